@@ -1,0 +1,101 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Set by the checks in `.ci/run`; a user with a newer compiler is not stopped by its new warnings.
+let strict = Context.environment["WEIR_WARNINGS_AS_ERRORS"] != nil
+
+let settings: [SwiftSetting] =
+  [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ] + (strict ? [.treatAllWarnings(as: .error)] : [])
+
+let argumentParser: Target.Dependency =
+  .product(name: "ArgumentParser", package: "swift-argument-parser")
+let asyncAlgorithms: Target.Dependency =
+  .product(name: "AsyncAlgorithms", package: "swift-async-algorithms")
+let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
+let heap: Target.Dependency = .product(name: "HeapModule", package: "swift-collections")
+let histogram: Target.Dependency = .product(name: "Histogram", package: "hdrhistogram-swift")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+let package = Package(
+  name: "weir",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "weir", targets: ["weir"]),
+    .library(name: "WeirPatterns", targets: ["WeirPatterns"]),
+    .library(name: "WeirEngine", targets: ["WeirEngine"]),
+    .library(name: "WeirTrace", targets: ["WeirTrace"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.0"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.3.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.10.0"),
+    .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.1.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CNcurses",
+      providers: [.apt(["libncurses-dev"]), .brew(["ncurses"])]),
+    .target(name: "WeirTrace", dependencies: [deque, histogram], swiftSettings: settings),
+    .target(name: "WeirPatterns", dependencies: ["WeirTrace", deque], swiftSettings: settings),
+    .target(name: "WeirEngine", dependencies: ["WeirTrace", deque, heap], swiftSettings: settings),
+    .target(
+      name: "WeirScenarios",
+      dependencies: ["WeirTrace", "WeirPatterns", "WeirEngine"],
+      swiftSettings: settings),
+    .target(name: "WeirSession", dependencies: ["WeirTrace"], swiftSettings: settings),
+    .target(
+      name: "WeirDashboard",
+      dependencies: ["WeirTrace", deque, yams],
+      swiftSettings: settings),
+    .target(
+      name: "WeirTerminal",
+      dependencies: ["WeirDashboard", "CNcurses"],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "weir",
+      dependencies: [
+        "WeirTrace", "WeirEngine", "WeirScenarios", "WeirSession", "WeirDashboard", "WeirTerminal",
+        argumentParser, asyncAlgorithms, logging,
+      ],
+      swiftSettings: settings),
+    .testTarget(name: "WeirTraceTests", dependencies: ["WeirTrace"], swiftSettings: settings),
+    .testTarget(
+      name: "WeirPatternsTests",
+      dependencies: ["WeirPatterns", "WeirEngine", "WeirTrace"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "WeirEngineTests",
+      dependencies: ["WeirEngine", "WeirTrace"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "WeirScenariosTests",
+      dependencies: ["WeirScenarios", "WeirEngine", "WeirTrace"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "WeirSessionTests",
+      dependencies: ["WeirSession", "WeirTrace"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "WeirDashboardTests",
+      dependencies: ["WeirDashboard", "WeirTrace"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "WeirTerminalTests",
+      dependencies: ["WeirTerminal", "WeirDashboard"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "WeirTests",
+      dependencies: [
+        "weir", "WeirTrace", "WeirEngine", "WeirScenarios", "WeirSession", "WeirDashboard",
+      ],
+      swiftSettings: settings),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,8 @@
+#ifndef WEIR_CNCURSES_SHIM_H
+#define WEIR_CNCURSES_SHIM_H
+
+#define NCURSES_WIDECHAR 1
+#include <curses.h>
+#include <term.h>
+
+#endif

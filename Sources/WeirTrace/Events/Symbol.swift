@@ -1,0 +1,66 @@
+import Synchronization
+
+/// An interned string: four bytes that stand for a text, so that an event stays small and trivially copied.
+///
+/// Symbols are kept for the life of the process. They are for texts of which there are few: roles, stems of names,
+/// knobs, the kinds of errors. The number itself never leaves the process; logs and digests see the text.
+public struct Symbol: Hashable, Sendable, CustomStringConvertible {
+  @usableFromInline let index: UInt32
+
+  /// The empty text.
+  public static let empty = Symbol(index: 0)
+
+  private init(index: UInt32) { self.index = index }
+
+  /// Finds or makes the symbol for a text. Takes a lock: not for use with each event.
+  public init(_ text: String) {
+    self = Symbol.table.withLock { table in
+      if let known = table.indices[text] { return Symbol(index: known) }
+      let index = UInt32(table.texts.count)
+      table.texts.append(text)
+      table.indices[text] = index
+      return Symbol(index: index)
+    }
+  }
+
+  /// The text.
+  public var description: String { Symbol.table.withLock { $0.texts[Int(index)] } }
+
+  /// Whether the text is empty.
+  public var isEmpty: Bool { index == 0 }
+
+  private struct Table {
+    var texts = [""]
+    var indices = ["": UInt32(0)]
+  }
+
+  private static let table = Mutex(Table())
+}
+
+/// A name made of a stem and a number, like `producer-3`; without a number it is the stem alone.
+public struct Label: Hashable, Sendable, CustomStringConvertible {
+  public var stem: Symbol
+  /// Counted from 1; 0 means that there is none.
+  public var number: UInt32
+
+  public init(_ stem: Symbol, _ number: UInt32 = 0) {
+    self.stem = stem
+    self.number = number
+  }
+
+  /// Takes a name apart: `producer-3` has the stem `producer` and the number 3.
+  ///
+  /// A tail that is not the plain decimal form of a number from 1 to 2³² − 1 stays part of the stem, so that
+  /// `description` always gives the text back.
+  public init(_ text: String) {
+    if let dash = text.lastIndex(of: "-"), let number = UInt32(text[text.index(after: dash)...]),
+      number > 0, String(number) == text[text.index(after: dash)...]
+    {
+      self.init(Symbol(String(text[..<dash])), number)
+    } else {
+      self.init(Symbol(text))
+    }
+  }
+
+  public var description: String { number == 0 ? stem.description : "\(stem)-\(number)" }
+}

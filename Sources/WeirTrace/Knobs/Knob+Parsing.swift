@@ -1,0 +1,67 @@
+extension Knob {
+  /// Reads a value as it is written on the command line.
+  public func value(from text: String) throws(KnobError) -> KnobValue {
+    guard let value = parse(text) else {
+      throw .wrongKind(knob: name, text: text, expected: expectation)
+    }
+    guard contains(value) else { throw .outOfRange(knob: name, text: text, range: rangeText) }
+    return value
+  }
+
+  /// The range as text, such as `1 to 64` or `1ms to 1m, or off`.
+  public var rangeText: String {
+    switch kind {
+    case .count(let range, _): "\(range.lowerBound) to \(range.upperBound)"
+    case .capacity(let range, _): "\(range.lowerBound) to \(range.upperBound), or unlimited"
+    case .time(let range), .duration(let range): Knob.text(range)
+    case .optionalDuration(let range): "\(Knob.text(range)), or off"
+    case .choice(let words): words.joined(separator: ", ")
+    }
+  }
+
+  private var expectation: String {
+    switch kind {
+    case .count(let range, _): "a whole number from \(range.lowerBound) to \(range.upperBound)"
+    case .capacity(let range, _):
+      "a whole number from \(range.lowerBound) to \(range.upperBound), or unlimited"
+    case .time:
+      """
+      a time such as 250ms, exponential:250ms, uniform:100ms..400ms, normal:250ms,50ms, lognormal:250ms,0.8 \
+      or pareto:250ms,1.5
+      """
+    case .duration: "a duration such as 250ms, 1.5s, 2m or 1h"
+    case .optionalDuration: "a duration such as 250ms, 1.5s, 2m or 1h, or off"
+    case .choice(let words): "one of \(words.joined(separator: ", "))"
+    }
+  }
+
+  private func parse(_ text: String) -> KnobValue? {
+    switch kind {
+    case .count: Int(text).map { .count($0) }
+    case .capacity: text == "unlimited" ? .unlimited : Int(text).map { .count($0) }
+    case .time: TimeDistribution(text).map { .time($0) }
+    case .duration: DurationText.parse(text).map { .duration($0) }
+    case .optionalDuration: text == "off" ? .off : DurationText.parse(text).map { .duration($0) }
+    case .choice(let words): words.contains(text) ? .choice(text) : nil
+    }
+  }
+
+  /// Whether the knob can be set to this value.
+  public func contains(_ value: KnobValue) -> Bool {
+    switch (kind, value) {
+    case (.count(let range, _), .count(let count)), (.capacity(let range, _), .count(let count)):
+      range.contains(count)
+    case (.capacity, .unlimited), (.optionalDuration, .off): true
+    case (.time(let range), .time(let distribution)): range.contains(distribution.location)
+    case (.duration(let range), .duration(let duration)),
+      (.optionalDuration(let range), .duration(let duration)):
+      range.contains(duration)
+    case (.choice(let words), .choice(let word)): words.contains(word)
+    default: false
+    }
+  }
+
+  private static func text(_ range: ClosedRange<Duration>) -> String {
+    "\(DurationText(range.lowerBound)) to \(DurationText(range.upperBound))"
+  }
+}

@@ -1,0 +1,2 @@
+@main
+enum Weir { static func main() {} }
