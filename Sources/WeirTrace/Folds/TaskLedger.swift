@@ -7,7 +7,7 @@ import DequeModule
 public struct TaskLedger: Sendable {
   /// How many ended tasks are kept.
   public let retained: Int
-  private var table = TaskTable<TaskRecord>()
+  private var roster = Roster<TaskRecord>()
   private var ended: Deque<TaskID> = []
   /// How many tasks live.
   public private(set) var liveCount = 0
@@ -17,75 +17,109 @@ public struct TaskLedger: Sendable {
   }
 
   /// The record of a task that lives or has ended lately.
-  public subscript(id: TaskID) -> TaskRecord? { table[id] }
+  public subscript(id: TaskID) -> TaskRecord? { roster.value(of: UInt64(id.rawValue)) }
 
   /// The records in the order of creation.
-  public var records: some Sequence<TaskRecord> { table.values }
+  public var records: some Sequence<TaskRecord> { roster.presentValues }
 
-  /// Takes in one event; those that are not about tasks change nothing.
-  public mutating func fold(_ event: Event) {
+  /// The name of a task, or `task-7` where nothing is known of it any more.
+  public func name(of id: TaskID) -> String {
+    self[id].map { "\($0.name)" } ?? "task-\(id.rawValue)"
+  }
+
+  /// Takes in one event, and answers with the stay that it ended; events that are not about tasks change nothing.
+  @discardableResult
+  public mutating func fold(_ event: Event) -> TaskStay? {
     let now = event.instant
     switch event.kind {
     case .taskCreated(let id, let name, let role, let parent):
-      table[id] = TaskRecord(id: id, name: name, role: role, parent: parent, created: now)
+      let record = TaskRecord(id: id, name: name, role: role, parent: parent, created: now)
+      roster.insert(record, for: UInt64(id.rawValue))
       liveCount += 1
+      return nil
     case .taskBecameReady(let id):
-      table.update(id) { $0.enter(.ready, at: now) }
+      return enter(.ready, id, at: now)
     case .taskResumed(let id):
-      table.update(id) { record in
-        record.enter(.running, at: now)
-        record.polls += 1
-      }
+      return enter(.running, id, at: now) { $0.polls += 1 }
     case .taskSuspended(let id, let wait, let callSite):
-      table.update(id) { record in
-        record.enter(TaskState(wait), at: now)
+      return enter(TaskState(wait), id, at: now) { record in
         record.wait = wait
         record.callSite = callSite
       }
     case .taskFinished(let id, let outcome, let error):
-      table.update(id) { record in
-        record.enter(TaskState(outcome), at: now)
-        record.error = error
-      }
-      retire(id)
+      let stay = enter(TaskState(outcome), id, at: now) { $0.error = error }
+      if stay != nil { retire(id) }
+      return stay
+    case .cancellationRequested, .cancellationNoticed, .cleanupStarted, .cleanupEnded:
+      foldCancellation(event)
+      return nil
+    default:
+      return nil
+    }
+  }
+
+  @inline(__always)
+  private mutating func enter(
+    _ state: TaskState, _ id: TaskID, at now: VirtualInstant,
+    _ change: (inout TaskRecord) -> Void = { _ in }
+  ) -> TaskStay? {
+    guard let position = roster.position(of: UInt64(id.rawValue)) else { return nil }
+    let old = roster[position].enter(state, at: now)
+    change(&roster[position])
+    return old
+  }
+
+  private mutating func foldCancellation(_ event: Event) {
+    switch event.kind {
     case .cancellationRequested(let id, let by):
-      table.update(id) { record in
+      update(id) { record in
         guard record.cancellation == nil else { return }
-        record.cancellation = .init(requestedBy: by, requested: now)
+        record.cancellation = .init(requestedBy: by, requested: event.instant)
       }
     case .cancellationNoticed(let id):
-      table.update(id) { record in
-        if record.cancellation?.noticed == nil { record.cancellation?.noticed = now }
+      update(id) { record in
+        if record.cancellation?.noticed == nil { record.cancellation?.noticed = event.instant }
       }
     case .cleanupStarted(let id):
-      table.update(id) { $0.cancellation?.cleanupStarted = now }
+      update(id) { $0.cancellation?.cleanupStarted = event.instant }
     case .cleanupEnded(let id):
-      table.update(id) { $0.cancellation?.cleanupEnded = now }
+      update(id) { $0.cancellation?.cleanupEnded = event.instant }
     default:
       break
     }
   }
 
+  private mutating func update(_ id: TaskID, _ change: (inout TaskRecord) -> Void) {
+    guard let position = roster.position(of: UInt64(id.rawValue)) else { return }
+    change(&roster[position])
+  }
+
   private mutating func retire(_ id: TaskID) {
     liveCount -= 1
     ended.append(id)
-    while ended.count > retained, let oldest = ended.popFirst() { table[oldest] = nil }
+    while ended.count > retained, let oldest = ended.popFirst() {
+      if let position = roster.position(of: UInt64(oldest.rawValue)) { roster.remove(at: position) }
+    }
   }
 }
 
 extension TaskRecord {
-  /// Books the time in the old state and begins the new one.
-  mutating func enter(_ new: TaskState, at now: VirtualInstant) {
-    let spent = since.duration(to: now)
+  /// Books the time in the old state and begins the new one; a life that is over stays as it is.
+  @inline(__always)
+  mutating func enter(_ new: TaskState, at now: VirtualInstant) -> TaskStay? {
+    guard !state.isOver else { return nil }
+    let spent = now.nanoseconds &- since.nanoseconds
     switch state {
-    case .working, .running: busy += spent
-    case .ready, .created: ready += spent
-    case .sleeping, .waiting: idle += spent
+    case .working, .running: busyNanoseconds &+= spent
+    case .ready, .created: readyNanoseconds &+= spent
+    case .sleeping, .waiting: idleNanoseconds &+= spent
     case .finished, .failed, .cancelled, .timedOut: break
     }
+    let stay = TaskStay(task: id, state: state, wait: wait, since: since)
     state = new
     since = now
     wait = nil
+    return stay
   }
 }
 

@@ -18,10 +18,10 @@ public struct TaskRecord: Equatable, Sendable {
 
   /// How often it was resumed.
   public internal(set) var polls = 0
-  /// How long it has computed, been ready, and slept or waited; the present state not counted.
-  public internal(set) var busy = Duration.zero
-  public internal(set) var ready = Duration.zero
-  public internal(set) var idle = Duration.zero
+  // Kept as whole nanoseconds: an addition of durations is one of 128 bits.
+  var busyNanoseconds: Int64 = 0
+  var readyNanoseconds: Int64 = 0
+  var idleNanoseconds: Int64 = 0
 
   /// The way of a cancellation, as far as it has come.
   public internal(set) var cancellation: Cancellation?
@@ -43,6 +43,20 @@ public struct TaskRecord: Equatable, Sendable {
     self.created = created
     self.since = created
   }
+}
+
+extension TaskRecord {
+  /// How long it has run or computed; the present state not counted.
+  public var busy: Duration { .nanoseconds(busyNanoseconds) }
+
+  /// How long it could have run but had no worker; the present state not counted.
+  public var ready: Duration { .nanoseconds(readyNanoseconds) }
+
+  /// How long it has slept or waited; the present state not counted.
+  public var idle: Duration { .nanoseconds(idleNanoseconds) }
+
+  /// Whether its life is not over.
+  public var isLive: Bool { !state.isOver }
 }
 
 /// The states of a task's life.

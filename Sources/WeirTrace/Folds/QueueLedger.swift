@@ -1,0 +1,118 @@
+import DequeModule
+
+/// All queues of a run, folded from events.
+///
+/// Queues are few and live as long as the run; so does their record. Constant time an event, as long as tasks leave a
+/// queue's waiting lines about in the order in which they came.
+public struct QueueLedger: Sendable {
+  /// The record of each queue, in the order of creation.
+  public private(set) var records: [QueueRecord] = []
+
+  public init() {}
+
+  /// The record of a queue.
+  public subscript(id: QueueID) -> QueueRecord? { position(of: id).map { records[$0] } }
+
+  /// The name of a queue, or `queue-2` where nothing is known of it.
+  public func name(of id: QueueID) -> String {
+    self[id].map { "\($0.name)" } ?? "queue-\(id.rawValue)"
+  }
+
+  /// Takes in one event and the stay that it ended, if it ended one; what is not about queues changes nothing.
+  public mutating func fold(_ event: Event, ended stay: TaskStay?) {
+    if let stay, let wait = stay.wait { leave(stay.task, wait) }
+    switch event.kind {
+    case .taskSuspended(let task, let wait, _): join(task, wait)
+    case .itemEnqueued(let id, _, _, let depth):
+      update(id) { record in
+        record.enqueued += 1
+        record.unfinished += 1
+        record.rise(to: Int(depth))
+      }
+    case .itemDequeued(let id, _, _, let depth):
+      update(id) { record in
+        record.dequeued += 1
+        record.rise(to: Int(depth))
+      }
+    case .itemDone(let id, _, let unfinished):
+      update(id) { record in
+        record.done += 1
+        record.unfinished = Int(unfinished)
+      }
+    case .itemDropped(let id, _, _, let cause, let depth):
+      update(id) { $0.drop(cause, depth: Int(depth)) }
+    case .queueCreated, .queueReconfigured, .queueClosed: foldLife(event)
+    default: break
+    }
+  }
+
+  private mutating func foldLife(_ event: Event) {
+    switch event.kind {
+    case .queueCreated(let id, let name, let capacity, let overflow):
+      records.append(
+        QueueRecord(
+          id: id, name: name, created: event.instant, capacity: capacity, overflow: overflow))
+    case .queueReconfigured(let id, let capacity, let overflow):
+      update(id) { record in
+        record.capacity = capacity.map(Int.init)
+        record.overflow = overflow
+      }
+    case .queueClosed(let id): update(id) { $0.isClosed = true }
+    default: break
+    }
+  }
+
+  private mutating func join(_ task: TaskID, _ wait: Wait) {
+    switch wait {
+    case .queuePut(let id): update(id) { $0.putterDeque.append(task) }
+    case .queueGet(let id): update(id) { $0.getterDeque.append(task) }
+    case .join(let id): update(id) { $0.joinerDeque.append(task) }
+    case .sleep, .child, .work: break
+    }
+  }
+
+  private mutating func leave(_ task: TaskID, _ wait: Wait) {
+    switch wait {
+    case .queuePut(let id): update(id) { $0.putterDeque.removeFirst(task) }
+    case .queueGet(let id): update(id) { $0.getterDeque.removeFirst(task) }
+    case .join(let id): update(id) { $0.joinerDeque.removeFirst(task) }
+    case .sleep, .child, .work: break
+    }
+  }
+
+  @inline(__always)
+  private mutating func update(_ id: QueueID, _ change: (inout QueueRecord) -> Void) {
+    guard let position = position(of: id) else { return }
+    change(&records[position])
+  }
+
+  /// Queues are numbered from 1 in the order of creation; a trace that leaves numbers out is searched.
+  @inline(__always)
+  private func position(of id: QueueID) -> Int? {
+    let expected = Int(id.rawValue) - 1
+    if records.indices.contains(expected), records[expected].id == id { return expected }
+    return records.firstIndex { $0.id == id }
+  }
+}
+
+extension QueueRecord {
+  fileprivate mutating func rise(to depth: Int) {
+    self.depth = depth
+    highWaterMark = max(highWaterMark, depth)
+  }
+
+  fileprivate mutating func drop(_ cause: DropCause, depth: Int) {
+    dropped += 1
+    if cause == .oldest || depth < self.depth {
+      droppedAfterEntry += 1
+      unfinished = max(unfinished - 1, 0)
+    }
+    self.depth = depth
+  }
+}
+
+extension Deque where Element: Equatable {
+  fileprivate mutating func removeFirst(_ element: Element) {
+    if let index = firstIndex(of: element) { remove(at: index) }
+  }
+}

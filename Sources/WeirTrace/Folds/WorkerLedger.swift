@@ -1,0 +1,32 @@
+/// The workers of a run on which something was ever computed, folded from events.
+public struct WorkerLedger: Sendable {
+  /// The record of each worker, in the order of their numbers.
+  public private(set) var records: [WorkerRecord] = []
+
+  public init() {}
+
+  /// The record of a worker.
+  public subscript(id: WorkerID) -> WorkerRecord? { records.first { $0.id == id } }
+
+  /// Takes in one event; those that are not about workers change nothing.
+  public mutating func fold(_ event: Event) {
+    switch event.kind {
+    case .workerOccupied(let id, let task):
+      let position = position(of: id)
+      records[position].occupant = .init(task: task, since: event.instant)
+    case .workerFreed(let id, _):
+      let position = position(of: id)
+      records[position].busyNanoseconds = records[position].busy(until: event.instant).nanoseconds
+      records[position].occupant = nil
+    default: break
+    }
+  }
+
+  private mutating func position(of id: WorkerID) -> Int {
+    let position = records.firstIndex { $0.id >= id } ?? records.count
+    if position == records.count || records[position].id != id {
+      records.insert(WorkerRecord(id: id), at: position)
+    }
+    return position
+  }
+}
