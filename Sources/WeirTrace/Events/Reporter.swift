@@ -2,6 +2,9 @@
 ///
 /// A pattern that has no reporter reports nothing and costs nothing more.
 public protocol Reporter: AnyObject, Sendable {
+  /// The present instant.
+  var now: VirtualInstant { get }
+
   /// The task that runs now, or `TaskID.none` outside of any.
   var currentTask: TaskID { get }
 

@@ -1,0 +1,58 @@
+/// A stream of random numbers that depends on nothing but a seed and a name.
+///
+/// Each source of chance has a stream of its own, so that turning one knob does not reshuffle the others. The
+/// generator is xoshiro256** by Blackman and Vigna (2018), its state filled by SplitMix64 as they advise.
+public struct RandomStream: RandomNumberGenerator, Sendable {
+  private var state: (UInt64, UInt64, UInt64, UInt64)
+
+  /// The stream of that name among those of the seed.
+  public init(seed: UInt64, name: String) {
+    var mixer = SplitMix64(state: seed ^ RandomStream.hash(name))
+    state = (mixer.next(), mixer.next(), mixer.next(), mixer.next())
+  }
+
+  public mutating func next() -> UInt64 {
+    let result = RandomStream.rotate(state.1 &* 5, by: 7) &* 9
+    let shifted = state.1 << 17
+    state.2 ^= state.0
+    state.3 ^= state.1
+    state.1 ^= state.2
+    state.0 ^= state.3
+    state.2 ^= shifted
+    state.3 = RandomStream.rotate(state.3, by: 45)
+    return result
+  }
+
+  /// A number from the open interval between 0 and 1, on a grid of 2⁻⁵³, from one draw.
+  public mutating func nextUnit() -> Double {
+    (Double(next() >> 11) + 0.5) * 0x1p-53
+  }
+
+  /// A number from 0 up to, and not including, the bound, from one draw. The bias is below bound ÷ 2⁶⁴.
+  public mutating func next(below bound: Int) -> Int {
+    precondition(bound > 0, "There is no number below \(bound) and not below 0.")
+    return Int(next().multipliedFullWidth(by: UInt64(bound)).high)
+  }
+
+  private static func rotate(_ value: UInt64, by count: UInt64) -> UInt64 {
+    (value << count) | (value >> (64 - count))
+  }
+
+  /// FNV-1a over the name's UTF-8 bytes: the standard library's hashes differ from process to process.
+  private static func hash(_ name: String) -> UInt64 {
+    name.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+  }
+}
+
+/// SplitMix64 by Steele, Lea and Flood (2014), which turns any seed into well-mixed numbers.
+private struct SplitMix64 {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
+    return mixed ^ (mixed >> 31)
+  }
+}

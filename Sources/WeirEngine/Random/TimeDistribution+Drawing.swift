@@ -1,0 +1,38 @@
+public import WeirTrace
+
+extension TimeDistribution {
+  /// Draws a length of time, never negative, at most a year.
+  ///
+  /// Each draw takes exactly one number from the stream (a constant takes one, too), so that another distribution at
+  /// the same place meets the same luck. All are inverses of their distribution function.
+  public func draw(from stream: inout RandomStream) -> Duration {
+    let unit = stream.nextUnit()
+    switch self {
+    case .constant(let value):
+      return value
+    case .exponential(let mean):
+      return .cut(-PortableMath.log(unit) * Double(mean.nanoseconds))
+    case .uniform(let from, let to):
+      let low = Double(from.nanoseconds)
+      return .cut(low + unit * (Double(to.nanoseconds) - low))
+    case .normal(let mean, let deviation):
+      let bell = PortableMath.normalQuantile(unit)
+      return .cut(Double(mean.nanoseconds) + bell * Double(deviation.nanoseconds))
+    case .lognormal(let median, let sigma):
+      let bell = PortableMath.normalQuantile(unit)
+      return .cut(Double(median.nanoseconds) * PortableMath.exp(limited(bell * sigma)))
+    case .pareto(let minimum, let shape):
+      let exponent = -PortableMath.log(unit) / shape
+      return .cut(Double(minimum.nanoseconds) * PortableMath.exp(limited(exponent)))
+    }
+  }
+
+  private func limited(_ exponent: Double) -> Double { min(max(exponent, -100), 100) }
+}
+
+extension Duration {
+  /// Whole nanoseconds, rounded, between zero and a year.
+  fileprivate static func cut(_ nanoseconds: Double) -> Duration {
+    .nanoseconds(Int64(min(max(nanoseconds, 0), 31_536_000e9).rounded()))
+  }
+}

@@ -1,0 +1,33 @@
+import DequeModule
+
+/// The order in which jobs that could all run now get their turn.
+public enum ReadyOrder: Hashable, Sendable {
+  /// First in, first out, as event loops do it.
+  case firstInFirstOut
+  /// Drawn from the simulation's seed: each seed shows another interleaving of the same program.
+  case seeded
+}
+
+/// The jobs that can run as soon as a worker is free.
+struct ReadyQueue {
+  private var jobs: Deque<UnownedJob> = []
+  private let order: ReadyOrder
+  private var stream: RandomStream
+
+  init(order: ReadyOrder, stream: RandomStream) {
+    self.order = order
+    self.stream = stream
+  }
+
+  var isEmpty: Bool { jobs.isEmpty }
+
+  mutating func append(_ job: UnownedJob) {
+    jobs.append(job)
+  }
+
+  mutating func popNext() -> UnownedJob? {
+    guard order == .seeded, jobs.count > 1 else { return jobs.popFirst() }
+    jobs.swapAt(0, stream.next(below: jobs.count))
+    return jobs.popFirst()
+  }
+}

@@ -1,0 +1,28 @@
+import WeirTrace
+
+/// The simulated workers that run jobs: one for an event loop, more for a pool.
+struct Workers {
+  private var occupied: [Bool]
+  /// The free worker with the lowest number; none when all compute.
+  private(set) var free: WorkerID?
+
+  init(count: Int) {
+    precondition(count > 0, "A simulation needs at least one worker.")
+    occupied = Array(repeating: false, count: count)
+    free = WorkerID(1)
+  }
+
+  mutating func occupy(_ worker: WorkerID) {
+    occupied[Int(worker.rawValue) - 1] = true
+    findFree()
+  }
+
+  mutating func release(_ worker: WorkerID) {
+    occupied[Int(worker.rawValue) - 1] = false
+    findFree()
+  }
+
+  private mutating func findFree() {
+    free = occupied.firstIndex(of: false).map { WorkerID(UInt32($0 + 1)) }
+  }
+}

@@ -1,0 +1,157 @@
+public import WeirTrace
+
+// MARK: Being an executor
+
+extension Simulation {
+  public func enqueue(_ job: consuming ExecutorJob) {
+    precondition(
+      thread?.isCurrent ?? false,
+      """
+      A task of the simulation was woken from outside of it, which no seed could repeat. Inside a simulation, wait \
+      only for its clock, its tasks, and what they do.
+      """)
+    let job = UnownedJob(job)
+    if isContinuing {
+      continued = job
+    } else {
+      ready.append(job)
+    }
+  }
+}
+
+// MARK: Running
+
+extension Simulation {
+  /// Runs everything that is due up to and including an instant, and moves the clock there.
+  ///
+  /// It ends early when the run is finished or stalled; the clock then stays where it is.
+  @discardableResult
+  public func run(until limit: VirtualInstant) -> RunState {
+    onOwnThread {
+      while step(upTo: limit) {}
+      if state == .running, now < limit { now = limit }
+    }
+    handOn()
+    return state
+  }
+
+  /// Runs until the main task has ended, or until nothing can ever run again.
+  @discardableResult
+  public func runToEnd() -> RunState {
+    onOwnThread { while step(upTo: VirtualInstant(nanoseconds: .max)) {} }
+    handOn()
+    return state
+  }
+
+  /// Runs until at least one more event has been reported, or the run has ended, or nothing is left to do up to the
+  /// limit.
+  @discardableResult
+  public func runForOneEvent(until limit: VirtualInstant = .init(nanoseconds: .max)) -> RunState {
+    onOwnThread {
+      let before = events.count
+      while events.count == before, step(upTo: limit) {}
+    }
+    handOn()
+    return state
+  }
+
+  /// Lets a person do something at an instant: after everything that is due at that instant, or, where it has
+  /// passed, at the present one.
+  ///
+  /// An input that comes while the run is stalled may set it going again.
+  public func schedule(_ input: TimedInput) {
+    guard state != .finished else { return }
+    inputs.insert(input)
+    state = .running
+  }
+
+  /// Says who deals with inputs: a function that is called at their instant, on the simulation's thread.
+  public func onInput(_ action: @escaping (RunInput) -> Void) {
+    onInput = action
+  }
+
+  /// Does the one next thing. The answer tells whether there was anything to do.
+  func step(upTo limit: VirtualInstant) -> Bool {
+    if let free = workers.free, let job = ready.popNext() {
+      worker = free
+      run(job)
+      return true
+    }
+    if main?.isOver == true, ready.isEmpty {
+      state = .finished
+      return false
+    }
+    return advance(upTo: limit)
+  }
+
+  private func run(_ job: UnownedJob) {
+    running = .unknown
+    job.runSynchronously(on: asUnownedTaskExecutor())
+  }
+
+  /// Moves the clock to whatever comes next, a timer or an input.
+  private func advance(upTo limit: VirtualInstant) -> Bool {
+    let timer = agenda.nextInstant()
+    if let input = inputs.next, timer.map({ $0 > input.instant }) ?? true {
+      guard input.instant <= limit else { return false }
+      now = max(now, input.instant)
+      takeIn()
+      return true
+    }
+    guard let timer else {
+      if main != nil { state = .stalled }
+      return false
+    }
+    guard timer <= limit else { return false }
+    now = timer
+    while let wake = agenda.popDue(at: now) { self.wake(wake) }
+    return true
+  }
+
+  private func takeIn() {
+    guard let input = inputs.popFirst()?.input else { return }
+    running = .known(nil)
+    report(Event.Kind(input))
+    onInput(input)
+  }
+
+  private func wake(_ wake: Agenda.Wake) {
+    if let worker = wake.worker {
+      resumeComputation(wake, on: worker)
+    } else {
+      if wake.task != .none { report(.taskBecameReady(wake.task)) }
+      wake.continuation.resume(returning: true)
+    }
+  }
+
+  /// A computation that ends goes on at once on its worker: it has never given it up.
+  private func resumeComputation(_ wake: Agenda.Wake, on worker: WorkerID) {
+    workers.release(worker)
+    self.worker = worker
+    isContinuing = true
+    wake.continuation.resume(returning: true)
+    isContinuing = false
+    guard let job = continued else { return }
+    continued = nil
+    run(job)
+  }
+
+  func onOwnThread(_ body: () -> Void) {
+    let outer = thread
+    thread = ThreadIdentity()
+    body()
+    thread = outer
+  }
+}
+
+extension Event.Kind {
+  init(_ input: RunInput) {
+    switch input {
+    case .parameterChanged(let name, let value):
+      self = .parameterChanged(name: Symbol(name), value: Symbol(value.description))
+    case .pitfallSwitched(let name): self = .pitfallSwitched(name: Symbol(name ?? ""))
+    case .triggered(let name): self = .triggered(name: Symbol(name))
+    case .markerSet(let name): self = .markerSet(name: Symbol(name))
+    }
+  }
+}

@@ -1,0 +1,92 @@
+public import WeirTrace
+
+/// What the simulation knows about whose code runs.
+enum RunningTask {
+  /// A job has begun, and nobody has asked yet.
+  case unknown
+  case known(TaskIdentity?)
+}
+
+extension Simulation {
+  /// Starts the task whose end is the end of the run.
+  public func start(
+    _ name: String = "main", role: String = "main",
+    _ body: @escaping @Sendable () async throws -> Void
+  ) {
+    precondition(main == nil, "A simulation has one main task, and this one has it already.")
+    let outer = thread
+    thread = ThreadIdentity()
+    running = .known(nil)
+    main = spawn(Label(name), role: Symbol(role), parent: TaskID.none, body).identity
+    thread = outer
+  }
+
+  /// Starts a task that runs beside the one that calls this; its handle may be dropped.
+  ///
+  /// - Parameter parent: whose child it is; the task that calls this where none is given.
+  @discardableResult
+  public func spawn(
+    _ name: Label, role: Symbol, parent: TaskID? = nil,
+    _ body: @escaping @Sendable () async throws -> Void
+  ) -> SimulatedTask {
+    taskCount += 1
+    let identity = TaskIdentity(id: TaskID(taskCount), name: name)
+    living[identity.id] = identity
+    report(.taskCreated(identity.id, name: name, role: role, parent: parent ?? currentTask))
+    report(.taskBecameReady(identity.id))
+    identity.task = Task(executorPreference: self) {
+      await TaskIdentity.$current.withValue(identity) { await self.live(identity, body) }
+    }
+    return SimulatedTask(identity, in: self)
+  }
+
+  /// Runs an operation that requests to stop do not reach, in the name of the task that calls this.
+  public func shielded<Success: Sendable>(
+    _ operation: @escaping @Sendable () async throws -> Success
+  ) async throws -> Success {
+    try await Task(executorPreference: self, operation: operation).value
+  }
+
+  /// The tasks that wait although the run is stalled, in the order of their creation.
+  public var blockedTasks: [BlockedTask] {
+    living.values.sorted { $0.id < $1.id }
+      .map { BlockedTask(id: $0.id, name: $0.name, wait: $0.wait) }
+  }
+
+  /// How many tasks have begun and not ended.
+  public var liveTaskCount: Int { living.count }
+
+  /// Ends what still lives, unobserved, so that nothing of it stays behind in memory: asks all tasks to stop and runs
+  /// until they have, or, where they don't, for as many steps as `patience`.
+  public func tearDown(patience: Int = 1_000_000) {
+    sink = nil
+    onOwnThread {
+      for task in living.values.sorted(by: { $0.id < $1.id }) { task.task?.cancel() }
+      var steps = patience
+      main = nil
+      while !living.isEmpty, steps > 0, step(upTo: .init(nanoseconds: .max)) { steps -= 1 }
+    }
+  }
+
+  private func live(_ identity: TaskIdentity, _ body: () async throws -> Void) async {
+    running = .known(identity)
+    report(.taskResumed(identity.id))
+    do {
+      try await body()
+      end(identity, .completed, error: .empty)
+    } catch let error as any TaskEndingError {
+      end(identity, error.outcome, error: .empty)
+    } catch is CancellationError {
+      end(identity, .cancelled, error: .empty)
+    } catch {
+      end(identity, .failed, error: Symbol(String(describing: type(of: error))))
+    }
+  }
+
+  private func end(_ identity: TaskIdentity, _ outcome: TaskOutcome, error: Symbol) {
+    identity.isOver = true
+    living[identity.id] = nil
+    report(.taskFinished(identity.id, outcome, error: error))
+    for waiter in identity.waiters { report(.taskBecameReady(waiter)) }
+  }
+}

@@ -1,0 +1,85 @@
+public import WeirTrace
+
+/// A world with a clock of its own, in which real Swift tasks run one job at a time, always in the same order.
+///
+/// Tasks that are started with `spawn` run here with everything they start: child tasks, groups, default actors,
+/// streams, cancellation handlers. The clock moves only when no job can run: then the earliest timer is due. Jobs get
+/// their turn in `ReadyOrder`, timers in the order of (instant, ticket), inputs after everything that is due at their
+/// instant. Nothing else decides anything, so that equal seeds and inputs give equal events.
+///
+/// A simulation runs on the thread that calls one of its `run` functions, and during that call only; a task that is
+/// woken from any other thread is a mistake of the program, which is stopped there.
+public final class Simulation: TaskExecutor, @unchecked Sendable {
+  /// What a simulation needs to know at its start.
+  public struct Configuration: Sendable {
+    /// Everything random comes from here.
+    public var seed: UInt64
+    public var readyOrder: ReadyOrder
+    /// One for an event loop, more for a pool.
+    public var workers: Int
+    /// Events are handed on in batches of at most this many.
+    public var batchCapacity: Int
+
+    public init(
+      seed: UInt64 = 0, readyOrder: ReadyOrder = .firstInFirstOut, workers: Int = 1,
+      batchCapacity: Int = 4096
+    ) {
+      self.seed = seed
+      self.readyOrder = readyOrder
+      self.workers = workers
+      self.batchCapacity = batchCapacity
+    }
+  }
+
+  public let configuration: Configuration
+
+  /// The present instant.
+  public internal(set) var now = VirtualInstant.zero
+  /// Whether the simulation can go on.
+  public internal(set) var state = RunState.running
+
+  // The scheduler's own; see Simulation+Running.swift.
+  var ready: ReadyQueue
+  var agenda = Agenda()
+  var workers: Workers
+  var worker = WorkerID(1)
+  /// Set while a task that has computed takes up its work again: its job goes before all others.
+  var isContinuing = false
+  var continued: UnownedJob?
+  var thread: ThreadIdentity?
+  var inputs: InputQueue = InputQueue()
+  var onInput: (RunInput) -> Void = { _ in }
+
+  // The tasks; see Simulation+Tasks.swift.
+  var main: TaskIdentity?
+  var living: [TaskID: TaskIdentity] = [:]
+  var running = RunningTask.unknown
+  var taskCount: UInt32 = 0
+  var queueCount: UInt32 = 0
+  var timeoutCount: UInt64 = 0
+
+  // The events; see Simulation+Reporting.swift.
+  var events: [Event] = []
+  var sink: ((EventBatch) -> Void)?
+
+  /// Makes a world in which nothing happens yet.
+  ///
+  /// - Parameter sink: takes each batch of events, on the simulation's thread, and may make it wait.
+  public init(_ configuration: Configuration = .init(), sink: ((EventBatch) -> Void)? = nil) {
+    self.configuration = configuration
+    self.sink = sink
+    ready = ReadyQueue(
+      order: configuration.readyOrder,
+      stream: RandomStream(seed: configuration.seed, name: "ready-order"))
+    workers = Workers(count: configuration.workers)
+    events.reserveCapacity(configuration.batchCapacity)
+  }
+
+  /// The clock of this world.
+  public var clock: VirtualClock { VirtualClock(simulation: self) }
+
+  /// The stream of random numbers of one source of chance.
+  public func randomStream(_ name: String) -> RandomStream {
+    RandomStream(seed: configuration.seed, name: name)
+  }
+}

@@ -1,0 +1,24 @@
+import WeirTrace
+
+/// Who a task is, known to the task itself and to the simulation.
+///
+/// Only the simulation's thread touches it.
+final class TaskIdentity: @unchecked Sendable {
+  let id: TaskID
+  let name: Label
+  /// What it waits for, while it waits.
+  var wait: Wait?
+  /// Who waits for its end.
+  var waiters: [TaskID] = []
+  var isOver = false
+  /// The Swift task, from the moment it is made.
+  var task: Task<Void, Never>?
+
+  init(id: TaskID, name: Label) {
+    self.id = id
+    self.name = name
+  }
+
+  /// Whose code runs: inherited by child tasks, which work in the name of their parent.
+  @TaskLocal static var current: TaskIdentity?
+}

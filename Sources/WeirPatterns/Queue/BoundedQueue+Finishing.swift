@@ -1,0 +1,50 @@
+public import Synchronization
+public import WeirTrace
+
+extension BoundedQueue {
+  /// Calls one element done that was got before.
+  ///
+  /// Calling it more often than elements were taken in is a mistake of the program, which is stopped there.
+  @inlinable
+  public func taskDone() {
+    let task = reporter?.currentTask ?? .none
+    let (joiners, unfinished) = machine.withLock { ($0.taskDone(), $0.unfinished) }
+    reporter?.report(.itemDone(id, by: task, unfinished: UInt32(unfinished)))
+    for joiner in joiners { wake(joiner) }
+  }
+
+  /// Waits until every element that was taken in has been called done.
+  ///
+  /// - Throws: `CancellationError` if the task was asked to stop before.
+  public func join(fileID: StaticString = #fileID, line: UInt = #line) async throws {
+    let task = reporter?.currentTask ?? .none
+    try checkCancellation(of: task)
+    guard case .suspend(let ticket) = machine.withLock({ $0.join(by: task) }) else { return }
+    try await suspend(task, at: ticket, on: .join(id), CallSite(fileID, line))
+  }
+
+  /// Takes nothing more in. What is in the queue can still be got; whoever waits in vain is told so.
+  ///
+  /// Closing a second time does nothing.
+  public func close() {
+    let (action, wasClosed) = machine.withLock { machine in
+      let wasClosed = machine.isClosed
+      return (machine.close(), wasClosed)
+    }
+    guard !wasClosed else { return }
+    reporter?.report(.queueClosed(id))
+    for (item, task) in action.refused { reportDrop(of: item, by: task, .closed) }
+    for wakeup in action.wakeups { wake(wakeup) }
+  }
+
+  /// Changes the limit and what happens there.
+  ///
+  /// Nothing is dropped: a queue over its new limit takes nothing in until it has drained, and producers that wait
+  /// already go on waiting for a place.
+  public func reconfigure(capacity: Int?, overflow: OverflowPolicy) {
+    let admissions = machine.withLock { $0.reconfigure(capacity: capacity, overflow: overflow) }
+    reporter?.report(
+      .queueReconfigured(id, capacity: capacity.map { UInt32($0) }, overflow: overflow))
+    for admission in admissions { admit(admission) }
+  }
+}

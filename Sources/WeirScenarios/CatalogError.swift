@@ -1,0 +1,31 @@
+public import WeirTrace
+
+/// Why there is nothing to run under these names and values.
+public enum CatalogError: Error, Hashable, Sendable, CustomStringConvertible {
+  case unknownScenario(String, known: [String])
+  case unknownPreset(String, scenario: String, known: [String])
+  case unknownPitfall(String, scenario: String, known: [String])
+  case unknownKnob(String, scenario: String, known: [String])
+  case knob(KnobError)
+
+  /// Two sentences: what is wrong, what to do.
+  public var description: String {
+    switch self {
+    case .unknownScenario(let name, let known):
+      "There is no scenario '\(name)'. \(advice(name, known, else: "See 'weir list'"))"
+    case .unknownPreset(let name, let scenario, let known):
+      "The scenario '\(scenario)' has no preset '\(name)'. \(advice(name, known))"
+    case .unknownPitfall(let name, let scenario, let known):
+      "The scenario '\(scenario)' has no pitfall '\(name)'. \(advice(name, known))"
+    case .unknownKnob(let name, let scenario, let known):
+      "The scenario '\(scenario)' has no knob '\(name)'. \(advice(name, known))"
+    case .knob(let error): error.description
+    }
+  }
+
+  private func advice(_ name: String, _ known: [String], else other: String? = nil) -> String {
+    let all = other ?? "Choose one of \(known.joined(separator: ", "))"
+    guard let near = NearestName.find(name, among: known) else { return "\(all)." }
+    return "Did you mean '\(near)'?"
+  }
+}

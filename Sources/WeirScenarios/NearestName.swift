@@ -1,0 +1,27 @@
+/// The name that somebody probably meant.
+enum NearestName {
+  /// The known name that the fewest edits make of what was written, if they are few: at most a third of its letters,
+  /// or if one is the beginning of the other.
+  static func find(_ name: String, among known: [String]) -> String? {
+    let candidates = known.map { (name: $0, distance: distance(name, $0)) }
+    guard let best = candidates.min(by: { $0.distance < $1.distance }) else { return nil }
+    if best.distance <= max(2, best.name.count / 3) { return best.name }
+    return known.first { !name.isEmpty && ($0.hasPrefix(name) || name.hasPrefix($0)) }
+  }
+
+  /// The least number of letters to insert, delete or replace (Levenshtein 1966), in |a| · |b| steps.
+  static func distance(_ left: String, _ right: String) -> Int {
+    let right = Array(right.lowercased())
+    var row = Array(0...right.count)
+    for (i, letter) in left.lowercased().enumerated() {
+      var diagonal = row[0]
+      row[0] = i + 1
+      for (j, other) in right.enumerated() {
+        let replaced = diagonal + (letter == other ? 0 : 1)
+        diagonal = row[j + 1]
+        row[j + 1] = min(replaced, diagonal + 1, row[j] + 1)
+      }
+    }
+    return row[right.count]
+  }
+}

@@ -1,0 +1,94 @@
+import WeirTrace
+
+extension ProducerConsumer {
+  static let description = ScenarioDescription(
+    name: "producer-consumer",
+    summary: "Producers put items into a bounded queue, consumers take them out and work on them.",
+    guideSection: "Common Patterns 1: Producer-Consumer Pattern",
+    presets: [live, guide],
+    pitfalls: [
+      .init(
+        name: Pitfall.noTaskDone,
+        summary: "Consumers never call an item done, so that join waits for ever."),
+      .init(
+        name: Pitfall.noCancel,
+        summary: "Consumers are not cancelled after the work, and outlive it."),
+    ],
+    knobs: knobs,
+    notes: [
+      "Watch the queue: when it is full, producers block; when it is empty, consumers wait.",
+      "Each shift is the guide's program: consumers start, join waits for all items to be done,"
+        + " consumers are cancelled.",
+      "Try: fewer consumers. The queue fills, and the producers slow down to what is consumed.",
+      "Try: overflow drop-oldest. Nobody blocks any more; the count of dropped items tells the price.",
+      "Try: a short deadline. Work that takes longer is given up, and its item with it.",
+      "Pitfall no-task-done: the shift's join never returns, although all work is done.",
+      "Pitfall no-cancel: the consumers of old shifts stay and take items that are not theirs.",
+    ])
+
+  private static let live = ScenarioDescription.Preset(
+    name: "live", summary: "Runs without end, in shifts.",
+    values: [
+      .count(4), .count(4), .count(8), .time(.exponential(mean: .seconds(1))),
+      .time(.lognormal(median: .milliseconds(600), sigma: 0.8)), .choice("block"),
+      .duration(.seconds(20)), .duration(.seconds(30)), .unlimited,
+    ])
+
+  private static let guide = ScenarioDescription.Preset(
+    name: "guide",
+    summary: "One producer, five items a second apart, one consumer; it ends after 5 s.",
+    values: [
+      .count(1), .count(1), .unlimited, .time(.constant(.seconds(1))), .time(.constant(.zero)),
+      .choice("block"), .off, .duration(.seconds(30)), .count(5),
+    ])
+
+  private static let knobs = [
+    Knob(
+      name: Name.producers, unit: "tasks", kind: .count(0...64, step: 1),
+      help: "How many tasks put items in; they are started and cancelled as you turn."),
+    Knob(
+      name: Name.consumers, unit: "tasks", kind: .count(0...64, step: 1),
+      help: "How many tasks take items out; a cancelled one finishes the item in its hands."),
+    Knob(
+      name: Name.capacity, unit: "items", kind: .capacity(0...1024, step: 1),
+      help: "How many items the queue holds; with 0, producer and consumer must meet."),
+    Knob(
+      name: Name.produceTime, unit: "time", kind: .time(.microseconds(1)...(.seconds(3600))),
+      help: "How long a producer takes to come up with its next item."),
+    Knob(
+      name: Name.consumeTime, unit: "time", kind: .time(.zero...(.seconds(3600))),
+      help: "How long a consumer works on an item."),
+    Knob(
+      name: Name.overflow, unit: "", kind: .choice(OverflowPolicy.allCases.map(\.name)),
+      help: "What a full queue does with one more item."),
+    Knob(
+      name: Name.deadline, unit: "time",
+      kind: .optionalDuration(.milliseconds(1)...(.seconds(3600))),
+      help: "How long the work on one item may take before it is given up."),
+    Knob(
+      name: Name.shift, unit: "time", kind: .duration(.milliseconds(100)...(.seconds(86400))),
+      help: "How long consumers work before they are relieved; a change holds from the next shift."),
+    Knob(
+      name: Name.items, unit: "items", kind: .capacity(1...1_000_000_000, step: 1),
+      help: "How many items each producer makes before it ends."),
+  ]
+
+  /// The knobs by name.
+  enum Name {
+    static let producers = "producers"
+    static let consumers = "consumers"
+    static let capacity = "capacity"
+    static let produceTime = "produce-time"
+    static let consumeTime = "consume-time"
+    static let overflow = "overflow"
+    static let deadline = "deadline"
+    static let shift = "shift"
+    static let items = "items"
+  }
+
+  /// The pitfalls by name.
+  enum Pitfall {
+    static let noTaskDone = "no-task-done"
+    static let noCancel = "no-cancel"
+  }
+}

@@ -1,0 +1,36 @@
+public import WeirEngine
+public import WeirTrace
+
+/// A program made of patterns, which runs in a simulation and can be turned while it runs.
+///
+/// A scenario belongs to one run. Only the simulation's thread touches it.
+public protocol Scenario: AnyObject, Sendable {
+  /// What there is to know about it without running it.
+  static var description: ScenarioDescription { get }
+
+  init(_ world: World)
+
+  /// The program: its end is the end of the run.
+  func main() async throws
+
+  /// A knob was turned; the new value is among the settings already.
+  func settingChanged(_ knob: String)
+
+  /// A pitfall was put in or taken out; `World.pitfall` is the new one already.
+  func pitfallSwitched(from old: String?)
+}
+
+/// What a scenario finds around it: the simulation, the settings, and whether it is to make a mistake on purpose.
+///
+/// Only the simulation's thread touches it.
+public final class World: @unchecked Sendable {
+  public let simulation: Simulation
+  public internal(set) var settings: Settings
+  public internal(set) var pitfall: String?
+
+  init(_ simulation: Simulation, settings: Settings, pitfall: String?) {
+    self.simulation = simulation
+    self.settings = settings
+    self.pitfall = pitfall
+  }
+}

@@ -1,0 +1,84 @@
+public import WeirTrace
+
+/// All scenarios, by name.
+public enum ScenarioCatalog {
+  private static let scenarios: [any Scenario.Type] = [ProducerConsumer.self]
+
+  /// The descriptions, in the order in which they are listed.
+  public static var descriptions: [ScenarioDescription] { scenarios.map { $0.description } }
+
+  /// What a person gets who asks for nothing.
+  public static let defaultName = "producer-consumer"
+
+  /// The description of the scenario of that name.
+  public static func description(of name: String) throws(CatalogError) -> ScenarioDescription {
+    try scenario(named: name).description
+  }
+
+  static func scenario(named name: String) throws(CatalogError) -> any Scenario.Type {
+    guard let scenario = scenarios.first(where: { $0.description.name == name }) else {
+      throw .unknownScenario(name, known: scenarios.map { $0.description.name })
+    }
+    return scenario
+  }
+
+  /// Says in full what to run: the defaults of a preset, changed as asked.
+  ///
+  /// - Parameters:
+  ///   - preset: the scenario's first where none is given.
+  ///   - settings: knobs by name and values as they are written on the command line; the last of a name counts.
+  public static func specification(
+    of name: String, preset: String? = nil, pitfall: String? = nil, seed: UInt64,
+    settings: [(knob: String, text: String)] = []
+  ) throws(CatalogError) -> RunSpecification {
+    let description = try description(of: name)
+    let preset = try description.find(preset: preset)
+    let pitfall = try pitfall.map { name throws(CatalogError) in try description.find(pitfall: name)
+    }
+    var parameters = zip(description.knobs, preset.values).map {
+      RunSpecification.Parameter(name: $0.name, value: $1)
+    }
+    for setting in settings {
+      let (index, value) = try description.find(knob: setting.knob, text: setting.text)
+      parameters[index].value = value
+    }
+    return RunSpecification(
+      scenario: name, preset: preset.name, pitfall: pitfall, seed: seed, parameters: parameters)
+  }
+}
+
+extension ScenarioDescription {
+  /// Reads a value for a knob of this scenario.
+  public func value(of knob: String, from text: String) throws(CatalogError) -> KnobValue {
+    try find(knob: knob, text: text).value
+  }
+
+  /// Makes sure that there is such a pitfall.
+  public func find(pitfall name: String) throws(CatalogError) -> String {
+    guard pitfalls.contains(where: { $0.name == name }) else {
+      throw .unknownPitfall(name, scenario: self.name, known: pitfalls.map(\.name))
+    }
+    return name
+  }
+
+  fileprivate func find(preset name: String?) throws(CatalogError) -> Preset {
+    guard let name else { return presets[0] }
+    guard let preset = preset(named: name) else {
+      throw .unknownPreset(name, scenario: self.name, known: presets.map(\.name))
+    }
+    return preset
+  }
+
+  fileprivate func find(knob name: String, text: String)
+    throws(CatalogError) -> (index: Int, value: KnobValue)
+  {
+    guard let index = knobs.firstIndex(where: { $0.name == name }) else {
+      throw .unknownKnob(name, scenario: self.name, known: knobs.map(\.name))
+    }
+    do {
+      return (index, try knobs[index].value(from: text))
+    } catch {
+      throw .knob(error)
+    }
+  }
+}

@@ -1,0 +1,62 @@
+public import WeirTrace
+
+/// What the knobs of a running scenario are set to.
+///
+/// Asking for a knob that the scenario does not have, or for a value of another kind, is a mistake of the scenario.
+public struct Settings: Sendable {
+  private var names: [String]
+  private var values: [KnobValue]
+
+  public init(_ parameters: [RunSpecification.Parameter]) {
+    names = parameters.map(\.name)
+    values = parameters.map(\.value)
+  }
+
+  public internal(set) subscript(knob: String) -> KnobValue {
+    get { values[index(of: knob)] }
+    set { values[index(of: knob)] = newValue }
+  }
+
+  /// A whole number.
+  public func count(_ knob: String) -> Int {
+    guard case .count(let count) = self[knob] else { preconditionFailure("\(knob) is no count.") }
+    return count
+  }
+
+  /// A limit; none is no limit.
+  public func limit(_ knob: String) -> Int? {
+    switch self[knob] {
+    case .count(let count): count
+    case .unlimited: nil
+    default: preconditionFailure("\(knob) is no capacity.")
+    }
+  }
+
+  /// How a length of time is drawn.
+  public func time(_ knob: String) -> TimeDistribution {
+    guard case .time(let time) = self[knob] else { preconditionFailure("\(knob) is no time.") }
+    return time
+  }
+
+  /// A length of time; none is off.
+  public func duration(_ knob: String) -> Duration? {
+    switch self[knob] {
+    case .duration(let duration): duration
+    case .off: nil
+    default: preconditionFailure("\(knob) is no duration.")
+    }
+  }
+
+  /// One of a few words.
+  public func choice(_ knob: String) -> String {
+    guard case .choice(let word) = self[knob] else { preconditionFailure("\(knob) is no choice.") }
+    return word
+  }
+
+  private func index(of knob: String) -> Int {
+    guard let index = names.firstIndex(of: knob) else {
+      preconditionFailure("There is no knob \(knob).")
+    }
+    return index
+  }
+}
