@@ -9,6 +9,7 @@ let settings: [SwiftSetting] =
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
   ] + (strict ? [.treatAllWarnings(as: .error)] : [])
 
 let argumentParser: Target.Dependency =
@@ -61,7 +62,7 @@ let package = Package(
     .executableTarget(
       name: "weir",
       dependencies: [
-        "WeirTrace", "WeirEngine", "WeirScenarios", "WeirSession", "WeirDashboard", "WeirTerminal",
+        "WeirTrace", "WeirEngine", "WeirScenarios", "WeirSession", "WeirDashboard", "WeirTerminal", "WeirPatterns",
         argumentParser, asyncAlgorithms, logging,
       ],
       swiftSettings: settings),

@@ -1,18 +1,26 @@
 public import WeirTrace
 
 extension Simulation: Reporter {
-  public var currentTask: TaskID { currentIdentity?.id ?? .none }
+  public var currentTask: TaskID { runningTask.id }
 
   /// Whose code runs now. Reading a task-local value takes a while, so it is read once a job.
-  var currentIdentity: TaskIdentity? {
-    if case .known(let identity) = running { return identity }
-    let identity = TaskIdentity.current
-    running = .known(identity)
-    return identity
+  var runningTask: RunningTask {
+    if let running { return running }
+    let task = findRunningTask()
+    running = task
+    return task
+  }
+
+  private func findRunningTask() -> RunningTask {
+    guard let identity = TaskIdentity.current else { return .nobody }
+    let isItself = withUnsafeCurrentTask { $0 == identity.unsafeTask }
+    return RunningTask(identity: .passUnretained(identity), isItself: isItself)
   }
 
   public func report(_ kind: Event.Kind) {
-    if case .taskSuspended(_, let wait, _) = kind { currentIdentity?.wait = wait }
+    if case .taskSuspended(_, let wait, _) = kind {
+      runningTask.identity?._withUnsafeGuaranteedRef { $0.wait = wait }
+    }
     guard sink != nil else { return }
     events.append(Event(now, kind))
     if events.count >= configuration.batchCapacity { handOn() }
@@ -31,8 +39,8 @@ extension Simulation: Reporter {
   public func unobserved<Result>(
     _ operation: () async throws -> Result
   ) async rethrows -> Result {
-    running = .unknown
-    defer { running = .unknown }
+    running = nil
+    defer { running = nil }
     return try await TaskIdentity.$current.withValue(nil) { try await operation() }
   }
 

@@ -85,7 +85,7 @@ extension Simulation {
   }
 
   private func run(_ job: UnownedJob) {
-    running = .unknown
+    running = nil
     job.runSynchronously(on: asUnownedTaskExecutor())
   }
 
@@ -110,7 +110,7 @@ extension Simulation {
 
   private func takeIn() {
     guard let input = inputs.popFirst()?.input else { return }
-    running = .known(nil)
+    running = .nobody
     report(Event.Kind(input))
     onInput(input)
   }

@@ -1,10 +1,17 @@
 public import WeirTrace
 
-/// What the simulation knows about whose code runs.
-enum RunningTask {
-  /// A job has begun, and nobody has asked yet.
-  case unknown
-  case known(TaskIdentity?)
+/// Whose code runs.
+///
+/// The identity is not retained: it lives as long as its task, whose job this is.
+struct RunningTask {
+  /// None is code outside of any known task.
+  var identity: Unmanaged<TaskIdentity>?
+  /// Whether it is the task itself, and not a child that works in its name.
+  var isItself: Bool
+
+  static let nobody = RunningTask(identity: nil, isItself: false)
+
+  var id: TaskID { identity.map { $0._withUnsafeGuaranteedRef(\.id) } ?? .none }
 }
 
 extension Simulation {
@@ -16,7 +23,7 @@ extension Simulation {
     precondition(main == nil, "A simulation has one main task, and this one has it already.")
     let outer = thread
     thread = ThreadIdentity()
-    running = .known(nil)
+    running = .nobody
     main = spawn(Label(name), role: Symbol(role), parent: TaskID.none, body).identity
     thread = outer
   }
@@ -35,7 +42,14 @@ extension Simulation {
     report(.taskCreated(identity.id, name: name, role: role, parent: parent ?? currentTask))
     report(.taskBecameReady(identity.id))
     identity.task = Task(executorPreference: self) {
-      await TaskIdentity.$current.withValue(identity) { await self.live(identity, body) }
+      await TaskIdentity.$current.withValue(identity) {
+        // One for the whole life: a handler for each sleep would cost more than the sleep.
+        await withTaskCancellationHandler {
+          await self.live(identity, body)
+        } onCancel: {
+          self.stopSleep(of: identity)
+        }
+      }
     }
     return SimulatedTask(identity, in: self)
   }
@@ -68,8 +82,9 @@ extension Simulation {
     }
   }
 
-  private func live(_ identity: TaskIdentity, _ body: () async throws -> Void) async {
-    running = .known(identity)
+  private func live(_ identity: TaskIdentity, _ body: @Sendable () async throws -> Void) async {
+    identity.unsafeTask = withUnsafeCurrentTask { $0 }
+    running = nil
     report(.taskResumed(identity.id))
     do {
       try await body()

@@ -34,33 +34,35 @@ public final class Simulation: TaskExecutor, @unchecked Sendable {
   public let configuration: Configuration
 
   /// The present instant.
-  public internal(set) var now = VirtualInstant.zero
+  @exclusivity(unchecked) public internal(set) var now = VirtualInstant.zero
   /// Whether the simulation can go on.
-  public internal(set) var state = RunState.running
+  @exclusivity(unchecked) public internal(set) var state = RunState.running
 
   // The scheduler's own; see Simulation+Running.swift.
-  var ready: ReadyQueue
-  var agenda = Agenda()
-  var workers: Workers
-  var worker = WorkerID(1)
+  @exclusivity(unchecked) var ready: ReadyQueue
+  @exclusivity(unchecked) var agenda = Agenda()
+  @exclusivity(unchecked) var workers: Workers
+  @exclusivity(unchecked) var worker = WorkerID(1)
   /// Set while a task that has computed takes up its work again: its job goes before all others.
-  var isContinuing = false
-  var continued: UnownedJob?
-  var thread: ThreadIdentity?
-  var inputs: InputQueue = InputQueue()
-  var onInput: (RunInput) -> Void = { _ in }
+  @exclusivity(unchecked) var isContinuing = false
+  @exclusivity(unchecked) var continued: UnownedJob?
+  @exclusivity(unchecked) var thread: ThreadIdentity?
+  @exclusivity(unchecked) var inputs: InputQueue = InputQueue()
+  @exclusivity(unchecked) var onInput: (RunInput) -> Void = { _ in }
+
 
   // The tasks; see Simulation+Tasks.swift.
-  var main: TaskIdentity?
-  var living: [TaskID: TaskIdentity] = [:]
-  var running = RunningTask.unknown
-  var taskCount: UInt32 = 0
-  var queueCount: UInt32 = 0
-  var timeoutCount: UInt64 = 0
+  @exclusivity(unchecked) var main: TaskIdentity?
+  @exclusivity(unchecked) var living: [TaskID: TaskIdentity] = [:]
+  /// Not known at the begin of a job, until somebody asks.
+  @exclusivity(unchecked) var running: RunningTask?
+  @exclusivity(unchecked) var taskCount: UInt32 = 0
+  @exclusivity(unchecked) var queueCount: UInt32 = 0
+  @exclusivity(unchecked) var timeoutCount: UInt64 = 0
 
   // The events; see Simulation+Reporting.swift.
-  var events: [Event] = []
-  var sink: ((EventBatch) -> Void)?
+  @exclusivity(unchecked) var events: [Event] = []
+  @exclusivity(unchecked) var sink: ((EventBatch) -> Void)?
 
   /// Makes a world in which nothing happens yet.
   ///

@@ -34,31 +34,62 @@ extension Simulation {
   }
 
   func sleep(until deadline: VirtualInstant, at site: CallSite) async throws {
-    let identity = currentIdentity
-    let task = identity?.id ?? .none
-    if Task.isCancelled {
-      if task != .none { report(.cancellationNoticed(task)) }
-      throw CancellationError()
-    }
+    let running = runningTask
+    let task = running.id
     if task != .none { report(.taskSuspended(task, on: .sleep(until: deadline), at: site)) }
-    let token = agenda.reserve()
-    let isDue = await withTaskCancellationHandler {
-      await withUnsafeContinuation { continuation in
-        let wake = Agenda.Wake(continuation: continuation, task: task, worker: nil)
-        agenda.schedule(token, at: max(deadline, now), wake: wake)
+    let isDue =
+      if running.isItself, let identity = running.identity {
+        await timer(at: deadline, of: identity)
+      } else {
+        await timer(at: deadline, inTheNameOf: task)
       }
-    } onCancel: {
-      cancelTimer(token)
-    }
-    running = .known(identity)
+    self.running = running
     if task != .none { report(.taskResumed(task)) }
     guard !isDue else { return }
     if task != .none { report(.cancellationNoticed(task)) }
     throw CancellationError()
   }
 
-  private func cancelTimer(_ token: Agenda.Token) {
-    guard let wake = agenda.cancel(token) else { return }
+  /// Waits for an instant. The handler that a task has for its whole life may end the wait; the answer is then false.
+  private func timer(at deadline: VirtualInstant, of identity: Unmanaged<TaskIdentity>) async
+    -> Bool
+  {
+    await withUnsafeContinuation { continuation in
+      identity._withUnsafeGuaranteedRef { identity in
+        let token = agenda.reserve()
+        let wake = Agenda.Wake(continuation: continuation, task: identity.id, worker: nil)
+        identity.timer = token
+        agenda.schedule(token, at: max(deadline, now), wake: wake)
+        if identity.isCancelled { stopSleep(of: identity) }
+      }
+    }
+  }
+
+  /// Ends the sleep of a task that is asked to stop, if it sleeps. Its later sleeps end as they begin.
+  func stopSleep(of identity: TaskIdentity) {
+    identity.isCancelled = true
+    if let token = identity.timer { stopTimer(token) }
+  }
+
+  /// Waits for an instant in a child task, or in none that is known, with a handler for this one wait.
+  private func timer(at deadline: VirtualInstant, inTheNameOf task: TaskID) async -> Bool {
+    let token = agenda.reserve()
+    return await withTaskCancellationHandler {
+      await withUnsafeContinuation { continuation in
+        let wake = Agenda.Wake(continuation: continuation, task: task, worker: nil)
+        let isSet = agenda.schedule(token, at: max(deadline, now), wake: wake)
+        if !isSet { stop(wake) }
+      }
+    } onCancel: {
+      stopTimer(token)
+    }
+  }
+
+  private func stopTimer(_ token: Agenda.Token) {
+    if let wake = agenda.cancel(token) { stop(wake) }
+  }
+
+  private func stop(_ wake: Agenda.Wake) {
     if wake.task != .none { report(.taskBecameReady(wake.task)) }
     wake.continuation.resume(returning: false)
   }
@@ -69,8 +100,8 @@ extension Simulation {
   public func work(
     for duration: Duration, fileID: StaticString = #fileID, line: UInt = #line
   ) async {
-    let identity = currentIdentity
-    let task = identity?.id ?? .none
+    let running = runningTask
+    let task = running.id
     let worker = worker
     report(.workerOccupied(worker, by: task))
     report(.taskSuspended(task, on: .work(worker), at: CallSite(fileID, line)))
@@ -80,7 +111,7 @@ extension Simulation {
       let wake = Agenda.Wake(continuation: continuation, task: task, worker: worker)
       agenda.schedule(token, at: now.advanced(by: duration), wake: wake)
     }
-    running = .known(identity)
+    self.running = running
     report(.workerFreed(worker, by: task))
     report(.taskResumed(task))
   }

@@ -6,21 +6,21 @@ enum PortableMath {
   private static let log2High = 0.693147180369123816490
   private static let log2Low = 1.90821492927058770002e-10
 
-  /// The natural logarithm of a positive, finite number.
+  /// The natural logarithm of a positive, finite number that is not subnormal.
   ///
   /// With x = 2ᵏ · m and m near 1, log m = 2 artanh((m − 1) / (m + 1)), summed as its series.
   static func log(_ x: Double) -> Double {
-    var exponent = Double(x.exponent)
-    var significand = x.significand
+    var exponent = Double(Int(x.bitPattern >> 52) - 1023)
+    var significand = Double(bitPattern: x.bitPattern & 0xf_ffff_ffff_ffff | 0x3ff0_0000_0000_0000)
     if significand > 1.414_213_562_373_095_1 {
-      significand /= 2
+      significand *= 0.5
       exponent += 1
     }
     let ratio = (significand - 1) / (significand + 1)
-    let square = ratio * ratio
-    var sum = 0.0
-    for divisor in stride(from: 21.0, through: 3.0, by: -2.0) { sum = (sum + 1 / divisor) * square }
-    return exponent * log2High + (2 * ratio * (1 + sum) + exponent * log2Low)
+    let s = ratio * ratio
+    let upper = 1 / 13.0 + s * (1 / 15.0 + s * (1 / 17.0 + s * (1 / 19.0 + s * (1 / 21.0))))
+    let lower = 1 / 3.0 + s * (1 / 5.0 + s * (1 / 7.0 + s * (1 / 9.0 + s * (1 / 11.0 + s * upper))))
+    return exponent * log2High + (2 * ratio * (1 + s * lower) + exponent * log2Low)
   }
 
   /// e to the power of a number between −700 and 700.
@@ -30,7 +30,7 @@ enum PortableMath {
     let exponent = (x / (log2High + log2Low)).rounded()
     let rest = (x - exponent * log2High) - exponent * log2Low
     var sum = 1.0
-    for divisor in stride(from: 14.0, through: 1.0, by: -1.0) { sum = 1 + sum * rest / divisor }
+    for divisor in (1...14).reversed() { sum = 1 + sum * rest / Double(divisor) }
     return Double(sign: .plus, exponent: Int(exponent), significand: sum)
   }
 

@@ -33,6 +33,6 @@ extension TimeDistribution {
 extension Duration {
   /// Whole nanoseconds, rounded, between zero and a year.
   fileprivate static func cut(_ nanoseconds: Double) -> Duration {
-    .nanoseconds(Int64(min(max(nanoseconds, 0), 31_536_000e9).rounded()))
+    .nanoseconds(Int64(min(max(nanoseconds, 0), 31_536_000e9) + 0.5))
   }
 }

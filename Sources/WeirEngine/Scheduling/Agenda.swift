@@ -35,6 +35,8 @@ struct Agenda {
 
   private struct Slot {
     var generation: UInt32 = 0
+    /// Cancelled before it was set.
+    var isRefused = false
     var wake: Wake?
   }
 
@@ -56,16 +58,27 @@ struct Agenda {
     return Token(slot: UInt32(slots.count - 1), generation: 0)
   }
 
-  /// Sets a reserved timer.
-  mutating func schedule(_ token: Token, at instant: VirtualInstant, wake: Wake) {
+  /// Sets a reserved timer. The answer is false where it has been cancelled already.
+  @discardableResult
+  mutating func schedule(_ token: Token, at instant: VirtualInstant, wake: Wake) -> Bool {
+    guard !slots[Int(token.slot)].isRefused else {
+      slots[Int(token.slot)].isRefused = false
+      _ = release(token)
+      return false
+    }
     slots[Int(token.slot)].wake = wake
     heap.insert(Entry(instant: instant, ticket: tickets, token: token))
     tickets &+= 1
+    return true
   }
 
-  /// Takes a timer off the agenda; nothing where it has left already.
+  /// Takes a timer off the agenda; nothing where it has left already, or has not been set, and then never will be.
   mutating func cancel(_ token: Token) -> Wake? {
-    guard isPending(token), let wake = release(token) else { return nil }
+    guard slots[Int(token.slot)].generation == token.generation else { return nil }
+    guard slots[Int(token.slot)].wake != nil, let wake = release(token) else {
+      slots[Int(token.slot)].isRefused = true
+      return nil
+    }
     deadCount += 1
     if deadCount > 64, deadCount > heap.count / 2 { removeDeadEntries() }
     return wake

@@ -13,6 +13,11 @@ final class TaskIdentity: @unchecked Sendable {
   var isOver = false
   /// The Swift task, from the moment it is made.
   var task: Task<Void, Never>?
+  /// The same, as its own code sees it. Child tasks bear the same identity and are not the same.
+  var unsafeTask: UnsafeCurrentTask?
+  /// The timer that its sleep has set, while the task itself sleeps.
+  var timer: Agenda.Token?
+  var isCancelled = false
 
   init(id: TaskID, name: Label) {
     self.id = id
