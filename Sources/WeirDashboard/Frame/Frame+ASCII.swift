@@ -1,0 +1,36 @@
+extension Frame {
+  /// Replaces each character that is not ASCII by one that is: the picture stays, cell for cell.
+  ///
+  /// Our own signs have each their counterpart; of the text of others what is left is `?`.
+  mutating func becomeASCII() {
+    mapCharacters { character in
+      if character.isASCII, !(character == Cell.continuation) { return character }
+      if let known = Frame.asciiForms[character] { return known }
+      return Frame.asciiForm(ofBraille: character) ?? "?"
+    }
+  }
+
+  /// Braille by how much of the cell is inked.
+  private static func asciiForm(ofBraille character: Character) -> Character? {
+    guard let scalar = character.unicodeScalars.first, (0x2800...0x28FF).contains(scalar.value)
+    else { return nil }
+    switch (scalar.value - 0x2800).nonzeroBitCount {
+    case 0: return " "
+    case 1...2: return "."
+    case 3...5: return ":"
+    default: return "#"
+    }
+  }
+
+  private static let asciiForms: [Character: Character] = [
+    "╭": "+", "╮": "+", "╰": "+", "╯": "+", "─": "-", "│": "|", "┄": "-", "┈": "-", "┊": ":",
+    "├": "+", "┤": "+", "└": "`", "┬": "+", "┴": "+", "━": "=", "╸": "=", "╺": "=", "╌": "-",
+    "█": "#", "▉": "#", "▊": "#", "▋": "#", "▌": "#", "▍": ":", "▎": ":", "▏": ":", "▒": "%",
+    "▁": "_", "▂": "_", "▃": "_", "▄": "=", "▅": "=", "▆": "=", "▇": "#", "■": "#", "□": ".",
+    "▪": "#", "▫": "'",
+    "○": "o", "●": "*", "▸": ">", "►": ">", "◀": "<", "·": ".", "≈": "~", "✓": "v", "✗": "X",
+    "⊘": "/", "◷": "T", "…": "~", "×": "x", "÷": "/", "→": ">", "←": "<", "↑": "^", "↓": "v",
+    "∞": "*", "▲": "!", "◆": "*", "◇": "o", "‖": "=", "–": "-", "’": "'", "“": "\"", "”": "\"",
+    "µ": "u",
+  ]
+}
