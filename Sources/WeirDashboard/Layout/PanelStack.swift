@@ -1,0 +1,57 @@
+/// Panels one above the other, and how they share the rows.
+///
+/// Where not even the minimum of all is there, the last ones stay away. What is more than all minima goes to the ideals
+/// first, in order, and the rest by weight up to the maxima.
+struct PanelStack: Sendable {
+  /// What one panel asks for, borders included.
+  struct Share: Sendable {
+    var panel: Panel
+    var minimum: Int
+    var ideal: Int
+    var maximum = Int.max
+    var weight: Int
+    /// Panels of high rank stay when rows are scarce.
+    var rank: Int
+  }
+
+  var shares: [Share]
+
+  /// The panels that are there and their heights, from top to bottom. The heights make up all the rows.
+  func heights(in rows: Int) -> [(panel: Panel, rows: Int)] {
+    let present = present(in: rows)
+    guard !present.isEmpty else { return [] }
+    var heights = present.map(\.minimum)
+    var left = rows - heights.reduce(0, +)
+    for index in present.indices {
+      let more = min(left, present[index].ideal - present[index].minimum)
+      heights[index] += more
+      left -= more
+    }
+    PanelStack.spread(left, over: present, &heights)
+    return zip(present, heights).map { ($0.panel, $1) }
+  }
+
+  private func present(in rows: Int) -> [Share] {
+    var present = shares
+    while present.reduce(0, { $0 + $1.minimum }) > rows {
+      guard let last = present.indices.min(by: { present[$0].rank < present[$1].rank }) else {
+        break
+      }
+      present.remove(at: last)
+    }
+    return present
+  }
+
+  /// Gives row after row to the panel that has least for its weight; with all at their maxima, to the weightiest.
+  private static func spread(_ rows: Int, over shares: [Share], _ heights: inout [Int]) {
+    for _ in 0..<max(rows, 0) {
+      let open = shares.indices.filter { heights[$0] < shares[$0].maximum }
+      let neediest = open.min {
+        heights[$0] * shares[$1].weight < heights[$1] * shares[$0].weight
+      }
+      let weightiest = shares.indices.max { shares[$0].weight < shares[$1].weight }
+      guard let index = neediest ?? weightiest else { return }
+      heights[index] += 1
+    }
+  }
+}
