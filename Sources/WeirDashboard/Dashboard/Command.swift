@@ -1,0 +1,25 @@
+public import WeirTrace
+
+/// What the dashboard wants done; whoever runs it does it and reports back with an input.
+public enum Command: Sendable, Hashable {
+  /// Leave the program.
+  case quit
+  /// Hold virtual time.
+  case pause
+  /// Let virtual time go on.
+  case resume
+  /// Let exactly one event happen, while paused.
+  case step
+  /// Let virtual time go at this many times real time.
+  case setSpeed(Double)
+  /// Hand this to the run, at the instant it has reached.
+  case send(RunInput)
+  /// End the run and begin this one instead; with a new seed, in place of the one that is in it.
+  case restart(RunSpecification, newSeed: Bool)
+  /// Write what happens to a file, from the run's first instant on.
+  case startRecording
+  /// Complete the file.
+  case stopRecording
+  /// Load the theme of that name.
+  case selectTheme(String)
+}

@@ -1,0 +1,105 @@
+import WeirTrace
+
+extension Dashboard {
+  /// Does what a key stands for.
+  mutating func perform(_ action: KeyAction) -> [Command] {
+    switch action {
+    case .pauseOrGo: return [isPaused ? .resume : .pause]
+    case .step: return isPaused ? [.step] : [.pause, .step]
+    case .faster: return setSpeed(speed * 2)
+    case .slower: return setSpeed(speed / 2)
+    case .realTime: return setSpeed(1)
+    case .nextPitfall: return switchPitfall()
+    case .nextPreset: return startNextPreset()
+    case .runAgain: return [.restart(repeated, newSeed: false)]
+    case .runAgainWithNewSeed: return [.restart(repeated, newSeed: true)]
+    case .toggleRecording: return [recordingPath == nil ? .startRecording : .stopRecording]
+    case .setMarker: return setMarker()
+    case .nextTheme: return nextTheme()
+    case .quit: return [.quit]
+    default: return performOnKnobs(action)
+    }
+  }
+
+  private mutating func performOnKnobs(_ action: KeyAction) -> [Command] {
+    switch action {
+    case .turnKnob(let turn): return sending(knobs.turn(turn))
+    case .nextDistribution: return sending(knobs.changeFamily())
+    case .defaultValue: return sending(knobs.setDefault())
+    case .typeValue: typeValue()
+    case .up: move(rows: -1, knobs: knobs.selected - 1)
+    case .down: move(rows: 1, knobs: knobs.selected + 1)
+    case .toFirst: moveToEnd(first: true)
+    case .toLast: moveToEnd(first: false)
+    case .pageUp: return page(-1, .coarseUp)
+    case .pageDown: return page(1, .coarseDown)
+    default: performOnView(action)
+    }
+    return []
+  }
+
+  private mutating func performOnView(_ action: KeyAction) {
+    switch action {
+    case .nextPanel: focusNext(1)
+    case .previousPanel: focusNext(-1)
+    case .panel(let panel): focus(on: panel)
+    case .expandPanel: view.isExpanded.toggle()
+    case .back: goBack()
+    case .nextTasksView: showNextTasksView()
+    case .filterEvents: beginFilter()
+    case .zoomIn: zoom(-1)
+    case .zoomOut: zoom(1)
+    case .help: view.help = view.help == nil ? .init() : nil
+    default: break
+    }
+  }
+
+  private func sending(_ input: RunInput?) -> [Command] {
+    input.map { [.send($0)] } ?? []
+  }
+}
+
+extension Dashboard {
+  private func setSpeed(_ speed: Double) -> [Command] {
+    let speed = min(max(speed, 1.0 / 64), 4096)
+    return speed == self.speed ? [] : [.setSpeed(speed)]
+  }
+
+  private mutating func switchPitfall() -> [Command] {
+    let names = description.pitfalls.map(\.name)
+    let next = names.firstIndex { $0 == pitfall }.map { $0 + 1 } ?? 0
+    guard !names.isEmpty else { return [] }
+    pitfall = next < names.count ? names[next] : nil
+    return [.send(.pitfallSwitched(pitfall))]
+  }
+
+  /// The present run from its start, with the knobs and the pitfall as they are now.
+  private var repeated: RunSpecification {
+    var specification = specification
+    specification.parameters = knobs.parameters
+    specification.pitfall = pitfall
+    specification.inputs = []
+    return specification
+  }
+
+  private func startNextPreset() -> [Command] {
+    let names = description.presets.map(\.name)
+    guard let index = names.firstIndex(of: specification.preset) else { return [] }
+    let preset = description.presets[(index + 1) % names.count]
+    var next = repeated
+    next.preset = preset.name
+    next.parameters = zip(description.knobs, preset.values).map { .init(name: $0.name, value: $1) }
+    return [.restart(next, newSeed: false)]
+  }
+
+  private mutating func setMarker() -> [Command] {
+    markerCount += 1
+    return [.send(.markerSet("mark-\(markerCount)"))]
+  }
+
+  private func nextTheme() -> [Command] {
+    guard !options.themes.isEmpty else { return [] }
+    let next = options.themes.firstIndex(of: theme.name).map { $0 + 1 } ?? 0
+    return [.selectTheme(options.themes[next % options.themes.count])]
+  }
+}

@@ -1,0 +1,128 @@
+import WeirTrace
+
+extension Dashboard {
+  /// Rows in a panel that scrolls, else another knob.
+  mutating func move(rows: Int, knobs index: Int) {
+    if view.focus.scrolls {
+      scroll(view.focus, by: rows)
+    } else {
+      knobs.select(index)
+    }
+  }
+
+  mutating func moveToEnd(first: Bool) {
+    if view.focus.scrolls {
+      scroll(view.focus, by: first ? -1_000_000 : 1_000_000)
+    } else {
+      knobs.select(first ? 0 : knobs.knobs.count - 1)
+    }
+  }
+
+  mutating func page(_ direction: Int, _ turn: Turn) -> [Command] {
+    guard view.focus.scrolls else {
+      return knobs.turn(turn).map { [.send($0)] } ?? []
+    }
+    let rows = layout.box(of: view.focus)?.inner.rows ?? 1
+    scroll(view.focus, by: direction * max(rows - 1, 1))
+    return []
+  }
+
+  /// Scrolls a panel by some rows, as far as there is something to see. The events hang on their newest row.
+  mutating func scroll(_ panel: Panel, by rows: Int) {
+    guard let box = layout.box(of: panel)?.inner else { return }
+    let limit = max(rowCount(of: panel, columns: box.columns) - box.rows, 0)
+    let position = min(view.scroll[panel] ?? 0, limit)
+    view.scroll[panel] = min(max(position + (panel == .events ? -rows : rows), 0), limit)
+  }
+
+  /// How many rows a panel would fill if it had the room.
+  private func rowCount(of panel: Panel, columns: Int) -> Int {
+    switch panel {
+    case .tasks: TasksPanel(state: self).rowCount
+    case .events: run.tail.shown.count
+    case .timeouts: run.analysis.timeouts.openCount + 1
+    case .warnings: WarningsPanel(state: self).rows(columns).count
+    case .flow, .depth, .knobs, .latency: 0
+    }
+  }
+}
+
+extension Dashboard {
+  mutating func focusNext(_ step: Int) {
+    let shown = view.isExpanded ? Panel.allCases : Layout(view.size).places.map(\.panel)
+    let ordered = shown.sorted { $0.rawValue < $1.rawValue }
+    guard let index = ordered.firstIndex(of: view.focus) else {
+      view.focus = ordered.first ?? .flow
+      return
+    }
+    view.focus = ordered[(index + step + ordered.count) % ordered.count]
+  }
+
+  mutating func focus(on panel: Panel) {
+    view.focus = panel
+  }
+
+  /// Leaves the innermost of: filter, large panel, a panel without a place of its own, a look back.
+  mutating func goBack() {
+    if view.isExpanded {
+      view.isExpanded = false
+    } else if Layout(view.size).box(of: view.focus) == nil {
+      view.focus = .knobs
+    } else if !run.tail.filter.isEmpty {
+      run.apply(EventFilter())
+    } else {
+      view.scroll = [:]
+      view.focus = .knobs
+      view.notice = nil
+    }
+  }
+
+  mutating func showNextTasksView() {
+    let all = ViewState.TasksView.allCases
+    view.tasksView = all[(view.tasksView.rawValue + 1) % all.count]
+    view.scroll[.tasks] = 0
+  }
+
+  mutating func beginFilter() {
+    view.focus = .events
+    view.filterEditor = LineEditor(run.tail.filter.text)
+  }
+
+  mutating func typeValue() {
+    view.focus = .knobs
+    knobs.beginTyping()
+  }
+
+  mutating func zoom(_ steps: Int) {
+    view.zoom = min(max(view.zoom + steps, -8), 12)
+  }
+}
+
+extension Dashboard {
+  /// While the help is open keys move in it; Enter does what the chosen row says, every other key does its own.
+  mutating func performInHelp(_ action: KeyAction) -> [Command] {
+    guard var help = view.help else { return [] }
+    let bindings = options.keys.bindings
+    switch action {
+    case .up: help.selected -= 1
+    case .down: help.selected += 1
+    case .pageUp: help.selected -= 10
+    case .pageDown: help.selected += 10
+    case .toFirst: help.selected = 0
+    case .toLast: help.selected = bindings.count - 1
+    case .back, .help:
+      view.help = nil
+      return []
+    case .typeValue:
+      view.help = nil
+      return bindings.indices.contains(help.selected)
+        ? perform(bindings[help.selected].action) : []
+    default:
+      view.help = nil
+      return perform(action)
+    }
+    help.selected = min(max(help.selected, 0), bindings.count - 1)
+    view.help = help
+    return []
+  }
+}

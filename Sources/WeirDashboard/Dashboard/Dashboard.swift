@@ -1,0 +1,138 @@
+public import WeirTrace
+
+/// Everything that the dashboard remembers between two frames.
+///
+/// It reads no clock, no file and no terminal: what it knows it was told by inputs, what it wants it says in commands.
+public struct Dashboard: Sendable {
+  /// What can be chosen when the program starts.
+  public struct Options: Sendable {
+    /// Draws with ASCII alone, cell for cell where everything else is.
+    public var ascii = false
+    public var keys = KeyMap.standard
+    /// The names of the themes that the key for it goes through.
+    public var themes: [String] = []
+
+    public init(ascii: Bool = false, keys: KeyMap = .standard, themes: [String] = []) {
+      self.ascii = ascii
+      self.keys = keys
+      self.themes = themes
+    }
+  }
+
+  public let description: ScenarioDescription
+  let options: Options
+  /// What repeats the present run, as it was at its start.
+  var specification: RunSpecification
+  var theme: Theme
+  var run = RunPicture()
+  var knobs: KnobBoard
+  var view = ViewState()
+  var pitfall: String?
+  var isPaused = false
+  var speed = 1.0
+  var recordingPath: String?
+  var markerCount = 0
+  var wallRate = WallRate()
+
+  public init(
+    description: ScenarioDescription, specification: RunSpecification, theme: Theme,
+    options: Options = Options()
+  ) {
+    self.description = description
+    self.specification = specification
+    self.theme = theme
+    self.options = options
+    pitfall = specification.pitfall
+    knobs = KnobBoard(description, specification)
+  }
+
+  /// Takes in one thing that happened, and answers with what is to be done about it.
+  public mutating func handle(_ input: DashboardInput) -> [Command] {
+    switch input {
+    case .terminal(let input): return handle(input)
+    case .batchArrived(let batch): fold(batch)
+    case .runStarted(let specification): begin(specification)
+    case .pauseChanged(let isPaused): self.isPaused = isPaused
+    case .speedChanged(let speed): self.speed = speed
+    case .recordingStarted(let path):
+      recordingPath = path
+      show("Recording to \(path).")
+    case .recordingStopped: stopRecording()
+    case .recordingFailed(let message):
+      recordingPath = nil
+      view.notice = .init(text: message, secondsLeft: 15, isProblem: true)
+    case .frameDue(let seconds): passFrame(seconds)
+    case .themeChanged(let theme): self.theme = theme
+    case .noticeShown(let text): show(text)
+    }
+    return []
+  }
+
+  mutating func show(_ text: String) {
+    view.notice = .init(text: text)
+  }
+}
+
+extension Dashboard {
+  private mutating func fold(_ batch: EventBatch) {
+    let before = run.tailCount
+    run.fold(batch)
+    wallRate.count(batch.events.count)
+    if let back = view.scroll[.events], back > 0 {
+      view.scroll[.events] = back + run.tailCount - before
+    }
+    for event in batch.events { adopt(event.kind) }
+    run.forgetLanes(endedFor: .nanoseconds(laneScale.column * 16))
+  }
+
+  /// Takes over what a person did to the run, as the run tells it.
+  private mutating func adopt(_ kind: Event.Kind) {
+    switch kind {
+    case .parameterChanged(let name, let value):
+      knobs.adopt(name: name.description, value: value.description)
+    case .pitfallSwitched(let name): pitfall = name.isEmpty ? nil : name.description
+    default: break
+    }
+  }
+
+  private mutating func begin(_ specification: RunSpecification) {
+    self.specification = specification
+    let filter = run.tail.filter
+    run = RunPicture()
+    run.apply(filter)
+    var knobs = KnobBoard(description, specification)
+    knobs.keepSelection(of: self.knobs)
+    self.knobs = knobs
+    pitfall = specification.pitfall
+    markerCount = 0
+    view.scroll = [:]
+  }
+
+  private mutating func stopRecording() {
+    if let path = recordingPath { show("Recorded to \(path).") }
+    recordingPath = nil
+  }
+
+  private mutating func passFrame(_ seconds: Double) {
+    wallRate.frameDrawn(after: seconds)
+    guard var notice = view.notice else { return }
+    notice.secondsLeft -= max(seconds, 0)
+    view.notice = notice.secondsLeft > 0 ? notice : nil
+  }
+}
+
+extension Dashboard {
+  /// The time axis of the lanes.
+  var laneScale: TimeScale { TimeScale(speed: speed, coarser: view.zoom) }
+
+  /// The time axis of the graphs, which look further back.
+  var depthScale: TimeScale { TimeScale(speed: speed, coarser: view.zoom + 2) }
+
+  var layout: Layout { layout(for: view.size) }
+
+  func layout(for size: Size) -> Layout {
+    let plain = Layout(size)
+    let hasPlace = plain.box(of: view.focus) != nil
+    return view.isExpanded || !hasPlace ? Layout(size, expanded: view.focus) : plain
+  }
+}

@@ -1,0 +1,122 @@
+import WeirTrace
+
+/// The knobs: what they are set to, which one is chosen, and the value that is being typed.
+///
+/// A turn shows at once; what the run reports later is taken over as soon as no turn of that knob is under way.
+struct KnobBoard: Sendable {
+  let knobs: [Knob]
+  private(set) var values: [KnobValue]
+  private let defaults: [KnobValue]
+  private(set) var selected = 0
+  /// The value that is being typed.
+  private(set) var editor: LineEditor?
+  /// Why what was typed cannot be: two sentences.
+  private(set) var error: String?
+  private var turnsUnderWay: [Int]
+
+  init(_ description: ScenarioDescription, _ specification: RunSpecification) {
+    knobs = description.knobs
+    let preset = description.preset(named: specification.preset) ?? description.presets.first
+    defaults = preset?.values ?? []
+    values = description.knobs.indices.map { index in
+      let name = description.knobs[index].name
+      let given = specification.parameters.first { $0.name == name }?.value
+      return given ?? (preset?.values.indices.contains(index) == true ? preset?.values[index] : nil)
+        ?? .off
+    }
+    turnsUnderWay = Array(repeating: 0, count: knobs.count)
+  }
+
+  /// The chosen knob; nothing where the scenario has none.
+  var chosen: Knob? { knobs.indices.contains(selected) ? knobs[selected] : nil }
+
+  /// Whether a knob is not at its preset's value.
+  func isChanged(_ index: Int) -> Bool {
+    defaults.indices.contains(index) && values[index] != defaults[index]
+  }
+
+  /// The values in the form of a specification.
+  var parameters: [RunSpecification.Parameter] {
+    zip(knobs, values).map { RunSpecification.Parameter(name: $0.name, value: $1) }
+  }
+
+  mutating func select(_ index: Int) {
+    selected = min(max(index, 0), max(knobs.count - 1, 0))
+  }
+
+  /// Takes over the choice from the knobs of an earlier run.
+  mutating func keepSelection(of other: KnobBoard) { select(other.selected) }
+}
+
+extension KnobBoard {
+  mutating func turn(_ turn: Turn) -> RunInput? {
+    set { $0.turned($1, turn) }
+  }
+
+  mutating func changeFamily() -> RunInput? {
+    set { $0.changedFamily($1) }
+  }
+
+  mutating func setDefault() -> RunInput? {
+    guard defaults.indices.contains(selected) else { return nil }
+    let value = defaults[selected]
+    return set { _, _ in value }
+  }
+
+  private mutating func set(_ change: (Knob, KnobValue) -> KnobValue) -> RunInput? {
+    guard let knob = chosen else { return nil }
+    let value = change(knob, values[selected])
+    guard value != values[selected], knob.contains(value) else { return nil }
+    values[selected] = value
+    turnsUnderWay[selected] += 1
+    return .parameterChanged(name: knob.name, value: value)
+  }
+
+  /// Takes over what the run says a knob is set to.
+  mutating func adopt(name: String, value: String) {
+    guard let index = knobs.firstIndex(where: { $0.name == name }) else { return }
+    turnsUnderWay[index] = max(turnsUnderWay[index] - 1, 0)
+    guard turnsUnderWay[index] == 0, let value = try? knobs[index].value(from: value) else {
+      return
+    }
+    values[index] = value
+  }
+}
+
+extension KnobBoard {
+  mutating func beginTyping() {
+    guard chosen != nil else { return }
+    editor = LineEditor(values[selected].description)
+    error = nil
+  }
+
+  mutating func stopTyping() {
+    editor = nil
+    error = nil
+  }
+
+  /// Hands a key to the line that is being typed; Enter sets the knob, or says why it can't.
+  mutating func press(_ key: Key) -> RunInput? {
+    guard var line = editor, let knob = chosen else { return nil }
+    switch line.press(key) {
+    case .edited:
+      editor = line
+      error = nil
+    case .abandoned: stopTyping()
+    case .accepted: return accept(line.text, for: knob)
+    case .ignored: break
+    }
+    return nil
+  }
+
+  private mutating func accept(_ text: String, for knob: Knob) -> RunInput? {
+    do {
+      let value = try knob.value(from: text.filter { $0 != " " })
+      stopTyping()
+      return set { _, _ in value }
+    } catch {
+      self.error = error.description
+      return nil
+    }
+  }
+}

@@ -1,0 +1,34 @@
+/// What a person looks at, and how.
+struct ViewState: Sendable {
+  /// The terminal's size, as far as it is known.
+  var size = Size(columns: 80, rows: 24)
+  var focus = Panel.knobs
+  var isExpanded = false
+  var tasksView = TasksView.lanes
+  /// How much coarser than usual the time axes are, in doublings.
+  var zoom = 0
+  /// How many rows each panel is scrolled: from the top, or, in the events, back from the newest one.
+  var scroll: [Panel: Int] = [:]
+  /// The filter line, while it is being typed.
+  var filterEditor: LineEditor?
+  /// The chosen row of the help, while it is open.
+  var help: HelpState?
+  var notice: Notice?
+
+  /// How tasks are shown.
+  enum TasksView: Int, Sendable, CaseIterable {
+    case lanes, table, tree
+  }
+
+  /// The help while it is open.
+  struct HelpState: Sendable, Equatable {
+    var selected = 0
+  }
+
+  /// Something to tell, and for how many seconds still.
+  struct Notice: Sendable, Equatable {
+    var text: String
+    var secondsLeft = 5.0
+    var isProblem = false
+  }
+}

@@ -1,0 +1,119 @@
+import DequeModule
+import WeirTrace
+
+/// What one task did lately, and after it the next task that took its place.
+///
+/// A lane keeps at most 512 stretches. When there are more it forgets the shortest ones of its older half, which a
+/// picture shows last; marks outlive them.
+struct Lane: Sendable {
+  private static let capacity = 512
+
+  /// The time from `start` on, up to the next one's start.
+  struct Stretch: Sendable, Equatable {
+    var start: Int64
+    var activity: Activity
+  }
+
+  let role: Symbol
+  private(set) var name: Label
+  private(set) var task: TaskID
+  /// When the last task of the lane ended, while no other one has followed.
+  private(set) var ended: VirtualInstant?
+  private var stretches: Deque<Stretch> = []
+
+  init(_ task: TaskID, name: Label, role: Symbol, at instant: VirtualInstant) {
+    self.task = task
+    self.name = name
+    self.role = role
+    enter(.created, at: instant)
+  }
+
+  /// What goes on at the newest end.
+  var activity: Activity { stretches.last?.activity ?? .created }
+
+  /// Begins the life of the next task in this lane.
+  mutating func hand(to task: TaskID, name: Label, at instant: VirtualInstant) {
+    self.task = task
+    self.name = name
+    ended = nil
+    enter(.created, at: instant)
+  }
+
+  mutating func enter(_ activity: Activity, at instant: VirtualInstant) {
+    if activity.isOver { ended = instant }
+    let start = instant.nanoseconds
+    if let last = stretches.last, last.start == start, !last.activity.isOver {
+      stretches.removeLast()
+    }
+    if stretches.last?.activity == activity, !activity.isOver { return }
+    stretches.append(Stretch(start: start, activity: activity))
+    if stretches.count > Lane.capacity { thin() }
+  }
+
+  /// Shows at this instant what came and went at once.
+  mutating func mark(_ activity: Activity, at instant: VirtualInstant) {
+    let before = self.activity
+    stretches.append(Stretch(start: instant.nanoseconds, activity: activity))
+    if !before.isOver {
+      stretches.append(Stretch(start: instant.nanoseconds, activity: before))
+    }
+  }
+
+  private mutating func thin() {
+    let half = Lane.capacity / 2
+    let lengths = (0..<half).map { stretches[$0 + 1].start - stretches[$0].start }
+    let median = lengths.sorted()[half / 2]
+    var kept: Deque<Stretch> = []
+    for index in stretches.indices {
+      let isShort = index < half && lengths[index] <= median
+      if !isShort || (stretches[index].activity.isOver && kept.count < half) {
+        kept.append(stretches[index])
+      }
+    }
+    stretches = kept
+  }
+}
+
+extension Lane {
+  /// What the lane shows in each of the last columns of a scale, the newest last; nothing before its first task.
+  ///
+  /// A column shows what took most of its time; an end or a mark is always seen.
+  func columns(_ count: Int, until now: VirtualInstant, at scale: TimeScale) -> [Activity?] {
+    var columns = [Activity?](repeating: nil, count: count)
+    var index = stretches.count - 1
+    var end = now.nanoseconds + 1
+    var start = scale.columnStart(now)
+    for column in columns.indices.reversed() {
+      columns[column] = summary(from: start, to: end, last: &index)
+      (start, end) = (start - scale.column, start)
+      if index < 0 { break }
+    }
+    return columns
+  }
+
+  /// What stands for the time between two instants. `index` is the last stretch that begins before the end; afterwards
+  /// it is the last one that begins before the start.
+  private func summary(from start: Int64, to end: Int64, last index: inout Int) -> Activity? {
+    var longest: (activity: Activity, time: Int64)?
+    var until = end
+    while index >= 0 {
+      let stretch = stretches[index]
+      if stretch.activity.isOver, stretch.start >= start {
+        skip(before: start, &index)
+        return stretch.activity
+      }
+      let time = until - max(stretch.start, start)
+      if !stretch.activity.isOver, time > longest?.time ?? -1 {
+        longest = (stretch.activity, time)
+      }
+      if stretch.start < start { break }
+      until = stretch.start
+      index -= 1
+    }
+    return longest?.activity
+  }
+
+  private func skip(before start: Int64, _ index: inout Int) {
+    while index >= 0, stretches[index].start >= start { index -= 1 }
+  }
+}

@@ -1,0 +1,88 @@
+import WeirTrace
+
+/// The lanes of the tasks, in an order that stays: by role, then by who came first.
+///
+/// A task that starts takes over the lane of one of the same role that has ended, so that the consumers of one shift
+/// follow those of the last one in their rows. At most 256 lanes; tasks beyond that are counted.
+struct LaneBoard: Sendable {
+  private static let capacity = 256
+
+  private(set) var lanes: [Lane] = []
+  /// How many tasks began while no lane was free.
+  private(set) var unseen = 0
+  private var indices: [TaskID: Int] = [:]
+  private var roles: [Symbol] = []
+
+  /// Takes in one event; those that are not about tasks change nothing.
+  mutating func fold(_ event: Event) {
+    let now = event.instant
+    switch event.kind {
+    case .taskCreated(let task, let name, let role, _): open(task, name, role, at: now)
+    case .taskBecameReady(let task): enter(.ready, task, at: now)
+    case .taskResumed(let task): enter(.running, task, at: now)
+    case .taskSuspended(let task, let wait, _): enter(Activity(wait), task, at: now)
+    case .taskFinished(let task, let outcome, _): close(task, outcome, at: now)
+    case .cleanupStarted(let task): enter(.cleaningUp, task, at: now)
+    case .timeoutFired(_, let task): mark(.timedOut, task, at: now)
+    default: break
+    }
+  }
+
+  /// Lets go of the lanes whose tasks ended before an instant.
+  mutating func forget(endedBefore instant: VirtualInstant) {
+    let count = lanes.count
+    lanes.removeAll { lane in lane.ended.map { $0 < instant } ?? false }
+    if lanes.count != count { renumber() }
+  }
+}
+
+extension LaneBoard {
+  private mutating func open(
+    _ task: TaskID, _ name: Label, _ role: Symbol, at now: VirtualInstant
+  ) {
+    if let index = freeLane(for: name, role) {
+      indices[lanes[index].task] = nil
+      lanes[index].hand(to: task, name: name, at: now)
+      indices[task] = index
+    } else if lanes.count < LaneBoard.capacity {
+      insert(Lane(task, name: name, role: role, at: now))
+    } else {
+      unseen += 1
+    }
+  }
+
+  private func freeLane(for name: Label, _ role: Symbol) -> Int? {
+    let free = lanes.indices.filter { lanes[$0].ended != nil && lanes[$0].role == role }
+    return free.first { lanes[$0].name == name } ?? free.first
+  }
+
+  private mutating func insert(_ lane: Lane) {
+    if !roles.contains(lane.role) { roles.append(lane.role) }
+    let rank = rank(of: lane.role)
+    let place = lanes.firstIndex { self.rank(of: $0.role) > rank } ?? lanes.count
+    lanes.insert(lane, at: place)
+    renumber()
+  }
+
+  private func rank(of role: Symbol) -> Int { roles.firstIndex(of: role) ?? roles.count }
+
+  private mutating func renumber() {
+    indices = [:]
+    for (index, lane) in lanes.enumerated() { indices[lane.task] = index }
+  }
+
+  private mutating func enter(_ activity: Activity, _ task: TaskID, at now: VirtualInstant) {
+    guard let index = indices[task] else { return }
+    lanes[index].enter(activity, at: now)
+  }
+
+  private mutating func mark(_ activity: Activity, _ task: TaskID, at now: VirtualInstant) {
+    guard let index = indices[task] else { return }
+    lanes[index].mark(activity, at: now)
+  }
+
+  private mutating func close(_ task: TaskID, _ outcome: TaskOutcome, at now: VirtualInstant) {
+    guard let index = indices[task] else { return }
+    lanes[index].enter(Activity(outcome), at: now)
+  }
+}

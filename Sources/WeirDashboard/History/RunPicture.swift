@@ -1,0 +1,77 @@
+import WeirTrace
+
+/// All that the screen knows of one run: the analysis, and histories that only a screen needs.
+///
+/// Everything in it has a bound that does not grow with the run.
+struct RunPicture: Sendable {
+  private(set) var analysis = Analysis()
+  private(set) var lanes = LaneBoard()
+  private(set) var tail = EventTail()
+  /// The depths of the first queues, in the order of creation.
+  private(set) var depths: [DepthHistory] = []
+  /// Items taken in and taken out, all queues together.
+  private(set) var taken = Rate(over: RunPicture.memory)
+  private(set) var given = Rate(over: RunPicture.memory)
+  /// In how much of the last time a full queue held a producer.
+  private(set) var blocked = Share(over: 3 * RunPicture.memory)
+  /// How many of the kept events have come since the run began.
+  private(set) var tailCount = 0
+
+  private static let memory = 10.0
+  private static let depthCapacity = 8
+
+  /// Takes in a batch. Of a long one only the last events can still be seen in the tail, so only those are noted there.
+  mutating func fold(_ batch: EventBatch) {
+    let seen = tail.filter.isEmpty ? max(batch.events.count - 4 * EventTail.capacity, 0) : 0
+    for (index, event) in batch.events.enumerated() {
+      fold(event, noted: index >= seen)
+    }
+    analysis.advance(to: batch.now, state: batch.state)
+    for index in depths.indices { depths[index].advance(to: analysis.now) }
+    blocked.advance(to: analysis.now)
+  }
+
+  private mutating func fold(_ event: Event, noted: Bool) {
+    analysis.fold(event)
+    lanes.fold(event)
+    foldQueues(event)
+    guard noted, let entry = EventTail.Entry(event, in: analysis) else { return }
+    tail.append(entry)
+    tailCount += 1
+  }
+
+  private mutating func foldQueues(_ event: Event) {
+    switch event.kind {
+    case .queueCreated:
+      if depths.count < RunPicture.depthCapacity { depths.append(.init(since: event.instant)) }
+    case .itemEnqueued(let queue, _, _, let depth):
+      taken.count(at: event.instant)
+      record(depth, queue, at: event.instant)
+    case .itemDequeued(let queue, _, _, let depth):
+      given.count(at: event.instant)
+      record(depth, queue, at: event.instant)
+    case .itemDropped(let queue, _, _, _, let depth): record(depth, queue, at: event.instant)
+    case .taskSuspended(_, .queuePut, _), .taskBecameReady, .taskFinished:
+      blocked.set(analysis.queues.records.contains { !$0.putters.isEmpty }, at: event.instant)
+    default: break
+    }
+  }
+
+  private mutating func record(_ depth: UInt32, _ queue: QueueID, at instant: VirtualInstant) {
+    guard let index = analysis.queues.records.firstIndex(where: { $0.id == queue }),
+      depths.indices.contains(index)
+    else { return }
+    depths[index].record(depth, at: instant)
+  }
+}
+
+extension RunPicture {
+  mutating func apply(_ filter: EventFilter) {
+    tail.apply(filter)
+  }
+
+  /// Lets go of the lanes whose tasks ended this long ago.
+  mutating func forgetLanes(endedFor duration: Duration) {
+    lanes.forget(endedBefore: analysis.now.advanced(by: .zero - duration))
+  }
+}

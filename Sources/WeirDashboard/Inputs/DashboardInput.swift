@@ -1,0 +1,27 @@
+public import WeirTrace
+
+/// What can happen to the dashboard: facts, in the past tense.
+public enum DashboardInput: Sendable {
+  /// A key, the mouse, the size of the terminal, or a signal.
+  case terminal(TerminalInput)
+  /// The run went on, or time went by in it.
+  case batchArrived(EventBatch)
+  /// A run began: the first one, the same again, another seed or another preset. What was known of the last one goes.
+  case runStarted(RunSpecification)
+  /// Virtual time stands still, or goes on.
+  case pauseChanged(isPaused: Bool)
+  /// Virtual time goes at this many times real time.
+  case speedChanged(Double)
+  /// What happens is being written to a file.
+  case recordingStarted(path: String)
+  /// The file is complete.
+  case recordingStopped
+  /// The file could not be written; the run goes on. The message is two sentences.
+  case recordingFailed(message: String)
+  /// It is time to draw; this many seconds of wall time went by since it last was. The dashboard reads no clock.
+  case frameDue(secondsPassed: Double)
+  /// The colours are others from now on.
+  case themeChanged(Theme)
+  /// There is something to tell, which stays in the footer for a few seconds.
+  case noticeShown(String)
+}

@@ -1,0 +1,19 @@
+public import WeirTrace
+
+/// What a key can do; each has exactly one place where it is done.
+public enum KeyAction: Sendable, Hashable {
+  case pauseOrGo, step, faster, slower, realTime
+  case nextPitfall, nextPreset, runAgain, runAgainWithNewSeed
+  case toggleRecording, setMarker
+  case turnKnob(Turn)
+  case typeValue, defaultValue, nextDistribution
+  /// In a panel that scrolls a row up or down, elsewhere to the knob above or below.
+  case up, down
+  /// In a panel that scrolls a page up or down, elsewhere a coarse turn of the knob.
+  case pageUp, pageDown
+  /// To the first or last row of a panel that scrolls, elsewhere to the first or last knob.
+  case toFirst, toLast
+  case nextPanel, previousPanel, panel(Panel), expandPanel, back
+  case nextTasksView, filterEvents, zoomIn, zoomOut
+  case nextTheme, help, quit
+}

@@ -1,0 +1,90 @@
+import WeirTrace
+
+/// All keys, what they do and how that is told: the one table from which the program, the footer and the help read.
+public struct KeyMap: Sendable {
+  public let bindings: [KeyBinding]
+  private let actions: [Key: KeyAction]
+
+  /// Makes the table; where a key stands in two bindings, the first one has it.
+  public init(_ bindings: [KeyBinding]) {
+    self.bindings = bindings
+    let pairs = bindings.flatMap { binding in binding.keys.map { ($0, binding.action) } }
+    actions = Dictionary(pairs) { first, _ in first }
+  }
+
+  /// What a key does, if anything.
+  public func action(for key: Key) -> KeyAction? { actions[key] }
+
+  /// How an action is reached and told.
+  public func binding(for action: KeyAction) -> KeyBinding? {
+    bindings.first { $0.action == action }
+  }
+
+  /// The keys as they are shipped.
+  public static let standard = KeyMap(run + pattern + knobs + panels + program)
+
+  private static let run: [KeyBinding] = [
+    .init([.character(" ")], .pauseOrGo, "pause", "Hold virtual time, or let it go on", .run),
+    .init([.character(".")], .step, "step", "Hold, and let one event happen", .run),
+    .init([.character("+")], .faster, "faster", "Twice the speed", .run),
+    .init([.character("-")], .slower, "slower", "Half the speed", .run),
+    .init([.character("=")], .realTime, "real time", "A second for a second", .run),
+    .init([.character("x")], .runAgain, "again", "From the start, with the same seed", .run),
+    .init(
+      [.character("X")], .runAgainWithNewSeed, "new seed", "From the start, with a new seed", .run),
+    .init([.character("m")], .setMarker, "mark", "Mark this instant", .run),
+    .init(
+      [.character("r")], .toggleRecording, "record", "Write the run to a file, or end that", .run),
+  ]
+
+  private static let pattern: [KeyBinding] = [
+    .init(
+      [.character("b")], .nextPitfall, "break it", "Put in the next pitfall, or the right form",
+      .pattern),
+    .init([.character("p")], .nextPreset, "preset", "From the start, as the next preset", .pattern),
+  ]
+
+  private static let knobs: [KeyBinding] = [
+    .init([.up], .up, "choose", "The knob above; in a list, a row up", .knobs),
+    .init([.down], .down, "choose", "The knob below; in a list, a row down", .knobs),
+    .init([.left], .turnKnob(.down), "turn", "Turn the knob down", .knobs),
+    .init([.right], .turnKnob(.up), "turn", "Turn the knob up", .knobs),
+    .init(
+      [.shiftLeft, .shiftDown], .turnKnob(.coarseDown), "far", "Turn the knob far down", .knobs),
+    .init([.shiftRight, .shiftUp], .turnKnob(.coarseUp), "far", "Turn the knob far up", .knobs),
+    .init([.pageDown], .pageDown, "page", "Far down; in a list, a page down", .knobs),
+    .init([.pageUp], .pageUp, "page", "Far up; in a list, a page up", .knobs),
+    .init([.home], .toFirst, "first", "The first knob; in a list, the first row", .knobs),
+    .init([.end], .toLast, "last", "The last knob; in a list, the last row", .knobs),
+    .init([.enter], .typeValue, "type", "Type the knob's value", .knobs),
+    .init([.backspace, .delete], .defaultValue, "default", "The knob's default", .knobs),
+    .init(
+      [.character("d")], .nextDistribution, "distribution", "The next distribution of a time",
+      .knobs),
+  ]
+
+  private static let panels: [KeyBinding] =
+    [
+      .init([.tab], .nextPanel, "panel", "The next panel", .panels),
+      .init([.shiftTab], .previousPanel, "panel", "The panel before", .panels),
+      .init([.character("f")], .expandPanel, "expand", "The panel over the whole screen", .panels),
+      .init([.escape], .back, "back", "Back: from the help, a filter, a large panel", .panels),
+      .init([.character("e")], .nextTasksView, "view", "Tasks as lanes, table or tree", .panels),
+      .init(
+        [.character("/")], .filterEvents, "filter", "Only events with a text; !text: without it",
+        .panels),
+      .init([.character("z")], .zoomIn, "zoom", "Less time on the time axes", .panels),
+      .init([.character("Z")], .zoomOut, "zoom", "More time on the time axes", .panels),
+    ]
+    + Panel.allCases.map { panel in
+      .init(
+        [.character(Character("\(panel.rawValue)"))], .panel(panel), panel.title,
+        "The panel \(panel.title)", .panels)
+    }
+
+  private static let program: [KeyBinding] = [
+    .init([.character("t")], .nextTheme, "theme", "The next theme", .program),
+    .init([.character("?"), .function(1)], .help, "help", "Keys, and what to try", .program),
+    .init([.character("q"), .control("c")], .quit, "quit", "Leave", .program),
+  ]
+}

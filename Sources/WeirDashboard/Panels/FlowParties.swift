@@ -1,0 +1,22 @@
+import WeirTrace
+
+/// The live tasks by their part in the flow, each group in the order of creation.
+struct FlowParties {
+  private(set) var producers: [TaskRecord] = []
+  private(set) var consumers: [TaskRecord] = []
+  /// Whoever neither produces nor consumes.
+  private(set) var others: [TaskRecord] = []
+
+  private static let producer = Symbol("producer")
+  private static let consumer = Symbol("consumer")
+
+  init(_ analysis: Analysis) {
+    for record in analysis.tasks.records where record.isLive {
+      switch record.role {
+      case FlowParties.producer: producers.append(record)
+      case FlowParties.consumer: consumers.append(record)
+      default: others.append(record)
+      }
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import WeirTrace
+
+/// What those do who neither produce nor consume: the main task, the shift, who joins.
+struct FlowStatus {
+  private let analysis: Analysis
+  private let tasks: [TaskRecord]
+  private let look: Look
+
+  init(_ analysis: Analysis, _ tasks: [TaskRecord], _ look: Look) {
+    self.analysis = analysis
+    self.tasks = tasks
+    self.look = look
+  }
+
+  /// As many as fit, those that came last first: they know most about what goes on now.
+  func line(_ columns: Int) -> Line {
+    if tasks.isEmpty { return ended }
+    var line = Line()
+    for task in tasks.reversed() {
+      var part = part(task)
+      if !line.spans.isEmpty {
+        var gap = Line("  │  ", look.border)
+        gap.add(part)
+        part = gap
+      }
+      if line.width + part.width > columns, !line.spans.isEmpty { break }
+      line.add(part)
+    }
+    return line
+  }
+
+  private var ended: Line {
+    switch analysis.state {
+    case .finished:
+      Line("✓ finished after \(TimeText.short(.nanoseconds(analysis.now.nanoseconds)))", look.good)
+    case .running where analysis.eventCount == 0: Line("waiting for the first event", look.dim)
+    case .running, .stalled: Line("nobody supervises", look.dim)
+    }
+  }
+
+  private func part(_ task: TaskRecord) -> Line {
+    let activity = Activity(task)
+    var line = Line("\(activity.glyph) ", look.style(of: activity))
+    line.add("\(task.name) ", look.text)
+    line.add(WaitText.text(task, analysis), look.dim)
+    return line
+  }
+}

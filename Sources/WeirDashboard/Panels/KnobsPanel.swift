@@ -1,0 +1,96 @@
+import WeirTrace
+
+/// The knobs: name, value and a slider each, and a line about the chosen one.
+struct KnobsPanel: PanelDrawing {
+  let state: Dashboard
+  private let look: Look
+  private var board: KnobBoard { state.knobs }
+
+  init(state: Dashboard) {
+    self.state = state
+    look = Look(theme: state.theme)
+  }
+
+  /// Where the rows of the knobs stand, and which knob is in the first.
+  struct List {
+    var box: Box
+    var first: Int
+  }
+
+  /// The list scrolls so that the chosen knob is to be seen; from four rows on, the last one is for the help.
+  static func list(_ board: KnobBoard, in box: Box) -> List {
+    let rows = box.rows >= 4 ? box.rows - 1 : box.rows
+    let limit = max(board.knobs.count - rows, 0)
+    let first = min(max(board.selected - rows + 1, 0), limit)
+    return List(box: box.splitTop(rows).top, first: first)
+  }
+
+  func summary(columns: Int) -> Line {
+    let changed = board.knobs.indices.filter(board.isChanged).count
+    guard changed > 0 else { return Line("as the preset", look.dim) }
+    return Line("\(changed) changed", look.accent)
+  }
+
+  func draw(in frame: inout Frame, _ box: Box) {
+    let list = KnobsPanel.list(board, in: box)
+    let columns = KnobColumns(box.columns, board.knobs)
+    for offset in 0..<list.box.rows where list.first + offset < board.knobs.count {
+      draw(list.first + offset, columns, in: &frame, box, row: box.row + offset)
+    }
+    guard list.box.rows < box.rows else { return }
+    frame.write(helpLine, at: box.column, box.endRow - 1, limit: box.columns)
+  }
+
+  private var helpLine: Line {
+    guard let knob = board.chosen else { return Line("This scenario has no knobs.", look.dim) }
+    if let error = board.error { return Line(error, look.bad) }
+    let unit = knob.unit.isEmpty ? "" : " \(knob.unit)"
+    return Line("\(knob.help) (\(knob.rangeText)\(unit))", look.dim)
+  }
+
+  private func draw(
+    _ index: Int, _ columns: KnobColumns, in frame: inout Frame, _ box: Box, row: Int
+  ) {
+    let isChosen = index == board.selected
+    let isFocused = isChosen && state.view.focus == .knobs
+    var line = Line(isChosen ? "▸" : " ", isFocused ? look.strongAccent : look.dim)
+    line.add(board.knobs[index].name.padded(to: columns.name), isChosen ? look.strong : look.text)
+    line.add(" ", look.text)
+    if isChosen, let editor = board.editor {
+      let room = box.columns - line.width
+      frame.write(line, at: box.column, row, limit: box.columns)
+      draw(editor, in: &frame, column: box.column + line.width, row: row, columns: room)
+    } else {
+      line.add(valueLine(index, columns, isChosen: isFocused))
+      frame.write(line, at: box.column, row, limit: box.columns)
+    }
+    guard isChosen else { return }
+    let bar = Box(column: box.column, row: row, columns: box.columns, rows: 1)
+    frame.highlight(bar, on: state.theme.selection)
+  }
+
+  private func valueLine(_ index: Int, _ columns: KnobColumns, isChosen: Bool) -> Line {
+    let value = board.values[index]
+    let isChanged = board.isChanged(index)
+    let text = KnobText.value(value, of: board.knobs[index], columns: columns.value)
+    var line = Line(text.leftPadded(to: columns.value), isChanged ? look.strongAccent : look.text)
+    line.add(isChanged ? "*" : " ", look.strongAccent)
+    line.add(
+      ProgressText.slider(
+        KnobText.position(value, of: board.knobs[index]), columns: columns.slider,
+        isChosen || isChanged ? look.accent : look.dim, rest: look.border))
+    return line
+  }
+
+  private func draw(
+    _ editor: LineEditor, in frame: inout Frame, column: Int, row: Int, columns: Int
+  ) {
+    let before = String(editor.text.prefix(editor.cursor))
+    let hidden = max(CharacterWidth.of(before) + 1 - columns, 0)
+    let text = String(editor.text.dropFirst(hidden))
+    frame.write(text.padded(to: columns), at: column, row, limit: columns, look.strong)
+    let cursor = column + CharacterWidth.of(before) - hidden
+    frame.restyle(cursor, row) { $0.attributes.insert(.reverse) }
+    frame.cursor = Point(column: cursor, row: row)
+  }
+}

@@ -1,0 +1,75 @@
+import WeirTrace
+
+/// How long items took from being offered to being done: a histogram, percentiles, and what the time went to.
+struct LatencyPanel: PanelDrawing {
+  let state: Dashboard
+  private let look: Look
+  private var metrics: Metrics { state.run.analysis.metrics }
+
+  init(state: Dashboard) {
+    self.state = state
+    look = Look(theme: state.theme)
+  }
+
+  func summary(columns: Int) -> Line {
+    var line = Line(NumberText.count(metrics.latency.count), look.text)
+    line.add(" items", look.dim)
+    return line
+  }
+
+  func draw(in frame: inout Frame, _ box: Box) {
+    guard metrics.latency.count > 0 else {
+      frame.write(
+        Line("No item is done yet.", look.dim), at: box.column, box.row, limit: box.columns)
+      return
+    }
+    let (graph, text) = box.splitTop(max(box.rows - 3, 0))
+    LatencyHistogram(metrics.latency, columns: graph.columns, deadline: deadline)
+      .draw(in: &frame, graph, axis: text.splitTop(1).top, look)
+    let lines = [percentiles, parts(box.columns)]
+    for (offset, line) in lines.prefix(max(text.rows - 1, 0)).enumerated() {
+      frame.write(line, at: text.column, text.row + 1 + offset, limit: text.columns)
+    }
+  }
+
+  /// The time limit of an item, where the scenario has one and it is on.
+  private var deadline: Duration? {
+    for (knob, value) in zip(state.knobs.knobs, state.knobs.values) {
+      if case .optionalDuration = knob.kind, case .duration(let duration) = value {
+        return duration
+      }
+    }
+    return nil
+  }
+
+  private var percentiles: Line {
+    var line = Line()
+    for (name, share) in [("p50", 0.5), ("p90", 0.9), ("p99", 0.99)] {
+      line.add("\(name) ", look.dim)
+      let value = metrics.latency.quantile(share).map { TimeText.short($0) } ?? "-"
+      line.add(value.padded(to: 7), look.text)
+    }
+    line.add("max ", look.dim)
+    line.add(TimeText.short(metrics.latency.maximum), look.text)
+    return line
+  }
+
+  /// The mean time of an item, split into waiting before the queue, in it, and being served.
+  private func parts(_ columns: Int) -> Line {
+    let queue = metrics.queues.first
+    let whole = metrics.latency.mean?.seconds ?? 0
+    let waited = queue?.wait.mean?.seconds ?? 0
+    let count = Double(max(metrics.latency.count, 1))
+    let blocked = (queue?.blocked.mean?.seconds ?? 0) * Double(queue?.blocked.count ?? 0) / count
+    guard whole > 0 else { return Line() }
+    let shares = (blocked / whole, waited / whole, max(1 - (blocked + waited) / whole, 0))
+    let room = Double(max(columns - 33, 0))
+    var line = Line(String(repeating: "▒", count: Int(room * min(shares.0, 1))), look.warning)
+    line.add(String(repeating: "·", count: Int(room * min(shares.1, 1))), look.text)
+    line.add(String(repeating: "━", count: Int(room * min(shares.2, 1))), look.accent)
+    line.add(" blocked \(NumberText.percent(shares.0))", look.warning)
+    line.add(" waiting \(NumberText.percent(shares.1))", look.text)
+    line.add(" served \(NumberText.percent(shares.2))", look.accent)
+    return line
+  }
+}

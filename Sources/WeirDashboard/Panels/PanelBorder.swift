@@ -1,0 +1,51 @@
+/// The rounded border of a panel, with the key that leads there, the title and a summary.
+struct PanelBorder {
+  let panel: Panel
+  let isFocused: Bool
+  let look: Look
+  let summary: Line
+  /// Stands in place of the panel's number and title.
+  var heading: String?
+
+  func draw(in frame: inout Frame, _ box: Box) {
+    guard box.columns >= 2, box.rows >= 2 else { return }
+    let style = isFocused ? look.focusedBorder : look.border
+    drawLines(in: &frame, box, style)
+    let title = title
+    label(title, in: &frame, box, atColumn: box.column + 1)
+    let room = box.columns - title.width - 7
+    let summary = summary.fitted(to: room)
+    guard summary.width > 0 else { return }
+    label(summary, in: &frame, box, atColumn: box.endColumn - summary.width - 3)
+  }
+
+  private var title: Line {
+    if let heading { return Line(heading, look.title) }
+    var title = Line("\(panel.rawValue)", isFocused ? look.strongAccent : look.dim)
+    title.add(" \(panel.title)", isFocused ? look.title : look.text)
+    return title
+  }
+
+  private func label(_ line: Line, in frame: inout Frame, _ box: Box, atColumn column: Int) {
+    frame.write(" ", at: column, box.row, look.text)
+    frame.write(line, at: column + 1, box.row, limit: line.width)
+    frame.write(" ", at: column + 1 + line.width, box.row, look.text)
+  }
+
+  private func drawLines(in frame: inout Frame, _ box: Box, _ style: Style) {
+    let (left, right) = (box.column, box.endColumn - 1)
+    let (top, bottom) = (box.row, box.endRow - 1)
+    for column in left...right {
+      frame[column, top] = Cell("─", style)
+      frame[column, bottom] = Cell("─", style)
+    }
+    for row in top...bottom {
+      frame[left, row] = Cell("│", style)
+      frame[right, row] = Cell("│", style)
+    }
+    frame[left, top] = Cell("╭", style)
+    frame[right, top] = Cell("╮", style)
+    frame[left, bottom] = Cell("╰", style)
+    frame[right, bottom] = Cell("╯", style)
+  }
+}

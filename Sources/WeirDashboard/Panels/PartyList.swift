@@ -1,0 +1,70 @@
+import WeirTrace
+
+/// The tasks on one side of the queue: a row each with what they do, or, where there are too many, a sign each.
+struct PartyList {
+  let tasks: [TaskRecord]
+  let now: VirtualInstant
+  let look: Look
+
+  func draw(in frame: inout Frame, _ box: Box) {
+    if tasks.count <= box.rows {
+      for (offset, task) in tasks.enumerated() {
+        frame.write(row(task, box.columns), at: box.column, box.row + offset, limit: box.columns)
+      }
+    } else {
+      drawSigns(in: &frame, box)
+    }
+  }
+
+  private func row(_ task: TaskRecord, _ columns: Int) -> Line {
+    let activity = Activity(task)
+    let style = look.style(of: activity)
+    let name = name(of: task, columns)
+    var line = Line("\(activity.glyph) ", style)
+    line.add(name.text, look.text)
+    line.add(doing(task, activity, columns: columns - name.width - 2, style))
+    return line
+  }
+
+  /// The name where there is room for it and a bar, else its number.
+  private func name(of task: TaskRecord, _ columns: Int) -> (text: String, width: Int) {
+    let longest = tasks.map { CharacterWidth.of($0.name.description) }.max() ?? 0
+    if longest + 10 <= columns {
+      return (task.name.description.padded(to: longest + 1), longest + 1)
+    }
+    let number = task.name.number > 0 ? "\(task.name.number)" : task.name.description
+    let width = tasks.count > 9 || task.name.number > 9 ? 3 : 2
+    return (number.padded(to: width - 1) + " ", width)
+  }
+
+  private func doing(_ task: TaskRecord, _ activity: Activity, columns: Int, _ style: Style)
+    -> Line
+  {
+    let since = task.since.duration(to: now)
+    if case .sleep(let instant) = task.wait, !activity.isOver {
+      let all = task.since.duration(to: instant).seconds
+      let share = all > 0 ? since.seconds / all : 1
+      return ProgressText.bar(share, columns: min(columns, 16), style, rest: look.border)
+    }
+    var line = Line(activity.word, style)
+    let length = TimeText.short(since)
+    if since > .zero, line.width + 1 + length.count <= columns {
+      line.add(" \(length)", look.dim)
+    }
+    return line.fitted(to: columns)
+  }
+
+  private func drawSigns(in frame: inout Frame, _ box: Box) {
+    let perRow = max((box.columns + 1) / 2, 1)
+    let room = perRow * box.rows
+    let shown = tasks.count <= room ? tasks.count : max(perRow * (box.rows - 1), 0)
+    for (index, task) in tasks.prefix(shown).enumerated() {
+      let activity = Activity(task)
+      frame[box.column + index % perRow * 2, box.row + index / perRow] =
+        Cell(activity.glyph, look.style(of: activity))
+    }
+    guard shown < tasks.count else { return }
+    let line = Line("+\(tasks.count - shown) more", look.dim)
+    frame.write(line, at: box.column, box.endRow - 1, limit: box.columns)
+  }
+}

@@ -1,0 +1,59 @@
+import WeirTrace
+
+/// The queue as a box of cells, filled from the consumers' side; each cell is a place, or stands for several.
+struct QueuePicture {
+  let queue: QueueRecord
+  let look: Look
+
+  func draw(in frame: inout Frame, _ box: Box) {
+    guard box.columns >= 4, box.rows >= 3 else { return }
+    drawBorder(in: &frame, box)
+    drawCells(in: &frame, box.inner)
+  }
+
+  private var borderStyle: Style {
+    queue.isClosed ? look.bad : queue.isFull ? look.warning : look.focusedBorder
+  }
+
+  private func drawBorder(in frame: inout Frame, _ box: Box) {
+    let edge = String(repeating: "─", count: box.columns - 2)
+    frame.write("╭\(edge)╮", at: box.column, box.row, limit: box.columns, borderStyle)
+    for row in box.row + 1..<box.endRow - 1 {
+      frame[box.column, row] = Cell("│", borderStyle)
+      frame[box.endColumn - 1, row] = Cell("│", borderStyle)
+    }
+    frame.write("╰\(edge)╯", at: box.column, box.endRow - 1, limit: box.columns, borderStyle)
+    let name = Line(queue.name.description, look.strong).fitted(to: box.columns - 2)
+    center(name, in: &frame, box, row: box.row)
+    center(depthLine.fitted(to: box.columns - 2), in: &frame, box, row: box.endRow - 1)
+  }
+
+  private func center(_ line: Line, in frame: inout Frame, _ box: Box, row: Int) {
+    frame.write(
+      line, at: box.column + (box.columns - line.width) / 2, row, limit: box.columns - 2)
+  }
+
+  private var depthLine: Line {
+    let capacity = queue.capacity.map { NumberText.count($0) } ?? "∞"
+    let depth = NumberText.count(queue.depth).leftPadded(to: capacity.count)
+    var line = Line(depth, queue.isFull ? look.warning : look.strong)
+    line.add("/\(capacity)", look.dim)
+    return line
+  }
+
+  private func drawCells(in frame: inout Frame, _ box: Box) {
+    let cells = QueueCells(queue, columns: box.columns, rows: box.rows)
+    for index in 0..<cells.places {
+      let column = box.endColumn - 1 - index / box.rows
+      let row = box.row + index % box.rows
+      frame[column, row] = cell(index, cells)
+    }
+  }
+
+  private func cell(_ index: Int, _ cells: QueueCells) -> Cell {
+    if index < cells.filled {
+      return Cell("■", look.graph(Double(index + 1) / Double(max(cells.places, 1))))
+    }
+    return index < cells.mark ? Cell("▫", look.dim) : Cell("·", look.border)
+  }
+}

@@ -1,0 +1,22 @@
+import WeirTrace
+
+/// What a task does and on what it waits, in a few words.
+enum WaitText {
+  static func text(_ task: TaskRecord, _ analysis: Analysis) -> String {
+    let activity = Activity(task)
+    if activity.isOver || activity == .cleaningUp { return activity.word }
+    switch task.wait {
+    case .sleep(let instant):
+      let left = analysis.now.duration(to: instant)
+      return left > .zero ? "sleeps \(TimeText.short(left)) more" : "sleeps"
+    case .queuePut(let queue): return "blocked by \(analysis.queues.name(of: queue))"
+    case .queueGet(let queue): return "idle at \(analysis.queues.name(of: queue))"
+    case .join(let queue):
+      let unfinished = analysis.queues[queue]?.unfinished ?? 0
+      return "joins \(analysis.queues.name(of: queue)), \(unfinished) unfinished"
+    case .child(let child): return "waits for \(analysis.tasks.name(of: child))"
+    case .work(let worker): return "computes on worker \(worker.rawValue)"
+    case nil: return activity.word
+    }
+  }
+}

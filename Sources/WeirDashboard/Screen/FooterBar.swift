@@ -1,0 +1,67 @@
+import WeirTrace
+
+/// The row at the bottom: what there is to tell, or the keys that are of use now, as many as fit.
+struct FooterBar {
+  let state: Dashboard
+  let look: Look
+
+  func draw(in frame: inout Frame, _ box: Box) {
+    let end = hints(always, in: box.columns)
+    let room = box.columns - end.width - 3
+    frame.write(message ?? hints(useful, in: room), at: box.column + 1, box.row, limit: room)
+    frame.write(end, at: box.endColumn - end.width - 1, box.row, limit: end.width)
+  }
+
+  private var message: Line? {
+    if let error = state.knobs.error { return Line(error, look.bad) }
+    if state.knobs.editor != nil {
+      return Line("Enter sets the knob, Esc leaves it as it was.", look.accent)
+    }
+    if state.view.filterEditor != nil {
+      return Line(
+        "Only events with this text; with ! before it, without. Esc shows all.", look.accent)
+    }
+    return state.view.notice.map { Line($0.text, $0.isProblem ? look.bad : look.accent) }
+  }
+
+  private func hints(_ actions: [KeyAction], in columns: Int) -> Line {
+    var line = Line()
+    for binding in actions.compactMap(state.options.keys.binding) {
+      var hint = Line(binding.keys.first?.name ?? "", look.strongAccent)
+      hint.add(" \(word(for: binding))", look.dim)
+      let gap = line.spans.isEmpty ? 0 : 2
+      guard line.width + gap + hint.width <= columns else { break }
+      line.add(String(repeating: " ", count: gap), look.dim)
+      line.add(hint)
+    }
+    return line
+  }
+
+  private func word(for binding: KeyBinding) -> String {
+    switch binding.action {
+    case .pauseOrGo: state.isPaused ? "go" : "pause"
+    case .toggleRecording: state.recordingPath == nil ? "record" : "stop recording"
+    case .nextPitfall: state.pitfall == nil ? "break it" : "next pitfall"
+    default: binding.hint
+    }
+  }
+
+  private let always: [KeyAction] = [.help, .quit]
+
+  /// The most useful first: they are cut off at the end.
+  private var useful: [KeyAction] {
+    var actions: [KeyAction] = [.pauseOrGo]
+    if state.isPaused { actions.append(.step) }
+    switch state.view.focus {
+    case .knobs: actions += [.turnKnob(.up), .typeValue, .defaultValue, .nextDistribution]
+    case .tasks: actions += [.nextTasksView, .expandPanel, .zoomIn]
+    case .events: actions += [.filterEvents, .expandPanel]
+    case .depth, .latency: actions += [.zoomIn, .expandPanel]
+    case .flow, .timeouts, .warnings: actions += [.expandPanel]
+    }
+    return actions + [
+      .nextPitfall, .runAgainWithNewSeed, .faster, .slower, .toggleRecording, .nextPanel,
+      .nextPreset, .runAgain, .setMarker, .nextTheme,
+    ]
+  }
+}

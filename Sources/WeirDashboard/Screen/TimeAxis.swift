@@ -1,0 +1,44 @@
+import WeirTrace
+
+/// The row of times under a picture whose right edge is now.
+enum TimeAxis {
+  /// Lengths between two labels, in milliseconds.
+  private static let steps: [Int64] = [
+    10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 30_000, 60_000, 120_000, 300_000,
+    600_000, 1_200_000, 1_800_000, 3_600_000, 7_200_000, 14_400_000, 28_800_000, 86_400_000,
+    172_800_000, 432_000_000, 864_000_000,
+  ]
+
+  /// Labels at round distances from now, at least ten columns apart.
+  static func text(columns: Int, _ scale: TimeScale) -> String {
+    guard columns >= 4 else { return String(repeating: " ", count: max(columns, 0)) }
+    var cells = [Character](repeating: " ", count: columns)
+    place("now", endingAt: columns, in: &cells)
+    let column = scale.column
+    guard let step = steps.first(where: { $0 * 1_000_000 >= column * 10 }) else {
+      return String(cells)
+    }
+    for count in 1...columns {
+      let distance = step * 1_000_000 * Int64(count)
+      let right = columns - Int(distance / column)
+      let label = "-" + TimeText.compact(.nanoseconds(distance))
+      guard right - label.count >= 0 else { break }
+      place(label, endingAt: right, in: &cells)
+    }
+    return String(cells)
+  }
+
+  private static func place(_ label: String, endingAt end: Int, in cells: inout [Character]) {
+    for (offset, character) in label.enumerated() {
+      let index = end - label.count + offset
+      if cells.indices.contains(index) { cells[index] = character }
+    }
+  }
+}
+
+extension TimeText {
+  /// A round length without zeros that say nothing: `5s`, `2m`, `200ms`.
+  static func compact(_ duration: Duration) -> String {
+    DurationText(duration).description
+  }
+}

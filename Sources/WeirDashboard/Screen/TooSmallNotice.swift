@@ -1,0 +1,21 @@
+/// What stands on a screen on which nothing else has room: the size it has and the size that is needed.
+struct TooSmallNotice {
+  let look: Look
+
+  func draw(in frame: inout Frame) {
+    let needed = Layout.minimum
+    let lines = [
+      Line("weir needs a larger screen", look.title),
+      Line("it has \(frame.size.columns) x \(frame.size.rows)", look.bad),
+      Line("it needs \(needed.columns) x \(needed.rows)", look.good),
+      Line("q quits", look.dim),
+    ]
+    let shown = lines.prefix(max(frame.size.rows, 1))
+    for (index, line) in shown.enumerated() {
+      let line = line.fitted(to: frame.size.columns)
+      let column = (frame.size.columns - line.width) / 2
+      let row = (frame.size.rows - shown.count) / 2 + index
+      frame.write(line, at: column, row, limit: line.width)
+    }
+  }
+}

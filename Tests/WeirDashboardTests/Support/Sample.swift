@@ -1,0 +1,96 @@
+import WeirDashboard
+import WeirTrace
+
+/// A scenario and dashboards over it, for tests.
+enum Sample {
+  static let description = ScenarioDescription(
+    name: "producer-consumer",
+    summary: "Producers put items into a bounded queue, consumers take them out.",
+    guideSection: "Common Patterns 1",
+    presets: [
+      .init(name: "live", summary: "Runs without end.", values: live),
+      .init(name: "guide", summary: "The guide's own program.", values: guide),
+    ],
+    pitfalls: [
+      .init(name: "no-task-done", summary: "Join waits for ever."),
+      .init(name: "no-cancel", summary: "Consumers outlive the work."),
+    ],
+    knobs: knobs,
+    notes: [
+      "Turn capacity down to 1 and watch the producers wait: that is back-pressure.",
+      "Put in the pitfall no-task-done: the shift's join waits for ever.",
+    ])
+
+  static let specification = RunSpecification(
+    scenario: "producer-consumer", preset: "live", seed: 42,
+    parameters: zip(knobs, live).map { .init(name: $0.name, value: $1) })
+
+  private static let times: ClosedRange<Duration> = .milliseconds(1)...Duration.seconds(60)
+
+  private static let knobs: [Knob] = [
+    .init(
+      name: "producers", unit: "tasks", kind: .count(1...64, step: 1),
+      help: "Tasks that make items."),
+    .init(
+      name: "consumers", unit: "tasks", kind: .count(1...64, step: 1),
+      help: "Tasks that take items."),
+    .init(
+      name: "capacity", unit: "items", kind: .capacity(1...256, step: 1),
+      help: "Items that can wait in the queue."),
+    .init(
+      name: "produce-time", unit: "", kind: .time(times), help: "How long making one item takes."),
+    .init(
+      name: "consume-time", unit: "", kind: .time(times),
+      help: "How long working on one item takes."),
+    .init(
+      name: "overflow", unit: "", kind: .choice(["block", "drop-newest", "drop-oldest", "fail"]),
+      help: "What a full queue does with one more item."),
+    .init(
+      name: "deadline", unit: "", kind: .optionalDuration(times), help: "Time limit of each item."),
+    .init(name: "shift", unit: "", kind: .duration(times), help: "How long a shift is."),
+    .init(
+      name: "items", unit: "items", kind: .capacity(1...1000, step: 1),
+      help: "Items that each producer makes."),
+  ]
+
+  private static let live: [KnobValue] = [
+    .count(4), .count(4), .count(16), .time(.exponential(mean: .seconds(1))),
+    .time(.lognormal(median: .milliseconds(700), sigma: 0.8)), .choice("block"),
+    .duration(.seconds(20)), .duration(.seconds(30)), .unlimited,
+  ]
+
+  private static let guide: [KnobValue] = [
+    .count(1), .count(1), .unlimited, .time(.constant(.seconds(1))),
+    .time(.constant(.milliseconds(1))), .choice("block"), .off, .duration(.seconds(30)), .count(5),
+  ]
+
+  /// A dashboard before its first event.
+  static func dashboard(ascii: Bool = false) -> Dashboard {
+    Dashboard(
+      description: description, specification: specification, theme: Theme(),
+      options: .init(ascii: ascii, themes: ["weir-dark", "weir-light"]))
+  }
+
+  /// A dashboard over the sample run as it stands after some seconds, a frame every 33 ms.
+  static func dashboard(
+    after seconds: Double, run: SampleRun = SampleRun(deadline: .seconds(4)), ascii: Bool = false
+  ) -> Dashboard {
+    var dashboard = dashboard(ascii: ascii)
+    var run = run
+    for frame in 1...max(Int(seconds * 30), 1) {
+      _ = dashboard.handle(.batchArrived(run.batch(until: Double(frame) / 30)))
+      _ = dashboard.handle(.frameDue(secondsPassed: 1.0 / 30))
+    }
+    return dashboard
+  }
+
+  /// What a dashboard draws on a screen of a size.
+  static func frame(_ dashboard: Dashboard, _ columns: Int, _ rows: Int) -> Frame {
+    var dashboard = dashboard
+    let size = Size(columns: columns, rows: rows)
+    _ = dashboard.handle(.terminal(.resized(size)))
+    var frame = Frame(size: size)
+    dashboard.draw(in: &frame)
+    return frame
+  }
+}
