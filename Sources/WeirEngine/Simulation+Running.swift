@@ -28,6 +28,7 @@ extension Simulation {
   @discardableResult
   public func run(until limit: VirtualInstant) -> RunState {
     onOwnThread {
+      horizon = limit
       while step(upTo: limit) {}
       if state == .running, now < limit { now = limit }
     }
@@ -38,7 +39,11 @@ extension Simulation {
   /// Runs until the main task has ended, or until nothing can ever run again.
   @discardableResult
   public func runToEnd() -> RunState {
-    onOwnThread { while step(upTo: VirtualInstant(nanoseconds: .max)) {} }
+    let limit = VirtualInstant(nanoseconds: .max)
+    onOwnThread {
+      horizon = limit
+      while step(upTo: limit) {}
+    }
     handOn()
     return state
   }
@@ -48,6 +53,7 @@ extension Simulation {
   @discardableResult
   public func runForOneEvent(until limit: VirtualInstant = .init(nanoseconds: .max)) -> RunState {
     onOwnThread {
+      horizon = now
       let before = events.count
       while events.count == before, step(upTo: limit) {}
     }

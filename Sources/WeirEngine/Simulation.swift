@@ -38,6 +38,9 @@ public final class Simulation: TaskExecutor, @unchecked Sendable {
   /// Whether the simulation can go on.
   @exclusivity(unchecked) public internal(set) var state = RunState.running
 
+  /// How far the present call of a `run` function goes; sleeps that end before it may pass without a suspension.
+  @exclusivity(unchecked) var horizon = VirtualInstant(nanoseconds: -1)
+
   // The scheduler's own; see Simulation+Running.swift.
   @exclusivity(unchecked) var ready: ReadyQueue
   @exclusivity(unchecked) var agenda = Agenda()
@@ -49,7 +52,6 @@ public final class Simulation: TaskExecutor, @unchecked Sendable {
   @exclusivity(unchecked) var thread: ThreadIdentity?
   @exclusivity(unchecked) var inputs: InputQueue = InputQueue()
   @exclusivity(unchecked) var onInput: (RunInput) -> Void = { _ in }
-
 
   // The tasks; see Simulation+Tasks.swift.
   @exclusivity(unchecked) var main: TaskIdentity?

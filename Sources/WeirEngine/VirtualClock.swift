@@ -37,6 +37,7 @@ extension Simulation {
     let running = runningTask
     let task = running.id
     if task != .none { report(.taskSuspended(task, on: .sleep(until: deadline), at: site)) }
+    if passTime(until: deadline, asleep: task) { return }
     let isDue =
       if running.isItself, let identity = running.identity {
         await timer(at: deadline, of: identity)
@@ -48,6 +49,21 @@ extension Simulation {
     guard !isDue else { return }
     if task != .none { report(.cancellationNoticed(task)) }
     throw CancellationError()
+  }
+
+  /// Moves the clock at once where nothing else could happen before the deadline: suspending would come to the same,
+  /// event for event, and take longer.
+  private func passTime(until deadline: VirtualInstant, asleep task: TaskID) -> Bool {
+    guard deadline > now, deadline <= horizon, ready.isEmpty, workers.free != nil,
+      main?.isOver != true,
+      inputs.next.map({ $0.instant > deadline }) ?? true,
+      agenda.nextInstant().map({ $0 > deadline }) ?? true, !Task.isCancelled
+    else { return false }
+    now = deadline
+    guard task != .none else { return true }
+    report(.taskBecameReady(task))
+    report(.taskResumed(task))
+    return true
   }
 
   /// Waits for an instant. The handler that a task has for its whole life may end the wait; the answer is then false.

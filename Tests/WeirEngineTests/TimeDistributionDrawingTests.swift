@@ -1,0 +1,72 @@
+import Testing
+import WeirTrace
+
+@testable import WeirEngine
+
+@Suite struct TimeDistributionDrawingTests {
+  /// The mean and the spread of many draws, in seconds.
+  private func moments(_ text: String, count: Int = 200_000) throws -> (
+    mean: Double, deviation: Double
+  ) {
+    let distribution = try #require(TimeDistribution(text))
+    var stream = RandomStream(seed: 1, name: text)
+    let draws = (0..<count).map { _ in distribution.draw(from: &stream).seconds }
+    let mean = draws.reduce(0, +) / Double(count)
+    let variance = draws.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(count)
+    return (mean, variance.squareRoot())
+  }
+
+  @Test(arguments: [
+    ("250ms", 0.25, 0), ("exponential:250ms", 0.25, 0.25), ("uniform:100ms..400ms", 0.25, 0.0866),
+    ("normal:250ms,50ms", 0.25, 0.05), ("lognormal:250ms,0.5", 0.2833, 0.151),
+    ("pareto:200ms,3", 0.3, 0.1732),
+  ])
+  func `draws have the mean and the spread of theory`(text: String, mean: Double, deviation: Double)
+    throws
+  {
+    let moments = try moments(text)
+    #expect(abs(moments.mean - mean) < 0.01 * mean)
+    #expect(abs(moments.deviation - deviation) < 0.05 * deviation + 1e-12)
+  }
+
+  @Test func `each draw takes one number, whatever the distribution`() throws {
+    for text in ["1s", "exponential:1s", "normal:1s,1s", "pareto:1s,2", "uniform:0s..1s"] {
+      var one = RandomStream(seed: 5, name: "x")
+      var other = one
+      _ = try #require(TimeDistribution(text)).draw(from: &one)
+      _ = other.next()
+      #expect(one.next() == other.next())
+    }
+  }
+
+  @Test func `streams differ by name and by seed, and repeat`() {
+    var streams = [(1, "a"), (1, "b"), (2, "a"), (1, "a")].map { RandomStream(seed: $0, name: $1) }
+    let first = streams.indices.map { streams[$0].next() }
+    #expect(first[0] == first[3])
+    #expect(Set(first).count == 3)
+  }
+
+  /// Guards the promise that a seed gives equal draws on every machine: these are known bits.
+  @Test func `the first draws of a seed are what they have always been`() {
+    var stream = RandomStream(seed: 42, name: "producer-1.produce-time")
+    let distribution = TimeDistribution.exponential(mean: .seconds(1))
+    let draws = (0..<4).map { _ in distribution.draw(from: &stream).nanoseconds }
+    #expect(draws == [])
+  }
+
+  @Test(arguments: [1e-300, 1e-9, 0.1, 0.5, 0.999, 1, 1.5, 2.718281828459045, 1e9, 1e300])
+  func `the logarithm and the exponential undo each other`(x: Double) {
+    let log = PortableMath.log(x)
+    #expect(abs(PortableMath.exp(log) / x - 1) < 1e-13)
+  }
+
+  @Test func `the normal quantile has the values of the tables`() {
+    for (probability, quantile) in [
+      (0.5, 0.0), (0.975, 1.959963984540054), (0.001, -3.090232306167813),
+      (0.9999, 3.719016485455709),
+      (1e-12, -7.034483823),
+    ] {
+      #expect(abs(PortableMath.normalQuantile(probability) - quantile) < 1e-8)
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import Testing
+import WeirEngine
+import WeirTrace
+
+@testable import WeirPatterns
+
+@Suite struct TimeoutTests {
+  @Test(arguments: [
+    (TimeoutStateMachine.End.returned, TimeoutStateMachine.EndAction.meet), (.stopped, .cancel),
+    (.failed, .cancel),
+  ])
+  func `work that ends in time hands on what it has`(
+    end: TimeoutStateMachine.End, action: TimeoutStateMachine.EndAction
+  ) {
+    var machine = TimeoutStateMachine()
+    #expect(machine.workEnded(end) == action)
+    #expect(machine.deadlinePassed() == .ignore)
+  }
+
+  @Test(arguments: [
+    (TimeoutStateMachine.End.returned, TimeoutStateMachine.EndAction.deliverLate),
+    (.stopped, .timeOut), (.failed, .failLate),
+  ])
+  func `work that ends too late times out, unless it has a result`(
+    end: TimeoutStateMachine.End, action: TimeoutStateMachine.EndAction
+  ) {
+    var machine = TimeoutStateMachine()
+    #expect(machine.deadlinePassed() == .fire)
+    #expect(machine.workEnded(end) == action)
+  }
+
+  /// What a timeout of 5 s makes of some work, and when.
+  private func outcome(of work: @escaping @Sendable (Simulation) async throws -> String)
+    -> (text: String, seconds: Double)
+  {
+    let outcome = Outcome()
+    let simulation = Simulation()
+    simulation.start {
+      do {
+        outcome.text = try await withTimeout(.seconds(5), clock: simulation.clock) {
+          try await work(simulation)
+        }
+      } catch {
+        outcome.text = "\(type(of: error))"
+      }
+    }
+    simulation.runToEnd()
+    return (outcome.text, simulation.now.seconds)
+  }
+
+  private final class Outcome: @unchecked Sendable {
+    var text = ""
+  }
+
+  @Test func `work within the limit returns its result, and no timer stays behind`() {
+    let outcome = outcome { simulation in
+      try await simulation.sleep(for: .seconds(1))
+      return "done"
+    }
+    #expect(outcome == ("done", 1))
+  }
+
+  @Test func `long work is stopped at the limit`() {
+    let outcome = outcome { simulation in
+      try await simulation.sleep(for: .seconds(60))
+      return "done"
+    }
+    #expect(outcome == ("TimeoutError", 5))
+  }
+
+  @Test func `work that does not react holds its caller, and its result arrives`() {
+    let outcome = outcome { simulation in
+      await simulation.work(for: .seconds(8))
+      return "late"
+    }
+    #expect(outcome == ("late", 8))
+  }
+
+  @Test func `an error of the work comes through`() {
+    struct Broken: Error {}
+    let outcome = outcome { _ in throw Broken() }
+    #expect(outcome == ("Broken", 0))
+  }
+}

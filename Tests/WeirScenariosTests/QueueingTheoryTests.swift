@@ -1,0 +1,84 @@
+import Testing
+import WeirScenarios
+import WeirTrace
+
+/// A run with exponential times is a queue of the textbooks, and has its figures.
+///
+/// Formulas: Kleinrock, Queueing Systems I (1975), chapter 3.
+@Suite struct QueueingTheoryTests {
+  private struct Figures {
+    var meanDepth: Double
+    var meanWait: Double
+    /// The share of items that were dropped.
+    var loss: Double
+  }
+
+  private func figures(_ settings: [(knob: String, text: String)], hours: Int64 = 60) throws
+    -> Figures
+  {
+    let exponential = [
+      ("produce-time", "exponential:1s"), ("consume-time", "exponential:800ms"),
+      ("deadline", "off"),
+    ]
+    let specification = try ScenarioCatalog.specification(
+      of: "producer-consumer", seed: 2, settings: exponential + settings)
+    var analysis = Analysis()
+    let run = try ScenarioRun(specification) { analysis.fold($0) }
+    run.simulation.run(until: VirtualInstant(nanoseconds: hours * 3_600_000_000_000))
+    run.simulation.tearDown()
+    let metrics = try #require(analysis.metrics.queues.first)
+    let items = analysis.metrics.items
+    return Figures(
+      meanDepth: metrics.meanDepth(until: analysis.now),
+      meanWait: try #require(metrics.wait.meanSeconds),
+      loss: Double(items.dropped) / Double(items.produced))
+  }
+
+  private func isClose(_ value: Double, _ theory: Double) -> Bool {
+    abs(value / theory - 1) < 0.03
+  }
+
+  @Test func `one producer and one consumer are M/M/1`() throws {
+    let queue = try figures([("producers", "1"), ("consumers", "1"), ("capacity", "unlimited")])
+    #expect(isClose(queue.meanDepth, 0.8 * 0.8 / 0.2))
+    #expect(isClose(queue.meanWait, 0.8 / 0.2 * 0.8))
+  }
+
+  @Test func `four producers and four consumers are M/M/4, as Erlang's formula C says`() throws {
+    let queue = try figures([("producers", "4"), ("consumers", "4"), ("capacity", "unlimited")])
+    let delayed = Erlang.c(servers: 4, offered: 3.2)
+    #expect(isClose(queue.meanDepth, delayed * 3.2 / (4 - 3.2)))
+    #expect(isClose(queue.meanWait, delayed * 0.8 / (4 - 3.2)))
+  }
+
+  @Test func `a queue of five that drops the newest is M/M/4/9`() throws {
+    let queue = try figures([
+      ("producers", "4"), ("consumers", "4"), ("capacity", "5"), ("overflow", "drop-newest"),
+    ])
+    #expect(isClose(queue.loss, Erlang.loss(servers: 4, places: 5, offered: 3.2)))
+  }
+}
+
+private enum Erlang {
+  /// Erlang's formula C: the share of arrivals that have to wait.
+  static func c(servers: Int, offered: Double) -> Double {
+    let weights = weights(servers: servers, places: 0, offered: offered)
+    let last = weights[servers] * Double(servers) / (Double(servers) - offered)
+    return last / (weights.dropLast().reduce(0, +) + last)
+  }
+
+  /// The share of arrivals that find all servers and places taken.
+  static func loss(servers: Int, places: Int, offered: Double) -> Double {
+    let weights = weights(servers: servers, places: places, offered: offered)
+    return weights[servers + places] / weights.reduce(0, +)
+  }
+
+  /// The weights of the states with 0, 1, 2 … in the system, the first being 1.
+  private static func weights(servers: Int, places: Int, offered: Double) -> [Double] {
+    var weights = [1.0]
+    for count in 1...(servers + places) {
+      weights.append(weights[count - 1] * offered / Double(min(count, servers)))
+    }
+    return weights
+  }
+}
