@@ -1,21 +1,21 @@
 import Histogram
 
-/// How often something took how long: count, sum, mean and maximum are exact, percentiles to three digits.
+/// How often something took how long: count, sum, mean and maximum are exact, quantiles to three digits.
 ///
-/// Zero is counted apart: in virtual time most waits are none, and counting them is all that they cost.
+/// Zero is counted apart: in virtual time most waits are none, and a count is all that they cost. The rest goes into
+/// a high dynamic range histogram of whole nanoseconds, which grows to the longest duration (some 200 KB for hours).
 public struct DurationHistogram: Sendable {
   /// How many durations were recorded.
   public private(set) var count = 0
   /// How many of them were zero.
   public private(set) var zeros = 0
-  /// The longest; zero where there is none.
-  public private(set) var maximum = Duration.zero
   private var sum: Int128 = 0
   private var histogram = Histogram<UInt64>(numberOfSignificantValueDigits: .three)
 
   public init() {}
 
   /// Records one duration; a negative one counts as zero.
+  @inline(__always)
   mutating func record(nanoseconds: Int64) {
     count += 1
     guard nanoseconds > 0 else {
@@ -25,13 +25,45 @@ public struct DurationHistogram: Sendable {
     sum += Int128(nanoseconds)
     histogram.record(UInt64(nanoseconds))
   }
+}
 
-  /// The mean; nothing where nothing was recorded.
-  public var mean: Duration? { nil }
+extension DurationHistogram {
+  /// The longest; nothing where nothing was recorded.
+  public var maximum: Duration? {
+    count == 0 ? nil : .nanoseconds(Int64(histogram.maxRecorded))
+  }
+
+  /// The mean in seconds; nothing where nothing was recorded.
+  public var meanSeconds: Double? {
+    count == 0 ? nil : Double(sum) / Double(count) / 1e9
+  }
+
+  /// The mean, cut to whole nanoseconds; nothing where nothing was recorded.
+  public var mean: Duration? {
+    count == 0 ? nil : .nanoseconds(Int64(sum / Int128(count)))
+  }
 
   /// The smallest duration that at least this share (0 to 1) of all don't exceed; nothing where nothing was recorded.
-  public func quantile(_ share: Double) -> Duration? { nil }
+  ///
+  /// Linear in the size of the histogram: for summaries and frames, not for each event.
+  public func quantile(_ share: Double) -> Duration? {
+    guard count > 0 else { return nil }
+    // One step down, since a share such as 0.07 times a whole number may come out a hair above a whole number.
+    let rank = max(1, min(count, Int((share * Double(count)).nextDown.rounded(.up))))
+    guard rank > zeros else { return .zero }
+    let percent = (Double(rank - zeros) - 0.5) / Double(count - zeros) * 100
+    return .nanoseconds(Int64(histogram.valueAtPercentile(percent)))
+  }
 
-  /// How many lie above one duration and not above another.
-  public func count(above low: Duration, upTo high: Duration) -> Int { 0 }
+  /// How many lie above one duration and not above another, to three digits of both.
+  ///
+  /// Counts of adjoining ranges add up: nothing is counted twice.
+  public func count(above low: Duration, upTo high: Duration) -> Int {
+    guard low < high else { return 0 }
+    let first = low < .zero ? 1 : histogram.highestEquivalentForValue(UInt64(low.nanoseconds)) + 1
+    let last = UInt64(max(high.nanoseconds, 0))
+    let zeros = low < .zero && high >= .zero ? zeros : 0
+    guard first <= last, first <= histogram.maxRecorded else { return zeros }
+    return zeros + Int(histogram.count(within: first...last))
+  }
 }

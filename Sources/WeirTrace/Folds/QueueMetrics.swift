@@ -3,13 +3,37 @@ public struct QueueMetrics: Sendable {
   public let id: QueueID
   /// From being taken in to being taken out, of each item that a task took out.
   public internal(set) var wait = DurationHistogram()
-  /// How long a full queue held a producer, of each put that it held.
+  /// How long a full queue held a producer, of each put that it held and that has ended.
   public internal(set) var blocked = DurationHistogram()
 
-  init(id: QueueID) {
+  /// The items that wait in it.
+  var line = ItemLine()
+  private let created: VirtualInstant
+  private var depth: Int64 = 0
+  private var changed: VirtualInstant
+  /// The depth, summed over each nanosecond up to the last change.
+  private var area: Int128 = 0
+
+  init(id: QueueID, created: VirtualInstant) {
     self.id = id
+    self.created = created
+    self.changed = created
+  }
+
+  /// Notes how many items wait from now on.
+  @inline(__always)
+  mutating func settle(at depth: UInt32, now: VirtualInstant) {
+    guard Int64(depth) != self.depth else { return }
+    area += Int128(self.depth) * Int128(now.nanoseconds - changed.nanoseconds)
+    self.depth = Int64(depth)
+    changed = now
   }
 
   /// The mean depth over the time from the queue's creation to an instant that is not before the last event.
-  public func meanDepth(until now: VirtualInstant) -> Double { 0 }
+  public func meanDepth(until now: VirtualInstant) -> Double {
+    let span = now.nanoseconds - created.nanoseconds
+    guard span > 0 else { return Double(depth) }
+    let rest = Int128(depth) * Int128(now.nanoseconds - changed.nanoseconds)
+    return Double(area + rest) / Double(span)
+  }
 }
