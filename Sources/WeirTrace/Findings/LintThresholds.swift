@@ -14,8 +14,14 @@ public struct LintThresholds: Hashable, Sendable {
   public var saturatedTimeShare = 0.8
   /// The stretch of time over which saturation is judged.
   public var saturationWindow = Duration.seconds(10)
-  /// A join that cannot end is called a deadlock after it has waited this long.
+  /// A queue is no longer saturated once this share of the window, or less, is as good as full.
+  public var relievedTimeShare = 0.5
+  /// A join that nobody can end is called a deadlock after this long.
   public var joinGrace = Duration.seconds(1)
+  /// A join is called a deadlock after this long if items are taken all the time and none is called done.
+  public var joinPatience = Duration.seconds(5)
+  /// How many items, at least, have to be taken in a row without one being called done.
+  public var forgottenItems = 32
 
   public init() {}
 }

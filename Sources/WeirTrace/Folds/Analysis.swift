@@ -4,51 +4,66 @@
 /// depends on the events and their instants alone, never on how they were handed on in batches. Constant time an
 /// event; its size depends on what lives, not on what has been.
 public struct Analysis: Sendable {
-  public private(set) var tasks: TaskLedger
-  public private(set) var queues = QueueLedger()
-  public private(set) var timeouts = TimeoutLedger()
-  public private(set) var workers = WorkerLedger()
+  /// What can be measured.
   public private(set) var metrics = Metrics()
-  /// The findings that hold now, in the order in which they were raised.
-  public private(set) var findings: [Finding] = []
   /// How many events were folded.
   public private(set) var eventCount = 0
   /// The instant up to which the run is known.
   public private(set) var now = VirtualInstant.zero
   public private(set) var state = RunState.running
-  private var changes: [TimedFindingChange] = []
+  private var ledgers: Ledgers
+  private var lints: Lints
 
   /// Begins before the first event of a run.
   public init(thresholds: LintThresholds = .init(), retainedTasks: Int = 64) {
-    tasks = TaskLedger(retained: retainedTasks)
+    ledgers = Ledgers(retainedTasks: retainedTasks)
+    lints = Lints(thresholds: thresholds)
   }
 
   /// Takes in some events, and how far the run has come with them.
+  ///
+  /// Changes of findings that nobody took since the batch before are let go.
   public mutating func fold(_ batch: EventBatch) {
+    _ = lints.board.takeChanges()
     for event in batch.events { fold(event) }
     advance(to: batch.now, state: batch.state)
   }
 
   /// Takes in one event.
   public mutating func fold(_ event: Event) {
+    lints.pass(to: event.instant, in: ledgers)
     now = event.instant
-    let stay = tasks.fold(event)
-    queues.fold(event, ended: stay)
-    timeouts.fold(event, tasks: tasks)
-    workers.fold(event)
-    metrics.fold(event, ended: stay)
     eventCount += 1
+    let stay = ledgers.fold(event)
+    metrics.fold(event, ended: stay)
+    lints.fold(event, ended: stay, in: ledgers)
   }
 
   /// Takes in that the run has come to an instant, with no event since the last one, and whether it goes on.
   public mutating func advance(to now: VirtualInstant, state: RunState) {
     self.now = max(self.now, now)
     self.state = state
+    lints.pass(to: self.now, in: ledgers)
+    if state == .stalled { lints.stall(at: self.now, in: ledgers) }
   }
 
-  /// Hands out how the findings changed since this was last called, in order.
-  public mutating func takeFindingChanges() -> [TimedFindingChange] {
-    defer { changes.removeAll(keepingCapacity: true) }
-    return changes
-  }
+  /// Hands out how the findings changed since this was last called, in order; at most the changes of the last batch.
+  public mutating func takeFindingChanges() -> [TimedFindingChange] { lints.board.takeChanges() }
+}
+
+extension Analysis {
+  /// All live tasks, and the last few that ended.
+  public var tasks: TaskLedger { ledgers.tasks }
+
+  /// All queues.
+  public var queues: QueueLedger { ledgers.queues }
+
+  /// The timeouts that are open, and counts of all.
+  public var timeouts: TimeoutLedger { ledgers.timeouts }
+
+  /// The workers on which something was ever computed.
+  public var workers: WorkerLedger { ledgers.workers }
+
+  /// The findings that hold now, in the order in which they were raised.
+  public var findings: [Finding] { lints.board.findings }
 }

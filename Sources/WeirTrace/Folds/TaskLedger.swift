@@ -35,6 +35,7 @@ public struct TaskLedger: Sendable {
     case .taskCreated(let id, let name, let role, let parent):
       let record = TaskRecord(id: id, name: name, role: role, parent: parent, created: now)
       roster.insert(record, for: UInt64(id.rawValue))
+      update(parent) { $0.liveChildren += 1 }
       liveCount += 1
       return nil
     case .taskBecameReady(let id):
@@ -81,9 +82,15 @@ public struct TaskLedger: Sendable {
         if record.cancellation?.noticed == nil { record.cancellation?.noticed = event.instant }
       }
     case .cleanupStarted(let id):
-      update(id) { $0.cancellation?.cleanupStarted = event.instant }
+      update(id) { record in
+        record.isCleaningUp = true
+        record.cancellation?.cleanupStarted = event.instant
+      }
     case .cleanupEnded(let id):
-      update(id) { $0.cancellation?.cleanupEnded = event.instant }
+      update(id) { record in
+        record.isCleaningUp = false
+        record.cancellation?.cleanupEnded = event.instant
+      }
     default:
       break
     }
@@ -95,6 +102,7 @@ public struct TaskLedger: Sendable {
   }
 
   private mutating func retire(_ id: TaskID) {
+    if let parent = self[id]?.parent { update(parent) { $0.liveChildren -= 1 } }
     liveCount -= 1
     ended.append(id)
     while ended.count > retained, let oldest = ended.popFirst() {

@@ -23,6 +23,10 @@ public struct TaskRecord: Equatable, Sendable {
   var readyNanoseconds: Int64 = 0
   var idleNanoseconds: Int64 = 0
 
+  /// How many live tasks it has started.
+  public internal(set) var liveChildren = 0
+  /// Whether it puts its things in order now, and is not to be disturbed.
+  public internal(set) var isCleaningUp = false
   /// The way of a cancellation, as far as it has come.
   public internal(set) var cancellation: Cancellation?
 

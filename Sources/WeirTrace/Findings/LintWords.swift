@@ -1,0 +1,32 @@
+extension Ledgers {
+  /// The name of a task; whoever is no task is a person, or code outside of any.
+  func name(of task: TaskID) -> String {
+    task == .none ? "someone outside of all tasks" : tasks.name(of: task)
+  }
+
+  /// What a task does that waits so, as a verb and the rest: `wait`, `for an item from intake`.
+  func words(for wait: Wait) -> (verb: String, rest: String) {
+    switch wait {
+    case .sleep(let until): ("sleep", "until \(until.text)")
+    case .queuePut(let queue): ("wait", "for a place in \(queues.name(of: queue))")
+    case .queueGet(let queue): ("wait", "for an item from \(queues.name(of: queue))")
+    case .join(let queue): ("wait", "until all items of \(queues.name(of: queue)) are done")
+    case .child(let task): ("wait", "for the end of \(tasks.name(of: task))")
+    case .work(let worker): ("compute", "on worker-\(worker.rawValue)")
+    }
+  }
+}
+
+extension VirtualInstant {
+  /// The instant as it is written on the command line: `12.5s`.
+  public var text: String { DurationText(VirtualInstant.zero.duration(to: self)).description }
+}
+
+extension [String] {
+  /// The first few in a sentence: `a, b and c`, or `a, b and 7 more`.
+  func enumeration(upTo limit: Int = 6) -> String {
+    guard count > 1, let last else { return first ?? "none" }
+    if count <= limit { return dropLast().joined(separator: ", ") + " and " + last }
+    return prefix(limit - 1).joined(separator: ", ") + " and \(count - limit + 1) more"
+  }
+}

@@ -1,0 +1,124 @@
+/// All lints of a run, side by side.
+///
+/// What depends on time is looked at when virtual time has passed its instant, before anything that happens later: so
+/// an event at that very instant still counts, and how events come in batches does not. The ledgers are those after
+/// the event, or, when time passes, those before the next one.
+struct Lints: Sendable {
+  var board = FindingBoard()
+  private var workers: BlockedWorkerLint
+  private var cancellations: UnnoticedCancellationLint
+  private var lifetimes = OutlivingTaskLint()
+  private var saturation: SaturatedQueueLint
+  private var timeouts: TimedOutWorkLint
+  private var joins: DeadlockLint
+  /// The first instant after which something has to be looked at.
+  private var nextDue = VirtualInstant.endOfTime
+
+  init(thresholds: LintThresholds) {
+    workers = BlockedWorkerLint(thresholds)
+    cancellations = UnnoticedCancellationLint(thresholds)
+    saturation = SaturatedQueueLint(thresholds)
+    timeouts = TimedOutWorkLint(thresholds)
+    joins = DeadlockLint(thresholds)
+  }
+
+  /// Takes in one event.
+  mutating func fold(_ event: Event, ended stay: TaskStay?, in ledgers: Ledgers) {
+    board.eventCount += 1
+    if joins.isStalled { joins.revived(event.instant, &board) }
+    if let stay { leave(stay, event) }
+    switch event.kind {
+    case .taskResumed: break
+    case .taskBecameReady: workers.becameReady()
+    case .taskSuspended(let task, let wait, _):
+      cancellations.suspended(task, wait, event.instant, ledgers, &board)
+      joins.suspended(task, wait, event.instant, &board)
+    case .itemEnqueued(let queue, let task, _, let depth):
+      saturation.settled(queue, depth, event.instant)
+      joins.enqueued(queue, by: task, depth, event.instant)
+    case .itemDequeued(let queue, let task, _, let depth):
+      saturation.settled(queue, depth, event.instant)
+      joins.dequeued(queue, by: task, depth, event.instant, ledgers, &board)
+    case .itemDone(let queue, let task, let unfinished):
+      joins.done(queue, by: task, unfinished, event.instant, &board)
+    default:
+      foldRare(event, in: ledgers)
+    }
+    nextDue = earliest
+  }
+}
+
+extension Lints {
+  private mutating func leave(_ stay: TaskStay, _ event: Event) {
+    if stay.state == .ready { workers.leftReady() }
+    guard stay.state == .waiting, let wait = stay.wait else { return }
+    joins.left(stay.task, wait, event.instant, &board)
+  }
+
+  private mutating func foldRare(_ event: Event, in ledgers: Ledgers) {
+    let now = event.instant
+    switch event.kind {
+    case .taskFinished(let task, _, _):
+      cancellations.settled(task, now, &board)
+      lifetimes.finished(task, now, ledgers, &board)
+      joins.finished(task, now, ledgers, &board)
+    case .cancellationRequested(let task, _):
+      cancellations.requested(task, now, ledgers)
+      lifetimes.requested(task, now, ledgers, &board)
+    case .cancellationNoticed(let task), .cleanupStarted(let task):
+      cancellations.settled(task, now, &board)
+    case .cleanupEnded(let task): timeouts.cleanupEnded(task, now, ledgers)
+    case .timeoutFired(let timeout, _): timeouts.fired(timeout, now, ledgers)
+    case .timedOutWorkEnded(let timeout, _): timeouts.ended(timeout, now, &board)
+    case .workerOccupied(let worker, _): workers.occupied(worker, now)
+    case .workerFreed(let worker, _): workers.freed(worker, now, &board)
+    case .itemDropped(let queue, _, _, _, let depth):
+      saturation.settled(queue, depth, now)
+      joins.dropped(queue, depth, now)
+    default: foldRarest(event)
+    }
+  }
+
+  private mutating func foldRarest(_ event: Event) {
+    switch event.kind {
+    case .queueCreated(let queue, _, let capacity, _):
+      saturation.created(queue, capacity, event.instant)
+      joins.created(queue)
+    case .queueReconfigured(let queue, let capacity, _):
+      saturation.reconfigured(queue, capacity, event.instant)
+    default: break
+    }
+  }
+}
+
+extension Lints {
+  private var earliest: VirtualInstant {
+    min(
+      min(workers.nextDue, cancellations.nextDue), min(saturation.nextDue, timeouts.nextDue),
+      joins.nextDue)
+  }
+
+  /// Looks at everything whose instant lies before another, in the order of their instants.
+  @inline(__always)
+  mutating func pass(to now: VirtualInstant, in ledgers: Ledgers) {
+    guard nextDue < now else { return }
+    lookAtAllDue(before: now, ledgers)
+  }
+
+  private mutating func lookAtAllDue(before now: VirtualInstant, _ ledgers: Ledgers) {
+    while nextDue < now {
+      let due = nextDue
+      workers.pass(due, ledgers, &board)
+      cancellations.pass(due, ledgers, &board)
+      saturation.pass(due, ledgers, &board)
+      timeouts.pass(due, ledgers, &board)
+      joins.pass(due, ledgers, &board)
+      nextDue = earliest
+    }
+  }
+
+  /// Nothing can ever run again unless somebody turns a knob.
+  mutating func stall(at now: VirtualInstant, in ledgers: Ledgers) {
+    joins.stalled(now, ledgers, &board)
+  }
+}

@@ -1,0 +1,98 @@
+/// Speaks when a task that was asked to stop goes on as if it had not been asked.
+///
+/// The proof is that it begins to wait for something new without having noticed, since whoever begins to wait is told;
+/// or that it has not noticed after a while, although it was neither kept from running nor waiting for a task of its
+/// own. A task that ends has heard; one that puts its things in order is not to be disturbed.
+struct UnnoticedCancellationLint: Sendable {
+  var nextDue: VirtualInstant { line.next }
+  private let threshold: Duration
+  private var line = DueLine()
+  /// The live tasks that have been asked and have not noticed.
+  private var pending: Set<TaskID> = []
+
+  init(_ thresholds: LintThresholds) {
+    threshold = thresholds.cancellationUnnoticed
+  }
+
+  mutating func requested(_ task: TaskID, _ now: VirtualInstant, _ ledgers: Ledgers) {
+    guard let record = ledgers.tasks[task], record.isLive, let request = record.cancellation,
+      request.noticed == nil, request.cleanupStarted == nil, pending.insert(task).inserted
+    else { return }
+    line.append(UInt64(task.rawValue), due: now.advanced(by: threshold)) { [pending] number in
+      pending.contains(TaskID(UInt32(number)))
+    }
+  }
+
+  /// The task has noticed, or has ended.
+  mutating func settled(_ task: TaskID, _ now: VirtualInstant, _ board: inout FindingBoard) {
+    guard !pending.isEmpty, pending.remove(task) != nil else { return }
+    if !board.isEmpty { board.clear(key(task), at: now) }
+  }
+
+  mutating func suspended(
+    _ task: TaskID, _ wait: Wait, _ now: VirtualInstant, _ ledgers: Ledgers,
+    _ board: inout FindingBoard
+  ) {
+    guard !pending.isEmpty, pending.contains(task), wait.endsWhenAskedToStop,
+      ledgers.tasks[task]?.isCleaningUp == false
+    else { return }
+    report(task, at: now, ledgers, &board) { "began to \($0) without having noticed" }
+  }
+
+  mutating func pass(_ due: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard) {
+    while let number = line.pop(due: due) {
+      let task = TaskID(UInt32(number))
+      guard pending.contains(task), let record = ledgers.tasks[task], record.couldHaveNoticed
+      else { continue }
+      report(task, at: due, ledgers, &board) { [threshold] _ in
+        "has not noticed after \(DurationText(threshold))"
+      }
+    }
+  }
+
+  private func report(
+    _ task: TaskID, at now: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard,
+    _ deed: (String) -> String
+  ) {
+    guard !board.holds(key(task)), let record = ledgers.tasks[task],
+      let request = record.cancellation
+    else { return }
+    let words = record.wait.map { ledgers.words(for: $0) } ?? (verb: "wait", rest: "")
+    let asked = DurationText(VirtualInstant.zero.duration(to: request.requested))
+    let evidence = """
+      \(record.name) was asked to stop at \(asked) by \(ledgers.name(of: request.requestedBy)) and \(deed("\(words.verb) \(words.rest)")).
+      """
+    let finding = Finding(
+      lint: .cancellationUnnoticed, subject: "\(record.name)", since: request.requested,
+      evidence: evidence)
+    board.raise(finding, as: key(task), at: now)
+  }
+
+  private func key(_ task: TaskID) -> FindingBoard.Key {
+    .init(lint: .cancellationUnnoticed, subject: UInt64(task.rawValue))
+  }
+}
+
+extension Wait {
+  /// Whether a task that was asked to stop is not let into this wait.
+  fileprivate var endsWhenAskedToStop: Bool {
+    switch self {
+    case .sleep, .queuePut, .queueGet, .join: true
+    case .child, .work: false
+    }
+  }
+}
+
+extension TaskRecord {
+  /// Whether nothing outside of the task keeps it from noticing that it was asked to stop.
+  fileprivate var couldHaveNoticed: Bool {
+    guard !isCleaningUp else { return false }
+    switch state {
+    case .created, .ready: return false
+    case .waiting:
+      if case .child = wait { return false }
+      return true
+    default: return true
+    }
+  }
+}
