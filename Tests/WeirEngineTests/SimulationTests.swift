@@ -178,7 +178,7 @@ import WeirTrace
     let inSteps = events { simulation in
       while simulation.runForOneEvent() == .running {}
     }
-    #expect(atOnce.count > 200)
+    #expect(atOnce.count > 150)
     #expect(atOnce == inSlices)
     #expect(atOnce == inSteps)
   }

@@ -11,7 +11,7 @@ struct LatencyHistogram {
   init(_ histogram: DurationHistogram, columns: Int, deadline: Duration?) {
     let columns = max(columns, 1)
     let median = max(histogram.quantile(0.5)?.seconds ?? 0, 1e-6)
-    let top = max(histogram.maximum.seconds, median * 2)
+    let top = max(histogram.maximum?.seconds ?? 0, median * 2)
     let low = median / 20
     let step = LatencyHistogram.root(top / low, columns)
     var edges = [0.0]

@@ -50,7 +50,7 @@ struct LatencyPanel: PanelDrawing {
       line.add(value.padded(to: 7), look.text)
     }
     line.add("max ", look.dim)
-    line.add(TimeText.short(metrics.latency.maximum), look.text)
+    line.add(TimeText.short(metrics.latency.maximum ?? .zero), look.text)
     return line
   }
 
