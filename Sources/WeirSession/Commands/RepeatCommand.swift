@@ -1,0 +1,107 @@
+public import WeirTrace
+
+/// The one command line that repeats a run.
+///
+/// `weir run producer-consumer --preset live --seed 42 --set consumers=6 --set consumers=8@12.5s --pitfall no-cancel`
+public struct RepeatCommand: Hashable, Sendable, CustomStringConvertible {
+  /// The program, what it is to do, and the options, unquoted.
+  public let arguments: [String]
+
+  /// - Parameter scenario: tells which parameters have the preset's value anyway; without it all are written.
+  public init(
+    _ specification: RunSpecification, scenario: ScenarioDescription? = nil,
+    subcommand: String = "run"
+  ) {
+    var arguments = [
+      "weir", subcommand, specification.scenario, "--preset", specification.preset, "--seed",
+      "\(specification.seed)",
+    ]
+    for parameter in specification.parameters
+    where !RepeatCommand.isDefault(parameter, of: specification.preset, scenario) {
+      arguments += ["--set", "\(parameter.name)=\(parameter.value)"]
+    }
+    if let pitfall = specification.pitfall { arguments += ["--pitfall", pitfall] }
+    arguments += RepeatCommand.options(for: specification.inputs)
+    self.arguments = arguments
+  }
+
+  /// The command as it is typed into a POSIX shell.
+  public var description: String {
+    arguments.map(RepeatCommand.quoted).joined(separator: " ")
+  }
+
+  private static func isDefault(
+    _ parameter: RunSpecification.Parameter, of preset: String, _ scenario: ScenarioDescription?
+  ) -> Bool {
+    guard let scenario, let values = scenario.preset(named: preset)?.values,
+      let index = scenario.knobs.firstIndex(where: { $0.name == parameter.name }),
+      index < values.count
+    else { return false }
+    return values[index] == parameter.value
+  }
+
+  /// A word as a shell takes it: between single quotes where it has anything but letters, digits and `_@%+=:,./-`.
+  static func quoted(_ word: String) -> String {
+    let isPlain = word.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"):
+        true
+      default: "_@%+=:,./-".utf8.contains(byte)
+      }
+    }
+    guard !isPlain || word.isEmpty else { return word }
+    return "'" + word.replacing("'", with: #"'\''"#) + "'"
+  }
+}
+
+// MARK: Inputs
+
+extension RepeatCommand {
+  private static func options(for inputs: [TimedInput]) -> [String] {
+    var options: [String] = []
+    var rest = inputs[...]
+    while let first = rest.first {
+      let together = rest.prefix { $0.instant == first.instant }
+      rest = rest.dropFirst(together.count)
+      let ranks = together.map(\.input.rank)
+      let isUsual = zip(ranks, ranks.dropFirst()).allSatisfy { $0 <= $1 }
+      for (index, input) in together.enumerated() {
+        let argument = TimedArgument(
+          text: input.input.text, instant: input.instant, place: isUsual ? nil : index + 1)
+        options += [input.input.option, argument.description]
+      }
+    }
+    return options
+  }
+}
+
+extension RunInput {
+  /// The option that repeats it.
+  fileprivate var option: String {
+    switch self {
+    case .parameterChanged: "--set"
+    case .pitfallSwitched: "--pitfall"
+    case .triggered: "--trigger"
+    case .markerSet: "--mark"
+    }
+  }
+
+  /// Where its option stands in the usual order.
+  fileprivate var rank: Int {
+    switch self {
+    case .parameterChanged: 0
+    case .pitfallSwitched: 1
+    case .triggered: 2
+    case .markerSet: 3
+    }
+  }
+
+  fileprivate var text: String {
+    switch self {
+    case .parameterChanged(let name, let value): "\(name)=\(value)"
+    case .pitfallSwitched(let name): name ?? "none"
+    case .triggered(let name), .markerSet(let name): name
+    }
+  }
+}

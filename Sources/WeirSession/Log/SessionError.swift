@@ -1,0 +1,40 @@
+/// Why a session can't be written or read.
+public enum SessionError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The log can't be made at that path; `reason` is the system's.
+  case cannotOpen(path: String, reason: String)
+  /// The log can't be written any further; the run goes on.
+  case cannotWrite(path: String, reason: String)
+  /// There is nothing to be read at that path.
+  case cannotRead(path: String, reason: String)
+  /// The first line is not the header of a session log.
+  case notALog(path: String)
+  /// The log is of a version of the format that this program does not know.
+  case unknownVersion(path: String, version: Int)
+  /// The header lacks a key, or has a value of another kind there.
+  case badHeader(path: String, key: String)
+  /// A whole line is not what the format says.
+  case badLine(path: String, line: Int, problem: String)
+
+  /// Two sentences: what is wrong, what to do.
+  public var description: String {
+    switch self {
+    case .cannotOpen(let path, let reason):
+      "The log '\(path)' can't be written: \(reason). Choose a path in a folder that you may write to."
+    case .cannotWrite(let path, let reason):
+      "Recording to '\(path)' has stopped: \(reason). Make room, and record again under another name."
+    case .cannotRead(let path, let reason):
+      "The log '\(path)' can't be read: \(reason). Check the path."
+    case .notALog(let path):
+      "'\(path)' is not a session log. Give a file that weir has recorded."
+    case .unknownVersion(let path, let version):
+      """
+      The log '\(path)' is of version \(version) of the format, and this weir reads version \(SessionHeader.format). \
+      Use the weir that recorded it, or a newer one.
+      """
+    case .badHeader(let path, let key):
+      "The header of the log '\(path)' has no usable '\(key)'. Record the session again."
+    case .badLine(let path, let line, let problem):
+      "Line \(line) of the log '\(path)' can't be read: \(problem). Record the session again."
+    }
+  }
+}

@@ -1,0 +1,79 @@
+public import WeirTrace
+
+/// The scenarios that there are, for other programs: what `weir list --json` writes.
+public struct ScenarioListing: Sendable {
+  private let scenarios: [ScenarioDescription]
+
+  public init(_ scenarios: [ScenarioDescription]) {
+    self.scenarios = scenarios
+  }
+
+  /// An array with an object for each scenario.
+  public var json: JSONValue { .array(scenarios.map(ScenarioListing.json)) }
+
+  private static func json(_ scenario: ScenarioDescription) -> JSONValue {
+    .object([
+      .init("name", .string(scenario.name)),
+      .init("summary", .string(scenario.summary)),
+      .init("guide", .string(scenario.guideSection)),
+      .init("presets", .array(scenario.presets.map { json($0, scenario.knobs) })),
+      .init(
+        "pitfalls",
+        .array(scenario.pitfalls.map { json(name: $0.name, summary: $0.summary) })),
+      .init("knobs", .array(scenario.knobs.enumerated().map { json($1, at: $0, in: scenario) })),
+    ])
+  }
+
+  private static func json(name: String, summary: String) -> JSONValue {
+    .object([.init("name", .string(name)), .init("summary", .string(summary))])
+  }
+
+  private static func json(_ preset: ScenarioDescription.Preset, _ knobs: [Knob]) -> JSONValue {
+    let values = zip(knobs, preset.values).map { knob, value in
+      JSONValue.Member(knob.name, .scalar(value.description))
+    }
+    return .object([
+      .init("name", .string(preset.name)),
+      .init("summary", .string(preset.summary)),
+      .init("values", .object(values)),
+    ])
+  }
+
+  /// The default is that of the first preset.
+  private static func json(_ knob: Knob, at index: Int, in scenario: ScenarioDescription)
+    -> JSONValue
+  {
+    let values = scenario.presets.first?.values ?? []
+    let standard = index < values.count ? JSONValue.scalar(values[index].description) : .null
+    return .object([
+      .init("name", .string(knob.name)),
+      .init("kind", .string(knob.kind.name)),
+      .init("unit", .string(knob.unit)),
+      .init("range", .string(knob.rangeText)),
+      .init("step", knob.kind.step.map { .count($0) } ?? .null),
+      .init("default", standard),
+      .init("help", .string(knob.help)),
+    ])
+  }
+}
+
+extension Knob.Kind {
+  fileprivate var name: String {
+    switch self {
+    case .count: "count"
+    case .capacity: "capacity"
+    case .time: "time"
+    case .duration: "duration"
+    case .optionalDuration: "optional-duration"
+    case .choice: "choice"
+    }
+  }
+
+  /// How far one turn goes, where turns are even.
+  fileprivate var step: Int? {
+    switch self {
+    case .count(_, let step), .capacity(_, let step): step
+    case .time, .duration, .optionalDuration, .choice: nil
+    }
+  }
+}
