@@ -1,0 +1,39 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+let patterns: Target.Dependency = .product(name: "WeirPatterns", package: "weir")
+let engine: Target.Dependency = .product(name: "WeirEngine", package: "weir")
+let trace: Target.Dependency = .product(name: "WeirTrace", package: "weir")
+
+let package = Package(
+  name: "weir-benchmarks",
+  platforms: [.macOS(.v15)],
+  dependencies: [
+    .package(name: "weir", path: ".."),
+    // Without traits: the interposers for counting allocations are not needed here.
+    .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: []),
+  ],
+  targets: [
+    .target(
+      name: "Workload", dependencies: [patterns, engine, trace], swiftSettings: settings),
+    .executableTarget(
+      name: "figures", dependencies: ["Workload", engine, trace], swiftSettings: settings),
+    .executableTarget(
+      name: "Micro",
+      dependencies: [
+        "Workload", patterns, engine, trace, .product(name: "Benchmark", package: "benchmark"),
+      ],
+      // The plugin takes every executable whose folder lies in a folder called Benchmarks.
+      path: "Micro",
+      swiftSettings: settings,
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
+  ],
+  swiftLanguageModes: [.v6]
+)

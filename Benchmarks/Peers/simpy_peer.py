@@ -1,0 +1,36 @@
+"""Items a second of SimPy: 4 producers, a store of 16, 4 consumers, exponential times. No monitoring of any kind."""
+import random
+import sys
+import time
+
+import simpy
+
+
+def produce(environment, store, share, luck):
+    for item in range(share):
+        yield environment.timeout(luck.expovariate(1.0))
+        yield store.put(item)
+
+
+def consume(environment, store, luck):
+    while True:
+        yield store.get()
+        yield environment.timeout(luck.expovariate(1 / 0.9))
+
+
+def main(items):
+    environment = simpy.Environment()
+    store = simpy.Store(environment, capacity=16)
+    producers = [
+        environment.process(produce(environment, store, items // 4, random.Random(number)))
+        for number in range(4)
+    ]
+    for number in range(4, 8):
+        environment.process(consume(environment, store, random.Random(number)))
+    start = time.perf_counter()
+    environment.run(until=environment.all_of(producers))
+    return (items // 4 * 4) / (time.perf_counter() - start)
+
+
+if __name__ == "__main__":
+    print(main(int(sys.argv[1])))

@@ -1,0 +1,76 @@
+public import WeirEngine
+import WeirPatterns
+public import WeirTrace
+
+/// The work that weir and its peers do side by side: 4 producers, a queue of 16, 4 consumers, exponential times.
+///
+/// Each task draws its times from a stream of its own. Producers come up with an item in 1 s on average, consumers work
+/// on one for 900 ms. Producers end after their share of the items; then the queue is joined and the consumers are
+/// cancelled, as in the guide.
+public struct ItemFlow: Sendable {
+  static let producers = 4
+  static let consumers = 4
+  static let capacity = 16
+  static let produceTime = TimeDistribution.exponential(mean: .seconds(1))
+  static let consumeTime = TimeDistribution.exponential(mean: .milliseconds(900))
+
+  /// How many items go through in all.
+  public let items: Int
+
+  public init(items: Int) {
+    self.items = items / ItemFlow.producers * ItemFlow.producers
+  }
+
+  /// Runs the whole flow and returns the instant at which it ended.
+  ///
+  /// - Parameter sink: takes the events; with none, none are made.
+  public func run(seed: UInt64 = 1, sink: ((EventBatch) -> Void)? = nil) -> VirtualInstant {
+    let simulation = Simulation(.init(seed: seed), sink: sink)
+    let queue = BoundedQueue(
+      "intake", of: Int.self, capacity: ItemFlow.capacity, clock: simulation.clock,
+      reporter: simulation)
+    simulation.start {
+      let producers = (1...ItemFlow.producers).map { number in
+        simulation.spawn(Label(Stem.producer, UInt32(number)), role: Stem.producer) {
+          try await self.produce(into: queue, number, in: simulation)
+        }
+      }
+      let consumers = (1...ItemFlow.consumers).map { number in
+        simulation.spawn(Label(Stem.consumer, UInt32(number)), role: Stem.consumer) {
+          try await self.consume(from: queue, number, in: simulation)
+        }
+      }
+      for producer in producers { await producer.finished() }
+      try await queue.join()
+      for consumer in consumers { consumer.cancel() }
+    }
+    precondition(simulation.runToEnd() == .finished, "The flow came to a standstill.")
+    return simulation.now
+  }
+
+  private func produce(
+    into queue: BoundedQueue<Int, VirtualClock>, _ number: Int, in simulation: Simulation
+  ) async throws {
+    var luck = simulation.randomStream("producer-\(number)")
+    for item in 0..<items / ItemFlow.producers {
+      try await simulation.sleep(for: ItemFlow.produceTime.draw(from: &luck))
+      try await queue.put(item)
+    }
+  }
+
+  private func consume(
+    from queue: BoundedQueue<Int, VirtualClock>, _ number: Int, in simulation: Simulation
+  ) async throws {
+    var luck = simulation.randomStream("consumer-\(number)")
+    while true {
+      _ = try await queue.get()
+      try await simulation.sleep(for: ItemFlow.consumeTime.draw(from: &luck))
+      queue.taskDone()
+    }
+  }
+
+  private enum Stem {
+    static let producer = Symbol("producer")
+    static let consumer = Symbol("consumer")
+  }
+}

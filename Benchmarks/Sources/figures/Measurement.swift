@@ -1,0 +1,55 @@
+import WeirEngine
+import WeirTrace
+import Workload
+
+/// What can be measured.
+enum Measurement: String, CaseIterable {
+  /// Items a second of wall time, with no events at all.
+  case silent
+  /// Items a second, with every event made and handed to a sink that counts.
+  case counted
+  /// Items a second, with every event folded into tasks, queues, metrics and lints.
+  case analysed
+  /// Events a second of the same.
+  case folded
+  /// Bytes of resident memory for each of so many tasks that sleep at once.
+  case sleepers
+
+  /// Takes the measurement once.
+  func take(_ count: Int) -> Double {
+    switch self {
+    case .silent: rate(of: count)
+    case .counted: countedRate(of: count)
+    case .analysed: analysed(count).items
+    case .folded: analysed(count).events
+    case .sleepers: memory(for: count)
+    }
+  }
+
+  private func rate(of items: Int, sink: ((EventBatch) -> Void)? = nil) -> Double {
+    let flow = ItemFlow(items: items)
+    let time = ContinuousClock().measure { _ = flow.run(sink: sink) }
+    return Double(flow.items) / time.seconds
+  }
+
+  private func countedRate(of items: Int) -> Double {
+    var count = 0
+    let rate = rate(of: items) { count += $0.events.count }
+    precondition(count > items, "Events are missing.")
+    return rate
+  }
+
+  private func analysed(_ items: Int) -> (items: Double, events: Double) {
+    var analysis = Analysis()
+    let rate = rate(of: items) { analysis.fold($0) }
+    return (rate, rate * Double(analysis.eventCount) / Double(ItemFlow(items: items).items))
+  }
+
+  private func memory(for count: Int) -> Double {
+    let before = ResidentMemory.bytes
+    let sleepers = Sleepers(count: count)
+    let after = ResidentMemory.bytes
+    precondition(sleepers.simulation.liveTaskCount > count, "Not all of them live.")
+    return Double(after - before) / Double(count)
+  }
+}
