@@ -58,12 +58,12 @@ struct BlockedWorkerLint: Sendable {
     let isSevere = watch.since.duration(to: now) >= severe
     let key = key(watch.worker, isSevere: isSevere)
     guard !board.holds(key), let occupant = ledgers.workers[watch.worker]?.occupant else { return }
-    let held = DurationText(watch.since.duration(to: now))
-    let limit = DurationText(isSevere ? severe : threshold)
+    let held = watch.since.duration(to: now).words
+    let limit = isSevere ? "\(severe.words) is a severe block" : "\(threshold.words) is a block"
+    let waiting = readyCount == 1 ? "1 task that could run waits" : "\(readyCount) tasks wait"
     let evidence = """
-      \(ledgers.tasks.name(of: occupant.task)) has computed for \(held) without giving the worker up, while \
-      \(readyCount == 1 ? "1 task that could run has" : "\(readyCount) tasks that could run have") to wait; \
-      \(isSevere ? "a severe block is" : "a block is") \(limit) or more.
+      \(ledgers.tasks.name(of: occupant.task)) has computed for \(held) without giving the worker up, and \
+      \(waiting) for it; \(limit).
       """
     if isSevere { board.clear(self.key(watch.worker), at: now) }
     let finding = Finding(

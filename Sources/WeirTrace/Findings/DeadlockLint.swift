@@ -186,7 +186,7 @@ extension DeadlockLint {
     _ join: Join, _ now: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard
   ) {
     let isDelegated = join.use.users.presentValues.contains { user in
-      user.dones > user.takes
+      user.task != .none && user.dones > user.takes
         || user.takes > 0 && (ledgers.tasks[user.task]?.liveChildren ?? 0) > 0
     }
     guard !isDelegated else { return }
@@ -214,7 +214,7 @@ extension DeadlockLint {
     else { return }
     let subject = ledgers.tasks.name(of: joiner)
     let evidence = """
-      \(subject) has waited since \(since.text) until all items of \
+      \(subject) has waited since \(since.words) until all items of \
       \(ledgers.queues.name(of: join.use.queue)) are done, but \(reason()): \
       \(join.use.blame(in: ledgers).enumeration()).
       """

@@ -7,7 +7,7 @@ extension Ledgers {
   /// What a task does that waits so, as a verb and the rest: `wait`, `for an item from intake`.
   func words(for wait: Wait) -> (verb: String, rest: String) {
     switch wait {
-    case .sleep(let until): ("sleep", "until \(until.text)")
+    case .sleep(let until): ("sleep", "until \(until.words)")
     case .queuePut(let queue): ("wait", "for a place in \(queues.name(of: queue))")
     case .queueGet(let queue): ("wait", "for an item from \(queues.name(of: queue))")
     case .join(let queue): ("wait", "until all items of \(queues.name(of: queue)) are done")
@@ -20,6 +20,24 @@ extension Ledgers {
 extension VirtualInstant {
   /// The instant as it is written on the command line: `12.5s`.
   public var text: String { DurationText(VirtualInstant.zero.duration(to: self)).description }
+}
+
+extension VirtualInstant {
+  /// The instant for a sentence: `40.614s`.
+  var words: String { VirtualInstant.zero.duration(to: self).words }
+}
+
+extension Duration {
+  /// The duration for a sentence: from a second on to the millisecond, from a millisecond on to the microsecond.
+  var words: String {
+    let step: Int64 =
+      switch nanoseconds {
+      case 1_000_000_000...: 1_000_000
+      case 1_000_000...: 1_000
+      default: 1
+      }
+    return DurationText(.nanoseconds((nanoseconds + step / 2) / step * step)).description
+  }
 }
 
 extension [String] {

@@ -23,8 +23,8 @@ struct OutlivingTaskLint: Sendable {
     let left = ledgers.tasks.unaskedChildren(of: parent.id).map { "\($0.name)" }
     guard let first = left.first else { return }
     let evidence = """
-      \(parent.name) ended at \(now.text) without having asked \(left.enumeration()) to stop, which \
-      \(left.count == 1 ? "lives" : "live") on.
+      \(parent.name) ended at \(now.words) and left \(left.enumeration()) behind, which \
+      \(left.count == 1 ? "was" : "were") never asked to stop.
       """
     let finding = Finding(
       lint: .taskOutlivesParent,

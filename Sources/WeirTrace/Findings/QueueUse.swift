@@ -108,9 +108,12 @@ extension QueueUse {
       .sorted { ($1.outstanding, $0.task) < ($0.outstanding, $1.task) }
     let living = guilty.map { user in
       let done = user.dones == 0 ? "none" : "only \(user.dones)"
-      return "\(ledgers.tasks.name(of: user.task)) took \(user.takes) and called \(done) done"
+      let name = ledgers.tasks.name(of: user.task)
+      return guilty.count > 2
+        ? "\(name) (\(user.takes) taken, \(user.dones) done)"
+        : "\(name) took \(user.takes) and called \(done) done"
     }
     guard abandoned > 0 else { return living }
-    return living + ["tasks that have ended took \(abandoned) more"]
+    return living + ["\(abandoned) were taken by tasks that have ended"]
   }
 }

@@ -114,9 +114,11 @@ extension SaturatedQueueLint {
     let name = ledgers.queues.name(of: gauge.queue)
     let capacity = ledgers.queues[gauge.queue]?.capacity ?? 0
     let limit = Int((thresholds.saturatedTimeShare * 100).rounded())
+    let places = gauge.limit.map(Int.init) ?? 0
+    let taken = places < capacity ? "At least \(places) of the \(capacity)" : "All \(capacity)"
     let evidence = """
-      At least \(gauge.limit ?? 0) of the \(capacity) places of \(name) were taken for \(percent) % of the last \
-      \(DurationText(thresholds.saturationWindow)); \(limit) % is saturated.
+      \(taken) places of \(name) were taken for \(percent) % of the last \
+      \(thresholds.saturationWindow.words); from \(limit) % on it is saturated.
       """
     return Finding(lint: .queueSaturated, subject: name, since: since, evidence: evidence)
   }

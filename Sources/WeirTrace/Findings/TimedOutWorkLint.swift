@@ -48,8 +48,8 @@ struct TimedOutWorkLint: Sendable {
     guard let fired = timeout.fired else { return }
     let name = ledgers.tasks.name(of: timeout.task)
     let evidence = """
-      The deadline of work of \(name) passed at \(fired.text), and the work still goes on \
-      \(DurationText(fired.duration(to: now))) later; it has \(DurationText(grace)) to stop.
+      The deadline of \(name)'s work passed at \(fired.words), and \(fired.duration(to: now).words) later the \
+      work still goes on; it has \(grace.words) to stop.
       """
     let finding = Finding(
       lint: .timedOutWorkRunning, subject: name, since: fired, evidence: evidence)

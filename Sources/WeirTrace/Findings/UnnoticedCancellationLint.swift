@@ -45,7 +45,7 @@ struct UnnoticedCancellationLint: Sendable {
       guard pending.contains(task), let record = ledgers.tasks[task], record.couldHaveNoticed
       else { continue }
       report(task, at: due, ledgers, &board) { [threshold] _ in
-        "has not noticed after \(DurationText(threshold))"
+        "has not noticed after \(threshold.words)"
       }
     }
   }
@@ -58,9 +58,8 @@ struct UnnoticedCancellationLint: Sendable {
       let request = record.cancellation
     else { return }
     let words = record.wait.map { ledgers.words(for: $0) } ?? (verb: "wait", rest: "")
-    let asked = DurationText(VirtualInstant.zero.duration(to: request.requested))
     let evidence = """
-      \(record.name) was asked to stop at \(asked) by \(ledgers.name(of: request.requestedBy)) and \(deed("\(words.verb) \(words.rest)")).
+      \(record.name) was asked to stop at \(request.requested.words) by \(ledgers.name(of: request.requestedBy)) and \(deed("\(words.verb) \(words.rest)")).
       """
     let finding = Finding(
       lint: .cancellationUnnoticed, subject: "\(record.name)", since: request.requested,
