@@ -131,7 +131,7 @@ extension JSONValue {
       .init("p90", .optional(histogram.quantile(0.9)?.seconds)),
       .init("p99", .optional(histogram.quantile(0.99)?.seconds)),
       .init("p999", .optional(histogram.quantile(0.999)?.seconds)),
-      .init("max", .optional(histogram.count == 0 ? nil : histogram.maximum.seconds)),
+      .init("max", .optional(histogram.maximum?.seconds)),
     ])
   }
 

@@ -28,8 +28,10 @@ public struct DurationHistogram: Sendable {
 }
 
 extension DurationHistogram {
-  /// The longest; zero where nothing was recorded.
-  public var maximum: Duration { .nanoseconds(Int64(histogram.maxRecorded)) }
+  /// The longest; nothing where nothing was recorded.
+  public var maximum: Duration? {
+    count == 0 ? nil : .nanoseconds(Int64(histogram.maxRecorded))
+  }
 
   /// The mean in seconds; nothing where nothing was recorded.
   public var meanSeconds: Double? {
