@@ -19,7 +19,6 @@ let asyncAlgorithms: Target.Dependency =
 let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
 let heap: Target.Dependency = .product(name: "HeapModule", package: "swift-collections")
 let histogram: Target.Dependency = .product(name: "Histogram", package: "hdrhistogram-swift")
-let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -35,7 +34,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.0"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.3.0"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.10.0"),
     .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.1.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
   ],
@@ -62,8 +60,8 @@ let package = Package(
     .executableTarget(
       name: "weir",
       dependencies: [
-        "WeirTrace", "WeirEngine", "WeirScenarios", "WeirSession", "WeirDashboard", "WeirTerminal", "WeirPatterns",
-        argumentParser, asyncAlgorithms, logging,
+        "WeirTrace", "WeirEngine", "WeirScenarios", "WeirSession", "WeirDashboard", "WeirTerminal",
+        argumentParser, asyncAlgorithms, deque,
       ],
       swiftSettings: settings),
     .testTarget(name: "WeirTraceTests", dependencies: ["WeirTrace"], swiftSettings: settings),

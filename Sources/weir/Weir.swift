@@ -1,2 +1,31 @@
+import ArgumentParser
+
+/// The program: `weir` and its commands.
 @main
-enum Weir { static func main() {} }
+struct Weir: AsyncParsableCommand {
+  static let version = "0.1.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "weir",
+    abstract: "A terminal laboratory for async patterns.",
+    discussion: """
+      Without a command, the dashboard opens on producer-consumer. Press ? in it for its keys.
+      """,
+    version: version,
+    subcommands: [SimulateCommand.self, ListCommand.self],
+    defaultSubcommand: nil)
+
+  /// Runs the command that the arguments name. This is the one place where an error becomes a message and an exit code.
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      Failure(error).leave()
+    }
+  }
+}

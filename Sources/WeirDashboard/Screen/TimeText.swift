@@ -1,11 +1,11 @@
-import WeirTrace
+public import WeirTrace
 
 /// Lengths of time for tables and graphs: short, rounded, never wider than six columns below a year.
 ///
 /// Unlike `DurationText` this is for looking, not for reading back.
-enum TimeText {
+public enum TimeText {
   /// `820ms`, `1.25s`, `12.4s`, `3m20s`, `2h05m`, `4d03h`.
-  static func short(_ duration: Duration) -> String {
+  public static func short(_ duration: Duration) -> String {
     let nanoseconds = max(duration.nanoseconds, 0)
     let seconds = Double(nanoseconds) / 1e9
     switch seconds {
@@ -25,7 +25,7 @@ enum TimeText {
   }
 
   /// The virtual time as a clock shows it, to the millisecond: `00:01:23.456`.
-  static func clock(_ instant: VirtualInstant) -> String {
+  public static func clock(_ instant: VirtualInstant) -> String {
     let milliseconds = Int(max(instant.nanoseconds, 0) / 1_000_000)
     let seconds = milliseconds / 1000
     let clock = [seconds / 3600, seconds / 60 % 60, seconds % 60].map(twoDigits)
@@ -38,7 +38,7 @@ enum TimeText {
   }
 
   /// A number with this many decimals.
-  static func decimal(_ value: Double, _ digits: Int) -> String {
+  public static func decimal(_ value: Double, _ digits: Int) -> String {
     let factor = digits == 0 ? 1 : digits == 1 ? 10 : 100
     let scaled = Int((min(max(value, -1e12), 1e12) * Double(factor)).rounded())
     guard digits > 0 else { return "\(scaled)" }

@@ -1,0 +1,60 @@
+import ArgumentParser
+import WeirScenarios
+import WeirSession
+import WeirTrace
+
+/// `weir list`: what there is to run.
+struct ListCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List scenarios, or tell all about one.")
+
+  @Argument(help: "The scenario to tell about.")
+  var scenario: String?
+
+  @Flag(help: "One JSON array, for other programs.")
+  var json = false
+
+  func run() throws {
+    let descriptions =
+      try scenario.map { [try ScenarioCatalog.description(of: $0)] } ?? ScenarioCatalog.descriptions
+    if json {
+      print(ScenarioListing(descriptions).json.pretty)
+    } else if scenario != nil {
+      for description in descriptions { print(ScenarioText(description).text) }
+    } else {
+      for description in descriptions {
+        print("\(description.name)  \(description.summary)")
+      }
+    }
+  }
+}
+
+/// All about a scenario, for a person to read in a terminal of 80 columns.
+struct ScenarioText {
+  private let description: ScenarioDescription
+
+  init(_ description: ScenarioDescription) {
+    self.description = description
+  }
+
+  var text: String {
+    let sections = [
+      [description.name, description.summary, "The guide: \(description.guideSection)."],
+      ["Presets"] + table(description.presets.map { ($0.name, $0.summary) }),
+      ["Pitfalls"] + table(description.pitfalls.map { ($0.name, $0.summary) }),
+      ["Knobs"] + table(description.knobs.map { ($0.name, $0.help) }) + [""]
+        + table(zip(description.knobs, description.presets[0].values).map { knob, value in
+          (knob.name, "\(value)   (\(knob.rangeText))")
+        }),
+      description.notes,
+    ]
+    return sections.map { $0.joined(separator: "\n") }.joined(separator: "\n\n")
+  }
+
+  private func table(_ rows: [(name: String, text: String)]) -> [String] {
+    let width = rows.map(\.name.count).max() ?? 0
+    return rows.map { row in
+      "  \(row.name)\(String(repeating: " ", count: width - row.name.count))  \(row.text)"
+    }
+  }
+}

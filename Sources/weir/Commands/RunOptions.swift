@@ -1,0 +1,69 @@
+import ArgumentParser
+import WeirScenarios
+import WeirSession
+import WeirTrace
+
+/// The words that say what to run; the same for the dashboard and for a simulation.
+struct RunOptions: ParsableArguments {
+  @Option(help: "The preset: live or guide.")
+  var preset: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Put in a pitfall; with @INSTANT then, and none takes it out.", valueName: "name"))
+  var pitfall: [String] = []
+
+  @Option(help: ArgumentHelp("Where all chance comes from.", valueName: "n"))
+  var seed: String = "42"
+
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp("Set a knob; with @INSTANT then.", valueName: "knob=value"))
+  var settings: [String] = []
+
+  @Option(
+    name: .customLong("mark"),
+    help: ArgumentHelp("Set a marker.", valueName: "name@instant"))
+  var markers: [String] = []
+
+  /// Everything that repeats the run, checked against what the scenario knows.
+  func specification(of scenario: String) throws -> RunSpecification {
+    guard let seed = UInt64(seed) else { throw UsageError.seedIsNoNumber(seed) }
+    let description = try ScenarioCatalog.description(of: scenario)
+    var start: [(knob: String, text: String)] = []
+    var inputs = TimedInputs()
+    for argument in settings.map(TimedArgument.init) {
+      guard let (name, text) = argument.setting else { throw UsageError.noSetting(argument.text) }
+      let value = try description.value(of: name, from: text)
+      if argument.instant == nil {
+        start.append((name, text))
+      } else {
+        inputs.add(.parameterChanged(name: name, value: value), at: argument)
+      }
+    }
+    let pitfall = try addPitfalls(to: &inputs, description)
+    for argument in markers.map(TimedArgument.init) {
+      inputs.add(.markerSet(argument.text), at: argument)
+    }
+    var specification = try ScenarioCatalog.specification(
+      of: scenario, preset: preset, pitfall: pitfall, seed: seed, settings: start)
+    specification.inputs = inputs.ordered
+    return specification
+  }
+
+  /// The pitfall at the start; the later switches are added to the inputs.
+  private func addPitfalls(
+    to inputs: inout TimedInputs, _ description: ScenarioDescription
+  ) throws -> String? {
+    var first: String?
+    for argument in pitfall.map(TimedArgument.init) {
+      let name = argument.text == "none" ? nil : try description.find(pitfall: argument.text)
+      if argument.instant == nil {
+        first = name
+      } else {
+        inputs.add(.pitfallSwitched(name), at: argument)
+      }
+    }
+    return first
+  }
+}

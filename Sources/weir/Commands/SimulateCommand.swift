@@ -1,0 +1,97 @@
+import ArgumentParser
+import Foundation
+import WeirEngine
+import WeirScenarios
+import WeirSession
+import WeirTrace
+
+/// `weir simulate`: the same run without a screen, as fast as the machine can.
+struct SimulateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "simulate", abstract: "Run a scenario without a screen, and sum it up.")
+
+  @Argument(help: "The scenario; see 'weir list'.")
+  var scenario: String
+
+  @Option(
+    name: .customLong("for"),
+    help: ArgumentHelp("Run for this much virtual time.", valueName: "duration"))
+  var length: String?
+
+  @Flag(help: "Run until the scenario's own end.")
+  var untilFinished = false
+
+  @OptionGroup var options: RunOptions
+
+  @Option(help: ArgumentHelp("Write a session log.", valueName: "file"))
+  var record: String?
+
+  @Flag(help: "Sum up as one JSON object.")
+  var json = false
+
+  @Flag(help: "Sum up as a line of names and a line of values.")
+  var csv = false
+
+  func run() throws {
+    guard !(json && csv) else { throw UsageError.twoFormats }
+    let end = try end()
+    let specification = try options.specification(of: scenario)
+    let book = try simulate(specification, until: end)
+    let summary = RunSummary(specification, book.analysis, digest: book.digest)
+    if json {
+      print(summary.json.compact)
+    } else if csv {
+      print(summary.csv, terminator: "")
+    } else {
+      print(SummaryText(specification, book, log: record, subcommand: "simulate").text)
+    }
+  }
+
+  /// The instant up to which to run; none is the scenario's own end.
+  private func end() throws -> VirtualInstant? {
+    guard let length else {
+      guard untilFinished else { throw UsageError.noEnd }
+      return nil
+    }
+    guard !untilFinished else { throw UsageError.twoEnds }
+    guard let duration = DurationText.parse(length) else {
+      throw UsageError.noDuration(option: "--for", length)
+    }
+    return .zero.advanced(by: duration)
+  }
+
+  private func simulate(_ specification: RunSpecification, until end: VirtualInstant?) throws
+    -> RunBook
+  {
+    let description = try ScenarioCatalog.description(of: specification.scenario)
+    guard end != nil || description.canFinish(specification) else {
+      throw UsageError.neverFinished(scenario: specification.scenario)
+    }
+    var book = RunBook(description, writer: try writer(for: specification))
+    var failure: SessionError?
+    let run = try ScenarioRun(specification) { batch in
+      do throws(SessionError) { try book.fold(batch) } catch { failure = failure ?? error }
+    }
+    let state = end.map { run.simulation.run(until: $0) } ?? run.simulation.runToEnd()
+    run.simulation.tearDown()
+    if let failure { throw failure }
+    try book.endLog(EndReason(state))
+    return book
+  }
+
+  private func writer(for specification: RunSpecification) throws(SessionError) -> SessionWriter? {
+    guard let record else { return nil }
+    let header = SessionHeader(specification, version: Weir.version, started: WallTime.now)
+    return try SessionWriter(header, to: FileOutput(path: record))
+  }
+}
+
+extension EndReason {
+  init(_ state: RunState) {
+    switch state {
+    case .running: self = .limit
+    case .finished: self = .finished
+    case .stalled: self = .stalled
+    }
+  }
+}

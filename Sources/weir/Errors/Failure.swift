@@ -1,0 +1,43 @@
+import ArgumentParser
+import Foundation
+import WeirDashboard
+import WeirScenarios
+import WeirSession
+
+import WeirTrace
+
+/// An error on its way out of the program: a message of two sentences and an exit code.
+struct Failure {
+  /// What the parser of arguments gave up with was a request for help: no error at all.
+  private let isHelp: Bool
+  let message: String
+  let exitCode: Int32
+
+  init(_ error: any Error) {
+    isHelp = Weir.exitCode(for: error) == .success
+    switch error {
+    case let error as SessionError: (message, exitCode) = (error.description, 3)
+    case is CatalogError, is KnobError, is UsageError:
+      (message, exitCode) = ("\(error)", 2)
+    default:
+      let text = Weir.message(for: error)
+      (message, exitCode) = isHelp ? (Weir.fullMessage(for: error), 0) : (Failure.advise(text), 2)
+    }
+  }
+
+  /// Prints the message where it belongs, and ends the program.
+  func leave() -> Never {
+    let line = message.hasSuffix("\n") ? message : message + "\n"
+    let stream = isHelp ? FileHandle.standardOutput : FileHandle.standardError
+    stream.write(Data((isHelp ? line : "weir: " + line).utf8))
+    exit(exitCode)
+  }
+
+  /// Makes two sentences of what the parser of arguments says.
+  private static func advise(_ text: String) -> String {
+    let first = text.split(separator: "\n").first.map(String.init) ?? "The command can't be read"
+    let sentence = first.hasSuffix(".") || first.hasSuffix("?") ? String(first.dropLast()) : first
+    return "\(sentence). See 'weir --help' for how it is written."
+  }
+}
+

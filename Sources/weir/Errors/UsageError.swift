@@ -1,0 +1,44 @@
+import WeirTrace
+
+/// What is wrong with the words of a command.
+enum UsageError: Error, Hashable, CustomStringConvertible {
+  case seedIsNoNumber(String)
+  case noSetting(String)
+  case noDuration(option: String, String)
+  case noEnd
+  case twoEnds
+  case neverFinished(scenario: String)
+  case speedOutOfRange(String)
+  case framesOutOfRange(Int)
+  case twoFormats
+
+  var description: String {
+    switch self {
+    case .seedIsNoNumber(let text):
+      "The seed '\(text)' is not a number. Give a whole number from 0 to \(UInt64.max)."
+    case .noSetting(let text):
+      "'\(text)' does not set a knob. Write it as KNOB=VALUE, for example consumers=6."
+    case .noDuration(let option, let text):
+      "\(option) does not take '\(text)'. Give a duration such as 250ms, 1.5s, 2m or 1h."
+    case .noEnd:
+      "A simulation needs an end. Add --for DURATION, for example --for 60s, or --until-finished."
+    case .twoEnds: "A simulation has one end. Give either --for or --until-finished."
+    case .neverFinished(let scenario):
+      """
+      This run of \(scenario) has no end of its own. Give --for DURATION, or limit it, for example with \
+      --preset guide or --set items=100.
+      """
+    case .speedOutOfRange(let text):
+      "The speed '\(text)' is out of range. Give a number from \(SpeedRange.text)."
+    case .framesOutOfRange(let count):
+      "\(count) frames a second are out of range. Give a whole number from 1 to 60."
+    case .twoFormats: "A summary has one form. Give either --json or --csv."
+    }
+  }
+}
+
+/// How slow and how fast virtual time may go, in multiples of wall time.
+enum SpeedRange {
+  static let range = 0.001...65536
+  static let text = "0.001 to 65536"
+}

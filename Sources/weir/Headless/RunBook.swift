@@ -1,0 +1,101 @@
+import WeirEngine
+import WeirScenarios
+import WeirSession
+import WeirTrace
+
+/// What is kept of a run: its figures, its digest, what a person did to it, and, where wanted, its log.
+struct RunBook {
+  private(set) var analysis = Analysis()
+  private(set) var digest = TraceDigest()
+  private(set) var inputs: [TimedInput] = []
+  private(set) var writer: SessionWriter?
+  private let description: ScenarioDescription
+
+  init(_ description: ScenarioDescription, writer: SessionWriter? = nil) {
+    self.description = description
+    self.writer = writer
+  }
+
+  /// Books some events. After an error the log is given up and the rest goes on.
+  mutating func fold(_ batch: EventBatch) throws(SessionError) {
+    analysis.fold(batch)
+    for event in batch.events {
+      digest.fold(event)
+      if let input = RunInput(event.kind, of: description) {
+        inputs.append(TimedInput(event.instant, input))
+      }
+    }
+    let changes = analysis.takeFindingChanges()
+    try change { writer throws(SessionError) in try writer.write(batch, findings: changes) }
+  }
+
+  /// Puts the log on disk as far as it has come.
+  mutating func flush() throws(SessionError) {
+    try change { writer throws(SessionError) in try writer.flush() }
+  }
+
+  /// Completes the log, if there is one.
+  mutating func endLog(_ reason: EndReason) throws(SessionError) {
+    try change { writer throws(SessionError) in try writer.end(reason) }
+    writer = nil
+  }
+
+  private mutating func change(
+    _ body: (inout SessionWriter) throws(SessionError) -> Void
+  ) throws(SessionError) {
+    guard var writer else { return }
+    self.writer = nil
+    try body(&writer)
+    self.writer = writer
+  }
+
+  /// The run as it can be repeated, with everything that a person has done so far.
+  func specification(of start: RunSpecification) -> RunSpecification {
+    var specification = start
+    specification.inputs = inputs
+    return specification
+  }
+}
+
+extension RunBook {
+  /// Repeats a run from its start, as far as another book has come, this time with a log.
+  ///
+  /// A run can be repeated, so that a recording that starts in the middle still begins at the first instant.
+  static func caughtUp(
+    with other: RunBook, of start: RunSpecification, logTo output: any SessionOutput,
+    started: String
+  ) throws -> RunBook {
+    let specification = other.specification(of: start)
+    let header = SessionHeader(start, version: Weir.version, started: started)
+    var book = RunBook(other.description, writer: try SessionWriter(header, to: output))
+    var failure: SessionError?
+    let run = try ScenarioRun(specification) { batch in
+      let missing = Int(other.digest.eventCount - book.digest.eventCount)
+      let part = EventBatch(
+        events: Array(batch.events.prefix(missing)), now: min(batch.now, other.analysis.now),
+        state: batch.state)
+      do throws(SessionError) { try book.fold(part) } catch { failure = failure ?? error }
+    }
+    run.simulation.run(until: other.analysis.now)
+    run.simulation.tearDown()
+    if let failure { throw failure }
+    return book
+  }
+}
+
+extension RunInput {
+  /// What a person did, as an event tells it.
+  init?(_ kind: Event.Kind, of description: ScenarioDescription) {
+    switch kind {
+    case .parameterChanged(let name, let value):
+      guard let knob = description.knob(named: "\(name)"),
+        let value = try? knob.value(from: "\(value)")
+      else { return nil }
+      self = .parameterChanged(name: knob.name, value: value)
+    case .pitfallSwitched(let name): self = .pitfallSwitched(name.isEmpty ? nil : "\(name)")
+    case .triggered(let name): self = .triggered("\(name)")
+    case .markerSet(let name): self = .markerSet("\(name)")
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import Foundation
+import WeirScenarios
+import WeirTrace
+
+/// Runs a scenario against wall time, on a thread of its own.
+///
+/// The engine knows nothing of it: it is told how far to run, and hands on what happened. What the thread does is told in
+/// a stream of news, which the thread waits for when its reader is slow.
+final class LiveRunner: Sendable {
+  /// What the runner is asked to do.
+  enum Order: Sendable {
+    case pause
+    case resume
+    /// Let one event happen, while paused.
+    case step
+    case setSpeed(Double)
+    /// Hand this to the run at the instant it has reached.
+    case send(RunInput)
+    /// Begin this run in place of the present one.
+    case restart(RunSpecification)
+    case stop
+  }
+
+  /// What the runner tells.
+  enum News: Sendable {
+    case runStarted(RunSpecification)
+    case batchArrived(EventBatch)
+    case pauseChanged(Bool)
+    case speedChanged(Double)
+  }
+
+  /// How many batches may be under way to the reader.
+  private static let batchesUnderWay = 8
+
+  let news = BoundedStream(of: News.self, limit: batchesUnderWay)
+  private let mailbox = Mailbox<Order>()
+
+  /// Sets up a run and the thread for it.
+  init(
+    _ specification: RunSpecification, speed: Double, isPaused: Bool
+  ) throws(CatalogError) {
+    // Whatever is wrong with the specification is said here and not on the thread.
+    _ = try ScenarioRun(specification)
+    let thread = Thread { [news, mailbox] in
+      var stage = LiveStage(news, speed: speed, isPaused: isPaused)
+      stage.begin(specification)
+      while stage.carryOut(mailbox.take(patience: stage.patience)) { stage.advance() }
+      news.finish()
+    }
+    thread.name = "weir.run"
+    thread.stackSize = 8 << 20
+    thread.start()
+  }
+
+  func order(_ order: Order) {
+    mailbox.post(order)
+  }
+
+  /// Ends the thread soon, also one that waits for its reader.
+  func stop() {
+    mailbox.post(.stop)
+    news.finish()
+  }
+}

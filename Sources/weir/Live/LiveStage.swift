@@ -1,0 +1,129 @@
+import DequeModule
+import Foundation
+import WeirEngine
+import WeirScenarios
+import WeirTrace
+
+/// A run, how fast it goes, and the events that it has made and not shown yet; used by one thread.
+struct LiveStage {
+  private let news: BoundedStream<LiveRunner.News>
+  private var pace: Pace
+  private var run: ScenarioRun?
+  private let held = HeldEvents()
+  private let clock = ContinuousClock()
+  private let begin: ContinuousClock.Instant
+
+  /// How long the thread may wait between two looks at the clock while the run goes on.
+  private static let beat: TimeInterval = 1 / 60
+
+  init(_ news: BoundedStream<LiveRunner.News>, speed: Double, isPaused: Bool) {
+    self.news = news
+    pace = Pace(speed: speed, isPaused: isPaused)
+    begin = clock.now
+  }
+
+  /// How long there is nothing to do but to take orders; none is for ever.
+  var patience: TimeInterval? {
+    pace.isPaused || run?.simulation.state != .running ? nil : LiveStage.beat
+  }
+
+  private var wall: Duration { begin.duration(to: clock.now) }
+
+  private var present: VirtualInstant { run?.simulation.now ?? .zero }
+
+  /// Sets up a run in place of the present one, and tells what happened at its first instant.
+  mutating func begin(_ specification: RunSpecification) {
+    run?.simulation.tearDown()
+    held.events = []
+    run = try? ScenarioRun(specification) { [held, news] batch in
+      if held.isHolding {
+        held.events += batch.events
+      } else {
+        news.send(.batchArrived(batch))
+      }
+    }
+    pace.anchor(at: wall, .zero)
+    news.send(.runStarted(specification))
+    news.send(.speedChanged(pace.speed))
+    news.send(.pauseChanged(pace.isPaused))
+    run?.simulation.run(until: .zero)
+  }
+
+  /// Does as it is told. The answer is false when it is told to stop.
+  mutating func carryOut(_ orders: [LiveRunner.Order]) -> Bool {
+    for order in orders {
+      switch order {
+      case .pause: pause()
+      case .resume: resume()
+      case .step: step()
+      case .setSpeed(let speed):
+        pace.setSpeed(speed, at: wall, present: present)
+        news.send(.speedChanged(speed))
+      case .send(let input): send(input)
+      case .restart(let specification): begin(specification)
+      case .stop:
+        run?.simulation.tearDown()
+        return false
+      }
+    }
+    return true
+  }
+
+  /// Lets the run go as far as wall time allows.
+  mutating func advance() {
+    guard !pace.isPaused, let simulation = run?.simulation, simulation.state == .running else {
+      return
+    }
+    simulation.run(until: pace.target(at: wall, present: present))
+  }
+
+  private mutating func pause() {
+    pace.pause()
+    news.send(.pauseChanged(true))
+  }
+
+  private mutating func resume() {
+    showHeldEvents()
+    pace.resume(at: wall, present: present)
+    news.send(.pauseChanged(false))
+  }
+
+  /// Shows one more event: one that is held back, or the first of what happens next.
+  private func step() {
+    guard pace.isPaused, let simulation = run?.simulation else { return }
+    if held.events.isEmpty {
+      held.isHolding = true
+      simulation.runForOneEvent()
+      held.isHolding = false
+    }
+    guard let event = held.events.popFirst() else { return tell([], at: simulation.now) }
+    tell([event], at: event.instant)
+  }
+
+  /// An input takes effect when everything that is due at the present instant has happened.
+  private mutating func send(_ input: RunInput) {
+    guard let simulation = run?.simulation else { return }
+    showHeldEvents()
+    if simulation.state == .stalled { pace.anchor(at: wall, present) }
+    simulation.schedule(TimedInput(simulation.now, input))
+    simulation.run(until: simulation.now)
+  }
+
+  private func showHeldEvents() {
+    guard !held.events.isEmpty else { return }
+    let events = Array(held.events)
+    held.events = []
+    tell(events, at: present)
+  }
+
+  private func tell(_ events: [Event], at now: VirtualInstant) {
+    let state = held.events.isEmpty ? run?.simulation.state ?? .running : .running
+    news.send(.batchArrived(EventBatch(events: events, now: now, state: state)))
+  }
+}
+
+/// Events that have happened and are shown one at a time; used by the run's thread alone.
+final class HeldEvents: @unchecked Sendable {
+  var isHolding = false
+  var events: Deque<Event> = []
+}

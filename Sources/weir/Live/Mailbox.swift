@@ -1,0 +1,24 @@
+import Foundation
+
+/// Orders to a thread, which may wait for them for a while.
+final class Mailbox<Order: Sendable>: @unchecked Sendable {
+  private let condition = NSCondition()
+  private var orders: [Order] = []
+
+  func post(_ order: Order) {
+    condition.withLock {
+      orders.append(order)
+      condition.signal()
+    }
+  }
+
+  /// Takes all orders out, in order; waits for the first one as long as the patience lasts, for ever without one.
+  func take(patience: TimeInterval?) -> [Order] {
+    condition.withLock {
+      let end = patience.map { Date(timeIntervalSinceNow: $0) } ?? .distantFuture
+      while orders.isEmpty, condition.wait(until: end) {}
+      defer { orders = [] }
+      return orders
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import Foundation
+import WeirScenarios
+import WeirSession
+import WeirTrace
+
+/// Keeps the books of the run on the screen, and writes them to a file when asked to.
+struct Recorder {
+  let description: ScenarioDescription
+  private(set) var book: RunBook
+  /// The run as it was at its start.
+  private(set) var start: RunSpecification
+  /// The file that is being written.
+  private(set) var path: String?
+  /// The last file that was completed.
+  private(set) var lastPath: String?
+
+  /// - Parameter path: a file to write from the start on; it is made at once, so that a bad path is known at once.
+  init(_ specification: RunSpecification, path: String?) throws {
+    description = try ScenarioCatalog.description(of: specification.scenario)
+    start = specification
+    self.path = path
+    let header = Recorder.header(specification)
+    let writer = try path.map { path throws(SessionError) in
+      try SessionWriter(header, to: FileOutput(path: path))
+    }
+    book = RunBook(description, writer: writer)
+  }
+
+  private static func header(_ specification: RunSpecification) -> SessionHeader {
+    SessionHeader(specification, version: Weir.version, started: WallTime.now)
+  }
+
+  /// Books some events. After an error there is no recording any more.
+  mutating func fold(_ batch: EventBatch) throws(SessionError) {
+    do {
+      try book.fold(batch)
+    } catch {
+      path = nil
+      throw error
+    }
+  }
+
+  /// Another run begins; the log of the last one is completed.
+  mutating func begin(_ specification: RunSpecification) throws(SessionError) {
+    guard book.digest.eventCount > 0 || specification != start else { return }
+    defer {
+      start = specification
+      book = RunBook(description)
+    }
+    try stop()
+  }
+
+  /// Begins a file under a name of its own, with everything that has happened since the run's start.
+  mutating func record() throws -> String {
+    let path = Recorder.freshPath(for: start)
+    book = try RunBook.caughtUp(
+      with: book, of: start, logTo: FileOutput(path: path), started: WallTime.now)
+    self.path = path
+    return path
+  }
+
+  /// Completes the file, if one is being written.
+  mutating func stop() throws(SessionError) {
+    guard let path else { return }
+    self.path = nil
+    try book.endLog(.quit)
+    lastPath = path
+  }
+
+  mutating func flush() throws(SessionError) {
+    do {
+      try book.flush()
+    } catch {
+      path = nil
+      throw error
+    }
+  }
+
+  /// A name in the present folder that is not taken yet: `weir-producer-consumer-42.jsonl`, then `…-42-2.jsonl`.
+  private static func freshPath(for specification: RunSpecification) -> String {
+    let stem = "weir-\(specification.scenario)-\(specification.seed)"
+    let names = (1...9999).lazy.map { $0 == 1 ? "\(stem).jsonl" : "\(stem)-\($0).jsonl" }
+    return names.first { !FileManager.default.fileExists(atPath: $0) } ?? stem + ".jsonl"
+  }
+}
