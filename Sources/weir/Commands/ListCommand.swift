@@ -43,9 +43,10 @@ struct ScenarioText {
       ["Presets"] + table(description.presets.map { ($0.name, $0.summary) }),
       ["Pitfalls"] + table(description.pitfalls.map { ($0.name, $0.summary) }),
       ["Knobs"] + table(description.knobs.map { ($0.name, $0.help) }) + [""]
-        + table(zip(description.knobs, description.presets[0].values).map { knob, value in
-          (knob.name, "\(value)   (\(knob.rangeText))")
-        }),
+        + table(
+          zip(description.knobs, description.presets[0].values).map { knob, value in
+            (knob.name, "\(value)   (\(knob.rangeText))")
+          }),
       description.notes,
     ]
     return sections.map { $0.joined(separator: "\n") }.joined(separator: "\n\n")

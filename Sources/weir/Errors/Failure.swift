@@ -40,4 +40,3 @@ struct Failure {
     return "\(sentence). See 'weir --help' for how it is written."
   }
 }
-

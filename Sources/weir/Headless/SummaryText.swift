@@ -89,7 +89,9 @@ struct SummaryText {
   private var repetition: String {
     let description = try? ScenarioCatalog.description(of: specification.scenario)
     var command = "\(RepeatCommand(specification, scenario: description, subcommand: subcommand))"
-    if subcommand == "simulate" { command += " --for \(DurationText(book.analysis.now.sinceStart))" }
+    if subcommand == "simulate" {
+      command += " --for \(DurationText(book.analysis.now.sinceStart))"
+    }
     return command
   }
 

@@ -1,0 +1,70 @@
+import Synchronization
+import Testing
+import WeirEngine
+import WeirScenarios
+import WeirSession
+import WeirTrace
+
+@testable import weir
+
+@Suite struct RunBookTests {
+  private func specification() throws -> RunSpecification {
+    var specification = try ScenarioCatalog.specification(of: "producer-consumer", seed: 9)
+    specification.inputs = [
+      TimedInput(
+        VirtualInstant(nanoseconds: 3_700_000_001),
+        .parameterChanged(name: "consumers", value: .count(1))),
+      TimedInput(VirtualInstant(nanoseconds: 5_000_000_000), .pitfallSwitched("no-task-done")),
+      TimedInput(VirtualInstant(nanoseconds: 7_000_000_000), .markerSet("here")),
+    ]
+    return specification
+  }
+
+  /// A book of a run, whose events come in batches of a size.
+  private func book(
+    _ specification: RunSpecification, seconds: Int64, output: MemoryOutput? = nil
+  ) throws -> RunBook {
+    let description = try ScenarioCatalog.description(of: specification.scenario)
+    let header = SessionHeader(specification, version: Weir.version, started: "then")
+    let writer = try output.map { output throws(SessionError) in
+      try SessionWriter(header, to: output)
+    }
+    var book = RunBook(description, writer: writer)
+    let run = try ScenarioRun(specification) { try? book.fold($0) }
+    run.simulation.run(until: VirtualInstant(nanoseconds: seconds * 1_000_000_000))
+    run.simulation.tearDown()
+    try book.flush()
+    return book
+  }
+
+  @Test func `the inputs of a run are found in its events, to the nanosecond`() throws {
+    let specification = try specification()
+    #expect(try book(specification, seconds: 10).inputs == specification.inputs)
+  }
+
+  @Test func `a recording that starts in the middle is the recording from the start`() throws {
+    let specification = try specification()
+    let whole = MemoryOutput()
+    var early = try book(specification, seconds: 20, output: whole)
+    try early.endLog(.quit)
+
+    let late = MemoryOutput()
+    var start = specification
+    start.inputs = []
+    var caughtUp = try RunBook.caughtUp(
+      with: book(specification, seconds: 20), of: start, logTo: late, started: "then")
+    try caughtUp.endLog(.quit)
+    #expect(late.text == whole.text)
+    #expect(whole.text.split(separator: "\n").count > 500)
+  }
+}
+
+/// A log in memory.
+final class MemoryOutput: SessionOutput {
+  let path = "memory"
+  private let bytes = Mutex<[UInt8]>([])
+
+  var text: String { bytes.withLock { String(decoding: $0, as: UTF8.self) } }
+
+  func write(_ new: [UInt8]) { bytes.withLock { $0 += new } }
+}

@@ -1,0 +1,107 @@
+import Testing
+import WeirScenarios
+import WeirTrace
+
+@testable import weir
+
+/// The thread is real and so is its clock: these tests wait for what it tells, and never for a time.
+@Suite struct LiveRunnerTests {
+  private func specification(_ settings: [(knob: String, text: String)] = []) throws
+    -> RunSpecification
+  {
+    try ScenarioCatalog.specification(of: "producer-consumer", seed: 3, settings: settings)
+  }
+
+  /// The digest after so many virtual seconds without a screen.
+  private func headlessDigest(_ specification: RunSpecification, seconds: Int64) throws -> String {
+    var digest = TraceDigest()
+    let limit = VirtualInstant(nanoseconds: seconds * 1_000_000_000)
+    let run = try ScenarioRun(specification) { batch in
+      for event in batch.events where event.instant < limit { digest.fold(event) }
+    }
+    run.simulation.run(until: limit)
+    run.simulation.tearDown()
+    return digest.hexadecimal
+  }
+
+  /// The digest of a live run up to an instant, with what is ordered on the way.
+  private func liveDigest(
+    _ specification: RunSpecification, seconds: Int64, speed: Double,
+    orders: [LiveRunner.Order] = []
+  ) async throws -> String {
+    let limit = VirtualInstant(nanoseconds: seconds * 1_000_000_000)
+    let runner = try LiveRunner(specification, speed: speed, isPaused: false)
+    var digest = TraceDigest()
+    var orders = orders[...]
+    for await news in runner.news {
+      guard case .batchArrived(let batch) = news else { continue }
+      for event in batch.events where event.instant < limit { digest.fold(event) }
+      if let order = orders.popFirst() { runner.order(order) }
+      if batch.now > limit { break }
+    }
+    runner.stop()
+    return digest.hexadecimal
+  }
+
+  @Test(arguments: [500.0, 4000.0, 65536.0])
+  func `watched at any speed, a run is the run without a screen`(speed: Double) async throws {
+    let specification = try specification()
+    let live = try await liveDigest(specification, seconds: 300, speed: speed)
+    #expect(try live == headlessDigest(specification, seconds: 300))
+  }
+
+  @Test func `paused, stepped and resumed, a run is the run without a screen`() async throws {
+    let specification = try specification()
+    let orders: [LiveRunner.Order] = [
+      .pause, .step, .step, .step, .step, .step, .step, .step, .setSpeed(100), .resume,
+      .setSpeed(20_000), .pause, .step, .resume,
+    ]
+    let live = try await liveDigest(specification, seconds: 300, speed: 2000, orders: orders)
+    #expect(try live == headlessDigest(specification, seconds: 300))
+  }
+
+  @Test func `a step shows exactly one event`() async throws {
+    let runner = try LiveRunner(specification(), speed: 1, isPaused: true)
+    var counts: [Int] = []
+    for await news in runner.news {
+      guard case .batchArrived(let batch) = news else { continue }
+      counts.append(batch.events.count)
+      if counts.count == 20 { break }
+      runner.order(.step)
+    }
+    runner.stop()
+    #expect(counts.dropFirst() == ArraySlice(Array(repeating: 1, count: 19)))
+  }
+
+  @Test func `a knob takes effect at the instant that the run has reached`() async throws {
+    let runner = try LiveRunner(specification(), speed: 1, isPaused: true)
+    var changes: [Event] = []
+    var last: RunState?
+    for await news in runner.news {
+      guard case .batchArrived(let batch) = news else { continue }
+      changes += batch.events.filter { if case .parameterChanged = $0.kind { true } else { false } }
+      if last == nil {
+        runner.order(.send(.parameterChanged(name: "consumers", value: .count(6))))
+      }
+      last = batch.state
+      if !changes.isEmpty { break }
+    }
+    runner.stop()
+    #expect(changes.map(\.instant) == [.zero])
+  }
+
+  @Test func `another run begins where the last one is given up`() async throws {
+    let runner = try LiveRunner(specification(), speed: 1000, isPaused: false)
+    let next = try specification([("consumers", "1")])
+    var started: [RunSpecification] = []
+    for await news in runner.news {
+      if case .runStarted(let specification) = news { started.append(specification) }
+      if case .batchArrived(let batch) = news, batch.now.seconds > 5, started.count == 1 {
+        runner.order(.restart(next))
+      }
+      if started.count == 2 { break }
+    }
+    runner.stop()
+    #expect(started.last == next)
+  }
+}
