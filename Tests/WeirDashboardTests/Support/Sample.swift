@@ -67,7 +67,7 @@ enum Sample {
   /// A dashboard before its first event.
   static func dashboard(ascii: Bool = false) -> Dashboard {
     Dashboard(
-      description: description, specification: specification, theme: Theme(),
+      description: description, specification: specification, theme: .standard,
       options: .init(ascii: ascii, themes: ["weir-dark", "weir-light"]))
   }
 

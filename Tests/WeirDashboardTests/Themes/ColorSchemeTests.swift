@@ -1,0 +1,104 @@
+import Testing
+
+@testable import WeirDashboard
+
+@Suite struct ColorSchemeTests {
+  private static let names = (0..<24).map { slot in
+    "base" + (slot < 16 ? "0" : "") + String(slot, radix: 16, uppercase: true)
+  }
+
+  /// A palette in which each slot's colour is its number.
+  private static func palette(_ count: Int, indent: String = "  ") -> String {
+    names.prefix(count).enumerated()
+      .map { "\(indent)\($1): \"#0000\($0 < 16 ? "0" : "")\(String($0, radix: 16))\"" }
+      .joined(separator: "\n")
+  }
+
+  @Test func `the present form is read`() throws {
+    let yaml = """
+      system: "base16"
+      name: "Ocean"
+      author: "Someone (https://example.org)"
+      variant: "light"
+      palette:
+      \(ColorSchemeTests.palette(16))
+      """
+    let scheme = try ColorScheme(yaml: yaml, file: "ocean.yaml")
+    #expect(scheme.title == "Ocean")
+    #expect(scheme.author == "Someone (https://example.org)")
+    #expect(scheme.variant == .light)
+    #expect((0..<16).allSatisfy { scheme[$0] == RGB(0, 0, UInt8($0)) })
+  }
+
+  @Test func `the older flat form is read, its colours bare`() throws {
+    let colors = ColorSchemeTests.palette(16, indent: "").replacing("#", with: "")
+    let scheme = try ColorScheme(
+      yaml: "scheme: Old\nauthor: Someone\n\(colors)\n", file: "old.yaml")
+    #expect(scheme.title == "Old")
+    #expect(scheme[0x0F] == RGB(0, 0, 15))
+    #expect(scheme.variant == .dark)
+  }
+
+  @Test func `a scheme of 24 has its own bright colours, one of 16 borrows them`() throws {
+    let large = try ColorScheme(
+      yaml: "name: Large\npalette:\n\(ColorSchemeTests.palette(24))", file: "large.yaml")
+    let small = try ColorScheme(
+      yaml: "name: Small\npalette:\n\(ColorSchemeTests.palette(16))", file: "small.yaml")
+    #expect((0..<24).map { Int(large[$0].blue) } == Array(0..<24))
+    #expect((16..<24).map { Int(small[$0].blue) } == [0, 0, 8, 10, 11, 12, 13, 14])
+  }
+
+  @Test func `whether a scheme is dark follows from its colours where it does not say`() {
+    let shades = (0..<16).map { RGB(UInt8($0 * 16), 0, 0) }
+    func variant(_ colors: [RGB]) -> ColorScheme.Variant {
+      ColorScheme(title: "", author: "", variant: nil, colors: colors).variant
+    }
+    #expect(variant(shades) == .dark)
+    #expect(variant(shades.reversed()) == .light)
+  }
+
+  private static let broken: [(yaml: String, line: Int, reason: String)] = [
+    ("", 1, "it has no keys and values"),
+    ("- a\n- b\n", 1, "it has no keys and values"),
+    ("name: [\n", 2, "did not find expected node content"),
+    ("name: X\npalette: 3\n", 2, "palette has no keys and values"),
+    ("name: X\npalette:\n  base00: \"#000000\"\n", 3, "base01 is missing"),
+    (
+      "name: X\npalette:\n" + palette(16).replacing("#000002", with: "red"), 5,
+      "base02 is not a colour of six hexadecimal digits in quotes"
+    ),
+    (
+      "name: X\npalette:\n" + palette(16).replacing("\"#000002\"", with: "#000002"), 5,
+      "base02 is not a colour of six hexadecimal digits in quotes"
+    ),
+    ("name: X\npalette:\n" + palette(18), 3, "base12 is missing"),
+    ("name: X\nvariant: dusk\npalette:\n" + palette(16), 2, "variant is neither dark nor light"),
+    ("name: [X]\npalette:\n" + palette(16), 1, "name is no text"),
+  ]
+
+  @Test(arguments: broken)
+  func `a broken file is refused with its line and the reason`(
+    yaml: String, line: Int, reason: String
+  ) {
+    #expect(throws: ThemeError.broken(file: "x.yaml", line: line, reason: reason)) {
+      try ColorScheme(yaml: yaml, file: "x.yaml")
+    }
+  }
+
+  @Test func `an error says what is wrong and what to do`() {
+    let errors: [ThemeError] = [
+      .unknown(name: "weird", known: ["weir-dark", "weir-light"]),
+      .unreadable(file: "x.yaml", reason: "it is no text"),
+      .broken(file: "x.yaml", line: 5, reason: "base02 is missing"),
+    ]
+    #expect(
+      errors.map(\.description) == [
+        "There is no theme 'weird'. Choose one of: weir-dark, weir-light.",
+        "The theme x.yaml cannot be read: it is no text. See that the file is there and may be read.",
+        """
+        x.yaml:5: base02 is missing. Mend the line, or take a scheme file as \
+        https://github.com/tinted-theming/schemes has them.
+        """,
+      ])
+  }
+}

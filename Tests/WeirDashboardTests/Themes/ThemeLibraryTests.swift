@@ -1,0 +1,90 @@
+import Foundation
+import Testing
+
+@testable import WeirDashboard
+
+@Suite struct ThemeLibraryTests {
+  private static let shipped = ["weir-colorblind", "weir-dark", "weir-light"]
+
+  /// Runs a test in a folder of its own, which goes afterwards.
+  private func inFolder(_ body: (URL) throws -> Void) throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("weir-themes-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try body(folder)
+  }
+
+  private func write(_ scheme: String, to path: String, in folder: URL) throws {
+    let file = folder.appendingPathComponent(path)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try scheme.write(to: file, atomically: true, encoding: .utf8)
+  }
+
+  private func scheme(_ name: String) -> String {
+    let colors = (0..<16).map { "base0\(String($0, radix: 16, uppercase: true)): \"00000a\"" }
+    return "scheme: \(name)\n" + colors.joined(separator: "\n")
+  }
+
+  @Test func `without any folder the shipped themes are there`() throws {
+    let library = ThemeLibrary(folders: [URL(fileURLWithPath: "/nowhere")])
+    #expect(library.names == ThemeLibraryTests.shipped)
+    #expect(try library.theme(named: "weir-dark") == .standard)
+  }
+
+  @Test func `a file dropped into the user's folder is a theme`() throws {
+    try inFolder { folder in
+      try write(scheme("Mine"), to: "weir/themes/mine.yaml", in: folder)
+      try write("no theme", to: "weir/themes/notes.txt", in: folder)
+      let library = ThemeLibrary(environment: ["XDG_CONFIG_HOME": folder.path], executable: nil)
+      #expect(library.names == ["mine"] + ThemeLibraryTests.shipped)
+      let theme = try library.theme(named: "mine")
+      #expect(theme.name == "mine")
+      #expect(theme.scheme.title == "Mine")
+    }
+  }
+
+  @Test func `without XDG_CONFIG_HOME the user's folder is below .config`() throws {
+    try inFolder { folder in
+      try write(scheme("Mine"), to: ".config/weir/themes/mine.yml", in: folder)
+      let environment = ["HOME": folder.path, "XDG_CONFIG_HOME": ""]
+      let library = ThemeLibrary(environment: environment, executable: nil)
+      #expect(library.names.contains("mine"))
+    }
+  }
+
+  @Test(arguments: ["bin/weir", ".build/debug/weir"])
+  func `the user's folder comes before the program's, that before what is compiled in`(
+    program: String
+  ) throws {
+    try inFolder { folder in
+      let home = folder.appendingPathComponent("home").path
+      let place = program.hasPrefix("bin") ? "share/weir/themes" : "themes"
+      try write(scheme("Beside"), to: "\(place)/weir-dark.yaml", in: folder)
+      let library = ThemeLibrary(
+        environment: ["HOME": home], executable: folder.appendingPathComponent(program))
+      #expect(try library.theme(named: "weir-dark").scheme.title == "Beside")
+      try write(scheme("Mine"), to: "home/.config/weir/themes/weir-dark.yaml", in: folder)
+      #expect(try library.theme(named: "weir-dark").scheme.title == "Mine")
+    }
+  }
+
+  @Test func `a broken file of the user is refused, not passed over`() throws {
+    try inFolder { folder in
+      try write("name: Broken\n", to: "weir-dark.yaml", in: folder)
+      let file = folder.appendingPathComponent("weir-dark.yaml").path
+      let library = ThemeLibrary(folders: [folder])
+      #expect(throws: ThemeError.broken(file: file, line: 1, reason: "base00 is missing")) {
+        try library.theme(named: "weir-dark")
+      }
+    }
+  }
+
+  @Test func `an unknown name is answered with the known ones`() {
+    let library = ThemeLibrary(folders: [])
+    #expect(throws: ThemeError.unknown(name: "weird", known: ThemeLibraryTests.shipped)) {
+      try library.theme(named: "weird")
+    }
+  }
+}
