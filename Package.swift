@@ -87,7 +87,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "WeirTerminalTests",
-      dependencies: ["WeirTerminal", "WeirDashboard"],
+      dependencies: ["WeirTerminal", "WeirDashboard", "CNcurses"],
       swiftSettings: settings),
     .testTarget(
       name: "WeirTests",

@@ -1,0 +1,42 @@
+import WeirDashboard
+
+/// The cells that are another than in the frame before, as runs within rows.
+///
+/// A run never starts in the right half of a wide character. Without a frame before, or with one of another
+/// size, every row is a run. O(cells).
+struct FrameDifference {
+  struct Run: Hashable {
+    let row: Int
+    let columns: Range<Int>
+  }
+
+  let former: Frame?
+  let frame: Frame
+
+  /// Calls `body` for each run, from the top left on.
+  func forEachRun(_ body: (Run) -> Void) {
+    for row in 0..<frame.size.rows {
+      guard let former, former.size == frame.size else {
+        body(Run(row: row, columns: 0..<frame.size.columns))
+        continue
+      }
+      forEachRun(in: row, since: former, body)
+    }
+  }
+
+  private func forEachRun(in row: Int, since former: Frame, _ body: (Run) -> Void) {
+    let line = row * frame.size.columns..<(row + 1) * frame.size.columns
+    var index = line.lowerBound
+    while index < line.upperBound {
+      guard frame.cells[index] != former.cells[index] else {
+        index += 1
+        continue
+      }
+      var start = index
+      while start > line.lowerBound, frame.cells[start].isContinuation { start -= 1 }
+      while index < line.upperBound, frame.cells[index] != former.cells[index] { index += 1 }
+      while index < line.upperBound, frame.cells[index].isContinuation { index += 1 }
+      body(Run(row: row, columns: start - line.lowerBound..<index - line.lowerBound))
+    }
+  }
+}

@@ -1,0 +1,11 @@
+import Dispatch
+
+/// A thread of its own for the screen: a slow line then holds up nobody else, and ncurses has one caller.
+final class TerminalExecutor: SerialExecutor {
+  private let queue = DispatchQueue(label: "weir.terminal", qos: .userInteractive)
+
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    queue.async { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
+  }
+}

@@ -1,0 +1,152 @@
+public import WeirDashboard
+
+import Foundation
+
+/// The terminal that weir draws on: it presents frames, tells inputs, and is left as it was found.
+///
+/// On every way out: `close`, the end of the process, a crash, a stop with Ctrl-Z. Only one may be open at a time,
+/// since ncurses has one state and the process one set of signals.
+public actor TerminalScreen {
+  /// Keys, mouse, sizes and signals in the order in which they came; it ends when the screen is closed.
+  public nonisolated let inputs: AsyncStream<TerminalInput>
+  /// How many colours are really shown.
+  public nonisolated let colorDepth: ColorDepth
+  /// Whether characters beyond ASCII can be shown.
+  public nonisolated let showsUnicode: Bool
+  /// All bytes sent to the terminal so far.
+  public private(set) var bytesWritten = 0
+
+  private let device: TerminalDevice
+  private let description: TerminalDescription
+  /// Nil once the screen is closed: ncurses ends there and then, and not when the last reference goes.
+  private var canvas: CursesCanvas?
+  private let executor = TerminalExecutor()
+  private let continuation: AsyncStream<TerminalInput>.Continuation
+  private let hasChangedSize = ChangeMark()
+  private var reader: InputReader?
+  /// False while the process is stopped, or goes on in the background.
+  private var hasTerminal = false
+
+  public nonisolated var unownedExecutor: UnownedSerialExecutor {
+    executor.asUnownedSerialExecutor()
+  }
+
+  /// Takes over the process's terminal; without `mouse` the terminal's own selection of text goes on working.
+  public static func open(
+    mouse: Bool = true, ascii: Bool = false
+  ) async throws(TerminalError) -> TerminalScreen {
+    let device = try TerminalDevice.standard()
+    let environment = ProcessInfo.processInfo.environment
+    return try await open(device, environment: environment, mouse: mouse, ascii: ascii)
+  }
+
+  static func open(
+    _ device: TerminalDevice, environment: [String: String], mouse: Bool, ascii: Bool
+  ) async throws(TerminalError) -> TerminalScreen {
+    let screen = try TerminalScreen(device, environment: environment, mouse: mouse, ascii: ascii)
+    try await screen.start()
+    return screen
+  }
+
+  private init(
+    _ device: TerminalDevice, environment: [String: String], mouse: Bool, ascii: Bool
+  ) throws(TerminalError) {
+    self.device = device
+    showsUnicode = TerminalLocale.activate(ascii: ascii)
+    description = try TerminalDescription(
+      environment: environment, output: device.output, mouse: mouse)
+    let canvas = try CursesCanvas(description, size: device.size)
+    self.canvas = canvas
+    colorDepth = canvas.depth
+    (inputs, continuation) = AsyncStream.makeStream()
+  }
+
+  /// The terminal's size at this instant.
+  public nonisolated var size: Size { device.size }
+
+  /// Shows a frame, and answers with the number of bytes that it took: none when closed or in the background.
+  ///
+  /// Sends what is another than on the screen, in one piece. Returns when the terminal has taken it: whoever waits
+  /// for that draws no frames that nobody sees. A frame of another size than the terminal's is cut or padded.
+  @discardableResult
+  public func present(_ frame: Frame) -> Int {
+    guard hasTerminal, let canvas else { return 0 }
+    let size = device.size
+    if hasChangedSize.take() || size != canvas.size { canvas.resize(to: size) }
+    let bytes = canvas.draw(frame)
+    guard !bytes.isEmpty else { return 0 }
+    return send(description.beginningUpdate + bytes + description.endingUpdate)
+  }
+
+  /// Gives the terminal back as it was; nothing is presented afterwards.
+  public func close() {
+    guard let reader else { return }
+    leave()
+    reader.stop()
+    self.reader = nil
+    canvas = nil
+    continuation.finish()
+  }
+
+  /// Gives the terminal back, stops the process as Ctrl-Z does, and takes the terminal again when it goes on.
+  public func suspend() {
+    leave()
+    TerminalSignals.stopProcess()
+    resume()
+  }
+}
+
+extension TerminalScreen {
+  private func start() throws(TerminalError) {
+    reader = try InputReader(device) { [weak self] in self?.take($0) }
+    enter()
+  }
+
+  private nonisolated func take(_ report: InputReader.Report) {
+    switch report {
+    case .came(let input): continuation.yield(input)
+    case .sizeChanged:
+      hasChangedSize.set()
+      continuation.yield(.resized(size))
+    case .stopRequested: Task { await suspend() }
+    case .wentOn: Task { await resume() }
+    case .cameToForeground: Task { await resumeInForeground() }
+    }
+  }
+
+  /// Takes the terminal, unless the process is in the background: it is told when it comes to the front.
+  private func enter() {
+    guard let reader, let canvas, device.isInForeground else { return }
+    device.enterDrawingMode()
+    // Whatever was done to the screen meanwhile: having left, ncurses enters with the next frame and sends all of it.
+    TerminalRestoration.arm(device, leavingWith: description.leaving + canvas.leave())
+    send(description.entering)
+    reader.listen(toKeyboard: true)
+    hasTerminal = true
+  }
+
+  private func leave() {
+    guard hasTerminal, let canvas else { return }
+    hasTerminal = false
+    reader?.listen(toKeyboard: false)
+    TerminalRestoration.arm(device, leavingWith: description.leaving + canvas.leave())
+    TerminalRestoration.perform()
+  }
+
+  /// Takes the terminal again after a stop, whatever was done to it meanwhile.
+  private func resume() {
+    enter()
+    if hasTerminal { continuation.yield(.resumed) }
+  }
+
+  private func resumeInForeground() {
+    if !hasTerminal { resume() }
+  }
+
+  @discardableResult
+  private func send(_ bytes: [UInt8]) -> Int {
+    bytes.withUnsafeBytes { device.write($0) }
+    bytesWritten += bytes.count
+    return bytes.count
+  }
+}

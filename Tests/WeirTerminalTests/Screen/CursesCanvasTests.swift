@@ -1,0 +1,159 @@
+import Testing
+
+@testable import WeirDashboard
+@testable import WeirTerminal
+
+extension CursesTests {
+  @Suite struct CursesCanvasTests {
+    private let blue = Style(.rgb(95, 166, 242), on: .rgb(18, 22, 29))
+
+    @Test func `the first frame enters the screen and sends everything`() throws {
+      let canvas = try CursesCanvas.of("xterm-256color", columns: 5, rows: 3)
+      let sent = canvas.sent(by: .of("hello", "weir."))
+      #expect(sent.contains("\\e[?1049h"))
+      #expect(sent.contains("\\e[?25l"))
+      #expect(sent.contains("hello"))
+      #expect(sent.contains("weir."))
+    }
+
+    @Test func `an equal frame sends nothing`() throws {
+      let canvas = try CursesCanvas.of("xterm-256color", columns: 5, rows: 3)
+      _ = canvas.draw(.of("hello", "weir."))
+      #expect(canvas.sent(by: .of("hello", "weir.")).isEmpty)
+    }
+
+    @Test func `a change sends the change`() throws {
+      let canvas = try CursesCanvas.of("xterm-256color", columns: 9, rows: 3)
+      _ = canvas.draw(.of("hello all", "of us"))
+      let sent = canvas.sent(by: .of("hello aXl", "of us"))
+      #expect(sent.hasSuffix("X") && sent.count < 9)
+    }
+
+    @Test(arguments: [
+      ([:], "\\e[38;5;75m\\e[48;5;233m"), (["NO_COLOR": "1"], ""),
+      (["COLORTERM": "truecolor"], "\\e[38;2;95;166;242m\\e[48;2;18;22;29m"),
+    ])
+    func `colours are as many as the terminal and the user have`(
+      environment: [String: String], colors: String
+    ) throws {
+      let canvas = try CursesCanvas.of(
+        "xterm-256color", columns: 4, rows: 2, environment: environment)
+      _ = canvas.draw(.of("    "))
+      #expect(canvas.sent(by: .of("weir", style: blue)).contains("\(colors)weir"))
+    }
+
+    @Test(arguments: [("xterm", "\\e[34m\\e[40mweir"), ("vt100", "weir")])
+    func `an old terminal gets what it has`(terminal: String, sent: String) throws {
+      let canvas = try CursesCanvas.of(terminal, columns: 4, rows: 2)
+      _ = canvas.draw(.of("    "))
+      #expect(canvas.sent(by: .of("weir", style: blue)).contains(sent))
+    }
+
+    @Test func `attributes are kept without colours`() throws {
+      let canvas = try CursesCanvas.of(
+        "xterm-256color", columns: 4, rows: 2, environment: ["NO_COLOR": "1"])
+      _ = canvas.draw(.of("    "))
+      let sent = canvas.sent(by: .of("weir", style: Style(.rgb(1, 2, 3), [.bold, .reverse])))
+      #expect(sent.contains("\\e[0;1;7mweir"))
+    }
+
+    @Test func `nothing is erased in colour, since not every terminal can`() throws {
+      let canvas = try CursesCanvas.of("xterm-256color", columns: 40, rows: 3)
+      let sent = canvas.sent(by: Frame(size: Size(columns: 40, rows: 3), style: blue))
+      #expect(sent.filter { $0 == " " }.count == 120)
+    }
+
+    @Test func `wide and combining characters take their room`() throws {
+      let canvas = try CursesCanvas.of("xterm-256color", columns: 9, rows: 2)
+      _ = canvas.draw(.of("         "))
+      #expect(canvas.sent(by: .of("界x🌊e\u{301}⣿.")).contains("界x🌊e\u{301}⣿."))
+      let sent = canvas.sent(by: .of("界x🌊e\u{301}⣿!"))
+      #expect(sent.hasSuffix("!") && sent.count < 9)
+    }
+
+    @Test func `what does not fit its room, or is no text, is a question mark`() throws {
+      let canvas = try CursesCanvas.of("xterm-256color", columns: 5, rows: 2)
+      _ = canvas.draw(.of("     "))
+      var frame = Frame.of("a    ")
+      frame[1, 0] = Cell("界", .plain)
+      frame[2, 0] = Cell("\u{7}", .plain)
+      frame[3, 0] = Cell("\u{200b}", .plain)
+      #expect(canvas.sent(by: frame).contains("a???"))
+    }
+
+    @Test func `a frame of another size is cut or padded`() throws {
+      let canvas = try CursesCanvas.of("xterm-256color", columns: 4, rows: 2)
+      let cut = canvas.sent(by: .of("ABCDXXXX", "EFG XXXX", "XXXX"))
+      #expect(cut.contains("ABCD") && cut.contains("EFG"))
+      #expect(!cut.contains("X"))
+      canvas.resize(to: Size(columns: 6, rows: 3))
+      #expect(canvas.sent(by: .of("xy")).contains("xy"))
+    }
+
+    @Test func `a wide character that is cut in half is not written`() throws {
+      let canvas = try CursesCanvas.of("xterm-256color", columns: 2, rows: 1)
+      #expect(!canvas.sent(by: .of("a界")).contains("界"))
+    }
+
+    @Test func `it can be any size and back`() throws {
+      let canvas = try CursesCanvas.of("xterm-256color", columns: 80, rows: 24)
+      for (columns, rows) in [(1, 1), (300, 100), (20, 5), (1, 50), (200, 1), (0, 0), (80, 24)] {
+        let size = Size(columns: columns, rows: rows)
+        canvas.resize(to: size)
+        _ = canvas.draw(Frame(size: size, style: blue))
+      }
+      #expect(canvas.sent(by: .of("weir", style: blue)).contains("weir"))
+    }
+
+    @Test func `leaving undoes what entering did, and the next frame enters again`() throws {
+      let canvas = try CursesCanvas.of("xterm-256color", columns: 4, rows: 2)
+      _ = canvas.draw(.of("weir"))
+      let farewell = readable(canvas.leave())
+      #expect(farewell.contains("\\e[?1049l"))
+      #expect(farewell.contains("\\e[?25h"))
+      let sent = canvas.sent(by: .of("weir"))
+      #expect(sent.contains("\\e[?1049h") && sent.contains("weir"))
+    }
+
+    @Test func `the cursor is where the frame has it, or not to be seen`() throws {
+      let canvas = try CursesCanvas.of("xterm-256color", columns: 6, rows: 3)
+      var frame = Frame.of("abcdef", "ghijkl")
+      _ = canvas.draw(frame)
+      frame.cursor = Point(column: 3, row: 0)
+      let sent = canvas.sent(by: frame)
+      #expect(sent.contains("\\e[?25h") && sent.contains("\\e[1;4H"))
+      frame.cursor = nil
+      #expect(canvas.sent(by: frame).contains("\\e[?25l"))
+    }
+
+    @Test func `more pairs than the terminal has are recycled, and what stays keeps its colour`()
+      throws
+    {
+      // 8 colours and the terminal's own, in front and behind: 81 pairs, of which xterm keeps 64.
+      let canvas = try CursesCanvas.of("xterm", columns: 2, rows: 1)
+      let colors = [Color.standard] + (0..<8).map { ColorPalette.color(of: $0).color }
+      var frame = Frame.of("* ", style: Style(colors[2], on: colors[0]))
+      _ = canvas.draw(frame)
+      for front in colors {
+        for behind in colors {
+          frame[1, 0] = Cell(frame[1, 0].character == "x" ? "y" : "x", Style(front, on: behind))
+          let sent = canvas.sent(by: frame)
+          #expect(sent.contains(frame[1, 0].character) && !sent.contains("*"))
+        }
+      }
+    }
+
+    @Test(arguments: ["nonsense", "dumb"])
+    func `an unknown or too simple terminal is refused`(terminal: String) {
+      let error: TerminalError =
+        terminal == "dumb" ? .typeTooSimple(terminal) : .typeUnknown(terminal)
+      #expect(throws: error) { try CursesCanvas.of(terminal, columns: 80, rows: 24) }
+    }
+
+    @Test func `an unset TERM is refused`() {
+      #expect(throws: TerminalError.typeUnset) {
+        try CursesCanvas.of("", columns: 80, rows: 24)
+      }
+    }
+  }
+}

@@ -1,0 +1,140 @@
+import Foundation
+import Testing
+import WeirDashboard
+
+@testable import WeirTerminal
+
+extension CursesTests {
+  @Suite struct TerminalScreenTests {
+    private let terminal: PseudoTerminal
+
+    init() throws { terminal = try PseudoTerminal(columns: 8, rows: 2) }
+
+    private func open(mouse: Bool = true) async throws -> TerminalScreen {
+      try await TerminalScreen.open(
+        terminal.device, environment: ["TERM": "xterm-256color"], mouse: mouse, ascii: false)
+    }
+
+    @Test func `a frame is shown in one piece, and its bytes are counted`() async throws {
+      let screen = try await open()
+      let entering = terminal.written(upTo: "\\e[?1006h")
+      let count = await screen.present(.of("weir", "flows"))
+      let shown = terminal.written(upTo: "\\e[?2026l")
+      #expect(shown.hasPrefix("\\e[?2026h") && shown.hasSuffix("\\e[?2026l"))
+      #expect(shown.contains("weir") && shown.contains("flows"))
+      #expect(count == shown.replacing("\\e", with: "e").utf8.count)
+      #expect(await screen.bytesWritten == count + entering.replacing("\\e", with: "e").utf8.count)
+      #expect(await screen.present(.of("weir", "flows")) == 0)
+      await screen.close()
+    }
+
+    @Test func `closing gives the terminal back as it was, once`() async throws {
+      #expect(terminal.isInLineMode)
+      let screen = try await open()
+      await screen.present(.of("weir"))
+      #expect(!terminal.isInLineMode)
+      await screen.close()
+      let farewell = terminal.written(upTo: "\\e[?1049l")
+      for mode in ["\\e[?1049l", "\\e[?25h", "\\e[?1000l", "\\e[?1006l", "\\e[?1l"] {
+        #expect(farewell.contains(mode), "\(mode)")
+      }
+      #expect(terminal.isInLineMode)
+      await screen.close()
+      #expect(await screen.present(.of("other")) == 0)
+    }
+
+    @Test func `a terminal that was left without a goodbye is restored by what is noted`()
+      async throws
+    {
+      let screen = try await open()
+      await screen.present(.of("weir"))
+      TerminalRestoration.perform()
+      #expect(terminal.written(upTo: "\\e[?1049l").contains("\\e[?1049l"))
+      #expect(terminal.isInLineMode)
+      await screen.close()
+    }
+
+    @Test func `keys and clicks come in their order, and the stream ends with the screen`()
+      async throws
+    {
+      let screen = try await open()
+      terminal.type("a\u{1b}[A\u{1b}[<0;3;2M\u{1b}")
+      var inputs: [TerminalInput] = []
+      for await input in screen.inputs {
+        inputs.append(input)
+        if inputs.count == 4 { await screen.close() }
+      }
+      #expect(
+        inputs == [
+          .keyPressed(.character("a")), .keyPressed(.up),
+          .mouseUsed(.clicked(Point(column: 2, row: 1))), .keyPressed(.escape),
+        ])
+    }
+
+    @Test(arguments: [true, false])
+    func `the mouse is asked for where it is wanted`(mouse: Bool) async throws {
+      let screen = try await open(mouse: mouse)
+      await screen.present(.of("weir"))
+      #expect(terminal.written(upTo: "weir").contains("\\e[?1006h") == mouse)
+      await screen.close()
+    }
+
+    @Test func `a change of size is told, and the next frame is sent whole`() async throws {
+      let screen = try await open()
+      await screen.present(.of("weir"))
+      _ = terminal.written(upTo: "weir")
+      terminal.resize(columns: 20, rows: 5)
+      kill(getpid(), SIGWINCH)
+      let input = await screen.inputs.first { _ in true }
+      #expect(input == .resized(Size(columns: 20, rows: 5)))
+      #expect(screen.size == Size(columns: 20, rows: 5))
+      await screen.present(.of("weir"))
+      #expect(terminal.written(upTo: "weir").contains("weir"))
+      await screen.close()
+    }
+
+    @Test func `a size that went and came back is redrawn too`() async throws {
+      let screen = try await open()
+      await screen.present(.of("weir"))
+      _ = terminal.written(upTo: "weir")
+      kill(getpid(), SIGWINCH)
+      _ = await screen.inputs.first { _ in true }
+      await screen.present(.of("weir"))
+      #expect(terminal.written(upTo: "weir").contains("weir"))
+      await screen.close()
+    }
+
+    @Test(arguments: [SIGINT, SIGTERM, SIGHUP, SIGQUIT])
+    func `a signal to end is an input`(signal: Int32) async throws {
+      let screen = try await open()
+      kill(getpid(), signal)
+      #expect(await screen.inputs.first { _ in true } == .endRequested(signal: signal))
+      await screen.close()
+    }
+
+    @Test func `after a stop from outside the terminal is taken anew`() async throws {
+      let screen = try await open()
+      await screen.present(.of("weir"))
+      _ = terminal.written(upTo: "weir")
+      kill(getpid(), SIGCONT)
+      #expect(await screen.inputs.first { _ in true } == .resumed)
+      await screen.present(.of("weir"))
+      let sent = terminal.written(upTo: "weir")
+      #expect(sent.contains("\\e[?1049h") && sent.contains("weir"))
+      #expect(!terminal.isInLineMode)
+      await screen.close()
+    }
+
+    @Test func `a terminal that hangs up asks to end`() async throws {
+      let screen = try await open()
+      try terminal.keyboard.close()
+      #expect(await screen.inputs.first { _ in true } == .endRequested(signal: SIGHUP))
+      await screen.close()
+    }
+
+    @Test func `a terminal without a size has the customary one`() throws {
+      terminal.resize(columns: 0, rows: 0)
+      #expect(terminal.device.size == Size(columns: 80, rows: 24))
+    }
+  }
+}
