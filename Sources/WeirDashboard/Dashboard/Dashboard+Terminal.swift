@@ -7,7 +7,9 @@ extension Dashboard {
     switch input {
     case .keyPressed(let key): return press(key)
     case .mouseUsed(let mouse): use(mouse)
-    case .resized(let size): view.size = size
+    case .resized(let size):
+      view.size = size
+      lookAtLatency()
     case .endRequested: return [.quit]
     case .resumed: break
     }

@@ -30,9 +30,17 @@ extension Dashboard {
   /// Scrolls a panel by some rows, as far as there is something to see. The events hang on their newest row.
   mutating func scroll(_ panel: Panel, by rows: Int) {
     guard let box = layout.box(of: panel)?.inner else { return }
-    let limit = max(rowCount(of: panel, columns: box.columns) - box.rows, 0)
+    let limit = max(rowCount(of: panel, columns: box.columns) - visibleRows(of: panel, box), 0)
     let position = min(view.scroll[panel] ?? 0, limit)
     view.scroll[panel] = min(max(position + (panel == .events ? -rows : rows), 0), limit)
+  }
+
+  /// How many of them it has room for.
+  private func visibleRows(of panel: Panel, _ box: Box) -> Int {
+    switch panel {
+    case .tasks where view.tasksView == .lanes: LanesView.laneRows(box.rows)
+    default: box.rows
+    }
   }
 
   /// How many rows a panel would fill if it had the room.
@@ -110,6 +118,7 @@ extension Dashboard {
     case .pageDown: help.selected += 10
     case .toFirst: help.selected = 0
     case .toLast: help.selected = bindings.count - 1
+    case .nextPanel, .previousPanel: help.showsNotes.toggle()
     case .back, .help:
       view.help = nil
       return []

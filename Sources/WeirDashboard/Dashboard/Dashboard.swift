@@ -33,6 +33,10 @@ public struct Dashboard: Sendable {
   var recordingPath: String?
   var markerCount = 0
   var wallRate = WallRate()
+  /// The latencies as they were last looked at.
+  var latency: LatencyPicture?
+  /// How many seconds of wall time ago that was.
+  private var latencyAge = 0.0
 
   public init(
     description: ScenarioDescription, specification: RunSpecification, theme: Theme,
@@ -104,6 +108,7 @@ extension Dashboard {
     knobs.keepSelection(of: self.knobs)
     self.knobs = knobs
     pitfall = specification.pitfall
+    latency = nil
     markerCount = 0
     view.scroll = [:]
   }
@@ -115,6 +120,8 @@ extension Dashboard {
 
   private mutating func passFrame(_ seconds: Double) {
     wallRate.frameDrawn(after: seconds)
+    latencyAge += max(seconds, 0)
+    if latencyAge >= 0.25 || latency?.bars.count != latencyBars { lookAtLatency() }
     guard var notice = view.notice else { return }
     notice.secondsLeft -= max(seconds, 0)
     view.notice = notice.secondsLeft > 0 ? notice : nil
@@ -122,6 +129,21 @@ extension Dashboard {
 }
 
 extension Dashboard {
+  /// As many bars as its panel has columns; none while it is not to be seen.
+  private var latencyBars: Int {
+    layout.box(of: .latency)?.inner.columns ?? 0
+  }
+
+  /// Takes a new picture of the latencies, where there are others than in the last one.
+  mutating func lookAtLatency() {
+    latencyAge = 0
+    let histogram = run.analysis.metrics.latency
+    guard histogram.count != latency?.count ?? 0 || latencyBars != latency?.bars.count else {
+      return
+    }
+    latency = LatencyPicture(histogram, bars: latencyBars)
+  }
+
   /// The time axis of the lanes.
   var laneScale: TimeScale { TimeScale(speed: speed, coarser: view.zoom) }
 

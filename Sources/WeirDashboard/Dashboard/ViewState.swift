@@ -22,7 +22,10 @@ struct ViewState: Sendable {
 
   /// The help while it is open.
   struct HelpState: Sendable, Equatable {
+    /// The chosen row of the key table.
     var selected = 0
+    /// Whether the notes are to be seen, on a screen that is too narrow for both.
+    var showsNotes = false
   }
 
   /// Something to tell, and for how many seconds still.

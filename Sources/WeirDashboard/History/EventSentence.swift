@@ -104,7 +104,7 @@ extension EventSentence {
     case .itemDropped(_, _, let item, let cause, _):
       return .init("\(queue) gave up item \(item.rawValue) of \(who): \(reason(cause))", .bad)
     case .itemDone(_, _, let unfinished):
-      return .init("\(who) called an item done, \(unfinished) unfinished", .good)
+      return .init("\(who) called an item done, \(unfinished) unfinished", .quiet)
     default: return .init("\(queue) closed", .warning)
     }
   }

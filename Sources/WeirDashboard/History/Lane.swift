@@ -45,7 +45,6 @@ struct Lane: Sendable {
     if let last = stretches.last, last.start == start, !last.activity.isOver {
       stretches.removeLast()
     }
-    if stretches.last?.activity == activity, !activity.isOver { return }
     stretches.append(Stretch(start: start, activity: activity))
     if stretches.count > Lane.capacity { thin() }
   }
@@ -75,11 +74,18 @@ struct Lane: Sendable {
 }
 
 extension Lane {
+  /// What a lane shows in one column.
+  struct Slice: Equatable {
+    var activity: Activity
+    /// Whether the activity began in this column.
+    var isFresh: Bool
+  }
+
   /// What the lane shows in each of the last columns of a scale, the newest last; nothing before its first task.
   ///
   /// A column shows what took most of its time; an end or a mark is always seen.
-  func columns(_ count: Int, until now: VirtualInstant, at scale: TimeScale) -> [Activity?] {
-    var columns = [Activity?](repeating: nil, count: count)
+  func columns(_ count: Int, until now: VirtualInstant, at scale: TimeScale) -> [Slice?] {
+    var columns = [Slice?](repeating: nil, count: count)
     var index = stretches.count - 1
     var end = now.nanoseconds + 1
     var start = scale.columnStart(now)
@@ -93,24 +99,26 @@ extension Lane {
 
   /// What stands for the time between two instants. `index` is the last stretch that begins before the end; afterwards
   /// it is the last one that begins before the start.
-  private func summary(from start: Int64, to end: Int64, last index: inout Int) -> Activity? {
-    var longest: (activity: Activity, time: Int64)?
+  private func summary(from start: Int64, to end: Int64, last index: inout Int) -> Slice? {
+    var longest: Slice?
+    var longestTime: Int64 = -1
     var until = end
     while index >= 0 {
       let stretch = stretches[index]
       if stretch.activity.isOver, stretch.start >= start {
         skip(before: start, &index)
-        return stretch.activity
+        return Slice(activity: stretch.activity, isFresh: true)
       }
       let time = until - max(stretch.start, start)
-      if !stretch.activity.isOver, time > longest?.time ?? -1 {
-        longest = (stretch.activity, time)
+      if !stretch.activity.isOver, time > longestTime {
+        longest = Slice(activity: stretch.activity, isFresh: stretch.start >= start)
+        longestTime = time
       }
       if stretch.start < start { break }
       until = stretch.start
       index -= 1
     }
-    return longest?.activity
+    return longest
   }
 
   private func skip(before start: Int64, _ index: inout Int) {

@@ -34,30 +34,31 @@ public struct KeyMap: Sendable {
       [.character("X")], .runAgainWithNewSeed, "new seed", "From the start, with a new seed", .run),
     .init([.character("m")], .setMarker, "mark", "Mark this instant", .run),
     .init(
-      [.character("r")], .toggleRecording, "record", "Write the run to a file, or end that", .run),
+      [.character("r")], .toggleRecording, "record", "Begin or end writing to a file", .run),
   ]
 
   private static let pattern: [KeyBinding] = [
     .init(
-      [.character("b")], .nextPitfall, "break it", "Put in the next pitfall, or the right form",
+      [.character("b")], .nextPitfall, "break it", "The next pitfall, or the right form",
       .pattern),
-    .init([.character("p")], .nextPreset, "preset", "From the start, as the next preset", .pattern),
+    .init(
+      [.character("p")], .nextPreset, "preset", "From the start, with the next preset", .pattern),
   ]
 
   private static let knobs: [KeyBinding] = [
-    .init([.up], .up, "choose", "The knob above; in a list, a row up", .knobs),
-    .init([.down], .down, "choose", "The knob below; in a list, a row down", .knobs),
+    .init([.up], .up, "choose", "The knob above; a row up in a list", .knobs),
+    .init([.down], .down, "choose", "The knob below; a row down in a list", .knobs),
     .init([.left], .turnKnob(.down), "turn", "Turn the knob down", .knobs),
     .init([.right], .turnKnob(.up), "turn", "Turn the knob up", .knobs),
     .init(
       [.shiftLeft, .shiftDown], .turnKnob(.coarseDown), "far", "Turn the knob far down", .knobs),
     .init([.shiftRight, .shiftUp], .turnKnob(.coarseUp), "far", "Turn the knob far up", .knobs),
-    .init([.pageDown], .pageDown, "page", "Far down; in a list, a page down", .knobs),
-    .init([.pageUp], .pageUp, "page", "Far up; in a list, a page up", .knobs),
-    .init([.home], .toFirst, "first", "The first knob; in a list, the first row", .knobs),
-    .init([.end], .toLast, "last", "The last knob; in a list, the last row", .knobs),
+    .init([.pageDown], .pageDown, "page", "Far down; a page down in a list", .knobs),
+    .init([.pageUp], .pageUp, "page", "Far up; a page up in a list", .knobs),
+    .init([.home], .toFirst, "first", "The first knob, or row", .knobs),
+    .init([.end], .toLast, "last", "The last knob, or row", .knobs),
     .init([.enter], .typeValue, "type", "Type the knob's value", .knobs),
-    .init([.backspace, .delete], .defaultValue, "default", "The knob's default", .knobs),
+    .init([.backspace], .defaultValue, "default", "The knob's default", .knobs),
     .init(
       [.character("d")], .nextDistribution, "distribution", "The next distribution of a time",
       .knobs),
@@ -67,11 +68,11 @@ public struct KeyMap: Sendable {
     [
       .init([.tab], .nextPanel, "panel", "The next panel", .panels),
       .init([.shiftTab], .previousPanel, "panel", "The panel before", .panels),
-      .init([.character("f")], .expandPanel, "expand", "The panel over the whole screen", .panels),
-      .init([.escape], .back, "back", "Back: from the help, a filter, a large panel", .panels),
+      .init([.character("f")], .expandPanel, "expand", "The panel on the whole screen", .panels),
+      .init([.escape], .back, "back", "Back, from wherever you are", .panels),
       .init([.character("e")], .nextTasksView, "view", "Tasks as lanes, table or tree", .panels),
       .init(
-        [.character("/")], .filterEvents, "filter", "Only events with a text; !text: without it",
+        [.character("/")], .filterEvents, "filter", "Events with a text; !text: without it",
         .panels),
       .init([.character("z")], .zoomIn, "zoom", "Less time on the time axes", .panels),
       .init([.character("Z")], .zoomOut, "zoom", "More time on the time axes", .panels),

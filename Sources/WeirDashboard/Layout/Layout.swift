@@ -83,15 +83,15 @@ extension Layout {
   }
 
   private static let flow = PanelStack.Share(
-    panel: .flow, minimum: 7, ideal: 8, maximum: 20, weight: 4, rank: 9)
+    panel: .flow, minimum: 7, ideal: 8, maximum: 13, weight: 4, rank: 9)
   private static let tasks = PanelStack.Share(
-    panel: .tasks, minimum: 5, ideal: 8, weight: 6, rank: 8)
+    panel: .tasks, minimum: 5, ideal: 8, weight: 6, rank: 7)
   private static let events = PanelStack.Share(
     panel: .events, minimum: 4, ideal: 5, weight: 3, rank: 4)
   private static let depth = PanelStack.Share(
     panel: .depth, minimum: 5, ideal: 6, maximum: 18, weight: 4, rank: 6)
   private static let knobs = PanelStack.Share(
-    panel: .knobs, minimum: 5, ideal: 8, maximum: 13, weight: 6, rank: 7)
+    panel: .knobs, minimum: 5, ideal: 8, maximum: 13, weight: 6, rank: 8)
   private static let timeouts = PanelStack.Share(
     panel: .timeouts, minimum: 3, ideal: 4, maximum: 12, weight: 2, rank: 3)
   private static let warnings = PanelStack.Share(
@@ -103,6 +103,6 @@ extension Layout {
   private static let left = PanelStack(shares: [flow, tasks, events])
   private static let right = PanelStack(shares: [depth, knobs, timeouts, warnings, latency])
   private static let wideLeft = PanelStack(shares: [flow, tasks])
-  private static let wideMiddle = PanelStack(shares: [depth, latency, events])
-  private static let wideRight = PanelStack(shares: [knobs, timeouts, warnings])
+  private static let wideMiddle = PanelStack(shares: [depth, events])
+  private static let wideRight = PanelStack(shares: [knobs, timeouts, latency, warnings])
 }

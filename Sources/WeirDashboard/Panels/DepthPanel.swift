@@ -11,15 +11,19 @@ struct DepthPanel: PanelDrawing {
     look = Look(theme: state.theme)
   }
 
-  func summary(columns: Int) -> Line {
+  func summary(in box: Box) -> Line {
     guard let queue else { return Line() }
-    var line = Line("mean ", look.dim)
-    line.add(mean(of: queue), look.text)
+    var line = Line()
+    if box.columns >= 38 {
+      line.add("mean ", look.dim)
+      line.add(mean(of: queue), look.text)
+      line.add("  ", look.dim)
+    }
     let blocked = state.run.blocked.share
-    line.add("  blocked ", look.dim)
+    line.add("blocked ", look.dim)
     line.add(
-      NumberText.percent(blocked).leftPadded(to: 3), blocked > 0.005 ? look.warning : look.text)
-    if columns >= 44 {
+      NumberText.percent(blocked).leftPadded(to: 4), blocked > 0.005 ? look.warning : look.text)
+    if box.columns >= 52 {
       line.add(" of \(Int(state.run.blocked.memory))s", look.dim)
     }
     return line

@@ -10,7 +10,7 @@ struct EventsPanel: PanelDrawing {
     look = Look(theme: state.theme)
   }
 
-  func summary(columns: Int) -> Line {
+  func summary(in box: Box) -> Line {
     if let editor = state.view.filterEditor {
       var line = Line("/ ", look.strongAccent)
       line.add(editor.text, look.strong)

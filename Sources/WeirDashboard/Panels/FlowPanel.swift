@@ -14,7 +14,7 @@ struct FlowPanel: PanelDrawing {
     parties = FlowParties(state.run.analysis)
   }
 
-  func summary(columns: Int) -> Line {
+  func summary(in box: Box) -> Line {
     guard let queue else { return Line() }
     var line = Line()
     func add(_ word: String, _ value: Int, _ style: Style, width: Int) {
@@ -29,57 +29,56 @@ struct FlowPanel: PanelDrawing {
   }
 
   func draw(in frame: inout Frame, _ box: Box) {
-    let columns = FlowColumns(box.columns)
-    let (heading, rest) = box.splitTop(1)
-    let (body, status) = rest.splitTop(rest.rows - 1)
-    let middle = body.column + columns.side + columns.arrow
-    let right = middle + columns.queue + columns.arrow
-    drawParties(parties.producers, "producer", in: &frame, heading, body, body.column, columns.side)
-    drawParties(parties.consumers, "consumer", in: &frame, heading, body, right, columns.side)
-    let queueBox = Box(
-      column: middle, row: heading.row, columns: columns.queue, rows: heading.rows + body.rows)
+    let (picture, status) = box.splitTop(box.rows - 1)
+    let places = FlowPlaces(picture)
+    drawHeadings(in: &frame, places)
+    PartyList(tasks: parties.producers, now: analysis.now, look: look)
+      .draw(in: &frame, places.producers)
+    PartyList(tasks: parties.consumers, now: analysis.now, look: look)
+      .draw(in: &frame, places.consumers)
     if let queue {
-      QueuePicture(queue: queue, look: look).draw(in: &frame, queueBox)
-    } else {
-      frame.write(Line("no queue", look.dim), at: middle, body.row, limit: columns.queue)
+      QueuePicture(queue: queue, look: look).draw(in: &frame, places.queue)
+      drawArrows(queue, in: &frame, places)
     }
-    drawArrows(columns, in: &frame, body, middle: middle)
-    let line = FlowStatus(analysis, parties.others, look).line(box.columns)
+    let line = FlowStatus(analysis, parties.others, look).line(status.columns)
     frame.write(line, at: status.column, status.row, limit: status.columns)
   }
 
-  private func drawParties(
-    _ tasks: [TaskRecord], _ word: String, in frame: inout Frame, _ heading: Box, _ body: Box,
-    _ column: Int, _ columns: Int
-  ) {
-    var title = Line("\(tasks.count) ", look.strong)
-    title.add(tasks.count == 1 ? word : word + "s", look.dim)
-    frame.write(title, at: column, heading.row, limit: columns)
-    let box = Box(column: column, row: body.row, columns: columns, rows: body.rows)
-    PartyList(tasks: tasks, now: analysis.now, look: look).draw(in: &frame, box)
-  }
-
-  private func drawArrows(_ columns: FlowColumns, in frame: inout Frame, _ body: Box, middle: Int) {
-    let row = body.row + max((body.rows - 1) / 2, 0)
-    let left = middle - columns.arrow
-    let right = middle + columns.queue
-    let isBlocked = queue.map { !$0.putters.isEmpty } ?? false
-    let isIdle = queue.map { !$0.getters.isEmpty && $0.depth == 0 } ?? false
-    let now = analysis.now
-    drawArrow(
-      state.run.taken.perSecond(at: now), isBlocked ? look.warning : look.accent, in: &frame,
-      Box(column: left, row: row, columns: columns.arrow, rows: 1))
-    drawArrow(
-      state.run.given.perSecond(at: now), isIdle ? look.dim : look.accent, in: &frame,
-      Box(column: right, row: row, columns: columns.arrow, rows: 1))
-  }
-
-  private func drawArrow(_ rate: Double, _ style: Style, in frame: inout Frame, _ box: Box) {
-    let shaft = String(repeating: "─", count: max(box.columns - 3, 0))
-    frame.write("\(shaft)►", at: box.column + 1, box.row, limit: box.columns - 2, style)
-    let text = "\(NumberText.rate(rate))/s"
+  /// Over each side how many there are; the heading on the right begins further left where it needs to.
+  private func drawHeadings(in frame: inout Frame, _ places: FlowPlaces) {
+    let row = places.queue.row
+    let left = heading(parties.producers.count, "producer")
     frame.write(
-      text.leftPadded(to: box.columns - 2), at: box.column + 1, box.row - 1,
-      limit: box.columns - 1, look.text)
+      left, at: places.producers.column, row,
+      limit: places.queue.column - places.producers.column - 1)
+    let right = heading(parties.consumers.count, "consumer")
+    let column = min(places.consumers.column, places.consumers.endColumn - right.width)
+    frame.write(
+      right, at: max(column, places.queue.endColumn + 1), row,
+      limit: places.consumers.endColumn - places.queue.endColumn - 1)
+  }
+
+  private func heading(_ count: Int, _ word: String) -> Line {
+    var line = Line("\(count) ", look.strong)
+    line.add(count == 1 ? word : word + "s", look.dim)
+    return line
+  }
+
+  /// The flow into the queue warns while producers are held up; the flow out of it fades while consumers are idle.
+  private func drawArrows(_ queue: QueueRecord, in frame: inout Frame, _ places: FlowPlaces) {
+    let isIdle = queue.depth == 0 && !queue.getters.isEmpty
+    drawArrow(
+      state.run.taken, queue.putters.isEmpty ? look.accent : look.warning, in: &frame, places.inflow
+    )
+    drawArrow(state.run.given, isIdle ? look.dim : look.accent, in: &frame, places.outflow)
+  }
+
+  private func drawArrow(_ rate: Rate, _ style: Style, in frame: inout Frame, _ box: Box) {
+    let shaft = String(repeating: "─", count: max(box.columns - 3, 0))
+    frame.write("\(shaft)►", at: box.column + 1, box.endRow - 1, limit: box.columns - 2, style)
+    guard box.rows > 1 else { return }
+    let text = "\(NumberText.rate(rate.perSecond(at: analysis.now)))/s"
+    let width = box.columns - 2
+    frame.write(text.leftPadded(to: width), at: box.column + 1, box.row, limit: width, look.text)
   }
 }

@@ -25,11 +25,11 @@ enum KnobText {
     }
   }
 
-  /// Where in its range a value lies, from 0 to 1: lengths of time by their logarithm.
+  /// Where in its range a value lies, from 0 to 1: counts and lengths of time by their logarithms.
   static func position(_ value: KnobValue, of knob: Knob) -> Double {
     switch (knob.kind, value) {
     case (.count(let range, _), .count(let count)), (.capacity(let range, _), .count(let count)):
-      share(Double(count), Double(range.lowerBound), Double(range.upperBound))
+      share(logarithm(count), logarithm(range.lowerBound), logarithm(range.upperBound))
     case (.time(let range), .time(let distribution)): position(distribution.location, in: range)
     case (.duration(let range), .duration(let duration)),
       (.optionalDuration(let range), .duration(let duration)):
@@ -51,7 +51,12 @@ enum KnobText {
 
   /// The logarithm to base 2 of a length in nanoseconds, straight between powers: close enough for a slider.
   private static func logarithm(_ duration: Duration) -> Double {
-    let value = Double(max(duration.nanoseconds, 1))
+    logarithm(Int(max(duration.nanoseconds, 1)) - 1)
+  }
+
+  /// The logarithm to base 2 of a number and one, straight between powers.
+  private static func logarithm(_ number: Int) -> Double {
+    let value = Double(max(number, 0)) + 1
     return Double(value.exponent) + value.significand - 1
   }
 }

@@ -25,10 +25,15 @@ struct KnobsPanel: PanelDrawing {
     return List(box: box.splitTop(rows).top, first: first)
   }
 
-  func summary(columns: Int) -> Line {
+  func summary(in box: Box) -> Line {
     let changed = board.knobs.indices.filter(board.isChanged).count
-    guard changed > 0 else { return Line("as the preset", look.dim) }
-    return Line("\(changed) changed", look.accent)
+    var line =
+      changed > 0
+      ? Line("\(changed) changed", look.accent) : Line("as the preset", look.dim)
+    let list = KnobsPanel.list(board, in: box)
+    let below = board.knobs.count - list.first - list.box.rows
+    if below > 0 { line.add("  ↓ \(below)", look.accent) }
+    return line
   }
 
   func draw(in frame: inout Frame, _ box: Box) {

@@ -5,17 +5,24 @@ struct LanesView {
   let state: Dashboard
   let look: Look
 
+  private static let axisFrom = 8
+  private static let legendFrom = 14
+
+  /// How many lanes have room in so many rows; a time axis and a legend come where there are enough.
+  static func laneRows(_ rows: Int) -> Int {
+    rows - (rows >= axisFrom ? 1 : 0) - (rows >= legendFrom ? 1 : 0)
+  }
+
   func draw(in frame: inout Frame, _ box: Box) {
     let lanes = state.run.lanes.lanes
-    let hasAxis = box.rows >= 8
-    let hasLegend = box.rows >= 14
-    let (list, below) = box.splitTop(box.rows - (hasAxis ? 1 : 0) - (hasLegend ? 1 : 0))
-    let columns = Columns(box.columns)
+    let hasAxis = box.rows >= LanesView.axisFrom
+    let hasLegend = box.rows >= LanesView.legendFrom
+    let (list, below) = box.splitTop(LanesView.laneRows(box.rows))
+    let columns = Columns(box.columns, lanes)
     let first = min(state.view.scroll[.tasks] ?? 0, max(lanes.count - list.rows, 0))
     for (offset, lane) in lanes.dropFirst(first).prefix(list.rows).enumerated() {
       draw(lane, columns, in: &frame, column: box.column, row: list.row + offset)
     }
-    drawMore(lanes.count - first - list.rows, in: &frame, list)
     if hasAxis {
       let text = TimeAxis.text(columns: columns.lane, state.laneScale)
       frame.write(
@@ -30,9 +37,10 @@ struct LanesView {
     let lane: Int
     let doing: Int
 
-    init(_ columns: Int) {
-      name = min(max(columns / 5, 11), 16)
-      doing = columns >= 90 ? 34 : columns >= 64 ? 24 : 11
+    init(_ columns: Int, _ lanes: [Lane]) {
+      let longest = lanes.map { CharacterWidth.of($0.name.description) }.max() ?? 0
+      name = min(max(longest, 10), 16)
+      doing = columns >= 64 ? 20 : 11
       lane = max(columns - name - doing - 2, 0)
     }
   }
@@ -45,9 +53,9 @@ struct LanesView {
     frame.write(name, at: column, row, limit: columns.name, isOver ? look.dim : look.text)
     let left = column + columns.name + 1
     let slices = lane.columns(columns.lane, until: state.run.analysis.now, at: state.laneScale)
-    for (offset, activity) in slices.enumerated() {
-      guard let activity else { continue }
-      frame[left + offset, row] = Cell(activity.glyph, look.style(of: activity))
+    for (offset, slice) in slices.enumerated() {
+      guard let slice else { continue }
+      frame[left + offset, row] = Cell(slice.glyph, look.style(of: slice.activity))
     }
     frame.write(
       doing(lane, columns.doing), at: left + columns.lane + 1, row, limit: columns.doing)
@@ -59,18 +67,12 @@ struct LanesView {
     let activity = task.map { Activity($0) } ?? lane.activity
     var line = Line("\(activity.glyph) ", look.style(of: activity))
     if columns >= 20, let task {
-      line.add(WaitText.text(task, analysis), activity == .putting ? look.warning : look.dim)
+      let text = WaitText.text(task, analysis, isColumn: true)
+      line.add(text, activity == .putting ? look.warning : look.dim)
     } else {
       line.add(activity.word, activity == .putting ? look.warning : look.dim)
     }
     return line
-  }
-
-  private func drawMore(_ count: Int, in frame: inout Frame, _ list: Box) {
-    guard count > 0, list.rows > 0 else { return }
-    let line = Line(" ↓\(count) more", look.accent)
-    frame.write(
-      line, at: list.endColumn - line.width, list.endRow - 1, limit: min(line.width, list.columns))
   }
 
   private func drawLegend(in frame: inout Frame, _ box: Box) {
@@ -82,6 +84,13 @@ struct LanesView {
       line.add(part)
     }
     frame.write(line, at: box.column, box.row, limit: box.columns)
+  }
+}
+
+extension Lane.Slice {
+  /// One sleep after the other shows where it begins.
+  fileprivate var glyph: Character {
+    isFresh && activity == .sleeping ? "╺" : activity.glyph
   }
 }
 

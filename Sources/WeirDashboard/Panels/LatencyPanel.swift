@@ -11,22 +11,22 @@ struct LatencyPanel: PanelDrawing {
     look = Look(theme: state.theme)
   }
 
-  func summary(columns: Int) -> Line {
+  func summary(in box: Box) -> Line {
     var line = Line(NumberText.count(metrics.latency.count), look.text)
     line.add(" items", look.dim)
     return line
   }
 
   func draw(in frame: inout Frame, _ box: Box) {
-    guard metrics.latency.count > 0 else {
-      frame.write(
-        Line("No item is done yet.", look.dim), at: box.column, box.row, limit: box.columns)
+    guard let picture = state.latency else {
+      let line = Line("No item is done yet.", look.dim)
+      frame.write(line, at: box.column, box.row, limit: box.columns)
       return
     }
     let (graph, text) = box.splitTop(max(box.rows - 3, 0))
-    LatencyHistogram(metrics.latency, columns: graph.columns, deadline: deadline)
-      .draw(in: &frame, graph, axis: text.splitTop(1).top, look)
-    let lines = [percentiles, parts(box.columns)]
+    LatencyGraph(picture: picture, deadline: deadline, look: look)
+      .draw(in: &frame, graph, axis: text.splitTop(1).top)
+    let lines = [percentiles(picture), parts(box.columns)]
     for (offset, line) in lines.prefix(max(text.rows - 1, 0)).enumerated() {
       frame.write(line, at: text.column, text.row + 1 + offset, limit: text.columns)
     }
@@ -42,15 +42,15 @@ struct LatencyPanel: PanelDrawing {
     return nil
   }
 
-  private var percentiles: Line {
+  private func percentiles(_ picture: LatencyPicture) -> Line {
     var line = Line()
-    for (name, share) in [("p50", 0.5), ("p90", 0.9), ("p99", 0.99)] {
+    let figures = [
+      ("p50", picture.p50), ("p90", picture.p90), ("p99", picture.p99), ("max", picture.maximum),
+    ]
+    for (name, value) in figures {
       line.add("\(name) ", look.dim)
-      let value = metrics.latency.quantile(share).map { TimeText.short($0) } ?? "-"
-      line.add(value.padded(to: 7), look.text)
+      line.add(TimeText.short(value).padded(to: 7), look.text)
     }
-    line.add("max ", look.dim)
-    line.add(TimeText.short(metrics.latency.maximum ?? .zero), look.text)
     return line
   }
 
@@ -64,10 +64,11 @@ struct LatencyPanel: PanelDrawing {
     guard whole > 0 else { return Line() }
     let shares = (blocked / whole, waited / whole, max(1 - (blocked + waited) / whole, 0))
     let room = Double(max(columns - 33, 0))
-    var line = Line(String(repeating: "▒", count: Int(room * min(shares.0, 1))), look.warning)
+    var line = Line(String(repeating: "▬", count: Int(room * min(shares.0, 1))), look.warning)
     line.add(String(repeating: "·", count: Int(room * min(shares.1, 1))), look.text)
     line.add(String(repeating: "━", count: Int(room * min(shares.2, 1))), look.accent)
-    line.add(" blocked \(NumberText.percent(shares.0))", look.warning)
+    line.add(
+      " blocked \(NumberText.percent(shares.0))", shares.0 > 0.005 ? look.warning : look.dim)
     line.add(" waiting \(NumberText.percent(shares.1))", look.text)
     line.add(" served \(NumberText.percent(shares.2))", look.accent)
     return line

@@ -2,8 +2,8 @@
 protocol PanelDrawing {
   init(state: Dashboard)
 
-  /// What stands at the right of the title, over at most this many columns.
-  func summary(columns: Int) -> Line
+  /// What stands at the right of the title of a panel that has this room inside its border.
+  func summary(in box: Box) -> Line
 
   /// Draws into the room inside the border, which is never empty.
   func draw(in frame: inout Frame, _ box: Box)

@@ -29,7 +29,7 @@ struct PartyList {
   /// The name where there is room for it and a bar, else its number.
   private func name(of task: TaskRecord, _ columns: Int) -> (text: String, width: Int) {
     let longest = tasks.map { CharacterWidth.of($0.name.description) }.max() ?? 0
-    if longest + 10 <= columns {
+    if longest + 8 <= columns {
       return (task.name.description.padded(to: longest + 1), longest + 1)
     }
     let number = task.name.number > 0 ? "\(task.name.number)" : task.name.description
@@ -55,12 +55,13 @@ struct PartyList {
   }
 
   private func drawSigns(in frame: inout Frame, _ box: Box) {
-    let perRow = max((box.columns + 1) / 2, 1)
+    let step = tasks.count <= (box.columns + 1) / 2 * box.rows ? 2 : 1
+    let perRow = max((box.columns + step - 1) / step, 1)
     let room = perRow * box.rows
     let shown = tasks.count <= room ? tasks.count : max(perRow * (box.rows - 1), 0)
     for (index, task) in tasks.prefix(shown).enumerated() {
       let activity = Activity(task)
-      frame[box.column + index % perRow * 2, box.row + index / perRow] =
+      frame[box.column + index % perRow * step, box.row + index / perRow] =
         Cell(activity.glyph, look.style(of: activity))
     }
     guard shown < tasks.count else { return }

@@ -1,21 +1,51 @@
 import WeirTrace
 
-/// How many cells a queue's picture has, how many are filled, and up to which one they ever were.
+/// The grid of places in a queue's picture: how many, how large, and how many of them are filled.
+///
+/// A cell of the grid is one place of the queue where all of them fit, else it stands for several. An unlimited queue
+/// has a picture for as many as ever waited, in steps, so that it seldom changes.
 struct QueueCells: Equatable {
+  /// How many places the grid has; its last column may be shorter.
   let places: Int
   let filled: Int
+  /// Up to which place it was ever filled.
   let mark: Int
+  /// Places above each other.
+  let rows: Int
+  /// The distance from one place to the next, and how much of it the place itself takes.
+  let pitch: Size
+  let place: Size
 
-  /// A cell is a place of the queue where all of them fit; an unlimited queue has a picture as large as needed so far.
   init(_ queue: QueueRecord, columns: Int, rows: Int) {
-    let room = max(columns * rows, 1)
-    let size = max(queue.capacity ?? max(queue.highWaterMark, room), queue.depth, 1)
-    let places = min(size, room)
+    let size = QueueCells.size(of: queue)
+    let places = min(size, max(columns * rows, 1))
+    self.places = places
+    let gridRows = QueueCells.gridRows(places, columns: columns, rows: rows)
+    let gridColumns = max((places + gridRows - 1) / gridRows, 1)
+    self.rows = gridRows
+    let width = min(max((columns + 1) / gridColumns, 1), 5)
+    let height = max((rows + 1) / gridRows, 1)
+    pitch = Size(columns: width, rows: min(height, rows))
+    place = Size(
+      columns: max(width - 1, 1), rows: gridRows == 1 ? rows : max(height - 1, 1))
     func cells(_ count: Int) -> Int {
       count == 0 ? 0 : min(max(count * places / size, 1), places)
     }
-    self.places = places
     filled = cells(queue.depth)
     mark = cells(min(queue.highWaterMark, size))
+  }
+
+  private static func size(of queue: QueueRecord) -> Int {
+    if let capacity = queue.capacity { return max(capacity, queue.depth, 1) }
+    var size = 16
+    while size < queue.highWaterMark, size < Int.max / 2 { size *= 2 }
+    return size
+  }
+
+  /// The fewest rows in which all places stand with a gap between them; all rows where they don't.
+  private static func gridRows(_ places: Int, columns: Int, rows: Int) -> Int {
+    let rows = max(rows, 1)
+    let fitting = (1...rows).first { (places + $0 - 1) / $0 * 2 - 1 <= columns }
+    return fitting ?? rows
   }
 }

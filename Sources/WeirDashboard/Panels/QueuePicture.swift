@@ -43,17 +43,28 @@ struct QueuePicture {
 
   private func drawCells(in frame: inout Frame, _ box: Box) {
     let cells = QueueCells(queue, columns: box.columns, rows: box.rows)
+    let used = cells.rows * cells.pitch.rows - (cells.pitch.rows - cells.place.rows)
+    let top = box.row + max(box.rows - used, 0) / 2
     for index in 0..<cells.places {
-      let column = box.endColumn - 1 - index / box.rows
-      let row = box.row + index % box.rows
-      frame[column, row] = cell(index, cells)
+      let (column, row) = index.quotientAndRemainder(dividingBy: cells.rows)
+      let place = Box(
+        column: box.endColumn - column * cells.pitch.columns - cells.place.columns,
+        row: top + row * cells.pitch.rows, columns: cells.place.columns, rows: cells.place.rows)
+      draw(index, cells, in: &frame, place)
     }
   }
 
-  private func cell(_ index: Int, _ cells: QueueCells) -> Cell {
-    if index < cells.filled {
-      return Cell("■", look.graph(Double(index + 1) / Double(max(cells.places, 1))))
+  private func draw(_ index: Int, _ cells: QueueCells, in frame: inout Frame, _ place: Box) {
+    guard index < cells.filled else {
+      let cell =
+        index < cells.mark ? Cell("▫", look.dim) : Cell("·", look.border)
+      frame[place.column + (place.columns - 1) / 2, place.row + (place.rows - 1) / 2] = cell
+      return
     }
-    return index < cells.mark ? Cell("▫", look.dim) : Cell("·", look.border)
+    let style = look.graph(Double(index + 1) / Double(max(cells.places, 1)))
+    let sign: Character = place.columns * place.rows == 1 ? "■" : "█"
+    for row in place.row..<place.endRow {
+      for column in place.column..<place.endColumn { frame[column, row] = Cell(sign, style) }
+    }
   }
 }

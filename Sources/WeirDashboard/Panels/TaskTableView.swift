@@ -34,7 +34,7 @@ struct TaskTableView {
       name = min(max(columns / 5, 12), 24)
       hasTimes = columns >= 58
       place = columns >= 96 ? 24 : 0
-      let rest = columns - 6 - name - 1 - (hasTimes ? 27 : 0) - (place > 0 ? place + 1 : 0)
+      let rest = columns - 6 - name - 1 - (hasTimes ? 28 : 0) - (place > 0 ? place + 1 : 0)
       doing = max(rest, 8)
     }
   }

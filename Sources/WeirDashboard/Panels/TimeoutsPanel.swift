@@ -12,7 +12,7 @@ struct TimeoutsPanel: PanelDrawing {
     look = Look(theme: state.theme)
   }
 
-  func summary(columns: Int) -> Line {
+  func summary(in box: Box) -> Line {
     ledger.openCount == 0 ? Line() : Line("\(ledger.openCount) armed", look.dim)
   }
 

@@ -2,13 +2,15 @@ import WeirTrace
 
 /// What a task does and on what it waits, in a few words.
 enum WaitText {
-  static func text(_ task: TaskRecord, _ analysis: Analysis) -> String {
+  /// In a column times stand one below the other.
+  static func text(_ task: TaskRecord, _ analysis: Analysis, isColumn: Bool = false) -> String {
     let activity = Activity(task)
     if activity.isOver || activity == .cleaningUp { return activity.word }
     switch task.wait {
     case .sleep(let instant):
       let left = analysis.now.duration(to: instant)
-      return left > .zero ? "sleeps \(TimeText.short(left)) more" : "sleeps"
+      let time = TimeText.short(max(left, .zero))
+      return isColumn ? "sleeps \(time.leftPadded(to: 7))" : "sleeps \(time) more"
     case .queuePut(let queue): return "blocked by \(analysis.queues.name(of: queue))"
     case .queueGet(let queue): return "idle at \(analysis.queues.name(of: queue))"
     case .join(let queue):

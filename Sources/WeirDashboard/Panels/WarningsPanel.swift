@@ -12,7 +12,7 @@ struct WarningsPanel: PanelDrawing {
 
   private var findings: [Finding] { state.run.analysis.findings }
 
-  func summary(columns: Int) -> Line {
+  func summary(in box: Box) -> Line {
     findings.isEmpty ? Line() : Line("\(findings.count)", look.bad)
   }
 
@@ -40,7 +40,9 @@ struct WarningsPanel: PanelDrawing {
   private func rows(_ finding: Finding, _ columns: Int) -> [Line] {
     var line = Line("▲ \(finding.lint.rawValue)", look.bad)
     line.add("  \(finding.subject)", look.strong)
-    line.add("  since \(TimeText.short(.nanoseconds(finding.since.nanoseconds)))", look.dim)
+    if columns >= 40 {
+      line.add("  since \(TimeText.clock(finding.since).dropFirst(3).dropLast(2))", look.dim)
+    }
     return [line]
       + finding.evidence.wrapped(to: columns - 2).map { Line("  \($0)", look.text) }
   }

@@ -66,7 +66,7 @@ enum Activity: UInt8, CaseIterable, Sendable {
     case .running: "●"
     case .working: "█"
     case .sleeping: "━"
-    case .putting: "▒"
+    case .putting: "▬"
     case .getting: "·"
     case .joining: "┄"
     case .cleaningUp: "≈"

@@ -22,7 +22,7 @@ extension Dashboard {
     let drawing = drawing(of: place.panel, look)
     PanelBorder(
       panel: place.panel, isFocused: place.panel == view.focus, look: look,
-      summary: drawing.summary(columns: max(place.box.columns - 16, 0))
+      summary: drawing.summary(in: place.box.inner)
     ).draw(in: &frame, place.box)
     let inner = place.box.inner
     if !inner.isEmpty { drawing.draw(in: &frame, inner) }

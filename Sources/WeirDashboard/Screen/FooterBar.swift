@@ -24,11 +24,14 @@ struct FooterBar {
     return state.view.notice.map { Line($0.text, $0.isProblem ? look.bad : look.accent) }
   }
 
-  private func hints(_ actions: [KeyAction], in columns: Int) -> Line {
+  private func hints(_ groups: [[KeyAction]], in columns: Int) -> Line {
     var line = Line()
-    for binding in actions.compactMap(state.options.keys.binding) {
-      var hint = Line(binding.keys.first?.name ?? "", look.strongAccent)
-      hint.add(" \(word(for: binding))", look.dim)
+    for group in groups {
+      let bindings = group.compactMap(state.options.keys.binding)
+      guard let first = bindings.first else { continue }
+      let keys = bindings.compactMap { $0.keys.first?.name }.joined()
+      var hint = Line(keys, look.strongAccent)
+      hint.add(" \(word(for: first))", look.dim)
       let gap = line.spans.isEmpty ? 0 : 2
       guard line.width + gap + hint.width <= columns else { break }
       line.add(String(repeating: " ", count: gap), look.dim)
@@ -42,26 +45,28 @@ struct FooterBar {
     case .pauseOrGo: state.isPaused ? "go" : "pause"
     case .toggleRecording: state.recordingPath == nil ? "record" : "stop recording"
     case .nextPitfall: state.pitfall == nil ? "break it" : "next pitfall"
+    case .slower: "speed"
     default: binding.hint
     }
   }
 
-  private let always: [KeyAction] = [.help, .quit]
+  private let always: [[KeyAction]] = [[.help], [.quit]]
 
-  /// The most useful first: they are cut off at the end.
-  private var useful: [KeyAction] {
-    var actions: [KeyAction] = [.pauseOrGo]
-    if state.isPaused { actions.append(.step) }
+  /// The most useful first, those that belong together side by side; they are cut off at the end.
+  private var useful: [[KeyAction]] {
+    var actions: [[KeyAction]] = [[.pauseOrGo]]
+    if state.isPaused { actions.append([.step]) }
     switch state.view.focus {
-    case .knobs: actions += [.turnKnob(.up), .typeValue, .defaultValue, .nextDistribution]
-    case .tasks: actions += [.nextTasksView, .expandPanel, .zoomIn]
-    case .events: actions += [.filterEvents, .expandPanel]
-    case .depth, .latency: actions += [.zoomIn, .expandPanel]
-    case .flow, .timeouts, .warnings: actions += [.expandPanel]
+    case .knobs:
+      actions += [[.up, .down], [.turnKnob(.down), .turnKnob(.up)], [.typeValue]]
+    case .tasks: actions += [[.nextTasksView], [.zoomIn, .zoomOut], [.expandPanel]]
+    case .events: actions += [[.filterEvents], [.expandPanel]]
+    case .depth, .latency: actions += [[.zoomIn, .zoomOut], [.expandPanel]]
+    case .flow, .timeouts, .warnings: actions += [[.expandPanel]]
     }
     return actions + [
-      .nextPitfall, .runAgainWithNewSeed, .faster, .slower, .toggleRecording, .nextPanel,
-      .nextPreset, .runAgain, .setMarker, .nextTheme,
+      [.slower, .faster], [.nextPitfall], [.runAgainWithNewSeed], [.toggleRecording],
+      [.nextPanel], [.nextPreset], [.defaultValue], [.nextDistribution], [.setMarker], [.nextTheme],
     ]
   }
 }

@@ -7,7 +7,7 @@ struct HeaderBar {
 
   func draw(in frame: inout Frame, _ box: Box) {
     write(identity, seed, in: &frame, box, row: box.row)
-    write(progress, rates, in: &frame, box, row: box.row + 1)
+    write(progress, rates(box.columns), in: &frame, box, row: box.row + 1)
   }
 
   private func write(
@@ -55,13 +55,17 @@ struct HeaderBar {
     }
   }
 
-  private var rates: Line {
+  /// On a narrow screen without the frames.
+  private func rates(_ columns: Int) -> Line {
     let events = NumberText.count(Int(state.wallRate.eventsPerSecond.rounded()))
     let frames = "\(Int(min(state.wallRate.framesPerSecond.rounded(), 999)))"
     var line = Line(events.leftPadded(to: 6), look.text)
     line.add(" events/s", look.dim)
-    line.add(frames.leftPadded(to: 5), look.text)
-    line.add(" frames/s  ", look.dim)
+    if columns >= 76 {
+      line.add(frames.leftPadded(to: 5), look.text)
+      line.add(" frames/s", look.dim)
+    }
+    line.add("  ", look.dim)
     let count = state.run.analysis.findings.count
     line.add("▲ \(NumberText.count(count))".padded(to: 4), count == 0 ? look.dim : look.bad)
     return line

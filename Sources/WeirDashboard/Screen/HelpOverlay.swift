@@ -7,27 +7,34 @@ struct HelpOverlay {
   let help: ViewState.HelpState
 
   func draw(in frame: inout Frame, _ body: Box) {
-    let columns = min(body.columns - 2, 110)
+    let columns = body.columns < 104 ? body.columns : 104
     let box = Box(
       column: body.column + (body.columns - columns) / 2, row: body.row, columns: columns,
       rows: body.rows)
     drawBorder(in: &frame, box)
     let inner = box.inner.inset(left: 1, right: 1)
-    if inner.columns >= 90 {
-      let (left, right) = inner.splitLeft(inner.columns / 2)
-      draw(keyRows(left.columns - 2), in: &frame, left)
+    if inner.columns >= 96 {
+      let (left, right) = inner.splitLeft(inner.columns * 11 / 20)
+      draw(keyRows, in: &frame, left.inset(right: 2))
       draw(notes(right.columns).map { ($0, false) }, in: &frame, right)
+    } else if help.showsNotes {
+      draw(notes(inner.columns).map { ($0, false) }, in: &frame, inner)
     } else {
-      let notes = notes(inner.columns).map { ($0, false) }
-      draw(keyRows(inner.columns) + [(Line(), false)] + notes, in: &frame, inner)
+      draw(keyRows, in: &frame, inner)
     }
   }
 
   private func drawBorder(in frame: inout Frame, _ box: Box) {
     frame.fill(box, with: look.text)
-    let title = Line("Esc leaves, Enter runs the row", look.dim)
+    let title = Line(summary(box), look.dim)
     PanelBorder(panel: .flow, isFocused: true, look: look, summary: title, heading: "Help")
       .draw(in: &frame, box)
+  }
+
+  private func summary(_ box: Box) -> String {
+    if box.inner.columns >= 98 { return "Enter runs the row, Esc leaves" }
+    return help.showsNotes
+      ? "Tab shows the keys, Esc leaves" : "Enter runs the row, Tab shows what to try, Esc leaves"
   }
 
   /// Draws rows so that the chosen one is to be seen.
@@ -42,7 +49,7 @@ struct HelpOverlay {
     }
   }
 
-  private func keyRows(_ columns: Int) -> [(line: Line, isChosen: Bool)] {
+  private var keyRows: [(line: Line, isChosen: Bool)] {
     var rows: [(line: Line, isChosen: Bool)] = []
     var topic: KeyBinding.Topic?
     for (index, binding) in state.options.keys.bindings.enumerated() {
@@ -53,7 +60,7 @@ struct HelpOverlay {
       }
       let isChosen = index == help.selected
       var line = Line(isChosen ? "▸ " : "  ", look.strongAccent)
-      line.add(binding.keyText.padded(to: 17), look.accent)
+      line.add(binding.keyText.padded(to: 15), look.accent)
       line.add(" \(binding.help)", look.text)
       rows.append((line, isChosen))
     }

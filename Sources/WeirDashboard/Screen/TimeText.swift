@@ -14,7 +14,7 @@ public enum TimeText {
     case ..<0.9995: return "\(Int((seconds * 1000).rounded()))ms"
     case ..<9.995: return "\(decimal(seconds, 2))s"
     case ..<59.95: return "\(decimal(seconds, 1))s"
-    case ..<3600: return pair(Int(seconds), 60, "m", "s")
+    case ..<3599.5: return pair(Int(seconds.rounded()), 60, "m", "s")
     case ..<86400: return pair(Int(seconds / 60), 60, "h", "m")
     default: return pair(Int(seconds / 3600), 24, "d", "h")
     }

@@ -1,0 +1,32 @@
+/// Where the parts of the flow's picture stand: a side, an arrow, the queue, an arrow, a side.
+struct FlowPlaces {
+  /// Below their heading.
+  let producers: Box
+  let inflow: Box
+  /// From the row of the headings on.
+  let queue: Box
+  let outflow: Box
+  let consumers: Box
+
+  init(_ box: Box) {
+    let arrow = box.columns >= 64 ? 9 : 8
+    let room = max(box.columns - 2 * arrow, 0)
+    let middle = min(max(room * 3 / 10, min(12, room)), 40)
+    let side = (room - middle) / 2
+    let (left, afterLeft) = box.splitLeft(side)
+    let (into, afterInto) = afterLeft.splitLeft(arrow)
+    let (queue, afterQueue) = afterInto.splitLeft(room - 2 * side)
+    let (out, right) = afterQueue.splitLeft(arrow)
+    producers = left.inset(top: 1)
+    consumers = right.inset(top: 1)
+    self.queue = queue
+    inflow = FlowPlaces.arrow(in: into.inset(top: 1))
+    outflow = FlowPlaces.arrow(in: out.inset(top: 1))
+  }
+
+  /// The rate and the arrow below it, halfway down; only the arrow where there is a single row.
+  private static func arrow(in box: Box) -> Box {
+    let rows = min(box.rows, 2)
+    return box.inset(top: (box.rows - rows) / 2).splitTop(rows).top
+  }
+}
