@@ -3,6 +3,8 @@ import WeirTrace
 
 /// A scenario and dashboards over it, for tests.
 enum Sample {
+  static let theme = Theme.standard
+
   static let description = ScenarioDescription(
     name: "producer-consumer",
     summary: "Producers put items into a bounded queue, consumers take them out.",
@@ -67,7 +69,7 @@ enum Sample {
   /// A dashboard before its first event.
   static func dashboard(ascii: Bool = false) -> Dashboard {
     Dashboard(
-      description: description, specification: specification, theme: .standard,
+      description: description, specification: specification, theme: theme,
       options: .init(ascii: ascii, themes: ["weir-dark", "weir-light"]))
   }
 

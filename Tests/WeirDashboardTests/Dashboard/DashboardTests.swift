@@ -1,0 +1,175 @@
+import Testing
+import WeirTrace
+
+@testable import WeirDashboard
+
+@Suite struct DashboardTests {
+  private var dashboard = Sample.dashboard(after: 3)
+
+  private mutating func press(_ keys: Key...) -> [Command] {
+    keys.flatMap { dashboard.handle(.terminal(.keyPressed($0))) }
+  }
+
+  private mutating func press(_ text: String) -> [Command] {
+    text.flatMap { dashboard.handle(.terminal(.keyPressed(.character($0)))) }
+  }
+
+  @Test mutating func `space asks for a pause, and while paused to go on`() {
+    #expect(press(" ") == [.pause])
+    _ = dashboard.handle(.pauseChanged(isPaused: true))
+    #expect(press(" ") == [.resume])
+  }
+
+  @Test mutating func `a step holds the run first`() {
+    #expect(press(".") == [.pause, .step])
+    _ = dashboard.handle(.pauseChanged(isPaused: true))
+    #expect(press(".") == [.step])
+  }
+
+  @Test mutating func `speeds double and halve within limits`() {
+    #expect(press("+") == [.setSpeed(2)])
+    _ = dashboard.handle(.speedChanged(4096))
+    #expect(press("+") == [])
+    #expect(press("-") == [.setSpeed(2048)])
+    #expect(press("=") == [.setSpeed(1)])
+  }
+
+  @Test mutating func `b goes through the pitfalls and back to the right form`() {
+    let switches = press("bbb")
+    #expect(
+      switches == [
+        .send(.pitfallSwitched("no-task-done")), .send(.pitfallSwitched("no-cancel")),
+        .send(.pitfallSwitched(nil)),
+      ])
+  }
+
+  @Test mutating func `again means with the knobs and the pitfall as they are now`() {
+    _ = press(.right)
+    _ = press("b")
+    var expected = Sample.specification
+    expected.parameters[0].value = .count(5)
+    expected.pitfall = "no-task-done"
+    #expect(press("x") == [.restart(expected, newSeed: false)])
+    #expect(press("X") == [.restart(expected, newSeed: true)])
+  }
+
+  @Test mutating func `the next preset brings its own values`() {
+    guard case .restart(let next, false) = press("p").first else {
+      Issue.record("no restart")
+      return
+    }
+    #expect(next.preset == "guide" && next.parameters[0].value == .count(1))
+  }
+
+  @Test mutating func `a new run forgets the old one`() {
+    _ = press(.down, .right)
+    _ = dashboard.handle(.runStarted(Sample.specification))
+    #expect(dashboard.run.analysis.eventCount == 0)
+    #expect(dashboard.knobs.values == Sample.dashboard().knobs.values)
+    #expect(dashboard.knobs.selected == 1)
+  }
+
+  @Test mutating func `r begins and ends a recording`() {
+    #expect(press("r") == [.startRecording])
+    _ = dashboard.handle(.recordingStarted(path: "a.weirlog"))
+    #expect(press("r") == [.stopRecording])
+    _ = dashboard.handle(.recordingFailed(message: "The disk is full. Make room."))
+    #expect(press("r") == [.startRecording])
+    #expect(dashboard.view.notice?.text == "The disk is full. Make room.")
+  }
+
+  @Test mutating func `a notice goes after some seconds`() {
+    _ = dashboard.handle(.noticeShown("hello"))
+    _ = dashboard.handle(.frameDue(secondsPassed: 4))
+    #expect(dashboard.view.notice != nil)
+    _ = dashboard.handle(.frameDue(secondsPassed: 2))
+    #expect(dashboard.view.notice == nil)
+  }
+
+  @Test mutating func `t goes through the themes and round`() {
+    #expect(press("t") == [.selectTheme("weir-light")])
+  }
+
+  @Test(arguments: [Size(columns: 20, rows: 5), Size(columns: 0, rows: 0)])
+  mutating func `a screen that is too small takes only quit and a larger size`(size: Size) {
+    _ = dashboard.handle(.terminal(.resized(size)))
+    let before = dashboard.knobs.values
+    #expect(press("bxXpr+. m") == [])
+    #expect(press(.right, .enter, .character("/")) == [])
+    #expect(dashboard.knobs.values == before && dashboard.knobs.editor == nil)
+    #expect(press("q") == [.quit] && press(.control("c")) == [.quit])
+  }
+
+  @Test mutating func `a signal to end quits, whatever is going on`() {
+    _ = press(.enter)
+    #expect(dashboard.handle(.terminal(.endRequested(signal: 15))) == [.quit])
+  }
+
+  @Test mutating func `while a value is typed letters are text, not keys`() {
+    #expect(press(.enter) == [])
+    #expect(press("qx") == [])
+    #expect(dashboard.knobs.editor?.text == "4qx")
+  }
+
+  @Test mutating func `Tab goes round the panels and Escape home`() {
+    var seen: [Panel] = []
+    for _ in 0..<7 {
+      _ = press(.tab)
+      seen.append(dashboard.view.focus)
+    }
+    #expect(seen == [.events, .warnings, .flow, .depth, .tasks, .timeouts, .knobs])
+    _ = press(.shiftTab, .escape)
+    #expect(dashboard.view.focus == .knobs)
+  }
+
+  @Test mutating func `a panel without a place opens over the whole screen`() {
+    _ = press("8")
+    #expect(dashboard.layout.places.map(\.panel) == [.latency])
+    _ = press(.escape)
+    #expect(dashboard.layout.places.count == 7)
+  }
+
+  @Test mutating func `arrows act on knobs unless the panel scrolls`() {
+    _ = press("2")
+    _ = press(.down, .down)
+    #expect(dashboard.knobs.selected == 2)
+    _ = press("3")
+    _ = press(.down)
+    #expect(dashboard.knobs.selected == 2 && dashboard.view.scroll[.tasks] == 1)
+    #expect(press(.right) == [.send(.parameterChanged(name: "capacity", value: .count(17)))])
+  }
+
+  @Test mutating func `who looks back at events is not moved by new ones`() {
+    _ = press("6")
+    _ = press(.up, .up, .up)
+    let frame = Sample.frame(dashboard, 80, 24)
+    let events = [Event(dashboard.run.analysis.now, .markerSet(name: Symbol("here")))]
+    let batch = EventBatch(events: events, now: dashboard.run.analysis.now, state: .running)
+    _ = dashboard.handle(.batchArrived(batch))
+    let rows = 19..<22
+    let after = Sample.frame(dashboard, 80, 24)
+    for row in rows {
+      for column in 1..<47 { #expect(frame[column, row] == after[column, row]) }
+    }
+  }
+
+  @Test mutating func `a click on a knob chooses it`() {
+    guard let box = dashboard.layout.box(of: .knobs)?.inner else { return }
+    let point = Point(column: box.column + 3, row: box.row + 2)
+    _ = dashboard.handle(.terminal(.mouseUsed(.clicked(point))))
+    #expect(dashboard.knobs.chosen?.name == "capacity")
+  }
+
+  @Test mutating func `the filter shows while it is typed`() {
+    _ = press("/took")
+    #expect(dashboard.run.tail.filter.text == "took")
+    _ = press(.enter)
+    #expect(press("q") == [.quit])
+    _ = press(.escape)
+    #expect(dashboard.run.tail.filter.isEmpty)
+  }
+
+  @Test mutating func `markers have numbers`() {
+    #expect(press("mm") == [.send(.markerSet("mark-1")), .send(.markerSet("mark-2"))])
+  }
+}

@@ -1,0 +1,98 @@
+import Testing
+import WeirTrace
+
+@testable import WeirDashboard
+
+/// Random keys, clicks, sizes and batches: whatever comes, the dashboard keeps its promises.
+@Suite struct FuzzTests {
+  /// A linear congruential generator: the same inputs each time.
+  private struct Dice {
+    var state: UInt64
+
+    mutating func roll(_ sides: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % max(sides, 1)
+    }
+  }
+
+  private static let keys: [Key] =
+    KeyMap.standard.bindings.flatMap(\.keys).filter { $0 != .character("q") } + [
+      .character("ß"), .character("日"), .character("0"), .control("u"), .delete, .function(9),
+      .character("!"), .character("2"), .character("s"),
+    ]
+
+  @Test(arguments: [1, 2, 3, 4])
+  func `5,000 random inputs break nothing`(seed: UInt64) {
+    var dice = Dice(state: seed)
+    var run = SampleRun(producers: 6, consumers: 3, capacity: 5, deadline: .seconds(2))
+    var dashboard = Sample.dashboard(ascii: seed == 4)
+    var seconds = 0.0
+    var size = Size(columns: 80, rows: 24)
+    for step in 0..<5000 {
+      let input: DashboardInput
+      switch dice.roll(20) {
+      case 0:
+        size = Size(columns: dice.roll(320), rows: dice.roll(120))
+        input = .terminal(.resized(size))
+      case 1...4:
+        seconds += Double(dice.roll(100)) / 100
+        input = .batchArrived(run.batch(until: seconds))
+      case 5:
+        let point = Point(column: dice.roll(330) - 5, row: dice.roll(130) - 5)
+        input = .terminal(
+          .mouseUsed([.clicked(point), .wheeledUp(point), .wheeledDown(point)][dice.roll(3)]))
+      case 6: input = other(&dice)
+      case 7: input = .frameDue(secondsPassed: Double(dice.roll(10)) / 10)
+      default: input = .terminal(.keyPressed(FuzzTests.keys[dice.roll(FuzzTests.keys.count)]))
+      }
+      _ = dashboard.handle(input)
+      guard step % 10 == 0 else { continue }
+      guard keepsPromises(dashboard, size) else {
+        Issue.record("seed \(seed), step \(step), \(input)")
+        return
+      }
+    }
+  }
+
+  private func other(_ dice: inout Dice) -> DashboardInput {
+    let inputs: [DashboardInput] = [
+      .pauseChanged(isPaused: dice.roll(2) == 0), .speedChanged(Double(1 << dice.roll(13))),
+      .recordingStarted(path: "a"), .recordingStopped, .recordingFailed(message: "No. Why."),
+      .noticeShown("日本 \u{1B} notice"), .speedChanged(1.0 / 64),
+      .runStarted(Sample.specification),
+    ]
+    return inputs[dice.roll(inputs.count)]
+  }
+
+  private func keepsPromises(_ dashboard: Dashboard, _ size: Size) -> Bool {
+    var frame = Frame(size: size)
+    dashboard.draw(in: &frame)
+    let knobs = dashboard.knobs
+    let isInRange = zip(knobs.knobs, knobs.values).allSatisfy { $0.contains($1) }
+    let isChosen = knobs.knobs.indices.contains(knobs.selected)
+    let cursorIsInside = frame.cursor.map { Box(frame.size).contains($0) } ?? true
+    return isInRange && isChosen && cursorIsInside && isWhole(frame)
+      && dashboard.view.scroll.values.allSatisfy { $0 >= 0 }
+  }
+
+  /// Whether no control character is in a cell and every half of a wide character has its other half.
+  private func isWhole(_ frame: Frame) -> Bool {
+    for row in 0..<frame.size.rows {
+      for column in 0..<frame.size.columns {
+        let character = frame[column, row].character
+        let width = CharacterWidth.cellForm(of: character).width
+        let isContinuation = frame[column, row].isContinuation
+        if width == 2, !frame[column + 1, row].isContinuation { return false }
+        if isContinuation,
+          column == 0 || CharacterWidth.of("\(frame[column - 1, row].character)") != 2
+        {
+          return false
+        }
+        if !isContinuation, character.unicodeScalars.contains(where: { $0.value < 0x20 }) {
+          return false
+        }
+      }
+    }
+    return true
+  }
+}

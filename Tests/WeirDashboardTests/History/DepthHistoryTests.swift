@@ -1,0 +1,51 @@
+import Testing
+import WeirTrace
+
+@testable import WeirDashboard
+
+@Suite struct DepthHistoryTests {
+  private let dot = TimeScale.dot
+
+  private func instant(_ dots: Int64) -> VirtualInstant { .init(nanoseconds: dots * dot) }
+
+  @Test func `a dot has the mean and the maximum of its time`() {
+    var history = DepthHistory(since: .zero)
+    history.record(4, at: .init(nanoseconds: dot / 2))
+    history.advance(to: instant(2))
+    let dots = history.dots(3, at: TimeScale(level: 0))
+    #expect(dots.map(\.mean) == [2, 4, 4])
+    #expect(dots.map(\.maximum) == [4, 4, 4])
+  }
+
+  @Test func `each level joins two dots of the one below`() {
+    var history = DepthHistory(since: .zero)
+    for (step, depth) in [2, 4, 6, 8, 0].enumerated() {
+      history.record(UInt32(depth), at: instant(Int64(step)))
+    }
+    #expect(history.dots(5, at: TimeScale(level: 1)).map(\.mean) == [3, 7, 0])
+    #expect(history.dots(5, at: TimeScale(level: 2)).map(\.mean) == [5, 0])
+  }
+
+  @Test func `a long stretch at once is the same as many short ones`() {
+    var once = DepthHistory(since: .zero)
+    var often = once
+    for history in 0..<2 {
+      var target = history == 0 ? once : often
+      target.record(3, at: instant(5))
+      if history == 1 { for step in 6..<5000 { target.advance(to: instant(Int64(step))) } }
+      target.record(9, at: instant(5000))
+      target.advance(to: instant(5003))
+      if history == 0 { once = target } else { often = target }
+    }
+    for level in 0..<TimeScale.levels {
+      let scale = TimeScale(level: level)
+      #expect(once.dots(700, at: scale) == often.dots(700, at: scale), "level \(level)")
+    }
+  }
+
+  @Test func `no level keeps more than it can show`() {
+    var history = DepthHistory(since: .zero)
+    history.record(1, at: instant(100_000_000))
+    #expect(history.dots(10_000, at: TimeScale(level: 0)).count == DepthHistory.capacity + 1)
+  }
+}

@@ -1,0 +1,51 @@
+import Testing
+import WeirTrace
+
+@testable import WeirDashboard
+
+@Suite struct EventSentenceTests {
+  private func sentences(_ filter: String = "") -> [String] {
+    var run = RunPicture()
+    run.apply(EventFilter(filter))
+    run.fold(SampleRun.batch(until: 0.35))
+    return run.tail.shown.map { EventSentence($0).text }
+  }
+
+  @Test func `events are told in sentences, without what says nothing of its own`() {
+    #expect(
+      Array(sentences().suffix(8)) == [
+        "consumer-1 waits for an item from intake",
+        "consumer-2 waits for an item from intake",
+        "consumer-3 waits for an item from intake",
+        "consumer-4 waits for an item from intake",
+        "producer-2 put item 1 into intake, none waits",
+        "consumer-1 took item 1 from intake, none waits",
+        "consumer-1 sleeps 1.04s",
+        "producer-2 sleeps 319ms",
+      ])
+  }
+
+  @Test func `a filter lets sentences with its text through, and with ! those without`() {
+    #expect(sentences("TOOK").allSatisfy { $0.contains("took") })
+    let tookCount = sentences("took").count
+    #expect(tookCount > 0)
+    #expect(sentences("!took").count == sentences().count - tookCount)
+    #expect(sentences("!") == sentences())
+  }
+
+  @Test func `a filter applies to what is already there`() {
+    var run = RunPicture()
+    run.fold(SampleRun.batch(until: 5))
+    let all = run.tail.shown.count
+    run.apply(EventFilter("shift-1 sleeps"))
+    #expect(run.tail.shown.count == 1)
+    run.apply(EventFilter())
+    #expect(run.tail.shown.count == all)
+  }
+
+  @Test func `the tail has a limit`() {
+    var run = RunPicture()
+    run.fold(SampleRun.batch(until: 2000))
+    #expect(run.tail.shown.count == EventTail.capacity)
+  }
+}

@@ -1,0 +1,95 @@
+import Testing
+import WeirTrace
+
+@testable import WeirDashboard
+
+@Suite struct LaneTests {
+  private let scale = TimeScale(level: 4)
+
+  private func at(_ column: Double) -> VirtualInstant {
+    .init(nanoseconds: Int64(column * Double(scale.column)))
+  }
+
+  private func lane(_ changes: [(Double, Activity)]) -> Lane {
+    var lane = Lane(TaskID(1), name: Label("worker-1"), role: Symbol("worker"), at: .zero)
+    for (column, activity) in changes { lane.enter(activity, at: at(column)) }
+    return lane
+  }
+
+  private func picture(_ lane: Lane, _ columns: Int, until column: Double) -> String {
+    let slices = lane.columns(columns, until: at(column), at: scale)
+    return String(slices.map { $0?.activity.glyph ?? " " })
+  }
+
+  @Test func `each column shows what took most of its time`() {
+    let lane = lane([(0, .sleeping), (2.4, .putting), (4.6, .getting)])
+    #expect(picture(lane, 8, until: 6.5) == " ━━▬▬▬··")
+  }
+
+  @Test func `an end is seen however short its column's rest is, and nothing after it`() {
+    let lane = lane([(0, .sleeping), (2.1, .cancelled)])
+    #expect(picture(lane, 6, until: 4.5) == " ━━⊘  ")
+  }
+
+  @Test func `the next task goes on in the same lane`() {
+    var lane = lane([(0, .sleeping), (1.1, .finished)])
+    lane.hand(to: TaskID(2), name: Label("worker-2"), at: at(3))
+    lane.enter(.getting, at: at(3))
+    #expect(picture(lane, 5, until: 4.5) == "━✓ ··")
+    #expect(lane.task == TaskID(2) && lane.ended == nil)
+  }
+
+  @Test func `a mark is seen and what went on goes on`() {
+    var lane = lane([(0, .sleeping)])
+    lane.mark(.timedOut, at: at(2.2))
+    #expect(picture(lane, 5, until: 4.5) == "━━◷━━")
+    #expect(lane.activity == .sleeping)
+  }
+
+  @Test func `states without length leave no trace`() {
+    let lane = lane([(0, .sleeping), (2, .ready), (2, .running), (2, .sleeping)])
+    #expect(picture(lane, 3, until: 2.9) == "━━━")
+  }
+
+  @Test func `a busy lane forgets its shortest states and keeps its length`() {
+    var lane = lane([])
+    for step in 0..<5000 {
+      lane.enter(step % 2 == 0 ? .sleeping : .getting, at: at(Double(step) / 10))
+    }
+    lane.enter(.putting, at: at(500))
+    #expect(picture(lane, 3, until: 500.5).last == "▬")
+    #expect(!picture(lane, 400, until: 500.5).dropFirst(300).contains(" "))
+  }
+
+  @Test func `tasks keep their rows and follow each other in them`() {
+    var board = LaneBoard()
+    func fold(_ kind: Event.Kind, at column: Double) {
+      board.fold(Event(at(column), kind))
+    }
+    for (id, name, role) in [(1, "main", "main"), (2, "w-1", "w"), (3, "w-2", "w")] {
+      fold(
+        .taskCreated(TaskID(UInt32(id)), name: Label(name), role: Symbol(role), parent: .none),
+        at: 0)
+    }
+    fold(.taskFinished(TaskID(2), .cancelled, error: .empty), at: 2)
+    fold(.taskCreated(TaskID(4), name: Label("z-1"), role: Symbol("z"), parent: .none), at: 3)
+    fold(.taskCreated(TaskID(5), name: Label("w-3"), role: Symbol("w"), parent: .none), at: 4)
+    #expect(board.lanes.map(\.name.description) == ["main", "w-3", "w-2", "z-1"])
+    fold(.taskFinished(TaskID(3), .completed, error: .empty), at: 5)
+    board.forget(endedBefore: at(6))
+    #expect(board.lanes.map(\.name.description) == ["main", "w-3", "z-1"])
+  }
+
+  @Test func `tasks beyond the limit are counted`() {
+    var board = LaneBoard()
+    for id in 1...300 {
+      board.fold(
+        Event(
+          .zero,
+          .taskCreated(
+            TaskID(UInt32(id)), name: Label(Symbol("w"), UInt32(id)), role: Symbol("w"),
+            parent: .none)))
+    }
+    #expect(board.lanes.count == 256 && board.unseen == 44)
+  }
+}

@@ -1,0 +1,47 @@
+import Testing
+import WeirTrace
+
+@testable import WeirDashboard
+
+@Suite struct KeyActionTests {
+  /// A dashboard in a state in which the action has something to do.
+  private func ready(for action: KeyAction) -> Dashboard {
+    var dashboard = Sample.dashboard(after: 3)
+    func press(_ keys: Key...) {
+      for key in keys { _ = dashboard.handle(.terminal(.keyPressed(key))) }
+    }
+    switch action {
+    case .up, .toFirst: press(.end)
+    case .turnKnob, .pageUp, .pageDown: press(.down, .down)
+    case .nextDistribution: press(.down, .down, .down)
+    case .defaultValue: press(.right)
+    case .panel(.knobs), .back: press(.tab)
+    case .realTime: _ = dashboard.handle(.speedChanged(2))
+    default: break
+    }
+    return dashboard
+  }
+
+  @Test(arguments: KeyMap.standard.bindings)
+  func `every entry of the table does something`(binding: KeyBinding) {
+    for key in binding.keys {
+      var dashboard = ready(for: binding.action)
+      let before = Sample.frame(dashboard, 80, 24)
+      let commands = dashboard.handle(.terminal(.keyPressed(key)))
+      #expect(!commands.isEmpty || Sample.frame(dashboard, 80, 24) != before, "\(binding.help)")
+    }
+  }
+
+  @Test func `a row of the help runs on Enter`() {
+    for (index, binding) in KeyMap.standard.bindings.enumerated() {
+      var byKey = ready(for: binding.action)
+      var byHelp = byKey
+      let expected = byKey.handle(.terminal(.keyPressed(binding.keys[0])))
+      _ = byHelp.handle(.terminal(.keyPressed(.character("?"))))
+      byHelp.view.help?.selected = index
+      let commands = byHelp.handle(.terminal(.keyPressed(.enter)))
+      #expect(commands == expected, "\(binding.help)")
+      #expect(Sample.frame(byHelp, 80, 24) == Sample.frame(byKey, 80, 24), "\(binding.help)")
+    }
+  }
+}
