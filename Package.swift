@@ -93,6 +93,7 @@ let package = Package(
       name: "WeirTests",
       dependencies: [
         "weir", "WeirTrace", "WeirEngine", "WeirScenarios", "WeirSession", "WeirDashboard",
+        argumentParser,
       ],
       swiftSettings: settings),
   ],

@@ -12,8 +12,8 @@ struct Weir: AsyncParsableCommand {
       Without a command, the dashboard opens on producer-consumer. Press ? in it for its keys.
       """,
     version: version,
-    subcommands: [SimulateCommand.self, ListCommand.self],
-    defaultSubcommand: nil)
+    subcommands: [RunCommand.self, SimulateCommand.self, ListCommand.self],
+    defaultSubcommand: RunCommand.self)
 
   /// Runs the command that the arguments name. This is the one place where an error becomes a message and an exit code.
   static func main() async {

@@ -3,6 +3,7 @@ import Foundation
 import WeirDashboard
 import WeirScenarios
 import WeirSession
+import WeirTerminal
 
 import WeirTrace
 
@@ -17,7 +18,8 @@ struct Failure {
     isHelp = Weir.exitCode(for: error) == .success
     switch error {
     case let error as SessionError: (message, exitCode) = (error.description, 3)
-    case is CatalogError, is KnobError, is UsageError:
+    case let error as ThemeError: (message, exitCode) = (error.description, error.exitCode)
+    case is CatalogError, is KnobError, is TerminalError, is UsageError:
       (message, exitCode) = ("\(error)", 2)
     default:
       let text = Weir.message(for: error)
@@ -36,7 +38,14 @@ struct Failure {
   /// Makes two sentences of what the parser of arguments says.
   private static func advise(_ text: String) -> String {
     let first = text.split(separator: "\n").first.map(String.init) ?? "The command can't be read"
-    let sentence = first.hasSuffix(".") || first.hasSuffix("?") ? String(first.dropLast()) : first
-    return "\(sentence). See 'weir --help' for how it is written."
+    if first.hasSuffix("?") { return first }
+    return "\(first.hasSuffix(".") ? String(first.dropLast()) : first). Write it as 'weir --help' tells."
+  }
+}
+
+extension ThemeError {
+  /// A theme that there is not is a wrong word; one that can't be read is a wrong file.
+  var exitCode: Int32 {
+    if case .unknown = self { 2 } else { 3 }
   }
 }

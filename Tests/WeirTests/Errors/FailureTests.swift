@@ -1,3 +1,4 @@
+import ArgumentParser
 import Testing
 import WeirScenarios
 import WeirSession
@@ -7,7 +8,7 @@ import WeirTrace
 
 @Suite struct FailureTests {
   /// What the program says to a command line that it can't carry out.
-  private func failure(_ words: String) -> Failure? {
+  private func refusal(_ words: String) -> Failure? {
     do {
       let arguments = words.split(separator: " ").map(String.init)
       var command = try Weir.parseAsRoot(arguments)
@@ -40,7 +41,7 @@ import WeirTrace
   func `wrong words are answered with what is wrong and what to do`(words: String, advice: String)
     throws
   {
-    let failure = try #require(failure(words))
+    let failure = try #require(refusal(words))
     #expect(failure.message.contains(advice))
     #expect(failure.exitCode == 2)
     #expect(Self.sentences(in: failure.message) == 2)
@@ -48,7 +49,7 @@ import WeirTrace
 
   @Test func `a log that can't be written has an exit code of its own`() throws {
     let failure = try #require(
-      failure("simulate producer-consumer --for 1s --record /nowhere/at/all.jsonl"))
+      refusal("simulate producer-consumer --for 1s --record /nowhere/at/all.jsonl"))
     #expect(failure.exitCode == 3)
     #expect(Self.sentences(in: failure.message) == 2)
   }

@@ -1,4 +1,5 @@
 import Testing
+import WeirEngine
 import WeirScenarios
 import WeirTrace
 
