@@ -15,7 +15,9 @@ public final class BoundedStream<Element: Sendable>: AsyncSequence, Sendable {
     precondition(limit > 0, "A stream needs room for at least one element.")
     // Unbounded here, since the sender waits before: this is the only place that chooses.
     (stream, continuation) = AsyncStream.makeStream(bufferingPolicy: .unbounded)
-    places = DispatchSemaphore(value: limit)
+    // Raised from zero: a semaphore may not go below what it was made with when it is given up.
+    places = DispatchSemaphore(value: 0)
+    for _ in 0..<limit { places.signal() }
   }
 
   /// Hands an element to the reader, and blocks the thread while too many are under way.

@@ -39,7 +39,8 @@ struct Failure {
   private static func advise(_ text: String) -> String {
     let first = text.split(separator: "\n").first.map(String.init) ?? "The command can't be read"
     if first.hasSuffix("?") { return first }
-    return "\(first.hasSuffix(".") ? String(first.dropLast()) : first). Write it as 'weir --help' tells."
+    return
+      "\(first.hasSuffix(".") ? String(first.dropLast()) : first). Write it as 'weir --help' tells."
   }
 }
 

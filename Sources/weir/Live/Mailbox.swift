@@ -15,8 +15,12 @@ final class Mailbox<Order: Sendable>: @unchecked Sendable {
   /// Takes all orders out, in order; waits for the first one as long as the patience lasts, for ever without one.
   func take(patience: TimeInterval?) -> [Order] {
     condition.withLock {
-      let end = patience.map { Date(timeIntervalSinceNow: $0) } ?? .distantFuture
-      while orders.isEmpty, condition.wait(until: end) {}
+      if let patience {
+        let end = Date(timeIntervalSinceNow: patience)
+        while orders.isEmpty, condition.wait(until: end) {}
+      } else {
+        while orders.isEmpty { condition.wait() }
+      }
       defer { orders = [] }
       return orders
     }

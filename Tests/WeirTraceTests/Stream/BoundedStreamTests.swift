@@ -1,0 +1,60 @@
+import Foundation
+import Synchronization
+import Testing
+import WeirTrace
+
+@Suite struct BoundedStreamTests {
+  @Test func `everything arrives, in order, and the sender is never ahead by more than the limit`()
+    async
+  {
+    let stream = BoundedStream(of: Int.self, limit: 3)
+    let sent = Atomic(0)
+    let thread = Sender {
+      for number in 1...1000 {
+        stream.send(number)
+        sent.store(number, ordering: .sequentiallyConsistent)
+      }
+      stream.finish()
+    }
+    thread.start()
+    var received: [Int] = []
+    var lead = 0
+    for await number in stream {
+      lead = max(lead, sent.load(ordering: .sequentiallyConsistent) - received.count)
+      received.append(number)
+    }
+    #expect(received == Array(1...1000))
+    #expect(lead <= 3)
+  }
+
+  @Test func `a sender that waits is let go when the stream ends`() async {
+    let stream = BoundedStream(of: Int.self, limit: 1)
+    let isDone = BoundedStream(of: Void.self, limit: 1)
+    let thread = Sender {
+      for number in 1...5 { stream.send(number) }
+      isDone.send(())
+    }
+    thread.start()
+    stream.finish()
+    for await _ in isDone { break }
+  }
+
+  @Test func `a stream may be given up with elements in it`() {
+    for _ in 1...10 {
+      let stream = BoundedStream(of: Int.self, limit: 2)
+      stream.send(1)
+      stream.send(2)
+    }
+  }
+}
+
+/// A thread of its own.
+private final class Sender: @unchecked Sendable {
+  private let thread: Thread
+
+  init(_ body: @escaping @Sendable () -> Void) {
+    thread = Thread(block: body)
+  }
+
+  func start() { thread.start() }
+}
