@@ -49,9 +49,13 @@ extension Hands {
     held.append(Held(queue: queue, offered: offered))
   }
 
-  /// Calls the oldest item of a queue done: when it was offered, or nothing where none is held.
+  /// Calls an item of a queue done: when it was offered, or nothing where none is held.
+  ///
+  /// It is the one that the task is at, or, where it has gone on since, the oldest one: a task that takes several and
+  /// then calls them done ends with none, and one that has forgotten some does not count them for later ones.
   mutating func finish(_ queue: QueueID) -> VirtualInstant? {
-    guard let index = held.firstIndex(where: { $0.queue == queue }) else { return nil }
+    let present = held.lastIndex { $0.queue == queue && !$0.isPassed }
+    guard let index = present ?? held.firstIndex(where: { $0.queue == queue }) else { return nil }
     callsDone = true
     return held.remove(at: index).offered
   }

@@ -46,7 +46,14 @@ public struct TaskLedger: Sendable {
       return enter(TaskState(wait), id, at: now) { record in
         record.wait = wait
         record.callSite = callSite
+        if case .queueGet = wait { record.item = nil }
       }
+    case .itemDequeued(_, let id, let item, _):
+      update(id) { $0.item = item }
+      return nil
+    case .itemDone(_, let id, _):
+      update(id) { $0.item = nil }
+      return nil
     case .taskFinished(let id, let outcome, let error):
       let stay = enter(TaskState(outcome), id, at: now) { $0.error = error }
       if stay != nil { retire(id) }

@@ -16,6 +16,9 @@ public struct TaskRecord: Equatable, Sendable {
   /// Empty unless it failed.
   public internal(set) var error = Symbol.empty
 
+  /// The item in its hands: taken from a queue, neither called done nor left for the next one.
+  public internal(set) var item: ItemID?
+
   /// How often it was resumed.
   public internal(set) var polls = 0
   // Kept as whole nanoseconds: an addition of durations is one of 128 bits.
