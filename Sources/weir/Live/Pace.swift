@@ -28,7 +28,13 @@ struct Pace {
     let behind = due(at: wall).nanoseconds - present.nanoseconds
     if Double(behind) > Double(Pace.patience.nanoseconds) * speed { anchor(at: wall, present) }
     let reach = present.advanced(by: virtual(Pace.slice))
-    return max(present, min(due(at: wall), reach))
+    return max(present, rounded(min(due(at: wall), reach)))
+  }
+
+  /// Whole milliseconds, or microseconds where time goes slowly, so that the instants of inputs are easy to write.
+  private func rounded(_ instant: VirtualInstant) -> VirtualInstant {
+    let grain: Int64 = speed >= 0.1 ? 1_000_000 : 1_000
+    return VirtualInstant(nanoseconds: instant.nanoseconds / grain * grain)
   }
 
   mutating func pause() {
