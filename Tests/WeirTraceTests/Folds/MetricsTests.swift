@@ -2,9 +2,9 @@ import Testing
 import WeirTrace
 
 @Suite struct MetricsTests {
-  @Test(arguments: UInt64(1)...60)
+  @Test(arguments: UInt64(1)...30)
   func `metrics of a random trace are what the definitions say`(seed: UInt64) throws {
-    let trace = TraceMaker.make(seed: seed, steps: 1500)
+    let trace = TraceMaker.make(seed: seed, steps: 1000)
     let oracle = MetricsOracle(trace)
     var analysis = Analysis()
     analysis.fold(trace)
@@ -23,7 +23,7 @@ import WeirTrace
 
   @Test(arguments: UInt64(1)...20)
   func `items add up: produced is consumed, dropped and waiting`(seed: UInt64) {
-    let trace = TraceMaker.make(seed: seed, steps: 1500)
+    let trace = TraceMaker.make(seed: seed, steps: 1000)
     var analysis = Analysis()
     analysis.fold(trace)
     let items = analysis.metrics.items
@@ -32,7 +32,8 @@ import WeirTrace
     #expect(items.produced == analysis.queues.records.reduce(0) { $0 + $1.offered })
   }
 
-  @Test func `latency begins when the producer came, wait when the queue took the item in`() throws {
+  @Test func `latency begins when the producer came, wait when the queue took the item in`() throws
+  {
     var script = Script()
     script.queue(QueueID(1), "intake", capacity: 1)
     script.start(TaskID(1), "producer-1")

@@ -2,8 +2,8 @@ import WeirTrace
 
 /// Makes random traces that a program could have left: tasks that put, get, finish items, sleep, compute, are cancelled.
 ///
-/// Each step picks a task and lets it do something that is possible now. Two queues with all policies are used, and items are
-/// called done at once, late, by a child, or never.
+/// Each step picks a task and lets it do something that is possible now. Two queues with all policies are used, and
+/// items are called done at once, late, by a child, or never.
 struct TraceMaker {
   private(set) var events: [Event] = []
   private var dice: Dice
@@ -54,7 +54,8 @@ struct TraceMaker {
       queues.append(Line(id: QueueID(number), capacity: capacity, policy: policy))
       add(
         .queueCreated(
-          QueueID(number), name: Label(Symbol("queue"), number), capacity: capacity, overflow: policy))
+          QueueID(number), name: Label(Symbol("queue"), number), capacity: capacity,
+          overflow: policy))
     }
     for _ in 0..<3 { create(parent: .none) }
   }
