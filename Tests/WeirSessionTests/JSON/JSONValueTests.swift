@@ -9,7 +9,7 @@ import Testing
 
   @Test(arguments: [
     "null", "true", "false", "0", "-9223372036854775808", "18446744073709551615", "1.5", "-0.25",
-    "1e+20", "\"\"", "\"a b\"", #""\"\\\n\r\t\u0001ö😀""#, "[]", "[1,[2,3],{}]", "{}",
+    "1e+20", "\"\"", "\"a b\"", #""\"\\\n\r\t\u0001\u001fö😀""#, "[]", "[1,[2,3],{}]", "{}",
     #"{"b":1,"a":{"c":null},"b":2}"#,
   ])
   func `what is written one way reads back and is written the same`(text: String) throws {

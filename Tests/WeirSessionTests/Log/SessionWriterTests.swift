@@ -50,6 +50,19 @@ import WeirTrace
       ])
   }
 
+  @Test func `what is not there is left out`() throws {
+    let batch = Samples.batch(
+      [
+        .taskSuspended(TaskID(1), on: .join(QueueID(1)), at: .unknown),
+        .taskFinished(TaskID(1), .completed, error: .empty),
+      ], at: [0, 0], until: 0)
+    #expect(
+      try log([batch])[1...2] == [
+        #"{"t":0,"e":"taskSuspended","task":1,"why":"join","queue":1}"#,
+        #"{"t":0,"e":"taskFinished","task":1,"outcome":"completed"}"#,
+      ])
+  }
+
   @Test func `the level inputs leaves out all that a person did not do`() throws {
     let whole = try log([story])
     let short = try log([story], level: .inputs)

@@ -35,6 +35,18 @@ import WeirTrace
     #expect(findings(in: script, until: "1h").isEmpty)
   }
 
+  @Test func `short stretches add up`() {
+    var steps: [(String, UInt32)] = []
+    for tick in 0..<200 {
+      steps.append(("\(tick * 100)ms", 1))
+      steps.append(("\(tick * 100 + 85)ms", 0))
+    }
+    #expect(
+      findings(in: depths(capacity: 1, steps), until: "20s") == [
+        "10s + queue-saturated intake since 0s"
+      ])
+  }
+
   @Test func `it is over when full for no more than half of the window`() {
     let script = depths(capacity: 1, [("0s", 1), ("12s", 0)])
     #expect(

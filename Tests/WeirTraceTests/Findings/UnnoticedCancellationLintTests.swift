@@ -109,6 +109,17 @@ import WeirTrace
     #expect(findings(in: script, until: "1h").isEmpty)
   }
 
+  @Test func `of many tasks that are asked at once each is looked at`() {
+    var script = Script()
+    for number in UInt32(1)...500 {
+      script.start(TaskID(number), "sleeper-\(number)")
+      script.wait(TaskID(number), on: .work(WorkerID(number)))
+      script.add(.cancellationRequested(TaskID(number), by: .none))
+      if number % 2 == 0 { script.add(.cancellationNoticed(TaskID(number))) }
+    }
+    #expect(findings(in: script, until: "2s").count == 250)
+  }
+
   @Test func `the evidence names the deed, who asked, and when`() {
     let script = asked { script in
       script.wake(task)
