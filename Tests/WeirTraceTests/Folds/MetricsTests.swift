@@ -78,6 +78,25 @@ import WeirTrace
     #expect(folded(script, until: "1s").metrics.items.lost == 1)
   }
 
+  @Test func `an item that was forgotten does not stand in for later ones`() {
+    var script = Script()
+    script.queue(QueueID(1), "intake")
+    script.start(TaskID(1), "consumer-1")
+    for item in UInt64(1)...4 {
+      script.at("\(item * 10)s")
+      script.add(
+        .itemEnqueued(QueueID(1), by: .none, item: ItemID(item), depth: 0),
+        .itemDequeued(QueueID(1), by: TaskID(1), item: ItemID(item), depth: 0))
+      if item != 2 {
+        script.at("\(item * 10 + 1)s")
+        script.add(.itemDone(QueueID(1), by: TaskID(1), unfinished: 0))
+      }
+    }
+    let latency = folded(script, until: "50s").metrics.latency
+    #expect(latency.count == 3)
+    #expect(latency.maximum == .seconds(1))
+  }
+
   private func folded(_ script: Script, until end: String) -> Analysis {
     var analysis = Analysis()
     analysis.fold(EventBatch(events: script.events, now: instant(end), state: .running))

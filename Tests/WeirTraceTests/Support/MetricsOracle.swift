@@ -112,7 +112,9 @@ extension MetricsOracle {
         var holder: TaskID? = task
         var generation = 0
         while let candidate = holder, generation < 8, parents[candidate] != nil {
-          if let place = hands[candidate]?.firstIndex(where: { $0.queue == queue }) {
+          let held = hands[candidate] ?? []
+          let present = held.lastIndex { $0.queue == queue && !$0.isPassed }
+          if let place = present ?? held.firstIndex(where: { $0.queue == queue }) {
             values.append(now - (hands[candidate]?.remove(at: place).offered ?? now))
             callers.insert(candidate)
             break
