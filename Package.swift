@@ -84,6 +84,7 @@ let package = Package(
     .testTarget(
       name: "WeirDashboardTests",
       dependencies: ["WeirDashboard", "WeirTrace"],
+      exclude: ["Goldens"],
       swiftSettings: settings),
     .testTarget(
       name: "WeirTerminalTests",

@@ -7,9 +7,7 @@ extension Dashboard {
     switch input {
     case .keyPressed(let key): return press(key)
     case .mouseUsed(let mouse): use(mouse)
-    case .resized(let size):
-      view.size = size
-      lookAtLatency()
+    case .resized(let size): view.size = size
     case .endRequested: return [.quit]
     case .resumed: break
     }

@@ -53,7 +53,10 @@ public struct Dashboard: Sendable {
   /// Takes in one thing that happened, and answers with what is to be done about it.
   public mutating func handle(_ input: DashboardInput) -> [Command] {
     switch input {
-    case .terminal(let input): return handle(input)
+    case .terminal(let input):
+      let commands = handle(input)
+      if latency?.bars.count != latencyBars { lookAtLatency() }
+      return commands
     case .batchArrived(let batch): fold(batch)
     case .runStarted(let specification): begin(specification)
     case .pauseChanged(let isPaused): self.isPaused = isPaused
@@ -121,7 +124,7 @@ extension Dashboard {
   private mutating func passFrame(_ seconds: Double) {
     wallRate.frameDrawn(after: seconds)
     latencyAge += max(seconds, 0)
-    if latencyAge >= 0.25 || latency?.bars.count != latencyBars { lookAtLatency() }
+    if latencyAge >= 0.25 { lookAtLatency() }
     guard var notice = view.notice else { return }
     notice.secondsLeft -= max(seconds, 0)
     view.notice = notice.secondsLeft > 0 ? notice : nil

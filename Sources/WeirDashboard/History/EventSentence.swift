@@ -83,7 +83,7 @@ extension EventSentence {
       by == .none
         ? .init("\(who) was asked to stop", .warning)
         : .init("\(entry.other) asked \(who) to stop", .warning)
-    case .cancellationNoticed: .init("\(who) noticed that it is to stop", .warning)
+    case .cancellationNoticed: .init("\(who) noticed the cancellation", .warning)
     case .cleanupStarted: .init("\(who) puts its things in order", .warning)
     default: .init("\(who) has put its things in order", .good)
     }

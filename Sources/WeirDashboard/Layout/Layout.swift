@@ -91,11 +91,11 @@ extension Layout {
   private static let depth = PanelStack.Share(
     panel: .depth, minimum: 5, ideal: 6, maximum: 18, weight: 4, rank: 6)
   private static let knobs = PanelStack.Share(
-    panel: .knobs, minimum: 5, ideal: 8, maximum: 13, weight: 6, rank: 8)
+    panel: .knobs, minimum: 5, ideal: 8, maximum: 13, weight: 8, rank: 8)
   private static let timeouts = PanelStack.Share(
-    panel: .timeouts, minimum: 3, ideal: 4, maximum: 12, weight: 2, rank: 3)
+    panel: .timeouts, minimum: 3, ideal: 4, maximum: 12, weight: 3, rank: 3)
   private static let warnings = PanelStack.Share(
-    panel: .warnings, minimum: 3, ideal: 3, weight: 2, rank: 5)
+    panel: .warnings, minimum: 3, ideal: 3, weight: 3, rank: 5)
   private static let latency = PanelStack.Share(
     panel: .latency, minimum: 8, ideal: 8, maximum: 16, weight: 3, rank: 2)
 

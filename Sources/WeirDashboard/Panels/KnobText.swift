@@ -5,8 +5,9 @@ enum KnobText {
   /// The value as the command line takes it where it fits, with its unit where that fits too, else shorter.
   static func value(_ value: KnobValue, of knob: Knob, columns: Int) -> String {
     let full = value.description
-    if case .count = value, full.count + knob.unit.count + 1 <= columns, !knob.unit.isEmpty {
-      return "\(full) \(knob.unit)"
+    if case .count(let count) = value, !knob.unit.isEmpty {
+      let unit = count == 1 && knob.unit.hasSuffix("s") ? String(knob.unit.dropLast()) : knob.unit
+      if full.count + unit.count + 1 <= columns { return "\(full) \(unit)" }
     }
     if full.count <= columns { return full }
     guard case .time(let distribution) = value else { return full.padded(to: columns) }

@@ -17,9 +17,10 @@ struct KnobsPanel: PanelDrawing {
     var first: Int
   }
 
-  /// The list scrolls so that the chosen knob is to be seen; from four rows on, the last one is for the help.
+  /// The list scrolls so that the chosen knob is to be seen. From four rows on the last one is for the help, and
+  /// what is left over as well.
   static func list(_ board: KnobBoard, in box: Box) -> List {
-    let rows = box.rows >= 4 ? box.rows - 1 : box.rows
+    let rows = box.rows >= 4 ? min(box.rows - 1, max(board.knobs.count, 3)) : box.rows
     let limit = max(board.knobs.count - rows, 0)
     let first = min(max(board.selected - rows + 1, 0), limit)
     return List(box: box.splitTop(rows).top, first: first)
@@ -42,15 +43,27 @@ struct KnobsPanel: PanelDrawing {
     for offset in 0..<list.box.rows where list.first + offset < board.knobs.count {
       draw(list.first + offset, columns, in: &frame, box, row: box.row + offset)
     }
-    guard list.box.rows < box.rows else { return }
-    frame.write(helpLine, at: box.column, box.endRow - 1, limit: box.columns)
+    drawHelp(in: &frame, box.inset(top: list.box.rows))
   }
 
-  private var helpLine: Line {
-    guard let knob = board.chosen else { return Line("This scenario has no knobs.", look.dim) }
-    if let error = board.error { return Line(error, look.bad) }
-    let unit = knob.unit.isEmpty ? "" : " \(knob.unit)"
-    return Line("\(knob.help) (\(knob.rangeText)\(unit))", look.dim)
+  /// What the chosen knob does and its range, at the lower edge of the panel; only the first where there is one row.
+  private func drawHelp(in frame: inout Frame, _ box: Box) {
+    guard box.rows > 0 else { return }
+    if box.rows == 1 {
+      frame.write(Line(help.text, help.style), at: box.column, box.row, limit: box.columns)
+      return
+    }
+    let rows = help.text.wrapped(to: box.columns).prefix(box.rows)
+    for (offset, text) in rows.enumerated() {
+      let row = box.endRow - rows.count + offset
+      frame.write(text, at: box.column, row, limit: box.columns, help.style)
+    }
+  }
+
+  private var help: (text: String, style: Style) {
+    guard let knob = board.chosen else { return ("This scenario has no knobs.", look.dim) }
+    if let error = board.error { return (error, look.bad) }
+    return ("\(knob.help) (\(knob.rangeText))", look.dim)
   }
 
   private func draw(

@@ -25,8 +25,8 @@ struct LanesView {
     }
     if hasAxis {
       let text = TimeAxis.text(columns: columns.lane, state.laneScale)
-      frame.write(
-        text, at: box.column + columns.name + 1, below.row, limit: columns.lane, look.dim)
+      let row = list.row + min(lanes.count - first, list.rows)
+      frame.write(text, at: box.column + columns.name + 1, row, limit: columns.lane, look.dim)
     }
     if hasLegend { drawLegend(in: &frame, below.splitTop(below.rows - 1).rest) }
   }

@@ -17,7 +17,7 @@ struct LatencyGraph {
       }
     }
     drawAxis(in: &frame, axis)
-    drawDeadline(in: &frame, box, axis)
+    drawDeadline(in: &frame, box)
   }
 
   private static let blocks: [Character] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
@@ -48,12 +48,12 @@ struct LatencyGraph {
     return labels
   }()
 
-  private func drawDeadline(in frame: inout Frame, _ box: Box, _ axis: Box) {
+  private func drawDeadline(in frame: inout Frame, _ box: Box) {
     guard let deadline, let column = picture.bar(of: deadline.seconds), column < box.columns
     else { return }
     for row in box.row..<box.endRow where frame[box.column + column, row].character == " " {
       frame[box.column + column, row] = Cell("┊", look.bad)
     }
-    frame[axis.column + column, axis.row] = Cell("◆", look.bad)
+    frame[box.column + column, box.row] = Cell("◆", look.bad)
   }
 }

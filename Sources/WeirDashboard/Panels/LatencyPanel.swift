@@ -63,14 +63,20 @@ struct LatencyPanel: PanelDrawing {
     let blocked = (queue?.blocked.mean?.seconds ?? 0) * Double(queue?.blocked.count ?? 0) / count
     guard whole > 0 else { return Line() }
     let shares = (blocked / whole, waited / whole, max(1 - (blocked + waited) / whole, 0))
-    let room = Double(max(columns - 33, 0))
-    var line = Line(String(repeating: "▬", count: Int(room * min(shares.0, 1))), look.warning)
-    line.add(String(repeating: "·", count: Int(room * min(shares.1, 1))), look.text)
-    line.add(String(repeating: "━", count: Int(room * min(shares.2, 1))), look.accent)
-    line.add(
-      " blocked \(NumberText.percent(shares.0))", shares.0 > 0.005 ? look.warning : look.dim)
-    line.add(" waiting \(NumberText.percent(shares.1))", look.text)
-    line.add(" served \(NumberText.percent(shares.2))", look.accent)
+    let room = max(columns - 35, 0)
+    let first = min(Int((Double(room) * shares.0).rounded()), room)
+    let second = min(Int((Double(room) * shares.1).rounded()), room - first)
+    var line = Line(String(repeating: "▬", count: first), look.warning)
+    line.add(String(repeating: "·", count: second), look.text)
+    line.add(String(repeating: "━", count: room - first - second), look.accent)
+    let blockedStyle = shares.0 > 0.005 ? look.warning : look.dim
+    line.add(" blocked \(percent(shares.0))", blockedStyle)
+    line.add(" waiting \(percent(shares.1))", look.text)
+    line.add(" served \(percent(shares.2))", look.accent)
     return line
+  }
+
+  private func percent(_ share: Double) -> String {
+    NumberText.percent(share).leftPadded(to: 3)
   }
 }

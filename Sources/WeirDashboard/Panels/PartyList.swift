@@ -46,12 +46,15 @@ struct PartyList {
       let share = all > 0 ? since.seconds / all : 1
       return ProgressText.bar(share, columns: min(columns, 16), style, rest: look.border)
     }
+    guard activity.word.count <= columns else {
+      return Line(String(repeating: activity.glyph, count: columns), style)
+    }
     var line = Line(activity.word, style)
     let length = TimeText.short(since)
     if since > .zero, line.width + 1 + length.count <= columns {
       line.add(" \(length)", look.dim)
     }
-    return line.fitted(to: columns)
+    return line
   }
 
   private func drawSigns(in frame: inout Frame, _ box: Box) {

@@ -12,7 +12,12 @@ struct QueuePicture {
   }
 
   private var borderStyle: Style {
-    queue.isClosed ? look.bad : queue.isFull ? look.warning : look.focusedBorder
+    queue.isClosed ? look.bad : isPressing ? look.warning : look.focusedBorder
+  }
+
+  /// Whether one more item would be one too many; a queue without places is so only while somebody waits.
+  private var isPressing: Bool {
+    queue.isFull && queue.depth > 0 || !queue.putters.isEmpty
   }
 
   private func drawBorder(in frame: inout Frame, _ box: Box) {
@@ -36,7 +41,7 @@ struct QueuePicture {
   private var depthLine: Line {
     let capacity = queue.capacity.map { NumberText.count($0) } ?? "∞"
     let depth = NumberText.count(queue.depth).leftPadded(to: capacity.count)
-    var line = Line(depth, queue.isFull ? look.warning : look.strong)
+    var line = Line(depth, isPressing ? look.warning : look.strong)
     line.add("/\(capacity)", look.dim)
     return line
   }

@@ -85,6 +85,6 @@ struct TimeoutsPanel: PanelDrawing {
     guard let index else { return "No deadline was armed yet." }
     let name = state.knobs.knobs[index].name
     guard state.knobs.values[index] == .off else { return "No deadline was armed yet." }
-    return "The knob \(name) is off. Turn it down to give work a time limit."
+    return "The \(name) is off: turn the knob down to arm one."
   }
 }

@@ -10,12 +10,15 @@ enum WaitText {
     case .sleep(let instant):
       let left = analysis.now.duration(to: instant)
       let time = TimeText.short(max(left, .zero))
-      return isColumn ? "sleeps \(time.leftPadded(to: 7))" : "sleeps \(time) more"
+      return isColumn
+        ? "sleeps \(time.leftPadded(to: 7))" : "sleeps \(time.leftPadded(to: 5)) more"
     case .queuePut(let queue): return "blocked by \(analysis.queues.name(of: queue))"
     case .queueGet(let queue): return "idle at \(analysis.queues.name(of: queue))"
     case .join(let queue):
       let unfinished = analysis.queues[queue]?.unfinished ?? 0
-      return "joins \(analysis.queues.name(of: queue)), \(unfinished) unfinished"
+      return isColumn
+        ? "joins: \(unfinished) left"
+        : "joins \(analysis.queues.name(of: queue)), \(unfinished) unfinished"
     case .child(let child): return "waits for \(analysis.tasks.name(of: child))"
     case .work(let worker): return "computes on worker \(worker.rawValue)"
     case nil: return activity.word

@@ -13,7 +13,11 @@ struct WarningsPanel: PanelDrawing {
   private var findings: [Finding] { state.run.analysis.findings }
 
   func summary(in box: Box) -> Line {
-    findings.isEmpty ? Line() : Line("\(findings.count)", look.bad)
+    guard !findings.isEmpty else { return Line() }
+    var line = Line("\(findings.count)", look.bad)
+    let below = rows(box.columns).count - box.rows - (state.view.scroll[.warnings] ?? 0)
+    if below > 0 { line.add("  ↓ \(below)", look.accent) }
+    return line
   }
 
   func draw(in frame: inout Frame, _ box: Box) {
@@ -26,7 +30,9 @@ struct WarningsPanel: PanelDrawing {
 
   /// All there is to say, wrapped to a width.
   func rows(_ columns: Int) -> [Line] {
-    let chain = state.run.analysis.state == .stalled ? stalledRows(columns) : []
+    let isUnexplained =
+      state.run.analysis.state == .stalled && !findings.contains { $0.lint == .deadlock }
+    let chain = isUnexplained ? stalledRows(columns) : []
     if findings.isEmpty, chain.isEmpty { return [allQuiet] }
     return findings.flatMap { rows($0, columns) } + chain
   }
@@ -40,9 +46,8 @@ struct WarningsPanel: PanelDrawing {
   private func rows(_ finding: Finding, _ columns: Int) -> [Line] {
     var line = Line("▲ \(finding.lint.rawValue)", look.bad)
     line.add("  \(finding.subject)", look.strong)
-    if columns >= 40 {
-      line.add("  since \(TimeText.clock(finding.since).dropFirst(3).dropLast(2))", look.dim)
-    }
+    let since = "  since \(TimeText.clock(finding.since).dropFirst(3).dropLast(2))"
+    if line.width + since.count <= columns { line.add(since, look.dim) }
     return [line]
       + finding.evidence.wrapped(to: columns - 2).map { Line("  \($0)", look.text) }
   }

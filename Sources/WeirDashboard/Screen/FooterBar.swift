@@ -54,7 +54,8 @@ struct FooterBar {
 
   /// The most useful first, those that belong together side by side; they are cut off at the end.
   private var useful: [[KeyAction]] {
-    var actions: [[KeyAction]] = [[.pauseOrGo]]
+    let isOver = state.run.analysis.state != .running
+    var actions: [[KeyAction]] = isOver ? [[.runAgain]] : [[.pauseOrGo]]
     if state.isPaused { actions.append([.step]) }
     switch state.view.focus {
     case .knobs:

@@ -21,11 +21,17 @@ enum TimeAxis {
     for count in 1...columns {
       let distance = step * 1_000_000 * Int64(count)
       let right = columns - Int(distance / column)
-      let label = "-" + TimeText.compact(.nanoseconds(distance))
+      let label = "-" + text(distance, step: step)
       guard right - label.count >= 0 else { break }
       place(label, endingAt: right, in: &cells)
     }
     return String(cells)
+  }
+
+  /// Seconds stay seconds where the labels are seconds apart.
+  private static func text(_ distance: Int64, step: Int64) -> String {
+    (1000..<60_000).contains(step)
+      ? "\(distance / 1_000_000_000)s" : TimeText.compact(.nanoseconds(distance))
   }
 
   private static func place(_ label: String, endingAt end: Int, in cells: inout [Character]) {
