@@ -32,7 +32,10 @@ import WeirTrace
       let input: DashboardInput
       switch dice.roll(20) {
       case 0:
-        size = Size(columns: dice.roll(320), rows: dice.roll(120))
+        size =
+          dice.roll(10) == 0
+          ? Size(columns: dice.roll(320), rows: dice.roll(120))
+          : Size(columns: 50 + dice.roll(80), rows: 12 + dice.roll(30))
         input = .terminal(.resized(size))
       case 1...4:
         seconds += Double(dice.roll(100)) / 100
@@ -46,7 +49,7 @@ import WeirTrace
       default: input = .terminal(.keyPressed(FuzzTests.keys[dice.roll(FuzzTests.keys.count)]))
       }
       _ = dashboard.handle(input)
-      guard step % 10 == 0 else { continue }
+      guard step % 20 == 0 else { continue }
       guard keepsPromises(dashboard, size) else {
         Issue.record("seed \(seed), step \(step), \(input)")
         return

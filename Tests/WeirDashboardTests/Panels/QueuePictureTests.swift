@@ -1,0 +1,70 @@
+import Testing
+import WeirTrace
+
+@testable import WeirDashboard
+
+@Suite struct QueuePictureTests {
+  /// A queue after some items went in and some of them out again.
+  private func picture(_ capacity: UInt32?, in count: Int, out: Int, _ columns: Int, _ rows: Int)
+    -> String
+  {
+    var ledger = QueueLedger()
+    func fold(_ kind: Event.Kind) { ledger.fold(Event(.zero, kind), ended: nil) }
+    let id = QueueID(1)
+    fold(.queueCreated(id, name: Label("q"), capacity: capacity, overflow: .block))
+    for depth in 0..<count {
+      fold(.itemEnqueued(id, by: .none, item: ItemID(1), depth: UInt32(depth + 1)))
+    }
+    for taken in 0..<out {
+      fold(.itemDequeued(id, by: .none, item: ItemID(1), depth: UInt32(count - taken - 1)))
+    }
+    var frame = Frame(size: Size(columns: columns, rows: rows))
+    if let queue = ledger[id] {
+      QueuePicture(queue: queue, look: Look(theme: .standard)).draw(in: &frame, Box(frame.size))
+    }
+    return frame.text
+  }
+
+  @Test
+  func `each place has a cell, filled from the consumers' side, and the highest depth a mark`() {
+    #expect(
+      picture(8, in: 5, out: 2, 12, 4)
+        == """
+        ╭────q─────╮
+        │   · ▫ ■ ■│
+        │   · · ▫ ■│
+        ╰───3/8────╯
+        """)
+  }
+
+  @Test func `places are as large as the box allows`() {
+    #expect(
+      picture(2, in: 1, out: 0, 14, 5) == """
+        ╭─────q──────╮
+        │        ████│
+        │    ·   ████│
+        │        ████│
+        ╰────1/2─────╯
+        """)
+  }
+
+  @Test func `a cell stands for several places where there are too many`() {
+    #expect(
+      picture(1000, in: 300, out: 0, 12, 4) == """
+        ╭────q─────╮
+        │·······■■■│
+        │·······■■■│
+        ╰ 300/1000─╯
+        """)
+  }
+
+  @Test func `an unlimited queue grows in steps`() {
+    #expect(
+      picture(nil, in: 17, out: 17, 10, 4) == """
+        ╭───q────╮
+        │····▫▫▫▫│
+        │····▫▫▫▫│
+        ╰──0/∞───╯
+        """)
+  }
+}
