@@ -1,0 +1,72 @@
+"""What all end-to-end tests share: the program, a clean environment, a terminal."""
+import os
+import pathlib
+import subprocess
+
+import pytest
+
+PROJECT = pathlib.Path(__file__).resolve().parents[2]
+
+try:
+    from terminal import Terminal
+except ImportError:
+    if os.environ.get("CI"):
+        raise
+    Terminal = None
+
+
+def find_weir():
+    named = os.environ.get("WEIR")
+    if named:
+        return pathlib.Path(named).resolve()
+    built = [PROJECT / ".build" / form / "weir" for form in ("release", "debug")]
+    found = next((path for path in built if path.exists()), None)
+    if found is None:
+        pytest.exit("There is no program to test. Run `swift build -c release` first.", 2)
+    return found
+
+
+@pytest.fixture(scope="session")
+def weir():
+    return str(find_weir())
+
+
+@pytest.fixture
+def environment(tmp_path):
+    """Nothing of the person who runs the tests."""
+    return {
+        "PATH": os.environ["PATH"], "HOME": str(tmp_path), "TERM": "xterm-256color",
+        "LANG": "C.UTF-8",
+    }
+
+
+@pytest.fixture
+def start(weir, environment, tmp_path):
+    """Starts the program in a terminal; whatever still runs at the test's end is ended."""
+    if Terminal is None:
+        pytest.skip("pyte is missing. Install the package python3-pyte.")
+    terminals = []
+
+    def start(*arguments, size=(80, 24), command=None, **options):
+        variables = {**environment, **options.pop("variables", {})}
+        variables = {name: value for name, value in variables.items() if value is not None}
+        terminal = Terminal(
+            command or [weir, *arguments], size, variables, tmp_path, **options)
+        terminals.append(terminal)
+        return terminal
+
+    yield start
+    for terminal in terminals:
+        terminal.__exit__()
+
+
+@pytest.fixture
+def call(weir, environment, tmp_path):
+    """Runs the program without a terminal, to its end."""
+
+    def call(*arguments):
+        return subprocess.run(
+            [weir, *arguments], env=environment, cwd=tmp_path, capture_output=True, text=True,
+            stdin=subprocess.DEVNULL, timeout=300)
+
+    return call

@@ -1,0 +1,151 @@
+"""A program in a real pseudo-terminal, and what a person sees of it."""
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import subprocess
+import termios
+import time
+
+import pyte
+
+ALTERNATE_SCREEN = re.compile(rb"\x1b\[\?1049([hl])")
+CURSOR = re.compile(rb"\x1b\[\?25([hl])")
+UNFINISHED = re.compile(rb"\x1b(\[[0-9;?<=>!]*|[()]?)?$")
+REPEATED = re.compile(rb"(.)\x1b\[([0-9]+)b", re.DOTALL)
+
+KEYS = {
+    "Enter": b"\r", "Esc": b"\x1b", "Tab": b"\t", "Space": b" ", "Backspace": b"\x7f",
+    "PgUp": b"\x1b[5~", "PgDn": b"\x1b[6~", "Ctrl-C": b"\x03", "Ctrl-Z": b"\x1a",
+}
+ARROWS = {"Up": b"A", "Down": b"B", "Right": b"C", "Left": b"D"}
+
+
+class Terminal:
+    """Runs one command. Every wait is for something to be seen, and gives up with a picture of the screen."""
+
+    patience = 20
+
+    def __init__(self, command, size=(80, 24), environment=None, directory=None, **options):
+        self.output = b""
+        self.pending = b""
+        self.is_alternate = False
+        self.is_cursor_hidden = False
+        self.columns, self.rows = size
+        self.screens = {False: self.new_screen(), True: self.new_screen()}
+        self.controller, self.device = pty.openpty()
+        self.set_size()
+        self.original = termios.tcgetattr(self.device)
+        options = {"stdin": self.device, "stdout": self.device, "stderr": self.device, **options}
+        self.process = subprocess.Popen(
+            command, env=environment, cwd=directory, start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(self.device, termios.TIOCSCTTY, 0),
+            pass_fds=[self.device], **options)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        os.close(self.controller)
+        os.close(self.device)
+
+    # What is to be seen.
+
+    def new_screen(self):
+        return pyte.Screen(self.columns, self.rows)
+
+    @property
+    def screen(self):
+        return self.screens[self.is_alternate]
+
+    @property
+    def text(self):
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    @property
+    def is_restored(self):
+        """The program's screen is left, the cursor is there, and lines are edited and echoed as before."""
+        settings = termios.tcgetattr(self.device)
+        return not self.is_alternate and not self.is_cursor_hidden and settings == self.original
+
+    def wait_until(self, condition, what, patience=None):
+        deadline = time.monotonic() + (patience or self.patience)
+        while True:
+            self.take_in(0.02)
+            found = condition()
+            if found:
+                return found
+            assert time.monotonic() < deadline, f"waited in vain for {what}; the screen:\n{self.text}"
+
+    def wait_for(self, text, patience=None):
+        return self.wait_until(lambda: text in self.text, repr(text), patience)
+
+    def wait_for_match(self, pattern, patience=None):
+        return self.wait_until(lambda: re.search(pattern, self.text), pattern, patience)
+
+    def wait_for_end(self, patience=None):
+        """Waits for the program's end and gives its exit code."""
+        self.wait_until(lambda: self.process.poll() is not None, "the program's end", patience)
+        self.take_in(0)
+        return self.process.returncode
+
+    # What is done to it.
+
+    def press(self, *keys):
+        for key in keys:
+            if key in ARROWS:
+                # pyte keeps private modes shifted by five bits; 1 is that of the cursor keys.
+                introducer = b"\x1bO" if (1 << 5) in self.screen.mode else b"\x1b["
+                os.write(self.controller, introducer + ARROWS[key])
+            else:
+                os.write(self.controller, KEYS.get(key, key.encode()))
+
+    def send(self, signal_number):
+        self.process.send_signal(signal_number)
+
+    def resize(self, columns, rows):
+        self.columns, self.rows = columns, rows
+        for screen in self.screens.values():
+            screen.resize(rows, columns)
+        self.set_size()
+
+    def set_size(self):
+        size = struct.pack("HHHH", self.rows, self.columns, 0, 0)
+        fcntl.ioctl(self.device, termios.TIOCSWINSZ, size)
+
+    # The bytes in between.
+
+    def take_in(self, seconds):
+        while select.select([self.controller], [], [], seconds)[0]:
+            data = os.read(self.controller, 65536)
+            self.output += data
+            self.show(self.pending + data)
+            seconds = 0
+
+    def show(self, data):
+        """Draws what came, but keeps back a sequence whose end has not come yet."""
+        unfinished = UNFINISHED.search(data)
+        end = unfinished.start() if unfinished else len(data)
+        data, self.pending = data[:end], data[end:]
+        for match in CURSOR.finditer(data):
+            self.is_cursor_hidden = match[1] == b"l"
+        place = 0
+        for match in ALTERNATE_SCREEN.finditer(data):
+            self.draw(data[place:match.start()])
+            self.is_alternate = match[1] == b"h"
+            if self.is_alternate:
+                self.screens[True] = self.new_screen()
+            place = match.end()
+        self.draw(data[place:])
+
+    def draw(self, data):
+        # What pyte does not know: a repeated character, and private sequences that it would print.
+        data = REPEATED.sub(lambda match: match[1] * (int(match[2]) + 1), data)
+        data = re.sub(rb"\x1b\[[>=][0-9;]*[a-zA-Z]", b"", data)
+        pyte.ByteStream(self.screen).feed(data)

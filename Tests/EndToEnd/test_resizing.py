@@ -1,0 +1,34 @@
+"""Any size at any moment; too small takes only leaving and growing."""
+
+
+def test_too_small_and_back(start):
+    terminal = start()
+    terminal.wait_for("4 producers")
+    terminal.resize(20, 5)
+    terminal.wait_for("60 x 16")
+    terminal.press("Space", "Right", "b", "t", "r", "?", ".")
+    terminal.resize(80, 24)
+    terminal.wait_for("4 producers")
+    terminal.wait_for("running")
+    assert "no pitfall" in terminal.text
+    assert "REC" not in terminal.text
+
+
+def test_leaves_while_it_is_too_small(start):
+    terminal = start(size=(20, 5))
+    terminal.wait_for("60 x 16")
+    terminal.press("q")
+    assert terminal.wait_for_end() == 0
+    assert terminal.is_restored
+
+
+def test_every_size_on_the_way(start):
+    terminal = start(size=(200, 50))
+    terminal.wait_for("4 producers")
+    for size in [(120, 40), (61, 17), (1, 1), (300, 100), (60, 16), (59, 16), (80, 24)]:
+        terminal.resize(*size)
+    terminal.wait_for("4 producers")
+    terminal.wait_for("running")
+    terminal.press("q")
+    assert terminal.wait_for_end() == 0
+    assert terminal.is_restored

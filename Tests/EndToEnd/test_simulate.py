@@ -1,0 +1,78 @@
+"""The command for scripts."""
+import csv
+import io
+import json
+import re
+
+import pytest
+
+
+def simulate(call, *arguments):
+    answer = call("simulate", "producer-consumer", *arguments, "--json")
+    assert answer.returncode == 0, answer.stderr
+    assert answer.stderr == ""
+    return json.loads(answer.stdout)
+
+
+def test_the_guides_program_ends_after_five_seconds(call):
+    summary = simulate(call, "--preset", "guide", "--until-finished")
+    assert summary["virtualSeconds"] == 5
+    assert summary["finished"] is True
+    assert summary["items"]["produced"] == 5
+    assert summary["items"]["consumed"] == 5
+    assert summary["items"]["dropped"] == 0
+    assert summary["items"]["lost"] == 0
+    assert summary["tasks"]["cancelled"] == 1
+    assert summary["tasks"]["failed"] == 0
+    assert summary["tasks"]["live"] == 0
+    assert summary["warnings"] == []
+
+
+def test_equal_seeds_give_equal_logs_and_other_seeds_do_not(call, tmp_path):
+    logs = []
+    for name, seed in [("a", "7"), ("b", "7"), ("c", "8")]:
+        simulate(call, "--for", "60s", "--seed", seed, "--record", name)
+        logs.append(re.sub(r'"started":"[^"]*"', "", (tmp_path / name).read_text()))
+    assert logs[0] == logs[1]
+    assert logs[0] != logs[2]
+
+
+def test_a_log_does_not_change_the_run(call, tmp_path):
+    silent = simulate(call, "--for", "60s")
+    logged = simulate(call, "--for", "60s", "--record", "log")
+    assert silent == logged
+
+
+def test_csv_has_the_same_figures(call):
+    summary = simulate(call, "--for", "60s")
+    answer = call("simulate", "producer-consumer", "--for", "60s", "--csv")
+    [row] = csv.DictReader(io.StringIO(answer.stdout))
+    assert row["digest"] == summary["digest"]
+    assert int(row["items.produced"]) == summary["items"]["produced"]
+
+
+@pytest.mark.parametrize("pitfall, lint", [
+    ("no-task-done", "deadlock"), ("no-cancel", "task-outlives-parent"),
+])
+@pytest.mark.parametrize("seed", ["1", "2", "3"])
+def test_lints_speak_on_the_broken_form_alone(call, pitfall, lint, seed):
+    program = ["--set", "items=20", "--set", "consume-time=exponential:500ms", "--seed", seed]
+    broken = simulate(call, *program, "--pitfall", pitfall, "--for", "10m")
+    assert lint in [warning["lint"] for warning in broken["warnings"]]
+    fixed = simulate(call, *program, "--for", "10m")
+    assert fixed["warnings"] == []
+
+
+def test_a_knob_turned_at_an_instant_takes_effect_then(call):
+    summary = simulate(
+        call, "--for", "60s", "--set", "producers=1", "--set", "producers=0@30s",
+        "--set", "produce-time=1s", "--set", "consume-time=100ms")
+    assert summary["items"]["produced"] == 30 or summary["items"]["produced"] == 31
+
+
+def test_list_tells_the_same_to_people_and_programs(call):
+    scenarios = json.loads(call("list", "--json").stdout)
+    assert [scenario["name"] for scenario in scenarios] == ["producer-consumer"]
+    people = call("list", "producer-consumer").stdout
+    for knob in scenarios[0]["knobs"]:
+        assert knob["name"] in people
