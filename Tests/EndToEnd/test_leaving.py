@@ -50,7 +50,7 @@ def test_ctrl_z_and_fg_in_a_shell(start, weir):
     shell = start(
         command=["bash", "--norc", "--noprofile", "--noediting", "-i"],
         variables={"PS1": "shell> ", "WEIR": weir})
-    shell.wait_for("shell> ")
+    shell.wait_for("shell>")
     shell.press('"$WEIR" --seed 7', "Enter")
     shell.wait_until(lambda: shell.is_alternate and "running" in shell.text, "the dashboard")
     shell.press("Ctrl-Z")
