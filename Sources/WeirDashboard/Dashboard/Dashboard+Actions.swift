@@ -4,8 +4,8 @@ extension Dashboard {
   /// Does what a key stands for.
   mutating func perform(_ action: KeyAction) -> [Command] {
     switch action {
-    case .pauseOrGo: return [isPaused ? .resume : .pause]
-    case .step: return isPaused ? [.step] : [.pause, .step]
+    case .pauseOrGo: return pauseOrGo()
+    case .step: return isPaused ? [.step] : pauseOrGo() + [.step]
     case .faster: return setSpeed(speed * 2)
     case .slower: return setSpeed(speed / 2)
     case .realTime: return setSpeed(1)
@@ -60,9 +60,18 @@ extension Dashboard {
 }
 
 extension Dashboard {
-  private func setSpeed(_ speed: Double) -> [Command] {
+  // What is asked for is remembered at once: the next key may come before the answer.
+
+  private mutating func pauseOrGo() -> [Command] {
+    isPaused.toggle()
+    return [isPaused ? .pause : .resume]
+  }
+
+  private mutating func setSpeed(_ speed: Double) -> [Command] {
     let speed = min(max(speed, 1.0 / 64), 4096)
-    return speed == self.speed ? [] : [.setSpeed(speed)]
+    guard speed != self.speed else { return [] }
+    self.speed = speed
+    return [.setSpeed(speed)]
   }
 
   private mutating func switchPitfall() -> [Command] {

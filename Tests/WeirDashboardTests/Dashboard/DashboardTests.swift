@@ -20,6 +20,10 @@ import WeirTrace
     #expect(press(" ") == [.resume])
   }
 
+  @Test mutating func `keys that come before the run has answered count all the same`() {
+    #expect(press("++-  ") == [.setSpeed(2), .setSpeed(4), .setSpeed(2), .pause, .resume])
+  }
+
   @Test mutating func `a step holds the run first`() {
     #expect(press(".") == [.pause, .step])
     _ = dashboard.handle(.pauseChanged(isPaused: true))
