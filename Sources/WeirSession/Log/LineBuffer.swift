@@ -34,12 +34,12 @@ struct LineBuffer: Sendable {
 extension LineBuffer {
   mutating func add(_ key: WireKey, _ number: some FixedWidthInteger) {
     add(key)
-    add(Int64(truncatingIfNeeded: number))
+    add(number)
   }
 
   mutating func add(_ key: WireKey, _ number: UInt32?) {
     add(key)
-    if let number { add(Int64(number)) } else { bytes.append(contentsOf: "null".utf8) }
+    if let number { add(number) } else { bytes.append(contentsOf: "null".utf8) }
   }
 
   mutating func add(_ key: WireKey, text: String) {
@@ -77,10 +77,10 @@ extension LineBuffer {
     bytes.append(contentsOf: "\":".utf8)
   }
 
-  private mutating func add(_ number: Int64) {
+  private mutating func add(_ number: some FixedWidthInteger) {
     if number < 0 { bytes.append(UInt8(ascii: "-")) }
     let start = bytes.count
-    var rest = number.magnitude
+    var rest = UInt64(truncatingIfNeeded: number.magnitude)
     repeat {
       let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
       bytes.append(UInt8(ascii: "0") + UInt8(digit))

@@ -31,7 +31,10 @@ struct BlockedWorkerLint: Sendable {
 
   mutating func freed(_ worker: WorkerID, _ now: VirtualInstant, _ board: inout FindingBoard) {
     watches.removeAll { $0.worker == worker }
-    if !board.isEmpty { board.clear(key(worker), at: now) }
+    if !board.isEmpty {
+      board.clear(key(worker), at: now)
+      board.clear(key(worker, isSevere: true), at: now)
+    }
     findNextDue()
   }
 

@@ -1,0 +1,97 @@
+import Testing
+import WeirSession
+import WeirTrace
+
+@Suite struct RepeatCommandTests {
+  private let scenario = ScenarioDescription(
+    name: "producer-consumer", summary: "", guideSection: "",
+    presets: [.init(name: "live", summary: "", values: [.count(4), .unlimited])], pitfalls: [],
+    knobs: [
+      Knob(name: "consumers", unit: "", kind: .count(1...9, step: 1), help: ""),
+      Knob(name: "capacity", unit: "", kind: .capacity(1...9, step: 1), help: ""),
+    ], notes: [])
+
+  private func specification(_ consumers: Int, _ inputs: [TimedInput] = [], pitfall: String? = nil)
+    -> RunSpecification
+  {
+    RunSpecification(
+      scenario: "producer-consumer", preset: "live", pitfall: pitfall, seed: .max,
+      parameters: [
+        .init(name: "consumers", value: .count(consumers)),
+        .init(name: "capacity", value: .unlimited),
+      ], inputs: inputs)
+  }
+
+  private func input(_ seconds: Double, _ input: RunInput) -> TimedInput {
+    TimedInput(Samples.instant(seconds), input)
+  }
+
+  private func command(_ specification: RunSpecification) -> String {
+    RepeatCommand(specification, scenario: scenario).description
+  }
+
+  private let start = "weir run producer-consumer --preset live --seed 18446744073709551615"
+
+  @Test func `a run of defaults needs scenario, preset and seed`() {
+    #expect(command(specification(4)) == start)
+  }
+
+  @Test func `what differs from the preset is set, and inputs come with their instants`() {
+    let inputs = [
+      input(12.5, .parameterChanged(name: "consumers", value: .count(8))),
+      input(20.000_000_001, .pitfallSwitched(nil)), input(30, .triggered("flood")),
+      input(30, .markerSet("here it's odd")),
+    ]
+    #expect(
+      command(specification(6, inputs, pitfall: "no-cancel"))
+        == """
+        \(start) --set consumers=6 --pitfall no-cancel --set consumers=8@12.5s --pitfall none@20000000001ns \
+        --trigger flood@30s --mark 'here it'\\''s odd@30s'
+        """.replacing("20000000001ns", with: "20000000.001us"))
+  }
+
+  @Test func `without the scenario all parameters are written`() {
+    #expect(
+      RepeatCommand(specification(4), subcommand: "simulate").description
+        == start.replacing("run", with: "simulate") + " --set consumers=4 --set capacity=unlimited")
+  }
+
+  @Test(arguments: UInt64(1)...50)
+  func `reading the options back gives the inputs again, in order`(seed: UInt64) {
+    var state = seed &* 0x9E37_79B9_7F4A_7C15
+    func below(_ limit: UInt64) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int((state >> 33) % limit)
+    }
+    var now: Int64 = 0
+    let inputs = (0..<12).map { number in
+      if below(2) == 0 { now += Int64(below(3_000_000_000)) }
+      let inputs: [RunInput] = [
+        .parameterChanged(name: "consumers", value: .count(number)),
+        .pitfallSwitched("p-\(number)"), .triggered("t@\(number)s"), .markerSet("m#\(number)"),
+      ]
+      return TimedInput(VirtualInstant(nanoseconds: now), inputs[below(4)])
+    }
+    let arguments = RepeatCommand(specification(4, inputs), scenario: scenario).arguments
+    #expect(read(Array(arguments.dropFirst(7))) == inputs)
+  }
+
+  /// As a command line does that collects each option by itself.
+  private func read(_ arguments: [String]) -> [TimedInput] {
+    var inputs = TimedInputs()
+    for option in ["--set", "--pitfall", "--trigger", "--mark"] {
+      for (name, value) in zip(arguments, arguments.dropFirst()) where name == option {
+        let argument = TimedArgument(value)
+        switch option {
+        case "--set":
+          guard let (knob, text) = argument.setting, let count = Int(text) else { continue }
+          inputs.add(.parameterChanged(name: knob, value: .count(count)), at: argument)
+        case "--pitfall": inputs.add(.pitfallSwitched(argument.text), at: argument)
+        case "--trigger": inputs.add(.triggered(argument.text), at: argument)
+        default: inputs.add(.markerSet(argument.text), at: argument)
+        }
+      }
+    }
+    return inputs.ordered
+  }
+}

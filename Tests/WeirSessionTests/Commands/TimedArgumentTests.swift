@@ -1,0 +1,33 @@
+import Testing
+import WeirSession
+import WeirTrace
+
+@Suite struct TimedArgumentTests {
+  @Test(
+    arguments: [
+      ("consumers=8", "consumers=8", nil, nil),
+      ("consumers=8@12.5s", "consumers=8", 12.5, nil),
+      ("no-cancel@1m#2", "no-cancel", 60, 2),
+      ("a@b", "a@b", nil, nil), ("a@5", "a@5", nil, nil), ("a@", "a@", nil, nil),
+      ("a@5s#0", "a@5s#0", nil, nil), ("a@5s#x", "a@5s#x", nil, nil),
+      ("a@1s@2s", "a@1s", 2, nil), ("@0s", "", 0, nil), ("", "", nil, nil),
+    ] as [(String, String, Double?, Int?)])
+  func `an instant after the last at-sign is read`(
+    argument: String, text: String, seconds: Double?, place: Int?
+  ) {
+    let read = TimedArgument(argument)
+    #expect(read == TimedArgument(text: text, instant: seconds.map(Samples.instant), place: place))
+    #expect(TimedArgument(read.description) == read)
+  }
+
+  @Test(arguments: [("a=b", "a", "b"), ("a=", "a", ""), ("a=b=c", "a", "b=c")])
+  func `a setting is a name and a value`(text: String, name: String, value: String) throws {
+    let setting = try #require(TimedArgument(text).setting)
+    #expect(setting == (name, value))
+  }
+
+  @Test(arguments: ["", "a", "=b"])
+  func `anything else is no setting`(text: String) {
+    #expect(TimedArgument(text).setting == nil)
+  }
+}

@@ -1,0 +1,145 @@
+import Foundation
+import Testing
+import WeirSession
+import WeirTrace
+
+@Suite struct SessionReaderTests {
+  private func header() throws -> String {
+    let output = MemoryOutput()
+    _ = try SessionWriter(Samples.header, to: output)
+    return output.text
+  }
+
+  @Test(arguments: Samples.kinds)
+  func `each kind of event reads back as it was`(kind: Event.Kind) throws {
+    let output = MemoryOutput()
+    var writer = try SessionWriter(Samples.header, to: output)
+    try writer.write(Samples.batch([kind], at: [0.5], until: 0.5))
+    try writer.end(.finished)
+    var reader = try SessionReader(Data(output.text.utf8), path: "some.weir")
+    let entries = try reader.readAll()
+    #expect(entries.first == .event(Event(Samples.instant(0.5), kind)))
+    #expect(reader.skipped.kinds == 0 && reader.skipped.keys == 0 && !reader.isCut)
+    #expect(entries.count == 2)
+  }
+
+  @Test func `the header reads back, and gives the specification again`() throws {
+    let reader = try SessionReader(Data(try header().utf8), path: "some.weir")
+    #expect(reader.header == Samples.header)
+    let scenario = ScenarioDescription(
+      name: "producer-consumer", summary: "", guideSection: "", presets: [], pitfalls: [],
+      knobs: [
+        Knob(name: "producers", unit: "", kind: .count(1...9, step: 1), help: ""),
+        Knob(name: "capacity", unit: "", kind: .capacity(1...9, step: 1), help: ""),
+        Knob(
+          name: "produce-time", unit: "", kind: .time(.zero...(.seconds(9))), help: ""),
+      ], notes: [])
+    #expect(try reader.header.specification(for: scenario) == Samples.specification)
+  }
+
+  @Test func `findings, checkpoints and the end read back`() throws {
+    let finding = Finding(
+      lint: .queueSaturated, subject: "intake", since: .zero, evidence: "Full, \"quite\".")
+    let output = MemoryOutput()
+    var writer = try SessionWriter(Samples.header, to: output)
+    try writer.write(
+      EventBatch(events: [], now: Samples.instant(1), state: .running),
+      findings: [
+        .init(instant: Samples.instant(0.5), eventsBefore: 0, change: .raised(finding)),
+        .init(instant: Samples.instant(0.7), eventsBefore: 0, change: .cleared(finding)),
+      ])
+    try writer.end(.stalled)
+    var quiet = finding
+    quiet.evidence = ""
+    let proof = SessionEntry.Checkpoint(
+      instant: Samples.instant(1), events: 0, digest: "0000000000000000")
+    var reader = try SessionReader(Data(output.text.utf8), path: "some.weir")
+    #expect(
+      try reader.readAll() == [
+        .finding(.raised(finding), Samples.instant(0.5)),
+        .finding(.cleared(quiet), Samples.instant(0.7)), .checkpoint(proof),
+        .end(proof, .stalled),
+      ])
+  }
+
+  @Test func `unknown kinds and keys are skipped and counted`() throws {
+    let text =
+      try header() + """
+        {"t":1,"e":"taskResumed","task":3,"mood":"good","color":[1,{"a":2}]}
+        {"t":2,"e":"taskYawned","task":3}
+
+        {"t":3,"e":"taskResumed","task":4}
+
+        """
+    var reader = try SessionReader(Data(text.utf8), path: "some.weir")
+    let entries = try reader.readAll()
+    #expect(
+      entries == [
+        .event(Event(VirtualInstant(nanoseconds: 1), .taskResumed(TaskID(3)))),
+        .event(Event(VirtualInstant(nanoseconds: 3), .taskResumed(TaskID(4)))),
+      ])
+    #expect(reader.skipped.kinds == 1 && reader.skipped.keys == 2)
+  }
+
+  @Test func `a last line that is cut is the end, wherever it is cut`() throws {
+    let whole = try header() + "{\"t\":1,\"e\":\"taskResumed\",\"task\":3}\n"
+    let last = Array("{\"t\":2,\"e\":\"taskResumed\",\"task\":4}".utf8)
+    for length in 0...last.count {
+      let text = whole + String(decoding: last.prefix(length), as: UTF8.self)
+      var reader = try SessionReader(Data(text.utf8), path: "some.weir")
+      #expect(try reader.readAll().count == 1)
+      #expect(reader.isCut == (length > 0))
+    }
+  }
+
+  @Test(arguments: [
+    ("{\"t\":1,\"e\":\"taskResumed\"}", "it has no 'task'"),
+    ("{\"t\":1,\"e\":\"taskResumed\",\"task\":-1}", "its 'task' is not a number of that kind"),
+    ("{\"t\":1,\"e\":\"taskResumed\",\"task\":\"3\"}", "its 'task' is not a number of that kind"),
+    ("{\"t\":-1,\"e\":\"taskResumed\",\"task\":3}", "its 't' is negative"),
+    ("{\"t\":1}", "it has no 'e'"), ("[1]", "it is not an object"),
+    ("{\"t\":1,", "it is not JSON, from byte 8 on"),
+    (
+      "{\"t\":1,\"e\":\"taskFinished\",\"task\":1,\"outcome\":\"lost\"}",
+      "its 'outcome' can't be 'lost'"
+    ),
+    (
+      "{\"t\":9,\"e\":\"taskResumed\",\"task\":3}\n{\"t\":8,\"e\":\"taskResumed\",\"task\":3}",
+      "it is earlier than the line before"
+    ),
+  ])
+  func `a whole line that is wrong is refused by its number`(line: String, problem: String) throws {
+    var reader = try SessionReader(Data((try header() + line + "\n").utf8), path: "some.weir")
+    let error = #expect(throws: SessionError.self) { try reader.readAll() }
+    let number = line.contains("\n") ? 3 : 2
+    #expect(error == .badLine(path: "some.weir", line: number, problem: problem))
+  }
+
+  @Test(arguments: ["", "\n", "hello\n", "{\"seed\":1}\n", "{\"weir\":\"1\"}\n", "{\"weir\":1}"])
+  func `what does not begin with a header is no log`(text: String) {
+    #expect(throws: SessionError.notALog(path: "some.weir")) {
+      try SessionReader(Data(text.utf8), path: "some.weir")
+    }
+  }
+
+  @Test func `another version of the format is refused by its number`() {
+    let error = #expect(throws: SessionError.self) {
+      try SessionReader(Data("{\"weir\":7}\n".utf8), path: "some.weir")
+    }
+    #expect(
+      error?.description == """
+        The log 'some.weir' is of version 7 of the format, and this weir reads version 1. \
+        Use the weir that recorded it, or a newer one.
+        """)
+  }
+
+  @Test func `a missing file is said in two sentences`() {
+    let error = #expect(throws: SessionError.self) {
+      try SessionReader(path: "/nonexistent/log.weir")
+    }
+    #expect(
+      error?.description == """
+        The log '/nonexistent/log.weir' can't be read: no such file or directory. Check the path.
+        """)
+  }
+}

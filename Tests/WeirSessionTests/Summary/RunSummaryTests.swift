@@ -1,0 +1,97 @@
+import Testing
+import WeirSession
+import WeirTrace
+
+@Suite struct RunSummaryTests {
+  private func summary(_ events: [Event], until seconds: Double) -> RunSummary {
+    var analysis = Analysis()
+    var digest = TraceDigest()
+    analysis.fold(EventBatch(events: events, now: Samples.instant(seconds), state: .finished))
+    digest.fold(events)
+    return RunSummary(Samples.specification, analysis, digest: digest)
+  }
+
+  private var run: [Event] {
+    let (queue, task) = (QueueID(1), TaskID(1))
+    return Samples.batch(
+      [
+        .queueCreated(queue, name: Label("intake"), capacity: 4, overflow: .block),
+        .taskCreated(task, name: Label("consumer-1"), role: Symbol("consumer"), parent: .none),
+        .taskBecameReady(task), .taskResumed(task),
+        .itemEnqueued(queue, by: .none, item: ItemID(1), depth: 1),
+        .itemDequeued(queue, by: task, item: ItemID(1), depth: 0),
+        .timeoutArmed(TimeoutID(1), by: task, deadline: Samples.instant(2)),
+        .workerOccupied(WorkerID(1), by: task), .workerFreed(WorkerID(1), by: task),
+        .timeoutFired(TimeoutID(1), by: task), .timedOutWorkEnded(TimeoutID(1), by: task),
+        .itemDone(queue, by: task, unfinished: 0), .taskFinished(task, .completed, error: .empty),
+      ], at: [0, 0, 0, 0, 0, 1, 1, 1, 2, 2, 2.02, 2.5, 3], until: 4
+    ).events
+  }
+
+  @Test func `a summary is one object with its keys in order`() {
+    func one(_ value: String) -> String {
+      let quantiles = ["mean", "p50", "p90", "p99", "p999", "max"].map { "\"\($0)\":\(value)" }
+      return "{\"count\":1,\(quantiles.joined(separator: ","))}"
+    }
+    let none =
+      #"{"count":0,"mean":null,"p50":null,"p90":null,"p99":null,"p999":null,"max":null}"#
+    #expect(
+      summary(run, until: 4).json.compact == """
+        {"scenario":"producer-consumer","preset":"live","pitfall":null,"seed":42,\
+        "parameters":{"producers":4,"capacity":"unlimited","produce-time":"exponential:1s"},\
+        "virtualSeconds":4,"events":13,"digest":"a2edaadb1318a46b","finished":true,\
+        "tasks":{"created":1,"completed":1,"failed":0,"cancelled":0,"timedOut":0,"live":0},\
+        "items":{"produced":1,"consumed":1,"dropped":0,"lost":0},"throughputPerSecond":0.25,\
+        "latencySeconds":\(one("2.5")),\
+        "queues":[{"name":"intake","capacity":4,"depth":0,"maximumDepth":1,"meanDepth":0.25,"puts":1,"gets":1,\
+        "dropped":0,"waitSeconds":\(one("1")),"blockedSeconds":\(none)}],\
+        "timeouts":[{"name":"consumer","armed":1,"met":0,"fired":1,"cancelled":0,"wastedSeconds":0.02}],\
+        "workers":[{"name":"workers","utilization":0.25,"readyWaitSeconds":\(one("0"))}],\
+        "warnings":[]}
+        """)
+  }
+
+  @Test func `what a run does not have is left out`() throws {
+    let json = summary([], until: 0).json
+    for key in ["queues", "timeouts", "workers", "pools"] { #expect(json[key] == nil) }
+    #expect(json["warnings"] == .array([]))
+    #expect(json["throughputPerSecond"]?.compact == "0")
+  }
+
+  @Test func `the flat form has a name for each value`() throws {
+    let lines = summary(run, until: 4).csv.split(separator: "\n")
+    #expect(lines.count == 2)
+    let names = lines[0].split(separator: ",", omittingEmptySubsequences: false)
+    let values = lines[1].split(separator: ",", omittingEmptySubsequences: false)
+    #expect(names.count == values.count)
+    let table = Dictionary(uniqueKeysWithValues: zip(names, values))
+    #expect(table["seed"] == "42")
+    #expect(table["pitfall"] == "")
+    #expect(table["parameters.produce-time"] == "exponential:1s")
+    #expect(table["queues.intake.waitSeconds.p99"] == "1")
+    #expect(table["timeouts.consumer.wastedSeconds"] == "0.02")
+    #expect(table["warnings"] == "0")
+  }
+
+  @Test func `commas and quotes in values are quoted`() {
+    var specification = Samples.specification
+    specification.scenario = "a \"b\", c"
+    let csv = RunSummary(specification, Analysis(), digest: TraceDigest()).csv
+    #expect(csv.contains("\n\"a \"\"b\"\", c\",live,"))
+  }
+
+  @Test func `warnings are told with their evidence`() {
+    let events = Samples.batch(
+      [
+        .taskCreated(TaskID(1), name: Label("main"), role: Symbol("main"), parent: .none),
+        .taskCreated(TaskID(2), name: Label("child-1"), role: Symbol("child"), parent: TaskID(1)),
+        .taskFinished(TaskID(1), .completed, error: .empty),
+      ], at: [0, 0, 1.5], until: 2
+    ).events
+    #expect(
+      summary(events, until: 2).json["warnings"]?.compact == """
+        [{"lint":"task-outlives-parent","subject":"child-1","sinceSeconds":1.5,\
+        "evidence":"main ended at 1.5s and left child-1 behind, which was never asked to stop."}]
+        """)
+  }
+}

@@ -1,0 +1,145 @@
+import Testing
+import WeirTrace
+
+@Suite struct DeadlockLintTests {
+  private let queue = QueueID(1)
+  private let main = TaskID(1)
+  private let producer = TaskID(2)
+  private let consumer = TaskID(3)
+
+  /// A producer, a consumer that has taken so many items, and main, which joins at 1 s.
+  private func joined(taken: Int, done: Int = 0, _ rest: (inout Script) -> Void) -> Script {
+    var script = Script()
+    script.queue(queue, "intake")
+    script.start(main, "main")
+    script.start(producer, "producer-1", parent: main)
+    script.start(consumer, "consumer-1", parent: main)
+    for item in 1...taken { pass(UInt64(item), &script) }
+    for item in 0..<done { finish(taken - item - 1, &script) }
+    script.at("1s")
+    script.wait(main, on: .join(queue))
+    rest(&script)
+    return script
+  }
+
+  private func pass(_ item: UInt64, _ script: inout Script) {
+    script.add(
+      .itemEnqueued(queue, by: producer, item: ItemID(item), depth: 1),
+      .itemDequeued(queue, by: consumer, item: ItemID(item), depth: 0))
+  }
+
+  private func finish(_ unfinished: Int, _ script: inout Script) {
+    script.add(.itemDone(queue, by: consumer, unfinished: UInt32(unfinished)))
+  }
+
+  private func end(_ task: TaskID) -> Event.Kind { .taskFinished(task, .completed, error: .empty) }
+
+  @Test func `a join that nobody is left to end is a deadlock after a second`() {
+    let script = joined(taken: 5) { script in
+      script.add(end(producer))
+      script.at("2s")
+      script.wait(consumer, on: .queueGet(queue))
+    }
+    #expect(findings(in: script, until: "1h") == ["3s + deadlock main since 1s"])
+  }
+
+  @Test func `a consumer that has ended can't call anything done either`() {
+    let script = joined(taken: 5) { $0.add(end(producer), end(consumer)) }
+    #expect(findings(in: script, until: "1h") == ["2s + deadlock main since 1s"])
+  }
+
+  @Test func `while a consumer works the join may end`() {
+    let script = joined(taken: 5) { script in
+      script.add(end(producer))
+      script.wait(consumer, on: .sleep(until: instant("30m")))
+    }
+    #expect(findings(in: script, until: "1h").isEmpty)
+  }
+
+  @Test func `while a producer lives a consumer may be waiting for its batch to fill`() {
+    let script = joined(taken: 5) { script in
+      script.wait(producer, on: .sleep(until: instant("30m")))
+      script.wait(consumer, on: .queueGet(queue))
+    }
+    #expect(findings(in: script, until: "1h").isEmpty)
+  }
+
+  @Test func `while a child of the consumer works it may call the item done`() {
+    let script = joined(taken: 1) { script in
+      script.start(TaskID(4), "child", parent: consumer)
+      script.wait(TaskID(4), on: .sleep(until: instant("30m")))
+      script.add(end(producer))
+      script.wait(consumer, on: .queueGet(queue))
+    }
+    #expect(findings(in: script, until: "1h").isEmpty)
+  }
+
+  @Test func `all items done is no deadlock, however long the join waits`() {
+    let script = joined(taken: 5, done: 5) { script in
+      script.add(end(producer))
+      script.wait(consumer, on: .queueGet(queue))
+    }
+    #expect(findings(in: script, until: "1h").isEmpty)
+  }
+
+  @Test func `it is over when an item is called done after all`() {
+    let script = joined(taken: 1) { script in
+      script.add(end(producer))
+      script.wait(consumer, on: .queueGet(queue))
+      script.at("9s")
+      script.add(.itemDone(queue, by: .none, unfinished: 0), .taskBecameReady(main))
+    }
+    #expect(
+      findings(in: script, until: "1h") == ["2s + deadlock main since 1s", "9s - deadlock main"])
+  }
+
+  @Test func `items that are taken all the time and never called done are a deadlock in the end`() {
+    let script = joined(taken: 20) { script in
+      for item in UInt64(21)...60 {
+        script.at("\(item * 200)ms")
+        pass(item, &script)
+      }
+    }
+    #expect(findings(in: script, until: "12s") == ["6.6s + deadlock main since 1s"])
+  }
+
+  @Test func `a consumer that takes many at once and then calls them done is left alone`() {
+    var script = joined(taken: 20, done: 19) { _ in }
+    for batch in UInt64(0)..<20 {
+      for item in UInt64(0)..<20 {
+        script.at("\(2000 + batch * 4000 + item * 200)ms")
+        pass(21 + batch * 20 + item, &script)
+      }
+      for item in 0..<20 { finish(20 - item, &script) }
+    }
+    #expect(findings(in: script, until: "100s").isEmpty)
+  }
+
+  @Test func `when nothing can run any more everybody and their reasons are named`() {
+    let script = joined(taken: 5) { script in
+      script.add(end(producer))
+      script.wait(consumer, on: .queueGet(queue))
+    }
+    var analysis = Analysis()
+    analysis.fold(EventBatch(events: script.events, now: instant("1s"), state: .stalled))
+    #expect(
+      analysis.findings == [
+        Finding(
+          lint: .deadlock, subject: "main", since: instant("1s"),
+          evidence: """
+            Nothing can run any more: main waits until all items of intake are done (5 are not: consumer-1 took 5 \
+            and called none done); consumer-1 waits for an item from intake (nobody lives who fills it).
+            """)
+      ])
+  }
+
+  @Test func `a stall is over with the first thing that happens`() {
+    let script = joined(taken: 5) { $0.wait(consumer, on: .queueGet(queue)) }
+    var analysis = Analysis()
+    analysis.fold(EventBatch(events: script.events, now: instant("1s"), state: .stalled))
+    analysis.fold(EventBatch(events: [], now: instant("1s"), state: .stalled))
+    #expect(analysis.findings.count == 1)
+    analysis.fold(Event(instant("7s"), .pitfallSwitched(name: .empty)))
+    #expect(analysis.findings.isEmpty)
+  }
+}

@@ -1,0 +1,143 @@
+import Testing
+import WeirTrace
+
+@Suite struct LedgerTests {
+  private let task = TaskID(1)
+
+  private func folded(_ script: Script) -> Analysis {
+    var analysis = Analysis(retainedTasks: 2)
+    for event in script.events { analysis.fold(event) }
+    return analysis
+  }
+
+  @Test func `a task's time is booked to what it did`() throws {
+    var script = Script()
+    script.add(
+      .taskCreated(task, name: Label("worker-1"), role: Symbol("worker"), parent: .none),
+      .taskBecameReady(task))
+    script.at("1s")
+    script.add(.taskResumed(task))
+    script.wait(task, on: .work(WorkerID(1)))
+    script.at("3s")
+    script.add(.taskResumed(task))
+    script.wait(task, on: .queueGet(QueueID(1)))
+    script.at("7s")
+    script.wake(task)
+    let record = try #require(folded(script).tasks[task])
+    #expect(record.ready == .seconds(1))
+    #expect(record.busy == .seconds(2))
+    #expect(record.idle == .seconds(4))
+    #expect(record.polls == 3)
+    #expect(record.state == .running && record.since == instant("7s"))
+  }
+
+  @Test func `the way of a cancellation keeps the first request and each step`() throws {
+    var script = Script()
+    script.start(task, "worker-1")
+    script.at("1s")
+    script.add(.cancellationRequested(task, by: TaskID(9)))
+    script.at("2s")
+    script.add(.cancellationRequested(task, by: .none), .cancellationNoticed(task))
+    script.at("3s")
+    script.add(.cleanupStarted(task))
+    script.at("4s")
+    script.add(.cleanupEnded(task), .taskFinished(task, .cancelled, error: .empty))
+    let record = try #require(folded(script).tasks[task])
+    let cancellation = try #require(record.cancellation)
+    #expect(cancellation.requestedBy == TaskID(9))
+    #expect(cancellation.requested == instant("1s"))
+    #expect(cancellation.noticed == instant("2s"))
+    #expect(cancellation.cleanupStarted == instant("3s"))
+    #expect(cancellation.cleanupEnded == instant("4s"))
+    #expect(record.state == .cancelled && !record.isLive && !record.isCleaningUp)
+  }
+
+  @Test func `of ended tasks the last few are kept, of live ones all`() {
+    var script = Script()
+    for number in UInt32(1)...300 { script.start(TaskID(number), "task-\(number)") }
+    for number in UInt32(2)...299 {
+      script.add(.taskFinished(TaskID(number), .completed, error: .empty))
+    }
+    let analysis = folded(script)
+    #expect(analysis.tasks.records.map(\.id.rawValue) == [1, 298, 299, 300])
+    #expect(analysis.tasks.liveCount == 2)
+    #expect(analysis.metrics.tasks.completed == 298 && analysis.metrics.tasks.live == 2)
+  }
+
+  @Test func `a queue knows who waits at it, in order`() throws {
+    var script = Script()
+    script.queue(QueueID(1), "intake", capacity: 0)
+    for number in UInt32(1)...4 { script.start(TaskID(number), "task-\(number)") }
+    script.wait(TaskID(1), on: .queuePut(QueueID(1)))
+    script.wait(TaskID(2), on: .queuePut(QueueID(1)))
+    script.wait(TaskID(3), on: .queueGet(QueueID(1)))
+    script.wait(TaskID(4), on: .join(QueueID(1)))
+    var queue = try #require(folded(script).queues[QueueID(1)])
+    #expect(Array(queue.putters) == [TaskID(1), TaskID(2)])
+    #expect(Array(queue.getters) == [TaskID(3)])
+    #expect(Array(queue.joiners) == [TaskID(4)])
+    script.wake(TaskID(1))
+    script.add(.taskFinished(TaskID(3), .cancelled, error: .empty), .taskBecameReady(TaskID(4)))
+    queue = try #require(folded(script).queues[QueueID(1)])
+    #expect(Array(queue.putters) == [TaskID(2)])
+    #expect(queue.getters.isEmpty && queue.joiners.isEmpty)
+  }
+
+  @Test func `a queue counts what came, went, fell and was done`() throws {
+    let queue = QueueID(1)
+    var script = Script()
+    script.queue(queue, "intake", capacity: 2)
+    script.add(
+      .itemEnqueued(queue, by: task, item: ItemID(1), depth: 1),
+      .itemEnqueued(queue, by: task, item: ItemID(2), depth: 2),
+      .itemDropped(queue, by: task, item: ItemID(3), cause: .newest, depth: 2),
+      .itemDropped(queue, by: task, item: ItemID(1), cause: .oldest, depth: 1),
+      .itemEnqueued(queue, by: task, item: ItemID(4), depth: 2),
+      .itemDequeued(queue, by: task, item: ItemID(2), depth: 1),
+      .itemDone(queue, by: task, unfinished: 1),
+      .queueReconfigured(queue, capacity: 1, overflow: .fail), .queueClosed(queue))
+    let record = try #require(folded(script).queues[queue])
+    #expect(record.enqueued == 3 && record.dequeued == 1 && record.done == 1)
+    #expect(record.dropped == 2 && record.droppedAfterEntry == 1 && record.offered == 4)
+    #expect(record.depth == 1 && record.highWaterMark == 2 && record.unfinished == 1)
+    #expect(record.capacity == 1 && record.overflow == .fail && record.isClosed && record.isFull)
+  }
+
+  @Test func `timeouts are counted by what became of them, and by role`() {
+    var script = Script()
+    script.start(task, "caller-1")
+    for number in UInt64(1)...4 {
+      script.add(.timeoutArmed(TimeoutID(number), by: task, deadline: instant("5s")))
+    }
+    script.at("1s")
+    script.add(
+      .timeoutMet(TimeoutID(1), by: task), .timeoutCancelled(TimeoutID(2), by: task))
+    script.at("5s")
+    script.add(.timeoutFired(TimeoutID(3), by: task), .timeoutFired(TimeoutID(4), by: task))
+    script.at("8s")
+    script.add(.timedOutWorkEnded(TimeoutID(3), by: task))
+    let timeouts = folded(script).timeouts
+    #expect(timeouts.counts.armed == 4 && timeouts.counts.met == 1)
+    #expect(timeouts.counts.fired == 2 && timeouts.counts.cancelled == 1)
+    #expect(timeouts.counts.wasted == .seconds(3))
+    #expect(timeouts.timedOutWork.map(\.id) == [TimeoutID(4)] && timeouts.openCount == 1)
+    #expect(timeouts.ended.map(\.end?.outcome) == [.met, .cancelled, .fired])
+    #expect(timeouts.countsByRole.map(\.role.description) == ["caller"])
+    #expect(timeouts.countsByRole.first?.counts == timeouts.counts)
+  }
+
+  @Test func `a worker is used for as long as it is held`() throws {
+    let worker = WorkerID(3)
+    var script = Script()
+    script.at("1s")
+    script.add(.workerOccupied(worker, by: task))
+    script.at("2s")
+    script.add(.workerFreed(worker, by: task))
+    script.at("3s")
+    script.add(.workerOccupied(worker, by: task))
+    let record = try #require(folded(script).workers[worker])
+    #expect(record.occupant?.task == task && record.occupant?.since == instant("3s"))
+    #expect(record.busy(until: instant("4s")) == .seconds(2))
+    #expect(record.utilization(until: instant("4s")) == 0.5)
+  }
+}

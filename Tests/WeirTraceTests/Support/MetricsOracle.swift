@@ -1,0 +1,176 @@
+import WeirTrace
+
+/// What metrics should come to, worked out from the whole trace by definition and without haste.
+struct MetricsOracle {
+  private let events: [Event]
+  private let end: VirtualInstant
+
+  init(_ batch: EventBatch) {
+    events = batch.events
+    end = batch.now
+  }
+
+  /// From entry to exit, of each item that was taken out.
+  func waits(_ queue: QueueID) -> [Int64] {
+    events.indices.compactMap { index in
+      guard case .itemDequeued(queue, _, let item, _) = events[index].kind,
+        let entry = entry(of: item, in: queue, before: index)
+      else { return nil }
+      return events[index].nanoseconds - events[entry].nanoseconds
+    }
+  }
+
+  /// How long each put was held by a full queue.
+  func blocks(_ queue: QueueID) -> [Int64] {
+    events.indices.compactMap { index in
+      guard case .taskSuspended(let task, .queuePut(queue), _) = events[index].kind else {
+        return nil
+      }
+      let end = events[index...].dropFirst().first { $0.kind.endsStay(of: task) }
+      return end.map { $0.nanoseconds - events[index].nanoseconds }
+    }
+  }
+
+  /// How long each task waited for a worker.
+  func readyWaits() -> [Int64] {
+    events.indices.compactMap { index in
+      guard case .taskBecameReady(let task) = events[index].kind else { return nil }
+      let end = events[index...].dropFirst().first { $0.kind.endsStay(of: task) }
+      return end.map { $0.nanoseconds - events[index].nanoseconds }
+    }
+  }
+
+  /// The time average of the depth from the queue's creation on.
+  func meanDepth(_ queue: QueueID) -> Double {
+    var area = 0.0
+    var (depth, last, begin) = (0.0, Int64(0), Int64(0))
+    for event in events {
+      if case .queueCreated(queue, _, _, _) = event.kind { begin = event.nanoseconds }
+      guard let next = event.kind.depth(of: queue) else { continue }
+      area += depth * Double(event.nanoseconds - last)
+      (depth, last) = (Double(next), event.nanoseconds)
+    }
+    area += depth * Double(end.nanoseconds - last)
+    return area / Double(end.nanoseconds - begin)
+  }
+
+  private func entry(of item: ItemID, in queue: QueueID, before index: Int) -> Int? {
+    events[..<index].lastIndex { event in
+      if case .itemEnqueued(queue, _, item, _) = event.kind { true } else { false }
+    }
+  }
+
+  /// When a producer came with the item that entered or fell at an index.
+  private func offer(_ task: TaskID, _ queue: QueueID, before index: Int) -> Int64 {
+    for event in events[..<index].reversed() {
+      switch event.kind {
+      case .taskSuspended(task, .queuePut(queue), _): return event.nanoseconds
+      case .itemEnqueued(queue, task, _, _), .cancellationNoticed(task):
+        return events[index].nanoseconds
+      case .itemDropped(queue, task, _, let cause, _) where cause != .oldest:
+        return events[index].nanoseconds
+      case .taskSuspended(task, .queuePut, _): return events[index].nanoseconds
+      default: break
+      }
+    }
+    return events[index].nanoseconds
+  }
+}
+
+// MARK: Items in hands
+
+extension MetricsOracle {
+  private struct Held {
+    let queue: QueueID
+    let offered: Int64
+    var isPassed = false
+  }
+
+  /// From offer to done of each item, in order, and how many were lost.
+  func latencies() -> (values: [Int64], lost: Int) {
+    var values: [Int64] = []
+    var lost = 0
+    var hands: [TaskID: [Held]] = [:]
+    var parents: [TaskID: TaskID] = [:]
+    var callers: Set<TaskID> = []
+    var tidy: Set<TaskID> = []
+    for (index, event) in events.enumerated() {
+      let now = event.nanoseconds
+      switch event.kind {
+      case .taskCreated(let task, _, _, let parent): parents[task] = parent
+      case .cleanupEnded(let task): tidy.insert(task)
+      case .taskSuspended(let task, .queueGet(let queue), _):
+        values += pass(&hands[task, default: []], queue, callers.contains(task), now)
+      case .itemDequeued(let queue, let task, let item, _):
+        values += pass(&hands[task, default: []], queue, callers.contains(task), now)
+        guard let entry = entry(of: item, in: queue, before: index),
+          case .itemEnqueued(_, let producer, _, _) = events[entry].kind
+        else { continue }
+        let offered = offer(producer, queue, before: entry)
+        hands[task, default: []].append(Held(queue: queue, offered: offered))
+      case .itemDone(let queue, let task, _):
+        var holder: TaskID? = task
+        var generation = 0
+        while let candidate = holder, generation < 8, parents[candidate] != nil {
+          let held = hands[candidate] ?? []
+          let present = held.lastIndex { $0.queue == queue && !$0.isPassed }
+          if let place = present ?? held.firstIndex(where: { $0.queue == queue }) {
+            values.append(now - (hands[candidate]?.remove(at: place).offered ?? now))
+            callers.insert(candidate)
+            break
+          }
+          holder = parents[candidate]
+          generation += 1
+        }
+      case .taskFinished(let task, _, _):
+        let rest = hands.removeValue(forKey: task) ?? []
+        parents[task] = nil
+        if !callers.contains(task), tidy.contains(task) {
+          values += rest.map { now - $0.offered }
+        } else {
+          lost += rest.count { !$0.isPassed }
+        }
+      default: break
+      }
+    }
+    return (values, lost)
+  }
+
+  private func pass(_ held: inout [Held], _ queue: QueueID, _ callsDone: Bool, _ now: Int64)
+    -> [Int64]
+  {
+    if callsDone {
+      for index in held.indices where held[index].queue == queue { held[index].isPassed = true }
+      return []
+    }
+    let done = held.filter { $0.queue == queue }
+    held.removeAll { $0.queue == queue }
+    return done.map { now - $0.offered }
+  }
+}
+
+extension Event {
+  fileprivate var nanoseconds: Int64 { instant.nanoseconds }
+}
+
+extension Event.Kind {
+  /// Whether the task is in another state from here on.
+  fileprivate func endsStay(of task: TaskID) -> Bool {
+    switch self {
+    case .taskBecameReady(task), .taskResumed(task), .taskSuspended(task, _, _),
+      .taskFinished(task, _, _):
+      true
+    default: false
+    }
+  }
+
+  /// The depth of a queue after it.
+  fileprivate func depth(of queue: QueueID) -> UInt32? {
+    switch self {
+    case .itemEnqueued(queue, _, _, let depth), .itemDequeued(queue, _, _, let depth),
+      .itemDropped(queue, _, _, _, let depth):
+      depth
+    default: nil
+    }
+  }
+}
