@@ -3,27 +3,47 @@ struct DeadlockStory {
   let ledgers: Ledgers
   let uses: [QueueUse]
 
-  /// How many tasks are told of; the rest is counted.
+  /// Tasks that wait for the same thing are told of together, and so many of such groups.
   private static let limit = 8
 
-  func finding(at now: VirtualInstant) -> Finding {
-    let stuck = ledgers.tasks.records.filter(\.isLive)
-    let clauses = stuck.prefix(DeadlockStory.limit).map(clause)
-    let rest = stuck.count - clauses.count
-    let evidence =
-      "Nothing can run any more: " + clauses.joined(separator: "; ")
-      + (rest > 0 ? "; and \(rest) more tasks wait." : ".")
-    return Finding(
-      lint: .deadlock, subject: stuck.first.map { "\($0.name)" } ?? "run", since: now,
-      evidence: evidence)
+  private struct Group {
+    let wait: Wait?
+    var names: [String]
   }
 
-  private func clause(for task: TaskRecord) -> String {
-    guard let wait = task.wait else {
-      return "\(task.name) waits for something that is not observed"
+  func finding(at now: VirtualInstant) -> Finding {
+    let groups = groups
+    let clauses = groups.prefix(DeadlockStory.limit).map(clause)
+    let rest = groups.dropFirst(DeadlockStory.limit).reduce(0) { $0 + $1.names.count }
+    let end = rest == 0 ? "." : "; \(rest) more wait, too."
+    return Finding(
+      lint: .deadlock, subject: groups.first?.names.first ?? "run", since: now,
+      evidence: "Nothing can run any more: \(clauses.joined(separator: "; "))\(end)")
+  }
+
+  /// In the order in which their first tasks were created.
+  private var groups: [Group] {
+    var groups: [Group] = []
+    var places: [Wait?: Int] = [:]
+    for task in ledgers.tasks.records where task.isLive {
+      if let place = places[task.wait] {
+        groups[place].names.append("\(task.name)")
+      } else {
+        places[task.wait] = groups.count
+        groups.append(Group(wait: task.wait, names: ["\(task.name)"]))
+      }
+    }
+    return groups
+  }
+
+  private func clause(for group: Group) -> String {
+    let names = group.names.enumeration(upTo: 4)
+    let ending = group.names.count == 1 ? "s" : ""
+    guard let wait = group.wait else {
+      return "\(names) wait\(ending) for something that is not observed"
     }
     let words = ledgers.words(for: wait)
-    return "\(task.name) \(words.verb)s \(words.rest)\(reason(for: wait))"
+    return "\(names) \(words.verb)\(ending) \(words.rest)\(reason(for: wait))"
   }
 
   private func reason(for wait: Wait) -> String {
@@ -31,8 +51,9 @@ struct DeadlockStory {
     case .join(let queue):
       guard let use = use(of: queue) else { return "" }
       let blame = use.blame(in: ledgers)
-      let missing = " (\(use.unfinished) are not"
-      return blame.isEmpty ? "\(missing))" : "\(missing): \(blame.enumeration()))"
+      let reason = blame.isEmpty && use.takers == 0 ? ["nobody lives who takes items"] : blame
+      let missing = use.unfinished == 1 ? "1 is not" : "\(use.unfinished) are not"
+      return reason.isEmpty ? " (\(missing))" : " (\(missing): \(reason.enumeration()))"
     case .queueGet(let queue):
       return parties(of: queue, \.puts, nobody: "nobody lives who fills it", those: "filled by")
     case .queuePut(let queue):

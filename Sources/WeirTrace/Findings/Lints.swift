@@ -31,7 +31,7 @@ struct Lints: Sendable {
     case .taskResumed: break
     case .taskBecameReady: workers.becameReady()
     case .taskSuspended(let task, let wait, _):
-      cancellations.suspended(task, wait, event.instant, ledgers, &board)
+      cancellations.suspended(task, wait, event.instant, ledgers)
       joins.suspended(task, wait, event.instant, &board)
     case .itemEnqueued(let queue, let task, _, let depth):
       saturation.settled(queue, depth, event.instant)

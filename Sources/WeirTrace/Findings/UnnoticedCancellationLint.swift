@@ -1,12 +1,14 @@
 /// Speaks when a task that was asked to stop goes on as if it had not been asked.
 ///
-/// The proof is that it begins to wait for something new without having noticed, since whoever begins to wait is told;
-/// or that it has not noticed after a while, although it was neither kept from running nor waiting for a task of its
-/// own. A task that ends has heard; one that puts its things in order is not to be disturbed.
+/// The proof is that it begins to wait for something new and has not noticed when time goes on, since whoever begins to
+/// wait is told; or that it has not noticed after a while, although it was neither kept from running nor waiting for a
+/// task of its own. A task that ends has heard; one that puts its things in order is not to be disturbed.
 struct UnnoticedCancellationLint: Sendable {
-  var nextDue: VirtualInstant { line.next }
+  var nextDue: VirtualInstant { min(line.next, waits.next) }
   private let threshold: Duration
   private var line = DueLine()
+  /// Those that have begun to wait since they were asked, to be looked at when time goes on.
+  private var waits = DueLine()
   /// The live tasks that have been asked and have not noticed.
   private var pending: Set<TaskID> = []
 
@@ -30,41 +32,52 @@ struct UnnoticedCancellationLint: Sendable {
   }
 
   mutating func suspended(
-    _ task: TaskID, _ wait: Wait, _ now: VirtualInstant, _ ledgers: Ledgers,
-    _ board: inout FindingBoard
+    _ task: TaskID, _ wait: Wait, _ now: VirtualInstant, _ ledgers: Ledgers
   ) {
     guard !pending.isEmpty, pending.contains(task), wait.endsWhenAskedToStop,
       ledgers.tasks[task]?.isCleaningUp == false
     else { return }
-    report(task, at: now, ledgers, &board) { "began to \($0) without having noticed" }
+    waits.append(UInt64(task.rawValue), due: now) { [pending] number in
+      pending.contains(TaskID(UInt32(number)))
+    }
   }
 
   mutating func pass(_ due: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard) {
+    while let number = waits.pop(due: due) {
+      guard let record = suspect(number, ledgers), let wait = record.wait else { continue }
+      let words = ledgers.words(for: wait)
+      report(record, at: due, ledgers, &board) {
+        "began to \(words.verb) \(words.rest) without having noticed"
+      }
+    }
     while let number = line.pop(due: due) {
-      let task = TaskID(UInt32(number))
-      guard pending.contains(task), let record = ledgers.tasks[task], record.couldHaveNoticed
-      else { continue }
-      report(task, at: due, ledgers, &board) { [threshold] _ in
+      guard let record = suspect(number, ledgers), record.couldHaveNoticed else { continue }
+      report(record, at: due, ledgers, &board) { [threshold] in
         "has not noticed after \(threshold.words)"
       }
     }
   }
 
+  /// The task of that number, if it still has not noticed.
+  private func suspect(_ number: UInt64, _ ledgers: Ledgers) -> TaskRecord? {
+    let task = TaskID(UInt32(number))
+    return pending.contains(task) ? ledgers.tasks[task] : nil
+  }
+
   private func report(
-    _ task: TaskID, at now: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard,
-    _ deed: (String) -> String
+    _ record: TaskRecord, at now: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard,
+    _ deed: () -> String
   ) {
-    guard !board.holds(key(task)), let record = ledgers.tasks[task],
-      let request = record.cancellation
-    else { return }
-    let words = record.wait.map { ledgers.words(for: $0) } ?? (verb: "wait", rest: "")
+    let key = key(record.id)
+    guard !board.holds(key), let request = record.cancellation else { return }
     let evidence = """
-      \(record.name) was asked to stop at \(request.requested.words) by \(ledgers.name(of: request.requestedBy)) and \(deed("\(words.verb) \(words.rest)")).
+      \(record.name) was asked to stop at \(request.requested.words) by \
+      \(ledgers.name(of: request.requestedBy)) and \(deed()).
       """
     let finding = Finding(
       lint: .cancellationUnnoticed, subject: "\(record.name)", since: request.requested,
       evidence: evidence)
-    board.raise(finding, as: key(task), at: now)
+    board.raise(finding, as: key, at: now)
   }
 
   private func key(_ task: TaskID) -> FindingBoard.Key {

@@ -133,6 +133,42 @@ import WeirTrace
       ])
   }
 
+  @Test func `a queue that nobody empties holds a join up, too`() {
+    var script = Script()
+    script.queue(queue, "intake")
+    script.start(main, "main")
+    script.add(.itemEnqueued(queue, by: main, item: ItemID(1), depth: 1))
+    script.wait(main, on: .join(queue))
+    var analysis = Analysis()
+    analysis.fold(EventBatch(events: script.events, now: instant("1s"), state: .stalled))
+    #expect(
+      analysis.findings.map(\.evidence) == [
+        """
+        Nothing can run any more: main waits until all items of intake are done (1 is not: nobody lives who takes \
+        items).
+        """
+      ])
+  }
+
+  @Test func `tasks that wait for the same thing are named together`() {
+    var script = Script()
+    script.queue(queue, "intake", capacity: 0)
+    for number in UInt32(1)...6 {
+      script.start(TaskID(number), "producer-\(number)")
+      script.wait(TaskID(number), on: .queuePut(queue))
+    }
+    script.start(TaskID(7), "dreamer")
+    var analysis = Analysis()
+    analysis.fold(EventBatch(events: script.events, now: instant("1s"), state: .stalled))
+    #expect(
+      analysis.findings.map(\.evidence) == [
+        """
+        Nothing can run any more: producer-1, producer-2, producer-3 and 3 more wait for a place in intake \
+        (nobody lives who empties it); dreamer waits for something that is not observed.
+        """
+      ])
+  }
+
   @Test func `a stall is over with the first thing that happens`() {
     let script = joined(taken: 5) { $0.wait(consumer, on: .queueGet(queue)) }
     var analysis = Analysis()

@@ -85,6 +85,16 @@ import WeirTrace
     #expect(findings(in: script, until: "1h").isEmpty)
   }
 
+  @Test func `a task that begins to wait and notices at the same instant has noticed`() {
+    let script = asked { script in
+      script.wake(task)
+      script.wait(task, on: .sleep(until: instant("9s")))
+      script.wake(task)
+      script.add(.cancellationNoticed(task))
+    }
+    #expect(findings(in: script, until: "1h").isEmpty)
+  }
+
   @Test func `a task that no worker lets run can't have noticed`() {
     let script = asked { script in script.add(.taskBecameReady(task)) }
     #expect(findings(in: script, until: "1h").isEmpty)
@@ -126,7 +136,7 @@ import WeirTrace
       script.wait(task, on: .sleep(until: instant("12s")))
     }
     var analysis = Analysis()
-    for event in script.events { analysis.fold(event) }
+    analysis.fold(EventBatch(events: script.events, now: instant("2s"), state: .running))
     #expect(
       analysis.findings.map(\.evidence) == [
         "sleeper was asked to stop at 1s by boss and began to sleep until 12s without having noticed."
