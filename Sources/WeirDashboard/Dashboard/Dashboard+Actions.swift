@@ -54,8 +54,14 @@ extension Dashboard {
     }
   }
 
-  private func sending(_ input: RunInput?) -> [Command] {
-    input.map { [.send($0)] } ?? []
+  /// Hands an input to the run; one that has ended keeps it for the next.
+  private mutating func sending(_ input: RunInput?) -> [Command] {
+    guard let input else { return [] }
+    if run.analysis.state == .finished {
+      let key = options.keys.binding(for: .runAgain)?.keys.first?.name ?? ""
+      show("The run has ended. \(key) begins it again with these knobs.")
+    }
+    return [.send(input)]
   }
 }
 

@@ -1,29 +1,33 @@
-/// The rounded border of a panel, with the key that leads there, the title and a summary.
+/// The rounded border of a panel, with its title at the left and a summary at the right of the upper edge.
 struct PanelBorder {
-  let panel: Panel
+  let title: Line
+  let summary: Line
   let isFocused: Bool
   let look: Look
-  let summary: Line
-  /// Stands in place of the panel's number and title.
-  var heading: String?
+
+  /// The border of a panel, with the key that leads there before its title.
+  init(_ panel: Panel, summary: Line, isFocused: Bool, look: Look) {
+    var title = Line("\(panel.rawValue)", isFocused ? look.strongAccent : look.dim)
+    title.add(" \(panel.title)", isFocused ? look.title : look.text)
+    self.init(title, summary: summary, isFocused: isFocused, look: look)
+  }
+
+  init(_ title: Line, summary: Line, isFocused: Bool, look: Look) {
+    self.title = title
+    self.summary = summary
+    self.isFocused = isFocused
+    self.look = look
+  }
 
   func draw(in frame: inout Frame, _ box: Box) {
     guard box.columns >= 2, box.rows >= 2 else { return }
     let style = isFocused ? look.focusedBorder : look.border
     drawLines(in: &frame, box, style)
-    let title = title
     label(title, in: &frame, box, atColumn: box.column + 1)
     let room = box.columns - title.width - 7
     let summary = summary.fitted(to: room)
     guard summary.width > 0 else { return }
     label(summary, in: &frame, box, atColumn: box.endColumn - summary.width - 3)
-  }
-
-  private var title: Line {
-    if let heading { return Line(heading, look.title) }
-    var title = Line("\(panel.rawValue)", isFocused ? look.strongAccent : look.dim)
-    title.add(" \(panel.title)", isFocused ? look.title : look.text)
-    return title
   }
 
   private func label(_ line: Line, in frame: inout Frame, _ box: Box, atColumn column: Int) {

@@ -22,9 +22,19 @@ struct PartyList {
     let name = name(of: task, columns)
     var line = Line("\(activity.glyph) ", style)
     line.add(name.text, look.text)
-    line.add(doing(task, activity, columns: columns - name.width - 2, style))
+    let room = columns - name.width - 2
+    let hasItems = room >= PartyList.itemWidth + 8
+    let doing = doing(
+      task, activity, columns: hasItems ? room - PartyList.itemWidth : room, style)
+    line.add(doing)
+    guard hasItems, let item = task.item else { return line }
+    let text = "#\(NumberText.count(Int(clamping: item.rawValue)))"
+    line.add(text.leftPadded(to: columns - line.width), look.dim)
     return line
   }
+
+  /// A blank, `#` and a number for the item in a task's hands.
+  private static let itemWidth = 7
 
   /// The name where there is room for it and a bar, else its number.
   private func name(of task: TaskRecord, _ columns: Int) -> (text: String, width: Int) {
@@ -33,8 +43,8 @@ struct PartyList {
       return (task.name.description.padded(to: longest + 1), longest + 1)
     }
     let number = task.name.number > 0 ? "\(task.name.number)" : task.name.description
-    let width = tasks.count > 9 || task.name.number > 9 ? 3 : 2
-    return (number.padded(to: width - 1) + " ", width)
+    let digits = tasks.map { "\($0.name.number)".count }.max() ?? 1
+    return (number.padded(to: digits) + " ", digits + 1)
   }
 
   private func doing(_ task: TaskRecord, _ activity: Activity, columns: Int, _ style: Style)

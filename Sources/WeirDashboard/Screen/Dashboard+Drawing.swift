@@ -21,8 +21,8 @@ extension Dashboard {
   private func draw(_ place: Layout.Place, _ look: Look, in frame: inout Frame) {
     let drawing = drawing(of: place.panel, look)
     PanelBorder(
-      panel: place.panel, isFocused: place.panel == view.focus, look: look,
-      summary: drawing.summary(in: place.box.inner)
+      place.panel, summary: drawing.summary(in: place.box.inner),
+      isFocused: place.panel == view.focus, look: look
     ).draw(in: &frame, place.box)
     let inner = place.box.inner
     if !inner.isEmpty { drawing.draw(in: &frame, inner) }

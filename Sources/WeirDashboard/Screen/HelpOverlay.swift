@@ -26,9 +26,9 @@ struct HelpOverlay {
 
   private func drawBorder(in frame: inout Frame, _ box: Box) {
     frame.fill(box, with: look.text)
-    let title = Line(summary(box), look.dim)
-    PanelBorder(panel: .flow, isFocused: true, look: look, summary: title, heading: "Help")
-      .draw(in: &frame, box)
+    PanelBorder(
+      Line("Help", look.title), summary: Line(summary(box), look.dim), isFocused: true, look: look
+    ).draw(in: &frame, box)
   }
 
   private func summary(_ box: Box) -> String {
