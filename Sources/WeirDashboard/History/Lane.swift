@@ -19,6 +19,8 @@ struct Lane: Sendable {
   private(set) var task: TaskID
   /// When the last task of the lane ended, while no other one has followed.
   private(set) var ended: VirtualInstant?
+  /// Whether the task has an item in its hands.
+  var holdsItem = false
   private var stretches: Deque<Stretch> = []
 
   init(_ task: TaskID, name: Label, role: Symbol, at instant: VirtualInstant) {
@@ -36,6 +38,7 @@ struct Lane: Sendable {
     self.task = task
     self.name = name
     ended = nil
+    holdsItem = false
     enter(.created, at: instant)
   }
 

@@ -20,7 +20,9 @@ struct LaneBoard: Sendable {
     case .taskCreated(let task, let name, let role, _): open(task, name, role, at: now)
     case .taskBecameReady(let task): enter(.ready, task, at: now)
     case .taskResumed(let task): enter(.running, task, at: now)
-    case .taskSuspended(let task, let wait, _): enter(Activity(wait), task, at: now)
+    case .taskSuspended(let task, let wait, _): suspend(task, on: wait, at: now)
+    case .itemDequeued(_, let task, _, _): hold(true, task)
+    case .itemDone(_, let task, _): hold(false, task)
     case .taskFinished(let task, let outcome, _): close(task, outcome, at: now)
     case .cleanupStarted(let task): enter(.cleaningUp, task, at: now)
     case .timeoutFired(_, let task): mark(.timedOut, task, at: now)
@@ -74,6 +76,21 @@ extension LaneBoard {
   private mutating func enter(_ activity: Activity, _ task: TaskID, at now: VirtualInstant) {
     guard let index = indices[task] else { return }
     lanes[index].enter(activity, at: now)
+  }
+
+  private mutating func suspend(_ task: TaskID, on wait: Wait, at now: VirtualInstant) {
+    if case .queueGet = wait { hold(false, task) }
+    let activity = Activity(wait)
+    let isServing = activity == .sleeping && holdsItem(task)
+    enter(isServing ? .serving : activity, task, at: now)
+  }
+
+  private mutating func hold(_ isHolding: Bool, _ task: TaskID) {
+    if let index = indices[task] { lanes[index].holdsItem = isHolding }
+  }
+
+  private func holdsItem(_ task: TaskID) -> Bool {
+    indices[task].map { lanes[$0].holdsItem } ?? false
   }
 
   private mutating func mark(_ activity: Activity, _ task: TaskID, at now: VirtualInstant) {

@@ -88,16 +88,20 @@ struct LanesView {
 }
 
 extension Lane.Slice {
-  /// One sleep after the other shows where it begins.
+  /// Of sleeps and items that follow each other each shows where it begins.
   fileprivate var glyph: Character {
-    isFresh && activity == .sleeping ? "╺" : activity.glyph
+    switch activity {
+    case .sleeping where isFresh: "╺"
+    case .serving where isFresh: "╞"
+    default: activity.glyph
+    }
   }
 }
 
 extension Activity {
   /// Those worth explaining first.
   static let legend: [Activity] = [
-    .sleeping, .getting, .putting, .joining, .cancelled, .timedOut, .finished, .failed, .cleaningUp,
-    .working, .ready, .created,
+    .sleeping, .serving, .getting, .putting, .joining, .cancelled, .timedOut, .finished, .failed,
+    .cleaningUp, .working, .ready, .created,
   ]
 }

@@ -10,8 +10,9 @@ enum WaitText {
     case .sleep(let instant):
       let left = analysis.now.duration(to: instant)
       let time = TimeText.short(max(left, .zero))
+      let verb = activity == .serving ? "serves" : "sleeps"
       return isColumn
-        ? "sleeps \(time.leftPadded(to: 7))" : "sleeps \(time.leftPadded(to: 5)) more"
+        ? "\(verb) \(time.leftPadded(to: 7))" : "\(verb) \(time.leftPadded(to: 5)) more"
     case .queuePut(let queue): return "blocked by \(analysis.queues.name(of: queue))"
     case .queueGet(let queue): return "idle at \(analysis.queues.name(of: queue))"
     case .join(let queue):

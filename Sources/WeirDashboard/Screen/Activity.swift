@@ -3,6 +3,8 @@ import WeirTrace
 /// What a task does, as every panel shows it: its state, told apart further where the difference matters.
 enum Activity: UInt8, CaseIterable, Sendable {
   case created, ready, running, working, sleeping
+  /// Sleeps with an item in its hands: what the item needs is simulated I/O.
+  case serving
   /// Waits for a place in a full queue: back-pressure.
   case putting
   /// Waits for an item.
@@ -15,6 +17,7 @@ enum Activity: UInt8, CaseIterable, Sendable {
 
   init(_ record: TaskRecord) {
     self.init(record.state, record.wait)
+    if self == .sleeping, record.item != nil { self = .serving }
     let cancellation = record.cancellation
     if !isOver, cancellation?.cleanupStarted != nil, cancellation?.cleanupEnded == nil {
       self = .cleaningUp
@@ -66,6 +69,7 @@ enum Activity: UInt8, CaseIterable, Sendable {
     case .running: "●"
     case .working: "█"
     case .sleeping: "━"
+    case .serving: "═"
     case .putting: "▬"
     case .getting: "·"
     case .joining: "┄"
@@ -85,6 +89,7 @@ enum Activity: UInt8, CaseIterable, Sendable {
     case .running: "running"
     case .working: "working"
     case .sleeping: "sleeping"
+    case .serving: "serving"
     case .putting: "blocked"
     case .getting: "idle"
     case .joining: "waiting"
@@ -103,7 +108,8 @@ enum Activity: UInt8, CaseIterable, Sendable {
     case .ready: "ready, waits for a worker"
     case .running: "runs"
     case .working: "computes and holds its worker"
-    case .sleeping: "sleeps until an instant: simulated I/O"
+    case .sleeping: "sleeps until an instant"
+    case .serving: "works on an item: simulated I/O"
     case .putting: "blocked: the queue is full"
     case .getting: "idle: waits for an item"
     case .joining: "waits for a task, or for a queue to be done"
@@ -123,6 +129,7 @@ enum Activity: UInt8, CaseIterable, Sendable {
     case .running: .running
     case .working: .working
     case .sleeping: .sleeping
+    case .serving: .running
     case .putting, .getting, .joining: .waiting
     case .finished: .finished
     case .failed: .failed
