@@ -59,3 +59,7 @@ public struct Theme: Sendable, Hashable {
     .waiting: 0x0E, .finished: 0x04, .failed: 0x08, .cancelled: 0x0F, .timedOut: 0x09,
   ]
 }
+
+extension Theme: CustomStringConvertible {
+  public var description: String { name }
+}
