@@ -19,10 +19,13 @@ struct FlowPlaces {
     let (out, right) = afterQueue.splitLeft(arrow)
     producers = left.inset(top: 1)
     consumers = right.inset(top: 1)
-    self.queue = queue
-    inflow = FlowPlaces.arrow(in: into.inset(top: 1))
-    outflow = FlowPlaces.arrow(in: out.inset(top: 1))
+    self.queue = queue.splitTop(FlowPlaces.queueRows).top
+    inflow = FlowPlaces.arrow(in: into.splitTop(FlowPlaces.queueRows).top.inset(top: 1))
+    outflow = FlowPlaces.arrow(in: out.splitTop(FlowPlaces.queueRows).top.inset(top: 1))
   }
+
+  /// More rows than that say nothing more about a queue.
+  private static let queueRows = 12
 
   /// The rate and the arrow below it, halfway down; only the arrow where there is a single row.
   private static func arrow(in box: Box) -> Box {

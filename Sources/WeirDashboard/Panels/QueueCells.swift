@@ -23,17 +23,19 @@ struct QueueCells: Equatable {
     let gridRows = QueueCells.gridRows(places, columns: columns, rows: rows)
     let gridColumns = max((places + gridRows - 1) / gridRows, 1)
     self.rows = gridRows
-    let width = min(max((columns + 1) / gridColumns, 1), 5)
-    let height = max((rows + 1) / gridRows, 1)
+    let width = min(max((columns + 1) / gridColumns, 1), QueueCells.greatestPitch)
+    let height = min(max((rows + 1) / gridRows, 1), QueueCells.greatestPitch)
     pitch = Size(columns: width, rows: min(height, rows))
     place = Size(
-      columns: max(width - 1, 1), rows: gridRows == 1 ? rows : max(height - 1, 1))
+      columns: max(width - 1, 1), rows: gridRows == 1 ? min(rows, height) : max(height - 1, 1))
     func cells(_ count: Int) -> Int {
       count == 0 ? 0 : min(max(count * places / size, 1), places)
     }
     filled = cells(queue.depth)
     mark = cells(min(queue.highWaterMark, size))
   }
+
+  private static let greatestPitch = 5
 
   private static func size(of queue: QueueRecord) -> Int {
     if let capacity = queue.capacity { return max(capacity, queue.depth, 1) }

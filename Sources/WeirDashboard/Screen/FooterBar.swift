@@ -8,12 +8,12 @@ struct FooterBar {
   func draw(in frame: inout Frame, _ box: Box) {
     let end = hints(always, in: box.columns)
     let room = box.columns - end.width - 3
-    frame.write(message ?? hints(useful, in: room), at: box.column + 1, box.row, limit: room)
+    frame.write(message(room) ?? hints(useful, in: room), at: box.column + 1, box.row, limit: room)
     frame.write(end, at: box.endColumn - end.width - 1, box.row, limit: end.width)
   }
 
-  private var message: Line? {
-    if let error = state.knobs.error { return Line(error, look.bad) }
+  private func message(_ room: Int) -> Line? {
+    if let error = state.knobs.error { return Line(advice(error, room), look.bad) }
     if state.knobs.editor != nil {
       return Line("Enter sets the knob, Esc leaves it as it was.", look.accent)
     }
@@ -22,6 +22,14 @@ struct FooterBar {
         "Only events with this text; with ! before it, without. Esc shows all.", look.accent)
     }
     return state.view.notice.map { Line($0.text, $0.isProblem ? look.bad : look.accent) }
+  }
+
+  /// The whole of two sentences where there is room, else the one that says what to do.
+  private func advice(_ error: String, _ room: Int) -> String {
+    guard CharacterWidth.of(error) > room, let end = error.firstRange(of: ". ") else {
+      return error
+    }
+    return String(error[end.upperBound...])
   }
 
   private func hints(_ groups: [[KeyAction]], in columns: Int) -> Line {
