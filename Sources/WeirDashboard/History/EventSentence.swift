@@ -59,7 +59,8 @@ extension EventSentence {
     switch wait {
     case .sleep(let instant):
       let length = TimeText.short(entry.event.instant.duration(to: instant))
-      return .init("\(who) sleeps \(length)", .quiet)
+      guard let item = entry.item else { return .init("\(who) sleeps \(length)", .quiet) }
+      return .init("\(who) works on item \(item.rawValue) for \(length)", .quiet)
     case .queuePut: return .init("\(who) waits: \(queue) is full", .warning)
     case .queueGet: return .init("\(who) waits for an item from \(queue)", .quiet)
     case .join: return .init("\(who) waits until all of \(queue) is done", .quiet)
@@ -126,7 +127,7 @@ extension EventSentence {
     switch event.kind {
     case .timeoutArmed(_, _, let deadline):
       let length = TimeText.short(event.instant.duration(to: deadline))
-      return .init("\(who) has \(length) from now", .quiet)
+      return .init("\(who) must end within \(length)", .quiet)
     case .timeoutMet: return .init("\(who) met its deadline", .quiet)
     case .timeoutFired: return .init("\(who) ran out of time", .bad)
     case .timeoutCancelled: return .init("the deadline of \(who) was lifted", .quiet)

@@ -8,6 +8,7 @@ extension EventTail.Entry {
     self.event = event
     task = analysis.label(of: who.task)
     other = analysis.label(of: who.other)
+    item = analysis.tasks[who.task]?.item
     queue = who.queue.flatMap { analysis.queues[$0]?.name } ?? Label(.empty)
   }
 }

@@ -20,6 +20,8 @@ struct EventTail: Sendable {
     /// The other task: a parent, or whoever asked.
     var other: Label
     var queue: Label
+    /// What the task has in its hands.
+    var item: ItemID?
   }
 
   /// The entries to be shown, the oldest first.

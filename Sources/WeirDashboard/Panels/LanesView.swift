@@ -91,8 +91,8 @@ extension Lane.Slice {
   /// Of sleeps and items that follow each other each shows where it begins.
   fileprivate var glyph: Character {
     switch activity {
-    case .sleeping where isFresh: "╺"
-    case .serving where isFresh: "╞"
+    case .sleeping where isFresh: "╶"
+    case .serving where isFresh: "╺"
     default: activity.glyph
     }
   }

@@ -23,32 +23,32 @@ import WeirTrace
 
   @Test func `each column shows what took most of its time`() {
     let lane = lane([(0, .sleeping), (2.4, .putting), (4.6, .getting)])
-    #expect(picture(lane, 8, until: 6.5) == " ━━▬▬▬··")
+    #expect(picture(lane, 8, until: 6.5) == " ──▬▬▬··")
   }
 
   @Test func `an end is seen however short its column's rest is, and nothing after it`() {
     let lane = lane([(0, .sleeping), (2.1, .cancelled)])
-    #expect(picture(lane, 6, until: 4.5) == " ━━⊘  ")
+    #expect(picture(lane, 6, until: 4.5) == " ──⊘  ")
   }
 
   @Test func `the next task goes on in the same lane`() {
     var lane = lane([(0, .sleeping), (1.1, .finished)])
     lane.hand(to: TaskID(2), name: Label("worker-2"), at: at(3))
     lane.enter(.getting, at: at(3))
-    #expect(picture(lane, 5, until: 4.5) == "━✓ ··")
+    #expect(picture(lane, 5, until: 4.5) == "─✓ ··")
     #expect(lane.task == TaskID(2) && lane.ended == nil)
   }
 
   @Test func `a mark is seen and what went on goes on`() {
     var lane = lane([(0, .sleeping)])
     lane.mark(.timedOut, at: at(2.2))
-    #expect(picture(lane, 5, until: 4.5) == "━━◷━━")
+    #expect(picture(lane, 5, until: 4.5) == "──◷──")
     #expect(lane.activity == .sleeping)
   }
 
   @Test func `states without length leave no trace`() {
     let lane = lane([(0, .sleeping), (2, .ready), (2, .running), (2, .sleeping)])
-    #expect(picture(lane, 3, until: 2.9) == "━━━")
+    #expect(picture(lane, 3, until: 2.9) == "───")
   }
 
   @Test func `a busy lane forgets its shortest states and keeps its length`() {
@@ -78,6 +78,21 @@ import WeirTrace
     fold(.taskFinished(TaskID(3), .completed, error: .empty), at: 5)
     board.forget(endedBefore: at(6))
     #expect(board.lanes.map(\.name.description) == ["main", "w-3", "z-1"])
+  }
+
+  @Test func `a task with an item in its hands serves, without one it sleeps`() {
+    var board = LaneBoard()
+    func fold(_ kind: Event.Kind, at column: Double) { board.fold(Event(at(column), kind)) }
+    let (task, queue) = (TaskID(1), QueueID(1))
+    func sleep(until column: Double) -> Event.Kind {
+      .taskSuspended(task, on: .sleep(until: at(column)), at: .unknown)
+    }
+    fold(.taskCreated(task, name: Label("w-1"), role: Symbol("w"), parent: .none), at: 0)
+    fold(.itemDequeued(queue, by: task, item: ItemID(1), depth: 0), at: 0)
+    fold(sleep(until: 2), at: 0)
+    fold(.itemDone(queue, by: task, unfinished: 0), at: 2)
+    fold(sleep(until: 4), at: 2)
+    #expect(picture(board.lanes[0], 4, until: 3.5) == "━━──")
   }
 
   @Test func `tasks beyond the limit are counted`() {
