@@ -5,13 +5,14 @@ import CNcurses
 /// - Colours of 24 bits, where the terminal promises them: few systems have entries for those installed, and they
 ///   describe another terminal than the user's in all else.
 /// - No repeating and no erasing in colour: too many terminals that pass for an xterm do neither.
+/// - No scrolling of a region: some don't do that either, and panels side by side seldom move as one.
 ///
 /// ncurses takes it in the variable TERMINFO, which may hold an entry instead of a path: `hex:` and the bytes.
 struct AdaptedEntry {
   private static let magicOfWideNumbers = 0o1036
   private static let absent = -1
   private static let unwantedFlags = ["bce", "ccc"]
-  private static let unwantedTexts = ["rep", "initc", "initp", "oc"]
+  private static let unwantedTexts = ["rep", "initc", "initp", "oc", "csr", "indn", "rin"]
 
   let name: String
   private let isDirect: Bool
