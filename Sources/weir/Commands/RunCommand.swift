@@ -21,8 +21,7 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Begin with virtual time standing still.")
   var paused = false
 
-  @Option(help: ArgumentHelp("Write a session log.", valueName: "file"))
-  var record: String?
+  @OptionGroup var recording: RecordOptions
 
   @Option(help: ArgumentHelp("The colours: a scheme by name.", valueName: "name"))
   var theme = "weir-dark"
@@ -42,7 +41,7 @@ struct RunCommand: AsyncParsableCommand {
     guard (1...60).contains(fps) else { throw UsageError.framesOutOfRange(fps) }
     let themes = ThemeLibrary()
     let theme = try themes.theme(named: theme)
-    let recorder = try Recorder(specification, path: record)
+    let recorder = try Recorder(specification, recording)
     let screen = try await TerminalScreen.open(mouse: !noMouse, ascii: ascii)
     let runner = try LiveRunner(specification, speed: speed, isPaused: paused)
     let dashboard = Dashboard(

@@ -23,8 +23,7 @@ struct SimulateCommand: ParsableCommand {
 
   @OptionGroup var options: RunOptions
 
-  @Option(help: ArgumentHelp("Write a session log.", valueName: "file"))
-  var record: String?
+  @OptionGroup var recording: RecordOptions
 
   @Flag(help: "Sum up as one JSON object.")
   var json = false
@@ -43,7 +42,7 @@ struct SimulateCommand: ParsableCommand {
     } else if csv {
       print(summary.csv, terminator: "")
     } else {
-      print(SummaryText(specification, book, log: record, subcommand: "simulate").text)
+      print(SummaryText(specification, book, log: recording.record, subcommand: "simulate").text)
     }
   }
 
@@ -67,7 +66,7 @@ struct SimulateCommand: ParsableCommand {
     guard end != nil || description.canFinish(specification) else {
       throw UsageError.neverFinished(scenario: specification.scenario)
     }
-    var book = RunBook(description, writer: try writer(for: specification))
+    var book = RunBook(description, writer: try recording.writer(for: specification))
     var failure: SessionError?
     let run = try ScenarioRun(specification) { batch in
       do throws(SessionError) { try book.fold(batch) } catch { failure = failure ?? error }
@@ -77,12 +76,6 @@ struct SimulateCommand: ParsableCommand {
     if let failure { throw failure }
     try book.endLog(EndReason(state))
     return book
-  }
-
-  private func writer(for specification: RunSpecification) throws(SessionError) -> SessionWriter? {
-    guard let record else { return nil }
-    let header = SessionHeader(specification, version: Weir.version, started: WallTime.now)
-    return try SessionWriter(header, to: FileOutput(path: record))
   }
 }
 

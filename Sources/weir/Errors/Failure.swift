@@ -38,9 +38,10 @@ struct Failure {
   /// Makes two sentences of what the parser of arguments says.
   private static func advise(_ text: String) -> String {
     let first = text.split(separator: "\n").first.map(String.init) ?? "The command can't be read"
-    if first.hasSuffix("?") { return first }
-    return
-      "\(first.hasSuffix(".") ? String(first.dropLast()) : first). Write it as 'weir --help' tells."
+    // Some of its messages say already what to do.
+    if first.hasSuffix("?") || first.contains(". ") { return first }
+    let sentence = first.hasSuffix(".") ? String(first.dropLast()) : first
+    return "\(sentence). Write it as 'weir --help' tells."
   }
 }
 

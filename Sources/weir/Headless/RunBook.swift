@@ -62,12 +62,13 @@ extension RunBook {
   ///
   /// A run can be repeated, so that a recording that starts in the middle still begins at the first instant.
   static func caughtUp(
-    with other: RunBook, of start: RunSpecification, logTo output: any SessionOutput,
-    started: String
+    with other: RunBook, of start: RunSpecification, level: RecordLevel = .all,
+    logTo output: any SessionOutput, started: String
   ) throws -> RunBook {
     let specification = other.specification(of: start)
     let header = SessionHeader(start, version: Weir.version, started: started)
-    var book = RunBook(other.description, writer: try SessionWriter(header, to: output))
+    var book = RunBook(
+      other.description, writer: try SessionWriter(header, level: level, to: output))
     var failure: SessionError?
     let run = try ScenarioRun(specification) { batch in
       let missing = Int(other.digest.eventCount - book.digest.eventCount)

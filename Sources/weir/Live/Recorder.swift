@@ -14,20 +14,15 @@ struct Recorder {
   /// The last file that was completed.
   private(set) var lastPath: String?
 
-  /// - Parameter path: a file to write from the start on; it is made at once, so that a bad path is known at once.
-  init(_ specification: RunSpecification, path: String?) throws {
+  private let level: RecordLevel
+
+  /// A file that is asked for is made at once, so that a bad path is known at once.
+  init(_ specification: RunSpecification, _ options: RecordOptions) throws {
     description = try ScenarioCatalog.description(of: specification.scenario)
     start = specification
-    self.path = path
-    let header = Recorder.header(specification)
-    let writer = try path.map { path throws(SessionError) in
-      try SessionWriter(header, to: FileOutput(path: path))
-    }
-    book = RunBook(description, writer: writer)
-  }
-
-  private static func header(_ specification: RunSpecification) -> SessionHeader {
-    SessionHeader(specification, version: Weir.version, started: WallTime.now)
+    path = options.record
+    level = options.recordLevel
+    book = RunBook(description, writer: try options.writer(for: specification))
   }
 
   /// Books some events. After an error there is no recording any more.
@@ -54,7 +49,7 @@ struct Recorder {
   mutating func record() throws -> String {
     let path = Recorder.freshPath(for: start)
     book = try RunBook.caughtUp(
-      with: book, of: start, logTo: FileOutput(path: path), started: WallTime.now)
+      with: book, of: start, level: level, logTo: FileOutput(path: path), started: WallTime.now)
     self.path = path
     return path
   }

@@ -37,6 +37,9 @@ import WeirTrace
     ("simulate producer-consumer --until-finished", "Give --for DURATION"),
     ("simulate producer-consumer --for 1s --json --csv", "Give either --json or --csv."),
     ("simulate producer-consumer --fr 1s", "?"),
+    ("simulate producer-consumer --for", "Write it as 'weir --help' tells."),
+    ("simulate producer-consumer --for 1s --record-level some", "one of 'all' and 'inputs'"),
+    ("simulate", "Write it as 'weir --help' tells."),
   ])
   func `wrong words are answered with what is wrong and what to do`(words: String, advice: String)
     throws
