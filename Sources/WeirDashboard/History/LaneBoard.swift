@@ -1,6 +1,7 @@
 import WeirTrace
 
-/// The lanes of the tasks, in an order that stays: by role, then by who came first.
+/// The lanes of the tasks, in an order that stays: by role, then by who came first. Roles that start other tasks come
+/// last: where there is little room, those that do the work are seen.
 ///
 /// A task that starts takes over the lane of one of the same role that has ended, so that the consumers of one shift
 /// follow those of the last one in their rows. At most 256 lanes; tasks beyond that are counted.
@@ -12,12 +13,15 @@ struct LaneBoard: Sendable {
   private(set) var unseen = 0
   private var indices: [TaskID: Int] = [:]
   private var roles: [Symbol] = []
+  private var supervisors: Set<Symbol> = []
 
   /// Takes in one event; those that are not about tasks change nothing.
   mutating func fold(_ event: Event) {
     let now = event.instant
     switch event.kind {
-    case .taskCreated(let task, let name, let role, _): open(task, name, role, at: now)
+    case .taskCreated(let task, let name, let role, let parent):
+      open(task, name, role, at: now)
+      supervise(parent)
     case .taskBecameReady(let task): enter(.ready, task, at: now)
     case .taskResumed(let task): enter(.running, task, at: now)
     case .taskSuspended(let task, let wait, _): suspend(task, on: wait, at: now)
@@ -66,7 +70,20 @@ extension LaneBoard {
     renumber()
   }
 
-  private func rank(of role: Symbol) -> Int { roles.firstIndex(of: role) ?? roles.count }
+  private func rank(of role: Symbol) -> Int {
+    let rank = roles.firstIndex(of: role) ?? roles.count
+    return supervisors.contains(role) ? rank + roles.count : rank
+  }
+
+  /// Notes that a task has started another one.
+  private mutating func supervise(_ task: TaskID) {
+    guard let index = indices[task], supervisors.insert(lanes[index].role).inserted else { return }
+    let sorted = lanes.enumerated().sorted {
+      (rank(of: $0.element.role), $0.offset) < (rank(of: $1.element.role), $1.offset)
+    }
+    lanes = sorted.map(\.element)
+    renumber()
+  }
 
   private mutating func renumber() {
     indices = [:]
