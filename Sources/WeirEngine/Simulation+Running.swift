@@ -126,7 +126,14 @@ extension Simulation {
       resumeComputation(wake, on: worker)
     } else {
       if wake.task != .none { report(.taskBecameReady(wake.task)) }
-      wake.continuation.resume(returning: true)
+      rouse(wake.sleeper, isDue: true)
+    }
+  }
+
+  func rouse(_ sleeper: Agenda.Sleeper, isDue: Bool) {
+    switch sleeper {
+    case .parked(let job): ready.append(job)
+    case .waiting(let continuation): continuation.resume(returning: isDue)
     }
   }
 
@@ -135,7 +142,7 @@ extension Simulation {
     workers.release(worker)
     self.worker = worker
     isContinuing = true
-    wake.continuation.resume(returning: true)
+    rouse(wake.sleeper, isDue: true)
     isContinuing = false
     guard let job = continued else { return }
     continued = nil

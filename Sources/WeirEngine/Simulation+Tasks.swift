@@ -41,8 +41,8 @@ extension Simulation {
     living[identity.id] = identity
     report(.taskCreated(identity.id, name: name, role: role, parent: parent ?? currentTask))
     report(.taskBecameReady(identity.id))
-    identity.task = Task(executorPreference: self) {
-      await TaskIdentity.$current.withValue(identity) {
+    identity.task = TaskIdentity.$current.withValue(identity) {
+      Task(executorPreference: self) {
         // One for the whole life: a handler for each sleep would cost more than the sleep.
         await withTaskCancellationHandler {
           await self.live(identity, body)

@@ -53,6 +53,10 @@ public final class Simulation: TaskExecutor, @unchecked Sendable {
   @exclusivity(unchecked) var inputs: InputQueue = InputQueue()
   @exclusivity(unchecked) var onInput: (RunInput) -> Void = { _ in }
 
+  // Sleep; see VirtualClock.swift.
+  let parkingPlace: ParkingPlace
+  @exclusivity(unchecked) var parkingTicket: ParkingTicket?
+
   // The tasks; see Simulation+Tasks.swift.
   @exclusivity(unchecked) var main: TaskIdentity?
   @exclusivity(unchecked) var living: [TaskID: TaskIdentity] = [:]
@@ -77,6 +81,9 @@ public final class Simulation: TaskExecutor, @unchecked Sendable {
       stream: RandomStream(seed: configuration.seed, name: "ready-order"))
     workers = Workers(count: configuration.workers)
     events.reserveCapacity(configuration.batchCapacity)
+    let parkingExecutor = ParkingExecutor()
+    parkingPlace = ParkingPlace(parkingExecutor)
+    parkingExecutor.simulation = self
   }
 
   /// The clock of this world.

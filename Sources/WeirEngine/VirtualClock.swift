@@ -40,7 +40,7 @@ extension Simulation {
     if passTime(until: deadline, asleep: task) { return }
     let isDue =
       if running.isItself, let identity = running.identity {
-        await timer(at: deadline, of: identity)
+        await park(identity, until: deadline)
       } else {
         await timer(at: deadline, inTheNameOf: task)
       }
@@ -67,24 +67,33 @@ extension Simulation {
   }
 
   /// Waits for an instant. The handler that a task has for its whole life may end the wait; the answer is then false.
-  private func timer(at deadline: VirtualInstant, of identity: Unmanaged<TaskIdentity>) async
+  private func park(_ identity: Unmanaged<TaskIdentity>, until deadline: VirtualInstant) async
     -> Bool
   {
-    await withUnsafeContinuation { continuation in
-      identity._withUnsafeGuaranteedRef { identity in
-        let token = agenda.reserve()
-        let wake = Agenda.Wake(continuation: continuation, task: identity.id, worker: nil)
-        identity.timer = token
-        agenda.schedule(token, at: max(deadline, now), wake: wake)
-        if identity.isCancelled { stopSleep(of: identity) }
-      }
+    parkingTicket = ParkingTicket(identity: identity, deadline: deadline)
+    await parkingPlace.leave()
+    return identity._withUnsafeGuaranteedRef { !$0.wasStopped }
+  }
+
+  /// Takes the rest of the task that parks.
+  func park(_ job: UnownedJob) {
+    guard let ticket = parkingTicket else { preconditionFailure("A job came without a ticket.") }
+    ticket.identity._withUnsafeGuaranteedRef { identity in
+      let token = agenda.reserve()
+      let wake = Agenda.Wake(sleeper: .parked(job), task: identity.id, worker: nil)
+      identity.timer = token
+      identity.wasStopped = false
+      agenda.schedule(token, at: max(ticket.deadline, now), wake: wake)
+      if identity.isCancelled { stopSleep(of: identity) }
     }
   }
 
   /// Ends the sleep of a task that is asked to stop, if it sleeps. Its later sleeps end as they begin.
   func stopSleep(of identity: TaskIdentity) {
     identity.isCancelled = true
-    if let token = identity.timer { stopTimer(token) }
+    guard let token = identity.timer, let wake = agenda.cancel(token) else { return }
+    identity.wasStopped = true
+    stop(wake)
   }
 
   /// Waits for an instant in a child task, or in none that is known, with a handler for this one wait.
@@ -92,7 +101,7 @@ extension Simulation {
     let token = agenda.reserve()
     return await withTaskCancellationHandler {
       await withUnsafeContinuation { continuation in
-        let wake = Agenda.Wake(continuation: continuation, task: task, worker: nil)
+        let wake = Agenda.Wake(sleeper: .waiting(continuation), task: task, worker: nil)
         let isSet = agenda.schedule(token, at: max(deadline, now), wake: wake)
         if !isSet { stop(wake) }
       }
@@ -107,7 +116,7 @@ extension Simulation {
 
   private func stop(_ wake: Agenda.Wake) {
     if wake.task != .none { report(.taskBecameReady(wake.task)) }
-    wake.continuation.resume(returning: false)
+    rouse(wake.sleeper, isDue: false)
   }
 
   /// Computes for a length of time: the current task holds its worker, which can run nothing else meanwhile.
@@ -124,7 +133,7 @@ extension Simulation {
     workers.occupy(worker)
     let token = agenda.reserve()
     _ = await withUnsafeContinuation { continuation in
-      let wake = Agenda.Wake(continuation: continuation, task: task, worker: worker)
+      let wake = Agenda.Wake(sleeper: .waiting(continuation), task: task, worker: worker)
       agenda.schedule(token, at: now.advanced(by: duration), wake: wake)
     }
     self.running = running

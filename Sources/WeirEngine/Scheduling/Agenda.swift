@@ -15,10 +15,18 @@ struct Agenda {
 
   /// Who is woken when a timer leaves the agenda.
   struct Wake {
-    let continuation: UnsafeContinuation<Bool, Never>
+    let sleeper: Sleeper
     let task: TaskID
     /// The worker that the task held meanwhile.
     let worker: WorkerID?
+  }
+
+  /// How a sleeper is reached.
+  enum Sleeper {
+    /// The rest of a task that has parked.
+    case parked(UnownedJob)
+    /// A wait, which is told whether its time has come; if not, it was stopped.
+    case waiting(UnsafeContinuation<Bool, Never>)
   }
 
   private struct Entry: Comparable {

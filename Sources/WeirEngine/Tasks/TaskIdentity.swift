@@ -18,6 +18,8 @@ final class TaskIdentity: @unchecked Sendable {
   /// The timer that its sleep has set, while the task itself sleeps.
   var timer: Agenda.Token?
   var isCancelled = false
+  /// Whether its last sleep was ended before its time.
+  var wasStopped = false
 
   init(id: TaskID, name: Label) {
     self.id = id
