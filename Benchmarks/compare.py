@@ -1,8 +1,13 @@
 """Runs every measurement several times, in turns, and prints the medians side by side."""
+import json
 import os
 import statistics
 import subprocess
 import sys
+import tempfile
+import time
+
+import dashboard
 
 ITEMS_FAST, ITEMS_SLOW = 1_000_000, 100_000
 
@@ -49,21 +54,55 @@ def print_flows(rates):
         print(f"| {name:<42} | {rate:>10,.0f} | {rate / simpy:>8.1f} |")
 
 
-def print_others(rounds):
+def log_figures(weir, rounds):
+    """Events a second of a recorded run, what writing alone takes, and the log's size."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "log")
+        command = [weir, "simulate", "producer-consumer", "--for", "12h", "--json"]
+        silent, recorded = [], []
+        for _ in range(rounds):
+            silent.append(seconds(command))
+            recorded.append(seconds([*command, "--record", path]))
+        size = os.path.getsize(path)
+        with open(path, "rb") as log:
+            events = json.loads(log.readlines()[-1])["events"]
+    whole, alone = statistics.median(recorded), statistics.median(recorded) - statistics.median(silent)
+    return events / whole, events / alone, size / events
+
+
+def seconds(command):
+    start = time.perf_counter()
+    subprocess.run(command, check=True, capture_output=True)
+    return time.perf_counter() - start
+
+
+def print_others(weir, rounds):
     figures = ".build/release/figures"
-    events = median([figures, "folded"], ITEMS_FAST, rounds)
-    memory = median([figures, "sleepers"], 100_000, rounds)
+    whole, alone, size = log_figures(weir, rounds)
+    medium, large = dashboard.watch(weir, 120, 40), dashboard.watch(weir, 200, 50)
+    rows = [
+        ("events folded, a second", median([figures, "folded"], ITEMS_FAST, rounds), ",.0f"),
+        ("100,000 tasks asleep, bytes each", median([figures, "sleepers"], 100_000, rounds), ",.0f"),
+        ("events run, folded and logged, a second", whole, ",.0f"),
+        ("events logged, a second, the log alone", alone, ",.0f"),
+        ("log, bytes an event", size, ".1f"),
+        ("120x40, 1,000 events/s: % of a core", medium["share"] * 100, ".1f"),
+        ("120x40, 1,000 events/s: MB at most", medium["megabytes"], ".0f"),
+        ("200x50: ms of CPU a frame, all in all", large["milliseconds"], ".2f"),
+        ("200x50: bytes to the terminal a frame", large["bytes"], ",.0f"),
+        ("ms from a key to the screen", dashboard.answer_milliseconds(weir), ".1f"),
+    ]
     print(f"\n| {'':<42} | {'':>10} |")
     print(f"|{'-' * 44}|{'-' * 11}:|")
-    print(f"| {'events folded, a second':<42} | {events:>10,.0f} |")
-    print(f"| {'100,000 tasks asleep, bytes each':<42} | {memory:>10,.0f} |")
+    for name, value, form in rows:
+        print(f"| {name:<42} | {format(value, form):>10} |")
 
 
 def main():
-    tools, rounds = sys.argv[1], int(sys.argv[2])
+    tools, weir, rounds = sys.argv[1], sys.argv[2], int(sys.argv[3])
     print(f"Medians of {rounds} rounds; load before: {os.getloadavg()[0]:.2f}.\n", flush=True)
     print_flows(flows(tools, rounds))
-    print_others(rounds)
+    print_others(weir, rounds)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-public import WeirEngine
+import WeirEngine
 import WeirPatterns
 public import WeirTrace
 
