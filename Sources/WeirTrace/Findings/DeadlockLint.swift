@@ -1,48 +1,27 @@
 /// Speaks when tasks wait for what can never come: nothing at all can run again, or a join can't end.
-///
-/// A join waits for items to be called done. It can't end when nobody is left to do so: the queue is empty, whoever takes
-/// from it waits for the next item or has ended, and no task lives that ever filled it. And it does not end either when
-/// items are taken all the time and none is called done, far beyond what this program was ever seen to take at once.
 struct DeadlockLint: Sendable {
-  /// A queue on which a task waits until all is done.
-  private struct Join: Sendable {
-    var use: QueueUse
-    /// Since when somebody has waited.
-    var since: VirtualInstant?
-    var waiting = 0
-    /// Since when nobody has been left who could call anything done.
-    var stuck: VirtualInstant?
-    /// Whether that has been judged.
-    var isJudged = false
-    /// Whether it has waited as long as patience lasts.
-    var isOverdue = false
-    var due = VirtualInstant.endOfTime
-  }
-
   private(set) var nextDue = VirtualInstant.endOfTime
   private(set) var isStalled = false
   private let thresholds: LintThresholds
-  private var joins: [Join] = []
+  private var joins: [JoinWatch] = []
 
   init(_ thresholds: LintThresholds) {
     self.thresholds = thresholds
   }
 }
 
-// MARK: What happens
+// MARK: Joins
 
 extension DeadlockLint {
   mutating func created(_ queue: QueueID) {
-    joins.append(Join(use: QueueUse(queue: queue)))
+    joins.append(JoinWatch(queue, thresholds))
   }
 
   @inline(__always)
   mutating func enqueued(
     _ queue: QueueID, by task: TaskID, _ depth: UInt32, _ now: VirtualInstant
   ) {
-    guard let index = index(of: queue) else { return }
-    joins[index].use.enqueued(by: task, depth)
-    settle(index, now)
+    update(queue, now) { $0.enqueued(by: task, depth) }
   }
 
   @inline(__always)
@@ -50,16 +29,15 @@ extension DeadlockLint {
     _ queue: QueueID, by task: TaskID, _ depth: UInt32, _ now: VirtualInstant,
     _ ledgers: Ledgers, _ board: inout FindingBoard
   ) {
-    guard let index = index(of: queue) else { return }
-    joins[index].use.dequeued(by: task, depth)
-    settle(index, now)
-    if joins[index].isOverdue { accuse(index, now, ledgers, &board) }
+    update(queue, now) { $0.dequeued(by: task, depth) }
+    guard let index = index(of: queue), joins[index].isOverdue, !board.holds(key(queue)),
+      let finding = joins[index].accusation(ledgers)
+    else { return }
+    board.raise(finding, as: key(queue), at: now)
   }
 
   mutating func dropped(_ queue: QueueID, _ depth: UInt32, _ now: VirtualInstant) {
-    guard let index = index(of: queue) else { return }
-    joins[index].use.dropped(depth)
-    settle(index, now)
+    update(queue, now) { $0.dropped(depth) }
   }
 
   @inline(__always)
@@ -67,25 +45,17 @@ extension DeadlockLint {
     _ queue: QueueID, by task: TaskID, _ unfinished: UInt32, _ now: VirtualInstant,
     _ board: inout FindingBoard
   ) {
-    guard let index = index(of: queue) else { return }
-    joins[index].use.done(by: task, unfinished)
-    settle(index, now)
+    update(queue, now) { $0.done(by: task, unfinished) }
     if !board.isEmpty { board.clear(key(queue), at: now) }
   }
 
-  mutating func suspended(
-    _ task: TaskID, _ wait: Wait, _ now: VirtualInstant, _ board: inout FindingBoard
-  ) {
+  mutating func suspended(_ task: TaskID, _ wait: Wait, _ now: VirtualInstant) {
     switch wait {
-    case .queueGet(let queue):
-      guard let index = index(of: queue) else { return }
-      joins[index].use.beganToWait(task)
-      settle(index, now)
+    case .queueGet(let queue): update(queue, now) { $0.beganToWait(task) }
     case .join(let queue):
       guard let index = index(of: queue) else { return }
-      joins[index].waiting += 1
-      if joins[index].waiting == 1 { joins[index].since = now }
-      settle(index, now)
+      joins[index].began(at: now)
+      findNextDue()
     case .sleep, .queuePut, .child, .work: break
     }
   }
@@ -94,32 +64,42 @@ extension DeadlockLint {
     _ task: TaskID, _ wait: Wait, _ now: VirtualInstant, _ board: inout FindingBoard
   ) {
     switch wait {
-    case .queueGet(let queue):
-      guard let index = index(of: queue) else { return }
-      joins[index].use.stoppedWaiting(task)
-      settle(index, now)
+    case .queueGet(let queue): update(queue, now) { $0.stoppedWaiting(task) }
     case .join(let queue):
-      guard let index = index(of: queue) else { return }
-      joins[index].waiting -= 1
-      if joins[index].waiting == 0 { end(index, now, &board) }
+      guard let index = index(of: queue), joins[index].ended(at: now) else { return }
+      findNextDue()
+      board.clear(key(queue), at: now)
     case .sleep, .queuePut, .child, .work: break
     }
   }
 
-  mutating func finished(
-    _ task: TaskID, _ now: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard
-  ) {
-    for index in joins.indices {
-      joins[index].use.ended(task)
-      settle(index, now)
-    }
+  mutating func finished(_ task: TaskID, _ now: VirtualInstant) {
+    for queue in joins.map(\.use.queue) { update(queue, now) { $0.ended(task) } }
   }
 
-  private mutating func end(_ index: Int, _ now: VirtualInstant, _ board: inout FindingBoard) {
-    joins[index].since = nil
-    joins[index].isOverdue = false
-    settle(index, now)
-    board.clear(key(joins[index].use.queue), at: now)
+  mutating func pass(_ due: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard) {
+    guard nextDue <= due else { return }
+    for index in joins.indices where joins[index].due <= due {
+      let key = key(joins[index].use.queue)
+      guard let finding = joins[index].pass(due, ledgers), !board.holds(key) else { continue }
+      board.raise(finding, as: key, at: due)
+    }
+    findNextDue()
+  }
+
+  @inline(__always)
+  private mutating func update(
+    _ queue: QueueID, _ now: VirtualInstant, _ change: (inout QueueUse) -> Void
+  ) {
+    guard let index = index(of: queue) else { return }
+    change(&joins[index].use)
+    let due = joins[index].due
+    joins[index].settle(at: now)
+    if joins[index].due != due { findNextDue() }
+  }
+
+  private mutating func findNextDue() {
+    nextDue = joins.lazy.map(\.due).min() ?? .endOfTime
   }
 
   @inline(__always)
@@ -133,94 +113,6 @@ extension DeadlockLint {
 
   private func key(_ queue: QueueID) -> FindingBoard.Key {
     .init(lint: .deadlock, subject: UInt64(queue.rawValue))
-  }
-}
-
-// MARK: What it means
-
-extension DeadlockLint {
-  /// Notes since when a join has been stuck, and when to look at it again; nothing to do while nobody joins.
-  @inline(__always)
-  private mutating func settle(_ index: Int, _ now: VirtualInstant) {
-    guard joins[index].since != nil || joins[index].due != .endOfTime else { return }
-    settleJoin(index, now)
-  }
-
-  private mutating func settleJoin(_ index: Int, _ now: VirtualInstant) {
-    if joins[index].since == nil || !joins[index].use.isStuck {
-      joins[index].stuck = nil
-      joins[index].isJudged = false
-    } else if joins[index].stuck == nil {
-      joins[index].stuck = now
-    }
-    findDue(index)
-  }
-
-  private mutating func findDue(_ index: Int) {
-    let join = joins[index]
-    let verdict = join.isJudged ? nil : join.stuck?.advanced(by: thresholds.joinGrace)
-    let patience = join.isOverdue ? nil : join.since?.advanced(by: thresholds.joinPatience)
-    joins[index].due = min(verdict ?? .endOfTime, patience ?? .endOfTime)
-    nextDue = joins.lazy.map(\.due).min() ?? .endOfTime
-  }
-
-  mutating func pass(_ due: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard) {
-    guard nextDue <= due else { return }
-    for index in joins.indices where joins[index].due <= due {
-      if let stuck = joins[index].stuck, !joins[index].isJudged,
-        stuck.advanced(by: thresholds.joinGrace) <= due
-      {
-        joins[index].isJudged = true
-        judge(joins[index], due, ledgers, &board)
-      }
-      if let since = joins[index].since, since.advanced(by: thresholds.joinPatience) <= due {
-        joins[index].isOverdue = true
-        accuse(index, due, ledgers, &board)
-      }
-      findDue(index)
-    }
-  }
-
-  /// Nobody is left who could call anything done, unless a task that was started for it does.
-  private func judge(
-    _ join: Join, _ now: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard
-  ) {
-    let isDelegated = join.use.users.presentValues.contains { user in
-      user.task != .none && user.dones > user.takes
-        || user.takes > 0 && (ledgers.tasks[user.task]?.liveChildren ?? 0) > 0
-    }
-    guard !isDelegated else { return }
-    report(join, now, ledgers, &board) { "nobody is left to call them done" }
-  }
-
-  /// Items are taken all the time, and none is called done.
-  private func accuse(
-    _ index: Int, _ now: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard
-  ) {
-    let use = joins[index].use
-    guard use.streak >= max(thresholds.forgottenItems, 4 * use.longestStreak) else { return }
-    report(joins[index], now, ledgers, &board) {
-      "the last \(use.streak) were taken one after the other and none was called done"
-    }
-  }
-
-  private func report(
-    _ join: Join, _ now: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard,
-    _ reason: () -> String
-  ) {
-    let key = key(join.use.queue)
-    guard let since = join.since, !board.holds(key),
-      let joiner = ledgers.queues[join.use.queue]?.joiners.first
-    else { return }
-    let subject = ledgers.tasks.name(of: joiner)
-    let evidence = """
-      \(subject) has waited since \(since.words) until all items of \
-      \(ledgers.queues.name(of: join.use.queue)) are done, but \(reason()): \
-      \(join.use.blame(in: ledgers).enumeration()).
-      """
-    board.raise(
-      Finding(lint: .deadlock, subject: subject, since: since, evidence: evidence), as: key,
-      at: now)
   }
 }
 

@@ -32,7 +32,7 @@ struct Lints: Sendable {
     case .taskBecameReady: workers.becameReady()
     case .taskSuspended(let task, let wait, _):
       cancellations.suspended(task, wait, event.instant, ledgers)
-      joins.suspended(task, wait, event.instant, &board)
+      joins.suspended(task, wait, event.instant)
     case .itemEnqueued(let queue, let task, _, let depth):
       saturation.settled(queue, depth, event.instant)
       joins.enqueued(queue, by: task, depth, event.instant)
@@ -61,7 +61,7 @@ extension Lints {
     case .taskFinished(let task, _, _):
       cancellations.settled(task, now, &board)
       lifetimes.finished(task, now, ledgers, &board)
-      joins.finished(task, now, ledgers, &board)
+      joins.finished(task, now)
     case .cancellationRequested(let task, _):
       cancellations.requested(task, now, ledgers)
       lifetimes.requested(task, now, ledgers, &board)
