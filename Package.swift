@@ -18,6 +18,7 @@ let asyncAlgorithms: Target.Dependency =
   .product(name: "AsyncAlgorithms", package: "swift-async-algorithms")
 let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
 let heap: Target.Dependency = .product(name: "HeapModule", package: "swift-collections")
+let histogram: Target.Dependency = .product(name: "Histogram", package: "hdrhistogram-swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -33,13 +34,14 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.0"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.3.0"),
+    .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.1.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
   ],
   targets: [
     .systemLibrary(
       name: "CNcurses",
       providers: [.apt(["libncurses-dev"]), .brew(["ncurses"])]),
-    .target(name: "WeirTrace", dependencies: [deque], swiftSettings: settings),
+    .target(name: "WeirTrace", dependencies: [deque, histogram], swiftSettings: settings),
     .target(name: "WeirPatterns", dependencies: ["WeirTrace", deque], swiftSettings: settings),
     .target(name: "WeirEngine", dependencies: ["WeirTrace", deque, heap], swiftSettings: settings),
     .target(

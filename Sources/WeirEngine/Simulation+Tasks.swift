@@ -45,7 +45,13 @@ extension Simulation {
       Task(executorPreference: self) {
         // One for the whole life: a handler for each sleep would cost more than the sleep.
         await withTaskCancellationHandler {
-          await self.live(identity, body)
+          self.begin(identity)
+          do {
+            try await body()
+            self.end(identity, with: nil)
+          } catch {
+            self.end(identity, with: error)
+          }
         } onCancel: {
           self.stopSleep(of: identity)
         }
@@ -82,26 +88,26 @@ extension Simulation {
     }
   }
 
-  private func live(_ identity: TaskIdentity, _ body: @Sendable () async throws -> Void) async {
+  private func begin(_ identity: TaskIdentity) {
     identity.unsafeTask = withUnsafeCurrentTask { $0 }
     running = nil
     report(.taskResumed(identity.id))
-    do {
-      try await body()
-      end(identity, .completed, error: .empty)
-    } catch let error as any TaskEndingError {
-      end(identity, error.outcome, error: .empty)
-    } catch is CancellationError {
-      end(identity, .cancelled, error: .empty)
-    } catch {
-      end(identity, .failed, error: Symbol(String(describing: type(of: error))))
-    }
   }
 
-  private func end(_ identity: TaskIdentity, _ outcome: TaskOutcome, error: Symbol) {
+  private func end(_ identity: TaskIdentity, with error: (any Error)?) {
     identity.isOver = true
     living[identity.id] = nil
-    report(.taskFinished(identity.id, outcome, error: error))
+    let (outcome, name) = Simulation.outcome(error)
+    report(.taskFinished(identity.id, outcome, error: name))
     for waiter in identity.waiters { report(.taskBecameReady(waiter)) }
+  }
+
+  private static func outcome(_ error: (any Error)?) -> (TaskOutcome, error: Symbol) {
+    switch error {
+    case nil: (.completed, .empty)
+    case let error as any TaskEndingError: (error.outcome, .empty)
+    case is CancellationError: (.cancelled, .empty)
+    case let error?: (.failed, Symbol(String(describing: type(of: error))))
+    }
   }
 }

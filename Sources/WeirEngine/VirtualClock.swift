@@ -33,18 +33,31 @@ extension Simulation {
     try await sleep(until: deadline, at: CallSite(fileID, line))
   }
 
+  // Inlined, as is `park`: what a sleeping task keeps on its own stack is most of the memory that it takes.
+  @inline(__always)
   func sleep(until deadline: VirtualInstant, at site: CallSite) async throws {
     let running = runningTask
-    let task = running.id
-    if task != .none { report(.taskSuspended(task, on: .sleep(until: deadline), at: site)) }
-    if passTime(until: deadline, asleep: task) { return }
+    if beginSleep(running.id, until: deadline, at: site) { return }
     let isDue =
       if running.isItself, let identity = running.identity {
         await park(identity, until: deadline)
       } else {
-        await timer(at: deadline, inTheNameOf: task)
+        await timer(at: deadline, inTheNameOf: running.id)
       }
+    try endSleep(running, isDue: isDue)
+  }
+
+  /// The answer is true where the time has passed already.
+  private func beginSleep(
+    _ task: TaskID, until deadline: VirtualInstant, at site: CallSite
+  ) -> Bool {
+    if task != .none { report(.taskSuspended(task, on: .sleep(until: deadline), at: site)) }
+    return passTime(until: deadline, asleep: task)
+  }
+
+  private func endSleep(_ running: RunningTask, isDue: Bool) throws {
     self.running = running
+    let task = running.id
     if task != .none { report(.taskResumed(task)) }
     guard !isDue else { return }
     if task != .none { report(.cancellationNoticed(task)) }
@@ -67,6 +80,7 @@ extension Simulation {
   }
 
   /// Waits for an instant. The handler that a task has for its whole life may end the wait; the answer is then false.
+  @inline(__always)
   private func park(_ identity: Unmanaged<TaskIdentity>, until deadline: VirtualInstant) async
     -> Bool
   {

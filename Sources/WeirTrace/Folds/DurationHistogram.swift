@@ -1,14 +1,24 @@
+import Histogram
+
 /// How often something took how long: count, sum, mean and maximum are exact, quantiles to three digits.
 ///
-/// Zero is counted apart: in virtual time most waits are none, and a count is all that they cost.
+/// Zero is counted apart: in virtual time most waits are none, and a count is all that they cost. The rest goes into
+/// a high dynamic range histogram of whole nanoseconds, made for an hour (some 260 KB), which grows to what is longer.
 public struct DurationHistogram: Sendable {
   /// How many durations were recorded.
   public private(set) var count = 0
   /// How many of them were zero.
   public private(set) var zeros = 0
   private var sum: Int128 = 0
-  private var longest: Int64 = 0
-  private var bins = LogarithmicBins()
+  private var histogram = DurationHistogram.empty
+
+  // Made once: a histogram that grows from nothing copies itself with each longer duration.
+  private static let empty = {
+    var histogram = Histogram<UInt64>(
+      highestTrackableValue: 3_600_000_000_000, numberOfSignificantValueDigits: .three)
+    histogram.autoResize = true
+    return histogram
+  }()
 
   public init() {}
 
@@ -21,14 +31,15 @@ public struct DurationHistogram: Sendable {
       return
     }
     sum += Int128(nanoseconds)
-    longest = max(longest, nanoseconds)
-    bins.record(UInt64(nanoseconds))
+    histogram.record(UInt64(nanoseconds))
   }
 }
 
 extension DurationHistogram {
   /// The longest; nothing where nothing was recorded.
-  public var maximum: Duration? { count == 0 ? nil : .nanoseconds(longest) }
+  public var maximum: Duration? {
+    count == 0 ? nil : .nanoseconds(Int64(histogram.maxRecorded))
+  }
 
   /// The mean in seconds; nothing where nothing was recorded.
   public var meanSeconds: Double? {
@@ -42,23 +53,25 @@ extension DurationHistogram {
 
   /// The smallest duration that at least this share (0 to 1) of all don't exceed; nothing where nothing was recorded.
   ///
-  /// It is at most a thousandth too long, and never longer than the longest. Linear in the number of bins, some
-  /// microseconds: for summaries and frames, not for each event.
+  /// Linear in the size of the histogram: for summaries and frames, not for each event.
   public func quantile(_ share: Double) -> Duration? {
     guard count > 0 else { return nil }
     // One step down, since a share such as 0.07 times a whole number may come out a hair above a whole number.
     let rank = max(1, min(count, Int((share * Double(count)).nextDown.rounded(.up))))
-    guard rank > zeros, let value = bins.value(atRank: rank - zeros) else { return .zero }
-    return .nanoseconds(Int64(min(value, UInt64(longest))))
+    guard rank > zeros else { return .zero }
+    let percent = (Double(rank - zeros) - 0.5) / Double(count - zeros) * 100
+    return .nanoseconds(Int64(histogram.valueAtPercentile(percent)))
   }
 
   /// How many lie above one duration and not above another, to three digits of both.
   ///
   /// Counts of adjoining ranges add up: nothing is counted twice.
   public func count(above low: Duration, upTo high: Duration) -> Int {
-    guard low < high, high >= .zero else { return 0 }
-    let zeros = low < .zero ? zeros : 0
-    let first = UInt64(max(low.nanoseconds, 0))
-    return zeros + bins.count(above: first, upTo: UInt64(high.nanoseconds))
+    guard low < high else { return 0 }
+    let first = low < .zero ? 1 : histogram.highestEquivalentForValue(UInt64(low.nanoseconds)) + 1
+    let last = UInt64(max(high.nanoseconds, 0))
+    let zeros = low < .zero && high >= .zero ? zeros : 0
+    guard first <= last, first <= histogram.maxRecorded else { return zeros }
+    return zeros + Int(histogram.count(within: first...last))
   }
 }
