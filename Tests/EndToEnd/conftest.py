@@ -57,7 +57,7 @@ def start(weir, environment, tmp_path):
 
     yield start
     for terminal in terminals:
-        terminal.__exit__()
+        terminal.close()
 
 
 @pytest.fixture

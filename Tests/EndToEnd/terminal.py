@@ -42,13 +42,16 @@ class Terminal:
         options = {"stdin": self.device, "stdout": self.device, "stderr": self.device, **options}
         self.process = subprocess.Popen(
             command, env=environment, cwd=directory, start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(self.device, termios.TIOCSCTTY, 0),
+            preexec_fn=self.become_foreground,
             pass_fds=[self.device], **options)
 
-    def __enter__(self):
-        return self
+    def become_foreground(self):
+        """Gives the child the terminal, and the signals as a shell would, also under nohup or in a CI."""
+        fcntl.ioctl(self.device, termios.TIOCSCTTY, 0)
+        for number in [signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM, signal.SIGTSTP]:
+            signal.signal(number, signal.SIG_DFL)
 
-    def __exit__(self, *_):
+    def close(self):
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait()

@@ -1,5 +1,4 @@
 """Every way out leaves the terminal as it was."""
-import os
 import re
 import signal
 
