@@ -18,12 +18,19 @@ extension Simulation: Reporter {
   }
 
   public func report(_ kind: Event.Kind) {
-    if case .taskSuspended(_, let wait, _) = kind {
-      runningTask.identity?._withUnsafeGuaranteedRef { $0.wait = wait }
+    reportCount &+= 1
+    switch kind {
+    case .taskSuspended(_, let wait, _): note(wait)
+    case .taskResumed: note(nil)
+    default: break
     }
     guard sink != nil else { return }
     events.append(Event(now, kind))
     if events.count >= configuration.batchCapacity { handOn() }
+  }
+
+  private func note(_ wait: Wait?) {
+    runningTask.identity?._withUnsafeGuaranteedRef { $0.wait = wait }
   }
 
   public func makeQueueID() -> QueueID {

@@ -36,6 +36,32 @@ extension Simulation {
     return state
   }
 
+  /// Runs like `run(until:)`, but gives up early when it is told so: everything stays as it is then, and a later call
+  /// goes on from there. What happens, and in which order, does not depend on how often that is.
+  ///
+  /// - Parameter goesOn: is asked now and then, in between two jobs.
+  @discardableResult
+  public func run(until limit: VirtualInstant, while goesOn: () -> Bool) -> RunState {
+    onOwnThread {
+      horizon = limit
+      repeat {
+        stepsLeft = Simulation.stepsBetweenQuestions
+        while stepsLeft > 0 {
+          stepsLeft -= 1
+          if step(upTo: limit) { continue }
+          if state == .running, now < limit { now = limit }
+          stepsLeft = .max
+          break
+        }
+      } while stepsLeft <= 0 && goesOn()
+      stepsLeft = .max
+    }
+    handOn()
+    return state
+  }
+
+  private static var stepsBetweenQuestions: Int { 2048 }
+
   /// Runs until the main task has ended, or until nothing can ever run again.
   @discardableResult
   public func runToEnd() -> RunState {
@@ -54,8 +80,8 @@ extension Simulation {
   public func runForOneEvent(until limit: VirtualInstant = .init(nanoseconds: .max)) -> RunState {
     onOwnThread {
       horizon = now
-      let before = events.count
-      while events.count == before, step(upTo: limit) {}
+      let before = reportCount
+      while reportCount == before, step(upTo: limit) {}
     }
     handOn()
     return state

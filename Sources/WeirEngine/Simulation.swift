@@ -41,6 +41,9 @@ public final class Simulation: TaskExecutor, @unchecked Sendable {
   /// How far the present call of a `run` function goes; sleeps that end before it may pass without a suspension.
   @exclusivity(unchecked) var horizon = VirtualInstant(nanoseconds: -1)
 
+  /// How many steps may be taken before somebody has to be asked; a sleep that passes at once is a step.
+  @exclusivity(unchecked) var stepsLeft = Int.max
+
   // The scheduler's own; see Simulation+Running.swift.
   @exclusivity(unchecked) var ready: ReadyQueue
   @exclusivity(unchecked) var agenda = Agenda()
@@ -67,6 +70,7 @@ public final class Simulation: TaskExecutor, @unchecked Sendable {
   @exclusivity(unchecked) var timeoutCount: UInt64 = 0
 
   // The events; see Simulation+Reporting.swift.
+  @exclusivity(unchecked) var reportCount: UInt64 = 0
   @exclusivity(unchecked) var events: [Event] = []
   @exclusivity(unchecked) var sink: ((EventBatch) -> Void)?
 

@@ -67,11 +67,12 @@ extension Simulation {
   /// Moves the clock at once where nothing else could happen before the deadline: suspending would come to the same,
   /// event for event, and take longer.
   private func passTime(until deadline: VirtualInstant, asleep task: TaskID) -> Bool {
-    guard deadline > now, deadline <= horizon, ready.isEmpty, workers.free != nil,
+    guard deadline > now, deadline <= horizon, stepsLeft > 0, ready.isEmpty, workers.free != nil,
       main?.isOver != true,
       inputs.next.map({ $0.instant > deadline }) ?? true,
       agenda.nextInstant().map({ $0 > deadline }) ?? true, !Task.isCancelled
     else { return false }
+    stepsLeft -= 1
     now = deadline
     guard task != .none else { return true }
     report(.taskBecameReady(task))
@@ -148,7 +149,7 @@ extension Simulation {
     let token = agenda.reserve()
     _ = await withUnsafeContinuation { continuation in
       let wake = Agenda.Wake(sleeper: .waiting(continuation), task: task, worker: worker)
-      agenda.schedule(token, at: now.advanced(by: duration), wake: wake)
+      agenda.schedule(token, at: max(now.advanced(by: duration), now), wake: wake)
     }
     self.running = running
     report(.workerFreed(worker, by: task))

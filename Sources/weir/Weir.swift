@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// The program: `weir` and its commands.
 @main
@@ -17,6 +18,8 @@ struct Weir: AsyncParsableCommand {
 
   /// Runs the command that the arguments name. This is the one place where an error becomes a message and an exit code.
   static func main() async {
+    // A log that reaches a limit on files is an error like others, and not the end of the program.
+    signal(SIGXFSZ, SIG_IGN)
     do {
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {

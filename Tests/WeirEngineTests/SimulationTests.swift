@@ -208,6 +208,64 @@ import WeirTrace
     }
   }
 
+  @Test func `one event at a time also goes when nobody listens`() {
+    let simulation = Simulation()
+    simulation.start {
+      for _ in 1...5 { try await simulation.sleep(for: .seconds(1)) }
+    }
+    simulation.runForOneEvent()
+    #expect(simulation.now == .zero)
+  }
+
+  @Test func `no length of time turns the clock back, or round`() {
+    let lines = Timeline.of { simulation, timeline in
+      try await simulation.sleep(for: .seconds(5))
+      await simulation.work(for: .seconds(-3))
+      timeline.note("worked", simulation)
+      let sleeper = simulation.spawn(Label("sleeper"), role: Symbol("sleeper")) {
+        try await simulation.sleep(for: .seconds(Int64.max))
+      }
+      try await simulation.sleep(for: .seconds(1))
+      timeline.note("sleeper is over: \(sleeper.isOver)", simulation)
+    }
+    #expect(lines.prefix(2) == ["5s worked", "6s sleeper is over: false"])
+  }
+
+  @Test func `a task that waits for what no pattern knows is not said to wait for its last sleep`()
+  {
+    let simulation = Simulation()
+    simulation.start {
+      try await simulation.sleep(for: .seconds(1))
+      await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in }
+    }
+    simulation.runToEnd()
+    #expect(simulation.blockedTasks.map(\.description) == ["main waits"])
+  }
+
+  @Test func `a run that is given up now and then is the run at once`() {
+    func lines(_ run: (Simulation) -> Void) -> [Event] {
+      let timeline = Timeline()
+      let simulation = Simulation(.init(seed: 3)) { timeline.events += $0.events }
+      simulation.start {
+        for number in 1...3 {
+          simulation.spawn(Label("walker-\(number)"), role: Symbol("walker")) {
+            while true { try await simulation.sleep(for: .milliseconds(number)) }
+          }
+        }
+        try await simulation.sleep(for: .seconds(20))
+      }
+      run(simulation)
+      return timeline.events
+    }
+    let limit = VirtualInstant(nanoseconds: 20_000_000_000)
+    let inPieces = lines { simulation in
+      while simulation.now < limit, simulation.state == .running {
+        simulation.run(until: limit) { false }
+      }
+    }
+    #expect(inPieces == lines { $0.runToEnd() })
+  }
+
   @Test func `nothing stays behind when a world is torn down`() {
     let simulation = Simulation()
     simulation.start {

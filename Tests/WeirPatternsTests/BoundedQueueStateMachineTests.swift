@@ -16,7 +16,7 @@ import WeirTrace
     case .enqueued(let item, let depth): "enqueued \(item.rawValue), depth \(depth)"
     case .handed(let item, let to): "handed \(item.rawValue) to \(to.task.rawValue)"
     case .displaced(let old, let new, let depth):
-      "\(new.rawValue) displaced \(old.rawValue), depth \(depth)"
+      "\(new.rawValue) displaced \(old.id.rawValue), depth \(depth)"
     case .dropped(let item): "dropped \(item.rawValue)"
     case .refused(let item): "refused \(item.rawValue)"
     case .closed: "closed"
@@ -120,7 +120,7 @@ import WeirTrace
     _ = machine.put("a", by: producer)
     _ = machine.put("b", by: producer)
     let action = machine.close()
-    #expect(action.refused.map(\.item) == [ItemID(2)])
+    #expect(action.refused.map(\.item.id) == [ItemID(2)])
     #expect(text(machine.put("c", by: producer)) == "closed")
     #expect(text(machine.get(by: consumer)) == "got a, depth 0")
     #expect(text(machine.get(by: consumer)) == "closed")
@@ -134,6 +134,21 @@ import WeirTrace
     #expect(machine.depth == 3)
     #expect(text(machine.put("d", by: producer)) == "suspend")
     #expect(text(machine.get(by: consumer)) == "got a, depth 2")
+  }
+
+  @Test func `those who gave up waiting leave nothing behind`() {
+    var line = WaitLine<Int, Int>()
+    let stays = line.join(0, by: consumer)
+    for number in 1...10_000 {
+      let place = line.join(number, by: consumer)
+      let left = line.leave(place)
+      #expect(left?.content == number)
+    }
+    #expect(line.entries.count < 100)
+    let isWaiting = line.attach(7, at: stays)
+    let first = line.popFirst()
+    #expect(isWaiting && first?.waiter == 7)
+    #expect(line.isEmpty)
   }
 
   @Test func `places left in the middle of a line don't disturb the order`() {

@@ -82,6 +82,24 @@ import WeirTrace
     #expect(analysis.findings.isEmpty)
   }
 
+  @Test func `a knob that is turned between two shifts waits for the next one`() throws {
+    let turn = TimedInput(
+      VirtualInstant(nanoseconds: 1_210_000_000),
+      .parameterChanged(name: "consumers", value: .count(3)))
+    let (_, analysis, _) = try run(
+      seed: 1172,
+      [
+        ("producers", "2"), ("consumers", "1"), ("capacity", "0"),
+        ("produce-time", "lognormal:300ms,1.2"), ("deadline", "1s"), ("shift", "200ms"),
+      ],
+      inputs: [turn])
+    #expect(analysis.findings.isEmpty)
+    let consumers = analysis.tasks.records.filter {
+      !$0.state.isOver && $0.role == Symbol("consumer")
+    }
+    #expect(consumers.count == 3)
+  }
+
   @Test func `a short deadline gives work up, and the consumer goes on`() throws {
     let (_, analysis, _) = try run([("deadline", "200ms")])
     #expect(analysis.timeouts.counts.fired > 20)

@@ -33,7 +33,7 @@ extension BoundedQueue {
     }
     guard !wasClosed else { return }
     reporter?.report(.queueClosed(id))
-    for (item, task) in action.refused { reportDrop(of: item, by: task, .closed) }
+    for (item, task) in action.refused { reportDrop(of: item.id, by: task, .closed) }
     for wakeup in action.wakeups { wake(wakeup) }
   }
 
@@ -44,7 +44,7 @@ extension BoundedQueue {
   public func reconfigure(capacity: Int?, overflow: OverflowPolicy) {
     let admissions = machine.withLock { $0.reconfigure(capacity: capacity, overflow: overflow) }
     reporter?.report(
-      .queueReconfigured(id, capacity: capacity.map { UInt32($0) }, overflow: overflow))
+      .queueReconfigured(id, capacity: capacity.map { UInt32(clamping: $0) }, overflow: overflow))
     for admission in admissions { admit(admission) }
   }
 }

@@ -32,7 +32,7 @@ extension BoundedQueue {
       try await suspend(task, at: ticket, on: .queuePut(id), CallSite(fileID, line))
     case .displaced(let oldest, let item, let depth):
       reporter?.report(
-        .itemDropped(id, by: task, item: oldest, cause: .oldest, depth: depth - 1))
+        .itemDropped(id, by: task, item: oldest.id, cause: .oldest, depth: depth - 1))
       reporter?.report(.itemEnqueued(id, by: task, item: item, depth: depth))
     case .dropped(let item):
       reportDrop(of: item, by: task, .newest)

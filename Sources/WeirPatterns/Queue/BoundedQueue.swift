@@ -43,7 +43,7 @@ where C.Duration == Duration {
     self.machine = Mutex(Machine(capacity: capacity, overflow: overflow))
     reporter?.report(
       .queueCreated(
-        id, name: Label(name), capacity: capacity.map { UInt32($0) }, overflow: overflow))
+        id, name: Label(name), capacity: capacity.map { UInt32(clamping: $0) }, overflow: overflow))
   }
 
   /// How many elements wait.

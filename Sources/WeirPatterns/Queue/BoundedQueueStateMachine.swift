@@ -63,12 +63,17 @@ extension BoundedQueueStateMachine {
     @usableFromInline let task: TaskID
     @usableFromInline let waiter: Waiter?
     @usableFromInline let settlement: QueueSettlement<Element>
+    /// What a producer takes back: handed out, so that an element never dies inside the lock.
+    @usableFromInline let returned: Item?
 
     @inlinable
-    init(task: TaskID, waiter: Waiter?, settlement: QueueSettlement<Element>) {
+    init(
+      task: TaskID, waiter: Waiter?, settlement: QueueSettlement<Element>, returned: Item? = nil
+    ) {
       self.task = task
       self.waiter = waiter
       self.settlement = settlement
+      self.returned = returned
     }
   }
 
@@ -104,7 +109,9 @@ extension BoundedQueueStateMachine {
   mutating func cancel(_ ticket: Ticket) -> Wakeup? {
     switch ticket {
     case .producer(let number):
-      producers.leave(number).map { wakeup($0.task, $0.waiter, ticket, .cancelled) }
+      producers.leave(number).map {
+        wakeup($0.task, $0.waiter, ticket, .cancelled, returned: $0.content)
+      }
     case .consumer(let number):
       consumers.leave(number).map { wakeup($0.task, $0.waiter, ticket, .cancelled) }
     case .joiner(let number):
@@ -114,10 +121,11 @@ extension BoundedQueueStateMachine {
 
   @inlinable
   mutating func wakeup(
-    _ task: TaskID, _ waiter: Waiter?, _ ticket: Ticket, _ settlement: QueueSettlement<Element>
+    _ task: TaskID, _ waiter: Waiter?, _ ticket: Ticket, _ settlement: QueueSettlement<Element>,
+    returned: Item? = nil
   ) -> Wakeup {
     if waiter == nil { settled[ticket] = settlement }
-    return Wakeup(task: task, waiter: waiter, settlement: settlement)
+    return Wakeup(task: task, waiter: waiter, settlement: settlement, returned: returned)
   }
 }
 
@@ -130,7 +138,7 @@ extension BoundedQueueStateMachine {
     /// A consumer waited and has it now.
     case handed(ItemID, to: Wakeup)
     /// It is in, and the item that had waited longest is out.
-    case displaced(oldest: ItemID, by: ItemID, depth: UInt32)
+    case displaced(oldest: Item, by: ItemID, depth: UInt32)
     case dropped(ItemID)
     case refused(ItemID)
     case closed(ItemID)
@@ -165,7 +173,7 @@ extension BoundedQueueStateMachine {
     case .dropOldest:
       guard let oldest = items.popFirst() else { return .dropped(item.id) }
       items.append(item)
-      return .displaced(oldest: oldest.id, by: item.id, depth: depth)
+      return .displaced(oldest: oldest, by: item.id, depth: depth)
     }
   }
 
@@ -246,7 +254,7 @@ extension BoundedQueueStateMachine {
   @usableFromInline
   struct CloseAction {
     /// Items of producers that waited: they keep them.
-    @usableFromInline var refused: [(item: ItemID, by: TaskID)] = []
+    @usableFromInline var refused: [(item: Item, by: TaskID)] = []
     @usableFromInline var wakeups: [Wakeup] = []
 
     @inlinable
@@ -259,7 +267,7 @@ extension BoundedQueueStateMachine {
     isClosed = true
     var action = CloseAction()
     while let producer = producers.popFirst() {
-      action.refused.append((producer.content.id, producer.task))
+      action.refused.append((producer.content, producer.task))
       action.wakeups.append(
         wakeup(producer.task, producer.waiter, .producer(producer.number), .closed))
     }

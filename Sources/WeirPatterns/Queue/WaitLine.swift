@@ -4,29 +4,47 @@ public import WeirTrace
 /// Those who wait, first come first served; each may leave from the middle at any time.
 ///
 /// A waiter first takes a place and becomes reachable later: a continuation exists only after the decision to wait.
-/// Joining, leaving and being served take constant time (amortised: empty places are passed over once).
+/// Joining and being served take constant time, leaving takes logarithmic time, all amortised: places that were left
+/// are cleared away when they outnumber those who wait.
 @usableFromInline
 struct WaitLine<Content, Waiter> {
   @usableFromInline
   struct Place {
+    /// Counted from 0 in the order of joining; never given twice.
+    @usableFromInline let number: UInt64
+    @usableFromInline let task: TaskID
     /// What the waiter brings along.
     @usableFromInline let content: Content
-    @usableFromInline let task: TaskID
-    @usableFromInline let number: UInt64
     /// How to reach the waiter, as soon as it can be reached.
     @usableFromInline var waiter: Waiter?
 
     @inlinable
-    init(content: Content, task: TaskID, number: UInt64) {
-      self.content = content
-      self.task = task
+    init(number: UInt64, task: TaskID, content: Content) {
       self.number = number
+      self.task = task
+      self.content = content
       self.waiter = nil
     }
   }
 
-  @usableFromInline var places: Deque<Place?> = []
-  @usableFromInline var firstNumber: UInt64 = 0
+  /// A place, or the number of one that was left.
+  @usableFromInline
+  enum Entry {
+    case taken(Place)
+    case left(UInt64)
+
+    @inlinable
+    var number: UInt64 {
+      switch self {
+      case .taken(let place): place.number
+      case .left(let number): number
+      }
+    }
+  }
+
+  /// In the order of their numbers.
+  @usableFromInline var entries: Deque<Entry> = []
+  @usableFromInline var joined: UInt64 = 0
   /// How many wait.
   @usableFromInline var count = 0
 
@@ -38,25 +56,28 @@ struct WaitLine<Content, Waiter> {
 
   @inlinable
   mutating func join(_ content: Content, by task: TaskID) -> UInt64 {
-    let number = firstNumber &+ UInt64(places.count)
-    places.append(Place(content: content, task: task, number: number))
+    let number = joined
+    joined += 1
     count += 1
+    entries.append(.taken(Place(number: number, task: task, content: content)))
     return number
   }
 
-  /// Makes the waiter at a place reachable. The answer is false where the place is empty: it has been served already.
+  /// Makes the waiter at a place reachable. The answer is false where nobody waits: it has been served already.
   @inlinable
   mutating func attach(_ waiter: Waiter, at number: UInt64) -> Bool {
-    guard let index = index(of: number) else { return false }
-    places[index]?.waiter = waiter
+    guard let index = index(of: number), case .taken(var place) = entries[index] else {
+      return false
+    }
+    place.waiter = waiter
+    entries[index] = .taken(place)
     return true
   }
 
   @inlinable
   mutating func popFirst() -> Place? {
-    while let place = places.popFirst() {
-      firstNumber &+= 1
-      guard let place else { continue }
+    while let entry = entries.popFirst() {
+      guard case .taken(let place) = entry else { continue }
       count -= 1
       return place
     }
@@ -65,16 +86,30 @@ struct WaitLine<Content, Waiter> {
 
   @inlinable
   mutating func leave(_ number: UInt64) -> Place? {
-    guard let index = index(of: number), let place = places[index] else { return nil }
-    places[index] = nil
+    guard let index = index(of: number), case .taken(let place) = entries[index] else {
+      return nil
+    }
+    entries[index] = .left(number)
     count -= 1
+    if entries.count > 2 * count + 32 { clearAway() }
     return place
   }
 
   @inlinable
+  mutating func clearAway() {
+    entries.removeAll {
+      if case .left = $0 { true } else { false }
+    }
+  }
+
+  /// Where a number stands, if it still does: a binary search.
+  @inlinable
   func index(of number: UInt64) -> Int? {
-    guard number >= firstNumber else { return nil }
-    let index = Int(number &- firstNumber)
-    return index < places.count && places[index] != nil ? index : nil
+    var (low, high) = (0, entries.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if entries[middle].number < number { low = middle + 1 } else { high = middle }
+    }
+    return low < entries.count && entries[low].number == number ? low : nil
   }
 }

@@ -42,8 +42,10 @@ extension ProducerConsumer {
     }
   }
 
-  /// Starts or cancels consumers of the present shift until there are as many as there should be.
+  /// Starts or cancels consumers of the present shift until there are as many as there should be. Between two shifts
+  /// there is nobody to start them; the next one begins with the right number.
   func staffConsumers() {
+    guard isStaffed else { return }
     while consumers.count > world.settings.count(Name.consumers) {
       consumers.removeLast().cancel()
     }

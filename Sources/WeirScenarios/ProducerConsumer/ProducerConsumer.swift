@@ -12,6 +12,8 @@ final class ProducerConsumer: Scenario, @unchecked Sendable {
   let simulation: Simulation
   let queue: BoundedQueue<Void, VirtualClock>
   var producers: [SimulatedTask] = []
+  /// Whether there is a shift for consumers to work in.
+  var isStaffed = false
   /// The consumers of the present shift.
   var consumers: [SimulatedTask] = []
   /// Consumers whose shift is over and who were not told.
@@ -38,6 +40,7 @@ final class ProducerConsumer: Scenario, @unchecked Sendable {
     supervisor = mainTask
     staffProducers()
     if world.settings.limit(Name.items) != nil {
+      isStaffed = true
       staffConsumers()
       while let producer = producers.first(where: { !$0.isOver }) { await producer.finished() }
       try await endShift()
@@ -55,6 +58,7 @@ final class ProducerConsumer: Scenario, @unchecked Sendable {
   /// One shift.
   private func work() async throws {
     supervisor = simulation.currentTask
+    isStaffed = true
     staffConsumers()
     try await simulation.sleep(for: world.settings.duration(Name.shift) ?? .zero)
     for consumer in try await endShift() { await consumer.finished() }
@@ -66,6 +70,7 @@ final class ProducerConsumer: Scenario, @unchecked Sendable {
     try await queue.join()
     let relieved = consumers
     consumers = []
+    isStaffed = false
     if world.pitfall == Pitfall.noCancel {
       abandoned += relieved
       return []

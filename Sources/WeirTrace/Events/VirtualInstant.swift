@@ -18,10 +18,11 @@ public struct VirtualInstant: InstantProtocol, Hashable, Sendable {
   @inlinable
   public var seconds: Double { Double(nanoseconds) / 1e9 }
 
-  /// Returns the instant later by `duration`, which is cut to whole nanoseconds.
+  /// Returns the instant later by `duration`, which is cut to whole nanoseconds, but none after the last one there is.
   @inlinable
   public func advanced(by duration: Duration) -> VirtualInstant {
-    VirtualInstant(nanoseconds: nanoseconds &+ duration.nanoseconds)
+    let (sum, overflow) = nanoseconds.addingReportingOverflow(duration.nanoseconds)
+    return VirtualInstant(nanoseconds: overflow ? .max : sum)
   }
 
   @inlinable
@@ -36,10 +37,10 @@ public struct VirtualInstant: InstantProtocol, Hashable, Sendable {
 }
 
 extension Duration {
-  /// The whole nanoseconds in this duration; what is finer is cut off.
+  /// The whole nanoseconds in this duration; what is finer is cut off, and what is longer than 292 years, too.
   @inlinable
   public var nanoseconds: Int64 {
-    Int64(truncatingIfNeeded: attoseconds / 1_000_000_000)
+    Int64(clamping: attoseconds / 1_000_000_000)
   }
 
   /// This duration in seconds.

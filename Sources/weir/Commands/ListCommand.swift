@@ -18,12 +18,12 @@ struct ListCommand: ParsableCommand {
     let descriptions =
       try scenario.map { [try ScenarioCatalog.description(of: $0)] } ?? ScenarioCatalog.descriptions
     if json {
-      print(ScenarioListing(descriptions).json.pretty)
+      try StandardOutput.print(ScenarioListing(descriptions).json.pretty)
     } else if scenario != nil {
-      for description in descriptions { print(ScenarioText(description).text) }
+      for description in descriptions { try StandardOutput.print(ScenarioText(description).text) }
     } else {
       for description in descriptions {
-        print("\(description.name)  \(description.summary)")
+        try StandardOutput.print("\(description.name)  \(description.summary)")
       }
     }
   }

@@ -41,9 +41,17 @@ struct RunCommand: AsyncParsableCommand {
     guard (1...60).contains(fps) else { throw UsageError.framesOutOfRange(fps) }
     let themes = ThemeLibrary()
     let theme = try themes.theme(named: theme)
-    let recorder = try Recorder(specification, recording)
+    // The terminal first: where there is none, a log that is there already stays as it is.
     let screen = try await TerminalScreen.open(mouse: !noMouse, ascii: ascii)
-    let runner = try LiveRunner(specification, speed: speed, isPaused: paused)
+    let recorder: Recorder
+    let runner: LiveRunner
+    do {
+      recorder = try Recorder(specification, recording)
+      runner = try LiveRunner(specification, speed: speed, isPaused: paused)
+    } catch {
+      await screen.close()
+      throw error
+    }
     let dashboard = Dashboard(
       description: recorder.description, specification: specification, theme: theme,
       options: .init(ascii: !screen.showsUnicode, themes: themes.names))
@@ -51,6 +59,7 @@ struct RunCommand: AsyncParsableCommand {
       dashboard, screen: screen, runner: runner, recorder: recorder, themes: themes)
     await session.run(framesPerSecond: fps)
     await screen.close()
-    print(session.summary)
+    try StandardOutput.print(session.summary)
+    if let failure = session.failure { throw failure }
   }
 }

@@ -26,6 +26,11 @@ struct RunOptions: ParsableArguments {
     help: ArgumentHelp("Set a marker.", valueName: "name@instant"))
   var markers: [String] = []
 
+  @Option(
+    name: .customLong("trigger"),
+    help: ArgumentHelp("Set off what the scenario names so.", valueName: "name@instant"))
+  var triggers: [String] = []
+
   /// Everything that repeats the run, checked against what the scenario knows.
   func specification(of scenario: String) throws -> RunSpecification {
     guard let seed = UInt64(seed) else { throw UsageError.seedIsNoNumber(seed) }
@@ -42,13 +47,25 @@ struct RunOptions: ParsableArguments {
       }
     }
     let pitfall = try addPitfalls(to: &inputs, description)
-    for argument in markers.map(TimedArgument.init) {
+    for argument in try timed(triggers, "--trigger") {
+      inputs.add(.triggered(argument.text), at: argument)
+    }
+    for argument in try timed(markers, "--mark") {
       inputs.add(.markerSet(argument.text), at: argument)
     }
     var specification = try ScenarioCatalog.specification(
       of: scenario, preset: preset, pitfall: pitfall, seed: seed, settings: start)
     specification.inputs = inputs.ordered
     return specification
+  }
+
+  /// Arguments that mean nothing without an instant.
+  private func timed(_ texts: [String], _ option: String) throws -> [TimedArgument] {
+    try texts.map { text in
+      let argument = TimedArgument(text)
+      guard argument.instant != nil else { throw UsageError.noInstant(option: option, text) }
+      return argument
+    }
   }
 
   /// The pitfall at the start; the later switches are added to the inputs.
@@ -59,6 +76,7 @@ struct RunOptions: ParsableArguments {
     for argument in pitfall.map(TimedArgument.init) {
       let name = argument.text == "none" ? nil : try description.find(pitfall: argument.text)
       if argument.instant == nil {
+        guard first == nil else { throw UsageError.twoPitfalls }
         first = name
       } else {
         inputs.add(.pitfallSwitched(name), at: argument)

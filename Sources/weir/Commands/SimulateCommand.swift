@@ -35,15 +35,18 @@ struct SimulateCommand: ParsableCommand {
     guard !(json && csv) else { throw UsageError.twoFormats }
     let end = try end()
     let specification = try options.specification(of: scenario)
-    let book = try simulate(specification, until: end)
+    let (book, failure) = try simulate(specification, until: end)
     let summary = RunSummary(specification, book.analysis, digest: book.digest)
     if json {
-      print(summary.json.compact)
+      try StandardOutput.print(summary.json.compact)
     } else if csv {
-      print(summary.csv, terminator: "")
+      try StandardOutput.print(summary.csv, terminator: "")
     } else {
-      print(SummaryText(specification, book, log: recording.record, subcommand: "simulate").text)
+      let text = SummaryText(specification, book, log: recording.record, subcommand: "simulate")
+      try StandardOutput.print(text.text)
     }
+    // A log that could not be written costs the log and not the run.
+    if let failure { throw failure }
   }
 
   /// The instant up to which to run; none is the scenario's own end.
@@ -59,23 +62,27 @@ struct SimulateCommand: ParsableCommand {
     return .zero.advanced(by: duration)
   }
 
-  private func simulate(_ specification: RunSpecification, until end: VirtualInstant?) throws
-    -> RunBook
-  {
+  private func simulate(
+    _ specification: RunSpecification, until end: VirtualInstant?
+  ) throws -> (book: RunBook, failure: SessionError?) {
     let description = try ScenarioCatalog.description(of: specification.scenario)
     guard end != nil || description.canFinish(specification) else {
       throw UsageError.neverFinished(scenario: specification.scenario)
     }
     var book = RunBook(description, writer: try recording.writer(for: specification))
     var failure: SessionError?
+    var pulse = Pulse(every: .seconds(1))
+    func attempt(_ action: (inout RunBook) throws(SessionError) -> Void) {
+      do throws(SessionError) { try action(&book) } catch { failure = failure ?? error }
+    }
     let run = try ScenarioRun(specification) { batch in
-      do throws(SessionError) { try book.fold(batch) } catch { failure = failure ?? error }
+      attempt { book throws(SessionError) in try book.fold(batch) }
+      if pulse.isDue { attempt { book throws(SessionError) in try book.flush() } }
     }
     let state = end.map { run.simulation.run(until: $0) } ?? run.simulation.runToEnd()
     run.simulation.tearDown()
-    if let failure { throw failure }
-    try book.endLog(EndReason(state))
-    return book
+    attempt { book throws(SessionError) in try book.endLog(EndReason(state)) }
+    return (book, failure)
   }
 }
 

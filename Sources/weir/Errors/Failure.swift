@@ -18,6 +18,7 @@ struct Failure {
     isHelp = Weir.exitCode(for: error) == .success
     switch error {
     case let error as SessionError: (message, exitCode) = (error.description, 3)
+    case let error as StandardOutput.Failure: (message, exitCode) = (error.description, 3)
     case let error as ThemeError: (message, exitCode) = (error.description, error.exitCode)
     case is CatalogError, is KnobError, is TerminalError, is UsageError:
       (message, exitCode) = ("\(error)", 2)
@@ -31,7 +32,12 @@ struct Failure {
   func leave() -> Never {
     let line = message.hasSuffix("\n") ? message : message + "\n"
     let stream = isHelp ? FileHandle.standardOutput : FileHandle.standardError
-    stream.write(Data((isHelp ? line : "weir: " + line).utf8))
+    do {
+      try stream.write(contentsOf: Data((isHelp ? line : "weir: " + line).utf8))
+    } catch {
+      // There is nobody to tell; what is left is the exit code.
+      exit(isHelp ? 3 : exitCode)
+    }
     exit(exitCode)
   }
 

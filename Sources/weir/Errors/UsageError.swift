@@ -5,6 +5,8 @@ enum UsageError: Error, Hashable, CustomStringConvertible {
   case seedIsNoNumber(String)
   case noSetting(String)
   case noDuration(option: String, String)
+  case noInstant(option: String, String)
+  case twoPitfalls
   case noEnd
   case twoEnds
   case neverFinished(scenario: String)
@@ -20,6 +22,10 @@ enum UsageError: Error, Hashable, CustomStringConvertible {
       "'\(text)' does not set a knob. Write it as KNOB=VALUE, for example consumers=6."
     case .noDuration(let option, let text):
       "\(option) does not take '\(text)'. Give a duration such as 250ms, 1.5s, 2m or 1h."
+    case .noInstant(let option, let text):
+      "\(option) does not take '\(text)'. Write it as NAME@INSTANT, for example here@12.5s."
+    case .twoPitfalls:
+      "A run starts with one pitfall at most. Give the second one an instant, as NAME@INSTANT."
     case .noEnd:
       "A simulation needs an end. Add --for DURATION, for example --for 60s, or --until-finished."
     case .twoEnds: "A simulation has one end. Give either --for or --until-finished."

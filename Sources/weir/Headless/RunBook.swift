@@ -10,6 +10,7 @@ struct RunBook {
   private(set) var inputs: [TimedInput] = []
   private(set) var writer: SessionWriter?
   private let description: ScenarioDescription
+  private var isStalled = false
 
   init(_ description: ScenarioDescription, writer: SessionWriter? = nil) {
     self.description = description
@@ -17,8 +18,12 @@ struct RunBook {
   }
 
   /// Books some events. After an error the log is given up and the rest goes on.
+  ///
+  /// A stall is not noted before the end: a run that a person sets going again is the run that was never still.
   mutating func fold(_ batch: EventBatch) throws(SessionError) {
-    analysis.fold(batch)
+    isStalled = batch.state == .stalled
+    let state = isStalled ? RunState.running : batch.state
+    analysis.fold(EventBatch(events: batch.events, now: batch.now, state: state))
     for event in batch.events {
       digest.fold(event)
       if let input = RunInput(event.kind, of: description) {
@@ -34,8 +39,12 @@ struct RunBook {
     try change { writer throws(SessionError) in try writer.flush() }
   }
 
-  /// Completes the log, if there is one.
+  /// Completes the log, if there is one, and with it the figures.
   mutating func endLog(_ reason: EndReason) throws(SessionError) {
+    if isStalled { analysis.advance(to: analysis.now, state: .stalled) }
+    let changes = analysis.takeFindingChanges()
+    let rest = EventBatch(events: [], now: analysis.now, state: analysis.state)
+    try change { writer throws(SessionError) in try writer.write(rest, findings: changes) }
     try change { writer throws(SessionError) in try writer.end(reason) }
     writer = nil
   }

@@ -49,7 +49,7 @@ struct SummaryText {
     let rate = metrics.throughputPerSecond(until: book.analysis.now)
     return """
       \(items.produced) produced, \(items.consumed) consumed, \(items.dropped) dropped, \
-      \(items.lost) lost, \(TimeText.decimal(rate, 2)) a second
+      \(items.lost) lost; \(TimeText.decimal(rate, 2)) done a second
       """
   }
 
@@ -68,7 +68,11 @@ struct SummaryText {
   private var timeouts: [(String, String)] {
     let counts = book.analysis.timeouts.counts
     guard counts.armed > 0 else { return [] }
-    let text = "\(counts.armed) armed, \(counts.met) met, \(counts.fired) fired"
+    let open = counts.armed - counts.met - counts.fired - counts.cancelled
+    let text = """
+      \(counts.armed) armed: \(counts.met) met, \(counts.fired) fired, \(counts.cancelled) cancelled, \
+      \(open) still open
+      """
     return [("timeouts", text)]
   }
 

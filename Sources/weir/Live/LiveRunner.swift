@@ -40,7 +40,7 @@ final class LiveRunner: Sendable {
     _ specification: RunSpecification, speed: Double, isPaused: Bool
   ) throws(CatalogError) {
     // Whatever is wrong with the specification is said here and not on the thread.
-    _ = try ScenarioRun(specification)
+    _ = try ScenarioCatalog.description(of: specification.scenario)
     let thread = Thread { [news, mailbox] in
       var stage = LiveStage(news, speed: speed, isPaused: isPaused)
       stage.begin(specification)

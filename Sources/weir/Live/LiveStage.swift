@@ -15,6 +15,8 @@ struct LiveStage {
 
   /// How long the thread may wait between two looks at the clock while the run goes on.
   private static let beat: TimeInterval = 1 / 60
+  /// How long the run may go on before the thread looks for orders again.
+  private static let breath = Duration.milliseconds(12)
 
   init(_ news: BoundedStream<LiveRunner.News>, speed: Double, isPaused: Bool) {
     self.news = news
@@ -74,7 +76,8 @@ struct LiveStage {
     guard !pace.isPaused, let simulation = run?.simulation, simulation.state == .running else {
       return
     }
-    simulation.run(until: pace.target(at: wall, present: present))
+    let end = clock.now + LiveStage.breath
+    simulation.run(until: pace.target(at: wall, present: present)) { clock.now < end }
   }
 
   private mutating func pause() {

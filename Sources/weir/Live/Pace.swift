@@ -12,7 +12,7 @@ struct Pace {
 
   /// More than this behind, a run has lost the time.
   private static let patience = Duration.milliseconds(100)
-  /// At most this much wall time is made good in one go, so that orders are never kept waiting for long.
+  /// At most this much wall time is made good in one go.
   private static let slice = Duration.milliseconds(50)
 
   init(speed: Double, isPaused: Bool) {

@@ -41,6 +41,7 @@ struct Recorder {
     defer {
       start = specification
       book = RunBook(description)
+      lastPath = nil
     }
     try stop()
   }
@@ -54,12 +55,11 @@ struct Recorder {
     return path
   }
 
-  /// Completes the file, if one is being written.
+  /// Completes the file, if one is being written, and the figures.
   mutating func stop() throws(SessionError) {
-    guard let path else { return }
-    self.path = nil
+    lastPath = path ?? lastPath
+    path = nil
     try book.endLog(.quit)
-    lastPath = path
   }
 
   mutating func flush() throws(SessionError) {

@@ -22,6 +22,8 @@ struct DashboardSession {
   private var lastFrame: ContinuousClock.Instant
   private var lastFlush: ContinuousClock.Instant
   private var isLeaving = false
+  /// Why a recording was given up.
+  private(set) var failure: SessionError?
 
   init(
     _ dashboard: Dashboard, screen: TerminalScreen, runner: LiveRunner, recorder: Recorder,
@@ -149,6 +151,7 @@ struct DashboardSession {
     do {
       try action(&recorder)
     } catch {
+      failure = error
       tell(.recordingFailed(message: error.description))
     }
   }

@@ -42,6 +42,27 @@ import WeirTrace
     #expect(try book(specification, seconds: 10).inputs == specification.inputs)
   }
 
+  @Test func `a stall that a person ends leaves no trace in the log`() throws {
+    var start = try ScenarioCatalog.specification(
+      of: "producer-consumer", preset: "guide", pitfall: "no-task-done", seed: 1)
+    let mend = TimedInput(VirtualInstant(nanoseconds: 5_000_000_000), .pitfallSwitched(nil))
+    let live = MemoryOutput()
+    let header = SessionHeader(start, version: Weir.version, started: "then")
+    let description = try ScenarioCatalog.description(of: start.scenario)
+    var book = RunBook(description, writer: try SessionWriter(header, to: live))
+    let run = try ScenarioRun(start) { try? book.fold($0) }
+    #expect(run.simulation.runToEnd() == .stalled)
+    run.simulation.schedule(mend)
+    #expect(run.simulation.runToEnd() == .finished)
+    try book.endLog(.finished)
+
+    start.inputs = [mend]
+    let repeated = MemoryOutput()
+    var other = try self.book(start, seconds: 60, output: repeated)
+    try other.endLog(.finished)
+    #expect(repeated.text == live.text)
+  }
+
   @Test func `a recording that starts in the middle is the recording from the start`() throws {
     let specification = try specification()
     let whole = MemoryOutput()
