@@ -31,6 +31,13 @@ public actor TerminalScreen {
     executor.asUnownedSerialExecutor()
   }
 
+  /// Makes sure that there is a terminal to take over, and leaves it as it is.
+  public static func requireTerminal() throws(TerminalError) {
+    let device = try TerminalDevice.standard()
+    _ = try TerminalDescription(
+      environment: ProcessInfo.processInfo.environment, output: device.output, mouse: false)
+  }
+
   /// Takes over the process's terminal; without `mouse` the terminal's own selection of text goes on working.
   public static func open(
     mouse: Bool = true, ascii: Bool = false

@@ -41,15 +41,15 @@ struct RunCommand: AsyncParsableCommand {
     guard (1...60).contains(fps) else { throw UsageError.framesOutOfRange(fps) }
     let themes = ThemeLibrary()
     let theme = try themes.theme(named: theme)
-    // The terminal first: where there is none, a log that is there already stays as it is.
-    let screen = try await TerminalScreen.open(mouse: !noMouse, ascii: ascii)
-    let recorder: Recorder
-    let runner: LiveRunner
+    // Before a log is begun: where there is no terminal, one that is there already stays as it is.
+    try TerminalScreen.requireTerminal()
+    let recorder = try Recorder(specification, recording)
+    let runner = try LiveRunner(specification, speed: speed, isPaused: paused)
+    let screen: TerminalScreen
     do {
-      recorder = try Recorder(specification, recording)
-      runner = try LiveRunner(specification, speed: speed, isPaused: paused)
+      screen = try await TerminalScreen.open(mouse: !noMouse, ascii: ascii)
     } catch {
-      await screen.close()
+      runner.stop()
       throw error
     }
     let dashboard = Dashboard(
