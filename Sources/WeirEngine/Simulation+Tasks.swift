@@ -1,19 +1,5 @@
 public import WeirTrace
 
-/// Whose code runs.
-///
-/// The identity is not retained: it lives as long as its task, whose job this is.
-struct RunningTask {
-  /// None is code outside of any known task.
-  var identity: Unmanaged<TaskIdentity>?
-  /// Whether it is the task itself, and not a child that works in its name.
-  var isItself: Bool
-
-  static let nobody = RunningTask(identity: nil, isItself: false)
-
-  var id: TaskID { identity.map { $0._withUnsafeGuaranteedRef(\.id) } ?? .none }
-}
-
 extension Simulation {
   /// Starts the task whose end is the end of the run.
   public func start(
@@ -21,11 +7,10 @@ extension Simulation {
     _ body: @escaping @Sendable () async throws -> Void
   ) {
     precondition(main == nil, "A simulation has one main task, and this one has it already.")
-    let outer = thread
-    thread = ThreadIdentity()
-    running = .nobody
-    main = spawn(Label(name), role: Symbol(role), parent: TaskID.none, body).identity
-    thread = outer
+    onOwnThread {
+      running = .nobody
+      main = spawn(Label(name), role: Symbol(role), parent: TaskID.none, body).identity
+    }
   }
 
   /// Starts a task that runs beside the one that calls this; its handle may be dropped.

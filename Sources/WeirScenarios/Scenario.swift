@@ -1,4 +1,3 @@
-public import WeirEngine
 public import WeirTrace
 
 /// A program made of patterns, which runs in a simulation and can be turned while it runs.
@@ -18,19 +17,4 @@ public protocol Scenario: AnyObject, Sendable {
 
   /// A pitfall was put in or taken out; `World.pitfall` is the new one already.
   func pitfallSwitched(from old: String?)
-}
-
-/// What a scenario finds around it: the simulation, the settings, and whether it is to make a mistake on purpose.
-///
-/// Only the simulation's thread touches it.
-public final class World: @unchecked Sendable {
-  public let simulation: Simulation
-  public internal(set) var settings: Settings
-  public internal(set) var pitfall: String?
-
-  init(_ simulation: Simulation, settings: Settings, pitfall: String?) {
-    self.simulation = simulation
-    self.settings = settings
-    self.pitfall = pitfall
-  }
 }

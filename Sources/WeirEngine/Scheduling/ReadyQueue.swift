@@ -1,13 +1,5 @@
 import DequeModule
 
-/// The order in which jobs that could all run now get their turn.
-public enum ReadyOrder: Hashable, Sendable {
-  /// First in, first out, as event loops do it.
-  case firstInFirstOut
-  /// Drawn from the simulation's seed: each seed shows another interleaving of the same program.
-  case seeded
-}
-
 /// The jobs that can run as soon as a worker is free.
 struct ReadyQueue {
   private var jobs: Deque<UnownedJob> = []

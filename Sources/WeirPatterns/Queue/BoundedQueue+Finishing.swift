@@ -39,8 +39,8 @@ extension BoundedQueue {
 
   /// Changes the limit and what happens there.
   ///
-  /// Nothing is dropped: a queue over its new limit takes nothing in until it has drained, and producers that wait
-  /// already go on waiting for a place.
+  /// The change itself drops nothing: elements over the new limit stay, and producers that wait already go on waiting
+  /// for a place. The queue counts as full until it has drained below its limit.
   public func reconfigure(capacity: Int?, overflow: OverflowPolicy) {
     let admissions = machine.withLock { $0.reconfigure(capacity: capacity, overflow: overflow) }
     reporter?.report(

@@ -1,14 +1,6 @@
 public import Synchronization
 public import WeirTrace
 
-/// What became of an element that was put.
-public enum PutResult: Hashable, Sendable {
-  /// It is in the queue or with a consumer.
-  case accepted
-  /// It was dropped, since the queue was full and drops the newest.
-  case dropped
-}
-
 extension BoundedQueue {
   /// Puts an element at the end of the queue, and waits for a place if the queue is full and blocks.
   ///
