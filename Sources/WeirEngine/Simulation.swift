@@ -8,7 +8,7 @@ public import WeirTrace
 /// instant. Nothing else decides anything, so that equal seeds and inputs give equal events.
 ///
 /// A simulation runs on the thread that calls one of its `run` functions, and during that call only; a task that is
-/// woken from any other thread is a mistake of the program, which is stopped there.
+/// woken from any other thread is a mistake, and stops the program: no seed could repeat it.
 public final class Simulation: TaskExecutor, @unchecked Sendable {
   /// What a simulation needs to know at its start.
   public struct Configuration: Sendable {
