@@ -1,0 +1,27 @@
+/// A name made of a stem and a number, like `producer-3`; without a number it is the stem alone.
+public struct Label: Hashable, Sendable, CustomStringConvertible {
+  public var stem: Symbol
+  /// Counted from 1; 0 means that there is none.
+  public var number: UInt32
+
+  public init(_ stem: Symbol, _ number: UInt32 = 0) {
+    self.stem = stem
+    self.number = number
+  }
+
+  /// Takes a name apart: `producer-3` has the stem `producer` and the number 3.
+  ///
+  /// A tail that is not the plain decimal form of a number from 1 to 2³² − 1 stays part of the stem, so that
+  /// `description` always gives the text back.
+  public init(_ text: String) {
+    if let dash = text.lastIndex(of: "-"), let number = UInt32(text[text.index(after: dash)...]),
+      number > 0, String(number) == text[text.index(after: dash)...]
+    {
+      self.init(Symbol(String(text[..<dash])), number)
+    } else {
+      self.init(Symbol(text))
+    }
+  }
+
+  public var description: String { number == 0 ? stem.description : "\(stem)-\(number)" }
+}
