@@ -76,9 +76,10 @@ extension Hands {
   }
 
   /// The end of the task: the offers of items that count as done, and how many were lost in its hands.
+  ///
+  /// A task that cleaned up has finished what it was at, even if it calls nothing done.
   func end() -> (done: [VirtualInstant], lost: Int) {
-    guard !held.isEmpty else { return ([], 0) }
-    if !callsDone, hasCleanedUp { return (held.map(\.offered), 0) }
-    return ([], held.count { !$0.isPassed })
+    let present = held.filter { !$0.isPassed }
+    return hasCleanedUp ? (present.map(\.offered), 0) : ([], present.count)
   }
 }

@@ -78,6 +78,25 @@ import WeirTrace
     #expect(folded(script, until: "1s").metrics.items.lost == 1)
   }
 
+  @Test func `an item that a task finished as its cleanup is not lost, called done or not`() {
+    var script = Script()
+    script.queue(QueueID(1), "intake")
+    script.start(TaskID(1), "consumer-1")
+    for item in UInt64(1)...2 {
+      script.add(
+        .itemEnqueued(QueueID(1), by: .none, item: ItemID(item), depth: 1),
+        .itemDequeued(QueueID(1), by: TaskID(1), item: ItemID(item), depth: 0))
+      if item == 1 { script.add(.itemDone(QueueID(1), by: TaskID(1), unfinished: 0)) }
+    }
+    script.add(.cancellationNoticed(TaskID(1)), .cleanupStarted(TaskID(1)))
+    script.at("1s")
+    script.add(.cleanupEnded(TaskID(1)), .taskFinished(TaskID(1), .cancelled, error: .empty))
+    let metrics = folded(script, until: "1s").metrics
+    #expect(metrics.items.lost == 0)
+    #expect(metrics.latency.count == 2)
+    #expect(metrics.latency.maximum == .seconds(1))
+  }
+
   @Test func `an item that was forgotten does not stand in for later ones`() {
     var script = Script()
     script.queue(QueueID(1), "intake")

@@ -125,10 +125,11 @@ extension MetricsOracle {
       case .taskFinished(let task, _, _):
         let rest = hands.removeValue(forKey: task) ?? []
         parents[task] = nil
-        if !callers.contains(task), tidy.contains(task) {
-          values += rest.map { now - $0.offered }
+        let present = rest.filter { !$0.isPassed }
+        if tidy.contains(task) {
+          values += present.map { now - $0.offered }
         } else {
-          lost += rest.count { !$0.isPassed }
+          lost += present.count
         }
       default: break
       }
