@@ -88,15 +88,18 @@ extension JoinWatch {
       user.task != .none && user.dones > user.takes
         || user.takes > 0 && (ledgers.tasks[user.task]?.liveChildren ?? 0) > 0
     }
-    return isDelegated ? nil : finding(ledgers, because: "nobody is left to call them done")
+    if isDelegated { return nil }
+    let blame = use.blame(in: ledgers).enumeration()
+    return finding(ledgers, because: "nobody is left to call them done: \(blame)")
   }
 
   /// Items are taken all the time, and none is called done.
   func accusation(_ ledgers: Ledgers) -> Finding? {
     guard use.streak >= max(thresholds.forgottenItems, 4 * use.longestStreak) else { return nil }
+    let takes = use.takesInRound(in: ledgers).enumeration()
     return finding(
       ledgers,
-      because: "the last \(use.streak) were taken one after the other and none was called done")
+      because: "the last \(use.takesInRound) were taken and none was called done: \(takes)")
   }
 
   private func finding(_ ledgers: Ledgers, because reason: String) -> Finding? {
@@ -104,8 +107,7 @@ extension JoinWatch {
     let subject = ledgers.tasks.name(of: joiner)
     let evidence = """
       \(subject) has waited since \(since.words) until all items of \
-      \(ledgers.queues.name(of: use.queue)) are done, but \(reason): \
-      \(use.blame(in: ledgers).enumeration()).
+      \(ledgers.queues.name(of: use.queue)) are done, but \(reason).
       """
     return Finding(lint: .deadlock, subject: subject, since: since, evidence: evidence)
   }

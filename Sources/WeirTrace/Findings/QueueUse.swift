@@ -6,6 +6,10 @@ struct QueueUse: Sendable {
     var puts = 0
     var takes = 0
     var dones = 0
+    /// How many it has taken since the item of `round` was called done.
+    var takesInRound = 0
+    /// How many items had been called done, by anyone, when it last took one.
+    var round = 0
     /// Whether it has taken before and waits for an item now.
     var isWaiting = false
 
@@ -26,6 +30,10 @@ struct QueueUse: Sendable {
   private(set) var abandoned = 0
   /// How many items were taken, since one was last called done, by tasks that held one already.
   private(set) var streak = 0
+  /// How many items were called done, by anyone.
+  private(set) var round = 0
+  /// How many items were taken, by anyone, since one was last called done.
+  private(set) var takesInRound = 0
   /// The longest streak that came to an end: how many items a task of this program takes at once.
   private(set) var longestStreak = 0
 
@@ -48,7 +56,8 @@ extension QueueUse {
     let position = position(of: task)
     if users[position].takes == 0 { takers += 1 }
     if users[position].outstanding > 0 { streak += 1 }
-    users[position].takes += 1
+    users[position].take(in: round)
+    takesInRound += 1
   }
 
   mutating func dropped(_ depth: UInt32) {
@@ -60,6 +69,8 @@ extension QueueUse {
     self.unfinished = Int(unfinished)
     longestStreak = max(longestStreak, streak)
     streak = 0
+    round += 1
+    takesInRound = 0
     users[position(of: task)].dones += 1
   }
 
@@ -95,6 +106,15 @@ extension QueueUse {
   }
 }
 
+extension QueueUse.User {
+  fileprivate mutating func take(in round: Int) {
+    if round != self.round { takesInRound = 0 }
+    self.round = round
+    takesInRound += 1
+    takes += 1
+  }
+}
+
 extension QueueUse {
   /// Whether items are missing that nobody can call done: none waits, whoever took some waits for the next or has
   /// ended, and nobody lives who ever put one.
@@ -115,5 +135,14 @@ extension QueueUse {
     }
     guard abandoned > 0 else { return living }
     return living + ["\(abandoned) were taken by tasks that have ended"]
+  }
+
+  /// Who took how many items since one was last called done, most first; the numbers sum up to `takesInRound`.
+  func takesInRound(in ledgers: Ledgers) -> [String] {
+    let guilty = users.presentValues.filter { $0.round == round && $0.takesInRound > 0 }
+      .sorted { ($1.takesInRound, $0.task) < ($0.takesInRound, $1.task) }
+    let living = guilty.map { "\($0.takesInRound) by \(ledgers.tasks.name(of: $0.task))" }
+    let ended = takesInRound - guilty.reduce(0) { $0 + $1.takesInRound }
+    return living + (ended > 0 ? ["\(ended) by tasks that have ended"] : [])
   }
 }

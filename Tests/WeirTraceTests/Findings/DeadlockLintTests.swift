@@ -103,6 +103,38 @@ import WeirTrace
     #expect(findings(in: script, until: "12s") == ["6.6s + deadlock main since 1s"])
   }
 
+  @Test func `the items that were taken and never called done are told by who took them`() {
+    var script = Script()
+    script.queue(queue, "intake")
+    script.start(main, "main")
+    for number in UInt32(3)...5 { script.start(TaskID(number), "consumer-\(number)") }
+    func take(_ range: ClosedRange<UInt64>) {
+      for item in range {
+        let consumer = TaskID(3 + UInt32(item * item % 3))
+        script.add(
+          .itemEnqueued(queue, by: main, item: ItemID(item), depth: 1),
+          .itemDequeued(queue, by: consumer, item: ItemID(item), depth: 0))
+      }
+    }
+    take(1...6)
+    script.add(.itemDone(queue, by: TaskID(4), unfinished: 5))
+    script.wait(main, on: .join(queue))
+    take(7...50)
+    script.start(TaskID(9), "late")
+    script.add(
+      .itemEnqueued(queue, by: main, item: ItemID(51), depth: 1),
+      .itemDequeued(queue, by: TaskID(9), item: ItemID(51), depth: 0), end(TaskID(9)))
+    var analysis = Analysis()
+    analysis.fold(EventBatch(events: script.events, now: instant("9s"), state: .running))
+    #expect(
+      analysis.findings.map(\.evidence) == [
+        """
+        main has waited since 0s until all items of intake are done, but the last 45 were taken and none was called \
+        done: 30 by consumer-4, 14 by consumer-3 and 1 by tasks that have ended.
+        """
+      ])
+  }
+
   @Test func `a consumer that takes many at once and then calls them done is left alone`() {
     var script = joined(taken: 20, done: 19) { _ in }
     for batch in UInt64(0)..<20 {
