@@ -86,7 +86,7 @@ extension EntryDecoder {
     case .join: return .join(try fields.queue())
     case .child: return .child(try fields.task(.child))
     case .work: return .work(try fields.worker())
-    case nil: throw Failure(problem: "its 'why' can't be '\(why)'")
+    case nil: throw Failure(problem: "its 'why' can't be '\(why)'", isUnknownWord: true)
     }
   }
 
@@ -107,7 +107,7 @@ extension EntryDecoder {
     case .queueCreated:
       return .queueCreated(
         queue, name: Label(try fields.text(.name)), capacity: try fields.capacity(),
-        overflow: try fields.word(.overflow) { $0.name })
+        overflow: try fields.overflowOrBlock())
     case .queueReconfigured:
       return .queueReconfigured(
         queue, capacity: try fields.capacity(), overflow: try fields.word(.overflow) { $0.name })

@@ -3,7 +3,7 @@ import WeirTrace
 
 /// Reads a session log, line by line.
 ///
-/// What it does not know, kinds and keys, it skips and counts. A last line that is cut, as after a crash, is the end.
+/// What it does not know, kinds, keys and words such as the reason of a wait, it skips and counts. A last line that is cut, as after a crash, is the end.
 public struct SessionReader {
   public let header: SessionHeader
   /// What to call the log in messages.
@@ -17,7 +17,7 @@ public struct SessionReader {
 
   /// How much of a log was not understood.
   public struct Skipped: Hashable, Sendable {
-    /// Lines of a kind that this program does not know.
+    /// Lines of a kind, or with a word, that this program does not know.
     public var kinds = 0
     /// Keys that it does not know, in lines of a kind that it knows.
     public var keys = 0
@@ -75,6 +75,10 @@ public struct SessionReader {
       now = entry.instant
       return entry
     } catch {
+      if error.isUnknownWord {
+        skipped.kinds += 1
+        return nil
+      }
       throw .badLine(path: path, line: lines.number, problem: error.problem)
     }
   }

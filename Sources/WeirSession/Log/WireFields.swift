@@ -5,6 +5,8 @@ struct WireFields {
   /// Why a line is not what its kind says.
   struct Failure: Error {
     let problem: String
+    /// Whether it is no mistake but a word that this program does not know.
+    var isUnknownWord = false
   }
 
   private let members: [JSONValue.Member]
@@ -77,13 +79,19 @@ extension WireFields {
     return nil
   }
 
+  /// The policy of a new queue; one that says none lets producers wait.
+  mutating func overflowOrBlock() throws(Failure) -> OverflowPolicy {
+    guard members.contains(where: { $0.key == WireKey.overflow.rawValue }) else { return .block }
+    return try word(.overflow) { $0.name }
+  }
+
   /// A word out of a few.
   mutating func word<Word: CaseIterable>(
     _ key: WireKey, _ name: (Word) -> String
   ) throws(Failure) -> Word {
     let text = try text(key)
     guard let word = Word.allCases.first(where: { name($0) == text }) else {
-      throw Failure(problem: "its '\(key.rawValue)' can't be '\(text)'")
+      throw Failure(problem: "its '\(key.rawValue)' can't be '\(text)'", isUnknownWord: true)
     }
     return word
   }
