@@ -52,7 +52,8 @@ extension Knob {
     case (.count(let range, _), .count(let count)), (.capacity(let range, _), .count(let count)):
       range.contains(count)
     case (.capacity, .unlimited), (.optionalDuration, .off): true
-    case (.time(let range), .time(let distribution)): range.contains(distribution.location)
+    case (.time(let range), .time(let distribution)):
+      range.contains(distribution.location) && distribution.greatestLength <= range.upperBound
     case (.duration(let range), .duration(let duration)),
       (.optionalDuration(let range), .duration(let duration)):
       range.contains(duration)

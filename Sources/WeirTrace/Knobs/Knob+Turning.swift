@@ -7,7 +7,8 @@ public enum Turn: Hashable, Sendable {
 }
 
 extension Knob {
-  /// The value after one turn; it stops at the ends of the range, and choices go round.
+  /// The value after one turn; it stops at the ends of the range, a distribution where its spread would leave it, and
+  /// choices go round.
   public func turned(_ value: KnobValue, _ turn: Turn) -> KnobValue {
     switch (kind, value) {
     case (.count(let range, let step), .count(let count)):
@@ -15,7 +16,9 @@ extension Knob {
     case (.capacity(let range, let step), _):
       return turnedCapacity(value, turn, in: range, step: step)
     case (.time(let range), .time(let distribution)):
-      return .time(distribution.relocated(to: turn.applied(to: distribution.location, in: range)))
+      let location = turn.applied(to: distribution.location, in: range)
+      let turned = KnobValue.time(distribution.relocated(to: location))
+      return contains(turned) ? turned : value
     case (.duration(let range), .duration(let duration)):
       return .duration(turn.applied(to: duration, in: range))
     case (.optionalDuration(let range), .duration(let duration)):
@@ -30,12 +33,14 @@ extension Knob {
     }
   }
 
-  /// The same length of time from the next family of distributions; other values stay.
+  /// The same length of time from the next family of distributions that has room in the range; other values stay.
   public func changedFamily(_ value: KnobValue) -> KnobValue {
     guard case .time(let distribution) = value else { return value }
     let families = TimeDistribution.Family.allCases
     let index = families.firstIndex(of: distribution.family) ?? 0
-    return .time(distribution.changed(to: families[(index + 1) % families.count]))
+    let next = (1..<families.count).lazy
+      .map { KnobValue.time(distribution.changed(to: families[(index + $0) % families.count])) }
+    return next.first(where: contains) ?? value
   }
 
   private static func turned(_ count: Int, _ turn: Turn, in range: ClosedRange<Int>, step: Int)

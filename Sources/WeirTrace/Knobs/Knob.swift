@@ -21,7 +21,7 @@ public struct Knob: Hashable, Sendable {
     case count(ClosedRange<Int>, step: Int)
     /// A whole number or `unlimited`, which lies above the greatest number.
     case capacity(ClosedRange<Int>, step: Int)
-    /// A distribution whose location lies in the range.
+    /// A distribution whose location lies in the range, and whose spread ends within it.
     case time(ClosedRange<Duration>)
     /// A length of time.
     case duration(ClosedRange<Duration>)

@@ -46,13 +46,26 @@ extension TimeDistribution {
     }
   }
 
-  /// The same shape around another location; spreads are scaled along.
+  /// The longest of the lengths that make up the distribution; tails are longer.
+  var greatestLength: Duration {
+    switch self {
+    case .constant, .exponential, .lognormal, .pareto: location
+    case .uniform(let from, let to): max(from, to)
+    case .normal(let mean, let deviation): max(mean, deviation)
+    }
+  }
+
+  /// Nanoseconds to which a spread is cut when it is scaled: 285 years.
+  private static let longest = 9e18
+
+  /// The same shape around another location; spreads are scaled along, to 285 years at most.
   public func relocated(to location: Duration) -> TimeDistribution {
     let old = self.location.nanoseconds
     let new = location.nanoseconds
     func scaled(_ duration: Duration) -> Duration {
-      old == 0
-        ? location : .nanoseconds(Int64(Double(duration.nanoseconds) / Double(old) * Double(new)))
+      guard old > 0 else { return location }
+      let length = Double(duration.nanoseconds) / Double(old) * Double(new)
+      return .nanoseconds(Int64(min(length, TimeDistribution.longest)))
     }
     switch self {
     case .constant: return .constant(location)

@@ -17,6 +17,8 @@ import WeirTrace
     (count, "1", KnobValue.count(1)), (count, "64", .count(64)), (capacity, "0", .count(0)),
     (capacity, "unlimited", .unlimited), (time, "1ms", .time(.constant(.milliseconds(1)))),
     (time, "exponential:1m", .time(.exponential(mean: .seconds(60)))),
+    (time, "normal:1s,1m", .time(.normal(mean: .seconds(1), deviation: .seconds(60)))),
+    (time, "uniform:0s..1m", .time(.uniform(from: .zero, to: .seconds(60)))),
     (duration, "1m", .duration(.seconds(60))), (deadline, "1s", .duration(.seconds(1))),
     (deadline, "off", .off), (choice, "fail", .choice("fail")),
   ])
@@ -30,6 +32,7 @@ import WeirTrace
   @Test(arguments: [
     (count, "0", "1 to 64"), (count, "65", "1 to 64"), (capacity, "-1", "0 to 64, or unlimited"),
     (time, "2m", "1ms to 1m"), (time, "exponential:1us", "1ms to 1m"),
+    (time, "normal:1ms,2000000h", "1ms to 1m"), (time, "uniform:1ms..61s", "1ms to 1m"),
     (duration, "0s", "1ms to 1m"), (deadline, "1h", "1ms to 1m, or off"),
   ])
   func `a value out of range is refused with the range`(knob: Knob, text: String, range: String) {

@@ -28,7 +28,10 @@ import WeirTrace
     #expect(value.description == to)
   }
 
-  @Test(arguments: [(count, "1"), (capacity, "0"), (time, "1ms"), (deadline, "1ms")])
+  @Test(arguments: [
+    (count, "1"), (capacity, "0"), (time, "1ms"), (time, "uniform:1ms..3ms"),
+    (time, "normal:1ms,5ms"), (deadline, "1ms"),
+  ])
   func `every value on the way up is in range, and the way up ends`(
     knob: Knob, lowest: String
   ) throws {
@@ -40,6 +43,19 @@ import WeirTrace
       #expect(knob.contains(value))
     }
     #expect(turns > 3 && turns < 100)
+  }
+
+  @Test(arguments: ["700ms", "1s", "normal:500ms,1s"])
+  func `turning through the families leaves out those that have no room`(text: String) throws {
+    let knob = KnobTurningTests.time
+    var value = try knob.value(from: text)
+    var families: Set<TimeDistribution.Family> = []
+    for _ in TimeDistribution.Family.allCases {
+      value = knob.changedFamily(value)
+      #expect(knob.contains(value))
+      if case .time(let distribution) = value { families.insert(distribution.family) }
+    }
+    #expect(families.count >= 5)
   }
 
   @Test func `turning through the families comes back to the first`() {

@@ -27,6 +27,16 @@ import WeirTrace
     #expect(TimeDistribution(text) == nil)
   }
 
+  @Test func `a spread that outgrows all time is cut, and the location holds`() {
+    let longest = Duration.nanoseconds(9_000_000_000_000_000_000)
+    let normal = TimeDistribution.normal(mean: .microseconds(1), deviation: .seconds(7_200_000_000))
+    #expect(
+      normal.relocated(to: .seconds(60)) == .normal(mean: .seconds(60), deviation: longest))
+    let uniform = TimeDistribution.uniform(from: .zero, to: .seconds(1))
+    #expect(
+      uniform.relocated(to: .nanoseconds(Int64.max)) == .uniform(from: .zero, to: longest))
+  }
+
   @Test(arguments: TimeDistribution.Family.allCases)
   func `another family keeps the location, and so does scaling there and back`(
     family: TimeDistribution.Family
