@@ -1,0 +1,47 @@
+import Foundation
+import Testing
+
+/// What the sources must not say: rules that no compiler checks.
+@Suite struct SourceRulesTests {
+  /// What reads a clock, draws by chance, or starts tasks behind the engine's back: two runs would differ.
+  private static let unrepeatable = [
+    "ContinuousClock", "SuspendingClock", "Date(", "SystemRandomNumberGenerator", ".random(in",
+    ".shuffled(", "Task.sleep(", "Task.detached", "import Foundation",
+  ]
+
+  @Test(arguments: ["WeirTrace", "WeirPatterns", "WeirEngine", "WeirScenarios"])
+  func `what runs in virtual time knows neither clock nor chance`(target: String) throws {
+    let lines = try SourceLine.all(in: target).filter { !$0.place.hasPrefix("WeirTrace/Stream/") }
+    try expectNone(of: lines) { line in
+      SourceRulesTests.unrepeatable.contains { line.text.contains($0) }
+    }
+  }
+
+  @Test(arguments: [
+    ("WeirTrace", []),
+    ("WeirSession", ["WeirTrace"]),
+    ("WeirPatterns", ["WeirTrace"]),
+    ("WeirEngine", ["WeirTrace"]),
+    ("WeirScenarios", ["WeirTrace", "WeirPatterns", "WeirEngine"]),
+    ("WeirDashboard", ["WeirTrace"]),
+    ("WeirTerminal", ["WeirDashboard", "CNcurses"]),
+  ])
+  func `a target imports of ours only what lies below it`(target: String, below: [String]) throws {
+    try expectNone(of: try SourceLine.all(in: target)) { line in
+      guard let module = line.imported else { return false }
+      return (module.hasPrefix("Weir") || module == "CNcurses") && !below.contains(module)
+    }
+  }
+
+  @Test func `only the terminal imports ncurses`() throws {
+    let lines = try SourceLine.all(in: "").filter { !$0.place.hasPrefix("WeirTerminal/") }
+    try expectNone(of: lines) { $0.imported == "CNcurses" }
+  }
+
+  private func expectNone(of lines: [SourceLine], _ isForbidden: (SourceLine) -> Bool) throws {
+    try #require(!lines.isEmpty, "there are no sources to look at")
+    for line in lines where isForbidden(line) {
+      Issue.record("Sources/\(line.place):\(line.number): \(line.text)")
+    }
+  }
+}
