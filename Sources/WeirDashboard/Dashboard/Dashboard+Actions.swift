@@ -5,7 +5,7 @@ extension Dashboard {
   mutating func perform(_ action: KeyAction) -> [Command] {
     switch action {
     case .pauseOrGo: return pauseOrGo()
-    case .step: return isPaused ? [.step] : pauseOrGo() + [.step]
+    case .step: return step()
     case .faster: return setSpeed(speed * 2)
     case .slower: return setSpeed(speed / 2)
     case .realTime: return setSpeed(1)
@@ -57,24 +57,44 @@ extension Dashboard {
   /// Hands an input to the run; one that has ended keeps it for the next.
   private mutating func sending(_ input: RunInput?) -> [Command] {
     guard let input else { return [] }
-    if run.analysis.state == .finished {
-      let key = options.keys.binding(for: .runAgain)?.keys.first?.name ?? ""
-      show("The run has ended. \(key) begins it again with these knobs.")
-    }
+    if isOver { showEnd() }
     return [.send(input)]
+  }
+
+  private var isOver: Bool { run.analysis.state == .finished }
+
+  private mutating func showEnd() {
+    let key = options.keys.binding(for: .runAgain)?.keys.first?.name ?? ""
+    show("The run has ended. \(key) begins it again with these knobs.", aboutRun: true)
   }
 }
 
 extension Dashboard {
   // What is asked for is remembered at once: the next key may come before the answer.
 
+  /// A run that has ended neither goes on nor stops.
   private mutating func pauseOrGo() -> [Command] {
+    guard !isOver else {
+      showEnd()
+      return []
+    }
     isPaused.toggle()
     return [isPaused ? .pause : .resume]
   }
 
+  private mutating func step() -> [Command] {
+    guard isPaused, !isOver else {
+      let commands = pauseOrGo()
+      return commands.isEmpty ? [] : commands + [.step]
+    }
+    return [.step]
+  }
+
   private mutating func setSpeed(_ speed: Double) -> [Command] {
-    let speed = min(max(speed, 1.0 / 64), 4096)
+    let range = SpeedRange.range
+    let speed = min(max(speed, range.lowerBound), range.upperBound)
+    if speed == range.lowerBound { show("Slower than this it does not go.") }
+    if speed == range.upperBound { show("Faster than this it does not go.") }
     guard speed != self.speed else { return [] }
     self.speed = speed
     return [.setSpeed(speed)]
@@ -109,6 +129,8 @@ extension Dashboard {
 
   private mutating func setMarker() -> [Command] {
     markerCount += 1
+    let instant = TimeText.shortClock(run.analysis.now)
+    show("Marker \(markerCount) set at \(instant).", aboutRun: true)
     return [.send(.markerSet("mark-\(markerCount)"))]
   }
 

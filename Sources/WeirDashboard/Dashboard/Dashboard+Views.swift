@@ -57,7 +57,7 @@ extension Dashboard {
 
 extension Dashboard {
   mutating func focusNext(_ step: Int) {
-    let shown = view.isExpanded ? Panel.allCases : Layout(view.size).places.map(\.panel)
+    let shown = view.isExpanded ? Panel.allCases : plainLayout(for: view.size).places.map(\.panel)
     let ordered = shown.sorted { $0.rawValue < $1.rawValue }
     guard let index = ordered.firstIndex(of: view.focus) else {
       view.focus = ordered.first ?? .flow
@@ -74,7 +74,7 @@ extension Dashboard {
   mutating func goBack() {
     if view.isExpanded {
       view.isExpanded = false
-    } else if Layout(view.size).box(of: view.focus) == nil {
+    } else if plainLayout(for: view.size).box(of: view.focus) == nil {
       view.focus = .knobs
     } else if !run.tail.filter.isEmpty {
       run.apply(EventFilter())

@@ -75,8 +75,8 @@ public struct Dashboard: Sendable {
     return []
   }
 
-  mutating func show(_ text: String) {
-    view.notice = .init(text: text)
+  mutating func show(_ text: String, aboutRun isAboutRun: Bool = false) {
+    view.notice = .init(text: text, isAboutRun: isAboutRun)
   }
 }
 
@@ -114,6 +114,7 @@ extension Dashboard {
     latency = nil
     markerCount = 0
     view.scroll = [:]
+    if view.notice?.isAboutRun == true { view.notice = nil }
   }
 
   private mutating func stopRecording() {
@@ -156,8 +157,16 @@ extension Dashboard {
   var layout: Layout { layout(for: view.size) }
 
   func layout(for size: Size) -> Layout {
-    let plain = Layout(size)
+    let plain = plainLayout(for: size)
     let hasPlace = plain.box(of: view.focus) != nil
     return view.isExpanded || !hasPlace ? Layout(size, expanded: view.focus) : plain
+  }
+
+  /// All panels side by side, with room for the evidence while there are findings.
+  func plainLayout(for size: Size) -> Layout {
+    let quiet = Layout(size)
+    guard !run.analysis.findings.isEmpty, let box = quiet.box(of: .warnings) else { return quiet }
+    let rows = WarningsPanel(state: self).rows(box.inner.columns).count
+    return Layout(size, warningRows: rows)
   }
 }

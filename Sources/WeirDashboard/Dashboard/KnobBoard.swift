@@ -86,7 +86,7 @@ extension KnobBoard {
 extension KnobBoard {
   mutating func beginTyping() {
     guard chosen != nil else { return }
-    editor = LineEditor(values[selected].description)
+    editor = LineEditor(values[selected].description, isSelected: true)
     error = nil
   }
 

@@ -33,5 +33,7 @@ struct ViewState: Sendable {
     var text: String
     var secondsLeft = 5.0
     var isProblem = false
+    /// Whether it is of no use once another run has begun.
+    var isAboutRun = false
   }
 }

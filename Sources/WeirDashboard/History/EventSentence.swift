@@ -20,7 +20,7 @@ struct EventSentence: Sendable {
       self = EventSentence.cancellation(entry, who)
     case .queueCreated, .queueReconfigured, .itemEnqueued, .itemDequeued, .itemDropped, .itemDone,
       .queueClosed:
-      self = EventSentence.queue(entry.event.kind, who, queue)
+      self = EventSentence.queue(entry, who, queue)
     case .timeoutArmed, .timeoutMet, .timeoutFired, .timeoutCancelled, .timedOutWorkEnded:
       self = EventSentence.timeout(entry.event, who)
     case .errorThrown(_, let error): self.init("\(who) threw \(error)", .bad)
@@ -90,8 +90,8 @@ extension EventSentence {
     }
   }
 
-  private static func queue(_ kind: Event.Kind, _ who: String, _ queue: String) -> Self {
-    switch kind {
+  private static func queue(_ entry: EventTail.Entry, _ who: String, _ queue: String) -> Self {
+    switch entry.event.kind {
     case .queueCreated(_, _, let capacity, let overflow):
       let limit = capacity.map { "holds \($0), then \(overflow.name)" } ?? "holds any number"
       return .init("\(queue) opened: \(limit)", .good)
@@ -105,7 +105,8 @@ extension EventSentence {
     case .itemDropped(_, _, let item, let cause, _):
       return .init("\(queue) gave up item \(item.rawValue) of \(who): \(reason(cause))", .bad)
     case .itemDone(_, _, let unfinished):
-      return .init("\(who) called an item done, \(unfinished) unfinished", .quiet)
+      let items = entry.count == 1 ? "an item" : "\(entry.count) items"
+      return .init("\(who) called \(items) done, \(unfinished) unfinished", .quiet)
     default: return .init("\(queue) closed", .warning)
     }
   }

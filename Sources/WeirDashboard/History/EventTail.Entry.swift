@@ -6,10 +6,24 @@ extension EventTail.Entry {
     let who = Subjects(event.kind)
     guard !who.isNoise else { return nil }
     self.event = event
-    task = analysis.label(of: who.task)
+    task = who.task == .none ? Self.person : analysis.label(of: who.task)
     other = analysis.label(of: who.other)
     item = analysis.tasks[who.task]?.item
     queue = who.queue.flatMap { analysis.queues[$0]?.name } ?? Label(.empty)
+  }
+
+  /// What no task did a person did.
+  private static let person = Label("you")
+
+  /// Both in one, where the next event only repeats this one: the same task calls another item done at the same instant.
+  func merged(with next: Self) -> Self? {
+    guard event.instant == next.event.instant,
+      case .itemDone(let queue, let task, _) = event.kind,
+      case .itemDone(queue, task, _) = next.event.kind
+    else { return nil }
+    var merged = next
+    merged.count += count
+    return merged
   }
 }
 

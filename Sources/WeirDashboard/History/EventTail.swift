@@ -22,17 +22,29 @@ struct EventTail: Sendable {
     var queue: Label
     /// What the task has in its hands.
     var item: ItemID?
+    /// How many events of one instant it stands for.
+    var count = 1
   }
 
   /// The entries to be shown, the oldest first.
   var shown: Deque<Entry> { filter.isEmpty ? entries : passing }
 
-  mutating func append(_ entry: Entry) {
+  /// Notes an entry; one that only repeats the last one is counted there. Says whether there is one row more to be shown.
+  mutating func append(_ entry: Entry) -> Bool {
+    let isNew = EventTail.append(entry, to: &entries)
+    guard !filter.isEmpty else { return isNew }
+    guard filter.passes(EventSentence(entry).text) else { return false }
+    return EventTail.append(entry, to: &passing)
+  }
+
+  private static func append(_ entry: Entry, to entries: inout Deque<Entry>) -> Bool {
+    if let last = entries.last, let merged = last.merged(with: entry) {
+      entries[entries.count - 1] = merged
+      return false
+    }
     entries.append(entry)
-    if entries.count > EventTail.capacity { entries.removeFirst() }
-    guard !filter.isEmpty, filter.passes(EventSentence(entry).text) else { return }
-    passing.append(entry)
-    if passing.count > EventTail.capacity { passing.removeFirst() }
+    if entries.count > capacity { entries.removeFirst() }
+    return true
   }
 
   /// Shows only what the filter lets through, from what is kept.

@@ -4,9 +4,11 @@ import WeirTrace
 /// What one task did lately, and after it the next task that took its place.
 ///
 /// A lane keeps at most 512 stretches. When there are more it forgets the shortest ones of its older half, which a
-/// picture shows last; marks outlive them.
+/// picture shows last; marks and ends outlive them, until there is nothing else to forget.
 struct Lane: Sendable {
   private static let capacity = 512
+  /// How many are left after forgetting: so few that it is done once for many changes, not for each.
+  private static let keptCount = 384
 
   /// The time from `start` on, up to the next one's start.
   struct Stretch: Sendable, Equatable {
@@ -21,6 +23,10 @@ struct Lane: Sendable {
   private(set) var ended: VirtualInstant?
   /// Whether the task has an item in its hands.
   var holdsItem = false
+  /// How long the task has worked on items; what it does now not counted.
+  private(set) var served: Int64 = 0
+  /// When it began what it does now.
+  private var since: Int64 = 0
   private var stretches: Deque<Stretch> = []
 
   init(_ task: TaskID, name: Label, role: Symbol, at instant: VirtualInstant) {
@@ -40,25 +46,30 @@ struct Lane: Sendable {
     ended = nil
     holdsItem = false
     enter(.created, at: instant)
+    served = 0
   }
 
   mutating func enter(_ activity: Activity, at instant: VirtualInstant) {
+    if self.activity == .serving { served += instant.nanoseconds - since }
+    since = instant.nanoseconds
     if activity.isOver { ended = instant }
     let start = instant.nanoseconds
     if let last = stretches.last, last.start == start, !last.activity.isOver {
       stretches.removeLast()
     }
-    stretches.append(Stretch(start: start, activity: activity))
-    if stretches.count > Lane.capacity { thin() }
+    append(activity, start)
   }
 
   /// Shows at this instant what came and went at once.
   mutating func mark(_ activity: Activity, at instant: VirtualInstant) {
     let before = self.activity
-    stretches.append(Stretch(start: instant.nanoseconds, activity: activity))
-    if !before.isOver {
-      stretches.append(Stretch(start: instant.nanoseconds, activity: before))
-    }
+    append(activity, instant.nanoseconds)
+    if !before.isOver { append(before, instant.nanoseconds) }
+  }
+
+  private mutating func append(_ activity: Activity, _ start: Int64) {
+    stretches.append(Stretch(start: start, activity: activity))
+    if stretches.count > Lane.capacity { thin() }
   }
 
   private mutating func thin() {
@@ -72,6 +83,7 @@ struct Lane: Sendable {
         kept.append(stretches[index])
       }
     }
+    kept.removeFirst(max(kept.count - Lane.keptCount, 0))
     stretches = kept
   }
 }

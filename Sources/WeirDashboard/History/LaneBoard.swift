@@ -34,6 +34,9 @@ struct LaneBoard: Sendable {
     }
   }
 
+  /// The lane that a task has now.
+  subscript(task: TaskID) -> Lane? { indices[task].map { lanes[$0] } }
+
   /// Lets go of the lanes whose tasks ended before an instant.
   mutating func forget(endedBefore instant: VirtualInstant) {
     let count = lanes.count

@@ -27,6 +27,8 @@ struct RunPicture: Sendable {
       fold(event, noted: index >= seen)
     }
     analysis.advance(to: batch.now, state: batch.state)
+    // What changed is not told here, and would be kept for ever.
+    _ = analysis.takeFindingChanges()
     for index in depths.indices { depths[index].advance(to: analysis.now) }
     blocked.advance(to: analysis.now)
   }
@@ -36,8 +38,7 @@ struct RunPicture: Sendable {
     lanes.fold(event)
     foldQueues(event)
     guard noted, let entry = EventTail.Entry(event, in: analysis) else { return }
-    tail.append(entry)
-    tailCount += 1
+    if tail.append(entry) { tailCount += 1 }
   }
 
   private mutating func foldQueues(_ event: Event) {

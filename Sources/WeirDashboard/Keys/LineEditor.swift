@@ -5,10 +5,13 @@ struct LineEditor: Sendable, Equatable {
   private(set) var text: String
   /// How many characters stand before the cursor.
   private(set) var cursor: Int
+  /// Whether the text stands to be replaced: the next character takes its place.
+  private(set) var isSelected: Bool
 
   /// Begins with a text, the cursor behind it.
-  init(_ text: String = "") {
+  init(_ text: String = "", isSelected: Bool = false) {
     self.text = String(text.prefix(LineEditor.capacity))
+    self.isSelected = isSelected && !text.isEmpty
     cursor = self.text.count
   }
 
@@ -18,15 +21,19 @@ struct LineEditor: Sendable, Equatable {
   }
 
   mutating func press(_ key: Key) -> Outcome {
+    let outcome = edit(key)
+    if outcome == .edited { isSelected = false }
+    return outcome
+  }
+
+  private mutating func edit(_ key: Key) -> Outcome {
     switch key {
     case .enter: return .accepted
     case .escape, .control("c"): return .abandoned
     case .character(let character): return insert(character)
     case .backspace: return removeBefore()
     case .delete: return removeAfter()
-    case .control("u"):
-      text = ""
-      cursor = 0
+    case .control("u"): clear()
     case .left: cursor = max(cursor - 1, 0)
     case .right: cursor = min(cursor + 1, text.count)
     case .home: cursor = 0
@@ -37,13 +44,16 @@ struct LineEditor: Sendable, Equatable {
   }
 
   private mutating func insert(_ character: Character) -> Outcome {
-    guard text.count < LineEditor.capacity, !character.isNewline else { return .ignored }
+    guard !character.isNewline else { return .ignored }
+    if isSelected { clear() }
+    guard text.count < LineEditor.capacity else { return .ignored }
     text.insert(character, at: index(cursor))
     cursor = min(cursor + 1, text.count)
     return .edited
   }
 
   private mutating func removeBefore() -> Outcome {
+    if isSelected { return cleared() }
     guard cursor > 0 else { return .ignored }
     cursor -= 1
     text.remove(at: index(cursor))
@@ -51,8 +61,19 @@ struct LineEditor: Sendable, Equatable {
   }
 
   private mutating func removeAfter() -> Outcome {
+    if isSelected { return cleared() }
     guard cursor < text.count else { return .ignored }
     text.remove(at: index(cursor))
+    return .edited
+  }
+
+  private mutating func clear() {
+    text = ""
+    cursor = 0
+  }
+
+  private mutating func cleared() -> Outcome {
+    clear()
     return .edited
   }
 

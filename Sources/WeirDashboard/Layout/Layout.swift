@@ -18,7 +18,9 @@ struct Layout: Sendable {
   }
 
   /// Lays out the panels, or one of them over the whole body; a screen that is too small has no places at all.
-  init(_ size: Size, expanded: Panel? = nil) {
+  ///
+  /// The warnings get the rows that they have to fill, as far as others can do with less.
+  init(_ size: Size, expanded: Panel? = nil, warningRows: Int = 1) {
     self.size = size
     guard !isTooSmall else { return }
     let (header, rest) = Box(size).splitTop(2)
@@ -29,7 +31,7 @@ struct Layout: Sendable {
     if let expanded {
       places = [Place(panel: expanded, box: body)]
     } else {
-      places = Layout.arrange(body)
+      places = Layout.arrange(body, warningRows)
     }
   }
 
@@ -45,13 +47,17 @@ struct Layout: Sendable {
 }
 
 extension Layout {
-  private static func arrange(_ body: Box) -> [Place] {
+  /// The most rows that the warnings take from others, border included.
+  private static let warningLimit = 11
+
+  private static func arrange(_ body: Box, _ warningRows: Int) -> [Place] {
     var places: [Place] = []
     var rest = body
     for (width, stack) in columns(for: body) {
       let (column, others) = rest.splitLeft(width)
       rest = others
-      places += place(stack, in: column)
+      let rows = min(warningRows + 2, warningLimit)
+      places += place(stack.widened(.warnings, to: rows), in: column)
     }
     return places
   }

@@ -16,6 +16,17 @@ struct PanelStack: Sendable {
 
   var shares: [Share]
 
+  /// The same with a higher minimum for one panel, which then goes after all but those of rank 7 and more.
+  func widened(_ panel: Panel, to rows: Int) -> PanelStack {
+    var stack = self
+    for index in shares.indices where shares[index].panel == panel && shares[index].minimum < rows {
+      stack.shares[index].minimum = rows
+      stack.shares[index].ideal = max(shares[index].ideal, rows)
+      stack.shares[index].rank = max(shares[index].rank, 6)
+    }
+    return stack
+  }
+
   /// The panels that are there and their heights, from top to bottom. The heights make up all the rows.
   func heights(in rows: Int) -> [(panel: Panel, rows: Int)] {
     let present = present(in: rows)

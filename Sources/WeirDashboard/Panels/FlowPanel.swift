@@ -73,12 +73,15 @@ struct FlowPanel: PanelDrawing {
     drawArrow(state.run.given, isIdle ? look.dim : look.accent, in: &frame, places.outflow)
   }
 
+  /// Rates that stand still with virtual time fade.
+  private var rateStyle: Style { state.isPaused ? look.dim : look.text }
+
   private func drawArrow(_ rate: Rate, _ style: Style, in frame: inout Frame, _ box: Box) {
     let shaft = String(repeating: "─", count: max(box.columns - 3, 0))
     frame.write("\(shaft)►", at: box.column + 1, box.endRow - 1, limit: box.columns - 2, style)
     guard box.rows > 1 else { return }
     let text = "\(NumberText.rate(rate.perSecond(at: analysis.now)))/s"
     let width = box.columns - 2
-    frame.write(text.leftPadded(to: width), at: box.column + 1, box.row, limit: width, look.text)
+    frame.write(text.leftPadded(to: width), at: box.column + 1, box.row, limit: width, rateStyle)
   }
 }

@@ -18,9 +18,14 @@ struct KnobsPanel: PanelDrawing {
   }
 
   /// The list scrolls so that the chosen knob is to be seen. From four rows on the last one is for the help, and
-  /// what is left over as well.
+  /// what is left over as well; an error takes as many as it needs, down to one knob.
   static func list(_ board: KnobBoard, in box: Box) -> List {
-    let rows = box.rows >= 4 ? min(box.rows - 1, max(board.knobs.count, 3)) : box.rows
+    let rows: Int
+    if let error = board.error {
+      rows = min(max(box.rows - error.wrapped(to: box.columns).count, 1), board.knobs.count)
+    } else {
+      rows = box.rows >= 4 ? min(box.rows - 1, max(board.knobs.count, 3)) : box.rows
+    }
     let limit = max(board.knobs.count - rows, 0)
     let first = min(max(board.selected - rows + 1, 0), limit)
     return List(box: box.splitTop(rows).top, first: first)
@@ -107,6 +112,11 @@ struct KnobsPanel: PanelDrawing {
     let hidden = max(CharacterWidth.of(before) + 1 - columns, 0)
     let text = String(editor.text.dropFirst(hidden))
     frame.write(text.padded(to: columns), at: column, row, limit: columns, look.strong)
+    if editor.isSelected {
+      for offset in 0..<min(CharacterWidth.of(text), columns) {
+        frame.restyle(column + offset, row) { $0.attributes.insert(.reverse) }
+      }
+    }
     let cursor = column + CharacterWidth.of(before) - hidden
     frame.restyle(cursor, row) { $0.attributes.insert(.reverse) }
     frame.cursor = Point(column: cursor, row: row)

@@ -20,15 +20,16 @@ struct LanesView {
     let (list, below) = box.splitTop(LanesView.laneRows(box.rows))
     let columns = Columns(box.columns, lanes)
     let first = min(state.view.scroll[.tasks] ?? 0, max(lanes.count - list.rows, 0))
+    var seen: Set<Activity> = []
     for (offset, lane) in lanes.dropFirst(first).prefix(list.rows).enumerated() {
-      draw(lane, columns, in: &frame, column: box.column, row: list.row + offset)
+      seen.formUnion(draw(lane, columns, in: &frame, column: box.column, row: list.row + offset))
     }
     if hasAxis {
       let text = TimeAxis.text(columns: columns.lane, state.laneScale)
       let row = list.row + min(lanes.count - first, list.rows)
       frame.write(text, at: box.column + columns.name + 1, row, limit: columns.lane, look.dim)
     }
-    if hasLegend { drawLegend(in: &frame, below.splitTop(below.rows - 1).rest) }
+    if hasLegend { drawLegend(of: seen, in: &frame, below.splitTop(below.rows - 1).rest) }
   }
 
   /// How the width is shared: name, lane, what goes on.
@@ -45,9 +46,10 @@ struct LanesView {
     }
   }
 
+  /// Draws one lane, and tells what is to be seen in it.
   private func draw(
     _ lane: Lane, _ columns: Columns, in frame: inout Frame, column: Int, row: Int
-  ) {
+  ) -> Set<Activity> {
     let isOver = lane.ended != nil
     let name = lane.name.description.padded(to: columns.name)
     frame.write(name, at: column, row, limit: columns.name, isOver ? look.dim : look.text)
@@ -59,6 +61,7 @@ struct LanesView {
     }
     frame.write(
       doing(lane, columns.doing), at: left + columns.lane + 1, row, limit: columns.doing)
+    return Set(slices.compactMap { $0?.activity } + [lane.activity])
   }
 
   private func doing(_ lane: Lane, _ columns: Int) -> Line {
@@ -75,9 +78,11 @@ struct LanesView {
     return line
   }
 
-  private func drawLegend(in frame: inout Frame, _ box: Box) {
+  /// Explains first what is to be seen now.
+  private func drawLegend(of seen: Set<Activity>, in frame: inout Frame, _ box: Box) {
+    let others = Activity.legend.filter { !seen.contains($0) }
     var line = Line()
-    for activity in Activity.legend {
+    for activity in Activity.legend.filter(seen.contains) + others {
       var part = Line("\(activity.glyph) ", look.style(of: activity))
       part.add("\(activity.word)  ", look.dim)
       guard line.width + part.width <= box.columns else { break }

@@ -63,14 +63,20 @@ struct LatencyPanel: PanelDrawing {
     let blocked = (queue?.blocked.mean?.seconds ?? 0) * Double(queue?.blocked.count ?? 0) / count
     guard whole > 0 else { return Line() }
     let shares = (blocked / whole, waited / whole, max(1 - (blocked + waited) / whole, 0))
-    let room = max(columns - 35, 0)
+    let text = partsText(shares)
+    let room = max(columns - text.width, 0)
     let first = min(Int((Double(room) * shares.0).rounded()), room)
     let second = min(Int((Double(room) * shares.1).rounded()), room - first)
     var line = Line(String(repeating: "▬", count: first), look.warning)
     line.add(String(repeating: "·", count: second), look.text)
     line.add(String(repeating: "━", count: room - first - second), look.accent)
-    let blockedStyle = shares.0 > 0.005 ? look.warning : look.dim
-    line.add(" blocked \(percent(shares.0))", blockedStyle)
+    line.add(text)
+    return line
+  }
+
+  private func partsText(_ shares: (Double, Double, Double)) -> Line {
+    var line = Line(
+      " blocked \(percent(shares.0))", shares.0 > 0.005 ? look.warning : look.dim)
     line.add(" waiting \(percent(shares.1))", look.text)
     line.add(" served \(percent(shares.2))", look.accent)
     return line

@@ -63,7 +63,8 @@ struct TaskTableView {
   }
 
   private func times(_ record: TaskRecord) -> String {
-    let times = [record.busy, record.ready, record.idle].map { TimeText.short($0) }
+    let shares = TimeShares(record, lane: state.run.lanes[record.id], now: state.run.analysis.now)
+    let times = [shares.busy, shares.ready, shares.idle].map { TimeText.short($0) }
     let polls = NumberText.count(record.polls)
     return times.map { " " + $0.leftPadded(to: 6) }.joined() + polls.leftPadded(to: 7)
   }

@@ -30,11 +30,7 @@ struct WarningsPanel: PanelDrawing {
 
   /// All there is to say, wrapped to a width.
   func rows(_ columns: Int) -> [Line] {
-    let isUnexplained =
-      state.run.analysis.state == .stalled && !findings.contains { $0.lint == .deadlock }
-    let chain = isUnexplained ? stalledRows(columns) : []
-    if findings.isEmpty, chain.isEmpty { return [allQuiet] }
-    return findings.flatMap { rows($0, columns) } + chain
+    findings.isEmpty ? [allQuiet] : findings.flatMap { rows($0, columns) }
   }
 
   private var allQuiet: Line {
@@ -46,15 +42,9 @@ struct WarningsPanel: PanelDrawing {
   private func rows(_ finding: Finding, _ columns: Int) -> [Line] {
     var line = Line("▲ \(finding.lint.rawValue)", look.bad)
     line.add("  \(finding.subject)", look.strong)
-    let since = "  since \(TimeText.clock(finding.since).dropFirst(3).dropLast(2))"
+    let since = "  since \(TimeText.shortClock(finding.since))"
     if line.width + since.count <= columns { line.add(since, look.dim) }
     return [line]
       + finding.evidence.wrapped(to: columns - 2).map { Line("  \($0)", look.text) }
-  }
-
-  private func stalledRows(_ columns: Int) -> [Line] {
-    let chains = WaitChains(state.run.analysis).sentences
-    return [Line("Nothing can ever run again, unless you turn a knob:", look.warning)]
-      + chains.flatMap { $0.wrapped(to: columns - 2) }.map { Line("  \($0)", look.text) }
   }
 }

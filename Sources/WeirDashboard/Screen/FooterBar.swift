@@ -37,7 +37,9 @@ struct FooterBar {
     for group in groups {
       let bindings = group.compactMap(state.options.keys.binding)
       guard let first = bindings.first else { continue }
-      let keys = bindings.compactMap { $0.keys.first?.name }.joined()
+      let isSequence = first.action == .panel(.warnings)
+      let keys = bindings.compactMap { $0.keys.first?.name }.joined(
+        separator: isSequence ? " " : "")
       var hint = Line(keys, look.strongAccent)
       hint.add(" \(word(for: first))", look.dim)
       let gap = line.spans.isEmpty ? 0 : 2
@@ -64,7 +66,10 @@ struct FooterBar {
   private var useful: [[KeyAction]] {
     let isOver = state.run.analysis.state != .running
     var actions: [[KeyAction]] = isOver ? [[.runAgain]] : [[.pauseOrGo]]
-    if state.isPaused { actions.append([.step]) }
+    if state.isPaused, !isOver { actions.append([.step]) }
+    if !state.run.analysis.findings.isEmpty, state.view.focus != .warnings {
+      actions.append([.panel(.warnings), .expandPanel])
+    }
     switch state.view.focus {
     case .knobs:
       actions += [[.up, .down], [.turnKnob(.down), .turnKnob(.up)], [.typeValue]]

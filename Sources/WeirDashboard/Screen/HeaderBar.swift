@@ -43,7 +43,7 @@ struct HeaderBar {
     line.add("\(run.sign) \(run.word.padded(to: 9))", run.style)
     line.add(TimeText.clock(state.run.analysis.now), look.strong)
     line.add("  \(NumberText.speed(state.speed).padded(to: 6))", look.accent)
-    if state.recordingPath != nil { line.add("● REC", look.bad) }
+    if state.recordingPath != nil { line.add(" ● REC", look.bad) }
     return line
   }
 
@@ -59,7 +59,7 @@ struct HeaderBar {
   private func rates(_ columns: Int) -> Line {
     let events = NumberText.count(Int(state.wallRate.eventsPerSecond.rounded()))
     let frames = "\(Int(min(state.wallRate.framesPerSecond.rounded(), 999)))"
-    var line = Line(events.leftPadded(to: 6), look.text)
+    var line = Line(events.leftPadded(to: 6), state.isPaused ? look.dim : look.text)
     line.add(" events/s", look.dim)
     if columns >= 76 {
       line.add(frames.leftPadded(to: 5), look.text)

@@ -81,7 +81,20 @@ struct HelpOverlay {
       line.add(activity.meaning, look.text)
       return line
     }
-    return lines
+    return lines + queueSigns
+  }
+
+  private var queueSigns: [Line] {
+    let signs = [
+      ("■", "an item that waits", look.accent), ("▫", "empty, has been full", look.dim),
+      ("·", "never used", look.dim),
+    ]
+    return [Line(), Line("Signs of the queue's places", look.title)]
+      + signs.map { sign, meaning, style in
+        var line = Line("\(sign) ", style)
+        line.add(meaning, look.text)
+        return line
+      }
   }
 
   private func wrapped(_ text: String, _ columns: Int, _ style: Style) -> [Line] {

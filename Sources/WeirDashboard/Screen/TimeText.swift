@@ -33,6 +33,12 @@ public enum TimeText {
     return "\(clock.joined(separator: ":")).\(thousandths)"
   }
 
+  /// The virtual time to the tenth of a second, with hours only where there are any: `01:23.4`.
+  public static func shortClock(_ instant: VirtualInstant) -> String {
+    let clock = clock(instant).dropLast(2)
+    return String(clock.hasPrefix("00:") ? clock.dropFirst(3) : clock)
+  }
+
   private static func twoDigits(_ value: Int) -> String {
     value < 10 ? "0\(value)" : "\(value)"
   }

@@ -32,10 +32,39 @@ import WeirTrace
 
   @Test mutating func `speeds double and halve within limits`() {
     #expect(press("+") == [.setSpeed(2)])
-    _ = dashboard.handle(.speedChanged(4096))
+    _ = dashboard.handle(.speedChanged(SpeedRange.range.upperBound / 2))
+    #expect(dashboard.view.notice == nil)
+    #expect(press("+") == [.setSpeed(65536)])
+    #expect(dashboard.view.notice?.text == "Faster than this it does not go.")
     #expect(press("+") == [])
-    #expect(press("-") == [.setSpeed(2048)])
+    #expect(press("-") == [.setSpeed(32768)])
     #expect(press("=") == [.setSpeed(1)])
+    _ = dashboard.handle(.speedChanged(0.0015))
+    #expect(press("--") == [.setSpeed(0.001)])
+    #expect(dashboard.view.notice?.text == "Slower than this it does not go.")
+  }
+
+  private mutating func end() {
+    let batch = EventBatch(events: [], now: dashboard.run.analysis.now, state: .finished)
+    _ = dashboard.handle(.batchArrived(batch))
+  }
+
+  @Test mutating func `a run that has ended neither steps nor pauses, and says how to begin again`()
+  {
+    end()
+    #expect(press(" .") == [])
+    #expect(!dashboard.isPaused)
+    #expect(
+      dashboard.view.notice?.text == "The run has ended. x begins it again with these knobs.")
+    _ = dashboard.handle(.runStarted(Sample.specification))
+    #expect(dashboard.view.notice == nil)
+  }
+
+  @Test mutating func `the end of a recording is still told after a new start`() {
+    _ = dashboard.handle(.recordingStarted(path: "a.weirlog"))
+    _ = dashboard.handle(.recordingStopped)
+    _ = dashboard.handle(.runStarted(Sample.specification))
+    #expect(dashboard.view.notice?.text == "Recorded to a.weirlog.")
   }
 
   @Test mutating func `b goes through the pitfalls and back to the right form`() {
@@ -112,7 +141,7 @@ import WeirTrace
   @Test mutating func `while a value is typed letters are text, not keys`() {
     #expect(press(.enter) == [])
     #expect(press("qx") == [])
-    #expect(dashboard.knobs.editor?.text == "4qx")
+    #expect(dashboard.knobs.editor?.text == "qx")
   }
 
   @Test mutating func `Tab goes round the panels and Escape home`() {
@@ -177,5 +206,6 @@ import WeirTrace
 
   @Test mutating func `markers have numbers`() {
     #expect(press("mm") == [.send(.markerSet("mark-1")), .send(.markerSet("mark-2"))])
+    #expect(dashboard.view.notice?.text == "Marker 2 set at 00:03.0.")
   }
 }

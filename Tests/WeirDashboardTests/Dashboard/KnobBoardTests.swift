@@ -58,6 +58,20 @@ import WeirTrace
     #expect(board.error == nil)
   }
 
+  @Test
+  mutating func `what is typed takes the place of the old value, unless the cursor moves first`() {
+    board.beginTyping()
+    for character in "12" { _ = board.press(.character(character)) }
+    #expect(board.press(.enter) == .parameterChanged(name: "producers", value: .count(12)))
+    board.beginTyping()
+    _ = board.press(.home)
+    _ = board.press(.character("3"))
+    #expect(board.editor?.text == "312")
+    board.beginTyping()
+    _ = board.press(.backspace)
+    #expect(board.editor?.text.isEmpty == true)
+  }
+
   @Test mutating func `Escape leaves the value as it was`() {
     board.beginTyping()
     _ = board.press(.character("9"))

@@ -43,6 +43,29 @@ import WeirTrace
     #expect(run.tail.shown.count == all)
   }
 
+  @Test func `what a person does is told of you, and repeats at one instant in one row`() {
+    var run = RunPicture()
+    run.apply(EventFilter("done"))
+    let queue = QueueID(1)
+    let done = (0..<39).map {
+      Event(.zero, .itemDone(queue, by: .none, unfinished: 38 - UInt32($0)))
+    }
+    run.fold(EventBatch(events: done, now: .zero, state: .running))
+    #expect(run.tailCount == 1)
+    #expect(
+      run.tail.shown.map { EventSentence($0).text } == ["you called 39 items done, 0 unfinished"])
+    run.apply(EventFilter())
+    #expect(run.tail.shown.count == 1)
+  }
+
+  @Test func `a batch leaves no changes of findings behind`() {
+    var run = RunPicture()
+    run.fold(SampleRun.batch(until: 60, producers: 12, capacity: 4))
+    #expect(!run.analysis.findings.isEmpty)
+    var analysis = run.analysis
+    #expect(analysis.takeFindingChanges().isEmpty)
+  }
+
   @Test func `the tail has a limit`() {
     var run = RunPicture()
     run.fold(SampleRun.batch(until: 2000))

@@ -61,6 +61,29 @@ import WeirTrace
     #expect(!picture(lane, 400, until: 500.5).dropFirst(300).contains(" "))
   }
 
+  @Test func `a lane of ends and marks alone forgets the oldest`() {
+    var lane = lane([])
+    for step in 0..<5000 {
+      lane.hand(to: TaskID(UInt32(step)), name: Label("worker-1"), at: at(Double(step)))
+      lane.mark(.timedOut, at: at(Double(step) + 0.2))
+      lane.enter(.cancelled, at: at(Double(step) + 0.4))
+    }
+    let shown = picture(lane, 4900, until: 4999.9)
+    #expect(shown.hasSuffix(String(repeating: "⊘", count: 60)))
+    #expect(shown.filter { $0 != " " }.count < 300)
+  }
+
+  @Test func `work on items is added up, whatever is marked in it`() {
+    var lane = lane([(0, .serving)])
+    lane.mark(.timedOut, at: at(1))
+    lane.enter(.getting, at: at(3))
+    lane.enter(.serving, at: at(4))
+    lane.enter(.cancelled, at: at(6))
+    #expect(lane.served == 5 * scale.column)
+    lane.hand(to: TaskID(2), name: Label("worker-2"), at: at(7))
+    #expect(lane.served == 0)
+  }
+
   @Test func `tasks keep their rows and follow each other in them`() {
     var board = LaneBoard()
     func fold(_ kind: Event.Kind, at column: Double) {

@@ -1,0 +1,50 @@
+import Testing
+import WeirTrace
+
+@testable import WeirDashboard
+
+@Suite struct FindingsTests {
+  /// Main waits for a queue in which an item is never called done.
+  private var stalled: Dashboard {
+    var dashboard = Sample.dashboard()
+    let (main, queue) = (TaskID(1), QueueID(1))
+    let kinds: [Event.Kind] = [
+      .taskCreated(main, name: Label("main"), role: Symbol("main"), parent: .none),
+      .queueCreated(queue, name: Label("intake"), capacity: 16, overflow: .block),
+      .itemEnqueued(queue, by: main, item: ItemID(1), depth: 1),
+      .taskSuspended(main, on: .join(queue), at: .unknown),
+    ]
+    let batch = EventBatch(
+      events: kinds.map { Event(.zero, $0) }, now: .zero, state: .stalled)
+    _ = dashboard.handle(.batchArrived(batch))
+    return dashboard
+  }
+
+  @Test(arguments: [(80, 24), (100, 30), (120, 40)])
+  func `the whole reason of a deadlock is to be read, and the key for more`(
+    columns: Int, rows: Int
+  ) throws {
+    let text = Sample.frame(stalled, columns, rows).text
+    let evidence = try #require(stalled.run.analysis.findings.first?.evidence)
+    let inner = try #require(
+      stalled.layout(for: Size(columns: columns, rows: rows)).box(of: .warnings)
+    ).inner
+    for row in evidence.wrapped(to: inner.columns - 2) { #expect(text.contains(row)) }
+    #expect(text.contains("7 f Warnings"))
+  }
+
+  @Test(arguments: [(80, 24), (120, 40)])
+  func `both sentences about a wrong value are to be read`(columns: Int, rows: Int) throws {
+    var dashboard = Sample.dashboard()
+    for key in [Key.enter, .character("9"), .character("9"), .enter] {
+      _ = dashboard.handle(.terminal(.keyPressed(key)))
+    }
+    let error = try #require(dashboard.knobs.error)
+    let text = Sample.frame(dashboard, columns, rows).text
+    let inner = try #require(
+      dashboard.layout(for: Size(columns: columns, rows: rows)).box(of: .knobs)
+    ).inner
+    for row in error.wrapped(to: inner.columns) { #expect(text.contains(row)) }
+    #expect(text.contains("▸producers"))
+  }
+}
