@@ -1,3 +1,4 @@
+import WeirDashboard
 import WeirTrace
 
 /// What is wrong with the words of a command.
@@ -41,10 +42,4 @@ enum UsageError: Error, Hashable, CustomStringConvertible {
     case .twoFormats: "A summary has one form. Give either --json or --csv."
     }
   }
-}
-
-/// How slow and how fast virtual time may go, in multiples of wall time.
-enum SpeedRange {
-  static let range = 0.001...65536
-  static let text = "0.001 to 65536"
 }
