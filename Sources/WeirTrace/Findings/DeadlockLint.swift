@@ -27,7 +27,7 @@ extension DeadlockLint {
   @inline(__always)
   mutating func dequeued(
     _ queue: QueueID, by task: TaskID, _ depth: UInt32, _ now: VirtualInstant,
-    _ ledgers: Ledgers, _ board: inout FindingBoard
+    _ ledgers: inout Ledgers, _ board: inout FindingBoard
   ) {
     update(queue, now) { $0.dequeued(by: task, depth) }
     guard let index = index(of: queue), joins[index].isOverdue, !board.holds(key(queue)),

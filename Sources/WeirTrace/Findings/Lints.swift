@@ -22,8 +22,8 @@ struct Lints: Sendable {
     joins = DeadlockLint(thresholds)
   }
 
-  /// Takes in one event.
-  mutating func fold(_ event: Event, ended stay: TaskStay?, in ledgers: Ledgers) {
+  /// Takes in one event. It changes nothing in the ledgers: they are inout so that no event copies them.
+  mutating func fold(_ event: Event, ended stay: TaskStay?, in ledgers: inout Ledgers) {
     board.eventCount += 1
     if joins.isStalled { joins.revived(event.instant, &board) }
     if let stay { leave(stay, event) }
@@ -31,14 +31,14 @@ struct Lints: Sendable {
     case .taskResumed: break
     case .taskBecameReady: workers.becameReady()
     case .taskSuspended(let task, let wait, _):
-      cancellations.suspended(task, wait, event.instant, ledgers)
+      cancellations.suspended(task, wait, event.instant, &ledgers)
       joins.suspended(task, wait, event.instant)
     case .itemEnqueued(let queue, let task, _, let depth):
       saturation.settled(queue, depth, event.instant)
       joins.enqueued(queue, by: task, depth, event.instant)
     case .itemDequeued(let queue, let task, _, let depth):
       saturation.settled(queue, depth, event.instant)
-      joins.dequeued(queue, by: task, depth, event.instant, ledgers, &board)
+      joins.dequeued(queue, by: task, depth, event.instant, &ledgers, &board)
     case .itemDone(let queue, let task, let unfinished):
       joins.done(queue, by: task, unfinished, event.instant, &board)
     default:
@@ -92,6 +92,7 @@ extension Lints {
 }
 
 extension Lints {
+  @inline(__always)
   private var earliest: VirtualInstant {
     min(
       min(workers.nextDue, cancellations.nextDue), min(saturation.nextDue, timeouts.nextDue),

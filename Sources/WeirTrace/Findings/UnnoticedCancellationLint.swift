@@ -32,7 +32,7 @@ struct UnnoticedCancellationLint: Sendable {
   }
 
   mutating func suspended(
-    _ task: TaskID, _ wait: Wait, _ now: VirtualInstant, _ ledgers: Ledgers
+    _ task: TaskID, _ wait: Wait, _ now: VirtualInstant, _ ledgers: inout Ledgers
   ) {
     guard !pending.isEmpty, pending.contains(task), wait.endsWhenAskedToStop,
       ledgers.tasks[task]?.isCleaningUp == false

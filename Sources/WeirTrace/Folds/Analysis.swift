@@ -36,7 +36,7 @@ public struct Analysis: Sendable {
     eventCount += 1
     let stay = ledgers.fold(event)
     metrics.fold(event, ended: stay)
-    lints.fold(event, ended: stay, in: ledgers)
+    lints.fold(event, ended: stay, in: &ledgers)
   }
 
   /// Takes in that the run has come to an instant, with no event since the last one, and whether it goes on.
