@@ -40,12 +40,7 @@ enum Activity: UInt8, CaseIterable, Sendable {
   }
 
   init(_ outcome: TaskOutcome) {
-    switch outcome {
-    case .completed: self = .finished
-    case .failed: self = .failed
-    case .cancelled: self = .cancelled
-    case .timedOut: self = .timedOut
-    }
+    self.init(TaskState(outcome), nil)
   }
 
   init(_ wait: Wait) {

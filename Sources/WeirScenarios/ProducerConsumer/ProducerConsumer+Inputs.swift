@@ -26,36 +26,40 @@ extension ProducerConsumer {
     }
   }
 
-  /// Starts or cancels producers until there are as many as there should be: the youngest go first.
+  /// Sees to it that there are as many producers as there should be.
   func staffProducers() {
     producers.removeAll(where: \.isOver)
-    while producers.count > world.settings.count(Name.producers) {
-      producers.removeLast().cancel()
-    }
-    while producers.count < world.settings.count(Name.producers) {
+    staff(&producers, world.settings.count(Name.producers)) {
       producerCount += 1
       let number = producerCount
-      producers.append(
-        simulation.spawn(Label(Stem.producer, number), role: Stem.producer, parent: mainTask) {
-          try await self.produce(number)
-        })
+      return simulation.spawn(
+        Label(Stem.producer, number), role: Stem.producer, parent: mainTask
+      ) {
+        try await self.produce(number)
+      }
     }
   }
 
-  /// Starts or cancels consumers of the present shift until there are as many as there should be. Between two shifts
-  /// there is nobody to start them; the next one begins with the right number.
+  /// Sees to it that there are as many consumers as there should be. Between two shifts there is nobody to start them;
+  /// the next one begins with the right number.
   func staffConsumers() {
     guard isStaffed else { return }
-    while consumers.count > world.settings.count(Name.consumers) {
-      consumers.removeLast().cancel()
-    }
-    while consumers.count < world.settings.count(Name.consumers) {
+    staff(&consumers, world.settings.count(Name.consumers)) {
       consumerCount += 1
       let number = consumerCount
-      consumers.append(
-        simulation.spawn(Label(Stem.consumer, number), role: Stem.consumer, parent: supervisor) {
-          try await self.consume(number)
-        })
+      return simulation.spawn(
+        Label(Stem.consumer, number), role: Stem.consumer, parent: supervisor
+      ) {
+        try await self.consume(number)
+      }
     }
+  }
+
+  /// Starts or cancels tasks until there are so many: the youngest go first.
+  private func staff(
+    _ crew: inout [SimulatedTask], _ count: Int, start: () -> SimulatedTask
+  ) {
+    while crew.count > count { crew.removeLast().cancel() }
+    while crew.count < count { crew.append(start()) }
   }
 }

@@ -147,7 +147,8 @@ extension TaskState {
     }
   }
 
-  init(_ outcome: TaskOutcome) {
+  /// The state in which an outcome leaves a task.
+  public init(_ outcome: TaskOutcome) {
     switch outcome {
     case .completed: self = .finished
     case .failed: self = .failed
