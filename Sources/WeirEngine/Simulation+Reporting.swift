@@ -20,8 +20,13 @@ extension Simulation: Reporter {
   public func report(_ kind: Event.Kind) {
     reportCount &+= 1
     switch kind {
+    case .taskSuspended(_, .work(let worker), _) where offloading.has(worker): break
     case .taskSuspended(_, let wait, _): note(wait)
     case .taskResumed: note(nil)
+    case .resourceAcquired(let pool, let task, let resource):
+      living[task]?.holdings.append(.init(pool: pool, resource: resource))
+    case .resourceReleased(let pool, let task, let resource):
+      living[task]?.holdings.removeAll { $0 == .init(pool: pool, resource: resource) }
     default: break
     }
     guard sink != nil else { return }
@@ -41,6 +46,16 @@ extension Simulation: Reporter {
   public func makeTimeoutID() -> TimeoutID {
     timeoutCount += 1
     return TimeoutID(timeoutCount)
+  }
+
+  public func makePoolID() -> PoolID {
+    poolCount += 1
+    return PoolID(poolCount)
+  }
+
+  public func makeBatcherID() -> BatcherID {
+    batcherCount += 1
+    return BatcherID(batcherCount)
   }
 
   public func unobserved<Result>(

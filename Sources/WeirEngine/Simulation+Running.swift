@@ -148,7 +148,9 @@ extension Simulation {
   }
 
   private func wake(_ wake: Agenda.Wake) {
-    if let worker = wake.worker {
+    if let worker = wake.worker, offloading.has(worker) {
+      endOffloaded(wake, on: worker)
+    } else if let worker = wake.worker {
       resumeComputation(wake, on: worker)
     } else {
       if wake.task != .none { report(.taskBecameReady(wake.task)) }

@@ -9,11 +9,16 @@ extension Simulation {
     precondition(main == nil, "A simulation has one main task, and this one has it already.")
     onOwnThread {
       running = .nobody
-      main = spawn(Label(name), role: Symbol(role), parent: TaskID.none, body).identity
+      let identity = begin(Label(name), role: Symbol(role), parent: .nobody)
+      main = identity
+      launch(identity, body)
     }
   }
 
-  /// Starts a task that runs beside the one that calls this; its handle may be dropped.
+  /// Starts a task that runs beside the one that calls this.
+  ///
+  /// Whoever keeps the handle can wait for the end and learn of it. The error of a task whose handle is gone and for
+  /// whose end nobody waits is lost, and reported as such.
   ///
   /// - Parameter parent: whose child it is; the task that calls this where none is given.
   @discardableResult
@@ -21,35 +26,9 @@ extension Simulation {
     _ name: Label, role: Symbol, parent: TaskID? = nil,
     _ body: @escaping @Sendable () async throws -> Void
   ) -> SimulatedTask {
-    taskCount += 1
-    let identity = TaskIdentity(id: TaskID(taskCount), name: name)
-    living[identity.id] = identity
-    report(.taskCreated(identity.id, name: name, role: role, parent: parent ?? currentTask))
-    report(.taskBecameReady(identity.id))
-    identity.task = TaskIdentity.$current.withValue(identity) {
-      Task(executorPreference: self) {
-        // One for the whole life: a handler for each sleep would cost more than the sleep.
-        await withTaskCancellationHandler {
-          self.begin(identity)
-          do {
-            try await body()
-            self.end(identity, with: nil)
-          } catch {
-            self.end(identity, with: error)
-          }
-        } onCancel: {
-          self.stopSleep(of: identity)
-        }
-      }
-    }
+    let identity = begin(name, role: role, parent: parent.map(Parent.named) ?? .current)
+    launch(identity, body)
     return SimulatedTask(identity, in: self)
-  }
-
-  /// Runs an operation that requests to stop do not reach, in the name of the task that calls this.
-  public func shielded<Success: Sendable>(
-    _ operation: @escaping @Sendable () async throws -> Success
-  ) async throws -> Success {
-    try await Task(executorPreference: self, operation: operation).value
   }
 
   /// The tasks that wait although the run is stalled, in the order of their creation.
@@ -72,8 +51,98 @@ extension Simulation {
       while !living.isEmpty, steps > 0, step(upTo: .init(nanoseconds: .max)) { steps -= 1 }
     }
   }
+}
 
-  private func begin(_ identity: TaskIdentity) {
+// MARK: Children of groups
+
+extension Simulation {
+  public func announceChild(_ name: Label, role: Symbol) -> TaskID {
+    begin(name, role: role, parent: .current).id
+  }
+
+  public func runChild<Success: Sendable>(
+    _ child: TaskID, _ operation: @escaping @Sendable () async throws -> Success
+  ) async throws -> Success {
+    guard let identity = living[child] else { preconditionFailure("No such child was announced.") }
+    running = nil
+    defer { running = nil }
+    return try await TaskIdentity.$current.withValue(identity) {
+      try await withTaskCancellationHandler {
+        enter(identity)
+        do {
+          let success = try await operation()
+          end(identity, with: nil)
+          return success
+        } catch {
+          end(identity, with: error)
+          throw error
+        }
+      } onCancel: {
+        requestStop(of: identity)
+      }
+    }
+  }
+
+  public func shielded<Success: Sendable>(
+    _ operation: @escaping @Sendable () async throws -> Success
+  ) async throws -> Success {
+    try await Task(executorPreference: self, operation: operation).value
+  }
+
+  /// A request to stop has reached a child by way of its group.
+  private func requestStop(of identity: TaskIdentity) {
+    if !identity.isOver {
+      let asker = currentTask == identity.id ? identity.parent?.id ?? .none : currentTask
+      report(.cancellationRequested(identity.id, by: asker))
+    }
+    stopSleep(of: identity)
+  }
+}
+
+// MARK: Lives
+
+extension Simulation {
+  private enum Parent {
+    case nobody, current, named(TaskID)
+  }
+
+  private func begin(_ name: Label, role: Symbol, parent: Parent) -> TaskIdentity {
+    let parent: TaskIdentity? =
+      switch parent {
+      case .nobody: nil
+      case .current: runningTask.identity?._withUnsafeGuaranteedRef { $0 }
+      case .named(let id): living[id]
+      }
+    taskCount += 1
+    let identity = TaskIdentity(id: TaskID(taskCount), name: name, parent: parent)
+    living[identity.id] = identity
+    report(.taskCreated(identity.id, name: name, role: role, parent: parent?.id ?? .none))
+    report(.taskBecameReady(identity.id))
+    return identity
+  }
+
+  private func launch(
+    _ identity: TaskIdentity, _ body: @escaping @Sendable () async throws -> Void
+  ) {
+    identity.task = TaskIdentity.$current.withValue(identity) {
+      Task(executorPreference: self) {
+        // One for the whole life: a handler for each sleep would cost more than the sleep.
+        await withTaskCancellationHandler {
+          self.enter(identity)
+          do {
+            try await body()
+            self.end(identity, with: nil)
+          } catch {
+            self.end(identity, with: error)
+          }
+        } onCancel: {
+          self.stopSleep(of: identity)
+        }
+      }
+    }
+  }
+
+  private func enter(_ identity: TaskIdentity) {
     identity.unsafeTask = withUnsafeCurrentTask { $0 }
     running = nil
     report(.taskResumed(identity.id))
@@ -82,9 +151,30 @@ extension Simulation {
   private func end(_ identity: TaskIdentity, with error: (any Error)?) {
     identity.isOver = true
     living[identity.id] = nil
+    for holding in identity.holdings {
+      report(.resourceLeaked(holding.pool, by: identity.id, resource: holding.resource))
+    }
     let (outcome, name) = Simulation.outcome(error)
     report(.taskFinished(identity.id, outcome, error: name))
     for waiter in identity.waiters { report(.taskBecameReady(waiter)) }
+    if outcome == .failed, identity.waiters.isEmpty { identity.unobservedError = name }
+    if identity.isForgotten { reportUnobservedError(of: identity) }
+    guard let parent = identity.parent, parent.wait == .children else { return }
+    parent.wait = nil
+    report(.taskBecameReady(parent.id))
+  }
+
+  /// The last handle of a task is gone.
+  func forget(_ identity: TaskIdentity) {
+    identity.isForgotten = true
+    guard identity.isOver, thread?.isCurrent == true else { return }
+    reportUnobservedError(of: identity)
+  }
+
+  private func reportUnobservedError(of identity: TaskIdentity) {
+    guard let error = identity.unobservedError else { return }
+    identity.unobservedError = nil
+    report(.errorUnobserved(identity.id, error: error))
   }
 
   private static func outcome(_ error: (any Error)?) -> (TaskOutcome, error: Symbol) {

@@ -48,6 +48,7 @@ public final class Simulation: TaskExecutor, @unchecked Sendable {
   @exclusivity(unchecked) var ready: ReadyQueue
   @exclusivity(unchecked) var agenda = Agenda()
   @exclusivity(unchecked) var workers: Workers
+  @exclusivity(unchecked) var offloading: OffloadPool
   @exclusivity(unchecked) var worker = WorkerID(1)
   /// Set while a task that has computed takes up its work again: its job goes before all others.
   @exclusivity(unchecked) var isContinuing = false
@@ -68,6 +69,8 @@ public final class Simulation: TaskExecutor, @unchecked Sendable {
   @exclusivity(unchecked) var taskCount: UInt32 = 0
   @exclusivity(unchecked) var queueCount: UInt32 = 0
   @exclusivity(unchecked) var timeoutCount: UInt64 = 0
+  @exclusivity(unchecked) var poolCount: UInt32 = 0
+  @exclusivity(unchecked) var batcherCount: UInt32 = 0
 
   // The events; see Simulation+Reporting.swift.
   @exclusivity(unchecked) var reportCount: UInt64 = 0
@@ -84,6 +87,7 @@ public final class Simulation: TaskExecutor, @unchecked Sendable {
       order: configuration.readyOrder,
       stream: RandomStream(seed: configuration.seed, name: "ready-order"))
     workers = Workers(count: configuration.workers)
+    offloading = OffloadPool(after: WorkerID(UInt32(configuration.workers)))
     events.reserveCapacity(configuration.batchCapacity)
     let parkingExecutor = ParkingExecutor()
     parkingPlace = ParkingPlace(parkingExecutor)

@@ -17,4 +17,14 @@ public protocol Scenario: AnyObject, Sendable {
 
   /// A pitfall was put in or taken out; `World.pitfall` is the new one already.
   func pitfallSwitched(from old: String?)
+
+  /// A person set off what the description names so.
+  func triggered(_ name: String)
+}
+
+extension Scenario {
+  // Much reads its settings whenever it needs them, and has nothing else to do when they change.
+  public func settingChanged(_ knob: String) {}
+  public func pitfallSwitched(from old: String?) {}
+  public func triggered(_ name: String) {}
 }

@@ -1,10 +1,10 @@
 public import WeirTrace
 
 extension ScenarioDescription {
-  /// Whether a run comes to an end of its own: where there is a limit to the items, and no input lifts it.
+  /// Whether a run comes to an end of its own: where there is a limit to what is done, and no input lifts it.
   public func canFinish(_ specification: RunSpecification) -> Bool {
-    let lifted = RunInput.parameterChanged(name: "items", value: .unlimited)
-    return specification.parameters.contains { $0.name == "items" && $0.value != .unlimited }
+    let lifted = RunInput.parameterChanged(name: lengthKnob, value: .unlimited)
+    return specification.parameters.contains { $0.name == lengthKnob && $0.value != .unlimited }
       && !specification.inputs.contains { $0.input == lifted }
   }
 }

@@ -31,8 +31,8 @@ public final class ScenarioRun: @unchecked Sendable {
         let old = world.pitfall
         world.pitfall = name
         scenario.pitfallSwitched(from: old)
-      case .triggered, .markerSet:
-        break
+      case .triggered(let name): scenario.triggered(name)
+      case .markerSet: break
       }
     }
     simulation.start { try await scenario.main() }

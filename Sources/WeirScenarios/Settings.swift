@@ -53,6 +53,18 @@ public struct Settings: Sendable {
     return word
   }
 
+  /// How many of a thousand.
+  public func share(_ knob: String) -> Int {
+    guard case .share(let share) = self[knob] else { preconditionFailure("\(knob) is no share.") }
+    return share
+  }
+
+  /// The mean time between two of those that come so often in a second.
+  public func interval(_ knob: String) -> Duration {
+    guard case .rate(let rate) = self[knob] else { preconditionFailure("\(knob) is no rate.") }
+    return .nanoseconds(1_000_000_000_000 / Int64(rate))
+  }
+
   private func index(of knob: String) -> Int {
     guard let index = names.firstIndex(of: knob) else {
       preconditionFailure("There is no knob \(knob).")

@@ -31,6 +31,7 @@ struct EventSentence: Sendable {
       self.init("\(who) freed worker \(worker.rawValue)", .quiet)
     case .parameterChanged, .pitfallSwitched, .triggered, .markerSet:
       self = EventSentence.person(entry.event.kind)
+    default: self.init("\(who)", .quiet)
     }
   }
 
@@ -66,6 +67,7 @@ extension EventSentence {
     case .join: return .init("\(who) waits until all of \(queue) is done", .quiet)
     case .child: return .init("\(who) waits for \(entry.other)", .quiet)
     case .work: return .init("\(who) computes", .quiet)
+    default: return .init("\(who) waits", .quiet)
     }
   }
 

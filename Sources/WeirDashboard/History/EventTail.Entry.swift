@@ -53,7 +53,7 @@ private struct Subjects {
     case .timeoutArmed(_, let by, _), .timeoutMet(_, let by), .timeoutFired(_, let by),
       .timeoutCancelled(_, let by), .timedOutWorkEnded(_, let by):
       task = by
-    case .parameterChanged, .pitfallSwitched, .triggered, .markerSet: break
+    default: break
     }
   }
 
@@ -61,7 +61,7 @@ private struct Subjects {
     switch wait {
     case .queuePut(let id), .queueGet(let id), .join(let id): queue = id
     case .child(let child): other = child
-    case .sleep, .work: break
+    default: break
     }
   }
 }

@@ -22,7 +22,7 @@ enum WaitText {
         : "joins \(analysis.queues.name(of: queue)), \(unfinished) unfinished"
     case .child(let child): return "waits for \(analysis.tasks.name(of: child))"
     case .work(let worker): return "computes on worker \(worker.rawValue)"
-    case nil: return activity.word
+    case .poolAcquire, .batch, .children, .offload, nil: return activity.word
     }
   }
 }

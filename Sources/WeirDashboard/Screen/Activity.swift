@@ -49,7 +49,8 @@ enum Activity: UInt8, CaseIterable, Sendable {
     case .work: self = .working
     case .queuePut: self = .putting
     case .queueGet: self = .getting
-    case .join, .child: self = .joining
+    case .join, .child, .children: self = .joining
+    case .poolAcquire, .batch, .offload: self = .joining
     }
   }
 

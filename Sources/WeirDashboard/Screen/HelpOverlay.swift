@@ -71,7 +71,9 @@ struct HelpOverlay {
     let description = state.description
     var lines = [Line(description.name, look.title)]
     lines += wrapped(description.summary, columns, look.text)
-    for note in description.notes {
+    let pitfalls = description.pitfalls.map { "Pitfall \($0.name): \($0.lesson)" }
+    let tries = description.tries.map { "Try \($0.keys): \($0.text)" }
+    for note in description.sights + tries + pitfalls {
       lines.append(Line())
       lines += wrapped(note, columns, look.text)
     }

@@ -15,6 +15,10 @@ public struct BlockedTask: Hashable, Sendable, CustomStringConvertible {
     case .join(let queue): "\(name) waits until queue \(queue.rawValue) is done"
     case .child(let task): "\(name) waits for the end of task \(task.rawValue)"
     case .work(let worker): "\(name) computes on worker \(worker.rawValue)"
+    case .poolAcquire(let pool): "\(name) waits for a resource of pool \(pool.rawValue)"
+    case .batch(let batcher): "\(name) waits for a batch of batcher \(batcher.rawValue)"
+    case .children: "\(name) waits for its children"
+    case .offload: "\(name) waits for a worker to compute on"
     case nil: "\(name) waits"
     }
   }

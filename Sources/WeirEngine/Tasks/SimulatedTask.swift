@@ -2,8 +2,9 @@ public import WeirTrace
 
 /// A handle on a task of a simulation.
 ///
-/// Only code that runs in the simulation may use it.
-public struct SimulatedTask: Sendable {
+/// Only code that runs in the simulation may use it. When the last reference to it is gone, nobody can learn any more how
+/// the task ended; the task itself goes on.
+public final class SimulatedTask: @unchecked Sendable {
   let identity: TaskIdentity
   private let simulation: Simulation
 
@@ -11,6 +12,8 @@ public struct SimulatedTask: Sendable {
     self.identity = identity
     self.simulation = simulation
   }
+
+  deinit { simulation.forget(identity) }
 
   public var id: TaskID { identity.id }
 
@@ -24,10 +27,11 @@ public struct SimulatedTask: Sendable {
     identity.task?.cancel()
   }
 
-  /// Waits until the task's life is over, however it ends.
+  /// Waits until the task's life is over, however it ends. Its error, if it failed, counts as seen.
   public func finished(
     fileID: StaticString = #fileID, line: UInt = #line
   ) async {
+    identity.unobservedError = nil
     guard !identity.isOver else { return }
     let waiter = simulation.currentTask
     identity.waiters.append(waiter)

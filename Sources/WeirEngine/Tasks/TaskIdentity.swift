@@ -6,6 +6,8 @@ import WeirTrace
 final class TaskIdentity: @unchecked Sendable {
   let id: TaskID
   let name: Label
+  /// Whose child it is, where that is a task of the simulation.
+  let parent: TaskIdentity?
   /// What it waits for, while it waits.
   var wait: Wait?
   /// Who waits for its end.
@@ -20,10 +22,23 @@ final class TaskIdentity: @unchecked Sendable {
   var isCancelled = false
   /// Whether its last sleep was ended before its time.
   var wasStopped = false
+  /// What it holds of pools and has not given back.
+  var holdings: [Holding] = []
+  /// Why it failed, until somebody has asked.
+  var unobservedError: Symbol?
+  /// Whether nobody can ask any more how it ended.
+  var isForgotten = false
 
-  init(id: TaskID, name: Label) {
+  init(id: TaskID, name: Label, parent: TaskIdentity?) {
     self.id = id
     self.name = name
+    self.parent = parent
+  }
+
+  /// A resource in a task's hands.
+  struct Holding: Equatable {
+    let pool: PoolID
+    let resource: ResourceID
   }
 
   /// Whose code runs: inherited by child tasks, which work in the name of their parent.

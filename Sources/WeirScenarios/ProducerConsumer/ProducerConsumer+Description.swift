@@ -9,21 +9,30 @@ extension ProducerConsumer {
     pitfalls: [
       .init(
         name: Pitfall.noTaskDone,
-        summary: "Consumers never call an item done, so that join waits for ever."),
+        summary: "Consumers never call an item done, so that join waits for ever.",
+        lesson: "join counts calls, not work: the shift never ends, although all work is done."),
       .init(
         name: Pitfall.noCancel,
-        summary: "Consumers are not cancelled after the work, and outlive it."),
+        summary: "Consumers are not cancelled after the work, and outlive it.",
+        lesson:
+          "A loop without an end needs somebody who ends it: the consumers of old shifts stay and"
+          + " take items that are not theirs."),
     ],
     knobs: knobs,
-    notes: [
-      "Watch the queue: when it is full, producers block; when it is empty, consumers wait.",
+    lengthKnob: Name.items,
+    sights: [
+      "The queue: when it is full, producers block; when it is empty, consumers wait.",
       "Each shift is the guide's program: consumers start, join waits for all items to be done,"
         + " consumers are cancelled.",
-      "Try: fewer consumers. The queue fills, and the producers slow down to what is consumed.",
-      "Try: overflow drop-oldest. Nobody blocks any more; the count of dropped items tells the price.",
-      "Try: a short deadline. Work that takes longer is given up, and its item with it.",
-      "Pitfall no-task-done: the shift's join never returns, although all work is done.",
-      "Pitfall no-cancel: the consumers of old shifts stay and take items that are not theirs.",
+    ],
+    tries: [
+      .init(
+        "consumers ◂",
+        "Fewer consumers: the queue fills, and the producers slow down to what is consumed."),
+      .init(
+        "overflow ▸",
+        "Choose drop-oldest: nobody blocks any more; the count of dropped items tells the price."),
+      .init("deadline ◂", "A short one: work that takes longer is given up, and its item with it."),
     ])
 
   private static let live = ScenarioDescription.Preset(

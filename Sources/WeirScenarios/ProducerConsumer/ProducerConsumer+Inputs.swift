@@ -28,8 +28,7 @@ extension ProducerConsumer {
 
   /// Sees to it that there are as many producers as there should be.
   func staffProducers() {
-    producers.removeAll(where: \.isOver)
-    staff(&producers, world.settings.count(Name.producers)) {
+    producers.staff(world.settings.count(Name.producers)) {
       producerCount += 1
       let number = producerCount
       return simulation.spawn(
@@ -44,7 +43,7 @@ extension ProducerConsumer {
   /// the next one begins with the right number.
   func staffConsumers() {
     guard isStaffed else { return }
-    staff(&consumers, world.settings.count(Name.consumers)) {
+    consumers.staff(world.settings.count(Name.consumers)) {
       consumerCount += 1
       let number = consumerCount
       return simulation.spawn(
@@ -53,13 +52,5 @@ extension ProducerConsumer {
         try await self.consume(number)
       }
     }
-  }
-
-  /// Starts or cancels tasks until there are so many: the youngest go first.
-  private func staff(
-    _ crew: inout [SimulatedTask], _ count: Int, start: () -> SimulatedTask
-  ) {
-    while crew.count > count { crew.removeLast().cancel() }
-    while crew.count < count { crew.append(start()) }
   }
 }

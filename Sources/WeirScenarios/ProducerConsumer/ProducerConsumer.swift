@@ -11,11 +11,11 @@ final class ProducerConsumer: Scenario, @unchecked Sendable {
   let world: World
   let simulation: Simulation
   let queue: BoundedQueue<Void, VirtualClock>
-  var producers: [SimulatedTask] = []
+  var producers = Crew()
   /// Whether there is a shift for consumers to work in.
   var isStaffed = false
   /// The consumers of the present shift.
-  var consumers: [SimulatedTask] = []
+  var consumers = Crew()
   /// Consumers whose shift is over and who were not told.
   var abandoned: [SimulatedTask] = []
   /// Items that were consumed and never called done.
@@ -42,10 +42,12 @@ final class ProducerConsumer: Scenario, @unchecked Sendable {
     if world.settings.limit(Name.items) != nil {
       isStaffed = true
       staffConsumers()
-      while let producer = producers.first(where: { !$0.isOver }) { await producer.finished() }
+      while let producer = producers.members.first(where: { !$0.isOver }) {
+        await producer.finished()
+      }
       try await endShift()
     } else {
-      while producers.isEmpty || producers.contains(where: { !$0.isOver }) {
+      while producers.members.isEmpty || producers.members.contains(where: { !$0.isOver }) {
         shiftCount += 1
         let shift = simulation.spawn(Label(Stem.shift, shiftCount), role: Stem.shift) {
           try await self.work()
@@ -68,8 +70,7 @@ final class ProducerConsumer: Scenario, @unchecked Sendable {
   @discardableResult
   private func endShift() async throws -> [SimulatedTask] {
     try await queue.join()
-    let relieved = consumers
-    consumers = []
+    let relieved = consumers.dismiss()
     isStaffed = false
     if world.pitfall == Pitfall.noCancel {
       abandoned += relieved

@@ -14,6 +14,7 @@ enum EventEncoder {
       encodeTimeout(event, &lines)
     case .errorThrown, .errorCaught, .workerOccupied, .workerFreed: encodeOther(event, &lines)
     case .parameterChanged, .pitfallSwitched, .triggered, .markerSet: encodeInput(event, &lines)
+    default: preconditionFailure("No such event is made yet.")
     }
     lines.end()
   }
@@ -50,6 +51,8 @@ enum EventEncoder {
     case .join(let queue): encode(.join, .queue, queue.rawValue, &lines)
     case .child(let task): encode(.child, .child, task.rawValue, &lines)
     case .work(let worker): encode(.work, .worker, worker.rawValue, &lines)
+    case .poolAcquire, .batch, .children, .offload:
+      preconditionFailure("Nobody waits so yet.")
     }
   }
 

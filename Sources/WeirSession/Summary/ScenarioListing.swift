@@ -17,10 +17,18 @@ public struct ScenarioListing: Sendable {
       .init("summary", .string(scenario.summary)),
       .init("guide", .string(scenario.guideSection)),
       .init("presets", .array(scenario.presets.map { json($0, scenario.knobs) })),
+      .init("pitfalls", .array(scenario.pitfalls.map(json))),
       .init(
-        "pitfalls",
-        .array(scenario.pitfalls.map { json(name: $0.name, summary: $0.summary) })),
+        "triggers",
+        .array(scenario.triggers.map { json(name: $0.name, summary: $0.summary) })),
       .init("knobs", .array(scenario.knobs.enumerated().map { json($1, at: $0, in: scenario) })),
+    ])
+  }
+
+  private static func json(_ pitfall: ScenarioDescription.Pitfall) -> JSONValue {
+    .object([
+      .init("name", .string(pitfall.name)), .init("summary", .string(pitfall.summary)),
+      .init("lesson", .string(pitfall.lesson)),
     ])
   }
 
@@ -66,6 +74,8 @@ extension Knob.Kind {
     case .duration: "duration"
     case .optionalDuration: "optional-duration"
     case .choice: "choice"
+    case .share: "share"
+    case .rate: "rate"
     }
   }
 
@@ -73,7 +83,7 @@ extension Knob.Kind {
   fileprivate var step: Int? {
     switch self {
     case .count(_, let step), .capacity(_, let step): step
-    case .time, .duration, .optionalDuration, .choice: nil
+    case .time, .duration, .optionalDuration, .choice, .share, .rate: nil
     }
   }
 }

@@ -63,11 +63,64 @@ extension Event {
     /// Work whose deadline had passed came to its end. What lies between is wasted.
     case timedOutWorkEnded(TimeoutID, by: TaskID)
 
+    /// A pool of connections, or a kind of resource, exists from now on; without a capacity it is unlimited.
+    case poolCreated(PoolID, name: Label, capacity: UInt32?)
+    /// The pool's limit was changed.
+    case poolReconfigured(PoolID, capacity: UInt32?)
+    /// A task holds a resource of the pool from now on.
+    case resourceAcquired(PoolID, by: TaskID, resource: ResourceID)
+    /// A task gave the resource back.
+    case resourceReleased(PoolID, by: TaskID, resource: ResourceID)
+    /// The task that holds the resource ended, and can never give it back.
+    case resourceLeaked(PoolID, by: TaskID, resource: ResourceID)
+    /// A task gave up waiting for a resource of the pool: its time was up.
+    case acquireTimedOut(PoolID, by: TaskID)
+    /// The pool has one connection more, which the task has opened.
+    case connectionOpened(PoolID, by: TaskID, resource: ResourceID)
+    /// The pool has one connection less.
+    case connectionClosed(PoolID, by: TaskID, resource: ResourceID, cause: CloseCause)
+    /// The pool gives nothing more out.
+    case poolClosed(PoolID)
+
+    /// A batcher exists from now on: it flushes a batch of `size` items, or one that is `linger` old.
+    case batcherCreated(BatcherID, name: Label, size: UInt32, linger: Duration)
+    /// The batcher's limits were changed.
+    case batcherReconfigured(BatcherID, size: UInt32, linger: Duration)
+    /// A task began a new batch, which is flushed at `due` at the latest.
+    case batchOpened(BatcherID, by: TaskID, due: VirtualInstant)
+    /// A task added an item to the open batch, which holds `size` items afterwards.
+    case itemBatched(BatcherID, by: TaskID, size: UInt32)
+    /// The open batch is handed on to be dealt with.
+    case batchFlushed(BatcherID, by: TaskID, size: UInt32, cause: FlushCause)
+    /// A batch of that many items, flushed before, has been dealt with.
+    case batchEnded(BatcherID, by: TaskID, size: UInt32)
+
+    /// A task began a piece of work for which somebody waits; it makes one at a time.
+    case requestStarted(TaskID)
+    /// The work has an answer, or is given up.
+    case requestEnded(TaskID, TaskOutcome)
+
+    /// A task tries something that may fail, for the first time or again; counted from 1.
+    case attemptStarted(TaskID, attempt: UInt32)
+    /// The task will try once more, with this attempt, after a delay.
+    case retryScheduled(TaskID, attempt: UInt32, delay: Duration)
+    /// The task gives up after so many attempts.
+    case retriesExhausted(TaskID, attempts: UInt32, cause: ExhaustionCause)
+
     /// A task met an error.
     case errorThrown(TaskID, error: Symbol)
     /// The task dealt with it.
     case errorCaught(TaskID, error: Symbol)
+    /// The task failed, and nobody can ever see why: its handle is gone and nobody waits for its end.
+    case errorUnobserved(TaskID, error: Symbol)
 
+    /// A graceful shutdown went on to its next phase; `remaining` pieces of work are not done, and the phase ends at
+    /// `until` at the latest.
+    case shutdownPhaseBegan(
+      by: TaskID, ShutdownPhase, remaining: UInt32, until: VirtualInstant)
+
+    /// A worker beside the loop exists from now on, for computations that would block it.
+    case workerCreated(WorkerID, name: Label)
     /// A task computes on a worker, which can run nothing else meanwhile.
     case workerOccupied(WorkerID, by: TaskID)
     /// The computation ended.

@@ -63,3 +63,46 @@ public struct WorkerID: Hashable, Comparable, Sendable {
   @inlinable
   public static func < (left: WorkerID, right: WorkerID) -> Bool { left.rawValue < right.rawValue }
 }
+
+/// The number of a pool of connections, or of a kind of resource, within its run, counted from 1.
+public struct PoolID: Hashable, Comparable, Sendable {
+  public var rawValue: UInt32
+
+  @inlinable
+  public init(_ rawValue: UInt32) { self.rawValue = rawValue }
+
+  /// A pool that nobody observes.
+  public static let none = PoolID(0)
+
+  @inlinable
+  public static func < (left: PoolID, right: PoolID) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// The number of a resource within its pool, counted from 1 in the order in which they were made.
+public struct ResourceID: Hashable, Comparable, Sendable {
+  public var rawValue: UInt32
+
+  @inlinable
+  public init(_ rawValue: UInt32) { self.rawValue = rawValue }
+
+  @inlinable
+  public static func < (left: ResourceID, right: ResourceID) -> Bool {
+    left.rawValue < right.rawValue
+  }
+}
+
+/// The number of a batcher within its run, counted from 1.
+public struct BatcherID: Hashable, Comparable, Sendable {
+  public var rawValue: UInt32
+
+  @inlinable
+  public init(_ rawValue: UInt32) { self.rawValue = rawValue }
+
+  /// A batcher that nobody observes.
+  public static let none = BatcherID(0)
+
+  @inlinable
+  public static func < (left: BatcherID, right: BatcherID) -> Bool {
+    left.rawValue < right.rawValue
+  }
+}

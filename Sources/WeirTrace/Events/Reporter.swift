@@ -1,6 +1,7 @@
 /// Whoever wants to know what patterns do: the simulation, which stamps each report with its instant.
 ///
-/// A pattern that has no reporter reports nothing and costs nothing more.
+/// It is also where the pattern's tasks live, and starts for it what must not inherit a request to stop. A pattern that
+/// has no reporter reports nothing, costs nothing more, and starts Swift's own tasks.
 public protocol Reporter: AnyObject, Sendable {
   /// The present instant.
   var now: VirtualInstant { get }
@@ -17,8 +18,28 @@ public protocol Reporter: AnyObject, Sendable {
   /// Numbers a new timeout.
   func makeTimeoutID() -> TimeoutID
 
+  /// Numbers a new pool, or a new kind of resource.
+  func makePoolID() -> PoolID
+
+  /// Numbers a new batcher.
+  func makeBatcherID() -> BatcherID
+
   /// Runs what a pattern needs for itself, such as a timer, so that it is not taken for a deed of the current task.
   func unobserved<Result>(
     _ operation: () async throws -> Result
   ) async rethrows -> Result
+
+  /// Names a child of the current task that is about to be added to a group. It must then run.
+  func announceChild(_ name: Label, role: Symbol) -> TaskID
+
+  /// Runs an operation as the child that was announced. Called inside the group's child task, which bears its parent's
+  /// name elsewhere; requests to stop that reach it are reported.
+  func runChild<Success: Sendable>(
+    _ child: TaskID, _ operation: @escaping @Sendable () async throws -> Success
+  ) async throws -> Success
+
+  /// Runs an operation that requests to stop do not reach, in the name of the current task.
+  func shielded<Success: Sendable>(
+    _ operation: @escaping @Sendable () async throws -> Success
+  ) async throws -> Success
 }

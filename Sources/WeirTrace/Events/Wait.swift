@@ -12,4 +12,12 @@ public enum Wait: Hashable, Sendable {
   case child(TaskID)
   /// Nothing: it computes, and holds this worker.
   case work(WorkerID)
+  /// A connection of a pool, or a resource of a kind of which there are only so many.
+  case poolAcquire(PoolID)
+  /// A batch to be full, or old enough, and dealt with; or a place in one.
+  case batch(BatcherID)
+  /// The end of one of its children, whichever comes first.
+  case children
+  /// A free worker to compute on, beside the loop.
+  case offload
 }

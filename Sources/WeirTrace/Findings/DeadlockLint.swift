@@ -56,7 +56,7 @@ extension DeadlockLint {
       guard let index = index(of: queue) else { return }
       joins[index].began(at: now)
       findNextDue()
-    case .sleep, .queuePut, .child, .work: break
+    case .sleep, .queuePut, .child, .work, .poolAcquire, .batch, .children, .offload: break
     }
   }
 
@@ -69,7 +69,7 @@ extension DeadlockLint {
       guard let index = index(of: queue), joins[index].ended(at: now) else { return }
       findNextDue()
       board.clear(key(queue), at: now)
-    case .sleep, .queuePut, .child, .work: break
+    case .sleep, .queuePut, .child, .work, .poolAcquire, .batch, .children, .offload: break
     }
   }
 

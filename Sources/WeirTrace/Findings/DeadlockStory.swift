@@ -58,7 +58,7 @@ struct DeadlockStory {
       return parties(of: queue, \.puts, nobody: "nobody lives who fills it", those: "filled by")
     case .queuePut(let queue):
       return parties(of: queue, \.takes, nobody: "nobody lives who empties it", those: "emptied by")
-    case .sleep, .child, .work: return ""
+    case .sleep, .child, .work, .poolAcquire, .batch, .children, .offload: return ""
     }
   }
 

@@ -89,8 +89,8 @@ extension Wait {
   /// Whether a task that was asked to stop is not let into this wait.
   fileprivate var endsWhenAskedToStop: Bool {
     switch self {
-    case .sleep, .queuePut, .queueGet, .join: true
-    case .child, .work: false
+    case .sleep, .queuePut, .queueGet, .join, .poolAcquire, .batch, .offload: true
+    case .child, .children, .work: false
     }
   }
 }
@@ -102,8 +102,10 @@ extension TaskRecord {
     switch state {
     case .created, .ready: return false
     case .waiting:
-      if case .child = wait { return false }
-      return true
+      switch wait {
+      case .child, .children: return false
+      default: return true
+      }
     default: return true
     }
   }

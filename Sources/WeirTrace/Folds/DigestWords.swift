@@ -67,6 +67,10 @@ struct DigestWords: Sendable {
     case .join(let queue): add(3, number: queue.rawValue)
     case .child(let task): add(4, number: task.rawValue)
     case .work(let worker): add(5, number: worker.rawValue)
+    case .poolAcquire(let pool): add(6, number: pool.rawValue)
+    case .batch(let batcher): add(7, number: batcher.rawValue)
+    case .children: add(8, number: 0)
+    case .offload: add(9, number: 0)
     }
   }
 

@@ -67,7 +67,7 @@ public struct QueueLedger: Sendable {
     case .queuePut(let id): update(id) { $0.putterDeque.append(task) }
     case .queueGet(let id): update(id) { $0.getterDeque.append(task) }
     case .join(let id): update(id) { $0.joinerDeque.append(task) }
-    case .sleep, .child, .work: break
+    default: break
     }
   }
 
@@ -76,7 +76,7 @@ public struct QueueLedger: Sendable {
     case .queuePut(let id): update(id) { $0.putterDeque.removeFirst(task) }
     case .queueGet(let id): update(id) { $0.getterDeque.removeFirst(task) }
     case .join(let id): update(id) { $0.joinerDeque.removeFirst(task) }
-    case .sleep, .child, .work: break
+    default: break
     }
   }
 

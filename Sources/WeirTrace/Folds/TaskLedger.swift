@@ -143,7 +143,8 @@ extension TaskState {
     switch wait {
     case .sleep: self = .sleeping
     case .work: self = .working
-    case .queuePut, .queueGet, .join, .child: self = .waiting
+    case .queuePut, .queueGet, .join, .child, .poolAcquire, .batch, .children, .offload:
+      self = .waiting
     }
   }
 

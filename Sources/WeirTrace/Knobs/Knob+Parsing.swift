@@ -16,6 +16,9 @@ extension Knob {
     case .time(let range), .duration(let range): Knob.text(range)
     case .optionalDuration(let range): "\(Knob.text(range)), or off"
     case .choice(let words): words.joined(separator: ", ")
+    case .share: "0% to 100%"
+    case .rate(let range):
+      "\(ThousandthsText(range.lowerBound))/s to \(ThousandthsText(range.upperBound))/s"
     }
   }
 
@@ -32,6 +35,8 @@ extension Knob {
     case .duration: "a duration such as 250ms, 1.5s, 2m or 1h"
     case .optionalDuration: "a duration such as 250ms, 1.5s, 2m or 1h, or off"
     case .choice(let words): "one of \(words.joined(separator: ", "))"
+    case .share: "a share such as 5% or 12.5%"
+    case .rate: "how often in a second, such as 4 or 0.5/s"
     }
   }
 
@@ -43,7 +48,19 @@ extension Knob {
     case .duration: DurationText.parse(text).map { .duration($0) }
     case .optionalDuration: text == "off" ? .off : DurationText.parse(text).map { .duration($0) }
     case .choice(let words): words.contains(text) ? .choice(text) : nil
+    case .share: parseShare(text).map { .share($0) }
+    case .rate:
+      ThousandthsText.parse(text.hasSuffix("/s") ? text.dropLast(2) : text[...]).map { .rate($0) }
     }
+  }
+
+  /// Percent, or, without the sign, a part of one: `25%` and `0.25` are the same.
+  private func parseShare(_ text: String) -> Int? {
+    guard text.hasSuffix("%") else { return ThousandthsText.parse(text) }
+    guard let percent = ThousandthsText.parse(text.dropLast()), percent % 100 == 0 else {
+      return nil
+    }
+    return percent / 100
   }
 
   /// Whether the knob can be set to this value.
@@ -58,6 +75,8 @@ extension Knob {
       (.optionalDuration(let range), .duration(let duration)):
       range.contains(duration)
     case (.choice(let words), .choice(let word)): words.contains(word)
+    case (.share, .share(let share)): (0...1000).contains(share)
+    case (.rate(let range), .rate(let rate)): range.contains(rate)
     default: false
     }
   }

@@ -29,6 +29,11 @@ extension Knob {
     case (.choice(let words), .choice(let word)):
       guard let index = words.firstIndex(of: word) else { return value }
       return .choice(words[(index + (turn.isUp ? 1 : words.count - 1)) % words.count])
+    case (.share(let step), .share(let share)):
+      return .share(Knob.turned(share, turn, in: 0...1000, step: step))
+    case (.rate(let range), .rate(let rate)):
+      let bounds = Duration.nanoseconds(range.lowerBound)...(.nanoseconds(range.upperBound))
+      return .rate(Int(turn.applied(to: .nanoseconds(rate), in: bounds).nanoseconds))
     default: return value
     }
   }

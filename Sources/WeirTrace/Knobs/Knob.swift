@@ -29,5 +29,9 @@ public struct Knob: Hashable, Sendable {
     case optionalDuration(ClosedRange<Duration>)
     /// One of these words.
     case choice([String])
+    /// How many of a hundred; turned by so many tenths of a percent.
+    case share(step: Int)
+    /// How often in a second, in thousandths.
+    case rate(ClosedRange<Int>)
   }
 }

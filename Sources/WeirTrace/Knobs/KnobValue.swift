@@ -12,6 +12,10 @@ public enum KnobValue: Hashable, Sendable {
   case off
   /// One of a few words.
   case choice(String)
+  /// A share, in thousandths.
+  case share(Int)
+  /// How often in a second, in thousandths.
+  case rate(Int)
 }
 
 extension KnobValue: CustomStringConvertible {
@@ -24,6 +28,8 @@ extension KnobValue: CustomStringConvertible {
     case .duration(let duration): DurationText(duration).description
     case .off: "off"
     case .choice(let word): word
+    case .share(let share): "\(ThousandthsText(share * 100))%"
+    case .rate(let rate): "\(ThousandthsText(rate))/s"
     }
   }
 }

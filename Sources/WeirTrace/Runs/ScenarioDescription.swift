@@ -11,12 +11,19 @@ public struct ScenarioDescription: Hashable, Sendable {
   public var pitfalls: [Pitfall]
   /// In the order in which they are shown.
   public var knobs: [Knob]
-  /// What to watch, what to try, and what the pitfalls teach; a line each.
-  public var notes: [String]
+  /// The capacity that says how much there is to do; where it is unlimited, a run never ends of itself.
+  public var lengthKnob: String
+  /// What a person can set off.
+  public var triggers: [Trigger]
+  /// What to watch; a line each.
+  public var sights: [String]
+  /// What to try, with the keys for it.
+  public var tries: [Try]
 
   public init(
     name: String, summary: String, guideSection: String, presets: [Preset], pitfalls: [Pitfall],
-    knobs: [Knob], notes: [String]
+    knobs: [Knob], lengthKnob: String, triggers: [Trigger] = [], sights: [String] = [],
+    tries: [Try] = []
   ) {
     self.name = name
     self.summary = summary
@@ -24,7 +31,10 @@ public struct ScenarioDescription: Hashable, Sendable {
     self.presets = presets
     self.pitfalls = pitfalls
     self.knobs = knobs
-    self.notes = notes
+    self.lengthKnob = lengthKnob
+    self.triggers = triggers
+    self.sights = sights
+    self.tries = tries
   }
 
   /// A set of defaults.
@@ -44,11 +54,40 @@ public struct ScenarioDescription: Hashable, Sendable {
   /// A switch that puts in a broken form.
   public struct Pitfall: Hashable, Sendable {
     public var name: String
+    /// What runs then.
+    public var summary: String
+    /// What it teaches.
+    public var lesson: String
+
+    public init(name: String, summary: String, lesson: String) {
+      self.name = name
+      self.summary = summary
+      self.lesson = lesson
+    }
+  }
+
+  /// Something that a person can set off while the scenario runs.
+  public struct Trigger: Hashable, Sendable {
+    public var name: String
+    /// What happens then.
     public var summary: String
 
     public init(name: String, summary: String) {
       self.name = name
       self.summary = summary
+    }
+  }
+
+  /// Something to try.
+  public struct Try: Hashable, Sendable {
+    /// The keys to press, as the help writes them; knobs by name: `consumers ◂ ◂`.
+    public var keys: String
+    /// What one sees then, and why.
+    public var text: String
+
+    public init(_ keys: String, _ text: String) {
+      self.keys = keys
+      self.text = text
     }
   }
 

@@ -12,12 +12,18 @@ struct ScenarioText {
     let sections = [
       [description.name, description.summary, "The guide: \(description.guideSection)."],
       ["Presets"] + table(description.presets.map { ($0.name, $0.summary) }),
-      ["Pitfalls"] + table(description.pitfalls.map { ($0.name, $0.summary) }),
+      ["Pitfalls"] + table(description.pitfalls.map { ($0.name, "\($0.summary) \($0.lesson)") }),
+    ]
+    let triggers = description.triggers.map { ($0.name, $0.summary) }
+    let others = [
+      triggers.isEmpty ? [] : ["Triggers"] + table(triggers),
       ["Knobs"] + table(description.knobs.map { ($0.name, $0.help) }),
       ["Defaults and ranges"] + table(names: description.knobs.map(\.name), defaults),
-      description.notes,
+      ["Watch"] + description.sights.map { "  \($0)" },
+      ["Try"] + table(description.tries.map { ($0.keys, $0.text) }),
     ]
-    return sections.map { $0.joined(separator: "\n") }.joined(separator: "\n\n")
+    return (sections + others.filter { !$0.isEmpty }).map { $0.joined(separator: "\n") }.joined(
+      separator: "\n\n")
   }
 
   /// The default of each knob, and what it takes, in two columns.

@@ -14,14 +14,15 @@ enum Sample {
       .init(name: "guide", summary: "The guide's own program.", values: guide),
     ],
     pitfalls: [
-      .init(name: "no-task-done", summary: "Join waits for ever."),
-      .init(name: "no-cancel", summary: "Consumers outlive the work."),
+      .init(
+        name: "no-task-done", summary: "Join waits for ever.", lesson: "Join counts calls."),
+      .init(
+        name: "no-cancel", summary: "Consumers outlive the work.", lesson: "Loops must be ended."),
     ],
     knobs: knobs,
-    notes: [
-      "Turn capacity down to 1 and watch the producers wait: that is back-pressure.",
-      "Put in the pitfall no-task-done: the shift's join waits for ever.",
-    ])
+    lengthKnob: "items",
+    sights: ["The queue: when it is full, producers wait."],
+    tries: [.init("capacity ◂", "Down to 1: the producers wait; that is back-pressure.")])
 
   static let specification = RunSpecification(
     scenario: "producer-consumer", preset: "live", seed: 42,

@@ -9,7 +9,7 @@ import WeirTrace
     knobs: [
       Knob(name: "consumers", unit: "", kind: .count(1...9, step: 1), help: ""),
       Knob(name: "capacity", unit: "", kind: .capacity(1...9, step: 1), help: ""),
-    ], notes: [])
+    ], lengthKnob: "items")
 
   private func specification(_ consumers: Int, _ inputs: [TimedInput] = [], pitfall: String? = nil)
     -> RunSpecification

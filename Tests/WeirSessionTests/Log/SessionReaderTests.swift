@@ -33,7 +33,7 @@ import WeirTrace
         Knob(name: "capacity", unit: "", kind: .capacity(1...9, step: 1), help: ""),
         Knob(
           name: "produce-time", unit: "", kind: .time(.zero...(.seconds(9))), help: ""),
-      ], notes: [])
+      ], lengthKnob: "items")
     #expect(try reader.header.specification(for: scenario) == Samples.specification)
   }
 

@@ -10,19 +10,19 @@ import WeirTrace
         .init(name: "live", summary: "Runs on.", values: [.count(4), .off]),
         .init(name: "guide", summary: "Ends.", values: [.count(1), .duration(.seconds(2))]),
       ],
-      pitfalls: [.init(name: "broken", summary: "Breaks.")],
+      pitfalls: [.init(name: "broken", summary: "Breaks.", lesson: "Mend it.")],
       knobs: [
         Knob(name: "count", unit: "tasks", kind: .count(1...9, step: 2), help: "How many."),
         Knob(
           name: "deadline", unit: "time",
           kind: .optionalDuration(.milliseconds(1)...(.seconds(9))), help: "How long."),
-      ], notes: [])
+      ], lengthKnob: "items")
     #expect(
       ScenarioListing([scenario]).json.compact == """
         [{"name":"demo","summary":"Shows.","guide":"Core 1",\
         "presets":[{"name":"live","summary":"Runs on.","values":{"count":4,"deadline":"off"}},\
         {"name":"guide","summary":"Ends.","values":{"count":1,"deadline":"2s"}}],\
-        "pitfalls":[{"name":"broken","summary":"Breaks."}],\
+        "pitfalls":[{"name":"broken","summary":"Breaks.","lesson":"Mend it."}],"triggers":[],\
         "knobs":[{"name":"count","kind":"count","unit":"tasks","range":"1 to 9","step":2,"default":4,"help":"How many."},\
         {"name":"deadline","kind":"optional-duration","unit":"time","range":"1ms to 9s, or off","step":null,\
         "default":"off","help":"How long."}]}]

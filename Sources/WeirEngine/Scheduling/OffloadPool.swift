@@ -1,0 +1,64 @@
+import DequeModule
+import WeirTrace
+
+/// Workers beside the loop, and the computations that wait for one of them: first come, first served.
+struct OffloadPool {
+  /// A computation that waits for a worker.
+  struct Job {
+    /// Names it while it waits.
+    let ticket: UInt64
+    let task: TaskID
+    let length: Duration
+    let site: CallSite
+    let continuation: UnsafeContinuation<Bool, Never>
+  }
+
+  private let first: UInt32
+  private var isOccupied: [Bool] = []
+  /// How many workers there should be; those beyond it take nothing on.
+  private var count = 0
+  private var line: Deque<Job> = []
+  private var tickets: UInt64 = 0
+
+  /// - Parameter last: the last worker of the loop.
+  init(after last: WorkerID) {
+    first = last.rawValue + 1
+  }
+
+  /// Whether a worker belongs here and not to the loop.
+  func has(_ worker: WorkerID) -> Bool { worker.rawValue >= first }
+
+  /// Changes how many workers there are, and answers with those that never were before.
+  mutating func resize(to count: Int) -> [WorkerID] {
+    self.count = count
+    let old = isOccupied.count
+    guard count > old else { return [] }
+    isOccupied += Array(repeating: false, count: count - old)
+    return (old..<count).map { WorkerID(first + UInt32($0)) }
+  }
+
+  /// Takes the free worker with the lowest number; none when all compute.
+  mutating func occupy() -> WorkerID? {
+    guard let index = isOccupied.prefix(count).firstIndex(of: false) else { return nil }
+    isOccupied[index] = true
+    return WorkerID(first + UInt32(index))
+  }
+
+  mutating func release(_ worker: WorkerID) {
+    isOccupied[Int(worker.rawValue - first)] = false
+  }
+
+  mutating func makeTicket() -> UInt64 {
+    tickets += 1
+    return tickets
+  }
+
+  mutating func append(_ job: Job) { line.append(job) }
+
+  mutating func popFirst() -> Job? { line.popFirst() }
+
+  /// Takes a computation out of the line, where it still waits.
+  mutating func remove(_ ticket: UInt64) -> Job? {
+    line.firstIndex { $0.ticket == ticket }.map { line.remove(at: $0) }
+  }
+}

@@ -1,0 +1,69 @@
+public import WeirTrace
+
+extension Simulation {
+  /// Says how many workers there are beside the loop. One that computes when there are too many ends what it does.
+  public func setOffloadWorkers(_ count: Int) {
+    for worker in offloading.resize(to: count) {
+      report(.workerCreated(worker, name: Label(Simulation.offloadStem, worker.rawValue - 1)))
+    }
+    startOffloaded()
+  }
+
+  private static let offloadStem = Symbol("offload")
+
+  /// Computes for a length of time on a worker beside the loop, which can run other tasks meanwhile; waits for a free
+  /// one, first come, first served.
+  ///
+  /// A request to stop ends the wait with `CancellationError`; it does not shorten a computation that has begun.
+  public func offload(
+    for length: Duration, fileID: StaticString = #fileID, line: UInt = #line
+  ) async throws {
+    let running = runningTask
+    let task = running.id
+    let site = CallSite(fileID, line)
+    let ticket = offloading.makeTicket()
+    report(.taskSuspended(task, on: .offload, at: site))
+    let hasComputed = await withTaskCancellationHandler {
+      await withUnsafeContinuation { continuation in
+        let job = OffloadPool.Job(
+          ticket: ticket, task: task, length: length, site: site, continuation: continuation)
+        if Task.isCancelled { return giveUp(job) }
+        offloading.append(job)
+        startOffloaded()
+      }
+    } onCancel: {
+      if let job = offloading.remove(ticket) { giveUp(job) }
+    }
+    self.running = running
+    report(.taskResumed(task))
+    guard !hasComputed else { return }
+    report(.cancellationNoticed(task))
+    throw CancellationError()
+  }
+
+  private func giveUp(_ job: OffloadPool.Job) {
+    report(.taskBecameReady(job.task))
+    job.continuation.resume(returning: false)
+  }
+
+  /// Gives waiting computations to free workers.
+  private func startOffloaded() {
+    while let worker = offloading.occupy() {
+      guard let job = offloading.popFirst() else { return offloading.release(worker) }
+      report(.workerOccupied(worker, by: job.task))
+      report(.taskSuspended(job.task, on: .work(worker), at: job.site))
+      let wake = Agenda.Wake(
+        sleeper: .waiting(job.continuation), task: job.task, worker: worker)
+      agenda.schedule(agenda.reserve(), at: now.advanced(by: job.length), wake: wake)
+    }
+  }
+
+  /// A computation beside the loop has come to its end; its task goes on as soon as the loop has time for it.
+  func endOffloaded(_ wake: Agenda.Wake, on worker: WorkerID) {
+    report(.workerFreed(worker, by: wake.task))
+    report(.taskBecameReady(wake.task))
+    offloading.release(worker)
+    rouse(wake.sleeper, isDue: true)
+    startOffloaded()
+  }
+}

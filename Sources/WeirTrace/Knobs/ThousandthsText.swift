@@ -1,0 +1,31 @@
+/// A number of thousandths as a decimal number without needless zeros: 2500 is `2.5`.
+public struct ThousandthsText: Hashable, Sendable, CustomStringConvertible {
+  public let thousandths: Int
+
+  public init(_ thousandths: Int) {
+    self.thousandths = thousandths
+  }
+
+  public var description: String {
+    let (whole, rest) = thousandths.magnitude.quotientAndRemainder(dividingBy: 1000)
+    let sign = thousandths < 0 ? "-" : ""
+    guard rest > 0 else { return "\(sign)\(whole)" }
+    var digits = String(rest + 1000).dropFirst()
+    while digits.last == "0" { digits.removeLast() }
+    return "\(sign)\(whole).\(digits)"
+  }
+
+  /// Reads a plain decimal number with at most three digits after the point; nothing where the text is none.
+  public static func parse(_ text: some StringProtocol) -> Int? {
+    let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let whole = Int(parts[0]), parts[0].allSatisfy(\.isNumber), whole < Int.max / 2000 else {
+      return nil
+    }
+    guard parts.count == 2 else { return whole * 1000 }
+    let digits = parts[1]
+    guard (1...3).contains(digits.count), digits.allSatisfy(\.isNumber),
+      let rest = Int(digits + String(repeating: "0", count: 3 - digits.count))
+    else { return nil }
+    return whole * 1000 + rest
+  }
+}
