@@ -35,9 +35,10 @@ import WeirTrace
     var digest = TraceDigest()
     var orders = orders[...]
     for await news in runner.news {
+      // Each order makes news of its own, while a run that is paused makes no batches.
+      if let order = orders.popFirst() { runner.order(order) }
       guard case .batchArrived(let batch) = news else { continue }
       for event in batch.events where event.instant < limit { digest.fold(event) }
-      if let order = orders.popFirst() { runner.order(order) }
       if batch.now > limit { break }
     }
     runner.stop()
