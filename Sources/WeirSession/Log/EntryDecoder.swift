@@ -45,7 +45,17 @@ enum EntryDecoder {
       try queue(kind, &fields)
     case .timeoutArmed, .timeoutMet, .timeoutFired, .timeoutCancelled, .timedOutWorkEnded:
       try timeout(kind, &fields)
-    default: try other(kind, &fields)
+    case .poolCreated, .poolReconfigured, .resourceAcquired, .resourceReleased, .resourceLeaked,
+      .acquireTimedOut, .connectionOpened, .connectionClosed, .poolClosed:
+      try pool(kind, &fields)
+    case .batcherCreated, .batcherReconfigured, .batchOpened, .itemBatched, .batchFlushed,
+      .batchEnded:
+      try batch(kind, &fields)
+    case .requestStarted, .requestEnded, .attemptStarted, .retryScheduled, .retriesExhausted,
+      .errorThrown, .errorCaught, .errorUnobserved, .shutdownPhaseBegan:
+      try work(kind, &fields)
+    case .workerCreated, .workerOccupied, .workerFreed: try worker(kind, &fields)
+    default: try input(kind, &fields)
     }
   }
 }
@@ -86,6 +96,10 @@ extension EntryDecoder {
     case .join: return .join(try fields.queue())
     case .child: return .child(try fields.task(.child))
     case .work: return .work(try fields.worker())
+    case .poolAcquire: return .poolAcquire(try fields.pool())
+    case .batch: return .batch(try fields.batcher())
+    case .children: return .children
+    case .offload: return .offload
     case nil: throw Failure(problem: "its 'why' can't be '\(why)'", isUnknownWord: true)
     }
   }
@@ -93,76 +107,5 @@ extension EntryDecoder {
   private static func callSite(_ fields: inout WireFields) throws(Failure) -> CallSite {
     guard let file = fields.optional(.file)?.scalarText else { return .unknown }
     return CallSite(file: Symbol(file), line: try fields.number(.line))
-  }
-}
-
-// MARK: Queues and timeouts
-
-extension EntryDecoder {
-  private static func queue(_ kind: WireKind, _ fields: inout WireFields) throws(Failure)
-    -> Event.Kind
-  {
-    let queue = try fields.queue()
-    switch kind {
-    case .queueCreated:
-      return .queueCreated(
-        queue, name: Label(try fields.text(.name)), capacity: try fields.capacity(),
-        overflow: try fields.overflowOrBlock())
-    case .queueReconfigured:
-      return .queueReconfigured(
-        queue, capacity: try fields.capacity(), overflow: try fields.word(.overflow) { $0.name })
-    case .itemEnqueued:
-      return .itemEnqueued(
-        queue, by: try fields.task(), item: try fields.item(), depth: try fields.number(.depth))
-    case .itemDequeued:
-      return .itemDequeued(
-        queue, by: try fields.task(), item: try fields.item(), depth: try fields.number(.depth))
-    case .itemDropped:
-      return .itemDropped(
-        queue, by: try fields.task(), item: try fields.item(),
-        cause: try fields.word(.cause) { $0.name }, depth: try fields.number(.depth))
-    case .itemDone:
-      return .itemDone(queue, by: try fields.task(), unfinished: try fields.number(.unfinished))
-    default: return .queueClosed(queue)
-    }
-  }
-
-  private static func timeout(_ kind: WireKind, _ fields: inout WireFields) throws(Failure)
-    -> Event.Kind
-  {
-    let timeout = try fields.timeout()
-    let task = try fields.task()
-    switch kind {
-    case .timeoutArmed:
-      return .timeoutArmed(timeout, by: task, deadline: try fields.instant(.deadline))
-    case .timeoutMet: return .timeoutMet(timeout, by: task)
-    case .timeoutFired: return .timeoutFired(timeout, by: task)
-    case .timeoutCancelled: return .timeoutCancelled(timeout, by: task)
-    default: return .timedOutWorkEnded(timeout, by: task)
-    }
-  }
-}
-
-// MARK: Errors, workers, inputs
-
-extension EntryDecoder {
-  private static func other(_ kind: WireKind, _ fields: inout WireFields) throws(Failure)
-    -> Event.Kind
-  {
-    switch kind {
-    case .errorThrown: return .errorThrown(try fields.task(), error: try fields.symbol(.error))
-    case .errorCaught: return .errorCaught(try fields.task(), error: try fields.symbol(.error))
-    case .workerOccupied: return .workerOccupied(try fields.worker(), by: try fields.task())
-    case .workerFreed: return .workerFreed(try fields.worker(), by: try fields.task())
-    case .parameterChanged:
-      guard let value = try fields.value(.value).scalarText else {
-        throw Failure(problem: "its 'value' is neither a number nor a text")
-      }
-      return .parameterChanged(name: try fields.symbol(.name), value: Symbol(value))
-    case .pitfallSwitched:
-      return .pitfallSwitched(name: Symbol(try fields.value(.name).scalarText ?? ""))
-    case .triggered: return .triggered(name: try fields.symbol(.name))
-    default: return .markerSet(name: try fields.symbol(.name))
-    }
   }
 }

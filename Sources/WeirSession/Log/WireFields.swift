@@ -68,6 +68,14 @@ extension WireFields {
 
   mutating func worker() throws(Failure) -> WorkerID { WorkerID(try number(.worker)) }
 
+  mutating func pool() throws(Failure) -> PoolID { PoolID(try number(.pool)) }
+
+  mutating func batcher() throws(Failure) -> BatcherID { BatcherID(try number(.batcher)) }
+
+  mutating func duration(_ key: WireKey) throws(Failure) -> Duration {
+    .nanoseconds(try number(key) as Int64)
+  }
+
   mutating func item() throws(Failure) -> ItemID { ItemID(try number(.item)) }
 
   mutating func symbol(_ key: WireKey) throws(Failure) -> Symbol { Symbol(try text(key)) }

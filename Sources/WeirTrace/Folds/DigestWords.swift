@@ -80,9 +80,29 @@ struct DigestWords: Sendable {
     add(UInt64(number))
   }
 
+  mutating func add(_ kind: UInt64, _ pool: PoolID, _ task: TaskID, _ resource: ResourceID) {
+    add(kind, number: pool.rawValue)
+    add(task)
+    add(UInt64(resource.rawValue))
+  }
+
+  mutating func add(_ kind: UInt64, _ batcher: BatcherID, _ task: TaskID) {
+    add(kind, number: batcher.rawValue)
+    add(task)
+  }
+
+  mutating func add(_ number: UInt64, _ duration: Duration) {
+    add(number)
+    add(UInt64(bitPattern: duration.nanoseconds))
+  }
+
   mutating func add(_ capacity: UInt32?, _ overflow: OverflowPolicy) {
-    add(capacity.map { UInt64($0) + 1 } ?? 0)
+    add(capacity: capacity)
     add(UInt64(overflow.rawValue))
+  }
+
+  mutating func add(capacity: UInt32?) {
+    add(capacity.map { UInt64($0) + 1 } ?? 0)
   }
 
   mutating func add(_ label: Label) {

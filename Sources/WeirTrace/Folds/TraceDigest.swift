@@ -18,16 +18,20 @@
 /// cancellationRequested, cancellationNoticed, cleanupStarted, cleanupEnded, queueCreated, queueReconfigured,
 /// itemEnqueued, itemDequeued, itemDropped, itemDone, queueClosed, timeoutArmed, timeoutMet, timeoutFired,
 /// timeoutCancelled, timedOutWorkEnded, errorThrown, errorCaught, workerOccupied, workerFreed, parameterChanged,
-/// pitfallSwitched, triggered, markerSet.
+/// pitfallSwitched, triggered, markerSet, poolCreated, poolReconfigured, resourceAcquired, resourceReleased,
+/// resourceLeaked, acquireTimedOut, connectionOpened, connectionClosed, poolClosed, batcherCreated, batcherReconfigured,
+/// batchOpened, itemBatched, batchFlushed, batchEnded, requestStarted, requestEnded, attemptStarted, retryScheduled,
+/// retriesExhausted, errorUnobserved, shutdownPhaseBegan, workerCreated.
 ///
 /// The fields: a number is itself. A text is the FNV-1a hash of its UTF-8 bytes (64 bits; the empty text is
 /// 0xCBF29CE484222325). A name such as `producer-3` is two words, the text before the last dash and the number;
 /// without a number that is 0. A capacity is its number plus 1, and 0 if there is none. A word out of a few stands for
 /// its place, from 0: completed, failed, cancelled, timedOut; block, drop-newest, drop-oldest, fail; newest, oldest,
-/// refused, closed. A wait is two words, its place in sleep, queuePut, queueGet, join, child, work, and the instant or
-/// number that goes with it.
+/// refused, closed; idle, invalid, surplus, unpooled, drained; size, linger, drain; attempts, budget, refused;
+/// stop-intake, drain, cancel, finished. A wait is two words, its place in sleep, queuePut, queueGet, join, child, work,
+/// poolAcquire, batch, children, offload, and the instant or number that goes with it, or 0.
 public struct TraceDigest: Sendable {
-  private var words = DigestWords()
+  var words = DigestWords()
   /// How many events were folded.
   public private(set) var eventCount = 0
 
@@ -70,85 +74,18 @@ public struct TraceDigest: Sendable {
       .cleanupStarted, .cleanupEnded, .errorThrown, .errorCaught:
       foldTask(event.kind)
     case .queueCreated, .queueReconfigured, .itemDropped, .queueClosed: foldQueue(event.kind)
-    default: foldOther(event.kind)
-    }
-  }
-}
-
-// MARK: Kinds
-
-extension TraceDigest {
-  private mutating func foldTask(_ kind: Event.Kind) {
-    switch kind {
-    case .taskCreated(let task, let name, let role, let parent):
-      words.add(1, task)
-      words.add(name)
-      words.add(role)
-      words.add(parent)
-    case .taskFinished(let task, let outcome, let error):
-      words.add(5, task)
-      words.add(UInt64(outcome.rawValue))
-      words.add(error)
-    case .cancellationRequested(let task, let by):
-      words.add(6, task)
-      words.add(by)
-    case .cancellationNoticed(let task): words.add(7, task)
-    case .cleanupStarted(let task): words.add(8, task)
-    case .cleanupEnded(let task): words.add(9, task)
-    case .errorThrown(let task, let error):
-      words.add(22, task)
-      words.add(error)
-    case .errorCaught(let task, let error):
-      words.add(23, task)
-      words.add(error)
-    default: break
-    }
-  }
-
-  private mutating func foldQueue(_ kind: Event.Kind) {
-    switch kind {
-    case .queueCreated(let queue, let name, let capacity, let overflow):
-      words.add(10)
-      words.add(queue)
-      words.add(name)
-      words.add(capacity, overflow)
-    case .queueReconfigured(let queue, let capacity, let overflow):
-      words.add(11)
-      words.add(queue)
-      words.add(capacity, overflow)
-    case .itemDropped(let queue, let task, let item, let cause, let depth):
-      words.add(14)
-      words.add(queue)
-      words.add(task)
-      words.add(item.rawValue)
-      words.add(UInt64(cause.rawValue))
-      words.add(UInt64(depth))
-    case .queueClosed(let queue):
-      words.add(16)
-      words.add(queue)
-    default: break
-    }
-  }
-
-  private mutating func foldOther(_ kind: Event.Kind) {
-    switch kind {
-    case .timeoutArmed(let timeout, let task, let deadline):
-      words.add(17, timeout, task)
-      words.add(UInt64(bitPattern: deadline.nanoseconds))
-    case .timeoutMet(let timeout, let task): words.add(18, timeout, task)
-    case .timeoutFired(let timeout, let task): words.add(19, timeout, task)
-    case .timeoutCancelled(let timeout, let task): words.add(20, timeout, task)
-    case .timedOutWorkEnded(let timeout, let task): words.add(21, timeout, task)
-    case .workerOccupied(let worker, let task): words.add(24, worker, task)
-    case .workerFreed(let worker, let task): words.add(25, worker, task)
-    case .parameterChanged(let name, let value):
-      words.add(26)
-      words.add(name)
-      words.add(value)
-    case .pitfallSwitched(let name): words.add(27, name)
-    case .triggered(let name): words.add(28, name)
-    case .markerSet(let name): words.add(29, name)
-    default: break
+    case .poolCreated, .poolReconfigured, .resourceAcquired, .resourceReleased, .resourceLeaked,
+      .acquireTimedOut, .connectionOpened, .connectionClosed, .poolClosed:
+      foldPool(event.kind)
+    case .batcherCreated, .batcherReconfigured, .batchOpened, .itemBatched, .batchFlushed,
+      .batchEnded:
+      foldBatch(event.kind)
+    case .requestStarted, .requestEnded, .attemptStarted, .retryScheduled, .retriesExhausted,
+      .errorUnobserved, .shutdownPhaseBegan, .workerCreated:
+      foldWork(event.kind)
+    case .timeoutArmed, .timeoutMet, .timeoutFired, .timeoutCancelled, .timedOutWorkEnded,
+      .workerOccupied, .workerFreed, .parameterChanged, .pitfallSwitched, .triggered, .markerSet:
+      foldOther(event.kind)
     }
   }
 }

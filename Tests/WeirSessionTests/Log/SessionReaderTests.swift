@@ -82,7 +82,7 @@ import WeirTrace
   }
 
   @Test(arguments: [
-    #"{"t":1,"e":"taskSuspended","task":1,"why":"poolAcquire","pool":1}"#,
+    #"{"t":1,"e":"taskSuspended","task":1,"why":"moon","phase":1}"#,
     #"{"t":1,"e":"taskFinished","task":1,"outcome":"lost"}"#,
     #"{"t":1,"e":"warningRaised","lint":"odd","subject":"intake","since":0,"evidence":"Odd."}"#,
     #"{"t":1,"e":"end","events":1,"digest":"c01d","reason":"bored"}"#,
