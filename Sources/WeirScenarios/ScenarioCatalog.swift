@@ -2,7 +2,9 @@ public import WeirTrace
 
 /// All scenarios, by name.
 public enum ScenarioCatalog {
-  private static let scenarios: [any Scenario.Type] = [ProducerConsumer.self]
+  private static let scenarios: [any Scenario.Type] = [
+    CoroutineScenario.self, ProducerConsumer.self, BlockingScenario.self,
+  ]
 
   /// The descriptions, in the order in which they are listed.
   public static var descriptions: [ScenarioDescription] { scenarios.map { $0.description } }

@@ -56,7 +56,7 @@ extension ProducerConsumer {
       name: Name.producers, unit: "tasks", kind: .count(0...64, step: 1),
       help: "How many tasks put items in; they are started and cancelled as you turn."),
     Knob(
-      name: Name.consumers, unit: "tasks", kind: .count(0...64, step: 1),
+      name: Name.consumers, unit: "tasks", kind: .count(1...64, step: 1),
       help: "How many tasks take items out; a cancelled one finishes the item in its hands."),
     Knob(
       name: Name.capacity, unit: "items", kind: .capacity(0...1024, step: 1),

@@ -1,0 +1,94 @@
+import WeirTrace
+
+extension BlockingScenario {
+  static let description = ScenarioDescription(
+    name: "blocking",
+    summary: "CPU-bound work beside a heartbeat: the loop lags unless the work is done elsewhere.",
+    guideSection: "Common Pitfalls 1 and 3: blocking the event loop",
+    presets: [live, guide],
+    pitfalls: [
+      .init(
+        name: Pitfall.onTheLoop,
+        summary: "The work is done on the loop's own worker, in one piece.",
+        lesson:
+          "While one task computes nobody else runs: the heartbeat comes late by as long as the"
+          + " work takes.")
+    ],
+    knobs: knobs,
+    lengthKnob: Name.jobs,
+    sights: [
+      "The heartbeat should come at even intervals; how late it is shows how long the loop was held.",
+      "Crunchers compute on workers beside the loop; with more crunchers than workers they queue.",
+    ],
+    tries: [
+      .init("offload ▸", "Choose slices: the work stays on the loop, and lets others in between."),
+      .init(
+        "workers ◂", "One worker fewer: the crunchers wait for each other, the heartbeat doesn't."),
+      .init("b", "On the loop: the heartbeat stumbles, and the lag is the length of the work."),
+    ])
+
+  private static let live = ScenarioDescription.Preset(
+    name: "live", summary: "Three crunchers share two workers beside the loop.",
+    values: [
+      .count(2), .count(3), .time(.lognormal(median: .milliseconds(500), sigma: 0.5)),
+      .time(.exponential(mean: .milliseconds(700))), .duration(.milliseconds(100)),
+      .choice(Offload.pool), .duration(.milliseconds(10)), .unlimited,
+    ])
+
+  private static let guide = ScenarioDescription.Preset(
+    name: "guide", summary: "One job of a second beside a heartbeat; it ends after 1 s.",
+    values: [
+      .count(1), .count(1), .time(.constant(.seconds(1))), .time(.constant(.zero)),
+      .duration(.milliseconds(100)), .choice(Offload.pool), .duration(.milliseconds(10)), .count(1),
+    ])
+
+  private static let knobs = [
+    Knob(
+      name: Name.workers, unit: "workers", kind: .count(1...32, step: 1),
+      help: "How many workers there are beside the loop."),
+    Knob(
+      name: Name.crunchers, unit: "tasks", kind: .count(0...64, step: 1),
+      help: "How many tasks have CPU-bound work; they are started and cancelled as you turn."),
+    Knob(
+      name: Name.cpuTime, unit: "time", kind: .time(.microseconds(1)...(.seconds(600))),
+      help: "How long one piece of work computes."),
+    Knob(
+      name: Name.rest, unit: "time", kind: .time(.zero...(.seconds(3600))),
+      help: "How long a cruncher rests after a piece of work."),
+    Knob(
+      name: Name.heartbeat, unit: "time", kind: .duration(.milliseconds(1)...(.seconds(60))),
+      help: "How often the heartbeat should come."),
+    Knob(
+      name: Name.offload, unit: "", kind: .choice([Offload.pool, Offload.slices]),
+      help: "Where the work is done: on workers beside the loop, or on the loop in slices."),
+    Knob(
+      name: Name.slice, unit: "time", kind: .duration(.microseconds(100)...(.milliseconds(50))),
+      help: "How long a slice holds the loop before others get their turn."),
+    Knob(
+      name: Name.jobs, unit: "jobs", kind: .capacity(1...1_000_000, step: 1),
+      help: "How many pieces of work each cruncher does before it ends."),
+  ]
+
+  /// The knobs by name.
+  enum Name {
+    static let workers = "workers"
+    static let crunchers = "crunchers"
+    static let cpuTime = "cpu-time"
+    static let rest = "rest"
+    static let heartbeat = "heartbeat"
+    static let offload = "offload"
+    static let slice = "slice"
+    static let jobs = "jobs"
+  }
+
+  /// Where the work can be done, by name.
+  enum Offload {
+    static let pool = "pool"
+    static let slices = "slices"
+  }
+
+  /// The pitfalls by name.
+  enum Pitfall {
+    static let onTheLoop = "on-the-loop"
+  }
+}

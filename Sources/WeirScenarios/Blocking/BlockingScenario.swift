@@ -1,0 +1,111 @@
+import WeirEngine
+import WeirTrace
+
+/// CPU-bound work beside a heartbeat: on workers beside the loop, in short slices on the loop, or, wrongly, on the loop in
+/// one piece, which then can do nothing else.
+final class BlockingScenario: Scenario, @unchecked Sendable {
+  private let world: World
+  private let simulation: Simulation
+  private var crunchers = Crew()
+  private var cruncherCount: UInt32 = 0
+  private var mainTask = TaskID.none
+
+  init(_ world: World) {
+    self.world = world
+    simulation = world.simulation
+    simulation.setOffloadWorkers(world.settings.count(Name.workers))
+  }
+
+  func main() async throws {
+    mainTask = simulation.currentTask
+    let heartbeat = simulation.spawn(Label(Stem.heartbeat), role: Stem.heartbeat) {
+      try await self.beat()
+    }
+    staff()
+    repeat {
+      await crunchers.members.first { !$0.isOver }?.finished()
+      if crunchers.members.isEmpty { try await simulation.sleep(for: BlockingScenario.idle) }
+    } while crunchers.members.isEmpty || crunchers.members.contains { !$0.isOver }
+    heartbeat.cancel()
+    await heartbeat.finished()
+  }
+
+  /// How often the main task looks for crunchers when there are none.
+  private static let idle = Duration.seconds(1)
+
+  /// Wakes up at even intervals: how late it is shows how long the loop was held.
+  private func beat() async throws {
+    var due = simulation.now
+    while true {
+      due = due.advanced(by: world.settings.duration(Name.heartbeat) ?? .seconds(1))
+      if due < simulation.now { due = simulation.now }
+      try await simulation.sleep(until: due)
+    }
+  }
+
+  private func staff() {
+    crunchers.staff(world.settings.count(Name.crunchers)) {
+      cruncherCount += 1
+      let number = cruncherCount
+      return simulation.spawn(
+        Label(Stem.cruncher, number), role: Stem.cruncher, parent: mainTask
+      ) {
+        try await self.crunch(number)
+      }
+    }
+  }
+
+  /// Computes and rests until it has done as much as it is to do.
+  private func crunch(_ number: UInt32) async throws {
+    var lengths = simulation.randomStream("cruncher-\(number).\(Name.cpuTime)")
+    var rests = simulation.randomStream("cruncher-\(number).\(Name.rest)")
+    var done = 0
+    while done < world.settings.limit(Name.jobs) ?? .max {
+      let task = simulation.currentTask
+      simulation.report(.requestStarted(task))
+      do {
+        try await compute(for: world.settings.time(Name.cpuTime).draw(from: &lengths))
+      } catch {
+        simulation.report(.requestEnded(task, .cancelled))
+        throw error
+      }
+      simulation.report(.requestEnded(task, .completed))
+      done += 1
+      try await simulation.sleep(for: world.settings.time(Name.rest).draw(from: &rests))
+    }
+  }
+
+  private func compute(for length: Duration) async throws {
+    if world.pitfall == Pitfall.onTheLoop {
+      await simulation.work(for: length)
+    } else if world.settings.choice(Name.offload) == Offload.slices {
+      try await computeInSlices(for: length)
+    } else {
+      try await simulation.offload(for: length)
+    }
+  }
+
+  /// Gives the loop away after each slice, so that whoever is ready goes first.
+  private func computeInSlices(for length: Duration) async throws {
+    var rest = length
+    while rest > .zero {
+      let slice = min(rest, world.settings.duration(Name.slice) ?? rest)
+      await simulation.work(for: slice)
+      try await simulation.sleep(for: .zero)
+      rest -= slice
+    }
+  }
+
+  func settingChanged(_ knob: String) {
+    switch knob {
+    case Name.workers: simulation.setOffloadWorkers(world.settings.count(Name.workers))
+    case Name.crunchers: staff()
+    default: break
+    }
+  }
+
+  private enum Stem {
+    static let heartbeat = Symbol("heartbeat")
+    static let cruncher = Symbol("cruncher")
+  }
+}

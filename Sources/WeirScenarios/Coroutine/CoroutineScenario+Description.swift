@@ -1,0 +1,82 @@
+import WeirTrace
+
+extension CoroutineScenario {
+  static let description = ScenarioDescription(
+    name: "coroutine",
+    summary:
+      "Coroutines start, wait for simulated I/O, and finish: one after the other, or together.",
+    guideSection: "Core Concepts 1: Coroutines",
+    presets: [live, guide],
+    pitfalls: [
+      .init(
+        name: Pitfall.syncSleep,
+        summary: "The coroutines wait with a blocking sleep, which holds the loop.",
+        lesson:
+          "await gives the loop away, a blocking call keeps it: together is now as slow as one"
+          + " after the other.")
+    ],
+    knobs: knobs,
+    lengthKnob: Name.rounds,
+    sights: [
+      "A coroutine that waits holds nobody up: all bars of a round shrink at the same time.",
+      "Together, a round lasts as long as its longest coroutine; in turn, as long as all of them.",
+    ],
+    tries: [
+      .init("order ▸", "Choose in-turn: the same work, one after the other, takes the sum."),
+      .init(
+        "count ▸ ▸ ▸", "More at once: the round hardly gets longer, since waiting costs nothing."),
+      .init("b", "A blocking sleep: only one runs, all others are ready and can't."),
+    ])
+
+  private static let live = ScenarioDescription.Preset(
+    name: "live", summary: "Six coroutines together, round after round.",
+    values: [
+      .count(6), .time(.lognormal(median: .milliseconds(1200), sigma: 0.5)),
+      .choice(Order.together), .time(.constant(.milliseconds(600))), .unlimited,
+    ])
+
+  private static let guide = ScenarioDescription.Preset(
+    name: "guide", summary: "One coroutine that waits for a second; it ends after 1 s.",
+    values: [
+      .count(1), .time(.constant(.seconds(1))), .choice(Order.together),
+      .time(.constant(.zero)), .count(1),
+    ])
+
+  private static let knobs = [
+    Knob(
+      name: Name.count, unit: "coroutines", kind: .count(1...64, step: 1),
+      help: "How many coroutines a round has; more join at once, of too many the youngest go."),
+    Knob(
+      name: Name.ioTime, unit: "time", kind: .time(.microseconds(1)...(.seconds(3600))),
+      help: "How long a coroutine waits for its simulated I/O."),
+    Knob(
+      name: Name.order, unit: "", kind: .choice([Order.together, Order.inTurn]),
+      help: "Whether all start at once, or each when the one before has finished."),
+    Knob(
+      name: Name.pause, unit: "time", kind: .time(.zero...(.seconds(3600))),
+      help: "How long nothing happens between two rounds."),
+    Knob(
+      name: Name.rounds, unit: "rounds", kind: .capacity(1...1_000_000, step: 1),
+      help: "How many rounds there are."),
+  ]
+
+  /// The knobs by name.
+  enum Name {
+    static let count = "count"
+    static let ioTime = "io-time"
+    static let order = "order"
+    static let pause = "pause"
+    static let rounds = "rounds"
+  }
+
+  /// The orders by name.
+  enum Order {
+    static let together = "together"
+    static let inTurn = "in-turn"
+  }
+
+  /// The pitfalls by name.
+  enum Pitfall {
+    static let syncSleep = "sync-sleep"
+  }
+}

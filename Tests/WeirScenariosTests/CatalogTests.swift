@@ -1,0 +1,125 @@
+import Testing
+import WeirEngine
+import WeirScenarios
+import WeirTrace
+
+/// What holds for each scenario, whatever it is.
+@Suite struct CatalogTests {
+  static let descriptions = ScenarioCatalog.descriptions
+
+  /// A scenario and one of its pitfalls.
+  struct Mistake: CustomTestStringConvertible, Sendable {
+    let scenario: String
+    let pitfall: String
+    var testDescription: String { "\(scenario), \(pitfall)" }
+  }
+
+  static let mistakes = descriptions.flatMap { description in
+    description.pitfalls.filter { lints[$0.name] != nil }
+      .map { Mistake(scenario: description.name, pitfall: $0.name) }
+  }
+
+  /// What each pitfall must be found by, first of all.
+  static let lints: [String: Lint] = [
+    "no-task-done": .deadlock, "no-cancel": .taskOutlivesParent,
+  ]
+
+  /// The lints that state a fact of load, which a right program can bring about.
+  static let loads: Set<Lint> = [.queueSaturated]
+
+  @Test(arguments: descriptions.map(\.name))
+  func `a scenario is told completely`(name: String) throws {
+    let description = try ScenarioCatalog.description(of: name)
+    #expect(description.presets.map(\.name) == ["live", "guide"])
+    #expect(description.tries.count == 3)
+    #expect(!description.sights.isEmpty && !description.pitfalls.isEmpty)
+    #expect(description.knobs.allSatisfy { !$0.help.isEmpty })
+    #expect(description.knobs.contains { $0.name == description.lengthKnob })
+    for preset in description.presets {
+      #expect(preset.values.count == description.knobs.count)
+      for (knob, value) in zip(description.knobs, preset.values) {
+        #expect(knob.contains(value), "\(knob.name) = \(value) in \(preset.name)")
+        #expect(try knob.value(from: value.description) == value)
+      }
+    }
+  }
+
+  @Test(arguments: descriptions.map(\.name))
+  func `the guide's program ends, with nothing left over and nothing to warn of`(name: String)
+    throws
+  {
+    let trial = try Trial(name, preset: "guide", until: .seconds(3600))
+    #expect(trial.state == .finished)
+    #expect(trial.liveTaskCount == 0)
+    #expect(trial.analysis.metrics.items.lost == 0)
+    #expect(trial.raised == [])
+  }
+
+  @Test(arguments: descriptions.map(\.name))
+  func `live, a scenario goes on, and something happens in each ten seconds`(name: String) throws {
+    let trial = try Trial(name)
+    #expect(trial.state == .running)
+    #expect(trial.raised == [])
+    let tens = Set(trial.events.map { Int($0.instant.seconds) / 10 })
+    #expect(tens.isSuperset(of: 0..<6))
+  }
+
+  @Test(arguments: descriptions.map(\.name))
+  func `equal seeds give equal runs, and others others`(name: String) throws {
+    #expect(try Trial(name).digest.value == Trial(name).digest.value)
+    #expect(try Trial(name).digest.value != Trial(name, seed: 2).digest.value)
+  }
+
+  @Test(arguments: mistakes)
+  func `a pitfall is found`(mistake: Mistake) throws {
+    let lint = try #require(CatalogTests.lints[mistake.pitfall])
+    for seed in 1...5 as ClosedRange<UInt64> {
+      let trial = try Trial(mistake.scenario, pitfall: mistake.pitfall, seed: seed)
+      #expect(trial.lints.contains(lint), "seed \(seed): \(trial.lints)")
+      #expect(trial.analysis.findings.allSatisfy { !$0.evidence.isEmpty })
+    }
+  }
+
+  @Test(arguments: mistakes)
+  func `a pitfall that is switched back is forgiven`(mistake: Mistake) throws {
+    let lint = try #require(CatalogTests.lints[mistake.pitfall])
+    let inputs: [TimedInput] = [
+      .at(15, .pitfallSwitched(mistake.pitfall)), .at(60, .pitfallSwitched(nil)),
+    ]
+    for seed in 1...5 as ClosedRange<UInt64> {
+      let broken = try Trial(mistake.scenario, seed: seed, inputs: inputs, until: .seconds(59))
+      #expect(broken.lints.contains(lint), "seed \(seed): \(broken.lints)")
+      let mended = try Trial(mistake.scenario, seed: seed, inputs: inputs, until: .seconds(240))
+      #expect(mended.lints == [], "seed \(seed): \(mended.analysis.findings)")
+    }
+  }
+
+  @Test(arguments: descriptions.map(\.name))
+  func `no lint speaks on the right form, wherever the knobs stand`(name: String) throws {
+    let description = try ScenarioCatalog.description(of: name)
+    for seed in 1...40 as ClosedRange<UInt64> {
+      var luck = RandomStream(seed: seed, name: name)
+      var settings: [(knob: String, text: String)] = []
+      for (knob, value) in zip(description.knobs, description.presets[0].values) {
+        settings.append((knob.name, knob.somewhere(near: value, &luck).description))
+      }
+      let trial = try Trial(
+        name, seed: seed, settings, until: .seconds(30), keepsEvents: false)
+      let wrong = trial.raised.filter { !CatalogTests.loads.contains($0.lint) }
+      #expect(wrong == [], "seed \(seed), \(settings)")
+    }
+  }
+}
+
+extension Knob {
+  /// A value that some turns of the knob lead to.
+  fileprivate func somewhere(near value: KnobValue, _ luck: inout RandomStream) -> KnobValue {
+    var value = value
+    for _ in 0..<luck.next(below: 7) {
+      let turn: [Turn] = [.up, .down, .coarseUp, .coarseDown]
+      value = turned(value, turn[luck.next(below: turn.count)])
+    }
+    if luck.next(below: 4) == 0 { value = changedFamily(value) }
+    return contains(value) ? value : self.turned(value, .down)
+  }
+}

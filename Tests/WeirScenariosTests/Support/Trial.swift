@@ -1,0 +1,55 @@
+import WeirEngine
+import WeirScenarios
+import WeirTrace
+
+/// A scenario run up to an instant, and what came of it.
+struct Trial {
+  let specification: RunSpecification
+  private(set) var events: [Event] = []
+  private(set) var analysis = Analysis()
+  private(set) var digest = TraceDigest()
+  /// All findings that were ever raised, in order.
+  private(set) var raised: [Finding] = []
+  let state: RunState
+  let liveTaskCount: Int
+
+  init(
+    _ scenario: String, preset: String? = nil, pitfall: String? = nil, seed: UInt64 = 1,
+    _ settings: [(knob: String, text: String)] = [], inputs: [TimedInput] = [],
+    until limit: Duration = .seconds(60), keepsEvents: Bool = true
+  ) throws {
+    var specification = try ScenarioCatalog.specification(
+      of: scenario, preset: preset, pitfall: pitfall, seed: seed, settings: settings)
+    specification.inputs = inputs
+    self.specification = specification
+    var events: [Event] = []
+    var analysis = Analysis()
+    var digest = TraceDigest()
+    var raised: [Finding] = []
+    let run = try ScenarioRun(specification) { batch in
+      if keepsEvents { events += batch.events }
+      digest.fold(batch.events)
+      analysis.fold(batch)
+      for change in analysis.takeFindingChanges() {
+        if case .raised(let finding) = change.change { raised.append(finding) }
+      }
+    }
+    run.simulation.run(until: .zero.advanced(by: limit))
+    state = run.simulation.state
+    liveTaskCount = run.simulation.liveTaskCount
+    run.simulation.tearDown()
+    (self.events, self.analysis, self.digest, self.raised) = (events, analysis, digest, raised)
+  }
+
+  var lints: [Lint] { analysis.findings.map(\.lint) }
+
+  /// The instant that was reached, in seconds.
+  var seconds: Double { analysis.now.seconds }
+}
+
+extension TimedInput {
+  /// An input after so many seconds.
+  static func at(_ seconds: Int64, _ input: RunInput) -> TimedInput {
+    TimedInput(VirtualInstant(nanoseconds: seconds * 1_000_000_000), input)
+  }
+}
