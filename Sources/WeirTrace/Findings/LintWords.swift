@@ -12,9 +12,9 @@ extension Ledgers {
     case .queueGet(let queue): ("wait", "for an item from \(queues.name(of: queue))")
     case .join(let queue): ("wait", "until all items of \(queues.name(of: queue)) are done")
     case .child(let task): ("wait", "for the end of \(tasks.name(of: task))")
-    case .work(let worker): ("compute", "on worker-\(worker.rawValue)")
-    case .poolAcquire(let pool): ("wait", "for a resource of pool \(pool.rawValue)")
-    case .batch(let batcher): ("wait", "for batcher \(batcher.rawValue)")
+    case .work(let worker): ("compute", "on \(workers.name(of: worker))")
+    case .poolAcquire(let pool): ("wait", "for \(pools.name(of: pool))")
+    case .batch(let batcher): ("wait", "for a batch of \(batchers.name(of: batcher))")
     case .children: ("wait", "for the next of its children to end")
     case .offload: ("wait", "for a worker to compute on")
     }

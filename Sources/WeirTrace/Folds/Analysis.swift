@@ -61,7 +61,16 @@ extension Analysis {
   /// The timeouts that are open, and counts of all.
   public var timeouts: TimeoutLedger { ledgers.timeouts }
 
-  /// The workers on which something was ever computed.
+  /// All pools of connections and kinds of resources.
+  public var pools: PoolLedger { ledgers.pools }
+
+  /// All batchers.
+  public var batchers: BatcherLedger { ledgers.batchers }
+
+  /// The graceful shutdowns under way, and the last few.
+  public var shutdowns: ShutdownLedger { ledgers.shutdowns }
+
+  /// The workers beside the loop, and those of the loop on which something was ever computed.
   public var workers: WorkerLedger { ledgers.workers }
 
   /// The findings that hold now, in the order in which they were raised.

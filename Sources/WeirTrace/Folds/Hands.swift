@@ -17,6 +17,8 @@ struct Hands: Sendable {
   let parent: TaskID
   /// Whether the task put its things in order after it was asked to stop.
   var hasCleanedUp = false
+  /// When it began the piece of work for which somebody waits.
+  var request: VirtualInstant?
   private var put: (queue: QueueID, began: VirtualInstant)?
   private var held: Deque<Held> = []
   private var callsDone = false

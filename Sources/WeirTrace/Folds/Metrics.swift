@@ -4,16 +4,21 @@
 /// an event; the size depends on how many tasks live and items are under way.
 public struct Metrics: Sendable {
   public private(set) var tasks = TaskCounts()
-  public private(set) var items = ItemCounts()
-  /// From being offered to being done, of each item that was done.
+  public internal(set) var items = ItemCounts()
+  public internal(set) var retries = RetryCounts()
+  /// From being offered to being done, of each item that was done, and from start to answer of each request.
   ///
   /// It begins when the producer came with the item, be it that a full queue held it, and ends when a task calls the
   /// item done; a task that never calls anything done is done with an item when it goes on to the next.
-  public private(set) var latency = DurationHistogram()
+  public internal(set) var latency = DurationHistogram()
   /// How long a task that could run had to wait for a worker, of each time it ran.
   public private(set) var readyWait = DurationHistogram()
+  /// How long a task had to wait for a worker beside the loop, of each computation there that began.
+  public private(set) var offloadWait = DurationHistogram()
   /// Each queue, in the order of creation.
   public private(set) var queues: [QueueMetrics] = []
+  /// Each pool, in the order of creation.
+  public internal(set) var pools: [PoolMetrics] = []
   private var hands = Roster<Hands>()
 
   public init() {
@@ -23,6 +28,9 @@ public struct Metrics: Sendable {
   /// What was measured about a queue.
   public subscript(id: QueueID) -> QueueMetrics? { position(of: id).map { queues[$0] } }
 
+  /// What was measured about a pool.
+  public subscript(id: PoolID) -> PoolMetrics? { position(of: id).map { pools[$0] } }
+
   /// Items done in a second of virtual time, over the whole time up to an instant; 0 at the start.
   public func throughputPerSecond(until now: VirtualInstant) -> Double {
     now.nanoseconds == 0 ? 0 : Double(latency.count) / now.seconds
@@ -31,7 +39,7 @@ public struct Metrics: Sendable {
   /// Takes in one event and the stay that it ended, if it ended one.
   public mutating func fold(_ event: Event, ended stay: TaskStay?) {
     let now = event.instant
-    if let stay { fold(stay, until: now) }
+    if let stay { fold(stay, endedBy: event) }
     switch event.kind {
     case .itemEnqueued(let queue, let task, let item, let depth):
       enqueue(queue, by: task, item, depth, at: now)
@@ -40,6 +48,8 @@ public struct Metrics: Sendable {
     case .itemDone(let queue, let task, _): finish(queue, by: task, at: now)
     case .taskSuspended(let task, .queuePut(let queue), _): beginPut(queue, by: task, at: now)
     case .taskSuspended(let task, .queueGet(let queue), _): pass(queue, by: task, at: now)
+    case .taskSuspended(let task, .poolAcquire(let pool), _):
+      update(pool) { $0.beginWait(task, at: now) }
     case .taskSuspended, .taskResumed, .taskBecameReady: break
     case .itemDropped(let queue, let task, let item, _, let depth):
       drop(queue, by: task, item, depth, at: now)
@@ -57,22 +67,39 @@ extension Metrics {
     case .taskFinished(let task, let outcome, _):
       tasks.count(outcome)
       end(task, at: event.instant)
-    case .cancellationNoticed(let task): update(task) { $0.endPut() }
+    case .cancellationNoticed(let task):
+      update(task) { $0.endPut() }
+      forgetWaits(of: task)
     case .cleanupEnded(let task): update(task) { $0.hasCleanedUp = true }
     case .queueCreated(let queue, _, _, _):
       queues.append(QueueMetrics(id: queue, created: event.instant))
+    case .poolCreated, .resourceAcquired, .resourceReleased, .connectionClosed, .acquireTimedOut:
+      foldPool(event)
+    case .requestStarted, .requestEnded: foldRequest(event)
+    case .attemptStarted, .retriesExhausted: foldAttempt(event.kind)
     default: break
     }
   }
 
   @inline(__always)
-  private mutating func fold(_ stay: TaskStay, until now: VirtualInstant) {
-    let length = now.nanoseconds - stay.since.nanoseconds
+  private mutating func fold(_ stay: TaskStay, endedBy event: Event) {
+    let length = event.instant.nanoseconds - stay.since.nanoseconds
     switch stay.state {
     case .ready: readyWait.record(nanoseconds: length)
     case .waiting:
-      guard case .queuePut(let queue) = stay.wait, let queue = position(of: queue) else { return }
+      guard case .queuePut(let queue) = stay.wait, let queue = position(of: queue) else {
+        return foldRare(stay, length, endedBy: event)
+      }
       queues[queue].blocked.record(nanoseconds: length)
+    default: break
+    }
+  }
+
+  private mutating func foldRare(_ stay: TaskStay, _ length: Int64, endedBy event: Event) {
+    switch stay.wait {
+    case .poolAcquire(let pool): update(pool) { $0.endWait(stay.task, at: event.instant) }
+    case .offload:
+      if case .taskSuspended(_, .work, _) = event.kind { offloadWait.record(nanoseconds: length) }
     default: break
     }
   }
@@ -148,12 +175,13 @@ extension Metrics {
     guard let position = hands.position(of: UInt64(task.rawValue)) else { return }
     let (done, lost) = hands[position].end()
     for offered in done { latency.record(nanoseconds: now.nanoseconds - offered.nanoseconds) }
-    items.lost += lost
+    items.lost += lost + (hands[position].request == nil ? 0 : 1)
     hands.remove(at: position)
+    forgetWaits(of: task)
   }
 
   @inline(__always)
-  private mutating func update(_ task: TaskID, _ change: (inout Hands) -> Void) {
+  mutating func update(_ task: TaskID, _ change: (inout Hands) -> Void) {
     guard let position = hands.position(of: UInt64(task.rawValue)) else { return }
     change(&hands[position])
   }

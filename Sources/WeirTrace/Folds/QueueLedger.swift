@@ -110,9 +110,3 @@ extension QueueRecord {
     self.depth = depth
   }
 }
-
-extension Deque where Element: Equatable {
-  fileprivate mutating func removeFirst(_ element: Element) {
-    if let index = firstIndex(of: element) { remove(at: index) }
-  }
-}

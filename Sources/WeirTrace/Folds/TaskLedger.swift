@@ -61,6 +61,9 @@ public struct TaskLedger: Sendable {
     case .cancellationRequested, .cancellationNoticed, .cleanupStarted, .cleanupEnded:
       foldCancellation(event)
       return nil
+    case .requestStarted, .requestEnded, .attemptStarted, .retryScheduled, .retriesExhausted:
+      foldWork(event)
+      return nil
     default:
       return nil
     }
@@ -103,6 +106,24 @@ public struct TaskLedger: Sendable {
     }
   }
 
+  private mutating func foldWork(_ event: Event) {
+    let now = event.instant
+    switch event.kind {
+    case .requestStarted(let id): update(id) { $0.request = now }
+    case .requestEnded(let id, _):
+      update(id) { record in
+        record.request = nil
+        record.attempt = nil
+      }
+    case .attemptStarted(let id, let number):
+      update(id) { $0.attempt = .init(number: Int(number)) }
+    case .retryScheduled(let id, let number, let delay):
+      update(id) { $0.attempt = .init(number: Int(number), next: now.advanced(by: delay)) }
+    case .retriesExhausted(let id, _, _): update(id) { $0.attempt = nil }
+    default: break
+    }
+  }
+
   private mutating func update(_ id: TaskID, _ change: (inout TaskRecord) -> Void) {
     guard let position = roster.position(of: UInt64(id.rawValue)) else { return }
     change(&roster[position])
@@ -127,7 +148,9 @@ extension TaskRecord {
     switch state {
     case .working, .running: busyNanoseconds &+= spent
     case .ready, .created: readyNanoseconds &+= spent
-    case .sleeping, .waiting: idleNanoseconds &+= spent
+    case .sleeping, .waiting:
+      idleNanoseconds &+= spent
+      lastIdleNanoseconds = spent
     case .finished, .failed, .cancelled, .timedOut: break
     }
     let stay = TaskStay(task: id, state: state, wait: wait, since: since)

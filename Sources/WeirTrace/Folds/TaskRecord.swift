@@ -19,12 +19,19 @@ public struct TaskRecord: Equatable, Sendable {
   /// The item in its hands: taken from a queue, neither called done nor left for the next one.
   public internal(set) var item: ItemID?
 
+  /// Since when it has had a piece of work for which somebody waits.
+  public internal(set) var request: VirtualInstant?
+  /// What it tries that may fail.
+  public internal(set) var attempt: Attempt?
+
   /// How often it was resumed.
   public internal(set) var polls = 0
   // Kept as whole nanoseconds: an addition of durations is one of 128 bits.
   var busyNanoseconds: Int64 = 0
   var readyNanoseconds: Int64 = 0
   var idleNanoseconds: Int64 = 0
+  /// How long the last stretch was in which it slept or waited.
+  var lastIdleNanoseconds: Int64 = 0
 
   /// How many live tasks it has started.
   public internal(set) var liveChildren = 0
@@ -40,6 +47,14 @@ public struct TaskRecord: Equatable, Sendable {
     public internal(set) var noticed: VirtualInstant?
     public internal(set) var cleanupStarted: VirtualInstant?
     public internal(set) var cleanupEnded: VirtualInstant?
+  }
+
+  /// One of the tries of a task, the first or a later one.
+  public struct Attempt: Hashable, Sendable {
+    /// Counted from 1; while it waits to try again, the number of the next one.
+    public internal(set) var number: Int
+    /// When it tries next, while it waits to do so.
+    public internal(set) var next: VirtualInstant?
   }
 
   init(id: TaskID, name: Label, role: Symbol, parent: TaskID, created: VirtualInstant) {

@@ -1,4 +1,4 @@
-/// The workers of a run on which something was ever computed, folded from events.
+/// The workers of a run, folded from events: those of the loop on which something was ever computed, and those beside it.
 public struct WorkerLedger: Sendable {
   /// The record of each worker, in the order of their numbers.
   public private(set) var records: [WorkerRecord] = []
@@ -8,9 +8,15 @@ public struct WorkerLedger: Sendable {
   /// The record of a worker.
   public subscript(id: WorkerID) -> WorkerRecord? { records.first { $0.id == id } }
 
+  /// The name of a worker, or `worker-1` for one of the loop.
+  public func name(of id: WorkerID) -> String {
+    self[id]?.name.map { "\($0)" } ?? "worker-\(id.rawValue)"
+  }
+
   /// Takes in one event; those that are not about workers change nothing.
   public mutating func fold(_ event: Event) {
     switch event.kind {
+    case .workerCreated(let id, let name): records[position(of: id)].name = name
     case .workerOccupied(let id, let task):
       let position = position(of: id)
       records[position].occupant = .init(task: task, since: event.instant)

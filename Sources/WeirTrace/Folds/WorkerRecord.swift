@@ -1,6 +1,8 @@
 /// What the events so far tell about one worker.
 public struct WorkerRecord: Equatable, Sendable {
   public let id: WorkerID
+  /// Its name, if it was announced as one beside the loop.
+  public internal(set) var name: Label?
   /// Who computes on it now, and since when.
   public internal(set) var occupant: Occupant?
   /// How long it was held by computations that have ended, in nanoseconds.
@@ -11,6 +13,9 @@ public struct WorkerRecord: Equatable, Sendable {
     public let task: TaskID
     public let since: VirtualInstant
   }
+
+  /// Whether it is beside the loop, so that what computes on it blocks nothing.
+  public var isBesideLoop: Bool { name != nil }
 
   /// How long it has been held up to an instant.
   public func busy(until now: VirtualInstant) -> Duration {

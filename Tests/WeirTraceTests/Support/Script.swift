@@ -30,6 +30,21 @@ struct Script {
     add(.taskSuspended(task, on: wait, at: .unknown))
   }
 
+  mutating func pool(_ pool: PoolID, _ name: String, capacity: UInt32? = nil) {
+    add(.poolCreated(pool, name: Label(name), capacity: capacity))
+  }
+
+  mutating func end(_ task: TaskID, _ outcome: TaskOutcome = .completed, error: String = "") {
+    add(.taskFinished(task, outcome, error: Symbol(error)))
+  }
+
+  /// What is known when all has been folded.
+  func analysis(until end: String = "0s", _ state: RunState = .running) -> Analysis {
+    var analysis = Analysis()
+    analysis.fold(EventBatch(events: events, now: max(instant(end), now), state: state))
+    return analysis
+  }
+
   mutating func queue(_ queue: QueueID, _ name: String, capacity: UInt32? = nil) {
     add(.queueCreated(queue, name: Label(name), capacity: capacity, overflow: .block))
   }

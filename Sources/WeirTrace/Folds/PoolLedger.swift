@@ -1,0 +1,77 @@
+/// All pools of connections and kinds of resources of a run, folded from events.
+///
+/// Pools are few and live as long as the run; so does their record. An event costs time logarithmic in the number of
+/// resources of its pool, and a short move of memory.
+public struct PoolLedger: Sendable {
+  /// The record of each pool, in the order of creation.
+  public private(set) var records: [PoolRecord] = []
+
+  /// A resource that a task holds.
+  public struct Holding: Hashable, Sendable {
+    public let pool: PoolID
+    public let resource: ResourceID
+    public let since: VirtualInstant
+  }
+
+  public init() {}
+
+  /// The record of a pool.
+  public subscript(id: PoolID) -> PoolRecord? { position(of: id).map { records[$0] } }
+
+  /// The name of a pool, or `pool-2` where nothing is known of it.
+  public func name(of id: PoolID) -> String {
+    self[id].map { "\($0.name)" } ?? "pool-\(id.rawValue)"
+  }
+
+  /// What a task holds, in the order of pools and resources. Linear in the number of resources: for frames and
+  /// findings.
+  public func holdings(of task: TaskID) -> [Holding] {
+    records.flatMap { record in
+      record.resources.filter { $0.holder == task }
+        .map { Holding(pool: record.id, resource: $0.id, since: $0.since) }
+    }
+  }
+
+  /// Takes in one event that is about a pool; others change nothing.
+  public mutating func fold(_ event: Event) {
+    let now = event.instant
+    switch event.kind {
+    case .resourceAcquired(let id, let task, let resource):
+      update(id) { $0.acquire(resource, by: task, at: now) }
+    case .resourceReleased(let id, _, let resource): update(id) { $0.release(resource, at: now) }
+    case .resourceLeaked(let id, _, let resource): update(id) { $0.leak(resource, at: now) }
+    case .connectionOpened(let id, _, let resource): update(id) { $0.open(resource, at: now) }
+    case .connectionClosed(let id, _, let resource, let cause):
+      update(id) { $0.close(resource, cause) }
+    case .acquireTimedOut(let id, _): update(id) { $0.timeouts += 1 }
+    case .poolCreated(let id, let name, let capacity):
+      records.append(PoolRecord(id: id, name: name, created: now, capacity: capacity))
+    case .poolReconfigured(let id, let capacity):
+      update(id) { $0.capacity = capacity.map(Int.init) }
+    case .poolClosed(let id): update(id) { $0.isClosed = true }
+    default: break
+    }
+  }
+
+  /// A task begins to wait for a resource.
+  mutating func join(_ id: PoolID, _ task: TaskID) {
+    update(id) { $0.waiterDeque.append(task) }
+  }
+
+  /// A task no longer waits.
+  mutating func leave(_ id: PoolID, _ task: TaskID) {
+    update(id) { $0.waiterDeque.removeFirst(task) }
+  }
+
+  private mutating func update(_ id: PoolID, _ change: (inout PoolRecord) -> Void) {
+    guard let position = position(of: id) else { return }
+    change(&records[position])
+  }
+
+  /// Pools are numbered from 1 in the order of creation; a trace that leaves numbers out is searched.
+  private func position(of id: PoolID) -> Int? {
+    let expected = Int(id.rawValue) - 1
+    if records.indices.contains(expected), records[expected].id == id { return expected }
+    return records.firstIndex { $0.id == id }
+  }
+}

@@ -1,0 +1,71 @@
+/// What can be measured about one pool of connections, or one kind of resource.
+public struct PoolMetrics: Sendable {
+  public let id: PoolID
+  /// How long a task waited for a resource, of each time that one came to have it; at once is zero.
+  public private(set) var wait = DurationHistogram()
+
+  private let created: VirtualInstant
+  private var held: Set<ResourceID> = []
+  private var changed: VirtualInstant
+  /// How many were held, summed over each nanosecond up to the last change.
+  private var area: Int128 = 0
+  /// The waits of tasks that don't have their resource yet.
+  private var stays: [TaskID: Stay] = [:]
+
+  /// A wait for a resource, and how long it took where it has ended.
+  private struct Stay: Sendable {
+    let since: VirtualInstant
+    var length: Int64?
+  }
+
+  init(id: PoolID, created: VirtualInstant) {
+    self.id = id
+    self.created = created
+    self.changed = created
+  }
+
+  /// The mean number of held resources over the time from the pool's creation to an instant that is not before the last
+  /// event.
+  public func meanInUse(until now: VirtualInstant) -> Double {
+    let span = now.nanoseconds - created.nanoseconds
+    guard span > 0 else { return Double(held.count) }
+    let rest = Int128(held.count) * Int128(now.nanoseconds - changed.nanoseconds)
+    return Double(area + rest) / Double(span)
+  }
+}
+
+extension PoolMetrics {
+  mutating func beginWait(_ task: TaskID, at now: VirtualInstant) {
+    stays[task] = Stay(since: now)
+  }
+
+  /// A task no longer waits, be it that it can have a resource or that it gives up.
+  mutating func endWait(_ task: TaskID, at now: VirtualInstant) {
+    guard let stay = stays[task] else { return }
+    stays[task]?.length = now.nanoseconds - stay.since.nanoseconds
+  }
+
+  /// The task has given up.
+  mutating func forget(_ task: TaskID) {
+    if !stays.isEmpty { stays[task] = nil }
+  }
+
+  /// A task has a resource from now on; it may be handed it while it waits still.
+  mutating func acquire(_ resource: ResourceID, by task: TaskID, at now: VirtualInstant) {
+    settle(at: now)
+    held.insert(resource)
+    guard let stay = stays.removeValue(forKey: task) else { return wait.record(nanoseconds: 0) }
+    wait.record(nanoseconds: stay.length ?? now.nanoseconds - stay.since.nanoseconds)
+  }
+
+  /// Nobody holds the resource any more.
+  mutating func release(_ resource: ResourceID, at now: VirtualInstant) {
+    settle(at: now)
+    held.remove(resource)
+  }
+
+  private mutating func settle(at now: VirtualInstant) {
+    area += Int128(held.count) * Int128(now.nanoseconds - changed.nanoseconds)
+    changed = now
+  }
+}

@@ -1,0 +1,47 @@
+import Testing
+import WeirTrace
+
+@Suite struct BatcherLedgerTests {
+  private let batcher = BatcherID(1)
+  private let submitter = TaskID(1)
+  private let flush = TaskID(2)
+
+  private var filling: Script {
+    var script = Script()
+    script.add(
+      .batcherCreated(batcher, name: Label("writes"), size: 3, linger: .milliseconds(20)))
+    script.start(submitter, "submitter-1")
+    script.start(flush, "flush-1")
+    script.at("1s")
+    script.add(
+      .batchOpened(batcher, by: submitter, due: instant("1.02s")),
+      .itemBatched(batcher, by: submitter, size: 1), .itemBatched(batcher, by: submitter, size: 2))
+    script.wait(submitter, on: .batch(batcher))
+    return script
+  }
+
+  @Test func `a batch fills until it is due`() throws {
+    let record = try #require(filling.analysis().batchers[batcher])
+    #expect(record.size == 3 && record.linger == .milliseconds(20))
+    #expect(record.open?.fill == 2 && record.open?.since == instant("1s"))
+    #expect(record.open?.due == instant("1.02s"))
+    #expect(Array(record.waiters) == [submitter] && record.inProcess.isEmpty)
+  }
+
+  @Test func `a flushed batch is in process until it has been dealt with`() throws {
+    var script = filling
+    script.at("1.02s")
+    script.add(.batchFlushed(batcher, by: flush, size: 2, cause: .linger))
+    script.add(.batcherReconfigured(batcher, size: 4, linger: .zero))
+    script.add(.batchFlushed(batcher, by: submitter, size: 4, cause: .size))
+    let record = try #require(script.analysis().batchers[batcher])
+    #expect(record.open == nil && record.size == 4 && record.linger == .zero)
+    #expect(
+      record.inProcess.map(\.size) == [2, 4] && record.inProcess.map(\.task) == [flush, submitter])
+    #expect(record.flushed == 2 && record.items == 6 && record.meanSize == 3)
+    #expect(record.flushedCount(.size) == 1 && record.flushedCount(.linger) == 1)
+    script.add(.batchEnded(batcher, by: TaskID(9), size: 4), .taskBecameReady(submitter))
+    let later = try #require(script.analysis().batchers[batcher])
+    #expect(later.inProcess.map(\.size) == [2] && later.ended == 1 && later.waiters.isEmpty)
+  }
+}
