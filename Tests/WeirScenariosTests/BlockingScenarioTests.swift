@@ -1,0 +1,67 @@
+import Testing
+import WeirScenarios
+import WeirTrace
+
+@Suite struct BlockingScenarioTests {
+  private let jobs: [(knob: String, text: String)] = [
+    ("workers", "2"), ("crunchers", "4"), ("cpu-time", "1s"), ("rest", "0s"), ("jobs", "1"),
+  ]
+
+  /// How late the heartbeat woke up at most.
+  private func greatestLag(_ trial: Trial) -> Duration {
+    var due: VirtualInstant?
+    var lag = Duration.zero
+    let heartbeat = trial.events.lazy.compactMap { event -> TaskID? in
+      guard case .taskCreated(let task, let name, _, _) = event.kind else { return nil }
+      return name.description == "heartbeat" ? task : nil
+    }.first
+    for event in trial.events {
+      switch event.kind {
+      case .taskSuspended(let task, .sleep(let until), _) where task == heartbeat: due = until
+      case .taskResumed(let task) where task == heartbeat:
+        if let due { lag = max(lag, due.duration(to: event.instant)) }
+      default: break
+      }
+    }
+    return lag
+  }
+
+  @Test func `beside the loop, two workers do four jobs in two turns`() throws {
+    let trial = try Trial("blocking", jobs)
+    #expect(trial.seconds == 2)
+    #expect(greatestLag(trial) == .zero)
+  }
+
+  @Test func `in slices the loop takes as long as all work, and the heartbeat is late by a slice each`()
+    throws
+  {
+    let trial = try Trial("blocking", jobs + [("offload", "slices"), ("slice", "10ms")])
+    #expect(trial.seconds == 4)
+    #expect(greatestLag(trial) <= .milliseconds(40))
+    #expect(trial.raised == [])
+  }
+
+  @Test func `on the loop the heartbeat is late by the length of the work`() throws {
+    let trial = try Trial("blocking", pitfall: "on-the-loop", jobs)
+    #expect(trial.seconds == 4)
+    #expect(greatestLag(trial) >= .milliseconds(900))
+    #expect(trial.raised.contains { $0.lint == .loopBlocked && $0.evidence.contains("cruncher") })
+  }
+
+  @Test func `workers beside the loop come and go with their knob`() throws {
+    let more = TimedInput(
+      VirtualInstant(nanoseconds: 500_000_000), .parameterChanged(name: "workers", value: .count(4))
+    )
+    let trial = try Trial("blocking", jobs, inputs: [more])
+    #expect(trial.seconds == 1.5)
+  }
+
+  @Test func `a cruncher that waits for a worker stops at once when it is asked to`() throws {
+    let fewer = TimedInput(
+      VirtualInstant(nanoseconds: 500_000_000),
+      .parameterChanged(name: "crunchers", value: .count(2)))
+    let trial = try Trial("blocking", jobs, inputs: [fewer])
+    #expect(trial.analysis.metrics.tasks.cancelled == 3)
+    #expect(trial.seconds == 1)
+  }
+}
