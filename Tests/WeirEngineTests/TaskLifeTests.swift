@@ -1,0 +1,105 @@
+import Testing
+import WeirEngine
+import WeirTrace
+
+/// How tasks come into being and end, and what of it is told.
+@Suite struct TaskLifeTests {
+  struct Mishap: Error {}
+
+  private let role = Symbol("child")
+
+  @Test func `a group's children are tasks of their own, and the parent waits for them`() {
+    let story = Story.of { [role] simulation in
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for seconds in [2, 1] {
+          let child = simulation.announceChild(Label("child-\(seconds)"), role: role)
+          group.addTask {
+            try await simulation.runChild(child) {
+              try await simulation.sleep(for: .seconds(seconds))
+            }
+          }
+        }
+        let task = simulation.currentTask
+        simulation.report(.taskSuspended(task, on: .children, at: .unknown))
+        try await group.waitForAll()
+        simulation.report(.taskResumed(task))
+      }
+    }
+    #expect(
+      story == [
+        "0s nobody starts main", "0s main starts child-2", "0s main starts child-1",
+        "0s main waits for a child", "1s child-1 completed", "2s child-2 completed",
+        "2s main completed",
+      ])
+  }
+
+  @Test func `who cancels a group is told to have asked its children to stop`() {
+    let story = Story.of { [role] simulation in
+      await withTaskGroup(of: Void.self) { group in
+        let child = simulation.announceChild(Label("child"), role: role)
+        group.addTask {
+          try? await simulation.runChild(child) { try await simulation.sleep(for: .seconds(9)) }
+        }
+        try? await simulation.sleep(for: .seconds(1))
+        group.cancelAll()
+      }
+    }
+    #expect(
+      story.dropFirst(2) == [
+        "1s main cancels child", "1s child notices", "1s child cancelled", "1s main completed",
+      ])
+  }
+
+  @Test func `an error is lost when nobody waits for the task and nobody can`() {
+    let story = Story.of { [role] simulation in
+      simulation.spawn(Label("lost"), role: role) {
+        try await simulation.sleep(for: .seconds(1))
+        throw Mishap()
+      }
+      let kept = simulation.spawn(Label("kept"), role: role) { throw Mishap() }
+      try await simulation.sleep(for: .seconds(2))
+      await kept.finished()
+    }
+    #expect(story.filter { $0.contains("nobody sees") } == ["1s nobody sees Mishap of lost"])
+  }
+
+  @Test func `an error is lost when the last handle goes`() {
+    let story = Story.of { [role] simulation in
+      let crew = Crew()
+      crew.members = [simulation.spawn(Label("dropped"), role: role) { throw Mishap() }]
+      try await simulation.sleep(for: .seconds(1))
+      crew.members = []
+    }
+    #expect(story.contains("1s nobody sees Mishap of dropped"))
+  }
+
+  @Test func `an end that is a request's answer is no lost error`() {
+    let story = Story.of { [role] simulation in
+      simulation.spawn(Label("stopped"), role: role) {
+        try await simulation.sleep(for: .seconds(9))
+      }.cancel()
+    }
+    #expect(!story.contains { $0.contains("nobody sees") })
+  }
+
+  @Test func `what a task holds when it ends is leaked`() {
+    let pool = PoolID(1)
+    let story = Story.of { [role] simulation in
+      let task = simulation.spawn(Label("careless"), role: role) {
+        let task = simulation.currentTask
+        for number in 1...3 as ClosedRange<UInt32> {
+          simulation.report(.resourceAcquired(pool, by: task, resource: ResourceID(number)))
+        }
+        simulation.report(.resourceReleased(pool, by: task, resource: ResourceID(2)))
+      }
+      await task.finished()
+    }
+    #expect(
+      story.filter { $0.contains("leaks") } == ["0s careless leaks 1", "0s careless leaks 3"])
+  }
+
+  /// Keeps handles; only the simulation's thread touches it.
+  private final class Crew: @unchecked Sendable {
+    var members: [SimulatedTask] = []
+  }
+}
