@@ -1,0 +1,69 @@
+import WeirTrace
+
+/// One gathering under way: adds children to a group as its machine says, and waits for them.
+struct Gathering<Input: Sendable, Output: Sendable> {
+  typealias Machine = GatherStateMachine<Output>
+
+  let inputs: [Input]
+  let child: Symbol
+  let reporter: (any Reporter)?
+  let site: CallSite
+  let operation: @Sendable (Input) async throws -> Output
+
+  /// Runs until nothing runs any more, and answers with the machine, which knows what became of each input.
+  func run(_ onFailure: GatherFailurePolicy, limit: () -> Int?) async -> Machine {
+    var machine = Machine(count: inputs.count, onFailure: onFailure)
+    let parent = reporter?.currentTask ?? .none
+    await withTaskGroup(of: End.self) { group in
+      while true {
+        if Task.isCancelled { machine.stop() }
+        while let index = machine.start(limit: limit()) { add(index, to: &group) }
+        guard machine.running > 0, let end = await nextEnd(of: &group, for: parent) else { return }
+        act(machine.ended(end.index, with: end.result), on: &group, for: parent)
+      }
+    }
+    if machine.isCutShort { reporter?.report(.cancellationNoticed(parent)) }
+    return machine
+  }
+
+  /// What became of one input.
+  struct End: Sendable {
+    let index: Int
+    let result: Result<Output, any Error>
+  }
+}
+
+extension Gathering {
+  private func add(_ index: Int, to group: inout TaskGroup<End>) {
+    let input = inputs[index]
+    guard let reporter else {
+      group.addTask { [operation] in
+        End(index: index, result: await Result { try await operation(input) })
+      }
+      return
+    }
+    let id = reporter.announceChild(Label(child, UInt32(index + 1)), role: child)
+    group.addTask { [operation] in
+      let result = await Result {
+        try await reporter.runChild(id) { try await operation(input) }
+      }
+      return End(index: index, result: result)
+    }
+  }
+
+  private func nextEnd(of group: inout TaskGroup<End>, for parent: TaskID) async -> End? {
+    reporter?.report(.taskSuspended(parent, on: .children, at: site))
+    defer { reporter?.report(.taskResumed(parent)) }
+    return await group.next()
+  }
+
+  private func act(
+    _ action: Machine.EndAction, on group: inout TaskGroup<End>, for parent: TaskID
+  ) {
+    switch action {
+    case .goOn: break
+    case .cancelSiblings: group.cancelAll()
+    case .suppress(let error): reporter?.report(.errorCaught(parent, error: Symbol(of: error)))
+    }
+  }
+}

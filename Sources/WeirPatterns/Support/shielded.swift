@@ -1,0 +1,51 @@
+import Synchronization
+public import WeirTrace
+
+/// Runs an operation that requests to stop don't reach: what has to be done whatever happens, such as giving back what was
+/// taken.
+///
+/// The caller waits for its end, asked to stop or not. From the moment at which the caller has been asked to stop, the
+/// operation is reported as its cleanup.
+///
+/// - Parameters:
+///   - isCleanup: whether it is reported as cleanup from its begin, also where nobody asks the caller to stop.
+///   - reporter: runs the operation; without one it runs as a task of Swift's own.
+/// - Returns: what the operation returns.
+public func shielded<Success: Sendable>(
+  isCleanup: Bool = false, reporter: (any Reporter)? = nil,
+  _ operation: @escaping @Sendable () async throws -> Success
+) async throws -> Success {
+  guard let reporter else { return try await Task { try await operation() }.value }
+  let report = CleanupReport(of: reporter.currentTask, to: reporter)
+  if isCleanup { report.begin() }
+  defer { report.end() }
+  return try await withTaskCancellationHandler {
+    try await reporter.shielded(operation)
+  } onCancel: {
+    report.begin()
+  }
+}
+
+/// Tells once that a cleanup begins, and that it ends if it has begun.
+private final class CleanupReport: Sendable {
+  private let task: TaskID
+  private let reporter: any Reporter
+  private let hasBegun = Mutex(false)
+
+  init(of task: TaskID, to reporter: any Reporter) {
+    self.task = task
+    self.reporter = reporter
+  }
+
+  func begin() {
+    let isFirst = hasBegun.withLock { hasBegun in
+      defer { hasBegun = true }
+      return !hasBegun
+    }
+    if isFirst { reporter.report(.cleanupStarted(task)) }
+  }
+
+  func end() {
+    if hasBegun.withLock({ $0 }) { reporter.report(.cleanupEnded(task)) }
+  }
+}

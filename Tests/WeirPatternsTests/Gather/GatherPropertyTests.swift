@@ -1,0 +1,124 @@
+import Testing
+import WeirEngine
+import WeirPatterns
+import WeirTrace
+
+/// Gatherings of random size, limit and luck, some of them asked to stop, under ten thousand seeds and as many
+/// interleavings: each input is dealt with once, the limit holds, and no error gets lost.
+@Suite struct GatherPropertyTests {
+  @Test func `each input is dealt with once, the limit holds, and no error gets lost`() throws {
+    try Simulation.check(seeds: 0..<10_000) { simulation in
+      let trial = GatherTrial(simulation)
+      let task = simulation.spawn(Label("parent"), role: Symbol("parent")) {
+        await trial.run()
+      }
+      if let patience = trial.patience {
+        try await simulation.sleep(for: patience)
+        task.cancel()
+      }
+      await task.finished()
+      try trial.judge()
+    }
+  }
+}
+
+/// One random gathering, and the books that are kept beside it.
+///
+/// Only the simulation's thread touches it.
+private final class GatherTrial: @unchecked Sendable {
+  private let simulation: Simulation
+  private let count: Int
+  private let limit: Int?
+  private let collects: Bool
+  /// After how long the gathering is asked to stop.
+  let patience: Duration?
+  private var luck: RandomStream
+  private var begun: [Int] = []
+  private var running = 0
+  private var most = 0
+  /// Who threw an error of its own, in this order.
+  private var broken: [Int] = []
+  private var results: [Result<Int, any Error>] = []
+  private var thrown: (any Error)?
+  private var runningAtEnd = 0
+
+  init(_ simulation: Simulation) {
+    self.simulation = simulation
+    luck = simulation.randomStream("trial")
+    count = luck.next(below: 9)
+    limit = luck.next(below: 3) == 0 ? nil : 1 + luck.next(below: 4)
+    collects = luck.next(below: 2) == 0
+    patience = luck.next(below: 3) == 0 ? .milliseconds(luck.next(below: 30)) : nil
+  }
+
+  func run() async {
+    let inputs = Array(0..<count)
+    if collects {
+      results = await gatherResults(inputs, limit: limit, reporter: simulation) {
+        try await self.deal(with: $0)
+      }
+    } else {
+      do {
+        results = try await gather(inputs, limit: limit, reporter: simulation) {
+          try await self.deal(with: $0)
+        }.map { .success($0) }
+      } catch {
+        thrown = error
+      }
+    }
+    runningAtEnd = running
+  }
+
+  private func deal(with input: Int) async throws -> Int {
+    begun.append(input)
+    running += 1
+    most = max(most, running)
+    defer { running -= 1 }
+    do {
+      try await simulation.sleep(for: .milliseconds(luck.next(below: 12)))
+    } catch  where luck.next(below: 4) == 0 {
+      try await shielded(reporter: simulation) { [simulation] in
+        try await simulation.sleep(for: .milliseconds(3))
+      }
+    }
+    if luck.next(below: 6) == 0 {
+      broken.append(input)
+      throw Broken(number: input)
+    }
+    return input * 2
+  }
+
+  struct Wrong: Error {
+    let what: String
+  }
+
+  func judge() throws {
+    guard runningAtEnd == 0 else { throw Wrong(what: "\(runningAtEnd) outlived the call") }
+    guard begun.sorted() == Array(0..<begun.count) else { throw Wrong(what: "begun were \(begun)") }
+    guard most <= limit ?? .max else { throw Wrong(what: "\(most) ran at once") }
+    if let thrown { return try judge(thrown) }
+    guard results.count == count else { throw Wrong(what: "\(results.count) results") }
+    for (input, result) in results.enumerated() { try judge(result, of: input) }
+  }
+
+  private func judge(_ thrown: any Error) throws {
+    if let error = thrown as? Broken {
+      guard broken.contains(error.number) else { throw Wrong(what: "nobody threw \(error)") }
+    } else {
+      guard thrown is CancellationError, patience != nil else { throw Wrong(what: "\(thrown)") }
+    }
+  }
+
+  private func judge(_ result: Result<Int, any Error>, of input: Int) throws {
+    switch result {
+    case .success(let output):
+      guard output == input * 2, !broken.contains(input) else {
+        throw Wrong(what: "\(input) gave \(output)")
+      }
+    case .failure(let error as Broken):
+      guard error.number == input else { throw Wrong(what: "\(input) failed with \(error)") }
+    case .failure(let error):
+      guard error is CancellationError, patience != nil else { throw Wrong(what: "\(error)") }
+    }
+  }
+}

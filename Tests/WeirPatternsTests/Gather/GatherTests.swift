@@ -1,0 +1,96 @@
+import Testing
+import WeirEngine
+import WeirPatterns
+import WeirTrace
+
+@Suite struct GatherTests {
+  @Test func `two sleeps of a second take one second together`() {
+    let story = Story.of { simulation, story in
+      let results = try await gather([1, 2], reporter: simulation) { input in
+        try await simulation.sleep(for: .seconds(1))
+        return input * 2
+      }
+      story.tell("\(results)", simulation)
+    }
+    #expect(story.lines == ["1s [2, 4]", "1s finished"])
+  }
+
+  @Test func `with a limit of two, four sleeps of a second take two`() {
+    let story = Story.of { simulation, story in
+      try await gather([1, 2, 3, 4], limit: 2, reporter: simulation) { input in
+        try await simulation.sleep(for: .seconds(1))
+        story.tell("\(input)", simulation)
+      }
+    }
+    #expect(story.lines == ["1s 1", "1s 2", "2s 3", "2s 4", "2s finished"])
+  }
+
+  @Test func `the first error is thrown once all siblings have ended, cleanup included`() {
+    let story = Story.of { simulation, story in
+      await story.tellEnd(simulation) {
+        try await gather([1, 2, 3], reporter: simulation) { input in
+          do {
+            try await simulation.sleep(for: .seconds(input))
+          } catch {
+            try await shielded(reporter: simulation) {
+              try await simulation.sleep(for: .seconds(5))
+            }
+            throw error
+          }
+          if input == 1 { throw Broken() }
+        }
+      }
+    }
+    #expect(story.lines == ["6s Broken", "6s finished"])
+    let ends = story.told {
+      if case .taskFinished(let task, let outcome, _) = $0 {
+        "\(task.rawValue) \(outcome.name)"
+      } else {
+        nil
+      }
+    }
+    #expect(ends == ["1s 2 failed", "6s 3 cancelled", "6s 4 cancelled", "6s 1 completed"])
+  }
+
+  @Test func `collecting waits for all, and hands on each result`() {
+    let story = Story.of { simulation, story in
+      let results = await gatherResults([1, 2, 3], reporter: simulation) { input in
+        try await simulation.sleep(for: .seconds(input))
+        if input == 1 { throw Broken() }
+        return input
+      }
+      story.tell(results.map { (try? $0.get()).map(String.init) ?? "x" }.joined(), simulation)
+    }
+    #expect(story.lines == ["3s x23", "3s finished"])
+  }
+
+  @Test func `a request to stop reaches all children, and is noticed`() {
+    let story = Story.of { simulation, story in
+      let task = simulation.spawn(Label("parent"), role: Symbol("parent")) {
+        await story.tellEnd(simulation) {
+          try await gather([1, 2, 3], limit: 2, reporter: simulation) { _ in
+            try await simulation.sleep(for: .seconds(9))
+          }
+        }
+      }
+      try await simulation.sleep(for: .seconds(1))
+      task.cancel()
+      await task.finished()
+    }
+    #expect(story.lines == ["1s CancellationError", "1s finished"])
+    let noticed = story.told {
+      if case .cancellationNoticed(let task) = $0 { "\(task.rawValue) noticed" } else { nil }
+    }
+    #expect(noticed == ["1s 3 noticed", "1s 4 noticed", "1s 2 noticed"])
+  }
+
+  @Test func `it gathers as well where nobody looks on`() throws {
+    try Simulation.check(seeds: 0..<20) { simulation in
+      let results = try await gather(Array(0..<9), limit: 2) { input in
+        try await simulation.sleep(for: .seconds(9 - input))
+        return input
+      }
+      guard results == Array(0..<9) else { throw Broken() }
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import WeirEngine
+import WeirTrace
+
+/// What a simulated program tells, with the instant, as lines of text; and the events that were reported.
+///
+/// Only the simulation's thread touches it.
+final class Story: @unchecked Sendable {
+  private(set) var lines: [String] = []
+  private(set) var events: [Event] = []
+
+  func tell(_ text: String, _ simulation: Simulation) {
+    lines.append("\(DurationText(.nanoseconds(simulation.now.nanoseconds))) \(text)")
+  }
+
+  /// Tells how an operation ends: what it returns, or the type of what it throws.
+  func tellEnd<Result>(
+    _ simulation: Simulation, _ operation: () async throws -> Result
+  ) async {
+    do {
+      tell("\(try await operation())", simulation)
+    } catch {
+      tell("\(type(of: error))", simulation)
+    }
+  }
+
+  /// Runs a program to its end, or to where it stalls.
+  static func of(
+    _ program: @escaping @Sendable (Simulation, Story) async throws -> Void
+  ) -> Story {
+    let story = Story()
+    let simulation = Simulation { story.events += $0.events }
+    simulation.start { try await program(simulation, story) }
+    let state = simulation.runToEnd()
+    story.tell("\(state)", simulation)
+    simulation.tearDown()
+    return story
+  }
+
+  /// The events that a choice gives a text, with their instants.
+  func told(_ text: (Event.Kind) -> String?) -> [String] {
+    events.compactMap { event in
+      text(event.kind).map {
+        "\(DurationText(.nanoseconds(event.instant.nanoseconds))) \($0)"
+      }
+    }
+  }
+}
+
+/// What a program under test throws.
+struct Broken: Error, Equatable {
+  var number = 0
+}
