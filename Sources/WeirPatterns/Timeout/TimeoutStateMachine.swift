@@ -24,6 +24,8 @@ struct TimeoutStateMachine {
     case returned
     /// It threw because it was asked to stop.
     case stopped
+    /// It threw because of a deadline further in.
+    case timedOut
     case failed
   }
 
@@ -45,9 +47,9 @@ struct TimeoutStateMachine {
     state = .settled
     switch (wasFired, end) {
     case (false, .returned): return .meet
-    case (false, .stopped), (false, .failed): return .cancel
+    case (false, .stopped), (false, .timedOut), (false, .failed): return .cancel
     case (true, .returned): return .deliverLate
-    case (true, .stopped): return .timeOut
+    case (true, .stopped), (true, .timedOut): return .timeOut
     case (true, .failed): return .failLate
     }
   }

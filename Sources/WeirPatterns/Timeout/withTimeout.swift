@@ -6,75 +6,36 @@ public import WeirTrace
 /// asked holds its caller up, and the time from there on is reported as wasted. What an operation returns is never thrown
 /// away, not even when it comes too late: an element that was got from a queue at the last moment arrives.
 ///
+/// Within another limit on the same clock, the operation may not take longer than what remains of that one.
+///
 /// - Parameters:
 ///   - limit: how long the operation may take, on the clock.
 ///   - clock: the clock that measures.
+///   - child: makes the operation a task of its own for the reporter, with this name; none leaves it a part of its caller.
 ///   - reporter: is told when the deadline is armed, met, fired or cancelled; none is told nothing.
 /// - Returns: what the operation returns.
 /// - Throws: `TimeoutError` if the operation stopped because its time was up; else what the operation throws.
 public func withTimeout<Result: Sendable, C: Clock>(
-  _ limit: Duration, clock: C, reporter: (any Reporter)? = nil,
+  _ limit: Duration, clock: C, child: Label? = nil, reporter: (any Reporter)? = nil,
+  fileID: StaticString = #fileID, line: UInt = #line,
   operation: @escaping @Sendable () async throws -> Result
 ) async throws -> Result where C.Duration == Duration {
-  let report = TimeoutReport(limit: limit, to: reporter)
-  let deadline = clock.now.advanced(by: limit)
-  return try await withThrowingTaskGroup(of: RaceEvent<Result>.self) { group in
-    group.addTask { await RaceEvent(operation) }
-    group.addTask { await RaceEvent(until: deadline, clock, reporter) }
-    var machine = TimeoutStateMachine()
-    while let event = try await group.next() {
-      switch event {
-      case .timerStopped:
-        continue
-      case .deadlinePassed:
-        guard machine.deadlinePassed() == .fire else { continue }
-        report.fired()
-        group.cancelAll()
-      case .workEnded(let result):
-        group.cancelAll()
-        let action = machine.workEnded(.init(result))
-        report.ended(action)
-        if action == .timeOut { throw TimeoutError(limit: limit) }
-        return try result.get()
-      }
-    }
-    throw CancellationError()
-  }
+  try await withDeadline(
+    clock.now.advanced(by: limit), clock: clock, child: child, reporter: reporter, fileID: fileID,
+    line: line, operation: operation)
 }
 
-/// What happens between an operation and its timer.
-private enum RaceEvent<Success: Sendable>: Sendable {
-  case workEnded(Result<Success, any Error>)
-  case deadlinePassed
-  case timerStopped
-
-  init(_ operation: () async throws -> Success) async {
-    do {
-      self = .workEnded(.success(try await operation()))
-    } catch {
-      self = .workEnded(.failure(error))
-    }
-  }
-
-  init<C: Clock>(until deadline: C.Instant, _ clock: C, _ reporter: (any Reporter)?) async {
-    do {
-      if let reporter {
-        try await reporter.unobserved { try await clock.sleep(until: deadline, tolerance: nil) }
-      } else {
-        try await clock.sleep(until: deadline, tolerance: nil)
-      }
-      self = .deadlinePassed
-    } catch {
-      self = .timerStopped
-    }
-  }
-}
-
-extension TimeoutStateMachine.End {
-  fileprivate init<Success>(_ result: Result<Success, any Error>) {
-    switch result {
-    case .success: self = .returned
-    case .failure(let error): self = error is CancellationError ? .stopped : .failed
-    }
-  }
+/// Runs an operation as `withTimeout` does, and asks it to stop at an instant.
+public func withDeadline<Result: Sendable, C: Clock>(
+  _ deadline: C.Instant, clock: C, child: Label? = nil, reporter: (any Reporter)? = nil,
+  fileID: StaticString = #fileID, line: UInt = #line,
+  operation: @escaping @Sendable () async throws -> Result
+) async throws -> Result where C.Duration == Duration {
+  let deadline = Deadline.instant(on: clock).map { min($0, deadline) } ?? deadline
+  let limit = clock.now.duration(to: deadline)
+  let race = TimeoutRace(
+    clock: clock, deadline: deadline, limit: limit,
+    report: TimeoutReport(limit: limit, to: reporter),
+    runner: TimeoutRunner(child, site: CallSite(fileID, line), reporter))
+  return try await race.run(operation)
 }

@@ -7,7 +7,7 @@ import WeirTrace
 @Suite struct TimeoutTests {
   @Test(arguments: [
     (TimeoutStateMachine.End.returned, TimeoutStateMachine.EndAction.meet), (.stopped, .cancel),
-    (.failed, .cancel),
+    (.timedOut, .cancel), (.failed, .cancel),
   ])
   func `work that ends in time hands on what it has`(
     end: TimeoutStateMachine.End, action: TimeoutStateMachine.EndAction
@@ -19,7 +19,7 @@ import WeirTrace
 
   @Test(arguments: [
     (TimeoutStateMachine.End.returned, TimeoutStateMachine.EndAction.deliverLate),
-    (.stopped, .timeOut), (.failed, .failLate),
+    (.stopped, .timeOut), (.timedOut, .timeOut), (.failed, .failLate),
   ])
   func `work that ends too late times out, unless it has a result`(
     end: TimeoutStateMachine.End, action: TimeoutStateMachine.EndAction

@@ -1,0 +1,36 @@
+import WeirTrace
+
+/// How an operation under a deadline runs: as a part of its caller, or, where it has a name, as a task of its own.
+struct TimeoutRunner {
+  let reporter: (any Reporter)?
+  private let child: Label?
+  private let caller: TaskID
+  private let site: CallSite
+
+  init(_ child: Label?, site: CallSite, _ reporter: (any Reporter)?) {
+    self.reporter = reporter
+    self.child = reporter == nil ? nil : child
+    self.site = site
+    caller = reporter?.currentTask ?? .none
+  }
+
+  /// Announces the operation, and answers with what to run. The caller waits from now on.
+  func begin<Success: Sendable>(
+    _ operation: @escaping @Sendable () async throws -> Success
+  ) -> @Sendable () async throws -> Success {
+    guard let child, let reporter else { return operation }
+    let id = reporter.announceChild(child, role: child.stem)
+    reporter.report(.taskSuspended(caller, on: .children, at: site))
+    return { try await reporter.runChild(id, operation) }
+  }
+
+  /// The operation is over, and the caller goes on.
+  func ended<Success>(_ result: Result<Success, any Error>) {
+    guard child != nil, let reporter else { return }
+    reporter.report(.taskResumed(caller))
+    guard case .failure(let error) = result, error is CancellationError, Task.isCancelled else {
+      return
+    }
+    reporter.report(.cancellationNoticed(caller))
+  }
+}

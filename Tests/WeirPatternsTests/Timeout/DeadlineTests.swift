@@ -1,0 +1,122 @@
+import Testing
+import WeirEngine
+import WeirPatterns
+import WeirTrace
+
+@Suite struct DeadlineTests {
+  @Test func `what remains is known to all that is called, and to nobody else`() {
+    let story = Story.of { simulation, story in
+      let clock = simulation.clock
+      @Sendable func tellRemaining() {
+        let remaining = Deadline.remaining(on: clock).map { "\(DurationText($0))" }
+        story.tell(remaining ?? "no deadline", simulation)
+      }
+      tellRemaining()
+      try await withTimeout(.seconds(5), clock: clock, reporter: simulation) {
+        try await simulation.sleep(for: .seconds(1))
+        tellRemaining()
+        try await withTimeout(.seconds(2), clock: clock, reporter: simulation) {
+          tellRemaining()
+          try await gather([1], reporter: simulation) { _ in tellRemaining() }
+        }
+        tellRemaining()
+      }
+      tellRemaining()
+    }
+    #expect(
+      story.lines == [
+        "0s no deadline", "1s 4s", "1s 2s", "1s 2s", "1s 4s", "1s no deadline", "1s finished",
+      ])
+  }
+
+  @Test func `an inner limit can't outlive the outer one`() {
+    let story = Story.of { simulation, story in
+      await story.tellEnd(simulation) {
+        try await withTimeout(.seconds(3), clock: simulation.clock, reporter: simulation) {
+          try await withTimeout(.seconds(60), clock: simulation.clock, reporter: simulation) {
+            try await simulation.sleep(for: .seconds(9))
+          }
+        }
+      }
+    }
+    #expect(story.lines == ["3s TimeoutError", "3s finished"])
+    let armed = story.told {
+      if case .timeoutArmed(let id, _, let deadline) = $0 {
+        "\(id.rawValue) until \(deadline.seconds)"
+      } else {
+        nil
+      }
+    }
+    #expect(armed == ["0s 1 until 3.0", "0s 2 until 3.0"])
+  }
+
+  @Test func `an inner limit that is shorter ends the inner work alone`() {
+    let story = Story.of { simulation, story in
+      try await withTimeout(.seconds(3), clock: simulation.clock) {
+        await story.tellEnd(simulation) {
+          try await withTimeout(.seconds(1), clock: simulation.clock) {
+            try await simulation.sleep(for: .seconds(9))
+          }
+        }
+        try await simulation.sleep(for: .seconds(1))
+        story.tell("went on", simulation)
+      }
+    }
+    #expect(story.lines == ["1s TimeoutError", "2s went on", "2s finished"])
+  }
+
+  @Test func `a deadline that has passed stops work at its first wait`() {
+    let story = Story.of { simulation, story in
+      try await simulation.sleep(for: .seconds(2))
+      await story.tellEnd(simulation) {
+        let deadline = VirtualInstant(nanoseconds: 1_000_000_000)
+        try await withDeadline(deadline, clock: simulation.clock, reporter: simulation) {
+          try await simulation.sleep(for: .seconds(1))
+        }
+      }
+    }
+    #expect(story.lines == ["2s TimeoutError", "2s finished"])
+  }
+
+  @Test func `an operation with a name is a task of its own, whose way to its end is told`() {
+    let story = Story.of { simulation, story in
+      let child = Label("operation-7")
+      await story.tellEnd(simulation) {
+        try await withTimeout(
+          .seconds(1), clock: simulation.clock, child: child, reporter: simulation
+        ) {
+          do {
+            try await simulation.sleep(for: .seconds(9))
+          } catch {
+            try await shielded(reporter: simulation) {
+              try await simulation.sleep(for: .seconds(2))
+            }
+            throw error
+          }
+        }
+      }
+    }
+    #expect(story.lines == ["3s TimeoutError", "3s finished"])
+    let way = story.told {
+      switch $0 {
+      case .taskCreated(let task, let name, _, let parent):
+        "\(name) is \(task.rawValue) of \(parent.rawValue)"
+      case .taskSuspended(let task, on: .children, _): "\(task.rawValue) waits"
+      case .taskResumed(TaskID(1)): "1 goes on"
+      case .timeoutFired: "fired"
+      case .cancellationRequested(let task, let by): "\(task.rawValue) asked by \(by.rawValue)"
+      case .cancellationNoticed(let task): "\(task.rawValue) noticed"
+      case .cleanupStarted(let task): "\(task.rawValue) cleans up"
+      case .cleanupEnded(let task): "\(task.rawValue) is clean"
+      case .taskFinished(let task, let outcome, _): "\(task.rawValue) \(outcome.name)"
+      default: nil
+      }
+    }
+    #expect(
+      way == [
+        "0s main is 1 of 0", "0s 1 goes on", "0s operation-7 is 2 of 1", "0s 1 waits", "1s fired",
+        "1s 2 asked by 1", "1s 2 noticed", "1s 2 cleans up", "3s 2 is clean", "3s 2 cancelled",
+        "3s 1 goes on", "3s 1 completed",
+      ])
+  }
+}
