@@ -14,12 +14,14 @@ public enum Command: Sendable, Hashable {
   case setSpeed(Double)
   /// Hand this to the run, at the instant it has reached.
   case send(RunInput)
-  /// End the run and begin this one instead; with a new seed, in place of the one that is in it.
+  /// End the run and begin this one instead, which may be of another scenario; with a new seed, in place of the one that is in it.
   case restart(RunSpecification, newSeed: Bool)
   /// Write what happens to a file, from the run's first instant on.
   case startRecording
   /// Complete the file.
   case stopRecording
+  /// Run the scenario of that name for a moment, out of sight, and hand on what happened.
+  case preview(scenario: String)
   /// Load the theme of that name.
   case selectTheme(String)
 }

@@ -11,6 +11,8 @@ extension Dashboard {
     case .realTime: return setSpeed(1)
     case .nextPitfall: return switchPitfall()
     case .nextPreset: return startNextPreset()
+    case .chooseScenario: return openPicker()
+    case .trigger: return trigger()
     case .runAgain: return [.restart(repeated, newSeed: false)]
     case .runAgainWithNewSeed: return [.restart(repeated, newSeed: true)]
     case .toggleRecording: return [recordingPath == nil ? .startRecording : .stopRecording]
@@ -123,8 +125,28 @@ extension Dashboard {
     let preset = description.presets[(index + 1) % names.count]
     var next = repeated
     next.preset = preset.name
-    next.parameters = zip(description.knobs, preset.values).map { .init(name: $0.name, value: $1) }
+    next.parameters = description.parameters(of: preset)
     return [.restart(next, newSeed: false)]
+  }
+
+  /// What the key for it sets off next.
+  var nextTrigger: ScenarioDescription.Trigger? {
+    let triggers = description.triggers
+    return triggers.isEmpty ? nil : triggers[triggerCount % triggers.count]
+  }
+
+  private mutating func trigger() -> [Command] {
+    guard let trigger = nextTrigger else {
+      show("In this scenario there is nothing to set off.")
+      return []
+    }
+    guard !isOver else {
+      showEnd()
+      return []
+    }
+    triggerCount += 1
+    show("\(trigger.name): \(trigger.summary)", aboutRun: true)
+    return [.send(.triggered(trigger.name))]
   }
 
   private mutating func setMarker() -> [Command] {
@@ -138,5 +160,12 @@ extension Dashboard {
     guard !options.themes.isEmpty else { return [] }
     let next = options.themes.firstIndex(of: theme.name).map { $0 + 1 } ?? 0
     return [.selectTheme(options.themes[next % options.themes.count])]
+  }
+}
+
+extension ScenarioDescription {
+  /// The values of a preset by the names of the knobs.
+  func parameters(of preset: Preset) -> [RunSpecification.Parameter] {
+    zip(knobs, preset.values).map { RunSpecification.Parameter(name: $0.name, value: $1) }
   }
 }

@@ -6,7 +6,7 @@ extension Dashboard {
   mutating func handle(_ input: TerminalInput) -> [Command] {
     switch input {
     case .keyPressed(let key): return press(key)
-    case .mouseUsed(let mouse): use(mouse)
+    case .mouseUsed(let mouse): return use(mouse)
     case .resized(let size): view.size = size
     case .endRequested: return [.quit]
     case .resumed: break
@@ -23,6 +23,7 @@ extension Dashboard {
     }
     if knobs.editor != nil { return knobs.press(key).map { [.send($0)] } ?? [] }
     guard let action = options.keys.action(for: key) else { return [] }
+    if view.picker != nil { return performInPicker(action) }
     return view.help == nil ? perform(action) : performInHelp(action)
   }
 
@@ -43,12 +44,32 @@ extension Dashboard {
 }
 
 extension Dashboard {
-  private mutating func use(_ mouse: Mouse) {
-    guard !layout.isTooSmall, view.help == nil else { return }
+  private mutating func use(_ mouse: Mouse) -> [Command] {
+    guard !layout.isTooSmall else { return [] }
+    if view.picker != nil { return useInPicker(mouse) }
+    guard view.help == nil else { return useInHelp(mouse) }
     switch mouse {
     case .clicked(let point): click(point)
     case .wheeledUp(let point): wheel(-3, at: point)
     case .wheeledDown(let point): wheel(3, at: point)
+    }
+    return []
+  }
+
+  private mutating func useInPicker(_ mouse: Mouse) -> [Command] {
+    guard let selected = view.picker?.selected else { return [] }
+    switch mouse {
+    case .clicked: return []
+    case .wheeledUp: return choose(selected - 1)
+    case .wheeledDown: return choose(selected + 1)
+    }
+  }
+
+  private mutating func useInHelp(_ mouse: Mouse) -> [Command] {
+    switch mouse {
+    case .clicked: []
+    case .wheeledUp: performInHelp(.up)
+    case .wheeledDown: performInHelp(.down)
     }
   }
 

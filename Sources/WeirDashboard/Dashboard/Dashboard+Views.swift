@@ -105,33 +105,3 @@ extension Dashboard {
     view.zoom = min(max(view.zoom + steps, -8), 12)
   }
 }
-
-extension Dashboard {
-  /// While the help is open keys move in it; Enter does what the chosen row says, every other key does its own.
-  mutating func performInHelp(_ action: KeyAction) -> [Command] {
-    guard var help = view.help else { return [] }
-    let bindings = options.keys.bindings
-    switch action {
-    case .up: help.selected -= 1
-    case .down: help.selected += 1
-    case .pageUp: help.selected -= 10
-    case .pageDown: help.selected += 10
-    case .toFirst: help.selected = 0
-    case .toLast: help.selected = bindings.count - 1
-    case .nextPanel, .previousPanel: help.showsNotes.toggle()
-    case .back, .help:
-      view.help = nil
-      return []
-    case .typeValue:
-      view.help = nil
-      return bindings.indices.contains(help.selected)
-        ? perform(bindings[help.selected].action) : []
-    default:
-      view.help = nil
-      return perform(action)
-    }
-    help.selected = min(max(help.selected, 0), bindings.count - 1)
-    view.help = help
-    return []
-  }
-}

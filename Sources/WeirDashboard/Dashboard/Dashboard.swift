@@ -11,15 +11,22 @@ public struct Dashboard: Sendable {
     public var keys = KeyMap.standard
     /// The names of the themes that the key for it goes through.
     public var themes: [String] = []
+    /// The scenarios that can be chosen, in order.
+    public var scenarios: [ScenarioDescription] = []
 
-    public init(ascii: Bool = false, keys: KeyMap = .standard, themes: [String] = []) {
+    public init(
+      ascii: Bool = false, keys: KeyMap = .standard, themes: [String] = [],
+      scenarios: [ScenarioDescription] = []
+    ) {
       self.ascii = ascii
       self.keys = keys
       self.themes = themes
+      self.scenarios = scenarios
     }
   }
 
-  public let description: ScenarioDescription
+  /// The scenario that runs, or that has been asked for.
+  public internal(set) var description: ScenarioDescription
   let options: Options
   /// What repeats the present run, as it was at its start.
   var specification: RunSpecification
@@ -32,6 +39,14 @@ public struct Dashboard: Sendable {
   var speed = 1.0
   var recordingPath: String?
   var markerCount = 0
+  /// How often something was set off in this run.
+  var triggerCount = 0
+  /// The scenario that has been asked for and has not begun; until it does, all news is of another one.
+  var awaitedScenario: String?
+  /// What a moment of other scenarios looks like, by name.
+  var previews: [String: RunPicture] = [:]
+  /// Panels that this scenario has had something for.
+  var usedPanels: Set<Panel> = []
   var wallRate = WallRate()
   /// The latencies as they were last looked at.
   var latency: LatencyPicture?
@@ -57,8 +72,8 @@ public struct Dashboard: Sendable {
       let commands = handle(input)
       if latency?.bars.count != latencyBars { lookAtLatency() }
       return commands
-    case .batchArrived(let batch): fold(batch)
-    case .runStarted(let specification): begin(specification)
+    case .batchArrived(let batch): if awaitedScenario == nil { fold(batch) }
+    case .runStarted(let specification): runStarted(specification)
     case .pauseChanged(let isPaused): self.isPaused = isPaused
     case .speedChanged(let speed): self.speed = speed
     case .recordingStarted(let path):
@@ -70,6 +85,7 @@ public struct Dashboard: Sendable {
       view.notice = .init(text: message, secondsLeft: 15, isProblem: true)
     case .frameDue(let seconds): passFrame(seconds)
     case .themeChanged(let theme): self.theme = theme
+    case .scenarioPreviewed(let name, let batch): previews[name] = RunPicture(of: batch)
     case .noticeShown(let text): show(text)
     }
     return []
@@ -89,7 +105,8 @@ extension Dashboard {
       view.scroll[.events] = back + run.tailCount - before
     }
     for event in batch.events { adopt(event.kind) }
-    run.forgetLanes(endedFor: .nanoseconds(laneScale.column * 16))
+    usedPanels.formUnion(run.usedPanels)
+    run.forgetLanes(endedFor: .nanoseconds(laneScale.column * 32))
   }
 
   /// Takes over what a person did to the run, as the run tells it.
@@ -102,7 +119,28 @@ extension Dashboard {
     }
   }
 
-  private mutating func begin(_ specification: RunSpecification) {
+  /// News of a run that began before the one that was asked for is late.
+  private mutating func runStarted(_ specification: RunSpecification) {
+    if let awaited = awaitedScenario, awaited != specification.scenario { return }
+    awaitedScenario = nil
+    if let other = options.scenarios.first(where: { $0.name == specification.scenario }) {
+      turn(to: other)
+    }
+    begin(specification)
+  }
+
+  /// Makes another scenario the one that all knobs, keys and panels are about.
+  mutating func turn(to scenario: ScenarioDescription) {
+    guard scenario.name != description.name else { return }
+    description = scenario
+    usedPanels = []
+    view.focus = .knobs
+    view.isExpanded = false
+    view.filterEditor = nil
+    knobs = KnobBoard(scenario, specification)
+  }
+
+  mutating func begin(_ specification: RunSpecification) {
     self.specification = specification
     let filter = run.tail.filter
     run = RunPicture()
@@ -113,6 +151,7 @@ extension Dashboard {
     pitfall = specification.pitfall
     latency = nil
     markerCount = 0
+    triggerCount = 0
     view.scroll = [:]
     if view.notice?.isAboutRun == true { view.notice = nil }
   }
@@ -153,20 +192,4 @@ extension Dashboard {
 
   /// The time axis of the graphs, which look further back.
   var depthScale: TimeScale { TimeScale(speed: speed, coarser: view.zoom + 2) }
-
-  var layout: Layout { layout(for: view.size) }
-
-  func layout(for size: Size) -> Layout {
-    let plain = plainLayout(for: size)
-    let hasPlace = plain.box(of: view.focus) != nil
-    return view.isExpanded || !hasPlace ? Layout(size, expanded: view.focus) : plain
-  }
-
-  /// All panels side by side, with room for the evidence while there are findings.
-  func plainLayout(for size: Size) -> Layout {
-    let quiet = Layout(size)
-    guard !run.analysis.findings.isEmpty, let box = quiet.box(of: .warnings) else { return quiet }
-    let rows = WarningsPanel(state: self).rows(box.inner.columns).count
-    return Layout(size, warningRows: rows)
-  }
 }

@@ -13,6 +13,8 @@ struct ViewState: Sendable {
   var filterEditor: LineEditor?
   /// The chosen row of the help, while it is open.
   var help: HelpState?
+  /// The chosen row of the list of scenarios, while it is open.
+  var picker: PickerState?
   var notice: Notice?
 
   /// How tasks are shown.
@@ -24,8 +26,15 @@ struct ViewState: Sendable {
   struct HelpState: Sendable, Equatable {
     /// The chosen row of the key table.
     var selected = 0
-    /// Whether the notes are to be seen, on a screen that is too narrow for both.
+    /// Whether keys move in the notes; on a screen that is too narrow for both, only these are to be seen.
     var showsNotes = false
+    /// How many rows the notes are scrolled.
+    var scroll = 0
+  }
+
+  /// The list of scenarios while it is open.
+  struct PickerState: Sendable, Equatable {
+    var selected: Int
   }
 
   /// Something to tell, and for how many seconds still.

@@ -14,6 +14,8 @@ struct Lane: Sendable {
   struct Stretch: Sendable, Equatable {
     var start: Int64
     var activity: Activity
+    /// Whether a task's life begins with it.
+    var isBirth = false
   }
 
   let role: Symbol
@@ -21,9 +23,7 @@ struct Lane: Sendable {
   private(set) var task: TaskID
   /// When the last task of the lane ended, while no other one has followed.
   private(set) var ended: VirtualInstant?
-  /// Whether the task has an item in its hands.
-  var holdsItem = false
-  /// How long the task has worked on items; what it does now not counted.
+  /// How long the task has served; what it does now not counted.
   private(set) var served: Int64 = 0
   /// When it began what it does now.
   private var since: Int64 = 0
@@ -33,7 +33,7 @@ struct Lane: Sendable {
     self.task = task
     self.name = name
     self.role = role
-    enter(.created, at: instant)
+    begin(at: instant)
   }
 
   /// What goes on at the newest end.
@@ -44,9 +44,13 @@ struct Lane: Sendable {
     self.task = task
     self.name = name
     ended = nil
-    holdsItem = false
-    enter(.created, at: instant)
+    begin(at: instant)
     served = 0
+  }
+
+  private mutating func begin(at instant: VirtualInstant) {
+    enter(.created, at: instant)
+    stretches[stretches.count - 1].isBirth = true
   }
 
   mutating func enter(_ activity: Activity, at instant: VirtualInstant) {
@@ -54,10 +58,11 @@ struct Lane: Sendable {
     since = instant.nanoseconds
     if activity.isOver { ended = instant }
     let start = instant.nanoseconds
-    if let last = stretches.last, last.start == start, !last.activity.isOver {
-      stretches.removeLast()
+    guard let last = stretches.last, last.start == start, !last.activity.isOver else {
+      return append(activity, start)
     }
-    append(activity, start)
+    // What lasts no time is not seen, save that a life began with it.
+    stretches[stretches.count - 1].activity = activity
   }
 
   /// Shows at this instant what came and went at once.
@@ -94,6 +99,8 @@ extension Lane {
     var activity: Activity
     /// Whether the activity began in this column.
     var isFresh: Bool
+    /// Whether a task's life began in it.
+    var isBirth = false
   }
 
   /// What the lane shows in each of the last columns of a scale, the newest last; nothing before its first task.
@@ -117,6 +124,7 @@ extension Lane {
   private func summary(from start: Int64, to end: Int64, last index: inout Int) -> Slice? {
     var longest: Slice?
     var longestTime: Int64 = -1
+    var isBirth = false
     var until = end
     while index >= 0 {
       let stretch = stretches[index]
@@ -125,6 +133,7 @@ extension Lane {
         return Slice(activity: stretch.activity, isFresh: true)
       }
       let time = until - max(stretch.start, start)
+      isBirth = isBirth || stretch.isBirth && stretch.start >= start
       if !stretch.activity.isOver, time > longestTime {
         longest = Slice(activity: stretch.activity, isFresh: stretch.start >= start)
         longestTime = time
@@ -133,6 +142,7 @@ extension Lane {
       until = stretch.start
       index -= 1
     }
+    longest?.isBirth = isBirth
     return longest
   }
 

@@ -3,8 +3,8 @@ import WeirTrace
 /// The lanes of the tasks, in an order that stays: by role, then by who came first. Roles that start other tasks come
 /// last: where there is little room, those that do the work are seen.
 ///
-/// A task that starts takes over the lane of one of the same role that has ended, so that the consumers of one shift
-/// follow those of the last one in their rows. At most 256 lanes; tasks beyond that are counted.
+/// A task that starts takes over the first lane of its role whose task has ended, so that requests which come and go
+/// follow each other in a few rows. At most 256 lanes; tasks beyond that are counted.
 struct LaneBoard: Sendable {
   private static let capacity = 256
 
@@ -15,8 +15,8 @@ struct LaneBoard: Sendable {
   private var roles: [Symbol] = []
   private var supervisors: Set<Symbol> = []
 
-  /// Takes in one event; those that are not about tasks change nothing.
-  mutating func fold(_ event: Event) {
+  /// Takes in one event, which the tasks have taken in before; those that are not about tasks change nothing.
+  mutating func fold(_ event: Event, in tasks: TaskLedger) {
     let now = event.instant
     switch event.kind {
     case .taskCreated(let task, let name, let role, let parent):
@@ -24,9 +24,8 @@ struct LaneBoard: Sendable {
       supervise(parent)
     case .taskBecameReady(let task): enter(.ready, task, at: now)
     case .taskResumed(let task): enter(.running, task, at: now)
-    case .taskSuspended(let task, let wait, _): suspend(task, on: wait, at: now)
-    case .itemDequeued(_, let task, _, _): hold(true, task)
-    case .itemDone(_, let task, _): hold(false, task)
+    case .taskSuspended(let task, let wait, _):
+      enter(tasks[task].map { Activity($0) } ?? Activity(wait), task, at: now)
     case .taskFinished(let task, let outcome, _): close(task, outcome, at: now)
     case .cleanupStarted(let task): enter(.cleaningUp, task, at: now)
     case .timeoutFired(_, let task): mark(.timedOut, task, at: now)
@@ -96,21 +95,6 @@ extension LaneBoard {
   private mutating func enter(_ activity: Activity, _ task: TaskID, at now: VirtualInstant) {
     guard let index = indices[task] else { return }
     lanes[index].enter(activity, at: now)
-  }
-
-  private mutating func suspend(_ task: TaskID, on wait: Wait, at now: VirtualInstant) {
-    if case .queueGet = wait { hold(false, task) }
-    let activity = Activity(wait)
-    let isServing = activity == .sleeping && holdsItem(task)
-    enter(isServing ? .serving : activity, task, at: now)
-  }
-
-  private mutating func hold(_ isHolding: Bool, _ task: TaskID) {
-    if let index = indices[task] { lanes[index].holdsItem = isHolding }
-  }
-
-  private func holdsItem(_ task: TaskID) -> Bool {
-    indices[task].map { lanes[$0].holdsItem } ?? false
   }
 
   private mutating func mark(_ activity: Activity, _ task: TaskID, at now: VirtualInstant) {

@@ -17,8 +17,18 @@ struct RunPicture: Sendable {
   /// How many of the kept events have come since the run began.
   private(set) var tailCount = 0
 
+  /// The panels that have something to show of what has happened.
+  private(set) var usedPanels: Set<Panel> = []
+
   private static let memory = 10.0
   private static let depthCapacity = 8
+
+  init() {}
+
+  /// All that is known from a single batch.
+  init(of batch: EventBatch) {
+    fold(batch)
+  }
 
   /// Takes in a batch. Of a long one only the last events can still be seen in the tail, so only those are noted there.
   mutating func fold(_ batch: EventBatch) {
@@ -35,10 +45,20 @@ struct RunPicture: Sendable {
 
   private mutating func fold(_ event: Event, noted: Bool) {
     analysis.fold(event)
-    lanes.fold(event)
+    lanes.fold(event, in: analysis.tasks)
     foldQueues(event)
+    foldUse(event.kind)
     guard noted, let entry = EventTail.Entry(event, in: analysis) else { return }
     if tail.append(entry) { tailCount += 1 }
+  }
+
+  private mutating func foldUse(_ kind: Event.Kind) {
+    switch kind {
+    case .queueCreated: usedPanels.formUnion([.depth, .latency])
+    case .requestStarted: usedPanels.insert(.latency)
+    case .timeoutArmed: usedPanels.insert(.timeouts)
+    default: break
+    }
   }
 
   private mutating func foldQueues(_ event: Event) {

@@ -6,7 +6,7 @@ public enum DashboardInput: Sendable {
   case terminal(TerminalInput)
   /// The run went on, or time went by in it.
   case batchArrived(EventBatch)
-  /// A run began: the first one, the same again, another seed or another preset. What was known of the last one goes.
+  /// A run began: the first one, the same again, another seed, preset or scenario. What was known of the last one goes.
   case runStarted(RunSpecification)
   /// Virtual time stands still, or goes on.
   case pauseChanged(isPaused: Bool)
@@ -22,6 +22,8 @@ public enum DashboardInput: Sendable {
   case frameDue(secondsPassed: Double)
   /// The colours are others from now on.
   case themeChanged(Theme)
+  /// A scenario was run for a moment, so that its picture can be shown; this is all that happened.
+  case scenarioPreviewed(name: String, EventBatch)
   /// There is something to tell, which stays in the footer for a few seconds.
   case noticeShown(String)
 }

@@ -4,6 +4,10 @@ public import WeirTrace
 public enum KeyAction: Sendable, Hashable {
   case pauseOrGo, step, faster, slower, realTime
   case nextPitfall, nextPreset, runAgain, runAgainWithNewSeed
+  /// Opens the list of scenarios.
+  case chooseScenario
+  /// Sets off what the scenario has to set off; of several, one after the other.
+  case trigger
   case toggleRecording, setMarker
   case turnKnob(Turn)
   case typeValue, defaultValue, nextDistribution

@@ -38,9 +38,11 @@ public struct KeyMap: Sendable {
   ]
 
   private static let pattern: [KeyBinding] = [
+    .init([.character("s")], .chooseScenario, "scenario", "Choose another scenario", .pattern),
     .init(
       [.character("b")], .nextPitfall, "break it", "The next pitfall, or the right form",
       .pattern),
+    .init([.character("g")], .trigger, "set off", "Set off what can be set off", .pattern),
     .init(
       [.character("p")], .nextPreset, "preset", "From the start, with the next preset", .pattern),
   ]

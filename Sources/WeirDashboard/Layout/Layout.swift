@@ -20,7 +20,10 @@ struct Layout: Sendable {
   /// Lays out the panels, or one of them over the whole body; a screen that is too small has no places at all.
   ///
   /// The warnings get the rows that they have to fill, as far as others can do with less.
-  init(_ size: Size, expanded: Panel? = nil, warningRows: Int = 1) {
+  /// Panels that are not wanted leave their rows to the others of their column.
+  init(
+    _ size: Size, expanded: Panel? = nil, warningRows: Int = 1, without absent: Set<Panel> = []
+  ) {
     self.size = size
     guard !isTooSmall else { return }
     let (header, rest) = Box(size).splitTop(2)
@@ -31,7 +34,7 @@ struct Layout: Sendable {
     if let expanded {
       places = [Place(panel: expanded, box: body)]
     } else {
-      places = Layout.arrange(body, warningRows)
+      places = Layout.arrange(body, warningRows, without: absent)
     }
   }
 
@@ -50,14 +53,16 @@ extension Layout {
   /// The most rows that the warnings take from others, border included.
   private static let warningLimit = 11
 
-  private static func arrange(_ body: Box, _ warningRows: Int) -> [Place] {
+  private static func arrange(
+    _ body: Box, _ warningRows: Int, without absent: Set<Panel>
+  ) -> [Place] {
     var places: [Place] = []
     var rest = body
     for (width, stack) in columns(for: body) {
       let (column, others) = rest.splitLeft(width)
       rest = others
       let rows = min(warningRows + 2, warningLimit)
-      places += place(stack.widened(.warnings, to: rows), in: column)
+      places += place(stack.without(absent).widened(.warnings, to: rows), in: column)
     }
     return places
   }

@@ -16,6 +16,11 @@ struct PanelStack: Sendable {
 
   var shares: [Share]
 
+  /// The same without some panels.
+  func without(_ absent: Set<Panel>) -> PanelStack {
+    PanelStack(shares: shares.filter { !absent.contains($0.panel) })
+  }
+
   /// The same with a higher minimum for one panel, which then goes after all but those of rank 7 and more.
   func widened(_ panel: Panel, to rows: Int) -> PanelStack {
     var stack = self

@@ -71,9 +71,9 @@ struct LanesView {
     var line = Line("\(activity.glyph) ", look.style(of: activity))
     if columns >= 20, let task {
       let text = WaitText.text(task, analysis, isColumn: true)
-      line.add(text, activity == .putting ? look.warning : look.dim)
+      line.add(text, activity.isHeldUp ? look.warning : look.dim)
     } else {
-      line.add(activity.word, activity == .putting ? look.warning : look.dim)
+      line.add(activity.word, activity.isHeldUp ? look.warning : look.dim)
     }
     return line
   }
@@ -93,9 +93,10 @@ struct LanesView {
 }
 
 extension Lane.Slice {
-  /// Of sleeps and items that follow each other each shows where it begins.
+  /// Of lives, sleeps and items that follow each other each shows where it begins.
   fileprivate var glyph: Character {
     switch activity {
+    case _ where isBirth: "├"
     case .sleeping where isFresh: "╶"
     case .serving where isFresh: "╺"
     default: activity.glyph
@@ -106,7 +107,7 @@ extension Lane.Slice {
 extension Activity {
   /// Those worth explaining first.
   static let legend: [Activity] = [
-    .sleeping, .serving, .getting, .putting, .joining, .cancelled, .timedOut, .finished, .failed,
-    .cleaningUp, .working, .ready, .created,
+    .sleeping, .serving, .getting, .putting, .acquiring, .backingOff, .batching, .joining,
+    .cancelled, .timedOut, .finished, .failed, .cleaningUp, .working, .offloading, .ready, .created,
   ]
 }

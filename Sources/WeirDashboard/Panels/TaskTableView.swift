@@ -54,7 +54,7 @@ struct TaskTableView {
     line.add((indent + record.name.description).padded(to: columns.name), look.text)
     line.add(" \(activity.glyph) ", look.style(of: activity))
     let doing = WaitText.text(record, state.run.analysis)
-    line.add(doing.padded(to: columns.doing - 2), activity == .putting ? look.warning : look.text)
+    line.add(doing.padded(to: columns.doing - 2), activity.isHeldUp ? look.warning : look.text)
     if columns.place > 0 {
       line.add(" " + record.callSite.description.padded(to: columns.place), look.dim)
     }

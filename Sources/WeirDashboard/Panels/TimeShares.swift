@@ -1,7 +1,7 @@
 import WeirTrace
 
-/// How long a task has been busy, ready and idle until now: what it does at the moment counts, and so does work on an
-/// item, which the task itself spends asleep.
+/// How long a task has been busy, ready and idle until now: what it does at the moment counts, and so does serving,
+/// which the task itself spends asleep.
 struct TimeShares: Equatable {
   private(set) var busy: Duration
   private(set) var ready: Duration
@@ -13,12 +13,11 @@ struct TimeShares: Equatable {
     ready = record.ready
     idle = record.idle - served
     let lasting = record.since.duration(to: now)
-    switch Activity(record.state, record.wait) {
-    case .running, .working: busy += lasting
+    switch Activity(record) {
+    case .running, .working, .serving: busy += lasting
     case .created, .ready: ready += lasting
-    case .sleeping where record.item != nil: busy += lasting
-    case .sleeping, .putting, .getting, .joining: idle += lasting
-    default: break
+    case .finished, .failed, .cancelled, .timedOut: break
+    default: idle += lasting
     }
   }
 }

@@ -3,12 +3,20 @@ import WeirTrace
 /// What a task does, as every panel shows it: its state, told apart further where the difference matters.
 enum Activity: UInt8, CaseIterable, Sendable {
   case created, ready, running, working, sleeping
-  /// Sleeps with an item in its hands: what the item needs is simulated I/O.
+  /// Sleeps with an item, a resource or a request in its hands: what that needs is simulated I/O.
   case serving
+  /// Has failed, and waits before it tries again.
+  case backingOff
   /// Waits for a place in a full queue: back-pressure.
   case putting
+  /// Waits for a connection or a resource: all are taken.
+  case acquiring
+  /// Waits for a worker beside the loop: all compute.
+  case offloading
   /// Waits for an item.
   case getting
+  /// Waits for its batch to be full or old enough, and dealt with.
+  case batching
   /// Waits for another task, or for all items to be done.
   case joining
   /// Asked to stop, it puts its things in order.
@@ -17,7 +25,11 @@ enum Activity: UInt8, CaseIterable, Sendable {
 
   init(_ record: TaskRecord) {
     self.init(record.state, record.wait)
-    if self == .sleeping, record.item != nil { self = .serving }
+    if self == .sleeping, record.nextAttempt != nil {
+      self = .backingOff
+    } else if self == .sleeping, record.isServing {
+      self = .serving
+    }
     let cancellation = record.cancellation
     if !isOver, cancellation?.cleanupStarted != nil, cancellation?.cleanupEnded == nil {
       self = .cleaningUp
@@ -50,12 +62,17 @@ enum Activity: UInt8, CaseIterable, Sendable {
     case .queuePut: self = .putting
     case .queueGet: self = .getting
     case .join, .child, .children: self = .joining
-    case .poolAcquire, .batch, .offload: self = .joining
+    case .poolAcquire: self = .acquiring
+    case .batch: self = .batching
+    case .offload: self = .offloading
     }
   }
 
   /// Whether the task's life is over.
   var isOver: Bool { rawValue >= Activity.finished.rawValue }
+
+  /// Whether it is held up by others who have what it needs: what a person should see first.
+  var isHeldUp: Bool { self == .putting || self == .acquiring || self == .offloading }
 
   /// The one sign for it, everywhere: one column wide.
   var glyph: Character {
@@ -66,8 +83,12 @@ enum Activity: UInt8, CaseIterable, Sendable {
     case .working: "█"
     case .sleeping: "─"
     case .serving: "━"
+    case .backingOff: "⋯"
     case .putting: "▬"
+    case .acquiring: "◇"
+    case .offloading: "▹"
     case .getting: "·"
+    case .batching: "∷"
     case .joining: "┄"
     case .cleaningUp: "≈"
     case .finished: "✓"
@@ -86,8 +107,12 @@ enum Activity: UInt8, CaseIterable, Sendable {
     case .working: "working"
     case .sleeping: "sleeping"
     case .serving: "serving"
+    case .backingOff: "retrying"
     case .putting: "blocked"
+    case .acquiring: "in line"
+    case .offloading: "in line"
     case .getting: "idle"
+    case .batching: "batched"
     case .joining: "waiting"
     case .cleaningUp: "clean-up"
     case .finished: "finished"
@@ -100,20 +125,24 @@ enum Activity: UInt8, CaseIterable, Sendable {
   /// What it means, for the help.
   var meaning: String {
     switch self {
-    case .created: "created, has not run"
-    case .ready: "ready, waits for a worker"
-    case .running: "runs"
+    case .created: "has not run"
+    case .ready: "waits for a worker"
+    case .running: "has the worker"
     case .working: "computes and holds its worker"
-    case .sleeping: "sleeps until an instant"
-    case .serving: "works on an item: simulated I/O"
-    case .putting: "blocked: the queue is full"
-    case .getting: "idle: waits for an item"
-    case .joining: "waits for a task, or for a queue to be done"
+    case .sleeping: "until an instant"
+    case .serving: "simulated I/O for an item or a request"
+    case .backingOff: "has failed, waits for the next attempt"
+    case .putting: "the queue is full"
+    case .acquiring: "all resources are taken"
+    case .offloading: "all workers beside the loop compute"
+    case .getting: "waits for an item"
+    case .batching: "waits for its batch to be dealt with"
+    case .joining: "for a task, or for a queue to be done"
     case .cleaningUp: "asked to stop, puts its things in order"
-    case .finished: "finished"
-    case .failed: "failed"
-    case .cancelled: "cancelled"
-    case .timedOut: "out of time"
+    case .finished: "returned"
+    case .failed: "threw an error"
+    case .cancelled: "was asked to stop, and did"
+    case .timedOut: "its deadline passed"
     }
   }
 
@@ -126,7 +155,8 @@ enum Activity: UInt8, CaseIterable, Sendable {
     case .working: .working
     case .sleeping: .sleeping
     case .serving: .running
-    case .putting, .getting, .joining: .waiting
+    case .backingOff: .timedOut
+    case .putting, .acquiring, .offloading, .getting, .batching, .joining: .waiting
     case .finished: .finished
     case .failed: .failed
     case .cancelled, .cleaningUp: .cancelled

@@ -11,6 +11,9 @@ extension Dashboard {
       HeaderBar(state: self, look: look).draw(in: &frame, layout.header)
       for place in layout.places { draw(place, look, in: &frame) }
       FooterBar(state: self, look: look).draw(in: &frame, layout.footer)
+      if let picker = view.picker {
+        ScenarioPicker(state: self, look: look, picker: picker).draw(in: &frame, layout.body)
+      }
       if let help = view.help {
         HelpOverlay(state: self, look: look, help: help).draw(in: &frame, layout.body)
       }

@@ -55,6 +55,7 @@ struct FooterBar {
     case .pauseOrGo: state.isPaused ? "go" : "pause"
     case .toggleRecording: state.recordingPath == nil ? "record" : "stop recording"
     case .nextPitfall: state.pitfall == nil ? "break it" : "next pitfall"
+    case .trigger: state.nextTrigger?.name ?? binding.hint
     case .slower: "speed"
     default: binding.hint
     }
@@ -72,14 +73,16 @@ struct FooterBar {
     }
     switch state.view.focus {
     case .knobs:
-      actions += [[.up, .down], [.turnKnob(.down), .turnKnob(.up)], [.typeValue]]
+      actions += [[.up, .down], [.turnKnob(.down), .turnKnob(.up)]]
     case .tasks: actions += [[.nextTasksView], [.zoomIn, .zoomOut], [.expandPanel]]
     case .events: actions += [[.filterEvents], [.expandPanel]]
     case .depth, .latency: actions += [[.zoomIn, .zoomOut], [.expandPanel]]
     case .flow, .timeouts, .warnings: actions += [[.expandPanel]]
     }
+    if state.nextTrigger != nil { actions.append([.trigger]) }
     return actions + [
-      [.slower, .faster], [.nextPitfall], [.runAgainWithNewSeed], [.toggleRecording],
+      [.chooseScenario], [.nextPitfall], [.slower, .faster], [.typeValue], [.runAgainWithNewSeed],
+      [.toggleRecording],
       [.nextPanel], [.nextPreset], [.defaultValue], [.nextDistribution], [.setMarker], [.nextTheme],
     ]
   }

@@ -6,41 +6,45 @@ struct HelpOverlay {
   let look: Look
   let help: ViewState.HelpState
 
-  func draw(in frame: inout Frame, _ body: Box) {
-    let columns = body.columns < 104 ? body.columns : 104
-    let box = Box(
+  /// Where the help stands over the panels.
+  static func box(in body: Box) -> Box {
+    let columns = min(body.columns, 112)
+    return Box(
       column: body.column + (body.columns - columns) / 2, row: body.row, columns: columns,
       rows: body.rows)
+  }
+
+  func draw(in frame: inout Frame, _ body: Box) {
+    let box = HelpOverlay.box(in: body)
     drawBorder(in: &frame, box)
     let inner = box.inner.inset(left: 1, right: 1)
-    if inner.columns >= 96 {
-      let (left, right) = inner.splitLeft(inner.columns * 11 / 20)
-      draw(keyRows, in: &frame, left.inset(right: 2))
-      draw(notes(right.columns).map { ($0, false) }, in: &frame, right)
+    if HelpOverlay.showsBoth(inner) {
+      let (left, right) = inner.splitLeft(inner.columns / 2)
+      draw(keyRows, in: &frame, left.inset(right: 2), first: firstKeyRow(left.rows))
+      drawNotes(in: &frame, right)
     } else if help.showsNotes {
-      draw(notes(inner.columns).map { ($0, false) }, in: &frame, inner)
+      drawNotes(in: &frame, inner)
     } else {
-      draw(keyRows, in: &frame, inner)
+      draw(keyRows, in: &frame, inner, first: firstKeyRow(inner.rows))
     }
   }
+
+  private static func showsBoth(_ inner: Box) -> Bool { inner.columns >= 96 }
 
   private func drawBorder(in frame: inout Frame, _ box: Box) {
     frame.fill(box, with: look.text)
     PanelBorder(
-      Line("Help", look.title), summary: Line(summary(box), look.dim), isFocused: true, look: look
+      Line("Help", look.title), summary: Line(summary, look.dim), isFocused: true, look: look
     ).draw(in: &frame, box)
   }
 
-  private func summary(_ box: Box) -> String {
-    if box.inner.columns >= 98 { return "Enter runs the row, Esc leaves" }
-    return help.showsNotes
-      ? "Tab shows the keys, Esc leaves" : "Enter runs the row, Tab shows what to try, Esc leaves"
+  private var summary: String {
+    help.showsNotes
+      ? "↑↓ scroll, Tab shows the keys, Esc leaves"
+      : "Enter runs the row, Tab shows what to try, Esc leaves"
   }
 
-  /// Draws rows so that the chosen one is to be seen.
-  private func draw(_ rows: [(line: Line, isChosen: Bool)], in frame: inout Frame, _ box: Box) {
-    let chosen = rows.firstIndex { $0.isChosen } ?? 0
-    let first = min(max(chosen - box.rows / 2, 0), max(rows.count - box.rows, 0))
+  private func draw(_ rows: [HelpRow], in frame: inout Frame, _ box: Box, first: Int) {
     for (offset, row) in rows.dropFirst(first).prefix(box.rows).enumerated() {
       frame.write(row.line, at: box.column, box.row + offset, limit: box.columns)
       guard row.isChosen else { continue }
@@ -49,57 +53,59 @@ struct HelpOverlay {
     }
   }
 
-  private var keyRows: [(line: Line, isChosen: Bool)] {
-    var rows: [(line: Line, isChosen: Bool)] = []
+  /// The chosen row is always to be seen.
+  private func firstKeyRow(_ rows: Int) -> Int {
+    let all = keyRows
+    let chosen = all.firstIndex { $0.isChosen } ?? 0
+    return min(max(chosen - rows / 2, 0), max(all.count - rows, 0))
+  }
+
+  private func drawNotes(in frame: inout Frame, _ box: Box) {
+    let notes = HelpNotes(state.description, look).rows(box.columns)
+    let first = min(help.scroll, max(notes.count - box.rows, 0))
+    draw(notes.map { HelpRow(line: $0) }, in: &frame, box, first: first)
+    let below = notes.count - first - box.rows
+    guard below > 0 else { return }
+    let more = Line(" ↓ \(below) more ", look.accent)
+    frame.write(more, at: box.endColumn - more.width, box.endRow - 1, limit: more.width)
+  }
+
+  /// How far the notes can be scrolled on a screen with this body.
+  func scrollLimit(_ body: Box) -> Int {
+    let inner = HelpOverlay.box(in: body).inner.inset(left: 1, right: 1)
+    let columns =
+      HelpOverlay.showsBoth(inner) ? inner.columns - inner.columns / 2 : inner.columns
+    return max(HelpNotes(state.description, look).rows(columns).count - inner.rows, 0)
+  }
+}
+
+/// A row of the help, and whether it is the one that Enter runs.
+struct HelpRow {
+  var line: Line
+  var isChosen = false
+}
+
+extension HelpOverlay {
+  private var keyRows: [HelpRow] {
+    var rows: [HelpRow] = []
     var topic: KeyBinding.Topic?
-    for (index, binding) in state.options.keys.bindings.enumerated() {
+    for (index, binding) in state.bindings.enumerated() {
       if binding.topic != topic {
-        if topic != nil { rows.append((Line(), false)) }
-        rows.append((Line(binding.topic.rawValue, look.title), false))
+        if topic != nil { rows.append(HelpRow(line: Line())) }
+        rows.append(HelpRow(line: Line(binding.topic.rawValue, look.title)))
         topic = binding.topic
       }
-      let isChosen = index == help.selected
+      let isChosen = index == help.selected && !help.showsNotes
       var line = Line(isChosen ? "▸ " : "  ", look.strongAccent)
       line.add(binding.keyText.padded(to: 15), look.accent)
-      line.add(" \(binding.help)", look.text)
-      rows.append((line, isChosen))
+      line.add(" \(text(of: binding))", look.text)
+      rows.append(HelpRow(line: line, isChosen: isChosen))
     }
     return rows
   }
 
-  private func notes(_ columns: Int) -> [Line] {
-    let description = state.description
-    var lines = [Line(description.name, look.title)]
-    lines += wrapped(description.summary, columns, look.text)
-    let pitfalls = description.pitfalls.map { "Pitfall \($0.name): \($0.lesson)" }
-    let tries = description.tries.map { "Try \($0.keys): \($0.text)" }
-    for note in description.sights + tries + pitfalls {
-      lines.append(Line())
-      lines += wrapped(note, columns, look.text)
-    }
-    lines += [Line(), Line("Signs of the tasks", look.title)]
-    lines += Activity.allCases.map { activity in
-      var line = Line("\(activity.glyph) ", look.style(of: activity))
-      line.add(activity.meaning, look.text)
-      return line
-    }
-    return lines + queueSigns
-  }
-
-  private var queueSigns: [Line] {
-    let signs = [
-      ("■", "an item that waits", look.accent), ("▫", "empty, has been full", look.dim),
-      ("·", "never used", look.dim),
-    ]
-    return [Line(), Line("Signs of the queue's places", look.title)]
-      + signs.map { sign, meaning, style in
-        var line = Line("\(sign) ", style)
-        line.add(meaning, look.text)
-        return line
-      }
-  }
-
-  private func wrapped(_ text: String, _ columns: Int, _ style: Style) -> [Line] {
-    text.wrapped(to: columns).map { Line($0, style) }
+  private func text(of binding: KeyBinding) -> String {
+    guard binding.action == .trigger, let trigger = state.nextTrigger else { return binding.help }
+    return "Set off \(trigger.name)"
   }
 }

@@ -21,7 +21,7 @@ struct Look: Sendable {
   /// The style of a task's sign; what needs attention is bold.
   func style(of activity: Activity) -> Style {
     switch activity {
-    case .putting: style(theme.warning, .bold)
+    case .putting, .acquiring, .offloading: style(theme.warning, .bold)
     case .failed, .cancelled, .timedOut, .cleaningUp:
       style(theme.color(of: activity.state), .bold)
     default: style(theme.color(of: activity.state))

@@ -18,6 +18,12 @@ public struct TaskRecord: Equatable, Sendable {
 
   /// The item in its hands: taken from a queue, neither called done nor left for the next one.
   public internal(set) var item: ItemID?
+  /// How many resources it holds.
+  public internal(set) var heldResources = 0
+  /// Whether it is at a piece of work for which somebody waits.
+  public internal(set) var hasRequest = false
+  /// The attempt that it will make next, once it has waited: it has failed before.
+  public internal(set) var nextAttempt: UInt32?
 
   /// Since when it has had a piece of work for which somebody waits.
   public internal(set) var request: VirtualInstant?
@@ -79,6 +85,9 @@ extension TaskRecord {
 
   /// Whether its life is not over.
   public var isLive: Bool { !state.isOver }
+
+  /// Whether it is at something that others have a use for: an item, a resource, or a request.
+  public var isServing: Bool { item != nil || heldResources > 0 || hasRequest }
 }
 
 /// The states of a task's life.

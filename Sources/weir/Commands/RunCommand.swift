@@ -54,7 +54,9 @@ struct RunCommand: AsyncParsableCommand {
     }
     let dashboard = Dashboard(
       description: recorder.description, specification: specification, theme: theme,
-      options: .init(ascii: !screen.showsUnicode, themes: themes.names))
+      options: .init(
+        ascii: !screen.showsUnicode, themes: themes.names,
+        scenarios: ScenarioCatalog.descriptions))
     var session = DashboardSession(
       dashboard, screen: screen, runner: runner, recorder: recorder, themes: themes)
     await session.run(framesPerSecond: fps)

@@ -5,7 +5,7 @@ import WeirTrace
 
 /// Keeps the books of the run on the screen, and writes them to a file when asked to.
 struct Recorder {
-  let description: ScenarioDescription
+  private(set) var description: ScenarioDescription
   private(set) var book: RunBook
   /// The run as it was at its start.
   private(set) var start: RunSpecification
@@ -40,6 +40,9 @@ struct Recorder {
     guard book.digest.eventCount > 0 || specification != start else { return }
     defer {
       start = specification
+      if let other = try? ScenarioCatalog.description(of: specification.scenario) {
+        description = other
+      }
       book = RunBook(description)
       lastPath = nil
     }

@@ -126,6 +126,10 @@ struct DashboardSession {
     case .stopRecording:
       attempt { recorder throws(SessionError) in try recorder.stop() }
       tell(.recordingStopped)
+    case .preview(let scenario):
+      if let batch = ScenarioPreview.batch(of: scenario) {
+        tell(.scenarioPreviewed(name: scenario, batch))
+      }
     case .selectTheme(let name): selectTheme(name)
     }
   }

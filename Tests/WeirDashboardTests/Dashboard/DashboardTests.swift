@@ -208,4 +208,71 @@ import WeirTrace
     #expect(press("mm") == [.send(.markerSet("mark-1")), .send(.markerSet("mark-2"))])
     #expect(dashboard.view.notice?.text == "Marker 2 set at 00:03.0.")
   }
+
+  @Test mutating func `the trigger goes to the run, and says what it does`() {
+    #expect(press("g") == [.send(.triggered("rush"))])
+    #expect(dashboard.view.notice?.text == "rush: Each producer makes ten items at once.")
+  }
+
+  @Test mutating func `several triggers take turns`() {
+    dashboard.description.triggers.append(.init(name: "lull", summary: "Nobody makes anything."))
+    #expect(
+      press("ggg") == ["rush", "lull", "rush"].map { .send(.triggered($0)) })
+  }
+
+  @Test mutating func `where nothing can be set off, the key and the footer say so`() {
+    #expect(Sample.frame(dashboard, 100, 24).text.contains("g rush"))
+    dashboard.description.triggers = []
+    #expect(!Sample.frame(dashboard, 100, 24).text.contains("g rush"))
+    #expect(press("g") == [])
+    #expect(dashboard.view.notice?.text == "In this scenario there is nothing to set off.")
+  }
+
+  @Test mutating func `another scenario begins with its first preset and the same seed`() {
+    #expect(press("s") == [.preview(scenario: "producer-consumer")])
+    #expect(press(.down) == [.preview(scenario: "pool")])
+    let expected = RunSpecification(
+      scenario: "pool", preset: "live", seed: 42,
+      parameters: [
+        .init(name: "pool-size", value: .count(3)), .init(name: "requests", value: .unlimited),
+      ])
+    #expect(press(.enter) == [.restart(expected, newSeed: false)])
+    #expect(dashboard.description == Sample.other && dashboard.view.picker == nil)
+    #expect(dashboard.knobs.chosen?.name == "pool-size")
+    #expect(press(.right) == [.send(.parameterChanged(name: "pool-size", value: .count(4)))])
+    #expect(press("b") == [.send(.pitfallSwitched("leak"))])
+  }
+
+  @Test mutating func `news of the old scenario is let go until the new one has begun`() {
+    _ = press("s")
+    _ = press(.down, .enter)
+    var run = SampleRun()
+    _ = dashboard.handle(.batchArrived(run.batch(until: 2)))
+    _ = dashboard.handle(.runStarted(Sample.specification))
+    #expect(dashboard.run.analysis.eventCount == 0 && dashboard.description == Sample.other)
+    _ = dashboard.handle(.runStarted(dashboard.specification))
+    _ = dashboard.handle(.batchArrived(run.batch(until: 3)))
+    #expect(dashboard.run.analysis.eventCount > 0)
+  }
+
+  @Test mutating func `a preview is asked for once, and drawn`() {
+    _ = press("s")
+    _ = dashboard.handle(
+      .scenarioPreviewed(name: "producer-consumer", SampleRun.batch(until: 8)))
+    #expect(Sample.frame(dashboard, 80, 24).text.contains("intake"))
+    _ = press(.escape)
+    #expect(dashboard.view.picker == nil)
+    #expect(press("s") == [])
+  }
+
+  @Test mutating func `a panel that has nothing to say leaves its place`() {
+    _ = press("s")
+    _ = press(.down, .enter)
+    _ = dashboard.handle(.runStarted(dashboard.specification))
+    let main = Event(
+      .zero, .taskCreated(TaskID(1), name: Label("main"), role: Symbol("main"), parent: .none))
+    _ = dashboard.handle(.batchArrived(.init(events: [main], now: .zero, state: .running)))
+    #expect(
+      Set(dashboard.layout.places.map(\.panel)) == [.flow, .tasks, .events, .knobs, .warnings])
+  }
 }

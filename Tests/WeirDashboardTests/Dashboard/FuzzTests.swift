@@ -18,7 +18,7 @@ import WeirTrace
   private static let keys: [Key] =
     KeyMap.standard.bindings.flatMap(\.keys).filter { $0 != .character("q") } + [
       .character("ß"), .character("日"), .character("0"), .control("u"), .delete, .function(9),
-      .character("!"), .character("2"), .character("s"),
+      .character("!"), .character("2"), .character("s"), .character("s"), .enter,
     ]
 
   @Test(arguments: [1, 2, 3, 4])
@@ -57,12 +57,19 @@ import WeirTrace
     }
   }
 
+  private let pool = RunSpecification(
+    scenario: "pool", preset: "live", seed: 1,
+    parameters: [
+      .init(name: "pool-size", value: .count(3)), .init(name: "requests", value: .unlimited),
+    ])
+
   private func other(_ dice: inout Dice) -> DashboardInput {
     let inputs: [DashboardInput] = [
       .pauseChanged(isPaused: dice.roll(2) == 0), .speedChanged(Double(1 << dice.roll(13))),
       .recordingStarted(path: "a"), .recordingStopped, .recordingFailed(message: "No. Why."),
       .noticeShown("日本 \u{1B} notice"), .speedChanged(1.0 / 64),
-      .runStarted(Sample.specification),
+      .runStarted(Sample.specification), .runStarted(pool), .runStarted(pool),
+      .scenarioPreviewed(name: "pool", SampleRun.batch(until: 3)),
     ]
     return inputs[dice.roll(inputs.count)]
   }

@@ -36,6 +36,8 @@ import WeirTrace
     lane.hand(to: TaskID(2), name: Label("worker-2"), at: at(3))
     lane.enter(.getting, at: at(3))
     #expect(picture(lane, 5, until: 4.5) == "─✓ ··")
+    let births = lane.columns(5, until: at(4.5), at: scale).map { $0?.isBirth ?? false }
+    #expect(births == [true, false, false, true, false])
     #expect(lane.task == TaskID(2) && lane.ended == nil)
   }
 
@@ -87,7 +89,7 @@ import WeirTrace
   @Test func `tasks keep their rows and follow each other in them`() {
     var board = LaneBoard()
     func fold(_ kind: Event.Kind, at column: Double) {
-      board.fold(Event(at(column), kind))
+      board.fold(Event(at(column), kind), in: TaskLedger())
     }
     for (id, name, role) in [(1, "main", "main"), (2, "w-1", "w"), (3, "w-2", "w")] {
       fold(
@@ -105,7 +107,11 @@ import WeirTrace
 
   @Test func `a task with an item in its hands serves, without one it sleeps`() {
     var board = LaneBoard()
-    func fold(_ kind: Event.Kind, at column: Double) { board.fold(Event(at(column), kind)) }
+    var tasks = TaskLedger()
+    func fold(_ kind: Event.Kind, at column: Double) {
+      tasks.fold(Event(at(column), kind))
+      board.fold(Event(at(column), kind), in: tasks)
+    }
     let (task, queue) = (TaskID(1), QueueID(1))
     func sleep(until column: Double) -> Event.Kind {
       .taskSuspended(task, on: .sleep(until: at(column)), at: .unknown)
@@ -118,6 +124,31 @@ import WeirTrace
     #expect(picture(board.lanes[0], 4, until: 3.5) == "━━──")
   }
 
+  @Test func `who holds a resource or a request serves, and who waits to try again does not`() {
+    var board = LaneBoard()
+    var tasks = TaskLedger()
+    func fold(_ kind: Event.Kind, at column: Double) {
+      tasks.fold(Event(at(column), kind))
+      board.fold(Event(at(column), kind), in: tasks)
+    }
+    let (task, pool) = (TaskID(1), PoolID(1))
+    func sleep(until column: Double) -> Event.Kind {
+      .taskSuspended(task, on: .sleep(until: at(column)), at: .unknown)
+    }
+    fold(.taskCreated(task, name: Label("w-1"), role: Symbol("w"), parent: .none), at: 0)
+    fold(.taskSuspended(task, on: .poolAcquire(pool), at: .unknown), at: 0)
+    fold(.resourceAcquired(pool, by: task, resource: ResourceID(1)), at: 2)
+    fold(sleep(until: 4), at: 2)
+    fold(.resourceReleased(pool, by: task, resource: ResourceID(1)), at: 4)
+    fold(.requestStarted(task), at: 4)
+    fold(sleep(until: 6), at: 4)
+    fold(.retryScheduled(task, attempt: 2, delay: .seconds(1)), at: 6)
+    fold(sleep(until: 8), at: 6)
+    fold(.attemptStarted(task, attempt: 2), at: 8)
+    fold(sleep(until: 10), at: 8)
+    #expect(picture(board.lanes[0], 10, until: 9.5) == "◇◇━━━━⋯⋯━━")
+  }
+
   @Test func `tasks beyond the limit are counted`() {
     var board = LaneBoard()
     for id in 1...300 {
@@ -126,7 +157,7 @@ import WeirTrace
           .zero,
           .taskCreated(
             TaskID(UInt32(id)), name: Label(Symbol("w"), UInt32(id)), role: Symbol("w"),
-            parent: .none)))
+            parent: .none)), in: TaskLedger())
     }
     #expect(board.lanes.count == 256 && board.unseen == 44)
   }

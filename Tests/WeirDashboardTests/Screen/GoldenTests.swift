@@ -51,6 +51,15 @@ import Testing
     try Golden("help-80x24").check(Sample.frame(dashboard, 80, 24).text)
   }
 
+  @Test(arguments: [(80, 24), (120, 40), (60, 16)])
+  func `the list of scenarios with a picture of the chosen one`(columns: Int, rows: Int) throws {
+    var dashboard = Sample.dashboard(after: 1)
+    _ = dashboard.handle(.terminal(.keyPressed(.character("s"))))
+    let run = SampleRun.batch(until: 8)
+    _ = dashboard.handle(.scenarioPreviewed(name: "producer-consumer", run))
+    try Golden("picker-\(columns)x\(rows)").check(Sample.frame(dashboard, columns, rows).text)
+  }
+
   @Test func `tasks as a table and as a tree over the whole screen`() throws {
     var dashboard = Sample.dashboard(after: 6)
     for key in ["3", "f", "e"] as [Character] {

@@ -21,8 +21,25 @@ enum Sample {
     ],
     knobs: knobs,
     lengthKnob: "items",
+    triggers: [.init(name: "rush", summary: "Each producer makes ten items at once.")],
     sights: ["The queue: when it is full, producers wait."],
     tries: [.init("capacity ◂", "Down to 1: the producers wait; that is back-pressure.")])
+
+  /// A scenario to go over to, with knobs and pitfalls of its own.
+  static let other = ScenarioDescription(
+    name: "pool", summary: "Requests share the connections of a pool.",
+    guideSection: "Performance 2: Connection Pooling",
+    presets: [.init(name: "live", summary: "Runs without end.", values: [.count(3), .unlimited])],
+    pitfalls: [.init(name: "leak", summary: "Connections are kept.", lesson: "Give them back.")],
+    knobs: [
+      .init(
+        name: "pool-size", unit: "connections", kind: .count(1...64, step: 1),
+        help: "Connections at most."),
+      .init(
+        name: "requests", unit: "requests", kind: .capacity(1...1000, step: 1),
+        help: "Requests that are made."),
+    ],
+    lengthKnob: "requests")
 
   static let specification = RunSpecification(
     scenario: "producer-consumer", preset: "live", seed: 42,
@@ -71,7 +88,8 @@ enum Sample {
   static func dashboard(ascii: Bool = false) -> Dashboard {
     Dashboard(
       description: description, specification: specification, theme: theme,
-      options: .init(ascii: ascii, themes: ["weir-dark", "weir-light"]))
+      options: .init(
+        ascii: ascii, themes: ["weir-dark", "weir-light"], scenarios: [description, other]))
   }
 
   /// A dashboard over the sample run as it stands after some seconds, a frame every 33 ms.

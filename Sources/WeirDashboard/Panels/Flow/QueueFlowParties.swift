@@ -1,7 +1,7 @@
 import WeirTrace
 
 /// The live tasks by their part in the flow, each group in the order of creation.
-struct FlowParties {
+struct QueueFlowParties {
   private(set) var producers: [TaskRecord] = []
   private(set) var consumers: [TaskRecord] = []
   /// Whoever neither produces nor consumes.
@@ -13,8 +13,8 @@ struct FlowParties {
   init(_ analysis: Analysis) {
     for record in analysis.tasks.records where record.isLive {
       switch record.role {
-      case FlowParties.producer: producers.append(record)
-      case FlowParties.consumer: consumers.append(record)
+      case QueueFlowParties.producer: producers.append(record)
+      case QueueFlowParties.consumer: consumers.append(record)
       default: others.append(record)
       }
     }

@@ -1,15 +1,21 @@
 import WeirTrace
 
-/// What those do who neither produce nor consume: the main task, the shift, who joins.
+/// What those do who stand beside the flow: the main task, the shift, who joins.
 struct FlowStatus {
   private let analysis: Analysis
   private let tasks: [TaskRecord]
   private let look: Look
 
-  init(_ analysis: Analysis, _ tasks: [TaskRecord], _ look: Look) {
-    self.analysis = analysis
+  init(_ scene: FlowScene, _ tasks: [TaskRecord]) {
+    analysis = scene.analysis
     self.tasks = tasks
-    self.look = look
+    look = scene.look
+  }
+
+  /// Draws one row.
+  func draw(in frame: inout Frame, _ box: Box) {
+    guard !box.isEmpty else { return }
+    frame.write(line(box.columns), at: box.column, box.row, limit: box.columns)
   }
 
   /// As many as fit, those that came last first: they know most about what goes on now.

@@ -1,5 +1,5 @@
 /// Where the parts of the flow's picture stand: a side, an arrow, the queue, an arrow, a side.
-struct FlowPlaces {
+struct QueueFlowPlaces {
   /// Below their heading.
   let producers: Box
   let inflow: Box
@@ -19,9 +19,9 @@ struct FlowPlaces {
     let (out, right) = afterQueue.splitLeft(arrow)
     producers = left.inset(top: 1)
     consumers = right.inset(top: 1)
-    self.queue = queue.splitTop(FlowPlaces.queueRows).top
-    inflow = FlowPlaces.arrow(in: into.splitTop(FlowPlaces.queueRows).top.inset(top: 1))
-    outflow = FlowPlaces.arrow(in: out.splitTop(FlowPlaces.queueRows).top.inset(top: 1))
+    self.queue = queue.splitTop(QueueFlowPlaces.queueRows).top
+    inflow = QueueFlowPlaces.arrow(in: into.splitTop(QueueFlowPlaces.queueRows).top.inset(top: 1))
+    outflow = QueueFlowPlaces.arrow(in: out.splitTop(QueueFlowPlaces.queueRows).top.inset(top: 1))
   }
 
   /// More rows than that say nothing more about a queue.

@@ -1,0 +1,43 @@
+import WeirTrace
+
+extension Dashboard {
+  /// The keys that are of any use in this scenario.
+  var bindings: [KeyBinding] {
+    options.keys.bindings.filter { $0.action != .trigger || nextTrigger != nil }
+  }
+
+  /// While the help is open keys move in it; Enter does what the chosen row says, every other key does its own.
+  mutating func performInHelp(_ action: KeyAction) -> [Command] {
+    guard let help = view.help else { return [] }
+    switch action {
+    case .up: moveInHelp(-1)
+    case .down: moveInHelp(1)
+    case .pageUp: moveInHelp(-10)
+    case .pageDown: moveInHelp(10)
+    case .toFirst: moveInHelp(-1000)
+    case .toLast: moveInHelp(1000)
+    case .nextPanel, .previousPanel: view.help?.showsNotes.toggle()
+    case .back, .help: view.help = nil
+    case .typeValue where !help.showsNotes:
+      view.help = nil
+      return bindings.indices.contains(help.selected)
+        ? perform(bindings[help.selected].action) : []
+    default:
+      view.help = nil
+      return perform(action)
+    }
+    return []
+  }
+
+  /// Moves the choice among the keys, or the notes.
+  private mutating func moveInHelp(_ rows: Int) {
+    guard var help = view.help else { return }
+    if help.showsNotes {
+      let overlay = HelpOverlay(state: self, look: Look(theme: theme), help: help)
+      help.scroll = min(max(help.scroll + rows, 0), overlay.scrollLimit(layout.body))
+    } else {
+      help.selected = min(max(help.selected + rows, 0), bindings.count - 1)
+    }
+    view.help = help
+  }
+}

@@ -1,0 +1,34 @@
+import WeirTrace
+
+extension Dashboard {
+  var layout: Layout { layout(for: view.size) }
+
+  func layout(for size: Size) -> Layout {
+    let plain = plainLayout(for: size)
+    let hasPlace = plain.box(of: view.focus) != nil
+    return view.isExpanded || !hasPlace ? Layout(size, expanded: view.focus) : plain
+  }
+
+  /// All panels side by side, with room for the evidence while there are findings.
+  func plainLayout(for size: Size) -> Layout {
+    let quiet = Layout(size, without: idlePanels)
+    guard !run.analysis.findings.isEmpty, let box = quiet.box(of: .warnings) else { return quiet }
+    let rows = WarningsPanel(state: self).rows(box.inner.columns).count
+    return Layout(size, warningRows: rows, without: idlePanels)
+  }
+
+  /// Panels that have nothing to say in this scenario, and leave their place to others. Before the first event nobody knows.
+  private var idlePanels: Set<Panel> {
+    guard run.analysis.eventCount > 0 || !usedPanels.isEmpty else { return [] }
+    let optional: Set<Panel> = hasTimeLimit ? [.depth, .latency] : [.depth, .latency, .timeouts]
+    return optional.subtracting(usedPanels)
+  }
+
+  /// Whether the scenario has a time limit that a person can put in.
+  private var hasTimeLimit: Bool {
+    description.knobs.contains { knob in
+      if case .optionalDuration = knob.kind { return true }
+      return false
+    }
+  }
+}

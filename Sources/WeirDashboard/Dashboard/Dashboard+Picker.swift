@@ -1,0 +1,59 @@
+import WeirTrace
+
+extension Dashboard {
+  /// Opens the list of scenarios at the one that runs.
+  mutating func openPicker() -> [Command] {
+    let index = options.scenarios.firstIndex { $0.name == description.name } ?? 0
+    view.picker = .init(selected: index)
+    return previewChosen()
+  }
+
+  /// While the list is open keys move in it; Enter begins what is chosen, every other key does its own.
+  mutating func performInPicker(_ action: KeyAction) -> [Command] {
+    guard let picker = view.picker else { return [] }
+    switch action {
+    case .up: return choose(picker.selected - 1)
+    case .down: return choose(picker.selected + 1)
+    case .toFirst, .pageUp: return choose(0)
+    case .toLast, .pageDown: return choose(options.scenarios.count - 1)
+    case .typeValue: return beginChosen()
+    case .back, .chooseScenario: view.picker = nil
+    default:
+      view.picker = nil
+      return perform(action)
+    }
+    return []
+  }
+
+  mutating func choose(_ index: Int) -> [Command] {
+    view.picker?.selected = min(max(index, 0), max(options.scenarios.count - 1, 0))
+    return previewChosen()
+  }
+
+  /// The scenario at the chosen row.
+  var chosenScenario: ScenarioDescription? {
+    guard let index = view.picker?.selected, options.scenarios.indices.contains(index) else {
+      return nil
+    }
+    return options.scenarios[index]
+  }
+
+  /// Asks for a picture of the chosen scenario, unless there is one.
+  private func previewChosen() -> [Command] {
+    guard let name = chosenScenario?.name, previews[name] == nil else { return [] }
+    return [.preview(scenario: name)]
+  }
+
+  /// Turns to the chosen scenario at once, so that keys that are pressed before it begins are already about it.
+  private mutating func beginChosen() -> [Command] {
+    guard let chosen = chosenScenario, let preset = chosen.presets.first else { return [] }
+    view.picker = nil
+    let next = RunSpecification(
+      scenario: chosen.name, preset: preset.name, seed: specification.seed,
+      parameters: chosen.parameters(of: preset))
+    turn(to: chosen)
+    awaitedScenario = chosen.name
+    begin(next)
+    return [.restart(next, newSeed: false)]
+  }
+}

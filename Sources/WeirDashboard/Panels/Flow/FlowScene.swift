@@ -1,0 +1,38 @@
+import WeirTrace
+
+/// What a flow picture is drawn from: what is known of a run, and how things look.
+struct FlowScene {
+  let run: RunPicture
+  /// Whether virtual time stands still: rates fade then.
+  let isPaused: Bool
+  let look: Look
+
+  var analysis: Analysis { run.analysis }
+  var now: VirtualInstant { run.analysis.now }
+
+  /// The first picture of those that know a kind of pattern for which the run has what it shows.
+  var picture: any FlowPicture {
+    for kind in FlowScene.pictures {
+      if let picture = kind.init(self) { return picture }
+    }
+    return StaffFlow(scene: self)
+  }
+
+  /// The composed patterns first, then the simple ones of which they are made.
+  private static var pictures: [any FlowPicture.Type] { [QueueFlow.self] }
+}
+
+extension FlowScene {
+  /// The live tasks of a role, in the order of creation.
+  func live(_ role: Symbol) -> [TaskRecord] {
+    analysis.tasks.records.filter { $0.role == role && $0.isLive }
+  }
+
+  /// The live tasks of none of some roles, in the order of creation.
+  func others(than roles: [Symbol]) -> [TaskRecord] {
+    analysis.tasks.records.filter { !roles.contains($0.role) && $0.isLive }
+  }
+
+  /// Whether a task of the role lives, or has ended lately.
+  func has(_ role: Symbol) -> Bool { analysis.tasks.records.contains { $0.role == role } }
+}

@@ -1,0 +1,72 @@
+import WeirTrace
+
+/// Producers, the queue, consumers, and what flows between them.
+struct QueueFlow: FlowPicture {
+  private let scene: FlowScene
+  private let queue: QueueRecord
+  private let parties: QueueFlowParties
+  private var look: Look { scene.look }
+
+  init?(_ scene: FlowScene) {
+    guard let queue = scene.analysis.queues.records.first else { return nil }
+    self.scene = scene
+    self.queue = queue
+    parties = QueueFlowParties(scene.analysis)
+  }
+
+  var summary: Line {
+    var line = Line()
+    func add(_ word: String, _ value: Int, _ style: Style, width: Int) {
+      if line.width > 0 { line.add("  ", look.dim) }
+      line.add("\(word) ", look.dim)
+      line.add(NumberText.count(value).leftPadded(to: width), style)
+    }
+    add("max", queue.highWaterMark, look.text, width: 2)
+    add("unfinished", queue.unfinished, look.text, width: 2)
+    add("dropped", queue.dropped, queue.dropped > 0 ? look.bad : look.text, width: 1)
+    return line
+  }
+
+  func draw(in frame: inout Frame, _ box: Box) {
+    let (picture, status) = box.splitTop(box.rows - 1)
+    let places = QueueFlowPlaces(picture)
+    drawHeadings(in: &frame, places)
+    PartyList(tasks: parties.producers, now: scene.now, look: look)
+      .draw(in: &frame, places.producers)
+    PartyList(tasks: parties.consumers, now: scene.now, look: look)
+      .draw(in: &frame, places.consumers)
+    QueuePicture(queue: queue, look: look).draw(in: &frame, places.queue)
+    drawArrows(in: &frame, places)
+    FlowStatus(scene, parties.others).draw(in: &frame, status)
+  }
+
+  /// Over each side how many there are; the heading on the right begins further left where it needs to.
+  private func drawHeadings(in frame: inout Frame, _ places: QueueFlowPlaces) {
+    let row = places.queue.row
+    let left = heading(parties.producers.count, "producer")
+    frame.write(
+      left, at: places.producers.column, row,
+      limit: places.queue.column - places.producers.column - 1)
+    let right = heading(parties.consumers.count, "consumer")
+    let column = min(places.consumers.column, places.consumers.endColumn - right.width)
+    frame.write(
+      right, at: max(column, places.queue.endColumn + 1), row,
+      limit: places.consumers.endColumn - places.queue.endColumn - 1)
+  }
+
+  private func heading(_ count: Int, _ word: String) -> Line {
+    var line = Line("\(count) ", look.strong)
+    line.add(count == 1 ? word : word + "s", look.dim)
+    return line
+  }
+
+  /// The flow into the queue warns while producers are held up; the flow out of it fades while consumers are idle.
+  private func drawArrows(in frame: inout Frame, _ places: QueueFlowPlaces) {
+    let isIdle = queue.depth == 0 && !queue.getters.isEmpty
+    let inflow = RateArrow(
+      scene, scene.run.taken, queue.putters.isEmpty ? look.accent : look.warning)
+    inflow.draw(in: &frame, places.inflow)
+    let outflow = RateArrow(scene, scene.run.given, isIdle ? look.dim : look.accent)
+    outflow.draw(in: &frame, places.outflow)
+  }
+}

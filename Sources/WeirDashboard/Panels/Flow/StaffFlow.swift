@@ -1,0 +1,27 @@
+import WeirTrace
+
+/// All live tasks, where no picture knows more about them.
+struct StaffFlow: FlowPicture {
+  private let scene: FlowScene
+  private let tasks: [TaskRecord]
+
+  init(scene: FlowScene) {
+    self.scene = scene
+    tasks = scene.others(than: [.main])
+  }
+
+  init?(_ scene: FlowScene) { self.init(scene: scene) }
+
+  var summary: Line { Line() }
+
+  func draw(in frame: inout Frame, _ box: Box) {
+    let (list, status) = box.splitTop(box.rows - 1)
+    PartyList(tasks: tasks, now: scene.now, look: scene.look).draw(in: &frame, list)
+    FlowStatus(scene, scene.live(.main)).draw(in: &frame, status)
+  }
+}
+
+extension Symbol {
+  /// The role of a run's first task.
+  static let main = Symbol("main")
+}

@@ -1,0 +1,50 @@
+import WeirTrace
+
+/// What the help says beside the keys: the scenario in sections, and what the signs mean.
+struct HelpNotes {
+  private let description: ScenarioDescription
+  private let look: Look
+
+  init(_ description: ScenarioDescription, _ look: Look) {
+    self.description = description
+    self.look = look
+  }
+
+  func rows(_ columns: Int) -> [Line] {
+    var rows = [Line(description.name, look.title)]
+    rows += description.summary.wrapped(to: columns).map { Line($0, look.text) }
+    rows.append(Line("The guide: \(description.guideSection)", look.dim))
+    for section in description.notes {
+      rows += [Line(), Line(section.heading, look.title)]
+      rows += section.rows(columns: columns).map { row in
+        var line = Line(row.lead, look.accent)
+        line.add(row.text, look.text)
+        return line
+      }
+    }
+    return rows + taskSigns(columns) + placeSigns
+  }
+
+  private func taskSigns(_ columns: Int) -> [Line] {
+    [Line(), Line("Signs of the tasks", look.title)]
+      + Activity.allCases.map { activity in
+        var line = Line("\(activity.glyph) ", look.style(of: activity))
+        line.add(activity.word.padded(to: 10), look.text)
+        line.add(activity.meaning, look.dim)
+        return line
+      }
+  }
+
+  private var placeSigns: [Line] {
+    let signs = [
+      ("■", "an item that waits, or a place that is taken", look.accent),
+      ("▫", "a place that is free", look.dim), ("·", "never used", look.dim),
+    ]
+    return [Line(), Line("Signs of queues and pools", look.title)]
+      + signs.map { sign, meaning, style in
+        var line = Line("\(sign) ", style)
+        line.add(meaning, look.text)
+        return line
+      }
+  }
+}

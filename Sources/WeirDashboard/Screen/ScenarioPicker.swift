@@ -1,0 +1,95 @@
+import WeirTrace
+
+/// The list of scenarios, and of the chosen one what it is and a still picture of it at work.
+struct ScenarioPicker {
+  let state: Dashboard
+  let look: Look
+  let picker: ViewState.PickerState
+
+  private var scenarios: [ScenarioDescription] { state.options.scenarios }
+
+  func draw(in frame: inout Frame, _ body: Box) {
+    let box = HelpOverlay.box(in: body)
+    frame.fill(box, with: look.text)
+    PanelBorder(
+      Line("Scenarios", look.title), summary: Line("Enter begins it, Esc leaves", look.dim),
+      isFocused: true, look: look
+    ).draw(in: &frame, box)
+    let inner = box.inner.inset(left: 1, right: 1)
+    let (list, detail) = inner.splitTop(listRows(inner.rows))
+    drawList(in: &frame, list)
+    drawDetail(in: &frame, detail)
+  }
+
+  /// All scenarios, as far as that leaves room for a picture.
+  private func listRows(_ rows: Int) -> Int {
+    max(min(scenarios.count, rows - ScenarioPicker.detailRows), min(3, rows, scenarios.count))
+  }
+
+  /// A line, a sentence, and the fewest rows in which a picture says something.
+  private static let detailRows = 8
+
+  private func drawList(in frame: inout Frame, _ box: Box) {
+    let limit = max(scenarios.count - box.rows, 0)
+    let first = min(max(picker.selected - box.rows / 2, 0), limit)
+    for (offset, scenario) in scenarios.dropFirst(first).prefix(box.rows).enumerated() {
+      let isChosen = first + offset == picker.selected
+      let row = Box(column: box.column, row: box.row + offset, columns: box.columns, rows: 1)
+      frame.write(
+        line(scenario, isChosen, box.columns), at: row.column, row.row, limit: row.columns)
+      if isChosen { frame.highlight(row, on: state.theme.selection) }
+    }
+  }
+
+  private func line(_ scenario: ScenarioDescription, _ isChosen: Bool, _ columns: Int) -> Line {
+    let longest = scenarios.map { CharacterWidth.of($0.name) }.max() ?? 0
+    let guide = columns >= 96 ? 22 : 0
+    let isRunning = scenario.name == state.description.name
+    var line = Line(isChosen ? "▸" : isRunning ? "●" : " ", look.strongAccent)
+    line.add(scenario.name.padded(to: longest + 2), isChosen ? look.strong : look.accent)
+    line.add(scenario.summary.padded(to: max(columns - longest - 3 - guide, 0)), look.text)
+    if guide > 0 { line.add("  \(scenario.guidePlace)".padded(to: guide), look.dim) }
+    return line
+  }
+
+  private func drawDetail(in frame: inout Frame, _ box: Box) {
+    guard box.rows > 1, let scenario = state.chosenScenario else { return }
+    let rule = String(repeating: "─", count: box.columns)
+    frame.write(rule, at: box.column, box.row, limit: box.columns, look.border)
+    var rest = box.inset(top: 1)
+    for text in about(scenario, rest) {
+      frame.write(text, at: rest.column, rest.row, limit: rest.columns)
+      rest = rest.inset(top: 1)
+    }
+    drawPreview(of: scenario, in: &frame, rest)
+  }
+
+  /// The whole sentence, as far as the picture leaves room, and the guide's section.
+  private func about(_ scenario: ScenarioDescription, _ box: Box) -> [Line] {
+    let limit = max(box.rows - ScenarioPicker.previewRows - 1, 0)
+    let sentence = scenario.summary.wrapped(to: box.columns).map { Line($0, look.text) }
+    let guide = Line("The guide: \(scenario.guideSection)", look.dim)
+    return Array(sentence.prefix(limit)) + [guide]
+  }
+
+  private static let previewRows = 5
+
+  private func drawPreview(of scenario: ScenarioDescription, in frame: inout Frame, _ box: Box) {
+    guard box.rows > 1 else { return }
+    let room = box.inset(left: 1, right: 1, top: box.rows > 6 ? 1 : 0)
+    guard let run = state.previews[scenario.name] else {
+      frame.write(Line("…", look.dim), at: room.column, room.row, limit: room.columns)
+      return
+    }
+    let height = min(room.rows, 11)
+    let scene = FlowScene(run: run, isPaused: true, look: look)
+    scene.picture.draw(in: &frame, room.splitTop(height).top)
+  }
+}
+
+extension ScenarioDescription {
+  /// The guide's section without its title: `Common Patterns 1`.
+  fileprivate var guidePlace: String {
+    guideSection.split(separator: ":").first.map(String.init) ?? guideSection
+  }
+}
