@@ -25,7 +25,7 @@ enum Activity: UInt8, CaseIterable, Sendable {
 
   init(_ record: TaskRecord) {
     self.init(record.state, record.wait)
-    if self == .sleeping, record.nextAttempt != nil {
+    if self == .sleeping, record.attempt?.next != nil {
       self = .backingOff
     } else if self == .sleeping, record.isServing {
       self = .serving

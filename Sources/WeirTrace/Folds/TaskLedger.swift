@@ -60,9 +60,6 @@ public struct TaskLedger: Sendable {
     case .resourceReleased(_, let id, _):
       update(id) { $0.heldResources = max($0.heldResources - 1, 0) }
       return nil
-    case .requestStarted, .requestEnded, .attemptStarted, .retryScheduled, .retriesExhausted:
-      foldWork(event.kind)
-      return nil
     case .taskFinished(let id, let outcome, let error):
       let stay = enter(TaskState(outcome), id, at: now) { $0.error = error }
       if stay != nil { retire(id) }
@@ -87,17 +84,6 @@ public struct TaskLedger: Sendable {
     let old = roster[position].enter(state, at: now)
     change(&roster[position])
     return old
-  }
-
-  private mutating func foldWork(_ kind: Event.Kind) {
-    switch kind {
-    case .requestStarted(let id): update(id) { $0.hasRequest = true }
-    case .requestEnded(let id, _): update(id) { $0.hasRequest = false }
-    case .retryScheduled(let id, let attempt, _): update(id) { $0.nextAttempt = attempt }
-    case .attemptStarted(let id, _), .retriesExhausted(let id, _, _):
-      update(id) { $0.nextAttempt = nil }
-    default: break
-    }
   }
 
   private mutating func foldCancellation(_ event: Event) {

@@ -20,11 +20,6 @@ public struct TaskRecord: Equatable, Sendable {
   public internal(set) var item: ItemID?
   /// How many resources it holds.
   public internal(set) var heldResources = 0
-  /// Whether it is at a piece of work for which somebody waits.
-  public internal(set) var hasRequest = false
-  /// The attempt that it will make next, once it has waited: it has failed before.
-  public internal(set) var nextAttempt: UInt32?
-
   /// Since when it has had a piece of work for which somebody waits.
   public internal(set) var request: VirtualInstant?
   /// What it tries that may fail.
@@ -87,7 +82,7 @@ extension TaskRecord {
   public var isLive: Bool { !state.isOver }
 
   /// Whether it is at something that others have a use for: an item, a resource, or a request.
-  public var isServing: Bool { item != nil || heldResources > 0 || hasRequest }
+  public var isServing: Bool { item != nil || heldResources > 0 || request != nil }
 }
 
 /// The states of a task's life.
