@@ -12,42 +12,48 @@ struct EventSentence: Sendable {
 
   init(_ entry: EventTail.Entry) {
     let who = entry.task.description
-    let queue = entry.queue.description
+    let place = entry.place.description
     switch entry.event.kind {
     case .taskCreated, .taskBecameReady, .taskResumed, .taskSuspended, .taskFinished:
-      self = EventSentence.task(entry, who, queue)
+      self = EventSentence.task(entry, who, place)
     case .cancellationRequested, .cancellationNoticed, .cleanupStarted, .cleanupEnded:
       self = EventSentence.cancellation(entry, who)
     case .queueCreated, .queueReconfigured, .itemEnqueued, .itemDequeued, .itemDropped, .itemDone,
       .queueClosed:
-      self = EventSentence.queue(entry, who, queue)
+      self = EventSentence.queue(entry, who, place)
     case .timeoutArmed, .timeoutMet, .timeoutFired, .timeoutCancelled, .timedOutWorkEnded:
       self = EventSentence.timeout(entry.event, who)
-    case .errorThrown(_, let error): self.init("\(who) threw \(error)", .bad)
-    case .errorCaught(_, let error): self.init("\(who) caught \(error)", .good)
-    case .workerOccupied(let worker, _):
-      self.init("\(who) holds worker \(worker.rawValue)", .quiet)
-    case .workerFreed(let worker, _):
-      self.init("\(who) freed worker \(worker.rawValue)", .quiet)
+    case .poolCreated, .poolReconfigured, .resourceAcquired, .resourceReleased, .resourceLeaked,
+      .acquireTimedOut, .connectionOpened, .connectionClosed, .poolClosed:
+      self = EventSentence.pool(entry.event.kind, who, place)
+    case .batcherCreated, .batcherReconfigured, .batchOpened, .itemBatched, .batchFlushed,
+      .batchEnded:
+      self = EventSentence.batch(entry.event, who, place)
+    case .requestStarted, .requestEnded, .attemptStarted, .retryScheduled, .retriesExhausted:
+      self = EventSentence.work(entry.event.kind, who)
+    case .errorThrown, .errorCaught, .errorUnobserved:
+      self = EventSentence.error(entry.event.kind, who)
+    case .shutdownPhaseBegan: self = EventSentence.shutdown(entry.event, who)
+    case .workerCreated, .workerOccupied, .workerFreed:
+      self = EventSentence.worker(entry.event.kind, who)
     case .parameterChanged, .pitfallSwitched, .triggered, .markerSet:
       self = EventSentence.person(entry.event.kind)
-    default: self.init("\(who)", .quiet)
     }
   }
 
-  private init(_ text: String, _ tone: Tone) {
+  init(_ text: String, _ tone: Tone) {
     self.text = text
     self.tone = tone
   }
 }
 
 extension EventSentence {
-  private static func task(_ entry: EventTail.Entry, _ who: String, _ queue: String) -> Self {
+  private static func task(_ entry: EventTail.Entry, _ who: String, _ place: String) -> Self {
     switch entry.event.kind {
     case .taskCreated(_, _, _, let parent):
       parent == .none
         ? .init("\(who) started", .good) : .init("\(entry.other) started \(who)", .good)
-    case .taskSuspended(_, let wait, _): suspended(entry, wait, who, queue)
+    case .taskSuspended(_, let wait, _): suspended(entry, wait, who, place)
     case .taskFinished(_, let outcome, let error): finished(who, outcome, error)
     case .taskBecameReady: .init("\(who) is ready", .quiet)
     default: .init("\(who) runs", .quiet)
@@ -55,19 +61,22 @@ extension EventSentence {
   }
 
   private static func suspended(
-    _ entry: EventTail.Entry, _ wait: Wait, _ who: String, _ queue: String
+    _ entry: EventTail.Entry, _ wait: Wait, _ who: String, _ place: String
   ) -> Self {
     switch wait {
     case .sleep(let instant):
       let length = TimeText.short(entry.event.instant.duration(to: instant))
       guard let item = entry.item else { return .init("\(who) sleeps \(length)", .quiet) }
       return .init("\(who) works on item \(item.rawValue) for \(length)", .quiet)
-    case .queuePut: return .init("\(who) waits: \(queue) is full", .warning)
-    case .queueGet: return .init("\(who) waits for an item from \(queue)", .quiet)
-    case .join: return .init("\(who) waits until all of \(queue) is done", .quiet)
+    case .queuePut: return .init("\(who) waits: \(place) is full", .warning)
+    case .queueGet: return .init("\(who) waits for an item from \(place)", .quiet)
+    case .join: return .init("\(who) waits until all of \(place) is done", .quiet)
     case .child: return .init("\(who) waits for \(entry.other)", .quiet)
-    case .work: return .init("\(who) computes", .quiet)
-    default: return .init("\(who) waits", .quiet)
+    case .work: return .init("\(who) computes\(place.isEmpty ? "" : " on \(place)")", .quiet)
+    case .poolAcquire: return .init("\(who) waits: all of \(place) is in use", .warning)
+    case .batch: return .init("\(who) waits for its batch of \(place)", .quiet)
+    case .children: return .init("\(who) waits for its children", .quiet)
+    case .offload: return .init("\(who) waits for a worker beside the loop", .warning)
     }
   }
 
@@ -89,40 +98,6 @@ extension EventSentence {
     case .cancellationNoticed: .init("\(who) noticed the cancellation", .warning)
     case .cleanupStarted: .init("\(who) puts its things in order", .warning)
     default: .init("\(who) has put its things in order", .good)
-    }
-  }
-
-  private static func queue(_ entry: EventTail.Entry, _ who: String, _ queue: String) -> Self {
-    switch entry.event.kind {
-    case .queueCreated(_, _, let capacity, let overflow):
-      let limit = capacity.map { "holds \($0), then \(overflow.name)" } ?? "holds any number"
-      return .init("\(queue) opened: \(limit)", .good)
-    case .queueReconfigured(_, let capacity, let overflow):
-      let limit = capacity.map { "holds \($0), then \(overflow.name)" } ?? "holds any number"
-      return .init("\(queue) now \(limit)", .person)
-    case .itemEnqueued(_, _, let item, let depth):
-      return .init("\(who) put item \(item.rawValue) into \(queue), \(waiting(depth))", .flow)
-    case .itemDequeued(_, _, let item, let depth):
-      return .init("\(who) took item \(item.rawValue) from \(queue), \(waiting(depth))", .flow)
-    case .itemDropped(_, _, let item, let cause, _):
-      return .init("\(queue) gave up item \(item.rawValue) of \(who): \(reason(cause))", .bad)
-    case .itemDone(_, _, let unfinished):
-      let items = entry.count == 1 ? "an item" : "\(entry.count) items"
-      return .init("\(who) called \(items) done, \(unfinished) unfinished", .quiet)
-    default: return .init("\(queue) closed", .warning)
-    }
-  }
-
-  private static func waiting(_ depth: UInt32) -> String {
-    depth == 1 ? "1 waits" : depth == 0 ? "none waits" : "\(depth) wait"
-  }
-
-  private static func reason(_ cause: DropCause) -> String {
-    switch cause {
-    case .newest: "full"
-    case .oldest: "full, it was the oldest"
-    case .refused: "refused"
-    case .closed: "closed"
     }
   }
 

@@ -19,7 +19,8 @@ struct EventTail: Sendable {
     var task: Label
     /// The other task: a parent, or whoever asked.
     var other: Label
-    var queue: Label
+    /// The queue, pool, batcher or worker.
+    var place: Label
     /// What the task has in its hands.
     var item: ItemID?
     /// How many events of one instant it stands for.

@@ -21,8 +21,16 @@ enum WaitText {
         ? "joins: \(unfinished) left"
         : "joins \(analysis.queues.name(of: queue)), \(unfinished) unfinished"
     case .child(let child): return "waits for \(analysis.tasks.name(of: child))"
-    case .work(let worker): return "computes on worker \(worker.rawValue)"
-    case .poolAcquire, .batch, .children, .offload, nil: return activity.word
+    case .work(let worker): return "computes on \(analysis.workers.name(of: worker))"
+    case .poolAcquire(let pool): return "waits for \(analysis.pools.name(of: pool))"
+    case .batch(let batcher): return "waits for \(analysis.batchers.name(of: batcher))"
+    case .children: return "waits for \(children(task.liveChildren))"
+    case .offload: return "waits for a worker"
+    case nil: return activity.word
     }
+  }
+
+  private static func children(_ count: Int) -> String {
+    count == 1 ? "a child" : "\(count) children"
   }
 }

@@ -6,7 +6,7 @@ public import WeirTrace
 /// runs give equal texts.
 public struct RunSummary: Sendable {
   private let specification: RunSpecification
-  private let analysis: Analysis
+  let analysis: Analysis
   private let digest: String
 
   /// Sums up a run as far as it has come.
@@ -70,77 +70,6 @@ extension RunSummary {
       .init("consumed", .count(counts.consumed)),
       .init("dropped", .count(counts.dropped)),
       .init("lost", .count(counts.lost)),
-    ])
-  }
-
-  /// One entry for each queue, role with timeouts, and pool of workers, where there are any.
-  private var lists: [JSONValue.Member] {
-    let lists: [JSONValue.Member] = [
-      .init("queues", .array(analysis.queues.records.map(queue))),
-      .init("timeouts", .array(analysis.timeouts.countsByRole.map(timeouts))),
-      .init("workers", .array(analysis.workers.records.isEmpty ? [] : [workers])),
-    ]
-    return lists.filter { $0.value != .array([]) }
-  }
-
-  private func queue(_ record: QueueRecord) -> JSONValue {
-    let metrics = analysis.metrics[record.id]
-    return .object([
-      .init("name", .string("\(record.name)")),
-      .init("capacity", record.capacity.map { .count($0) } ?? .null),
-      .init("depth", .count(record.depth)),
-      .init("maximumDepth", .count(record.highWaterMark)),
-      .init("meanDepth", .optional(metrics?.meanDepth(until: analysis.now))),
-      .init("puts", .count(record.enqueued)),
-      .init("gets", .count(record.dequeued)),
-      .init("dropped", .count(record.dropped)),
-      .init("waitSeconds", .seconds(metrics?.wait ?? .init())),
-      .init("blockedSeconds", .seconds(metrics?.blocked ?? .init())),
-    ])
-  }
-
-  private func timeouts(_ group: TimeoutLedger.Group) -> JSONValue {
-    .object([
-      .init("name", .string("\(group.role)")),
-      .init("armed", .count(group.counts.armed)),
-      .init("met", .count(group.counts.met)),
-      .init("fired", .count(group.counts.fired)),
-      .init("cancelled", .count(group.counts.cancelled)),
-      .init("wastedSeconds", .number(group.counts.wasted.seconds)),
-    ])
-  }
-
-  private var workers: JSONValue {
-    let records = analysis.workers.records
-    let busy = records.reduce(0) { $0 + $1.utilization(until: analysis.now) }
-    return .object([
-      .init("name", .string("workers")),
-      .init("utilization", .number(busy / Double(records.count))),
-      .init("readyWaitSeconds", .seconds(analysis.metrics.readyWait)),
-    ])
-  }
-}
-
-extension JSONValue {
-  /// A distribution of durations; what an empty one lacks is null.
-  fileprivate static func seconds(_ histogram: DurationHistogram) -> JSONValue {
-    .object([
-      .init("count", .count(histogram.count)),
-      .init("mean", .optional(histogram.meanSeconds)),
-      .init("p50", .optional(histogram.quantile(0.5)?.seconds)),
-      .init("p90", .optional(histogram.quantile(0.9)?.seconds)),
-      .init("p99", .optional(histogram.quantile(0.99)?.seconds)),
-      .init("p999", .optional(histogram.quantile(0.999)?.seconds)),
-      .init("max", .optional(histogram.maximum?.seconds)),
-    ])
-  }
-
-  fileprivate init(_ finding: Finding) {
-    self = .object([
-      .init("lint", .string(finding.lint.rawValue)),
-      .init("subject", .string(finding.subject)),
-      .init("sinceSeconds", .number(finding.since.seconds)),
-      .init("evidence", .string(finding.evidence)),
     ])
   }
 }

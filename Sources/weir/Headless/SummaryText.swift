@@ -21,8 +21,8 @@ struct SummaryText {
 
   var text: String {
     let rows =
-      [("items", items), ("latency", spread(metrics.latency))] + queues + timeouts
-      + [("tasks", tasks)] + findings + (log.map { [("log", $0)] } ?? [])
+      [("items", items), ("latency", spread(metrics.latency))] + queues + pools + batches
+      + timeouts + retries + [("tasks", tasks)] + findings + (log.map { [("log", $0)] } ?? [])
       + [("repeat", repetition)]
     return title + "\n\n"
       + rows.map { "  \($0.0.padding(to: 9))\($0.1)" }.joined(separator: "\n")
@@ -63,6 +63,40 @@ struct SummaryText {
         ("blocked", spread(queue.blocked)),
       ]
     }
+  }
+
+  private var pools: [(String, String)] {
+    zip(book.analysis.pools.records, metrics.pools).flatMap { record, pool in
+      let mean = TimeText.decimal(pool.meanInUse(until: book.analysis.now), 2)
+      let limit = record.capacity.map { " of \($0)" } ?? ", without a limit"
+      let use = "\(record.name): mean \(mean) in use, at most \(record.highWaterMark)\(limit)"
+      let counts = """
+        \(record.acquisitions) acquired, \(record.timeouts) timed out, \(record.leaked) leaked; \
+        \(record.opened) opened
+        """
+      return [("pool", use), ("", counts), ("waited", spread(pool.wait))]
+    }
+  }
+
+  private var batches: [(String, String)] {
+    book.analysis.batchers.records.map { record in
+      let mean = TimeText.decimal(record.meanSize ?? 0, 2)
+      let text = """
+        \(record.name): \(record.flushed) flushed with \(record.items) items, mean size \(mean); \
+        \(record.flushedCount(.size)) full, \(record.flushedCount(.linger)) after lingering, \
+        \(record.flushedCount(.drain)) when draining
+        """
+      return ("batches", text)
+    }
+  }
+
+  private var retries: [(String, String)] {
+    let retries = metrics.retries
+    guard retries.attempts > 0 else { return [] }
+    let text = """
+      \(retries.calls) calls, \(retries.attempts) attempts, \(retries.exhausted) calls given up
+      """
+    return [("retries", text)]
   }
 
   private var timeouts: [(String, String)] {

@@ -1,0 +1,25 @@
+import WeirTrace
+
+extension JSONValue {
+  /// A distribution of durations; what an empty one lacks is null.
+  static func seconds(_ histogram: DurationHistogram) -> JSONValue {
+    .object([
+      .init("count", .count(histogram.count)),
+      .init("mean", .optional(histogram.meanSeconds)),
+      .init("p50", .optional(histogram.quantile(0.5)?.seconds)),
+      .init("p90", .optional(histogram.quantile(0.9)?.seconds)),
+      .init("p99", .optional(histogram.quantile(0.99)?.seconds)),
+      .init("p999", .optional(histogram.quantile(0.999)?.seconds)),
+      .init("max", .optional(histogram.maximum?.seconds)),
+    ])
+  }
+
+  init(_ finding: Finding) {
+    self = .object([
+      .init("lint", .string(finding.lint.rawValue)),
+      .init("subject", .string(finding.subject)),
+      .init("sinceSeconds", .number(finding.since.seconds)),
+      .init("evidence", .string(finding.evidence)),
+    ])
+  }
+}

@@ -1,0 +1,103 @@
+import WeirTrace
+
+extension RunSummary {
+  /// One entry for each queue, pool, batcher, role with timeouts, and kind of workers, where there are any.
+  var lists: [JSONValue.Member] {
+    let lists: [JSONValue.Member] = [
+      .init("queues", .array(analysis.queues.records.map(queue))),
+      .init("pools", .array(analysis.pools.records.map(pool))),
+      .init("batches", .array(analysis.batchers.records.map(batches))),
+      .init("timeouts", .array(analysis.timeouts.countsByRole.map(timeouts))),
+      .init("retries", retries),
+      .init("workers", .array(workers)),
+    ]
+    return lists.filter { $0.value != .array([]) }
+  }
+
+  private func queue(_ record: QueueRecord) -> JSONValue {
+    let metrics = analysis.metrics[record.id]
+    return .object([
+      .init("name", .string("\(record.name)")),
+      .init("capacity", record.capacity.map { .count($0) } ?? .null),
+      .init("depth", .count(record.depth)),
+      .init("maximumDepth", .count(record.highWaterMark)),
+      .init("meanDepth", .optional(metrics?.meanDepth(until: analysis.now))),
+      .init("puts", .count(record.enqueued)),
+      .init("gets", .count(record.dequeued)),
+      .init("dropped", .count(record.dropped)),
+      .init("waitSeconds", .seconds(metrics?.wait ?? .init())),
+      .init("blockedSeconds", .seconds(metrics?.blocked ?? .init())),
+    ])
+  }
+
+  private func pool(_ record: PoolRecord) -> JSONValue {
+    let metrics = analysis.metrics[record.id]
+    return .object([
+      .init("name", .string("\(record.name)")),
+      .init("capacity", record.capacity.map { .count($0) } ?? .null),
+      .init("inUse", .count(record.inUse)),
+      .init("meanInUse", .optional(metrics?.meanInUse(until: analysis.now))),
+      .init("acquisitions", .count(record.acquisitions)),
+      .init("timeouts", .count(record.timeouts)),
+      .init("leaked", .count(record.leaked)),
+      .init("waitSeconds", .seconds(metrics?.wait ?? .init())),
+    ])
+  }
+
+  private func batches(_ record: BatcherRecord) -> JSONValue {
+    .object([
+      .init("name", .string("\(record.name)")),
+      .init("flushed", .count(record.flushed)),
+      .init("items", .count(record.items)),
+      .init("meanSize", .optional(record.meanSize)),
+      .init("bySize", .count(record.flushedCount(.size))),
+      .init("byLinger", .count(record.flushedCount(.linger))),
+      .init("byDrain", .count(record.flushedCount(.drain))),
+    ])
+  }
+
+  private func timeouts(_ group: TimeoutLedger.Group) -> JSONValue {
+    .object([
+      .init("name", .string("\(group.role)")),
+      .init("armed", .count(group.counts.armed)),
+      .init("met", .count(group.counts.met)),
+      .init("fired", .count(group.counts.fired)),
+      .init("cancelled", .count(group.counts.cancelled)),
+      .init("wastedSeconds", .number(group.counts.wasted.seconds)),
+    ])
+  }
+
+  /// Nothing where nobody ever tried anything.
+  private var retries: JSONValue {
+    let counts = analysis.metrics.retries
+    guard counts.attempts > 0 else { return .array([]) }
+    return .object([
+      .init("calls", .count(counts.calls)),
+      .init("attempts", .count(counts.attempts)),
+      .init("exhausted", .count(counts.exhausted)),
+    ])
+  }
+
+  /// The workers of the loop, and those beside it.
+  private var workers: [JSONValue] {
+    let records = analysis.workers.records
+    let loop = records.filter { !$0.isBesideLoop }
+    let beside = records.filter(\.isBesideLoop)
+    return workers("workers", loop, waiting: analysis.metrics.readyWait)
+      + workers("offload", beside, waiting: analysis.metrics.offloadWait)
+  }
+
+  private func workers(
+    _ name: String, _ records: [WorkerRecord], waiting: DurationHistogram
+  ) -> [JSONValue] {
+    guard !records.isEmpty else { return [] }
+    let busy = records.reduce(0) { $0 + $1.utilization(until: analysis.now) }
+    return [
+      .object([
+        .init("name", .string(name)),
+        .init("utilization", .number(busy / Double(records.count))),
+        .init("readyWaitSeconds", .seconds(waiting)),
+      ])
+    ]
+  }
+}

@@ -1,0 +1,103 @@
+import Testing
+import WeirTrace
+
+@testable import WeirDashboard
+
+@Suite struct EventSentenceKindTests {
+  private static let user = TaskID(1)
+  private static let pool = PoolID(1)
+  private static let one = ResourceID(1)
+  private static let batcher = BatcherID(1)
+
+  /// What comes before all that is told of here.
+  private static let beginning: [Event.Kind] = [
+    .taskCreated(user, name: Label("user-1"), role: Symbol("user"), parent: .none),
+    .poolCreated(pool, name: Label("disk"), capacity: 2),
+    .batcherCreated(batcher, name: Label("writes"), size: 3, linger: .milliseconds(20)),
+  ]
+
+  private func sentence(_ kind: Event.Kind) -> String? {
+    var run = RunPicture()
+    let events = (Self.beginning + [kind]).map { Event(.zero, $0) }
+    run.fold(EventBatch(events: events, now: .zero, state: .running))
+    return run.tail.shown.last.map { EventSentence($0).text }
+  }
+
+  private static func suspended(on wait: Wait) -> Event.Kind {
+    .taskSuspended(user, on: wait, at: .unknown)
+  }
+
+  @Test(
+    arguments: [
+      (suspended(on: .poolAcquire(pool)), "user-1 waits: all of disk is in use"),
+      (suspended(on: .batch(batcher)), "user-1 waits for its batch of writes"),
+      (suspended(on: .children), "user-1 waits for its children"),
+      (suspended(on: .offload), "user-1 waits for a worker beside the loop"),
+      (.poolReconfigured(pool, capacity: nil), "disk now has any number"),
+      (.resourceAcquired(pool, by: user, resource: one), "user-1 holds disk 1"),
+      (.resourceReleased(pool, by: user, resource: one), "user-1 gave disk 1 back"),
+      (.resourceLeaked(pool, by: user, resource: one), "user-1 ended with disk 1: it is lost"),
+      (.acquireTimedOut(pool, by: user), "user-1 gave up waiting for disk: its time was up"),
+      (.connectionOpened(pool, by: user, resource: one), "user-1 opened disk 1"),
+      (
+        .connectionClosed(pool, by: user, resource: one, cause: .unpooled),
+        "disk 1 was closed: made for one use"
+      ),
+      (.poolClosed(pool), "disk closed"),
+    ] as [(Event.Kind, String)])
+  func `what happens to a pool is told with its name`(kind: Event.Kind, text: String) {
+    #expect(sentence(kind) == text)
+  }
+
+  @Test(
+    arguments: [
+      (
+        .batcherReconfigured(batcher, size: 1, linger: .seconds(1)),
+        "writes now flushes 1 item, or what is 1.00s old"
+      ),
+      (
+        .batchOpened(batcher, by: user, due: VirtualInstant(nanoseconds: 20_000_000)),
+        "user-1 began a batch of writes, due in 20ms"
+      ),
+      (.itemBatched(batcher, by: user, size: 2), "user-1 added to writes, 2 items now"),
+      (.batchFlushed(batcher, by: user, size: 3, cause: .size), "writes flushed 3 items: full"),
+      (.batchEnded(batcher, by: user, size: 3), "user-1 has dealt with 3 items of writes"),
+    ] as [(Event.Kind, String)])
+  func `what happens to a batch is told with its batcher`(kind: Event.Kind, text: String) {
+    #expect(sentence(kind) == text)
+  }
+
+  @Test(
+    arguments: [
+      (.requestStarted(user), "user-1 began a request"),
+      (.requestEnded(user, .completed), "user-1 has its answer"),
+      (.requestEnded(user, .timedOut), "the request of user-1 ran out of time"),
+      (.attemptStarted(user, attempt: 1), "user-1 tries"),
+      (.attemptStarted(user, attempt: 2), "user-1 tries again, attempt 2"),
+      (
+        .retryScheduled(user, attempt: 3, delay: .milliseconds(100)),
+        "user-1 makes attempt 3 in 100ms"
+      ),
+      (
+        .retriesExhausted(user, attempts: 3, cause: .budget),
+        "user-1 gives up after 3 attempts: the budget is used up"
+      ),
+      (
+        .errorUnobserved(user, error: Symbol("NetworkError")),
+        "nobody will see the NetworkError of user-1"
+      ),
+      (
+        .shutdownPhaseBegan(
+          by: user, .drain, remaining: 7, until: VirtualInstant(nanoseconds: 5_000_000_000)),
+        "user-1 lets 7 end within 5.00s"
+      ),
+      (
+        .shutdownPhaseBegan(by: user, .finished, remaining: 2, until: .zero),
+        "user-1 has shut down, 2 abandoned"
+      ),
+      (.workerCreated(WorkerID(2), name: Label("offload-1")), "offload-1 computes beside the loop"),
+    ] as [(Event.Kind, String)])
+  func `what a task does is told with its name`(kind: Event.Kind, text: String) {
+    #expect(sentence(kind) == text)
+  }
+}

@@ -1,0 +1,79 @@
+import Testing
+import WeirSession
+import WeirTrace
+
+@Suite struct SummaryListsTests {
+  private func json(_ kinds: [Event.Kind], at seconds: [Double], until end: Double) -> JSONValue {
+    let batch = Samples.batch(kinds, at: seconds, until: end)
+    var analysis = Analysis()
+    analysis.fold(batch)
+    return RunSummary(Samples.specification, analysis, digest: TraceDigest()).json
+  }
+
+  private func one(_ value: String) -> String {
+    let quantiles = ["mean", "p50", "p90", "p99", "p999", "max"].map { "\"\($0)\":\(value)" }
+    return "{\"count\":1,\(quantiles.joined(separator: ","))}"
+  }
+
+  private let created = Event.Kind.taskCreated(
+    TaskID(1), name: Label("user-1"), role: Symbol("user"), parent: .none)
+
+  @Test func `a pool is told with what was waited for it`() {
+    let (pool, task, resource) = (PoolID(1), TaskID(1), ResourceID(1))
+    let json = json(
+      [
+        created, .poolCreated(pool, name: Label("disk"), capacity: 2),
+        .taskSuspended(task, on: .poolAcquire(pool), at: .unknown), .taskBecameReady(task),
+        .taskResumed(task), .resourceAcquired(pool, by: task, resource: resource),
+        .resourceLeaked(pool, by: task, resource: resource), .acquireTimedOut(pool, by: task),
+      ], at: [0, 0, 0, 1, 1, 1, 2, 3], until: 4)
+    #expect(
+      json["pools"]?.compact == """
+        [{"name":"disk","capacity":2,"inUse":1,"meanInUse":0.75,"acquisitions":1,"timeouts":1,"leaked":1,\
+        "waitSeconds":\(one("1"))}]
+        """)
+  }
+
+  @Test func `batches are told by what flushed them`() {
+    let (batcher, task) = (BatcherID(1), TaskID(1))
+    let json = json(
+      [
+        created, .batcherCreated(batcher, name: Label("writes"), size: 3, linger: .seconds(1)),
+        .batchFlushed(batcher, by: task, size: 3, cause: .size),
+        .batchFlushed(batcher, by: task, size: 2, cause: .linger),
+        .batchFlushed(batcher, by: task, size: 1, cause: .drain),
+      ], at: [0, 0, 1, 1, 1], until: 1)
+    #expect(
+      json["batches"]?.compact == """
+        [{"name":"writes","flushed":3,"items":6,"meanSize":2,"bySize":1,"byLinger":1,"byDrain":1}]
+        """)
+  }
+
+  @Test func `retries are told where something was tried`() {
+    let task = TaskID(1)
+    let json = json(
+      [
+        created, .attemptStarted(task, attempt: 1), .attemptStarted(task, attempt: 2),
+        .retriesExhausted(task, attempts: 2, cause: .attempts),
+      ], at: [0, 0, 0, 0], until: 1)
+    #expect(json["retries"]?.compact == #"{"calls":1,"attempts":2,"exhausted":1}"#)
+    for key in ["pools", "batches", "workers"] { #expect(json[key] == nil) }
+  }
+
+  @Test func `workers beside the loop are told apart from those of the loop`() {
+    let (loop, beside, task) = (WorkerID(1), WorkerID(2), TaskID(1))
+    let json = json(
+      [
+        created, .workerCreated(beside, name: Label("offload-1")),
+        .taskSuspended(task, on: .offload, at: .unknown), .workerOccupied(beside, by: task),
+        .taskSuspended(task, on: .work(beside), at: .unknown), .workerFreed(beside, by: task),
+        .workerOccupied(loop, by: task), .workerFreed(loop, by: task),
+      ], at: [0, 0, 0, 1, 1, 3, 3, 4], until: 4)
+    #expect(
+      json["workers"]?.compact == """
+        [{"name":"workers","utilization":0.25,"readyWaitSeconds":\
+        {"count":0,"mean":null,"p50":null,"p90":null,"p99":null,"p999":null,"max":null}},\
+        {"name":"offload","utilization":0.5,"readyWaitSeconds":\(one("1"))}]
+        """)
+  }
+}
