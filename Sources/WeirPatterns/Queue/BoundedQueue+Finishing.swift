@@ -37,6 +37,18 @@ extension BoundedQueue {
     for wakeup in action.wakeups { wake(wakeup) }
   }
 
+  /// Gives up everything that waits in the queue: each element is dropped by name. Producers that wait are let in then.
+  public func discard() {
+    let action = machine.withLock { $0.discard() }
+    let task = reporter?.currentTask ?? .none
+    for (index, item) in action.items.enumerated() {
+      let depth = UInt32(action.items.count - index - 1)
+      reporter?.report(.itemDropped(id, by: task, item: item.id, cause: .closed, depth: depth))
+    }
+    for joiner in action.joiners { wake(joiner) }
+    for admission in action.admissions { admit(admission) }
+  }
+
   /// Changes the limit and what happens there.
   ///
   /// The change itself drops nothing: elements over the new limit stay, and producers that wait already go on waiting

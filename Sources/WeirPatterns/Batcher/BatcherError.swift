@@ -1,0 +1,15 @@
+/// Why an item has no output.
+public enum BatcherError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The batcher takes nothing more in, or its loop was stopped before the item was dealt with.
+  case closed
+  /// A batch was dealt with, but there is not one output for each item.
+  case outputsMissing(items: Int, outputs: Int)
+
+  public var description: String {
+    switch self {
+    case .closed: "The batcher is closed. Stop submitting, or run its loop until it has drained."
+    case .outputsMissing(let items, let outputs):
+      "A batch of \(items) items gave \(outputs) outputs. Return one output for each item, in order."
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import Synchronization
+import WeirTrace
+
+extension ConnectionPool {
+  /// Closes connections that have been unused for too long, as long as the pool is open.
+  ///
+  /// The pool's owner runs it in a task of its own, or does without expiry.
+  ///
+  /// - Throws: `CancellationError` when the task is asked to stop.
+  public func run(fileID: StaticString = #fileID, line: UInt = #line) async throws {
+    let task = reporter?.currentTask ?? .none
+    while true {
+      try checkCancellation(of: task, reporter: reporter)
+      let now = clock.now
+      let (effect, action) = machine.withLock { $0.upkeep(by: task, at: now) }
+      perform(effect)
+      guard case .wait(let ticket, let deadline) = action else { return }
+      await idle(task, at: ticket, from: now, until: deadline, CallSite(fileID, line))
+    }
+  }
+
+  private func idle(
+    _ task: TaskID, at ticket: Machine.Ticket, from now: C.Instant, until deadline: C.Instant?,
+    _ site: CallSite
+  ) async {
+    // Nothing to expire is the same to an observer as an expiry at the end of time.
+    let due = deadline.flatMap { reporter?.now.advanced(by: now.duration(to: $0)) }
+    let sleep = Wait.sleep(until: due ?? VirtualInstant(nanoseconds: .max))
+    _ = await withTimer(until: deadline, clock: clock, reporter: reporter) {
+      self.end(ticket, with: .done)
+    } wait: {
+      await self.wait(task, at: ticket, on: sleep, site)
+    }
+  }
+
+  /// Changes what the pool allows. Connections over the new limit are closed: unused ones now, others as they come back.
+  public func reconfigure(_ configuration: PoolConfiguration) {
+    let now = clock.now
+    let effect = machine.withLock { $0.reconfigure(configuration, at: now) }
+    reporter?.report(
+      .poolReconfigured(id, capacity: configuration.limit.map { UInt32(clamping: $0) }))
+    perform(effect)
+  }
+
+  /// The connections that are out, in the order in which they were opened.
+  public var loans: [PoolLoan] {
+    let now = clock.now
+    return machine.withLock { $0.listLoans(at: now) }
+  }
+
+  /// Takes a connection away from a holder that has ended without giving it back, and closes it: nobody knows what
+  /// state it is in. The answer tells whether it was out.
+  @discardableResult
+  public func reclaim(_ loan: PoolLoan) -> Bool {
+    let now = clock.now
+    guard let effect = machine.withLock({ $0.reclaim(loan.resource, at: now) }) else {
+      return false
+    }
+    reporter?.report(.resourceReleased(id, by: loan.holder, resource: loan.resource))
+    perform(effect)
+    return true
+  }
+
+  /// Gives nothing more out, and closes what is unused. Whoever waits is told so; what is out is closed as it comes back.
+  ///
+  /// Closing a second time does nothing.
+  public func close() {
+    let now = clock.now
+    let effect = machine.withLock { $0.isClosed ? nil : $0.close(at: now) }
+    guard let effect else { return }
+    reporter?.report(.poolClosed(id))
+    perform(effect)
+  }
+
+  /// Waits until the pool is closed and nothing is out any more.
+  ///
+  /// - Throws: `CancellationError` if the task was asked to stop before.
+  public func drained(fileID: StaticString = #fileID, line: UInt = #line) async throws {
+    let task = reporter?.currentTask ?? .none
+    try checkCancellation(of: task, reporter: reporter)
+    guard let ticket = machine.withLock({ $0.drain(by: task) }) else { return }
+    let answer = await wait(
+      task, at: ticket, on: .poolAcquire(id), CallSite(fileID, line))
+    guard case .cancelled = answer else { return }
+    reporter?.report(.cancellationNoticed(task))
+    throw CancellationError()
+  }
+}

@@ -1,0 +1,252 @@
+import DequeModule
+import WeirTrace
+
+/// The decisions of a pool of connections; whoever drives it opens, closes and wakes, outside any lock.
+///
+/// Each place under the limit is at any moment with exactly one of: an unused connection, a loan, or an opening. While
+/// anyone waits, none is free.
+struct ConnectionPoolStateMachine<Connection, Instant: InstantProtocol, Waiter>
+where Instant.Duration == Duration {
+  typealias Answer = PoolAnswer<Connection>
+  typealias Call = WaitCall<Answer, Waiter>
+
+  /// A connection that nobody uses, and since when.
+  struct Unused {
+    let id: ResourceID
+    let connection: Connection
+    let since: Instant
+  }
+
+  struct Loan {
+    let connection: Connection
+    let holder: TaskID
+    let since: Instant
+  }
+
+  private(set) var configuration: PoolConfiguration
+  private(set) var isClosed = false
+  /// In the order in which they were last used: the last one goes out first, the first one expires first.
+  private var unused: Deque<Unused> = []
+  private var loans: [ResourceID: Loan] = [:]
+  /// How many tasks have a place and open a connection for it.
+  private(set) var openings = 0
+  private var numbered: UInt32 = 0
+  private var borrowers = WaitingRoom<Answer, Waiter>()
+  private var drainers = WaitingRoom<Answer, Waiter>()
+  private var keepers = WaitingRoom<Answer, Waiter>()
+
+  init(_ configuration: PoolConfiguration) {
+    self.configuration = configuration
+  }
+
+  var unusedCount: Int { unused.count }
+  /// How many connections are out or on their way.
+  var busyCount: Int { loans.count + openings }
+  var waitingCount: Int { borrowers.count }
+
+  private var total: Int { unused.count + busyCount }
+  private var hasFreePlace: Bool { configuration.limit.map { total < $0 } ?? true }
+  private var isOverLimit: Bool { configuration.limit.map { total > $0 } ?? false }
+}
+
+// MARK: Who waits, and what is to be done
+
+extension ConnectionPoolStateMachine {
+  /// A place in one of the three rooms.
+  enum Ticket: Hashable, Sendable {
+    case borrower(UInt64), drainer(UInt64), keeper(UInt64)
+  }
+
+  /// A connection to be closed.
+  struct Closing {
+    let id: ResourceID
+    let connection: Connection
+    let cause: CloseCause
+  }
+
+  /// What a stimulus leads to, in this order.
+  struct Effect {
+    var closings: [Closing] = []
+    var calls: [Call] = []
+  }
+
+  mutating func attach(_ waiter: Waiter, to ticket: Ticket) -> Answer? {
+    switch ticket {
+    case .borrower(let number): borrowers.attach(waiter, at: number)
+    case .drainer(let number): drainers.attach(waiter, at: number)
+    case .keeper(let number): keepers.attach(waiter, at: number)
+    }
+  }
+
+  /// Someone who waits is asked to stop, or its time is up. Whoever has an answer already keeps it.
+  mutating func end(_ ticket: Ticket, with answer: Answer) -> Call? {
+    switch ticket {
+    case .borrower(let number): borrowers.call(number, answer)
+    case .drainer(let number): drainers.call(number, answer)
+    case .keeper(let number): keepers.call(number, answer)
+    }
+  }
+
+  /// Gives free places and unused connections to those who wait, and tells those who wait for the end of all loans.
+  private mutating func serve(_ effect: inout Effect, at now: Instant) {
+    while !borrowers.isEmpty, let answer = nextAnswer(), let call = borrowers.callFirst(answer) {
+      lend(answer, to: call.task, at: now)
+      effect.calls.append(call)
+    }
+    if isClosed, busyCount == 0 { effect.calls += drainers.callAll(.done) }
+  }
+}
+
+// MARK: Borrowing
+
+extension ConnectionPoolStateMachine {
+  enum AcquireAction {
+    case answer(Answer)
+    case suspend(Ticket)
+  }
+
+  /// A task asks for a connection.
+  mutating func acquire(by task: TaskID, at now: Instant) -> AcquireAction {
+    guard !isClosed else { return .answer(.closed) }
+    guard let answer = nextAnswer() else { return .suspend(.borrower(borrowers.enter(task))) }
+    lend(answer, to: task, at: now)
+    return .answer(answer)
+  }
+
+  private mutating func nextAnswer() -> Answer? {
+    if let last = unused.popLast() { return .reuse(last.id, last.connection) }
+    guard hasFreePlace else { return nil }
+    openings += 1
+    return .open(nextID())
+  }
+
+  private mutating func lend(_ answer: Answer, to task: TaskID, at now: Instant) {
+    guard case .reuse(let id, let connection) = answer else { return }
+    loans[id] = Loan(connection: connection, holder: task, since: now)
+  }
+
+  private mutating func nextID() -> ResourceID {
+    numbered += 1
+    return ResourceID(numbered)
+  }
+
+  /// A connection has been opened: its opener has it.
+  mutating func opened(
+    _ id: ResourceID, _ connection: Connection, by task: TaskID, at now: Instant
+  ) {
+    openings -= 1
+    loans[id] = Loan(connection: connection, holder: task, since: now)
+  }
+
+  /// A connection could not be opened: its place goes to the next.
+  mutating func openingFailed(at now: Instant) -> Effect {
+    openings -= 1
+    var effect = Effect()
+    serve(&effect, at: now)
+    return effect
+  }
+
+  /// A connection was found to be broken: whoever has it opens another one in its place.
+  mutating func invalidated(_ id: ResourceID) -> ResourceID {
+    loans[id] = nil
+    openings += 1
+    return nextID()
+  }
+
+  /// A connection comes back. The answer is none where it is not out: it has come back already, or was reclaimed.
+  mutating func release(_ id: ResourceID, at now: Instant) -> Effect? {
+    let isSurplus = isOverLimit
+    guard let loan = loans.removeValue(forKey: id) else { return nil }
+    var effect = Effect()
+    let cause: CloseCause? =
+      if isClosed { .drained } else if isSurplus { .surplus } else {
+        configuration.reusesConnections ? nil : .unpooled
+      }
+    if let cause {
+      effect.closings = [Closing(id: id, connection: loan.connection, cause: cause)]
+    } else {
+      unused.append(Unused(id: id, connection: loan.connection, since: now))
+    }
+    serve(&effect, at: now)
+    return effect
+  }
+}
+
+// MARK: Upkeep
+
+extension ConnectionPoolStateMachine {
+  /// What the pool allows has changed: unused connections over the limit go, those that are out go as they come back.
+  mutating func reconfigure(_ new: PoolConfiguration, at now: Instant) -> Effect {
+    let wasReusing = configuration.reusesConnections
+    configuration = new
+    var effect = Effect()
+    while isOverLimit, let first = unused.popFirst() { effect.close(first, .surplus) }
+    if wasReusing, !new.reusesConnections {
+      while let first = unused.popFirst() { effect.close(first, .unpooled) }
+    }
+    serve(&effect, at: now)
+    effect.calls += keepers.callAll(.done)
+    return effect
+  }
+
+  enum UpkeepAction {
+    /// Look again when this instant has come; none is when something has changed.
+    case wait(Ticket, until: Instant?)
+    case finished
+  }
+
+  /// The keeper has closed what was unused for too long, and asks when to look again.
+  mutating func upkeep(by task: TaskID, at now: Instant) -> (Effect, UpkeepAction) {
+    guard !isClosed else { return (Effect(), .finished) }
+    var effect = Effect()
+    guard let timeout = configuration.idleTimeout else {
+      return (effect, .wait(.keeper(keepers.enter(task)), until: nil))
+    }
+    while let first = unused.first, first.since.advanced(by: timeout) <= now {
+      unused.removeFirst()
+      effect.close(first, .idle)
+    }
+    let next = (unused.first?.since ?? now).advanced(by: timeout)
+    return (effect, .wait(.keeper(keepers.enter(task)), until: next))
+  }
+
+  /// Who has what, in the order of the connections' numbers.
+  func listLoans(at now: Instant) -> [PoolLoan] {
+    loans.map {
+      PoolLoan(resource: $0, holder: $1.holder, age: $1.since.duration(to: now))
+    }
+    .sorted { $0.resource < $1.resource }
+  }
+
+  /// A connection is given up whose holder will never give it back.
+  mutating func reclaim(_ id: ResourceID, at now: Instant) -> Effect? {
+    guard let loan = loans.removeValue(forKey: id) else { return nil }
+    var effect = Effect()
+    effect.closings = [Closing(id: id, connection: loan.connection, cause: .invalid)]
+    serve(&effect, at: now)
+    return effect
+  }
+
+  /// The pool gives nothing more out. Whoever waits is told so; what is out comes back in its own time.
+  mutating func close(at now: Instant) -> Effect {
+    isClosed = true
+    var effect = Effect()
+    while let first = unused.popFirst() { effect.close(first, .drained) }
+    effect.calls = borrowers.callAll(.closed) + keepers.callAll(.done)
+    serve(&effect, at: now)
+    return effect
+  }
+
+  /// A task waits until nothing is out any more; none is: nothing is.
+  mutating func drain(by task: TaskID) -> Ticket? {
+    isClosed && busyCount == 0 ? nil : .drainer(drainers.enter(task))
+  }
+}
+
+extension ConnectionPoolStateMachine.Effect {
+  fileprivate mutating func close(
+    _ unused: ConnectionPoolStateMachine.Unused, _ cause: CloseCause
+  ) {
+    closings.append(.init(id: unused.id, connection: unused.connection, cause: cause))
+  }
+}

@@ -1,0 +1,11 @@
+public import WeirTrace
+
+/// A connection that is out of its pool: what there is to know in order to judge whether it will ever come back.
+public struct PoolLoan: Hashable, Sendable {
+  /// The connection's number.
+  public let resource: ResourceID
+  /// Who has it; nobody in particular where nothing is reported.
+  public let holder: TaskID
+  /// For how long it has been out.
+  public let age: Duration
+}

@@ -1,0 +1,175 @@
+import Testing
+import WeirTrace
+
+@testable import WeirPatterns
+
+/// The transition table of the pool, told as stories: each stimulus and its answer in a line.
+@Suite struct ConnectionPoolStateMachineTests {
+  private typealias Machine = ConnectionPoolStateMachine<String, VirtualInstant, Int>
+
+  private let task = TaskID(1)
+  private let other = TaskID(2)
+
+  private func second(_ count: Int64) -> VirtualInstant {
+    VirtualInstant(nanoseconds: count * 1_000_000_000)
+  }
+
+  private func text(_ answer: PoolAnswer<String>) -> String {
+    switch answer {
+    case .reuse(let id, let connection): "reuse \(id.rawValue) \(connection)"
+    case .open(let id): "open \(id.rawValue)"
+    case .done: "done"
+    case .timedOut: "timed out"
+    case .cancelled: "cancelled"
+    case .closed: "closed"
+    }
+  }
+
+  private func text(_ action: Machine.AcquireAction) -> String {
+    switch action {
+    case .answer(let answer): text(answer)
+    case .suspend: "suspend"
+    }
+  }
+
+  private func text(_ effect: Machine.Effect?) -> String {
+    guard let effect else { return "nothing is out" }
+    let closings = effect.closings.map { "close \($0.connection) (\($0.cause.name))" }
+    let calls = effect.calls.map { "task \($0.task.rawValue): \(text($0.answer))" }
+    return (closings + calls).joined(separator: ", ")
+  }
+
+  /// A pool out of which connections with these names are, numbered from 1.
+  private func pool(_ configuration: PoolConfiguration, out names: String...) -> Machine {
+    var machine = Machine(configuration)
+    for (index, name) in names.enumerated() {
+      _ = machine.acquire(by: task, at: .zero)
+      machine.opened(ResourceID(UInt32(index + 1)), name, by: task, at: .zero)
+    }
+    return machine
+  }
+
+  @Test func `connections are opened up to the limit, then tasks wait`() {
+    var machine = Machine(.init(limit: 2))
+    #expect(text(machine.acquire(by: task, at: .zero)) == "open 1")
+    #expect(text(machine.acquire(by: task, at: .zero)) == "open 2")
+    #expect(text(machine.acquire(by: task, at: .zero)) == "suspend")
+  }
+
+  @Test func `the connection that was used last goes out first`() {
+    var machine = pool(.init(limit: 2), out: "a", "b")
+    #expect(text(machine.release(ResourceID(1), at: .zero)) == "")
+    #expect(text(machine.release(ResourceID(2), at: .zero)) == "")
+    #expect(text(machine.acquire(by: task, at: .zero)) == "reuse 2 b")
+    #expect(text(machine.acquire(by: task, at: .zero)) == "reuse 1 a")
+  }
+
+  @Test func `a connection that comes back goes to whoever has waited longest`() {
+    var machine = pool(.init(limit: 1), out: "a")
+    _ = machine.acquire(by: other, at: .zero)
+    _ = machine.acquire(by: task, at: .zero)
+    #expect(text(machine.release(ResourceID(1), at: .zero)) == "task 2: reuse 1 a")
+    #expect(text(machine.release(ResourceID(1), at: .zero)) == "task 1: reuse 1 a")
+    #expect(
+      machine.listLoans(at: second(3)) == [
+        .init(resource: .init(1), holder: task, age: .seconds(3))
+      ])
+  }
+
+  @Test func `giving back twice does nothing`() {
+    var machine = pool(.init(limit: 1), out: "a")
+    _ = machine.release(ResourceID(1), at: .zero)
+    #expect(text(machine.release(ResourceID(1), at: .zero)) == "nothing is out")
+    #expect(machine.unusedCount == 1)
+  }
+
+  @Test func `a place whose opening failed goes to the next`() {
+    var machine = Machine(.init(limit: 1))
+    _ = machine.acquire(by: task, at: .zero)
+    _ = machine.acquire(by: other, at: .zero)
+    #expect(text(machine.openingFailed(at: .zero)) == "task 2: open 2")
+    #expect(text(machine.openingFailed(at: .zero)) == "")
+    #expect(machine.busyCount == 0)
+  }
+
+  @Test func `a broken connection keeps its place for another one`() {
+    var machine = pool(.init(limit: 1), out: "a")
+    #expect(machine.invalidated(ResourceID(1)) == ResourceID(2))
+    #expect(text(machine.acquire(by: other, at: .zero)) == "suspend")
+    #expect(machine.busyCount == 1)
+  }
+
+  @Test func `whoever gives up waiting is passed over, and whoever was served is not`() {
+    var machine = pool(.init(limit: 1), out: "a")
+    guard case .suspend(let first) = machine.acquire(by: other, at: .zero),
+      case .suspend(let second) = machine.acquire(by: task, at: .zero)
+    else { Issue.record(); return }
+    #expect(machine.end(first, with: .timedOut).map { text($0.answer) } == "timed out")
+    #expect(text(machine.release(ResourceID(1), at: .zero)) == "task 1: reuse 1 a")
+    #expect(machine.end(second, with: .cancelled) == nil)
+    #expect(machine.attach(7, to: second).map(text) == "reuse 1 a")
+  }
+
+  @Test func `unused connections expire, the oldest first`() {
+    var machine = pool(.init(limit: 2, idleTimeout: .seconds(10)), out: "a", "b")
+    _ = machine.release(ResourceID(1), at: second(1))
+    _ = machine.release(ResourceID(2), at: second(2))
+    let (none, first) = machine.upkeep(by: task, at: second(5))
+    #expect(text(none) == "")
+    guard case .wait(_, let due) = first else { Issue.record(); return }
+    #expect(due == second(11))
+    let (one, next) = machine.upkeep(by: task, at: second(11))
+    #expect(text(one) == "close a (idle)")
+    guard case .wait(_, let later) = next else { Issue.record(); return }
+    #expect(later == second(12))
+  }
+
+  @Test func `a lower limit closes unused connections at once and others as they come back`() {
+    var machine = pool(.init(limit: 3), out: "a", "b", "c")
+    _ = machine.release(ResourceID(1), at: .zero)
+    #expect(text(machine.reconfigure(.init(limit: 1), at: .zero)) == "close a (surplus)")
+    #expect(text(machine.release(ResourceID(2), at: .zero)) == "close b (surplus)")
+    #expect(text(machine.release(ResourceID(3), at: .zero)) == "")
+    #expect(machine.unusedCount == 1)
+  }
+
+  @Test func `a higher limit gives places to those who wait`() {
+    var machine = pool(.init(limit: 1), out: "a")
+    _ = machine.acquire(by: other, at: .zero)
+    #expect(text(machine.reconfigure(.init(limit: 2), at: .zero)) == "task 2: open 2")
+  }
+
+  @Test
+  func `without reuse a connection is closed as it comes back, and the next one opens its own`() {
+    var machine = pool(.init(limit: 1, reusesConnections: false), out: "a")
+    _ = machine.acquire(by: other, at: .zero)
+    #expect(
+      text(machine.release(ResourceID(1), at: .zero)) == "close a (unpooled), task 2: open 2")
+  }
+
+  @Test func `what is reclaimed is closed, and its place goes to the next`() {
+    var machine = pool(.init(limit: 1), out: "a")
+    _ = machine.acquire(by: other, at: .zero)
+    #expect(
+      text(machine.reclaim(ResourceID(1), at: .zero)) == "close a (invalid), task 2: open 2")
+    #expect(text(machine.release(ResourceID(1), at: .zero)) == "nothing is out")
+  }
+
+  @Test func `closing refuses whoever waits, and is drained when the last one comes back`() {
+    var machine = pool(.init(limit: 2), out: "a", "b")
+    _ = machine.release(ResourceID(2), at: .zero)
+    #expect(machine.drain(by: other) != nil)
+    #expect(text(machine.close(at: .zero)) == "close b (drained)")
+    #expect(text(machine.acquire(by: task, at: .zero)) == "closed")
+    #expect(text(machine.release(ResourceID(1), at: .zero)) == "close a (drained), task 2: done")
+    #expect(machine.drain(by: other) == nil)
+  }
+
+  @Test func `an opening that is under way holds the drain up`() {
+    var machine = Machine(.init(limit: 2))
+    _ = machine.acquire(by: task, at: .zero)
+    _ = machine.close(at: .zero)
+    #expect(machine.drain(by: other) != nil)
+    #expect(text(machine.openingFailed(at: .zero)) == "task 2: done")
+  }
+}

@@ -1,0 +1,182 @@
+import Testing
+import WeirEngine
+import WeirTrace
+
+@testable import WeirPatterns
+
+@Suite struct ShutdownStateMachineTests {
+  @Test func `parts are stopped and drained in their order, intakes before all others`() {
+    var machine = ShutdownStateMachine(isIntake: [false, true])
+    #expect(machine.begin() == .stopIntake([1]))
+    #expect(machine.intakeStopped() == .drain(0, isStopped: false))
+    #expect(machine.partDrained() == .drain(1, isStopped: true))
+    #expect(machine.partDrained() == .finish)
+  }
+
+  @Test func `at the end of the grace period all are asked to stop, and stopped that were not`() {
+    var machine = ShutdownStateMachine(isIntake: [true, false, false])
+    _ = machine.begin()
+    #expect(machine.intakeStopped() == .drain(0, isStopped: true))
+    #expect(machine.partDrained() == .drain(1, isStopped: false))
+    #expect(machine.drainingInterrupted() == .cancel(unstopped: [2]))
+    #expect(machine.cancellationSettled() == .finish)
+  }
+
+  @Test func `without parts a shutdown is over at once`() {
+    var machine = ShutdownStateMachine(isIntake: [])
+    _ = machine.begin()
+    #expect(machine.intakeStopped() == .finish)
+  }
+}
+
+/// A shutdown of a queue and the worker that empties it, as a timeline.
+@Suite struct GracefulShutdownTests {
+  private enum Order { case intakeFirst, workersFirst }
+
+  /// Five items of a second each; the shutdown comes after half a second.
+  private func timeline(
+    _ order: Order = .intakeFirst, grace: Duration, ignoringCancellation: Bool = false,
+    skipAfter: Duration? = nil
+  ) -> [String] {
+    var events: [Event] = []
+    let notes = Notes()
+    let simulation = Simulation { events += $0.events }
+    simulation.start {
+      let server = Server(simulation, ignoringCancellation)
+      try await server.start()
+      try await simulation.sleep(for: .milliseconds(500))
+      let parts =
+        order == .intakeFirst ? [server.intake, server.worker] : [server.worker, server.intake]
+      let task = simulation.spawn(Label("shutdown"), role: Symbol("server")) {
+        let report = await GracefulShutdown(
+          grace: grace, patience: .seconds(1), clock: simulation.clock, reporter: simulation
+        ).run(parts)
+        notes.lines.append("\(simulation.now.seconds) \(report) \(server.done) done")
+      }
+      if let skipAfter {
+        try await simulation.sleep(for: skipAfter)
+        task.cancel()
+      }
+      await task.finished()
+    }
+    simulation.runToEnd()
+    simulation.tearDown()
+    let phases = events.compactMap { event in
+      if case .shutdownPhaseBegan(_, let phase, let remaining, _) = event.kind {
+        "\(event.instant.seconds) \(phase.name) \(remaining)"
+      } else {
+        nil
+      }
+    }
+    return phases + notes.lines
+  }
+
+  /// Collects what a simulated program notes. Only the simulation's thread touches it.
+  private final class Notes: @unchecked Sendable {
+    var lines: [String] = []
+  }
+
+  /// A queue and one worker. Only the simulation's thread touches it.
+  private final class Server: @unchecked Sendable {
+    let simulation: Simulation
+    let queue: BoundedQueue<Int, VirtualClock>
+    let ignoringCancellation: Bool
+    var task: SimulatedTask?
+    var isStopping = false
+    var isBusy = false
+    var done = 0
+
+    init(_ simulation: Simulation, _ ignoringCancellation: Bool) {
+      self.simulation = simulation
+      self.ignoringCancellation = ignoringCancellation
+      queue = BoundedQueue(capacity: nil, clock: simulation.clock, reporter: simulation)
+    }
+
+    func start() async throws {
+      for item in 1...5 { try await queue.put(item) }
+      task = simulation.spawn(Label("worker"), role: Symbol("worker")) { try await self.work() }
+    }
+
+    private func work() async throws {
+      while !isStopping {
+        do { _ = try await queue.get() } catch QueueError.closed { return }
+        isBusy = true
+        defer { isBusy = false }
+        try await serve()
+        done += 1
+        queue.taskDone()
+      }
+    }
+
+    private func serve() async throws {
+      guard ignoringCancellation else { return try await simulation.sleep(for: .seconds(1)) }
+      try await simulation.shielded { [simulation] in
+        try await simulation.sleep(for: .seconds(60))
+      }
+    }
+
+    var intake: ShutdownPart { .queue("intake", queue) }
+
+    var worker: ShutdownPart {
+      ShutdownPart("worker") {
+        self.isStopping = true
+      } remains: {
+        self.isBusy ? 1 : 0
+      } drained: {
+        try await withTaskCancellationHandler {
+          while self.isBusy { try await self.simulation.sleep(for: .milliseconds(100)) }
+        } onCancel: {
+        }
+      } cancel: {
+        self.task?.cancel()
+      }
+    }
+  }
+
+  @Test func `with enough grace everything is done`() {
+    #expect(
+      timeline(grace: .seconds(10)) == [
+        "0.5 stop-intake 5", "0.5 drain 5", "5.0 finished 0", "5.0 All work was done. 5 done",
+      ])
+  }
+
+  @Test func `with too little grace the rest is cancelled and reported`() {
+    #expect(
+      timeline(grace: .seconds(2)) == [
+        "0.5 stop-intake 5", "0.5 drain 5", "2.5 cancel 3", "2.5 finished 3",
+        "2.5 Abandoned: 2 of intake, 1 of worker. 2 done",
+      ])
+  }
+
+  @Test func `in the wrong order nobody is left to empty the queue`() {
+    #expect(
+      timeline(.workersFirst, grace: .seconds(2)) == [
+        "0.5 stop-intake 5", "0.5 drain 5", "2.5 cancel 4", "2.5 finished 4",
+        "2.5 Abandoned: 4 of intake. 1 done",
+      ])
+  }
+
+  @Test func `whoever does not stop is waited for, but not for ever`() {
+    #expect(
+      timeline(grace: .seconds(2), ignoringCancellation: true) == [
+        "0.5 stop-intake 5", "0.5 drain 5", "2.5 cancel 5", "3.5 finished 5",
+        "3.5 Abandoned: 4 of intake, 1 of worker. Still running: 1 of worker. 0 done",
+      ])
+  }
+
+  @Test func `a request to stop the shutdown goes on to the next phase, which is waited for`() {
+    #expect(
+      timeline(grace: .seconds(10), ignoringCancellation: true, skipAfter: .seconds(1)) == [
+        "0.5 stop-intake 5", "0.5 drain 5", "1.5 cancel 5", "2.5 finished 5",
+        "2.5 Abandoned: 4 of intake, 1 of worker. Still running: 1 of worker. 0 done",
+      ])
+  }
+
+  @Test func `a request to stop while the rest is cancelled ends the wait for it`() {
+    #expect(
+      timeline(grace: .seconds(1), ignoringCancellation: true, skipAfter: .milliseconds(1200)) == [
+        "0.5 stop-intake 5", "0.5 drain 5", "1.5 cancel 5", "1.7 finished 5",
+        "1.7 Abandoned: 4 of intake, 1 of worker. Still running: 1 of worker. 0 done",
+      ])
+  }
+}

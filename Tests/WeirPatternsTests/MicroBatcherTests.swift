@@ -1,0 +1,55 @@
+import Testing
+import WeirEngine
+import WeirPatterns
+import WeirTrace
+
+@Suite struct MicroBatcherTests {
+  @Test func `it works in a server that reports nothing`() async throws {
+    let batcher = MicroBatcher(
+      "doubler", .init(size: 8, linger: .milliseconds(1), concurrency: 2), clock: ContinuousClock()
+    ) { (items: [Int]) in items.map { $0 * 2 } }
+    let outputs = try await withThrowingTaskGroup(of: Int.self) { group in
+      group.addTask {
+        try await batcher.run()
+        return 0
+      }
+      for item in 1...100 { group.addTask { try await batcher.submit(item) } }
+      var sum = 0
+      for _ in 1...100 { sum += try await group.next() ?? 0 }
+      batcher.close()
+      try await batcher.drained()
+      return sum
+    }
+    #expect(outputs == 10_100)
+  }
+
+  @Test func `a batch in process is a child task of the loop`() throws {
+    var events: [Event] = []
+    let simulation = Simulation { events += $0.events }
+    simulation.start {
+      let batcher = MicroBatcher(
+        "writer", .init(size: 1, linger: .zero), clock: simulation.clock, reporter: simulation
+      ) { (items: [Int]) in
+        try await simulation.sleep(for: .seconds(1))
+        return items
+      }
+      let loop = simulation.spawn(Label("batcher"), role: Symbol("batcher")) {
+        try await batcher.run()
+      }
+      guard try await batcher.submit(7) == 7 else { throw BatcherError.closed }
+      batcher.close()
+      await loop.finished()
+    }
+    simulation.runToEnd()
+    #expect(simulation.state == .finished)
+    #expect(simulation.now.seconds == 1)
+    let created = events.compactMap { event in
+      if case .taskCreated(_, let name, let role, let parent) = event.kind {
+        "\(name) \(role) \(parent.rawValue)"
+      } else {
+        nil
+      }
+    }
+    #expect(created == ["main main 0", "batcher batcher 1", "flush-1 flush 2"])
+  }
+}
