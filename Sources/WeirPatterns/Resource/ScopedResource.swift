@@ -1,0 +1,141 @@
+import Synchronization
+public import WeirTrace
+
+/// Something that is acquired, used and given back, and of which there are only so many places.
+///
+/// `use` gives back whatever happens: after success, after an error, and after a request to stop, which does not reach
+/// the release. Whoever waits for a place is served in the order of coming; an acquisition that fails or is stopped gives
+/// its place to the next one. A resource is held from the end of its acquisition to the end of its release; its place is
+/// taken from before the one to after the other.
+///
+/// It may be used from any number of threads.
+public final class ScopedResource<Handle: Sendable, C: Clock>: Sendable
+where C.Duration == Duration {
+  typealias Machine = ScopedResourceStateMachine<Waiter>
+  typealias Waiter = UnsafeContinuation<PlaceSettlement, Never>
+
+  let clock: C
+  let reporter: (any Reporter)?
+  let machine: Mutex<Machine>
+  private let acquireHandle: @Sendable () async throws -> Handle
+  private let releaseHandle: @Sendable (Handle) async throws -> Void
+  /// The resource's number in what is reported.
+  public let id: PoolID
+
+  /// Makes a resource that nobody uses.
+  ///
+  /// - Parameters:
+  ///   - name: how reports call it.
+  ///   - limit: how many may be in use at once, at least 1; none is no limit.
+  ///   - clock: measures how long somebody waits.
+  ///   - reporter: is told everything that happens; none is told nothing.
+  ///   - acquire: makes a handle ready, in the task that asks for it.
+  ///   - release: is called once for each handle that was acquired, and not disturbed by requests to stop.
+  public init(
+    _ name: String = "resource", limit: Int? = nil, clock: C, reporter: (any Reporter)? = nil,
+    acquire: @escaping @Sendable () async throws -> Handle,
+    release: @escaping @Sendable (Handle) async throws -> Void
+  ) {
+    self.clock = clock
+    self.reporter = reporter
+    acquireHandle = acquire
+    releaseHandle = release
+    id = reporter?.makePoolID() ?? .none
+    machine = Mutex(Machine(limit: limit))
+    reporter?.report(
+      .poolCreated(id, name: Label(name), capacity: limit.map { UInt32(clamping: $0) }))
+  }
+
+  /// Waits for a place, acquires, runs the body, and releases, however the body ends.
+  ///
+  /// - Parameter patience: the longest time until the resource is acquired; none is no limit.
+  /// - Returns: what the body returns, also if the caller has been asked to stop meanwhile.
+  /// - Throws: what the body or the acquisition throws, or, where the body succeeded, what the release throws. A release
+  ///   that fails after the body has failed is reported as caught. `TimeoutError` when the patience is at its end.
+  public func use<Result>(
+    within patience: Duration? = nil, fileID: StaticString = #fileID, line: UInt = #line,
+    _ body: (Handle) async throws -> Result
+  ) async throws -> Result {
+    let lease = try await acquire(within: patience, fileID: fileID, line: line)
+    let result: Result
+    do {
+      result = try await body(lease.handle)
+    } catch {
+      await releaseAfterFailure(lease)
+      throw error
+    }
+    try await release(lease)
+    return result
+  }
+
+  /// The error of the body is what the caller has to know; one of the release must not hide it.
+  private func releaseAfterFailure(_ lease: Lease<Handle>) async {
+    do {
+      try await release(lease)
+    } catch {
+      reporter?.report(.errorCaught(lease.owner, error: Symbol(of: error)))
+    }
+  }
+
+  /// How many places are taken.
+  public var inUseCount: Int { machine.withLock { $0.takenCount } }
+
+  /// How many tasks wait for a place.
+  public var waitingCount: Int { machine.withLock { $0.waitingCount } }
+
+  /// Changes how many may be in use at once. Nobody loses what is in use already.
+  public func reconfigure(limit: Int?) {
+    let wakeups = machine.withLock { $0.reconfigure(limit: limit) }
+    reporter?.report(.poolReconfigured(id, capacity: limit.map { UInt32(clamping: $0) }))
+    for wakeup in wakeups { wake(wakeup) }
+  }
+}
+
+// MARK: By hand
+
+extension ScopedResource {
+  /// Acquires by hand: whoever does so has to see to it that `release(_:)` is called, whatever happens. Prefer `use`.
+  ///
+  /// - Throws: `CancellationError` if the task was asked to stop before it had a place, `TimeoutError` when the patience
+  ///   is at its end, and what the acquisition throws: in each case nothing is held.
+  public func acquire(
+    within patience: Duration? = nil, fileID: StaticString = #fileID, line: UInt = #line
+  ) async throws -> Lease<Handle> {
+    let site = CallSite(fileID, line)
+    guard let patience else { return try await acquire(at: site) }
+    let task = reporter?.currentTask ?? .none
+    do {
+      return try await withTimeout(patience, clock: clock, reporter: reporter) {
+        try await self.acquire(at: site)
+      }
+    } catch let error as TimeoutError {
+      reporter?.report(.acquireTimedOut(id, by: task))
+      throw error
+    }
+  }
+
+  private func acquire(at site: CallSite) async throws -> Lease<Handle> {
+    let task = reporter?.currentTask ?? .none
+    let place = try await place(for: task, at: site)
+    do {
+      let handle = try await acquireHandle()
+      reporter?.report(.resourceAcquired(id, by: task, resource: place))
+      return Lease(handle: handle, resource: place, owner: task)
+    } catch {
+      giveBack(place)
+      throw error
+    }
+  }
+
+  /// Gives back what was acquired by hand, once. A request to stop does not disturb it; its place comes free even if it
+  /// throws.
+  public func release(_ lease: Lease<Handle>) async throws {
+    defer {
+      reporter?.report(.resourceReleased(id, by: lease.owner, resource: lease.resource))
+      giveBack(lease.resource)
+    }
+    try await shielded(reporter: reporter) { [releaseHandle] in
+      try await releaseHandle(lease.handle)
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import Testing
+import WeirTrace
+
+@testable import WeirPatterns
+
+/// The transition table of the places, told as stories: each stimulus and its answer in a line.
+@Suite struct ScopedResourceStateMachineTests {
+  private typealias Machine = ScopedResourceStateMachine<String>
+
+  private func text(_ action: Machine.RequestAction) -> String {
+    switch action {
+    case .granted(let place): "granted \(place.rawValue)"
+    case .suspend(let ticket): "suspend \(ticket)"
+    }
+  }
+
+  private func text(_ wakeup: Machine.Wakeup?) -> String {
+    guard let wakeup else { return "nobody" }
+    let told =
+      switch wakeup.settlement {
+      case .granted(let place): "granted \(place.rawValue)"
+      case .cancelled: "cancelled"
+      }
+    return "\(wakeup.waiter ?? "task \(wakeup.task.rawValue)") \(told)"
+  }
+
+  private func request(_ machine: inout Machine, by task: UInt32) -> String {
+    text(machine.request(by: TaskID(task)))
+  }
+
+  @Test func `places are granted up to the limit, and then to those who wait, in their order`() {
+    var machine = Machine(limit: 2)
+    #expect(request(&machine, by: 1) == "granted 1")
+    #expect(request(&machine, by: 2) == "granted 2")
+    #expect(request(&machine, by: 3) == "suspend 0")
+    #expect(request(&machine, by: 4) == "suspend 1")
+    #expect(machine.attach("third", to: 0) == nil)
+    #expect(machine.attach("fourth", to: 1) == nil)
+    #expect(text(machine.giveBack(ResourceID(2))) == "third granted 2")
+    #expect(text(machine.giveBack(ResourceID(1))) == "fourth granted 1")
+    #expect(machine.takenCount == 2)
+  }
+
+  @Test func `a place that came free is taken again`() {
+    var machine = Machine(limit: nil)
+    #expect(request(&machine, by: 1) == "granted 1")
+    #expect(request(&machine, by: 2) == "granted 2")
+    #expect(text(machine.giveBack(ResourceID(1))) == "nobody")
+    #expect(request(&machine, by: 3) == "granted 1")
+    #expect(request(&machine, by: 4) == "granted 3")
+  }
+
+  @Test func `whoever is served before it can be reached finds its place`() {
+    var machine = Machine(limit: 1)
+    _ = machine.request(by: TaskID(1))
+    _ = machine.request(by: TaskID(2))
+    #expect(text(machine.giveBack(ResourceID(1))) == "task 2 granted 1")
+    #expect(machine.attach("second", to: 0) == .granted(ResourceID(1)))
+  }
+
+  @Test func `whoever gives up waiting lets the next one be served`() {
+    var machine = Machine(limit: 1)
+    for task in 1...3 { _ = machine.request(by: TaskID(UInt32(task))) }
+    _ = machine.attach("second", to: 0)
+    _ = machine.attach("third", to: 1)
+    #expect(text(machine.cancel(0)) == "second cancelled")
+    #expect(text(machine.giveBack(ResourceID(1))) == "third granted 1")
+    #expect(text(machine.cancel(1)) == "nobody")
+    #expect(machine.waitingCount == 0)
+  }
+
+  @Test func `a wider limit serves those who wait, a narrower one takes nothing away`() {
+    var machine = Machine(limit: 1)
+    for task in 1...4 { _ = machine.request(by: TaskID(UInt32(task))) }
+    #expect(
+      machine.reconfigure(limit: 3).map { text($0) } == ["task 2 granted 2", "task 3 granted 3"])
+    #expect(machine.reconfigure(limit: 1).isEmpty)
+    #expect(text(machine.giveBack(ResourceID(3))) == "nobody")
+    #expect(text(machine.giveBack(ResourceID(2))) == "nobody")
+    #expect(text(machine.giveBack(ResourceID(1))) == "task 4 granted 1")
+  }
+}

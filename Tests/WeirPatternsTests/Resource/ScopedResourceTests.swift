@@ -1,0 +1,156 @@
+import Testing
+import WeirEngine
+import WeirPatterns
+import WeirTrace
+
+@Suite struct ScopedResourceTests {
+  /// A resource that takes a second to acquire and a second to release, and tells of both.
+  private static func resource(
+    limit: Int? = nil, _ simulation: Simulation, _ story: Story
+  ) -> ScopedResource<String, VirtualClock> {
+    ScopedResource("files", limit: limit, clock: simulation.clock, reporter: simulation) {
+      try await simulation.sleep(for: .seconds(1))
+      story.tell("acquired", simulation)
+      return "file"
+    } release: { _ in
+      try await simulation.sleep(for: .seconds(1))
+      story.tell("released", simulation)
+    }
+  }
+
+  /// What happens when a task uses such a resource and is asked to stop after so many seconds.
+  private func lines(
+    cancelAfter seconds: Double?, use body: @escaping @Sendable (Simulation) async throws -> String
+  ) -> [String] {
+    Story.of { simulation, story in
+      let resource = ScopedResourceTests.resource(simulation, story)
+      let user = simulation.spawn(Label("user"), role: Symbol("user")) {
+        await story.tellEnd(simulation) {
+          try await resource.use { _ in try await body(simulation) }
+        }
+      }
+      if let seconds {
+        try await simulation.sleep(for: .seconds(seconds))
+        user.cancel()
+      }
+      await user.finished()
+      story.tell("\(resource.inUseCount) in use", simulation)
+    }.lines
+  }
+
+  @Test func `after success it is released before the result arrives`() {
+    let lines = lines(cancelAfter: nil) { _ in "done" }
+    #expect(lines == ["1s acquired", "2s released", "2s done", "2s 0 in use", "2s finished"])
+  }
+
+  @Test func `after an error it is released before the error arrives`() {
+    let lines = lines(cancelAfter: nil) { _ in throw Broken() }
+    #expect(lines == ["1s acquired", "2s released", "2s Broken", "2s 0 in use", "2s finished"])
+  }
+
+  @Test func `a request to stop ends the use, and not the release`() {
+    let lines = lines(cancelAfter: 1.5) { simulation in
+      try await simulation.sleep(for: .seconds(9))
+      return "done"
+    }
+    #expect(
+      lines == [
+        "1s acquired", "2.5s released", "2.5s CancellationError", "2.5s 0 in use", "2.5s finished",
+      ])
+  }
+
+  @Test func `a request to stop that comes during the release costs nothing`() {
+    let lines = lines(cancelAfter: 1.5) { _ in "done" }
+    #expect(lines == ["1s acquired", "2s released", "2s done", "2s 0 in use", "2s finished"])
+  }
+
+  @Test func `an acquisition that is stopped gives its place back`() {
+    let lines = lines(cancelAfter: 0.5) { _ in "done" }
+    #expect(lines == ["500ms CancellationError", "500ms 0 in use", "500ms finished"])
+  }
+
+  @Test func `those who wait are served in their order, each as long as its patience lasts`() {
+    let story = Story.of { simulation, story in
+      let resource = ScopedResourceTests.resource(limit: 1, simulation, story)
+      let users = [nil, Duration.milliseconds(1500), nil].enumerated().map { number, patience in
+        simulation.spawn(Label("user-\(number + 1)"), role: Symbol("user")) {
+          await story.tellEnd(simulation) {
+            try await resource.use(within: patience) { _ in "user-\(number + 1) is done" }
+          }
+        }
+      }
+      for user in users { await user.finished() }
+    }
+    #expect(
+      story.lines == [
+        "1s acquired", "1.5s TimeoutError", "2s released", "2s user-1 is done", "3s acquired",
+        "4s released", "4s user-3 is done", "4s finished",
+      ])
+  }
+
+  @Test func `what happens to it is reported, a release after a request to stop as cleanup`() {
+    let story = Story.of { simulation, story in
+      let resource = ScopedResourceTests.resource(limit: 1, simulation, story)
+      let user = simulation.spawn(Label("user"), role: Symbol("user")) {
+        try await resource.use { _ in try await simulation.sleep(for: .seconds(9)) }
+      }
+      try await simulation.sleep(for: .seconds(2))
+      resource.reconfigure(limit: 2)
+      user.cancel()
+      await user.finished()
+    }
+    let way = story.told {
+      switch $0 {
+      case .poolCreated(_, let name, let capacity): "\(name) of \(capacity ?? 0)"
+      case .poolReconfigured(_, let capacity): "now \(capacity ?? 0)"
+      case .resourceAcquired(_, let task, let resource):
+        "\(task.rawValue) has \(resource.rawValue)"
+      case .resourceReleased(_, let task, let resource):
+        "\(task.rawValue) gave \(resource.rawValue)"
+      case .cancellationNoticed(let task): "\(task.rawValue) noticed"
+      case .cleanupStarted(let task): "\(task.rawValue) cleans up"
+      case .cleanupEnded(let task): "\(task.rawValue) is clean"
+      case .resourceLeaked: "leaked"
+      default: nil
+      }
+    }
+    #expect(
+      way == [
+        "0s files of 1", "1s 2 has 1", "2s now 2", "2s 2 noticed", "2s 2 cleans up",
+        "3s 2 is clean",
+        "3s 2 gave 1",
+      ])
+  }
+
+  @Test func `a release that fails is thrown where all else went well, and else caught`() {
+    let story = Story.of { simulation, story in
+      let resource = ScopedResource(clock: simulation.clock, reporter: simulation) {
+        7
+      } release: { _ in
+        throw Broken(number: 1)
+      }
+      await story.tellEnd(simulation) { try await resource.use { _ in "done" } }
+      await story.tellEnd(simulation) { try await resource.use { _ in throw CancellationError() } }
+      story.tell("\(resource.inUseCount) in use", simulation)
+    }
+    #expect(
+      story.lines == ["0s Broken", "0s CancellationError", "0s 0 in use", "0s finished"])
+    let caught = story.told { if case .errorCaught(_, let error) = $0 { "\(error)" } else { nil } }
+    #expect(caught == ["0s Broken"])
+  }
+
+  @Test func `by hand it is held until it is given back`() {
+    let story = Story.of { simulation, story in
+      let resource = ScopedResourceTests.resource(limit: 1, simulation, story)
+      let lease = try await resource.acquire()
+      try await simulation.sleep(for: .seconds(3))
+      story.tell("\(resource.inUseCount) in use", simulation)
+      try await resource.release(lease)
+      story.tell("\(resource.inUseCount) in use", simulation)
+    }
+    #expect(
+      story.lines == [
+        "1s acquired", "4s 1 in use", "5s released", "5s 0 in use", "5s finished",
+      ])
+  }
+}
