@@ -6,6 +6,8 @@ public enum ExhaustionCause: UInt8, Hashable, Sendable, CaseIterable {
   case budget
   /// The error is one for which trying again is of no use.
   case refused
+  /// The next attempt could not begin before its deadline.
+  case deadline
 
   /// The cause as it stands in a log.
   public var name: String {
@@ -13,6 +15,7 @@ public enum ExhaustionCause: UInt8, Hashable, Sendable, CaseIterable {
     case .attempts: "attempts"
     case .budget: "budget"
     case .refused: "refused"
+    case .deadline: "deadline"
     }
   }
 }

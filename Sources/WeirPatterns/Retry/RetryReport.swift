@@ -1,0 +1,36 @@
+import WeirTrace
+
+/// What is told about one call and its attempts, in the name of the task that makes it.
+struct RetryReport {
+  private let reporter: (any Reporter)?
+  private let task: TaskID
+
+  init(to reporter: (any Reporter)?) {
+    self.reporter = reporter
+    task = reporter?.currentTask ?? .none
+  }
+
+  func started(_ attempt: Int) {
+    reporter?.report(.attemptStarted(task, attempt: UInt32(attempt)))
+  }
+
+  func failed(_ attempt: Int, with error: any Error, _ action: RetryStateMachine.FailAction) {
+    guard let reporter, !(error is CancellationError) else { return }
+    let name = Symbol(of: error)
+    reporter.report(.errorThrown(task, error: name))
+    switch action {
+    case .stop: break
+    case .retry(let next, let delay):
+      reporter.report(.errorCaught(task, error: name))
+      reporter.report(.retryScheduled(task, attempt: UInt32(next), delay: delay))
+    case .giveUp(let cause):
+      reporter.report(.retriesExhausted(task, attempts: UInt32(attempt), cause: cause))
+    }
+  }
+
+  func checkCancellation() throws {
+    guard Task.isCancelled else { return }
+    reporter?.report(.cancellationNoticed(task))
+    throw CancellationError()
+  }
+}

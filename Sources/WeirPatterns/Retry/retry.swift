@@ -1,0 +1,53 @@
+public import WeirTrace
+
+/// Runs an operation, and runs it again after a while when it fails, as often as a policy and a budget allow.
+///
+/// It does not try again when the task was asked to stop, nor when the next attempt could not begin before the `Deadline`
+/// that holds.
+///
+/// - Parameters:
+///   - policy: how often, and after which delays.
+///   - budget: limits the retries of all who share it; none leaves them to the policy.
+///   - clock: measures the delays.
+///   - reporter: is told of attempts, errors and delays; none is told nothing.
+///   - random: draws a number from 0 up to, and not including, 1: one for each delay, whatever the jitter.
+///   - isRetryable: whether trying again may help against an error.
+///   - operation: is given the number of the attempt, counted from 1.
+/// - Returns: what the first attempt returns that does not fail.
+/// - Throws: the error of the last attempt, or `CancellationError`.
+public func retry<Success, C: Clock>(
+  _ policy: RetryPolicy, budget: RetryBudget? = nil, clock: C, reporter: (any Reporter)? = nil,
+  random: () -> Double, isRetryable: (any Error) -> Bool = { _ in true },
+  operation: (_ attempt: Int) async throws -> Success
+) async throws -> Success where C.Duration == Duration {
+  var machine = RetryStateMachine(policy)
+  let report = RetryReport(to: reporter)
+  budget?.deposit()
+  while true {
+    do {
+      report.started(machine.attempt)
+      return try await operation(machine.attempt)
+    } catch {
+      let failure = RetryStateMachine.Failure(error, isRetryable)
+      let attempt = machine.attempt
+      let action = machine.failed(
+        failure, remaining: Deadline.remaining(on: clock), unit: random,
+        withdraw: { budget?.withdraw() ?? true })
+      report.failed(attempt, with: error, action)
+      guard case .retry(_, let delay) = action else { throw error }
+      try await clock.sleep(until: clock.now.advanced(by: delay), tolerance: nil)
+      // The request may have come when the delay was over and the task had not run yet.
+      try report.checkCancellation()
+    }
+  }
+}
+
+extension RetryStateMachine.Failure {
+  fileprivate init(_ error: any Error, _ isRetryable: (any Error) -> Bool) {
+    if error is CancellationError || Task.isCancelled {
+      self = .stopped
+    } else {
+      self = isRetryable(error) ? .passing : .lasting
+    }
+  }
+}

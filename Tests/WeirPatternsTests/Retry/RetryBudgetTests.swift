@@ -1,0 +1,41 @@
+import Testing
+import WeirPatterns
+
+@Suite struct RetryBudgetTests {
+  /// How many retries can be taken out.
+  private func drain(_ budget: RetryBudget) -> Int {
+    var count = 0
+    while budget.withdraw() { count += 1 }
+    return count
+  }
+
+  @Test func `its reserve is full at the begin`() {
+    #expect(drain(RetryBudget(share: 0.2, reserve: 3)) == 3)
+  }
+
+  @Test func `five calls at a fifth make one retry, exactly`() {
+    let budget = RetryBudget(share: 0.2, reserve: 3)
+    _ = drain(budget)
+    for _ in 1...4 { budget.deposit() }
+    #expect(!budget.withdraw())
+    budget.deposit()
+    #expect(budget.withdraw())
+    #expect(budget.balance == 0)
+  }
+
+  @Test func `it saves up no more than its reserve`() {
+    let budget = RetryBudget(share: 0.5, reserve: 2)
+    for _ in 1...100 { budget.deposit() }
+    #expect(drain(budget) == 2)
+  }
+
+  @Test func `another share holds from the next call on`() {
+    let budget = RetryBudget(share: 0, reserve: 1)
+    _ = drain(budget)
+    budget.deposit()
+    #expect(budget.balance == 0)
+    budget.reconfigure(share: 1)
+    budget.deposit()
+    #expect(drain(budget) == 1)
+  }
+}

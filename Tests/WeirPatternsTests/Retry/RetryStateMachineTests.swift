@@ -1,0 +1,73 @@
+import Testing
+import WeirTrace
+
+@testable import WeirPatterns
+
+@Suite struct RetryStateMachineTests {
+  private static let policy = RetryPolicy(
+    attempts: 3, base: .seconds(1), cap: .seconds(9), jitter: .none)
+
+  /// The answers to failures in a row, in short.
+  private func answers(
+    to failures: [RetryStateMachine.Failure], remaining: Duration? = nil, budget: Int = .max
+  ) -> [String] {
+    var machine = RetryStateMachine(RetryStateMachineTests.policy)
+    var budget = budget
+    return failures.map { failure in
+      let action = machine.failed(
+        failure, remaining: remaining, unit: { 0.5 },
+        withdraw: {
+          budget -= 1
+          return budget >= 0
+        })
+      return switch action {
+      case .retry(let attempt, let delay): "attempt \(attempt) after \(DurationText(delay))"
+      case .giveUp(let cause): "give up: \(cause.name)"
+      case .stop: "stop"
+      }
+    }
+  }
+
+  @Test func `it tries again until it has tried as often as it may`() {
+    #expect(
+      answers(to: [.passing, .passing, .passing])
+        == ["attempt 2 after 1s", "attempt 3 after 2s", "give up: attempts"])
+  }
+
+  @Test func `an error for which trying again is of no use ends it at once`() {
+    #expect(answers(to: [.lasting]) == ["give up: refused"])
+  }
+
+  @Test func `whoever was asked to stop does not try again`() {
+    #expect(answers(to: [.passing, .stopped]) == ["attempt 2 after 1s", "stop"])
+  }
+
+  @Test(arguments: [
+    (Duration.milliseconds(1001), "attempt 2 after 1s"), (.seconds(1), "give up: deadline"),
+    (.zero, "give up: deadline"), (.seconds(-1), "give up: deadline"),
+  ])
+  func `it gives up when the next attempt could not begin before its deadline`(
+    remaining: Duration, answer: String
+  ) {
+    #expect(answers(to: [.passing], remaining: remaining) == [answer])
+  }
+
+  @Test func `it gives up when the budget is used up`() {
+    #expect(
+      answers(to: [.passing, .passing], budget: 1) == ["attempt 2 after 1s", "give up: budget"])
+  }
+
+  @Test func `a retry that comes to nothing costs no budget`() {
+    #expect(
+      answers(to: [.passing], remaining: .zero, budget: 1) == ["give up: deadline"])
+    var withdrawals = 0
+    var machine = RetryStateMachine(.once)
+    _ = machine.failed(
+      .passing, remaining: nil, unit: { 0 },
+      withdraw: {
+        withdrawals += 1
+        return true
+      })
+    #expect(withdrawals == 0)
+  }
+}

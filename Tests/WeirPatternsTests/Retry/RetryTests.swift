@@ -1,0 +1,106 @@
+import Testing
+import WeirEngine
+import WeirPatterns
+import WeirTrace
+
+@Suite struct RetryTests {
+  private static let policy = RetryPolicy(
+    attempts: 3, base: .seconds(1), cap: .seconds(9), jitter: .none)
+
+  @Test func `what fails twice succeeds at the third attempt, after the delays`() {
+    let story = Story.of { simulation, story in
+      let result = try await retry(
+        RetryTests.policy, clock: simulation.clock, reporter: simulation, random: { 0.5 }
+      ) { attempt in
+        story.tell("attempt \(attempt)", simulation)
+        if attempt < 3 { throw Broken() }
+        return "done"
+      }
+      story.tell(result, simulation)
+    }
+    #expect(
+      story.lines == ["0s attempt 1", "1s attempt 2", "3s attempt 3", "3s done", "3s finished"])
+  }
+
+  @Test func `what fails each time throws its last error, and all is told`() {
+    let story = Story.of { simulation, story in
+      await story.tellEnd(simulation) {
+        try await retry(
+          RetryPolicy(attempts: 2, base: .seconds(1), jitter: .none), clock: simulation.clock,
+          reporter: simulation, random: { 0.5 }
+        ) { attempt in throw Broken(number: attempt) }
+      }
+    }
+    #expect(story.lines == ["1s Broken", "1s finished"])
+    let way = story.told {
+      switch $0 {
+      case .attemptStarted(_, let attempt): "attempt \(attempt)"
+      case .errorThrown: "thrown"
+      case .errorCaught: "caught"
+      case .retryScheduled(_, let attempt, let delay): "\(attempt) after \(DurationText(delay))"
+      case .retriesExhausted(_, let attempts, let cause): "\(attempts) made, \(cause.name)"
+      default: nil
+      }
+    }
+    #expect(
+      way == [
+        "0s attempt 1", "0s thrown", "0s caught", "0s 2 after 1s", "1s attempt 2", "1s thrown",
+        "1s 2 made, attempts",
+      ])
+  }
+
+  @Test func `it gives up early when the next attempt would come after the deadline`() {
+    let story = Story.of { simulation, story in
+      await story.tellEnd(simulation) {
+        try await withTimeout(.seconds(2), clock: simulation.clock, reporter: simulation) {
+          try await retry(
+            RetryTests.policy, clock: simulation.clock, reporter: simulation, random: { 0.5 }
+          ) { _ in throw Broken() }
+        }
+      }
+    }
+    #expect(story.lines == ["1s Broken", "1s finished"])
+  }
+
+  @Test func `a limit for each attempt lets the next one begin`() {
+    let story = Story.of { simulation, story in
+      await story.tellEnd(simulation) {
+        try await retry(RetryTests.policy, clock: simulation.clock, random: { 0.5 }) { attempt in
+          try await withTimeout(.seconds(1), clock: simulation.clock) {
+            try await simulation.sleep(for: .seconds(attempt < 2 ? 9 : 0))
+            return "attempt \(attempt)"
+          }
+        }
+      }
+    }
+    #expect(story.lines == ["2s attempt 2", "2s finished"])
+  }
+
+  @Test func `a request to stop ends the delay`() {
+    let story = Story.of { simulation, story in
+      let task = simulation.spawn(Label("caller"), role: Symbol("caller")) {
+        await story.tellEnd(simulation) {
+          try await retry(
+            RetryTests.policy, clock: simulation.clock, reporter: simulation, random: { 0.5 }
+          ) { _ in throw Broken() }
+        }
+      }
+      try await simulation.sleep(for: .milliseconds(500))
+      task.cancel()
+      await task.finished()
+    }
+    #expect(story.lines == ["500ms CancellationError", "500ms finished"])
+  }
+
+  @Test func `an error for which it is of no use is thrown at once`() {
+    let story = Story.of { simulation, story in
+      await story.tellEnd(simulation) {
+        try await retry(
+          RetryTests.policy, clock: simulation.clock, random: { 0.5 },
+          isRetryable: { !($0 is Broken) }
+        ) { _ in throw Broken() }
+      }
+    }
+    #expect(story.lines == ["0s Broken", "0s finished"])
+  }
+}
