@@ -33,6 +33,7 @@ extension EventSentence {
     case .attempts: "no more are allowed"
     case .budget: "the budget is used up"
     case .refused: "the error won't go away"
+    case .deadline: "the next one would come after the deadline"
     }
   }
 
