@@ -162,10 +162,3 @@ extension Dashboard {
     return [.selectTheme(options.themes[next % options.themes.count])]
   }
 }
-
-extension ScenarioDescription {
-  /// The values of a preset by the names of the knobs.
-  func parameters(of preset: Preset) -> [RunSpecification.Parameter] {
-    zip(knobs, preset.values).map { RunSpecification.Parameter(name: $0.name, value: $1) }
-  }
-}

@@ -46,11 +46,9 @@ extension Dashboard {
 
   /// Turns to the chosen scenario at once, so that keys that are pressed before it begins are already about it.
   private mutating func beginChosen() -> [Command] {
-    guard let chosen = chosenScenario, let preset = chosen.presets.first else { return [] }
+    guard let chosen = chosenScenario else { return [] }
     view.picker = nil
-    let next = RunSpecification(
-      scenario: chosen.name, preset: preset.name, seed: specification.seed,
-      parameters: chosen.parameters(of: preset))
+    let next = chosen.specification(seed: specification.seed)
     turn(to: chosen)
     awaitedScenario = chosen.name
     begin(next)

@@ -40,6 +40,11 @@ struct KnobBoard: Sendable {
     zip(knobs, values).map { RunSpecification.Parameter(name: $0.name, value: $1) }
   }
 
+  /// The value of the knob of that name.
+  subscript(name: String) -> KnobValue? {
+    knobs.firstIndex { $0.name == name }.map { values[$0] }
+  }
+
   mutating func select(_ index: Int) {
     selected = min(max(index, 0), max(knobs.count - 1, 0))
   }

@@ -21,6 +21,8 @@ struct Lane: Sendable {
   let role: Symbol
   private(set) var name: Label
   private(set) var task: TaskID
+  /// When the present task's life began.
+  private(set) var begin: VirtualInstant
   /// When the last task of the lane ended, while no other one has followed.
   private(set) var ended: VirtualInstant?
   /// How long the task has served; what it does now not counted.
@@ -33,7 +35,8 @@ struct Lane: Sendable {
     self.task = task
     self.name = name
     self.role = role
-    begin(at: instant)
+    begin = instant
+    enterLife(at: instant)
   }
 
   /// What goes on at the newest end.
@@ -44,11 +47,12 @@ struct Lane: Sendable {
     self.task = task
     self.name = name
     ended = nil
-    begin(at: instant)
+    begin = instant
+    enterLife(at: instant)
     served = 0
   }
 
-  private mutating func begin(at instant: VirtualInstant) {
+  private mutating func enterLife(at instant: VirtualInstant) {
     enter(.created, at: instant)
     stretches[stretches.count - 1].isBirth = true
   }

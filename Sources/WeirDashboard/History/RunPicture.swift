@@ -6,12 +6,11 @@ import WeirTrace
 struct RunPicture: Sendable {
   private(set) var analysis = Analysis()
   private(set) var lanes = LaneBoard()
+  private(set) var coroutines = StrandBoard(role: .coroutine)
   private(set) var tail = EventTail()
   /// The depths of the first queues, in the order of creation.
   private(set) var depths: [DepthHistory] = []
-  /// Items taken in and taken out, all queues together.
-  private(set) var taken = Rate(over: RunPicture.memory)
-  private(set) var given = Rate(over: RunPicture.memory)
+  private(set) var rates = FlowRates()
   /// In how much of the last time a full queue held a producer.
   private(set) var blocked = Share(over: 3 * RunPicture.memory)
   /// How many of the kept events have come since the run began.
@@ -46,6 +45,8 @@ struct RunPicture: Sendable {
   private mutating func fold(_ event: Event, noted: Bool) {
     analysis.fold(event)
     lanes.fold(event, in: analysis.tasks)
+    coroutines.fold(event, in: analysis.tasks)
+    rates.fold(event)
     foldQueues(event)
     foldUse(event.kind)
     guard noted, let entry = EventTail.Entry(event, in: analysis) else { return }
@@ -66,10 +67,8 @@ struct RunPicture: Sendable {
     case .queueCreated:
       if depths.count < RunPicture.depthCapacity { depths.append(.init(since: event.instant)) }
     case .itemEnqueued(let queue, _, _, let depth):
-      taken.count(at: event.instant)
       record(depth, queue, at: event.instant)
     case .itemDequeued(let queue, _, _, let depth):
-      given.count(at: event.instant)
       record(depth, queue, at: event.instant)
     case .itemDropped(let queue, _, _, _, let depth): record(depth, queue, at: event.instant)
     case .taskSuspended(_, .queuePut, _), .taskBecameReady, .taskFinished:

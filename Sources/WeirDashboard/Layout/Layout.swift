@@ -94,9 +94,9 @@ extension Layout {
   }
 
   private static let flow = PanelStack.Share(
-    panel: .flow, minimum: 7, ideal: 8, maximum: 13, weight: 4, rank: 9)
+    panel: .flow, minimum: 7, ideal: 9, maximum: 14, weight: 4, rank: 9)
   private static let tasks = PanelStack.Share(
-    panel: .tasks, minimum: 5, ideal: 8, weight: 6, rank: 7)
+    panel: .tasks, minimum: 5, ideal: 7, weight: 6, rank: 7)
   private static let events = PanelStack.Share(
     panel: .events, minimum: 4, ideal: 5, weight: 3, rank: 4)
   private static let depth = PanelStack.Share(

@@ -6,7 +6,8 @@ struct FlowPanel: PanelDrawing {
 
   init(state: Dashboard) {
     let look = Look(theme: state.theme)
-    picture = FlowScene(run: state.run, isPaused: state.isPaused, look: look).picture
+    picture =
+      FlowScene(run: state.run, knobs: state.knobs, isPaused: state.isPaused, look: look).picture
   }
 
   func summary(in box: Box) -> Line { picture.summary }

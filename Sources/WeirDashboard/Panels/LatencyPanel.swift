@@ -13,7 +13,7 @@ struct LatencyPanel: PanelDrawing {
 
   func summary(in box: Box) -> Line {
     var line = Line(NumberText.count(metrics.latency.count), look.text)
-    line.add(" items", look.dim)
+    line.add(state.run.analysis.queues.records.isEmpty ? " requests" : " items", look.dim)
     return line
   }
 
@@ -26,7 +26,7 @@ struct LatencyPanel: PanelDrawing {
     let (graph, text) = box.splitTop(max(box.rows - 3, 0))
     LatencyGraph(picture: picture, deadline: deadline, look: look)
       .draw(in: &frame, graph, axis: text.splitTop(1).top)
-    let lines = [percentiles(picture), parts(box.columns)]
+    let lines = [percentiles(picture, box.columns), parts(box.columns)]
     for (offset, line) in lines.prefix(max(text.rows - 1, 0)).enumerated() {
       frame.write(line, at: text.column, text.row + 1 + offset, limit: text.columns)
     }
@@ -42,15 +42,21 @@ struct LatencyPanel: PanelDrawing {
     return nil
   }
 
-  private func percentiles(_ picture: LatencyPicture) -> Line {
+  private func percentiles(_ picture: LatencyPicture, _ columns: Int) -> Line {
     var line = Line()
     let figures = [
       ("p50", picture.p50), ("p90", picture.p90), ("p99", picture.p99), ("max", picture.maximum),
     ]
-    for (name, value) in figures {
+    for (name, value) in figures where line.width + name.count + 7 <= columns {
       line.add("\(name) ", look.dim)
       line.add(TimeText.short(value).padded(to: 7), look.text)
     }
+    return line
+  }
+
+  private func mean(_ length: Duration) -> Line {
+    var line = Line("mean ", look.dim)
+    line.add(TimeText.short(length), look.text)
     return line
   }
 
@@ -62,6 +68,7 @@ struct LatencyPanel: PanelDrawing {
     let count = Double(max(metrics.latency.count, 1))
     let blocked = (queue?.blocked.mean?.seconds ?? 0) * Double(queue?.blocked.count ?? 0) / count
     guard whole > 0 else { return Line() }
+    if queue == nil { return mean(metrics.latency.mean ?? .zero) }
     let shares = (blocked / whole, waited / whole, max(1 - (blocked + waited) / whole, 0))
     let text = partsText(shares)
     let room = max(columns - text.width, 0)

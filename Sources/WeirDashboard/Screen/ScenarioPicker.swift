@@ -82,7 +82,8 @@ struct ScenarioPicker {
       return
     }
     let height = min(room.rows, 11)
-    let scene = FlowScene(run: run, isPaused: true, look: look)
+    let knobs = KnobBoard(scenario, scenario.specification(seed: 0))
+    let scene = FlowScene(run: run, knobs: knobs, isPaused: true, look: look)
     scene.picture.draw(in: &frame, room.splitTop(height).top)
   }
 }

@@ -3,6 +3,7 @@ import WeirTrace
 /// What a flow picture is drawn from: what is known of a run, and how things look.
 struct FlowScene {
   let run: RunPicture
+  let knobs: KnobBoard
   /// Whether virtual time stands still: rates fade then.
   let isPaused: Bool
   let look: Look
@@ -19,10 +20,28 @@ struct FlowScene {
   }
 
   /// The composed patterns first, then the simple ones of which they are made.
-  private static var pictures: [any FlowPicture.Type] { [QueueFlow.self] }
+  private static var pictures: [any FlowPicture.Type] {
+    [
+      ServiceFlow.self, ShutdownFlow.self, QueueFlow.self, BatchFlow.self, PoolFlow.self,
+      ResourceFlow.self, GatherFlow.self, DeadlineFlow.self, RetryFlow.self, WorkerFlow.self,
+      CoroutineFlow.self,
+    ]
+  }
 }
 
 extension FlowScene {
+  /// The number that a knob of that name is set to, where the scenario has one.
+  func count(_ knob: String) -> Int? {
+    guard case .count(let count) = knobs[knob] else { return nil }
+    return count
+  }
+
+  /// The length of time that a knob of that name is set to, where the scenario has one and it is on.
+  func duration(_ knob: String) -> Duration? {
+    guard case .duration(let duration) = knobs[knob] else { return nil }
+    return duration
+  }
+
   /// The live tasks of a role, in the order of creation.
   func live(_ role: Symbol) -> [TaskRecord] {
     analysis.tasks.records.filter { $0.role == role && $0.isLive }

@@ -57,7 +57,7 @@ struct PartyList {
       return ProgressText.bar(share, columns: min(columns, 16), style, rest: look.border)
     }
     guard activity.word.count <= columns else {
-      return Line(String(repeating: activity.glyph, count: columns), style)
+      return Line(String(repeating: activity.glyph, count: max(columns, 0)), style)
     }
     var line = Line(activity.word, style)
     let length = TimeText.short(since)
@@ -67,7 +67,8 @@ struct PartyList {
     return line
   }
 
-  private func drawSigns(in frame: inout Frame, _ box: Box) {
+  /// A sign for each task, as many as fit.
+  func drawSigns(in frame: inout Frame, _ box: Box) {
     let step = tasks.count <= (box.columns + 1) / 2 * box.rows ? 2 : 1
     let perRow = max((box.columns + step - 1) / step, 1)
     let room = perRow * box.rows

@@ -43,20 +43,22 @@ struct QueueFlow: FlowPicture {
   /// Over each side how many there are; the heading on the right begins further left where it needs to.
   private func drawHeadings(in frame: inout Frame, _ places: QueueFlowPlaces) {
     let row = places.queue.row
-    let left = heading(parties.producers.count, "producer")
+    let left = heading(parties.producers, "producer")
     frame.write(
       left, at: places.producers.column, row,
       limit: places.queue.column - places.producers.column - 1)
-    let right = heading(parties.consumers.count, "consumer")
+    let right = heading(parties.consumers, "consumer")
     let column = min(places.consumers.column, places.consumers.endColumn - right.width)
     frame.write(
       right, at: max(column, places.queue.endColumn + 1), row,
       limit: places.consumers.endColumn - places.queue.endColumn - 1)
   }
 
-  private func heading(_ count: Int, _ word: String) -> Line {
-    var line = Line("\(count) ", look.strong)
-    line.add(count == 1 ? word : word + "s", look.dim)
+  /// How many there are, and what they are: as their role says, where there are any.
+  private func heading(_ tasks: [TaskRecord], _ word: String) -> Line {
+    let word = tasks.first?.role.description ?? word
+    var line = Line("\(tasks.count) ", look.strong)
+    line.add(tasks.count == 1 || word == "load" ? word : word + "s", look.dim)
     return line
   }
 
@@ -64,9 +66,9 @@ struct QueueFlow: FlowPicture {
   private func drawArrows(in frame: inout Frame, _ places: QueueFlowPlaces) {
     let isIdle = queue.depth == 0 && !queue.getters.isEmpty
     let inflow = RateArrow(
-      scene, scene.run.taken, queue.putters.isEmpty ? look.accent : look.warning)
+      scene, scene.run.rates.enqueued, queue.putters.isEmpty ? look.accent : look.warning)
     inflow.draw(in: &frame, places.inflow)
-    let outflow = RateArrow(scene, scene.run.given, isIdle ? look.dim : look.accent)
+    let outflow = RateArrow(scene, scene.run.rates.dequeued, isIdle ? look.dim : look.accent)
     outflow.draw(in: &frame, places.outflow)
   }
 }

@@ -7,14 +7,14 @@ struct QueueFlowParties {
   /// Whoever neither produces nor consumes.
   private(set) var others: [TaskRecord] = []
 
-  private static let producer = Symbol("producer")
-  private static let consumer = Symbol("consumer")
+  private static let producing: [Symbol] = [.producer, .load, .client]
+  private static let consuming: [Symbol] = [.consumer, .worker]
 
   init(_ analysis: Analysis) {
     for record in analysis.tasks.records where record.isLive {
       switch record.role {
-      case QueueFlowParties.producer: producers.append(record)
-      case QueueFlowParties.consumer: consumers.append(record)
+      case _ where QueueFlowParties.producing.contains(record.role): producers.append(record)
+      case _ where QueueFlowParties.consuming.contains(record.role): consumers.append(record)
       default: others.append(record)
       }
     }

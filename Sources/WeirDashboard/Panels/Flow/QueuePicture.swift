@@ -7,8 +7,9 @@ struct QueuePicture {
 
   func draw(in frame: inout Frame, _ box: Box) {
     guard box.columns >= 4, box.rows >= 3 else { return }
-    drawBorder(in: &frame, box)
-    drawCells(in: &frame, box.inner)
+    let border = FlowBox(
+      name: Line("\(queue.name)", look.strong), figure: depthLine, style: borderStyle)
+    drawCells(in: &frame, border.draw(in: &frame, box))
   }
 
   private var borderStyle: Style {
@@ -18,24 +19,6 @@ struct QueuePicture {
   /// Whether one more item would be one too many; a queue without places is so only while somebody waits.
   private var isPressing: Bool {
     queue.isFull && queue.depth > 0 || !queue.putters.isEmpty
-  }
-
-  private func drawBorder(in frame: inout Frame, _ box: Box) {
-    let edge = String(repeating: "─", count: box.columns - 2)
-    frame.write("╭\(edge)╮", at: box.column, box.row, limit: box.columns, borderStyle)
-    for row in box.row + 1..<box.endRow - 1 {
-      frame[box.column, row] = Cell("│", borderStyle)
-      frame[box.endColumn - 1, row] = Cell("│", borderStyle)
-    }
-    frame.write("╰\(edge)╯", at: box.column, box.endRow - 1, limit: box.columns, borderStyle)
-    let name = Line(queue.name.description, look.strong).fitted(to: box.columns - 2)
-    center(name, in: &frame, box, row: box.row)
-    center(depthLine.fitted(to: box.columns - 2), in: &frame, box, row: box.endRow - 1)
-  }
-
-  private func center(_ line: Line, in frame: inout Frame, _ box: Box, row: Int) {
-    frame.write(
-      line, at: box.column + (box.columns - line.width) / 2, row, limit: box.columns - 2)
   }
 
   private var depthLine: Line {

@@ -20,8 +20,3 @@ struct StaffFlow: FlowPicture {
     FlowStatus(scene, scene.live(.main)).draw(in: &frame, status)
   }
 }
-
-extension Symbol {
-  /// The role of a run's first task.
-  static let main = Symbol("main")
-}

@@ -1,0 +1,56 @@
+import WeirTrace
+
+/// The batch that fills: a place for each item it may have, and its linger running out.
+struct BatchPicture {
+  let batcher: BatcherRecord
+  let scene: FlowScene
+  private var look: Look { scene.look }
+
+  func draw(in frame: inout Frame, _ box: Box) {
+    let style = batcher.open == nil ? look.border : look.focusedBorder
+    let room = FlowBox(name: Line("\(batcher.name)", look.strong), figure: figure, style: style)
+      .draw(in: &frame, box)
+    let (places, linger) = room.splitTop(room.rows - (room.rows >= 2 ? 1 : 0))
+    drawPlaces(in: &frame, places)
+    drawLinger(in: &frame, linger)
+  }
+
+  private var fill: Int { batcher.open?.fill ?? 0 }
+
+  private var figure: Line {
+    let size = NumberText.count(batcher.size)
+    var line = Line(NumberText.count(fill).leftPadded(to: size.count), look.strong)
+    line.add("/\(size)", look.dim)
+    return line
+  }
+
+  /// A cell of the grid is one item where all of them fit, else it stands for several.
+  private func drawPlaces(in frame: inout Frame, _ box: Box) {
+    guard !box.isEmpty else { return }
+    let count = min(batcher.size, box.columns * box.rows)
+    let step = count * 2 - 1 <= box.columns * box.rows ? 2 : 1
+    let perRow = max((box.columns + step - 1) / step, 1)
+    let filled = count == 0 ? 0 : min((fill * count + batcher.size - 1) / batcher.size, count)
+    for index in 0..<count {
+      let isFilled = index < filled
+      let share = Double(index + 1) / Double(max(count, 1))
+      frame[box.column + index % perRow * step, box.row + index / perRow] =
+        isFilled ? Cell("■", look.graph(share)) : Cell("▫", look.dim)
+    }
+  }
+
+  private func drawLinger(in frame: inout Frame, _ box: Box) {
+    guard box.columns >= 8, box.rows > 0 else { return }
+    guard let open = batcher.open else {
+      let text = "linger \(DurationText(batcher.linger))"
+      frame.write(text, at: box.column, box.row, limit: box.columns, look.dim)
+      return
+    }
+    let rest = Progress(from: open.since, to: open.due, at: scene.now).rest
+    var line = ProgressText.bar(
+      rest, columns: box.columns - 7, rest > 0.3 ? look.accent : look.warning, rest: look.border)
+    let left = TimeText.short(max(scene.now.duration(to: open.due), .zero))
+    line.add(left.leftPadded(to: 7), look.text)
+    frame.write(line, at: box.column, box.row, limit: box.columns)
+  }
+}

@@ -1,0 +1,107 @@
+import WeirTrace
+
+/// A row for each caller: its deadline burning down, and, once it has passed, how far the request to stop has come.
+struct DeadlineFlow: FlowPicture {
+  private let scene: FlowScene
+  private let callers: [TaskRecord]
+  private let open: [TaskID: TimeoutRecord]
+  private var look: Look { scene.look }
+
+  init?(_ scene: FlowScene) {
+    guard scene.analysis.timeouts.counts.armed > 0, scene.has(.operation) else { return nil }
+    self.scene = scene
+    callers = scene.live(.caller)
+    let pairs = scene.analysis.timeouts.open.map { ($0.task, $0) }
+    open = Dictionary(pairs) { _, last in last }
+  }
+
+  var summary: Line {
+    let counts = scene.analysis.timeouts.counts
+    var figures = FigureList(look)
+    figures.add("met", counts.met)
+    figures.add("fired", counts.fired, isBad: true)
+    return figures.line(40)
+  }
+
+  func draw(in frame: inout Frame, _ box: Box) {
+    let (heading, rest) = box.splitTop(1)
+    let (list, status) = rest.splitTop(rest.rows - 1)
+    drawStatus(in: &frame, status)
+    let columns = Columns(box.columns, callers)
+    frame.write(headings(columns), at: heading.column, heading.row, limit: heading.columns)
+    let shown = callers.count <= list.rows ? callers.count : max(list.rows - 1, 0)
+    for (offset, caller) in callers.prefix(shown).enumerated() {
+      let line = line(caller, columns)
+      frame.write(line, at: list.column, list.row + offset, limit: list.columns)
+    }
+    guard shown < callers.count else { return }
+    let others = PartyList(tasks: Array(callers.dropFirst(shown)), now: scene.now, look: look)
+    others.drawSigns(in: &frame, list.inset(top: shown))
+  }
+
+  /// How the width is shared: sign and name, the bar, the time, the way of the request to stop.
+  private struct Columns {
+    let name: Int
+    let bar: Int
+
+    init(_ columns: Int, _ callers: [TaskRecord]) {
+      name = min(callers.map { CharacterWidth.of($0.name.description) }.max() ?? 0, 12)
+      bar = min(max(columns - name - 3 - 8 - DeadlineFlow.wayColumns, 4), 40)
+    }
+  }
+
+  private static let wayColumns = 16
+
+  private func headings(_ columns: Columns) -> Line {
+    var line = Line("  ", look.dim)
+    line.add("call".padded(to: columns.name + 1), look.dim)
+    line.add("until its deadline".padded(to: columns.bar + 8), look.dim)
+    line.add(" stopping", look.dim)
+    return line
+  }
+
+  private func line(_ caller: TaskRecord, _ columns: Columns) -> Line {
+    let operations = scene.analysis.tasks.records.filter {
+      $0.parent == caller.id && $0.role == .operation && $0.isLive
+    }
+    let activity = Activity(operations.last ?? caller)
+    var line = Line("\(activity.glyph) ", look.style(of: activity))
+    line.add(caller.name.description.padded(to: columns.name + 1), look.text)
+    let record = open[caller.id] ?? operations.lazy.compactMap { open[$0.id] }.first
+    guard let record else {
+      line.add("rests".padded(to: columns.bar + 8), look.dim)
+      return line
+    }
+    line.add(burning(record, columns))
+    if record.fired != nil, let operation = operations.last ?? Optional(caller) {
+      line.add(" ", look.text)
+      line.add(CancellationWay(operation.cancellation, look: look).line)
+    }
+    return line
+  }
+
+  private func burning(_ record: TimeoutRecord, _ columns: Columns) -> Line {
+    let left = scene.now.duration(to: record.deadline)
+    if record.fired != nil || left < .zero {
+      var line = ProgressText.bar(1, columns: columns.bar, look.bad, rest: look.border)
+      line.add("+\(TimeText.short(.zero - left))".leftPadded(to: 8), look.bad)
+      return line
+    }
+    let rest = Progress(from: record.armed, to: record.deadline, at: scene.now).rest
+    let style = rest > 0.5 ? look.good : rest > 0.2 ? look.warning : look.bad
+    var line = ProgressText.bar(rest, columns: columns.bar, style, rest: look.border)
+    line.add(TimeText.short(left).leftPadded(to: 8), look.text)
+    return line
+  }
+
+  /// What the signs of the way mean, and what was wasted.
+  private func drawStatus(in frame: inout Frame, _ box: Box) {
+    var figures = FigureList(look)
+    let late = scene.analysis.timeouts.timedOutWork.count { _ in true }
+    figures.add("late now", "\(late)".leftPadded(to: 2), late > 0 ? look.bad : nil)
+    let wasted = scene.analysis.timeouts.counts.wasted
+    figures.add("wasted", TimeText.short(wasted), wasted > .zero ? look.warning : nil)
+    let line = figures.line(box.columns)
+    frame.write(line, at: box.column, box.row, limit: box.columns)
+  }
+}

@@ -1,0 +1,30 @@
+import WeirTrace
+
+/// A pool in one line: its name, its places, taken, lost or free, and who waits.
+struct PlaceText {
+  private let pool: PoolRecord
+  private let look: Look
+
+  init(_ pool: PoolRecord, _ look: Look) {
+    self.pool = pool
+    self.look = look
+  }
+
+  /// The places are left out where they don't all fit.
+  func line(_ columns: Int) -> Line {
+    let limit = pool.capacity ?? pool.inUse
+    let lost = min(pool.lost, limit)
+    let taken = min(max(pool.inUse - lost, 0), limit - lost)
+    let waiting = pool.waiters.count
+    var line = Line("\(pool.name) ", look.strong)
+    var figures = Line(" \(pool.inUse)/\(pool.capacity.map(String.init) ?? "∞") held", look.dim)
+    figures.add("  \(waiting) in line", waiting > 0 ? look.warning : look.dim)
+    if line.width + limit + figures.width <= columns {
+      line.add(String(repeating: "■", count: taken), look.accent)
+      line.add(String(repeating: "✗", count: lost), look.bad)
+      line.add(String(repeating: "▫", count: limit - lost - taken), look.dim)
+    }
+    line.add(figures)
+    return line
+  }
+}

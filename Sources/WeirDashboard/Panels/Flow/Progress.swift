@@ -1,0 +1,15 @@
+import WeirTrace
+
+/// How much of a stretch of time is over at an instant.
+struct Progress: Equatable {
+  /// From 0 to 1; a stretch without length is over.
+  let share: Double
+
+  init(from start: VirtualInstant, to end: VirtualInstant, at now: VirtualInstant) {
+    let all = start.duration(to: end).seconds
+    share = all > 0 ? min(max(start.duration(to: now).seconds / all, 0), 1) : 1
+  }
+
+  /// How much is left.
+  var rest: Double { 1 - share }
+}

@@ -1,0 +1,101 @@
+import WeirTrace
+
+/// For each user the bracket of acquire, use and release, and how far it has come; and the places that are free.
+struct ResourceFlow: FlowPicture {
+  private let scene: FlowScene
+  private let pool: PoolRecord
+  private let users: [TaskRecord]
+  private var look: Look { scene.look }
+
+  init?(_ scene: FlowScene) {
+    guard let pool = scene.analysis.pools.records.first else { return nil }
+    self.scene = scene
+    self.pool = pool
+    users = scene.live(.user)
+  }
+
+  var summary: Line {
+    var figures = FigureList(look)
+    figures.add("acquired", pool.acquisitions)
+    figures.add("leaked", pool.leaked, isBad: true)
+    return figures.line(40)
+  }
+
+  func draw(in frame: inout Frame, _ box: Box) {
+    let (heading, rest) = box.splitTop(1)
+    let (list, status) = rest.splitTop(rest.rows - 1)
+    let places = PlaceText(pool, look).line(heading.columns)
+    frame.write(places, at: heading.column, heading.row, limit: heading.columns)
+    FlowStatus(scene, scene.others(than: [.user])).draw(in: &frame, status)
+    let shown = users.count <= list.rows ? users.count : max(list.rows - 1, 0)
+    for (offset, user) in users.prefix(shown).enumerated() {
+      let line = line(user, list.columns)
+      frame.write(line, at: list.column, list.row + offset, limit: list.columns)
+    }
+    guard shown < users.count else { return }
+    let others = PartyList(tasks: Array(users.dropFirst(shown)), now: scene.now, look: look)
+    others.drawSigns(in: &frame, list.inset(top: shown))
+  }
+}
+
+extension ResourceFlow {
+  /// How far a user has come.
+  private enum Stage: Int {
+    case acquire, use, release
+  }
+
+  private func line(_ user: TaskRecord, _ columns: Int) -> Line {
+    let activity = Activity(user)
+    var line = Line("\(activity.glyph) ", look.style(of: activity))
+    let name = min(users.map { CharacterWidth.of($0.name.description) }.max() ?? 0, 12)
+    line.add(user.name.description.padded(to: name + 1), look.text)
+    let room = columns - line.width - 17
+    let stage = stage(of: user)
+    line.add(bracket(user, stage, max(room, 0)))
+    line.add(" \(word(user, stage).padded(to: 8))", activity.isHeldUp ? look.warning : look.dim)
+    line.add(time(user).leftPadded(to: 7), look.dim)
+    return line
+  }
+
+  private func stage(of user: TaskRecord) -> Stage? {
+    let holding = scene.analysis.pools.holdings(of: user.id).first
+    if let holding { return user.isCleaningUp || user.since > holding.since ? .release : .use }
+    return user.request != nil && user.state == .sleeping ? .acquire : nil
+  }
+
+  private func word(_ user: TaskRecord, _ stage: Stage?) -> String {
+    switch stage {
+    case .acquire: "acquires"
+    case .use: "uses"
+    case .release: "releases"
+    case nil: user.state == .sleeping ? "rests" : Activity(user).word
+    }
+  }
+
+  private func time(_ user: TaskRecord) -> String {
+    if case .sleep(let end) = user.wait {
+      return TimeText.short(max(scene.now.duration(to: end), .zero))
+    }
+    return TimeText.short(user.since.duration(to: scene.now))
+  }
+
+  /// Three stretches one after the other, those that are over full, the present one as far as it has come.
+  private func bracket(_ user: TaskRecord, _ stage: Stage?, _ columns: Int) -> Line {
+    let width = (columns - 4) / 3
+    guard width >= 2 else { return Line() }
+    var line = Line("├", stage == nil ? look.border : look.text)
+    for part in 0..<3 {
+      let style = part == 1 ? look.style(of: .serving) : look.accent
+      let share = share(user, of: part, at: stage)
+      line.add(ProgressText.bar(share, columns: width, style, rest: look.border))
+      line.add(part == 2 ? "┤" : "┼", stage == nil ? look.border : look.text)
+    }
+    return line
+  }
+
+  private func share(_ user: TaskRecord, of part: Int, at stage: Stage?) -> Double {
+    guard let stage, part <= stage.rawValue else { return 0 }
+    guard part == stage.rawValue, case .sleep(let end) = user.wait else { return 1 }
+    return Progress(from: user.since, to: end, at: scene.now).share
+  }
+}

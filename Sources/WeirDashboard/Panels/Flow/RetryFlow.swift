@@ -1,0 +1,88 @@
+import WeirTrace
+
+/// A row for each caller: the attempts it has made, and the wait for the next one counting down.
+struct RetryFlow: FlowPicture {
+  private let scene: FlowScene
+  private let callers: [TaskRecord]
+  private var look: Look { scene.look }
+
+  init?(_ scene: FlowScene) {
+    callers = scene.live(.caller)
+    guard !callers.isEmpty || scene.has(.caller) else { return nil }
+    self.scene = scene
+  }
+
+  /// How many attempts each call needed, and how many calls were given up.
+  var summary: Line {
+    let retries = scene.analysis.metrics.retries
+    var figures = FigureList(look)
+    let factor = retries.calls > 0 ? Double(retries.attempts) / Double(retries.calls) : 1
+    figures.add("tries a call", TimeText.decimal(factor, 2), factor >= 2 ? look.warning : nil)
+    figures.add("given up", retries.exhausted, isBad: true)
+    return figures.line(44)
+  }
+
+  func draw(in frame: inout Frame, _ box: Box) {
+    let (list, status) = box.splitTop(box.rows - 1)
+    FlowStatus(scene, scene.others(than: [.caller])).draw(in: &frame, status)
+    let shown = callers.count <= list.rows ? callers.count : max(list.rows - 1, 0)
+    for (offset, caller) in callers.prefix(shown).enumerated() {
+      let line = line(caller, list.columns)
+      frame.write(line, at: list.column, list.row + offset, limit: list.columns)
+    }
+    guard shown < callers.count else { return }
+    let others = PartyList(tasks: Array(callers.dropFirst(shown)), now: scene.now, look: look)
+    others.drawSigns(in: &frame, list.inset(top: shown))
+  }
+
+  private func line(_ caller: TaskRecord, _ columns: Int) -> Line {
+    let activity = Activity(caller)
+    var line = Line("\(activity.glyph) ", look.style(of: activity))
+    let name = min(callers.map { CharacterWidth.of($0.name.description) }.max() ?? 0, 12)
+    line.add(caller.name.description.padded(to: name + 1), look.text)
+    line.add(attempts(of: caller))
+    line.add(" ", look.text)
+    line.add(word(caller, activity).padded(to: 10), activity == .backingOff ? look.text : look.dim)
+    line.add(countdown(caller, activity, columns - line.width))
+    return line
+  }
+
+  /// At most so many attempts are drawn; more are counted.
+  private static let widest = 8
+
+  /// A cross for each attempt that failed, the present one, and a dot for each that is left.
+  private func attempts(of caller: TaskRecord) -> Line {
+    let limit = min(scene.count("attempts") ?? 5, RetryFlow.widest)
+    guard let attempt = caller.attempt else {
+      return Line(String(repeating: "·", count: limit), look.border)
+    }
+    let failed = min(attempt.number - 1, limit)
+    var line = Line(String(repeating: "✗", count: failed), look.bad)
+    guard failed < limit else { return line }
+    let activity = Activity(caller)
+    line.add("\(attempt.next == nil ? "●" : "⋯")", look.style(of: activity))
+    line.add(String(repeating: "·", count: limit - failed - 1), look.dim)
+    return line
+  }
+
+  private func word(_ caller: TaskRecord, _ activity: Activity) -> String {
+    if activity == .cleaningUp { return activity.word }
+    guard let attempt = caller.attempt else {
+      return caller.request == nil ? "rests" : activity.word
+    }
+    return attempt.next == nil ? "try \(attempt.number)" : "try \(attempt.number) in"
+  }
+
+  /// The wait before the next attempt runs out; what is done fills up.
+  private func countdown(_ caller: TaskRecord, _ activity: Activity, _ columns: Int) -> Line {
+    guard case .sleep(let end) = caller.wait, columns >= 8 else { return Line() }
+    let progress = Progress(from: caller.since, to: end, at: scene.now)
+    let isWait = caller.attempt?.next != nil
+    let left = TimeText.short(max(scene.now.duration(to: end), .zero)).leftPadded(to: 7)
+    var line = ProgressText.bar(
+      isWait ? progress.rest : progress.share, columns: min(columns - 7, 20),
+      look.style(of: activity), rest: look.border)
+    line.add(left, isWait ? look.text : look.dim)
+    return line
+  }
+}

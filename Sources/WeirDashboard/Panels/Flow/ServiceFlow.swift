@@ -1,0 +1,167 @@
+import WeirTrace
+
+/// A whole service, a row for each of its parts in the order in which a request comes through them: who asks, the queue,
+/// who works, the pool, the batch.
+struct ServiceFlow: FlowPicture {
+  private let scene: FlowScene
+  private var look: Look { scene.look }
+  private var analysis: Analysis { scene.analysis }
+
+  init?(_ scene: FlowScene) {
+    guard !scene.analysis.queues.records.isEmpty, !scene.analysis.pools.records.isEmpty else {
+      return nil
+    }
+    self.scene = scene
+  }
+
+  var summary: Line {
+    var figures = FigureList(look)
+    let rates = scene.run.rates
+    figures.add("asked", rate(rates.asked))
+    figures.add("answered", rate(rates.answered))
+    return figures.line(44)
+  }
+
+  private func rate(_ rate: Rate) -> String {
+    "\(NumberText.rate(rate.perSecond(at: scene.now)).leftPadded(to: 4))/s"
+  }
+
+  func draw(in frame: inout Frame, _ box: Box) {
+    let (body, status) = box.splitTop(box.rows - 1)
+    drawStatus(in: &frame, status)
+    let stages = stages
+    let pitch = stages.count * 2 - 1 <= body.rows ? 2 : 1
+    for (index, stage) in stages.prefix(body.rows).enumerated() {
+      let row = body.row + index * pitch
+      draw(stage, in: &frame, Box(column: body.column, row: row, columns: body.columns, rows: 1))
+      guard pitch == 2, index + 1 < stages.count else { continue }
+      frame.write("↓", at: body.column + 2, row + 1, limit: 1, look.border)
+    }
+  }
+
+  private func drawStatus(in frame: inout Frame, _ box: Box) {
+    let retries = analysis.metrics.retries
+    let factor = retries.calls > 0 ? Double(retries.attempts) / Double(retries.calls) : 1
+    var figures = FigureList(look)
+    figures.add("tries a call", TimeText.decimal(factor, 2), factor >= 2 ? look.warning : nil)
+    figures.add("given up", retries.exhausted, isBad: true)
+    figures.add("timed out", analysis.timeouts.counts.fired, isBad: true)
+    figures.add("dropped", analysis.metrics.items.dropped, isBad: true)
+    frame.write(figures.line(box.columns), at: box.column, box.row, limit: box.columns)
+  }
+}
+
+extension ServiceFlow {
+  /// One part of the service: its name, its places or its tasks, and a figure.
+  private struct Stage {
+    var name: String
+    var picture: (Int) -> Line
+    var figure: Line
+  }
+
+  private var stages: [Stage] {
+    var stages: [Stage] = []
+    let clients = scene.live(.client)
+    if !clients.isEmpty { stages.append(party("clients", clients)) }
+    stages += analysis.queues.records.map(stage)
+    let workers = scene.live(.worker)
+    if !workers.isEmpty { stages.append(party("workers", workers)) }
+    stages += analysis.pools.records.map(stage)
+    return stages + analysis.batchers.records.map(stage)
+  }
+
+  private func draw(_ stage: Stage, in frame: inout Frame, _ box: Box) {
+    let name = min(box.columns / 4, 10)
+    let figure = stage.figure.width
+    frame.write(stage.name.padded(to: name), at: box.column, box.row, limit: name, look.strong)
+    let room = max(box.columns - name - 2 - figure, 0)
+    frame.write(stage.picture(room), at: box.column + name + 1, box.row, limit: room)
+    frame.write(stage.figure, at: box.endColumn - figure, box.row, limit: figure)
+  }
+
+  private static let figureColumns = 16
+
+  private func figure(_ text: String, _ word: String, _ style: Style) -> Line {
+    var line = Line(text, style)
+    line.add(" \(word)", look.dim)
+    return line.padded(left: ServiceFlow.figureColumns, look.dim)
+  }
+
+  /// Tasks as signs, and how many of them wait to try again or are held up.
+  private func party(_ name: String, _ tasks: [TaskRecord]) -> Stage {
+    let activities = tasks.map { Activity($0) }
+    let retrying = activities.count { $0 == .backingOff }
+    let held = activities.count { $0.isHeldUp }
+    let figure =
+      retrying > 0
+      ? figure("\(retrying)", "to try again", look.style(of: .backingOff))
+      : held > 0
+        ? figure("\(held)", "held up", look.warning) : figure("\(tasks.count)", "tasks", look.text)
+    return Stage(
+      name: name,
+      picture: { columns in
+        var line = Line()
+        for activity in activities.prefix(columns) {
+          line.add("\(activity.glyph)", look.style(of: activity))
+        }
+        return line
+      }, figure: figure)
+  }
+
+  private func stage(_ queue: QueueRecord) -> Stage {
+    let limit = queue.capacity.map { NumberText.count($0) } ?? "∞"
+    let size = queue.capacity ?? max(queue.highWaterMark, 16)
+    let style = queue.putters.isEmpty && !queue.isFull ? look.text : look.warning
+    return Stage(
+      name: "\(queue.name)", picture: { places(queue.depth, 0, of: size, columns: $0) },
+      figure: figure("\(queue.depth)/\(limit)", "waiting", style))
+  }
+
+  private func stage(_ pool: PoolRecord) -> Stage {
+    let limit = pool.capacity.map { NumberText.count($0) } ?? "∞"
+    let size = pool.capacity ?? max(pool.highWaterMark, 1)
+    let waiting = pool.waiters.count
+    let figure =
+      waiting > 0
+      ? figure("\(waiting)", "in line", look.warning)
+      : figure("\(pool.inUse)/\(limit)", "held", look.text)
+    return Stage(
+      name: "\(pool.name)",
+      picture: { places(pool.inUse - pool.lost, pool.lost, of: size, columns: $0) },
+      figure: figure)
+  }
+
+  private func stage(_ batcher: BatcherRecord) -> Stage {
+    let fill = batcher.open?.fill ?? 0
+    let count = batcher.inProcess.count
+    return Stage(
+      name: "\(batcher.name)", picture: { places(fill, 0, of: batcher.size, columns: $0) },
+      figure: figure("\(count)", "in process", look.text))
+  }
+
+  /// A sign for each place, or for several where they don't all fit.
+  private func places(_ taken: Int, _ lost: Int, of size: Int, columns: Int) -> Line {
+    let count = min(size, max(columns, 0))
+    func cells(_ value: Int) -> Int {
+      value <= 0 || size <= 0 ? 0 : min((value * count + size - 1) / size, count)
+    }
+    let filled = cells(taken)
+    let broken = min(cells(lost), count - filled)
+    var line = Line()
+    for index in 0..<filled {
+      line.add("■", look.graph(Double(index + 1) / Double(max(count, 1))))
+    }
+    line.add(String(repeating: "✗", count: broken), look.bad)
+    line.add(String(repeating: "▫", count: count - filled - broken), look.dim)
+    return line
+  }
+}
+
+extension Line {
+  /// The line with blanks before it, so that it takes at least so many columns.
+  func padded(left columns: Int, _ style: Style) -> Line {
+    var line = Line(String(repeating: " ", count: max(columns - width, 0)), style)
+    line.add(self)
+    return line
+  }
+}

@@ -1,0 +1,91 @@
+import WeirTrace
+
+/// The phases of a graceful shutdown as steps, with what is left to do and the time for it, over what it shuts down.
+struct ShutdownFlow: FlowPicture {
+  private let scene: FlowScene
+  private let record: ShutdownRecord?
+  private let queue: QueueFlow?
+  private var look: Look { scene.look }
+
+  init?(_ scene: FlowScene) {
+    let records = scene.analysis.shutdowns.records
+    guard scene.has(.server) || !records.isEmpty else { return nil }
+    self.scene = scene
+    let servers = scene.live(.server).map(\.id)
+    // A server that has begun again is no longer being shut down.
+    record = records.last { !$0.isOver || servers.isEmpty || servers.contains($0.task) }
+    queue = QueueFlow(scene)
+  }
+
+  var summary: Line { queue?.summary ?? Line() }
+
+  func draw(in frame: inout Frame, _ box: Box) {
+    let (top, body) = box.splitTop(min(2, box.rows))
+    frame.write(steps(top.columns), at: top.column, top.row, limit: top.columns)
+    if top.rows > 1 {
+      frame.write(progress(top.columns), at: top.column, top.row + 1, limit: top.columns)
+    }
+    if let queue {
+      queue.draw(in: &frame, body)
+    } else {
+      PartyList(tasks: scene.others(than: [.main]), now: scene.now, look: look)
+        .draw(in: &frame, body)
+    }
+  }
+
+  private static let phases: [(phase: ShutdownPhase?, word: String)] = [
+    (nil, "serve"), (.stopIntake, "stop"), (.drain, "drain"), (.cancel, "cancel"),
+    (.finished, "over"),
+  ]
+
+  /// A sign for each phase, those that are over ticked.
+  private func steps(_ columns: Int) -> Line {
+    let present = ShutdownFlow.phases.firstIndex { $0.phase == record?.phase } ?? 0
+    let words = ShutdownFlow.phases.map(\.word)
+    let used = words.reduce(0) { $0 + $1.count + 2 } + 2 * (words.count - 1)
+    let link = min(max((columns - used) / (words.count - 1), 0), 6)
+    var line = Line()
+    for (index, word) in words.enumerated() {
+      if index > 0 {
+        let shaft = String(repeating: "─", count: link)
+        line.add(" \(shaft) ", index <= present ? look.text : look.border)
+      }
+      let isPresent = index == present
+      let sign = index < present ? "✓" : isPresent ? "●" : "○"
+      line.add(
+        sign + " ", index < present ? look.good : isPresent ? look.strongAccent : look.dim)
+      line.add(word, isPresent ? look.strong : index < present ? look.text : look.dim)
+    }
+    return line
+  }
+
+  /// What is left to do in this phase, and the time for it.
+  private func progress(_ columns: Int) -> Line {
+    guard let record else {
+      return Line("Nothing is being shut down.", look.dim)
+    }
+    if record.isOver {
+      let text = record.remaining == 0 ? "all work is done" : "\(record.remaining) abandoned"
+      return Line(
+        "\(record.remaining == 0 ? "✓" : "✗") \(text)",
+        record.remaining == 0 ? look.good : look.bad)
+    }
+    var line = Line(NumberText.count(remaining).leftPadded(to: 3), look.strong)
+    line.add(" left  ", look.dim)
+    let left = max(scene.now.duration(to: record.until), .zero)
+    let rest = Progress(from: record.since, to: record.until, at: scene.now).rest
+    line.add("grace ", look.dim)
+    line.add(
+      ProgressText.bar(
+        rest, columns: min(max(columns - line.width - 8, 4), 24),
+        rest > 0.3 ? look.good : look.bad, rest: look.border))
+    line.add(TimeText.short(left).leftPadded(to: 7), look.text)
+    return line
+  }
+
+  /// As it stands now where that is known, else as it was when the phase began.
+  private var remaining: Int {
+    let unfinished = scene.analysis.queues.records.reduce(0) { $0 + $1.unfinished }
+    return scene.analysis.queues.records.isEmpty ? record?.remaining ?? 0 : unfinished
+  }
+}

@@ -1,0 +1,45 @@
+import WeirTrace
+
+/// A task in a row of a picture: its sign, its name, and how far it has come with what it does.
+struct TaskRow {
+  let task: TaskRecord
+  let scene: FlowScene
+  private var look: Look { scene.look }
+
+  /// - Parameter name: how many columns the name takes; where it is longer its number stands alone.
+  func line(_ columns: Int, name: Int) -> Line {
+    let activity = Activity(task)
+    var line = Line("\(activity.glyph) ", look.style(of: activity))
+    line.add(shortName(name).padded(to: name), look.text)
+    line.add(" ", look.text)
+    line.add(doing(activity, columns - line.width))
+    return line
+  }
+
+  private func shortName(_ columns: Int) -> String {
+    let full = task.name.description
+    return CharacterWidth.of(full) <= columns || task.name.number == 0
+      ? full : "\(task.name.number)"
+  }
+
+  /// A bar and the time that is left where an end is known, else the word and the time it has lasted.
+  func doing(_ activity: Activity, _ columns: Int) -> Line {
+    let style = look.style(of: activity)
+    guard case .sleep(let end) = task.wait, !activity.isOver else {
+      guard activity.word.count <= columns else { return Line() }
+      var line = Line(activity.word, style)
+      let length = TimeText.short(task.since.duration(to: scene.now))
+      guard !activity.isOver, line.width + 7 <= columns else { return line }
+      line.add(length.leftPadded(to: 7), look.dim)
+      return line
+    }
+    let share = Progress(from: task.since, to: end, at: scene.now).share
+    let hasTime = columns >= 14
+    let bar = min(max(columns - (hasTime ? 7 : 0), 0), 16)
+    var line = ProgressText.bar(share, columns: bar, style, rest: look.border)
+    guard hasTime else { return line }
+    let left = TimeText.short(max(scene.now.duration(to: end), .zero))
+    line.add(left.leftPadded(to: 7), look.dim)
+    return line
+  }
+}

@@ -1,0 +1,127 @@
+import WeirTrace
+
+/// The loop's worker with those that are ready for it, who holds it, how late the heartbeat is, and the workers beside
+/// the loop.
+struct WorkerFlow: FlowPicture {
+  private let scene: FlowScene
+  private let heartbeat: TaskRecord
+  private var look: Look { scene.look }
+  private var workers: [WorkerRecord] { scene.analysis.workers.records }
+
+  init?(_ scene: FlowScene) {
+    guard let heartbeat = scene.live(.heartbeat).first else { return nil }
+    self.scene = scene
+    self.heartbeat = heartbeat
+  }
+
+  var summary: Line {
+    var line = Line("ready ", look.dim)
+    let ready = scene.others(than: []).count { $0.state == .ready }
+    line.add("\(ready)".leftPadded(to: 2), ready > 1 ? look.warning : look.text)
+    line.add("  in line ", look.dim)
+    line.add("\(inLine.count)".leftPadded(to: 2), look.text)
+    return line
+  }
+
+  private var inLine: [TaskRecord] {
+    scene.others(than: []).filter { $0.wait == .offload }
+  }
+
+  func draw(in frame: inout Frame, _ box: Box) {
+    let (pulse, rest) = box.splitTop(1)
+    frame.write(pulseLine(pulse.columns), at: pulse.column, pulse.row, limit: pulse.columns)
+    let (body, status) = rest.splitTop(rest.rows - 1)
+    drawLine(in: &frame, status)
+    let (left, right) = body.splitLeft(body.columns / 2)
+    drawLoop(in: &frame, left.inset(right: 2))
+    drawBeside(in: &frame, right)
+  }
+
+  /// When the heartbeat beats next, or how long it has been ready and could not.
+  private func pulseLine(_ columns: Int) -> Line {
+    let activity = Activity(heartbeat)
+    var line = Line("\(activity.glyph) ", look.style(of: activity))
+    line.add("heartbeat ", look.strong)
+    let room = max(columns - line.width - 16, 4)
+    if heartbeat.state == .ready {
+      let late = heartbeat.since.duration(to: scene.now)
+      line.add(String(repeating: "▸", count: min(room, 24)), look.bad)
+      line.add(" late by ", look.bad)
+      line.add(TimeText.short(late).leftPadded(to: 6), look.bad)
+    } else if case .sleep(let instant) = heartbeat.wait {
+      let period = heartbeat.since.duration(to: instant)
+      guard period >= WorkerFlow.calmPeriod else {
+        line.add("on time, every ", look.good)
+        line.add(TimeText.short(period), look.text)
+        return line
+      }
+      let share = Progress(from: heartbeat.since, to: instant, at: scene.now).share
+      let style = look.style(of: activity)
+      line.add(ProgressText.bar(share, columns: min(room, 24), style, rest: look.border))
+      line.add(" next in ", look.dim)
+      line.add(TimeText.short(scene.now.duration(to: instant)).leftPadded(to: 6), look.text)
+    }
+    return line
+  }
+
+  /// A bar that fills faster than that is a flicker.
+  private static let calmPeriod = Duration.milliseconds(500)
+
+  private func drawLoop(in frame: inout Frame, _ box: Box) {
+    let loop = workers.first { !$0.isBesideLoop }
+    var heading = Line("the loop ", look.strong)
+    if let loop {
+      let used = NumberText.percent(loop.utilization(until: scene.now))
+      heading.add("held \(used.leftPadded(to: 4))", look.dim)
+    }
+    frame.write(heading, at: box.column, box.row, limit: box.columns)
+    let list = box.inset(top: 1)
+    guard list.rows > 0 else { return }
+    frame.write(row(loop?.occupant, list.columns), at: list.column, list.row, limit: list.columns)
+    let ready = scene.others(than: []).filter { $0.state == .ready || $0.state == .created }
+    PartyList(tasks: ready, now: scene.now, look: look).draw(in: &frame, list.inset(top: 1))
+  }
+
+  private func drawBeside(in frame: inout Frame, _ box: Box) {
+    let beside = workers.filter(\.isBesideLoop)
+    var heading = Line("beside the loop ", look.strong)
+    let busy = beside.count { $0.occupant != nil }
+    heading.add("\(busy)/\(beside.count)", look.dim)
+    frame.write(heading, at: box.column, box.row, limit: box.columns)
+    let list = box.inset(top: 1)
+    for (offset, worker) in beside.prefix(list.rows).enumerated() {
+      let isLast = offset == list.rows - 1 && beside.count > list.rows
+      let text =
+        isLast
+        ? Line("+\(beside.count - offset) more", look.dim) : row(worker.occupant, list.columns)
+      frame.write(text, at: list.column, list.row + offset, limit: list.columns)
+    }
+  }
+
+  /// Who computes on a worker, and for how long already.
+  private func row(_ occupant: WorkerRecord.Occupant?, _ columns: Int) -> Line {
+    guard let occupant else { return Line("▫ free", look.dim) }
+    var line = Line("█ ", look.style(of: .working))
+    line.add(
+      scene.analysis.tasks.name(of: occupant.task).padded(to: min(max(columns - 9, 4), 14)),
+      look.text)
+    let length = occupant.since.duration(to: scene.now)
+    line.add(TimeText.short(length).leftPadded(to: 7), look.dim)
+    return line
+  }
+
+  /// Those who wait for a worker beside the loop, a sign each, and those who rest.
+  private func drawLine(in frame: inout Frame, _ box: Box) {
+    let resting = scene.live(.cruncher).filter { $0.state == .sleeping }
+    var line = Line("in line ", look.dim)
+    line.add(signs(inLine), look.style(of: .offloading))
+    line.add("  │  ", look.border)
+    line.add("at rest ", look.dim)
+    line.add(signs(resting), look.style(of: .sleeping))
+    frame.write(line, at: box.column, box.row, limit: box.columns)
+  }
+
+  private func signs(_ tasks: [TaskRecord]) -> String {
+    tasks.isEmpty ? "none" : tasks.map { "\(Activity($0).glyph)" }.joined(separator: " ")
+  }
+}

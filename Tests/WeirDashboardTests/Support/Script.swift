@@ -1,0 +1,55 @@
+import WeirTrace
+
+@testable import WeirDashboard
+
+/// A short run written down event by event, for pictures that are easier to say than to simulate.
+struct Script {
+  private(set) var events: [Event] = []
+  private var now = VirtualInstant.zero
+
+  /// What happens at an instant, in milliseconds.
+  mutating func at(_ milliseconds: Int64, _ kinds: Event.Kind...) {
+    now = VirtualInstant(nanoseconds: milliseconds * 1_000_000)
+    events += kinds.map { Event(now, $0) }
+  }
+
+  /// The events so far, and that time has gone on to an instant.
+  func batch(until milliseconds: Int64) -> EventBatch {
+    EventBatch(
+      events: events, now: .init(nanoseconds: milliseconds * 1_000_000), state: .running)
+  }
+
+  /// What a flow picture of a size shows then, as text, and below it its summary.
+  func picture(
+    until milliseconds: Int64, _ columns: Int, _ rows: Int, knobs: [Knob] = [],
+    values: [KnobValue] = []
+  ) -> String {
+    let description = ScenarioDescription(
+      name: "script", summary: "", guideSection: "",
+      presets: [.init(name: "live", summary: "", values: values)], pitfalls: [], knobs: knobs,
+      lengthKnob: "")
+    let scene = FlowScene(
+      run: RunPicture(of: batch(until: milliseconds)),
+      knobs: KnobBoard(description, description.specification(seed: 1)), isPaused: false,
+      look: Look(theme: Sample.theme))
+    var frame = Frame(size: Size(columns: columns, rows: rows))
+    scene.picture.draw(in: &frame, Box(frame.size))
+    return frame.text + "\n[\(scene.picture.summary.text)]"
+  }
+}
+
+extension Event.Kind {
+  static func born(_ id: UInt32, _ name: String, parent: UInt32 = 0) -> Event.Kind {
+    let label = Label(name)
+    return .taskCreated(TaskID(id), name: label, role: label.stem, parent: TaskID(parent))
+  }
+
+  static func sleeps(_ id: UInt32, until milliseconds: Int64) -> Event.Kind {
+    .taskSuspended(
+      TaskID(id), on: .sleep(until: .init(nanoseconds: milliseconds * 1_000_000)), at: .unknown)
+  }
+
+  static func waits(_ id: UInt32, _ wait: Wait) -> Event.Kind {
+    .taskSuspended(TaskID(id), on: wait, at: .unknown)
+  }
+}
