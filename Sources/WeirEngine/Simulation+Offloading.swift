@@ -1,4 +1,4 @@
-public import WeirTrace
+import WeirTrace
 
 extension Simulation {
   /// Says how many workers there are beside the loop. One that computes when there are too many ends what it does.
