@@ -1,9 +1,10 @@
-/// Speaks when tasks wait for what can never come: nothing at all can run again, or a join can't end.
+/// Speaks when tasks wait for what can never come: in a cycle, in a join that can't end, or nothing at all can run again.
 struct DeadlockLint: Sendable {
   private(set) var nextDue = VirtualInstant.endOfTime
   private(set) var isStalled = false
   private let thresholds: LintThresholds
   private var joins: [JoinWatch] = []
+  private var cycles = CycleWatch()
 
   init(_ thresholds: LintThresholds) {
     self.thresholds = thresholds
@@ -49,14 +50,20 @@ extension DeadlockLint {
     if !board.isEmpty { board.clear(key(queue), at: now) }
   }
 
-  mutating func suspended(_ task: TaskID, _ wait: Wait, _ now: VirtualInstant) {
+  mutating func suspended(
+    _ task: TaskID, _ wait: Wait, _ now: VirtualInstant, _ ledgers: inout Ledgers,
+    _ board: inout FindingBoard
+  ) {
     switch wait {
     case .queueGet(let queue): update(queue, now) { $0.beganToWait(task) }
     case .join(let queue):
       guard let index = index(of: queue) else { return }
       joins[index].began(at: now)
       findNextDue()
-    case .sleep, .queuePut, .child, .work, .poolAcquire, .batch, .children, .offload: break
+      cycles.suspended(task, wait, now, ledgers, joins, &board)
+    case .child, .children, .poolAcquire:
+      cycles.suspended(task, wait, now, ledgers, joins, &board)
+    case .sleep, .queuePut, .work, .batch, .offload: break
     }
   }
 
@@ -66,10 +73,12 @@ extension DeadlockLint {
     switch wait {
     case .queueGet(let queue): update(queue, now) { $0.stoppedWaiting(task) }
     case .join(let queue):
+      cycles.left(task, wait, now, &board)
       guard let index = index(of: queue), joins[index].ended(at: now) else { return }
       findNextDue()
       board.clear(key(queue), at: now)
-    case .sleep, .queuePut, .child, .work, .poolAcquire, .batch, .children, .offload: break
+    case .child, .children, .poolAcquire: cycles.left(task, wait, now, &board)
+    case .sleep, .queuePut, .work, .batch, .offload: break
     }
   }
 

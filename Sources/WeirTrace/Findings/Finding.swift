@@ -1,7 +1,7 @@
 /// What a lint has to say: about whom, since when, and on what evidence.
 public struct Finding: Hashable, Sendable {
   public var lint: Lint
-  /// Who it is about: a task, queue or worker by name.
+  /// Who it is about: a task, queue, pool or worker by name, or the role of many tasks.
   public var subject: String
   /// Since when it has been so.
   public var since: VirtualInstant
@@ -28,6 +28,14 @@ public enum Lint: String, Hashable, Sendable, CaseIterable {
   case queueSaturated = "queue-saturated"
   /// Work goes on although its deadline has passed.
   case timedOutWorkRunning = "timed-out-work-running"
+  /// Tasks failed, and nobody can ever see why.
+  case errorUnobserved = "error-unobserved"
+  /// Tasks ended and hold resources still.
+  case resourceLeaked = "resource-leaked"
+  /// Tasks try again without waiting, so that trouble makes more load.
+  case retryAmplification = "retry-amplification"
+  /// Tasks wait for a pool most of the time, or a pool is none: connections are opened for one use each.
+  case poolStarved = "pool-starved"
   /// Tasks wait for each other, or for what can never come.
   case deadlock = "deadlock"
 }

@@ -1,6 +1,6 @@
 /// The findings that hold now, and how they changed.
 struct FindingBoard: Sendable {
-  /// What a finding is about, to find it again: a lint, and the number of a task, queue, worker or timeout.
+  /// What a finding is about, to find it again: a lint, and the number of a task, queue, worker, pool or role.
   struct Key: Hashable, Sendable {
     let lint: Lint
     let subject: UInt64
@@ -24,6 +24,12 @@ struct FindingBoard: Sendable {
     keys.append(key)
     findings.append(finding)
     note(.raised(finding), at: now)
+  }
+
+  /// Puts a finding up, or, where one with the same key holds, tells it with newer evidence; that is no change.
+  mutating func put(_ finding: Finding, as key: Key, at now: VirtualInstant) {
+    guard let index = keys.firstIndex(of: key) else { return raise(finding, as: key, at: now) }
+    findings[index] = finding
   }
 
   /// Takes a finding down, where it holds.

@@ -24,6 +24,9 @@ struct JoinWatch: Sendable {
     self.thresholds = thresholds
   }
 
+  /// Whether somebody waits now.
+  var isAwaited: Bool { since != nil }
+
   mutating func began(at now: VirtualInstant) {
     waiting += 1
     if waiting == 1 { since = now }

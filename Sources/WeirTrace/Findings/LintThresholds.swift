@@ -22,6 +22,28 @@ public struct LintThresholds: Hashable, Sendable {
   public var joinPatience = Duration.seconds(5)
   /// How many items, at least, have to be taken in a row without one being called done.
   public var forgottenItems = 32
+  /// How long a fact that comes again and again has to stay away until it holds no longer.
+  public var quiet = Duration.seconds(5)
+  /// The stretch of time over which retries are judged.
+  public var retryWindow = Duration.seconds(10)
+  /// How many retries there have to be, at least, in that time.
+  public var amplifiedRetries = 10
+  /// A retry after a shorter delay came without back-off.
+  public var backOff = Duration.milliseconds(1)
+  /// The share of the retries, at least, that came without back-off.
+  public var hastyShare = 0.9
+  /// How many attempts, at least, a call takes in the mean.
+  public var amplification = 1.5
+  /// A pool is starved if tasks wait for it for this share of the window.
+  public var starvedTimeShare = 0.8
+  /// A pool is no longer starved once tasks wait for it for this share of the window, or less.
+  public var fedTimeShare = 0.5
+  /// The stretch of time over which starvation is judged.
+  public var starvationWindow = Duration.seconds(10)
+  /// A pool that is none has so many acquisitions, at least, in that time.
+  public var unpooledAcquisitions = 10
+  /// The share of the acquisitions, at least, whose connection was opened for one use.
+  public var unpooledShare = 0.9
 
   public init() {}
 }

@@ -11,6 +11,7 @@ struct Lints: Sendable {
   private var saturation: SaturatedQueueLint
   private var timeouts: TimedOutWorkLint
   private var joins: DeadlockLint
+  private var faults: FaultLints
   /// The first instant after which something has to be looked at.
   private var nextDue = VirtualInstant.endOfTime
 
@@ -20,19 +21,21 @@ struct Lints: Sendable {
     saturation = SaturatedQueueLint(thresholds)
     timeouts = TimedOutWorkLint(thresholds)
     joins = DeadlockLint(thresholds)
+    faults = FaultLints(thresholds)
   }
 
   /// Takes in one event. It changes nothing in the ledgers: they are inout so that no event copies them.
   mutating func fold(_ event: Event, ended stay: TaskStay?, in ledgers: inout Ledgers) {
     board.eventCount += 1
     if joins.isStalled { joins.revived(event.instant, &board) }
-    if let stay { leave(stay, event) }
+    if let stay { leave(stay, event, &ledgers) }
     switch event.kind {
     case .taskResumed: break
     case .taskBecameReady: workers.becameReady()
     case .taskSuspended(let task, let wait, _):
       cancellations.suspended(task, wait, event.instant, &ledgers)
-      joins.suspended(task, wait, event.instant)
+      joins.suspended(task, wait, event.instant, &ledgers, &board)
+      if case .poolAcquire(let pool) = wait { faults.waited(pool, event.instant, ledgers) }
     case .itemEnqueued(let queue, let task, _, let depth):
       saturation.settled(queue, depth, event.instant)
       joins.enqueued(queue, by: task, depth, event.instant)
@@ -49,10 +52,11 @@ struct Lints: Sendable {
 }
 
 extension Lints {
-  private mutating func leave(_ stay: TaskStay, _ event: Event) {
+  private mutating func leave(_ stay: TaskStay, _ event: Event, _ ledgers: inout Ledgers) {
     if stay.state == .ready { workers.leftReady() }
     guard stay.state == .waiting, let wait = stay.wait else { return }
     joins.left(stay.task, wait, event.instant, &board)
+    if case .poolAcquire(let pool) = wait { faults.waited(pool, event.instant, ledgers) }
   }
 
   private mutating func foldRare(_ event: Event, in ledgers: Ledgers) {
@@ -70,23 +74,23 @@ extension Lints {
     case .cleanupEnded(let task): timeouts.cleanupEnded(task, now, ledgers)
     case .timeoutFired(let timeout, _): timeouts.fired(timeout, now, ledgers)
     case .timedOutWorkEnded(let timeout, _): timeouts.ended(timeout, now, &board)
-    case .workerOccupied(let worker, _): workers.occupied(worker, now)
-    case .workerFreed(let worker, _): workers.freed(worker, now, &board)
+    case .workerOccupied(let worker, let task): workers.occupied(worker, by: task, now, ledgers)
+    case .workerFreed(let worker, _): workers.freed(worker, now, ledgers, &board)
     case .itemDropped(let queue, _, _, _, let depth):
       saturation.settled(queue, depth, now)
       joins.dropped(queue, depth, now)
-    default: foldRarest(event)
+    default: foldRarest(event, in: ledgers)
     }
   }
 
-  private mutating func foldRarest(_ event: Event) {
+  private mutating func foldRarest(_ event: Event, in ledgers: Ledgers) {
     switch event.kind {
     case .queueCreated(let queue, _, let capacity, _):
       saturation.created(queue, capacity, event.instant)
       joins.created(queue)
     case .queueReconfigured(let queue, let capacity, _):
       saturation.reconfigured(queue, capacity, event.instant)
-    default: break
+    default: faults.fold(event, in: ledgers, &board)
     }
   }
 }
@@ -96,7 +100,7 @@ extension Lints {
   private var earliest: VirtualInstant {
     min(
       min(workers.nextDue, cancellations.nextDue), min(saturation.nextDue, timeouts.nextDue),
-      joins.nextDue)
+      min(joins.nextDue, faults.nextDue))
   }
 
   /// Looks at everything whose instant lies before another, in the order of their instants.
@@ -114,6 +118,7 @@ extension Lints {
       saturation.pass(due, ledgers, &board)
       timeouts.pass(due, ledgers, &board)
       joins.pass(due, ledgers, &board)
+      faults.pass(due, ledgers, &board)
       nextDue = earliest
     }
   }

@@ -122,6 +122,11 @@ extension QueueUse {
     depth == 0 && unfinished > 0 && waitingTakers == takers && putters == 0
   }
 
+  /// Whether a task has taken items and not called them done.
+  func hasOutstanding(_ task: TaskID) -> Bool {
+    users.value(of: UInt64(task.rawValue)).map { $0.outstanding > 0 } ?? false
+  }
+
   /// Who took how many items and did not call them done, most first.
   func blame(in ledgers: Ledgers) -> [String] {
     let guilty = users.presentValues.filter { $0.outstanding > 0 }

@@ -1,15 +1,31 @@
 /// Speaks when work goes on after its deadline for longer than it should take to stop.
 ///
-/// Work that puts its things in order is given the time for it, and the grace after it once more.
+/// One finding for all tasks of a role; it is held until the last such work has ended and there has been none for a
+/// while. Work that puts its things in order is given the time for it, and the grace after it once more.
 struct TimedOutWorkLint: Sendable {
-  var nextDue: VirtualInstant { line.next }
+  /// The late work of the tasks of one role.
+  private struct Group: Sendable {
+    let role: Symbol
+    let since: VirtualInstant
+    var count = 0
+    var running = 0
+    /// What is told of one of them.
+    var example = ""
+  }
+
+  var nextDue: VirtualInstant { min(line.next, quiet.nextDue) }
   private let grace: Duration
   private var line = DueLine()
+  private var quiet: QuietTimes
   /// Work that was found putting its things in order.
   private var cleaning: [TimeoutID] = []
+  private var groups: [Group] = []
+  /// The role of each piece of late work that goes on.
+  private var late: [TimeoutID: Symbol] = [:]
 
   init(_ thresholds: LintThresholds) {
     grace = thresholds.timedOutWorkGrace
+    quiet = QuietTimes(thresholds.quiet)
   }
 
   mutating func fired(_ timeout: TimeoutID, _ now: VirtualInstant, _ ledgers: Ledgers) {
@@ -20,12 +36,21 @@ struct TimedOutWorkLint: Sendable {
 
   mutating func ended(_ timeout: TimeoutID, _ now: VirtualInstant, _ board: inout FindingBoard) {
     cleaning.removeAll { $0 == timeout }
-    if !board.isEmpty { board.clear(key(timeout), at: now) }
+    guard let role = late.removeValue(forKey: timeout),
+      let index = groups.firstIndex(where: { $0.role == role })
+    else { return }
+    groups[index].running -= 1
+    if groups[index].running == 0 { quiet.note(UInt64(role.index), at: now) }
+    board.put(finding(groups[index]), as: key(UInt64(role.index)), at: now)
   }
 
   mutating func cleanupEnded(_ task: TaskID, _ now: VirtualInstant, _ ledgers: Ledgers) {
     guard !cleaning.isEmpty else { return }
-    let over = cleaning.filter { ledgers.timeouts[$0]?.task == task }
+    let parent = ledgers.tasks[task]?.parent
+    let over = cleaning.filter { timeout in
+      let worker = ledgers.timeouts[timeout]?.task
+      return worker == task || worker == parent
+    }
     cleaning.removeAll { over.contains($0) }
     for timeout in over { fired(timeout, now, ledgers) }
   }
@@ -33,30 +58,68 @@ struct TimedOutWorkLint: Sendable {
   mutating func pass(_ due: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard) {
     while let number = line.pop(due: due) {
       guard let timeout = ledgers.timeouts[TimeoutID(number)] else { continue }
-      if ledgers.tasks[timeout.task]?.isCleaningUp == true {
+      if ledgers.tasks.isCleaningUp(timeout.task) {
         cleaning.append(timeout.id)
       } else {
         report(timeout, at: due, ledgers, &board)
       }
     }
+    while let role = quiet.pop(due: due) {
+      groups.removeAll { UInt64($0.role.index) == role }
+      board.clear(key(role), at: due)
+    }
   }
+}
 
-  private func report(
+extension TimedOutWorkLint {
+  private mutating func report(
     _ timeout: TimeoutRecord, at now: VirtualInstant, _ ledgers: Ledgers,
     _ board: inout FindingBoard
   ) {
     guard let fired = timeout.fired else { return }
-    let name = ledgers.tasks.name(of: timeout.task)
-    let evidence = """
-      The deadline of \(name)'s work passed at \(fired.words), and \(fired.duration(to: now).words) later the \
-      work still goes on; it has \(grace.words) to stop.
+    let role = ledgers.tasks[timeout.task]?.role ?? .empty
+    let index = index(of: role, since: fired)
+    late[timeout.id] = role
+    groups[index].count += 1
+    groups[index].running += 1
+    groups[index].example = """
+      the deadline of \(ledgers.tasks.name(of: timeout.task))'s passed at \(fired.words), and \
+      \(fired.duration(to: now).words) later it still went on
       """
-    let finding = Finding(
-      lint: .timedOutWorkRunning, subject: name, since: fired, evidence: evidence)
-    board.raise(finding, as: key(timeout.id), at: now)
+    quiet.hold(UInt64(role.index))
+    board.put(finding(groups[index]), as: key(UInt64(role.index)), at: now)
   }
 
-  private func key(_ timeout: TimeoutID) -> FindingBoard.Key {
-    .init(lint: .timedOutWorkRunning, subject: timeout.rawValue)
+  private func finding(_ group: Group) -> Finding {
+    let pieces = group.count == 1 ? "1 piece" : "\(group.count) pieces"
+    let rest =
+      group.running == 0
+      ? "none does any more" : "\(group.running) still \(group.running == 1 ? "does" : "do")"
+    let evidence = """
+      \(pieces) of work of \(group.role) tasks went on after their deadline, and \(rest): \(group.example); it has \
+      \(grace.words) to stop.
+      """
+    return Finding(
+      lint: .timedOutWorkRunning, subject: "\(group.role)", since: group.since, evidence: evidence)
+  }
+
+  private mutating func index(of role: Symbol, since: VirtualInstant) -> Int {
+    if let known = groups.firstIndex(where: { $0.role == role }) { return known }
+    groups.append(Group(role: role, since: since))
+    return groups.count - 1
+  }
+
+  private func key(_ role: UInt64) -> FindingBoard.Key {
+    .init(lint: .timedOutWorkRunning, subject: role)
+  }
+}
+
+extension TaskLedger {
+  /// Whether a task, or a child that works for it, puts its things in order.
+  fileprivate func isCleaningUp(_ task: TaskID) -> Bool {
+    guard let record = self[task] else { return false }
+    return record.isCleaningUp
+      || record.liveChildren > 0
+        && records.contains { $0.parent == task && $0.isLive && $0.isCleaningUp }
   }
 }

@@ -154,9 +154,10 @@ extension TaskRecord {
     switch state {
     case .working, .running: busyNanoseconds &+= spent
     case .ready, .created: readyNanoseconds &+= spent
-    case .sleeping, .waiting:
+    case .waiting: idleNanoseconds &+= spent
+    case .sleeping:
       idleNanoseconds &+= spent
-      lastIdleNanoseconds = spent
+      lastSleepNanoseconds = spent
     case .finished, .failed, .cancelled, .timedOut: break
     }
     let stay = TaskStay(task: id, state: state, wait: wait, since: since)

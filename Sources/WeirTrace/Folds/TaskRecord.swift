@@ -31,8 +31,8 @@ public struct TaskRecord: Equatable, Sendable {
   var busyNanoseconds: Int64 = 0
   var readyNanoseconds: Int64 = 0
   var idleNanoseconds: Int64 = 0
-  /// How long the last stretch was in which it slept or waited.
-  var lastIdleNanoseconds: Int64 = 0
+  /// How long the last sleep was.
+  var lastSleepNanoseconds: Int64 = 0
 
   /// How many live tasks it has started.
   public internal(set) var liveChildren = 0

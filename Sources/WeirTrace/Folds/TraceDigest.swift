@@ -27,7 +27,7 @@
 /// 0xCBF29CE484222325). A name such as `producer-3` is two words, the text before the last dash and the number;
 /// without a number that is 0. A capacity is its number plus 1, and 0 if there is none. A word out of a few stands for
 /// its place, from 0: completed, failed, cancelled, timedOut; block, drop-newest, drop-oldest, fail; newest, oldest,
-/// refused, closed; idle, invalid, surplus, unpooled, drained; size, linger, drain; attempts, budget, refused;
+/// refused, closed; idle, invalid, surplus, unpooled, drained; size, linger, drain; attempts, budget, refused, deadline;
 /// stop-intake, drain, cancel, finished. A wait is two words, its place in sleep, queuePut, queueGet, join, child, work,
 /// poolAcquire, batch, children, offload, and the instant or number that goes with it, or 0.
 public struct TraceDigest: Sendable {

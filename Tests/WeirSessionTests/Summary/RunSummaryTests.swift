@@ -24,7 +24,7 @@ import WeirTrace
         .workerOccupied(WorkerID(1), by: task), .workerFreed(WorkerID(1), by: task),
         .timeoutFired(TimeoutID(1), by: task), .timedOutWorkEnded(TimeoutID(1), by: task),
         .itemDone(queue, by: task, unfinished: 0), .taskFinished(task, .completed, error: .empty),
-      ], at: [0, 0, 0, 0, 0, 1, 1, 1, 2, 2, 2.02, 2.5, 3], until: 4
+      ], at: [0, 0, 0, 0, 0, 1, 1, 1.9, 2, 2, 2.02, 2.5, 3], until: 4
     ).events
   }
 
@@ -39,14 +39,14 @@ import WeirTrace
       summary(run, until: 4).json.compact == """
         {"scenario":"producer-consumer","preset":"live","pitfall":null,"seed":42,\
         "parameters":{"producers":4,"capacity":"unlimited","produce-time":"exponential:1s"},\
-        "virtualSeconds":4,"events":13,"digest":"a2edaadb1318a46b","finished":true,\
+        "virtualSeconds":4,"events":13,"digest":"8fde19d6cae8c481","finished":true,\
         "tasks":{"created":1,"completed":1,"failed":0,"cancelled":0,"timedOut":0,"live":0},\
         "items":{"produced":1,"consumed":1,"dropped":0,"lost":0},"throughputPerSecond":0.25,\
         "latencySeconds":\(one("2.5")),\
         "queues":[{"name":"intake","capacity":4,"depth":0,"maximumDepth":1,"meanDepth":0.25,"puts":1,"gets":1,\
         "dropped":0,"waitSeconds":\(one("1")),"blockedSeconds":\(none)}],\
         "timeouts":[{"name":"consumer","armed":1,"met":0,"fired":1,"cancelled":0,"wastedSeconds":0.02}],\
-        "workers":[{"name":"workers","utilization":0.25,"readyWaitSeconds":\(one("0"))}],\
+        "workers":[{"name":"workers","utilization":0.025,"readyWaitSeconds":\(one("0"))}],\
         "warnings":[]}
         """)
   }

@@ -201,6 +201,28 @@ import WeirTrace
       ])
   }
 
+  @Test func `a pool and a batcher are told with what they are short of`() {
+    var script = Script()
+    script.pool(PoolID(1), "disk", capacity: 2)
+    script.add(.batcherCreated(BatcherID(1), name: Label("writes"), size: 9, linger: .zero))
+    script.start(main, "main")
+    script.start(producer, "user-1")
+    script.start(consumer, "user-2")
+    script.add(
+      .resourceAcquired(PoolID(1), by: main, resource: ResourceID(1)),
+      .resourceAcquired(PoolID(1), by: consumer, resource: ResourceID(2)),
+      .resourceLeaked(PoolID(1), by: consumer, resource: ResourceID(2)), end(consumer),
+      .batchOpened(BatcherID(1), by: main, due: .zero),
+      .itemBatched(BatcherID(1), by: main, size: 3))
+    script.wait(main, on: .batch(BatcherID(1)))
+    script.wait(producer, on: .poolAcquire(PoolID(1)))
+    #expect(
+      script.analysis(until: "1s", .stalled).findings.last?.evidence == """
+        Nothing can run any more: main waits for a batch of writes (one of 3 is not flushed); user-1 waits for disk \
+        (held by main, 1 lost with tasks that have ended).
+        """)
+  }
+
   @Test func `a stall is over with the first thing that happens`() {
     let script = joined(taken: 5) { $0.wait(consumer, on: .queueGet(queue)) }
     var analysis = Analysis()

@@ -8,7 +8,7 @@ import WeirTrace
   /// Work with a deadline at 2 s, which passes.
   private func late(_ rest: (inout Script) -> Void) -> Script {
     var script = Script()
-    script.start(task, "caller")
+    script.start(task, "caller-1")
     script.add(.timeoutArmed(timeout, by: task, deadline: instant("2s")))
     script.at("2s")
     script.add(.timeoutFired(timeout, by: task))
@@ -25,15 +25,21 @@ import WeirTrace
     #expect(findings(in: script, until: "1h").isEmpty)
   }
 
-  @Test func `work that goes on is reported after the grace, until it ends`() {
+  @Test func `work that goes on is reported after the grace, until it has ended for a while`() {
     let script = late { script in
       script.at("3s")
       script.add(.timedOutWorkEnded(timeout, by: task))
     }
     #expect(
       findings(in: script, until: "1h") == [
-        "2.05s + timed-out-work-running caller since 2s", "3s - timed-out-work-running caller",
+        "2.05s + timed-out-work-running caller since 2s", "8s - timed-out-work-running caller",
       ])
+  }
+
+  @Test func `as long as it goes on it is held`() {
+    #expect(
+      findings(in: late { _ in }, until: "1h") == ["2.05s + timed-out-work-running caller since 2s"]
+    )
   }
 
   @Test func `work that puts its things in order is given the time, and the grace after it`() {
@@ -46,8 +52,20 @@ import WeirTrace
     }
     #expect(
       findings(in: script, until: "1h") == [
-        "4.05s + timed-out-work-running caller since 2s", "5s - timed-out-work-running caller",
+        "4.05s + timed-out-work-running caller since 2s", "10s - timed-out-work-running caller",
       ])
+  }
+
+  @Test func `a child that works under the deadline is given the time, too`() {
+    let child = TaskID(2)
+    let script = late { script in
+      script.start(child, "operation-1", parent: task)
+      script.add(.cleanupStarted(child))
+      script.at("4s")
+      script.add(.cleanupEnded(child), .timedOutWorkEnded(timeout, by: task))
+      script.end(child, .cancelled)
+    }
+    #expect(findings(in: script, until: "1h").isEmpty)
   }
 
   @Test func `a timeout that was met is never looked at`() {
@@ -56,5 +74,26 @@ import WeirTrace
     script.add(.timeoutArmed(timeout, by: task, deadline: instant("2s")))
     script.add(.timeoutMet(timeout, by: task))
     #expect(findings(in: script, until: "1h").isEmpty)
+  }
+
+  @Test func `late work of many tasks of a role is one finding that counts it`() {
+    var script = Script()
+    for number in UInt32(1)...12 {
+      let (task, timeout) = (TaskID(number), TimeoutID(UInt64(number)))
+      script.at("\(number)s")
+      script.start(task, "caller-\(number)")
+      script.add(.timeoutArmed(timeout, by: task, deadline: instant("\(number)s")))
+      script.add(.timeoutFired(timeout, by: task))
+      if number > 2 { script.add(.timedOutWorkEnded(TimeoutID(UInt64(number - 2)), by: task)) }
+    }
+    let analysis = script.analysis(until: "13s")
+    #expect(analysis.findings.count == 1)
+    #expect(
+      analysis.findings.map(\.evidence) == [
+        """
+        12 pieces of work of caller tasks went on after their deadline, and 2 still do: the deadline of caller-12's \
+        passed at 12s, and 50ms later it still went on; it has 50ms to stop.
+        """
+      ])
   }
 }

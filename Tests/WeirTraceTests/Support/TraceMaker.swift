@@ -3,17 +3,20 @@ import WeirTrace
 /// Makes random traces that a program could have left: tasks that put, get, finish items, sleep, compute, are cancelled.
 ///
 /// Each step picks a task and lets it do something that is possible now. Two queues with all policies are used, and
-/// items are called done at once, late, by a child, or never.
+/// items are called done at once, late, by a child, or never. A pool has one resource, which some keep for ever.
 struct TraceMaker {
   private(set) var events: [Event] = []
-  private var dice: Dice
+  var dice: Dice
   private var now = VirtualInstant.zero
-  private var tasks: [Actor] = []
+  var tasks: [Actor] = []
+  /// Who holds the only resource of the pool.
+  var holder: TaskID?
+  var resourceCount: UInt32 = 0
   private var queues: [Line] = []
   private var taskCount: UInt32 = 0
   private var timeoutCount: UInt64 = 0
 
-  fileprivate struct Actor {
+  struct Actor {
     enum State { case ready, running, waiting(Wait), over }
     let id: TaskID
     let parent: TaskID
@@ -21,6 +24,7 @@ struct TraceMaker {
     var item: UInt64?
     var holds: [QueueID] = []
     var timeout: TimeoutID?
+    var resource: ResourceID?
   }
 
   private struct Line {
@@ -57,10 +61,12 @@ struct TraceMaker {
           QueueID(number), name: Label(Symbol("queue"), number), capacity: capacity,
           overflow: policy))
     }
+    add(.poolCreated(PoolID(1), name: Label("backend"), capacity: 1))
+    add(.poolCreated(PoolID(2), name: Label("session"), capacity: nil))
     for _ in 0..<3 { create(parent: .none) }
   }
 
-  private mutating func add(_ kind: Event.Kind) { events.append(Event(now, kind)) }
+  mutating func add(_ kind: Event.Kind) { events.append(Event(now, kind)) }
 
   private mutating func step() {
     if dice.once(in: 3) {
@@ -88,7 +94,8 @@ struct TraceMaker {
   }
 
   private mutating func act(_ index: Int) {
-    switch dice.below(10) {
+    switch dice.below(11) {
+    case 10: usePool(index)
     case 0, 1, 2: put(index, dice.below(2))
     case 3, 4, 5: get(index, dice.below(2))
     case 6, 7: finishItem(index)
@@ -97,7 +104,7 @@ struct TraceMaker {
     }
   }
 
-  private mutating func wait(_ index: Int, _ wait: Wait) {
+  mutating func wait(_ index: Int, _ wait: Wait) {
     tasks[index].state = .waiting(wait)
     add(.taskSuspended(tasks[index].id, on: wait, at: .unknown))
   }
@@ -117,7 +124,11 @@ struct TraceMaker {
     tasks[index].state = .over
     let outcome = TaskOutcome.allCases[dice.below(4)]
     let error = outcome == .failed ? Symbol("Trouble") : .empty
+    leak(index)
     add(.taskFinished(tasks[index].id, outcome, error: error))
+    if outcome == .failed, dice.once(in: 2) {
+      add(.errorUnobserved(tasks[index].id, error: error))
+    }
   }
 
   private mutating func disturb(_ index: Int) {
@@ -218,6 +229,7 @@ extension TraceMaker {
       let line = Int(queue.rawValue) - 1
       if !queues[line].items.isEmpty { take(index, line) }
     }
+    if case .poolAcquire(let pool) = wait { add(.acquireTimedOut(pool, by: tasks[index].id)) }
     let isPut = if case .queuePut = wait { true } else { false }
     ready(index)
     if isPut { add(.cancellationNoticed(tasks[index].id)) }

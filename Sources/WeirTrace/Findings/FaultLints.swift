@@ -1,0 +1,79 @@
+/// The lints that look at rare events only: unseen errors, leaks, retries and pools.
+///
+/// They are kept apart so that the events that a busy run has most of cost nothing more with them.
+struct FaultLints: Sendable {
+  /// The first instant after which something has to be looked at.
+  private(set) var nextDue = VirtualInstant.endOfTime
+  private var errors: UnobservedErrorLint
+  private var leaks = LeakedResourceLint()
+  private var retries: RetryAmplificationLint
+  private var starvation: StarvedPoolLint
+  private var connections: UnpooledConnectionLint
+
+  init(_ thresholds: LintThresholds) {
+    errors = UnobservedErrorLint(thresholds)
+    retries = RetryAmplificationLint(thresholds)
+    starvation = StarvedPoolLint(thresholds)
+    connections = UnpooledConnectionLint(thresholds)
+  }
+
+  mutating func fold(_ event: Event, in ledgers: Ledgers, _ board: inout FindingBoard) {
+    let now = event.instant
+    switch event.kind {
+    case .errorUnobserved(let task, let error): errors.unobserved(task, error, now, ledgers, &board)
+    case .attemptStarted(let task, let attempt): retries.started(task, attempt, now, ledgers)
+    case .retryScheduled(let task, _, let delay):
+      retries.scheduled(task, delay, now, ledgers, &board)
+    case .poolCreated, .resourceAcquired, .resourceReleased, .resourceLeaked, .connectionOpened,
+      .connectionClosed:
+      foldPool(event, in: ledgers, &board)
+    default: return
+    }
+    findNextDue()
+  }
+
+  /// A task began to wait for a resource of a pool, or no longer waits.
+  mutating func waited(_ pool: PoolID, _ now: VirtualInstant, _ ledgers: Ledgers) {
+    starvation.waited(pool, now, ledgers)
+    findNextDue()
+  }
+
+  mutating func pass(_ due: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard) {
+    guard nextDue <= due else { return }
+    errors.pass(due, &board)
+    retries.pass(due, &board)
+    starvation.pass(due, ledgers, &board)
+    connections.pass(due, ledgers, &board)
+    findNextDue()
+  }
+}
+
+extension FaultLints {
+  private mutating func foldPool(
+    _ event: Event, in ledgers: Ledgers, _ board: inout FindingBoard
+  ) {
+    let now = event.instant
+    switch event.kind {
+    case .poolCreated(let pool, _, _):
+      starvation.created(pool, now)
+      connections.created(pool)
+    case .resourceAcquired(let pool, _, let resource):
+      connections.acquired(pool, now)
+      leaks.reclaimed(pool, resource, now, ledgers, &board)
+    case .resourceReleased(let pool, _, let resource):
+      leaks.reclaimed(pool, resource, now, ledgers, &board)
+    case .resourceLeaked(let pool, let task, let resource):
+      leaks.leaked(pool, task, resource, now, ledgers, &board)
+    case .connectionOpened(let pool, let task, _): connections.opened(pool, task, now, ledgers)
+    case .connectionClosed(let pool, _, let resource, let cause):
+      connections.closed(pool, cause, now, ledgers, &board)
+      leaks.reclaimed(pool, resource, now, ledgers, &board)
+    default: break
+    }
+  }
+
+  private mutating func findNextDue() {
+    nextDue = min(
+      min(errors.nextDue, retries.nextDue), min(starvation.nextDue, connections.nextDue))
+  }
+}

@@ -1,0 +1,91 @@
+/// Speaks when tasks wait for a resource of a pool for most of a stretch of time, and until that has become much less.
+///
+/// The share is judged at the end of each tenth of the stretch.
+struct StarvedPoolLint: Sendable {
+  private struct Gauge: Sendable {
+    let pool: PoolID
+    /// Whether anybody waits.
+    var want: TimeShareGauge
+    /// Since when it has been starved, while it is.
+    var since: VirtualInstant?
+  }
+
+  private(set) var nextDue = VirtualInstant.endOfTime
+  private let thresholds: LintThresholds
+  private var gauges: [Gauge] = []
+
+  init(_ thresholds: LintThresholds) {
+    self.thresholds = thresholds
+  }
+
+  mutating func created(_ pool: PoolID, _ now: VirtualInstant) {
+    let want = TimeShareGauge(window: thresholds.starvationWindow, from: now)
+    gauges.append(Gauge(pool: pool, want: want))
+  }
+
+  /// A task began to wait for a resource, or no longer waits.
+  mutating func waited(_ pool: PoolID, _ now: VirtualInstant, _ ledgers: Ledgers) {
+    guard let index = gauges.firstIndex(where: { $0.pool == pool }) else { return }
+    let isWanted = ledgers.pools[pool]?.waiters.isEmpty == false
+    guard isWanted != gauges[index].want.isOn else { return }
+    gauges[index].want.set(isWanted, at: now)
+    findNextDue(after: now)
+  }
+
+  mutating func pass(_ due: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard) {
+    guard nextDue <= due else { return }
+    for index in gauges.indices { judge(index, at: due, ledgers, &board) }
+    findNextDue(after: due)
+  }
+}
+
+extension StarvedPoolLint {
+  private mutating func judge(
+    _ index: Int, at now: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard
+  ) {
+    guard let share = gauges[index].want.share(at: now),
+      let record = ledgers.pools[gauges[index].pool]
+    else { return }
+    if gauges[index].since != nil, share.value <= thresholds.fedTimeShare {
+      gauges[index].since = nil
+      board.clear(key(record.id), at: now)
+    } else if gauges[index].since != nil || share.value >= thresholds.starvedTimeShare {
+      let since = gauges[index].since ?? now.advanced(by: .zero - thresholds.starvationWindow)
+      gauges[index].since = since
+      let evidence = evidence(record, share.percent, at: now, ledgers)
+      let finding = Finding(
+        lint: .poolStarved, subject: "\(record.name)", since: since, evidence: evidence)
+      board.put(finding, as: key(record.id), at: now)
+    }
+  }
+
+  private func evidence(
+    _ record: PoolRecord, _ percent: Int64, at now: VirtualInstant, _ ledgers: Ledgers
+  ) -> String {
+    let limit = Int((thresholds.starvedTimeShare * 100).rounded())
+    let capacity = record.capacity.map { " of \($0)" } ?? ""
+    return """
+      Tasks waited for \(record.name) for \(percent) % of the last \(thresholds.starvationWindow.words); from \
+      \(limit) % on it is starved. \(want(record, at: now, ledgers)), and \(record.inUse)\(capacity) are in use.
+      """
+  }
+
+  private func want(_ record: PoolRecord, at now: VirtualInstant, _ ledgers: Ledgers) -> String {
+    guard let first = record.waiters.first, let since = ledgers.tasks[first]?.since else {
+      return "Nobody waits now"
+    }
+    let count = record.waiters.count == 1 ? "1 task waits" : "\(record.waiters.count) tasks wait"
+    return "\(count) now, the longest for \(since.duration(to: now).words)"
+  }
+
+  private func key(_ pool: PoolID) -> FindingBoard.Key {
+    .init(lint: .poolStarved, subject: UInt64(pool.rawValue) << 1)
+  }
+
+  /// The end of the present tenth, if a verdict could change by then, or evidence.
+  private mutating func findNextDue(after now: VirtualInstant) {
+    let isOpen = gauges.contains { $0.want.isOn || $0.since != nil }
+    nextDue =
+      isOpen ? gauges.lazy.map { $0.want.nextVerdict(after: now) }.min() ?? .endOfTime : .endOfTime
+  }
+}
