@@ -20,7 +20,7 @@ extension Dashboard {
   /// Panels that have nothing to say in this scenario, and leave their place to others. Before the first event nobody knows.
   private var idlePanels: Set<Panel> {
     guard run.analysis.eventCount > 0 || !usedPanels.isEmpty else { return [] }
-    let optional: Set<Panel> = hasTimeLimit ? [.depth, .latency] : [.depth, .latency, .timeouts]
+    let optional: Set<Panel> = hasTimeLimit ? [.latency] : [.latency, .timeouts]
     return optional.subtracting(usedPanels)
   }
 

@@ -8,8 +8,7 @@ struct RunPicture: Sendable {
   private(set) var lanes = LaneBoard()
   private(set) var coroutines = StrandBoard(role: .coroutine)
   private(set) var tail = EventTail()
-  /// The depths of the first queues, in the order of creation.
-  private(set) var depths: [DepthHistory] = []
+  private(set) var gauges = GaugeBoard()
   private(set) var rates = FlowRates()
   /// In how much of the last time a full queue held a producer.
   private(set) var blocked = Share(over: 3 * RunPicture.memory)
@@ -20,7 +19,6 @@ struct RunPicture: Sendable {
   private(set) var usedPanels: Set<Panel> = []
 
   private static let memory = 10.0
-  private static let depthCapacity = 8
 
   init() {}
 
@@ -38,7 +36,7 @@ struct RunPicture: Sendable {
     analysis.advance(to: batch.now, state: batch.state)
     // What changed is not told here, and would be kept for ever.
     _ = analysis.takeFindingChanges()
-    for index in depths.indices { depths[index].advance(to: analysis.now) }
+    gauges.advance(to: analysis.now)
     blocked.advance(to: analysis.now)
   }
 
@@ -47,7 +45,8 @@ struct RunPicture: Sendable {
     lanes.fold(event, in: analysis.tasks)
     coroutines.fold(event, in: analysis.tasks)
     rates.fold(event)
-    foldQueues(event)
+    gauges.fold(event, in: analysis)
+    foldBlocking(event)
     foldUse(event.kind)
     guard noted, let entry = EventTail.Entry(event, in: analysis) else { return }
     if tail.append(entry) { tailCount += 1 }
@@ -55,33 +54,18 @@ struct RunPicture: Sendable {
 
   private mutating func foldUse(_ kind: Event.Kind) {
     switch kind {
-    case .queueCreated: usedPanels.formUnion([.depth, .latency])
-    case .requestStarted: usedPanels.insert(.latency)
+    case .queueCreated, .requestStarted: usedPanels.insert(.latency)
     case .timeoutArmed: usedPanels.insert(.timeouts)
     default: break
     }
   }
 
-  private mutating func foldQueues(_ event: Event) {
+  private mutating func foldBlocking(_ event: Event) {
     switch event.kind {
-    case .queueCreated:
-      if depths.count < RunPicture.depthCapacity { depths.append(.init(since: event.instant)) }
-    case .itemEnqueued(let queue, _, _, let depth):
-      record(depth, queue, at: event.instant)
-    case .itemDequeued(let queue, _, _, let depth):
-      record(depth, queue, at: event.instant)
-    case .itemDropped(let queue, _, _, _, let depth): record(depth, queue, at: event.instant)
     case .taskSuspended(_, .queuePut, _), .taskBecameReady, .taskFinished:
       blocked.set(analysis.queues.records.contains { !$0.putters.isEmpty }, at: event.instant)
     default: break
     }
-  }
-
-  private mutating func record(_ depth: UInt32, _ queue: QueueID, at instant: VirtualInstant) {
-    guard let index = analysis.queues.records.firstIndex(where: { $0.id == queue }),
-      depths.indices.contains(index)
-    else { return }
-    depths[index].record(depth, at: instant)
   }
 }
 

@@ -62,7 +62,7 @@ struct LatencyPanel: PanelDrawing {
 
   /// The mean time of an item, split into waiting before the queue, in it, and being served.
   private func parts(_ columns: Int) -> Line {
-    let queue = metrics.queues.first
+    let queue = metrics.queues.last
     let whole = metrics.latency.mean?.seconds ?? 0
     let waited = queue?.wait.mean?.seconds ?? 0
     let count = Double(max(metrics.latency.count, 1))

@@ -273,6 +273,8 @@ import WeirTrace
       .zero, .taskCreated(TaskID(1), name: Label("main"), role: Symbol("main"), parent: .none))
     _ = dashboard.handle(.batchArrived(.init(events: [main], now: .zero, state: .running)))
     #expect(
-      Set(dashboard.layout.places.map(\.panel)) == [.flow, .tasks, .events, .knobs, .warnings])
+      Set(dashboard.layout.places.map(\.panel)) == [
+        .flow, .depth, .tasks, .events, .knobs, .warnings,
+      ])
   }
 }

@@ -7,7 +7,7 @@ struct BatchFlow: FlowPicture {
   private var look: Look { scene.look }
 
   init?(_ scene: FlowScene) {
-    guard let batcher = scene.analysis.batchers.records.first else { return nil }
+    guard let batcher = scene.batchers.first else { return nil }
     self.scene = scene
     self.batcher = batcher
   }
@@ -85,7 +85,7 @@ struct BatchFlow: FlowPicture {
   /// The places of what deals with the batches, and the others.
   private func drawStatus(in frame: inout Frame, _ box: Box) {
     guard !box.isEmpty else { return }
-    guard let pool = scene.analysis.pools.records.first else {
+    guard let pool = scene.pools.first else {
       return FlowStatus(scene, scene.live(.main)).draw(in: &frame, box)
     }
     frame.write(

@@ -26,12 +26,11 @@ struct CoroutineFlow: FlowPicture {
     let (body, status) = box.splitTop(box.rows - 1)
     FlowStatus(scene, scene.others(than: [.coroutine])).draw(in: &frame, status)
     let (list, axis) = body.splitTop(body.rows - (body.rows >= 6 ? 1 : 0))
-    let shown = strands.suffix(max(list.rows, 0))
+    let shown = round.suffix(max(list.rows, 0))
     guard let first = shown.first, list.columns >= 24 else { return }
     let name = min(shown.map { CharacterWidth.of($0.name.description) }.max() ?? 0, 16)
     let time = list.inset(left: name + 1, right: CoroutineFlow.endColumns)
-    let start = strands.first { $0.task == first.task }?.begin ?? scene.now
-    let scale = TimeScale(from: start, to: scene.now, columns: time.columns)
+    let scale = TimeScale(from: first.begin, to: scene.now, columns: time.columns)
     for (offset, strand) in shown.enumerated() {
       let row = Box(column: list.column, row: list.row + offset, columns: list.columns, rows: 1)
       draw(strand, scale, name: name, time: time, in: &frame, row)
@@ -40,6 +39,19 @@ struct CoroutineFlow: FlowPicture {
     let row = list.row + shown.count
     let text = TimeAxis.text(columns: time.columns, scale)
     frame.write(text, at: time.column, row, limit: time.columns, look.dim)
+  }
+
+  /// The last ones, back to the last moment at which there was none.
+  private var round: ArraySlice<Lane> {
+    var first = strands.endIndex
+    var begin = scene.now
+    while first > strands.startIndex {
+      let strand = strands[first - 1]
+      if let ended = strand.ended, ended < begin, first < strands.endIndex { break }
+      begin = min(begin, strand.begin)
+      first -= 1
+    }
+    return strands[first...]
   }
 
   /// A blank, a sign, a blank, and a time.
@@ -66,9 +78,9 @@ struct CoroutineFlow: FlowPicture {
 }
 
 extension TimeScale {
-  /// The finest scale at which so much time has room.
+  /// The finest calm scale at which so much time has room: columns of 50 ms, and of twice that, and so on.
   init(from start: VirtualInstant, to end: VirtualInstant, columns: Int) {
-    var level = 0
+    var level = 3
     let length = end.nanoseconds - start.nanoseconds
     while level < TimeScale.levels - 1,
       length / TimeScale(level: level).column + 1 >= Int64(max(columns, 1))

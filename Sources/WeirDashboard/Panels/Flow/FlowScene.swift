@@ -30,6 +30,11 @@ struct FlowScene {
 }
 
 extension FlowScene {
+  /// The queues, pools and batchers as they are now.
+  var queues: [QueueRecord] { analysis.queues.records.latest(\.name) }
+  var pools: [PoolRecord] { analysis.pools.records.latest(\.name) }
+  var batchers: [BatcherRecord] { analysis.batchers.records.latest(\.name) }
+
   /// The number that a knob of that name is set to, where the scenario has one.
   func count(_ knob: String) -> Int? {
     guard case .count(let count) = knobs[knob] else { return nil }

@@ -7,7 +7,7 @@ struct PoolFlow: FlowPicture {
   private var look: Look { scene.look }
 
   init?(_ scene: FlowScene) {
-    guard scene.has(.request), let pool = scene.analysis.pools.records.first else { return nil }
+    guard scene.has(.request), let pool = scene.pools.first else { return nil }
     self.scene = scene
     self.pool = pool
   }

@@ -8,7 +8,7 @@ struct QueueFlow: FlowPicture {
   private var look: Look { scene.look }
 
   init?(_ scene: FlowScene) {
-    guard let queue = scene.analysis.queues.records.first else { return nil }
+    guard let queue = scene.queues.first else { return nil }
     self.scene = scene
     self.queue = queue
     parties = QueueFlowParties(scene.analysis)

@@ -8,7 +8,7 @@ struct ResourceFlow: FlowPicture {
   private var look: Look { scene.look }
 
   init?(_ scene: FlowScene) {
-    guard let pool = scene.analysis.pools.records.first else { return nil }
+    guard let pool = scene.pools.first else { return nil }
     self.scene = scene
     self.pool = pool
     users = scene.live(.user)

@@ -8,7 +8,7 @@ struct ServiceFlow: FlowPicture {
   private var analysis: Analysis { scene.analysis }
 
   init?(_ scene: FlowScene) {
-    guard !scene.analysis.queues.records.isEmpty, !scene.analysis.pools.records.isEmpty else {
+    guard !scene.queues.isEmpty, !scene.pools.isEmpty else {
       return nil
     }
     self.scene = scene
@@ -63,11 +63,11 @@ extension ServiceFlow {
     var stages: [Stage] = []
     let clients = scene.live(.client)
     if !clients.isEmpty { stages.append(party("clients", clients)) }
-    stages += analysis.queues.records.map(stage)
+    stages += scene.queues.map(stage)
     let workers = scene.live(.worker)
     if !workers.isEmpty { stages.append(party("workers", workers)) }
-    stages += analysis.pools.records.map(stage)
-    return stages + analysis.batchers.records.map(stage)
+    stages += scene.pools.map(stage)
+    return stages + scene.batchers.map(stage)
   }
 
   private func draw(_ stage: Stage, in frame: inout Frame, _ box: Box) {

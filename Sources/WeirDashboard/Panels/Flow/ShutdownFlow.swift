@@ -11,10 +11,14 @@ struct ShutdownFlow: FlowPicture {
     let records = scene.analysis.shutdowns.records
     guard scene.has(.server) || !records.isEmpty else { return nil }
     self.scene = scene
-    let servers = scene.live(.server).map(\.id)
-    // A server that has begun again is no longer being shut down.
-    record = records.last { !$0.isOver || servers.isEmpty || servers.contains($0.task) }
+    record = records.last.flatMap { ShutdownFlow.isOfInterest($0, scene) ? $0 : nil }
     queue = QueueFlow(scene)
+  }
+
+  /// One that is over is shown for a moment, unless there is nothing after it.
+  private static func isOfInterest(_ record: ShutdownRecord, _ scene: FlowScene) -> Bool {
+    guard record.isOver, !scene.live(.server).isEmpty else { return true }
+    return record.since.duration(to: scene.now) < .seconds(2)
   }
 
   var summary: Line { queue?.summary ?? Line() }
@@ -85,7 +89,7 @@ struct ShutdownFlow: FlowPicture {
 
   /// As it stands now where that is known, else as it was when the phase began.
   private var remaining: Int {
-    let unfinished = scene.analysis.queues.records.reduce(0) { $0 + $1.unfinished }
-    return scene.analysis.queues.records.isEmpty ? record?.remaining ?? 0 : unfinished
+    let unfinished = scene.queues.reduce(0) { $0 + $1.unfinished }
+    return scene.queues.isEmpty ? record?.remaining ?? 0 : unfinished
   }
 }

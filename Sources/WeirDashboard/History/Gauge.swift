@@ -1,0 +1,50 @@
+import WeirTrace
+
+/// A number that goes up and down in a run, over time.
+struct Gauge: Sendable {
+  /// What is counted.
+  enum Subject: Sendable, Hashable {
+    /// Items that wait in a queue.
+    case queue(QueueID)
+    /// Tasks that hold a resource of a pool, and those that wait for one.
+    case pool(PoolID)
+    /// Items in the batch that fills.
+    case batcher(BatcherID)
+    /// Tasks that could run and have no worker.
+    case ready
+    /// Tasks that have failed and wait to try again.
+    case retrying
+    /// Live tasks, the main task aside.
+    case live
+  }
+
+  var subject: Subject
+  var history: DepthHistory
+
+  init(_ subject: Subject, since instant: VirtualInstant) {
+    self.subject = subject
+    history = DepthHistory(since: instant)
+  }
+
+  /// What it is called where several are to be told apart.
+  func name(in analysis: Analysis) -> String {
+    switch subject {
+    case .queue(let id): analysis.queues.name(of: id)
+    case .pool(let id): analysis.pools.name(of: id)
+    case .batcher(let id): analysis.batchers.name(of: id)
+    case .ready: "ready tasks"
+    case .retrying: "to try again"
+    case .live: "live tasks"
+    }
+  }
+
+  /// The limit of what is counted, where there is one.
+  func capacity(in analysis: Analysis) -> Int? {
+    switch subject {
+    case .queue(let id): analysis.queues[id]?.capacity
+    case .pool(let id): analysis.pools[id]?.capacity
+    case .batcher(let id): analysis.batchers[id]?.size
+    case .ready, .retrying, .live: nil
+    }
+  }
+}
