@@ -11,15 +11,12 @@ import WeirTrace
     _ name: String, _ script: Script, until instant: Int64, knobs: [Knob] = [],
     values: [KnobValue] = []
   ) throws {
-    // At no size may a picture draw outside of its room, or fail.
+    let scene = script.scene(until: instant, knobs: knobs, values: values)
+    // At no size may a picture fail.
     for columns in 0...60 {
-      for rows in 0...12 {
-        _ = script.picture(until: instant, columns, rows, knobs: knobs, values: values)
-      }
+      for rows in 0...12 { _ = scene.text(columns, rows) }
     }
-    let pictures = FlowPictureTests.sizes.map { columns, rows in
-      script.picture(until: instant, columns, rows, knobs: knobs, values: values)
-    }
+    let pictures = FlowPictureTests.sizes.map { scene.text($0, $1) }
     try Golden("flow-\(name)").check(pictures.joined(separator: "\n\n"))
   }
 

@@ -19,22 +19,27 @@ struct Script {
       events: events, now: .init(nanoseconds: milliseconds * 1_000_000), state: .running)
   }
 
-  /// What a flow picture of a size shows then, as text, and below it its summary.
-  func picture(
-    until milliseconds: Int64, _ columns: Int, _ rows: Int, knobs: [Knob] = [],
-    values: [KnobValue] = []
-  ) -> String {
+  /// What flow pictures are drawn from then.
+  func scene(
+    until milliseconds: Int64, knobs: [Knob] = [], values: [KnobValue] = []
+  ) -> FlowScene {
     let description = ScenarioDescription(
       name: "script", summary: "", guideSection: "",
       presets: [.init(name: "live", summary: "", values: values)], pitfalls: [], knobs: knobs,
       lengthKnob: "")
-    let scene = FlowScene(
+    return FlowScene(
       run: RunPicture(of: batch(until: milliseconds)),
       knobs: KnobBoard(description, description.specification(seed: 1)), isPaused: false,
       look: Look(theme: Sample.theme))
+  }
+}
+
+extension FlowScene {
+  /// The picture of a size as text, and below it its summary.
+  func text(_ columns: Int, _ rows: Int) -> String {
     var frame = Frame(size: Size(columns: columns, rows: rows))
-    scene.picture.draw(in: &frame, Box(frame.size))
-    return frame.text + "\n[\(scene.picture.summary.text)]"
+    picture.draw(in: &frame, Box(frame.size))
+    return frame.text + "\n[\(picture.summary.text)]"
   }
 }
 
