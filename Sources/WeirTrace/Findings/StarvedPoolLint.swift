@@ -29,7 +29,7 @@ struct StarvedPoolLint: Sendable {
     let isWanted = ledgers.pools[pool]?.waiters.isEmpty == false
     guard isWanted != gauges[index].want.isOn else { return }
     gauges[index].want.set(isWanted, at: now)
-    findNextDue(after: now)
+    nextDue = min(nextDue, gauges[index].want.nextVerdict(after: now))
   }
 
   mutating func pass(_ due: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard) {
@@ -84,8 +84,7 @@ extension StarvedPoolLint {
 
   /// The end of the present tenth, if a verdict could change by then, or evidence.
   private mutating func findNextDue(after now: VirtualInstant) {
-    let isOpen = gauges.contains { $0.want.isOn || $0.since != nil }
-    nextDue =
-      isOpen ? gauges.lazy.map { $0.want.nextVerdict(after: now) }.min() ?? .endOfTime : .endOfTime
+    let open = gauges.lazy.filter { $0.want.isOn || $0.since != nil }
+    nextDue = open.map { $0.want.nextVerdict(after: now) }.min() ?? .endOfTime
   }
 }

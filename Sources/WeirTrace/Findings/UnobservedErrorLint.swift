@@ -30,8 +30,9 @@ struct UnobservedErrorLint: Sendable {
       \(ledgers.tasks.name(of: task)) failed with \(error) at \(now.words), and nobody can see it: its handle is gone \
       and nobody waits for its end\(times).
       """
+    let subject = role.isEmpty ? ledgers.tasks.name(of: task) : "\(role)"
     let finding = Finding(
-      lint: .errorUnobserved, subject: "\(role)", since: group.since, evidence: evidence)
+      lint: .errorUnobserved, subject: subject, since: group.since, evidence: evidence)
     board.put(finding, as: key(role), at: now)
   }
 

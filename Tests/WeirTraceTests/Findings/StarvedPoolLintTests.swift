@@ -28,6 +28,12 @@ import WeirTrace
       ])
   }
 
+  @Test func `short waits add up`() {
+    let spans = (0..<200).map { ("\($0 * 100)ms", Optional("\($0 * 100 + 85)ms")) }
+    #expect(
+      findings(in: waiting(spans), until: "20s") == ["10s + pool-starved backend since 0s"])
+  }
+
   @Test func `one for which somebody waits at times is not`() {
     let spans = (0..<40).map { ("\($0)s", Optional("\($0 * 1000 + 700)ms")) }
     #expect(findings(in: waiting(spans), until: "1h").isEmpty)

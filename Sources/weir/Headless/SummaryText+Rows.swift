@@ -1,0 +1,85 @@
+import WeirDashboard
+import WeirTrace
+
+extension SummaryText {
+  var queues: [(String, String)] {
+    zip(book.analysis.queues.records, metrics.queues).flatMap { record, queue in
+      let depth = TimeText.decimal(queue.meanDepth(until: book.analysis.now), 2)
+      let limit = record.capacity.map { " of \($0)" } ?? ", without a limit"
+      return [
+        ("queue", "\(record.name): mean depth \(depth), at most \(record.highWaterMark)\(limit)"),
+        ("waited", spread(queue.wait)),
+        ("blocked", spread(queue.blocked)),
+      ]
+    }
+  }
+
+  var pools: [(String, String)] {
+    zip(book.analysis.pools.records, metrics.pools).flatMap { record, pool in
+      let mean = TimeText.decimal(pool.meanInUse(until: book.analysis.now), 2)
+      let limit = record.capacity.map { " of \($0)" } ?? ", without a limit"
+      let use = "\(record.name): mean \(mean) in use, at most \(record.highWaterMark)\(limit)"
+      let counts = """
+        \(record.acquisitions) acquired, \(record.timeouts) timed out, \(record.leaked) leaked; \
+        \(record.opened) opened
+        """
+      return [("pool", use), ("", counts), ("waited", spread(pool.wait))]
+    }
+  }
+
+  var batches: [(String, String)] {
+    book.analysis.batchers.records.map { record in
+      let mean = TimeText.decimal(record.meanSize ?? 0, 2)
+      let text = """
+        \(record.name): \(record.flushed) flushed with \(record.items) items, mean size \(mean); \
+        \(record.flushedCount(.size)) full, \(record.flushedCount(.linger)) after lingering, \
+        \(record.flushedCount(.drain)) when draining
+        """
+      return ("batches", text)
+    }
+  }
+
+  var retries: [(String, String)] {
+    let retries = metrics.retries
+    guard retries.attempts > 0 else { return [] }
+    let text = """
+      \(retries.calls) calls, \(retries.attempts) attempts, \(retries.exhausted) calls given up
+      """
+    return [("retries", text)]
+  }
+
+  var timeouts: [(String, String)] {
+    let counts = book.analysis.timeouts.counts
+    guard counts.armed > 0 else { return [] }
+    let open = counts.armed - counts.met - counts.fired - counts.cancelled
+    let text = """
+      \(counts.armed) armed: \(counts.met) met, \(counts.fired) fired, \(counts.cancelled) cancelled, \
+      \(open) still open
+      """
+    return [("timeouts", text)]
+  }
+
+  var workers: [(String, String)] {
+    let records = book.analysis.workers.records
+    let loop = records.filter { !$0.isBesideLoop }
+    let beside = records.filter(\.isBesideLoop)
+    let parts = [("of the loop", loop), ("beside it", beside)].compactMap { place, workers in
+      workers.isEmpty ? nil : "\(workers.count) \(place), \(busy(workers)) busy"
+    }
+    return parts.isEmpty ? [] : [("workers", parts.joined(separator: "; "))]
+  }
+
+  private func busy(_ workers: [WorkerRecord]) -> String {
+    let shares = workers.map { $0.utilization(until: book.analysis.now) }
+    return "\(TimeText.decimal(shares.reduce(0, +) / Double(workers.count) * 100, 1)) %"
+  }
+
+  func spread(_ histogram: DurationHistogram) -> String {
+    guard let mean = histogram.mean, let longest = histogram.maximum else { return "none" }
+    let shares = [("p50", 0.5), ("p90", 0.9), ("p99", 0.99)].compactMap { name, share in
+      histogram.quantile(share).map { "\(name) \(TimeText.short($0))" }
+    }
+    let parts = ["mean \(TimeText.short(mean))"] + shares + ["longest \(TimeText.short(longest))"]
+    return parts.joined(separator: "   ")
+  }
+}
