@@ -62,8 +62,8 @@ struct DeadlockStory {
 
   private func children(of group: Group) -> String {
     let clauses = group.tasks.map { task in
-      let children = ledgers.tasks.records.filter { $0.parent == task && $0.isLive }
-      let names = children.map { "\($0.name)" }.enumeration(upTo: 4)
+      let children = ledgers.tasks.liveChildren(of: task).map { "\($0.name)" }
+      let names = children.reversed().enumeration(upTo: 4)
       return "\(ledgers.tasks.name(of: task)) waits for its children (\(names))"
     }
     return clauses.joined(separator: "; ")

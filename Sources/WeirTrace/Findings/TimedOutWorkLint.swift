@@ -117,9 +117,6 @@ extension TimedOutWorkLint {
 extension TaskLedger {
   /// Whether a task, or a child that works for it, puts its things in order.
   fileprivate func isCleaningUp(_ task: TaskID) -> Bool {
-    guard let record = self[task] else { return false }
-    return record.isCleaningUp
-      || record.liveChildren > 0
-        && records.contains { $0.parent == task && $0.isLive && $0.isCleaningUp }
+    self[task]?.isCleaningUp == true || liveChildren(of: task).contains(where: \.isCleaningUp)
   }
 }

@@ -90,8 +90,7 @@ extension WaitCycle {
   }
 
   private func children(of record: TaskRecord) -> [TaskID] {
-    guard record.liveChildren > 0 else { return [] }
-    return ledgers.tasks.records.lazy.filter { $0.parent == record.id && $0.isLive }.map(\.id)
+    ledgers.tasks.liveChildren(of: record.id).map(\.id)
   }
 
   /// Those who have taken items and not called them done, if nobody else can come to have one.

@@ -26,6 +26,11 @@ struct Roster<Value: Sendable>: Sendable {
     values.indices.lazy.filter { isPresent[$0] }.map { values[$0] }
   }
 
+  /// The values, that of the greatest number first.
+  var presentValuesReversed: some Sequence<Value> {
+    values.indices.reversed().lazy.filter { isPresent[$0] }.map { values[$0] }
+  }
+
   /// The numbers in ascending order.
   var presentNumbers: some Sequence<UInt64> {
     numbers.indices.lazy.filter { isPresent[$0] }.map { numbers[$0] }

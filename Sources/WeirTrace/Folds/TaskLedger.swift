@@ -22,6 +22,12 @@ public struct TaskLedger: Sendable {
   /// The records in the order of creation.
   public var records: some Sequence<TaskRecord> { roster.presentValues }
 
+  /// The live tasks that a task has started, the youngest first; looks no further than to the oldest of them.
+  func liveChildren(of parent: TaskID) -> some Sequence<TaskRecord> {
+    roster.presentValuesReversed.lazy.filter { $0.parent == parent && $0.isLive }
+      .prefix(self[parent]?.liveChildren ?? 0)
+  }
+
   /// The name of a task, or `task-7` where nothing is known of it any more.
   public func name(of id: TaskID) -> String {
     self[id].map { "\($0.name)" } ?? "task-\(id.rawValue)"

@@ -40,12 +40,15 @@ import WeirTrace
       [
         created, .batcherCreated(batcher, name: Label("writes"), size: 3, linger: .seconds(1)),
         .batchFlushed(batcher, by: task, size: 3, cause: .size),
+        .batchFlushed(batcher, by: task, size: 3, cause: .size),
+        .batchFlushed(batcher, by: task, size: 3, cause: .size),
         .batchFlushed(batcher, by: task, size: 2, cause: .linger),
+        .batchFlushed(batcher, by: task, size: 3, cause: .linger),
         .batchFlushed(batcher, by: task, size: 1, cause: .drain),
-      ], at: [0, 0, 1, 1, 1], until: 1)
+      ], at: [0, 0, 1, 1, 1, 1, 1, 1], until: 1)
     #expect(
       json["batches"]?.compact == """
-        [{"name":"writes","flushed":3,"items":6,"meanSize":2,"bySize":1,"byLinger":1,"byDrain":1}]
+        [{"name":"writes","flushed":6,"items":15,"meanSize":2.5,"bySize":3,"byLinger":2,"byDrain":1}]
         """)
   }
 

@@ -25,6 +25,9 @@ struct SourceLine {
       .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Sources")
   }
 
+  /// Whether it only tells how to use what follows; an example there may read a clock.
+  var isDocumentation: Bool { text.drop { $0 == " " }.hasPrefix("///") }
+
   /// The module that it imports, if it is an import: the word after `import`, and after `struct` or the like.
   var imported: String? {
     let words = text.split(separator: " ")
