@@ -53,7 +53,8 @@ struct LeakedResourceLint: Sendable {
     return Finding(
       lint: .resourceLeaked, subject: name, since: leaks.first?.leaked ?? .zero,
       evidence:
-        "\(name) has lost \(leaks.count)\(capacity): \(last)\(stories.joined(separator: "; ")).")
+        "\(leaks.count)\(capacity) of \(name) \(leaks.count == 1 ? "is" : "are") lost: \(last)\(stories.joined(separator: "; "))."
+    )
   }
 
   private func key(_ pool: PoolID) -> FindingBoard.Key {

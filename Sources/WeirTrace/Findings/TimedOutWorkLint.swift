@@ -83,8 +83,8 @@ extension TimedOutWorkLint {
     groups[index].count += 1
     groups[index].running += 1
     groups[index].example = """
-      the deadline of \(ledgers.tasks.name(of: timeout.task))'s passed at \(fired.words), and \
-      \(fired.duration(to: now).words) later it still went on
+      \(ledgers.tasks.name(of: timeout.task))'s passed at \(fired.words), and \(fired.duration(to: now).words) later \
+      its work still went on
       """
     quiet.hold(UInt64(role.index))
     board.put(finding(groups[index]), as: key(UInt64(role.index)), at: now)

@@ -101,9 +101,9 @@ extension UnpooledConnectionLint {
     let name = ledgers.pools.name(of: gauge.pool)
     let mean = Duration.nanoseconds(tally.openingNanoseconds / Int64(max(tally.opened, 1)))
     let evidence = """
-      Within \(thresholds.starvationWindow.words) \(tally.opened) connections of \(name) were opened for \
-      \(tally.acquired) acquisitions, and \(tally.unpooled) were closed after one use; opening one took \
-      \(mean.words) in the mean.
+      Within \(thresholds.starvationWindow.words) \(name) opened \(tally.opened) connections for \
+      \(tally.acquired) acquisitions and closed \(tally.unpooled) after one use; opening one took \(mean.words) in the \
+      mean.
       """
     return Finding(
       lint: .poolStarved, subject: name, since: gauge.since ?? .zero, evidence: evidence)

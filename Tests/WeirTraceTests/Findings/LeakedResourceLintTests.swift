@@ -52,7 +52,7 @@ import WeirTrace
     #expect(
       leaked(2).analysis().findings.map(\.evidence) == [
         """
-        disk has lost 2 of 4: user-1 ended at 1.5s with resource 1, held since 1s; user-2 ended at 2.5s with resource 2, \
+        2 of 4 of disk are lost: user-1 ended at 1.5s with resource 1, held since 1s; user-2 ended at 2.5s with resource 2, \
         held since 2s.
         """
       ])
@@ -64,7 +64,7 @@ import WeirTrace
     }
     #expect(
       script.analysis().findings.map(\.evidence) == [
-        "disk has lost 1 of 4: user-2 ended at 2.5s with resource 2, held since 2s."
+        "1 of 4 of disk is lost: user-2 ended at 2.5s with resource 2, held since 2s."
       ])
   }
 }

@@ -94,8 +94,8 @@ import WeirTrace
     #expect(
       analysis.findings.map(\.evidence) == [
         """
-        12 pieces of work of caller tasks went on after their deadline, and 2 still do: the deadline of caller-12's \
-        passed at 12s, and 50ms later it still went on; it has 50ms to stop.
+        12 pieces of work of caller tasks went on after their deadline, and 2 still do: caller-12's passed at 12s, and \
+        50ms later its work still went on; it has 50ms to stop.
         """
       ])
   }

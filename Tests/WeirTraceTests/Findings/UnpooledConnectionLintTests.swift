@@ -45,8 +45,8 @@ import WeirTrace
     #expect(
       requests(10) { _ in false }.analysis().findings.map(\.evidence) == [
         """
-        Within 10s 10 connections of session were opened for 10 acquisitions, and 10 were closed after one use; opening \
-        one took 120ms in the mean.
+        Within 10s session opened 10 connections for 10 acquisitions and closed 10 after one use; opening one took 120ms \
+        in the mean.
         """
       ])
   }
