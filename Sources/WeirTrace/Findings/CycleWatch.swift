@@ -17,7 +17,7 @@ struct CycleWatch: Sendable {
     cycles.append(cycle)
     let finding = Finding(
       lint: .deadlock, subject: ledgers.tasks.name(of: cycle[0]), since: now,
-      evidence: "\(search.words(for: cycle)): none of them can go on.")
+      evidence: "\(search.words(for: cycle)): none of them can go on of itself.")
     board.raise(finding, as: CycleWatch.key(cycle), at: now)
   }
 

@@ -30,7 +30,7 @@ import WeirTrace
     #expect(
       script.analysis(until: "3s").findings.map(\.evidence) == [
         """
-        user-1 waits for disk, held by user-2, which waits for net, held by user-1: none of them can go on.
+        user-1 waits for disk, held by user-2, which waits for net, held by user-1: none of them can go on of itself.
         """
       ])
     script.at("4s")
@@ -73,7 +73,7 @@ import WeirTrace
     #expect(
       script.analysis().findings.map(\.evidence) == [
         """
-        user-1 waits for the end of user-2, which waits for the end of user-1: none of them can go on.
+        user-1 waits for the end of user-2, which waits for the end of user-1: none of them can go on of itself.
         """
       ])
   }
@@ -89,7 +89,7 @@ import WeirTrace
       script.analysis().findings.map(\.evidence) == [
         """
         user-1 waits for its children, of which one is child-1, which waits for net, held by user-1: none of them can go \
-        on.
+        on of itself.
         """
       ])
   }
@@ -125,7 +125,7 @@ import WeirTrace
       script.analysis().findings.map(\.evidence) == [
         """
         user-1 waits until the items of intake are done that are with user-2, which waits for the end of user-1: none of \
-        them can go on.
+        them can go on of itself.
         """
       ])
   }
@@ -134,7 +134,7 @@ import WeirTrace
     let script = holding { $0.wait(users[1], on: .poolAcquire(disk)) }
     #expect(
       script.analysis().findings.map(\.evidence) == [
-        "user-2 waits for disk, held by user-2: none of them can go on."
+        "user-2 waits for disk, held by user-2: none of them can go on of itself."
       ])
   }
 
