@@ -1,0 +1,75 @@
+import WeirEngine
+import WeirPatterns
+import WeirTrace
+
+/// What the service asks: it answers after a while, and sometimes, for a while, late.
+final class ServiceDatabase: @unchecked Sendable {
+  /// A connection; one whose answer nobody waited for can't be used again.
+  final class Connection: @unchecked Sendable {
+    var isBroken = false
+  }
+
+  private typealias Name = ServiceScenario.Name
+  private let world: World
+  private var bursts: [SimulatedTask] = []
+  private var burstCount: UInt32 = 0
+  private var queryTimes: RandomStream
+
+  init(_ world: World) {
+    self.world = world
+    queryTimes = world.simulation.randomStream(Name.queryTime)
+  }
+
+  /// A pool of connections to it.
+  func makePool() -> ConnectionPool<Connection, VirtualClock> {
+    let simulation = world.simulation
+    return ConnectionPool(
+      "database", poolConfiguration, clock: simulation.clock, reporter: simulation
+    ) {
+      try await simulation.sleep(for: self.world.settings.duration(Name.connectTime) ?? .zero)
+      return Connection()
+    } validate: {
+      !$0.isBroken
+    }
+  }
+
+  var poolConfiguration: PoolConfiguration {
+    PoolConfiguration(limit: world.settings.count(Name.poolSize))
+  }
+
+  /// Asks over a connection, which is broken when nobody waits for the answer to its end.
+  func query(_ connection: Connection) async throws {
+    var length = world.settings.time(Name.queryTime).draw(from: &queryTimes)
+    if bursts.contains(where: { !$0.isOver }) { length *= world.settings.count(Name.slowness) }
+    connection.isBroken = true
+    try await world.simulation.sleep(for: length)
+    connection.isBroken = false
+  }
+
+  /// Writes the results of some requests at once.
+  func write(_ results: [Void]) async throws -> [Void] {
+    try await world.simulation.sleep(for: world.settings.duration(Name.writeTime) ?? .zero)
+    return results
+  }
+
+  /// Begins a burst of slow answers.
+  func slowDown(parent: TaskID) {
+    let simulation = world.simulation
+    burstCount += 1
+    bursts.removeAll(where: \.isOver)
+    bursts.append(
+      simulation.spawn(Label(Stem.burst, burstCount), role: Stem.burst, parent: parent) { [world] in
+        try await simulation.sleep(for: world.settings.duration(Name.burst) ?? .zero)
+      })
+  }
+
+  /// Ends all bursts at once.
+  func calmDown() async {
+    for burst in bursts { burst.cancel() }
+    for burst in bursts { await burst.finished() }
+  }
+
+  private enum Stem {
+    static let burst = Symbol("burst")
+  }
+}

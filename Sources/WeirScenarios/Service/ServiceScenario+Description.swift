@@ -1,0 +1,169 @@
+import WeirTrace
+
+extension ServiceScenario {
+  static let description = ScenarioDescription(
+    name: "service",
+    summary: "All together: clients, a queue, workers with deadlines and retries, a pool, batched"
+      + " writes, graceful shutdown.",
+    guideSection: "Best Practices 1 to 5, together",
+    presets: [live, guide],
+    pitfalls: [
+      .init(
+        name: Pitfall.retryStorm,
+        summary: "What fails is tried again at once, without back-off and without a budget.",
+        lesson: "Retries multiply the load just when there is none to spare: after a burst of slow"
+          + " answers the overload feeds itself, and stays when its cause is gone.")
+    ],
+    knobs: knobs,
+    lengthKnob: Name.requests,
+    triggers: [
+      .init(name: Trigger.burst, summary: "Answers of the database are slow for a while."),
+      .init(
+        name: Trigger.shutdown, summary: "The server shuts down gracefully, the next one starts."),
+    ],
+    sights: [
+      "A request waits in the queue, a worker asks the database for it, and its result is written in a"
+        + " batch with others.",
+      "A query that is out of time breaks its connection: the next user has to open a new one.",
+    ],
+    tries: [
+      .init(
+        "g", "A burst of slow answers: the queue fills up, requests are shed; then it recovers."),
+      .init("b g", "The same with a retry storm: the burst ends, the overload doesn't."),
+      .init(
+        "request-rate ◂ ◂",
+        "In the storm: how far must the load go down before the service gets up?"),
+    ])
+
+  private static let live = ScenarioDescription.Preset(
+    name: "live",
+    summary: "Four clients, twenty-four requests a second, a burst of slow answers now and then.",
+    values: [
+      .count(4), .rate(24_000), .count(64), .count(32), .duration(.seconds(5)),
+      .duration(.milliseconds(400)), .count(5), .duration(.milliseconds(200)), .share(100),
+      .count(8), .duration(.milliseconds(200)),
+      .time(.lognormal(median: .milliseconds(90), sigma: 0.3)), .count(8),
+      .duration(.milliseconds(50)), .duration(.milliseconds(20)), .duration(.seconds(5)),
+      .duration(.seconds(20)), .duration(.seconds(2)), .count(10), .unlimited,
+    ])
+
+  private static let guide = ScenarioDescription.Preset(
+    name: "guide", summary: "A hundred requests, then a graceful shutdown.",
+    values: [
+      .count(1), .rate(20_000), .count(64), .count(8), .duration(.seconds(5)),
+      .duration(.milliseconds(400)), .count(4), .duration(.milliseconds(200)), .share(100),
+      .count(8), .duration(.milliseconds(100)), .time(.constant(.milliseconds(100))), .count(8),
+      .duration(.milliseconds(50)), .duration(.milliseconds(20)), .duration(.seconds(5)),
+      .off, .duration(.seconds(2)), .count(10), .count(100),
+    ])
+
+  private static let knobs = loadKnobs + callKnobs + databaseKnobs + endKnobs
+
+  private static let loadKnobs = [
+    Knob(
+      name: Name.clients, unit: "tasks", kind: .count(1...32, step: 1),
+      help: "How many clients share the requests."),
+    Knob(
+      name: Name.requestRate, unit: "requests", kind: .rate(100...1_000_000),
+      help: "How many requests come in a second, all clients together, at random instants."),
+    Knob(
+      name: Name.capacity, unit: "requests", kind: .capacity(1...1024, step: 4),
+      help: "How many requests wait; more are turned away."),
+    Knob(
+      name: Name.workers, unit: "tasks", kind: .count(1...128, step: 1),
+      help: "How many tasks deal with requests."),
+  ]
+
+  private static let callKnobs = [
+    Knob(
+      name: Name.deadline, unit: "time", kind: .duration(.milliseconds(10)...(.seconds(600))),
+      help: "How old a request may become, waiting and retries included."),
+    Knob(
+      name: Name.attemptTimeout, unit: "time", kind: .duration(.milliseconds(1)...(.seconds(60))),
+      help: "How long one query may take, waiting for its connection included."),
+    Knob(
+      name: Name.attempts, unit: "attempts", kind: .count(1...20, step: 1),
+      help: "How often a query is tried before the request is given up."),
+    Knob(
+      name: Name.base, unit: "time", kind: .duration(.milliseconds(10)...(.seconds(10))),
+      help: "How long at most before the second attempt; it doubles with each, up to 5 s."),
+    Knob(
+      name: Name.budget, unit: "", kind: .share(step: 10),
+      help: "How many retries there may be for a hundred requests, over all workers."),
+  ]
+
+  private static let databaseKnobs = [
+    Knob(
+      name: Name.poolSize, unit: "connections", kind: .count(1...128, step: 1),
+      help: "How many connections to the database there are at most."),
+    Knob(
+      name: Name.connectTime, unit: "time", kind: .duration(.zero...(.seconds(10))),
+      help: "How long it takes to open a connection."),
+    Knob(
+      name: Name.queryTime, unit: "time", kind: .time(.microseconds(1)...(.seconds(60))),
+      help: "How long the database takes for a query."),
+    Knob(
+      name: Name.batchSize, unit: "writes", kind: .count(1...256, step: 1),
+      help: "How many results are written at once."),
+    Knob(
+      name: Name.linger, unit: "time", kind: .duration(.zero...(.seconds(10))),
+      help: "How long a result waits for others to be written with."),
+    Knob(
+      name: Name.writeTime, unit: "time", kind: .duration(.zero...(.seconds(10))),
+      help: "How long it takes to write a batch."),
+  ]
+
+  private static let endKnobs = [
+    Knob(
+      name: Name.grace, unit: "time", kind: .duration(.zero...(.seconds(600))),
+      help: "How long a shutdown waits for what is under way."),
+    Knob(
+      name: Name.burstEvery, unit: "time",
+      kind: .optionalDuration(.seconds(1)...(.seconds(86400))),
+      help: "How often a burst of slow answers comes of itself."),
+    Knob(
+      name: Name.burst, unit: "time", kind: .duration(.milliseconds(100)...(.seconds(600))),
+      help: "How long a burst of slow answers lasts."),
+    Knob(
+      name: Name.slowness, unit: "times", kind: .count(1...100, step: 1),
+      help: "How many times as long a query takes in a burst."),
+    Knob(
+      name: Name.requests, unit: "requests", kind: .capacity(1...1_000_000_000, step: 1),
+      help: "How many requests there are before the service shuts down."),
+  ]
+
+  /// The knobs by name.
+  enum Name {
+    static let clients = "clients"
+    static let requestRate = "request-rate"
+    static let capacity = "capacity"
+    static let workers = "workers"
+    static let deadline = "deadline"
+    static let attemptTimeout = "attempt-timeout"
+    static let attempts = "attempts"
+    static let base = "base"
+    static let budget = "budget"
+    static let poolSize = "pool-size"
+    static let connectTime = "connect-time"
+    static let queryTime = "query-time"
+    static let batchSize = "batch-size"
+    static let linger = "linger"
+    static let writeTime = "write-time"
+    static let grace = "grace"
+    static let burstEvery = "burst-every"
+    static let burst = "burst"
+    static let slowness = "slowness"
+    static let requests = "requests"
+  }
+
+  /// What can be set off, by name.
+  enum Trigger {
+    static let burst = "burst"
+    static let shutdown = "shutdown"
+  }
+
+  /// The pitfalls by name.
+  enum Pitfall {
+    static let retryStorm = "retry-storm"
+  }
+}

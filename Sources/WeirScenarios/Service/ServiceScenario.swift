@@ -1,0 +1,116 @@
+import WeirEngine
+import WeirPatterns
+import WeirTrace
+
+/// All patterns in one program: clients put requests into a bounded queue; workers take them out, ask a database under
+/// deadlines and with retries over a pool of connections, and write the results in batches; in the end all of it shuts
+/// down gracefully.
+///
+/// With the retry storm it shows a metastable failure (Bronson et al., "Metastable Failures in Distributed Systems",
+/// HotOS 2021): queries that run out of time break their connections, the retries have to open new ones, and so most
+/// of them run out of time, too. The overload keeps itself up when the slow answers that began it are long gone.
+final class ServiceScenario: Scenario, @unchecked Sendable {
+  let world: World
+  let simulation: Simulation
+  let database: ServiceDatabase
+  private(set) var server: ServiceServer?
+  private var clients = Crew()
+  /// Brings a burst of slow answers now and then.
+  private var weather: SimulatedTask?
+  private var clientCount: UInt32 = 0
+  private var serverCount: UInt32 = 0
+  private var requestCount = 0
+  private var mainTask = TaskID.none
+
+  init(_ world: World) {
+    self.world = world
+    simulation = world.simulation
+    database = ServiceDatabase(world)
+  }
+
+  func main() async throws {
+    mainTask = simulation.currentTask
+    repeat {
+      serverCount += 1
+      let server = ServiceServer(serverCount, self)
+      self.server = server
+      let task = simulation.spawn(Label(Stem.server, serverCount), role: Stem.server) {
+        await server.run()
+      }
+      if clientCount == 0 {
+        staffClients()
+        restartWeather()
+      }
+      await task.finished()
+    } while !hasEnded
+    weather?.cancel()
+    await weather?.finished()
+    await database.calmDown()
+    for client in clients.dismiss() { await client.finished() }
+  }
+
+  private func restartWeather() {
+    weather?.cancel()
+    weather = simulation.spawn(Label(Stem.weather), role: Stem.weather, parent: mainTask) {
+      while let pause = self.world.settings.duration(Name.burstEvery) {
+        try await self.simulation.sleep(for: pause)
+        self.database.slowDown(parent: self.mainTask)
+      }
+    }
+  }
+
+  /// Whether all requests that there are to be have come.
+  var hasEnded: Bool {
+    world.settings.limit(Name.requests).map { requestCount >= $0 } ?? false
+  }
+
+  private func staffClients() {
+    clients.staff(world.settings.count(Name.clients)) {
+      clientCount += 1
+      let number = clientCount
+      return simulation.spawn(Label(Stem.client, number), role: Stem.client, parent: mainTask) {
+        try await self.send(number)
+      }
+    }
+  }
+
+  /// Sends requests at random instants, whether or not the service can take them: a full queue turns them away.
+  private func send(_ number: UInt32) async throws {
+    var gaps = simulation.randomStream("client-\(number).\(Name.requestRate)")
+    while !hasEnded {
+      let gap = world.settings.interval(Name.requestRate) * world.settings.count(Name.clients)
+      try await simulation.sleep(for: TimeDistribution.exponential(mean: gap).draw(from: &gaps))
+      guard !hasEnded else { break }
+      requestCount += 1
+      do {
+        try await server?.queue.put(simulation.now)
+      } catch is QueueError {
+        simulation.report(.errorCaught(simulation.currentTask, error: Stem.unavailable))
+      }
+    }
+    if hasEnded { server?.stop() }
+  }
+
+  func settingChanged(_ knob: String) {
+    switch knob {
+    case Name.clients: staffClients()
+    case Name.burstEvery: restartWeather()
+    default: server?.settingChanged(knob)
+    }
+  }
+
+  func triggered(_ name: String) {
+    switch name {
+    case Trigger.burst: database.slowDown(parent: mainTask)
+    case Trigger.shutdown: server?.stop()
+    default: break
+    }
+  }
+
+  private enum Stem {
+    static let server = Symbol("server")
+    static let weather = Symbol("weather")
+    static let client = Symbol("client")
+    static let unavailable = Symbol("QueueError.closed")
+  }
+}

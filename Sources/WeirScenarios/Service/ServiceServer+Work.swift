@@ -1,0 +1,67 @@
+import WeirEngine
+import WeirPatterns
+import WeirTrace
+
+extension ServiceServer {
+  /// Deals with requests until the queue is closed and empty.
+  func work(_ number: UInt32) async throws {
+    let luck = ServiceLuck(simulation.randomStream("worker-\(number).jitter"))
+    while true {
+      let arrival: VirtualInstant
+      do {
+        arrival = try await queue.get()
+      } catch is QueueError {
+        return
+      }
+      do {
+        try await handle(requestFrom: arrival, luck)
+      } catch let error as CancellationError {
+        throw error
+      } catch {
+        simulation.report(.errorCaught(simulation.currentTask, error: Stem.givenUp))
+      }
+      queue.taskDone()
+    }
+  }
+
+  private func handle(requestFrom arrival: VirtualInstant, _ luck: ServiceLuck) async throws {
+    let end = arrival.advanced(by: world.settings.duration(Name.deadline) ?? .zero)
+    let rest = max(simulation.now.duration(to: end), .zero)
+    try await withTimeout(rest, clock: simulation.clock, reporter: simulation) {
+      try await self.ask(luck)
+      try await self.batcher.submit(())
+    }
+  }
+
+  /// Asks the database, and asks again if there is no answer in time.
+  private func ask(_ luck: ServiceLuck) async throws {
+    let isStorm = world.pitfall == ServiceScenario.Pitfall.retryStorm
+    try await retry(
+      policy(isStorm: isStorm), budget: isStorm ? nil : budget, clock: simulation.clock,
+      reporter: simulation, random: luck.draw
+    ) { _ in
+      let limit = world.settings.duration(Name.attemptTimeout) ?? .zero
+      try await withTimeout(limit, clock: simulation.clock, reporter: simulation) {
+        try await self.pool.withConnection { try await self.database.query($0) }
+      }
+    }
+  }
+
+  private func policy(isStorm: Bool) -> RetryPolicy {
+    RetryPolicy(
+      attempts: world.settings.count(Name.attempts),
+      base: isStorm ? .zero : world.settings.duration(Name.base) ?? .zero,
+      cap: isStorm ? .zero : .seconds(5))
+  }
+}
+
+/// Chance for the retries of one worker; only the simulation's thread touches it.
+final class ServiceLuck: @unchecked Sendable {
+  private var stream: RandomStream
+
+  init(_ stream: RandomStream) {
+    self.stream = stream
+  }
+
+  func draw() -> Double { stream.nextUnit() }
+}

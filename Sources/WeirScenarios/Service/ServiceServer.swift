@@ -1,0 +1,118 @@
+import WeirEngine
+import WeirPatterns
+import WeirTrace
+
+/// One server: its queue, its workers, its pool and its batcher, from its start to its graceful end.
+final class ServiceServer: @unchecked Sendable {
+  typealias Name = ServiceScenario.Name
+
+  let queue: BoundedQueue<VirtualInstant, VirtualClock>
+  private let number: UInt32
+  let world: World
+  let simulation: Simulation
+  let database: ServiceDatabase
+  let pool: ConnectionPool<ServiceDatabase.Connection, VirtualClock>
+  let batcher: MicroBatcher<Void, Void, VirtualClock>
+  let budget: RetryBudget
+  private var workers = Crew()
+  private var workerCount: UInt32 = 0
+  private var task = TaskID.none
+  /// Sleeps until somebody wants the server to end.
+  private var watch: SimulatedTask?
+
+  init(_ number: UInt32, _ service: ServiceScenario) {
+    self.number = number
+    world = service.world
+    simulation = world.simulation
+    database = service.database
+    queue = BoundedQueue(
+      "intake", capacity: world.settings.limit(Name.capacity), overflow: .dropNewest,
+      clock: simulation.clock, reporter: simulation)
+    pool = database.makePool()
+    batcher = MicroBatcher(
+      "writes", ServiceServer.batching(world), clock: simulation.clock, reporter: simulation,
+      process: database.write)
+    budget = RetryBudget(share: Double(world.settings.share(Name.budget)) / 1000)
+  }
+
+  /// Serves until it is stopped, then shuts down.
+  func run() async {
+    task = simulation.currentTask
+    let keeper = simulation.spawn(Label(Stem.batcher, number), role: Stem.batcher) { [batcher] in
+      try await batcher.run()
+    }
+    staffWorkers()
+    let watch = simulation.spawn(Label(Stem.watch, number), role: Stem.watch) { [simulation] in
+      try await simulation.sleep(until: VirtualInstant(nanoseconds: .max))
+    }
+    self.watch = watch
+    await watch.finished()
+    await shutDown(keeper)
+  }
+
+  /// Asks the server to shut down.
+  func stop() {
+    watch?.cancel()
+  }
+
+  private func shutDown(_ keeper: SimulatedTask) async {
+    let shutdown = GracefulShutdown(
+      grace: world.settings.duration(Name.grace) ?? .zero, clock: simulation.clock,
+      reporter: simulation)
+    await shutdown.run([
+      .queue("intake", queue), crew,
+      .batcher("writes", batcher) { keeper.cancel() },
+      .pool("database", pool),
+    ])
+    for worker in workers.dismiss() { await worker.finished() }
+    await keeper.finished()
+  }
+
+  /// The workers end of themselves when the closed queue is empty.
+  private var crew: ShutdownPart {
+    ShutdownPart("workers") {
+    } remains: {
+      self.workers.members.count { !$0.isOver }
+    } drained: {
+      for worker in self.workers.members { await worker.finished() }
+    } cancel: {
+      for worker in self.workers.members { worker.cancel() }
+    }
+  }
+
+  func settingChanged(_ knob: String) {
+    switch knob {
+    case Name.capacity:
+      queue.reconfigure(capacity: world.settings.limit(Name.capacity), overflow: .dropNewest)
+    case Name.workers: staffWorkers()
+    case Name.poolSize: pool.reconfigure(database.poolConfiguration)
+    case Name.budget:
+      budget.reconfigure(share: Double(world.settings.share(Name.budget)) / 1000)
+    case Name.batchSize, Name.linger: batcher.reconfigure(ServiceServer.batching(world))
+    default: break
+    }
+  }
+
+  private static func batching(_ world: World) -> BatcherConfiguration {
+    BatcherConfiguration(
+      size: world.settings.count(Name.batchSize),
+      linger: world.settings.duration(Name.linger) ?? .zero, concurrency: 4)
+  }
+
+  private func staffWorkers() {
+    workers.staff(world.settings.count(Name.workers)) {
+      workerCount += 1
+      let number = workerCount
+      return simulation.spawn(Label(Stem.worker, number), role: Stem.worker, parent: task) {
+        try await self.work(number)
+      }
+    }
+  }
+
+  enum Stem {
+    static let worker = Symbol("worker")
+    static let batcher = Symbol("batcher")
+    static let watch = Symbol("watch")
+    static let givenUp = Symbol("TimeoutError")
+  }
+}
