@@ -58,7 +58,7 @@ public struct ScenarioListing: Sendable {
       .init("kind", .string(knob.kind.name)),
       .init("unit", .string(knob.unit)),
       .init("range", .string(knob.rangeText)),
-      .init("step", knob.kind.step.map { .count($0) } ?? .null),
+      .init("step", knob.kind.step),
       .init("default", standard),
       .init("help", .string(knob.help)),
     ])
@@ -79,11 +79,13 @@ extension Knob.Kind {
     }
   }
 
-  /// How far one turn goes, where turns are even.
-  fileprivate var step: Int? {
+  /// How far one turn goes: even steps, the next of ten round numbers to a decade, or the next word.
+  fileprivate var step: JSONValue {
     switch self {
-    case .count(_, let step), .capacity(_, let step): step
-    case .time, .duration, .optionalDuration, .choice, .share, .rate: nil
+    case .count(_, let step), .capacity(_, let step): .count(step)
+    case .share(let step): .string(KnobValue.share(step).description)
+    case .time, .duration, .optionalDuration, .rate: .string("about a quarter")
+    case .choice: .string("the next one")
     }
   }
 }

@@ -24,7 +24,7 @@ import WeirTrace
         {"name":"guide","summary":"Ends.","values":{"count":1,"deadline":"2s"}}],\
         "pitfalls":[{"name":"broken","summary":"Breaks.","lesson":"Mend it."}],"triggers":[],\
         "knobs":[{"name":"count","kind":"count","unit":"tasks","range":"1 to 9","step":2,"default":4,"help":"How many."},\
-        {"name":"deadline","kind":"optional-duration","unit":"time","range":"1ms to 9s, or off","step":null,\
+        {"name":"deadline","kind":"optional-duration","unit":"time","range":"1ms to 9s, or off","step":"about a quarter",\
         "default":"off","help":"How long."}]}]
         """)
   }
