@@ -83,7 +83,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "WeirDashboardTests",
-      dependencies: ["WeirDashboard", "WeirTrace"],
+      dependencies: ["WeirDashboard", "WeirScenarios", "WeirEngine", "WeirTrace"],
       exclude: ["Goldens"],
       swiftSettings: settings),
     .testTarget(

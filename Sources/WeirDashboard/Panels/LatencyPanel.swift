@@ -71,6 +71,7 @@ struct LatencyPanel: PanelDrawing {
     if queue == nil { return mean(metrics.latency.mean ?? .zero) }
     let shares = (blocked / whole, waited / whole, max(1 - (blocked + waited) / whole, 0))
     let text = partsText(shares)
+    guard text.width + 8 <= columns else { return narrow(shares).line(columns) }
     let room = max(columns - text.width, 0)
     let first = min(Int((Double(room) * shares.0).rounded()), room)
     let second = min(Int((Double(room) * shares.1).rounded()), room - first)
@@ -79,6 +80,14 @@ struct LatencyPanel: PanelDrawing {
     line.add(String(repeating: "━", count: room - first - second), look.accent)
     line.add(text)
     return line
+  }
+
+  private func narrow(_ shares: (Double, Double, Double)) -> FigureList {
+    var figures = FigureList(look)
+    figures.add("blocked", percent(shares.0), shares.0 > 0.005 ? look.warning : nil)
+    figures.add("waiting", percent(shares.1))
+    figures.add("served", percent(shares.2))
+    return figures
   }
 
   private func partsText(_ shares: (Double, Double, Double)) -> Line {

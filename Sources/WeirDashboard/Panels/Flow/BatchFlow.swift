@@ -35,51 +35,65 @@ struct BatchFlow: FlowPicture {
     drawStatus(in: &frame, status)
   }
 
-  /// Those who wait for a batch to be dealt with, a sign each.
+  /// What waits in the queue before it, and those who wait for a batch to be dealt with, a sign each.
   private func drawWaiting(in frame: inout Frame, _ box: Box) {
     let waiting = scene.others(than: []).filter { task in
       if case .batch = task.wait { return true }
       return false
     }
+    var rest = box
+    if let queue = scene.queues.first {
+      var line = Line("\(queue.name) ", look.dim)
+      let limit = queue.capacity.map { "/\($0)" } ?? ""
+      line.add(
+        NumberText.count(queue.depth).leftPadded(to: 2), queue.isFull ? look.warning : look.strong)
+      line.add(limit, look.dim)
+      frame.write(line, at: box.column, box.row, limit: box.columns)
+      rest = rest.inset(top: 1)
+    }
+    guard rest.rows > 0 else { return }
     var heading = Line(NumberText.count(waiting.count).leftPadded(to: 2), look.strong)
-    heading.add(" wait", look.dim)
-    frame.write(heading, at: box.column, box.row, limit: box.columns)
-    PartyList(tasks: waiting, now: scene.now, look: look).drawSigns(in: &frame, box.inset(top: 1))
+    heading.add(" batched", look.dim)
+    frame.write(heading, at: rest.column, rest.row, limit: rest.columns)
+    PartyList(tasks: waiting, now: scene.now, look: look).drawSigns(in: &frame, rest.inset(top: 1))
   }
 
+  /// The batches that are being dealt with, or, where items go one by one, who deals with them.
   private func drawInProcess(in frame: inout Frame, _ box: Box) {
-    let batches = batcher.inProcess
-    var heading = Line(NumberText.count(batches.count).leftPadded(to: 2), look.strong)
+    let lines =
+      batchLines(box.columns) + (batcher.inProcess.isEmpty ? lonelyLines(box.columns) : [])
+    var heading = Line(NumberText.count(lines.count).leftPadded(to: 2), look.strong)
     heading.add(" in process", look.dim)
     frame.write(heading, at: box.column, box.row, limit: box.columns)
     let list = box.inset(top: 1)
-    let shown = batches.count <= list.rows ? batches.count : max(list.rows - 1, 0)
-    for (offset, batch) in batches.prefix(shown).enumerated() {
-      let line = line(batch, list.columns)
+    let shown = lines.count <= list.rows ? lines.count : max(list.rows - 1, 0)
+    for (offset, line) in lines.prefix(shown).enumerated() {
       frame.write(line, at: list.column, list.row + offset, limit: list.columns)
     }
-    guard shown < batches.count, list.rows > 0 else { return }
-    let more = Line("+\(batches.count - shown) more", look.dim)
+    guard shown < lines.count, list.rows > 0 else { return }
+    let more = Line("+\(lines.count - shown) more", look.dim)
     frame.write(more, at: list.column, list.endRow - 1, limit: list.columns)
   }
 
-  /// The size of a batch, why it was flushed, and how far it has come.
-  private func line(_ batch: BatcherRecord.FlushedBatch, _ columns: Int) -> Line {
-    let task = scene.analysis.tasks[batch.task]
-    let activity = task.map { Activity($0) } ?? .serving
-    var line = Line("\(activity.glyph) ", look.style(of: activity))
-    line.add("×\(batch.size)".padded(to: 4), look.text)
-    let length = TimeText.short(batch.since.duration(to: scene.now))
-    let room = min(columns - line.width - 7, 12)
-    if room >= 3, let task, case .sleep(let end) = task.wait {
-      let share = Progress(from: task.since, to: end, at: scene.now).share
-      line.add(
-        ProgressText.bar(share, columns: room, look.style(of: activity), rest: look.border))
-      line.add(length.leftPadded(to: 7), look.dim)
-    } else {
-      line.add(length.leftPadded(to: 6), look.dim)
+  private func lonelyLines(_ columns: Int) -> [Line] {
+    let holders = scene.pools.flatMap(\.resources).compactMap(\.holder)
+    return holders.compactMap { scene.analysis.tasks[$0] }.map { task in
+      TaskRow(task: task, scene: scene).line(columns, name: columns >= 24 ? 12 : 3)
     }
-    return line
+  }
+
+  /// The size of each batch, and for how long it has been dealt with.
+  private func batchLines(_ columns: Int) -> [Line] {
+    batcher.inProcess.map { batch in
+      let task = scene.analysis.tasks[batch.task]
+      let activity = task.map { Activity($0) } ?? .serving
+      let sign = activity.isOver || !activity.isHeldUp ? Activity.serving : activity
+      var line = Line("\(sign.glyph) ", look.style(of: sign))
+      line.add("×\(batch.size)".padded(to: 4), look.text)
+      let length = TimeText.short(batch.since.duration(to: scene.now))
+      line.add(length.leftPadded(to: min(max(columns - line.width, 0), 8)), look.dim)
+      return line
+    }
   }
 
   /// The places of what deals with the batches, and the others.

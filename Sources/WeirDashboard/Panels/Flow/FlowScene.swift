@@ -22,7 +22,7 @@ struct FlowScene {
   /// The composed patterns first, then the simple ones of which they are made.
   private static var pictures: [any FlowPicture.Type] {
     [
-      ServiceFlow.self, ShutdownFlow.self, QueueFlow.self, BatchFlow.self, PoolFlow.self,
+      ServiceFlow.self, ShutdownFlow.self, BatchFlow.self, QueueFlow.self, PoolFlow.self,
       ResourceFlow.self, GatherFlow.self, DeadlineFlow.self, RetryFlow.self, WorkerFlow.self,
       CoroutineFlow.self,
     ]

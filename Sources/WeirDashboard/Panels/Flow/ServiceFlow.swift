@@ -8,17 +8,15 @@ struct ServiceFlow: FlowPicture {
   private var analysis: Analysis { scene.analysis }
 
   init?(_ scene: FlowScene) {
-    guard !scene.queues.isEmpty, !scene.pools.isEmpty else {
-      return nil
-    }
+    guard scene.has(.client), !scene.queues.isEmpty, !scene.pools.isEmpty else { return nil }
     self.scene = scene
   }
 
   var summary: Line {
     var figures = FigureList(look)
     let rates = scene.run.rates
-    figures.add("asked", rate(rates.asked))
-    figures.add("answered", rate(rates.answered))
+    figures.add("in", rate(rates.enqueued))
+    figures.add("out", rate(rates.answered))
     return figures.line(44)
   }
 
@@ -39,7 +37,13 @@ struct ServiceFlow: FlowPicture {
     }
   }
 
+  /// How a shutdown goes, while there is one; else what retries cost.
   private func drawStatus(in frame: inout Frame, _ box: Box) {
+    if let shutdown = analysis.shutdowns.records.last, !shutdown.isOver {
+      let steps = ShutdownSteps(shutdown.phase, look).line(box.columns)
+      frame.write(steps, at: box.column, box.row, limit: box.columns)
+      return
+    }
     let retries = analysis.metrics.retries
     let factor = retries.calls > 0 ? Double(retries.attempts) / Double(retries.calls) : 1
     var figures = FigureList(look)

@@ -25,7 +25,9 @@ struct ShutdownFlow: FlowPicture {
 
   func draw(in frame: inout Frame, _ box: Box) {
     let (top, body) = box.splitTop(min(2, box.rows))
-    frame.write(steps(top.columns), at: top.column, top.row, limit: top.columns)
+    frame.write(
+      ShutdownSteps(record?.phase, look).line(top.columns), at: top.column, top.row,
+      limit: top.columns)
     if top.rows > 1 {
       frame.write(progress(top.columns), at: top.column, top.row + 1, limit: top.columns)
     }
@@ -35,32 +37,6 @@ struct ShutdownFlow: FlowPicture {
       PartyList(tasks: scene.others(than: [.main]), now: scene.now, look: look)
         .draw(in: &frame, body)
     }
-  }
-
-  private static let phases: [(phase: ShutdownPhase?, word: String)] = [
-    (nil, "serve"), (.stopIntake, "stop"), (.drain, "drain"), (.cancel, "cancel"),
-    (.finished, "over"),
-  ]
-
-  /// A sign for each phase, those that are over ticked.
-  private func steps(_ columns: Int) -> Line {
-    let present = ShutdownFlow.phases.firstIndex { $0.phase == record?.phase } ?? 0
-    let words = ShutdownFlow.phases.map(\.word)
-    let used = words.reduce(0) { $0 + $1.count + 2 } + 2 * (words.count - 1)
-    let link = min(max((columns - used) / (words.count - 1), 0), 6)
-    var line = Line()
-    for (index, word) in words.enumerated() {
-      if index > 0 {
-        let shaft = String(repeating: "─", count: link)
-        line.add(" \(shaft) ", index <= present ? look.text : look.border)
-      }
-      let isPresent = index == present
-      let sign = index < present ? "✓" : isPresent ? "●" : "○"
-      line.add(
-        sign + " ", index < present ? look.good : isPresent ? look.strongAccent : look.dim)
-      line.add(word, isPresent ? look.strong : index < present ? look.text : look.dim)
-    }
-    return line
   }
 
   /// What is left to do in this phase, and the time for it.

@@ -1,0 +1,39 @@
+import WeirTrace
+
+/// The phases of a graceful shutdown as a row of steps, from serving to the end.
+struct ShutdownSteps {
+  private let phase: ShutdownPhase?
+  private let look: Look
+
+  /// No phase is that of a server that serves.
+  init(_ phase: ShutdownPhase?, _ look: Look) {
+    self.phase = phase
+    self.look = look
+  }
+
+  private static let phases: [(phase: ShutdownPhase?, word: String)] = [
+    (nil, "serve"), (.stopIntake, "stop"), (.drain, "drain"), (.cancel, "cancel"),
+    (.finished, "over"),
+  ]
+
+  /// A sign for each phase, those that are over ticked.
+  func line(_ columns: Int) -> Line {
+    let present = ShutdownSteps.phases.firstIndex { $0.phase == phase } ?? 0
+    let words = ShutdownSteps.phases.map(\.word)
+    let used = words.reduce(0) { $0 + $1.count + 2 } + 2 * (words.count - 1)
+    let link = min(max((columns - used) / (words.count - 1), 0), 6)
+    var line = Line()
+    for (index, word) in words.enumerated() {
+      if index > 0 {
+        let shaft = String(repeating: "─", count: link)
+        line.add(" \(shaft) ", index <= present ? look.text : look.border)
+      }
+      let isPresent = index == present
+      let sign = index < present ? "✓" : isPresent ? "●" : "○"
+      line.add(
+        sign + " ", index < present ? look.good : isPresent ? look.strongAccent : look.dim)
+      line.add(word, isPresent ? look.strong : index < present ? look.text : look.dim)
+    }
+    return line
+  }
+}
