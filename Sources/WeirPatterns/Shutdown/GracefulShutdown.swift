@@ -100,12 +100,10 @@ extension GracefulShutdown {
       }
     }
     // Whoever does not stop in time is named in the report.
-    if !Task.isCancelled {
-      try? await wait()
-    } else if let reporter {
-      try? await reporter.shielded(wait)
+    if Task.isCancelled {
+      try? await shielded(reporter: reporter, wait)
     } else {
-      try? await Task(operation: wait).value
+      try? await wait()
     }
   }
 }
