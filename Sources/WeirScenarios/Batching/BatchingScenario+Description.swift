@@ -1,0 +1,114 @@
+import WeirTrace
+
+extension BatchingScenario {
+  static let description = ScenarioDescription(
+    name: "batching",
+    summary: "Items arrive one by one and are dealt with in batches, by size or by age.",
+    guideSection: "Performance Optimization 1: Batching Operations",
+    presets: [live, guide],
+    pitfalls: [
+      .init(
+        name: Pitfall.oneByOne,
+        summary: "Each item is dealt with alone, and awaited before the next.",
+        lesson:
+          "An await in a loop does one thing at a time, and each item pays the full price of a"
+          + " batch: the intake fills up."),
+      .init(
+        name: Pitfall.unbounded,
+        summary: "A task for each item, all at once, without a limit.",
+        lesson:
+          "A task costs nothing, what it needs does: hundreds wait at the backend, which is no"
+          + " faster for it. Whoever starts tasks must know how many there may be."),
+    ],
+    knobs: knobs,
+    lengthKnob: Name.items,
+    sights: [
+      "A batch fills until it is full or its linger has burnt down, whichever comes first.",
+      "Few items: batches go by linger, and latency is mostly waiting for company.",
+      "Many items: batches go by size, and the backend decides how many are in process.",
+    ],
+    tries: [
+      .init(
+        "arrival-rate ▸ ▸ ▸",
+        "More arrivals: batches fill before their linger ends, and get cheaper."),
+      .init(
+        "linger ◂ ◂ ◂", "A shorter linger: less latency, smaller batches, a busier backend."),
+      .init("b", "One by one: the intake fills to its last place within seconds."),
+    ])
+
+  private static let live = ScenarioDescription.Preset(
+    name: "live", summary: "Forty items a second, in batches of sixteen or a quarter of a second.",
+    values: [
+      .choice(Method.microBatcher), .rate(40_000), .count(1), .count(16),
+      .duration(.milliseconds(250)), .time(.constant(.milliseconds(100))),
+      .time(.exponential(mean: .milliseconds(5))), .count(2), .count(64), .unlimited,
+    ])
+
+  private static let guide = ScenarioDescription.Preset(
+    name: "guide",
+    summary: "Ten items at once, gathered without a limit, 0.1 s each; it ends after 0.1 s.",
+    values: [
+      .choice(Method.gather), .rate(40_000), .count(10), .count(10), .duration(.zero),
+      .time(.constant(.zero)), .time(.constant(.milliseconds(100))), .unlimited, .unlimited,
+      .count(10),
+    ])
+
+  private static let knobs = [
+    Knob(
+      name: Name.method, unit: "", kind: .choice([Method.microBatcher, Method.gather]),
+      help: "Whether batches form by size and linger, or of what is there, a child for each item."),
+    Knob(
+      name: Name.arrivalRate, unit: "arrivals", kind: .rate(100...10_000_000),
+      help: "How often items arrive; the gaps are exponential."),
+    Knob(
+      name: Name.burst, unit: "items", kind: .count(1...1000, step: 1),
+      help: "How many items arrive at once."),
+    Knob(
+      name: Name.batchSize, unit: "items", kind: .count(1...64, step: 1),
+      help: "How many items make a batch full."),
+    Knob(
+      name: Name.linger, unit: "time", kind: .duration(.zero...(.seconds(60))),
+      help: "How long the first item of a batch waits for others."),
+    Knob(
+      name: Name.batchCost, unit: "time", kind: .time(.zero...(.seconds(60))),
+      help: "What a batch costs the backend, however many items it has."),
+    Knob(
+      name: Name.itemCost, unit: "time", kind: .time(.zero...(.seconds(60))),
+      help: "What each item of a batch adds; in a gather, how long each child takes."),
+    Knob(
+      name: Name.concurrency, unit: "places", kind: .capacity(1...16, step: 1),
+      help: "How many places the backend has, and so how many batches are in process."),
+    Knob(
+      name: Name.capacity, unit: "items", kind: .capacity(1...4096, step: 1),
+      help: "How many items the intake holds before the source is held up."),
+    Knob(
+      name: Name.items, unit: "items", kind: .capacity(1...1_000_000_000, step: 1),
+      help: "How many items arrive."),
+  ]
+
+  /// The knobs by name.
+  enum Name {
+    static let method = "method"
+    static let arrivalRate = "arrival-rate"
+    static let burst = "burst"
+    static let batchSize = "batch-size"
+    static let linger = "linger"
+    static let batchCost = "batch-cost"
+    static let itemCost = "item-cost"
+    static let concurrency = "concurrency"
+    static let capacity = "capacity"
+    static let items = "items"
+  }
+
+  /// How batches are made, by name.
+  enum Method {
+    static let microBatcher = "micro-batcher"
+    static let gather = "gather"
+  }
+
+  /// The pitfalls by name.
+  enum Pitfall {
+    static let oneByOne = "one-by-one"
+    static let unbounded = "unbounded"
+  }
+}

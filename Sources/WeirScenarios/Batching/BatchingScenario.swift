@@ -1,0 +1,116 @@
+import WeirEngine
+import WeirPatterns
+import WeirTrace
+
+/// Items arrive, wait in an intake, and are dealt with in batches by a backend that has only so many places.
+///
+/// By the guide's method what is there is gathered, a child for each item; by the other, submitters hand single items to a
+/// batcher and get each its own output. Whoever takes items from the intake does so as long as there are any; a change
+/// of method, or a pitfall, puts others in its place, and nothing is lost in between.
+final class BatchingScenario: Scenario, @unchecked Sendable {
+  let world: World
+  let simulation: Simulation
+  let intake: BoundedQueue<Int, VirtualClock>
+  let backend: ConnectionPool<Void, VirtualClock>
+  private(set) var batcher: MicroBatcher<Int, Int, VirtualClock>?
+  /// Those who take items from the intake.
+  var submitters = Crew()
+  /// The tasks of single items, where each has one.
+  var itemTasks: [SimulatedTask] = []
+  /// How items are dealt with.
+  var work = Work.batched
+  /// Those who are over, but for what they have in their hands.
+  var relieved: [SimulatedTask] = []
+  var submitterCount: UInt32 = 0
+  var itemCount: UInt32 = 0
+  var isOpen = false
+  var mainTask = TaskID.none
+  private var arrivals: RandomStream
+  private var batchCosts: RandomStream
+  private var itemCosts: RandomStream
+
+  init(_ world: World) {
+    self.world = world
+    simulation = world.simulation
+    intake = BoundedQueue(
+      "intake", capacity: world.settings.limit(Name.capacity), clock: simulation.clock,
+      reporter: simulation)
+    backend = ConnectionPool(
+      "backend", .init(limit: world.settings.limit(Name.concurrency)), clock: simulation.clock,
+      reporter: simulation
+    ) {}
+    arrivals = simulation.randomStream("source.\(Name.arrivalRate)")
+    batchCosts = simulation.randomStream("backend.\(Name.batchCost)")
+    itemCosts = simulation.randomStream("backend.\(Name.itemCost)")
+    batcher = MicroBatcher(
+      "batcher", world.settings.batches, clock: simulation.clock, reporter: simulation
+    ) { [unowned self] items in
+      try await self.deal(with: items)
+    }
+  }
+
+  func main() async throws {
+    mainTask = simulation.currentTask
+    isOpen = true
+    let source = simulation.spawn(Label(Stem.source), role: Stem.source) { try await self.arrive() }
+    let loop = simulation.spawn(Label(Stem.batcher), role: Stem.batcher) { [batcher] in
+      try await batcher?.run()
+    }
+    staff()
+    await source.finished()
+    try await intake.join()
+    isOpen = false
+    relieve()
+    for task in relieved { await task.finished() }
+    batcher?.close()
+    await loop.finished()
+  }
+
+  private func arrive() async throws {
+    var made = 0
+    let all = world.settings.limit(Name.items) ?? .max
+    while made < all {
+      if made > 0 {
+        let gap = TimeDistribution.exponential(mean: world.settings.interval(Name.arrivalRate))
+        try await simulation.sleep(for: gap.draw(from: &arrivals))
+      }
+      for _ in 0..<min(world.settings.count(Name.burst), all - made) {
+        made += 1
+        try await intake.put(made)
+      }
+    }
+  }
+
+  /// What the backend does with a batch: it doubles each item.
+  func deal(with items: [Int]) async throws -> [Int] {
+    try await backend.withConnection {
+      let cost = items.reduce(drawBatchCost()) { cost, _ in cost + drawItemCost() }
+      if cost > .zero { try await simulation.sleep(for: cost) }
+    }
+    return items.map { $0 * 2 }
+  }
+
+  func drawBatchCost() -> Duration {
+    world.settings.time(Name.batchCost).draw(from: &batchCosts)
+  }
+
+  func drawItemCost() -> Duration {
+    world.settings.time(Name.itemCost).draw(from: &itemCosts)
+  }
+
+  enum Stem {
+    static let source = Symbol("source")
+    static let batcher = Symbol("batcher")
+    static let submitter = Symbol("submitter")
+    static let item = Symbol("item")
+  }
+}
+
+extension Settings {
+  var batches: BatcherConfiguration {
+    typealias Name = BatchingScenario.Name
+    return BatcherConfiguration(
+      size: count(Name.batchSize), linger: duration(Name.linger) ?? .zero,
+      concurrency: limit(Name.concurrency))
+  }
+}

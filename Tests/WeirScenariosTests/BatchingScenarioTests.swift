@@ -1,0 +1,95 @@
+import Testing
+import WeirScenarios
+import WeirTrace
+
+@Suite struct BatchingScenarioTests {
+  @Test func `the guide's batch of ten is done after a tenth of a second`() throws {
+    let trial = try Trial("batching", preset: "guide")
+    #expect(trial.state == .finished)
+    #expect(trial.seconds == 0.1)
+    #expect(trial.liveTaskCount == 0)
+    #expect(trial.analysis.metrics.items.consumed == 10)
+    #expect(trial.analysis.metrics.items.lost == 0)
+    #expect(trial.analysis.metrics.latency.meanSeconds == 0.1)
+    #expect(trial.raised.isEmpty)
+  }
+
+  @Test func `one by one the guide's batch takes ten times as long`() throws {
+    #expect(try Trial("batching", preset: "guide", pitfall: "one-by-one").seconds == 1)
+  }
+
+  @Test func `a limited number of items is dealt with to the last one, and nobody stays`() throws {
+    let trial = try Trial("batching", [("items", "500")])
+    #expect(trial.state == .finished)
+    #expect(trial.liveTaskCount == 0)
+    #expect(trial.analysis.metrics.items.consumed == 500)
+    #expect(trial.analysis.metrics.latency.count == 500)
+    #expect(trial.raised.isEmpty)
+  }
+
+  @Test func `few items go by linger, many by size`() throws {
+    func share(of cause: FlushCause, at rate: String) throws -> Double {
+      let trial = try Trial("batching", [("arrival-rate", rate), ("item-cost", "0ms")])
+      var counts: [FlushCause: Int] = [:]
+      for event in trial.events {
+        if case .batchFlushed(_, _, _, let cause) = event.kind { counts[cause, default: 0] += 1 }
+      }
+      return Double(counts[cause] ?? 0) / Double(max(1, counts.reduce(0) { $0 + $1.value }))
+    }
+    #expect(try share(of: .linger, at: "10/s") > 0.9)
+    #expect(try share(of: .size, at: "200/s") > 0.9)
+  }
+
+  @Test func `a run repeats to the bit`() throws {
+    let first = try Trial("batching", seed: 7).digest.value
+    #expect(try Trial("batching", seed: 7).digest.value == first)
+  }
+
+  @Test(arguments: [("one-by-one", "queue-saturated")])
+  func `a pitfall switched live is found, and forgiven once it is switched back`(
+    pitfall: String, lint: String
+  ) throws {
+    #expect(try Trial("batching", pitfall: pitfall).lints.map(\.rawValue).contains(lint))
+    let switched = [
+      TimedInput.at(5, .pitfallSwitched(pitfall)), .at(65, .pitfallSwitched(nil)),
+    ]
+    #expect(
+      try Trial("batching", inputs: switched, until: .seconds(64)).lints.map(\.rawValue).contains(
+        lint))
+    let mended = try Trial("batching", inputs: switched, until: .seconds(120))
+    #expect(mended.lints.isEmpty)
+    #expect(mended.analysis.metrics.items.lost == 0)
+  }
+
+  @Test(arguments: 0..<50)
+  func `no lint speaks on a correct program, whatever the knobs`(seed: UInt64) throws {
+    let change = TimedInput.at(
+      9,
+      .parameterChanged(name: "method", value: .choice(seed % 2 == 0 ? "gather" : "micro-batcher")))
+    let trial = try Trial(
+      "batching", seed: seed,
+      [
+        ("method", seed % 3 == 0 ? "gather" : "micro-batcher"),
+        ("arrival-rate", "\(1 + seed * 7 % 90)/s"), ("burst", "\(1 + seed % 4)"),
+        ("batch-size", "\(1 + seed % 20)"), ("linger", "\(seed % 7 * 100)ms"),
+        ("batch-cost", "exponential:\(1 + seed % 5 * 60)ms"),
+        ("item-cost", "exponential:\(1 + seed % 6 * 5)ms"),
+        ("concurrency", seed % 5 == 0 ? "unlimited" : "\(1 + seed % 4)"),
+        ("capacity", seed % 6 == 0 ? "unlimited" : "\(1 + seed % 50)"),
+      ], inputs: [change, .at(15, .parameterChanged(name: "concurrency", value: .count(2)))],
+      until: .seconds(15), keepsEvents: false)
+    #expect(trial.raised.filter { !$0.lint.isOfLoad }.isEmpty)
+    #expect(trial.analysis.metrics.items.lost == 0)
+  }
+
+  @Test func `with the defaults nothing is found`() throws {
+    for seed in UInt64(0)..<5 {
+      #expect(try Trial("batching", seed: seed, keepsEvents: false).raised.isEmpty)
+    }
+  }
+}
+
+extension Lint {
+  /// Whether it states a fact of load, which may be true of a correct program.
+  var isOfLoad: Bool { rawValue == "queue-saturated" || rawValue == "pool-starved" }
+}
