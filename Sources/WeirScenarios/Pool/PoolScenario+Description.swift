@@ -1,0 +1,106 @@
+import WeirTrace
+
+extension PoolScenario {
+  static let description = ScenarioDescription(
+    name: "pool",
+    summary: "Many requests share a pool of connections: connect, reuse, wait, expire.",
+    guideSection: "Performance Optimization 2: Connection Pooling",
+    presets: [live, guide],
+    pitfalls: [
+      .init(
+        name: Pitfall.noPool,
+        summary: "Each request opens a connection of its own and closes it afterwards.",
+        lesson:
+          "Connecting is part of each request now: the same load needs more connections than there"
+          + " may be, and requests wait for a place. Share one session."),
+      .init(
+        name: Pitfall.leak,
+        summary: "Some requests end without giving their connection back.",
+        lesson:
+          "Each forgotten connection is a place less, for ever: the pool is empty although nobody"
+          + " uses it. Give back in the same place as you take, whatever happens."),
+    ],
+    knobs: knobs,
+    lengthKnob: Name.requests,
+    sights: [
+      "A request takes the connection that was used last; only if none is free, one is opened.",
+      "At the limit requests wait in line, and give up after their acquire timeout.",
+      "What lies unused for the idle timeout is closed by the keeper.",
+    ],
+    tries: [
+      .init(
+        "pool-size ◂ ◂ ◂", "Fewer connections than the load needs: a line forms, then timeouts."),
+      .init(
+        "idle-timeout ◂ ◂",
+        "A shorter one: connections expire between two uses, and connecting is back."),
+      .init("b b", "The leak: places vanish one by one, until every request times out."),
+    ])
+
+  private static let live = ScenarioDescription.Preset(
+    name: "live", summary: "Twenty requests a second share eight connections.",
+    values: [
+      .rate(20_000), .count(1), .count(8),
+      .time(.lognormal(median: .milliseconds(200), sigma: 0.5)),
+      .time(.uniform(from: .milliseconds(200), to: .milliseconds(400))),
+      .duration(.seconds(2)), .duration(.seconds(1)), .share(50), .unlimited,
+    ])
+
+  private static let guide = ScenarioDescription.Preset(
+    name: "guide",
+    summary: "Ten requests at once through one session; connect 0.1 s, answer 0.2 s: 0.3 s.",
+    values: [
+      .rate(20_000), .count(10), .count(100), .time(.constant(.milliseconds(200))),
+      .time(.constant(.milliseconds(100))), .off, .duration(.seconds(15)), .share(50), .count(10),
+    ])
+
+  private static let knobs = [
+    Knob(
+      name: Name.requestRate, unit: "arrivals", kind: .rate(100...10_000_000),
+      help: "How often requests come; the gaps are exponential."),
+    Knob(
+      name: Name.burst, unit: "requests", kind: .count(1...1000, step: 1),
+      help: "How many requests come at once."),
+    Knob(
+      name: Name.poolSize, unit: "connections", kind: .count(1...1000, step: 1),
+      help: "How many connections there may be at once."),
+    Knob(
+      name: Name.requestTime, unit: "time", kind: .time(.zero...(.seconds(3600))),
+      help: "How long a request uses its connection."),
+    Knob(
+      name: Name.connectTime, unit: "time", kind: .time(.zero...(.seconds(3600))),
+      help: "How long it takes to open a connection."),
+    Knob(
+      name: Name.acquireTimeout, unit: "time",
+      kind: .optionalDuration(.milliseconds(1)...(.seconds(3600))),
+      help: "How long a request waits for a connection before it gives up."),
+    Knob(
+      name: Name.idleTimeout, unit: "time",
+      kind: .optionalDuration(.milliseconds(1)...(.seconds(3600))),
+      help: "How long a connection may lie unused before it is closed."),
+    Knob(
+      name: Name.leakShare, unit: "requests", kind: .share(step: 10),
+      help: "With the leak: how many requests forget their connection."),
+    Knob(
+      name: Name.requests, unit: "requests", kind: .capacity(1...1_000_000_000, step: 1),
+      help: "How many requests come."),
+  ]
+
+  /// The knobs by name.
+  enum Name {
+    static let requestRate = "request-rate"
+    static let burst = "burst"
+    static let poolSize = "pool-size"
+    static let requestTime = "request-time"
+    static let connectTime = "connect-time"
+    static let acquireTimeout = "acquire-timeout"
+    static let idleTimeout = "idle-timeout"
+    static let leakShare = "leak-share"
+    static let requests = "requests"
+  }
+
+  /// The pitfalls by name.
+  enum Pitfall {
+    static let noPool = "no-pool"
+    static let leak = "leak"
+  }
+}

@@ -1,0 +1,142 @@
+import WeirEngine
+import WeirPatterns
+import WeirTrace
+
+/// Requests come, each a task of its own, and share a pool of connections, as the guide's requests share a session.
+final class PoolScenario: Scenario, @unchecked Sendable {
+  private let world: World
+  private let simulation: Simulation
+  private let pool: ConnectionPool<Void, VirtualClock>
+  /// The requests that have ended with a connection in their hands.
+  private var forgetful: Set<TaskID> = []
+  private var arrivals: RandomStream
+  private var requestTimes: RandomStream
+  private var leaks: RandomStream
+
+  init(_ world: World) {
+    self.world = world
+    let simulation = world.simulation
+    self.simulation = simulation
+    arrivals = simulation.randomStream("arrivals.\(Name.requestRate)")
+    requestTimes = simulation.randomStream("arrivals.\(Name.requestTime)")
+    leaks = simulation.randomStream("arrivals.\(Name.leakShare)")
+    let connecting = Connecting(simulation.randomStream("pool.\(Name.connectTime)"))
+    pool = ConnectionPool(
+      "connections", world.connections, clock: simulation.clock, reporter: simulation
+    ) {
+      let length = world.settings.time(Name.connectTime).draw(from: &connecting.luck)
+      if length > .zero { try await simulation.sleep(for: length) }
+    }
+  }
+
+  /// The luck of those who connect. Only the simulation's thread touches it.
+  private final class Connecting: @unchecked Sendable {
+    var luck: RandomStream
+
+    init(_ luck: RandomStream) { self.luck = luck }
+  }
+
+  func main() async throws {
+    let keeper = simulation.spawn(Label(Stem.keeper), role: Stem.keeper) { [pool] in
+      try await pool.run()
+    }
+    let arrivals = simulation.spawn(Label(Stem.arrivals), role: Stem.arrivals) {
+      try await self.arrive()
+    }
+    await arrivals.finished()
+    pool.close()
+    await keeper.finished()
+  }
+
+  func settingChanged(_ knob: String) {
+    pool.reconfigure(world.connections)
+  }
+
+  /// What was forgotten is found and closed once requests don't forget any more.
+  func pitfallSwitched(from old: String?) {
+    pool.reconfigure(world.connections)
+    guard old == Pitfall.leak else { return }
+    for loan in pool.loans where forgetful.contains(loan.holder) { pool.reclaim(loan) }
+    forgetful = []
+  }
+}
+
+extension PoolScenario {
+  /// Starts requests, and waits for the last of them.
+  private func arrive() async throws {
+    var requests: [SimulatedTask] = []
+    var count = 0
+    let all = world.settings.limit(Name.requests) ?? .max
+    while count < all {
+      if count > 0 {
+        let gap = TimeDistribution.exponential(mean: world.settings.interval(Name.requestRate))
+        try await simulation.sleep(for: gap.draw(from: &arrivals))
+        requests.removeAll(where: \.isOver)
+      }
+      for _ in 0..<min(world.settings.count(Name.burst), all - count) {
+        count += 1
+        requests.append(startRequest(count))
+      }
+    }
+    for request in requests { await request.finished() }
+  }
+
+  private func startRequest(_ number: Int) -> SimulatedTask {
+    let length = world.settings.time(Name.requestTime).draw(from: &requestTimes)
+    let forgets = leaks.happens(world.settings.share(Name.leakShare))
+    return simulation.spawn(
+      Label(Stem.request, UInt32(truncatingIfNeeded: number)), role: Stem.request
+    ) {
+      try await self.request(for: length, forgets: forgets)
+    }
+  }
+
+  private func request(for length: Duration, forgets: Bool) async throws {
+    let task = simulation.currentTask
+    simulation.report(.requestStarted(task))
+    do {
+      if forgets, world.pitfall == Pitfall.leak {
+        try await fetchForgetfully(for: length, task)
+      } else {
+        try await pool.withConnection { try await simulation.sleep(for: length) }
+      }
+      simulation.report(.requestEnded(task, .completed))
+    } catch {
+      simulation.report(.requestEnded(task, error is TimeoutError ? .timedOut : .cancelled))
+      throw error
+    }
+  }
+
+  /// Takes a connection, and gives it back only if something goes wrong.
+  private func fetchForgetfully(for length: Duration, _ task: TaskID) async throws {
+    let pooled = try await pool.acquire()
+    do {
+      try await simulation.sleep(for: length)
+    } catch {
+      pool.release(pooled)
+      throw error
+    }
+    if world.pitfall == Pitfall.leak {
+      forgetful.insert(task)
+    } else {
+      pool.release(pooled)
+    }
+  }
+
+  private enum Stem {
+    static let keeper = Symbol("keeper")
+    static let arrivals = Symbol("arrivals")
+    static let request = Symbol("request")
+  }
+}
+
+extension World {
+  /// What the pool allows at present.
+  fileprivate var connections: PoolConfiguration {
+    typealias Name = PoolScenario.Name
+    return PoolConfiguration(
+      limit: settings.count(Name.poolSize), acquireTimeout: settings.duration(Name.acquireTimeout),
+      idleTimeout: settings.duration(Name.idleTimeout),
+      reusesConnections: pitfall != PoolScenario.Pitfall.noPool)
+  }
+}
