@@ -1,0 +1,110 @@
+import WeirTrace
+
+extension ShutdownScenario {
+  static let description = ScenarioDescription(
+    name: "shutdown",
+    summary: "A server shuts down: no new work, what is under way ends, the rest is cancelled.",
+    guideSection: "Best Practices 5: Implement graceful shutdown mechanisms",
+    presets: [live, guide],
+    pitfalls: [
+      .init(
+        name: Pitfall.abrupt,
+        summary: "The server returns at once, and what it started is killed one generation later.",
+        lesson:
+          "Nobody waits for what is under way: its tasks outlive the server, and what they have in"
+          + " their hands when they are killed is lost.")
+    ],
+    knobs: knobs,
+    lengthKnob: Name.generations,
+    triggers: [
+      .init(
+        name: Trigger.shutdown,
+        summary: "Shuts the present server down; a second time, it goes on to the next phase.")
+    ],
+    sights: [
+      "The phases: stop intake, drain, cancel, finished; the grace period burns down meanwhile.",
+      "The queue is emptied by the workers that still run, then they end.",
+      "The next server starts when the one before has nothing left to do.",
+    ],
+    tries: [
+      .init("g", "Shut down now, whenever you like: the queue drains, and nothing is lost."),
+      .init(
+        "grace ◂ ◂ ◂", "A grace shorter than the queue needs: the rest is cancelled and reported."),
+      .init(
+        "drain-order ▸",
+        "Workers first: they end with what they have in hand, and the queue's items are abandoned."),
+    ])
+
+  private static let live = ScenarioDescription.Preset(
+    name: "live", summary: "A server that shuts down every 15 s, and its successor.",
+    values: [
+      .rate(12_000), .count(8), .time(.lognormal(median: .milliseconds(400), sigma: 0.6)),
+      .count(32), .duration(.seconds(3)), .choice(DrainOrder.intakeFirst),
+      .duration(.seconds(15)), .unlimited,
+    ])
+
+  private static let guide = ScenarioDescription.Preset(
+    name: "guide",
+    summary: "One server that shuts down after 5 s: all that it took in is done.",
+    values: [
+      .rate(12_000), .count(4), .time(.constant(.milliseconds(300))), .count(32),
+      .duration(.seconds(10)), .choice(DrainOrder.intakeFirst), .duration(.seconds(5)), .count(1),
+    ])
+
+  private static let knobs = [
+    Knob(
+      name: Name.load, unit: "arrivals", kind: .rate(100...10_000_000),
+      help: "How often an item arrives; the gaps are exponential."),
+    Knob(
+      name: Name.workers, unit: "tasks", kind: .count(1...64, step: 1),
+      help: "How many tasks work on items; one of too many finishes the item in its hands."),
+    Knob(
+      name: Name.workTime, unit: "time", kind: .time(.zero...(.seconds(3600))),
+      help: "How long an item takes."),
+    Knob(
+      name: Name.capacity, unit: "items", kind: .capacity(0...1024, step: 1),
+      help: "How many items wait at most."),
+    Knob(
+      name: Name.grace, unit: "time", kind: .duration(.zero...(.seconds(3600))),
+      help: "How long a server may take to end of itself; a change holds from the next shutdown."),
+    Knob(
+      name: Name.drainOrder, unit: "",
+      kind: .choice([DrainOrder.intakeFirst, DrainOrder.workersFirst]),
+      help: "Whether the queue is emptied before the workers end, or they end first."),
+    Knob(
+      name: Name.trigger, unit: "time",
+      kind: .optionalDuration(.milliseconds(100)...(.seconds(86400))),
+      help: "How long a server runs before it shuts down; off: only by hand."),
+    Knob(
+      name: Name.generations, unit: "servers", kind: .capacity(1...1_000_000, step: 1),
+      help: "How many servers run, one after the other."),
+  ]
+
+  /// The knobs by name.
+  enum Name {
+    static let load = "load"
+    static let workers = "workers"
+    static let workTime = "work-time"
+    static let capacity = "capacity"
+    static let grace = "grace"
+    static let drainOrder = "drain-order"
+    static let trigger = "trigger"
+    static let generations = "generations"
+  }
+
+  /// What is drained first, by name.
+  enum DrainOrder {
+    static let intakeFirst = "intake-first"
+    static let workersFirst = "workers-first"
+  }
+
+  /// What a person can set off, by name.
+  enum Trigger {
+    static let shutdown = "shutdown"
+  }
+
+  /// The pitfalls by name.
+  enum Pitfall {
+    static let abrupt = "abrupt"
+  }
+}

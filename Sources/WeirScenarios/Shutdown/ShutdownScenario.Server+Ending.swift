@@ -1,0 +1,56 @@
+import WeirEngine
+import WeirPatterns
+import WeirTrace
+
+extension ShutdownScenario.Server {
+  /// Shuts down in order, and waits for everything that the server has started.
+  func shutDown() async {
+    let settings = world.settings
+    let shutdown = GracefulShutdown(
+      grace: settings.duration(ShutdownScenario.Name.grace) ?? .zero, clock: simulation.clock,
+      reporter: simulation)
+    let isIntakeFirst =
+      settings.choice(ShutdownScenario.Name.drainOrder) == ShutdownScenario.DrainOrder.intakeFirst
+    _ = await shutdown.run(isIntakeFirst ? [intakePart, workersPart] : [workersPart, intakePart])
+    await load?.finished()
+    for worker in hired { await worker.finished() }
+  }
+
+  /// The end of a server that was never shut down: what it has in its hands is lost.
+  func kill() {
+    isStopping = true
+    isGivenUp = true
+    intake.close()
+    intake.discard()
+    load?.cancel()
+    for worker in hired { worker.cancel() }
+  }
+
+  private var intakePart: ShutdownPart {
+    ShutdownPart("intake", isIntake: true) {
+      self.load?.cancel()
+      self.intake.close()
+    } remains: {
+      self.intake.depth
+    } drained: {
+      // Without workers nobody empties it, and waiting for that is in vain.
+      if self.isStopping, self.intake.depth > 0 { throw CancellationError() }
+      try await self.intake.join()
+    } cancel: {
+      self.intake.discard()
+    }
+  }
+
+  private var workersPart: ShutdownPart {
+    ShutdownPart("workers") {
+      self.isStopping = true
+    } remains: {
+      self.inHand.count
+    } drained: {
+      try await self.inHand.drained()
+    } cancel: {
+      self.isGivenUp = true
+      for worker in self.hired { worker.cancel() }
+    }
+  }
+}

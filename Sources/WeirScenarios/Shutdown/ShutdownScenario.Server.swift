@@ -1,0 +1,142 @@
+import WeirEngine
+import WeirPatterns
+import WeirTrace
+
+extension ShutdownScenario {
+  /// One generation: what loads it, what waits, and who works.
+  final class Server: @unchecked Sendable {
+    let world: World
+    let simulation: Simulation
+    let luck: Luck
+    let intake: BoundedQueue<Void, VirtualClock>
+    let inHand: WorkInFlight
+    var load: SimulatedTask?
+    var workers = Crew()
+    /// All who were ever hired, until they have ended.
+    var hired: [SimulatedTask] = []
+    private var task = TaskID.none
+    private var started = VirtualInstant.zero
+    private var timer: SimulatedTask?
+    private var isTriggered = false
+    /// Whether workers end after the item in their hands.
+    var isStopping = false
+    /// Whether they don't even finish that.
+    var isGivenUp = false
+
+    init(_ world: World, _ luck: Luck) {
+      self.world = world
+      self.luck = luck
+      simulation = world.simulation
+      intake = BoundedQueue(
+        "intake", capacity: world.settings.limit(Name.capacity), clock: simulation.clock,
+        reporter: simulation)
+      inHand = WorkInFlight(as: .join(intake.id), reporter: simulation)
+    }
+
+    /// The streams of chance that all generations share. Only the simulation's thread touches it.
+    final class Luck: @unchecked Sendable {
+      var arrivals: RandomStream
+      var work: RandomStream
+      var workerCount: UInt32 = 0
+
+      init(_ simulation: Simulation) {
+        arrivals = simulation.randomStream("load.\(Name.load)")
+        work = simulation.randomStream("worker.\(Name.workTime)")
+      }
+    }
+
+    /// Begins to take work in. Everything that it starts is a child of the task that calls this.
+    func start() {
+      task = simulation.currentTask
+      started = simulation.now
+      load = simulation.spawn(Label(Stem.load), role: Stem.load) { try await self.arrive() }
+      staff()
+    }
+
+    /// Waits until the server has run long enough, or somebody wants it to end.
+    func waitForTrigger() async {
+      while !isTriggered, !Task.isCancelled {
+        let due = world.settings.duration(Name.trigger).map { started.advanced(by: $0) }
+        if let due, due <= simulation.now { break }
+        let timer = simulation.spawn(Label(Stem.timer), role: Stem.timer) { [simulation] in
+          try await simulation.sleep(until: due ?? VirtualInstant(nanoseconds: .max))
+        }
+        self.timer = timer
+        await timer.finished()
+      }
+      isTriggered = true
+    }
+
+    /// Somebody wants the server to end. The answer is no where it is about to.
+    func trigger() -> Bool {
+      guard !isTriggered else { return false }
+      isTriggered = true
+      timer?.cancel()
+      return true
+    }
+
+    func settingChanged(_ knob: String) {
+      switch knob {
+      case Name.workers: staff()
+      case Name.capacity:
+        intake.reconfigure(capacity: world.settings.limit(Name.capacity), overflow: .block)
+      case Name.trigger: timer?.cancel()
+      default: break
+      }
+    }
+
+    private func staff() {
+      guard !isStopping else { return }
+      workers.staff(world.settings.count(Name.workers)) {
+        luck.workerCount += 1
+        let worker = simulation.spawn(
+          Label(Stem.worker, luck.workerCount), role: Stem.worker, parent: task
+        ) {
+          try await self.work()
+        }
+        hired.removeAll(where: \.isOver)
+        hired.append(worker)
+        return worker
+      }
+    }
+  }
+}
+
+// MARK: Working
+
+extension ShutdownScenario.Server {
+  private func arrive() async throws {
+    while true {
+      let mean = world.settings.interval(ShutdownScenario.Name.load)
+      let gap = TimeDistribution.exponential(mean: mean).draw(from: &luck.arrivals)
+      try await simulation.sleep(for: gap)
+      do { try await intake.put(()) } catch QueueError.closed { return }
+    }
+  }
+
+  private func work() async throws {
+    while !isStopping {
+      do { try await intake.get() } catch QueueError.closed { return }
+      inHand.begin()
+      defer { inHand.end() }
+      let length = world.settings.time(ShutdownScenario.Name.workTime).draw(from: &luck.work)
+      try await finish(until: simulation.now.advanced(by: length))
+    }
+  }
+
+  /// Works on one item. A worker that is dismissed finishes it first; one that is given up does not.
+  private func finish(until end: VirtualInstant) async throws {
+    do {
+      try await simulation.sleep(until: end)
+      intake.taskDone()
+    } catch {
+      guard !isGivenUp else { throw error }
+      let task = simulation.currentTask
+      simulation.report(.cleanupStarted(task))
+      try await simulation.shielded { [simulation] in try await simulation.sleep(until: end) }
+      intake.taskDone()
+      simulation.report(.cleanupEnded(task))
+      throw error
+    }
+  }
+}
