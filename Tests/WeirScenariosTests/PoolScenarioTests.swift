@@ -57,6 +57,26 @@ import WeirTrace
     #expect(trial.lints.isEmpty)
   }
 
+  @Test(arguments: [("no-pool", Lint.poolStarved), ("leak", .resourceLeaked)])
+  func `a pitfall switched live is found, and forgiven once it is switched back`(
+    pitfall: String, lint: Lint
+  ) throws {
+    #expect(try Trial("pool", pitfall: pitfall).lints.contains(lint))
+    let switched = [TimedInput.at(5, .pitfallSwitched(pitfall)), .at(65, .pitfallSwitched(nil))]
+    #expect(try Trial("pool", inputs: switched, until: .seconds(64)).lints.contains(lint))
+    #expect(try Trial("pool", inputs: switched, until: .seconds(120)).lints.isEmpty)
+  }
+
+  @Test func `a wait for a connection is a deadline, met or fired`() throws {
+    let trial = try Trial("pool", [("pool-size", "3"), ("acquire-timeout", "300ms")])
+    #expect(trial.analysis.timeouts.counts.met > 50)
+    let gaveUp = trial.events.count {
+      if case .acquireTimedOut = $0.kind { true } else { false }
+    }
+    #expect(gaveUp > 50)
+    #expect(trial.analysis.timeouts.counts.fired == gaveUp)
+  }
+
   @Test(arguments: 0..<50)
   func `no lint speaks on a correct program, whatever the knobs`(seed: UInt64) throws {
     let trial = try Trial(

@@ -32,8 +32,10 @@ extension ConnectionPool {
     switch action {
     case .answer(let answer): return try await take(answer, by: task, after: timeout)
     case .suspend(let ticket):
+      let report = timeout.map { TimeoutReport(limit: $0, to: reporter) }
       let deadline = timeout.map { now.advanced(by: $0) }
       let answer = await wait(task, at: ticket, until: deadline, CallSite(fileID, line))
+      report?.ended(with: answer)
       return try await take(answer, by: task, after: timeout)
     }
   }
@@ -118,5 +120,18 @@ extension ConnectionPool {
   {
     reporter?.report(.resourceAcquired(id, by: task, resource: resource))
     return PooledConnection(id: resource, connection: connection, holder: task)
+  }
+}
+
+extension TimeoutReport {
+  /// Tells how the wait for a connection ended.
+  fileprivate func ended<Connection>(with answer: PoolAnswer<Connection>) {
+    switch answer {
+    case .timedOut:
+      fired()
+      ended(.timeOut)
+    case .cancelled, .closed: ended(.cancel)
+    case .reuse, .open, .done: ended(.meet)
+    }
   }
 }

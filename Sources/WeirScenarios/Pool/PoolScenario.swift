@@ -65,13 +65,17 @@ extension PoolScenario {
   /// Starts requests, and waits for the last of them.
   private func arrive() async throws {
     var requests: [SimulatedTask] = []
+    var worthLooking = 64
     var count = 0
     let all = world.settings.limit(Name.requests) ?? .max
     while count < all {
       if count > 0 {
         let gap = TimeDistribution.exponential(mean: world.settings.interval(Name.requestRate))
         try await simulation.sleep(for: gap.draw(from: &arrivals))
-        requests.removeAll(where: \.isOver)
+        if requests.count > worthLooking {
+          requests.removeAll(where: \.isOver)
+          worthLooking = 2 * requests.count + 64
+        }
       }
       for _ in 0..<min(world.settings.count(Name.burst), all - count) {
         count += 1
