@@ -24,6 +24,8 @@ import WeirTrace
   static let lints: [String: Lint] = [
     "no-task-done": .deadlock, "no-cancel": .taskOutlivesParent,
     "sync-sleep": .loopBlocked, "on-the-loop": .loopBlocked, "retry-storm": .retryAmplification,
+    "one-by-one": .queueSaturated, "unbounded": .poolStarved, "no-pool": .poolStarved,
+    "leak": .resourceLeaked, "abrupt": .taskOutlivesParent,
   ]
 
   /// The lints that state a fact of load, which a right program can bring about.

@@ -33,6 +33,7 @@ public struct GracefulShutdown<C: Clock>: Sendable where C.Duration == Duration 
   }
 
   /// Shuts the parts down, and answers with what was not done.
+  @discardableResult
   public func run(_ parts: [ShutdownPart]) async -> ShutdownReport {
     var machine = ShutdownStateMachine(isIntake: parts.map(\.isIntake))
     var report = ShutdownReport()

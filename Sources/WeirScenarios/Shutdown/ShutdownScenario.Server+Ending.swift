@@ -11,7 +11,7 @@ extension ShutdownScenario.Server {
       reporter: simulation)
     let isIntakeFirst =
       settings.choice(ShutdownScenario.Name.drainOrder) == ShutdownScenario.DrainOrder.intakeFirst
-    _ = await shutdown.run(isIntakeFirst ? [intakePart, workersPart] : [workersPart, intakePart])
+    await shutdown.run(isIntakeFirst ? [intakePart, workersPart] : [workersPart, intakePart])
     await load?.finished()
     for worker in hired { await worker.finished() }
   }
