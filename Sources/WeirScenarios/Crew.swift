@@ -1,4 +1,5 @@
 import WeirEngine
+import WeirTrace
 
 /// Tasks of one kind whose number a person can turn: the youngest go first.
 struct Crew {
@@ -9,6 +10,11 @@ struct Crew {
     members.removeAll(where: \.isOver)
     while members.count > count { members.removeLast().cancel() }
     while members.count < count { members.append(start()) }
+  }
+
+  /// Lets one go that is about to end of itself.
+  mutating func part(with task: TaskID) {
+    members.removeAll { $0.id == task }
   }
 
   /// Lets all members go, and answers with them.

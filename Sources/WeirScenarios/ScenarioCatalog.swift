@@ -3,8 +3,9 @@ public import WeirTrace
 /// All scenarios, by name.
 public enum ScenarioCatalog {
   private static let scenarios: [any Scenario.Type] = [
-    CoroutineScenario.self, ProducerConsumer.self, BatchingScenario.self, PoolScenario.self,
-    ShutdownScenario.self, BlockingScenario.self, ServiceScenario.self,
+    CoroutineScenario.self, GatheredTasks.self, ProducerConsumer.self, SharedResource.self,
+    BatchingScenario.self, PoolScenario.self, ShutdownScenario.self, BlockingScenario.self,
+    ServiceScenario.self,
   ]
 
   /// The descriptions, in the order in which they are listed.
