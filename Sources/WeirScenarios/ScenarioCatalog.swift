@@ -4,8 +4,8 @@ public import WeirTrace
 public enum ScenarioCatalog {
   private static let scenarios: [any Scenario.Type] = [
     CoroutineScenario.self, GatheredTasks.self, ProducerConsumer.self, SharedResource.self,
-    BatchingScenario.self, PoolScenario.self, ShutdownScenario.self, BlockingScenario.self,
-    ServiceScenario.self,
+    RiskyCalls.self, TimedCalls.self, BatchingScenario.self, PoolScenario.self,
+    ShutdownScenario.self, BlockingScenario.self, ServiceScenario.self,
   ]
 
   /// The descriptions, in the order in which they are listed.

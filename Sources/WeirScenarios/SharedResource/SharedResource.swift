@@ -10,6 +10,7 @@ final class SharedResource: Scenario, @unchecked Sendable {
   let resource: ScopedResource<Void, VirtualClock>
   var users = Crew()
   private var userCount: UInt32 = 0
+  private var isClosed = false
   /// How many uses have been begun by all together.
   var begunCount = 0
   /// Whose children they all are.
@@ -29,7 +30,12 @@ final class SharedResource: Scenario, @unchecked Sendable {
   func main() async throws {
     mainTask = simulation.currentTask
     staff()
-    while let user = users.members.first(where: { !$0.isOver }) { await user.finished() }
+    while !Task.isCancelled, let user = users.members.first(where: { !$0.isOver }) {
+      await user.finished()
+    }
+    // Nobody comes any more, and whoever is still there goes.
+    isClosed = true
+    for user in users.dismiss() { user.cancel() }
   }
 
   func settingChanged(_ knob: String) {
@@ -46,7 +52,7 @@ final class SharedResource: Scenario, @unchecked Sendable {
 
   /// Sees to it that there are as many users as there should be, as long as there is something to do.
   func staff() {
-    guard hasUsesLeft else { return }
+    guard hasUsesLeft, !isClosed else { return }
     users.staff(world.settings.count(Name.users)) {
       userCount += 1
       let number = userCount

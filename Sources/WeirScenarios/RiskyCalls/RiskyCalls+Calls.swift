@@ -1,0 +1,56 @@
+import WeirEngine
+import WeirPatterns
+import WeirTrace
+
+extension RiskyCalls {
+  /// The guide's function of that name: try, except, finally.
+  func handleErrors(_ luck: inout CallerLuck) async throws {
+    let task = simulation.currentTask
+    let cleanup = world.settings.time(Name.cleanupTime).draw(from: &luck.cleanup)
+    simulation.report(.requestStarted(task))
+    do {
+      try await call(&luck)
+      simulation.report(.requestEnded(task, .completed))
+    } catch is ServiceDown where world.pitfall != Pitfall.unhandled {
+      simulation.report(.errorCaught(task, error: Stem.serviceDown))
+      simulation.report(.requestEnded(task, .failed))
+    } catch {
+      simulation.report(.requestEnded(task, error is CancellationError ? .cancelled : .failed))
+      try await cleanUp(for: cleanup)
+      throw error
+    }
+    try await cleanUp(for: cleanup)
+  }
+
+  private func cleanUp(for length: Duration) async throws {
+    guard length > .zero else { return }
+    try await shielded(isCleanup: true, reporter: simulation) { [simulation] in
+      try await simulation.sleep(for: length)
+    }
+  }
+
+  /// The risky operation, tried again as often as the policy allows.
+  private func call(_ luck: inout CallerLuck) async throws {
+    let budget =
+      world.pitfall == nil && world.settings.choice(Name.budget) == Budget.on ? budget : nil
+    try await retry(
+      policy, budget: budget, clock: simulation.clock, reporter: simulation,
+      random: { luck.jitter.nextUnit() }, isRetryable: { $0 is ServiceDown }
+    ) { _ in
+      try await service.answer(&luck)
+    }
+  }
+
+  private var policy: RetryPolicy {
+    switch world.pitfall {
+    case Pitfall.unhandled: .once
+    case Pitfall.noBackoff: RetryPolicy(attempts: 12, base: .zero, cap: .zero, jitter: .none)
+    default:
+      RetryPolicy(
+        attempts: world.settings.count(Name.attempts),
+        base: world.settings.duration(Name.base) ?? .zero,
+        cap: world.settings.duration(Name.cap) ?? .zero,
+        jitter: RetryPolicy.Jitter(rawValue: world.settings.choice(Name.jitter)) ?? .full)
+    }
+  }
+}

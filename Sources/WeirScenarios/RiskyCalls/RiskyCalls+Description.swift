@@ -1,0 +1,89 @@
+import WeirPatterns
+import WeirTrace
+
+extension RiskyCalls {
+  static let description = ScenarioDescription(
+    name: "errors",
+    summary: "Callers of a service that fails in spells: they retry, catch, and clean up.",
+    guideSection: "Error Handling 1: Try-Except with Async",
+    presets: [live, guide],
+    pitfalls: [
+      .init(
+        name: Pitfall.unhandled,
+        summary: "Nobody catches: the error ends the caller, and nobody sees it.",
+        lesson:
+          "An error that leaves a task goes to whoever waits for it, and to nobody where nobody"
+          + " waits: the work stops, and there is no trace of why."),
+      .init(
+        name: Pitfall.noBackoff,
+        summary: "Callers try again at once, up to twelve times, without a budget.",
+        lesson:
+          "Retries without back-off turn each spell into a storm: many attempts for each call, all"
+          + " of them while the service is down, and fewer calls succeed."),
+    ],
+    knobs: knobs,
+    lengthKnob: Name.calls,
+    sights: [
+      "Failures come in spells, to all callers at once; the delays grow until one is over.",
+      "Jitter spreads the second attempts: without it, they come back together.",
+      "The budget lets retries be a share of the calls: in a long spell most calls give up early.",
+      "Cleanup follows each call, also one that failed or was cancelled.",
+    ],
+    tries: [
+      .init("jitter ◂", "Choose none: those who failed together try again together."),
+      .init(
+        "outage ▸ ▸ ▸", "Longer spells: attempts run out and the budget with them; calls fail."),
+      .init("b", "Without a catch callers die unseen; once more b: retries without back-off."),
+    ])
+
+  private static let live = ScenarioDescription.Preset(
+    name: "live", summary: "Six callers of a service that is down for a fifth of the time.",
+    values: [
+      .count(6), .share(200), .duration(.milliseconds(600)), .count(5),
+      .duration(.milliseconds(100)), .duration(.seconds(2)),
+      .choice(RetryPolicy.Jitter.full.rawValue), .choice(Budget.on), .share(500),
+      .time(.lognormal(median: .milliseconds(150), sigma: 0.5)),
+      .time(.constant(.milliseconds(10))), .time(.constant(.milliseconds(50))),
+      .time(.exponential(mean: .milliseconds(500))), .unlimited,
+    ])
+
+  private static let guide = ScenarioDescription.Preset(
+    name: "guide",
+    summary: "One operation that fails after a second, and its cleanup of another; it ends at 2 s.",
+    values: [
+      .count(1), .share(1000), .duration(.seconds(1)), .count(1), .duration(.milliseconds(100)),
+      .duration(.seconds(2)), .choice(RetryPolicy.Jitter.full.rawValue), .choice(Budget.on),
+      .share(200), .time(.constant(.seconds(1))), .time(.constant(.seconds(1))),
+      .time(.constant(.seconds(1))), .time(.constant(.seconds(1))), .count(1),
+    ])
+
+  /// The knobs by name.
+  enum Name {
+    static let callers = "callers"
+    static let failureRate = "failure-rate"
+    static let outage = "outage"
+    static let attempts = "attempts"
+    static let base = "base"
+    static let cap = "cap"
+    static let jitter = "jitter"
+    static let budget = "budget"
+    static let budgetShare = "budget-share"
+    static let callTime = "call-time"
+    static let failureTime = "failure-time"
+    static let cleanupTime = "cleanup-time"
+    static let pause = "pause"
+    static let calls = "calls"
+  }
+
+  /// Whether there is a budget, by name.
+  enum Budget {
+    static let on = "on"
+    static let off = "off"
+  }
+
+  /// The pitfalls by name.
+  enum Pitfall {
+    static let unhandled = "unhandled"
+    static let noBackoff = "no-backoff"
+  }
+}
