@@ -26,6 +26,9 @@ import WeirTrace
     "sync-sleep": .loopBlocked, "on-the-loop": .loopBlocked, "retry-storm": .retryAmplification,
     "one-by-one": .queueSaturated, "unbounded": .poolStarved, "no-pool": .poolStarved,
     "leak": .resourceLeaked, "abrupt": .taskOutlivesParent,
+    "fire-and-forget": .errorUnobserved, "manual-release": .resourceLeaked,
+    "unhandled": .errorUnobserved, "no-backoff": .retryAmplification,
+    "ignores-cancellation": .timedOutWorkRunning,
   ]
 
   /// The lints that state a fact of load, which a right program can bring about.
