@@ -85,9 +85,9 @@ where C.Duration == Duration {
 
   /// Changes how many may be in use at once. Nobody loses what is in use already.
   public func reconfigure(limit: Int?) {
-    let wakeups = machine.withLock { $0.reconfigure(limit: limit) }
+    let calls = machine.withLock { $0.reconfigure(limit: limit) }
     reporter?.report(.poolReconfigured(id, capacity: limit.map { UInt32(clamping: $0) }))
-    for wakeup in wakeups { wake(wakeup) }
+    for call in calls { call.make(reporter: reporter) }
   }
 }
 

@@ -3,7 +3,7 @@ import WeirTrace
 /// What is told about one call and its attempts, in the name of the task that makes it.
 struct RetryReport {
   private let reporter: (any Reporter)?
-  private let task: TaskID
+  let task: TaskID
 
   init(to reporter: (any Reporter)?) {
     self.reporter = reporter
@@ -26,11 +26,5 @@ struct RetryReport {
     case .giveUp(let cause):
       reporter.report(.retriesExhausted(task, attempts: UInt32(attempt), cause: cause))
     }
-  }
-
-  func checkCancellation() throws {
-    guard Task.isCancelled else { return }
-    reporter?.report(.cancellationNoticed(task))
-    throw CancellationError()
   }
 }

@@ -37,7 +37,7 @@ public func retry<Success, C: Clock>(
       guard case .retry(_, let delay) = action else { throw error }
       try await clock.sleep(until: clock.now.advanced(by: delay), tolerance: nil)
       // The request may have come when the delay was over and the task had not run yet.
-      try report.checkCancellation()
+      try checkCancellation(of: report.task, reporter: reporter)
     }
   }
 }

@@ -14,14 +14,14 @@ import WeirTrace
     }
   }
 
-  private func text(_ wakeup: Machine.Wakeup?) -> String {
-    guard let wakeup else { return "nobody" }
+  private func text(_ call: Machine.Call?) -> String {
+    guard let call else { return "nobody" }
     let told =
-      switch wakeup.settlement {
+      switch call.answer {
       case .granted(let place): "granted \(place.rawValue)"
       case .cancelled: "cancelled"
       }
-    return "\(wakeup.waiter ?? "task \(wakeup.task.rawValue)") \(told)"
+    return "\(call.waiter ?? "task \(call.task.rawValue)") \(told)"
   }
 
   private func request(_ machine: inout Machine, by task: UInt32) -> String {
