@@ -42,7 +42,7 @@ final class ServiceScenario: Scenario, @unchecked Sendable {
         restartWeather()
       }
       await task.finished()
-    } while !hasEnded
+    } while !hasEnded && !Task.isCancelled
     weather?.cancel()
     await weather?.finished()
     await database.calmDown()

@@ -10,6 +10,7 @@ struct DashboardSession {
   private enum Happening: Sendable {
     case terminal(TerminalInput)
     case news(LiveRunner.News)
+    case previewed(ScenarioPreviews.Moment)
     case frameDue
   }
 
@@ -18,6 +19,7 @@ struct DashboardSession {
   private let runner: LiveRunner
   private var recorder: Recorder
   private let themes: ThemeLibrary
+  private let previews = ScenarioPreviews()
   private let clock = ContinuousClock()
   private var lastFrame: ContinuousClock.Instant
   private var lastFlush: ContinuousClock.Instant
@@ -52,7 +54,8 @@ struct DashboardSession {
     let frames = AsyncTimerSequence(interval: .seconds(1) / framesPerSecond, clock: clock)
     let happenings = merge(
       screen.inputs.map { Happening.terminal($0) }, runner.news.map { Happening.news($0) },
-      frames.map { _ in Happening.frameDue })
+      merge(
+        frames.map { _ in Happening.frameDue }, previews.moments.map { Happening.previewed($0) }))
     for await happening in happenings {
       await take(happening)
       if isLeaving { break }
@@ -71,6 +74,8 @@ struct DashboardSession {
       await showFrame()
     case .news(let news):
       take(news)
+    case .previewed(let moment):
+      tell(.scenarioPreviewed(name: moment.scenario, moment.batch))
     case .frameDue:
       await passFrame()
     }
@@ -126,10 +131,7 @@ struct DashboardSession {
     case .stopRecording:
       attempt { recorder throws(SessionError) in try recorder.stop() }
       tell(.recordingStopped)
-    case .preview(let scenario):
-      if let batch = ScenarioPreview.batch(of: scenario) {
-        tell(.scenarioPreviewed(name: scenario, batch))
-      }
+    case .preview(let scenario): previews.prepare(scenario)
     case .selectTheme(let name): selectTheme(name)
     }
   }
