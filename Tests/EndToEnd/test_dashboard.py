@@ -127,6 +127,31 @@ def test_help_opens_and_closes(start):
     terminal.wait_for("Flow")
 
 
+def test_another_scenario_is_chosen_from_the_list(start):
+    terminal = start()
+    terminal.wait_for("4 producers")
+    terminal.press("s")
+    terminal.wait_for("Scenarios")
+    terminal.wait_for("intake")
+    for _ in range(12):
+        terminal.press("Up")
+    terminal.wait_for("Core Concepts 1")
+    terminal.press("Enter")
+    terminal.wait_for("under way")
+    wait_for_time_to_pass(terminal)
+    terminal.press("q")
+    assert terminal.wait_for_end() == 0
+    assert "coroutine" in terminal.text
+
+
+def test_a_trigger_sets_off_what_the_footer_says(start):
+    terminal = start("shutdown")
+    terminal.wait_for("g shutdown")
+    terminal.wait_for("server-1 serves")
+    terminal.press("g")
+    terminal.wait_for("✓ serve")
+
+
 def test_the_theme_changes_colours_and_nothing_else(start):
     terminal = start("--paused")
     terminal.wait_for("paused")

@@ -26,6 +26,7 @@ struct TimeoutsPanel: PanelDrawing {
     let (list, totals) = box.splitTop(box.rows - 1)
     draw(totalsLine(box.columns), in: &frame, totals)
     let open = ledger.open.sorted { ($0.deadline, $0.id) < ($1.deadline, $1.id) }
+    if open.isEmpty { draw(Line("None is armed now.", look.dim), in: &frame, list) }
     let first = min(state.view.scroll[.timeouts] ?? 0, max(open.count - list.rows, 0))
     for (offset, record) in open.dropFirst(first).prefix(list.rows).enumerated() {
       let row = Box(column: list.column, row: list.row + offset, columns: list.columns, rows: 1)
@@ -34,6 +35,7 @@ struct TimeoutsPanel: PanelDrawing {
   }
 
   private func draw(_ line: Line, in frame: inout Frame, _ box: Box) {
+    guard !box.isEmpty else { return }
     frame.write(line, at: box.column, box.row, limit: box.columns)
   }
 

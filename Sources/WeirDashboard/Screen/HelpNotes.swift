@@ -38,6 +38,7 @@ struct HelpNotes {
   private var placeSigns: [Line] {
     let signs = [
       ("■", "an item that waits, or a place that is taken", look.accent),
+      ("□", "a connection that is being opened", look.accent),
       ("▫", "a place that is free", look.dim), ("·", "never used", look.dim),
     ]
     return [Line(), Line("Signs of queues and pools", look.title)]

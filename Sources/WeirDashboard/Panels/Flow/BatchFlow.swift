@@ -22,7 +22,7 @@ struct BatchFlow: FlowPicture {
 
   func draw(in frame: inout Frame, _ box: Box) {
     let (body, status) = box.splitTop(box.rows - 1)
-    let side = max(body.columns / 4, 9)
+    let side = max(body.columns / 4, 12)
     let (left, rest) = body.splitLeft(side)
     let (into, afterInto) = rest.splitLeft(RateArrow.columns(in: body.columns))
     let (middle, afterMiddle) = afterInto.splitLeft(max(afterInto.columns - max(side, 14) - 3, 10))

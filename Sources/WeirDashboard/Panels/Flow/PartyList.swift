@@ -42,7 +42,7 @@ struct PartyList {
     if longest + 8 <= columns {
       return (task.name.description.padded(to: longest + 1), longest + 1)
     }
-    let number = task.name.number > 0 ? "\(task.name.number)" : task.name.description
+    let number = task.name.number > 0 ? "\(task.name.number)" : ""
     let digits = tasks.map { "\($0.name.number)".count }.max() ?? 1
     return (number.padded(to: digits) + " ", digits + 1)
   }

@@ -29,9 +29,14 @@ struct PoolFlow: FlowPicture {
     drawLine(in: &frame, left)
     RateArrow(scene, scene.run.rates.acquired, pool.waiters.isEmpty ? look.accent : look.warning)
       .draw(in: &frame, into.halfway)
-    PoolPicture(pool: pool, scene: scene).draw(in: &frame, middle)
+    PoolPicture(pool: pool, scene: scene, connecting: connecting).draw(in: &frame, middle)
     figures.draw(in: &frame, right.inset(left: 2))
     FlowStatus(scene, scene.others(than: [.request])).draw(in: &frame, status)
+  }
+
+  /// A request that neither waits nor holds anything opens its connection.
+  private var connecting: Int {
+    scene.live(.request).count { $0.state == .sleeping && $0.heldResources == 0 }
   }
 
   private func drawLine(in frame: inout Frame, _ box: Box) {

@@ -5,6 +5,8 @@ import WeirTrace
 struct PoolPicture {
   let pool: PoolRecord
   let scene: FlowScene
+  /// How many of the free places are taken by those who open a connection.
+  var connecting = 0
   private var look: Look { scene.look }
 
   func draw(in frame: inout Frame, _ box: Box) {
@@ -17,9 +19,33 @@ struct PoolPicture {
         frame.write(line, at: room.column, room.row + offset, limit: room.columns)
       }
     } else {
-      drawSigns(places, in: &frame, room)
+      drawGrid(places, in: &frame, room)
     }
   }
+
+  /// Places in several columns, each a sign and a short bar; signs alone where there is no room for that.
+  private func drawGrid(_ places: [Place], in frame: inout Frame, _ box: Box) {
+    guard !box.isEmpty else { return }
+    let columns = (places.count + box.rows - 1) / box.rows
+    let width = box.columns / max(columns, 1)
+    guard width >= PoolPicture.narrowest else { return drawSigns(places, in: &frame, box) }
+    for (index, place) in places.enumerated() {
+      let left = box.column + index % columns * width
+      let row = box.row + index / columns
+      frame[left, row] = sign(place)
+      guard case .resource(let resource) = place, !resource.isLeaked,
+        let holder = resource.holder, let task = scene.analysis.tasks[holder],
+        case .sleep(let end) = task.wait
+      else { continue }
+      let share = Progress(from: task.since, to: end, at: scene.now).share
+      let bar = ProgressText.bar(
+        share, columns: min(width - 3, 12), look.style(of: Activity(task)), rest: look.border)
+      frame.write(bar, at: left + 2, row, limit: width - 3)
+    }
+  }
+
+  /// A sign, a blank, a bar of three columns, a blank.
+  private static let narrowest = 6
 
   private var borderStyle: Style {
     pool.isClosed || pool.lost > 0
@@ -35,15 +61,27 @@ struct PoolPicture {
     return line
   }
 
-  /// What there is, and then empty places up to the limit.
-  private var places: [PoolRecord.Resource?] {
-    let all: [PoolRecord.Resource?] = pool.resources
-    let count = max((pool.capacity ?? 0) - all.count, 0)
-    return all + Array(repeating: nil, count: min(count, 256))
+  /// A place of the pool.
+  private enum Place {
+    case resource(PoolRecord.Resource)
+    case connecting
+    case empty
   }
 
-  private func line(_ place: PoolRecord.Resource?, _ columns: Int) -> Line {
-    guard let place else { return Line("·", look.dim) }
+  /// What there is, what is being opened, and then empty places up to the limit.
+  private var places: [Place] {
+    let all = pool.resources.map { Place.resource($0) }
+    let rest = min(max((pool.capacity ?? 0) - all.count, 0), 256)
+    let opening = min(connecting, pool.capacity == nil ? 256 : rest)
+    return all + Array(repeating: .connecting, count: opening)
+      + Array(repeating: .empty, count: max(rest - opening, 0))
+  }
+
+  private func line(_ place: Place, _ columns: Int) -> Line {
+    guard case .resource(let place) = place else {
+      if case .empty = place { return Line("·", look.dim) }
+      return Line("□ connects", look.accent)
+    }
     if place.isLeaked { return leaked(place, columns) }
     guard let holder = place.holder, let task = scene.analysis.tasks[holder] else {
       return idle(place, columns)
@@ -77,7 +115,7 @@ struct PoolPicture {
   }
 
   private func drawSigns(
-    _ places: [PoolRecord.Resource?], in frame: inout Frame, _ box: Box
+    _ places: [Place], in frame: inout Frame, _ box: Box
   ) {
     let step = places.count * 2 - 1 <= box.columns * box.rows ? 2 : 1
     let perRow = max((box.columns + step - 1) / step, 1)
@@ -86,8 +124,11 @@ struct PoolPicture {
     }
   }
 
-  private func sign(_ place: PoolRecord.Resource?) -> Cell {
-    guard let place else { return Cell("·", look.dim) }
+  private func sign(_ place: Place) -> Cell {
+    guard case .resource(let place) = place else {
+      if case .empty = place { return Cell("·", look.dim) }
+      return Cell("□", look.accent)
+    }
     if place.isLeaked { return Cell("✗", look.bad) }
     guard let holder = place.holder, let task = scene.analysis.tasks[holder] else {
       return Cell("▫", look.dim)

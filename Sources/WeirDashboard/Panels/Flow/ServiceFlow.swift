@@ -16,7 +16,7 @@ struct ServiceFlow: FlowPicture {
     var figures = FigureList(look)
     let rates = scene.run.rates
     figures.add("in", rate(rates.enqueued))
-    figures.add("out", rate(rates.answered))
+    figures.add("out", rate(rates.dequeued))
     return figures.line(44)
   }
 
@@ -75,7 +75,7 @@ extension ServiceFlow {
   }
 
   private func draw(_ stage: Stage, in frame: inout Frame, _ box: Box) {
-    let name = min(box.columns / 4, 10)
+    let name = min(box.columns / 4, 9)
     let figure = stage.figure.width
     frame.write(stage.name.padded(to: name), at: box.column, box.row, limit: name, look.strong)
     let room = max(box.columns - name - 2 - figure, 0)
@@ -83,7 +83,7 @@ extension ServiceFlow {
     frame.write(stage.figure, at: box.endColumn - figure, box.row, limit: figure)
   }
 
-  private static let figureColumns = 16
+  private static let figureColumns = 14
 
   private func figure(_ text: String, _ word: String, _ style: Style) -> Line {
     var line = Line(text, style)
@@ -103,13 +103,19 @@ extension ServiceFlow {
         ? figure("\(held)", "held up", look.warning) : figure("\(tasks.count)", "tasks", look.text)
     return Stage(
       name: name,
-      picture: { columns in
-        var line = Line()
-        for activity in activities.prefix(columns) {
-          line.add("\(activity.glyph)", look.style(of: activity))
-        }
-        return line
-      }, figure: figure)
+      picture: { signs(activities, columns: $0) }, figure: figure)
+  }
+
+  /// A sign for each task, or for several where they don't all fit: those that do the same stand together.
+  private func signs(_ activities: [Activity], columns: Int) -> Line {
+    var line = Line()
+    for activity in Activity.allCases {
+      let count = activities.count { $0 == activity }
+      guard count > 0 else { continue }
+      let width = activities.count <= columns ? count : max(count * columns / activities.count, 1)
+      line.add(String(repeating: activity.glyph, count: width), look.style(of: activity))
+    }
+    return line
   }
 
   private func stage(_ queue: QueueRecord) -> Stage {
@@ -117,7 +123,7 @@ extension ServiceFlow {
     let size = queue.capacity ?? max(queue.highWaterMark, 16)
     let style = queue.putters.isEmpty && !queue.isFull ? look.text : look.warning
     return Stage(
-      name: "\(queue.name)", picture: { places(queue.depth, 0, of: size, columns: $0) },
+      name: "\(queue.name)", picture: { places([("■", queue.depth)], of: size, columns: $0) },
       figure: figure("\(queue.depth)/\(limit)", "waiting", style))
   }
 
@@ -131,7 +137,11 @@ extension ServiceFlow {
       : figure("\(pool.inUse)/\(limit)", "held", look.text)
     return Stage(
       name: "\(pool.name)",
-      picture: { places(pool.inUse - pool.lost, pool.lost, of: size, columns: $0) },
+      picture: {
+        places(
+          [("■", pool.inUse - pool.lost), ("✗", pool.lost), ("□", connecting)], of: size,
+          columns: $0)
+      },
       figure: figure)
   }
 
@@ -139,24 +149,35 @@ extension ServiceFlow {
     let fill = batcher.open?.fill ?? 0
     let count = batcher.inProcess.count
     return Stage(
-      name: "\(batcher.name)", picture: { places(fill, 0, of: batcher.size, columns: $0) },
+      name: "\(batcher.name)", picture: { places([("■", fill)], of: batcher.size, columns: $0) },
       figure: figure("\(count)", "in process", look.text))
   }
 
-  /// A sign for each place, or for several where they don't all fit.
-  private func places(_ taken: Int, _ lost: Int, of size: Int, columns: Int) -> Line {
+  /// A worker that tries, and neither waits nor holds anything, opens its connection.
+  private var connecting: Int {
+    scene.live(.worker).count {
+      $0.state == .sleeping && $0.heldResources == 0 && $0.attempt != nil && $0.attempt?.next == nil
+    }
+  }
+
+  /// A sign for each place, or for several where they don't all fit; the rest is free.
+  private func places(
+    _ parts: [(sign: Character, count: Int)], of size: Int, columns: Int
+  ) -> Line {
     let count = min(size, max(columns, 0))
-    func cells(_ value: Int) -> Int {
-      value <= 0 || size <= 0 ? 0 : min((value * count + size - 1) / size, count)
-    }
-    let filled = cells(taken)
-    let broken = min(cells(lost), count - filled)
     var line = Line()
-    for index in 0..<filled {
-      line.add("■", look.graph(Double(index + 1) / Double(max(count, 1))))
+    var free = count
+    for part in parts where part.count > 0 && size > 0 {
+      let cells = min((part.count * count + size - 1) / size, free)
+      for _ in 0..<cells {
+        let share = Double(count - free + 1) / Double(max(count, 1))
+        let style =
+          part.sign == "✗" ? look.bad : part.sign == "□" ? look.accent : look.graph(share)
+        line.add("\(part.sign)", style)
+        free -= 1
+      }
     }
-    line.add(String(repeating: "✗", count: broken), look.bad)
-    line.add(String(repeating: "▫", count: count - filled - broken), look.dim)
+    line.add(String(repeating: "▫", count: free), look.dim)
     return line
   }
 }

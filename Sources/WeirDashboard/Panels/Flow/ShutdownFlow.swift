@@ -42,7 +42,7 @@ struct ShutdownFlow: FlowPicture {
   /// What is left to do in this phase, and the time for it.
   private func progress(_ columns: Int) -> Line {
     guard let record else {
-      return Line("Nothing is being shut down.", look.dim)
+      return serving(columns)
     }
     if record.isOver {
       let text = record.remaining == 0 ? "all work is done" : "\(record.remaining) abandoned"
@@ -60,6 +60,23 @@ struct ShutdownFlow: FlowPicture {
         rest, columns: min(max(columns - line.width - 8, 4), 24),
         rest > 0.3 ? look.good : look.bad, rest: look.border))
     line.add(TimeText.short(left).leftPadded(to: 7), look.text)
+    return line
+  }
+
+  /// Who serves, and how long until it is shut down, where that is known.
+  private func serving(_ columns: Int) -> Line {
+    var line = Line("  ", look.dim)
+    if let server = scene.live(.server).last { line.add("\(server.name)", look.text) }
+    line.add(" serves", look.dim)
+    guard let timer = scene.live(.timer).last, case .sleep(let end) = timer.wait,
+      end.nanoseconds < .max
+    else { return line }
+    line.add(", down in ", look.dim)
+    let rest = Progress(from: timer.since, to: end, at: scene.now).rest
+    let bar = min(max(columns - line.width - 8, 4), 24)
+    line.add(ProgressText.bar(rest, columns: bar, look.accent, rest: look.border))
+    let left = TimeText.short(max(scene.now.duration(to: end), .zero))
+    line.add(left.leftPadded(to: 7), look.text)
     return line
   }
 

@@ -20,6 +20,7 @@ extension Symbol {
   static let server = Symbol("server")
   static let source = Symbol("source")
   static let submitter = Symbol("submitter")
+  static let timer = Symbol("timer")
   static let user = Symbol("user")
   static let worker = Symbol("worker")
 }
