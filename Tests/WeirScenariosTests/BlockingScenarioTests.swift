@@ -32,7 +32,7 @@ import WeirTrace
     #expect(greatestLag(trial) == .zero)
   }
 
-  @Test func `in slices the loop takes as long as all work, and the heartbeat is late by a slice each`()
+  @Test func `in slices all work takes its time, and the heartbeat is late by a slice each`()
     throws
   {
     let trial = try Trial("blocking", jobs + [("offload", "slices"), ("slice", "10ms")])

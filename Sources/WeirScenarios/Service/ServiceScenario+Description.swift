@@ -77,7 +77,8 @@ extension ServiceScenario {
   private static let callKnobs = [
     Knob(
       name: Name.deadline, unit: "time", kind: .duration(.milliseconds(10)...(.seconds(600))),
-      help: "How old a request may become, waiting and retries included."),
+      help: "How old a request may become before its answer is there, waiting and retries included."
+    ),
     Knob(
       name: Name.attemptTimeout, unit: "time", kind: .duration(.milliseconds(1)...(.seconds(60))),
       help: "How long one query may take, waiting for its connection included."),

@@ -29,8 +29,9 @@ extension ServiceServer {
     let rest = max(simulation.now.duration(to: end), .zero)
     try await withTimeout(rest, clock: simulation.clock, reporter: simulation) {
       try await self.ask(luck)
-      try await self.batcher.submit(())
     }
+    // Once it is in a batch that is being written it can't be taken back: no deadline could end that.
+    try await batcher.submit(())
   }
 
   /// Asks the database, and asks again if there is no answer in time.

@@ -96,14 +96,15 @@ extension Wait {
 }
 
 extension TaskRecord {
-  /// Whether nothing outside of the task keeps it from noticing that it was asked to stop.
+  /// Whether nothing keeps the task from noticing that it was asked to stop: neither a computation, nor a task of its own,
+  /// nor a batch that is being dealt with and can't be taken back.
   fileprivate var couldHaveNoticed: Bool {
     guard !isCleaningUp else { return false }
     switch state {
-    case .created, .ready: return false
+    case .created, .ready, .working: return false
     case .waiting:
       switch wait {
-      case .child, .children: return false
+      case .child, .children, .batch: return false
       default: return true
       }
     default: return true

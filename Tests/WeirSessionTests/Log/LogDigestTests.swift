@@ -22,7 +22,8 @@ import WeirTrace
     "overflow": "block drop-newest drop-oldest fail",
     "itemDropped": "newest oldest refused closed", "batchFlushed": "size linger drain",
     "connectionClosed": "idle invalid surplus unpooled drained",
-    "retriesExhausted": "attempts budget refused deadline", "phase": "stop-intake drain cancel finished",
+    "retriesExhausted": "attempts budget refused deadline",
+    "phase": "stop-intake drain cancel finished",
     "why": "sleep queuePut queueGet join child work poolAcquire batch children offload",
   ].mapValues { $0.split(separator: " ").map(String.init) }
 
