@@ -4,9 +4,9 @@ public import WeirTrace
 /// Something that is acquired, used and given back, and of which there are only so many places.
 ///
 /// `use` gives back whatever happens: after success, after an error, and after a request to stop, which does not reach
-/// the release. Whoever waits for a place is served in the order of coming; an acquisition that fails or is stopped gives
-/// its place to the next one. A resource is held from the end of its acquisition to the end of its release; its place is
-/// taken from before the one to after the other.
+/// the release. Whoever waits for a place is served in the order of coming; an acquisition that fails or is stopped
+/// gives its place to the next one. A resource is held from the end of its acquisition to the end of its release; its
+/// place is taken from before the one to after the other.
 ///
 /// It may be used from any number of threads.
 public final class ScopedResource<Handle: Sendable, C: Clock>: Sendable
@@ -50,8 +50,9 @@ where C.Duration == Duration {
   ///
   /// - Parameter patience: the longest time until the resource is acquired; none is no limit.
   /// - Returns: what the body returns, also if the caller has been asked to stop meanwhile.
-  /// - Throws: what the body or the acquisition throws, or, where the body succeeded, what the release throws. A release
-  ///   that fails after the body has failed is reported as caught. `TimeoutError` when the patience is at its end.
+  /// - Throws: what the body or the acquisition throws, or, where the body succeeded, what the release throws. A
+  ///   release that fails after the body has failed is reported as caught. `TimeoutError` when the patience is at its
+  ///   end.
   public func use<Result>(
     within patience: Duration? = nil, fileID: StaticString = #fileID, line: UInt = #line,
     _ body: (Handle) async throws -> Result
@@ -96,8 +97,8 @@ where C.Duration == Duration {
 extension ScopedResource {
   /// Acquires by hand: whoever does so has to see to it that `release(_:)` is called, whatever happens. Prefer `use`.
   ///
-  /// - Throws: `CancellationError` if the task was asked to stop before it had a place, `TimeoutError` when the patience
-  ///   is at its end, and what the acquisition throws: in each case nothing is held.
+  /// - Throws: `CancellationError` if the task was asked to stop before it had a place, `TimeoutError` when the
+  ///   patience is at its end, and what the acquisition throws: in each case nothing is held.
   public func acquire(
     within patience: Duration? = nil, fileID: StaticString = #fileID, line: UInt = #line
   ) async throws -> Lease<Handle> {
@@ -127,8 +128,8 @@ extension ScopedResource {
     }
   }
 
-  /// Gives back what was acquired by hand, once. A request to stop does not disturb it; its place comes free even if it
-  /// throws.
+  /// Gives back what was acquired by hand, once. A request to stop does not disturb it; its place comes free even if
+  /// it throws.
   public func release(_ lease: Lease<Handle>) async throws {
     defer {
       reporter?.report(.resourceReleased(id, by: lease.owner, resource: lease.resource))

@@ -51,8 +51,8 @@ struct ScopedResourceStateMachine<Waiter> {
     return serve()
   }
 
-  /// The limit changes. Nobody loses a place: over its new limit, nobody gets one until enough have been given back. The
-  /// answer is who has one now.
+  /// The limit changes. Nobody loses a place: over its new limit, nobody gets one until enough have been given back.
+  /// The answer is who has one now.
   mutating func reconfigure(limit: Int?) -> [Call] {
     precondition(limit ?? 1 > 0, "A resource needs at least one place.")
     self.limit = limit

@@ -2,10 +2,10 @@ import Synchronization
 
 /// A limit on retries that all who share it keep together: a share of the calls that are made.
 ///
-/// Each call deposits a share of a retry, and each retry withdraws a whole one. While errors are few, every one of them is
-/// retried; when everything fails, retries add no more than their share to the load, and can't keep down what they wait
-/// for. A reserve lets somebody retry who calls seldom. It is the `RetryBudget` of Twitter's Finagle, with a limit to what
-/// is saved up in the place of an expiry.
+/// Each call deposits a share of a retry, and each retry withdraws a whole one. While errors are few, every one of
+/// them is retried; when everything fails, retries add no more than their share to the load, and can't keep down what
+/// they wait for. A reserve lets somebody retry who calls seldom. It is the `RetryBudget` of Twitter's Finagle, with a
+/// limit to what is saved up in the place of an expiry.
 ///
 /// It may be used from any number of threads.
 public final class RetryBudget: Sendable {

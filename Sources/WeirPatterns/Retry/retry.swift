@@ -2,8 +2,8 @@ public import WeirTrace
 
 /// Runs an operation, and runs it again after a while when it fails, as often as a policy and a budget allow.
 ///
-/// It does not try again when the task was asked to stop, nor when the next attempt could not begin before the `Deadline`
-/// that holds.
+/// It does not try again when the task was asked to stop, nor when the next attempt could not begin before the
+/// `Deadline` that holds.
 ///
 /// - Parameters:
 ///   - policy: how often, and after which delays.

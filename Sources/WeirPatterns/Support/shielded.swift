@@ -1,8 +1,8 @@
 import Synchronization
 public import WeirTrace
 
-/// Runs an operation that requests to stop don't reach: what has to be done whatever happens, such as giving back what was
-/// taken.
+/// Runs an operation that requests to stop don't reach: what has to be done whatever happens, such as giving back what
+/// was taken.
 ///
 /// The caller waits for its end, asked to stop or not. From the moment at which the caller has been asked to stop, the
 /// operation is reported as its cleanup.

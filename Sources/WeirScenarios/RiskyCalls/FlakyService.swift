@@ -3,8 +3,8 @@ import WeirTrace
 
 /// The other side of the calls, which is down now and then, for all callers at once.
 ///
-/// Real failures come in spells, and this is why it matters how callers try again: against an error that comes alone, any
-/// second attempt helps. Spells are from half to one and a half times as long as they are in the mean.
+/// Real failures come in spells, and this is why it matters how callers try again: against an error that comes alone,
+/// any second attempt helps. Spells are from half to one and a half times as long as they are in the mean.
 ///
 /// Only the simulation's thread touches it.
 final class FlakyService: @unchecked Sendable {

@@ -24,7 +24,7 @@ extension TimedCalls {
     tries: [
       .init("deadline ◂ ◂ ◂", "Less time: more of the work is given up, and more of it wasted."),
       .init(
-        "work-time ▸", "Another distribution, with a heavier tail: the mean says little about it."),
+        "step-limit ◂ ◂", "Less time for each step: now a single slow step ends a call, and early."),
       .init("b", "Cancellation ignored: deadlines pass, and the operations go on."),
     ])
 

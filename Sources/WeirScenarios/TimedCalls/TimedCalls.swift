@@ -2,8 +2,8 @@ import WeirEngine
 import WeirPatterns
 import WeirTrace
 
-/// The guide's timeout: callers give a long operation so much time and no more; when it is up, the operation is asked to
-/// stop, notices, cleans up, and ends.
+/// The guide's timeout: callers give a long operation so much time and no more; when it is up, the operation is asked
+/// to stop, notices, cleans up, and ends.
 ///
 /// An operation works in steps, each with a limit of its own where there is one, which can't outlive the deadline.
 final class TimedCalls: Scenario, @unchecked Sendable {
