@@ -179,4 +179,23 @@ import WeirTrace
         "1.7 Abandoned: 4 of intake, 1 of worker. Still running: 1 of worker. 0 done",
       ])
   }
+
+  @Test func `it works in a server that reports nothing`() async throws {
+    let clock = ContinuousClock()
+    let queue = BoundedQueue("intake", of: Int.self, capacity: nil, clock: clock)
+    let pool = ConnectionPool("pool", .init(limit: 1), clock: clock) { 1 }
+    for item in 1...100 { try await queue.put(item) }
+    async let worked: Int = {
+      var count = 0
+      while (try? await queue.get()) != nil {
+        try await pool.withConnection { _ in count += 1 }
+        queue.taskDone()
+      }
+      return count
+    }()
+    let report = await GracefulShutdown(grace: .seconds(3600), clock: clock)
+      .run([.queue("intake", queue), .pool("pool", pool)])
+    #expect(report.isComplete)
+    #expect(try await worked == 100)
+  }
 }

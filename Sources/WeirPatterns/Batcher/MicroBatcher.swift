@@ -3,15 +3,15 @@ public import WeirTrace
 
 /// Gathers single items into batches, deals with each batch at once, and gives each submitter its own output.
 ///
-/// A batch is flushed as soon as it is full, or as soon as its first item has lingered long enough, whichever comes first.
-/// At most `concurrency` batches are dealt with at once; when there are as many, the open batch waits, and submitters
+/// A batch is flushed as soon as it is full, or as soon as its first item has lingered long enough, whichever comes
+/// first. At most `concurrency` batches are dealt with at once; when there are as many, the open batch waits, and submitters
 /// wait in the order in which they came for a place in the next one.
 ///
 /// A submitter that is asked to stop takes its item back until the batch is flushed. From then on it waits for its
 /// output: `CancellationError` means that nothing was done about the item.
 ///
-/// The owner runs `run()` in a task of its own, which deals with the batches in child tasks; without it nothing is done.
-/// Submitting takes constant time, withdrawing linear time. It may be used from any number of threads.
+/// The owner runs `run()` in a task of its own, which deals with the batches in child tasks; without it nothing is
+/// done. Submitting takes constant time, withdrawing linear time. It may be used from any number of threads.
 ///
 ///     let writer = MicroBatcher("writer", .init(size: 100, linger: .milliseconds(5)), clock: clock) {
 ///       try await database.insert($0)

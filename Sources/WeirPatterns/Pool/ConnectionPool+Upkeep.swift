@@ -33,7 +33,8 @@ extension ConnectionPool {
     }
   }
 
-  /// Changes what the pool allows. Connections over the new limit are closed: unused ones now, others as they come back.
+  /// Changes what the pool allows. Connections over the new limit are closed: unused ones now, others as they come
+  /// back.
   public func reconfigure(_ configuration: PoolConfiguration) {
     let now = clock.now
     let effect = machine.withLock { $0.reconfigure(configuration, at: now) }
@@ -61,7 +62,8 @@ extension ConnectionPool {
     return true
   }
 
-  /// Gives nothing more out, and closes what is unused. Whoever waits is told so; what is out is closed as it comes back.
+  /// Gives nothing more out, and closes what is unused. Whoever waits is told so; what is out is closed as it comes
+  /// back.
   ///
   /// Closing a second time does nothing.
   public func close() {

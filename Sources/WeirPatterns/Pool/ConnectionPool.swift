@@ -4,13 +4,14 @@ import Synchronization
 /// Connections that are opened when they are needed and used again and again, at most so many at once.
 ///
 /// The connection that was used last goes out first, so that those that are not needed grow old and expire. Tasks that
-/// wait are served in the order in which they came. A task that is asked to stop while it waits has nothing to give back;
-/// a task that has been given something is told so, even if it has been asked to stop meanwhile.
+/// wait are served in the order in which they came. A task that is asked to stop while it waits has nothing to give
+/// back; a task that has been given something is told so, even if it has been asked to stop meanwhile.
 ///
-/// A task that opens a connection gets that connection, also when another one comes back earlier. If opening fails or is
-/// cancelled, its place goes to whoever waits next.
+/// A task that opens a connection gets that connection, also when another one comes back earlier. If opening fails or
+/// is cancelled, its place goes to whoever waits next.
 ///
-/// Acquiring and releasing take constant time, besides opening and validating. It may be used from any number of threads.
+/// Acquiring and releasing take constant time, besides opening and validating. It may be used from any number of
+/// threads.
 ///
 ///     let pool = ConnectionPool("database", .init(limit: 10), clock: ContinuousClock()) {
 ///       try await Connection.open(to: address)

@@ -93,7 +93,8 @@ extension GracefulShutdown {
     return report
   }
 
-  /// Waits until what was asked to stop has stopped. A request to stop that has ended the draining does not count again.
+  /// Waits until what was asked to stop has stopped. A request to stop that has ended the draining does not count
+  /// again.
   private func settle(_ parts: [ShutdownPart]) async {
     let wait = { @Sendable [patience, clock, reporter] in
       try await withTimeout(patience, clock: clock, reporter: reporter) {

@@ -1,6 +1,7 @@
 /// How a graceful shutdown went.
 public struct ShutdownReport: Hashable, Sendable {
-  /// What was not done when it was asked to stop, by part, in the order of the parts; parts that had nothing are left out.
+  /// What was not done when it was asked to stop, by part, in the order of the parts; parts that had nothing are left
+  /// out.
   public internal(set) var abandoned: [Remainder] = []
   /// What had not stopped when nobody waited for it any longer; the same way.
   public internal(set) var unresponsive: [Remainder] = []

@@ -4,8 +4,8 @@ import WeirTrace
 
 /// Items arrive, wait in an intake, and are dealt with in batches by a backend that has only so many places.
 ///
-/// By the guide's method what is there is gathered, a child for each item; by the other, submitters hand single items to a
-/// batcher and get each its own output. Whoever takes items from the intake does so as long as there are any; a change
+/// By the guide's method what is there is gathered, a child for each item; by the other, submitters hand single items to
+/// a batcher and get each its own output. Whoever takes items from the intake does so as long as there are any; a change
 /// of method, or a pitfall, puts others in its place, and nothing is lost in between.
 final class BatchingScenario: Scenario, @unchecked Sendable {
   let world: World

@@ -5,6 +5,7 @@ import WeirTrace
 extension ShutdownScenario {
   /// One generation: what loads it, what waits, and who works.
   final class Server: @unchecked Sendable {
+    let generation: UInt32
     let world: World
     let simulation: Simulation
     let luck: Luck
@@ -23,7 +24,8 @@ extension ShutdownScenario {
     /// Whether they don't even finish that.
     var isGivenUp = false
 
-    init(_ world: World, _ luck: Luck) {
+    init(_ generation: UInt32, _ world: World, _ luck: Luck) {
+      self.generation = generation
       self.world = world
       self.luck = luck
       simulation = world.simulation
@@ -49,7 +51,9 @@ extension ShutdownScenario {
     func start() {
       task = simulation.currentTask
       started = simulation.now
-      load = simulation.spawn(Label(Stem.load), role: Stem.load) { try await self.arrive() }
+      load = simulation.spawn(Label(Stem.load, generation), role: Stem.load) {
+        try await self.arrive()
+      }
       staff()
     }
 
@@ -58,7 +62,8 @@ extension ShutdownScenario {
       while !isTriggered, !Task.isCancelled {
         let due = world.settings.duration(Name.trigger).map { started.advanced(by: $0) }
         if let due, due <= simulation.now { break }
-        let timer = simulation.spawn(Label(Stem.timer), role: Stem.timer) { [simulation] in
+        let timer = simulation.spawn(Label(Stem.timer, generation), role: Stem.timer) {
+          [simulation] in
           try await simulation.sleep(until: due ?? VirtualInstant(nanoseconds: .max))
         }
         self.timer = timer

@@ -2,7 +2,8 @@ import WeirEngine
 import WeirPatterns
 import WeirTrace
 
-/// One server after the other: each takes work in, shuts down in order when its time has come, and makes way for the next.
+/// One server after the other: each takes work in, shuts down in order when its time has come, and makes way for the
+/// next.
 final class ShutdownScenario: Scenario, @unchecked Sendable {
   private let world: World
   private let simulation: Simulation
@@ -24,7 +25,7 @@ final class ShutdownScenario: Scenario, @unchecked Sendable {
     while generation < world.settings.limit(Name.generations) ?? .max {
       try Task.checkCancellation()
       generation += 1
-      let server = Server(world, luck)
+      let server = Server(generation, world, luck)
       let task = simulation.spawn(Label(Stem.server, generation), role: Stem.server) {
         try await self.serve(server)
       }
