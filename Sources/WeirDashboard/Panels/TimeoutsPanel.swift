@@ -64,7 +64,7 @@ struct TimeoutsPanel: PanelDrawing {
     let counts = ledger.counts
     var line = Line()
     func add(_ word: String, _ value: String, _ style: Style) {
-      if line.width > 0 { line.add("  ", look.dim) }
+      if line.width > 0 { line.add(columns >= 36 ? "  " : " ", look.dim) }
       line.add("\(word) ", look.dim)
       line.add(value, style)
     }

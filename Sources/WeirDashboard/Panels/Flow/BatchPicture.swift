@@ -24,19 +24,12 @@ struct BatchPicture {
     return line
   }
 
-  /// A cell of the grid is one item where all of them fit, else it stands for several.
   private func drawPlaces(in frame: inout Frame, _ box: Box) {
     guard !box.isEmpty else { return }
-    let count = min(batcher.size, box.columns * box.rows)
-    let step = count * 2 - 1 <= box.columns * box.rows ? 2 : 1
-    let perRow = max((box.columns + step - 1) / step, 1)
-    let filled = count == 0 ? 0 : min((fill * count + batcher.size - 1) / batcher.size, count)
-    for index in 0..<count {
-      let isFilled = index < filled
-      let share = Double(index + 1) / Double(max(count, 1))
-      frame[box.column + index % perRow * step, box.row + index / perRow] =
-        isFilled ? Cell("■", look.graph(share)) : Cell("▫", look.dim)
-    }
+    let cells = QueueCells(
+      size: max(batcher.size, 1), depth: fill, highest: batcher.size, columns: box.columns,
+      rows: box.rows)
+    CellGrid(cells: cells, look: look).draw(in: &frame, box)
   }
 
   private func drawLinger(in frame: inout Frame, _ box: Box) {

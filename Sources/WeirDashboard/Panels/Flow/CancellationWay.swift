@@ -10,7 +10,14 @@ struct CancellationWay {
     self.look = look
   }
 
+  /// The steps, and a word for the last one.
   var line: Line {
+    var line = steps
+    line.add(" \(word)", cancellation?.noticed == nil ? look.bad : look.text)
+    return line
+  }
+
+  var steps: Line {
     let steps = [
       cancellation != nil, cancellation?.noticed != nil, cancellation?.cleanupStarted != nil,
     ]
@@ -19,7 +26,6 @@ struct CancellationWay {
       if index > 0 { line.add("─", isTaken ? look.text : look.border) }
       line.add(isTaken ? "●" : "○", isTaken ? look.style(of: .cancelled) : look.dim)
     }
-    line.add(" \(word)", cancellation?.noticed == nil ? look.bad : look.text)
     return line
   }
 

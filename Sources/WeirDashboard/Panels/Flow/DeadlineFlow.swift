@@ -2,10 +2,10 @@ import WeirTrace
 
 /// A row for each caller: its deadline burning down, and, once it has passed, how far the request to stop has come.
 struct DeadlineFlow: FlowPicture {
-  private let scene: FlowScene
-  private let callers: [TaskRecord]
+  let scene: FlowScene
+  let callers: [TaskRecord]
   private let open: [TaskID: TimeoutRecord]
-  private var look: Look { scene.look }
+  var look: Look { scene.look }
 
   init?(_ scene: FlowScene) {
     guard scene.analysis.timeouts.counts.armed > 0, scene.has(.operation) else { return nil }
@@ -27,6 +27,12 @@ struct DeadlineFlow: FlowPicture {
     let (heading, rest) = box.splitTop(1)
     let (list, status) = rest.splitTop(rest.rows - 1)
     drawStatus(in: &frame, status)
+    let perRow = list.rows > 0 ? (callers.count + list.rows - 1) / list.rows : 1
+    if perRow > 1, perRow * DeadlineFlow.cellColumns <= list.columns + 1 {
+      frame.write(legend, at: heading.column, heading.row, limit: heading.columns)
+      drawCells(in: &frame, list, perRow: perRow)
+      return
+    }
     let columns = Columns(box.columns, callers)
     frame.write(headings(columns), at: heading.column, heading.row, limit: heading.columns)
     let shown = callers.count <= list.rows ? callers.count : max(list.rows - 1, 0)
@@ -52,6 +58,14 @@ struct DeadlineFlow: FlowPicture {
 
   private static let wayColumns = 16
 
+  /// What the steps mean that stand in place of a bar once a deadline has passed.
+  private var legend: Line {
+    var line = Line("late: ", look.dim)
+    line.add("●─●─● ", look.style(of: .cancelled))
+    line.add("asked, noticed, clean-up", look.dim)
+    return line
+  }
+
   private func headings(_ columns: Columns) -> Line {
     var line = Line("  ", look.dim)
     line.add("call".padded(to: columns.name + 1), look.dim)
@@ -60,15 +74,29 @@ struct DeadlineFlow: FlowPicture {
     return line
   }
 
-  private func line(_ caller: TaskRecord, _ columns: Columns) -> Line {
-    let operations = scene.analysis.tasks.records.filter {
+  /// Who does a caller's work at present.
+  func operations(of caller: TaskRecord) -> [TaskRecord] {
+    scene.analysis.tasks.records.filter {
       $0.parent == caller.id && $0.role == .operation && $0.isLive
     }
+  }
+
+  /// The deadline of a caller's present call, if it has one.
+  func deadline(of caller: TaskRecord) -> TimeoutRecord? {
+    open[caller.id] ?? operations(of: caller).lazy.compactMap { open[$0.id] }.first
+  }
+
+  /// From calm to urgent.
+  func style(_ rest: Double) -> Style {
+    rest > 0.5 ? look.good : rest > 0.2 ? look.warning : look.bad
+  }
+
+  private func line(_ caller: TaskRecord, _ columns: Columns) -> Line {
+    let operations = operations(of: caller)
     let activity = Activity(operations.last ?? caller)
     var line = Line("\(activity.glyph) ", look.style(of: activity))
     line.add(caller.name.description.padded(to: columns.name + 1), look.text)
-    let record = open[caller.id] ?? operations.lazy.compactMap { open[$0.id] }.first
-    guard let record else {
+    guard let record = deadline(of: caller) else {
       line.add("rests".padded(to: columns.bar + 8), look.dim)
       return line
     }
@@ -88,8 +116,7 @@ struct DeadlineFlow: FlowPicture {
       return line
     }
     let rest = Progress(from: record.armed, to: record.deadline, at: scene.now).rest
-    let style = rest > 0.5 ? look.good : rest > 0.2 ? look.warning : look.bad
-    var line = ProgressText.bar(rest, columns: columns.bar, style, rest: look.border)
+    var line = ProgressText.bar(rest, columns: columns.bar, style(rest), rest: look.border)
     line.add(TimeText.short(left).leftPadded(to: 8), look.text)
     return line
   }

@@ -17,7 +17,13 @@ struct QueueCells: Equatable {
   let place: Size
 
   init(_ queue: QueueRecord, columns: Int, rows: Int) {
-    let size = QueueCells.size(of: queue)
+    self.init(
+      size: QueueCells.size(of: queue), depth: queue.depth, highest: queue.highWaterMark,
+      columns: columns, rows: rows)
+  }
+
+  /// - Parameter highest: up to how many places were ever taken.
+  init(size: Int, depth: Int, highest: Int, columns: Int, rows: Int) {
     let places = min(size, max(columns * rows, 1))
     self.places = places
     let gridRows = QueueCells.gridRows(places, columns: columns, rows: rows)
@@ -31,8 +37,8 @@ struct QueueCells: Equatable {
     func cells(_ count: Int) -> Int {
       count == 0 ? 0 : min(max(count * places / size, 1), places)
     }
-    filled = cells(queue.depth)
-    mark = cells(min(queue.highWaterMark, size))
+    filled = cells(min(depth, size))
+    mark = cells(min(highest, size))
   }
 
   private static let greatestPitch = 5

@@ -1,0 +1,32 @@
+/// Places as cells, filled from the side at which what waits goes on.
+struct CellGrid {
+  let cells: QueueCells
+  let look: Look
+
+  /// The grid stands in the middle of its room, at its right side.
+  func draw(in frame: inout Frame, _ box: Box) {
+    let used = cells.rows * cells.pitch.rows - (cells.pitch.rows - cells.place.rows)
+    let top = box.row + max(box.rows - used, 0) / 2
+    for index in 0..<cells.places {
+      let (column, row) = index.quotientAndRemainder(dividingBy: cells.rows)
+      let place = Box(
+        column: box.endColumn - column * cells.pitch.columns - cells.place.columns,
+        row: top + row * cells.pitch.rows, columns: cells.place.columns, rows: cells.place.rows)
+      draw(index, in: &frame, place)
+    }
+  }
+
+  private func draw(_ index: Int, in frame: inout Frame, _ place: Box) {
+    guard index < cells.filled else {
+      let cell =
+        index < cells.mark ? Cell("▫", look.dim) : Cell("·", look.border)
+      frame[place.column + (place.columns - 1) / 2, place.row + (place.rows - 1) / 2] = cell
+      return
+    }
+    let style = look.graph(Double(index + 1) / Double(max(cells.places, 1)))
+    let sign: Character = place.columns * place.rows == 1 ? "■" : "█"
+    for row in place.row..<place.endRow {
+      for column in place.column..<place.endColumn { frame[column, row] = Cell(sign, style) }
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import WeirTrace
+
+/// Many callers in few rows: side by side, each with its number, a short bar, and the time that is left.
+extension DeadlineFlow {
+  /// A sign, a number of two digits, a bar or three steps, a time, and the blanks between them.
+  static let cellColumns = 22
+
+  func drawCells(in frame: inout Frame, _ box: Box, perRow: Int) {
+    let width = box.columns / perRow
+    for (index, caller) in callers.enumerated() {
+      let place = Point(
+        column: box.column + index % perRow * width, row: box.row + index / perRow)
+      frame.write(cell(caller, width - 1), at: place.column, place.row, limit: width - 1)
+    }
+  }
+
+  private func cell(_ caller: TaskRecord, _ columns: Int) -> Line {
+    let operation = operations(of: caller).last ?? caller
+    let activity = Activity(operation)
+    var line = Line("\(activity.glyph) ", look.style(of: activity))
+    line.add("\(caller.name.number)".leftPadded(to: 2) + " ", look.text)
+    guard let record = deadline(of: caller) else {
+      line.add("rests", look.dim)
+      return line
+    }
+    let left = scene.now.duration(to: record.deadline)
+    guard record.fired != nil || left < .zero else {
+      let rest = Progress(from: record.armed, to: record.deadline, at: scene.now).rest
+      let bar = min(columns - line.width - 7, 16)
+      line.add(ProgressText.bar(rest, columns: bar, style(rest), rest: look.border))
+      line.add(TimeText.short(left).leftPadded(to: 7), look.text)
+      return line
+    }
+    line.add(CancellationWay(operation.cancellation, look: look).steps)
+    line.add("+\(TimeText.short(.zero - left))".leftPadded(to: columns - line.width), look.bad)
+    return line
+  }
+}
