@@ -157,7 +157,7 @@ extension Simulation {
     let (outcome, name) = Simulation.outcome(error)
     report(.taskFinished(identity.id, outcome, error: name))
     for waiter in identity.waiters { report(.taskBecameReady(waiter)) }
-    if outcome == .failed, identity.waiters.isEmpty { identity.unobservedError = name }
+    if outcome == .failed, !identity.isObserved { identity.unobservedError = name }
     if identity.isForgotten { reportUnobservedError(of: identity) }
     guard let parent = identity.parent, parent.wait == .children else { return }
     parent.wait = nil

@@ -27,11 +27,16 @@ public final class SimulatedTask: @unchecked Sendable {
     identity.task?.cancel()
   }
 
-  /// Waits until the task's life is over, however it ends. Its error, if it failed, counts as seen.
+  /// Waits until the task's life is over, however it ends.
+  ///
+  /// - Parameter seesError: whether the waiter looks at how it ended, so that an error counts as seen.
   public func finished(
-    fileID: StaticString = #fileID, line: UInt = #line
+    seesError: Bool = true, fileID: StaticString = #fileID, line: UInt = #line
   ) async {
-    identity.unobservedError = nil
+    if seesError {
+      identity.isObserved = true
+      identity.unobservedError = nil
+    }
     guard !identity.isOver else { return }
     let waiter = simulation.currentTask
     identity.waiters.append(waiter)

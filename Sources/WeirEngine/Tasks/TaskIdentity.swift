@@ -26,6 +26,8 @@ final class TaskIdentity: @unchecked Sendable {
   var holdings: [Holding] = []
   /// Why it failed, until somebody has asked.
   var unobservedError: Symbol?
+  /// Whether somebody asks how it ends.
+  var isObserved = false
   /// Whether nobody can ask any more how it ended.
   var isForgotten = false
 

@@ -27,7 +27,7 @@ final class RiskyCalls: Scenario, @unchecked Sendable {
     mainTask = simulation.currentTask
     staff()
     while !Task.isCancelled, let caller = callers.members.first(where: { !$0.isOver }) {
-      await caller.finished()
+      await caller.finished(seesError: world.pitfall != Pitfall.unhandled)
     }
     // Nobody comes any more, and whoever is still there goes.
     isClosed = true

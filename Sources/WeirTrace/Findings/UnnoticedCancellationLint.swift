@@ -51,7 +51,9 @@ struct UnnoticedCancellationLint: Sendable {
       }
     }
     while let number = line.pop(due: due) {
-      guard let record = suspect(number, ledgers), record.couldHaveNoticed else { continue }
+      guard let record = suspect(number, ledgers), record.couldHaveNoticed(ledgers.workers) else {
+        continue
+      }
       report(record, at: due, ledgers, &board) { [threshold] in
         "has not noticed after \(threshold.words)"
       }
@@ -96,12 +98,15 @@ extension Wait {
 }
 
 extension TaskRecord {
-  /// Whether nothing keeps the task from noticing that it was asked to stop: neither a computation, nor a task of its own,
-  /// nor a batch that is being dealt with and can't be taken back.
-  fileprivate var couldHaveNoticed: Bool {
+  /// Whether nothing keeps the task from noticing that it was asked to stop: neither a computation beside the loop, nor a task of
+  /// its own, nor a batch that is being dealt with and can't be taken back.
+  fileprivate func couldHaveNoticed(_ workers: WorkerLedger) -> Bool {
     guard !isCleaningUp else { return false }
     switch state {
-    case .created, .ready, .working: return false
+    case .created, .ready: return false
+    case .working:
+      guard case .work(let worker) = wait else { return true }
+      return workers[worker]?.isBesideLoop != true
     case .waiting:
       switch wait {
       case .child, .children, .batch: return false

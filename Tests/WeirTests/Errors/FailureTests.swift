@@ -25,10 +25,10 @@ import WeirTrace
     ("simulate producer-consumer --for 1s --preset lif", "Did you mean 'live'?"),
     ("simulate producer-consumer --for 1s --pitfall x", "Choose one of no-task-done, no-cancel."),
     ("simulate producer-consumer --for 1s --set consumer=1", "Did you mean 'consumers'?"),
-    ("simulate producer-consumer --for 1s --set consumers=65", "Give a value from 0 to 64."),
+    ("simulate producer-consumer --for 1s --set consumers=65", "Give a value from 1 to 64."),
     (
       "simulate producer-consumer --for 1s --set consumers=many",
-      "Give a whole number from 0 to 64."
+      "Give a whole number from 1 to 64."
     ),
     ("simulate producer-consumer --for 1s --set consumers", "Write it as KNOB=VALUE, for example"),
     ("simulate producer-consumer --for 1s --seed one", "Give a whole number from 0 to"),
