@@ -9,6 +9,9 @@ struct GaugeBoard: Sendable {
 
   private var known: [Gauge] = []
   private var live = Gauge(.live, since: .zero)
+  /// Looked at with each event, unlike the gauges themselves.
+  private var hasPools = false
+  private var countsReady = false
   private var ready: Set<TaskID> = []
   private var retrying: Set<TaskID> = []
 
@@ -50,7 +53,7 @@ struct GaugeBoard: Sendable {
     case .taskResumed(let task): ready.remove(task)
     case .taskSuspended(let task, let wait, _):
       ready.remove(task)
-      if case .work = wait { add(.ready, at: now) }
+      if case .work = wait, !countsReady { add(.ready, at: now) }
       if case .poolAcquire(let id) = wait { recordDemand(id, in: analysis, at: now) }
     case .taskFinished(let task, _, _):
       ready.remove(task)
@@ -59,7 +62,7 @@ struct GaugeBoard: Sendable {
       recordLife(in: analysis, at: now)
     default: recordLife(in: analysis, at: now)
     }
-    record(ready.count, .ready, at: now)
+    if countsReady { record(ready.count, .ready, at: now) }
   }
 
   /// Goes on to an instant with everything unchanged.
@@ -86,6 +89,8 @@ extension GaugeBoard {
     guard known.count < GaugeBoard.capacity, !known.contains(where: { $0.subject == subject })
     else { return }
     known.append(Gauge(subject, since: now))
+    if case .pool = subject { hasPools = true }
+    if subject == .ready { countsReady = true }
   }
 
   private mutating func record(_ value: Int, _ subject: Gauge.Subject, at now: VirtualInstant) {
@@ -104,7 +109,10 @@ extension GaugeBoard {
   }
 
   private mutating func recordPools(in analysis: Analysis, at now: VirtualInstant) {
-    for case .pool(let id) in known.map(\.subject) { recordDemand(id, in: analysis, at: now) }
+    guard hasPools else { return }
+    for index in known.indices {
+      if case .pool(let id) = known[index].subject { recordDemand(id, in: analysis, at: now) }
+    }
   }
 
   private mutating func recordLife(in analysis: Analysis, at now: VirtualInstant) {
