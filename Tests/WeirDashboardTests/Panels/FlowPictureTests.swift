@@ -153,6 +153,18 @@ import WeirTrace
     try check("gather", script, until: 700, knobs: [knob], values: [.count(9)])
   }
 
+  @Test func `of one who gathers again and again only the last children are shown`() {
+    var script = Script()
+    script.at(0, .born(1, "main"), .born(2, "gather-1"))
+    for task in [11, 12] as [UInt32] {
+      script.at(0, .born(task, "worker-\(task - 10)", parent: 2))
+      script.at(100, .taskFinished(TaskID(task), .completed, error: .empty))
+    }
+    #expect(script.scene(until: 200).text(70, 7).contains("✓ finished     2"))
+    script.at(300, .born(13, "worker-1", parent: 2))
+    #expect(script.scene(until: 400).text(70, 7).contains("✓ finished     0"))
+  }
+
   private func service(_ script: inout Script) {
     let (queue, pool, batcher) = (QueueID(1), PoolID(1), BatcherID(1))
     script.at(

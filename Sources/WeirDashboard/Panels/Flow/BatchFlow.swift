@@ -4,15 +4,19 @@ import WeirTrace
 struct BatchFlow: FlowPicture {
   private let scene: FlowScene
   private let batcher: BatcherRecord
+  /// In place of all this, where batches are gathered and not collected.
+  private let fan: GatherFlow?
   private var look: Look { scene.look }
 
   init?(_ scene: FlowScene) {
     guard let batcher = scene.batchers.first else { return nil }
     self.scene = scene
     self.batcher = batcher
+    fan = scene.choice("method") == "gather" ? GatherFlow(scene, children: .item) : nil
   }
 
   var summary: Line {
+    if let fan { return fan.summary }
     var figures = FigureList(look)
     figures.add("mean", NumberText.rate(batcher.meanSize ?? 0).leftPadded(to: 4))
     figures.add("by size", batcher.flushedCount(.size))
@@ -21,6 +25,7 @@ struct BatchFlow: FlowPicture {
   }
 
   func draw(in frame: inout Frame, _ box: Box) {
+    if let fan { return fan.draw(in: &frame, box) }
     let (body, status) = box.splitTop(box.rows - 1)
     let side = max(body.columns / 4, 12)
     let (left, rest) = body.splitLeft(side)

@@ -35,7 +35,8 @@ struct BatchPicture {
   private func drawLinger(in frame: inout Frame, _ box: Box) {
     guard box.columns >= 8, box.rows > 0 else { return }
     guard let open = batcher.open else {
-      let text = "linger \(DurationText(batcher.linger))"
+      let linger = "\(DurationText(batcher.linger))"
+      let text = linger.count + 7 <= box.columns ? "linger \(linger)" : linger
       frame.write(text, at: box.column, box.row, limit: box.columns, look.dim)
       return
     }

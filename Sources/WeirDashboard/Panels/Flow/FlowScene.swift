@@ -41,6 +41,12 @@ extension FlowScene {
     return count
   }
 
+  /// The word that a knob of that name is set to, where the scenario has one.
+  func choice(_ knob: String) -> String? {
+    guard case .choice(let word) = knobs[knob] else { return nil }
+    return word
+  }
+
   /// The length of time that a knob of that name is set to, where the scenario has one and it is on.
   func duration(_ knob: String) -> Duration? {
     guard case .duration(let duration) = knobs[knob] else { return nil }

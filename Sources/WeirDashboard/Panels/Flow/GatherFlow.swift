@@ -9,11 +9,17 @@ struct GatherFlow: FlowPicture {
   private var look: Look { scene.look }
 
   init?(_ scene: FlowScene) {
-    let workers = scene.analysis.tasks.records.filter { $0.role == .worker }
+    self.init(scene, children: .worker)
+  }
+
+  init?(_ scene: FlowScene, children role: Symbol) {
+    let workers = scene.analysis.tasks.records.filter { $0.role == role }
     guard let last = workers.last else { return nil }
     self.scene = scene
     parent = last.parent
-    children = workers.filter { $0.parent == last.parent }
+    let all = workers.filter { $0.parent == last.parent }
+    // Each gathering counts its children from 1.
+    children = Array(all.suffix(from: all.lastIndex { $0.name.number == 1 } ?? 0))
   }
 
   /// How many are yet to begin, as far as is known.
@@ -31,12 +37,12 @@ struct GatherFlow: FlowPicture {
 
   func draw(in frame: inout Frame, _ box: Box) {
     let (body, status) = box.splitTop(box.rows - 1)
-    let (left, rest) = body.splitLeft(min(max(body.columns / 4, 13), 20))
+    let (left, rest) = body.splitLeft(min(max(body.columns / 4, 15), 20))
     let (fan, right) = rest.splitLeft(rest.columns - (body.columns >= 60 ? 17 : 7))
     drawParent(in: &frame, left)
     drawFan(in: &frame, fan)
     results(right.columns >= 14).draw(in: &frame, right.inset(left: 1))
-    let others = scene.others(than: [.worker]).filter { $0.id != parent }
+    let others = scene.others(than: [.worker, .item]).filter { $0.id != parent }
     FlowStatus(scene, others).draw(in: &frame, status)
   }
 

@@ -13,6 +13,7 @@ extension Symbol {
   static let flush = Symbol("flush")
   static let gather = Symbol("gather")
   static let heartbeat = Symbol("heartbeat")
+  static let item = Symbol("item")
   static let load = Symbol("load")
   static let operation = Symbol("operation")
   static let producer = Symbol("producer")

@@ -4,14 +4,15 @@ import WeirTrace
 /// the loop.
 struct WorkerFlow: FlowPicture {
   private let scene: FlowScene
-  private let heartbeat: TaskRecord
+  /// Nobody, once the run is at its end.
+  private let heartbeat: TaskRecord?
   private var look: Look { scene.look }
   private var workers: [WorkerRecord] { scene.analysis.workers.records }
 
   init?(_ scene: FlowScene) {
-    guard let heartbeat = scene.live(.heartbeat).first else { return nil }
+    guard scene.has(.heartbeat) else { return nil }
     self.scene = scene
-    self.heartbeat = heartbeat
+    heartbeat = scene.live(.heartbeat).first
   }
 
   var summary: Line {
@@ -39,6 +40,7 @@ struct WorkerFlow: FlowPicture {
 
   /// When the heartbeat beats next, or how long it has been ready and could not.
   private func pulseLine(_ columns: Int) -> Line {
+    guard let heartbeat else { return Line("✓ heartbeat", look.style(of: .finished)) }
     let activity = Activity(heartbeat)
     var line = Line("\(activity.glyph) ", look.style(of: activity))
     line.add("heartbeat ", look.strong)
