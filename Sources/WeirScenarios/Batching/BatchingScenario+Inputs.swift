@@ -29,13 +29,8 @@ extension BatchingScenario {
       if work == .unbounded { startItemTask() }
     }
     let work = work
-    submitters.staff(submittersNeeded) {
-      submitterCount += 1
-      return simulation.spawn(
-        Label(Stem.submitter, submitterCount), role: Stem.submitter, parent: mainTask
-      ) {
-        try await self.submit(work)
-      }
+    submitters.staff(submittersNeeded, in: simulation, parent: mainTask) { _ in
+      try await self.submit(work)
     }
   }
 

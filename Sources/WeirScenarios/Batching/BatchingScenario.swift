@@ -14,14 +14,13 @@ final class BatchingScenario: Scenario, @unchecked Sendable {
   let backend: ConnectionPool<Void, VirtualClock>
   private(set) var batcher: MicroBatcher<Int, Int, VirtualClock>?
   /// Those who take items from the intake.
-  var submitters = Crew()
+  var submitters = Crew(Stem.submitter)
   /// The tasks of single items, where each has one.
   var itemTasks: [SimulatedTask] = []
   /// How items are dealt with.
   var work = Work.batched
   /// Those who are over, but for what they have in their hands.
   var relieved: [SimulatedTask] = []
-  var submitterCount: UInt32 = 0
   var itemCount: UInt32 = 0
   var isOpen = false
   var mainTask = TaskID.none

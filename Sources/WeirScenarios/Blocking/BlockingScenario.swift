@@ -6,8 +6,7 @@ import WeirTrace
 final class BlockingScenario: Scenario, @unchecked Sendable {
   private let world: World
   private let simulation: Simulation
-  private var crunchers = Crew()
-  private var cruncherCount: UInt32 = 0
+  private var crunchers = Crew(Stem.cruncher)
   private var mainTask = TaskID.none
 
   init(_ world: World) {
@@ -23,9 +22,9 @@ final class BlockingScenario: Scenario, @unchecked Sendable {
     }
     staff()
     repeat {
-      await crunchers.members.first { !$0.isOver }?.finished()
+      await crunchers.present?.finished()
       if crunchers.members.isEmpty { try await simulation.sleep(for: BlockingScenario.idle) }
-    } while crunchers.members.isEmpty || crunchers.members.contains { !$0.isOver }
+    } while crunchers.members.isEmpty || crunchers.present != nil
     heartbeat.cancel()
     await heartbeat.finished()
   }
@@ -44,14 +43,8 @@ final class BlockingScenario: Scenario, @unchecked Sendable {
   }
 
   private func staff() {
-    crunchers.staff(world.settings.count(Name.crunchers)) {
-      cruncherCount += 1
-      let number = cruncherCount
-      return simulation.spawn(
-        Label(Stem.cruncher, number), role: Stem.cruncher, parent: mainTask
-      ) {
-        try await self.crunch(number)
-      }
+    crunchers.staff(world.settings.count(Name.crunchers), in: simulation, parent: mainTask) {
+      try await self.crunch($0)
     }
   }
 

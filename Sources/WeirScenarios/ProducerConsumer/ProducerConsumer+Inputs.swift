@@ -28,14 +28,8 @@ extension ProducerConsumer {
 
   /// Sees to it that there are as many producers as there should be.
   func staffProducers() {
-    producers.staff(world.settings.count(Name.producers)) {
-      producerCount += 1
-      let number = producerCount
-      return simulation.spawn(
-        Label(Stem.producer, number), role: Stem.producer, parent: mainTask
-      ) {
-        try await self.produce(number)
-      }
+    producers.staff(world.settings.count(Name.producers), in: simulation, parent: mainTask) {
+      try await self.produce($0)
     }
   }
 
@@ -43,14 +37,8 @@ extension ProducerConsumer {
   /// the next one begins with the right number.
   func staffConsumers() {
     guard isStaffed else { return }
-    consumers.staff(world.settings.count(Name.consumers)) {
-      consumerCount += 1
-      let number = consumerCount
-      return simulation.spawn(
-        Label(Stem.consumer, number), role: Stem.consumer, parent: supervisor
-      ) {
-        try await self.consume(number)
-      }
+    consumers.staff(world.settings.count(Name.consumers), in: simulation, parent: supervisor) {
+      try await self.consume($0)
     }
   }
 }

@@ -11,11 +11,11 @@ final class ProducerConsumer: Scenario, @unchecked Sendable {
   let world: World
   let simulation: Simulation
   let queue: BoundedQueue<Void, VirtualClock>
-  var producers = Crew()
+  var producers = Crew(Stem.producer)
   /// Whether there is a shift for consumers to work in.
   var isStaffed = false
   /// The consumers of the present shift.
-  var consumers = Crew()
+  var consumers = Crew(Stem.consumer)
   /// Consumers whose shift is over and who were not told.
   var abandoned: [SimulatedTask] = []
   /// Items that were consumed and never called done.
@@ -23,8 +23,6 @@ final class ProducerConsumer: Scenario, @unchecked Sendable {
   /// Whose child a producer is that a person adds, and a consumer.
   var mainTask = TaskID.none
   var supervisor = TaskID.none
-  var producerCount: UInt32 = 0
-  var consumerCount: UInt32 = 0
   var shiftCount: UInt32 = 0
 
   init(_ world: World) {
@@ -42,12 +40,12 @@ final class ProducerConsumer: Scenario, @unchecked Sendable {
     if world.settings.limit(Name.items) != nil {
       isStaffed = true
       staffConsumers()
-      while let producer = producers.members.first(where: { !$0.isOver }) {
+      while let producer = producers.present {
         await producer.finished()
       }
       try await endShift()
     } else {
-      while producers.members.isEmpty || producers.members.contains(where: { !$0.isOver }) {
+      while producers.members.isEmpty || producers.present != nil {
         shiftCount += 1
         let shift = simulation.spawn(Label(Stem.shift, shiftCount), role: Stem.shift) {
           try await self.work()

@@ -9,8 +9,7 @@ final class RiskyCalls: Scenario, @unchecked Sendable {
   let simulation: Simulation
   let service: FlakyService
   let budget: RetryBudget
-  private var callers = Crew()
-  private var callerCount: UInt32 = 0
+  private var callers = Crew(Stem.caller)
   private var isClosed = false
   /// How many calls have been begun by all together.
   private var begunCount = 0
@@ -26,7 +25,7 @@ final class RiskyCalls: Scenario, @unchecked Sendable {
   func main() async throws {
     mainTask = simulation.currentTask
     staff()
-    while !Task.isCancelled, let caller = callers.members.first(where: { !$0.isOver }) {
+    while !Task.isCancelled, let caller = callers.present {
       await caller.finished(seesError: world.pitfall != Pitfall.unhandled)
     }
     // Nobody comes any more, and whoever is still there goes.
@@ -45,12 +44,8 @@ final class RiskyCalls: Scenario, @unchecked Sendable {
 
   private func staff() {
     guard hasCallsLeft, !isClosed else { return }
-    callers.staff(world.settings.count(Name.callers)) {
-      callerCount += 1
-      let number = callerCount
-      return simulation.spawn(Label(Stem.caller, number), role: Stem.caller, parent: mainTask) {
-        try await self.live(number)
-      }
+    callers.staff(world.settings.count(Name.callers), in: simulation, parent: mainTask) {
+      try await self.live($0)
     }
   }
 

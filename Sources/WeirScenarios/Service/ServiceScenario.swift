@@ -14,10 +14,9 @@ final class ServiceScenario: Scenario, @unchecked Sendable {
   let simulation: Simulation
   let database: ServiceDatabase
   private(set) var server: ServiceServer?
-  private var clients = Crew()
+  private var clients = Crew(Stem.client)
   /// Brings a burst of slow answers now and then.
   private var weather: SimulatedTask?
-  private var clientCount: UInt32 = 0
   private var serverCount: UInt32 = 0
   private var requestCount = 0
   private var mainTask = TaskID.none
@@ -37,7 +36,7 @@ final class ServiceScenario: Scenario, @unchecked Sendable {
       let task = simulation.spawn(Label(Stem.server, serverCount), role: Stem.server) {
         await server.run()
       }
-      if clientCount == 0 {
+      if serverCount == 1 {
         staffClients()
         restartWeather()
       }
@@ -65,12 +64,8 @@ final class ServiceScenario: Scenario, @unchecked Sendable {
   }
 
   private func staffClients() {
-    clients.staff(world.settings.count(Name.clients)) {
-      clientCount += 1
-      let number = clientCount
-      return simulation.spawn(Label(Stem.client, number), role: Stem.client, parent: mainTask) {
-        try await self.send(number)
-      }
+    clients.staff(world.settings.count(Name.clients), in: simulation, parent: mainTask) {
+      try await self.send($0)
     }
   }
 

@@ -14,8 +14,7 @@ final class ServiceServer: @unchecked Sendable {
   let pool: ConnectionPool<ServiceDatabase.Connection, VirtualClock>
   let batcher: MicroBatcher<Void, Void, VirtualClock>
   let budget: RetryBudget
-  private var workers = Crew()
-  private var workerCount: UInt32 = 0
+  private var workers = Crew(Stem.worker)
   private var task = TaskID.none
   /// Sleeps until somebody wants the server to end.
   private var watch: SimulatedTask?
@@ -100,12 +99,8 @@ final class ServiceServer: @unchecked Sendable {
   }
 
   private func staffWorkers() {
-    workers.staff(world.settings.count(Name.workers)) {
-      workerCount += 1
-      let number = workerCount
-      return simulation.spawn(Label(Stem.worker, number), role: Stem.worker, parent: task) {
-        try await self.work(number)
-      }
+    workers.staff(world.settings.count(Name.workers), in: simulation, parent: task) {
+      try await self.work($0)
     }
   }
 

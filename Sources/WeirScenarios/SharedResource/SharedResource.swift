@@ -8,8 +8,7 @@ final class SharedResource: Scenario, @unchecked Sendable {
   let world: World
   let simulation: Simulation
   let resource: ScopedResource<Void, VirtualClock>
-  var users = Crew()
-  private var userCount: UInt32 = 0
+  var users = Crew(Stem.user)
   private var isClosed = false
   /// How many uses have been begun by all together.
   var begunCount = 0
@@ -30,7 +29,7 @@ final class SharedResource: Scenario, @unchecked Sendable {
   func main() async throws {
     mainTask = simulation.currentTask
     staff()
-    while !Task.isCancelled, let user = users.members.first(where: { !$0.isOver }) {
+    while !Task.isCancelled, let user = users.present {
       await user.finished()
     }
     // Nobody comes any more, and whoever is still there goes.
@@ -53,12 +52,8 @@ final class SharedResource: Scenario, @unchecked Sendable {
   /// Sees to it that there are as many users as there should be, as long as there is something to do.
   func staff() {
     guard hasUsesLeft, !isClosed else { return }
-    users.staff(world.settings.count(Name.users)) {
-      userCount += 1
-      let number = userCount
-      return simulation.spawn(Label(Stem.user, number), role: Stem.user, parent: mainTask) {
-        try await self.live(number)
-      }
+    users.staff(world.settings.count(Name.users), in: simulation, parent: mainTask) {
+      try await self.live($0)
     }
   }
 

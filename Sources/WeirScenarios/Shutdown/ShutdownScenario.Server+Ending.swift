@@ -13,7 +13,7 @@ extension ShutdownScenario.Server {
       settings.choice(ShutdownScenario.Name.drainOrder) == ShutdownScenario.DrainOrder.intakeFirst
     await shutdown.run(isIntakeFirst ? [intakePart, workersPart] : [workersPart, intakePart])
     await load?.finished()
-    for worker in hired { await worker.finished() }
+    for worker in workers.everyone { await worker.finished() }
   }
 
   /// The end of a server that was never shut down: what it has in its hands is lost.
@@ -23,7 +23,7 @@ extension ShutdownScenario.Server {
     intake.close()
     intake.discard()
     load?.cancel()
-    for worker in hired { worker.cancel() }
+    for worker in workers.everyone { worker.cancel() }
   }
 
   private var intakePart: ShutdownPart {
@@ -50,7 +50,7 @@ extension ShutdownScenario.Server {
       try await self.inHand.drained()
     } cancel: {
       self.isGivenUp = true
-      for worker in self.hired { worker.cancel() }
+      for worker in self.workers.everyone { worker.cancel() }
     }
   }
 }

@@ -12,9 +12,7 @@ extension ShutdownScenario {
     let intake: BoundedQueue<Void, VirtualClock>
     let inHand: WorkInFlight
     var load: SimulatedTask?
-    var workers = Crew()
-    /// All who were ever hired, until they have ended.
-    var hired: [SimulatedTask] = []
+    var workers: Crew
     private var task = TaskID.none
     private var started = VirtualInstant.zero
     private var timer: SimulatedTask?
@@ -29,6 +27,7 @@ extension ShutdownScenario {
       self.world = world
       self.luck = luck
       simulation = world.simulation
+      workers = Crew(Stem.worker, after: luck.workerCount)
       intake = BoundedQueue(
         "intake", capacity: world.settings.limit(Name.capacity), clock: simulation.clock,
         reporter: simulation)
@@ -92,17 +91,10 @@ extension ShutdownScenario {
 
     private func staff() {
       guard !isStopping else { return }
-      workers.staff(world.settings.count(Name.workers)) {
-        luck.workerCount += 1
-        let worker = simulation.spawn(
-          Label(Stem.worker, luck.workerCount), role: Stem.worker, parent: task
-        ) {
-          try await self.work()
-        }
-        hired.removeAll(where: \.isOver)
-        hired.append(worker)
-        return worker
+      workers.staff(world.settings.count(Name.workers), in: simulation, parent: task) { _ in
+        try await self.work()
       }
+      luck.workerCount = workers.lastNumber
     }
   }
 }

@@ -9,8 +9,7 @@ import WeirTrace
 final class TimedCalls: Scenario, @unchecked Sendable {
   let world: World
   let simulation: Simulation
-  private var callers = Crew()
-  private var callerCount: UInt32 = 0
+  private var callers = Crew(Stem.caller)
   /// How many calls have been begun by all together; the number of the last operation.
   private var begunCount = 0
   private var mainTask = TaskID.none
@@ -23,7 +22,7 @@ final class TimedCalls: Scenario, @unchecked Sendable {
   func main() async throws {
     mainTask = simulation.currentTask
     staff()
-    while let caller = callers.members.first(where: { !$0.isOver }) { await caller.finished() }
+    while let caller = callers.present { await caller.finished() }
   }
 
   func settingChanged(_ knob: String) {
@@ -32,12 +31,8 @@ final class TimedCalls: Scenario, @unchecked Sendable {
 
   private func staff() {
     guard hasCallsLeft else { return }
-    callers.staff(world.settings.count(Name.callers)) {
-      callerCount += 1
-      let number = callerCount
-      return simulation.spawn(Label(Stem.caller, number), role: Stem.caller, parent: mainTask) {
-        try await self.live(number)
-      }
+    callers.staff(world.settings.count(Name.callers), in: simulation, parent: mainTask) {
+      try await self.live($0)
     }
   }
 
