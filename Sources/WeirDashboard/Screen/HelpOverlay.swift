@@ -8,7 +8,7 @@ struct HelpOverlay {
 
   /// Where the help stands over the panels.
   static func box(in body: Box) -> Box {
-    let columns = min(body.columns, 112)
+    let columns = min(body.columns, 120)
     return Box(
       column: body.column + (body.columns - columns) / 2, row: body.row, columns: columns,
       rows: body.rows)

@@ -43,7 +43,7 @@ struct ScenarioPicker {
 
   private func line(_ scenario: ScenarioDescription, _ isChosen: Bool, _ columns: Int) -> Line {
     let longest = scenarios.map { CharacterWidth.of($0.name) }.max() ?? 0
-    let guide = columns >= 96 ? 22 : 0
+    let guide = columns >= 96 ? 28 : 0
     let isRunning = scenario.name == state.description.name
     var line = Line(isChosen ? "▸" : isRunning ? "●" : " ", look.strongAccent)
     line.add(scenario.name.padded(to: longest + 2), isChosen ? look.strong : look.accent)
