@@ -104,6 +104,43 @@ import WeirTrace
     }
   }
 
+  /// The scenario in which giving work up is part of the right form.
+  private static let abandoning = "shutdown"
+
+  @Test(arguments: descriptions.map(\.name))
+  func `each knob turns in the middle of a run, far and back, and nothing goes wrong`(name: String)
+    throws
+  {
+    let description = try ScenarioCatalog.description(of: name)
+    for (knob, value) in zip(description.knobs, description.presets[0].values) {
+      for turn in [Turn.coarseDown, .coarseUp] {
+        let far = (0..<3).reduce(value) { value, _ in knob.turned(value, turn) }
+        let trial = try Trial(
+          name,
+          inputs: [
+            .at(5, .parameterChanged(name: knob.name, value: far)),
+            .at(9, .parameterChanged(name: knob.name, value: value)),
+          ], until: .seconds(16), keepsEvents: false)
+        let wrong = trial.raised.filter { !CatalogTests.loads.contains($0.lint) }
+        #expect(wrong == [], "\(knob.name) = \(far)")
+        guard name != CatalogTests.abandoning else { continue }
+        #expect(trial.analysis.metrics.items.lost == 0, "\(knob.name) = \(far)")
+      }
+    }
+  }
+
+  @Test(arguments: descriptions.map(\.name))
+  func `a limit that is set in the middle of a run ends it`(name: String) throws {
+    let description = try ScenarioCatalog.description(of: name)
+    let trial = try Trial(
+      name,
+      inputs: [.at(5, .parameterChanged(name: description.lengthKnob, value: .count(1)))],
+      until: .seconds(120), keepsEvents: false)
+    #expect(trial.state == .finished)
+    #expect(trial.analysis.metrics.items.lost == 0)
+    #expect(trial.lints == [])
+  }
+
   @Test(arguments: descriptions.map(\.name))
   func `no lint speaks on the right form, wherever the knobs stand`(name: String) throws {
     let description = try ScenarioCatalog.description(of: name)

@@ -67,18 +67,19 @@ final class BatchingScenario: Scenario, @unchecked Sendable {
 
   private func arrive() async throws {
     var made = 0
-    let all = world.settings.limit(Name.items) ?? .max
-    while made < all {
+    while made < limit {
       if made > 0 {
         let gap = TimeDistribution.exponential(mean: world.settings.interval(Name.arrivalRate))
         try await simulation.sleep(for: gap.draw(from: &arrivals))
       }
-      for _ in 0..<min(world.settings.count(Name.burst), all - made) {
+      for _ in 0..<max(min(world.settings.count(Name.burst), limit - made), 0) {
         made += 1
         try await intake.put(made)
       }
     }
   }
+
+  private var limit: Int { world.settings.limit(Name.items) ?? .max }
 
   /// What the backend does with a batch: it doubles each item.
   func deal(with items: [Int]) async throws -> [Int] {

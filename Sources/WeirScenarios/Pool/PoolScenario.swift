@@ -49,7 +49,10 @@ final class PoolScenario: Scenario, @unchecked Sendable {
   }
 
   func settingChanged(_ knob: String) {
-    pool.reconfigure(world.connections)
+    switch knob {
+    case Name.poolSize, Name.acquireTimeout, Name.idleTimeout: pool.reconfigure(world.connections)
+    default: break
+    }
   }
 
   /// What was forgotten is found and closed once requests don't forget any more.
@@ -67,8 +70,7 @@ extension PoolScenario {
     var requests: [SimulatedTask] = []
     var worthLooking = 64
     var count = 0
-    let all = world.settings.limit(Name.requests) ?? .max
-    while count < all {
+    while count < limit {
       if count > 0 {
         let gap = TimeDistribution.exponential(mean: world.settings.interval(Name.requestRate))
         try await simulation.sleep(for: gap.draw(from: &arrivals))
@@ -77,13 +79,15 @@ extension PoolScenario {
           worthLooking = 2 * requests.count + 64
         }
       }
-      for _ in 0..<min(world.settings.count(Name.burst), all - count) {
+      for _ in 0..<max(min(world.settings.count(Name.burst), limit - count), 0) {
         count += 1
         requests.append(startRequest(count))
       }
     }
     for request in requests { await request.finished() }
   }
+
+  private var limit: Int { world.settings.limit(Name.requests) ?? .max }
 
   private func startRequest(_ number: Int) -> SimulatedTask {
     let length = world.settings.time(Name.requestTime).draw(from: &requestTimes)

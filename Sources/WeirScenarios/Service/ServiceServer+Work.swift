@@ -13,14 +13,35 @@ extension ServiceServer {
       } catch is QueueError {
         return
       }
-      do {
-        try await handle(requestFrom: arrival, luck)
-      } catch let error as CancellationError {
-        throw error
-      } catch {
-        simulation.report(.errorCaught(simulation.currentTask, error: Stem.givenUp))
+      inHand.begin()
+      defer { inHand.end() }
+      try await finish(requestFrom: arrival, luck)
+    }
+  }
+
+  /// Deals with one request. A worker that is dismissed finishes it first; one that is given up does not.
+  private func finish(requestFrom arrival: VirtualInstant, _ luck: ServiceLuck) async throws {
+    do {
+      try await answer(requestFrom: arrival, luck)
+    } catch {
+      guard !isGivenUp else { throw error }
+      try await shielded(isCleanup: true, reporter: simulation) {
+        try await self.answer(requestFrom: arrival, luck)
       }
       queue.taskDone()
+      throw error
+    }
+    queue.taskDone()
+  }
+
+  /// Throws only because the worker was asked to stop: a request that fails is given up.
+  private func answer(requestFrom arrival: VirtualInstant, _ luck: ServiceLuck) async throws {
+    do {
+      try await handle(requestFrom: arrival, luck)
+    } catch let error as CancellationError {
+      throw error
+    } catch {
+      simulation.report(.errorCaught(simulation.currentTask, error: Stem.givenUp))
     }
   }
 

@@ -15,6 +15,10 @@ final class ServiceServer: @unchecked Sendable {
   let batcher: MicroBatcher<Void, Void, VirtualClock>
   let budget: RetryBudget
   private var workers = Crew(Stem.worker)
+  /// The requests in the hands of workers.
+  let inHand: WorkInFlight
+  /// Whether workers don't even finish what is in their hands.
+  private(set) var isGivenUp = false
   private var task = TaskID.none
   /// Sleeps until somebody wants the server to end.
   private var watch: SimulatedTask?
@@ -27,6 +31,7 @@ final class ServiceServer: @unchecked Sendable {
     queue = BoundedQueue(
       "intake", capacity: world.settings.limit(Name.capacity), overflow: .dropNewest,
       clock: simulation.clock, reporter: simulation)
+    inHand = WorkInFlight(as: .join(queue.id), reporter: simulation)
     pool = database.makePool()
     batcher = MicroBatcher(
       "writes", ServiceServer.batching(world), clock: simulation.clock, reporter: simulation,
@@ -63,7 +68,7 @@ final class ServiceServer: @unchecked Sendable {
       .batcher("writes", batcher) { keeper.cancel() },
       .pool("database", pool),
     ])
-    for worker in workers.dismiss() { await worker.finished() }
+    for worker in workers.everyone { await worker.finished() }
     await keeper.finished()
   }
 
@@ -71,11 +76,12 @@ final class ServiceServer: @unchecked Sendable {
   private var crew: ShutdownPart {
     ShutdownPart("workers") {
     } remains: {
-      self.workers.members.count { !$0.isOver }
+      self.inHand.count
     } drained: {
-      for worker in self.workers.members { await worker.finished() }
+      try await self.inHand.drained()
     } cancel: {
-      for worker in self.workers.members { worker.cancel() }
+      self.isGivenUp = true
+      for worker in self.workers.everyone { worker.cancel() }
     }
   }
 
