@@ -5,6 +5,7 @@ public enum CatalogError: Error, Hashable, Sendable, CustomStringConvertible {
   case unknownScenario(String, known: [String])
   case unknownPreset(String, scenario: String, known: [String])
   case unknownPitfall(String, scenario: String, known: [String])
+  case unknownTrigger(String, scenario: String, known: [String])
   case unknownKnob(String, scenario: String, known: [String])
   case knob(KnobError)
 
@@ -17,6 +18,10 @@ public enum CatalogError: Error, Hashable, Sendable, CustomStringConvertible {
       "The scenario '\(scenario)' has no preset '\(name)'. \(advice(name, known))"
     case .unknownPitfall(let name, let scenario, let known):
       "The scenario '\(scenario)' has no pitfall '\(name)'. \(advice(name, known))"
+    case .unknownTrigger(let name, let scenario, let known):
+      known.isEmpty
+        ? "The scenario '\(scenario)' has nothing to set off. Leave --trigger \(name) out."
+        : "The scenario '\(scenario)' has no trigger '\(name)'. \(advice(name, known))"
     case .unknownKnob(let name, let scenario, let known):
       "The scenario '\(scenario)' has no knob '\(name)'. \(advice(name, known))"
     case .knob(let error): error.description

@@ -65,6 +65,14 @@ extension ScenarioDescription {
     return name
   }
 
+  /// Makes sure that there is such a trigger.
+  public func find(trigger name: String) throws(CatalogError) -> String {
+    guard triggers.contains(where: { $0.name == name }) else {
+      throw .unknownTrigger(name, scenario: self.name, known: triggers.map(\.name))
+    }
+    return name
+  }
+
   fileprivate func find(preset name: String?) throws(CatalogError) -> Preset {
     guard let name else { return presets[0] }
     guard let preset = preset(named: name) else {

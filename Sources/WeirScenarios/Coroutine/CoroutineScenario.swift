@@ -59,6 +59,8 @@ final class CoroutineScenario: Scenario, @unchecked Sendable {
     ) {
       try await self.run(number)
     }
+    // From here on somebody waits for it, be it that the loop is held and it can't even begin.
+    simulation.report(.requestStarted(coroutine.id))
     round.append(coroutine)
   }
 
@@ -66,7 +68,6 @@ final class CoroutineScenario: Scenario, @unchecked Sendable {
     let task = simulation.currentTask
     var luck = simulation.randomStream("coroutine-\(number).\(Name.ioTime)")
     let length = world.settings.time(Name.ioTime).draw(from: &luck)
-    simulation.report(.requestStarted(task))
     if world.pitfall == Pitfall.syncSleep {
       await simulation.work(for: length)
     } else {

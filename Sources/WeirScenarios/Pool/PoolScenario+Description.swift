@@ -29,7 +29,8 @@ extension PoolScenario {
     ],
     tries: [
       .init(
-        "pool-size ◂ ◂ ◂", "Fewer connections than the load needs: a line forms, then timeouts."),
+        "pool-size PgDn",
+        "Three: fewer connections than the load needs: a line forms, then timeouts."),
       .init(
         "idle-timeout ◂ ◂",
         "A shorter one: connections expire between two uses, and connecting is back."),

@@ -30,9 +30,11 @@ extension ProducerConsumer {
         "consumers ◂",
         "Fewer consumers: the queue fills, and the producers slow down to what is consumed."),
       .init(
-        "overflow ▸",
-        "Choose drop-oldest: nobody blocks any more; the count of dropped items tells the price."),
-      .init("deadline ◂", "A short one: work that takes longer is given up, and its item with it."),
+        "overflow ▸ ▸",
+        "Drop the oldest: nobody blocks any more; the count of dropped items tells the price."),
+      .init(
+        "deadline Enter 1s Enter",
+        "A short one: work that takes longer is given up, and its item with it."),
     ])
 
   private static let live = ScenarioDescription.Preset(

@@ -23,7 +23,9 @@ extension SharedResource {
     ],
     tries: [
       .init("resources ◂ ◂", "One place: users queue, and some lose their patience."),
-      .init("cancel-rate ▸ ▸ ▸", "More cancellations: watch the cleanup on the lanes; none leaks."),
+      .init(
+        "cancel-rate PgUp PgUp PgUp",
+        "More cancellations: watch the cleanup on the lanes; none leaks."),
       .init(
         "b", "Release by hand: each error leaks a place; press b again, and all are recovered."),
     ])

@@ -29,10 +29,12 @@ extension ShutdownScenario {
     tries: [
       .init("g", "Shut down now, whenever you like: the queue drains, and nothing is lost."),
       .init(
-        "grace ◂ ◂ ◂", "A grace shorter than the queue needs: the rest is cancelled and reported."),
+        "grace Enter 100ms Enter g",
+        "A grace shorter than the work needs: the rest is cancelled and reported."),
       .init(
-        "drain-order ▸",
-        "Workers first: they end with what they have in hand, and the queue's items are abandoned."),
+        "work-time ▸ ▸ ▸, drain-order ▸, g",
+        "More load than workers, and workers first: they end with what they have in hand, and the queue's items are abandoned."
+      ),
     ])
 
   private static let live = ScenarioDescription.Preset(

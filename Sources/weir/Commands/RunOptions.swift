@@ -48,7 +48,7 @@ struct RunOptions: ParsableArguments {
     }
     let pitfall = try addPitfalls(to: &inputs, description)
     for argument in try timed(triggers, "--trigger") {
-      inputs.add(.triggered(argument.text), at: argument)
+      inputs.add(.triggered(try description.find(trigger: argument.text)), at: argument)
     }
     for argument in try timed(markers, "--mark") {
       inputs.add(.markerSet(argument.text), at: argument)

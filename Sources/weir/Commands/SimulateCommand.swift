@@ -67,7 +67,8 @@ struct SimulateCommand: ParsableCommand {
   ) throws -> (book: RunBook, failure: SessionError?) {
     let description = try ScenarioCatalog.description(of: specification.scenario)
     guard end != nil || description.canFinish(specification) else {
-      throw UsageError.neverFinished(scenario: specification.scenario)
+      throw UsageError.neverFinished(
+        scenario: specification.scenario, knob: description.lengthKnob)
     }
     var book = RunBook(description, writer: try recording.writer(for: specification))
     var failure: SessionError?

@@ -10,7 +10,7 @@ enum UsageError: Error, Hashable, CustomStringConvertible {
   case twoPitfalls
   case noEnd
   case twoEnds
-  case neverFinished(scenario: String)
+  case neverFinished(scenario: String, knob: String)
   case speedOutOfRange(String)
   case framesOutOfRange(Int)
   case twoFormats
@@ -24,16 +24,16 @@ enum UsageError: Error, Hashable, CustomStringConvertible {
     case .noDuration(let option, let text):
       "\(option) does not take '\(text)'. Give a duration such as 250ms, 1.5s, 2m or 1h."
     case .noInstant(let option, let text):
-      "\(option) does not take '\(text)'. Write it as NAME@INSTANT, for example here@12.5s."
+      "\(option) does not take '\(text)'. Write it as NAME@INSTANT, for example \(example(option))@12.5s."
     case .twoPitfalls:
       "A run starts with one pitfall at most. Give the second one an instant, as NAME@INSTANT."
     case .noEnd:
       "A simulation needs an end. Add --for DURATION, for example --for 60s, or --until-finished."
     case .twoEnds: "A simulation has one end. Give either --for or --until-finished."
-    case .neverFinished(let scenario):
+    case .neverFinished(let scenario, let knob):
       """
       This run of \(scenario) has no end of its own. Give --for DURATION, or limit it, for example with \
-      --preset guide or --set items=100.
+      --preset guide or --set \(knob)=100.
       """
     case .speedOutOfRange(let text):
       "The speed '\(text)' is out of range. Give a number from \(SpeedRange.text)."
@@ -41,5 +41,8 @@ enum UsageError: Error, Hashable, CustomStringConvertible {
       "\(count) frames a second are out of range. Give a whole number from 1 to 60."
     case .twoFormats: "A summary has one form. Give either --json or --csv."
     }
+  }
+  private func example(_ option: String) -> String {
+    option == "--trigger" ? "burst" : "here"
   }
 }

@@ -31,10 +31,11 @@ struct SummaryText {
 
   private var title: String {
     let parts = [
-      specification.scenario, "preset \(specification.preset)", "seed \(specification.seed)",
+      specification.scenario, "preset \(specification.preset)",
+      specification.pitfall.map { "pitfall \($0)" }, "seed \(specification.seed)",
       "\(TimeText.short(book.analysis.now.sinceStart)) of virtual time", ending,
     ]
-    return parts.joined(separator: " · ")
+    return parts.compactMap(\.self).joined(separator: " · ")
   }
 
   private var ending: String {

@@ -26,6 +26,12 @@ import WeirTrace
     ("simulate producer-consumer --for 1s --pitfall x", "Choose one of no-task-done, no-cancel."),
     ("simulate producer-consumer --for 1s --set consumer=1", "Did you mean 'consumers'?"),
     ("simulate producer-consumer --for 1s --set consumers=65", "Give a value from 1 to 64."),
+    ("simulate service --for 1s --trigger brst@1s", "Did you mean 'burst'?"),
+    ("simulate pool --for 1s --trigger burst@1s", "Leave --trigger burst out."),
+    (
+      "simulate service --until-finished",
+      "Give --for DURATION, or limit it, for example with --preset guide or --set requests=100."
+    ),
     (
       "simulate producer-consumer --for 1s --set consumers=many",
       "Give a whole number from 1 to 64."
