@@ -70,9 +70,37 @@ def test_a_knob_turned_at_an_instant_takes_effect_then(call):
     assert summary["items"]["produced"] == 30 or summary["items"]["produced"] == 31
 
 
-def test_list_tells_the_same_to_people_and_programs(call):
+SCENARIOS = [
+    "coroutine", "tasks", "producer-consumer", "resource", "errors", "timeouts", "batching", "pool",
+    "shutdown", "blocking", "service",
+]
+
+
+def test_list_names_all_scenarios_with_everything_about_them(call):
     scenarios = json.loads(call("list", "--json").stdout)
-    assert [scenario["name"] for scenario in scenarios] == ["producer-consumer"]
-    people = call("list", "producer-consumer").stdout
-    for knob in scenarios[0]["knobs"]:
-        assert knob["name"] in people
+    assert [scenario["name"] for scenario in scenarios] == SCENARIOS
+    for scenario in scenarios:
+        assert [preset["name"] for preset in scenario["presets"]] == ["live", "guide"]
+        assert scenario["pitfalls"]
+        people = call("list", scenario["name"]).stdout
+        for knob in scenario["knobs"]:
+            assert all(knob[key] is not None for key in ("unit", "range", "step", "default", "help"))
+            assert knob["name"] in people
+        assert max(map(len, people.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_each_scenario_is_sound_right_and_found_wrong_and_repeats(call, scenario):
+    def run(*arguments):
+        answer = call("simulate", scenario, "--for", "60s", "--json", *arguments)
+        assert answer.returncode == 0, answer.stderr
+        return answer.stdout
+
+    pitfalls = next(s for s in json.loads(call("list", "--json").stdout) if s["name"] == scenario)
+    right = run()
+    assert right == run()
+    assert json.loads(right)["warnings"] == []
+    for pitfall in pitfalls["pitfalls"]:
+        wrong = run("--pitfall", pitfall["name"])
+        assert wrong == run("--pitfall", pitfall["name"])
+        assert json.loads(wrong)["warnings"] != []
