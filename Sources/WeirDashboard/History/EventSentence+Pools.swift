@@ -44,6 +44,8 @@ extension EventSentence {
         .flow)
     case .itemBatched(_, _, let size):
       .init("\(who) added to \(batcher), \(items(size)) now", .flow)
+    case .itemWithdrawn(_, _, let size):
+      .init("\(who) took its item back out of \(batcher), \(items(size)) left", .warning)
     case .batchFlushed(_, _, let size, let cause):
       .init("\(batcher) flushed \(items(size)): \(reason(cause))", .flow)
     case .batchEnded(_, _, let size):

@@ -26,8 +26,8 @@ struct EventSentence: Sendable {
     case .poolCreated, .poolReconfigured, .resourceAcquired, .resourceReleased, .resourceLeaked,
       .acquireTimedOut, .connectionOpened, .connectionClosed, .poolClosed:
       self = EventSentence.pool(entry.event.kind, who, place)
-    case .batcherCreated, .batcherReconfigured, .batchOpened, .itemBatched, .batchFlushed,
-      .batchEnded:
+    case .batcherCreated, .batcherReconfigured, .batchOpened, .itemBatched, .itemWithdrawn,
+      .batchFlushed, .batchEnded:
       self = EventSentence.batch(entry.event, who, place)
     case .requestStarted, .requestEnded, .attemptStarted, .retryScheduled, .retriesExhausted:
       self = EventSentence.work(entry.event.kind, who)

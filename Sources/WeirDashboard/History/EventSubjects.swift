@@ -31,8 +31,8 @@ struct EventSubjects {
     case .poolCreated, .poolReconfigured, .resourceAcquired, .resourceReleased, .resourceLeaked,
       .acquireTimedOut, .connectionOpened, .connectionClosed, .poolClosed:
       notePool(kind)
-    case .batcherCreated, .batcherReconfigured, .batchOpened, .itemBatched, .batchFlushed,
-      .batchEnded:
+    case .batcherCreated, .batcherReconfigured, .batchOpened, .itemBatched, .itemWithdrawn,
+      .batchFlushed, .batchEnded:
       noteBatcher(kind)
     case .timeoutArmed(_, let by, _), .timeoutMet(_, let by), .timeoutFired(_, let by),
       .timeoutCancelled(_, let by), .timedOutWorkEnded(_, let by):
@@ -86,7 +86,8 @@ extension EventSubjects {
     case .batcherCreated(let id, _, _, _), .batcherReconfigured(let id, _, _):
       place = .batcher(id)
     case .batchOpened(let id, let by, _), .itemBatched(let id, let by, _),
-      .batchFlushed(let id, let by, _, _), .batchEnded(let id, let by, _):
+      .itemWithdrawn(let id, let by, _), .batchFlushed(let id, let by, _, _),
+      .batchEnded(let id, let by, _):
       (place, task) = (.batcher(id), by)
     default: break
     }

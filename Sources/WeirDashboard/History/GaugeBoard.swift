@@ -31,7 +31,8 @@ struct GaugeBoard: Sendable {
     case .resourceAcquired(let id, _, _), .resourceReleased(let id, _, _),
       .resourceLeaked(let id, _, _):
       recordDemand(id, in: analysis, at: now)
-    case .itemBatched(let id, _, let size): record(Int(size), .batcher(id), at: now)
+    case .itemBatched(let id, _, let size), .itemWithdrawn(let id, _, let size):
+      record(Int(size), .batcher(id), at: now)
     case .batchFlushed(let id, _, _, _): record(0, .batcher(id), at: now)
     case .retryScheduled(let task, _, _):
       add(.retrying, at: now)

@@ -44,6 +44,8 @@ extension EntryDecoder {
       return .batchOpened(batcher, by: try fields.task(), due: try fields.instant(.due))
     case .itemBatched:
       return .itemBatched(batcher, by: try fields.task(), size: try fields.number(.size))
+    case .itemWithdrawn:
+      return .itemWithdrawn(batcher, by: try fields.task(), size: try fields.number(.size))
     case .batchFlushed:
       return .batchFlushed(
         batcher, by: try fields.task(), size: try fields.number(.size),

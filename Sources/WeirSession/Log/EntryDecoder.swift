@@ -48,8 +48,8 @@ enum EntryDecoder {
     case .poolCreated, .poolReconfigured, .resourceAcquired, .resourceReleased, .resourceLeaked,
       .acquireTimedOut, .connectionOpened, .connectionClosed, .poolClosed:
       try pool(kind, &fields)
-    case .batcherCreated, .batcherReconfigured, .batchOpened, .itemBatched, .batchFlushed,
-      .batchEnded:
+    case .batcherCreated, .batcherReconfigured, .batchOpened, .itemBatched, .itemWithdrawn,
+      .batchFlushed, .batchEnded:
       try batch(kind, &fields)
     case .requestStarted, .requestEnded, .attemptStarted, .retryScheduled, .retriesExhausted,
       .errorThrown, .errorCaught, .errorUnobserved, .shutdownPhaseBegan:

@@ -72,6 +72,9 @@ extension EventEncoder {
     case .itemBatched(let batcher, let task, let size):
       begin(.itemBatched, event, batcher, task, &lines)
       lines.add(.size, size)
+    case .itemWithdrawn(let batcher, let task, let size):
+      begin(.itemWithdrawn, event, batcher, task, &lines)
+      lines.add(.size, size)
     case .batchFlushed(let batcher, let task, let size, let cause):
       begin(.batchFlushed, event, batcher, task, &lines)
       lines.add(.size, size)

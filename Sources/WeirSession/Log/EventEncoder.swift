@@ -16,8 +16,8 @@ enum EventEncoder {
     case .resourceAcquired, .resourceReleased, .resourceLeaked, .acquireTimedOut,
       .connectionOpened, .connectionClosed:
       encodeResource(event, &lines)
-    case .batcherCreated, .batcherReconfigured, .batchOpened, .itemBatched, .batchFlushed,
-      .batchEnded:
+    case .batcherCreated, .batcherReconfigured, .batchOpened, .itemBatched, .itemWithdrawn,
+      .batchFlushed, .batchEnded:
       encodeBatch(event, &lines)
     case .requestStarted, .requestEnded: encodeRequest(event, &lines)
     case .attemptStarted, .retryScheduled, .retriesExhausted: encodeAttempt(event, &lines)

@@ -7,7 +7,8 @@ enum WireKind: String, CaseIterable {
   case timeoutArmed, timeoutMet, timeoutFired, timeoutCancelled, timedOutWorkEnded
   case poolCreated, poolReconfigured, resourceAcquired, resourceReleased, resourceLeaked
   case acquireTimedOut, connectionOpened, connectionClosed, poolClosed
-  case batcherCreated, batcherReconfigured, batchOpened, itemBatched, batchFlushed, batchEnded
+  case batcherCreated, batcherReconfigured, batchOpened, itemBatched, itemWithdrawn
+  case batchFlushed, batchEnded
   case requestStarted, requestEnded, attemptStarted, retryScheduled, retriesExhausted
   case errorThrown, errorCaught, errorUnobserved, shutdownPhaseBegan
   case workerCreated, workerOccupied, workerFreed

@@ -90,6 +90,8 @@ extension Event {
     case batchOpened(BatcherID, by: TaskID, due: VirtualInstant)
     /// A task added an item to the open batch, which holds `size` items afterwards.
     case itemBatched(BatcherID, by: TaskID, size: UInt32)
+    /// A task took its item back out of the open batch, which holds `size` items afterwards; with none left it is closed.
+    case itemWithdrawn(BatcherID, by: TaskID, size: UInt32)
     /// The open batch is handed on to be dealt with.
     case batchFlushed(BatcherID, by: TaskID, size: UInt32, cause: FlushCause)
     /// A batch of that many items, flushed before, has been dealt with.

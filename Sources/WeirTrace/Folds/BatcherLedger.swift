@@ -21,6 +21,7 @@ public struct BatcherLedger: Sendable {
     let now = event.instant
     switch event.kind {
     case .itemBatched(let id, _, let size): update(id) { $0.open?.fill = Int(size) }
+    case .itemWithdrawn(let id, _, let size): update(id) { $0.withdraw(leaving: Int(size)) }
     case .batchOpened(let id, _, let due):
       update(id) { $0.open = .init(fill: 0, since: now, due: due) }
     case .batchFlushed(let id, let task, let size, let cause):

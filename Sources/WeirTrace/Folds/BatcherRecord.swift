@@ -66,6 +66,11 @@ extension BatcherRecord {
 // MARK: What happens to it
 
 extension BatcherRecord {
+  /// A task took its item back out of the open batch; with none left there is no open batch.
+  mutating func withdraw(leaving size: Int) {
+    if size == 0 { open = nil } else { open?.fill = size }
+  }
+
   mutating func flush(_ batch: FlushedBatch) {
     flushed += 1
     items += batch.size

@@ -35,8 +35,8 @@ struct Ledgers: Sendable {
     case .poolCreated, .poolReconfigured, .resourceAcquired, .resourceReleased, .resourceLeaked,
       .acquireTimedOut, .connectionOpened, .connectionClosed, .poolClosed:
       pools.fold(event)
-    case .batcherCreated, .batcherReconfigured, .batchOpened, .itemBatched, .batchFlushed,
-      .batchEnded:
+    case .batcherCreated, .batcherReconfigured, .batchOpened, .itemBatched, .itemWithdrawn,
+      .batchFlushed, .batchEnded:
       batchers.fold(event)
     case .shutdownPhaseBegan: shutdowns.fold(event)
     default: break

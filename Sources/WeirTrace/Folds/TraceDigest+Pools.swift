@@ -45,6 +45,9 @@ extension TraceDigest {
     case .batchEnded(let batcher, let task, let size):
       words.add(44, batcher, task)
       words.add(UInt64(size))
+    case .itemWithdrawn(let batcher, let task, let size):
+      words.add(53, batcher, task)
+      words.add(UInt64(size))
     default: break
     }
   }

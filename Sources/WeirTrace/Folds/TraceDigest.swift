@@ -21,7 +21,7 @@
 /// pitfallSwitched, triggered, markerSet, poolCreated, poolReconfigured, resourceAcquired, resourceReleased,
 /// resourceLeaked, acquireTimedOut, connectionOpened, connectionClosed, poolClosed, batcherCreated, batcherReconfigured,
 /// batchOpened, itemBatched, batchFlushed, batchEnded, requestStarted, requestEnded, attemptStarted, retryScheduled,
-/// retriesExhausted, errorUnobserved, shutdownPhaseBegan, workerCreated.
+/// retriesExhausted, errorUnobserved, shutdownPhaseBegan, workerCreated, itemWithdrawn.
 ///
 /// The fields: a number is itself. A text is the FNV-1a hash of its UTF-8 bytes (64 bits; the empty text is
 /// 0xCBF29CE484222325). A name such as `producer-3` is two words, the text before the last dash and the number;
@@ -77,8 +77,8 @@ public struct TraceDigest: Sendable {
     case .poolCreated, .poolReconfigured, .resourceAcquired, .resourceReleased, .resourceLeaked,
       .acquireTimedOut, .connectionOpened, .connectionClosed, .poolClosed:
       foldPool(event.kind)
-    case .batcherCreated, .batcherReconfigured, .batchOpened, .itemBatched, .batchFlushed,
-      .batchEnded:
+    case .batcherCreated, .batcherReconfigured, .batchOpened, .itemBatched, .itemWithdrawn,
+      .batchFlushed, .batchEnded:
       foldBatch(event.kind)
     case .requestStarted, .requestEnded, .attemptStarted, .retryScheduled, .retriesExhausted,
       .errorUnobserved, .shutdownPhaseBegan, .workerCreated:

@@ -60,6 +60,10 @@ import WeirTrace
         "user-1 began a batch of writes, due in 20ms"
       ),
       (.itemBatched(batcher, by: user, size: 2), "user-1 added to writes, 2 items now"),
+      (
+        .itemWithdrawn(batcher, by: user, size: 1),
+        "user-1 took its item back out of writes, 1 item left"
+      ),
       (.batchFlushed(batcher, by: user, size: 3, cause: .size), "writes flushed 3 items: full"),
       (.batchEnded(batcher, by: user, size: 3), "user-1 has dealt with 3 items of writes"),
     ] as [(Event.Kind, String)])

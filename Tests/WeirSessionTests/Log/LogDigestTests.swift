@@ -13,7 +13,7 @@ import WeirTrace
     workerOccupied workerFreed parameterChanged pitfallSwitched triggered markerSet poolCreated poolReconfigured \
     resourceAcquired resourceReleased resourceLeaked acquireTimedOut connectionOpened connectionClosed poolClosed \
     batcherCreated batcherReconfigured batchOpened itemBatched batchFlushed batchEnded requestStarted requestEnded \
-    attemptStarted retryScheduled retriesExhausted errorUnobserved shutdownPhaseBegan workerCreated
+    attemptStarted retryScheduled retriesExhausted errorUnobserved shutdownPhaseBegan workerCreated itemWithdrawn
     """.split(separator: " ").map(String.init)
 
   /// Words out of a few, in the order in which the description lists them; `cause` is by kind.

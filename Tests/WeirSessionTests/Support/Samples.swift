@@ -100,7 +100,8 @@ enum Samples {
       .batcherCreated(batcher, name: Label("writes"), size: 16, linger: .milliseconds(20)),
       .batcherReconfigured(batcher, size: .max, linger: .zero),
       .batchOpened(batcher, by: task, due: VirtualInstant(nanoseconds: 5)),
-      .itemBatched(batcher, by: task, size: 1), .batchEnded(batcher, by: .none, size: 16),
+      .itemBatched(batcher, by: task, size: 1), .itemWithdrawn(batcher, by: task, size: 0),
+      .batchEnded(batcher, by: .none, size: 16),
     ] + FlushCause.allCases.map { .batchFlushed(batcher, by: task, size: 16, cause: $0) }
 
   private static let work: [Event.Kind] =

@@ -28,6 +28,18 @@ import WeirTrace
     #expect(Array(record.waiters) == [submitter] && record.inProcess.isEmpty)
   }
 
+  @Test func `an item that is taken back leaves its place, and the last one closes the batch`()
+    throws
+  {
+    var script = filling
+    script.add(.itemWithdrawn(batcher, by: submitter, size: 1))
+    let record = try #require(script.analysis().batchers[batcher])
+    #expect(record.open?.fill == 1 && record.open?.due == instant("1.02s"))
+    script.add(.itemWithdrawn(batcher, by: TaskID(9), size: 0))
+    let emptied = try #require(script.analysis().batchers[batcher])
+    #expect(emptied.open == nil && emptied.flushed == 0 && emptied.items == 0)
+  }
+
   @Test func `a flushed batch is in process until it has been dealt with`() throws {
     var script = filling
     script.at("1.02s")
