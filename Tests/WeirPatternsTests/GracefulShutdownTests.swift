@@ -36,7 +36,7 @@ import WeirTrace
   /// Five items of a second each; the shutdown comes after half a second.
   private func timeline(
     _ order: Order = .intakeFirst, grace: Duration, ignoringCancellation: Bool = false,
-    skipAfter: Duration? = nil
+    skipAfter: Duration? = nil, limit: Duration = .seconds(3600)
   ) -> [String] {
     var events: [Event] = []
     let notes = Notes()
@@ -48,9 +48,11 @@ import WeirTrace
       let parts =
         order == .intakeFirst ? [server.intake, server.worker] : [server.worker, server.intake]
       let task = simulation.spawn(Label("shutdown"), role: Symbol("server")) {
-        let report = await GracefulShutdown(
-          grace: grace, patience: .seconds(1), clock: simulation.clock, reporter: simulation
-        ).run(parts)
+        let report = try await withTimeout(limit, clock: simulation.clock) {
+          await GracefulShutdown(
+            grace: grace, patience: .seconds(1), clock: simulation.clock, reporter: simulation
+          ).run(parts)
+        }
         notes.lines.append("\(simulation.now.seconds) \(report) \(server.done) done")
       }
       if let skipAfter {
@@ -177,6 +179,14 @@ import WeirTrace
       timeline(grace: .seconds(1), ignoringCancellation: true, skipAfter: .milliseconds(1200)) == [
         "0.5 stop-intake 5", "0.5 drain 5", "1.5 cancel 5", "1.7 finished 5",
         "1.7 Abandoned: 4 of intake, 1 of worker. Still running: 1 of worker. 0 done",
+      ])
+  }
+
+  @Test func `a deadline around it ends the draining, and leaves the patience alone`() {
+    #expect(
+      timeline(grace: .seconds(10), ignoringCancellation: true, limit: .seconds(1)) == [
+        "0.5 stop-intake 5", "0.5 drain 5", "1.5 cancel 5", "2.5 finished 5",
+        "2.5 Abandoned: 4 of intake, 1 of worker. Still running: 1 of worker. 0 done",
       ])
   }
 

@@ -94,7 +94,7 @@ extension GracefulShutdown {
   }
 
   /// Waits until what was asked to stop has stopped. A request to stop that has ended the draining does not count
-  /// again.
+  /// again, and no deadline around the shutdown shortens the patience.
   private func settle(_ parts: [ShutdownPart]) async {
     let wait = { @Sendable [patience, clock, reporter] in
       try await withTimeout(patience, clock: clock, reporter: reporter) {
@@ -105,7 +105,7 @@ extension GracefulShutdown {
     if Task.isCancelled {
       try? await shielded(reporter: reporter, wait)
     } else {
-      try? await wait()
+      try? await Deadline.lifted(wait)
     }
   }
 }

@@ -4,7 +4,8 @@ public import WeirTrace
 /// Runs an operation that requests to stop don't reach: what has to be done whatever happens, such as giving back what
 /// was taken.
 ///
-/// The caller waits for its end, asked to stop or not. From the moment at which the caller has been asked to stop, the
+/// The caller waits for its end, asked to stop or not. No `Deadline` that holds outside reaches it either: a limit of
+/// its own counts in full. From the moment at which the caller has been asked to stop, the
 /// operation is reported as its cleanup.
 ///
 /// - Parameters:
@@ -15,12 +16,13 @@ public func shielded<Success: Sendable>(
   isCleanup: Bool = false, reporter: (any Reporter)? = nil,
   _ operation: @escaping @Sendable () async throws -> Success
 ) async throws -> Success {
-  guard let reporter else { return try await Task { try await operation() }.value }
+  let unlimited = { @Sendable in try await Deadline.lifted(operation) }
+  guard let reporter else { return try await Task { try await unlimited() }.value }
   let report = CleanupReport(of: reporter.currentTask, to: reporter)
   if isCleanup { report.begin() }
   defer { report.end() }
   return try await withTaskCancellationHandler {
-    try await reporter.shielded(operation)
+    try await reporter.shielded(unlimited)
   } onCancel: {
     report.begin()
   }

@@ -38,4 +38,9 @@ public enum Deadline {
   ) async rethrows -> Success {
     try await $current.withValue(Link(instant, outer: current), operation: operation)
   }
+
+  /// Runs an operation that no deadline limits: what has to be done also when the time is up.
+  static func lifted<Success>(_ operation: () async throws -> Success) async rethrows -> Success {
+    try await $current.withValue(nil, operation: operation)
+  }
 }

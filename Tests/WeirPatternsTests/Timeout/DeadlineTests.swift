@@ -78,6 +78,37 @@ import WeirTrace
     #expect(story.lines == ["2s TimeoutError", "2s finished"])
   }
 
+  @Test func `without a reporter too, no deadline reaches into what is shielded`() async throws {
+    let clock = ContinuousClock()
+    let remaining = try await withTimeout(.seconds(3600), clock: clock) {
+      try await shielded { Deadline.remaining(on: clock) }
+    }
+    #expect(remaining == nil)
+  }
+
+  @Test func `a deadline that has passed does not reach into what is shielded`() {
+    let story = Story.of { simulation, story in
+      let clock = simulation.clock
+      await story.tellEnd(simulation) {
+        try await withTimeout(.seconds(1), clock: clock, reporter: simulation) {
+          do {
+            try await simulation.sleep(for: .seconds(9))
+          } catch {
+            try await shielded(reporter: simulation) {
+              story.tell("\(Deadline.remaining(on: clock) == nil)", simulation)
+              try await withTimeout(.seconds(5), clock: clock) {
+                try await clock.sleep(for: .seconds(3))
+              }
+              story.tell("clean", simulation)
+            }
+            throw error
+          }
+        }
+      }
+    }
+    #expect(story.lines == ["1s true", "4s clean", "4s TimeoutError", "4s finished"])
+  }
+
   @Test func `an operation with a name is a task of its own, whose way to its end is told`() {
     let story = Story.of { simulation, story in
       let child = Label("operation-7")
