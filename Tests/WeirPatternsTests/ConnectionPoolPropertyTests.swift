@@ -41,7 +41,8 @@ private final class Trial: @unchecked Sendable {
     ConnectionPool("pool", configuration(), clock: simulation.clock, reporter: simulation) {
       try await self.connect()
     } validate: { _ in
-      self.luck.next(below: 8) > 0
+      guard (try? await self.pause()) != nil else { return false }
+      return self.luck.next(below: 8) > 0
     } close: { connection in
       if self.open.remove(connection) == nil { self.wrongs.append("\(connection) closed twice") }
       if self.inUse.contains(connection) { self.wrongs.append("\(connection) closed in use") }

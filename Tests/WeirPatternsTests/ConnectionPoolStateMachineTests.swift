@@ -70,6 +70,7 @@ import WeirTrace
     _ = machine.acquire(by: task, at: .zero)
     #expect(text(machine.release(ResourceID(1), at: .zero)) == "task 2: reuse 1 a")
     #expect(text(machine.release(ResourceID(1), at: .zero)) == "task 1: reuse 1 a")
+    machine.validated(ResourceID(1))
     #expect(
       machine.listLoans(at: second(3)) == [
         .init(resource: .init(1), holder: task, age: .seconds(3))
@@ -153,6 +154,25 @@ import WeirTrace
     #expect(
       text(machine.reclaim(ResourceID(1), at: .zero)) == "close a (invalid), task 2: open 2")
     #expect(text(machine.release(ResourceID(1), at: .zero)) == "nothing is out")
+  }
+
+  @Test func `what is being validated can't be reclaimed, and keeps its one place`() {
+    var machine = pool(.init(limit: 1), out: "a")
+    _ = machine.release(ResourceID(1), at: .zero)
+    #expect(text(machine.acquire(by: task, at: .zero)) == "reuse 1 a")
+    #expect(machine.listLoans(at: .zero).isEmpty)
+    #expect(text(machine.reclaim(ResourceID(1), at: .zero)) == "nothing is out")
+    #expect(machine.invalidated(ResourceID(1)) == ResourceID(2))
+    #expect(text(machine.acquire(by: other, at: .zero)) == "suspend")
+    #expect(machine.busyCount == 1)
+  }
+
+  @Test func `what has been validated can be reclaimed`() {
+    var machine = pool(.init(limit: 1), out: "a")
+    _ = machine.release(ResourceID(1), at: .zero)
+    _ = machine.acquire(by: task, at: .zero)
+    machine.validated(ResourceID(1))
+    #expect(text(machine.reclaim(ResourceID(1), at: .zero)) == "close a (invalid)")
   }
 
   @Test func `closing refuses whoever waits, and is drained when the last one comes back`() {

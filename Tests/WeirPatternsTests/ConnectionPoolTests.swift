@@ -12,6 +12,7 @@ import WeirTrace
 
   private func timeline(
     _ configuration: PoolConfiguration, validate: @escaping @Sendable (Int) -> Bool = { _ in true },
+    ping: Duration? = nil,
     _ program:
       @escaping @Sendable (
         Simulation, ConnectionPool<Int, VirtualClock>, @escaping @Sendable (String) -> Void
@@ -28,7 +29,8 @@ import WeirTrace
       try await simulation.sleep(for: .milliseconds(100))
       return counter.next()
     } validate: { connection in
-      validate(connection)
+      if let ping, (try? await simulation.sleep(for: ping)) == nil { return false }
+      return validate(connection)
     } close: { connection in
       note("closed \(connection)")
     }
@@ -71,6 +73,40 @@ import WeirTrace
       try await pool.withConnection { note("uses \($0)") }
     }
     #expect(lines == ["100 uses 1", "100 closed 1", "200 uses 2"])
+  }
+
+  @Test func `a ping that is asked to stop condemns no connection`() {
+    let lines = timeline(.init(limit: 1), ping: .milliseconds(50)) { simulation, pool, note in
+      try await pool.withConnection { note("uses \($0)") }
+      let user = simulation.spawn(Label("user"), role: Symbol("user")) {
+        do {
+          try await pool.withConnection { _ in note("never") }
+        } catch is CancellationError {
+          note("stopped")
+        }
+      }
+      try await simulation.sleep(for: .milliseconds(20))
+      user.cancel()
+      await user.finished()
+      try await pool.withConnection { note("uses \($0)") }
+    }
+    #expect(lines == ["100 uses 1", "120 stopped", "170 uses 1"])
+  }
+
+  @Test func `what is being validated is not taken away from whoever does that`() {
+    let lines = timeline(.init(limit: 1), ping: .milliseconds(50)) { simulation, pool, note in
+      try await pool.withConnection { _ in }
+      let early = try await pool.acquire()
+      let loans = pool.loans
+      pool.release(early)
+      let user = simulation.spawn(Label("user"), role: Symbol("user")) {
+        try await pool.withConnection { note("uses \($0), \(pool.busyCount) busy") }
+      }
+      try await simulation.sleep(for: .milliseconds(20))
+      for loan in loans { note("reclaimed: \(pool.reclaim(loan))") }
+      await user.finished()
+    }
+    #expect(lines == ["170 reclaimed: false", "200 uses 1, 1 busy"])
   }
 
   @Test func `whoever waits too long gives up, and the connection is not lost`() {

@@ -19,7 +19,8 @@ extension ConnectionPool {
   /// Whoever calls it has to call `release(_:)`; `withConnection(_:)` does both.
   ///
   /// - Throws: `TimeoutError` if its turn did not come in time, `PoolError.closed`, `CancellationError` if the task was
-  ///   asked to stop before its turn came, and what opening throws: in each case there is nothing to give back.
+  ///   asked to stop before its turn came, or while a connection was validated, and what opening throws: in each case
+  ///   there is nothing to give back.
   public func acquire(
     fileID: StaticString = #fileID, line: UInt = #line
   ) async throws -> PooledConnection<Connection> {
@@ -92,11 +93,24 @@ extension ConnectionPool {
     async throws -> PooledConnection<Connection>
   {
     guard await validateConnection(connection) else {
+      try checkVerdict(on: resource, by: task)
       let next = machine.withLock { $0.invalidated(resource) }
       perform(.init(closings: [.init(id: resource, connection: connection, cause: .invalid)]))
       return try await open(next, by: task)
     }
+    machine.withLock { $0.validated(resource) }
     return lend(resource, connection, to: task)
+  }
+
+  /// A validation that was asked to stop may have failed for that alone: the connection goes on to the next.
+  private func checkVerdict(on resource: ResourceID, by task: TaskID) throws {
+    do {
+      try checkCancellation(of: task, reporter: reporter)
+    } catch {
+      let now = clock.now
+      if let effect = machine.withLock({ $0.release(resource, at: now) }) { perform(effect) }
+      throw error
+    }
   }
 
   private func open(_ resource: ResourceID, by task: TaskID)

@@ -43,7 +43,8 @@ extension ConnectionPool {
     perform(effect)
   }
 
-  /// The connections that are out, in the order in which they were opened.
+  /// The connections that are out, in the order in which they were opened. Those that are being validated are not
+  /// listed: whoever does that lives.
   public var loans: [PoolLoan] {
     let now = clock.now
     return machine.withLock { $0.listLoans(at: now) }

@@ -40,7 +40,8 @@ where C.Duration == Duration {
   ///   - clock: measures waiting and idling.
   ///   - reporter: is told everything that happens; none is told nothing.
   ///   - open: makes a connection, on behalf of the task that gets it. What it throws, `acquire` throws.
-  ///   - validate: tells whether a connection that was in use before can be used again.
+  ///   - validate: tells whether a connection that was in use before can be used again. It runs in the task that is to
+  ///     have it; if that task is asked to stop meanwhile, a no condemns nothing.
   ///   - close: begins to close a connection; it must not wait. The place is free from then on.
   public init(
     _ name: String = "pool", _ configuration: PoolConfiguration, clock: C,

@@ -21,6 +21,8 @@ where Instant.Duration == Duration {
     let connection: Connection
     let holder: TaskID
     let since: Instant
+    /// Whether its holder still looks whether it can be used: then the holder lives, and answers for it.
+    var isInValidation = false
   }
 
   private(set) var configuration: PoolConfiguration
@@ -122,7 +124,7 @@ extension ConnectionPoolStateMachine {
 
   private mutating func lend(_ answer: Answer, to task: TaskID, at now: Instant) {
     guard case .reuse(let id, let connection) = answer else { return }
-    loans[id] = Loan(connection: connection, holder: task, since: now)
+    loans[id] = Loan(connection: connection, holder: task, since: now, isInValidation: true)
   }
 
   private mutating func nextID() -> ResourceID {
@@ -144,6 +146,11 @@ extension ConnectionPoolStateMachine {
     var effect = Effect()
     serve(&effect, at: now)
     return effect
+  }
+
+  /// A connection that was in use before can be used again.
+  mutating func validated(_ id: ResourceID) {
+    loans[id]?.isInValidation = false
   }
 
   /// A connection was found to be broken: whoever has it opens another one in its place.
@@ -210,17 +217,18 @@ extension ConnectionPoolStateMachine {
     return (effect, .wait(.keeper(keepers.enter(task)), until: next))
   }
 
-  /// Who has what, in the order of the connections' numbers.
+  /// Who has what, in the order of the connections' numbers; what is being validated is nobody's yet.
   func listLoans(at now: Instant) -> [PoolLoan] {
-    loans.map {
+    loans.filter { !$1.isInValidation }.map {
       PoolLoan(resource: $0, holder: $1.holder, age: $1.since.duration(to: now))
     }
     .sorted { $0.resource < $1.resource }
   }
 
-  /// A connection is given up whose holder will never give it back.
+  /// A connection is given up whose holder will never give it back. The answer is none where nobody has it.
   mutating func reclaim(_ id: ResourceID, at now: Instant) -> Effect? {
-    guard let loan = loans.removeValue(forKey: id) else { return nil }
+    guard let loan = loans[id], !loan.isInValidation else { return nil }
+    loans[id] = nil
     var effect = Effect()
     effect.closings = [Closing(id: id, connection: loan.connection, cause: .invalid)]
     serve(&effect, at: now)
