@@ -91,6 +91,7 @@ private final class Trial: @unchecked Sendable {
     }
     let given = report.abandoned.filter { $0.part == "intake" || $0.part == "workers" }
       .reduce(0) { $0 + $1.count }
+    guard !report.isComplete || done == taken else { throw Wrong(what: "\(report)") }
     // What is asked to stop may still be done.
     guard done <= taken, taken <= done + given else {
       throw Wrong(what: "\(taken) taken in, \(done) done, \(report)")

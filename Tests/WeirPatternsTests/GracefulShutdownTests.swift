@@ -31,7 +31,7 @@ import WeirTrace
 
 /// A shutdown of a queue and the worker that empties it, as a timeline.
 @Suite struct GracefulShutdownTests {
-  private enum Order { case intakeFirst, workersFirst }
+  private enum Order { case intakeFirst, workersFirst, intakeAlone }
 
   /// Five items of a second each; the shutdown comes after half a second.
   private func timeline(
@@ -46,7 +46,11 @@ import WeirTrace
       try await server.start()
       try await simulation.sleep(for: .milliseconds(500))
       let parts =
-        order == .intakeFirst ? [server.intake, server.worker] : [server.worker, server.intake]
+        switch order {
+        case .intakeFirst: [server.intake, server.worker]
+        case .workersFirst: [server.worker, server.intake]
+        case .intakeAlone: [server.intake]
+        }
       let task = simulation.spawn(Label("shutdown"), role: Symbol("server")) {
         let report = try await withTimeout(limit, clock: simulation.clock) {
           await GracefulShutdown(
@@ -156,6 +160,26 @@ import WeirTrace
         "0.5 stop-intake 5", "0.5 drain 5", "2.5 cancel 4", "2.5 finished 4",
         "2.5 Abandoned: 4 of intake. 1 done",
       ])
+  }
+
+  @Test func `what nobody admits to having is the queue's, as long as it is not done`() {
+    #expect(
+      timeline(.intakeAlone, grace: .seconds(4)) == [
+        "0.5 stop-intake 4", "0.5 drain 4", "4.5 cancel 1", "4.5 finished 1",
+        "4.5 Abandoned: 1 of intake. 4 done",
+      ])
+  }
+
+  @Test func `a draining that is interrupted is not complete, whatever the parts say`() async {
+    let part = ShutdownPart("crew") {
+    } remains: {
+      0
+    } drained: {
+      throw CancellationError()
+    }
+    let report = await GracefulShutdown(grace: .seconds(60), clock: ContinuousClock()).run([part])
+    #expect(report.isInterrupted && !report.isComplete)
+    #expect(report.description == "Not all was drained, but nobody knows of any work.")
   }
 
   @Test func `whoever does not stop is waited for, but not for ever`() {

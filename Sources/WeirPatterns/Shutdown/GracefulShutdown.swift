@@ -82,7 +82,8 @@ extension GracefulShutdown {
 
   private func cancel(_ parts: [ShutdownPart], _ unstopped: [Int]) async -> ShutdownReport {
     var report = ShutdownReport()
-    report.abandoned = parts.remainders
+    report.isInterrupted = true
+    report.abandoned = parts.undone
     begin(.cancel, remaining: report.abandonedCount, lasting: patience)
     for (index, part) in parts.enumerated() {
       if unstopped.contains(index) { part.stop() }
@@ -113,7 +114,17 @@ extension GracefulShutdown {
 extension [ShutdownPart] {
   fileprivate var remainingCount: Int { reduce(0) { $0 + $1.remains() } }
 
+  /// What each has; if none has anything, what each waits for.
+  fileprivate var undone: [ShutdownReport.Remainder] {
+    let remainders = remainders
+    return remainders.isEmpty ? list { $0.unfinished() } : remainders
+  }
+
   fileprivate var remainders: [ShutdownReport.Remainder] {
-    map { .init(part: $0.name, count: $0.remains()) }.filter { $0.count > 0 }
+    list { $0.remains() }
+  }
+
+  private func list(_ count: (ShutdownPart) -> Int) -> [ShutdownReport.Remainder] {
+    map { .init(part: $0.name, count: count($0)) }.filter { $0.count > 0 }
   }
 }

@@ -8,14 +8,18 @@ public struct ShutdownPart: Sendable {
   let stop: @Sendable () -> Void
   /// How many pieces of work it has.
   let remains: @Sendable () -> Int
+  /// How many pieces of work it waits for before it is drained, those among them that other parts have.
+  let unfinished: @Sendable () -> Int
   /// Returns when it has been stopped and has no work, or throws `CancellationError` when asked to stop.
   let drained: @Sendable () async throws -> Void
   /// Asks its work to stop. It must not wait.
   let cancel: @Sendable () -> Void
 
+  /// - Parameter unfinished: where that is not what it has itself; counts only if no part admits to any work.
   public init(
     _ name: String, isIntake: Bool = false, stop: @escaping @Sendable () -> Void,
     remains: @escaping @Sendable () -> Int,
+    unfinished: (@Sendable () -> Int)? = nil,
     drained: @escaping @Sendable () async throws -> Void,
     cancel: @escaping @Sendable () -> Void = {}
   ) {
@@ -23,6 +27,7 @@ public struct ShutdownPart: Sendable {
     self.isIntake = isIntake
     self.stop = stop
     self.remains = remains
+    self.unfinished = unfinished ?? remains
     self.drained = drained
     self.cancel = cancel
   }

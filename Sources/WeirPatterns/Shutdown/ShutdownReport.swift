@@ -6,8 +6,12 @@ public struct ShutdownReport: Hashable, Sendable {
   /// What had not stopped when nobody waited for it any longer; the same way.
   public internal(set) var unresponsive: [Remainder] = []
 
+  /// Whether the draining came to an end before all parts were drained: because its time was up, or because nobody
+  /// wanted to wait.
+  public internal(set) var isInterrupted = false
+
   /// Whether all work was done in time.
-  public var isComplete: Bool { abandoned.isEmpty && unresponsive.isEmpty }
+  public var isComplete: Bool { !isInterrupted && abandoned.isEmpty && unresponsive.isEmpty }
 
   /// How many pieces of work were given up.
   public var abandonedCount: Int { abandoned.reduce(0) { $0 + $1.count } }
@@ -24,6 +28,8 @@ extension ShutdownReport: CustomStringConvertible {
     guard !isComplete else { return "All work was done." }
     let given = abandoned.map { "\($0.count) of \($0.part)" }.joined(separator: ", ")
     let stuck = unresponsive.map { "\($0.count) of \($0.part)" }.joined(separator: ", ")
-    return stuck.isEmpty ? "Abandoned: \(given)." : "Abandoned: \(given). Still running: \(stuck)."
+    let first =
+      given.isEmpty ? "Not all was drained, but nobody knows of any work." : "Abandoned: \(given)."
+    return stuck.isEmpty ? first : "\(first) Still running: \(stuck)."
   }
 }
