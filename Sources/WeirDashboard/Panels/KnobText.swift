@@ -26,7 +26,8 @@ enum KnobText {
     }
   }
 
-  /// Where in its range a value lies, from 0 to 1: counts and lengths of time by their logarithms.
+  /// Where in its range a value lies, from 0 to 1: shares as they are, counts, rates and lengths of time by their
+  /// logarithms.
   static func position(_ value: KnobValue, of knob: Knob) -> Double {
     switch (knob.kind, value) {
     case (.count(let range, _), .count(let count)), (.capacity(let range, _), .count(let count)):
@@ -35,6 +36,9 @@ enum KnobText {
     case (.duration(let range), .duration(let duration)),
       (.optionalDuration(let range), .duration(let duration)):
       position(duration, in: range)
+    case (.share, .share(let thousandths)): share(Double(thousandths), 0, 1000)
+    case (.rate(let range), .rate(let rate)):
+      share(logarithm(rate), logarithm(range.lowerBound), logarithm(range.upperBound))
     case (.choice(let words), .choice(let word)):
       share(Double(words.firstIndex(of: word) ?? 0), 0, Double(words.count - 1))
     default: 1

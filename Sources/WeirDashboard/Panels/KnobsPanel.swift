@@ -44,7 +44,7 @@ struct KnobsPanel: PanelDrawing {
 
   func draw(in frame: inout Frame, _ box: Box) {
     let list = KnobsPanel.list(board, in: box)
-    let columns = KnobColumns(box.columns, board.knobs)
+    let columns = KnobColumns(box.columns, board)
     for offset in 0..<list.box.rows where list.first + offset < board.knobs.count {
       draw(list.first + offset, columns, in: &frame, box, row: box.row + offset)
     }
