@@ -12,7 +12,7 @@ extension Dashboard {
     case .nextPitfall: return switchPitfall()
     case .nextPreset: return startNextPreset()
     case .chooseScenario: return openPicker()
-    case .trigger: return trigger()
+    case .trigger(let index): return setOff(index)
     case .runAgain: return [.restart(repeated, newSeed: false)]
     case .runAgainWithNewSeed: return [.restart(repeated, newSeed: true)]
     case .toggleRecording: return [recordingPath == nil ? .startRecording : .stopRecording]
@@ -129,22 +129,23 @@ extension Dashboard {
     return [.restart(next, newSeed: false)]
   }
 
-  /// What the key for it sets off next.
-  var nextTrigger: ScenarioDescription.Trigger? {
-    let triggers = description.triggers
-    return triggers.isEmpty ? nil : triggers[triggerCount % triggers.count]
+  /// What the key with this number sets off, where the scenario has so much.
+  func trigger(_ index: Int) -> ScenarioDescription.Trigger? {
+    description.triggers.indices.contains(index) ? description.triggers[index] : nil
   }
 
-  private mutating func trigger() -> [Command] {
-    guard let trigger = nextTrigger else {
-      show("In this scenario there is nothing to set off.")
+  private mutating func setOff(_ index: Int) -> [Command] {
+    guard let trigger = trigger(index) else {
+      show(
+        index == 0
+          ? "In this scenario there is nothing to set off."
+          : "In this scenario there is no more to set off.")
       return []
     }
     guard !isOver else {
       showEnd()
       return []
     }
-    triggerCount += 1
     show("\(trigger.name): \(trigger.summary)", aboutRun: true)
     return [.send(.triggered(trigger.name))]
   }

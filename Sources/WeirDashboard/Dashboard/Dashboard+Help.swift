@@ -3,7 +3,10 @@ import WeirTrace
 extension Dashboard {
   /// The keys that are of any use in this scenario.
   var bindings: [KeyBinding] {
-    options.keys.bindings.filter { $0.action != .trigger || nextTrigger != nil }
+    options.keys.bindings.filter { binding in
+      guard case .trigger(let index) = binding.action else { return true }
+      return trigger(index) != nil
+    }
   }
 
   /// While the help is open keys move in it; Enter does what the chosen row says, every other key does its own.

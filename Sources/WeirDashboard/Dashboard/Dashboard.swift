@@ -35,12 +35,14 @@ public struct Dashboard: Sendable {
   var knobs: KnobBoard
   var view = ViewState()
   var pitfall: String?
-  var isPaused = false
-  var speed = 1.0
+  var isPaused = false {
+    didSet { if isPaused != oldValue { speedGauge.begin() } }
+  }
+  var speed = 1.0 {
+    didSet { if speed != oldValue { speedGauge.begin() } }
+  }
   var recordingPath: String?
   var markerCount = 0
-  /// How often something was set off in this run.
-  var triggerCount = 0
   /// The scenario that has been asked for and has not begun; until it does, all news is of another one.
   var awaitedScenario: String?
   /// What a moment of other scenarios looks like, by name.
@@ -48,6 +50,7 @@ public struct Dashboard: Sendable {
   /// Panels that this scenario has had something for.
   var usedPanels: Set<Panel> = []
   var wallRate = WallRate()
+  var speedGauge = SpeedGauge()
   /// The latencies as they were last looked at.
   var latency: LatencyPicture?
   /// How many seconds of wall time ago that was.
@@ -97,6 +100,9 @@ public struct Dashboard: Sendable {
 }
 
 extension Dashboard {
+  /// How far to the left the end of a task goes, in columns of the lanes, before its lane goes.
+  private static let endedLaneColumns = 16
+
   private mutating func fold(_ batch: EventBatch) {
     let before = run.tailCount
     run.fold(batch)
@@ -106,7 +112,7 @@ extension Dashboard {
     }
     for event in batch.events { adopt(event.kind) }
     usedPanels.formUnion(run.usedPanels)
-    run.forgetLanes(endedFor: .nanoseconds(laneScale.column * 32))
+    run.forgetLanes(endedFor: laneScale.duration(columns: Dashboard.endedLaneColumns))
   }
 
   /// Takes over what a person did to the run, as the run tells it.
@@ -141,6 +147,7 @@ extension Dashboard {
   }
 
   mutating func begin(_ specification: RunSpecification) {
+    speedGauge.begin()
     self.specification = specification
     let filter = run.tail.filter
     run = RunPicture()
@@ -151,7 +158,6 @@ extension Dashboard {
     pitfall = specification.pitfall
     latency = nil
     markerCount = 0
-    triggerCount = 0
     view.scroll = [:]
     if view.notice?.isAboutRun == true { view.notice = nil }
   }
@@ -163,6 +169,7 @@ extension Dashboard {
 
   private mutating func passFrame(_ seconds: Double) {
     wallRate.frameDrawn(after: seconds)
+    gaugeSpeed(seconds)
     latencyAge += max(seconds, 0)
     if latencyAge >= 0.25 { lookAtLatency() }
     guard var notice = view.notice else { return }
@@ -172,6 +179,12 @@ extension Dashboard {
 }
 
 extension Dashboard {
+  /// Only a run that goes on can be too slow.
+  private mutating func gaugeSpeed(_ seconds: Double) {
+    guard !isPaused, run.analysis.state == .running else { return speedGauge.begin() }
+    speedGauge.frameDrawn(after: seconds, at: run.analysis.now)
+  }
+
   /// As many bars as its panel has columns; none while it is not to be seen.
   private var latencyBars: Int {
     layout.box(of: .latency)?.inner.columns ?? 0

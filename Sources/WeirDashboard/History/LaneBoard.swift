@@ -4,13 +4,14 @@ import WeirTrace
 /// last: where there is little room, those that do the work are seen.
 ///
 /// A task that starts takes over the first lane of its role whose task has ended, so that requests which come and go
-/// follow each other in a few rows. At most 256 lanes; tasks beyond that are counted.
+/// follow each other in a few rows. At most 256 lanes: when there are so many, a task that lives takes the place of one
+/// that has ended, and without such a place it has no lane until there is one.
 struct LaneBoard: Sendable {
   private static let capacity = 256
 
   private(set) var lanes: [Lane] = []
-  /// How many tasks began while no lane was free.
-  private(set) var unseen = 0
+  /// How many of the lanes belong to tasks that live.
+  private(set) var liveCount = 0
   private var indices: [TaskID: Int] = [:]
   private var roles: [Symbol] = []
   private var supervisors: Set<Symbol> = []
@@ -23,7 +24,9 @@ struct LaneBoard: Sendable {
       open(task, name, role, at: now)
       supervise(parent)
     case .taskBecameReady(let task): enter(.ready, task, at: now)
-    case .taskResumed(let task): enter(.running, task, at: now)
+    case .taskResumed(let task):
+      adopt(task, in: tasks, at: now)
+      enter(.running, task, at: now)
     case .taskSuspended(let task, let wait, _):
       enter(tasks[task].map { Activity($0) } ?? Activity(wait), task, at: now)
     case .taskFinished(let task, let outcome, _): close(task, outcome, at: now)
@@ -42,6 +45,15 @@ struct LaneBoard: Sendable {
     lanes.removeAll { lane in lane.ended.map { $0 < instant } ?? false }
     if lanes.count != count { renumber() }
   }
+
+  /// The lanes for so many rows: where there are more, those of living tasks come first. One that ended within the
+  /// grace counts as living, so that rows in which tasks follow each other stay where they are.
+  func ordered(forRows rows: Int, at now: VirtualInstant, grace: Duration) -> [Lane] {
+    guard lanes.count > rows else { return lanes }
+    let limit = now.advanced(by: .zero - grace)
+    let isLate = lanes.map { lane in lane.ended.map { $0 < limit } ?? false }
+    return zip(lanes, isLate).filter { !$1 }.map(\.0) + zip(lanes, isLate).filter { $1 }.map(\.0)
+  }
 }
 
 extension LaneBoard {
@@ -52,11 +64,28 @@ extension LaneBoard {
       indices[lanes[index].task] = nil
       lanes[index].hand(to: task, name: name, at: now)
       indices[task] = index
-    } else if lanes.count < LaneBoard.capacity {
-      insert(Lane(task, name: name, role: role, at: now))
     } else {
-      unseen += 1
+      guard lanes.count < LaneBoard.capacity || removeLongestEnded() else { return }
+      insert(Lane(task, name: name, role: role, at: now))
     }
+    liveCount += 1
+  }
+
+  /// Gives a lane to a task that began while there was none for it.
+  private mutating func adopt(_ task: TaskID, in tasks: TaskLedger, at now: VirtualInstant) {
+    guard indices[task] == nil, lanes.count < LaneBoard.capacity || liveCount < lanes.count,
+      let record = tasks[task], record.isLive
+    else { return }
+    open(task, record.name, record.role, at: now)
+  }
+
+  /// Makes room for one lane, where the task of one has ended.
+  private mutating func removeLongestEnded() -> Bool {
+    let ended = lanes.indices.compactMap { index in lanes[index].ended.map { (index, $0) } }
+    guard let longest = ended.min(by: { $0.1 < $1.1 }) else { return false }
+    lanes.remove(at: longest.0)
+    renumber()
+    return true
   }
 
   private func freeLane(for name: Label, _ role: Symbol) -> Int? {
@@ -104,6 +133,7 @@ extension LaneBoard {
 
   private mutating func close(_ task: TaskID, _ outcome: TaskOutcome, at now: VirtualInstant) {
     guard let index = indices[task] else { return }
+    if lanes[index].ended == nil { liveCount -= 1 }
     lanes[index].enter(Activity(outcome), at: now)
   }
 }

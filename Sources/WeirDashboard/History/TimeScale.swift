@@ -24,6 +24,9 @@ struct TimeScale: Sendable, Hashable {
   /// One column.
   var column: Int64 { TimeScale.dot << Int64(level + 1) }
 
+  /// How long so many columns are.
+  func duration(columns: Int) -> Duration { .nanoseconds(column * Int64(columns)) }
+
   /// The start of the column in which an instant lies.
   func columnStart(_ instant: VirtualInstant) -> Int64 {
     instant.nanoseconds / column * column

@@ -6,8 +6,8 @@ public enum KeyAction: Sendable, Hashable {
   case nextPitfall, nextPreset, runAgain, runAgainWithNewSeed
   /// Opens the list of scenarios.
   case chooseScenario
-  /// Sets off what the scenario has to set off; of several, one after the other.
-  case trigger
+  /// Sets off one of the things that the scenario has to set off, counted from 0.
+  case trigger(Int)
   case toggleRecording, setMarker
   case turnKnob(Turn)
   case typeValue, defaultValue, nextDistribution

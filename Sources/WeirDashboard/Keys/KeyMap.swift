@@ -42,7 +42,8 @@ public struct KeyMap: Sendable {
     .init(
       [.character("b")], .nextPitfall, "break it", "The next pitfall, or the right form",
       .pattern),
-    .init([.character("g")], .trigger, "set off", "Set off what can be set off", .pattern),
+    .init([.character("g")], .trigger(0), "set off", "Set off what can be set off", .pattern),
+    .init([.character("G")], .trigger(1), "set off", "Set off the second of them", .pattern),
     .init(
       [.character("p")], .nextPreset, "preset", "From the start, with the next preset", .pattern),
   ]

@@ -7,6 +7,8 @@ struct LanesView {
 
   private static let axisFrom = 8
   private static let legendFrom = 14
+  /// How far to the left the end of a task goes before lanes of living tasks come first.
+  private static let graceColumns = 3
 
   /// How many lanes have room in so many rows; a time axis and a legend come where there are enough.
   static func laneRows(_ rows: Int) -> Int {
@@ -14,10 +16,12 @@ struct LanesView {
   }
 
   func draw(in frame: inout Frame, _ box: Box) {
-    let lanes = state.run.lanes.lanes
     let hasAxis = box.rows >= LanesView.axisFrom
     let hasLegend = box.rows >= LanesView.legendFrom
     let (list, below) = box.splitTop(LanesView.laneRows(box.rows))
+    let lanes = state.run.lanes.ordered(
+      forRows: list.rows, at: state.run.analysis.now,
+      grace: state.laneScale.duration(columns: LanesView.graceColumns))
     let columns = Columns(box.columns, lanes)
     let first = min(state.view.scroll[.tasks] ?? 0, max(lanes.count - list.rows, 0))
     var seen: Set<Activity> = []
@@ -51,10 +55,10 @@ struct LanesView {
     _ lane: Lane, _ columns: Columns, in frame: inout Frame, column: Int, row: Int
   ) -> Set<Activity> {
     let isOver = lane.ended != nil
-    let name = lane.name.description.padded(to: columns.name)
-    frame.write(name, at: column, row, limit: columns.name, isOver ? look.dim : look.text)
     let left = column + columns.name + 1
     let slices = lane.columns(columns.lane, until: state.run.analysis.now, at: state.laneScale)
+    let name = name(of: lane, over: columns.lane).padded(to: columns.name)
+    frame.write(name, at: column, row, limit: columns.name, isOver ? look.dim : look.text)
     for (offset, slice) in slices.enumerated() {
       guard let slice else { continue }
       frame[left + offset, row] = Cell(slice.glyph, look.style(of: slice.activity))
@@ -62,6 +66,13 @@ struct LanesView {
     frame.write(
       doing(lane, columns.doing), at: left + columns.lane + 1, row, limit: columns.doing)
     return Set(slices.compactMap { $0?.activity } + [lane.activity])
+  }
+
+  /// Where several tasks follow each other in what is to be seen, the row is theirs: it has the name of what they are.
+  private func name(of lane: Lane, over columns: Int) -> String {
+    let seen = state.laneScale.duration(columns: columns)
+    let isFamily = lane.isFamily(since: state.run.analysis.now.advanced(by: .zero - seen))
+    return isFamily && lane.name.number > 0 ? "\(lane.name.stem)-…" : lane.name.description
   }
 
   private func doing(_ lane: Lane, _ columns: Int) -> Line {

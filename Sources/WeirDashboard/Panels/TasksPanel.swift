@@ -29,14 +29,15 @@ struct TasksPanel: PanelDrawing {
     return line
   }
 
-  /// How many lanes don't fit, and how many tasks have none.
+  /// How many lanes don't fit, and how many living tasks have none.
   private func hidden(in box: Box) -> Line {
     let lanes = state.run.lanes
     let rows = LanesView.laneRows(split(box).lanes.rows)
     let below = lanes.lanes.count - rows - (state.view.scroll[.tasks] ?? 0)
     var line = Line()
     if below > 0 { line.add("  ↓ \(below)", look.accent) }
-    if lanes.unseen > 0 { line.add("  \(NumberText.count(lanes.unseen)) unseen", look.dim) }
+    let others = state.run.analysis.tasks.liveCount - lanes.liveCount
+    if others > 0 { line.add("  +\(NumberText.count(others)) not shown", look.dim) }
     return line
   }
 

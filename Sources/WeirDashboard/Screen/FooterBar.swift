@@ -54,11 +54,17 @@ struct FooterBar {
     switch binding.action {
     case .pauseOrGo: state.isPaused ? "go" : "pause"
     case .toggleRecording: state.recordingPath == nil ? "record" : "stop recording"
-    case .nextPitfall: state.pitfall == nil ? "break it" : "next pitfall"
-    case .trigger: state.nextTrigger?.name ?? binding.hint
+    case .nextPitfall: pitfallWord
+    case .trigger(let index): state.trigger(index)?.name ?? binding.hint
     case .slower: "speed"
     default: binding.hint
     }
+  }
+
+  /// What comes after the last pitfall is the right form.
+  private var pitfallWord: String {
+    guard let pitfall = state.pitfall else { return "break it" }
+    return state.description.pitfalls.last?.name == pitfall ? "right form" : "next pitfall"
   }
 
   private let always: [[KeyAction]] = [[.help], [.quit]]
@@ -68,6 +74,7 @@ struct FooterBar {
     let isOver = state.run.analysis.state != .running
     var actions: [[KeyAction]] = isOver ? [[.runAgain]] : [[.pauseOrGo]]
     if state.isPaused, !isOver { actions.append([.step]) }
+    if state.pitfall != nil { actions.append([.nextPitfall]) }
     if !state.run.analysis.findings.isEmpty, state.view.focus != .warnings {
       actions.append([.panel(.warnings), .expandPanel])
     }
@@ -79,9 +86,10 @@ struct FooterBar {
     case .depth, .latency: actions += [[.zoomIn, .zoomOut], [.expandPanel]]
     case .flow, .timeouts, .warnings: actions += [[.expandPanel]]
     }
-    if state.nextTrigger != nil { actions.append([.trigger]) }
+    if state.pitfall == nil { actions.append([.nextPitfall]) }
+    actions += state.description.triggers.indices.map { [.trigger($0)] }
     return actions + [
-      [.chooseScenario], [.nextPitfall], [.slower, .faster], [.typeValue], [.runAgainWithNewSeed],
+      [.chooseScenario], [.slower, .faster], [.typeValue], [.runAgainWithNewSeed],
       [.toggleRecording],
       [.nextPanel], [.nextPreset], [.defaultValue], [.nextDistribution], [.setMarker], [.nextTheme],
     ]

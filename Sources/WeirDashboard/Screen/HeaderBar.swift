@@ -42,9 +42,16 @@ struct HeaderBar {
     let run = runState
     line.add("\(run.sign) \(run.word.padded(to: 9))", run.style)
     line.add(TimeText.clock(state.run.analysis.now), look.strong)
-    line.add("  \(NumberText.speed(state.speed).padded(to: 6))", look.accent)
+    line.add("  \(speed.padded(to: 6))", look.accent)
     if state.recordingPath != nil { line.add(" ● REC", look.bad) }
     return line
+  }
+
+  /// The speed that was asked for, and before it the real one where the program can't keep up.
+  private var speed: String {
+    let asked = NumberText.speed(state.speed)
+    guard let real = state.speedGauge.shortfall(of: state.speed) else { return asked }
+    return "\(NumberText.realSpeed(real)) of \(asked)"
   }
 
   private var runState: (sign: String, word: String, style: Style) {

@@ -105,7 +105,9 @@ extension HelpOverlay {
   }
 
   private func text(of binding: KeyBinding) -> String {
-    guard binding.action == .trigger, let trigger = state.nextTrigger else { return binding.help }
+    guard case .trigger(let index) = binding.action, let trigger = state.trigger(index) else {
+      return binding.help
+    }
     return "Set off \(trigger.name)"
   }
 }

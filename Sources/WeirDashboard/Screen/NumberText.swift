@@ -26,4 +26,11 @@ enum NumberText {
     if value >= 1 || value <= 0 { return "×\(count(Int(value)))" }
     return "×1/\(count(Int((1 / value).rounded())))"
   }
+
+  /// A speed as it was found: `×0.5`, `×7.2`, `×43`.
+  static func realSpeed(_ value: Double) -> String {
+    guard value.isFinite, value < 1e12 else { return "×-" }
+    if value >= 9.95 { return "×\(count(Int(value.rounded())))" }
+    return "×\(TimeText.decimal(value, value < 0.095 ? 2 : 1))"
+  }
 }

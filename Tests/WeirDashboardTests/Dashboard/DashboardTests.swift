@@ -214,10 +214,22 @@ import WeirTrace
     #expect(dashboard.view.notice?.text == "rush: Each producer makes ten items at once.")
   }
 
-  @Test mutating func `several triggers take turns`() {
+  @Test mutating func `each trigger has its key, however often it is pressed`() {
+    #expect(press("G") == [])
+    #expect(dashboard.view.notice?.text == "In this scenario there is no more to set off.")
     dashboard.description.triggers.append(.init(name: "lull", summary: "Nobody makes anything."))
-    #expect(
-      press("ggg") == ["rush", "lull", "rush"].map { .send(.triggered($0)) })
+    #expect(press("gGgg") == ["rush", "lull", "rush", "rush"].map { .send(.triggered($0)) })
+    dashboard.view.notice = nil
+    #expect(Sample.frame(dashboard, 120, 24).text.contains("g rush  G lull"))
+    _ = press("?")
+    #expect(Sample.frame(dashboard, 120, 50).text.contains("Set off lull"))
+  }
+
+  @Test mutating func `with a pitfall in, the way back comes first`() {
+    #expect(press("b") == [.send(.pitfallSwitched("no-task-done"))])
+    #expect(Sample.frame(dashboard, 80, 24).text.contains("Space pause  b next pitfall"))
+    _ = press("b")
+    #expect(Sample.frame(dashboard, 80, 24).text.contains("Space pause  b right form"))
   }
 
   @Test mutating func `where nothing can be set off, the key and the footer say so`() {

@@ -149,16 +149,64 @@ import WeirTrace
     #expect(picture(board.lanes[0], 10, until: 9.5) == "◇◇━━━━⋯⋯━━")
   }
 
-  @Test func `tasks beyond the limit are counted`() {
+  /// A board and the tasks of what happened to so many of them.
+  private struct Crowd {
     var board = LaneBoard()
-    for id in 1...300 {
-      board.fold(
-        Event(
-          .zero,
-          .taskCreated(
-            TaskID(UInt32(id)), name: Label(Symbol("w"), UInt32(id)), role: Symbol("w"),
-            parent: .none)), in: TaskLedger())
+    var tasks = TaskLedger()
+
+    init(_ count: Int, at instant: VirtualInstant) {
+      for id in 1...count { fold(.born(UInt32(id), "w-\(id)"), at: instant) }
     }
-    #expect(board.lanes.count == 256 && board.unseen == 44)
+
+    mutating func fold(_ kind: Event.Kind, at instant: VirtualInstant) {
+      tasks.fold(Event(instant, kind))
+      board.fold(Event(instant, kind), in: tasks)
+    }
+
+    mutating func end(_ id: UInt32, at instant: VirtualInstant) {
+      fold(.taskFinished(TaskID(id), .completed, error: .empty), at: instant)
+    }
+  }
+
+  @Test func `a task beyond the limit has a lane as soon as another one has ended`() {
+    var crowd = Crowd(300, at: .zero)
+    #expect(crowd.board.lanes.count == 256 && crowd.board.liveCount == 256)
+    crowd.fold(.taskResumed(TaskID(300)), at: at(1))
+    #expect(crowd.board[TaskID(300)] == nil)
+    crowd.end(7, at: at(2))
+    #expect(crowd.board.liveCount == 255)
+    crowd.fold(.taskResumed(TaskID(300)), at: at(3))
+    #expect(crowd.board[TaskID(300)]?.activity == .running)
+    #expect(crowd.board.lanes.count == 256 && crowd.board.liveCount == 256)
+  }
+
+  @Test func `a task of another kind takes the lane of the one that ended first`() {
+    var crowd = Crowd(256, at: .zero)
+    crowd.end(9, at: at(1))
+    crowd.end(5, at: at(2))
+    crowd.fold(.born(999, "z-1"), at: at(3))
+    #expect(crowd.board.lanes.last?.name.description == "z-1")
+    #expect(crowd.board[TaskID(9)] == nil && crowd.board[TaskID(5)] != nil)
+  }
+
+  @Test func `where rows are scarce the living come first, and who has just ended stays`() {
+    var crowd = Crowd(4, at: .zero)
+    crowd.end(1, at: at(2))
+    crowd.end(3, at: at(9))
+    func names(_ rows: Int) -> [String] {
+      crowd.board.ordered(forRows: rows, at: at(10), grace: scale.duration(columns: 3))
+        .map(\.name.description)
+    }
+    #expect(names(4) == ["w-1", "w-2", "w-3", "w-4"])
+    #expect(names(3) == ["w-2", "w-3", "w-4", "w-1"])
+  }
+
+  @Test func `from three tasks on a lane is that of a family`() {
+    var lane = lane([(0, .sleeping), (1, .finished)])
+    lane.hand(to: TaskID(2), name: Label("worker-2"), at: at(2))
+    #expect(!lane.isFamily(since: .zero))
+    lane.hand(to: TaskID(3), name: Label("worker-3"), at: at(3))
+    #expect(lane.isFamily(since: .zero))
+    #expect(!lane.isFamily(since: at(0.5)))
   }
 }

@@ -40,4 +40,25 @@ import WeirTrace
     #expect(abs(rate.framesPerSecond - 30) < 1)
     #expect(abs(rate.eventsPerSecond - 300) < 10)
   }
+
+  /// Virtual time goes on at some speed for some seconds of wall time.
+  private func gauge(_ speed: Double, for wall: Double) -> SpeedGauge {
+    var gauge = SpeedGauge()
+    for frame in 0...Int(wall * 32) {
+      gauge.frameDrawn(after: 1.0 / 32, at: seconds(Double(frame) / 32 * speed))
+    }
+    return gauge
+  }
+
+  @Test func `a speed that falls short is found after two seconds`() {
+    #expect(gauge(0.5, for: 1.5).shortfall(of: 8) == nil)
+    #expect(gauge(0.5, for: 3).shortfall(of: 8) == 0.5)
+    #expect(gauge(7.5, for: 3).shortfall(of: 8) == nil)
+  }
+
+  @Test func `what was before a pause is not counted`() {
+    var gauge = gauge(0.5, for: 3)
+    gauge.begin()
+    #expect(gauge.shortfall(of: 8) == nil)
+  }
 }

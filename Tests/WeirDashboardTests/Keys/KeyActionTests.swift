@@ -33,7 +33,7 @@ import WeirTrace
   }
 
   @Test func `a row of the help runs on Enter`() {
-    for (index, binding) in KeyMap.standard.bindings.enumerated() {
+    for (index, binding) in Sample.dashboard().bindings.enumerated() {
       var byKey = ready(for: binding.action)
       var byHelp = byKey
       let expected = byKey.handle(.terminal(.keyPressed(binding.keys[0])))
