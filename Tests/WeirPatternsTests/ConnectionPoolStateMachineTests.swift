@@ -56,6 +56,14 @@ import WeirTrace
     #expect(text(machine.acquire(by: task, at: .zero)) == "suspend")
   }
 
+  @Test func `a limit below one is one`() {
+    var configuration = PoolConfiguration(limit: -3)
+    #expect(configuration.limit == 1)
+    configuration.limit = 0
+    var machine = Machine(configuration)
+    #expect(text(machine.acquire(by: task, at: .zero)) == "open 1")
+  }
+
   @Test func `the connection that was used last goes out first`() {
     var machine = pool(.init(limit: 2), out: "a", "b")
     #expect(text(machine.release(ResourceID(1), at: .zero)) == "")

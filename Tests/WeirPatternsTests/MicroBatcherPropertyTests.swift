@@ -81,9 +81,11 @@ private final class Trial: @unchecked Sendable {
       } catch is DiskFull {
         answered += 1
       } catch is CancellationError {
-        // A stopped loop cancels the batches in process, whose submitters see that.
-        if processed.contains(item), !isStopped { wrongs.append("\(item) was cancelled too late") }
+        if processed.contains(item) { wrongs.append("\(item) was cancelled too late") }
         throw CancellationError()
+      } catch BatcherError.interrupted {
+        if !isStopped || !processed.contains(item) { wrongs.append("\(item) was not interrupted") }
+        return
       } catch BatcherError.closed {
         if processed.contains(item) { wrongs.append("\(item) was refused and dealt with") }
         return

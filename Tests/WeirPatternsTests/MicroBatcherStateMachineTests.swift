@@ -75,6 +75,14 @@ import WeirTrace
     #expect(next(&machine) == "wait")
   }
 
+  @Test func `limits below one are one`() {
+    var configuration = BatcherConfiguration(size: -1, linger: .zero, concurrency: 0)
+    #expect(configuration == BatcherConfiguration(size: 1, linger: .zero, concurrency: 1))
+    (configuration.size, configuration.concurrency) = (0, -1)
+    var machine = Machine(configuration)
+    #expect(submit("a", &machine) == "opened for 0s, batched 1, flushed 1 (size)")
+  }
+
   @Test func `a batch is flushed when its first item has lingered`() {
     var machine = Machine(.init(size: 3, linger: .seconds(1)))
     _ = submit("a", &machine)
@@ -116,6 +124,16 @@ import WeirTrace
     #expect(answer == "task 1: \(BatcherError.closed), task 1: \(BatcherError.closed)")
   }
 
+  @Test func `a batch that was stopped tells its submitters that nobody knows`() throws {
+    var machine = Machine(two)
+    for item in ["a", "b"] { _ = submit(item, &machine) }
+    let batch = try #require(begin(&machine))
+    let error = BatcherError.interrupted
+    #expect(
+      text(machine.ended(batch, with: .failure(CancellationError()), at: .zero))
+        == "task 1: \(error), task 1: \(error)")
+  }
+
   @Test func `too few outputs are no outputs`() throws {
     var machine = Machine(two)
     for item in ["a", "b"] { _ = submit(item, &machine) }
@@ -134,6 +152,18 @@ import WeirTrace
     #expect(submit("c", &machine) == "batched 2, flushed 2 (size)")
     #expect(text(machine.withdraw(second, at: .zero)) == "")
     #expect(machine.remaining == 2)
+  }
+
+  @Test func `a batch whose first item has left lingers for the next one`() throws {
+    var machine = Machine(.init(size: 3, linger: .seconds(1)))
+    let first = try #require(ticket(of: "a", &machine))
+    let second = VirtualInstant(nanoseconds: 500_000_000)
+    let next = try #require(machine.submit("b", by: task, at: second)?.0)
+    _ = machine.withdraw(first, at: second)
+    #expect(self.next(&machine, at: second) == "wait until 1.5")
+    _ = machine.withdraw(next, at: second)
+    #expect(self.next(&machine, at: self.second(2)) == "wait")
+    #expect(submit("c", &machine, at: self.second(2)) == "opened for 1s, batched 1, task 9: look, task 9: look")
   }
 
   @Test func `whoever leaves the line or the batch makes room`() throws {

@@ -1,17 +1,20 @@
 /// How a batcher forms its batches; it may change while the batcher is in use.
 public struct BatcherConfiguration: Hashable, Sendable {
-  /// The most items in a batch.
-  public var size: Int
+  /// The most items in a batch. Less than 1 counts as 1.
+  public var size: Int {
+    didSet { size = max(1, size) }
+  }
   /// How long the first item of a batch waits for others.
   public var linger: Duration
-  /// The most batches that are dealt with at once; none is no limit.
-  public var concurrency: Int?
+  /// The most batches that are dealt with at once; none is no limit. Less than 1 counts as 1: else nothing would ever be
+  /// done.
+  public var concurrency: Int? {
+    didSet { concurrency = concurrency.map { max(1, $0) } }
+  }
 
   public init(size: Int, linger: Duration, concurrency: Int? = 1) {
-    precondition(size > 0, "A batch without a place for an item never gets anything done.")
-    precondition((concurrency ?? 1) > 0, "Without a batch in process nothing gets done.")
-    self.size = size
+    self.size = max(1, size)
     self.linger = linger
-    self.concurrency = concurrency
+    self.concurrency = concurrency.map { max(1, $0) }
   }
 }

@@ -4,7 +4,8 @@ import WeirTrace
 extension MicroBatcher {
   /// Keeps the time and deals with the batches, each in a child task, until the batcher is closed and drained.
   ///
-  /// Asked to stop, it asks the batches in process to stop, and tells all other submitters that the batcher is closed.
+  /// Asked to stop, it asks the batches in process to stop, whose submitters can't know then what was done, and tells all
+  /// others that the batcher is closed.
   ///
   /// - Throws: `CancellationError` when the task is asked to stop.
   public func run(fileID: StaticString = #fileID, line: UInt = #line) async throws {

@@ -8,7 +8,8 @@ public import WeirTrace
 /// wait in the order in which they came for a place in the next one.
 ///
 /// A submitter that is asked to stop takes its item back until the batch is flushed. From then on it waits for its
-/// output: `CancellationError` means that nothing was done about the item.
+/// output: `CancellationError` means that nothing was done about the item. If it is the batch that is asked to stop,
+/// its submitters are thrown `BatcherError.interrupted`.
 ///
 /// The owner runs `run()` in a task of its own, which deals with the batches in child tasks; without it nothing is
 /// done. Submitting takes constant time, withdrawing linear time. It may be used from any number of threads.
@@ -38,7 +39,7 @@ where C.Duration == Duration {
   ///   - clock: measures how long a batch lingers.
   ///   - reporter: is told everything that happens; none is told nothing.
   ///   - process: deals with a batch, and returns one output for each item, in their order. What it throws, each
-  ///     submitter of the batch is thrown.
+  ///     submitter of the batch is thrown; `BatcherError.interrupted` in the place of `CancellationError`.
   public init(
     _ name: String = "batcher", _ configuration: BatcherConfiguration, clock: C,
     reporter: (any Reporter)? = nil,

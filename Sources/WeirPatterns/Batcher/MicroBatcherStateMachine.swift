@@ -127,7 +127,7 @@ extension MicroBatcherStateMachine {
   private mutating func leave(_ number: UInt64) -> Bool {
     if let index = open.firstIndex(of: number) {
       open.remove(at: index)
-      if open.isEmpty { due = nil }
+      due = dueOfFirst
       return true
     }
     guard let index = line.firstIndex(of: number) else { return false }
@@ -161,6 +161,11 @@ extension MicroBatcherStateMachine {
     if open.count >= configuration.size { return .size }
     if isClosed, line.isEmpty { return .drain }
     return due <= now ? .linger : nil
+  }
+
+  /// When the open batch has lingered long enough for its first item; none where it is empty.
+  private var dueOfFirst: Instant? {
+    open.first.flatMap { seats[$0]?.batched?.advanced(by: configuration.linger) }
   }
 
   private mutating func admit(_ number: UInt64, at now: Instant) -> [Step] {
@@ -230,6 +235,9 @@ extension MicroBatcherStateMachine {
     case .success(let outputs):
       let error = BatcherError.outputsMissing(items: items, outputs: outputs.count)
       return Array(repeating: .failure(error), count: items)
+    // To a submitter, a cancellation would mean that nothing was done.
+    case .failure(is CancellationError):
+      return Array(repeating: .failure(BatcherError.interrupted), count: items)
     case .failure(let error): return Array(repeating: .failure(error), count: items)
     }
   }
@@ -241,9 +249,7 @@ extension MicroBatcherStateMachine {
   /// The limits have changed: an open batch keeps its first item's instant, and waits by the new linger.
   mutating func reconfigure(_ new: BatcherConfiguration, at now: Instant) -> Effect {
     configuration = new
-    if let first = open.first, let since = seats[first]?.batched {
-      due = since.advanced(by: new.linger)
-    }
+    due = dueOfFirst
     var effect = settle(at: now)
     effect.calls += loops.callAll(.done)
     return effect

@@ -8,4 +8,6 @@ public struct Lease<Handle: Sendable>: Sendable {
   public let resource: ResourceID
   /// Who acquired it.
   public let owner: TaskID
+  /// Tells this time that the place is taken from all others.
+  let number: UInt64
 }

@@ -103,34 +103,40 @@ extension ScopedResource {
     within patience: Duration? = nil, fileID: StaticString = #fileID, line: UInt = #line
   ) async throws -> Lease<Handle> {
     let site = CallSite(fileID, line)
-    guard let patience else { return try await acquire(at: site) }
+    let turn = Turn()
+    guard let patience else { return try await acquire(in: turn, at: site) }
     let task = reporter?.currentTask ?? .none
+    let deadline = clock.now.advanced(by: patience)
     do {
-      return try await withTimeout(patience, clock: clock, reporter: reporter) {
-        try await self.acquire(at: site)
+      return try await withDeadline(deadline, clock: clock, reporter: reporter) {
+        try await self.acquire(in: turn, at: site)
       }
     } catch let error as TimeoutError {
-      reporter?.report(.acquireTimedOut(id, by: task))
+      // It may have been an outer deadline that passed, or one within the acquisition: no lack of places.
+      if !turn.hasCome, clock.now >= deadline { reporter?.report(.acquireTimedOut(id, by: task)) }
       throw error
     }
   }
 
-  private func acquire(at site: CallSite) async throws -> Lease<Handle> {
+  private func acquire(in turn: Turn, at site: CallSite) async throws -> Lease<Handle> {
     let task = reporter?.currentTask ?? .none
     let place = try await place(for: task, at: site)
+    turn.come()
     do {
       let handle = try await acquireHandle()
       reporter?.report(.resourceAcquired(id, by: task, resource: place))
-      return Lease(handle: handle, resource: place, owner: task)
+      let number = machine.withLock { $0.lease(place) }
+      return Lease(handle: handle, resource: place, owner: task, number: number)
     } catch {
       giveBack(place)
       throw error
     }
   }
 
-  /// Gives back what was acquired by hand, once. A request to stop does not disturb it; its place comes free even if
-  /// it throws.
+  /// Gives back what was acquired by hand. A request to stop does not disturb it; its place comes free even if it
+  /// throws. Giving it back a second time does nothing.
   public func release(_ lease: Lease<Handle>) async throws {
+    guard machine.withLock({ $0.endLease(lease.number, of: lease.resource) }) else { return }
     defer {
       reporter?.report(.resourceReleased(id, by: lease.owner, resource: lease.resource))
       giveBack(lease.resource)

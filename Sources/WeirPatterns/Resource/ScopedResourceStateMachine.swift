@@ -8,6 +8,9 @@ struct ScopedResourceStateMachine<Waiter> {
   private var taken: Set<ResourceID> = []
   /// Places that were taken before; the last one that came free is the first to be taken again.
   private var free: [ResourceID] = []
+  /// Which lease of each place is out, of those that have been handed over.
+  private var leases: [ResourceID: UInt64] = [:]
+  private var leased: UInt64 = 0
   private var room = WaitingRoom<PlaceSettlement, Waiter>()
 
   init(limit: Int?) {
@@ -41,6 +44,20 @@ struct ScopedResourceStateMachine<Waiter> {
   /// Someone who waits is asked to stop. Whoever has been served already keeps the place.
   mutating func cancel(_ ticket: UInt64) -> Call? {
     room.call(ticket, .cancelled)
+  }
+
+  /// What a place is for has been acquired: the answer is the number of this lease.
+  mutating func lease(_ place: ResourceID) -> UInt64 {
+    leased += 1
+    leases[place] = leased
+    return leased
+  }
+
+  /// A lease comes back. The answer is no if it has done so before: its place may be somebody else's by now.
+  mutating func endLease(_ number: UInt64, of place: ResourceID) -> Bool {
+    guard leases[place] == number else { return false }
+    leases[place] = nil
+    return true
   }
 
   /// A place comes free. The answer is who has it next, if there is somebody.

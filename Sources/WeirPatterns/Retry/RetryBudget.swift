@@ -21,11 +21,11 @@ public final class RetryBudget: Sendable {
   /// Makes a budget with its reserve full.
   ///
   /// - Parameters:
-  ///   - share: how many retries each call adds: 0.2 allows one for five calls. Rounded to thousandths.
-  ///   - reserve: how many retries it holds at the most.
+  ///   - share: how many retries each call adds: 0.2 allows one for five calls. Rounded to thousandths; what is not a
+  ///     number from 0 to 1000 counts as the nearest one, or as 0.
+  ///   - reserve: how many retries it holds at the most; at least 0.
   public init(share: Double = 0.2, reserve: Int = 10) {
-    precondition(share >= 0 && reserve >= 0, "A budget can't be negative.")
-    let most = reserve * 1000
+    let most = max(0, reserve) * 1000
     state = Mutex(State(share: RetryBudget.thousandths(share), most: most, balance: most))
   }
 
@@ -51,5 +51,7 @@ public final class RetryBudget: Sendable {
     state.withLock { $0.share = RetryBudget.thousandths(share) }
   }
 
-  private static func thousandths(_ share: Double) -> Int { Int((share * 1000).rounded()) }
+  private static func thousandths(_ share: Double) -> Int {
+    share.isNaN ? 0 : Int((min(max(share, 0), 1000) * 1000).rounded())
+  }
 }

@@ -4,12 +4,18 @@
 /// back together. The formulas are those of Marc Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog
 /// (2015).
 public struct RetryPolicy: Hashable, Sendable {
-  /// How often it is tried at the most, the first time included; at least 1.
-  public var attempts: Int
-  /// The delay before the second attempt, jitter aside.
-  public var base: Duration
-  /// No delay is longer than this.
-  public var cap: Duration
+  /// How often it is tried at the most, the first time included. Less than 1 counts as 1.
+  public var attempts: Int {
+    didSet { attempts = max(1, attempts) }
+  }
+  /// The delay before the second attempt, jitter aside. A negative one counts as none.
+  public var base: Duration {
+    didSet { base = max(.zero, base) }
+  }
+  /// No delay is longer than this. A negative one counts as none.
+  public var cap: Duration {
+    didSet { cap = max(.zero, cap) }
+  }
   public var jitter: Jitter
 
   /// How chance spreads the delays.
@@ -28,11 +34,9 @@ public struct RetryPolicy: Hashable, Sendable {
     attempts: Int = 4, base: Duration = .milliseconds(100), cap: Duration = .seconds(10),
     jitter: Jitter = .full
   ) {
-    precondition(attempts > 0, "Whatever is never tried can't be tried again.")
-    precondition(base >= .zero && cap >= .zero, "A delay can't be negative.")
-    self.attempts = attempts
-    self.base = base
-    self.cap = cap
+    self.attempts = max(1, attempts)
+    self.base = max(.zero, base)
+    self.cap = max(.zero, cap)
     self.jitter = jitter
   }
 

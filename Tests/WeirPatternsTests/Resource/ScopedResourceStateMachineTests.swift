@@ -69,6 +69,22 @@ import WeirTrace
     #expect(machine.waitingCount == 0)
   }
 
+  @Test func `a lease ends once, also if its place is taken again`() {
+    var machine = Machine(limit: 1)
+    _ = machine.request(by: TaskID(1))
+    let place = ResourceID(1)
+    let first = machine.lease(place)
+    let ends = machine.endLease(first, of: place)
+    let endsAgain = machine.endLease(first, of: place)
+    #expect(ends && !endsAgain)
+    _ = machine.giveBack(place)
+    _ = machine.request(by: TaskID(2))
+    let second = machine.lease(place)
+    let endsForOthers = machine.endLease(first, of: place)
+    let endsSecond = machine.endLease(second, of: place)
+    #expect(!endsForOthers && endsSecond)
+  }
+
   @Test func `a wider limit serves those who wait, a narrower one takes nothing away`() {
     var machine = Machine(limit: 1)
     for task in 1...4 { _ = machine.request(by: TaskID(UInt32(task))) }

@@ -139,6 +139,55 @@ import WeirTrace
     #expect(caught == ["0s Broken"])
   }
 
+  @Test func `giving back a second time takes nothing away from whoever has the place now`() {
+    let story = Story.of { simulation, story in
+      let resource = ScopedResourceTests.resource(limit: 1, simulation, story)
+      let first = try await resource.acquire()
+      try await resource.release(first)
+      let second = try await resource.acquire()
+      try await resource.release(first)
+      story.tell("\(resource.inUseCount) in use", simulation)
+      try await resource.release(second)
+    }
+    #expect(
+      story.lines == [
+        "1s acquired", "2s released", "3s acquired", "3s 1 in use", "4s released", "4s finished",
+      ])
+  }
+
+  /// When a use with two seconds of patience is said to have waited in vain for a place.
+  private func refusals(
+    placeTaken: Bool, within limit: Duration = .seconds(60), acquiring: Duration = .zero,
+    atMost own: Duration = .seconds(60)
+  ) -> [String] {
+    Story.of { simulation, story in
+      let clock = simulation.clock
+      let resource = ScopedResource("files", limit: 1, clock: clock, reporter: simulation) {
+        try await withTimeout(own, clock: clock) { try await simulation.sleep(for: acquiring) }
+      } release: { _ in
+      }
+      let holder = simulation.spawn(Label("holder"), role: Symbol("user")) {
+        guard placeTaken else { return }
+        try await resource.use { _ in try await simulation.sleep(for: .seconds(9)) }
+      }
+      try await simulation.sleep(for: .seconds(1))
+      await story.tellEnd(simulation) {
+        try await withTimeout(limit, clock: clock) {
+          try await resource.use(within: .seconds(2)) { _ in }
+        }
+      }
+      await holder.finished()
+    }.told { if case .acquireTimedOut = $0 { "refused" } else { nil } }
+  }
+
+  @Test
+  func `only whoever has waited for a place until its patience ended is said to have had none`() {
+    #expect(refusals(placeTaken: true) == ["3s refused"])
+    #expect(refusals(placeTaken: true, within: .seconds(1)) == [])
+    #expect(refusals(placeTaken: false, acquiring: .seconds(9)) == [])
+    #expect(refusals(placeTaken: false, acquiring: .seconds(9), atMost: .seconds(1)) == [])
+  }
+
   @Test func `by hand it is held until it is given back`() {
     let story = Story.of { simulation, story in
       let resource = ScopedResourceTests.resource(limit: 1, simulation, story)

@@ -41,4 +41,19 @@ import WeirTrace
       #expect(delay >= .zero && delay <= .seconds(1))
     }
   }
+
+  @Test(arguments: [
+    (-1, 0), (.nan, 0), (-.infinity, 0), (2, 999_999_999), (.infinity, 999_999_999),
+  ] as [(Double, Int64)])
+  func `what is no number from 0 to 1 counts as the nearest one`(unit: Double, nanoseconds: Int64) {
+    var backoff = Backoff(.init(base: .seconds(1), jitter: .full))
+    #expect(backoff.next(unit: unit) == .nanoseconds(nanoseconds))
+  }
+
+  @Test func `a policy holds no numbers that make no sense`() {
+    var policy = RetryPolicy(attempts: 0, base: .seconds(-1), cap: .seconds(-1))
+    #expect(policy == RetryPolicy(attempts: 1, base: .zero, cap: .zero))
+    (policy.attempts, policy.base, policy.cap) = (-5, .seconds(-2), .seconds(-2))
+    #expect(policy == RetryPolicy(attempts: 1, base: .zero, cap: .zero))
+  }
 }

@@ -38,4 +38,21 @@ import WeirPatterns
     budget.deposit()
     #expect(drain(budget) == 1)
   }
+
+  @Test(arguments: [-1, .nan, -.infinity] as [Double])
+  func `a share that makes no sense counts as none`(share: Double) {
+    let budget = RetryBudget(share: share, reserve: 1)
+    _ = drain(budget)
+    budget.reconfigure(share: share)
+    budget.deposit()
+    #expect(budget.balance == 0)
+  }
+
+  @Test func `a budget without an end is full after one call`() {
+    let budget = RetryBudget(share: .infinity, reserve: 2)
+    _ = drain(budget)
+    budget.deposit()
+    #expect(budget.balance == 2)
+    #expect(drain(RetryBudget(reserve: -1)) == 0)
+  }
 }
