@@ -163,7 +163,9 @@ import WeirTrace
     #expect(self.next(&machine, at: second) == "wait until 1.5")
     _ = machine.withdraw(next, at: second)
     #expect(self.next(&machine, at: self.second(2)) == "wait")
-    #expect(submit("c", &machine, at: self.second(2)) == "opened for 1s, batched 1, task 9: look, task 9: look")
+    #expect(
+      submit("c", &machine, at: self.second(2))
+        == "opened for 1s, batched 1, task 9: look, task 9: look")
   }
 
   @Test func `whoever leaves the line or the batch makes room`() throws {

@@ -6,8 +6,7 @@ public struct BatcherConfiguration: Hashable, Sendable {
   }
   /// How long the first item of a batch waits for others.
   public var linger: Duration
-  /// The most batches that are dealt with at once; none is no limit. Less than 1 counts as 1: else nothing would ever be
-  /// done.
+  /// The most batches that are dealt with at once; none is no limit. Less than 1 counts as 1.
   public var concurrency: Int? {
     didSet { concurrency = concurrency.map { max(1, $0) } }
   }

@@ -2,7 +2,7 @@
 public enum BatcherError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The batcher takes nothing more in, or its loop was stopped before the item was dealt with.
   case closed
-  /// The item's batch was asked to stop while it was in process: something may have been done about the item, or nothing.
+  /// The item's batch was asked to stop while it was in process: nobody knows what was done about the item.
   case interrupted
   /// A batch was dealt with, but there is not one output for each item.
   case outputsMissing(items: Int, outputs: Int)
@@ -11,7 +11,7 @@ public enum BatcherError: Error, Hashable, Sendable, CustomStringConvertible {
     switch self {
     case .closed: "The batcher is closed. Stop submitting, or run its loop until it has drained."
     case .interrupted:
-      "The batch was stopped while it was dealt with. Look what became of the item before you submit it again."
+      "The batch was stopped in process. Look what became of the item before you submit it again."
     case .outputsMissing(let items, let outputs):
       "A batch of \(items) items gave \(outputs) outputs. Return one output for each item, in order."
     }

@@ -42,9 +42,10 @@ import WeirTrace
     }
   }
 
-  @Test(arguments: [
-    (-1, 0), (.nan, 0), (-.infinity, 0), (2, 999_999_999), (.infinity, 999_999_999),
-  ] as [(Double, Int64)])
+  @Test(
+    arguments: [
+      (-1, 0), (.nan, 0), (-.infinity, 0), (2, 999_999_999), (.infinity, 999_999_999),
+    ] as [(Double, Int64)])
   func `what is no number from 0 to 1 counts as the nearest one`(unit: Double, nanoseconds: Int64) {
     var backoff = Backoff(.init(base: .seconds(1), jitter: .full))
     #expect(backoff.next(unit: unit) == .nanoseconds(nanoseconds))
