@@ -1,6 +1,8 @@
 extension ShutdownPart {
-  /// A queue: it is closed, and drained once all items have been called done by those who take them, who are to be a part
-  /// of their own: what they have in hand is theirs. If no part has it, it is the queue's. What still waits when it is asked to stop is dropped.
+  /// A queue: it is closed, and drained once all items have been called done by those who take them.
+  ///
+  /// They are to be a part of their own: what they have in hand is theirs. If no part has it, it is the queue's. What
+  /// still waits when it is asked to stop is dropped.
   public static func queue<Element: Sendable, C: Clock>(
     _ name: String, _ queue: BoundedQueue<Element, C>, isIntake: Bool = true
   ) -> ShutdownPart {
