@@ -23,9 +23,10 @@ struct TimeoutsPanel: PanelDrawing {
       }
       return
     }
-    let (list, totals) = box.splitTop(box.rows - 1)
-    draw(totalsLine(box.columns), in: &frame, totals)
     let open = ledger.open.sorted { ($0.deadline, $0.id) < ($1.deadline, $1.id) }
+    // In a single row that nothing is armed says more than what became of the others.
+    let (list, totals) = box.splitTop(max(box.rows - 1, open.isEmpty ? 1 : 0))
+    draw(totalsLine(box.columns), in: &frame, totals)
     if open.isEmpty { draw(Line("None is armed now.", look.dim), in: &frame, list) }
     let first = min(state.view.scroll[.timeouts] ?? 0, max(open.count - list.rows, 0))
     for (offset, record) in open.dropFirst(first).prefix(list.rows).enumerated() {

@@ -42,7 +42,7 @@ struct HeaderBar {
     let run = runState
     line.add("\(run.sign) \(run.word.padded(to: 9))", run.style)
     line.add(TimeText.clock(state.run.analysis.now), look.strong)
-    line.add("  \(speed.padded(to: 6))", look.accent)
+    line.add("  \(speed)", look.accent)
     if state.recordingPath != nil { line.add(" ● REC", look.bad) }
     return line
   }
@@ -50,7 +50,7 @@ struct HeaderBar {
   /// The speed that was asked for, and before it the real one where the program can't keep up.
   private var speed: String {
     let asked = NumberText.speed(state.speed)
-    guard let real = state.speedGauge.shortfall(of: state.speed) else { return asked }
+    guard let real = state.speedGauge.shortfall(of: state.speed) else { return asked.padded(to: 6) }
     return "\(NumberText.realSpeed(real)) of \(asked)"
   }
 

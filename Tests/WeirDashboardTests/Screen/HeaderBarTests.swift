@@ -1,0 +1,28 @@
+import Testing
+import WeirTrace
+
+@testable import WeirDashboard
+
+@Suite struct HeaderBarTests {
+  /// The header of a run that goes on at a real speed for some seconds of wall time, asked for eight times.
+  private func header(at speed: Double, for seconds: Int, pausedAtEnd: Bool = false) -> String {
+    var dashboard = Sample.dashboard()
+    _ = dashboard.handle(.speedChanged(8))
+    for frame in 0...seconds * 32 {
+      let now = VirtualInstant(nanoseconds: Int64(Double(frame) / 32 * speed * 1e9))
+      _ = dashboard.handle(.batchArrived(EventBatch(events: [], now: now, state: .running)))
+      _ = dashboard.handle(.frameDue(secondsPassed: 1.0 / 32))
+    }
+    if pausedAtEnd { _ = dashboard.handle(.pauseChanged(isPaused: true)) }
+    return String(Sample.frame(dashboard, 80, 24).text.prefix(160))
+  }
+
+  @Test func `where the program can't keep up, the real speed stands before what was asked for`() {
+    #expect(header(at: 0.5, for: 3).contains("×0.5 of ×8"))
+    #expect(!header(at: 7.6, for: 3).contains(" of "))
+  }
+
+  @Test func `a run that is held is not too slow`() {
+    #expect(!header(at: 0.5, for: 3, pausedAtEnd: true).contains(" of "))
+  }
+}
