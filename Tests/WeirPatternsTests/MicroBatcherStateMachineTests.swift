@@ -20,6 +20,7 @@ import WeirTrace
       switch step {
       case .opened(_, let length): "opened for \(DurationText(length))"
       case .batched(_, let size): "batched \(size)"
+      case .withdrawn(_, let size): "withdrawn \(size)"
       case .flushed(let size, let cause): "flushed \(size) (\(cause.name))"
       }
     }
@@ -147,7 +148,7 @@ import WeirTrace
   @Test func `an item leaves the open batch with its submitter, but not a flushed one`() throws {
     var machine = Machine(two)
     let first = try #require(ticket(of: "a", &machine))
-    #expect(text(machine.withdraw(first, at: .zero)) == "task 1: cancelled")
+    #expect(text(machine.withdraw(first, at: .zero)) == "withdrawn 0, task 1: cancelled")
     let second = try #require(ticket(of: "b", &machine))
     #expect(submit("c", &machine) == "batched 2, flushed 2 (size)")
     #expect(text(machine.withdraw(second, at: .zero)) == "")
@@ -176,7 +177,8 @@ import WeirTrace
     _ = submit("d", &machine)
     #expect(text(machine.withdraw(inLine, at: .zero)) == "task 1: cancelled")
     #expect(
-      text(machine.withdraw(open, at: .zero)) == "opened for 1s, batched 1, task 1: cancelled")
+      text(machine.withdraw(open, at: .zero))
+        == "withdrawn 0, opened for 1s, batched 1, task 1: cancelled")
   }
 
   @Test func `closing flushes what is open and takes nothing more in`() throws {

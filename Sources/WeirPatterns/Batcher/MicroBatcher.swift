@@ -72,6 +72,8 @@ where C.Duration == Duration {
       reporter.report(.batchOpened(id, by: task, due: reporter.now.advanced(by: length)))
     case .batched(let task, let size):
       reporter.report(.itemBatched(id, by: task, size: UInt32(clamping: size)))
+    case .withdrawn(let task, let size):
+      reporter.report(.itemWithdrawn(id, by: task, size: UInt32(clamping: size)))
     case .flushed(let size, let cause):
       let task = reporter.currentTask
       reporter.report(.batchFlushed(id, by: task, size: UInt32(clamping: size), cause: cause))

@@ -13,21 +13,23 @@ extension MicroBatcherStateMachine {
 
   /// A submitter is asked to stop: its item leaves, unless its batch has been flushed; then it waits for the output.
   mutating func withdraw(_ ticket: Ticket, at now: Instant) -> Effect {
-    guard case .submitter(let number) = ticket, leave(number) else { return Effect() }
+    guard case .submitter(let number) = ticket, let steps = leave(number) else { return Effect() }
     let call = answer(number, .cancelled)
     var effect = settle(at: now)
+    effect.steps.insert(contentsOf: steps, at: 0)
     if let call { effect.calls.insert(call, at: 0) }
     return effect
   }
 
-  private mutating func leave(_ number: UInt64) -> Bool {
-    if let index = open.firstIndex(of: number) {
+  /// The answer is none where the item can't leave any more; nothing is to be reported of one in the line.
+  private mutating func leave(_ number: UInt64) -> [Step]? {
+    if let index = open.firstIndex(of: number), let seat = seats[number] {
       open.remove(at: index)
       due = dueOfFirst
-      return true
+      return [.withdrawn(by: seat.task, size: open.count)]
     }
-    guard let index = line.firstIndex(of: number) else { return false }
+    guard let index = line.firstIndex(of: number) else { return nil }
     line.remove(at: index)
-    return true
+    return []
   }
 }

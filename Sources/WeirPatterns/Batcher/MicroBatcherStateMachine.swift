@@ -65,6 +65,7 @@ extension MicroBatcherStateMachine {
   enum Step: Equatable {
     case opened(by: TaskID, lasting: Duration)
     case batched(by: TaskID, size: Int)
+    case withdrawn(by: TaskID, size: Int)
     case flushed(size: Int, FlushCause)
   }
 
