@@ -1,12 +1,12 @@
 import WeirTrace
 
 extension RunSummary {
-  /// One entry for each queue, pool, batcher, role with timeouts, and kind of workers, where there are any.
+  /// One entry for each name of queues, pools and batchers, role with timeouts, and kind of workers, where there are any.
   var lists: [JSONValue.Member] {
     let lists: [JSONValue.Member] = [
-      .init("queues", .array(analysis.queues.records.map(queue))),
-      .init("pools", .array(analysis.pools.records.map(pool))),
-      .init("batches", .array(analysis.batchers.records.map(batches))),
+      .init("queues", .array(queues)),
+      .init("pools", .array(pools)),
+      .init("batches", .array(analysis.batchers.recordsByName.map(batches))),
       .init("timeouts", .array(analysis.timeouts.countsByRole.map(timeouts))),
       .init("retries", retries),
       .init("workers", .array(workers)),
@@ -14,33 +14,41 @@ extension RunSummary {
     return lists.filter { $0.value != .array([]) }
   }
 
-  private func queue(_ record: QueueRecord) -> JSONValue {
-    let metrics = analysis.metrics[record.id]
-    return .object([
+  private var queues: [JSONValue] {
+    let metrics = analysis.metrics.queuesByName(until: analysis.now)
+    return zip(analysis.queues.recordsByName, metrics).map(queue)
+  }
+
+  private var pools: [JSONValue] {
+    let metrics = analysis.metrics.poolsByName(until: analysis.now)
+    return zip(analysis.pools.recordsByName, metrics).map(pool)
+  }
+
+  private func queue(_ record: QueueRecord, _ metrics: QueueMetrics) -> JSONValue {
+    .object([
       .init("name", .string("\(record.name)")),
       .init("capacity", record.capacity.map { .count($0) } ?? .null),
       .init("depth", .count(record.depth)),
       .init("maximumDepth", .count(record.highWaterMark)),
-      .init("meanDepth", .optional(metrics?.meanDepth(until: analysis.now))),
+      .init("meanDepth", .optional(metrics.meanDepth(until: analysis.now))),
       .init("puts", .count(record.enqueued)),
       .init("gets", .count(record.dequeued)),
       .init("dropped", .count(record.dropped)),
-      .init("waitSeconds", .seconds(metrics?.wait ?? .init())),
-      .init("blockedSeconds", .seconds(metrics?.blocked ?? .init())),
+      .init("waitSeconds", .seconds(metrics.wait)),
+      .init("blockedSeconds", .seconds(metrics.blocked)),
     ])
   }
 
-  private func pool(_ record: PoolRecord) -> JSONValue {
-    let metrics = analysis.metrics[record.id]
-    return .object([
+  private func pool(_ record: PoolRecord, _ metrics: PoolMetrics) -> JSONValue {
+    .object([
       .init("name", .string("\(record.name)")),
       .init("capacity", record.capacity.map { .count($0) } ?? .null),
       .init("inUse", .count(record.inUse)),
-      .init("meanInUse", .optional(metrics?.meanInUse(until: analysis.now))),
+      .init("meanInUse", .optional(metrics.meanInUse(until: analysis.now))),
       .init("acquisitions", .count(record.acquisitions)),
       .init("timeouts", .count(record.timeouts)),
       .init("leaked", .count(record.leaked)),
-      .init("waitSeconds", .seconds(metrics?.wait ?? .init())),
+      .init("waitSeconds", .seconds(metrics.wait)),
     ])
   }
 

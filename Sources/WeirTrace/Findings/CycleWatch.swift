@@ -12,7 +12,7 @@ struct CycleWatch: Sendable {
   ) {
     if case .child(let child) = wait { awaited[child, default: 0] += 1 }
     guard isNeeded(task, ledgers, joins) else { return }
-    let search = WaitCycle(ledgers: ledgers, uses: joins.map(\.use))
+    let search = WaitCycle(ledgers: ledgers, uses: joins.filter(\.isAwaited).map(\.use))
     guard let cycle = search.tasks(from: task), !cycles.contains(cycle) else { return }
     cycles.append(cycle)
     let finding = Finding(

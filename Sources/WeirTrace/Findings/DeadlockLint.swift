@@ -14,7 +14,9 @@ struct DeadlockLint: Sendable {
 // MARK: Joins
 
 extension DeadlockLint {
-  mutating func created(_ queue: QueueID) {
+  /// A queue exists from now on; nobody will wait any more for its predecessor, if it has one.
+  mutating func created(_ queue: QueueID, after predecessor: QueueID?) {
+    if let predecessor { joins.removeAll { $0.use.queue == predecessor } }
     joins.append(JoinWatch(queue, thresholds))
   }
 
@@ -83,7 +85,7 @@ extension DeadlockLint {
   }
 
   mutating func finished(_ task: TaskID, _ now: VirtualInstant) {
-    for queue in joins.map(\.use.queue) { update(queue, now) { $0.ended(task) } }
+    for index in joins.indices { update(at: index, now) { $0.ended(task) } }
   }
 
   mutating func pass(_ due: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard) {
@@ -101,6 +103,13 @@ extension DeadlockLint {
     _ queue: QueueID, _ now: VirtualInstant, _ change: (inout QueueUse) -> Void
   ) {
     guard let index = index(of: queue) else { return }
+    update(at: index, now, change)
+  }
+
+  @inline(__always)
+  private mutating func update(
+    at index: Int, _ now: VirtualInstant, _ change: (inout QueueUse) -> Void
+  ) {
     change(&joins[index].use)
     let due = joins[index].due
     joins[index].settle(at: now)
@@ -117,7 +126,7 @@ extension DeadlockLint {
     if expected >= 0, expected < joins.count, joins[expected].use.queue == queue {
       return expected
     }
-    return joins.firstIndex { $0.use.queue == queue }
+    return joins.lastIndex { $0.use.queue == queue }
   }
 
   private func key(_ queue: QueueID) -> FindingBoard.Key {

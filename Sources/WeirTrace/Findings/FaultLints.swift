@@ -43,7 +43,7 @@ struct FaultLints: Sendable {
     errors.pass(due, &board)
     retries.pass(due, &board)
     starvation.pass(due, ledgers, &board)
-    connections.pass(due, ledgers, &board)
+    connections.pass(due, &board)
     findNextDue()
   }
 }
@@ -54,9 +54,10 @@ extension FaultLints {
   ) {
     let now = event.instant
     switch event.kind {
-    case .poolCreated(let pool, _, _):
-      starvation.created(pool, now)
-      connections.created(pool)
+    case .poolCreated(let pool, let name, _):
+      let predecessor = ledgers.pools[pool]?.predecessor
+      starvation.created(pool, after: predecessor, now)
+      connections.created(pool, name, after: predecessor)
     case .resourceAcquired(let pool, _, let resource):
       connections.acquired(pool, now)
       leaks.reclaimed(pool, resource, now, ledgers, &board)
@@ -66,7 +67,7 @@ extension FaultLints {
       leaks.leaked(pool, task, resource, now, ledgers, &board)
     case .connectionOpened(let pool, let task, _): connections.opened(pool, task, now, ledgers)
     case .connectionClosed(let pool, _, let resource, let cause):
-      connections.closed(pool, cause, now, ledgers, &board)
+      connections.closed(pool, cause, now, &board)
       leaks.reclaimed(pool, resource, now, ledgers, &board)
     default: break
     }

@@ -85,9 +85,10 @@ extension Lints {
 
   private mutating func foldRarest(_ event: Event, in ledgers: Ledgers) {
     switch event.kind {
-    case .queueCreated(let queue, _, let capacity, _):
-      saturation.created(queue, capacity, event.instant)
-      joins.created(queue)
+    case .queueCreated(let queue, let name, let capacity, _):
+      let predecessor = ledgers.queues[queue]?.predecessor
+      saturation.created(queue, name, capacity, after: predecessor, event.instant)
+      joins.created(queue, after: predecessor)
     case .queueReconfigured(let queue, let capacity, _):
       saturation.reconfigured(queue, capacity, event.instant)
     default: faults.fold(event, in: ledgers, &board)
@@ -115,7 +116,7 @@ extension Lints {
       let due = nextDue
       workers.pass(due, ledgers, &board)
       cancellations.pass(due, ledgers, &board)
-      saturation.pass(due, ledgers, &board)
+      saturation.pass(due, &board)
       timeouts.pass(due, ledgers, &board)
       joins.pass(due, ledgers, &board)
       faults.pass(due, ledgers, &board)

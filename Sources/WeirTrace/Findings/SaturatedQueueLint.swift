@@ -5,11 +5,15 @@ struct SaturatedQueueLint: Sendable {
   /// One queue's fullness over the last window.
   private struct Gauge: Sendable {
     let queue: QueueID
+    let name: Label
+    var capacity: UInt32?
     /// From this depth on it is as good as full; nothing for an unlimited queue.
     var limit: UInt32?
     var depth: UInt32 = 0
     var fullness: TimeShareGauge
     var isReported = false
+    /// Whether nothing can happen to the queue any more.
+    var isOver = false
 
     var isFull: Bool { limit.map { depth >= $0 } ?? false }
   }
@@ -22,13 +26,22 @@ struct SaturatedQueueLint: Sendable {
     self.thresholds = thresholds
   }
 
-  mutating func created(_ queue: QueueID, _ capacity: UInt32?, _ now: VirtualInstant) {
+  /// A queue exists from now on; nothing can happen any more to its predecessor, if it has one.
+  mutating func created(
+    _ queue: QueueID, _ name: Label, _ capacity: UInt32?, after predecessor: QueueID?,
+    _ now: VirtualInstant
+  ) {
+    if let predecessor, let index = index(of: predecessor) { gauges[index].isOver = true }
+    if nextDue == .endOfTime { forgetThoseOver() }
     let fullness = TimeShareGauge(window: thresholds.saturationWindow, from: now)
-    gauges.append(Gauge(queue: queue, limit: limit(capacity), fullness: fullness))
+    gauges.append(
+      Gauge(
+        queue: queue, name: name, capacity: capacity, limit: limit(capacity), fullness: fullness))
   }
 
   mutating func reconfigured(_ queue: QueueID, _ capacity: UInt32?, _ now: VirtualInstant) {
-    guard let index = gauges.firstIndex(where: { $0.queue == queue }) else { return }
+    guard let index = index(of: queue) else { return }
+    gauges[index].capacity = capacity
     gauges[index].limit = limit(capacity)
     settle(index, at: now)
   }
@@ -36,11 +49,20 @@ struct SaturatedQueueLint: Sendable {
   /// The depth of a queue has become this.
   @inline(__always)
   mutating func settled(_ queue: QueueID, _ depth: UInt32, _ now: VirtualInstant) {
-    guard let index = gauges.firstIndex(where: { $0.queue == queue }) else { return }
+    guard let index = index(of: queue) else { return }
     let wasFull = gauges[index].isFull
     gauges[index].depth = depth
     guard let limit = gauges[index].limit, (depth >= limit) != wasFull else { return }
     settle(index, at: now)
+  }
+
+  /// Those who have been are forgotten, so that there are few; the latest is looked at first.
+  @inline(__always)
+  private func index(of queue: QueueID) -> Int? { gauges.lastIndex { $0.queue == queue } }
+
+  /// What is over and not reported can't come to be: its share only falls.
+  private mutating func forgetThoseOver() {
+    gauges.removeAll { $0.isOver && !$0.isReported }
   }
 
   private mutating func settle(_ index: Int, at now: VirtualInstant) {
@@ -55,40 +77,39 @@ struct SaturatedQueueLint: Sendable {
 
 extension SaturatedQueueLint {
   /// Judges all queues at the end of a tenth.
-  mutating func pass(_ due: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard) {
+  mutating func pass(_ due: VirtualInstant, _ board: inout FindingBoard) {
     guard nextDue <= due else { return }
-    for index in gauges.indices { judge(index, at: due, ledgers, &board) }
+    for index in gauges.indices { judge(index, at: due, &board) }
+    forgetThoseOver()
     nextDue = nextVerdict(after: due)
   }
 
   private mutating func judge(
-    _ index: Int, at now: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard
+    _ index: Int, at now: VirtualInstant, _ board: inout FindingBoard
   ) {
     guard let share = gauges[index].fullness.share(at: now) else { return }
     let gauge = gauges[index]
     if !gauge.isReported, share.value >= thresholds.saturatedTimeShare {
       gauges[index].isReported = true
       let since = now.advanced(by: .zero - thresholds.saturationWindow)
-      board.raise(finding(gauge, share.percent, since, ledgers), as: key(gauge), at: now)
+      board.raise(finding(gauge, share.percent, since), as: key(gauge), at: now)
     } else if gauge.isReported, share.value <= thresholds.relievedTimeShare {
       gauges[index].isReported = false
       board.clear(key(gauge), at: now)
     }
   }
 
-  private func finding(
-    _ gauge: Gauge, _ percent: Int64, _ since: VirtualInstant, _ ledgers: Ledgers
-  ) -> Finding {
-    let name = ledgers.queues.name(of: gauge.queue)
-    let capacity = ledgers.queues[gauge.queue]?.capacity ?? 0
+  private func finding(_ gauge: Gauge, _ percent: Int64, _ since: VirtualInstant) -> Finding {
+    let capacity = gauge.capacity.map(Int.init) ?? 0
     let limit = Int((thresholds.saturatedTimeShare * 100).rounded())
     let places = gauge.limit.map(Int.init) ?? 0
     let taken = places < capacity ? "At least \(places) of the \(capacity)" : "All \(capacity)"
     let evidence = """
-      \(taken) places of \(name) were taken for \(percent) % of the last \
+      \(taken) places of \(gauge.name) were taken for \(percent) % of the last \
       \(thresholds.saturationWindow.words); from \(limit) % on it is saturated.
       """
-    return Finding(lint: .queueSaturated, subject: name, since: since, evidence: evidence)
+    return Finding(
+      lint: .queueSaturated, subject: "\(gauge.name)", since: since, evidence: evidence)
   }
 
   private func key(_ gauge: Gauge) -> FindingBoard.Key {

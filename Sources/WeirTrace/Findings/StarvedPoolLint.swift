@@ -8,6 +8,8 @@ struct StarvedPoolLint: Sendable {
     var want: TimeShareGauge
     /// Since when it has been starved, while it is.
     var since: VirtualInstant?
+    /// Whether nothing can happen to the pool any more.
+    var isOver = false
   }
 
   private(set) var nextDue = VirtualInstant.endOfTime
@@ -18,14 +20,23 @@ struct StarvedPoolLint: Sendable {
     self.thresholds = thresholds
   }
 
-  mutating func created(_ pool: PoolID, _ now: VirtualInstant) {
+  /// A pool exists from now on; nothing can happen any more to its predecessor, if it has one.
+  mutating func created(_ pool: PoolID, after predecessor: PoolID?, _ now: VirtualInstant) {
+    if let index = gauges.lastIndex(where: { $0.pool == predecessor }) {
+      gauges[index].isOver = true
+    }
+    if nextDue == .endOfTime { forgetThoseOver() }
     let want = TimeShareGauge(window: thresholds.starvationWindow, from: now)
     gauges.append(Gauge(pool: pool, want: want))
   }
 
+  private mutating func forgetThoseOver() {
+    gauges.removeAll { $0.isOver && $0.since == nil }
+  }
+
   /// A task began to wait for a resource, or no longer waits.
   mutating func waited(_ pool: PoolID, _ now: VirtualInstant, _ ledgers: Ledgers) {
-    guard let index = gauges.firstIndex(where: { $0.pool == pool }) else { return }
+    guard let index = gauges.lastIndex(where: { $0.pool == pool }) else { return }
     let isWanted = ledgers.pools[pool]?.waiters.isEmpty == false
     guard isWanted != gauges[index].want.isOn else { return }
     gauges[index].want.set(isWanted, at: now)
@@ -35,6 +46,7 @@ struct StarvedPoolLint: Sendable {
   mutating func pass(_ due: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard) {
     guard nextDue <= due else { return }
     for index in gauges.indices { judge(index, at: due, ledgers, &board) }
+    forgetThoseOver()
     findNextDue(after: due)
   }
 }
@@ -43,13 +55,13 @@ extension StarvedPoolLint {
   private mutating func judge(
     _ index: Int, at now: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard
   ) {
-    guard let share = gauges[index].want.share(at: now),
-      let record = ledgers.pools[gauges[index].pool]
-    else { return }
+    guard let share = gauges[index].want.share(at: now) else { return }
+    let pool = gauges[index].pool
     if gauges[index].since != nil, share.value <= thresholds.fedTimeShare {
       gauges[index].since = nil
-      board.clear(key(record.id), at: now)
+      board.clear(key(pool), at: now)
     } else if gauges[index].since != nil || share.value >= thresholds.starvedTimeShare {
+      guard let record = ledgers.pools[pool] else { return }
       let since = gauges[index].since ?? now.advanced(by: .zero - thresholds.starvationWindow)
       gauges[index].since = since
       let evidence = evidence(record, share.percent, at: now, ledgers)

@@ -19,9 +19,12 @@ struct UnpooledConnectionLint: Sendable {
 
   private struct Gauge: Sendable {
     let pool: PoolID
+    let name: Label
     var window: TallyWindow<Tally>
     /// Since when it has been so, while it is.
     var since: VirtualInstant?
+    /// Whether nothing can happen to the pool any more.
+    var isOver = false
   }
 
   private(set) var nextDue = VirtualInstant.endOfTime
@@ -32,9 +35,12 @@ struct UnpooledConnectionLint: Sendable {
     self.thresholds = thresholds
   }
 
-  mutating func created(_ pool: PoolID) {
+  /// A pool exists from now on; nothing can happen any more to its predecessor, if it has one.
+  mutating func created(_ pool: PoolID, _ name: Label, after predecessor: PoolID?) {
+    if let index = index(of: predecessor) { gauges[index].isOver = true }
+    gauges.removeAll { $0.isOver && $0.since == nil }
     let window = TallyWindow(window: thresholds.starvationWindow, empty: Tally())
-    gauges.append(Gauge(pool: pool, window: window))
+    gauges.append(Gauge(pool: pool, name: name, window: window))
   }
 
   mutating func acquired(_ pool: PoolID, _ now: VirtualInstant) {
@@ -52,20 +58,17 @@ struct UnpooledConnectionLint: Sendable {
   }
 
   mutating func closed(
-    _ pool: PoolID, _ cause: CloseCause, _ now: VirtualInstant, _ ledgers: Ledgers,
-    _ board: inout FindingBoard
+    _ pool: PoolID, _ cause: CloseCause, _ now: VirtualInstant, _ board: inout FindingBoard
   ) {
-    guard cause == .unpooled, let index = gauges.firstIndex(where: { $0.pool == pool }) else {
-      return
-    }
+    guard cause == .unpooled, let index = index(of: pool) else { return }
     gauges[index].window.count(at: now) { $0.unpooled += 1 }
-    if gauges[index].since == nil { judge(index, at: now, ledgers, &board) }
+    if gauges[index].since == nil { judge(index, at: now, &board) }
   }
 
-  mutating func pass(_ due: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard) {
+  mutating func pass(_ due: VirtualInstant, _ board: inout FindingBoard) {
     guard nextDue <= due else { return }
     for index in gauges.indices where gauges[index].since != nil {
-      judge(index, at: due, ledgers, &board)
+      judge(index, at: due, &board)
     }
     findNextDue(after: due)
   }
@@ -75,12 +78,14 @@ extension UnpooledConnectionLint {
   private mutating func update(
     _ pool: PoolID, _ now: VirtualInstant, _ change: (inout Tally) -> Void
   ) {
-    guard let index = gauges.firstIndex(where: { $0.pool == pool }) else { return }
+    guard let index = index(of: pool) else { return }
     gauges[index].window.count(at: now, change)
   }
 
+  private func index(of pool: PoolID?) -> Int? { gauges.lastIndex { $0.pool == pool } }
+
   private mutating func judge(
-    _ index: Int, at now: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard
+    _ index: Int, at now: VirtualInstant, _ board: inout FindingBoard
   ) {
     let tally = gauges[index].window.tallies(at: now).reduce(Tally(), +)
     let key = FindingBoard.Key(
@@ -89,7 +94,7 @@ extension UnpooledConnectionLint {
     let limit = gauges[index].since == nil ? thresholds.unpooledShare : thresholds.fedTimeShare
     if tally.acquired >= thresholds.unpooledAcquisitions, tally.opened > 0, share >= limit {
       gauges[index].since = gauges[index].since ?? now
-      board.put(finding(gauges[index], tally, ledgers), as: key, at: now)
+      board.put(finding(gauges[index], tally), as: key, at: now)
     } else if gauges[index].since != nil {
       gauges[index].since = nil
       board.clear(key, at: now)
@@ -97,16 +102,15 @@ extension UnpooledConnectionLint {
     findNextDue(after: now)
   }
 
-  private func finding(_ gauge: Gauge, _ tally: Tally, _ ledgers: Ledgers) -> Finding {
-    let name = ledgers.pools.name(of: gauge.pool)
+  private func finding(_ gauge: Gauge, _ tally: Tally) -> Finding {
     let mean = Duration.nanoseconds(tally.openingNanoseconds / Int64(max(tally.opened, 1)))
     let evidence = """
-      Within \(thresholds.starvationWindow.words) \(name) opened \(tally.opened) connections for \
+      Within \(thresholds.starvationWindow.words) \(gauge.name) opened \(tally.opened) connections for \
       \(tally.acquired) acquisitions and closed \(tally.unpooled) after one use; opening one took \(mean.words) in the \
       mean.
       """
     return Finding(
-      lint: .poolStarved, subject: name, since: gauge.since ?? .zero, evidence: evidence)
+      lint: .poolStarved, subject: "\(gauge.name)", since: gauge.since ?? .zero, evidence: evidence)
   }
 
   private mutating func findNextDue(after now: VirtualInstant) {

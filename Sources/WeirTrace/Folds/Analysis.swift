@@ -35,7 +35,7 @@ public struct Analysis: Sendable {
     now = event.instant
     eventCount += 1
     let stay = ledgers.fold(event)
-    metrics.fold(event, ended: stay)
+    metrics.fold(event, ended: stay, in: &ledgers)
     lints.fold(event, ended: stay, in: &ledgers)
   }
 

@@ -1,15 +1,20 @@
 /// All batchers of a run, folded from events.
 ///
-/// Batchers are few and live as long as the run; so does their record. Constant time an event, but for ending a batch,
-/// which is looked for among those that are being dealt with.
+/// Nothing tells the end of a batcher: one that is at rest makes room for the next of its name, whose record goes on from
+/// its own. Constant time an event, but for ending a batch, which is looked for among those that are being dealt with.
 public struct BatcherLedger: Sendable {
-  /// The record of each batcher, in the order of creation.
-  public private(set) var records: [BatcherRecord] = []
+  private var batchers = Generations<BatcherRecord>()
 
   public init() {}
 
+  /// The record of each batcher, in the order of creation; the last of a name is its latest.
+  public var records: [BatcherRecord] { batchers.records }
+
+  /// One record for each name, which counts what was counted of all its batchers.
+  public var recordsByName: [BatcherRecord] { batchers.byName(at: .zero) }
+
   /// The record of a batcher.
-  public subscript(id: BatcherID) -> BatcherRecord? { position(of: id).map { records[$0] } }
+  public subscript(id: BatcherID) -> BatcherRecord? { batchers.record(of: id.rawValue) }
 
   /// The name of a batcher, or `batcher-2` where nothing is known of it.
   public func name(of id: BatcherID) -> String {
@@ -28,8 +33,9 @@ public struct BatcherLedger: Sendable {
       update(id) { $0.flush(.init(task: task, size: Int(size), since: now, cause: cause)) }
     case .batchEnded(let id, let task, let size): update(id) { $0.end(by: task, size: Int(size)) }
     case .batcherCreated(let id, let name, let size, let linger):
-      records.append(
-        BatcherRecord(id: id, name: name, created: now, size: size, linger: linger))
+      let record = BatcherRecord(id: id, name: name, created: now, size: size, linger: linger)
+      let predecessor = batchers.predecessor(of: name) { batcher, _ in batcher.isAtRest }
+      batchers.insert(record, after: predecessor, at: now)
     case .batcherReconfigured(let id, let size, let linger):
       update(id) { record in
         record.size = Int(size)
@@ -50,14 +56,19 @@ public struct BatcherLedger: Sendable {
   }
 
   private mutating func update(_ id: BatcherID, _ change: (inout BatcherRecord) -> Void) {
-    guard let position = position(of: id) else { return }
-    change(&records[position])
+    batchers.update(id.rawValue, change)
   }
+}
 
-  /// Batchers are numbered from 1 in the order of creation; a trace that leaves numbers out is searched.
-  private func position(of id: BatcherID) -> Int? {
-    let expected = Int(id.rawValue) - 1
-    if records.indices.contains(expected), records[expected].id == id { return expected }
-    return records.firstIndex { $0.id == id }
+extension BatcherRecord: Generation {
+  var number: UInt32 { id.rawValue }
+
+  fileprivate var isAtRest: Bool { open == nil && inProcess.isEmpty && waiterDeque.isEmpty }
+
+  mutating func goOn(from earlier: BatcherRecord, at now: VirtualInstant) {
+    flushed += earlier.flushed
+    items += earlier.items
+    ended += earlier.ended
+    for index in causes.indices { causes[index] += earlier.causes[index] }
   }
 }

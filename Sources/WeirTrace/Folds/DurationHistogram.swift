@@ -33,6 +33,16 @@ public struct DurationHistogram: Sendable {
     sum += Int128(nanoseconds)
     histogram.record(UInt64(nanoseconds))
   }
+
+  /// Records all that another one has recorded. Linear in the size of the histogram, unless one has recorded nothing.
+  mutating func add(_ other: DurationHistogram) {
+    guard other.count > 0 else { return }
+    guard count > 0 else { return self = other }
+    count += other.count
+    zeros += other.zeros
+    sum += other.sum
+    histogram.add(other.histogram)
+  }
 }
 
 extension DurationHistogram {

@@ -1,8 +1,12 @@
 extension Metrics {
-  mutating func foldPool(_ event: Event) {
+  mutating func foldPool(_ event: Event, in ledgers: Ledgers) {
     let now = event.instant
     switch event.kind {
-    case .poolCreated(let pool, _, _): pools.append(PoolMetrics(id: pool, created: now))
+    case .poolCreated(let pool, let name, _):
+      poolGenerations.insert(
+        PoolMetrics(id: pool, name: name, created: now),
+        after: ledgers.pools[pool]?.predecessor?.rawValue, at: now)
+    case .poolClosed(let pool): update(pool) { $0.close(at: now) }
     case .resourceAcquired(let pool, let task, let resource):
       update(pool) { $0.acquire(resource, by: task, at: now) }
     case .resourceReleased(let pool, _, let resource),
@@ -15,17 +19,10 @@ extension Metrics {
 
   /// The task has given up whatever it waited for.
   mutating func forgetWaits(of task: TaskID) {
-    for index in pools.indices { pools[index].forget(task) }
+    for index in poolGenerations.records.indices { poolGenerations[index].forget(task) }
   }
 
   mutating func update(_ pool: PoolID, _ change: (inout PoolMetrics) -> Void) {
-    guard let position = position(of: pool) else { return }
-    change(&pools[position])
-  }
-
-  func position(of id: PoolID) -> Int? {
-    let expected = Int(id.rawValue) - 1
-    if expected >= 0, expected < pools.count, pools[expected].id == id { return expected }
-    return pools.firstIndex { $0.id == id }
+    poolGenerations.update(pool.rawValue, change)
   }
 }

@@ -15,10 +15,8 @@ public struct Metrics: Sendable {
   public private(set) var readyWait = DurationHistogram()
   /// How long a task had to wait for a worker beside the loop, of each computation there that began.
   public private(set) var offloadWait = DurationHistogram()
-  /// Each queue, in the order of creation.
-  public private(set) var queues: [QueueMetrics] = []
-  /// Each pool, in the order of creation.
-  public internal(set) var pools: [PoolMetrics] = []
+  private var queueGenerations = Generations<QueueMetrics>()
+  var poolGenerations = Generations<PoolMetrics>()
   private var hands = Roster<Hands>()
 
   public init() {
@@ -26,18 +24,35 @@ public struct Metrics: Sendable {
   }
 
   /// What was measured about a queue.
-  public subscript(id: QueueID) -> QueueMetrics? { position(of: id).map { queues[$0] } }
+  public subscript(id: QueueID) -> QueueMetrics? { queueGenerations.record(of: id.rawValue) }
 
   /// What was measured about a pool.
-  public subscript(id: PoolID) -> PoolMetrics? { position(of: id).map { pools[$0] } }
+  public subscript(id: PoolID) -> PoolMetrics? { poolGenerations.record(of: id.rawValue) }
+
+  /// Each queue, in the order of the queues' records.
+  public var queues: [QueueMetrics] { queueGenerations.records }
+
+  /// Each pool, in the order of the pools' records.
+  public var pools: [PoolMetrics] { poolGenerations.records }
+
+  /// One for each name of queues, up to an instant that is not before the last event.
+  public func queuesByName(until now: VirtualInstant) -> [QueueMetrics] {
+    queueGenerations.byName(at: now)
+  }
+
+  /// One for each name of pools, up to an instant that is not before the last event.
+  public func poolsByName(until now: VirtualInstant) -> [PoolMetrics] {
+    poolGenerations.byName(at: now)
+  }
 
   /// Items done in a second of virtual time, over the whole time up to an instant; 0 at the start.
   public func throughputPerSecond(until now: VirtualInstant) -> Double {
     now.nanoseconds == 0 ? 0 : Double(latency.count) / now.seconds
   }
 
-  /// Takes in one event and the stay that it ended, if it ended one.
-  public mutating func fold(_ event: Event, ended stay: TaskStay?) {
+  /// Takes in one event and the stay that it ended, if it ended one. It changes nothing in the ledgers: they are inout so
+  /// that no event copies them.
+  mutating func fold(_ event: Event, ended stay: TaskStay?, in ledgers: inout Ledgers) {
     let now = event.instant
     if let stay { fold(stay, endedBy: event) }
     switch event.kind {
@@ -53,13 +68,13 @@ public struct Metrics: Sendable {
     case .taskSuspended, .taskResumed, .taskBecameReady: break
     case .itemDropped(let queue, let task, let item, _, let depth):
       drop(queue, by: task, item, depth, at: now)
-    default: foldLives(event)
+    default: foldLives(event, in: ledgers)
     }
   }
 }
 
 extension Metrics {
-  private mutating func foldLives(_ event: Event) {
+  private mutating func foldLives(_ event: Event, in ledgers: Ledgers) {
     switch event.kind {
     case .taskCreated(let task, _, _, let parent):
       tasks.created += 1
@@ -71,10 +86,15 @@ extension Metrics {
       update(task) { $0.endPut() }
       forgetWaits(of: task)
     case .cleanupEnded(let task): update(task) { $0.hasCleanedUp = true }
-    case .queueCreated(let queue, _, _, _):
-      queues.append(QueueMetrics(id: queue, created: event.instant))
-    case .poolCreated, .resourceAcquired, .resourceReleased, .connectionClosed, .acquireTimedOut:
-      foldPool(event)
+    case .queueCreated(let queue, let name, _, _):
+      queueGenerations.insert(
+        QueueMetrics(id: queue, name: name, created: event.instant),
+        after: ledgers.queues[queue]?.predecessor?.rawValue, at: event.instant)
+    case .queueClosed(let queue):
+      queueGenerations.update(queue.rawValue) { $0.close(at: event.instant) }
+    case .poolCreated, .poolClosed, .resourceAcquired, .resourceReleased, .connectionClosed,
+      .acquireTimedOut:
+      foldPool(event, in: ledgers)
     case .requestStarted, .requestEnded: foldRequest(event)
     case .attemptStarted, .retriesExhausted: foldAttempt(event.kind)
     default: break
@@ -90,7 +110,7 @@ extension Metrics {
       guard case .queuePut(let queue) = stay.wait, let queue = position(of: queue) else {
         return foldRare(stay, length, endedBy: event)
       }
-      queues[queue].blocked.record(nanoseconds: length)
+      queueGenerations[queue].blocked.record(nanoseconds: length)
     default: break
     }
   }
@@ -113,9 +133,9 @@ extension Metrics {
   ) {
     items.produced += 1
     guard let queue = position(of: queue) else { return }
-    let offered = offer(to: queues[queue].id, by: task, at: now)
-    queues[queue].line.append(.init(item: item, offered: offered, enqueued: now))
-    queues[queue].settle(at: depth, now: now)
+    let offered = offer(to: queueGenerations[queue].id, by: task, at: now)
+    queueGenerations[queue].line.append(.init(item: item, offered: offered, enqueued: now))
+    queueGenerations[queue].settle(at: depth, now: now)
   }
 
   private mutating func dequeue(
@@ -124,9 +144,10 @@ extension Metrics {
     items.consumed += 1
     pass(queue, by: task, at: now)
     guard let position = position(of: queue) else { return }
-    queues[position].settle(at: depth, now: now)
-    guard let entry = queues[position].line.take(item) else { return }
-    queues[position].wait.record(nanoseconds: now.nanoseconds - entry.enqueued.nanoseconds)
+    queueGenerations[position].settle(at: depth, now: now)
+    guard let entry = queueGenerations[position].line.take(item) else { return }
+    queueGenerations[position].wait.record(
+      nanoseconds: now.nanoseconds - entry.enqueued.nanoseconds)
     update(task) { $0.hold(queue, offered: entry.offered) }
   }
 
@@ -135,8 +156,8 @@ extension Metrics {
   ) {
     items.dropped += 1
     guard let position = position(of: queue) else { return }
-    queues[position].settle(at: depth, now: now)
-    guard queues[position].line.take(item) == nil else { return }
+    queueGenerations[position].settle(at: depth, now: now)
+    guard queueGenerations[position].line.take(item) == nil else { return }
     items.produced += 1
     _ = offer(to: queue, by: task, at: now)
   }
@@ -187,9 +208,5 @@ extension Metrics {
   }
 
   @inline(__always)
-  private func position(of id: QueueID) -> Int? {
-    let expected = Int(id.rawValue) - 1
-    if expected >= 0, expected < queues.count, queues[expected].id == id { return expected }
-    return queues.firstIndex { $0.id == id }
-  }
+  private func position(of id: QueueID) -> Int? { queueGenerations.position(of: id.rawValue) }
 }

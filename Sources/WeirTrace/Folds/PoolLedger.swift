@@ -1,10 +1,9 @@
 /// All pools of connections and kinds of resources of a run, folded from events.
 ///
-/// Pools are few and live as long as the run; so does their record. An event costs time logarithmic in the number of
-/// resources of its pool, and a short move of memory.
+/// A pool that is over makes room for the next of its name, whose record goes on from its own. An event costs time
+/// logarithmic in the number of resources of its pool, and a short move of memory.
 public struct PoolLedger: Sendable {
-  /// The record of each pool, in the order of creation.
-  public private(set) var records: [PoolRecord] = []
+  private var pools = Generations<PoolRecord>()
 
   /// A resource that a task holds.
   public struct Holding: Hashable, Sendable {
@@ -15,8 +14,14 @@ public struct PoolLedger: Sendable {
 
   public init() {}
 
+  /// The record of each pool, in the order of creation; the last of a name is its latest.
+  public var records: [PoolRecord] { pools.records }
+
+  /// One record for each name, which counts what was counted of all its pools.
+  public var recordsByName: [PoolRecord] { pools.byName(at: .zero) }
+
   /// The record of a pool.
-  public subscript(id: PoolID) -> PoolRecord? { position(of: id).map { records[$0] } }
+  public subscript(id: PoolID) -> PoolRecord? { pools.record(of: id.rawValue) }
 
   /// The name of a pool, or `pool-2` where nothing is known of it.
   public func name(of id: PoolID) -> String {
@@ -45,7 +50,9 @@ public struct PoolLedger: Sendable {
       update(id) { $0.close(resource, cause) }
     case .acquireTimedOut(let id, _): update(id) { $0.timeouts += 1 }
     case .poolCreated(let id, let name, let capacity):
-      records.append(PoolRecord(id: id, name: name, created: now, capacity: capacity))
+      let record = PoolRecord(id: id, name: name, created: now, capacity: capacity)
+      let predecessor = pools.predecessor(of: name) { pool, _ in pool.isOver }
+      pools.insert(record, after: predecessor, at: now)
     case .poolReconfigured(let id, let capacity):
       update(id) { $0.capacity = capacity.map(Int.init) }
     case .poolClosed(let id): update(id) { $0.isClosed = true }
@@ -64,14 +71,23 @@ public struct PoolLedger: Sendable {
   }
 
   private mutating func update(_ id: PoolID, _ change: (inout PoolRecord) -> Void) {
-    guard let position = position(of: id) else { return }
-    change(&records[position])
+    pools.update(id.rawValue, change)
   }
+}
 
-  /// Pools are numbered from 1 in the order of creation; a trace that leaves numbers out is searched.
-  private func position(of id: PoolID) -> Int? {
-    let expected = Int(id.rawValue) - 1
-    if records.indices.contains(expected), records[expected].id == id { return expected }
-    return records.firstIndex { $0.id == id }
+extension PoolRecord: Generation {
+  var number: UInt32 { id.rawValue }
+
+  /// Whether nothing can happen to it any more.
+  fileprivate var isOver: Bool { isClosed && resources.isEmpty && waiterDeque.isEmpty }
+
+  mutating func goOn(from earlier: PoolRecord, at now: VirtualInstant) {
+    predecessor = earlier.id
+    highWaterMark = max(highWaterMark, earlier.highWaterMark)
+    acquisitions += earlier.acquisitions
+    timeouts += earlier.timeouts
+    leaked += earlier.leaked
+    opened += earlier.opened
+    for index in closed.indices { closed[index] += earlier.closed[index] }
   }
 }

@@ -1,6 +1,8 @@
-/// What can be measured about one pool of connections, or one kind of resource.
+/// What can be measured about one pool of connections, or one kind of resource, and about those of its name that were
+/// over before it came.
 public struct PoolMetrics: Sendable {
   public let id: PoolID
+  let name: Label
   /// How long a task waited for a resource, of each time that one came to have it; at once is zero.
   public private(set) var wait = DurationHistogram()
 
@@ -9,6 +11,9 @@ public struct PoolMetrics: Sendable {
   private var changed: VirtualInstant
   /// How many were held, summed over each nanosecond up to the last change.
   private var area: Int128 = 0
+  private var closed: VirtualInstant?
+  /// How long those before it lived, in nanoseconds.
+  private var earlierLives: Int64 = 0
   /// The waits of tasks that don't have their resource yet.
   private var stays: [TaskID: Stay] = [:]
 
@@ -18,16 +23,17 @@ public struct PoolMetrics: Sendable {
     var length: Int64?
   }
 
-  init(id: PoolID, created: VirtualInstant) {
+  init(id: PoolID, name: Label, created: VirtualInstant) {
     self.id = id
+    self.name = name
     self.created = created
     self.changed = created
   }
 
   /// The mean number of held resources over the time from the pool's creation to an instant that is not before the last
-  /// event.
+  /// event, and over the lives of those before it.
   public func meanInUse(until now: VirtualInstant) -> Double {
-    let span = now.nanoseconds - created.nanoseconds
+    let span = earlierLives + now.nanoseconds - created.nanoseconds
     guard span > 0 else { return Double(held.count) }
     let rest = Int128(held.count) * Int128(now.nanoseconds - changed.nanoseconds)
     return Double(area + rest) / Double(span)
@@ -64,8 +70,25 @@ extension PoolMetrics {
     held.remove(resource)
   }
 
+  /// Notes that it gives nothing more out.
+  mutating func close(at now: VirtualInstant) {
+    closed = now
+  }
+
   private mutating func settle(at now: VirtualInstant) {
     area += Int128(held.count) * Int128(now.nanoseconds - changed.nanoseconds)
     changed = now
+  }
+}
+
+extension PoolMetrics: Generation {
+  var number: UInt32 { id.rawValue }
+
+  mutating func goOn(from earlier: PoolMetrics, at now: VirtualInstant) {
+    let end = earlier.closed.map { max($0, earlier.changed) } ?? now
+    let rest = Int128(earlier.held.count) * Int128(end.nanoseconds - earlier.changed.nanoseconds)
+    area += earlier.area + rest
+    earlierLives += earlier.earlierLives + end.nanoseconds - earlier.created.nanoseconds
+    wait.add(earlier.wait)
   }
 }

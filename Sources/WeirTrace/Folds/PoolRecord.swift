@@ -1,10 +1,13 @@
 import DequeModule
 
-/// What the events so far tell about one pool of connections, or one kind of resource.
+/// What the events so far tell about one pool of connections, or one kind of resource, and about those of its name that
+/// were over before it came.
 public struct PoolRecord: Equatable, Sendable {
   public let id: PoolID
   public let name: Label
   public let created: VirtualInstant
+  /// The pool of the same name from whose record this one went on.
+  var predecessor: PoolID?
 
   /// How many resources there may be; nothing where there is no limit.
   public internal(set) var capacity: Int?

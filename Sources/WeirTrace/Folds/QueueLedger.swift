@@ -2,16 +2,21 @@ import DequeModule
 
 /// All queues of a run, folded from events.
 ///
-/// Queues are few and live as long as the run; so does their record. Constant time an event, as long as tasks leave a
-/// queue's waiting lines about in the order in which they came.
+/// A queue that is over makes room for the next of its name, whose record goes on from its own. Constant time an event,
+/// as long as tasks leave a queue's waiting lines about in the order in which they came.
 public struct QueueLedger: Sendable {
-  /// The record of each queue, in the order of creation.
-  public private(set) var records: [QueueRecord] = []
+  private var queues = Generations<QueueRecord>()
 
   public init() {}
 
+  /// The record of each queue, in the order of creation; the last of a name is its latest.
+  public var records: [QueueRecord] { queues.records }
+
+  /// One record for each name, which counts what was counted of all its queues.
+  public var recordsByName: [QueueRecord] { queues.byName(at: .zero) }
+
   /// The record of a queue.
-  public subscript(id: QueueID) -> QueueRecord? { position(of: id).map { records[$0] } }
+  public subscript(id: QueueID) -> QueueRecord? { queues.record(of: id.rawValue) }
 
   /// The name of a queue, or `queue-2` where nothing is known of it.
   public func name(of id: QueueID) -> String {
@@ -49,9 +54,10 @@ public struct QueueLedger: Sendable {
   private mutating func foldLife(_ event: Event) {
     switch event.kind {
     case .queueCreated(let id, let name, let capacity, let overflow):
-      records.append(
-        QueueRecord(
-          id: id, name: name, created: event.instant, capacity: capacity, overflow: overflow))
+      let record = QueueRecord(
+        id: id, name: name, created: event.instant, capacity: capacity, overflow: overflow)
+      let predecessor = queues.predecessor(of: name) { $0.isOver(isLatest: $1) }
+      queues.insert(record, after: predecessor, at: event.instant)
     case .queueReconfigured(let id, let capacity, let overflow):
       update(id) { record in
         record.capacity = capacity.map(Int.init)
@@ -82,16 +88,7 @@ public struct QueueLedger: Sendable {
 
   @inline(__always)
   private mutating func update(_ id: QueueID, _ change: (inout QueueRecord) -> Void) {
-    guard let position = position(of: id) else { return }
-    change(&records[position])
-  }
-
-  /// Queues are numbered from 1 in the order of creation; a trace that leaves numbers out is searched.
-  @inline(__always)
-  private func position(of id: QueueID) -> Int? {
-    let expected = Int(id.rawValue) - 1
-    if records.indices.contains(expected), records[expected].id == id { return expected }
-    return records.firstIndex { $0.id == id }
+    queues.update(id.rawValue, change)
   }
 }
 
@@ -108,5 +105,26 @@ extension QueueRecord {
       unfinished = max(unfinished - 1, 0)
     }
     self.depth = depth
+  }
+}
+
+extension QueueRecord: Generation {
+  var number: UInt32 { id.rawValue }
+
+  /// Whether nothing can happen to it any more. Items that nobody called done may be lost; they are waited for until there
+  /// is a later queue of the name.
+  fileprivate func isOver(isLatest: Bool) -> Bool {
+    isClosed && depth == 0 && (unfinished == 0 || !isLatest)
+      && putterDeque.isEmpty && getterDeque.isEmpty && joinerDeque.isEmpty
+  }
+
+  mutating func goOn(from earlier: QueueRecord, at now: VirtualInstant) {
+    predecessor = earlier.id
+    highWaterMark = max(highWaterMark, earlier.highWaterMark)
+    enqueued += earlier.enqueued
+    dequeued += earlier.dequeued
+    dropped += earlier.dropped
+    droppedAfterEntry += earlier.droppedAfterEntry
+    done += earlier.done
   }
 }

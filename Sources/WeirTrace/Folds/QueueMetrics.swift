@@ -1,6 +1,7 @@
-/// What can be measured about one queue.
+/// What can be measured about one queue, and about those of its name that were over before it came.
 public struct QueueMetrics: Sendable {
   public let id: QueueID
+  let name: Label
   /// From being taken in to being taken out, of each item that a task took out.
   public internal(set) var wait = DurationHistogram()
   /// How long a full queue held a producer, of each put that it held and that has ended.
@@ -13,9 +14,13 @@ public struct QueueMetrics: Sendable {
   private var changed: VirtualInstant
   /// The depth, summed over each nanosecond up to the last change.
   private var area: Int128 = 0
+  private var closed: VirtualInstant?
+  /// How long those before it lived, in nanoseconds.
+  private var earlierLives: Int64 = 0
 
-  init(id: QueueID, created: VirtualInstant) {
+  init(id: QueueID, name: Label, created: VirtualInstant) {
     self.id = id
+    self.name = name
     self.created = created
     self.changed = created
   }
@@ -29,11 +34,30 @@ public struct QueueMetrics: Sendable {
     changed = now
   }
 
-  /// The mean depth over the time from the queue's creation to an instant that is not before the last event.
+  /// The mean depth over the time from the queue's creation to an instant that is not before the last event, and over
+  /// the lives of those before it.
   public func meanDepth(until now: VirtualInstant) -> Double {
-    let span = now.nanoseconds - created.nanoseconds
+    let span = earlierLives + now.nanoseconds - created.nanoseconds
     guard span > 0 else { return Double(depth) }
     let rest = Int128(depth) * Int128(now.nanoseconds - changed.nanoseconds)
     return Double(area + rest) / Double(span)
+  }
+
+  /// Notes that it takes nothing more in.
+  mutating func close(at now: VirtualInstant) {
+    closed = now
+  }
+}
+
+extension QueueMetrics: Generation {
+  var number: UInt32 { id.rawValue }
+
+  mutating func goOn(from earlier: QueueMetrics, at now: VirtualInstant) {
+    let end = earlier.closed.map { max($0, earlier.changed) } ?? now
+    let rest = Int128(earlier.depth) * Int128(end.nanoseconds - earlier.changed.nanoseconds)
+    area += earlier.area + rest
+    earlierLives += earlier.earlierLives + end.nanoseconds - earlier.created.nanoseconds
+    wait.add(earlier.wait)
+    blocked.add(earlier.blocked)
   }
 }

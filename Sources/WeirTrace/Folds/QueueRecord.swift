@@ -1,10 +1,12 @@
 import DequeModule
 
-/// What the events so far tell about one queue.
+/// What the events so far tell about one queue, and about those of its name that were over before it came.
 public struct QueueRecord: Equatable, Sendable {
   public let id: QueueID
   public let name: Label
   public let created: VirtualInstant
+  /// The queue of the same name from whose record this one went on.
+  var predecessor: QueueID?
 
   /// How many items may wait; nothing where there is no limit.
   public internal(set) var capacity: Int?

@@ -3,7 +3,8 @@ import WeirTrace
 
 extension SummaryText {
   var queues: [(String, String)] {
-    zip(book.analysis.queues.records, metrics.queues).flatMap { record, queue in
+    let queues = metrics.queuesByName(until: book.analysis.now)
+    return zip(book.analysis.queues.recordsByName, queues).flatMap { record, queue in
       let depth = TimeText.decimal(queue.meanDepth(until: book.analysis.now), 2)
       let limit = record.capacity.map { " of \($0)" } ?? ", without a limit"
       return [
@@ -15,7 +16,8 @@ extension SummaryText {
   }
 
   var pools: [(String, String)] {
-    zip(book.analysis.pools.records, metrics.pools).flatMap { record, pool in
+    let pools = metrics.poolsByName(until: book.analysis.now)
+    return zip(book.analysis.pools.recordsByName, pools).flatMap { record, pool in
       let mean = TimeText.decimal(pool.meanInUse(until: book.analysis.now), 2)
       let limit = record.capacity.map { " of \($0)" } ?? ", without a limit"
       let use = "\(record.name): mean \(mean) in use, at most \(record.highWaterMark)\(limit)"
@@ -28,7 +30,7 @@ extension SummaryText {
   }
 
   var batches: [(String, String)] {
-    book.analysis.batchers.records.map { record in
+    book.analysis.batchers.recordsByName.map { record in
       let mean = TimeText.decimal(record.meanSize ?? 0, 2)
       let text = """
         \(record.name): \(record.flushed) flushed with \(record.items) items, mean size \(mean); \
