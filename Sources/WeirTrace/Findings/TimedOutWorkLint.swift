@@ -1,7 +1,8 @@
 /// Speaks when work goes on after its deadline for longer than it should take to stop.
 ///
 /// One finding for all tasks of a role; it is held until the last such work has ended and there has been none for a
-/// while. Work that puts its things in order is given the time for it, and the grace after it once more.
+/// while. Work that puts its things in order is given the time for it, and the grace after it once more; time in which it
+/// could go on and is kept from running does not count.
 struct TimedOutWorkLint: Sendable {
   /// The late work of the tasks of one role.
   private struct Group: Sendable {
@@ -13,10 +14,17 @@ struct TimedOutWorkLint: Sendable {
     var example = ""
   }
 
+  private struct Start: Sendable {
+    let instant: VirtualInstant
+    var kept: [TaskID: Int64] = [:]
+  }
+
   var nextDue: VirtualInstant { min(line.next, quiet.nextDue) }
   private let grace: Duration
   private var line = DueLine()
   private var quiet: QuietTimes
+  /// Since when the work has had to stop, and how long it had been kept from running by then.
+  private var starts: [TimeoutID: Start] = [:]
   /// Work that was found putting its things in order.
   private var cleaning: [TimeoutID] = []
   private var groups: [Group] = []
@@ -29,6 +37,18 @@ struct TimedOutWorkLint: Sendable {
   }
 
   mutating func fired(_ timeout: TimeoutID, _ now: VirtualInstant, _ ledgers: Ledgers) {
+    guard let record = ledgers.timeouts[timeout] else { return }
+    var start = Start(instant: now)
+    for worker in ledgers.tasks.family(of: record.task) {
+      start.kept[worker.id] = worker.kept(at: now)
+    }
+    starts[timeout] = start
+    lookAgain(timeout, now, ledgers)
+  }
+
+  private mutating func lookAgain(
+    _ timeout: TimeoutID, _ now: VirtualInstant, _ ledgers: Ledgers
+  ) {
     line.append(timeout.rawValue, due: now.advanced(by: grace)) { number in
       ledgers.timeouts[TimeoutID(number)] != nil
     }
@@ -36,6 +56,7 @@ struct TimedOutWorkLint: Sendable {
 
   mutating func ended(_ timeout: TimeoutID, _ now: VirtualInstant, _ board: inout FindingBoard) {
     cleaning.removeAll { $0 == timeout }
+    starts[timeout] = nil
     guard let role = late.removeValue(forKey: timeout),
       let index = groups.firstIndex(where: { $0.role == role })
     else { return }
@@ -46,10 +67,8 @@ struct TimedOutWorkLint: Sendable {
 
   mutating func cleanupEnded(_ task: TaskID, _ now: VirtualInstant, _ ledgers: Ledgers) {
     guard !cleaning.isEmpty else { return }
-    let parent = ledgers.tasks[task]?.parent
     let over = cleaning.filter { timeout in
-      let worker = ledgers.timeouts[timeout]?.task
-      return worker == task || worker == parent
+      ledgers.timeouts[timeout].map { !ledgers.tasks.isCleaningUp($0.task) } ?? true
     }
     cleaning.removeAll { over.contains($0) }
     for timeout in over { fired(timeout, now, ledgers) }
@@ -60,6 +79,8 @@ struct TimedOutWorkLint: Sendable {
       guard let timeout = ledgers.timeouts[TimeoutID(number)] else { continue }
       if ledgers.tasks.isCleaningUp(timeout.task) {
         cleaning.append(timeout.id)
+      } else if time(of: timeout, at: due, ledgers) < grace.nanoseconds {
+        lookAgain(timeout.id, due, ledgers)
       } else {
         report(timeout, at: due, ledgers, &board)
       }
@@ -72,6 +93,17 @@ struct TimedOutWorkLint: Sendable {
 }
 
 extension TimedOutWorkLint {
+  /// How long the work has had to stop, without the time in which it was kept from running, in nanoseconds.
+  private func time(
+    of timeout: TimeoutRecord, at now: VirtualInstant, _ ledgers: Ledgers
+  ) -> Int64 {
+    guard let start = starts[timeout.id] else { return .max }
+    let kept = ledgers.tasks.family(of: timeout.task).map { worker in
+      worker.kept(at: now) - (start.kept[worker.id] ?? 0)
+    }
+    return now.nanoseconds - start.instant.nanoseconds - (kept.max() ?? 0)
+  }
+
   private mutating func report(
     _ timeout: TimeoutRecord, at now: VirtualInstant, _ ledgers: Ledgers,
     _ board: inout FindingBoard
@@ -115,8 +147,27 @@ extension TimedOutWorkLint {
 }
 
 extension TaskLedger {
-  /// Whether a task, or a child that works for it, puts its things in order.
+  /// Whether a task, or one that works for it, puts its things in order.
   fileprivate func isCleaningUp(_ task: TaskID) -> Bool {
-    self[task]?.isCleaningUp == true || liveChildren(of: task).contains(where: \.isCleaningUp)
+    family(of: task).contains(where: \.isCleaningUp)
+  }
+
+  /// A live task and those that work for it: its live children, their children, and so on.
+  fileprivate func family(of task: TaskID) -> [TaskRecord] {
+    var family = self[task].map { $0.isLive ? [$0] : [] } ?? []
+    var next = 0
+    while next < family.count {
+      family += liveChildren(of: family[next].id)
+      next += 1
+    }
+    return family
+  }
+}
+
+extension TaskRecord {
+  /// How long it could have run but had no worker, the present state counted, in nanoseconds.
+  fileprivate func kept(at now: VirtualInstant) -> Int64 {
+    let isKept = state == .ready || state == .created
+    return readyNanoseconds + (isKept ? now.nanoseconds - since.nanoseconds : 0)
   }
 }

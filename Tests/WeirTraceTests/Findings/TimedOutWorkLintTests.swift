@@ -71,6 +71,35 @@ import WeirTrace
       findings(in: script, until: "1h") == ["4.05s + timed-out-work-running caller since 2s"])
   }
 
+  @Test func `whoever works for the child is given the time, too`() {
+    let (child, grandchild) = (TaskID(2), TaskID(3))
+    let script = late { script in
+      script.start(child, "operation-1", parent: task)
+      script.start(grandchild, "query-1", parent: child)
+      script.add(.cleanupStarted(grandchild))
+      script.at("4s")
+      script.add(.cleanupEnded(grandchild), .timedOutWorkEnded(timeout, by: task))
+    }
+    #expect(findings(in: script, until: "1h").isEmpty)
+  }
+
+  @Test func `time in which another task computes does not count`() {
+    let computing = late { script in
+      script.start(TaskID(2), "cruncher-1")
+      script.wait(TaskID(2), on: .work(WorkerID(1)))
+      script.add(.taskBecameReady(task))
+      script.at("2.2s")
+      script.add(.taskResumed(task))
+      script.wait(task, on: .sleep(until: instant("9s")))
+    }
+    var punctual = computing
+    punctual.at("2.24s")
+    punctual.add(.timedOutWorkEnded(timeout, by: task))
+    #expect(findings(in: punctual, until: "1h").isEmpty)
+    #expect(
+      findings(in: computing, until: "1h") == ["2.25s + timed-out-work-running caller since 2s"])
+  }
+
   @Test func `a timeout that was met is never looked at`() {
     var script = Script()
     script.start(task, "caller")
