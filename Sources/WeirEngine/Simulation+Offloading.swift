@@ -54,7 +54,8 @@ extension Simulation {
       report(.taskSuspended(job.task, on: .work(worker), at: job.site))
       let wake = Agenda.Wake(
         sleeper: .waiting(job.continuation), task: job.task, worker: worker)
-      agenda.schedule(agenda.reserve(), at: now.advanced(by: job.length), wake: wake)
+      agenda.schedule(
+        agenda.reserve(), at: max(now.advanced(by: job.length), now), wake: wake)
     }
   }
 

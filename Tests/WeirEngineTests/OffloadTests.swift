@@ -58,4 +58,13 @@ import WeirTrace
     #expect(story.contains("2s cruncher-3 takes w2"))
     #expect(story.last == "4s main completed")
   }
+
+  @Test func `a computation of a negative length takes no time`() {
+    let story = Story.of { simulation in
+      simulation.setOffloadWorkers(1)
+      try await simulation.sleep(for: .seconds(2))
+      try await simulation.offload(for: .seconds(-1))
+    }
+    #expect(story.suffix(2) == ["2s w2 is free", "2s main completed"])
+  }
 }
