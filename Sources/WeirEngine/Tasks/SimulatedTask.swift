@@ -4,6 +4,10 @@ public import WeirTrace
 ///
 /// Only code that runs in the simulation may use it. When the last reference to it is gone, nobody can learn any more how
 /// the task ended; the task itself goes on.
+///
+/// A reference in a local variable may be gone as soon as it is used no more, long before its scope ends. Whoever wants to
+/// be able to know how the task ended keeps the handle in use: in a property, by waiting for the end, or with
+/// `withExtendedLifetime`.
 public final class SimulatedTask: @unchecked Sendable {
   let identity: TaskIdentity
   private let simulation: Simulation
