@@ -50,6 +50,8 @@ extension Simulation {
       main = nil
       while !living.isEmpty, steps > 0, step(upTo: .init(nanoseconds: .max)) { steps -= 1 }
     }
+    // It holds the program, which holds the simulation.
+    onInput = { _ in }
   }
 }
 

@@ -66,6 +66,20 @@ import WeirTrace
   }
 
   @Test(arguments: descriptions.map(\.name))
+  func `nothing of a run stays behind that has been torn down`(name: String) throws {
+    weak var remains: Simulation?
+    do {
+      let run = try ScenarioRun(
+        try ScenarioCatalog.specification(
+          of: name, preset: nil, pitfall: nil, seed: 1, settings: []))
+      remains = run.simulation
+      run.simulation.run(until: .zero.advanced(by: .seconds(5)))
+      run.simulation.tearDown()
+    }
+    #expect(remains == nil)
+  }
+
+  @Test(arguments: descriptions.map(\.name))
   func `live, a scenario goes on, and something happens in each ten seconds`(name: String) throws {
     let trial = try Trial(name)
     #expect(trial.state == .running)
