@@ -59,7 +59,9 @@ extension Simulation {
 
 extension Simulation {
   public func announceChild(_ name: Label, role: Symbol) -> TaskID {
-    begin(name, role: role, parent: .current).id
+    let identity = begin(name, role: role, parent: .current)
+    identity.isAnnounced = true
+    return identity.id
   }
 
   public func runChild<Success: Sendable>(
@@ -161,7 +163,9 @@ extension Simulation {
     for waiter in identity.waiters { report(.taskBecameReady(waiter)) }
     if outcome == .failed, !identity.isObserved { identity.unobservedError = name }
     if identity.isForgotten { reportUnobservedError(of: identity) }
-    guard let parent = identity.parent, parent.wait == .children else { return }
+    guard identity.isAnnounced, let parent = identity.parent, parent.wait == .children else {
+      return
+    }
     parent.wait = nil
     report(.taskBecameReady(parent.id))
   }

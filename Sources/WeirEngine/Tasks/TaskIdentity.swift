@@ -13,6 +13,8 @@ final class TaskIdentity: @unchecked Sendable {
   /// Who waits for its end.
   var waiters: [TaskID] = []
   var isOver = false
+  /// Whether it is a child of a group, for whose next end its parent may wait.
+  var isAnnounced = false
   /// The Swift task, from the moment it is made.
   var task: Task<Void, Never>?
   /// The same, as its own code sees it. Child tasks bear the same identity and are not the same.
