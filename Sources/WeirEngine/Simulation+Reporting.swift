@@ -26,12 +26,17 @@ extension Simulation: Reporter {
     case .resourceAcquired(let pool, let task, let resource):
       living[task]?.holdings.append(.init(pool: pool, resource: resource))
     case .resourceReleased(let pool, let task, let resource):
-      living[task]?.holdings.removeAll { $0 == .init(pool: pool, resource: resource) }
+      release(.init(pool: pool, resource: resource), by: task)
     default: break
     }
     guard sink != nil else { return }
     events.append(Event(now, kind))
     if events.count >= configuration.batchCapacity { handOn() }
+  }
+
+  private func release(_ holding: TaskIdentity.Holding, by task: TaskID) {
+    let holder = heirs.isEmpty ? living[task] : heirs.removeValue(forKey: holding) ?? living[task]
+    holder?.holdings.removeAll { $0 == holding }
   }
 
   private func note(_ wait: Wait?) {

@@ -75,6 +75,7 @@ extension Simulation {
         enter(identity)
         do {
           let success = try await operation()
+          handOverHoldings(of: identity)
           end(identity, with: nil)
           return success
         } catch {
@@ -91,6 +92,14 @@ extension Simulation {
     _ operation: @escaping @Sendable () async throws -> Success
   ) async throws -> Success {
     try await Task(executorPreference: self, operation: operation).value
+  }
+
+  /// What a child has acquired and returns is its parent's from now on.
+  private func handOverHoldings(of identity: TaskIdentity) {
+    guard !identity.holdings.isEmpty, let parent = identity.parent, !parent.isOver else { return }
+    for holding in identity.holdings { heirs[holding] = parent }
+    parent.holdings += identity.holdings
+    identity.holdings = []
   }
 
   /// A request to stop has reached a child by way of its group.
@@ -156,6 +165,7 @@ extension Simulation {
     identity.isOver = true
     living[identity.id] = nil
     for holding in identity.holdings {
+      heirs[holding] = nil
       report(.resourceLeaked(holding.pool, by: identity.id, resource: holding.resource))
     }
     let (outcome, name) = Simulation.outcome(error)

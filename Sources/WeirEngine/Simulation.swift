@@ -66,6 +66,8 @@ public final class Simulation: TaskExecutor, @unchecked Sendable {
   @exclusivity(unchecked) var living: [TaskID: TaskIdentity] = [:]
   /// Not known at the begin of a job, until somebody asks.
   @exclusivity(unchecked) var running: RunningTask?
+  /// Who holds what a child of a group acquired and returned; whoever gives it back names the child still.
+  @exclusivity(unchecked) var heirs: [TaskIdentity.Holding: TaskIdentity] = [:]
   @exclusivity(unchecked) var taskCount: UInt32 = 0
   @exclusivity(unchecked) var queueCount: UInt32 = 0
   @exclusivity(unchecked) var timeoutCount: UInt64 = 0

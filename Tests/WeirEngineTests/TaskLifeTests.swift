@@ -98,6 +98,84 @@ import WeirTrace
       story.filter { $0.contains("leaks") } == ["0s careless leaks 1", "0s careless leaks 3"])
   }
 
+  @Test func `what a child returns is its parent's, and a leak only at the end of that`() {
+    let pool = PoolID(1)
+    let story = Story.of { [role] simulation in
+      await simulation.spawn(Label("caller"), role: role) {
+        try await withThrowingTaskGroup(of: TaskID.self) { group in
+          for number in UInt32(1)...2 {
+            let child = simulation.announceChild(Label("connect-\(number)"), role: role)
+            group.addTask {
+              try await simulation.runChild(child) {
+                simulation.report(.resourceAcquired(pool, by: child, resource: ResourceID(number)))
+                return child
+              }
+            }
+          }
+          let first = try await group.next() ?? .none
+          try await group.waitForAll()
+          simulation.report(.resourceReleased(pool, by: first, resource: ResourceID(1)))
+        }
+      }.finished()
+    }
+    #expect(story.filter { $0.contains("leaks") } == ["0s caller leaks 2"])
+  }
+
+  @Test func `what a child that fails holds is leaked`() {
+    let story = Story.of { [role] simulation in
+      await withThrowingTaskGroup(of: Void.self) { group in
+        let child = simulation.announceChild(Label("connect"), role: role)
+        group.addTask {
+          try await simulation.runChild(child) {
+            simulation.report(.resourceAcquired(PoolID(1), by: child, resource: ResourceID(1)))
+            throw Mishap()
+          }
+        }
+      }
+    }
+    #expect(story.filter { $0.contains("leaks") } == ["0s connect leaks 1"])
+  }
+
+  @Test func `only a child of the group wakes who waits for the group`() {
+    var events: [Event.Kind] = []
+    let simulation = Simulation { batch in events += batch.events.map(\.kind) }
+    simulation.start { [role] in
+      let child = simulation.announceChild(Label("child"), role: role)
+      simulation.spawn(Label("beside"), role: role) { try await simulation.sleep(for: .seconds(1)) }
+      await withTaskGroup(of: Void.self) { group in
+        group.addTask {
+          try? await simulation.runChild(child) { try await simulation.sleep(for: .seconds(2)) }
+        }
+        let task = simulation.currentTask
+        simulation.report(.taskSuspended(task, on: .children, at: .unknown))
+        await group.waitForAll()
+        simulation.report(.taskResumed(task))
+      }
+    }
+    simulation.runToEnd()
+    simulation.tearDown()
+    let main = TaskID(1)
+    let wait = events.firstIndex(of: .taskSuspended(main, on: .children, at: .unknown)) ?? 0
+    let ready = events[wait...].firstIndex(of: .taskBecameReady(main)) ?? 0
+    let ends = [TaskID(3), TaskID(2)].map {
+      events.firstIndex(of: .taskFinished($0, .completed, error: .empty)) ?? 0
+    }
+    #expect(ends[0] < ready && ready == ends[1] + 1)
+  }
+
+  @Test func `nothing of a simulation stays behind that has been torn down`() {
+    weak var remains: Simulation?
+    do {
+      let simulation = Simulation()
+      remains = simulation
+      simulation.onInput { _ in simulation.setOffloadWorkers(1) }
+      simulation.start { try await simulation.sleep(for: .seconds(9)) }
+      simulation.run(until: .zero.advanced(by: .seconds(1)))
+      simulation.tearDown()
+    }
+    #expect(remains == nil)
+  }
+
   /// Keeps handles; only the simulation's thread touches it.
   private final class Crew: @unchecked Sendable {
     var members: [SimulatedTask] = []

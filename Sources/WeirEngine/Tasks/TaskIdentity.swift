@@ -40,7 +40,7 @@ final class TaskIdentity: @unchecked Sendable {
   }
 
   /// A resource in a task's hands.
-  struct Holding: Equatable {
+  struct Holding: Hashable {
     let pool: PoolID
     let resource: ResourceID
   }

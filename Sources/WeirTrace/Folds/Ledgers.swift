@@ -14,6 +14,7 @@ struct Ledgers: Sendable {
 
   /// Takes in one event, and answers with the stay that it ended.
   mutating func fold(_ event: Event) -> TaskStay? {
+    if case .taskFinished(let task, .completed, _) = event.kind { handOverResources(of: task) }
     let stay = tasks.fold(event)
     queues.fold(event, ended: stay)
     if let stay { leave(stay) }
@@ -32,8 +33,12 @@ struct Ledgers: Sendable {
     case .timeoutArmed, .timeoutMet, .timeoutFired, .timeoutCancelled, .timedOutWorkEnded:
       timeouts.fold(event, tasks: tasks)
     case .workerCreated, .workerOccupied, .workerFreed: workers.fold(event)
-    case .poolCreated, .poolReconfigured, .resourceAcquired, .resourceReleased, .resourceLeaked,
-      .acquireTimedOut, .connectionOpened, .connectionClosed, .poolClosed:
+    case .resourceReleased(let pool, let task, let resource),
+      .resourceLeaked(let pool, let task, let resource):
+      tasks.released(by: pools[pool]?[resource]?.holder ?? task)
+      pools.fold(event)
+    case .poolCreated, .poolReconfigured, .resourceAcquired, .acquireTimedOut, .connectionOpened,
+      .connectionClosed, .poolClosed:
       pools.fold(event)
     case .batcherCreated, .batcherReconfigured, .batchOpened, .itemBatched, .itemWithdrawn,
       .batchFlushed, .batchEnded:
@@ -41,6 +46,13 @@ struct Ledgers: Sendable {
     case .shutdownPhaseBegan: shutdowns.fold(event)
     default: break
     }
+  }
+
+  /// What a child of a group returns at its end, instead of leaking it, is its parent's, even though whoever gives it back
+  /// names the child.
+  private mutating func handOverResources(of task: TaskID) {
+    guard let heir = tasks[task].flatMap(tasks.heir) else { return }
+    pools.handOver(from: task, to: heir)
   }
 
   @inline(__always)

@@ -60,6 +60,11 @@ public struct PoolLedger: Sendable {
     }
   }
 
+  /// What a task holds and has not leaked is another's from now on. Linear in the number of resources.
+  mutating func handOver(from task: TaskID, to heir: TaskID) {
+    for index in pools.records.indices { pools[index].handOver(from: task, to: heir) }
+  }
+
   /// A task begins to wait for a resource.
   mutating func join(_ id: PoolID, _ task: TaskID) {
     update(id) { $0.waiterDeque.append(task) }

@@ -125,6 +125,12 @@ extension PoolRecord {
     update(id, at: now) { $0.isLeaked = true }
   }
 
+  mutating func handOver(from task: TaskID, to heir: TaskID) {
+    for index in resources.indices where resources[index].holder == task {
+      if !resources[index].isLeaked { resources[index].holder = heir }
+    }
+  }
+
   mutating func close(_ id: ResourceID, _ cause: CloseCause) {
     closed[Int(cause.rawValue)] += 1
     remove(id)

@@ -63,10 +63,8 @@ public struct TaskLedger: Sendable {
     case .resourceAcquired(_, let id, _):
       update(id) { $0.heldResources += 1 }
       return nil
-    case .resourceReleased(_, let id, _):
-      update(id) { $0.heldResources = max($0.heldResources - 1, 0) }
-      return nil
     case .taskFinished(let id, let outcome, let error):
+      if outcome == .completed { handOverResources(of: id) }
       let stay = enter(TaskState(outcome), id, at: now) { $0.error = error }
       if stay != nil { retire(id) }
       return stay
@@ -90,6 +88,23 @@ public struct TaskLedger: Sendable {
     let old = roster[position].enter(state, at: now)
     change(&roster[position])
     return old
+  }
+
+  /// A resource is given back, or can never be.
+  mutating func released(by id: TaskID) {
+    update(id) { $0.heldResources = max($0.heldResources - 1, 0) }
+  }
+
+  /// Who has what a task holds that ends well and has leaked nothing: its parent; nobody where it holds nothing.
+  func heir(of record: TaskRecord) -> TaskID? {
+    guard record.heldResources > 0, self[record.parent]?.isLive == true else { return nil }
+    return record.parent
+  }
+
+  private mutating func handOverResources(of id: TaskID) {
+    guard let record = self[id], let heir = heir(of: record) else { return }
+    update(heir) { $0.heldResources += record.heldResources }
+    update(id) { $0.heldResources = 0 }
   }
 
   private mutating func foldCancellation(_ event: Event) {
