@@ -13,8 +13,8 @@ struct Rate: Sendable {
     self.memory = memory
   }
 
-  mutating func count(at instant: VirtualInstant) {
-    sum = faded(to: instant.nanoseconds) + 1
+  mutating func count(_ number: Int = 1, at instant: VirtualInstant) {
+    sum = faded(to: instant.nanoseconds) + Double(number)
     last = instant.nanoseconds
   }
 
@@ -27,6 +27,11 @@ struct Rate: Sendable {
     guard instant.nanoseconds > 0 else { return 0 }
     let seen = 1 - Rate.exponential(-instant.seconds / memory)
     return faded(to: max(instant.nanoseconds, last)) / (memory * seen)
+  }
+
+  /// About how many there were in the time over which the rate is taken.
+  func lately(at instant: VirtualInstant) -> Int {
+    Int((perSecond(at: instant) * min(memory, instant.seconds)).rounded())
   }
 
   /// e to the power of x, for x ≤ 0, to four digits: more than a rate on a screen needs.

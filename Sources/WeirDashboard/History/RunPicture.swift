@@ -12,6 +12,8 @@ struct RunPicture: Sendable {
   private(set) var rates = FlowRates()
   /// In how much of the last time a full queue held a producer.
   private(set) var blocked = Share(over: 3 * RunPicture.memory)
+  /// In how much of the last time a computation held the loop.
+  private(set) var loopHeld = Share(over: RunPicture.memory)
   /// How many of the kept events have come since the run began.
   private(set) var tailCount = 0
 
@@ -38,15 +40,17 @@ struct RunPicture: Sendable {
     _ = analysis.takeFindingChanges()
     gauges.advance(to: analysis.now)
     blocked.advance(to: analysis.now)
+    loopHeld.advance(to: analysis.now)
   }
 
   private mutating func fold(_ event: Event, noted: Bool) {
     analysis.fold(event)
     lanes.fold(event, in: analysis.tasks)
     coroutines.fold(event, in: analysis.tasks)
-    rates.fold(event)
+    rates.fold(event, in: analysis.tasks)
     gauges.fold(event, in: analysis)
     foldBlocking(event)
+    foldLoop(event)
     foldUse(event.kind)
     guard noted, let entry = EventTail.Entry(event, in: analysis) else { return }
     if tail.append(entry) { tailCount += 1 }
@@ -64,6 +68,15 @@ struct RunPicture: Sendable {
     switch event.kind {
     case .taskSuspended(_, .queuePut, _), .taskBecameReady, .taskFinished:
       blocked.set(analysis.queues.records.contains { !$0.putters.isEmpty }, at: event.instant)
+    default: break
+    }
+  }
+
+  private mutating func foldLoop(_ event: Event) {
+    switch event.kind {
+    case .workerOccupied, .workerFreed:
+      let isHeld = analysis.workers.records.contains { !$0.isBesideLoop && $0.occupant != nil }
+      loopHeld.set(isHeld, at: event.instant)
     default: break
     }
   }

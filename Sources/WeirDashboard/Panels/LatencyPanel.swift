@@ -70,8 +70,14 @@ struct LatencyPanel: PanelDrawing {
     guard whole > 0 else { return Line() }
     if queue == nil { return mean(metrics.latency.mean ?? .zero) }
     let shares = (blocked / whole, waited / whole, max(1 - (blocked + waited) / whole, 0))
+    guard state.run.analysis.batchers.records.isEmpty else {
+      return narrow(shares, isServed: false).line(columns)
+    }
     let text = partsText(shares)
-    guard text.width + 8 <= columns else { return narrow(shares).line(columns) }
+    guard text.width + 8 <= columns else {
+      return narrow(shares, isServed: true, isShort: columns < LatencyPanel.partsColumns).line(
+        columns)
+    }
     let room = max(columns - text.width, 0)
     let first = min(Int((Double(room) * shares.0).rounded()), room)
     let second = min(Int((Double(room) * shares.1).rounded()), room - first)
@@ -82,11 +88,19 @@ struct LatencyPanel: PanelDrawing {
     return line
   }
 
-  private func narrow(_ shares: (Double, Double, Double)) -> FigureList {
+  /// What three parts in full words take.
+  private static let partsColumns = 36
+
+  /// What an item does after the queue is not known where it may wait for a batch there: then only what was before is told.
+  private func narrow(
+    _ shares: (Double, Double, Double), isServed: Bool, isShort: Bool = false
+  ) -> FigureList {
     var figures = FigureList(look)
-    figures.add("blocked", percent(shares.0), shares.0 > 0.005 ? look.warning : nil)
-    figures.add("waiting", percent(shares.1))
-    figures.add("served", percent(shares.2))
+    figures.add(
+      isShort ? "block" : "blocked", NumberText.percent(shares.0),
+      shares.0 > 0.005 ? look.warning : nil)
+    figures.add(isShort ? "wait" : "waiting", NumberText.percent(shares.1))
+    if isServed { figures.add(isShort ? "serve" : "served", NumberText.percent(shares.2)) }
     return figures
   }
 

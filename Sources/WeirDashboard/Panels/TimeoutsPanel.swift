@@ -61,23 +61,18 @@ struct TimeoutsPanel: PanelDrawing {
     return line
   }
 
+  /// The most telling ones first: where room is scarce the others are left out.
   private func totalsLine(_ columns: Int) -> Line {
     let counts = ledger.counts
-    var line = Line()
-    func add(_ word: String, _ value: String, _ style: Style) {
-      if line.width > 0 { line.add(columns >= 36 ? "  " : " ", look.dim) }
-      line.add("\(word) ", look.dim)
-      line.add(value, style)
+    var figures = FigureList(look)
+    figures.add("fired", counts.fired, isBad: true)
+    if counts.wasted > .zero || columns >= 36 {
+      let style = counts.wasted > .zero ? look.warning : nil
+      figures.add("wasted", TimeText.short(counts.wasted), style)
     }
-    add("met", NumberText.count(counts.met), look.good)
-    add("fired", NumberText.count(counts.fired), counts.fired > 0 ? look.bad : look.text)
-    if columns >= 36 || counts.cancelled > 0 && counts.wasted == .zero {
-      add("cancelled", NumberText.count(counts.cancelled), look.text)
-    }
-    if columns >= 36 || counts.wasted > .zero {
-      add("wasted", TimeText.short(counts.wasted), counts.wasted > .zero ? look.warning : look.text)
-    }
-    return line
+    figures.add("met", NumberText.count(counts.met), look.good)
+    figures.add("cancelled", counts.cancelled)
+    return figures.line(columns)
   }
 
   private var hint: String {

@@ -6,6 +6,8 @@ struct BatchFlow: FlowPicture {
   private let batcher: BatcherRecord
   /// In place of all this, where batches are gathered and not collected.
   private let fan: GatherFlow?
+  /// Whether anybody brings items to the batcher; a single one at work does without it.
+  private let isUsed: Bool
   private var look: Look { scene.look }
 
   init?(_ scene: FlowScene) {
@@ -13,10 +15,13 @@ struct BatchFlow: FlowPicture {
     self.scene = scene
     self.batcher = batcher
     fan = scene.choice("method") == "gather" ? GatherFlow(scene, children: .item) : nil
+    isUsed =
+      batcher.open != nil || !batcher.inProcess.isEmpty || scene.live(.submitter).count > 1
   }
 
   var summary: Line {
     if let fan { return fan.summary }
+    guard isUsed else { return Line("without batches", look.dim) }
     var figures = FigureList(look)
     figures.add("mean", NumberText.rate(batcher.meanSize ?? 0).leftPadded(to: 4))
     figures.add("by size", batcher.flushedCount(.size))
@@ -33,8 +38,10 @@ struct BatchFlow: FlowPicture {
     let (middle, afterMiddle) = afterInto.splitLeft(max(afterInto.columns - max(side, 14) - 3, 10))
     let (out, right) = afterMiddle.splitLeft(3)
     drawWaiting(in: &frame, left)
-    RateArrow(scene, scene.run.rates.batched, look.accent).draw(in: &frame, into.halfway)
-    BatchPicture(batcher: batcher, scene: scene).draw(in: &frame, middle)
+    let rates = scene.run.rates
+    RateArrow(scene, isUsed ? rates.batched : rates.dequeued, look.accent)
+      .draw(in: &frame, into.halfway)
+    BatchPicture(batcher: batcher, scene: scene, isUsed: isUsed).draw(in: &frame, middle)
     frame.write("─►", at: out.column, out.halfway.endRow - 1, limit: 2, look.accent)
     drawInProcess(in: &frame, right)
     drawStatus(in: &frame, status)
@@ -43,7 +50,7 @@ struct BatchFlow: FlowPicture {
   /// What waits in the queue before it, and those who wait for a batch to be dealt with, a sign each.
   private func drawWaiting(in frame: inout Frame, _ box: Box) {
     let waiting = scene.others(than: []).filter { task in
-      if case .batch = task.wait { return true }
+      if case .batch = task.wait { return task.role != .batcher }
       return false
     }
     var rest = box
@@ -56,7 +63,7 @@ struct BatchFlow: FlowPicture {
       frame.write(line, at: box.column, box.row, limit: box.columns)
       rest = rest.inset(top: 1)
     }
-    guard rest.rows > 0 else { return }
+    guard rest.rows > 0, isUsed || !waiting.isEmpty else { return }
     var heading = Line(NumberText.count(waiting.count).leftPadded(to: 2), look.strong)
     heading.add(" batched", look.dim)
     frame.write(heading, at: rest.column, rest.row, limit: rest.columns)

@@ -4,12 +4,21 @@ import WeirTrace
 struct BatchPicture {
   let batcher: BatcherRecord
   let scene: FlowScene
+  /// Whether items come into it at all.
+  let isUsed: Bool
   private var look: Look { scene.look }
 
   func draw(in frame: inout Frame, _ box: Box) {
     let style = batcher.open == nil ? look.border : look.focusedBorder
-    let room = FlowBox(name: Line("\(batcher.name)", look.strong), figure: figure, style: style)
-      .draw(in: &frame, box)
+    let room = FlowBox(
+      name: Line("\(batcher.name)", isUsed ? look.strong : look.dim), figure: figure, style: style
+    )
+    .draw(in: &frame, box)
+    guard isUsed else {
+      frame.write(
+        "passed by", at: room.column, room.row + room.rows / 2, limit: room.columns, look.dim)
+      return
+    }
     let (places, linger) = room.splitTop(room.rows - (room.rows >= 2 ? 1 : 0))
     drawPlaces(in: &frame, places)
     drawLinger(in: &frame, linger)
@@ -18,6 +27,7 @@ struct BatchPicture {
   private var fill: Int { batcher.open?.fill ?? 0 }
 
   private var figure: Line {
+    guard isUsed else { return Line() }
     let size = NumberText.count(batcher.size)
     var line = Line(NumberText.count(fill).leftPadded(to: size.count), look.strong)
     line.add("/\(size)", look.dim)

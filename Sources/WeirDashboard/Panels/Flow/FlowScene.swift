@@ -53,6 +53,18 @@ extension FlowScene {
     return duration
   }
 
+  /// How many places of a pool are taken by those who open a connection.
+  ///
+  /// No event says who opens one: it is whoever was given a place, sleeps and holds nothing; and while a line waits
+  /// for an open pool, every place without a connection is taken.
+  func opening(in pool: PoolRecord) -> Int {
+    let openers = live(.request).count { $0.isOpening }
+    let callers = live(.worker).count { $0.isOpening && $0.attempt != nil }
+    guard let capacity = pool.capacity else { return min(openers + callers, 256) }
+    let gap = max(capacity - pool.resources.count, 0)
+    return !pool.isClosed && !pool.waiters.isEmpty ? gap : min(openers + callers, gap)
+  }
+
   /// The live tasks of a role, in the order of creation.
   func live(_ role: Symbol) -> [TaskRecord] {
     analysis.tasks.records.filter { $0.role == role && $0.isLive }
@@ -65,4 +77,11 @@ extension FlowScene {
 
   /// Whether a task of the role lives, or has ended lately.
   func has(_ role: Symbol) -> Bool { analysis.tasks.records.contains { $0.role == role } }
+}
+
+extension TaskRecord {
+  /// Whether it has a request or an attempt, and sleeps though it holds nothing of what that needs.
+  fileprivate var isOpening: Bool {
+    state == .sleeping && heldResources == 0 && attempt?.next == nil
+  }
 }

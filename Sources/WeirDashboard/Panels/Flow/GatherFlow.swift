@@ -6,6 +6,8 @@ struct GatherFlow: FlowPicture {
   private let parent: TaskID
   /// The children of the present gathering, those that have ended among them.
   private let children: [TaskRecord]
+  /// Whether the one who started them has ended before them: whatever becomes of them, nobody sees it.
+  private let isForgotten: Bool
   private var look: Look { scene.look }
 
   init?(_ scene: FlowScene) {
@@ -19,7 +21,14 @@ struct GatherFlow: FlowPicture {
     parent = last.parent
     let all = workers.filter { $0.parent == last.parent }
     // Each gathering counts its children from 1.
-    children = Array(all.suffix(from: all.lastIndex { $0.name.number == 1 } ?? 0))
+    let children = Array(all.suffix(from: all.lastIndex { $0.name.number == 1 } ?? 0))
+    self.children = children
+    isForgotten = GatherFlow.outlived(scene.analysis.tasks[parent], by: children)
+  }
+
+  private static func outlived(_ parent: TaskRecord?, by children: [TaskRecord]) -> Bool {
+    guard let parent else { return children.contains(where: \.isLive) }
+    return !parent.isLive && children.contains { $0.isLive || $0.since > parent.since }
   }
 
   /// How many are yet to begin, as far as is known.
@@ -55,17 +64,22 @@ struct GatherFlow: FlowPicture {
     line.add("─", look.border)
     frame.write(line, at: box.column, top, limit: box.columns)
     guard box.rows > 1 else { return }
-    frame.write(activity.word, at: box.column + 2, top + 1, limit: box.columns - 2, look.dim)
+    frame.write(
+      isForgotten ? "nobody waits" : activity.word, at: box.column + 2, top + 1,
+      limit: box.columns - 2, isForgotten ? look.warning : look.dim)
   }
 
   /// What has become of those that are over.
   private func results(_ hasWords: Bool) -> FigureList {
     var figures = FigureList(look)
-    for (activity, state) in [
-      (Activity.finished, TaskState.finished), (.failed, .failed), (.cancelled, .cancelled),
-      (.timedOut, .timedOut),
+    if isForgotten { figures.add(hasWords ? "in 10 s" : "10s", "") }
+    let ended = scene.run.rates.workersEnded
+    for (activity, state, rate) in [
+      (Activity.finished, TaskState.finished, ended.completed), (.failed, .failed, ended.failed),
+      (.cancelled, .cancelled, ended.cancelled), (.timedOut, .timedOut, ended.timedOut),
     ] {
-      let count = children.count { $0.state == state }
+      let count =
+        isForgotten ? rate.lately(at: scene.now) : children.count { $0.state == state }
       guard count > 0 || state != .timedOut else { continue }
       let style = count > 0 ? look.style(of: activity) : look.dim
       let word = hasWords ? "\(activity.glyph) \(activity.word)" : "\(activity.glyph)"

@@ -29,14 +29,10 @@ struct PoolFlow: FlowPicture {
     drawLine(in: &frame, left)
     RateArrow(scene, scene.run.rates.acquired, pool.waiters.isEmpty ? look.accent : look.warning)
       .draw(in: &frame, into.halfway)
-    PoolPicture(pool: pool, scene: scene, connecting: connecting).draw(in: &frame, middle)
+    PoolPicture(pool: pool, scene: scene, connecting: scene.opening(in: pool)).draw(
+      in: &frame, middle)
     figures.draw(in: &frame, right.inset(left: 2))
     FlowStatus(scene, scene.others(than: [.request])).draw(in: &frame, status)
-  }
-
-  /// A request that neither waits nor holds anything opens its connection.
-  private var connecting: Int {
-    scene.live(.request).count { $0.state == .sleeping && $0.heldResources == 0 }
   }
 
   private func drawLine(in frame: inout Frame, _ box: Box) {
@@ -53,7 +49,8 @@ struct PoolFlow: FlowPicture {
     let rate = NumberText.rate(scene.run.rates.answered.perSecond(at: scene.now))
     figures.add("done", "\(rate)/s")
     figures.add("served", scene.analysis.metrics.items.consumed)
-    figures.add("gave up", pool.timeouts, isBad: true)
+    let unserved = scene.run.rates.unserved.perSecond(at: scene.now)
+    figures.add("quit", "\(NumberText.rate(unserved))/s", unserved >= 0.05 ? look.bad : nil)
     figures.add("closed", pool.closedCount)
     figures.add("expired", pool.closedCount(.idle))
     return figures

@@ -55,9 +55,10 @@ struct PoolPicture {
   private var figure: Line {
     let limit = pool.capacity.map { NumberText.count($0) } ?? "∞"
     var line = Line(
-      NumberText.count(pool.inUse).leftPadded(to: limit.count),
-      pool.isFull && !pool.waiters.isEmpty ? look.warning : look.strong)
+      NumberText.count(pool.inUse + connecting).leftPadded(to: limit.count),
+      !pool.waiters.isEmpty ? look.warning : look.strong)
     line.add("/\(limit)", look.dim)
+    if connecting > 0 { line.add(", \(connecting) opening", look.accent) }
     return line
   }
 

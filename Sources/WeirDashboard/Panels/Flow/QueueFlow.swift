@@ -43,22 +43,21 @@ struct QueueFlow: FlowPicture {
   /// Over each side how many there are; the heading on the right begins further left where it needs to.
   private func drawHeadings(in frame: inout Frame, _ places: QueueFlowPlaces) {
     let row = places.queue.row
-    let left = heading(parties.producers, "producer")
+    let left = heading(parties.producers.count, parties.producerRole)
     frame.write(
       left, at: places.producers.column, row,
       limit: places.queue.column - places.producers.column - 1)
-    let right = heading(parties.consumers, "consumer")
+    let right = heading(parties.consumers.count, parties.consumerRole)
     let column = min(places.consumers.column, places.consumers.endColumn - right.width)
     frame.write(
       right, at: max(column, places.queue.endColumn + 1), row,
       limit: places.consumers.endColumn - places.queue.endColumn - 1)
   }
 
-  /// How many there are, and what they are: as their role says, where there are any.
-  private func heading(_ tasks: [TaskRecord], _ word: String) -> Line {
-    let word = tasks.first?.role.description ?? word
-    var line = Line("\(tasks.count) ", look.strong)
-    line.add(tasks.count == 1 || word == "load" ? word : word + "s", look.dim)
+  /// How many there are, and what they are.
+  private func heading(_ count: Int, _ role: Symbol) -> Line {
+    var line = Line("\(count) ", look.strong)
+    line.add(count == 1 || role == .load ? "\(role)" : "\(role)s", look.dim)
     return line
   }
 

@@ -12,12 +12,12 @@ struct RetryFlow: FlowPicture {
     self.scene = scene
   }
 
-  /// How many attempts each call needed, and how many calls were given up.
+  /// How many attempts each call needed lately, and how many calls were given up.
   var summary: Line {
     let retries = scene.analysis.metrics.retries
     var figures = FigureList(look)
-    let factor = retries.calls > 0 ? Double(retries.attempts) / Double(retries.calls) : 1
-    figures.add("tries a call", TimeText.decimal(factor, 2), factor >= 2 ? look.warning : nil)
+    let factor = scene.run.rates.attemptsPerCall(at: scene.now)
+    figures.add("tries a call", TimeText.decimal(factor, 1), factor >= 1.95 ? look.warning : nil)
     figures.add("given up", retries.exhausted, isBad: true)
     return figures.line(44)
   }

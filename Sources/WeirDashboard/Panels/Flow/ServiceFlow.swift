@@ -16,7 +16,7 @@ struct ServiceFlow: FlowPicture {
     var figures = FigureList(look)
     let rates = scene.run.rates
     figures.add("in", rate(rates.enqueued))
-    figures.add("out", rate(rates.dequeued))
+    figures.add("out", rate(scene.batchers.isEmpty ? rates.dequeued : rates.written))
     return figures.line(44)
   }
 
@@ -44,14 +44,23 @@ struct ServiceFlow: FlowPicture {
       frame.write(steps, at: box.column, box.row, limit: box.columns)
       return
     }
-    let retries = analysis.metrics.retries
-    let factor = retries.calls > 0 ? Double(retries.attempts) / Double(retries.calls) : 1
+    frame.write(trouble.line(box.columns), at: box.column, box.row, limit: box.columns)
+  }
+
+  /// What went wrong lately.
+  private var trouble: FigureList {
+    let rates = scene.run.rates
+    let factor = rates.attemptsPerCall(at: scene.now)
     var figures = FigureList(look)
-    figures.add("tries a call", TimeText.decimal(factor, 2), factor >= 2 ? look.warning : nil)
-    figures.add("given up", retries.exhausted, isBad: true)
-    figures.add("timed out", analysis.timeouts.counts.fired, isBad: true)
-    figures.add("dropped", analysis.metrics.items.dropped, isBad: true)
-    frame.write(figures.line(box.columns), at: box.column, box.row, limit: box.columns)
+    figures.add("tries a call", TimeText.decimal(factor, 1), factor >= 1.95 ? look.warning : nil)
+    for (word, rate) in [
+      ("late", rates.fired), ("given up", rates.exhausted), ("dropped", rates.dropped),
+    ] {
+      let perSecond = rate.perSecond(at: scene.now)
+      let style = perSecond >= 0.05 ? look.bad : nil
+      figures.add(word, "\(NumberText.rate(perSecond))/s", style)
+    }
+    return figures
   }
 }
 
@@ -130,19 +139,23 @@ extension ServiceFlow {
   private func stage(_ pool: PoolRecord) -> Stage {
     let limit = pool.capacity.map { NumberText.count($0) } ?? "∞"
     let size = pool.capacity ?? max(pool.highWaterMark, 1)
-    let waiting = pool.waiters.count
-    let figure =
-      waiting > 0
-      ? figure("\(waiting)", "in line", look.warning)
-      : figure("\(pool.inUse)/\(limit)", "held", look.text)
+    let opening = scene.opening(in: pool)
     return Stage(
       name: "\(pool.name)",
       picture: {
         places(
-          [("■", pool.inUse - pool.lost), ("✗", pool.lost), ("□", connecting)], of: size,
-          columns: $0)
+          [("■", pool.inUse - pool.lost), ("✗", pool.lost), ("□", opening)], of: size, columns: $0)
       },
-      figure: figure)
+      figure: figure(pool, taken: "\(pool.inUse + opening)/\(limit)", opening))
+  }
+
+  /// Who waits comes first, then who opens a connection; what is taken is always told.
+  private func figure(_ pool: PoolRecord, taken: String, _ opening: Int) -> Line {
+    var line = Line(taken, pool.waiters.isEmpty ? look.text : look.warning)
+    if opening > 0 { line.add(", \(opening) opening", look.accent) }
+    if !pool.waiters.isEmpty { line.add(", \(pool.waiters.count) in line", look.warning) }
+    if opening == 0, pool.waiters.isEmpty { line.add(" held", look.dim) }
+    return line.padded(left: ServiceFlow.figureColumns, look.dim)
   }
 
   private func stage(_ batcher: BatcherRecord) -> Stage {
@@ -151,13 +164,6 @@ extension ServiceFlow {
     return Stage(
       name: "\(batcher.name)", picture: { places([("■", fill)], of: batcher.size, columns: $0) },
       figure: figure("\(count)", "in process", look.text))
-  }
-
-  /// A worker that tries, and neither waits nor holds anything, opens its connection.
-  private var connecting: Int {
-    scene.live(.worker).count {
-      $0.state == .sleeping && $0.heldResources == 0 && $0.attempt != nil && $0.attempt?.next == nil
-    }
   }
 
   /// A sign for each place, or for several where they don't all fit; the rest is free.

@@ -5,6 +5,8 @@ struct ShutdownFlow: FlowPicture {
   private let scene: FlowScene
   private let record: ShutdownRecord?
   private let queue: QueueFlow?
+  /// Workers of a server that has ended and left them behind.
+  private let orphans: [TaskRecord]
   private var look: Look { scene.look }
 
   init?(_ scene: FlowScene) {
@@ -13,6 +15,9 @@ struct ShutdownFlow: FlowPicture {
     self.scene = scene
     record = records.last.flatMap { ShutdownFlow.isOfInterest($0, scene) ? $0 : nil }
     queue = QueueFlow(scene)
+    orphans = scene.live(.worker).filter { worker in
+      scene.analysis.tasks[worker.parent].map { $0.role == .server && !$0.isLive } ?? false
+    }
   }
 
   /// One that is over is shown for a moment, unless there is nothing after it.
@@ -21,13 +26,17 @@ struct ShutdownFlow: FlowPicture {
     return record.since.duration(to: scene.now) < .seconds(2)
   }
 
-  var summary: Line { queue?.summary ?? Line() }
+  var summary: Line {
+    var figures = FigureList(look)
+    if !scene.queues.isEmpty { figures.add("unfinished", "\(remaining)".leftPadded(to: 2)) }
+    figures.add("dropped", scene.analysis.metrics.items.dropped, isBad: true)
+    figures.add("lost", scene.analysis.metrics.items.lost, isBad: true)
+    return figures.line(44)
+  }
 
   func draw(in frame: inout Frame, _ box: Box) {
     let (top, body) = box.splitTop(min(2, box.rows))
-    frame.write(
-      ShutdownSteps(record?.phase, look).line(top.columns), at: top.column, top.row,
-      limit: top.columns)
+    frame.write(phases(top.columns), at: top.column, top.row, limit: top.columns)
     if top.rows > 1 {
       frame.write(progress(top.columns), at: top.column, top.row + 1, limit: top.columns)
     }
@@ -39,10 +48,23 @@ struct ShutdownFlow: FlowPicture {
     }
   }
 
+  /// The steps; a server that ended without any has left its workers to the time of the next one.
+  private func phases(_ columns: Int) -> Line {
+    record == nil && !orphans.isEmpty
+      ? serving(columns) : ShutdownSteps(record?.phase, look).line(columns)
+  }
+
+  private func abandoned(_ columns: Int) -> Line {
+    let servers = orphans.map(\.parent)
+    let name = servers.last.map { scene.analysis.tasks.name(of: $0) } ?? "a server"
+    let whole = "✗ \(name) ended; \(orphans.count) of its workers live on"
+    return Line(whole.count <= columns ? whole : "✗ \(orphans.count) workers outlive", look.bad)
+  }
+
   /// What is left to do in this phase, and the time for it.
   private func progress(_ columns: Int) -> Line {
     guard let record else {
-      return serving(columns)
+      return orphans.isEmpty ? serving(columns) : abandoned(columns)
     }
     if record.isOver {
       let text = record.remaining == 0 ? "all work is done" : "\(record.remaining) abandoned"

@@ -5,6 +5,7 @@ extension Symbol {
   /// A run's first task.
   static let main = Symbol("main")
   static let arrivals = Symbol("arrivals")
+  static let batcher = Symbol("batcher")
   static let caller = Symbol("caller")
   static let client = Symbol("client")
   static let consumer = Symbol("consumer")

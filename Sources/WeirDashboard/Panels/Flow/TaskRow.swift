@@ -10,7 +10,8 @@ struct TaskRow {
   func line(_ columns: Int, name: Int) -> Line {
     let activity = Activity(task)
     var line = Line("\(activity.glyph) ", look.style(of: activity))
-    line.add(shortName(name).padded(to: name), look.text)
+    let short = shortName(name)
+    line.add(short.padded(to: max(name, CharacterWidth.of(short))), look.text)
     line.add(" ", look.text)
     line.add(doing(activity, columns - line.width))
     return line

@@ -72,10 +72,10 @@ struct WorkerFlow: FlowPicture {
   private func drawLoop(in frame: inout Frame, _ box: Box) {
     let loop = workers.first { !$0.isBesideLoop }
     var heading = Line("the loop ", look.strong)
-    if let loop {
-      let used = NumberText.percent(loop.utilization(until: scene.now))
-      heading.add("held \(used.leftPadded(to: 4))", look.dim)
-    }
+    let held = scene.run.loopHeld.share
+    heading.add("held ", look.dim)
+    heading.add(
+      NumberText.percent(held).leftPadded(to: 4), held > 0.8 ? look.warning : look.text)
     frame.write(heading, at: box.column, box.row, limit: box.columns)
     let list = box.inset(top: 1)
     guard list.rows > 0 else { return }
@@ -85,10 +85,12 @@ struct WorkerFlow: FlowPicture {
   }
 
   private func drawBeside(in frame: inout Frame, _ box: Box) {
-    let beside = workers.filter(\.isBesideLoop)
+    let beside = besideLoop
+    let limit = scene.count("workers") ?? beside.count
     var heading = Line("beside the loop ", look.strong)
     let busy = beside.count { $0.occupant != nil }
-    heading.add("\(busy)/\(beside.count)", look.dim)
+    heading.add("\(busy)/\(limit)", look.dim)
+    if busy > limit { heading.add(", \(busy - limit) ending", look.warning) }
     frame.write(heading, at: box.column, box.row, limit: box.columns)
     let list = box.inset(top: 1)
     for (offset, worker) in beside.prefix(list.rows).enumerated() {
@@ -97,6 +99,19 @@ struct WorkerFlow: FlowPicture {
         isLast
         ? Line("+\(beside.count - offset) more", look.dim) : row(worker.occupant, list.columns)
       frame.write(text, at: list.column, list.row + offset, limit: list.columns)
+    }
+  }
+
+  /// Those that there are to be, and those above that which have yet to end what they compute; a worker that was
+  /// retired is never seen as free.
+  private var besideLoop: [WorkerRecord] {
+    let all = workers.filter(\.isBesideLoop)
+    guard let limit = scene.count("workers") else { return all }
+    var free = max(limit - all.count { $0.occupant != nil }, 0)
+    return all.filter { worker in
+      guard worker.occupant == nil else { return true }
+      free -= 1
+      return free >= 0
     }
   }
 

@@ -1,0 +1,152 @@
+import Testing
+import WeirTrace
+
+@testable import WeirDashboard
+
+/// What the pictures say when things go wrong: it is what people look at them for.
+@Suite struct FlowTroubleTests {
+  private let workers = Knob(
+    name: "workers", unit: "", kind: .count(1...64, step: 1), help: "")
+
+  private func line(for pool: PoolID, _ numbers: ClosedRange<UInt32>, in script: inout Script) {
+    for number in numbers {
+      script.at(
+        0, .born(number, "request-\(number)"), .requestStarted(TaskID(number)),
+        .waits(number, .poolAcquire(pool)))
+    }
+  }
+
+  @Test func `no place is free while a line waits for the pool`() {
+    let pool = PoolID(1)
+    var script = Script()
+    script.at(
+      0, .born(1, "main"), .poolCreated(pool, name: Label("connections"), capacity: 4),
+      .born(2, "request-2"), .resourceAcquired(pool, by: TaskID(2), resource: ResourceID(1)),
+      .sleeps(2, until: 900))
+    line(for: pool, 11...13, in: &script)
+    #expect(script.scene(until: 100).text(70, 11).contains("4/4, 3 opening"))
+    script.at(200, .poolClosed(pool))
+    #expect(script.scene(until: 300).text(70, 11).contains("1/4"))
+  }
+
+  @Test func `who was given a place and holds nothing opens a connection`() {
+    let pool = PoolID(1)
+    var script = Script()
+    script.at(
+      0, .born(1, "main"), .poolCreated(pool, name: Label("connections"), capacity: 4),
+      .born(2, "request-2"), .requestStarted(TaskID(2)), .sleeps(2, until: 900))
+    #expect(script.scene(until: 100).text(70, 11).contains("1/4, 1 opening"))
+  }
+
+  @Test func `a service tells who opens connections and what is written in the end`() {
+    let (queue, pool, batcher) = (QueueID(1), PoolID(1), BatcherID(1))
+    var script = Script()
+    script.at(
+      0, .born(1, "client-1"), .born(2, "worker-1"), .born(3, "worker-2"),
+      .queueCreated(queue, name: Label("intake"), capacity: 8, overflow: .block),
+      .poolCreated(pool, name: Label("database"), capacity: 3),
+      .batcherCreated(batcher, name: Label("writes"), size: 8, linger: .seconds(1)),
+      .attemptStarted(TaskID(2), attempt: 1), .sleeps(2, until: 900),
+      .waits(3, .poolAcquire(pool)))
+    script.at(
+      100, .batchOpened(batcher, by: TaskID(2), due: .init(nanoseconds: 1_100_000_000)),
+      .itemBatched(batcher, by: TaskID(2), size: 5),
+      .batchFlushed(batcher, by: TaskID(2), size: 5, cause: .linger))
+    script.at(900, .batchEnded(batcher, by: TaskID(2), size: 5))
+    let text = script.scene(until: 1000).text(70, 11)
+    #expect(text.contains("3/3, 3 opening, 1 in line"))
+    #expect(text.contains("out  5."))
+  }
+
+  @Test func `a worker beside the loop that was retired is not drawn as free`() {
+    var script = Script()
+    script.at(0, .born(1, "heartbeat"), .sleeps(1, until: 900))
+    for number in 2...5 as ClosedRange<UInt32> {
+      script.at(
+        0, .workerCreated(WorkerID(number), name: Label("beside-\(number - 1)")),
+        .born(10 + number, "cruncher-\(number)"))
+    }
+    script.at(100, .workerOccupied(WorkerID(4), by: TaskID(14)))
+    let one = script.scene(until: 200, knobs: [workers], values: [.count(1)]).text(70, 11)
+    #expect(one.contains("beside the loop 1/1") && !one.contains("free    ▫"))
+    #expect(one.split(separator: "▫ free").count == 2)
+    script.at(300, .workerOccupied(WorkerID(5), by: TaskID(15)))
+    let two = script.scene(until: 400, knobs: [workers], values: [.count(1)]).text(70, 11)
+    #expect(two.contains("beside the loop 2/1, 1 ending"))
+  }
+
+  @Test func `workers that outlive their server are told, and so is what was lost`() {
+    let queue = QueueID(1)
+    var script = Script()
+    script.at(
+      0, .born(1, "main"), .born(2, "server-1"), .born(3, "load-1", parent: 2),
+      .born(4, "worker-1", parent: 2), .born(5, "worker-2", parent: 2),
+      .queueCreated(queue, name: Label("intake"), capacity: 8, overflow: .block),
+      .itemEnqueued(queue, by: TaskID(3), item: ItemID(1), depth: 1),
+      .itemDequeued(queue, by: TaskID(4), item: ItemID(1), depth: 0), .sleeps(4, until: 900))
+    script.at(
+      300, .taskFinished(TaskID(2), .completed, error: .empty), .born(6, "server-2"),
+      .taskFinished(TaskID(3), .cancelled, error: .empty))
+    let left = script.scene(until: 400).text(70, 11)
+    #expect(left.contains("server-1 ended; 2 of its workers live on"))
+    #expect(left.contains("0 load") && left.contains("2 workers"))
+    script.at(
+      500, .taskFinished(TaskID(4), .cancelled, error: .empty),
+      .taskFinished(TaskID(5), .cancelled, error: .empty))
+    let over = script.scene(until: 600).text(70, 11)
+    #expect(over.contains("lost 1") && over.contains("serve") && !over.contains("live on"))
+  }
+
+  @Test func `of forgotten tasks what became of the last ones is counted`() {
+    var script = Script()
+    script.at(0, .born(1, "main"), .sleeps(1, until: 9000))
+    for round in 0..<3 as Range<Int64> {
+      let base = UInt32(round) * 10 + 10
+      script.at(round * 200, .born(base, "gather-\(round + 1)"))
+      for number in 1...4 as ClosedRange<UInt32> {
+        script.at(round * 200, .born(base + number, "worker-\(number)", parent: base))
+      }
+      script.at(round * 200, .taskFinished(TaskID(base), .completed, error: .empty))
+      script.at(
+        round * 200 + 100, .taskFinished(TaskID(base + 1), .failed, error: Symbol("E")),
+        .taskFinished(TaskID(base + 2), .completed, error: .empty))
+    }
+    let text = script.scene(until: 500).text(70, 7)
+    #expect(text.contains("nobody waits") && text.contains("in 10 s"))
+    #expect(text.contains("✗ failed       3") && text.contains("✓ finished     3"))
+  }
+
+  @Test func `a batcher to which nobody brings items is passed by`() {
+    let (batcher, queue) = (BatcherID(1), QueueID(1))
+    var script = Script()
+    script.at(
+      0, .born(1, "main"), .born(2, "batcher"), .born(3, "submitter-1"),
+      .queueCreated(queue, name: Label("intake"), capacity: 8, overflow: .block),
+      .batcherCreated(batcher, name: Label("batcher"), size: 8, linger: .seconds(1)),
+      .waits(2, .batch(batcher)), .sleeps(3, until: 900))
+    let alone = script.scene(until: 200).text(70, 11)
+    #expect(alone.contains("passed by") && alone.contains("[without batches]"))
+    #expect(!alone.contains("batched"))
+    script.at(300, .born(4, "submitter-2"), .waits(4, .batch(batcher)))
+    let together = script.scene(until: 400).text(70, 11)
+    #expect(!together.contains("passed by") && together.contains("1 batched"))
+  }
+
+  @Test func `what a call takes is of the last time, not of the whole run`() {
+    var rates = RunPicture(of: calls(retries: 9, until: 1000)).rates
+    #expect(rates.attemptsPerCall(at: .init(nanoseconds: 1_000_000_000)) > 8)
+    rates = RunPicture(of: calls(retries: 9, until: 90_000)).rates
+    #expect(rates.attemptsPerCall(at: .init(nanoseconds: 90_000_000_000)) < 1.1)
+  }
+
+  /// One call that took many attempts, and then one a second that took one each.
+  private func calls(retries: UInt32, until milliseconds: Int64) -> EventBatch {
+    var script = Script()
+    script.at(0, .born(1, "caller-1"))
+    for number in 1...retries { script.at(0, .attemptStarted(TaskID(1), attempt: number)) }
+    for instant in stride(from: 2000, to: milliseconds, by: 1000) {
+      script.at(instant, .attemptStarted(TaskID(1), attempt: 1))
+    }
+    return script.batch(until: milliseconds)
+  }
+}
