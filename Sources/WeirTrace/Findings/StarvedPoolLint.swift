@@ -60,9 +60,11 @@ extension StarvedPoolLint {
     if gauges[index].since != nil, share.value <= thresholds.fedTimeShare {
       gauges[index].since = nil
       board.clear(key(pool), at: now)
-    } else if gauges[index].since != nil || share.value >= thresholds.starvedTimeShare {
+    } else if share.value >= thresholds.starvedTimeShare {
       guard let record = ledgers.pools[pool] else { return }
-      let since = gauges[index].since ?? now.advanced(by: .zero - thresholds.starvationWindow)
+      // The part of the window in which somebody waited lies at its end, as a rule.
+      let waited = thresholds.starvationWindow * Int(share.percent) / 100
+      let since = gauges[index].since ?? now.advanced(by: .zero - waited)
       gauges[index].since = since
       let evidence = evidence(record, share.percent, at: now, ledgers)
       let finding = Finding(

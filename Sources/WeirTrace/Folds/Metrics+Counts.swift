@@ -24,7 +24,7 @@ extension Metrics {
   public struct ItemCounts: Hashable, Sendable {
     /// What producers came with, taken in or given up at the door, and requests that began.
     public internal(set) var produced = 0
-    /// Taken out by a task; requests that have their answer.
+    /// Taken out by a task, and not lost in its hands; requests that have their answer.
     public internal(set) var consumed = 0
     /// Given up by a queue, at the door or after; requests that failed, ran out of time or were cancelled.
     public internal(set) var dropped = 0

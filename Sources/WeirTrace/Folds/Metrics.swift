@@ -196,6 +196,7 @@ extension Metrics {
     guard let position = hands.position(of: UInt64(task.rawValue)) else { return }
     let (done, lost) = hands[position].end()
     for offered in done { latency.record(nanoseconds: now.nanoseconds - offered.nanoseconds) }
+    items.consumed -= lost
     items.lost += lost + (hands[position].request == nil ? 0 : 1)
     hands.remove(at: position)
     forgetWaits(of: task)

@@ -24,14 +24,14 @@ import WeirTrace
   @Test func `a pool for which somebody waits most of the time is starved, until much less`() {
     #expect(
       findings(in: waiting([("2s", "12s")]), until: "1h") == [
-        "10s + pool-starved backend since 0s", "17s - pool-starved backend",
+        "10s + pool-starved backend since 2s", "17s - pool-starved backend",
       ])
   }
 
   @Test func `short waits add up`() {
     let spans = (0..<200).map { ("\($0 * 100)ms", Optional("\($0 * 100 + 85)ms")) }
     #expect(
-      findings(in: waiting(spans), until: "20s") == ["10s + pool-starved backend since 0s"])
+      findings(in: waiting(spans), until: "20s") == ["10s + pool-starved backend since 1.5s"])
   }
 
   @Test func `one for which somebody waits at times is not`() {

@@ -22,13 +22,13 @@ import WeirTrace
   }
 
   @Test(arguments: UInt64(1)...20)
-  func `items add up: produced is consumed, dropped and waiting`(seed: UInt64) {
+  func `items add up: produced is consumed, dropped, lost and waiting`(seed: UInt64) {
     let trace = TraceMaker.make(seed: seed, steps: 1000)
     var analysis = Analysis()
     analysis.fold(trace)
     let items = analysis.metrics.items
     let waiting = analysis.queues.records.reduce(0) { $0 + $1.depth }
-    #expect(items.produced == items.consumed + items.dropped + waiting)
+    #expect(items.produced == items.consumed + items.dropped + items.lost + waiting)
     #expect(items.produced == analysis.queues.records.reduce(0) { $0 + $1.offered })
   }
 
