@@ -198,7 +198,7 @@ extension Simulation {
     case nil: (.completed, .empty)
     case let error as any TaskEndingError: (error.outcome, .empty)
     case is CancellationError: (.cancelled, .empty)
-    case let error?: (.failed, Symbol(String(describing: type(of: error))))
+    case let error?: (.failed, Symbol(of: error))
     }
   }
 }
