@@ -100,7 +100,7 @@ final class GatheredTasks: Scenario, @unchecked Sendable {
     static let gather = Symbol("gather")
     static let workerText = "worker"
     static let worker = Symbol(workerText)
-    static let workFailed = Symbol("\(WorkFailed.self)")
+    static let workFailed = Symbol(of: WorkFailed())
   }
 }
 
