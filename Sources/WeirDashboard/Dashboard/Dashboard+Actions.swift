@@ -28,7 +28,7 @@ extension Dashboard {
     case .turnKnob(let turn): return sending(knobs.turn(turn))
     case .nextDistribution: return sending(knobs.changeFamily())
     case .defaultValue: return sending(knobs.setDefault())
-    case .typeValue: typeValue()
+    case .enter: typeValue()
     case .up: move(rows: -1, knobs: knobs.selected - 1)
     case .down: move(rows: 1, knobs: knobs.selected + 1)
     case .toFirst: moveToEnd(first: true)

@@ -21,7 +21,7 @@ extension Dashboard {
     case .toLast: moveInHelp(1000)
     case .nextPanel, .previousPanel: view.help?.showsNotes.toggle()
     case .back, .help: view.help = nil
-    case .typeValue where !help.showsNotes:
+    case .enter where !help.showsNotes:
       view.help = nil
       return bindings.indices.contains(help.selected)
         ? perform(bindings[help.selected].action) : []
@@ -42,5 +42,13 @@ extension Dashboard {
       help.selected = min(max(help.selected + rows, 0), bindings.count - 1)
     }
     view.help = help
+  }
+
+  mutating func useInHelp(_ mouse: Mouse) -> [Command] {
+    switch mouse {
+    case .clicked: []
+    case .wheeledUp: performInHelp(.up)
+    case .wheeledDown: performInHelp(.down)
+    }
   }
 }

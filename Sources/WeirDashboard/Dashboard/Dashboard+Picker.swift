@@ -16,7 +16,7 @@ extension Dashboard {
     case .down: return choose(picker.selected + 1)
     case .toFirst, .pageUp: return choose(0)
     case .toLast, .pageDown: return choose(options.scenarios.count - 1)
-    case .typeValue: return beginChosen()
+    case .enter: return beginChosen()
     case .back, .chooseScenario: view.picker = nil
     default:
       view.picker = nil
@@ -53,5 +53,14 @@ extension Dashboard {
     awaitedScenario = chosen.name
     begin(next)
     return [.restart(next, newSeed: false)]
+  }
+
+  mutating func useInPicker(_ mouse: Mouse) -> [Command] {
+    guard let selected = view.picker?.selected else { return [] }
+    switch mouse {
+    case .clicked: return []
+    case .wheeledUp: return choose(selected - 1)
+    case .wheeledDown: return choose(selected + 1)
+    }
   }
 }

@@ -17,60 +17,23 @@ extension Dashboard {
   private mutating func press(_ key: Key) -> [Command] {
     if key == .control("c") { return [.quit] }
     if layout.isTooSmall { return options.keys.action(for: key) == .quit ? [.quit] : [] }
-    if view.filterEditor != nil {
-      typeFilter(key)
-      return []
-    }
+    if let prompt = view.prompt { return press(key, in: prompt) }
     if knobs.editor != nil { return knobs.press(key).map { [.send($0)] } ?? [] }
     guard let action = options.keys.action(for: key) else { return [] }
-    if view.picker != nil { return performInPicker(action) }
-    return view.help == nil ? perform(action) : performInHelp(action)
-  }
-
-  private mutating func typeFilter(_ key: Key) {
-    guard var line = view.filterEditor else { return }
-    switch line.press(key) {
-    case .edited:
-      view.filterEditor = line
-      run.apply(EventFilter(line.text))
-      view.scroll[.events] = 0
-    case .accepted: view.filterEditor = nil
-    case .abandoned:
-      view.filterEditor = nil
-      run.apply(EventFilter())
-    case .ignored: break
-    }
+    return view.overlay.map { perform(action, in: $0) } ?? perform(action)
   }
 }
 
 extension Dashboard {
   private mutating func use(_ mouse: Mouse) -> [Command] {
     guard !layout.isTooSmall else { return [] }
-    if view.picker != nil { return useInPicker(mouse) }
-    guard view.help == nil else { return useInHelp(mouse) }
+    if let overlay = view.overlay { return use(mouse, in: overlay) }
     switch mouse {
     case .clicked(let point): click(point)
     case .wheeledUp(let point): wheel(-3, at: point)
     case .wheeledDown(let point): wheel(3, at: point)
     }
     return []
-  }
-
-  private mutating func useInPicker(_ mouse: Mouse) -> [Command] {
-    guard let selected = view.picker?.selected else { return [] }
-    switch mouse {
-    case .clicked: return []
-    case .wheeledUp: return choose(selected - 1)
-    case .wheeledDown: return choose(selected + 1)
-    }
-  }
-
-  private mutating func useInHelp(_ mouse: Mouse) -> [Command] {
-    switch mouse {
-    case .clicked: []
-    case .wheeledUp: performInHelp(.up)
-    case .wheeledDown: performInHelp(.down)
-    }
   }
 
   private mutating func click(_ point: Point) {

@@ -91,11 +91,6 @@ extension Dashboard {
     view.scroll[.tasks] = 0
   }
 
-  mutating func beginFilter() {
-    view.focus = .events
-    view.filterEditor = LineEditor(run.tail.filter.text)
-  }
-
   mutating func typeValue() {
     view.focus = .knobs
     knobs.beginTyping()

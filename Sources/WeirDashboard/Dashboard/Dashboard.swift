@@ -27,7 +27,7 @@ public struct Dashboard: Sendable {
 
   /// The scenario that runs, or that has been asked for.
   public internal(set) var description: ScenarioDescription
-  let options: Options
+  var options: Options
   /// What repeats the present run, as it was at its start.
   var specification: RunSpecification
   var theme: Theme
@@ -142,7 +142,7 @@ extension Dashboard {
     usedPanels = []
     view.focus = .knobs
     view.isExpanded = false
-    view.filterEditor = nil
+    view.prompt = nil
     knobs = KnobBoard(scenario, specification)
   }
 

@@ -9,12 +9,10 @@ struct ViewState: Sendable {
   var zoom = 0
   /// How many rows each panel is scrolled: from the top, or, in the events, back from the newest one.
   var scroll: [Panel: Int] = [:]
-  /// The filter line, while it is being typed.
-  var filterEditor: LineEditor?
-  /// The chosen row of the help, while it is open.
-  var help: HelpState?
-  /// The chosen row of the list of scenarios, while it is open.
-  var picker: PickerState?
+  /// The line that is being typed.
+  var prompt: Prompt?
+  /// What lies over the panels.
+  var overlay: Overlay?
   var notice: Notice?
 
   /// How tasks are shown.

@@ -10,7 +10,9 @@ public enum KeyAction: Sendable, Hashable {
   case trigger(Int)
   case toggleRecording, setMarker
   case turnKnob(Turn)
-  case typeValue, defaultValue, nextDistribution
+  /// Goes into what is chosen: types a knob's value, runs a row.
+  case enter
+  case defaultValue, nextDistribution
   /// In a panel that scrolls a row up or down, elsewhere to the knob above or below.
   case up, down
   /// In a panel that scrolls a page up or down, elsewhere a coarse turn of the knob.

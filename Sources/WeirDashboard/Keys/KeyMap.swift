@@ -60,7 +60,7 @@ public struct KeyMap: Sendable {
     .init([.pageUp], .pageUp, "page", "Far up; a page up in a list", .knobs),
     .init([.home], .toFirst, "first", "The first knob, or row", .knobs),
     .init([.end], .toLast, "last", "The last knob, or row", .knobs),
-    .init([.enter], .typeValue, "type", "Type the knob's value", .knobs),
+    .init([.enter], .enter, "type", "Type the knob's value", .knobs),
     .init([.backspace], .defaultValue, "default", "The knob's default", .knobs),
     .init(
       [.character("d")], .nextDistribution, "distribution", "The next distribution of a time",

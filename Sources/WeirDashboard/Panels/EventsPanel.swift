@@ -11,9 +11,9 @@ struct EventsPanel: PanelDrawing {
   }
 
   func summary(in box: Box) -> Line {
-    if let editor = state.view.filterEditor {
+    if let prompt = state.view.prompt, prompt.purpose == .filter {
       var line = Line("/ ", look.strongAccent)
-      line.add(editor.text, look.strong)
+      line.add(prompt.line.text, look.strong)
       line.add("█", look.accent)
       return line
     }

@@ -11,12 +11,7 @@ extension Dashboard {
       HeaderBar(state: self, look: look).draw(in: &frame, layout.header)
       for place in layout.places { draw(place, look, in: &frame) }
       FooterBar(state: self, look: look).draw(in: &frame, layout.footer)
-      if let picker = view.picker {
-        ScenarioPicker(state: self, look: look, picker: picker).draw(in: &frame, layout.body)
-      }
-      if let help = view.help {
-        HelpOverlay(state: self, look: look, help: help).draw(in: &frame, layout.body)
-      }
+      if let overlay = view.overlay { draw(overlay, look, in: &frame, layout.body) }
     }
     if options.ascii { frame.becomeASCII() }
   }

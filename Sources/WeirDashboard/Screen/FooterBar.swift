@@ -17,7 +17,7 @@ struct FooterBar {
     if state.knobs.editor != nil {
       return Line("Enter sets the knob, Esc leaves it as it was.", look.accent)
     }
-    if state.view.filterEditor != nil {
+    if state.view.prompt?.purpose == .filter {
       return Line(
         "Only events with this text; with ! before it, without. Esc shows all.", look.accent)
     }
@@ -89,7 +89,7 @@ struct FooterBar {
     if state.pitfall == nil { actions.append([.nextPitfall]) }
     actions += state.description.triggers.indices.map { [.trigger($0)] }
     return actions + [
-      [.chooseScenario], [.slower, .faster], [.typeValue], [.runAgainWithNewSeed],
+      [.chooseScenario], [.slower, .faster], [.enter], [.runAgainWithNewSeed],
       [.toggleRecording],
       [.nextPanel], [.nextPreset], [.defaultValue], [.nextDistribution], [.setMarker], [.nextTheme],
     ]

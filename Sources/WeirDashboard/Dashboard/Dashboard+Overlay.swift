@@ -1,0 +1,28 @@
+import WeirTrace
+
+extension Dashboard {
+  /// Does what a key stands for in what lies over the panels.
+  mutating func perform(_ action: KeyAction, in overlay: Overlay) -> [Command] {
+    switch overlay {
+    case .help: performInHelp(action)
+    case .scenarios: performInPicker(action)
+    }
+  }
+
+  /// Takes in the mouse over what lies over the panels.
+  mutating func use(_ mouse: Mouse, in overlay: Overlay) -> [Command] {
+    switch overlay {
+    case .help: useInHelp(mouse)
+    case .scenarios: useInPicker(mouse)
+    }
+  }
+
+  func draw(_ overlay: Overlay, _ look: Look, in frame: inout Frame, _ body: Box) {
+    switch overlay {
+    case .help(let help):
+      HelpOverlay(state: self, look: look, help: help).draw(in: &frame, body)
+    case .scenarios(let picker):
+      ScenarioPicker(state: self, look: look, picker: picker).draw(in: &frame, body)
+    }
+  }
+}

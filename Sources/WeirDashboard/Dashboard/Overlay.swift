@@ -1,0 +1,27 @@
+/// What lies over the panels while it is open: keys and the mouse are for it first.
+enum Overlay: Sendable, Equatable {
+  /// The keys, and what to try.
+  case help(ViewState.HelpState)
+  /// The list of scenarios.
+  case scenarios(ViewState.PickerState)
+}
+
+extension ViewState {
+  /// The help, while it is open.
+  var help: HelpState? {
+    get {
+      guard case .help(let help) = overlay else { return nil }
+      return help
+    }
+    set { overlay = newValue.map(Overlay.help) }
+  }
+
+  /// The list of scenarios, while it is open.
+  var picker: PickerState? {
+    get {
+      guard case .scenarios(let picker) = overlay else { return nil }
+      return picker
+    }
+    set { overlay = newValue.map(Overlay.scenarios) }
+  }
+}

@@ -1,0 +1,10 @@
+/// A line that is being typed, and what it is for: while it is there, all keys are for it.
+struct Prompt: Sendable, Equatable {
+  var purpose: Purpose
+  var line: LineEditor
+
+  enum Purpose: Sendable, Hashable {
+    /// What the events must contain to be shown, seen at once.
+    case filter
+  }
+}
