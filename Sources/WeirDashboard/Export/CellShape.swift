@@ -1,0 +1,50 @@
+/// What a character looks like in its cell, where that must not be left to a font.
+struct CellShape {
+  var boxes: [PictureBox] = []
+  /// Dots of braille, each the box of four by four units around it.
+  var dots: [PictureBox] = []
+  var curves: [PictureCurve] = []
+  /// Whether it is a part of a line that goes on in other cells: always thin.
+  var isLine = false
+
+  /// Nil for what a font draws well.
+  init?(of character: Character) {
+    guard let scalar = character.unicodeScalars.first, character.unicodeScalars.count == 1,
+      scalar.value >= 0xB7
+    else { return nil }
+    if (0x2800...0x28FF).contains(scalar.value) {
+      dots = CellShape.dots(of: scalar.value - 0x2800)
+    } else if let boxes = CellShape.block(scalar.value) ?? CellShape.lines[character] {
+      self.boxes = boxes
+    } else if let corner = CellShape.corners[character] {
+      curves = [corner]
+      isLine = true
+    } else if let sign = CellShape.signs[character] {
+      curves = sign
+    } else {
+      return nil
+    }
+  }
+
+  /// The bits of braille count down the left column, then down the right one; the two lowest dots came later.
+  private static func dots(of bits: UInt32) -> [PictureBox] {
+    let places = [(0, 0), (0, 4), (0, 8), (4, 0), (4, 4), (4, 8), (0, 12), (4, 12)]
+    let dots = places.enumerated().filter { bits & (1 << $0.offset) != 0 }
+      .map { PictureBox($0.element.0, $0.element.1, 4, 4) }
+    // From left to right, so that a row of dots becomes one line.
+    return dots.sorted { ($0.y, $0.x) < ($1.y, $1.x) }
+  }
+
+  /// Lower and left eighths, and the halves at the other sides.
+  private static func block(_ scalar: UInt32) -> [PictureBox]? {
+    switch scalar {
+    case 0x2580: return [PictureBox(0, 0, 8, 8)]
+    case 0x2581...0x2588:
+      let height = Int(scalar - 0x2580) * 2
+      return [PictureBox(0, 16 - height, 8, height)]
+    case 0x2589...0x258F: return [PictureBox(0, 0, 8 - Int(scalar - 0x2588), 16)]
+    case 0x2590: return [PictureBox(4, 0, 4, 16)]
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,31 @@
+/// What of a cell's style is to be seen in a picture: two colours, and whether the text is bold.
+struct PictureLook {
+  /// What goes with one colour of ink.
+  struct Ink: Hashable {
+    var color: RGB
+    var isBold = false
+  }
+
+  let background: RGB
+  private let foreground: RGB
+
+  init(_ theme: Theme) {
+    background = theme.scheme[0x00]
+    foreground = theme.scheme[0x05]
+  }
+
+  func colors(of style: Style) -> (ink: Ink, paper: RGB) {
+    var front = rgb(style.foreground) ?? foreground
+    var back = rgb(style.background) ?? background
+    if style.attributes.contains(.reverse) { swap(&front, &back) }
+    if style.attributes.contains(.dim) {
+      front = Oklab(front).blended(with: Oklab(back), share: 0.4).rgb
+    }
+    return (Ink(color: front, isBold: style.attributes.contains(.bold)), back)
+  }
+
+  private func rgb(_ color: Color) -> RGB? {
+    guard case .rgb(let red, let green, let blue) = color else { return nil }
+    return RGB(red, green, blue)
+  }
+}

@@ -1,0 +1,31 @@
+extension String {
+  /// The text with the marks of XML written so that they are text.
+  var escapedForXML: String {
+    var escaped = ""
+    for scalar in unicodeScalars {
+      switch scalar {
+      case "&": escaped += "&amp;"
+      case "<": escaped += "&lt;"
+      case ">": escaped += "&gt;"
+      case "\"": escaped += "&quot;"
+      default: escaped.unicodeScalars.append(scalar)
+      }
+    }
+    return escaped
+  }
+}
+
+extension Character {
+  /// Whether XML 1.0 lets it stand in a document.
+  var isFitForXML: Bool {
+    unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value & 0xFFFE != 0xFFFE }
+  }
+}
+
+extension RGB {
+  /// Seven characters, as scheme files and documents write it.
+  var hexadecimal: String {
+    let digits = String(number, radix: 16)
+    return "#" + String(repeating: "0", count: 6 - digits.count) + digits
+  }
+}
