@@ -95,8 +95,4 @@ extension Dashboard {
     view.focus = .knobs
     knobs.beginTyping()
   }
-
-  mutating func zoom(_ steps: Int) {
-    view.zoom = min(max(view.zoom + steps, -8), 12)
-  }
 }

@@ -53,6 +53,8 @@ public struct Dashboard: Sendable {
   var speedGauge = SpeedGauge()
   /// The latencies as they were last looked at.
   var latency: LatencyPicture?
+  /// How long was waited at each gauge, where a panel over the whole screen tells it.
+  var waits: [WaitPicture] = []
   /// How many seconds of wall time ago that was.
   private var latencyAge = 0.0
 
@@ -157,6 +159,7 @@ extension Dashboard {
     self.knobs = knobs
     pitfall = specification.pitfall
     latency = nil
+    waits = []
     markerCount = 0
     view.scroll = [:]
     if view.notice?.isAboutRun == true { view.notice = nil }
@@ -193,16 +196,11 @@ extension Dashboard {
   /// Takes a new picture of the latencies, where there are others than in the last one.
   mutating func lookAtLatency() {
     latencyAge = 0
+    lookAtWaits()
     let histogram = run.analysis.metrics.latency
     guard histogram.count != latency?.count ?? 0 || latencyBars != latency?.bars.count else {
       return
     }
     latency = LatencyPicture(histogram, bars: latencyBars)
   }
-
-  /// The time axis of the lanes.
-  var laneScale: TimeScale { TimeScale(speed: speed, coarser: view.zoom) }
-
-  /// The time axis of the graphs, which look further back.
-  var depthScale: TimeScale { TimeScale(speed: speed, coarser: view.zoom + 2) }
 }

@@ -7,6 +7,8 @@ struct ViewState: Sendable {
   var tasksView = TasksView.lanes
   /// How much coarser than usual the time axes are, in doublings.
   var zoom = 0
+  /// Whether the time axes show the whole run, however long it gets.
+  var showsWholeRun = false
   /// How many rows each panel is scrolled: from the top, or, in the events, back from the newest one.
   var scroll: [Panel: Int] = [:]
   /// The line that is being typed.

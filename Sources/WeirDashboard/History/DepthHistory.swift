@@ -1,7 +1,7 @@
 import DequeModule
 import WeirTrace
 
-/// The depth of one queue over time, at every zoom at once.
+/// A number over time, and when it held somebody up, at every zoom at once.
 ///
 /// Each level keeps the last 640 dots, each of which is twice as long as a dot of the level below: an hour and a second
 /// take the same room, and nothing is lost that the picture could show. Constant time an event, on average.
@@ -13,6 +13,8 @@ struct DepthHistory: Sendable {
   struct Dot: Sendable, Equatable {
     var maximum: UInt32
     var mean: Float
+    /// In how much of the time somebody was held up.
+    var blocked: Float = 0
   }
 
   fileprivate struct Level: Sendable {
@@ -23,44 +25,80 @@ struct DepthHistory: Sendable {
 
   private var levels = Array(repeating: Level(), count: TimeScale.levels)
   private(set) var depth: UInt32 = 0
+  private(set) var isBlocked = false
   /// How far the open dot of level 0 is filled, and with what.
   private var filledTo: Int64
-  private var area = 0.0
-  private var maximum: UInt32 = 0
+  private var open = Filling()
+  private var whole = Filling()
+
+  /// What has come together since some instant, in depth times nanoseconds, and in nanoseconds.
+  private struct Filling: Sendable {
+    var area = 0.0
+    var blocked: Int64 = 0
+    var length: Int64 = 0
+    var maximum: UInt32 = 0
+
+    mutating func add(_ depth: UInt32, _ isBlocked: Bool, for length: Int64) {
+      area += Double(depth) * Double(length)
+      if isBlocked { blocked += length }
+      self.length += length
+    }
+  }
 
   /// Begins at an instant, with nothing before it.
   init(since instant: VirtualInstant) {
     filledTo = instant.nanoseconds
   }
 
-  /// Takes down that the depth is another one from now on.
-  mutating func record(_ depth: UInt32, at instant: VirtualInstant) {
+  /// Takes down that the depth is another one from now on, and whether somebody is held up.
+  mutating func record(_ depth: UInt32, isBlocked: Bool = false, at instant: VirtualInstant) {
     advance(to: instant)
     self.depth = depth
-    maximum = max(maximum, depth)
+    self.isBlocked = isBlocked
+    open.maximum = max(open.maximum, depth)
+    whole.maximum = max(whole.maximum, depth)
+  }
+
+  /// Takes down something without a length, so that the mean over a time is how often it came in a second.
+  mutating func count(_ number: Int, at instant: VirtualInstant) {
+    advance(to: instant)
+    open.area += Double(number) * 1e9
+    whole.area += Double(number) * 1e9
   }
 
   /// Goes on to an instant with the depth unchanged.
   mutating func advance(to instant: VirtualInstant) {
     let now = instant.nanoseconds
     guard now > filledTo else { return }
+    whole.add(depth, isBlocked, for: now - filledTo)
     let end = (filledTo / TimeScale.dot + 1) * TimeScale.dot
     guard now >= end else {
       fill(to: now)
       return
     }
     fill(to: end)
-    append(Dot(maximum: maximum, mean: Float(area / Double(TimeScale.dot))), 1, level: 0)
-    (area, maximum) = (0, depth)
-    let whole = (now - end) / TimeScale.dot
-    append(Dot(maximum: depth, mean: Float(depth)), Int(whole), level: 0)
-    filledTo = end + whole * TimeScale.dot
+    append(dot(of: open, length: TimeScale.dot), 1, level: 0)
+    open = Filling(maximum: depth)
+    let count = (now - end) / TimeScale.dot
+    append(present, Int(count), level: 0)
+    filledTo = end + count * TimeScale.dot
     fill(to: now)
   }
 
   private mutating func fill(to instant: Int64) {
-    area += Double(depth) * Double(instant - filledTo)
+    open.add(depth, isBlocked, for: instant - filledTo)
     filledTo = instant
+  }
+
+  private func dot(of filling: Filling, length: Int64) -> Dot {
+    Dot(
+      maximum: filling.maximum, mean: Float(filling.area / Double(length)),
+      blocked: Float(filling.blocked) / Float(length))
+  }
+
+  /// Things as they stand.
+  private var present: Dot {
+    Dot(maximum: depth, mean: Float(depth), blocked: isBlocked ? 1 : 0)
   }
 
   /// Adds equal dots to a level, and what they come to to the levels above.
@@ -78,10 +116,35 @@ struct DepthHistory: Sendable {
 }
 
 extension DepthHistory {
-  /// The last dots of a scale, the newest last; the newest is the depth as it stands. There may be fewer than asked for.
+  /// The most that there ever was.
+  var highest: Int { Int(whole.maximum) }
+
+  /// The mean over the whole time.
+  var mean: Double { whole.length > 0 ? whole.area / Double(whole.length) : Double(depth) }
+
+  /// In how much of the whole time somebody was held up, from 0 to 1.
+  var blockedShare: Double {
+    whole.length > 0 ? Double(whole.blocked) / Double(whole.length) : 0
+  }
+
+  /// The last dots of a scale, the newest last; the newest is what there is of it yet. There may be fewer than asked for.
   func dots(_ count: Int, at scale: TimeScale) -> [Dot] {
     let closed = levels[scale.level].dots.suffix(max(count - 1, 0))
-    return closed + [Dot(maximum: depth, mean: Float(depth))]
+    return closed + [newest(at: scale.level)]
+  }
+
+  /// The dot of a level that is not full yet: the halves of the levels below, and what is open.
+  private func newest(at level: Int) -> Dot {
+    var sum = open
+    for (index, part) in levels[..<level].enumerated() {
+      guard let half = part.half else { continue }
+      let length = TimeScale.dot << Int64(index)
+      sum.area += Double(half.mean) * Double(length)
+      sum.blocked += Int64(Double(half.blocked) * Double(length))
+      sum.length += length
+      sum.maximum = max(sum.maximum, half.maximum)
+    }
+    return sum.length > 0 ? dot(of: sum, length: sum.length) : present
   }
 }
 
@@ -94,6 +157,8 @@ extension DepthHistory.Level {
 
 extension DepthHistory.Dot {
   fileprivate func joined(with other: DepthHistory.Dot) -> DepthHistory.Dot {
-    DepthHistory.Dot(maximum: max(maximum, other.maximum), mean: (mean + other.mean) / 2)
+    DepthHistory.Dot(
+      maximum: max(maximum, other.maximum), mean: (mean + other.mean) / 2,
+      blocked: (blocked + other.blocked) / 2)
   }
 }

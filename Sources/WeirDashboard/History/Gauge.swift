@@ -38,6 +38,37 @@ struct Gauge: Sendable {
     }
   }
 
+  /// What is counted, in the plural.
+  var unit: String {
+    switch subject {
+    case .queue, .batcher: "items"
+    case .pool, .ready, .retrying, .live: "tasks"
+    }
+  }
+
+  /// Whether somebody can be held up by it.
+  var canBlock: Bool {
+    switch subject {
+    case .queue, .pool: true
+    case .batcher, .ready, .retrying, .live: false
+    }
+  }
+
+  /// How much there is to be seen in it: how long it held somebody up, and how full it was.
+  func interest(in analysis: Analysis) -> Double {
+    let size = Double(capacity(in: analysis) ?? max(history.highest, 8))
+    return 2 * history.blockedShare + min(history.mean / max(size, 1), 1)
+  }
+
+  /// How long whoever waits there has waited; nothing where that is not measured.
+  func waits(in metrics: Metrics) -> DurationHistogram? {
+    switch subject {
+    case .queue(let id): metrics[id]?.wait
+    case .pool(let id): metrics[id]?.wait
+    case .batcher, .ready, .retrying, .live: nil
+    }
+  }
+
   /// The limit of what is counted, where there is one.
   func capacity(in analysis: Analysis) -> Int? {
     switch subject {

@@ -9,14 +9,26 @@ struct GaugeBoard: Sendable {
 
   private var known: [Gauge] = []
   private var live = Gauge(.live, since: .zero)
-  /// Looked at with each event, unlike the gauges themselves.
-  private var hasPools = false
   private var countsReady = false
   private var ready: Set<TaskID> = []
   private var retrying: Set<TaskID> = []
 
+  /// The place of the gauge that tells most.
+  private var leading = 0
+
   /// The gauges that there are; there is always one.
   var gauges: [Gauge] { known.isEmpty ? [live] : known }
+
+  /// The greatest share of the whole time in which one of them held somebody up.
+  var blockedShare: Double { known.map(\.history.blockedShare).max() ?? 0 }
+
+  /// Those to be shown where there is room for so many, in order: the one that tells most is among them.
+  func shown(_ count: Int) -> [Gauge] {
+    let all = gauges
+    guard count < all.count else { return all }
+    let others = all.indices.filter { $0 != leading }.prefix(max(count - 1, 0))
+    return ([leading] + others).sorted().map { all[$0] }
+  }
 
   /// Takes in one event, which the analysis has taken in before.
   mutating func fold(_ event: Event, in analysis: Analysis) {
@@ -50,16 +62,17 @@ struct GaugeBoard: Sendable {
     switch event.kind {
     case .taskBecameReady(let task):
       ready.insert(task)
-      recordPools(in: analysis, at: now)
+      recordWaits(in: analysis, at: now)
     case .taskResumed(let task): ready.remove(task)
     case .taskSuspended(let task, let wait, _):
       ready.remove(task)
       if case .work = wait, !countsReady { add(.ready, at: now) }
       if case .poolAcquire(let id) = wait { recordDemand(id, in: analysis, at: now) }
+      if case .queuePut(let id) = wait { recordPutters(id, in: analysis, at: now) }
     case .taskFinished(let task, _, _):
       ready.remove(task)
       endRetry(task, at: now)
-      recordPools(in: analysis, at: now)
+      recordWaits(in: analysis, at: now)
       recordLife(in: analysis, at: now)
     default: recordLife(in: analysis, at: now)
     }
@@ -67,9 +80,20 @@ struct GaugeBoard: Sendable {
   }
 
   /// Goes on to an instant with everything unchanged.
-  mutating func advance(to instant: VirtualInstant) {
+  mutating func advance(to instant: VirtualInstant, in analysis: Analysis) {
     for index in known.indices { known[index].history.advance(to: instant) }
     live.history.advance(to: instant)
+    chooseLeading(in: analysis)
+  }
+
+  /// Another gauge takes the lead only where it tells clearly more, so that the picture seldom changes.
+  private mutating func chooseLeading(in analysis: Analysis) {
+    guard known.indices.contains(leading) else { return leading = 0 }
+    var most = known[leading].interest(in: analysis) + 0.1
+    for index in known.indices where index != leading {
+      let interest = known[index].interest(in: analysis)
+      if interest > most { (leading, most) = (index, interest) }
+    }
   }
 }
 
@@ -90,15 +114,26 @@ extension GaugeBoard {
     guard known.count < GaugeBoard.capacity, !known.contains(where: { $0.subject == subject })
     else { return }
     known.append(Gauge(subject, since: now))
-    if case .pool = subject { hasPools = true }
     if subject == .ready { countsReady = true }
   }
 
-  private mutating func record(_ value: Int, _ subject: Gauge.Subject, at now: VirtualInstant) {
-    guard let index = known.firstIndex(where: { $0.subject == subject }),
-      known[index].history.depth != value
+  /// - Parameter isBlocked: whether somebody is held up now; nothing where that is what it was.
+  private mutating func record(
+    _ value: Int, _ subject: Gauge.Subject, isBlocked: Bool? = nil, at now: VirtualInstant
+  ) {
+    guard let index = known.firstIndex(where: { $0.subject == subject }) else { return }
+    let isBlocked = isBlocked ?? known[index].history.isBlocked
+    guard known[index].history.depth != value || known[index].history.isBlocked != isBlocked
     else { return }
-    known[index].history.record(UInt32(clamping: value), at: now)
+    known[index].history.record(UInt32(clamping: value), isBlocked: isBlocked, at: now)
+  }
+
+  /// Whether a full queue holds a producer.
+  private mutating func recordPutters(
+    _ id: QueueID, in analysis: Analysis, at now: VirtualInstant
+  ) {
+    guard let queue = analysis.queues[id] else { return }
+    record(queue.depth, .queue(id), isBlocked: !queue.putters.isEmpty, at: now)
   }
 
   /// Those who hold a resource, and those who would like to.
@@ -106,13 +141,19 @@ extension GaugeBoard {
     _ id: PoolID, in analysis: Analysis, at now: VirtualInstant
   ) {
     guard let pool = analysis.pools[id] else { return }
-    record(pool.inUse + pool.waiters.count, .pool(id), at: now)
+    let isBlocked = !pool.waiters.isEmpty
+    record(pool.inUse + pool.waiters.count, .pool(id), isBlocked: isBlocked, at: now)
   }
 
-  private mutating func recordPools(in analysis: Analysis, at now: VirtualInstant) {
-    guard hasPools else { return }
+  /// Whoever waited for a pool or for a place in a queue may wait no longer.
+  private mutating func recordWaits(in analysis: Analysis, at now: VirtualInstant) {
     for index in known.indices {
-      if case .pool(let id) = known[index].subject { recordDemand(id, in: analysis, at: now) }
+      switch known[index].subject {
+      case .pool(let id): recordDemand(id, in: analysis, at: now)
+      case .queue(let id) where known[index].history.isBlocked:
+        recordPutters(id, in: analysis, at: now)
+      default: break
+      }
     }
   }
 

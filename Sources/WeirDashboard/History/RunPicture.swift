@@ -38,7 +38,7 @@ struct RunPicture: Sendable {
     analysis.advance(to: batch.now, state: batch.state)
     // What changed is not told here, and would be kept for ever.
     _ = analysis.takeFindingChanges()
-    gauges.advance(to: analysis.now)
+    gauges.advance(to: analysis.now, in: analysis)
     blocked.advance(to: analysis.now)
     loopHeld.advance(to: analysis.now)
   }

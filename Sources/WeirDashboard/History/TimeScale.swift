@@ -1,13 +1,13 @@
 import WeirTrace
 
-/// How much virtual time one column of a time axis stands for: a power of two of 6.25 ms.
+/// How much virtual time one column of a time axis stands for: a power of two of 3.125 ms.
 ///
 /// Columns lie at whole multiples of their length, so that a picture only ever shifts by whole columns.
 struct TimeScale: Sendable, Hashable {
-  /// Half the shortest column: what one dot of a braille graph is at level 0.
-  static let dot: Int64 = 3_125_000
-  /// Levels 0 to 20: columns of 6.25 ms to almost two hours.
-  static let levels = 21
+  /// Half the shortest column: what one dot of a graph is at level 0.
+  static let dot: Int64 = 1_562_500
+  /// Levels 0 to 21: columns of 3.125 ms, of which a second has as many as a wide screen, to almost two hours.
+  static let levels = 22
 
   let level: Int
 
@@ -18,7 +18,25 @@ struct TimeScale: Sendable, Hashable {
   /// The scale at which a column passes in about a fifth of a second at this speed, made coarser by some steps.
   init(speed: Double, coarser steps: Int) {
     let doublings = speed > 0 && speed.isFinite ? Int(speed.exponent) : 0
-    self.init(level: 5 + doublings + steps)
+    self.init(level: 6 + doublings + steps)
+  }
+
+  /// The finest scale, of those from a level on, at which so much time has room in these columns.
+  init(of duration: Duration, columns: Int, from level: Int = 0) {
+    var level = level
+    while level < TimeScale.levels - 1,
+      duration.nanoseconds / TimeScale(level: level).column + 1 > Int64(max(columns, 1))
+    {
+      level += 1
+    }
+    self.init(level: level)
+  }
+
+  /// The closest look that these columns are for: about a second in all of them.
+  static func closest(columns: Int) -> TimeScale {
+    let fitting = TimeScale(of: .seconds(1), columns: columns)
+    return TimeScale(
+      level: fitting.level - (fitting.duration(columns: columns) > .seconds(1) ? 1 : 0))
   }
 
   /// One column.

@@ -52,3 +52,17 @@ public enum TimeText {
     return "\(scaled < 0 ? "-" : "")\(abs(scaled) / factor).\(fraction)"
   }
 }
+
+extension TimeText {
+  /// A length of time of which only the size matters: `8s`, `25s`, `3m`, `2h`.
+  static func span(_ duration: Duration) -> String {
+    let seconds = duration.seconds
+    switch seconds {
+    case ..<0.95: return "\(Int((seconds * 1000).rounded()))ms"
+    case ..<9.5: return "\(decimal(seconds, 1))s"
+    case ..<120: return "\(Int(seconds.rounded()))s"
+    case ..<7200: return "\(Int((seconds / 60).rounded()))m"
+    default: return "\(Int((seconds / 3600).rounded()))h"
+    }
+  }
+}

@@ -48,4 +48,34 @@ import WeirTrace
     history.record(1, at: instant(100_000_000))
     #expect(history.dots(10_000, at: TimeScale(level: 0)).count == DepthHistory.capacity + 1)
   }
+
+  @Test func `the newest dot is the mean of what there is of it`() {
+    var history = DepthHistory(since: .zero)
+    history.record(8, at: .zero)
+    history.record(0, at: instant(1))
+    history.advance(to: instant(2))
+    history.record(4, at: instant(3))
+    history.advance(to: instant(3).advanced(by: .nanoseconds(dot / 2)))
+    #expect(history.dots(1, at: TimeScale(level: 0)).map(\.mean) == [4])
+    #expect(history.dots(1, at: TimeScale(level: 1)).map(\.maximum) == [4])
+    #expect(abs(history.dots(1, at: TimeScale(level: 2))[0].mean - (8 + 2) / 3.5) < 0.001)
+  }
+
+  @Test func `it tells in how much of the time somebody was held up, and how often something came`()
+  {
+    var history = DepthHistory(since: .zero)
+    history.record(2, isBlocked: true, at: instant(1))
+    history.record(2, at: instant(2))
+    history.count(3, at: instant(3))
+    history.advance(to: instant(4))
+    #expect(history.dots(5, at: TimeScale(level: 0)).dropLast().map(\.blocked) == [0, 1, 0, 0])
+    #expect(history.dots(3, at: TimeScale(level: 1)).dropLast().map(\.blocked) == [0.5, 0])
+    #expect(history.blockedShare == 0.25)
+    #expect(history.highest == 2)
+    var rate = DepthHistory(since: .zero)
+    rate.count(3, at: instant(3))
+    rate.advance(to: instant(4))
+    let perDot = 1e9 / Double(dot)
+    #expect(rate.dots(2, at: TimeScale(level: 2))[0].mean == Float(3 * perDot / 4))
+  }
 }

@@ -4,7 +4,7 @@ import WeirTrace
 @testable import WeirDashboard
 
 @Suite struct LaneTests {
-  private let scale = TimeScale(level: 4)
+  private let scale = TimeScale(level: 5)
 
   private func at(_ column: Double) -> VirtualInstant {
     .init(nanoseconds: Int64(column * Double(scale.column)))

@@ -34,7 +34,7 @@ import WeirTrace
   }
 
   @Test func `a time axis has round labels that end where they belong`() {
-    let axis = TimeAxis.text(columns: 40, TimeScale(level: 6))
+    let axis = TimeAxis.text(columns: 40, TimeScale(level: 7))
     #expect(axis == "           -10s          -5s         now")
   }
 }

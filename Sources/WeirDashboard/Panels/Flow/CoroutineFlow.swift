@@ -30,7 +30,7 @@ struct CoroutineFlow: FlowPicture {
     guard let first = shown.first, list.columns >= 24 else { return }
     let name = min(shown.map { CharacterWidth.of($0.name.description) }.max() ?? 0, 16)
     let time = list.inset(left: name + 1, right: CoroutineFlow.endColumns)
-    let scale = TimeScale(from: first.begin, to: scene.now, columns: time.columns)
+    let scale = CoroutineFlow.scale(of: first.begin.duration(to: scene.now), columns: time.columns)
     for (offset, strand) in shown.enumerated() {
       let row = Box(column: list.column, row: list.row + offset, columns: list.columns, rows: 1)
       draw(strand, scale, name: name, time: time, in: &frame, row)
@@ -54,6 +54,11 @@ struct CoroutineFlow: FlowPicture {
     return strands[first...]
   }
 
+  /// The finest calm scale at which so much time has room: columns of 50 ms, and of twice that, and so on.
+  private static func scale(of duration: Duration, columns: Int) -> TimeScale {
+    TimeScale(of: duration, columns: columns, from: 4)
+  }
+
   /// A blank, a sign, a blank, and a time.
   private static let endColumns = 10
 
@@ -74,19 +79,5 @@ struct CoroutineFlow: FlowPicture {
     var end = Line(" \(strand.activity.glyph) ", look.style(of: strand.activity))
     end.add(TimeText.short(length).leftPadded(to: 6), style)
     frame.write(end, at: time.endColumn, row.row, limit: CoroutineFlow.endColumns)
-  }
-}
-
-extension TimeScale {
-  /// The finest calm scale at which so much time has room: columns of 50 ms, and of twice that, and so on.
-  init(from start: VirtualInstant, to end: VirtualInstant, columns: Int) {
-    var level = 3
-    let length = end.nanoseconds - start.nanoseconds
-    while level < TimeScale.levels - 1,
-      length / TimeScale(level: level).column + 1 >= Int64(max(columns, 1))
-    {
-      level += 1
-    }
-    self.init(level: level)
   }
 }

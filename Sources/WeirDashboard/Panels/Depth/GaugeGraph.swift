@@ -1,0 +1,130 @@
+import WeirTrace
+
+/// One gauge over time as a filled graph: the numbers at its left, lines at its limit and at the most there ever was.
+struct GaugeGraph {
+  let gauge: Gauge
+  let state: Dashboard
+  let look: Look
+  /// Whether the name stands in the graph, because it stands nowhere else and there are others.
+  let isNamed: Bool
+
+  private var signs: GraphSigns { state.graphSigns }
+  private var capacity: Int? { gauge.capacity(in: state.run.analysis) }
+
+  /// Whether what is counted has come up against its limit.
+  private var isFull: Bool { capacity.map { Int(gauge.history.depth) >= $0 } ?? false }
+
+  func draw(in frame: inout Frame, _ area: Box) {
+    let (scale, graph) = area.splitLeft(area.columns - GaugeGraph.columns(in: area.columns))
+    guard !graph.isEmpty else { return }
+    let dots = gauge.history.dots(graph.columns * 2, at: state.depthScale(columns: graph.columns))
+    let axis = axis(dots, rows: graph.rows)
+    drawLines(axis, in: &frame, graph)
+    draw(dots, axis, in: &frame, graph)
+    drawNumbers(axis, in: &frame, scale)
+    guard isNamed else { return }
+    let name = gauge.name(in: state.run.analysis) + " "
+    frame.write(name, at: graph.column, graph.row, limit: graph.columns, look.dim)
+  }
+}
+
+extension GaugeGraph {
+  /// How many columns a graph has in a room: what is left beside the numbers, and, where there is room, their words.
+  static func columns(in room: Int) -> Int {
+    max(room - (hasWords(room) ? 9 : 5), 0)
+  }
+
+  static func hasWords(_ room: Int) -> Bool { room >= 40 }
+
+  /// Up to the limit, unless so little was ever there that nothing would be seen of it, or more.
+  private func axis(_ dots: [DepthHistory.Dot], rows: Int) -> ValueAxis {
+    let seen = Double(dots.reduce(0) { max($0, $1.maximum) })
+    if let capacity, gauge.history.highest * 4 >= capacity, seen <= Double(capacity) {
+      return ValueAxis(endingAt: Double(max(capacity, 1)), rows: rows)
+    }
+    return ValueAxis(reaching: max(seen, 4), rows: rows)
+  }
+
+  private func drawLines(_ axis: ValueAxis, in frame: inout Frame, _ graph: Box) {
+    let highest = Double(gauge.history.highest)
+    if highest > 0, highest <= axis.top {
+      drawLine(signs.highest, at: highest, axis, look.dim, in: &frame, graph)
+    }
+    if let capacity, Double(capacity) <= axis.top {
+      drawLine(signs.limit, at: Double(capacity), axis, limitStyle, in: &frame, graph)
+    }
+  }
+
+  private var limitStyle: Style { isFull ? look.warning : look.border }
+
+  private func drawLine(
+    _ sign: Character, at value: Double, _ axis: ValueAxis, _ style: Style,
+    in frame: inout Frame, _ graph: Box
+  ) {
+    let row = graph.row + axis.row(of: value, rows: graph.rows)
+    let cell = Cell(sign, style)
+    for column in graph.column..<graph.endColumn { frame[column, row] = cell }
+  }
+
+  /// What lies over the limit, and the top of what held somebody up, stands out by its sign.
+  private func draw(
+    _ dots: [DepthHistory.Dot], _ axis: ValueAxis, in frame: inout Frame, _ graph: Box
+  ) {
+    let missing = max(graph.columns * 2 - dots.count, 0)
+    let area = GraphArea(
+      dots.lazy.map { Double($0.mean) }, missing: missing, maximum: axis.top, rows: graph.rows,
+      signs)
+    let limit = capacity.map { graph.rows - 1 - axis.row(of: Double($0), rows: graph.rows) }
+    let over = Double(capacity ?? .max) < axis.top ? limit ?? .max : .max
+    let styles = (0..<graph.rows).map { look.graph((Double($0) + 0.5) / Double(graph.rows)) }
+    for column in 0..<graph.columns {
+      guard area.isKnown(column) else { continue }
+      let top = area.topRow(of: column)
+      let isHeld = isBlocked(dots, column * 2 - missing)
+      for row in 0...(top ?? 0) {
+        let isOver = row > over || isHeld && row == top
+        guard let sign = area.sign(column: column, row: row, isOver: isOver) else { continue }
+        let style = top == nil ? look.border : isOver ? look.warning : styles[row]
+        frame[graph.column + column, graph.endRow - 1 - row] = Cell(sign, style)
+      }
+    }
+  }
+
+  /// Whether somebody was held up for half of the time of a column or more.
+  private func isBlocked(_ dots: [DepthHistory.Dot], _ index: Int) -> Bool {
+    let left = dots.indices.contains(index) ? dots[index].blocked : 0
+    let right = dots.indices.contains(index + 1) ? dots[index + 1].blocked : 0
+    return left + right >= 1
+  }
+}
+
+extension GaugeGraph {
+  /// The limit and the most there ever was first, then zero and the round numbers, as long as each has its row.
+  private func drawNumbers(_ axis: ValueAxis, in frame: inout Frame, _ scale: Box) {
+    guard scale.columns > 1 else { return }
+    var taken: Set<Int> = []
+    func number(_ value: Double, _ word: String, _ style: Style, _ row: Int? = nil) {
+      let row = row ?? axis.row(of: value, rows: scale.rows)
+      guard value <= axis.top, taken.insert(row).inserted else { return }
+      write(value, word, style, in: &frame, scale, row: row)
+    }
+    if let capacity { number(Double(capacity), "limit", isFull ? look.warning : look.text) }
+    let ticks = axis.ticks(rows: scale.rows)
+    if scale.rows >= 2 { taken.insert(scale.rows - 1) }
+    let highest = Double(gauge.history.highest)
+    if highest > 0, scale.rows >= 3 { number(highest, "max", look.text) }
+    for tick in ticks.dropFirst() { number(tick.value, "", look.dim, tick.row) }
+    if scale.rows >= 2 { write(0, "", look.dim, in: &frame, scale, row: scale.rows - 1) }
+  }
+
+  private func write(
+    _ value: Double, _ word: String, _ style: Style, in frame: inout Frame, _ scale: Box, row: Int
+  ) {
+    let width = scale.columns - 1
+    let text = value == value.rounded() ? NumberText.count(Int(value)) : NumberText.rate(value)
+    let start = scale.column + max(width - text.count, 0)
+    frame.write(text, at: start, scale.row + row, limit: width, style)
+    guard !word.isEmpty, word.count + 1 + text.count <= width else { return }
+    frame.write(word, at: start - 1 - word.count, scale.row + row, limit: word.count, look.dim)
+  }
+}

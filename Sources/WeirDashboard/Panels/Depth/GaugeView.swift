@@ -1,0 +1,71 @@
+import WeirTrace
+
+/// A gauge with all that there is room for: a row of figures, the graph, and how long somebody was held up.
+struct GaugeView {
+  let gauge: Gauge
+  let state: Dashboard
+  let look: Look
+  let isNamed: Bool
+
+  func draw(in frame: inout Frame, _ box: Box) {
+    let (heading, rest) = box.splitTop(box.rows >= GaugeView.headedRows ? 1 : 0)
+    let hasStrip = gauge.canBlock && box.rows >= 6 && GaugeGraph.hasWords(box.columns)
+    let (graph, strip) = rest.splitTop(rest.rows - (hasStrip ? 1 : 0))
+    if !heading.isEmpty {
+      frame.write(title(heading.columns), at: heading.column, heading.row, limit: heading.columns)
+    }
+    GaugeGraph(gauge: gauge, state: state, look: look, isNamed: isNamed && heading.isEmpty)
+      .draw(in: &frame, graph)
+    if !strip.isEmpty { drawStrip(in: &frame, strip) }
+  }
+
+  /// From so many rows on the figures have a row of their own.
+  private static let headedRows = 5
+
+  /// What it is at the left, its figures at the right; the first ones where not all have room.
+  private func title(_ columns: Int) -> Line {
+    var line = Line(gauge.name(in: state.run.analysis), look.strong)
+    line.add(" \(gauge.unit)", look.dim)
+    let figures = figures.line(max(columns - line.width - 2, 0))
+    line.pad(to: columns - figures.width, look.dim)
+    line.add(figures)
+    return line
+  }
+
+  private var figures: FigureList {
+    var figures = FigureList(look)
+    let history = gauge.history
+    figures.add("now", NumberText.count(Int(history.depth)).leftPadded(to: 4))
+    figures.add("mean", NumberText.rate(history.mean).leftPadded(to: 4))
+    figures.add("max", NumberText.count(history.highest).leftPadded(to: 4))
+    if gauge.canBlock {
+      let share = history.blockedShare
+      figures.add(
+        "blocked", NumberText.percent(share).leftPadded(to: 4), share > 0.005 ? look.warning : nil)
+    }
+    if let waits = state.waits.first(where: { $0.subject == gauge.subject }) {
+      figures.add("wait p50", TimeText.short(waits.p50).leftPadded(to: 6))
+      figures.add("p99", TimeText.short(waits.p99).leftPadded(to: 6))
+    }
+    return figures
+  }
+
+  /// In how much of the time somebody was held up, over the same time as the graph.
+  private func drawStrip(in frame: inout Frame, _ box: Box) {
+    let columns = GaugeGraph.columns(in: box.columns)
+    let (words, strip) = box.splitLeft(box.columns - columns)
+    let share = gauge.history.blockedShare
+    frame.write(
+      "blocked", at: words.endColumn - 8, words.row, limit: 7,
+      share > 0.005 ? look.text : look.dim)
+    let dots = gauge.history.dots(columns * 2, at: state.depthScale(columns: columns))
+    let area = GraphArea(
+      dots.lazy.map { Double($0.blocked) }, missing: max(columns * 2 - dots.count, 0), maximum: 1,
+      rows: 1, state.graphSigns)
+    for column in 0..<columns where area.isKnown(column) {
+      guard let sign = area.sign(column: column, row: 0) else { continue }
+      let style = area.topRow(of: column) == nil ? look.border : look.warning
+      frame[strip.column + column, strip.row] = Cell(sign, style)
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import Testing
+import WeirTrace
+
+@testable import WeirDashboard
+
+@Suite struct ZoomTests {
+  private func dashboard(seconds: Double, columns: Int = 120) -> Dashboard {
+    var dashboard = Sample.dashboard()
+    _ = dashboard.handle(.terminal(.resized(Size(columns: columns, rows: 40))))
+    var run = SampleRun()
+    _ = dashboard.handle(.batchArrived(run.batch(until: seconds)))
+    return dashboard
+  }
+
+  private func press(_ key: Character, _ count: Int, on dashboard: inout Dashboard) {
+    for _ in 0..<count { _ = dashboard.handle(.terminal(.keyPressed(.character(key)))) }
+  }
+
+  @Test(arguments: [60, 80, 120, 200, 320])
+  func `the closest look shows about a second`(columns: Int) {
+    var dashboard = dashboard(seconds: 60, columns: columns)
+    press("2", 1, on: &dashboard)
+    press("f", 1, on: &dashboard)
+    press("z", 40, on: &dashboard)
+    let graph = GaugeGraph.columns(in: columns - 2)
+    for scale in [dashboard.laneScale(columns: graph), dashboard.depthScale(columns: graph)] {
+      let span = scale.duration(columns: graph)
+      #expect((.milliseconds(500) ... .milliseconds(1000)).contains(span), "\(span)")
+    }
+  }
+
+  @Test(arguments: [20, 38, 150, 310], [3.0, 60, 4000])
+  func `the widest look shows the run from its start to now`(columns: Int, seconds: Double) {
+    var dashboard = dashboard(seconds: seconds)
+    press("Z", 40, on: &dashboard)
+    for scale in [dashboard.laneScale(columns: columns), dashboard.depthScale(columns: columns)] {
+      let span = scale.duration(columns: columns).seconds
+      #expect(span >= seconds && span <= 2.2 * max(seconds, 1), "\(span)")
+    }
+  }
+
+  @Test func `each step doubles, and the way back is the way there`() {
+    var dashboard = dashboard(seconds: 4000)
+    let usual = dashboard.depthScale(columns: 40)
+    press("Z", 1, on: &dashboard)
+    #expect(dashboard.depthScale(columns: 40).column == usual.column * 2)
+    press("z", 2, on: &dashboard)
+    #expect(dashboard.depthScale(columns: 40).column == usual.column / 2)
+    press("Z", 40, on: &dashboard)
+    let whole = dashboard.depthScale(columns: 38)
+    press("z", 1, on: &dashboard)
+    #expect(dashboard.depthScale(columns: 38).column == whole.column / 2)
+  }
+}
