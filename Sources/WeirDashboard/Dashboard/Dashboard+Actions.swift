@@ -157,9 +157,11 @@ extension Dashboard {
     return [.send(.markerSet("mark-\(markerCount)"))]
   }
 
-  private func nextTheme() -> [Command] {
+  private mutating func nextTheme() -> [Command] {
     guard !options.themes.isEmpty else { return [] }
-    let next = options.themes.firstIndex(of: theme.name).map { $0 + 1 } ?? 0
-    return [.selectTheme(options.themes[next % options.themes.count])]
+    let last = options.themes.firstIndex(of: awaitedTheme ?? theme.name)
+    let next = options.themes[last.map { ($0 + 1) % options.themes.count } ?? 0]
+    awaitedTheme = next
+    return [.selectTheme(next)]
   }
 }

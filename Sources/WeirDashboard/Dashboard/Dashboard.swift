@@ -11,17 +11,20 @@ public struct Dashboard: Sendable {
     public var keys = KeyMap.standard
     /// The names of the themes that the key for it goes through.
     public var themes: [String] = []
+    /// How many colours are really shown.
+    public var colorDepth = ColorDepth.direct
     /// The scenarios that can be chosen, in order.
     public var scenarios: [ScenarioDescription] = []
 
     public init(
       ascii: Bool = false, keys: KeyMap = .standard, themes: [String] = [],
-      scenarios: [ScenarioDescription] = []
+      scenarios: [ScenarioDescription] = [], colorDepth: ColorDepth = .direct
     ) {
       self.ascii = ascii
       self.keys = keys
       self.themes = themes
       self.scenarios = scenarios
+      self.colorDepth = colorDepth
     }
   }
 
@@ -31,6 +34,8 @@ public struct Dashboard: Sendable {
   /// What repeats the present run, as it was at its start.
   var specification: RunSpecification
   var theme: Theme
+  /// The theme that was asked for last and has not come; it may be broken, and those after it are not.
+  var awaitedTheme: String?
   var run = RunPicture()
   var knobs: KnobBoard
   var view = ViewState()
@@ -89,11 +94,17 @@ public struct Dashboard: Sendable {
       recordingPath = nil
       view.notice = .init(text: message, secondsLeft: 15, isProblem: true)
     case .frameDue(let seconds): passFrame(seconds)
-    case .themeChanged(let theme): self.theme = theme
+    case .themeChanged(let theme): change(to: theme)
     case .scenarioPreviewed(let name, let batch): previews[name] = RunPicture(of: batch)
     case .noticeShown(let text): show(text)
     }
     return []
+  }
+
+  private mutating func change(to theme: Theme) {
+    self.theme = theme
+    awaitedTheme = nil
+    show("The theme is \(theme.scheme.title).")
   }
 
   mutating func show(_ text: String, aboutRun isAboutRun: Bool = false) {

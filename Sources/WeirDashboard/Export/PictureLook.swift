@@ -10,22 +10,17 @@ struct PictureLook {
   private let foreground: RGB
 
   init(_ theme: Theme) {
-    background = theme.scheme[0x00]
-    foreground = theme.scheme[0x05]
+    background = theme.background.rgb ?? theme.scheme[0x00]
+    foreground = theme.text.rgb ?? theme.scheme[0x05]
   }
 
   func colors(of style: Style) -> (ink: Ink, paper: RGB) {
-    var front = rgb(style.foreground) ?? foreground
-    var back = rgb(style.background) ?? background
+    var front = style.foreground.rgb ?? foreground
+    var back = style.background.rgb ?? background
     if style.attributes.contains(.reverse) { swap(&front, &back) }
     if style.attributes.contains(.dim) {
       front = Oklab(front).blended(with: Oklab(back), share: 0.4).rgb
     }
     return (Ink(color: front, isBold: style.attributes.contains(.bold)), back)
-  }
-
-  private func rgb(_ color: Color) -> RGB? {
-    guard case .rgb(let red, let green, let blue) = color else { return nil }
-    return RGB(red, green, blue)
   }
 }

@@ -21,11 +21,3 @@ extension Character {
     unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value & 0xFFFE != 0xFFFE }
   }
 }
-
-extension RGB {
-  /// Seven characters, as scheme files and documents write it.
-  var hexadecimal: String {
-    let digits = String(number, radix: 16)
-    return "#" + String(repeating: "0", count: 6 - digits.count) + digits
-  }
-}

@@ -13,6 +13,7 @@ extension Dashboard {
       FooterBar(state: self, look: look).draw(in: &frame, layout.footer)
       if let overlay = view.overlay { draw(overlay, look, in: &frame, layout.body) }
     }
+    if options.colorDepth.isPoor { frame.reverseSelection(of: theme) }
     if options.ascii { frame.becomeASCII() }
   }
 

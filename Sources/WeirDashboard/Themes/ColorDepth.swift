@@ -8,4 +8,7 @@ public enum ColorDepth: Sendable, Hashable, CaseIterable {
   case indexed
   /// Every colour of 24 bits.
   case direct
+
+  /// Whether there are too few colours for two backgrounds that differ a little.
+  var isPoor: Bool { self == .none || self == .eight || self == .sixteen }
 }

@@ -13,6 +13,9 @@ public struct ColorScheme: Sendable, Hashable {
   public let variant: Variant
   private let colors: [RGB]
 
+  /// How many colours it has of its own: 16 or 24.
+  public var count: Int { colors.count }
+
   /// Takes the colours of the slots in order, 16 or 24; a scheme that does not say whether it is dark shows it.
   init(title: String, author: String, variant: Variant?, colors: [RGB]) {
     precondition(colors.count == 16 || colors.count == 24, "a scheme has 16 or 24 colours")

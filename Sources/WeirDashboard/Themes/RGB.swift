@@ -10,12 +10,13 @@ public struct RGB: Sendable, Hashable {
     self.blue = blue
   }
 
-  /// Reads six hexadecimal digits, with or without a `#` before them.
+  /// Reads six hexadecimal digits, with or without a `#` before them; of three each counts twice.
   public init?(hexadecimal text: String) {
     let digits = text.hasPrefix("#") ? text.dropFirst() : text[...]
-    guard digits.utf8.count == 6, digits.allSatisfy(\.isHexDigit),
-      let number = UInt32(digits, radix: 16)
+    guard digits.utf8.count == 6 || digits.utf8.count == 3, digits.allSatisfy(\.isHexDigit)
     else { return nil }
+    let all = digits.utf8.count == 3 ? digits.map { "\($0)\($0)" }.joined() : String(digits)
+    guard let number = UInt32(all, radix: 16) else { return nil }
     self.init(number: Int(number))
   }
 
@@ -32,9 +33,23 @@ public struct RGB: Sendable, Hashable {
   /// The same colour as a cell has it.
   public var color: Color { .rgb(red, green, blue) }
 
+  /// A `#` and six digits, as scheme files and documents write it.
+  public var hexadecimal: String {
+    let digits = String(number, radix: 16)
+    return "#" + String(repeating: "0", count: 6 - digits.count) + digits
+  }
+
   /// How far two colours stand apart in brightness, from 1 to 21: the contrast ratio of WCAG 2.
   public func contrast(with other: RGB) -> Double {
     let brightness = [LinearLight(self).luminance, LinearLight(other).luminance].sorted()
     return (brightness[1] + 0.05) / (brightness[0] + 0.05)
+  }
+}
+
+extension Color {
+  /// The colour itself, where it is not the terminal's own.
+  var rgb: RGB? {
+    guard case .rgb(let red, let green, let blue) = self else { return nil }
+    return RGB(red, green, blue)
   }
 }

@@ -7,16 +7,28 @@ struct SchemeReader {
   func mapping(of yaml: String) throws(ThemeError) -> Node.Mapping {
     let root: Node?
     do {
-      root = try Yams.compose(yaml: yaml)
+      root = try Yams.compose(yaml: SchemeReader.readable(yaml))
     } catch let YamlError.parser(_, problem, mark, _) {
       throw broken(mark, problem)
     } catch let YamlError.scanner(_, problem, mark, _) {
       throw broken(mark, problem)
+    } catch let YamlError.duplicatedKeysInMapping(keys, context) {
+      throw broken(context.mark, "\(keys.first?.description ?? "a key") is there twice")
     } catch {
       throw broken(nil, "it is not YAML")
     }
     guard let mapping = root?.mapping else { throw broken(root?.mark, "it has no keys and values") }
     return mapping
+  }
+
+  /// Refuses what calls itself a scheme of another kind, such as tinted8.
+  func system(in root: Node.Mapping) throws(ThemeError) -> String? {
+    guard let name = try text(["system"], in: root), let node = root["system"] else { return nil }
+    let system = name.lowercased()
+    guard system == "base16" || system == "base24" else {
+      throw broken(node.mark, "system is neither base16 nor base24")
+    }
+    return system
   }
 
   func palette(in root: Node.Mapping) throws(ThemeError) -> Node.Mapping {
@@ -28,15 +40,19 @@ struct SchemeReader {
   }
 
   func color(of slot: Int, in palette: Node.Mapping) throws(ThemeError) -> RGB {
-    let digits = String(slot, radix: 16, uppercase: true)
-    let key = "base" + (digits.count < 2 ? "0" : "") + digits
+    let key = ColorScheme.key(of: slot)
     guard let node = palette[key] ?? palette[key.lowercased()] else {
       throw broken(palette.mark, "\(key) is missing")
     }
+    // The text as it stands there: to YAML 1e1e10 and 000000 are numbers.
     guard let color = RGB(hexadecimal: node.scalar?.string ?? "") else {
-      throw broken(node.mark, "\(key) is not a colour of six hexadecimal digits in quotes")
+      throw broken(node.mark, "\(key) is not a colour of six hexadecimal digits\(hint(node))")
     }
     return color
+  }
+
+  private func hint(_ node: Node) -> String {
+    node.scalar?.string.isEmpty == true ? " in quotes" : ""
   }
 
   func text(_ keys: [String], in root: Node.Mapping) throws(ThemeError) -> String? {
@@ -47,10 +63,23 @@ struct SchemeReader {
 
   func variant(in root: Node.Mapping) throws(ThemeError) -> ColorScheme.Variant? {
     guard let name = try text(["variant"], in: root), let node = root["variant"] else { return nil }
-    guard let variant = ColorScheme.Variant(rawValue: name) else {
+    guard let variant = ColorScheme.Variant(rawValue: name.lowercased()) else {
       throw broken(node.mark, "variant is neither dark nor light")
     }
     return variant
+  }
+
+  /// Takes out what YAML allows and the parser does not: a byte order mark, and tabs in lines that say nothing.
+  private static func readable(_ yaml: String) -> String {
+    if yaml.unicodeScalars.first == "\u{FEFF}" {
+      return readable(String(yaml.unicodeScalars.dropFirst()))
+    }
+    guard yaml.utf8.contains(UInt8(ascii: "\t")) else { return yaml }
+    let lines = yaml.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    return lines.map { line in
+      let content = line.drop { $0 == " " || $0 == "\t" }
+      return content.isEmpty || content.first == "#" ? "" : String(line)
+    }.joined(separator: "\n")
   }
 
   private func broken(_ mark: Mark?, _ reason: String) -> ThemeError {

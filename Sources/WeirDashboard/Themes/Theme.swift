@@ -2,7 +2,8 @@ public import WeirTrace
 
 /// The colours of the screen by what they mean, taken from a scheme.
 ///
-/// Panels ask for meanings alone, so that every scheme works. A meaning is never told by its colour alone.
+/// Panels ask for meanings alone, so that every scheme works: a colour that could not be read on the background is moved
+/// towards the text until it can. A meaning is never told by its colour alone.
 public struct Theme: Sendable, Hashable {
   /// The name to choose it by, such as `weir-dark`: its file's name without the extension.
   public let name: String
@@ -35,20 +36,26 @@ public struct Theme: Sendable, Hashable {
   public init(name: String, scheme: ColorScheme) {
     self.name = name
     self.scheme = scheme
+    let eye = Legibility(background: scheme[0x00])
+    let text = eye.lifted(scheme[0x05], .read, towards: eye.pole)
+    func sign(_ slot: Int) -> RGB { eye.lifted(scheme[slot], .noticed, towards: text) }
+    let quiet = sign(0x03)
+    func surface(_ slot: Int) -> RGB { eye.receded(scheme[slot], under: text, quiet) }
+    let line = Oklab(scheme[0x02]).blended(with: Oklab(scheme[0x03]), share: 0.4).rgb
     background = scheme[0x00].color
-    bar = scheme[0x01].color
-    selection = scheme[0x02].color
-    border = Oklab(scheme[0x02]).blended(with: Oklab(scheme[0x03]), share: 0.4).rgb.color
-    focusedBorder = scheme[0x0C].color
-    title = scheme[0x06].color
-    text = scheme[0x05].color
-    dim = scheme[0x03].color
-    accent = scheme[0x0C].color
-    good = scheme[0x0B].color
-    warning = scheme[0x0A].color
-    bad = scheme[0x08].color
-    graph = Gradient(scheme[0x0D], scheme[0x0C], scheme[0x0A], scheme[0x09], steps: 101)
-    states = Theme.slots.mapValues { scheme[$0].color }
+    bar = surface(0x01).color
+    selection = eye.apart(surface(0x02), by: 0.04, towards: text).color
+    border = eye.lifted(line, .seen, towards: text).color
+    focusedBorder = sign(0x0C).color
+    title = eye.lifted(scheme[0x06], .read, towards: eye.pole).color
+    self.text = text.color
+    dim = quiet.color
+    accent = sign(0x0C).color
+    good = sign(0x0B).color
+    warning = sign(0x0A).color
+    bad = sign(0x08).color
+    graph = Gradient(sign(0x0D), sign(0x0C), sign(0x0A), sign(0x09), steps: 101)
+    states = Theme.slots.mapValues { sign($0).color }
   }
 
   /// The colour of a task's state.

@@ -3,7 +3,7 @@ public import Foundation
 /// The themes that can be chosen: the user's own, those beside the program, and those inside of it.
 ///
 /// A theme is a scheme file `NAME.yaml` (or `.yml`). Of two with one name the first counts: the user's folder, then
-/// the folders around the program, then what is compiled in, so that a copied program still has its own three.
+/// the folders around the program, then what is compiled in, so that a copied program still has its own.
 public struct ThemeLibrary: Sendable {
   private static let extensions = ["yaml", "yml"]
 

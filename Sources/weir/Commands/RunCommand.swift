@@ -56,7 +56,7 @@ struct RunCommand: AsyncParsableCommand {
       description: recorder.description, specification: specification, theme: theme,
       options: .init(
         ascii: !screen.showsUnicode, themes: themes.names,
-        scenarios: ScenarioCatalog.descriptions))
+        scenarios: ScenarioCatalog.descriptions, colorDepth: screen.colorDepth))
     var session = DashboardSession(
       dashboard, screen: screen, runner: runner, recorder: recorder, themes: themes)
     await session.run(framesPerSecond: fps)

@@ -123,6 +123,19 @@ import WeirTrace
     #expect(press("t") == [.selectTheme("weir-light")])
   }
 
+  @Test mutating func `a theme that is broken is told of, and does not keep from the next one`() {
+    dashboard.options.themes = ["weir-dark", "broken", "weir-light"]
+    #expect(press("t") == [.selectTheme("broken")])
+    _ = dashboard.handle(.noticeShown("broken.yaml:3: base01 is missing. Mend the line."))
+    #expect(dashboard.theme == Sample.theme)
+    #expect(press("t") == [.selectTheme("weir-light")])
+    let light = Theme(name: "weir-light", scheme: .weirLight)
+    _ = dashboard.handle(.themeChanged(light))
+    #expect(dashboard.theme == light)
+    #expect(dashboard.view.notice?.text == "The theme is Weir Light.")
+    #expect(press("t") == [.selectTheme("weir-dark")])
+  }
+
   @Test(arguments: [Size(columns: 20, rows: 5), Size(columns: 0, rows: 0)])
   mutating func `a screen that is too small takes only quit and a larger size`(size: Size) {
     _ = dashboard.handle(.terminal(.resized(size)))

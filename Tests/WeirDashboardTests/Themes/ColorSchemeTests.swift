@@ -3,9 +3,7 @@ import Testing
 @testable import WeirDashboard
 
 @Suite struct ColorSchemeTests {
-  private static let names = (0..<24).map { slot in
-    "base" + (slot < 16 ? "0" : "") + String(slot, radix: 16, uppercase: true)
-  }
+  private static let names = (0..<24).map(ColorScheme.key(of:))
 
   /// A palette in which each slot's colour is its number.
   private static func palette(_ count: Int, indent: String = "  ") -> String {
@@ -65,7 +63,7 @@ import Testing
     ("name: X\npalette:\n  base00: \"#000000\"\n", 3, "base01 is missing"),
     (
       "name: X\npalette:\n" + palette(16).replacing("#000002", with: "red"), 5,
-      "base02 is not a colour of six hexadecimal digits in quotes"
+      "base02 is not a colour of six hexadecimal digits"
     ),
     (
       "name: X\npalette:\n" + palette(16).replacing("\"#000002\"", with: "#000002"), 5,
@@ -73,6 +71,15 @@ import Testing
     ),
     ("name: X\npalette:\n" + palette(18), 3, "base12 is missing"),
     ("name: X\nvariant: dusk\npalette:\n" + palette(16), 2, "variant is neither dark nor light"),
+    (
+      "system: base24\nname: X\npalette:\n" + palette(16), 4, "base10 is missing"
+    ),
+    (
+      "system: tinted8\nname: X\npalette:\n" + palette(16), 1,
+      "system is neither base16 nor base24"
+    ),
+    ("name: X\npalette:\n" + palette(16) + "\n  base00: fff", 3, "base00 is there twice"),
+    ("name: X\n\tauthor: Y\n", 2, "found a tab character that violates indentation"),
     ("name: [X]\npalette:\n" + palette(16), 1, "name is no text"),
   ]
 

@@ -34,7 +34,7 @@ import Testing
     #expect(RGB(hexadecimal: text) == RGB(0x12, 0xAB, 0xEF))
   }
 
-  @Test(arguments: ["", "#", "#fff", "1234567", "+12345", "12345g", "#١٢٣٤٥٦"])
+  @Test(arguments: ["", "#", "#ff", "1234567", "##fff", "+12345", "12345g", "#١٢٣٤٥٦"])
   func `anything else is none`(text: String) {
     #expect(RGB(hexadecimal: text) == nil)
   }

@@ -10,6 +10,11 @@ import WeirTrace
     .deletingLastPathComponent().appendingPathComponent("themes")
   private static let themes = ColorScheme.shipped.map { Theme(name: $0, scheme: $1) }
     .sorted { $0.name < $1.name }
+  private static let colored = themes.filter { $0.name != "weir-mono" }
+
+  private func theme(_ name: String) throws -> Theme {
+    try #require(ShippedThemesTests.themes.first { $0.name == name })
+  }
 
   @Test func `every file of the folder is compiled in, equal to the letter`() throws {
     let files = try FileManager.default.contentsOfDirectory(
@@ -27,36 +32,96 @@ import WeirTrace
     #expect(ColorScheme.shipped[Theme.standard.name] == Theme.standard.scheme)
   }
 
-  @Test(arguments: themes)
-  func `text is legible wherever it stands, by the ratios of WCAG 2`(theme: Theme) {
-    let backgrounds = [theme.background, theme.bar, theme.selection].compactMap(\.bytes)
-    for background in backgrounds {
-      for text in [theme.text, theme.title].compactMap(\.bytes) {
-        #expect(text.contrast(with: background) >= 4.5)
-      }
-    }
-    let quiet = [theme.dim, theme.accent, theme.good, theme.warning, theme.bad]
-    for color in quiet.compactMap(\.bytes) { #expect(color.contrast(with: backgrounds[0]) >= 3) }
-    for state in TaskState.allCases {
-      let contrast = theme.color(of: state).bytes?.contrast(with: backgrounds[0]) ?? 0
-      #expect(contrast >= 3, "\(state)")
-    }
+  @Test func `there is a dozen, of which some are light, and one has 24 colours`() {
+    #expect(ShippedThemesTests.themes.count >= 12)
+    let schemes = ShippedThemesTests.themes.map(\.scheme)
+    #expect(schemes.filter { $0.variant == .light }.count >= 4)
+    #expect(schemes.contains { $0.count == 24 })
+    #expect(Set(schemes.map(\.title)).count == schemes.count)
   }
 
   @Test(arguments: themes)
+  func `a theme says of itself whether it is light, and its shades go one way`(theme: Theme) {
+    let isLight = LinearLight(theme.scheme[0]).luminance > 0.5
+    #expect((theme.scheme.variant == .light) == isLight)
+    let shades = (0..<8).map { LinearLight(theme.scheme[$0]).luminance }
+    #expect(shades == (isLight ? shades.sorted(by: >) : shades.sorted()))
+  }
+
+  @Test(arguments: themes)
+  func `text is legible wherever it stands, by the ratios of WCAG 2`(theme: Theme) throws {
+    let isStrict = theme.name == "weir-contrast"
+    for ground in [theme.background, theme.bar, theme.selection].compactMap(\.rgb) {
+      for text in [theme.text, theme.title].compactMap(\.rgb) {
+        #expect(text.contrast(with: ground) >= (isStrict ? 7 : 4.5))
+      }
+      for sign in signs(of: theme) where isStrict { #expect(sign.contrast(with: ground) >= 7) }
+    }
+    let ground = try #require(theme.background.rgb)
+    for sign in signs(of: theme) { #expect(sign.contrast(with: ground) >= 3) }
+  }
+
+  /// Every colour that something is read in, but for plain text.
+  private func signs(of theme: Theme) -> [RGB] {
+    let named = [theme.dim, theme.accent, theme.good, theme.warning, theme.bad]
+    return (named + TaskState.allCases.map(theme.color(of:))).compactMap(\.rgb)
+  }
+
+  @Test(arguments: themes)
+  func `what is chosen and where the keys go is seen`(theme: Theme) throws {
+    let ground = Oklab(try #require(theme.background.rgb))
+    #expect(Oklab(try #require(theme.selection.rgb)).distance(to: ground) >= 0.08)
+    let (border, focused) = (
+      try #require(theme.border.rgb), try #require(theme.focusedBorder.rgb)
+    )
+    #expect(Oklab(border).distance(to: Oklab(focused)) >= 0.14)
+  }
+
+  @Test(arguments: colored)
   func `no two states look alike`(theme: Theme) {
     #expect(closest(theme) { $0 }.distance >= 0.08)
   }
 
-  @Test(arguments: ColorVision.allCases)
-  func `the colour-blind theme keeps the states apart for everyone`(vision: ColorVision) {
-    let theme = Theme(name: "weir-colorblind", scheme: .weirColorBlind)
-    let limit = vision.isRare ? 0.06 : 0.1
-    #expect(closest(theme, seen: vision.seen).distance >= limit)
+  @Test func `the theme of greys has no hue, and each state its own brightness`() throws {
+    let mono = try theme("weir-mono")
+    for slot in 0..<16 {
+      let color = mono.scheme[slot]
+      #expect(color.red == color.green && color.green == color.blue)
+    }
+    #expect(closest(mono) { $0 }.distance >= 0.045)
+  }
+
+  @Test(
+    arguments: ColorVision.allCases, [("weir-colorblind", 0.1), ("weir-colorblind-light", 0.09)])
+  func `the colour-blind themes keep the states apart for everyone`(
+    vision: ColorVision, theme: (name: String, distance: Double)
+  ) throws {
+    let limit = vision.isRare ? 0.06 : theme.distance
+    #expect(closest(try self.theme(theme.name), seen: vision.seen).distance >= limit)
+  }
+
+  @Test(arguments: [ColorVision.withoutRed, .withoutGreen])
+  func `for everyone, good is not bad, and a warning is neither`(vision: ColorVision) throws {
+    for name in ["weir-colorblind", "weir-colorblind-light"] {
+      let theme = try theme(name)
+      let colors = [theme.good, theme.warning, theme.bad, theme.accent, theme.dim]
+      let seen = colors.compactMap { $0.rgb.map { Oklab(vision.seen($0)) } }
+      for (index, color) in seen.enumerated() {
+        for other in seen[(index + 1)...] { #expect(color.distance(to: other) >= 0.09, "\(name)") }
+      }
+    }
   }
 
   @Test func `the test for it would notice: the dark theme does not`() {
     #expect(closest(.standard, seen: ColorVision.withoutGreen.seen).distance < 0.05)
+  }
+
+  @Test func `the theme for late hours has little blue in all that shines`() throws {
+    let theme = try theme("weir-dusk")
+    for slot in 0..<16 {
+      let light = LinearLight(theme.scheme[slot])
+      #expect(light.blue <= 0.6 * max(light.red, light.green), "\(slot)")
+    }
   }
 
   private func closest(
@@ -66,19 +131,12 @@ import WeirTrace
     var best = (distance: Double.infinity, states: [TaskState]())
     for (index, first) in states.enumerated() {
       for second in states[(index + 1)...] {
-        guard let one = theme.color(of: first).bytes, let other = theme.color(of: second).bytes
+        guard let one = theme.color(of: first).rgb, let other = theme.color(of: second).rgb
         else { return (0, [first, second]) }
         let distance = Oklab(seen(one)).distance(to: Oklab(seen(other)))
         if distance < best.distance { best = (distance, [first, second]) }
       }
     }
     return best
-  }
-}
-
-extension Color {
-  fileprivate var bytes: RGB? {
-    guard case .rgb(let red, let green, let blue) = self else { return nil }
-    return RGB(red, green, blue)
   }
 }

@@ -4,7 +4,7 @@ import Testing
 @testable import WeirDashboard
 
 @Suite struct ThemeLibraryTests {
-  private static let shipped = ["weir-colorblind", "weir-dark", "weir-light"]
+  private static let shipped = ColorScheme.shipped.keys.sorted()
 
   /// Runs a test in a folder of its own, which goes afterwards.
   private func inFolder(_ body: (URL) throws -> Void) throws {

@@ -1,0 +1,68 @@
+import Testing
+import WeirTrace
+
+@testable import WeirDashboard
+
+/// Every shipped theme on every terminal.
+@Suite struct ColorDepthTests {
+  private static let themes = ColorScheme.shipped.map { Theme(name: $0, scheme: $1) }
+    .sorted { $0.name < $1.name }
+  private static let colored = themes.filter { $0.name != "weir-mono" }
+  private static let depths: [ColorDepth] = [.eight, .sixteen, .indexed, .direct]
+
+  private func numbers(_ colors: [Color], on background: Color, _ depth: ColorDepth) -> [Int] {
+    var palette = ColorPalette(depth)
+    return colors.map { palette.indices(foreground: $0, background: background).foreground }
+  }
+
+  @Test(arguments: themes, depths)
+  func `nothing that is read has the colour of what it stands on`(theme: Theme, depth: ColorDepth) {
+    var palette = ColorPalette(depth)
+    let named = [theme.text, theme.title, theme.dim, theme.accent, theme.good, theme.bad]
+    let states = TaskState.allCases.map(theme.color(of:))
+    for color in named + [theme.warning, theme.border, theme.focusedBorder] + states {
+      let pair = palette.indices(foreground: color, background: theme.background)
+      #expect(pair.foreground != pair.background)
+    }
+  }
+
+  @Test(arguments: colored, depths)
+  func `good, warning and bad are three colours`(theme: Theme, depth: ColorDepth) {
+    let shown = numbers([theme.good, theme.warning, theme.bad], on: theme.background, depth)
+    #expect(Set(shown).count == 3)
+  }
+
+  @Test(arguments: colored, depths)
+  func `text has a colour apart from good and bad`(theme: Theme, depth: ColorDepth) {
+    let shown = numbers([theme.text, theme.good, theme.bad], on: theme.background, depth)
+    #expect(Set(shown).count == 3)
+  }
+
+  @Test(arguments: themes)
+  func `with 256 colours what is chosen stays told from the background`(theme: Theme) {
+    var palette = ColorPalette(.indexed)
+    #expect(palette.index(of: theme.selection) != palette.index(of: theme.background))
+    #expect(palette.index(of: theme.dim) != palette.index(of: theme.text))
+    #expect(palette.index(of: theme.border) != palette.index(of: theme.focusedBorder))
+  }
+
+  @Test(arguments: [ColorDepth.none, .eight, .sixteen])
+  func `with few colours what is chosen is in reverse`(depth: ColorDepth) {
+    var dashboard = Sample.dashboard(after: 3)
+    dashboard.options.colorDepth = depth
+    let rich = Sample.frame(Sample.dashboard(after: 3), 120, 40)
+    let poor = Sample.frame(dashboard, 120, 40)
+    let chosen = rich.cells.map { $0.style.background == Sample.theme.selection }
+    #expect(chosen.contains(true))
+    for (index, isChosen) in chosen.enumerated() {
+      let style = poor.cells[index].style
+      #expect(style.background != Sample.theme.selection)
+      if isChosen { #expect(style.attributes.contains(.reverse)) }
+    }
+  }
+
+  @Test func `with many colours it is not`() {
+    let frame = Sample.frame(Sample.dashboard(after: 3), 120, 40)
+    #expect(frame.cells.contains { $0.style.background == Sample.theme.selection })
+  }
+}

@@ -1,0 +1,86 @@
+import Testing
+import WeirTrace
+
+@testable import WeirDashboard
+
+@Suite struct LegibilityTests {
+  /// Schemes as they are found: shades that hardly differ, accents as dark as the background, slots in no order.
+  private static let odd: [(name: String, colors: [Int])] = [
+    ("all one grey", Array(repeating: 0x777777, count: 16)),
+    ("all black", Array(repeating: 0, count: 16)),
+    ("all white", Array(repeating: 0xFFFFFF, count: 16)),
+    (
+      "comments like the background",
+      [
+        0x2E3440, 0x3B4252, 0x343A46, 0x3A404C, 0xD8DEE9, 0xE5E9F0, 0xECEFF4, 0x8FBCBB, 0xBF616A,
+        0xD08770, 0xEBCB8B, 0xA3BE8C, 0x88C0D0, 0x81A1C1, 0xB48EAD, 0x5E81AC,
+      ]
+    ),
+    (
+      "accents for shades",
+      [
+        0x1F1F1F, 0xF81118, 0x2DC55E, 0xECBA0F, 0x2A84D2, 0x4E5AB7, 0x1081D6, 0xD6DBE5, 0xD6DBE5,
+        0xDE352E, 0x1DD361, 0xF3BD09, 0x1081D6, 0x5350B9, 0x0F7DDB, 0xFFFFFF,
+      ]
+    ),
+    (
+      "yellow on a page",
+      [
+        0xFDF6E3, 0xFFF8E0, 0xFDF6E0, 0xF0E9D0, 0xE0D9C0, 0xD0C9B0, 0xC0B9A0, 0x002B36, 0xFFDDDD,
+        0xFFE0C0, 0xFFFF00, 0xC0FFC0, 0xC0FFFF, 0xC0C0FF, 0xFFC0FF, 0xF0E0D0,
+      ]
+    ),
+  ]
+  private static let themes = odd.map { name, colors in
+    Theme(
+      name: name,
+      scheme: ColorScheme(
+        title: name, author: "", variant: nil, colors: colors.map(RGB.init(number:))))
+  }
+
+  @Test(arguments: themes)
+  func `any scheme can be read`(theme: Theme) throws {
+    let ground = try #require(theme.background.rgb)
+    func contrast(_ color: Color) -> Double { color.rgb?.contrast(with: ground) ?? 0 }
+    #expect(contrast(theme.text) >= 4.5)
+    #expect(contrast(theme.title) >= 4.5)
+    for color in [theme.dim, theme.accent, theme.good, theme.warning, theme.bad] {
+      #expect(contrast(color) >= 3)
+    }
+    for state in TaskState.allCases { #expect(contrast(theme.color(of: state)) >= 3) }
+    #expect(contrast(theme.border) >= 1.3)
+    for color in theme.graph.colors { #expect(contrast(color) >= 2.5) }
+  }
+
+  @Test(arguments: themes)
+  func `what is chosen is told from the background, and read`(theme: Theme) throws {
+    let (ground, chosen) = (
+      try #require(theme.background.rgb), try #require(theme.selection.rgb)
+    )
+    #expect(Oklab(ground).distance(to: Oklab(chosen)) >= 0.04)
+    for surface in [theme.selection, theme.bar] {
+      let surface = try #require(surface.rgb)
+      #expect(try #require(theme.text.rgb).contrast(with: surface) >= 3.6)
+      #expect(try #require(theme.dim.rgb).contrast(with: surface) >= 1.9)
+    }
+  }
+
+  @Test func `a colour that can be read stays as it is`() {
+    for (name, scheme) in ColorScheme.shipped.sorted(by: { $0.key < $1.key }) {
+      let theme = Theme(name: name, scheme: scheme)
+      #expect(theme.text == scheme[0x05].color, "\(name)")
+      #expect(theme.title == scheme[0x06].color, "\(name)")
+      #expect(theme.dim == scheme[0x03].color, "\(name)")
+      #expect(theme.selection == scheme[0x02].color, "\(name)")
+      #expect(theme.bar == scheme[0x01].color, "\(name)")
+      #expect(theme.bad == scheme[0x08].color, "\(name)")
+      #expect(theme.color(of: .waiting) == scheme[0x0E].color, "\(name)")
+    }
+  }
+
+  @Test func `a colour is moved no farther than it must be`() {
+    let eye = Legibility(background: RGB(0, 0, 0))
+    let lifted = eye.lifted(RGB(40, 40, 60), .noticed, towards: RGB(255, 255, 255))
+    #expect((3.0..<3.6).contains(lifted.contrast(with: RGB(0, 0, 0))))
+  }
+}
