@@ -17,9 +17,16 @@ public enum Command: Sendable, Hashable {
   /// End the run and begin this one instead, which may be of another scenario; with a new seed, in place of the one that is in it.
   case restart(RunSpecification, newSeed: Bool)
   /// Write what happens to a file, from the run's first instant on.
-  case startRecording
+  ///
+  /// Without a path the file gets a name of its own.
+  case startRecording(path: String?)
   /// Complete the file.
   case stopRecording
+  /// Let virtual time run to this instant as fast as it can, and hold there; one that has passed is reached from the
+  /// run's start, with what was done up to it. `pause` ends the way before.
+  case goTo(VirtualInstant)
+  /// Write the screen as it stands to a new file.
+  case export(ScreenForm, path: String)
   /// Run the scenario of that name for a moment, out of sight, and hand on what happened.
   case preview(scenario: String)
   /// Load the theme of that name.

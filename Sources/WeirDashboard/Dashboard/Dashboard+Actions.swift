@@ -15,8 +15,9 @@ extension Dashboard {
     case .trigger(let index): return setOff(index)
     case .runAgain: return [.restart(repeated, newSeed: false)]
     case .runAgainWithNewSeed: return [.restart(repeated, newSeed: true)]
-    case .toggleRecording: return [recordingPath == nil ? .startRecording : .stopRecording]
-    case .setMarker: return setMarker()
+    case .toggleRecording:
+      return [recordingPath == nil ? .startRecording(path: nil) : .stopRecording]
+    case .setMarker: return setMarker(nil)
     case .nextTheme: return nextTheme()
     case .quit: return [.quit]
     default: return performOnKnobs(action)
@@ -35,18 +36,19 @@ extension Dashboard {
     case .toLast: moveToEnd(first: false)
     case .pageUp: return page(-1, .coarseUp)
     case .pageDown: return page(1, .coarseDown)
-    default: performOnView(action)
+    default: return performOnView(action)
     }
     return []
   }
 
-  private mutating func performOnView(_ action: KeyAction) {
+  private mutating func performOnView(_ action: KeyAction) -> [Command] {
     switch action {
+    case .commandLine: beginCommand()
     case .nextPanel: focusNext(1)
     case .previousPanel: focusNext(-1)
     case .panel(let panel): focus(on: panel)
     case .expandPanel: view.isExpanded.toggle()
-    case .back: goBack()
+    case .back: return goBack()
     case .nextTasksView: showNextTasksView()
     case .filterEvents: beginFilter()
     case .zoomIn: zoom(-1)
@@ -54,10 +56,11 @@ extension Dashboard {
     case .help: view.help = view.help == nil ? .init() : nil
     default: break
     }
+    return []
   }
 
   /// Hands an input to the run; one that has ended keeps it for the next.
-  private mutating func sending(_ input: RunInput?) -> [Command] {
+  mutating func sending(_ input: RunInput?) -> [Command] {
     guard let input else { return [] }
     if isOver { showEnd() }
     return [.send(input)]
@@ -76,6 +79,7 @@ extension Dashboard {
 
   /// A run that has ended neither goes on nor stops.
   private mutating func pauseOrGo() -> [Command] {
+    guard journey == nil else { return stopOnTheWay() }
     guard !isOver else {
       showEnd()
       return []
@@ -92,7 +96,7 @@ extension Dashboard {
     return [.step]
   }
 
-  private mutating func setSpeed(_ speed: Double) -> [Command] {
+  mutating func setSpeed(_ speed: Double) -> [Command] {
     let range = SpeedRange.range
     let speed = min(max(speed, range.lowerBound), range.upperBound)
     if speed == range.lowerBound { show("Slower than this it does not go.") }
@@ -111,7 +115,7 @@ extension Dashboard {
   }
 
   /// The present run from its start, with the knobs and the pitfall as they are now.
-  private var repeated: RunSpecification {
+  var repeated: RunSpecification {
     var specification = specification
     specification.parameters = knobs.parameters
     specification.pitfall = pitfall
@@ -122,7 +126,11 @@ extension Dashboard {
   private func startNextPreset() -> [Command] {
     let names = description.presets.map(\.name)
     guard let index = names.firstIndex(of: specification.preset) else { return [] }
-    let preset = description.presets[(index + 1) % names.count]
+    return begin(description.presets[(index + 1) % names.count])
+  }
+
+  /// The present run from its start, with the knobs of a preset.
+  func begin(_ preset: ScenarioDescription.Preset) -> [Command] {
     var next = repeated
     next.preset = preset.name
     next.parameters = description.parameters(of: preset)
@@ -150,11 +158,11 @@ extension Dashboard {
     return [.send(.triggered(trigger.name))]
   }
 
-  private mutating func setMarker() -> [Command] {
+  mutating func setMarker(_ name: String?) -> [Command] {
     markerCount += 1
-    let instant = TimeText.shortClock(run.analysis.now)
-    show("Marker \(markerCount) set at \(instant).", aboutRun: true)
-    return [.send(.markerSet("mark-\(markerCount)"))]
+    let name = name ?? "mark-\(markerCount)"
+    show("\(name) is set at \(TimeText.shortClock(run.analysis.now)).", aboutRun: true)
+    return [.send(.markerSet(name))]
   }
 
   private mutating func nextTheme() -> [Command] {

@@ -44,10 +44,14 @@ extension Dashboard {
     return [.preview(scenario: name)]
   }
 
-  /// Turns to the chosen scenario at once, so that keys that are pressed before it begins are already about it.
   private mutating func beginChosen() -> [Command] {
     guard let chosen = chosenScenario else { return [] }
     view.picker = nil
+    return begin(chosen)
+  }
+
+  /// Turns to a scenario at once, so that keys that are pressed before it begins are already about it.
+  mutating func begin(_ chosen: ScenarioDescription) -> [Command] {
     let next = chosen.specification(seed: specification.seed)
     turn(to: chosen)
     awaitedScenario = chosen.name

@@ -8,12 +8,11 @@ extension Dashboard {
 
   /// Types into the line.
   mutating func press(_ key: Key, in prompt: Prompt) -> [Command] {
+    if case .command(let entry) = prompt.purpose { return press(key, in: prompt, entry) }
     var prompt = prompt
     let outcome = prompt.line.press(key)
     view.prompt = outcome == .accepted || outcome == .abandoned ? nil : prompt
-    switch prompt.purpose {
-    case .filter: filter(by: prompt.line.text, outcome)
-    }
+    filter(by: prompt.line.text, outcome)
     return []
   }
 

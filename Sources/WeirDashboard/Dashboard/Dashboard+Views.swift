@@ -70,8 +70,9 @@ extension Dashboard {
     view.focus = panel
   }
 
-  /// Leaves the innermost of: filter, large panel, a panel without a place of its own, a look back.
-  mutating func goBack() {
+  /// Leaves the innermost of: a way to an instant, large panel, a panel without a place of its own, filter, a look back.
+  mutating func goBack() -> [Command] {
+    if journey != nil { return stopOnTheWay() }
     if view.isExpanded {
       view.isExpanded = false
     } else if plainLayout(for: view.size).box(of: view.focus) == nil {
@@ -83,6 +84,7 @@ extension Dashboard {
       view.focus = .knobs
       view.notice = nil
     }
+    return []
   }
 
   mutating func showNextTasksView() {

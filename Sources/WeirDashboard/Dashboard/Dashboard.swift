@@ -48,6 +48,12 @@ public struct Dashboard: Sendable {
   }
   var recordingPath: String?
   var markerCount = 0
+  /// The markers of this run, in order of time.
+  var markers: [Marker] = []
+  /// The way to an instant that the run is on.
+  var journey: Journey?
+  /// The commands that were typed.
+  var history = CommandHistory()
   /// The scenario that has been asked for and has not begun; until it does, all news is of another one.
   var awaitedScenario: String?
   /// What a moment of other scenarios looks like, by name.
@@ -92,11 +98,13 @@ public struct Dashboard: Sendable {
     case .recordingStopped: stopRecording()
     case .recordingFailed(let message):
       recordingPath = nil
-      view.notice = .init(text: message, secondsLeft: 15, isProblem: true)
+      showProblem(message)
+    case .problemShown(let message): showProblem(message)
     case .frameDue(let seconds): passFrame(seconds)
     case .themeChanged(let theme): change(to: theme)
     case .scenarioPreviewed(let name, let batch): previews[name] = RunPicture(of: batch)
     case .noticeShown(let text): show(text)
+    case .arrived(let arrival): arrived(arrival)
     }
     return []
   }
@@ -105,6 +113,10 @@ public struct Dashboard: Sendable {
     self.theme = theme
     awaitedTheme = nil
     show("The theme is \(theme.scheme.title).")
+  }
+
+  private mutating func showProblem(_ text: String) {
+    view.notice = .init(text: text, secondsLeft: 15, isProblem: true)
   }
 
   mutating func show(_ text: String, aboutRun isAboutRun: Bool = false) {
@@ -123,17 +135,20 @@ extension Dashboard {
     if let back = view.scroll[.events], back > 0 {
       view.scroll[.events] = back + run.tailCount - before
     }
-    for event in batch.events { adopt(event.kind) }
+    for event in batch.events { adopt(event) }
     usedPanels.formUnion(run.usedPanels)
     run.forgetLanes(endedFor: laneScale.duration(columns: Dashboard.endedLaneColumns))
   }
 
   /// Takes over what a person did to the run, as the run tells it.
-  private mutating func adopt(_ kind: Event.Kind) {
-    switch kind {
+  private mutating func adopt(_ event: Event) {
+    switch event.kind {
     case .parameterChanged(let name, let value):
       knobs.adopt(name: name.description, value: value.description)
     case .pitfallSwitched(let name): pitfall = name.isEmpty ? nil : name.description
+    case .markerSet(let name):
+      markers.append(Marker(name: name.description, instant: event.instant))
+      markerCount = max(markerCount, markers.count)
     default: break
     }
   }
@@ -172,12 +187,14 @@ extension Dashboard {
     latency = nil
     waits = []
     markerCount = 0
+    markers = []
     view.scroll = [:]
     if view.notice?.isAboutRun == true { view.notice = nil }
   }
 
   private mutating func stopRecording() {
     if let path = recordingPath { show("Recorded to \(path).") }
+    journey?.completedLog = recordingPath
     recordingPath = nil
   }
 
@@ -195,7 +212,9 @@ extension Dashboard {
 extension Dashboard {
   /// Only a run that goes on can be too slow.
   private mutating func gaugeSpeed(_ seconds: Double) {
-    guard !isPaused, run.analysis.state == .running else { return speedGauge.begin() }
+    guard !isPaused, journey == nil, run.analysis.state == .running else {
+      return speedGauge.begin()
+    }
     speedGauge.frameDrawn(after: seconds, at: run.analysis.now)
   }
 

@@ -68,6 +68,15 @@ extension KnobBoard {
     return set { _, _ in value }
   }
 
+  /// Sets the knob of that name, which is the chosen one then, as it is written on the command line.
+  mutating func set(_ name: String, from text: String) throws(KnobError) -> RunInput? {
+    guard let index = knobs.firstIndex(where: { $0.name == name }) else { return nil }
+    let value = try knobs[index].value(from: text.filter { $0 != " " })
+    stopTyping()
+    select(index)
+    return set { _, _ in value }
+  }
+
   private mutating func set(_ change: (Knob, KnobValue) -> KnobValue) -> RunInput? {
     guard let knob = chosen else { return nil }
     let value = change(knob, values[selected])

@@ -6,5 +6,7 @@ struct Prompt: Sendable, Equatable {
   enum Purpose: Sendable, Hashable {
     /// What the events must contain to be shown, seen at once.
     case filter
+    /// A command, carried out at Enter.
+    case command(CommandEntry)
   }
 }

@@ -24,6 +24,10 @@ public enum DashboardInput: Sendable {
   case themeChanged(Theme)
   /// A scenario was run for a moment, so that its picture can be shown; this is all that happened.
   case scenarioPreviewed(name: String, EventBatch)
+  /// The way to an instant is at its end.
+  case arrived(Arrival)
   /// There is something to tell, which stays in the footer for a few seconds.
   case noticeShown(String)
+  /// Something that was asked for can't be; the message is two sentences.
+  case problemShown(String)
 }

@@ -22,4 +22,6 @@ public enum KeyAction: Sendable, Hashable {
   case nextPanel, previousPanel, panel(Panel), expandPanel, back
   case nextTasksView, filterEvents, zoomIn, zoomOut
   case nextTheme, help, quit
+  /// Opens the line in which commands are typed.
+  case commandLine
 }

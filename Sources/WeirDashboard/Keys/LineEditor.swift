@@ -1,6 +1,6 @@
-/// One line that is being typed: up to 64 characters and a cursor between them.
+/// One line that is being typed: up to 200 characters and a cursor between them.
 struct LineEditor: Sendable, Equatable {
-  private static let capacity = 64
+  private static let capacity = 200
 
   private(set) var text: String
   /// How many characters stand before the cursor.
@@ -36,8 +36,10 @@ struct LineEditor: Sendable, Equatable {
     case .control("u"): clear()
     case .left: cursor = max(cursor - 1, 0)
     case .right: cursor = min(cursor + 1, text.count)
-    case .home: cursor = 0
-    case .end: cursor = text.count
+    case .home, .control("a"): cursor = 0
+    case .end, .control("e"): cursor = text.count
+    case .control("w"): return removeWord()
+    case .control("k"): text = String(text.prefix(cursor))
     default: return .ignored
     }
     return .edited
@@ -64,6 +66,16 @@ struct LineEditor: Sendable, Equatable {
     if isSelected { return cleared() }
     guard cursor < text.count else { return .ignored }
     text.remove(at: index(cursor))
+    return .edited
+  }
+
+  /// Removes the word before the cursor, and the blanks behind it.
+  private mutating func removeWord() -> Outcome {
+    let before = text.prefix(cursor)
+    let kept = before.reversed().drop { $0 == " " }.drop { $0 != " " }.count
+    guard kept < cursor else { return .ignored }
+    text.removeSubrange(index(kept)..<index(cursor))
+    cursor = kept
     return .edited
   }
 

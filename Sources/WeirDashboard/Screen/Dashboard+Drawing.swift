@@ -12,9 +12,17 @@ extension Dashboard {
       for place in layout.places { draw(place, look, in: &frame) }
       FooterBar(state: self, look: look).draw(in: &frame, layout.footer)
       if let overlay = view.overlay { draw(overlay, look, in: &frame, layout.body) }
+      commandPopup(look)?.draw(in: &frame, layout.body)
     }
     if options.colorDepth.isPoor { frame.reverseSelection(of: theme) }
     if options.ascii { frame.becomeASCII() }
+  }
+
+  /// The screen of a size as a picture for a file.
+  public func picture(of size: Size) -> FramePicture {
+    var frame = Frame(size: size)
+    draw(in: &frame)
+    return FramePicture(frame, theme: theme, title: "weir: \(description.name)")
   }
 
   private func draw(_ place: Layout.Place, _ look: Look, in frame: inout Frame) {
@@ -25,6 +33,12 @@ extension Dashboard {
     ).draw(in: &frame, place.box)
     let inner = place.box.inner
     if !inner.isEmpty { drawing.draw(in: &frame, inner) }
+  }
+
+  /// What stands over the command that is being typed.
+  func commandPopup(_ look: Look) -> CommandPopup? {
+    guard case .command(let entry) = view.prompt?.purpose, let completion else { return nil }
+    return CommandPopup(state: self, look: look, entry: entry, completion: completion)
   }
 
   private func drawing(of panel: Panel, _ look: Look) -> any PanelDrawing {

@@ -6,6 +6,12 @@ struct FooterBar {
   let look: Look
 
   func draw(in frame: inout Frame, _ box: Box) {
+    if let prompt = state.view.prompt, case .command = prompt.purpose {
+      frame.write(":", at: box.column, box.row, look.strongAccent)
+      TypedLine(editor: prompt.line, style: look.strong).draw(
+        in: &frame, column: box.column + 1, row: box.row, columns: box.columns - 1)
+      return
+    }
     let end = hints(always, in: box.columns)
     let room = box.columns - end.width - 3
     frame.write(message(room) ?? hints(useful, in: room), at: box.column + 1, box.row, limit: room)

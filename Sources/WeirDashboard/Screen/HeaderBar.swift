@@ -39,11 +39,27 @@ struct HeaderBar {
 
   private var progress: Line {
     var line = Line(" ", look.text)
+    if let journey = state.journey { return way(journey) }
     let run = runState
     line.add("\(run.sign) \(run.word.padded(to: 9))", run.style)
     line.add(TimeText.clock(state.run.analysis.now), look.strong)
     line.add("  \(speed)", look.accent)
     if state.recordingPath != nil { line.add(" ● REC", look.bad) }
+    return line
+  }
+
+  /// How far the way to an instant has come; one to the run's own end has no length.
+  private func way(_ journey: Journey) -> Line {
+    var line = Line(" ► going ", look.warning)
+    line.add(TimeText.clock(state.run.analysis.now), look.strong)
+    if journey.target.nanoseconds == .max {
+      line.add(" to the end", look.text)
+    } else {
+      let share = journey.progress(at: state.run.analysis.now)
+      line.add(" to \(TimeText.shortClock(journey.target)) ", look.text)
+      line.add(ProgressText.bar(share, columns: 10, look.accent, rest: look.border))
+      line.add(NumberText.percent(share).leftPadded(to: 4), look.text)
+    }
     return line
   }
 
@@ -68,7 +84,7 @@ struct HeaderBar {
     let frames = "\(Int(min(state.wallRate.framesPerSecond.rounded(), 999)))"
     var line = Line(events.leftPadded(to: 6), state.isPaused ? look.dim : look.text)
     line.add(" events/s", look.dim)
-    if columns >= 76 {
+    if columns >= 76, state.journey == nil {
       line.add(frames.leftPadded(to: 5), look.text)
       line.add(" frames/s", look.dim)
     }

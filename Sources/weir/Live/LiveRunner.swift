@@ -1,4 +1,5 @@
 import Foundation
+import WeirDashboard
 import WeirScenarios
 import WeirTrace
 
@@ -16,6 +17,8 @@ final class LiveRunner: Sendable {
     case setSpeed(Double)
     /// Hand this to the run at the instant it has reached.
     case send(RunInput)
+    /// Run to this instant as fast as possible, and hold there.
+    case goTo(VirtualInstant)
     /// Begin this run in place of the present one.
     case restart(RunSpecification)
     case stop
@@ -27,6 +30,8 @@ final class LiveRunner: Sendable {
     case batchArrived(EventBatch)
     case pauseChanged(Bool)
     case speedChanged(Double)
+    /// A way to an instant is at its end.
+    case arrived(Arrival)
   }
 
   /// How many batches may be under way to the reader.

@@ -1,5 +1,6 @@
 import DequeModule
 import Foundation
+import WeirDashboard
 import WeirEngine
 import WeirScenarios
 import WeirTrace
@@ -9,6 +10,10 @@ struct LiveStage {
   private let news: BoundedStream<LiveRunner.News>
   private var pace: Pace
   private var run: ScenarioRun?
+  /// The run as it was asked for, and what a person has done to it since.
+  private var start: RunSpecification?
+  private var done: [TimedInput] = []
+  private var journey: Journey?
   private let held = HeldEvents()
   private let clock = ContinuousClock()
   private let begin: ContinuousClock.Instant
@@ -26,7 +31,8 @@ struct LiveStage {
 
   /// How long there is nothing to do but to take orders; none is for ever.
   var patience: TimeInterval? {
-    pace.isPaused || run?.simulation.state != .running ? nil : LiveStage.beat
+    if journey != nil { return 0 }
+    return pace.isPaused || run?.simulation.state != .running ? nil : LiveStage.beat
   }
 
   private var wall: Duration { begin.duration(to: clock.now) }
@@ -35,6 +41,13 @@ struct LiveStage {
 
   /// Sets up a run in place of the present one, and tells what happened at its first instant.
   mutating func begin(_ specification: RunSpecification) {
+    endJourney()
+    start = specification
+    done = []
+    setUp(specification)
+  }
+
+  private mutating func setUp(_ specification: RunSpecification) {
     run?.simulation.tearDown()
     held.events = []
     run = try? ScenarioRun(specification) { [held, news] batch in
@@ -62,6 +75,7 @@ struct LiveStage {
         pace.setSpeed(speed, at: wall, present: present)
         news.send(.speedChanged(speed))
       case .send(let input): send(input)
+      case .goTo(let instant): go(to: instant)
       case .restart(let specification): begin(specification)
       case .stop:
         run?.simulation.tearDown()
@@ -73,6 +87,7 @@ struct LiveStage {
 
   /// Lets the run go as far as wall time allows.
   mutating func advance() {
+    if let journey { return travel(journey) }
     guard !pace.isPaused, let simulation = run?.simulation, simulation.state == .running else {
       return
     }
@@ -81,11 +96,13 @@ struct LiveStage {
   }
 
   private mutating func pause() {
+    endJourney()
     pace.pause()
     news.send(.pauseChanged(true))
   }
 
   private mutating func resume() {
+    endJourney()
     showHeldEvents()
     pace.resume(at: wall, present: present)
     news.send(.pauseChanged(false))
@@ -108,7 +125,9 @@ struct LiveStage {
     guard let simulation = run?.simulation else { return }
     showHeldEvents()
     if simulation.state == .stalled { pace.anchor(at: wall, present) }
-    simulation.schedule(TimedInput(simulation.now, input))
+    let timed = TimedInput(simulation.now, input)
+    if simulation.state != .finished { done.append(timed) }
+    simulation.schedule(timed)
     simulation.run(until: simulation.now)
   }
 
@@ -122,6 +141,46 @@ struct LiveStage {
   private func tell(_ events: [Event], at now: VirtualInstant) {
     let state = held.events.isEmpty ? run?.simulation.state ?? .running : .running
     news.send(.batchArrived(EventBatch(events: events, now: now, state: state)))
+  }
+}
+
+extension LiveStage {
+  /// The way to an instant, and what a person had done after it.
+  private struct Journey {
+    var target: VirtualInstant
+    var inputsLetGo: Int
+  }
+
+  /// Sets out for an instant. One that has passed is reached from the run's start: the same happens again, with what a person
+  /// had done up to that instant.
+  private mutating func go(to target: VirtualInstant) {
+    showHeldEvents()
+    var inputsLetGo = 0
+    if target < present, var specification = start {
+      let kept = done.filter { $0.instant <= target }
+      inputsLetGo = done.count - kept.count
+      done = kept
+      specification.inputs += kept
+      setUp(specification)
+    }
+    journey = Journey(target: target, inputsLetGo: inputsLetGo)
+  }
+
+  /// Goes a part of the way. What is due at the target itself happens whole, as at any other end.
+  private mutating func travel(_ journey: Journey) {
+    guard let simulation = run?.simulation else { return endJourney() }
+    let end = clock.now + LiveStage.breath
+    simulation.run(until: journey.target) { clock.now < end }
+    if simulation.now >= journey.target { simulation.run(until: journey.target) }
+    if simulation.now >= journey.target || simulation.state != .running { pause() }
+  }
+
+  private mutating func endJourney() {
+    guard let journey else { return }
+    self.journey = nil
+    news.send(
+      .arrived(
+        Arrival(target: journey.target, instant: present, inputsLetGo: journey.inputsLetGo)))
   }
 }
 

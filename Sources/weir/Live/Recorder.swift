@@ -49,9 +49,9 @@ struct Recorder {
     try stop()
   }
 
-  /// Begins a file under a name of its own, with everything that has happened since the run's start.
-  mutating func record() throws -> String {
-    let path = Recorder.freshPath(for: start)
+  /// Begins a file, without a path under a name of its own, with everything that has happened since the run's start.
+  mutating func record(_ path: String? = nil) throws -> String {
+    let path = path ?? Recorder.freshPath(for: start)
     book = try RunBook.caughtUp(
       with: book, of: start, level: level, logTo: FileOutput(path: path), started: WallTime.now)
     self.path = path

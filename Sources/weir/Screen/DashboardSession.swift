@@ -92,6 +92,7 @@ struct DashboardSession {
       tell(.batchArrived(batch))
     case .pauseChanged(let isPaused): tell(.pauseChanged(isPaused: isPaused))
     case .speedChanged(let speed): tell(.speedChanged(speed))
+    case .arrived(let arrival): tell(.arrived(arrival))
     }
   }
 
@@ -127,20 +128,32 @@ struct DashboardSession {
     case .restart(var specification, let newSeed):
       if newSeed { specification.seed = UInt64.random(in: 1...999_999) }
       runner.order(.restart(specification))
-    case .startRecording: record()
+    case .startRecording(let path): record(path)
     case .stopRecording:
       attempt { recorder throws(SessionError) in try recorder.stop() }
       tell(.recordingStopped)
+    case .goTo(let instant): runner.order(.goTo(instant))
+    case .export(let form, let path): export(form, path)
     case .preview(let scenario): previews.prepare(scenario)
     case .selectTheme(let name): selectTheme(name)
     }
   }
 
-  private mutating func record() {
+  private mutating func record(_ path: String?) {
     do {
-      tell(.recordingStarted(path: try recorder.record()))
+      tell(.recordingStarted(path: try recorder.record(path)))
     } catch {
       tell(.recordingFailed(message: "\(error)"))
+    }
+  }
+
+  /// Writes the screen as it stands; the line in which that was asked for is gone already.
+  private mutating func export(_ form: ScreenForm, _ path: String) {
+    do {
+      try ScreenFile(path: path).write(dashboard.picture(of: screen.size), form)
+      tell(.noticeShown("The screen is in \(path)."))
+    } catch {
+      tell(.problemShown("\(error)"))
     }
   }
 
@@ -148,7 +161,7 @@ struct DashboardSession {
     do {
       tell(.themeChanged(try themes.theme(named: name)))
     } catch {
-      tell(.noticeShown(error.description))
+      tell(.problemShown(error.description))
     }
   }
 

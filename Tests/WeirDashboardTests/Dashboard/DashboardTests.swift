@@ -103,11 +103,11 @@ import WeirTrace
   }
 
   @Test mutating func `r begins and ends a recording`() {
-    #expect(press("r") == [.startRecording])
+    #expect(press("r") == [.startRecording(path: nil)])
     _ = dashboard.handle(.recordingStarted(path: "a.weirlog"))
     #expect(press("r") == [.stopRecording])
     _ = dashboard.handle(.recordingFailed(message: "The disk is full. Make room."))
-    #expect(press("r") == [.startRecording])
+    #expect(press("r") == [.startRecording(path: nil)])
     #expect(dashboard.view.notice?.text == "The disk is full. Make room.")
   }
 
@@ -219,7 +219,7 @@ import WeirTrace
 
   @Test mutating func `markers have numbers`() {
     #expect(press("mm") == [.send(.markerSet("mark-1")), .send(.markerSet("mark-2"))])
-    #expect(dashboard.view.notice?.text == "Marker 2 set at 00:03.0.")
+    #expect(dashboard.view.notice?.text == "mark-2 is set at 00:03.0.")
   }
 
   @Test mutating func `the trigger goes to the run, and says what it does`() {

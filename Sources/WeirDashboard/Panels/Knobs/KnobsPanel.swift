@@ -82,7 +82,8 @@ struct KnobsPanel: PanelDrawing {
     if isChosen, let editor = board.editor {
       let room = box.columns - line.width
       frame.write(line, at: box.column, row, limit: box.columns)
-      draw(editor, in: &frame, column: box.column + line.width, row: row, columns: room)
+      TypedLine(editor: editor, style: look.strong).draw(
+        in: &frame, column: box.column + line.width, row: row, columns: room)
     } else {
       line.add(valueLine(index, columns, isChosen: isFocused))
       frame.write(line, at: box.column, row, limit: box.columns)
@@ -103,22 +104,5 @@ struct KnobsPanel: PanelDrawing {
         KnobText.position(value, of: board.knobs[index]), columns: columns.slider,
         isChosen || isChanged ? look.accent : look.dim, rest: look.border))
     return line
-  }
-
-  private func draw(
-    _ editor: LineEditor, in frame: inout Frame, column: Int, row: Int, columns: Int
-  ) {
-    let before = String(editor.text.prefix(editor.cursor))
-    let hidden = max(CharacterWidth.of(before) + 1 - columns, 0)
-    let text = String(editor.text.dropFirst(hidden))
-    frame.write(text.padded(to: columns), at: column, row, limit: columns, look.strong)
-    if editor.isSelected {
-      for offset in 0..<min(CharacterWidth.of(text), columns) {
-        frame.restyle(column + offset, row) { $0.attributes.insert(.reverse) }
-      }
-    }
-    let cursor = column + CharacterWidth.of(before) - hidden
-    frame.restyle(cursor, row) { $0.attributes.insert(.reverse) }
-    frame.cursor = Point(column: cursor, row: row)
   }
 }

@@ -1,8 +1,8 @@
 /// The name that somebody probably meant.
-enum NearestName {
+public enum NearestName {
   /// The known name that the fewest edits make of what was written, if they are few: at most a third of its letters,
   /// or if one is the beginning of the other.
-  static func find(_ name: String, among known: [String]) -> String? {
+  public static func find(_ name: String, among known: [String]) -> String? {
     let candidates = known.map { (name: $0, distance: distance(name, $0)) }
     guard let best = candidates.min(by: { $0.distance < $1.distance }) else { return nil }
     if best.distance <= max(2, best.name.count / 3) { return best.name }

@@ -1,0 +1,58 @@
+import WeirTrace
+
+/// Why a line that was typed is not carried out.
+enum CommandError: Error, Hashable {
+  case unknownCommand(String, known: [String])
+  case ambiguous(String, known: [String])
+  case missing(TypedCommand)
+  case superfluous(TypedCommand)
+  /// There is nothing of that kind by that name, as in "no theme 'x'".
+  case unknownName(String, kind: String, known: [String])
+  /// There is nothing of that kind at all.
+  case none(kind: String)
+  case noInstant(String)
+  case noSeed(String)
+  case noSpeed(String)
+  case noEnding(String)
+  case noEndOfRun
+  case runIsOver(key: String)
+  case notRecording
+  case knob(KnobError)
+}
+
+extension CommandError: CustomStringConvertible {
+  /// Two sentences: what is wrong, what to do.
+  var description: String {
+    switch self {
+    case .unknownCommand(let name, let known):
+      "There is no command '\(name)'. \(CommandError.advice(name, known, else: "Type help for all"))"
+    case .ambiguous(let name, let known):
+      "'\(name)' can be \(known.joined(separator: " or ")). Type one more letter."
+    case .missing(let command):
+      "\(command.name) alone says too little. Type \(command.name) \(command.form), for example \(command.example)."
+    case .superfluous(let command): "\(command.name) takes nothing behind it. Type it alone."
+    case .unknownName(let name, let kind, let known):
+      "There is no \(kind) '\(name)'. \(CommandError.advice(name, known))"
+    case .none(let kind): "This scenario has no \(kind). Choose another one with scenario."
+    case .noInstant(let text):
+      "'\(text)' is no instant. Type one such as 8s, +5s, -2s, 1:30, start, end or a marker."
+    case .noSeed(let text):
+      "'\(text)' is no seed. Type a whole number from 0 to \(UInt64.max)."
+    case .noSpeed(let text): "'\(text)' is no speed. Type a number from \(SpeedRange.text)."
+    case .noEnding(let name):
+      "'\(name)' does not say in which form. Type a name that ends in .svg or .txt."
+    case .noEndOfRun: "This run has no end of its own. Type an instant, or limit it by a knob."
+    case .runIsOver(let key): "The run has ended. \(key) begins it again with these knobs."
+    case .notRecording: "Nothing is being recorded. Type record to begin."
+    case .knob(let error): error.description
+    }
+  }
+
+  /// The name that was meant, or else all there are.
+  private static func advice(_ name: String, _ known: [String], else other: String? = nil) -> String
+  {
+    if let near = NearestName.find(name, among: known) { return "Did you mean '\(near)'?" }
+    let all = other ?? "Type one of \(known.joined(separator: ", "))"
+    return "\(all)."
+  }
+}

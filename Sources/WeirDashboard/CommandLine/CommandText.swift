@@ -1,0 +1,19 @@
+/// A line as it was typed, taken apart: the word for what to do, and the rest.
+///
+/// `set consumers 6`, `:set consumers=6` and `consumers=6` are all read: a word ends at a blank or at `=`.
+struct CommandText: Sendable, Hashable {
+  var name: Substring
+  /// Without blanks at its ends.
+  var argument: Substring
+  /// Whether there is anything behind the name, if only a blank.
+  var hasArgument: Bool
+
+  init(_ text: some StringProtocol) {
+    let line = Substring(text).drop { $0 == " " || $0 == ":" }
+    name = line.prefix { $0 != " " && $0 != "=" }
+    let rest = line[name.endIndex...]
+    hasArgument = !rest.isEmpty
+    argument = rest.drop { $0 == " " || $0 == "=" }
+    while argument.last == " " { argument.removeLast() }
+  }
+}

@@ -1,0 +1,180 @@
+import WeirTrace
+
+extension Dashboard {
+  /// Does what a line says, or says why it can't.
+  mutating func carryOut(_ text: String) throws(CommandError) -> [Command] {
+    let parts = CommandText(text)
+    let name = String(parts.name)
+    let argument = String(parts.argument)
+    if description.knob(named: name) != nil { return try set(name, argument) }
+    let command = try command(named: name)
+    if argument.isEmpty, command.needsArgument { throw .missing(command) }
+    if !argument.isEmpty, command.form.isEmpty { throw .superfluous(command) }
+    return try perform(command, argument)
+  }
+
+  /// The command of that name, or the only one that begins so.
+  func command(named name: String) throws(CommandError) -> TypedCommand {
+    let all = TypedCommand.all
+    if let exact = all.first(where: { $0.name == name || $0.aliases.contains(name) }) {
+      return exact
+    }
+    let near = all.filter { !name.isEmpty && $0.name.hasPrefix(name) }
+    if let only = near.first, near.count == 1 { return only }
+    guard near.isEmpty else { throw .ambiguous(name, known: near.map(\.name)) }
+    throw .unknownCommand(name, known: all.map(\.name) + description.knobs.map(\.name))
+  }
+
+  private mutating func perform(
+    _ command: TypedCommand, _ argument: String
+  ) throws(CommandError) -> [Command] {
+    switch command.action {
+    case .set: try set(command, argument)
+    case .goTo: try goTo(argument)
+    case .pause: isPaused && journey == nil ? [] : perform(.pauseOrGo)
+    case .go: isPaused ? perform(.pauseOrGo) : []
+    case .speed: try speed(argument)
+    case .mark: setMarker(argument.isEmpty ? nil : argument)
+    case .seed: try seed(argument)
+    case .pitfall: try pitfall(argument)
+    case .trigger: try trigger(argument)
+    case .preset: try preset(argument)
+    case .scenario: try scenario(argument)
+    default: try performOnProgram(command, argument)
+    }
+  }
+
+  private mutating func performOnProgram(
+    _ command: TypedCommand, _ argument: String
+  ) throws(CommandError) -> [Command] {
+    switch command.action {
+    case .filter: filter(argument)
+    case .record: try record(argument)
+    case .export: try export(argument)
+    case .theme: [.selectTheme(try find(argument, "theme", options.themes))]
+    case .help: perform(.help)
+    case .quit: perform(.quit)
+    default: []
+    }
+  }
+
+  /// The name itself, where it is known.
+  private func find(
+    _ name: String, _ kind: String, _ known: [String]
+  ) throws(CommandError) -> String {
+    guard !known.isEmpty else { throw .none(kind: kind) }
+    guard known.contains(name) else { throw .unknownName(name, kind: kind, known: known) }
+    return name
+  }
+}
+
+// MARK: The run
+
+extension Dashboard {
+  private mutating func goTo(_ text: String) throws(CommandError) -> [Command] {
+    if let marker = markers.last(where: { $0.name == text }) { return go(to: marker.instant) }
+    switch text {
+    case "start": return go(to: .zero)
+    case "end":
+      guard canEnd else { throw .noEndOfRun }
+      return go(to: VirtualInstant(nanoseconds: .max))
+    default:
+      guard let instant = InstantText.parse(text, from: destination) else {
+        throw .noInstant(text)
+      }
+      return go(to: instant)
+    }
+  }
+
+  /// Whether the run comes to an end of its own, with the knobs as they are.
+  private var canEnd: Bool {
+    run.analysis.state == .finished || knobs[description.lengthKnob] != .unlimited
+  }
+
+  private mutating func speed(_ text: String) throws(CommandError) -> [Command] {
+    let digits = text.hasPrefix("×") || text.hasPrefix("x") ? String(text.dropFirst()) : text
+    guard let speed = Double(digits), SpeedRange.range.contains(speed) else {
+      throw .noSpeed(text)
+    }
+    return setSpeed(speed)
+  }
+
+  private mutating func seed(_ text: String) throws(CommandError) -> [Command] {
+    guard let seed = UInt64(text) else { throw .noSeed(text) }
+    var next = repeated
+    next.seed = seed
+    return [.restart(next, newSeed: false)]
+  }
+
+  private mutating func pitfall(_ name: String) throws(CommandError) -> [Command] {
+    let name = try find(name, "pitfall", description.pitfalls.map(\.name) + ["none"])
+    pitfall = name == "none" ? nil : name
+    return [.send(.pitfallSwitched(pitfall))]
+  }
+
+  private mutating func trigger(_ name: String) throws(CommandError) -> [Command] {
+    let names = description.triggers.map(\.name)
+    let found = try find(name, "trigger", names)
+    return perform(.trigger(names.firstIndex(of: found) ?? 0))
+  }
+
+  private mutating func preset(_ name: String) throws(CommandError) -> [Command] {
+    let name = try find(name, "preset", description.presets.map(\.name))
+    return description.preset(named: name).map(begin) ?? []
+  }
+
+  private mutating func scenario(_ name: String) throws(CommandError) -> [Command] {
+    let name = try find(name, "scenario", options.scenarios.map(\.name))
+    return options.scenarios.first { $0.name == name }.map { begin($0) } ?? []
+  }
+
+  /// A knob and its value, with a blank or `=` between them.
+  private mutating func set(
+    _ command: TypedCommand, _ text: String
+  ) throws(CommandError) -> [Command] {
+    let parts = CommandText(text)
+    let name = try find(String(parts.name), "knob", description.knobs.map(\.name))
+    guard !parts.argument.isEmpty else { throw .missing(command) }
+    return try set(name, String(parts.argument))
+  }
+
+  private mutating func set(_ name: String, _ text: String) throws(CommandError) -> [Command] {
+    guard !text.isEmpty else { throw .missing(TypedCommand.set) }
+    do {
+      let input = try knobs.set(name, from: text)
+      show("\(name) is \(knobs[name]?.description ?? text).", aboutRun: true)
+      return sending(input)
+    } catch {
+      throw .knob(error)
+    }
+  }
+}
+
+// MARK: The program
+
+extension Dashboard {
+  private mutating func filter(_ text: String) -> [Command] {
+    view.focus = .events
+    run.apply(EventFilter(text))
+    view.scroll[.events] = 0
+    return []
+  }
+
+  private func record(_ path: String) throws(CommandError) -> [Command] {
+    guard path == "off" else {
+      let stop: [Command] = recordingPath == nil ? [] : [.stopRecording]
+      return stop + [.startRecording(path: path.isEmpty ? nil : path)]
+    }
+    guard recordingPath != nil else { throw .notRecording }
+    return [.stopRecording]
+  }
+
+  private func export(_ path: String) throws(CommandError) -> [Command] {
+    guard let form = ScreenForm(path: path) else { throw .noEnding(path) }
+    return [.export(form, path: path)]
+  }
+}
+
+extension TypedCommand {
+  fileprivate static var set: TypedCommand { all.first { $0.action == .set } ?? all[0] }
+}

@@ -1,0 +1,34 @@
+import WeirTrace
+
+/// The ways in which an instant is typed: `8s`, `+5s`, `-2s`, `1:30`, `00:01:30.5`.
+enum InstantText {
+  /// The instant that is meant, seen from another one; nothing lies before the start.
+  static func parse(_ text: String, from present: VirtualInstant) -> VirtualInstant? {
+    if let rest = text.dropping("+") { return DurationText.parse(rest).map(present.advanced(by:)) }
+    if let rest = text.dropping("-") {
+      return DurationText.parse(rest).map { max(present.advanced(by: .zero - $0), .zero) }
+    }
+    return (DurationText.parse(text) ?? clock(text)).map(VirtualInstant.zero.advanced(by:))
+  }
+
+  /// Minutes and seconds, or hours as well, as the header shows them.
+  private static func clock(_ text: String) -> Duration? {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard (2...3).contains(parts.count), let last = parts.last,
+      let seconds = DurationText.parse("\(last)s"), seconds < .seconds(60)
+    else { return nil }
+    var minutes: Int64 = 0
+    for part in parts.dropLast() {
+      guard (1...4).contains(part.count), let value = UInt16(part) else { return nil }
+      minutes = minutes * 60 + Int64(value)
+    }
+    return .seconds(minutes * 60) + seconds
+  }
+}
+
+extension String {
+  /// What follows a beginning, where the text has it.
+  fileprivate func dropping(_ beginning: String) -> String? {
+    hasPrefix(beginning) ? String(dropFirst(beginning.count)) : nil
+  }
+}

@@ -1,0 +1,88 @@
+/// One of the things that can be typed after `:`, how it is written, and how that is told: parsing, completion, help and
+/// messages read it here and nowhere else.
+struct TypedCommand: Sendable, Hashable {
+  var action: Action
+  var name: String
+  /// What comes after the name, as the help writes it; in brackets where it may be missing, empty where there is nothing.
+  var form: String
+  /// One sentence without a full stop.
+  var help: String
+  /// The whole of it, as somebody would type it.
+  var example: String
+  /// Other words for the same.
+  var aliases: [String] = []
+
+  /// What it does; each has exactly one place where it is done.
+  enum Action: Sendable, Hashable, CaseIterable {
+    case set, goTo, trigger, pitfall, preset, seed, scenario, pause, go, speed, mark
+    case record, export, filter, theme, help, quit
+  }
+
+  /// Whether it says nothing without something after the name.
+  var needsArgument: Bool { !form.isEmpty && !form.hasPrefix("[") }
+}
+
+extension TypedCommand {
+  /// All of them, in the order in which the help lists them.
+  static let all: [TypedCommand] = run + pattern + program
+
+  private static let run: [TypedCommand] = [
+    .init(
+      action: .goTo, name: "goto", form: "INSTANT",
+      help: "Go to an instant and hold there: 8s, +5s, -2s, 1:30, start, end or a marker",
+      example: "goto 8s"),
+    .init(action: .pause, name: "pause", form: "", help: "Hold virtual time", example: "pause"),
+    .init(
+      action: .go, name: "go", form: "", help: "Let virtual time go on", example: "go",
+      aliases: ["resume"]),
+    .init(
+      action: .speed, name: "speed", form: "NUMBER",
+      help: "Let virtual time go at this many times real time", example: "speed 4"),
+    .init(
+      action: .mark, name: "mark", form: "[NAME]", help: "Mark this instant, by a name to go to",
+      example: "mark burst"),
+    .init(
+      action: .seed, name: "seed", form: "NUMBER",
+      help: "From the start, with this seed and these knobs", example: "seed 7"),
+  ]
+
+  private static let pattern: [TypedCommand] = [
+    .init(
+      action: .set, name: "set", form: "KNOB VALUE",
+      help: "Set a knob; the knob's name alone will do as well", example: "set consumers 6"),
+    .init(
+      action: .pitfall, name: "pitfall", form: "NAME",
+      help: "Put in a pitfall; none puts in the right form", example: "pitfall none"),
+    .init(
+      action: .trigger, name: "trigger", form: "NAME", help: "Set off what the scenario names so",
+      example: "trigger burst"),
+    .init(
+      action: .preset, name: "preset", form: "NAME", help: "From the start, with this preset",
+      example: "preset guide"),
+    .init(
+      action: .scenario, name: "scenario", form: "NAME", help: "Begin another scenario",
+      example: "scenario pool"),
+  ]
+
+  private static let program: [TypedCommand] = [
+    .init(
+      action: .filter, name: "filter", form: "[TEXT]",
+      help: "Show events with this text alone; without a text, all", example: "filter consumer-1"),
+    .init(
+      action: .record, name: "record", form: "[FILE]",
+      help: "Write the run to a file, from its first instant; off completes the file",
+      example: "record run.jsonl"),
+    .init(
+      action: .export, name: "export", form: "FILE",
+      help: "Write the screen to a new file, by its ending as a picture or as text",
+      example: "export screen.svg"),
+    .init(
+      action: .theme, name: "theme", form: "NAME", help: "Take other colours",
+      example: "theme weir-light"),
+    .init(
+      action: .help, name: "help", form: "", help: "Keys, commands, and what to try",
+      example: "help"),
+    .init(
+      action: .quit, name: "quit", form: "", help: "Leave", example: "quit", aliases: ["q", "exit"]),
+  ]
+}

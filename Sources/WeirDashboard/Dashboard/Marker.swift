@@ -1,0 +1,7 @@
+import WeirTrace
+
+/// An instant that was given a name.
+struct Marker: Sendable, Hashable {
+  var name: String
+  var instant: VirtualInstant
+}

@@ -1,0 +1,17 @@
+public import WeirTrace
+
+/// How a way to an instant ended.
+public struct Arrival: Sendable, Hashable {
+  /// Where it was to go.
+  public var target: VirtualInstant
+  /// Where the run stands.
+  public var instant: VirtualInstant
+  /// How many of the things that a person had done are later than the target, and are not done any more.
+  public var inputsLetGo: Int
+
+  public init(target: VirtualInstant, instant: VirtualInstant, inputsLetGo: Int) {
+    self.target = target
+    self.instant = instant
+    self.inputsLetGo = inputsLetGo
+  }
+}

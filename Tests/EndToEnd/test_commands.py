@@ -1,0 +1,121 @@
+"""What is typed after a colon."""
+import json
+
+
+def type_command(terminal, text):
+    terminal.press(":")
+    terminal.wait_for("Commands")
+    terminal.press(text, "Enter")
+
+
+def leave(terminal):
+    terminal.press("q")
+    assert terminal.wait_for_end() == 0
+
+
+def digest(call, *arguments):
+    result = call("simulate", "producer-consumer", "--seed", "7", *arguments, "--json")
+    assert result.returncode == 0, result.stderr
+    return json.loads(result.stdout)
+
+
+def test_a_knob_is_set_by_its_name(start):
+    terminal = start()
+    terminal.wait_for("4 consumers")
+    type_command(terminal, "set consumers 6")
+    terminal.wait_for("6 consumers")
+    type_command(terminal, "consumers=2")
+    terminal.wait_for("2 consumers")
+    leave(terminal)
+
+
+def test_going_to_an_instant_is_the_run_without_a_screen(start, call, tmp_path):
+    terminal = start("--seed", "7", "--paused", "--record", "run.jsonl")
+    terminal.wait_for("paused")
+    type_command(terminal, "goto 5s")
+    terminal.wait_for("00:00:05.000")
+    type_command(terminal, "consumers 2")
+    terminal.wait_for("2 consumers")
+    type_command(terminal, "goto +3s")
+    terminal.wait_for("Stands at 00:08.0")
+    terminal.wait_for_match(r"paused +00:00:08\.000")
+    leave(terminal)
+    expected = digest(
+        call, "--for", "8s", "--set", "consumers=2@5s", "--record", "expected.jsonl")
+    lines = (tmp_path / "run.jsonl").read_text().splitlines()
+    assert lines[1:-1] == (tmp_path / "expected.jsonl").read_text().splitlines()[1:-1]
+    assert expected["virtualSeconds"] == 8
+
+
+def test_going_back_begins_again_and_lets_go_what_came_later(start, call, tmp_path):
+    terminal = start("--seed", "7", "--paused")
+    terminal.wait_for("paused")
+    for command in ["goto 5s", "consumers 2", "goto 12s", "consumers 6", "goto 20s", "goto 8s"]:
+        type_command(terminal, command)
+        if command.startswith("goto"):
+            seconds = int(command[5:-1])
+            terminal.wait_for_match(rf"paused +00:00:{seconds:02}\.000")
+    terminal.wait_for("One change made after it is let go.")
+    terminal.wait_for("2 consumers")
+    type_command(terminal, "record again.jsonl")
+    terminal.wait_for("REC")
+    leave(terminal)
+    digest(call, "--for", "8s", "--set", "consumers=2@5s", "--record", "expected.jsonl")
+    lines = (tmp_path / "again.jsonl").read_text().splitlines()
+    assert lines[1:-1] == (tmp_path / "expected.jsonl").read_text().splitlines()[1:-1]
+
+
+def test_going_back_completes_the_recording_and_says_so(start, tmp_path):
+    terminal = start("--seed", "7", "--paused", "--record", "run.jsonl")
+    terminal.wait_for("REC")
+    type_command(terminal, "goto 5s")
+    terminal.wait_for("00:00:05.000")
+    type_command(terminal, "goto 2s")
+    terminal.wait_for_match(r"paused +00:00:02\.000")
+    terminal.wait_for("Recorded to run.jsonl until then.")
+    assert "REC" not in terminal.text
+    events = [json.loads(line) for line in (tmp_path / "run.jsonl").read_text().splitlines()]
+    assert max(event.get("t", 0) for event in events[1:-1]) > 4_500_000_000
+    leave(terminal)
+
+
+def test_a_way_that_is_too_long_is_given_up(start):
+    terminal = start()
+    terminal.wait_for("running")
+    type_command(terminal, "goto 100000h")
+    terminal.wait_for("going")
+    terminal.press("Esc")
+    terminal.wait_for("Stopped on the way")
+    terminal.wait_for("paused")
+    leave(terminal)
+
+
+def test_the_screen_is_exported_as_it_stands(start, tmp_path):
+    terminal = start("--paused", "--seed", "7")
+    terminal.wait_for("paused")
+    type_command(terminal, "goto 8s")
+    terminal.wait_for("Stands at 00:08.0")
+    before = terminal.text
+    type_command(terminal, "export screen.txt")
+    terminal.wait_for("The screen is in screen.txt.")
+    text = (tmp_path / "screen.txt").read_text()
+    body = slice(2, 23)
+    assert text.splitlines()[body] == before.splitlines()[body]
+    type_command(terminal, "export screen.svg")
+    terminal.wait_for("The screen is in screen.svg.")
+    assert (tmp_path / "screen.svg").read_text().startswith("<svg")
+    type_command(terminal, "export screen.txt")
+    terminal.wait_for("There is a file 'screen.txt' already.")
+    type_command(terminal, "export nowhere/screen.txt")
+    terminal.wait_for("be written")
+    leave(terminal)
+
+
+def test_a_wrong_command_stays_to_be_mended(start):
+    terminal = start("--paused")
+    terminal.wait_for("paused")
+    type_command(terminal, "gto 8s")
+    terminal.wait_for("There is no command 'gto'. Did you mean 'goto'?")
+    terminal.press("Esc")
+    terminal.wait_until(lambda: "gto" not in terminal.text, "the line to go")
+    leave(terminal)

@@ -1,0 +1,26 @@
+import Testing
+
+@testable import WeirDashboard
+
+@Suite struct CommandHistoryTests {
+  @Test func `a line that is typed again becomes the newest`() {
+    var history = CommandHistory(["a", "b", "c"])
+    history.add("a")
+    history.add("")
+    #expect(history.lines == ["b", "c", "a"])
+  }
+
+  @Test func `a hundred lines are kept`() {
+    let history = CommandHistory((1...250).map { "seed \($0)" })
+    #expect(history.lines.first == "seed 151" && history.lines.count == 100)
+  }
+
+  @Test func `older and newer lines are those that begin alike`() {
+    let history = CommandHistory(["goto 8s", "quit", "goto 9s", "help"])
+    #expect(history.older(than: nil, beginningWith: "goto") == 2)
+    #expect(history.older(than: 2, beginningWith: "goto") == 0)
+    #expect(history.older(than: 0, beginningWith: "goto") == nil)
+    #expect(history.newer(than: 0, beginningWith: "goto") == 2)
+    #expect(history.newer(than: 2, beginningWith: "goto") == nil)
+  }
+}

@@ -1,0 +1,248 @@
+import Testing
+import WeirTrace
+
+@testable import WeirDashboard
+
+@Suite struct CommandLineTests {
+  private var dashboard = Sample.dashboard(after: 3)
+
+  private mutating func press(_ keys: Key...) -> [Command] {
+    keys.flatMap { dashboard.handle(.terminal(.keyPressed($0))) }
+  }
+
+  /// Types a command and Enter.
+  private mutating func run(_ text: String) -> [Command] {
+    type(":" + text) + press(.enter)
+  }
+
+  private mutating func type(_ text: String) -> [Command] {
+    text.flatMap { dashboard.handle(.terminal(.keyPressed(.character($0)))) }
+  }
+
+  private var typed: String? { dashboard.view.prompt?.line.text }
+
+  private var error: String? {
+    guard case .command(let entry) = dashboard.view.prompt?.purpose else { return nil }
+    return entry.error
+  }
+
+  private func seconds(_ seconds: Int64) -> VirtualInstant {
+    VirtualInstant(nanoseconds: seconds * 1_000_000_000)
+  }
+
+  @Test func `names are there once, and each example is carried out`() {
+    let names = TypedCommand.all.flatMap { [$0.name] + $0.aliases }
+    #expect(Set(names).count == names.count)
+    #expect(Set(TypedCommand.all.map(\.action)) == Set(TypedCommand.Action.allCases))
+    for command in TypedCommand.all {
+      #expect(command.example == command.name || command.example.hasPrefix(command.name + " "))
+      #expect(!command.help.hasSuffix("."))
+    }
+  }
+
+  @Test mutating func `each command does what it says`() {
+    let knob = RunInput.parameterChanged(name: "consumers", value: .count(6))
+    #expect(run("set consumers 6") == [.send(knob)])
+    #expect(run("set consumers=7").count == 1 && run("consumers 6").count == 1)
+    #expect(run("goto 8s") == [.goTo(seconds(8))])
+    #expect(run("goto -1s") == [.goTo(seconds(7))])
+    #expect(run("goto start") == [.goTo(.zero)])
+    #expect(run("pitfall no-cancel") == [.send(.pitfallSwitched("no-cancel"))])
+    #expect(run("pitfall none") == [.send(.pitfallSwitched(nil))])
+    #expect(run("trigger rush") == [.send(.triggered("rush"))])
+    #expect(run("speed 4") == [.setSpeed(4)] && run("speed ×0.5") == [.setSpeed(0.5)])
+    #expect(run("mark") == [.send(.markerSet("mark-1"))])
+    #expect(run("mark the burst") == [.send(.markerSet("the burst"))])
+    #expect(run("record") == [.startRecording(path: nil)])
+    #expect(run("record a b.jsonl") == [.startRecording(path: "a b.jsonl")])
+    #expect(run("export x.txt") == [.export(.text, path: "x.txt")])
+    #expect(run("export x.y.SVG") == [.export(.picture, path: "x.y.SVG")])
+    #expect(run("theme weir-light") == [.selectTheme("weir-light")])
+    #expect(run("q") == [.quit] && run("quit") == [.quit])
+  }
+
+  @Test mutating func `what begins the run anew keeps the knobs, or takes those of the preset`() {
+    _ = run("producers 9")
+    guard case .restart(let next, false) = run("seed 7").first else {
+      Issue.record("no restart")
+      return
+    }
+    #expect(next.seed == 7 && next.parameters[0].value == .count(9))
+    guard case .restart(let guide, false) = run("preset guide").first else {
+      Issue.record("no restart")
+      return
+    }
+    #expect(guide.preset == "guide" && guide.parameters[0].value == .count(1))
+    guard case .restart(let other, false) = run("scenario pool").first else {
+      Issue.record("no restart")
+      return
+    }
+    #expect(other.scenario == "pool" && dashboard.description.name == "pool")
+  }
+
+  @Test mutating func `pause and go say what is to be, not what is to change`() {
+    #expect(run("pause") == [.pause] && run("pause") == [])
+    #expect(run("go") == [.resume] && run("go") == [])
+  }
+
+  @Test mutating func `filter and help are the dashboard's own`() {
+    #expect(run("filter took") == [])
+    #expect(dashboard.run.tail.filter.text == "took" && dashboard.view.focus == .events)
+    #expect(run("filter") == [] && dashboard.run.tail.filter.isEmpty)
+    #expect(run("help") == [] && dashboard.view.help != nil)
+  }
+
+  @Test mutating func `a beginning that only one name has will do`() {
+    #expect(run("got 8s") == [.goTo(seconds(8))])
+    #expect(run("th weir-light") == [.selectTheme("weir-light")])
+  }
+
+  @Test(arguments: [
+    ("gto 8s", "There is no command 'gto'. Did you mean 'goto'?"),
+    ("zzz", "There is no command 'zzz'. Type help for all."),
+    ("p", "'p' can be pause or pitfall or preset. Type one more letter."),
+    ("goto", "goto alone says too little. Type goto INSTANT, for example goto 8s."),
+    ("goto 8", "'8' is no instant. Type one such as 8s, +5s, -2s, 1:30, start, end or a marker."),
+    ("goto end", "This run has no end of its own. Type an instant, or limit it by a knob."),
+    ("pause now", "pause takes nothing behind it. Type it alone."),
+    ("theme weir-lihgt", "There is no theme 'weir-lihgt'. Did you mean 'weir-light'?"),
+    ("theme zzz", "There is no theme 'zzz'. Type one of weir-dark, weir-light."),
+    ("scenario poool", "There is no scenario 'poool'. Did you mean 'pool'?"),
+    ("preset life", "There is no preset 'life'. Did you mean 'live'?"),
+    ("pitfall x", "There is no pitfall 'x'. Type one of no-task-done, no-cancel, none."),
+    ("trigger ruhs", "There is no trigger 'ruhs'. Did you mean 'rush'?"),
+    ("set consumer 6", "There is no knob 'consumer'. Did you mean 'consumers'?"),
+    (
+      "set consumers",
+      "set alone says too little. Type set KNOB VALUE, for example set consumers 6."
+    ),
+    (
+      "consumers 99",
+      "The knob 'consumers' can't be set to '99', which is out of range. Give a value from 1 to 64."
+    ),
+    ("seed -1", "'-1' is no seed. Type a whole number from 0 to 18446744073709551615."),
+    ("speed 0", "'0' is no speed. Type a number from 0.001 to 65536."),
+    ("speed nan", "'nan' is no speed. Type a number from 0.001 to 65536."),
+    ("export screen", "'screen' does not say in which form. Type a name that ends in .svg or .txt."),
+    ("record off", "Nothing is being recorded. Type record to begin."),
+  ])
+  mutating func `a wrong one says so, does nothing, and stays to be mended`(
+    text: String, message: String
+  ) {
+    #expect(run(text) == [])
+    #expect(error == message)
+    #expect(typed == text)
+    _ = press(.backspace)
+    #expect(error == nil && typed == String(text.dropLast()))
+  }
+
+  @Test mutating func `Escape leaves, and so does Backspace before the first letter`() {
+    _ = type(":got")
+    #expect(press(.escape) == [] && typed == nil)
+    _ = type(":g")
+    _ = press(.backspace)
+    #expect(typed == "")
+    _ = press(.backspace)
+    #expect(typed == nil)
+    #expect(run("") == [] && typed == nil)
+  }
+
+  @Test mutating func `Tab goes through what can come next, and takes the only one at once`() {
+    _ = type(":pre")
+    _ = press(.tab)
+    #expect(typed == "preset ")
+    _ = press(.tab)
+    #expect(typed == "preset live")
+    _ = press(.tab)
+    #expect(typed == "preset guide")
+    _ = press(.tab)
+    #expect(typed == "preset live")
+    _ = press(.shiftTab)
+    #expect(typed == "preset guide")
+    #expect(press(.enter).count == 1)
+  }
+
+  @Test(arguments: [
+    ("set ov", "set overflow "), ("set overflow drop-o", "set overflow drop-oldest"),
+    ("overflow=f", "overflow=fail"), ("capacity ", "capacity unlimited"), ("dead", "deadline "),
+    ("set deadline=", "set deadline=off"), ("trigger ", "trigger rush"),
+    ("scenario po", "scenario pool"),
+    ("theme weir-l", "theme weir-light"), ("pitfall no-c", "pitfall no-cancel"), ("xyz", "xyz"),
+    ("goto e", "goto end"), ("qui", "quit"),
+  ])
+  mutating func `names, knobs and values are completed`(text: String, completed: String) {
+    _ = type(":" + text)
+    _ = press(.tab)
+    #expect(typed == completed)
+  }
+
+  @Test mutating func `Up and Down go through what was typed before that begins so`() {
+    _ = run("goto 8s")
+    _ = run("pause")
+    _ = run("goto 9s")
+    _ = type(":")
+    _ = press(.up, .up)
+    #expect(typed == "pause")
+    _ = press(.down, .down)
+    #expect(typed == "")
+    _ = type("go")
+    _ = press(.up, .up)
+    #expect(typed == "goto 8s")
+    _ = press(.up)
+    #expect(typed == "goto 8s")
+    _ = press(.down, .down)
+    #expect(typed == "go")
+  }
+
+  @Test mutating func `the line is edited as in a shell`() {
+    _ = type(":set consumers 6")
+    _ = press(.control("w"))
+    #expect(typed == "set consumers ")
+    _ = press(.control("a"))
+    _ = type("x")
+    #expect(typed == "xset consumers ")
+    _ = press(.control("k"))
+    #expect(typed == "x")
+    _ = press(.control("e"))
+    _ = type("y")
+    #expect(typed == "xy")
+    _ = press(.control("u"))
+    #expect(typed == "")
+  }
+
+  @Test mutating func `on the way to an instant Escape holds, and the header shows how far it is`()
+  {
+    #expect(run("goto 13s") == [.goTo(seconds(13))])
+    let batch = EventBatch(events: [], now: seconds(8), state: .running)
+    _ = dashboard.handle(.batchArrived(batch))
+    #expect(Sample.frame(dashboard, 80, 24).text.contains("to 00:13.0 ━━━━━───── 50%"))
+    #expect(press(.escape) == [.pause])
+    _ = dashboard.handle(
+      .arrived(.init(target: seconds(13), instant: seconds(8), inputsLetGo: 0)))
+    #expect(dashboard.view.notice?.text == "Stopped on the way, at 00:08.0.")
+    #expect(dashboard.journey == nil)
+  }
+
+  @Test mutating func `back in time, what is let go is told`() {
+    _ = run("goto 1s")
+    #expect(dashboard.journey?.progress(at: seconds(3)) == 0)
+    _ = dashboard.handle(.runStarted(Sample.specification))
+    let batch = EventBatch(events: [], now: seconds(1), state: .running)
+    _ = dashboard.handle(.batchArrived(batch))
+    _ = dashboard.handle(
+      .arrived(.init(target: seconds(1), instant: seconds(1), inputsLetGo: 2)))
+    #expect(
+      dashboard.view.notice?.text
+        == "Stands at 00:01.0. 2 changes made after it are let go.")
+  }
+
+  @Test mutating func `a marker is an instant to go to`() {
+    let event = Event(seconds(2), .markerSet(name: Symbol("burst")))
+    let batch = EventBatch(events: [event], now: seconds(4), state: .running)
+    _ = dashboard.handle(.batchArrived(batch))
+    _ = type(":goto b")
+    _ = press(.tab)
+    #expect(typed == "goto burst")
+    #expect(press(.enter) == [.goTo(seconds(2))])
+  }
+}

@@ -1,0 +1,33 @@
+import Testing
+import WeirTrace
+
+@testable import WeirDashboard
+
+@Suite struct InstantTextTests {
+  private let present = VirtualInstant(nanoseconds: 10_000_000_000)
+
+  @Test(arguments: [
+    ("8s", 8000), ("250ms", 250), ("2m", 120_000), ("+5s", 15_000), ("-2s", 8000), ("-1h", 0),
+    ("1:30", 90_000), ("0:00:01.500", 1500), ("01:00:00", 3_600_000), ("+0s", 10_000),
+  ])
+  func `instants are read as they are written elsewhere, or from here`(
+    text: String, milliseconds: Int64
+  ) {
+    let expected = VirtualInstant(nanoseconds: milliseconds * 1_000_000)
+    #expect(InstantText.parse(text, from: present) == expected)
+  }
+
+  @Test(arguments: [
+    "", "8", "s", "-", "+", "+-5s", "--5s", "1:60", "1:", ":30", "1:2:3:4", "99999:00", "-1:30",
+    "+1:30", "1:+5", "9e9s", "日s",
+  ])
+  func `anything else is none`(text: String) {
+    #expect(InstantText.parse(text, from: present) == nil)
+  }
+
+  @Test func `no instant lies behind the last there is`() {
+    #expect(
+      InstantText.parse("+290000h", from: VirtualInstant(nanoseconds: .max))
+        == VirtualInstant(nanoseconds: .max))
+  }
+}
