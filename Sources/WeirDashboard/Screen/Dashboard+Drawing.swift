@@ -1,3 +1,5 @@
+import WeirTrace
+
 extension Dashboard {
   /// Draws what is remembered, for the size of the frame. Changes nothing but the frame.
   public func draw(in frame: inout Frame) {

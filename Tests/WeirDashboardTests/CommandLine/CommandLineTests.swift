@@ -123,7 +123,9 @@ import WeirTrace
     ("seed -1", "'-1' is no seed. Type a whole number from 0 to 18446744073709551615."),
     ("speed 0", "'0' is no speed. Type a number from 0.001 to 65536."),
     ("speed nan", "'nan' is no speed. Type a number from 0.001 to 65536."),
-    ("export screen", "'screen' does not say in which form. Type a name that ends in .svg or .txt."),
+    (
+      "export screen", "'screen' does not say in which form. Type a name that ends in .svg or .txt."
+    ),
     ("record off", "Nothing is being recorded. Type record to begin."),
   ])
   mutating func `a wrong one says so, does nothing, and stays to be mended`(
