@@ -60,6 +60,9 @@ extension Line {
 }
 
 extension String {
+  /// The columns that the text takes on a terminal.
+  public var columns: Int { CharacterWidth.of(self) }
+
   /// As many whole characters from the start as fit into this many columns.
   func prefix(columns: Int) -> String {
     if utf8.count <= columns { return self }
@@ -74,7 +77,7 @@ extension String {
   }
 
   /// The text cut or filled with blanks on the right to exactly this many columns; cut ones end with `…`.
-  func padded(to columns: Int) -> String {
+  public func padded(to columns: Int) -> String {
     let width = CharacterWidth.of(self)
     if width <= columns { return self + String(repeating: " ", count: columns - width) }
     guard columns > 0 else { return "" }
@@ -82,7 +85,7 @@ extension String {
   }
 
   /// The text filled with blanks on the left to at least this many columns.
-  func leftPadded(to columns: Int) -> String {
+  public func leftPadded(to columns: Int) -> String {
     let width = CharacterWidth.of(self)
     return width >= columns ? self : String(repeating: " ", count: columns - width) + self
   }

@@ -61,6 +61,9 @@ public struct Theme: Sendable, Hashable {
   /// The colour of a task's state.
   public func color(of state: TaskState) -> Color { states[state] ?? text }
 
+  /// The slot of the scheme that a state has its colour from.
+  static func slot(of state: TaskState) -> Int { slots[state] ?? 0x05 }
+
   private static let slots: [TaskState: Int] = [
     .created: 0x03, .ready: 0x0A, .running: 0x0B, .working: 0x0C, .sleeping: 0x0D,
     .waiting: 0x0E, .finished: 0x04, .failed: 0x08, .cancelled: 0x0F, .timedOut: 0x09,

@@ -26,14 +26,21 @@ public struct ThemeLibrary: Sendable {
     return Set(files).union(ColorScheme.shipped.keys).sorted()
   }
 
+  /// The file that a theme is read from; nil for one that is compiled in alone.
+  public func file(of name: String) -> URL? {
+    folders.lazy.flatMap(ThemeLibrary.files(in:)).first { ThemeLibrary.name(of: $0) == name }
+  }
+
   /// Reads a theme anew; a broken file is refused, and not passed over for another of the same name.
   public func theme(named name: String) throws(ThemeError) -> Theme {
-    let files = folders.lazy.flatMap(ThemeLibrary.files(in:))
-    if let file = files.first(where: { ThemeLibrary.name(of: $0) == name }) {
-      return try ThemeLibrary.theme(named: name, in: file)
-    }
+    if let file = file(of: name) { return try ThemeLibrary.theme(named: name, in: file) }
     guard let scheme = ColorScheme.shipped[name] else { throw .unknown(name: name, known: names) }
     return Theme(name: name, scheme: scheme)
+  }
+
+  /// Whether a theme is as weir has it, wherever it was read.
+  public static func isShipped(_ theme: Theme) -> Bool {
+    ColorScheme.shipped[theme.name] == theme.scheme
   }
 
   private static func theme(named name: String, in file: URL) throws(ThemeError) -> Theme {

@@ -1,0 +1,38 @@
+import WeirTrace
+
+extension Theme {
+  /// What a colour of the screen says, and where in the scheme it comes from.
+  public struct Meaning: Sendable, Hashable {
+    public let name: String
+    public let slot: Int
+    /// The colour as it is shown.
+    public let color: RGB
+    /// How far it stands out from the background, from 1 to 21.
+    public let contrast: Double
+    /// Whether the scheme's own colour could not be read, and was moved until it could.
+    public let isLifted: Bool
+  }
+
+  /// All that is told in a colour, the most common first.
+  public var meanings: [Meaning] {
+    let named: [(String, Color, Int)] = [
+      ("text", text, 0x05), ("title", title, 0x06), ("dim", dim, 0x03),
+      ("accent", accent, 0x0C), ("good", good, 0x0B), ("warning", warning, 0x0A),
+      ("bad", bad, 0x08),
+    ]
+    let states = TaskState.allCases.map { state in
+      (Activity(state, nil).word, color(of: state), Theme.slot(of: state))
+    }
+    return (named + states).compactMap(meaning)
+  }
+
+  private func meaning(_ name: String, _ color: Color, _ slot: Int) -> Meaning? {
+    guard let shown = color.rgb else { return nil }
+    return Meaning(
+      name: name, slot: slot, color: shown, contrast: shown.contrast(with: scheme[0x00]),
+      isLifted: shown != scheme[slot])
+  }
+
+  /// The name of a slot of the scheme, as files have it: `base0A`.
+  public static func name(ofSlot slot: Int) -> String { ColorScheme.key(of: slot) }
+}

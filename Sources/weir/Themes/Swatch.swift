@@ -1,0 +1,29 @@
+import WeirDashboard
+
+/// Colours in printed text, as many as the terminal has; without any it is the text alone.
+struct Swatch {
+  private let depth: ColorDepth
+
+  init(_ depth: ColorDepth) { self.depth = depth }
+
+  var hasColors: Bool { depth != .none }
+
+  /// The text in a colour, on another one.
+  func paint(_ text: String, _ foreground: RGB, on background: RGB) -> String {
+    guard hasColors else { return text }
+    var palette = ColorPalette(depth)
+    let (front, back) = palette.indices(foreground: foreground.color, background: background.color)
+    return "\u{1B}[\(code(front, 30));\(code(back, 40))m\(text)\u{1B}[0m"
+  }
+
+  /// The parameters that choose a colour: 30 is the first for the text, 40 for what is behind it.
+  private func code(_ index: Int, _ first: Int) -> String {
+    switch depth {
+    case .none: "0"
+    case .eight: "\(first + index)"
+    case .sixteen: "\(index < 8 ? first + index : first + 52 + index)"
+    case .indexed: "\(first + 8);5;\(index)"
+    case .direct: "\(first + 8);2;\(index >> 16);\(index >> 8 & 255);\(index & 255)"
+    }
+  }
+}

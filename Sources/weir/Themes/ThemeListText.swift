@@ -1,0 +1,61 @@
+import Foundation
+import WeirDashboard
+
+/// All themes, a row for each: with their colours on a terminal, aligned text in a pipe.
+struct ThemeListText {
+  private let entries: [ThemeEntry]
+  private let swatch: Swatch
+  private let home: String
+
+  init(
+    _ entries: [ThemeEntry], _ swatch: Swatch,
+    home: String = ProcessInfo.processInfo.environment["HOME"] ?? ""
+  ) {
+    self.entries = entries
+    self.swatch = swatch
+    self.home = home
+  }
+
+  var text: String {
+    let names = width(entries.map(\.name))
+    let titles = width(entries.map(title))
+    return entries.map { entry in
+      let words = [entry.name.padded(to: names), title(entry).padded(to: titles), kind(entry)]
+      return (words + [source(entry)]).joined(separator: "  ")
+    }.joined(separator: "\n")
+  }
+
+  private func width(_ texts: [String]) -> Int { texts.map { $0.columns }.max() ?? 0 }
+
+  private func title(_ entry: ThemeEntry) -> String {
+    (try? entry.theme.get())?.scheme.title ?? "cannot be used"
+  }
+
+  /// The variant, and the colours where there are any to show.
+  private func kind(_ entry: ThemeEntry) -> String {
+    guard let theme = try? entry.theme.get() else {
+      return "-".padded(to: 5) + (swatch.hasColors ? "  " + "".padded(to: 13) : "")
+    }
+    let variant = theme.scheme.variant.rawValue.padded(to: 5)
+    return swatch.hasColors ? "\(variant)  \(colors(theme.scheme))" : variant
+  }
+
+  private func colors(_ scheme: ColorScheme) -> String {
+    let ground = scheme[0x00]
+    // Blanks, since not every terminal can show a sign for it.
+    let accents = (0x08...0x0F).map { swatch.paint(" ", ground, on: scheme[$0]) }
+    let end = swatch.paint(" ", ground, on: ground)
+    return swatch.paint(" Aa ", scheme[0x05], on: ground) + accents.joined() + end
+  }
+
+  /// Where a theme comes from; of a broken file, what is wrong with it.
+  private func source(_ entry: ThemeEntry) -> String {
+    guard case .failure(let error) = entry.theme else { return short(entry.source) }
+    return short(error.problem)
+  }
+
+  private func short(_ path: String) -> String {
+    guard home.count > 1, path.hasPrefix(home + "/") else { return path }
+    return "~" + path.dropFirst(home.count)
+  }
+}

@@ -1,0 +1,90 @@
+import Foundation
+import Testing
+import WeirDashboard
+import WeirSession
+
+@testable import weir
+
+@Suite struct ThemeTextTests {
+  private static let plain = Swatch(.none)
+
+  /// A library over a folder with one good file and one broken one.
+  private func withLibrary(_ body: (ThemeLibrary, URL) throws -> Void) throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("weir-theme-texts-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try Data("name: Broken\npalette:\n  base00: red\n".utf8)
+      .write(to: folder.appendingPathComponent("broken.yaml"))
+    let slots = (0..<16).map { "base0\(String($0, radix: 16)): \"\($0 < 5 ? "201010" : "e0e0e0")\"" }
+    try Data(("scheme: 夜\n" + slots.joined(separator: "\n")).utf8)
+      .write(to: folder.appendingPathComponent("night.yml"))
+    try body(ThemeLibrary(folders: [folder]), folder)
+  }
+
+  private func list(_ library: ThemeLibrary, _ swatch: Swatch, home: String) -> [Substring] {
+    let entries = ["broken", "night", "weir-light"].map { ThemeEntry($0, in: library) }
+    return ThemeListText(entries, swatch, home: home).text.split(separator: "\n")
+  }
+
+  @Test func `in a pipe the list is aligned, says where from, and what is broken`() throws {
+    try withLibrary { library, folder in
+      let rows = list(library, ThemeTextTests.plain, home: folder.path)
+      #expect(
+        rows == [
+          """
+          broken      cannot be used  -      ~/broken.yaml:3: base00 is not a colour of six \
+          hexadecimal digits
+          """,
+          "night       夜              dark   ~/night.yml",
+          "weir-light  Weir Light      light  shipped",
+        ])
+    }
+  }
+
+  @Test func `with colours each row has as many columns, and ends without them`() throws {
+    try withLibrary { library, folder in
+      let rows = list(library, Swatch(.direct), home: folder.path)
+      let ends = ["~/broken", "~/night", "shipped"]
+      let places = zip(rows, ends).map { row, end in
+        let bare = String(row).replacing(#/\u{1B}\[[0-9;]*m/#, with: "")
+        return bare.firstRange(of: end).map { String(bare[..<$0.lowerBound]).columns }
+      }
+      #expect(places == [50, 50, 50])
+      #expect(rows[2].contains("\u{1B}[38;2;43;52;64;48;2;250;250;247m Aa \u{1B}[0m"))
+    }
+  }
+
+  @Test(arguments: [
+    (ColorDepth.none, "x"), (.eight, "\u{1B}[31;40mx\u{1B}[0m"),
+    (.sixteen, "\u{1B}[91;40mx\u{1B}[0m"), (.indexed, "\u{1B}[38;5;196;48;5;16mx\u{1B}[0m"),
+    (.direct, "\u{1B}[38;2;255;0;0;48;2;0;0;0mx\u{1B}[0m"),
+  ])
+  func `a colour is written as the terminal takes it`(depth: ColorDepth, text: String) {
+    #expect(Swatch(depth).paint("x", RGB(255, 0, 0), on: RGB(0, 0, 0)) == text)
+  }
+
+  @Test func `of one theme the slots are told, the meanings, and what was lifted`() throws {
+    try withLibrary { library, _ in
+      let entry = ThemeEntry("night", in: library)
+      let text = ThemeText(entry, try entry.theme.get(), ThemeTextTests.plain).text
+      let rows = text.split(separator: "\n")
+      #expect(rows[0] == "夜: dark, base16")
+      #expect(rows[3] == "  base00 #201010    base08 #e0e0e0")
+      #expect(rows.contains("  text        base05 #e0e0e0  13.9"))
+      let dim = rows.first { $0.hasPrefix("  dim") }
+      #expect(dim?.hasSuffix("lifted from #201010") == true)
+    }
+  }
+
+  @Test func `as JSON a theme has its slots and its meanings, a broken one what is wrong`() throws {
+    try withLibrary { library, folder in
+      let light = ThemeEntry("weir-light", in: library).json.compact
+      #expect(light.hasPrefix(#"{"name":"weir-light","source":"shipped","title":"Weir Light","#))
+      #expect(light.contains(##""base0F":"#8c5a44"}"##))
+      #expect(light.contains(##""text":{"color":"#2b3440","slot":"base05","contrast":1"##))
+      let broken = ThemeEntry("broken", in: library).json.compact
+      #expect(broken.contains(#""error":"\#(folder.path)/broken.yaml:3: base00 is not"#))
+    }
+  }
+}
