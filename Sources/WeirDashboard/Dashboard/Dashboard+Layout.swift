@@ -9,11 +9,12 @@ extension Dashboard {
     return view.isExpanded || !hasPlace ? Layout(size, expanded: view.focus) : plain
   }
 
-  /// All panels side by side, with room for the evidence while there are findings.
+  /// All panels side by side. Their places don't change while a run goes on; one that is stuck for ever has the room to
+  /// say why.
   func plainLayout(for size: Size) -> Layout {
     let quiet = Layout(size, without: idlePanels)
-    guard !run.analysis.findings.isEmpty, let box = quiet.box(of: .warnings) else { return quiet }
-    let rows = WarningsPanel(state: self).rows(box.inner.columns).count
+    guard run.analysis.state == .stalled, let box = quiet.box(of: .warnings) else { return quiet }
+    let rows = WarningsPanel(state: self).evidenceRows(box.inner.columns)
     return Layout(size, warningRows: rows, without: idlePanels)
   }
 

@@ -30,7 +30,7 @@ extension Dashboard {
   /// Scrolls a panel by some rows, as far as there is something to see. The events hang on their newest row.
   mutating func scroll(_ panel: Panel, by rows: Int) {
     guard let box = layout.box(of: panel)?.inner else { return }
-    let limit = max(rowCount(of: panel, columns: box.columns) - visibleRows(of: panel, box), 0)
+    let limit = max(rowCount(of: panel, in: box) - visibleRows(of: panel, box), 0)
     let position = min(view.scroll[panel] ?? 0, limit)
     view.scroll[panel] = min(max(position + (panel == .events ? -rows : rows), 0), limit)
   }
@@ -44,12 +44,12 @@ extension Dashboard {
   }
 
   /// How many rows a panel would fill if it had the room.
-  private func rowCount(of panel: Panel, columns: Int) -> Int {
+  private func rowCount(of panel: Panel, in box: Box) -> Int {
     switch panel {
     case .tasks: TasksPanel(state: self).rowCount
     case .events: run.tail.shown.count
     case .timeouts: run.analysis.timeouts.openCount + 1
-    case .warnings: WarningsPanel(state: self).rows(columns).count
+    case .warnings: WarningsPanel(state: self).rowCount(in: box)
     case .flow, .depth, .knobs, .latency: 0
     }
   }

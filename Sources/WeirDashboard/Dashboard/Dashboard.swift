@@ -86,7 +86,7 @@ public struct Dashboard: Sendable {
     switch input {
     case .terminal(let input):
       let commands = handle(input)
-      if latency?.bars.count != latencyBars { lookAtLatency() }
+      if latency?.columns != latencyColumns { lookAtLatency() }
       return commands
     case .batchArrived(let batch): if awaitedScenario == nil { fold(batch) }
     case .runStarted(let specification): runStarted(specification)
@@ -218,9 +218,9 @@ extension Dashboard {
     speedGauge.frameDrawn(after: seconds, at: run.analysis.now)
   }
 
-  /// As many bars as its panel has columns; none while it is not to be seen.
-  private var latencyBars: Int {
-    layout.box(of: .latency)?.inner.columns ?? 0
+  /// As many columns as its panel has for the bars; none while it is not to be seen.
+  private var latencyColumns: Int {
+    layout.box(of: .latency).map { LatencyPanel.graphColumns(in: $0.inner) } ?? 0
   }
 
   /// Takes a new picture of the latencies, where there are others than in the last one.
@@ -228,9 +228,8 @@ extension Dashboard {
     latencyAge = 0
     lookAtWaits()
     let histogram = run.analysis.metrics.latency
-    guard histogram.count != latency?.count ?? 0 || latencyBars != latency?.bars.count else {
-      return
-    }
-    latency = LatencyPicture(histogram, bars: latencyBars)
+    let columns = latencyColumns
+    guard histogram.count != latency?.count ?? 0 || columns != latency?.columns else { return }
+    latency = LatencyPicture(histogram, columns: columns)
   }
 }

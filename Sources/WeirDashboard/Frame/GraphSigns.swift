@@ -39,7 +39,7 @@ extension GraphSigns {
   var highest: Character { self == .ascii ? "-" : "┈" }
 
   /// A line upright through a graph, at a mark.
-  var upright: Character { self == .ascii ? ":" : "┊" }
+  var upright: Character { self == .ascii ? "'" : "┊" }
 
   private static let blocks: [Character] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
   private static let plain: [Character] = [".", ":", "|", "#"]

@@ -1,61 +1,62 @@
 import WeirTrace
 
-/// Bars over a logarithmic axis of time, and percentiles, as of some instant.
+/// Bars over an axis of time, and percentiles, as of some instant.
 ///
 /// Reading a histogram takes as long as drawing all else together, so this is made a few times a second and kept.
 struct LatencyPicture: Sendable, Equatable {
+  /// A length that some share of the items don't exceed.
+  struct Percentile: Sendable, Equatable {
+    let name: String
+    let length: Duration
+  }
+
   /// How many items it is about.
   let count: Int
+  /// The columns that it was made for, and how many of them each bar takes.
+  let columns: Int
+  let barColumns: Int
   /// How many items fall into each bar.
   let bars: [Int]
-  /// The upper end of each bar, in seconds.
-  let edges: [Double]
-  /// The lengths that half, nine tenths and 99 of 100 items don't exceed, and the longest.
-  let p50: Duration
-  let p90: Duration
-  let p99: Duration
+  let axis: LengthAxis
+  /// From the median up.
+  let percentiles: [Percentile]
   let maximum: Duration
+  let mean: Duration
 
-  /// Makes this many bars, from the shortest few items to the longest; nothing where there is no item.
-  init?(_ histogram: DurationHistogram, bars: Int) {
-    guard bars > 0, let maximum = histogram.maximum else { return nil }
-    count = histogram.count
+  private static let shares: [(name: String, share: Double)] = [
+    ("p50", 0.5), ("p75", 0.75), ("p90", 0.9), ("p95", 0.95), ("p99", 0.99), ("p99.9", 0.999),
+  ]
+
+  /// Makes a picture for so many columns; nothing where there is no item. Few items make few and broad bars.
+  init?(_ histogram: DurationHistogram, columns: Int) {
+    guard columns > 0, let maximum = histogram.maximum else { return nil }
+    let count = histogram.count
+    self.count = count
+    self.columns = columns
     self.maximum = maximum
-    p50 = histogram.quantile(0.5) ?? .zero
-    p90 = histogram.quantile(0.9) ?? .zero
-    p99 = histogram.quantile(0.99) ?? .zero
+    mean = histogram.mean ?? .zero
+    percentiles = LatencyPicture.shares.map {
+      Percentile(name: $0.name, length: histogram.quantile($0.share) ?? .zero)
+    }
     let shortest = histogram.quantile(0.01) ?? .zero
-    let edges = LatencyPicture.edges(from: shortest.seconds, to: maximum.seconds, count: bars)
-    self.bars = zip([-1] + edges, edges).map {
+    axis = LengthAxis(from: shortest.seconds, to: maximum.seconds)
+    let most = min(max(2 * Double(count).squareRoot(), 8), LatencyPicture.mostBars)
+    barColumns = max(Int((Double(columns) / most).rounded(.up)), 1)
+    let edges = axis.edges(max(columns / barColumns, 1))
+    bars = zip([-1] + edges, edges).map {
       histogram.count(above: .seconds($0), upTo: .seconds($1))
     }
-    self.edges = edges
   }
 
-  private static func edges(from shortest: Double, to longest: Double, count: Int) -> [Double] {
-    let top = max(longest, 1e-6) * 1.05
-    let low = min(max(shortest, top / 1000) / 1.3, top / 4)
-    let step = root(top / low, count)
-    var edges = [low * step]
-    while edges.count < count { edges.append((edges.last ?? low) * step) }
-    return edges
+  /// More bars say no more, and each has to be counted.
+  private static let mostBars = 96.0
+
+  /// The column in which a length lies, if any does.
+  func column(of length: Duration) -> Int? {
+    let width = bars.count * barColumns
+    return axis.position(of: length.seconds).map { min(Int($0 * Double(width)), width - 1) }
   }
 
-  /// The n-th root of a number above 1, by halving.
-  private static func root(_ value: Double, _ count: Int) -> Double {
-    var (below, above) = (1.0, max(value, 1))
-    for _ in 0..<50 {
-      let middle = (below + above) / 2
-      var power = 1.0
-      for _ in 0..<count where power <= value { power *= middle }
-      if power > value { above = middle } else { below = middle }
-    }
-    return above
-  }
-
-  /// The bar into which a length falls, if any does.
-  func bar(of seconds: Double) -> Int? {
-    guard let first = edges.first, seconds >= first / 2 else { return nil }
-    return edges.firstIndex { $0 >= seconds }
-  }
+  /// The length that this share of the items don't exceed.
+  subscript(name: String) -> Duration? { percentiles.first { $0.name == name }?.length }
 }

@@ -4,7 +4,10 @@ import WeirTrace
 ///
 /// Everything in it has a bound that does not grow with the run.
 struct RunPicture: Sendable {
-  private(set) var analysis = Analysis()
+  /// From where on the lints speak.
+  let thresholds = LintThresholds()
+  private(set) var analysis: Analysis
+  private(set) var pastFindings = FindingHistory()
   private(set) var lanes = LaneBoard()
   private(set) var coroutines = StrandBoard(role: .coroutine)
   private(set) var tail = EventTail()
@@ -22,10 +25,13 @@ struct RunPicture: Sendable {
 
   private static let memory = 10.0
 
-  init() {}
+  init() {
+    analysis = Analysis(thresholds: thresholds)
+  }
 
   /// All that is known from a single batch.
   init(of batch: EventBatch) {
+    self.init()
     fold(batch)
   }
 
@@ -36,8 +42,7 @@ struct RunPicture: Sendable {
       fold(event, noted: index >= seen)
     }
     analysis.advance(to: batch.now, state: batch.state)
-    // What changed is not told here, and would be kept for ever.
-    _ = analysis.takeFindingChanges()
+    pastFindings.fold(analysis.takeFindingChanges())
     gauges.advance(to: analysis.now, in: analysis)
     blocked.advance(to: analysis.now)
     loopHeld.advance(to: analysis.now)

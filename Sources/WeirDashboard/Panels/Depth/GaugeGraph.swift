@@ -110,11 +110,11 @@ extension GaugeGraph {
     }
     if let capacity { number(Double(capacity), "limit", isFull ? look.warning : look.text) }
     let ticks = axis.ticks(rows: scale.rows)
-    if scale.rows >= 2 { taken.insert(scale.rows - 1) }
+    let hasZero = scale.rows >= 2 && taken.insert(scale.rows - 1).inserted
     let highest = Double(gauge.history.highest)
     if highest > 0, scale.rows >= 3 { number(highest, "max", look.text) }
     for tick in ticks.dropFirst() { number(tick.value, "", look.dim, tick.row) }
-    if scale.rows >= 2 { write(0, "", look.dim, in: &frame, scale, row: scale.rows - 1) }
+    if hasZero { write(0, "", look.dim, in: &frame, scale, row: scale.rows - 1) }
   }
 
   private func write(

@@ -1,59 +1,110 @@
 import WeirTrace
 
-/// The bars of the latencies over their axis, with the deadline as a mark.
+/// The bars of the latencies over their axis: how many at the left, percentiles and the deadline as marks.
 struct LatencyGraph {
   let picture: LatencyPicture
   let deadline: Duration?
+  let signs: GraphSigns
   let look: Look
 
-  func draw(in frame: inout Frame, _ box: Box, axis: Box) {
-    let highest = max(picture.bars.max() ?? 0, 1)
-    for (column, count) in picture.bars.prefix(box.columns).enumerated() where count > 0 {
-      let eighths = max(count * box.rows * 8 / highest, 1)
-      let style = look.graph(Double(column) / Double(max(picture.bars.count - 1, 1)))
-      for level in 0..<box.rows where eighths > level * 8 {
-        let block = LatencyGraph.blocks[min(eighths - level * 8, 8) - 1]
-        frame[box.column + column, box.endRow - 1 - level] = Cell(block, style)
-      }
-    }
-    drawAxis(in: &frame, axis)
-    drawDeadline(in: &frame, box)
+  /// How many columns the bars have in a room.
+  static func columns(in room: Int) -> Int { max(room - scaleColumns, 0) }
+
+  private static let scaleColumns = 5
+
+  /// Draws the bars, and below them the axis.
+  func draw(in frame: inout Frame, _ box: Box) {
+    let (upper, axis) = box.splitTop(box.rows - (box.rows >= 2 ? 1 : 0))
+    let (heading, body) = upper.splitTop(upper.rows >= 3 ? 1 : 0)
+    let (scale, graph) = body.splitLeft(LatencyGraph.scaleColumns)
+    drawMarks(in: &frame, graph, heading: heading)
+    drawBars(in: &frame, graph)
+    drawScale(in: &frame, scale)
+    drawTicks(in: &frame, axis.inset(left: LatencyGraph.scaleColumns))
   }
 
-  private static let blocks: [Character] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
+  private var highest: Int { max(picture.bars.max() ?? 0, 1) }
+
+  /// Bars with room to spare stand apart.
+  private func drawBars(in frame: inout Frame, _ box: Box) {
+    let form: GraphSigns = signs == .ascii ? .ascii : .block
+    let width = max(picture.barColumns - (picture.barColumns >= 3 ? 1 : 0), 1)
+    let levels = box.rows * form.levels
+    for (index, count) in picture.bars.enumerated() where count > 0 {
+      let height = max(count * levels / highest, 1)
+      let style = look.graph(Double(index) / Double(max(picture.bars.count - 1, 1)))
+      let left = box.column + index * picture.barColumns
+      for row in 0...(height - 1) / form.levels {
+        let level = min(height - row * form.levels, form.levels)
+        guard let sign = form.filled(level, level, isOver: false) else { continue }
+        for column in left..<min(left + width, box.endColumn) {
+          frame[column, box.endRow - 1 - row] = Cell(sign, style)
+        }
+      }
+    }
+  }
+
+  private func drawScale(in frame: inout Frame, _ box: Box) {
+    guard box.rows >= 2 else { return }
+    let top = NumberText.count(highest).leftPadded(to: 4)
+    frame.write(top, at: box.column, box.row, limit: 4, look.dim)
+    frame.write("   0", at: box.column, box.endRow - 1, limit: 4, look.dim)
+  }
 
   /// Round lengths where they fall, as long as they don't touch.
-  private func drawAxis(in frame: inout Frame, _ axis: Box) {
+  private func drawTicks(in frame: inout Frame, _ axis: Box) {
+    guard !axis.isEmpty else { return }
     var free = 0
-    for (seconds, text) in LatencyGraph.labels {
-      guard let column = picture.bar(of: seconds), column >= free,
-        column + text.count <= axis.columns
-      else { continue }
+    for seconds in picture.axis.ticks {
+      let text = TimeText.compact(.nanoseconds(Int64((seconds * 1e9).rounded())))
+      guard let place = picture.column(of: .seconds(seconds)) else { continue }
+      let column = min(place, axis.columns - text.count)
+      guard column >= free else { continue }
       frame.write(text, at: axis.column + column, axis.row, limit: text.count, look.dim)
       free = column + text.count + 2
     }
   }
+}
 
-  /// 1, 2 and 5 times each power of ten from a microsecond to a million seconds.
-  private static let labels: [(seconds: Double, text: String)] = {
-    var labels: [(seconds: Double, text: String)] = []
-    var power: Int64 = 1
-    for _ in -6...6 {
-      for digit in [1, 2, 5] as [Int64] {
-        let duration = Duration.microseconds(digit * power)
-        labels.append((duration.seconds, TimeText.compact(duration)))
+extension LatencyGraph {
+  /// A place on the axis that is worth a line.
+  private struct Mark {
+    var column: Int
+    var word: String
+    var style: Style
+  }
+
+  /// The deadline first, then the percentiles from the most telling one on: those that have no room go without words.
+  private var marks: [Mark] {
+    var marks: [Mark] = []
+    if let deadline, let column = picture.column(of: deadline) {
+      marks.append(Mark(column: column, word: "◆ deadline", style: look.bad))
+    }
+    for name in ["p50", "p99", "p90"] {
+      guard let length = picture[name], let column = picture.column(of: length) else { continue }
+      marks.append(Mark(column: column, word: "▾ \(name)", style: look.text))
+    }
+    return marks
+  }
+
+  private func drawMarks(in frame: inout Frame, _ graph: Box, heading: Box) {
+    var taken: [Range<Int>] = []
+    for mark in marks where mark.column < graph.columns {
+      for row in graph.row..<graph.endRow {
+        frame[graph.column + mark.column, row] = Cell(
+          signs.upright, mark.style == look.bad ? look.bad : look.border)
       }
-      power *= 10
+      let start = max(min(mark.column, graph.columns - mark.word.count), 0)
+      // A word that has to stand to the left of its sign would point at another place.
+      let isMoved = start < mark.column
+      let word = isMoved ? String(mark.word.dropFirst(2) + " " + mark.word.prefix(1)) : mark.word
+      let left = isMoved ? mark.column + 1 - word.count : start
+      let range = left - 1..<left + word.count + 1
+      guard left >= 0, !heading.isEmpty, !taken.contains(where: { $0.overlaps(range) }) else {
+        continue
+      }
+      taken.append(range)
+      frame.write(word, at: graph.column + left, heading.row, limit: word.count, mark.style)
     }
-    return labels
-  }()
-
-  private func drawDeadline(in frame: inout Frame, _ box: Box) {
-    guard let deadline, let column = picture.bar(of: deadline.seconds), column < box.columns
-    else { return }
-    for row in box.row..<box.endRow where frame[box.column + column, row].character == " " {
-      frame[box.column + column, row] = Cell("┊", look.bad)
-    }
-    frame[box.column + column, box.row] = Cell("◆", look.bad)
   }
 }

@@ -14,6 +14,9 @@ struct LatencyPanel: PanelDrawing {
   func summary(in box: Box) -> Line {
     var line = Line(NumberText.count(metrics.latency.count), look.text)
     line.add(state.run.analysis.queues.records.isEmpty ? " requests" : " items", look.dim)
+    if let picture = state.latency, isLarge(box) {
+      line.add(picture.axis.isLogarithmic ? "  logarithmic axis" : "  even axis", look.dim)
+    }
     return line
   }
 
@@ -23,12 +26,19 @@ struct LatencyPanel: PanelDrawing {
       frame.write(line, at: box.column, box.row, limit: box.columns)
       return
     }
-    let (graph, text) = box.splitTop(max(box.rows - 3, 0))
-    LatencyGraph(picture: picture, deadline: deadline, look: look)
-      .draw(in: &frame, graph, axis: text.splitTop(1).top)
-    let lines = [percentiles(picture, box.columns), parts(box.columns)]
-    for (offset, line) in lines.prefix(max(text.rows - 1, 0)).enumerated() {
-      frame.write(line, at: text.column, text.row + 1 + offset, limit: text.columns)
+    if isLarge(box) { return drawLarge(picture, in: &frame, box) }
+    let (graph, text) = box.splitTop(max(box.rows - 2, 0))
+    LatencyGraph(picture: picture, deadline: deadline, signs: state.graphSigns, look: look)
+      .draw(in: &frame, graph)
+    write([percentiles(picture, box.columns), shares(box.columns)], in: &frame, text)
+  }
+
+  /// Whether there is room for tables beside the histogram, or below it.
+  private func isLarge(_ box: Box) -> Bool { box.rows >= 20 }
+
+  private func write(_ lines: [Line], in frame: inout Frame, _ box: Box) {
+    for (offset, line) in lines.prefix(box.rows).enumerated() {
+      frame.write(line, at: box.column, box.row + offset, limit: box.columns)
     }
   }
 
@@ -43,76 +53,57 @@ struct LatencyPanel: PanelDrawing {
   }
 
   private func percentiles(_ picture: LatencyPicture, _ columns: Int) -> Line {
-    var line = Line()
-    let figures = [
-      ("p50", picture.p50), ("p90", picture.p90), ("p99", picture.p99), ("max", picture.maximum),
-    ]
-    for (name, value) in figures where line.width + name.count + 7 <= columns {
-      line.add("\(name) ", look.dim)
-      line.add(TimeText.short(value).padded(to: 7), look.text)
-    }
-    return line
-  }
-
-  private func mean(_ length: Duration) -> Line {
-    var line = Line("mean ", look.dim)
-    line.add(TimeText.short(length), look.text)
-    return line
-  }
-
-  /// The mean time of an item, split into waiting before the queue, in it, and being served.
-  private func parts(_ columns: Int) -> Line {
-    let queue = metrics.queues.last
-    let whole = metrics.latency.mean?.seconds ?? 0
-    let waited = queue?.wait.mean?.seconds ?? 0
-    let count = Double(max(metrics.latency.count, 1))
-    let blocked = (queue?.blocked.mean?.seconds ?? 0) * Double(queue?.blocked.count ?? 0) / count
-    guard whole > 0 else { return Line() }
-    if queue == nil { return mean(metrics.latency.mean ?? .zero) }
-    let shares = (blocked / whole, waited / whole, max(1 - (blocked + waited) / whole, 0))
-    guard state.run.analysis.batchers.records.isEmpty else {
-      return narrow(shares, isServed: false).line(columns)
-    }
-    let text = partsText(shares)
-    guard text.width + 8 <= columns else {
-      return narrow(shares, isServed: true, isShort: columns < LatencyPanel.partsColumns).line(
-        columns)
-    }
-    let room = max(columns - text.width, 0)
-    let first = min(Int((Double(room) * shares.0).rounded()), room)
-    let second = min(Int((Double(room) * shares.1).rounded()), room - first)
-    var line = Line(String(repeating: "▬", count: first), look.warning)
-    line.add(String(repeating: "·", count: second), look.text)
-    line.add(String(repeating: "━", count: room - first - second), look.accent)
-    line.add(text)
-    return line
-  }
-
-  /// What three parts in full words take.
-  private static let partsColumns = 36
-
-  /// What an item does after the queue is not known where it may wait for a batch there: then only what was before is told.
-  private func narrow(
-    _ shares: (Double, Double, Double), isServed: Bool, isShort: Bool = false
-  ) -> FigureList {
     var figures = FigureList(look)
-    figures.add(
-      isShort ? "block" : "blocked", NumberText.percent(shares.0),
-      shares.0 > 0.005 ? look.warning : nil)
-    figures.add(isShort ? "wait" : "waiting", NumberText.percent(shares.1))
-    if isServed { figures.add(isShort ? "serve" : "served", NumberText.percent(shares.2)) }
-    return figures
+    for name in ["p50", "p90", "p99"] {
+      figures.add(name, TimeText.short(picture[name] ?? .zero).padded(to: 6))
+    }
+    figures.add("max", TimeText.short(picture.maximum).padded(to: 6))
+    figures.add("mean", TimeText.short(picture.mean).padded(to: 6))
+    return figures.line(columns)
   }
 
-  private func partsText(_ shares: (Double, Double, Double)) -> Line {
-    var line = Line(
-      " blocked \(percent(shares.0))", shares.0 > 0.005 ? look.warning : look.dim)
-    line.add(" waiting \(percent(shares.1))", look.text)
-    line.add(" served \(percent(shares.2))", look.accent)
+  /// What the time went to, as words and, where there is room, as a bar.
+  private func shares(_ columns: Int) -> Line {
+    guard let shares = WaitShares(state, look) else { return Line() }
+    let legend = shares.legend(columns, look)
+    let room = columns - legend.width - 2
+    guard room >= 8 else { return legend }
+    var line = shares.bar(room)
+    line.add("  ", look.dim)
+    line.add(legend)
     return line
   }
+}
 
-  private func percent(_ share: Double) -> String {
-    NumberText.percent(share).leftPadded(to: 3)
+extension LatencyPanel {
+  /// How many columns the histogram has in a box.
+  static func graphColumns(in box: Box) -> Int {
+    LatencyGraph.columns(in: tables(in: box).graph.columns)
+  }
+
+  /// On a wide screen the tables stand beside the histogram, else below it; in a small box there are none.
+  private static func tables(in box: Box) -> (graph: Box, tables: Box) {
+    guard box.rows >= 20 else { return (box, box.inset(top: box.rows)) }
+    if box.columns >= 150 {
+      let (graph, tables) = box.splitLeft(box.columns - 68)
+      return (graph, tables.inset(left: 3))
+    }
+    let (graph, tables) = box.splitTop(max(box.rows - 16, box.rows / 2))
+    return (graph, tables)
+  }
+
+  private func drawLarge(_ picture: LatencyPicture, in frame: inout Frame, _ box: Box) {
+    let (upper, right) = LatencyPanel.tables(in: box)
+    let (graph, text) = upper.splitTop(upper.rows - 3)
+    LatencyGraph(picture: picture, deadline: deadline, signs: state.graphSigns, look: look)
+      .draw(in: &frame, graph)
+    if let shares = WaitShares(state, look) {
+      write(
+        [Line(), shares.bar(text.columns), shares.legend(text.columns, look)], in: &frame, text)
+    }
+    let tables = LatencyTables(picture: picture, waits: state.waits, look: look)
+    write(
+      [Line()] + tables.percentiles(right.columns) + [Line()] + tables.waitRows(right.columns),
+      in: &frame, right)
   }
 }

@@ -1,0 +1,59 @@
+import WeirTrace
+
+/// Findings as rows of text: the headline and the evidence of each, and, where there is room, what it means.
+struct FindingRows {
+  let state: Dashboard
+  let look: Look
+  private var run: RunPicture { state.run }
+
+  /// Which, about whom, and since when, in one row.
+  func headline(_ finding: Finding, _ columns: Int) -> Line {
+    var line = Line("▲ \(finding.lint.rawValue)", look.bad)
+    line.add("  \(finding.subject)", look.strong)
+    let since = "  since \(TimeText.shortClock(finding.since))"
+    if line.width + since.count <= columns { line.add(since, look.dim) }
+    return line
+  }
+
+  /// The headline, and the evidence wrapped below it.
+  func short(_ finding: Finding, _ columns: Int) -> [Line] {
+    [headline(finding, columns)]
+      + finding.evidence.wrapped(to: columns - 2).map { Line("  \($0)", look.text) }
+  }
+
+  /// All that there is to say about it.
+  func long(_ finding: Finding, _ columns: Int) -> [Line] {
+    let lint = finding.lint
+    var rows = [headline(finding, columns)]
+    rows[0].add(
+      ", for \(TimeText.short(finding.since.duration(to: run.analysis.now)))", look.dim)
+    rows += paragraph("seen", finding.evidence, look.text, columns)
+    rows += paragraph("means", lint.meaning, look.dim, columns)
+    rows += paragraph("speaks", lint.threshold(run.thresholds), look.dim, columns)
+    rows += paragraph("try", lint.remedy, look.accent, columns)
+    return rows
+  }
+
+  private func paragraph(_ word: String, _ text: String, _ style: Style, _ columns: Int) -> [Line] {
+    text.wrapped(to: columns - FindingRows.wordColumns).enumerated().map { index, row in
+      let label = index == 0 ? "  \(word)" : ""
+      var line = Line(label.padded(to: FindingRows.wordColumns), look.dim)
+      line.add(row, style)
+      return line
+    }
+  }
+
+  private static let wordColumns = 10
+
+  /// A finding that holds no longer: when it came and went.
+  func past(_ past: FindingHistory.Past, _ columns: Int) -> Line {
+    let finding = past.finding
+    let clocks = [finding.since, past.cleared].map(TimeText.shortClock).joined(separator: "–")
+    let length = TimeText.short(finding.since.duration(to: past.cleared))
+    var line = Line("✓ ", look.good)
+    line.add("\(clocks) ", look.dim)
+    line.add(length.leftPadded(to: 6), look.dim)
+    line.add("  \(finding.lint.rawValue)  \(finding.subject)", look.text)
+    return line
+  }
+}

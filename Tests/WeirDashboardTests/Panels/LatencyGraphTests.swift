@@ -1,0 +1,60 @@
+import Testing
+import WeirTrace
+
+@testable import WeirDashboard
+
+@Suite struct LatencyGraphTests {
+  /// Requests of so many milliseconds each.
+  private func picture(_ lengths: [Int64], columns: Int) throws -> LatencyPicture {
+    try #require(LatencyPicture(histogram(lengths), columns: columns))
+  }
+
+  private func histogram(_ lengths: [Int64]) -> DurationHistogram {
+    var script = Script()
+    script.at(0, .born(1, "main"))
+    var now: Int64 = 0
+    for length in lengths {
+      script.at(now, .requestStarted(TaskID(1)))
+      now += length
+      script.at(now, .requestEnded(TaskID(1), .completed))
+    }
+    return RunPicture(of: script.batch(until: now)).analysis.metrics.latency
+  }
+
+  private func text(_ picture: LatencyPicture, deadline: Duration? = nil, _ signs: GraphSigns)
+    -> String
+  {
+    var frame = Frame(size: Size(columns: picture.columns + 5, rows: 6))
+    LatencyGraph(
+      picture: picture, deadline: deadline, signs: signs, look: Look(theme: Sample.theme)
+    ).draw(in: &frame, Box(frame.size))
+    return frame.text
+  }
+
+  private let lengths: [Int64] = [80, 90, 120, 120, 130, 150, 150, 160, 200, 240, 300, 900]
+
+  @Test func `few items make broad bars with their percentiles`() throws {
+    try Golden("latency-few").check(
+      text(picture(lengths, columns: 40), deadline: .milliseconds(700), .braille))
+  }
+
+  @Test func `the same in ASCII`() throws {
+    let text = try text(picture(lengths, columns: 40), deadline: .milliseconds(700), .ascii)
+    try Golden("latency-few-ascii").check(text)
+    let signs = text.filter { !$0.isASCII }
+    #expect(Set(signs).isSubset(of: ["◆", "▾"]))
+  }
+
+  @Test func `every item is in one of the bars, and labels don't touch at any width`() throws {
+    let histogram = histogram(lengths)
+    for columns in 1...320 {
+      let picture = try #require(LatencyPicture(histogram, columns: columns))
+      #expect(picture.bars.reduce(0, +) == lengths.count)
+      #expect(picture.bars.count * picture.barColumns <= columns)
+      let rows = text(picture, .braille).split(separator: "\n", omittingEmptySubsequences: false)
+      let axis = rows.count == 6 ? rows[5] : ""
+      let words = axis.split(separator: " ")
+      #expect(words.allSatisfy { DurationText.parse(String($0)) != nil }, "\(columns): \(axis)")
+    }
+  }
+}
