@@ -20,7 +20,7 @@ public final class ScenarioRun: @unchecked Sendable {
     description = type.description
     simulation = Simulation(.init(seed: specification.seed), sink: sink)
     let world = World(
-      simulation, settings: Settings(specification.parameters), pitfall: specification.pitfall)
+      simulation, settings: KnobSettings(specification.parameters), pitfall: specification.pitfall)
     let scenario = type.init(world)
     simulation.onInput { input in
       switch input {

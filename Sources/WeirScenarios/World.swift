@@ -6,10 +6,10 @@ import WeirTrace
 /// Only the simulation's thread touches it.
 public final class World: @unchecked Sendable {
   public let simulation: Simulation
-  public internal(set) var settings: Settings
+  public internal(set) var settings: KnobSettings
   public internal(set) var pitfall: String?
 
-  init(_ simulation: Simulation, settings: Settings, pitfall: String?) {
+  init(_ simulation: Simulation, settings: KnobSettings, pitfall: String?) {
     self.simulation = simulation
     self.settings = settings
     self.pitfall = pitfall

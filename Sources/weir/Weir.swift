@@ -13,7 +13,10 @@ struct Weir: AsyncParsableCommand {
       Without a command, the dashboard opens on producer-consumer. Press ? in it for its keys.
       """,
     version: version,
-    subcommands: [RunCommand.self, SimulateCommand.self, ListCommand.self, ThemesCommand.self],
+    subcommands: [
+      RunCommand.self, SimulateCommand.self, ListCommand.self, ThemesCommand.self,
+      PathsCommand.self,
+    ],
     defaultSubcommand: RunCommand.self)
 
   /// Runs the command that the arguments name. This is the one place where an error becomes a message and an exit code.

@@ -3,7 +3,7 @@ import WeirTrace
 /// What graphs are made of, and how much time they show.
 extension Dashboard {
   /// The signs of all graphs: plain ones wherever the rest of the screen is plain.
-  var graphSigns: GraphSigns { options.ascii ? .ascii : .braille }
+  var graphSigns: GraphSigns { options.ascii ? .ascii : options.settings.graph }
 
   /// The time axis of lanes over so many columns.
   func laneScale(columns: Int) -> TimeScale { scale(coarser: 0, columns: columns) }

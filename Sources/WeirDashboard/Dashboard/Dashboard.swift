@@ -4,30 +4,6 @@ public import WeirTrace
 ///
 /// It reads no clock, no file and no terminal: what it knows it was told by inputs, what it wants it says in commands.
 public struct Dashboard: Sendable {
-  /// What can be chosen when the program starts.
-  public struct Options: Sendable {
-    /// Draws with ASCII alone, cell for cell where everything else is.
-    public var ascii = false
-    public var keys = KeyMap.standard
-    /// The names of the themes that the key for it goes through.
-    public var themes: [String] = []
-    /// How many colours are really shown.
-    public var colorDepth = ColorDepth.direct
-    /// The scenarios that can be chosen, in order.
-    public var scenarios: [ScenarioDescription] = []
-
-    public init(
-      ascii: Bool = false, keys: KeyMap = .standard, themes: [String] = [],
-      scenarios: [ScenarioDescription] = [], colorDepth: ColorDepth = .direct
-    ) {
-      self.ascii = ascii
-      self.keys = keys
-      self.themes = themes
-      self.scenarios = scenarios
-      self.colorDepth = colorDepth
-    }
-  }
-
   /// The scenario that runs, or that has been asked for.
   public internal(set) var description: ScenarioDescription
   var options: Options
@@ -36,7 +12,7 @@ public struct Dashboard: Sendable {
   var theme: Theme
   /// The theme that was asked for last and has not come; it may be broken, and those after it are not.
   var awaitedTheme: String?
-  var run = RunPicture()
+  var run: RunPicture
   var knobs: KnobBoard
   var view = ViewState()
   var pitfall: String?
@@ -77,8 +53,10 @@ public struct Dashboard: Sendable {
     self.specification = specification
     self.theme = theme
     self.options = options
+    run = RunPicture(thresholds: options.settings.thresholds)
     pitfall = specification.pitfall
     knobs = KnobBoard(description, specification)
+    view.tasksView = .init(options.settings.tasksView)
   }
 
   /// Takes in one thing that happened, and answers with what is to be done about it.
@@ -115,12 +93,15 @@ public struct Dashboard: Sendable {
     show("The theme is \(theme.scheme.title).")
   }
 
-  private mutating func showProblem(_ text: String) {
-    view.notice = .init(text: text, secondsLeft: 15, isProblem: true)
+  mutating func show(_ text: String, aboutRun isAboutRun: Bool = false) {
+    view.notice = .init(
+      text: text, secondsLeft: options.settings.noticeTime.seconds, isAboutRun: isAboutRun)
   }
 
-  mutating func show(_ text: String, aboutRun isAboutRun: Bool = false) {
-    view.notice = .init(text: text, isAboutRun: isAboutRun)
+  /// Tells what went wrong, for longer than what went well.
+  mutating func showProblem(_ text: String) {
+    let seconds = max(15, options.settings.noticeTime.seconds)
+    view.notice = .init(text: text, secondsLeft: seconds, isProblem: true)
   }
 }
 
@@ -178,7 +159,7 @@ extension Dashboard {
     speedGauge.begin()
     self.specification = specification
     let filter = run.tail.filter
-    run = RunPicture()
+    run = RunPicture(thresholds: options.settings.thresholds)
     run.apply(filter)
     var knobs = KnobBoard(description, specification)
     knobs.keepSelection(of: self.knobs)

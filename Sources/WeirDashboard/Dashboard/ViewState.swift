@@ -20,6 +20,14 @@ struct ViewState: Sendable {
   /// How tasks are shown.
   enum TasksView: Int, Sendable, CaseIterable {
     case lanes, table, tree
+
+    init(_ form: Settings.TasksForm) {
+      switch form {
+      case .lanes: self = .lanes
+      case .table: self = .table
+      case .tree: self = .tree
+      }
+    }
   }
 
   /// The help while it is open.

@@ -5,7 +5,7 @@ import WeirTrace
 /// Everything in it has a bound that does not grow with the run.
 struct RunPicture: Sendable {
   /// From where on the lints speak.
-  let thresholds = LintThresholds()
+  private(set) var thresholds: LintThresholds
   private(set) var analysis: Analysis
   private(set) var pastFindings = FindingHistory()
   private(set) var lanes = LaneBoard()
@@ -25,7 +25,8 @@ struct RunPicture: Sendable {
 
   private static let memory = 10.0
 
-  init() {
+  init(thresholds: LintThresholds = .init()) {
+    self.thresholds = thresholds
     analysis = Analysis(thresholds: thresholds)
   }
 
@@ -88,6 +89,12 @@ struct RunPicture: Sendable {
 }
 
 extension RunPicture {
+  /// Lets the lints judge by other thresholds from now on.
+  mutating func use(_ thresholds: LintThresholds) {
+    self.thresholds = thresholds
+    analysis.use(thresholds)
+  }
+
   mutating func apply(_ filter: EventFilter) {
     tail.apply(filter)
   }

@@ -28,6 +28,6 @@ public enum DashboardInput: Sendable {
   case arrived(Arrival)
   /// There is something to tell, which stays in the footer for a few seconds.
   case noticeShown(String)
-  /// Something that was asked for can't be; the message is two sentences.
+  /// Something can't be done, or does not hold; it stays in the footer for longer. The text is two sentences.
   case problemShown(String)
 }

@@ -21,6 +21,8 @@ public enum KeyAction: Sendable, Hashable {
   case toFirst, toLast
   case nextPanel, previousPanel, panel(Panel), expandPanel, back
   case nextTasksView, filterEvents, zoomIn, zoomOut
+  /// Opens the options.
+  case options
   case nextTheme, help, quit
   /// Opens the line in which commands are typed.
   case commandLine

@@ -15,9 +15,9 @@ public struct KeyMap: Sendable {
   /// What a key does, if anything.
   public func action(for key: Key) -> KeyAction? { actions[key] }
 
-  /// How an action is reached and told.
+  /// How an action is reached and told; nothing where no key leads to it.
   public func binding(for action: KeyAction) -> KeyBinding? {
-    bindings.first { $0.action == action }
+    bindings.first { $0.action == action && !$0.keys.isEmpty }
   }
 
   /// The keys as they are shipped.

@@ -17,7 +17,7 @@ public struct ThemeLibrary: Sendable {
     environment: [String: String] = ProcessInfo.processInfo.environment,
     executable: URL? = Bundle.main.executableURL
   ) {
-    folders = [ThemeLibrary.userFolder(environment)] + ThemeLibrary.folders(around: executable)
+    folders = [UserFolders(environment).themes] + ThemeLibrary.folders(around: executable)
   }
 
   /// The names of all themes, in order.
@@ -55,13 +55,6 @@ public struct ThemeLibrary: Sendable {
 }
 
 extension ThemeLibrary {
-  private static func userFolder(_ environment: [String: String]) -> URL {
-    let configuration =
-      environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 }
-      ?? (environment["HOME"] ?? "") + "/.config"
-    return URL(fileURLWithPath: configuration).appendingPathComponent("weir/themes")
-  }
-
   /// The folders of an installed program and of a checkout, of which one exists at most.
   private static func folders(around executable: URL?) -> [URL] {
     guard let executable else { return [] }

@@ -106,7 +106,7 @@ final class BatchingScenario: Scenario, @unchecked Sendable {
   }
 }
 
-extension Settings {
+extension KnobSettings {
   var batches: BatcherConfiguration {
     typealias Name = BatchingScenario.Name
     return BatcherConfiguration(

@@ -85,7 +85,7 @@ final class ProducerConsumer: Scenario, @unchecked Sendable {
   }
 }
 
-extension Settings {
+extension KnobSettings {
   var overflow: OverflowPolicy {
     let word = choice(ProducerConsumer.Name.overflow)
     return OverflowPolicy.allCases.first { $0.name == word } ?? .block

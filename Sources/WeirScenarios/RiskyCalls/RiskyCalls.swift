@@ -76,7 +76,7 @@ final class RiskyCalls: Scenario, @unchecked Sendable {
   }
 }
 
-extension Settings {
+extension KnobSettings {
   /// How many retries a call allows, on the average of all.
   fileprivate var budgetShare: Double { Double(share(RiskyCalls.Name.budgetShare)) / 1000 }
 }

@@ -20,8 +20,8 @@ struct BlockedWorkerLint: Sendable {
   }
 
   private(set) var nextDue = VirtualInstant.endOfTime
-  private let threshold: Duration
-  private let severe: Duration
+  private var threshold: Duration
+  private var severe: Duration
   private var watches: [Watch] = []
   private var records: [Record] = []
   private var quiet: QuietTimes
@@ -31,6 +31,13 @@ struct BlockedWorkerLint: Sendable {
     threshold = thresholds.loopBlocked
     severe = thresholds.loopBlockedSeverely
     quiet = QuietTimes(thresholds.quiet)
+  }
+
+  /// Judges by other thresholds what begins from now on.
+  mutating func use(_ thresholds: LintThresholds) {
+    threshold = thresholds.loopBlocked
+    severe = thresholds.loopBlockedSeverely
+    quiet.quiet = thresholds.quiet
   }
 
   mutating func becameReady() { readyCount += 1 }

@@ -2,12 +2,19 @@
 struct DeadlockLint: Sendable {
   private(set) var nextDue = VirtualInstant.endOfTime
   private(set) var isStalled = false
-  private let thresholds: LintThresholds
+  private var thresholds: LintThresholds
   private var joins: [JoinWatch] = []
   private var cycles = CycleWatch()
 
   init(_ thresholds: LintThresholds) {
     self.thresholds = thresholds
+  }
+
+  /// Judges by other thresholds from now on.
+  mutating func use(_ thresholds: LintThresholds) {
+    self.thresholds = thresholds
+    for index in joins.indices { joins[index].use(thresholds) }
+    findNextDue()
   }
 }
 

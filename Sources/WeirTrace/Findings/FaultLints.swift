@@ -17,6 +17,15 @@ struct FaultLints: Sendable {
     connections = UnpooledConnectionLint(thresholds)
   }
 
+  /// Judges by other thresholds from now on.
+  mutating func use(_ thresholds: LintThresholds, at now: VirtualInstant) {
+    errors.use(thresholds)
+    retries.use(thresholds, at: now)
+    starvation.use(thresholds, at: now)
+    connections.use(thresholds, at: now)
+    findNextDue()
+  }
+
   mutating func fold(_ event: Event, in ledgers: Ledgers, _ board: inout FindingBoard) {
     let now = event.instant
     switch event.kind {

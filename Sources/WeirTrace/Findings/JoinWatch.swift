@@ -8,7 +8,7 @@ struct JoinWatch: Sendable {
   var use: QueueUse
   /// When there is something to look at.
   private(set) var due = VirtualInstant.endOfTime
-  private let thresholds: LintThresholds
+  private var thresholds: LintThresholds
   private var waiting = 0
   /// Since when somebody has waited.
   private var since: VirtualInstant?
@@ -22,6 +22,12 @@ struct JoinWatch: Sendable {
   init(_ queue: QueueID, _ thresholds: LintThresholds) {
     use = QueueUse(queue: queue)
     self.thresholds = thresholds
+  }
+
+  /// Judges by other thresholds from now on.
+  mutating func use(_ thresholds: LintThresholds) {
+    self.thresholds = thresholds
+    findDue()
   }
 
   /// Whether somebody waits now.

@@ -46,4 +46,12 @@ public struct LintThresholds: Hashable, Sendable {
   public var unpooledShare = 0.9
 
   public init() {}
+
+  /// The same, with no limit at which a finding is taken down above that at which it is put up.
+  var ordered: LintThresholds {
+    var ordered = self
+    ordered.relievedTimeShare = min(relievedTimeShare, saturatedTimeShare)
+    ordered.fedTimeShare = min(fedTimeShare, starvedTimeShare)
+    return ordered
+  }
 }

@@ -16,12 +16,25 @@ struct Lints: Sendable {
   private var nextDue = VirtualInstant.endOfTime
 
   init(thresholds: LintThresholds) {
+    let thresholds = thresholds.ordered
     workers = BlockedWorkerLint(thresholds)
     cancellations = UnnoticedCancellationLint(thresholds)
     saturation = SaturatedQueueLint(thresholds)
     timeouts = TimedOutWorkLint(thresholds)
     joins = DeadlockLint(thresholds)
     faults = FaultLints(thresholds)
+  }
+
+  /// Judges by other thresholds from now on. What has been found already goes when its cause does.
+  mutating func use(_ thresholds: LintThresholds, at now: VirtualInstant) {
+    let thresholds = thresholds.ordered
+    workers.use(thresholds)
+    cancellations.use(thresholds)
+    saturation.use(thresholds, at: now)
+    timeouts.use(thresholds)
+    joins.use(thresholds)
+    faults.use(thresholds, at: now)
+    nextDue = earliest
   }
 
   /// Takes in one event. It changes nothing in the ledgers: they are inout so that no event copies them.

@@ -7,7 +7,8 @@ struct QuietTimes: Sendable {
 
   /// When the first of them is over.
   private(set) var nextDue = VirtualInstant.endOfTime
-  private let quiet: Duration
+  /// For how long; holds that have begun keep theirs.
+  var quiet: Duration
   private var holds: [Hold] = []
 
   init(_ quiet: Duration) {

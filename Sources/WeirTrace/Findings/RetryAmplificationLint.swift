@@ -27,11 +27,22 @@ struct RetryAmplificationLint: Sendable {
   }
 
   private(set) var nextDue = VirtualInstant.endOfTime
-  private let thresholds: LintThresholds
+  private var thresholds: LintThresholds
   private var groups: [Group] = []
 
   init(_ thresholds: LintThresholds) {
     self.thresholds = thresholds
+  }
+
+  /// Judges by other thresholds from now on; a stretch of another length begins now.
+  mutating func use(_ thresholds: LintThresholds, at now: VirtualInstant) {
+    let isOtherWindow = thresholds.retryWindow != self.thresholds.retryWindow
+    self.thresholds = thresholds
+    guard isOtherWindow else { return }
+    for index in groups.indices {
+      groups[index].window = TallyWindow(window: thresholds.retryWindow, empty: Tally())
+    }
+    findNextDue(after: now)
   }
 
   mutating func started(

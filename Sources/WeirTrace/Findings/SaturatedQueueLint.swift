@@ -19,11 +19,24 @@ struct SaturatedQueueLint: Sendable {
   }
 
   private(set) var nextDue = VirtualInstant.endOfTime
-  private let thresholds: LintThresholds
+  private var thresholds: LintThresholds
   private var gauges: [Gauge] = []
 
   init(_ thresholds: LintThresholds) {
     self.thresholds = thresholds
+  }
+
+  /// Judges by other thresholds from now on; over a stretch of another length once it has gone by.
+  mutating func use(_ thresholds: LintThresholds, at now: VirtualInstant) {
+    let isOtherWindow = thresholds.saturationWindow != self.thresholds.saturationWindow
+    self.thresholds = thresholds
+    for index in gauges.indices {
+      if isOtherWindow {
+        gauges[index].fullness = TimeShareGauge(window: thresholds.saturationWindow, from: now)
+      }
+      gauges[index].limit = limit(gauges[index].capacity)
+      settle(index, at: now)
+    }
   }
 
   /// A queue exists from now on; nothing can happen any more to its predecessor, if it has one.

@@ -13,11 +13,24 @@ struct StarvedPoolLint: Sendable {
   }
 
   private(set) var nextDue = VirtualInstant.endOfTime
-  private let thresholds: LintThresholds
+  private var thresholds: LintThresholds
   private var gauges: [Gauge] = []
 
   init(_ thresholds: LintThresholds) {
     self.thresholds = thresholds
+  }
+
+  /// Judges by other thresholds from now on; over a stretch of another length once it has gone by.
+  mutating func use(_ thresholds: LintThresholds, at now: VirtualInstant) {
+    let isOtherWindow = thresholds.starvationWindow != self.thresholds.starvationWindow
+    self.thresholds = thresholds
+    guard isOtherWindow else { return }
+    for index in gauges.indices {
+      let isWanted = gauges[index].want.isOn
+      gauges[index].want = TimeShareGauge(window: thresholds.starvationWindow, from: now)
+      gauges[index].want.set(isWanted, at: now)
+    }
+    findNextDue(after: now)
   }
 
   /// A pool exists from now on; nothing can happen any more to its predecessor, if it has one.

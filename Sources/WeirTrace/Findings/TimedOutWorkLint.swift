@@ -20,7 +20,7 @@ struct TimedOutWorkLint: Sendable {
   }
 
   var nextDue: VirtualInstant { min(line.next, quiet.nextDue) }
-  private let grace: Duration
+  private var grace: Duration
   private var line = DueLine()
   private var quiet: QuietTimes
   /// Since when the work has had to stop, and how long it had been kept from running by then.
@@ -34,6 +34,12 @@ struct TimedOutWorkLint: Sendable {
   init(_ thresholds: LintThresholds) {
     grace = thresholds.timedOutWorkGrace
     quiet = QuietTimes(thresholds.quiet)
+  }
+
+  /// Judges by other thresholds what begins from now on.
+  mutating func use(_ thresholds: LintThresholds) {
+    grace = thresholds.timedOutWorkGrace
+    quiet.quiet = thresholds.quiet
   }
 
   mutating func fired(_ timeout: TimeoutID, _ now: VirtualInstant, _ ledgers: Ledgers) {

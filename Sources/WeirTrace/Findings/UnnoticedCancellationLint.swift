@@ -5,7 +5,7 @@
 /// task of its own. A task that ends has heard; one that puts its things in order is not to be disturbed.
 struct UnnoticedCancellationLint: Sendable {
   var nextDue: VirtualInstant { min(line.next, waits.next) }
-  private let threshold: Duration
+  private var threshold: Duration
   private var line = DueLine()
   /// Those that have begun to wait since they were asked, to be looked at when time goes on.
   private var waits = DueLine()
@@ -13,6 +13,11 @@ struct UnnoticedCancellationLint: Sendable {
   private var pending: Set<TaskID> = []
 
   init(_ thresholds: LintThresholds) {
+    threshold = thresholds.cancellationUnnoticed
+  }
+
+  /// Judges by other thresholds what begins from now on.
+  mutating func use(_ thresholds: LintThresholds) {
     threshold = thresholds.cancellationUnnoticed
   }
 

@@ -16,6 +16,8 @@ struct UnobservedErrorLint: Sendable {
     quiet = QuietTimes(thresholds.quiet)
   }
 
+  mutating func use(_ thresholds: LintThresholds) { quiet.quiet = thresholds.quiet }
+
   mutating func unobserved(
     _ task: TaskID, _ error: Symbol, _ now: VirtualInstant, _ ledgers: Ledgers,
     _ board: inout FindingBoard

@@ -28,11 +28,22 @@ struct UnpooledConnectionLint: Sendable {
   }
 
   private(set) var nextDue = VirtualInstant.endOfTime
-  private let thresholds: LintThresholds
+  private var thresholds: LintThresholds
   private var gauges: [Gauge] = []
 
   init(_ thresholds: LintThresholds) {
     self.thresholds = thresholds
+  }
+
+  /// Judges by other thresholds from now on; a stretch of another length begins now.
+  mutating func use(_ thresholds: LintThresholds, at now: VirtualInstant) {
+    let isOtherWindow = thresholds.starvationWindow != self.thresholds.starvationWindow
+    self.thresholds = thresholds
+    guard isOtherWindow else { return }
+    for index in gauges.indices {
+      gauges[index].window = TallyWindow(window: thresholds.starvationWindow, empty: Tally())
+    }
+    findNextDue(after: now)
   }
 
   /// A pool exists from now on; nothing can happen any more to its predecessor, if it has one.

@@ -20,6 +20,9 @@ public struct Analysis: Sendable {
     lints = Lints(thresholds: thresholds)
   }
 
+  /// Lets the lints judge by other thresholds from now on. What they have found already goes when its cause does.
+  public mutating func use(_ thresholds: LintThresholds) { lints.use(thresholds, at: now) }
+
   /// Takes in some events, and how far the run has come with them.
   ///
   /// Changes of findings that nobody took since the batch before are let go.

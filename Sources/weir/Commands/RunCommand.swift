@@ -10,13 +10,13 @@ struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Watch a scenario run, and turn its knobs.")
 
-  @Argument(help: "The scenario; see 'weir list'.")
-  var scenario = ScenarioCatalog.defaultName
+  @Argument(help: "The scenario; see 'weir list'. What is left out is as the configuration has it.")
+  var scenario: String?
 
   @OptionGroup var options: RunOptions
 
   @Option(help: ArgumentHelp("Let virtual time go at this many times real time.", valueName: "x"))
-  var speed = 1.0
+  var speed: Double?
 
   @Flag(help: "Begin with virtual time standing still.")
   var paused = false
@@ -24,10 +24,10 @@ struct RunCommand: AsyncParsableCommand {
   @OptionGroup var recording: RecordOptions
 
   @Option(help: ArgumentHelp("The colours: a scheme by name.", valueName: "name"))
-  var theme = "weir-dark"
+  var theme: String?
 
   @Option(help: ArgumentHelp("Draw at most this many frames a second.", valueName: "n"))
-  var fps = 30
+  var fps: Int?
 
   @Flag(help: "Draw with ASCII characters alone.")
   var ascii = false
@@ -36,31 +36,39 @@ struct RunCommand: AsyncParsableCommand {
   var noMouse = false
 
   func run() async throws {
-    let specification = try options.specification(of: scenario)
+    let person = Configuration()
+    let settings = person.settings
+    let specification = try options.specification(of: scenario ?? settings.scenario)
+    let speed = speed ?? settings.startSpeed
     guard SpeedRange.range.contains(speed) else { throw UsageError.speedOutOfRange("\(speed)") }
+    let fps = fps ?? settings.framesPerSecond
     guard (1...60).contains(fps) else { throw UsageError.framesOutOfRange(fps) }
-    let themes = ThemeLibrary()
-    let theme = try themes.theme(named: theme)
+    let (theme, problems) = try person.theme(named: theme)
     // Before a log is begun: where there is no terminal, one that is there already stays as it is.
     try TerminalScreen.requireTerminal()
-    let recorder = try Recorder(specification, recording)
+    let recorder = try Recorder(
+      specification, recording, thresholds: settings.thresholds,
+      folder: person.folders.folder(settings.recordings))
     let runner = try LiveRunner(specification, speed: speed, isPaused: paused)
     let screen: TerminalScreen
     do {
-      screen = try await TerminalScreen.open(mouse: !noMouse, ascii: ascii)
+      screen = try await TerminalScreen.open(mouse: !noMouse && settings.usesMouse, ascii: ascii)
     } catch {
       runner.stop()
       throw error
     }
-    let dashboard = Dashboard(
+    var dashboard = Dashboard(
       description: recorder.description, specification: specification, theme: theme,
       options: .init(
-        ascii: !screen.showsUnicode, themes: themes.names,
-        scenarios: ScenarioCatalog.descriptions, colorDepth: screen.colorDepth))
+        settings: settings, ascii: !screen.showsUnicode, themes: person.themes.names,
+        scenarios: ScenarioCatalog.descriptions, colorDepth: screen.colorDepth,
+        configurationPath: person.file.file.path))
+    if let notice = person.notice(of: problems) { _ = dashboard.handle(.problemShown(notice)) }
     var session = DashboardSession(
-      dashboard, screen: screen, runner: runner, recorder: recorder, themes: themes)
+      dashboard, screen: screen, runner: runner, recorder: recorder, themes: person.themes)
     await session.run(framesPerSecond: fps)
     await screen.close()
+    problems.forEach { StandardError.print("weir: \($0)") }
     try StandardOutput.print(session.summary)
     if let failure = session.failure { throw failure }
   }

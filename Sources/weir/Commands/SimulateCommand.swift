@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import WeirDashboard
 import WeirEngine
 import WeirScenarios
 import WeirSession
@@ -35,7 +36,10 @@ struct SimulateCommand: ParsableCommand {
     guard !(json && csv) else { throw UsageError.twoFormats }
     let end = try end()
     let specification = try options.specification(of: scenario)
-    let (book, failure) = try simulate(specification, until: end)
+    let person = Configuration()
+    person.tellProblems()
+    let (book, failure) = try simulate(
+      specification, until: end, thresholds: person.settings.thresholds)
     let summary = RunSummary(specification, book.analysis, digest: book.digest)
     if json {
       try StandardOutput.print(summary.json.compact)
@@ -63,14 +67,15 @@ struct SimulateCommand: ParsableCommand {
   }
 
   private func simulate(
-    _ specification: RunSpecification, until end: VirtualInstant?
+    _ specification: RunSpecification, until end: VirtualInstant?, thresholds: LintThresholds
   ) throws -> (book: RunBook, failure: SessionError?) {
     let description = try ScenarioCatalog.description(of: specification.scenario)
     guard end != nil || description.canFinish(specification) else {
       throw UsageError.neverFinished(
         scenario: specification.scenario, knob: description.lengthKnob)
     }
-    var book = RunBook(description, writer: try recording.writer(for: specification))
+    var book = RunBook(
+      description, thresholds: thresholds, writer: try recording.writer(for: specification))
     var failure: SessionError?
     var pulse = Pulse(every: .seconds(1))
     func attempt(_ action: (inout RunBook) throws(SessionError) -> Void) {

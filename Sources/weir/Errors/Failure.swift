@@ -18,6 +18,7 @@ struct Failure {
     isHelp = Weir.exitCode(for: error) == .success
     switch error {
     case let error as SessionError: (message, exitCode) = (error.description, 3)
+    case let error as ConfigurationError: (message, exitCode) = (error.description, 3)
     case let error as StandardOutput.Failure: (message, exitCode) = (error.description, 3)
     case let error as ThemeError: (message, exitCode) = (error.description, error.exitCode)
     case is CatalogError, is KnobError, is TerminalError, is UsageError:

@@ -5,16 +5,28 @@ import WeirTrace
 
 /// What is kept of a run: its figures, its digest, what a person did to it, and, where wanted, its log.
 struct RunBook {
-  private(set) var analysis = Analysis()
+  private(set) var analysis: Analysis
   private(set) var digest = TraceDigest()
   private(set) var inputs: [TimedInput] = []
   private(set) var writer: SessionWriter?
   private let description: ScenarioDescription
+  private var thresholds: LintThresholds
   private var isStalled = false
 
-  init(_ description: ScenarioDescription, writer: SessionWriter? = nil) {
+  init(
+    _ description: ScenarioDescription, thresholds: LintThresholds = .init(),
+    writer: SessionWriter? = nil
+  ) {
     self.description = description
+    self.thresholds = thresholds
+    analysis = Analysis(thresholds: thresholds)
     self.writer = writer
+  }
+
+  /// Lets the lints judge by other thresholds from now on.
+  mutating func use(_ thresholds: LintThresholds) {
+    self.thresholds = thresholds
+    analysis.use(thresholds)
   }
 
   /// Books some events. After an error the log is given up and the rest goes on.
@@ -77,7 +89,8 @@ extension RunBook {
     let specification = other.specification(of: start)
     let header = SessionHeader(start, version: Weir.version, started: started)
     var book = RunBook(
-      other.description, writer: try SessionWriter(header, level: level, to: output))
+      other.description, thresholds: other.thresholds,
+      writer: try SessionWriter(header, level: level, to: output))
     var failure: SessionError?
     let run = try ScenarioRun(specification) { batch in
       let missing = Int(other.digest.eventCount - book.digest.eventCount)

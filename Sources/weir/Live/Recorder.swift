@@ -14,15 +14,24 @@ struct Recorder {
   /// The last file that was completed.
   private(set) var lastPath: String?
 
+  /// Where files are begun that have no name yet.
+  var folder: URL
   private let level: RecordLevel
+  private var thresholds: LintThresholds
 
   /// A file that is asked for is made at once, so that a bad path is known at once.
-  init(_ specification: RunSpecification, _ options: RecordOptions) throws {
+  init(
+    _ specification: RunSpecification, _ options: RecordOptions, thresholds: LintThresholds,
+    folder: URL
+  ) throws {
     description = try ScenarioCatalog.description(of: specification.scenario)
     start = specification
     path = options.record
     level = options.recordLevel
-    book = RunBook(description, writer: try options.writer(for: specification))
+    self.thresholds = thresholds
+    self.folder = folder
+    book = RunBook(
+      description, thresholds: thresholds, writer: try options.writer(for: specification))
   }
 
   /// Books some events. After an error there is no recording any more.
@@ -43,7 +52,7 @@ struct Recorder {
       if let other = try? ScenarioCatalog.description(of: specification.scenario) {
         description = other
       }
-      book = RunBook(description)
+      book = RunBook(description, thresholds: thresholds)
       lastPath = nil
     }
     try stop()
@@ -51,7 +60,7 @@ struct Recorder {
 
   /// Begins a file, without a path under a name of its own, with everything that has happened since the run's start.
   mutating func record(_ path: String? = nil) throws -> String {
-    let path = path ?? Recorder.freshPath(for: start)
+    let path = path ?? freshPath
     book = try RunBook.caughtUp(
       with: book, of: start, level: level, logTo: FileOutput(path: path), started: WallTime.now)
     self.path = path
@@ -74,10 +83,25 @@ struct Recorder {
     }
   }
 
-  /// A name in the present folder that is not taken yet: `weir-producer-consumer-42.jsonl`, then `…-42-2.jsonl`.
-  private static func freshPath(for specification: RunSpecification) -> String {
-    let stem = "weir-\(specification.scenario)-\(specification.seed)"
-    let names = (1...9999).lazy.map { $0 == 1 ? "\(stem).jsonl" : "\(stem)-\($0).jsonl" }
-    return names.first { !FileManager.default.fileExists(atPath: $0) } ?? stem + ".jsonl"
+  /// Lets the lints judge by other thresholds from now on.
+  mutating func use(_ thresholds: LintThresholds) {
+    self.thresholds = thresholds
+    book.use(thresholds)
+  }
+
+  /// A name in the folder that is not taken yet: `weir-producer-consumer-42.jsonl`, then `…-42-2.jsonl`. A folder that
+  /// is not there is made.
+  private var freshPath: String {
+    try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let stem = "weir-\(start.scenario)-\(start.seed)"
+    let paths = (1...9999).lazy.map { path($0 == 1 ? "\(stem).jsonl" : "\(stem)-\($0).jsonl") }
+    return paths.first { !FileManager.default.fileExists(atPath: $0) } ?? path(stem + ".jsonl")
+  }
+
+  /// A file in the folder; where that is the present one, its name alone.
+  private func path(_ name: String) -> String {
+    let present = URL(fileURLWithPath: ".").standardizedFileURL
+    return folder.standardizedFileURL == present
+      ? name : folder.appendingPathComponent(name).standardizedFileURL.path
   }
 }

@@ -3,7 +3,7 @@ public import WeirTrace
 /// What the knobs of a running scenario are set to.
 ///
 /// Asking for a knob that the scenario does not have, or for a value of another kind, is a mistake of the scenario.
-public struct Settings: Sendable {
+public struct KnobSettings: Sendable {
   private var names: [String]
   private var values: [KnobValue]
 

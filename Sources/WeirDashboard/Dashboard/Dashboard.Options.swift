@@ -1,0 +1,46 @@
+public import WeirTrace
+
+extension Dashboard {
+  /// What was chosen when the program started, and what a person has set since.
+  public struct Options: Sendable {
+    /// What a person has set; it changes while the program runs.
+    public var settings: Settings {
+      didSet { keys = settings.keyMap }
+    }
+    /// Whether nothing but ASCII can be shown, or was asked for, whatever the settings say.
+    public var needsASCII: Bool
+    /// The keys that the settings come to.
+    public private(set) var keys: KeyMap
+    /// The names of the themes that the key for it goes through.
+    public var themes: [String]
+    /// The scenarios that can be chosen, in order.
+    public var scenarios: [ScenarioDescription]
+    /// How many colours are really shown.
+    public var colorDepth: ColorDepth
+    /// Where settings are kept, for people.
+    public var configurationPath: String
+
+    public init(
+      settings: Settings = Settings(), ascii: Bool = false, themes: [String] = [],
+      scenarios: [ScenarioDescription] = [], colorDepth: ColorDepth = .direct,
+      configurationPath: String = ""
+    ) {
+      self.settings = settings
+      needsASCII = ascii
+      keys = settings.keyMap
+      self.themes = themes
+      self.scenarios = scenarios
+      self.colorDepth = colorDepth
+      self.configurationPath = configurationPath
+    }
+
+    /// Draws with ASCII alone, cell for cell where everything else is.
+    var ascii: Bool { needsASCII || settings.characters == .ascii }
+
+    /// The names that settings can take.
+    var names: SettingNames {
+      SettingNames(
+        themes: themes, layouts: Settings.layouts, scenarios: scenarios.map(\.name))
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import WeirTrace
+
+extension Setting {
+  private static let times = Duration.milliseconds(1)...Duration.seconds(3600)
+  private static let windows = Duration.milliseconds(100)...Duration.seconds(3600)
+
+  /// From where on the lints speak.
+  static let warnings: [Setting] = blocking + saturation + deadlocks + retries + pools
+
+  private static let blocking: [Setting] = [
+    .duration(
+      "loop-blocked", in: .warnings, times, \.thresholds.loopBlocked,
+      "A worker of the loop that one task holds for this long is blocked."),
+    .duration(
+      "loop-blocked-severely", in: .warnings, times, \.thresholds.loopBlockedSeverely,
+      "A worker of the loop that one task holds for this long is badly blocked."),
+    .duration(
+      "cancellation-unnoticed", in: .warnings, times, \.thresholds.cancellationUnnoticed,
+      "A task that was asked to stop this long ago should have noticed."),
+    .duration(
+      "timed-out-work-grace", in: .warnings, times, \.thresholds.timedOutWorkGrace,
+      "How long work whose deadline has passed may take to stop."),
+    .duration(
+      "quiet", in: .warnings, times, \.thresholds.quiet,
+      "A warning about what comes again and again goes once it has stayed away for this long."),
+  ]
+
+  private static let saturation: [Setting] = [
+    .share(
+      "saturated-share", in: .warnings, \.thresholds.saturatedShare,
+      "A queue is as good as full from this share of its capacity on."),
+    .share(
+      "saturated-time-share", in: .warnings, \.thresholds.saturatedTimeShare,
+      "A queue is saturated if it is as good as full for this share of saturation-window."),
+    .share(
+      "relieved-time-share", in: .warnings, \.thresholds.relievedTimeShare,
+      """
+      A queue is no longer saturated once it is as good as full for this share of saturation-window, or less. It \
+      counts for no more than saturated-time-share.
+      """),
+    .duration(
+      "saturation-window", in: .warnings, windows, \.thresholds.saturationWindow,
+      "The stretch of time over which saturation is judged."),
+  ]
+
+  private static let deadlocks: [Setting] = [
+    .duration(
+      "join-grace", in: .warnings, times, \.thresholds.joinGrace,
+      "A join that nobody can end is called a deadlock after this long."),
+    .duration(
+      "join-patience", in: .warnings, times, \.thresholds.joinPatience,
+      """
+      A join is called a deadlock after this long if items are taken all the time and none is called done.
+      """),
+    .count(
+      "forgotten-items", in: .warnings, 1...10_000, \.thresholds.forgottenItems,
+      "How many items, at least, are taken in a row without one being called done."),
+  ]
+
+  private static let retries: [Setting] = [
+    .duration(
+      "retry-window", in: .warnings, windows, \.thresholds.retryWindow,
+      "The stretch of time over which retries are judged."),
+    .count(
+      "amplified-retries", in: .warnings, 1...10_000, \.thresholds.amplifiedRetries,
+      "How many retries there are, at least, in retry-window."),
+    .duration(
+      "back-off", in: .warnings, .microseconds(1)...Duration.seconds(60), \.thresholds.backOff,
+      "A retry after a shorter delay came without back-off."),
+    .share(
+      "hasty-share", in: .warnings, \.thresholds.hastyShare,
+      "The share of the retries, at least, that came without back-off."),
+    Setting(
+      "amplification", in: .warnings, .number(1000...100_000, step: 100),
+      "How many attempts, at least, a call takes in the mean.",
+      get: { .number(Int(($0.thresholds.amplification * 1000).rounded())) },
+      set: {
+        if case .number(let number) = $1 { $0.thresholds.amplification = Double(number) / 1000 }
+      }),
+  ]
+
+  private static let pools: [Setting] = [
+    .share(
+      "starved-time-share", in: .warnings, \.thresholds.starvedTimeShare,
+      "A pool is starved if tasks wait for it for this share of starvation-window."),
+    .share(
+      "fed-time-share", in: .warnings, \.thresholds.fedTimeShare,
+      """
+      A pool is no longer starved once tasks wait for it for this share of starvation-window, or less. It counts \
+      for no more than starved-time-share.
+      """),
+    .duration(
+      "starvation-window", in: .warnings, windows, \.thresholds.starvationWindow,
+      "The stretch of time over which starvation is judged, and the use of connections."),
+    .count(
+      "unpooled-acquisitions", in: .warnings, 1...10_000, \.thresholds.unpooledAcquisitions,
+      "How many acquisitions, at least, a pool has in starvation-window before it is called none."),
+    .share(
+      "unpooled-share", in: .warnings, \.thresholds.unpooledShare,
+      "The share of the acquisitions, at least, whose connection was opened for one use."),
+  ]
+}

@@ -1,0 +1,203 @@
+import WeirTrace
+import Yams
+
+/// One reading of a configuration file: what holds, and what does not and why.
+public struct SettingsReader {
+  /// The settings as far as the file says something about them, the rest as it is shipped.
+  public private(set) var settings = Settings()
+  /// In order of their lines.
+  public private(set) var problems: [SettingsProblem] = []
+  /// Whether the file is none of keys and values, so that nothing in it holds.
+  private(set) var isBroken = false
+  let file: String
+  let names: SettingNames
+  /// In which line a key was chosen, and for which action.
+  private var chosen: [Key: (action: KeyAction, line: Int)] = [:]
+
+  /// Reads the text of a file; what can't be taken over is a problem, and all the rest holds.
+  public init(_ text: String, file: String, names: SettingNames) {
+    self.file = file
+    self.names = names
+    if let root = root(of: text) {
+      if let mapping = root.mapping {
+        readTop(mapping)
+      } else if !root.isEmpty {
+        isBroken = true
+        add(root.mark, "The file has no keys and values", "Write each setting as 'name: value'.")
+      }
+    }
+    problems.sort { $0.line < $1.line }
+  }
+
+  private mutating func add(_ mark: Mark?, _ wrong: String, _ advice: String) {
+    add(line: mark?.line ?? 1, wrong, advice)
+  }
+
+  mutating func add(line: Int, _ wrong: String, _ advice: String) {
+    problems.append(SettingsProblem(file: file, line: line, text: "\(wrong). \(advice)"))
+  }
+}
+
+extension SettingsReader {
+  /// Parses the text. Of a key that is there twice the first counts; what is no YAML at all has nothing that holds.
+  private mutating func root(of text: String) -> Node? {
+    var document = SettingsDocument(text)
+    while true {
+      do {
+        return try Yams.compose(yaml: document.text)
+      } catch let YamlError.duplicatedKeysInMapping(names, context) {
+        let line = context.mark.line
+        guard let name = names.first, let second = document.removeRepetition(of: name, near: line)
+        else {
+          add(line: line, "A key is there twice", "Take one of the two out.")
+          return nil
+        }
+        add(
+          line: second.line, "'\(name)' is there already, in line \(second.first)",
+          "Take one of the two out; the first holds.")
+      } catch let YamlError.parser(_, problem, mark, _) {
+        return refuse(mark, problem)
+      } catch let YamlError.scanner(_, problem, mark, _) {
+        return refuse(mark, problem)
+      } catch let YamlError.composer(_, problem, mark, _) {
+        return refuse(mark, problem)
+      } catch {
+        return refuse(nil, "it is no text of YAML")
+      }
+    }
+  }
+
+  private mutating func refuse(_ mark: Mark?, _ reason: String) -> Node? {
+    isBroken = true
+    add(
+      mark, "The file can't be read as YAML: \(reason)",
+      "Mend the line; a sign such as : or # stands in quotes. Until then nothing in the file holds."
+    )
+    return nil
+  }
+}
+
+extension SettingsReader {
+  private mutating func readTop(_ mapping: Node.Mapping) {
+    let groups = Set(Setting.Section.allCases.compactMap(\.group) + [SettingPath.keyGroup])
+    for (key, value) in mapping {
+      let name = key.scalar?.string ?? ""
+      if groups.contains(name) {
+        readGroup(name, value)
+      } else {
+        read(key, value, group: nil)
+      }
+    }
+  }
+
+  private mutating func readGroup(_ group: String, _ node: Node) {
+    guard let mapping = node.mapping else {
+      if !node.isEmpty {
+        add(node.mark, "'\(group)' has no keys and values", "Write them below it, indented.")
+      }
+      return
+    }
+    for (key, value) in mapping {
+      if group == SettingPath.keyGroup {
+        readKeys(key, value)
+      } else {
+        read(key, value, group: group)
+      }
+    }
+  }
+
+  private mutating func read(_ key: Node, _ value: Node, group: String?) {
+    let name = key.scalar?.string ?? ""
+    guard let setting = Setting.find(SettingPath(group: group, name: name)) else {
+      return addUnknown(name, key.mark, among: Setting.all.filter { $0.section.group == group })
+    }
+    guard let text = value.scalar?.string, !value.isEmpty else {
+      let advice = setting.kind.advice(for: "", names)
+      return add(value.mark ?? key.mark, "'\(name)' has no single value", advice)
+    }
+    guard let value = setting.kind.value(from: text, names) else {
+      return add(key.mark, "'\(name)' can't be '\(text)'", setting.kind.advice(for: text, names))
+    }
+    setting.put(value, in: &settings)
+  }
+
+  private mutating func addUnknown(_ name: String, _ mark: Mark?, among others: [Setting]) {
+    let wrong = "There is no setting '\(name)'"
+    if let other = Setting.all.first(where: { $0.name == name }), !name.isEmpty {
+      let place = other.path.group.map { "below '\($0):'" } ?? "at the left, outside of any group"
+      add(mark, "\(wrong) here", "Write it \(place).")
+    } else if let near = NearestName.find(name, among: others.map(\.name)) {
+      add(mark, wrong, "Did you mean '\(near)'?")
+    } else {
+      add(
+        mark, wrong,
+        "Take the line out, or see the names in what 'weir paths --write-default' writes.")
+    }
+  }
+}
+
+extension SettingsReader {
+  private mutating func readKeys(_ key: Node, _ value: Node) {
+    let name = key.scalar?.string ?? ""
+    let line = key.mark?.line ?? 1
+    guard let action = KeyMap.standard.action(named: name) else {
+      let known = KeyMap.standard.bindings.map(\.action.name)
+      let near = NearestName.find(name, among: known).map { "Did you mean '\($0)'?" }
+      let advice = near ?? "Take the line out, or see the names in the options."
+      return add(line: line, "There is no action '\(name)' for a key", advice)
+    }
+    guard let words = words(of: value) else {
+      return add(
+        line: line, "'\(name)' has no key",
+        "Give one such as p, or several as [p, Ctrl-P]; signs stand in quotes.")
+    }
+    let keys = words.compactMap { take($0, for: action, line) }
+    if action == .quit, keys.isEmpty {
+      if words.isEmpty {
+        add(line: line, "'quit' can't be without a key", "Give it one, or take the line out.")
+      }
+    } else if !keys.isEmpty || words.isEmpty {
+      settings.keys[action] = keys
+    }
+  }
+
+  private func words(of node: Node) -> [String]? {
+    if let sequence = node.sequence {
+      let words = sequence.compactMap { $0.scalar?.string }
+      return words.count == sequence.count ? words : nil
+    }
+    guard let word = node.scalar?.string, !node.isEmpty else { return nil }
+    return [word]
+  }
+
+  /// The key of that name, if it may be chosen for the action and was for no other.
+  private mutating func take(_ word: String, for action: KeyAction, _ line: Int) -> Key? {
+    guard let key = Key(word: word) else {
+      add(
+        line: line, "There is no key '\(word)'",
+        "Write it as x, Space, F5, Ctrl-R, Shift-Left or PgUp.")
+      return nil
+    }
+    if key == .control("c"), action != .quit {
+      add(line: line, "Ctrl-C always quits", "Give '\(action.name)' another key.")
+      return nil
+    }
+    if let other = chosen[key], other.action != action {
+      add(
+        line: line,
+        "The key \(key.word) of '\(action.name)' is also that of '\(other.action.name)' in line \(other.line)",
+        "Give one of them another key; the first holds.")
+      return nil
+    }
+    chosen[key] = (action, line)
+    return key
+  }
+}
+
+extension Node {
+  /// Whether nothing stands where a value could.
+  fileprivate var isEmpty: Bool {
+    guard let scalar else { return false }
+    return scalar.style == .plain && ["", "~", "null", "Null", "NULL"].contains(scalar.string)
+  }
+}

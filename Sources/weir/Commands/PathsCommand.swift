@@ -1,0 +1,28 @@
+import ArgumentParser
+import WeirDashboard
+import WeirScenarios
+import WeirSession
+
+/// `weir paths`: where everything is that weir reads and writes on its own.
+struct PathsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "paths", abstract: "Tell where the configuration, themes and state are.")
+
+  @Flag(help: "One JSON array, for other programs.")
+  var json = false
+
+  @Flag(help: "Write the configuration file, every setting explained and at its default.")
+  var writeDefault = false
+
+  func run() throws {
+    let person = Configuration()
+    if writeDefault {
+      try person.file.writeDefault()
+      return try StandardOutput.print("Written: \(person.file.file.path)")
+    }
+    person.tellProblems()
+    let places = Places(
+      person.folders, themes: person.themes, recordings: person.settings.recordings)
+    try StandardOutput.print(json ? places.json.pretty : places.text)
+  }
+}

@@ -1,0 +1,123 @@
+"""What a person sets holds, what is wrong is named with its line, and what is kept is there the next time."""
+import json
+import os
+import re
+import subprocess
+
+import pytest
+
+from test_errors import expect_error
+
+
+@pytest.fixture
+def configuration(tmp_path):
+    """Writes the configuration file, and gives its path."""
+    path = tmp_path / ".config" / "weir" / "config.yaml"
+
+    def write(text):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+        return path
+
+    write.path = path
+    return write
+
+
+def test_paths_tells_where_everything_is_and_whether_it_is_there(call, tmp_path):
+    lines = [line.split(None, 2) for line in call("paths").stdout.splitlines()]
+    places = {name: (state, path) for name, state, path in lines}
+    assert places["configuration"] == ("missing", f"{tmp_path}/.config/weir/config.yaml")
+    assert places["themes"] == ("missing", f"{tmp_path}/.config/weir/themes")
+    assert places["state"] == ("missing", f"{tmp_path}/.local/state/weir")
+    assert places["recordings"] == ("there", str(tmp_path))
+    listed = json.loads(call("paths", "--json").stdout)
+    assert [place["name"] for place in listed] == [line[0] for line in lines]
+    assert all(place["exists"] == (places[place["name"]][0] == "there") for place in listed)
+
+
+def test_paths_follows_the_variables_that_are_absolute(call, environment):
+    environment["XDG_CONFIG_HOME"] = "/somewhere"
+    environment["XDG_STATE_HOME"] = "relative"
+    answer = call("paths").stdout
+    assert "/somewhere/weir/config.yaml" in answer
+    assert "relative" not in answer
+
+
+def test_the_default_is_written_once_and_holds(call, configuration):
+    answer = call("paths", "--write-default")
+    assert (answer.returncode, answer.stderr) == (0, "")
+    assert str(configuration.path) in answer.stdout
+    text = configuration.path.read_text()
+    assert "#theme: weir-dark" in text
+    again = call("paths", "--write-default")
+    expect_error(again.stdout, again.stderr, 3, again.returncode, "config.yaml")
+    assert configuration.path.read_text() == text
+    assert os.listdir(configuration.path.parent) == ["config.yaml"]
+    lines = [re.sub(r"^( *)#(?! )", r"\1", line) for line in text.split("\n")]
+    configuration("\n".join(lines))
+    assert call("paths").stderr == ""
+
+
+def test_where_nothing_can_be_written_the_default_is_not(call, environment):
+    environment["XDG_CONFIG_HOME"] = "/proc/none"
+    answer = call("paths", "--write-default")
+    expect_error(answer.stdout, answer.stderr, 3, answer.returncode, "/proc/none")
+
+
+def test_a_wrong_line_is_named_and_the_rest_holds(call, configuration):
+    path = configuration("mouse: perhaps\n\nlints:\n  loop-blocked: 10ms\n  loop-blocked-severely: 1h\ncolour: blue\n")
+    answer = call("simulate", "blocking", "--pitfall", "on-the-loop", "--for", "20s", "--json")
+    assert answer.returncode == 0
+    errors = answer.stderr.splitlines()
+    assert len(errors) == 2
+    assert errors[0].startswith(f"weir: {path}:1: ") and "on, off" in errors[0]
+    assert errors[1].startswith(f"weir: {path}:6: ") and "'colors'" in errors[1]
+    assert any("10ms is a block" in each["evidence"] for each in json.loads(answer.stdout)["warnings"])
+
+
+def test_a_file_that_is_no_yaml_is_named_and_the_defaults_hold(call, configuration):
+    path = configuration("theme: weir-dark\nmouse: [on\n")
+    answer = call("simulate", "pool", "--for", "1s")
+    assert answer.returncode == 0
+    assert re.match(rf"weir: {re.escape(str(path))}:\d: ", answer.stderr)
+    assert answer.stdout.startswith("pool")
+
+
+def test_problems_are_told_on_the_screen_and_after_it(start, configuration):
+    path = configuration("theme: weir-drk\nscenario: pool\nspeed: 4\n")
+    terminal = start(size=(120, 40), stderr=subprocess.PIPE)
+    terminal.wait_for("config.yaml:1: 'theme' can't be 'weir-drk'.")
+    terminal.wait_for("×4")
+    terminal.press("q")
+    assert terminal.wait_for_end() == 0
+    assert f"weir: {path}:1: 'theme'" in terminal.process.stderr.read().decode()
+
+
+def test_words_on_the_command_line_come_before_the_file(start, configuration):
+    configuration("scenario: pool\nspeed: 4\ntheme: weir-light\n")
+    terminal = start("coroutine", "--speed", "2")
+    terminal.wait_for("×2")
+    terminal.wait_for("coroutine")
+
+
+def test_another_key_does_what_the_file_says(start, configuration):
+    configuration("keys:\n  pause: w\n  quit: [k]\n")
+    terminal = start()
+    terminal.wait_for("w pause")
+    terminal.press("w")
+    terminal.wait_for("paused")
+    terminal.press("Space", "q", "w")
+    terminal.wait_for("running")
+    terminal.press("k")
+    assert terminal.wait_for_end() == 0
+
+
+def test_recordings_go_where_the_file_says(start, configuration, tmp_path):
+    configuration("recordings: ~/runs\n")
+    terminal = start("pool")
+    terminal.wait_for("running")
+    terminal.press("r")
+    terminal.wait_for("Recording to")
+    terminal.press("q")
+    assert terminal.wait_for_end() == 0
+    assert os.listdir(tmp_path / "runs") == ["weir-pool-42.jsonl"]

@@ -1,0 +1,78 @@
+import Testing
+import WeirTrace
+
+@testable import WeirDashboard
+
+@Suite struct SettingTests {
+  private static let names = SettingNames(
+    themes: ["weir-dark", "weir-light"], layouts: ["standard"],
+    scenarios: ["pool", "producer-consumer"])
+
+  @Test func `the commented default, uncommented, gives exactly the defaults`() {
+    let text = Settings.commentedText(Self.names)
+    #expect(SettingsReader(text, file: "c", names: Self.names).settings == Settings())
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
+      line -> String in
+      let content = line.drop { $0 == " " }
+      let isSetting = content.hasPrefix("#") && !content.hasPrefix("# ") && content != "#"
+      return isSetting ? String(line.replacing("#", with: "", maxReplacements: 1)) : String(line)
+    }
+    let reader = SettingsReader(lines.joined(separator: "\n"), file: "c", names: Self.names)
+    #expect(reader.problems == [])
+    for setting in Setting.all {
+      #expect(setting.value(in: reader.settings) == setting.standard, "\(setting.name)")
+      #expect(text.contains("#\(setting.name): "), "\(setting.name)")
+    }
+    #expect(reader.settings.keys.count == KeyMap.standard.bindings.count)
+    for binding in KeyMap.standard.bindings {
+      #expect(reader.settings.keys[binding.action] == binding.keys, "\(binding.action.name)")
+    }
+    #expect(text.allSatisfy { $0.isASCII })
+    let longest = lines.map(\.count).max() ?? 0
+    #expect(longest <= 120)
+  }
+
+  @Test func `every setting has a name of its own, a value in its range, and one or two sentences`()
+  {
+    #expect(Set(Setting.all.map(\.name)).count == Setting.all.count)
+    for setting in Setting.all {
+      #expect(setting.name.allSatisfy { $0.isLowercase || $0 == "-" }, "\(setting.name)")
+      #expect(setting.explanation.hasSuffix("."), "\(setting.name)")
+      #expect((1...2).contains(setting.explanation.split(separator: ". ").count), "\(setting.name)")
+      let text = setting.standard.description
+      #expect(setting.kind.value(from: text, Self.names) == setting.standard, "\(setting.name)")
+    }
+  }
+
+  @Test func `what is put into a setting is what it then has, and no other changes`() {
+    for setting in Setting.all {
+      for up in [true, false] {
+        let value = setting.kind.turned(setting.standard, up: up, Self.names)
+        var settings = Settings()
+        setting.put(value, in: &settings)
+        #expect(setting.value(in: settings) == value, "\(setting.name)")
+        for other in Setting.all where other.name != setting.name {
+          #expect(other.value(in: settings) == other.standard, "\(setting.name), \(other.name)")
+        }
+      }
+    }
+  }
+
+  @Test func `turning never leaves the range`() {
+    for setting in Setting.all {
+      for up in [true, false] {
+        var value = setting.standard
+        for _ in 0..<200 {
+          value = setting.kind.turned(value, up: up, Self.names)
+          let read = setting.kind.value(from: value.description, Self.names)
+          if setting.kind != .folder { #expect(read == value, "\(setting.name)") }
+        }
+      }
+    }
+  }
+
+  @Test func `every threshold of the lints is a setting`() {
+    let count = Mirror(reflecting: LintThresholds()).children.count
+    #expect(Setting.all.filter { $0.section == .warnings }.count == count)
+  }
+}

@@ -1,0 +1,89 @@
+import Testing
+import WeirTrace
+
+@testable import WeirDashboard
+
+@Suite struct SettingsChangeTests {
+  private static let names = SettingNames(
+    themes: ["weir-dark", "weir-light"], layouts: ["standard"], scenarios: ["producer-consumer"])
+
+  private func change(_ text: String, _ path: String, to value: String) -> String? {
+    let parts = path.split(separator: ".").map(String.init)
+    let place = SettingPath(group: parts.count > 1 ? parts[0] : nil, name: parts[parts.count - 1])
+    return SettingsChange(path: place, value: value).applied(to: text, file: "c", names: Self.names)
+  }
+
+  @Test func `one line changes and all others stay as they were`() {
+    let text = """
+      # mine
+
+      theme: weir-dark    # at night
+      "mouse": off
+      frames-per-second:   10
+
+      keys:
+          # near each other
+          step: [n, 'N']  # next
+          pause:
+            - p
+            # or
+            - P
+          help: h
+      # the end
+      """
+    #expect(
+      change(text, "theme", to: "weir-light")
+        == text.replacing("weir-dark", with: "weir-light") + "\n")
+    #expect(change(text, "mouse", to: "on") == text.replacing("\": off", with: "\": on") + "\n")
+    #expect(
+      change(text, "frames-per-second", to: "20") == text.replacing("  10", with: "20") + "\n")
+    #expect(change(text, "keys.step", to: "','") == text.replacing("[n, 'N']", with: "','") + "\n")
+    #expect(
+      change(text, "keys.pause", to: "w")
+        == text.replacing("pause:\n      - p\n      # or\n      - P", with: "pause: w\n      # or")
+        + "\n")
+  }
+
+  @Test func `what is not there yet comes at the end, or into its group`() {
+    #expect(change("mouse: off\n", "theme", to: "weir-light") == "mouse: off\ntheme: weir-light\n")
+    #expect(
+      change("mouse: off", "keys.step", to: "n") == "mouse: off\n\nkeys:\n  step: n\n")
+    #expect(
+      change("keys:\n    help: h\n    # words\n\nmouse: off\n", "keys.step", to: "n")
+        == "keys:\n    help: h\n    # words\n    step: n\n\nmouse: off\n")
+    #expect(change("", "theme", to: "weir-light") == "theme: weir-light\n")
+    #expect(
+      change("lints:\n\nkeys:\n  help: h\n", "lints.quiet", to: "1s")
+        == "lints:\n  quiet: 1s\n\nkeys:\n  help: h\n")
+  }
+
+  @Test func `in the commented default the line of the setting is put in force`() throws {
+    let text = Settings.commentedText(Self.names)
+    for setting in Setting.all {
+      let value = YAMLText.scalar(
+        setting.kind.turned(setting.standard, up: true, Self.names).description)
+      let old = "#\(setting.name): \(YAMLText.scalar(setting.standard.description))\n"
+      let changed = try #require(
+        SettingsChange(path: setting.path, value: value)
+          .applied(to: text, file: "c", names: Self.names), "\(setting.name)")
+      #expect(changed == text.replacing(old, with: "\(setting.name): \(value)\n"))
+    }
+    #expect(change(text, "keys.pause", to: "p")?.contains("\n  pause: p\n") == true)
+  }
+
+  @Test func `line ends of another system stay`() {
+    #expect(
+      change("mouse: off\r\ntheme: weir-dark\r\n", "theme", to: "weir-light")
+        == "mouse: off\r\ntheme: weir-light\r\n")
+  }
+
+  @Test(arguments: ["{mouse: off, theme: weir-dark}", "- a\n- b", "x: [\n", "a: &b\n  <<: *b"])
+  func `where no single line can be changed nothing is`(text: String) {
+    #expect(change(text, "mouse", to: "on") == nil)
+  }
+
+  @Test func `a value that can't be is not written`() {
+    #expect(change("mouse: off", "mouse", to: "perhaps") == nil)
+    #expect(change("mouse: off", "nothing", to: "1") == nil)
+  }
+}

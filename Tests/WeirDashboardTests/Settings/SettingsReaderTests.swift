@@ -1,0 +1,131 @@
+import Testing
+import WeirTrace
+
+@testable import WeirDashboard
+
+@Suite struct SettingsReaderTests {
+  private static let names = SettingNames(
+    themes: ["weir-dark", "weir-light"], layouts: ["standard"],
+    scenarios: ["pool", "producer-consumer"])
+
+  private func read(_ text: String) -> SettingsReader {
+    SettingsReader(text, file: "c", names: Self.names)
+  }
+
+  @Test func `an empty file says nothing`() {
+    for text in ["", "\n\n", "# only words\n", "---\n", "lints:\nkeys:\n"] {
+      let reader = read(text)
+      #expect(reader.settings == Settings() && reader.problems.isEmpty, "\(text)")
+    }
+  }
+
+  @Test func `each setting is read`() {
+    let reader = read(
+      """
+      theme: weir-light
+      tasks-view: tree
+      graph: block
+      characters: ascii
+      colors: 256
+      mouse: off
+      frames-per-second: 12
+      notice-time: 1.5s
+      scenario: pool
+      speed: 0.25
+      recordings: ~/runs
+      lints:
+        loop-blocked: 20ms
+        saturated-share: 75%
+        amplification: 2.5
+      keys:
+        pause: p
+        next-preset: [Ctrl-P, 'ß']
+        zoom-in: []
+      """)
+    #expect(reader.problems == [])
+    var expected = Settings()
+    expected.theme = "weir-light"
+    expected.tasksView = .tree
+    expected.graph = .block
+    expected.characters = .ascii
+    expected.colors = .indexed
+    expected.usesMouse = false
+    expected.framesPerSecond = 12
+    expected.noticeTime = .milliseconds(1500)
+    expected.scenario = "pool"
+    expected.speed = 250
+    expected.recordings = "~/runs"
+    expected.thresholds.loopBlocked = .milliseconds(20)
+    expected.thresholds.saturatedShare = 0.75
+    expected.thresholds.amplification = 2.5
+    expected.keys = [
+      .pauseOrGo: [.character("p")], .nextPreset: [.control("p"), .character("ß")], .zoomIn: [],
+    ]
+    #expect(reader.settings == expected)
+  }
+
+  @Test(arguments: [
+    ("colour: blue", "c:1: There is no setting 'colour'. Did you mean 'colors'?"),
+    ("\ntheme: weir-drk", "c:2: 'theme' can't be 'weir-drk'. Did you mean 'weir-dark'?"),
+    ("theme: xyz", "c:1: 'theme' can't be 'xyz'. 'weir themes' tells which there are."),
+    ("mouse: perhaps", "c:1: 'mouse' can't be 'perhaps'. Give one of on, off."),
+    (
+      "frames-per-second: 61",
+      "c:1: 'frames-per-second' can't be '61'. Give a whole number from 1 to 60."
+    ),
+    (
+      "notice-time: 5",
+      "c:1: 'notice-time' can't be '5'. Give a duration such as 250ms, 1.5s or 2m, from 500ms to 1m."
+    ),
+    ("speed: [1, 2]", "c:1: 'speed' has no single value. Give a number from 0.001 to 65536."),
+    ("mouse:", "c:1: 'mouse' has no single value. Give one of on, off."),
+    ("loop-blocked: 1s", "c:1: There is no setting 'loop-blocked' here. Write it below 'lints:'."),
+    (
+      "mouse: on\nmouse: off",
+      "c:2: 'mouse' is there already, in line 1. Take one of the two out; the first holds."
+    ),
+    ("lints: 3", "c:1: 'lints' has no keys and values. Write them below it, indented."),
+    ("words", "c:1: The file has no keys and values. Write each setting as 'name: value'."),
+    ("keys:\n  hlp: k", "c:2: There is no action 'hlp' for a key. Did you mean 'help'?"),
+    (
+      "keys:\n  help: F99",
+      "c:2: There is no key 'F99'. Write it as x, Space, F5, Ctrl-R, Shift-Left or PgUp."
+    ),
+    ("keys:\n  help: Ctrl-C", "c:2: Ctrl-C always quits. Give 'help' another key."),
+    ("keys:\n  quit: []", "c:2: 'quit' can't be without a key. Give it one, or take the line out."),
+    (
+      "keys:\n  pause: x\n\n  step: [n, x]",
+      """
+      c:4: The key x of 'step' is also that of 'pause' in line 2. Give one of them another key; the first holds.
+      """
+    ),
+  ])
+  func `what is wrong is named with its line`(text: String, problem: String) {
+    #expect(read(text).problems.map(\.description) == [problem])
+  }
+
+  @Test func `all the rest holds`() {
+    let reader = read(
+      "theme: nothing\nframes-per-second: 12\nmouse: off\nmouse: on\nkeys:\n  a: b\n  help: h\n")
+    #expect(reader.problems.map(\.line) == [1, 4, 6])
+    #expect(reader.settings.framesPerSecond == 12)
+    #expect(!reader.settings.usesMouse)
+    #expect(reader.settings.keys == [.help: [.character("h")]])
+  }
+
+  @Test func `a key that is there twice takes what is below it along`() {
+    let reader = read("keys:\n  help: h\nmouse: off\nkeys:\n  help: k\n  quit: [w,\n    v]\n")
+    #expect(reader.problems.map(\.line) == [4])
+    #expect(reader.settings.keys == [.help: [.character("h")]])
+  }
+
+  @Test(arguments: [
+    ("mouse: off\nkeys:\n  step: -\n", 3), ("a: b: c", 1), ("{", 2), ("\u{0}[[", 1), ("x: *y", 1),
+  ])
+  func `where it is no YAML the line is named and nothing holds`(text: String, line: Int) {
+    let reader = read(text)
+    #expect(reader.problems.map(\.line) == [line])
+    #expect(reader.problems.allSatisfy { $0.text.hasPrefix("The file can't be read as YAML") })
+    #expect(reader.settings == Settings())
+  }
+}
