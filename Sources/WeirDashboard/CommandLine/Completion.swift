@@ -91,6 +91,7 @@ extension Dashboard {
         + [.init(text: "none", note: "The right form.")]
     case .preset: description.presets.map { .init(text: $0.name, note: $0.summary) }
     case .scenario: options.scenarios.map { .init(text: $0.name, note: $0.summary) }
+    case .layout: LayoutPreset.allCases.map { .init(text: $0.rawValue, note: "\($0.reason).") }
     case .theme: options.themes.map { .init(text: $0, note: "") }
     case .record:
       recordingPath.map { [.init(text: "off", note: "Complete \($0).")] } ?? []
@@ -116,6 +117,7 @@ extension TypedCommand {
     case .pitfall: "Pitfalls"
     case .preset: "Presets"
     case .scenario: "Scenarios"
+    case .layout: "Layouts"
     case .theme: "Themes"
     default: name
     }

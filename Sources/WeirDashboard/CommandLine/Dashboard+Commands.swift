@@ -51,6 +51,7 @@ extension Dashboard {
     case .filter: filter(argument)
     case .record: try record(argument)
     case .export: try export(argument)
+    case .layout: try layout(argument)
     case .theme: [.selectTheme(try find(argument, "theme", options.themes))]
     case .help: perform(.help)
     case .quit: perform(.quit)
@@ -157,6 +158,12 @@ extension Dashboard {
     view.focus = .events
     run.apply(EventFilter(text))
     view.scroll[.events] = 0
+    return []
+  }
+
+  private mutating func layout(_ name: String) throws(CommandError) -> [Command] {
+    let name = try find(name, "layout", LayoutPreset.allCases.map(\.rawValue))
+    arrange(LayoutPreset(rawValue: name) ?? view.layout)
     return []
   }
 

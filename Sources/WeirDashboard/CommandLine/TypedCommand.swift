@@ -15,7 +15,7 @@ struct TypedCommand: Sendable, Hashable {
   /// What it does; each has exactly one place where it is done.
   enum Action: Sendable, Hashable, CaseIterable {
     case set, goTo, trigger, pitfall, preset, seed, scenario, pause, go, speed, mark
-    case record, export, filter, theme, help, quit
+    case record, export, filter, layout, theme, help, quit
   }
 
   /// Whether it says nothing without something after the name.
@@ -76,6 +76,9 @@ extension TypedCommand {
       action: .export, name: "export", form: "FILE",
       help: "Write the screen to a new file, by its ending as a picture or as text",
       example: "export screen.svg"),
+    .init(
+      action: .layout, name: "layout", form: "NAME", help: "Arrange the panels otherwise",
+      example: "layout flow"),
     .init(
       action: .theme, name: "theme", form: "NAME", help: "Take other colours",
       example: "theme weir-light"),

@@ -44,6 +44,8 @@ extension Dashboard {
   private mutating func performOnView(_ action: KeyAction) -> [Command] {
     switch action {
     case .commandLine: beginCommand()
+    case .nextLayout: arrange(view.layout.next(1))
+    case .previousLayout: arrange(view.layout.next(-1))
     case .nextPanel: focusNext(1)
     case .previousPanel: focusNext(-1)
     case .panel(let panel): focus(on: panel)

@@ -12,10 +12,10 @@ extension Dashboard {
   /// All panels side by side. Their places don't change while a run goes on; one that is stuck for ever has the room to
   /// say why.
   func plainLayout(for size: Size) -> Layout {
-    let quiet = Layout(size, without: idlePanels)
+    let quiet = Layout(size, view.layout, without: idlePanels)
     guard run.analysis.state == .stalled, let box = quiet.box(of: .warnings) else { return quiet }
     let rows = WarningsPanel(state: self).evidenceRows(box.inner.columns)
-    return Layout(size, warningRows: rows, without: idlePanels)
+    return Layout(size, view.layout, warningRows: rows, without: idlePanels)
   }
 
   /// Panels that have nothing to say in this scenario, and leave their place to others. Before the first event nobody knows.
@@ -23,6 +23,14 @@ extension Dashboard {
     guard run.analysis.eventCount > 0 || !usedPanels.isEmpty else { return [] }
     let optional: Set<Panel> = hasTimeLimit ? [.latency] : [.latency, .timeouts]
     return optional.subtracting(usedPanels)
+  }
+
+  /// Arranges the panels otherwise; who was in one that has no place any more is at the knobs.
+  mutating func arrange(_ layout: LayoutPreset) {
+    view.layout = layout
+    view.isExpanded = false
+    if plainLayout(for: view.size).box(of: view.focus) == nil { view.focus = .knobs }
+    show("Layout \(layout.rawValue): \(layout.reason).")
   }
 
   /// Whether the scenario has a time limit that a person can put in.

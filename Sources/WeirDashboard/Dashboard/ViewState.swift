@@ -4,6 +4,8 @@ struct ViewState: Sendable {
   var size = Size(columns: 80, rows: 24)
   var focus = Panel.knobs
   var isExpanded = false
+  /// Which panels have a place, and who of them gets the room.
+  var layout = LayoutPreset.standard
   var tasksView = TasksView.lanes
   /// How much coarser than usual the time axes are, in doublings.
   var zoom = 0

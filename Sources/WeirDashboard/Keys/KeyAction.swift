@@ -20,6 +20,8 @@ public enum KeyAction: Sendable, Hashable {
   /// To the first or last row of a panel that scrolls, elsewhere to the first or last knob.
   case toFirst, toLast
   case nextPanel, previousPanel, panel(Panel), expandPanel, back
+  /// Arranges the panels otherwise.
+  case nextLayout, previousLayout
   case nextTasksView, filterEvents, zoomIn, zoomOut
   /// Opens the options.
   case options

@@ -72,6 +72,9 @@ public struct KeyMap: Sendable {
       .init([.tab], .nextPanel, "panel", "The next panel", .panels),
       .init([.shiftTab], .previousPanel, "panel", "The panel before", .panels),
       .init([.character("f")], .expandPanel, "expand", "The panel on the whole screen", .panels),
+      .init([.character("l")], .nextLayout, "layout", "The next layout of the panels", .panels),
+      .init(
+        [.character("L")], .previousLayout, "layout", "The layout of the panels before", .panels),
       .init([.escape], .back, "back", "Back, from wherever you are", .panels),
       .init([.character("e")], .nextTasksView, "view", "Tasks as lanes, table or tree", .panels),
       .init(

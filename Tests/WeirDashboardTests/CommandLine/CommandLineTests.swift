@@ -92,6 +92,20 @@ import WeirTrace
     #expect(run("help") == [] && dashboard.view.help != nil)
   }
 
+  @Test
+  mutating func `layouts are chosen by key and by name, and who was elsewhere is at the knobs`() {
+    _ = press(.character("3"))
+    #expect(run("layout quiet") == [])
+    #expect(dashboard.view.focus == .knobs)
+    #expect(dashboard.layout.places.map(\.panel) == [.flow, .events, .knobs, .warnings])
+    #expect(
+      dashboard.view.notice?.text == "Layout quiet: The picture, the events and the knobs large.")
+    _ = press(.character("l"))
+    #expect(dashboard.view.layout == .standard)
+    _ = press(.character("L"), .character("L"))
+    #expect(dashboard.view.layout == .graphs)
+  }
+
   @Test mutating func `a beginning that only one name has will do`() {
     #expect(run("got 8s") == [.goTo(seconds(8))])
     #expect(run("th weir-light") == [.selectTheme("weir-light")])

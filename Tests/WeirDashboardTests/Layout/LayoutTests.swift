@@ -7,9 +7,12 @@ import Testing
     (1...120).map { Size(columns: columns, rows: $0) }
   }
 
-  @Test func `on every screen the panels fill the frame, lie apart and have room inside`() {
+  @Test(arguments: LayoutPreset.allCases)
+  func `on every screen the panels fill the frame, lie apart and have room inside`(
+    preset: LayoutPreset
+  ) {
     for size in LayoutTests.sizes {
-      let layout = Layout(size)
+      let layout = Layout(size, preset)
       let boxes = [layout.header, layout.footer] + layout.places.map(\.box)
       let area = boxes.reduce(0) { $0 + $1.columns * $1.rows }
       let isInside = boxes.allSatisfy {
@@ -45,6 +48,48 @@ import Testing
   @Test(arguments: [Size(columns: 120, rows: 40), Size(columns: 200, rows: 50)])
   func `larger screens show all panels`(size: Size) {
     #expect(Set(Layout(size).places.map(\.panel)) == Set(Panel.allCases))
+  }
+
+  @Test(arguments: LayoutPreset.allCases)
+  func `with panels left out and findings to tell, still all is filled`(preset: LayoutPreset) {
+    for (index, size) in LayoutTests.sizes.enumerated() where index % 23 == 0 {
+      let absent: Set<Panel> = [[.latency], [.latency, .timeouts], [.warnings]][index % 3]
+      let layout = Layout(size, preset, warningRows: index % 13, without: absent)
+      let boxes = [layout.header, layout.footer] + layout.places.map(\.box)
+      let area = boxes.reduce(0) { $0 + $1.columns * $1.rows }
+      guard area == (layout.isTooSmall ? 0 : size.columns * size.rows),
+        absent.isDisjoint(with: layout.places.map(\.panel))
+      else {
+        Issue.record("\(size.columns)x\(size.rows): \(boxes)")
+        return
+      }
+    }
+  }
+
+  @Test(arguments: LayoutPreset.allCases)
+  func `the knobs and what a layout is for have a place on every screen`(preset: LayoutPreset) {
+    let main: Panel =
+      switch preset {
+      case .standard, .flow, .quiet: .flow
+      case .tasks: .tasks
+      case .graphs: .depth
+      }
+    for size in LayoutTests.sizes
+    where size.columns >= 60 && size.rows >= 16 && (size.columns + size.rows) % 9 == 0 {
+      let panels = Set(Layout(size, preset).places.map(\.panel))
+      #expect(panels.isSuperset(of: [main, .knobs]), "\(size)")
+    }
+  }
+
+  @Test(arguments: [
+    (Size(columns: 80, rows: 60), 1), (Size(columns: 80, rows: 24), 2),
+    (Size(columns: 120, rows: 40), 2), (Size(columns: 200, rows: 50), 3),
+    (Size(columns: 300, rows: 40), 4),
+  ])
+  func `tall screens have one column, wide ones up to four`(size: Size, columns: Int) {
+    let layout = Layout(size)
+    #expect(Set(layout.places.map(\.box.column)).count == columns)
+    #expect(Set(layout.places.map(\.panel)).count >= 7)
   }
 
   @Test func `an expanded panel has the whole body`() {

@@ -16,7 +16,9 @@ import WeirSession
     defer { try? FileManager.default.removeItem(at: folder) }
     try Data("name: Broken\npalette:\n  base00: red\n".utf8)
       .write(to: folder.appendingPathComponent("broken.yaml"))
-    let slots = (0..<16).map { "base0\(String($0, radix: 16)): \"\($0 < 5 ? "201010" : "e0e0e0")\"" }
+    let slots = (0..<16).map {
+      "base0\(String($0, radix: 16)): \"\($0 < 5 ? "201010" : "e0e0e0")\""
+    }
     try Data(("scheme: 夜\n" + slots.joined(separator: "\n")).utf8)
       .write(to: folder.appendingPathComponent("night.yml"))
     try body(ThemeLibrary(folders: [folder]), folder)

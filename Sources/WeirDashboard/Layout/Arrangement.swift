@@ -1,0 +1,76 @@
+/// Where panels go before it is known how large anything is: perhaps one over the whole width, and columns below it.
+struct Arrangement: Sendable {
+  /// The panels over the whole width, and their part of the rows in tenths.
+  var top = PanelStack(shares: [])
+  var topTenths = 0
+  var topLimit = Int.max
+  /// From left to right; the first takes what the others leave.
+  var columns: [Column]
+
+  /// Panels one above the other, and how wide they are together.
+  struct Column: Sendable {
+    var stack: PanelStack
+    /// The part of what is left by the columns to the right, as a fraction.
+    var part = (1, 1)
+    var limits = 0...Int.max
+  }
+
+  /// The same without some panels; columns in which nothing is left go.
+  func without(_ absent: Set<Panel>) -> Arrangement {
+    var arrangement = self
+    arrangement.top = top.without(absent)
+    arrangement.columns = columns.compactMap { column in
+      var column = column
+      column.stack = column.stack.without(absent)
+      return column.stack.shares.isEmpty ? nil : column
+    }
+    return arrangement
+  }
+
+  /// The panels and their boxes, which fill the body.
+  func places(in body: Box, warningRows: Int) -> [Layout.Place] {
+    let rows = top.shares.isEmpty ? 0 : columns.isEmpty ? body.rows : topRows(body.rows)
+    var (above, below) = body.splitTop(rows)
+    var places = top.places(in: above)
+    for (column, width) in zip(columns, widths(in: below.columns)) {
+      (above, below) = below.splitLeft(width)
+      // What warnings ask for must not drive out all there is.
+      places += column.stack.widened(.warnings, to: min(warningRows, above.rows)).places(in: above)
+    }
+    return places
+  }
+
+  /// Enough for both, else for what is below, where the knobs are.
+  private func topRows(_ rows: Int) -> Int {
+    let least = top.shares.map(\.minimum).reduce(0, +)
+    let wanted = max(min(rows * topTenths / 10, topLimit), least)
+    return rows - wanted >= Arrangement.leastBelow ? wanted : max(rows - Arrangement.leastBelow, 0)
+  }
+
+  /// The rows of a few knobs, with a border.
+  private static let leastBelow = 6
+
+  private func widths(in columns: Int) -> [Int] {
+    var left = columns
+    var widths: [Int] = []
+    for column in self.columns.dropFirst().reversed() {
+      let part = left * column.part.0 / column.part.1
+      let width = min(max(part, column.limits.lowerBound), column.limits.upperBound, left)
+      widths.append(width)
+      left -= width
+    }
+    return ([left] + widths.reversed()).suffix(self.columns.count)
+  }
+}
+
+extension PanelStack {
+  /// The panels and their boxes, from top to bottom.
+  fileprivate func places(in column: Box) -> [Layout.Place] {
+    var rest = column
+    return heights(in: column.rows).map { panel, rows in
+      let (box, below) = rest.splitTop(rows)
+      rest = below
+      return Layout.Place(panel: panel, box: box)
+    }
+  }
+}
