@@ -44,7 +44,7 @@ extension Dashboard {
     }
     let list = KnobsPanel.list(knobs, in: box)
     guard list.box.contains(point) else { return }
-    let index = list.first + point.row - list.box.row
+    let index = list.index(at: point)
     if knobs.knobs.indices.contains(index) {
       knobs.stopTyping()
       knobs.select(index)

@@ -39,6 +39,8 @@ extension Dashboard {
   private func visibleRows(of panel: Panel, _ box: Box) -> Int {
     switch panel {
     case .tasks where view.tasksView == .lanes: LanesView.laneRows(box.rows)
+    case .timeouts: TimeoutsPanel.listRows(in: box)
+    case .events: box.rows - 1
     default: box.rows
     }
   }
@@ -48,7 +50,7 @@ extension Dashboard {
     switch panel {
     case .tasks: TasksPanel(state: self).rowCount
     case .events: run.tail.shown.count
-    case .timeouts: run.analysis.timeouts.openCount + 1
+    case .timeouts: run.analysis.timeouts.openCount
     case .warnings: WarningsPanel(state: self).rowCount(in: box)
     case .flow, .depth, .knobs, .latency: 0
     }

@@ -6,7 +6,8 @@ import WeirTrace
 struct KnobBoard: Sendable {
   let knobs: [Knob]
   private(set) var values: [KnobValue]
-  private let defaults: [KnobValue]
+  /// What the preset sets them to.
+  let defaults: [KnobValue]
   private(set) var selected = 0
   /// The value that is being typed.
   private(set) var editor: LineEditor?

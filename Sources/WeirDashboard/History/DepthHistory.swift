@@ -133,6 +133,11 @@ extension DepthHistory {
     return closed + [newest(at: scale.level)]
   }
 
+  /// The last dots that are full, as many as there are: in what has begun a single event would look like very many.
+  func closedDots(_ count: Int, at scale: TimeScale) -> [Dot] {
+    Array(levels[scale.level].dots.suffix(max(count, 0)))
+  }
+
   /// The dot of a level that is not full yet: the halves of the levels below, and what is open.
   private func newest(at level: Int) -> Dot {
     var sum = open

@@ -30,8 +30,13 @@ struct FlowRates: Sendable {
   /// How the workers of a gathering ended.
   private(set) var workersEnded = OutcomeRates(over: memory)
 
+  /// How often each kind of thing happened, over the whole run, for those that happened at all.
+  private var histories = [DepthHistory?](repeating: nil, count: FlowKind.allCases.count)
+  private var ended = Rate(over: memory)
+
   mutating func fold(_ event: Event, in tasks: TaskLedger) {
     let now = event.instant
+    if let kind = FlowKind(event.kind) { note(kind, event, at: now) }
     switch event.kind {
     case .itemEnqueued: enqueued.count(at: now)
     case .itemDequeued: dequeued.count(at: now)
@@ -66,5 +71,64 @@ struct FlowRates: Sendable {
   func attemptsPerCall(at instant: VirtualInstant) -> Double {
     let calls = calls.perSecond(at: instant)
     return calls > 0.001 ? max(attempts.perSecond(at: instant) / calls, 1) : 1
+  }
+}
+
+extension FlowRates {
+  /// How often a kind of thing happened over time; nothing for what never happened.
+  func history(of kind: FlowKind) -> DepthHistory? { histories[kind.rawValue] }
+
+  /// How often it happens now.
+  func rate(of kind: FlowKind) -> Rate {
+    switch kind {
+    case .enqueued: enqueued
+    case .dequeued: dequeued
+    case .acquired: acquired
+    case .released: released
+    case .batched: batched
+    case .written: written
+    case .asked: asked
+    case .answered: answered
+    case .ended: ended
+    case .tried: attempts
+    case .exhausted: exhausted
+    case .fired: fired
+    case .dropped: dropped
+    }
+  }
+
+  /// Goes on to an instant at which nothing more has happened.
+  mutating func advance(to instant: VirtualInstant) {
+    for index in histories.indices { histories[index]?.advance(to: instant) }
+  }
+
+  private mutating func note(_ kind: FlowKind, _ event: Event, at now: VirtualInstant) {
+    if kind == .ended { ended.count(at: now) }
+    var number = 1
+    if case .batchEnded(_, _, let size) = event.kind { number = Int(size) }
+    if histories[kind.rawValue] == nil { histories[kind.rawValue] = DepthHistory(since: .zero) }
+    histories[kind.rawValue]?.count(number, at: now)
+  }
+}
+
+extension FlowKind {
+  /// The kind of thing that an event tells of, if it does.
+  fileprivate init?(_ event: Event.Kind) {
+    switch event {
+    case .itemEnqueued: self = .enqueued
+    case .itemDequeued: self = .dequeued
+    case .resourceAcquired: self = .acquired
+    case .resourceReleased: self = .released
+    case .itemBatched: self = .batched
+    case .batchEnded: self = .written
+    case .requestStarted: self = .asked
+    case .requestEnded: self = .answered
+    case .attemptStarted: self = .tried
+    case .retriesExhausted: self = .exhausted
+    case .timeoutFired: self = .fired
+    case .itemDropped: self = .dropped
+    case .taskFinished: self = .ended
+    default: return nil
+    }
   }
 }

@@ -14,6 +14,8 @@ struct Gauge: Sendable {
     case ready
     /// Tasks that have failed and wait to try again.
     case retrying
+    /// Tasks that work on although their deadline has passed.
+    case late
     /// Live tasks, the main task aside.
     case live
   }
@@ -34,6 +36,7 @@ struct Gauge: Sendable {
     case .batcher(let id): analysis.batchers.name(of: id)
     case .ready: "ready tasks"
     case .retrying: "to try again"
+    case .late: "late work"
     case .live: "live tasks"
     }
   }
@@ -43,6 +46,7 @@ struct Gauge: Sendable {
     switch subject {
     case .queue, .batcher: "items"
     case .pool, .ready, .retrying, .live: "tasks"
+    case .late: "tasks past their deadline"
     }
   }
 
@@ -50,7 +54,7 @@ struct Gauge: Sendable {
   var canBlock: Bool {
     switch subject {
     case .queue, .pool: true
-    case .batcher, .ready, .retrying, .live: false
+    case .batcher, .ready, .retrying, .late, .live: false
     }
   }
 
@@ -65,7 +69,7 @@ struct Gauge: Sendable {
     switch subject {
     case .queue(let id): metrics[id]?.wait
     case .pool(let id): metrics[id]?.wait
-    case .batcher, .ready, .retrying, .live: nil
+    case .batcher, .ready, .retrying, .late, .live: nil
     }
   }
 
@@ -75,7 +79,7 @@ struct Gauge: Sendable {
     case .queue(let id): analysis.queues[id]?.capacity
     case .pool(let id): analysis.pools[id]?.capacity
     case .batcher(let id): analysis.batchers[id]?.size
-    case .ready, .retrying, .live: nil
+    case .ready, .retrying, .late, .live: nil
     }
   }
 }

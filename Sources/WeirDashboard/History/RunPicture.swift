@@ -13,6 +13,7 @@ struct RunPicture: Sendable {
   private(set) var tail = EventTail()
   private(set) var gauges = GaugeBoard()
   private(set) var rates = FlowRates()
+  private(set) var timeoutHistory = TimeoutHistory()
   /// In how much of the last time a full queue held a producer.
   private(set) var blocked = Share(over: 3 * RunPicture.memory)
   /// In how much of the last time a computation held the loop.
@@ -45,6 +46,8 @@ struct RunPicture: Sendable {
     analysis.advance(to: batch.now, state: batch.state)
     pastFindings.fold(analysis.takeFindingChanges())
     gauges.advance(to: analysis.now, in: analysis)
+    timeoutHistory.advance(to: analysis.now)
+    rates.advance(to: analysis.now)
     blocked.advance(to: analysis.now)
     loopHeld.advance(to: analysis.now)
   }
@@ -55,6 +58,7 @@ struct RunPicture: Sendable {
     coroutines.fold(event, in: analysis.tasks)
     rates.fold(event, in: analysis.tasks)
     gauges.fold(event, in: analysis)
+    timeoutHistory.fold(event, in: analysis)
     foldBlocking(event)
     foldLoop(event)
     foldUse(event.kind)

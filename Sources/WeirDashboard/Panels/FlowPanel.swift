@@ -1,18 +1,31 @@
 import WeirTrace
 
-/// The picture of the scenario: whatever patterns it has, and what flows through them.
+/// The picture of the scenario: whatever patterns it has, and what flows through them; in a large room also how often,
+/// over time.
 struct FlowPanel: PanelDrawing {
+  private let scene: FlowScene
   private let picture: any FlowPicture
 
   init(state: Dashboard) {
-    let look = Look(theme: state.theme)
-    picture =
-      FlowScene(run: state.run, knobs: state.knobs, isPaused: state.isPaused, look: look).picture
+    var scene = FlowScene(
+      run: state.run, knobs: state.knobs, isPaused: state.isPaused,
+      look: Look(theme: state.theme))
+    scene.signs = state.graphSigns
+    scene.scale = { state.depthScale(columns: $0) }
+    self.scene = scene
+    picture = scene.picture
   }
 
   func summary(in box: Box) -> Line { picture.summary }
 
   func draw(in frame: inout Frame, _ box: Box) {
-    picture.draw(in: &frame, box)
+    let strip = RateStrip(scene)
+    let rows = box.rows >= FlowPanel.largeRows ? strip.rows(of: box.rows * 2 / 5) : 0
+    let (upper, lower) = box.splitTop(box.rows - rows - (rows > 0 ? 1 : 0))
+    picture.draw(in: &frame, upper)
+    if rows > 0 { strip.draw(in: &frame, lower.inset(top: 1)) }
   }
+
+  /// From so many rows on there is room for graphs below the picture.
+  private static let largeRows = 18
 }

@@ -7,6 +7,9 @@ struct FlowScene {
   /// Whether virtual time stands still: rates fade then.
   let isPaused: Bool
   let look: Look
+  var signs = GraphSigns.braille
+  /// The time axis of graphs over so many columns.
+  var scale: (Int) -> TimeScale = { TimeScale(of: .seconds(30), columns: $0) }
 
   var analysis: Analysis { run.analysis }
   var now: VirtualInstant { run.analysis.now }

@@ -35,6 +35,15 @@ struct ServiceFlow: FlowPicture {
       guard pitch == 2, index + 1 < stages.count else { continue }
       frame.write("↓", at: body.column + 2, row + 1, limit: 1, look.border)
     }
+    drawRates(in: &frame, body.inset(top: pitch == 1 ? stages.count : body.rows))
+  }
+
+  /// What comes in, what goes out and what is too late, over time, where the parts leave room for it.
+  private func drawRates(in frame: inout Frame, _ box: Box) {
+    guard box.rows >= 2 else { return }
+    let strip = RateStrip(scene, [.enqueued, .written, .fired])
+    let rows = strip.rows(of: box.rows)
+    strip.draw(in: &frame, box.inset(top: box.rows - rows))
   }
 
   /// How a shutdown goes, while there is one; else what retries cost.

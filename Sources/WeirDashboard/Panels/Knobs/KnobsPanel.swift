@@ -15,11 +15,17 @@ struct KnobsPanel: PanelDrawing {
   struct List {
     var box: Box
     var first: Int
+    /// How many rows lie from one knob to the next.
+    var pitch = 1
+
+    /// The knob that stands at a point, be it one or not.
+    func index(at point: Point) -> Int { first + (point.row - box.row) / pitch }
   }
 
   /// The list scrolls so that the chosen knob is to be seen. From four rows on the last one is for the help, and
   /// what is left over as well; an error takes as many as it needs, down to one knob.
   static func list(_ board: KnobBoard, in box: Box) -> List {
+    if KnobTable.fits(box) { return table(board, in: box) }
     let rows: Int
     if let error = board.error {
       rows = min(max(box.rows - error.wrapped(to: box.columns).count, 1), board.knobs.count)
@@ -31,24 +37,59 @@ struct KnobsPanel: PanelDrawing {
     return List(box: box.splitTop(rows).top, first: first)
   }
 
+  /// Below a heading, and with a gap between two where there is room for that.
+  private static func table(_ board: KnobBoard, in box: Box) -> List {
+    let room = box.inset(top: 1, bottom: 3)
+    let pitch = board.knobs.count * 2 <= room.rows ? 2 : 1
+    let first = min(
+      max(board.selected - room.rows / pitch + 1, 0), max(board.knobs.count - room.rows / pitch, 0))
+    return List(box: room, first: first, pitch: pitch)
+  }
+
   func summary(in box: Box) -> Line {
     let changed = board.knobs.indices.filter(board.isChanged).count
     var line =
       changed > 0
       ? Line("\(changed) changed", look.accent) : Line("as the preset", look.dim)
     let list = KnobsPanel.list(board, in: box)
-    let below = board.knobs.count - list.first - list.box.rows
+    let below = board.knobs.count - list.first - list.box.rows / list.pitch
     if below > 0 { line.add("  ↓ \(below)", look.accent) }
     return line
   }
 
   func draw(in frame: inout Frame, _ box: Box) {
+    if KnobTable.fits(box) { return drawTable(in: &frame, box) }
     let list = KnobsPanel.list(board, in: box)
     let columns = KnobColumns(box.columns, board)
     for offset in 0..<list.box.rows where list.first + offset < board.knobs.count {
       draw(list.first + offset, columns, in: &frame, box, row: box.row + offset)
     }
     drawHelp(in: &frame, box.inset(top: list.box.rows))
+  }
+
+  private func drawTable(in frame: inout Frame, _ box: Box) {
+    let list = KnobsPanel.list(board, in: box)
+    let table = KnobTable(board, box.columns, look)
+    frame.write(table.heading, at: box.column, box.row, limit: box.columns)
+    let shown = board.knobs.indices.dropFirst(list.first).prefix(list.box.rows / list.pitch)
+    for (offset, index) in shown.enumerated() {
+      let isFocused = index == board.selected && state.view.focus == .knobs
+      let row = list.box.row + offset * list.pitch
+      if index == board.selected, let editor = board.editor {
+        let label = table.label(index, isFocused: isFocused)
+        frame.write(label, at: box.column, row, limit: box.columns)
+        TypedLine(editor: editor, style: look.strong).draw(
+          in: &frame, column: box.column + label.width, row: row,
+          columns: box.columns - label.width)
+      } else {
+        frame.write(table.row(index, isFocused: isFocused), at: box.column, row, limit: box.columns)
+      }
+      if index == board.selected {
+        let bar = Box(column: box.column, row: row, columns: box.columns, rows: 1)
+        frame.highlight(bar, on: state.theme.selection)
+      }
+    }
+    drawHelp(in: &frame, box.inset(top: max(box.rows - 2, 0)))
   }
 
   /// What the chosen knob does and its range, at the lower edge of the panel; only the first where there is one row.

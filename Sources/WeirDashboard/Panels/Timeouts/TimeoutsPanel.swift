@@ -1,11 +1,12 @@
 import WeirTrace
 
-/// The armed deadlines as count-down bars, the soonest first, and what became of all of them.
+/// The armed deadlines as count-down bars, the soonest first, those that passed, and what became of all of them.
 struct TimeoutsPanel: PanelDrawing {
   let state: Dashboard
   private let look: Look
   private var ledger: TimeoutLedger { state.run.analysis.timeouts }
-  private var now: VirtualInstant { state.run.analysis.now }
+  private var history: TimeoutHistory { state.run.timeoutHistory }
+  private var rows: TimeoutRows { TimeoutRows(state: state, look: look) }
 
   init(state: Dashboard) {
     self.state = state
@@ -13,66 +14,49 @@ struct TimeoutsPanel: PanelDrawing {
   }
 
   func summary(in box: Box) -> Line {
-    ledger.openCount == 0 ? Line() : Line("\(ledger.openCount) armed", look.dim)
+    guard ledger.counts.armed > 0 else { return Line() }
+    var line = Line(NumberText.count(ledger.openCount).leftPadded(to: 2), look.text)
+    line.add(" armed", look.dim)
+    return line
   }
 
   func draw(in frame: inout Frame, _ box: Box) {
     guard ledger.counts.armed > 0 else {
-      for (offset, row) in hint.wrapped(to: box.columns).prefix(box.rows).enumerated() {
-        frame.write(row, at: box.column, box.row + offset, limit: box.columns, look.dim)
-      }
-      return
+      return write(hint.wrapped(to: box.columns).map { Line($0, look.dim) }, in: &frame, box)
     }
-    let open = ledger.open.sorted { ($0.deadline, $0.id) < ($1.deadline, $1.id) }
+    if TimeoutsPanel.isLarge(box) { return drawLarge(in: &frame, box) }
+    let open = rows.open
     // In a single row that nothing is armed says more than what became of the others.
     let (list, totals) = box.splitTop(max(box.rows - 1, open.isEmpty ? 1 : 0))
-    draw(totalsLine(box.columns), in: &frame, totals)
-    if open.isEmpty { draw(Line("None is armed now.", look.dim), in: &frame, list) }
-    let first = min(state.view.scroll[.timeouts] ?? 0, max(open.count - list.rows, 0))
-    for (offset, record) in open.dropFirst(first).prefix(list.rows).enumerated() {
-      let row = Box(column: list.column, row: list.row + offset, columns: list.columns, rows: 1)
-      draw(line(record, list.columns), in: &frame, row)
+    write([rows.totals(box.columns)], in: &frame, totals)
+    let (armed, late) = list.splitTop(list.rows >= 6 ? (list.rows + 1) / 2 : list.rows)
+    drawArmed(open, in: &frame, armed)
+    drawLate(in: &frame, late)
+  }
+
+  private func write(_ lines: [Line], in frame: inout Frame, _ box: Box) {
+    for (offset, line) in lines.prefix(box.rows).enumerated() {
+      frame.write(line, at: box.column, box.row + offset, limit: box.columns)
     }
   }
 
-  private func draw(_ line: Line, in frame: inout Frame, _ box: Box) {
-    guard !box.isEmpty else { return }
-    frame.write(line, at: box.column, box.row, limit: box.columns)
+  private func drawArmed(_ open: [TimeoutRecord], in frame: inout Frame, _ box: Box) {
+    if open.isEmpty { write([Line("None is armed now.", look.dim)], in: &frame, box) }
+    let first = min(state.view.scroll[.timeouts] ?? 0, max(open.count - box.rows, 0))
+    let shown = open.dropFirst(first).prefix(box.rows)
+    write(shown.map { rows.armed($0, box.columns) }, in: &frame, box)
   }
 
-  private func line(_ record: TimeoutRecord, _ columns: Int) -> Line {
-    let name = min(14, columns / 2)
-    var line = Line(
-      state.run.analysis.tasks.name(of: record.task).padded(to: name), look.text)
-    line.add(" ", look.text)
-    let room = columns - name - 9
-    let left = now.duration(to: record.deadline)
-    if record.fired != nil || left < .zero {
-      let over = TimeText.short(.zero - left)
-      line.add(ProgressText.bar(1, columns: room, look.bad, rest: look.border))
-      line.add(" +\(over)".leftPadded(to: 8), look.bad)
-    } else {
-      let all = record.armed.duration(to: record.deadline).seconds
-      let share = all > 0 ? left.seconds / all : 0
-      let style = share > 0.5 ? look.good : share > 0.2 ? look.warning : look.bad
-      line.add(ProgressText.bar(share, columns: room, style, rest: look.border))
-      line.add(TimeText.short(left).leftPadded(to: 8), look.text)
+  /// Those that passed lately, the latest first; where none did, how close one came.
+  private func drawLate(in frame: inout Frame, _ box: Box) {
+    guard box.rows > 1 else { return }
+    var lines = [Line("out of time lately", look.dim)]
+    if history.late.isEmpty {
+      lines = [Line("✓ none has run out of time", look.good)]
+      if let closest = rows.closest { lines.append(closest) }
     }
-    return line
-  }
-
-  /// The most telling ones first: where room is scarce the others are left out.
-  private func totalsLine(_ columns: Int) -> Line {
-    let counts = ledger.counts
-    var figures = FigureList(look)
-    figures.add("fired", counts.fired, isBad: true)
-    if counts.wasted > .zero || columns >= 36 {
-      let style = counts.wasted > .zero ? look.warning : nil
-      figures.add("wasted", TimeText.short(counts.wasted), style)
-    }
-    figures.add("met", NumberText.count(counts.met), look.good)
-    figures.add("cancelled", counts.cancelled)
-    return figures.line(columns)
+    lines += history.late.reversed().prefix(box.rows).map { rows.late($0, box.columns) }
+    write(lines, in: &frame, box)
   }
 
   private var hint: String {
@@ -84,5 +68,40 @@ struct TimeoutsPanel: PanelDrawing {
     let name = state.knobs.knobs[index].name
     guard state.knobs.values[index] == .off else { return "No deadline was armed yet." }
     return "The \(name) is off: turn the knob down to arm one."
+  }
+}
+
+extension TimeoutsPanel {
+  private static func isLarge(_ box: Box) -> Bool { box.rows >= 14 && box.columns >= 76 }
+
+  /// How many rows the list of the armed ones has in a box.
+  static func listRows(in box: Box) -> Int {
+    if isLarge(box) { return parts(of: box).armed.rows }
+    let list = max(box.rows - 1, 0)
+    return list >= 6 ? (list + 1) / 2 : list
+  }
+
+  /// What burns down at the left, what passed at the right; below the totals and the wasted work over time.
+  private static func parts(of box: Box) -> (armed: Box, late: Box, table: Box, graph: Box) {
+    let (upper, lower) = box.splitTop(box.rows * 3 / 5)
+    let (left, right) = upper.splitLeft(upper.columns / 2)
+    let (table, graph) = lower.splitTop(min(5, lower.rows / 2))
+    return (left.inset(right: 1, bottom: 1), right.inset(left: 1, bottom: 1), table, graph)
+  }
+
+  private func drawLarge(in frame: inout Frame, _ box: Box) {
+    let parts = TimeoutsPanel.parts(of: box)
+    drawArmed(rows.open, in: &frame, parts.armed)
+    drawLate(in: &frame, parts.late)
+    var table = rows.table(parts.table.columns)
+    if let closest = rows.closest, table.count < parts.table.rows { table.append(closest) }
+    write(table, in: &frame, parts.table)
+    let (graph, axis) = parts.graph.splitTop(parts.graph.rows - 1)
+    GaugeView(gauge: history.wasting, state: state, look: look, isNamed: true)
+      .draw(in: &frame, graph)
+    guard !axis.isEmpty else { return }
+    let columns = GaugeGraph.columns(in: axis.columns)
+    let text = TimeAxis.text(columns: columns, state.depthScale(columns: columns))
+    frame.write(text, at: axis.endColumn - columns, axis.row, limit: columns, look.dim)
   }
 }

@@ -1,0 +1,65 @@
+import DequeModule
+import WeirTrace
+
+/// The deadlines that passed lately, how close the others came, and how much work went on in vain, over time.
+struct TimeoutHistory: Sendable {
+  private static let capacity = 32
+
+  /// A deadline that passed before the work had ended.
+  struct Late: Sendable {
+    let id: TimeoutID
+    let task: Label
+    let limit: Duration
+    let fired: VirtualInstant
+    /// When the work ended, if it has.
+    var ended: VirtualInstant?
+  }
+
+  /// The latest last.
+  private(set) var late: Deque<Late> = []
+  /// Who met its deadline with the least time to spare, and how much that was.
+  private(set) var closest: (task: Label, left: Duration)?
+  /// How many tasks work on after their deadline.
+  private(set) var wasting = Gauge(.late, since: .zero)
+  private var running: UInt32 = 0
+
+  /// Takes in one event, which the analysis has taken in before.
+  mutating func fold(_ event: Event, in analysis: Analysis) {
+    switch event.kind {
+    case .timeoutFired(let id, let task): fire(id, task, in: analysis, at: event.instant)
+    case .timedOutWorkEnded(let id, _):
+      running -= min(running, 1)
+      wasting.history.record(running, at: event.instant)
+      let index = late.lastIndex { $0.id == id }
+      if let index { late[index].ended = event.instant }
+    case .timeoutMet(let id, let task): meet(id, task, in: analysis, at: event.instant)
+    default: break
+    }
+  }
+
+  mutating func advance(to instant: VirtualInstant) {
+    wasting.history.advance(to: instant)
+  }
+
+  private mutating func fire(
+    _ id: TimeoutID, _ task: TaskID, in analysis: Analysis, at now: VirtualInstant
+  ) {
+    running += 1
+    wasting.history.record(running, at: now)
+    let record = analysis.timeouts[id]
+    late.append(
+      Late(
+        id: id, task: analysis.tasks[task]?.name ?? Label(.empty),
+        limit: record.map { $0.armed.duration(to: $0.deadline) } ?? .zero, fired: now))
+    if late.count > TimeoutHistory.capacity { late.removeFirst() }
+  }
+
+  private mutating func meet(
+    _ id: TimeoutID, _ task: TaskID, in analysis: Analysis, at now: VirtualInstant
+  ) {
+    guard let record = analysis.timeouts.ended.last, record.id == id else { return }
+    let left = now.duration(to: record.deadline)
+    if let closest, closest.left <= left { return }
+    closest = (analysis.tasks[task]?.name ?? Label(.empty), left)
+  }
+}

@@ -1,0 +1,74 @@
+import WeirTrace
+
+/// How often things went from one part of a pattern to the next, over time: a small graph for each kind of thing.
+struct RateStrip {
+  private let scene: FlowScene
+  private let kinds: [FlowKind]
+  private var look: Look { scene.look }
+
+  /// - Parameter kinds: those that may be shown; those that never happened are not.
+  init(_ scene: FlowScene, _ kinds: [FlowKind] = FlowKind.allCases) {
+    self.scene = scene
+    self.kinds = kinds.filter { scene.run.rates.history(of: $0) != nil }
+  }
+
+  /// How many rows it is good for, of those that there are.
+  func rows(of limit: Int) -> Int {
+    let count = kinds.count
+    guard count > 0 else { return 0 }
+    return min(limit, count * RateStrip.greatestRows + 1)
+  }
+
+  private static let greatestRows = 6
+  private static let wordColumns = 22
+
+  func draw(in frame: inout Frame, _ box: Box) {
+    let (body, axis) = box.splitTop(box.rows - (box.rows >= 3 ? 1 : 0))
+    let shown = kinds.prefix(max(body.rows, 0))
+    let columns = max(box.columns - RateStrip.wordColumns, 0)
+    let scale = scene.scale(columns)
+    var rest = body
+    for (index, kind) in shown.enumerated() {
+      let (row, below) = rest.splitTop(rest.rows / (shown.count - index))
+      rest = below
+      draw(kind, scale, in: &frame, row)
+    }
+    guard !axis.isEmpty else { return }
+    let text = TimeAxis.text(columns: columns, scale)
+    frame.write(text, at: axis.endColumn - columns, axis.row, limit: columns, look.dim)
+  }
+
+  private func draw(_ kind: FlowKind, _ scale: TimeScale, in frame: inout Frame, _ box: Box) {
+    guard let history = scene.run.rates.history(of: kind), !box.isEmpty else { return }
+    let (words, graph) = box.splitLeft(RateStrip.wordColumns)
+    let dots = history.closedDots(graph.columns * 2, at: scale)
+    let top = ValueAxis(reaching: Double(dots.reduce(0) { max($0, $1.mean) }), rows: 1).top
+    drawWords(kind, top, in: &frame, words)
+    let area = GraphArea(
+      dots.lazy.map { Double($0.mean) }, missing: max(graph.columns * 2 - dots.count, 0),
+      maximum: top, rows: graph.rows, scene.signs)
+    for column in 0..<graph.columns where area.isKnown(column) {
+      let highest = area.topRow(of: column)
+      for row in 0...(highest ?? 0) {
+        guard let sign = area.sign(column: column, row: row) else { continue }
+        let style = highest == nil ? look.border : style(of: kind, row, of: graph.rows)
+        frame[graph.column + column, graph.endRow - 1 - row] = Cell(sign, style)
+      }
+    }
+  }
+
+  private func style(of kind: FlowKind, _ row: Int, of rows: Int) -> Style {
+    kind.isBad ? look.bad : look.graph((Double(row) + 0.5) / Double(max(rows, 1)))
+  }
+
+  /// What it is and how often it is now at the left of the last row, the upper end of the graph in the first.
+  private func drawWords(_ kind: FlowKind, _ top: Double, in frame: inout Frame, _ box: Box) {
+    let row = box.endRow - 1
+    frame.write(kind.words, at: box.column, row, limit: 11, kind.isBad ? look.text : look.dim)
+    let rate = NumberText.rate(scene.run.rates.rate(of: kind).perSecond(at: scene.now))
+    frame.write("\(rate)/s".leftPadded(to: 8), at: box.column + 12, row, limit: 8, look.text)
+    guard box.rows >= 2 else { return }
+    let text = "\(top == top.rounded() ? NumberText.count(Int(top)) : NumberText.rate(top))/s"
+    frame.write(text.leftPadded(to: 20), at: box.column, box.row, limit: 20, look.dim)
+  }
+}

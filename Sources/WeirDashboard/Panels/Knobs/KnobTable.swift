@@ -1,0 +1,71 @@
+import WeirTrace
+
+/// The knobs with all that is known of them, for a panel that has the room: value, slider, range, default and help.
+struct KnobTable {
+  let board: KnobBoard
+  let look: Look
+  private let name: Int
+  private let value: Int
+  private let range: Int
+  private let usual: Int
+  private let slider: Int
+  private let help: Int
+
+  init(_ board: KnobBoard, _ columns: Int, _ look: Look) {
+    self.board = board
+    self.look = look
+    func widest(_ heading: String, _ texts: [String], _ limit: Int) -> Int {
+      min(max(texts.map { CharacterWidth.of($0) }.max() ?? 0, heading.count), limit)
+    }
+    name = widest("knob", board.knobs.map(\.name), 20)
+    value = widest("value", board.values.map(\.description), 24)
+    usual = widest("default", board.defaults.map(\.description), 24)
+    let fixed = name + value + usual + 8
+    slider = min(max((columns - fixed) / 6, 6), 24)
+    range = widest("range", board.knobs.map(\.rangeText), max((columns - fixed - slider) / 3, 0))
+    help = max(columns - fixed - slider - range - 2, 0)
+  }
+
+  /// Whether a box has room for it.
+  static func fits(_ box: Box) -> Bool { box.columns >= 100 && box.rows >= 8 }
+
+  var heading: Line {
+    var line = Line("  ", look.dim)
+    line.add("knob".padded(to: name + 1), look.dim)
+    line.add("value".leftPadded(to: value) + "  ", look.dim)
+    line.add(String(repeating: " ", count: slider + 1), look.dim)
+    line.add("default".padded(to: usual + 2), look.dim)
+    line.add("range".padded(to: range + 2), look.dim)
+    line.add("what it does".padded(to: help), look.dim)
+    return line
+  }
+
+  /// What comes before the value.
+  func label(_ index: Int, isFocused: Bool) -> Line {
+    let isChosen = index == board.selected
+    var line = Line(isChosen ? "▸ " : "  ", isFocused ? look.strongAccent : look.dim)
+    line.add(
+      board.knobs[index].name.padded(to: name + 1), isChosen ? look.strong : look.text)
+    return line
+  }
+
+  /// A changed value is marked, and its default stands out.
+  func row(_ index: Int, isFocused: Bool) -> Line {
+    let knob = board.knobs[index]
+    let isChanged = board.isChanged(index)
+    var line = label(index, isFocused: isFocused)
+    let text = KnobText.value(board.values[index], of: knob, columns: value)
+    line.add(text.leftPadded(to: value), isChanged ? look.strongAccent : look.text)
+    line.add(isChanged ? "* " : "  ", look.strongAccent)
+    line.add(
+      ProgressText.slider(
+        KnobText.position(board.values[index], of: knob), columns: slider,
+        index == board.selected || isChanged ? look.accent : look.dim, rest: look.border))
+    line.add(" ", look.dim)
+    let standard = board.defaults.indices.contains(index) ? board.defaults[index].description : ""
+    line.add(standard.padded(to: usual) + "  ", isChanged ? look.text : look.dim)
+    line.add(knob.rangeText.padded(to: range) + "  ", look.dim)
+    line.add(knob.help.padded(to: help), index == board.selected ? look.text : look.dim)
+    return line
+  }
+}

@@ -1,0 +1,76 @@
+import Testing
+import WeirEngine
+import WeirScenarios
+import WeirTrace
+
+@testable import WeirDashboard
+
+/// Each panel over the whole screen.
+@Suite struct ExpandedPanelTests {
+  private static let panels: [Panel] = Panel.allCases.filter { $0 != .tasks }
+
+  private func expand(_ panel: Panel, on dashboard: inout Dashboard) {
+    _ = dashboard.handle(.terminal(.keyPressed(.character(Character("\(panel.rawValue)")))))
+    _ = dashboard.handle(.terminal(.keyPressed(.character("f"))))
+    _ = dashboard.handle(.frameDue(secondsPassed: 1))
+  }
+
+  /// A service that has too much to do, with its pitfall.
+  private func service(seconds: Int, ascii: Bool = false) throws -> Dashboard {
+    let specification = try ScenarioCatalog.specification(
+      of: "service", pitfall: "retry-storm", seed: 7)
+    let description = try #require(ScenarioCatalog.descriptions.first { $0.name == "service" })
+    var dashboard = Dashboard(
+      description: description, specification: specification, theme: Sample.theme,
+      options: .init(ascii: ascii))
+    var batches: [EventBatch] = []
+    let run = try ScenarioRun(specification) { batches.append($0) }
+    run.simulation.run(until: VirtualInstant(nanoseconds: Int64(seconds) * 1_000_000_000))
+    for batch in batches { _ = dashboard.handle(.batchArrived(batch)) }
+    run.simulation.tearDown()
+    return dashboard
+  }
+
+  @Test(arguments: panels)
+  func `a panel over the whole screen`(panel: Panel) throws {
+    let run = SampleRun(producers: 12, consumers: 4, capacity: 12, deadline: .milliseconds(900))
+    var dashboard = Sample.dashboard(after: 20, run: run)
+    _ = dashboard.handle(.terminal(.resized(Size(columns: 120, rows: 40))))
+    expand(panel, on: &dashboard)
+    let frame = Sample.frame(dashboard, 120, 40)
+    try Golden("expanded-\(panel.title.lowercased())-120x40").check(frame.text)
+  }
+
+  @Test func `every panel is drawn at every size, in ASCII as well`() throws {
+    for ascii in [false, true] {
+      let service = try service(seconds: 25, ascii: ascii)
+      for panel in ExpandedPanelTests.panels {
+        var dashboard = service
+        expand(panel, on: &dashboard)
+        for columns in stride(from: 60, through: 320, by: 52) {
+          for rows in stride(from: 16, through: 120, by: 26) {
+            let frame = Sample.frame(dashboard, columns, rows)
+            #expect(!ascii || frame.cells.allSatisfy { $0.character.isASCII })
+          }
+        }
+      }
+    }
+  }
+
+  @Test func `events looked back at say how many are newer`() {
+    var dashboard = Sample.dashboard(after: 10)
+    expand(.events, on: &dashboard)
+    _ = dashboard.handle(.terminal(.keyPressed(.up)))
+    #expect(Sample.frame(dashboard, 80, 24).text.contains("── 1 newer below ─"))
+  }
+
+  @Test func `a click on a knob in the table chooses it`() {
+    var dashboard = Sample.dashboard(after: 1)
+    _ = dashboard.handle(.terminal(.resized(Size(columns: 120, rows: 40))))
+    expand(.knobs, on: &dashboard)
+    let text = Sample.frame(dashboard, 120, 40).text.split(separator: "\n")
+    let row = text.firstIndex { $0.contains("consume-time") } ?? 0
+    _ = dashboard.handle(.terminal(.mouseUsed(.clicked(Point(column: 6, row: row)))))
+    #expect(dashboard.knobs.chosen?.name == "consume-time")
+  }
+}
