@@ -35,6 +35,8 @@ extension KeyAction {
     case .panel(let panel): "panel-\(panel.rawValue)"
     case .expandPanel: "expand-panel"
     case .back: "back"
+    case .nextLayout: "next-layout"
+    case .previousLayout: "previous-layout"
     case .nextTasksView: "next-tasks-view"
     case .filterEvents: "filter"
     case .zoomIn: "zoom-in"
