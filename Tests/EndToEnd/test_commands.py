@@ -119,3 +119,18 @@ def test_a_wrong_command_stays_to_be_mended(start):
     terminal.press("Esc")
     terminal.wait_until(lambda: "gto" not in terminal.text, "the line to go")
     leave(terminal)
+
+
+def test_what_was_typed_is_there_the_next_time(start):
+    terminal = start("--paused")
+    terminal.wait_for("paused")
+    type_command(terminal, "consumers 6")
+    terminal.wait_for("6 consumers")
+    leave(terminal)
+    terminal = start("--paused")
+    terminal.wait_for("4 consumers")
+    terminal.press(":")
+    terminal.wait_for("Commands")
+    terminal.press("Up", "Enter")
+    terminal.wait_for("6 consumers")
+    leave(terminal)

@@ -48,7 +48,7 @@ extension Dashboard {
     do {
       let commands = try carryOut(line.text)
       history.add(line.text)
-      return commands
+      return commands + [.keep(line: line.text)]
     } catch {
       let entry = CommandEntry(error: error.description)
       view.prompt = Prompt(purpose: .command(entry), line: LineEditor(line.text))

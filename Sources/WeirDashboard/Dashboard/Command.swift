@@ -29,6 +29,8 @@ public enum Command: Sendable, Hashable {
   case export(ScreenForm, path: String)
   /// Run the scenario of that name for a moment, out of sight, and hand on what happened.
   case preview(scenario: String)
+  /// Keep a command that was typed for later runs of the program.
+  case keep(line: String)
   /// Load the theme of that name.
   case selectTheme(String)
 }

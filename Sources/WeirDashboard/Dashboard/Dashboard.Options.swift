@@ -15,6 +15,8 @@ extension Dashboard {
     public var themes: [String]
     /// The scenarios that can be chosen, in order.
     public var scenarios: [ScenarioDescription]
+    /// The commands that were typed in earlier runs of the program, the oldest first.
+    public var history: [String]
     /// How many colours are really shown.
     public var colorDepth: ColorDepth
     /// Where settings are kept, for people.
@@ -22,14 +24,15 @@ extension Dashboard {
 
     public init(
       settings: Settings = Settings(), ascii: Bool = false, themes: [String] = [],
-      scenarios: [ScenarioDescription] = [], colorDepth: ColorDepth = .direct,
-      configurationPath: String = ""
+      scenarios: [ScenarioDescription] = [], history: [String] = [],
+      colorDepth: ColorDepth = .direct, configurationPath: String = ""
     ) {
       self.settings = settings
       needsASCII = ascii
       keys = settings.keyMap
       self.themes = themes
       self.scenarios = scenarios
+      self.history = history
       self.colorDepth = colorDepth
       self.configurationPath = configurationPath
     }

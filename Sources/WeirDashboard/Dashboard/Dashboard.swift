@@ -57,6 +57,8 @@ public struct Dashboard: Sendable {
     pitfall = specification.pitfall
     knobs = KnobBoard(description, specification)
     view.tasksView = .init(options.settings.tasksView)
+    view.layout = LayoutPreset(rawValue: options.settings.layout) ?? .standard
+    history = CommandHistory(options.history)
   }
 
   /// Takes in one thing that happened, and answers with what is to be done about it.

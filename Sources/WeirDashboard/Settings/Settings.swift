@@ -26,7 +26,7 @@ public struct Settings: Sendable, Equatable {
   public init() {}
 
   /// The names of all layouts.
-  public static let layouts = ["standard"]
+  public static let layouts = LayoutPreset.allCases.map(\.rawValue)
 
   /// How tasks are shown at the start.
   public enum TasksForm: String, Sendable, CaseIterable {

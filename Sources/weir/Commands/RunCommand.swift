@@ -57,15 +57,18 @@ struct RunCommand: AsyncParsableCommand {
       runner.stop()
       throw error
     }
+    let history = HistoryFile(person.folders)
     var dashboard = Dashboard(
       description: recorder.description, specification: specification, theme: theme,
       options: .init(
         settings: settings, ascii: !screen.showsUnicode, themes: person.themes.names,
-        scenarios: ScenarioCatalog.descriptions, colorDepth: screen.colorDepth,
+        scenarios: ScenarioCatalog.descriptions, history: history.lines,
+        colorDepth: screen.colorDepth,
         configurationPath: person.file.file.path))
     if let notice = person.notice(of: problems) { _ = dashboard.handle(.problemShown(notice)) }
     var session = DashboardSession(
-      dashboard, screen: screen, runner: runner, recorder: recorder, themes: person.themes)
+      dashboard, screen: screen, runner: runner, recorder: recorder, themes: person.themes,
+      history: history)
     await session.run(framesPerSecond: fps)
     await screen.close()
     problems.forEach { StandardError.print("weir: \($0)") }

@@ -19,6 +19,7 @@ struct DashboardSession {
   private let runner: LiveRunner
   private var recorder: Recorder
   private let themes: ThemeLibrary
+  private var history: HistoryFile
   private let previews = ScenarioPreviews()
   private let clock = ContinuousClock()
   private var lastFrame: ContinuousClock.Instant
@@ -29,13 +30,14 @@ struct DashboardSession {
 
   init(
     _ dashboard: Dashboard, screen: TerminalScreen, runner: LiveRunner, recorder: Recorder,
-    themes: ThemeLibrary
+    themes: ThemeLibrary, history: HistoryFile
   ) {
     self.dashboard = dashboard
     self.screen = screen
     self.runner = runner
     self.recorder = recorder
     self.themes = themes
+    self.history = history
     lastFrame = clock.now
     lastFlush = lastFrame
   }
@@ -134,6 +136,7 @@ struct DashboardSession {
       tell(.recordingStopped)
     case .goTo(let instant): runner.order(.goTo(instant))
     case .export(let form, let path): export(form, path)
+    case .keep(let line): history.append(line)
     case .preview(let scenario): previews.prepare(scenario)
     case .selectTheme(let name): selectTheme(name)
     }

@@ -12,7 +12,10 @@ import WeirTrace
 
   /// Types a command and Enter.
   private mutating func run(_ text: String) -> [Command] {
-    type(":" + text) + press(.enter)
+    (type(":" + text) + press(.enter)).filter { command in
+      if case .keep = command { return false }
+      return true
+    }
   }
 
   private mutating func type(_ text: String) -> [Command] {
@@ -175,7 +178,7 @@ import WeirTrace
     #expect(typed == "preset live")
     _ = press(.shiftTab)
     #expect(typed == "preset guide")
-    #expect(press(.enter).count == 1)
+    #expect(press(.enter).count == 2)
   }
 
   @Test(arguments: [
@@ -208,6 +211,12 @@ import WeirTrace
     #expect(typed == "goto 8s")
     _ = press(.down, .down)
     #expect(typed == "go")
+  }
+
+  @Test func `what was typed in earlier runs of the program is there`() {
+    var dashboard = Sample.dashboard(history: ["goto 8s", "help"])
+    for key in [Key.character(":"), .up, .up] { _ = dashboard.handle(.terminal(.keyPressed(key))) }
+    #expect(dashboard.view.prompt?.line.text == "goto 8s")
   }
 
   @Test mutating func `the line is edited as in a shell`() {
@@ -259,6 +268,6 @@ import WeirTrace
     _ = type(":goto b")
     _ = press(.tab)
     #expect(typed == "goto burst")
-    #expect(press(.enter) == [.goTo(seconds(2))])
+    #expect(press(.enter) == [.goTo(seconds(2)), .keep(line: "goto burst")])
   }
 }

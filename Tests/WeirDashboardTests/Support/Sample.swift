@@ -85,11 +85,12 @@ enum Sample {
   ]
 
   /// A dashboard before its first event.
-  static func dashboard(ascii: Bool = false) -> Dashboard {
+  static func dashboard(ascii: Bool = false, history: [String] = []) -> Dashboard {
     Dashboard(
       description: description, specification: specification, theme: theme,
       options: .init(
-        ascii: ascii, themes: ["weir-dark", "weir-light"], scenarios: [description, other]))
+        ascii: ascii, themes: ["weir-dark", "weir-light"], scenarios: [description, other],
+        history: history))
   }
 
   /// A dashboard over the sample run as it stands after some seconds, a frame every 33 ms.
