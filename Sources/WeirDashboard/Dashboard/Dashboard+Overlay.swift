@@ -6,6 +6,7 @@ extension Dashboard {
     switch overlay {
     case .help: performInHelp(action)
     case .scenarios: performInPicker(action)
+    case .task: performInTaskPage(action)
     }
   }
 
@@ -14,6 +15,7 @@ extension Dashboard {
     switch overlay {
     case .help: useInHelp(mouse)
     case .scenarios: useInPicker(mouse)
+    case .task: useInTaskPage(mouse)
     }
   }
 
@@ -23,6 +25,8 @@ extension Dashboard {
       HelpOverlay(state: self, look: look, help: help).draw(in: &frame, body)
     case .scenarios(let picker):
       ScenarioPicker(state: self, look: look, picker: picker).draw(in: &frame, body)
+    case .task(let page):
+      TaskDetailOverlay(state: self, look: look, page: page).draw(in: &frame, body)
     }
   }
 }

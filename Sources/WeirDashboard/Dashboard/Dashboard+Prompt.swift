@@ -19,9 +19,9 @@ extension Dashboard {
   private mutating func filter(by text: String, _ outcome: LineEditor.Outcome) {
     switch outcome {
     case .edited:
-      run.apply(EventFilter(text))
+      run.apply(Filter(text))
       view.scroll[.events] = 0
-    case .abandoned: run.apply(EventFilter())
+    case .abandoned: run.apply(Filter())
     case .accepted, .ignored: break
     }
   }

@@ -80,7 +80,7 @@ extension Dashboard {
     } else if plainLayout(for: view.size).box(of: view.focus) == nil {
       view.focus = .knobs
     } else if !run.tail.filter.isEmpty {
-      run.apply(EventFilter())
+      run.apply(Filter())
     } else {
       view.scroll = [:]
       view.focus = .knobs

@@ -4,6 +4,8 @@ enum Overlay: Sendable, Equatable {
   case help(ViewState.HelpState)
   /// The list of scenarios.
   case scenarios(ViewState.PickerState)
+  /// The page of a task.
+  case task(ViewState.TaskPageState)
 }
 
 extension ViewState {

@@ -8,5 +8,7 @@ struct Prompt: Sendable, Equatable {
     case filter
     /// A command, carried out at Enter.
     case command(CommandEntry)
+    /// What tasks must be like to be shown.
+    case filterTasks
   }
 }

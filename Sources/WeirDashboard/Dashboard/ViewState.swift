@@ -7,6 +7,7 @@ struct ViewState: Sendable {
   /// Which panels have a place, and who of them gets the room.
   var layout = LayoutPreset.standard
   var tasksView = TasksView.lanes
+  var tasks = TasksViewState()
   /// How much coarser than usual the time axes are, in doublings.
   var zoom = 0
   /// Whether the time axes show the whole run, however long it gets.

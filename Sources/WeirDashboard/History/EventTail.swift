@@ -11,7 +11,7 @@ struct EventTail: Sendable {
   private var entries: Deque<Entry> = []
   /// Those that pass the filter; unused while there is none.
   private var passing: Deque<Entry> = []
-  private(set) var filter = EventFilter()
+  private(set) var filter = Filter()
 
   /// An event and whom it is about.
   struct Entry: Sendable {
@@ -34,8 +34,17 @@ struct EventTail: Sendable {
   mutating func append(_ entry: Entry) -> Bool {
     let isNew = EventTail.append(entry, to: &entries)
     guard !filter.isEmpty else { return isNew }
-    guard filter.passes(EventSentence(entry).text) else { return false }
+    guard filter.passes(entry) else { return false }
     return EventTail.append(entry, to: &passing)
+  }
+
+  /// The last entries that are about a task, or name it, the oldest first.
+  func latest(_ count: Int, about task: TaskID) -> [Entry] {
+    let found = entries.reversed().lazy.filter { entry in
+      let who = EventSubjects(entry.event.kind)
+      return who.task == task || who.other == task
+    }
+    return found.prefix(count).reversed()
   }
 
   private static func append(_ entry: Entry, to entries: inout Deque<Entry>) -> Bool {
@@ -49,9 +58,9 @@ struct EventTail: Sendable {
   }
 
   /// Shows only what the filter lets through, from what is kept.
-  mutating func apply(_ filter: EventFilter) {
+  mutating func apply(_ filter: Filter) {
     guard filter != self.filter else { return }
     self.filter = filter
-    passing = filter.isEmpty ? [] : Deque(entries.filter { filter.passes(EventSentence($0).text) })
+    passing = filter.isEmpty ? [] : Deque(entries.filter { filter.passes($0) })
   }
 }

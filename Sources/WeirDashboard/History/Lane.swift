@@ -42,6 +42,20 @@ struct Lane: Sendable {
     enterLife(at: instant)
   }
 
+  /// A lane of one task of which nothing is known but what it does now.
+  init(of record: TaskRecord) {
+    self.init(record.id, name: record.name, role: record.role, at: record.since)
+    stretches[0].isBirth = record.since == record.created
+    enter(Activity(record), at: record.since)
+  }
+
+  /// The lane without the tasks that came before the present one.
+  var present: Lane {
+    var lane = self
+    if let birth = stretches.lastIndex(where: \.isBirth) { lane.stretches.removeFirst(birth) }
+    return lane
+  }
+
   /// What goes on at the newest end.
   var activity: Activity { stretches.last?.activity ?? .created }
 

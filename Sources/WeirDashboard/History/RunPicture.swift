@@ -9,6 +9,9 @@ struct RunPicture: Sendable {
   private(set) var analysis: Analysis
   private(set) var pastFindings = FindingHistory()
   private(set) var lanes = LaneBoard()
+  private(set) var lives = LifeBoard()
+  /// The task that somebody looks at.
+  private(set) var watch: TaskWatch?
   private(set) var coroutines = StrandBoard(role: .coroutine)
   private(set) var tail = EventTail()
   private(set) var gauges = GaugeBoard()
@@ -55,6 +58,8 @@ struct RunPicture: Sendable {
   private mutating func fold(_ event: Event, noted: Bool) {
     analysis.fold(event)
     lanes.fold(event, in: analysis.tasks)
+    lives.fold(event, in: analysis.tasks)
+    watch?.fold(event, in: analysis)
     coroutines.fold(event, in: analysis.tasks)
     rates.fold(event, in: analysis.tasks)
     gauges.fold(event, in: analysis)
@@ -99,8 +104,14 @@ extension RunPicture {
     analysis.use(thresholds)
   }
 
-  mutating func apply(_ filter: EventFilter) {
+  mutating func apply(_ filter: Filter) {
     tail.apply(filter)
+  }
+
+  /// Keeps what a task does from now on, in place of another one; of none, nothing.
+  mutating func watch(_ task: TaskID?) {
+    guard watch?.task != task else { return }
+    watch = task.flatMap { TaskWatch($0, in: self) }
   }
 
   /// Lets go of the lanes whose tasks ended this long ago.

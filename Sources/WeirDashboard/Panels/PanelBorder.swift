@@ -6,9 +6,10 @@ struct PanelBorder {
   let look: Look
 
   /// The border of a panel, with the key that leads there before its title.
-  init(_ panel: Panel, summary: Line, isFocused: Bool, look: Look) {
+  init(_ panel: Panel, tabs: Line = Line(), summary: Line, isFocused: Bool, look: Look) {
     var title = Line("\(panel.rawValue)", isFocused ? look.strongAccent : look.dim)
     title.add(" \(panel.title)", isFocused ? look.title : look.text)
+    title.add(tabs)
     self.init(title, summary: summary, isFocused: isFocused, look: look)
   }
 

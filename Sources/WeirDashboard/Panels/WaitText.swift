@@ -30,6 +30,30 @@ enum WaitText {
     }
   }
 
+  /// The name of what is waited for; nothing where it has none.
+  static func place(_ wait: Wait, _ analysis: Analysis) -> String? {
+    switch wait {
+    case .queuePut(let id), .queueGet(let id), .join(let id): analysis.queues.name(of: id)
+    case .poolAcquire(let id): analysis.pools.name(of: id)
+    case .batch(let id): analysis.batchers.name(of: id)
+    case .child(let id): analysis.tasks.name(of: id)
+    case .work(let id): analysis.workers.name(of: id)
+    case .sleep, .children, .offload: kind(wait)
+    }
+  }
+
+  /// What sort of thing is waited for, in one word.
+  static func kind(_ wait: Wait) -> String {
+    switch wait {
+    case .sleep: "time"
+    case .queuePut, .queueGet, .join: "queue"
+    case .poolAcquire: "pool"
+    case .batch: "batch"
+    case .child, .children: "children"
+    case .work, .offload: "worker"
+    }
+  }
+
   private static func children(_ count: Int) -> String {
     count == 1 ? "a child" : "\(count) children"
   }

@@ -30,7 +30,7 @@ extension Dashboard {
   private func draw(_ place: Layout.Place, _ look: Look, in frame: inout Frame) {
     let drawing = drawing(of: place.panel, look)
     PanelBorder(
-      place.panel, summary: drawing.summary(in: place.box.inner),
+      place.panel, tabs: drawing.tabs, summary: drawing.summary(in: place.box.inner),
       isFocused: place.panel == view.focus, look: look
     ).draw(in: &frame, place.box)
     let inner = place.box.inner

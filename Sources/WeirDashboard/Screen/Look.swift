@@ -15,6 +15,8 @@ struct Look: Sendable {
   var good: Style { style(theme.good) }
   var warning: Style { style(theme.warning, .bold) }
   var bad: Style { style(theme.bad, .bold) }
+  /// For what was looked for.
+  var match: Style { style(theme.accent, [.bold, .underline]) }
   var border: Style { style(theme.border) }
   var focusedBorder: Style { style(theme.focusedBorder) }
 
@@ -25,6 +27,18 @@ struct Look: Sendable {
     case .failed, .cancelled, .timedOut, .cleaningUp:
       style(theme.color(of: activity.state), .bold)
     default: style(theme.color(of: activity.state))
+    }
+  }
+
+  /// The style of an event's sentence.
+  func style(of tone: EventSentence.Tone) -> Style {
+    switch tone {
+    case .quiet: dim
+    case .flow: text
+    case .good: good
+    case .warning: warning
+    case .bad: bad
+    case .person: strongAccent
     }
   }
 

@@ -1,7 +1,7 @@
 /// Finds tasks that wait in a cycle as soon as the last of them begins to wait, while others may still run.
 struct CycleWatch: Sendable {
   /// The cycles that hold, each with the task created first at its head.
-  private var cycles: [[TaskID]] = []
+  private(set) var cycles: [[TaskID]] = []
   /// How many tasks wait for the end of a task.
   private var awaited: [TaskID: Int] = [:]
 

@@ -18,6 +18,14 @@ struct DeadlockLint: Sendable {
   }
 }
 
+extension DeadlockLint {
+  /// The cycles in which tasks wait now, each with the task created first at its head.
+  var waitCycles: [[TaskID]] { cycles.cycles }
+
+  /// Who uses a queue, and how.
+  func use(of queue: QueueID) -> QueueUse? { index(of: queue).map { joins[$0].use } }
+}
+
 // MARK: Joins
 
 extension DeadlockLint {

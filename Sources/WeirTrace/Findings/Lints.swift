@@ -10,7 +10,7 @@ struct Lints: Sendable {
   private var lifetimes = OutlivingTaskLint()
   private var saturation: SaturatedQueueLint
   private var timeouts: TimedOutWorkLint
-  private var joins: DeadlockLint
+  private(set) var joins: DeadlockLint
   private var faults: FaultLints
   /// The first instant after which something has to be looked at.
   private var nextDue = VirtualInstant.endOfTime

@@ -78,4 +78,10 @@ extension Analysis {
 
   /// The findings that hold now, in the order in which they were raised.
   public var findings: [Finding] { lints.board.findings }
+
+  /// Who uses a queue, and how.
+  func use(of queue: QueueID) -> QueueUse? { lints.joins.use(of: queue) }
+
+  /// The cycles in which tasks wait now.
+  var cyclesOfTasks: [[TaskID]] { lints.joins.waitCycles }
 }

@@ -26,6 +26,21 @@ struct Roster<Value: Sendable>: Sendable {
     values.indices.lazy.filter { isPresent[$0] }.map { values[$0] }
   }
 
+  /// The values of the numbers after one, in the order of their numbers. Logarithmic, and then as many steps as values
+  /// are taken.
+  func presentValues(after number: UInt64) -> some Sequence<Value> {
+    values.indices[firstPosition(after: number)...].lazy.filter { isPresent[$0] }.map { values[$0] }
+  }
+
+  private func firstPosition(after number: UInt64) -> Int {
+    var (low, high) = (0, numbers.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if numbers[middle] <= number { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
   /// The values, that of the greatest number first.
   var presentValuesReversed: some Sequence<Value> {
     values.indices.reversed().lazy.filter { isPresent[$0] }.map { values[$0] }

@@ -22,8 +22,14 @@ public struct TaskLedger: Sendable {
   /// The records in the order of creation.
   public var records: some Sequence<TaskRecord> { roster.presentValues }
 
+  /// The records of the tasks that were created after one, in the order of creation: for whoever looks at many tasks a
+  /// few at a time.
+  public func records(after id: TaskID) -> some Sequence<TaskRecord> {
+    roster.presentValues(after: UInt64(id.rawValue))
+  }
+
   /// The live tasks that a task has started, the youngest first; looks no further than to the oldest of them.
-  func liveChildren(of parent: TaskID) -> some Sequence<TaskRecord> {
+  public func liveChildren(of parent: TaskID) -> some Sequence<TaskRecord> {
     roster.presentValuesReversed.lazy.filter { $0.parent == parent && $0.isLive }
       .prefix(self[parent]?.liveChildren ?? 0)
   }

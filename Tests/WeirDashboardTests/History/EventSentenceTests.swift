@@ -6,7 +6,7 @@ import WeirTrace
 @Suite struct EventSentenceTests {
   private func sentences(_ filter: String = "") -> [String] {
     var run = RunPicture()
-    run.apply(EventFilter(filter))
+    run.apply(Filter(filter))
     run.fold(SampleRun.batch(until: 0.35))
     return run.tail.shown.map { EventSentence($0).text }
   }
@@ -37,15 +37,15 @@ import WeirTrace
     var run = RunPicture()
     run.fold(SampleRun.batch(until: 5))
     let all = run.tail.shown.count
-    run.apply(EventFilter("shift-1 sleeps"))
+    run.apply(Filter("shift-1 sleeps"))
     #expect(run.tail.shown.count == 1)
-    run.apply(EventFilter())
+    run.apply(Filter())
     #expect(run.tail.shown.count == all)
   }
 
   @Test func `what a person does is told of you, and repeats at one instant in one row`() {
     var run = RunPicture()
-    run.apply(EventFilter("done"))
+    run.apply(Filter("done"))
     let queue = QueueID(1)
     let done = (0..<39).map {
       Event(.zero, .itemDone(queue, by: .none, unfinished: 38 - UInt32($0)))
@@ -54,7 +54,7 @@ import WeirTrace
     #expect(run.tailCount == 1)
     #expect(
       run.tail.shown.map { EventSentence($0).text } == ["you called 39 items done, 0 unfinished"])
-    run.apply(EventFilter())
+    run.apply(Filter())
     #expect(run.tail.shown.count == 1)
   }
 

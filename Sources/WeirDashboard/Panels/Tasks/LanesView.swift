@@ -15,18 +15,41 @@ struct LanesView {
     rows - (rows >= axisFrom ? 1 : 0) - (rows >= legendFrom ? 1 : 0)
   }
 
+  /// The lanes of the tasks that pass the filter.
+  var lanes: [Lane] {
+    state.view.tasks.filter.isEmpty ? state.run.lanes.lanes : passing(state.run.lanes.lanes)
+  }
+
+  /// The lanes from the first row to the last, where so many rows are to be seen at once.
+  func ordered(forRows rows: Int) -> [Lane] {
+    let lanes = state.run.lanes.ordered(
+      forRows: rows, at: state.run.analysis.now,
+      grace: state.laneScale.duration(columns: LanesView.graceColumns))
+    return state.view.tasks.filter.isEmpty ? lanes : passing(lanes)
+  }
+
+  private func passing(_ lanes: [Lane]) -> [Lane] {
+    let analysis = state.run.analysis
+    return lanes.filter { lane in
+      guard let record = analysis.tasks[lane.task] else { return false }
+      return state.view.tasks.filter.passes(FilteredTask(record: record, analysis: analysis))
+    }
+  }
+
   func draw(in frame: inout Frame, _ box: Box) {
     let hasAxis = box.rows >= LanesView.axisFrom
     let hasLegend = box.rows >= LanesView.legendFrom
     let (list, below) = box.splitTop(LanesView.laneRows(box.rows))
-    let lanes = state.run.lanes.ordered(
-      forRows: list.rows, at: state.run.analysis.now,
-      grace: state.laneScale.duration(columns: LanesView.graceColumns))
+    let lanes = ordered(forRows: list.rows)
     let columns = Columns(box.columns, lanes)
     let first = min(state.view.scroll[.tasks] ?? 0, max(lanes.count - list.rows, 0))
     var seen: Set<Activity> = []
     for (offset, lane) in lanes.dropFirst(first).prefix(list.rows).enumerated() {
       seen.formUnion(draw(lane, columns, in: &frame, column: box.column, row: list.row + offset))
+      guard lane.task == state.view.tasks.chosen else { continue }
+      let row = Box(column: box.column, row: list.row + offset, columns: box.columns, rows: 1)
+      frame[box.column + columns.name, row.row] = Cell("▸", look.strongAccent)
+      frame.highlight(row, on: state.theme.selection)
     }
     if hasAxis {
       let text = TimeAxis.text(columns: columns.lane, state.laneScale)
@@ -57,14 +80,18 @@ struct LanesView {
     let isOver = lane.ended != nil
     let left = column + columns.name + 1
     let slices = lane.columns(columns.lane, until: state.run.analysis.now, at: state.laneScale)
-    let name = name(of: lane, over: columns.lane).padded(to: columns.name)
-    frame.write(name, at: column, row, limit: columns.name, isOver ? look.dim : look.text)
+    let name = Line(
+      name(of: lane, over: columns.lane).padded(to: columns.name), isOver ? look.dim : look.text)
+    let needles = state.view.tasks.filter.needles
+    frame.write(
+      name.highlighting(needles, look.match), at: column, row, limit: columns.name)
     for (offset, slice) in slices.enumerated() {
       guard let slice else { continue }
       frame[left + offset, row] = Cell(slice.glyph, look.style(of: slice.activity))
     }
     frame.write(
-      doing(lane, columns.doing), at: left + columns.lane + 1, row, limit: columns.doing)
+      doing(lane, columns.doing).highlighting(needles, look.match), at: left + columns.lane + 1,
+      row, limit: columns.doing)
     return Set(slices.compactMap { $0?.activity } + [lane.activity])
   }
 
@@ -105,7 +132,7 @@ struct LanesView {
 
 extension Lane.Slice {
   /// Of lives, sleeps and items that follow each other each shows where it begins.
-  fileprivate var glyph: Character {
+  var glyph: Character {
     switch activity {
     case _ where isBirth: "├"
     case .sleeping where isFresh: "╶"

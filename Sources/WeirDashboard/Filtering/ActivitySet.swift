@@ -1,0 +1,42 @@
+import WeirTrace
+
+/// Some of the things that a task can do, chosen by a word.
+struct ActivitySet: OptionSet, Sendable {
+  let rawValue: UInt32
+
+  init(rawValue: UInt32) { self.rawValue = rawValue }
+
+  /// Those of which a name begins with a word: that of the activity, as rows show it, or that of the state it is in. `live` and
+  /// `ended` are names, too. Blanks and hyphens don't matter.
+  init(named word: String) {
+    let word = ActivitySet.plain(word)
+    let chosen = Activity.allCases.filter { activity in
+      !word.isEmpty && activity.names.contains { ActivitySet.plain($0).hasPrefix(word) }
+    }
+    self.init(rawValue: chosen.reduce(0) { $0 | 1 << UInt32($1.rawValue) })
+  }
+
+  func contains(_ activity: Activity) -> Bool {
+    rawValue & 1 << UInt32(activity.rawValue) != 0
+  }
+
+  private static func plain(_ text: String) -> String {
+    text.lowercased().filter { $0 != " " && $0 != "-" }
+  }
+}
+
+extension Activity {
+  /// What it can be called.
+  fileprivate var names: [String] {
+    ["\(self)", word, "\(lifeState)", isOver ? "ended" : "live"]
+  }
+
+  /// The state that a task is in which does this, whatever colour it has.
+  private var lifeState: TaskState {
+    switch self {
+    case .serving, .backingOff: .sleeping
+    case .cleaningUp: .running
+    default: state
+    }
+  }
+}

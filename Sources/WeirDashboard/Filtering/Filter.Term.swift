@@ -1,0 +1,88 @@
+extension Filter {
+  /// One of the words that must hold.
+  struct Term: Sendable, Equatable {
+    let key: Key
+    /// In small letters; one of them is enough.
+    let values: [String]
+    let isInverted: Bool
+    /// The activities that are meant, where it is about states.
+    private let activities: ActivitySet
+
+    /// What a word looks at.
+    enum Key: String, Sendable {
+      case text, state, name, wait, role, id
+
+      /// Whether what was looked for stands in the rows that pass.
+      var isSeen: Bool { self == .text || self == .name || self == .wait }
+    }
+
+    /// Reads a word; nothing where it says nothing yet, as `!` and `state:` while they are typed.
+    init?(_ word: String) {
+      isInverted = word.hasPrefix("!")
+      let (key, value) = Term.split(isInverted ? String(word.dropFirst()) : word)
+      let values = value.lowercased().split(separator: key == .text ? "\u{0}" : ",").map(String.init)
+      guard !values.isEmpty else { return nil }
+      self.key = key
+      self.values = values
+      activities = key == .state ? values.reduce(into: []) { $0.formUnion(.init(named: $1)) } : []
+    }
+
+    private static func split(_ word: String) -> (key: Key, value: String) {
+      guard let colon = word.firstIndex(of: ":") else { return (.text, word) }
+      let name = word[..<colon].lowercased()
+      guard let key = name == "on" ? .wait : Key(rawValue: name) else { return (.text, word) }
+      return (key, String(word[word.index(after: colon)...]))
+    }
+
+    /// The word for a state that there is not.
+    var unknownState: String? {
+      key == .state ? values.first { ActivitySet(named: $0).isEmpty } : nil
+    }
+  }
+}
+
+extension Filter.Term {
+  func holds(of subject: borrowing some Filterable) -> Bool {
+    isMet(by: subject) != isInverted
+  }
+
+  private func isMet(by subject: borrowing some Filterable) -> Bool {
+    switch key {
+    case .text: subject.hasText { $0.contains(anyOf: values) }
+    case .state: subject.activity.map(activities.contains) ?? false
+    case .name: subject.hasName { $0.contains(anyOf: values) }
+    case .wait: subject.waitsOn { $0.contains(anyOf: values) }
+    case .role: subject.hasRole { $0.contains(anyOf: values) }
+    case .id: values.contains { subject.number.map(String.init) == $0 }
+    }
+  }
+}
+
+extension String {
+  fileprivate func contains(anyOf needles: [String]) -> Bool {
+    needles.contains { contains(small: $0) }
+  }
+
+  /// Whether a text that is given in small letters is a part of this one, capitals or not.
+  func contains(small needle: String) -> Bool {
+    let found = utf8.withContiguousStorageIfAvailable { text in
+      needle.utf8.withContiguousStorageIfAvailable { String.find($0, in: text) } ?? nil
+    }
+    return (found ?? nil) ?? lowercased().contains(needle)
+  }
+
+  /// Whether one ASCII text is in another; nothing where there is more than ASCII.
+  private static func find(
+    _ needle: UnsafeBufferPointer<UInt8>, in text: UnsafeBufferPointer<UInt8>
+  ) -> Bool? {
+    guard text.allSatisfy({ $0 < 0x80 }) else { return nil }
+    guard needle.count <= text.count else { return false }
+    return (0...text.count - needle.count).contains { start in
+      needle.indices.allSatisfy { needle[$0] == text[start + $0].small }
+    }
+  }
+}
+
+extension UInt8 {
+  fileprivate var small: UInt8 { (0x41...0x5A).contains(self) ? self | 0x20 : self }
+}

@@ -1,0 +1,32 @@
+import WeirTrace
+
+/// A task as filters look at it: by what its row says, save for the times in it, which never stand still.
+struct FilteredTask: Filterable {
+  var record: TaskRecord
+  let analysis: Analysis
+
+  var activity: Activity? { Activity(record) }
+  var number: UInt32? { record.id.rawValue }
+
+  func hasText(where isWanted: (String) -> Bool) -> Bool {
+    hasName(where: isWanted) || isWanted(Activity(record).word)
+      || isWanted(record.callSite.description) || hasPlace(where: isWanted)
+  }
+
+  func hasName(where isWanted: (String) -> Bool) -> Bool {
+    isWanted(record.name.description)
+  }
+
+  func waitsOn(where isWanted: (String) -> Bool) -> Bool {
+    guard let wait = record.wait else { return false }
+    return isWanted(WaitText.kind(wait)) || hasPlace(where: isWanted)
+  }
+
+  private func hasPlace(where isWanted: (String) -> Bool) -> Bool {
+    record.wait.flatMap { WaitText.place($0, analysis) }.map(isWanted) ?? false
+  }
+
+  func hasRole(where isWanted: (String) -> Bool) -> Bool {
+    isWanted(record.role.description)
+  }
+}

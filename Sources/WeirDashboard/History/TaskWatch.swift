@@ -1,0 +1,60 @@
+import DequeModule
+import WeirTrace
+
+/// What one task does while somebody looks at it: its life from as early on as is known, and its last 50 events.
+struct TaskWatch: Sendable {
+  private static let capacity = 50
+
+  let task: TaskID
+  /// What it did, by itself in a lane.
+  private(set) var lane: Lane
+  /// The oldest first.
+  private(set) var entries: Deque<EventTail.Entry>
+  /// Its timeouts that are open.
+  private(set) var timeouts: [TimeoutID]
+
+  /// Begins with what lanes and the tail have kept of the task; nothing where the task is not known any more.
+  init?(_ task: TaskID, in run: RunPicture) {
+    guard let record = run.analysis.tasks[task] else { return nil }
+    self.task = task
+    lane = run.lanes[task]?.present ?? Lane(of: record)
+    entries = Deque(run.tail.latest(TaskWatch.capacity, about: task))
+    timeouts = run.analysis.timeouts.open.filter { $0.task == task }.map(\.id)
+  }
+
+  /// Takes in one event, which the analysis has taken in before; those that are not about the task change nothing.
+  mutating func fold(_ event: Event, in analysis: Analysis) {
+    let who = EventSubjects(event.kind)
+    guard who.task == task || who.other == task else { return }
+    if who.task == task {
+      foldLane(event, in: analysis.tasks)
+      foldTimeouts(event.kind)
+    }
+    guard let entry = EventTail.Entry(event, in: analysis) else { return }
+    if let last = entries.last, let merged = last.merged(with: entry) {
+      entries[entries.count - 1] = merged
+    } else {
+      entries.append(entry)
+      if entries.count > TaskWatch.capacity { entries.removeFirst() }
+    }
+  }
+
+  private mutating func foldLane(_ event: Event, in tasks: TaskLedger) {
+    switch event.kind {
+    case .taskBecameReady, .taskResumed, .taskSuspended, .taskFinished, .cleanupStarted:
+      guard let record = tasks[task] else { return }
+      lane.enter(Activity(record), at: event.instant)
+    case .timeoutFired: lane.mark(.timedOut, at: event.instant)
+    default: break
+    }
+  }
+
+  private mutating func foldTimeouts(_ kind: Event.Kind) {
+    switch kind {
+    case .timeoutArmed(let id, _, _): timeouts.append(id)
+    case .timeoutMet(let id, _), .timeoutCancelled(let id, _), .timedOutWorkEnded(let id, _):
+      timeouts.removeAll { $0 == id }
+    default: break
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import WeirTrace
+
+/// The way of a request to stop, step by step: asked, noticed, clean-up, end.
+struct CancellationJourney: Equatable {
+  private(set) var steps: [Step] = []
+
+  /// A step of the way.
+  struct Step: Equatable {
+    let state: State
+    /// How long after the request it came about; of what has not, how long that has been awaited.
+    let after: Duration
+    let text: String
+  }
+
+  /// How far a step has come.
+  enum State: Equatable {
+    case done, going, ahead
+    /// It ought to have come about and has not.
+    case missing
+  }
+
+  /// - Parameter asker: the name of whoever asked.
+  init?(_ record: TaskRecord, asker: String, at now: VirtualInstant) {
+    guard let way = record.cancellation else { return nil }
+    let start = way.requested
+    func after(_ instant: VirtualInstant) -> Duration { start.duration(to: instant) }
+    let clock = TimeText.shortClock(start)
+    steps = [Step(state: .done, after: .zero, text: "asked to stop by \(asker) at \(clock)")]
+    if let noticed = way.noticed {
+      steps.append(Step(state: .done, after: after(noticed), text: "noticed"))
+    } else if way.cleanupStarted == nil, record.isLive {
+      let time = TimeText.short(after(now))
+      steps.append(Step(state: .missing, after: after(now), text: "not noticed for \(time)"))
+    }
+    if let began = way.cleanupStarted { addCleanup(began, way.cleanupEnded, start, now) }
+    if record.isLive {
+      steps.append(Step(state: .ahead, after: after(now), text: "its end"))
+    } else {
+      let word = Activity(record).word
+      steps.append(Step(state: .done, after: after(record.since), text: word))
+    }
+  }
+
+  private mutating func addCleanup(
+    _ began: VirtualInstant, _ ended: VirtualInstant?, _ start: VirtualInstant,
+    _ now: VirtualInstant
+  ) {
+    let length = TimeText.short(began.duration(to: ended ?? now))
+    let text = ended == nil ? "cleaning up for \(length)" : "cleaned up in \(length)"
+    steps.append(
+      Step(
+        state: ended == nil ? .going : .done, after: start.duration(to: ended ?? began),
+        text: text))
+  }
+}

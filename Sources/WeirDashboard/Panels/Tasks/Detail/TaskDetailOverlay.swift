@@ -1,0 +1,67 @@
+import WeirTrace
+
+/// A task's page over the panels: over the right half of a wide screen, else over all of them.
+struct TaskDetailOverlay {
+  let state: Dashboard
+  let look: Look
+  let page: ViewState.TaskPageState
+
+  private static let halfFrom = 112
+
+  /// Where the page stands.
+  static func box(in body: Box) -> Box {
+    guard body.columns >= halfFrom else { return body }
+    let columns = max(body.columns / 2, 60)
+    return body.splitLeft(body.columns - columns).rest
+  }
+
+  private static func inner(_ body: Box) -> Box { box(in: body).inner.inset(left: 1, right: 1) }
+
+  func draw(in frame: inout Frame, _ body: Box) {
+    let box = TaskDetailOverlay.box(in: body)
+    frame.fill(box, with: look.text)
+    PanelBorder(title, summary: summary(body), isFocused: true, look: look).draw(in: &frame, box)
+    let inner = TaskDetailOverlay.inner(body)
+    let rows = rows(inner.columns)
+    let first = min(page.scroll, max(rows.count - inner.rows, 0))
+    for (offset, row) in rows.dropFirst(first).prefix(inner.rows).enumerated() {
+      draw(row, in: &frame, inner, inner.row + offset)
+    }
+  }
+
+  private func draw(_ row: TaskDetailRow, in frame: inout Frame, _ box: Box, _ y: Int) {
+    let gutter = TaskDetailText.gutter
+    frame.write(row.label, at: box.column, y, limit: gutter - 1, look.accent)
+    frame.write(row.line, at: box.column + gutter, y, limit: box.columns - gutter)
+  }
+
+  private func rows(_ columns: Int) -> [TaskDetailRow] {
+    guard let detail = TaskDetail(page.task, in: state.run) else {
+      return [TaskDetailRow(line: Line("This task ended long ago; nothing is kept of it.", look.dim))]
+    }
+    return TaskDetailText(detail: detail, look: look, columns: columns - TaskDetailText.gutter).rows
+  }
+
+  private var title: Line {
+    var title = Line("Task \(page.task.rawValue) ", look.dim)
+    title.add(state.run.analysis.tasks.name(of: page.task), look.title)
+    return title
+  }
+
+  private func summary(_ body: Box) -> Line {
+    let below = rowsBelow(body)
+    var line = Line(below > 0 ? "↓ \(below)  " : "", look.accent)
+    line.add("←→ other tasks, Esc back", look.dim)
+    return line
+  }
+
+  private func rowsBelow(_ body: Box) -> Int {
+    max(scrollLimit(body) - page.scroll, 0)
+  }
+
+  /// How far it can be scrolled on a screen with this body.
+  func scrollLimit(_ body: Box) -> Int {
+    let inner = TaskDetailOverlay.inner(body)
+    return max(rows(inner.columns).count - inner.rows, 0)
+  }
+}

@@ -1,0 +1,90 @@
+import WeirTrace
+
+extension TaskDetailText {
+  /// The most parties that are named one by one.
+  private static let limit = 8
+
+  /// The sentence, how far it has come, and those who could end it.
+  func lines(of wait: WaitStory) -> [Line] {
+    var lines = wait.sentence.wrapped(to: columns).map { text in
+      Line(text, Activity(detail.record).isHeldUp ? look.warning : look.text)
+    }
+    if let progress = wait.progress {
+      let style = look.style(of: Activity(detail.record))
+      lines.append(
+        ProgressText.bar(progress, columns: min(columns, 40), style, rest: look.border))
+    }
+    return lines + parties(of: wait)
+  }
+
+  private func parties(of wait: WaitStory) -> [Line] {
+    guard !wait.parties.isEmpty else {
+      return wait.relation.isEmpty ? [] : [Line(wait.relation, look.bad)]
+    }
+    let gutter = CharacterWidth.of(wait.relation) + 1
+    let names = wait.parties.prefix(TaskDetailText.limit).map { name(of: $0.task) }
+    let width = min(names.map { CharacterWidth.of($0) }.max() ?? 0, 20)
+    var lines = wait.parties.prefix(TaskDetailText.limit).enumerated().map { index, party in
+      var line = Line((index == 0 ? wait.relation : "").padded(to: gutter), look.dim)
+      line.add(self.line(of: party, name: width))
+      return line
+    }
+    let rest = wait.parties.count - TaskDetailText.limit
+    if rest > 0 { lines.append(Line("".padded(to: gutter) + "and \(rest) more", look.dim)) }
+    return lines
+  }
+
+  private func name(of task: TaskID) -> String { detail.run.analysis.tasks.name(of: task) }
+
+  private func line(of party: WaitStory.Party, name width: Int) -> Line {
+    let name = name(of: party.task).padded(to: width)
+    guard let record = detail.run.analysis.tasks[party.task] else {
+      var line = Line("  \(name)", look.dim)
+      line.add(party.note.isEmpty ? "" : "  \(party.note)", look.text)
+      return line
+    }
+    let activity = Activity(record)
+    var line = Line("\(activity.glyph) ", look.style(of: activity))
+    line.add(name, record.isLive ? look.text : look.dim)
+    if !party.note.isEmpty { line.add("  \(party.note)", look.text) }
+    line.add("  \(WaitText.text(record, detail.run.analysis))", look.dim)
+    return line
+  }
+
+  /// What it has in its hands, and what it tries.
+  var holdings: [Line] {
+    let (record, analysis) = (detail.record, detail.run.analysis)
+    var lines: [Line] = []
+    if let request = record.request {
+      let time = TimeText.short(request.duration(to: analysis.now))
+      lines.append(Line("a request, for \(time)", look.text))
+    }
+    if let item = record.item { lines.append(Line("item \(item.rawValue)", look.text)) }
+    if let attempt = record.attempt {
+      lines.append(Line("attempt \(attempt.number)\(attempt.next == nil ? "" : " is next")", look.text))
+    }
+    let resources = record.heldResources == 0 ? [] : analysis.pools.holdings(of: record.id)
+    return lines
+      + resources.prefix(TaskDetailText.limit).map { holding in
+        let time = TimeText.short(holding.since.duration(to: analysis.now))
+        let name = analysis.pools.name(of: holding.pool)
+        return Line("\(name) \(holding.resource.rawValue), for \(time)", look.text)
+      }
+  }
+
+  /// A deadline as what is left of it.
+  func line(of timeout: TimeoutRecord) -> Line {
+    let now = detail.run.analysis.now
+    if let fired = timeout.fired {
+      let time = TimeText.short(fired.duration(to: now))
+      return Line("◷ passed \(time) ago, and the work goes on", look.bad)
+    }
+    let progress = Progress(from: timeout.armed, to: timeout.deadline, at: now)
+    let style = progress.rest < 0.2 ? look.warning : look.good
+    var line = ProgressText.bar(
+      progress.rest, columns: min(columns - 14, 40), style, rest: look.border)
+    let left = TimeText.short(max(now.duration(to: timeout.deadline), .zero))
+    line.add(" \(left.leftPadded(to: 7)) left", look.text)
+    return line
+  }
+}

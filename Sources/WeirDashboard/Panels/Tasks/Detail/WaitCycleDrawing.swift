@@ -1,0 +1,69 @@
+import WeirTrace
+
+/// A cycle of waits as a ring: each task, what it waits for, and who has that, down to the first one again.
+///
+/// ```
+/// ╭─▸ ◇ user-1
+/// │   ╰ waits for disk, held by
+/// │   ◇ user-2
+/// │   ╰ waits for net, held by
+/// ╰───╯
+/// ```
+struct WaitCycleDrawing {
+  let cycle: [WaitLink]
+  let analysis: Analysis
+  let look: Look
+
+  /// The longest ring that is drawn whole; of a longer one what is left out is counted.
+  private static let limit = 8
+
+  /// The rows, none wider than so many columns.
+  func lines(_ columns: Int) -> [Line] {
+    guard !cycle.isEmpty, columns >= 12 else { return [] }
+    let shown = cycle.prefix(WaitCycleDrawing.limit)
+    var lines = shown.enumerated().flatMap { index, link in rows(of: link, isFirst: index == 0) }
+    let rest = cycle.count - shown.count
+    if rest > 0 {
+      var more = Line("│   ", look.bad)
+      more.add("… \(rest) more, the last of which waits for the first", look.dim)
+      lines.append(more)
+    }
+    lines.append(Line("╰───╯", look.bad))
+    return lines.map { $0.fitted(to: columns) }
+  }
+
+  private func rows(of link: WaitLink, isFirst: Bool) -> [Line] {
+    var task = Line(isFirst ? "╭─▸ " : "│   ", look.bad)
+    if let record = analysis.tasks[link.task] {
+      let activity = Activity(record)
+      task.add("\(activity.glyph) ", look.style(of: activity))
+    }
+    task.add(analysis.tasks.name(of: link.task), look.strong)
+    var arrow = Line("│   ", look.bad)
+    arrow.add("╰ ", look.dim)
+    arrow.add(words(link))
+    return [task, arrow]
+  }
+
+  /// `waits for disk, held by`: how one task comes to the next.
+  private func words(_ link: WaitLink) -> Line {
+    let (verb, place, relation) = parts(link)
+    var line = Line("\(verb) ", look.dim)
+    line.add(place, look.warning)
+    line.add(relation, look.dim)
+    return line
+  }
+
+  private func parts(_ link: WaitLink) -> (verb: String, place: String, relation: String) {
+    let name = WaitText.place(link.wait, analysis) ?? ""
+    return switch link.wait {
+    case .poolAcquire: ("waits for", name, ", held by")
+    case .child: ("waits for", "the end", " of")
+    case .children: ("waits for", "its children", ", of which one is")
+    case .join: ("waits until", name, " is done, of which items are with")
+    case .queuePut: ("waits for", "a place in \(name)", ", emptied by")
+    case .queueGet: ("waits for", "an item from \(name)", ", filled by")
+    case .sleep, .work, .batch, .offload: ("waits for", name, ", with")
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import WeirTrace
+
+/// What a task waits for at this moment, and who has what it takes to end that.
+struct WaitStory: Equatable {
+  /// One sentence, without how long it has lasted.
+  var sentence: String
+  /// How much of it is over, where an end is known.
+  var progress: Double?
+  /// Who could end it: what they are to the wait, and they themselves.
+  var relation = ""
+  var parties: [Party] = []
+
+  /// A task that could end the wait, and what is to be said of it here.
+  struct Party: Equatable {
+    let task: TaskID
+    var note = ""
+  }
+
+  init(_ sentence: String, progress: Double? = nil, _ relation: String = "", _ parties: [Party] = [])
+  {
+    self.sentence = sentence
+    self.progress = progress
+    self.relation = relation
+    self.parties = parties
+  }
+
+  init(_ record: TaskRecord, in analysis: Analysis) {
+    let teller = WaitTeller(record: record, analysis: analysis)
+    self = record.wait.map(teller.story) ?? WaitStory(Activity(record).sentence)
+  }
+}
+
+extension Activity {
+  /// What a task does that waits for nothing.
+  fileprivate var sentence: String {
+    switch self {
+    case .created: "has not run yet, waits for a worker"
+    case .ready: "could run, waits for a worker"
+    case .running: "runs"
+    case .joining: "waits for something that is not observed"
+    default: word
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import WeirTrace
+
+/// The tasks that the panel lists, in order: made anew four times a second at most, so that rows can be read while numbers
+/// change, and piece by piece where there are very many.
+struct TaskList: Sendable {
+  /// A task in its row; in a tree, how it hangs there.
+  struct Row: Sendable, Equatable {
+    let task: TaskID
+    let name: Label
+    var branch: TaskBranch?
+  }
+
+  private(set) var rows: [Row] = []
+  /// How many tasks pass the filter; not all of them may have a row.
+  private(set) var count = 0
+  private(set) var listing = TaskListing()
+  private var collapsed: Set<TaskID> = []
+  private var sweep: TaskSweep?
+  /// Whether no look at the tasks has come to its end since something else was asked for.
+  private var isFirst = true
+  private var age = 0.0
+
+  private static let interval = 0.25
+
+  /// Goes on with what was begun; or begins anew where that is some time ago. Answers whether the rows may be others.
+  mutating func passFrame(_ seconds: Double, over run: RunPicture) -> Bool {
+    age += max(seconds, 0)
+    guard sweep != nil || age >= TaskList.interval else { return false }
+    advance(over: run)
+    return true
+  }
+
+  /// Lists at once, as far as one turn goes, where something else is asked for than before.
+  mutating func list(_ listing: TaskListing, collapsed: Set<TaskID>, of run: RunPicture) {
+    guard listing != self.listing || collapsed != self.collapsed || isFirst else { return }
+    self.listing = listing
+    self.collapsed = collapsed
+    isFirst = true
+    sweep = nil
+    advance(over: run)
+  }
+
+  /// Forgets everything: another run begins.
+  mutating func clear() {
+    self = TaskList()
+  }
+
+  private mutating func advance(over run: RunPicture) {
+    var sweep = sweep ?? TaskSweep(listing, run.analysis)
+    sweep.advance(over: run)
+    if sweep.isFinished || isFirst { show(&sweep, run) }
+    self.sweep = sweep.isFinished ? nil : sweep
+    if sweep.isFinished {
+      isFirst = false
+      age = 0
+    }
+  }
+
+  private mutating func show(_ sweep: inout TaskSweep, _ run: RunPicture) {
+    count = sweep.count
+    let candidates = sweep.take()
+    rows =
+      listing.isTree
+      ? TaskTree(candidates, in: run.analysis.tasks, isFiltered: !listing.filter.isEmpty)
+        .rows(collapsed: collapsed)
+      : candidates.map { Row(task: $0.task, name: $0.name) }
+  }
+}

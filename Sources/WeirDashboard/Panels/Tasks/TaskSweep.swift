@@ -1,0 +1,80 @@
+import WeirTrace
+
+/// One look at all tasks, a few thousand at a time, so that no frame has to wait for a hundred thousand.
+///
+/// It keeps the first `limit` of the order that is asked for; those that come later in it are counted.
+struct TaskSweep: Sendable {
+  /// How many tasks are kept.
+  static let limit = 1024
+
+  let listing: TaskListing
+  private(set) var isFinished = false
+  /// How many tasks pass the filter.
+  private(set) var count = 0
+  private var last = TaskID.none
+  private var candidates: [Candidate] = []
+  private let findings: FindingCounts
+
+  /// A task that may be listed.
+  struct Candidate: Sendable {
+    let task: TaskID
+    let name: Label
+    let isOver: Bool
+    let key: TaskSortKey
+  }
+
+  init(_ listing: TaskListing, _ analysis: Analysis) {
+    self.listing = listing
+    findings = FindingCounts(analysis)
+  }
+
+  /// How many tasks are looked at in one turn; more of those that are quickly judged.
+  private var turn: Int { listing.filter.isEmpty ? 2048 : 1024 }
+
+  /// Looks at the next few tasks.
+  mutating func advance(over run: RunPicture) {
+    var subject: FilteredTask?
+    var seen = 0
+    for record in run.analysis.tasks.records(after: last) {
+      guard seen < turn else { return }
+      seen += 1
+      last = record.id
+      if !listing.filter.isEmpty {
+        subject = subject ?? FilteredTask(record: record, analysis: run.analysis)
+        subject?.record = record
+        guard let subject, listing.filter.passes(subject) else { continue }
+      }
+      take(record, run)
+    }
+    isFinished = true
+  }
+
+  private mutating func take(_ record: TaskRecord, _ run: RunPicture) {
+    count += 1
+    let key =
+      listing.isTree
+      ? TaskSortKey() : TaskSortKey(listing.sort.column, of: record, in: run, findings)
+    candidates.append(
+      Candidate(task: record.id, name: record.name, isOver: !record.isLive, key: key))
+    if candidates.count >= 2 * TaskSweep.limit { trim() }
+  }
+
+  private mutating func trim() {
+    candidates.sort(by: comesBefore)
+    candidates.removeSubrange(min(TaskSweep.limit, candidates.count)...)
+  }
+
+  /// The first of those seen so far, in order.
+  mutating func take() -> [Candidate] {
+    trim()
+    return candidates
+  }
+
+  /// What has ended comes last; equals come in the order of creation, so that rows don't jump.
+  private func comesBefore(_ left: Candidate, _ right: Candidate) -> Bool {
+    if left.isOver != right.isOver { return right.isOver }
+    if left.key != right.key { return (left.key < right.key) == listing.sort.isAscending }
+    let isAscending = listing.sort.column != .id || listing.sort.isAscending || listing.isTree
+    return (left.task < right.task) == isAscending
+  }
+}

@@ -1,0 +1,93 @@
+import WeirTrace
+
+/// What each column says of one task, exactly as wide as the column.
+struct TaskTableCells {
+  private let record: TaskRecord
+  private let row: TaskList.Row
+  private let run: RunPicture
+  private let look: Look
+  private let activity: Activity
+  private let warnings: Int
+
+  init(
+    _ record: TaskRecord, _ row: TaskList.Row, in state: Dashboard, _ findings: FindingCounts,
+    _ look: Look
+  ) {
+    self.record = record
+    self.row = row
+    self.look = look
+    run = state.run
+    activity = Activity(record)
+    warnings = findings.count(of: record)
+  }
+
+  /// What has ended, and what is there only for its children, steps back.
+  private var isQuiet: Bool { activity.isOver || row.branch?.isContext == true }
+
+  func line(_ column: TaskColumn, _ width: Int) -> Line {
+    switch column {
+    case .state: stateLine(width)
+    case .name: nameLine(width)
+    case .wait: waitLine(width)
+    case .warnings:
+      Line((warnings > 0 ? "▲\(min(warnings, 9))" : "").leftPadded(to: width), look.bad)
+    case .id, .parent, .place: Line(aligned(text(column), column, width), look.dim)
+    case .total, .busy, .ready, .idle, .polls:
+      Line(aligned(text(column), column, width), isQuiet ? look.dim : look.text)
+    }
+  }
+
+  private func aligned(_ text: String, _ column: TaskColumn, _ width: Int) -> String {
+    column.isNumber ? text.leftPadded(to: width) : text.padded(to: width)
+  }
+
+  private func text(_ column: TaskColumn) -> String {
+    let (life, now) = (run.lives[record.id], run.analysis.now)
+    let time: Duration? =
+      switch column {
+      case .total: life?.total(until: now)
+      case .busy: life?.busy(until: now)
+      case .ready: life?.ready(until: now)
+      case .idle: life?.idle(until: now)
+      default: nil
+      }
+    if let time { return TimeText.short(time) }
+    return switch column {
+    case .id: "\(record.id.rawValue)"
+    case .parent: record.parent == .none ? "" : run.analysis.tasks.name(of: record.parent)
+    case .place: record.callSite.description
+    case .polls: NumberText.count(record.polls)
+    default: ""
+    }
+  }
+
+  private func stateLine(_ width: Int) -> Line {
+    var line = Line("\(activity.glyph)", look.style(of: activity))
+    if width > 1 {
+      let style = activity.isHeldUp ? look.warning : isQuiet ? look.dim : look.text
+      line.add((" " + activity.word).padded(to: width - 1), style)
+    }
+    return line
+  }
+
+  /// In a tree with its lines before it, and with how many are below it and hidden.
+  private func nameLine(_ width: Int) -> Line {
+    let lines = row.branch?.lines ?? ""
+    let hidden = row.branch?.hidden ?? 0
+    let end = hidden > 0 ? " +\(NumberText.count(hidden))" : ""
+    let room = max(width - CharacterWidth.of(lines) - end.count, 4)
+    let name = record.name.description
+    let isShort = CharacterWidth.of(name) <= room
+    var line = Line(lines, look.border)
+    line.add(isShort ? name : name.padded(to: room), isQuiet ? look.dim : look.text)
+    line.add(end, look.accent)
+    line.add(String(repeating: " ", count: max(width - line.width, 0)), look.text)
+    return line.fitted(to: width)
+  }
+
+  private func waitLine(_ width: Int) -> Line {
+    let text = WaitText.text(record, run.analysis, isColumn: true)
+    let style = activity.isHeldUp ? look.warning : isQuiet ? look.dim : look.text
+    return Line(text.padded(to: width), style)
+  }
+}

@@ -1,0 +1,84 @@
+/// Which columns the table of tasks has at a width, and where: the most telling ones first, all of fixed widths.
+struct TaskTableColumns: Equatable {
+  private(set) var places: [Place]
+
+  /// A column and where it stands, counted from the left edge of the table.
+  struct Place: Equatable {
+    let column: TaskColumn
+    var start = 0
+    var width: Int
+  }
+
+  /// Before the first column there is one for the sign of the chosen task.
+  static let margin = 1
+  /// How wide the state is with its word beside its sign.
+  private static let wordWidth = 11
+  private static let treeNameWidths = 18...48
+
+  /// What comes in, in this order, as long as there is room.
+  private static let byRank: [TaskColumn] = [
+    .state, .id, .name, .wait, .busy, .idle, .warnings, .polls, .total, .place, .ready, .parent,
+  ]
+
+  init(_ columns: Int, isTree: Bool) {
+    var left = columns - TaskTableColumns.margin
+    var widths: [TaskColumn: Int] = [:]
+    for column in TaskTableColumns.byRank where !(isTree && column == .parent) {
+      let width = TaskTableColumns.widths(of: column, isTree).lowerBound
+      guard width + 1 <= left || widths.count < 3 else { break }
+      widths[column] = width
+      left -= width + 1
+    }
+    TaskTableColumns.addWord(to: &widths, &left)
+    TaskTableColumns.spread(left, over: &widths, isTree)
+    places = TaskColumn.allCases.compactMap { column in
+      widths[column].map { Place(column: column, width: $0) }
+    }
+    place()
+  }
+
+  private static func widths(of column: TaskColumn, _ isTree: Bool) -> ClosedRange<Int> {
+    isTree && column == .name ? treeNameWidths : column.widths
+  }
+
+  /// The word of the state only where names and what tasks do have got room before.
+  private static func addWord(to widths: inout [TaskColumn: Int], _ left: inout Int) {
+    let more = wordWidth - 1
+    guard widths[.ready] != nil, left >= more + 8 else { return }
+    widths[.state] = wordWidth
+    left -= more
+  }
+
+  /// Gives out what is left, a column each at a time, to those that may grow.
+  private static func spread(_ left: Int, over widths: inout [TaskColumn: Int], _ isTree: Bool) {
+    var left = left
+    let growing: [TaskColumn] = [.wait, .name, .place, .parent]
+    while left > 0 {
+      let before = left
+      for column in growing where left > 0 {
+        guard let width = widths[column],
+          width < TaskTableColumns.widths(of: column, isTree).upperBound
+        else { continue }
+        widths[column] = width + 1
+        left -= 1
+      }
+      if left == before { return }
+    }
+  }
+
+  private mutating func place() {
+    var start = TaskTableColumns.margin
+    for index in places.indices {
+      places[index].start = start
+      start += places[index].width + 1
+    }
+  }
+
+  /// The columns from left to right.
+  var columns: [TaskColumn] { places.map(\.column) }
+
+  /// The column at a distance from the left edge of the table, with the gap that follows it.
+  func column(at offset: Int) -> TaskColumn? {
+    places.last { $0.start <= offset }.flatMap { $0.start + $0.width >= offset ? $0.column : nil }
+  }
+}

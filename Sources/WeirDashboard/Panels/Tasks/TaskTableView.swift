@@ -1,0 +1,70 @@
+import WeirTrace
+
+/// The tasks one below the other with what is known of each, as a table or, in the order of parents and children, a tree.
+struct TaskTableView {
+  let state: Dashboard
+  let look: Look
+  private let needles: [String]
+  private let findings: FindingCounts
+
+  init(state: Dashboard, look: Look) {
+    self.state = state
+    self.look = look
+    needles = state.view.tasks.filter.needles
+    findings = FindingCounts(state.run.analysis)
+  }
+
+  func draw(in frame: inout Frame, _ box: Box) {
+    let columns = TaskTableColumns(box.columns, isTree: state.taskList.listing.isTree)
+    let (heading, list) = box.splitTop(1)
+    frame.write(headingLine(columns), at: box.column, heading.row, limit: box.columns)
+    let rows = state.taskList.rows
+    guard !rows.isEmpty else {
+      let text = state.view.tasks.filter.isEmpty ? "No task yet." : "No task passes the filter."
+      frame.write(Line(" \(text)", look.dim), at: list.column, list.row, limit: list.columns)
+      return
+    }
+    let first = min(state.view.scroll[.tasks] ?? 0, max(rows.count - list.rows, 0))
+    for (offset, row) in rows.dropFirst(first).prefix(list.rows).enumerated() {
+      let line = Box(column: list.column, row: list.row + offset, columns: list.columns, rows: 1)
+      draw(row, columns, in: &frame, line)
+    }
+  }
+
+  /// The column by which rows are sorted has `▲` where the least comes first, else `▼`.
+  private func headingLine(_ columns: TaskTableColumns) -> Line {
+    var line = Line(" ", look.dim)
+    let sort = state.taskList.listing.isTree ? nil : Optional(state.view.tasks.sort)
+    for place in columns.places {
+      let isSorted = place.column == sort?.column
+      let mark = isSorted ? (sort?.isAscending == true ? "▲" : "▼") : ""
+      let title = place.width < 4 && isSorted ? "" : place.column.title.prefix(columns: place.width)
+      line.add(aligned(title + mark, place) + " ", isSorted ? look.strongAccent : look.dim)
+    }
+    return line
+  }
+
+  private func aligned(_ text: String, _ place: TaskTableColumns.Place) -> String {
+    place.column.isNumber
+      ? text.leftPadded(to: place.width).prefix(columns: max(place.width, CharacterWidth.of(text)))
+      : text.padded(to: place.width)
+  }
+
+  private func draw(
+    _ row: TaskList.Row, _ columns: TaskTableColumns, in frame: inout Frame, _ box: Box
+  ) {
+    let isChosen = row.task == state.view.tasks.chosen
+    var line = Line(isChosen ? "▸" : " ", look.strongAccent)
+    if let record = state.run.analysis.tasks[row.task] {
+      let cells = TaskTableCells(record, row, in: state, findings, look)
+      for place in columns.places {
+        line.add(cells.line(place.column, place.width).highlighting(needles, look.match))
+        line.add(" ", look.text)
+      }
+    } else {
+      line.add("\(row.name) is forgotten", look.dim)
+    }
+    frame.write(line, at: box.column, box.row, limit: box.columns)
+    if isChosen { frame.highlight(box, on: state.theme.selection) }
+  }
+}
