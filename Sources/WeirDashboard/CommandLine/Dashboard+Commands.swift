@@ -156,7 +156,7 @@ extension Dashboard {
 extension Dashboard {
   private mutating func filter(_ text: String) -> [Command] {
     view.focus = .events
-    run.apply(EventFilter(text))
+    run.apply(Filter(text))
     view.scroll[.events] = 0
     return []
   }

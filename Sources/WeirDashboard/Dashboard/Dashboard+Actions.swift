@@ -25,6 +25,7 @@ extension Dashboard {
   }
 
   private mutating func performOnKnobs(_ action: KeyAction) -> [Command] {
+    if view.focus == .tasks || action.isAboutTasks, performOnTasks(action) { return [] }
     switch action {
     case .turnKnob(let turn): return sending(knobs.turn(turn))
     case .nextDistribution: return sending(knobs.changeFamily())

@@ -1,7 +1,12 @@
 import WeirTrace
 
 extension Dashboard {
+  /// Filters the tasks where these are in focus, else the events.
   mutating func beginFilter() {
+    if view.focus == .tasks {
+      view.prompt = Prompt(purpose: .filterTasks, line: LineEditor(view.tasks.filter.text))
+      return
+    }
     view.focus = .events
     view.prompt = Prompt(purpose: .filter, line: LineEditor(run.tail.filter.text))
   }
@@ -12,7 +17,11 @@ extension Dashboard {
     var prompt = prompt
     let outcome = prompt.line.press(key)
     view.prompt = outcome == .accepted || outcome == .abandoned ? nil : prompt
-    filter(by: prompt.line.text, outcome)
+    if prompt.purpose == .filterTasks {
+      filterTasks(by: prompt.line.text, outcome)
+    } else {
+      filter(by: prompt.line.text, outcome)
+    }
     return []
   }
 
@@ -22,6 +31,14 @@ extension Dashboard {
       run.apply(Filter(text))
       view.scroll[.events] = 0
     case .abandoned: run.apply(Filter())
+    case .accepted, .ignored: break
+    }
+  }
+
+  private mutating func filterTasks(by text: String, _ outcome: LineEditor.Outcome) {
+    switch outcome {
+    case .edited: filterTasks(Filter(text))
+    case .abandoned: filterTasks(Filter())
     case .accepted, .ignored: break
     }
   }

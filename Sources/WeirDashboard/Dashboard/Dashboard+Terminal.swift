@@ -39,6 +39,7 @@ extension Dashboard {
   private mutating func click(_ point: Point) {
     guard let panel = layout.panel(at: point) else { return }
     view.focus = panel
+    if panel == .tasks { clickOnTasks(point) }
     guard panel == .knobs, let box = layout.box(of: .knobs)?.inner, box.contains(point) else {
       return
     }

@@ -38,9 +38,9 @@ extension Dashboard {
   /// How many of them it has room for.
   private func visibleRows(of panel: Panel, _ box: Box) -> Int {
     switch panel {
-    case .tasks where view.tasksView == .lanes: LanesView.laneRows(box.rows)
     case .timeouts: TimeoutsPanel.listRows(in: box)
     case .events: box.rows - 1
+    case .tasks: TasksPanel(state: self).visibleRows(in: box)
     default: box.rows
     }
   }
@@ -79,10 +79,14 @@ extension Dashboard {
       view.isExpanded = false
     } else if plainLayout(for: view.size).box(of: view.focus) == nil {
       view.focus = .knobs
+    } else if view.focus == .tasks, !view.tasks.filter.text.isEmpty {
+      filterTasks(Filter())
     } else if !run.tail.filter.isEmpty {
       run.apply(Filter())
     } else {
       view.scroll = [:]
+      view.tasks.chosen = nil
+      view.tasks.isFollowing = false
       view.focus = .knobs
       view.notice = nil
     }
@@ -91,8 +95,7 @@ extension Dashboard {
 
   mutating func showNextTasksView() {
     let all = ViewState.TasksView.allCases
-    view.tasksView = all[(view.tasksView.rawValue + 1) % all.count]
-    view.scroll[.tasks] = 0
+    show(all[(view.tasksView.rawValue + 1) % all.count])
   }
 
   mutating func typeValue() {

@@ -36,6 +36,8 @@ public struct Dashboard: Sendable {
   var previews: [String: RunPicture] = [:]
   /// Panels that this scenario has had something for.
   var usedPanels: Set<Panel> = []
+  /// The tasks in the order in which the panel lists them.
+  var taskList = TaskList()
   var wallRate = WallRate()
   var speedGauge = SpeedGauge()
   /// The latencies as they were last looked at.
@@ -67,6 +69,7 @@ public struct Dashboard: Sendable {
     case .terminal(let input):
       let commands = handle(input)
       if latency?.columns != latencyColumns { lookAtLatency() }
+      listTasks()
       return commands
     case .batchArrived(let batch): if awaitedScenario == nil { fold(batch) }
     case .runStarted(let specification): runStarted(specification)
@@ -168,6 +171,7 @@ extension Dashboard {
     self.knobs = knobs
     pitfall = specification.pitfall
     latency = nil
+    forgetTasks()
     waits = []
     markerCount = 0
     markers = []
@@ -184,6 +188,7 @@ extension Dashboard {
   private mutating func passFrame(_ seconds: Double) {
     wallRate.frameDrawn(after: seconds)
     gaugeSpeed(seconds)
+    passTasksFrame(seconds)
     latencyAge += max(seconds, 0)
     if latencyAge >= 0.25 { lookAtLatency() }
     guard var notice = view.notice else { return }

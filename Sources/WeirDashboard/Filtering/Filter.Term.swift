@@ -20,7 +20,8 @@ extension Filter {
     init?(_ word: String) {
       isInverted = word.hasPrefix("!")
       let (key, value) = Term.split(isInverted ? String(word.dropFirst()) : word)
-      let values = value.lowercased().split(separator: key == .text ? "\u{0}" : ",").map(String.init)
+      let values = value.lowercased().split(separator: key == .text ? "\u{0}" : ",").map(
+        String.init)
       guard !values.isEmpty else { return nil }
       self.key = key
       self.values = values
@@ -42,11 +43,11 @@ extension Filter {
 }
 
 extension Filter.Term {
-  func holds(of subject: borrowing some Filterable) -> Bool {
+  func holds(of subject: some Filterable) -> Bool {
     isMet(by: subject) != isInverted
   }
 
-  private func isMet(by subject: borrowing some Filterable) -> Bool {
+  private func isMet(by subject: some Filterable) -> Bool {
     switch key {
     case .text: subject.hasText { $0.contains(anyOf: values) }
     case .state: subject.activity.map(activities.contains) ?? false

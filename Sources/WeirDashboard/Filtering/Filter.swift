@@ -16,7 +16,7 @@ struct Filter: Sendable, Equatable {
   /// Whether it lets everything through.
   var isEmpty: Bool { terms.isEmpty }
 
-  func passes(_ subject: borrowing some Filterable) -> Bool {
+  func passes(_ subject: some Filterable) -> Bool {
     for term in terms where !term.holds(of: subject) { return false }
     return true
   }

@@ -25,7 +25,21 @@ public enum KeyAction: Sendable, Hashable {
   case nextTasksView, filterEvents, zoomIn, zoomOut
   /// Opens the options.
   case options
+  /// Sorts the tasks by the column to the left or to the right, or the other way round.
+  case previousSortColumn, nextSortColumn, invertSort
+  /// Keeps the chosen task in view.
+  case follow
   case nextTheme, help, quit
   /// Opens the line in which commands are typed.
   case commandLine
+}
+
+extension KeyAction {
+  /// Whether it means the tasks wherever one is.
+  var isAboutTasks: Bool {
+    switch self {
+    case .previousSortColumn, .nextSortColumn, .invertSort, .follow: true
+    default: false
+    }
+  }
 }

@@ -78,6 +78,11 @@ public struct KeyMap: Sendable {
       .init([.escape], .back, "back", "Back, from wherever you are", .panels),
       .init([.character("e")], .nextTasksView, "view", "Tasks as lanes, table or tree", .panels),
       .init(
+        [.character("<")], .previousSortColumn, "sort", "Sort tasks by the column before", .panels),
+      .init([.character(">")], .nextSortColumn, "sort", "Sort tasks by the next column", .panels),
+      .init([.character("i")], .invertSort, "invert", "Sort tasks the other way round", .panels),
+      .init([.character("F")], .follow, "follow", "Keep the chosen task in view", .panels),
+      .init(
         [.character("/")], .filterEvents, "filter", "Events with a text; !text: without it",
         .panels),
       .init([.character("z")], .zoomIn, "zoom", "Less time on the time axes", .panels),

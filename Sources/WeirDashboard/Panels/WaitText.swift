@@ -7,6 +7,7 @@ enum WaitText {
     let activity = Activity(task)
     if activity.isOver || activity == .cleaningUp { return activity.word }
     switch task.wait {
+    case .sleep(.endOfTime): return "sleeps for ever"
     case .sleep(let instant):
       let left = analysis.now.duration(to: instant)
       let time = TimeText.short(max(left, .zero))

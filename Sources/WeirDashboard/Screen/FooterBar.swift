@@ -27,7 +27,14 @@ struct FooterBar {
       return Line(
         "Only events with this text; with ! before it, without. Esc shows all.", look.accent)
     }
+    if state.view.prompt?.purpose == .filterTasks { return filterHint }
     return state.view.notice.map { Line($0.text, $0.isProblem ? look.bad : look.accent) }
+  }
+
+  private var filterHint: Line {
+    state.view.tasks.filter.problem.map { Line($0, look.bad) }
+      ?? Line(
+        "Words that must all hold: text, !text, state:waiting, name:, on:, role:", look.accent)
   }
 
   /// The whole of two sentences where there is room, else the one that says what to do.
@@ -87,7 +94,11 @@ struct FooterBar {
     switch state.view.focus {
     case .knobs:
       actions += [[.up, .down], [.turnKnob(.down), .turnKnob(.up)]]
-    case .tasks: actions += [[.nextTasksView], [.zoomIn, .zoomOut], [.expandPanel]]
+    case .tasks:
+      actions += [
+        [.up, .down], [.enter], [.nextTasksView], [.filterEvents],
+        [.previousSortColumn, .nextSortColumn], [.follow], [.zoomIn, .zoomOut], [.expandPanel],
+      ]
     case .events: actions += [[.filterEvents], [.expandPanel]]
     case .depth, .latency: actions += [[.zoomIn, .zoomOut], [.expandPanel]]
     case .flow, .timeouts, .warnings: actions += [[.expandPanel]]

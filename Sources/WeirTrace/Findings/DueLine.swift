@@ -36,5 +36,5 @@ struct DueLine: Sendable {
 
 extension VirtualInstant {
   /// An instant that no run reaches.
-  static let endOfTime = VirtualInstant(nanoseconds: .max)
+  public static let endOfTime = VirtualInstant(nanoseconds: .max)
 }

@@ -37,7 +37,9 @@ struct TaskDetailOverlay {
 
   private func rows(_ columns: Int) -> [TaskDetailRow] {
     guard let detail = TaskDetail(page.task, in: state.run) else {
-      return [TaskDetailRow(line: Line("This task ended long ago; nothing is kept of it.", look.dim))]
+      return [
+        TaskDetailRow(line: Line("This task ended long ago; nothing is kept of it.", look.dim))
+      ]
     }
     return TaskDetailText(detail: detail, look: look, columns: columns - TaskDetailText.gutter).rows
   }
@@ -51,7 +53,14 @@ struct TaskDetailOverlay {
   private func summary(_ body: Box) -> Line {
     let below = rowsBelow(body)
     var line = Line(below > 0 ? "↓ \(below)  " : "", look.accent)
-    line.add("←→ other tasks, Esc back", look.dim)
+    if let neighbour = TaskDetail(page.task, in: state.run)?.neighbour {
+      line.add("Enter ", look.accent)
+      line.add("\(state.run.analysis.tasks.name(of: neighbour))  ", look.dim)
+    }
+    line.add("←→ ", look.accent)
+    line.add("others  ", look.dim)
+    line.add("Esc ", look.accent)
+    line.add("back", look.dim)
     return line
   }
 

@@ -61,7 +61,8 @@ extension TaskDetailText {
     }
     if let item = record.item { lines.append(Line("item \(item.rawValue)", look.text)) }
     if let attempt = record.attempt {
-      lines.append(Line("attempt \(attempt.number)\(attempt.next == nil ? "" : " is next")", look.text))
+      lines.append(
+        Line("attempt \(attempt.number)\(attempt.next == nil ? "" : " is next")", look.text))
     }
     let resources = record.heldResources == 0 ? [] : analysis.pools.holdings(of: record.id)
     return lines

@@ -17,6 +17,7 @@ struct TaskDetailText {
     let wait = detail.wait.map { .init("now", lines(of: $0)) } ?? [TaskDetailRow]()
     return [TaskDetailRow](
       "task", [identity, family, dates])
+      + [TaskDetailRow]("where", place)
       + [TaskDetailRow]("life", life)
       + wait
       + [TaskDetailRow]("deadline", detail.timeouts.map(line(of:)))
@@ -39,9 +40,15 @@ extension TaskDetailText {
     let time = TimeText.short(record.since.duration(to: analysis.now))
     line.add(record.isLive ? " for \(time)" : " \(time) ago", look.text)
     if !record.error.isEmpty { line.add("  \(record.error)", look.bad) }
-    let place = record.callSite.description
-    if !place.isEmpty { line.add("  at \(place)", look.dim) }
     return line
+  }
+
+  private var place: [Line] {
+    let module = record.callSite.file.split(separator: "/").first.map(String.init) ?? ""
+    guard !module.isEmpty else { return [] }
+    var line = Line(record.callSite.description, look.text)
+    line.add("  in \(module)", look.dim)
+    return [line]
   }
 
   /// Down from the eldest ancestor; where they are too many the eldest are left out.

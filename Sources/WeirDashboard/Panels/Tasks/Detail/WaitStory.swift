@@ -16,8 +16,9 @@ struct WaitStory: Equatable {
     var note = ""
   }
 
-  init(_ sentence: String, progress: Double? = nil, _ relation: String = "", _ parties: [Party] = [])
-  {
+  init(
+    _ sentence: String, progress: Double? = nil, _ relation: String = "", _ parties: [Party] = []
+  ) {
     self.sentence = sentence
     self.progress = progress
     self.relation = relation

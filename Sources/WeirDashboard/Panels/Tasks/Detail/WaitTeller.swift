@@ -7,12 +7,14 @@ struct WaitTeller {
 
   func story(_ wait: Wait) -> WaitStory {
     switch wait {
+    case .sleep(.endOfTime): WaitStory("sleeps for ever")
     case .sleep(let until): sleep(until)
     case .queuePut(let id): analysis.queues[id].map(put) ?? unknown(wait)
     case .queueGet(let id): analysis.queues[id].map(get) ?? unknown(wait)
     case .join(let id): analysis.queues[id].map(join) ?? unknown(wait)
     case .child(let child):
-      WaitStory("waits for the end of \(analysis.tasks.name(of: child))", "that is", [.init(task: child)])
+      WaitStory(
+        "waits for the end of \(analysis.tasks.name(of: child))", "that is", [.init(task: child)])
     case .children: children
     case .poolAcquire(let id): analysis.pools[id].map(acquire) ?? unknown(wait)
     case .batch(let id): analysis.batchers[id].map(batch) ?? unknown(wait)
@@ -36,7 +38,8 @@ struct WaitTeller {
       case .cleaningUp: "cleans up"
       default: "sleeps"
       }
-    return WaitStory("\(verb) until \(TimeText.shortClock(until)), \(left) left", progress: progress)
+    return WaitStory(
+      "\(verb) until \(TimeText.shortClock(until)), \(left) left", progress: progress)
   }
 
   /// `, 2 of 3 in line`; nothing where nobody else waits.

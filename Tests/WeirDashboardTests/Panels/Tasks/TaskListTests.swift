@@ -1,0 +1,194 @@
+import Testing
+import WeirTrace
+
+@testable import WeirDashboard
+
+@Suite struct TaskListTests {
+  /// `count` tasks below `main`, of which each third has ended.
+  private func run(_ count: UInt32) -> RunPicture {
+    var script = Script()
+    script.at(0, .born(1, "main"))
+    for number in 2...max(count, 2) {
+      script.at(Int64(number), .born(number, "task-\(1000 - number % 1000)", parent: number / 2))
+    }
+    for number in 2...max(count, 2) where number % 3 == 0 {
+      script.at(Int64(count) + 10, .taskFinished(TaskID(number), .completed, error: .empty))
+    }
+    return RunPicture(of: script.batch(until: Int64(count) + 1000))
+  }
+
+  private func list(_ run: RunPicture, _ listing: TaskListing, collapsed: Set<TaskID> = [])
+    -> TaskList
+  {
+    var list = TaskList()
+    list.list(listing, collapsed: collapsed, of: run)
+    while list.passFrame(0, over: run) {}
+    return list
+  }
+
+  private func sorted(_ column: TaskColumn, ascending: Bool = true) -> TaskListing {
+    TaskListing(sort: TaskSort(column: column, isAscending: ascending))
+  }
+
+  @Test(arguments: TaskColumn.allCases)
+  func `each column sorts, and what has ended comes last`(column: TaskColumn) {
+    let run = run(40)
+    let findings = FindingCounts(run.analysis)
+    for isAscending in [true, false] {
+      let rows = list(run, sorted(column, ascending: isAscending)).rows
+      #expect(rows.count == 40)
+      let records = rows.compactMap { run.analysis.tasks[$0.task] }
+      #expect(records.firstIndex { !$0.isLive } == records.count { $0.isLive })
+      for (left, right) in zip(records, records.dropFirst()) where left.isLive == right.isLive {
+        let keys = [left, right].map { TaskSortKey(column, of: $0, in: run, findings) }
+        #expect(isAscending ? keys[0] <= keys[1] : keys[1] <= keys[0])
+        if keys[0] == keys[1], column != .id { #expect(left.id < right.id) }
+      }
+    }
+  }
+
+  @Test func `names sort by their number, not by its digits`() {
+    var script = Script()
+    script.at(0, .born(1, "w-10"), .born(2, "w-9"), .born(3, "a-11"))
+    let run = RunPicture(of: script.batch(until: 1))
+    #expect(list(run, sorted(.name)).rows.map(\.task.rawValue) == [3, 2, 1])
+  }
+
+  @Test func `a choice of a column begins with what is most telling, and once more turns it round`()
+  {
+    var sort = TaskSort()
+    sort.choose(.busy)
+    #expect(!sort.isAscending)
+    sort.choose(.busy)
+    #expect(sort.isAscending)
+    sort.choose(.name)
+    #expect(sort.isAscending)
+    sort.move(1, among: [.id, .name, .busy])
+    #expect(sort == TaskSort(column: .busy, isAscending: false))
+    sort.move(1, among: [.id, .name, .busy])
+    #expect(sort.column == .id)
+    sort.move(-1, among: [.id, .name, .busy])
+    #expect(sort.column == .busy)
+  }
+
+  @Test func `rows stay where they are for a quarter of a second`() {
+    var run = run(8)
+    var list = list(run, sorted(.total))
+    let rows = list.rows
+    var script = Script()
+    script.at(1100, .born(100, "new", parent: 1))
+    run.fold(script.batch(until: 1200))
+    let isEarly = list.passFrame(0.1, over: run)
+    #expect(!isEarly)
+    #expect(list.rows == rows)
+    _ = list.passFrame(0.2, over: run)
+    #expect(list.rows.count == rows.count + 1)
+  }
+
+  @Test
+  func `of very many tasks a few thousand are looked at in a frame, and the first are listed`() {
+    var script = Script()
+    script.at(0, .born(1, "main"))
+    for number in 2...6000 as ClosedRange<UInt32> {
+      script.at(Int64(number), .born(number, "task-\(number)", parent: 1))
+    }
+    let run = RunPicture(of: script.batch(until: 9000))
+    var list = TaskList()
+    list.list(sorted(.id, ascending: false), collapsed: [], of: run)
+    #expect(list.rows.first?.task == TaskID(2048))
+    var frames = 0
+    while list.passFrame(0, over: run) { frames += 1 }
+    #expect(frames == 2)
+    #expect(list.count == 6000)
+    #expect(list.rows.map(\.task.rawValue) == (4977...6000).reversed().map { $0 })
+    list.list(TaskListing(filter: Filter("task-59")), collapsed: [], of: run)
+    while list.passFrame(0, over: run) {}
+    #expect(list.rows.count == 111)
+  }
+
+  @Test func `a tree has every task once, below its parent`() {
+    let run = run(40)
+    let rows = list(run, TaskListing(isTree: true)).rows
+    #expect(Set(rows.map(\.task)).count == 40)
+    #expect(rows.count == 40)
+    for (index, row) in rows.enumerated() {
+      guard let parent = run.analysis.tasks[row.task]?.parent, parent != .none else { continue }
+      let depth = row.branch?.continues.count ?? 0
+      let above = rows[..<index].last { $0.branch?.continues.count == depth - 1 }
+      #expect(above?.task == parent)
+    }
+  }
+
+  @Test func `a tree is drawn with lines, and what is collapsed is counted`() {
+    var script = Script()
+    script.at(
+      0, .born(1, "main"), .born(2, "a", parent: 1), .born(3, "b", parent: 2),
+      .born(4, "c", parent: 2), .born(5, "d", parent: 1), .born(6, "e", parent: 5))
+    script.at(9, .taskFinished(TaskID(3), .completed, error: .empty))
+    let run = RunPicture(of: script.batch(until: 10))
+    func text(_ list: TaskList) -> [String] {
+      list.rows.map { row in
+        let hidden = row.branch?.hidden ?? 0
+        return "\(row.branch?.lines ?? "")\(row.name)\(hidden > 0 ? " +\(hidden)" : "")"
+      }
+    }
+    let tree = TaskListing(isTree: true)
+    #expect(
+      text(list(run, tree)) == ["▾ main", "├▾ a", "│  ├─ c", "│  └─ b", "└▾ d", "   └─ e"])
+    #expect(
+      text(list(run, tree, collapsed: [TaskID(2)])) == ["▾ main", "├▸ a +2", "└▾ d", "   └─ e"])
+    #expect(text(list(run, tree, collapsed: [TaskID(1)])) == ["▸ main +5"])
+    let filtered = list(run, TaskListing(isTree: true, filter: Filter("name:e")))
+    #expect(text(filtered) == ["▾ main", "└▾ d", "   └─ e"])
+    #expect(filtered.rows.map { $0.branch?.isContext } == [true, true, false])
+  }
+
+  @Test func `a task whose parent is forgotten stands at the root`() {
+    var script = Script()
+    script.at(0, .born(1, "main"), .born(2, "child", parent: 1))
+    script.at(1, .taskFinished(TaskID(1), .completed, error: .empty))
+    for number in 3...80 as ClosedRange<UInt32> {
+      script.at(2, .born(number, "x"), .taskFinished(TaskID(number), .completed, error: .empty))
+    }
+    let run = RunPicture(of: script.batch(until: 3))
+    let rows = list(run, TaskListing(isTree: true)).rows
+    #expect(rows.first?.task == TaskID(2))
+    #expect(rows.first?.branch?.continues == [])
+  }
+
+  @Test(arguments: 1...6)
+  func `no random run shows a task twice, in any view`(seed: UInt64) {
+    var random = seed
+    func next(_ limit: UInt64) -> UInt64 {
+      random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return (random >> 33) % limit
+    }
+    var run = RunPicture()
+    var list = TaskList()
+    var live: [UInt32] = []
+    var count: UInt32 = 0
+    for step in 0..<400 as Range<Int64> {
+      var script = Script()
+      for _ in 0..<next(12) {
+        if live.isEmpty || next(3) > 0 {
+          count += 1
+          let parent = live.isEmpty ? 0 : live[Int(next(UInt64(live.count)))]
+          script.at(step, .born(count, "t-\(count)", parent: parent))
+          live.append(count)
+        } else {
+          let task = live.remove(at: Int(next(UInt64(live.count))))
+          script.at(step, .taskFinished(TaskID(task), .completed, error: .empty))
+        }
+      }
+      run.fold(script.batch(until: step))
+      let listing = TaskListing(
+        isTree: next(2) == 0,
+        sort: TaskSort(column: TaskColumn.allCases[Int(next(12))], isAscending: next(2) == 0),
+        filter: Filter(["", "1", "!2", "state:live"][Int(next(4))]))
+      if next(4) == 0 { list.list(listing, collapsed: [TaskID(UInt32(next(9)))], of: run) }
+      _ = list.passFrame(0.1, over: run)
+      #expect(Set(list.rows.map(\.task)).count == list.rows.count)
+    }
+    #expect(count > 500)
+  }
+}
