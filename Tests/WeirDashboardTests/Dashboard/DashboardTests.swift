@@ -180,8 +180,9 @@ import WeirTrace
     _ = press(.down, .down)
     #expect(dashboard.knobs.selected == 2)
     _ = press("3")
-    _ = press(.down)
-    #expect(dashboard.knobs.selected == 2 && dashboard.view.scroll[.tasks] == 1)
+    _ = press(.down, .down)
+    #expect(dashboard.knobs.selected == 2)
+    #expect(dashboard.view.tasks.chosen == dashboard.listedTasks[1])
     #expect(press(.right) == [.send(.parameterChanged(name: "capacity", value: .count(17)))])
   }
 

@@ -31,7 +31,8 @@ struct TaskTableCells {
     case .wait: waitLine(width)
     case .warnings:
       Line((warnings > 0 ? "▲\(min(warnings, 9))" : "").leftPadded(to: width), look.bad)
-    case .id, .parent, .place: Line(aligned(text(column), column, width), look.dim)
+    case .place: Line(record.callSite.text(width).padded(to: width), look.dim)
+    case .id, .parent: Line(aligned(text(column), column, width), look.dim)
     case .total, .busy, .ready, .idle, .polls:
       Line(aligned(text(column), column, width), isQuiet ? look.dim : look.text)
     }
@@ -55,7 +56,6 @@ struct TaskTableCells {
     return switch column {
     case .id: "\(record.id.rawValue)"
     case .parent: record.parent == .none ? "" : run.analysis.tasks.name(of: record.parent)
-    case .place: record.callSite.description
     case .polls: NumberText.count(record.polls)
     default: ""
     }
@@ -89,5 +89,15 @@ struct TaskTableCells {
     let text = WaitText.text(record, run.analysis, isColumn: true)
     let style = activity.isHeldUp ? look.warning : isQuiet ? look.dim : look.text
     return Line(text.padded(to: width), style)
+  }
+}
+
+extension CallSite {
+  /// The place in so many columns: where they are too few the file's name is cut, never the line.
+  func text(_ columns: Int) -> String {
+    let whole = description
+    guard CharacterWidth.of(whole) > columns else { return whole }
+    let end = ":\(line)"
+    return whole.prefix(columns: max(columns - end.count - 1, 0)) + "…" + end
   }
 }

@@ -38,7 +38,7 @@ struct TaskTableView {
     for place in columns.places {
       let isSorted = place.column == sort?.column
       let mark = isSorted ? (sort?.isAscending == true ? "▲" : "▼") : ""
-      let title = place.width < 4 ? "" : place.column.title
+      let title = place.width < 2 ? "" : place.column.title
       line.add(aligned(title + mark, place) + " ", isSorted ? look.strongAccent : look.dim)
     }
     return line
