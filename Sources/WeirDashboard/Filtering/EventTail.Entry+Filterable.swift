@@ -16,6 +16,11 @@ extension EventTail.Entry: Filterable {
     return isWanted(WaitText.kind(wait)) || isWanted(place.description)
   }
 
+  func isAt(where isWanted: (String) -> Bool) -> Bool {
+    guard case .taskSuspended(_, _, let site) = event.kind else { return false }
+    return isWanted(site.description)
+  }
+
   func hasRole(where isWanted: (String) -> Bool) -> Bool {
     isWanted(task.stem.description)
   }

@@ -10,10 +10,10 @@ extension Filter {
 
     /// What a word looks at.
     enum Key: String, Sendable {
-      case text, state, name, wait, role, id
+      case text, state, name, wait, at, role, id
 
       /// Whether what was looked for stands in the rows that pass.
-      var isSeen: Bool { self == .text || self == .name || self == .wait }
+      var isSeen: Bool { self == .text || self == .name || self == .wait || self == .at }
     }
 
     /// Reads a word; nothing where it says nothing yet, as `!` and `state:` while they are typed.
@@ -53,6 +53,7 @@ extension Filter.Term {
     case .state: subject.activity.map(activities.contains) ?? false
     case .name: subject.hasName { $0.contains(anyOf: values) }
     case .wait: subject.waitsOn { $0.contains(anyOf: values) }
+    case .at: subject.isAt { $0.contains(anyOf: values) }
     case .role: subject.hasRole { $0.contains(anyOf: values) }
     case .id: values.contains { subject.number.map(String.init) == $0 }
     }

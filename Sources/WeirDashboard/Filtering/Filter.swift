@@ -1,7 +1,7 @@
 /// What a person wants to see of tasks and events: words that must all hold.
 ///
 /// A word is a part of what there is to read, capitals or not. With `!` before it, it must not hold. `state:`, `name:`,
-/// `wait:` (or `on:`), `role:` and `id:` before a word look at one thing alone; several words with commas between mean
+/// `wait:` (or `on:`), `at:`, `role:` and `id:` before a word look at one thing alone; several words with commas between mean
 /// any of them. What has blanks in it stands in quotation marks. A word that is no known key is text.
 struct Filter: Sendable, Equatable {
   /// As it was typed.

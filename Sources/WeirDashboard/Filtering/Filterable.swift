@@ -6,6 +6,8 @@ protocol Filterable {
   func hasName(where isWanted: (String) -> Bool) -> Bool
   /// What is waited for.
   func waitsOn(where isWanted: (String) -> Bool) -> Bool
+  /// Where in the source it is.
+  func isAt(where isWanted: (String) -> Bool) -> Bool
   func hasRole(where isWanted: (String) -> Bool) -> Bool
   /// What the task does, or begins to do.
   var activity: Activity? { get }

@@ -1,6 +1,7 @@
 import WeirTrace
 
-/// A task as filters look at it: by what its row says, save for the times in it, which never stand still.
+/// A task as filters look at it: by its name, what it does and what it waits for. Times, which never
+/// stand still, are no text.
 struct FilteredTask: Filterable {
   var record: TaskRecord
   let analysis: Analysis
@@ -10,7 +11,7 @@ struct FilteredTask: Filterable {
 
   func hasText(where isWanted: (String) -> Bool) -> Bool {
     hasName(where: isWanted) || isWanted(Activity(record).word)
-      || isWanted(record.callSite.description) || hasPlace(where: isWanted)
+      || hasPlace(where: isWanted)
   }
 
   func hasName(where isWanted: (String) -> Bool) -> Bool {
@@ -24,6 +25,10 @@ struct FilteredTask: Filterable {
 
   private func hasPlace(where isWanted: (String) -> Bool) -> Bool {
     record.wait.flatMap { WaitText.place($0, analysis) }.map(isWanted) ?? false
+  }
+
+  func isAt(where isWanted: (String) -> Bool) -> Bool {
+    isWanted(record.callSite.description)
   }
 
   func hasRole(where isWanted: (String) -> Bool) -> Bool {

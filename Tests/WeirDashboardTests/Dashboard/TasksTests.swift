@@ -1,0 +1,231 @@
+import Testing
+import WeirTrace
+
+@testable import WeirDashboard
+
+/// Choosing, following, sorting and filtering tasks with keys and the mouse.
+@Suite struct TasksTests {
+  private var dashboard: Dashboard
+
+  init() {
+    dashboard = Sample.dashboard(after: 6)
+    _ = dashboard.handle(.terminal(.resized(Size(columns: 120, rows: 40))))
+    press("3")
+  }
+
+  private mutating func press(_ keys: Key...) {
+    for key in keys { _ = dashboard.handle(.terminal(.keyPressed(key))) }
+  }
+
+  private mutating func press(_ text: String, _ keys: Key...) {
+    for key in text.map(Key.character) + keys {
+      _ = dashboard.handle(.terminal(.keyPressed(key)))
+    }
+  }
+
+  private mutating func click(_ column: Int, _ row: Int) {
+    _ = dashboard.handle(.terminal(.mouseUsed(.clicked(Point(column: column, row: row)))))
+  }
+
+  /// Lets some time go by in the run and on the wall.
+  private mutating func pass(_ events: Event.Kind...) {
+    let now = dashboard.run.analysis.now.advanced(by: .milliseconds(10))
+    let events = events.map { Event(now, $0) }
+    _ = dashboard.handle(.batchArrived(EventBatch(events: events, now: now, state: .running)))
+    _ = dashboard.handle(.frameDue(secondsPassed: 0.3))
+  }
+
+  private var chosen: UInt32? { dashboard.view.tasks.chosen?.rawValue }
+  private var listed: [UInt32] { dashboard.listedTasks.map(\.rawValue) }
+  private var box: Box { dashboard.layout.box(of: .tasks) ?? .empty }
+
+  @Test mutating func `arrows choose a row, in every view`() {
+    for _ in ViewState.TasksView.allCases {
+      press(.home)
+      #expect(chosen == listed.first)
+      press(.down, .down)
+      #expect(chosen == listed[2])
+      press(.up)
+      #expect(chosen == listed[1])
+      press(.end)
+      #expect(chosen == listed.last)
+      press(.down)
+      #expect(chosen == listed.last)
+      press(.pageUp, .pageUp, .pageUp)
+      #expect(chosen == listed.first)
+      press("e")
+    }
+  }
+
+  @Test mutating func `the first key in the panel chooses the first row`() {
+    press(.down)
+    #expect(chosen == listed.first)
+  }
+
+  @Test mutating func `the choice sticks to the task, not to the row`() {
+    press("e", .home, .down)
+    let task = chosen
+    press("i")
+    #expect(chosen == task)
+    #expect(listed.firstIndex { $0 == task } == listed.count - 2)
+    press(.down)
+    #expect(chosen == listed.last)
+  }
+
+  @Test mutating func `where the chosen task is gone one goes on from its row`() {
+    press("e", .home, .down, .down)
+    press("/!id:\(chosen ?? 0)", .enter)
+    let rows = listed
+    press(.down)
+    #expect(chosen == rows[3])
+  }
+
+  @Test mutating func `a chosen row is scrolled into view, and one that is followed stays there`() {
+    _ = dashboard.handle(.terminal(.resized(Size(columns: 120, rows: 18))))
+    press("e")
+    let rows = TasksPanel(state: dashboard).visibleRows(in: box.inner)
+    #expect(rows < 10)
+    press(.end)
+    #expect(dashboard.view.scroll[.tasks] == 10 - rows)
+    press("F")
+    #expect(frame.contains("follows consumer-4"))
+    press("i")
+    #expect(dashboard.view.scroll[.tasks] == 0)
+    press("Fi")
+    #expect(dashboard.view.scroll[.tasks] == 0)
+    #expect(!frame.contains("follows"))
+  }
+
+  private var frame: String {
+    Sample.frame(dashboard, dashboard.view.size.columns, dashboard.view.size.rows).text
+  }
+
+  @Test mutating func `columns sort with keys and with the mouse`() {
+    press("e>")
+    #expect(dashboard.view.tasks.sort.column == .name)
+    press("<<")
+    #expect(dashboard.view.tasks.sort.column == .state)
+    press(">i")
+    #expect(listed == (1...10).reversed().map { $0 })
+    let columns = TaskTableColumns(box.inner.columns, isTree: false)
+    let busy = columns.places.first { $0.column == .busy }?.start ?? 0
+    click(box.column + 1 + busy + 2, box.row + 1)
+    #expect(dashboard.view.tasks.sort == TaskSort(column: .busy, isAscending: false))
+    #expect(frame.contains("busy▼"))
+    click(box.column + 1 + busy + 2, box.row + 1)
+    #expect(frame.contains("busy▲"))
+  }
+
+  @Test mutating func `a sort key shows the table`() {
+    press(">")
+    #expect(dashboard.view.tasksView == .table)
+  }
+
+  @Test mutating func `a click chooses a row, and one on the chosen row opens its page`() {
+    press("e")
+    click(box.column + 5, box.row + 4)
+    #expect(chosen == listed[2])
+    #expect(dashboard.view.taskPage == nil)
+    click(box.column + 5, box.row + 4)
+    #expect(dashboard.view.taskPage?.task.rawValue == chosen)
+    click(1, 10)
+    #expect(dashboard.view.taskPage == nil)
+  }
+
+  @Test mutating func `a click on a tab shows that view`() {
+    let names: [(String, ViewState.TasksView)] = [
+      ("table", .table), ("tree", .tree), ("lanes", .lanes),
+    ]
+    for (name, view) in names {
+      let row = Array(frame.split(separator: "\n", omittingEmptySubsequences: false)[box.row])
+      let text = Array(name)
+      let column = row.indices.first { row[$0...].starts(with: text) }
+      click(column ?? 0, box.row)
+      #expect(dashboard.view.tasksView == view)
+    }
+  }
+
+  @Test mutating func `branches close and open`() {
+    press("ee", .home)
+    press(.left)
+    #expect(listed == [1])
+    #expect(frame.contains("▸ main +9"))
+    press(.right)
+    #expect(listed.count == 10)
+    press(.right)
+    #expect(chosen == 2)
+    press(.end, .left)
+    #expect(chosen == 6)
+    press(.left)
+    #expect(listed == [1, 2, 3, 4, 5, 6])
+    press("e")
+    #expect(dashboard.knobs.selected == 0)
+  }
+
+  @Test mutating func `a filter holds for all three views, and Escape ends it`() {
+    press("/cons")
+    #expect(frame.contains("/ cons█"))
+    press(.enter)
+    #expect(dashboard.listedTasks.count == 4)
+    press("e")
+    #expect(listed == [7, 8, 9, 10])
+    #expect(frame.contains("/ cons"))
+    press("e")
+    #expect(listed == [1, 6, 7, 8, 9, 10])
+    press(.escape)
+    #expect(listed.count == 10)
+    #expect(dashboard.view.focus == .tasks)
+  }
+
+  @Test mutating func `a state that there is not is said in the footer`() {
+    press("/state:dre")
+    #expect(frame.contains("No state begins with “dre”."))
+    press(.escape)
+    #expect(!frame.contains("dre"))
+    #expect(dashboard.view.tasks.filter.isEmpty)
+  }
+
+  @Test mutating func `events and tasks have filters of their own`() {
+    press("/consumer", .enter)
+    press("6/producer", .enter)
+    #expect(dashboard.view.tasks.filter.text == "consumer")
+    #expect(dashboard.run.tail.filter.text == "producer")
+  }
+
+  @Test mutating func `another run forgets the choice`() {
+    press("e", .down)
+    press("F", .enter)
+    _ = dashboard.handle(.runStarted(Sample.specification))
+    #expect(dashboard.view.tasks.chosen == nil)
+    #expect(dashboard.view.taskPage == nil)
+    #expect(dashboard.listedTasks.isEmpty)
+  }
+
+  @Test mutating func `a page goes on to other tasks, and to the one that is waited for`() {
+    press("e", .home, .enter)
+    #expect(dashboard.view.taskPage?.task == TaskID(1))
+    press(.enter)
+    #expect(dashboard.view.taskPage?.task == TaskID(6))
+    press(.right)
+    #expect(dashboard.view.taskPage?.task == TaskID(7))
+    #expect(chosen == 7)
+    press(.left, .left)
+    #expect(dashboard.view.taskPage?.task == TaskID(5))
+    press(.escape)
+    #expect(dashboard.view.overlay == nil)
+  }
+
+  @Test mutating func `a page goes on telling while time goes on`() {
+    press("e", .home, .down, .enter)
+    let task = TaskID(2)
+    let count = dashboard.run.watch?.entries.count ?? 0
+    #expect(count > 3)
+    pass(.taskResumed(task), .cancellationRequested(task, by: TaskID(1)))
+    #expect(dashboard.run.watch?.entries.count == count + 1)
+    #expect(frame.contains("asked to stop by main"))
+    press(" ")
+    #expect(dashboard.view.taskPage != nil && dashboard.isPaused)
+    press(.escape)
+    #expect(dashboard.run.watch == nil)
+  }
+}
