@@ -1,9 +1,8 @@
 import WeirTrace
 
 extension Dashboard {
-  /// Opens the line for a command, with a beginning of it in it.
+  /// Opens the line for a command, with a beginning of it in it; what is open stays, so that it can be exported.
   mutating func beginCommand(_ text: String = "") {
-    view.overlay = nil
     knobs.stopTyping()
     view.prompt = Prompt(purpose: .command(CommandEntry()), line: LineEditor(text))
   }
@@ -46,7 +45,9 @@ extension Dashboard {
     view.prompt = nil
     guard line.text.contains(where: { $0 != " " && $0 != ":" }) else { return [] }
     do {
+      let overlay = view.overlay
       let commands = try carryOut(line.text)
+      if view.overlay == overlay, !commands.contains(where: \.isExport) { view.overlay = nil }
       history.add(line.text)
       return commands + [.keep(line: line.text)]
     } catch {
@@ -84,5 +85,12 @@ extension Dashboard {
     }
     let entry = CommandEntry(recall: .init(typed: typed, place: place))
     view.prompt = Prompt(purpose: .command(entry), line: LineEditor(history.lines[place]))
+  }
+}
+
+extension Command {
+  fileprivate var isExport: Bool {
+    guard case .export = self else { return false }
+    return true
   }
 }

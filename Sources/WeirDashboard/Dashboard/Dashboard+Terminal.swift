@@ -20,7 +20,9 @@ extension Dashboard {
     if let prompt = view.prompt { return press(key, in: prompt) }
     if knobs.editor != nil { return knobs.press(key).map { [.send($0)] } ?? [] }
     guard let action = options.keys.action(for: key) else { return [] }
-    return view.overlay.map { perform(action, in: $0) } ?? perform(action)
+    // A command can be typed over whatever is open: so the help can be exported too.
+    guard action != .commandLine, let overlay = view.overlay else { return perform(action) }
+    return perform(action, in: overlay)
   }
 }
 

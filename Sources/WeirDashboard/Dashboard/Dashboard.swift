@@ -38,6 +38,8 @@ public struct Dashboard: Sendable {
   var usedPanels: Set<Panel> = []
   /// The tasks in the order in which the panel lists them.
   var taskList = TaskList()
+  /// Whether this is drawn for a file, where rates of wall time say nothing.
+  var isStill = false
   var wallRate = WallRate()
   var speedGauge = SpeedGauge()
   /// The latencies as they were last looked at.

@@ -20,10 +20,14 @@ extension Dashboard {
     if options.ascii { frame.becomeASCII() }
   }
 
-  /// The screen of a size as a picture for a file.
+  /// The screen of a size as a picture for a file: without what wall time has to do with, so that the same instant of
+  /// the same run is the same picture.
   public func picture(of size: Size) -> FramePicture {
     var frame = Frame(size: size)
-    draw(in: &frame)
+    var still = self
+    still.isStill = true
+    still.view.notice = nil
+    still.draw(in: &frame)
     return FramePicture(frame, theme: theme, title: "weir: \(description.name)")
   }
 

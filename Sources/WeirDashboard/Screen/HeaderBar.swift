@@ -66,7 +66,9 @@ struct HeaderBar {
   /// The speed that was asked for, and before it the real one where the program can't keep up.
   private var speed: String {
     let asked = NumberText.speed(state.speed)
-    guard let real = state.speedGauge.shortfall(of: state.speed) else { return asked.padded(to: 6) }
+    guard !state.isStill, let real = state.speedGauge.shortfall(of: state.speed) else {
+      return asked.padded(to: 6)
+    }
     return "\(NumberText.realSpeed(real)) of \(asked)"
   }
 
@@ -78,8 +80,15 @@ struct HeaderBar {
     }
   }
 
-  /// On a narrow screen without the frames.
   private func rates(_ columns: Int) -> Line {
+    var line = state.isStill ? Line() : wallRates(columns)
+    let count = state.run.analysis.findings.count
+    line.add("▲ \(NumberText.count(count))".padded(to: 4), count == 0 ? look.dim : look.bad)
+    return line
+  }
+
+  /// On a narrow screen without the frames.
+  private func wallRates(_ columns: Int) -> Line {
     let events = NumberText.count(Int(state.wallRate.eventsPerSecond.rounded()))
     let frames = "\(Int(min(state.wallRate.framesPerSecond.rounded(), 999)))"
     var line = Line(events.leftPadded(to: 6), state.isPaused ? look.dim : look.text)
@@ -89,8 +98,6 @@ struct HeaderBar {
       line.add(" frames/s", look.dim)
     }
     line.add("  ", look.dim)
-    let count = state.run.analysis.findings.count
-    line.add("▲ \(NumberText.count(count))".padded(to: 4), count == 0 ? look.dim : look.bad)
     return line
   }
 }

@@ -43,6 +43,29 @@ import WeirTrace
     }
   }
 
+  @Test mutating func `what is open can be exported, and goes for every other command`() {
+    _ = press(.character("?"))
+    let picture = dashboard.picture(of: Size(columns: 80, rows: 24)).text
+    #expect(picture.contains("Help"))
+    #expect(run("export help.svg") == [.export(.picture, path: "help.svg")])
+    #expect(dashboard.picture(of: Size(columns: 80, rows: 24)).text == picture)
+    _ = run("mark")
+    #expect(dashboard.view.overlay == nil)
+    _ = run("help")
+    #expect(dashboard.view.help != nil)
+  }
+
+  @Test mutating func `a picture has nothing of wall time in it`() {
+    _ = dashboard.handle(.pauseChanged(isPaused: true))
+    let size = Size(columns: 120, rows: 40)
+    let picture = dashboard.picture(of: size).text
+    #expect(!picture.contains("frames/s") && picture.contains("▲ 0"))
+    for seconds in [0.1, 0.7, 0.01] { _ = dashboard.handle(.frameDue(secondsPassed: seconds)) }
+    _ = dashboard.handle(.noticeShown("hello"))
+    #expect(dashboard.picture(of: size).text == picture)
+    #expect(Sample.frame(dashboard, 120, 40).text.contains("hello"))
+  }
+
   @Test mutating func `each command does what it says`() {
     let knob = RunInput.parameterChanged(name: "consumers", value: .count(6))
     #expect(run("set consumers 6") == [.send(knob)])
