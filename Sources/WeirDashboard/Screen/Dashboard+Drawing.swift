@@ -16,7 +16,7 @@ extension Dashboard {
       if let overlay = view.overlay { draw(overlay, look, in: &frame, layout.body) }
       commandPopup(look)?.draw(in: &frame, layout.body)
     }
-    if options.colorDepth.isPoor { frame.reverseSelection(of: theme) }
+    frame.adapt(to: options.colorDepth, theme)
     if options.ascii { frame.becomeASCII() }
   }
 
@@ -26,6 +26,7 @@ extension Dashboard {
     var frame = Frame(size: size)
     var still = self
     still.isStill = true
+    still.options.colorDepth = .direct
     still.view.notice = nil
     still.draw(in: &frame)
     return FramePicture(frame, theme: theme, title: "weir: \(description.name)")

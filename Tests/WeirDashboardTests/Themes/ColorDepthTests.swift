@@ -61,6 +61,31 @@ import WeirTrace
     }
   }
 
+  @Test(arguments: [(ColorDepth.none, true), (.eight, true), (.sixteen, false), (.indexed, false)])
+  func `where grey is no colour, what is quiet is dim`(depth: ColorDepth, isDim: Bool) {
+    var dashboard = Sample.dashboard(after: 3)
+    dashboard.options.colorDepth = depth
+    let cells = Sample.frame(dashboard, 120, 40).cells.map(\.style)
+    #expect(cells.contains { $0.attributes.contains(.dim) } == isDim)
+    #expect(!cells.contains { $0.foreground == Sample.theme.text && $0.attributes.contains(.dim) })
+  }
+
+  @Test func `without colours the border of where the keys go is bold`() {
+    var dashboard = Sample.dashboard(after: 3)
+    dashboard.options.colorDepth = .none
+    let borders = Sample.frame(dashboard, 120, 40).cells.filter { $0.character == "╭" }
+    let bold = borders.filter { $0.style.attributes.contains(.bold) }.count
+    #expect(bold >= 1 && bold < borders.count / 2)
+  }
+
+  @Test func `a picture has all colours, whatever the terminal has`() {
+    var dashboard = Sample.dashboard(after: 3)
+    let size = Size(columns: 120, rows: 40)
+    let picture = dashboard.picture(of: size).svg
+    dashboard.options.colorDepth = .none
+    #expect(dashboard.picture(of: size).svg == picture)
+  }
+
   @Test func `with many colours it is not`() {
     let frame = Sample.frame(Sample.dashboard(after: 3), 120, 40)
     #expect(frame.cells.contains { $0.style.background == Sample.theme.selection })
