@@ -121,3 +121,51 @@ def test_recordings_go_where_the_file_says(start, configuration, tmp_path):
     terminal.press("q")
     assert terminal.wait_for_end() == 0
     assert os.listdir(tmp_path / "runs") == ["weir-pool-42.jsonl"]
+
+
+def test_what_is_changed_in_the_options_is_there_the_next_time(start, configuration):
+    path = configuration("# mine\nmouse: off  # my hand\nkeys:\n  marker: M\n")
+    terminal = start(size=(120, 40))
+    terminal.wait_for("running")
+    terminal.press("o")
+    terminal.wait_for("frames-per-second")
+    terminal.press("Down", "Down", "Right")
+    terminal.wait_for("● table")
+    terminal.press("4")
+    terminal.wait_for("Hold virtual time")
+    terminal.press("Enter", "w")
+    terminal.wait_for_match(r"pause +\* w")
+    terminal.press("Esc", "q")
+    assert terminal.wait_for_end() == 0
+    assert path.read_text() == (
+        "# mine\nmouse: off  # my hand\nkeys:\n  marker: M\n  pause: w\ntasks-view: table\n")
+    terminal = start(size=(120, 40))
+    terminal.wait_for("w pause")
+    terminal.press("w")
+    terminal.wait_for("paused")
+
+
+def test_a_first_change_makes_the_file_with_all_defaults_in_comments(start, configuration):
+    terminal = start()
+    terminal.wait_for("running")
+    terminal.press("o")
+    terminal.wait_for("frames-per-second")
+    terminal.press("Right")
+    terminal.wait_until(configuration.path.exists, "the file")
+    terminal.press("q")
+    assert terminal.wait_for_end() == 0
+    text = configuration.path.read_text()
+    assert re.search(r"^theme: \S+$", text, re.MULTILINE)
+    assert "#mouse: on" in text
+
+
+def test_where_nothing_can_be_written_the_setting_holds_for_the_session(start):
+    terminal = start(size=(120, 40), variables={"XDG_CONFIG_HOME": "/proc/none"})
+    terminal.wait_for("running")
+    terminal.press("o")
+    terminal.wait_for("frames-per-second")
+    terminal.press("Down", "Down", "Down", "Right")
+    terminal.wait_for("● block")
+    terminal.wait_for("/proc/none/weir/config.yaml can't be written")
+    terminal.press("q")
+    assert terminal.wait_for_end() == 0

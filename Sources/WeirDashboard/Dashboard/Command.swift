@@ -33,4 +33,8 @@ public enum Command: Sendable, Hashable {
   case keep(line: String)
   /// Load the theme of that name.
   case selectTheme(String)
+  /// Let these settings hold for everything that is not the dashboard's: the mouse, frames, recordings, books.
+  case useSettings(Settings)
+  /// Keep this change in the configuration file.
+  case keepSetting(SettingsChange)
 }

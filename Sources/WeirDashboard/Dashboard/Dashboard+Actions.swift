@@ -56,6 +56,7 @@ extension Dashboard {
     case .filterEvents: beginFilter()
     case .zoomIn: zoom(-1)
     case .zoomOut: zoom(1)
+    case .options: view.options = OptionsState()
     case .help: view.help = view.help == nil ? .init() : nil
     default: break
     }

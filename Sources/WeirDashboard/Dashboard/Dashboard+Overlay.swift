@@ -7,6 +7,7 @@ extension Dashboard {
     case .help: performInHelp(action)
     case .scenarios: performInPicker(action)
     case .task: performInTaskPage(action)
+    case .options: performInOptions(action)
     }
   }
 
@@ -16,6 +17,7 @@ extension Dashboard {
     case .help: useInHelp(mouse)
     case .scenarios: useInPicker(mouse)
     case .task: useInTaskPage(mouse)
+    case .options: useInOptions(mouse)
     }
   }
 
@@ -27,6 +29,8 @@ extension Dashboard {
       ScenarioPicker(state: self, look: look, picker: picker).draw(in: &frame, body)
     case .task(let page):
       TaskDetailOverlay(state: self, look: look, page: page).draw(in: &frame, body)
+    case .options(let options):
+      OptionsOverlay(state: self, look: look, options: options).draw(in: &frame, body)
     }
   }
 }

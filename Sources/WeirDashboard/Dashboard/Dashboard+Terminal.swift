@@ -18,6 +18,7 @@ extension Dashboard {
     if key == .control("c") { return [.quit] }
     if layout.isTooSmall { return options.keys.action(for: key) == .quit ? [.quit] : [] }
     if let prompt = view.prompt { return press(key, in: prompt) }
+    if let state = view.options, state.takesKeys { return press(key, in: state) }
     if knobs.editor != nil { return knobs.press(key).map { [.send($0)] } ?? [] }
     guard let action = options.keys.action(for: key) else { return [] }
     // A command can be typed over whatever is open: so the help can be exported too.

@@ -42,8 +42,7 @@ extension Dashboard {
 
     /// The names that settings can take.
     var names: SettingNames {
-      SettingNames(
-        themes: themes, layouts: Settings.layouts, scenarios: scenarios.map(\.name))
+      SettingNames(themes: themes, scenarios: scenarios.map(\.name))
     }
   }
 }

@@ -12,6 +12,8 @@ public struct Dashboard: Sendable {
   var theme: Theme
   /// The theme that was asked for last and has not come; it may be broken, and those after it are not.
   var awaitedTheme: String?
+  /// The theme that was chosen in the options last, to be kept once it has come.
+  var keptTheme: String?
   var run: RunPicture
   var knobs: KnobBoard
   var view = ViewState()
@@ -61,7 +63,7 @@ public struct Dashboard: Sendable {
     pitfall = specification.pitfall
     knobs = KnobBoard(description, specification)
     view.tasksView = .init(options.settings.tasksView)
-    view.layout = LayoutPreset(rawValue: options.settings.layout) ?? .standard
+    view.layout = options.settings.layout
     history = CommandHistory(options.history)
   }
 
@@ -86,7 +88,9 @@ public struct Dashboard: Sendable {
       showProblem(message)
     case .problemShown(let message): showProblem(message)
     case .frameDue(let seconds): passFrame(seconds)
-    case .themeChanged(let theme): change(to: theme)
+    case .themeChanged(let theme):
+      change(to: theme)
+      return keepTheme()
     case .scenarioPreviewed(let name, let batch): previews[name] = RunPicture(of: batch)
     case .noticeShown(let text): show(text)
     case .arrived(let arrival): arrived(arrival)

@@ -6,6 +6,8 @@ enum Overlay: Sendable, Equatable {
   case scenarios(ViewState.PickerState)
   /// The page of a task.
   case task(ViewState.TaskPageState)
+  /// All settings and keys.
+  case options(OptionsState)
 }
 
 extension ViewState {

@@ -97,6 +97,10 @@ public struct KeyMap: Sendable {
   private static let program: [KeyBinding] = [
     .init([.character("t")], .nextTheme, "theme", "The next theme", .program),
     .init([.character(":")], .commandLine, "command", "Type a command; Tab shows them", .program),
+    .init(
+      [.character("o"), .function(2)], .options, "options",
+      "All settings and keys, to change and keep",
+      .program),
     .init([.character("?"), .function(1)], .help, "help", "Keys, and what to try", .program),
     .init([.character("q"), .control("c")], .quit, "quit", "Leave", .program),
   ]

@@ -5,7 +5,17 @@ extension Setting {
   private static let windows = Duration.milliseconds(100)...Duration.seconds(3600)
 
   /// From where on the lints speak.
-  static let warnings: [Setting] = blocking + saturation + deadlocks + retries + pools
+  static let warnings: [Setting] = lints.flatMap(\.settings)
+
+  /// What stands above a setting and those that belong to it.
+  static func topic(of setting: Setting) -> String? {
+    lints.first { $0.settings.contains { $0.name == setting.name } }?.topic
+  }
+
+  private static let lints: [(topic: String, settings: [Setting])] = [
+    ("Loop, cancellation and deadlines", blocking), ("Full queues", saturation),
+    ("Joins that never end", deadlocks), ("Retries", retries), ("Pools", pools),
+  ]
 
   private static let blocking: [Setting] = [
     .duration(

@@ -9,15 +9,17 @@ extension Setting {
     all.first { $0.path == path }
   }
 
+  static let themeName = "theme"
+
   private static let screen: [Setting] = [
     .word(
-      "theme", in: .screen, .name(.themes), \.theme,
+      themeName, in: .screen, .name(.themes), \.theme,
       """
       The colours: the name of a scheme file. Any base16 or base24 file in the themes folder can be chosen by its \
       name; 'weir paths' says where that is.
       """),
-    .word(
-      "layout", in: .screen, .name(.layouts), \.layout,
+    .choice(
+      "layout", in: .screen, \.layout,
       "Which panels share the screen, and how. A panel that has no place is still shown by its key."
     ),
     .choice(

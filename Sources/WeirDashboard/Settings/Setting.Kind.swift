@@ -19,14 +19,13 @@ extension Setting {
 
   /// Where names come from.
   public enum Shelf: Sendable, Hashable {
-    case themes, layouts, scenarios
+    case themes, scenarios
 
     /// The command that lists the names, where there are many.
-    var command: String? {
+    var command: String {
       switch self {
       case .themes: "weir themes"
       case .scenarios: "weir list"
-      case .layouts: nil
       }
     }
   }
@@ -35,25 +34,27 @@ extension Setting {
 /// The names that settings can take, as far as they are known only when the program runs; in order.
 public struct SettingNames: Sendable, Equatable {
   public var themes: [String]
-  public var layouts: [String]
   public var scenarios: [String]
 
-  public init(themes: [String] = [], layouts: [String] = [], scenarios: [String] = []) {
+  public init(themes: [String] = [], scenarios: [String] = []) {
     self.themes = themes
-    self.layouts = layouts
     self.scenarios = scenarios
   }
 
   subscript(shelf: Setting.Shelf) -> [String] {
     switch shelf {
     case .themes: themes
-    case .layouts: layouts
     case .scenarios: scenarios
     }
   }
 }
 
 extension Setting.Kind {
+  /// Whether it is one of a few words that are known beforehand.
+  var isChoice: Bool {
+    if case .choice = self { true } else { false }
+  }
+
   /// The words that may be given, where there are only some.
   func words(_ names: SettingNames) -> [String]? {
     switch self {
@@ -85,9 +86,7 @@ extension Setting.Kind {
       if !text.isEmpty, let near = NearestName.find(text, among: words) {
         return "Did you mean '\(near)'?"
       }
-      if case .name(let shelf) = self, let command = shelf.command {
-        return "'\(command)' tells which there are."
-      }
+      if case .name(let shelf) = self { return "'\(shelf.command)' tells which there are." }
       return "Give one of \(words.joined(separator: ", "))."
     }
     let form =

@@ -40,9 +40,8 @@ extension Settings {
 
   private static func range(of kind: Setting.Kind, _ names: SettingNames) -> String {
     switch kind {
-    case .name(let shelf) where shelf.command != nil:
-      "'\(shelf.command ?? "")' tells which there are."
-    case .choice, .name: "One of: \(kind.rangeText(names))."
+    case .name(let shelf): "'\(shelf.command)' tells which there are."
+    case .choice: "One of: \(kind.rangeText(names))."
     case .folder: ""
     case .count, .duration, .share, .number: "From \(kind.rangeText(names))."
     }

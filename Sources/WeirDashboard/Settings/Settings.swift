@@ -3,9 +3,9 @@ public import WeirTrace
 /// Everything about the program that a person can set and keep; what is not said otherwise is as it stands here.
 ///
 /// What each is called, may be and does is told once, in the table `Setting.all`.
-public struct Settings: Sendable, Equatable {
+public struct Settings: Sendable, Hashable {
   public var theme = "weir-dark"
-  public var layout = "standard"
+  public var layout = LayoutPreset.standard
   public var tasksView = TasksForm.lanes
   public var graph = GraphSigns.braille
   public var characters = Characters.auto
@@ -24,9 +24,6 @@ public struct Settings: Sendable, Equatable {
   public var keys: [KeyAction: [Key]] = [:]
 
   public init() {}
-
-  /// The names of all layouts.
-  public static let layouts = LayoutPreset.allCases.map(\.rawValue)
 
   /// How tasks are shown at the start.
   public enum TasksForm: String, Sendable, CaseIterable {

@@ -67,7 +67,7 @@ struct RunCommand: AsyncParsableCommand {
         configurationPath: person.file.file.path))
     if let notice = person.notice(of: problems) { _ = dashboard.handle(.problemShown(notice)) }
     var session = DashboardSession(
-      dashboard, screen: screen, runner: runner, recorder: recorder, themes: person.themes,
+      dashboard, screen: screen, runner: runner, recorder: recorder, person: person,
       history: history)
     await session.run(framesPerSecond: fps)
     await screen.close()

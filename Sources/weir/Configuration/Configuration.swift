@@ -21,8 +21,7 @@ struct Configuration {
 
   static func names(_ themes: ThemeLibrary) -> SettingNames {
     SettingNames(
-      themes: themes.names, layouts: Settings.layouts,
-      scenarios: ScenarioCatalog.descriptions.map(\.name))
+      themes: themes.names, scenarios: ScenarioCatalog.descriptions.map(\.name))
   }
 
   /// Tells the problems where errors go; the exit code stays what it is.

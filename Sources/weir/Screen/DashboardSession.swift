@@ -20,6 +20,8 @@ struct DashboardSession {
   private var recorder: Recorder
   private let themes: ThemeLibrary
   private var history: HistoryFile
+  private let configuration: ConfigurationFile
+  private let folders: UserFolders
   private let previews = ScenarioPreviews()
   private let clock = ContinuousClock()
   private var lastFrame: ContinuousClock.Instant
@@ -30,14 +32,14 @@ struct DashboardSession {
 
   init(
     _ dashboard: Dashboard, screen: TerminalScreen, runner: LiveRunner, recorder: Recorder,
-    themes: ThemeLibrary, history: HistoryFile
+    person: Configuration, history: HistoryFile
   ) {
     self.dashboard = dashboard
     self.screen = screen
     self.runner = runner
     self.recorder = recorder
-    self.themes = themes
     self.history = history
+    (themes, configuration, folders) = (person.themes, person.file, person.folders)
     lastFrame = clock.now
     lastFlush = lastFrame
   }
@@ -139,6 +141,8 @@ struct DashboardSession {
     case .keep(let line): history.append(line)
     case .preview(let scenario): previews.prepare(scenario)
     case .selectTheme(let name): selectTheme(name)
+    case .useSettings(let settings): use(settings)
+    case .keepSetting(let change): keep(change)
     }
   }
 
@@ -163,6 +167,20 @@ struct DashboardSession {
   private mutating func selectTheme(_ name: String) {
     do {
       tell(.themeChanged(try themes.theme(named: name)))
+    } catch {
+      tell(.problemShown(error.description))
+    }
+  }
+
+  private mutating func use(_ settings: Settings) {
+    recorder.use(settings.thresholds)
+    recorder.folder = folders.folder(settings.recordings)
+  }
+
+  /// Keeps a setting; where that fails it holds for the session, and the screen says why.
+  private mutating func keep(_ change: SettingsChange) {
+    do {
+      try configuration.keep(change)
     } catch {
       tell(.problemShown(error.description))
     }

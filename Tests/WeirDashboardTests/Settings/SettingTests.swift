@@ -5,7 +5,7 @@ import WeirTrace
 
 @Suite struct SettingTests {
   private static let names = SettingNames(
-    themes: ["weir-dark", "weir-light"], layouts: ["standard"],
+    themes: ["weir-dark", "weir-light"],
     scenarios: ["pool", "producer-consumer"])
 
   @Test func `the commented default, uncommented, gives exactly the defaults`() {

@@ -5,7 +5,7 @@ import WeirTrace
 
 @Suite struct SettingsChangeTests {
   private static let names = SettingNames(
-    themes: ["weir-dark", "weir-light"], layouts: ["standard"], scenarios: ["producer-consumer"])
+    themes: ["weir-dark", "weir-light"], scenarios: ["producer-consumer"])
 
   private func change(_ text: String, _ path: String, to value: String) -> String? {
     let parts = path.split(separator: ".").map(String.init)

@@ -5,7 +5,7 @@ import WeirTrace
 
 @Suite struct SettingsReaderTests {
   private static let names = SettingNames(
-    themes: ["weir-dark", "weir-light"], layouts: ["standard"],
+    themes: ["weir-dark", "weir-light"],
     scenarios: ["pool", "producer-consumer"])
 
   private func read(_ text: String) -> SettingsReader {

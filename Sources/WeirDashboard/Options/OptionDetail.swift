@@ -1,0 +1,154 @@
+import WeirTrace
+
+/// What there is to say about the chosen row of the options: what it does, its default and range, and a sample.
+struct OptionDetail {
+  let state: Dashboard
+  let look: Look
+  let options: OptionsState
+
+  func draw(in frame: inout Frame, _ layout: OptionsLayout) {
+    let box = layout.detail
+    drawRule(in: &frame, layout)
+    let place = layout.isWide ? box : box.inset(top: 1)
+    guard let row = state.chosenOption, !place.isEmpty else { return }
+    let lines = (layout.isWide ? heading(of: row) : []) + lines(of: row, place.columns, layout)
+    for (offset, line) in lines.prefix(place.rows).enumerated() {
+      frame.write(line, at: place.column, place.row + offset, limit: place.columns)
+    }
+    guard layout.isWide, place.rows >= lines.count + 3 else { return }
+    drawPath(in: &frame, place)
+  }
+
+  private func drawRule(in frame: inout Frame, _ layout: OptionsLayout) {
+    let box = layout.detail
+    if layout.isWide {
+      for row in box.row..<box.endRow {
+        frame.write("│", at: box.column - 2, row, look.border)
+      }
+    } else {
+      frame.write(
+        String(repeating: "─", count: box.columns), at: box.column, box.row, limit: box.columns,
+        look.border)
+    }
+  }
+
+  private func heading(of row: OptionRow) -> [Line] { [Line(row.name, look.title), Line()] }
+
+  /// Where it is kept, at the lower edge.
+  private func drawPath(in frame: inout Frame, _ box: Box) {
+    guard !state.options.configurationPath.isEmpty else { return }
+    let path = state.options.configurationPath
+    let shown = CharacterWidth.of(path) > box.columns ? "…" + path.suffix(box.columns - 1) : path
+    frame.write("Kept in", at: box.column, box.endRow - 2, limit: box.columns, look.dim)
+    frame.write(shown, at: box.column, box.endRow - 1, limit: box.columns, look.dim)
+  }
+}
+
+extension OptionDetail {
+  private func lines(of row: OptionRow, _ columns: Int, _ layout: OptionsLayout) -> [Line] {
+    if let answer = answer(columns) { return answer }
+    let text = text(of: row).wrapped(to: columns).map { Line($0, look.text) }
+    let gap = layout.isWide ? [Line()] : []
+    return text + gap + facts(of: row, columns, isWide: layout.isWide)
+      + sample(of: row, columns, isWide: layout.isWide)
+  }
+
+  /// What is asked for, or was wrong.
+  private func answer(_ columns: Int) -> [Line]? {
+    if let error = options.error { return error.wrapped(to: columns).map { Line($0, look.bad) } }
+    switch options.question {
+    case .key(let isMore):
+      let text = isMore ? "Press one more key for it." : "Press the key for it."
+      return (text + " Esc leaves all as it was.").wrapped(to: columns).map {
+        Line($0, look.strongAccent)
+      }
+    case .taking(let key, let other, _):
+      let text = """
+        \(key.name) is a key of '\(other.name)'. Enter takes it from there, any other key leaves all as it was.
+        """
+      return text.wrapped(to: columns).map { Line($0, look.warning) }
+    case nil: return nil
+    }
+  }
+
+  private func text(of row: OptionRow) -> String {
+    switch row {
+    case .setting(let setting): setting.explanation
+    case .keys(let binding): binding.help + "."
+    }
+  }
+
+  private func facts(of row: OptionRow, _ columns: Int, isWide: Bool) -> [Line] {
+    var facts: [(String, String)] = []
+    switch row {
+    case .setting(let setting):
+      facts.append(("default", setting.standard.description))
+      if setting.kind.words(state.options.names) == nil {
+        facts.append(("range", setting.kind.rangeText(state.options.names)))
+      }
+      facts.append(("holds", setting.effect == .atOnce ? "at once" : "from the next start"))
+    case .keys(let binding):
+      let standard = KeyMap.standard.bindings.first { $0.action == binding.action }
+      facts.append(("default", standard?.keyText ?? ""))
+    }
+    if isWide { return facts.map { fact($0.0.padded(to: 9), $0.1) } }
+    var line = Line()
+    for (index, part) in facts.enumerated() {
+      if index > 0 { line.add("   ", look.dim) }
+      line.add(fact("\(part.0) ", part.1))
+    }
+    return [line]
+  }
+
+  private func fact(_ name: String, _ value: String) -> Line {
+    var line = Line(name, look.dim)
+    line.add(value, look.text)
+    return line
+  }
+}
+
+extension OptionDetail {
+  /// What the colours or signs look like that are chosen.
+  private func sample(of row: OptionRow, _ columns: Int, isWide: Bool) -> [Line] {
+    guard case .setting(let setting) = row else { return [] }
+    let gap = isWide ? [Line()] : []
+    switch setting.name {
+    case Setting.themeName: return gap + colors(columns)
+    case "layout":
+      return gap
+        + (state.options.settings.layout.reason + ".").wrapped(to: columns)
+        .map { Line($0, look.accent) }
+    case "graph": return gap + graph(columns, rows: isWide ? 4 : 2)
+    default: return []
+    }
+  }
+
+  private func colors(_ columns: Int) -> [Line] {
+    var line = Line()
+    for style in [look.text, look.dim, look.accent, look.good, look.warning, look.bad] {
+      line.add("■■ ", style)
+    }
+    for step in 0..<min(max(columns - line.width, 0), 16) {
+      line.add("■", look.graph(Double(step) / 15))
+    }
+    return [line]
+  }
+
+  /// A curve that rises and falls, as the graphs would draw it.
+  private func graph(_ columns: Int, rows: Int) -> [Line] {
+    let columns = min(columns, 32)
+    let values = (0..<columns * 2).map { index in
+      let share = Double(index) / Double(max(columns * 2 - 1, 1))
+      return share * (1 - share) * 4 * (0.75 + 0.25 * Double((index * 7) % 11) / 10)
+    }
+    let area = GraphArea(values, maximum: 1, rows: rows, state.graphSigns)
+    return (0..<rows).reversed().map { row in
+      var line = Line()
+      for column in 0..<columns {
+        let sign = area.sign(column: column, row: row).map(String.init) ?? " "
+        line.add(sign, look.graph(Double(row + 1) / Double(rows)))
+      }
+      return line
+    }
+  }
+}

@@ -1,0 +1,45 @@
+/// One row of the options: a setting, or the keys of an action.
+enum OptionRow: Sendable {
+  case setting(Setting)
+  case keys(KeyBinding)
+
+  /// As it is called in the file.
+  var name: String {
+    switch self {
+    case .setting(let setting): setting.name
+    case .keys(let binding): binding.action.name
+    }
+  }
+
+  /// What stands above the first of several rows that belong together.
+  var topic: String? {
+    switch self {
+    case .setting(let setting): Setting.topic(of: setting)
+    case .keys(let binding): binding.topic.rawValue
+    }
+  }
+}
+
+/// One line of a page of the options.
+enum OptionLine: Sendable {
+  case blank
+  case heading(String)
+  /// The row of this number.
+  case row(Int)
+}
+
+extension [OptionRow] {
+  /// The rows with a heading and a blank line where another topic begins.
+  var lines: [OptionLine] {
+    var lines: [OptionLine] = []
+    var topic: String?
+    for (index, row) in enumerated() {
+      if row.topic != topic, let heading = row.topic {
+        lines += (index == 0 ? [] : [.blank]) + [.heading(heading)]
+      }
+      topic = row.topic
+      lines.append(.row(index))
+    }
+    return lines
+  }
+}

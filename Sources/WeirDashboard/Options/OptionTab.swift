@@ -1,0 +1,24 @@
+/// The pages of the options, in order.
+enum OptionTab: String, Sendable, CaseIterable {
+  case screen = "Screen"
+  case program = "Program"
+  case warnings = "Warnings"
+  case keys = "Keys"
+
+  /// The settings on the page; none on that of the keys.
+  var section: Setting.Section? {
+    switch self {
+    case .screen: .screen
+    case .program: .program
+    case .warnings: .warnings
+    case .keys: nil
+    }
+  }
+
+  /// The page so many further on, round and round.
+  func next(_ step: Int) -> OptionTab {
+    let all = OptionTab.allCases
+    let index = all.firstIndex(of: self) ?? 0
+    return all[((index + step) % all.count + all.count) % all.count]
+  }
+}

@@ -1,0 +1,175 @@
+import WeirTrace
+
+/// All settings and keys by pages, with the explanation of the chosen one.
+struct OptionsOverlay {
+  let state: Dashboard
+  let look: Look
+  let options: OptionsState
+
+  var rows: [OptionRow] { state.optionRows(options.tab) }
+
+  func layout(in body: Box) -> OptionsLayout {
+    OptionsLayout(
+      rows, selected: options.selected, hasDetail: options.tab != .keys, in: body)
+  }
+
+  func draw(in frame: inout Frame, _ body: Box) {
+    let layout = layout(in: body)
+    frame.fill(layout.box, with: look.text)
+    PanelBorder(
+      Line("Options", look.title), summary: summary, isFocused: true, look: look
+    ).draw(in: &frame, layout.box)
+    drawTabs(in: &frame, layout)
+    for (line, box) in layout.shown { draw(line, in: &frame, box, layout) }
+    drawMore(in: &frame, layout)
+    OptionDetail(state: state, look: look, options: options).draw(in: &frame, layout)
+  }
+
+  private var summary: Line {
+    var line = Line()
+    if options.editor != nil { return hints([("Enter", "sets it"), ("Esc", "leaves it")]) }
+    if case .key = options.question { return hints([("Esc", "leaves it")]) }
+    if options.question != nil { return hints([("Enter", "takes it"), ("Esc", "leaves it")]) }
+    line.add(hints(usual))
+    return line
+  }
+
+  private var usual: [(String, String)] {
+    let isKeys = options.tab == .keys
+    let actions: [([KeyAction], String)] = [
+      ([.turnKnob(.down), .turnKnob(.up)], isKeys ? "fewer, more" : "change"),
+      ([.enter], isKeys ? "another key" : "type"), ([.defaultValue], "default"),
+      ([.nextPanel], "page"), ([.back], "leave"),
+    ]
+    return actions.compactMap { actions, word in
+      let keys = actions.compactMap { state.options.keys.binding(for: $0)?.keys.first?.name }
+      return keys.isEmpty ? nil : (keys.joined(), word)
+    }
+  }
+
+  private func hints(_ hints: [(String, String)]) -> Line {
+    var line = Line()
+    for (index, hint) in hints.enumerated() {
+      line.add(index == 0 ? "" : "  ", look.dim)
+      line.add(hint.0, look.strongAccent)
+      line.add(" \(hint.1)", look.dim)
+    }
+    return line
+  }
+}
+
+extension OptionsOverlay {
+  /// The names of the pages, each with its key and how many of its rows were changed.
+  var tabTexts: [String] {
+    OptionTab.allCases.enumerated().map { index, tab in
+      let changed = state.optionRows(tab).filter(state.isChanged).count
+      return " \(index + 1) \(tab.rawValue)\(changed > 0 ? " *\(changed)" : "") "
+    }
+  }
+
+  private func drawTabs(in frame: inout Frame, _ layout: OptionsLayout) {
+    let texts = tabTexts
+    for ((tab, text), box) in zip(zip(OptionTab.allCases, texts), layout.tabBoxes(texts)) {
+      let isOpen = tab == options.tab
+      var line = Line(String(text.prefix(2)), isOpen ? look.strongAccent : look.dim)
+      line.add(String(text.dropFirst(2)), isOpen ? look.title : look.text)
+      frame.write(line, at: box.column, box.row, limit: box.columns)
+      if isOpen { frame.highlight(box, on: state.theme.selection) }
+    }
+  }
+
+  /// How many lines there are above and below.
+  private func drawMore(in frame: inout Frame, _ layout: OptionsLayout) {
+    let below = layout.lines.count - layout.first - layout.list.rows
+    let parts = [(layout.first, "↑"), (below, "↓")].filter { $0.0 > 0 }
+    guard !parts.isEmpty else { return }
+    let text = parts.map { "\($0.1) \($0.0) more" }.joined(separator: "  ")
+    let column = layout.tabs.endColumn - CharacterWidth.of(text)
+    guard column > (layout.tabBoxes(tabTexts).last?.endColumn ?? 0) else { return }
+    frame.write(text, at: column, layout.tabs.row, look.dim)
+  }
+}
+
+extension OptionsOverlay {
+  private func draw(
+    _ line: OptionLine, in frame: inout Frame, _ box: Box, _ layout: OptionsLayout
+  ) {
+    switch line {
+    case .blank: break
+    case .heading(let text):
+      frame.write(Line(text, look.title), at: box.column + 2, box.row, limit: box.columns - 2)
+    case .row(let index): draw(index, in: &frame, box, layout)
+    }
+  }
+
+  private func draw(
+    _ index: Int, in frame: inout Frame, _ box: Box, _ layout: OptionsLayout
+  ) {
+    let row = rows[index]
+    let isChosen = index == options.selected
+    let isChanged = state.isChanged(row)
+    var line = Line(isChosen ? "▸ " : "  ", look.strongAccent)
+    line.add(row.name.padded(to: layout.nameColumns), isChosen ? look.strong : look.text)
+    line.add(isChanged ? "*" : " ", look.strongAccent)
+    frame.write(line, at: box.column, box.row, limit: box.columns)
+    let place = layout.valueBox(box)
+    if isChosen, let editor = options.editor {
+      TypedLine(editor: editor, style: look.strong).draw(
+        in: &frame, column: place.column, row: place.row, columns: place.columns)
+    } else {
+      let value = value(of: row, isChosen: isChosen, columns: place.columns)
+      frame.write(value, at: place.column, place.row, limit: place.columns)
+    }
+    if isChosen { frame.highlight(box, on: state.theme.selection) }
+  }
+
+  private func value(of row: OptionRow, isChosen: Bool, columns: Int) -> Line {
+    switch row {
+    case .setting(let setting): value(of: setting, isChosen: isChosen, columns: columns)
+    case .keys(let binding): keys(of: binding, isChosen: isChosen, columns: columns)
+    }
+  }
+
+  private func value(of setting: Setting, isChosen: Bool, columns: Int) -> Line {
+    let value = state.value(of: setting)
+    if let choice = choice(of: setting), choice.width <= columns { return choice.line(look) }
+    if let words = setting.kind.words(state.options.names) {
+      return name(value.description, of: words, isChosen: isChosen)
+    }
+    var line = Line(value.description.leftPadded(to: 7), isChosen ? look.strongAccent : look.accent)
+    guard let position = setting.kind.position(value) else {
+      return Line(value.description, isChosen ? look.strongAccent : look.accent)
+    }
+    line.add("  ", look.text)
+    line.add(
+      ProgressText.slider(
+        position, columns: min(max(columns - 10, 0), 28), isChosen ? look.accent : look.dim,
+        rest: look.border))
+    return line
+  }
+
+  /// The words of a setting, where there are only a few.
+  func choice(of setting: Setting) -> ChoiceWords? {
+    guard setting.kind.isChoice, let words = setting.kind.words(state.options.names) else {
+      return nil
+    }
+    return ChoiceWords(words: words, chosen: state.value(of: setting).description)
+  }
+
+  private func name(_ name: String, of words: [String], isChosen: Bool) -> Line {
+    var line = Line("◂ ", look.dim)
+    line.add(name, isChosen ? look.strongAccent : look.accent)
+    line.add(" ▸", look.dim)
+    if let index = words.firstIndex(of: name), words.count > 1 {
+      line.add("  \(index + 1) of \(words.count)", look.dim)
+    }
+    return line
+  }
+
+  private func keys(of binding: KeyBinding, isChosen: Bool, columns: Int) -> Line {
+    let text = binding.keys.isEmpty ? "none" : binding.keyText
+    var line = Line(text.padded(to: 17), isChosen ? look.strongAccent : look.accent)
+    if columns > 60 { line.add("  \(binding.help)", look.dim) }
+    return line
+  }
+}
