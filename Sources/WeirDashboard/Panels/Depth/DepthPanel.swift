@@ -15,8 +15,12 @@ struct DepthPanel: PanelDrawing {
   func summary(in box: Box) -> Line {
     let shown = state.run.gauges.shown(DepthPanel.count(box.rows))
     var figures = FigureList(look)
-    if shown.count < gauges.count, let gauge = shown.first {
-      figures.add(gauge.name(in: state.run.analysis), "+\(gauges.count - shown.count)", look.accent)
+    if box.rows < DepthPanel.headedRows, let gauge = shown.first {
+      let now = NumberText.count(Int(gauge.history.depth)).leftPadded(to: 2)
+      figures.add(gauge.name(in: state.run.analysis), now)
+    }
+    if shown.count < gauges.count {
+      figures.add("more", "\(gauges.count - shown.count)", look.accent)
     }
     if let gauge = shown.first(where: \.canBlock), box.rows < 6 || shown.count > 1 {
       let share = state.run.gauges.blockedShare
@@ -30,6 +34,9 @@ struct DepthPanel: PanelDrawing {
     line.add(line.width > 0 ? "  \(span)" : span, look.dim)
     return line
   }
+
+  /// From so many rows on the figures of a gauge stand over its graph.
+  private static let headedRows = 6
 
   /// How many gauges have room: one of fewer rows says nothing.
   private static func count(_ rows: Int) -> Int { max((rows - 1) / 5, 1) }

@@ -6,6 +6,13 @@ protocol FlowPicture {
   /// What stands at the right of the panel's title.
   var summary: Line { get }
 
+  /// Whether it shows how often things happened over time by itself, where it has the room.
+  var showsRates: Bool { get }
+
   /// Draws into any room, however small.
   func draw(in frame: inout Frame, _ box: Box)
+}
+
+extension FlowPicture {
+  var showsRates: Bool { false }
 }

@@ -41,12 +41,12 @@ struct RateStrip {
   private func draw(_ kind: FlowKind, _ scale: TimeScale, in frame: inout Frame, _ box: Box) {
     guard let history = scene.run.rates.history(of: kind), !box.isEmpty else { return }
     let (words, graph) = box.splitLeft(RateStrip.wordColumns)
-    let dots = history.closedDots(graph.columns * 2, at: scale)
-    let top = ValueAxis(reaching: Double(dots.reduce(0) { max($0, $1.mean) }), rows: 1).top
+    let rates = RateStrip.smoothed(history.closedDots(graph.columns * 2, at: scale))
+    let top = ValueAxis(reaching: rates.max() ?? 0, rows: 1).top
     drawWords(kind, top, in: &frame, words)
     let area = GraphArea(
-      dots.lazy.map { Double($0.mean) }, missing: max(graph.columns * 2 - dots.count, 0),
-      maximum: top, rows: graph.rows, scene.signs)
+      rates, missing: max(graph.columns * 2 - rates.count, 0), maximum: top, rows: graph.rows,
+      scene.signs)
     for column in 0..<graph.columns where area.isKnown(column) {
       let highest = area.topRow(of: column)
       for row in 0...(highest ?? 0) {
@@ -56,6 +56,18 @@ struct RateStrip {
       }
     }
   }
+
+  /// Each dot as the mean of the last few: single events are no rate.
+  private static func smoothed(_ dots: [DepthHistory.Dot]) -> [Double] {
+    var sum = 0.0
+    return dots.indices.map { index in
+      sum += Double(dots[index].mean)
+      if index >= window { sum -= Double(dots[index - window].mean) }
+      return max(sum, 0) / Double(min(index + 1, window))
+    }
+  }
+
+  private static let window = 12
 
   private func style(of kind: FlowKind, _ row: Int, of rows: Int) -> Style {
     kind.isBad ? look.bad : look.graph((Double(row) + 0.5) / Double(max(rows, 1)))

@@ -35,13 +35,16 @@ struct ServiceFlow: FlowPicture {
       guard pitch == 2, index + 1 < stages.count else { continue }
       frame.write("↓", at: body.column + 2, row + 1, limit: 1, look.border)
     }
-    drawRates(in: &frame, body.inset(top: pitch == 1 ? stages.count : body.rows))
+    drawRates(in: &frame, body.inset(top: stages.count * pitch))
   }
+
+  var showsRates: Bool { true }
 
   /// What comes in, what goes out and what is too late, over time, where the parts leave room for it.
   private func drawRates(in frame: inout Frame, _ box: Box) {
     guard box.rows >= 2 else { return }
-    let strip = RateStrip(scene, [.enqueued, .written, .fired])
+    let strip = RateStrip(
+      scene, box.rows < 12 ? [.enqueued, .written, .fired] : FlowKind.allCases)
     let rows = strip.rows(of: box.rows)
     strip.draw(in: &frame, box.inset(top: box.rows - rows))
   }
@@ -133,7 +136,7 @@ extension ServiceFlow {
       let width = activities.count <= columns ? count : max(count * columns / activities.count, 1)
       line.add(String(repeating: activity.glyph, count: width), look.style(of: activity))
     }
-    return line
+    return activities.count * 2 <= columns ? line.spaced : line
   }
 
   private func stage(_ queue: QueueRecord) -> Stage {
@@ -193,11 +196,25 @@ extension ServiceFlow {
       }
     }
     line.add(String(repeating: "▫", count: free), look.dim)
-    return line
+    return count * 2 <= columns ? line.spaced : line
   }
 }
 
 extension Line {
+  /// The line with a blank after each of its signs.
+  fileprivate var spaced: Line {
+    var line = Line()
+    for span in spans {
+      var text = ""
+      for sign in span.text {
+        text.append(sign)
+        text.append(" ")
+      }
+      line.add(text, span.style)
+    }
+    return line
+  }
+
   /// The line with blanks before it, so that it takes at least so many columns.
   func padded(left columns: Int, _ style: Style) -> Line {
     var line = Line(String(repeating: " ", count: max(columns - width, 0)), style)

@@ -6,6 +6,7 @@ struct KnobTable {
   let look: Look
   private let name: Int
   private let value: Int
+  /// None where the help needs the room more.
   private let range: Int
   private let usual: Int
   private let slider: Int
@@ -22,8 +23,10 @@ struct KnobTable {
     usual = widest("default", board.defaults.map(\.description), 24)
     let fixed = name + value + usual + 8
     slider = min(max((columns - fixed) / 6, 6), 24)
-    range = widest("range", board.knobs.map(\.rangeText), max((columns - fixed - slider) / 3, 0))
-    help = max(columns - fixed - slider - range - 2, 0)
+    range =
+      columns < 140
+      ? 0 : widest("range", board.knobs.map(\.rangeText), max((columns - fixed - slider) / 3, 0))
+    help = max(columns - fixed - slider - (range > 0 ? range + 2 : 0), 0)
   }
 
   /// Whether a box has room for it.
@@ -35,7 +38,7 @@ struct KnobTable {
     line.add("value".leftPadded(to: value) + "  ", look.dim)
     line.add(String(repeating: " ", count: slider + 1), look.dim)
     line.add("default".padded(to: usual + 2), look.dim)
-    line.add("range".padded(to: range + 2), look.dim)
+    if range > 0 { line.add("range".padded(to: range + 2), look.dim) }
     line.add("what it does".padded(to: help), look.dim)
     return line
   }
@@ -64,7 +67,7 @@ struct KnobTable {
     line.add(" ", look.dim)
     let standard = board.defaults.indices.contains(index) ? board.defaults[index].description : ""
     line.add(standard.padded(to: usual) + "  ", isChanged ? look.text : look.dim)
-    line.add(knob.rangeText.padded(to: range) + "  ", look.dim)
+    if range > 0 { line.add(knob.rangeText.padded(to: range) + "  ", look.dim) }
     line.add(knob.help.padded(to: help), index == board.selected ? look.text : look.dim)
     return line
   }

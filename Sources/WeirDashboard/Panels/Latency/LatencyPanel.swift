@@ -27,10 +27,11 @@ struct LatencyPanel: PanelDrawing {
       return
     }
     if isLarge(box) { return drawLarge(picture, in: &frame, box) }
-    let (graph, text) = box.splitTop(max(box.rows - 2, 0))
+    let shares = shares(box.columns)
+    let (graph, text) = box.splitTop(max(box.rows - (shares.width > 0 ? 2 : 1), 0))
     LatencyGraph(picture: picture, deadline: deadline, signs: state.graphSigns, look: look)
       .draw(in: &frame, graph)
-    write([percentiles(picture, box.columns), shares(box.columns)], in: &frame, text)
+    write([percentiles(picture, box.columns), shares], in: &frame, text)
   }
 
   /// Whether there is room for tables beside the histogram, or below it.

@@ -42,9 +42,13 @@ struct TimeoutRows {
     line.add(late.task.description.padded(to: name), look.text)
     let limit = columns >= 60 ? " had \(TimeText.compact(late.limit))," : ""
     line.add(limit, look.dim)
-    line.add(" ended ", look.dim)
-    line.add("+\(TimeText.short(length))".leftPadded(to: 7), look.bad)
-    if late.ended == nil { line.add(" still", look.bad) }
+    if late.ended == nil {
+      line.add(" still ", look.bad)
+    } else {
+      line.add(" ended ", look.dim)
+    }
+    let text = length > .zero ? "+\(TimeText.short(length))" : "at once"
+    line.add(text.leftPadded(to: 7), length > .zero ? look.bad : look.dim)
     return line.fitted(to: columns)
   }
 

@@ -19,14 +19,31 @@ struct LintTable {
       }
   }
 
+  /// The sign, the name and the threshold of each, in one row.
+  func shortRows(_ columns: Int) -> [Line] {
+    let counts = state.run.pastFindings.raisedCounts
+    let speaking = Set(state.run.analysis.findings.map(\.lint))
+    return Lint.allCases.map { lint in
+      var line = name(lint, counts[lint] ?? 0, speaking.contains(lint))
+      let threshold = lint.threshold(state.run.thresholds)
+      line.add(String(threshold.prefix { $0 != "," && $0 != ";" }), look.dim)
+      return line.fitted(to: columns)
+    }
+  }
+
   private static let nameColumns = 26
 
-  private func row(_ lint: Lint, _ count: Int, _ speaks: Bool) -> Line {
+  /// A sign for what it has found so far, and its name.
+  private func name(_ lint: Lint, _ count: Int, _ speaks: Bool) -> Line {
     let sign = speaks ? "▲" : count > 0 ? "✓" : "·"
-    let style = speaks ? look.bad : count > 0 ? look.good : look.dim
-    var line = Line("\(sign) ", style)
+    var line = Line("\(sign) ", speaks ? look.bad : count > 0 ? look.good : look.dim)
     line.add(
       lint.rawValue.padded(to: LintTable.nameColumns - 2), speaks ? look.strong : look.text)
+    return line
+  }
+
+  private func row(_ lint: Lint, _ count: Int, _ speaks: Bool) -> Line {
+    var line = name(lint, count, speaks)
     line.add(NumberText.count(count).leftPadded(to: 5), count > 0 ? look.text : look.dim)
     line.add("  \(lint.threshold(state.run.thresholds))", look.text)
     return line

@@ -81,16 +81,22 @@ struct WarningsPanel: PanelDrawing {
   /// From so many rows on there is room for more than the evidence.
   private static let fullRows = 12
 
-  /// In very few rows a headline for each; then what went.
+  /// In very few rows a headline for each; then what went, and what is looked for, as far as there is room.
   private func shortRows(_ columns: Int, rows count: Int) -> [Line] {
-    let gone = past.reversed().map { texts.past($0, columns) }
-    if findings.isEmpty { return [allQuiet] + gone.prefix(max(count - 1, 0)) }
     if findings.count > 1, count <= findings.count + 1 {
       return findings.map { texts.headline($0, columns) }
     }
-    let rows = findings.flatMap { texts.short($0, columns) }
-    return rows + gone.prefix(max(count - rows.count, 0))
+    var rows =
+      findings.isEmpty ? [allQuiet] : findings.flatMap { texts.short($0, columns) }
+    rows += past.reversed().map { texts.past($0, columns) }.prefix(max(count - rows.count, 0))
+    let left = count - rows.count
+    guard left >= WarningsPanel.fewestChecks else { return rows }
+    let table = LintTable(state: state, look: look)
+    return rows + [Line()] + table.shortRows(columns).prefix(left - 1)
   }
+
+  /// Fewer checks than that are no list.
+  private static let fewestChecks = 4
 
   private var allQuiet: Line {
     var line = Line("✓ ", look.good)
