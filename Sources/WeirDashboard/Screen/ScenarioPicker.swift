@@ -83,7 +83,8 @@ struct ScenarioPicker {
     }
     let height = min(room.rows, 11)
     let knobs = KnobBoard(scenario, scenario.specification(seed: 0))
-    let scene = FlowScene(run: run, knobs: knobs, isPaused: true, look: look)
+    var scene = FlowScene(run: run, knobs: knobs, isPaused: true, look: look)
+    scene.signs = state.graphSigns
     scene.picture.draw(in: &frame, room.splitTop(height).top)
   }
 }

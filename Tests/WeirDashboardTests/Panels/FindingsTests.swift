@@ -33,6 +33,19 @@ import WeirTrace
     #expect(text.contains("7 f Warnings"))
   }
 
+  @Test(arguments: [(80, 24), (120, 40), (200, 50)])
+  func `no panel moves when a lint speaks while the run goes on`(columns: Int, rows: Int) {
+    let size = Size(columns: columns, rows: rows)
+    var dashboard = Sample.dashboard(after: 1, run: SampleRun(producers: 16, capacity: 8))
+    let quiet = dashboard.layout(for: size)
+    var run = SampleRun(producers: 16, capacity: 8)
+    _ = run.batch(until: 1)
+    _ = dashboard.handle(.batchArrived(run.batch(until: 30)))
+    #expect(dashboard.run.analysis.findings.map(\.lint) == [.queueSaturated])
+    #expect(dashboard.layout(for: size).places == quiet.places)
+    #expect(Sample.frame(dashboard, columns, rows).text.contains("▲ queue-saturated"))
+  }
+
   @Test(arguments: [(80, 24), (120, 40)])
   func `both sentences about a wrong value are to be read`(columns: Int, rows: Int) throws {
     var dashboard = Sample.dashboard()

@@ -52,7 +52,7 @@ struct LanesView {
       frame.highlight(row, on: state.theme.selection)
     }
     if hasAxis {
-      let text = TimeAxis.text(columns: columns.lane, state.laneScale)
+      let text = TimeAxis.text(columns: columns.lane, state.laneScale(columns: columns.lane))
       let row = list.row + min(lanes.count - first, list.rows)
       frame.write(text, at: box.column + columns.name + 1, row, limit: columns.lane, look.dim)
     }
@@ -79,7 +79,8 @@ struct LanesView {
   ) -> Set<Activity> {
     let isOver = lane.ended != nil
     let left = column + columns.name + 1
-    let slices = lane.columns(columns.lane, until: state.run.analysis.now, at: state.laneScale)
+    let slices = lane.columns(
+      columns.lane, until: state.run.analysis.now, at: state.laneScale(columns: columns.lane))
     let name = Line(
       name(of: lane, over: columns.lane).padded(to: columns.name), isOver ? look.dim : look.text)
     let needles = state.view.tasks.filter.needles
@@ -97,7 +98,7 @@ struct LanesView {
 
   /// Where several tasks follow each other in what is to be seen, the row is theirs: it has the name of what they are.
   private func name(of lane: Lane, over columns: Int) -> String {
-    let seen = state.laneScale.duration(columns: columns)
+    let seen = state.laneScale(columns: columns).duration(columns: columns)
     let isFamily = lane.isFamily(since: state.run.analysis.now.advanced(by: .zero - seen))
     return isFamily && lane.name.number > 0 ? "\(lane.name.stem)-…" : lane.name.description
   }

@@ -25,10 +25,9 @@ struct WarningsPanel: PanelDrawing {
       line.add(line.width > 0 ? "  " : "", look.dim)
       line.add("\(past.count) gone", look.dim)
     }
-    let below =
-      rows(in: box).count - box.rows
-      - (state.view.scroll[.warnings] ?? 0)
-    if below > 0, !findings.isEmpty { line.add("  ↓ \(below)", look.accent) }
+    guard !findings.isEmpty else { return line }
+    let below = rows(in: box).count - box.rows - (state.view.scroll[.warnings] ?? 0)
+    if below > 0 { line.add("  ↓ \(below)", look.accent) }
     return line
   }
 
