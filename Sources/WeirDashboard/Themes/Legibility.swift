@@ -23,9 +23,19 @@ struct Legibility: Sendable {
     } ?? background
   }
 
-  /// The colour, moved towards another one just as far as the demand needs.
+  /// The colour, as light or dark as the demand needs on the way to another one; its hue stays.
   func lifted(_ color: RGB, _ demand: Demand, towards goal: RGB) -> RGB {
-    first(from: color, to: goal) { $0.contrast(with: background) >= demand.rawValue }
+    var end = Oklab(color)
+    end.lightness = Oklab(goal).lightness
+    let found = first(from: color, to: end.rgb) { contrast(of: $0) >= demand.rawValue }
+    return contrast(of: found) >= demand.rawValue ? found : goal
+  }
+
+  /// The colour, unless it is louder than one that it must not outdo: then that one, receded.
+  func quieter(_ color: RGB, than loud: RGB) -> RGB {
+    let limit = contrast(of: loud)
+    guard contrast(of: color) > limit else { return color }
+    return first(from: loud, to: background) { contrast(of: $0) <= limit * 0.7 }
   }
 
   /// A surface, moved towards the background just as far as the text on it needs; quiet text may be quieter there.
@@ -40,6 +50,8 @@ struct Legibility: Sendable {
     let place = Oklab(background)
     return first(from: surface, to: goal) { Oklab($0).distance(to: place) >= distance }
   }
+
+  private func contrast(of color: RGB) -> Double { color.contrast(with: background) }
 
   private func first(from start: RGB, to goal: RGB, where isFit: (RGB) -> Bool) -> RGB {
     if isFit(start) { return start }

@@ -10,7 +10,7 @@ extension Theme {
     /// How far it stands out from the background, from 1 to 21.
     public let contrast: Double
     /// Whether the scheme's own colour could not be read, and was moved until it could.
-    public let isLifted: Bool
+    public let isMoved: Bool
   }
 
   /// All that is told in a colour, the most common first.
@@ -30,7 +30,7 @@ extension Theme {
     guard let shown = color.rgb else { return nil }
     return Meaning(
       name: name, slot: slot, color: shown, contrast: shown.contrast(with: scheme[0x00]),
-      isLifted: shown != scheme[slot])
+      isMoved: shown != scheme[slot])
   }
 
   /// The name of a slot of the scheme, as files have it: `base0A`.

@@ -39,13 +39,13 @@ public struct Theme: Sendable, Hashable {
     let eye = Legibility(background: scheme[0x00])
     let text = eye.lifted(scheme[0x05], .read, towards: eye.pole)
     func sign(_ slot: Int) -> RGB { eye.lifted(scheme[slot], .noticed, towards: text) }
-    let quiet = sign(0x03)
+    let quiet = eye.lifted(eye.quieter(scheme[0x03], than: text), .noticed, towards: text)
     func surface(_ slot: Int) -> RGB { eye.receded(scheme[slot], under: text, quiet) }
-    let line = Oklab(scheme[0x02]).blended(with: Oklab(scheme[0x03]), share: 0.4).rgb
+    let line = Oklab(scheme[0x02]).blended(with: Oklab(quiet), share: 0.4).rgb
     background = scheme[0x00].color
     bar = surface(0x01).color
     selection = eye.apart(surface(0x02), by: 0.04, towards: text).color
-    border = eye.lifted(line, .seen, towards: text).color
+    border = eye.lifted(eye.quieter(line, than: quiet), .seen, towards: text).color
     focusedBorder = sign(0x0C).color
     title = eye.lifted(scheme[0x06], .read, towards: eye.pole).color
     self.text = text.color
@@ -55,7 +55,7 @@ public struct Theme: Sendable, Hashable {
     warning = sign(0x0A).color
     bad = sign(0x08).color
     graph = Gradient(sign(0x0D), sign(0x0C), sign(0x0A), sign(0x09), steps: 101)
-    states = Theme.slots.mapValues { sign($0).color }
+    states = Theme.slots.mapValues { ($0 == 0x03 ? quiet : sign($0)).color }
   }
 
   /// The colour of a task's state.

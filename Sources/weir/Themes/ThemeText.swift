@@ -45,7 +45,7 @@ struct ThemeText {
       let ratio = "\((meaning.contrast * 10).rounded() / 10)"
       let name = meaning.name.padded(to: 10)
       let sample = swatch.paint(" \(name)", meaning.color, on: scheme[0x00])
-      let note = meaning.isLifted ? "  lifted from \(scheme[meaning.slot].hexadecimal)" : ""
+      let note = meaning.isMoved ? "  moved from \(scheme[meaning.slot].hexadecimal)" : ""
       let slot = Theme.name(ofSlot: meaning.slot)
       return " \(sample)  \(slot) \(meaning.color.hexadecimal)  \(ratio.leftPadded(to: 4))\(note)"
     }.joined(separator: "\n")

@@ -49,6 +49,8 @@ import WeirTrace
     }
     for state in TaskState.allCases { #expect(contrast(theme.color(of: state)) >= 3) }
     #expect(contrast(theme.border) >= 1.3)
+    #expect(contrast(theme.dim) <= contrast(theme.text))
+    #expect(contrast(theme.border) <= contrast(theme.dim))
     for color in theme.graph.colors { #expect(contrast(color) >= 2.5) }
   }
 
@@ -76,6 +78,14 @@ import WeirTrace
       #expect(theme.bad == scheme[0x08].color, "\(name)")
       #expect(theme.color(of: .waiting) == scheme[0x0E].color, "\(name)")
     }
+  }
+
+  @Test func `a yellow that is lifted on a page stays a yellow`() {
+    let page = Legibility(background: RGB(250, 250, 250))
+    let lifted = Oklab(page.lifted(RGB(0xF2, 0xAE, 0x49), .noticed, towards: RGB(92, 103, 115)))
+    let yellow = Oklab(RGB(0xF2, 0xAE, 0x49))
+    #expect(lifted.lightness < yellow.lightness)
+    #expect(lifted.blueYellow > 0.1 && abs(lifted.greenRed - yellow.greenRed) < 0.03)
   }
 
   @Test func `a colour is moved no farther than it must be`() {

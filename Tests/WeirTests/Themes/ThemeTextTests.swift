@@ -75,7 +75,7 @@ import WeirSession
       #expect(rows[3] == "  base00 #201010    base08 #e0e0e0")
       #expect(rows.contains("  text        base05 #e0e0e0  13.9"))
       let dim = rows.first { $0.hasPrefix("  dim") }
-      #expect(dim?.hasSuffix("lifted from #201010") == true)
+      #expect(dim?.hasSuffix("moved from #201010") == true)
     }
   }
 
