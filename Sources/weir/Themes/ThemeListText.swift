@@ -50,12 +50,7 @@ struct ThemeListText {
 
   /// Where a theme comes from; of a broken file, what is wrong with it.
   private func source(_ entry: ThemeEntry) -> String {
-    guard case .failure(let error) = entry.theme else { return short(entry.source) }
-    return short(error.problem)
-  }
-
-  private func short(_ path: String) -> String {
-    guard home.count > 1, path.hasPrefix(home + "/") else { return path }
-    return "~" + path.dropFirst(home.count)
+    guard case .failure(let error) = entry.theme else { return entry.source.shortened(home: home) }
+    return error.problem.shortened(home: home)
   }
 }
