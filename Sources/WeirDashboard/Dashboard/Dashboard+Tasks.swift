@@ -171,7 +171,8 @@ extension Dashboard {
     let box = outer.inner
     guard box.contains(point) else { return }
     let row = point.row - TasksPanel(state: self).firstRow(in: box)
-    row < 0 ? clickOnHeading(point.column - box.column) : clickOnRow(row, box)
+    row < 0
+      ? clickOnHeading(point.column - box.column) : clickOnRow(row, point.column - box.column, box)
   }
 
   private mutating func clickOnHeading(_ offset: Int) {
@@ -181,13 +182,32 @@ extension Dashboard {
     view.tasks.sort.choose(column)
   }
 
-  private mutating func clickOnRow(_ row: Int, _ box: Box) {
+  private mutating func clickOnRow(_ row: Int, _ offset: Int, _ box: Box) {
     let panel = TasksPanel(state: self)
     let tasks = panel.tasks(in: box)
     let limit = max(tasks.count - panel.visibleRows(in: box), 0)
     let index = row + min(view.scroll[.tasks] ?? 0, limit)
     guard row < panel.visibleRows(in: box), tasks.indices.contains(index) else { return }
+    if isOnBranch(offset, index, box) {
+      choose(row: index, of: tasks)
+      return turnBranch()
+    }
     if tasks[index] == view.tasks.chosen { return openTaskPage() }
     choose(row: index, of: tasks)
+  }
+
+  /// Whether a click on a row of the tree is on the lines before the name of a task with something below it.
+  private func isOnBranch(_ offset: Int, _ index: Int, _ box: Box) -> Bool {
+    let columns = TaskTableColumns(box.columns, isTree: true).places
+    guard view.tasksView == .tree, let branch = taskList.rows[index].branch, branch.hasChildren,
+      let name = columns.first(where: { $0.column == .name })
+    else { return false }
+    return (name.start..<name.start + branch.lines.count).contains(offset)
+  }
+
+  /// Hides what is below the chosen task, or shows it again.
+  private mutating func turnBranch() {
+    guard let chosen = view.tasks.chosen else { return }
+    if view.tasks.collapsed.remove(chosen) == nil { view.tasks.collapsed.insert(chosen) }
   }
 }

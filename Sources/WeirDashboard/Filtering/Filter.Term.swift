@@ -11,9 +11,6 @@ extension Filter {
     /// What a word looks at.
     enum Key: String, Sendable {
       case text, state, name, wait, at, role, id
-
-      /// Whether what was looked for stands in the rows that pass.
-      var isSeen: Bool { self == .text || self == .name || self == .wait || self == .at }
     }
 
     /// Reads a word; nothing where it says nothing yet, as `!` and `state:` while they are typed.

@@ -28,9 +28,14 @@ struct Filter: Sendable, Equatable {
     }
   }
 
-  /// The texts that rows have in them because of the filter, in small letters.
-  var needles: [String] {
-    terms.filter { !$0.isInverted && $0.key.isSeen }.flatMap(\.values)
+  /// The texts that names and what is waited for have in them because of the filter, in small letters.
+  var needles: [String] { needles(of: [.text, .name, .wait]) }
+
+  /// Those that places in the source have in them.
+  var placeNeedles: [String] { needles(of: [.at]) }
+
+  private func needles(of keys: [Term.Key]) -> [String] {
+    terms.filter { !$0.isInverted && keys.contains($0.key) }.flatMap(\.values)
   }
 }
 

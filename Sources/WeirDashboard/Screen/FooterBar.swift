@@ -23,18 +23,17 @@ struct FooterBar {
     if state.knobs.editor != nil {
       return Line("Enter sets the knob, Esc leaves it as it was.", look.accent)
     }
-    if state.view.prompt?.purpose == .filter {
-      return Line(
-        "Only events with this text; with ! before it, without. Esc shows all.", look.accent)
+    if state.view.prompt?.purpose == .filter { return hint(about: state.run.tail.filter) }
+    if state.view.prompt?.purpose == .filterTasks {
+      return hint(about: state.view.tasks.filter)
     }
-    if state.view.prompt?.purpose == .filterTasks { return filterHint }
     return state.view.notice.map { Line($0.text, $0.isProblem ? look.bad : look.accent) }
   }
 
-  private var filterHint: Line {
-    state.view.tasks.filter.problem.map { Line($0, look.bad) }
-      ?? Line(
-        "Words that must all hold: text, !text, state:waiting, name:, on:, role:", look.accent)
+  /// What is wrong with a filter, or what can stand in one.
+  private func hint(about filter: Filter) -> Line {
+    filter.problem.map { Line($0, look.bad) }
+      ?? Line("All words must hold: text  !text  state:waiting  name:  on:  role:", look.accent)
   }
 
   /// The whole of two sentences where there is room, else the one that says what to do.
@@ -70,6 +69,10 @@ struct FooterBar {
     case .nextPitfall: pitfallWord
     case .trigger(let index): state.trigger(index)?.name ?? binding.hint
     case .slower: "speed"
+    case .up where state.view.taskPage != nil: "scroll"
+    case .turnKnob where state.view.taskPage != nil: "other tasks"
+    case .enter where state.view.taskPage != nil: "where it leads"
+    case .enter where state.view.focus == .tasks: "details"
     default: binding.hint
     }
   }
@@ -82,11 +85,17 @@ struct FooterBar {
 
   private let always: [[KeyAction]] = [[.help], [.quit]]
 
+  private let taskPageActions: [[KeyAction]] = [
+    [.up, .down], [.turnKnob(.down), .turnKnob(.up)], [.enter], [.back], [.follow],
+    [.slower, .faster],
+  ]
+
   /// The most useful first, those that belong together side by side; they are cut off at the end.
   private var useful: [[KeyAction]] {
     let isOver = state.run.analysis.state != .running
     var actions: [[KeyAction]] = isOver ? [[.runAgain]] : [[.pauseOrGo]]
     if state.isPaused, !isOver { actions.append([.step]) }
+    if state.view.taskPage != nil { return actions + taskPageActions }
     if state.pitfall != nil { actions.append([.nextPitfall]) }
     if !state.run.analysis.findings.isEmpty, state.view.focus != .warnings {
       actions.append([.panel(.warnings), .expandPanel])

@@ -34,7 +34,8 @@ struct EventsPanel: PanelDrawing {
     }
     let top = list.endRow - shown.count
     for (offset, entry) in shown.enumerated() {
-      frame.write(line(entry, box.columns), at: box.column, top + offset, limit: box.columns)
+      let line = line(entry, box.columns).highlighting(state.run.tail.filter.needles, look.match)
+      frame.write(line, at: box.column, top + offset, limit: box.columns)
     }
     if !below.isEmpty { drawNewer(back, in: &frame, below) }
   }

@@ -19,7 +19,8 @@ struct TaskSweep: Sendable {
   struct Candidate: Sendable {
     let task: TaskID
     let name: Label
-    let isOver: Bool
+    /// When it ended; nothing while it lives.
+    let ended: VirtualInstant?
     let key: TaskSortKey
   }
 
@@ -55,7 +56,9 @@ struct TaskSweep: Sendable {
       listing.isTree
       ? TaskSortKey() : TaskSortKey(listing.sort.column, of: record, in: run, findings)
     candidates.append(
-      Candidate(task: record.id, name: record.name, isOver: !record.isLive, key: key))
+      Candidate(
+        task: record.id, name: record.name, ended: record.isLive ? nil : record.since,
+        key: key))
     if candidates.count >= 2 * TaskSweep.limit { trim() }
   }
 
@@ -70,11 +73,20 @@ struct TaskSweep: Sendable {
     return candidates
   }
 
-  /// What has ended comes last; equals come in the order of creation, so that rows don't jump.
+  /// What has ended comes last, the latest first, however the others are sorted; of equals the one created first, so
+  /// that rows don't jump.
   private func comesBefore(_ left: Candidate, _ right: Candidate) -> Bool {
-    if left.isOver != right.isOver { return right.isOver }
+    guard left.ended == nil, right.ended == nil else {
+      return TaskSweep.isEarlier(left, right, isTree: listing.isTree)
+    }
     if left.key != right.key { return (left.key < right.key) == listing.sort.isAscending }
     let isAscending = listing.sort.column != .id || listing.sort.isAscending || listing.isTree
     return (left.task < right.task) == isAscending
+  }
+
+  private static func isEarlier(_ left: Candidate, _ right: Candidate, isTree: Bool) -> Bool {
+    guard let leftEnd = left.ended else { return true }
+    guard let rightEnd = right.ended else { return false }
+    return leftEnd == rightEnd || isTree ? left.task < right.task : leftEnd > rightEnd
   }
 }

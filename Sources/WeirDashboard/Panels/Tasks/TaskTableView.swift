@@ -4,13 +4,16 @@ import WeirTrace
 struct TaskTableView {
   let state: Dashboard
   let look: Look
-  private let needles: [String]
+  private let needles: [TaskColumn: [String]]
   private let findings: FindingCounts
 
   init(state: Dashboard, look: Look) {
     self.state = state
     self.look = look
-    needles = state.view.tasks.filter.needles
+    let filter = state.view.tasks.filter
+    needles =
+      filter.isEmpty
+      ? [:] : [.name: filter.needles, .wait: filter.needles, .place: filter.placeNeedles]
     findings = FindingCounts(state.run.analysis)
   }
 
@@ -58,13 +61,29 @@ struct TaskTableView {
     if let record = state.run.analysis.tasks[row.task] {
       let cells = TaskTableCells(record, row, in: state, findings, look)
       for place in columns.places {
-        line.add(cells.line(place.column, place.width).highlighting(needles, look.match))
+        let cell = cells.line(place.column, place.width)
+        line.add(cell.highlighting(needles[place.column] ?? [], look.match))
         line.add(" ", look.text)
       }
     } else {
-      line.add("\(row.name) is forgotten", look.dim)
+      line.add(forgotten(row, columns))
     }
     frame.write(line, at: box.column, box.row, limit: box.columns)
     if isChosen { frame.highlight(box, on: state.theme.selection) }
+  }
+
+  /// A task that was forgotten since the list was made: its name stays until the next one.
+  private func forgotten(_ row: TaskList.Row, _ columns: TaskTableColumns) -> Line {
+    var line = Line()
+    for place in columns.places {
+      let text =
+        switch place.column {
+        case .id: "\(row.task.rawValue)"
+        case .name: "\(row.name)"
+        default: ""
+        }
+      line.add(aligned(text, place) + " ", look.dim)
+    }
+    return line
   }
 }

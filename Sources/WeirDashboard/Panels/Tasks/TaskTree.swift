@@ -19,7 +19,7 @@ struct TaskTree {
   init(_ candidates: [TaskSweep.Candidate], in tasks: TaskLedger, isFiltered: Bool) {
     for candidate in candidates {
       nodes[candidate.task] = Node(
-        name: candidate.name, isOver: candidate.isOver, isContext: false)
+        name: candidate.name, isOver: candidate.ended != nil, isContext: false)
     }
     for candidate in candidates { hang(candidate.task, in: tasks, isFiltered) }
     for task in nodes.keys.sorted().reversed() { countBelow(task, tasks) }

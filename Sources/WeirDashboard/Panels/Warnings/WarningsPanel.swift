@@ -67,7 +67,9 @@ struct WarningsPanel: PanelDrawing {
     let count = box.rows
     if count < WarningsPanel.fullRows { return shortRows(columns, rows: count) }
     var rows: [Line] = []
-    for finding in findings { rows += texts.long(finding, columns) + [Line()] }
+    for finding in findings {
+      rows += texts.long(finding, columns) + ring(of: finding, columns) + [Line()]
+    }
     if findings.isEmpty { rows += [allQuiet, Line()] }
     if !past.isEmpty {
       rows.append(Line("gone", look.dim))
@@ -75,6 +77,17 @@ struct WarningsPanel: PanelDrawing {
     }
     return WarningsPanel.hasTable(beside: box)
       ? rows : rows + LintTable(state: state, look: look).rows(columns)
+  }
+
+  /// Where tasks wait for each other, how.
+  private func ring(of finding: Finding, _ columns: Int) -> [Line] {
+    let analysis = state.run.analysis
+    guard finding.lint == .deadlock,
+      let cycle = analysis.waitCycles.first(where: { cycle in
+        cycle.first.map { analysis.tasks.name(of: $0.task) == finding.subject } ?? false
+      })
+    else { return [] }
+    return WaitCycleDrawing(cycle: cycle, analysis: analysis, look: look).lines(columns)
   }
 
   /// From so many rows on there is room for more than the evidence.

@@ -22,7 +22,7 @@ struct TaskDetailOverlay {
     frame.fill(box, with: look.text)
     PanelBorder(title, summary: summary(body), isFocused: true, look: look).draw(in: &frame, box)
     let inner = TaskDetailOverlay.inner(body)
-    let rows = rows(inner.columns)
+    let rows = rows(inner)
     let first = min(page.scroll, max(rows.count - inner.rows, 0))
     for (offset, row) in rows.dropFirst(first).prefix(inner.rows).enumerated() {
       draw(row, in: &frame, inner, inner.row + offset)
@@ -35,13 +35,18 @@ struct TaskDetailOverlay {
     frame.write(row.line, at: box.column + gutter, y, limit: box.columns - gutter)
   }
 
-  private func rows(_ columns: Int) -> [TaskDetailRow] {
+  /// From so many rows on topics stand apart.
+  private static let spacedFrom = 30
+
+  private func rows(_ inner: Box) -> [TaskDetailRow] {
     guard let detail = TaskDetail(page.task, in: state.run) else {
       return [
         TaskDetailRow(line: Line("This task ended long ago; nothing is kept of it.", look.dim))
       ]
     }
-    return TaskDetailText(detail: detail, look: look, columns: columns - TaskDetailText.gutter).rows
+    let columns = inner.columns - TaskDetailText.gutter
+    let rows = TaskDetailText(detail: detail, look: look, columns: columns).rows
+    return inner.rows >= TaskDetailOverlay.spacedFrom ? rows.spaced : rows
   }
 
   private var title: Line {
@@ -55,12 +60,8 @@ struct TaskDetailOverlay {
     var line = Line(below > 0 ? "↓ \(below)  " : "", look.accent)
     if let neighbour = TaskDetail(page.task, in: state.run)?.neighbour {
       line.add("Enter ", look.accent)
-      line.add("\(state.run.analysis.tasks.name(of: neighbour))  ", look.dim)
+      line.add(state.run.analysis.tasks.name(of: neighbour), look.dim)
     }
-    line.add("←→ ", look.accent)
-    line.add("others  ", look.dim)
-    line.add("Esc ", look.accent)
-    line.add("back", look.dim)
     return line
   }
 
@@ -71,6 +72,6 @@ struct TaskDetailOverlay {
   /// How far it can be scrolled on a screen with this body.
   func scrollLimit(_ body: Box) -> Int {
     let inner = TaskDetailOverlay.inner(body)
-    return max(rows(inner.columns).count - inner.rows, 0)
+    return max(rows(inner).count - inner.rows, 0)
   }
 }

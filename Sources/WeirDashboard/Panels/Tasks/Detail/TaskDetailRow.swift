@@ -11,4 +11,11 @@ extension [TaskDetailRow] {
       TaskDetailRow(label: index == 0 ? label : "", line: line)
     }
   }
+
+  /// The same with an empty row between topics.
+  var spaced: [TaskDetailRow] {
+    enumerated().flatMap { index, row in
+      index > 0 && !row.label.isEmpty ? [TaskDetailRow(line: Line()), row] : [row]
+    }
+  }
 }

@@ -130,7 +130,7 @@ extension TaskDetailText {
     return watch.entries.reversed().map { entry in
       let sentence = EventSentence(entry)
       var line = Line(String(TimeText.clock(entry.event.instant).dropFirst(3)), look.dim)
-      line.add(" \(sentence.text)", look.style(of: sentence.tone))
+      line.add(" \(sentence.tone.sign) \(sentence.text)", look.style(of: sentence.tone))
       return line
     }
   }

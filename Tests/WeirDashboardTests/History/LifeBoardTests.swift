@@ -1,0 +1,65 @@
+import Testing
+import WeirTrace
+
+@testable import WeirDashboard
+
+@Suite struct LifeBoardTests {
+  private func time(_ run: RunPicture, _ task: UInt32, _ activity: Activity) -> Duration? {
+    run.lives[TaskID(task)]?.time(activity, until: run.analysis.now)
+  }
+
+  @Test func `each activity is counted apart, the present one up to now`() {
+    var script = Script()
+    script.at(0, .born(1, "a"))
+    script.at(10, .taskBecameReady(TaskID(1)))
+    script.at(30, .taskResumed(TaskID(1)), .sleeps(1, until: 100))
+    script.at(100, .taskResumed(TaskID(1)), .requestStarted(TaskID(1)), .sleeps(1, until: 250))
+    script.at(250, .taskResumed(TaskID(1)), .waits(1, .poolAcquire(PoolID(1))))
+    let run = RunPicture(of: script.batch(until: 300))
+    let times: [(Activity, Int)] = [
+      (.created, 10), (.ready, 20), (.sleeping, 70), (.serving, 150), (.acquiring, 50),
+      (.running, 0), (.getting, 0),
+    ]
+    for (activity, milliseconds) in times {
+      #expect(time(run, 1, activity) == .milliseconds(milliseconds), "\(activity)")
+    }
+    let life = run.lives[TaskID(1)]
+    #expect(life?.total(until: run.analysis.now) == .milliseconds(300))
+    #expect(life?.busy(until: run.analysis.now) == .milliseconds(150))
+    #expect(life?.ready(until: run.analysis.now) == .milliseconds(30))
+    #expect(life?.idle(until: run.analysis.now) == .milliseconds(120))
+  }
+
+  @Test func `clean-up is counted as such until it is over`() {
+    var script = Script()
+    script.at(0, .born(1, "a"), .cancellationRequested(TaskID(1), by: .none))
+    script.at(10, .taskResumed(TaskID(1)), .cleanupStarted(TaskID(1)), .sleeps(1, until: 40))
+    script.at(40, .taskResumed(TaskID(1)))
+    script.at(50, .cleanupEnded(TaskID(1)), .sleeps(1, until: 70))
+    script.at(70, .taskFinished(TaskID(1), .cancelled, error: .empty))
+    let run = RunPicture(of: script.batch(until: 500))
+    #expect(time(run, 1, .cleaningUp) == .milliseconds(40))
+    #expect(time(run, 1, .sleeping) == .milliseconds(20))
+    #expect(run.lives[TaskID(1)]?.total(until: run.analysis.now) == .milliseconds(70))
+  }
+
+  @Test func `the times of any task sum up to its age`() {
+    let run = RunPicture(of: SampleRun.batch(until: 20, deadline: .seconds(4)))
+    for record in run.analysis.tasks.records {
+      let end = record.isLive ? run.analysis.now : record.since
+      let total = run.lives[record.id]?.total(until: run.analysis.now)
+      #expect(total == record.created.duration(to: end))
+    }
+  }
+
+  @Test func `of those that have ended only the last few are kept`() {
+    var script = Script()
+    for task in 1...200 as ClosedRange<UInt32> {
+      script.at(
+        Int64(task), .born(task, "t"), .taskFinished(TaskID(task), .completed, error: .empty))
+    }
+    let run = RunPicture(of: script.batch(until: 300))
+    #expect((1...200).count { run.lives[TaskID($0)] != nil } == run.analysis.tasks.retained)
+    #expect(run.lives[TaskID(200)] != nil)
+  }
+}

@@ -1,0 +1,164 @@
+import Testing
+import WeirTrace
+
+@testable import WeirDashboard
+
+/// What the page of a task tells, as values and as pictures.
+@Suite struct TaskDetailTests {
+  /// The page of a task over what has happened until then, on a screen of a size.
+  private func page(
+    of task: UInt32, _ script: Script, until milliseconds: Int64, state: RunState = .running,
+    columns: Int = 80, rows: Int = 24
+  ) -> String {
+    var dashboard = Sample.dashboard()
+    var batch = script.batch(until: milliseconds)
+    batch.state = state
+    _ = dashboard.handle(.batchArrived(batch))
+    _ = dashboard.handle(.frameDue(secondsPassed: 0.3))
+    dashboard.view.size = Size(columns: columns, rows: rows)
+    dashboard.view.tasks.chosen = TaskID(task)
+    dashboard.openTaskPage()
+    return Sample.frame(dashboard, columns, rows).text
+  }
+
+  private let intake = QueueID(1)
+  private let disk = PoolID(1)
+  private let net = PoolID(2)
+
+  @Test func `a blocked producer: who is in line, and who empties the queue`() throws {
+    var script = Script()
+    script.at(
+      0, .born(1, "main"), .born(2, "producer-1", parent: 1), .born(3, "producer-2", parent: 1),
+      .born(4, "consumer-1", parent: 1),
+      .queueCreated(intake, name: Label("intake"), capacity: 2, overflow: .block),
+      .waits(1, .children), .waits(4, .queueGet(intake)), .sleeps(2, until: 300))
+    script.at(
+      300, .taskBecameReady(TaskID(2)), .taskResumed(TaskID(2)),
+      .itemEnqueued(intake, by: TaskID(2), item: ItemID(1), depth: 0),
+      .taskBecameReady(TaskID(4)), .taskResumed(TaskID(4)),
+      .itemDequeued(intake, by: TaskID(4), item: ItemID(1), depth: 0), .sleeps(4, until: 4000))
+    script.at(
+      900, .itemEnqueued(intake, by: TaskID(2), item: ItemID(2), depth: 1),
+      .itemEnqueued(intake, by: TaskID(3), item: ItemID(3), depth: 2),
+      .waits(3, .queuePut(intake)), .waits(2, .queuePut(intake)))
+    try Golden("task-blocked-80x24").check(page(of: 2, script, until: 2500))
+    try Golden("task-blocked-120x40").check(
+      page(of: 2, script, until: 2500, columns: 120, rows: 40))
+  }
+
+  @Test func `a cancelled task in its clean-up: its journey so far`() throws {
+    var script = Script()
+    script.at(0, .born(1, "main"), .born(2, "worker-1", parent: 1), .sleeps(2, until: 5000))
+    script.at(
+      100, .timeoutArmed(TimeoutID(1), by: TaskID(2), deadline: .init(nanoseconds: 4_000_000_000)))
+    script.at(1000, .cancellationRequested(TaskID(2), by: TaskID(1)))
+    script.at(
+      1120, .cancellationNoticed(TaskID(2)), .taskBecameReady(TaskID(2)), .taskResumed(TaskID(2)),
+      .cleanupStarted(TaskID(2)), .sleeps(2, until: 3000))
+    try Golden("task-cleaning-up-80x24").check(page(of: 2, script, until: 2000))
+  }
+
+  @Test func `a task that has not noticed a request to stop`() throws {
+    var script = Script()
+    script.at(0, .born(1, "main"), .born(2, "worker-1", parent: 1), .waits(2, .work(WorkerID(1))))
+    script.at(1000, .cancellationRequested(TaskID(2), by: TaskID(1)))
+    let page = page(of: 2, script, until: 4000)
+    #expect(page.contains("▲  +3.00s  not noticed for 3.00s"))
+    #expect(page.contains("▲ cancellation-unnoticed"))
+  }
+
+  @Test func `a waiter for a pool: its place, and who holds what for how long`() throws {
+    var script = Script()
+    script.at(
+      0, .born(1, "main"), .poolCreated(disk, name: Label("database"), capacity: 2),
+      .born(2, "request-1", parent: 1), .born(3, "request-2", parent: 1),
+      .born(4, "request-3", parent: 1), .born(5, "request-4", parent: 1))
+    script.at(
+      500, .resourceAcquired(disk, by: TaskID(2), resource: ResourceID(1)), .sleeps(2, until: 4000),
+      .resourceAcquired(disk, by: TaskID(3), resource: ResourceID(2)), .sleeps(3, until: 9000))
+    script.at(900, .waits(4, .poolAcquire(disk)), .waits(5, .poolAcquire(disk)))
+    try Golden("task-pool-80x24").check(page(of: 5, script, until: 1700))
+  }
+
+  @Test func `a deadlocked task: what is not done, and with whom it is`() throws {
+    var script = Script()
+    script.at(
+      0, .born(1, "main"), .born(2, "consumer-1", parent: 1),
+      .queueCreated(intake, name: Label("intake"), capacity: nil, overflow: .block))
+    for item in 1...3 as ClosedRange<UInt64> {
+      script.at(
+        Int64(item) * 100, .itemEnqueued(intake, by: TaskID(1), item: ItemID(item), depth: 1),
+        .itemDequeued(intake, by: TaskID(2), item: ItemID(item), depth: 0))
+    }
+    script.at(1000, .waits(2, .queueGet(intake)), .waits(1, .join(intake)))
+    try Golden("task-deadlocked-80x24").check(page(of: 1, script, until: 5000, state: .stalled))
+  }
+
+  @Test func `tasks that wait for each other are drawn as a ring`() throws {
+    var script = Script()
+    script.at(
+      0, .born(1, "user-1"), .born(2, "user-2"),
+      .poolCreated(disk, name: Label("disk"), capacity: 1),
+      .poolCreated(net, name: Label("net"), capacity: 1),
+      .resourceAcquired(disk, by: TaskID(1), resource: ResourceID(1)),
+      .resourceAcquired(net, by: TaskID(2), resource: ResourceID(1)))
+    script.at(100, .waits(1, .poolAcquire(net)), .waits(2, .poolAcquire(disk)))
+    try Golden("task-cycle-80x24").check(page(of: 2, script, until: 2000))
+    let analysis = RunPicture(of: script.batch(until: 200)).analysis
+    let links = analysis.waitCycles
+    #expect(
+      links == [
+        [
+          WaitLink(task: TaskID(1), wait: .poolAcquire(net), next: TaskID(2)),
+          WaitLink(task: TaskID(2), wait: .poolAcquire(disk), next: TaskID(1)),
+        ]
+      ])
+    let drawing = WaitCycleDrawing(
+      cycle: links[0], analysis: analysis, look: Look(theme: Sample.theme))
+    #expect(
+      drawing.lines(60).map(\.text) == [
+        "╭─▸ ◇ user-1", "│   ╰ waits for net, held by", "│   ◇ user-2",
+        "│   ╰ waits for disk, held by", "╰───╯",
+      ])
+    #expect(drawing.lines(20).allSatisfy { $0.width <= 20 })
+    script.at(300, .resourceReleased(net, by: TaskID(2), resource: ResourceID(1)))
+    script.at(301, .taskBecameReady(TaskID(1)))
+    #expect(RunPicture(of: script.batch(until: 400)).analysis.waitCycles.isEmpty)
+  }
+
+  @Test func `names of any script keep their columns`() {
+    for (name, number) in [("生産者", 1), ("é́clair", 1), ("مرحبا", 2)] {
+      var script = Script()
+      script.at(0, .born(1, "main"), .born(2, "\(name)-\(number)", parent: 1))
+      let text = page(of: 2, script, until: 100)
+      let rows = text.split(separator: "\n").dropFirst(2).dropLast()
+      #expect(rows.allSatisfy { CharacterWidth.of(String($0)) == 80 }, "\(name)")
+      var dashboard = Sample.dashboard()
+      _ = dashboard.handle(.batchArrived(script.batch(until: 100)))
+      dashboard.view.tasksView = .table
+      let table = Sample.frame(dashboard, 80, 24).text.split(separator: "\n")
+      #expect(table.dropLast().dropFirst(2).allSatisfy { CharacterWidth.of(String($0)) == 80 })
+    }
+  }
+
+  @Test(arguments: [0, 20, 40, 60, 112, 200], [0, 5, 16, 50])
+  func `a page is drawn at any size`(columns: Int, rows: Int) {
+    var script = Script()
+    script.at(0, .born(1, "main"), .waits(1, .children))
+    _ = page(of: 1, script, until: 100, columns: columns, rows: rows)
+  }
+
+  @Test func `a life is drawn whole from its left edge, and no wider than its room`() {
+    var script = Script()
+    script.at(0, .born(1, "main"), .sleeps(1, until: 100))
+    for end in [1, 10, 99, 1000, 12_345, 1_000_000] as [Int64] {
+      let run = RunPicture(of: script.batch(until: end))
+      guard let lane = run.lanes[TaskID(1)]?.present else { continue }
+      let now = run.analysis.now
+      let picture = LifePicture(lane, from: .zero, to: now, columns: 40)
+      #expect((1...40).contains(picture.slices.count))
+      #expect(end < 1000 || picture.slices.count > 20)
+      #expect(picture.slices.allSatisfy { $0 != nil })
+    }
+  }
+}
