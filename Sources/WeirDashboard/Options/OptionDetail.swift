@@ -17,6 +17,7 @@ struct OptionDetail {
     }
     guard layout.isWide, place.rows >= lines.count + 3 else { return }
     drawPath(in: &frame, place)
+    if row.name == "layout" { drawLayout(in: &frame, place.inset(top: lines.count + 1, bottom: 3)) }
   }
 
   private func drawRule(in frame: inout Frame, _ layout: OptionsLayout) {
@@ -33,6 +34,15 @@ struct OptionDetail {
   }
 
   private func heading(of row: OptionRow) -> [Line] { [Line(row.name, look.title), Line()] }
+
+  /// The layout in small, in the proportions of the screen.
+  private func drawLayout(in frame: inout Frame, _ box: Box) {
+    let layout = state.plainLayout(for: state.view.size)
+    let body = layout.body
+    // Half as high again as the screen is, so that low panels have room for their names.
+    let rows = min(box.rows, body.rows * box.columns / max(body.columns, 1) * 3 / 2)
+    LayoutSketch(layout: layout, look: look).draw(in: &frame, box.splitTop(rows).top)
+  }
 
   /// Where it is kept, at the lower edge.
   private func drawPath(in frame: inout Frame, _ box: Box) {
@@ -58,7 +68,8 @@ extension OptionDetail {
     if let error = options.error { return error.wrapped(to: columns).map { Line($0, look.bad) } }
     switch options.question {
     case .key(let isMore):
-      let text = isMore ? "Press one more key for it." : "Press the key for it."
+      let name = state.chosenOption?.name ?? ""
+      let text = isMore ? "Press one more key for '\(name)'." : "Press the key for '\(name)'."
       return (text + " Esc leaves all as it was.").wrapped(to: columns).map {
         Line($0, look.strongAccent)
       }

@@ -21,10 +21,10 @@ extension Setting {
   /// A setting that is on or off.
   static func toggle(
     _ name: String, in section: Section, _ path: Path<Bool>,
-    _ explanation: String
+    effect: Effect = .atOnce, _ explanation: String
   ) -> Setting {
     Setting(
-      name, in: section, .choice(["on", "off"]), explanation,
+      name, in: section, .choice(["on", "off"]), explanation, effect: effect,
       get: { .word($0[keyPath: path] ? "on" : "off") },
       set: { settings, value in
         if case .word(let word) = value { settings[keyPath: path] = word == "on" }
@@ -44,10 +44,10 @@ extension Setting {
 
   static func count(
     _ name: String, in section: Section, _ range: ClosedRange<Int>,
-    _ path: Path<Int>, _ explanation: String
+    _ path: Path<Int>, effect: Effect = .atOnce, _ explanation: String
   ) -> Setting {
     Setting(
-      name, in: section, .count(range), explanation,
+      name, in: section, .count(range), explanation, effect: effect,
       get: { .count($0[keyPath: path]) },
       set: { if case .count(let count) = $1 { $0[keyPath: path] = count } })
   }
