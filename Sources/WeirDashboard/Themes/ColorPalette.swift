@@ -55,7 +55,9 @@ public struct ColorPalette: Sendable {
 
   private func search(for color: RGB, except taken: Int?) -> Int {
     let wanted = ColorPalette.place(of: color, depth)
-    let best = candidates.filter { $0.index != taken }
+    // Where grey is taken by the background, a quiet text is not to shine in a colour.
+    let isGrey = depth != .indexed && wanted.isGrey
+    let best = candidates.filter { $0.index != taken && (!isGrey || $0.place.isGrey) }
       .min { $0.place.distance(to: wanted) < $1.place.distance(to: wanted) }
     return best?.index ?? ColorPalette.standard
   }
@@ -104,4 +106,8 @@ extension ColorPalette {
     0x000000, 0xcd0000, 0x00cd00, 0xcdcd00, 0x0000ee, 0xcd00cd, 0x00cdcd, 0xe5e5e5,
     0x7f7f7f, 0xff0000, 0x00ff00, 0xffff00, 0x5c5cff, 0xff00ff, 0x00ffff, 0xffffff,
   ]
+}
+
+extension Oklab {
+  fileprivate var isGrey: Bool { greenRed == 0 && blueYellow == 0 }
 }

@@ -38,6 +38,15 @@ import WeirTrace
     #expect(Set(shown).count == 3)
   }
 
+  @Test(arguments: themes, [ColorDepth.eight, .sixteen])
+  func `what is grey stays a grey`(theme: Theme, depth: ColorDepth) {
+    let greys = [0, 7, 8, 15]
+    for slot in [0x03, 0x04, 0x05, 0x06] where Oklab(theme.scheme[slot]).strength < 0.03 {
+      let shown = numbers([theme.scheme[slot].color], on: theme.background, depth)
+      #expect(greys.contains(shown[0]), "\(slot)")
+    }
+  }
+
   @Test(arguments: themes)
   func `with 256 colours what is chosen stays told from the background`(theme: Theme) {
     var palette = ColorPalette(.indexed)
@@ -89,5 +98,11 @@ import WeirTrace
   @Test func `with many colours it is not`() {
     let frame = Sample.frame(Sample.dashboard(after: 3), 120, 40)
     #expect(frame.cells.contains { $0.style.background == Sample.theme.selection })
+  }
+}
+
+extension Oklab {
+  fileprivate var strength: Double {
+    (greenRed * greenRed + blueYellow * blueYellow).squareRoot()
   }
 }
