@@ -112,6 +112,19 @@ def test_another_key_does_what_the_file_says(start, configuration):
     assert terminal.wait_for_end() == 0
 
 
+@pytest.mark.parametrize("wanted, colours", [
+    ("none", rb"\x1b\[(?:\d+;)*(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:[;:]\d+)*m"),
+    ("16", rb"\x1b\[(?:\d+;)*[34]8[;:]"), ("256", rb"\x1b\[(?:\d+;)*[34]8[;:]2"),
+])
+def test_no_more_colours_are_used_than_the_file_says(start, configuration, wanted, colours):
+    configuration(f"colors: {wanted}\n")
+    terminal = start(variables={"COLORTERM": "truecolor"})
+    terminal.wait_for("running")
+    terminal.press("q")
+    assert terminal.wait_for_end() == 0
+    assert re.findall(colours, terminal.output) == []
+
+
 def test_recordings_go_where_the_file_says(start, configuration, tmp_path):
     configuration("recordings: ~/runs\n")
     terminal = start("pool")

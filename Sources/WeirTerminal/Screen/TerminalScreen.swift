@@ -39,11 +39,14 @@ public actor TerminalScreen {
   }
 
   /// Takes over the process's terminal; without `mouse` the terminal's own selection of text goes on working.
+  ///
+  /// - Parameter colors: how many to use, as `WEIR_COLORS` says it; what the environment says comes before it.
   public static func open(
-    mouse: Bool = true, ascii: Bool = false
+    mouse: Bool = true, ascii: Bool = false, colors: String? = nil
   ) async throws(TerminalError) -> TerminalScreen {
     let device = try TerminalDevice.standard()
-    let environment = ProcessInfo.processInfo.environment
+    var environment = ProcessInfo.processInfo.environment
+    environment[ColorSupport.variable] = environment[ColorSupport.variable] ?? colors
     return try await open(device, environment: environment, mouse: mouse, ascii: ascii)
   }
 

@@ -52,7 +52,8 @@ struct RunCommand: AsyncParsableCommand {
     let runner = try LiveRunner(specification, speed: speed, isPaused: paused)
     let screen: TerminalScreen
     do {
-      screen = try await TerminalScreen.open(mouse: !noMouse && settings.usesMouse, ascii: ascii)
+      screen = try await TerminalScreen.open(
+        mouse: !noMouse && settings.usesMouse, ascii: ascii, colors: settings.colors.rawValue)
     } catch {
       runner.stop()
       throw error

@@ -32,6 +32,26 @@ import WeirDashboard
     #expect(support("xterm", [:]).depth(colors: colors) == depth)
   }
 
+  @Test(arguments: [
+    ("none", ColorDepth.none), ("8", .eight), ("16", .sixteen), ("256", .indexed),
+    ("direct", .indexed), ("auto", .indexed), ("many", .indexed),
+  ])
+  func `a person may want fewer than the terminal has, and never gets more`(
+    wanted: String, depth: ColorDepth
+  ) {
+    let support = support("xterm", ["WEIR_COLORS": wanted])
+    #expect(support.depth(colors: 256) == depth)
+    #expect(support.depth(colors: 8) == (wanted == "none" ? .none : .eight))
+    #expect(support.isDirect == (wanted == "direct"))
+  }
+
+  @Test func `what weir is told comes before what all programs are told`() {
+    #expect(
+      support("xterm", ["NO_COLOR": "1", "WEIR_COLORS": "16"]).depth(colors: 256) == .sixteen)
+    #expect(!support("xterm", ["COLORTERM": "truecolor", "WEIR_COLORS": "256"]).isDirect)
+    #expect(support("xterm", ["NO_COLOR": "1", "WEIR_COLORS": "auto"]).depth(colors: 256) == .none)
+  }
+
   @Test func `NO_COLOR means none, unless it is empty`() {
     #expect(support("xterm", ["NO_COLOR": "1"]).depth(colors: 256) == .none)
     #expect(support("xterm", ["NO_COLOR": ""]).depth(colors: 256) == .indexed)
