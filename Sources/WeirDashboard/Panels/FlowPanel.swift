@@ -21,7 +21,7 @@ struct FlowPanel: PanelDrawing {
   func draw(in frame: inout Frame, _ box: Box) {
     let strip = RateStrip(scene)
     let isLarge = box.rows >= FlowPanel.largeRows && !picture.showsRates
-    let rows = isLarge ? strip.rows(of: box.rows * 2 / 5) : 0
+    let rows = isLarge ? strip.rows(of: box.rows / 2) : 0
     let (upper, lower) = box.splitTop(box.rows - rows - (rows > 0 ? 1 : 0))
     picture.draw(in: &frame, upper)
     if rows > 0 { strip.draw(in: &frame, lower.inset(top: 1)) }

@@ -114,6 +114,7 @@ extension GaugeGraph {
     let highest = Double(gauge.history.highest)
     if highest > 0, scale.rows >= 3 { number(highest, "max", look.text) }
     for tick in ticks.dropFirst() { number(tick.value, "", look.dim, tick.row) }
+    number(axis.top, "", look.dim)
     if hasZero { write(0, "", look.dim, in: &frame, scale, row: scale.rows - 1) }
   }
 

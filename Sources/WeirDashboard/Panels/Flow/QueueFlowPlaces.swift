@@ -25,7 +25,7 @@ struct QueueFlowPlaces {
   }
 
   /// More rows than that say nothing more about a queue.
-  private static let queueRows = 20
+  private static let queueRows = 14
 
   /// The rate and the arrow below it, halfway down; only the arrow where there is a single row.
   private static func arrow(in box: Box) -> Box {

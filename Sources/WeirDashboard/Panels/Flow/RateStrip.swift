@@ -41,7 +41,8 @@ struct RateStrip {
   private func draw(_ kind: FlowKind, _ scale: TimeScale, in frame: inout Frame, _ box: Box) {
     guard let history = scene.run.rates.history(of: kind), !box.isEmpty else { return }
     let (words, graph) = box.splitLeft(RateStrip.wordColumns)
-    let rates = RateStrip.smoothed(history.closedDots(graph.columns * 2, at: scale))
+    let wanted = graph.columns * 2 + RateStrip.window
+    let rates = RateStrip.smoothed(history.closedDots(wanted, at: scale)).suffix(graph.columns * 2)
     let top = ValueAxis(reaching: rates.max() ?? 0, rows: 1).top
     drawWords(kind, top, in: &frame, words)
     let area = GraphArea(
@@ -57,13 +58,13 @@ struct RateStrip {
     }
   }
 
-  /// Each dot as the mean of the last few: single events are no rate.
+  /// Each dot as the mean of the last few: single events are no rate. Before the start of a run nothing happened.
   private static func smoothed(_ dots: [DepthHistory.Dot]) -> [Double] {
     var sum = 0.0
     return dots.indices.map { index in
       sum += Double(dots[index].mean)
       if index >= window { sum -= Double(dots[index - window].mean) }
-      return max(sum, 0) / Double(min(index + 1, window))
+      return max(sum, 0) / Double(window)
     }
   }
 

@@ -5,6 +5,7 @@ struct WaitShares {
   /// A part of the time, with its word and its sign.
   struct Part {
     let word: String
+    let shortWord: String
     let share: Double
     let sign: Character
     let style: Style
@@ -21,8 +22,10 @@ struct WaitShares {
       let line = metrics.pools.last.map { WaitShares.mean($0.wait, count) / whole } ?? 0
       guard !metrics.pools.isEmpty else { return nil }
       parts = [
-        Part(word: "in line", share: line, sign: "◇", style: look.warning),
-        Part(word: "served", share: max(1 - line, 0), sign: "━", style: look.accent),
+        Part(word: "in line", shortWord: "line", share: line, sign: "◇", style: look.warning),
+        Part(
+          word: "served", shortWord: "serve", share: max(1 - line, 0), sign: "━", style: look.accent
+        ),
       ]
       return
     }
@@ -30,9 +33,10 @@ struct WaitShares {
     let waited = (queue.wait.mean?.seconds ?? 0) / whole
     let before = [
       Part(
-        word: "blocked", share: blocked, sign: "▬", style: blocked > 0.005 ? look.warning : look.dim
+        word: "blocked", shortWord: "block", share: blocked, sign: "▬",
+        style: blocked > 0.005 ? look.warning : look.dim
       ),
-      Part(word: "waiting", share: waited, sign: "·", style: look.text),
+      Part(word: "waiting", shortWord: "wait", share: waited, sign: "·", style: look.text),
     ]
     // What an item does after the queue is not known where it may wait for a batch there.
     let rest = max(1 - blocked - waited, 0)
@@ -40,7 +44,8 @@ struct WaitShares {
     parts =
       before + [
         Part(
-          word: isServed ? "served" : "in work", share: rest, sign: "━",
+          word: isServed ? "served" : "in work", shortWord: isServed ? "serve" : "work",
+          share: rest, sign: "━",
           style: isServed ? look.accent : look.dim)
       ]
   }
@@ -50,22 +55,24 @@ struct WaitShares {
     (histogram.mean?.seconds ?? 0) * Double(histogram.count) / count
   }
 
-  /// Each part's sign, word and share, in fewer letters where these have no room.
+  /// Each part's sign, word and share, as short as they have to be.
   func legend(_ columns: Int, _ look: Look) -> Line {
-    for letters in [8, 5, 4] {
-      let line = legend(letters: letters, look)
-      if line.width <= columns || letters == 4 { return line }
-    }
-    return Line()
+    let whole = legend(look) { ("\($0.sign) ", $0.word, 4) }
+    if whole.width <= columns { return whole }
+    let short = legend(look) { ("\($0.sign) ", $0.shortWord, 3) }
+    return short.width <= columns ? short : legend(look) { ("\($0.sign)", $0.shortWord, 0) }
   }
 
-  private func legend(letters: Int, _ look: Look) -> Line {
+  private func legend(
+    _ look: Look, _ form: (Part) -> (sign: String, word: String, percentColumns: Int)
+  ) -> Line {
     var line = Line()
     for part in parts {
-      if line.width > 0 { line.add(letters > 4 ? "  " : " ", look.dim) }
-      line.add("\(part.sign) ", part.style)
-      line.add("\(part.word.prefix(letters)) ", look.dim)
-      line.add(NumberText.percent(part.share).leftPadded(to: letters > 4 ? 4 : 3), part.style)
+      let (sign, word, columns) = form(part)
+      if line.width > 0 { line.add(columns == 4 ? "  " : " ", look.dim) }
+      line.add(sign, part.style)
+      line.add("\(word) ", look.dim)
+      line.add(NumberText.percent(part.share).leftPadded(to: columns), part.style)
     }
     return line
   }
