@@ -19,6 +19,11 @@ extension Style {
       attributes.insert(.dim)
     } else if depth == .none, foreground == theme.focusedBorder {
       attributes.insert(.bold)
+    } else if depth == .eight, theme.scheme.variant == .light,
+      [theme.text, theme.title].contains(foreground)
+    {
+      // Where bold means brighter, black would become grey.
+      attributes.remove(.bold)
     }
   }
 }

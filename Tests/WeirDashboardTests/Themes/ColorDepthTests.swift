@@ -87,6 +87,17 @@ import WeirTrace
     #expect(bold >= 1 && bold < borders.count / 2)
   }
 
+  @Test func `with eight colours the black of a page is not made grey by bold`() {
+    var dashboard = Sample.dashboard(after: 3)
+    dashboard.options.colorDepth = .eight
+    dashboard.theme = Theme(name: "weir-light", scheme: .weirLight)
+    let theme = dashboard.theme
+    let cells = Sample.frame(dashboard, 120, 40).cells.map(\.style)
+    let texts = cells.filter { $0.foreground == theme.text || $0.foreground == theme.title }
+    #expect(!texts.contains { $0.attributes.contains(.bold) })
+    #expect(cells.contains { $0.attributes.contains(.bold) })
+  }
+
   @Test func `a picture has all colours, whatever the terminal has`() {
     var dashboard = Sample.dashboard(after: 3)
     let size = Size(columns: 120, rows: 40)
