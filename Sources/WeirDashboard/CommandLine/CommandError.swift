@@ -17,6 +17,8 @@ enum CommandError: Error, Hashable {
   case noEndOfRun
   case runIsOver(key: String)
   case notRecording
+  /// It is the name of another marker, or is read as an instant.
+  case nameTaken(String)
   case knob(KnobError)
 }
 
@@ -44,6 +46,8 @@ extension CommandError: CustomStringConvertible {
     case .noEndOfRun: "This run has no end of its own. Type an instant, or limit it by a knob."
     case .runIsOver(let key): "The run has ended. \(key) begins it again with these knobs."
     case .notRecording: "Nothing is being recorded. Type record to begin."
+    case .nameTaken(let name):
+      "'\(name)' means an instant already. Give the marker another name."
     case .knob(let error): error.description
     }
   }

@@ -6,7 +6,8 @@ extension Dashboard {
     let parts = CommandText(text)
     let name = String(parts.name)
     let argument = String(parts.argument)
-    if description.knob(named: name) != nil { return try set(name, argument) }
+    let isCommand = TypedCommand.all.contains { $0.answers(to: name) }
+    if !isCommand, description.knob(named: name) != nil { return try set(name, argument) }
     let command = try command(named: name)
     if argument.isEmpty, command.needsArgument { throw .missing(command) }
     if !argument.isEmpty, command.form.isEmpty { throw .superfluous(command) }
@@ -16,9 +17,7 @@ extension Dashboard {
   /// The command of that name, or the only one that begins so.
   func command(named name: String) throws(CommandError) -> TypedCommand {
     let all = TypedCommand.all
-    if let exact = all.first(where: { $0.name == name || $0.aliases.contains(name) }) {
-      return exact
-    }
+    if let exact = all.first(where: { $0.answers(to: name) }) { return exact }
     let near = all.filter { !name.isEmpty && $0.name.hasPrefix(name) }
     if let only = near.first, near.count == 1 { return only }
     guard near.isEmpty else { throw .ambiguous(name, known: near.map(\.name)) }
@@ -32,9 +31,9 @@ extension Dashboard {
     case .set: try set(command, argument)
     case .goTo: try goTo(argument)
     case .pause: isPaused && journey == nil ? [] : perform(.pauseOrGo)
-    case .go: isPaused ? perform(.pauseOrGo) : []
+    case .go: goOn()
     case .speed: try speed(argument)
-    case .mark: setMarker(argument.isEmpty ? nil : argument)
+    case .mark: try mark(argument)
     case .seed: try seed(argument)
     case .pitfall: try pitfall(argument)
     case .trigger: try trigger(argument)
@@ -87,9 +86,26 @@ extension Dashboard {
     }
   }
 
+  /// A name leads back to one instant, so it can neither be given twice nor mean an instant already.
+  private mutating func mark(_ name: String) throws(CommandError) -> [Command] {
+    guard !name.isEmpty else { return setMarker(nil) }
+    let isInstant = ["start", "end"].contains(name) || InstantText.parse(name, from: .zero) != nil
+    guard !isInstant, !markers.contains(where: { $0.name == name }) else {
+      throw .nameTaken(name)
+    }
+    return setMarker(name)
+  }
+
   /// Whether the run comes to an end of its own, with the knobs as they are.
   private var canEnd: Bool {
     run.analysis.state == .finished || knobs[description.lengthKnob] != .unlimited
+  }
+
+  /// On the way to an instant the way ends, and time goes on from there.
+  private mutating func goOn() -> [Command] {
+    guard journey != nil else { return isPaused ? perform(.pauseOrGo) : [] }
+    isPaused = false
+    return [.resume]
   }
 
   private mutating func speed(_ text: String) throws(CommandError) -> [Command] {
@@ -183,5 +199,8 @@ extension Dashboard {
 }
 
 extension TypedCommand {
+  /// Whether it is called so in full.
+  fileprivate func answers(to name: String) -> Bool { self.name == name || aliases.contains(name) }
+
   fileprivate static var set: TypedCommand { all.first { $0.action == .set } ?? all[0] }
 }

@@ -18,19 +18,23 @@ struct FindingHistory: Sendable {
 
   /// Takes in changes in order. A finding that comes again at the instant at which it went has never been away.
   mutating func fold(_ changes: [TimedFindingChange]) {
-    for (index, change) in changes.enumerated() {
+    for change in changes {
       switch change.change {
-      case .raised(let finding):
-        if let last = past.last, last.cleared == change.instant, last.finding.isSame(as: finding) {
-          past.removeLast()
-        } else {
-          raisedCounts[finding.lint, default: 0] += 1
-        }
+      case .raised(let finding): raise(finding, at: change.instant)
       case .cleared(let finding):
         // What is raised anew is taken down first, in the same breath.
-        past.append(Past(finding: finding, cleared: changes[index].instant))
+        past.append(Past(finding: finding, cleared: change.instant))
         if past.count > FindingHistory.capacity { past.removeFirst() }
       }
+    }
+  }
+
+  private mutating func raise(_ finding: Finding, at now: VirtualInstant) {
+    let late = past.indices.reversed().prefix { past[$0].cleared == now }
+    if let index = late.first(where: { past[$0].finding.isSame(as: finding) }) {
+      past.remove(at: index)
+    } else {
+      raisedCounts[finding.lint, default: 0] += 1
     }
   }
 }

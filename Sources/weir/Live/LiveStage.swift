@@ -109,7 +109,10 @@ struct LiveStage {
   }
 
   /// Shows one more event: one that is held back, or the first of what happens next.
-  private func step() {
+  ///
+  /// On the way to an instant there is no single event to show: the way ends there.
+  private mutating func step() {
+    guard journey == nil else { return pause() }
     guard pace.isPaused, let simulation = run?.simulation else { return }
     if held.events.isEmpty {
       held.isHolding = true

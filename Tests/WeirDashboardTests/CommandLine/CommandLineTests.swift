@@ -111,6 +111,26 @@ import WeirTrace
     #expect(run("go") == [.resume] && run("go") == [])
   }
 
+  @Test mutating func `on the way to an instant, go ends the way and lets time go on`() {
+    #expect(run("pause") == [.pause])
+    #expect(run("goto 60s") == [.goTo(seconds(60))])
+    #expect(run("go") == [.resume] && !dashboard.isPaused)
+  }
+
+  @Test mutating func `a command is meant before a knob of the same name`() {
+    dashboard.description.knobs[0].name = "pause"
+    #expect(run("pause") == [.pause])
+  }
+
+  @Test(arguments: ["start", "8s", "burst"])
+  mutating func `a marker's name means one instant alone`(name: String) {
+    let event = Event(seconds(2), .markerSet(name: Symbol("burst")))
+    _ = dashboard.handle(
+      .batchArrived(EventBatch(events: [event], now: seconds(4), state: .running)))
+    #expect(run("mark \(name)") == [])
+    #expect(error == "'\(name)' means an instant already. Give the marker another name.")
+  }
+
   @Test mutating func `filter and help are the dashboard's own`() {
     #expect(run("filter took") == [])
     #expect(dashboard.run.tail.filter.text == "took" && dashboard.view.focus == .events)

@@ -32,6 +32,15 @@ import WeirTrace
     #expect(history.raisedCounts == [.queueSaturated: 1])
   }
 
+  @Test func `so it is where several come again at one instant`() {
+    var history = FindingHistory()
+    history.fold([change(1, .raised(finding("a"))), change(1, .raised(finding("b")))])
+    history.fold([change(5, .cleared(finding("a"))), change(5, .cleared(finding("b")))])
+    history.fold([change(5, .raised(finding("a"))), change(5, .raised(finding("b")))])
+    #expect(history.past.isEmpty)
+    #expect(history.raisedCounts == [.queueSaturated: 2])
+  }
+
   @Test func `it keeps the last 64`() {
     var history = FindingHistory()
     for second in 0..<100 { history.fold([change(Int64(second), .cleared(finding("\(second)")))]) }

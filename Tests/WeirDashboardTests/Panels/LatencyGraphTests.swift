@@ -38,6 +38,16 @@ import WeirTrace
       text(picture(lengths, columns: 40), deadline: .milliseconds(700), .braille))
   }
 
+  @Test func `a graph made for another width than there is draws what has room`() throws {
+    let picture = try picture(lengths, columns: 320)
+    for columns in 0...320 {
+      var frame = Frame(size: Size(columns: columns, rows: 6))
+      LatencyGraph(
+        picture: picture, deadline: nil, signs: .block, look: Look(theme: Sample.theme)
+      ).draw(in: &frame, Box(frame.size))
+    }
+  }
+
   @Test func `the same in ASCII`() throws {
     let text = try text(picture(lengths, columns: 40), deadline: .milliseconds(700), .ascii)
     try Golden("latency-few-ascii").check(text)

@@ -81,6 +81,14 @@ import WeirTrace
     #expect(try known.digest.hexadecimal == headless(until: 8))
   }
 
+  @Test func `a step on the way ends the way, and the next one shows the next event`() async throws {
+    let known = try await watch(orders: [
+      [.step, .step, .goTo(instant(3600)), .step], [.step, .step, .goTo(instant(4000))],
+    ])
+    #expect(known.now == instant(4000))
+    #expect(try known.digest.hexadecimal == headless(until: 4000))
+  }
+
   @Test func `what is done on the way counts from where it was done`() async throws {
     let known = try await watch(orders: [
       [.goTo(instant(5))], [.send(consumers(2)), .goTo(instant(8))],

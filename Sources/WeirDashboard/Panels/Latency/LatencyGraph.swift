@@ -37,7 +37,7 @@ struct LatencyGraph {
       for row in 0...(height - 1) / form.levels {
         let level = min(height - row * form.levels, form.levels)
         guard let sign = form.filled(level, level, isOver: false) else { continue }
-        for column in left..<min(left + width, box.endColumn) {
+        for column in left..<max(min(left + width, box.endColumn), left) {
           frame[column, box.endRow - 1 - row] = Cell(sign, style)
         }
       }
