@@ -72,6 +72,7 @@ extension Dashboard {
   }
 
   mutating func passTasksFrame(_ seconds: Double) {
+    taskList.list(taskListing, collapsed: view.tasks.collapsed, of: run)
     if taskList.passFrame(seconds, over: run) || view.tasksView == .lanes { keepChosenTask() }
   }
 
@@ -120,9 +121,11 @@ extension Dashboard {
     view.scroll[.tasks] = 0
   }
 
-  /// What is known of tasks belongs to a run.
+  /// What is known of tasks belongs to a run. On the way back in time the same tasks come again, with the same numbers:
+  /// whoever looks at one goes on looking at it.
   mutating func forgetTasks() {
     taskList.clear()
+    guard journey == nil else { return }
     view.tasks.chosen = nil
     view.tasks.isFollowing = false
     view.tasks.collapsed = []

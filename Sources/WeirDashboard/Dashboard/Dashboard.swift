@@ -181,7 +181,7 @@ extension Dashboard {
     waits = []
     markerCount = 0
     markers = []
-    view.scroll = [:]
+    view.scroll = journey == nil ? [:] : view.scroll.filter { $0.key != .events }
     if view.notice?.isAboutRun == true { view.notice = nil }
   }
 

@@ -81,7 +81,8 @@ import WeirTrace
     #expect(try known.digest.hexadecimal == headless(until: 8))
   }
 
-  @Test func `a step on the way ends the way, and the next one shows the next event`() async throws {
+  @Test func `a step on the way ends the way, and the next one shows the next event`() async throws
+  {
     let known = try await watch(orders: [
       [.step, .step, .goTo(instant(3600)), .step], [.step, .step, .goTo(instant(4000))],
     ])

@@ -32,7 +32,8 @@ struct TaskList: Sendable {
 
   /// Lists at once, as far as one turn goes, where something else is asked for than before.
   mutating func list(_ listing: TaskListing, collapsed: Set<TaskID>, of run: RunPicture) {
-    guard listing != self.listing || collapsed != self.collapsed || isFirst else { return }
+    let isOther = listing != self.listing || collapsed != self.collapsed
+    guard isOther || isFirst && sweep == nil else { return }
     self.listing = listing
     self.collapsed = collapsed
     isFirst = true
