@@ -109,6 +109,15 @@ class Terminal:
             else:
                 os.write(self.controller, KEYS.get(key, key.encode()))
 
+    def click(self, text):
+        """Presses the left button on the first letter of a text that is to be seen."""
+        for row, line in enumerate(self.screen.display):
+            if text in line:
+                button = f"\x1b[<0;{line.index(text) + 1};{row + 1}"
+                os.write(self.controller, f"{button}M{button}m".encode())
+                return
+        raise AssertionError(f"{text!r} is not to be seen:\n{self.text}")
+
     def send(self, signal_number):
         self.process.send_signal(signal_number)
 

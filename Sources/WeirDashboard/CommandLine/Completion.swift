@@ -95,7 +95,7 @@ extension Dashboard {
     case .theme: options.themes.map { .init(text: $0, note: "") }
     case .record:
       recordingPath.map { [.init(text: "off", note: "Complete \($0).")] } ?? []
-    case .set, .pause, .go, .speed, .mark, .seed, .export, .filter, .help, .quit: []
+    case .set, .pause, .go, .speed, .mark, .seed, .export, .filter, .options, .help, .quit: []
     }
   }
 

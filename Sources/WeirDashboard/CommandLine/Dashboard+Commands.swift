@@ -52,6 +52,7 @@ extension Dashboard {
     case .export: try export(argument)
     case .layout: try layout(argument)
     case .theme: [.selectTheme(try find(argument, "theme", options.themes))]
+    case .options: perform(.options)
     case .help: perform(.help)
     case .quit: perform(.quit)
     default: []

@@ -15,7 +15,7 @@ struct TypedCommand: Sendable, Hashable {
   /// What it does; each has exactly one place where it is done.
   enum Action: Sendable, Hashable, CaseIterable {
     case set, goTo, trigger, pitfall, preset, seed, scenario, pause, go, speed, mark
-    case record, export, filter, layout, theme, help, quit
+    case record, export, filter, layout, theme, options, help, quit
   }
 
   /// Whether it says nothing without something after the name.
@@ -82,6 +82,9 @@ extension TypedCommand {
     .init(
       action: .theme, name: "theme", form: "NAME", help: "Take other colours",
       example: "theme weir-light"),
+    .init(
+      action: .options, name: "options", form: "", help: "Change settings and keys, and keep them",
+      example: "options"),
     .init(
       action: .help, name: "help", form: "", help: "Keys, commands, and what to try",
       example: "help"),

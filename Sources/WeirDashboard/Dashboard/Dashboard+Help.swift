@@ -23,8 +23,7 @@ extension Dashboard {
     case .back, .help: view.help = nil
     case .enter where !help.showsNotes:
       view.help = nil
-      return bindings.indices.contains(help.selected)
-        ? perform(bindings[help.selected].action) : []
+      return run(helpEntry: help.selected)
     default:
       view.help = nil
       return perform(action)
@@ -39,14 +38,34 @@ extension Dashboard {
       let overlay = HelpOverlay(state: self, look: Look(theme: theme), help: help)
       help.scroll = min(max(help.scroll + rows, 0), overlay.scrollLimit(layout.body))
     } else {
-      help.selected = min(max(help.selected + rows, 0), bindings.count - 1)
+      help.selected = min(max(help.selected + rows, 0), bindings.count + TypedCommand.all.count - 1)
     }
     view.help = help
   }
 
+  /// Does what a row says; of a command, opens the line with its name.
+  private mutating func run(helpEntry index: Int) -> [Command] {
+    if bindings.indices.contains(index) { return perform(bindings[index].action) }
+    let command = index - bindings.count
+    guard TypedCommand.all.indices.contains(command) else { return [] }
+    beginCommand(
+      TypedCommand.all[command].name + (TypedCommand.all[command].form.isEmpty ? "" : " "))
+    return []
+  }
+
+  /// Chooses a row; a second click on it does what it says.
+  private mutating func clickInHelp(_ point: Point) -> [Command] {
+    guard let help = view.help else { return [] }
+    let overlay = HelpOverlay(state: self, look: Look(theme: theme), help: help)
+    guard let entry = overlay.entry(at: point, layout.body) else { return [] }
+    if entry == help.selected, !help.showsNotes { return performInHelp(.enter) }
+    view.help = .init(selected: entry)
+    return []
+  }
+
   mutating func useInHelp(_ mouse: Mouse) -> [Command] {
     switch mouse {
-    case .clicked: []
+    case .clicked(let point): clickInHelp(point)
     case .wheeledUp: performInHelp(.up)
     case .wheeledDown: performInHelp(.down)
     }

@@ -21,6 +21,18 @@ extension Dashboard {
     }
   }
 
+  /// Where something lies over the panels; a click beside it closes it.
+  func box(of overlay: Overlay) -> Box? {
+    switch overlay {
+    case .help, .scenarios: HelpOverlay.box(in: layout.body)
+    case .task: TaskDetailOverlay.box(in: layout.body)
+    case .options(let options):
+      OptionsOverlay(state: self, look: Look(theme: theme), options: options).layout(
+        in: layout.body
+      ).box
+    }
+  }
+
   func draw(_ overlay: Overlay, _ look: Look, in frame: inout Frame, _ body: Box) {
     switch overlay {
     case .help(let help):

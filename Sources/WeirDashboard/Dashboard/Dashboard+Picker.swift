@@ -59,10 +59,18 @@ extension Dashboard {
     return [.restart(next, newSeed: false)]
   }
 
+  /// Chooses a row; a second click on it begins the scenario.
+  private mutating func clickInPicker(_ point: Point) -> [Command] {
+    guard let picker = view.picker else { return [] }
+    let overlay = ScenarioPicker(state: self, look: Look(theme: theme), picker: picker)
+    guard let index = overlay.index(at: point, layout.body) else { return [] }
+    return index == picker.selected ? beginChosen() : choose(index)
+  }
+
   mutating func useInPicker(_ mouse: Mouse) -> [Command] {
     guard let selected = view.picker?.selected else { return [] }
     switch mouse {
-    case .clicked: return []
+    case .clicked(let point): return clickInPicker(point)
     case .wheeledUp: return choose(selected - 1)
     case .wheeledDown: return choose(selected + 1)
     }

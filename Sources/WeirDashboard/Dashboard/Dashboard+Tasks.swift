@@ -167,15 +167,20 @@ extension Dashboard {
   /// Takes in a click on the panel: on a tab, a heading or a row.
   mutating func clickOnTasks(_ point: Point) {
     guard let outer = layout.box(of: .tasks) else { return }
-    let title = outer.column + 2 + "\(Panel.tasks.rawValue) \(Panel.tasks.title)".count
-    if point.row == outer.row, let tab = TasksPanel.view(atTab: point.column - title) {
-      return show(tab)
-    }
+    if let tab = tab(at: point) { return show(tab) }
     let box = outer.inner
     guard box.contains(point) else { return }
     let row = point.row - TasksPanel(state: self).firstRow(in: box)
     row < 0
       ? clickOnHeading(point.column - box.column) : clickOnRow(row, point.column - box.column, box)
+  }
+
+  /// The form of the tasks whose name is at a point of the title.
+  func tab(at point: Point) -> ViewState.TasksView? {
+    guard let outer = layout.box(of: .tasks), point.row == outer.row else { return nil }
+    let key = key(of: .tasks).map { CharacterWidth.of($0) + 1 } ?? 0
+    let start = outer.column + 2 + key + Panel.tasks.title.count
+    return TasksPanel.view(atTab: point.column - start)
   }
 
   private mutating func clickOnHeading(_ offset: Int) {

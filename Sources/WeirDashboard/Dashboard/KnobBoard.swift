@@ -59,6 +59,11 @@ extension KnobBoard {
     set { $0.turned($1, turn) }
   }
 
+  /// Sets the chosen knob to the value at a place on its slider, from 0 to 1.
+  mutating func move(to place: Double) -> RunInput? {
+    set { $0.value(nearestTo: place, from: $1) }
+  }
+
   mutating func changeFamily() -> RunInput? {
     set { $0.changedFamily($1) }
   }

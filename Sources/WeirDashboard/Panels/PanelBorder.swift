@@ -5,10 +5,13 @@ struct PanelBorder {
   let isFocused: Bool
   let look: Look
 
-  /// The border of a panel, with the key that leads there before its title.
-  init(_ panel: Panel, tabs: Line = Line(), summary: Line, isFocused: Bool, look: Look) {
-    var title = Line("\(panel.rawValue)", isFocused ? look.strongAccent : look.dim)
-    title.add(" \(panel.title)", isFocused ? look.title : look.text)
+  /// The border of a panel, with the key that leads there before its title, if one does.
+  init(
+    _ panel: Panel, key: String?, tabs: Line = Line(), summary: Line, isFocused: Bool, look: Look
+  ) {
+    var title = Line()
+    if let key { title.add("\(key) ", isFocused ? look.strongAccent : look.dim) }
+    title.add(panel.title, isFocused ? look.title : look.text)
     title.add(tabs)
     self.init(title, summary: summary, isFocused: isFocused, look: look)
   }
@@ -18,6 +21,13 @@ struct PanelBorder {
     self.summary = summary
     self.isFocused = isFocused
     self.look = look
+  }
+
+  /// Where the summary stands in the upper edge of a box.
+  func summaryColumns(in box: Box) -> Range<Int> {
+    let width = summary.fitted(to: box.columns - title.width - 7).width
+    let start = box.endColumn - width - 2
+    return start..<max(start + width, start)
   }
 
   func draw(in frame: inout Frame, _ box: Box) {

@@ -8,17 +8,20 @@ extension Dashboard {
     frame.cursor = nil
     let layout = layout(for: frame.size)
     if layout.isTooSmall {
-      TooSmallNotice(look: look).draw(in: &frame)
+      TooSmallNotice(look: look, quitKeys: quitKey).draw(in: &frame)
     } else {
       HeaderBar(state: self, look: look).draw(in: &frame, layout.header)
       for place in layout.places { draw(place, look, in: &frame) }
       FooterBar(state: self, look: look).draw(in: &frame, layout.footer)
       if let overlay = view.overlay { draw(overlay, look, in: &frame, layout.body) }
+      FooterBar(state: self, look: look).notice(over: layout.body)?.draw(in: &frame, layout.body)
       commandPopup(look)?.draw(in: &frame, layout.body)
     }
     frame.adapt(to: options.colorDepth, theme)
     if options.ascii { frame.becomeASCII() }
   }
+
+  private var quitKey: String { options.keys.binding(for: .quit)?.keys.first?.name ?? "Ctrl-C" }
 
   /// The screen of a size as a picture for a file: without what wall time has to do with, so that the same instant of
   /// the same run is the same picture.
@@ -34,12 +37,30 @@ extension Dashboard {
 
   private func draw(_ place: Layout.Place, _ look: Look, in frame: inout Frame) {
     let drawing = drawing(of: place.panel, look)
-    PanelBorder(
-      place.panel, tabs: drawing.tabs, summary: drawing.summary(in: place.box.inner),
-      isFocused: place.panel == view.focus, look: look
-    ).draw(in: &frame, place.box)
+    border(of: place, drawing, look).draw(in: &frame, place.box)
     let inner = place.box.inner
     if !inner.isEmpty { drawing.draw(in: &frame, inner) }
+  }
+
+  /// The border of a panel, with the key that leads there before its title.
+  private func border(
+    of place: Layout.Place, _ drawing: any PanelDrawing, _ look: Look
+  ) -> PanelBorder {
+    PanelBorder(
+      place.panel, key: key(of: place.panel), tabs: drawing.tabs,
+      summary: drawing.summary(in: place.box.inner),
+      isFocused: place.panel == view.focus, look: look)
+  }
+
+  /// The key that leads to a panel.
+  func key(of panel: Panel) -> String? {
+    options.keys.binding(for: .panel(panel))?.keys.first?.name
+  }
+
+  /// What a click on the title's right end would be about: the summary of a panel.
+  func summaryColumns(of place: Layout.Place) -> Range<Int> {
+    let look = Look(theme: theme)
+    return border(of: place, drawing(of: place.panel, look), look).summaryColumns(in: place.box)
   }
 
   /// What stands over the command that is being typed.

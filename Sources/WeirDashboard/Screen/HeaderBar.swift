@@ -6,58 +6,67 @@ struct HeaderBar {
   let look: Look
 
   func draw(in frame: inout Frame, _ box: Box) {
-    write(identity, seed, in: &frame, box, row: box.row)
-    write(progress, rates(box.columns), in: &frame, box, row: box.row + 1)
+    for row in rows(in: box) { row.draw(in: &frame) }
   }
 
-  private func write(
-    _ left: Line, _ right: Line, in frame: inout Frame, _ box: Box, row: Int
-  ) {
-    let right = right.fitted(to: box.columns - 1)
-    let room = box.columns - right.width - 2
-    frame.write(left, at: box.column, row, limit: max(room, 0))
-    frame.write(right, at: box.endColumn - right.width - 1, row, limit: right.width)
+  /// What stands in the rows: the same to be drawn and to be clicked.
+  func rows(in box: Box) -> [TouchRow] {
+    let (first, second) = box.inset(right: 1).splitTop(1)
+    return [
+      TouchRow(left: identity, right: seed, box: first),
+      TouchRow(left: progress(box.columns), right: rates(box.columns), box: second),
+    ]
   }
 
-  private var identity: Line {
-    var line = Line(" weir ", Style(state.theme.background, on: state.theme.accent, .bold))
-    line.add("  \(state.description.name)", look.strong)
-    line.add("  \(state.specification.preset)", look.text)
+  private var identity: TouchLine {
+    var line = TouchLine()
+    let badge = Style(state.theme.background, on: state.theme.accent, .bold)
+    line.add(" weir ", badge, .action(.help))
+    line.add("  ", look.text)
+    line.add(state.description.name, look.strong, .action(.chooseScenario))
+    line.add("  ", look.text)
+    line.add(state.specification.preset, look.text, .command("preset "))
+    line.add("  ", look.text)
     if let pitfall = state.pitfall {
-      line.add("  ✗ pitfall \(pitfall)", look.bad)
+      line.add("✗ pitfall \(pitfall)", look.bad, .action(.nextPitfall))
     } else {
-      line.add("  ✓ no pitfall", look.good)
+      line.add("✓ no pitfall", look.good, .action(.nextPitfall))
     }
     return line
   }
 
-  private var seed: Line {
-    var line = Line("seed ", look.dim)
-    line.add("\(state.specification.seed)", look.text)
+  private var seed: TouchLine {
+    var line = TouchLine()
+    line.add("seed ", look.dim, .command("seed "))
+    line.add("\(state.specification.seed)", look.text, .command("seed "))
     return line
   }
 
-  private var progress: Line {
-    var line = Line(" ", look.text)
+  private func progress(_ columns: Int) -> TouchLine {
     if let journey = state.journey { return way(journey) }
+    var line = TouchLine()
     let run = runState
-    line.add("\(run.sign) \(run.word.padded(to: 9))", run.style)
-    line.add(TimeText.clock(state.run.analysis.now), look.strong)
-    line.add("  \(speed)", look.accent)
-    if state.recordingPath != nil { line.add(" ● REC", look.bad) }
+    line.add(" ", look.text)
+    line.add("\(run.sign) \(run.word.padded(to: 9))", run.style, .action(.pauseOrGo))
+    line.add(TimeText.clock(state.run.analysis.now), look.strong, .command("goto "))
+    line.add("  ", look.text)
+    line.add(speed.padded(to: columns >= 76 ? 12 : 6), look.accent, .command("speed "))
+    if state.recordingPath != nil { line.add("● REC", look.bad, .action(.toggleRecording)) }
     return line
   }
 
   /// How far the way to an instant has come; one to the run's own end has no length.
-  private func way(_ journey: Journey) -> Line {
-    var line = Line(" ► going ", look.warning)
+  private func way(_ journey: Journey) -> TouchLine {
+    var line = TouchLine()
+    line.add(" ► going ", look.warning, .action(.back))
     line.add(TimeText.clock(state.run.analysis.now), look.strong)
     if journey.target.nanoseconds == .max {
       line.add(" to the end", look.text)
     } else {
       let share = journey.progress(at: state.run.analysis.now)
-      line.add(" to \(TimeText.shortClock(journey.target)) ", look.text)
-      line.add(ProgressText.bar(share, columns: 10, look.accent, rest: look.border))
+      line.add(" to \(TimeText.shortClock(journey.target)) ", look.text, .command("goto "))
+      let bar = ProgressText.bar(share, columns: 10, look.accent, rest: look.border)
+      for span in bar.spans { line.add(span.text, span.style) }
       line.add(NumberText.percent(share).leftPadded(to: 4), look.text)
     }
     return line
@@ -67,7 +76,7 @@ struct HeaderBar {
   private var speed: String {
     let asked = NumberText.speed(state.speed)
     guard !state.isStill, let real = state.speedGauge.shortfall(of: state.speed) else {
-      return asked.padded(to: 6)
+      return asked
     }
     return "\(NumberText.realSpeed(real)) of \(asked)"
   }
@@ -80,19 +89,23 @@ struct HeaderBar {
     }
   }
 
-  private func rates(_ columns: Int) -> Line {
-    var line = state.isStill ? Line() : wallRates(columns)
+  private func rates(_ columns: Int) -> TouchLine {
+    var line = state.isStill ? TouchLine() : wallRates(columns)
     let count = state.run.analysis.findings.count
-    line.add("▲ \(NumberText.count(count))".padded(to: 4), count == 0 ? look.dim : look.bad)
+    line.add(
+      "▲ \(NumberText.count(count))".padded(to: 4), count == 0 ? look.dim : look.bad,
+      .action(.panel(.warnings)))
     return line
   }
 
   /// On a narrow screen without the frames.
-  private func wallRates(_ columns: Int) -> Line {
+  private func wallRates(_ columns: Int) -> TouchLine {
     let events = NumberText.count(Int(state.wallRate.eventsPerSecond.rounded()))
     let frames = "\(Int(min(state.wallRate.framesPerSecond.rounded(), 999)))"
-    var line = Line(events.leftPadded(to: 6), state.isPaused ? look.dim : look.text)
-    line.add(" events/s", look.dim)
+    let style = state.isPaused ? look.dim : look.text
+    var line = TouchLine()
+    line.add(events.leftPadded(to: 6), style, .action(.panel(.events)))
+    line.add(" events/s", look.dim, .action(.panel(.events)))
     if columns >= 76, state.journey == nil {
       line.add(frames.leftPadded(to: 5), look.text)
       line.add(" frames/s", look.dim)

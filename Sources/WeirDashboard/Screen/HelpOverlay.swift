@@ -44,6 +44,22 @@ struct HelpOverlay {
       : "Enter runs the row, Tab shows what to try, Esc leaves"
   }
 
+  /// The entry that stands at a point.
+  func entry(at point: Point, _ body: Box) -> Int? {
+    guard let box = keyBox(in: body), box.contains(point) else { return nil }
+    let index = firstKeyRow(box.rows) + point.row - box.row
+    return keyRows.indices.contains(index) ? keyRows[index].entry : nil
+  }
+
+  /// Where the keys stand, unless the notes have all the room.
+  private func keyBox(in body: Box) -> Box? {
+    let inner = HelpOverlay.box(in: body).inner.inset(left: 1, right: 1)
+    if HelpOverlay.showsBoth(inner) {
+      return inner.splitLeft(inner.columns / 2).left.inset(right: 2)
+    }
+    return help.showsNotes ? nil : inner
+  }
+
   private func draw(_ rows: [HelpRow], in frame: inout Frame, _ box: Box, first: Int) {
     for (offset, row) in rows.dropFirst(first).prefix(box.rows).enumerated() {
       frame.write(row.line, at: box.column, box.row + offset, limit: box.columns)
@@ -79,10 +95,11 @@ struct HelpOverlay {
   }
 }
 
-/// A row of the help, and whether it is the one that Enter runs.
+/// A row of the help, which entry it tells of, and whether it is the one that Enter runs.
 struct HelpRow {
   var line: Line
   var isChosen = false
+  var entry: Int?
 }
 
 extension HelpOverlay {
@@ -99,9 +116,29 @@ extension HelpOverlay {
       var line = Line(isChosen ? "▸ " : "  ", look.strongAccent)
       line.add(binding.keyText.padded(to: 15), look.accent)
       line.add(" \(text(of: binding))", look.text)
-      rows.append(HelpRow(line: line, isChosen: isChosen))
+      rows.append(HelpRow(line: line, isChosen: isChosen, entry: index))
     }
-    return rows
+    return rows + commandRows
+  }
+
+  /// The commands, of which Enter begins the line for the chosen one.
+  private var commandRows: [HelpRow] {
+    guard let key = state.options.keys.binding(for: .commandLine)?.keys.first?.name else {
+      return []
+    }
+    let heading = [
+      HelpRow(line: Line()), HelpRow(line: Line("Commands, after \(key)", look.title)),
+    ]
+    return heading
+      + TypedCommand.all.enumerated().map { offset, command in
+        let index = state.bindings.count + offset
+        let isChosen = index == help.selected && !help.showsNotes
+        var line = Line(isChosen ? "▸ " : "  ", look.strongAccent)
+        let form = command.form.isEmpty ? command.name : "\(command.name) \(command.form)"
+        line.add(form.padded(to: 15), look.accent)
+        line.add(" \(command.help)", look.text)
+        return HelpRow(line: line, isChosen: isChosen, entry: index)
+      }
   }
 
   private func text(of binding: KeyBinding) -> String {

@@ -29,9 +29,21 @@ struct ScenarioPicker {
   /// A line, a sentence, and the fewest rows in which a picture says something.
   private static let detailRows = 8
 
+  /// The scenario whose row is at a point.
+  func index(at point: Point, _ body: Box) -> Int? {
+    let inner = HelpOverlay.box(in: body).inner.inset(left: 1, right: 1)
+    let list = inner.splitTop(listRows(inner.rows)).top
+    let index = first(list.rows) + point.row - list.row
+    return list.contains(point) && scenarios.indices.contains(index) ? index : nil
+  }
+
+  /// The chosen row is always to be seen.
+  private func first(_ rows: Int) -> Int {
+    min(max(picker.selected - rows / 2, 0), max(scenarios.count - rows, 0))
+  }
+
   private func drawList(in frame: inout Frame, _ box: Box) {
-    let limit = max(scenarios.count - box.rows, 0)
-    let first = min(max(picker.selected - box.rows / 2, 0), limit)
+    let first = first(box.rows)
     for (offset, scenario) in scenarios.dropFirst(first).prefix(box.rows).enumerated() {
       let isChosen = first + offset == picker.selected
       let row = Box(column: box.column, row: box.row + offset, columns: box.columns, rows: 1)

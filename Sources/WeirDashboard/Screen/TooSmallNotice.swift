@@ -1,6 +1,8 @@
 /// What stands on a screen on which nothing else has room: the size it has and the size that is needed.
 struct TooSmallNotice {
   let look: Look
+  /// The keys that leave the program.
+  let quitKeys: String
 
   func draw(in frame: inout Frame) {
     let needed = Layout.minimum
@@ -8,7 +10,7 @@ struct TooSmallNotice {
       Line("weir needs a larger screen", look.title),
       Line("it has \(frame.size.columns) x \(frame.size.rows)", look.bad),
       Line("it needs \(needed.columns) x \(needed.rows)", look.good),
-      Line("q quits", look.dim),
+      Line("\(quitKeys) quits", look.dim),
     ]
     let shown = lines.prefix(max(frame.size.rows, 1))
     for (index, line) in shown.enumerated() {

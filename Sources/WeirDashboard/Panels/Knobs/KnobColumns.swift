@@ -19,6 +19,9 @@ struct KnobColumns {
     slider = min(room - value, 24)
   }
 
+  /// Where the sliders are, counted from the panel's first column.
+  var sliderColumns: Range<Int> { name + value + 3..<name + value + 3 + slider }
+
   /// What the longest of the values takes that have room at all.
   private static func width(of values: [KnobValue], upTo limit: Int) -> Int {
     values.map { CharacterWidth.of($0.description) }.filter { $0 <= limit }.max() ?? 0

@@ -32,6 +32,9 @@ struct KnobTable {
   /// Whether a box has room for it.
   static func fits(_ box: Box) -> Bool { box.columns >= 100 && box.rows >= 8 }
 
+  /// Where the sliders are, counted from the panel's first column.
+  var sliderColumns: Range<Int> { name + value + 5..<name + value + 5 + slider }
+
   var heading: Line {
     var line = Line("  ", look.dim)
     line.add("knob".padded(to: name + 1), look.dim)

@@ -37,6 +37,15 @@ struct KnobsPanel: PanelDrawing {
     return List(box: box.splitTop(rows).top, first: first)
   }
 
+  /// The columns of the screen in which the sliders are.
+  static func sliderColumns(_ board: KnobBoard, in box: Box) -> Range<Int> {
+    let columns =
+      KnobTable.fits(box)
+      ? KnobTable(board, box.columns, Look(theme: .standard)).sliderColumns
+      : KnobColumns(box.columns, board).sliderColumns
+    return box.column + columns.lowerBound..<box.column + columns.upperBound
+  }
+
   /// Below a heading, and with a gap between two where there is room for that.
   private static func table(_ board: KnobBoard, in box: Box) -> List {
     let room = box.inset(top: 1, bottom: 3)

@@ -1,0 +1,29 @@
+/// A line with parts that do something when they are clicked: what is drawn and what is clicked come from one value.
+struct TouchLine: Sendable {
+  private(set) var line = Line()
+  private(set) var areas: [Area] = []
+
+  /// Some columns, and what a click on them does.
+  struct Area: Sendable, Hashable {
+    var columns: Range<Int>
+    var touch: Touch
+  }
+
+  var width: Int { line.width }
+
+  mutating func add(_ text: String, _ style: Style, _ touch: Touch? = nil) {
+    let start = line.width
+    line.add(text, style)
+    if let touch { areas.append(Area(columns: start..<line.width, touch: touch)) }
+  }
+
+  mutating func add(_ other: TouchLine) {
+    let start = line.width
+    line.add(other.line)
+    areas += other.areas.map { area in
+      let columns = area.columns
+      return Area(
+        columns: columns.lowerBound + start..<columns.upperBound + start, touch: area.touch)
+    }
+  }
+}

@@ -1,0 +1,26 @@
+/// Some sentences in a frame above the footer, over the panels.
+struct TextBox {
+  let title: String
+  let text: String
+  let style: Style
+  let look: Look
+
+  private static let widest = 84
+
+  func box(in body: Box) -> Box {
+    let columns = min(body.columns, TextBox.widest)
+    let rows = min(text.wrapped(to: columns - 4).count + 2, body.rows)
+    return Box(column: body.column, row: body.endRow - rows, columns: columns, rows: rows)
+  }
+
+  func draw(in frame: inout Frame, _ body: Box) {
+    let box = box(in: body)
+    frame.fill(box, with: look.text)
+    PanelBorder(Line(title, look.title), summary: Line(), isFocused: true, look: look)
+      .draw(in: &frame, box)
+    let inner = box.inner.inset(left: 1, right: 1)
+    for (offset, text) in text.wrapped(to: inner.columns).prefix(inner.rows).enumerated() {
+      frame.write(text, at: inner.column, inner.row + offset, limit: inner.columns, style)
+    }
+  }
+}

@@ -1,0 +1,235 @@
+import Testing
+import WeirTrace
+
+@testable import WeirDashboard
+
+@Suite struct MouseTests {
+  private var dashboard = Sample.dashboard(after: 3)
+
+  private mutating func press(_ keys: Key...) -> [Command] {
+    keys.flatMap { dashboard.handle(.terminal(.keyPressed($0))) }
+  }
+
+  @discardableResult
+  private mutating func click(_ column: Int, _ row: Int) -> [Command] {
+    dashboard.handle(.terminal(.mouseUsed(.clicked(Point(column: column, row: row)))))
+  }
+
+  /// Clicks on the first letter of a text that is to be seen, as it is drawn.
+  @discardableResult
+  private mutating func click(on text: String, _ size: Size = Size(columns: 80, rows: 24))
+    -> [Command]
+  {
+    let rows = Sample.frame(dashboard, size.columns, size.rows).text.split(
+      separator: "\n", omittingEmptySubsequences: false)
+    _ = dashboard.handle(.terminal(.resized(size)))
+    for (row, line) in rows.enumerated() {
+      guard let range = line.firstRange(of: text) else { continue }
+      return click(CharacterWidth.of(String(line[..<range.lowerBound])), row)
+    }
+    Issue.record("\(text) is not to be seen")
+    return []
+  }
+
+  private static let screens: [@Sendable (Dashboard) -> Dashboard] = [
+    { $0 },
+    { with($0, .pauseChanged(isPaused: true)) },
+    { with($0, .terminal(.keyPressed(.character("3")))) },
+    { with($0, .terminal(.keyPressed(.character("6")))) },
+    { with($0, .terminal(.keyPressed(.character("f")))) },
+    { with($0, .terminal(.keyPressed(.character("?")))) },
+    { with($0, .terminal(.keyPressed(.character("s")))) },
+    { with($0, .recordingStarted(path: "a.jsonl"), .frameDue(secondsPassed: 20)) },
+  ]
+
+  private static func with(_ dashboard: Dashboard, _ inputs: DashboardInput...) -> Dashboard {
+    var dashboard = dashboard
+    for input in inputs { _ = dashboard.handle(input) }
+    return dashboard
+  }
+
+  @Test(arguments: 0..<8, [60, 80, 120, 200])
+  func `what a hint in the footer says, a click on it does as its key does`(
+    screen: Int, columns: Int
+  ) throws {
+    let resized = DashboardInput.terminal(.resized(Size(columns: columns, rows: 40)))
+    let state = MouseTests.with(MouseTests.screens[screen](Sample.dashboard(after: 3)), resized)
+    let look = Look(theme: state.theme)
+    let row = FooterBar(state: state, look: look).row(in: state.layout.footer)
+    #expect(row.areas.count >= 4)
+    for (box, touch) in row.areas {
+      guard case .action(let action) = touch else { continue }
+      let key = try #require(state.options.keys.binding(for: action)?.keys.first)
+      var (byClick, byKey) = (state, state)
+      for column in [box.column, box.endColumn - 1] {
+        byClick = state
+        byKey = state
+        let clicked = byClick.handle(
+          .terminal(.mouseUsed(.clicked(Point(column: column, row: box.row)))))
+        let pressed = byKey.handle(.terminal(.keyPressed(key)))
+        #expect(clicked == pressed, "\(action)")
+        #expect(
+          Sample.frame(byClick, columns, 40) == Sample.frame(byKey, columns, 40), "\(action)")
+      }
+    }
+  }
+
+  @Test func `each hint stands where it is clicked`() {
+    let text = Sample.frame(dashboard, 120, 40).text.split(separator: "\n")
+    var state = dashboard
+    _ = state.handle(.terminal(.resized(Size(columns: 120, rows: 40))))
+    let look = Look(theme: state.theme)
+    for (box, touch) in FooterBar(state: state, look: look).row(in: state.layout.footer).areas {
+      guard case .action(let action) = touch,
+        let name = state.options.keys.binding(for: action)?.keys.first?.name
+      else { continue }
+      let row = text[box.row]
+      let start = row.index(row.startIndex, offsetBy: box.column)
+      let end = row.index(start, offsetBy: box.columns)
+      #expect(row[start..<end] == name || row[start..<end].hasPrefix(" "), "\(row[start..<end])")
+    }
+  }
+
+  @Test mutating func `the fields of the header do what they are about`() {
+    #expect(click(on: "► running") == [.pause])
+    #expect(click(on: "‖ paused") == [.resume])
+    #expect(click(on: "✓ no pitfall") == [.send(.pitfallSwitched("no-task-done"))])
+    click(on: "▲")
+    #expect(dashboard.view.focus == .warnings)
+    click(on: "00:00:03")
+    #expect(dashboard.view.prompt?.line.text == "goto ")
+    click(on: "seed")
+    #expect(dashboard.view.prompt?.line.text == "seed ")
+    click(on: "producer-consumer")
+    #expect(dashboard.view.picker != nil && dashboard.view.prompt == nil)
+    click(on: " weir ")
+    _ = dashboard.handle(.recordingStarted(path: "a.jsonl"))
+    #expect(click(on: "● REC") == [.stopRecording])
+  }
+
+  @Test mutating func `a panel is chosen by a click, and expanded by one on its title`() {
+    click(on: "Flow ─")
+    #expect(dashboard.view.focus == .flow && !dashboard.view.isExpanded)
+    click(on: "Flow ─")
+    #expect(dashboard.view.isExpanded)
+    click(on: "Flow ─")
+    #expect(!dashboard.view.isExpanded)
+  }
+
+  @Test mutating func `a click on a slider sets the knob to the value there`() {
+    let box = dashboard.layout.box(of: .knobs)?.inner ?? Box.empty
+    let slider = KnobsPanel.sliderColumns(dashboard.knobs, in: box)
+    #expect(
+      click(slider.upperBound - 1, box.row + 1)
+        == [.send(.parameterChanged(name: "consumers", value: .count(64)))])
+    #expect(
+      click(slider.lowerBound, box.row + 1)
+        == [.send(.parameterChanged(name: "consumers", value: .count(1)))])
+    #expect(dashboard.knobs.chosen?.name == "consumers")
+    #expect(
+      click(slider.upperBound - 1, box.row + 2)
+        == [.send(.parameterChanged(name: "capacity", value: .unlimited))])
+  }
+
+  @Test mutating func `the thumb goes where it was put`() {
+    let size = Size(columns: 120, rows: 60)
+    _ = dashboard.handle(.terminal(.resized(size)))
+    let box = dashboard.layout.box(of: .knobs)?.inner ?? Box.empty
+    let slider = KnobsPanel.sliderColumns(dashboard.knobs, in: box)
+    for row in 0..<6 where row != 5 {
+      for column in slider {
+        click(column, box.row + row)
+        let knob = dashboard.knobs.knobs[row]
+        let value = dashboard.knobs.values[row]
+        let place = KnobText.position(value, of: knob) * Double(slider.count - 1)
+        #expect(abs(place - Double(column - slider.lowerBound)) <= 3.5, "\(knob.name) \(value)")
+        #expect(knob.contains(value))
+      }
+    }
+  }
+
+  @Test mutating func `the wheel turns a knob over its slider, and chooses one over its name`() {
+    let box = dashboard.layout.box(of: .knobs)?.inner ?? Box.empty
+    let slider = KnobsPanel.sliderColumns(dashboard.knobs, in: box)
+    let up = Mouse.wheeledUp(Point(column: slider.lowerBound, row: box.row + 1))
+    #expect(
+      dashboard.handle(.terminal(.mouseUsed(up)))
+        == [.send(.parameterChanged(name: "consumers", value: .count(5)))])
+    let down = Mouse.wheeledDown(Point(column: box.column, row: box.row))
+    #expect(dashboard.handle(.terminal(.mouseUsed(down))) == [])
+    #expect(dashboard.knobs.chosen?.name == "capacity")
+  }
+
+  @Test mutating func `in the help a click chooses a row, and a second one does what it says`() {
+    _ = press(.character("?"))
+    #expect(click(on: "Twice the speed") == [])
+    #expect(dashboard.view.help != nil)
+    #expect(click(on: "Twice the speed") == [.setSpeed(2)])
+    #expect(dashboard.view.help == nil)
+  }
+
+  @Test mutating func `the commands stand in the help below the keys, and begin to be typed there`()
+  {
+    _ = press(.character("?"), .end)
+    #expect(Sample.frame(dashboard, 80, 24).text.contains("theme NAME      Take other colours"))
+    #expect(press(.up, .enter) == [])
+    #expect(dashboard.view.prompt?.line.text == "help" && dashboard.view.overlay == nil)
+  }
+
+  @Test mutating func `in the list a click chooses a scenario, and a second one begins it`() {
+    _ = press(.character("s"))
+    #expect(click(on: "Requests share") == [.preview(scenario: "pool")])
+    #expect(dashboard.view.picker?.selected == 1)
+    guard case .restart(let next, false) = click(on: "Requests share").first else {
+      Issue.record("no restart")
+      return
+    }
+    #expect(next.scenario == "pool")
+  }
+
+  @Test mutating func `a click beside what lies over the panels closes it`() {
+    _ = dashboard.handle(.terminal(.resized(Size(columns: 200, rows: 50))))
+    for key: Key in [.character("?"), .character("s")] {
+      _ = press(key)
+      click(100, 20)
+      #expect(dashboard.view.overlay != nil)
+      click(2, 20)
+      #expect(dashboard.view.overlay == nil)
+    }
+  }
+
+  @Test mutating func `candidates of a command are taken by a click`() {
+    _ = press(.character(":"), .character("g"))
+    click(on: "goto ")
+    #expect(dashboard.view.prompt?.line.text == "goto ")
+    click(on: "start")
+    #expect(dashboard.view.prompt?.line.text == "goto start")
+    click(on: "Flow")
+    #expect(dashboard.view.prompt == nil && dashboard.view.focus == .knobs)
+  }
+
+  @Test mutating func `the text of the filter is clicked to be changed`() {
+    _ = press(.character("/"), .character("p"), .character("u"), .character("t"), .enter)
+    click(on: "/ put")
+    #expect(dashboard.view.prompt?.purpose == .filter)
+    #expect(dashboard.view.prompt?.line.text == "put")
+  }
+
+  @Test mutating func `what does not fit into the footer stands above it until it is clicked`() {
+    let text =
+      "The file 'somewhere/else' can't be written: no such file or directory. Give another."
+    _ = dashboard.handle(.problemShown(text))
+    #expect(Sample.frame(dashboard, 80, 24).text.contains("another."))
+    click(on: "Not done")
+    #expect(dashboard.view.notice == nil)
+  }
+
+  @Test mutating func `nothing is clicked on a screen that is too small`() {
+    _ = dashboard.handle(.terminal(.resized(Size(columns: 59, rows: 15))))
+    let before = dashboard.view.focus
+    for row in 0..<15 {
+      for column in 0..<59 { #expect(click(column, row) == []) }
+    }
+    #expect(dashboard.view.focus == before && dashboard.view.overlay == nil)
+  }
+}

@@ -1,0 +1,37 @@
+import Testing
+
+@testable import WeirDashboard
+
+@Suite struct ReboundKeysTests {
+  private func dashboard(_ keys: [KeyAction: [Key]]) -> Dashboard {
+    var settings = Settings()
+    settings.keys = keys
+    return Dashboard(
+      description: Sample.description, specification: Sample.specification, theme: Sample.theme,
+      options: .init(settings: settings, scenarios: [Sample.description]))
+  }
+
+  @Test func `titles, footer, help and the notice of small screens show the keys as they are`() {
+    var dashboard = dashboard([
+      .panel(.flow): [.function(5)], .pauseOrGo: [.character("w")], .quit: [.character("Q")],
+    ])
+    let text = Sample.frame(dashboard, 80, 24).text
+    #expect(text.contains("╭ F5 Flow ") && text.contains(" w pause"))
+    #expect(text.contains("Q quit"))
+    #expect(Sample.frame(dashboard, 30, 10).text.contains("Q quits"))
+    _ = dashboard.handle(.terminal(.keyPressed(.character("?"))))
+    #expect(Sample.frame(dashboard, 80, 24).text.contains("w               Hold virtual time"))
+  }
+
+  @Test func `on a screen that is too small every key but that for leaving does nothing`() {
+    var dashboard = dashboard([.quit: [.character("Q")]])
+    _ = dashboard.handle(.terminal(.resized(Size(columns: 59, rows: 24))))
+    let keys = KeyMap.standard.bindings.flatMap(\.keys) + [.character(":"), .character("q")]
+    for key in keys where key != .control("c") {
+      #expect(dashboard.handle(.terminal(.keyPressed(key))) == [], "\(key)")
+    }
+    #expect(dashboard.view.overlay == nil && dashboard.view.prompt == nil)
+    #expect(dashboard.handle(.terminal(.keyPressed(.character("Q")))) == [.quit])
+    #expect(dashboard.handle(.terminal(.keyPressed(.control("c")))) == [.quit])
+  }
+}
