@@ -60,7 +60,7 @@ public struct KeyMap: Sendable {
     .init([.pageUp], .pageUp, "page", "Far up; a page up in a list", .knobs),
     .init([.home], .toFirst, "first", "The first knob, or row", .knobs),
     .init([.end], .toLast, "last", "The last knob, or row", .knobs),
-    .init([.enter], .enter, "type", "Type the knob's value", .knobs),
+    .init([.enter], .enter, "type", "Type the knob's value; open a task", .knobs),
     .init([.backspace], .defaultValue, "default", "The knob's default", .knobs),
     .init(
       [.character("d")], .nextDistribution, "distribution", "The next distribution of a time",
@@ -83,7 +83,7 @@ public struct KeyMap: Sendable {
       .init([.character("i")], .invertSort, "invert", "Sort tasks the other way round", .panels),
       .init([.character("F")], .follow, "follow", "Keep the chosen task in view", .panels),
       .init(
-        [.character("/")], .filterEvents, "filter", "Events with a text; !text: without it",
+        [.character("/")], .filterEvents, "filter", "Tasks or events with a text; !text: without",
         .panels),
       .init([.character("z")], .zoomIn, "zoom", "Less time on the time axes", .panels),
       .init([.character("Z")], .zoomOut, "zoom", "More time on the time axes", .panels),

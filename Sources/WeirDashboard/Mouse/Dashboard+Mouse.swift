@@ -127,6 +127,8 @@ extension Dashboard {
     if let overlay = view.overlay { return use(mouse, in: overlay) }
     guard let panel = layout.panel(at: point) else { return [] }
     if panel == .knobs { return wheelOverKnobs(direction, at: point) }
+    // Whoever looks elsewhere does not want to be led back.
+    if panel == .tasks { view.tasks.isFollowing = false }
     if panel.scrolls { scroll(panel, by: direction * 3) }
     return []
   }

@@ -20,6 +20,10 @@ import Testing
     }
     #expect(roster.count == expected.count)
     #expect(Array(roster.presentValues) == expected.map(\.value))
+    for number in [0, 1, 1500, 2999, 3000] as [UInt64] {
+      let later = expected.filter { $0.number > number }.map(\.value)
+      #expect(Array(roster.presentValues(after: number)) == later)
+    }
     for (number, value) in expected { #expect(roster.value(of: number) == value) }
   }
 

@@ -59,7 +59,7 @@ struct TaskList: Sendable {
 
   private mutating func show(_ sweep: inout TaskSweep, _ run: RunPicture) {
     count = sweep.count
-    let candidates = sweep.take()
+    let candidates = sweep.firstCandidates()
     rows =
       listing.isTree
       ? TaskTree(candidates, in: run.analysis.tasks, isFiltered: !listing.filter.isEmpty)

@@ -68,7 +68,7 @@ struct TaskSweep: Sendable {
   }
 
   /// The first of those seen so far, in order.
-  mutating func take() -> [Candidate] {
+  mutating func firstCandidates() -> [Candidate] {
     trim()
     return candidates
   }
