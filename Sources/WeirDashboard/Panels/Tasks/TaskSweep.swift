@@ -30,7 +30,7 @@ struct TaskSweep: Sendable {
   }
 
   /// How many tasks are looked at in one turn; more of those that are quickly judged.
-  private var turn: Int { listing.filter.isEmpty ? 2048 : 1024 }
+  private var turn: Int { listing.filter.isEmpty ? 2048 : 512 }
 
   /// Looks at the next few tasks.
   mutating func advance(over run: RunPicture) {
