@@ -168,7 +168,7 @@ struct DashboardSession {
     do {
       tell(.themeChanged(try themes.theme(named: name)))
     } catch {
-      tell(.problemShown(error.description))
+      tell(.problemShown(error.description.shortened()))
     }
   }
 
