@@ -58,7 +58,8 @@ struct TasksPanel: PanelDrawing {
     let live = state.run.analysis.tasks.liveCount
     var line = Line()
     if !state.view.tasks.filter.isEmpty {
-      line.add("\(NumberText.count(state.taskList.count)) of ", look.text)
+      line.add(NumberText.count(state.taskList.count), look.text)
+      line.add(" pass  ", look.dim)
     }
     line.add(NumberText.count(live), look.text)
     line.add(" live", look.dim)
