@@ -25,6 +25,8 @@ public enum Command: Sendable, Hashable {
   /// Let virtual time run to this instant as fast as it can, and hold there; one that has passed is reached from the
   /// run's start, with what was done up to it. `pause` ends the way before.
   case goTo(VirtualInstant)
+  /// Hold before the last event that was told, as of this instant: the run is repeated up to there.
+  case stepBack(from: VirtualInstant)
   /// Write the screen as it stands to a new file.
   case export(ScreenForm, path: String)
   /// Run the scenario of that name for a moment, out of sight, and hand on what happened.

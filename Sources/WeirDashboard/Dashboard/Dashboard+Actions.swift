@@ -6,6 +6,7 @@ extension Dashboard {
     switch action {
     case .pauseOrGo: return pauseOrGo()
     case .step: return step()
+    case .stepBack: return stepBack()
     case .faster: return setSpeed(speed * 2)
     case .slower: return setSpeed(speed / 2)
     case .realTime: return setSpeed(1)
@@ -18,6 +19,8 @@ extension Dashboard {
     case .toggleRecording:
       return [recordingPath == nil ? .startRecording(path: nil) : .stopRecording]
     case .setMarker: return setMarker(nil)
+    case .previousMarker: return goToMarker(forwards: false)
+    case .nextMarker: return goToMarker(forwards: true)
     case .nextTheme: return nextTheme()
     case .quit: return [.quit]
     default: return performOnKnobs(action)

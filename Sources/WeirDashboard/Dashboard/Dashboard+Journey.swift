@@ -10,6 +10,38 @@ extension Dashboard {
     return [.goTo(instant)]
   }
 
+  /// Takes the last event back. What happened is not undone: all that was before it happens again.
+  mutating func stepBack() -> [Command] {
+    guard journey?.isStep != false else { return stopOnTheWay() }
+    guard run.analysis.eventCount > 0 else {
+      show("Nothing has happened before this.")
+      return []
+    }
+    isPaused = true
+    var step = Journey(from: run.analysis.now, to: run.analysis.now)
+    step.isStep = true
+    journey = step
+    return [.stepBack(from: step.target)]
+  }
+
+  /// Goes to the nearest marker before or after the present instant.
+  mutating func goToMarker(forwards: Bool) -> [Command] {
+    let place = destination
+    let found =
+      forwards
+      ? markers.first { $0.instant > place } : markers.last { $0.instant < place }
+    guard let found else {
+      let side = forwards ? "later" : "earlier"
+      show("There is no \(side) marker. \(key(of: .setMarker)) sets one.")
+      return []
+    }
+    return go(to: found.instant)
+  }
+
+  private func key(of action: KeyAction) -> String {
+    options.keys.binding(for: action)?.keys.first?.name ?? ":mark"
+  }
+
   /// Holds where the run is.
   mutating func stopOnTheWay() -> [Command] {
     isPaused = true
@@ -22,6 +54,7 @@ extension Dashboard {
     let log = journey.completedLog.map { " Recorded to \($0) until then." } ?? ""
     self.journey = nil
     speedGauge.begin()
+    guard !journey.isStep else { return log.isEmpty ? () : show(String(log.dropFirst())) }
     show(text(of: arrival) + log, aboutRun: true)
   }
 

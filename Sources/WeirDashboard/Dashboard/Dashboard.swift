@@ -139,10 +139,17 @@ extension Dashboard {
       knobs.adopt(name: name.description, value: value.description)
     case .pitfallSwitched(let name): pitfall = name.isEmpty ? nil : name.description
     case .markerSet(let name):
-      markers.append(Marker(name: name.description, instant: event.instant))
+      note(Marker(name: name.description, instant: event.instant))
       markerCount = max(markerCount, markers.count)
     default: break
     }
+  }
+
+  /// Markers stand in the order of time; one that is set again at another instant has moved.
+  private mutating func note(_ marker: Marker) {
+    markers.removeAll { $0.name == marker.name }
+    let index = markers.firstIndex { $0.instant > marker.instant } ?? markers.count
+    markers.insert(marker, at: index)
   }
 
   /// News of a run that began before the one that was asked for is late.
@@ -179,10 +186,16 @@ extension Dashboard {
     latency = nil
     forgetTasks()
     waits = []
-    markerCount = 0
-    markers = []
+    forgetMarkers()
     view.scroll = journey == nil ? [:] : view.scroll.filter { $0.key != .events }
     if view.notice?.isAboutRun == true { view.notice = nil }
+  }
+
+  /// The way back leaves the places that were marked after its end, so that one finds the way forwards again.
+  private mutating func forgetMarkers() {
+    guard journey == nil else { return }
+    markers = []
+    markerCount = 0
   }
 
   private mutating func stopRecording() {

@@ -6,6 +6,8 @@ struct Journey: Sendable, Hashable {
   var target: VirtualInstant
   /// The recording that a way back has completed, since it was of the run that is given up.
   var completedLog: String?
+  /// Whether it is a step back by one event, which is short and tells nothing of itself.
+  var isStep = false
 
   /// A way back begins at the run's first instant: what happened is not undone, it happens again.
   init(from present: VirtualInstant, to target: VirtualInstant) {

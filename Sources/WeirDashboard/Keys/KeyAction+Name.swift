@@ -6,6 +6,7 @@ extension KeyAction {
     switch self {
     case .pauseOrGo: "pause"
     case .step: "step"
+    case .stepBack: "step-back"
     case .faster: "faster"
     case .slower: "slower"
     case .realTime: "real-time"
@@ -17,6 +18,8 @@ extension KeyAction {
     case .trigger(let index): "trigger-\(index + 1)"
     case .toggleRecording: "record"
     case .setMarker: "marker"
+    case .previousMarker: "previous-marker"
+    case .nextMarker: "next-marker"
     case .turnKnob(.down): "turn-down"
     case .turnKnob(.up): "turn-up"
     case .turnKnob(.coarseDown): "turn-far-down"

@@ -2,13 +2,13 @@ public import WeirTrace
 
 /// What a key can do; each has exactly one place where it is done.
 public enum KeyAction: Sendable, Hashable {
-  case pauseOrGo, step, faster, slower, realTime
+  case pauseOrGo, step, stepBack, faster, slower, realTime
   case nextPitfall, nextPreset, runAgain, runAgainWithNewSeed
   /// Opens the list of scenarios.
   case chooseScenario
   /// Sets off one of the things that the scenario has to set off, counted from 0.
   case trigger(Int)
-  case toggleRecording, setMarker
+  case toggleRecording, setMarker, previousMarker, nextMarker
   case turnKnob(Turn)
   /// Goes into what is chosen: types a knob's value, runs a row.
   case enter

@@ -26,6 +26,7 @@ public struct KeyMap: Sendable {
   private static let run: [KeyBinding] = [
     .init([.character(" ")], .pauseOrGo, "pause", "Hold virtual time, or let it go on", .run),
     .init([.character(".")], .step, "step", "Hold, and let one event happen", .run),
+    .init([.character(",")], .stepBack, "step back", "Hold, and take the last event back", .run),
     .init([.character("+")], .faster, "faster", "Twice the speed", .run),
     .init([.character("-")], .slower, "slower", "Half the speed", .run),
     .init([.character("=")], .realTime, "real time", "A second for a second", .run),
@@ -33,6 +34,8 @@ public struct KeyMap: Sendable {
     .init(
       [.character("X")], .runAgainWithNewSeed, "new seed", "From the start, with a new seed", .run),
     .init([.character("m")], .setMarker, "mark", "Mark this instant", .run),
+    .init([.character("[")], .previousMarker, "marker", "To the marker before", .run),
+    .init([.character("]")], .nextMarker, "marker", "To the next marker", .run),
     .init(
       [.character("r")], .toggleRecording, "record", "Begin or end writing to a file", .run),
   ]

@@ -43,7 +43,7 @@ struct HeaderBar {
   }
 
   private func progress(_ columns: Int) -> TouchLine {
-    if let journey = state.journey { return way(journey) }
+    if let journey = state.journey, !journey.isStep { return way(journey) }
     var line = TouchLine()
     let run = runState
     line.add(" ", look.text)

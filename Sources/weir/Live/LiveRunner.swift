@@ -19,6 +19,8 @@ final class LiveRunner: Sendable {
     case send(RunInput)
     /// Run to this instant as fast as possible, and hold there.
     case goTo(VirtualInstant)
+    /// Hold before the last event that was told.
+    case stepBack(from: VirtualInstant)
     /// Begin this run in place of the present one.
     case restart(RunSpecification)
     case stop

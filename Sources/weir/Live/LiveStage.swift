@@ -15,6 +15,7 @@ struct LiveStage {
   private var done: [TimedInput] = []
   private var journey: Journey?
   private let held = HeldEvents()
+  private let told = ToldEvents()
   private let clock = ContinuousClock()
   private let begin: ContinuousClock.Instant
 
@@ -50,10 +51,12 @@ struct LiveStage {
   private mutating func setUp(_ specification: RunSpecification) {
     run?.simulation.tearDown()
     held.events = []
-    run = try? ScenarioRun(specification) { [held, news] batch in
+    told.forget()
+    run = try? ScenarioRun(specification) { [held, told, news] batch in
       if held.isHolding {
         held.events += batch.events
       } else {
+        told.note(batch.events)
         news.send(.batchArrived(batch))
       }
     }
@@ -76,6 +79,7 @@ struct LiveStage {
         news.send(.speedChanged(speed))
       case .send(let input): send(input)
       case .goTo(let instant): go(to: instant)
+      case .stepBack(let instant): stepBack(from: instant)
       case .restart(let specification): begin(specification)
       case .stop:
         run?.simulation.tearDown()
@@ -142,6 +146,7 @@ struct LiveStage {
   }
 
   private func tell(_ events: [Event], at now: VirtualInstant) {
+    told.note(events)
     let state = held.events.isEmpty ? run?.simulation.state ?? .running : .running
     news.send(.batchArrived(EventBatch(events: events, now: now, state: state)))
   }
@@ -151,7 +156,9 @@ extension LiveStage {
   /// The way to an instant, and what a person had done after it.
   private struct Journey {
     var target: VirtualInstant
-    var inputsLetGo: Int
+    var inputsLetGo = 0
+    /// What a step back was counted from, and how many events are to be told when it is done.
+    var step: (origin: VirtualInstant, count: Int)?
   }
 
   /// Sets out for an instant. One that has passed is reached from the run's start: the same happens again, with what a person
@@ -175,7 +182,37 @@ extension LiveStage {
     let end = clock.now + LiveStage.breath
     simulation.run(until: journey.target) { clock.now < end }
     if simulation.now >= journey.target { simulation.run(until: journey.target) }
-    if simulation.now >= journey.target || simulation.state != .running { pause() }
+    guard simulation.now >= journey.target || simulation.state != .running else { return }
+    if let step = journey.step { tell(upTo: step.count, simulation) }
+    pause()
+  }
+
+  /// Repeats the run up to the event before the last one that was told. Those of its last instant are held, to be told
+  /// one at a time.
+  private mutating func stepBack(from origin: VirtualInstant) {
+    // One that is under way is done first, so that no step is lost.
+    while let journey, journey.step != nil { travel(journey) }
+    guard told.count > 0, var specification = start else {
+      journey = Journey(target: present, step: (origin, 0))
+      return pause()
+    }
+    let count = told.count - 1
+    let last = told.instantBeforeLast
+    pace.pause()
+    specification.inputs += done
+    setUp(specification)
+    let target = VirtualInstant(nanoseconds: max(last.nanoseconds - 1, 0))
+    journey = Journey(target: target, step: (origin, count))
+  }
+
+  /// Goes on by one nanosecond, in which the events of one instant lie, and tells as many as are still to be told.
+  private func tell(upTo count: Int, _ simulation: Simulation) {
+    held.isHolding = true
+    simulation.run(until: simulation.now.advanced(by: .nanoseconds(1)))
+    held.isHolding = false
+    let missing = Array(held.events.prefix(max(count - told.count, 0)))
+    held.events.removeFirst(missing.count)
+    tell(missing, at: missing.last?.instant ?? simulation.now)
   }
 
   private mutating func endJourney() {
@@ -183,7 +220,9 @@ extension LiveStage {
     self.journey = nil
     news.send(
       .arrived(
-        Arrival(target: journey.target, instant: present, inputsLetGo: journey.inputsLetGo)))
+        Arrival(
+          target: journey.step?.origin ?? journey.target, instant: present,
+          inputsLetGo: journey.inputsLetGo)))
   }
 }
 

@@ -137,6 +137,7 @@ struct DashboardSession {
       attempt { recorder throws(SessionError) in try recorder.stop() }
       tell(.recordingStopped)
     case .goTo(let instant): runner.order(.goTo(instant))
+    case .stepBack(let instant): runner.order(.stepBack(from: instant))
     case .export(let form, let path): export(form, path)
     case .keep(let line): history.append(line)
     case .preview(let scenario): previews.prepare(scenario)

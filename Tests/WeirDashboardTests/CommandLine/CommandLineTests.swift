@@ -111,6 +111,36 @@ import WeirTrace
     #expect(run("go") == [.resume] && run("go") == [])
   }
 
+  @Test
+  mutating func `a step back holds, says nothing, and waits for no answer that does not come`() {
+    let now = dashboard.run.analysis.now
+    #expect(type(",") == [.stepBack(from: now)] && dashboard.isPaused)
+    _ = dashboard.handle(.runStarted(Sample.specification))
+    _ = dashboard.handle(.arrived(Arrival(target: now, instant: now, inputsLetGo: 0)))
+    #expect(dashboard.journey == nil && dashboard.view.notice == nil)
+    #expect(type(",") == [] && dashboard.journey == nil)
+  }
+
+  @Test mutating func `markers lead back, and forth again`() {
+    let events = [1, 2].map { Event(seconds($0), .markerSet(name: Symbol("m\($0)"))) }
+    _ = dashboard.handle(
+      .batchArrived(EventBatch(events: events, now: seconds(4), state: .running)))
+    #expect(type("[") == [.goTo(seconds(2))])
+    _ = dashboard.handle(.runStarted(Sample.specification))
+    _ = dashboard.handle(
+      .batchArrived(EventBatch(events: [events[0]], now: seconds(2), state: .running)))
+    _ = dashboard.handle(
+      .arrived(Arrival(target: seconds(2), instant: seconds(2), inputsLetGo: 0)))
+    #expect(type("[") == [.goTo(seconds(1))])
+    _ = dashboard.handle(.runStarted(Sample.specification))
+    _ = dashboard.handle(
+      .batchArrived(EventBatch(events: [events[0]], now: seconds(1), state: .running)))
+    _ = dashboard.handle(
+      .arrived(Arrival(target: seconds(1), instant: seconds(1), inputsLetGo: 0)))
+    #expect(type("]") == [.goTo(seconds(2))])
+    #expect(type("]") == [])
+  }
+
   @Test mutating func `on the way to an instant, go ends the way and lets time go on`() {
     #expect(run("pause") == [.pause])
     #expect(run("goto 60s") == [.goTo(seconds(60))])

@@ -38,6 +38,7 @@ import WeirTrace
   /// What a reader of the news knows.
   private struct Knowledge {
     var digest = TraceDigest()
+    var count = 0
     var started: [RunSpecification] = []
     var arrivals: [Arrival] = []
     var isPaused = false
@@ -57,8 +58,10 @@ import WeirTrace
       case .runStarted(let specification):
         known.started.append(specification)
         known.digest = TraceDigest()
+        known.count = 0
       case .batchArrived(let batch):
         known.now = batch.now
+        known.count += batch.events.count
         for event in batch.events { known.digest.fold(event) }
       case .pauseChanged(let isPaused): known.isPaused = isPaused
       case .speedChanged: break
@@ -88,6 +91,28 @@ import WeirTrace
     ])
     #expect(known.now == instant(4000))
     #expect(try known.digest.hexadecimal == headless(until: 4000))
+  }
+
+  @Test func `steps back and forth come to the same events`() async throws {
+    let there = [LiveRunner.Order.goTo(instant(5)), .send(consumers(2)), .goTo(instant(8))]
+    let back = [LiveRunner.Order](repeating: .stepBack(from: instant(8)), count: 1)
+    let known = try await watch(
+      orders: [[there[0]], [there[1], there[2]]] + Array(repeating: back, count: 40)
+        + [[.goTo(instant(9))]])
+    let inputs = [TimedInput(instant(5), consumers(2))]
+    #expect(try known.digest.hexadecimal == headless(inputs, until: 9))
+  }
+
+  @Test func `a step back takes one event back`() async throws {
+    let known = try await watch(orders: [[.goTo(instant(3))], [.stepBack(from: instant(3))]])
+    let before = try await watch(orders: [[.goTo(instant(3))]])
+    #expect(known.count == before.count - 1 && known.now < instant(3))
+  }
+
+  @Test func `before the first event there is nothing to take back`() async throws {
+    let steps = Array(repeating: [LiveRunner.Order.stepBack(from: .zero)], count: 30)
+    let known = try await watch(orders: [[.goTo(.zero)]] + steps + [[.goTo(instant(2))]])
+    #expect(try known.digest.hexadecimal == headless(until: 2))
   }
 
   @Test func `what is done on the way counts from where it was done`() async throws {
