@@ -105,7 +105,7 @@ import WeirTrace
     #expect(dashboard.options.keys.action(for: .character("w")) == .pauseOrGo)
     #expect(dashboard.options.keys.action(for: .character(" ")) == nil)
     #expect(
-      press(&dashboard, .right, .character(",")).last == change("pause", "[w, ',']", in: "keys"))
+      press(&dashboard, .right, .character("}")).last == change("pause", "[w, '}']", in: "keys"))
     #expect(press(&dashboard, .left).last == change("pause", "w", in: "keys"))
     #expect(press(&dashboard, .backspace).last == change("pause", "Space", in: "keys"))
     #expect(dashboard.options.settings == Settings())
