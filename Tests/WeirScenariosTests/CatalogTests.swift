@@ -89,6 +89,21 @@ import WeirTrace
   }
 
   @Test(arguments: descriptions.map(\.name))
+  func `a scenario that arms deadlines, and no other, names the knob for them`(name: String) throws
+  {
+    let description = try ScenarioCatalog.description(of: name)
+    let trial = try Trial(name, until: .seconds(10), keepsEvents: false)
+    #expect((trial.analysis.timeouts.counts.armed > 0) == (description.deadlineKnob != nil))
+    guard let knob = description.deadlineKnob else { return }
+    let values = description.presets[0].values
+    let index = try #require(description.knobs.firstIndex { $0.name == knob })
+    guard case .duration = values[index] else {
+      Issue.record("\(knob) is no duration: \(values[index])")
+      return
+    }
+  }
+
+  @Test(arguments: descriptions.map(\.name))
   func `equal seeds give equal runs, and others others`(name: String) throws {
     #expect(try Trial(name).digest.value == Trial(name).digest.value)
     #expect(try Trial(name).digest.value != Trial(name, seed: 2).digest.value)

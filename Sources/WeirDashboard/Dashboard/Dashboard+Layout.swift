@@ -14,14 +14,15 @@ extension Dashboard {
   func plainLayout(for size: Size) -> Layout {
     let quiet = Layout(size, view.layout, without: idlePanels)
     guard run.analysis.state == .stalled, let box = quiet.box(of: .warnings) else { return quiet }
-    let rows = WarningsPanel(state: self).evidenceRows(box.inner.columns)
+    let rows = WarningsPanel.evidenceRows(of: self, box.inner.columns, atMost: size.rows)
     return Layout(size, view.layout, warningRows: rows, without: idlePanels)
   }
 
   /// Panels that have nothing to say in this scenario, and leave their place to others. Before the first event nobody knows.
   private var idlePanels: Set<Panel> {
     guard run.analysis.eventCount > 0 || !usedPanels.isEmpty else { return [] }
-    let optional: Set<Panel> = hasTimeLimit ? [.latency] : [.latency, .timeouts]
+    let hasDeadline = description.deadlineKnob != nil
+    let optional: Set<Panel> = hasDeadline ? [.latency] : [.latency, .timeouts]
     return optional.subtracting(usedPanels)
   }
 
@@ -31,13 +32,5 @@ extension Dashboard {
     view.isExpanded = false
     if plainLayout(for: view.size).box(of: view.focus) == nil { view.focus = .knobs }
     show("Layout \(layout.rawValue): \(layout.reason).")
-  }
-
-  /// Whether the scenario has a time limit that a person can put in.
-  private var hasTimeLimit: Bool {
-    description.knobs.contains { knob in
-      if case .optionalDuration = knob.kind { return true }
-      return false
-    }
   }
 }

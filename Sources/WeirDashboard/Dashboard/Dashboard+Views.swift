@@ -51,7 +51,7 @@ extension Dashboard {
     case .tasks: TasksPanel(state: self).rowCount
     case .events: run.tail.shown.count
     case .timeouts: run.analysis.timeouts.openCount
-    case .warnings: WarningsPanel(state: self).rowCount(in: box)
+    case .warnings: WarningsPanel(state: self, in: box).rowCount
     case .flow, .depth, .knobs, .latency: 0
     }
   }

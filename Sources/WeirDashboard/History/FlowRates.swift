@@ -4,63 +4,23 @@ import WeirTrace
 struct FlowRates: Sendable {
   private static let memory = 10.0
 
-  /// Items that queues took in, and that tasks took out of them.
-  private(set) var enqueued = Rate(over: memory)
-  private(set) var dequeued = Rate(over: memory)
-  /// Resources that tasks came to hold, and gave back.
-  private(set) var acquired = Rate(over: memory)
-  private(set) var released = Rate(over: memory)
-  /// Items that went into batches, and batches that were flushed.
-  private(set) var batched = Rate(over: memory)
-  private(set) var flushed = Rate(over: memory)
-  /// Requests that began, and that were answered or given up.
-  private(set) var asked = Rate(over: memory)
-  private(set) var answered = Rate(over: memory)
-  /// Items in batches that have been dealt with.
-  private(set) var written = Rate(over: memory)
-  /// Calls that may fail, all their attempts, and those that were given up.
-  private(set) var calls = Rate(over: memory)
-  private(set) var attempts = Rate(over: memory)
-  private(set) var exhausted = Rate(over: memory)
-  /// Tasks that gave up waiting for a resource, and deadlines that passed.
+  /// How often each kind of thing happens now.
+  private var rates = [Rate](repeating: Rate(over: memory), count: FlowKind.allCases.count)
+  /// How often over the whole run, for those that happened at all.
+  private var histories = [DepthHistory?](repeating: nil, count: FlowKind.allCases.count)
+  /// Calls that may fail, by their first attempt.
+  private var calls = Rate(over: memory)
+  /// Tasks that gave up waiting for a resource.
   private(set) var unserved = Rate(over: memory)
-  private(set) var fired = Rate(over: memory)
-  /// Items that queues gave up.
-  private(set) var dropped = Rate(over: memory)
   /// How the workers of a gathering ended.
   private(set) var workersEnded = OutcomeRates(over: memory)
-
-  /// How often each kind of thing happened, over the whole run, for those that happened at all.
-  private var histories = [DepthHistory?](repeating: nil, count: FlowKind.allCases.count)
-  private var ended = Rate(over: memory)
 
   mutating func fold(_ event: Event, in tasks: TaskLedger) {
     let now = event.instant
     if let kind = FlowKind(event.kind) { note(kind, event, at: now) }
     switch event.kind {
-    case .itemEnqueued: enqueued.count(at: now)
-    case .itemDequeued: dequeued.count(at: now)
-    case .resourceAcquired: acquired.count(at: now)
-    case .resourceReleased: released.count(at: now)
-    case .itemBatched: batched.count(at: now)
-    case .batchFlushed: flushed.count(at: now)
-    case .requestStarted: asked.count(at: now)
-    case .requestEnded: answered.count(at: now)
-    default: foldFates(event, in: tasks)
-    }
-  }
-
-  private mutating func foldFates(_ event: Event, in tasks: TaskLedger) {
-    let now = event.instant
-    switch event.kind {
-    case .batchEnded(_, _, let size): written.count(Int(size), at: now)
-    case .attemptStarted(_, let number):
-      attempts.count(at: now)
-      if number == 1 { calls.count(at: now) }
-    case .retriesExhausted: exhausted.count(at: now)
+    case .attemptStarted(_, 1): calls.count(at: now)
     case .acquireTimedOut: unserved.count(at: now)
-    case .timeoutFired: fired.count(at: now)
-    case .itemDropped: dropped.count(at: now)
     case .taskFinished(let task, let outcome, _) where tasks[task]?.role == .worker:
       workersEnded.count(outcome, at: now)
     default: break
@@ -70,7 +30,7 @@ struct FlowRates: Sendable {
   /// How many attempts a call took lately; one where there was none.
   func attemptsPerCall(at instant: VirtualInstant) -> Double {
     let calls = calls.perSecond(at: instant)
-    return calls > 0.001 ? max(attempts.perSecond(at: instant) / calls, 1) : 1
+    return calls > 0.001 ? max(rate(of: .tried).perSecond(at: instant) / calls, 1) : 1
   }
 }
 
@@ -79,23 +39,7 @@ extension FlowRates {
   func history(of kind: FlowKind) -> DepthHistory? { histories[kind.rawValue] }
 
   /// How often it happens now.
-  func rate(of kind: FlowKind) -> Rate {
-    switch kind {
-    case .enqueued: enqueued
-    case .dequeued: dequeued
-    case .acquired: acquired
-    case .released: released
-    case .batched: batched
-    case .written: written
-    case .asked: asked
-    case .answered: answered
-    case .ended: ended
-    case .tried: attempts
-    case .exhausted: exhausted
-    case .fired: fired
-    case .dropped: dropped
-    }
-  }
+  func rate(of kind: FlowKind) -> Rate { rates[kind.rawValue] }
 
   /// Goes on to an instant at which nothing more has happened.
   mutating func advance(to instant: VirtualInstant) {
@@ -103,9 +47,9 @@ extension FlowRates {
   }
 
   private mutating func note(_ kind: FlowKind, _ event: Event, at now: VirtualInstant) {
-    if kind == .ended { ended.count(at: now) }
     var number = 1
     if case .batchEnded(_, _, let size) = event.kind { number = Int(size) }
+    rates[kind.rawValue].count(number, at: now)
     if histories[kind.rawValue] == nil { histories[kind.rawValue] = DepthHistory(since: .zero) }
     histories[kind.rawValue]?.count(number, at: now)
   }

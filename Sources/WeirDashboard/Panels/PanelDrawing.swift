@@ -1,7 +1,5 @@
 /// What draws the inside of one panel from the dashboard's state.
 protocol PanelDrawing {
-  init(state: Dashboard)
-
   /// What stands beside the title: names of views to choose from.
   var tabs: Line { get }
 

@@ -36,7 +36,7 @@ extension Dashboard {
   }
 
   private func draw(_ place: Layout.Place, _ look: Look, in frame: inout Frame) {
-    let drawing = drawing(of: place.panel, look)
+    let drawing = drawing(in: place)
     border(of: place, drawing, look).draw(in: &frame, place.box)
     let inner = place.box.inner
     if !inner.isEmpty { drawing.draw(in: &frame, inner) }
@@ -60,7 +60,7 @@ extension Dashboard {
   /// What a click on the title's right end would be about: the summary of a panel.
   func summaryColumns(of place: Layout.Place) -> Range<Int> {
     let look = Look(theme: theme)
-    return border(of: place, drawing(of: place.panel, look), look).summaryColumns(in: place.box)
+    return border(of: place, drawing(in: place), look).summaryColumns(in: place.box)
   }
 
   /// What stands over the command that is being typed.
@@ -69,15 +69,15 @@ extension Dashboard {
     return CommandPopup(state: self, look: look, entry: entry, completion: completion)
   }
 
-  private func drawing(of panel: Panel, _ look: Look) -> any PanelDrawing {
-    switch panel {
+  private func drawing(in place: Layout.Place) -> any PanelDrawing {
+    switch place.panel {
     case .flow: FlowPanel(state: self)
     case .depth: DepthPanel(state: self)
     case .tasks: TasksPanel(state: self)
     case .timeouts: TimeoutsPanel(state: self)
     case .knobs: KnobsPanel(state: self)
     case .events: EventsPanel(state: self)
-    case .warnings: WarningsPanel(state: self)
+    case .warnings: WarningsPanel(state: self, in: place.box.inner)
     case .latency: LatencyPanel(state: self)
     }
   }

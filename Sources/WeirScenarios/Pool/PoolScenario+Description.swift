@@ -22,6 +22,7 @@ extension PoolScenario {
     ],
     knobs: knobs,
     lengthKnob: Name.requests,
+    deadlineKnob: Name.acquireTimeout,
     sights: [
       "A request takes the connection that was used last; only if none is free, one is opened.",
       "At the limit requests wait in line, and give up after their acquire timeout.",

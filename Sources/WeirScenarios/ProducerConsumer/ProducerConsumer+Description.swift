@@ -20,6 +20,7 @@ extension ProducerConsumer {
     ],
     knobs: knobs,
     lengthKnob: Name.items,
+    deadlineKnob: Name.deadline,
     sights: [
       "The queue: when it is full, producers block; when it is empty, consumers wait.",
       "Each shift is the guide's program: consumers start, join waits for all items to be done,"

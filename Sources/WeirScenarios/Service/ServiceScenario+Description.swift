@@ -16,6 +16,7 @@ extension ServiceScenario {
     ],
     knobs: knobs,
     lengthKnob: Name.requests,
+    deadlineKnob: Name.deadline,
     triggers: [
       .init(name: Trigger.burst, summary: "Answers of the database are slow for a while."),
       .init(

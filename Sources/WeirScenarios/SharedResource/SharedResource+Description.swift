@@ -16,6 +16,7 @@ extension SharedResource {
     ],
     knobs: knobs,
     lengthKnob: Name.uses,
+    deadlineKnob: Name.patience,
     sights: [
       "The bracket of each user: it waits for a place, acquires, uses, releases.",
       "A use that fails or is cancelled: its release runs all the same, and is not disturbed.",

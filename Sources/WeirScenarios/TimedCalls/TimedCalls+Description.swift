@@ -16,6 +16,7 @@ extension TimedCalls {
     ],
     knobs: knobs,
     lengthKnob: Name.calls,
+    deadlineKnob: Name.deadline,
     sights: [
       "A deadline burns down beside each call; most operations end before it, the tail does not.",
       "The way of a cancellation on the lane of an operation: asked, noticed, cleaned up, ended.",

@@ -13,6 +13,8 @@ public struct ScenarioDescription: Hashable, Sendable {
   public var knobs: [Knob]
   /// The capacity that says how much there is to do; where it is unlimited, a run never ends of itself.
   public var lengthKnob: String
+  /// The duration that says how long the deadlines are; nil where the scenario arms none.
+  public var deadlineKnob: String?
   /// What a person can set off.
   public var triggers: [Trigger]
   /// What to watch; a line each.
@@ -22,8 +24,8 @@ public struct ScenarioDescription: Hashable, Sendable {
 
   public init(
     name: String, summary: String, guideSection: String, presets: [Preset], pitfalls: [Pitfall],
-    knobs: [Knob], lengthKnob: String, triggers: [Trigger] = [], sights: [String] = [],
-    tries: [Try] = []
+    knobs: [Knob], lengthKnob: String, deadlineKnob: String? = nil, triggers: [Trigger] = [],
+    sights: [String] = [], tries: [Try] = []
   ) {
     self.name = name
     self.summary = summary
@@ -32,6 +34,7 @@ public struct ScenarioDescription: Hashable, Sendable {
     self.pitfalls = pitfalls
     self.knobs = knobs
     self.lengthKnob = lengthKnob
+    self.deadlineKnob = deadlineKnob
     self.triggers = triggers
     self.sights = sights
     self.tries = tries

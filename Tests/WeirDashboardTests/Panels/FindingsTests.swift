@@ -60,4 +60,37 @@ import WeirTrace
     for row in error.wrapped(to: inner.columns) { #expect(text.contains(row)) }
     #expect(text.contains("▸producers"))
   }
+
+  /// So many tasks don't notice that they were asked to stop.
+  private func deaf(_ count: UInt32) -> Dashboard {
+    var script = Script()
+    script.at(0, .born(1, "main"))
+    for id in 2..<count + 2 {
+      script.at(
+        0, .born(id, "worker-\(id)"), .cancellationRequested(TaskID(id), by: TaskID(1)),
+        .sleeps(id, until: 9000))
+    }
+    var dashboard = Sample.dashboard()
+    _ = dashboard.handle(.batchArrived(script.batch(until: 5000)))
+    return dashboard
+  }
+
+  @Test(arguments: [4, 12, 40])
+  func `of very many findings the first are told, and how many there are more`(rows: Int) {
+    let box = Box(Size(columns: 120, rows: rows))
+    func words(_ count: UInt32) -> [String] {
+      WarningRows(state: deaf(count), look: Look(theme: Sample.theme)).rows(in: box).map(\.text)
+    }
+    let most = WarningRows.mostFindings
+    #expect(!words(UInt32(most)).contains { $0.hasPrefix("▲ and") })
+    let many = words(300)
+    #expect(many.contains("▲ and \(300 - most) more"))
+    #expect(many.count { $0.hasPrefix("▲ cancellation-unnoticed  worker-") } == most)
+  }
+
+  @Test func `rows that nobody could see are not counted`() {
+    let dashboard = deaf(300)
+    #expect(WarningsPanel.evidenceRows(of: dashboard, 60, atMost: 24) == 24)
+    #expect(WarningsPanel.evidenceRows(of: stalled, 60, atMost: 24) < 10)
+  }
 }

@@ -26,7 +26,8 @@ import WeirTrace
   {
     var frame = Frame(size: Size(columns: picture.columns + 5, rows: 6))
     LatencyGraph(
-      picture: picture, deadline: deadline, signs: signs, look: Look(theme: Sample.theme)
+      picture: picture, deadline: deadline.map { .init(name: "deadline", length: $0) },
+      signs: signs, look: Look(theme: Sample.theme)
     ).draw(in: &frame, Box(frame.size))
     return frame.text
   }

@@ -23,4 +23,44 @@ import WeirTrace
     #expect(text(rows: rows).contains("None is armed now."))
     #expect(text(rows: rows).contains("met 1") == (rows > 1))
   }
+
+  /// The panel before any deadline was armed, in the guide's program, where the knob of that name is off.
+  private func hint(deadlineKnob: String?) -> String {
+    var description = Sample.description
+    description.deadlineKnob = deadlineKnob
+    var specification = Sample.specification
+    specification.parameters = zip(description.knobs, description.presets[1].values).map {
+      .init(name: $0.name, value: $1)
+    }
+    let dashboard = Dashboard(
+      description: description, specification: specification, theme: Sample.theme)
+    var frame = Frame(size: Size(columns: 80, rows: 2))
+    TimeoutsPanel(state: dashboard).draw(in: &frame, Box(frame.size))
+    return frame.text
+  }
+
+  @Test func `a knob is named that arms deadlines and is off, and no other`() {
+    #expect(hint(deadlineKnob: "deadline").contains("The deadline is off"))
+    for knob in ["shift", nil] {
+      #expect(hint(deadlineKnob: knob).contains("No deadline was armed yet."))
+    }
+  }
+
+  @Test(arguments: [0, 1, 7, 60, 999, 1000, 2000])
+  func `the smallest are those that come first in order`(count: Int) {
+    let numbers = (0..<1000).map { $0 * 7919 % 1009 }
+    for list in [numbers, numbers.sorted(), numbers.sorted(by: >)] {
+      #expect(list.smallest(count, by: <) == Array(list.sorted().prefix(count)))
+    }
+  }
+
+  @Test func `a few of many deadlines cost about a look at each`() {
+    var looks = 0
+    let numbers = (0..<100_000).map { $0 * 7919 % 100_003 }
+    _ = numbers.smallest(40) { first, second in
+      looks += 1
+      return first < second
+    }
+    #expect(looks < 120_000)
+  }
 }

@@ -21,6 +21,7 @@ enum Sample {
     ],
     knobs: knobs,
     lengthKnob: "items",
+    deadlineKnob: "deadline",
     triggers: [.init(name: "rush", summary: "Each producer makes ten items at once.")],
     sights: ["The queue: when it is full, producers wait."],
     tries: [.init("capacity ◂", "Down to 1: the producers wait; that is back-pressure.")])

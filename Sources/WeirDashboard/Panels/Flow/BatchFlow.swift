@@ -39,7 +39,7 @@ struct BatchFlow: FlowPicture {
     let (out, right) = afterMiddle.splitLeft(3)
     drawWaiting(in: &frame, left)
     let rates = scene.run.rates
-    RateArrow(scene, isUsed ? rates.batched : rates.dequeued, look.accent)
+    RateArrow(scene, isUsed ? rates.rate(of: .batched) : rates.rate(of: .dequeued), look.accent)
       .draw(in: &frame, into.halfway)
     BatchPicture(batcher: batcher, scene: scene, isUsed: isUsed).draw(in: &frame, middle)
     frame.write("─►", at: out.column, out.halfway.endRow - 1, limit: 2, look.accent)

@@ -27,8 +27,10 @@ struct PoolFlow: FlowPicture {
     let (into, afterInto) = rest.splitLeft(RateArrow.columns(in: body.columns))
     let (middle, right) = afterInto.splitLeft(max(afterInto.columns - side - 2, 12))
     drawLine(in: &frame, left)
-    RateArrow(scene, scene.run.rates.acquired, pool.waiters.isEmpty ? look.accent : look.warning)
-      .draw(in: &frame, into.halfway)
+    RateArrow(
+      scene, scene.run.rates.rate(of: .acquired), pool.waiters.isEmpty ? look.accent : look.warning
+    )
+    .draw(in: &frame, into.halfway)
     PoolPicture(pool: pool, scene: scene, connecting: scene.opening(in: pool)).draw(
       in: &frame, middle)
     figures.draw(in: &frame, right.inset(left: 2))
@@ -46,7 +48,7 @@ struct PoolFlow: FlowPicture {
 
   private var figures: FigureList {
     var figures = FigureList(look)
-    let rate = NumberText.rate(scene.run.rates.answered.perSecond(at: scene.now))
+    let rate = NumberText.rate(scene.run.rates.rate(of: .answered).perSecond(at: scene.now))
     figures.add("done", "\(rate)/s")
     figures.add("served", scene.analysis.metrics.items.consumed)
     let unserved = scene.run.rates.unserved.perSecond(at: scene.now)

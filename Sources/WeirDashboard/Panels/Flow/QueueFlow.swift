@@ -65,9 +65,11 @@ struct QueueFlow: FlowPicture {
   private func drawArrows(in frame: inout Frame, _ places: QueueFlowPlaces) {
     let isIdle = queue.depth == 0 && !queue.getters.isEmpty
     let inflow = RateArrow(
-      scene, scene.run.rates.enqueued, queue.putters.isEmpty ? look.accent : look.warning)
+      scene, scene.run.rates.rate(of: .enqueued), queue.putters.isEmpty ? look.accent : look.warning
+    )
     inflow.draw(in: &frame, places.inflow)
-    let outflow = RateArrow(scene, scene.run.rates.dequeued, isIdle ? look.dim : look.accent)
+    let outflow = RateArrow(
+      scene, scene.run.rates.rate(of: .dequeued), isIdle ? look.dim : look.accent)
     outflow.draw(in: &frame, places.outflow)
   }
 }

@@ -15,8 +15,9 @@ struct ServiceFlow: FlowPicture {
   var summary: Line {
     var figures = FigureList(look)
     let rates = scene.run.rates
-    figures.add("in", rate(rates.enqueued))
-    figures.add("out", rate(scene.batchers.isEmpty ? rates.dequeued : rates.written))
+    figures.add("in", rate(rates.rate(of: .enqueued)))
+    figures.add(
+      "out", rate(scene.batchers.isEmpty ? rates.rate(of: .dequeued) : rates.rate(of: .written)))
     return figures.line(44)
   }
 
@@ -66,7 +67,8 @@ struct ServiceFlow: FlowPicture {
     var figures = FigureList(look)
     figures.add("tries a call", TimeText.decimal(factor, 1), factor >= 1.95 ? look.warning : nil)
     for (word, rate) in [
-      ("late", rates.fired), ("given up", rates.exhausted), ("dropped", rates.dropped),
+      ("late", rates.rate(of: .fired)), ("given up", rates.rate(of: .exhausted)),
+      ("dropped", rates.rate(of: .dropped)),
     ] {
       let perSecond = rate.perSecond(at: scene.now)
       let style = perSecond >= 0.05 ? look.bad : nil

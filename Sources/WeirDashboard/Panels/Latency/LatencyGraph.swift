@@ -3,9 +3,15 @@ import WeirTrace
 /// The bars of the latencies over their axis: how many at the left, percentiles and the deadline as marks.
 struct LatencyGraph {
   let picture: LatencyPicture
-  let deadline: Duration?
+  let deadline: Deadline?
   let signs: GraphSigns
   let look: Look
+
+  /// A time limit, by the name of its knob: it may be one of a part of the way only.
+  struct Deadline {
+    var name: String
+    var length: Duration
+  }
 
   /// How many columns the bars have in a room.
   static func columns(in room: Int) -> Int { max(room - scaleColumns, 0) }
@@ -77,8 +83,8 @@ extension LatencyGraph {
   /// The deadline first, then the percentiles from the most telling one on: those that have no room go without words.
   private var marks: [Mark] {
     var marks: [Mark] = []
-    if let deadline, let column = picture.column(of: deadline) {
-      marks.append(Mark(column: column, word: "◆ deadline", style: look.bad))
+    if let deadline, let column = picture.column(of: deadline.length) {
+      marks.append(Mark(column: column, word: "◆ \(deadline.name)", style: look.bad))
     }
     for name in ["p50", "p99", "p90"] {
       guard let length = picture[name], let column = picture.column(of: length) else { continue }

@@ -43,14 +43,12 @@ struct LatencyPanel: PanelDrawing {
     }
   }
 
-  /// The time limit of an item, where the scenario has one and it is on.
-  private var deadline: Duration? {
-    for (knob, value) in zip(state.knobs.knobs, state.knobs.values) {
-      if case .optionalDuration = knob.kind, case .duration(let duration) = value {
-        return duration
-      }
-    }
-    return nil
+  /// The time limit, where the scenario has one and it is on.
+  private var deadline: LatencyGraph.Deadline? {
+    guard let name = state.description.deadlineKnob,
+      case .duration(let length) = state.knobs[name]
+    else { return nil }
+    return .init(name: name, length: length)
   }
 
   private func percentiles(_ picture: LatencyPicture, _ columns: Int) -> Line {

@@ -7,9 +7,9 @@ struct TimeoutRows {
   private var analysis: Analysis { state.run.analysis }
   private var ledger: TimeoutLedger { analysis.timeouts }
 
-  /// The soonest first.
-  var open: [TimeoutRecord] {
-    ledger.open.sorted { ($0.deadline, $0.id) < ($1.deadline, $1.id) }
+  /// The open ones that are the first to pass, the soonest first.
+  func soonest(_ count: Int) -> [TimeoutRecord] {
+    ledger.open.smallest(count) { ($0.deadline, $0.id) < ($1.deadline, $1.id) }
   }
 
   /// A bar for the time that is left, or, once the deadline has passed, how late the work is.

@@ -25,12 +25,11 @@ struct TimeoutsPanel: PanelDrawing {
       return write(hint.wrapped(to: box.columns).map { Line($0, look.dim) }, in: &frame, box)
     }
     if TimeoutsPanel.isLarge(box) { return drawLarge(in: &frame, box) }
-    let open = rows.open
     // In a single row that nothing is armed says more than what became of the others.
-    let (list, totals) = box.splitTop(max(box.rows - 1, open.isEmpty ? 1 : 0))
+    let (list, totals) = box.splitTop(max(box.rows - 1, ledger.openCount == 0 ? 1 : 0))
     write([rows.totals(box.columns)], in: &frame, totals)
     let (armed, late) = list.splitTop(list.rows >= 6 ? (list.rows + 1) / 2 : list.rows)
-    drawArmed(open, in: &frame, armed)
+    drawArmed(in: &frame, armed)
     drawLate(in: &frame, late)
   }
 
@@ -40,10 +39,10 @@ struct TimeoutsPanel: PanelDrawing {
     }
   }
 
-  private func drawArmed(_ open: [TimeoutRecord], in frame: inout Frame, _ box: Box) {
-    if open.isEmpty { write([Line("None is armed now.", look.dim)], in: &frame, box) }
-    let first = min(state.view.scroll[.timeouts] ?? 0, max(open.count - box.rows, 0))
-    let shown = open.dropFirst(first).prefix(box.rows)
+  private func drawArmed(in frame: inout Frame, _ box: Box) {
+    if ledger.openCount == 0 { write([Line("None is armed now.", look.dim)], in: &frame, box) }
+    let first = min(state.view.scroll[.timeouts] ?? 0, max(ledger.openCount - box.rows, 0))
+    let shown = rows.soonest(first + box.rows).dropFirst(first)
     write(shown.map { rows.armed($0, box.columns) }, in: &frame, box)
   }
 
@@ -60,13 +59,9 @@ struct TimeoutsPanel: PanelDrawing {
   }
 
   private var hint: String {
-    let index = state.knobs.knobs.firstIndex { knob in
-      if case .optionalDuration = knob.kind { return true }
-      return false
+    guard let name = state.description.deadlineKnob, state.knobs[name] == .off else {
+      return "No deadline was armed yet."
     }
-    guard let index else { return "No deadline was armed yet." }
-    let name = state.knobs.knobs[index].name
-    guard state.knobs.values[index] == .off else { return "No deadline was armed yet." }
     return "The \(name) is off: turn the knob down to arm one."
   }
 }
@@ -91,7 +86,7 @@ extension TimeoutsPanel {
 
   private func drawLarge(in frame: inout Frame, _ box: Box) {
     let parts = TimeoutsPanel.parts(of: box)
-    drawArmed(rows.open, in: &frame, parts.armed)
+    drawArmed(in: &frame, parts.armed)
     drawLate(in: &frame, parts.late)
     var table = rows.table(parts.table.columns)
     if let closest = rows.closest, table.count < parts.table.rows { table.append(closest) }
