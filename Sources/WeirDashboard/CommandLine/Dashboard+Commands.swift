@@ -185,10 +185,7 @@ extension Dashboard {
   }
 
   private func record(_ path: String) throws(CommandError) -> [Command] {
-    guard path == "off" else {
-      let stop: [Command] = recordingPath == nil ? [] : [.stopRecording]
-      return stop + [.startRecording(path: path.isEmpty ? nil : path)]
-    }
+    guard path == "off" else { return [.startRecording(path: path.isEmpty ? nil : path)] }
     guard recordingPath != nil else { throw .notRecording }
     return [.stopRecording]
   }

@@ -68,13 +68,13 @@ extension SettingsDocument {
 
   private mutating func set(_ name: String, to value: String, in scope: Range<Int>, indent: String)
   {
-    let line = Line(text: "\(indent)\(name): \(value)")
     if let entry = entry(name, in: scope) {
       replace(entry, with: value)
     } else if let comment = scope.last(where: { isDefault(of: name, lines[$0].text) }) {
-      lines[comment] = line
+      let behind = SettingsDocument.comment(behind: lines[comment].text.drop { $0 != ":" })
+      lines[comment] = Line(text: "\(indent)\(name): \(value)\(behind)")
     } else {
-      lines.insert(line, at: place(in: scope))
+      lines.insert(Line(text: "\(indent)\(name): \(value)"), at: place(in: scope))
     }
   }
 

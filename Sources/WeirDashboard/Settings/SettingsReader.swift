@@ -49,7 +49,10 @@ extension SettingsReader {
         let line = context.mark.line
         guard let name = names.first, let second = document.removeRepetition(of: name, near: line)
         else {
-          add(line: line, "A key is there twice", "Take one of the two out.")
+          isBroken = true
+          add(
+            line: line, "A key is there twice",
+            "Take one of the two out. Until then nothing in the file holds.")
           return nil
         }
         add(

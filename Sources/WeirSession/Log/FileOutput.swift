@@ -5,10 +5,11 @@ public final class FileOutput: SessionOutput {
   public let path: String
   private let descriptor: Int32
 
-  /// Makes the file, or empties the one that is there.
-  public init(path: String) throws(SessionError) {
+  /// Makes the file. One that is there is emptied, or left alone and refused where the file must be new.
+  public init(path: String, mustBeNew: Bool = false) throws(SessionError) {
     self.path = path
-    descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    let flags = O_WRONLY | O_CREAT | O_CLOEXEC | (mustBeNew ? O_EXCL : O_TRUNC)
+    descriptor = open(path, flags, 0o644)
     guard descriptor >= 0 else { throw .cannotOpen(path: path, reason: FileOutput.reason) }
   }
 

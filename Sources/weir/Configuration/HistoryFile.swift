@@ -31,7 +31,7 @@ struct HistoryFile {
   }
 
   private static func lines(in file: WholeFile) -> [String] {
-    let text = (try? file.read()) ?? ""
+    let text = (try? file.read(repairing: true)) ?? ""
     return text.split(separator: "\n").suffix(limit).map { line in
       String(line.filter { $0.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F } })
     }

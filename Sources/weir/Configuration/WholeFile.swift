@@ -11,8 +11,9 @@ struct WholeFile {
 
   var exists: Bool { FileManager.default.fileExists(atPath: path) }
 
-  /// The text, or nothing where there is no file. What is no UTF-8 is replaced by the sign for it.
-  func read() throws(ConfigurationError) -> String? {
+  /// The text, or nothing where there is no file. What is no UTF-8 is refused, since it would be lost when
+  /// the text is written back; only what is of no great worth is repaired.
+  func read(repairing isRepairing: Bool = false) throws(ConfigurationError) -> String? {
     guard exists else { return nil }
     let attributes = try? FileManager.default.attributesOfItem(atPath: target.path)
     let (type, size) = (attributes?[.type] as? FileAttributeType, attributes?[.size] as? Int ?? 0)
@@ -24,7 +25,11 @@ struct WholeFile {
     guard let data = try? handle.readToEnd() ?? Data() else {
       throw .unreadable(path: path, reason: WholeFile.reason)
     }
-    return String(decoding: data, as: UTF8.self)
+    if isRepairing { return String(decoding: data, as: UTF8.self) }
+    guard let text = String(data: data, encoding: .utf8) else {
+      throw .unreadable(path: path, reason: "it is no text in UTF-8")
+    }
+    return text
   }
 
   /// Puts a text in the place of what is there, and makes the folders above it. A link stays one: what it leads to is

@@ -58,11 +58,15 @@ struct Recorder {
     try stop()
   }
 
-  /// Begins a file, without a path under a name of its own, with everything that has happened since the run's start.
+  /// Begins a new file, without a path under a name of its own, with everything that has happened since the run's start.
+  /// The one that was being written is completed, once there is the new one.
   mutating func record(_ path: String? = nil) throws -> String {
-    let path = path ?? freshPath
-    book = try RunBook.caughtUp(
-      with: book, of: start, level: level, logTo: FileOutput(path: path), started: WallTime.now)
+    let path = path.map { NSString(string: $0).expandingTildeInPath } ?? freshPath
+    let next = try RunBook.caughtUp(
+      with: book, of: start, level: level, logTo: FileOutput(path: path, mustBeNew: true),
+      started: WallTime.now)
+    try stop()
+    book = next
     self.path = path
     return path
   }

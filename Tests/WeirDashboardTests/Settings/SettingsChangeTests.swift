@@ -68,7 +68,15 @@ import WeirTrace
           .applied(to: text, file: "c", names: Self.names), "\(setting.name)")
       #expect(changed == text.replacing(old, with: "\(setting.name): \(value)\n"))
     }
-    #expect(change(text, "keys.pause", to: "p")?.contains("\n  pause: p\n") == true)
+    let pause = change(text, "keys.pause", to: "p")?.split(separator: "\n")
+      .first { $0.hasPrefix("  pause: p ") }
+    #expect(pause?.contains("# Hold virtual time, or let it go on") == true)
+  }
+
+  @Test func `what stands behind a default in comments stays behind the value`() {
+    #expect(
+      change("#mouse: on  # for the beamer\n", "mouse", to: "off")
+        == "mouse: off  # for the beamer\n")
   }
 
   @Test func `line ends of another system stay`() {

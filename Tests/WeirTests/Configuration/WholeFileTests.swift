@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import WeirDashboard
 
 @testable import weir
 
@@ -20,6 +21,17 @@ import Testing
     var names: [String] {
       ((try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []).sorted()
     }
+  }
+
+  @Test func `what is no UTF-8 is refused rather than changed, unless it may be repaired`() throws {
+    let folder = try Folder()
+    let folders = UserFolders(["XDG_CONFIG_HOME": folder.url.path])
+    let file = WholeFile(url: folders.configurationFile)
+    try file.write("")
+    try Data([0x23, 0x20, 0xFC, 0x0A]).write(to: file.url)
+    #expect(throws: ConfigurationError.self) { try file.read() }
+    #expect(try file.read(repairing: true) == "# \u{FFFD}\n")
+    #expect(ConfigurationFile(folders, names: SettingNames()).load().problems.count == 1)
   }
 
   @Test func `what is written is read, and folders are made`() throws {
