@@ -29,6 +29,8 @@ let package = Package(
     .library(name: "WeirPatterns", targets: ["WeirPatterns"]),
     .library(name: "WeirEngine", targets: ["WeirEngine"]),
     .library(name: "WeirTrace", targets: ["WeirTrace"]),
+    // For the benchmarks, which are a package of their own; nothing in it is promised to anybody.
+    .library(name: "_WeirProgram", targets: ["WeirScenarios", "WeirDashboard", "WeirTerminal"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),

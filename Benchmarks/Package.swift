@@ -11,6 +11,7 @@ let settings: [SwiftSetting] = [
 let patterns: Target.Dependency = .product(name: "WeirPatterns", package: "weir")
 let engine: Target.Dependency = .product(name: "WeirEngine", package: "weir")
 let trace: Target.Dependency = .product(name: "WeirTrace", package: "weir")
+let program: Target.Dependency = .product(name: "_WeirProgram", package: "weir")
 
 let package = Package(
   name: "weir-benchmarks",
@@ -25,6 +26,10 @@ let package = Package(
       name: "Workload", dependencies: [patterns, engine, trace], swiftSettings: settings),
     .executableTarget(
       name: "figures", dependencies: ["Workload", engine, trace], swiftSettings: settings),
+    .target(name: "CAllocations"),
+    .executableTarget(
+      name: "frames", dependencies: ["CAllocations", program, engine, trace],
+      swiftSettings: settings),
     .executableTarget(
       name: "Micro",
       dependencies: [

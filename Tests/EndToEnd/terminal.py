@@ -14,6 +14,8 @@ import pyte
 
 ALTERNATE_SCREEN = re.compile(rb"\x1b\[\?1049([hl])")
 CURSOR = re.compile(rb"\x1b\[\?25([hl])")
+# Cursor keys, mouse, focus, marked pastes, synchronized updates: on while a program draws, off before and after.
+MODES = re.compile(rb"\x1b\[\?(1|100[0-6]|2004|2026)([hl])")
 UNFINISHED = re.compile(rb"\x1b(\[[0-9;?<=>!]*|[()]?)?$")
 REPEATED = re.compile(rb"(.)\x1b\[([0-9]+)b", re.DOTALL)
 
@@ -34,6 +36,7 @@ class Terminal:
         self.pending = b""
         self.is_alternate = False
         self.is_cursor_hidden = False
+        self.modes = set()
         self.columns, self.rows = size
         self.screens = {False: self.new_screen(), True: self.new_screen()}
         self.controller, self.device = pty.openpty()
@@ -73,9 +76,11 @@ class Terminal:
 
     @property
     def is_restored(self):
-        """The program's screen is left, the cursor is there, and lines are edited and echoed as before."""
+        """The program's screen is left, the cursor is there, no mode is on, lines are edited and echoed as before."""
         settings = termios.tcgetattr(self.device)
-        return not self.is_alternate and not self.is_cursor_hidden and settings == self.original
+        return (
+            not self.is_alternate and not self.is_cursor_hidden and not self.modes
+            and settings == self.original)
 
     def wait_until(self, condition, what, patience=None):
         deadline = time.monotonic() + (patience or self.patience)
@@ -131,6 +136,15 @@ class Terminal:
         size = struct.pack("HHHH", self.rows, self.columns, 0, 0)
         fcntl.ioctl(self.device, termios.TIOCSWINSZ, size)
 
+    def type(self, data):
+        """Types bytes, however many, and takes in meanwhile what comes back: a line holds no more than 4 KB each way."""
+        while data:
+            readable, writable, _ = select.select([self.controller], [self.controller], [], 1)
+            if readable:
+                self.take_in(0)
+            if writable:
+                data = data[os.write(self.controller, data[:1024]):]
+
     # The bytes in between.
 
     def take_in(self, seconds):
@@ -140,6 +154,16 @@ class Terminal:
             self.show(self.pending + data)
             seconds = 0
 
+    def take_in_slowly(self, seconds, bytes_per_second):
+        """Is a terminal at the end of a slow line for a while."""
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            time.sleep(min(left, 0.05))
+            if select.select([self.controller], [], [], 0)[0]:
+                data = os.read(self.controller, bytes_per_second // 20)
+                self.output += data
+                self.show(self.pending + data)
+
     def show(self, data):
         """Draws what came, but keeps back a sequence whose end has not come yet."""
         unfinished = UNFINISHED.search(data)
@@ -147,6 +171,8 @@ class Terminal:
         data, self.pending = data[:end], data[end:]
         for match in CURSOR.finditer(data):
             self.is_cursor_hidden = match[1] == b"l"
+        for match in MODES.finditer(data):
+            (self.modes.add if match[2] == b"h" else self.modes.discard)(match[1])
         place = 0
         for match in ALTERNATE_SCREEN.finditer(data):
             self.draw(data[place:match.start()])

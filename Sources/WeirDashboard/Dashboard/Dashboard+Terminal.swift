@@ -7,6 +7,7 @@ extension Dashboard {
     switch input {
     case .keyPressed(let key): return press(key)
     case .mouseUsed(let mouse): return use(mouse)
+    case .textPasted(let text): return paste(text)
     case .resized(let size): view.size = size
     case .endRequested: return [.quit]
     case .resumed: break
@@ -24,5 +25,21 @@ extension Dashboard {
     // A command can be typed over whatever is open: so the help can be exported too.
     guard action != .commandLine, let overlay = view.overlay else { return perform(action) }
     return perform(action, in: overlay)
+  }
+
+  /// The first line of what was pasted goes where a line is being typed; nowhere else is it taken for keys.
+  private mutating func paste(_ text: String) -> [Command] {
+    guard !layout.isTooSmall else { return [] }
+    guard view.prompt != nil || knobs.editor != nil else {
+      show("Pasted text is not taken for keys.")
+      return []
+    }
+    return text.prefix { !$0.isNewline }.filter(\.isPrintable).flatMap { press(.character($0)) }
+  }
+}
+
+extension Character {
+  fileprivate var isPrintable: Bool {
+    unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
   }
 }

@@ -88,6 +88,7 @@ public struct Dashboard: Sendable {
       showProblem(message)
     case .problemShown(let message): showProblem(message)
     case .frameDue(let seconds): passFrame(seconds)
+    case .frameSkipped: wallRate.frameSkipped()
     case .themeChanged(let theme):
       change(to: theme)
       return keepTheme()
@@ -217,11 +218,15 @@ extension Dashboard {
 }
 
 extension Dashboard {
+  /// Whether virtual time goes on, so that there is always something new.
+  public var isMoving: Bool { !isPaused && run.analysis.state == .running }
+
+  /// Whether the time that passes between two frames changes nothing on the screen.
+  public var isSettled: Bool { !isMoving && wallRate.isStill && view.notice == nil }
+
   /// Only a run that goes on can be too slow.
   private mutating func gaugeSpeed(_ seconds: Double) {
-    guard !isPaused, journey == nil, run.analysis.state == .running else {
-      return speedGauge.begin()
-    }
+    guard isMoving, journey == nil else { return speedGauge.begin() }
     speedGauge.frameDrawn(after: seconds, at: run.analysis.now)
   }
 

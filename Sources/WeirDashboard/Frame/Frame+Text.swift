@@ -12,7 +12,7 @@ extension Frame {
         return writeSlowly(text, at: column, row, limit: limit, style)
       }
       guard written < limit else { break }
-      self[column + written, row] = Cell(Character(scalar), style)
+      self[column + written, row] = Cell(CellScalars(scalar), style)
       written += 1
     }
     return written
@@ -47,8 +47,9 @@ extension Frame {
 
   /// Blanks a box.
   mutating func fill(_ box: Box, with style: Style) {
+    let blank = Cell(" ", style)
     for row in box.row..<box.endRow {
-      for column in box.column..<box.endColumn { self[column, row] = Cell(" ", style) }
+      for column in box.column..<box.endColumn { self[column, row] = blank }
     }
   }
 

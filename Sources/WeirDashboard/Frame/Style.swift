@@ -13,6 +13,13 @@ public struct Style: Sendable, Hashable {
   }
 
   public static let plain = Style()
+
+  /// Written out, and for every module: the cells of each frame are compared with those of the one before.
+  @inlinable
+  public static func == (one: Style, other: Style) -> Bool {
+    one.foreground == other.foreground && one.background == other.background
+      && one.attributes.rawValue == other.attributes.rawValue
+  }
 }
 
 /// A colour as the theme means it; the screen shows the nearest one that the terminal has.
@@ -20,6 +27,16 @@ public enum Color: Sendable, Hashable {
   /// The terminal's own foreground or background.
   case standard
   case rgb(UInt8, UInt8, UInt8)
+
+  @inlinable
+  public static func == (one: Color, other: Color) -> Bool {
+    switch (one, other) {
+    case (.standard, .standard): true
+    case (.rgb(let red, let green, let blue), .rgb(let otherRed, let otherGreen, let otherBlue)):
+      red == otherRed && green == otherGreen && blue == otherBlue
+    default: false
+    }
+  }
 }
 
 /// What a terminal can do to a character besides colouring it.

@@ -57,11 +57,8 @@ struct RunPicture: Sendable {
 
   private mutating func fold(_ event: Event, noted: Bool) {
     analysis.fold(event)
-    lanes.fold(event, in: analysis.tasks)
-    lives.fold(event, in: analysis.tasks)
+    fold(event, in: analysis.tasks)
     watch?.fold(event, in: analysis)
-    coroutines.fold(event, in: analysis.tasks)
-    rates.fold(event, in: analysis.tasks)
     gauges.fold(event, in: analysis)
     timeoutHistory.fold(event, in: analysis)
     foldBlocking(event)
@@ -69,6 +66,13 @@ struct RunPicture: Sendable {
     foldUse(event.kind)
     guard noted, let entry = EventTail.Entry(event, in: analysis) else { return }
     if tail.append(entry) { tailCount += 1 }
+  }
+
+  private mutating func fold(_ event: Event, in tasks: TaskLedger) {
+    lanes.fold(event, in: tasks)
+    lives.fold(event, in: tasks)
+    coroutines.fold(event, in: tasks)
+    rates.fold(event, in: tasks)
   }
 
   private mutating func foldUse(_ kind: Event.Kind) {

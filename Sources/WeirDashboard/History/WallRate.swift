@@ -5,12 +5,15 @@ struct WallRate: Sendable {
   private struct Tick: Sendable {
     var seconds: Double
     var events: Int
+    /// Whether the frame was drawn and not skipped.
+    var isDrawn = true
   }
 
   private var ticks: Deque<Tick> = []
   private var pending = 0
   private var seconds = 0.0
   private var events = 0
+  private var skipped = 0
 
   /// Notes events that arrived since the last frame.
   mutating func count(_ events: Int) {
@@ -26,12 +29,24 @@ struct WallRate: Sendable {
     while ticks.count > 120 || (self.seconds > 1.2 && ticks.count > 1) { dropFirst() }
   }
 
+  /// Takes back that the last frame was drawn: the terminal had no room for it.
+  mutating func frameSkipped() {
+    guard let last = ticks.indices.last, ticks[last].isDrawn else { return }
+    ticks[last].isDrawn = false
+    skipped += 1
+  }
+
   private mutating func dropFirst() {
     guard let first = ticks.popFirst() else { return }
+    if !first.isDrawn { skipped -= 1 }
     seconds -= first.seconds
     events -= first.events
   }
 
   var eventsPerSecond: Double { seconds > 0 ? Double(events) / seconds : 0 }
-  var framesPerSecond: Double { seconds > 0 ? Double(ticks.count) / seconds : 0 }
+  var framesPerSecond: Double { seconds > 0 ? Double(ticks.count - skipped) / seconds : 0 }
+  var skippedPerSecond: Double { seconds > 0 ? Double(skipped) / seconds : 0 }
+
+  /// Whether there is nothing that would be forgotten with more time.
+  var isStill: Bool { pending == 0 && events == 0 && skipped == 0 }
 }

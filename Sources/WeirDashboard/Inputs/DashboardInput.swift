@@ -20,6 +20,8 @@ public enum DashboardInput: Sendable {
   case recordingFailed(message: String)
   /// It is time to draw; this many seconds of wall time went by since it last was. The dashboard reads no clock.
   case frameDue(secondsPassed: Double)
+  /// A frame was due, and the terminal was still busy with earlier ones: it was not shown. Nothing else was left out.
+  case frameSkipped
   /// The colours are others from now on.
   case themeChanged(Theme)
   /// A scenario was run for a moment, so that its picture can be shown; this is all that happened.

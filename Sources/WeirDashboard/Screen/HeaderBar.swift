@@ -101,16 +101,26 @@ struct HeaderBar {
   /// On a narrow screen without the frames.
   private func wallRates(_ columns: Int) -> TouchLine {
     let events = NumberText.count(Int(state.wallRate.eventsPerSecond.rounded()))
-    let frames = "\(Int(min(state.wallRate.framesPerSecond.rounded(), 999)))"
     let style = state.isPaused ? look.dim : look.text
     var line = TouchLine()
     line.add(events.leftPadded(to: 6), style, .action(.panel(.events)))
     line.add(" events/s", look.dim, .action(.panel(.events)))
-    if columns >= 76, state.journey == nil {
-      line.add(frames.leftPadded(to: 5), look.text)
-      line.add(" frames/s", look.dim)
-    }
+    if columns >= 76, state.journey == nil { line.add(frames) }
     line.add("  ", look.dim)
+    return line
+  }
+
+  /// How many frames there are a second; how many are not, where the terminal is too slow for all.
+  private var frames: TouchLine {
+    var line = TouchLine()
+    let skipped = state.wallRate.skippedPerSecond.rounded(.up)
+    guard skipped == 0 else {
+      line.add("\(Int(min(skipped, 999)))/s skipped".leftPadded(to: 14), look.warning)
+      return line
+    }
+    let drawn = Int(min(state.wallRate.framesPerSecond.rounded(), 999))
+    line.add("\(drawn)".leftPadded(to: 5), look.text)
+    line.add(" frames/s", look.dim)
     return line
   }
 }

@@ -6,9 +6,13 @@ import WeirDashboard
 struct TerminalDescription {
   let name: String
   let colors: ColorSupport
-  /// What makes the terminal tell about its keys and its mouse, and what ends that.
+  /// Whether it has private modes, and so passes over those that it does not know: one without might print them.
+  let hasModes: Bool
+  /// What makes the terminal tell about its keys and its mouse and mark what is pasted, and what ends that.
   let entering: [UInt8]
   let leaving: [UInt8]
+  /// What the terminal answers when it has dealt with all that came before (DSR); empty where it might not.
+  let asking: [UInt8]
   /// What stands before and after a frame, so that the terminal shows it at once (DEC private mode 2026).
   let beginningUpdate: [UInt8]
   let endingUpdate: [UInt8]
@@ -24,13 +28,17 @@ struct TerminalDescription {
     guard weir_text_capability("cup") != nil else { throw .typeTooSimple(name) }
     self.name = name
     colors = ColorSupport(terminal: name, environment: environment)
-    // A terminal with private modes passes over those that it does not know; one without might print them.
-    let hasModes = Self.text("smcup").starts(with: Array("\u{1b}[?".utf8))
-    let mice = mouse && hasModes ? "\u{1b}[?1000%\u{1b}[?1006%" : ""
-    entering = Self.text("smkx") + Array(mice.replacing("%", with: "h").utf8)
+    hasModes = Self.text("smcup").starts(with: Array("\u{1b}[?".utf8))
+    let modes = hasModes ? ["2004"] + (mouse ? ["1000", "1006"] : []) : []
+    entering = Self.text("smkx") + Self.privateModes(modes, "h")
+    asking = hasModes ? Array("\u{1b}[5n".utf8) : []
     beginningUpdate = hasModes ? Array("\u{1b}[?2026h".utf8) : []
     endingUpdate = hasModes ? Array("\u{1b}[?2026l".utf8) : []
-    leaving = endingUpdate + Array(mice.replacing("%", with: "l").utf8) + Self.text("rmkx")
+    leaving = endingUpdate + Self.privateModes(modes.reversed(), "l") + Self.text("rmkx")
+  }
+
+  private static func privateModes(_ modes: [String], _ action: String) -> [UInt8] {
+    Array(modes.map { "\u{1b}[?\($0)\(action)" }.joined().utf8)
   }
 
   /// Starts ncurses with the adapted description; one that takes none gets what is installed. Nil if it refuses.

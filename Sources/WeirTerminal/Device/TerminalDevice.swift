@@ -6,6 +6,9 @@ import WeirDashboard
 struct TerminalDevice: Sendable {
   let input: Int32
   let output: Int32
+  /// The output once more, opened by ourselves: it refuses what does not fit rather than wait, which nobody else's
+  /// descriptor may be made to do. The output itself where the system lends no such descriptor.
+  private let line: Int32
   /// The line settings that were there before, and are to be there afterwards.
   let originalSettings: termios
 
@@ -28,6 +31,7 @@ struct TerminalDevice: Sendable {
     }
     self.input = input
     self.output = output
+    line = TerminalDevice.openLine(to: output) ?? output
     originalSettings = settings
   }
 
@@ -61,19 +65,56 @@ struct TerminalDevice: Sendable {
     while tcsetattr(input, TCSADRAIN, &settings) != 0, errno == EINTR {}
   }
 
-  /// Writes all the bytes, waiting for a slow line; a terminal that is gone takes none.
-  func write(_ bytes: UnsafeRawBufferPointer) {
+  private static func openLine(to output: Int32) -> Int32? {
+    guard let name = ttyname(output) else { return nil }
+    let line = open(name, O_WRONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)
+    return line < 0 ? nil : line
+  }
+}
+
+extension TerminalDevice {
+  /// How long a full line is waited for before it is asked again whether anybody still wants it, in milliseconds.
+  private static let pause: Int32 = 20
+  private static let farewellPauses = 15
+
+  /// Writes all the bytes, waiting for a slow line as long as they are wanted; false when some were not written.
+  ///
+  /// It asks for no memory, so that a crash can use it.
+  @discardableResult
+  func write(_ bytes: UnsafeRawBufferPointer, while isWanted: () -> Bool = { true }) -> Bool {
     var rest = bytes[...]
     while let start = UnsafeRawBufferPointer(rebasing: rest).baseAddress, !rest.isEmpty {
-      let count = Foundation.write(output, start, rest.count)
+      let count = Foundation.write(line, start, rest.count)
       if count >= 0 {
         rest = rest.dropFirst(count)
       } else if errno == EAGAIN {
-        var line = pollfd(fd: output, events: Int16(POLLOUT), revents: 0)
-        poll(&line, 1, -1)
+        guard isWanted() else { return false }
+        var room = pollfd(fd: line, events: Int16(POLLOUT), revents: 0)
+        poll(&room, 1, TerminalDevice.pause)
       } else if errno != EINTR {
-        return
+        return false
       }
     }
+    return true
+  }
+
+  /// Writes what leaves the screen. Where a line is stuck, what it holds is thrown away: it is of no use any more.
+  func writeFarewell(_ bytes: UnsafeRawBufferPointer) {
+    for _ in 0..<2 {
+      var pauses = 0
+      let isWritten = write(bytes) {
+        pauses += 1
+        return pauses <= TerminalDevice.farewellPauses
+      }
+      if isWritten { return }
+      discardOutput()
+    }
+  }
+
+  /// Throws away what the terminal has not taken yet. A sequence may be cut in two: one that cancels it comes first.
+  func discardOutput() {
+    tcflush(output, TCOFLUSH)
+    var cancel: UInt8 = 0x18
+    _ = Foundation.write(line, &cancel, 1)
   }
 }

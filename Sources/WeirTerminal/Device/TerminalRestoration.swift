@@ -30,7 +30,8 @@ enum TerminalRestoration {
   /// Leaves the terminal, unless that is done already.
   static func perform() {
     guard isArmed.exchange(false, ordering: .sequentiallyConsistent) else { return }
-    record.pointee.device.write(UnsafeRawBufferPointer(rebasing: bytes[..<record.pointee.count]))
+    record.pointee.device.writeFarewell(
+      UnsafeRawBufferPointer(rebasing: bytes[..<record.pointee.count]))
     record.pointee.device.leaveDrawingMode()
   }
 }

@@ -7,6 +7,18 @@ struct EscapeSequence {
     case complete(EscapeSequence)
   }
 
+  /// What a sequence comes to.
+  enum Meaning {
+    /// What a person did.
+    case input(TerminalInput)
+    /// Up to the mark of its end, what comes now is pasted.
+    case pasteBegan
+    /// The terminal has dealt with all that it was sent before it was asked.
+    case answered
+    /// It is unknown, or nothing that weir listens to.
+    case nothing
+  }
+
   /// A longer one is none: it is skipped in pieces.
   private static let limit = 64
 
@@ -59,8 +71,13 @@ struct EscapeSequence {
     self.length = length + (isOldMouse ? 3 : 0)
   }
 
-  /// What it says that a person did; nil for what is unknown, or nothing that weir listens to.
-  var input: TerminalInput? {
+  var meaning: Meaning {
+    if marker == nil, final == "n", parameters == [0] { return .answered }
+    if marker == nil, final == "~", parameters == [Paste.beginning] { return .pasteBegan }
+    return input.map(Meaning.input) ?? .nothing
+  }
+
+  private var input: TerminalInput? {
     if marker == "<" { return mouse.map(TerminalInput.mouseUsed) }
     if !trailer.isEmpty { return oldMouse.map(TerminalInput.mouseUsed) }
     return marker == nil ? key.map(TerminalInput.keyPressed) : nil
@@ -74,7 +91,10 @@ extension EscapeSequence {
     return hasShift ? EscapeSequence.shifted[final] ?? letterKey : letterKey
   }
 
-  private var letterKey: Key? { EscapeSequence.letters[final] }
+  /// A letter follows 1, where anything does: other numbers before an R are a place of the cursor.
+  private var letterKey: Key? {
+    parameters.count < 2 || parameters[0] == 1 ? EscapeSequence.letters[final] : nil
+  }
 
   /// The second parameter is a sum of modifiers, plus 1; Shift is 1.
   private var hasShift: Bool {

@@ -8,7 +8,9 @@ import WeirDashboard
 final class InputReader: Sendable {
   /// What is told to whoever started the reader; inputs are in the order in which they came.
   enum Report: Sendable {
-    case came(TerminalInput)
+    case came([TerminalInput])
+    /// The terminal has dealt with this many more of the questions that it was sent.
+    case answered(Int)
     case sizeChanged
     case stopRequested
     case wentOn
@@ -19,6 +21,7 @@ final class InputReader: Sendable {
   /// How long Escape alone may be the beginning of a sequence, and how long one may be under way.
   private static let shortPatience: Int32 = 25
   private static let longPatience: Int32 = 250
+  private static let longestPatience: Int32 = 3000
   /// How often to look whether the process is in front again: no signal tells.
   private static let backgroundInterval: Int32 = 250
   /// Notes of our own, beside the numbers of signals.
@@ -74,11 +77,11 @@ final class InputReader: Sendable {
     while isRunning {
       let ready = wait(keyboard, timeout(keyboard, decoder.patience))
       if ready.timedOut {
-        if let input = decoder.giveUpWaiting() { report(.came(input)) }
+        if let input = decoder.giveUpWaiting() { report(.came([input])) }
         if keyboard == .leftToOthers, device.isInForeground { report(.cameToForeground) }
       }
       if ready.keyboard, !readKeyboard(&decoder) {
-        report(.came(.endRequested(signal: SIGHUP)))
+        report(.came([.endRequested(signal: SIGHUP)]))
         keyboard = .gone
       }
       if ready.notes { isRunning = readNotes(&keyboard) }
@@ -101,16 +104,20 @@ final class InputReader: Sendable {
     switch patience {
     case .short: InputReader.shortPatience
     case .long: InputReader.longPatience
+    case .longest: InputReader.longestPatience
     case .none: keyboard == .leftToOthers ? InputReader.backgroundInterval : -1
     }
   }
 
   /// Reads what was typed; false when the terminal is gone.
   private func readKeyboard(_ decoder: inout InputDecoder) -> Bool {
-    var bytes = [UInt8](repeating: 0, count: 1024)
+    var bytes = [UInt8](repeating: 0, count: 4096)
     let count = read(device.input, &bytes, bytes.count)
     guard count > 0 else { return count < 0 && (errno == EINTR || errno == EAGAIN) }
-    for input in decoder.decode(bytes.prefix(count)) { report(.came(input)) }
+    let inputs = decoder.decode(bytes.prefix(count))
+    if decoder.answers > 0 { report(.answered(decoder.answers)) }
+    decoder.answers = 0
+    if !inputs.isEmpty { report(.came(inputs)) }
     return true
   }
 
@@ -134,7 +141,7 @@ final class InputReader: Sendable {
     case SIGWINCH: report(.sizeChanged)
     case SIGTSTP: report(.stopRequested)
     case SIGCONT: report(.wentOn)
-    default: report(.came(.endRequested(signal: signal)))
+    default: report(.came([.endRequested(signal: signal)]))
     }
   }
 }

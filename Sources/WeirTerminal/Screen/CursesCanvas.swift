@@ -12,6 +12,8 @@ final class CursesCanvas {
   private let output: CursesOutput
   private let screen: OpaquePointer
   private var looks: LookTable
+  /// Nil for a terminal that may not know the sequences that it writes.
+  private var renditions: RenditionFilter?
   private var former: Frame?
   private var farewell: [UInt8] = []
   private var cells: [cchar_t] = []
@@ -25,6 +27,7 @@ final class CursesCanvas {
     self.screen = screen
     self.size = size
     depth = CursesCanvas.startColors(terminal.colors)
+    renditions = terminal.hasModes ? RenditionFilter() : nil
     looks = LookTable(depth: depth, pairs: Int(weir_pair_count()))
     curs_set(0)
     resize(to: size)
@@ -55,7 +58,8 @@ final class CursesCanvas {
     former = frame
     place(frame.cursor)
     doupdate()
-    return output.take()
+    let bytes = output.take()
+    return renditions?.filter(bytes) ?? bytes
   }
 
   /// The bytes that leave the screen; the next `draw` enters it again and sends everything.
@@ -64,6 +68,7 @@ final class CursesCanvas {
     if !isendwin() {
       endwin()
       farewell = output.take()
+      renditions?.forget()
     }
     return farewell
   }
@@ -83,7 +88,7 @@ final class CursesCanvas {
     for column in columns {
       let cell = frame.cells[row * frame.size.columns + column]
       if !cell.isContinuation || column == columns.lowerBound {
-        cells.append(encode(cell, columns: width(in: frame, row, column, columns), in: frame))
+        encode(cell, columns: width(in: frame, row, column, columns), in: frame)
       }
     }
     _ = weir_write_cells(Int32(row), Int32(columns.lowerBound), cells, Int32(cells.count))
@@ -96,12 +101,18 @@ final class CursesCanvas {
     return frame.cells[row * frame.size.columns + next].isContinuation ? 2 : 1
   }
 
-  private func encode(_ cell: Cell, columns: Int, in frame: Frame) -> cchar_t {
+  private func encode(_ cell: Cell, columns: Int, in frame: Frame) {
     let look = looks.look(of: cell.style, in: frame)
+    let glyph = Glyph(cell.scalars, columns: columns)
+    append(glyph, look)
+    // What stands for a wide character is narrow: what follows stays where it is.
+    if columns == 2, glyph == .unknown { append(.blank, look) }
+  }
+
+  private func append(_ glyph: Glyph, _ look: LookTable.Look) {
     var encoded = cchar_t()
-    Glyph(cell.character, columns: columns)
-      .fill(&encoded, attributes: look.attributes, pair: look.pair)
-    return encoded
+    glyph.fill(&encoded, attributes: look.attributes, pair: look.pair)
+    cells.append(encoded)
   }
 
   private func place(_ cursor: Point?) {

@@ -15,27 +15,32 @@ struct FrameDifference {
 
   /// Calls `body` for each run, from the top left on.
   func forEachRun(_ body: (Run) -> Void) {
-    for row in 0..<frame.size.rows {
-      guard let former, former.size == frame.size else {
-        body(Run(row: row, columns: 0..<frame.size.columns))
-        continue
+    guard let former, former.size == frame.size else {
+      for row in 0..<frame.size.rows { body(Run(row: row, columns: 0..<frame.size.columns)) }
+      return
+    }
+    frame.cells.withUnsafeBufferPointer { cells in
+      former.cells.withUnsafeBufferPointer { formerCells in
+        for row in 0..<frame.size.rows { forEachRun(in: row, cells, formerCells, body) }
       }
-      forEachRun(in: row, since: former, body)
     }
   }
 
-  private func forEachRun(in row: Int, since former: Frame, _ body: (Run) -> Void) {
+  private func forEachRun(
+    in row: Int, _ cells: UnsafeBufferPointer<Cell>, _ former: UnsafeBufferPointer<Cell>,
+    _ body: (Run) -> Void
+  ) {
     let line = row * frame.size.columns..<(row + 1) * frame.size.columns
     var index = line.lowerBound
     while index < line.upperBound {
-      guard frame.cells[index] != former.cells[index] else {
+      guard cells[index] != former[index] else {
         index += 1
         continue
       }
       var start = index
-      while start > line.lowerBound, frame.cells[start].isContinuation { start -= 1 }
-      while index < line.upperBound, frame.cells[index] != former.cells[index] { index += 1 }
-      while index < line.upperBound, frame.cells[index].isContinuation { index += 1 }
+      while start > line.lowerBound, cells[start].isContinuation { start -= 1 }
+      while index < line.upperBound, cells[index] != former[index] { index += 1 }
+      while index < line.upperBound, cells[index].isContinuation { index += 1 }
       body(Run(row: row, columns: start - line.lowerBound..<index - line.lowerBound))
     }
   }

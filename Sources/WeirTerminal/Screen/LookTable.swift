@@ -11,6 +11,8 @@ struct LookTable {
   private var palette: ColorPalette
   private var pairs: PairTable
   private var looks: [Style: Look] = [:]
+  /// The look that was asked for last: neighbours mostly have the same.
+  private var last: (style: Style, look: Look)?
 
   init(depth: ColorDepth, pairs: Int) {
     palette = ColorPalette(depth)
@@ -21,7 +23,13 @@ struct LookTable {
   ///
   /// Where even that does not help, the cell has the terminal's own colours: it stays legible.
   mutating func look(of style: Style, in frame: Frame) -> Look {
-    if let known = looks[style] { return known }
+    if let last, last.style == style { return last.look }
+    let look = looks[style] ?? newLook(of: style, in: frame)
+    last = (style, look)
+    return look
+  }
+
+  private mutating func newLook(of style: Style, in frame: Frame) -> Look {
     let pair = pair(of: style)
     var allotment = pairs.number(of: pair)
     if case .exhausted = allotment {

@@ -8,4 +8,9 @@ final class TerminalExecutor: SerialExecutor {
     let job = UnownedJob(job)
     queue.async { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
   }
+
+  /// Does something on the thread, after what has been asked of it before.
+  func perform(_ work: @escaping @Sendable () -> Void) { queue.async(execute: work) }
+
+  func checkIsolated() { dispatchPrecondition(condition: .onQueue(queue)) }
 }

@@ -7,8 +7,9 @@ import Foundation
 /// On every way out: `close`, the end of the process, a crash, a stop with Ctrl-Z. Only one may be open at a time,
 /// since ncurses has one state and the process one set of signals.
 public actor TerminalScreen {
-  /// Keys, mouse, sizes and signals in the order in which they came; it ends when the screen is closed.
-  public nonisolated let inputs: AsyncStream<TerminalInput>
+  /// Keys, mouse, sizes and signals in the order in which they came, and together what came together; it ends when the
+  /// screen is closed.
+  public nonisolated let inputs: AsyncStream<[TerminalInput]>
   /// How many colours are really shown.
   public nonisolated let colorDepth: ColorDepth
   /// Whether characters beyond ASCII can be shown.
@@ -21,7 +22,8 @@ public actor TerminalScreen {
   /// Nil once the screen is closed: ncurses ends there and then, and not when the last reference goes.
   private var canvas: CursesCanvas?
   private let executor = TerminalExecutor()
-  private let continuation: AsyncStream<TerminalInput>.Continuation
+  private let continuation: AsyncStream<[TerminalInput]>.Continuation
+  private let gate = FrameGate()
   private let hasChangedSize = ChangeMark()
   private var reader: InputReader?
   /// False while the process is stopped, or goes on in the background.
@@ -74,6 +76,22 @@ public actor TerminalScreen {
   /// The terminal's size at this instant.
   public nonisolated var size: Size { device.size }
 
+  /// Whether a frame that is offered now would be taken: drawing another one is work for nothing.
+  public nonisolated var isReady: Bool { gate.isReady }
+
+  /// Takes a frame to show it soon, and waits for nothing.
+  ///
+  /// False when the terminal has not taken the last one yet, or is late with showing the ones before: then this one is
+  /// not shown. Keys and events wait for no terminal; whoever draws can say how many frames were skipped.
+  public nonisolated func offer(_ frame: Frame) -> Bool {
+    guard gate.enter() else { return false }
+    executor.perform {
+      self.assumeIsolated { _ = $0.present(frame) }
+      self.gate.leave()
+    }
+    return true
+  }
+
   /// Shows a frame, and answers with the number of bytes that it took: none when closed or in the background.
   ///
   /// Sends what is another than on the screen, in one piece. Returns when the terminal has taken it: whoever waits
@@ -85,11 +103,18 @@ public actor TerminalScreen {
     if hasChangedSize.take() || size != canvas.size { canvas.resize(to: size) }
     let bytes = canvas.draw(frame)
     guard !bytes.isEmpty else { return 0 }
-    return send(description.beginningUpdate + bytes + description.endingUpdate)
+    gate.ask()
+    return send(
+      description.beginningUpdate + bytes + description.endingUpdate + description.asking)
   }
 
-  /// Gives the terminal back as it was; nothing is presented afterwards.
-  public func close() {
+  /// Gives the terminal back as it was; nothing is presented afterwards, and a frame under way is broken off.
+  public nonisolated func close() async {
+    gate.close()
+    await end()
+  }
+
+  private func end() {
     guard let reader else { return }
     leave()
     reader.stop()
@@ -114,11 +139,14 @@ extension TerminalScreen {
 
   private nonisolated func take(_ report: InputReader.Report) {
     switch report {
-    case .came(let input): continuation.yield(input)
+    case .came(let inputs): continuation.yield(inputs)
+    case .answered(let count): gate.answered(count)
     case .sizeChanged:
       hasChangedSize.set()
-      continuation.yield(.resized(size))
-    case .stopRequested: Task { await suspend() }
+      continuation.yield([.resized(size)])
+    case .stopRequested:
+      gate.close()
+      Task { await suspend() }
     case .wentOn: Task { await resume() }
     case .cameToForeground: Task { await resumeInForeground() }
     }
@@ -130,7 +158,9 @@ extension TerminalScreen {
     device.enterDrawingMode()
     // Whatever was done to the screen meanwhile: having left, ncurses enters with the next frame and sends all of it.
     TerminalRestoration.arm(device, leavingWith: description.leaving + canvas.leave())
-    send(description.entering)
+    gate.open()
+    if !description.asking.isEmpty { gate.ask() }
+    send(description.entering + description.asking)
     reader.listen(toKeyboard: true)
     hasTerminal = true
   }
@@ -138,6 +168,7 @@ extension TerminalScreen {
   private func leave() {
     guard hasTerminal, let canvas else { return }
     hasTerminal = false
+    gate.waitForAnswers()
     reader?.listen(toKeyboard: false)
     TerminalRestoration.arm(device, leavingWith: description.leaving + canvas.leave())
     TerminalRestoration.perform()
@@ -146,7 +177,7 @@ extension TerminalScreen {
   /// Takes the terminal again after a stop, whatever was done to it meanwhile.
   private func resume() {
     enter()
-    if hasTerminal { continuation.yield(.resumed) }
+    if hasTerminal { continuation.yield([.resumed]) }
   }
 
   private func resumeInForeground() {
@@ -155,7 +186,9 @@ extension TerminalScreen {
 
   @discardableResult
   private func send(_ bytes: [UInt8]) -> Int {
-    bytes.withUnsafeBytes { device.write($0) }
+    let isSent = bytes.withUnsafeBytes { bytes in device.write(bytes) { gate.isOpen } }
+    // Half a frame may be in the line: nobody wants the rest.
+    if !isSent { device.discardOutput() }
     bytesWritten += bytes.count
     return bytes.count
   }

@@ -11,7 +11,7 @@ public struct Analysis: Sendable {
   /// The instant up to which the run is known.
   public private(set) var now = VirtualInstant.zero
   public private(set) var state = RunState.running
-  private var ledgers: Ledgers
+  @usableFromInline var ledgers: Ledgers
   private var lints: Lints
 
   /// Begins before the first event of a run.
@@ -56,25 +56,25 @@ public struct Analysis: Sendable {
 
 extension Analysis {
   /// All live tasks, and the last few that ended.
-  public var tasks: TaskLedger { ledgers.tasks }
+  @inlinable public var tasks: TaskLedger { ledgers.tasks }
 
   /// All queues.
-  public var queues: QueueLedger { ledgers.queues }
+  @inlinable public var queues: QueueLedger { ledgers.queues }
 
   /// The timeouts that are open, and counts of all.
-  public var timeouts: TimeoutLedger { ledgers.timeouts }
+  @inlinable public var timeouts: TimeoutLedger { ledgers.timeouts }
 
   /// All pools of connections and kinds of resources.
-  public var pools: PoolLedger { ledgers.pools }
+  @inlinable public var pools: PoolLedger { ledgers.pools }
 
   /// All batchers.
-  public var batchers: BatcherLedger { ledgers.batchers }
+  @inlinable public var batchers: BatcherLedger { ledgers.batchers }
 
   /// The graceful shutdowns under way, and the last few.
-  public var shutdowns: ShutdownLedger { ledgers.shutdowns }
+  @inlinable public var shutdowns: ShutdownLedger { ledgers.shutdowns }
 
   /// The workers beside the loop, and those of the loop on which something was ever computed.
-  public var workers: WorkerLedger { ledgers.workers }
+  @inlinable public var workers: WorkerLedger { ledgers.workers }
 
   /// The findings that hold now, in the order in which they were raised.
   public var findings: [Finding] { lints.board.findings }

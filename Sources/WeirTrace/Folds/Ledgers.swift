@@ -1,12 +1,15 @@
 /// Who lives and what waits: the parts of an analysis that keep one record for each task, queue, pool, timeout and so on.
+///
+/// To be seen from everywhere, so that one look at a part copies none of them.
+@usableFromInline
 struct Ledgers: Sendable {
-  var tasks: TaskLedger
-  var queues = QueueLedger()
-  var timeouts = TimeoutLedger()
-  var pools = PoolLedger()
-  var batchers = BatcherLedger()
-  var shutdowns = ShutdownLedger()
-  var workers = WorkerLedger()
+  @usableFromInline var tasks: TaskLedger
+  @usableFromInline var queues = QueueLedger()
+  @usableFromInline var timeouts = TimeoutLedger()
+  @usableFromInline var pools = PoolLedger()
+  @usableFromInline var batchers = BatcherLedger()
+  @usableFromInline var shutdowns = ShutdownLedger()
+  @usableFromInline var workers = WorkerLedger()
 
   init(retainedTasks: Int) {
     tasks = TaskLedger(retained: retainedTasks)

@@ -20,7 +20,7 @@ public struct TaskLedger: Sendable {
   public subscript(id: TaskID) -> TaskRecord? { roster.value(of: UInt64(id.rawValue)) }
 
   /// The records in the order of creation.
-  public var records: some Sequence<TaskRecord> { roster.presentValues }
+  public var records: [TaskRecord] { Array(roster.presentValues) }
 
   /// The records of the tasks that were created after one, in the order of creation: for whoever looks at many tasks a
   /// few at a time.

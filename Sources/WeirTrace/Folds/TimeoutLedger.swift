@@ -24,14 +24,14 @@ public struct TimeoutLedger: Sendable {
   }
 
   /// The timeouts that are armed, or have fired while their work goes on, in the order in which they were armed.
-  public var open: some Sequence<TimeoutRecord> { roster.presentValues }
+  public var open: [TimeoutRecord] { Array(roster.presentValues) }
 
   /// How many are open.
   public var openCount: Int { roster.count }
 
   /// The open timeouts whose deadline has passed while their work goes on.
-  public var timedOutWork: some Sequence<TimeoutRecord> {
-    roster.presentValues.lazy.filter { $0.fired != nil }
+  public var timedOutWork: [TimeoutRecord] {
+    roster.presentValues.filter { $0.fired != nil }
   }
 
   /// The last few that ended, the latest last.

@@ -49,7 +49,8 @@ struct RunCommand: AsyncParsableCommand {
     let recorder = try Recorder(
       specification, recording, thresholds: settings.thresholds,
       folder: person.folders.folder(settings.recordings))
-    let runner = try LiveRunner(specification, speed: speed, isPaused: paused)
+    let runner = try LiveRunner(
+      specification, speed: speed, isPaused: paused, framesPerSecond: fps)
     let screen: TerminalScreen
     do {
       screen = try await TerminalScreen.open(
@@ -69,8 +70,8 @@ struct RunCommand: AsyncParsableCommand {
     if let notice = person.notice(of: problems) { _ = dashboard.handle(.problemShown(notice)) }
     var session = DashboardSession(
       dashboard, screen: screen, runner: runner, recorder: recorder, person: person,
-      history: history)
-    await session.run(framesPerSecond: fps)
+      history: history, framesPerSecond: fps)
+    await session.run()
     await screen.close()
     problems.forEach { StandardError.print("weir: \($0)") }
     try StandardOutput.print(session.summary)

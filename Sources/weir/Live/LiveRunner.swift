@@ -44,12 +44,14 @@ final class LiveRunner: Sendable {
 
   /// Sets up a run and the thread for it.
   init(
-    _ specification: RunSpecification, speed: Double, isPaused: Bool
+    _ specification: RunSpecification, speed: Double, isPaused: Bool,
+    framesPerSecond: Int = 30
   ) throws(CatalogError) {
     // Whatever is wrong with the specification is said here and not on the thread.
     _ = try ScenarioCatalog.description(of: specification.scenario)
     let thread = Thread { [news, mailbox] in
-      var stage = LiveStage(news, speed: speed, isPaused: isPaused)
+      var stage = LiveStage(
+        news, speed: speed, isPaused: isPaused, framesPerSecond: framesPerSecond)
       stage.begin(specification)
       while stage.carryOut(mailbox.take(patience: stage.patience)) { stage.advance() }
       news.finish()

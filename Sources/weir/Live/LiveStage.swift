@@ -19,13 +19,17 @@ struct LiveStage {
   private let clock = ContinuousClock()
   private let begin: ContinuousClock.Instant
 
-  /// How long the thread may wait between two looks at the clock while the run goes on.
-  private static let beat: TimeInterval = 1 / 60
+  /// How long the thread waits between two looks at the clock while the run goes on: as long as a frame lasts, or less
+  /// where a frame lasts longer than what the pace makes good in one go.
+  private let beat: TimeInterval
   /// How long the run may go on before the thread looks for orders again.
   private static let breath = Duration.milliseconds(12)
 
-  init(_ news: BoundedStream<LiveRunner.News>, speed: Double, isPaused: Bool) {
+  init(
+    _ news: BoundedStream<LiveRunner.News>, speed: Double, isPaused: Bool, framesPerSecond: Int
+  ) {
     self.news = news
+    beat = 1 / TimeInterval(max(framesPerSecond, 30))
     pace = Pace(speed: speed, isPaused: isPaused)
     begin = clock.now
   }
@@ -33,7 +37,7 @@ struct LiveStage {
   /// How long there is nothing to do but to take orders; none is for ever.
   var patience: TimeInterval? {
     if journey != nil { return 0 }
-    return pace.isPaused || run?.simulation.state != .running ? nil : LiveStage.beat
+    return pace.isPaused || run?.simulation.state != .running ? nil : beat
   }
 
   private var wall: Duration { begin.duration(to: clock.now) }

@@ -8,7 +8,7 @@ import WeirTrace
 struct DashboardSession {
   /// What can happen, from wherever it comes.
   private enum Happening: Sendable {
-    case terminal(TerminalInput)
+    case terminal([TerminalInput])
     case news(LiveRunner.News)
     case previewed(ScenarioPreviews.Moment)
     case frameDue
@@ -23,16 +23,29 @@ struct DashboardSession {
   private let configuration: ConfigurationFile
   private let folders: UserFolders
   private let previews = ScenarioPreviews()
+  private let timer: FrameTimer
   private let clock = ContinuousClock()
   private var lastFrame: ContinuousClock.Instant
   private var lastFlush: ContinuousClock.Instant
+  private var lastChange: ContinuousClock.Instant
+  /// When a frame was last handed to the screen.
+  private var lastShown: ContinuousClock.Instant
+  /// Whether something happened that the screen has not been given yet.
+  private var isChanged = true
   private var isLeaving = false
+
+  /// A frame for a key comes at once, unless the last one is as young as this: keys may come by the thousand.
+  private static let breath = Duration.milliseconds(10)
+  /// For this long after the last change there are still frames, but only as often as figures settle.
+  private static let settling = Duration.seconds(2)
+  private static let settlingInterval = Duration.milliseconds(250)
+
   /// Why a recording was given up.
   private(set) var failure: SessionError?
 
   init(
     _ dashboard: Dashboard, screen: TerminalScreen, runner: LiveRunner, recorder: Recorder,
-    person: Configuration, history: HistoryFile
+    person: Configuration, history: HistoryFile, framesPerSecond: Int
   ) {
     self.dashboard = dashboard
     self.screen = screen
@@ -40,8 +53,9 @@ struct DashboardSession {
     self.recorder = recorder
     self.history = history
     (themes, configuration, folders) = (person.themes, person.file, person.folders)
+    timer = FrameTimer(framesPerSecond: framesPerSecond)
     lastFrame = clock.now
-    lastFlush = lastFrame
+    (lastFlush, lastChange, lastShown) = (lastFrame, lastFrame, lastFrame)
   }
 
   /// What is printed when the screen is gone.
@@ -52,36 +66,39 @@ struct DashboardSession {
   }
 
   /// Shows the run until a person or a signal ends it.
-  mutating func run(framesPerSecond: Int) async {
+  mutating func run() async {
     tell(.terminal(.resized(screen.size)))
     if let path = recorder.path { tell(.recordingStarted(path: path)) }
-    let frames = AsyncTimerSequence(interval: .seconds(1) / framesPerSecond, clock: clock)
+    timer.ask()
     let happenings = merge(
       screen.inputs.map { Happening.terminal($0) }, runner.news.map { Happening.news($0) },
       merge(
-        frames.map { _ in Happening.frameDue }, previews.moments.map { Happening.previewed($0) }))
+        timer.ticks.map { Happening.frameDue }, previews.moments.map { Happening.previewed($0) }))
     for await happening in happenings {
-      await take(happening)
+      take(happening)
       if isLeaving { break }
     }
     runner.stop()
     attempt { recorder throws(SessionError) in try recorder.stop() }
   }
 
-  private mutating func take(_ happening: Happening) async {
+  private mutating func take(_ happening: Happening) {
     switch happening {
-    case .terminal(.endRequested):
-      isLeaving = true
-    case .terminal(let input):
-      tell(.terminal(input))
-      // A key is answered at once, without waiting for the next frame.
-      await showFrame()
-    case .news(let news):
-      take(news)
+    case .terminal(let inputs): take(inputs)
+    case .news(let news): take(news)
     case .previewed(let moment):
       tell(.scenarioPreviewed(name: moment.scenario, moment.batch))
-    case .frameDue:
-      await passFrame()
+    case .frameDue: passFrame()
+    }
+    if isChanged { timer.ask() }
+  }
+
+  /// A key is answered at once, without waiting for the next frame; of many there are as many frames as can be seen.
+  private mutating func take(_ inputs: [TerminalInput]) {
+    for input in inputs where !isLeaving {
+      if case .endRequested = input { isLeaving = true }
+      tell(.terminal(input))
+      if lastShown.duration(to: clock.now) >= DashboardSession.breath { showFrame() }
     }
   }
 
@@ -100,24 +117,38 @@ struct DashboardSession {
     }
   }
 
-  private mutating func passFrame() async {
+  private mutating func passFrame() {
     let now = clock.now
-    tell(.frameDue(secondsPassed: lastFrame.duration(to: now).seconds))
+    let seconds = lastFrame.duration(to: now).seconds
     lastFrame = now
     if lastFlush.duration(to: now) >= .seconds(1) {
       lastFlush = now
       attempt { recorder throws(SessionError) in try recorder.flush() }
     }
-    await showFrame()
+    let wasChanged = isChanged
+    tell(.frameDue(secondsPassed: seconds))
+    if !showFrame() { tell(.frameSkipped) }
+    if wasChanged { lastChange = now }
+    let isAtRest = dashboard.isSettled && lastChange.duration(to: now) >= DashboardSession.settling
+    // While time goes on, news asks for frames.
+    if !isAtRest, !dashboard.isMoving { timer.ask(notBefore: DashboardSession.settlingInterval) }
   }
 
-  private func showFrame() async {
+  /// Shows how things are, unless the terminal is still busy with earlier frames: then there is one less, and the answer
+  /// is false.
+  @discardableResult
+  private mutating func showFrame() -> Bool {
+    guard screen.isReady else { return false }
     var frame = Frame(size: screen.size)
     dashboard.draw(in: &frame)
-    await screen.present(frame)
+    guard screen.offer(frame) else { return false }
+    lastShown = clock.now
+    isChanged = false
+    return true
   }
 
   private mutating func tell(_ input: DashboardInput) {
+    isChanged = true
     for command in dashboard.handle(input) { carryOut(command) }
   }
 

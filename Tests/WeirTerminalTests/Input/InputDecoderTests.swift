@@ -62,13 +62,63 @@ import WeirDashboard
   }
 
   @Test(arguments: [
-    "\u{1b}[99~", "\u{1b}[I", "\u{1b}[?1;2c", "\u{1b}[200~", "\u{1b}[1;1R\u{1b}[0n", "\u{1b}Oz",
+    "\u{1b}[99~", "\u{1b}[I", "\u{1b}[?1;2c", "\u{1b}[201~", "\u{1b}[1;1R\u{1b}[0n", "\u{1b}Oz",
   ])
   func `what is unknown is skipped whole`(typed: String) {
     var decoder = InputDecoder()
     let inputs = decoder.decode((typed + "q").utf8)
     #expect(inputs.last == .keyPressed(.character("q")))
     #expect(inputs.count <= 2)
+  }
+
+  @Test(arguments: [
+    "\u{1b}[I", "\u{1b}[O", "\u{1b}[?62;1c", "\u{1b}[12;40R", "\u{1b}[?2026;2$y", "\u{1b}[>0;10;1c",
+    "\u{1b}]11;rgb:0c0c/1010/1515\u{1b}\\", "\u{1b}]0;qqq\u{7}", "\u{1b}P1$r0m\u{1b}\\",
+    "\u{1b}_Gi=31;OK\u{1b}\\", "\u{1b}^x\u{1b}\\", "\u{1b}[57441;1:3u", "\u{1b}[99z",
+  ])
+  func `what a terminal reports is no key, in whatever pieces it comes`(report: String) {
+    var decoder = InputDecoder()
+    #expect(decoder.decode((report + "q").utf8) == [.keyPressed(.character("q"))])
+    #expect((report + "q").utf8.flatMap { decoder.decode([$0]) } == [.keyPressed(.character("q"))])
+  }
+
+  @Test func `answers are counted, and are no keys`() {
+    var decoder = InputDecoder()
+    let inputs = decoder.decode("a\u{1b}[0nb\u{1b}[0n".utf8)
+    #expect(inputs == [.keyPressed(.character("a")), .keyPressed(.character("b"))])
+    #expect(decoder.answers == 2)
+  }
+
+  private static let pastes: [(typed: String, text: String)] = [
+    ("q\u{3}q\r日本", "q\u{3}q\r日本"), ("", ""), ("\u{1b}[A\u{1b}[20", "\u{1b}[A\u{1b}[20"),
+    ("\u{1b}\u{1b}[200~", "\u{1b}\u{1b}[200~"),
+  ]
+
+  @Test(arguments: pastes)
+  func `pasted text is one input, in whatever pieces it comes`(typed: String, text: String) {
+    let whole = "x\u{1b}[200~\(typed)\u{1b}[201~y"
+    let expected: [TerminalInput] = [
+      .keyPressed(.character("x")), .textPasted(text), .keyPressed(.character("y")),
+    ]
+    var decoder = InputDecoder()
+    #expect(decoder.decode(whole.utf8) == expected)
+    #expect(whole.utf8.flatMap { decoder.decode([$0]) } == expected)
+    #expect(decoder.patience == .none)
+  }
+
+  @Test func `of a long paste the beginning is kept, and nothing of it is a key`() {
+    var decoder = InputDecoder()
+    let text = String(repeating: "q", count: 100_000)
+    let inputs = decoder.decode("\u{1b}[200~\(text)\u{1b}[201~".utf8)
+    #expect(inputs == [.textPasted(String(text.prefix(4096)))])
+  }
+
+  @Test func `a paste that breaks off is waited for longest, and ends with what there is`() {
+    var decoder = InputDecoder()
+    #expect(decoder.decode("\u{1b}[200~ab".utf8).isEmpty)
+    #expect(decoder.patience == .longest)
+    #expect(decoder.giveUpWaiting() == .textPasted("ab"))
+    #expect(decoder.decode("q".utf8) == [.keyPressed(.character("q"))])
   }
 
   @Test func `escape alone is a key when nothing follows soon`() {

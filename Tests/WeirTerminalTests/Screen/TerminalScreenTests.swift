@@ -17,10 +17,10 @@ extension CursesTests {
 
     @Test func `a frame is shown in one piece, and its bytes are counted`() async throws {
       let screen = try await open()
-      let entering = terminal.written(upTo: "\\e[?1006h")
+      let entering = terminal.written(upTo: "\\e[5n")
       let count = await screen.present(.of("weir", "flows"))
-      let shown = terminal.written(upTo: "\\e[?2026l")
-      #expect(shown.hasPrefix("\\e[?2026h") && shown.hasSuffix("\\e[?2026l"))
+      let shown = terminal.written(upTo: "\\e[5n")
+      #expect(shown.hasPrefix("\\e[?2026h") && shown.hasSuffix("\\e[?2026l\\e[5n"))
       #expect(shown.contains("weir") && shown.contains("flows"))
       #expect(count == shown.replacing("\\e", with: "e").utf8.count)
       #expect(await screen.bytesWritten == count + entering.replacing("\\e", with: "e").utf8.count)
@@ -35,7 +35,9 @@ extension CursesTests {
       #expect(!terminal.isInLineMode)
       await screen.close()
       let farewell = terminal.written(upTo: "\\e[?1049l")
-      for mode in ["\\e[?1049l", "\\e[?25h", "\\e[?1000l", "\\e[?1006l", "\\e[?1l"] {
+      for mode in [
+        "\\e[?1049l", "\\e[?25h", "\\e[?1000l", "\\e[?1006l", "\\e[?2004l", "\\e[?1l",
+      ] {
         #expect(farewell.contains(mode), "\(mode)")
       }
       #expect(terminal.isInLineMode)
@@ -60,8 +62,8 @@ extension CursesTests {
       let screen = try await open()
       terminal.type("a\u{1b}[A\u{1b}[<0;3;2M\u{1b}")
       var inputs: [TerminalInput] = []
-      for await input in screen.inputs {
-        inputs.append(input)
+      for await others in screen.inputs {
+        inputs += others
         if inputs.count == 4 { await screen.close() }
       }
       #expect(
@@ -86,7 +88,7 @@ extension CursesTests {
       terminal.resize(columns: 20, rows: 5)
       kill(getpid(), SIGWINCH)
       let input = await screen.inputs.first { _ in true }
-      #expect(input == .resized(Size(columns: 20, rows: 5)))
+      #expect(input == [.resized(Size(columns: 20, rows: 5))])
       #expect(screen.size == Size(columns: 20, rows: 5))
       await screen.present(.of("weir"))
       #expect(terminal.written(upTo: "weir").contains("weir"))
@@ -108,7 +110,7 @@ extension CursesTests {
     func `a signal to end is an input`(signal: Int32) async throws {
       let screen = try await open()
       kill(getpid(), signal)
-      #expect(await screen.inputs.first { _ in true } == .endRequested(signal: signal))
+      #expect(await screen.inputs.first { _ in true } == [.endRequested(signal: signal)])
       await screen.close()
     }
 
@@ -117,7 +119,7 @@ extension CursesTests {
       await screen.present(.of("weir"))
       _ = terminal.written(upTo: "weir")
       kill(getpid(), SIGCONT)
-      #expect(await screen.inputs.first { _ in true } == .resumed)
+      #expect(await screen.inputs.first { _ in true } == [.resumed])
       await screen.present(.of("weir"))
       let sent = terminal.written(upTo: "weir")
       #expect(sent.contains("\\e[?1049h") && sent.contains("weir"))
@@ -128,7 +130,54 @@ extension CursesTests {
     @Test func `a terminal that hangs up asks to end`() async throws {
       let screen = try await open()
       try terminal.keyboard.close()
-      #expect(await screen.inputs.first { _ in true } == .endRequested(signal: SIGHUP))
+      #expect(await screen.inputs.first { _ in true } == [.endRequested(signal: SIGHUP)])
+      await screen.close()
+    }
+
+    /// A frame of one character: more bytes than a line holds that nobody reads.
+    private func wholeScreen(of character: Character) -> Frame {
+      var frame = Frame(size: Size(columns: 300, rows: 100))
+      for row in 0..<100 {
+        for column in 0..<300 { frame[column, row] = Cell(character, .plain) }
+      }
+      return frame
+    }
+
+    @Test func `a terminal that reads nothing is offered one frame and no other`() async throws {
+      terminal.resize(columns: 300, rows: 100)
+      let screen = try await open()
+      #expect(screen.isReady)
+      #expect(screen.offer(wholeScreen(of: "─")))
+      #expect(!screen.isReady)
+      #expect(!screen.offer(wholeScreen(of: "│")))
+      _ = terminal.written(upTo: "\\e[?2026l")
+      while !screen.isReady { await Task.yield() }
+      #expect(screen.offer(wholeScreen(of: "┼")))
+      #expect(terminal.written(upTo: "\\e[?2026l").contains("┼"))
+      await screen.close()
+    }
+
+    @Test func `a terminal that reads nothing is left all the same, with what leaves it`()
+      async throws
+    {
+      terminal.resize(columns: 300, rows: 100)
+      let screen = try await open()
+      #expect(screen.offer(wholeScreen(of: "─")))
+      await screen.close()
+      let farewell = terminal.written(upTo: "\\e[?1049l")
+      #expect(farewell.contains("\\e[?1049l") && farewell.contains("\\e[?1000l"))
+      #expect(terminal.isInLineMode)
+    }
+
+    @Test func `a terminal that answers late gets no more frames until it has`() async throws {
+      let screen = try await open()
+      _ = terminal.written(upTo: "\\e[5n")
+      terminal.type("\u{1b}[0nx")
+      #expect(await screen.inputs.first { _ in true } == [.keyPressed(.character("x"))])
+      for number in 0..<8 { await screen.present(.of("\(number)")) }
+      while screen.isReady { await Task.yield() }
+      terminal.type("\u{1b}[0n")
+      while !screen.isReady { await Task.yield() }
       await screen.close()
     }
 

@@ -32,15 +32,16 @@ struct PseudoTerminal {
 
   /// What was written to the terminal up to a sequence, with `\e` for Escape; all there is if it does not come.
   func written(upTo end: String) -> String {
-    var text = ""
+    let end = Array(end.replacing("\\e", with: "\u{1b}").utf8)
+    var bytes: [UInt8] = []
     var line = pollfd(fd: keyboard.fileDescriptor, events: Int16(POLLIN), revents: 0)
     // The line hands over in pieces, when it likes; what never comes is given up on.
-    while !text.contains(end), poll(&line, 1, 5000) > 0 {
+    while bytes.suffix(end.count) != end[...], poll(&line, 1, 5000) > 0 {
       var byte: UInt8 = 0
       guard read(keyboard.fileDescriptor, &byte, 1) == 1 else { break }
-      text += readable([byte])
+      bytes.append(byte)
     }
-    return text
+    return readable(bytes)
   }
 
   func type(_ text: String) {

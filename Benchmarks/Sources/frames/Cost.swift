@@ -1,0 +1,26 @@
+import CAllocations
+import Foundation
+
+/// What a piece of work took: CPU time of the whole process, and blocks of memory asked for.
+struct Cost {
+  var seconds = 0.0
+  var allocations = 0
+
+  static func += (total: inout Cost, part: Cost) {
+    total.seconds += part.seconds
+    total.allocations += part.allocations
+  }
+
+  /// What has been spent since the process began.
+  static var soFar: Cost {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Cost(
+      seconds: Double(time.tv_sec) + Double(time.tv_nsec) / 1e9,
+      allocations: allocations_so_far())
+  }
+
+  func since(_ earlier: Cost) -> Cost {
+    Cost(seconds: seconds - earlier.seconds, allocations: allocations - earlier.allocations)
+  }
+}

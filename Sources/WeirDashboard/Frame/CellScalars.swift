@@ -1,0 +1,51 @@
+/// The scalars of one character, held in place: copying a cell asks for no memory, and comparing two is comparing numbers.
+///
+/// A base and up to three marks, which is what `CharacterWidth` lets into a cell; what is beyond the fourth is dropped.
+public struct CellScalars: Sendable, Hashable {
+  /// Of 21 bits each, the first mark in the lowest ones; 0 is none.
+  @usableFromInline let marks: UInt64
+  @usableFromInline let base: UInt32
+
+  @inlinable
+  public init(_ base: Unicode.Scalar) {
+    self.base = base.value
+    marks = 0
+  }
+
+  public init(_ character: Character) {
+    var scalars = character.unicodeScalars.makeIterator()
+    base = scalars.next()?.value ?? 0x20
+    var marks: UInt64 = 0
+    for place in 0..<3 {
+      guard let mark = scalars.next() else { break }
+      marks |= UInt64(mark.value) << (21 * UInt64(place))
+    }
+    self.marks = marks
+  }
+
+  @inlinable
+  public static func == (one: CellScalars, other: CellScalars) -> Bool {
+    one.base == other.base && one.marks == other.marks
+  }
+
+  /// Whether there is nothing but a base.
+  @inlinable
+  public var isSingle: Bool { marks == 0 }
+
+  @inlinable
+  public var first: Unicode.Scalar { Unicode.Scalar(base) ?? " " }
+
+  /// The base, and the marks in order.
+  public var all: [Unicode.Scalar] {
+    let others = (0..<3).map { UInt32(truncatingIfNeeded: marks >> (21 * UInt64($0))) & 0x1F_FFFF }
+    return [first] + others.filter { $0 != 0 }.compactMap(Unicode.Scalar.init)
+  }
+
+  /// The character that they make up.
+  public var character: Character {
+    guard !isSingle else { return Character(first) }
+    var text = String.UnicodeScalarView()
+    text.append(contentsOf: all)
+    return Character(String(text))
+  }
+}

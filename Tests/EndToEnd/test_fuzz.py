@@ -1,0 +1,142 @@
+"""Whatever is typed, clicked and resized: the program lives, and leaves the terminal as it was.
+
+WEIR_FUZZ_SEED repeats a failure, WEIR_FUZZ_INPUTS says how many inputs there are.
+"""
+import os
+import random
+import select
+import signal
+import time
+
+SEED = int(os.environ.get("WEIR_FUZZ_SEED") or random.randrange(1 << 32))
+INPUTS = int(os.environ.get("WEIR_FUZZ_INPUTS") or 100_000)
+
+# What quits, stops or breaks off the program at once is not among them; recording would fill the disk.
+LETTERS = [bytes([code]) for code in range(0x20, 0x7F) if chr(code) not in "qrQ"]
+CONTROLS = [bytes([code]) for code in range(0x01, 0x1A) if code != 0x03] + [b"\x7f", b"\x00"]
+NAMED = [
+    b"\x1b[A", b"\x1b[B", b"\x1b[C", b"\x1b[D", b"\x1bOA", b"\x1bOB", b"\x1b[1;2C", b"\x1b[1;2D",
+    b"\x1b[5~", b"\x1b[6~", b"\x1b[H", b"\x1b[F", b"\x1b[3~", b"\x1b[Z", b"\x1bOP", b"\x1b[12~",
+    b"\x1b[15~", b"\r", b"\t", b"\x1b\x1b",
+]
+STRANGE = [
+    "ß".encode(), "日本".encode(), "🌊".encode(), b"\xff", b"\xe7\x95", b"\x1b[I", b"\x1b[O",
+    b"\x1b[99;99;99z", b"\x1b]0;title\x07", b"\x1bPabc\x1b\\", b"\x1b[0n",
+    b"\x1b[200~pasted\ntext\x1b[201~", b"\x1b[M !!",
+]
+
+
+def mouse(dice):
+    button = dice.choice([0, 0, 0, 1, 2, 32, 35, 64, 65, 64, 65, 16])
+    column, row = dice.randrange(0, 330), dice.randrange(0, 125)
+    return b"\x1b[<%d;%d;%d%s" % (button, column, row, dice.choice([b"M", b"M", b"m"]))
+
+
+def random_input(dice):
+    kind = dice.random()
+    if kind < 0.55:
+        return dice.choice(LETTERS)
+    if kind < 0.80:
+        return dice.choice(NAMED)
+    if kind < 0.93:
+        return mouse(dice)
+    return dice.choice(CONTROLS if kind < 0.97 else STRANGE)
+
+
+def random_size(dice):
+    if dice.random() < 0.2:
+        return dice.choice([(1, 1), (320, 120), (80, 24), (60, 16), (59, 15), (320, 1), (1, 120)])
+    return dice.randrange(1, 321), dice.randrange(1, 121)
+
+
+class Fuzz:
+    """A program at the mercy of dice. Nobody looks at the picture until the end."""
+
+    def __init__(self, start):
+        self.start, self.dice, self.ends = start, random.Random(SEED), 0
+        self.begin()
+
+    def begin(self):
+        self.terminal = self.start("service", "--seed", "1", size=(80, 24))
+        self.terminal.draw = lambda data: None
+
+    def run(self):
+        done = 0
+        while done < INPUTS:
+            burst = min(self.dice.randrange(1, 300), INPUTS - done)
+            self.send(b"".join(random_input(self.dice) for _ in range(burst)))
+            self.terminal.resize(*random_size(self.dice))
+            done += burst + 1
+
+    def send(self, data):
+        deadline = time.monotonic() + 60
+        while data:
+            controller = self.terminal.controller
+            readable, writable, _ = select.select([controller], [controller], [], 1)
+            if readable:
+                self.terminal.take_in(0)
+                self.terminal.output = self.terminal.output[-100_000:]
+            if writable:
+                data = data[os.write(controller, data[:512]):]
+            if self.terminal.process.poll() is not None:
+                return self.begin_again()
+            assert time.monotonic() < deadline, f"seed {SEED}: no key is taken any more"
+
+    def begin_again(self):
+        """Leaving by a click or through the help is a way out like every other one."""
+        self.expect_good_end()
+        self.ends += 1
+        self.begin()
+
+    def expect_good_end(self):
+        terminal = self.terminal
+        code = terminal.wait_for_end(60)
+        assert code == 0, f"seed {SEED}: left with {code}: {terminal.output[-2000:]!r}"
+        assert terminal.is_restored, f"seed {SEED}: not restored"
+        assert b"repeat" in terminal.output, f"seed {SEED}: no summary"
+
+    def expect_answer(self):
+        """Opens the help, once all that was typed has been taken in. Until then it may be seen, and go again."""
+        self.terminal.resize(130, 40)
+        deadline = time.monotonic() + 120
+        while True:
+            if self.terminal.process.poll() is not None:
+                self.begin_again()
+            # From now on somebody looks.
+            vars(self.terminal).pop("draw", None)
+            self.terminal.type(b"\x1b\x1b\x1b\x1b")
+            self.terminal.take_in(0.5)
+            self.terminal.type(b"?")
+            if self.sees("The run", 2) and self.terminal.process.poll() is None:
+                return
+            assert time.monotonic() < deadline, f"seed {SEED}: no answer:\n{self.terminal.text}"
+
+    def sees(self, text, seconds):
+        end = time.monotonic() + seconds
+        while text not in self.terminal.text and time.monotonic() < end:
+            self.terminal.take_in(0.05)
+        return text in self.terminal.text
+
+
+def test_random_inputs_break_nothing(start):
+    print(f"WEIR_FUZZ_SEED={SEED}")
+    fuzz = Fuzz(start)
+    fuzz.run()
+    fuzz.expect_answer()
+    fuzz.terminal.press("Esc", "Ctrl-C" if SEED % 2 else "q")
+    fuzz.expect_good_end()
+    print(f"left {fuzz.ends} times on the way")
+
+
+def test_a_storm_of_sizes_ends_with_the_last_one(start):
+    dice = random.Random(SEED)
+    terminal = start("--paused")
+    terminal.wait_for("paused")
+    for _ in range(500):
+        terminal.resize(*random_size(dice))
+    terminal.resize(100, 30)
+    terminal.wait_for("4 producers")
+    terminal.wait_until(lambda: "quit" in terminal.text.splitlines()[29], "a footer in the last row")
+    terminal.send(signal.SIGTERM)
+    assert terminal.wait_for_end() == 0
+    assert terminal.is_restored
