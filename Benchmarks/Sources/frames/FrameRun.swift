@@ -1,4 +1,5 @@
 import WeirDashboard
+import WeirEngine
 import WeirScenarios
 import WeirTerminal
 import WeirTrace

@@ -15,9 +15,9 @@ struct QuietTerminal {
     dup2(far, STDOUT_FILENO)
     setenv("TERM", "xterm-256color", 1)
     setenv("COLORTERM", "truecolor", 1)
-    Thread.detachNewThread {
+    Thread.detachNewThread { [controller] in
       var bytes = [UInt8](repeating: 0, count: 1 << 16)
-      while read(near, &bytes, bytes.count) > 0 {}
+      while read(controller, &bytes, bytes.count) > 0 {}
     }
   }
 

@@ -68,7 +68,8 @@ extension CursesTests {
       var wrong: [UInt32] = []
       for value in Self.scalars {
         guard let scalar = Unicode.Scalar(UInt32(value)) else { continue }
-        let character = Character("a\(Character(scalar))".count == 1 ? "a\(Character(scalar))" : "a")
+        let pair = "a\(Character(scalar))"
+        let character = pair.count == 1 ? Character(pair) : "a"
         let form = CharacterWidth.cellForm(of: character)
         let marks = CellScalars(form.character).all.dropFirst()
         if marks.contains(where: { wcwidth(wchar_t($0.value)) > 0 }) { wrong.append(UInt32(value)) }

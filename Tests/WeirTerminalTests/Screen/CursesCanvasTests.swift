@@ -126,7 +126,7 @@ extension CursesTests {
       #expect(canvas.sent(by: frame).contains("\\e[?25l"))
     }
 
-    @Test func `a wide character that the terminal does not know leaves the others in their places`()
+    @Test func `an unknown wide character leaves the others in their places`()
       throws
     {
       let canvas = try CursesCanvas.of("xterm-256color", columns: 8, rows: 2)
