@@ -182,3 +182,19 @@ def test_where_nothing_can_be_written_the_setting_holds_for_the_session(start):
     terminal.wait_for("/proc/none/weir/config.yaml can't be written")
     terminal.press("q")
     assert terminal.wait_for_end() == 0
+
+
+def test_the_mouse_is_left_and_taken_in_the_options(start):
+    terminal = start()
+    terminal.wait_for("running")
+    terminal.press("o")
+    terminal.wait_for("frames-per-second")
+    terminal.press("Down", "Down", "Down", "Down", "Down", "Down", "Right")
+    terminal.wait_for("● off")
+    terminal.wait_until(lambda: b"\x1b[?1000l" in terminal.output, "the mouse to be left")
+    seen = len(terminal.output)
+    terminal.press("Right")
+    terminal.wait_until(lambda: b"\x1b[?1000h" in terminal.output[seen:], "the mouse to be taken")
+    terminal.press("Esc", "q")
+    assert terminal.wait_for_end() == 0
+    assert terminal.is_restored

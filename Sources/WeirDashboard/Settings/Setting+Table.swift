@@ -40,13 +40,13 @@ extension Setting {
       none.
       """),
     .toggle(
-      "mouse", in: .screen, \.usesMouse, effect: .atNextStart,
+      "mouse", in: .screen, \.usesMouse,
       """
       Whether clicks and the wheel are for weir. When it is off, the terminal's own selection of text works as \
       usual.
       """),
     .count(
-      "frames-per-second", in: .screen, 1...60, \.framesPerSecond, effect: .atNextStart,
+      "frames-per-second", in: .screen, 1...60, \.framesPerSecond,
       "How often the screen is drawn at most. Fewer take less of a slow line; events are never left out."
     ),
     .duration(

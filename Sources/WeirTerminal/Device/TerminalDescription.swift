@@ -8,8 +8,11 @@ struct TerminalDescription {
   let colors: ColorSupport
   /// Whether it has private modes, and so passes over those that it does not know: one without might print them.
   let hasModes: Bool
-  /// What makes the terminal tell about its keys and its mouse and mark what is pasted, and what ends that.
-  let entering: [UInt8]
+  /// Whether the mouse is the program's, and not the terminal's own.
+  var usesMouse: Bool
+  /// What makes the terminal tell about its keys and mark what is pasted.
+  private let listening: [UInt8]
+  /// What ends all that the terminal was made to do, the mouse included.
   let leaving: [UInt8]
   /// What the terminal answers when it has dealt with all that came before (DSR); empty where it might not.
   let asking: [UInt8]
@@ -29,12 +32,23 @@ struct TerminalDescription {
     self.name = name
     colors = ColorSupport(terminal: name, environment: environment)
     hasModes = Self.text("smcup").starts(with: Array("\u{1b}[?".utf8))
-    let modes = hasModes ? ["2004"] + (mouse ? ["1000", "1006"] : []) : []
-    entering = Self.text("smkx") + Self.privateModes(modes, "h")
+    usesMouse = mouse
+    listening = Self.text("smkx") + Self.privateModes(hasModes ? ["2004"] : [], "h")
     asking = hasModes ? Array("\u{1b}[5n".utf8) : []
     beginningUpdate = hasModes ? Array("\u{1b}[?2026h".utf8) : []
     endingUpdate = hasModes ? Array("\u{1b}[?2026l".utf8) : []
-    leaving = endingUpdate + Self.privateModes(modes.reversed(), "l") + Self.text("rmkx")
+    let modes = hasModes ? Self.mouseModes.reversed() + ["2004"] : []
+    leaving = endingUpdate + Self.privateModes(modes, "l") + Self.text("rmkx")
+  }
+
+  private static let mouseModes = ["1000", "1006"]
+
+  /// What makes the terminal tell about its keys, about its mouse where that is wanted, and mark what is pasted.
+  var entering: [UInt8] { listening + (usesMouse ? mouse(true) : []) }
+
+  /// What makes the terminal tell about its mouse, or keep it to itself.
+  func mouse(_ isUsed: Bool) -> [UInt8] {
+    hasModes ? Self.privateModes(Self.mouseModes, isUsed ? "h" : "l") : []
   }
 
   private static func privateModes(_ modes: [String], _ action: String) -> [UInt8] {

@@ -18,7 +18,7 @@ public actor TerminalScreen {
   public private(set) var bytesWritten = 0
 
   private let device: TerminalDevice
-  private let description: TerminalDescription
+  private var description: TerminalDescription
   /// Nil once the screen is closed: ncurses ends there and then, and not when the last reference goes.
   private var canvas: CursesCanvas?
   private let executor = TerminalExecutor()
@@ -106,6 +106,13 @@ public actor TerminalScreen {
     gate.ask()
     return send(
       description.beginningUpdate + bytes + description.endingUpdate + description.asking)
+  }
+
+  /// Takes the mouse, or leaves it to the terminal.
+  public func useMouse(_ isUsed: Bool) {
+    guard isUsed != description.usesMouse else { return }
+    description.usesMouse = isUsed
+    if hasTerminal { send(description.mouse(isUsed)) }
   }
 
   /// Gives the terminal back as it was; nothing is presented afterwards, and a frame under way is broken off.

@@ -15,6 +15,8 @@ final class LiveRunner: Sendable {
     /// Let one event happen, while paused.
     case step
     case setSpeed(Double)
+    /// Tell news at least so often.
+    case setFrameRate(Int)
     /// Hand this to the run at the instant it has reached.
     case send(RunInput)
     /// Run to this instant as fast as possible, and hold there.

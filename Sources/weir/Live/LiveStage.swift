@@ -21,7 +21,7 @@ struct LiveStage {
 
   /// How long the thread waits between two looks at the clock while the run goes on: as long as a frame lasts, or less
   /// where a frame lasts longer than what the pace makes good in one go.
-  private let beat: TimeInterval
+  private var beat: TimeInterval
   /// How long the run may go on before the thread looks for orders again.
   private static let breath = Duration.milliseconds(12)
 
@@ -29,7 +29,7 @@ struct LiveStage {
     _ news: BoundedStream<LiveRunner.News>, speed: Double, isPaused: Bool, framesPerSecond: Int
   ) {
     self.news = news
-    beat = 1 / TimeInterval(max(framesPerSecond, 30))
+    beat = LiveStage.beat(framesPerSecond)
     pace = Pace(speed: speed, isPaused: isPaused)
     begin = clock.now
   }
@@ -71,6 +71,10 @@ struct LiveStage {
     run?.simulation.run(until: .zero)
   }
 
+  private static func beat(_ framesPerSecond: Int) -> TimeInterval {
+    1 / TimeInterval(max(framesPerSecond, 30))
+  }
+
   /// Does as it is told. The answer is false when it is told to stop.
   mutating func carryOut(_ orders: [LiveRunner.Order]) -> Bool {
     for order in orders {
@@ -81,6 +85,7 @@ struct LiveStage {
       case .setSpeed(let speed):
         pace.setSpeed(speed, at: wall, present: present)
         news.send(.speedChanged(speed))
+      case .setFrameRate(let rate): beat = LiveStage.beat(rate)
       case .send(let input): send(input)
       case .goTo(let instant): go(to: instant)
       case .stepBack(let instant): stepBack(from: instant)

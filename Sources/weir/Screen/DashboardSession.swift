@@ -22,6 +22,9 @@ struct DashboardSession {
   private var history: HistoryFile
   private let configuration: ConfigurationFile
   private let folders: UserFolders
+  /// What the person has set, as it holds outside of the dashboard; words on the command line may say otherwise until
+  /// it changes.
+  private var settings: Settings
   private let previews = ScenarioPreviews()
   private let timer: FrameTimer
   private let clock = ContinuousClock()
@@ -53,6 +56,7 @@ struct DashboardSession {
     self.recorder = recorder
     self.history = history
     (themes, configuration, folders) = (person.themes, person.file, person.folders)
+    settings = person.settings
     timer = FrameTimer(framesPerSecond: framesPerSecond)
     lastFrame = clock.now
     (lastFlush, lastChange, lastShown) = (lastFrame, lastFrame, lastFrame)
@@ -205,8 +209,17 @@ struct DashboardSession {
   }
 
   private mutating func use(_ settings: Settings) {
+    let former = self.settings
+    self.settings = settings
     recorder.use(settings.thresholds)
     recorder.folder = folders.folder(settings.recordings)
+    if settings.framesPerSecond != former.framesPerSecond {
+      timer.use(framesPerSecond: settings.framesPerSecond)
+      runner.order(.setFrameRate(settings.framesPerSecond))
+    }
+    if settings.usesMouse != former.usesMouse {
+      Task { [screen] in await screen.useMouse(settings.usesMouse) }
+    }
   }
 
   /// Keeps a setting; where that fails it holds for the session, and the screen says why.

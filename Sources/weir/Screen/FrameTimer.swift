@@ -7,25 +7,30 @@ final class FrameTimer: Sendable {
     /// When the tick comes that was asked for; nil where none was.
     var due: ContinuousClock.Instant?
     var last: ContinuousClock.Instant
+    var interval: Duration
   }
 
   /// One element for each frame that is due.
   let ticks: AsyncStream<Void>
   private let continuation: AsyncStream<Void>.Continuation
-  private let interval: Duration
-  private let state = Mutex(State(last: .now))
+  private let state: Mutex<State>
   private let queue = DispatchQueue(label: "weir.frames", qos: .userInteractive)
 
   init(framesPerSecond: Int) {
-    interval = .seconds(1) / framesPerSecond
+    state = Mutex(State(last: .now, interval: .seconds(1) / framesPerSecond))
     (ticks, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+  }
+
+  /// Lets the ticks after the next one come more or less often.
+  func use(framesPerSecond: Int) {
+    state.withLock { $0.interval = .seconds(1) / framesPerSecond }
   }
 
   /// Asks for a tick: an interval after the last one, or later, unless one comes before that anyway.
   func ask(notBefore delay: Duration = .zero) {
     let now = ContinuousClock.now
     let due: ContinuousClock.Instant? = state.withLock { state in
-      let wanted = max(state.last + interval, now + delay)
+      let wanted = max(state.last + state.interval, now + delay)
       if let due = state.due, due <= wanted { return nil }
       state.due = wanted
       return wanted
@@ -40,7 +45,7 @@ final class FrameTimer: Sendable {
     let isWanted = state.withLock { state in
       guard state.due == due else { return false }
       // Counted from when it was due, so that lateness does not add up.
-      (state.due, state.last) = (nil, max(due, .now - interval))
+      (state.due, state.last) = (nil, max(due, .now - state.interval))
       return true
     }
     if isWanted { continuation.yield() }
