@@ -9,12 +9,14 @@ import WeirTrace
 @Suite struct ScenarioScreenTests {
   /// A dashboard over the first seconds of a scenario, a frame every 33 ms.
   private func dashboard(
-    _ description: ScenarioDescription, pitfall: String? = nil, seconds: Int = 8
+    _ description: ScenarioDescription, pitfall: String? = nil, seconds: Int = 8,
+    theme: Theme = Sample.theme, ascii: Bool = false
   ) throws -> Dashboard {
     let specification = try ScenarioCatalog.specification(
       of: description.name, pitfall: pitfall, seed: 42)
     var dashboard = Dashboard(
-      description: description, specification: specification, theme: Sample.theme)
+      description: description, specification: specification, theme: theme,
+      options: .init(ascii: ascii))
     var batches: [EventBatch] = []
     let run = try ScenarioRun(specification) { batches.append($0) }
     for frame in 1...(seconds * 30) {
@@ -28,13 +30,37 @@ import WeirTrace
     return dashboard
   }
 
+  private func frame(_ dashboard: Dashboard, _ columns: Int, _ rows: Int) -> Frame {
+    var dashboard = dashboard
+    _ = dashboard.handle(.terminal(.resized(Size(columns: columns, rows: rows))))
+    return Sample.frame(dashboard, columns, rows)
+  }
+
   @Test(arguments: ScenarioCatalog.descriptions)
   func `the scenario in its default layout`(description: ScenarioDescription) throws {
     let dashboard = try dashboard(description)
-    for (columns, rows) in [(80, 24), (120, 40)] {
-      let text = Sample.frame(dashboard, columns, rows).text
+    for (columns, rows) in [(80, 24), (120, 40), (200, 50)] {
+      let text = frame(dashboard, columns, rows).text
       try Golden("scenario-\(description.name)-\(columns)x\(rows)").check(text)
     }
+    #expect(frame(dashboard, 50, 12).text.contains("it has 50 x 12"))
+  }
+
+  @Test(arguments: ScenarioCatalog.descriptions)
+  func `the scenario in ASCII`(description: ScenarioDescription) throws {
+    let frame = frame(try dashboard(description, ascii: true), 80, 24)
+    try Golden("scenario-\(description.name)-ascii-80x24").check(frame.text)
+    #expect(frame.cells.allSatisfy { $0.character.isASCII && $0.character != Cell.continuation })
+  }
+
+  @Test(arguments: ScenarioCatalog.descriptions, ["weir-dark", "weir-mono"])
+  func `the colours of the scenario by what they mean`(
+    description: ScenarioDescription, name: String
+  ) throws {
+    let theme = Theme(name: name, scheme: try #require(ColorScheme.shipped[name]))
+    let frame = frame(try dashboard(description, theme: theme), 80, 24)
+    let letters = StyleLetters(theme).grid(of: frame)
+    try Golden("scenario-\(description.name)-\(name)-80x24").check(letters)
   }
 
   @Test(arguments: ScenarioCatalog.descriptions)
