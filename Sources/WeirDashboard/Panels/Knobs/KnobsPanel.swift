@@ -57,12 +57,15 @@ struct KnobsPanel: PanelDrawing {
 
   func summary(in box: Box) -> Line {
     let changed = board.knobs.indices.filter(board.isChanged).count
-    var line =
-      changed > 0
-      ? Line("\(changed) changed", look.accent) : Line("as the preset", look.dim)
     let list = KnobsPanel.list(board, in: box)
     let below = board.knobs.count - list.first - list.box.rows / list.pitch
-    if below > 0 { line.add("  ↓ \(below)", look.accent) }
+    let more = below > 0 ? Line("  ↓ \(below)", look.accent) : Line()
+    var line = Line("\(changed) changed", look.accent)
+    // How many are out of sight says more than that none was turned.
+    if changed == 0 {
+      line = below > 0 && box.columns < 34 ? Line() : Line("as the preset", look.dim)
+    }
+    line.add(more)
     return line
   }
 
