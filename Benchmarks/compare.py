@@ -98,11 +98,28 @@ def print_others(weir, rounds):
         print(f"| {name:<42} | {format(value, form):>10} |")
 
 
+def print_beside_btop(weir):
+    """What both send and take at the same sizes: weir at 30 frames a second, btop at its 10 updates a second."""
+    print(f"\n| {'':<14} | {'bytes a frame':>13} | {'KB a second':>11} | {'% of a core':>11} | {'MB':>4} |")
+    print(f"|{'-' * 16}|{'-' * 14}:|{'-' * 12}:|{'-' * 12}:|{'-' * 5}:|")
+    for columns, rows in [(120, 40), (200, 50)]:
+        sides = [("weir", 30, dashboard.watch(weir, columns, rows)),
+                 ("btop", 10, dashboard.watch_btop(columns, rows))]
+        for name, frames, cost in sides:
+            if cost is None:
+                continue
+            side = f"{name} {columns}x{rows}"
+            print(
+                f"| {side:<14} | {cost['bytes']:>13,.0f} | {cost['bytes'] * frames / 1000:>11.1f} "
+                f"| {cost['share'] * 100:>11.1f} | {cost['megabytes']:>4.0f} |")
+
+
 def main():
     tools, weir, rounds = sys.argv[1], sys.argv[2], int(sys.argv[3])
     print(f"Medians of {rounds} rounds; load before: {os.getloadavg()[0]:.2f}.\n", flush=True)
     print_flows(flows(tools, rounds))
     print_others(weir, rounds)
+    print_beside_btop(weir)
 
 
 if __name__ == "__main__":
