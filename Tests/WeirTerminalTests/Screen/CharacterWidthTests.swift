@@ -49,7 +49,7 @@ extension CursesTests {
       var unknown: [UInt32] = []
       for value in Self.scalars {
         guard let scalar = Unicode.Scalar(UInt32(value)), isLetterOrSign(scalar) else { continue }
-        let (scalars, width) = form(of: scalar)
+        let (_, width) = form(of: scalar)
         let known = wcwidth(wchar_t(scalar.value))
         if known > 0, width > 0, known != width { unknown.append(scalar.value) }
       }
