@@ -205,23 +205,24 @@ extension LiveStage {
       journey = Journey(target: present, step: (origin, 0))
       return pause()
     }
-    let count = told.count - 1
-    let last = told.instantBeforeLast
+    let (count, last) = (told.count - 1, told.instantBeforeLast)
     pace.pause()
     specification.inputs += done
+    // Where it leads among the events of the first instant, setting up must not tell them all.
+    held.isHolding = last == .zero
     setUp(specification)
     let target = VirtualInstant(nanoseconds: max(last.nanoseconds - 1, 0))
     journey = Journey(target: target, step: (origin, count))
   }
 
-  /// Goes on by one nanosecond, in which the events of one instant lie, and tells as many as are still to be told.
+  /// Goes on by one nanosecond, so that the events of one more instant happen, and tells as many as are still to be told.
   private func tell(upTo count: Int, _ simulation: Simulation) {
     held.isHolding = true
     simulation.run(until: simulation.now.advanced(by: .nanoseconds(1)))
     held.isHolding = false
     let missing = Array(held.events.prefix(max(count - told.count, 0)))
     held.events.removeFirst(missing.count)
-    tell(missing, at: missing.last?.instant ?? simulation.now)
+    tell(missing, at: missing.last?.instant ?? told.last)
   }
 
   private mutating func endJourney() {
@@ -233,10 +234,4 @@ extension LiveStage {
           target: journey.step?.origin ?? journey.target, instant: present,
           inputsLetGo: journey.inputsLetGo)))
   }
-}
-
-/// Events that have happened and are shown one at a time; used by the run's thread alone.
-final class HeldEvents: @unchecked Sendable {
-  var isHolding = false
-  var events: Deque<Event> = []
 }

@@ -4,7 +4,7 @@ import WeirTrace
 /// alone.
 final class ToldEvents: @unchecked Sendable {
   private(set) var count = 0
-  private var last = VirtualInstant.zero
+  private(set) var last = VirtualInstant.zero
   /// When the event before the last one happened; the run's start where there is none.
   private(set) var instantBeforeLast = VirtualInstant.zero
 

@@ -109,9 +109,15 @@ import WeirTrace
     #expect(known.count == before.count - 1 && known.now < instant(3))
   }
 
-  @Test func `before the first event there is nothing to take back`() async throws {
-    let steps = Array(repeating: [LiveRunner.Order.stepBack(from: .zero)], count: 30)
-    let known = try await watch(orders: [[.goTo(.zero)]] + steps + [[.goTo(instant(2))]])
+  @Test func `among the events of the first instant each step takes one back`() async throws {
+    let step = [LiveRunner.Order.stepBack(from: .zero)]
+    let all = try await watch(orders: [[.goTo(.zero)]]).count
+    for steps in 1...all {
+      let known = try await watch(orders: [[.goTo(.zero)]] + Array(repeating: step, count: steps))
+      #expect(known.count == all - steps && known.now == .zero)
+    }
+    let more = Array(repeating: step, count: all + 2)
+    let known = try await watch(orders: [[.goTo(.zero)]] + more + [[.goTo(instant(2))]])
     #expect(try known.digest.hexadecimal == headless(until: 2))
   }
 
