@@ -1,5 +1,7 @@
+import WeirTrace
+
 extension String {
-  /// The text with the marks of XML written so that they are text.
+  /// The text with the marks of XML written so that they are text, and `\u{FFFD}` for what can't stand there.
   var escapedForXML: String {
     var escaped = ""
     for scalar in unicodeScalars {
@@ -8,7 +10,9 @@ extension String {
       case "<": escaped += "&lt;"
       case ">": escaped += "&gt;"
       case "\"": escaped += "&quot;"
-      default: escaped.unicodeScalars.append(scalar)
+      default:
+        let isFit = !PrintableText.isUnprintable(scalar) && Character(scalar).isFitForXML
+        escaped.unicodeScalars.append(isFit ? scalar : "\u{FFFD}")
       }
     }
     return escaped

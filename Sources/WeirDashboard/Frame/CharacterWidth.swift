@@ -1,3 +1,5 @@
+import WeirTrace
+
 /// How a character goes into cells: the one place that knows widths.
 ///
 /// Terminals agree about a base character with combining marks, and about nothing finer. What they would disagree
@@ -11,7 +13,7 @@ enum CharacterWidth {
     let scalars = character.unicodeScalars
     guard let base = scalars.first else { return (" ", 0) }
     let width = width(of: base)
-    guard width > 0 else { return (isControl(base) ? (replacement, 1) : (character, 0)) }
+    guard width > 0 else { return (isObeyed(base) ? (replacement, 1) : (character, 0)) }
     guard scalars.count > 1 else { return (character, width) }
     var form = String.UnicodeScalarView([base])
     form.append(contentsOf: scalars.dropFirst().prefix(while: isMark).prefix(3))
@@ -43,8 +45,11 @@ enum CharacterWidth {
     }
   }
 
-  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.properties.generalCategory == .control
+  /// Whether a scalar would act on the terminal, or turn the direction of what follows: it is shown to be there. A
+  /// joiner between signs is not; it is left out.
+  private static func isObeyed(_ scalar: Unicode.Scalar) -> Bool {
+    guard PrintableText.isUnprintable(scalar) else { return false }
+    return scalar.properties.generalCategory != .format || scalar.properties.isBidiControl
   }
 
   private static func isMark(_ scalar: Unicode.Scalar) -> Bool {

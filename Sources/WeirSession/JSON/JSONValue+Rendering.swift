@@ -1,3 +1,5 @@
+import WeirTrace
+
 extension JSONValue {
   /// The text on one line, without spaces.
   public var compact: String {
@@ -55,7 +57,8 @@ extension JSONValue {
     return "\(value)"
   }
 
-  /// A text between quotation marks, with what JSON forbids there escaped.
+  /// A text between quotation marks, with everything escaped that JSON forbids there or that a terminal would obey:
+  /// a reader gets the text as it was.
   static func quoted(_ text: String) -> String {
     var quoted = "\""
     for scalar in text.unicodeScalars {
@@ -65,12 +68,31 @@ extension JSONValue {
       case "\n": quoted += "\\n"
       case "\r": quoted += "\\r"
       case "\t": quoted += "\\t"
-      case _ where scalar.value < 0x20:
-        let digits = String(scalar.value, radix: 16)
-        quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      case _ where PrintableText.isUnprintable(scalar): quoted += escaped(scalar)
       default: quoted.unicodeScalars.append(scalar)
       }
     }
     return quoted + "\""
+  }
+
+  /// A scalar as JSON writes it, in one unit of UTF-16 or two: `\u001b`.
+  private static func escaped(_ scalar: Unicode.Scalar) -> String {
+    UTF16.encode(scalar)?.map { unit in
+      let digits = String(unit, radix: 16)
+      return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    }.joined() ?? ""
+  }
+
+  /// A rendered text in ASCII alone; a reader gets the same values.
+  public static func inASCII(_ rendered: String) -> String {
+    var text = ""
+    for scalar in rendered.unicodeScalars {
+      if scalar.isASCII {
+        text.unicodeScalars.append(scalar)
+      } else {
+        text += escaped(scalar)
+      }
+    }
+    return text
   }
 }

@@ -43,6 +43,24 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("\u{7F}\u{9B}", #""\u007f\u009b""#), ("a\u{202E}b\u{2028}", #""a\u202eb\u2028""#),
+    ("\u{E0041}", #""\udb40\udc41""#), ("é", "\"é\""),
+  ])
+  func `what a terminal would obey is escaped, and read back as it was`(
+    text: String, written: String
+  ) throws {
+    #expect(JSONValue.string(text).compact == written)
+    #expect(try parse(written) == .string(text))
+  }
+
+  @Test func `in ASCII the values are the same`() throws {
+    let value = JSONValue.object([.init("é", .string("夜🙂\u{1B}"))])
+    let text = JSONValue.inASCII(value.pretty)
+    #expect(text.utf8.allSatisfy { $0 < 0x7F })
+    #expect(try parse(text) == value)
+  }
+
   @Test func `what is no number is null`() {
     #expect(JSONValue.number(.nan).compact == "null")
     #expect(JSONValue.number(.infinity).compact == "null")
