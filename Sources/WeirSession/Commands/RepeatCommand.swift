@@ -18,16 +18,28 @@ public struct RepeatCommand: Hashable, Sendable, CustomStringConvertible {
     ]
     for parameter in specification.parameters
     where !RepeatCommand.isDefault(parameter, of: specification.preset, scenario) {
-      arguments += ["--set", "\(parameter.name)=\(parameter.value)"]
+      arguments += RepeatCommand.option("--set", "\(parameter.name)=\(parameter.value)")
     }
-    if let pitfall = specification.pitfall { arguments += ["--pitfall", pitfall] }
+    if let pitfall = specification.pitfall {
+      arguments += RepeatCommand.option("--pitfall", pitfall)
+    }
     arguments += RepeatCommand.options(for: specification.inputs)
     self.arguments = arguments
   }
 
-  /// The command as it is typed into a POSIX shell.
+  /// The command as it is typed into any POSIX shell, in one row of printable text.
   public var description: String {
-    arguments.map(RepeatCommand.quoted).joined(separator: " ")
+    arguments.map { ShellWord($0).description }.joined(separator: " ")
+  }
+
+  /// The same in ASCII alone.
+  public var asciiText: String {
+    arguments.map { ShellWord($0, ascii: true).description }.joined(separator: " ")
+  }
+
+  /// An option and its value: two words, or one where the value would be taken for an option.
+  private static func option(_ name: String, _ value: String) -> [String] {
+    value.hasPrefix("-") ? ["\(name)=\(value)"] : [name, value]
   }
 
   private static func isDefault(
@@ -38,20 +50,6 @@ public struct RepeatCommand: Hashable, Sendable, CustomStringConvertible {
       index < values.count
     else { return false }
     return values[index] == parameter.value
-  }
-
-  /// A word as a shell takes it: between single quotes where it has anything but letters, digits and `_@%+=:,./-`.
-  static func quoted(_ word: String) -> String {
-    let isPlain = word.utf8.allSatisfy { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"):
-        true
-      default: "_@%+=:,./-".utf8.contains(byte)
-      }
-    }
-    guard !isPlain || word.isEmpty else { return word }
-    return "'" + word.replacing("'", with: #"'\''"#) + "'"
   }
 }
 
@@ -69,7 +67,7 @@ extension RepeatCommand {
       for (index, input) in together.enumerated() {
         let argument = TimedArgument(
           text: input.input.text, instant: input.instant, place: isUsual ? nil : index + 1)
-        options += [input.input.option, argument.description]
+        options += RepeatCommand.option(input.input.option, argument.description)
       }
     }
     return options

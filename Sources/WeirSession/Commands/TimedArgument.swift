@@ -35,6 +35,12 @@ public struct TimedArgument: Hashable, Sendable {
     self.place = place
   }
 
+  /// What stands after the last `@` of an argument whose instant could not be read; nil if there is none.
+  public var unreadInstant: String? {
+    guard instant == nil, let at = text.lastIndex(of: "@") else { return nil }
+    return String(text[text.index(after: at)...])
+  }
+
   /// The name and the value of a setting, `KNOB=VALUE`; nothing where there is no equals sign or no name.
   public var setting: (name: String, value: String)? {
     guard let equals = text.firstIndex(of: "="), equals > text.startIndex else { return nil }

@@ -50,6 +50,20 @@ import WeirTrace
         """.replacing("20000000001ns", with: "20000000.001us"))
   }
 
+  @Test func `a value that looks like an option stands in one word with its option`() {
+    let inputs = [input(1, .markerSet("-x")), input(2, .markerSet("-\u{1B}"))]
+    #expect(
+      command(specification(4, inputs))
+        == start + #" --mark=-x@1s "$(printf '\055-mark=-\033@2s')""#)
+  }
+
+  @Test func `in ASCII other letters are spelled`() {
+    let inputs = [input(1, .markerSet("é"))]
+    #expect(
+      RepeatCommand(specification(4, inputs), scenario: scenario).asciiText
+        == start + #" --mark "$(printf '\303\251@1s')""#)
+  }
+
   @Test func `without the scenario all parameters are written`() {
     #expect(
       RepeatCommand(specification(4), subcommand: "simulate").description

@@ -26,6 +26,14 @@ import WeirTrace
     #expect(setting == (name, value))
   }
 
+  @Test(arguments: [
+    ("a@b", "b"), ("a@", ""), ("a@-1s", "-1s"), ("a@1s", nil), ("a", nil), ("a@1s@x", "x"),
+    ("a@5s#0", "5s#0"),
+  ])
+  func `an instant that can't be read is told`(argument: String, instant: String?) {
+    #expect(TimedArgument(argument).unreadInstant == instant)
+  }
+
   @Test(arguments: ["", "a", "=b"])
   func `anything else is no setting`(text: String) {
     #expect(TimedArgument(text).setting == nil)
