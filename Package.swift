@@ -44,6 +44,7 @@ let package = Package(
       name: "CNcurses",
       providers: [.apt(["libncurses-dev"]), .brew(["ncurses"])]),
     .target(name: "WeirTrace", dependencies: [deque, histogram], swiftSettings: settings),
+    .target(name: "WeirFiles", swiftSettings: settings),
     .target(name: "WeirPatterns", dependencies: ["WeirTrace", deque], swiftSettings: settings),
     .target(name: "WeirEngine", dependencies: ["WeirTrace", deque, heap], swiftSettings: settings),
     .target(
@@ -53,7 +54,7 @@ let package = Package(
     .target(name: "WeirSession", dependencies: ["WeirTrace"], swiftSettings: settings),
     .target(
       name: "WeirDashboard",
-      dependencies: ["WeirTrace", deque, yams],
+      dependencies: ["WeirFiles", "WeirTrace", deque, yams],
       swiftSettings: settings),
     .target(
       name: "WeirTerminal",
@@ -62,11 +63,12 @@ let package = Package(
     .executableTarget(
       name: "weir",
       dependencies: [
-        "WeirTrace", "WeirEngine", "WeirScenarios", "WeirSession", "WeirDashboard", "WeirTerminal",
-        argumentParser, asyncAlgorithms, deque,
+        "WeirFiles", "WeirTrace", "WeirEngine", "WeirScenarios", "WeirSession", "WeirDashboard",
+        "WeirTerminal", argumentParser, asyncAlgorithms, deque,
       ],
       swiftSettings: settings),
     .testTarget(name: "WeirTraceTests", dependencies: ["WeirTrace"], swiftSettings: settings),
+    .testTarget(name: "WeirFilesTests", dependencies: ["WeirFiles"], swiftSettings: settings),
     .testTarget(
       name: "WeirPatternsTests",
       dependencies: ["WeirPatterns", "WeirEngine", "WeirTrace"],
@@ -95,8 +97,8 @@ let package = Package(
     .testTarget(
       name: "WeirTests",
       dependencies: [
-        "weir", "WeirTrace", "WeirEngine", "WeirScenarios", "WeirSession", "WeirDashboard",
-        argumentParser,
+        "weir", "WeirFiles", "WeirTrace", "WeirEngine", "WeirScenarios", "WeirSession",
+        "WeirDashboard", argumentParser,
       ],
       swiftSettings: settings),
   ],

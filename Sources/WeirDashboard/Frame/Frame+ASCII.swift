@@ -5,9 +5,13 @@ extension Frame {
   mutating func becomeASCII() {
     mapCharacters { character in
       if character.isASCII, !(character == Cell.continuation) { return character }
-      if let known = Frame.asciiForms[character] { return known }
-      return Frame.asciiForm(ofBraille: character) ?? "?"
+      return Frame.asciiForm(of: character) ?? "?"
     }
+  }
+
+  /// What stands for one of our own signs where there is nothing but ASCII.
+  package static func asciiForm(of character: Character) -> Character? {
+    asciiForms[character] ?? asciiForm(ofBraille: character)
   }
 
   /// Braille by how much of the cell is inked.

@@ -11,6 +11,12 @@ public struct SettingsReader {
   private(set) var isBroken = false
   let file: String
   let names: SettingNames
+  /// The most bytes of a file.
+  public static let sizeLimit = YAMLSource.sizeLimit
+  /// The most problems that are told one by one.
+  private static let problemLimit = 20
+  /// The text is parsed anew for each key that is there twice.
+  private static let repetitionLimit = 20
   /// In which line a key was chosen, and for which action.
   private var chosen: [Key: (action: KeyAction, line: Int)] = [:]
 
@@ -27,6 +33,17 @@ public struct SettingsReader {
       }
     }
     problems.sort { $0.line < $1.line }
+    foldProblems()
+  }
+
+  /// A file that is none of ours may have a problem in each line.
+  private mutating func foldProblems() {
+    let rest = problems.dropFirst(SettingsReader.problemLimit)
+    guard rest.count > 1, let first = rest.first else { return }
+    problems.removeLast(rest.count)
+    add(
+      line: first.line, "\(rest.count) more problems follow",
+      "See to the others first, and that this is the configuration of weir.")
   }
 
   private mutating func add(_ mark: Mark?, _ wrong: String, _ advice: String) {
@@ -42,38 +59,29 @@ extension SettingsReader {
   /// Parses the text. Of a key that is there twice the first counts; what is no YAML at all has nothing that holds.
   private mutating func root(of text: String) -> Node? {
     var document = SettingsDocument(text)
-    while true {
-      do {
-        return try Yams.compose(yaml: document.text)
-      } catch let YamlError.duplicatedKeysInMapping(names, context) {
-        let line = context.mark.line
-        guard let name = names.first, let second = document.removeRepetition(of: name, near: line)
-        else {
-          isBroken = true
-          add(
-            line: line, "A key is there twice",
-            "Take one of the two out. Until then nothing in the file holds.")
-          return nil
-        }
-        add(
-          line: second.line, "'\(name)' is there already, in line \(second.first)",
-          "Take one of the two out; the first holds.")
-      } catch let YamlError.parser(_, problem, mark, _) {
-        return refuse(mark, problem)
-      } catch let YamlError.scanner(_, problem, mark, _) {
-        return refuse(mark, problem)
-      } catch let YamlError.composer(_, problem, mark, _) {
-        return refuse(mark, problem)
+    for _ in 0..<SettingsReader.repetitionLimit {
+      do throws(YAMLSource.Failure) {
+        return try YAMLSource.compose(document.text)
       } catch {
-        return refuse(nil, "it is no text of YAML")
+        switch error {
+        case .broken(let line, let reason): return refuse(line, reason)
+        case .repeated(let name, let line):
+          guard let second = document.removeRepetition(of: name, near: line) else {
+            return refuse(line, "a key is there twice")
+          }
+          add(
+            line: second.line, "'\(name)' is there already, in line \(second.first)",
+            "Take one of the two out; the first holds.")
+        }
       }
     }
+    return refuse(problems.last?.line ?? 1, "too many keys are there twice")
   }
 
-  private mutating func refuse(_ mark: Mark?, _ reason: String) -> Node? {
+  private mutating func refuse(_ line: Int, _ reason: String) -> Node? {
     isBroken = true
     add(
-      mark, "The file can't be read as YAML: \(reason)",
+      line: line, "The file can't be read as YAML: \(reason)",
       "Mend the line; a sign such as : or # stands in quotes. Until then nothing in the file holds."
     )
     return nil

@@ -6,19 +6,31 @@ struct SchemeReader {
 
   func mapping(of yaml: String) throws(ThemeError) -> Node.Mapping {
     let root: Node?
-    do {
-      root = try Yams.compose(yaml: SchemeReader.readable(yaml))
-    } catch let YamlError.parser(_, problem, mark, _) {
-      throw broken(mark, problem)
-    } catch let YamlError.scanner(_, problem, mark, _) {
-      throw broken(mark, problem)
-    } catch let YamlError.duplicatedKeysInMapping(keys, context) {
-      throw broken(context.mark, "\(keys.first?.description ?? "a key") is there twice")
+    do throws(YAMLSource.Failure) {
+      root = try YAMLSource.compose(yaml)
     } catch {
-      throw broken(nil, "it is not YAML")
+      switch error {
+      case .broken(let line, let reason):
+        throw .broken(file: file, line: line, reason: reason)
+      case .repeated(let key, let line):
+        throw .broken(file: file, line: line, reason: "\(key) is there twice")
+      }
     }
     guard let mapping = root?.mapping else { throw broken(root?.mark, "it has no keys and values") }
+    try refuseMerges(in: mapping)
     return mapping
+  }
+
+  /// YAML 1.1 could take over the keys of another mapping with `<<`; 1.2 can't, and no published scheme does.
+  private func refuseMerges(in mapping: Node.Mapping) throws(ThemeError) {
+    for (key, value) in mapping {
+      if key.scalar?.string == "<<", key.scalar?.style == .plain {
+        throw broken(key.mark, "<< is not supported: write out the keys that it stands for")
+      }
+      if key.scalar?.string == "palette", let palette = value.mapping {
+        try refuseMerges(in: palette)
+      }
+    }
   }
 
   /// Refuses what calls itself a scheme of another kind, such as tinted8.
@@ -67,19 +79,6 @@ struct SchemeReader {
       throw broken(node.mark, "variant is neither dark nor light")
     }
     return variant
-  }
-
-  /// Takes out what YAML allows and the parser does not: a byte order mark, and tabs in lines that say nothing.
-  private static func readable(_ yaml: String) -> String {
-    if yaml.unicodeScalars.first == "\u{FEFF}" {
-      return readable(String(yaml.unicodeScalars.dropFirst()))
-    }
-    guard yaml.utf8.contains(UInt8(ascii: "\t")) else { return yaml }
-    let lines = yaml.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-    return lines.map { line in
-      let content = line.drop { $0 == " " || $0 == "\t" }
-      return content.isEmpty || content.first == "#" ? "" : String(line)
-    }.joined(separator: "\n")
   }
 
   private func broken(_ mark: Mark?, _ reason: String) -> ThemeError {

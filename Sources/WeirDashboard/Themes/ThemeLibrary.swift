@@ -1,4 +1,5 @@
 public import Foundation
+import WeirFiles
 
 /// The themes that can be chosen: the user's own, those beside the program, and those inside of it.
 ///
@@ -22,18 +23,24 @@ public struct ThemeLibrary: Sendable {
 
   /// The names of all themes, in order.
   public var names: [String] {
-    let files = folders.flatMap(ThemeLibrary.files(in:)).map(ThemeLibrary.name(of:))
-    return Set(files).union(ColorScheme.shipped.keys).sorted()
+    Set(folders.flatMap(ThemeLibrary.names(in:))).union(ColorScheme.shipped.keys).sorted()
   }
 
   /// The file that a theme is read from; nil for one that is compiled in alone.
+  ///
+  /// No folder is listed for it, however many files there are.
   public func file(of name: String) -> URL? {
-    folders.lazy.flatMap(ThemeLibrary.files(in:)).first { ThemeLibrary.name(of: $0) == name }
+    guard !name.isEmpty, !name.contains("/") else { return nil }
+    let files = folders.lazy.flatMap { folder in
+      ThemeLibrary.extensions.lazy.map { folder.appendingPathComponent("\(name).\($0)") }
+    }
+    // A link that leads nowhere is a broken file, and not none.
+    return files.first { (try? FileManager.default.attributesOfItem(atPath: $0.path)) != nil }
   }
 
   /// Reads a theme anew; a broken file is refused, and not passed over for another of the same name.
   public func theme(named name: String) throws(ThemeError) -> Theme {
-    if let file = file(of: name) { return try ThemeLibrary.theme(named: name, in: file) }
+    if let file = file(of: name) { return try ThemeLibrary.theme(named: name, in: file.path) }
     guard let scheme = ColorScheme.shipped[name] else { throw .unknown(name: name, known: names) }
     return Theme(name: name, scheme: scheme)
   }
@@ -43,14 +50,34 @@ public struct ThemeLibrary: Sendable {
     ColorScheme.shipped[theme.name] == theme.scheme
   }
 
-  private static func theme(named name: String, in file: URL) throws(ThemeError) -> Theme {
+  /// Reads a scheme file, wherever it is; the theme has the file's name.
+  public static func theme(inFile path: String) throws(ThemeError) -> Theme {
+    try theme(named: name(of: URL(fileURLWithPath: path)), in: path)
+  }
+
+  /// Whether a file is called as scheme files are.
+  public static func isSchemeFile(named name: String) -> Bool {
+    extensions.contains { name.hasSuffix(".\($0)") && name.count > $0.count + 1 }
+  }
+
+  /// The name of the theme in a file.
+  public static func name(of file: URL) -> String {
+    file.deletingPathExtension().lastPathComponent
+  }
+
+  private static func theme(named name: String, in path: String) throws(ThemeError) -> Theme {
     let text: String
-    do {
-      text = try String(contentsOf: file, encoding: .utf8)
+    do throws(TextFile.Failure) {
+      text = try TextFile(path: path, limit: YAMLSource.sizeLimit).text()
     } catch {
-      throw .unreadable(file: file.path, reason: "it is no text, or not to be opened")
+      switch error {
+      case .notUTF8(let line): throw .broken(file: path, line: line, reason: "it is not UTF-8")
+      case .otherEncoding, .tooLarge: throw .broken(file: path, line: 1, reason: error.reason)
+      case .system, .notAFile:
+        throw .unreadable(file: path, reason: error.reason, advice: error.advice)
+      }
     }
-    return Theme(name: name, scheme: try ColorScheme(yaml: text, file: file.path))
+    return Theme(name: name, scheme: try ColorScheme(yaml: text, file: path))
   }
 }
 
@@ -69,14 +96,11 @@ extension ThemeLibrary {
     return [installed]
   }
 
-  private static func files(in folder: URL) -> [URL] {
-    let files = try? FileManager.default.contentsOfDirectory(
-      at: folder, includingPropertiesForKeys: nil)
-    return (files ?? []).filter { extensions.contains($0.pathExtension) }
-      .sorted { $0.lastPathComponent < $1.lastPathComponent }
-  }
-
-  private static func name(of file: URL) -> String {
-    file.deletingPathExtension().lastPathComponent
+  /// The names of the themes in a folder.
+  private static func names(in folder: URL) -> [String] {
+    let files = try? FileManager.default.contentsOfDirectory(atPath: folder.path)
+    return (files ?? []).lazy.filter(isSchemeFile).compactMap { file in
+      file.lastIndex(of: ".").map { String(file[..<$0]) }
+    }
   }
 }

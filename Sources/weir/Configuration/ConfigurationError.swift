@@ -1,7 +1,9 @@
+import WeirFiles
+
 /// Why a file of the person's own can't be read or written.
 enum ConfigurationError: Error, Hashable, CustomStringConvertible {
-  case unreadable(path: String, reason: String)
-  case unwritable(path: String, reason: String)
+  case unreadable(path: String, TextFile.Failure)
+  case unwritable(path: String, FileTrouble)
   case exists(path: String)
   /// The file says what it says in a form in which no single line can be changed.
   case unchangeable(path: String, key: String)
@@ -9,10 +11,10 @@ enum ConfigurationError: Error, Hashable, CustomStringConvertible {
   /// Two sentences: what is wrong, what to do.
   var description: String {
     switch self {
-    case .unreadable(let path, let reason):
-      "\(path) can't be read: \(reason). See that it is a text that you may read."
-    case .unwritable(let path, let reason):
-      "\(path) can't be written: \(reason). See that the folder is yours and has room."
+    case .unreadable(let path, let failure):
+      "\(path)\(failure.line.map { ":\($0):" } ?? "") can't be read: \(failure.reason). \(failure.advice)"
+    case .unwritable(let path, let trouble):
+      "\(path) can't be written: \(trouble.reason). \(trouble.advice(for: .writing))"
     case .exists(let path):
       "\(path) is there already and stays as it is. Move it away, or take over from it what you need."
     case .unchangeable(let path, let key):

@@ -7,7 +7,7 @@ struct ConfigurationFile {
   private let names: SettingNames
 
   init(_ folders: UserFolders, names: SettingNames) {
-    file = WholeFile(url: folders.configurationFile)
+    file = WholeFile(url: folders.configurationFile, limit: SettingsReader.sizeLimit)
     self.names = names
   }
 

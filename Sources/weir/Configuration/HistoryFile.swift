@@ -1,5 +1,6 @@
 import Foundation
 import WeirDashboard
+import WeirTrace
 
 /// The lines that were typed after the colon, of this run of the program and of those before it.
 ///
@@ -7,6 +8,9 @@ import WeirDashboard
 struct HistoryFile {
   /// How many lines are kept.
   static let limit = 200
+
+  /// The most bytes of a line: more is none that was typed.
+  private static let lengthLimit = 4096
 
   private let file: WholeFile
   /// The oldest first.
@@ -32,8 +36,10 @@ struct HistoryFile {
 
   private static func lines(in file: WholeFile) -> [String] {
     let text = (try? file.read(repairing: true)) ?? ""
-    return text.split(separator: "\n").suffix(limit).map { line in
-      String(line.filter { $0.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F } })
-    }
+    return text.split(separator: "\n").filter { $0.utf8.count <= lengthLimit }.suffix(limit)
+      .map { line in
+        String(
+          String.UnicodeScalarView(line.unicodeScalars.filter { !PrintableText.isUnprintable($0) }))
+      }
   }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import WeirDashboard
 import WeirSession
+import WeirTrace
 
 /// Where everything is that weir reads and writes on its own, and whether it is there.
 struct Places {
@@ -33,7 +34,7 @@ struct Places {
     let width = places.map(\.name.count).max() ?? 0
     return places.map { place in
       let name = place.name + String(repeating: " ", count: width - place.name.count)
-      return "\(name)  \(place.exists ? "there  " : "missing")  \(place.url.path)"
+      return "\(name)  \(place.exists ? "there  " : "missing")  \(place.url.path.printable)"
     }.joined(separator: "\n")
   }
 

@@ -9,12 +9,20 @@ struct ThemeEntry {
   /// Where it comes from: a file, or `shipped`.
   let source: String
 
+  /// A theme by its name.
   init(_ name: String, in library: ThemeLibrary) {
     self.name = name
     let theme = Result { () throws(ThemeError) in try library.theme(named: name) }
     self.theme = theme
     let isShipped = (try? theme.get()).map(ThemeLibrary.isShipped) ?? false
     source = isShipped ? "shipped" : library.file(of: name)?.path ?? "shipped"
+  }
+
+  /// A scheme file, wherever it is.
+  init(path: String) {
+    name = ThemeLibrary.name(of: URL(fileURLWithPath: path))
+    theme = Result { () throws(ThemeError) in try ThemeLibrary.theme(inFile: path) }
+    source = path
   }
 
   /// All that is known, as one object.
@@ -56,7 +64,7 @@ extension ThemeError {
   var problem: String {
     switch self {
     case .unknown(let name, _): "there is no theme '\(name)'"
-    case .unreadable(let file, let reason): "\(file): \(reason)"
+    case .unreadable(let file, let reason, _): "\(file): \(reason)"
     case .broken(let file, let line, let reason): "\(file):\(line): \(reason)"
     }
   }

@@ -128,4 +128,19 @@ import WeirTrace
     #expect(reader.problems.allSatisfy { $0.text.hasPrefix("The file can't be read as YAML") })
     #expect(reader.settings == Settings())
   }
+
+  @Test func `a file with a problem in each line has some told, and the rest counted`() {
+    let yaml = (1...500).map { "k\($0): 1\n" }.joined()
+    let reader = SettingsReader(yaml, file: "x.yaml", names: SettingNames())
+    #expect(reader.problems.count == 21)
+    #expect(reader.problems.last?.description.hasPrefix("x.yaml:21: 480 more problems") == true)
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `a file of repetitions is given up after some`() {
+    let yaml = String(repeating: "theme: weir-dark\n", count: 3000)
+    let reader = SettingsReader(yaml, file: "x.yaml", names: SettingNames(themes: ["weir-dark"]))
+    #expect(reader.isBroken)
+    #expect(reader.problems.count <= 21)
+  }
 }

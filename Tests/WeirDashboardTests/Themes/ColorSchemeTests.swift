@@ -81,6 +81,24 @@ import Testing
     ("name: X\npalette:\n" + palette(16) + "\n  base00: fff", 3, "base00 is there twice"),
     ("name: X\n\tauthor: Y\n", 2, "found a tab character that violates indentation"),
     ("name: [X]\npalette:\n" + palette(16), 1, "name is no text"),
+    (
+      "base: &b\n  base00: fff\npalette:\n  <<: *b\n" + palette(16), 4,
+      "<< is not supported: write out the keys that it stands for"
+    ),
+    ("name: X\n---\nname: Y\n", 2, "but found another document"),
+    ("name: X\nauthor: \u{1B}\n", 2, "there is a control character, \\u{1b}"),
+    (
+      "name: X\npalette:\n" + palette(16).replacing("\"#000000\"", with: "!!binary MDAwMDAw"), 3,
+      "base00 is not a colour of six hexadecimal digits"
+    ),
+    (
+      "name: X\npalette:\n" + palette(16).replacing("\"#000000\"", with: "1e999"), 3,
+      "base00 is not a colour of six hexadecimal digits"
+    ),
+    (
+      "name: X\npalette:\n" + palette(16).replacing("\"#000000\"", with: "[000000]"), 3,
+      "base00 is not a colour of six hexadecimal digits"
+    ),
   ]
 
   @Test(arguments: broken)
@@ -95,13 +113,13 @@ import Testing
   @Test func `an error says what is wrong and what to do`() {
     let errors: [ThemeError] = [
       .unknown(name: "weird", known: ["weir-dark", "weir-light"]),
-      .unreadable(file: "x.yaml", reason: "it is no text"),
+      .unreadable(file: "x.yaml", reason: "it is a pipe, not a file", advice: "Give a file."),
       .broken(file: "x.yaml", line: 5, reason: "base02 is missing"),
     ]
     #expect(
       errors.map(\.description) == [
         "There is no theme 'weird'. Choose one of: weir-dark, weir-light.",
-        "The theme x.yaml cannot be read: it is no text. See that the file is there and may be read.",
+        "The theme x.yaml cannot be read: it is a pipe, not a file. Give a file.",
         """
         x.yaml:5: base02 is missing. Mend the line, or take a scheme file as \
         https://github.com/tinted-theming/schemes has them.

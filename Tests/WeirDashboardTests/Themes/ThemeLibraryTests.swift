@@ -81,6 +81,66 @@ import Testing
     }
   }
 
+  @Test func `what is no scheme file is refused at once, with the reason`() throws {
+    try inFolder { folder in
+      let themes = folder.appendingPathComponent("t")
+      try FileManager.default.createDirectory(at: themes, withIntermediateDirectories: true)
+      func path(_ name: String) -> String { themes.appendingPathComponent("\(name).yaml").path }
+      #expect(mkfifo(path("pipe"), 0o600) == 0)
+      try FileManager.default.createDirectory(
+        atPath: path("folder"), withIntermediateDirectories: true)
+      for (name, target) in [("zero", "/dev/zero"), ("gone", "nowhere"), ("loop", "loop.yaml")] {
+        try FileManager.default.createSymbolicLink(
+          atPath: path(name), withDestinationPath: target)
+      }
+      try Data(repeating: 0x20, count: 100_000).write(to: URL(fileURLWithPath: path("large")))
+      try Data([0x61, 0x3A, 0x20, 0x62, 0x0A, 0xFF]).write(to: URL(fileURLWithPath: path("bytes")))
+      try Data([0xFF, 0xFE, 0x61, 0x00]).write(to: URL(fileURLWithPath: path("wide")))
+      let library = ThemeLibrary(folders: [themes])
+      func reason(_ name: String) -> String {
+        do {
+          _ = try library.theme(named: name)
+          return ""
+        } catch {
+          return error.description.replacing(themes.path + "/", with: "")
+        }
+      }
+      #expect(reason("pipe").hasPrefix("The theme pipe.yaml cannot be read: it is a pipe"))
+      #expect(reason("folder").contains("it is a folder, not a file"))
+      #expect(reason("zero").contains("it is a device, not a file"))
+      #expect(reason("gone").contains("no such file"))
+      #expect(reason("loop").contains("too many levels of symbolic links"))
+      #expect(reason("large").hasPrefix("large.yaml:1: it has more than 64 KiB."))
+      #expect(reason("bytes").hasPrefix("bytes.yaml:2: it is not UTF-8."))
+      #expect(reason("wide").hasPrefix("wide.yaml:1: it is text in UTF-16, not in UTF-8."))
+      for name in ["", "../t/pipe", "/etc/passwd"] {
+        #expect(library.file(of: name) == nil)
+      }
+    }
+  }
+
+  @Test func `a scheme file is read wherever it is, under its own name`() throws {
+    try inFolder { folder in
+      try write(scheme("Far"), to: "x/far.off.yml", in: folder)
+      let theme = try ThemeLibrary.theme(
+        inFile: folder.appendingPathComponent("x/far.off.yml").path)
+      #expect(theme.name == "far.off" && theme.scheme.title == "Far")
+    }
+  }
+
+  @Test(arguments: [
+    ("a.yaml", true), ("a.yml", true), (".yaml", false), ("a.yam", false), ("yaml", false),
+    ("a.yaml.txt", false),
+  ])
+  func `a scheme file is known by its ending`(name: String, isOne: Bool) {
+    #expect(ThemeLibrary.isSchemeFile(named: name) == isOne)
+  }
+
+  @Test func `of very many themes not all are named`() {
+    let error = ThemeError.unknown(name: "x", known: (0..<100).map { "t\($0)" })
+    #expect(error.description == "There is no theme 'x'. See 'weir themes'.")
+  }
+
   @Test func `an unknown name is answered with the known ones`() {
     let library = ThemeLibrary(folders: [])
     #expect(throws: ThemeError.unknown(name: "weird", known: ThemeLibraryTests.shipped)) {

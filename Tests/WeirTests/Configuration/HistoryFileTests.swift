@@ -38,6 +38,14 @@ import WeirDashboard
     try? FileManager.default.removeItem(at: folders.home)
   }
 
+  @Test func `what a terminal would obey is taken out, and lines that nobody typed`() throws {
+    try FileManager.default.createDirectory(at: folders.state, withIntermediateDirectories: true)
+    let endless = String(repeating: "x", count: 100_000)
+    try Data("a\u{9B}31m\u{202E}b\n\(endless)\nc\r\n".utf8).write(to: folders.history)
+    #expect(HistoryFile(folders).lines == ["a31mb", "c"])
+    try FileManager.default.removeItem(at: folders.home)
+  }
+
   @Test func `a broken file, or one that can't be written, stops nothing`() throws {
     let state = folders.state
     try FileManager.default.createDirectory(at: state, withIntermediateDirectories: true)

@@ -60,6 +60,69 @@ import WeirDashboard
     #expect(folder.names == ["link", "target"])
   }
 
+  @Test(arguments: ["there/target", "missing/folder/target"])
+  func `a link that leads nowhere stays, and what it leads to is made`(target: String) throws {
+    let folder = try Folder()
+    try folder.file("there/other").write("")
+    let first = folder.file("one")
+    let second = folder.file("two")
+    try FileManager.default.createSymbolicLink(
+      atPath: first.path, withDestinationPath: second.path)
+    try FileManager.default.createSymbolicLink(atPath: second.path, withDestinationPath: target)
+    #expect(try first.read() == nil)
+    try first.write("new")
+    #expect(try folder.file(target).read() == "new")
+    #expect(try first.read() == "new")
+    #expect(
+      try FileManager.default.destinationOfSymbolicLink(atPath: first.path) == second.path)
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: second.path) == target)
+  }
+
+  @Test(arguments: [("loop", "loop"), ("link", "folder"), ("link", "pipe"), ("link", "fixed")])
+  func `a link that leads to nothing that can be written is refused, and all stays as it is`(
+    name: String, target: String
+  ) throws {
+    let folder = try Folder()
+    try folder.file("folder/file").write("")
+    #expect(mkfifo(folder.file("pipe").path, 0o600) == 0)
+    try folder.file("fixed").write("old")
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o444], ofItemAtPath: folder.file("fixed").path)
+    let link = folder.file(name)
+    try FileManager.default.createSymbolicLink(atPath: link.path, withDestinationPath: target)
+    let names = folder.names
+    #expect(throws: ConfigurationError.self) { try link.write("new") }
+    #expect(folder.names == names)
+    #expect(try folder.file("fixed").read() == "old")
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link.path) == target)
+  }
+
+  @Test func `all permissions stay, whatever the mask of new files is`() throws {
+    let folder = try Folder()
+    let file = folder.file("file")
+    try file.write("old")
+    for mode in [0o666, 0o640, 0o200 | 0o400, 0o755] {
+      try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: file.path)
+      try file.write("new \(mode)")
+      let attributes = try FileManager.default.attributesOfItem(atPath: file.path)
+      #expect(attributes[.posixPermissions] as? Int == mode)
+    }
+  }
+
+  @Test
+  func `a draft that another run has left is no hindrance, and nothing is written through it`()
+    throws
+  {
+    let folder = try Folder()
+    let file = folder.file("file")
+    try folder.file("other").write("untouched")
+    try FileManager.default.createSymbolicLink(
+      atPath: file.path + ".\(getpid()).new", withDestinationPath: "other")
+    try file.write("new")
+    #expect(try folder.file("other").read() == "untouched")
+    #expect(folder.names == ["file", "other"])
+  }
+
   @Test func `what is no file is not read, and nothing is left behind where none can be written`()
     throws
   {

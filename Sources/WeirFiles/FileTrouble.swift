@@ -1,0 +1,48 @@
+import Foundation
+
+/// Why the system refused something about a file, in its own words, and what to do about it.
+///
+/// The advice for each reason stands here once, for everything that is read and written.
+public struct FileTrouble: Error, Hashable, Sendable {
+  /// What was to be done.
+  public enum Purpose: Sendable {
+    case reading, writing
+  }
+
+  /// The system's number, such as `ENOENT`.
+  public let code: Int32
+
+  public init(_ code: Int32) { self.code = code }
+
+  /// What has just failed. Ask for it at once, before anything else is called.
+  public static var last: FileTrouble { FileTrouble(errno) }
+
+  /// The system's words, in small letters and without a full stop: `no such file or directory`.
+  public var reason: String { String(cString: strerror(code)).lowercased() }
+
+  /// What to do, in one sentence.
+  public func advice(for purpose: Purpose) -> String {
+    switch code {
+    case ENOENT:
+      purpose == .reading
+        ? "Check the path." : "Make the folder first, or give another path."
+    case EEXIST: "Give another name, or move that file away."
+    case EACCES, EPERM:
+      purpose == .reading
+        ? "See that you may read it, and the folders above it."
+        : "Give a path that you may write to."
+    case EISDIR: "Give the path of a file, and not of a folder."
+    case ENOTDIR: "Check the path: a file stands where a folder should."
+    case ELOOP: "Check the links on that path: they lead in a circle."
+    case ENAMETOOLONG: "Give a shorter name."
+    case EROFS: "Give a path on a disk that can be written to."
+    case ENOSPC, EDQUOT: "Make room, or give a path on another disk."
+    case EFBIG: "Raise the limit on the size of files, or make it shorter."
+    case EMFILE, ENFILE: "Close what else is open, and try again."
+    case EBUSY, ETXTBSY: "Wait until nothing else uses it, or give another path."
+    case ENXIO, EPIPE: "See that something reads from it, or give the path of a file."
+    case EIO: "Check the disk."
+    default: purpose == .reading ? "Check the path." : "Give another path."
+    }
+  }
+}

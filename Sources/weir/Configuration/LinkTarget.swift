@@ -1,0 +1,33 @@
+import Foundation
+import WeirFiles
+
+/// Where the links of a path lead in the end, also if nothing is there yet.
+struct LinkTarget {
+  /// As many links in a row as the system follows.
+  private static let limit = 40
+
+  let path: String
+
+  /// Follows the links of the last component, one after the other; the system follows those of the folders.
+  init(_ path: String) throws(FileTrouble) {
+    var path = path
+    for _ in 0...LinkTarget.limit {
+      guard let next = LinkTarget.destination(of: path) else {
+        self.path = path
+        return
+      }
+      path = next
+    }
+    throw FileTrouble(ELOOP)
+  }
+
+  private static func destination(of path: String) -> String? {
+    guard let next = try? FileManager.default.destinationOfSymbolicLink(atPath: path) else {
+      return nil
+    }
+    guard !next.hasPrefix("/") else { return next }
+    // Not made shorter: what `..` leads to depends on the links before it.
+    let folder = NSString(string: path).deletingLastPathComponent
+    return folder.isEmpty ? next : NSString(string: folder).appendingPathComponent(next)
+  }
+}

@@ -1,0 +1,27 @@
+import Foundation
+import Testing
+import WeirFiles
+
+@Suite struct FileTroubleTests {
+  @Test(arguments: 1...133)
+  func `each reason has one sentence of advice for reading and one for writing`(code: Int32) {
+    let trouble = FileTrouble(code)
+    for purpose in [FileTrouble.Purpose.reading, .writing] {
+      let advice = trouble.advice(for: purpose)
+      #expect(advice.hasSuffix(".") && advice.count { $0 == "." } == 1)
+      #expect(advice.first?.isUppercase == true)
+    }
+    #expect(!trouble.reason.isEmpty && !trouble.reason.hasSuffix("."))
+  }
+
+  @Test(arguments: [
+    (ENOENT, "Make the folder first, or give another path."),
+    (EEXIST, "Give another name, or move that file away."),
+    (EISDIR, "Give the path of a file, and not of a folder."),
+    (EACCES, "Give a path that you may write to."),
+    (ENOSPC, "Make room, or give a path on another disk."),
+  ])
+  func `the advice fits the reason`(code: Int32, advice: String) {
+    #expect(FileTrouble(code).advice(for: .writing) == advice)
+  }
+}
