@@ -11,6 +11,8 @@ struct Weir: AsyncParsableCommand {
     abstract: "A terminal laboratory for async patterns.",
     discussion: """
       Without a command, the dashboard opens on producer-consumer. Press ? in it for its keys.
+
+      \(HelpText.exitCodes)
       """,
     version: version,
     subcommands: [

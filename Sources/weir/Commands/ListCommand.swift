@@ -18,7 +18,7 @@ struct ListCommand: ParsableCommand {
     let descriptions =
       try scenario.map { [try ScenarioCatalog.description(of: $0)] } ?? ScenarioCatalog.descriptions
     if json {
-      try StandardOutput.print(ScenarioListing(descriptions).json.pretty)
+      try StandardOutput.print(ScenarioListing(descriptions).json, isPretty: true)
     } else if scenario != nil {
       for description in descriptions { try StandardOutput.print(ScenarioText(description).text) }
     } else {

@@ -2,6 +2,7 @@ import ArgumentParser
 import WeirDashboard
 import WeirScenarios
 import WeirSession
+import WeirTrace
 
 /// `weir paths`: where everything is that weir reads and writes on its own.
 struct PathsCommand: ParsableCommand {
@@ -18,11 +19,15 @@ struct PathsCommand: ParsableCommand {
     let person = Configuration()
     if writeDefault {
       try person.file.writeDefault()
-      return try StandardOutput.print("Written: \(person.file.file.path)")
+      return try StandardOutput.print("Written: \(person.file.file.path.printable)")
     }
     person.tellProblems()
     let places = Places(
       person.folders, themes: person.themes, recordings: person.settings.recordings)
-    try StandardOutput.print(json ? places.json.pretty : places.text)
+    if json {
+      try StandardOutput.print(places.json, isPretty: true)
+    } else {
+      try StandardOutput.print(places.text)
+    }
   }
 }

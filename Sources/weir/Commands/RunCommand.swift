@@ -8,26 +8,33 @@ import WeirTrace
 /// `weir run`, or `weir` alone: the dashboard over a live run.
 struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "run", abstract: "Watch a scenario run, and turn its knobs.")
+    commandName: "run", abstract: "Watch a scenario run, and turn its knobs.",
+    discussion: HelpText.running)
 
   @Argument(help: "The scenario; see 'weir list'. What is left out is as the configuration has it.")
   var scenario: String?
 
   @OptionGroup var options: RunOptions
 
-  @Option(help: ArgumentHelp("Let virtual time go at this many times real time.", valueName: "x"))
-  var speed: Double?
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Let virtual time go at this many times real time.", valueName: "x"))
+  var speed: String?
 
   @Flag(help: "Begin with virtual time standing still.")
   var paused = false
 
   @OptionGroup var recording: RecordOptions
 
-  @Option(help: ArgumentHelp("The colours: a scheme by name.", valueName: "name"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The colours: a scheme by name.", valueName: "name"))
   var theme: String?
 
-  @Option(help: ArgumentHelp("Draw at most this many frames a second.", valueName: "n"))
-  var fps: Int?
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Draw at most this many frames a second.", valueName: "n"))
+  var fps: String?
 
   @Flag(help: "Draw with ASCII characters alone.")
   var ascii = false
@@ -38,11 +45,10 @@ struct RunCommand: AsyncParsableCommand {
   func run() async throws {
     let person = Configuration()
     let settings = person.settings
+    if settings.characters == .ascii { OutputCharacters.restrictToASCII() }
     let specification = try options.specification(of: scenario ?? settings.scenario)
-    let speed = speed ?? settings.startSpeed
-    guard SpeedRange.range.contains(speed) else { throw UsageError.speedOutOfRange("\(speed)") }
-    let fps = fps ?? settings.framesPerSecond
-    guard (1...60).contains(fps) else { throw UsageError.framesOutOfRange(fps) }
+    let speed = try readSpeed() ?? settings.startSpeed
+    let fps = try readFrames() ?? settings.framesPerSecond
     let (theme, problems) = try person.theme(named: theme)
     // Before a log is begun: where there is no terminal, one that is there already stays as it is.
     try TerminalScreen.requireTerminal()
@@ -76,5 +82,24 @@ struct RunCommand: AsyncParsableCommand {
     problems.forEach { StandardError.print("weir: \($0)") }
     try StandardOutput.print(session.summary)
     if let failure = session.failure { throw failure }
+  }
+}
+
+extension RunCommand {
+  /// The speed that is asked for, if any.
+  private func readSpeed() throws -> Double? {
+    guard let speed else { return nil }
+    guard let number = Double(speed), !number.isNaN else { throw UsageError.speedIsNoNumber(speed) }
+    guard SpeedRange.range.contains(number) else { throw UsageError.speedOutOfRange(speed) }
+    return number
+  }
+
+  private func readFrames() throws -> Int? {
+    guard let fps else { return nil }
+    switch WholeNumber(fps) {
+    case .noNumber: throw UsageError.framesIsNoNumber(fps)
+    case .number(let number) where (1...60).contains(number): return Int(number)
+    case .number, .outOfRange: throw UsageError.framesOutOfRange(fps)
+    }
   }
 }

@@ -5,39 +5,42 @@ import WeirTrace
 
 /// The words that say what to run; the same for the dashboard and for a simulation.
 struct RunOptions: ParsableArguments {
-  @Option(help: "The preset: live or guide.")
+  @Option(parsing: .unconditional, help: "The preset: live or guide.")
   var preset: String?
 
   @Option(
+    parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
       "Put in a pitfall; with @INSTANT then, and none takes it out.", valueName: "name"))
   var pitfall: [String] = []
 
-  @Option(help: ArgumentHelp("Where all chance comes from.", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Where all chance comes from.", valueName: "n"))
   var seed: String = "42"
 
   @Option(
-    name: .customLong("set"),
+    name: .customLong("set"), parsing: .unconditionalSingleValue,
     help: ArgumentHelp("Set a knob; with @INSTANT then.", valueName: "knob=value"))
   var settings: [String] = []
 
   @Option(
-    name: .customLong("mark"),
+    name: .customLong("mark"), parsing: .unconditionalSingleValue,
     help: ArgumentHelp("Set a marker.", valueName: "name@instant"))
   var markers: [String] = []
 
   @Option(
-    name: .customLong("trigger"),
+    name: .customLong("trigger"), parsing: .unconditionalSingleValue,
     help: ArgumentHelp("Set off what the scenario names so.", valueName: "name@instant"))
   var triggers: [String] = []
 
   /// Everything that repeats the run, checked against what the scenario knows.
   func specification(of scenario: String) throws -> RunSpecification {
-    guard let seed = UInt64(seed) else { throw UsageError.seedIsNoNumber(seed) }
+    let seed = try readSeed()
     let description = try ScenarioCatalog.description(of: scenario)
     var start: [(knob: String, text: String)] = []
     var inputs = TimedInputs()
-    for argument in settings.map(TimedArgument.init) {
+    for argument in try settings.map({ try read($0, "--set") }) {
       guard let (name, text) = argument.setting else { throw UsageError.noSetting(argument.text) }
       let value = try description.value(of: name, from: text)
       if argument.instant == nil {
@@ -50,7 +53,14 @@ struct RunOptions: ParsableArguments {
     for argument in try timed(triggers, "--trigger") {
       inputs.add(.triggered(try description.find(trigger: argument.text)), at: argument)
     }
+    var names: Set<String> = []
     for argument in try timed(markers, "--mark") {
+      guard !argument.text.isEmpty else {
+        throw UsageError.markerWithoutName(argument.description)
+      }
+      guard names.insert(argument.text).inserted else {
+        throw UsageError.markerTwice(argument.text)
+      }
       inputs.add(.markerSet(argument.text), at: argument)
     }
     var specification = try ScenarioCatalog.specification(
@@ -59,13 +69,32 @@ struct RunOptions: ParsableArguments {
     return specification
   }
 
+  private func readSeed() throws -> UInt64 {
+    switch WholeNumber(seed) {
+    case .number(let number) where number >= 0:
+      guard let seed = UInt64(exactly: number) else { throw UsageError.seedOutOfRange(seed) }
+      return seed
+    case .number, .outOfRange: throw UsageError.seedOutOfRange(seed)
+    case .noNumber: throw UsageError.seedIsNoNumber(seed)
+    }
+  }
+
   /// Arguments that mean nothing without an instant.
   private func timed(_ texts: [String], _ option: String) throws -> [TimedArgument] {
     try texts.map { text in
-      let argument = TimedArgument(text)
+      let argument = try read(text, option)
       guard argument.instant != nil else { throw UsageError.noInstant(option: option, text) }
       return argument
     }
+  }
+
+  /// An argument; no name and no value has an `@` in it, so that what follows one has to be an instant.
+  private func read(_ text: String, _ option: String) throws -> TimedArgument {
+    let argument = TimedArgument(text)
+    if let instant = argument.unreadInstant {
+      throw UsageError.wrongInstant(option: option, argument: text, instant: instant)
+    }
+    return argument
   }
 
   /// The pitfall at the start; the later switches are added to the inputs.
@@ -73,7 +102,7 @@ struct RunOptions: ParsableArguments {
     to inputs: inout TimedInputs, _ description: ScenarioDescription
   ) throws -> String? {
     var first: String?
-    for argument in pitfall.map(TimedArgument.init) {
+    for argument in try pitfall.map({ try read($0, "--pitfall") }) {
       let name = argument.text == "none" ? nil : try description.find(pitfall: argument.text)
       if argument.instant == nil {
         guard first == nil else { throw UsageError.twoPitfalls }

@@ -9,13 +9,14 @@ import WeirTrace
 /// `weir simulate`: the same run without a screen, as fast as the machine can.
 struct SimulateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "simulate", abstract: "Run a scenario without a screen, and sum it up.")
+    commandName: "simulate", abstract: "Run a scenario without a screen, and sum it up.",
+    discussion: HelpText.running)
 
   @Argument(help: "The scenario; see 'weir list'.")
   var scenario: String
 
   @Option(
-    name: .customLong("for"),
+    name: .customLong("for"), parsing: .unconditional,
     help: ArgumentHelp("Run for this much virtual time.", valueName: "duration"))
   var length: String?
 
@@ -42,7 +43,7 @@ struct SimulateCommand: ParsableCommand {
       specification, until: end, thresholds: person.settings.thresholds)
     let summary = RunSummary(specification, book.analysis, digest: book.digest)
     if json {
-      try StandardOutput.print(summary.json.compact)
+      try StandardOutput.print(summary.json)
     } else if csv {
       try StandardOutput.print(summary.csv, terminator: "")
     } else {
@@ -60,10 +61,7 @@ struct SimulateCommand: ParsableCommand {
       return nil
     }
     guard !untilFinished else { throw UsageError.twoEnds }
-    guard let duration = DurationText.parse(length) else {
-      throw UsageError.noDuration(option: "--for", length)
-    }
-    return .zero.advanced(by: duration)
+    return .zero.advanced(by: try LengthArgument(length, of: "--for").duration)
   }
 
   private func simulate(

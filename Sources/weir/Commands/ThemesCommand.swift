@@ -12,7 +12,8 @@ struct ThemesCommand: ParsableCommand {
       configuration; https://github.com/tinted-theming/schemes has hundreds.
       """)
 
-  @Argument(help: "The theme to tell about.")
+  @Argument(
+    help: ArgumentHelp("The theme to tell about, or a scheme file.", valueName: "name | file"))
   var theme: String?
 
   @Flag(help: "JSON, for other programs: an array, or the object of one theme.")
@@ -21,22 +22,34 @@ struct ThemesCommand: ParsableCommand {
   func run() throws {
     let library = ThemeLibrary()
     if let theme {
-      try tell(ThemeEntry(theme, in: library))
+      try tell(
+        isPath(theme, library) ? ThemeEntry(path: theme) : ThemeEntry(theme, in: library))
     } else {
       try list(library.names.map { ThemeEntry($0, in: library) })
     }
   }
 
+  /// Whether a word is meant as a path: it has a slash, or is a scheme file's name and no theme's.
+  private func isPath(_ word: String, _ library: ThemeLibrary) -> Bool {
+    if word.contains("/") { return true }
+    return ThemeLibrary.isSchemeFile(named: word) && library.file(of: word) == nil
+  }
+
   private func tell(_ entry: ThemeEntry) throws {
     let theme = try entry.theme.get()
-    let text = json ? entry.json.pretty : ThemeText(entry, theme, swatch).text
-    try StandardOutput.print(text)
+    if json {
+      try StandardOutput.print(entry.json, isPretty: true)
+    } else {
+      try StandardOutput.print(ThemeText(entry, theme, swatch).text)
+    }
   }
 
   private func list(_ entries: [ThemeEntry]) throws {
-    let text =
-      json ? JSONValue.array(entries.map(\.json)).pretty : ThemeListText(entries, swatch).text
-    try StandardOutput.print(text)
+    if json {
+      try StandardOutput.print(.array(entries.map(\.json)), isPretty: true)
+    } else {
+      try StandardOutput.print(ThemeListText(entries, swatch).text)
+    }
   }
 
   private var swatch: Swatch { Swatch(OutputColors.depthOfStandardOutput()) }

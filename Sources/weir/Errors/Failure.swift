@@ -1,10 +1,10 @@
 import ArgumentParser
 import Foundation
 import WeirDashboard
+import WeirFiles
 import WeirScenarios
 import WeirSession
 import WeirTerminal
-
 import WeirTrace
 
 /// An error on its way out of the program: a message of two sentences and an exit code.
@@ -23,33 +23,64 @@ struct Failure {
     case let error as ThemeError: (message, exitCode) = (error.description, error.exitCode)
     case is CatalogError, is KnobError, is TerminalError, is UsageError:
       (message, exitCode) = ("\(error)", 2)
-    default:
-      let text = Weir.message(for: error)
-      (message, exitCode) = isHelp ? (Weir.fullMessage(for: error), 0) : (Failure.advise(text), 2)
+    case _ where isHelp: (message, exitCode) = (Weir.fullMessage(for: error), 0)
+    case _ where Weir.exitCode(for: error) == .validationFailure:
+      (message, exitCode) = (Failure.advise(error), 2)
+    default: (message, exitCode) = (Failure.unexpected(error), 3)
     }
   }
 
   /// Prints the message where it belongs, and ends the program.
   func leave() -> Never {
-    let line = message.hasSuffix("\n") ? message : message + "\n"
-    let stream = isHelp ? FileHandle.standardOutput : FileHandle.standardError
+    guard isHelp else {
+      StandardError.print("weir: \(message)")
+      exit(exitCode)
+    }
     do {
-      try stream.write(contentsOf: Data((isHelp ? line : "weir: " + line).utf8))
+      try StandardOutput.print(message, terminator: message.hasSuffix("\n") ? "" : "\n")
+      exit(exitCode)
     } catch {
       // There is nobody to tell; what is left is the exit code.
-      exit(isHelp ? 3 : exitCode)
+      exit(3)
     }
-    exit(exitCode)
   }
 
   /// Makes two sentences of what the parser of arguments says.
-  private static func advise(_ text: String) -> String {
+  private static func advise(_ error: any Error) -> String {
+    let text = Weir.message(for: error)
     let first = text.split(separator: "\n").first.map(String.init) ?? "The command can't be read"
     // Some of its messages say already what to do.
     if first.hasSuffix("?") || first.contains(". ") { return first }
     let sentence = first.hasSuffix(".") ? String(first.dropLast()) : first
-    return "\(sentence). Write it as 'weir --help' tells."
+    return "\(sentence). See '\(help(for: error))'."
   }
+
+  /// The command that tells how the words should have been: the parser knows which command they were for.
+  private static func help(for error: any Error) -> String {
+    let full = Weir.fullMessage(for: error)
+    guard let command = full.firstMatch(of: #/See 'weir ([a-z]+) --help'/#)?.1 else {
+      return "weir help"
+    }
+    return "weir help \(command)"
+  }
+
+  /// What comes from the system, and what nobody has thought of.
+  private static func unexpected(_ error: any Error) -> String {
+    if let trouble = error as? FileTrouble {
+      return "A file can't be used: \(trouble.reason). \(trouble.advice(for: .reading))"
+    }
+    if [NSPOSIXErrorDomain, NSCocoaErrorDomain].contains((error as NSError).domain) {
+      return
+        "A file can't be used: \(error.localizedDescription.trimmedEnd). Check the path, and that you may use it."
+    }
+    return
+      "Something went wrong that should not happen: \("\(error)".trimmedEnd). Please report it with the command."
+  }
+}
+
+extension String {
+  /// The text without the full stop at its end.
+  fileprivate var trimmedEnd: String { hasSuffix(".") ? String(dropLast()) : self }
 }
 
 extension ThemeError {

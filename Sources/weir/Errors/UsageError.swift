@@ -4,27 +4,37 @@ import WeirTrace
 /// What is wrong with the words of a command.
 enum UsageError: Error, Hashable, CustomStringConvertible {
   case seedIsNoNumber(String)
+  case seedOutOfRange(String)
   case noSetting(String)
   case noDuration(option: String, String)
+  case negativeDuration(option: String, String)
+  case durationOutOfRange(option: String, String)
   case noInstant(option: String, String)
+  /// What stands after the last `@` is not an instant.
+  case wrongInstant(option: String, argument: String, instant: String)
+  case markerWithoutName(String)
+  /// Two markers have one name, which could not lead back to both.
+  case markerTwice(String)
   case twoPitfalls
   case noEnd
   case twoEnds
   case neverFinished(scenario: String, knob: String)
+  case speedIsNoNumber(String)
   case speedOutOfRange(String)
-  case framesOutOfRange(Int)
+  case framesIsNoNumber(String)
+  case framesOutOfRange(String)
   case twoFormats
 
+  /// Two sentences: what is wrong, what to do.
   var description: String {
     switch self {
+    case .noSetting, .noDuration, .negativeDuration, .durationOutOfRange, .noInstant,
+      .wrongInstant, .markerWithoutName, .markerTwice:
+      aboutArguments
     case .seedIsNoNumber(let text):
       "The seed '\(text)' is not a number. Give a whole number from 0 to \(UInt64.max)."
-    case .noSetting(let text):
-      "'\(text)' does not set a knob. Write it as KNOB=VALUE, for example consumers=6."
-    case .noDuration(let option, let text):
-      "\(option) does not take '\(text)'. Give a duration such as 250ms, 1.5s, 2m or 1h."
-    case .noInstant(let option, let text):
-      "\(option) does not take '\(text)'. Write it as NAME@INSTANT, for example \(example(option))@12.5s."
+    case .seedOutOfRange(let text):
+      "The seed '\(text)' is out of range. Give a whole number from 0 to \(UInt64.max)."
     case .twoPitfalls:
       "A run starts with one pitfall at most. Give the second one an instant, as NAME@INSTANT."
     case .noEnd:
@@ -35,13 +45,44 @@ enum UsageError: Error, Hashable, CustomStringConvertible {
       This run of \(scenario) has no end of its own. Give --for DURATION, or limit it, for example with \
       --preset guide or --set \(knob)=100.
       """
+    case .speedIsNoNumber(let text):
+      "The speed '\(text)' is not a number. Give a number from \(SpeedRange.text)."
     case .speedOutOfRange(let text):
       "The speed '\(text)' is out of range. Give a number from \(SpeedRange.text)."
-    case .framesOutOfRange(let count):
-      "\(count) frames a second are out of range. Give a whole number from 1 to 60."
+    case .framesIsNoNumber(let text):
+      "--fps does not take '\(text)'. Give a whole number from 1 to 60."
+    case .framesOutOfRange(let text):
+      "\(text) frames a second are out of range. Give a whole number from 1 to 60."
     case .twoFormats: "A summary has one form. Give either --json or --csv."
     }
   }
+
+  /// Of values that may have an instant or a length.
+  private var aboutArguments: String {
+    switch self {
+    case .noSetting(let text):
+      "'\(text)' does not set a knob. Write it as KNOB=VALUE, for example consumers=6."
+    case .noDuration(let option, let text):
+      "\(option) does not take '\(text)'. Give a duration such as 250ms, 1.5s, 2m or 1h."
+    case .negativeDuration(let option, let text):
+      "\(option) does not take '\(text)', which is negative. Give a duration such as 250ms, 1.5s, 2m or 1h."
+    case .durationOutOfRange(let option, let text):
+      "\(option) does not take '\(text)', which is too long. Give a duration of less than 292 years."
+    case .noInstant(let option, let text):
+      "\(option) does not take '\(text)'. Write it as NAME@INSTANT, for example \(example(option))@12.5s."
+    case .wrongInstant(let option, let argument, let instant):
+      """
+      \(option) does not take '\(argument)': '\(instant)' is not an instant. Give the time from the start, such as \
+      @250ms, @12.5s or @2m.
+      """
+    case .markerWithoutName(let text):
+      "--mark does not take '\(text)', which has no name. Write it as NAME@INSTANT, for example here@12.5s."
+    case .markerTwice(let name):
+      "Two markers are named '\(name)'. Give each one a name of its own."
+    default: ""
+    }
+  }
+
   private func example(_ option: String) -> String {
     option == "--trigger" ? "burst" : "here"
   }

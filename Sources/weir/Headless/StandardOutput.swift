@@ -1,6 +1,11 @@
 import Foundation
+import WeirSession
+import WeirTrace
 
 /// Where results go; unlike the standard library's `print` it says when they don't arrive.
+///
+/// Whatever a name or a file brings in, a terminal shows it and never obeys it: control characters are escaped here,
+/// and only colours that `PaintedText` was given get through.
 enum StandardOutput {
   /// The results could not be written.
   struct Failure: Error, Hashable, CustomStringConvertible {
@@ -9,9 +14,25 @@ enum StandardOutput {
     }
   }
 
-  static func print(_ text: String, terminator: String = "\n") throws(Failure) {
+  static func print(
+    _ text: String, terminator: String = "\n", in characters: OutputCharacters = .standard
+  ) throws(Failure) {
+    try write(characters.text(PrintableText(text, .lines).description) + terminator)
+  }
+
+  static func print(_ text: PaintedText) throws(Failure) {
+    try write(text.rendered(in: .standard) + "\n")
+  }
+
+  /// One value of JSON, whose strings are escaped as JSON has it.
+  static func print(_ json: JSONValue, isPretty: Bool = false) throws(Failure) {
+    let text = isPretty ? json.pretty : json.compact
+    try write((OutputCharacters.standard == .ascii ? JSONValue.inASCII(text) : text) + "\n")
+  }
+
+  private static func write(_ text: String) throws(Failure) {
     do {
-      try FileHandle.standardOutput.write(contentsOf: Data((text + terminator).utf8))
+      try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
     } catch {
       throw Failure()
     }

@@ -26,7 +26,7 @@ struct SummaryText {
       + (log.map { [("log", $0)] } ?? [])
       + [("repeat", repetition)]
     return title + "\n\n"
-      + rows.map { "  \($0.0.padding(to: 9))\($0.1)" }.joined(separator: "\n")
+      + rows.map { "  \($0.0.padding(to: 9))\($0.1.printable)" }.joined(separator: "\n")
   }
 
   private var title: String {
@@ -71,7 +71,9 @@ struct SummaryText {
 
   private var repetition: String {
     let description = try? ScenarioCatalog.description(of: specification.scenario)
-    var command = "\(RepeatCommand(specification, scenario: description, subcommand: subcommand))"
+    let repetition = RepeatCommand(specification, scenario: description, subcommand: subcommand)
+    var command =
+      OutputCharacters.standard == .ascii ? repetition.asciiText : repetition.description
     if subcommand == "simulate" {
       command += " --for \(DurationText(book.analysis.now.sinceStart))"
     }

@@ -9,11 +9,11 @@ struct Swatch {
   var hasColors: Bool { depth != .none }
 
   /// The text in a colour, on another one.
-  func paint(_ text: String, _ foreground: RGB, on background: RGB) -> String {
-    guard hasColors else { return text }
+  func paint(_ text: String, _ foreground: RGB, on background: RGB) -> PaintedText {
+    guard hasColors else { return PaintedText(text) }
     var palette = ColorPalette(depth)
     let (front, back) = palette.indices(foreground: foreground.color, background: background.color)
-    return "\u{1B}[\(code(front, 30));\(code(back, 40))m\(text)\u{1B}[0m"
+    return PaintedText(text, colors: "\(code(front, 30));\(code(back, 40))")
   }
 
   /// The parameters that choose a colour: 30 is the first for the text, 40 for what is behind it.

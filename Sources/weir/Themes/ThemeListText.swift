@@ -1,5 +1,6 @@
 import Foundation
 import WeirDashboard
+import WeirTrace
 
 /// All themes, a row for each: with their colours on a terminal, aligned text in a pipe.
 struct ThemeListText {
@@ -16,31 +17,31 @@ struct ThemeListText {
     self.home = home
   }
 
-  var text: String {
-    let names = width(entries.map(\.name))
+  var text: PaintedText {
+    let names = width(entries.map(\.name.printable))
     let titles = width(entries.map(title))
     return entries.map { entry in
-      let words = [entry.name.padded(to: names), title(entry).padded(to: titles), kind(entry)]
-      return (words + [source(entry)]).joined(separator: "  ")
+      let words = [entry.name.printable.padded(to: names), title(entry).padded(to: titles), ""]
+      return words.joined(separator: "  ") + kind(entry) + "  \(source(entry))"
     }.joined(separator: "\n")
   }
 
   private func width(_ texts: [String]) -> Int { texts.map { $0.columns }.max() ?? 0 }
 
   private func title(_ entry: ThemeEntry) -> String {
-    (try? entry.theme.get())?.scheme.title ?? "cannot be used"
+    (try? entry.theme.get())?.scheme.title.printable ?? "cannot be used"
   }
 
   /// The variant, and the colours where there are any to show.
-  private func kind(_ entry: ThemeEntry) -> String {
+  private func kind(_ entry: ThemeEntry) -> PaintedText {
     guard let theme = try? entry.theme.get() else {
-      return "-".padded(to: 5) + (swatch.hasColors ? "  " + "".padded(to: 13) : "")
+      return PaintedText("-".padded(to: swatch.hasColors ? 20 : 5))
     }
-    let variant = theme.scheme.variant.rawValue.padded(to: 5)
-    return swatch.hasColors ? "\(variant)  \(colors(theme.scheme))" : variant
+    let variant = PaintedText(theme.scheme.variant.rawValue.padded(to: 5))
+    return swatch.hasColors ? variant + "  " + colors(theme.scheme) : variant
   }
 
-  private func colors(_ scheme: ColorScheme) -> String {
+  private func colors(_ scheme: ColorScheme) -> PaintedText {
     let ground = scheme[0x00]
     // Blanks, since not every terminal can show a sign for it.
     let accents = (0x08...0x0F).map { swatch.paint(" ", ground, on: scheme[$0]) }
@@ -50,7 +51,9 @@ struct ThemeListText {
 
   /// Where a theme comes from; of a broken file, what is wrong with it.
   private func source(_ entry: ThemeEntry) -> String {
-    guard case .failure(let error) = entry.theme else { return entry.source.shortened(home: home) }
-    return error.problem.shortened(home: home)
+    guard case .failure(let error) = entry.theme else {
+      return entry.source.shortened(home: home).printable
+    }
+    return error.problem.shortened(home: home).printable
   }
 }

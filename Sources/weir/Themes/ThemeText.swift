@@ -1,4 +1,5 @@
 import WeirDashboard
+import WeirTrace
 
 /// All about one theme: its slots, what they come to mean, and whether that can be read.
 struct ThemeText {
@@ -14,40 +15,42 @@ struct ThemeText {
 
   private var scheme: ColorScheme { theme.scheme }
 
-  var text: String {
-    let author = scheme.author.isEmpty ? "" : ", by \(scheme.author)"
+  var text: PaintedText {
+    let author = scheme.author.isEmpty ? "" : ", by \(scheme.author.printable)"
     let head = """
-      \(scheme.title): \(scheme.variant.rawValue), base\(scheme.count)\(author)
-      \(entry.name), \(entry.source)
+      \(scheme.title.printable): \(scheme.variant.rawValue), base\(scheme.count)\(author)
+      \(entry.name.printable), \(entry.source.printable)
       """
     return [
-      head, "Slots\n" + slots, "Meanings, and their contrast with the background\n" + meanings,
+      PaintedText(head), "Slots\n" + slots,
+      "Meanings, and their contrast with the background\n" + meanings,
     ]
     .joined(separator: "\n\n")
   }
 
   /// Two columns or three, one for each eight.
-  private var slots: String {
+  private var slots: PaintedText {
     (0..<8).map { row in
       let cells = stride(from: row, to: scheme.count, by: 8).map(cell)
       return "  " + cells.joined(separator: "    ")
     }.joined(separator: "\n")
   }
 
-  private func cell(_ slot: Int) -> String {
+  private func cell(_ slot: Int) -> PaintedText {
     let color = scheme[slot]
-    let block = swatch.hasColors ? swatch.paint("  ", color, on: color) + " " : ""
-    return "\(block)\(Theme.name(ofSlot: slot)) \(color.hexadecimal)"
+    let block = swatch.hasColors ? swatch.paint("  ", color, on: color) + " " : PaintedText()
+    return block + "\(Theme.name(ofSlot: slot)) \(color.hexadecimal)"
   }
 
-  private var meanings: String {
+  private var meanings: PaintedText {
     theme.meanings.map { meaning in
       let ratio = "\((meaning.contrast * 10).rounded() / 10)"
       let name = meaning.name.padded(to: 10)
       let sample = swatch.paint(" \(name)", meaning.color, on: scheme[0x00])
       let note = meaning.isMoved ? "  moved from \(scheme[meaning.slot].hexadecimal)" : ""
       let slot = Theme.name(ofSlot: meaning.slot)
-      return " \(sample)  \(slot) \(meaning.color.hexadecimal)  \(ratio.leftPadded(to: 4))\(note)"
+      let figures = "\(slot) \(meaning.color.hexadecimal)  \(ratio.leftPadded(to: 4))\(note)"
+      return " " + sample + "  " + figures
     }.joined(separator: "\n")
   }
 }

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Foundation
 import Testing
+import WeirFiles
 import WeirScenarios
 import WeirSession
 import WeirTrace
@@ -8,11 +10,15 @@ import WeirTrace
 
 @Suite struct FailureTests {
   /// What the program says to a command line that it can't carry out.
-  private func refusal(_ words: String) -> Failure? {
+  private func refusal(_ words: String) async -> Failure? {
     do {
       let arguments = words.split(separator: " ").map(String.init)
       var command = try Weir.parseAsRoot(arguments)
-      try command.run()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
       return nil
     } catch {
       return Failure(error)
@@ -43,22 +49,52 @@ import WeirTrace
     ("simulate producer-consumer --until-finished", "Give --for DURATION"),
     ("simulate producer-consumer --for 1s --json --csv", "Give either --json or --csv."),
     ("simulate producer-consumer --fr 1s", "?"),
-    ("simulate producer-consumer --for", "Write it as 'weir --help' tells."),
+    ("simulate producer-consumer --for", "See 'weir help simulate'."),
+    ("simulate producer-consumer --for -5s", "'-5s', which is negative."),
+    ("simulate producer-consumer --for 9999999h", "which is too long."),
+    ("simulate producer-consumer --for 1s --seed -1", "'-1' is out of range."),
+    ("simulate producer-consumer --for 1s --seed 18446744073709551616", "is out of range."),
+    ("simulate producer-consumer --for 1s --set consumers=-1", "which is out of range."),
+    ("simulate producer-consumer --for 1s --set consumers=4@-1s", "'-1s' is not an instant."),
+    ("simulate producer-consumer --for 1s --set consumers=4@foo", "'foo' is not an instant."),
+    ("simulate producer-consumer --for 1s --set consumers=4@", "'' is not an instant."),
+    ("simulate producer-consumer --for 1s --pitfall no-cancel@soon", "'soon' is not an instant."),
+    ("simulate service --for 1s --trigger burst@", "'' is not an instant."),
+    ("simulate service --for 1s --trigger burst", "Write it as NAME@INSTANT"),
+    ("simulate producer-consumer --for 1s --mark @0.5s", "which has no name."),
+    ("simulate producer-consumer --for 1s --mark a@1s --mark a@2s", "Two markers are named 'a'."),
+    ("run --speed -1", "The speed '-1' is out of range."),
+    ("run --speed nan", "The speed 'nan' is not a number."),
+    ("run --speed 1e999", "is out of range."), ("run --speed fast", "is not a number."),
+    ("run --fps -3", "-3 frames a second are out of range."), ("run --fps 3.5", "does not take"),
+    ("run --fps 99999999999999999999999", "are out of range."),
+    ("run --theme", "See 'weir help run'."), ("themes a b", "See 'weir help themes'."),
     ("simulate producer-consumer --for 1s --record-level some", "one of 'all' and 'inputs'"),
-    ("simulate", "Write it as 'weir --help' tells."),
+    ("simulate", "See 'weir help simulate'."),
   ])
   func `wrong words are answered with what is wrong and what to do`(words: String, advice: String)
-    throws
+    async throws
   {
-    let failure = try #require(refusal(words))
+    let failure = try #require(await refusal(words))
     #expect(failure.message.contains(advice))
     #expect(failure.exitCode == 2)
     #expect(Self.sentences(in: failure.message) == 2)
   }
 
-  @Test func `a log that can't be written has an exit code of its own`() throws {
+  @Test(arguments: [
+    (FileTrouble(ENOENT) as any Error, "no such file"), (CocoaError(.fileNoSuchFile), "A file"),
+    (POSIXError(.EIO), "A file"), (NSError(domain: "x", code: 1), "Something went wrong"),
+    (CancellationError(), "Something went wrong"),
+  ])
+  func `what nobody has thought of is no wrong usage`(error: any Error, words: String) {
+    let failure = Failure(error)
+    #expect(failure.exitCode == 3)
+    #expect(failure.message.contains(words))
+  }
+
+  @Test func `a log that can't be written has an exit code of its own`() async throws {
     let failure = try #require(
-      refusal("simulate producer-consumer --for 1s --record /nowhere/at/all.jsonl"))
+      await refusal("simulate producer-consumer --for 1s --record /nowhere/at/all.jsonl"))
     #expect(failure.exitCode == 3)
     #expect(Self.sentences(in: failure.message) == 2)
   }

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 import WeirDashboard
 import WeirSession
+import WeirTrace
 
 @testable import weir
 
@@ -26,7 +27,8 @@ import WeirSession
 
   private func list(_ library: ThemeLibrary, _ swatch: Swatch, home: String) -> [Substring] {
     let entries = ["broken", "night", "weir-light"].map { ThemeEntry($0, in: library) }
-    return ThemeListText(entries, swatch, home: home).text.split(separator: "\n")
+    return ThemeListText(entries, swatch, home: home).text.rendered(in: .unicode)
+      .split(separator: "\n")
   }
 
   @Test func `in a pipe the list is aligned, says where from, and what is broken`() throws {
@@ -63,19 +65,43 @@ import WeirSession
     (.direct, "\u{1B}[38;2;255;0;0;48;2;0;0;0mx\u{1B}[0m"),
   ])
   func `a colour is written as the terminal takes it`(depth: ColorDepth, text: String) {
-    #expect(Swatch(depth).paint("x", RGB(255, 0, 0), on: RGB(0, 0, 0)) == text)
+    let painted = Swatch(depth).paint("x", RGB(255, 0, 0), on: RGB(0, 0, 0))
+    #expect(painted.rendered(in: .unicode) == text)
   }
 
   @Test func `of one theme the slots are told, the meanings, and what was lifted`() throws {
     try withLibrary { library, _ in
       let entry = ThemeEntry("night", in: library)
       let text = ThemeText(entry, try entry.theme.get(), ThemeTextTests.plain).text
+        .rendered(in: .unicode)
       let rows = text.split(separator: "\n")
       #expect(rows[0] == "夜: dark, base16")
       #expect(rows[3] == "  base00 #201010    base08 #e0e0e0")
       #expect(rows.contains("  text        base05 #e0e0e0  13.9"))
       let dim = rows.first { $0.hasPrefix("  dim") }
       #expect(dim?.hasSuffix("moved from #201010") == true)
+    }
+  }
+
+  @Test(arguments: [ColorDepth.none, .direct])
+  func `what a file's name and words hold is shown and not obeyed`(depth: ColorDepth) throws {
+    try withLibrary { library, folder in
+      let slots = (0..<16).map { "base0\(String($0, radix: 16)): \"101010\"" }
+      let scheme = #"scheme: "a\e[31m\nb\u202E""# + "\n" + #"author: "\e[2J""# + "\n"
+      try Data((scheme + slots.joined(separator: "\n")).utf8)
+        .write(to: folder.appendingPathComponent("x\u{1B}[1m\ny.yaml"))
+      let entry = ThemeEntry("x\u{1B}[1m\ny", in: library)
+      let one = ThemeText(entry, try entry.theme.get(), Swatch(depth)).text
+      let all = ThemeListText([entry], Swatch(depth), home: "").text
+      for text in [one.rendered(in: .unicode), all.rendered(in: .ascii)] {
+        let bare = text.replacing(#/\u{1B}\[[0-9;]+m/#, with: "")
+        #expect(PrintableText(bare, .lines).description == bare)
+        #expect(bare.contains(#"a\u{1b}[31m\nb\u{202e}"#))
+        #expect(bare.contains(#"x\u{1b}[1m\ny"#))
+        #expect(depth != .none || text == bare)
+      }
+      #expect(!all.rendered(in: .unicode).contains("\n"))
+      #expect(PrintableText(entry.json.pretty, .lines).description == entry.json.pretty)
     }
   }
 

@@ -1,0 +1,23 @@
+import WeirTrace
+
+/// A duration on the command line; what is none is told apart from one that is negative or too long.
+struct LengthArgument {
+  let duration: Duration
+
+  init(_ text: String, of option: String) throws(UsageError) {
+    if let duration = DurationText.parse(text) {
+      self.duration = duration
+    } else if text.hasPrefix("-"), LengthArgument.isDuration(text.dropFirst()) {
+      throw .negativeDuration(option: option, text)
+    } else if LengthArgument.isDuration(text[...]) {
+      throw .durationOutOfRange(option: option, text)
+    } else {
+      throw .noDuration(option: option, text)
+    }
+  }
+
+  /// Whether it has the form of a duration, whatever its length.
+  private static func isDuration(_ text: Substring) -> Bool {
+    text.wholeMatch(of: #/[0-9]+(\.[0-9]+)?(ns|us|µs|ms|s|m|h)/#) != nil
+  }
+}

@@ -1,0 +1,61 @@
+import Foundation
+import Synchronization
+import WeirDashboard
+import WeirTrace
+
+/// Which characters may be printed.
+enum OutputCharacters {
+  case unicode, ascii
+
+  /// ASCII if `--ascii`, the locale or the configuration asks for it.
+  ///
+  /// Whatever is printed follows it, the message about a wrong command line included.
+  static var standard: OutputCharacters { shared.withLock(\.self) }
+
+  private static let shared = Mutex(
+    OutputCharacters(ProcessInfo.processInfo.environment, arguments: CommandLine.arguments))
+
+  /// Prints ASCII alone from now on.
+  static func restrictToASCII() { shared.withLock { $0 = .ascii } }
+
+  /// A locale of another encoding than UTF-8 asks for ASCII; one that was never set, as in most containers, asks for
+  /// nothing.
+  init(_ environment: [String: String], arguments: [String] = []) {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }
+      .first { !$0.isEmpty }
+    let isAsked = arguments.prefix { $0 != "--" }.contains("--ascii")
+    self = isAsked || locale.map(OutputCharacters.isOther) ?? false ? .ascii : .unicode
+  }
+
+  /// Whether the name of a locale, as in `de_DE.ISO-8859-1@euro`, has another encoding than UTF-8.
+  private static func isOther(_ locale: String) -> Bool {
+    let name = locale.prefix { $0 != "@" }
+    guard let dot = name.firstIndex(of: ".") else { return true }
+    let encoding = name[name.index(after: dot)...].lowercased().filter { $0 != "-" && $0 != "_" }
+    return encoding != "utf8"
+  }
+
+  /// The text in these characters: our own signs have their counterparts, and others are escaped.
+  func text(_ text: String) -> String {
+    guard self == .ascii, !text.utf8.allSatisfy({ $0 < 0x80 }) else { return text }
+    return text.unicodeScalars.reduce(into: "") { result, scalar in
+      if scalar.isASCII {
+        result.unicodeScalars.append(scalar)
+      } else if let form = OutputCharacters.forms[scalar] {
+        result += form
+      } else if let sign = Frame.asciiForm(of: Character(scalar)) {
+        result.append(sign)
+      } else {
+        result += PrintableText.escape(scalar)
+      }
+    }
+  }
+
+  /// What differs from the signs of the screen, since a text is read.
+
+  private static let forms: [Unicode.Scalar: String] = [
+    "·": "-", "…": "...", "—": "-", "µ": "u", "→": "->", "←": "<-", "≥": ">=", "≤": "<=",
+    "±": "+-", "λ": "lambda", "‘": "'", "’": "'", "“": "\"", "”": "\"", "∞": "infinite",
+    "\u{A0}": " ",
+  ]
+}

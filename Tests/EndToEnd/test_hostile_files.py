@@ -1,0 +1,191 @@
+"""Whatever stands where weir reads, it ends soon, takes little memory, and says which line is wrong and why."""
+import os
+import subprocess
+
+import pytest
+
+from test_commands import type_command
+from test_errors import expect_error
+
+SLOTS = "".join(f"base0{slot:X}: '{slot:02x}{slot:02x}{slot:02x}'\n" for slot in range(16))
+
+
+def bomb(end):
+    names = "abcdefghij"
+    lines = [f"{name}: &{name} [{', '.join([f'*{names[level - 1]}' if level else 'x'] * 10)}]\n"
+             for level, name in enumerate(names)]
+    return "".join(lines) + end
+
+
+# What the file holds, what is said of it, and the line where there is one.
+CONTENTS = {
+    "aliases as a key": (bomb("? *j\n: 1\n"), "expand to too many values", 3),
+    "aliases as a value": (bomb("k: *j\n"), "expand to too many values", 3),
+    "an alias of itself": ("a: &a [*a]\n", "undefined alias", 1),
+    "deep lists": ("[" * 50_000, "nested too deeply", 1),
+    "deep mappings": ("a:\n" + "".join(" " * level + "a:\n" for level in range(1, 300)), "", None),
+    "an endless line": ("x" * 5_000_000, "64 KiB", 1),
+    "a huge file": ("# remark\n" * 1_000_000, "64 KiB", 1),
+    "two documents": ("name: a\n---\nname: b\n", "another document", 2),
+    "a zero byte": ("name: a\nauthor: \0\n", "\\u{0}", 2),
+    "a control character": ("name: a\nauthor: \x1b[31m\n", "\\u{1b}", 2),
+    "no UTF-8": (b"name: a\nauthor: \xff\n", "not UTF-8", 2),
+    "UTF-16": ("name: a\n".encode("utf-16"), "UTF-16", None),
+    "a merge": ("b: &b {x: 1}\n<<: *b\n", "<<", 2),
+    "a key twice": ("name: a\nauthor: b\nname: c\n", "name", None),
+}
+
+
+@pytest.fixture
+def measure(weir, environment, tmp_path):
+    """Runs the program to its end, for a few seconds at most, and tells the memory that it took."""
+
+    def measure(*arguments):
+        process = subprocess.Popen(
+            [weir, *arguments], env=environment, cwd=tmp_path, stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        try:
+            stdout, stderr = process.communicate(timeout=60)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.communicate()
+            raise
+        peak = max_rss(weir, arguments)
+        return process.returncode, stdout, stderr, peak
+
+    def max_rss(weir, arguments):
+        process = subprocess.Popen(
+            [weir, *arguments], env=environment, cwd=tmp_path, stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        return os.wait4(process.pid, 0)[2].ru_maxrss
+
+    return measure
+
+
+def put(path, content):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+
+@pytest.mark.parametrize("name", CONTENTS)
+def test_a_hostile_scheme_file_is_refused(measure, tmp_path, name):
+    content, reason, line = CONTENTS[name]
+    file = tmp_path / ".config" / "weir" / "themes" / "bad.yaml"
+    put(file, content)
+    code, stdout, stderr, memory = measure("themes", "bad")
+    expect_error(stdout, stderr, 3, code, reason, f"bad.yaml:{line}:" if line else "bad.yaml:")
+    assert memory < 150_000
+    code, stdout, stderr, memory = measure("themes")
+    assert code == 0 and "cannot be used" in stdout and stderr == ""
+    assert memory < 150_000
+
+
+@pytest.mark.parametrize("name", [name for name in CONTENTS if name != "a merge"])
+def test_a_hostile_configuration_is_named_and_the_run_goes_on(measure, tmp_path, name):
+    content, reason, line = CONTENTS[name]
+    file = tmp_path / ".config" / "weir" / "config.yaml"
+    put(file, content)
+    code, stdout, stderr, memory = measure("simulate", "pool", "--for", "1s")
+    assert code == 0 and stdout.startswith("pool")
+    assert "config.yaml" in stderr and reason.split("64 KiB")[0] in stderr
+    assert all(ord(sign) >= 0x20 for sign in stderr.replace("\n", ""))
+    assert memory < 150_000
+
+
+@pytest.mark.parametrize("kind", ["pipe", "zero", "random", "folder", "loop", "nowhere"])
+@pytest.mark.parametrize("place", [".config/weir/config.yaml", ".config/weir/themes/bad.yaml", ".local/state/weir/history"])
+def test_what_is_no_file_is_not_waited_for(measure, tmp_path, kind, place):
+    path = tmp_path / place
+    path.parent.mkdir(parents=True)
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "folder":
+        path.mkdir()
+    else:
+        targets = {"zero": "/dev/zero", "random": "/dev/random", "loop": path.name, "nowhere": "nowhere"}
+        path.symlink_to(targets[kind])
+    for arguments in [["paths"], ["themes"], ["themes", str(path)], ["simulate", "pool", "--for", "1s"]]:
+        code, stdout, stderr, memory = measure(*arguments)
+        assert code == (3 if len(arguments) == 2 else 0), stderr
+        assert memory < 150_000
+
+
+def test_tens_of_thousands_of_files_are_only_listed_once(call, tmp_path):
+    folder = tmp_path / ".config" / "weir" / "themes"
+    folder.mkdir(parents=True)
+    for number in range(20_000):
+        (folder / f"t{number}.yaml").touch()
+    assert call("paths").returncode == 0
+    assert len(call("themes").stdout.splitlines()) == 20_012
+    answer = call("themes", "no-such-theme")
+    expect_error(answer.stdout, answer.stderr, 2, answer.returncode, "weir themes")
+
+
+def test_many_problems_are_counted(call, tmp_path):
+    put(tmp_path / ".config" / "weir" / "config.yaml", "".join(f"k{number}: 1\n" for number in range(2000)))
+    errors = call("paths").stderr.splitlines()
+    assert len(errors) == 21 and "1980 more problems" in errors[-1]
+
+
+def test_a_scheme_file_is_told_by_its_path(call, tmp_path):
+    (tmp_path / "harbour.yml").write_text("scheme: Harbour\n" + SLOTS)
+    (tmp_path / "plain").write_text("scheme: Plain\n" + SLOTS)
+    for argument in ["harbour.yml", "./harbour.yml", str(tmp_path / "harbour.yml")]:
+        answer = call("themes", argument)
+        assert answer.returncode == 0 and answer.stdout.startswith("Harbour: dark, base16"), answer.stderr
+        assert f"harbour, {argument}\n" in answer.stdout
+        assert '"name": "harbour"' in call("themes", argument, "--json").stdout
+    assert call("themes", "./plain").stdout.startswith("Plain")
+    answer = call("themes", "plain")
+    expect_error(answer.stdout, answer.stderr, 2, answer.returncode, "no theme 'plain'")
+    for argument in ["no/such.yaml", "such.yaml", "./such"]:
+        answer = call("themes", argument)
+        expect_error(answer.stdout, answer.stderr, 3, answer.returncode, argument, "no such file")
+    (tmp_path / "harbour.yml").write_text("scheme: Harbour\n" + SLOTS.replace("'020202'", "two"))
+    answer = call("themes", "harbour.yml", "--json")
+    expect_error(answer.stdout, answer.stderr, 3, answer.returncode, "harbour.yml:4: base02")
+
+
+def test_a_link_that_leads_nowhere_stays_and_what_it_leads_to_is_made(call, tmp_path):
+    link = tmp_path / ".config" / "weir" / "config.yaml"
+    link.parent.mkdir(parents=True)
+    target = tmp_path / "d" / "x.yaml"
+    link.symlink_to(target)
+    answer = call("paths", "--write-default")
+    assert (answer.returncode, answer.stderr) == (0, "")
+    assert link.is_symlink() and os.readlink(link) == str(target)
+    assert "#theme: weir-dark" in target.read_text()
+    assert os.listdir(link.parent) == ["config.yaml"]
+    again = call("paths", "--write-default")
+    expect_error(again.stdout, again.stderr, 3, again.returncode, "config.yaml")
+
+
+def test_a_setting_that_is_kept_and_a_line_that_is_typed_go_through_links(start, tmp_path):
+    places = {".config/weir/config.yaml": "a/config", ".local/state/weir/history": "b/history"}
+    for link, target in places.items():
+        path = tmp_path / link
+        path.parent.mkdir(parents=True)
+        path.symlink_to(tmp_path / target)
+    terminal = start("--paused", size=(120, 40))
+    terminal.wait_for("paused")
+    type_command(terminal, "theme weir-deep")
+    terminal.wait_until(lambda: (tmp_path / "b/history").exists(), "the history")
+    terminal.press("q")
+    assert terminal.wait_for_end() == 0
+    assert (tmp_path / "b/history").read_text() == "theme weir-deep\n"
+    assert all((tmp_path / link).is_symlink() for link in places)
+
+
+def test_what_is_exported_leaves_links_alone(start, tmp_path):
+    (tmp_path / "screen.txt").symlink_to(tmp_path / "nowhere")
+    terminal = start("--paused", size=(200, 40))
+    terminal.wait_for("paused")
+    type_command(terminal, "export screen.txt")
+    terminal.wait_for("There is a file 'screen.txt' already.")
+    terminal.press("Esc")
+    terminal.wait_until(lambda: "Give another name" not in terminal.text, "the line to go")
+    type_command(terminal, "export no/such/screen.svg")
+    terminal.wait_for("no such file or directory. Make the folder first")
+    terminal.press("Esc", "Esc", "q")
+    assert terminal.wait_for_end() == 0
+    assert not (tmp_path / "nowhere").exists()
