@@ -46,9 +46,13 @@ public struct TextFile: Sendable {
       }
     }
 
-    /// The line that is wrong, where it is one.
+    /// The line that is wrong, or the first one if the whole text is; nil if there is no text.
     public var line: Int? {
-      if case .notUTF8(let line) = self { line } else { nil }
+      switch self {
+      case .notUTF8(let line): line
+      case .tooLarge, .otherEncoding: 1
+      case .system, .notAFile: nil
+      }
     }
   }
 

@@ -90,6 +90,6 @@ import WeirFiles
       #expect(!failure.reason.hasSuffix("."))
       #expect(failure.advice.hasSuffix(".") && failure.advice.count { $0 == "." } == 1)
     }
-    #expect(failures.map(\.line) == [nil, nil, nil, 3, nil])
+    #expect(failures.map(\.line) == [nil, nil, 1, 3, 1])
   }
 }

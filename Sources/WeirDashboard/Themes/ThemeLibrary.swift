@@ -70,12 +70,10 @@ public struct ThemeLibrary: Sendable {
     do throws(TextFile.Failure) {
       text = try TextFile(path: path, limit: YAMLSource.sizeLimit).text()
     } catch {
-      switch error {
-      case .notUTF8(let line): throw .broken(file: path, line: line, reason: "it is not UTF-8")
-      case .otherEncoding, .tooLarge: throw .broken(file: path, line: 1, reason: error.reason)
-      case .system, .notAFile:
+      guard let line = error.line else {
         throw .unreadable(file: path, reason: error.reason, advice: error.advice)
       }
+      throw .broken(file: path, line: line, reason: error.reason)
     }
     return Theme(name: name, scheme: try ColorScheme(yaml: text, file: path))
   }

@@ -12,7 +12,11 @@ enum ConfigurationError: Error, Hashable, CustomStringConvertible {
   var description: String {
     switch self {
     case .unreadable(let path, let failure):
-      "\(path)\(failure.line.map { ":\($0):" } ?? "") can't be read: \(failure.reason). \(failure.advice)"
+      if let line = failure.line {
+        "\(path):\(line): The file can't be used: \(failure.reason). \(failure.advice)"
+      } else {
+        "\(path) can't be read: \(failure.reason). \(failure.advice)"
+      }
     case .unwritable(let path, let trouble):
       "\(path) can't be written: \(trouble.reason). \(trouble.advice(for: .writing))"
     case .exists(let path):

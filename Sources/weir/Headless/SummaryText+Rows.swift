@@ -33,7 +33,7 @@ extension SummaryText {
     book.analysis.batchers.recordsByName.map { record in
       let mean = TimeText.decimal(record.meanSize ?? 0, 2)
       let text = """
-        \(record.name): \(record.flushed) flushed with \(record.items) items, mean size \(mean); \
+        \(record.name): \(record.flushed) flushed with \(CountText(record.items, "item")), mean size \(mean); \
         \(record.flushedCount(.size)) full, \(record.flushedCount(.linger)) after lingering, \
         \(record.flushedCount(.drain)) when draining
         """
@@ -45,7 +45,8 @@ extension SummaryText {
     let retries = metrics.retries
     guard retries.attempts > 0 else { return [] }
     let text = """
-      \(retries.calls) calls, \(retries.attempts) attempts, \(retries.exhausted) calls given up
+      \(CountText(retries.calls, "call")), \(CountText(retries.attempts, "attempt")), \
+      \(CountText(retries.exhausted, "call")) given up
       """
     return [("retries", text)]
   }
