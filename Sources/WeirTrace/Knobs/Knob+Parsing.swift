@@ -2,6 +2,9 @@ extension Knob {
   /// Reads a value as it is written on the command line.
   public func value(from text: String) throws(KnobError) -> KnobValue {
     guard let value = parse(text) else {
+      guard !isNumberTooLarge(text) else {
+        throw .outOfRange(knob: name, text: text, range: rangeText)
+      }
       throw .wrongKind(knob: name, text: text, expected: expectation)
     }
     guard contains(value) else { throw .outOfRange(knob: name, text: text, range: rangeText) }
@@ -51,6 +54,16 @@ extension Knob {
     case .share: parseShare(text).map { .share($0) }
     case .rate:
       ThousandthsText.parse(text.hasSuffix("/s") ? text.dropLast(2) : text[...]).map { .rate($0) }
+    }
+  }
+
+  /// Whether a text is a whole number as the knob takes one, but larger than any that can be held.
+  private func isNumberTooLarge(_ text: String) -> Bool {
+    switch kind {
+    case .count, .capacity:
+      let digits = text.hasPrefix("-") || text.hasPrefix("+") ? text.dropFirst() : text[...]
+      return !digits.isEmpty && digits.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    case .time, .duration, .optionalDuration, .choice, .share, .rate: return false
     }
   }
 

@@ -30,7 +30,8 @@ import WeirTrace
   }
 
   @Test(arguments: [
-    (count, "0", "1 to 64"), (count, "65", "1 to 64"), (capacity, "-1", "0 to 64, or unlimited"),
+    (count, "0", "1 to 64"), (count, "65", "1 to 64"), (count, "-1", "1 to 64"),
+    (count, "99999999999999999999", "1 to 64"), (capacity, "-1", "0 to 64, or unlimited"),
     (time, "2m", "1ms to 1m"), (time, "exponential:1us", "1ms to 1m"),
     (time, "normal:1ms,2000000h", "1ms to 1m"), (time, "uniform:1ms..61s", "1ms to 1m"),
     (duration, "0s", "1ms to 1m"), (deadline, "1h", "1ms to 1m, or off"),
