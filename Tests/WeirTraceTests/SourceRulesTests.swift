@@ -25,7 +25,8 @@ import Testing
     ("WeirPatterns", ["WeirTrace"]),
     ("WeirEngine", ["WeirTrace"]),
     ("WeirScenarios", ["WeirTrace", "WeirPatterns", "WeirEngine"]),
-    ("WeirDashboard", ["WeirTrace"]),
+    ("WeirFiles", []),
+    ("WeirDashboard", ["WeirTrace", "WeirFiles"]),
     ("WeirTerminal", ["WeirDashboard", "CNcurses"]),
   ])
   func `a target imports of ours only what lies below it`(target: String, below: [String]) throws {
@@ -38,6 +39,18 @@ import Testing
   @Test func `only the terminal imports ncurses`() throws {
     let lines = try SourceLine.all(in: "").filter { !$0.place.hasPrefix("WeirTerminal/") }
     try expectNone(of: lines) { $0.imported == "CNcurses" }
+  }
+
+  @Test func `everything that is printed goes through what escapes it`() throws {
+    let doors = ["weir/Headless/StandardOutput.swift", "weir/Headless/StandardError.swift"]
+    let lines = try SourceLine.all(in: "").filter { line in
+      !doors.contains(line.place) && !line.isDocumentation
+        && !line.place.hasPrefix("WeirTerminal/")
+    }
+    try expectNone(of: lines) { line in
+      line.text.contains(#/(^|[^.\w])(print|debugPrint|dump|fputs|puts|printf|putchar)\(/#)
+        || line.text.contains(#/FileHandle\.standard(Output|Error)|STD(OUT|ERR)_FILENO/#)
+    }
   }
 
   private func expectNone(of lines: [SourceLine], _ isForbidden: (SourceLine) -> Bool) throws {
