@@ -8,10 +8,17 @@ public struct RunSummary: Sendable {
   private let specification: RunSpecification
   let analysis: Analysis
   private let digest: String
+  private let effective: [RunSpecification.Parameter]
 
   /// Sums up a run as far as it has come.
-  public init(_ specification: RunSpecification, _ analysis: Analysis, digest: TraceDigest) {
+  ///
+  /// - Parameter effective: the knobs that the pitfall at the start overrules, with the values that hold instead.
+  public init(
+    _ specification: RunSpecification, _ analysis: Analysis, digest: TraceDigest,
+    effective: [RunSpecification.Parameter] = []
+  ) {
     self.specification = specification
+    self.effective = effective
     self.analysis = analysis
     self.digest = digest.hexadecimal
   }
@@ -25,6 +32,9 @@ public struct RunSummary: Sendable {
         .init(
           "throughputPerSecond",
           .number(analysis.metrics.throughputPerSecond(until: analysis.now))),
+        .init(
+          "goodputPerSecond", .number(analysis.metrics.goodputPerSecond(until: analysis.now))),
+        .init("wastedSeconds", .number(analysis.metrics.wastedSeconds)),
         .init("latencySeconds", .seconds(analysis.metrics.latency)),
       ] + lists + [.init("warnings", .array(analysis.findings.map(JSONValue.init)))])
   }
@@ -68,6 +78,8 @@ extension RunSummary {
     return .object([
       .init("produced", .count(counts.produced)),
       .init("consumed", .count(counts.consumed)),
+      .init("completed", .count(counts.completed)),
+      .init("failed", .count(counts.failed)),
       .init("dropped", .count(counts.dropped)),
       .init("lost", .count(counts.lost)),
     ])

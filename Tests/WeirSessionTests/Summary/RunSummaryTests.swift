@@ -41,8 +41,9 @@ import WeirTrace
         "parameters":{"producers":4,"capacity":"unlimited","produce-time":"exponential:1s"},\
         "virtualSeconds":4,"events":13,"digest":"8fde19d6cae8c481","finished":true,\
         "tasks":{"created":1,"completed":1,"failed":0,"cancelled":0,"timedOut":0,"live":0},\
-        "items":{"produced":1,"consumed":1,"dropped":0,"lost":0},"throughputPerSecond":0.25,\
-        "latencySeconds":\(one("2.5")),\
+        "items":{"produced":1,"consumed":1,"completed":0,"failed":1,"dropped":0,"lost":0},\
+        "throughputPerSecond":0.25,"goodputPerSecond":0,"wastedSeconds":1.5,\
+        "latencySeconds":\(none),\
         "queues":[{"name":"intake","capacity":4,"depth":0,"maximumDepth":1,"meanDepth":0.25,"puts":1,"gets":1,\
         "dropped":0,"waitSeconds":\(one("1")),"blockedSeconds":\(none)}],\
         "timeouts":[{"name":"consumer","armed":1,"met":0,"fired":1,"cancelled":0,"wastedSeconds":0.02}],\

@@ -13,16 +13,28 @@ struct LatencyPanel: PanelDrawing {
 
   func summary(in box: Box) -> Line {
     var line = Line(NumberText.count(metrics.latency.count), look.text)
-    line.add(state.run.analysis.queues.records.isEmpty ? " requests" : " items", look.dim)
+    let noun = state.run.analysis.queues.records.isEmpty ? "request" : "item"
+    line.add(metrics.latency.count == 1 ? " \(noun)" : " \(noun)s", look.dim)
+    if state.run.hasGoodput { line.add(goodput) }
     if let picture = state.latency, isLarge(box) {
       line.add(picture.axis.isLogarithmic ? "  logarithmic axis" : "  even axis", look.dim)
     }
     return line
   }
 
+  /// How much of what ends now is completed within its deadline.
+  private var goodput: Line {
+    let (throughput, goodput) = state.run.ratesOfWork
+    var line = Line("  goodput ", look.dim)
+    line.add(NumberText.rate(goodput), goodput < throughput * 0.5 ? look.bad : look.text)
+    line.add(" of ", look.dim)
+    line.add("\(NumberText.rate(throughput))/s", look.text)
+    return line
+  }
+
   func draw(in frame: inout Frame, _ box: Box) {
     guard let picture = state.latency else {
-      let line = Line("No item is done yet.", look.dim)
+      let line = Line("Nothing is completed yet.", look.dim)
       frame.write(line, at: box.column, box.row, limit: box.columns)
       return
     }
