@@ -55,7 +55,7 @@ extension Hands {
 
   /// The work on the item of a queue that was taken last ends; nil if the task has none.
   mutating func finish(_ queue: QueueID) -> WorkInHand? {
-    guard !held.isEmpty, let index = held.lastIndex(where: { $0.queue == queue }) else { return nil }
+    guard let index = held.lastIndex(where: { $0.queue == queue }) else { return nil }
     return held.remove(at: index).work
   }
 

@@ -21,7 +21,8 @@ struct SummaryText {
 
   var text: String {
     let rows =
-      [("items", items), ("rates", rates), ("latency", spread(metrics.latency))] + queues + pools + batches
+      [("items", items), ("rates", rates), ("latency", spread(metrics.latency))] + queues + pools
+      + batches
       + timeouts + retries + workers + [("tasks", tasks)] + findings
       + (log.map { [("log", $0)] } ?? [])
       + [("repeat", repetition)]
@@ -74,9 +75,9 @@ struct SummaryText {
   }
 
   private var findings: [(String, String)] {
-    let findings = book.analysis.findings
+    let findings = book.analysis.foldedFindings
     guard !findings.isEmpty else { return [("warnings", "none")] }
-    return findings.map { ("warning", "\($0.lint.rawValue), \($0.subject): \($0.evidence)") }
+    return findings.map { ("warning", "\($0.lint.rawValue), \($0.title): \($0.evidence)") }
   }
 
   private var repetition: String {
