@@ -8,14 +8,14 @@ public struct RunSummary: Sendable {
   private let specification: RunSpecification
   let analysis: Analysis
   private let digest: String
-  private let effective: [RunSpecification.Parameter]
+  private let effective: [ScenarioDescription.Overruling]
 
   /// Sums up a run as far as it has come.
   ///
-  /// - Parameter effective: the knobs that the pitfall at the start overrules, with the values that hold instead.
+  /// - Parameter effective: the knobs that are not what they are set to at the start, with what holds instead.
   public init(
     _ specification: RunSpecification, _ analysis: Analysis, digest: TraceDigest,
-    effective: [RunSpecification.Parameter] = []
+    effective: [ScenarioDescription.Overruling] = []
   ) {
     self.specification = specification
     self.effective = effective
@@ -36,7 +36,7 @@ public struct RunSummary: Sendable {
           "goodputPerSecond", .number(analysis.metrics.goodputPerSecond(until: analysis.now))),
         .init("wastedSeconds", .number(analysis.metrics.wastedSeconds)),
         .init("latencySeconds", .seconds(analysis.metrics.latency)),
-      ] + lists + [.init("warnings", .array(analysis.findings.map(JSONValue.init)))])
+      ] + lists + [.init("warnings", .array(analysis.foldedFindings.map(JSONValue.init)))])
   }
 
   /// The same flat: a line of names and a line of values.
@@ -54,6 +54,7 @@ extension RunSummary {
       .init("pitfall", .optional(specification.pitfall)),
       .init("seed", .integer(Int128(specification.seed))),
       .init("parameters", .object(parameters)),
+      .init("effective", .object(effective.map(JSONValue.Member.init))),
       .init("virtualSeconds", .number(analysis.now.seconds)),
       .init("events", .count(analysis.eventCount)),
       .init("digest", .string(digest)),

@@ -9,7 +9,8 @@ import WeirTrace
 /// `weir simulate`: the same run without a screen, as fast as the machine can.
 struct SimulateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "simulate", abstract: "Run a scenario without a screen, and sum it up.")
+    commandName: "simulate", abstract: "Run a scenario without a screen, and sum it up.",
+    discussion: CountsHelp.text)
 
   @Argument(help: "The scenario; see 'weir list'.")
   var scenario: String
@@ -40,7 +41,10 @@ struct SimulateCommand: ParsableCommand {
     person.tellProblems()
     let (book, failure) = try simulate(
       specification, until: end, thresholds: person.settings.thresholds)
-    let summary = RunSummary(specification, book.analysis, digest: book.digest)
+    let description = try ScenarioCatalog.description(of: specification.scenario)
+    let summary = RunSummary(
+      specification, book.analysis, digest: book.digest,
+      effective: description.overrulings(in: specification))
     if json {
       try StandardOutput.print(summary.json.compact)
     } else if csv {

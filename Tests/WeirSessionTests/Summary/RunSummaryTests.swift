@@ -38,7 +38,7 @@ import WeirTrace
     #expect(
       summary(run, until: 4).json.compact == """
         {"scenario":"producer-consumer","preset":"live","pitfall":null,"seed":42,\
-        "parameters":{"producers":4,"capacity":"unlimited","produce-time":"exponential:1s"},\
+        "parameters":{"producers":4,"capacity":"unlimited","produce-time":"exponential:1s"},"effective":{},\
         "virtualSeconds":4,"events":13,"digest":"8fde19d6cae8c481","finished":true,\
         "tasks":{"created":1,"completed":1,"failed":0,"cancelled":0,"timedOut":0,"live":0},\
         "items":{"produced":1,"consumed":1,"completed":0,"failed":1,"dropped":0,"lost":0},\
@@ -91,7 +91,7 @@ import WeirTrace
     ).events
     #expect(
       summary(events, until: 2).json["warnings"]?.compact == """
-        [{"lint":"task-outlives-parent","subject":"child-1","sinceSeconds":1.5,\
+        [{"lint":"task-outlives-parent","subject":"child-1","count":1,"sinceSeconds":1.5,\
         "evidence":"main ended at 1.5s and left child-1 behind, which was never asked to stop."}]
         """)
   }
