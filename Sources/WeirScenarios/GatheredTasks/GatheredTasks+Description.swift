@@ -16,7 +16,7 @@ extension GatheredTasks {
         watch: "Tasks: more and more workers live, and rounds end at once.",
         warningAfter: .seconds(4),
         overrules: [
-          .holds(Name.concurrencyLimit, .unlimited),
+          .unused(Name.concurrencyLimit),
           .unused(Name.onFailure),
         ])
     ],
