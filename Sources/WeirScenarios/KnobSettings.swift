@@ -6,15 +6,27 @@ public import WeirTrace
 public struct KnobSettings: Sendable {
   private var names: [String]
   private var values: [KnobValue]
+  /// What holds instead of a value while a pitfall overrules it.
+  private var overruling: [KnobValue?]
 
   public init(_ parameters: [RunSpecification.Parameter]) {
     names = parameters.map(\.name)
     values = parameters.map(\.value)
+    overruling = parameters.map { _ in nil }
   }
 
+  /// The value that holds. Setting a knob that is overruled has an effect once it no longer is.
   public internal(set) subscript(knob: String) -> KnobValue {
-    get { values[index(of: knob)] }
+    get {
+      let index = index(of: knob)
+      return overruling[index] ?? values[index]
+    }
     set { values[index(of: knob)] = newValue }
+  }
+
+  /// Lets other values hold from now on, in place of those that are overruled so far.
+  mutating func overrule(by overrulings: [ScenarioDescription.Overruling]) {
+    overruling = names.map { name in overrulings.first { $0.knob == name }?.value }
   }
 
   /// A whole number.

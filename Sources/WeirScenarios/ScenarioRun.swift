@@ -20,7 +20,8 @@ public final class ScenarioRun: @unchecked Sendable {
     description = type.description
     simulation = Simulation(.init(seed: specification.seed), sink: sink)
     let world = World(
-      simulation, settings: KnobSettings(specification.parameters), pitfall: specification.pitfall)
+      simulation, description, settings: KnobSettings(specification.parameters),
+      pitfall: specification.pitfall)
     let scenario = type.init(world)
     simulation.onInput { input in
       switch input {

@@ -24,7 +24,7 @@ import WeirTrace
   static let lints: [String: Lint] = [
     "no-task-done": .deadlock, "no-cancel": .taskOutlivesParent,
     "sync-sleep": .loopBlocked, "on-the-loop": .loopBlocked, "retry-storm": .retryAmplification,
-    "one-by-one": .queueSaturated, "unbounded": .poolStarved, "no-pool": .poolStarved,
+    "one-by-one": .queueSaturated, "unbounded": .poolStarved, "no-pool": .connectionPerUse,
     "leak": .resourceLeaked, "abrupt": .taskOutlivesParent,
     "fire-and-forget": .errorUnobserved, "manual-release": .resourceLeaked,
     "unhandled": .errorUnobserved, "no-backoff": .retryAmplification,

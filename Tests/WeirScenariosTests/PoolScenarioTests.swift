@@ -57,7 +57,7 @@ import WeirTrace
     #expect(trial.lints.isEmpty)
   }
 
-  @Test(arguments: [("no-pool", Lint.poolStarved), ("leak", .resourceLeaked)])
+  @Test(arguments: [("no-pool", Lint.connectionPerUse), ("leak", .resourceLeaked)])
   func `a pitfall switched live is found, and forgiven once it is switched back`(
     pitfall: String, lint: Lint
   ) throws {

@@ -126,8 +126,7 @@ extension Dashboard {
 
   private mutating func pitfall(_ name: String) throws(CommandError) -> [Command] {
     let name = try find(name, "pitfall", description.pitfalls.map(\.name) + ["none"])
-    pitfall = name == "none" ? nil : name
-    return [.send(.pitfallSwitched(pitfall))]
+    return switchPitfall(to: name == "none" ? nil : name)
   }
 
   private mutating func trigger(_ name: String) throws(CommandError) -> [Command] {
@@ -160,7 +159,7 @@ extension Dashboard {
     guard !text.isEmpty else { throw .missing(TypedCommand.set) }
     do {
       let input = try knobs.set(name, from: text)
-      show("\(name) is \(knobs[name]?.description ?? text).", aboutRun: true)
+      show("\(name) is set to \(knobs[name]?.description ?? text).", aboutRun: true)
       return sending(input)
     } catch {
       throw .knob(error)

@@ -117,8 +117,32 @@ extension Dashboard {
     let names = description.pitfalls.map(\.name)
     let next = names.firstIndex { $0 == pitfall }.map { $0 + 1 } ?? 0
     guard !names.isEmpty else { return [] }
-    pitfall = next < names.count ? names[next] : nil
+    return switchPitfall(to: next < names.count ? names[next] : nil)
+  }
+
+  /// Puts a pitfall in, or the right form, and says for a while what that means.
+  mutating func switchPitfall(to name: String?) -> [Command] {
+    let old = pitfall
+    pitfall = name
+    if let pitfall = description.pitfall(named: name) {
+      let wait = DurationText(pitfall.warningAfter)
+      tellPitfall(
+        "\(pitfall.summary) Watch \(pitfall.watch)",
+        title: "✗ \(pitfall.name): warning in about \(wait)")
+    } else if let old {
+      tellPitfall(
+        "\(old) is off, the right form runs. Its warnings go when their causes are gone.",
+        title: "✓ right form again")
+    }
     return [.send(.pitfallSwitched(pitfall))]
+  }
+
+  /// How long the screen says what was broken, at least.
+  private static let pitfallSeconds = 8.0
+
+  private mutating func tellPitfall(_ text: String, title: String) {
+    let seconds = max(Dashboard.pitfallSeconds, options.settings.noticeTime.seconds)
+    view.notice = .init(text: text, secondsLeft: seconds, isAboutRun: true, title: title)
   }
 
   /// The present run from its start, with the knobs and the pitfall as they are now.

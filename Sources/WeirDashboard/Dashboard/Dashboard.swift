@@ -17,7 +17,9 @@ public struct Dashboard: Sendable {
   var run: RunPicture
   var knobs: KnobBoard
   var view = ViewState()
-  var pitfall: String?
+  var pitfall: String? {
+    didSet { knobs.pitfall = pitfall }
+  }
   var isPaused = false {
     didSet { if isPaused != oldValue { speedGauge.begin() } }
   }
@@ -138,12 +140,21 @@ extension Dashboard {
     switch event.kind {
     case .parameterChanged(let name, let value):
       knobs.adopt(name: name.description, value: value.description)
+      tellRuling(of: name.description)
     case .pitfallSwitched(let name): pitfall = name.isEmpty ? nil : name.description
     case .markerSet(let name):
       note(Marker(name: name.description, instant: event.instant))
       markerCount = max(markerCount, markers.count)
     default: break
     }
+  }
+
+  /// A knob that was turned in vain says so.
+  private mutating func tellRuling(of knob: String) {
+    guard journey == nil, let ruling = knobs.ruling(of: knob), let value = knobs[knob] else {
+      return
+    }
+    show("\(ruling) \(value) is kept for later.", aboutRun: true)
   }
 
   /// Markers stand in the order of time; one that is set again at another instant has moved.

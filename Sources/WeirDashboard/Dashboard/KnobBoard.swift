@@ -14,9 +14,14 @@ struct KnobBoard: Sendable {
   /// Why what was typed cannot be: two sentences.
   private(set) var error: String?
   private var turnsUnderWay: [Int]
+  private let description: ScenarioDescription
+  /// The pitfall that is in: it may overrule knobs.
+  var pitfall: String?
 
   init(_ description: ScenarioDescription, _ specification: RunSpecification) {
     knobs = description.knobs
+    self.description = description
+    pitfall = specification.pitfall
     let preset = description.preset(named: specification.preset) ?? description.presets.first
     defaults = preset?.values ?? []
     values = description.knobs.indices.map { index in
@@ -41,9 +46,39 @@ struct KnobBoard: Sendable {
     zip(knobs, values).map { RunSpecification.Parameter(name: $0.name, value: $1) }
   }
 
-  /// The value of the knob of that name.
+  /// What the knob of that name is set to.
   subscript(name: String) -> KnobValue? {
     knobs.firstIndex { $0.name == name }.map { values[$0] }
+  }
+
+  /// The value that holds of the knob of that name, which may be another one than it is set to.
+  func holding(_ name: String) -> KnobValue? {
+    overruling(of: name)?.value ?? self[name]
+  }
+
+  /// Why a knob is not what it is set to; nil if it is.
+  func overruling(of name: String) -> ScenarioDescription.Overruling? {
+    description.overruling(of: name, by: pitfall)
+  }
+
+  /// What overrules the knob of that name, in angle brackets: `‹no-backoff›`, or `‹only leak›` where it needs a pitfall.
+  func ruler(of name: String) -> String? {
+    guard overruling(of: name) != nil else { return nil }
+    if let user = description.user(of: name) { return "‹only \(user)›" }
+    return pitfall.map { "‹\($0)›" }
+  }
+
+  /// What became of a knob that is overruled, in one sentence; nil if it is not.
+  func ruling(of name: String) -> String? {
+    guard let overruling = overruling(of: name) else { return nil }
+    if let user = description.user(of: name) {
+      return "\(name) has an effect only with the pitfall \(user)."
+    }
+    guard let pitfall else { return nil }
+    guard let value = overruling.value else {
+      return "\(name) has no effect while the pitfall \(pitfall) is on."
+    }
+    return "The pitfall \(pitfall) holds \(name) at \(value) while it is on."
   }
 
   mutating func select(_ index: Int) {

@@ -29,6 +29,23 @@ struct FindingHistory: Sendable {
     }
   }
 
+  /// One for each lint and group, each at the place of its last one: from when the first came until the last went.
+  var folded: [Past] {
+    var places: [[String]: Int] = [:]
+    var folded: [Past] = []
+    for entry in past.reversed() {
+      let key = [entry.finding.lint.rawValue, entry.finding.group]
+      guard let place = places[key] else {
+        places[key] = folded.count
+        folded.append(entry)
+        continue
+      }
+      let sum = [entry.finding, folded[place].finding].folded
+      folded[place].finding = sum.first ?? entry.finding
+    }
+    return folded.reversed()
+  }
+
   private mutating func raise(_ finding: Finding, at now: VirtualInstant) {
     let late = past.indices.reversed().prefix { past[$0].cleared == now }
     if let index = late.first(where: { past[$0].finding.isSame(as: finding) }) {

@@ -17,6 +17,10 @@ struct RunPicture: Sendable {
   private(set) var gauges = GaugeBoard()
   private(set) var rates = FlowRates()
   private(set) var timeoutHistory = TimeoutHistory()
+  /// How often work ends now, in success or not.
+  private(set) var throughput = Rate(over: RunPicture.memory)
+  /// How often work is completed within its deadline now.
+  private(set) var goodput = Rate(over: RunPicture.memory)
   /// In how much of the last time a full queue held a producer.
   private(set) var blocked = Share(over: 3 * RunPicture.memory)
   /// In how much of the last time a computation held the loop.
@@ -56,7 +60,9 @@ struct RunPicture: Sendable {
   }
 
   private mutating func fold(_ event: Event, noted: Bool) {
+    let before = analysis.metrics.items
     analysis.fold(event)
+    foldEnds(since: before, at: event.instant)
     fold(event, in: analysis.tasks)
     watch?.fold(event, in: analysis)
     gauges.fold(event, in: analysis)
@@ -73,6 +79,15 @@ struct RunPicture: Sendable {
     lives.fold(event, in: tasks)
     coroutines.fold(event, in: tasks)
     rates.fold(event, in: tasks)
+  }
+
+  private mutating func foldEnds(since before: Metrics.ItemCounts, at now: VirtualInstant) {
+    let items = analysis.metrics.items
+    let ended = items.ended - before.ended
+    guard ended > 0 else { return }
+    throughput.count(ended, at: now)
+    let good = items.completedInTime - before.completedInTime
+    if good > 0 { goodput.count(good, at: now) }
   }
 
   private mutating func foldUse(_ kind: Event.Kind) {
@@ -102,6 +117,18 @@ struct RunPicture: Sendable {
 }
 
 extension RunPicture {
+  /// Whether work can fail because of a deadline or of attempts that run out, so that goodput is worth a figure.
+  var hasGoodput: Bool {
+    analysis.timeouts.counts.armed > 0 || analysis.metrics.retries.attempts > 0
+      || analysis.pools.records.contains { $0.timeouts > 0 }
+  }
+
+  /// Throughput and goodput of the last seconds, as numbers a second.
+  var ratesOfWork: (throughput: Double, goodput: Double) {
+    let throughput = throughput.perSecond(at: analysis.now)
+    return (throughput, min(goodput.perSecond(at: analysis.now), throughput))
+  }
+
   /// Lets the lints judge by other thresholds from now on.
   mutating func use(_ thresholds: LintThresholds) {
     self.thresholds = thresholds

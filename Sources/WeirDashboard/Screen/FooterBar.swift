@@ -28,6 +28,11 @@ struct FooterBar {
   func notice(over body: Box) -> TextBox? {
     guard state.view.prompt == nil, state.knobs.editor == nil, let notice = state.view.notice
     else { return nil }
+    if let title = notice.title {
+      return TextBox(
+        title: title, text: notice.text, style: look.text, look: look,
+        place: state.layout.box(of: .events))
+    }
     let columns = row(in: Box(column: 0, row: 0, columns: body.columns, rows: 1)).room - 1
     guard CharacterWidth.of(notice.text) > columns else { return nil }
     return TextBox(
@@ -53,6 +58,7 @@ struct FooterBar {
     }
     if state.view.prompt?.purpose == .filter { return hint(about: state.run.tail.filter) }
     if state.view.prompt?.purpose == .filterTasks { return hint(about: state.view.tasks.filter) }
+    guard state.view.notice?.title == nil else { return nil }
     return state.view.notice.map { ($0.text, $0.isProblem ? look.bad : look.accent) }
   }
 

@@ -91,7 +91,7 @@ struct HeaderBar {
 
   private func rates(_ columns: Int) -> TouchLine {
     var line = state.isStill ? TouchLine() : wallRates(columns)
-    let count = state.run.analysis.findings.count
+    let count = state.run.analysis.foldedFindings.count
     line.add(
       "▲ \(NumberText.count(count))".padded(to: 4), count == 0 ? look.dim : look.bad,
       .action(.panel(.warnings)))

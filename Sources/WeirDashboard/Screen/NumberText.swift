@@ -16,9 +16,9 @@ enum NumberText {
     return value < 99.95 ? TimeText.decimal(value, 1) : count(Int(min(value, 1e15).rounded()))
   }
 
-  /// A share from 0 to 1 in whole per cents.
+  /// A share from 0 to 1 in whole per cents, never more than 100.
   static func percent(_ share: Double) -> String {
-    share.isFinite ? "\(Int((min(max(share, 0), 9.99) * 100).rounded()))%" : "-"
+    share.isFinite ? "\(Int((min(max(share, 0), 1) * 100).rounded()))%" : "-"
   }
 
   /// A speed: `×1`, `×0.25`, `×64`.

@@ -4,13 +4,17 @@ struct TextBox {
   let text: String
   let style: Style
   let look: Look
+  /// The box over which it lies; none is the bottom of all panels.
+  var place: Box?
 
   private static let widest = 84
 
   func box(in body: Box) -> Box {
-    let columns = min(body.columns, TextBox.widest)
+    let place = place ?? body
+    let columns = min(place.columns, TextBox.widest)
     let rows = min(text.wrapped(to: columns - 4).count + 2, body.rows)
-    return Box(column: body.column, row: body.endRow - rows, columns: columns, rows: rows)
+    let end = max(place.endRow, body.row + rows)
+    return Box(column: place.column, row: end - rows, columns: columns, rows: rows)
   }
 
   func draw(in frame: inout Frame, _ body: Box) {

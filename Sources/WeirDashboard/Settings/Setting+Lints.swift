@@ -82,7 +82,7 @@ extension Setting {
       "The share of the retries, at least, that came without back-off."),
     Setting(
       "amplification", in: .warnings, .number(1000...100_000, step: 100),
-      "How many attempts, at least, a call takes in the mean.",
+      "How many attempts, at least, a call takes on average.",
       get: { .number(Int(($0.thresholds.amplification * 1000).rounded())) },
       set: {
         if case .number(let number) = $1 { $0.thresholds.amplification = Double(number) / 1000 }
@@ -104,9 +104,13 @@ extension Setting {
       "The stretch of time over which starvation is judged, and the use of connections."),
     .count(
       "unpooled-acquisitions", in: .warnings, 1...10_000, \.thresholds.unpooledAcquisitions,
-      "How many acquisitions, at least, a pool has in starvation-window before it is called none."),
+      """
+      How many acquisitions a pool has in starvation-window, at least, before connection-per-use is raised.
+      """),
     .share(
       "unpooled-share", in: .warnings, \.thresholds.unpooledShare,
-      "The share of the acquisitions, at least, whose connection was opened for one use."),
+      """
+      connection-per-use is raised if this share of the acquisitions, or more, opened a connection for one use.
+      """),
   ]
 }

@@ -12,13 +12,28 @@ extension BatchingScenario {
         summary: "Each item is dealt with alone, and awaited before the next.",
         lesson:
           "An await in a loop does one thing at a time, and each item pays the full price of a"
-          + " batch: the intake fills up."),
+          + " batch: the intake fills up.",
+        watch: "Depth: the intake fills up, and latency grows with it.",
+        warningAfter: .seconds(12),
+        overrules: [
+          .unused(Name.method),
+          .unused(Name.batchSize),
+          .unused(Name.linger),
+          .unused(Name.concurrency),
+        ]),
       .init(
         name: Pitfall.unbounded,
         summary: "A task for each item, all at once, without a limit.",
         lesson:
           "A task costs nothing, what it needs does: hundreds wait at the backend, which is no"
-          + " faster for it. Whoever starts tasks must know how many there may be."),
+          + " faster for it. Whoever starts tasks must know how many there may be.",
+        watch: "Flow: hundreds of tasks wait in line for the backend.",
+        warningAfter: .seconds(12),
+        overrules: [
+          .unused(Name.method),
+          .unused(Name.batchSize),
+          .unused(Name.linger),
+        ]),
     ],
     knobs: knobs,
     lengthKnob: Name.items,

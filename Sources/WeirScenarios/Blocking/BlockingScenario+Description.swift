@@ -12,7 +12,14 @@ extension BlockingScenario {
         summary: "The work is done on the loop's own worker, in one piece.",
         lesson:
           "While one task computes nobody else runs: the heartbeat comes late by as long as the"
-          + " work takes.")
+          + " work takes.",
+        watch: "Flow: the heartbeat is late by as long as the work takes.",
+        warningAfter: .seconds(3),
+        overrules: [
+          .unused(Name.workers),
+          .unused(Name.offload),
+          .unused(Name.slice),
+        ])
     ],
     knobs: knobs,
     lengthKnob: Name.jobs,

@@ -13,7 +13,9 @@ extension CoroutineScenario {
         summary: "The coroutines wait with a blocking sleep, which holds the loop.",
         lesson:
           "await gives the loop away, a blocking call keeps it: together is now as slow as one"
-          + " after the other.")
+          + " after the other.",
+        watch: "Flow: the bars grow one at a time instead of together.",
+        warningAfter: .seconds(5))
     ],
     knobs: knobs,
     lengthKnob: Name.rounds,

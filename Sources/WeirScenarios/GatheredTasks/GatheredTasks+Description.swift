@@ -12,7 +12,13 @@ extension GatheredTasks {
         summary: "Tasks are started and forgotten: no handle, nobody waits.",
         lesson:
           "The answer comes at once and means nothing: the work is not done, its errors are seen by"
-          + " nobody, and nothing limits how much of it runs.")
+          + " nobody, and nothing limits how much of it runs.",
+        watch: "Tasks: more and more workers live, and rounds end at once.",
+        warningAfter: .seconds(4),
+        overrules: [
+          .unused(Name.concurrencyLimit),
+          .unused(Name.onFailure),
+        ])
     ],
     knobs: knobs,
     lengthKnob: Name.rounds,

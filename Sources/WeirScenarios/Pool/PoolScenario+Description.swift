@@ -12,13 +12,18 @@ extension PoolScenario {
         summary: "Each request opens a connection of its own and closes it afterwards.",
         lesson:
           "Connecting is part of each request now: the same load needs more connections than there"
-          + " may be, and requests wait for a place. Share one session."),
+          + " may be, and requests wait for a place. Share one session.",
+        watch: "Latency: opening a connection is a part of every request.",
+        warningAfter: .seconds(10)),
       .init(
         name: Pitfall.leak,
         summary: "Some requests end without giving their connection back.",
         lesson:
           "Each forgotten connection is a place less, for ever: the pool is empty although nobody"
-          + " uses it. Give back in the same place as you take, whatever happens."),
+          + " uses it. Give back in the same place as you take, whatever happens.",
+        watch: "Flow: one place after the other is marked ✗ until none is left.",
+        warningAfter: .seconds(4),
+        uses: [Name.leakShare]),
     ],
     knobs: knobs,
     lengthKnob: Name.requests,

@@ -10,13 +10,17 @@ extension ProducerConsumer {
       .init(
         name: Pitfall.noTaskDone,
         summary: "Consumers never call an item done, so that join waits for ever.",
-        lesson: "join counts calls, not work: the shift never ends, although all work is done."),
+        lesson: "join counts calls, not work: the shift never ends, although all work is done.",
+        watch: "Flow: the shift waits in join, and no new one ever starts.",
+        warningAfter: .seconds(40)),
       .init(
         name: Pitfall.noCancel,
         summary: "Consumers are not cancelled after the work, and outlive it.",
         lesson:
           "A loop without an end needs somebody who ends it: the consumers of old shifts stay and"
-          + " take items that are not theirs."),
+          + " take items that are not theirs.",
+        watch: "Tasks: after each shift its consumers stay beside the new ones.",
+        warningAfter: .seconds(45)),
     ],
     knobs: knobs,
     lengthKnob: Name.items,
@@ -28,8 +32,9 @@ extension ProducerConsumer {
     ],
     tries: [
       .init(
-        "consumers ◂",
-        "Fewer consumers: the queue fills, and the producers slow down to what is consumed."),
+        "consumers ◂ ◂ ◂",
+        "One consumer: the queue fills within 20 s, and the producers slow down to what is consumed."
+      ),
       .init(
         "overflow ▸ ▸",
         "Drop the oldest: nobody blocks any more; the count of dropped items tells the price."),

@@ -31,8 +31,7 @@ extension RiskyCalls {
 
   /// The risky operation, tried again as often as the policy allows.
   private func call(_ luck: inout CallerLuck) async throws {
-    let budget =
-      world.pitfall == nil && world.settings.choice(Name.budget) == Budget.on ? budget : nil
+    let budget = world.settings.choice(Name.budget) == Budget.on ? budget : nil
     try await retry(
       policy, budget: budget, clock: simulation.clock, reporter: simulation,
       random: { luck.jitter.nextUnit() }, isRetryable: { $0 is ServiceDown }
@@ -42,15 +41,10 @@ extension RiskyCalls {
   }
 
   private var policy: RetryPolicy {
-    switch world.pitfall {
-    case Pitfall.unhandled: .once
-    case Pitfall.noBackoff: RetryPolicy(attempts: 12, base: .zero, cap: .zero, jitter: .none)
-    default:
-      RetryPolicy(
-        attempts: world.settings.count(Name.attempts),
-        base: world.settings.duration(Name.base) ?? .zero,
-        cap: world.settings.duration(Name.cap) ?? .zero,
-        jitter: RetryPolicy.Jitter(rawValue: world.settings.choice(Name.jitter)) ?? .full)
-    }
+    RetryPolicy(
+      attempts: world.settings.count(Name.attempts),
+      base: world.settings.duration(Name.base) ?? .zero,
+      cap: world.settings.duration(Name.cap) ?? .zero,
+      jitter: RetryPolicy.Jitter(rawValue: world.settings.choice(Name.jitter)) ?? .full)
   }
 }

@@ -13,13 +13,33 @@ extension RiskyCalls {
         summary: "Nobody catches: the error ends the caller, and nobody sees it.",
         lesson:
           "An error that leaves a task goes to whoever waits for it, and to nobody where nobody"
-          + " waits: the work stops, and there is no trace of why."),
+          + " waits: the work stops, and there is no trace of why.",
+        watch: "Events: callers fail and are gone; others take their place.",
+        warningAfter: .seconds(5),
+        overrules: [
+          .holds(Name.attempts, .count(1)),
+          .unused(Name.base),
+          .unused(Name.cap),
+          .unused(Name.jitter),
+          .holds(Name.budget, .choice(Budget.off)),
+          .unused(Name.budgetShare),
+        ]),
       .init(
         name: Pitfall.noBackoff,
         summary: "Callers try again at once, up to twelve times, without a budget.",
         lesson:
           "Retries without back-off turn each spell into a storm: many attempts for each call, all"
-          + " of them while the service is down, and fewer calls succeed."),
+          + " of them while the service is down, and fewer calls succeed.",
+        watch: "Flow: rows of ✗ grow within an instant while the service is down.",
+        warningAfter: .seconds(10),
+        overrules: [
+          .holds(Name.attempts, .count(12)),
+          .holds(Name.base, .duration(.zero)),
+          .holds(Name.cap, .duration(.zero)),
+          .holds(Name.jitter, .choice(RetryPolicy.Jitter.none.rawValue)),
+          .holds(Name.budget, .choice(Budget.off)),
+          .unused(Name.budgetShare),
+        ]),
     ],
     knobs: knobs,
     lengthKnob: Name.calls,

@@ -12,7 +12,13 @@ extension ServiceScenario {
         name: Pitfall.retryStorm,
         summary: "What fails is tried again at once, without back-off and without a budget.",
         lesson: "Retries multiply the load just when there is none to spare: after a burst of slow"
-          + " answers the overload feeds itself, and stays when its cause is gone.")
+          + " answers the overload feeds itself, and stays when its cause is gone.",
+        watch: "Flow: after slow answers goodput falls, and stays down when they are over.",
+        warningAfter: .seconds(30),
+        overrules: [
+          .holds(Name.base, .duration(.zero)),
+          .unused(Name.budget),
+        ])
     ],
     knobs: knobs,
     lengthKnob: Name.requests,

@@ -72,7 +72,7 @@ extension ServiceServer {
   private func policy(isStorm: Bool) -> RetryPolicy {
     RetryPolicy(
       attempts: world.settings.count(Name.attempts),
-      base: isStorm ? .zero : world.settings.duration(Name.base) ?? .zero,
+      base: world.settings.duration(Name.base) ?? .zero,
       cap: isStorm ? .zero : .seconds(5))
   }
 }

@@ -12,7 +12,9 @@ extension SharedResource {
         summary: "The release is a line after the use, which an error or a cancellation skips.",
         lesson:
           "What has to happen in any case belongs into a scope, not into a line at the end: each"
-          + " leak takes a place away for good, until nobody gets one.")
+          + " leak takes a place away for good, until nobody gets one.",
+        watch: "Flow: after a use that fails its place is marked ✗ and stays taken.",
+        warningAfter: .seconds(15))
     ],
     knobs: knobs,
     lengthKnob: Name.uses,

@@ -12,7 +12,13 @@ extension ShutdownScenario {
         summary: "The server returns at once, and what it started is killed one generation later.",
         lesson:
           "Nobody waits for what is under way: its tasks outlive the server, and what they have in"
-          + " their hands when they are killed is lost.")
+          + " their hands when they are killed is lost.",
+        watch: "Flow: at the next shutdown the workers stay behind without a server.",
+        warningAfter: .seconds(20),
+        overrules: [
+          .unused(Name.grace),
+          .unused(Name.drainOrder),
+        ])
     ],
     knobs: knobs,
     lengthKnob: Name.generations,

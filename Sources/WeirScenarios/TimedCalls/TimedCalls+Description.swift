@@ -12,7 +12,14 @@ extension TimedCalls {
         summary: "The operation does not react to being asked to stop, and goes on to its own end.",
         lesson:
           "A deadline does not stop work, it asks: an operation that never looks holds its caller,"
-          + " and all it does after its deadline is wasted.")
+          + " and all it does after its deadline is wasted.",
+        watch: "Timeouts: deadlines pass, and the work goes on beyond them.",
+        warningAfter: .seconds(5),
+        overrules: [
+          .unused(Name.steps),
+          .unused(Name.stepLimit),
+          .unused(Name.cleanupTime),
+        ])
     ],
     knobs: knobs,
     lengthKnob: Name.calls,

@@ -18,8 +18,17 @@ extension JSONValue {
     self = .object([
       .init("lint", .string(finding.lint.rawValue)),
       .init("subject", .string(finding.subject)),
+      .init("count", .count(finding.count)),
       .init("sinceSeconds", .number(finding.since.seconds)),
       .init("evidence", .string(finding.evidence)),
     ])
+  }
+}
+
+extension JSONValue.Member {
+  /// A knob by name, and the value that holds; null if the knob does nothing.
+  init(_ overruling: ScenarioDescription.Overruling) {
+    self.init(
+      overruling.knob, overruling.value.map { JSONValue.scalar($0.description) } ?? .null)
   }
 }

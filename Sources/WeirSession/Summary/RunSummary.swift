@@ -8,10 +8,17 @@ public struct RunSummary: Sendable {
   private let specification: RunSpecification
   let analysis: Analysis
   private let digest: String
+  private let effective: [ScenarioDescription.Overruling]
 
   /// Sums up a run as far as it has come.
-  public init(_ specification: RunSpecification, _ analysis: Analysis, digest: TraceDigest) {
+  ///
+  /// - Parameter effective: the knobs that are not what they are set to at the start, with what holds instead.
+  public init(
+    _ specification: RunSpecification, _ analysis: Analysis, digest: TraceDigest,
+    effective: [ScenarioDescription.Overruling] = []
+  ) {
     self.specification = specification
+    self.effective = effective
     self.analysis = analysis
     self.digest = digest.hexadecimal
   }
@@ -25,8 +32,11 @@ public struct RunSummary: Sendable {
         .init(
           "throughputPerSecond",
           .number(analysis.metrics.throughputPerSecond(until: analysis.now))),
+        .init(
+          "goodputPerSecond", .number(analysis.metrics.goodputPerSecond(until: analysis.now))),
+        .init("wastedSeconds", .number(analysis.metrics.wastedSeconds)),
         .init("latencySeconds", .seconds(analysis.metrics.latency)),
-      ] + lists + [.init("warnings", .array(analysis.findings.map(JSONValue.init)))])
+      ] + lists + [.init("warnings", .array(analysis.foldedFindings.map(JSONValue.init)))])
   }
 
   /// The same flat: a line of names and a line of values.
@@ -44,6 +54,7 @@ extension RunSummary {
       .init("pitfall", .optional(specification.pitfall)),
       .init("seed", .integer(Int128(specification.seed))),
       .init("parameters", .object(parameters)),
+      .init("effective", .object(effective.map(JSONValue.Member.init))),
       .init("virtualSeconds", .number(analysis.now.seconds)),
       .init("events", .count(analysis.eventCount)),
       .init("digest", .string(digest)),
@@ -68,6 +79,8 @@ extension RunSummary {
     return .object([
       .init("produced", .count(counts.produced)),
       .init("consumed", .count(counts.consumed)),
+      .init("completed", .count(counts.completed)),
+      .init("failed", .count(counts.failed)),
       .init("dropped", .count(counts.dropped)),
       .init("lost", .count(counts.lost)),
     ])

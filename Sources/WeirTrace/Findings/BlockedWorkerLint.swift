@@ -79,10 +79,12 @@ struct BlockedWorkerLint: Sendable {
 }
 
 extension BlockedWorkerLint {
-  /// At the threshold, at the severe one, and then whenever the time has doubled.
+  /// At the threshold, at the severe one, and then each second or, of a long block, whenever it
+  /// has become longer by an eighth.
   private func nextLook(at watch: Watch, after due: VirtualInstant) -> VirtualInstant {
     let elapsed = watch.since.duration(to: due)
-    return elapsed >= severe ? due.advanced(by: elapsed) : watch.since.advanced(by: severe)
+    guard elapsed >= severe else { return watch.since.advanced(by: severe) }
+    return due.advanced(by: max(.seconds(1), elapsed / 8))
   }
 
   private mutating func report(

@@ -48,7 +48,8 @@ struct LeakedResourceLint: Sendable {
       \(leak.acquired.words)
       """
     }
-    let capacity = ledgers.pools[pool]?.capacity.map { " of \($0)" } ?? ""
+    let limit = ledgers.pools[pool]?.capacity
+    let capacity = limit.map { leaks.count <= $0 ? " of \($0)" : "" } ?? ""
     let last = leaks.count > LeakedResourceLint.limit ? "the last ones: " : ""
     return Finding(
       lint: .resourceLeaked, subject: name, since: leaks.first?.leaked ?? .zero,

@@ -32,7 +32,7 @@ public struct LintThresholds: Hashable, Sendable {
   public var backOff = Duration.milliseconds(1)
   /// The share of the retries, at least, that came without back-off.
   public var hastyShare = 0.9
-  /// How many attempts, at least, a call takes in the mean.
+  /// How many attempts, at least, a call takes on average.
   public var amplification = 1.5
   /// A pool is starved if tasks wait for it for this share of the window.
   public var starvedTimeShare = 0.8
@@ -40,7 +40,7 @@ public struct LintThresholds: Hashable, Sendable {
   public var fedTimeShare = 0.5
   /// The stretch of time over which starvation is judged.
   public var starvationWindow = Duration.seconds(10)
-  /// A pool that is none has so many acquisitions, at least, in that time.
+  /// A connection per use is told of from so many acquisitions in that time on.
   public var unpooledAcquisitions = 10
   /// The share of the acquisitions, at least, whose connection was opened for one use.
   public var unpooledShare = 0.9

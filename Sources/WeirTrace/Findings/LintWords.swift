@@ -27,20 +27,24 @@ extension VirtualInstant {
 }
 
 extension VirtualInstant {
-  /// The instant for a sentence: `40.614s`.
-  var words: String { VirtualInstant.zero.duration(to: self).words }
+  /// The instant for a sentence, to the millisecond from a second on: `40.614s`.
+  var words: String {
+    let time = VirtualInstant.zero.duration(to: self)
+    return time.rounded(to: time >= .seconds(1) ? 1_000_000 : 1000)
+  }
 }
 
 extension Duration {
-  /// The duration for a sentence: from a second on to the millisecond, from a millisecond on to the microsecond.
+  /// The duration for a sentence, with three significant digits: `305ms`, `18.2s`, `123s`.
   var words: String {
-    let step: Int64 =
-      switch nanoseconds {
-      case 1_000_000_000...: 1_000_000
-      case 1_000_000...: 1_000
-      default: 1
-      }
-    return DurationText(.nanoseconds((nanoseconds + step / 2) / step * step)).description
+    var step: Int64 = 1
+    while step < 1_000_000_000, nanoseconds / step >= 1000 { step *= 10 }
+    return rounded(to: step)
+  }
+
+  fileprivate func rounded(to step: Int64) -> String {
+    let steps = nanoseconds / step + (nanoseconds % step >= (step + 1) / 2 ? 1 : 0)
+    return DurationText(.nanoseconds(steps * step)).description
   }
 }
 

@@ -1,6 +1,6 @@
 /// Speaks when a queue is as good as full for most of a stretch of time, and until that has become much less.
 ///
-/// The share is judged at the end of each tenth of the stretch.
+/// The share is judged at the end of each tenth of the stretch, and the evidence is renewed then.
 struct SaturatedQueueLint: Sendable {
   /// One queue's fullness over the last window.
   private struct Gauge: Sendable {
@@ -11,11 +11,18 @@ struct SaturatedQueueLint: Sendable {
     var limit: UInt32?
     var depth: UInt32 = 0
     var fullness: TimeShareGauge
-    var isReported = false
+    /// Since when it has been saturated, while it is.
+    var since: VirtualInstant?
+    var isReported: Bool { since != nil }
+    /// The share that the evidence tells.
+    var percent: Int64 = 0
     /// Whether nothing can happen to the queue any more.
     var isOver = false
 
     var isFull: Bool { limit.map { depth >= $0 } ?? false }
+
+    /// Whether the end of a tenth could change the verdict, or the evidence: not once it has been full all the time.
+    var isOpen: Bool { isFull != isReported || isReported && percent < 100 }
   }
 
   private(set) var nextDue = VirtualInstant.endOfTime
@@ -102,13 +109,14 @@ extension SaturatedQueueLint {
   ) {
     guard let share = gauges[index].fullness.share(at: now) else { return }
     let gauge = gauges[index]
-    if !gauge.isReported, share.value >= thresholds.saturatedTimeShare {
-      gauges[index].isReported = true
-      let since = now.advanced(by: .zero - thresholds.saturationWindow)
-      board.raise(finding(gauge, share.percent, since), as: key(gauge), at: now)
-    } else if gauge.isReported, share.value <= thresholds.relievedTimeShare {
-      gauges[index].isReported = false
+    if gauge.isReported, share.value <= thresholds.relievedTimeShare {
+      gauges[index].since = nil
       board.clear(key(gauge), at: now)
+    } else if gauge.isReported || share.value >= thresholds.saturatedTimeShare {
+      let since = gauge.since ?? now.advanced(by: .zero - thresholds.saturationWindow)
+      gauges[index].since = since
+      gauges[index].percent = share.percent
+      board.put(finding(gauge, share.percent, since), as: key(gauge), at: now)
     }
   }
 
@@ -118,8 +126,8 @@ extension SaturatedQueueLint {
     let places = gauge.limit.map(Int.init) ?? 0
     let taken = places < capacity ? "At least \(places) of the \(capacity)" : "All \(capacity)"
     let evidence = """
-      \(taken) places of \(gauge.name) were taken for \(percent) % of the last \
-      \(thresholds.saturationWindow.words); from \(limit) % on it is saturated.
+      \(taken) places of \(gauge.name) were taken for \(percent)% of the last \
+      \(thresholds.saturationWindow.words); from \(limit)% on it is saturated.
       """
     return Finding(
       lint: .queueSaturated, subject: "\(gauge.name)", since: since, evidence: evidence)
@@ -129,9 +137,9 @@ extension SaturatedQueueLint {
     .init(lint: .queueSaturated, subject: UInt64(gauge.queue.rawValue))
   }
 
-  /// The end of the present tenth, if a verdict could change by then: not while all goes on as it was judged.
+  /// The end of the present tenth, if a verdict could change by then, or evidence.
   private func nextVerdict(after now: VirtualInstant) -> VirtualInstant {
-    guard gauges.contains(where: { $0.isFull != $0.isReported }) else { return .endOfTime }
+    guard gauges.contains(where: \.isOpen) else { return .endOfTime }
     return gauges.lazy.map { $0.fullness.nextVerdict(after: now) }.min() ?? .endOfTime
   }
 }

@@ -8,6 +8,8 @@ struct StarvedPoolLint: Sendable {
     var want: TimeShareGauge
     /// Since when it has been starved, while it is.
     var since: VirtualInstant?
+    /// What took most places when somebody waited last.
+    var cause = Finding.Cause.used
     /// Whether nothing can happen to the pool any more.
     var isOver = false
   }
@@ -79,9 +81,11 @@ extension StarvedPoolLint {
       let waited = thresholds.starvationWindow * Int(share.percent) / 100
       let since = gauges[index].since ?? now.advanced(by: .zero - waited)
       gauges[index].since = since
+      if !record.waiters.isEmpty { gauges[index].cause = record.starvationCause }
       let evidence = evidence(record, share.percent, at: now, ledgers)
       let finding = Finding(
-        lint: .poolStarved, subject: "\(record.name)", since: since, evidence: evidence)
+        lint: .poolStarved, subject: "\(record.name)", since: since, evidence: evidence,
+        cause: gauges[index].cause)
       board.put(finding, as: key(record.id), at: now)
     }
   }
@@ -90,10 +94,9 @@ extension StarvedPoolLint {
     _ record: PoolRecord, _ percent: Int64, at now: VirtualInstant, _ ledgers: Ledgers
   ) -> String {
     let limit = Int((thresholds.starvedTimeShare * 100).rounded())
-    let capacity = record.capacity.map { " of \($0)" } ?? ""
     return """
-      Tasks waited for \(record.name) for \(percent) % of the last \(thresholds.starvationWindow.words); from \
-      \(limit) % on it is starved. \(want(record, at: now, ledgers)), and \(record.inUse)\(capacity) are in use.
+      Tasks waited for \(record.name) for \(percent)% of the last \(thresholds.starvationWindow.words); from \
+      \(limit)% on it is starved. \(want(record, at: now, ledgers)), and \(record.takenPlaces).
       """
   }
 
@@ -106,12 +109,37 @@ extension StarvedPoolLint {
   }
 
   private func key(_ pool: PoolID) -> FindingBoard.Key {
-    .init(lint: .poolStarved, subject: UInt64(pool.rawValue) << 1)
+    .init(lint: .poolStarved, subject: UInt64(pool.rawValue))
   }
 
   /// The end of the present tenth, if a verdict could change by then, or evidence.
   private mutating func findNextDue(after now: VirtualInstant) {
     let open = gauges.lazy.filter { $0.want.isOn || $0.since != nil }
     nextDue = open.map { $0.want.nextVerdict(after: now) }.min() ?? .endOfTime
+  }
+}
+
+extension PoolRecord {
+  /// What takes the places for which tasks wait, most places first: `8 of 8 are being opened`.
+  fileprivate var takenPlaces: String {
+    let lost = lost
+    let opening = opened > 0 ? "being opened" : "being acquired"
+    let parts = [
+      (inUse - lost, "in use"), (self.opening, opening), (lost, "held by tasks that have ended"),
+    ]
+    .enumerated().filter { $0.element.0 > 0 }
+    .sorted { ($1.element.0, $0.offset) < ($0.element.0, $1.offset) }
+    .map { part in
+      let (count, what) = part.element
+      let limit = capacity.map { count <= $0 ? " of \($0)" : "" } ?? ""
+      return "\(count)\(limit) \(count == 1 ? "is" : "are") \(what)"
+    }
+    return parts.isEmpty ? "none is in use" : parts.enumeration()
+  }
+
+  /// What most places are taken by.
+  fileprivate var starvationCause: Finding.Cause {
+    if lost * 2 >= max(inUse + opening, 1) { return .leaked }
+    return opening > inUse ? .opening : .used
   }
 }

@@ -82,8 +82,8 @@ struct UnnoticedCancellationLint: Sendable {
       \(ledgers.name(of: request.requestedBy)) and \(deed()).
       """
     let finding = Finding(
-      lint: .cancellationUnnoticed, subject: "\(record.name)", since: request.requested,
-      evidence: evidence)
+      lint: .cancellationUnnoticed, subject: "\(record.name)", group: "\(record.role)",
+      since: request.requested, evidence: evidence)
     board.raise(finding, as: key, at: now)
   }
 

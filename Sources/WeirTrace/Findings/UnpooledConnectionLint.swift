@@ -100,7 +100,7 @@ extension UnpooledConnectionLint {
   ) {
     let tally = gauges[index].window.tallies(at: now).reduce(Tally(), +)
     let key = FindingBoard.Key(
-      lint: .poolStarved, subject: UInt64(gauges[index].pool.rawValue) << 1 | 1)
+      lint: .connectionPerUse, subject: UInt64(gauges[index].pool.rawValue))
     let share = Double(tally.unpooled) / Double(max(tally.acquired, 1))
     let limit = gauges[index].since == nil ? thresholds.unpooledShare : thresholds.fedTimeShare
     if tally.acquired >= thresholds.unpooledAcquisitions, tally.opened > 0, share >= limit {
@@ -117,11 +117,11 @@ extension UnpooledConnectionLint {
     let mean = Duration.nanoseconds(tally.openingNanoseconds / Int64(max(tally.opened, 1)))
     let evidence = """
       Within \(thresholds.starvationWindow.words) \(gauge.name) opened \(tally.opened) connections for \
-      \(tally.acquired) acquisitions and closed \(tally.unpooled) after one use; opening one took \(mean.words) in the \
-      mean.
+      \(tally.acquired) acquisitions and closed \(tally.unpooled) after one use; opening one took \(mean.words) on average.
       """
     return Finding(
-      lint: .poolStarved, subject: "\(gauge.name)", since: gauge.since ?? .zero, evidence: evidence)
+      lint: .connectionPerUse, subject: "\(gauge.name)", since: gauge.since ?? .zero,
+      evidence: evidence)
   }
 
   private mutating func findNextDue(after now: VirtualInstant) {

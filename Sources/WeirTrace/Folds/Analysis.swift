@@ -79,6 +79,9 @@ extension Analysis {
   /// The findings that hold now, in the order in which they were raised.
   public var findings: [Finding] { lints.board.findings }
 
+  /// The same with those of one lint and group as one, for people to read.
+  public var foldedFindings: [Finding] { lints.board.findings.folded }
+
   /// Who uses a queue, and how.
   func use(of queue: QueueID) -> QueueUse? { lints.joins.use(of: queue) }
 

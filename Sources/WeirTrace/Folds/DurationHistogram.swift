@@ -9,7 +9,8 @@ public struct DurationHistogram: Sendable {
   public private(set) var count = 0
   /// How many of them were zero.
   public private(set) var zeros = 0
-  private var sum: Int128 = 0
+  /// All durations together, in nanoseconds.
+  public private(set) var sum: Int128 = 0
   private var histogram = DurationHistogram.empty
 
   // Made once: a histogram that grows from nothing copies itself with each longer duration.

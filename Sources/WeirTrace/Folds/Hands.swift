@@ -1,27 +1,27 @@
 import DequeModule
 
-/// What one task holds between a queue and being done: the item that it offers, and those that it has taken.
+/// What one task has in its hands: the item that it offers, the items that it has taken and still works on, and its request.
+///
+/// The work on an item ends when the task, or a child of it, calls the item done, when the task goes on to its next get
+/// from that queue, or when the task ends; whichever comes first. This does not depend on whether a program calls its
+/// items done, so a count means the same before and after a change of habits.
 struct Hands: Sendable {
-  /// An item that the task has taken out of a queue and not called done.
+  /// An item that the task has taken out of a queue and works on.
   private struct Held: Sendable {
     let queue: QueueID
-    let offered: VirtualInstant
-    /// Whether the task has gone on to its next get since.
-    var isPassed = false
+    var work: WorkInHand
   }
-
-  /// How many items are remembered of a task that goes on and on without calling any done; the oldest is forgotten.
-  static let limit = 1024
 
   /// Who started the task; a child may call done what its parent has taken.
   let parent: TaskID
-  /// Whether the task put its things in order after it was asked to stop.
+  /// Whether the task has cleaned up since it took its last item.
   var hasCleanedUp = false
-  /// When it began the piece of work for which somebody waits.
-  var request: VirtualInstant?
+  /// The piece of work for which somebody waits.
+  private(set) var request: WorkInHand?
   private var put: (queue: QueueID, began: VirtualInstant)?
   private var held: Deque<Held> = []
-  private var callsDone = false
+  /// How many deadlines the task has armed and not settled since it began its present work.
+  private var openDeadlines = 0
 
   init(parent: TaskID) {
     self.parent = parent
@@ -47,41 +47,84 @@ extension Hands {
   }
 
   /// Takes an item.
-  mutating func hold(_ queue: QueueID, offered: VirtualInstant) {
-    held.append(Held(queue: queue, offered: offered))
+  mutating func hold(_ queue: QueueID, _ work: WorkInHand) {
+    held.append(Held(queue: queue, work: work))
+    hasCleanedUp = false
+    openDeadlines = 0
   }
 
-  /// Calls an item of a queue done: when it was offered, or nothing where none is held.
-  ///
-  /// It is the one that the task is at, or, where it has gone on since, the oldest one: a task that takes several and
-  /// then calls them done ends with none, and one that has forgotten some does not count them for later ones.
-  mutating func finish(_ queue: QueueID) -> VirtualInstant? {
-    let present = held.lastIndex { $0.queue == queue && !$0.isPassed }
-    guard let index = present ?? held.firstIndex(where: { $0.queue == queue }) else { return nil }
-    callsDone = true
-    return held.remove(at: index).offered
+  /// The work on the item of a queue that was taken last ends; nil if the task has none.
+  mutating func finish(_ queue: QueueID) -> WorkInHand? {
+    guard let index = held.lastIndex(where: { $0.queue == queue }) else { return nil }
+    return held.remove(at: index).work
   }
 
-  /// Goes on to the next get: a task that never calls anything done is done with what it holds of this queue.
-  ///
-  /// Answers with when one such item was offered; to be called until there is none.
-  mutating func pass(_ queue: QueueID) -> VirtualInstant? {
-    guard callsDone else { return finishSilently(queue) }
-    for index in held.indices where held[index].queue == queue { held[index].isPassed = true }
-    if held.count > Hands.limit { held.removeFirst() }
-    return nil
+  /// The end of the task: all items that it still worked on.
+  mutating func end() -> [WorkInHand] {
+    defer { held = [] }
+    return held.map(\.work)
+  }
+}
+
+// MARK: Requests
+
+extension Hands {
+  /// Begins a request; the answer is the one that it replaces.
+  mutating func beginRequest(at now: VirtualInstant) -> WorkInHand? {
+    defer {
+      request = WorkInHand(began: now)
+      openDeadlines = 0
+    }
+    return request
   }
 
-  private mutating func finishSilently(_ queue: QueueID) -> VirtualInstant? {
-    guard let index = held.firstIndex(where: { $0.queue == queue }) else { return nil }
-    return held.remove(at: index).offered
+  /// Takes the request out; nil if there is none.
+  mutating func takeRequest() -> WorkInHand? {
+    defer { request = nil }
+    return request
   }
 
-  /// The end of the task: the offers of items that count as done, and how many were lost in its hands.
-  ///
-  /// A task that cleaned up has finished what it was at, even if it calls nothing done.
-  func end() -> (done: [VirtualInstant], lost: Int) {
-    let present = held.filter { !$0.isPassed }
-    return hasCleanedUp ? (present.map(\.offered), 0) : ([], present.count)
+  /// The task no longer waits in line for a resource.
+  mutating func leaveLine(since: VirtualInstant, at now: VirtualInstant) {
+    request?.leaveLine(since: since, at: now)
+  }
+
+  /// The task has opened a connection, and slept this long before.
+  mutating func open(afterSleeping nanoseconds: Int64, at now: VirtualInstant) {
+    request?.open(afterSleeping: nanoseconds, at: now)
+  }
+}
+
+// MARK: Deadlines and failures
+
+extension Hands {
+  /// A deadline holds for the present work, unless it lies within another one.
+  mutating func arm(_ deadline: VirtualInstant) {
+    if openDeadlines == 0 {
+      request?.deadline = deadline
+      changePresent { $0.deadline = deadline }
+    }
+    openDeadlines += 1
+  }
+
+  /// A deadline no longer holds. Where what it limited has succeeded, earlier failures in it were overcome.
+  mutating func disarm(hasSucceeded: Bool) {
+    openDeadlines = max(openDeadlines - 1, 0)
+    if hasSucceeded { changePresent { $0.isGivenUp = false } }
+  }
+
+  /// The present work has failed, until something else is known.
+  mutating func fail() {
+    changePresent { $0.isGivenUp = true }
+  }
+
+  /// The present work is tried again, so it is not given up.
+  mutating func tryAgain() {
+    changePresent { $0.isGivenUp = false }
+  }
+
+  private mutating func changePresent(_ change: (inout WorkInHand) -> Void) {
+    guard !held.isEmpty else { return }
+    change(&held[held.count - 1].work)
   }
 }

@@ -21,16 +21,31 @@ extension Metrics {
   }
 
   /// How many items there have been, and what became of them, all queues and all requests together.
+  ///
+  /// A request is an item that whoever begins it takes at once. Each count only ever grows, and none depends on whether
+  /// items are called done, or on when a pitfall was switched: `produced` ≥ `consumed` + `dropped`, and `consumed` ≥
+  /// `completed` + `failed` + `lost`.
   public struct ItemCounts: Hashable, Sendable {
-    /// What producers came with, taken in or given up at the door, and requests that began.
+    /// What producers came with, whether it was taken in or dropped at the door, and requests that began.
     public internal(set) var produced = 0
-    /// Taken out by a task, and not lost in its hands; requests that have their answer.
+    /// Taken out of a queue by a task, and requests that began.
     public internal(set) var consumed = 0
-    /// Given up by a queue, at the door or after; requests that failed, ran out of time or were cancelled.
+    /// The work on it ended in success: it was called done, or its task went on to its next get, or ended well or after
+    /// its cleanup. Requests that have their answer.
+    public internal(set) var completed = 0
+    /// Those of them whose work ended no later than its deadline; all, where there is none.
+    public internal(set) var completedInTime = 0
+    /// The work on it was given up: its deadline fired, its attempts ran out, or it met an error that was not overcome
+    /// by another attempt. Requests that failed, timed out or were cancelled.
+    public internal(set) var failed = 0
+    /// Given up by a queue, at the door or after: nobody worked on it.
     public internal(set) var dropped = 0
-    /// Taken out by a task that ended with the item in its hands, neither called done nor left for the next; requests
-    /// that nobody ended.
+    /// In the hands of a task that was cancelled and ended without finishing it; requests whose task ended without an
+    /// answer.
     public internal(set) var lost = 0
+
+    /// How many pieces of work have ended, in success or not.
+    public var ended: Int { completed + failed }
   }
 
   /// How often tasks tried what may fail.
@@ -42,7 +57,7 @@ extension Metrics {
     /// Calls that were given up.
     public internal(set) var exhausted = 0
 
-    /// How many tries a call takes in the mean; nothing before the first.
+    /// How many tries a call takes on average; nil before the first.
     public var amplification: Double? { calls == 0 ? nil : Double(attempts) / Double(calls) }
   }
 }

@@ -12,6 +12,9 @@ extension Metrics {
     case .resourceReleased(let pool, _, let resource),
       .connectionClosed(let pool, _, let resource, _):
       update(pool) { $0.release(resource, at: now) }
+    case .connectionOpened(_, let task, _):
+      let slept = ledgers.tasks[task]?.lastSleepNanoseconds ?? 0
+      update(task) { $0.open(afterSleeping: slept, at: now) }
     case .acquireTimedOut(let pool, let task): update(pool) { $0.forget(task) }
     default: break
     }

@@ -4,29 +4,35 @@ extension Metrics {
     switch event.kind {
     case .requestStarted(let task):
       items.produced += 1
-      if takeRequest(of: task) != nil { items.lost += 1 }
-      update(task) { $0.request = now }
-    case .requestEnded(let task, let outcome):
-      guard let began = takeRequest(of: task) else { return }
-      guard outcome == .completed else { return items.dropped += 1 }
       items.consumed += 1
-      latency.record(nanoseconds: now.nanoseconds - began.nanoseconds)
+      var replaced: WorkInHand?
+      update(task) { replaced = $0.beginRequest(at: now) }
+      if let replaced { lose(replaced, at: now) }
+    case .requestEnded(let task, let outcome):
+      var request: WorkInHand?
+      update(task) { request = $0.takeRequest() }
+      guard var request else { return }
+      request.isGivenUp = outcome != .completed
+      end(request, at: now)
     default: break
     }
   }
 
-  private mutating func takeRequest(of task: TaskID) -> VirtualInstant? {
-    var began: VirtualInstant?
-    update(task) { swap(&$0.request, &began) }
-    return began
-  }
-
-  mutating func foldAttempt(_ kind: Event.Kind) {
+  /// Deadlines, attempts and errors: what tells whether work succeeds.
+  mutating func foldTrouble(_ kind: Event.Kind) {
     switch kind {
-    case .attemptStarted(_, let attempt):
+    case .timeoutArmed(_, let task, let deadline): update(task) { $0.arm(deadline) }
+    case .timeoutMet(_, let task): update(task) { $0.disarm(hasSucceeded: true) }
+    case .timeoutCancelled(_, let task), .timedOutWorkEnded(_, let task):
+      update(task) { $0.disarm(hasSucceeded: false) }
+    case .timeoutFired(_, let task), .errorCaught(let task, _): update(task) { $0.fail() }
+    case .attemptStarted(let task, let attempt):
       retries.attempts += 1
       if attempt == 1 { retries.calls += 1 }
-    case .retriesExhausted: retries.exhausted += 1
+      update(task) { $0.tryAgain() }
+    case .retriesExhausted(let task, _, _):
+      retries.exhausted += 1
+      update(task) { $0.fail() }
     default: break
     }
   }

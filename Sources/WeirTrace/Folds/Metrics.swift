@@ -6,11 +6,16 @@ public struct Metrics: Sendable {
   public private(set) var tasks = TaskCounts()
   public internal(set) var items = ItemCounts()
   public internal(set) var retries = RetryCounts()
-  /// From being offered to being done, of each item that was done, and from start to answer of each request.
+  /// How long each completed piece of work took: `ItemCounts.completed` counts the same work.
   ///
-  /// It begins when the producer came with the item, be it that a full queue held it, and ends when a task calls the
-  /// item done; a task that never calls anything done is done with an item when it goes on to the next.
-  public internal(set) var latency = DurationHistogram()
+  /// For an item it begins when the producer came with it, even if a full queue then held the producer, and ends when the
+  /// work on it ends: a task calls it done, goes on to its next get, or ends. For a request it lasts from its start to its
+  /// answer.
+  public private(set) var latency = DurationHistogram()
+  /// Where that time went, of the same work.
+  public private(set) var spent = TimeSpent()
+  /// How long tasks were busy with work that then failed or was lost, in nanoseconds.
+  private var wastedNanoseconds: Int128 = 0
   /// How long a task that could run had to wait for a worker, of each time it ran.
   public private(set) var readyWait = DurationHistogram()
   /// How long a task had to wait for a worker beside the loop, of each computation there that began.
@@ -45,10 +50,20 @@ public struct Metrics: Sendable {
     poolGenerations.byName(at: now)
   }
 
-  /// Items done in a second of virtual time, over the whole time up to an instant; 0 at the start.
+  /// Pieces of work that ended in a second of virtual time, completed or failed, over the whole time up to an instant; 0 at
+  /// the start.
   public func throughputPerSecond(until now: VirtualInstant) -> Double {
-    now.nanoseconds == 0 ? 0 : Double(latency.count) / now.seconds
+    now.nanoseconds == 0 ? 0 : Double(items.ended) / now.seconds
   }
+
+  /// Pieces of work that were completed within their deadline, in a second of virtual time, over the whole time up to an
+  /// instant; 0 at the start. Never more than the throughput.
+  public func goodputPerSecond(until now: VirtualInstant) -> Double {
+    now.nanoseconds == 0 ? 0 : Double(items.completedInTime) / now.seconds
+  }
+
+  /// How long tasks were busy with work that then failed or was lost, in seconds: from when they took it to its end.
+  public var wastedSeconds: Double { Double(wastedNanoseconds) / 1e9 }
 
   /// Takes in one event and the stay that it ended, if it ended one. It changes nothing in the ledgers: they are inout so
   /// that no event copies them.
@@ -62,7 +77,7 @@ public struct Metrics: Sendable {
       dequeue(queue, by: task, item, depth, at: now)
     case .itemDone(let queue, let task, _): finish(queue, by: task, at: now)
     case .taskSuspended(let task, .queuePut(let queue), _): beginPut(queue, by: task, at: now)
-    case .taskSuspended(let task, .queueGet(let queue), _): pass(queue, by: task, at: now)
+    case .taskSuspended(let task, .queueGet(let queue), _): goOn(queue, by: task, at: now)
     case .taskSuspended(let task, .poolAcquire(let pool), _):
       update(pool) { $0.beginWait(task, at: now) }
     case .taskSuspended, .taskResumed, .taskBecameReady: break
@@ -81,7 +96,7 @@ extension Metrics {
       hands.insert(Hands(parent: parent), for: UInt64(task.rawValue))
     case .taskFinished(let task, let outcome, _):
       tasks.count(outcome)
-      end(task, at: event.instant)
+      end(task, outcome, at: event.instant)
     case .cancellationNoticed(let task):
       update(task) { $0.endPut() }
       forgetWaits(of: task)
@@ -92,12 +107,11 @@ extension Metrics {
         after: ledgers.queues[queue]?.predecessor?.rawValue, at: event.instant)
     case .queueClosed(let queue):
       queueGenerations.update(queue.rawValue) { $0.close(at: event.instant) }
-    case .poolCreated, .poolClosed, .resourceAcquired, .resourceReleased, .connectionClosed,
-      .acquireTimedOut:
+    case .poolCreated, .poolClosed, .resourceAcquired, .resourceReleased, .connectionOpened,
+      .connectionClosed, .acquireTimedOut:
       foldPool(event, in: ledgers)
     case .requestStarted, .requestEnded: foldRequest(event)
-    case .attemptStarted, .retriesExhausted: foldAttempt(event.kind)
-    default: break
+    default: foldTrouble(event.kind)
     }
   }
 
@@ -117,7 +131,9 @@ extension Metrics {
 
   private mutating func foldRare(_ stay: TaskStay, _ length: Int64, endedBy event: Event) {
     switch stay.wait {
-    case .poolAcquire(let pool): update(pool) { $0.endWait(stay.task, at: event.instant) }
+    case .poolAcquire(let pool):
+      update(pool) { $0.endWait(stay.task, at: event.instant) }
+      update(stay.task) { $0.leaveLine(since: stay.since, at: event.instant) }
     case .offload:
       if case .taskSuspended(_, .work, _) = event.kind { offloadWait.record(nanoseconds: length) }
     default: break
@@ -142,13 +158,14 @@ extension Metrics {
     _ queue: QueueID, by task: TaskID, _ item: ItemID, _ depth: UInt32, at now: VirtualInstant
   ) {
     items.consumed += 1
-    pass(queue, by: task, at: now)
+    goOn(queue, by: task, at: now)
     guard let position = position(of: queue) else { return }
     queueGenerations[position].settle(at: depth, now: now)
     guard let entry = queueGenerations[position].line.take(item) else { return }
     queueGenerations[position].wait.record(
       nanoseconds: now.nanoseconds - entry.enqueued.nanoseconds)
-    update(task) { $0.hold(queue, offered: entry.offered) }
+    let work = WorkInHand(offered: entry.offered, enqueued: entry.enqueued, taken: now)
+    update(task) { $0.hold(queue, work) }
   }
 
   private mutating func drop(
@@ -169,11 +186,10 @@ extension Metrics {
     return hands[position].takeOffer(to: queue, at: now)
   }
 
-  private mutating func pass(_ queue: QueueID, by task: TaskID, at now: VirtualInstant) {
+  /// The task goes on to its next get from the queue: the work on what it took before has ended.
+  private mutating func goOn(_ queue: QueueID, by task: TaskID, at now: VirtualInstant) {
     guard let position = hands.position(of: UInt64(task.rawValue)) else { return }
-    while let offered = hands[position].pass(queue) {
-      latency.record(nanoseconds: now.nanoseconds - offered.nanoseconds)
-    }
+    while let work = hands[position].finish(queue) { end(work, at: now) }
   }
 
   /// Calls done what the task holds, or else what the task that started it holds, and so on.
@@ -181,10 +197,7 @@ extension Metrics {
     var holder = task
     for _ in 0..<Metrics.generations {
       guard let position = hands.position(of: UInt64(holder.rawValue)) else { return }
-      if let offered = hands[position].finish(queue) {
-        latency.record(nanoseconds: now.nanoseconds - offered.nanoseconds)
-        return
-      }
+      if let work = hands[position].finish(queue) { return end(work, at: now) }
       holder = hands[position].parent
     }
   }
@@ -192,14 +205,44 @@ extension Metrics {
   /// How far up an item's holder is looked for.
   private static var generations: Int { 8 }
 
-  private mutating func end(_ task: TaskID, at now: VirtualInstant) {
+  /// A task that was cancelled loses what it has in its hands, unless it cleaned up: then it has finished it. One that
+  /// fails takes its items with it, and one that ends well is done with them.
+  private mutating func end(_ task: TaskID, _ outcome: TaskOutcome, at now: VirtualInstant) {
     guard let position = hands.position(of: UInt64(task.rawValue)) else { return }
-    let (done, lost) = hands[position].end()
-    for offered in done { latency.record(nanoseconds: now.nanoseconds - offered.nanoseconds) }
-    items.consumed -= lost
-    items.lost += lost + (hands[position].request == nil ? 0 : 1)
+    let hasFinished = hands[position].hasCleanedUp || outcome == .completed
+    for var work in hands[position].end() {
+      if !hasFinished, outcome == .cancelled {
+        lose(work, at: now)
+      } else {
+        if !hasFinished { work.isGivenUp = true }
+        end(work, at: now)
+      }
+    }
+    if let request = hands[position].takeRequest() { lose(request, at: now) }
     hands.remove(at: position)
     forgetWaits(of: task)
+  }
+
+  /// The work on an item, or a request, has ended, well or not.
+  mutating func end(_ work: WorkInHand, at now: VirtualInstant) {
+    guard !work.isGivenUp else {
+      items.failed += 1
+      return waste(work, until: now)
+    }
+    items.completed += 1
+    if now <= work.deadline { items.completedInTime += 1 }
+    latency.record(nanoseconds: now.nanoseconds - work.offered.nanoseconds)
+    spent += work.time(until: now)
+  }
+
+  /// Nobody will ever finish the work.
+  mutating func lose(_ work: WorkInHand, at now: VirtualInstant) {
+    items.lost += 1
+    waste(work, until: now)
+  }
+
+  private mutating func waste(_ work: WorkInHand, until now: VirtualInstant) {
+    wastedNanoseconds += Int128(now.nanoseconds - work.taken.nanoseconds)
   }
 
   @inline(__always)

@@ -62,6 +62,13 @@ extension PoolRecord {
   /// How many connections are open and not held.
   public var idle: Int { resources.count - inUse }
 
+  /// How many places are taken by tasks that open a connection, or acquire a resource: all places without one, while
+  /// others wait for a place. It can't be told while nobody waits, and is zero then.
+  public var opening: Int {
+    guard let capacity, !isClosed, !waiterDeque.isEmpty else { return 0 }
+    return max(capacity - resources.count, 0)
+  }
+
   /// How many held resources can never be given back by the task that holds them.
   public var lost: Int { resources.count { $0.isLeaked } }
 

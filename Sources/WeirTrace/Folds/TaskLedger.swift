@@ -31,7 +31,7 @@ public struct TaskLedger: Sendable {
   /// The live tasks that a task has started, the youngest first; looks no further than to the oldest of them.
   public func liveChildren(of parent: TaskID) -> some Sequence<TaskRecord> {
     roster.presentValuesReversed.lazy.filter { $0.parent == parent && $0.isLive }
-      .prefix(self[parent]?.liveChildren ?? 0)
+      .prefix(max(self[parent]?.liveChildren ?? 0, 0))
   }
 
   /// The name of a task, or `task-7` where nothing is known of it any more.

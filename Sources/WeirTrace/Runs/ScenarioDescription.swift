@@ -61,11 +61,26 @@ public struct ScenarioDescription: Hashable, Sendable {
     public var summary: String
     /// What it teaches.
     public var lesson: String
+    /// What to look at once it is in; one sentence.
+    public var watch: String
+    /// How long it takes about until a warning comes, with the first preset's values.
+    public var warningAfter: Duration
+    /// The knobs that are not what they are set to while it is in.
+    public var overrules: [Overruling]
+    /// The knobs that do something only while it is in.
+    public var uses: [String]
 
-    public init(name: String, summary: String, lesson: String) {
+    public init(
+      name: String, summary: String, lesson: String, watch: String = "",
+      warningAfter: Duration = .zero, overrules: [Overruling] = [], uses: [String] = []
+    ) {
       self.name = name
       self.summary = summary
       self.lesson = lesson
+      self.watch = watch
+      self.warningAfter = warningAfter
+      self.overrules = overrules
+      self.uses = uses
     }
   }
 

@@ -23,6 +23,28 @@ enum HelpText {
     \(exitCodes)
     """
 
+  /// The same, and what the counts of the summary mean.
+  static let simulating = """
+    \(counts)
+
+    \(running)
+    """
+
+  private static let counts = """
+    COUNTS
+      They mean the same whenever a pitfall is switched.
+      produced     put in by producers, also what the queue drops
+      consumed     taken out by a consumer
+      completed    work that ended in success, called done or not
+      failed       work given up: it timed out, ran out of attempts or met an error
+      dropped      given up by a queue
+      lost         in the hands of a consumer that was cancelled
+      A request is produced and consumed when it begins. Latency is that of
+      completed work. Throughput is the work that ends per second, completed or
+      failed; goodput is the work completed within its deadline per second.
+      Wasted is the time spent on work that then failed or was lost.
+    """
+
   static let exitCodes = """
     EXIT CODES
       0    success

@@ -10,7 +10,7 @@ import WeirTrace
 struct SimulateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "simulate", abstract: "Run a scenario without a screen, and sum it up.",
-    discussion: HelpText.running)
+    discussion: HelpText.simulating)
 
   @Argument(help: "The scenario; see 'weir list'.")
   var scenario: String
@@ -41,7 +41,10 @@ struct SimulateCommand: ParsableCommand {
     person.tellProblems()
     let (book, failure) = try simulate(
       specification, until: end, thresholds: person.settings.thresholds)
-    let summary = RunSummary(specification, book.analysis, digest: book.digest)
+    let description = try ScenarioCatalog.description(of: specification.scenario)
+    let summary = RunSummary(
+      specification, book.analysis, digest: book.digest,
+      effective: description.overrulings(in: specification))
     if json {
       try StandardOutput.print(summary.json)
     } else if csv {

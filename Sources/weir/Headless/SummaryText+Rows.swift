@@ -6,9 +6,9 @@ extension SummaryText {
     let queues = metrics.queuesByName(until: book.analysis.now)
     return zip(book.analysis.queues.recordsByName, queues).flatMap { record, queue in
       let depth = TimeText.decimal(queue.meanDepth(until: book.analysis.now), 2)
-      let limit = record.capacity.map { " of \($0)" } ?? ", without a limit"
+      let most = most(record.highWaterMark, of: record.capacity)
       return [
-        ("queue", "\(record.name): mean depth \(depth), at most \(record.highWaterMark)\(limit)"),
+        ("queue", "\(record.name): mean depth \(depth), at most \(most)"),
         ("waited", spread(queue.wait)),
         ("blocked", spread(queue.blocked)),
       ]
@@ -19,14 +19,20 @@ extension SummaryText {
     let pools = metrics.poolsByName(until: book.analysis.now)
     return zip(book.analysis.pools.recordsByName, pools).flatMap { record, pool in
       let mean = TimeText.decimal(pool.meanInUse(until: book.analysis.now), 2)
-      let limit = record.capacity.map { " of \($0)" } ?? ", without a limit"
-      let use = "\(record.name): mean \(mean) in use, at most \(record.highWaterMark)\(limit)"
+      let most = most(record.highWaterMark, of: record.capacity)
+      let use = "\(record.name): mean \(mean) in use, at most \(most)"
       let counts = """
         \(record.acquisitions) acquired, \(record.timeouts) timed out, \(record.leaked) leaked; \
         \(record.opened) opened
         """
       return [("pool", use), ("", counts), ("waited", spread(pool.wait))]
     }
+  }
+
+  /// The most that there were, and the limit, which may have been higher then.
+  private func most(_ count: Int, of limit: Int?) -> String {
+    guard let limit else { return "\(count), without a limit" }
+    return count <= limit ? "\(count) of \(limit)" : "\(count); the limit is now \(limit)"
   }
 
   var batches: [(String, String)] {

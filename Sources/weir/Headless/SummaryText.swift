@@ -21,7 +21,8 @@ struct SummaryText {
 
   var text: String {
     let rows =
-      [("items", items), ("latency", spread(metrics.latency))] + queues + pools + batches
+      [("items", items), ("rates", rates), ("latency", spread(metrics.latency))] + queues + pools
+      + batches
       + timeouts + retries + workers + [("tasks", tasks)] + findings
       + (log.map { [("log", $0)] } ?? [])
       + [("repeat", repetition)]
@@ -48,10 +49,20 @@ struct SummaryText {
 
   private var items: String {
     let items = metrics.items
-    let rate = metrics.throughputPerSecond(until: book.analysis.now)
     return """
-      \(items.produced) produced, \(items.consumed) consumed, \(items.dropped) dropped, \
-      \(items.lost) lost; \(TimeText.decimal(rate, 2)) done a second
+      \(items.produced) produced, \(items.consumed) consumed, \(items.completed) completed, \(items.failed) failed, \
+      \(items.dropped) dropped, \(items.lost) lost
+      """
+  }
+
+  /// How much work ended, and how much of it was any good.
+  private var rates: String {
+    let throughput = metrics.throughputPerSecond(until: book.analysis.now)
+    let goodput = metrics.goodputPerSecond(until: book.analysis.now)
+    let wasted = Duration.nanoseconds(Int64(min(metrics.wastedSeconds * 1e9, 9e18)))
+    return """
+      throughput \(TimeText.decimal(throughput, 2))/s, goodput \(TimeText.decimal(goodput, 2))/s; \
+      \(TimeText.short(wasted)) of work wasted
       """
   }
 
@@ -64,9 +75,9 @@ struct SummaryText {
   }
 
   private var findings: [(String, String)] {
-    let findings = book.analysis.findings
+    let findings = book.analysis.foldedFindings
     guard !findings.isEmpty else { return [("warnings", "none")] }
-    return findings.map { ("warning", "\($0.lint.rawValue), \($0.subject): \($0.evidence)") }
+    return findings.map { ("warning", "\($0.lint.rawValue), \($0.title): \($0.evidence)") }
   }
 
   private var repetition: String {

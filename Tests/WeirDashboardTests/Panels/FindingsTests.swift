@@ -61,13 +61,14 @@ import WeirTrace
     #expect(text.contains("▸producers"))
   }
 
-  /// So many tasks don't notice that they were asked to stop.
-  private func deaf(_ count: UInt32) -> Dashboard {
+  /// So many tasks don't notice that they were asked to stop, each of a role of its own or all of one.
+  private func deaf(_ count: UInt32, ofOneRole isOneRole: Bool = false) -> Dashboard {
     var script = Script()
     script.at(0, .born(1, "main"))
     for id in 2..<count + 2 {
       script.at(
-        0, .born(id, "worker-\(id)"), .cancellationRequested(TaskID(id), by: TaskID(1)),
+        0, .born(id, isOneRole ? "worker-\(id)" : "kind\(id)"),
+        .cancellationRequested(TaskID(id), by: TaskID(1)),
         .sleeps(id, until: 9000))
     }
     var dashboard = Sample.dashboard()
@@ -85,12 +86,22 @@ import WeirTrace
     #expect(!words(UInt32(most)).contains { $0.hasPrefix("▲ and") })
     let many = words(300)
     #expect(many.contains("▲ and \(300 - most) more"))
-    #expect(many.count { $0.hasPrefix("▲ cancellation-unnoticed  worker-") } == most)
+    #expect(many.count { $0.hasPrefix("▲ cancellation-unnoticed  kind") } == most)
   }
 
   @Test func `rows that nobody could see are not counted`() {
     let dashboard = deaf(300)
     #expect(WarningsPanel.evidenceRows(of: dashboard, 60, atMost: 24) == 24)
     #expect(WarningsPanel.evidenceRows(of: stalled, 60, atMost: 24) < 10)
+  }
+
+  @Test func `findings of one kind about tasks of one role are one row with a count`() {
+    let dashboard = deaf(64, ofOneRole: true)
+    let rows = WarningRows(state: dashboard, look: Look(theme: Sample.theme))
+      .rows(in: Box(Size(columns: 120, rows: 4))).map(\.text)
+    #expect(rows.first?.hasPrefix("▲ cancellation-unnoticed  worker ×64  since") == true)
+    #expect(rows.count == 2)
+    let text = Sample.frame(dashboard, 80, 24).text
+    #expect(text.contains("▲ 1") && !text.contains("▲ 64"))
   }
 }

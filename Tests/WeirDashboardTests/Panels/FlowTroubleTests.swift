@@ -55,7 +55,7 @@ import WeirTrace
     script.at(900, .batchEnded(batcher, by: TaskID(2), size: 5))
     let text = script.scene(until: 1000).text(70, 11)
     #expect(text.contains("3/3, 3 opening, 1 in line"))
-    #expect(text.contains("out  5."))
+    #expect(text.contains("goodput  0.0/s  throughput  0.0/s"))
   }
 
   @Test func `a worker beside the loop that was retired is not drawn as free`() {

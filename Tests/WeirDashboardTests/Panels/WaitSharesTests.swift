@@ -1,4 +1,5 @@
 import Testing
+import WeirEngine
 import WeirTrace
 
 @testable import WeirDashboard
@@ -17,8 +18,8 @@ import WeirTrace
   @Test func `the parts of the time make up the whole`() throws {
     let parts = try shares(busy).parts
     #expect(parts.map(\.word) == ["blocked", "waiting", "served"])
-    #expect(abs(parts.map(\.share).reduce(0, +) - 1) < 0.001)
-    #expect(parts.allSatisfy { $0.share > 0 })
+    #expect(parts.map(\.percent).reduce(0, +) == 100)
+    #expect(parts.allSatisfy { $0.nanoseconds > 0 })
   }
 
   @Test func `each part has a sign and a word at every width, and the bar its columns`() throws {
@@ -36,5 +37,21 @@ import WeirTrace
 
   @Test func `nothing is said before the first item is done`() {
     #expect(WaitShares(Sample.dashboard(), look) == nil)
+  }
+
+  @Test(arguments: 0..<200)
+  func `per cents add up to 100, and none is a whole one off`(number: Int) {
+    var luck = RandomStream(seed: UInt64(number), name: "per cents")
+    let parts = (0..<(2 + luck.next(below: 4))).map { _ in
+      luck.next(below: 4) == 0 ? 0 : Int128(luck.next(below: 1_000_000_007))
+    }
+    let percents = WaitShares.percents(parts)
+    let total = parts.reduce(0, +)
+    guard total > 0 else { return #expect(percents.allSatisfy { $0 == 0 }) }
+    #expect(percents.reduce(0, +) == 100)
+    for (part, percent) in zip(parts, percents) {
+      #expect((0...100).contains(percent))
+      #expect(abs(Int128(percent) * total - part * 100) < total)
+    }
   }
 }

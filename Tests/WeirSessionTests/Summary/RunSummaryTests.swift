@@ -38,11 +38,12 @@ import WeirTrace
     #expect(
       summary(run, until: 4).json.compact == """
         {"scenario":"producer-consumer","preset":"live","pitfall":null,"seed":42,\
-        "parameters":{"producers":4,"capacity":"unlimited","produce-time":"exponential:1s"},\
+        "parameters":{"producers":4,"capacity":"unlimited","produce-time":"exponential:1s"},"effective":{},\
         "virtualSeconds":4,"events":13,"digest":"8fde19d6cae8c481","finished":true,\
         "tasks":{"created":1,"completed":1,"failed":0,"cancelled":0,"timedOut":0,"live":0},\
-        "items":{"produced":1,"consumed":1,"dropped":0,"lost":0},"throughputPerSecond":0.25,\
-        "latencySeconds":\(one("2.5")),\
+        "items":{"produced":1,"consumed":1,"completed":0,"failed":1,"dropped":0,"lost":0},\
+        "throughputPerSecond":0.25,"goodputPerSecond":0,"wastedSeconds":1.5,\
+        "latencySeconds":\(none),\
         "queues":[{"name":"intake","capacity":4,"depth":0,"maximumDepth":1,"meanDepth":0.25,"puts":1,"gets":1,\
         "dropped":0,"waitSeconds":\(one("1")),"blockedSeconds":\(none)}],\
         "timeouts":[{"name":"consumer","armed":1,"met":0,"fired":1,"cancelled":0,"wastedSeconds":0.02}],\
@@ -90,7 +91,7 @@ import WeirTrace
     ).events
     #expect(
       summary(events, until: 2).json["warnings"]?.compact == """
-        [{"lint":"task-outlives-parent","subject":"child-1","sinceSeconds":1.5,\
+        [{"lint":"task-outlives-parent","subject":"child-1","count":1,"sinceSeconds":1.5,\
         "evidence":"main ended at 1.5s and left child-1 behind, which was never asked to stop."}]
         """)
   }

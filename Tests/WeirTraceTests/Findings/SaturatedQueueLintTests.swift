@@ -76,7 +76,24 @@ import WeirTrace
     analysis.advance(to: instant("11s"), state: .running)
     #expect(
       analysis.findings.map(\.evidence) == [
-        "All 8 places of intake were taken for 85 % of the last 10s; from 80 % on it is saturated."
+        "All 8 places of intake were taken for 85% of the last 10s; from 80% on it is saturated."
       ])
+  }
+
+  @Test func `the evidence is renewed while it holds, and says what is so by then`() {
+    var analysis = Analysis()
+    let script = depths(capacity: 8, [("1.5s", 8), ("14s", 0), ("15s", 8)])
+    let shares = [("10s", 85), ("11s", 95), ("12s", 100), ("17s", 90), ("60s", 100)]
+    var events = script.events[...]
+    for (time, percent) in shares {
+      while let event = events.first, event.instant <= instant(time) {
+        analysis.fold(event)
+        events.removeFirst()
+      }
+      analysis.advance(to: instant(time).advanced(by: .milliseconds(1)), state: .running)
+      #expect(analysis.findings.first?.evidence.contains("for \(percent)% of") == true, "\(time)")
+      #expect(analysis.findings.first?.since == .zero)
+    }
+    #expect(analysis.takeFindingChanges().count == 1)
   }
 }

@@ -43,9 +43,43 @@ import WeirTrace
     #expect(
       waiting([("0s", nil)]).analysis(until: "12.5s").findings.map(\.evidence) == [
         """
-        Tasks waited for backend for 100 % of the last 10s; from 80 % on it is starved. 1 task waits now, the longest for \
-        12s, and 1 of 1 are in use.
+        Tasks waited for backend for 100% of the last 10s; from 80% on it is starved. 1 task waits now, the longest for \
+        12s, and 1 of 1 is in use.
         """
       ])
+  }
+
+  /// How many of four places are held, how many of them by tasks that have ended, and what is told of that.
+  static let causes: [(held: UInt32, leaked: UInt32, cause: Finding.Cause, words: String)] = [
+    (4, 0, .used, "4 of 4 are in use."),
+    (0, 0, .opening, "4 of 4 are being opened."),
+    (1, 0, .opening, "3 of 4 are being opened and 1 of 4 is in use."),
+    (3, 0, .used, "3 of 4 are in use and 1 of 4 is being opened."),
+    (4, 3, .leaked, "3 of 4 are held by tasks that have ended and 1 of 4 is in use."),
+  ]
+
+  @Test(arguments: causes)
+  func `places that are opened, used and lost are told apart, and so is the cause`(
+    held: UInt32, leaked: UInt32, cause: Finding.Cause, words: String
+  ) throws {
+    var script = Script()
+    script.pool(pool, "backend", capacity: 4)
+    script.start(waiter, "request-1")
+    let first = ResourceID(99)
+    script.add(
+      .connectionOpened(pool, by: TaskID(9), resource: first),
+      .connectionClosed(pool, by: TaskID(9), resource: first, cause: .invalid))
+    for number in 0..<held {
+      script.add(.connectionOpened(pool, by: TaskID(9), resource: ResourceID(100 + number)))
+      script.add(.resourceAcquired(pool, by: TaskID(9), resource: ResourceID(100 + number)))
+    }
+    for number in 0..<leaked {
+      script.add(.resourceLeaked(pool, by: TaskID(9), resource: ResourceID(100 + number)))
+    }
+    script.wait(waiter, on: .poolAcquire(pool))
+    let findings = script.analysis(until: "12.5s").findings
+    let starved = try #require(findings.first { $0.lint == .poolStarved })
+    #expect(starved.cause == cause)
+    #expect(starved.evidence.hasSuffix("and \(words)"), "\(starved.evidence)")
   }
 }

@@ -31,7 +31,7 @@ import WeirTrace
   @Test func `a connection for each use is a finding, until that is over`() {
     #expect(
       findings(in: requests(30) { _ in false }, until: "1h") == [
-        "5.12s + pool-starved session since 5.12s", "20s - pool-starved session",
+        "5.12s + connection-per-use session since 5.12s", "20s - connection-per-use session",
       ])
   }
 
@@ -46,7 +46,7 @@ import WeirTrace
       requests(10) { _ in false }.analysis().findings.map(\.evidence) == [
         """
         Within 10s session opened 10 connections for 10 acquisitions and closed 10 after one use; opening one took 120ms \
-        in the mean.
+        on average.
         """
       ])
   }

@@ -15,20 +15,44 @@ import WeirTrace
       #expect(isNear(metrics.meanDepth(until: trace.now), oracle.meanDepth(queue), 1e-9))
     }
     expect(analysis.metrics.readyWait, is: oracle.readyWaits())
-    let (latencies, lost) = oracle.latencies()
-    expect(analysis.metrics.latency, is: latencies)
-    #expect(analysis.metrics.items.lost == lost)
-    #expect(latencies.count > 20, "the trace is too thin to prove anything")
+    let outcome = oracle.outcome()
+    expect(analysis.metrics.latency, is: outcome.latencies)
+    let items = analysis.metrics.items
+    #expect(items.completed == outcome.latencies.count)
+    #expect(items.failed == outcome.failed && items.lost == outcome.lost)
+    #expect(
+      isNear(analysis.metrics.wastedSeconds * 1e9, Double(outcome.wasted.reduce(0, +)), 1e-9))
+    #expect(analysis.metrics.spent.total == Int128(outcome.latencies.reduce(0, +)))
+    #expect(outcome.latencies.count > 20, "the trace is too thin to prove anything")
   }
 
   @Test(arguments: UInt64(1)...20)
-  func `items add up: produced is consumed, dropped, lost and waiting`(seed: UInt64) {
+  func `counts add up after each event, and only ever grow`(seed: UInt64) {
+    let trace = TraceMaker.make(seed: seed, steps: 1000)
+    var analysis = Analysis()
+    var before = analysis.metrics.items
+    for event in trace.events {
+      analysis.fold(event)
+      let (items, metrics) = (analysis.metrics.items, analysis.metrics)
+      #expect(items.hasGrown(since: before))
+      #expect(items.consumed >= items.completed + items.failed + items.lost)
+      #expect(items.completed >= items.completedInTime)
+      #expect(metrics.latency.count == items.completed)
+      let spent = metrics.spent
+      #expect([spent.blocked, spent.waited, spent.opening, spent.served].allSatisfy { $0 >= 0 })
+      before = items
+    }
+    #expect(before.failed > 0 && before.completedInTime < before.completed)
+  }
+
+  @Test(arguments: UInt64(1)...20)
+  func `items add up: produced is consumed, dropped and waiting`(seed: UInt64) {
     let trace = TraceMaker.make(seed: seed, steps: 1000)
     var analysis = Analysis()
     analysis.fold(trace)
     let items = analysis.metrics.items
     let waiting = analysis.queues.records.reduce(0) { $0 + $1.depth }
-    #expect(items.produced == items.consumed + items.dropped + items.lost + waiting)
+    #expect(items.produced == items.consumed + items.dropped + waiting)
     #expect(items.produced == analysis.queues.records.reduce(0) { $0 + $1.offered })
   }
 
@@ -97,7 +121,8 @@ import WeirTrace
     #expect(metrics.latency.maximum == .seconds(1))
   }
 
-  @Test func `an item that was forgotten does not stand in for later ones`() {
+  @Test(arguments: [true, false])
+  func `work on an item ends when its task goes on, called done or not`(callsDone: Bool) {
     var script = Script()
     script.queue(QueueID(1), "intake")
     script.start(TaskID(1), "consumer-1")
@@ -106,14 +131,90 @@ import WeirTrace
       script.add(
         .itemEnqueued(QueueID(1), by: .none, item: ItemID(item), depth: 0),
         .itemDequeued(QueueID(1), by: TaskID(1), item: ItemID(item), depth: 0))
-      if item != 2 {
-        script.at("\(item * 10 + 1)s")
-        script.add(.itemDone(QueueID(1), by: TaskID(1), unfinished: 0))
-      }
+      script.at("\(item * 10 + 1)s")
+      if callsDone { script.add(.itemDone(QueueID(1), by: TaskID(1), unfinished: 0)) }
+      script.wait(TaskID(1), on: .queueGet(QueueID(1)))
     }
-    let latency = folded(script, until: "50s").metrics.latency
-    #expect(latency.count == 3)
-    #expect(latency.maximum == .seconds(1))
+    let metrics = folded(script, until: "50s").metrics
+    #expect(metrics.latency.count == 4 && metrics.latency.maximum == .seconds(1))
+    #expect(metrics.items.completed == 4 && metrics.items.consumed == 4)
+  }
+
+  /// What happened to an item in somebody's hands, and whether its work counts as failed.
+  static let troubles: [(events: [Event.Kind], hasFailed: Bool)] = {
+    let (task, error) = (TaskID(1), Symbol("Trouble"))
+    let (outer, inner) = (TimeoutID(1), TimeoutID(2))
+    return [
+      ([], false),
+      ([.timeoutFired(outer, by: task)], true),
+      ([.errorCaught(task, error: error)], true),
+      ([.errorCaught(TaskID(2), error: error)], false),
+      ([.retriesExhausted(task, attempts: 3, cause: .attempts)], true),
+      ([.errorCaught(task, error: error), .attemptStarted(task, attempt: 2)], false),
+      ([.timeoutFired(inner, by: task), .timeoutMet(outer, by: task)], false),
+      ([.timeoutFired(inner, by: task), .timeoutCancelled(outer, by: task)], true),
+    ]
+  }()
+
+  @Test(arguments: troubles.indices)
+  func `work fails by the last that is known of it`(index: Int) {
+    let trouble = MetricsTests.troubles[index]
+    var script = Script()
+    script.queue(QueueID(1), "intake")
+    for number in UInt32(1)...2 { script.start(TaskID(number), "consumer-\(number)") }
+    script.add(
+      .itemEnqueued(QueueID(1), by: .none, item: ItemID(1), depth: 0),
+      .itemDequeued(QueueID(1), by: TaskID(1), item: ItemID(1), depth: 0))
+    script.at("2s")
+    for kind in trouble.events { script.add(kind) }
+    script.add(.itemDone(QueueID(1), by: TaskID(1), unfinished: 0))
+    let metrics = folded(script, until: "4s").metrics
+    #expect(metrics.items.failed == (trouble.hasFailed ? 1 : 0))
+    #expect(metrics.items.completed == (trouble.hasFailed ? 0 : 1))
+    #expect(metrics.latency.count == metrics.items.completed)
+    #expect(metrics.wastedSeconds == (trouble.hasFailed ? 2 : 0))
+    #expect(metrics.throughputPerSecond(until: instant("4s")) == 0.25)
+    #expect(metrics.goodputPerSecond(until: instant("4s")) == (trouble.hasFailed ? 0 : 0.25))
+  }
+
+  @Test func `work that is completed after its deadline is throughput and no goodput`() {
+    var script = Script()
+    script.start(TaskID(1), "caller-1")
+    for end in ["2s", "4s"] {
+      script.add(.requestStarted(TaskID(1)))
+      script.add(
+        .timeoutArmed(TimeoutID(end == "2s" ? 1 : 3), by: TaskID(1), deadline: instant("3s")),
+        .timeoutArmed(TimeoutID(end == "2s" ? 2 : 4), by: TaskID(1), deadline: instant("1s")))
+      script.at(end)
+      script.add(
+        .timeoutMet(TimeoutID(end == "2s" ? 2 : 4), by: TaskID(1)),
+        .timeoutMet(TimeoutID(end == "2s" ? 1 : 3), by: TaskID(1)),
+        .requestEnded(TaskID(1), .completed))
+    }
+    let items = folded(script, until: "4s").metrics.items
+    #expect(items.completed == 2 && items.completedInTime == 1)
+  }
+
+  @Test func `the time of a request is waiting in line, opening, and the rest`() {
+    var script = Script()
+    script.start(TaskID(1), "request-1")
+    script.add(.poolCreated(PoolID(1), name: Label("db"), capacity: 1))
+    script.at("1s")
+    script.add(.requestStarted(TaskID(1)))
+    script.wait(TaskID(1), on: .poolAcquire(PoolID(1)))
+    script.at("3s")
+    script.wake(TaskID(1))
+    script.wait(TaskID(1), on: .sleep(until: instant("4s")))
+    script.at("4s")
+    script.wake(TaskID(1))
+    script.add(
+      .connectionOpened(PoolID(1), by: TaskID(1), resource: ResourceID(1)),
+      .resourceAcquired(PoolID(1), by: TaskID(1), resource: ResourceID(1)))
+    script.at("8s")
+    script.add(.requestEnded(TaskID(1), .completed))
+    let spent = folded(script, until: "8s").metrics.spent
+    #expect(spent.blocked == 0 && spent.waited == 2_000_000_000)
+    #expect(spent.opening == 1_000_000_000 && spent.served == 4_000_000_000)
   }
 
   private func folded(_ script: Script, until end: String) -> Analysis {
@@ -138,5 +239,17 @@ import WeirTrace
 
   private func isNear(_ value: Double, _ other: Double, _ tolerance: Double) -> Bool {
     abs(value - other) <= tolerance * max(abs(value), abs(other))
+  }
+}
+
+extension Metrics.ItemCounts {
+  /// Whether no count is smaller than it was.
+  func hasGrown(since before: Metrics.ItemCounts) -> Bool {
+    let now = [produced, consumed, completed, completedInTime, failed, dropped, lost]
+    let then = [
+      before.produced, before.consumed, before.completed, before.completedInTime, before.failed,
+      before.dropped, before.lost,
+    ]
+    return zip(now, then).allSatisfy { $0 >= $1 }
   }
 }

@@ -80,19 +80,42 @@ struct MetricsOracle {
 // MARK: Items in hands
 
 extension MetricsOracle {
-  private struct Held {
+  fileprivate struct Held {
     let queue: QueueID
     let offered: Int64
-    var isPassed = false
+    let taken: Int64
+    var hasFailed = false
   }
 
-  /// From offer to done of each item, in order, and how many were lost.
-  func latencies() -> (values: [Int64], lost: Int) {
-    var values: [Int64] = []
+  /// What became of the items that were taken.
+  struct Outcome {
+    /// From offer to the end of the work, of each completed item, in order.
+    var latencies: [Int64] = []
+    /// From taking to the end, of each failed or lost one.
+    var wasted: [Int64] = []
+    var failed = 0
     var lost = 0
+
+    fileprivate mutating func end(_ held: Held, _ now: Int64, hasFailed: Bool) {
+      if hasFailed {
+        failed += 1
+        wasted.append(now - held.taken)
+      } else {
+        latencies.append(now - held.offered)
+      }
+    }
+
+    fileprivate mutating func lose(_ held: Held, _ now: Int64) {
+      lost += 1
+      wasted.append(now - held.taken)
+    }
+  }
+
+  /// How the work on each item ended: called done, left for the next, or with its task.
+  func outcome() -> Outcome {
+    var outcome = Outcome()
     var hands: [TaskID: [Held]] = [:]
     var parents: [TaskID: TaskID] = [:]
-    var callers: Set<TaskID> = []
     var tidy: Set<TaskID> = []
     for (index, event) in events.enumerated() {
       let now = event.nanoseconds
@@ -100,53 +123,62 @@ extension MetricsOracle {
       case .taskCreated(let task, _, _, let parent): parents[task] = parent
       case .cleanupEnded(let task): tidy.insert(task)
       case .taskSuspended(let task, .queueGet(let queue), _):
-        values += pass(&hands[task, default: []], queue, callers.contains(task), now)
+        goOn(&hands[task, default: []], queue, now, &outcome)
       case .itemDequeued(let queue, let task, let item, _):
-        values += pass(&hands[task, default: []], queue, callers.contains(task), now)
+        goOn(&hands[task, default: []], queue, now, &outcome)
         guard let entry = entry(of: item, in: queue, before: index),
           case .itemEnqueued(_, let producer, _, _) = events[entry].kind
         else { continue }
         let offered = offer(producer, queue, before: entry)
-        hands[task, default: []].append(Held(queue: queue, offered: offered))
+        hands[task, default: []].append(Held(queue: queue, offered: offered, taken: now))
+        tidy.remove(task)
       case .itemDone(let queue, let task, _):
         var holder: TaskID? = task
         var generation = 0
         while let candidate = holder, generation < 8, parents[candidate] != nil {
-          let held = hands[candidate] ?? []
-          let present = held.lastIndex { $0.queue == queue && !$0.isPassed }
-          if let place = present ?? held.firstIndex(where: { $0.queue == queue }) {
-            values.append(now - (hands[candidate]?.remove(at: place).offered ?? now))
-            callers.insert(candidate)
+          if let place = hands[candidate]?.lastIndex(where: { $0.queue == queue }),
+            let held = hands[candidate]?.remove(at: place)
+          {
+            outcome.end(held, now, hasFailed: held.hasFailed)
             break
           }
           holder = parents[candidate]
           generation += 1
         }
-      case .taskFinished(let task, _, _):
-        let rest = hands.removeValue(forKey: task) ?? []
+      case .timeoutFired(_, let task), .retriesExhausted(let task, _, _), .errorCaught(let task, _):
+        mark(task, hasFailed: true, &hands)
+      case .timeoutMet(_, let task), .attemptStarted(let task, _):
+        mark(task, hasFailed: false, &hands)
+      case .taskFinished(let task, let end, _):
         parents[task] = nil
-        let present = rest.filter { !$0.isPassed }
-        if tidy.contains(task) {
-          values += present.map { now - $0.offered }
-        } else {
-          lost += present.count
+        for held in hands.removeValue(forKey: task) ?? [] {
+          if end == .completed || tidy.contains(task) {
+            outcome.end(held, now, hasFailed: held.hasFailed)
+          } else if end == .cancelled {
+            outcome.lose(held, now)
+          } else {
+            outcome.end(held, now, hasFailed: true)
+          }
         }
       default: break
       }
     }
-    return (values, lost)
+    return outcome
   }
 
-  private func pass(_ held: inout [Held], _ queue: QueueID, _ callsDone: Bool, _ now: Int64)
-    -> [Int64]
-  {
-    if callsDone {
-      for index in held.indices where held[index].queue == queue { held[index].isPassed = true }
-      return []
+  /// What is known of the item that a task took last.
+  private func mark(_ task: TaskID, hasFailed: Bool, _ hands: inout [TaskID: [Held]]) {
+    guard let last = hands[task]?.indices.last else { return }
+    hands[task]?[last].hasFailed = hasFailed
+  }
+
+  private func goOn(
+    _ held: inout [Held], _ queue: QueueID, _ now: Int64, _ outcome: inout Outcome
+  ) {
+    while let place = held.lastIndex(where: { $0.queue == queue }) {
+      let item = held.remove(at: place)
+      outcome.end(item, now, hasFailed: item.hasFailed)
     }
-    let done = held.filter { $0.queue == queue }
-    held.removeAll { $0.queue == queue }
-    return done.map { now - $0.offered }
   }
 }
 

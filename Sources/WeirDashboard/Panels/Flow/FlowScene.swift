@@ -40,19 +40,19 @@ extension FlowScene {
 
   /// The number that a knob of that name is set to, where the scenario has one.
   func count(_ knob: String) -> Int? {
-    guard case .count(let count) = knobs[knob] else { return nil }
+    guard case .count(let count) = knobs.holding(knob) else { return nil }
     return count
   }
 
   /// The word that a knob of that name is set to, where the scenario has one.
   func choice(_ knob: String) -> String? {
-    guard case .choice(let word) = knobs[knob] else { return nil }
+    guard case .choice(let word) = knobs.holding(knob) else { return nil }
     return word
   }
 
   /// The length of time that a knob of that name is set to, where the scenario has one and it is on.
   func duration(_ knob: String) -> Duration? {
-    guard case .duration(let duration) = knobs[knob] else { return nil }
+    guard case .duration(let duration) = knobs.holding(knob) else { return nil }
     return duration
   }
 
@@ -64,8 +64,8 @@ extension FlowScene {
     let openers = live(.request).count { $0.isOpening }
     let callers = live(.worker).count { $0.isOpening && $0.attempt != nil }
     guard let capacity = pool.capacity else { return min(openers + callers, 256) }
-    let gap = max(capacity - pool.resources.count, 0)
-    return !pool.isClosed && !pool.waiters.isEmpty ? gap : min(openers + callers, gap)
+    guard pool.waiters.isEmpty || pool.isClosed else { return pool.opening }
+    return min(openers + callers, max(capacity - pool.resources.count, 0))
   }
 
   /// The live tasks of a role, in the order of creation.

@@ -50,7 +50,7 @@ struct PoolFlow: FlowPicture {
     var figures = FigureList(look)
     let rate = NumberText.rate(scene.run.rates.rate(of: .answered).perSecond(at: scene.now))
     figures.add("done", "\(rate)/s")
-    figures.add("served", scene.analysis.metrics.items.consumed)
+    figures.add("served", scene.analysis.metrics.items.completed)
     let unserved = scene.run.rates.unserved.perSecond(at: scene.now)
     figures.add("quit", "\(NumberText.rate(unserved))/s", unserved >= 0.05 ? look.bad : nil)
     figures.add("closed", pool.closedCount)

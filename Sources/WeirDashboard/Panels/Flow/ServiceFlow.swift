@@ -14,15 +14,14 @@ struct ServiceFlow: FlowPicture {
 
   var summary: Line {
     var figures = FigureList(look)
-    let rates = scene.run.rates
-    figures.add("in", rate(rates.rate(of: .enqueued)))
-    figures.add(
-      "out", rate(scene.batchers.isEmpty ? rates.rate(of: .dequeued) : rates.rate(of: .written)))
+    let (throughput, goodput) = scene.run.ratesOfWork
+    figures.add("goodput", rate(goodput), goodput < throughput * 0.5 ? look.bad : nil)
+    figures.add("throughput", rate(throughput))
     return figures.line(44)
   }
 
-  private func rate(_ rate: Rate) -> String {
-    "\(NumberText.rate(rate.perSecond(at: scene.now)).leftPadded(to: 4))/s"
+  private func rate(_ perSecond: Double) -> String {
+    "\(NumberText.rate(perSecond).leftPadded(to: 4))/s"
   }
 
   func draw(in frame: inout Frame, _ box: Box) {

@@ -58,8 +58,23 @@ struct KnobTable {
   /// A changed value is marked, and its default stands out.
   func row(_ index: Int, isFocused: Bool) -> Line {
     let knob = board.knobs[index]
-    let isChanged = board.isChanged(index)
     var line = label(index, isFocused: isFocused)
+    if let ruler = board.ruler(of: knob.name) {
+      let holding = board.overruling(of: knob.name)?.value
+      let text = holding.map { KnobText.value($0, of: knob, columns: value) } ?? "unused"
+      line.add(text.leftPadded(to: value) + "  ", look.dim)
+      line.add(ruler.padded(to: slider + 1 + usual) + "  ", look.dim)
+    } else {
+      addValue(index, to: &line)
+    }
+    if range > 0 { line.add(knob.rangeText.padded(to: range) + "  ", look.dim) }
+    line.add(knob.help.padded(to: help), index == board.selected ? look.text : look.dim)
+    return line
+  }
+
+  private func addValue(_ index: Int, to line: inout Line) {
+    let knob = board.knobs[index]
+    let isChanged = board.isChanged(index)
     let text = KnobText.value(board.values[index], of: knob, columns: value)
     line.add(text.leftPadded(to: value), isChanged ? look.strongAccent : look.text)
     line.add(isChanged ? "* " : "  ", look.strongAccent)
@@ -70,8 +85,5 @@ struct KnobTable {
     line.add(" ", look.dim)
     let standard = board.defaults.indices.contains(index) ? board.defaults[index].description : ""
     line.add(standard.padded(to: usual) + "  ", isChanged ? look.text : look.dim)
-    if range > 0 { line.add(knob.rangeText.padded(to: range) + "  ", look.dim) }
-    line.add(knob.help.padded(to: help), index == board.selected ? look.text : look.dim)
-    return line
   }
 }

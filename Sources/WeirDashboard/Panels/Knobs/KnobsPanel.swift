@@ -121,6 +121,9 @@ struct KnobsPanel: PanelDrawing {
   private var help: (text: String, style: Style) {
     guard let knob = board.chosen else { return ("This scenario has no knobs.", look.dim) }
     if let error = board.error { return (error, look.bad) }
+    if let ruling = board.ruling(of: knob.name) {
+      return ("\(ruling) Set to \(board.values[board.selected]). \(knob.help)", look.warning)
+    }
     return ("\(knob.help) (\(knob.rangeText))", look.dim)
   }
 
@@ -146,7 +149,23 @@ struct KnobsPanel: PanelDrawing {
     frame.highlight(bar, on: state.theme.selection)
   }
 
+  /// Of a knob that is overruled the value that holds, dimmed, and what overrules it.
+  private func overruled(_ index: Int, _ columns: KnobColumns) -> Line? {
+    let knob = board.knobs[index]
+    guard let ruler = board.ruler(of: knob.name) else { return nil }
+    let holding = board.overruling(of: knob.name)?.value
+    let text = holding.map { KnobText.value($0, of: knob, columns: columns.value) } ?? "unused"
+    let room = columns.value + 1 + columns.slider
+    let width = CharacterWidth.of(text)
+    let rulerColumns = min(CharacterWidth.of(ruler), max(room - width - 1, 0))
+    let valueColumns = min(columns.value, room - rulerColumns - 1)
+    var line = Line(text.leftPadded(to: max(valueColumns, width)) + " ", look.dim)
+    line.add(ruler.padded(to: rulerColumns), look.dim)
+    return line
+  }
+
   private func valueLine(_ index: Int, _ columns: KnobColumns, isChosen: Bool) -> Line {
+    if let overruled = overruled(index, columns) { return overruled }
     let value = board.values[index]
     let isChanged = board.isChanged(index)
     let text = KnobText.value(value, of: board.knobs[index], columns: columns.value)

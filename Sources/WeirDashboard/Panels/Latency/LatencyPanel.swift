@@ -13,16 +13,40 @@ struct LatencyPanel: PanelDrawing {
 
   func summary(in box: Box) -> Line {
     var line = Line(NumberText.count(metrics.latency.count), look.text)
-    line.add(state.run.analysis.queues.records.isEmpty ? " requests" : " items", look.dim)
+    if state.run.hasGoodput { return goodput(after: line, box.columns - 15) }
+    line.add(noun, look.dim)
     if let picture = state.latency, isLarge(box) {
       line.add(picture.axis.isLogarithmic ? "  logarithmic axis" : "  even axis", look.dim)
     }
     return line
   }
 
+  private var noun: String {
+    let noun = state.run.analysis.queues.records.isEmpty ? "request" : "item"
+    return metrics.latency.count == 1 ? " \(noun)" : " \(noun)s"
+  }
+
+  /// How much of what ends now is completed within its deadline, as fully as there is room.
+  private func goodput(after count: Line, _ columns: Int) -> Line {
+    let (throughput, goodput) = state.run.ratesOfWork
+    let style = goodput < throughput * 0.5 ? look.bad : look.text
+    func line(_ words: String, _ rest: String) -> Line {
+      var line = count
+      line.add(words, look.dim)
+      line.add(NumberText.rate(goodput), style)
+      line.add(rest, look.dim)
+      return line
+    }
+    let forms = [
+      line("\(noun)  goodput ", " of \(NumberText.rate(throughput))/s"),
+      line("\(noun)  goodput ", "/s"), line("  goodput ", "/s"), line("  good ", "/s"),
+    ]
+    return forms.first { $0.width <= columns } ?? count
+  }
+
   func draw(in frame: inout Frame, _ box: Box) {
     guard let picture = state.latency else {
-      let line = Line("No item is done yet.", look.dim)
+      let line = Line("Nothing is completed yet.", look.dim)
       frame.write(line, at: box.column, box.row, limit: box.columns)
       return
     }
@@ -46,7 +70,7 @@ struct LatencyPanel: PanelDrawing {
   /// The time limit, where the scenario has one and it is on.
   private var deadline: LatencyGraph.Deadline? {
     guard let name = state.description.deadlineKnob,
-      case .duration(let length) = state.knobs[name]
+      case .duration(let length) = state.knobs.holding(name)
     else { return nil }
     return .init(name: name, length: length)
   }

@@ -1,58 +1,72 @@
 import WeirTrace
 
-/// What the mean time of an item was spent on: held up before the queue, waiting in it, being served.
+/// What the time of all completed work was spent on: held up before the queue, waiting, opening a connection, being served.
+///
+/// The parts are of the same work as the latency, so they add up to the whole; so do the per cents that are shown.
 struct WaitShares {
   /// A part of the time, with its word and its sign.
   struct Part {
     let word: String
     let shortWord: String
-    let share: Double
+    let nanoseconds: Int128
     let sign: Character
     let style: Style
+    var percent = 0
   }
 
-  let parts: [Part]
+  private(set) var parts: [Part]
+  private let total: Int128
 
-  /// Nothing where nothing took any time.
+  /// Nil if no completed work took any time, or nothing is known but the whole.
   init?(_ state: Dashboard, _ look: Look) {
-    let metrics = state.run.analysis.metrics
-    guard let whole = metrics.latency.mean?.seconds, whole > 0 else { return nil }
-    let count = Double(max(metrics.latency.count, 1))
-    guard let queue = metrics.queues.last else {
-      let line = metrics.pools.last.map { WaitShares.mean($0.wait, count) / whole } ?? 0
-      guard !metrics.pools.isEmpty else { return nil }
-      parts = [
-        Part(word: "in line", shortWord: "line", share: line, sign: "◇", style: look.warning),
+    let analysis = state.run.analysis
+    let spent = analysis.metrics.spent
+    total = spent.total
+    let isQueued = !analysis.queues.records.isEmpty
+    guard total > 0, isQueued || !analysis.pools.records.isEmpty else { return nil }
+    parts = isQueued ? WaitShares.queueParts(spent, look) : [WaitShares.line(spent, look)]
+    if spent.opening > 0 || !isQueued && analysis.pools.records.contains(where: { $0.opened > 0 }) {
+      parts.append(
         Part(
-          word: "served", shortWord: "serve", share: max(1 - line, 0), sign: "━", style: look.accent
-        ),
-      ]
-      return
+          word: "opening", shortWord: "open", nanoseconds: spent.opening, sign: "□",
+          style: look.accent))
     }
-    let blocked = WaitShares.mean(queue.blocked, count) / whole
-    let waited = (queue.wait.mean?.seconds ?? 0) / whole
-    let before = [
-      Part(
-        word: "blocked", shortWord: "block", share: blocked, sign: "▬",
-        style: blocked > 0.005 ? look.warning : look.dim
-      ),
-      Part(word: "waiting", shortWord: "wait", share: waited, sign: "·", style: look.text),
-    ]
     // What an item does after the queue is not known where it may wait for a batch there.
-    let rest = max(1 - blocked - waited, 0)
-    let isServed = state.run.analysis.batchers.records.isEmpty
-    parts =
-      before + [
-        Part(
-          word: isServed ? "served" : "in work", shortWord: isServed ? "serve" : "work",
-          share: rest, sign: "━",
-          style: isServed ? look.accent : look.dim)
-      ]
+    let isServed = analysis.batchers.records.isEmpty
+    parts.append(
+      Part(
+        word: isServed ? "served" : "in work", shortWord: isServed ? "serve" : "work",
+        nanoseconds: spent.served, sign: "━", style: isServed ? look.accent : look.dim))
+    let percents = WaitShares.percents(parts.map(\.nanoseconds))
+    for index in parts.indices { parts[index].percent = percents[index] }
   }
 
-  /// The sum of some lengths, over so many items.
-  private static func mean(_ histogram: DurationHistogram, _ count: Double) -> Double {
-    (histogram.mean?.seconds ?? 0) * Double(histogram.count) / count
+  private static func queueParts(_ spent: TimeSpent, _ look: Look) -> [Part] {
+    let isBlocked = spent.blocked * 200 > spent.total
+    return [
+      Part(
+        word: "blocked", shortWord: "block", nanoseconds: spent.blocked, sign: "▬",
+        style: isBlocked ? look.warning : look.dim),
+      Part(
+        word: "waiting", shortWord: "wait", nanoseconds: spent.waited, sign: "·", style: look.text),
+    ]
+  }
+
+  private static func line(_ spent: TimeSpent, _ look: Look) -> Part {
+    Part(
+      word: "in line", shortWord: "line", nanoseconds: spent.waited, sign: "◇", style: look.warning)
+  }
+
+  /// Whole per cents of some parts that add up to 100: all are cut, and what is missing goes to those that lost most, the
+  /// first ones first.
+  static func percents(_ parts: [Int128]) -> [Int] {
+    let total = parts.reduce(0, +)
+    guard total > 0 else { return parts.map { _ in 0 } }
+    var percents = parts.map { Int($0 * 100 / total) }
+    let losses = parts.map { $0 * 100 % total }
+    let losers = parts.indices.sorted { (losses[$1], $0) < (losses[$0], $1) }
+    for index in losers.prefix(100 - percents.reduce(0, +)) { percents[index] += 1 }
+    return percents
   }
 
   /// Each part's sign, word and share, as short as they have to be.
@@ -72,7 +86,7 @@ struct WaitShares {
       if line.width > 0 { line.add(columns == 4 ? "  " : " ", look.dim) }
       line.add(sign, part.style)
       line.add("\(word) ", look.dim)
-      line.add(NumberText.percent(part.share).leftPadded(to: columns), part.style)
+      line.add("\(part.percent)%".leftPadded(to: columns), part.style)
     }
     return line
   }
@@ -80,12 +94,12 @@ struct WaitShares {
   /// All parts side by side in one bar, each with its sign.
   func bar(_ columns: Int) -> Line {
     var line = Line()
-    var (sum, end) = (0.0, 0)
+    var (sum, end) = (Int128(0), 0)
     for part in parts {
-      sum += part.share
-      let next = min(Int((sum * Double(columns)).rounded()), columns)
-      line.add(String(repeating: part.sign, count: max(next - end, 0)), part.style)
-      end = max(next, end)
+      sum += part.nanoseconds
+      let next = Int((sum * Int128(columns) * 2 + total) / (total * 2))
+      line.add(String(repeating: part.sign, count: next - end), part.style)
+      end = next
     }
     return line
   }

@@ -9,7 +9,7 @@ struct FindingRows {
   /// Which, about whom, and since when, in one row.
   func headline(_ finding: Finding, _ columns: Int) -> Line {
     var line = Line("▲ \(finding.lint.rawValue)", look.bad)
-    line.add("  \(finding.subject)", look.strong)
+    line.add("  \(finding.title)", look.strong)
     let since = "  since \(TimeText.shortClock(finding.since))"
     if line.width + since.count <= columns { line.add(since, look.dim) }
     return line
@@ -30,7 +30,7 @@ struct FindingRows {
     rows += paragraph("seen", finding.evidence, look.text, columns)
     rows += paragraph("means", lint.meaning, look.dim, columns)
     rows += paragraph("speaks", lint.threshold(run.thresholds), look.dim, columns)
-    rows += paragraph("try", lint.remedy, look.accent, columns)
+    rows += paragraph("try", finding.remedy, look.accent, columns)
     return rows
   }
 
@@ -53,7 +53,7 @@ struct FindingRows {
     var line = Line("✓ ", look.good)
     line.add("\(clocks) ", look.dim)
     line.add(length.leftPadded(to: 6), look.dim)
-    line.add("  \(finding.lint.rawValue)  \(finding.subject)", look.text)
+    line.add("  \(finding.lint.rawValue)  \(finding.title)", look.text)
     return line
   }
 }

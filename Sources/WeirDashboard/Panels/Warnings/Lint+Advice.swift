@@ -19,8 +19,9 @@ extension Lint {
       "Tasks ended with resources in their hands; those can never be given to anybody again."
     case .retryAmplification:
       "Calls that fail are tried again at once, so that trouble makes more load and more trouble."
-    case .poolStarved:
-      "Tasks wait for the pool most of the time, or it opens a connection for each single use."
+    case .poolStarved: "Tasks wait for the pool most of the time."
+    case .connectionPerUse:
+      "Nearly every use opens a connection of its own, and pays for that each time."
     case .deadlock: "Tasks wait for each other, or for what can never come."
     }
   }
@@ -39,8 +40,9 @@ extension Lint {
     case .resourceLeaked:
       "Release in a way that errors and cancellations take as well: a scope, or a defer."
     case .retryAmplification: "Wait longer before each try, with jitter, and give tries a budget."
-    case .poolStarved:
-      "Enlarge the pool, hold connections for a shorter time, or share one pool among all."
+    case .poolStarved: "Enlarge the pool, or hold its connections for a shorter time."
+    case .connectionPerUse:
+      "Share one pool among all, and give connections back instead of closing them."
     case .deadlock:
       "Take resources in one order, call each item done, and put a deadline on every wait."
     }
@@ -69,6 +71,11 @@ extension Lint {
       waited for \(percent(thresholds.starvedTimeShare)) of \
       \(text(thresholds.starvationWindow))
       """
+    case .connectionPerUse:
+      """
+      \(percent(thresholds.unpooledShare)) of \(thresholds.unpooledAcquisitions) acquisitions or more in \
+      \(text(thresholds.starvationWindow))
+      """
     case .deadlock: "at once; a join after \(text(thresholds.joinGrace))"
     }
   }
@@ -76,4 +83,17 @@ extension Lint {
   private func text(_ duration: Duration) -> String { TimeText.compact(duration) }
 
   private func percent(_ share: Double) -> String { NumberText.percent(share) }
+}
+
+extension Finding {
+  /// What most often helps against its cause.
+  var remedy: String {
+    switch (lint, cause) {
+    case (.poolStarved, .opening):
+      "Opening connections is the bottleneck: keep them instead of breaking or closing them, retry later, and open them faster."
+    case (.poolStarved, .leaked):
+      "The places are lost to tasks that have ended: release in a way that errors and cancellations take as well."
+    default: lint.remedy
+    }
+  }
 }

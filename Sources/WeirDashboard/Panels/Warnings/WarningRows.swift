@@ -8,11 +8,9 @@ struct WarningRows {
   /// Nobody reads more of them, and each takes long to wrap.
   static let mostFindings = 64
 
-  private var findings: [Finding] { state.run.analysis.findings }
+  private var findings: [Finding] { state.run.analysis.foldedFindings }
   private var told: ArraySlice<Finding> { findings.prefix(WarningRows.mostFindings) }
-  private var past: some RandomAccessCollection<FindingHistory.Past> {
-    state.run.pastFindings.past
-  }
+  private var past: [FindingHistory.Past] { state.run.pastFindings.folded }
   private var texts: FindingRows { FindingRows(state: state, look: look) }
 
   /// That there are findings beyond those that are told.

@@ -16,12 +16,12 @@ struct WarningsPanel: PanelDrawing {
     rows = WarningRows(state: state, look: look).rows(in: box)
   }
 
-  private var findings: [Finding] { state.run.analysis.findings }
+  private var findings: [Finding] { state.run.analysis.foldedFindings }
 
   func summary(in box: Box) -> Line {
     var line = Line()
     if !findings.isEmpty { line.add("▲ \(findings.count)", look.bad) }
-    let gone = state.run.pastFindings.past.count
+    let gone = state.run.pastFindings.folded.count
     if gone > 0 {
       line.add(line.width > 0 ? "  " : "", look.dim)
       line.add("\(gone) gone", look.dim)
@@ -52,7 +52,7 @@ struct WarningsPanel: PanelDrawing {
   static func evidenceRows(of state: Dashboard, _ columns: Int, atMost limit: Int) -> Int {
     let texts = FindingRows(state: state, look: Look(theme: state.theme))
     var count = 0
-    for finding in state.run.analysis.findings {
+    for finding in state.run.analysis.foldedFindings {
       guard count < limit else { break }
       count += texts.short(finding, columns).count
     }

@@ -1,0 +1,133 @@
+import Testing
+import WeirEngine
+import WeirScenarios
+import WeirTrace
+
+/// Each pitfall declares the knobs that have no effect while it is in: no more, no fewer.
+@Suite struct OverrulingTests {
+  struct Mistake: CustomTestStringConvertible, Sendable {
+    let description: ScenarioDescription
+    let pitfall: ScenarioDescription.Pitfall
+    var testDescription: String { "\(description.name), \(pitfall.name)" }
+  }
+
+  static let mistakes = CatalogTests.descriptions.flatMap { description in
+    description.pitfalls.map { Mistake(description: description, pitfall: $0) }
+  }
+
+  @Test(arguments: mistakes)
+  func `a knob is declared to be overruled exactly if turning it has no effect`(mistake: Mistake)
+    throws
+  {
+    let (description, pitfall) = (mistake.description, mistake.pitfall)
+    let usual = try Self.fingerprint(description, pitfall.name, [])
+    for (knob, value) in zip(description.knobs, description.presets[0].values)
+    where knob.name != description.lengthKnob {
+      let others = Self.otherValues(of: knob, than: value)
+      let isDeclared = description.overruling(of: knob.name, by: pitfall.name) != nil
+      let hasEffect = try others.contains { other in
+        try Self.fingerprint(description, pitfall.name, [(knob.name, other.description)]) != usual
+      }
+      #expect(hasEffect != isDeclared, "\(knob.name) of \(others)")
+    }
+  }
+
+  @Test(arguments: CatalogTests.descriptions)
+  func `a knob that needs a pitfall does nothing without it`(
+    description: ScenarioDescription
+  ) throws {
+    for knob in description.knobs where description.user(of: knob.name) != nil {
+      let usual = try Self.fingerprint(description, nil, [])
+      for other in Self.otherValues(of: knob, than: description.presets[0].values[0]) {
+        #expect(
+          try Self.fingerprint(description, nil, [(knob.name, other.description)]) == usual)
+      }
+    }
+  }
+
+  @Test(arguments: mistakes)
+  func `a value that a pitfall holds is what the knob set to it would do`(mistake: Mistake) throws {
+    let (description, pitfall) = (mistake.description, mistake.pitfall)
+    #expect(
+      (pitfall.overrules.map(\.knob) + pitfall.uses)
+        .allSatisfy { description.knob(named: $0) != nil })
+    let settings = pitfall.overrules.compactMap { overruling -> (knob: String, text: String)? in
+      guard let value = overruling.value, let knob = description.knob(named: overruling.knob),
+        knob.contains(value)
+      else { return nil }
+      return (overruling.knob, value.description)
+    }
+    #expect(
+      try Self.fingerprint(description, pitfall.name, settings)
+        == Self.fingerprint(description, pitfall.name, []))
+  }
+
+  @Test func `an overruled knob keeps what it is set to, and it holds again afterwards`() throws {
+    func attempts(_ inputs: [TimedInput]) throws -> UInt32 {
+      let trial = try Trial("errors", inputs: inputs, until: .seconds(40))
+      let last = trial.events.filter { $0.instant.seconds > 30 }.compactMap { event in
+        if case .attemptStarted(_, let attempt) = event.kind { attempt } else { nil as UInt32? }
+      }
+      return try #require(last.max())
+    }
+    let turned = TimedInput.at(20, .parameterChanged(name: "attempts", value: .count(2)))
+    let pitfall = TimedInput.at(10, .pitfallSwitched("no-backoff"))
+    #expect(try attempts([pitfall, turned]) == 12)
+    #expect(try attempts([pitfall, turned, .at(25, .pitfallSwitched(nil))]) == 2)
+  }
+
+  @Test(arguments: mistakes, [0, 20] as [Int64])
+  func `the first warning of a pitfall comes about when its notice says`(
+    mistake: Mistake, start: Int64
+  ) throws {
+    let length = mistake.pitfall.warningAfter
+    #expect(!mistake.pitfall.watch.isEmpty && length > .zero)
+    let trial = try Trial(
+      mistake.description.name, seed: 42,
+      inputs: [.at(start, .pitfallSwitched(mistake.pitfall.name))],
+      until: .seconds(start) + length, keepsEvents: false)
+    #expect(!trial.raised.isEmpty)
+  }
+
+  /// Values that a knob is turned to from its default, near and far.
+  private static func otherValues(of knob: Knob, than value: KnobValue) -> [KnobValue] {
+    func turned(_ turn: Turn, _ times: Int) -> KnobValue {
+      (0..<times).reduce(value) { value, _ in knob.turned(value, turn) }
+    }
+    var values: [KnobValue] = []
+    let turns = [(Turn.coarseDown, 3), (.coarseUp, 3), (.coarseDown, 1), (.up, 1)]
+    for other in turns.map({ turned($0.0, $0.1) })
+    where other != value && !values.contains(other) {
+      values.append(other)
+    }
+    if case .capacity(let range, _) = knob.kind { values.append(.count(range.lowerBound)) }
+    return values
+  }
+
+  /// Settings that give every knob something to do.
+  private static let busy: [String: [(knob: String, text: String)]] = [
+    "producer-consumer": [("consumers", "1")], "batching": [("burst", "8")],
+  ]
+
+  /// What happens in a run, without what merely says how its parts are set up.
+  private static func fingerprint(
+    _ description: ScenarioDescription, _ pitfall: String?,
+    _ settings: [(knob: String, text: String)]
+  ) throws -> UInt64 {
+    let inputs = description.triggers.enumerated().map { index, trigger in
+      TimedInput.at(4 + 6 * Int64(index), .triggered(trigger.name))
+    }
+    let trial = try Trial(
+      description.name, pitfall: pitfall, (busy[description.name] ?? []) + settings, inputs: inputs,
+      until: .seconds(12))
+    var digest = TraceDigest()
+    digest.fold(
+      trial.events.filter { event in
+        switch event.kind {
+        case .queueCreated, .poolCreated, .batcherCreated, .workerCreated: false
+        default: true
+        }
+      })
+    return digest.value
+  }
+}
