@@ -113,6 +113,9 @@ class Terminal:
                 os.write(self.controller, introducer + ARROWS[key])
             else:
                 os.write(self.controller, KEYS.get(key, key.encode()))
+            if key == "Esc":
+                # Escape and a key in one go would be the key with Alt.
+                self.take_in(0.1)
 
     def click(self, text):
         """Presses the left button on the first letter of a text that is to be seen."""

@@ -13,6 +13,7 @@ enum StandardOutput {
     do {
       try FileHandle.standardOutput.write(contentsOf: Data((text + terminator).utf8))
     } catch {
+      BrokenPipe.endProgram(dueTo: error)
       throw Failure()
     }
   }

@@ -218,7 +218,7 @@ struct DashboardSession {
       runner.order(.setFrameRate(settings.framesPerSecond))
     }
     if settings.usesMouse != former.usesMouse {
-      Task { [screen] in await screen.useMouse(settings.usesMouse) }
+      screen.useMouse(settings.usesMouse)
     }
   }
 
