@@ -60,10 +60,11 @@ typedef enum __attribute__((enum_extensibility(closed))) {
     WeirTerminalLookupNoDatabase
 } WeirTerminalLookup;
 
-// Loads a description, without the exit and the message that a null pointer for the error would mean.
+// Loads a description, without the exit and the message that a null pointer for the error would
+// mean.
 //
-// The size is what the terminal itself tells, and ncurses is told: not what LINES and COLUMNS say, which it would look at
-// again at every return to the screen.
+// The size is what the terminal itself tells, and ncurses is told: not what LINES and COLUMNS say,
+// which it would look at again at every return to the screen.
 static inline WeirTerminalLookup weir_load_terminal(const char *name, int descriptor) {
     int result = -1;
     use_env(FALSE);
@@ -139,7 +140,8 @@ static inline void weir_raise_unblocked(int number) {
     pthread_sigmask(SIG_SETMASK, &former, NULL);
 }
 
-// Lends this thread a stack for signals, and answers with its memory; null where it has one, or there is none.
+// Lends this thread a stack for signals, and answers with its memory; null where it has one, or
+// there is none.
 static inline void *weir_lend_stack(size_t size) {
     stack_t stack;
     if (sigaltstack(NULL, &stack) != 0 || !(stack.ss_flags & SS_DISABLE)) return NULL;

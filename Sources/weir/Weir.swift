@@ -23,8 +23,8 @@ struct Weir: AsyncParsableCommand {
   /// Runs the command that the arguments name. This is the one place where an error becomes a message and an exit code.
   static func main() async {
     AlternateStack.use()
-    // A log that reaches a limit on files, or a pipe whose reader ends, is an error like others, and not the end of the
-    // program.
+    // A log that reaches a limit on files, or a pipe whose reader ends, is an error like others,
+    // and not the end of the program.
     signal(SIGXFSZ, SIG_IGN)
     BrokenPipe.ignoreSignal()
     do {

@@ -1,7 +1,8 @@
-"""Terminals as they are: of any size, with any environment, in any pieces, and on every way to the program's end."""
+"""Terminals of any size and environment, input in any pieces, and every way to the program's end."""
 import os
 import resource
 import signal
+import subprocess
 import time
 
 import pytest
@@ -14,25 +15,13 @@ def memory(terminal):
     return int(status.split("VmRSS:")[1].split()[0]) / 1024
 
 
-def blind(terminal):
-    """Nobody looks at a picture of this size."""
-    terminal.draw = lambda data: None
-    terminal.new_screen = lambda: terminal.screens[False]
-
-
-def start_large(start, size):
-    """Starts in a terminal of a size that no screen of the test has."""
-    terminal = start(size=(80, 24), command=None)
-    return terminal
-
-
 @pytest.mark.parametrize("size", SIZES)
 def test_any_size_from_the_start(start, size):
     terminal = start(size=size, picture=False)
     terminal.wait_until(lambda: b"\x1b[?2026l" in terminal.output, "a frame")
-    terminal.take_in(1)
+    terminal.pause(1)
     terminal.type(b"?\x1b[A ")
-    terminal.take_in(1)
+    terminal.pause(1)
     assert memory(terminal) < 400
     terminal.type(b"q")
     assert terminal.wait_for_end() == 0
@@ -44,7 +33,7 @@ def test_any_size_on_the_way(start):
     terminal.wait_until(lambda: b"running" in terminal.output, "a frame")
     for size in SIZES:
         terminal.resize(*size)
-        terminal.take_in(0.5)
+        terminal.pause(0.5)
         assert memory(terminal) < 400
     terminal.type(b"q")
     assert terminal.wait_for_end() == 0
@@ -54,7 +43,8 @@ def test_any_size_on_the_way(start):
 def test_the_environment_does_not_say_how_large_the_terminal_is(start):
     terminal = start(size=(100, 30), variables={"COLUMNS": "40", "LINES": "10"})
     terminal.wait_for("4 producers")
-    terminal.wait_until(lambda: "quit" in terminal.text.splitlines()[29], "a footer in the last row")
+    terminal.wait_until(
+        lambda: "quit" in terminal.text.splitlines()[29], "a footer in the last row")
     assert len(terminal.text.splitlines()[2]) == 100
     terminal.press("q")
     assert terminal.wait_for_end() == 0
@@ -90,11 +80,9 @@ def test_what_a_terminal_sends_in_pieces_is_no_key(start, pieces):
     for piece in pieces:
         if isinstance(piece, bytes):
             terminal.type(piece)
-            terminal.take_in(0.05)
+            terminal.pause(0.05)
         else:
-            end = time.monotonic() + piece
-            while time.monotonic() < end:
-                terminal.take_in(0.02)
+            terminal.pause(piece)
     terminal.type(b"+")
     terminal.wait_for("×2")
     terminal.press("q")
@@ -107,8 +95,7 @@ def test_ctrl_c_and_escape_lead_out_of_what_never_ends(start, beginning):
         terminal = start()
         terminal.wait_for("running")
         terminal.type(beginning)
-        terminal.take_in(0.8)
-        time.sleep(0.6)
+        terminal.pause(0.8)
         if way == "Esc":
             terminal.press("Esc", "Esc", "q")
         else:
@@ -179,11 +166,11 @@ def test_ctrl_c_is_a_key_where_the_shell_has_the_signal_ignored(start):
 def test_a_log_into_a_pipe_whose_reader_ends_is_an_error_and_the_run_goes_on(start, tmp_path):
     pipe = tmp_path / "log"
     os.mkfifo(pipe)
-    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
-    terminal = start("--speed", "50", "--record", str(pipe), size=(120, 40))
+    reader = subprocess.Popen(["head", "-c", "100", str(pipe)], stdout=subprocess.DEVNULL)
+    terminal = start("--speed", "20", "--record", str(pipe), size=(120, 40))
     terminal.wait_for("running")
-    os.close(reader)
-    terminal.wait_for("can't be written")
+    reader.wait()
+    terminal.wait_for("broken pipe")
     terminal.press("Space")
     terminal.wait_for("paused")
     terminal.press("q")
@@ -192,7 +179,6 @@ def test_a_log_into_a_pipe_whose_reader_ends_is_an_error_and_the_run_goes_on(sta
 
 
 def test_results_into_a_pipe_that_nobody_reads_end_quietly(weir, environment):
-    import subprocess
     answer = subprocess.run(
         f"'{weir}' list | true; echo ${{PIPESTATUS[0]}}", shell=True, executable="/bin/bash",
         env=environment, capture_output=True, text=True)

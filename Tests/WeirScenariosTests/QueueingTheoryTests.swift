@@ -14,7 +14,7 @@ import WeirTrace
     var loss: Double
   }
 
-  private func figures(_ settings: [(knob: String, text: String)], hours: Int64 = 60) throws
+  private func figures(_ settings: [(knob: String, text: String)], hours: Int64 = 15) throws
     -> Figures
   {
     let exponential = [
@@ -40,7 +40,8 @@ import WeirTrace
   }
 
   @Test func `one producer and one consumer are M/M/1`() throws {
-    let queue = try figures([("producers", "1"), ("consumers", "1"), ("capacity", "unlimited")])
+    let queue = try figures(
+      [("producers", "1"), ("consumers", "1"), ("capacity", "unlimited")], hours: 60)
     #expect(isClose(queue.meanDepth, 0.8 * 0.8 / 0.2))
     #expect(isClose(queue.meanWait, 0.8 / 0.2 * 0.8))
   }

@@ -3,7 +3,8 @@ import Foundation
 
 /// A stack on which signals are answered when a thread's own one has overflowed.
 ///
-/// Every thread needs its own: those that weir starts, and its main thread, take one. It goes with the thread.
+/// Every thread needs its own: those that weir starts, and its main thread, take one. It goes with
+/// the thread.
 public enum AlternateStack {
   /// What the answers need, with room to spare: they ask for no memory and call little.
   private static let size = 64 * 1024
@@ -17,6 +18,7 @@ public enum AlternateStack {
 
   /// Lends the calling thread one, unless it has one.
   public static func use() {
+    guard pthread_getspecific(owner) == nil else { return }
     guard let memory = weir_lend_stack(size) else { return }
     pthread_setspecific(owner, memory)
   }

@@ -35,8 +35,8 @@ struct TerminalDevice: Sendable {
     originalSettings = settings
   }
 
-  /// The terminal's size; where it does not tell one, the customary 80x24. Of one that is larger than what is
-  /// drawable the top left is used.
+  /// The terminal's size; where it does not tell one, the customary 80x24. Of one that is larger
+  /// than what is drawable the top left is used.
   var size: Size {
     let told = weir_window_size(output)
     guard told.ws_col > 0, told.ws_row > 0 else { return Size(columns: 80, rows: 24) }
@@ -51,8 +51,8 @@ struct TerminalDevice: Sendable {
 
   /// Makes keys arrive one by one and unechoed.
   ///
-  /// So do those that send signals in line mode: then Ctrl-C in a pasted text is text, and the key works where a shell
-  /// let the program ignore the signal.
+  /// So do those that send signals in line mode: then Ctrl-C in a pasted text is text, and the key
+  /// works where a shell let the program ignore the signal.
   func enterDrawingMode() {
     var settings = originalSettings
     settings.c_lflag &= ~tcflag_t(ICANON | ECHO | ECHONL | IEXTEN | ISIG)

@@ -2,11 +2,12 @@ import CNcurses
 import Foundation
 import Synchronization
 
-/// The signals of a program that draws: noted in a pipe, or, where they end the program, answered on the spot.
+/// The signals of a program that draws: noted in a pipe, or, where they end the program, answered
+/// on the spot.
 ///
-/// A note is one byte, the signal's number. Asked a second time to end, a program that did not see to the first
-/// request is ended at once. Every other signal that ends a program and can be caught restores the terminal first, and
-/// then does what it did before.
+/// A note is one byte, the signal's number. Asked a second time to end, a program that did not see
+/// to the first request is ended at once. Every other signal that ends a program and can be caught
+/// restores the terminal first, and then does what it did before.
 enum TerminalSignals {
   static let endRequests = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
   private static let others = [SIGWINCH, SIGTSTP, SIGCONT]
@@ -57,10 +58,11 @@ enum TerminalSignals {
     notes.store(-1, ordering: .sequentiallyConsistent)
   }
 
-  /// Stops the process as Ctrl-Z does, and returns when it goes on; in a session without job control at once.
+  /// Stops the process as Ctrl-Z does, and returns when it goes on; in a session without job
+  /// control at once.
   ///
-  /// - Parameter wholeJob: whether the other processes of the job are to stop too, as when the key is pressed in a
-  ///   terminal in line mode.
+  /// - Parameter wholeJob: whether the other processes of the job are to stop too, as when the key
+  ///   is pressed in a terminal in line mode.
   static func stopProcess(wholeJob: Bool) {
     guard !weir_was_ignored(formerActions + Int(SIGTSTP)) else { return }
     // Going on is what this call is waiting for: no note of it is wanted.

@@ -1,4 +1,5 @@
-/// Ctrl-C as the last resort: pressed again, a second or more later, in a program that should have ended at the first one.
+/// Ctrl-C as the last resort: pressed again, a second or more later, in a program that should have
+/// ended at the first one.
 struct BreakKey {
   private static let grace = Duration.seconds(1)
 

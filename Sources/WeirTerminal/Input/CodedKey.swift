@@ -1,7 +1,7 @@
 import WeirDashboard
 
-/// A key that a terminal tells by its code and its modifiers, as in the keyboard protocol of kitty and in
-/// `modifyOtherKeys` of xterm.
+/// A key that a terminal tells by its code and its modifiers, as in the keyboard protocol of kitty
+/// and in `modifyOtherKeys` of xterm.
 struct CodedKey {
   private static let alt = 2
   private static let control = 4

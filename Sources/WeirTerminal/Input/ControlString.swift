@@ -1,7 +1,8 @@
 /// A string of a terminal after its introducer, of which only the end matters (ECMA-48, 5.6).
 ///
-/// It ends with a bell or with the string terminator ST; CAN and SUB cancel it. Escape ends it too, whether a `\` follows,
-/// as it does in ST, or not. Nothing of it is kept, so that its length does not matter.
+/// It ends with a bell or with the string terminator ST; CAN and SUB cancel it. Escape ends it too,
+/// whether a `\` follows, as it does in ST, or not. Nothing of it is kept, so that its length does
+/// not matter.
 struct ControlString {
   enum Step {
     case more

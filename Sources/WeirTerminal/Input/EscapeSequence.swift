@@ -1,6 +1,7 @@
 import WeirDashboard
 
-/// One control sequence of a terminal as it comes: an introducer, parameters, a final byte (ECMA-48, 5.4).
+/// One control sequence of a terminal as it comes: an introducer, parameters, a final byte
+/// (ECMA-48, 5.4).
 struct EscapeSequence {
   enum Step {
     case more
@@ -41,7 +42,8 @@ struct EscapeSequence {
       isOfConsole = true
       return .more
     case UInt8(ascii: "$") where hasOneNumber:
-      // The keys of rxvt with Shift; in reports of others, which have a marker or two numbers, it is not the end.
+      // The keys of rxvt with Shift; in reports of others, which have a marker or two numbers, it
+      // is not the end.
       break
     case 0x20...0x3F:
       if body.count < EscapeSequence.limit { body.append(byte) }

@@ -1,22 +1,25 @@
 import WeirDashboard
 
-/// The bytes of a keyboard and a mouse, turned into what the user did: a state machine over bytes and time.
+/// The bytes of a keyboard and a mouse, turned into what the user did: a state machine over bytes
+/// and time.
 ///
-/// Knows the sequences of xterm and its relatives (screen, tmux, the Linux console, rxvt, the VT series) and the keyboard
-/// protocol of kitty, introduced with 7 bits, 8 bits or the control characters of UTF-8.
+/// Knows the sequences of xterm and its relatives (screen, tmux, the Linux console, rxvt, the VT
+/// series) and the keyboard protocol of kitty, introduced with 7 bits, 8 bits or the control
+/// characters of UTF-8.
 ///
-/// - **Bytes end a sequence, time never does.** A sequence, a string (OSC, DCS, APC, PM, SOS) or a paste may come in any
-///   pieces, with any pauses between them, at any length: none of it becomes a key. What is unknown is skipped whole.
-/// - **Ctrl-C always works**: inside a sequence or a string it ends it. So do Ctrl-Z and Ctrl-\. Escape ends a string that
-///   the terminal never ended. In a paste these bytes are text, unless they come alone after half a second without
-///   text; Escape has to come twice there.
-/// - **Escape alone** is told after `escapeDelay`. What comes next may still be the rest of its sequence: if it starts
-///   with an introducer such as `[` and has more bytes in the same read, it is taken as that rest. An introducer by
-///   itself is, unless it comes within half a second after Escape and is followed by a fitting byte as soon.
-///   A terminal that is asked for its status after an Escape settles the question with its answer, which starts with
-///   an Escape of its own.
-/// - **Alt and a letter** (Escape and a character in one go) is not that letter: no key at all. Beside a named key,
-///   such as an arrow, Alt and Control are passed over.
+/// - **Bytes end a sequence, time never does.** A sequence, a string (OSC, DCS, APC, PM, SOS) or a
+///   paste may come in any pieces, with any pauses between them, at any length: none of it becomes
+///   a key. What is unknown is skipped whole.
+/// - **Ctrl-C always works**: inside a sequence or a string it ends it. So do Ctrl-Z and Ctrl-\.
+///   Escape ends a string that the terminal never ended. In a paste these bytes are text, unless
+///   they come alone after half a second without text; Escape has to come twice there.
+/// - **Escape alone** is told after `escapeDelay`. What comes next may still be the rest of its
+///   sequence: if it starts with an introducer such as `[` and has more bytes in the same read, it
+///   is taken as that rest. An introducer by itself is, unless it comes within half a second after
+///   Escape and is followed by a fitting byte as soon. A terminal that is asked for its status
+///   after an Escape settles the question with its answer, which starts with an Escape of its own.
+/// - **Alt and a letter** (Escape and a character in one go) is not that letter: no key at all.
+///   Beside a named key, such as an arrow, Alt and Control are passed over.
 ///
 /// Instants are durations since any fixed moment. Memory is bounded: what is skipped is not kept.
 struct InputDecoder {
@@ -28,7 +31,8 @@ struct InputDecoder {
     case escape
     /// Escape was told as a key, or has ended a string; the rest of its sequence may still come.
     case escaped
-    /// An introducer came by itself after that: a key, unless a fitting byte comes before an instant.
+    /// An introducer came by itself after that: a key, unless a fitting byte comes before an
+    /// instant.
     case doubtful(ControlIntroducer, until: Duration)
     case character
     case sequence

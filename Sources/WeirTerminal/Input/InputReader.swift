@@ -126,7 +126,8 @@ final class InputReader: Sendable {
     return true
   }
 
-  /// Tells inputs in their order; the keys for which a terminal in line mode sends signals do here what those do.
+  /// Tells inputs in their order; the keys for which a terminal in line mode sends signals do here
+  /// what those do.
   private func tell(_ inputs: [TerminalInput], _ breaks: inout BreakKey) {
     var others: [TerminalInput] = []
     for input in inputs {

@@ -52,8 +52,8 @@ extension Paste {
     read.count == 1 && read.first.flatMap(Key.init(typed:))?.alwaysWorks == true
   }
 
-  /// Takes the bytes of one read for a key, if they are nothing but one of those that leave a paste, pressed in
-  /// silence; nil if they are text.
+  /// Takes the bytes of one read for a key, if they are nothing but one of those that leave a
+  /// paste, pressed in silence; nil if they are text.
   mutating func gesture(_ read: some Collection<UInt8>, afterSilence isSilent: Bool) -> Gesture? {
     guard let first = read.first, isSilent || escapes > 0 else { return nil }
     if Paste.isKey(read), let key = Key(typed: first) { return .key(key) }

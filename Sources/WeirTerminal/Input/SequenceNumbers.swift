@@ -1,4 +1,5 @@
-/// The parameters of a control sequence: numbers between semicolons, each with parts between colons.
+/// The parameters of a control sequence: numbers between semicolons, each with parts between
+/// colons.
 ///
 /// A number that is left out is 0; one beyond a million is a million.
 struct SequenceNumbers {

@@ -171,7 +171,8 @@ extension TerminalScreen {
     executor.perform { [weak self] in self?.assumeIsolated(action) }
   }
 
-  /// The answer shows that Escape was pressed, and was not the beginning of a sequence: the terminal sends it afterwards.
+  /// The answer shows that Escape was pressed, and was not the beginning of a sequence: the
+  /// terminal sends it afterwards.
   private func askAfterEscape() {
     guard hasTerminal, !description.asking.isEmpty, gate.isReady else { return }
     gate.ask()

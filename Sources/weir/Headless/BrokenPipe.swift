@@ -13,8 +13,8 @@ enum BrokenPipe {
     wasIgnored.store(isSame, ordering: .relaxed)
   }
 
-  /// Ends the program as the signal would have, if the error says that nobody reads its results: in `weir list | head`
-  /// that is nothing to complain about.
+  /// Ends the program as the signal would have, if the error says that nobody reads its results: in
+  /// `weir list | head` that is nothing to complain about.
   static func endProgram(dueTo error: any Error) {
     let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
     guard cause?.code == Int(EPIPE), !wasIgnored.load(ordering: .relaxed) else { return }

@@ -87,6 +87,8 @@ struct DashboardSession {
   }
 
   private mutating func take(_ happening: Happening) {
+    // On whichever of the threads that run tasks this is.
+    AlternateStack.use()
     switch happening {
     case .terminal(let inputs): take(inputs)
     case .news(let news): take(news)

@@ -3,12 +3,14 @@ import WeirDashboard
 
 @testable import WeirTerminal
 
-/// What comes in pieces: no piece of a sequence, a string or a paste is a key, whatever the pauses between them.
+/// What comes in pieces: no piece of a sequence, a string or a paste is a key, whatever the pauses
+/// between them.
 @Suite struct CutInputTests {
   private static let pauses = [0, 40, 300, 3500]
   private static let q = TerminalInput.keyPressed(.character("q"))
 
-  /// Escape alone is told after 25 ms. That is the one thing that a pause adds, if it comes right after Escape.
+  /// Escape alone is told after 25 ms. That is the one thing that a pause adds, if it comes right
+  /// after Escape.
   private func expected(_ known: KnownInput, cutAfter count: Int, pause: Int) -> [TerminalInput] {
     let isEscape = count == 1 && known.bytes[0] == InputDecoder.escape && pause > 25
     return (isEscape ? [.keyPressed(.escape)] : []) + known.inputs + [CutInputTests.q]

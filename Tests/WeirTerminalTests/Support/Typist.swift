@@ -2,7 +2,8 @@ import WeirDashboard
 
 @testable import WeirTerminal
 
-/// Reads that come one after the other, and what a decoder makes of them; time is what is said to have passed.
+/// Reads that come one after the other, and what a decoder makes of them; time is what is said to
+/// have passed.
 struct Typist {
   private(set) var decoder: InputDecoder
   private(set) var inputs: [TerminalInput] = []
