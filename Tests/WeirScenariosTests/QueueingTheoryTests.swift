@@ -47,7 +47,8 @@ import WeirTrace
   }
 
   @Test func `four producers and four consumers are M/M/4, as Erlang's formula C says`() throws {
-    let queue = try figures([("producers", "4"), ("consumers", "4"), ("capacity", "unlimited")])
+    let queue = try figures(
+      [("producers", "4"), ("consumers", "4"), ("capacity", "unlimited")], hours: 30)
     let delayed = Erlang.c(servers: 4, offered: 3.2)
     #expect(isClose(queue.meanDepth, delayed * 3.2 / (4 - 3.2)))
     #expect(isClose(queue.meanWait, delayed * 0.8 / (4 - 3.2)))
