@@ -60,15 +60,21 @@ typedef enum __attribute__((enum_extensibility(closed))) {
     WeirTerminalLookupNoDatabase
 } WeirTerminalLookup;
 
-// Loads a description, without the exit and the message that a null pointer for the error would mean.
+// Loads a description, without the exit and the message that a null pointer for the error would
+// mean.
+//
+// The size is what the terminal itself tells, and ncurses is told: not what LINES and COLUMNS say,
+// which it would look at again at every return to the screen.
 static inline WeirTerminalLookup weir_load_terminal(const char *name, int descriptor) {
     int result = -1;
+    use_env(FALSE);
     if (setupterm(name, descriptor, &result) == OK) return WeirTerminalLookupKnown;
     return result < 0 ? WeirTerminalLookupNoDatabase : WeirTerminalLookupUnknown;
 }
 
 // Keys are read elsewhere: ncurses is given standard input only because it asks for something.
 static inline SCREEN *weir_start(const char *name, FILE *output) {
+    use_env(FALSE);
     return newterm(name, output, stdin);
 }
 
@@ -132,6 +138,45 @@ static inline void weir_raise_unblocked(int number) {
     pthread_sigmask(SIG_UNBLOCK, &wanted, &former);
     raise(number);
     pthread_sigmask(SIG_SETMASK, &former, NULL);
+}
+
+// Lends this thread a stack for signals, and answers with its memory; null where it has one, or
+// there is none.
+static inline void *weir_lend_stack(size_t size) {
+    stack_t stack;
+    if (sigaltstack(NULL, &stack) != 0 || !(stack.ss_flags & SS_DISABLE)) return NULL;
+    void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (memory == MAP_FAILED) return NULL;
+    memset(&stack, 0, sizeof stack);
+    stack.ss_sp = memory;
+    stack.ss_size = size;
+    if (sigaltstack(&stack, NULL) == 0) return memory;
+    munmap(memory, size);
+    return NULL;
+}
+
+static inline void weir_return_stack(void *memory, size_t size) {
+    stack_t none;
+    memset(&none, 0, sizeof none);
+    none.ss_flags = SS_DISABLE;
+    sigaltstack(&none, NULL);
+    munmap(memory, size);
+}
+
+// The real-time signals that a program may use; an empty range where the system has none.
+static inline int weir_first_real_time_signal(void) {
+#ifdef SIGRTMIN
+    return SIGRTMIN;
+#else
+    return 1;
+#endif
+}
+static inline int weir_last_real_time_signal(void) {
+#ifdef SIGRTMAX
+    return SIGRTMAX;
+#else
+    return 0;
+#endif
 }
 
 // Whether a signal came from a process (`kill`, `raise`, `abort`) and not from a faulting instruction.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import WeirTerminal
 
 /// The program: `weir` and its commands.
 @main
@@ -23,8 +24,11 @@ struct Weir: AsyncParsableCommand {
 
   /// Runs the command that the arguments name. This is the one place where an error becomes a message and an exit code.
   static func main() async {
-    // A log that reaches a limit on files is an error like others, and not the end of the program.
+    AlternateStack.use()
+    // A log that reaches a limit on files, or a pipe whose reader ends, is an error like others,
+    // and not the end of the program.
     signal(SIGXFSZ, SIG_IGN)
+    BrokenPipe.ignoreSignal()
     do {
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {

@@ -31,7 +31,15 @@ class Terminal:
 
     patience = 20
 
-    def __init__(self, command, size=(80, 24), environment=None, directory=None, **options):
+    def __init__(
+            self, command, size=(80, 24), environment=None, directory=None, picture=True,
+            preexec=None, **options):
+        """Without a picture nobody looks: for sizes that are not to be drawn here.
+
+        `preexec` runs in the child before the program does.
+        """
+        self.has_picture = picture
+        self.preexec = preexec
         self.output = b""
         self.pending = b""
         self.is_alternate = False
@@ -53,6 +61,8 @@ class Terminal:
         fcntl.ioctl(self.device, termios.TIOCSCTTY, 0)
         for number in [signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM, signal.SIGTSTP]:
             signal.signal(number, signal.SIG_DFL)
+        if self.preexec:
+            self.preexec()
 
     def close(self):
         if self.process.poll() is None:
@@ -64,7 +74,7 @@ class Terminal:
     # What is to be seen.
 
     def new_screen(self):
-        return pyte.Screen(self.columns, self.rows)
+        return pyte.Screen(self.columns, self.rows) if self.has_picture else pyte.Screen(80, 24)
 
     @property
     def screen(self):
@@ -113,6 +123,9 @@ class Terminal:
                 os.write(self.controller, introducer + ARROWS[key])
             else:
                 os.write(self.controller, KEYS.get(key, key.encode()))
+            if key == "Esc":
+                # Escape and a key in one go would be the key with Alt.
+                self.pause(0.15)
 
     def click(self, text):
         """Presses the left button on the first letter of a text that is to be seen."""
@@ -128,7 +141,7 @@ class Terminal:
 
     def resize(self, columns, rows):
         self.columns, self.rows = columns, rows
-        for screen in self.screens.values():
+        for screen in self.screens.values() if self.has_picture else []:
             screen.resize(rows, columns)
         self.set_size()
 
@@ -153,6 +166,12 @@ class Terminal:
             self.output += data
             self.show(self.pending + data)
             seconds = 0
+
+    def pause(self, seconds):
+        """Does nothing for a while but take in what comes."""
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            self.take_in(min(left, 0.02))
 
     def take_in_slowly(self, seconds, bytes_per_second):
         """Is a terminal at the end of a slow line for a while."""
@@ -183,6 +202,8 @@ class Terminal:
         self.draw(data[place:])
 
     def draw(self, data):
+        if not self.has_picture:
+            return
         # What pyte does not know: a repeated character, and private sequences that it would print.
         data = REPEATED.sub(lambda match: match[1] * (int(match[2]) + 1), data)
         data = re.sub(rb"\x1b\[[>=][0-9;]*[a-zA-Z]", b"", data)

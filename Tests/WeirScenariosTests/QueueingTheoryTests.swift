@@ -14,7 +14,7 @@ import WeirTrace
     var loss: Double
   }
 
-  private func figures(_ settings: [(knob: String, text: String)], hours: Int64 = 60) throws
+  private func figures(_ settings: [(knob: String, text: String)], hours: Int64 = 15) throws
     -> Figures
   {
     let exponential = [
@@ -40,13 +40,15 @@ import WeirTrace
   }
 
   @Test func `one producer and one consumer are M/M/1`() throws {
-    let queue = try figures([("producers", "1"), ("consumers", "1"), ("capacity", "unlimited")])
+    let queue = try figures(
+      [("producers", "1"), ("consumers", "1"), ("capacity", "unlimited")], hours: 60)
     #expect(isClose(queue.meanDepth, 0.8 * 0.8 / 0.2))
     #expect(isClose(queue.meanWait, 0.8 / 0.2 * 0.8))
   }
 
   @Test func `four producers and four consumers are M/M/4, as Erlang's formula C says`() throws {
-    let queue = try figures([("producers", "4"), ("consumers", "4"), ("capacity", "unlimited")])
+    let queue = try figures(
+      [("producers", "4"), ("consumers", "4"), ("capacity", "unlimited")], hours: 30)
     let delayed = Erlang.c(servers: 4, offered: 3.2)
     #expect(isClose(queue.meanDepth, delayed * 3.2 / (4 - 3.2)))
     #expect(isClose(queue.meanWait, delayed * 0.8 / (4 - 3.2)))

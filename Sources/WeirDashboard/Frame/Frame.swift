@@ -11,7 +11,9 @@ public struct Frame: Sendable, Equatable {
   /// Whether a wide character was ever written; until then no half can be left over.
   private var hasWideCharacters = false
 
+  /// Makes a frame of blanks; what is larger than what is drawable is cut at the right and below.
   public init(size: Size, style: Style = .plain) {
+    let size = size.drawable
     self.size = size
     self.cells = Array(repeating: Cell(" ", style), count: size.columns * size.rows)
   }

@@ -35,10 +35,11 @@ struct LatencyPicture: Sendable, Equatable {
     self.columns = columns
     self.maximum = maximum
     mean = histogram.mean ?? .zero
-    percentiles = LatencyPicture.shares.map {
-      Percentile(name: $0.name, length: histogram.quantile($0.share) ?? .zero)
+    let lengths = histogram.quantiles([0.01] + LatencyPicture.shares.map(\.share))
+    percentiles = zip(LatencyPicture.shares, lengths.dropFirst()).map {
+      Percentile(name: $0.name, length: $1)
     }
-    let shortest = histogram.quantile(0.01) ?? .zero
+    let shortest = lengths.first ?? .zero
     axis = LengthAxis(from: shortest.seconds, to: maximum.seconds)
     let most = min(max(2 * Double(count).squareRoot(), 8), LatencyPicture.mostBars)
     barColumns = max(Int((Double(columns) / most).rounded(.up)), 1)

@@ -22,8 +22,8 @@ struct WaitPicture: Sendable, Equatable {
     self.maximum = maximum
     self.mean = mean
     count = histogram.count
-    p50 = histogram.quantile(0.5) ?? .zero
-    p90 = histogram.quantile(0.9) ?? .zero
-    p99 = histogram.quantile(0.99) ?? .zero
+    let lengths = histogram.quantiles([0.5, 0.9, 0.99])
+    guard lengths.count == 3 else { return nil }
+    (p50, p90, p99) = (lengths[0], lengths[1], lengths[2])
   }
 }

@@ -41,6 +41,21 @@ public struct ColorPalette: Sendable {
     return (search(for: RGB(red, green, blue), except: behind), behind)
   }
 
+  /// The colour of a text on another colour; black or white, whichever stands out more, where few
+  /// colours leave too little contrast.
+  mutating func legible(_ foreground: Color, on background: Color) -> Color {
+    let (front, behind) = indices(foreground: foreground, background: background)
+    guard depth == .eight || depth == .sixteen, behind >= 0, front >= 0 else { return foreground }
+    let ground = ColorPalette.color(of: behind)
+    func contrast(_ index: Int) -> Double { ColorPalette.color(of: index).contrast(with: ground) }
+    guard !ColorPalette.place(of: ground, depth).isGrey,
+      contrast(front) < Legibility.Demand.read.rawValue
+    else { return foreground }
+    let poles = [0, depth == .eight ? 7 : 15]
+    let pole = poles.max { contrast($0) < contrast($1) }
+    return pole.map { ColorPalette.color(of: $0).color } ?? foreground
+  }
+
   private mutating func index(of color: RGB) -> Int {
     switch depth {
     case .none: return ColorPalette.standard

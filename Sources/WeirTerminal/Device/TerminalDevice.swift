@@ -35,11 +35,12 @@ struct TerminalDevice: Sendable {
     originalSettings = settings
   }
 
-  /// The terminal's size; where it does not tell one, the customary 80x24.
+  /// The terminal's size; where it does not tell one, the customary 80x24. Of one that is larger
+  /// than what is drawable the top left is used.
   var size: Size {
     let told = weir_window_size(output)
     guard told.ws_col > 0, told.ws_row > 0 else { return Size(columns: 80, rows: 24) }
-    return Size(columns: Int(told.ws_col), rows: Int(told.ws_row))
+    return Size(columns: Int(told.ws_col), rows: Int(told.ws_row)).drawable
   }
 
   /// Whether the process is the one that the terminal listens to, and not in a shell's background.
@@ -48,10 +49,13 @@ struct TerminalDevice: Sendable {
     return foreground < 0 || foreground == getpgrp()
   }
 
-  /// Makes keys arrive one by one and unechoed; those that send signals still do.
+  /// Makes keys arrive one by one and unechoed.
+  ///
+  /// So do those that send signals in line mode: then Ctrl-C in a pasted text is text, and the key
+  /// works where a shell let the program ignore the signal.
   func enterDrawingMode() {
     var settings = originalSettings
-    settings.c_lflag &= ~tcflag_t(ICANON | ECHO | ECHONL | IEXTEN)
+    settings.c_lflag &= ~tcflag_t(ICANON | ECHO | ECHONL | IEXTEN | ISIG)
     settings.c_iflag &= ~tcflag_t(ICRNL | INLCR | IGNCR | ISTRIP | IXON)
     settings.c_oflag &= ~tcflag_t(ONLCR)
     apply(settings)

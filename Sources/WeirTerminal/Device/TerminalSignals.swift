@@ -2,21 +2,37 @@ import CNcurses
 import Foundation
 import Synchronization
 
-/// The signals of a program that draws: noted in a pipe, or, after a crash, answered on the spot.
+/// The signals of a program that draws: noted in a pipe, or, where they end the program, answered
+/// on the spot.
 ///
-/// A note is one byte, the signal's number. Asked a second time to end, a program that did not see to the first
-/// request is ended at once, its terminal restored.
+/// A note is one byte, the signal's number. Asked a second time to end, a program that did not see
+/// to the first request is ended at once. Every other signal that ends a program and can be caught
+/// restores the terminal first, and then does what it did before.
 enum TerminalSignals {
   static let endRequests = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
   private static let others = [SIGWINCH, SIGTSTP, SIGCONT]
   private static let crashes = [SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGABRT, SIGSYS]
+  /// What ends a program unless it is caught, and is no fault of its own.
+  private static let deaths: [Int32] = {
+    var signals = [
+      SIGUSR1, SIGUSR2, SIGPIPE, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU, SIGXFSZ,
+    ]
+    #if os(Linux)
+      let (stackFault, powerFailure) = (Int32(16), Int32(30))
+      signals += [SIGIO, stackFault, powerFailure]
+    #endif
+    return signals
+      + stride(from: weir_first_real_time_signal(), through: weir_last_real_time_signal(), by: 1)
+  }()
+  private static let all = endRequests + others + crashes + deaths
 
   private static let notes = Atomic<Int32>(-1)
   private static let wasAskedToEnd = Atomic(false)
   /// What each signal did before, by its number.
   nonisolated(unsafe) private static let formerActions = {
-    let actions = UnsafeMutablePointer<sigaction>.allocate(capacity: 65)
-    actions.initialize(repeating: sigaction(), count: 65)
+    let count = Int(all.max() ?? 0) + 1
+    let actions = UnsafeMutablePointer<sigaction>.allocate(capacity: count)
+    actions.initialize(repeating: sigaction(), count: count)
     return actions
   }()
 
@@ -24,30 +40,48 @@ enum TerminalSignals {
   static func catchAll(noting pipe: Int32) {
     notes.store(pipe, ordering: .sequentiallyConsistent)
     wasAskedToEnd.store(false, ordering: .sequentiallyConsistent)
-    for signal in endRequests {
-      weir_catch(signal, noteEndRequest, formerActions + Int(signal))
-      if weir_was_ignored(formerActions + Int(signal)) { weir_ignore_signal(signal) }
-    }
-    for signal in others { weir_catch(signal, note, formerActions + Int(signal)) }
+    for signal in endRequests { catchUnlessIgnored(signal, noteEndRequest) }
+    for signal in deaths { catchUnlessIgnored(signal, restoreAndDie) }
+    catchUnlessIgnored(SIGTSTP, note)
+    for signal in [SIGWINCH, SIGCONT] { weir_catch(signal, note, formerActions + Int(signal)) }
     for signal in crashes { weir_catch(signal, restoreAndCrash, formerActions + Int(signal)) }
+  }
+
+  private static func catchUnlessIgnored(_ signal: Int32, _ action: @escaping weir_signal_action) {
+    weir_catch(signal, action, formerActions + Int(signal))
+    if weir_was_ignored(formerActions + Int(signal)) { weir_ignore_signal(signal) }
   }
 
   /// Lets every signal do again what it did before.
   static func releaseAll() {
-    for signal in endRequests + others + crashes {
-      sigaction(signal, formerActions + Int(signal), nil)
-    }
+    for signal in all { sigaction(signal, formerActions + Int(signal), nil) }
     notes.store(-1, ordering: .sequentiallyConsistent)
   }
 
-  /// Stops the process as Ctrl-Z does, and returns when it goes on; in a session without job control at once.
-  static func stopProcess() {
+  /// Stops the process as Ctrl-Z does, and returns when it goes on; in a session without job
+  /// control at once.
+  ///
+  /// - Parameter wholeJob: whether the other processes of the job are to stop too, as when the key
+  ///   is pressed in a terminal in line mode.
+  static func stopProcess(wholeJob: Bool) {
+    guard !weir_was_ignored(formerActions + Int(SIGTSTP)) else { return }
     // Going on is what this call is waiting for: no note of it is wanted.
     weir_ignore_signal(SIGCONT)
+    if wholeJob {
+      weir_ignore_signal(SIGTSTP)
+      kill(0, SIGTSTP)
+    }
     weir_reset_signal(SIGTSTP)
     weir_raise_unblocked(SIGTSTP)
     weir_catch(SIGTSTP, note, nil)
     weir_catch(SIGCONT, note, nil)
+  }
+
+  /// Ends the program by a signal, the terminal restored.
+  static func end(by signal: Int32) {
+    TerminalRestoration.perform()
+    weir_reset_signal(signal)
+    weir_raise_unblocked(signal)
   }
 
   private static let note: weir_signal_action = { signal, _, _ in write(signal) }
@@ -58,6 +92,12 @@ enum TerminalSignals {
     }
     TerminalRestoration.perform()
     weir_reset_signal(signal)
+    raise(signal)
+  }
+
+  private static let restoreAndDie: weir_signal_action = { signal, _, _ in
+    TerminalRestoration.perform()
+    sigaction(signal, formerActions + Int(signal), nil)
     raise(signal)
   }
 

@@ -1,15 +1,20 @@
 import WeirDashboard
 
-/// One control sequence of a terminal: an introducer, parameters, a final byte (ECMA-48, 5.4).
+/// One control sequence of a terminal as it comes: an introducer, parameters, a final byte
+/// (ECMA-48, 5.4).
 struct EscapeSequence {
-  enum Parsing {
-    case incomplete
-    case complete(EscapeSequence)
+  enum Step {
+    case more
+    /// The byte does not belong to a sequence: this one was cut off.
+    case brokenOff
+    /// It is the mouse's old form, of which three bytes follow.
+    case mouseFollows
+    case complete
   }
 
   /// What a sequence comes to.
   enum Meaning {
-    /// What a person did.
+    /// What the user did.
     case input(TerminalInput)
     /// Up to the mark of its end, what comes now is pasted.
     case pasteBegan
@@ -19,90 +24,90 @@ struct EscapeSequence {
     case nothing
   }
 
-  /// A longer one is none: it is skipped in pieces.
+  /// A longer one is unknown; what it has beyond is not kept.
   private static let limit = 64
 
-  let length: Int
-  private let parameters: [Int]
-  /// The byte before the parameters, such as `<` for the mouse.
-  private let marker: Character?
-  private let final: Character
+  private let introducer: ControlIntroducer
+  private var body: [UInt8] = []
+  private var final: Character = " "
   /// Whether the introducer was `[[`, with which the Linux console begins its first five function keys.
-  private let isOfConsole: Bool
-  /// The three bytes that follow in the mouse's old form.
-  private let trailer: [UInt8]
+  private var isOfConsole = false
 
-  /// Parses bytes that begin with Escape and `[` or `O`.
-  static func parse(_ bytes: ArraySlice<UInt8>) -> Parsing {
-    let prefix = bytes.starts(with: [InputDecoder.escape, 0x5B, 0x5B]) ? 3 : 2
-    let body = bytes.dropFirst(prefix)
-    guard let end = body.firstIndex(where: { !(0x20...0x3F).contains($0) }) else {
-      return bytes.count < limit ? .incomplete : .complete(EscapeSequence(skipping: bytes.count))
+  init(_ introducer: ControlIntroducer) { self.introducer = introducer }
+
+  /// Takes in the next byte after the introducer.
+  mutating func take(_ byte: UInt8) -> Step {
+    switch byte {
+    case UInt8(ascii: "[") where introducer == .control && body.isEmpty && !isOfConsole:
+      isOfConsole = true
+      return .more
+    case UInt8(ascii: "$") where hasOneNumber:
+      // The keys of rxvt with Shift; in reports of others, which have a marker or two numbers, it
+      // is not the end.
+      break
+    case 0x20...0x3F:
+      if body.count < EscapeSequence.limit { body.append(byte) }
+      return .more
+    case 0x40...0x7E: break
+    default: return .brokenOff
     }
-    // A control character ends a sequence that was cut off; it counts by itself.
-    guard bytes[end] >= 0x20, bytes[end] < 0x7F else {
-      return .complete(EscapeSequence(skipping: end - bytes.startIndex))
-    }
-    let sequence = EscapeSequence(
-      introducer: bytes[bytes.startIndex + 1..<body.startIndex], body: body[..<end],
-      final: bytes[end], rest: bytes[(end + 1)...], length: end + 1 - bytes.startIndex)
-    return sequence.length <= bytes.count ? .complete(sequence) : .incomplete
+    final = Character(UnicodeScalar(byte))
+    let isOldMouse = introducer == .control && final == "M" && body.isEmpty && !isOfConsole
+    return isOldMouse ? .mouseFollows : .complete
   }
 
-  private init(skipping length: Int) {
-    self.length = length
-    (parameters, marker, final, isOfConsole, trailer) = ([], nil, " ", false, [])
-  }
-
-  private init(
-    introducer: ArraySlice<UInt8>, body: ArraySlice<UInt8>, final: UInt8,
-    rest: ArraySlice<UInt8>, length: Int
-  ) {
-    let hasMarker = body.first.map { $0 >= 0x3C } ?? false
-    marker = hasMarker ? body.first.map { Character(UnicodeScalar($0)) } : nil
-    parameters = body.dropFirst(hasMarker ? 1 : 0)
-      .split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
-      .map { Int(String(decoding: $0, as: UTF8.self)) ?? 0 }
-    self.final = Character(UnicodeScalar(final))
-    isOfConsole = introducer.count == 2
-    let isOldMouse =
-      introducer.elementsEqual("[".utf8) && final == UInt8(ascii: "M") && body.isEmpty
-    trailer = isOldMouse ? Array(rest.prefix(3)) : []
-    self.length = length + (isOldMouse ? 3 : 0)
+  private var hasOneNumber: Bool {
+    introducer == .control && !body.isEmpty && body.allSatisfy { (0x30...0x39).contains($0) }
   }
 
   var meaning: Meaning {
-    if marker == nil, final == "n", parameters == [0] { return .answered }
-    if marker == nil, final == "~", parameters == [Paste.beginning] { return .pasteBegan }
-    return input.map(Meaning.input) ?? .nothing
+    guard body.count < EscapeSequence.limit, let numbers = SequenceNumbers(body) else {
+      return .nothing
+    }
+    if isOfConsole { return body.isEmpty ? .key(EscapeSequence.consoleKeys[final]) : .nothing }
+    if numbers.marker == "<" { return mouse(numbers).map { .input(.mouseUsed($0)) } ?? .nothing }
+    guard numbers.marker == nil else { return .nothing }
+    if introducer == .control {
+      if final == "n", numbers.values == [0] { return .answered }
+      if final == "~", numbers.values == [Paste.beginning] { return .pasteBegan }
+      if final == "M", numbers.values.count == 3 { return oldMouse(numbers) }
+    }
+    guard !numbers.isRelease else { return .nothing }
+    return .key(key(numbers))
   }
+}
 
-  private var input: TerminalInput? {
-    if marker == "<" { return mouse.map(TerminalInput.mouseUsed) }
-    if !trailer.isEmpty { return oldMouse.map(TerminalInput.mouseUsed) }
-    return marker == nil ? key.map(TerminalInput.keyPressed) : nil
+extension EscapeSequence.Meaning {
+  fileprivate static func key(_ key: Key?) -> Self {
+    key.map { .input(.keyPressed($0)) } ?? .nothing
   }
 }
 
 extension EscapeSequence {
-  private var key: Key? {
-    if isOfConsole { return EscapeSequence.consoleKeys[final] }
-    if final == "~" { return numberedKey }
-    return hasShift ? EscapeSequence.shifted[final] ?? letterKey : letterKey
+  private func key(_ numbers: SequenceNumbers) -> Key? {
+    switch (introducer, final) {
+    case (.control, "u"): CodedKey(numbers).key
+    case (.control, "~") where numbers.first == 27 && numbers.values.count == 3:
+      CodedKey(ofXterm: numbers).key
+    case (.control, "~"): numberedKey(numbers)
+    case (.control, "$"), (.control, "^"), (.control, "@"): numberedKey(numbers)
+    case (.shift, _): EscapeSequence.keypadKeys[final] ?? letterKey(numbers)
+    default: letterKey(numbers)
+    }
   }
 
   /// A letter follows 1, where anything does: other numbers before an R are a place of the cursor.
-  private var letterKey: Key? {
-    parameters.count < 2 || parameters[0] == 1 ? EscapeSequence.letters[final] : nil
+  private func letterKey(_ numbers: SequenceNumbers) -> Key? {
+    guard numbers.values.count < 2 || numbers.first == 1, numbers.values.count <= 2 else {
+      return nil
+    }
+    if final == "R", numbers.values.count == 2, numbers.modifiers == 0 { return nil }
+    let shifted = numbers.hasShift ? EscapeSequence.shifted[final] : nil
+    return shifted ?? EscapeSequence.letters[final]
   }
 
-  /// The second parameter is a sum of modifiers, plus 1; Shift is 1.
-  private var hasShift: Bool {
-    parameters.count > 1 && parameters[1] > 0 && (parameters[1] - 1) & 1 == 1
-  }
-
-  private var numberedKey: Key? {
-    switch parameters.first ?? 0 {
+  private func numberedKey(_ numbers: SequenceNumbers) -> Key? {
+    switch numbers.first ?? 0 {
     case 1, 7: .home
     case 3: .delete
     case 4, 8: .end
@@ -114,9 +119,17 @@ extension EscapeSequence {
 
   private static let letters: [Character: Key] = [
     "A": .up, "B": .down, "C": .right, "D": .left, "H": .home, "F": .end, "Z": .shiftTab,
-    "P": .function(1), "Q": .function(2), "R": .function(3), "S": .function(4), "M": .enter,
+    "P": .function(1), "Q": .function(2), "R": .function(3), "S": .function(4),
     "a": .shiftUp, "b": .shiftDown, "c": .shiftRight, "d": .shiftLeft,
   ]
+
+  /// The numeric keypad in its application mode, and the arrows of rxvt with Control.
+  private static let keypadKeys: [Character: Key] = {
+    let characters = zip("pqrstuvwxykmnoj", "0123456789+-./*").map { ($0, Key.character($1)) }
+    return [
+      "M": .enter, "I": .tab, "a": .up, "b": .down, "c": .right, "d": .left,
+    ].merging(characters) { $1 }
+  }()
 
   private static let consoleKeys: [Character: Key] = [
     "A": .function(1), "B": .function(2), "C": .function(3), "D": .function(4), "E": .function(5),
@@ -133,18 +146,27 @@ extension EscapeSequence {
 }
 
 extension EscapeSequence {
-  private var mouse: Mouse? {
-    guard parameters.count == 3, final == "M" else { return nil }
-    return Mouse(button: parameters[0], column: parameters[1], row: parameters[2])
+  private func mouse(_ numbers: SequenceNumbers) -> Mouse? {
+    guard introducer == .control, numbers.values.count == 3, final == "M" else { return nil }
+    let values = numbers.values
+    return Mouse(button: values[0], column: values[1], row: values[2])
   }
 
-  private var oldMouse: Mouse? {
-    let values = trailer.map { Int($0) - 32 }
-    return Mouse(button: values[0], column: values[1], row: values[2])
+  /// The form of rxvt: the numbers of the oldest form, in decimal digits.
+  private func oldMouse(_ numbers: SequenceNumbers) -> Meaning {
+    let values = numbers.values
+    let mouse = Mouse(button: values[0] - 32, column: values[1], row: values[2])
+    return mouse.map { .input(.mouseUsed($0)) } ?? .nothing
   }
 }
 
 extension Mouse {
+  /// Takes the three bytes of the oldest form, each 32 more than its number.
+  init?(oldForm bytes: [UInt8]) {
+    guard bytes.count == 3 else { return nil }
+    self.init(button: Int(bytes[0]) - 32, column: Int(bytes[1]) - 32, row: Int(bytes[2]) - 32)
+  }
+
   /// Takes the numbers of the xterm protocol: Shift, Alt and Control are passed over, places count from 1.
   fileprivate init?(button: Int, column: Int, row: Int) {
     let point = Point(column: max(column - 1, 0), row: max(row - 1, 0))

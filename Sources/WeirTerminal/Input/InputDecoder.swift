@@ -1,136 +1,264 @@
 import WeirDashboard
 
-/// The bytes of a keyboard and a mouse, turned into what a person did.
+/// The bytes of a keyboard and a mouse, turned into what the user did: a state machine over bytes
+/// and time.
 ///
-/// Knows the sequences of xterm and of those that follow it: screen, tmux, the Linux console, rxvt, the VT series.
-/// Alt and Control beside a named key are passed over: the key counts. What is unknown is skipped whole, and so are
-/// reports in strings of text, which a terminal gives to whoever asked before. A sequence may come in pieces; since
-/// Escape alone is the beginning of one, `patience` says how long to wait for more.
+/// Knows the sequences of xterm and its relatives (screen, tmux, the Linux console, rxvt, the VT
+/// series) and the keyboard protocol of kitty, introduced with 7 bits, 8 bits or the control
+/// characters of UTF-8.
+///
+/// - **Bytes end a sequence, time never does.** A sequence, a string (OSC, DCS, APC, PM, SOS) or a
+///   paste may come in any pieces, with any pauses between them, at any length: none of it becomes
+///   a key. What is unknown is skipped whole.
+/// - **Ctrl-C always works**: inside a sequence or a string it ends it. So do Ctrl-Z and Ctrl-\.
+///   Escape ends a string that the terminal never ended. In a paste these bytes are text, unless
+///   they come alone after half a second without text; Escape has to come twice there.
+/// - **Escape alone** is told after `escapeDelay`. What comes next may still be the rest of its
+///   sequence: if it starts with an introducer such as `[` and has more bytes in the same read, it
+///   is taken as that rest. An introducer by itself is, unless it comes within half a second after
+///   Escape and is followed by a fitting byte as soon. A terminal that is asked for its status
+///   after an Escape settles the question with its answer, which starts with an Escape of its own.
+/// - **Alt and a letter** (Escape and a character in one go) is not that letter: no key at all.
+///   Beside a named key, such as an arrow, Alt and Control are passed over.
+///
+/// Instants are durations since any fixed moment. Memory is bounded: what is skipped is not kept.
 struct InputDecoder {
-  /// What is pending, and so how long to wait before `giveUpWaiting`.
-  enum Patience: Hashable {
-    case none
-    /// It may be the Escape key: a person notices the wait.
-    case short
-    /// It is the beginning of a sequence or of a character: the rest is on its way.
-    case long
-    /// Pasted text is coming, over a line that may be slow.
-    case longest
+  static let escape: UInt8 = 0x1B
+
+  private enum State: Equatable {
+    case ground
+    /// Escape came, and nothing after it yet.
+    case escape
+    /// Escape was told as a key, or has ended a string; the rest of its sequence may still come.
+    case escaped
+    /// An introducer came by itself after that: a key, unless a fitting byte comes before an
+    /// instant.
+    case doubtful(ControlIntroducer, until: Duration)
+    case character
+    case sequence
+    /// The three bytes after the introducer of the mouse's old form.
+    case mouse
+    case string
+    case paste
   }
 
-  static let escape: UInt8 = 0x1B
+  /// How long Escape may be followed by the rest of a sequence before it is told as a key.
+  private let escapeDelay: Duration
+  /// How soon after Escape an introducer by itself is more likely a part of a sequence than typed.
+  private static let doubt = Duration.milliseconds(500)
+  /// After this much silence within a paste, Ctrl-C and Escape are keys.
+  private static let silence = Duration.milliseconds(500)
 
   /// How often the terminal has said, since this was last set, that it has dealt with what it was sent.
   var answers = 0
-  private var pending: [UInt8] = []
-  /// The text that is being pasted.
-  private var paste: Paste?
+  private var state = State.ground
+  /// When the last byte came.
+  private var last = Duration.zero
+  /// Whether the Escape that is pending came inside a string, and so would end it.
+  private var isEndOfString = false
+  /// Whether the character that is coming was typed with Alt.
+  private var hasAlt = false
+  /// The bytes of a character, or of the mouse's old form, so far.
+  private var partial: [UInt8] = []
+  private var sequence = EscapeSequence(.control)
+  private var string = ControlString()
+  private var paste = Paste()
 
-  var patience: Patience {
-    if paste != nil { return .longest }
-    return switch pending.count {
-    case 0: .none
-    case 1 where pending[0] == InputDecoder.escape: .short
-    default: .long
+  init(escapeDelay: Duration = .milliseconds(25)) { self.escapeDelay = escapeDelay }
+
+  /// When `wake` has something to tell unless bytes come before; nil if nothing depends on time.
+  var deadline: Duration? {
+    switch state {
+    case .escape: last + escapeDelay
+    case .doubtful(_, let end): end
+    default: nil
     }
   }
 
-  /// Takes in bytes, and answers with what they complete.
-  mutating func decode(_ bytes: some Sequence<UInt8>) -> [TerminalInput] {
-    pending += bytes
-    var inputs: [TerminalInput] = []
-    var rest = pending[...]
-    while !rest.isEmpty {
-      let step = paste == nil ? InputDecoder.step(rest) : continuePaste(rest)
-      guard case .taken(let count, let outcome) = step else { break }
-      rest = rest.dropFirst(count)
-      switch outcome {
-      case .input(let input): inputs.append(input)
-      case .pasteBegan: paste = Paste()
-      case .answered: answers += 1
-      case .nothing: break
-      }
+  /// Tells what the silence up to an instant means.
+  mutating func wake(at now: Duration) -> [TerminalInput] {
+    guard let deadline, now >= deadline else { return [] }
+    defer { state = state == .escape ? .escaped : .ground }
+    if case .doubtful(let introducer, _) = state { return [introducer.key] }
+    return isEndOfString ? [] : [.keyPressed(.escape)]
+  }
+
+  /// Takes in the bytes of one read, and answers with what they complete.
+  mutating func decode(_ bytes: some Collection<UInt8>, at now: Duration) -> [TerminalInput] {
+    var inputs = wake(at: now)
+    let isSilent = now - last >= InputDecoder.silence
+    if state == .paste, let gesture = paste.gesture(bytes, afterSilence: isSilent) {
+      return inputs + leavePaste(gesture, at: now)
     }
-    pending = Array(rest)
+    // A key that is pressed in vain is no text: pressed again and again, it works in the end.
+    let former = state == .paste && Paste.isKey(bytes) ? last : nil
+    var left = bytes.count
+    for byte in bytes {
+      left -= 1
+      take(byte, isLast: left == 0, at: now, &inputs)
+      last = now
+    }
+    last = former ?? last
     return inputs
   }
 
-  private mutating func continuePaste(_ bytes: ArraySlice<UInt8>) -> Step {
-    guard let end = paste?.take(bytes) else { return .incomplete }
-    guard end.isLast else { return end.count == 0 ? .incomplete : .taken(end.count, .nothing) }
-    defer { paste = nil }
-    return .taken(end.count, paste.map { .input(.textPasted($0.text)) } ?? .nothing)
-  }
-
-  /// Makes the best of what is pending: Escape alone is the key, anything else was cut off.
-  mutating func giveUpWaiting() -> TerminalInput? {
-    defer { (pending, paste) = ([], nil) }
-    if let paste { return .textPasted(paste.text) }
-    return patience == .short ? .keyPressed(.escape) : nil
-  }
-
-  /// What the first bytes come to.
-  private enum Step {
-    case incomplete
-    case taken(Int, EscapeSequence.Meaning)
-  }
-
-  private static func step(_ bytes: ArraySlice<UInt8>) -> Step {
-    guard bytes.first == InputDecoder.escape else { return character(bytes) }
-    guard let second = bytes.dropFirst().first else { return .incomplete }
-    switch second {
-    case UInt8(ascii: "["), UInt8(ascii: "O"): return sequence(bytes)
-    case UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "X"), UInt8(ascii: "^"),
-      UInt8(ascii: "_"):
-      return string(bytes)
-    case InputDecoder.escape: return .taken(1, .input(.keyPressed(.escape)))
-    default: return .taken(1, .nothing)
+  private mutating func take(
+    _ byte: UInt8, isLast: Bool, at now: Duration, _ inputs: inout [TerminalInput]
+  ) {
+    switch state {
+    case .ground: start(byte, &inputs)
+    case .escape: takeAfterEscape(byte, &inputs)
+    case .escaped: takeAfterTold(byte, isLast: isLast, at: now, &inputs)
+    case .doubtful(let introducer, _):
+      if introducer.isFollowed(by: byte) {
+        begin(introducer)
+      } else {
+        state = .ground
+        inputs.append(introducer.key)
+      }
+      take(byte, isLast: isLast, at: now, &inputs)
+    case .character: continueCharacter(byte, &inputs)
+    case .sequence: continueSequence(byte, &inputs)
+    case .mouse: continueMouse(byte, &inputs)
+    case .string: continueString(byte, &inputs)
+    case .paste: continuePaste(byte, &inputs)
     }
   }
 
-  private static func sequence(_ bytes: ArraySlice<UInt8>) -> Step {
-    switch EscapeSequence.parse(bytes) {
-    case .incomplete: .incomplete
-    case .complete(let sequence): .taken(sequence.length, sequence.meaning)
-    }
-  }
-
-  /// A string of text goes up to its terminator, which may be a bell; one that is too long is skipped in pieces.
-  private static func string(_ bytes: ArraySlice<UInt8>) -> Step {
-    let body = bytes.dropFirst(2)
-    guard let end = body.firstIndex(where: { $0 == escape || $0 == 0x07 }) else {
-      return bytes.count < 4096 ? .incomplete : .taken(bytes.count, .nothing)
-    }
-    let length = end - bytes.startIndex
-    guard bytes[end] == escape else { return .taken(length + 1, .nothing) }
-    guard let next = bytes[end...].dropFirst().first else { return .incomplete }
-    return .taken(next == UInt8(ascii: "\\") ? length + 2 : length, .nothing)
-  }
-
-  private static func character(_ bytes: ArraySlice<UInt8>) -> Step {
-    guard let first = bytes.first else { return .incomplete }
-    if let key = controlKey(first) { return .taken(1, .input(.keyPressed(key))) }
-    guard first >= 0x20 else { return .taken(1, .nothing) }
-    let length = first < 0x80 ? 1 : max((~first).leadingZeroBitCount, 1)
-    let encoded = bytes.prefix(length)
-    // What breaks off in the middle of a character is skipped, and what comes after it is not.
-    if let stray = encoded.dropFirst().firstIndex(where: { $0 & 0xC0 != 0x80 }) {
-      return .taken(stray - bytes.startIndex, .nothing)
-    }
-    guard encoded.count == length else { return .incomplete }
-    guard let text = String(validating: encoded, as: UTF8.self), let character = text.first else {
-      return .taken(length, .nothing)
-    }
-    return .taken(length, .input(.keyPressed(.character(character))))
-  }
-
-  private static func controlKey(_ byte: UInt8) -> Key? {
+  private mutating func start(_ byte: UInt8, _ inputs: inout [TerminalInput]) {
     switch byte {
-    case 0x09: .tab
-    case 0x0A, 0x0D: .enter
-    case 0x08, 0x7F: .backspace
-    case 0x01...0x1A: .control(Character(UnicodeScalar(byte + 0x60)))
-    default: nil
+    case InputDecoder.escape:
+      (state, isEndOfString) = (.escape, false)
+    case 0xC2...0xF4:
+      (state, partial) = (.character, [byte])
+    case 0x80...0x9F:
+      if let introducer = ControlIntroducer(control: byte) { begin(introducer) }
+    case 0xA0...: break
+    default:
+      if let key = Key(typed: byte) { inputs.append(.keyPressed(key)) }
+    }
+  }
+
+  private mutating func begin(_ introducer: ControlIntroducer) {
+    switch introducer {
+    case .control, .shift:
+      (state, sequence) = (.sequence, EscapeSequence(introducer))
+    case .command, .device, .application, .privacy, .start:
+      (state, string) = (.string, ControlString())
+    }
+  }
+}
+
+extension InputDecoder {
+  /// What follows Escape at once: the rest of a sequence, or a key with Alt.
+  private mutating func takeAfterEscape(_ byte: UInt8, _ inputs: inout [TerminalInput]) {
+    if let introducer = ControlIntroducer(afterEscape: byte) { return begin(introducer) }
+    state = .ground
+    if isEndOfString, byte == UInt8(ascii: "\\") { return }
+    if byte == InputDecoder.escape || Key(typed: byte).map(\.alwaysWorks) == true {
+      if !isEndOfString { inputs.append(.keyPressed(.escape)) }
+      return start(byte, &inputs)
+    }
+    guard byte >= 0x80 else { return }
+    start(byte, &inputs)
+    hasAlt = state == .character
+  }
+
+  /// What follows an Escape that was told as a key already.
+  private mutating func takeAfterTold(
+    _ byte: UInt8, isLast: Bool, at now: Duration, _ inputs: inout [TerminalInput]
+  ) {
+    state = .ground
+    if isEndOfString, byte == UInt8(ascii: "\\") { return }
+    guard let introducer = ControlIntroducer(afterEscape: byte) else {
+      return start(byte, &inputs)
+    }
+    let isSoon = now - last < InputDecoder.doubt
+    state = .doubtful(
+      introducer, until: now + (isLast && isSoon ? InputDecoder.doubt : escapeDelay))
+  }
+
+  private mutating func continueCharacter(_ byte: UInt8, _ inputs: inout [TerminalInput]) {
+    guard byte & 0xC0 == 0x80 else {
+      // What breaks off in the middle of a character is skipped, and what comes after it is not.
+      (state, hasAlt) = (.ground, false)
+      return start(byte, &inputs)
+    }
+    partial.append(byte)
+    guard partial.count == (~partial[0]).leadingZeroBitCount else { return }
+    defer { hasAlt = false }
+    state = .ground
+    guard let text = String(validating: partial, as: UTF8.self),
+      let scalar = text.unicodeScalars.first
+    else { return }
+    if (0x80...0x9F).contains(scalar.value) {
+      if let introducer = ControlIntroducer(control: UInt8(scalar.value)) { begin(introducer) }
+    } else if !hasAlt, let character = text.first {
+      inputs.append(.keyPressed(.character(character)))
+    }
+  }
+
+  private mutating func continueSequence(_ byte: UInt8, _ inputs: inout [TerminalInput]) {
+    switch sequence.take(byte) {
+    case .more: break
+    case .brokenOff:
+      // A control character ends a sequence that was cut off; it counts by itself.
+      state = .ground
+      start(byte, &inputs)
+    case .mouseFollows: (state, partial) = (.mouse, [])
+    case .complete:
+      state = .ground
+      act(on: sequence.meaning, &inputs)
+    }
+  }
+
+  private mutating func act(on meaning: EscapeSequence.Meaning, _ inputs: inout [TerminalInput]) {
+    switch meaning {
+    case .input(let input): inputs.append(input)
+    case .pasteBegan: (state, paste) = (.paste, Paste())
+    case .answered: answers += 1
+    case .nothing: break
+    }
+  }
+
+  private mutating func continueMouse(_ byte: UInt8, _ inputs: inout [TerminalInput]) {
+    guard byte >= 0x20 else {
+      state = .ground
+      return start(byte, &inputs)
+    }
+    partial.append(byte)
+    guard partial.count == 3 else { return }
+    state = .ground
+    if let mouse = Mouse(oldForm: partial) { inputs.append(.mouseUsed(mouse)) }
+  }
+
+  private mutating func continueString(_ byte: UInt8, _ inputs: inout [TerminalInput]) {
+    switch string.take(byte) {
+    case .more: break
+    case .complete: state = .ground
+    case .brokenOff:
+      state = .ground
+      start(byte, &inputs)
+      isEndOfString = true
+    }
+  }
+
+  private mutating func continuePaste(_ byte: UInt8, _ inputs: inout [TerminalInput]) {
+    guard paste.take(byte) else { return }
+    state = .ground
+    inputs.append(.textPasted(paste.text))
+  }
+
+  private mutating func leavePaste(_ gesture: Paste.Gesture, at now: Duration) -> [TerminalInput] {
+    last = now
+    switch gesture {
+    case .unfinished: return []
+    case .ended:
+      state = .ground
+      return [.textPasted(paste.text)]
+    case .key(let key):
+      state = .ground
+      return [.textPasted(paste.text), .keyPressed(key)]
     }
   }
 }

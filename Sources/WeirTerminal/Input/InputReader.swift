@@ -12,16 +12,13 @@ final class InputReader: Sendable {
     /// The terminal has dealt with this many more of the questions that it was sent.
     case answered(Int)
     case sizeChanged
-    case stopRequested
+    /// The process is to stop: a signal says so to it alone, a key to the whole job.
+    case stopRequested(wholeJob: Bool)
     case wentOn
     /// The terminal listens to this process again, after one in front of it.
     case cameToForeground
   }
 
-  /// How long Escape alone may be the beginning of a sequence, and how long one may be under way.
-  private static let shortPatience: Int32 = 25
-  private static let longPatience: Int32 = 250
-  private static let longestPatience: Int32 = 3000
   /// How often to look whether the process is in front again: no signal tells.
   private static let backgroundInterval: Int32 = 250
   /// Notes of our own, beside the numbers of signals.
@@ -32,12 +29,16 @@ final class InputReader: Sendable {
   }
 
   private let device: TerminalDevice
+  private let escapeDelay: Duration
+  private let beginning = ContinuousClock.now
   private let notes: (read: Int32, write: Int32)
   private let report: @Sendable (Report) -> Void
 
   /// Starts to listen; signals are noted from now on.
+  ///
+  /// - Parameter escapeDelay: how long Escape may be the beginning of a sequence.
   init(
-    _ device: TerminalDevice, report: @escaping @Sendable (Report) -> Void
+    _ device: TerminalDevice, escapeDelay: Duration, report: @escaping @Sendable (Report) -> Void
   ) throws(TerminalError) {
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { throw .refused("lend a pipe for signals", errno) }
@@ -46,6 +47,7 @@ final class InputReader: Sendable {
       _ = fcntl(end, F_SETFD, FD_CLOEXEC)
     }
     self.device = device
+    self.escapeDelay = escapeDelay
     self.report = report
     notes = (ends[0], ends[1])
     TerminalSignals.catchAll(noting: notes.write)
@@ -70,17 +72,21 @@ final class InputReader: Sendable {
     case listenedTo, leftToOthers, gone
   }
 
+  private var now: Duration { beginning.duration(to: .now) }
+
   private func run() {
-    var decoder = InputDecoder()
+    AlternateStack.use()
+    var decoder = InputDecoder(escapeDelay: escapeDelay)
+    var breaks = BreakKey()
     var keyboard = Keyboard.leftToOthers
     var isRunning = true
     while isRunning {
-      let ready = wait(keyboard, timeout(keyboard, decoder.patience))
+      let ready = wait(keyboard, timeout(keyboard, decoder.deadline))
       if ready.timedOut {
-        if let input = decoder.giveUpWaiting() { report(.came([input])) }
+        tell(decoder.wake(at: now), &breaks)
         if keyboard == .leftToOthers, device.isInForeground { report(.cameToForeground) }
       }
-      if ready.keyboard, !readKeyboard(&decoder) {
+      if ready.keyboard, !readKeyboard(&decoder, &breaks) {
         report(.came([.endRequested(signal: SIGHUP)]))
         keyboard = .gone
       }
@@ -100,25 +106,43 @@ final class InputReader: Sendable {
     return (sources[0].revents != 0, sources[1].revents != 0, count == 0)
   }
 
-  private func timeout(_ keyboard: Keyboard, _ patience: InputDecoder.Patience) -> Int32 {
-    switch patience {
-    case .short: InputReader.shortPatience
-    case .long: InputReader.longPatience
-    case .longest: InputReader.longestPatience
-    case .none: keyboard == .leftToOthers ? InputReader.backgroundInterval : -1
+  /// In milliseconds, rounded up; -1 is for ever.
+  private func timeout(_ keyboard: Keyboard, _ deadline: Duration?) -> Int32 {
+    if let deadline {
+      return Int32(clamping: Int(max(deadline - now, .zero) / .milliseconds(1)) + 1)
     }
+    return keyboard == .leftToOthers ? InputReader.backgroundInterval : -1
   }
 
   /// Reads what was typed; false when the terminal is gone.
-  private func readKeyboard(_ decoder: inout InputDecoder) -> Bool {
+  private func readKeyboard(_ decoder: inout InputDecoder, _ breaks: inout BreakKey) -> Bool {
     var bytes = [UInt8](repeating: 0, count: 4096)
     let count = read(device.input, &bytes, bytes.count)
     guard count > 0 else { return count < 0 && (errno == EINTR || errno == EAGAIN) }
-    let inputs = decoder.decode(bytes.prefix(count))
+    let inputs = decoder.decode(bytes.prefix(count), at: now)
     if decoder.answers > 0 { report(.answered(decoder.answers)) }
     decoder.answers = 0
-    if !inputs.isEmpty { report(.came(inputs)) }
+    tell(inputs, &breaks)
     return true
+  }
+
+  /// Tells inputs in their order; the keys for which a terminal in line mode sends signals do here
+  /// what those do.
+  private func tell(_ inputs: [TerminalInput], _ breaks: inout BreakKey) {
+    var others: [TerminalInput] = []
+    for input in inputs {
+      switch input {
+      case .keyPressed(.control("c")) where breaks.isLastResort(at: now):
+        TerminalSignals.end(by: SIGINT)
+      case .keyPressed(.control("\\")): others.append(.endRequested(signal: SIGQUIT))
+      case .keyPressed(.control("z")):
+        if !others.isEmpty { report(.came(others)) }
+        others = []
+        report(.stopRequested(wholeJob: true))
+      default: others.append(input)
+      }
+    }
+    if !others.isEmpty { report(.came(others)) }
   }
 
   /// Reads which signals and other notes came; false after the farewell.
@@ -139,7 +163,7 @@ final class InputReader: Sendable {
   private func report(of signal: Int32) {
     switch signal {
     case SIGWINCH: report(.sizeChanged)
-    case SIGTSTP: report(.stopRequested)
+    case SIGTSTP: report(.stopRequested(wholeJob: false))
     case SIGCONT: report(.wentOn)
     default: report(.came([.endRequested(signal: signal)]))
     }

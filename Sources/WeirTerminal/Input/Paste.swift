@@ -1,37 +1,68 @@
+import WeirDashboard
+
 /// Text that the terminal marks as pasted, as it comes (bracketed paste, private mode 2004).
 ///
 /// Of a long one the beginning is kept, and the rest is read over: nobody pastes a book into a line.
 struct Paste {
   /// The numbers of the keys that do not exist between which the text stands.
   static let beginning = 200
-  private static let end = Array("\u{1b}[201~".utf8)
+  private static let ends = [Array("\u{1b}[201~".utf8), Array("\u{9b}201~".utf8)]
   private static let capacity = 4096
 
   private var bytes: [UInt8] = []
+  /// What may be the beginning of the end.
+  private var candidate: [UInt8] = []
+  /// How often Escape was pressed, one after the other, while no text came.
+  private var escapes = 0
 
   /// The text; what is no UTF-8 shows as such.
   var text: String { String(decoding: bytes, as: UTF8.self) }
 
-  /// Takes in bytes, and answers how many of them belong to the paste, its end included, and whether it has ended.
-  ///
-  /// The beginning of what may be its end is left for the next time.
-  mutating func take(_ new: ArraySlice<UInt8>) -> (count: Int, isLast: Bool) {
-    var rest = new
-    while let escape = rest.firstIndex(of: InputDecoder.escape) {
-      keep(rest[..<escape])
-      rest = rest[escape...]
-      if rest.starts(with: Paste.end) {
-        return (escape - new.startIndex + Paste.end.count, true)
-      }
-      if Paste.end.starts(with: rest) { return (escape - new.startIndex, false) }
-      keep(rest.prefix(1))
-      rest = rest.dropFirst()
+  /// Takes in a byte, and says whether it is the last one.
+  mutating func take(_ byte: UInt8) -> Bool {
+    escapes = 0
+    if candidate.isEmpty, byte != InputDecoder.escape, byte != 0xC2 {
+      keep(byte)
+      return false
     }
-    keep(rest)
-    return (new.count, false)
+    candidate.append(byte)
+    while let first = candidate.first, !Paste.ends.contains(where: { $0.starts(with: candidate) }) {
+      keep(first)
+      candidate.removeFirst()
+    }
+    return Paste.ends.contains(candidate)
   }
 
-  private mutating func keep(_ new: ArraySlice<UInt8>) {
-    bytes += new.prefix(max(Paste.capacity - bytes.count, 0))
+  private mutating func keep(_ byte: UInt8) {
+    if bytes.count < Paste.capacity { bytes.append(byte) }
+  }
+}
+
+extension Paste {
+  /// What a key does that is pressed while a terminal has left a paste without its end.
+  enum Gesture: Hashable {
+    /// Escape was pressed once: it takes two.
+    case unfinished
+    case ended
+    case key(Key)
+  }
+
+  /// Whether one read is nothing but a key that always works elsewhere.
+  static func isKey(_ read: some Collection<UInt8>) -> Bool {
+    read.count == 1 && read.first.flatMap(Key.init(typed:))?.alwaysWorks == true
+  }
+
+  /// Takes the bytes of one read for a key, if they are nothing but one of those that leave a
+  /// paste, pressed in silence; nil if they are text.
+  mutating func gesture(_ read: some Collection<UInt8>, afterSilence isSilent: Bool) -> Gesture? {
+    guard let first = read.first, isSilent || escapes > 0 else { return nil }
+    if Paste.isKey(read), let key = Key(typed: first) { return .key(key) }
+    guard read.count <= 2, read.allSatisfy({ $0 == InputDecoder.escape }) else {
+      // The one Escape before was text after all.
+      if escapes > 0 { _ = take(InputDecoder.escape) }
+      return nil
+    }
+    escapes += read.count
+    return escapes < 2 ? .unfinished : .ended
   }
 }

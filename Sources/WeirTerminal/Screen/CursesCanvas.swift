@@ -75,6 +75,7 @@ final class CursesCanvas {
 
   /// Takes a size, and forgets what was drawn: the next `draw` sends everything.
   func resize(to size: Size) {
+    let size = size.drawable
     set_term(screen)
     resize_term(Int32(max(size.rows, 1)), Int32(max(size.columns, 1)))
     werase(weir_window())

@@ -6,11 +6,19 @@ final class TerminalExecutor: SerialExecutor {
 
   func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
-    queue.async { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
+    queue.async {
+      AlternateStack.use()
+      job.runSynchronously(on: self.asUnownedSerialExecutor())
+    }
   }
 
   /// Does something on the thread, after what has been asked of it before.
-  func perform(_ work: @escaping @Sendable () -> Void) { queue.async(execute: work) }
+  func perform(_ work: @escaping @Sendable () -> Void) {
+    queue.async {
+      AlternateStack.use()
+      work()
+    }
+  }
 
   func checkIsolated() { dispatchPrecondition(condition: .onQueue(queue)) }
 }

@@ -56,7 +56,7 @@ public actor TerminalScreen {
     _ device: TerminalDevice, environment: [String: String], mouse: Bool, ascii: Bool
   ) async throws(TerminalError) -> TerminalScreen {
     let screen = try TerminalScreen(device, environment: environment, mouse: mouse, ascii: ascii)
-    try await screen.start()
+    try await screen.start(environment)
     return screen
   }
 
@@ -109,10 +109,14 @@ public actor TerminalScreen {
   }
 
   /// Takes the mouse, or leaves it to the terminal.
-  public func useMouse(_ isUsed: Bool) {
-    guard isUsed != description.usesMouse else { return }
-    description.usesMouse = isUsed
-    if hasTerminal { send(description.mouse(isUsed)) }
+  ///
+  /// Waits for nothing; of several calls the last one holds.
+  public nonisolated func useMouse(_ isUsed: Bool) {
+    order { screen in
+      guard isUsed != screen.description.usesMouse else { return }
+      screen.description.usesMouse = isUsed
+      if screen.hasTerminal { screen.send(screen.description.mouse(isUsed)) }
+    }
   }
 
   /// Gives the terminal back as it was; nothing is presented afterwards, and a frame under way is broken off.
@@ -131,32 +135,48 @@ public actor TerminalScreen {
   }
 
   /// Gives the terminal back, stops the process as Ctrl-Z does, and takes the terminal again when it goes on.
-  public func suspend() {
+  private func suspend(wholeJob: Bool) {
     leave()
-    TerminalSignals.stopProcess()
+    TerminalSignals.stopProcess(wholeJob: wholeJob)
     resume()
   }
 }
 
 extension TerminalScreen {
-  private func start() throws(TerminalError) {
-    reader = try InputReader(device) { [weak self] in self?.take($0) }
+  private func start(_ environment: [String: String]) throws(TerminalError) {
+    let delay = EscapeDelay(environment).duration
+    reader = try InputReader(device, escapeDelay: delay) { [weak self] in self?.take($0) }
     enter()
   }
 
   private nonisolated func take(_ report: InputReader.Report) {
     switch report {
-    case .came(let inputs): continuation.yield(inputs)
+    case .came(let inputs):
+      continuation.yield(inputs)
+      if inputs.last == .keyPressed(.escape) { order { $0.askAfterEscape() } }
     case .answered(let count): gate.answered(count)
     case .sizeChanged:
       hasChangedSize.set()
       continuation.yield([.resized(size)])
-    case .stopRequested:
+    case .stopRequested(let wholeJob):
       gate.close()
-      Task { await suspend() }
-    case .wentOn: Task { await resume() }
-    case .cameToForeground: Task { await resumeInForeground() }
+      order { $0.suspend(wholeJob: wholeJob) }
+    case .wentOn: order { $0.resume() }
+    case .cameToForeground: order { $0.resumeInForeground() }
     }
+  }
+
+  /// Has something done on the screen's own thread, in the order of the calls.
+  private nonisolated func order(_ action: @escaping @Sendable (isolated TerminalScreen) -> Void) {
+    executor.perform { [weak self] in self?.assumeIsolated(action) }
+  }
+
+  /// The answer shows that Escape was pressed, and was not the beginning of a sequence: the
+  /// terminal sends it afterwards.
+  private func askAfterEscape() {
+    guard hasTerminal, !description.asking.isEmpty, gate.isReady else { return }
+    gate.ask()
+    send(description.asking)
   }
 
   /// Takes the terminal, unless the process is in the background: it is told when it comes to the front.

@@ -65,18 +65,33 @@ extension DurationHistogram {
   /// The smallest duration that at least this share (0 to 1) of all don't exceed; nothing where nothing was recorded.
   ///
   /// Linear in the size of the histogram: for summaries and frames, not for each event.
-  public func quantile(_ share: Double) -> Duration? {
-    guard count > 0 else { return nil }
-    // One step down, since a share such as 0.07 times a whole number may come out a hair above a whole number.
-    let rank = max(1, min(count, Int((share * Double(count)).nextDown.rounded(.up))))
-    guard rank > zeros else { return .zero }
+  public func quantile(_ share: Double) -> Duration? { quantiles([share]).first }
+
+  /// The quantiles of several shares, in one pass; none where nothing was recorded.
+  ///
+  /// The shares ascend: one that is smaller than the one before it has the same quantile.
+  public func quantiles(_ shares: [Double]) -> [Duration] {
+    guard count > 0 else { return [] }
+    let ranks = shares.map(rank)
+    var found = ranks.prefix { $0 <= zeros }.map { _ in Duration.zero }
+    guard found.count < ranks.count else { return found }
+    let longest = histogram.maxRecorded
     // Not by the library's own search, which is compiled for any type of count and takes ten times as long.
     var passed = zeros
     for bucket in histogram.recordedValues() {
       passed += Int(bucket.count)
-      if passed >= rank { return .nanoseconds(Int64(min(bucket.value, histogram.maxRecorded))) }
+      while passed >= ranks[found.count] {
+        found.append(.nanoseconds(Int64(min(bucket.value, longest))))
+        if found.count == ranks.count { return found }
+      }
     }
-    return maximum
+    return found + ranks[found.count...].map { _ in .nanoseconds(Int64(longest)) }
+  }
+
+  private func rank(_ share: Double) -> Int {
+    // One step down, since a share such as 0.07 times a whole number may come out a hair above a
+    // whole number.
+    max(1, min(count, Int((share * Double(count)).nextDown.rounded(.up))))
   }
 
   /// How many lie above one duration and not above another, to three digits of both.

@@ -34,6 +34,7 @@ enum StandardOutput {
     do {
       try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
     } catch {
+      BrokenPipe.endProgram(dueTo: error)
       throw Failure()
     }
   }

@@ -1,6 +1,7 @@
 import Foundation
 import WeirDashboard
 import WeirScenarios
+import WeirTerminal
 import WeirTrace
 
 /// Runs a scenario against wall time, on a thread of its own.
@@ -52,6 +53,7 @@ final class LiveRunner: Sendable {
     // Whatever is wrong with the specification is said here and not on the thread.
     _ = try ScenarioCatalog.description(of: specification.scenario)
     let thread = Thread { [news, mailbox] in
+      AlternateStack.use()
       var stage = LiveStage(
         news, speed: speed, isPaused: isPaused, framesPerSecond: framesPerSecond)
       stage.begin(specification)

@@ -87,6 +87,8 @@ struct DashboardSession {
   }
 
   private mutating func take(_ happening: Happening) {
+    // On whichever of the threads that run tasks this is.
+    AlternateStack.use()
     switch happening {
     case .terminal(let inputs): take(inputs)
     case .news(let news): take(news)
@@ -218,7 +220,7 @@ struct DashboardSession {
       runner.order(.setFrameRate(settings.framesPerSecond))
     }
     if settings.usesMouse != former.usesMouse {
-      Task { [screen] in await screen.useMouse(settings.usesMouse) }
+      screen.useMouse(settings.usesMouse)
     }
   }
 

@@ -89,7 +89,10 @@ import WeirTrace
   private func isWhole(_ frame: Frame) -> Bool {
     for row in 0..<frame.size.rows {
       for column in 0..<frame.size.columns {
-        let character = frame[column, row].character
+        let cell = frame[column, row]
+        // Most cells, and nothing to look at.
+        if cell.scalars.isSingle, (0x20..<0x7F).contains(cell.scalars.first.value) { continue }
+        let character = cell.character
         let width = CharacterWidth.cellForm(of: character).width
         let isContinuation = frame[column, row].isContinuation
         if width == 2, !frame[column + 1, row].isContinuation { return false }

@@ -4,11 +4,17 @@ import WeirTrace
 @testable import WeirDashboard
 
 @Suite struct ZoomTests {
-  private func dashboard(seconds: Double, columns: Int = 120) -> Dashboard {
-    var dashboard = Sample.dashboard()
+  /// Runs of different lengths, each made once: the long ones have many events.
+  private static let dashboards = Dictionary(
+    uniqueKeysWithValues: [3.0, 60, 4000].map { seconds in
+      var dashboard = Sample.dashboard()
+      _ = dashboard.handle(.batchArrived(SampleRun.batch(until: seconds)))
+      return (seconds, dashboard)
+    })
+
+  private func dashboard(seconds: Double, columns: Int = 120) throws -> Dashboard {
+    var dashboard = try #require(ZoomTests.dashboards[seconds])
     _ = dashboard.handle(.terminal(.resized(Size(columns: columns, rows: 40))))
-    var run = SampleRun()
-    _ = dashboard.handle(.batchArrived(run.batch(until: seconds)))
     return dashboard
   }
 
@@ -17,8 +23,8 @@ import WeirTrace
   }
 
   @Test(arguments: [60, 80, 120, 200, 320])
-  func `the closest look shows about a second`(columns: Int) {
-    var dashboard = dashboard(seconds: 60, columns: columns)
+  func `the closest look shows about a second`(columns: Int) throws {
+    var dashboard = try dashboard(seconds: 60, columns: columns)
     press("2", 1, on: &dashboard)
     press("f", 1, on: &dashboard)
     press("z", 40, on: &dashboard)
@@ -30,8 +36,8 @@ import WeirTrace
   }
 
   @Test(arguments: [20, 38, 150, 310], [3.0, 60, 4000])
-  func `the widest look shows the run from its start to now`(columns: Int, seconds: Double) {
-    var dashboard = dashboard(seconds: seconds)
+  func `the widest look shows the run from its start to now`(columns: Int, seconds: Double) throws {
+    var dashboard = try dashboard(seconds: seconds)
     press("Z", 40, on: &dashboard)
     for scale in [dashboard.laneScale(columns: columns), dashboard.depthScale(columns: columns)] {
       let span = scale.duration(columns: columns).seconds
@@ -39,8 +45,8 @@ import WeirTrace
     }
   }
 
-  @Test func `each step doubles, and the way back is the way there`() {
-    var dashboard = dashboard(seconds: 4000)
+  @Test func `each step doubles, and the way back is the way there`() throws {
+    var dashboard = try dashboard(seconds: 4000)
     let usual = dashboard.depthScale(columns: 40)
     press("Z", 1, on: &dashboard)
     #expect(dashboard.depthScale(columns: 40).column == usual.column * 2)

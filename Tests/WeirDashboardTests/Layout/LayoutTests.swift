@@ -29,12 +29,20 @@ import Testing
   }
 
   private static func areApart(_ boxes: [Box]) -> Bool {
-    for (index, box) in boxes.enumerated() {
-      for other in boxes.dropFirst(index + 1)
-      where box.column < other.endColumn && other.column < box.endColumn
-        && box.row < other.endRow && other.row < box.endRow
-      {
-        return false
+    // By numbers: this is done some million times.
+    var index = 0
+    while index < boxes.count {
+      let box = boxes[index]
+      index += 1
+      var next = index
+      while next < boxes.count {
+        let other = boxes[next]
+        next += 1
+        if box.column < other.endColumn, other.column < box.endColumn, box.row < other.endRow,
+          other.row < box.endRow
+        {
+          return false
+        }
       }
     }
     return true

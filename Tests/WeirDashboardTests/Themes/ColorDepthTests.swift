@@ -98,6 +98,53 @@ import WeirTrace
     #expect(cells.contains { $0.attributes.contains(.bold) })
   }
 
+  /// The screens on which something stands on a colour: the badge, a recording, an open list.
+  private static let keys: [[Key]] = [[], [.character("?")], [.character("o")], [.character(":")]]
+
+  @Test(arguments: themes, [ColorDepth.eight, .sixteen])
+  func `what stands on a colour can be read, also where bold means brighter`(
+    theme: Theme, depth: ColorDepth
+  ) {
+    var palette = ColorPalette(depth)
+    var pairs: Set<[Int]> = []
+    for keys in ColorDepthTests.keys {
+      var dashboard = Sample.dashboard()
+      dashboard.theme = theme
+      dashboard.options.colorDepth = depth
+      _ = dashboard.handle(.recordingStarted(path: "a"))
+      for key in keys { _ = dashboard.handle(.terminal(.keyPressed(key))) }
+      for style in Set(Sample.frame(dashboard, 120, 40).cells.map(\.style)) {
+        let pair = palette.indices(foreground: style.foreground, background: style.background)
+        let isBrighter = style.attributes.contains(.bold) && pair.foreground < 8
+        pairs.insert([pair.foreground + (isBrighter ? 8 : 0), pair.background])
+      }
+    }
+    let greys = [0, 7, 8, 15]
+    for pair in pairs where pair[1] >= 0 && !greys.contains(pair[1]) {
+      let (front, behind) = (ColorPalette.color(of: pair[0]), ColorPalette.color(of: pair[1]))
+      #expect(front.contrast(with: behind) >= 4.5, "\(pair)")
+    }
+  }
+
+  @Test(arguments: themes, [ColorDepth.eight, .sixteen])
+  func `any text on any of the theme's colours can be read`(theme: Theme, depth: ColorDepth) {
+    var palette = ColorPalette(depth)
+    let grounds = [theme.accent, theme.good, theme.warning, theme.bad]
+    let greys = [0, 7, 8, 15]
+    for ground in grounds {
+      for text in [theme.background, theme.text, theme.title, theme.dim] + grounds
+      where text != ground {
+        let pair = palette.indices(
+          foreground: palette.legible(text, on: ground), background: ground)
+        guard !greys.contains(pair.background) else { continue }
+        let (front, behind) = (
+          ColorPalette.color(of: pair.foreground), ColorPalette.color(of: pair.background)
+        )
+        #expect(front.contrast(with: behind) >= 4.5, "\(pair)")
+      }
+    }
+  }
+
   @Test func `a picture has all colours, whatever the terminal has`() {
     var dashboard = Sample.dashboard(after: 3)
     let size = Size(columns: 120, rows: 40)

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import WeirDashboard
@@ -103,6 +104,18 @@ extension CursesTests {
         _ = canvas.draw(Frame(size: size, style: blue))
       }
       #expect(canvas.sent(by: .of("weir", style: blue)).contains("weir"))
+    }
+
+    @Test func `its size is what it is told, not what the environment says`() throws {
+      setenv("COLUMNS", "4", 1)
+      setenv("LINES", "1", 1)
+      defer {
+        unsetenv("COLUMNS")
+        unsetenv("LINES")
+      }
+      let canvas = try CursesCanvas.of("xterm-256color", columns: 10, rows: 3)
+      let sent = canvas.sent(by: .of("the whole ", "of it all ", "is to see "))
+      for row in ["the whole", "of it all", "is to see"] { #expect(sent.contains(row)) }
     }
 
     @Test func `leaving undoes what entering did, and the next frame enters again`() throws {

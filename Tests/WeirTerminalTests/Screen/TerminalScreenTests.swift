@@ -106,6 +106,52 @@ extension CursesTests {
       await screen.close()
     }
 
+    @Test func `the mouse is as the last of several orders has it`() async throws {
+      let screen = try await open()
+      await screen.present(.of("weir"))
+      for number in 0..<100 { screen.useMouse(number % 2 == 1) }
+      screen.useMouse(false)
+      await screen.present(.of("last"))
+      let sent = terminal.written(upTo: "last")
+      let orders = sent.matches(of: #/\\e\[\?1006([hl])/#).map { $0.1 }
+      #expect(orders.joined() == "h" + String(repeating: "lh", count: 50) + "l")
+      await screen.close()
+    }
+
+    @Test func `after Escape the terminal is asked, so that what comes next is not its rest`()
+      async throws
+    {
+      let screen = try await open()
+      _ = terminal.written(upTo: "\\e[5n")
+      terminal.type("\u{1b}")
+      #expect(await screen.inputs.first { _ in true } == [.keyPressed(.escape)])
+      #expect(terminal.written(upTo: "\\e[5n") == "\\e[5n")
+      await screen.close()
+    }
+
+    @Test func `keys that send signals in line mode are keys`() async throws {
+      let screen = try await open()
+      terminal.type("\u{3}\u{1c}")
+      #expect(
+        await screen.inputs.first { _ in true }
+          == [.keyPressed(.control("c")), .endRequested(signal: SIGQUIT)])
+      await screen.close()
+    }
+
+    @Test(arguments: [
+      (40_000, 24, 1000, 24), (1, 65_535, 1, 300), (65_535, 65_535, 1000, 120), (1, 1, 1, 1),
+    ])
+    func `a terminal that is too large is used at its top left`(
+      columns: UInt16, rows: UInt16, usedColumns: Int, usedRows: Int
+    ) async throws {
+      terminal.resize(columns: columns, rows: rows)
+      let size = Size(columns: usedColumns, rows: usedRows)
+      #expect(terminal.device.size == size)
+      let screen = try await open()
+      #expect(screen.size == size)
+      await screen.close()
+    }
+
     @Test(arguments: [SIGINT, SIGTERM, SIGHUP, SIGQUIT])
     func `a signal to end is an input`(signal: Int32) async throws {
       let screen = try await open()

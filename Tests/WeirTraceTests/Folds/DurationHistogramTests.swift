@@ -28,6 +28,16 @@ import Testing
     #expect(histogram(Array(1...100)).quantile(share) == .nanoseconds(value))
   }
 
+  @Test(arguments: UInt64(1)...20)
+  func `several quantiles at once are what each is alone`(seed: UInt64) {
+    var dice = Dice(seed)
+    let values = (0..<300).map { _ in Int64(dice.next() >> UInt64(20 + dice.below(44))) }
+    let all = histogram(values)
+    let shares = [0, 0.01, 0.1, 0.5, 0.5, 0.9, 0.999, 1]
+    #expect(all.quantiles(shares) == shares.compactMap { all.quantile($0) })
+    #expect(all.quantiles([]) == [] && histogram([]).quantiles(shares) == [])
+  }
+
   @Test func `sums of centuries stay exact`() {
     let long = histogram(Array(repeating: 9_000_000_000_000_000_000, count: 3))
     #expect(long.mean == .nanoseconds(9_000_000_000_000_000_000))
