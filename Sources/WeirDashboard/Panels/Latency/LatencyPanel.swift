@@ -13,7 +13,8 @@ struct LatencyPanel: PanelDrawing {
 
   func summary(in box: Box) -> Line {
     var line = Line(NumberText.count(metrics.latency.count), look.text)
-    line.add(state.run.analysis.queues.records.isEmpty ? " requests" : " items", look.dim)
+    let noun = state.run.analysis.queues.records.isEmpty ? "request" : "item"
+    line.add(metrics.latency.count == 1 ? " \(noun)" : " \(noun)s", look.dim)
     if let picture = state.latency, isLarge(box) {
       line.add(picture.axis.isLogarithmic ? "  logarithmic axis" : "  even axis", look.dim)
     }
