@@ -110,7 +110,7 @@ extension PanelStack.Share {
   fileprivate static let largeTasks = PanelStack.Share(
     panel: .tasks, minimum: 5, ideal: 9, weight: 9, rank: 9)
   fileprivate static let events = PanelStack.Share(
-    panel: .events, minimum: 5, ideal: 5, weight: 3, rank: 4)
+    panel: .events, minimum: 5, ideal: 9, weight: 3, rank: 4)
   fileprivate static let depth = PanelStack.Share(
     panel: .depth, minimum: 5, ideal: 6, maximum: 20, weight: 4, rank: 6)
   fileprivate static let largeDepth = PanelStack.Share(

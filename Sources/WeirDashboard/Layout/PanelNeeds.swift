@@ -1,10 +1,10 @@
 /// How many rows each panel has something to show in, borders included: what panels are laid out by.
 ///
-/// A need grows at once and shrinks only after it has been less for ten seconds, so that panels stay where they are while
+/// A need grows at once and shrinks only after it has been less for five seconds, so that panels stay where they are while
 /// tasks and findings come and go.
 struct PanelNeeds: Sendable, Equatable {
   /// For how many seconds a need is kept after the last time it was as much.
-  static let patience = 10.0
+  static let patience = 5.0
 
   private struct Need: Sendable, Equatable {
     var rows: ClosedRange<Int>

@@ -1,4 +1,5 @@
 import Testing
+import WeirTrace
 
 @testable import WeirDashboard
 
@@ -32,6 +33,20 @@ import Testing
     #expect(pace.speed == 300)
     pace.note(reached: 900)
     #expect(pace.speed == 1000)
+  }
+
+  @Test func `a screen that can't keep up shows the time that it reaches`() {
+    var dashboard = Sample.dashboard()
+    _ = dashboard.handle(.speedChanged(16384))
+    #expect(dashboard.laneScale == TimeScale(speed: 16384, coarser: 0))
+    for frame in 1...75 {
+      let now = VirtualInstant(nanoseconds: Int64(frame) * 850_000_000_000 / 30)
+      _ = dashboard.handle(.batchArrived(EventBatch(events: [], now: now, state: .running)))
+      _ = dashboard.handle(.frameDue(secondsPassed: 1.0 / 30))
+    }
+    #expect(dashboard.laneScale == TimeScale(speed: 850, coarser: 0))
+    #expect(Sample.frame(dashboard, 80, 24).text.contains("×850 of ×16k "))
+    #expect(Sample.frame(dashboard, 60, 16).text.contains("×850 "))
   }
 
   @Test(arguments: [0.0, -1, .nan, .infinity])

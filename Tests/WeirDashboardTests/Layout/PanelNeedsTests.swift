@@ -13,13 +13,14 @@ import Testing
     #expect(rows(after: [(5, 0), (8, 0), (12, 0.03)]) == 12)
   }
 
-  @Test func `it shrinks once it has been less for ten seconds, to the most there was meanwhile`() {
-    #expect(rows(after: [(12, 0), (5, 4), (7, 4)]) == 12)
-    #expect(rows(after: [(12, 0), (5, 4), (7, 4), (6, 3)]) == 7)
+  @Test func `it shrinks once it has been less for five seconds, to the most there was meanwhile`()
+  {
+    #expect(rows(after: [(12, 0), (5, 2), (7, 2)]) == 12)
+    #expect(rows(after: [(12, 0), (5, 2), (7, 2), (6, 1)]) == 7)
   }
 
-  @Test func `as much again begins the ten seconds anew`() {
-    #expect(rows(after: [(12, 0), (5, 9), (12, 0.1), (5, 9)]) == 12)
+  @Test func `as much again begins the five seconds anew`() {
+    #expect(rows(after: [(12, 0), (5, 4), (12, 0.1), (5, 4)]) == 12)
   }
 
   @Test func `nothing is known of a panel before the first note`() {

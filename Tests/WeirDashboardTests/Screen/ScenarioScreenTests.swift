@@ -184,11 +184,13 @@ import WeirTrace
     _ = dashboard.handle(.terminal(.resized(Size(columns: 120, rows: 40))))
     let box = try #require(dashboard.layout.box(of: .tasks)).inner
     let frame = Sample.frame(dashboard, 120, 40)
-    let legend = frame.text(ofRow: box.endRow - 1, in: box)
+    let rows = (box.row..<box.endRow).map { frame.text(ofRow: $0, in: box) }
+    let last = try #require(rows.lastIndex { $0.contains { $0 != " " } })
+    let legend = rows[last]
     let words = Activity.legend.map { "\($0.glyph) \($0.word)" }
     let told = legend.split(separator: "  ").compactMap { words.firstIndex(of: String($0)) }
     #expect(!told.isEmpty && told == told.sorted())
-    let above = (box.row..<box.endRow - 1).map { frame.text(ofRow: $0, in: box) }.joined()
+    let above = rows[..<last].joined()
     for index in told {
       #expect(above.contains { Activity.legend[index].signs.contains($0) }, "\(words[index])")
     }

@@ -41,7 +41,7 @@ struct LanesView {
   func draw(in frame: inout Frame, _ box: Box) {
     let hasAxis = box.rows >= LanesView.axisFrom
     let hasLegend = box.rows >= LanesView.legendFrom
-    let (list, below) = box.splitTop(LanesView.laneRows(box.rows))
+    let list = box.splitTop(LanesView.laneRows(box.rows)).top
     let lanes = ordered(forRows: list.rows)
     let columns = Columns(box.columns, lanes)
     let first = min(state.view.scroll[.tasks] ?? 0, max(lanes.count - list.rows, 0))
@@ -58,7 +58,10 @@ struct LanesView {
       let row = list.row + min(lanes.count - first, list.rows)
       frame.write(text, at: box.column + columns.name + 1, row, limit: columns.lane, look.dim)
     }
-    if hasLegend { drawLegend(of: seen, in: &frame, below.splitTop(below.rows - 1).rest) }
+    guard hasLegend else { return }
+    let row = list.row + min(lanes.count - first, list.rows) + 1
+    drawLegend(
+      of: seen, in: &frame, Box(column: box.column, row: row, columns: box.columns, rows: 1))
   }
 
   /// How the width is shared: name, lane, what goes on.
