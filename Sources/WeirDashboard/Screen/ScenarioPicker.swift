@@ -82,7 +82,8 @@ struct ScenarioPicker {
     let sentence = scenario.summary.wrapped(to: box.columns).map { Line($0, look.text) }
     let guide = "The guide: \(scenario.guideSection)".wrapped(to: box.columns)
       .map { Line($0, look.dim) }
-    return Array((sentence + guide).prefix(max(limit, 1)))
+    let shown = sentence.prefix(limit)
+    return Array(shown + guide.prefix(max(limit + 1 - shown.count, 1)))
   }
 
   private static let previewRows = 5
