@@ -5,8 +5,8 @@ struct LanesView {
   let state: Dashboard
   let look: Look
 
-  private static let axisFrom = 8
-  static let legendFrom = 8
+  private static let axisFrom = 6
+  static let legendFrom = 7
   /// The rows of the axis and of the legend.
   static let rowsBelow = 2
   /// How far to the left the end of a task goes before lanes of living tasks come first.
