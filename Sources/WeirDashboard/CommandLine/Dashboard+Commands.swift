@@ -170,10 +170,34 @@ extension Dashboard {
 // MARK: The program
 
 extension Dashboard {
+  /// Filters the list that is in focus; from a panel without a list, the tasks. Says which, since it may not be in view.
   private mutating func filter(_ text: String) -> [Command] {
-    view.focus = .events
-    run.apply(Filter(text))
-    view.scroll[.events] = 0
+    let filter = Filter(text)
+    guard !text.isEmpty else { return removeFilter() }
+    if view.focus == .events {
+      filterEvents(filter)
+    } else {
+      view.focus = .tasks
+      filterTasks(filter)
+    }
+    let list = view.focus == .events ? "Events" : "Tasks"
+    guard let problem = filter.problem else {
+      show("\(list) shows only what passes “\(text)”. An empty :filter shows everything again.")
+      return []
+    }
+    showProblem(problem)
+    return []
+  }
+
+  /// Removes the filter of the list in focus; from another panel, all filters.
+  private mutating func removeFilter() -> [Command] {
+    if view.focus != .events { filterTasks(Filter()) }
+    if view.focus != .tasks { filterEvents(Filter()) }
+    show(
+      view.focus == .events
+        ? "Events shows everything again."
+        : view.focus == .tasks
+          ? "Tasks shows everything again." : "Tasks and Events show everything again.")
     return []
   }
 

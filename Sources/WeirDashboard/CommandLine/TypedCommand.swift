@@ -67,7 +67,9 @@ extension TypedCommand {
   private static let program: [TypedCommand] = [
     .init(
       action: .filter, name: "filter", form: "[TEXT]",
-      help: "Show events with this text alone; without a text, all", example: "filter consumer-1"),
+      help:
+        "Show only tasks with this text, or only events where Events is in focus; without text, all",
+      example: "filter role:worker"),
     .init(
       action: .record, name: "record", form: "[FILE]",
       help: "Write the run to a file, from its first instant; off completes the file",

@@ -29,10 +29,12 @@ extension Dashboard {
 
   private mutating func performOnKnobs(_ action: KeyAction) -> [Command] {
     if view.focus == .tasks || action.isAboutTasks, performOnTasks(action) { return [] }
+    if view.focus == .events, performOnEvents(action) { return [] }
     switch action {
     case .turnKnob(let turn): return sending(knobs.turn(turn))
     case .nextDistribution: return sending(knobs.changeFamily())
     case .defaultValue: return sending(knobs.setDefault())
+    case .enter where view.focus.scrolls: view.isExpanded = true
     case .enter: typeValue()
     case .up: move(rows: -1, knobs: knobs.selected - 1)
     case .down: move(rows: 1, knobs: knobs.selected + 1)

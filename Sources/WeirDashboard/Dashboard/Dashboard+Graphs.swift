@@ -12,7 +12,10 @@ extension Dashboard {
   func depthScale(columns: Int) -> TimeScale { scale(coarser: 2, columns: columns) }
 
   /// The time axis of the lanes, for what doesn't depend on how many columns they have.
-  var laneScale: TimeScale { TimeScale(speed: speed, coarser: view.zoom) }
+  var laneScale: TimeScale { TimeScale(speed: axisSpeed, coarser: view.zoom) }
+
+  /// The speed that is reached; in a picture for a file, where wall time counts for nothing, the one that is asked for.
+  private var axisSpeed: Double { isStill ? speed : pace.speed }
 
   /// The whole run where that is wanted; else what suits the speed, as close or wide as a person has set it, from a
   /// second over all columns on.
@@ -24,8 +27,8 @@ extension Dashboard {
 
   /// What suits the speed; at the start of a run it is finer, so that the little there is fills a graph.
   private func usual(coarser steps: Int, columns: Int) -> TimeScale {
-    let usual = TimeScale(speed: speed, coarser: steps)
-    let seen = max(run.analysis.now.seconds, Dashboard.leastSeconds * min(max(speed, 0), 1e6))
+    let usual = TimeScale(speed: axisSpeed, coarser: steps)
+    let seen = max(run.analysis.now.seconds, Dashboard.leastSeconds * min(max(axisSpeed, 0), 1e6))
     let young = TimeScale(of: .seconds(seen), columns: columns)
     return TimeScale(level: min(usual.level, young.level))
   }

@@ -9,14 +9,36 @@ extension Dashboard {
     return view.isExpanded || !hasPlace ? Layout(size, expanded: view.focus) : plain
   }
 
-  /// All panels side by side. Their places don't change while a run goes on; one that is stuck for ever has the room to
-  /// say why.
+  /// All panels side by side, by what they have to show. A run that is stuck forever has the room to say why.
   func plainLayout(for size: Size) -> Layout {
-    let quiet = Layout(size, view.layout, without: idlePanels)
+    let quiet = Layout(size, view.layout, needs: needs, without: idlePanels)
     guard run.analysis.state == .stalled, let box = quiet.box(of: .warnings) else { return quiet }
     let rows = WarningsPanel.evidenceRows(of: self, box.inner.columns, atMost: size.rows)
-    return Layout(size, view.layout, warningRows: rows, without: idlePanels)
+    return Layout(size, view.layout, warningRows: rows, needs: needs, without: idlePanels)
   }
+
+  /// Notes how many rows the panels could fill, which the next layout goes by.
+  ///
+  /// - Parameter seconds: how much wall time has passed since the last time.
+  mutating func noteNeeds(after seconds: Double) {
+    guard run.analysis.eventCount > 0 else { return }
+    func outer(_ rows: ClosedRange<Int>) -> ClosedRange<Int> {
+      rows.lowerBound + 2...rows.upperBound + 2
+    }
+    let rows: [(Panel, ClosedRange<Int>)] = [
+      (.flow, FlowPanel(state: self).neededRows), (.depth, DepthPanel(state: self).neededRows),
+      (.tasks, TasksPanel(state: self).neededRows), (.knobs, KnobsPanel.neededRows(knobs)),
+      (.timeouts, TimeoutsPanel(state: self).neededRows),
+    ]
+    for (panel, rows) in rows { needs.note(outer(rows), for: panel, after: seconds) }
+    guard let box = plainLayout(for: view.size).box(of: .warnings) else { return }
+    let count = WarningsPanel.evidenceRows(
+      of: self, box.inner.columns, atMost: Dashboard.mostWarningRows)
+    needs.note(outer(max(count, 1)...max(count, 1)), for: .warnings, after: seconds)
+  }
+
+  /// More rows than that findings don't take from the events.
+  private static let mostWarningRows = 12
 
   /// Panels that have nothing to say in this scenario, and leave their place to others. Before the first event nobody knows.
   private var idlePanels: Set<Panel> {

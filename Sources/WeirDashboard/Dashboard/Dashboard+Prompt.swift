@@ -27,10 +27,8 @@ extension Dashboard {
 
   private mutating func filter(by text: String, _ outcome: LineEditor.Outcome) {
     switch outcome {
-    case .edited:
-      run.apply(Filter(text))
-      view.scroll[.events] = 0
-    case .abandoned: run.apply(Filter())
+    case .edited: filterEvents(Filter(text))
+    case .abandoned: filterEvents(Filter())
     case .accepted, .ignored: break
     }
   }

@@ -10,6 +10,12 @@ extension Dashboard {
     view.taskPage = .init(task: chosen)
   }
 
+  /// Opens the page of a task, wherever it was chosen.
+  mutating func openTaskPage(of task: TaskID) {
+    view.tasks.chosen = task
+    view.taskPage = .init(task: task)
+  }
+
   mutating func performInTaskPage(_ action: KeyAction) -> [Command] {
     switch action {
     case .back: view.taskPage = nil

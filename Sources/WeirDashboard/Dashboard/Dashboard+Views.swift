@@ -38,7 +38,7 @@ extension Dashboard {
   /// How many of them it has room for.
   private func visibleRows(of panel: Panel, _ box: Box) -> Int {
     switch panel {
-    case .timeouts: TimeoutsPanel.listRows(in: box)
+    case .timeouts: TimeoutsPanel(state: self).listRows(in: box)
     case .events: box.rows - 1
     case .tasks: TasksPanel(state: self).visibleRows(in: box)
     default: box.rows
@@ -82,9 +82,10 @@ extension Dashboard {
     } else if view.focus == .tasks, !view.tasks.filter.text.isEmpty {
       filterTasks(Filter())
     } else if !run.tail.filter.isEmpty {
-      run.apply(Filter())
+      filterEvents(Filter())
     } else {
       view.scroll = [:]
+      view.chosenEvent = nil
       view.tasks.chosen = nil
       view.tasks.isFollowing = false
       view.focus = .knobs

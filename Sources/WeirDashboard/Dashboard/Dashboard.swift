@@ -24,8 +24,14 @@ public struct Dashboard: Sendable {
     didSet { if isPaused != oldValue { speedGauge.begin() } }
   }
   var speed = 1.0 {
-    didSet { if speed != oldValue { speedGauge.begin() } }
+    didSet {
+      guard speed != oldValue else { return }
+      speedGauge.begin()
+      pace.ask(for: speed)
+    }
   }
+  /// The speed that the time axes go by.
+  var pace = AxisPace()
   var recordingPath: String?
   var markerCount = 0
   /// The markers of this run, in order of time.
@@ -38,6 +44,8 @@ public struct Dashboard: Sendable {
   var awaitedScenario: String?
   /// What a moment of other scenarios looks like, by name.
   var previews: [String: RunPicture] = [:]
+  /// How many rows the panels can fill.
+  var needs = PanelNeeds()
   /// Panels that this scenario has had something for.
   var usedPanels: Set<Panel> = []
   /// The tasks in the order in which the panel lists them.
@@ -76,6 +84,7 @@ public struct Dashboard: Sendable {
       let commands = handle(input)
       if latency?.columns != latencyColumns { lookAtLatency() }
       listTasks()
+      noteNeeds(after: 0)
       return commands
     case .batchArrived(let batch): if awaitedScenario == nil { fold(batch) }
     case .runStarted(let specification): runStarted(specification)
@@ -127,9 +136,7 @@ extension Dashboard {
     let before = run.tailCount
     run.fold(batch)
     wallRate.count(batch.events.count)
-    if let back = view.scroll[.events], back > 0 {
-      view.scroll[.events] = back + run.tailCount - before
-    }
+    holdEvents(added: run.tailCount - before)
     for event in batch.events { adopt(event) }
     usedPanels.formUnion(run.usedPanels)
     run.forgetLanes(endedFor: laneScale.duration(columns: Dashboard.endedLaneColumns))
@@ -179,6 +186,7 @@ extension Dashboard {
     guard scenario.name != description.name else { return }
     description = scenario
     usedPanels = []
+    needs = PanelNeeds()
     view.focus = .knobs
     view.isExpanded = false
     view.prompt = nil
@@ -200,6 +208,7 @@ extension Dashboard {
     waits = []
     forgetMarkers()
     view.scroll = journey == nil ? [:] : view.scroll.filter { $0.key != .events }
+    view.chosenEvent = nil
     if view.notice?.isAboutRun == true { view.notice = nil }
   }
 
@@ -220,6 +229,7 @@ extension Dashboard {
     wallRate.frameDrawn(after: seconds)
     gaugeSpeed(seconds)
     passTasksFrame(seconds)
+    noteNeeds(after: seconds)
     latencyAge += max(seconds, 0)
     if latencyAge >= 0.25 { lookAtLatency() }
     guard var notice = view.notice else { return }
@@ -239,6 +249,7 @@ extension Dashboard {
   private mutating func gaugeSpeed(_ seconds: Double) {
     guard isMoving, journey == nil else { return speedGauge.begin() }
     speedGauge.frameDrawn(after: seconds, at: run.analysis.now)
+    if let reached = speedGauge.reached { pace.note(reached: reached) }
   }
 
   /// As many columns as its panel has for the bars; none while it is not to be seen.

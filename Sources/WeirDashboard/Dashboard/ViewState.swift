@@ -14,6 +14,8 @@ struct ViewState: Sendable {
   var showsWholeRun = false
   /// How many rows each panel is scrolled: from the top, or, in the events, back from the newest one.
   var scroll: [Panel: Int] = [:]
+  /// How many rows above the newest event the chosen one stands; nil while none is chosen.
+  var chosenEvent: Int?
   /// The line that is being typed.
   var prompt: Prompt?
   /// What lies over the panels.

@@ -42,7 +42,10 @@ extension CellShape {
   /// The signs of tasks and panels; they stand on the middle of the line, as in the fonts.
   static let signs: [Character: [PictureCurve]] = [
     "●": [.circle(radius: 3, isFilled: true)], "○": [.circle(radius: 2.7)],
-    "□": [PictureCurve(x: 1.5, y: 5.5, way: "h5v5h-5z")],
+    "◧": [
+      PictureCurve(x: 1.5, y: 5.5, way: "h5v5h-5z"),
+      PictureCurve(x: 1.5, y: 5.5, way: "h2.5v5h-2.5z", isFilled: true),
+    ],
     "▫": [PictureCurve(x: 2.5, y: 6.5, way: "h3v3h-3z")],
     "▸": [PictureCurve(x: 2, y: 5.2, way: "l4.6 3.3-4.6 3.3z", isFilled: true)],
     "▹": [PictureCurve(x: 2, y: 5.7, way: "l4 2.8-4 2.8z")],

@@ -66,8 +66,10 @@ extension EventSentence {
     switch wait {
     case .sleep(let instant):
       let length = TimeText.short(entry.event.instant.duration(to: instant))
-      guard let item = entry.item else { return .init("\(who) sleeps \(length)", .quiet) }
-      return .init("\(who) works on item \(item.rawValue) for \(length)", .quiet)
+      if let item = entry.item {
+        return .init("\(who) serves item \(item.rawValue) for \(length)", .quiet)
+      }
+      return .init("\(who) \(entry.isServing ? "serves for" : "sleeps") \(length)", .quiet)
     case .queuePut: return .init("\(who) waits: \(place) is full", .warning)
     case .queueGet: return .init("\(who) waits for an item from \(place)", .quiet)
     case .join: return .init("\(who) waits until all of \(place) is done", .quiet)
@@ -105,7 +107,7 @@ extension EventSentence {
     switch event.kind {
     case .timeoutArmed(_, _, let deadline):
       let length = TimeText.short(event.instant.duration(to: deadline))
-      return .init("\(who) must end within \(length)", .quiet)
+      return .init("\(who) has a time limit of \(length)", .quiet)
     case .timeoutMet: return .init("\(who) met its deadline", .quiet)
     case .timeoutFired: return .init("\(who) ran out of time", .bad)
     case .timeoutCancelled: return .init("the deadline of \(who) was lifted", .quiet)

@@ -8,7 +8,9 @@ extension EventTail.Entry {
     self.event = event
     task = who.task == .none ? Self.person : analysis.label(of: who.task)
     other = analysis.label(of: who.other)
-    item = analysis.tasks[who.task]?.item
+    let record = analysis.tasks[who.task]
+    item = record?.item
+    isServing = record.map { Activity($0) } == .serving
     place = analysis.label(of: who.place)
   }
 

@@ -23,6 +23,8 @@ struct EventTail: Sendable {
     var place: Label
     /// What the task has in its hands.
     var item: ItemID?
+    /// Whether the task's sleep is work for others, as lanes and tables have it.
+    var isServing = false
     /// How many events of one instant it stands for.
     var count = 1
   }

@@ -35,18 +35,19 @@ struct Gauge: Sendable {
     case .pool(let id): analysis.pools.name(of: id)
     case .batcher(let id): analysis.batchers.name(of: id)
     case .ready: "ready tasks"
-    case .retrying: "to try again"
+    case .retrying: "waiting to retry"
     case .late: "late work"
     case .live: "live tasks"
     }
   }
 
-  /// What is counted, in the plural.
+  /// What is counted, in the plural; empty where the name says it.
   var unit: String {
     switch subject {
     case .queue, .batcher: "items"
-    case .pool, .ready, .retrying, .live: "tasks"
+    case .pool: "tasks"
     case .late: "tasks past their deadline"
+    case .ready, .retrying, .live: ""
     }
   }
 

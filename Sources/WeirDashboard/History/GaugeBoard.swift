@@ -19,15 +19,23 @@ struct GaugeBoard: Sendable {
   /// The gauges that there are; there is always one.
   var gauges: [Gauge] { known.isEmpty ? [live] : known }
 
+  /// Those that were ever above zero; where none was, all.
+  var used: [Gauge] {
+    let used = known.filter { $0.history.highest > 0 }
+    return used.isEmpty ? gauges : used
+  }
+
   /// The greatest share of the whole time in which one of them held somebody up.
   var blockedShare: Double { known.map(\.history.blockedShare).max() ?? 0 }
 
   /// Those to be shown where there is room for so many, in order: the one that tells most is among them.
   func shown(_ count: Int) -> [Gauge] {
-    let all = gauges
+    let all = used
     guard count < all.count else { return all }
-    let others = all.indices.filter { $0 != leading }.prefix(max(count - 1, 0))
-    return ([leading] + others).sorted().map { all[$0] }
+    let subject = gauges.indices.contains(leading) ? gauges[leading].subject : nil
+    let first = all.firstIndex { $0.subject == subject } ?? 0
+    let others = all.indices.filter { $0 != first }.prefix(max(count - 1, 0))
+    return ([first] + others).sorted().map { all[$0] }
   }
 
   /// Takes in one event, which the analysis has taken in before.

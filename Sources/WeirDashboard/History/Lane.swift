@@ -9,7 +9,6 @@ struct Lane: Sendable {
   private static let capacity = 512
   /// How many are left after forgetting: so few that it is done once for many changes, not for each.
   private static let keptCount = 384
-  private static let familyCount = 3
 
   /// The time from `start` on, up to the next one's start.
   struct Stretch: Sendable, Equatable {
@@ -24,8 +23,6 @@ struct Lane: Sendable {
   private(set) var task: TaskID
   /// When the present task's life began.
   private(set) var begin: VirtualInstant
-  /// When the last three of its tasks began, the newest last.
-  private var begins: Deque<VirtualInstant> = []
   /// When the last task of the lane ended, while no other one has followed.
   private(set) var ended: VirtualInstant?
   /// How long the task has served; what it does now not counted.
@@ -69,14 +66,7 @@ struct Lane: Sendable {
     served = 0
   }
 
-  /// Whether at least three tasks began in it since an instant: then it shows a family of tasks rather than one.
-  func isFamily(since instant: VirtualInstant) -> Bool {
-    begins.count == Lane.familyCount && begins.first.map { $0 >= instant } ?? false
-  }
-
   private mutating func enterLife(at instant: VirtualInstant) {
-    begins.append(instant)
-    if begins.count > Lane.familyCount { begins.removeFirst() }
     enter(.created, at: instant)
     stretches[stretches.count - 1].isBirth = true
   }
@@ -122,6 +112,16 @@ struct Lane: Sendable {
 }
 
 extension Lane {
+  /// How long it has done such things, as far as they are still known.
+  func duration(until now: VirtualInstant, where isMeant: (Activity) -> Bool) -> Duration {
+    var sum: Int64 = 0
+    for (index, stretch) in stretches.enumerated() where isMeant(stretch.activity) {
+      let end = index + 1 < stretches.count ? stretches[index + 1].start : now.nanoseconds
+      sum += max(end - stretch.start, 0)
+    }
+    return .nanoseconds(sum)
+  }
+
   /// What a lane shows in one column.
   struct Slice: Equatable {
     var activity: Activity

@@ -9,6 +9,13 @@ struct LengthAxis: Sendable, Equatable {
 
   /// An axis on which almost all of the lengths between two have room.
   init(from shortest: Double, to longest: Double) {
+    guard longest > 0 else {
+      // Lengths that are all zero need an axis that begins there, and no more.
+      low = 0
+      high = 0.001
+      isLogarithmic = false
+      return
+    }
     let longest = max(longest, 1e-6)
     isLogarithmic = longest > 4 * max(shortest, 0)
     if isLogarithmic {

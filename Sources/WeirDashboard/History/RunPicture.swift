@@ -10,6 +10,7 @@ struct RunPicture: Sendable {
   private(set) var pastFindings = FindingHistory()
   private(set) var lanes = LaneBoard()
   private(set) var lives = LifeBoard()
+  private(set) var roles = RoleBoard()
   /// The task that somebody looks at.
   private(set) var watch: TaskWatch?
   private(set) var coroutines = StrandBoard(role: .coroutine)
@@ -77,6 +78,7 @@ struct RunPicture: Sendable {
   private mutating func fold(_ event: Event, in tasks: TaskLedger) {
     lanes.fold(event, in: tasks)
     lives.fold(event, in: tasks)
+    roles.fold(event, in: tasks)
     coroutines.fold(event, in: tasks)
     rates.fold(event, in: tasks)
   }

@@ -30,6 +30,13 @@ struct SpeedGauge: Sendable {
     moments = []
   }
 
+  /// How fast virtual time has gone lately, as soon as something can be said of it: after half a second.
+  var reached: Double? {
+    guard let first = moments.first, let last = moments.last, last.wall - first.wall >= 0.5
+    else { return nil }
+    return first.instant.duration(to: last.instant).seconds / (last.wall - first.wall)
+  }
+
   /// The speed itself where it is well below the one that is asked for; nothing before two seconds have passed.
   func shortfall(of asked: Double) -> Double? {
     guard let first = moments.first, let last = moments.last,

@@ -22,23 +22,42 @@ struct TimeoutHistory: Sendable {
   /// How many tasks work on after their deadline.
   private(set) var wasting = Gauge(.late, since: .zero)
   private var running: UInt32 = 0
+  /// The open timeouts of each task that has any, the latest last.
+  private var open: [TaskID: [TimeoutID]] = [:]
+
+  /// The timeout that a task armed last, of those that are open.
+  func latest(of task: TaskID) -> TimeoutID? { open[task]?.last }
 
   /// Takes in one event, which the analysis has taken in before.
   mutating func fold(_ event: Event, in analysis: Analysis) {
     switch event.kind {
+    case .timeoutArmed(let id, let task, _): open[task, default: []].append(id)
     case .timeoutFired(let id, let task): fire(id, task, in: analysis, at: event.instant)
-    case .timedOutWorkEnded(let id, _):
+    case .timeoutCancelled(let id, let task): close(id, of: task)
+    case .timedOutWorkEnded(let id, let task):
+      close(id, of: task)
       running -= min(running, 1)
       wasting.history.record(running, at: event.instant)
       let index = late.lastIndex { $0.id == id }
       if let index { late[index].ended = event.instant }
-    case .timeoutMet(let id, let task): meet(id, task, in: analysis, at: event.instant)
+    case .timeoutMet(let id, let task):
+      close(id, of: task)
+      meet(id, task, in: analysis, at: event.instant)
     default: break
     }
   }
 
   mutating func advance(to instant: VirtualInstant) {
     wasting.history.advance(to: instant)
+  }
+
+  private mutating func close(_ id: TimeoutID, of task: TaskID) {
+    guard let place = open.index(forKey: task) else { return }
+    if open.values[place].count == 1, open.values[place].first == id {
+      open.remove(at: place)
+    } else {
+      open.values[place].removeAll { $0 == id }
+    }
   }
 
   private mutating func fire(

@@ -28,22 +28,25 @@ struct Arrangement: Sendable {
   }
 
   /// The panels and their boxes, which fill the body.
-  func places(in body: Box, warningRows: Int) -> [Layout.Place] {
-    let rows = top.shares.isEmpty ? 0 : columns.isEmpty ? body.rows : topRows(body.rows)
+  func places(in body: Box, warningRows: Int, needs: PanelNeeds) -> [Layout.Place] {
+    let rows = top.shares.isEmpty ? 0 : columns.isEmpty ? body.rows : topRows(body.rows, needs)
     var (above, below) = body.splitTop(rows)
-    var places = top.places(in: above)
+    var places = top.places(in: above, needs)
     for (column, width) in zip(columns, widths(in: below.columns)) {
       (above, below) = below.splitLeft(width)
       // What warnings ask for must not drive out all there is.
-      places += column.stack.widened(.warnings, to: min(warningRows, above.rows)).places(in: above)
+      let stack = column.stack.widened(.warnings, to: min(warningRows, above.rows))
+      places += stack.places(in: above, needs)
     }
     return places
   }
 
   /// Enough for both, else for what is below, where the knobs are.
-  private func topRows(_ rows: Int) -> Int {
-    let least = top.shares.map(\.minimum).reduce(0, +)
-    let wanted = max(min(rows * topTenths / 10, topLimit), least)
+  private func topRows(_ rows: Int, _ needs: PanelNeeds) -> Int {
+    let shares = top.fitted(to: needs).shares
+    let least = shares.map(\.minimum).reduce(0, +)
+    let most = shares.reduce(0) { min($0 + $1.maximum, rows) }
+    let wanted = max(min(rows * topTenths / 10, topLimit, most), least)
     return rows - wanted >= Arrangement.leastBelow ? wanted : max(rows - Arrangement.leastBelow, 0)
   }
 
@@ -64,10 +67,18 @@ struct Arrangement: Sendable {
 }
 
 extension PanelStack {
+  /// A row with a border.
+  private static let leastEvents = 3
+
   /// The panels and their boxes, from top to bottom.
-  fileprivate func places(in column: Box) -> [Layout.Place] {
+  ///
+  /// What findings need comes from the events beside them, so that nothing else moves when a lint speaks.
+  fileprivate func places(in column: Box, _ needs: PanelNeeds) -> [Layout.Place] {
     var rest = column
-    return heights(in: column.rows).map { panel, rows in
+    let heights = PanelStack.grown(
+      .warnings, to: needs[.warnings]?.upperBound ?? 0, from: .events,
+      leaving: PanelStack.leastEvents, fitted(to: needs).heights(in: column.rows))
+    return heights.map { panel, rows in
       let (box, below) = rest.splitTop(rows)
       rest = below
       return Layout.Place(panel: panel, box: box)

@@ -19,11 +19,12 @@ struct Layout: Sendable {
 
   /// Lays out the panels, or one of them over the whole body; a screen that is too small has no places at all.
   ///
+  /// No panel gets more rows than it can fill while another could use them.
   /// The warnings get the rows that they have to fill, as far as others can do with less.
   /// Panels that are not wanted leave their rows to the others of their column.
   init(
     _ size: Size, _ preset: LayoutPreset = .standard, expanded: Panel? = nil,
-    warningRows: Int = 1, without absent: Set<Panel> = []
+    warningRows: Int = 1, needs: PanelNeeds = PanelNeeds(), without absent: Set<Panel> = []
   ) {
     self.size = size
     guard !isTooSmall else { return }
@@ -36,7 +37,8 @@ struct Layout: Sendable {
       places = [Place(panel: expanded, box: body)]
     } else {
       let rows = min(warningRows + 2, Layout.warningLimit)
-      places = preset.arrangement(for: body).without(absent).places(in: body, warningRows: rows)
+      places = preset.arrangement(for: body).without(absent)
+        .places(in: body, warningRows: rows, needs: needs)
     }
   }
 

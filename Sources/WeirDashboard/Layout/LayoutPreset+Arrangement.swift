@@ -15,11 +15,11 @@ extension LayoutPreset {
   private var oneColumn: Arrangement {
     let stack: [PanelStack.Share] =
       switch self {
-      case .standard: [.flow, .tasks, .knobs, .warnings, .depth, .timeouts, .latency, .events]
-      case .flow: [.largeFlow, .largeKnobs, .depth, .events, .fewWarnings]
-      case .tasks: [.smallFlow, .largeTasks, .events, .knobs, .fewWarnings]
-      case .graphs: [.largeDepth, .largeLatency, .largeTimeouts, .knobs, .fewWarnings]
-      case .quiet: [.largeFlow, .largeKnobs, .events, .fewWarnings]
+      case .standard: [.flow, .tasks, .knobs, .depth, .timeouts, .latency, .fewWarnings, .events]
+      case .flow: [.largeFlow, .largeKnobs, .depth, .fewWarnings, .events]
+      case .tasks: [.smallFlow, .largeTasks, .knobs, .fewWarnings, .events]
+      case .graphs: [.largeDepth, .largeLatency, .largeTimeouts, .knobs, .warnings]
+      case .quiet: [.largeFlow, .largeKnobs, .fewWarnings, .events]
       }
     return Arrangement(columns: [.init(stack: PanelStack(shares: stack))])
   }
@@ -27,15 +27,15 @@ extension LayoutPreset {
   private func standard(_ columns: Int) -> Arrangement {
     if columns < 160 {
       return Arrangement(columns: [
-        .column(.flow, .tasks, .events),
-        .column(.depth, .knobs, .timeouts, .warnings, .latency).wide(2, 5, 32...56),
+        .column(.flow, .tasks, .fewWarnings, .events),
+        .column(.depth, .fullKnobs, .timeouts, .latency).wide(2, 5, 32...56),
       ])
     }
     if columns < 240 {
       return Arrangement(columns: [
-        .column(.flow, .tasks),
-        .column(.depth, .events).wide(4, 9),
-        .column(.knobs, .timeouts, .latency, .warnings).wide(1, 4, 46...64),
+        .column(.flow, .tasks, .events),
+        .column(.depth, .warnings).wide(4, 9),
+        .column(.knobs, .timeouts, .largeLatency).wide(1, 4, 46...64),
       ])
     }
     return Arrangement(columns: [
@@ -49,9 +49,9 @@ extension LayoutPreset {
   private func flow(_ columns: Int) -> Arrangement {
     let below: [Arrangement.Column] =
       columns < 160
-      ? [.column(.depth, .events), .column(.largeKnobs, .fewWarnings).wide(1, 2, 32...64)]
+      ? [.column(.depth, .fewWarnings, .events), .column(.largeKnobs).wide(1, 2, 32...64)]
       : [
-        .column(.depth), .column(.events, .fewWarnings).wide(1, 2),
+        .column(.depth), .column(.fewWarnings, .events).wide(1, 2),
         .column(.largeKnobs).wide(1, 3, 46...72),
       ]
     return Arrangement(
@@ -61,7 +61,7 @@ extension LayoutPreset {
   private func tasks(_ columns: Int) -> Arrangement {
     Arrangement(columns: [
       .column(.smallFlow, .largeTasks),
-      .column(.events, .knobs, .fewWarnings).wide(2, 5, 32...(columns < 160 ? 44 : 76)),
+      .column(.knobs, .fewWarnings, .events).wide(2, 5, 32...(columns < 160 ? 44 : 76)),
     ])
   }
 
@@ -69,7 +69,7 @@ extension LayoutPreset {
     if columns < 160 {
       return Arrangement(columns: [
         .column(.largeDepth, .largeLatency),
-        .column(.largeTimeouts, .knobs, .fewWarnings).wide(2, 5, 32...56),
+        .column(.largeTimeouts, .knobs, .warnings).wide(2, 5, 32...56),
       ])
     }
     return Arrangement(columns: [
@@ -81,7 +81,7 @@ extension LayoutPreset {
 
   private var quiet: Arrangement {
     Arrangement(columns: [
-      .column(.largeFlow, .events), .column(.largeKnobs, .fewWarnings).wide(1, 3, 32...60),
+      .column(.largeFlow, .fewWarnings, .events), .column(.largeKnobs).wide(1, 3, 32...60),
     ])
   }
 }
@@ -100,33 +100,36 @@ extension Arrangement.Column {
 
 extension PanelStack.Share {
   fileprivate static let flow = PanelStack.Share(
-    panel: .flow, minimum: 7, ideal: 9, maximum: 14, weight: 4, rank: 9)
+    panel: .flow, minimum: 7, ideal: 9, maximum: 16, weight: 4, rank: 9)
   fileprivate static let largeFlow = PanelStack.Share(
     panel: .flow, minimum: 7, ideal: 12, maximum: 20, weight: 8, rank: 9)
   fileprivate static let tasks = PanelStack.Share(
-    panel: .tasks, minimum: 5, ideal: 7, weight: 6, rank: 7)
+    panel: .tasks, minimum: 5, ideal: 5, weight: 6, rank: 7)
   fileprivate static let smallFlow = PanelStack.Share(
     panel: .flow, minimum: 7, ideal: 7, maximum: 9, weight: 1, rank: 7)
   fileprivate static let largeTasks = PanelStack.Share(
     panel: .tasks, minimum: 5, ideal: 9, weight: 9, rank: 9)
   fileprivate static let events = PanelStack.Share(
-    panel: .events, minimum: 4, ideal: 5, weight: 3, rank: 4)
+    panel: .events, minimum: 5, ideal: 9, weight: 3, rank: 4)
   fileprivate static let depth = PanelStack.Share(
-    panel: .depth, minimum: 5, ideal: 6, maximum: 18, weight: 4, rank: 6)
+    panel: .depth, minimum: 5, ideal: 6, maximum: 20, weight: 4, rank: 6)
   fileprivate static let largeDepth = PanelStack.Share(
     panel: .depth, minimum: 5, ideal: 8, weight: 6, rank: 9)
   fileprivate static let knobs = PanelStack.Share(
-    panel: .knobs, minimum: 5, ideal: 8, maximum: 13, weight: 8, rank: 8)
+    panel: .knobs, minimum: 5, ideal: 8, maximum: 26, weight: 8, rank: 8)
+  fileprivate static let fullKnobs = PanelStack.Share(
+    panel: .knobs, minimum: 8, ideal: 8, maximum: 26, weight: 8, rank: 8)
   fileprivate static let largeKnobs = PanelStack.Share(
-    panel: .knobs, minimum: 5, ideal: 8, maximum: 24, weight: 8, rank: 8)
+    panel: .knobs, minimum: 5, ideal: 8, maximum: 26, weight: 8, rank: 8)
   fileprivate static let timeouts = PanelStack.Share(
     panel: .timeouts, minimum: 3, ideal: 4, maximum: 12, weight: 3, rank: 3)
   fileprivate static let largeTimeouts = PanelStack.Share(
     panel: .timeouts, minimum: 3, ideal: 5, weight: 3, rank: 6)
   fileprivate static let warnings = PanelStack.Share(
     panel: .warnings, minimum: 3, ideal: 3, weight: 3, rank: 5)
+  /// As few as say that all is well; with findings it grows at the cost of the events below it.
   fileprivate static let fewWarnings = PanelStack.Share(
-    panel: .warnings, minimum: 3, ideal: 3, maximum: 5, weight: 1, rank: 5)
+    panel: .warnings, minimum: 3, ideal: 3, maximum: 3, weight: 1, rank: 5)
   fileprivate static let latency = PanelStack.Share(
     panel: .latency, minimum: 8, ideal: 8, maximum: 16, weight: 3, rank: 2)
   fileprivate static let largeLatency = PanelStack.Share(

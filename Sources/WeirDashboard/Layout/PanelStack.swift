@@ -12,6 +12,16 @@ struct PanelStack: Sendable {
     var weight: Int
     /// Panels of high rank stay when rows are scarce.
     var rank: Int
+
+    /// The same for a panel that can fill so many rows; where that is not known, as it is.
+    func fitted(to need: ClosedRange<Int>?) -> Share {
+      // Warnings that have nothing to tell say what is looked for, and events always have older ones.
+      guard let need, panel != .warnings, panel != .events else { return self }
+      var share = self
+      share.maximum = max(minimum, min(need.upperBound, maximum))
+      share.ideal = min(max(panel == .flow ? need.lowerBound : ideal, minimum), share.maximum)
+      return share
+    }
   }
 
   var shares: [Share]
@@ -30,6 +40,27 @@ struct PanelStack: Sendable {
       stack.shares[index].rank = max(shares[index].rank, 6)
     }
     return stack
+  }
+
+  /// The same, with no panel higher than what it can fill, and the picture as high as it needs to be.
+  func fitted(to needs: PanelNeeds) -> PanelStack {
+    PanelStack(shares: shares.map { $0.fitted(to: needs[$0.panel]) })
+  }
+
+  /// The heights with one panel grown to so many rows at the cost of another one beside it; all others stay as they are.
+  static func grown(
+    _ panel: Panel, to rows: Int, from giver: Panel, leaving least: Int,
+    _ heights: [(panel: Panel, rows: Int)]
+  ) -> [(panel: Panel, rows: Int)] {
+    guard let taker = heights.firstIndex(where: { $0.panel == panel }),
+      let source = heights.firstIndex(where: { $0.panel == giver }), abs(taker - source) == 1
+    else { return heights }
+    var heights = heights
+    let more = min(rows - heights[taker].rows, heights[source].rows - least)
+    guard more > 0 else { return heights }
+    heights[taker].rows += more
+    heights[source].rows -= more
+    return heights
   }
 
   /// The panels that are there and their heights, from top to bottom. The heights make up all the rows.

@@ -84,6 +84,7 @@ extension Dashboard {
     if point.row == place.box.row { return clickOnTitle(point, in: place, wasChosen: wasChosen) }
     if place.panel != .knobs { knobs.stopTyping() }
     if place.panel == .tasks { clickOnTasks(point) }
+    if place.panel == .events { clickOnEvents(point) }
     return place.panel == .knobs ? clickOnKnobs(point) : []
   }
 

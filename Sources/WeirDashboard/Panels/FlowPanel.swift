@@ -16,6 +16,9 @@ struct FlowPanel: PanelDrawing {
     picture = scene.picture
   }
 
+  /// The rows in which everything is to be seen, and the most from which the picture gains anything.
+  var neededRows: ClosedRange<Int> { picture.neededRows }
+
   func summary(in box: Box) -> Line { picture.summary }
 
   func draw(in frame: inout Frame, _ box: Box) {

@@ -27,7 +27,8 @@ enum Activity: UInt8, CaseIterable, Sendable {
     self.init(record.state, record.wait)
     if self == .sleeping, record.attempt?.next != nil {
       self = .backingOff
-    } else if self == .sleeping, record.isServing {
+    } else if self == .sleeping, record.isServing, record.role != .coroutine {
+      // The lesson of coroutines is that they wait: that is what they are said to do.
       self = .serving
     }
     let cancellation = record.cancellation

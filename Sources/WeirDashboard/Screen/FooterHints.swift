@@ -51,6 +51,8 @@ struct FooterHints {
     case .expandPanel where state.view.isExpanded: "all panels"
     case .back where state.journey != nil: "hold here"
     case .enter where state.view.focus == .tasks: "details"
+    case .enter where state.view.focus == .events: "its task"
+    case .enter where state.view.focus.scrolls: "large"
     case .runAgain where isOver: "begin again"
     default: binding.hint
     }
@@ -130,7 +132,7 @@ extension FooterHints {
         [.up, .down], [.enter], [.nextTasksView], [.filterEvents],
         [.previousSortColumn, .nextSortColumn], [.follow], [.zoomIn, .zoomOut],
       ] + expand
-    case .events: [[.filterEvents]] + expand
+    case .events: [[.up, .down], [.enter], [.filterEvents]] + expand
     case .depth, .latency: [[.zoomIn, .zoomOut]] + expand
     case .flow, .timeouts, .warnings: expand
     }

@@ -50,7 +50,9 @@ struct HeaderBar {
     line.add("\(run.sign) \(run.word.padded(to: 9))", run.style, .action(.pauseOrGo))
     line.add(TimeText.clock(state.run.analysis.now), look.strong, .command("goto "))
     line.add("  ", look.text)
-    line.add(speed.padded(to: columns >= 76 ? 12 : 6), look.accent, .command("speed "))
+    let isWide = columns >= 76
+    line.add(
+      speed(isWide: isWide).padded(to: isWide ? 13 : 6), look.accent, .command("speed "))
     if state.recordingPath != nil { line.add("● REC", look.bad, .action(.toggleRecording)) }
     return line
   }
@@ -72,13 +74,14 @@ struct HeaderBar {
     return line
   }
 
-  /// The speed that was asked for, and before it the real one where the program can't keep up.
-  private var speed: String {
+  /// The speed that was asked for; where the program can't keep up the real one, and with room for both also the former.
+  private func speed(isWide: Bool) -> String {
     let asked = NumberText.speed(state.speed)
     guard !state.isStill, let real = state.speedGauge.shortfall(of: state.speed) else {
       return asked
     }
-    return "\(NumberText.realSpeed(real)) of \(asked)"
+    let found = NumberText.realSpeed(real)
+    return isWide ? "\(found) of \(asked)" : found
   }
 
   private var runState: (sign: String, word: String, style: Style) {
@@ -90,7 +93,7 @@ struct HeaderBar {
   }
 
   private func rates(_ columns: Int) -> TouchLine {
-    var line = state.isStill ? TouchLine() : wallRates(columns)
+    var line = showsWallRates ? wallRates(columns) : TouchLine()
     let count = state.run.analysis.foldedFindings.count
     line.add(
       "▲ \(NumberText.count(count))".padded(to: 4), count == 0 ? look.dim : look.bad,
@@ -98,12 +101,16 @@ struct HeaderBar {
     return line
   }
 
+  /// Rates of wall time say something only while the run goes on, and nothing in a picture for a file.
+  private var showsWallRates: Bool {
+    !state.isStill && (state.isMoving || state.journey != nil)
+  }
+
   /// On a narrow screen without the frames.
   private func wallRates(_ columns: Int) -> TouchLine {
     let events = NumberText.count(Int(state.wallRate.eventsPerSecond.rounded()))
-    let style = state.isPaused ? look.dim : look.text
     var line = TouchLine()
-    line.add(events.leftPadded(to: 6), style, .action(.panel(.events)))
+    line.add(events.leftPadded(to: 6), look.text, .action(.panel(.events)))
     line.add(" events/s", look.dim, .action(.panel(.events)))
     if columns >= 76, state.journey == nil { line.add(frames) }
     line.add("  ", look.dim)
@@ -115,11 +122,11 @@ struct HeaderBar {
     var line = TouchLine()
     let skipped = state.wallRate.skippedPerSecond.rounded(.up)
     guard skipped == 0 else {
-      line.add("\(Int(min(skipped, 999)))/s skipped".leftPadded(to: 14), look.warning)
+      line.add("\(Int(min(skipped, 999)))/s skipped".leftPadded(to: 13), look.warning)
       return line
     }
     let drawn = Int(min(state.wallRate.framesPerSecond.rounded(), 999))
-    line.add("\(drawn)".leftPadded(to: 5), look.text)
+    line.add("\(drawn)".leftPadded(to: 4), look.text)
     line.add(" frames/s", look.dim)
     return line
   }

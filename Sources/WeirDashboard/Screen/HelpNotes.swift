@@ -13,7 +13,7 @@ struct HelpNotes {
   func rows(_ columns: Int) -> [Line] {
     var rows = [Line(description.name, look.title)]
     rows += description.summary.wrapped(to: columns).map { Line($0, look.text) }
-    rows.append(Line("The guide: \(description.guideSection)", look.dim))
+    rows += "The guide: \(description.guideSection)".wrapped(to: columns).map { Line($0, look.dim) }
     for section in description.notes {
       rows += [Line(), Line(section.heading, look.title)]
       rows += section.rows(columns: columns).map { row in
@@ -37,9 +37,14 @@ struct HelpNotes {
 
   private var placeSigns: [Line] {
     let signs = [
-      ("■", "an item that waits, or a place that is taken", look.accent),
-      ("□", "a connection that is being opened", look.accent),
-      ("▫", "a place that is free", look.dim), ("·", "never used", look.dim),
+      ("█", "an item that waits; where there are many places, ■", look.graph(0.1)),
+      ("█", "the same in a queue that is half full", look.graph(0.5)),
+      ("█", "the same in a queue that is almost full", look.graph(0.95)),
+      ("■", "a place that is taken", look.accent),
+      ("◧", "a connection that is being opened", look.accent),
+      ("▫", "a place that is free, or a connection that is idle", look.dim),
+      ("·", "a place without a connection", look.dim),
+      ("✗", "a place that is lost: what was in it was never given back", look.bad),
     ]
     return [Line(), Line("Signs of queues and pools", look.title)]
       + signs.map { sign, meaning, style in

@@ -80,8 +80,10 @@ struct ScenarioPicker {
   private func about(_ scenario: ScenarioDescription, _ box: Box) -> [Line] {
     let limit = max(box.rows - ScenarioPicker.previewRows - 1, 0)
     let sentence = scenario.summary.wrapped(to: box.columns).map { Line($0, look.text) }
-    let guide = Line("The guide: \(scenario.guideSection)", look.dim)
-    return Array(sentence.prefix(limit)) + [guide]
+    let guide = "The guide: \(scenario.guideSection)".wrapped(to: box.columns)
+      .map { Line($0, look.dim) }
+    let shown = sentence.prefix(limit)
+    return Array(shown + guide.prefix(max(limit + 1 - shown.count, 1)))
   }
 
   private static let previewRows = 5

@@ -28,6 +28,25 @@ enum TimeAxis {
     return String(cells)
   }
 
+  /// Labels at round distances from a beginning at the left edge, at least ten columns apart.
+  static func elapsed(columns: Int, _ scale: TimeScale) -> String {
+    guard columns >= 4 else { return String(repeating: " ", count: max(columns, 0)) }
+    var cells = [Character](repeating: " ", count: columns)
+    place("0s", endingAt: 2, in: &cells)
+    let column = scale.column
+    guard let step = steps.first(where: { $0 * 1_000_000 >= column * 10 }) else {
+      return String(cells)
+    }
+    for count in 1...columns {
+      let distance = step * 1_000_000 * Int64(count)
+      let label = text(distance, step: step)
+      let left = Int(distance / column)
+      guard left + label.count <= columns else { break }
+      place(label, endingAt: left + label.count, in: &cells)
+    }
+    return String(cells)
+  }
+
   /// Seconds stay seconds where the labels are seconds apart.
   private static func text(_ distance: Int64, step: Int64) -> String {
     (1000..<60_000).contains(step)

@@ -10,6 +10,8 @@ struct Legibility: Sendable {
     case noticed = 3
     /// Whole sentences.
     case read = 4.5
+    /// Text that stands beside quieter text, which is read as well and has to look quieter.
+    case readBesideQuiet = 6
   }
 
   private static let steps = 40
@@ -35,13 +37,13 @@ struct Legibility: Sendable {
   func quieter(_ color: RGB, than loud: RGB) -> RGB {
     let limit = contrast(of: loud)
     guard contrast(of: color) > limit else { return color }
-    return first(from: loud, to: background) { contrast(of: $0) <= limit * 0.7 }
+    return first(from: loud, to: background) { contrast(of: $0) <= limit * 0.75 }
   }
 
   /// A surface, moved towards the background just as far as the text on it needs; quiet text may be quieter there.
   func receded(_ surface: RGB, under text: RGB, _ quiet: RGB) -> RGB {
     first(from: surface, to: background) {
-      $0.contrast(with: text) >= Demand.read.rawValue && $0.contrast(with: quiet) >= 2
+      $0.contrast(with: text) >= Demand.read.rawValue && $0.contrast(with: quiet) >= 2.5
     }
   }
 

@@ -37,9 +37,9 @@ public struct Theme: Sendable, Hashable {
     self.name = name
     self.scheme = scheme
     let eye = Legibility(background: scheme[0x00])
-    let text = eye.lifted(scheme[0x05], .read, towards: eye.pole)
+    let text = eye.lifted(scheme[0x05], .readBesideQuiet, towards: eye.pole)
     func sign(_ slot: Int) -> RGB { eye.lifted(scheme[slot], .noticed, towards: text) }
-    let quiet = eye.lifted(eye.quieter(scheme[0x03], than: text), .noticed, towards: text)
+    let quiet = eye.lifted(eye.quieter(scheme[0x03], than: text), .read, towards: text)
     func surface(_ slot: Int) -> RGB { eye.receded(scheme[slot], under: text, quiet) }
     let line = Oklab(scheme[0x02]).blended(with: Oklab(quiet), share: 0.4).rgb
     background = scheme[0x00].color

@@ -20,8 +20,10 @@ extension CoroutineScenario {
     knobs: knobs,
     lengthKnob: Name.rounds,
     sights: [
-      "A coroutine that waits holds nobody up: all bars of a round shrink at the same time.",
-      "Together, a round lasts as long as its longest coroutine; in turn, as long as all of them.",
+      "A coroutine that waits holds nobody up: all lines of a round grow at the same time. The dots"
+        + " after a line lead to ○, the instant at which it resumes.",
+      "Together, a round takes as long as its longest coroutine; in turn, as long as all of them:"
+        + " compare the two bars at the bottom.",
     ],
     tries: [
       .init("order ▸", "Choose in-turn: the same work, one after the other, takes the sum."),

@@ -161,10 +161,43 @@ import WeirTrace
     #expect(error == "'\(name)' means an instant already. Give the marker another name.")
   }
 
-  @Test mutating func `filter and help are the dashboard's own`() {
+  @Test mutating func `a filter is for the list in focus, else for the tasks, and says which`() {
+    dashboard.view.focus = .events
     #expect(run("filter took") == [])
     #expect(dashboard.run.tail.filter.text == "took" && dashboard.view.focus == .events)
+    #expect(
+      dashboard.view.notice?.text
+        == "Events shows only what passes “took”. An empty :filter shows everything again.")
     #expect(run("filter") == [] && dashboard.run.tail.filter.isEmpty)
+  }
+
+  @Test(arguments: Panel.allCases.filter { $0 != .events })
+  mutating func `from any other panel a filter is for the tasks`(panel: Panel) {
+    dashboard.view.focus = panel
+    #expect(run("filter role:worker") == [])
+    #expect(dashboard.view.tasks.filter.text == "role:worker" && dashboard.view.focus == .tasks)
+    #expect(dashboard.run.tail.filter.isEmpty)
+    #expect(dashboard.view.notice?.text.hasPrefix("Tasks shows only what passes") == true)
+    #expect(run("filter") == [] && dashboard.view.tasks.filter.isEmpty)
+    #expect(dashboard.view.notice?.text == "Tasks shows everything again.")
+  }
+
+  @Test mutating func `without a list in focus an empty filter removes all filters`() {
+    dashboard.view.focus = .events
+    _ = run("filter took")
+    dashboard.view.focus = .knobs
+    _ = run("filter role:consumer")
+    dashboard.view.focus = .knobs
+    #expect(run("filter") == [])
+    #expect(dashboard.run.tail.filter.isEmpty && dashboard.view.tasks.filter.isEmpty)
+  }
+
+  @Test mutating func `a filter with an unknown state says so`() {
+    _ = run("filter state:wating")
+    #expect(dashboard.view.notice?.isProblem == true)
+  }
+
+  @Test mutating func `help is the dashboard's own`() {
     #expect(run("help") == [] && dashboard.view.help != nil)
   }
 
@@ -173,7 +206,7 @@ import WeirTrace
     _ = press(.character("3"))
     #expect(run("layout quiet") == [])
     #expect(dashboard.view.focus == .knobs)
-    #expect(dashboard.layout.places.map(\.panel) == [.flow, .events, .knobs, .warnings])
+    #expect(dashboard.layout.places.map(\.panel) == [.flow, .warnings, .events, .knobs])
     #expect(
       dashboard.view.notice?.text == "Layout quiet: The picture, the events and the knobs large.")
     _ = press(.character("l"))

@@ -20,7 +20,7 @@ import WeirTrace
         "consumer-4 waits for an item from intake",
         "producer-2 put item 1 into intake, none waits",
         "consumer-1 took item 1 from intake, none waits",
-        "consumer-1 works on item 1 for 1.04s",
+        "consumer-1 serves item 1 for 1.04s",
         "producer-2 sleeps 319ms",
       ])
   }

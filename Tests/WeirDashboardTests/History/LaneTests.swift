@@ -200,13 +200,4 @@ import WeirTrace
     #expect(names(4) == ["w-1", "w-2", "w-3", "w-4"])
     #expect(names(3) == ["w-2", "w-3", "w-4", "w-1"])
   }
-
-  @Test func `from three tasks on a lane is that of a family`() {
-    var lane = lane([(0, .sleeping), (1, .finished)])
-    lane.hand(to: TaskID(2), name: Label("worker-2"), at: at(2))
-    #expect(!lane.isFamily(since: .zero))
-    lane.hand(to: TaskID(3), name: Label("worker-3"), at: at(3))
-    #expect(lane.isFamily(since: .zero))
-    #expect(!lane.isFamily(since: at(0.5)))
-  }
 }

@@ -39,4 +39,11 @@ import Testing
     #expect(abs(LengthAxis.logarithm(10) - 3.321928) < 1e-5)
     #expect(abs(LengthAxis.logarithm(0.1) + 3.321928) < 1e-5)
   }
+
+  @Test func `lengths that are all zero stand at the beginning of an axis from zero`() {
+    let axis = LengthAxis(from: 0, to: 0)
+    #expect(axis.low == 0 && axis.high == 0.001 && !axis.isLogarithmic)
+    #expect(axis.position(of: 0) == 0)
+    #expect(axis.ticks.first == 0)
+  }
 }

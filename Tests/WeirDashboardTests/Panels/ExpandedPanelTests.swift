@@ -60,6 +60,7 @@ import WeirTrace
   @Test func `events looked back at say how many are newer`() {
     var dashboard = Sample.dashboard(after: 10)
     expand(.events, on: &dashboard)
+    _ = dashboard.handle(.terminal(.keyPressed(.pageUp)))
     _ = dashboard.handle(.terminal(.keyPressed(.up)))
     #expect(Sample.frame(dashboard, 80, 24).text.contains("── 1 newer below ─"))
   }

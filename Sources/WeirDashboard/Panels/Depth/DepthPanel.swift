@@ -11,6 +11,12 @@ struct DepthPanel: PanelDrawing {
     look = Look(theme: state.theme)
   }
 
+  /// A graph for each gauge and the axis.
+  var neededRows: ClosedRange<Int> {
+    let count = state.run.gauges.used.count
+    return count * 5 + 1...count * 9 + 2
+  }
+
   /// Which gauge it is where others have no room, how often somebody was held up, and how much time is to be seen.
   func summary(in box: Box) -> Line {
     let shown = state.run.gauges.shown(DepthPanel.count(box.rows))
@@ -19,8 +25,9 @@ struct DepthPanel: PanelDrawing {
       let now = NumberText.count(Int(gauge.history.depth)).leftPadded(to: 2)
       figures.add(gauge.name(in: state.run.analysis), now)
     }
-    if shown.count < gauges.count {
-      figures.add("more", "\(gauges.count - shown.count)", look.accent)
+    let used = state.run.gauges.used
+    if shown.count < used.count {
+      figures.add("more", "\(used.count - shown.count)", look.accent)
     }
     if let gauge = shown.first(where: \.canBlock), box.rows < 6 || shown.count > 1 {
       let share = state.run.gauges.blockedShare

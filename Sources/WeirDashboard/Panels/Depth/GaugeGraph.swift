@@ -22,9 +22,20 @@ struct GaugeGraph {
     drawLines(axis, in: &frame, graph)
     draw(dots, axis, in: &frame, graph)
     drawNumbers(axis, in: &frame, scale)
-    guard isNamed else { return }
-    let name = gauge.name(in: state.run.analysis) + " "
-    frame.write(name, at: graph.column, graph.row, limit: graph.columns, look.dim)
+    drawWords(axis, in: &frame, graph)
+  }
+
+  /// The name where it stands nowhere else, and what the number of the limit is where there is no room beside it.
+  private func drawWords(_ axis: ValueAxis, in frame: inout Frame, _ graph: Box) {
+    var words: [String] = []
+    if isNamed { words.append(gauge.name(in: state.run.analysis)) }
+    let isLimit = capacity.map { axis.row(of: Double($0), rows: graph.rows) == 0 } ?? false
+    if isLimit, axis.top >= Double(capacity ?? 0), graph.columns < GaugeGraph.wordedColumns {
+      words.append("limit")
+    }
+    guard !words.isEmpty else { return }
+    let text = words.joined(separator: " ") + " "
+    frame.write(text, at: graph.column, graph.row, limit: graph.columns, look.dim)
   }
 }
 
@@ -35,6 +46,9 @@ extension GaugeGraph {
   }
 
   static func hasWords(_ room: Int) -> Bool { room >= 40 }
+
+  /// The columns of a graph beside whose numbers words stand.
+  private static let wordedColumns = 31
 
   /// Up to the limit, unless so little was ever there that nothing would be seen of it, or more.
   private func axis(_ dots: [DepthHistory.Dot], rows: Int) -> ValueAxis {
@@ -109,12 +123,14 @@ extension GaugeGraph {
       write(value, word, style, in: &frame, scale, row: row)
     }
     if let capacity { number(Double(capacity), "limit", isFull ? look.warning : look.text) }
-    let ticks = axis.ticks(rows: scale.rows)
+    // Where nothing ever was, numbers above zero would only be guesses at what may come.
+    let isEmpty = gauge.history.highest == 0
+    let ticks = isEmpty ? [] : axis.ticks(rows: scale.rows)
     let hasZero = scale.rows >= 2 && taken.insert(scale.rows - 1).inserted
     let highest = Double(gauge.history.highest)
     if highest > 0, scale.rows >= 3 { number(highest, "max", look.text) }
     for tick in ticks.dropFirst() { number(tick.value, "", look.dim, tick.row) }
-    number(axis.top, "", look.dim)
+    if !isEmpty { number(axis.top, "", look.dim) }
     if hasZero { write(0, "", look.dim, in: &frame, scale, row: scale.rows - 1) }
   }
 
@@ -122,7 +138,11 @@ extension GaugeGraph {
     _ value: Double, _ word: String, _ style: Style, in frame: inout Frame, _ scale: Box, row: Int
   ) {
     let width = scale.columns - 1
-    let text = value == value.rounded() ? NumberText.count(Int(value)) : NumberText.rate(value)
+    let isWhole = value == value.rounded()
+    let whole = NumberText.count(Int(value))
+    let text =
+      !isWhole
+      ? NumberText.rate(value) : whole.count <= width ? whole : NumberText.narrow(Int(value))
     let start = scale.column + max(width - text.count, 0)
     frame.write(text, at: start, scale.row + row, limit: width, style)
     guard !word.isEmpty, word.count + 1 + text.count <= width else { return }

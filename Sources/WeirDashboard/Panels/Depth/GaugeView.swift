@@ -25,7 +25,7 @@ struct GaugeView {
   /// What it is at the left, its figures at the right; the first ones where not all have room.
   private func title(_ columns: Int) -> Line {
     var line = Line(gauge.name(in: state.run.analysis), look.strong)
-    line.add(" \(gauge.unit)", look.dim)
+    if !gauge.unit.isEmpty { line.add(" \(gauge.unit)", look.dim) }
     let figures = figures.line(max(columns - line.width - 2, 0))
     line.pad(to: columns - figures.width, look.dim)
     line.add(figures)

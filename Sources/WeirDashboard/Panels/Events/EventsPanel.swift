@@ -25,8 +25,7 @@ struct EventsPanel: PanelDrawing {
 
   func draw(in frame: inout Frame, _ box: Box) {
     let entries = state.run.tail.shown
-    let back = min(state.view.scroll[.events] ?? 0, max(entries.count - box.rows + 1, 0))
-    let (list, below) = box.splitTop(box.rows - (back > 0 && box.rows > 1 ? 1 : 0))
+    let (list, below, back) = parts(of: box)
     let shown = entries.dropLast(back).suffix(list.rows)
     guard !shown.isEmpty else {
       frame.write(Line(emptyText, look.dim), at: box.column, box.row, limit: box.columns)
@@ -36,8 +35,27 @@ struct EventsPanel: PanelDrawing {
     for (offset, entry) in shown.enumerated() {
       let line = line(entry, box.columns).highlighting(state.run.tail.filter.needles, look.match)
       frame.write(line, at: box.column, top + offset, limit: box.columns)
+      guard back + shown.count - 1 - offset == state.view.chosenEvent else { continue }
+      let row = Box(column: box.column, row: top + offset, columns: box.columns, rows: 1)
+      frame.highlight(row, on: state.theme.selection)
     }
     if !below.isEmpty { drawNewer(back, in: &frame, below) }
+  }
+
+  /// The list, the row that says what has come since, and how many events lie below the list.
+  private func parts(of box: Box) -> (list: Box, below: Box, back: Int) {
+    let count = state.run.tail.shown.count
+    let back = min(state.view.scroll[.events] ?? 0, max(count - box.rows + 1, 0))
+    let (list, below) = box.splitTop(box.rows - (back > 0 && box.rows > 1 ? 1 : 0))
+    return (list, below, back)
+  }
+
+  /// How many rows above the newest event the one in a row of the box stands; nil where there is none.
+  func event(atRow row: Int, in box: Box) -> Int? {
+    let (list, _, back) = parts(of: box)
+    let count = min(list.rows, state.run.tail.shown.count - back)
+    let fromBottom = list.rows - 1 - row
+    return (0..<max(count, 0)).contains(fromBottom) ? back + fromBottom : nil
   }
 
   private var emptyText: String {
@@ -56,7 +74,7 @@ struct EventsPanel: PanelDrawing {
     let sentence = EventSentence(entry)
     let isWide = columns >= 76
     let clock = TimeText.clock(entry.event.instant)
-    var line = Line(isWide ? clock : String(clock.dropFirst(3)), look.dim)
+    var line = Line(isWide || hasHours ? clock : String(clock.dropFirst(3)), look.dim)
     line.add(" \(sentence.tone.sign) ", style(sentence.tone))
     guard isWide else {
       line.add(sentence.text, style(sentence.tone))
@@ -69,6 +87,9 @@ struct EventsPanel: PanelDrawing {
     line.add(String(rest), style(sentence.tone))
     return line
   }
+
+  /// Once the run is an hour old all events have their hours, so that they stand below each other.
+  private var hasHours: Bool { state.run.analysis.now.nanoseconds >= 3_600_000_000_000 }
 
   private static let whoColumns = 16
 

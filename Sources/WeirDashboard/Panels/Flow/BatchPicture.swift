@@ -37,8 +37,7 @@ struct BatchPicture {
   private func drawPlaces(in frame: inout Frame, _ box: Box) {
     guard !box.isEmpty else { return }
     let cells = QueueCells(
-      size: max(batcher.size, 1), depth: fill, highest: batcher.size, columns: box.columns,
-      rows: box.rows)
+      size: max(batcher.size, 1), depth: fill, columns: box.columns, rows: box.rows)
     CellGrid(cells: cells, look: look).draw(in: &frame, box)
   }
 

@@ -18,9 +18,9 @@ struct CellGrid {
 
   private func draw(_ index: Int, in frame: inout Frame, _ place: Box) {
     guard index < cells.filled else {
-      let cell =
-        index < cells.mark ? Cell("▫", look.dim) : Cell("·", look.border)
-      frame[place.column + (place.columns - 1) / 2, place.row + (place.rows - 1) / 2] = cell
+      let middle = Point(
+        column: place.column + (place.columns - 1) / 2, row: place.row + (place.rows - 1) / 2)
+      frame[middle.column, middle.row] = Cell("▫", look.dim)
       return
     }
     let style = look.graph(Double(index + 1) / Double(max(cells.places, 1)))

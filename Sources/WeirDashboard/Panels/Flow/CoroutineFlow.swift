@@ -1,7 +1,9 @@
 import WeirTrace
 
-/// A line for each coroutine from its start to its end, under each other on one time axis: whether they follow each
-/// other or run together is what one sees.
+/// The present round on an axis that begins with it: a line for each coroutine, from its start to the instant at which
+/// it will resume, and below them how long the round takes beside what all waits add up to.
+///
+/// Lanes show what was; this shows what a wait is: known beforehand, and nobody's time but its own.
 struct CoroutineFlow: FlowPicture {
   private let scene: FlowScene
   private let strands: [Lane]
@@ -22,23 +24,30 @@ struct CoroutineFlow: FlowPicture {
     return line
   }
 
+  var neededRows: ClosedRange<Int> {
+    CoroutineFlow.list(max(scene.count("count") ?? 0, round.count), around: 3)
+  }
+
   func draw(in frame: inout Frame, _ box: Box) {
-    let (body, status) = box.splitTop(box.rows - 1)
-    FlowStatus(scene, scene.others(than: [.coroutine])).draw(in: &frame, status)
-    let (list, axis) = body.splitTop(body.rows - (body.rows >= 6 ? 1 : 0))
+    let hasAxis = box.rows >= 4
+    let sums = box.rows >= min(round.count, 3) + 3 ? 2 : 0
+    let (body, totals) = box.splitTop(box.rows - sums)
+    let (list, _) = body.splitTop(body.rows - (hasAxis ? 1 : 0))
     let shown = round.suffix(max(list.rows, 0))
-    guard let first = shown.first, list.columns >= 24 else { return }
+    guard let begin = shown.map(\.begin).min(), list.columns >= 30 else { return }
     let name = min(shown.map { CharacterWidth.of($0.name.description) }.max() ?? 0, 16)
     let time = list.inset(left: name + 1, right: CoroutineFlow.endColumns)
-    let scale = CoroutineFlow.scale(of: first.begin.duration(to: scene.now), columns: time.columns)
+    let scale = TimeScale(of: begin.duration(to: end), columns: time.columns, from: 4)
     for (offset, strand) in shown.enumerated() {
       let row = Box(column: list.column, row: list.row + offset, columns: list.columns, rows: 1)
-      draw(strand, scale, name: name, time: time, in: &frame, row)
+      draw(strand, since: begin, scale, name: name, time: time, in: &frame, row)
     }
-    guard !axis.isEmpty else { return }
-    let row = list.row + shown.count
-    let text = TimeAxis.text(columns: time.columns, scale)
-    frame.write(text, at: time.column, row, limit: time.columns, look.dim)
+    if hasAxis {
+      let text = TimeAxis.elapsed(columns: time.columns, scale)
+      frame.write(
+        text, at: time.column, list.row + shown.count, limit: time.columns, look.dim)
+    }
+    drawTotals(in: &frame, totals)
   }
 
   /// The last ones, back to the last moment at which there was none.
@@ -47,37 +56,108 @@ struct CoroutineFlow: FlowPicture {
     var begin = scene.now
     while first > strands.startIndex {
       let strand = strands[first - 1]
-      if let ended = strand.ended, ended < begin, first < strands.endIndex { break }
+      if let ended = strand.ended, ended < begin, first < strands.endIndex, !isInTurn { break }
+      if isInTurn, first < strands.endIndex, pauses(strand, before: strands[first]) { break }
       begin = min(begin, strand.begin)
       first -= 1
     }
     return strands[first...]
   }
 
-  /// The finest calm scale at which so much time has room: columns of 50 ms, and of twice that, and so on.
-  private static func scale(of duration: Duration, columns: Int) -> TimeScale {
-    TimeScale(of: duration, columns: columns, from: 4)
+  /// Whether each coroutine starts when the one before it has ended.
+  private var isInTurn: Bool { scene.choice("order") == "in-turn" }
+
+  /// Whether there was time between the end of one and the start of the next.
+  private func pauses(_ strand: Lane, before next: Lane) -> Bool {
+    strand.ended.map { $0 < next.begin } ?? false
   }
 
-  /// A blank, a sign, a blank, and a time.
-  private static let endColumns = 10
+  /// When the last one resumes, as far as that is known now.
+  private var end: VirtualInstant {
+    round.reduce(round.last?.begin ?? scene.now) { max($0, end(of: $1) ?? scene.now) }
+  }
+
+  /// When a coroutine ended or resumes from its wait; nil where nobody knows.
+  private func end(of strand: Lane) -> VirtualInstant? {
+    if let ended = strand.ended { return ended }
+    guard case .sleep(let instant) = scene.analysis.tasks[strand.task]?.wait,
+      instant.nanoseconds < .max
+    else { return nil }
+    return max(instant, scene.now)
+  }
+
+  /// A blank, a sign, a blank, a time, and what it is.
+  private static let endColumns = 14
 
   private func draw(
-    _ strand: Lane, _ scale: TimeScale, name: Int, time: Box, in frame: inout Frame, _ row: Box
+    _ strand: Lane, since begin: VirtualInstant, _ scale: TimeScale, name: Int, time: Box,
+    in frame: inout Frame, _ row: Box
   ) {
-    let isOver = strand.ended != nil
-    let style = isOver ? look.dim : look.text
+    let style = strand.ended == nil ? look.text : look.dim
     frame.write(
       strand.name.description.padded(to: name), at: row.column, row.row, limit: name, style)
-    let slices = strand.columns(time.columns, until: scene.now, at: scale)
+    func column(_ instant: VirtualInstant) -> Int {
+      let distance = (scale.columnStart(instant) - scale.columnStart(begin)) / scale.column
+      return Int(min(max(distance, 0), Int64(max(time.columns - 1, 0))))
+    }
+    let now = column(strand.ended ?? scene.now)
+    let slices = strand.columns(now + 1, until: strand.ended ?? scene.now, at: scale)
     for (offset, slice) in slices.enumerated() {
       guard let slice else { continue }
-      let sign = slice.isBirth ? "├" : slice.activity.glyph
+      let sign = slice.isBirth && !slice.activity.isOver ? "├" : slice.activity.glyph
       frame[time.column + offset, row.row] = Cell(sign, look.style(of: slice.activity))
     }
-    let length = strand.begin.duration(to: strand.ended ?? scene.now)
-    var end = Line(" \(strand.activity.glyph) ", look.style(of: strand.activity))
-    end.add(TimeText.short(length).leftPadded(to: 6), style)
-    frame.write(end, at: time.endColumn, row.row, limit: CoroutineFlow.endColumns)
+    if strand.ended == nil, let end = end(of: strand) {
+      let last = column(end)
+      if now + 1 < last {
+        for offset in now + 1..<last {
+          frame[time.column + offset, row.row] = Cell("┈", look.border)
+        }
+      }
+      if now < last { frame[time.column + last, row.row] = Cell("○", look.dim) }
+    }
+    let text = ending(strand)
+    frame.write(text, at: time.endColumn, row.row, limit: CoroutineFlow.endColumns)
+  }
+
+  /// How long one took, or how long it still waits.
+  private func ending(_ strand: Lane) -> Line {
+    let style = strand.ended == nil ? look.text : look.dim
+    var line = Line(" \(strand.activity.glyph) ", look.style(of: strand.activity))
+    if strand.ended == nil, let end = end(of: strand) {
+      line.add(TimeText.short(scene.now.duration(to: end)).leftPadded(to: 6), style)
+      line.add(" left", look.dim)
+    } else {
+      let length = strand.begin.duration(to: strand.ended ?? scene.now)
+      line.add(TimeText.short(length).leftPadded(to: 6), style)
+    }
+    return line
+  }
+}
+
+extension CoroutineFlow {
+  /// How long the round takes, and below it what its waits and computations add up to.
+  private func drawTotals(in frame: inout Frame, _ box: Box) {
+    guard let begin = round.map(\.begin).min(), box.rows >= 2 else { return }
+    let total = begin.duration(to: max(end, begin))
+    let sum = round.reduce(Duration.zero) { sum, strand in
+      let past = strand.duration(until: scene.now) { $0 == .sleeping || $0 == .working }
+      let rest = strand.ended == nil ? end(of: strand).map { scene.now.duration(to: $0) } : nil
+      return sum + past + (rest ?? .zero)
+    }
+    let longest = max(total, sum, .nanoseconds(1)).seconds
+    let rows = [
+      ("the round takes", total, look.strongAccent), ("its waits add up to", sum, look.text),
+    ]
+    for (offset, (word, length, style)) in rows.enumerated() {
+      var line = Line(word.padded(to: 20), look.dim)
+      line.add(TimeText.short(length).leftPadded(to: 6), style)
+      line.add(" ", look.dim)
+      let room = max(box.columns - line.width, 0)
+      let bar = Int((Double(room) * length.seconds / longest).rounded())
+      line.add(
+        String(repeating: "━", count: min(max(bar, 0), room)), look.graph(length.seconds / longest))
+      frame.write(line, at: box.column, box.row + offset, limit: box.columns)
+    }
   }
 }

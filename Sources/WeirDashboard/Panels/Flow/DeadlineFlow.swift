@@ -4,15 +4,19 @@ import WeirTrace
 struct DeadlineFlow: FlowPicture {
   let scene: FlowScene
   let callers: [TaskRecord]
-  private let open: [TaskID: TimeoutRecord]
+  /// Those who do a caller's work at present, in the order of creation.
+  private let operations: [TaskID: [TaskRecord]]
   var look: Look { scene.look }
 
   init?(_ scene: FlowScene) {
     guard scene.analysis.timeouts.counts.armed > 0, scene.has(.operation) else { return nil }
     self.scene = scene
     callers = scene.live(.caller)
-    let pairs = scene.analysis.timeouts.open.map { ($0.task, $0) }
-    open = Dictionary(pairs) { _, last in last }
+    // The oldest of those that live, and the youngest: a caller's last operation is among one of them.
+    var all = scene.live(.operation)
+    let last = all.last?.id.rawValue ?? 0
+    all += scene.latest(.operation).filter { $0.id.rawValue > last && $0.isLive }
+    operations = Dictionary(grouping: all, by: \.parent)
   }
 
   var summary: Line {
@@ -22,6 +26,8 @@ struct DeadlineFlow: FlowPicture {
     figures.add("fired", counts.fired, isBad: true)
     return figures.line(40)
   }
+
+  var neededRows: ClosedRange<Int> { DeadlineFlow.list(callers.count, around: 2) }
 
   func draw(in frame: inout Frame, _ box: Box) {
     let (heading, rest) = box.splitTop(1)
@@ -76,14 +82,15 @@ struct DeadlineFlow: FlowPicture {
 
   /// Who does a caller's work at present.
   func operations(of caller: TaskRecord) -> [TaskRecord] {
-    scene.analysis.tasks.records.filter {
-      $0.parent == caller.id && $0.role == .operation && $0.isLive
-    }
+    operations[caller.id] ?? []
   }
 
   /// The deadline of a caller's present call, if it has one.
   func deadline(of caller: TaskRecord) -> TimeoutRecord? {
-    open[caller.id] ?? operations(of: caller).lazy.compactMap { open[$0.id] }.first
+    let timeouts = scene.run.timeoutHistory
+    let known = [caller.id] + operations(of: caller).map(\.id)
+    return known.lazy.compactMap { timeouts.latest(of: $0) }
+      .compactMap { scene.analysis.timeouts[$0] }.first
   }
 
   /// From calm to urgent.
@@ -124,7 +131,7 @@ struct DeadlineFlow: FlowPicture {
   /// What the signs of the way mean, and what was wasted.
   private func drawStatus(in frame: inout Frame, _ box: Box) {
     var figures = FigureList(look)
-    let late = scene.analysis.timeouts.timedOutWork.count { _ in true }
+    let late = Int(scene.run.timeoutHistory.wasting.history.depth)
     figures.add("late now", "\(late)".leftPadded(to: 2), late > 0 ? look.bad : nil)
     let wasted = scene.analysis.timeouts.counts.wasted
     figures.add("wasted", TimeText.short(wasted), wasted > .zero ? look.warning : nil)

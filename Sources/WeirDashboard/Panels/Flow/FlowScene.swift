@@ -13,6 +13,8 @@ struct FlowScene {
 
   var analysis: Analysis { run.analysis }
   var now: VirtualInstant { run.analysis.now }
+  /// Whether the run has come to its end.
+  var isOver: Bool { run.analysis.state == .finished }
 
   /// The first picture of those that know a kind of pattern for which the run has what it shows.
   var picture: any FlowPicture {
@@ -37,6 +39,9 @@ extension FlowScene {
   var queues: [QueueRecord] { analysis.queues.records.latest(\.name) }
   var pools: [PoolRecord] { analysis.pools.records.latest(\.name) }
   var batchers: [BatcherRecord] { analysis.batchers.records.latest(\.name) }
+
+  /// How often something happens in a second; once the run is over, however short a time ago, nothing does.
+  func perSecond(_ rate: Rate) -> Double { isOver ? 0 : rate.perSecond(at: now) }
 
   /// The number that a knob of that name is set to, where the scenario has one.
   func count(_ knob: String) -> Int? {
@@ -68,18 +73,29 @@ extension FlowScene {
     return min(openers + callers, max(capacity - pool.resources.count, 0))
   }
 
-  /// The live tasks of a role, in the order of creation.
+  /// The live tasks of a role, in the order of creation: the oldest, as many as `RoleBoard` lists.
   func live(_ role: Symbol) -> [TaskRecord] {
-    analysis.tasks.records.filter { $0.role == role && $0.isLive }
+    run.roles[role]?.live.compactMap { analysis.tasks[$0] } ?? []
   }
 
-  /// The live tasks of none of some roles, in the order of creation.
+  /// How many tasks of a role live, listed or not.
+  func liveCount(_ role: Symbol) -> Int { run.roles[role]?.liveCount ?? 0 }
+
+  /// The youngest tasks of a role, those that have ended among them, in the order of creation.
+  func latest(_ role: Symbol) -> [TaskRecord] {
+    run.roles[role]?.latest.compactMap { analysis.tasks[$0] } ?? []
+  }
+
+  /// The live tasks of none of some roles, in the order of creation: the oldest of each, as many as `RoleBoard` lists.
   func others(than roles: [Symbol]) -> [TaskRecord] {
-    analysis.tasks.records.filter { !roles.contains($0.role) && $0.isLive }
+    let listed = run.roles.groups.filter { !roles.contains($0.role) }.flatMap { group in
+      group.live
+    }
+    return listed.sorted { $0.rawValue < $1.rawValue }.compactMap { analysis.tasks[$0] }
   }
 
-  /// Whether a task of the role lives, or has ended lately.
-  func has(_ role: Symbol) -> Bool { analysis.tasks.records.contains { $0.role == role } }
+  /// Whether the run has had a task of the role.
+  func has(_ role: Symbol) -> Bool { run.roles[role] != nil }
 }
 
 extension TaskRecord {

@@ -12,10 +12,13 @@ struct FlowStatus {
     look = scene.look
   }
 
-  /// Draws one row.
-  func draw(in frame: inout Frame, _ box: Box) {
+  /// Draws one row, and at its right end, where there is room, what the signs of the picture mean.
+  func draw(in frame: inout Frame, _ box: Box, legend: Line = Line()) {
     guard !box.isEmpty else { return }
-    frame.write(line(box.columns), at: box.column, box.row, limit: box.columns)
+    let line = line(box.columns)
+    frame.write(line, at: box.column, box.row, limit: box.columns)
+    guard legend.width > 0, line.width + 3 + legend.width <= box.columns else { return }
+    frame.write(legend, at: box.endColumn - legend.width, box.row, limit: legend.width)
   }
 
   /// As many as fit, those that came last first: they know most about what goes on now.

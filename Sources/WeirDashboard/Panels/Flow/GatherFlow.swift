@@ -15,7 +15,7 @@ struct GatherFlow: FlowPicture {
   }
 
   init?(_ scene: FlowScene, children role: Symbol) {
-    let workers = scene.analysis.tasks.records.filter { $0.role == role }
+    let workers = scene.latest(role)
     guard let last = workers.last else { return nil }
     self.scene = scene
     parent = last.parent

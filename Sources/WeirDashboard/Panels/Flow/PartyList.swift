@@ -2,12 +2,23 @@ import WeirTrace
 
 /// The tasks on one side of the queue: a row each with what they do, or, where there are too many, a sign each.
 struct PartyList {
+  /// The first ones, of which there may be more.
   let tasks: [TaskRecord]
+  /// How many there are.
+  let count: Int
   let now: VirtualInstant
   let look: Look
 
+  /// - Parameter count: how many there are, where not all are listed.
+  init(tasks: [TaskRecord], count: Int? = nil, now: VirtualInstant, look: Look) {
+    self.tasks = tasks
+    self.count = max(count ?? 0, tasks.count)
+    self.now = now
+    self.look = look
+  }
+
   func draw(in frame: inout Frame, _ box: Box) {
-    if tasks.count <= box.rows {
+    if count <= box.rows {
       for (offset, task) in tasks.enumerated() {
         frame.write(row(task, box.columns), at: box.column, box.row + offset, limit: box.columns)
       }
@@ -72,14 +83,14 @@ struct PartyList {
     let step = tasks.count <= (box.columns + 1) / 2 * box.rows ? 2 : 1
     let perRow = max((box.columns + step - 1) / step, 1)
     let room = perRow * box.rows
-    let shown = tasks.count <= room ? tasks.count : max(perRow * (box.rows - 1), 0)
+    let shown = count <= room ? count : max(perRow * (box.rows - 1), 0)
     for (index, task) in tasks.prefix(shown).enumerated() {
       let activity = Activity(task)
       frame[box.column + index % perRow * step, box.row + index / perRow] =
         Cell(activity.glyph, look.style(of: activity))
     }
-    guard shown < tasks.count else { return }
-    let line = Line("+\(tasks.count - shown) more", look.dim)
+    guard shown < count else { return }
+    let line = Line("+\(NumberText.count(count - min(shown, tasks.count))) more", look.dim)
     frame.write(line, at: box.column, box.endRow - 1, limit: box.columns)
   }
 }

@@ -20,6 +20,12 @@ struct PoolFlow: FlowPicture {
     return figures.line(44)
   }
 
+  /// With a row for each place the picture says who holds it.
+  var neededRows: ClosedRange<Int> {
+    let places = pool.capacity ?? pool.resources.count
+    return places <= 12 ? max(places, 6) + 3...14 : 9...14
+  }
+
   func draw(in frame: inout Frame, _ box: Box) {
     let (body, status) = box.splitTop(box.rows - 1)
     let side = max(min(body.columns / 4, 24), 11)
@@ -34,24 +40,38 @@ struct PoolFlow: FlowPicture {
     PoolPicture(pool: pool, scene: scene, connecting: scene.opening(in: pool)).draw(
       in: &frame, middle)
     figures.draw(in: &frame, right.inset(left: 2))
-    FlowStatus(scene, scene.others(than: [.request])).draw(in: &frame, status)
+    FlowStatus(scene, scene.others(than: [.request])).draw(in: &frame, status, legend: legend)
+  }
+
+  private var legend: Line {
+    var line = Line()
+    for (sign, style, word) in [
+      ("━", look.style(of: .serving), "in use"), ("▫", look.dim, "idle"),
+      ("◧", look.accent, "opening"), ("·", look.dim, "none"),
+    ] {
+      line.add(line.width > 0 ? "  \(sign) " : "\(sign) ", style)
+      line.add(word, look.dim)
+    }
+    return line
   }
 
   private func drawLine(in frame: inout Frame, _ box: Box) {
-    let waiting = pool.waiters.compactMap { scene.analysis.tasks[$0] }
+    let count = pool.waiters.count
+    let waiting = pool.waiters.prefix(RoleBoard.limit).compactMap { scene.analysis.tasks[$0] }
     var heading = Line(
-      "\(waiting.count)".leftPadded(to: 2), waiting.isEmpty ? look.dim : look.warning)
+      NumberText.count(count).leftPadded(to: 2), count == 0 ? look.dim : look.warning)
     heading.add(" in line", look.dim)
     frame.write(heading, at: box.column, box.row, limit: box.columns)
-    PartyList(tasks: waiting, now: scene.now, look: look).draw(in: &frame, box.inset(top: 1))
+    PartyList(tasks: waiting, count: count, now: scene.now, look: look).draw(
+      in: &frame, box.inset(top: 1))
   }
 
   private var figures: FigureList {
     var figures = FigureList(look)
-    let rate = NumberText.rate(scene.run.rates.rate(of: .answered).perSecond(at: scene.now))
+    let rate = NumberText.rate(scene.perSecond(scene.run.rates.rate(of: .answered)))
     figures.add("done", "\(rate)/s")
     figures.add("served", scene.analysis.metrics.items.completed)
-    let unserved = scene.run.rates.unserved.perSecond(at: scene.now)
+    let unserved = scene.perSecond(scene.run.rates.unserved)
     figures.add("quit", "\(NumberText.rate(unserved))/s", unserved >= 0.05 ? look.bad : nil)
     figures.add("closed", pool.closedCount)
     figures.add("expired", pool.closedCount(.idle))

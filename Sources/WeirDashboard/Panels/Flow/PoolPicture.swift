@@ -81,7 +81,7 @@ struct PoolPicture {
   private func line(_ place: Place, _ columns: Int) -> Line {
     guard case .resource(let place) = place else {
       if case .empty = place { return Line("·", look.dim) }
-      return Line("□ connects", look.accent)
+      return Line("◧ connects", look.accent)
     }
     if place.isLeaked { return leaked(place, columns) }
     guard let holder = place.holder, let task = scene.analysis.tasks[holder] else {
@@ -128,7 +128,7 @@ struct PoolPicture {
   private func sign(_ place: Place) -> Cell {
     guard case .resource(let place) = place else {
       if case .empty = place { return Cell("·", look.dim) }
-      return Cell("□", look.accent)
+      return Cell("◧", look.accent)
     }
     if place.isLeaked { return Cell("✗", look.bad) }
     guard let holder = place.holder, let task = scene.analysis.tasks[holder] else {

@@ -8,8 +8,6 @@ struct QueueCells: Equatable {
   /// How many places the grid has; its last column may be shorter.
   let places: Int
   let filled: Int
-  /// Up to which place it was ever filled.
-  let mark: Int
   /// Places above each other.
   let rows: Int
   /// The distance from one place to the next, and how much of it the place itself takes.
@@ -18,12 +16,10 @@ struct QueueCells: Equatable {
 
   init(_ queue: QueueRecord, columns: Int, rows: Int) {
     self.init(
-      size: QueueCells.size(of: queue), depth: queue.depth, highest: queue.highWaterMark,
-      columns: columns, rows: rows)
+      size: QueueCells.size(of: queue), depth: queue.depth, columns: columns, rows: rows)
   }
 
-  /// - Parameter highest: up to how many places were ever taken.
-  init(size: Int, depth: Int, highest: Int, columns: Int, rows: Int) {
+  init(size: Int, depth: Int, columns: Int, rows: Int) {
     let places = min(size, max(columns * rows, 1))
     self.places = places
     let gridRows = QueueCells.gridRows(places, columns: columns, rows: rows)
@@ -38,7 +34,6 @@ struct QueueCells: Equatable {
       count == 0 ? 0 : min(max(count * places / size, 1), places)
     }
     filled = cells(min(depth, size))
-    mark = cells(min(highest, size))
   }
 
   private static let greatestPitch = 5

@@ -11,7 +11,7 @@ struct QueueFlow: FlowPicture {
     guard let queue = scene.queues.first else { return nil }
     self.scene = scene
     self.queue = queue
-    parties = QueueFlowParties(scene.analysis)
+    parties = QueueFlowParties(scene)
   }
 
   var summary: Line {
@@ -27,27 +27,45 @@ struct QueueFlow: FlowPicture {
     return line
   }
 
+  var neededRows: ClosedRange<Int> {
+    let rows = min(max(parties.producerCount, parties.consumerCount, 6), 8) + 3
+    return rows...14
+  }
+
   func draw(in frame: inout Frame, _ box: Box) {
     let (picture, status) = box.splitTop(box.rows - 1)
     let places = QueueFlowPlaces(picture)
     drawHeadings(in: &frame, places)
-    PartyList(tasks: parties.producers, now: scene.now, look: look)
-      .draw(in: &frame, places.producers)
-    PartyList(tasks: parties.consumers, now: scene.now, look: look)
-      .draw(in: &frame, places.consumers)
+    PartyList(
+      tasks: parties.producers, count: parties.producerCount, now: scene.now, look: look
+    )
+    .draw(in: &frame, places.producers)
+    PartyList(
+      tasks: parties.consumers, count: parties.consumerCount, now: scene.now, look: look
+    )
+    .draw(in: &frame, places.consumers)
     QueuePicture(queue: queue, look: look).draw(in: &frame, places.queue)
     drawArrows(in: &frame, places)
-    FlowStatus(scene, parties.others).draw(in: &frame, status)
+    FlowStatus(scene, parties.others).draw(in: &frame, status, legend: legend)
+  }
+
+  /// The colours of the places: the fuller the queue, the warmer.
+  private var legend: Line {
+    var line = Line("▫ ", look.dim)
+    line.add("free  ", look.dim)
+    for share in [0.1, 0.4, 0.7, 1] { line.add("█", look.graph(share)) }
+    line.add(" items, from few to full", look.dim)
+    return line
   }
 
   /// Over each side how many there are; the heading on the right begins further left where it needs to.
   private func drawHeadings(in frame: inout Frame, _ places: QueueFlowPlaces) {
     let row = places.queue.row
-    let left = heading(parties.producers.count, parties.producerRole)
+    let left = heading(parties.producerCount, parties.producerRole)
     frame.write(
       left, at: places.producers.column, row,
       limit: places.queue.column - places.producers.column - 1)
-    let right = heading(parties.consumers.count, parties.consumerRole)
+    let right = heading(parties.consumerCount, parties.consumerRole)
     let column = min(places.consumers.column, places.consumers.endColumn - right.width)
     frame.write(
       right, at: max(column, places.queue.endColumn + 1), row,

@@ -1,6 +1,6 @@
 import WeirTrace
 
-/// The live tasks by their part in the flow, each group in the order of creation.
+/// The live tasks by their part in the flow, each role in the order of creation.
 struct QueueFlowParties {
   private(set) var producers: [TaskRecord] = []
   private(set) var consumers: [TaskRecord] = []
@@ -13,20 +13,23 @@ struct QueueFlowParties {
   private static let producing: [Symbol] = [.producer, .load, .client]
   private static let consuming: [Symbol] = [.consumer, .worker]
 
-  init(_ analysis: Analysis) {
-    for record in analysis.tasks.records {
-      note(record.role)
-      guard record.isLive else { continue }
-      switch record.role {
-      case _ where QueueFlowParties.producing.contains(record.role): producers.append(record)
-      case _ where QueueFlowParties.consuming.contains(record.role): consumers.append(record)
-      default: others.append(record)
+  /// How many there are of either, listed or not.
+  private(set) var producerCount = 0
+  private(set) var consumerCount = 0
+
+  init(_ scene: FlowScene) {
+    let known = QueueFlowParties.producing + QueueFlowParties.consuming
+    for group in scene.run.roles.groups {
+      if QueueFlowParties.producing.contains(group.role) {
+        producerRole = group.role
+        producers += scene.live(group.role)
+        producerCount += group.liveCount
+      } else if QueueFlowParties.consuming.contains(group.role) {
+        consumerRole = group.role
+        consumers += scene.live(group.role)
+        consumerCount += group.liveCount
       }
     }
-  }
-
-  private mutating func note(_ role: Symbol) {
-    if QueueFlowParties.producing.contains(role) { producerRole = role }
-    if QueueFlowParties.consuming.contains(role) { consumerRole = role }
+    others = scene.others(than: known)
   }
 }

@@ -13,7 +13,7 @@ struct RateArrow {
   }
 
   /// Rates that stand still with virtual time fade.
-  private var rateStyle: Style { scene.isPaused ? scene.look.dim : scene.look.text }
+  private var rateStyle: Style { scene.isPaused || scene.isOver ? scene.look.dim : scene.look.text }
 
   /// The columns that an arrow takes between two parts of a picture: its rate is left out where room is scarce.
   static func columns(in room: Int) -> Int { room >= 60 ? 8 : 4 }
@@ -22,7 +22,7 @@ struct RateArrow {
     let shaft = String(repeating: "─", count: max(box.columns - 3, 0))
     frame.write("\(shaft)►", at: box.column + 1, box.endRow - 1, limit: box.columns - 2, style)
     guard box.rows > 1, box.columns >= 8 else { return }
-    let text = "\(NumberText.rate(rate.perSecond(at: scene.now)))/s"
+    let text = "\(NumberText.rate(scene.perSecond(rate)))/s"
     let width = box.columns - 2
     frame.write(text.leftPadded(to: width), at: box.column + 1, box.row, limit: width, rateStyle)
   }

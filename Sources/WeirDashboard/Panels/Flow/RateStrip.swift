@@ -78,7 +78,7 @@ struct RateStrip {
   private func drawWords(_ kind: FlowKind, _ top: Double, in frame: inout Frame, _ box: Box) {
     let row = box.endRow - 1
     frame.write(kind.words, at: box.column, row, limit: 11, kind.isBad ? look.text : look.dim)
-    let rate = NumberText.rate(scene.run.rates.rate(of: kind).perSecond(at: scene.now))
+    let rate = NumberText.rate(scene.perSecond(scene.run.rates.rate(of: kind)))
     frame.write("\(rate)/s".leftPadded(to: 8), at: box.column + 12, row, limit: 8, look.text)
     guard box.rows >= 2 else { return }
     let text = "\(top == top.rounded() ? NumberText.count(Int(top)) : NumberText.rate(top))/s"

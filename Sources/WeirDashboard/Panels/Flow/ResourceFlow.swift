@@ -21,9 +21,17 @@ struct ResourceFlow: FlowPicture {
     return figures.line(40)
   }
 
+  var neededRows: ClosedRange<Int> { ResourceFlow.list(users.count, around: 3) }
+
   func draw(in frame: inout Frame, _ box: Box) {
     let (heading, rest) = box.splitTop(1)
-    let (list, status) = rest.splitTop(rest.rows - 1)
+    let (body, status) = rest.splitTop(rest.rows - 1)
+    let hasCaptions = body.rows > users.count
+    let (caption, list) = body.splitTop(hasCaptions ? 1 : 0)
+    if hasCaptions {
+      frame.write(
+        captions(caption.columns), at: caption.column, caption.row, limit: caption.columns)
+    }
     let places = PlaceText(pool, look).line(heading.columns)
     frame.write(places, at: heading.column, heading.row, limit: heading.columns)
     FlowStatus(scene, scene.others(than: [.user])).draw(in: &frame, status)
@@ -47,13 +55,29 @@ extension ResourceFlow {
   private func line(_ user: TaskRecord, _ columns: Int) -> Line {
     let activity = Activity(user)
     var line = Line("\(activity.glyph) ", look.style(of: activity))
-    let name = min(users.map { CharacterWidth.of($0.name.description) }.max() ?? 0, 12)
-    line.add(user.name.description.padded(to: name + 1), look.text)
-    let room = columns - line.width - 17
+    line.add(user.name.description.padded(to: nameColumns + 1), look.text)
     let stage = stage(of: user)
-    line.add(bracket(user, stage, max(room, 0)))
+    line.add(bracket(user, stage, ResourceFlow.bracketColumns(columns, nameColumns)))
     line.add(" \(word(user, stage).padded(to: 8))", activity.isHeldUp ? look.warning : look.dim)
     line.add(time(user).leftPadded(to: 7), look.dim)
+    return line
+  }
+
+  private var nameColumns: Int {
+    min(users.map { CharacterWidth.of($0.name.description) }.max() ?? 0, 12)
+  }
+
+  /// A sign, the name, and what the user does take the rest.
+  private static func bracketColumns(_ columns: Int, _ name: Int) -> Int {
+    max(columns - name - 3 - 17, 0)
+  }
+
+  /// What each stretch of a bracket stands for.
+  private func captions(_ columns: Int) -> Line {
+    let width = (ResourceFlow.bracketColumns(columns, nameColumns) - 4) / 3
+    guard width >= 7 else { return Line() }
+    var line = Line(String(repeating: " ", count: nameColumns + 4), look.dim)
+    for word in ["acquire", "use", "release"] { line.add(word.padded(to: width + 1), look.dim) }
     return line
   }
 

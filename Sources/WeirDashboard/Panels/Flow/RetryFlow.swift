@@ -22,6 +22,8 @@ struct RetryFlow: FlowPicture {
     return figures.line(44)
   }
 
+  var neededRows: ClosedRange<Int> { RetryFlow.list(callers.count, around: 1) }
+
   func draw(in frame: inout Frame, _ box: Box) {
     let (list, status) = box.splitTop(box.rows - 1)
     FlowStatus(scene, scene.others(than: [.caller])).draw(in: &frame, status)

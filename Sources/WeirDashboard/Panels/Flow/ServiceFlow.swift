@@ -24,6 +24,8 @@ struct ServiceFlow: FlowPicture {
     "\(NumberText.rate(perSecond).leftPadded(to: 4))/s"
   }
 
+  var neededRows: ClosedRange<Int> { 9...16 }
+
   func draw(in frame: inout Frame, _ box: Box) {
     let (body, status) = box.splitTop(box.rows - 1)
     drawStatus(in: &frame, status)
@@ -69,7 +71,7 @@ struct ServiceFlow: FlowPicture {
       ("late", rates.rate(of: .fired)), ("given up", rates.rate(of: .exhausted)),
       ("dropped", rates.rate(of: .dropped)),
     ] {
-      let perSecond = rate.perSecond(at: scene.now)
+      let perSecond = scene.perSecond(rate)
       let style = perSecond >= 0.05 ? look.bad : nil
       figures.add(word, "\(NumberText.rate(perSecond))/s", style)
     }
@@ -88,10 +90,14 @@ extension ServiceFlow {
   private var stages: [Stage] {
     var stages: [Stage] = []
     let clients = scene.live(.client)
-    if !clients.isEmpty { stages.append(party("clients", clients)) }
+    if !clients.isEmpty {
+      stages.append(party("clients", clients, of: scene.liveCount(.client)))
+    }
     stages += scene.queues.map(stage)
     let workers = scene.live(.worker)
-    if !workers.isEmpty { stages.append(party("workers", workers)) }
+    if !workers.isEmpty {
+      stages.append(party("workers", workers, of: scene.liveCount(.worker)))
+    }
     stages += scene.pools.map(stage)
     return stages + scene.batchers.map(stage)
   }
@@ -114,7 +120,7 @@ extension ServiceFlow {
   }
 
   /// Tasks as signs, and how many of them wait to try again or are held up.
-  private func party(_ name: String, _ tasks: [TaskRecord]) -> Stage {
+  private func party(_ name: String, _ tasks: [TaskRecord], of count: Int) -> Stage {
     let activities = tasks.map { Activity($0) }
     let retrying = activities.count { $0 == .backingOff }
     let held = activities.count { $0.isHeldUp }
@@ -122,7 +128,8 @@ extension ServiceFlow {
       retrying > 0
       ? figure("\(retrying)", "to try again", look.style(of: .backingOff))
       : held > 0
-        ? figure("\(held)", "held up", look.warning) : figure("\(tasks.count)", "tasks", look.text)
+        ? figure("\(held)", "held up", look.warning)
+        : figure("\(count)", count == 1 ? "task" : "tasks", look.text)
     return Stage(
       name: name,
       picture: { signs(activities, columns: $0) }, figure: figure)
@@ -157,7 +164,7 @@ extension ServiceFlow {
       name: "\(pool.name)",
       picture: {
         places(
-          [("■", pool.inUse - pool.lost), ("✗", pool.lost), ("□", opening)], of: size, columns: $0)
+          [("■", pool.inUse - pool.lost), ("✗", pool.lost), ("◧", opening)], of: size, columns: $0)
       },
       figure: figure(pool, taken: "\(pool.inUse + opening)/\(limit)", opening))
   }
@@ -191,7 +198,7 @@ extension ServiceFlow {
       for _ in 0..<cells {
         let share = Double(count - free + 1) / Double(max(count, 1))
         let style =
-          part.sign == "✗" ? look.bad : part.sign == "□" ? look.accent : look.graph(share)
+          part.sign == "✗" ? look.bad : part.sign == "◧" ? look.accent : look.graph(share)
         line.add("\(part.sign)", style)
         free -= 1
       }

@@ -14,6 +14,8 @@ struct StaffFlow: FlowPicture {
 
   var summary: Line { Line() }
 
+  var neededRows: ClosedRange<Int> { StaffFlow.list(tasks.count, around: 1) }
+
   func draw(in frame: inout Frame, _ box: Box) {
     let (list, status) = box.splitTop(box.rows - 1)
     PartyList(tasks: tasks, now: scene.now, look: scene.look).draw(in: &frame, list)

@@ -28,6 +28,10 @@ struct WorkerFlow: FlowPicture {
     scene.others(than: []).filter { $0.wait == .offload }
   }
 
+  var neededRows: ClosedRange<Int> {
+    WorkerFlow.list(max(scene.count("workers") ?? 0, 4), around: 3)
+  }
+
   func draw(in frame: inout Frame, _ box: Box) {
     let (pulse, rest) = box.splitTop(1)
     frame.write(pulseLine(pulse.columns), at: pulse.column, pulse.row, limit: pulse.columns)

@@ -22,15 +22,22 @@ struct KnobsPanel: PanelDrawing {
     func index(at point: Point) -> Int { first + (point.row - box.row) / pitch }
   }
 
-  /// The list scrolls so that the chosen knob is to be seen. From four rows on the last one is for the help, and
-  /// what is left over as well; an error takes as many as it needs, down to one knob.
+  /// A row for each knob, and two for the help.
+  static func neededRows(_ board: KnobBoard) -> ClosedRange<Int> {
+    let rows = max(board.knobs.count, 3) + 2
+    return rows...rows + 1
+  }
+
+  /// The list scrolls so that the chosen knob is to be seen. From four rows on the last one is for the help, from eight
+  /// on the last two, and what is left over as well; an error takes as many as it needs, down to one knob.
   static func list(_ board: KnobBoard, in box: Box) -> List {
     if KnobTable.fits(box) { return table(board, in: box) }
     let rows: Int
     if let error = board.error {
       rows = min(max(box.rows - error.wrapped(to: box.columns).count, 1), board.knobs.count)
     } else {
-      rows = box.rows >= 4 ? min(box.rows - 1, max(board.knobs.count, 3)) : box.rows
+      let help = box.rows >= 8 ? 2 : box.rows >= 4 ? 1 : 0
+      rows = min(box.rows - help, max(board.knobs.count, 3))
     }
     let limit = max(board.knobs.count - rows, 0)
     let first = min(max(board.selected - rows + 1, 0), limit)

@@ -52,7 +52,7 @@ struct LatencyGraph {
 
   private func drawScale(in frame: inout Frame, _ box: Box) {
     guard box.rows >= 2 else { return }
-    let top = NumberText.count(highest).leftPadded(to: 4)
+    let top = NumberText.narrow(highest).leftPadded(to: 4)
     frame.write(top, at: box.column, box.row, limit: 4, look.dim)
     frame.write("   0", at: box.column, box.endRow - 1, limit: 4, look.dim)
   }

@@ -5,8 +5,10 @@ struct LanesView {
   let state: Dashboard
   let look: Look
 
-  private static let axisFrom = 8
-  private static let legendFrom = 14
+  private static let axisFrom = 6
+  static let legendFrom = 7
+  /// The rows of the axis and of the legend.
+  static let rowsBelow = 2
   /// How far to the left the end of a task goes before lanes of living tasks come first.
   private static let graceColumns = 3
 
@@ -39,7 +41,7 @@ struct LanesView {
   func draw(in frame: inout Frame, _ box: Box) {
     let hasAxis = box.rows >= LanesView.axisFrom
     let hasLegend = box.rows >= LanesView.legendFrom
-    let (list, below) = box.splitTop(LanesView.laneRows(box.rows))
+    let list = box.splitTop(LanesView.laneRows(box.rows)).top
     let lanes = ordered(forRows: list.rows)
     let columns = Columns(box.columns, lanes)
     let first = min(state.view.scroll[.tasks] ?? 0, max(lanes.count - list.rows, 0))
@@ -56,7 +58,10 @@ struct LanesView {
       let row = list.row + min(lanes.count - first, list.rows)
       frame.write(text, at: box.column + columns.name + 1, row, limit: columns.lane, look.dim)
     }
-    if hasLegend { drawLegend(of: seen, in: &frame, below.splitTop(below.rows - 1).rest) }
+    guard hasLegend else { return }
+    let row = list.row + min(lanes.count - first, list.rows) + 1
+    drawLegend(
+      of: seen, in: &frame, Box(column: box.column, row: row, columns: box.columns, rows: 1))
   }
 
   /// How the width is shared: name, lane, what goes on.
@@ -68,7 +73,8 @@ struct LanesView {
     init(_ columns: Int, _ lanes: [Lane]) {
       let longest = lanes.map { CharacterWidth.of($0.name.description) }.max() ?? 0
       name = min(max(longest, 10), 16)
-      doing = columns >= 64 ? 20 : 11
+      // A sign, and as much as it takes to say that one waits for another one.
+      doing = columns >= 64 ? min(max(longest + 12, 20), columns >= 68 ? 24 : 20) : 11
       lane = max(columns - name - doing - 2, 0)
     }
   }
@@ -82,7 +88,7 @@ struct LanesView {
     let slices = lane.columns(
       columns.lane, until: state.run.analysis.now, at: state.laneScale(columns: columns.lane))
     let name = Line(
-      name(of: lane, over: columns.lane).padded(to: columns.name), isOver ? look.dim : look.text)
+      lane.name.description.padded(to: columns.name), isOver ? look.dim : look.text)
     let needles = state.view.tasks.filter.needles
     frame.write(
       name.highlighting(needles, look.match), at: column, row, limit: columns.name)
@@ -93,14 +99,9 @@ struct LanesView {
     frame.write(
       doing(lane, columns.doing).highlighting(needles, look.match), at: left + columns.lane + 1,
       row, limit: columns.doing)
-    return Set(slices.compactMap { $0?.activity } + [lane.activity])
-  }
-
-  /// Where several tasks follow each other in what is to be seen, the row is theirs: it has the name of what they are.
-  private func name(of lane: Lane, over columns: Int) -> String {
-    let seen = state.laneScale(columns: columns).duration(columns: columns)
-    let isFamily = lane.isFamily(since: state.run.analysis.now.advanced(by: .zero - seen))
-    return isFamily && lane.name.number > 0 ? "\(lane.name.stem)-…" : lane.name.description
+    // Where a life begins there is the sign for that, whatever it begins with.
+    let shown = slices.compactMap { $0 }.filter { !$0.isBirth }.map(\.activity)
+    return Set(shown + [state.run.analysis.tasks[lane.task].map { Activity($0) } ?? lane.activity])
   }
 
   private func doing(_ lane: Lane, _ columns: Int) -> Line {
@@ -117,11 +118,10 @@ struct LanesView {
     return line
   }
 
-  /// Explains first what is to be seen now.
+  /// Explains what is to be seen now, always in the same order.
   private func drawLegend(of seen: Set<Activity>, in frame: inout Frame, _ box: Box) {
-    let others = Activity.legend.filter { !seen.contains($0) }
     var line = Line()
-    for activity in Activity.legend.filter(seen.contains) + others {
+    for activity in Activity.legend.filter(seen.contains) {
       var part = Line("\(activity.glyph) ", look.style(of: activity))
       part.add("\(activity.word)  ", look.dim)
       guard line.width + part.width <= box.columns else { break }
@@ -144,9 +144,9 @@ extension Lane.Slice {
 }
 
 extension Activity {
-  /// Those worth explaining first.
+  /// The order in which they are explained: what lasts first, what comes and goes last.
   static let legend: [Activity] = [
-    .sleeping, .serving, .getting, .putting, .acquiring, .backingOff, .batching, .joining,
-    .cancelled, .timedOut, .finished, .failed, .cleaningUp, .working, .offloading, .ready, .created,
+    .sleeping, .serving, .getting, .batching, .joining, .working, .putting, .acquiring, .offloading,
+    .backingOff, .ready, .cleaningUp, .finished, .failed, .cancelled, .timedOut, .running, .created,
   ]
 }

@@ -100,6 +100,16 @@ extension TasksPanel {
     }
   }
 
+  /// The rows in which all is to be seen; a filter leaves the panel as it is.
+  var neededRows: ClosedRange<Int> {
+    let rows =
+      switch state.view.tasksView {
+      case .lanes: state.run.lanes.lanes.count + LanesView.rowsBelow
+      case .table, .tree: max(state.taskList.rows.count, state.run.analysis.tasks.liveCount) + 1
+      }
+    return rows...rows
+  }
+
   /// How many of them there is room for.
   func visibleRows(in box: Box) -> Int {
     switch state.view.tasksView {
@@ -124,7 +134,9 @@ extension TasksPanel {
 
   /// Lanes above and a tree below, where there is room for all of both.
   private func split(_ box: Box) -> (lanes: Box, tree: Box) {
-    let lanes = max(state.run.lanes.lanes.count, 12) + 3
+    // What the panel needs is calm: the tree stays in its place while tasks come and go.
+    let needed = state.needs[.tasks].map { $0.upperBound - 2 } ?? neededRows.upperBound
+    let lanes = max(needed, LanesView.legendFrom) + 1
     let tree = state.taskList.rows.count + 1
     guard lanes + tree <= box.rows else { return (box, .empty) }
     let (above, below) = box.splitTop(lanes)

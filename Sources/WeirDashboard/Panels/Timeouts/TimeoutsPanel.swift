@@ -28,7 +28,7 @@ struct TimeoutsPanel: PanelDrawing {
     // In a single row that nothing is armed says more than what became of the others.
     let (list, totals) = box.splitTop(max(box.rows - 1, ledger.openCount == 0 ? 1 : 0))
     write([rows.totals(box.columns)], in: &frame, totals)
-    let (armed, late) = list.splitTop(list.rows >= 6 ? (list.rows + 1) / 2 : list.rows)
+    let (armed, late) = list.splitTop(armedRows(in: list.rows))
     drawArmed(in: &frame, armed)
     drawLate(in: &frame, late)
   }
@@ -58,6 +58,21 @@ struct TimeoutsPanel: PanelDrawing {
     write(lines, in: &frame, box)
   }
 
+  /// A row for each open deadline, the totals, and below them some of those that passed.
+  var neededRows: ClosedRange<Int> {
+    guard ledger.counts.armed > 0 else { return 1...2 }
+    let armed = max(ledger.openCount, 1)
+    return armed + 1...max(armed + lateRows, TimeoutsPanel.listFrom) + 1
+  }
+
+  /// The rows of those that passed, with their heading.
+  private var lateRows: Int { max(history.late.count + 1, 2) }
+
+  /// How many rows of a list the armed deadlines have; those that passed have at most as many.
+  private func armedRows(in rows: Int) -> Int {
+    rows >= TimeoutsPanel.listFrom ? rows - min(lateRows, rows / 2) : rows
+  }
+
   private var hint: String {
     guard let name = state.description.deadlineKnob, state.knobs[name] == .off else {
       return "No deadline was armed yet."
@@ -67,13 +82,15 @@ struct TimeoutsPanel: PanelDrawing {
 }
 
 extension TimeoutsPanel {
+  /// From so many rows on those that passed have some below those that are armed.
+  private static let listFrom = 6
+
   private static func isLarge(_ box: Box) -> Bool { box.rows >= 14 && box.columns >= 76 }
 
   /// How many rows the list of the armed ones has in a box.
-  static func listRows(in box: Box) -> Int {
-    if isLarge(box) { return parts(of: box).armed.rows }
-    let list = max(box.rows - 1, 0)
-    return list >= 6 ? (list + 1) / 2 : list
+  func listRows(in box: Box) -> Int {
+    if TimeoutsPanel.isLarge(box) { return TimeoutsPanel.parts(of: box).armed.rows }
+    return armedRows(in: max(box.rows - 1, 0))
   }
 
   /// What burns down at the left, what passed at the right; below the totals and the wasted work over time.

@@ -15,8 +15,14 @@ struct FindingRows {
     return line
   }
 
-  /// The headline, and the evidence wrapped below it.
+  /// The headline, the evidence wrapped below it, and what to try.
   func short(_ finding: Finding, _ columns: Int) -> [Line] {
+    let remedy = "try: \(finding.lint.remedy)".wrapped(to: columns - 2)
+    return brief(finding, columns) + remedy.map { Line("  \($0)", look.accent) }
+  }
+
+  /// The headline, and the evidence wrapped below it.
+  func brief(_ finding: Finding, _ columns: Int) -> [Line] {
     [headline(finding, columns)]
       + finding.evidence.wrapped(to: columns - 2).map { Line("  \($0)", look.text) }
   }

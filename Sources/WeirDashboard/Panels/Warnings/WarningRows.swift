@@ -66,6 +66,8 @@ struct WarningRows {
       return told.map { texts.headline($0, columns) } + [more].compactMap(\.self)
     }
     var rows = findings.isEmpty ? [allQuiet] : told.flatMap { texts.short($0, columns) }
+    // What to try gives way where it would drive out another finding.
+    if findings.count > 1, rows.count > count { rows = told.flatMap { texts.brief($0, columns) } }
     if let more { rows.append(more) }
     rows += past.reversed().map { texts.past($0, columns) }.prefix(max(count - rows.count, 0))
     let left = count - rows.count

@@ -1,0 +1,90 @@
+import DequeModule
+import WeirTrace
+
+/// The tasks of a run by the part that they play: of each role how many live, the oldest of these, and the youngest that
+/// there were.
+///
+/// Pictures draw from it, so that no frame depends on how many tasks there are. Constant time an event, spread over
+/// many; size by how many tasks live.
+struct RoleBoard: Sendable {
+  /// How many tasks of a role are listed: more have no room on a screen.
+  static let limit = 1024
+  /// So many roles are told apart; the tasks of all later ones count as one.
+  private static let mostRoles = 16
+
+  /// The tasks of one role.
+  struct Group: Sendable {
+    let role: Symbol
+    /// How many live.
+    fileprivate(set) var liveCount = 0
+    /// The oldest of those that live, in the order of creation: at most `limit`.
+    fileprivate(set) var live: [TaskID] = []
+    /// The youngest there were, dead or alive, in the order of creation: at most `limit`.
+    fileprivate(set) var latest: Deque<TaskID> = []
+    /// Those that live and are not listed yet, in the order of creation; some may have ended meanwhile.
+    fileprivate var further: Deque<TaskID> = []
+  }
+
+  /// In the order in which the roles first appeared.
+  private(set) var groups: [Group] = []
+  private var indices: [Symbol: Int] = [:]
+
+  subscript(role: Symbol) -> Group? { indices[role].map { groups[$0] } }
+
+  /// Takes in one event, which the tasks have taken in before; those that are not about births and ends change nothing.
+  mutating func fold(_ event: Event, in tasks: TaskLedger) {
+    switch event.kind {
+    case .taskCreated(let task, _, let role, _): groups[index(of: role)].begin(task)
+    case .taskFinished(let task, _, _):
+      guard let record = tasks[task], let index = indices[record.role] else { return }
+      groups[index].end(task, in: tasks)
+    default: break
+    }
+  }
+
+  private mutating func index(of role: Symbol) -> Int {
+    if let known = indices[role] { return known }
+    if groups.count < RoleBoard.mostRoles {
+      indices[role] = groups.count
+      groups.append(Group(role: role))
+    } else {
+      indices[role] = groups.count - 1
+    }
+    return groups.count - 1
+  }
+}
+
+extension RoleBoard.Group {
+  fileprivate mutating func begin(_ task: TaskID) {
+    liveCount += 1
+    if live.count < RoleBoard.limit, further.isEmpty {
+      live.append(task)
+    } else {
+      further.append(task)
+    }
+    latest.append(task)
+    if latest.count > RoleBoard.limit { latest.removeFirst() }
+  }
+
+  fileprivate mutating func end(_ task: TaskID, in tasks: TaskLedger) {
+    liveCount = max(liveCount - 1, 0)
+    if let place = place(of: task) {
+      live.remove(at: place)
+      while live.count < RoleBoard.limit, let next = further.popFirst() {
+        if tasks[next]?.isLive == true { live.append(next) }
+      }
+    } else if further.count > 2 * max(liveCount - live.count, 32) {
+      further.removeAll { tasks[$0]?.isLive != true }
+    }
+  }
+
+  /// Where a task stands among those that are listed, whose numbers ascend.
+  private func place(of task: TaskID) -> Int? {
+    var (low, high) = (0, live.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if live[middle].rawValue < task.rawValue { low = middle + 1 } else { high = middle }
+    }
+    return low < live.count && live[low] == task ? low : nil
+  }
+}

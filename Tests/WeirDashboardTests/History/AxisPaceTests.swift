@@ -1,0 +1,58 @@
+import Testing
+import WeirTrace
+
+@testable import WeirDashboard
+
+@Suite struct AxisPaceTests {
+  @Test func `axes go by the speed that is reached`() {
+    var pace = AxisPace()
+    pace.ask(for: 16384)
+    #expect(pace.speed == 16384)
+    pace.note(reached: 850)
+    #expect(pace.speed == 850)
+  }
+
+  @Test func `asking for more where less is out of reach changes nothing`() {
+    var pace = AxisPace()
+    pace.ask(for: 4096)
+    pace.note(reached: 850)
+    pace.ask(for: 8192)
+    #expect(pace.speed == 850)
+    pace.ask(for: 64)
+    #expect(pace.speed == 64)
+    pace.ask(for: 128)
+    #expect(pace.speed == 128)
+  }
+
+  @Test func `small changes leave the axes as they are, and what is close is what was asked for`() {
+    var pace = AxisPace()
+    pace.ask(for: 1000)
+    for reached in [750.0, 990, 1010, 720] { pace.note(reached: reached) }
+    #expect(pace.speed == 1000)
+    for reached in [300.0, 400, 250, 430] { pace.note(reached: reached) }
+    #expect(pace.speed == 300)
+    pace.note(reached: 900)
+    #expect(pace.speed == 1000)
+  }
+
+  @Test func `a screen that can't keep up shows the time that it reaches`() {
+    var dashboard = Sample.dashboard()
+    _ = dashboard.handle(.speedChanged(16384))
+    #expect(dashboard.laneScale == TimeScale(speed: 16384, coarser: 0))
+    for frame in 1...75 {
+      let now = VirtualInstant(nanoseconds: Int64(frame) * 850_000_000_000 / 30)
+      _ = dashboard.handle(.batchArrived(EventBatch(events: [], now: now, state: .running)))
+      _ = dashboard.handle(.frameDue(secondsPassed: 1.0 / 30))
+    }
+    #expect(dashboard.laneScale == TimeScale(speed: 850, coarser: 0))
+    #expect(Sample.frame(dashboard, 80, 24).text.contains("×850 of ×16k "))
+    #expect(Sample.frame(dashboard, 60, 16).text.contains("×850 "))
+  }
+
+  @Test(arguments: [0.0, -1, .nan, .infinity])
+  func `a speed that is none is passed over`(reached: Double) {
+    var pace = AxisPace()
+    pace.note(reached: reached)
+    #expect(pace.speed == 1)
+  }
+}

@@ -1,0 +1,63 @@
+import Foundation
+import Testing
+import WeirTrace
+
+@testable import WeirDashboard
+
+/// No frame depends on how many tasks there are: the pictures look at lists that have an end.
+@Suite struct FlowCostTests {
+  private static let roles = ["caller", "operation", "worker", "client", "producer", "request"]
+
+  /// So many tasks of each of these roles, all alive.
+  private func scene(_ count: UInt32) -> FlowScene {
+    var script = Script()
+    script.at(0, .born(1, "main"))
+    script.at(
+      0, .queueCreated(QueueID(1), name: Label("intake"), capacity: 4, overflow: .block))
+    var id: UInt32 = 1
+    for role in FlowCostTests.roles {
+      for number in 1...count {
+        id += 1
+        script.at(
+          0,
+          .taskCreated(
+            TaskID(id), name: Label(Symbol(role), number), role: Symbol(role), parent: TaskID(1)))
+      }
+    }
+    var run = RunPicture()
+    run.fold(script.batch(until: 1))
+    let knobs = KnobBoard(Sample.description, Sample.specification)
+    return FlowScene(run: run, knobs: knobs, isPaused: false, look: Look(theme: .standard))
+  }
+
+  @Test func `however many tasks live, a picture is made of as many as are listed`() throws {
+    let scene = scene(1500)
+    let limit = RoleBoard.limit
+    for role in FlowCostTests.roles.map(Symbol.init) {
+      #expect(scene.live(role).count == limit)
+      #expect(scene.latest(role).count == limit)
+      #expect(scene.liveCount(role) == 1500)
+    }
+    #expect(scene.others(than: []).count <= limit * scene.run.roles.groups.count)
+    let parties = QueueFlowParties(scene)
+    #expect(parties.producers.count <= 3 * limit && parties.producerCount == 3000)
+    let gather = try #require(GatherFlow(scene))
+    #expect(gather.summary.width > 0)
+  }
+
+  @Test func `no panel makes a list of all tasks`() throws {
+    let folder = URL(fileURLWithPath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("Sources/WeirDashboard")
+    let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
+    var count = 0
+    for case let file as URL in try #require(files) where file.pathExtension == "swift" {
+      count += 1
+      let text = try String(contentsOf: file, encoding: .utf8)
+      let rest = text.replacing("tasks.records(after", with: "")
+      #expect(!rest.contains("tasks.records"), "\(file.lastPathComponent)")
+      #expect(!rest.contains("timeouts.timedOutWork"), "\(file.lastPathComponent)")
+    }
+    #expect(count > 100)
+  }
+}

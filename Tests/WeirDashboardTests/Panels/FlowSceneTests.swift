@@ -1,0 +1,30 @@
+import Testing
+import WeirTrace
+
+@testable import WeirDashboard
+
+@Suite struct FlowSceneTests {
+  /// A queue into which an item goes each tenth of a second.
+  private func scene(_ state: RunState) -> FlowScene {
+    var script = Script()
+    script.at(0, .born(1, "producer-1"))
+    script.at(
+      0, .queueCreated(QueueID(1), name: Label("intake"), capacity: 64, overflow: .block))
+    for item in UInt64(1)...20 {
+      script.at(
+        Int64(item) * 100,
+        .itemEnqueued(QueueID(1), by: TaskID(1), item: ItemID(item), depth: UInt32(item)))
+    }
+    var batch = script.batch(until: 2000)
+    batch.state = state
+    return FlowScene(
+      run: RunPicture(of: batch), knobs: KnobBoard(Sample.description, Sample.specification),
+      isPaused: false, look: Look(theme: .standard))
+  }
+
+  @Test func `once the run is over nothing flows any more`() {
+    let rate = { (scene: FlowScene) in scene.perSecond(scene.run.rates.rate(of: .enqueued)) }
+    #expect(rate(scene(.running)) > 5)
+    #expect(rate(scene(.finished)) == 0)
+  }
+}
