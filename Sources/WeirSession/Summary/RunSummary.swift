@@ -8,12 +8,32 @@ public struct RunSummary: Sendable {
   private let specification: RunSpecification
   let analysis: Analysis
   private let digest: String
+  private let origin: Origin?
+
+  /// How a result can be had again.
+  public struct Origin: Hashable, Sendable {
+    /// The command that repeats the run, as it is typed into a shell.
+    public var command: String
+    /// The version of the program that made the result.
+    public var version: String
+
+    public init(command: String, version: String) {
+      self.command = command
+      self.version = version
+    }
+  }
 
   /// Sums up a run as far as it has come.
-  public init(_ specification: RunSpecification, _ analysis: Analysis, digest: TraceDigest) {
+  ///
+  /// - Parameter specification: what was run, with the inputs that have taken effect.
+  public init(
+    _ specification: RunSpecification, _ analysis: Analysis, digest: TraceDigest,
+    origin: Origin? = nil
+  ) {
     self.specification = specification
     self.analysis = analysis
     self.digest = digest.hexadecimal
+    self.origin = origin
   }
 
   /// The summary as one object.
@@ -25,12 +45,30 @@ public struct RunSummary: Sendable {
         .init(
           "throughputPerSecond",
           .number(analysis.metrics.throughputPerSecond(until: analysis.now))),
-        .init("latencySeconds", .seconds(analysis.metrics.latency)),
+      ] + provenance + [
+        .init("latencySeconds", .seconds(analysis.metrics.latency))
       ] + lists + [.init("warnings", .array(analysis.findings.map(JSONValue.init)))])
   }
 
-  /// The same flat: a line of names and a line of values.
-  public var csv: String { CSVText(json).description }
+  /// The same flat: a line of names and a line of values. The inputs are one text, which is JSON.
+  public var csv: String {
+    guard case .object(var members) = json else { return "" }
+    for index in members.indices where members[index].key == "inputs" {
+      members[index].value = .string(members[index].value.compact)
+    }
+    return CSVText(.object(members)).description
+  }
+}
+
+extension RunSummary {
+  /// What made the result, beside the scenario and its knobs at the start.
+  private var provenance: [JSONValue.Member] {
+    let inputs = JSONValue.Member("inputs", .array(specification.inputs.map(JSONValue.init)))
+    guard let origin else { return [inputs] }
+    return [
+      inputs, .init("repeat", .string(origin.command)), .init("version", .string(origin.version)),
+    ]
+  }
 }
 
 extension RunSummary {

@@ -12,11 +12,34 @@ struct RecordOptions: ParsableArguments {
       "What goes into the log: all, or only the inputs that repeat the run.", valueName: "level"))
   var recordLevel = RecordLevel.all
 
-  /// Makes the file with its header, if there is to be one.
-  func writer(for specification: RunSpecification) throws(SessionError) -> SessionWriter? {
+  @Flag(help: "Let the log replace a file that exists.")
+  var overwrite = false
+
+  /// Checks the options, which changes nothing.
+  func check() throws(UsageError) {
+    guard !overwrite || record != nil else { throw .nothingToOverwrite }
+  }
+
+  /// Opens the file, if there is to be one; this is the last thing that can fail before the run.
+  func output(mayBeTerminal: Bool) throws(SessionError) -> FileOutput? {
     guard let record else { return nil }
+    var rules = OutputFile.Rules()
+    (rules.mayOverwrite, rules.mayBeTerminal) = (overwrite, mayBeTerminal)
+    return try FileOutput(path: record, rules)
+  }
+
+  /// Begins the log with its header. A file that was made for nothing else goes where that fails.
+  func writer(
+    for specification: RunSpecification, to output: FileOutput?
+  ) throws(SessionError) -> SessionWriter? {
+    guard let output else { return nil }
     let header = SessionHeader(specification, version: Weir.version, started: WallTime.now)
-    return try SessionWriter(header, level: recordLevel, to: FileOutput(path: record))
+    do throws(SessionError) {
+      return try SessionWriter(header, level: recordLevel, to: output)
+    } catch {
+      output.discard()
+      throw error
+    }
   }
 }
 

@@ -36,6 +36,7 @@ struct RunCommand: AsyncParsableCommand {
   var noMouse = false
 
   func run() async throws {
+    try recording.check()
     let person = Configuration()
     let settings = person.settings
     let specification = try options.specification(of: scenario ?? settings.scenario)
@@ -57,6 +58,7 @@ struct RunCommand: AsyncParsableCommand {
         mouse: !noMouse && settings.usesMouse, ascii: ascii, colors: settings.colors.rawValue)
     } catch {
       runner.stop()
+      recorder.discard()
       throw error
     }
     let history = HistoryFile(person.folders)

@@ -14,6 +14,7 @@ enum UsageError: Error, Hashable, CustomStringConvertible {
   case speedOutOfRange(String)
   case framesOutOfRange(Int)
   case twoFormats
+  case nothingToOverwrite
 
   var description: String {
     switch self {
@@ -40,6 +41,8 @@ enum UsageError: Error, Hashable, CustomStringConvertible {
     case .framesOutOfRange(let count):
       "\(count) frames a second are out of range. Give a whole number from 1 to 60."
     case .twoFormats: "A summary has one form. Give either --json or --csv."
+    case .nothingToOverwrite:
+      "--overwrite is about the file of --record. Add --record FILE, or leave --overwrite out."
     }
   }
   private func example(_ option: String) -> String {

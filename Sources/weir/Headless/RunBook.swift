@@ -76,6 +76,14 @@ struct RunBook {
     specification.inputs = inputs
     return specification
   }
+
+  /// The command that repeats the run as far as it has come, as it is typed into a shell.
+  func command(repeating start: RunSpecification, as subcommand: String) -> String {
+    let command = RepeatCommand(
+      specification(of: start), scenario: description, subcommand: subcommand)
+    guard subcommand == "simulate" else { return command.description }
+    return "\(command) --for \(DurationText(VirtualInstant.zero.duration(to: analysis.now)))"
+  }
 }
 
 extension RunBook {

@@ -1,6 +1,4 @@
 import WeirDashboard
-import WeirScenarios
-import WeirSession
 import WeirTrace
 
 /// What a run came to, for a person to read after it, and the command that repeats it.
@@ -24,7 +22,7 @@ struct SummaryText {
       [("items", items), ("latency", spread(metrics.latency))] + queues + pools + batches
       + timeouts + retries + workers + [("tasks", tasks)] + findings
       + (log.map { [("log", $0)] } ?? [])
-      + [("repeat", repetition)]
+      + [("repeat", book.command(repeating: specification, as: subcommand))]
     return title + "\n\n"
       + rows.map { "  \($0.0.padding(to: 9))\($0.1)" }.joined(separator: "\n")
   }
@@ -67,15 +65,6 @@ struct SummaryText {
     let findings = book.analysis.findings
     guard !findings.isEmpty else { return [("warnings", "none")] }
     return findings.map { ("warning", "\($0.lint.rawValue), \($0.subject): \($0.evidence)") }
-  }
-
-  private var repetition: String {
-    let description = try? ScenarioCatalog.description(of: specification.scenario)
-    var command = "\(RepeatCommand(specification, scenario: description, subcommand: subcommand))"
-    if subcommand == "simulate" {
-      command += " --for \(DurationText(book.analysis.now.sinceStart))"
-    }
-    return command
   }
 }
 

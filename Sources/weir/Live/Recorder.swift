@@ -14,6 +14,8 @@ struct Recorder {
   /// The last file that was completed.
   private(set) var lastPath: String?
 
+  /// The file that was made at the start.
+  private let output: FileOutput?
   /// Where files are begun that have no name yet.
   var folder: URL
   private let level: RecordLevel
@@ -30,9 +32,14 @@ struct Recorder {
     level = options.recordLevel
     self.thresholds = thresholds
     self.folder = folder
+    output = try options.output(mayBeTerminal: false)
     book = RunBook(
-      description, thresholds: thresholds, writer: try options.writer(for: specification))
+      description, thresholds: thresholds,
+      writer: try options.writer(for: specification, to: output))
   }
+
+  /// Takes back the file that was made at the start: there is no run.
+  func discard() { output?.discard() }
 
   /// Books some events. After an error there is no recording any more.
   mutating func fold(_ batch: EventBatch) throws(SessionError) {
@@ -62,9 +69,17 @@ struct Recorder {
   /// The one that was being written is completed, once there is the new one.
   mutating func record(_ path: String? = nil) throws -> String {
     let path = path.map { NSString(string: $0).expandingTildeInPath } ?? freshPath
-    let next = try RunBook.caughtUp(
-      with: book, of: start, level: level, logTo: FileOutput(path: path, mustBeNew: true),
-      started: WallTime.now)
+    var rules = OutputFile.Rules()
+    rules.mayBeTerminal = false
+    let output = try FileOutput(path: path, rules)
+    let next: RunBook
+    do {
+      next = try RunBook.caughtUp(
+        with: book, of: start, level: level, logTo: output, started: WallTime.now)
+    } catch {
+      output.discard()
+      throw error
+    }
     try stop()
     book = next
     self.path = path

@@ -186,7 +186,8 @@ struct DashboardSession {
     do {
       tell(.recordingStarted(path: try recorder.record(path)))
     } catch {
-      tell(.recordingFailed(message: "\(error)"))
+      let text = (error as? SessionError)?.screenDescription ?? "\(error)"
+      tell(.recordingFailed(message: text))
     }
   }
 

@@ -1,21 +1,18 @@
 import Foundation
 import WeirDashboard
+import WeirSession
 
 /// A new file into which the screen is written, whole or not at all.
 struct ScreenFile {
   let path: String
 
   /// Why there is no such file.
-  enum Failure: Error, CustomStringConvertible {
-    case exists(path: String)
-    case unwritable(path: String, reason: String)
+  struct Failure: Error, CustomStringConvertible {
+    let path: String
+    let problem: FileProblem
 
     var description: String {
-      switch self {
-      case .exists(let path): "There is a file '\(path)' already. Give another name."
-      case .unwritable(let path, let reason):
-        "The file '\(path)' can't be written: \(reason). Give another name."
-      }
+      "The file '\(path)' can't be written: \(problem.reason). \(problem.advice)."
     }
   }
 
@@ -26,19 +23,16 @@ struct ScreenFile {
       case .picture: picture.svg
       case .text: picture.text
       }
-    let url = URL(fileURLWithPath: NSString(string: path).expandingTildeInPath)
-    do {
-      try Data(text.utf8).write(to: url, options: .withoutOverwriting)
-    } catch CocoaError.fileWriteFileExists {
-      throw .exists(path: path)
+    do throws(FileProblem) {
+      var rules = OutputFile.Rules()
+      rules.mayBeTerminal = false
+      let file = try OutputFile(path: NSString(string: path).expandingTildeInPath, rules)
+      do throws(FileProblem) { try file.write(Array(text.utf8)) } catch {
+        file.discard()
+        throw error
+      }
     } catch {
-      throw .unwritable(path: path, reason: ScreenFile.reason(of: error))
+      throw Failure(path: path, problem: error)
     }
-  }
-
-  private static func reason(of error: any Error) -> String {
-    let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-    return cause.map { String(cString: strerror(Int32($0.code))).lowercased() }
-      ?? "it is no place for a file"
   }
 }
