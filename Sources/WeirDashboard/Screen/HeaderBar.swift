@@ -51,7 +51,12 @@ struct HeaderBar {
     line.add(TimeText.clock(state.run.analysis.now), look.strong, .command("goto "))
     line.add("  ", look.text)
     line.add(speed.padded(to: columns >= 76 ? 12 : 6), look.accent, .command("speed "))
-    if state.recordingPath != nil { line.add("● REC", look.bad, .action(.toggleRecording)) }
+    if let share = state.catchUpShare {
+      line.add(
+        "○ REC \(NumberText.percent(min(share, 0.99)))", look.warning, .action(.toggleRecording))
+    } else if state.recordingPath != nil {
+      line.add("● REC", look.bad, .action(.toggleRecording))
+    }
     return line
   }
 

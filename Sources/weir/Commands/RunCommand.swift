@@ -40,6 +40,7 @@ struct RunCommand: AsyncParsableCommand {
     let person = Configuration()
     let settings = person.settings
     let specification = try options.specification(of: scenario ?? settings.scenario)
+    let description = try ScenarioCatalog.description(of: specification.scenario)
     let speed = speed ?? settings.startSpeed
     guard SpeedRange.range.contains(speed) else { throw UsageError.speedOutOfRange("\(speed)") }
     let fps = fps ?? settings.framesPerSecond
@@ -63,7 +64,7 @@ struct RunCommand: AsyncParsableCommand {
     }
     let history = HistoryFile(person.folders)
     var dashboard = Dashboard(
-      description: recorder.description, specification: specification, theme: theme,
+      description: description, specification: specification, theme: theme,
       options: .init(
         settings: settings, ascii: !screen.showsUnicode, themes: person.themes.names,
         scenarios: ScenarioCatalog.descriptions, history: history.lines,
@@ -72,11 +73,29 @@ struct RunCommand: AsyncParsableCommand {
     if let notice = person.notice(of: problems) { _ = dashboard.handle(.problemShown(notice)) }
     var session = DashboardSession(
       dashboard, screen: screen, runner: runner, recorder: recorder, person: person,
-      history: history, framesPerSecond: fps)
+      framesPerSecond: fps)
+    let books = Task { await recorder.run(runner.news) }
     await session.run()
     await screen.close()
     problems.forEach { StandardError.print("weir: \($0)") }
-    try StandardOutput.print(session.summary)
-    if let failure = session.failure { throw failure }
+    let outcome = await completed(books)
+    if let path = outcome.pathGivenUp {
+      StandardError.print(
+        "weir: The recording to '\(path)' was given up. It had not caught up with the run yet.")
+    }
+    let summary = SummaryText(outcome.start, outcome.book, log: outcome.path, subcommand: "run")
+    try StandardOutput.print(summary.text)
+    if let failure = outcome.failure { throw failure }
+  }
+
+  /// Waits for the last lines of the log; where that takes long, as with a slow pipe, it says so.
+  private func completed(_ books: Task<Recorder.Outcome, Never>) async -> Recorder.Outcome {
+    let patience = Task {
+      try await Task.sleep(for: .seconds(1))
+      StandardError.print(
+        "weir: The rest of the log is being written. Press Ctrl-C to leave it incomplete.")
+    }
+    defer { patience.cancel() }
+    return await books.value
   }
 }

@@ -31,6 +31,8 @@ final class LiveRunner: Sendable {
   /// What the runner tells.
   enum News: Sendable {
     case runStarted(RunSpecification)
+    /// A run that was asked for can't begin; the present one begins again. The message is two sentences.
+    case refused(String)
     case batchArrived(EventBatch)
     case pauseChanged(Bool)
     case speedChanged(Double)
@@ -50,7 +52,7 @@ final class LiveRunner: Sendable {
     framesPerSecond: Int = 30
   ) throws(CatalogError) {
     // Whatever is wrong with the specification is said here and not on the thread.
-    _ = try ScenarioCatalog.description(of: specification.scenario)
+    try ScenarioCatalog.check(specification)
     let thread = Thread { [news, mailbox] in
       var stage = LiveStage(
         news, speed: speed, isPaused: isPaused, framesPerSecond: framesPerSecond)
