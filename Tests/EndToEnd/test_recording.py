@@ -277,3 +277,103 @@ def test_progress_is_not_for_files(begin):
     process.send_signal(signal.SIGINT)
     _, error = process.communicate(timeout=20)
     assert re.fullmatch(r"weir: Interrupted [^\n]*\n", error)
+
+
+# Beside the screen.
+
+def type_command(terminal, text):
+    terminal.press(":")
+    for letter in text:
+        terminal.press("Space" if letter == " " else letter)
+    terminal.press("Enter")
+
+
+def test_keys_are_quick_while_the_reader_of_the_log_sleeps(start, tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    terminal = start("--speed", "64", "--record", "pipe", size=(100, 30))
+    terminal.wait_for("REC")
+    # The pipe holds 64 KB; soon after that the run stands still, since nothing is dropped.
+    time.sleep(4)
+    terminal.take_in(0)
+    slowest = 0
+    for _ in range(10):
+        for word in ("The run", None):
+            begin = time.monotonic()
+            terminal.press("?")
+            terminal.wait_until(
+                lambda: ("The run" in terminal.text) == (word is not None), "the help", 5)
+            slowest = max(slowest, time.monotonic() - begin)
+    # The terminal of the tests looks every 20 ms, and the machine may be busy.
+    assert slowest < 0.5
+    text = b""
+    terminal.press("q")
+    end = time.monotonic() + 20
+    while terminal.process.poll() is None and time.monotonic() < end:
+        try:
+            text += os.read(reader, 1 << 20)
+        except BlockingIOError:
+            time.sleep(0.01)
+        terminal.take_in(0)
+    assert terminal.wait_for_end() == 0
+    while part := os.read(reader, 1 << 20):
+        text += part
+    lines = [json.loads(line) for line in text.splitlines()]
+    assert lines[-1]["e"] == "end"
+    events = [line for line in lines[1:] if line["e"] not in
+              ("checkpoint", "end", "warningRaised", "warningCleared")]
+    assert len(events) == lines[-1]["events"]
+
+
+def test_a_recording_in_the_middle_of_a_long_run_catches_up_beside_it(start, call, tmp_path):
+    terminal = start("--seed", "7", size=(120, 40))
+    terminal.wait_for("running")
+    type_command(terminal, "goto 30m")
+    terminal.wait_for("Stands at 30:00.0", 120)
+    terminal.press("Space", "r")
+    terminal.wait_for("○ REC")
+    terminal.press("Down", "Left")
+    terminal.wait_for("3 consumers")
+    terminal.wait_for("● REC", 120)
+    terminal.press("r")
+    terminal.wait_for("Recorded to weir-producer-consumer-7.jsonl")
+    terminal.press("q")
+    assert terminal.wait_for_end() == 0
+    log = tmp_path / "weir-producer-consumer-7.jsonl"
+    end = of_kind(log, "end")[-1]
+    [change] = of_kind(log, "parameterChanged")
+    answer = call(
+        "simulate", "producer-consumer", "--seed", "7", "--set", f"consumers=3@{change['t']}ns",
+        "--for", f"{end['t']}ns", "--record", "again", "--json")
+    assert answer.returncode == 0
+    live, again = log.read_bytes().split(b"\n"), (tmp_path / "again").read_bytes().split(b"\n")
+    assert live[1:-2] == again[1:-2]
+    assert json.loads(live[-2])["digest"] == json.loads(again[-2])["digest"]
+
+
+@pytest.mark.parametrize("way", ["r", "q"])
+def test_a_recording_that_catches_up_can_be_given_up(start, tmp_path, way):
+    terminal = start("--seed", "7", size=(120, 40), stderr=subprocess.PIPE)
+    terminal.wait_for("running")
+    type_command(terminal, "goto 2h")
+    terminal.wait_for("Stands at 02:00:00.0", 200)
+    terminal.press("r")
+    terminal.wait_for("○ REC")
+    terminal.press(way)
+    if way == "q":
+        assert terminal.wait_for_end() == 0
+        assert "was given up" in terminal.process.stderr.read().decode()
+    else:
+        terminal.wait_until(lambda: "REC" not in terminal.text, "the end of the recording")
+        terminal.wait_for("was given up")
+        terminal.press("q")
+        assert terminal.wait_for_end() == 0
+    assert list(tmp_path.glob("weir-*")) == []
+
+
+def test_a_log_is_no_scenario_and_says_so(call):
+    assert call(*SIMULATE, "--record", "x.jsonl").returncode == 0
+    for command in (["simulate", "x.jsonl", "--for", "1s"], ["run", "x.jsonl"]):
+        answer = call(*command)
+        expect_error(
+            answer.stdout, answer.stderr, 2, answer.returncode, "is the session log of a run of")

@@ -4,7 +4,12 @@ import WeirTrace
 
 /// The words that say whether and how to write a session log.
 struct RecordOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Write a session log.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp(
+      """
+      Write a session log to a new file, or to a pipe. It ends before the disk is full: 256 MiB or 1 % of the disk stay \
+      free, whichever is less.
+      """, valueName: "file"))
   var record: String?
 
   @Option(

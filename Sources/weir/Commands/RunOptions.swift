@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import WeirScenarios
 import WeirSession
 import WeirTrace
@@ -34,7 +35,7 @@ struct RunOptions: ParsableArguments {
   /// Everything that repeats the run, checked against what the scenario knows.
   func specification(of scenario: String) throws -> RunSpecification {
     guard let seed = UInt64(seed) else { throw UsageError.seedIsNoNumber(seed) }
-    let description = try ScenarioCatalog.description(of: scenario)
+    let description = try description(of: scenario)
     var start: [(knob: String, text: String)] = []
     var inputs = TimedInputs()
     for argument in settings.map(TimedArgument.init) {
@@ -57,6 +58,20 @@ struct RunOptions: ParsableArguments {
       of: scenario, preset: preset, pitfall: pitfall, seed: seed, settings: start)
     specification.inputs = inputs.ordered
     return specification
+  }
+
+  /// The description of a scenario; the name of a log says what to do with that.
+  private func description(of scenario: String) throws -> ScenarioDescription {
+    do throws(CatalogError) {
+      return try ScenarioCatalog.description(of: scenario)
+    } catch {
+      let target = URL(fileURLWithPath: scenario).resolvingSymlinksInPath().path
+      let type = try? FileManager.default.attributesOfItem(atPath: target)[.type]
+      guard type as? FileAttributeType == .typeRegular,
+        let log = try? SessionReader(path: scenario)
+      else { throw error }
+      throw UsageError.scenarioIsLog(path: scenario, of: log.header.scenario)
+    }
   }
 
   /// Arguments that mean nothing without an instant.

@@ -15,6 +15,7 @@ enum UsageError: Error, Hashable, CustomStringConvertible {
   case framesOutOfRange(Int)
   case twoFormats
   case nothingToOverwrite
+  case scenarioIsLog(path: String, of: String)
 
   var description: String {
     switch self {
@@ -41,6 +42,11 @@ enum UsageError: Error, Hashable, CustomStringConvertible {
     case .framesOutOfRange(let count):
       "\(count) frames a second are out of range. Give a whole number from 1 to 60."
     case .twoFormats: "A summary has one form. Give either --json or --csv."
+    case .scenarioIsLog(let path, let scenario):
+      """
+      '\(path)' is the session log of a run of \(scenario), and logs can't be run. Give the command that was printed \
+      when it was recorded: it repeats the run.
+      """
     case .nothingToOverwrite:
       "--overwrite is about the file of --record. Add --record FILE, or leave --overwrite out."
     }
