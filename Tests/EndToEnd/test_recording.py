@@ -355,8 +355,8 @@ def test_a_recording_in_the_middle_of_a_long_run_catches_up_beside_it(start, cal
 def test_a_recording_that_catches_up_can_be_given_up(start, tmp_path, way):
     terminal = start("--seed", "7", size=(120, 40), stderr=subprocess.PIPE)
     terminal.wait_for("running")
-    type_command(terminal, "goto 2h")
-    terminal.wait_for("Stands at 02:00:00.0", 200)
+    type_command(terminal, "goto 1h")
+    terminal.wait_for("Stands at 01:00:00.0", 200)
     terminal.press("r")
     terminal.wait_for("○ REC")
     terminal.press(way)
