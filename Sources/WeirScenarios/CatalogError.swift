@@ -7,6 +7,8 @@ public enum CatalogError: Error, Hashable, Sendable, CustomStringConvertible {
   case unknownPitfall(String, scenario: String, known: [String])
   case unknownTrigger(String, scenario: String, known: [String])
   case unknownKnob(String, scenario: String, known: [String])
+  /// The specification says nothing about a knob.
+  case knobIsNotSet(String, scenario: String)
   case knob(KnobError)
 
   /// Two sentences: what is wrong, what to do.
@@ -24,6 +26,8 @@ public enum CatalogError: Error, Hashable, Sendable, CustomStringConvertible {
         : "The scenario '\(scenario)' has no trigger '\(name)'. \(advice(name, known))"
     case .unknownKnob(let name, let scenario, let known):
       "The scenario '\(scenario)' has no knob '\(name)'. \(advice(name, known))"
+    case .knobIsNotSet(let name, let scenario):
+      "The knob '\(name)' of the scenario '\(scenario)' is not set. Give it a value."
     case .knob(let error): error.description
     }
   }

@@ -105,7 +105,7 @@ def test_the_screen_is_exported_as_it_stands(start, tmp_path):
     terminal.wait_for("The screen is in screen.svg.")
     assert (tmp_path / "screen.svg").read_text().startswith("<svg")
     type_command(terminal, "export screen.txt")
-    terminal.wait_for("There is a file 'screen.txt' already.")
+    terminal.wait_for("The file 'screen.txt' can't be written: it already exists.")
     type_command(terminal, "export nowhere/screen.txt")
     terminal.wait_for("be written")
     leave(terminal)

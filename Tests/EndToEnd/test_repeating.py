@@ -65,7 +65,7 @@ def test_a_recording_that_starts_late_begins_at_the_beginning(start, call, tmp_p
     terminal.press("Right")
     terminal.wait_for("5 producers")
     terminal.press("r")
-    terminal.wait_for("REC")
+    terminal.wait_for("● REC")
     logs = list(tmp_path.glob("weir-producer-consumer-7*"))
     assert len(logs) == 1
     terminal.wait_until(lambda: len(checkpoints(logs[0])) > 3, "checkpoints")

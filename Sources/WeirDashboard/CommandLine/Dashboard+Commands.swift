@@ -207,9 +207,9 @@ extension Dashboard {
     return []
   }
 
-  private func record(_ path: String) throws(CommandError) -> [Command] {
-    guard path == "off" else { return [.startRecording(path: path.isEmpty ? nil : path)] }
-    guard recordingPath != nil else { throw .notRecording }
+  private mutating func record(_ path: String) throws(CommandError) -> [Command] {
+    guard path == "off" else { return startRecording(path.isEmpty ? nil : path) }
+    guard isRecording else { throw .notRecording }
     return [.stopRecording]
   }
 

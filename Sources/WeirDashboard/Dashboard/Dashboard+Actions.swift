@@ -16,8 +16,7 @@ extension Dashboard {
     case .trigger(let index): return setOff(index)
     case .runAgain: return [.restart(repeated, newSeed: false)]
     case .runAgainWithNewSeed: return [.restart(repeated, newSeed: true)]
-    case .toggleRecording:
-      return [recordingPath == nil ? .startRecording(path: nil) : .stopRecording]
+    case .toggleRecording: return isRecording ? [.stopRecording] : startRecording(nil)
     case .setMarker: return setMarker(nil)
     case .previousMarker: return goToMarker(forwards: false)
     case .nextMarker: return goToMarker(forwards: true)
@@ -196,6 +195,14 @@ extension Dashboard {
     let name = name ?? "mark-\(markerCount)"
     show("\(name) is set at \(TimeText.shortClock(run.analysis.now)).", aboutRun: true)
     return [.send(.markerSet(name))]
+  }
+
+  /// Whether a file is being written, or catches up with the run.
+  var isRecording: Bool { recordingPath != nil || catchUpShare != nil }
+
+  mutating func startRecording(_ path: String?) -> [Command] {
+    catchUpShare = 0
+    return [.startRecording(path: path)]
   }
 
   private mutating func nextTheme() -> [Command] {

@@ -13,7 +13,7 @@ extension Dashboard {
   /// Takes the last event back. What happened is not undone: all that was before it happens again.
   mutating func stepBack() -> [Command] {
     guard journey?.isStep != false else { return stopOnTheWay() }
-    guard run.analysis.eventCount > 0 else {
+    guard run.analysis.eventCount > 0 || journey != nil else {
       show("Nothing has happened before this.")
       return []
     }

@@ -33,6 +33,8 @@ public struct Dashboard: Sendable {
   /// The speed that the time axes go by.
   var pace = AxisPace()
   var recordingPath: String?
+  /// How much of the run, from 0 to 1, is in the file of a recording that has been asked for and has not caught up.
+  var catchUpShare: Double?
   var markerCount = 0
   /// The markers of this run, in order of time.
   var markers: [Marker] = []
@@ -90,12 +92,21 @@ public struct Dashboard: Sendable {
     case .runStarted(let specification): runStarted(specification)
     case .pauseChanged(let isPaused): self.isPaused = isPaused
     case .speedChanged(let speed): self.speed = speed
+    case .runRefused(let message):
+      awaitedScenario = nil
+      showProblem(message)
+    case .recordingCaughtUp(let share): if catchUpShare != nil { catchUpShare = share }
+    case .recordingGivenUp(let path):
+      catchUpShare = nil
+      show("The recording to \(path) was given up.")
     case .recordingStarted(let path):
+      catchUpShare = nil
       recordingPath = path
       show("Recording to \(path).")
     case .recordingStopped: stopRecording()
     case .recordingFailed(let message):
-      recordingPath = nil
+      if catchUpShare == nil { recordingPath = nil }
+      catchUpShare = nil
       showProblem(message)
     case .problemShown(let message): showProblem(message)
     case .frameDue(let seconds): passFrame(seconds)

@@ -44,6 +44,7 @@ struct FooterHints {
     }
     return switch binding.action {
     case .pauseOrGo: state.isPaused ? "go" : "pause"
+    case .toggleRecording where state.catchUpShare != nil: "give up recording"
     case .toggleRecording: state.recordingPath == nil ? "record" : "stop recording"
     case .nextPitfall: pitfallWord
     case .trigger(let index): state.trigger(index)?.name ?? binding.hint
@@ -88,6 +89,7 @@ extension FooterHints {
   private var useful: [[KeyAction]] {
     if let overlay = state.view.overlay { return useful(in: overlay) }
     if state.journey != nil { return [[.back], [.slower, .faster], [.commandLine]] }
+    if state.catchUpShare != nil { return [[.toggleRecording]] + ofRun + ofPanel }
     return ofRun + ofPanel + ofPattern + others
   }
 

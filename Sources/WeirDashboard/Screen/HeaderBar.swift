@@ -53,7 +53,12 @@ struct HeaderBar {
     let isWide = columns >= 76
     line.add(
       speed(isWide: isWide).padded(to: isWide ? 13 : 6), look.accent, .command("speed "))
-    if state.recordingPath != nil { line.add("● REC", look.bad, .action(.toggleRecording)) }
+    if let share = state.catchUpShare {
+      line.add(
+        "○ REC \(NumberText.percent(min(share, 0.99)))", look.warning, .action(.toggleRecording))
+    } else if state.recordingPath != nil {
+      line.add("● REC", look.bad, .action(.toggleRecording))
+    }
     return line
   }
 

@@ -1,7 +1,7 @@
 /// Counts and rates for tables: rounded to what four or five columns hold.
-enum NumberText {
+public enum NumberText {
   /// `0`, `999`, `12.3k`, `4.5M`.
-  static func count(_ value: Int) -> String {
+  public static func count(_ value: Int) -> String {
     switch value.magnitude {
     case ..<10_000: "\(value)"
     case ..<1_000_000: "\(TimeText.decimal(Double(value) / 1e3, value < 100_000 ? 1 : 0))k"

@@ -1,34 +1,38 @@
-import Foundation
-
 /// A session log in a file, which is closed when nobody holds it any more.
 public final class FileOutput: SessionOutput {
-  public let path: String
-  private let descriptor: Int32
+  public let file: OutputFile
+  public var path: String { file.path }
+  private let space: @Sendable (OutputFile) -> DiskSpace?
 
-  /// Makes the file. One that is there is emptied, or left alone and refused where the file must be new.
-  public init(path: String, mustBeNew: Bool = false) throws(SessionError) {
-    self.path = path
-    let flags = O_WRONLY | O_CREAT | O_CLOEXEC | (mustBeNew ? O_EXCL : O_TRUNC)
-    descriptor = open(path, flags, 0o644)
-    guard descriptor >= 0 else { throw .cannotOpen(path: path, reason: FileOutput.reason) }
+  /// Opens the file under the rules of `OutputFile`; one that exists is refused unless they say otherwise.
+  public convenience init(
+    path: String, _ rules: OutputFile.Rules = .init()
+  ) throws(SessionError) {
+    try self.init(path: path, rules) { $0.space }
   }
 
-  deinit {
-    if descriptor >= 0 { close(descriptor) }
-  }
-
-  public func write(_ bytes: [UInt8]) throws(SessionError) {
-    var written = 0
-    while written < bytes.count {
-      let count = bytes[written...].withUnsafeBytes { rest in
-        Foundation.write(descriptor, rest.baseAddress, rest.count)
-      }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw .cannotWrite(path: path, reason: FileOutput.reason) }
-      written += count
+  /// - Parameter space: tells how much room there is on the disk of the file.
+  init(
+    path: String, _ rules: OutputFile.Rules = .init(),
+    space: @escaping @Sendable (OutputFile) -> DiskSpace?
+  ) throws(SessionError) {
+    self.space = space
+    do {
+      file = try OutputFile(path: path, rules)
+    } catch {
+      throw .cannotOpen(path: path, error)
     }
   }
 
-  /// The system's words for what has just failed.
-  private static var reason: String { String(cString: strerror(errno)).lowercased() }
+  public func write(_ bytes: [UInt8]) throws(SessionError) {
+    do {
+      try file.write(bytes)
+    } catch {
+      throw .cannotWrite(path: path, error)
+    }
+  }
+
+  public var shortage: FileProblem? { space(file)?.shortage }
+
+  public func discard() { file.discard() }
 }

@@ -1,9 +1,9 @@
 /// Why a session can't be written or read.
 public enum SessionError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The log can't be made at that path; `reason` is the system's.
-  case cannotOpen(path: String, reason: String)
+  /// The log can't be made at that path.
+  case cannotOpen(path: String, FileProblem)
   /// The log can't be written any further; the run goes on.
-  case cannotWrite(path: String, reason: String)
+  case cannotWrite(path: String, FileProblem)
   /// There is nothing to be read at that path.
   case cannotRead(path: String, reason: String)
   /// The first line is not the header of a session log.
@@ -18,10 +18,12 @@ public enum SessionError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Two sentences: what is wrong, what to do.
   public var description: String {
     switch self {
-    case .cannotOpen(let path, let reason):
-      "The log '\(path)' can't be written: \(reason). Choose a path in a folder that you may write to."
-    case .cannotWrite(let path, let reason):
-      "Recording to '\(path)' has stopped: \(reason). Make room, and record again under another name."
+    case .cannotOpen(let path, .exists):
+      "The log '\(path)' already exists. Choose another name, or add --overwrite."
+    case .cannotOpen(let path, let problem):
+      "The log '\(path)' can't be written: \(problem.reason). \(problem.advice)."
+    case .cannotWrite(let path, let problem):
+      "Recording to '\(path)' has stopped: \(problem.reason). \(problem.advice)."
     case .cannotRead(let path, let reason):
       "The log '\(path)' can't be read: \(reason). Check the path."
     case .notALog(let path):
@@ -36,5 +38,13 @@ public enum SessionError: Error, Hashable, Sendable, CustomStringConvertible {
     case .badLine(let path, let line, let problem):
       "Line \(line) of the log '\(path)' can't be read: \(problem). Record the session again."
     }
+  }
+}
+
+extension SessionError {
+  /// The same for somebody who does not stand before a command line.
+  public var screenDescription: String {
+    guard case .cannotOpen(let path, .exists) = self else { return description }
+    return "The log '\(path)' already exists. Choose another name."
   }
 }

@@ -34,10 +34,10 @@ public struct SessionReader {
     try self.init(data, path: path)
   }
 
-  /// Reads the header of a log that is in memory.
+  /// Reads the header of a log that is in memory. A byte order mark, which some editors put first, is passed over.
   public init(_ data: Data, path: String) throws(SessionError) {
     self.path = path
-    lines = LogLines(data)
+    lines = LogLines(data.starts(with: [0xEF, 0xBB, 0xBF]) ? data.dropFirst(3) : data)
     guard let first = lines.next(), let json = try? JSONParser.parse(first[...]) else {
       throw .notALog(path: path)
     }

@@ -18,6 +18,8 @@ public enum EndReason: String, Hashable, Sendable, CaseIterable {
   case stalled
   /// The run had come to the instant up to which it was to go.
   case limit
+  /// The disk was nearly full; the run went on without a log.
+  case full
 }
 
 /// Writes a run into a session log, line by line, as its events come.
@@ -33,6 +35,7 @@ public struct SessionWriter: Sendable {
   private var lines = LineBuffer()
   private var now = VirtualInstant.zero
   private var nextCheckpoint = VirtualInstant(nanoseconds: second)
+  private var hasEnded = false
 
   private static let second: Int64 = 1_000_000_000
   /// How many bytes are gathered at most.
@@ -57,6 +60,7 @@ public struct SessionWriter: Sendable {
       try write(&rest)
       try writeCheckpoints(until: event.instant)
       digest.fold(event)
+      now = event.instant
       if level == .all || event.kind.isInput { EventEncoder.encode(event, to: &lines) }
       try flushIfFull()
     }
@@ -66,7 +70,16 @@ public struct SessionWriter: Sendable {
   }
 
   /// Hands on what was gathered.
+  ///
+  /// - Throws: `SessionError.cannotWrite`, also when the disk is nearly full: the log has then got its last line.
   public mutating func flush() throws(SessionError) {
+    try handOn()
+    guard !hasEnded, let shortage = output.shortage else { return }
+    try end(.full)
+    throw .cannotWrite(path: output.path, shortage)
+  }
+
+  private mutating func handOn() throws(SessionError) {
     guard !lines.bytes.isEmpty else { return }
     try output.write(lines.bytes)
     lines.removeAll()
@@ -78,7 +91,8 @@ public struct SessionWriter: Sendable {
     addProof()
     lines.add(.reason, word: reason.rawValue)
     lines.end()
-    try flush()
+    hasEnded = true
+    try handOn()
   }
 }
 
@@ -117,6 +131,7 @@ extension SessionWriter {
   /// One for each virtual second up to an instant before which nothing more can happen.
   private mutating func writeCheckpoints(until now: VirtualInstant) throws(SessionError) {
     while nextCheckpoint <= now {
+      self.now = nextCheckpoint
       lines.begin(.checkpoint, at: nextCheckpoint)
       addProof()
       lines.end()

@@ -23,6 +23,20 @@ extension JSONValue {
       .init("evidence", .string(finding.evidence)),
     ])
   }
+
+  /// An input by its instant and the one key that says what it was; a pitfall that is taken out is null.
+  init(_ input: TimedInput) {
+    let instant = JSONValue.Member("atSeconds", .number(input.instant.seconds))
+    let what: [JSONValue.Member] =
+      switch input.input {
+      case .parameterChanged(let name, let value):
+        [.init("parameter", .string(name)), .init("value", .scalar(value.description))]
+      case .pitfallSwitched(let name): [.init("pitfall", .optional(name))]
+      case .triggered(let name): [.init("trigger", .string(name))]
+      case .markerSet(let name): [.init("marker", .string(name))]
+      }
+    self = .object([instant] + what)
+  }
 }
 
 extension JSONValue.Member {

@@ -9,18 +9,35 @@ public struct RunSummary: Sendable {
   let analysis: Analysis
   private let digest: String
   private let effective: [ScenarioDescription.Overruling]
+  private let origin: Origin?
+
+  /// How a result can be had again.
+  public struct Origin: Hashable, Sendable {
+    /// The command that repeats the run, as it is typed into a shell.
+    public var command: String
+    /// The version of the program that made the result.
+    public var version: String
+
+    public init(command: String, version: String) {
+      self.command = command
+      self.version = version
+    }
+  }
 
   /// Sums up a run as far as it has come.
   ///
-  /// - Parameter effective: the knobs that are not what they are set to at the start, with what holds instead.
+  /// - Parameters:
+  ///   - specification: what was run, with the inputs that have taken effect.
+  ///   - effective: the knobs that are not what they are set to at the start, with what holds instead.
   public init(
     _ specification: RunSpecification, _ analysis: Analysis, digest: TraceDigest,
-    effective: [ScenarioDescription.Overruling] = []
+    effective: [ScenarioDescription.Overruling] = [], origin: Origin? = nil
   ) {
     self.specification = specification
     self.effective = effective
     self.analysis = analysis
     self.digest = digest.hexadecimal
+    self.origin = origin
   }
 
   /// The summary as one object.
@@ -35,12 +52,31 @@ public struct RunSummary: Sendable {
         .init(
           "goodputPerSecond", .number(analysis.metrics.goodputPerSecond(until: analysis.now))),
         .init("wastedSeconds", .number(analysis.metrics.wastedSeconds)),
-        .init("latencySeconds", .seconds(analysis.metrics.latency)),
+        .init("effective", .object(effective.map(JSONValue.Member.init))),
+      ] + provenance + [
+        .init("latencySeconds", .seconds(analysis.metrics.latency))
       ] + lists + [.init("warnings", .array(analysis.foldedFindings.map(JSONValue.init)))])
   }
 
-  /// The same flat: a line of names and a line of values.
-  public var csv: String { CSVText(json).description }
+  /// The same flat: a line of names and a line of values. The inputs are one text, which is JSON.
+  public var csv: String {
+    guard case .object(var members) = json else { return "" }
+    for index in members.indices where members[index].key == "inputs" {
+      members[index].value = .string(members[index].value.compact)
+    }
+    return CSVText(.object(members)).description
+  }
+}
+
+extension RunSummary {
+  /// What made the result, beside the scenario and its knobs at the start.
+  private var provenance: [JSONValue.Member] {
+    let inputs = JSONValue.Member("inputs", .array(specification.inputs.map(JSONValue.init)))
+    guard let origin else { return [inputs] }
+    return [
+      inputs, .init("repeat", .string(origin.command)), .init("version", .string(origin.version)),
+    ]
+  }
 }
 
 extension RunSummary {
@@ -54,7 +90,6 @@ extension RunSummary {
       .init("pitfall", .optional(specification.pitfall)),
       .init("seed", .integer(Int128(specification.seed))),
       .init("parameters", .object(parameters)),
-      .init("effective", .object(effective.map(JSONValue.Member.init))),
       .init("virtualSeconds", .number(analysis.now.seconds)),
       .init("events", .count(analysis.eventCount)),
       .init("digest", .string(digest)),

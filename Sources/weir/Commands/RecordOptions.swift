@@ -4,7 +4,12 @@ import WeirTrace
 
 /// The words that say whether and how to write a session log.
 struct RecordOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Write a session log.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp(
+      """
+      Write a session log to a new file, or to a pipe. It ends before the disk is full: 256 MiB or 1 % of the disk stay \
+      free, whichever is less.
+      """, valueName: "file"))
   var record: String?
 
   @Option(
@@ -12,11 +17,34 @@ struct RecordOptions: ParsableArguments {
       "What goes into the log: all, or only the inputs that repeat the run.", valueName: "level"))
   var recordLevel = RecordLevel.all
 
-  /// Makes the file with its header, if there is to be one.
-  func writer(for specification: RunSpecification) throws(SessionError) -> SessionWriter? {
+  @Flag(help: "Let the log replace a file that exists.")
+  var overwrite = false
+
+  /// Checks the options, which changes nothing.
+  func check() throws(UsageError) {
+    guard !overwrite || record != nil else { throw .nothingToOverwrite }
+  }
+
+  /// Opens the file, if there is to be one; this is the last thing that can fail before the run.
+  func output(mayBeTerminal: Bool) throws(SessionError) -> FileOutput? {
     guard let record else { return nil }
+    var rules = OutputFile.Rules()
+    (rules.mayOverwrite, rules.mayBeTerminal) = (overwrite, mayBeTerminal)
+    return try FileOutput(path: record, rules)
+  }
+
+  /// Begins the log with its header. A file that was made for nothing else goes where that fails.
+  func writer(
+    for specification: RunSpecification, to output: FileOutput?
+  ) throws(SessionError) -> SessionWriter? {
+    guard let output else { return nil }
     let header = SessionHeader(specification, version: Weir.version, started: WallTime.now)
-    return try SessionWriter(header, level: recordLevel, to: FileOutput(path: record))
+    do throws(SessionError) {
+      return try SessionWriter(header, level: recordLevel, to: output)
+    } catch {
+      output.discard()
+      throw error
+    }
   }
 }
 

@@ -43,10 +43,12 @@ struct RunCommand: AsyncParsableCommand {
   var noMouse = false
 
   func run() async throws {
+    try recording.check()
     let person = Configuration()
     let settings = person.settings
     if settings.characters == .ascii { OutputCharacters.restrictToASCII() }
     let specification = try options.specification(of: scenario ?? settings.scenario)
+    let description = try ScenarioCatalog.description(of: specification.scenario)
     let speed = try readSpeed() ?? settings.startSpeed
     let fps = try readFrames() ?? settings.framesPerSecond
     let (theme, problems) = try person.theme(named: theme)
@@ -63,11 +65,12 @@ struct RunCommand: AsyncParsableCommand {
         mouse: !noMouse && settings.usesMouse, ascii: ascii, colors: settings.colors.rawValue)
     } catch {
       runner.stop()
+      recorder.discard()
       throw error
     }
     let history = HistoryFile(person.folders)
     var dashboard = Dashboard(
-      description: recorder.description, specification: specification, theme: theme,
+      description: description, specification: specification, theme: theme,
       options: .init(
         settings: settings, ascii: !screen.showsUnicode, themes: person.themes.names,
         scenarios: ScenarioCatalog.descriptions, history: history.lines,
@@ -76,12 +79,30 @@ struct RunCommand: AsyncParsableCommand {
     if let notice = person.notice(of: problems) { _ = dashboard.handle(.problemShown(notice)) }
     var session = DashboardSession(
       dashboard, screen: screen, runner: runner, recorder: recorder, person: person,
-      history: history, framesPerSecond: fps)
+      framesPerSecond: fps)
+    let books = Task { await recorder.run(runner.news) }
     await session.run()
     await screen.close()
     problems.forEach { StandardError.print("weir: \($0)") }
-    try StandardOutput.print(session.summary)
-    if let failure = session.failure { throw failure }
+    let outcome = await completed(books)
+    if let path = outcome.pathGivenUp {
+      StandardError.print(
+        "weir: The recording to '\(path)' was given up. It had not caught up with the run yet.")
+    }
+    let summary = SummaryText(outcome.start, outcome.book, log: outcome.path, subcommand: "run")
+    try StandardOutput.print(summary.text)
+    if let failure = outcome.failure { throw failure }
+  }
+
+  /// Waits for the last lines of the log; where that takes long, as with a slow pipe, it says so.
+  private func completed(_ books: Task<Recorder.Outcome, Never>) async -> Recorder.Outcome {
+    let patience = Task {
+      try await Task.sleep(for: .seconds(1))
+      StandardError.print(
+        "weir: The rest of the log is being written. Press Ctrl-C to leave it incomplete.")
+    }
+    defer { patience.cancel() }
+    return await books.value
   }
 }
 

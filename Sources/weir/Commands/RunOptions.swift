@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import WeirScenarios
 import WeirSession
 import WeirTrace
@@ -37,7 +38,7 @@ struct RunOptions: ParsableArguments {
   /// Everything that repeats the run, checked against what the scenario knows.
   func specification(of scenario: String) throws -> RunSpecification {
     let seed = try readSeed()
-    let description = try ScenarioCatalog.description(of: scenario)
+    let description = try description(of: scenario)
     var start: [(knob: String, text: String)] = []
     var inputs = TimedInputs()
     for argument in try settings.map({ try read($0, "--set") }) {
@@ -76,6 +77,20 @@ struct RunOptions: ParsableArguments {
       return seed
     case .number, .outOfRange: throw UsageError.seedOutOfRange(seed)
     case .noNumber: throw UsageError.seedIsNoNumber(seed)
+    }
+  }
+
+  /// The description of a scenario; the name of a log says what to do with that.
+  private func description(of scenario: String) throws -> ScenarioDescription {
+    do throws(CatalogError) {
+      return try ScenarioCatalog.description(of: scenario)
+    } catch {
+      let target = URL(fileURLWithPath: scenario).resolvingSymlinksInPath().path
+      let type = try? FileManager.default.attributesOfItem(atPath: target)[.type]
+      guard type as? FileAttributeType == .typeRegular,
+        let log = try? SessionReader(path: scenario)
+      else { throw error }
+      throw UsageError.scenarioIsLog(path: scenario, of: log.header.scenario)
     }
   }
 

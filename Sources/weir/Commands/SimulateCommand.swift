@@ -1,7 +1,5 @@
 import ArgumentParser
-import Foundation
 import WeirDashboard
-import WeirEngine
 import WeirScenarios
 import WeirSession
 import WeirTrace
@@ -35,26 +33,48 @@ struct SimulateCommand: ParsableCommand {
 
   func run() throws {
     guard !(json && csv) else { throw UsageError.twoFormats }
+    try recording.check()
     let end = try end()
     let specification = try options.specification(of: scenario)
+    let description = try ScenarioCatalog.description(of: specification.scenario)
+    guard end != nil || description.canFinish(specification) else {
+      throw UsageError.neverFinished(
+        scenario: specification.scenario, knob: description.lengthKnob)
+    }
     let person = Configuration()
     person.tellProblems()
-    let (book, failure) = try simulate(
-      specification, until: end, thresholds: person.settings.thresholds)
-    let description = try ScenarioCatalog.description(of: specification.scenario)
+    // Last, so that a wrong command leaves no file.
+    let output = try recording.output(mayBeTerminal: true)
+    let writer = try recording.writer(for: specification, to: output)
+    let book = RunBook(description, thresholds: person.settings.thresholds, writer: writer)
+    let run = try HeadlessRun(specification, until: end, book: book, output: output)
+    try printSummary(of: run.book, specification, description)
+    if let signal = run.signal {
+      if let failure = run.failure { StandardError.print("weir: \(failure)") }
+      throw Interruption.Ended(signal: signal, instant: run.book.analysis.now)
+    }
+    if let note = MissedInputs(specification, run.book)?.note { StandardError.print(note) }
+    // A log that could not be written costs the log and not the run.
+    if let failure = run.failure { throw failure }
+  }
+
+  private func printSummary(
+    of book: RunBook, _ specification: RunSpecification, _ description: ScenarioDescription
+  ) throws {
+    guard json || csv else {
+      let text = SummaryText(specification, book, log: recording.record, subcommand: "simulate")
+      return try StandardOutput.print(text.text)
+    }
     let summary = RunSummary(
-      specification, book.analysis, digest: book.digest,
-      effective: description.overrulings(in: specification))
+      book.specification(of: specification), book.analysis, digest: book.digest,
+      effective: description.overrulings(in: specification),
+      origin: .init(
+        command: book.command(repeating: specification, as: "simulate"), version: Weir.version))
     if json {
       try StandardOutput.print(summary.json)
-    } else if csv {
-      try StandardOutput.print(summary.csv, terminator: "")
     } else {
-      let text = SummaryText(specification, book, log: recording.record, subcommand: "simulate")
-      try StandardOutput.print(text.text)
+      try StandardOutput.print(summary.csv, terminator: "")
     }
-    // A log that could not be written costs the log and not the run.
-    if let failure { throw failure }
   }
 
   /// The instant up to which to run; none is the scenario's own end.
@@ -65,40 +85,5 @@ struct SimulateCommand: ParsableCommand {
     }
     guard !untilFinished else { throw UsageError.twoEnds }
     return .zero.advanced(by: try LengthArgument(length, of: "--for").duration)
-  }
-
-  private func simulate(
-    _ specification: RunSpecification, until end: VirtualInstant?, thresholds: LintThresholds
-  ) throws -> (book: RunBook, failure: SessionError?) {
-    let description = try ScenarioCatalog.description(of: specification.scenario)
-    guard end != nil || description.canFinish(specification) else {
-      throw UsageError.neverFinished(
-        scenario: specification.scenario, knob: description.lengthKnob)
-    }
-    var book = RunBook(
-      description, thresholds: thresholds, writer: try recording.writer(for: specification))
-    var failure: SessionError?
-    var pulse = Pulse(every: .seconds(1))
-    func attempt(_ action: (inout RunBook) throws(SessionError) -> Void) {
-      do throws(SessionError) { try action(&book) } catch { failure = failure ?? error }
-    }
-    let run = try ScenarioRun(specification) { batch in
-      attempt { book throws(SessionError) in try book.fold(batch) }
-      if pulse.isDue { attempt { book throws(SessionError) in try book.flush() } }
-    }
-    let state = end.map { run.simulation.run(until: $0) } ?? run.simulation.runToEnd()
-    run.simulation.tearDown()
-    attempt { book throws(SessionError) in try book.endLog(EndReason(state)) }
-    return (book, failure)
-  }
-}
-
-extension EndReason {
-  init(_ state: RunState) {
-    switch state {
-    case .running: self = .limit
-    case .finished: self = .finished
-    case .stalled: self = .stalled
-    }
   }
 }

@@ -24,6 +24,8 @@ enum UsageError: Error, Hashable, CustomStringConvertible {
   case framesIsNoNumber(String)
   case framesOutOfRange(String)
   case twoFormats
+  case nothingToOverwrite
+  case scenarioIsLog(path: String, of: String)
 
   /// Two sentences: what is wrong, what to do.
   var description: String {
@@ -54,6 +56,13 @@ enum UsageError: Error, Hashable, CustomStringConvertible {
     case .framesOutOfRange(let text):
       "\(text) frames a second are out of range. Give a whole number from 1 to 60."
     case .twoFormats: "A summary has one form. Give either --json or --csv."
+    case .scenarioIsLog(let path, let scenario):
+      """
+      '\(path)' is the session log of a run of \(scenario), and logs can't be run. Give the command that was printed \
+      when it was recorded: it repeats the run.
+      """
+    case .nothingToOverwrite:
+      "--overwrite is about the file of --record. Add --record FILE, or leave --overwrite out."
     }
   }
 

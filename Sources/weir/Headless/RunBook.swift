@@ -29,6 +29,12 @@ struct RunBook {
     analysis.use(thresholds)
   }
 
+  /// Writes what is booked from now on, which is everything, into a log.
+  mutating func beginLog(_ writer: SessionWriter) {
+    precondition(analysis.eventCount == 0, "A log begins with the first event.")
+    self.writer = writer
+  }
+
   /// Books some events. After an error the log is given up and the rest goes on.
   ///
   /// A stall is not noted before the end: a run that a person sets going again is the run that was never still.
@@ -76,33 +82,16 @@ struct RunBook {
     specification.inputs = inputs
     return specification
   }
-}
 
-extension RunBook {
-  /// Repeats a run from its start, as far as another book has come, this time with a log.
-  ///
-  /// A run can be repeated, so that a recording that starts in the middle still begins at the first instant.
-  static func caughtUp(
-    with other: RunBook, of start: RunSpecification, level: RecordLevel = .all,
-    logTo output: any SessionOutput, started: String
-  ) throws -> RunBook {
-    let specification = other.specification(of: start)
-    let header = SessionHeader(start, version: Weir.version, started: started)
-    var book = RunBook(
-      other.description, thresholds: other.thresholds,
-      writer: try SessionWriter(header, level: level, to: output))
-    var failure: SessionError?
-    let run = try ScenarioRun(specification) { batch in
-      let missing = Int(other.digest.eventCount - book.digest.eventCount)
-      let part = EventBatch(
-        events: Array(batch.events.prefix(missing)), now: min(batch.now, other.analysis.now),
-        state: batch.state)
-      do throws(SessionError) { try book.fold(part) } catch { failure = failure ?? error }
-    }
-    run.simulation.run(until: other.analysis.now)
-    run.simulation.tearDown()
-    if let failure { throw failure }
-    return book
+  /// The command that repeats the run as far as it has come, as it is typed into a shell.
+  func command(
+    repeating start: RunSpecification, as subcommand: String, ascii: Bool = false
+  ) -> String {
+    let repetition = RepeatCommand(
+      specification(of: start), scenario: description, subcommand: subcommand)
+    let command = ascii ? repetition.asciiText : repetition.description
+    guard subcommand == "simulate" else { return command }
+    return "\(command) --for \(DurationText(VirtualInstant.zero.duration(to: analysis.now)))"
   }
 }
 

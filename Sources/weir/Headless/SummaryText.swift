@@ -1,6 +1,4 @@
 import WeirDashboard
-import WeirScenarios
-import WeirSession
 import WeirTrace
 
 /// What a run came to, for a person to read after it, and the command that repeats it.
@@ -81,14 +79,8 @@ struct SummaryText {
   }
 
   private var repetition: String {
-    let description = try? ScenarioCatalog.description(of: specification.scenario)
-    let repetition = RepeatCommand(specification, scenario: description, subcommand: subcommand)
-    var command =
-      OutputCharacters.standard == .ascii ? repetition.asciiText : repetition.description
-    if subcommand == "simulate" {
-      command += " --for \(DurationText(book.analysis.now.sinceStart))"
-    }
-    return command
+    book.command(
+      repeating: specification, as: subcommand, ascii: OutputCharacters.standard == .ascii)
   }
 }
 

@@ -32,6 +32,8 @@ final class LiveRunner: Sendable {
   /// What the runner tells.
   enum News: Sendable {
     case runStarted(RunSpecification)
+    /// A run that was asked for can't begin; the present one begins again. The message is two sentences.
+    case refused(String)
     case batchArrived(EventBatch)
     case pauseChanged(Bool)
     case speedChanged(Double)
@@ -51,7 +53,7 @@ final class LiveRunner: Sendable {
     framesPerSecond: Int = 30
   ) throws(CatalogError) {
     // Whatever is wrong with the specification is said here and not on the thread.
-    _ = try ScenarioCatalog.description(of: specification.scenario)
+    try ScenarioCatalog.check(specification)
     let thread = Thread { [news, mailbox] in
       AlternateStack.use()
       var stage = LiveStage(

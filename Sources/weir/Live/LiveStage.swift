@@ -47,22 +47,34 @@ struct LiveStage {
   /// Sets up a run in place of the present one, and tells what happened at its first instant.
   mutating func begin(_ specification: RunSpecification) {
     endJourney()
-    start = specification
     done = []
-    setUp(specification)
+    do throws(CatalogError) {
+      try ScenarioCatalog.check(specification)
+      start = specification
+    } catch {
+      // The screen has turned to the other run already: it goes on with this one from its start.
+      news.send(.refused(error.description))
+    }
+    if let start { setUp(start) }
   }
 
   private mutating func setUp(_ specification: RunSpecification) {
     run?.simulation.tearDown()
     held.events = []
     told.forget()
-    run = try? ScenarioRun(specification) { [held, told, news] batch in
-      if held.isHolding {
-        held.events += batch.events
-      } else {
-        told.note(batch.events)
-        news.send(.batchArrived(batch))
+    do throws(CatalogError) {
+      run = try ScenarioRun(specification) { [held, told, news] batch in
+        if held.isHolding {
+          held.events += batch.events
+        } else {
+          told.note(batch.events)
+          news.send(.batchArrived(batch))
+        }
       }
+    } catch {
+      run = nil
+      news.send(.refused(error.description))
+      return
     }
     pace.anchor(at: wall, .zero)
     news.send(.runStarted(specification))
@@ -125,6 +137,10 @@ struct LiveStage {
   ///
   /// On the way to an instant there is no single event to show: the way ends there.
   private mutating func step() {
+    if var step = journey?.step {
+      step.goForwards()
+      return setOut(step)
+    }
     guard journey == nil else { return pause() }
     guard pace.isPaused, let simulation = run?.simulation else { return }
     if held.events.isEmpty {
@@ -136,8 +152,13 @@ struct LiveStage {
     tell([event], at: event.instant)
   }
 
-  /// An input takes effect when everything that is due at the present instant has happened.
+  /// An input takes effect when everything that is due at the present instant has happened; on a way of steps back, at
+  /// its end.
   private mutating func send(_ input: RunInput) {
+    guard journey?.step == nil else {
+      journey?.step?.inputs.append(input)
+      return
+    }
     guard let simulation = run?.simulation else { return }
     showHeldEvents()
     if simulation.state == .stalled { pace.anchor(at: wall, present) }
@@ -166,13 +187,14 @@ extension LiveStage {
   private struct Journey {
     var target: VirtualInstant
     var inputsLetGo = 0
-    /// What a step back was counted from, and how many events are to be told when it is done.
-    var step: (origin: VirtualInstant, count: Int)?
+    /// The steps back that lead there.
+    var step: StepBack?
   }
 
   /// Sets out for an instant. One that has passed is reached from the run's start: the same happens again, with what a person
   /// had done up to that instant.
   private mutating func go(to target: VirtualInstant) {
+    held.isHolding = false
     showHeldEvents()
     var inputsLetGo = 0
     if target < present, var specification = start {
@@ -192,27 +214,42 @@ extension LiveStage {
     simulation.run(until: journey.target) { clock.now < end }
     if simulation.now >= journey.target { simulation.run(until: journey.target) }
     guard simulation.now >= journey.target || simulation.state != .running else { return }
-    if let step = journey.step { tell(upTo: step.count, simulation) }
+    guard let step = journey.step else { return pause() }
+    tell(upTo: step.count, simulation)
+    if let next = step.next(told.history) { return setOut(next) }
     pause()
+    for _ in 0..<step.ahead { self.step() }
+    for input in step.inputs { send(input) }
   }
 
-  /// Repeats the run up to the event before the last one that was told. Those of its last instant are held, to be told
-  /// one at a time.
+  /// Repeats the run up to the event before the last one that was told. Steps that are asked for on the way change only
+  /// where it leads, so that many of them are one journey.
   private mutating func stepBack(from origin: VirtualInstant) {
-    // One that is under way is done first, so that no step is lost.
-    while let journey, journey.step != nil { travel(journey) }
-    guard told.count > 0, var specification = start else {
-      journey = Journey(target: present, step: (origin, 0))
+    var step = journey?.step ?? StepBack(from: origin, told.history)
+    step.origin = origin
+    guard told.count > 0 || journey?.step != nil else {
+      journey = Journey(target: present, step: step)
       return pause()
     }
-    let (count, last) = (told.count - 1, told.instantBeforeLast)
+    step.goBack()
+    setOut(step)
+  }
+
+  /// Sets out for where some steps back lead; from the run's start, unless a journey there has not passed the place yet.
+  /// The events of its last instant are held, to be told one at a time.
+  private mutating func setOut(_ step: StepBack) {
     pace.pause()
-    specification.inputs += done
-    // Where it leads among the events of the first instant, setting up must not tell them all.
-    held.isHolding = last == .zero
-    setUp(specification)
-    let target = VirtualInstant(nanoseconds: max(last.nanoseconds - 1, 0))
-    journey = Journey(target: target, step: (origin, count))
+    let target = VirtualInstant(nanoseconds: max(step.last.nanoseconds - 1, 0))
+    let isOnTheWay =
+      journey?.step != nil && !held.isHolding && held.events.isEmpty && step.last > .zero
+      && told.count <= step.count && present <= target
+    if !isOnTheWay, var specification = start {
+      specification.inputs += done
+      // Where it leads among the events of the first instant, setting up must not tell them all.
+      held.isHolding = step.last == .zero
+      setUp(specification)
+    }
+    journey = Journey(target: target, step: step)
   }
 
   /// Goes on by one nanosecond, so that the events of one more instant happen, and tells as many as are still to be told.
@@ -226,6 +263,7 @@ extension LiveStage {
   }
 
   private mutating func endJourney() {
+    held.isHolding = false
     guard let journey else { return }
     self.journey = nil
     news.send(

@@ -9,7 +9,7 @@ struct DashboardSession {
   /// What can happen, from wherever it comes.
   private enum Happening: Sendable {
     case terminal([TerminalInput])
-    case news(LiveRunner.News)
+    case told(DashboardInput)
     case previewed(ScenarioPreviews.Moment)
     case frameDue
   }
@@ -17,9 +17,9 @@ struct DashboardSession {
   private var dashboard: Dashboard
   private let screen: TerminalScreen
   private let runner: LiveRunner
-  private var recorder: Recorder
+  private let recorder: Recorder
+  private let errands = Errands()
   private let themes: ThemeLibrary
-  private var history: HistoryFile
   private let configuration: ConfigurationFile
   private let folders: UserFolders
   /// What the person has set, as it holds outside of the dashboard; words on the command line may say otherwise until
@@ -43,18 +43,14 @@ struct DashboardSession {
   private static let settling = Duration.seconds(2)
   private static let settlingInterval = Duration.milliseconds(250)
 
-  /// Why a recording was given up.
-  private(set) var failure: SessionError?
-
   init(
     _ dashboard: Dashboard, screen: TerminalScreen, runner: LiveRunner, recorder: Recorder,
-    person: Configuration, history: HistoryFile, framesPerSecond: Int
+    person: Configuration, framesPerSecond: Int
   ) {
     self.dashboard = dashboard
     self.screen = screen
     self.runner = runner
     self.recorder = recorder
-    self.history = history
     (themes, configuration, folders) = (person.themes, person.file, person.folders)
     settings = person.settings
     timer = FrameTimer(framesPerSecond: framesPerSecond)
@@ -62,28 +58,23 @@ struct DashboardSession {
     (lastFlush, lastChange, lastShown) = (lastFrame, lastFrame, lastFrame)
   }
 
-  /// What is printed when the screen is gone.
-  var summary: String {
-    SummaryText(
-      recorder.start, recorder.book, log: recorder.path ?? recorder.lastPath, subcommand: "run"
-    ).text
-  }
-
-  /// Shows the run until a person or a signal ends it.
+  /// Shows the run until a person or a signal ends it. What the recorder has still to write is not waited for.
   mutating func run() async {
     tell(.terminal(.resized(screen.size)))
-    if let path = recorder.path { tell(.recordingStarted(path: path)) }
+    if let path = recorder.firstPath { tell(.recordingStarted(path: path)) }
     timer.ask()
     let happenings = merge(
-      screen.inputs.map { Happening.terminal($0) }, runner.news.map { Happening.news($0) },
+      screen.inputs.map { Happening.terminal($0) }, recorder.reports.map { Happening.told($0) },
       merge(
-        timer.ticks.map { Happening.frameDue }, previews.moments.map { Happening.previewed($0) }))
+        timer.ticks.map { Happening.frameDue }, previews.moments.map { Happening.previewed($0) },
+        errands.results.map { Happening.told($0) }))
     for await happening in happenings {
       take(happening)
       if isLeaving { break }
     }
     runner.stop()
-    attempt { recorder throws(SessionError) in try recorder.stop() }
+    recorder.leave()
+    await errands.finish()
   }
 
   private mutating func take(_ happening: Happening) {
@@ -91,7 +82,7 @@ struct DashboardSession {
     AlternateStack.use()
     switch happening {
     case .terminal(let inputs): take(inputs)
-    case .news(let news): take(news)
+    case .told(let input): tell(input)
     case .previewed(let moment):
       tell(.scenarioPreviewed(name: moment.scenario, moment.batch))
     case .frameDue: passFrame()
@@ -108,28 +99,13 @@ struct DashboardSession {
     }
   }
 
-  private mutating func take(_ news: LiveRunner.News) {
-    switch news {
-    case .runStarted(let specification):
-      attempt { recorder throws(SessionError) in try recorder.begin(specification) }
-      if recorder.path == nil { tell(.recordingStopped) }
-      tell(.runStarted(specification))
-    case .batchArrived(let batch):
-      attempt { recorder throws(SessionError) in try recorder.fold(batch) }
-      tell(.batchArrived(batch))
-    case .pauseChanged(let isPaused): tell(.pauseChanged(isPaused: isPaused))
-    case .speedChanged(let speed): tell(.speedChanged(speed))
-    case .arrived(let arrival): tell(.arrived(arrival))
-    }
-  }
-
   private mutating func passFrame() {
     let now = clock.now
     let seconds = lastFrame.duration(to: now).seconds
     lastFrame = now
     if lastFlush.duration(to: now) >= .seconds(1) {
       lastFlush = now
-      attempt { recorder throws(SessionError) in try recorder.flush() }
+      recorder.flush()
     }
     let wasChanged = isChanged
     tell(.frameDue(secondsPassed: seconds))
@@ -169,14 +145,12 @@ struct DashboardSession {
     case .restart(var specification, let newSeed):
       if newSeed { specification.seed = UInt64.random(in: 1...999_999) }
       runner.order(.restart(specification))
-    case .startRecording(let path): record(path)
-    case .stopRecording:
-      attempt { recorder throws(SessionError) in try recorder.stop() }
-      tell(.recordingStopped)
+    case .startRecording(let path): recorder.record(path)
+    case .stopRecording: recorder.stop()
     case .goTo(let instant): runner.order(.goTo(instant))
     case .stepBack(let instant): runner.order(.stepBack(from: instant))
     case .export(let form, let path): export(form, path)
-    case .keep(let line): history.append(line)
+    case .keep(let line): keep(line)
     case .preview(let scenario): previews.prepare(scenario)
     case .selectTheme(let name): selectTheme(name)
     case .useSettings(let settings): use(settings)
@@ -184,29 +158,26 @@ struct DashboardSession {
     }
   }
 
-  private mutating func record(_ path: String?) {
-    do {
-      tell(.recordingStarted(path: try recorder.record(path)))
-    } catch {
-      tell(.recordingFailed(message: "\(error)"))
-    }
-  }
-
   /// Writes the screen as it stands; the line in which that was asked for is gone already.
-  private mutating func export(_ form: ScreenForm, _ path: String) {
-    do {
-      try ScreenFile(path: path).write(dashboard.picture(of: screen.size), form)
-      tell(.noticeShown("The screen is in \(path)."))
-    } catch {
-      tell(.problemShown("\(error)"))
+  private func export(_ form: ScreenForm, _ path: String) {
+    let picture = dashboard.picture(of: screen.size)
+    errands.run {
+      do throws(ScreenFile.Failure) {
+        try ScreenFile(path: path).write(picture, form)
+        return .noticeShown("The screen is in \(path).")
+      } catch {
+        return .problemShown(error.description)
+      }
     }
   }
 
-  private mutating func selectTheme(_ name: String) {
-    do {
-      tell(.themeChanged(try themes.theme(named: name)))
-    } catch {
-      tell(.problemShown(error.description.shortened()))
+  private func selectTheme(_ name: String) {
+    errands.run { [themes] in
+      do throws(ThemeError) {
+        return .themeChanged(try themes.theme(named: name))
+      } catch {
+        return .problemShown(error.description.shortened())
+      }
     }
   }
 
@@ -214,7 +185,7 @@ struct DashboardSession {
     let former = self.settings
     self.settings = settings
     recorder.use(settings.thresholds)
-    recorder.folder = folders.folder(settings.recordings)
+    recorder.use(folder: folders.folder(settings.recordings))
     if settings.framesPerSecond != former.framesPerSecond {
       timer.use(framesPerSecond: settings.framesPerSecond)
       runner.order(.setFrameRate(settings.framesPerSecond))
@@ -225,21 +196,23 @@ struct DashboardSession {
   }
 
   /// Keeps a setting; where that fails it holds for the session, and the screen says why.
-  private mutating func keep(_ change: SettingsChange) {
-    do {
-      try configuration.keep(change)
-    } catch {
-      tell(.problemShown(error.description))
+  private func keep(_ change: SettingsChange) {
+    errands.run { [configuration] in
+      do throws(ConfigurationError) {
+        try configuration.keep(change)
+        return nil
+      } catch {
+        return .problemShown(error.description)
+      }
     }
   }
 
-  /// Does something to the recording; when that fails, the screen says so and the run goes on.
-  private mutating func attempt(_ action: (inout Recorder) throws(SessionError) -> Void) {
-    do {
-      try action(&recorder)
-    } catch {
-      failure = error
-      tell(.recordingFailed(message: error.description))
+  /// Keeps a line that was typed.
+  private func keep(_ line: String) {
+    errands.run { [folders] in
+      var history = HistoryFile(folders)
+      history.append(line)
+      return nil
     }
   }
 }

@@ -1,6 +1,6 @@
 import Foundation
 import WeirDashboard
-import WeirFiles
+import WeirSession
 
 /// A new file into which the screen is written, whole or not at all.
 struct ScreenFile {
@@ -9,12 +9,10 @@ struct ScreenFile {
   /// Why there is no such file.
   struct Failure: Error, CustomStringConvertible {
     let path: String
-    let trouble: FileTrouble
+    let problem: FileProblem
 
     var description: String {
-      trouble.code == EEXIST
-        ? "There is a file '\(path)' already. Give another name."
-        : "The file '\(path)' can't be written: \(trouble.reason). \(trouble.advice(for: .writing))"
+      "The file '\(path)' can't be written: \(problem.reason). \(problem.advice)."
     }
   }
 
@@ -25,10 +23,16 @@ struct ScreenFile {
       case .picture: picture.svg
       case .text: picture.text
       }
-    do throws(FileTrouble) {
-      try NewFile(path: NSString(string: path).expandingTildeInPath).write(text)
+    do throws(FileProblem) {
+      var rules = OutputFile.Rules()
+      rules.mayBeTerminal = false
+      let file = try OutputFile(path: NSString(string: path).expandingTildeInPath, rules)
+      do throws(FileProblem) { try file.write(Array(text.utf8)) } catch {
+        file.discard()
+        throw error
+      }
     } catch {
-      throw Failure(path: path, trouble: error)
+      throw Failure(path: path, problem: error)
     }
   }
 }

@@ -67,6 +67,30 @@ import WeirTrace
     #expect(dashboard.view.notice?.text == "Recorded to a.weirlog.")
   }
 
+  @Test mutating func `a recording that catches up can be given up with its key and with Esc`() {
+    #expect(press("r") == [.startRecording(path: nil)])
+    #expect(press("r") == [.stopRecording])
+    _ = dashboard.handle(.recordingCaughtUp(share: 0.42))
+    #expect(press(.escape) == [.stopRecording])
+    _ = dashboard.handle(.recordingGivenUp(path: "a.weirlog"))
+    #expect(dashboard.view.notice?.text == "The recording to a.weirlog was given up.")
+    #expect(press(.escape) == [])
+    #expect(press("r") == [.startRecording(path: nil)])
+    _ = dashboard.handle(.recordingFailed(message: "No. Why."))
+    #expect(press("r") == [.startRecording(path: nil)])
+    _ = dashboard.handle(.recordingStarted(path: "b.weirlog"))
+    #expect(press("r") == [.stopRecording])
+  }
+
+  @Test mutating func `a run that is refused is not waited for`() {
+    _ = press(.character(":"))
+    _ = press("scenario pool")
+    _ = press(.enter)
+    _ = dashboard.handle(.runRefused(message: "It can't begin. Choose another one."))
+    #expect(dashboard.awaitedScenario == nil)
+    #expect(dashboard.view.notice?.text == "It can't begin. Choose another one.")
+  }
+
   @Test mutating func `b goes through the pitfalls and back to the right form`() {
     let switches = press("bbb")
     #expect(

@@ -67,6 +67,8 @@ import WeirTrace
     let inputs: [DashboardInput] = [
       .pauseChanged(isPaused: dice.roll(2) == 0), .speedChanged(Double(1 << dice.roll(13))),
       .recordingStarted(path: "a"), .recordingStopped, .recordingFailed(message: "No. Why."),
+      .recordingCaughtUp(share: 0.5), .recordingGivenUp(path: "a"),
+      .runRefused(message: "No. Why."),
       .noticeShown("日本 \u{1B} notice"), .speedChanged(1.0 / 64),
       .runStarted(Sample.specification), .runStarted(pool), .runStarted(pool),
       .scenarioPreviewed(name: "pool", SampleRun.batch(until: 3)),

@@ -23,6 +23,13 @@ import WeirTrace
     #expect(entries.count == 2)
   }
 
+  @Test func `a byte order mark before the header is passed over`() throws {
+    let text = try header() + #"{"t":5,"e":"taskResumed","task":1}"# + "\n"
+    var reader = try SessionReader(Data([0xEF, 0xBB, 0xBF] + text.utf8), path: "some.weir")
+    #expect(reader.header == Samples.header)
+    #expect(try reader.readAll().count == 1)
+  }
+
   @Test func `the header reads back, and gives the specification again`() throws {
     let reader = try SessionReader(Data(try header().utf8), path: "some.weir")
     #expect(reader.header == Samples.header)

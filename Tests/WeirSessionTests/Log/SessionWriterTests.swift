@@ -131,7 +131,7 @@ import WeirTrace
     let error = #expect(throws: SessionError.self) { try writer.flush() }
     #expect(
       error?.description == """
-        Recording to 'memory.weir' has stopped: no space left on device. Make room, and record again under another name.
+        Recording to 'memory.weir' has stopped: no space left on device. Make room, and try again under another name.
         """)
   }
 
@@ -141,8 +141,8 @@ import WeirTrace
     }
     #expect(
       error?.description == """
-        The log '/nonexistent/folder/log.weir' can't be written: no such file or directory. \
-        Choose a path in a folder that you may write to.
+        The log '/nonexistent/folder/log.weir' can't be written: there is no folder \
+        '/nonexistent/folder'. Make the folder, or choose another one.
         """)
   }
 }

@@ -38,18 +38,45 @@ import WeirTrace
     #expect(
       summary(run, until: 4).json.compact == """
         {"scenario":"producer-consumer","preset":"live","pitfall":null,"seed":42,\
-        "parameters":{"producers":4,"capacity":"unlimited","produce-time":"exponential:1s"},"effective":{},\
+        "parameters":{"producers":4,"capacity":"unlimited","produce-time":"exponential:1s"},\
         "virtualSeconds":4,"events":13,"digest":"8fde19d6cae8c481","finished":true,\
         "tasks":{"created":1,"completed":1,"failed":0,"cancelled":0,"timedOut":0,"live":0},\
         "items":{"produced":1,"consumed":1,"completed":0,"failed":1,"dropped":0,"lost":0},\
-        "throughputPerSecond":0.25,"goodputPerSecond":0,"wastedSeconds":1.5,\
-        "latencySeconds":\(none),\
+        "throughputPerSecond":0.25,"goodputPerSecond":0,"wastedSeconds":1.5,"effective":{},\
+        "inputs":[],"latencySeconds":\(none),\
         "queues":[{"name":"intake","capacity":4,"depth":0,"maximumDepth":1,"meanDepth":0.25,"puts":1,"gets":1,\
         "dropped":0,"waitSeconds":\(one("1")),"blockedSeconds":\(none)}],\
         "timeouts":[{"name":"consumer","armed":1,"met":0,"fired":1,"cancelled":0,"wastedSeconds":0.02}],\
         "workers":[{"name":"workers","utilization":0.025,"readyWaitSeconds":\(one("0"))}],\
         "warnings":[]}
         """)
+  }
+
+  @Test func `a result says what was done to the run, by which program, and how to get it again`()
+    throws
+  {
+    var specification = Samples.specification
+    specification.inputs = [
+      TimedInput(Samples.instant(10), .markerSet("hi, there")),
+      TimedInput(Samples.instant(20.5), .parameterChanged(name: "consumers", value: .count(2))),
+      TimedInput(Samples.instant(30), .pitfallSwitched("no-cancel")),
+      TimedInput(Samples.instant(40), .pitfallSwitched(nil)),
+      TimedInput(Samples.instant(50), .triggered("burst")),
+    ]
+    let summary = RunSummary(
+      specification, Analysis(), digest: TraceDigest(),
+      origin: .init(command: "weir simulate it", version: "1.2.3"))
+    let inputs = """
+      [{"atSeconds":10,"marker":"hi, there"},{"atSeconds":20.5,"parameter":"consumers","value":2},\
+      {"atSeconds":30,"pitfall":"no-cancel"},{"atSeconds":40,"pitfall":null},\
+      {"atSeconds":50,"trigger":"burst"}]
+      """
+    #expect(
+      summary.json.compact.contains(
+        #""inputs":\#(inputs),"repeat":"weir simulate it","version":"1.2.3","latencySeconds":"#))
+    let quoted = inputs.replacing("\"", with: "\"\"")
+    #expect(summary.csv.contains(",\"\(quoted)\",weir simulate it,1.2.3,"))
+    #expect(summary.csv.contains(",inputs,repeat,version,"))
   }
 
   @Test func `what a run does not have is left out`() throws {

@@ -1,3 +1,4 @@
+import Foundation
 import Synchronization
 import WeirSession
 
@@ -19,6 +20,6 @@ final class MemoryOutput: SessionOutput {
       bytes += new
       return false
     }
-    if isFull { throw .cannotWrite(path: path, reason: "no space left on device") }
+    if isFull { throw .cannotWrite(path: path, .system(ENOSPC)) }
   }
 }

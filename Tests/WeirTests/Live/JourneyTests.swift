@@ -64,7 +64,7 @@ import WeirTrace
         known.count += batch.events.count
         for event in batch.events { known.digest.fold(event) }
       case .pauseChanged(let isPaused): known.isPaused = isPaused
-      case .speedChanged: break
+      case .speedChanged, .refused: break
       case .arrived(let arrival):
         known.arrivals.append(arrival)
         guard known.arrivals.count < lists.count else { continue }
@@ -119,6 +119,99 @@ import WeirTrace
     let more = Array(repeating: step, count: all + 2)
     let known = try await watch(orders: [[.goTo(.zero)]] + more + [[.goTo(instant(2))]])
     #expect(try known.digest.hexadecimal == headless(until: 2))
+  }
+
+  @Test(arguments: [2, 17, 300])
+  func `steps back that are asked for at once are one journey, to where single ones lead`(
+    steps: Int
+  ) async throws {
+    let step = [LiveRunner.Order.stepBack(from: instant(60))]
+    let single = try await watch(
+      orders: [[.goTo(instant(60))]] + Array(repeating: step, count: steps))
+    let there: [LiveRunner.Order] = [.goTo(instant(60))]
+    let all = try await watch(orders: [there, Array(repeating: step[0], count: steps)])
+    #expect(all.count == single.count && all.now == single.now)
+    #expect(all.digest.hexadecimal == single.digest.hexadecimal)
+    #expect(all.arrivals.count == 2)
+    let whole = try await watch(orders: [there]).count
+    #expect(all.count == whole - steps)
+  }
+
+  @Test func `more steps back than are remembered lead as far back`() async throws {
+    let steps = ToldEvents.History.limit + 100
+    let back = Array(repeating: LiveRunner.Order.stepBack(from: instant(600)), count: steps)
+    let whole = try await watch(orders: [[.goTo(instant(600))]]).count
+    try #require(whole > steps)
+    let known = try await watch(orders: [[.goTo(instant(600))], back])
+    #expect(known.count == whole - steps)
+    let again = try await watch(orders: [[.goTo(instant(600))], back, [.goTo(instant(700))]])
+    #expect(try again.digest.hexadecimal == headless(until: 700))
+  }
+
+  @Test func `steps forwards take steps back back, and lead further on`() async throws {
+    let back = LiveRunner.Order.stepBack(from: instant(6))
+    let whole = try await watch(orders: [[.goTo(instant(6))]]).count
+    for (orders, change) in [
+      ([back, back, .step], -1), ([back, .step], 0), ([back, .step, back, back], -2),
+    ] as [([LiveRunner.Order], Int)] {
+      let known = try await watch(orders: [[.goTo(instant(6))], orders])
+      #expect(known.count == whole + change)
+    }
+    let known = try await watch(
+      orders: [[.goTo(instant(6))], [back, .step, .step, .step], [.goTo(instant(7))]])
+    #expect(try known.digest.hexadecimal == headless(until: 7))
+  }
+
+  @Test func `what is done on a way back takes effect at its end`() async throws {
+    let back = LiveRunner.Order.stepBack(from: instant(6))
+    let known = try await watch(orders: [
+      [.goTo(instant(6))], [back, .send(consumers(2)), back], [.goTo(instant(9))],
+    ])
+    let alone = try await watch(orders: [
+      [.goTo(instant(6))], [back], [back], [.send(consumers(2)), .goTo(instant(9))],
+    ])
+    #expect(known.digest.hexadecimal == alone.digest.hexadecimal)
+  }
+
+  @Test func `a way back that is left among the first events holds nothing back`() async throws {
+    let known = try await watch(orders: [
+      [.goTo(.zero)], [.stepBack(from: .zero), .pause], [.goTo(instant(2))],
+    ])
+    #expect(try known.digest.hexadecimal == headless(until: 2))
+  }
+
+  @Test func `a run that can't begin is refused in words, and the present one begins again`()
+    async throws
+  {
+    var wrong = specification
+    wrong.parameters.removeLast()
+    let runner = try LiveRunner(specification, speed: 1, isPaused: true)
+    runner.order(.restart(wrong))
+    var messages: [String] = []
+    var started: [RunSpecification] = []
+    for await news in runner.news {
+      if case .refused(let message) = news { messages.append(message) }
+      if case .runStarted(let specification) = news { started.append(specification) }
+      if case .batchArrived = news, started.count == 2 { break }
+    }
+    runner.stop()
+    #expect(messages.count == 1 && messages[0].hasSuffix("is not set. Give it a value."))
+    #expect(started == [specification, specification])
+  }
+
+  @Test func `all of a specification is checked before there is a thread`() throws {
+    var wrong = Array(repeating: specification, count: 6)
+    wrong[0].scenario = "nowhere"
+    wrong[1].preset = "nothing"
+    wrong[2].pitfall = "nothing"
+    wrong[3].parameters[0].value = .count(1_000_000)
+    wrong[4].parameters[0].value = .choice("4")
+    wrong[5].inputs = [TimedInput(instant(1), .triggered("nothing"))]
+    for specification in wrong {
+      #expect(throws: CatalogError.self) {
+        try LiveRunner(specification, speed: 1, isPaused: true)
+      }
+    }
   }
 
   @Test func `what is done on the way counts from where it was done`() async throws {

@@ -1,0 +1,204 @@
+import Foundation
+import Synchronization
+
+/// A file that is being written, and that was opened without destroying anything.
+///
+/// A new file is made; one that exists is left alone unless it may be overwritten, and then it is emptied only once it is
+/// locked, so that two programs never write one file. A link that leads nowhere gets the file that it names. Pipes,
+/// terminals and devices such as `/dev/null` are written to; folders, sockets and disks are refused. `/dev/stdout` and
+/// `/dev/fd/N` are the descriptors that the program was started with, wherever they lead.
+public final class OutputFile: Sendable {
+  public let path: String
+  /// Whether there was no such file before.
+  public let isNew: Bool
+  /// Whether it takes room on a disk.
+  public let isOnDisk: Bool
+  private let descriptor: Int32
+  /// Where the file itself lies, whatever links lead to it.
+  private let destination: String
+  private let count = Atomic(0)
+
+  /// How a file is opened.
+  public struct Rules: Sendable {
+    /// Whether a file that exists may be emptied and written.
+    public var mayOverwrite = false
+    /// Whether a terminal may be written to.
+    public var mayBeTerminal = true
+    /// How long to wait for the reader of a pipe that has a name.
+    public var patience = Duration.seconds(2)
+
+    public init() {}
+  }
+
+  /// Opens the file, or refuses to and changes nothing.
+  public init(path: String, _ rules: Rules = Rules()) throws(FileProblem) {
+    self.path = path
+    guard !path.isEmpty else { throw .lacksName }
+    let opened: Opened
+    if let number = OutputFile.inherited(path) {
+      opened = try Opened(inherited: number)
+    } else {
+      opened = try Opened(path: path, rules)
+    }
+    (descriptor, isNew, isOnDisk) = (opened.descriptor, opened.isNew, opened.isOnDisk)
+    destination = opened.destination
+    guard rules.mayBeTerminal || isatty(descriptor) == 0 else {
+      close(descriptor)
+      throw .isTerminal
+    }
+  }
+
+  deinit { close(descriptor) }
+
+  /// Appends bytes. After an error a part of them may have been written.
+  public func write(_ bytes: [UInt8]) throws(FileProblem) {
+    var written = 0
+    while written < bytes.count {
+      let count = bytes[written...].withUnsafeBytes { rest in
+        BrokenPipe.unsignalled { Foundation.write(descriptor, rest.baseAddress, rest.count) }
+      }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw .last }
+      written += count
+      self.count.add(count, ordering: .relaxed)
+    }
+  }
+
+  /// How many bytes have been written.
+  public var size: Int { count.load(ordering: .relaxed) }
+
+  /// The space on its disk; nil where it takes none.
+  public var space: DiskSpace? { isOnDisk ? DiskSpace(descriptor: descriptor) : nil }
+
+  /// Removes the file, if it was made here; one that existed before stays.
+  public func discard() {
+    guard isNew else { return }
+    var (own, named) = (stat(), stat())
+    // Whoever has put another file in its place keeps that.
+    guard fstat(descriptor, &own) == 0, lstat(destination, &named) == 0,
+      (own.st_dev, own.st_ino) == (named.st_dev, named.st_ino)
+    else { return }
+    unlink(destination)
+  }
+}
+
+// MARK: Opening
+
+extension OutputFile {
+  /// A descriptor, and what it leads to.
+  private struct Opened {
+    var descriptor: Int32
+    var destination: String
+    var isNew = false
+    var isOnDisk = false
+
+    /// A descriptor that is open already: nothing has to be opened, and nothing can be emptied.
+    init(inherited number: Int32) throws(FileProblem) {
+      let flags = fcntl(number, F_GETFL)
+      guard flags >= 0, flags & O_ACCMODE != O_RDONLY else { throw .isNotOpen }
+      descriptor = fcntl(number, F_DUPFD_CLOEXEC, 3)
+      guard descriptor >= 0 else { throw .last }
+      destination = "/dev/fd/\(number)"
+      isOnDisk = OutputFile.type(of: descriptor) == S_IFREG
+    }
+
+    init(path: String, _ rules: Rules) throws(FileProblem) {
+      guard let destination = OutputFile.destination(of: path) else { throw .system(ELOOP) }
+      self.destination = destination
+      let new = open(destination, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOCTTY, 0o644)
+      if new >= 0 {
+        descriptor = new
+        (isNew, isOnDisk) = (true, true)
+      } else if errno == EEXIST || errno == EISDIR {
+        descriptor = try OutputFile.openExisting(destination, rules)
+        isOnDisk = OutputFile.type(of: descriptor) == S_IFREG
+      } else if errno == ENOENT {
+        throw .lacksFolder(OutputFile.folder(of: destination))
+      } else {
+        throw .last
+      }
+      // What only follows is emptied; a file that somebody else has locked meanwhile is theirs.
+      guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK else {
+        close(descriptor)
+        throw .inUse
+      }
+      guard isNew || !isOnDisk || ftruncate(descriptor, 0) == 0 else {
+        let problem = FileProblem.last
+        close(descriptor)
+        throw problem
+      }
+    }
+  }
+
+  /// Opens what is there, and changes nothing.
+  private static func openExisting(_ path: String, _ rules: Rules) throws(FileProblem) -> Int32 {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      throw errno == ENOENT && path.hasSuffix("/") ? .lacksFolder(path) : .last
+    }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: guard rules.mayOverwrite else { throw .exists }
+    case S_IFDIR: throw .isFolder
+    case S_IFSOCK, S_IFBLK: throw .isUnsuitable
+    case S_IFIFO: return try openPipe(path, rules.patience)
+    default: break
+    }
+    let descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY)
+    guard descriptor >= 0 else { throw .last }
+    return descriptor
+  }
+
+  /// Opening a pipe waits for its reader, for ever if it is left to; it is asked for again and again instead.
+  private static func openPipe(_ path: String, _ patience: Duration) throws(FileProblem) -> Int32 {
+    let end = ContinuousClock.now + patience
+    while true {
+      let descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NONBLOCK)
+      guard descriptor < 0 else {
+        _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)
+        return descriptor
+      }
+      guard errno == ENXIO || errno == EINTR else { throw .last }
+      guard ContinuousClock.now < end else { throw .hasNoReader }
+      usleep(20_000)
+    }
+  }
+
+  private static func type(of descriptor: Int32) -> mode_t {
+    var status = stat()
+    return fstat(descriptor, &status) == 0 ? status.st_mode & S_IFMT : 0
+  }
+
+  /// Where a path leads whose last part is a link to nothing: what the link names. Any other path is itself, since making
+  /// a file never goes through a link; nil where links lead in a circle.
+  private static func destination(of path: String) -> String? {
+    var path = path
+    for _ in 0..<40 {
+      var status = stat()
+      guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK,
+        stat(path, &status) != 0, errno == ENOENT,
+        let target = try? FileManager.default.destinationOfSymbolicLink(atPath: path)
+      else { return path }
+      path = target.hasPrefix("/") ? target : folder(of: path) + "/" + target
+    }
+    return nil
+  }
+
+  private static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// The number of a descriptor that the program was started with, where the path means one.
+  private static func inherited(_ path: String) -> Int32? {
+    switch path {
+    case "/dev/stdout": return 1
+    case "/dev/stderr": return 2
+    default:
+      guard
+        let prefix = ["/dev/fd/", "/proc/self/fd/"].first(where: path.hasPrefix),
+        let number = Int32(path.dropFirst(prefix.count)), number >= 0
+      else { return nil }
+      return number
+    }
+  }
+}

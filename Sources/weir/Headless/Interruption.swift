@@ -1,0 +1,63 @@
+import Foundation
+import Synchronization
+import WeirDashboard
+import WeirTrace
+
+/// A signal that asks a simulation to end: it is noted, and the simulation ends in good order. The second one ends the
+/// program at once.
+///
+/// Signals that the parent process has ignored, as `nohup` does, stay ignored.
+enum Interruption {
+  private static let signals = [SIGINT, SIGTERM, SIGHUP]
+  private static let noted = Atomic<Int32>(0)
+
+  /// The number of the signal that came; nil while none has.
+  static var signal: Int32? {
+    let number = noted.load(ordering: .relaxed)
+    return number == 0 ? nil : number
+  }
+
+  /// Notes signals from now on.
+  static func watch() {
+    noted.store(0, ordering: .relaxed)
+    for number in signals {
+      let former = Foundation.signal(number, SIG_IGN)
+      guard !isIgnoring(former) else { continue }
+      Foundation.signal(number) { number in
+        guard Interruption.noted.exchange(number, ordering: .relaxed) != 0 else { return }
+        Foundation.signal(number, SIG_DFL)
+        raise(number)
+      }
+    }
+  }
+
+  /// Lets signals end the program again.
+  static func release() {
+    for number in signals {
+      let former = Foundation.signal(number, SIG_IGN)
+      if !isIgnoring(former) { Foundation.signal(number, SIG_DFL) }
+    }
+  }
+
+  /// Functions of C can't be compared, but their addresses can.
+  private static func isIgnoring(_ action: (@convention(c) (Int32) -> Void)?) -> Bool {
+    unsafeBitCast(action, to: Int.self)
+      == unsafeBitCast(SIG_IGN as (@convention(c) (Int32) -> Void)?, to: Int.self)
+  }
+
+  /// A simulation was ended by a signal, after its summary.
+  struct Ended: Error, Hashable, CustomStringConvertible {
+    var signal: Int32
+    /// How far the run had come.
+    var instant: VirtualInstant
+
+    /// As shells tell the end by a signal.
+    var exitCode: Int32 { 128 + signal }
+
+    var description: String {
+      """
+      Interrupted at \(TimeText.shortClock(instant)) of virtual time. The summary is that of the run up to there.
+      """
+    }
+  }
+}

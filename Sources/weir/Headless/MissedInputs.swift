@@ -1,0 +1,35 @@
+import WeirTrace
+
+/// The inputs of a command that never took effect, since the run ended before.
+struct MissedInputs {
+  private let first: TimedInput
+  private let count: Int
+  private let end: VirtualInstant
+
+  /// Nil where all of them took effect.
+  init?(_ specification: RunSpecification, _ book: RunBook) {
+    let missed = specification.inputs.dropFirst(book.inputs.count)
+    guard let first = missed.first else { return nil }
+    (self.first, count, end) = (first, missed.count, book.analysis.now)
+  }
+
+  /// What to tell about them: no error, since a script may shorten a run.
+  var note: String {
+    let others = count == 1 ? "" : " and \(count - 1) more"
+    let end = DurationText(VirtualInstant.zero.duration(to: end))
+    let instant = DurationText(VirtualInstant.zero.duration(to: first.instant))
+    return """
+      weir: The run ended at \(end), before \(name) at \(instant)\(others). Choose an earlier instant, or a longer \
+      --for.
+      """
+  }
+
+  private var name: String {
+    switch first.input {
+    case .parameterChanged(let name, let value): "\(name)=\(value)"
+    case .pitfallSwitched(let name): "the pitfall \(name ?? "none")"
+    case .triggered(let name): "the trigger \(name)"
+    case .markerSet: "a marker"
+    }
+  }
+}

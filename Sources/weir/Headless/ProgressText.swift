@@ -1,0 +1,31 @@
+import WeirDashboard
+import WeirSession
+import WeirTrace
+
+/// How far a simulation has come, in one line of ASCII.
+struct ProgressText {
+  var now: VirtualInstant
+  /// Where it ends; nil where it ends by itself.
+  var end: VirtualInstant?
+  var eventsPerSecond: Double
+  /// The size of the log in bytes, where one is written.
+  var logSize: Int?
+
+  /// What fits into a number of columns; what matters least goes first.
+  func line(columns: Int) -> String {
+    var parts = [place, "\(NumberText.count(Int(min(eventsPerSecond, 1e15)))) events/s"]
+    if let logSize { parts.append("log \(ByteText(logSize))") }
+    while parts.count > 1, text(parts).count > columns { parts.removeLast() }
+    return String(text(parts).prefix(max(columns, 0)))
+  }
+
+  private func text(_ parts: [String]) -> String { "weir: " + parts.joined(separator: ", ") }
+
+  private var place: String {
+    let present = TimeText.shortClock(now)
+    guard let end, end > .zero else { return present }
+    // Rounded down: 100 % is the end.
+    let share = Int(now.seconds / end.seconds * 100)
+    return "\(present) of \(TimeText.shortClock(end)) (\(share) %)"
+  }
+}

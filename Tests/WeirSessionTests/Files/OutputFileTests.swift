@@ -1,0 +1,191 @@
+import Foundation
+import Testing
+
+@testable import WeirSession
+
+@Suite final class OutputFileTests {
+  private let folder: URL
+
+  init() throws {
+    folder = FileManager.default.temporaryDirectory.appending(path: "weir-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: folder) }
+
+  private func path(_ name: String) -> String { folder.appending(path: name).path }
+
+  private func text(_ name: String) -> String? {
+    try? String(contentsOf: folder.appending(path: name), encoding: .utf8)
+  }
+
+  private func link(_ name: String, to target: String) throws {
+    try FileManager.default.createSymbolicLink(
+      atPath: path(name), withDestinationPath: target)
+  }
+
+  /// What is said about a path; nil where the file is opened.
+  private func problem(_ path: String, overwrites: Bool = false, terminal: Bool = true)
+    -> FileProblem?
+  {
+    var rules = OutputFile.Rules()
+    rules.mayOverwrite = overwrites
+    rules.mayBeTerminal = terminal
+    rules.patience = .zero
+    do throws(FileProblem) {
+      _ = try OutputFile(path: path, rules)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  @Test func `a new file is made, and holds what is written`() throws {
+    let file = try OutputFile(path: path("new"))
+    try file.write(Array("one ".utf8))
+    try file.write(Array("two".utf8))
+    #expect(file.isNew && file.isOnDisk)
+    #expect(text("new") == "one two")
+  }
+
+  @Test func `a file that exists is left alone, also behind a link`() throws {
+    try Data("mine".utf8).write(to: folder.appending(path: "old"))
+    try link("link", to: "old")
+    for name in ["old", "link"] { #expect(problem(path(name)) == .exists) }
+    #expect(text("old") == "mine")
+  }
+
+  @Test func `a file that may be overwritten is emptied, also behind a link, which stays`() throws {
+    try Data("mine".utf8).write(to: folder.appending(path: "old"))
+    try link("link", to: "old")
+    #expect(problem(path("link"), overwrites: true) == nil)
+    #expect(text("old")?.isEmpty == true)
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: path("link")) == "old")
+  }
+
+  @Test func `a link to nothing gets the file that it names, and stays a link`() throws {
+    try FileManager.default.createDirectory(
+      atPath: path("far"), withIntermediateDirectories: true)
+    try link("first", to: "second")
+    try link("second", to: "far/away")
+    let file = try OutputFile(path: path("first"))
+    try file.write([65])
+    #expect(text("far/away") == "A")
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: path("first")) == "second")
+    file.discard()
+    #expect(text("far/away") == nil)
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: path("second")) == "far/away")
+  }
+
+  @Test func `links in a circle, and to where there is no folder, are refused`() throws {
+    try link("circle", to: "circle")
+    try link("lost", to: "nowhere/file")
+    #expect(problem(path("circle")) == .system(ELOOP))
+    #expect(problem(path("lost")) == .lacksFolder(path("nowhere")))
+    #expect(problem(path("lost"), overwrites: true) == .lacksFolder(path("nowhere")))
+  }
+
+  @Test(arguments: [false, true])
+  func `two programs never write one file, and the loser has changed nothing`(overwrites: Bool)
+    throws
+  {
+    let first = try OutputFile(path: path("log"))
+    try first.write([65])
+    #expect(problem(path("log"), overwrites: overwrites) == (overwrites ? .inUse : .exists))
+    #expect(text("log") == "A")
+    withExtendedLifetime(first) {}
+  }
+
+  @Test func `what is not a file is refused, and says why`() throws {
+    #expect(problem("") == .lacksName)
+    #expect(problem(folder.path) == .isFolder)
+    #expect(problem(folder.path + "/") == .isFolder)
+    #expect(problem(folder.path, overwrites: true) == .isFolder)
+    #expect(problem(path("a/b/c")) == .lacksFolder(path("a/b")))
+    #expect(problem(path("a") + "/") == .lacksFolder(path("a") + "/"))
+    _ = try OutputFile(path: path("file"))
+    #expect(problem(path("file/x")) == .system(ENOTDIR))
+    #expect(problem(path(String(repeating: "x", count: 300))) == .system(ENAMETOOLONG))
+    #expect(problem("/proc/weir") != nil)
+    #expect(problem("/dev/fd/999") == .isNotOpen)
+  }
+
+  @Test func `a socket is refused`() throws {
+    let server = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(server) }
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    // A path of a socket is short, so it is told from within its folder.
+    let name = "/tmp/weir-\(getpid()).socket"
+    defer { unlink(name) }
+    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: name.utf8) }
+    let size = socklen_t(MemoryLayout<sockaddr_un>.size)
+    let isBound = withUnsafePointer(to: &address) { address in
+      address.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(server, $0, size) } == 0
+    }
+    try #require(isBound)
+    #expect(problem(name) == .isUnsuitable)
+    #expect(problem(name, overwrites: true) == .isUnsuitable)
+  }
+
+  @Test func `devices are written to, and are never removed`() throws {
+    let file = try OutputFile(path: "/dev/null")
+    try file.write([65])
+    file.discard()
+    #expect(!file.isNew && !file.isOnDisk && file.space == nil)
+    #expect(FileManager.default.fileExists(atPath: "/dev/null"))
+    #expect(throws: FileProblem.system(ENOSPC)) { try OutputFile(path: "/dev/full").write([65]) }
+  }
+
+  @Test func `a pipe without a reader is refused`() throws {
+    mkfifo(path("pipe"), 0o600)
+    #expect(problem(path("pipe")) == .hasNoReader)
+  }
+
+  @Test func `a pipe is written to, and one whose reader goes says so without a signal`() throws {
+    mkfifo(path("pipe"), 0o600)
+    let reader = open(path("pipe"), O_RDONLY | O_NONBLOCK)
+    let file = try OutputFile(path: path("pipe"))
+    try file.write([65])
+    var byte: UInt8 = 0
+    #expect(read(reader, &byte, 1) == 1 && byte == 65)
+    #expect(problem(path("pipe")) == .inUse)
+    close(reader)
+    #expect(throws: FileProblem.system(EPIPE)) { try file.write([65]) }
+    file.discard()
+    #expect(FileManager.default.fileExists(atPath: path("pipe")))
+  }
+
+  @Test func `a descriptor that is open already is written to where it stands`() throws {
+    let own = open(path("open"), O_WRONLY | O_CREAT, 0o600)
+    defer { close(own) }
+    write(own, "mine ", 5)
+    let file = try OutputFile(path: "/dev/fd/\(own)")
+    try file.write([65])
+    file.discard()
+    #expect(text("open") == "mine A")
+  }
+
+  @Test func `what was put in the place of a file is not removed with it`() throws {
+    let file = try OutputFile(path: path("log"))
+    try FileManager.default.removeItem(atPath: path("log"))
+    try Data("other".utf8).write(to: folder.appending(path: "log"))
+    file.discard()
+    #expect(text("log") == "other")
+  }
+
+  @Test(
+    arguments: [
+      .exists, .inUse, .hasNoReader, .isFolder, .isUnsuitable, .isTerminal, .isNotOpen, .lacksName,
+      .lacksFolder("a"), .isRunningShort(free: 1 << 20, reserve: 1 << 28), .system(EACCES),
+      .system(ENOSPC), .system(EFBIG), .system(EPIPE), .system(EIO), .system(ENAMETOOLONG),
+    ] as [FileProblem])
+  func `each problem is told in two sentences`(problem: FileProblem) {
+    for error in [SessionError.cannotOpen(path: "p", problem), .cannotWrite(path: "p", problem)] {
+      for text in [error.description, error.screenDescription] {
+        #expect(text.hasSuffix("."))
+        #expect(text.split(separator: ". ").count == 2)
+      }
+    }
+  }
+}
