@@ -11,17 +11,25 @@ extension Simulation {
   ///       guard result == expected else { throw UnexpectedResult() }
   ///     }
   ///
+  /// All its tasks have to run in the simulation: the documentation of `Simulation` says what can be hosted. A loop that
+  /// never suspends can't be ended from outside, and is not.
+  ///
   /// - Parameters:
   ///   - seeds: to be tried, in this order.
-  ///   - limit: the virtual time that the program may take.
+  ///   - limit: the virtual time that the program may take; with less than zero it may not even begin to wait, and 292
+  ///     years or more is no limit.
+  ///   - stepsAtOneInstant: how many jobs may run while the clock stands still; a program that takes more is a failure.
+  ///     Less than 1 counts as 1.
   ///   - program: the main task; what it throws is the failure.
   /// - Throws: `SimulationFailure`, which names the seed that repeats the failure.
   public static func check(
     seeds: some Sequence<UInt64>, limit: Duration = .seconds(86400),
+    stepsAtOneInstant: Int = 1_000_000,
     _ program: @escaping @Sendable (Simulation) async throws -> Void
   ) throws(SimulationFailure) {
     for seed in seeds {
-      let simulation = Simulation(.init(seed: seed, readyOrder: .seeded))
+      let simulation = Simulation(
+        .init(seed: seed, readyOrder: .seeded, stepsAtOneInstant: stepsAtOneInstant))
       defer { simulation.tearDown() }
       let outcome = CheckOutcome()
       simulation.start {
@@ -32,15 +40,18 @@ extension Simulation {
         }
       }
       simulation.run(until: .zero.advanced(by: limit))
-      if let error = outcome.error {
-        throw SimulationFailure(seed: seed, reason: .threw(String(describing: error)))
-      }
-      switch simulation.state {
-      case .finished: break
-      case .running: throw SimulationFailure(seed: seed, reason: .tookTooLong(limit))
-      case .stalled:
-        throw SimulationFailure(seed: seed, reason: .stalled(simulation.blockedTasks))
-      }
+      guard let reason = simulation.failure(outcome.error, limit) else { continue }
+      throw SimulationFailure(seed: seed, reason: reason)
+    }
+  }
+
+  private func failure(_ error: (any Error)?, _ limit: Duration) -> SimulationFailure.Reason? {
+    if let halt { return .halted(halt, blockedTasks) }
+    if let error { return .threw(String(describing: error)) }
+    switch state {
+    case .finished: return nil
+    case .running: return .tookTooLong(limit)
+    case .stalled: return .stalled(blockedTasks)
     }
   }
 

@@ -2,7 +2,11 @@ import WeirTrace
 
 extension Simulation {
   /// Says how many workers there are beside the loop. One that computes when there are too many ends what it does.
+  ///
+  /// - Parameter count: from 0 to 65,536; what is not counts as the nearest of them.
   public func setOffloadWorkers(_ count: Int) {
+    guard !isUsedFromOutside else { return }
+    let count = min(max(0, count), Configuration.mostWorkers)
     for worker in offloading.resize(to: count) {
       report(.workerCreated(worker, name: Label(Simulation.offloadStem, worker.rawValue - 1)))
     }
@@ -14,10 +18,12 @@ extension Simulation {
   /// Computes for a length of time on a worker beside the loop, which can run other tasks meanwhile; waits for a free
   /// one, first come, first served.
   ///
-  /// A request to stop ends the wait with `CancellationError`; it does not shorten a computation that has begun.
+  /// A request to stop ends the wait with `CancellationError`; it does not shorten a computation that has begun. A
+  /// negative length counts as zero; one of 292 years or more is forever.
   public func offload(
     for length: Duration, fileID: StaticString = #fileID, line: UInt = #line
   ) async throws {
+    guard !isUsedFromOutside else { throw SimulationHalt.usedFromOutside }
     let running = runningTask
     let task = running.id
     let site = CallSite(fileID, line)
@@ -32,7 +38,7 @@ extension Simulation {
         startOffloaded()
       }
     } onCancel: {
-      if let job = offloading.remove(ticket) { giveUp(job) }
+      if !isUsedFromOutside, let job = offloading.remove(ticket) { giveUp(job) }
     }
     self.running = running
     report(.taskResumed(task))

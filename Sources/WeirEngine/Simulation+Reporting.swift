@@ -1,7 +1,14 @@
 public import WeirTrace
 
 extension Simulation: Reporter {
-  public var currentTask: TaskID { runningTask.id }
+  public var currentTask: TaskID { isUsedFromOutside ? .none : runningTask.id }
+
+  /// Whether this code runs beside the simulation, on another thread, which is noted. It must not touch anything then.
+  var isUsedFromOutside: Bool {
+    guard thread.isAnother else { return false }
+    outside.note()
+    return true
+  }
 
   /// Whose code runs now. Reading a task-local value takes a while, so it is read once a job.
   var runningTask: RunningTask {
@@ -12,12 +19,13 @@ extension Simulation: Reporter {
   }
 
   private func findRunningTask() -> RunningTask {
-    guard let identity = TaskIdentity.current else { return .nobody }
+    guard let identity = TaskIdentity.current, !identity.isDisowned else { return .nobody }
     let isItself = withUnsafeCurrentTask { $0 == identity.unsafeTask }
     return RunningTask(identity: .passUnretained(identity), isItself: isItself)
   }
 
   public func report(_ kind: Event.Kind) {
+    guard !isUsedFromOutside else { return }
     reportCount &+= 1
     switch kind {
     case .taskSuspended(_, .work(let worker), _) where offloading.has(worker): break
@@ -31,7 +39,7 @@ extension Simulation: Reporter {
     }
     guard sink != nil else { return }
     events.append(Event(now, kind))
-    if events.count >= configuration.batchCapacity { handOn() }
+    if events.count >= batchCapacity { handOn() }
   }
 
   private func release(_ holding: TaskIdentity.Holding, by task: TaskID) {
@@ -40,32 +48,37 @@ extension Simulation: Reporter {
   }
 
   private func note(_ wait: Wait?) {
-    runningTask.identity?._withUnsafeGuaranteedRef { $0.wait = wait }
+    runningTask.identity?._withUnsafeGuaranteedRef { ($0.principal ?? $0).wait = wait }
   }
 
   public func makeQueueID() -> QueueID {
-    queueCount += 1
+    guard !isUsedFromOutside else { return .none }
+    queueCount &+= 1
     return QueueID(queueCount)
   }
 
   public func makeTimeoutID() -> TimeoutID {
-    timeoutCount += 1
+    guard !isUsedFromOutside else { return .none }
+    timeoutCount &+= 1
     return TimeoutID(timeoutCount)
   }
 
   public func makePoolID() -> PoolID {
-    poolCount += 1
+    guard !isUsedFromOutside else { return .none }
+    poolCount &+= 1
     return PoolID(poolCount)
   }
 
   public func makeBatcherID() -> BatcherID {
-    batcherCount += 1
+    guard !isUsedFromOutside else { return .none }
+    batcherCount &+= 1
     return BatcherID(batcherCount)
   }
 
   public func unobserved<Result>(
     _ operation: () async throws -> Result
   ) async rethrows -> Result {
+    guard !isUsedFromOutside else { return try await operation() }
     running = nil
     defer { running = nil }
     return try await TaskIdentity.$current.withValue(nil) { try await operation() }
@@ -76,7 +89,7 @@ extension Simulation: Reporter {
     guard let sink else { return }
     let batch = EventBatch(events: events, now: now, state: state)
     events = []
-    events.reserveCapacity(configuration.batchCapacity)
+    events.reserveCapacity(min(batchCapacity, Simulation.mostReserved))
     sink(batch)
   }
 }

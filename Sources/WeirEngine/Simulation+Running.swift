@@ -4,13 +4,8 @@ public import WeirTrace
 
 extension Simulation {
   public func enqueue(_ job: consuming ExecutorJob) {
-    precondition(
-      thread?.isCurrent ?? false,
-      """
-      A task of the simulation was woken from outside of it, which no seed could repeat. Inside a simulation, wait \
-      only for its clock, its tasks, and what they do.
-      """)
     let job = UnownedJob(job)
+    guard thread.isCurrent else { return outside.append(job) }
     if isContinuing {
       continued = job
     } else {
@@ -22,15 +17,17 @@ extension Simulation {
 // MARK: Running
 
 extension Simulation {
-  /// Runs everything that is due up to and including an instant, and moves the clock there.
+  /// Runs everything that is due up to and including an instant, and moves the clock there; an instant that has passed
+  /// leaves the clock where it is.
   ///
-  /// It ends early when the run is finished or stalled; the clock then stays where it is.
+  /// It ends early when the run is finished or stalled; the clock then stays where it is. The last instant there is,
+  /// 292 years from the start, is never reached by a timer: what sleeps until then sleeps forever.
   @discardableResult
   public func run(until limit: VirtualInstant) -> RunState {
     onOwnThread {
       horizon = limit
       while step(upTo: limit) {}
-      if state == .running, now < limit { now = limit }
+      if state == .running, now < limit { move(to: limit) }
     }
     handOn()
     return state
@@ -49,7 +46,7 @@ extension Simulation {
         while stepsLeft > 0 {
           stepsLeft -= 1
           if step(upTo: limit) { continue }
-          if state == .running, now < limit { now = limit }
+          if state == .running, now < limit { move(to: limit) }
           stepsLeft = .max
           break
         }
@@ -62,7 +59,8 @@ extension Simulation {
 
   private static var stepsBetweenQuestions: Int { 2048 }
 
-  /// Runs until the main task has ended, or until nothing can ever run again.
+  /// Runs until the main task has ended, or until nothing can ever run again, or until it is given up, as `halt` then
+  /// tells.
   @discardableResult
   public func runToEnd() -> RunState {
     let limit = VirtualInstant(nanoseconds: .max)
@@ -95,6 +93,8 @@ extension Simulation {
     guard state != .finished else { return }
     inputs.insert(input)
     state = .running
+    standstill = nil
+    stepsAtInstant = 0
   }
 
   /// Says who deals with inputs: a function that is called at their instant, on the simulation's thread.
@@ -104,6 +104,10 @@ extension Simulation {
 
   /// Does the one next thing. The answer tells whether there was anything to do.
   func step(upTo limit: VirtualInstant) -> Bool {
+    if !isTearingDown, outside.hasCome || standstill != nil {
+      state = .stalled
+      return false
+    }
     if let free = workers.free, let job = ready.popNext() {
       worker = free
       run(job)
@@ -118,15 +122,20 @@ extension Simulation {
 
   private func run(_ job: UnownedJob) {
     running = nil
+    stepsAtInstant &+= 1
+    if stepsAtInstant >= configuration.stepsAtOneInstant {
+      standstill = .clockStoodStill(at: now, steps: stepsAtInstant)
+    }
     job.runSynchronously(on: asUnownedTaskExecutor())
   }
 
   /// Moves the clock to whatever comes next, a timer or an input.
   private func advance(upTo limit: VirtualInstant) -> Bool {
-    let timer = agenda.nextInstant()
+    // The end of time never comes: what is due then is never due.
+    let timer = agenda.nextInstant().flatMap { $0 < .endOfTime ? $0 : nil }
     if let input = inputs.next, timer.map({ $0 > input.instant }) ?? true {
       guard input.instant <= limit else { return false }
-      now = max(now, input.instant)
+      if input.instant > now { move(to: input.instant) }
       takeIn()
       return true
     }
@@ -135,9 +144,15 @@ extension Simulation {
       return false
     }
     guard timer <= limit else { return false }
-    now = timer
+    if timer > now { move(to: timer) }
     while let wake = agenda.popDue(at: now) { self.wake(wake) }
     return true
+  }
+
+  /// Moves the clock.
+  func move(to instant: VirtualInstant) {
+    now = instant
+    stepsAtInstant = 0
   }
 
   private func takeIn() {
@@ -178,10 +193,7 @@ extension Simulation {
   }
 
   func onOwnThread(_ body: () -> Void) {
-    let outer = thread
-    thread = ThreadIdentity()
-    body()
-    thread = outer
+    thread.own(body)
   }
 }
 

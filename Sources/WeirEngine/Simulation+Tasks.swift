@@ -26,6 +26,7 @@ extension Simulation {
     _ name: Label, role: Symbol, parent: TaskID? = nil,
     _ body: @escaping @Sendable () async throws -> Void
   ) -> SimulatedTask {
+    guard !isUsedFromOutside else { return SimulatedTask(.neverBegun(name), in: self) }
     let identity = begin(name, role: role, parent: parent.map(Parent.named) ?? .current)
     launch(identity, body)
     return SimulatedTask(identity, in: self)
@@ -40,18 +41,30 @@ extension Simulation {
   /// How many tasks have begun and not ended.
   public var liveTaskCount: Int { living.count }
 
-  /// Ends what still lives, unobserved, so that nothing of it stays behind in memory: asks all tasks to stop and runs
-  /// until they have, or, where they don't, for as many steps as `patience`.
+  /// Ends what still lives, unobserved, so that nothing of it stays behind in memory: cancels all tasks and runs until
+  /// they have ended, or, where they don't, for as many steps as `patience`; with zero or less, for none.
   public func tearDown(patience: Int = 1_000_000) {
     sink = nil
+    isTearingDown = true
     onOwnThread {
       for task in living.values.sorted(by: { $0.id < $1.id }) { task.task?.cancel() }
       var steps = patience
       main = nil
-      while !living.isEmpty, steps > 0, step(upTo: .init(nanoseconds: .max)) { steps -= 1 }
+      repeat {
+        for job in outside.takeAll() { ready.append(job) }
+      } while stepOnce(&steps)
     }
+    isTearingDown = false
     // It holds the program, which holds the simulation.
     onInput = { _ in }
+  }
+}
+
+extension Simulation {
+  private func stepOnce(_ steps: inout Int) -> Bool {
+    guard !living.isEmpty || besideCount > 0, steps > 0 else { return false }
+    steps -= 1
+    return step(upTo: .endOfTime)
   }
 }
 
@@ -59,6 +72,7 @@ extension Simulation {
 
 extension Simulation {
   public func announceChild(_ name: Label, role: Symbol) -> TaskID {
+    guard !isUsedFromOutside else { return .none }
     let identity = begin(name, role: role, parent: .current)
     identity.isAnnounced = true
     return identity.id
@@ -67,6 +81,7 @@ extension Simulation {
   public func runChild<Success: Sendable>(
     _ child: TaskID, _ operation: @escaping @Sendable () async throws -> Success
   ) async throws -> Success {
+    guard !isUsedFromOutside, child != .none else { return try await operation() }
     guard let identity = living[child] else { preconditionFailure("No such child was announced.") }
     running = nil
     defer { running = nil }
@@ -94,6 +109,21 @@ extension Simulation {
     try await Task(executorPreference: self, operation: operation).value
   }
 
+  /// Starts an operation beside the current task and in its name.
+  package func startBeside(_ operation: @escaping @Sendable () async -> Void) -> TaskBeside {
+    guard !isUsedFromOutside else { return TaskBeside(Task { await operation() }) }
+    let current = runningTask.identity?._withUnsafeGuaranteedRef { $0 }
+    let identity = current.map { TaskIdentity(inTheNameOf: $0) }
+    besideCount += 1
+    let task = hosting(identity) {
+      Task(executorPreference: self) {
+        await operation()
+        self.besideCount -= 1
+      }
+    }
+    return TaskBeside(task) { identity?.isDisowned = true }
+  }
+
   /// What a child has acquired and returns is its parent's from now on.
   private func handOverHoldings(of identity: TaskIdentity) {
     guard !identity.holdings.isEmpty, let parent = identity.parent, !parent.isOver else { return }
@@ -104,6 +134,7 @@ extension Simulation {
 
   /// A request to stop has reached a child by way of its group.
   private func requestStop(of identity: TaskIdentity) {
+    guard !isUsedFromOutside else { return }
     if !identity.isOver {
       let asker = currentTask == identity.id ? identity.parent?.id ?? .none : currentTask
       report(.cancellationRequested(identity.id, by: asker))
@@ -123,7 +154,7 @@ extension Simulation {
     let parent: TaskIdentity? =
       switch parent {
       case .nobody: nil
-      case .current: runningTask.identity?._withUnsafeGuaranteedRef { $0 }
+      case .current: runningTask.identity?._withUnsafeGuaranteedRef { $0.principal ?? $0 }
       case .named(let id): living[id]
       }
     taskCount += 1
@@ -134,10 +165,17 @@ extension Simulation {
     return identity
   }
 
+  /// Starts something whose code bears an identity, and finds its host here.
+  private func hosting<Result>(_ identity: TaskIdentity?, _ start: () -> Result) -> Result {
+    CurrentTaskHost.$value.withValue(self) {
+      TaskIdentity.$current.withValue(identity, operation: start)
+    }
+  }
+
   private func launch(
     _ identity: TaskIdentity, _ body: @escaping @Sendable () async throws -> Void
   ) {
-    identity.task = TaskIdentity.$current.withValue(identity) {
+    identity.task = hosting(identity) {
       Task(executorPreference: self) {
         // One for the whole life: a handler for each sleep would cost more than the sleep.
         await withTaskCancellationHandler {
@@ -183,7 +221,7 @@ extension Simulation {
   /// The last handle of a task is gone.
   func forget(_ identity: TaskIdentity) {
     identity.isForgotten = true
-    guard identity.isOver, thread?.isCurrent == true else { return }
+    guard identity.isOver, thread.isCurrent else { return }
     reportUnobservedError(of: identity)
   }
 

@@ -13,6 +13,8 @@ public struct SimulationFailure: Error, Sendable, CustomStringConvertible {
     case tookTooLong(Duration)
     /// Nothing could ever run again; these tasks wait.
     case stalled([BlockedTask])
+    /// The run was given up; these tasks had not ended.
+    case halted(SimulationHalt, [BlockedTask])
   }
 
   public var description: String {
@@ -20,7 +22,24 @@ public struct SimulationFailure: Error, Sendable, CustomStringConvertible {
     case .threw(let error): "Seed \(seed) fails: \(error)"
     case .tookTooLong(let limit): "Seed \(seed) has not ended after \(DurationText(limit))."
     case .stalled(let tasks):
-      "Seed \(seed) stalls: \(tasks.map(\.description).joined(separator: "; "))."
+      "Seed \(seed) stalls: \(tasks.map(\.description).joined(separator: "; ")).\(hint(tasks))"
+    case .halted(let halt, let tasks):
+      "Seed \(seed) can't go on with \(SimulationFailure.names(tasks)). \(halt)"
     }
+  }
+
+  /// What may be the matter with tasks that wait for something that the simulation doesn't know.
+  private func hint(_ tasks: [BlockedTask]) -> String {
+    guard tasks.contains(where: { $0.wait == nil }) else { return "" }
+    return """
+       What waits for nothing that is known may wait for a task outside of the simulation: Task { }, detached tasks \
+      and libraries that start such tasks can't be hosted.
+      """
+  }
+
+  private static func names(_ tasks: [BlockedTask]) -> String {
+    let names = tasks.prefix(10).map(\.name.description).joined(separator: ", ")
+    if tasks.isEmpty { return "no task" }
+    return tasks.count > 10 ? "\(names) and \(tasks.count - 10) more tasks" : "task \(names)"
   }
 }

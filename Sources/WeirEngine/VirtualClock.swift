@@ -19,14 +19,16 @@ public struct VirtualClock: Clock {
 extension Simulation {
   /// Suspends the current task for a length of time; one of zero lets all others that are ready go first.
   ///
-  /// Throws `CancellationError` as soon as the task is asked to stop.
+  /// Throws `CancellationError` as soon as the task is cancelled, and `SimulationHalt.usedFromOutside` in a task that does
+  /// not run in the simulation. A negative length counts as zero; one of 292 years or more is forever.
   public func sleep(
     for duration: Duration, fileID: StaticString = #fileID, line: UInt = #line
   ) async throws {
     try await sleep(until: now.advanced(by: duration), at: CallSite(fileID, line))
   }
 
-  /// Suspends the current task until an instant.
+  /// Suspends the current task until an instant; one that has passed counts as the present one, and the last one there is
+  /// never comes.
   public func sleep(
     until deadline: VirtualInstant, fileID: StaticString = #fileID, line: UInt = #line
   ) async throws {
@@ -36,6 +38,7 @@ extension Simulation {
   // Inlined, as is `park`: what a sleeping task keeps on its own stack is most of the memory that it takes.
   @inline(__always)
   func sleep(until deadline: VirtualInstant, at site: CallSite) async throws {
+    guard !isUsedFromOutside else { throw SimulationHalt.usedFromOutside }
     let running = runningTask
     if beginSleep(running.id, until: deadline, at: site) { return }
     let isDue =
@@ -67,13 +70,14 @@ extension Simulation {
   /// Moves the clock at once where nothing else could happen before the deadline: suspending would come to the same,
   /// event for event, and take longer.
   private func passTime(until deadline: VirtualInstant, asleep task: TaskID) -> Bool {
-    guard deadline > now, deadline <= horizon, stepsLeft > 0, ready.isEmpty, workers.free != nil,
+    guard deadline > now, deadline <= horizon, deadline < .endOfTime, stepsLeft > 0, ready.isEmpty,
+      workers.free != nil, !outside.hasCome,
       main?.isOver != true,
       inputs.next.map({ $0.instant > deadline }) ?? true,
       agenda.nextInstant().map({ $0 > deadline }) ?? true, !Task.isCancelled
     else { return false }
     stepsLeft -= 1
-    now = deadline
+    move(to: deadline)
     guard task != .none else { return true }
     report(.taskBecameReady(task))
     report(.taskResumed(task))
@@ -105,6 +109,7 @@ extension Simulation {
 
   /// Ends the sleep of a task that is asked to stop, if it sleeps. Its later sleeps end as they begin.
   func stopSleep(of identity: TaskIdentity) {
+    guard !isUsedFromOutside else { return }
     identity.isCancelled = true
     guard let token = identity.timer, let wake = agenda.cancel(token) else { return }
     identity.wasStopped = true
@@ -126,6 +131,7 @@ extension Simulation {
   }
 
   private func stopTimer(_ token: Agenda.Token) {
+    guard !isUsedFromOutside else { return }
     if let wake = agenda.cancel(token) { stop(wake) }
   }
 
@@ -136,10 +142,12 @@ extension Simulation {
 
   /// Computes for a length of time: the current task holds its worker, which can run nothing else meanwhile.
   ///
-  /// A request to stop does not shorten it, as it would not shorten a loop that never looks.
+  /// A request to stop does not shorten it, as it would not shorten a loop that never looks. A negative length counts as
+  /// zero; one of 292 years or more is forever.
   public func work(
     for duration: Duration, fileID: StaticString = #fileID, line: UInt = #line
   ) async {
+    guard !isUsedFromOutside else { return }
     let running = runningTask
     let task = running.id
     let worker = worker

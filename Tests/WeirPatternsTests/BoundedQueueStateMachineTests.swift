@@ -17,8 +17,8 @@ import WeirTrace
     case .handed(let item, let to): "handed \(item.rawValue) to \(to.task.rawValue)"
     case .displaced(let old, let new, let depth):
       "\(new.rawValue) displaced \(old.id.rawValue), depth \(depth)"
-    case .dropped(let item): "dropped \(item.rawValue)"
-    case .refused(let item): "refused \(item.rawValue)"
+    case .dropped(let item, _): "dropped \(item.rawValue)"
+    case .refused(let item, _): "refused \(item.rawValue)"
     case .closed: "closed"
     case .suspend: "suspend"
     }

@@ -33,6 +33,19 @@ private final class Trial: @unchecked Sendable {
     self.simulation = simulation
     luck = simulation.randomStream("trial")
     limit = 1 + luck.next(below: 3)
+    mayHang = luck.next(below: 3) == 0
+  }
+
+  /// Whether a validation may go on forever, cancelled or not: only where each acquisition has a limit.
+  private var mayHang = false
+
+  /// Waits for nothing that ever comes, or until it is cancelled.
+  private func hang() async {
+    if luck.next(below: 2) == 0 {
+      await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in }
+    } else {
+      try? await simulation.sleep(for: .seconds(3600))
+    }
   }
 
   private struct BrokenLine: Error {}
@@ -41,6 +54,7 @@ private final class Trial: @unchecked Sendable {
     ConnectionPool("pool", configuration(), clock: simulation.clock, reporter: simulation) {
       try await self.connect()
     } validate: { _ in
+      if self.mayHang, self.luck.next(below: 8) == 0 { await self.hang() }
       guard (try? await self.pause()) != nil else { return false }
       return self.luck.next(below: 8) > 0
     } close: { connection in
@@ -51,7 +65,7 @@ private final class Trial: @unchecked Sendable {
 
   private func configuration() -> PoolConfiguration {
     .init(
-      limit: limit, acquireTimeout: luck.next(below: 2) == 0 ? nil : .milliseconds(3),
+      limit: limit, acquireTimeout: mayHang || luck.next(below: 2) > 0 ? .milliseconds(3) : nil,
       idleTimeout: luck.next(below: 2) == 0 ? nil : .milliseconds(4),
       reusesConnections: luck.next(below: 6) > 0)
   }

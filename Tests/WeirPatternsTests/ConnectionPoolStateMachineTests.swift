@@ -16,7 +16,7 @@ import WeirTrace
 
   private func text(_ answer: PoolAnswer<String>) -> String {
     switch answer {
-    case .reuse(let id, let connection): "reuse \(id.rawValue) \(connection)"
+    case .reuse(_, let id, let connection): "reuse \(id.rawValue) \(connection)"
     case .open(let id): "open \(id.rawValue)"
     case .done: "done"
     case .timedOut: "timed out"
@@ -44,7 +44,7 @@ import WeirTrace
     var machine = Machine(configuration)
     for (index, name) in names.enumerated() {
       _ = machine.acquire(by: task, at: .zero)
-      machine.opened(ResourceID(UInt32(index + 1)), name, by: task, at: .zero)
+      _ = machine.opened(ResourceID(UInt32(index + 1)), name, by: task, at: .zero)
     }
     return machine
   }
@@ -66,8 +66,8 @@ import WeirTrace
 
   @Test func `the connection that was used last goes out first`() {
     var machine = pool(.init(limit: 2), out: "a", "b")
-    #expect(text(machine.release(ResourceID(1), at: .zero)) == "")
-    #expect(text(machine.release(ResourceID(2), at: .zero)) == "")
+    #expect(text(machine.release(1, at: .zero)) == "")
+    #expect(text(machine.release(2, at: .zero)) == "")
     #expect(text(machine.acquire(by: task, at: .zero)) == "reuse 2 b")
     #expect(text(machine.acquire(by: task, at: .zero)) == "reuse 1 a")
   }
@@ -76,20 +76,66 @@ import WeirTrace
     var machine = pool(.init(limit: 1), out: "a")
     _ = machine.acquire(by: other, at: .zero)
     _ = machine.acquire(by: task, at: .zero)
-    #expect(text(machine.release(ResourceID(1), at: .zero)) == "task 2: reuse 1 a")
-    #expect(text(machine.release(ResourceID(1), at: .zero)) == "task 1: reuse 1 a")
-    machine.validated(ResourceID(1))
+    #expect(text(machine.release(1, at: .zero)) == "task 2: reuse 1 a")
+    #expect(text(machine.release(2, at: .zero)) == "task 1: reuse 1 a")
+    machine.validated(3)
     #expect(
       machine.listLoans(at: second(3)) == [
-        .init(resource: .init(1), holder: task, age: .seconds(3))
+        .init(resource: .init(1), holder: task, age: .seconds(3), number: 3)
       ])
   }
 
   @Test func `giving back twice does nothing`() {
     var machine = pool(.init(limit: 1), out: "a")
-    _ = machine.release(ResourceID(1), at: .zero)
-    #expect(text(machine.release(ResourceID(1), at: .zero)) == "nothing is out")
+    _ = machine.release(1, at: .zero)
+    #expect(text(machine.release(1, at: .zero)) == "nothing is out")
     #expect(machine.unusedCount == 1)
+  }
+
+  @Test func `a loan that is over gives nothing back, although the connection is out again`() {
+    var machine = pool(.init(limit: 1), out: "a")
+    _ = machine.release(1, at: .zero)
+    #expect(text(machine.acquire(by: other, at: .zero)) == "reuse 1 a")
+    machine.validated(2)
+    #expect(text(machine.release(1, at: .zero)) == "nothing is out")
+    #expect(text(machine.reclaim(1, at: .zero)) == "nothing is out")
+    #expect(machine.busyCount == 1)
+    #expect(text(machine.acquire(by: task, at: .zero)) == "suspend")
+  }
+
+  @Test func `a validation that nobody waits for costs the connection, and not its place`() {
+    var machine = pool(.init(limit: 1), out: "a")
+    _ = machine.release(1, at: .zero)
+    _ = machine.acquire(by: task, at: .zero)
+    _ = machine.acquire(by: other, at: .zero)
+    #expect(
+      text(machine.validationAbandoned(2, at: .zero)) == "close a (invalid), task 2: open 2")
+    #expect(text(machine.validationAbandoned(2, at: .zero)) == "")
+  }
+
+  @Test(arguments: [Duration.zero, .seconds(-1), .nanoseconds(1), .milliseconds(999)])
+  func `the keeper of an empty pool with a short idle time waits for a connection`(
+    idle: Duration
+  ) {
+    var machine = pool(.init(limit: 1, idleTimeout: idle), out: "a")
+    guard case .wait(let ticket, let due) = machine.upkeep(by: other, at: .zero).1 else {
+      Issue.record()
+      return
+    }
+    #expect(due == nil)
+    #expect(text(machine.release(1, at: .zero)) == "task 2: done")
+    #expect(machine.end(ticket, with: .cancelled) == nil)
+    let (effect, _) = machine.upkeep(by: other, at: second(1))
+    #expect(text(effect) == "close a (idle)")
+  }
+
+  @Test(arguments: [Duration.seconds(Int64.max), .nanoseconds(Int64.max), nil])
+  func `an idle time as good as forever lets nothing expire`(idle: Duration?) {
+    var machine = pool(.init(limit: 1, idleTimeout: idle), out: "a")
+    _ = machine.release(1, at: .zero)
+    let (effect, action) = machine.upkeep(by: task, at: .init(nanoseconds: .max))
+    #expect(text(effect) == "")
+    guard case .wait(_, nil) = action else { Issue.record(); return }
   }
 
   @Test func `a place whose opening failed goes to the next`() {
@@ -103,7 +149,7 @@ import WeirTrace
 
   @Test func `a broken connection keeps its place for another one`() {
     var machine = pool(.init(limit: 1), out: "a")
-    #expect(machine.invalidated(ResourceID(1)) == ResourceID(2))
+    #expect(machine.invalidated(1) == ResourceID(2))
     #expect(text(machine.acquire(by: other, at: .zero)) == "suspend")
     #expect(machine.busyCount == 1)
   }
@@ -114,15 +160,15 @@ import WeirTrace
       case .suspend(let second) = machine.acquire(by: task, at: .zero)
     else { Issue.record(); return }
     #expect(machine.end(first, with: .timedOut).map { text($0.answer) } == "timed out")
-    #expect(text(machine.release(ResourceID(1), at: .zero)) == "task 1: reuse 1 a")
+    #expect(text(machine.release(1, at: .zero)) == "task 1: reuse 1 a")
     #expect(machine.end(second, with: .cancelled) == nil)
     #expect(machine.attach(7, to: second).map(text) == "reuse 1 a")
   }
 
   @Test func `unused connections expire, the oldest first`() {
     var machine = pool(.init(limit: 2, idleTimeout: .seconds(10)), out: "a", "b")
-    _ = machine.release(ResourceID(1), at: second(1))
-    _ = machine.release(ResourceID(2), at: second(2))
+    _ = machine.release(1, at: second(1))
+    _ = machine.release(2, at: second(2))
     let (none, first) = machine.upkeep(by: task, at: second(5))
     #expect(text(none) == "")
     guard case .wait(_, let due) = first else { Issue.record(); return }
@@ -135,10 +181,10 @@ import WeirTrace
 
   @Test func `a lower limit closes unused connections at once and others as they come back`() {
     var machine = pool(.init(limit: 3), out: "a", "b", "c")
-    _ = machine.release(ResourceID(1), at: .zero)
+    _ = machine.release(1, at: .zero)
     #expect(text(machine.reconfigure(.init(limit: 1), at: .zero)) == "close a (surplus)")
-    #expect(text(machine.release(ResourceID(2), at: .zero)) == "close b (surplus)")
-    #expect(text(machine.release(ResourceID(3), at: .zero)) == "")
+    #expect(text(machine.release(2, at: .zero)) == "close b (surplus)")
+    #expect(text(machine.release(3, at: .zero)) == "")
     #expect(machine.unusedCount == 1)
   }
 
@@ -153,43 +199,43 @@ import WeirTrace
     var machine = pool(.init(limit: 1, reusesConnections: false), out: "a")
     _ = machine.acquire(by: other, at: .zero)
     #expect(
-      text(machine.release(ResourceID(1), at: .zero)) == "close a (unpooled), task 2: open 2")
+      text(machine.release(1, at: .zero)) == "close a (unpooled), task 2: open 2")
   }
 
   @Test func `what is reclaimed is closed, and its place goes to the next`() {
     var machine = pool(.init(limit: 1), out: "a")
     _ = machine.acquire(by: other, at: .zero)
     #expect(
-      text(machine.reclaim(ResourceID(1), at: .zero)) == "close a (invalid), task 2: open 2")
-    #expect(text(machine.release(ResourceID(1), at: .zero)) == "nothing is out")
+      text(machine.reclaim(1, at: .zero)) == "close a (invalid), task 2: open 2")
+    #expect(text(machine.release(1, at: .zero)) == "nothing is out")
   }
 
   @Test func `what is being validated can't be reclaimed, and keeps its one place`() {
     var machine = pool(.init(limit: 1), out: "a")
-    _ = machine.release(ResourceID(1), at: .zero)
+    _ = machine.release(1, at: .zero)
     #expect(text(machine.acquire(by: task, at: .zero)) == "reuse 1 a")
     #expect(machine.listLoans(at: .zero).isEmpty)
-    #expect(text(machine.reclaim(ResourceID(1), at: .zero)) == "nothing is out")
-    #expect(machine.invalidated(ResourceID(1)) == ResourceID(2))
+    #expect(text(machine.reclaim(2, at: .zero)) == "nothing is out")
+    #expect(machine.invalidated(2) == ResourceID(2))
     #expect(text(machine.acquire(by: other, at: .zero)) == "suspend")
     #expect(machine.busyCount == 1)
   }
 
   @Test func `what has been validated can be reclaimed`() {
     var machine = pool(.init(limit: 1), out: "a")
-    _ = machine.release(ResourceID(1), at: .zero)
+    _ = machine.release(1, at: .zero)
     _ = machine.acquire(by: task, at: .zero)
-    machine.validated(ResourceID(1))
-    #expect(text(machine.reclaim(ResourceID(1), at: .zero)) == "close a (invalid)")
+    machine.validated(2)
+    #expect(text(machine.reclaim(2, at: .zero)) == "close a (invalid)")
   }
 
   @Test func `closing refuses whoever waits, and is drained when the last one comes back`() {
     var machine = pool(.init(limit: 2), out: "a", "b")
-    _ = machine.release(ResourceID(2), at: .zero)
+    _ = machine.release(2, at: .zero)
     #expect(machine.drain(by: other) != nil)
     #expect(text(machine.close(at: .zero)) == "close b (drained)")
     #expect(text(machine.acquire(by: task, at: .zero)) == "closed")
-    #expect(text(machine.release(ResourceID(1), at: .zero)) == "close a (drained), task 2: done")
+    #expect(text(machine.release(1, at: .zero)) == "close a (drained), task 2: done")
     #expect(machine.drain(by: other) == nil)
   }
 

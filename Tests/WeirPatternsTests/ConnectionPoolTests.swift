@@ -110,12 +110,12 @@ import WeirTrace
   }
 
   @Test func `whoever waits too long gives up, and the connection is not lost`() {
-    let lines = timeline(.init(limit: 1, acquireTimeout: .milliseconds(50))) {
-      simulation, pool, note in
+    let lines = timeline(.init(limit: 1)) { simulation, pool, note in
       let holder = simulation.spawn(Label("holder"), role: Symbol("user")) {
         try await pool.withConnection { _ in try await simulation.sleep(for: .seconds(1)) }
       }
       try await simulation.sleep(for: .milliseconds(200))
+      pool.reconfigure(.init(limit: 1, acquireTimeout: .milliseconds(50)))
       do {
         try await pool.withConnection { _ in note("never") }
       } catch let error as TimeoutError {
@@ -180,6 +180,151 @@ import WeirTrace
       try await pool.withConnection { note("uses \($0)") }
     }
     #expect(lines == ["100 closed 1", "200 uses 2"])
+  }
+
+  @Test func `a loan that is given back twice takes the connection from nobody`() {
+    let lines = timeline(.init(limit: 1)) { simulation, pool, note in
+      let first = try await pool.acquire()
+      pool.release(first)
+      let second = try await pool.acquire()
+      pool.release(first)
+      let waiter = simulation.spawn(Label("waiter"), role: Symbol("user")) {
+        try await pool.withConnection { note("uses \($0)") }
+      }
+      try await simulation.sleep(for: .seconds(1))
+      pool.release(first)
+      note("gives back \(second.connection)")
+      pool.release(second)
+      await waiter.finished()
+      pool.close()
+      pool.release(first)
+      pool.release(second)
+      try await pool.drained()
+    }
+    #expect(lines == ["1100 gives back 1", "1100 uses 1", "1100 closed 1"])
+  }
+
+  /// How a validation goes on when nobody can wait for it.
+  private enum Hang: CaseIterable {
+    case untilCancelled, whateverHappens, computing
+  }
+
+  @Test(arguments: Hang.allCases, [false, true])
+  private func `a validation that hangs costs the connection, and holds nobody up`(
+    hang: Hang, isCancelled: Bool
+  ) {
+    let notes = Notes()
+    let simulation = Simulation()
+    let counter = Counter()
+    let pool = ConnectionPool(
+      "pool", .init(limit: 1, acquireTimeout: .seconds(1)), clock: simulation.clock,
+      reporter: simulation
+    ) {
+      counter.next()
+    } validate: { connection in
+      guard connection == 1 else { return true }
+      switch hang {
+      case .untilCancelled: return (try? await simulation.sleep(for: .seconds(3600))) != nil
+      case .whateverHappens: await withUnsafeContinuation { (_: UnsafeContinuation<Void, _>) in }
+      case .computing: try? await simulation.offload(for: .seconds(3600))
+      }
+      return true
+    } close: { connection in
+      notes.lines.append("\(simulation.now.seconds) closed \(connection)")
+    }
+    let note = { @Sendable (text: String) in
+      notes.lines.append("\(simulation.now.seconds) \(text)")
+    }
+    simulation.start {
+      simulation.setOffloadWorkers(1)
+      try await pool.withConnection { _ in }
+      let user = simulation.spawn(Label("user"), role: Symbol("user")) {
+        do {
+          try await pool.withConnection { _ in note("never") }
+        } catch {
+          note("\(type(of: error))")
+        }
+      }
+      let waiter = simulation.spawn(Label("waiter"), role: Symbol("user")) {
+        try await simulation.sleep(for: .milliseconds(100))
+        try await pool.withConnection { note("uses \($0)") }
+      }
+      if isCancelled {
+        try await simulation.sleep(for: .milliseconds(500))
+        user.cancel()
+      }
+      await user.finished()
+      await waiter.finished()
+      note("\(pool.busyCount) busy, \(pool.waitingCount) waiting")
+    }
+    simulation.run(until: .init(nanoseconds: 5_000_000_000))
+    simulation.tearDown()
+    let (when, how) = isCancelled ? ("0.5", "CancellationError") : ("1.0", "TimeoutError")
+    #expect(
+      Set(notes.lines) == [
+        "\(when) closed 1", "\(when) \(how)", "\(when) uses 2", "\(when) 0 busy, 0 waiting",
+      ])
+  }
+
+  @Test func `the limit of an acquisition holds for opening, and what opens late is not lost`() {
+    let notes = Notes()
+    let simulation = Simulation()
+    let pool = ConnectionPool(
+      "pool", .init(limit: 1, acquireTimeout: .seconds(1)), clock: simulation.clock,
+      reporter: simulation
+    ) {
+      // Takes no notice of a cancellation.
+      try await simulation.shielded { try await simulation.sleep(for: .seconds(3)) }
+      return 1
+    }
+    let note = { @Sendable (text: String) in
+      notes.lines.append("\(simulation.now.seconds) \(text)")
+    }
+    simulation.start {
+      do {
+        try await pool.withConnection { _ in note("never") }
+      } catch {
+        note("\(type(of: error)), \(pool.busyCount) busy")
+      }
+      try await simulation.sleep(for: .milliseconds(1500))
+      try await pool.withConnection { note("uses \($0)") }
+    }
+    #expect(simulation.runToEnd() == .finished)
+    #expect(notes.lines == ["1.0 TimeoutError, 1 busy", "3.0 uses 1"])
+  }
+
+  @Test func `drained waits for connections that take time to close`() {
+    let notes = Notes()
+    let simulation = Simulation()
+    let pool = ConnectionPool("pool", .init(limit: 1), clock: simulation.clock) {
+      1
+    } close: { (_: Int) in
+      try? await simulation.sleep(for: .seconds(2))
+      notes.lines.append("\(simulation.now.seconds) closed")
+    }
+    simulation.start {
+      try await pool.withConnection { _ in }
+      pool.close()
+      try await pool.drained()
+      notes.lines.append("\(simulation.now.seconds) drained")
+    }
+    #expect(simulation.runToEnd() == .finished)
+    #expect(notes.lines == ["2.0 closed", "2.0 drained"])
+  }
+
+  @Test(arguments: [Duration.zero, .seconds(-1), .nanoseconds(1)])
+  func `a keeper with no idle time to wait for does not spin`(idle: Duration) {
+    let lines = timeline(.init(limit: 1, idleTimeout: idle)) { simulation, pool, note in
+      let keeper = simulation.spawn(Label("keeper"), role: Symbol("keeper")) {
+        try await pool.run()
+      }
+      try await simulation.sleep(for: .seconds(1))
+      try await pool.withConnection { note("uses \($0)") }
+      try await simulation.sleep(for: .seconds(1))
+      keeper.cancel()
+      await keeper.finished()
+    }
+    #expect(lines == ["1100 uses 1", "1100 closed 1"])
   }
 
   @Test func `it works in a server that reports nothing`() async throws {

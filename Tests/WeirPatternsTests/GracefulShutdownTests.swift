@@ -175,9 +175,9 @@ import WeirTrace
     } remains: {
       0
     } drained: {
-      throw CancellationError()
+      _ = try await BoundedQueue("never", of: Int.self, capacity: 1).get()
     }
-    let report = await GracefulShutdown(grace: .seconds(60), clock: ContinuousClock()).run([part])
+    let report = await GracefulShutdown(grace: .zero, patience: .zero).run([part])
     #expect(report.isInterrupted && !report.isComplete)
     #expect(report.description == "Not all was drained, but nobody knows of any work.")
   }

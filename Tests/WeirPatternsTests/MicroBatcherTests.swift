@@ -52,4 +52,31 @@ import WeirTrace
     }
     #expect(created == ["main main 0", "batcher batcher 1", "flush-1 flush 2"])
   }
+
+  @Test(arguments: [1, 2, nil])
+  func `a batch that submits to its own batcher is told so where it would wait for itself`(
+    concurrency: Int?
+  ) {
+    let lines = Story.of { simulation, story in
+      let own = Own()
+      let batcher = MicroBatcher(
+        "b", .init(size: 1, linger: .zero, concurrency: concurrency), clock: simulation.clock
+      ) { (items: [Int]) in
+        guard let item = items.first, item > 0 else { return items }
+        return [try await own.batcher?.submit(item - 1) ?? -1]
+      }
+      own.batcher = batcher
+      let loop = simulation.spawn(Label("loop"), role: Symbol("loop")) { try await batcher.run() }
+      await story.tellEnd(simulation) { try await batcher.submit(1) }
+      await story.tellEnd(simulation) { try await batcher.submit(0) }
+      batcher.close()
+      await loop.finished()
+    }.lines
+    #expect(lines == [concurrency == 1 ? "0s BatcherError" : "0s 0", "0s 0", "0s finished"])
+  }
+
+  /// Only the simulation's thread touches it.
+  private final class Own: @unchecked Sendable {
+    var batcher: MicroBatcher<Int, Int, VirtualClock>?
+  }
 }

@@ -125,8 +125,9 @@ extension RunPicture {
       || analysis.pools.records.contains { $0.timeouts > 0 }
   }
 
-  /// Throughput and goodput of the last seconds, as numbers a second.
+  /// Throughput and goodput of the last seconds, as numbers a second; zero once the run is over.
   var ratesOfWork: (throughput: Double, goodput: Double) {
+    guard analysis.state != .finished else { return (0, 0) }
     let throughput = throughput.perSecond(at: analysis.now)
     return (throughput, min(goodput.perSecond(at: analysis.now), throughput))
   }

@@ -28,10 +28,10 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
     (Double(next() >> 11) + 0.5) * 0x1p-53
   }
 
-  /// A number from 0 up to, and not including, the bound, from one draw. The bias is below bound ÷ 2⁶⁴.
+  /// A number from 0 up to, and not including, the bound, from one draw; 0 if the bound is less than 1. The bias is below
+  /// bound ÷ 2⁶⁴.
   public mutating func next(below bound: Int) -> Int {
-    precondition(bound > 0, "There is no number below \(bound) and not below 0.")
-    return Int(next().multipliedFullWidth(by: UInt64(bound)).high)
+    Int(next().multipliedFullWidth(by: UInt64(max(1, bound))).high)
   }
 
   private static func rotate(_ value: UInt64, by count: UInt64) -> UInt64 {

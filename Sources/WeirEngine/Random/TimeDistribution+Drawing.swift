@@ -1,7 +1,7 @@
 public import WeirTrace
 
 extension TimeDistribution {
-  /// Draws a length of time, never negative, at most a year.
+  /// Draws a length of time, never negative, at most a year, whatever the parameters are.
   ///
   /// Each draw takes exactly one number from the stream (a constant takes one, too), so that another distribution at
   /// the same place meets the same luck. All are inverses of their distribution function.
@@ -9,7 +9,7 @@ extension TimeDistribution {
     let unit = stream.nextUnit()
     switch self {
     case .constant(let value):
-      return value
+      return min(max(value, .zero), .year)
     case .exponential(let mean):
       return .cut(-PortableMath.log(unit) * Double(mean.nanoseconds))
     case .uniform(let from, let to):
@@ -27,12 +27,17 @@ extension TimeDistribution {
     }
   }
 
-  private func limited(_ exponent: Double) -> Double { min(max(exponent, -100), 100) }
+  /// What is not a number counts as 0: an infinite spread times no deviation.
+  private func limited(_ exponent: Double) -> Double {
+    exponent.isNaN ? 0 : min(max(exponent, -100), 100)
+  }
 }
 
 extension Duration {
+  fileprivate static let year = Duration.seconds(31_536_000)
+
   /// Whole nanoseconds, rounded, between zero and a year.
   fileprivate static func cut(_ nanoseconds: Double) -> Duration {
-    .nanoseconds(Int64(min(max(nanoseconds, 0), 31_536_000e9) + 0.5))
+    .nanoseconds(Int64(min(max(nanoseconds.isNaN ? 0 : nanoseconds, 0), 31_536_000e9) + 0.5))
   }
 }

@@ -6,8 +6,8 @@ struct Workers {
   /// The free worker with the lowest number; none when all compute.
   private(set) var free: WorkerID?
 
+  /// - Parameter count: at least 1.
   init(count: Int) {
-    precondition(count > 0, "A simulation needs at least one worker.")
     occupied = Array(repeating: false, count: count)
     free = WorkerID(1)
   }

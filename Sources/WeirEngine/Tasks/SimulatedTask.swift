@@ -24,9 +24,10 @@ public final class SimulatedTask: @unchecked Sendable {
   /// Whether the task's life is over.
   public var isOver: Bool { identity.isOver }
 
-  /// Asks the task to stop. It does so when it next waits for something, in its own way and time.
+  /// Asks the task to stop. It does so when it next waits for something, in its own way and time. Once its life is over,
+  /// this does nothing.
   public func cancel() {
-    guard !identity.isOver else { return }
+    guard !simulation.isUsedFromOutside, !identity.isOver else { return }
     simulation.report(.cancellationRequested(identity.id, by: simulation.currentTask))
     identity.task?.cancel()
   }
@@ -37,6 +38,7 @@ public final class SimulatedTask: @unchecked Sendable {
   public func finished(
     seesError: Bool = true, fileID: StaticString = #fileID, line: UInt = #line
   ) async {
+    guard !simulation.isUsedFromOutside else { return }
     if seesError {
       identity.isObserved = true
       identity.unobservedError = nil

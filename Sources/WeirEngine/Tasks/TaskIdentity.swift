@@ -33,10 +33,32 @@ final class TaskIdentity: @unchecked Sendable {
   /// Whether nobody can ask any more how it ended.
   var isForgotten = false
 
+  /// The task in whose name this one works; nil is itself.
+  let principal: TaskIdentity?
+  /// Whether what it does is in nobody's name any more.
+  var isDisowned = false
+
   init(id: TaskID, name: Label, parent: TaskIdentity?) {
     self.id = id
     self.name = name
     self.parent = parent
+    principal = nil
+  }
+
+  /// Somebody who works beside a task and in its name, until it is disowned.
+  init(inTheNameOf other: TaskIdentity) {
+    let principal = other.principal ?? other
+    id = principal.id
+    name = principal.name
+    parent = principal.parent
+    self.principal = principal
+  }
+
+  /// A task that was to be started from outside of the simulation, and is not.
+  static func neverBegun(_ name: Label) -> TaskIdentity {
+    let identity = TaskIdentity(id: .none, name: name, parent: nil)
+    identity.isOver = true
+    return identity
   }
 
   /// A resource in a task's hands.

@@ -1,6 +1,9 @@
 import Synchronization
 import WeirTrace
 
+/// What the tasks are called that deal with batches; made once, since that takes a lock.
+private let flushStem = Symbol("flush")
+
 extension MicroBatcher {
   /// Keeps the time and deals with the batches, each in a child task, until the batcher is closed and drained.
   ///
@@ -21,7 +24,7 @@ extension MicroBatcher {
         case .finished: return true
         case .wait(let ticket, let deadline): await wait(task, at: ticket, until: deadline, site)
         case .begin(let batch):
-          count += 1
+          count &+= 1
           begin(batch, count, in: &group)
         }
       }
@@ -55,7 +58,7 @@ extension MicroBatcher {
     guard let reporter else {
       return group.addTask { await self.deal(with: batch) }
     }
-    let child = reporter.announceChild(Label(Symbol("flush"), count), role: Symbol("flush"))
+    let child = reporter.announceChild(Label(flushStem, count), role: flushStem)
     group.addTask {
       // Each submitter sees what it throws; here it only tells how the child ended.
       try? await reporter.runChild(child) { try await self.deal(with: batch).get() }
@@ -67,7 +70,7 @@ extension MicroBatcher {
   private func deal(with batch: Machine.Batch) async -> Result<Void, any Error> {
     let result: Result<[Output], any Error>
     do {
-      result = .success(try await process(batch.items))
+      result = .success(try await BatchScope.run(of: self) { try await process(batch.items) })
     } catch {
       result = .failure(error)
     }

@@ -4,6 +4,9 @@ import WeirTrace
 extension MicroBatcher {
   /// Hands an item over and waits for its output.
   ///
+  /// A task that deals with a batch must not submit to the same batcher and wait: at a concurrency of 1 that is an error; at a
+  /// higher one it waits forever if all batches in process do so.
+  ///
   /// - Throws: what dealing with the batch throws, `BatcherError`, or `CancellationError` if the task was asked to stop
   ///   before the batch was flushed: nothing has been done about the item then.
   public func submit(
@@ -11,6 +14,9 @@ extension MicroBatcher {
   ) async throws -> Output {
     let task = reporter?.currentTask ?? .none
     try checkCancellation(of: task, reporter: reporter)
+    if BatchScope.isInside(self), machine.withLock({ $0.configuration.concurrency == 1 }) {
+      throw BatcherError.nested
+    }
     let now = clock.now
     guard let (ticket, effect) = machine.withLock({ $0.submit(item, by: task, at: now) }) else {
       throw BatcherError.closed

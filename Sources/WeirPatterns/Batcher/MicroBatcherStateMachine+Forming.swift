@@ -28,7 +28,7 @@ extension MicroBatcherStateMachine {
 
   /// When the open batch has lingered long enough for its first item; none where it is empty.
   var dueOfFirst: Instant? {
-    open.first.flatMap { seats[$0]?.batched?.advanced(by: configuration.linger) }
+    open.first.flatMap { seats[$0]?.batched?.saturatingAdvanced(by: configuration.linger) }
   }
 
   private mutating func admit(_ number: UInt64, at now: Instant) -> [Step] {
@@ -38,7 +38,7 @@ extension MicroBatcherStateMachine {
     open.append(number)
     let batched = Step.batched(by: seat.task, size: open.count)
     guard open.count == 1 else { return [batched] }
-    let end = since.advanced(by: configuration.linger)
+    let end = since.saturatingAdvanced(by: configuration.linger)
     due = end
     return [.opened(by: seat.task, lasting: max(.zero, now.duration(to: end))), batched]
   }

@@ -14,7 +14,7 @@ extension MicroBatcherStateMachine {
     let effect = settle(at: now)
     if let batch = flushed.popFirst() { return (effect, .begin(batch)) }
     if isOver { return (effect, .finished) }
-    let deadline = hasFreeProcess ? due : nil
+    let deadline = hasFreeProcess && !configuration.linger.isForever ? due : nil
     return (effect, .wait(.loop(loops.enter(task)), until: deadline))
   }
 

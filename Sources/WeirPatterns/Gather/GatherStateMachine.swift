@@ -13,12 +13,10 @@ struct GatherStateMachine<Output> {
     ends = Array(repeating: nil, count: count)
   }
 
-  /// Begins the next input where there is one, and room for it.
+  /// Begins the next input where there is one, and room for it; there is always room for one.
   mutating func start(limit: Int?) -> Int? {
-    precondition(limit ?? 1 > 0, "A gathering needs room for at least one child.")
-    guard started < ends.count, !isStopped, firstError == nil, running < limit ?? .max else {
-      return nil
-    }
+    guard started < ends.count, !isStopped, firstError == nil, running < max(1, limit ?? .max)
+    else { return nil }
     running += 1
     started += 1
     return started - 1

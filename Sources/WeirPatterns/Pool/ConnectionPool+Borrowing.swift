@@ -18,9 +18,14 @@ extension ConnectionPool {
   ///
   /// Whoever calls it has to call `release(_:)`; `withConnection(_:)` does both.
   ///
-  /// - Throws: `TimeoutError` if its turn did not come in time, `PoolError.closed`, `CancellationError` if the task was
-  ///   asked to stop before its turn came, or while a connection was validated, and what opening throws: in each case
-  ///   there is nothing to give back.
+  /// The acquire timeout covers everything that there is to wait for: the turn, the opening and the validation. Where
+  /// there is one, opening and validating run beside the calling task, which leaves them behind when its time is up or
+  /// when it is cancelled, whether they react to being cancelled or not. A connection whose validation was left behind
+  /// is closed, and its place goes to the next. A connection that was left behind in opening keeps its place until
+  /// it is open, and goes to the next then. Without a timeout, opening and validating are part of the calling task.
+  ///
+  /// - Throws: `TimeoutError` if there was no connection in time, `PoolError.closed`, `CancellationError` if the task
+  ///   was cancelled before, and what opening throws: in each case there is nothing to give back.
   public func acquire(
     fileID: StaticString = #fileID, line: UInt = #line
   ) async throws -> PooledConnection<Connection> {
@@ -30,21 +35,41 @@ extension ConnectionPool {
     let (action, timeout) = machine.withLock {
       ($0.acquire(by: task, at: now), $0.configuration.acquireTimeout)
     }
+    let report = hasToWait(action) ? timeout.map { TimeoutReport(limit: $0, to: reporter) } : nil
+    let term = Term(
+      task: task, limit: timeout, deadline: timeout.flatMap { now.end(ofLimit: $0) }, report: report
+    )
     switch action {
-    case .answer(let answer): return try await take(answer, by: task, after: timeout)
+    case .answer(let answer): return try await take(answer, within: term)
     case .suspend(let ticket):
-      let report = timeout.map { TimeoutReport(limit: $0, to: reporter) }
-      let deadline = timeout.map { now.advanced(by: $0) }
-      let answer = await wait(task, at: ticket, until: deadline, CallSite(fileID, line))
-      report?.ended(with: answer)
-      return try await take(answer, by: task, after: timeout)
+      let answer = await wait(task, at: ticket, until: term.deadline, CallSite(fileID, line))
+      return try await take(answer, within: term)
     }
   }
 
-  /// Gives a connection back. Giving it back a second time, or after it was reclaimed, does nothing.
+  /// Who acquires, and how long that may take.
+  struct Term {
+    let task: TaskID
+    let limit: Duration?
+    /// Nil where there is no limit.
+    let deadline: C.Instant?
+    /// Is told once how the acquisition ended; nil where there was no limit, or nothing to wait for.
+    let report: TimeoutReport?
+  }
+
+  private func hasToWait(_ action: Machine.AcquireAction) -> Bool {
+    switch action {
+    case .suspend, .answer(.open): true
+    case .answer(.reuse): validateConnection != nil
+    case .answer: false
+    }
+  }
+
+  /// Gives a connection back. Giving the same loan back a second time, or after it was reclaimed, does nothing, whoever
+  /// has the connection by then.
   public func release(_ pooled: PooledConnection<Connection>) {
     let now = clock.now
-    guard let effect = machine.withLock({ $0.release(pooled.id, at: now) }) else { return }
+    guard let effect = machine.withLock({ $0.release(pooled.loan, at: now) }) else { return }
     reporter?.report(.resourceReleased(id, by: pooled.holder, resource: pooled.id))
     perform(effect)
   }
@@ -73,79 +98,139 @@ extension ConnectionPool {
     machine.withLock { $0.end(ticket, with: answer) }?.make(reporter: reporter)
   }
 
-  private func take(
-    _ answer: PoolAnswer<Connection>, by task: TaskID, after timeout: Duration?
-  ) async throws -> PooledConnection<Connection> {
+  private func take(_ answer: PoolAnswer<Connection>, within term: Term)
+    async throws -> PooledConnection<Connection>
+  {
     switch answer {
-    case .reuse(let id, let connection): return try await reuse(id, connection, by: task)
-    case .open(let id): return try await open(id, by: task)
-    case .timedOut:
-      reporter?.report(.acquireTimedOut(id, by: task))
-      throw TimeoutError(limit: timeout ?? .zero)
-    case .cancelled:
-      reporter?.report(.cancellationNoticed(task))
-      throw CancellationError()
-    case .closed, .done: throw PoolError.closed
+    case .reuse(let loan, let id, let connection):
+      return try await reuse(loan, id, connection, within: term)
+    case .open(let id): return try await open(id, within: term)
+    case .timedOut: throw timedOut(term)
+    case .cancelled: throw cancelled(term)
+    case .closed, .done:
+      term.report?.ended(.cancel)
+      throw PoolError.closed
     }
   }
 
-  private func reuse(_ resource: ResourceID, _ connection: Connection, by task: TaskID)
-    async throws -> PooledConnection<Connection>
-  {
-    guard await validateConnection(connection) else {
-      try checkVerdict(on: resource, by: task)
-      let next = machine.withLock { $0.invalidated(resource) }
-      perform(.init(closings: [.init(id: resource, connection: connection, cause: .invalid)]))
-      return try await open(next, by: task)
-    }
-    machine.withLock { $0.validated(resource) }
-    return lend(resource, connection, to: task)
+  private func timedOut(_ term: Term) -> TimeoutError {
+    term.report?.fired()
+    term.report?.ended(.timeOut)
+    reporter?.report(.acquireTimedOut(id, by: term.task))
+    return TimeoutError(limit: term.limit ?? .zero)
   }
 
-  /// A validation that was asked to stop may have failed for that alone: the connection goes on to the next.
-  private func checkVerdict(on resource: ResourceID, by task: TaskID) throws {
-    do {
-      try checkCancellation(of: task, reporter: reporter)
-    } catch {
-      let now = clock.now
-      if let effect = machine.withLock({ $0.release(resource, at: now) }) { perform(effect) }
-      throw error
-    }
+  private func cancelled(_ term: Term) -> CancellationError {
+    term.report?.ended(.cancel)
+    reporter?.report(.cancellationNoticed(term.task))
+    return CancellationError()
   }
 
-  private func open(_ resource: ResourceID, by task: TaskID)
-    async throws -> PooledConnection<Connection>
-  {
-    do {
-      let connection = try await openConnection()
-      let now = clock.now
-      machine.withLock { $0.opened(resource, connection, by: task, at: now) }
-      reporter?.report(.connectionOpened(id, by: task, resource: resource))
-      return lend(resource, connection, to: task)
-    } catch {
-      let now = clock.now
-      perform(machine.withLock { $0.openingFailed(at: now) })
-      throw error
-    }
-  }
-
-  private func lend(_ resource: ResourceID, _ connection: Connection, to task: TaskID)
-    -> PooledConnection<Connection>
-  {
-    reporter?.report(.resourceAcquired(id, by: task, resource: resource))
-    return PooledConnection(id: resource, connection: connection, holder: task)
+  private func lend(
+    _ loan: UInt64, _ resource: ResourceID, _ connection: Connection, within term: Term
+  ) -> PooledConnection<Connection> {
+    term.report?.ended(.meet)
+    reporter?.report(.resourceAcquired(id, by: term.task, resource: resource))
+    return PooledConnection(id: resource, connection: connection, holder: term.task, loan: loan)
   }
 }
 
-extension TimeoutReport {
-  /// Tells how the wait for a connection ended.
-  fileprivate func ended<Connection>(with answer: PoolAnswer<Connection>) {
-    switch answer {
-    case .timedOut:
-      fired()
-      ended(.timeOut)
-    case .cancelled, .closed: ended(.cancel)
-    case .reuse, .open, .done: ended(.meet)
+// MARK: Validating
+
+extension ConnectionPool {
+  private func reuse(
+    _ loan: UInt64, _ resource: ResourceID, _ connection: Connection, within term: Term
+  ) async throws -> PooledConnection<Connection> {
+    guard try await isValid(connection, loan, within: term) else {
+      try checkVerdict(on: loan, within: term)
+      let next = machine.withLock { $0.invalidated(loan) }
+      perform(.init(closings: [.init(id: resource, connection: connection, cause: .invalid)]))
+      return try await open(next, within: term)
     }
+    machine.withLock { $0.validated(loan) }
+    return lend(loan, resource, connection, within: term)
+  }
+
+  private func isValid(_ connection: Connection, _ loan: UInt64, within term: Term)
+    async throws -> Bool
+  {
+    guard let validateConnection else { return true }
+    guard let deadline = term.deadline else { return await validateConnection(connection) }
+    let end = await Errand.run(until: deadline, clock: clock, reporter: reporter) {
+      await Deadline.with(deadline, on: self.clock) { await validateConnection(connection) }
+    } late: { _ in
+    }
+    if case .ended(let isValid) = end { return isValid }
+    let now = clock.now
+    perform(machine.withLock { $0.validationAbandoned(loan, at: now) })
+    if case .timedOut = end { throw timedOut(term) }
+    throw cancelled(term)
+  }
+
+  /// A validation that was asked to stop may have failed for that alone: the connection goes on to the next.
+  private func checkVerdict(on loan: UInt64, within term: Term) throws {
+    do {
+      try checkCancellation(of: term.task, reporter: reporter)
+    } catch {
+      term.report?.ended(.cancel)
+      let now = clock.now
+      if let effect = machine.withLock({ $0.release(loan, at: now) }) { perform(effect) }
+      throw error
+    }
+  }
+}
+
+// MARK: Opening
+
+extension ConnectionPool {
+  private func open(_ resource: ResourceID, within term: Term)
+    async throws -> PooledConnection<Connection>
+  {
+    let result = try await connect(resource, within: term)
+    switch result {
+    case .success(let connection):
+      let loan = opened(resource, connection, by: term.task)
+      return lend(loan, resource, connection, within: term)
+    case .failure(let error):
+      term.report?.ended(.cancel)
+      openingFailed()
+      throw error
+    }
+  }
+
+  private func connect(_ resource: ResourceID, within term: Term)
+    async throws -> Result<Connection, any Error>
+  {
+    guard let deadline = term.deadline else { return await Result { try await openConnection() } }
+    let end = await Errand.run(until: deadline, clock: clock, reporter: reporter) {
+      await Result { try await Deadline.with(deadline, on: self.clock, self.openConnection) }
+    } late: { result in
+      self.finishLate(resource, result)
+    }
+    switch end {
+    case .ended(let result): return result
+    case .timedOut: throw timedOut(term)
+    case .cancelled: throw cancelled(term)
+    }
+  }
+
+  /// Nobody waits any more for what has been opened: it goes to the next.
+  private func finishLate(_ resource: ResourceID, _ result: Result<Connection, any Error>) {
+    guard case .success(let connection) = result else { return openingFailed() }
+    let loan = opened(resource, connection, by: .none)
+    let now = clock.now
+    if let effect = machine.withLock({ $0.release(loan, at: now) }) { perform(effect) }
+  }
+
+  private func opened(_ resource: ResourceID, _ connection: Connection, by task: TaskID) -> UInt64 {
+    let now = clock.now
+    let loan = machine.withLock { $0.opened(resource, connection, by: task, at: now) }
+    reporter?.report(.connectionOpened(id, by: task, resource: resource))
+    return loan
+  }
+
+  private func openingFailed() {
+    let now = clock.now
+    perform(machine.withLock { $0.openingFailed(at: now) })
   }
 }

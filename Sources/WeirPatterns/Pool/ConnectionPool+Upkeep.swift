@@ -51,11 +51,11 @@ extension ConnectionPool {
   }
 
   /// Takes a connection away from a holder that has ended without giving it back, and closes it: nobody knows what
-  /// state it is in. The answer tells whether it was out.
+  /// state it is in. The answer tells whether it was out; a loan that is over takes nothing from anybody.
   @discardableResult
   public func reclaim(_ loan: PoolLoan) -> Bool {
     let now = clock.now
-    guard let effect = machine.withLock({ $0.reclaim(loan.resource, at: now) }) else {
+    guard let effect = machine.withLock({ $0.reclaim(loan.number, at: now) }) else {
       return false
     }
     reporter?.report(.resourceReleased(id, by: loan.holder, resource: loan.resource))
@@ -75,17 +75,20 @@ extension ConnectionPool {
     perform(effect)
   }
 
-  /// Waits until the pool is closed and nothing is out any more.
+  /// Waits until the pool is closed, nothing is out any more, and every connection has been closed.
   ///
   /// - Throws: `CancellationError` if the task was asked to stop before.
   public func drained(fileID: StaticString = #fileID, line: UInt = #line) async throws {
     let task = reporter?.currentTask ?? .none
     try checkCancellation(of: task, reporter: reporter)
-    guard let ticket = machine.withLock({ $0.drain(by: task) }) else { return }
-    let answer = await wait(
-      task, at: ticket, on: .poolAcquire(id), CallSite(fileID, line))
-    guard case .cancelled = answer else { return }
-    reporter?.report(.cancellationNoticed(task))
-    throw CancellationError()
+    if let ticket = machine.withLock({ $0.drain(by: task) }) {
+      let site = CallSite(fileID, line)
+      let answer = await wait(task, at: ticket, on: .poolAcquire(id), site)
+      if case .cancelled = answer {
+        reporter?.report(.cancellationNoticed(task))
+        throw CancellationError()
+      }
+    }
+    if closings.count > 0 { try await closings.drained(fileID: fileID, line: line) }
   }
 }

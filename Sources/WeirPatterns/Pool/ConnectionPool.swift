@@ -27,10 +27,17 @@ where C.Duration == Duration {
   let reporter: (any Reporter)?
   let machine: Mutex<Machine>
   let openConnection: @Sendable () async throws -> Connection
-  let validateConnection: @Sendable (Connection) async -> Bool
-  let closeConnection: @Sendable (Connection) -> Void
+  let validateConnection: (@Sendable (Connection) async -> Bool)?
+  private let closeConnection: Close
+  /// The connections that are being closed.
+  let closings: WorkInFlight
   /// The pool's number in what is reported.
   public let id: PoolID
+
+  private enum Close {
+    case atOnce(@Sendable (Connection) -> Void)
+    case beside(@Sendable (Connection) async -> Void)
+  }
 
   /// Makes a pool without connections.
   ///
@@ -40,19 +47,45 @@ where C.Duration == Duration {
   ///   - clock: measures waiting and idling.
   ///   - reporter: is told everything that happens; none is told nothing.
   ///   - open: makes a connection, on behalf of the task that gets it. What it throws, `acquire` throws.
-  ///   - validate: tells whether a connection that was in use before can be used again. It runs in the task that is to
-  ///     have it; if that task is asked to stop meanwhile, a no condemns nothing.
-  ///   - close: begins to close a connection; it must not wait. The place is free from then on.
-  public init(
+  ///   - validate: tells whether a connection that was in use before can be used again; nil takes it for granted. If
+  ///     the acquisition has no timeout and its task is cancelled meanwhile, a no condemns nothing.
+  ///   - close: begins to close a connection. The place is free from then on.
+  public convenience init(
     _ name: String = "pool", _ configuration: PoolConfiguration, clock: C,
     reporter: (any Reporter)? = nil,
     open: @escaping @Sendable () async throws -> Connection,
-    validate: @escaping @Sendable (Connection) async -> Bool = { _ in true },
+    validate: (@Sendable (Connection) async -> Bool)? = nil,
     close: @escaping @Sendable (Connection) -> Void = { _ in }
+  ) {
+    self.init(
+      name, configuration, clock, reporter, open: open, validate: validate, close: .atOnce(close))
+  }
+
+  /// Makes a pool without connections, each of which takes time to close.
+  ///
+  /// - Parameter close: closes a connection, beside the task that gave it back. The place is free from its begin;
+  ///   `drained()` waits for its end.
+  public convenience init(
+    _ name: String = "pool", _ configuration: PoolConfiguration, clock: C,
+    reporter: (any Reporter)? = nil,
+    open: @escaping @Sendable () async throws -> Connection,
+    validate: (@Sendable (Connection) async -> Bool)? = nil,
+    close: @escaping @Sendable (Connection) async -> Void
+  ) {
+    self.init(
+      name, configuration, clock, reporter, open: open, validate: validate, close: .beside(close))
+  }
+
+  private init(
+    _ name: String, _ configuration: PoolConfiguration, _ clock: C, _ reporter: (any Reporter)?,
+    open: @escaping @Sendable () async throws -> Connection,
+    validate: (@Sendable (Connection) async -> Bool)?, close: Close
   ) {
     self.clock = clock
     self.reporter = reporter
-    self.id = reporter?.makePoolID() ?? .none
+    let id = reporter?.makePoolID() ?? .none
+    self.id = id
+    self.closings = WorkInFlight(as: .poolAcquire(id), reporter: reporter)
     self.machine = Mutex(Machine(configuration))
     self.openConnection = open
     self.validateConnection = validate
@@ -76,8 +109,21 @@ where C.Duration == Duration {
       let task = reporter?.currentTask ?? .none
       reporter?.report(
         .connectionClosed(id, by: task, resource: closing.id, cause: closing.cause))
-      closeConnection(closing.connection)
+      close(closing.connection)
     }
     for call in effect.calls { call.make(reporter: reporter) }
+  }
+
+  private func close(_ connection: Connection) {
+    switch closeConnection {
+    case .atOnce(let close): close(connection)
+    case .beside(let close):
+      closings.begin()
+      // In nobody's name: whoever gave it back goes on.
+      startBeside { [closings] in
+        await close(connection)
+        closings.end()
+      }.disown()
+    }
   }
 }

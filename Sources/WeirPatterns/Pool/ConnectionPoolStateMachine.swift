@@ -18,6 +18,7 @@ where Instant.Duration == Duration {
   }
 
   struct Loan {
+    let resource: ResourceID
     let connection: Connection
     let holder: TaskID
     let since: Instant
@@ -29,13 +30,17 @@ where Instant.Duration == Duration {
   private(set) var isClosed = false
   /// In the order in which they were last used: the last one goes out first, the first one expires first.
   private var unused: Deque<Unused> = []
-  private var loans: [ResourceID: Loan] = [:]
+  /// What is out, by the number of the loan: a connection is lent again and again, a number never.
+  private var loans: [UInt64: Loan] = [:]
+  private var lent: UInt64 = 0
   /// How many tasks have a place and open a connection for it.
   private(set) var openings = 0
   private var numbered: UInt32 = 0
   private var borrowers = WaitingRoom<Answer, Waiter>()
   private var drainers = WaitingRoom<Answer, Waiter>()
   private var keepers = WaitingRoom<Answer, Waiter>()
+  /// Whether the keeper waits for a connection to come back, and not for an instant.
+  private var isKeeperCalled = false
 
   init(_ configuration: PoolConfiguration) {
     self.configuration = configuration
@@ -91,8 +96,9 @@ extension ConnectionPoolStateMachine {
 
   /// Gives free places and unused connections to those who wait, and tells those who wait for the end of all loans.
   private mutating func serve(_ effect: inout Effect, at now: Instant) {
-    while !borrowers.isEmpty, let answer = nextAnswer(), let call = borrowers.callFirst(answer) {
-      lend(answer, to: call.task, at: now)
+    while let task = borrowers.first, let answer = nextAnswer(for: task, at: now),
+      let call = borrowers.callFirst(answer)
+    {
       effect.calls.append(call)
     }
     if isClosed, busyCount == 0 { effect.calls += drainers.callAll(.done) }
@@ -110,21 +116,29 @@ extension ConnectionPoolStateMachine {
   /// A task asks for a connection.
   mutating func acquire(by task: TaskID, at now: Instant) -> AcquireAction {
     guard !isClosed else { return .answer(.closed) }
-    guard let answer = nextAnswer() else { return .suspend(.borrower(borrowers.enter(task))) }
-    lend(answer, to: task, at: now)
+    guard let answer = nextAnswer(for: task, at: now) else {
+      return .suspend(.borrower(borrowers.enter(task)))
+    }
     return .answer(answer)
   }
 
-  private mutating func nextAnswer() -> Answer? {
-    if let last = unused.popLast() { return .reuse(last.id, last.connection) }
+  private mutating func nextAnswer(for task: TaskID, at now: Instant) -> Answer? {
+    if let last = unused.popLast() {
+      let loan = lend(
+        Loan(
+          resource: last.id, connection: last.connection, holder: task, since: now,
+          isInValidation: true))
+      return .reuse(loan: loan, last.id, last.connection)
+    }
     guard hasFreePlace else { return nil }
     openings += 1
     return .open(nextID())
   }
 
-  private mutating func lend(_ answer: Answer, to task: TaskID, at now: Instant) {
-    guard case .reuse(let id, let connection) = answer else { return }
-    loans[id] = Loan(connection: connection, holder: task, since: now, isInValidation: true)
+  private mutating func lend(_ loan: Loan) -> UInt64 {
+    lent += 1
+    loans[lent] = loan
+    return lent
   }
 
   private mutating func nextID() -> ResourceID {
@@ -132,12 +146,12 @@ extension ConnectionPoolStateMachine {
     return ResourceID(numbered)
   }
 
-  /// A connection has been opened: its opener has it.
+  /// A connection has been opened: its opener has it. The answer is the number of the loan.
   mutating func opened(
     _ id: ResourceID, _ connection: Connection, by task: TaskID, at now: Instant
-  ) {
+  ) -> UInt64 {
     openings -= 1
-    loans[id] = Loan(connection: connection, holder: task, since: now)
+    return lend(Loan(resource: id, connection: connection, holder: task, since: now))
   }
 
   /// A connection could not be opened: its place goes to the next.
@@ -149,32 +163,46 @@ extension ConnectionPoolStateMachine {
   }
 
   /// A connection that was in use before can be used again.
-  mutating func validated(_ id: ResourceID) {
-    loans[id]?.isInValidation = false
+  mutating func validated(_ loan: UInt64) {
+    loans[loan]?.isInValidation = false
   }
 
   /// A connection was found to be broken: whoever has it opens another one in its place.
-  mutating func invalidated(_ id: ResourceID) -> ResourceID {
-    loans[id] = nil
+  mutating func invalidated(_ loan: UInt64) -> ResourceID {
+    loans[loan] = nil
     openings += 1
     return nextID()
   }
 
-  /// A connection comes back. The answer is none where it is not out: it has come back already, or was reclaimed.
-  mutating func release(_ id: ResourceID, at now: Instant) -> Effect? {
+  /// Nobody waits any longer for a validation: nobody knows about the connection, which is closed, and its place goes
+  /// to the next.
+  mutating func validationAbandoned(_ loan: UInt64, at now: Instant) -> Effect {
+    var effect = Effect()
+    guard let loan = loans.removeValue(forKey: loan) else { return effect }
+    effect.closings = [Closing(id: loan.resource, connection: loan.connection, cause: .invalid)]
+    serve(&effect, at: now)
+    return effect
+  }
+
+  /// A connection comes back. The answer is nil if the loan is over: it has come back already, or was reclaimed.
+  mutating func release(_ loan: UInt64, at now: Instant) -> Effect? {
     let isSurplus = isOverLimit
-    guard let loan = loans.removeValue(forKey: id) else { return nil }
+    guard let loan = loans.removeValue(forKey: loan) else { return nil }
     var effect = Effect()
     let cause: CloseCause? =
       if isClosed { .drained } else if isSurplus { .surplus } else {
         configuration.reusesConnections ? nil : .unpooled
       }
     if let cause {
-      effect.closings = [Closing(id: id, connection: loan.connection, cause: cause)]
+      effect.closings = [Closing(id: loan.resource, connection: loan.connection, cause: cause)]
     } else {
-      unused.append(Unused(id: id, connection: loan.connection, since: now))
+      unused.append(Unused(id: loan.resource, connection: loan.connection, since: now))
     }
     serve(&effect, at: now)
+    if isKeeperCalled, !unused.isEmpty {
+      isKeeperCalled = false
+      effect.calls += keepers.callAll(.done)
+    }
     return effect
   }
 }
@@ -197,7 +225,7 @@ extension ConnectionPoolStateMachine {
   }
 
   enum UpkeepAction {
-    /// Look again when this instant has come; none is when something has changed.
+    /// Look again when this instant has come; nil is when something has changed.
     case wait(Ticket, until: Instant?)
     case finished
   }
@@ -206,31 +234,35 @@ extension ConnectionPoolStateMachine {
   mutating func upkeep(by task: TaskID, at now: Instant) -> (Effect, UpkeepAction) {
     guard !isClosed else { return (Effect(), .finished) }
     var effect = Effect()
-    guard let timeout = configuration.idleTimeout else {
+    isKeeperCalled = false
+    guard let timeout = configuration.idleLimit else {
       return (effect, .wait(.keeper(keepers.enter(task)), until: nil))
     }
-    while let first = unused.first, first.since.advanced(by: timeout) <= now {
+    while let first = unused.first, first.since.saturatingAdvanced(by: timeout) <= now {
       unused.removeFirst()
       effect.close(first, .idle)
     }
-    let next = (unused.first?.since ?? now).advanced(by: timeout)
+    // Nothing can expire earlier than an idle time from now. Where that is short, looking would be all the keeper does.
+    isKeeperCalled = unused.isEmpty && timeout < .seconds(1)
+    let next = isKeeperCalled ? nil : (unused.first?.since ?? now).saturatingAdvanced(by: timeout)
     return (effect, .wait(.keeper(keepers.enter(task)), until: next))
   }
 
   /// Who has what, in the order of the connections' numbers; what is being validated is nobody's yet.
   func listLoans(at now: Instant) -> [PoolLoan] {
     loans.filter { !$1.isInValidation }.map {
-      PoolLoan(resource: $0, holder: $1.holder, age: $1.since.duration(to: now))
+      PoolLoan(
+        resource: $1.resource, holder: $1.holder, age: $1.since.duration(to: now), number: $0)
     }
     .sorted { $0.resource < $1.resource }
   }
 
   /// A connection is given up whose holder will never give it back. The answer is none where nobody has it.
-  mutating func reclaim(_ id: ResourceID, at now: Instant) -> Effect? {
-    guard let loan = loans[id], !loan.isInValidation else { return nil }
-    loans[id] = nil
+  mutating func reclaim(_ number: UInt64, at now: Instant) -> Effect? {
+    guard let loan = loans[number], !loan.isInValidation else { return nil }
+    loans[number] = nil
     var effect = Effect()
-    effect.closings = [Closing(id: id, connection: loan.connection, cause: .invalid)]
+    effect.closings = [Closing(id: loan.resource, connection: loan.connection, cause: .invalid)]
     serve(&effect, at: now)
     return effect
   }

@@ -8,4 +8,6 @@ public struct PoolLoan: Hashable, Sendable {
   public let holder: TaskID
   /// For how long it has been out.
   public let age: Duration
+  /// Tells this loan from all others of the pool, so that a stale one reclaims nothing.
+  let number: UInt64
 }

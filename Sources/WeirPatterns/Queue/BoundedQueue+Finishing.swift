@@ -9,7 +9,7 @@ extension BoundedQueue {
   public func taskDone() {
     let task = reporter?.currentTask ?? .none
     let (joiners, unfinished) = machine.withLock { ($0.taskDone(), $0.unfinished) }
-    reporter?.report(.itemDone(id, by: task, unfinished: UInt32(unfinished)))
+    reporter?.report(.itemDone(id, by: task, unfinished: UInt32(clamping: unfinished)))
     for joiner in joiners { wake(joiner) }
   }
 
@@ -33,7 +33,7 @@ extension BoundedQueue {
     }
     guard !wasClosed else { return }
     reporter?.report(.queueClosed(id))
-    for (item, task) in action.refused { reportDrop(of: item.id, by: task, .closed) }
+    for (item, task) in action.refused { reportDrop(of: item.id, by: task, .closed, action.depth) }
     for wakeup in action.wakeups { wake(wakeup) }
   }
 
@@ -53,6 +53,8 @@ extension BoundedQueue {
   ///
   /// The change itself drops nothing: elements over the new limit stay, and producers that wait already go on waiting
   /// for a place. The queue counts as full until it has drained below its limit.
+  ///
+  /// - Parameter capacity: nil is no limit, and less than 0 counts as 0.
   public func reconfigure(capacity: Int?, overflow: OverflowPolicy) {
     let admissions = machine.withLock { $0.reconfigure(capacity: capacity, overflow: overflow) }
     reporter?.report(

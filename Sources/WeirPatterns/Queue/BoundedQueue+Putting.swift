@@ -13,6 +13,42 @@ extension BoundedQueue {
   ) async throws -> PutResult {
     let task = reporter?.currentTask ?? .none
     try checkCancellation(of: task)
+    switch try offer(element, by: task) {
+    case .done(let result): return result
+    case .waits(let ticket):
+      try await suspend(task, at: ticket, on: .queuePut(id), CallSite(fileID, line))
+      return .accepted
+    }
+  }
+
+  /// Puts an element as `put(_:)` does, but does not wait longer than the limit.
+  ///
+  /// An element for which there is a place is taken in, whatever the limit.
+  ///
+  /// - Parameter limit: with zero or less it does not wait at all; 292 years or more is no limit.
+  /// - Throws: `TimeoutError` if the element was not in by then, besides what `put(_:)` throws.
+  @discardableResult
+  public func put(
+    _ element: Element, within limit: Duration, fileID: StaticString = #fileID, line: UInt = #line
+  ) async throws -> PutResult {
+    let task = reporter?.currentTask ?? .none
+    try checkCancellation(of: task)
+    let term = LimitedWait(limit, on: clock)
+    let report = TimeoutReport(limit: term.limit, to: reporter)
+    return try await report.telling {
+      switch try offer(element, by: task) {
+      case .done(let result): return result
+      case .waits(let ticket):
+        _ = try await suspend(
+          task, at: ticket, on: .queuePut(id), CallSite(fileID, line), within: term, report)
+        return .accepted
+      }
+    }
+  }
+
+  /// Puts an element in if that can be decided now, and takes a place in the line if not.
+  @inlinable
+  func offer(_ element: Element, by task: TaskID) throws -> QueueStep<PutResult> {
     switch machine.withLock({ $0.put(element, by: task) }) {
     case .enqueued(let item, let depth):
       reporter?.report(.itemEnqueued(id, by: task, item: item, depth: depth))
@@ -20,41 +56,26 @@ extension BoundedQueue {
       reporter?.report(.itemEnqueued(id, by: task, item: item, depth: 0))
       reporter?.report(.itemDequeued(id, by: consumer.task, item: item, depth: 0))
       wake(consumer)
-    case .suspend(let ticket):
-      try await suspend(task, at: ticket, on: .queuePut(id), CallSite(fileID, line))
+    case .suspend(let ticket): return .waits(ticket)
     case .displaced(let oldest, let item, let depth):
       reporter?.report(
         .itemDropped(id, by: task, item: oldest.id, cause: .oldest, depth: depth - 1))
       reporter?.report(.itemEnqueued(id, by: task, item: item, depth: depth))
-    case .dropped(let item):
-      reportDrop(of: item, by: task, .newest)
-      return .dropped
-    case .refused(let item):
-      reportDrop(of: item, by: task, .refused)
+    case .dropped(let item, let depth):
+      reportDrop(of: item, by: task, .newest, depth)
+      return .done(.dropped)
+    case .refused(let item, let depth):
+      reportDrop(of: item, by: task, .refused, depth)
       throw QueueError.full
-    case .closed(let item):
-      reportDrop(of: item, by: task, .closed)
+    case .closed(let item, let depth):
+      reportDrop(of: item, by: task, .closed, depth)
       throw QueueError.closed
     }
-    return .accepted
-  }
-
-  /// Puts an element as `put(_:)` does, but does not wait longer than the limit.
-  ///
-  /// - Throws: `TimeoutError` if the element was not in by then, besides what `put(_:)` throws.
-  @discardableResult
-  public func put(
-    _ element: Element, within limit: Duration, fileID: StaticString = #fileID, line: UInt = #line
-  ) async throws -> PutResult {
-    try await withTimeout(limit, clock: clock, reporter: reporter) {
-      try await self.put(element, fileID: fileID, line: line)
-    }
+    return .done(.accepted)
   }
 
   @usableFromInline
-  func reportDrop(of item: ItemID, by task: TaskID, _ cause: DropCause) {
-    guard let reporter else { return }
-    reporter.report(
-      .itemDropped(id, by: task, item: item, cause: cause, depth: UInt32(depth)))
+  func reportDrop(of item: ItemID, by task: TaskID, _ cause: DropCause, _ depth: UInt32) {
+    reporter?.report(.itemDropped(id, by: task, item: item, cause: cause, depth: depth))
   }
 }

@@ -8,6 +8,31 @@ extension BoundedQueue {
   func suspend(
     _ task: TaskID, at ticket: Machine.Ticket, on wait: Wait, _ site: CallSite
   ) async throws -> QueueSettlement<Element> {
+    try check(await settlement(of: ticket, for: task, on: wait, site), for: task)
+  }
+
+  /// Waits as above, but not longer than until a deadline.
+  func suspend(
+    _ task: TaskID, at ticket: Machine.Ticket, on wait: Wait, _ site: CallSite,
+    within term: LimitedWait<C>, _ report: TimeoutReport
+  ) async throws -> QueueSettlement<Element> {
+    let settlement = await withTimer(until: term.deadline, clock: clock, reporter: reporter) {
+      guard let wakeup = self.machine.withLock({ $0.cancel(ticket, with: .timedOut) }) else {
+        return
+      }
+      report.fired()
+      self.wake(wakeup)
+    } wait: {
+      await self.settlement(of: ticket, for: task, on: wait, site)
+    }
+    if case .timedOut = settlement { throw TimeoutError(limit: term.limit) }
+    return try check(settlement, for: task)
+  }
+
+  @inlinable
+  func settlement(
+    of ticket: Machine.Ticket, for task: TaskID, on wait: Wait, _ site: CallSite
+  ) async -> QueueSettlement<Element> {
     reporter?.report(.taskSuspended(task, on: wait, at: site))
     let settlement = await withTaskCancellationHandler {
       await withUnsafeContinuation { continuation in
@@ -18,8 +43,15 @@ extension BoundedQueue {
       if let wakeup = machine.withLock({ $0.cancel(ticket) }) { wake(wakeup) }
     }
     reporter?.report(.taskResumed(task))
+    return settlement
+  }
+
+  @inlinable
+  func check(_ settlement: QueueSettlement<Element>, for task: TaskID) throws
+    -> QueueSettlement<Element>
+  {
     switch settlement {
-    case .done, .received: return settlement
+    case .done, .received, .timedOut: return settlement
     case .closed: throw QueueError.closed
     case .cancelled:
       reporter?.report(.cancellationNoticed(task))

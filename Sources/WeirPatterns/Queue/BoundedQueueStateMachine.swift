@@ -36,13 +36,12 @@ struct BoundedQueueStateMachine<Element, Waiter> {
 
   @inlinable
   init(capacity: Int?, overflow: OverflowPolicy) {
-    precondition((capacity ?? 0) >= 0, "A queue's capacity can't be negative.")
-    self.capacity = capacity
+    self.capacity = capacity.map { max(0, $0) }
     self.overflow = overflow
   }
 
   @inlinable
-  var depth: UInt32 { UInt32(items.count) }
+  var depth: UInt32 { UInt32(clamping: items.count) }
 
   @inlinable
   var isFull: Bool { capacity.map { items.count >= $0 } ?? false }
@@ -104,18 +103,20 @@ extension BoundedQueueStateMachine {
     return waits ? nil : settled.removeValue(forKey: ticket)
   }
 
-  /// Someone who waits is asked to stop. Whoever has been served already keeps what it got.
+  /// Someone who waits is asked to stop, or its time is up. Whoever has been served already keeps what it got.
   @inlinable
-  mutating func cancel(_ ticket: Ticket) -> Wakeup? {
+  mutating func cancel(
+    _ ticket: Ticket, with settlement: QueueSettlement<Element> = .cancelled
+  ) -> Wakeup? {
     switch ticket {
     case .producer(let number):
       producers.leave(number).map {
-        wakeup($0.task, $0.waiter, ticket, .cancelled, returned: $0.content)
+        wakeup($0.task, $0.waiter, ticket, settlement, returned: $0.content)
       }
     case .consumer(let number):
-      consumers.leave(number).map { wakeup($0.task, $0.waiter, ticket, .cancelled) }
+      consumers.leave(number).map { wakeup($0.task, $0.waiter, ticket, settlement) }
     case .joiner(let number):
-      joiners.leave(number).map { wakeup($0.task, $0.waiter, ticket, .cancelled) }
+      joiners.leave(number).map { wakeup($0.task, $0.waiter, ticket, settlement) }
     }
   }
 
@@ -139,9 +140,10 @@ extension BoundedQueueStateMachine {
     case handed(ItemID, to: Wakeup)
     /// It is in, and the item that had waited longest is out.
     case displaced(oldest: Item, by: ItemID, depth: UInt32)
-    case dropped(ItemID)
-    case refused(ItemID)
-    case closed(ItemID)
+    /// It is not in; so many items wait.
+    case dropped(ItemID, depth: UInt32)
+    case refused(ItemID, depth: UInt32)
+    case closed(ItemID, depth: UInt32)
     case suspend(Ticket)
   }
 
@@ -150,7 +152,7 @@ extension BoundedQueueStateMachine {
   mutating func put(_ element: Element, by task: TaskID) -> PutAction {
     offered += 1
     let item = Item(element: element, id: ItemID(offered))
-    guard !isClosed else { return .closed(item.id) }
+    guard !isClosed else { return .closed(item.id, depth: depth) }
     if let consumer = consumers.popFirst() {
       unfinished += 1
       let wakeup = wakeup(
@@ -168,10 +170,10 @@ extension BoundedQueueStateMachine {
   mutating func overflow(with item: Item, by task: TaskID) -> PutAction {
     switch overflow {
     case .block: return .suspend(.producer(producers.join(item, by: task)))
-    case .dropNewest: return .dropped(item.id)
-    case .fail: return .refused(item.id)
+    case .dropNewest: return .dropped(item.id, depth: depth)
+    case .fail: return .refused(item.id, depth: depth)
     case .dropOldest:
-      guard let oldest = items.popFirst() else { return .dropped(item.id) }
+      guard let oldest = items.popFirst() else { return .dropped(item.id, depth: depth) }
       items.append(item)
       return .displaced(oldest: oldest, by: item.id, depth: depth)
     }
@@ -255,6 +257,8 @@ extension BoundedQueueStateMachine {
   struct CloseAction {
     /// Items of producers that waited: they keep them.
     @usableFromInline var refused: [(item: Item, by: TaskID)] = []
+    /// How many items wait meanwhile.
+    @usableFromInline var depth: UInt32 = 0
     @usableFromInline var wakeups: [Wakeup] = []
 
     @inlinable
@@ -266,6 +270,7 @@ extension BoundedQueueStateMachine {
   mutating func close() -> CloseAction {
     isClosed = true
     var action = CloseAction()
+    action.depth = depth
     while let producer = producers.popFirst() {
       action.refused.append((producer.content, producer.task))
       action.wakeups.append(
@@ -282,8 +287,7 @@ extension BoundedQueueStateMachine {
   /// drained, and producers that wait already go on waiting. The answer is who can go in now.
   @inlinable
   mutating func reconfigure(capacity: Int?, overflow: OverflowPolicy) -> [Admission] {
-    precondition((capacity ?? 0) >= 0, "A queue's capacity can't be negative.")
-    self.capacity = capacity
+    self.capacity = capacity.map { max(0, $0) }
     self.overflow = overflow
     var admissions: [Admission] = []
     while let admission = admit() { admissions.append(admission) }

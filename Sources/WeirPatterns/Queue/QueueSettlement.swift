@@ -5,6 +5,7 @@ enum QueueSettlement<Element> {
   case done
   case received(Element)
   case cancelled
+  case timedOut
   case closed
 }
 

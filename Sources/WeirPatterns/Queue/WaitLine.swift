@@ -54,6 +54,13 @@ struct WaitLine<Content, Waiter> {
   @inlinable
   var isEmpty: Bool { count == 0 }
 
+  /// Who is served next.
+  @inlinable
+  var first: Place? {
+    for case .taken(let place) in entries { return place }
+    return nil
+  }
+
   @inlinable
   mutating func join(_ content: Content, by task: TaskID) -> UInt64 {
     let number = joined

@@ -26,7 +26,7 @@ where C.Duration == Duration {
   ///
   /// - Parameters:
   ///   - name: how reports call it.
-  ///   - limit: how many may be in use at once, at least 1; none is no limit.
+  ///   - limit: how many may be in use at once; nil is no limit. Less than 1 counts as 1.
   ///   - clock: measures how long somebody waits.
   ///   - reporter: is told everything that happens; none is told nothing.
   ///   - acquire: makes a handle ready, in the task that asks for it.
@@ -43,12 +43,13 @@ where C.Duration == Duration {
     id = reporter?.makePoolID() ?? .none
     machine = Mutex(Machine(limit: limit))
     reporter?.report(
-      .poolCreated(id, name: Label(name), capacity: limit.map { UInt32(clamping: $0) }))
+      .poolCreated(id, name: Label(name), capacity: limit.map { UInt32(clamping: max(1, $0)) }))
   }
 
   /// Waits for a place, acquires, runs the body, and releases, however the body ends.
   ///
-  /// - Parameter patience: the longest time until the resource is acquired; none is no limit.
+  /// - Parameter patience: the longest time until the resource is acquired; nil, and 292 years or more, is no limit.
+  ///   With zero or less, only a resource for which nothing has to be waited is acquired.
   /// - Returns: what the body returns, also if the caller has been asked to stop meanwhile.
   /// - Throws: what the body or the acquisition throws, or, where the body succeeded, what the release throws. A
   ///   release that fails after the body has failed is reported as caught. `TimeoutError` when the patience is at its
@@ -85,9 +86,12 @@ where C.Duration == Duration {
   public var waitingCount: Int { machine.withLock { $0.waitingCount } }
 
   /// Changes how many may be in use at once. Nobody loses what is in use already.
+  ///
+  /// - Parameter limit: nil is no limit, and less than 1 counts as 1.
   public func reconfigure(limit: Int?) {
     let calls = machine.withLock { $0.reconfigure(limit: limit) }
-    reporter?.report(.poolReconfigured(id, capacity: limit.map { UInt32(clamping: $0) }))
+    reporter?.report(
+      .poolReconfigured(id, capacity: limit.map { UInt32(clamping: max(1, $0)) }))
     for call in calls { call.make(reporter: reporter) }
   }
 }
@@ -104,9 +108,10 @@ extension ScopedResource {
   ) async throws -> Lease<Handle> {
     let site = CallSite(fileID, line)
     let turn = Turn()
-    guard let patience else { return try await acquire(in: turn, at: site) }
+    guard let deadline = patience.flatMap({ clock.now.end(ofLimit: $0) }) else {
+      return try await acquire(in: turn, at: site)
+    }
     let task = reporter?.currentTask ?? .none
-    let deadline = clock.now.advanced(by: patience)
     do {
       return try await withDeadline(deadline, clock: clock, reporter: reporter) {
         try await self.acquire(in: turn, at: site)
@@ -134,7 +139,7 @@ extension ScopedResource {
   }
 
   /// Gives back what was acquired by hand. A request to stop does not disturb it; its place comes free even if it
-  /// throws. Giving it back a second time does nothing.
+  /// throws. Giving the same lease back a second time does nothing, whoever has its place by then.
   public func release(_ lease: Lease<Handle>) async throws {
     guard machine.withLock({ $0.endLease(lease.number, of: lease.resource) }) else { return }
     defer {

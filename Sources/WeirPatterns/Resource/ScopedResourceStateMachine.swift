@@ -14,8 +14,7 @@ struct ScopedResourceStateMachine<Waiter> {
   private var room = WaitingRoom<PlaceSettlement, Waiter>()
 
   init(limit: Int?) {
-    precondition(limit ?? 1 > 0, "A resource needs at least one place.")
-    self.limit = limit
+    self.limit = limit.map { max(1, $0) }
   }
 
   /// How many places are taken.
@@ -71,8 +70,7 @@ struct ScopedResourceStateMachine<Waiter> {
   /// The limit changes. Nobody loses a place: over its new limit, nobody gets one until enough have been given back.
   /// The answer is who has one now.
   mutating func reconfigure(limit: Int?) -> [Call] {
-    precondition(limit ?? 1 > 0, "A resource needs at least one place.")
-    self.limit = limit
+    self.limit = limit.map { max(1, $0) }
     var calls: [Call] = []
     while let call = serve() { calls.append(call) }
     return calls

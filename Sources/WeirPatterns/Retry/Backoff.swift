@@ -9,6 +9,9 @@ public struct Backoff: Sendable {
   private var previous: Duration
 
   public init(_ policy: RetryPolicy) {
+    var policy = policy
+    policy.base = policy.base.bounded
+    policy.cap = policy.cap.bounded
     self.policy = policy
     step = min(policy.base, policy.cap)
     previous = policy.base

@@ -8,11 +8,11 @@ public struct RetryPolicy: Hashable, Sendable {
   public var attempts: Int {
     didSet { attempts = max(1, attempts) }
   }
-  /// The delay before the second attempt, jitter aside. A negative one counts as none.
+  /// The delay before the second attempt, jitter aside. A negative one counts as none, one over 292 years as 292 years.
   public var base: Duration {
     didSet { base = max(.zero, base) }
   }
-  /// No delay is longer than this. A negative one counts as none.
+  /// No delay is longer than this. A negative one counts as none, one over 292 years as 292 years.
   public var cap: Duration {
     didSet { cap = max(.zero, cap) }
   }

@@ -11,20 +11,20 @@ struct RetryReport {
   }
 
   func started(_ attempt: Int) {
-    reporter?.report(.attemptStarted(task, attempt: UInt32(attempt)))
+    reporter?.report(.attemptStarted(task, attempt: UInt32(clamping: attempt)))
   }
 
   func failed(_ attempt: Int, with error: any Error, _ action: RetryStateMachine.FailAction) {
-    guard let reporter, !(error is CancellationError) else { return }
+    guard let reporter, action != .stop || !(error is CancellationError) else { return }
     let name = Symbol(of: error)
     reporter.report(.errorThrown(task, error: name))
     switch action {
     case .stop: break
     case .retry(let next, let delay):
       reporter.report(.errorCaught(task, error: name))
-      reporter.report(.retryScheduled(task, attempt: UInt32(next), delay: delay))
+      reporter.report(.retryScheduled(task, attempt: UInt32(clamping: next), delay: delay))
     case .giveUp(let cause):
-      reporter.report(.retriesExhausted(task, attempts: UInt32(attempt), cause: cause))
+      reporter.report(.retriesExhausted(task, attempts: UInt32(clamping: attempt), cause: cause))
     }
   }
 }

@@ -1,3 +1,4 @@
+import Synchronization
 public import WeirTrace
 
 /// Brings the parts of a program to their end in an order: nothing new, then what is under way, then what is left over.
@@ -7,6 +8,9 @@ public import WeirTrace
 ///    hands work on, then what does it, so that nothing is stopped that others still need.
 /// 3. If the grace period ends before, all parts are asked to stop, in the same order. They have `patience` to do so.
 /// 4. What was not done is reported.
+///
+/// A part whose `drained` throws an error of its own counts as not drained: the error is reported, and the next part has
+/// its turn. What the part still has is cancelled and reported at the end.
 ///
 /// A request to stop the shutdown itself ends the present phase, and nothing else: the next phase begins at once.
 ///
@@ -19,8 +23,9 @@ public struct GracefulShutdown<C: Clock>: Sendable where C.Duration == Duration 
   let reporter: (any Reporter)?
 
   /// - Parameters:
-  ///   - grace: how long the parts may take to do what they have.
-  ///   - patience: how long they may take to stop when they are asked to.
+  ///   - grace: how long the parts may take to do what they have. With zero or less, only parts that have nothing are
+  ///     drained; 292 years or more is no limit.
+  ///   - patience: how long they may take to stop when they are cancelled; the same holds.
   ///   - clock: measures both.
   ///   - reporter: is told of each phase; none is told nothing.
   public init(
@@ -39,7 +44,8 @@ public struct GracefulShutdown<C: Clock>: Sendable where C.Duration == Duration 
     var report = ShutdownReport()
     begin(.stopIntake, remaining: parts.remainingCount, lasting: .zero)
     var action = machine.begin()
-    let deadline = clock.now.advanced(by: grace)
+    let deadline = clock.now.end(ofLimit: grace)
+    var failed: [Int] = []
     while true {
       switch action {
       case .stopIntake(let intakes):
@@ -48,12 +54,17 @@ public struct GracefulShutdown<C: Clock>: Sendable where C.Duration == Duration 
         action = machine.intakeStopped()
       case .drain(let index, let isStopped):
         if !isStopped { parts[index].stop() }
-        let isDrained = await isDrained(parts[index], within: clock.now.duration(to: deadline))
-        action = isDrained ? machine.partDrained() : machine.drainingInterrupted()
+        let end = await drain(parts[index], until: deadline)
+        if let failure = end.failure {
+          report.add(failure, of: parts[index])
+          failed.append(index)
+        }
+        action = end.isTimeUp ? machine.drainingInterrupted() : machine.partDrained()
       case .cancel(let unstopped):
-        report = await cancel(parts, unstopped)
+        await cancel(parts, unstopped, &report)
         action = machine.cancellationSettled()
       case .finish:
+        if !report.isInterrupted { giveUp(failed.map { parts[$0] }, &report) }
         begin(.finished, remaining: report.abandonedCount, lasting: .zero)
         return report
       }
@@ -70,18 +81,39 @@ extension GracefulShutdown {
         until: reporter.now.advanced(by: length)))
   }
 
-  /// Waits until a part is drained. The answer is no if the time is up, or if nobody wants to wait any longer.
-  private func isDrained(_ part: ShutdownPart, within limit: Duration) async -> Bool {
+  /// How the draining of a part ended.
+  private struct DrainEnd {
+    /// Whether the time was up, or nobody wanted to wait any longer.
+    var isTimeUp = false
+    /// What the part itself threw.
+    var failure: (any Error)?
+  }
+
+  /// Waits until a part is drained, but not longer than until the deadline.
+  private func drain(_ part: ShutdownPart, until deadline: C.Instant?) async -> DrainEnd {
+    let limit = deadline.map { clock.now.saturatingDuration(to: $0) } ?? .forever
     do {
       try await withTimeout(limit, clock: clock, reporter: reporter, operation: part.drained)
-      return true
+      return DrainEnd()
     } catch {
-      return false
+      // A deadline around the shutdown may have passed as well.
+      let outer = Deadline.instant(on: clock)
+      let isOver =
+        Task.isCancelled || [deadline, outer].contains { $0.map { clock.now >= $0 } ?? false }
+      let isOwn = isOver && (error is TimeoutError || error is CancellationError)
+      return DrainEnd(isTimeUp: isOver, failure: isOwn ? nil : error)
     }
   }
 
-  private func cancel(_ parts: [ShutdownPart], _ unstopped: [Int]) async -> ShutdownReport {
-    var report = ShutdownReport()
+  /// Cancels parts that failed to drain.
+  private func giveUp(_ parts: [ShutdownPart], _ report: inout ShutdownReport) {
+    report.abandoned = parts.remainders
+    for part in parts { part.cancel() }
+  }
+
+  private func cancel(
+    _ parts: [ShutdownPart], _ unstopped: [Int], _ report: inout ShutdownReport
+  ) async {
     report.isInterrupted = true
     report.abandoned = parts.undone
     begin(.cancel, remaining: report.abandonedCount, lasting: patience)
@@ -89,30 +121,53 @@ extension GracefulShutdown {
       if unstopped.contains(index) { part.stop() }
       part.cancel()
     }
-    await settle(parts)
+    for (part, failure) in await settle(parts) { report.add(failure, of: part) }
     report.unresponsive = parts.remainders
-    return report
   }
 
-  /// Waits until what was asked to stop has stopped. A request to stop that has ended the draining does not count
-  /// again, and no deadline around the shutdown shortens the patience.
-  private func settle(_ parts: [ShutdownPart]) async {
+  /// Waits until what was cancelled has stopped, and answers with what parts threw meanwhile. A cancellation that has
+  /// ended the draining does not count again, and no deadline around the shutdown shortens the patience.
+  private func settle(_ parts: [ShutdownPart]) async -> [(ShutdownPart, any Error)] {
+    let waits = Waits(parts: parts)
     let wait = { @Sendable [patience, clock, reporter] in
-      try await withTimeout(patience, clock: clock, reporter: reporter) {
-        for part in parts where part.remains() > 0 { try await part.drained() }
-      }
+      try await withTimeout(patience, clock: clock, reporter: reporter) { try await waits.run() }
     }
-    // Whoever does not stop in time is named in the report.
+    // Whatever does not stop in time is named in the report.
     if Task.isCancelled {
       try? await shielded(reporter: reporter, wait)
     } else {
       try? await Deadline.lifted(wait)
     }
+    return waits.failures
+  }
+}
+
+/// Waits for parts that were cancelled, one after the other, and keeps what they throw.
+private final class Waits: Sendable {
+  private let parts: [ShutdownPart]
+  private let thrown = Mutex<[(ShutdownPart, any Error)]>([])
+
+  init(parts: [ShutdownPart]) {
+    self.parts = parts
+  }
+
+  var failures: [(ShutdownPart, any Error)] { thrown.withLock { $0 } }
+
+  func run() async throws {
+    for part in parts where part.remains() > 0 {
+      do {
+        try await part.drained()
+      } catch {
+        // The time is up: this ends the waiting, and is no failure of the part.
+        try Task.checkCancellation()
+        thrown.withLock { $0.append((part, error)) }
+      }
+    }
   }
 }
 
 extension [ShutdownPart] {
-  fileprivate var remainingCount: Int { reduce(0) { $0 + $1.remains() } }
+  fileprivate var remainingCount: Int { reduce(0) { $0.saturatingAdd($1.remains()) } }
 
   /// What each has; if none has anything, what each waits for.
   fileprivate var undone: [ShutdownReport.Remainder] {

@@ -10,11 +10,28 @@ public struct ShutdownReport: Hashable, Sendable {
   /// wanted to wait.
   public internal(set) var isInterrupted = false
 
-  /// Whether all work was done in time.
-  public var isComplete: Bool { !isInterrupted && abandoned.isEmpty && unresponsive.isEmpty }
+  /// What parts threw instead of being drained, in the order in which it happened; one failure a part, its first.
+  public internal(set) var failures: [Failure] = []
 
-  /// How many pieces of work were given up.
-  public var abandonedCount: Int { abandoned.reduce(0) { $0 + $1.count } }
+  /// Whether all work was done in time.
+  public var isComplete: Bool {
+    !isInterrupted && abandoned.isEmpty && unresponsive.isEmpty && failures.isEmpty
+  }
+
+  /// How many pieces of work were given up; `Int.max` if there are more.
+  public var abandonedCount: Int { abandoned.reduce(0) { $0.saturatingAdd($1.count) } }
+
+  mutating func add(_ error: any Error, of part: ShutdownPart) {
+    guard !failures.contains(where: { $0.part == part.name }) else { return }
+    failures.append(Failure(part: part.name, error: String(describing: error)))
+  }
+
+  /// An error that a part threw instead of being drained.
+  public struct Failure: Hashable, Sendable {
+    public let part: String
+    /// The error's description.
+    public let error: String
+  }
 
   /// Work that a part had.
   public struct Remainder: Hashable, Sendable {
@@ -28,8 +45,12 @@ extension ShutdownReport: CustomStringConvertible {
     guard !isComplete else { return "All work was done." }
     let given = abandoned.map { "\($0.count) of \($0.part)" }.joined(separator: ", ")
     let stuck = unresponsive.map { "\($0.count) of \($0.part)" }.joined(separator: ", ")
-    let first =
-      given.isEmpty ? "Not all was drained, but nobody knows of any work." : "Abandoned: \(given)."
-    return stuck.isEmpty ? first : "\(first) Still running: \(stuck)."
+    let failed = failures.map { "\($0.part) (\($0.error))" }.joined(separator: ", ")
+    var sentences: [String] = []
+    if !failed.isEmpty { sentences.append("Failed to drain: \(failed).") }
+    if !given.isEmpty { sentences.append("Abandoned: \(given).") }
+    if sentences.isEmpty { sentences = ["Not all was drained, but nobody knows of any work."] }
+    if !stuck.isEmpty { sentences.append("Still running: \(stuck).") }
+    return sentences.joined(separator: " ")
   }
 }

@@ -17,7 +17,10 @@ public func shielded<Success: Sendable>(
   _ operation: @escaping @Sendable () async throws -> Success
 ) async throws -> Success {
   let unlimited = { @Sendable in try await Deadline.lifted(operation) }
-  guard let reporter else { return try await Task { try await unlimited() }.value }
+  guard let reporter else {
+    if let host = CurrentTaskHost.value { return try await host.shielded(unlimited) }
+    return try await Task { try await unlimited() }.value
+  }
   let report = CleanupReport(of: reporter.currentTask, to: reporter)
   if isCleanup { report.begin() }
   defer { report.end() }

@@ -1,3 +1,5 @@
+import WeirTrace
+
 /// The instant by which the work that runs now has to end, handed down to everything that it calls.
 ///
 /// `withTimeout` and `withDeadline` set it. A limit that is set inside of another one can't outlive it: of all that
@@ -27,9 +29,10 @@ public enum Deadline {
     return nil
   }
 
-  /// How long the work that runs now may still take; negative once its time is up, none where nothing limits it.
+  /// How long the work that runs now may still take, at most 292 years; negative once its time is up, nil where nothing
+  /// limits it.
   public static func remaining<C: Clock>(on clock: C) -> Duration? where C.Duration == Duration {
-    instant(on: clock).map { clock.now.duration(to: $0) }
+    instant(on: clock).map { clock.now.saturatingDuration(to: $0) }
   }
 
   /// Runs an operation under a deadline besides those that hold already.
@@ -37,6 +40,13 @@ public enum Deadline {
     _ instant: Instant, _ operation: () async throws -> Success
   ) async rethrows -> Success {
     try await $current.withValue(Link(instant, outer: current), operation: operation)
+  }
+
+  /// Runs an operation under a deadline, or under the one that holds on that clock already if it is earlier.
+  static func with<Success, C: Clock>(
+    _ deadline: C.Instant, on clock: C, _ operation: () async throws -> Success
+  ) async rethrows -> Success {
+    try await with(instant(on: clock).map { min($0, deadline) } ?? deadline, operation)
   }
 
   /// Runs an operation that no deadline limits: what has to be done also when the time is up.

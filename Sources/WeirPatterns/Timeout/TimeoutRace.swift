@@ -2,23 +2,53 @@ import WeirTrace
 
 /// An operation and its timer, of which the first to end decides what the other one means.
 struct TimeoutRace<C: Clock> where C.Duration == Duration {
-  let clock: C
-  let deadline: C.Instant
-  let limit: Duration
-  let report: TimeoutReport
-  let runner: TimeoutRunner
+  private let clock: C
+  /// Nil where there is no limit.
+  private let deadline: C.Instant?
+  private let limit: Duration
+  private let isOverAtOnce: Bool
+  private let report: TimeoutReport
+  private let runner: TimeoutRunner
 
-  func run<Success: Sendable>(
-    _ operation: @escaping @Sendable () async throws -> Success
+  /// - Parameter limit: the instant at which the time is up, unless that of another deadline around it is earlier.
+  init(
+    until limit: C.Instant?, from now: C.Instant, on clock: C, _ child: Label?, _ site: CallSite,
+    _ reporter: (any Reporter)?
+  ) {
+    let term = LimitedWait(until: limit, from: now, on: clock)
+    self.clock = clock
+    self.deadline = term.deadline
+    self.limit = term.limit
+    isOverAtOnce = term.isOverAtOnce
+    report = TimeoutReport(limit: term.limit, to: reporter)
+    runner = TimeoutRunner(child, site: site, reporter)
+  }
+
+  func run<Success>(
+    isolation: isolated (any Actor)?, _ operation: () async throws -> Success
   ) async throws -> Success {
-    try await withThrowingTaskGroup(of: TimeoutRaceEvent<Success>.self) { group in
-      let operation = runner.begin(operation)
-      group.addTask { [deadline] in
-        .workEnded(await Result { try await Deadline.with(deadline, operation) })
+    try await withoutActuallyEscaping(operation) { operation in
+      let work = LentWork(operation)
+      let end = await race { @Sendable in try await work.run(isolation: isolation) }
+      // The work is given back on every way out.
+      guard let success = work.end() else {
+        try end.get()
+        throw CancellationError()
       }
-      group.addTask { [self] in await timer() }
+      try end.get()
+      return success
+    }
+  }
+
+  /// Runs work beside its timer, and answers with how that ends.
+  private func race(_ work: @escaping @Sendable () async throws -> Void) async
+    -> Result<Void, any Error>
+  {
+    await withTaskGroup(of: TimeoutRaceEvent.self) { group in
+      begin(runner.begin(work), in: &group)
+      if let deadline { group.addTask { [self] in await timer(until: deadline) } }
       var machine = TimeoutStateMachine()
-      while let event = try await group.next() {
+      while let event = await group.next() {
         switch event {
         case .timerStopped:
           continue
@@ -31,15 +61,29 @@ struct TimeoutRace<C: Clock> where C.Duration == Duration {
           let action = machine.workEnded(.init(result))
           runner.ended(result)
           report.ended(action)
-          if action == .timeOut { throw TimeoutError(limit: limit) }
-          return try result.get()
+          return action == .timeOut ? .failure(TimeoutError(limit: limit)) : result
         }
       }
-      throw CancellationError()
+      return .failure(CancellationError())
     }
   }
 
-  private func timer<Success>() async -> TimeoutRaceEvent<Success> {
+  private func begin(
+    _ operation: @escaping @Sendable () async throws -> Void,
+    in group: inout TaskGroup<TimeoutRaceEvent>
+  ) {
+    let work = { @Sendable [deadline] () async -> TimeoutRaceEvent in
+      guard let deadline else { return .workEnded(await Result(operation)) }
+      return .workEnded(await Result { try await Deadline.with(deadline, operation) })
+    }
+    if isOverAtOnce, #available(macOS 26, iOS 26, tvOS 26, watchOS 26, visionOS 26, *) {
+      group.addImmediateTask { await work() }
+    } else {
+      group.addTask { await work() }
+    }
+  }
+
+  private func timer(until deadline: C.Instant) async -> TimeoutRaceEvent {
     do {
       if let reporter = runner.reporter {
         try await reporter.unobserved { try await clock.sleep(until: deadline, tolerance: nil) }
@@ -54,8 +98,8 @@ struct TimeoutRace<C: Clock> where C.Duration == Duration {
 }
 
 /// What happens between an operation and its timer.
-enum TimeoutRaceEvent<Success: Sendable>: Sendable {
-  case workEnded(Result<Success, any Error>)
+enum TimeoutRaceEvent: Sendable {
+  case workEnded(Result<Void, any Error>)
   case deadlinePassed
   case timerStopped
 }

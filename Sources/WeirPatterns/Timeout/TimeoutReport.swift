@@ -26,4 +26,16 @@ struct TimeoutReport {
     case .deliverLate, .timeOut, .failLate: reporter?.report(.timedOutWorkEnded(id, by: task))
     }
   }
+
+  /// Runs a wait that a machine answers, and tells how it ended.
+  func telling<Value>(_ wait: () async throws -> Value) async throws -> Value {
+    do {
+      let value = try await wait()
+      ended(.meet)
+      return value
+    } catch {
+      ended(error is TimeoutError ? .timeOut : .cancel)
+      throw error
+    }
+  }
 }

@@ -9,35 +9,40 @@ public import WeirTrace
 ///
 /// Within another limit on the same clock, the operation may not take longer than what remains of that one.
 ///
+/// With a limit of zero or less the operation gets what it doesn't have to wait for: it is cancelled where it first has
+/// to wait. (On the system's clocks before macOS 26 it may be cancelled earlier.)
+///
 /// - Parameters:
-///   - limit: how long the operation may take, on the clock.
+///   - limit: how long the operation may take, on the clock; 292 years or more is no limit.
 ///   - clock: the clock that measures.
 ///   - child: makes the operation a task of its own for the reporter, with this name; none leaves it a part of its
 ///     caller.
-///   - reporter: is told when the deadline is armed, met, fired or cancelled; none is told nothing.
+///   - reporter: is told when the deadline is armed, met, fired or cancelled; nil is told nothing.
+///   - isolation: where the operation runs: on the caller's actor. Neither the operation nor its result need to be
+///     sendable.
 /// - Returns: what the operation returns.
 /// - Throws: `TimeoutError` if the operation stopped because its time was up; else what the operation throws.
-public func withTimeout<Result: Sendable, C: Clock>(
+public func withTimeout<Result, C: Clock>(
   _ limit: Duration, clock: C, child: Label? = nil, reporter: (any Reporter)? = nil,
-  fileID: StaticString = #fileID, line: UInt = #line,
-  operation: @escaping @Sendable () async throws -> Result
+  isolation: isolated (any Actor)? = #isolation, fileID: StaticString = #fileID,
+  line: UInt = #line, operation: () async throws -> Result
 ) async throws -> Result where C.Duration == Duration {
-  try await withDeadline(
-    clock.now.advanced(by: limit), clock: clock, child: child, reporter: reporter, fileID: fileID,
-    line: line, operation: operation)
+  let now = clock.now
+  return try await TimeoutRace(
+    until: now.end(ofLimit: limit), from: now, on: clock, child, CallSite(fileID, line), reporter
+  ).run(isolation: isolation, operation)
 }
 
-/// Runs an operation as `withTimeout` does, and asks it to stop at an instant.
-public func withDeadline<Result: Sendable, C: Clock>(
+/// Runs an operation as `withTimeout` does, and cancels it at an instant.
+///
+/// - Parameter deadline: an instant that has passed already is a limit of less than zero; one that is 292 years away is
+///   no limit.
+public func withDeadline<Result, C: Clock>(
   _ deadline: C.Instant, clock: C, child: Label? = nil, reporter: (any Reporter)? = nil,
-  fileID: StaticString = #fileID, line: UInt = #line,
-  operation: @escaping @Sendable () async throws -> Result
+  isolation: isolated (any Actor)? = #isolation, fileID: StaticString = #fileID,
+  line: UInt = #line, operation: () async throws -> Result
 ) async throws -> Result where C.Duration == Duration {
-  let deadline = Deadline.instant(on: clock).map { min($0, deadline) } ?? deadline
-  let limit = clock.now.duration(to: deadline)
-  let race = TimeoutRace(
-    clock: clock, deadline: deadline, limit: limit,
-    report: TimeoutReport(limit: limit, to: reporter),
-    runner: TimeoutRunner(child, site: CallSite(fileID, line), reporter))
-  return try await race.run(operation)
+  try await TimeoutRace(
+    until: deadline, from: clock.now, on: clock, child, CallSite(fileID, line), reporter
+  ).run(isolation: isolation, operation)
 }

@@ -9,6 +9,8 @@ struct WaitingRoom<Answer, Waiter> {
 
   var isEmpty: Bool { line.isEmpty }
   var count: Int { line.count }
+  /// Who is answered next.
+  var first: TaskID? { line.first?.task }
 
   mutating func enter(_ task: TaskID) -> UInt64 {
     line.join((), by: task)

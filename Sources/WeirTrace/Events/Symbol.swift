@@ -16,23 +16,23 @@ public struct Symbol: Hashable, Sendable, CustomStringConvertible {
   public init(_ text: String) {
     self = Symbol.table.withLock { table in
       if let known = table.indices[text] { return Symbol(index: known) }
-      let index = UInt32(table.texts.count)
-      table.texts.append(text)
+      let index = UInt32(table.indices.count)
+      Symbol.texts.append(text, at: index)
       table.indices[text] = index
       return Symbol(index: index)
     }
   }
 
-  /// The text.
-  public var description: String { Symbol.table.withLock { $0.texts[Int(index)] } }
+  /// The text. Takes no lock: reading is cheap wherever it happens.
+  public var description: String { Symbol.texts[index] }
 
   /// Whether the text is empty.
   public var isEmpty: Bool { index == 0 }
 
   private struct Table {
-    var texts = [""]
     var indices = ["": UInt32(0)]
   }
 
   private static let table = Mutex(Table())
+  private static let texts = SymbolTexts()
 }

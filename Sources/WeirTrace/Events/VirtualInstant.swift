@@ -3,7 +3,7 @@
 /// Whole numbers keep order and sums exact: two runs with equal inputs meet at equal instants, bit for bit.
 /// 2⁶³ nanoseconds are 292 years.
 public struct VirtualInstant: InstantProtocol, Hashable, Sendable {
-  /// Nanoseconds since the start of the run, never negative.
+  /// Nanoseconds since the start of the run. The engine itself reports none that are negative.
   public var nanoseconds: Int64
 
   @inlinable
@@ -18,16 +18,23 @@ public struct VirtualInstant: InstantProtocol, Hashable, Sendable {
   @inlinable
   public var seconds: Double { Double(nanoseconds) / 1e9 }
 
-  /// Returns the instant later by `duration`, which is cut to whole nanoseconds, but none after the last one there is.
+  /// Returns the instant later by `duration`, which is cut to whole nanoseconds.
+  ///
+  /// It saturates: there is no instant after the last one, at 2⁶³ − 1 nanoseconds, and none before the first one, at −2⁶³.
   @inlinable
   public func advanced(by duration: Duration) -> VirtualInstant {
-    let (sum, overflow) = nanoseconds.addingReportingOverflow(duration.nanoseconds)
-    return VirtualInstant(nanoseconds: overflow ? .max : sum)
+    let length = duration.nanoseconds
+    let (sum, overflow) = nanoseconds.addingReportingOverflow(length)
+    guard overflow else { return VirtualInstant(nanoseconds: sum) }
+    return VirtualInstant(nanoseconds: length < 0 ? .min : .max)
   }
 
+  /// Returns the exact time from this instant to another one; negative if that is earlier.
   @inlinable
   public func duration(to other: VirtualInstant) -> Duration {
-    .nanoseconds(other.nanoseconds &- nanoseconds)
+    let (difference, overflow) = other.nanoseconds.subtractingReportingOverflow(nanoseconds)
+    guard overflow else { return .nanoseconds(difference) }
+    return .nanoseconds(other.nanoseconds) - .nanoseconds(nanoseconds)
   }
 
   @inlinable

@@ -1,4 +1,7 @@
 /// From where on the lints speak.
+///
+/// A length of time below a nanosecond counts as one: no lint looks again at an instant that it has looked at. A share below
+/// 0, or that is no number, counts as 0, and one above 1 as 1.
 public struct LintThresholds: Hashable, Sendable {
   /// A worker held by one task for this long is blocked.
   public var loopBlocked = Duration.milliseconds(100)
@@ -47,11 +50,31 @@ public struct LintThresholds: Hashable, Sendable {
 
   public init() {}
 
-  /// The same, with no limit at which a finding is taken down above that at which it is put up.
+  /// The same, with lengths that there are, and with no limit at which a finding is taken down above that at which it is put
+  /// up.
   var ordered: LintThresholds {
     var ordered = self
-    ordered.relievedTimeShare = min(relievedTimeShare, saturatedTimeShare)
-    ordered.fedTimeShare = min(fedTimeShare, starvedTimeShare)
+    let lengths: [WritableKeyPath<LintThresholds, Duration>] = [
+      \.loopBlocked, \.loopBlockedSeverely, \.cancellationUnnoticed,
+      \.timedOutWorkGrace, \.saturationWindow, \.joinGrace,
+      \.joinPatience, \.quiet, \.retryWindow,
+      \.backOff, \.starvationWindow,
+    ]
+    for length in lengths {
+      ordered[keyPath: length] = max(self[keyPath: length].bounded, .nanoseconds(1))
+    }
+    let shares: [WritableKeyPath<LintThresholds, Double>] = [
+      \.saturatedShare, \.saturatedTimeShare, \.relievedTimeShare,
+      \.amplification, \.starvedTimeShare, \.fedTimeShare,
+      \.unpooledShare,
+    ]
+    for share in shares {
+      let value = self[keyPath: share]
+      let most = share == \.amplification ? 1_000_000.0 : 1
+      ordered[keyPath: share] = value.isNaN ? 0 : min(max(value, 0), most)
+    }
+    ordered.relievedTimeShare = min(ordered.relievedTimeShare, ordered.saturatedTimeShare)
+    ordered.fedTimeShare = min(ordered.fedTimeShare, ordered.starvedTimeShare)
     return ordered
   }
 }

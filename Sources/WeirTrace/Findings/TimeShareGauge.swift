@@ -36,7 +36,8 @@ struct TimeShareGauge: Sendable {
 
   /// The end of the tenth in which an instant lies.
   func nextVerdict(after now: VirtualInstant) -> VirtualInstant {
-    VirtualInstant(nanoseconds: (now.nanoseconds / tenth + 1) * tenth)
+    let (end, overflow) = (now.nanoseconds / tenth + 1).multipliedReportingOverflow(by: tenth)
+    return overflow ? .endOfTime : VirtualInstant(nanoseconds: end)
   }
 
   /// Counts the time since the last count; whole tenths that have gone by move on.

@@ -23,7 +23,10 @@ public struct DurationHistogram: Sendable {
 
   public init() {}
 
-  /// Records one duration; a negative one counts as zero.
+  /// The longest that the library's buckets can be walked to: 2⁶¹ nanoseconds, 73 years.
+  private static let longest: Int64 = 1 << 61
+
+  /// Records one duration; a negative one counts as zero, and in quantiles and the maximum one over 73 years as 73 years.
   @inline(__always)
   mutating func record(nanoseconds: Int64) {
     count += 1
@@ -32,7 +35,7 @@ public struct DurationHistogram: Sendable {
       return
     }
     sum += Int128(nanoseconds)
-    histogram.record(UInt64(nanoseconds))
+    histogram.record(UInt64(min(nanoseconds, DurationHistogram.longest)))
   }
 
   /// Records all that another one has recorded. Linear in the size of the histogram, unless one has recorded nothing.
@@ -62,7 +65,9 @@ extension DurationHistogram {
     count == 0 ? nil : .nanoseconds(Int64(sum / Int128(count)))
   }
 
-  /// The smallest duration that at least this share (0 to 1) of all don't exceed; nothing where nothing was recorded.
+  /// The smallest duration that at least this share of all don't exceed; nil if nothing was recorded.
+  ///
+  /// A share outside of 0 to 1 counts as the nearest one that is inside, and as 0 if it is no number.
   ///
   /// Linear in the size of the histogram: for summaries and frames, not for each event.
   public func quantile(_ share: Double) -> Duration? { quantiles([share]).first }
@@ -89,9 +94,10 @@ extension DurationHistogram {
   }
 
   private func rank(_ share: Double) -> Int {
+    let share = share.isNaN ? 0 : min(max(share, 0), 1)
     // One step down, since a share such as 0.07 times a whole number may come out a hair above a
     // whole number.
-    max(1, min(count, Int((share * Double(count)).nextDown.rounded(.up))))
+    return max(1, min(count, Int((share * Double(count)).nextDown.rounded(.up))))
   }
 
   /// How many lie above one duration and not above another, to three digits of both.
@@ -99,8 +105,12 @@ extension DurationHistogram {
   /// Counts of adjoining ranges add up: nothing is counted twice.
   public func count(above low: Duration, upTo high: Duration) -> Int {
     guard low < high else { return 0 }
-    let first = low < .zero ? 1 : histogram.highestEquivalentForValue(UInt64(low.nanoseconds)) + 1
-    let last = UInt64(max(high.nanoseconds, 0))
+    let first =
+      low < .zero
+      ? 1
+      : histogram.highestEquivalentForValue(UInt64(min(low.nanoseconds, DurationHistogram.longest)))
+        + 1
+    let last = UInt64(min(max(high.nanoseconds, 0), DurationHistogram.longest))
     let zeros = low < .zero && high >= .zero ? zeros : 0
     guard first <= last, first <= histogram.maxRecorded else { return zeros }
     return zeros + Int(histogram.count(within: first...last))

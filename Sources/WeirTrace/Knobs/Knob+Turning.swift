@@ -51,8 +51,8 @@ extension Knob {
   private static func turned(_ count: Int, _ turn: Turn, in range: ClosedRange<Int>, step: Int)
     -> Int
   {
-    let distance = step * (turn.isCoarse ? 5 : 1) * (turn.isUp ? 1 : -1)
-    return min(max(count + distance, range.lowerBound), range.upperBound)
+    let distance = step.saturatingTimes((turn.isCoarse ? 5 : 1) * (turn.isUp ? 1 : -1))
+    return min(max(count.saturatingPlus(distance), range.lowerBound), range.upperBound)
   }
 
   private func turnedCapacity(

@@ -28,7 +28,7 @@ extension KnobValue: CustomStringConvertible {
     case .duration(let duration): DurationText(duration).description
     case .off: "off"
     case .choice(let word): word
-    case .share(let share): "\(ThousandthsText(share * 100))%"
+    case .share(let share): "\(ThousandthsText(share.saturatingTimes(100)))%"
     case .rate(let rate): "\(ThousandthsText(rate))/s"
     }
   }

@@ -39,7 +39,7 @@ extension TimeDistribution {
     switch self {
     case .constant(let value): value
     case .exponential(let mean): mean
-    case .uniform(let from, let to): (from + to) / 2
+    case .uniform(let from, let to): from.saturatingAdd(to) / 2
     case .normal(let mean, _): mean
     case .lognormal(let median, _): median
     case .pareto(let minimum, _): minimum
@@ -65,7 +65,8 @@ extension TimeDistribution {
     func scaled(_ duration: Duration) -> Duration {
       guard old > 0 else { return location }
       let length = Double(duration.nanoseconds) / Double(old) * Double(new)
-      return .nanoseconds(Int64(min(length, TimeDistribution.longest)))
+      return .nanoseconds(
+        Int64(min(max(length, -TimeDistribution.longest), TimeDistribution.longest)))
     }
     switch self {
     case .constant: return .constant(location)
@@ -83,7 +84,8 @@ extension TimeDistribution {
     switch family {
     case .constant: return .constant(location)
     case .exponential: return .exponential(mean: location)
-    case .uniform: return .uniform(from: location / 2, to: location + location / 2)
+    case .uniform:
+      return .uniform(from: location / 2, to: location.saturatingAdd(location / 2))
     case .normal: return .normal(mean: location, deviation: location / 5)
     case .lognormal: return .lognormal(median: location, sigma: 0.8)
     case .pareto: return .pareto(minimum: location, shape: 1.5)

@@ -11,13 +11,13 @@ public final class BoundedStream<Element: Sendable>: AsyncSequence, Sendable {
   private let places: DispatchSemaphore
   private let isFinished = Atomic(false)
 
+  /// - Parameter limit: from 1 to 65,536; what is not counts as the nearest of them.
   public init(of type: Element.Type = Element.self, limit: Int) {
-    precondition(limit > 0, "A stream needs room for at least one element.")
     // Unbounded here, since the sender waits before: this is the only place that chooses.
     (stream, continuation) = AsyncStream.makeStream(bufferingPolicy: .unbounded)
     // Raised from zero: a semaphore may not go below what it was made with when it is given up.
     places = DispatchSemaphore(value: 0)
-    for _ in 0..<limit { places.signal() }
+    for _ in 0..<Swift.min(Swift.max(1, limit), 65_536) { places.signal() }
   }
 
   /// Hands an element to the reader, and blocks the thread while too many are under way.

@@ -103,4 +103,26 @@ import WeirTrace
     }
     #expect(story.lines == ["0s Broken", "0s finished"])
   }
+
+  @Test func `a cancellation that came from elsewhere is an error like others`() {
+    let lines = Story.of { simulation, story in
+      await story.tellEnd(simulation) {
+        try await retry(
+          .init(attempts: 3, base: .seconds(1), jitter: .none), clock: simulation.clock,
+          isRetryable: { error in
+            story.tell("asked about \(type(of: error))", simulation)
+            return true
+          }
+        ) { attempt in
+          if attempt < 3 { throw CancellationError() }
+          return attempt
+        }
+      }
+    }.lines
+    #expect(
+      lines == [
+        "0s asked about CancellationError", "1s asked about CancellationError", "3s 3",
+        "3s finished",
+      ])
+  }
 }

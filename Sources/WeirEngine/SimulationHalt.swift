@@ -1,0 +1,24 @@
+public import WeirTrace
+
+/// Why a simulation goes on no further although something in it may still want to run.
+public enum SimulationHalt: Error, Hashable, Sendable, CustomStringConvertible {
+  /// So many steps were taken at one instant: the clock will probably never move again.
+  case clockStoodStill(at: VirtualInstant, steps: Int)
+  /// A task that does not run in the simulation woke one that does, or used its clock: no seed could repeat that.
+  case usedFromOutside
+
+  public var description: String {
+    switch self {
+    case .clockStoodStill(let instant, let steps):
+      """
+      The clock stood still at \(DurationText(.nanoseconds(instant.nanoseconds))) for \(steps) steps. Look for a \
+      loop that waits for nothing, or allow more steps at one instant.
+      """
+    case .usedFromOutside:
+      """
+      The simulation was used by a task that does not run in it. Start its tasks with spawn, task groups or async let; \
+      Task { }, detached tasks and libraries that start such tasks can't be hosted.
+      """
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import Synchronization
+import WeirTrace
+
+/// An operation that runs beside the task that waits for it, which can stop waiting at any time.
+///
+/// The waiter is told once: how the operation ended, or why it waits no longer, whichever comes first. The operation is
+/// then cancelled and goes on alone, however long that takes; what it still brings is handed to somebody else.
+final class Errand<Value: Sendable>: Sendable {
+  /// What the waiter is told.
+  enum End: Sendable {
+    case ended(Value)
+    case timedOut
+    case cancelled
+  }
+
+  private enum State {
+    case running(UnsafeContinuation<End, Never>?)
+    case settled(End)
+  }
+
+  private let state = Mutex(State.running(nil))
+
+  /// Starts an operation and waits for its end, but not longer than until the deadline, and not after a cancellation.
+  ///
+  /// - Parameters:
+  ///   - deadline: nil is no limit.
+  ///   - late: takes what comes when nobody waits any more, after this function has returned.
+  static func run<C: Clock>(
+    until deadline: C.Instant?, clock: C, reporter: (any Reporter)?,
+    _ operation: @escaping @Sendable () async -> Value,
+    late: @escaping @Sendable (Value) -> Void
+  ) async -> End where C.Duration == Duration {
+    let errand = Errand()
+    let task = startBeside {
+      let value = await operation()
+      if !errand.settle(.ended(value)) { late(value) }
+    }
+    let end = await withTimer(until: deadline, clock: clock, reporter: reporter) {
+      _ = errand.settle(.timedOut)
+    } wait: {
+      await withTaskCancellationHandler {
+        await withUnsafeContinuation { errand.attach($0) }
+      } onCancel: {
+        _ = errand.settle(.cancelled)
+      }
+    }
+    if case .ended = end { return end }
+    task.abandon()
+    return end
+  }
+
+  private func attach(_ continuation: UnsafeContinuation<End, Never>) {
+    let end: End? = state.withLock { state in
+      guard case .settled(let end) = state else {
+        state = .running(continuation)
+        return nil
+      }
+      return end
+    }
+    if let end { continuation.resume(returning: end) }
+  }
+
+  /// The answer tells whether this is what the waiter is told.
+  private func settle(_ end: End) -> Bool {
+    let (isFirst, continuation): (Bool, UnsafeContinuation<End, Never>?) = state.withLock { state in
+      guard case .running(let continuation) = state else { return (false, nil) }
+      state = .settled(end)
+      return (true, continuation)
+    }
+    continuation?.resume(returning: end)
+    return isFirst
+  }
+}

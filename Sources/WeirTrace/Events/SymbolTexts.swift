@@ -1,0 +1,46 @@
+import Synchronization
+
+/// The texts of all symbols by number: written once each, under the lock of the table, and read without any.
+///
+/// They lie in blocks that never move and are never freed: block b has room for 64 · 2ᵇ texts. Whoever has a number has it
+/// from somebody who saw its text written, but another thread need not have seen the block: its address is published
+/// with release and read with acquire.
+final class SymbolTexts: @unchecked Sendable {
+  private typealias Block = UnsafeMutablePointer<String>
+
+  private static let firstBits: UInt32 = 6
+  private static let blockCount = 32 - Int(firstBits) + 1
+  private let blocks: UnsafeMutablePointer<Atomic<UInt>>
+
+  init() {
+    blocks = .allocate(capacity: SymbolTexts.blockCount)
+    for block in 0..<SymbolTexts.blockCount { (blocks + block).initialize(to: Atomic(0)) }
+    append("", at: 0)
+  }
+
+  subscript(index: UInt32) -> String {
+    let (block, offset) = SymbolTexts.place(of: index)
+    let address = blocks[block].load(ordering: .acquiring)
+    guard let texts = Block(bitPattern: address) else { return "" }
+    return texts[offset]
+  }
+
+  /// Writes the text of the next number. Nobody else may write meanwhile.
+  func append(_ text: String, at index: UInt32) {
+    let (block, offset) = SymbolTexts.place(of: index)
+    if offset == 0 {
+      let texts = Block.allocate(capacity: 1 << (block + Int(SymbolTexts.firstBits)))
+      texts.initialize(to: text)
+      blocks[block].store(UInt(bitPattern: texts), ordering: .releasing)
+    } else if let texts = Block(bitPattern: blocks[block].load(ordering: .acquiring)) {
+      (texts + offset).initialize(to: text)
+    }
+  }
+
+  /// Block 0 has the numbers from 0 to 63, block 1 those from 64 to 191, block 2 those from 192 to 447 and so on.
+  private static func place(of index: UInt32) -> (block: Int, offset: Int) {
+    let shifted = UInt64(index) + 1 << firstBits
+    let block = 63 - shifted.leadingZeroBitCount - Int(firstBits)
+    return (block, Int(shifted - 1 << (UInt64(block) + UInt64(firstBits))))
+  }
+}

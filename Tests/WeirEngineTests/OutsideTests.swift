@@ -1,0 +1,142 @@
+import Dispatch
+import Synchronization
+import Testing
+import WeirEngine
+import WeirTrace
+
+/// Tasks that do not run in the simulation, although they were started there: they are named, and stop nothing but the run.
+@Suite struct OutsideTests {
+  /// Runs something that blocks its thread, which must not be one of those that tasks run on.
+  private func onThread<Result: Sendable>(_ body: @escaping @Sendable () -> Result) async -> Result
+  {
+    await withUnsafeContinuation { continuation in
+      DispatchQueue(label: "simulation").async { continuation.resume(returning: body()) }
+    }
+  }
+
+  /// What code outside does to the simulation.
+  private enum Deed: CaseIterable {
+    case wakes, sleeps, spawns, reports, cancels, offloads, computes, shields, announces
+  }
+
+  /// Holds the simulation's thread while a task outside does its deed: what comes then comes from another thread.
+  private final class Meeting: Sendable {
+    private let begun = DispatchSemaphore(value: 0)
+    private let done = DispatchSemaphore(value: 0)
+
+    func hold() {
+      begun.signal()
+      done.wait()
+    }
+
+    func act(_ deed: () async -> Void) async {
+      waitForBegin()
+      await deed()
+      done.signal()
+    }
+
+    private func waitForBegin() { begun.wait() }
+  }
+
+  private func act(_ deed: Deed, on simulation: Simulation, _ other: SimulatedTask) async {
+    switch deed {
+    case .wakes: break
+    case .sleeps:
+      await #expect(throws: SimulationHalt.usedFromOutside) {
+        try await simulation.sleep(for: .seconds(1))
+      }
+    case .spawns:
+      let task = simulation.spawn(Label("child"), role: Symbol("child")) {}
+      #expect(task.isOver)
+    case .reports:
+      simulation.report(.taskResumed(simulation.currentTask))
+      #expect(simulation.makeQueueID() == .none)
+    case .cancels: other.cancel()
+    case .offloads:
+      await #expect(throws: SimulationHalt.usedFromOutside) {
+        try await simulation.offload(for: .seconds(1))
+      }
+    case .computes: await simulation.work(for: .seconds(1))
+    case .shields: _ = try? await simulation.runChild(.none) { 1 }
+    case .announces: #expect(simulation.announceChild(Label("child"), role: Symbol("c")) == .none)
+    }
+  }
+
+  @Test(arguments: Deed.allCases, [false, true])
+  private func `what uses a simulation from outside ends the run, not the program`(
+    deed: Deed, isDetached: Bool
+  ) async {
+    let simulation = Simulation()
+    let meeting = Meeting()
+    simulation.start {
+      let other = simulation.spawn(Label("other"), role: Symbol("other")) {
+        try await simulation.sleep(for: .seconds(5))
+      }
+      await withUnsafeContinuation { (continuation: UnsafeContinuation<Void, Never>) in
+        let work = { @Sendable in
+          await meeting.act {
+            await self.act(deed, on: simulation, other)
+            if deed == .wakes { continuation.resume() }
+          }
+        }
+        if isDetached { Task.detached { await work() } } else { Task { await work() } }
+        simulation.spawn(Label("holder"), role: Symbol("holder")) { meeting.hold() }
+      }
+    }
+    #expect(await onThread { simulation.runToEnd() } == .stalled)
+    #expect(simulation.halt == .usedFromOutside)
+    #expect(simulation.blockedTasks.map(\.name.description) == ["main", "other"])
+    simulation.tearDown(patience: 1000)
+  }
+
+  @Test(arguments: [false, true])
+  func `a check says that a task outside can't be hosted`(isDetached: Bool) async {
+    let meeting = Meeting()
+    let text = await onThread { () -> String in
+      do throws(SimulationFailure) {
+        try Simulation.check(seeds: [3]) { _ in
+          let (stream, continuation) = AsyncStream<Int>.makeStream()
+          let work = { @Sendable in await meeting.act { continuation.yield(1) } }
+          if isDetached { Task.detached { await work() } } else { Task { await work() } }
+          async let held: Void = meeting.hold()
+          for await _ in stream { break }
+          await held
+          await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in }
+        }
+        return ""
+      } catch {
+        return error.description
+      }
+    }
+    #expect(text.contains("Seed 3"))
+    #expect(text.contains("detached tasks"))
+  }
+
+  @Test func `what comes when the run is over stops nothing`() async {
+    let simulation = Simulation()
+    let waiting = Mutex<UnsafeContinuation<Void, Never>?>(nil)
+    simulation.start {
+      await withUnsafeContinuation { continuation in waiting.withLock { $0 = continuation } }
+    }
+    #expect(simulation.runToEnd() == .stalled)
+    #expect(simulation.halt == nil)
+    waiting.withLock { $0?.resume() }
+    #expect(simulation.halt == .usedFromOutside)
+    #expect(simulation.runToEnd() == .stalled)
+    simulation.tearDown()
+    #expect(simulation.liveTaskCount == 0)
+  }
+
+  @Test func `a task that waits for what is outside is said to do so when nothing came yet`() {
+    let error = #expect(throws: SimulationFailure.self) {
+      try Simulation.check(seeds: [3]) { _ in
+        await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in }
+      }
+    }
+    #expect(
+      error?.description == """
+        Seed 3 stalls: main waits. What waits for nothing that is known may wait for a task outside of the \
+        simulation: Task { }, detached tasks and libraries that start such tasks can't be hosted.
+        """)
+  }
+}

@@ -1,0 +1,80 @@
+import Testing
+import WeirEngine
+import WeirTrace
+
+/// Programs whose clock never moves: they are given up, by name.
+@Suite struct StandstillTests {
+  private func failure(
+    _ program: @escaping @Sendable (Simulation) async throws -> Void
+  ) -> String? {
+    do throws(SimulationFailure) {
+      try Simulation.check(seeds: [7], limit: .seconds(1), stepsAtOneInstant: 1000, program)
+      return nil
+    } catch {
+      return error.description
+    }
+  }
+
+  @Test func `a check names the seed and the tasks of a run whose clock stands still`() {
+    let text = failure { simulation in
+      simulation.spawn(Label("other"), role: Symbol("other")) { while true { await Task.yield() } }
+      while !Task.isCancelled { await Task.yield() }
+    }
+    #expect(
+      text == """
+        Seed 7 can't go on with task main, other. The clock stood still at 0s for 1000 steps. Look for a loop that \
+        waits for nothing, or allow more steps at one instant.
+        """)
+  }
+
+  @Test(arguments: [Duration.zero, .seconds(-1)])
+  func `sleeping for nothing doesn't move the clock`(length: Duration) {
+    let text = failure { simulation in
+      try await simulation.sleep(for: .milliseconds(500))
+      while true { try await simulation.sleep(for: length) }
+    }
+    #expect(text?.contains("stood still at 500ms") == true)
+  }
+
+  @Test func `many steps are no standstill while the clock moves`() {
+    let text = failure { simulation in
+      for _ in 1...900 {
+        for _ in 1...90 { await Task.yield() }
+        try await simulation.sleep(for: .milliseconds(1))
+      }
+    }
+    #expect(text == nil)
+  }
+
+  @Test func `a run that stands still is stalled, whichever way it runs, and says why`() {
+    for run: (Simulation) -> RunState in [
+      { $0.runToEnd() }, { $0.run(until: .zero.advanced(by: .seconds(1))) },
+      { $0.run(until: .zero.advanced(by: .seconds(1))) { true } },
+      { simulation in
+        while simulation.runForOneEvent() == .running {}
+        return simulation.state
+      },
+    ] {
+      let simulation = Simulation(.init(stepsAtOneInstant: 100))
+      simulation.start { while !Task.isCancelled { await Task.yield() } }
+      #expect(run(simulation) == .stalled)
+      #expect(simulation.halt == .clockStoodStill(at: .zero, steps: 100))
+      #expect(run(simulation) == .stalled)
+      simulation.tearDown()
+      #expect(simulation.liveTaskCount == 0)
+    }
+  }
+
+  @Test func `somebody is asked in between even while the clock stands still`() {
+    let simulation = Simulation()
+    simulation.start { while !Task.isCancelled { await Task.yield() } }
+    var asked = 0
+    let state = simulation.run(until: .init(nanoseconds: 1)) {
+      asked += 1
+      return asked < 3
+    }
+    #expect(state == .running)
+    #expect(asked == 3)
+    simulation.tearDown()
+  }
+}

@@ -1,0 +1,99 @@
+import Testing
+import WeirEngine
+import WeirPatterns
+import WeirTrace
+
+/// Parts that throw instead of being drained.
+@Suite struct ShutdownFailureTests {
+  private func part(
+    _ name: String, remains: Int = 0, cancel: @escaping @Sendable () -> Void = {},
+    drained: @escaping @Sendable () async throws -> Void
+  ) -> ShutdownPart {
+    ShutdownPart(name, stop: {}, remains: { remains }, drained: drained, cancel: cancel)
+  }
+
+  private func shutDown(
+    grace: Duration = .seconds(10),
+    _ parts: @escaping @Sendable (Simulation, Story) -> [ShutdownPart]
+  ) -> [String] {
+    Story.of { simulation, story in
+      let shutdown = GracefulShutdown(
+        grace: grace, patience: .seconds(1), clock: simulation.clock, reporter: simulation)
+      let report = await shutdown.run(parts(simulation, story))
+      story.tell("\(report)", simulation)
+      #expect(!report.isComplete)
+    }.lines
+  }
+
+  @Test func `an error of a part is reported, and the next part has its turn`() {
+    let lines = shutDown { simulation, story in
+      [
+        part("broken", remains: 2, cancel: { story.tell("cancels", simulation) }) {
+          throw Broken(number: 1)
+        },
+        part("slow") {
+          try await simulation.sleep(for: .seconds(3))
+          story.tell("slow is drained", simulation)
+        },
+      ]
+    }
+    #expect(
+      lines == [
+        "3s slow is drained", "3s cancels",
+        "3s Failed to drain: broken (Broken(number: 1)). Abandoned: 2 of broken.", "3s finished",
+      ])
+  }
+
+  @Test func `a timeout and a cancellation of the part's own are errors like others`() {
+    let lines = shutDown { simulation, _ in
+      [
+        part("hasty") {
+          try await withTimeout(.seconds(1), clock: simulation.clock) {
+            try await simulation.sleep(for: .seconds(5))
+          }
+        },
+        part("moody") { throw CancellationError() },
+      ]
+    }
+    #expect(
+      lines.first?.hasPrefix("1s Failed to drain: hasty (The work did not end within 1s.") == true)
+    #expect(lines.first?.contains("moody (CancellationError())") == true)
+  }
+
+  @Test func `the end of the grace period is no error of a part`() {
+    let lines = shutDown(grace: .seconds(1)) { simulation, _ in
+      [part("slow", remains: 1) { try await simulation.sleep(for: .seconds(5)) }]
+    }
+    #expect(lines.first == "2s Abandoned: 1 of slow. Still running: 1 of slow.")
+  }
+
+  @Test func `an error at the end of the grace period is reported beside what was abandoned`() {
+    let lines = shutDown(grace: .seconds(1)) { simulation, _ in
+      [
+        part("slow", remains: 1) {
+          try? await simulation.sleep(for: .seconds(5))
+          throw Broken(number: 2)
+        }
+      ]
+    }
+    #expect(
+      lines.first?.hasSuffix(
+        "Failed to drain: slow (Broken(number: 2)). Abandoned: 1 of slow. Still running: 1 of slow."
+      )
+        == true)
+  }
+
+  @Test func `a batcher needs no cancel closure`() {
+    let lines = Story.of { simulation, story in
+      let batcher = MicroBatcher(
+        "b", .init(size: 2, linger: .seconds(1)), clock: simulation.clock
+      ) { (items: [Int]) in items }
+      let loop = simulation.spawn(Label("loop"), role: Symbol("loop")) { try await batcher.run() }
+      let report = await GracefulShutdown(grace: .seconds(1), clock: simulation.clock)
+        .run([.batcher("b", batcher)])
+      await loop.finished()
+      story.tell("\(report)", simulation)
+    }.lines
+    #expect(lines == ["0s All work was done.", "0s finished"])
+  }
+}
