@@ -45,7 +45,7 @@ import WeirTrace
     {
       return "a count shrinks"
     }
-    if items.produced < items.consumed { return "more is consumed than produced" }
+    if items.produced < items.consumed + items.dropped { return "more is consumed than produced" }
     if items.consumed < items.ended + items.lost { return "more has ended than was consumed" }
     if items.completed < items.completedInTime { return "more is in time than completed" }
     if metrics.latency.count != items.completed { return "latency is not of the completed" }

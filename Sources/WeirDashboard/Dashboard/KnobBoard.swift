@@ -61,10 +61,11 @@ struct KnobBoard: Sendable {
     description.overruling(of: name, by: pitfall)
   }
 
-  /// What overrules the knob of that name, in angle brackets: `‹no-backoff›`, or `‹only leak›` where it needs a pitfall.
+  /// What overrules the knob of that name, in angle brackets: `‹no-backoff›`, or `‹needs leak›` if
+  /// it has an effect with that pitfall alone.
   func ruler(of name: String) -> String? {
     guard overruling(of: name) != nil else { return nil }
-    if let user = description.user(of: name) { return "‹only \(user)›" }
+    if let user = description.user(of: name) { return "‹needs \(user)›" }
     return pitfall.map { "‹\($0)›" }
   }
 

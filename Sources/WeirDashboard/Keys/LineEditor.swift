@@ -29,7 +29,7 @@ struct LineEditor: Sendable, Equatable {
   private mutating func edit(_ key: Key) -> Outcome {
     switch key {
     case .enter: return .accepted
-    case .escape, .control("c"): return .abandoned
+    case .escape: return .abandoned
     case .character(let character): return insert(character)
     case .backspace: return removeBefore()
     case .delete: return removeAfter()

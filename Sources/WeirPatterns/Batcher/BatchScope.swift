@@ -1,3 +1,5 @@
+import Synchronization
+
 /// The batches that are dealt with by the code that runs now, the innermost first.
 ///
 /// It knows which task deals with each of them: only if that very task submits to the same batcher is it certain that it
@@ -9,6 +11,8 @@ final class BatchScope: @unchecked Sendable {
   /// Is compared, and used for nothing else.
   private let task: UnsafeCurrentTask?
   private let outer: BatchScope?
+  /// Whether the batch has ended. Its task may be gone then, and another one in its place in memory.
+  private let isOver = Atomic(false)
 
   private init(_ batcher: AnyObject, _ task: UnsafeCurrentTask?, outer: BatchScope?) {
     self.batcher = ObjectIdentifier(batcher)
@@ -21,6 +25,7 @@ final class BatchScope: @unchecked Sendable {
     of batcher: AnyObject, _ process: () async throws -> Output
   ) async rethrows -> Output {
     let scope = BatchScope(batcher, withUnsafeCurrentTask { $0 }, outer: current)
+    defer { scope.isOver.store(true, ordering: .relaxed) }
     return try await $current.withValue(scope, operation: process)
   }
 
@@ -29,6 +34,7 @@ final class BatchScope: @unchecked Sendable {
     var scope = current
     while let present = scope {
       if present.batcher == ObjectIdentifier(batcher) {
+        guard !present.isOver.load(ordering: .relaxed) else { return false }
         return withUnsafeCurrentTask { $0 != nil && $0 == present.task }
       }
       scope = present.outer

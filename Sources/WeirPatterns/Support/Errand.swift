@@ -24,7 +24,7 @@ final class Errand<Value: Sendable>: Sendable {
   ///
   /// - Parameters:
   ///   - deadline: nil is no limit.
-  ///   - late: takes what comes when nobody waits any more, after this function has returned.
+  ///   - late: takes what comes after the end of the wait was settled.
   static func run<C: Clock>(
     until deadline: C.Instant?, clock: C, reporter: (any Reporter)?,
     _ operation: @escaping @Sendable () async -> Value,

@@ -25,7 +25,7 @@ extension JSONValue {
   }
 
   /// An input by its instant and the one key that says what it was; a pitfall that is taken out is null.
-  init(_ input: TimedInput) {
+  init(_ input: TimedInput, adding more: JSONValue.Member? = nil) {
     let instant = JSONValue.Member("atSeconds", .number(input.instant.seconds))
     let what: [JSONValue.Member] =
       switch input.input {
@@ -35,7 +35,7 @@ extension JSONValue {
       case .triggered(let name): [.init("trigger", .string(name))]
       case .markerSet(let name): [.init("marker", .string(name))]
       }
-    self = .object([instant] + what)
+    self = .object([instant] + what + (more.map { [$0] } ?? []))
   }
 }
 

@@ -8,7 +8,7 @@ public struct RunSummary: Sendable {
   private let specification: RunSpecification
   let analysis: Analysis
   private let digest: String
-  private let effective: [ScenarioDescription.Overruling]
+  private let scenario: ScenarioDescription?
   private let origin: Origin?
 
   /// How a result can be had again.
@@ -28,13 +28,13 @@ public struct RunSummary: Sendable {
   ///
   /// - Parameters:
   ///   - specification: what was run, with the inputs that have taken effect.
-  ///   - effective: the knobs that are not what they are set to at the start, with what holds instead.
+  ///   - scenario: what was run; it knows which knobs a pitfall overrules.
   public init(
     _ specification: RunSpecification, _ analysis: Analysis, digest: TraceDigest,
-    effective: [ScenarioDescription.Overruling] = [], origin: Origin? = nil
+    scenario: ScenarioDescription? = nil, origin: Origin? = nil
   ) {
     self.specification = specification
-    self.effective = effective
+    self.scenario = scenario
     self.analysis = analysis
     self.digest = digest.hexadecimal
     self.origin = origin
@@ -52,16 +52,17 @@ public struct RunSummary: Sendable {
         .init(
           "goodputPerSecond", .number(analysis.metrics.goodputPerSecond(until: analysis.now))),
         .init("wastedSeconds", .number(analysis.metrics.wastedSeconds)),
-        .init("effective", .object(effective.map(JSONValue.Member.init))),
+        .init("effective", effective(in: specification)),
       ] + provenance + [
         .init("latencySeconds", .seconds(analysis.metrics.latency))
       ] + lists + [.init("warnings", .array(analysis.foldedFindings.map(JSONValue.init)))])
   }
 
-  /// The same flat: a line of names and a line of values. The inputs are one text, which is JSON.
+  /// The same flat: a line of names and a line of values. The inputs and what holds in place of the
+  /// parameters are one text each, which is JSON, so that all runs of a scenario have the same names.
   public var csv: String {
     guard case .object(var members) = json else { return "" }
-    for index in members.indices where members[index].key == "inputs" {
+    for index in members.indices where ["inputs", "effective"].contains(members[index].key) {
       members[index].value = .string(members[index].value.compact)
     }
     return CSVText(.object(members)).description
@@ -69,9 +70,32 @@ public struct RunSummary: Sendable {
 }
 
 extension RunSummary {
+  /// The knobs that a pitfall overrules, each with the value that holds.
+  private func effective(in specification: RunSpecification) -> JSONValue {
+    .object((scenario?.overrulings(in: specification) ?? []).map(JSONValue.Member.init))
+  }
+
+  /// What was done; a switch of the pitfall with what holds from then on in place of what is set.
+  private var inputs: [JSONValue] {
+    var present = specification
+    return specification.inputs.map { input in
+      switch input.input {
+      case .parameterChanged(let name, let value):
+        if let index = present.parameters.firstIndex(where: { $0.name == name }) {
+          present.parameters[index].value = value
+        }
+      case .pitfallSwitched(let name):
+        present.pitfall = name
+        return JSONValue(input, adding: .init("effective", effective(in: present)))
+      case .triggered, .markerSet: break
+      }
+      return JSONValue(input)
+    }
+  }
+
   /// What made the result, beside the scenario and its knobs at the start.
   private var provenance: [JSONValue.Member] {
-    let inputs = JSONValue.Member("inputs", .array(specification.inputs.map(JSONValue.init)))
+    let inputs = JSONValue.Member("inputs", .array(inputs))
     guard let origin else { return [inputs] }
     return [
       inputs, .init("repeat", .string(origin.command)), .init("version", .string(origin.version)),

@@ -61,6 +61,8 @@ struct InputDecoder {
   /// The bytes of a character, or of the mouse's old form, so far.
   private var partial: [UInt8] = []
   private var sequence = EscapeSequence(.control)
+  /// Whether the sequence began with a control character of 8 bits.
+  private var isRaw = false
   private var string = ControlString()
   private var paste = Paste()
 
@@ -132,14 +134,15 @@ struct InputDecoder {
     case 0xC2...0xF4:
       (state, partial) = (.character, [byte])
     case 0x80...0x9F:
-      if let introducer = ControlIntroducer(control: byte) { begin(introducer) }
+      if let introducer = ControlIntroducer(control: byte) { begin(introducer, isRaw: true) }
     case 0xA0...: break
     default:
       if let key = Key(typed: byte) { inputs.append(.keyPressed(key)) }
     }
   }
 
-  private mutating func begin(_ introducer: ControlIntroducer) {
+  private mutating func begin(_ introducer: ControlIntroducer, isRaw: Bool = false) {
+    self.isRaw = isRaw
     switch introducer {
     case .control, .shift:
       (state, sequence) = (.sequence, EscapeSequence(introducer))
@@ -215,7 +218,7 @@ extension InputDecoder {
   private mutating func act(on meaning: EscapeSequence.Meaning, _ inputs: inout [TerminalInput]) {
     switch meaning {
     case .input(let input): inputs.append(input)
-    case .pasteBegan: (state, paste) = (.paste, Paste())
+    case .pasteBegan: (state, paste) = (.paste, Paste(isRaw: isRaw))
     case .answered: answers += 1
     case .nothing: break
     }

@@ -7,6 +7,8 @@ struct Paste {
   /// The numbers of the keys that do not exist between which the text stands.
   static let beginning = 200
   private static let ends = [Array("\u{1b}[201~".utf8), Array("\u{9b}201~".utf8)]
+  /// The end in 8 bits. In UTF-8 the same bytes may be the end of a character and text.
+  private static let rawEnd = [0x9B] + Array("201~".utf8)
   private static let capacity = 4096
 
   private var bytes: [UInt8] = []
@@ -14,6 +16,13 @@ struct Paste {
   private var candidate: [UInt8] = []
   /// How often Escape was pressed, one after the other, while no text came.
   private var escapes = 0
+  /// What may end it.
+  private let ends: [[UInt8]]
+
+  /// - Parameter isRaw: whether it began with a control character of 8 bits.
+  init(isRaw: Bool = false) {
+    ends = isRaw ? Paste.ends + [Paste.rawEnd] : Paste.ends
+  }
 
   /// The text; what is no UTF-8 shows as such.
   var text: String { String(decoding: bytes, as: UTF8.self) }
@@ -21,16 +30,16 @@ struct Paste {
   /// Takes in a byte, and says whether it is the last one.
   mutating func take(_ byte: UInt8) -> Bool {
     escapes = 0
-    if candidate.isEmpty, byte != InputDecoder.escape, byte != 0xC2 {
+    if candidate.isEmpty, !ends.contains(where: { $0.first == byte }) {
       keep(byte)
       return false
     }
     candidate.append(byte)
-    while let first = candidate.first, !Paste.ends.contains(where: { $0.starts(with: candidate) }) {
+    while let first = candidate.first, !ends.contains(where: { $0.starts(with: candidate) }) {
       keep(first)
       candidate.removeFirst()
     }
-    return Paste.ends.contains(candidate)
+    return ends.contains(candidate)
   }
 
   private mutating func keep(_ byte: UInt8) {

@@ -22,6 +22,8 @@ struct Hands: Sendable {
   private var held: Deque<Held> = []
   /// How many deadlines the task has armed and not settled since it began its present work.
   private var openDeadlines = 0
+  /// How many of these hold for what failed last.
+  private var deadlinesAroundFailure = 0
 
   init(parent: TaskID) {
     self.parent = parent
@@ -107,19 +109,38 @@ extension Hands {
     openDeadlines += 1
   }
 
-  /// A deadline no longer holds. Where what it limited has succeeded, earlier failures in it were overcome.
-  mutating func disarm(hasSucceeded: Bool) {
+  /// A deadline no longer holds. If what it limited has succeeded, the failures in it were overcome;
+  /// those before it were not. What comes after the outermost one was met in time has no limit.
+  mutating func disarm(hasSucceeded: Bool, at now: VirtualInstant) {
+    if hasSucceeded {
+      if openDeadlines <= deadlinesAroundFailure { revive() }
+      if openDeadlines == 1 {
+        request?.meetDeadline(at: now)
+        changePresent { $0.meetDeadline(at: now) }
+      }
+    }
     openDeadlines = max(openDeadlines - 1, 0)
-    if hasSucceeded { changePresent { $0.isGivenUp = false } }
+    deadlinesAroundFailure = min(deadlinesAroundFailure, openDeadlines)
   }
 
   /// The present work has failed, until something else is known.
   mutating func fail() {
+    deadlinesAroundFailure = openDeadlines
     changePresent { $0.isGivenUp = true }
   }
 
+  /// A deadline has fired: the present work has failed, until something else is known. A request
+  /// tells of other failures itself; of this one it may not know.
+  mutating func runOutOfTime() {
+    fail()
+    request?.isGivenUp = true
+  }
+
   /// The present work is tried again, so it is not given up.
-  mutating func tryAgain() {
+  mutating func tryAgain() { revive() }
+
+  private mutating func revive() {
+    request?.isGivenUp = false
     changePresent { $0.isGivenUp = false }
   }
 

@@ -12,24 +12,25 @@ extension Metrics {
       var request: WorkInHand?
       update(task) { request = $0.takeRequest() }
       guard var request else { return }
-      request.isGivenUp = outcome != .completed
+      if outcome != .completed { request.isGivenUp = true }
       end(request, at: now)
     default: break
     }
   }
 
   /// Deadlines, attempts and errors: what tells whether work succeeds.
-  mutating func foldTrouble(_ kind: Event.Kind) {
-    switch kind {
+  mutating func foldTrouble(_ event: Event) {
+    let now = event.instant
+    switch event.kind {
     case .timeoutArmed(_, let task, let deadline): update(task) { $0.arm(deadline) }
-    case .timeoutMet(_, let task): update(task) { $0.disarm(hasSucceeded: true) }
+    case .timeoutMet(_, let task): update(task) { $0.disarm(hasSucceeded: true, at: now) }
     case .timeoutCancelled(_, let task), .timedOutWorkEnded(_, let task):
-      update(task) { $0.disarm(hasSucceeded: false) }
-    case .timeoutFired(_, let task), .errorCaught(let task, _): update(task) { $0.fail() }
+      update(task) { $0.disarm(hasSucceeded: false, at: now) }
+    case .timeoutFired(_, let task): update(task) { $0.runOutOfTime() }
+    case .errorCaught(let task, _): update(task) { $0.fail() }
     case .attemptStarted(let task, let attempt):
       retries.attempts += 1
-      if attempt == 1 { retries.calls += 1 }
-      update(task) { $0.tryAgain() }
+      if attempt == 1 { retries.calls += 1 } else { update(task) { $0.tryAgain() } }
     case .retriesExhausted(let task, _, _):
       retries.exhausted += 1
       update(task) { $0.fail() }

@@ -65,6 +65,9 @@ public struct Metrics: Sendable {
   /// How long tasks were busy with work that then failed or was lost, in seconds: from when they took it to its end.
   public var wastedSeconds: Double { Double(wastedNanoseconds) / 1e9 }
 
+  /// The same as a duration; 292 years at most.
+  public var wasted: Duration { .nanoseconds(Int64(clamping: wastedNanoseconds)) }
+
   /// Takes in one event and the stay that it ended, if it ended one. It changes nothing in the ledgers: they are inout so
   /// that no event copies them.
   mutating func fold(_ event: Event, ended stay: TaskStay?, in ledgers: inout Ledgers) {
@@ -111,7 +114,7 @@ extension Metrics {
       .connectionClosed, .acquireTimedOut:
       foldPool(event, in: ledgers)
     case .requestStarted, .requestEnded: foldRequest(event)
-    default: foldTrouble(event.kind)
+    default: foldTrouble(event)
     }
   }
 

@@ -43,6 +43,11 @@ struct WorkInHand: Sendable {
     admitted = now
   }
 
+  /// Its deadline was met; it no longer counts, unless that was too late.
+  mutating func meetDeadline(at now: VirtualInstant) {
+    if now <= deadline { deadline = .endOfTime }
+  }
+
   /// The parts of its time, if it ends at an instant.
   func time(until end: VirtualInstant) -> TimeSpent {
     TimeSpent(

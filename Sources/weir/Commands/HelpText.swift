@@ -38,7 +38,8 @@ enum HelpText {
       completed    work that ended in success, called done or not
       failed       work given up: it timed out, ran out of attempts or met an error
       dropped      given up by a queue
-      lost         in the hands of a consumer that was cancelled
+      lost         in the hands of a consumer that was cancelled, or a request
+                   whose task ended without an answer
       A request is produced and consumed when it begins. Latency is that of
       completed work. Throughput is the work that ends per second, completed or
       failed; goodput is the work completed within its deadline per second.
@@ -51,6 +52,6 @@ enum HelpText {
       1    an expectation or a verification failed
       2    wrong usage; also: no terminal to draw on
       3    a file cannot be read or written, or an unexpected error
-      130  interrupted
+      130  simulate was interrupted by Ctrl-C; 143 and 129 by TERM and HUP
     """
 }

@@ -67,7 +67,7 @@ struct SimulateCommand: ParsableCommand {
     }
     let summary = RunSummary(
       book.specification(of: specification), book.analysis, digest: book.digest,
-      effective: description.overrulings(in: specification),
+      scenario: description,
       origin: .init(
         command: book.command(repeating: specification, as: "simulate"), version: Weir.version))
     if json {

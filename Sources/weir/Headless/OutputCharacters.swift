@@ -52,7 +52,6 @@ enum OutputCharacters {
   }
 
   /// What differs from the signs of the screen, since a text is read.
-
   private static let forms: [Unicode.Scalar: String] = [
     "·": "-", "…": "...", "—": "-", "µ": "u", "→": "->", "←": "<-", "≥": ">=", "≤": "<=",
     "±": "+-", "λ": "lambda", "‘": "'", "’": "'", "“": "\"", "”": "\"", "∞": "infinite",

@@ -57,10 +57,9 @@ struct SummaryText {
   private var rates: String {
     let throughput = metrics.throughputPerSecond(until: book.analysis.now)
     let goodput = metrics.goodputPerSecond(until: book.analysis.now)
-    let wasted = Duration.nanoseconds(Int64(min(metrics.wastedSeconds * 1e9, 9e18)))
     return """
       throughput \(TimeText.decimal(throughput, 2))/s, goodput \(TimeText.decimal(goodput, 2))/s; \
-      \(TimeText.short(wasted)) of work wasted
+      \(TimeText.short(metrics.wasted)) of work wasted
       """
   }
 

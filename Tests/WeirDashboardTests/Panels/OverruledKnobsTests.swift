@@ -57,7 +57,7 @@ import WeirTrace
     #expect(text(storm, 120, 40).contains(#/budget +unused +‹retry-storm›/#))
     var pool = try dashboard("pool")
     pool.view.isExpanded = true
-    #expect(text(pool, 120, 40).contains(#/leak-share +unused +‹only leak›/#))
+    #expect(text(pool, 120, 40).contains(#/leak-share +unused +‹needs leak›/#))
     pool.pitfall = "leak"
     #expect(text(pool, 120, 40).contains(#/leak-share +5%/#))
   }

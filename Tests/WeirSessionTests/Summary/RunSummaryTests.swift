@@ -68,7 +68,8 @@ import WeirTrace
       origin: .init(command: "weir simulate it", version: "1.2.3"))
     let inputs = """
       [{"atSeconds":10,"marker":"hi, there"},{"atSeconds":20.5,"parameter":"consumers","value":2},\
-      {"atSeconds":30,"pitfall":"no-cancel"},{"atSeconds":40,"pitfall":null},\
+      {"atSeconds":30,"pitfall":"no-cancel","effective":{}},\
+      {"atSeconds":40,"pitfall":null,"effective":{}},\
       {"atSeconds":50,"trigger":"burst"}]
       """
     #expect(

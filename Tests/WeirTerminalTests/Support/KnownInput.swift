@@ -99,9 +99,14 @@ extension KnownInput {
   static let pastes: [KnownInput] = [
     "q\u{3}q\r日本", "", "\u{1b}[A\u{1b}[20", "\u{1b}\u{1b}[200~", "\u{1b}[200~q", "q\u{1a}q\u{1c}q",
   ].flatMap { text in
-    [
+    let (start, body, end): ([UInt8], [UInt8], [UInt8]) = (
+      [0x9B], Array("200~\(text)".utf8), Array("201~".utf8)
+    )
+    return [
       KnownInput("\u{1b}[200~\(text)\u{1b}[201~", [.textPasted(text)]),
       KnownInput("\u{9b}200~\(text)\u{9b}201~", [.textPasted(text)]),
+      KnownInput(
+        start + body + start + end, [.textPasted(text)]),
     ]
   }
 }

@@ -84,7 +84,9 @@ extension MetricsOracle {
     let queue: QueueID
     let offered: Int64
     let taken: Int64
-    var hasFailed = false
+    /// The timeouts that held when it failed; nil if it has not.
+    var failedWithin: Set<TimeoutID>?
+    var hasFailed: Bool { failedWithin != nil }
   }
 
   /// What became of the items that were taken.
@@ -117,6 +119,7 @@ extension MetricsOracle {
     var hands: [TaskID: [Held]] = [:]
     var parents: [TaskID: TaskID] = [:]
     var tidy: Set<TaskID> = []
+    var open: [TaskID: Set<TimeoutID>] = [:]
     for (index, event) in events.enumerated() {
       let now = event.nanoseconds
       switch event.kind {
@@ -145,10 +148,17 @@ extension MetricsOracle {
           holder = parents[candidate]
           generation += 1
         }
+      case .timeoutArmed(let timeout, let task, _): open[task, default: []].insert(timeout)
+      case .timeoutCancelled(let timeout, let task), .timedOutWorkEnded(let timeout, let task):
+        open[task]?.remove(timeout)
       case .timeoutFired(_, let task), .retriesExhausted(let task, _, _), .errorCaught(let task, _):
-        mark(task, hasFailed: true, &hands)
-      case .timeoutMet(_, let task), .attemptStarted(let task, _):
-        mark(task, hasFailed: false, &hands)
+        mark(task, failedWithin: open[task] ?? [], &hands)
+      case .timeoutMet(let timeout, let task):
+        open[task]?.remove(timeout)
+        guard hands[task]?.last?.failedWithin?.contains(timeout) == true else { continue }
+        mark(task, failedWithin: nil, &hands)
+      case .attemptStarted(let task, let attempt) where attempt > 1:
+        mark(task, failedWithin: nil, &hands)
       case .taskFinished(let task, let end, _):
         parents[task] = nil
         for held in hands.removeValue(forKey: task) ?? [] {
@@ -166,10 +176,12 @@ extension MetricsOracle {
     return outcome
   }
 
-  /// What is known of the item that a task took last.
-  private func mark(_ task: TaskID, hasFailed: Bool, _ hands: inout [TaskID: [Held]]) {
+  /// What is known of the item that a task took last: the timeouts that held when it failed.
+  private func mark(
+    _ task: TaskID, failedWithin timeouts: Set<TimeoutID>?, _ hands: inout [TaskID: [Held]]
+  ) {
     guard let last = hands[task]?.indices.last else { return }
-    hands[task]?[last].hasFailed = hasFailed
+    hands[task]?[last].failedWithin = timeouts
   }
 
   private func goOn(

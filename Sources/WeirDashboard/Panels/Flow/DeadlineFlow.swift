@@ -134,7 +134,7 @@ struct DeadlineFlow: FlowPicture {
     let late = Int(scene.run.timeoutHistory.wasting.history.depth)
     figures.add("late now", "\(late)".leftPadded(to: 2), late > 0 ? look.bad : nil)
     let wasted = scene.analysis.timeouts.counts.wasted
-    figures.add("wasted", TimeText.short(wasted), wasted > .zero ? look.warning : nil)
+    figures.add("overrun", TimeText.short(wasted), wasted > .zero ? look.warning : nil)
     let line = figures.line(box.columns)
     frame.write(line, at: box.column, box.row, limit: box.columns)
   }

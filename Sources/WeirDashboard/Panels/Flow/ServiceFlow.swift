@@ -75,6 +75,8 @@ struct ServiceFlow: FlowPicture {
       let style = perSecond >= 0.05 ? look.bad : nil
       figures.add(word, "\(NumberText.rate(perSecond))/s", style)
     }
+    let wasted = analysis.metrics.wasted
+    figures.add("wasted", TimeText.short(wasted), wasted > .zero ? look.warning : nil)
     return figures
   }
 }

@@ -129,7 +129,7 @@ struct KnobsPanel: PanelDrawing {
     guard let knob = board.chosen else { return ("This scenario has no knobs.", look.dim) }
     if let error = board.error { return (error, look.bad) }
     if let ruling = board.ruling(of: knob.name) {
-      return ("\(ruling) Set to \(board.values[board.selected]). \(knob.help)", look.warning)
+      return ("\(ruling) Your value, \(board.values[board.selected]), is kept.", look.text)
     }
     return ("\(knob.help) (\(knob.rangeText))", look.dim)
   }

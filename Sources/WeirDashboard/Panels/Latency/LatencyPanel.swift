@@ -37,7 +37,9 @@ struct LatencyPanel: PanelDrawing {
       line.add(rest, look.dim)
       return line
     }
+    let wasted = "  wasted \(TimeText.short(metrics.wasted))"
     let forms = [
+      line("\(noun)  goodput ", " of \(NumberText.rate(throughput))/s\(wasted)"),
       line("\(noun)  goodput ", " of \(NumberText.rate(throughput))/s"),
       line("\(noun)  goodput ", "/s"), line("  goodput ", "/s"), line("  good ", "/s"),
     ]

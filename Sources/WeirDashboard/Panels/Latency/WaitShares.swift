@@ -28,7 +28,7 @@ struct WaitShares {
     if spent.opening > 0 || !isQueued && analysis.pools.records.contains(where: { $0.opened > 0 }) {
       parts.append(
         Part(
-          word: "opening", shortWord: "open", nanoseconds: spent.opening, sign: "□",
+          word: "opening", shortWord: "open", nanoseconds: spent.opening, sign: "◧",
           style: look.accent))
     }
     // What an item does after the queue is not known where it may wait for a batch there.

@@ -68,7 +68,7 @@ struct TimeoutRows {
     figures.add("fired", counts.fired, isBad: true)
     if counts.wasted > .zero || columns >= 36 {
       let style = counts.wasted > .zero ? look.warning : nil
-      figures.add("wasted", TimeText.short(counts.wasted), style)
+      figures.add("overrun", TimeText.short(counts.wasted), style)
     }
     figures.add("met", NumberText.count(counts.met), look.good)
     figures.add("cancelled", counts.cancelled)
@@ -78,7 +78,7 @@ struct TimeoutRows {
   /// A row for the tasks of each role, and, where there are several, one for all of them.
   func table(_ columns: Int) -> [Line] {
     var heading = Line("who".padded(to: 14), look.dim)
-    for word in ["armed", "met", "fired", "cancelled", "wasted"] {
+    for word in ["armed", "met", "fired", "cancelled", "overrun"] {
       heading.add(word.leftPadded(to: 10), look.dim)
     }
     var rows = [heading]

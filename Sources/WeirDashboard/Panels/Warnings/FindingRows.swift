@@ -17,7 +17,7 @@ struct FindingRows {
 
   /// The headline, the evidence wrapped below it, and what to try.
   func short(_ finding: Finding, _ columns: Int) -> [Line] {
-    let remedy = "try: \(finding.lint.remedy)".wrapped(to: columns - 2)
+    let remedy = "try: \(finding.remedy)".wrapped(to: columns - 2)
     return brief(finding, columns) + remedy.map { Line("  \($0)", look.accent) }
   }
 
