@@ -53,6 +53,7 @@ struct SimulateCommand: ParsableCommand {
       if let failure = run.failure { StandardError.print("weir: \(failure)") }
       throw Interruption.Ended(signal: signal, instant: run.book.analysis.now)
     }
+    if let halt = run.book.halt { StandardError.print("weir: \(halt)") }
     if let note = MissedInputs(specification, run.book)?.note { StandardError.print(note) }
     // A log that could not be written costs the log and not the run.
     if let failure = run.failure { throw failure }
