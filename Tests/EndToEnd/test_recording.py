@@ -163,7 +163,7 @@ def test_a_reader_that_goes_costs_the_log_and_not_the_run(call, tmp_path):
     reader.wait(20)
     assert answer.returncode == 3
     assert json.loads(answer.stdout)["virtualSeconds"] == 600
-    assert "broken pipe. Start its reader again." in answer.stderr
+    assert "broken pipe. Start its reader again, or give the path of a file." in answer.stderr
 
 
 @pytest.mark.parametrize("name", ["/dev/null", "/dev/stdout", "/dev/fd/1"])

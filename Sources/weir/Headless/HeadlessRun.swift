@@ -1,4 +1,5 @@
 import WeirEngine
+import WeirFiles
 import WeirScenarios
 import WeirSession
 import WeirTrace
