@@ -59,10 +59,15 @@ public struct RunSummary: Sendable {
   }
 
   /// The same flat: a line of names and a line of values. The inputs are one text, which is JSON.
-  public var csv: String {
+  public var csv: String { csv(\.compact) }
+
+  /// The same in ASCII alone, for a `repeat` that is: the text of the inputs reads as the same JSON.
+  public var asciiCSV: String { csv { JSONValue.inASCII($0.compact) } }
+
+  private func csv(_ inputs: (JSONValue) -> String) -> String {
     guard case .object(var members) = json else { return "" }
     for index in members.indices where members[index].key == "inputs" {
-      members[index].value = .string(members[index].value.compact)
+      members[index].value = .string(inputs(members[index].value))
     }
     return CSVText(.object(members)).description
   }

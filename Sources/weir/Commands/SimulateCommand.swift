@@ -66,15 +66,17 @@ struct SimulateCommand: ParsableCommand {
       let text = SummaryText(specification, book, log: recording.record, subcommand: "simulate")
       return try StandardOutput.print(text.text)
     }
+    // JSON has an escape of its own for what is not ASCII; a table has none.
+    let isASCIITable = csv && OutputCharacters.standard == .ascii
+    let command = book.command(repeating: specification, as: "simulate", ascii: isASCIITable)
     let summary = RunSummary(
       book.specification(of: specification), book.analysis, digest: book.digest,
       effective: description.overrulings(in: specification),
-      origin: .init(
-        command: book.command(repeating: specification, as: "simulate"), version: Weir.version))
+      origin: .init(command: command, version: Weir.version))
     if json {
       try StandardOutput.print(summary.json)
     } else {
-      try StandardOutput.print(summary.csv, terminator: "")
+      try StandardOutput.print(isASCIITable ? summary.asciiCSV : summary.csv, terminator: "")
     }
   }
 
