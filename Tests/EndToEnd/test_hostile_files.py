@@ -192,8 +192,8 @@ def test_the_screen_is_exported_under_the_rules_of_recordings(start, tmp_path):
     (tmp_path / "link.txt").symlink_to(tmp_path / "target")
     (tmp_path / "mine.txt").write_text("mine")
     (tmp_path / "to-mine.txt").symlink_to(tmp_path / "mine.txt")
-    os.mkfifo(tmp_path / "pipe")
-    reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    os.mkfifo(tmp_path / "pipe.txt")
+    reader = os.open(tmp_path / "pipe.txt", os.O_RDONLY | os.O_NONBLOCK)
     terminal = start("--paused", size=(200, 40))
     terminal.wait_for("paused")
     for name, words in [
@@ -201,7 +201,7 @@ def test_the_screen_is_exported_under_the_rules_of_recordings(start, tmp_path):
         ("mine.txt", "'mine.txt' can't be written: it already exists. Choose another name."),
         ("to-mine.txt", "it already exists. Choose another name."),
         ("no/such/screen.svg", "there is no folder 'no/such'. Make the folder first"),
-        ("pipe", "it is not a file. Give the name of a new file."),
+        ("pipe.txt", "it is not a file. Give the name of a new file."),
     ]:
         type_command(terminal, f"export {name}")
         terminal.wait_for(words)
