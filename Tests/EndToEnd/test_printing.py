@@ -85,6 +85,18 @@ def test_no_name_reaches_the_screen_as_it_is(start, tmp_path):
     assert re.search(r"repeat .*--mark \"\$\(printf 'a\\033", output)
 
 
+def test_no_path_of_a_recording_reaches_the_screen_as_it_is(start, tmp_path):
+    terminal = start("--record", HOSTILE, "--paused", size=(200, 50), stderr=subprocess.PIPE)
+    terminal.wait_for("Recording to a")
+    terminal.press("r")
+    terminal.wait_for("Recorded to a")
+    terminal.press("q")
+    assert terminal.wait_for_end() == 0
+    output = terminal.output.decode()
+    assert "\x1b]0;t" not in output and "\x07" not in output
+    assert not any(sign in output for sign in "\x9b\x7f\u202e\u2028\u200b")
+
+
 MARKS = [
     "-x", "--", "it's", '"', "\\", "$HOME", "$(id)", "`id`", "!", "a b", "", "a\tb", "a\nb", "a\n\n", HOSTILE, "%s%n",
     "~", "*", "#", "a#1", "é夜", "a@1s", "-\x1b", "&;|<>(){}",
