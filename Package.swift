@@ -51,7 +51,10 @@ let package = Package(
       name: "WeirScenarios",
       dependencies: ["WeirTrace", "WeirPatterns", "WeirEngine"],
       swiftSettings: settings),
-    .target(name: "WeirSession", dependencies: ["WeirTrace"], swiftSettings: settings),
+    .target(
+      name: "WeirSession",
+      dependencies: ["WeirFiles", "WeirTrace"],
+      swiftSettings: settings),
     .target(
       name: "WeirDashboard",
       dependencies: ["WeirFiles", "WeirTrace", deque, yams],
@@ -83,7 +86,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "WeirSessionTests",
-      dependencies: ["WeirSession", "WeirTrace"],
+      dependencies: ["WeirSession", "WeirFiles", "WeirTrace"],
       swiftSettings: settings),
     .testTarget(
       name: "WeirDashboardTests",

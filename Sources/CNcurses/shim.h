@@ -73,8 +73,12 @@ static inline WeirTerminalLookup weir_load_terminal(const char *name, int descri
 }
 
 // Keys are read elsewhere: ncurses is given standard input only because it asks for something.
+//
+// The environment must not set the size, but without a size, as of the Linux console, ncurses would not start: it only falls
+// back to 24 by 80 where it may ask the system.
 static inline SCREEN *weir_start(const char *name, FILE *output) {
     use_env(FALSE);
+    use_tioctl(TRUE);
     return newterm(name, output, stdin);
 }
 

@@ -7,17 +7,29 @@ public enum SimulationHalt: Error, Hashable, Sendable, CustomStringConvertible {
   /// A task that does not run in the simulation woke one that does, or used its clock: no seed could repeat that.
   case usedFromOutside
 
-  public var description: String {
+  /// What happened, as the end of a sentence: `the clock stood still at 2s for 10000000 steps`.
+  public var reason: String {
     switch self {
     case .clockStoodStill(let instant, let steps):
-      """
-      The clock stood still at \(DurationText(.nanoseconds(instant.nanoseconds))) for \(steps) steps. Look for a \
-      loop that waits for nothing, or allow more steps at one instant.
-      """
+      "the clock stood still at \(DurationText(.nanoseconds(instant.nanoseconds))) for \(steps) steps"
+    case .usedFromOutside: "the simulation was used by a task that does not run in it"
+    }
+  }
+
+  /// Two sentences: what happened, what to do.
+  public var description: String {
+    "\(reason.prefix(1).uppercased())\(reason.dropFirst()). \(advice)"
+  }
+
+  /// What to do, in one sentence.
+  public var advice: String {
+    switch self {
+    case .clockStoodStill:
+      "Look for a loop that waits for nothing, or allow more steps at one instant."
     case .usedFromOutside:
       """
-      The simulation was used by a task that does not run in it. Start its tasks with spawn, task groups or async let; \
-      Task { }, detached tasks and libraries that start such tasks can't be hosted.
+      Start its tasks with spawn, task groups or async let; Task { }, detached tasks and libraries that start such \
+      tasks can't be hosted.
       """
     }
   }

@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 /// A text file that is read whole, within a limit.
 ///
@@ -9,7 +9,7 @@ public struct TextFile: Sendable {
   /// The most bytes that are read.
   public let limit: Int
 
-  public init(path: String, limit: Int) {
+  public init(path: String, limit: Int = .max) {
     self.path = path
     self.limit = limit
   }
@@ -70,16 +70,37 @@ public struct TextFile: Sendable {
 
   /// The bytes, whatever they mean.
   public func bytes() throws(Failure) -> [UInt8] {
+    let file = try openFile()
+    defer { close(file) }
+    return try read(file)
+  }
+
+  /// The bytes, which stay in the file until they are looked at, so that it may be larger than the memory.
+  public func mappedBytes() throws(Failure) -> Data {
+    // Foundation's errors don't always tell what the system said.
+    close(try openFile())
+    do {
+      return try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
+    } catch {
+      throw .system(FileTrouble(EIO))
+    }
+  }
+
+  private func openFile() throws(Failure) -> Int32 {
     var status = stat()
     // Looked at before it is opened: opening alone may wait for the other end, or do something to a device.
     guard stat(path, &status) == 0 else { throw .system(.last) }
     try TextFile.check(status, limit)
     let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard file >= 0 else { throw .system(.last) }
-    defer { close(file) }
-    guard fstat(file, &status) == 0 else { throw .system(.last) }
-    try TextFile.check(status, limit)
-    return try read(file)
+    do throws(Failure) {
+      guard fstat(file, &status) == 0 else { throw .system(.last) }
+      try TextFile.check(status, limit)
+    } catch {
+      close(file)
+      throw error
+    }
+    return file
   }
 
   private static func check(_ status: stat, _ limit: Int) throws(Failure) {

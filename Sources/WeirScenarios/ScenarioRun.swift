@@ -11,14 +11,19 @@ public final class ScenarioRun: @unchecked Sendable {
 
   /// Sets everything up, so that the run stands at its first instant.
   ///
-  /// - Parameter sink: takes each batch of events, on the thread that runs the simulation.
+  /// - Parameters:
+  ///   - stepsAtOneInstant: after so many steps without the clock moving, the run is given up.
+  ///   - sink: takes each batch of events, on the thread that runs the simulation.
   public init(
-    _ specification: RunSpecification, sink: ((EventBatch) -> Void)? = nil
+    _ specification: RunSpecification,
+    stepsAtOneInstant: Int = Simulation.Configuration().stepsAtOneInstant,
+    sink: ((EventBatch) -> Void)? = nil
   ) throws(CatalogError) {
     let type = try ScenarioCatalog.scenario(named: specification.scenario)
     self.specification = specification
     description = type.description
-    simulation = Simulation(.init(seed: specification.seed), sink: sink)
+    simulation = Simulation(
+      .init(seed: specification.seed, stepsAtOneInstant: stepsAtOneInstant), sink: sink)
     let world = World(
       simulation, description, settings: KnobSettings(specification.parameters),
       pitfall: specification.pitfall)

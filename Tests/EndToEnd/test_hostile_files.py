@@ -188,16 +188,28 @@ def test_a_setting_that_is_kept_and_a_line_that_is_typed_go_through_links(start,
     assert all((tmp_path / link).is_symlink() for link in places)
 
 
-def test_what_is_exported_leaves_links_alone(start, tmp_path):
-    (tmp_path / "screen.txt").symlink_to(tmp_path / "nowhere")
+def test_the_screen_is_exported_under_the_rules_of_recordings(start, tmp_path):
+    (tmp_path / "link.txt").symlink_to(tmp_path / "target")
+    (tmp_path / "mine.txt").write_text("mine")
+    (tmp_path / "to-mine.txt").symlink_to(tmp_path / "mine.txt")
+    os.mkfifo(tmp_path / "pipe.txt")
+    reader = os.open(tmp_path / "pipe.txt", os.O_RDONLY | os.O_NONBLOCK)
     terminal = start("--paused", size=(200, 40))
     terminal.wait_for("paused")
-    type_command(terminal, "export screen.txt")
-    terminal.wait_for("There is a file 'screen.txt' already.")
-    terminal.press("Esc")
-    terminal.wait_until(lambda: "Give another name" not in terminal.text, "the line to go")
-    type_command(terminal, "export no/such/screen.svg")
-    terminal.wait_for("no such file or directory. Make the folder first")
-    terminal.press("Esc", "Esc", "q")
+    for name, words in [
+        ("link.txt", "The screen is in link.txt."),
+        ("mine.txt", "'mine.txt' can't be written: it already exists. Choose another name."),
+        ("to-mine.txt", "it already exists. Choose another name."),
+        ("no/such/screen.svg", "there is no folder 'no/such'. Make the folder first"),
+        ("pipe.txt", "it is not a file. Give the name of a new file."),
+    ]:
+        type_command(terminal, f"export {name}")
+        terminal.wait_for(words)
+        terminal.press("Esc")
+        terminal.wait_until(lambda: words not in terminal.text, "the line to go")
+    terminal.press("q")
     assert terminal.wait_for_end() == 0
-    assert not (tmp_path / "nowhere").exists()
+    os.close(reader)
+    assert "paused" in (tmp_path / "target").read_text()
+    assert (tmp_path / "link.txt").is_symlink()
+    assert (tmp_path / "mine.txt").read_text() == "mine"

@@ -1,4 +1,6 @@
 """What is printed is shown by a terminal and never obeyed, can be run again where it is a command, and is ASCII where that is asked for."""
+import csv
+import io
 import json
 import re
 import subprocess
@@ -83,6 +85,18 @@ def test_no_name_reaches_the_screen_as_it_is(start, tmp_path):
     assert re.search(r"repeat .*--mark \"\$\(printf 'a\\033", output)
 
 
+def test_no_path_of_a_recording_reaches_the_screen_as_it_is(start, tmp_path):
+    terminal = start("--record", HOSTILE, "--paused", size=(200, 50), stderr=subprocess.PIPE)
+    terminal.wait_for("Recording to a")
+    terminal.press("r")
+    terminal.wait_for("Recorded to a")
+    terminal.press("q")
+    assert terminal.wait_for_end() == 0
+    output = terminal.output.decode()
+    assert "\x1b]0;t" not in output and "\x07" not in output
+    assert not any(sign in output for sign in "\x9b\x7f\u202e\u2028\u200b")
+
+
 MARKS = [
     "-x", "--", "it's", '"', "\\", "$HOME", "$(id)", "`id`", "!", "a b", "", "a\tb", "a\nb", "a\n\n", HOSTILE, "%s%n",
     "~", "*", "#", "a#1", "é夜", "a@1s", "-\x1b", "&;|<>(){}",
@@ -128,13 +142,30 @@ def test_where_the_locale_is_ascii_all_that_is_printed_is(call, environment, tmp
     assert len(scenarios) == 11
     commands = [["list"], ["list", "--json"], ["themes"], ["themes", "--json"], ["themes", "weir-dark"], ["paths"], ["--help"],
                 ["help", "simulate"], ["help", "run"], ["themes", "näch"], ["simulate", "é", "--for", "1s"],
-                [*SIMULATE, "--mark", "é@1s"], [*SIMULATE, "--mark", "é@1s", "--json"]]
+                [*SIMULATE, "--mark", "é@1s"], [*SIMULATE, "--mark", "é@1s", "--json"], [*SIMULATE, "--mark", "é@1s", "--csv"]]
     commands += [["list", name] for name in scenarios] + [["simulate", name, "--for", "5s"] for name in scenarios]
     for arguments in commands:
         answer = call(*arguments)
         assert (answer.stdout + answer.stderr).isascii(), arguments
         # What is our own has a counterpart; only names are spelled out.
         assert "é" in "".join(arguments) or "n" + r"\u{e4}" in answer.stdout or r"\u{" not in answer.stdout, arguments
+
+
+@pytest.mark.parametrize("characters", ["C.UTF-8", "C"])
+def test_a_table_has_every_value_as_it_was(call, weir, environment, tmp_path, characters):
+    environment["LC_ALL"] = characters
+    names = [mark for mark in MARKS if mark]
+    marks = [word for number, name in enumerate(names) for word in ("--mark", f"{name}@{100 * number}ms")]
+    answer = call(*SIMULATE, *marks, "--csv")
+    assert answer.returncode == 0, answer.stderr
+    assert answer.stdout.isascii() == (characters == "C") and r"\u{" not in answer.stdout
+    [row] = csv.DictReader(io.StringIO(answer.stdout, newline=""))
+    assert [entry["marker"] for entry in json.loads(row["inputs"])] == names
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "weir").symlink_to(weir)
+    variables = {**environment, "PATH": f"{tmp_path}/bin:{environment['PATH']}"}
+    again = subprocess.run(["sh", "-c", row["repeat"] + " --json"], env=variables, cwd=tmp_path, capture_output=True, text=True)
+    assert json.loads(again.stdout)["digest"] == row["digest"]
 
 
 def test_ascii_is_kept_to_the_end(start, tmp_path):

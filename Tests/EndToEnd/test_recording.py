@@ -2,10 +2,13 @@
 import json
 import os
 import re
+import select
 import shlex
+import shutil
 import signal
 import stat
 import subprocess
+import threading
 import time
 
 import pytest
@@ -62,6 +65,18 @@ def test_a_file_that_exists_is_overwritten_when_asked_to(call, tmp_path):
     answer = call(*SIMULATE, "--record", "notes.txt", "--overwrite")
     assert answer.returncode == 0, answer.stderr
     assert entries(tmp_path / "notes.txt")[-1]["e"] == "end"
+
+
+@pytest.mark.parametrize("name", ["-x", "--json", "a\x1b[31mb\nc"])
+def test_a_file_may_have_any_name(call, tmp_path, name):
+    answer = call(*SIMULATE, "--record", name)
+    assert answer.returncode == 0, answer.stderr
+    assert entries(tmp_path / name)[-1]["e"] == "end"
+    assert "\x1b" not in answer.stdout and len(re.findall(r"(?m)^  log ", answer.stdout)) == 1
+    again = call(*SIMULATE, "--record", name)
+    expect_refusal(again, "exists")
+    assert "\x1b" not in again.stderr and again.stderr.count("\n") == 1
+    assert call(*SIMULATE, "--record-level", "-x").returncode == 2
 
 
 def test_overwriting_needs_a_file(call):
@@ -163,7 +178,7 @@ def test_a_reader_that_goes_costs_the_log_and_not_the_run(call, tmp_path):
     reader.wait(20)
     assert answer.returncode == 3
     assert json.loads(answer.stdout)["virtualSeconds"] == 600
-    assert "broken pipe. Start its reader again." in answer.stderr
+    assert "broken pipe. Start its reader again, or give the path of a file." in answer.stderr
 
 
 @pytest.mark.parametrize("name", ["/dev/null", "/dev/stdout", "/dev/fd/1"])
@@ -326,20 +341,31 @@ def test_keys_are_quick_while_the_reader_of_the_log_sleeps(start, tmp_path):
 
 
 def test_a_recording_in_the_middle_of_a_long_run_catches_up_beside_it(start, call, tmp_path):
+    # A pipe that is not read yet holds the recording up, however fast the program is.
+    os.mkfifo(tmp_path / "pipe")
+    reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
     terminal = start("--seed", "7", size=(120, 40))
     terminal.wait_for("running")
-    type_command(terminal, "goto 30m")
-    terminal.wait_for("Stands at 30:00.0", 120)
-    terminal.press("Space", "r")
+    type_command(terminal, "goto 10m")
+    terminal.wait_for("Stands at 10:00.0", 120)
+    terminal.press("Space")
+    type_command(terminal, "record pipe")
     terminal.wait_for("○ REC")
     terminal.press("Down", "Left")
     terminal.wait_for("3 consumers")
-    terminal.wait_for("● REC", 120)
-    terminal.press("r")
-    terminal.wait_for("Recorded to weir-producer-consumer-7.jsonl")
-    terminal.press("q")
-    assert terminal.wait_for_end() == 0
-    log = tmp_path / "weir-producer-consumer-7.jsonl"
+    terminal.wait_until(lambda: select.select([reader], [], [], 0)[0], "the log's beginning")
+    assert "○ REC" in terminal.text
+    log = tmp_path / "log"
+    with open(log, "wb") as copy:
+        os.set_blocking(reader, True)
+        copying = threading.Thread(target=lambda: shutil.copyfileobj(open(reader, "rb"), copy))
+        copying.start()
+        terminal.wait_for("● REC", 120)
+        terminal.press("r")
+        terminal.wait_for("Recorded to pipe")
+        terminal.press("q")
+        assert terminal.wait_for_end() == 0
+        copying.join(20)
     end = of_kind(log, "end")[-1]
     [change] = of_kind(log, "parameterChanged")
     answer = call(
@@ -352,11 +378,15 @@ def test_a_recording_in_the_middle_of_a_long_run_catches_up_beside_it(start, cal
 
 
 @pytest.mark.parametrize("way", ["r", "q"])
-def test_a_recording_that_catches_up_can_be_given_up(start, tmp_path, way):
+def test_a_recording_that_catches_up_can_be_given_up(start, call, tmp_path, way):
+    # Far enough that catching up takes some seconds with this program on this machine.
+    begin = time.monotonic()
+    assert call("simulate", "producer-consumer", "--for", "10m", "--record", "probe").returncode == 0
+    minutes = round(4 / (time.monotonic() - begin) * 10)
     terminal = start("--seed", "7", size=(120, 40), stderr=subprocess.PIPE)
     terminal.wait_for("running")
-    type_command(terminal, "goto 1h")
-    terminal.wait_for("Stands at 01:00:00.0", 200)
+    type_command(terminal, f"goto {minutes}m")
+    terminal.wait_for("Stands at", 200)
     terminal.press("r")
     terminal.wait_for("○ REC")
     terminal.press(way)

@@ -64,7 +64,7 @@ def test_a_theme_is_told_in_full(call, folder):
     assert answer.returncode == 0
     assert "Harbour: dark, base16, by Someone" in answer.stdout
     assert "base01 #1e1e10" in answer.stdout
-    assert re.search(r"dim +base03 #[0-9a-f]{6} +3\.\d  moved from #283040", answer.stdout)
+    assert re.search(r"dim +base03 #[0-9a-f]{6} +4\.\d  moved from #283040", answer.stdout)
 
 
 def test_a_broken_theme_is_refused_with_its_line(call, folder):

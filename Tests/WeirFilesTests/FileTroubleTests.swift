@@ -17,8 +17,10 @@ import WeirFiles
   @Test(arguments: [
     (ENOENT, "Make the folder first, or give another path."),
     (EEXIST, "Give another name, or move that file away."),
-    (EISDIR, "Give the path of a file, and not of a folder."),
+    (EISDIR, "Give the path of a file in it."),
     (EACCES, "Give a path that you may write to."),
+    (EPIPE, "Start its reader again, or give the path of a file."),
+    (EFBIG, "Raise the limit on the size of files (ulimit -f)."),
     (ENOSPC, "Make room, or give a path on another disk."),
   ])
   func `the advice fits the reason`(code: Int32, advice: String) {

@@ -24,7 +24,7 @@ import Testing
 
   @Test(arguments: [
     ("WeirTrace", []),
-    ("WeirSession", ["WeirTrace"]),
+    ("WeirSession", ["WeirTrace", "WeirFiles"]),
     ("WeirPatterns", ["WeirTrace"]),
     ("WeirEngine", ["WeirTrace"]),
     ("WeirScenarios", ["WeirTrace", "WeirPatterns", "WeirEngine"]),

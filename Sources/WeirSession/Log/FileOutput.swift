@@ -1,3 +1,5 @@
+public import WeirFiles
+
 /// A session log in a file, which is closed when nobody holds it any more.
 public final class FileOutput: SessionOutput {
   public let file: OutputFile

@@ -1,3 +1,5 @@
+public import WeirFiles
+
 /// Why a session can't be written or read.
 public enum SessionError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The log can't be made at that path.
@@ -5,7 +7,7 @@ public enum SessionError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The log can't be written any further; the run goes on.
   case cannotWrite(path: String, FileProblem)
   /// There is nothing to be read at that path.
-  case cannotRead(path: String, reason: String)
+  case cannotRead(path: String, TextFile.Failure)
   /// The first line is not the header of a session log.
   case notALog(path: String)
   /// The log is of a version of the format that this program does not know.
@@ -21,11 +23,11 @@ public enum SessionError: Error, Hashable, Sendable, CustomStringConvertible {
     case .cannotOpen(let path, .exists):
       "The log '\(path)' already exists. Choose another name, or add --overwrite."
     case .cannotOpen(let path, let problem):
-      "The log '\(path)' can't be written: \(problem.reason). \(problem.advice)."
+      "The log '\(path)' can't be written: \(problem.reason). \(problem.advice)"
     case .cannotWrite(let path, let problem):
-      "Recording to '\(path)' has stopped: \(problem.reason). \(problem.advice)."
-    case .cannotRead(let path, let reason):
-      "The log '\(path)' can't be read: \(reason). Check the path."
+      "Recording to '\(path)' has stopped: \(problem.reason). \(problem.advice)"
+    case .cannotRead(let path, let failure):
+      "The log '\(path)' can't be read: \(failure.reason). \(failure.advice)"
     case .notALog(let path):
       "'\(path)' is not a session log. Give a file that weir has recorded."
     case .unknownVersion(let path, let version):

@@ -1,3 +1,5 @@
+public import WeirFiles
+
 /// Where a session log goes.
 public protocol SessionOutput: Sendable {
   /// What to call it in messages.

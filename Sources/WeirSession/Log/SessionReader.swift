@@ -1,4 +1,5 @@
 public import Foundation
+import WeirFiles
 import WeirTrace
 
 /// Reads a session log, line by line.
@@ -26,10 +27,8 @@ public struct SessionReader {
   /// Opens a log and reads its header.
   public init(path: String) throws(SessionError) {
     let data: Data
-    do { data = try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe) } catch {
-      let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-      let code = Int32(cause?.code ?? Int(ENOENT))
-      throw .cannotRead(path: path, reason: String(cString: strerror(code)).lowercased())
+    do { data = try TextFile(path: path).mappedBytes() } catch {
+      throw .cannotRead(path: path, error)
     }
     try self.init(data, path: path)
   }

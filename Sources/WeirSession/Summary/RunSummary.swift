@@ -60,10 +60,15 @@ public struct RunSummary: Sendable {
 
   /// The same flat: a line of names and a line of values. The inputs and what holds in place of the
   /// parameters are one text each, which is JSON, so that all runs of a scenario have the same names.
-  public var csv: String {
+  public var csv: String { csv(\.compact) }
+
+  /// The same in ASCII alone, for a `repeat` that is: the texts of JSON read as the same values.
+  public var asciiCSV: String { csv { JSONValue.inASCII($0.compact) } }
+
+  private func csv(_ text: (JSONValue) -> String) -> String {
     guard case .object(var members) = json else { return "" }
     for index in members.indices where ["inputs", "effective"].contains(members[index].key) {
-      members[index].value = .string(members[index].value.compact)
+      members[index].value = .string(text(members[index].value))
     }
     return CSVText(.object(members)).description
   }

@@ -29,6 +29,10 @@ public struct ScenarioListing: Sendable {
     .object([
       .init("name", .string(pitfall.name)), .init("summary", .string(pitfall.summary)),
       .init("lesson", .string(pitfall.lesson)),
+      .init("watch", .string(pitfall.watch)),
+      .init("warningAfterSeconds", .number(pitfall.warningAfter.seconds)),
+      .init("overrules", .object(pitfall.overrules.map(JSONValue.Member.init))),
+      .init("uses", .array(pitfall.uses.map { .string($0) })),
     ])
   }
 

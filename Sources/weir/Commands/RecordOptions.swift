@@ -1,10 +1,12 @@
 public import ArgumentParser
+import WeirFiles
 public import WeirSession
 import WeirTrace
 
 /// The words that say whether and how to write a session log.
 struct RecordOptions: ParsableArguments {
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       """
       Write a session log to a new file, or to a pipe. It ends before the disk is full: 256 MiB or 1 % of the disk stay \
@@ -13,6 +15,7 @@ struct RecordOptions: ParsableArguments {
   var record: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "What goes into the log: all, or only the inputs that repeat the run.", valueName: "level"))
   var recordLevel = RecordLevel.all

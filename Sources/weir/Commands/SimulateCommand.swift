@@ -53,6 +53,7 @@ struct SimulateCommand: ParsableCommand {
       if let failure = run.failure { StandardError.print("weir: \(failure)") }
       throw Interruption.Ended(signal: signal, instant: run.book.analysis.now)
     }
+    if let halt = run.book.halt { StandardError.print("weir: \(halt)") }
     if let note = MissedInputs(specification, run.book)?.note { StandardError.print(note) }
     // A log that could not be written costs the log and not the run.
     if let failure = run.failure { throw failure }
@@ -65,15 +66,16 @@ struct SimulateCommand: ParsableCommand {
       let text = SummaryText(specification, book, log: recording.record, subcommand: "simulate")
       return try StandardOutput.print(text.text)
     }
+    // JSON has an escape of its own for what is not ASCII; a table has none.
+    let isASCIITable = csv && OutputCharacters.standard == .ascii
+    let command = book.command(repeating: specification, as: "simulate", ascii: isASCIITable)
     let summary = RunSummary(
       book.specification(of: specification), book.analysis, digest: book.digest,
-      scenario: description,
-      origin: .init(
-        command: book.command(repeating: specification, as: "simulate"), version: Weir.version))
+      scenario: description, origin: .init(command: command, version: Weir.version))
     if json {
       try StandardOutput.print(summary.json)
     } else {
-      try StandardOutput.print(summary.csv, terminator: "")
+      try StandardOutput.print(isASCIITable ? summary.asciiCSV : summary.csv, terminator: "")
     }
   }
 

@@ -1,4 +1,5 @@
 import WeirEngine
+import WeirFiles
 import WeirScenarios
 import WeirSession
 import WeirTrace
@@ -15,10 +16,13 @@ struct HeadlessRun {
 
   /// Runs up to an instant, or, without one, to the scenario's own end.
   ///
-  /// - Parameter output: where the log of the book goes, for its size.
+  /// - Parameters:
+  ///   - output: where the log of the book goes, for its size.
+  ///   - stepsAtOneInstant: as of `ScenarioRun`.
   init(
     _ specification: RunSpecification, until end: VirtualInstant?, book start: RunBook,
-    output: FileOutput?
+    output: FileOutput?,
+    stepsAtOneInstant: Int = Simulation.Configuration().stepsAtOneInstant
   ) throws(CatalogError) {
     var book = start
     var failure: SessionError?
@@ -26,7 +30,7 @@ struct HeadlessRun {
     func attempt(_ action: (inout RunBook) throws(SessionError) -> Void) {
       do throws(SessionError) { try action(&book) } catch { failure = failure ?? error }
     }
-    let run = try ScenarioRun(specification) { batch in
+    let run = try ScenarioRun(specification, stepsAtOneInstant: stepsAtOneInstant) { batch in
       attempt { book throws(SessionError) in try book.fold(batch) }
       if pulse.isDue { attempt { book throws(SessionError) in try book.flush() } }
     }
@@ -45,7 +49,9 @@ struct HeadlessRun {
       simulation.run(until: simulation.now)
     }
     Interruption.release()
+    let halt = simulation.halt
     simulation.tearDown()
+    book.halt = halt
     let reason = signal == nil ? EndReason(simulation.state) : .quit
     attempt { book throws(SessionError) in try book.endLog(reason) }
     progress.erase()

@@ -1,4 +1,3 @@
-import Foundation
 import WeirTrace
 
 /// A line on standard error that tells how far a long simulation has come; it is drawn in place, and gone at the end.
@@ -13,8 +12,8 @@ struct ProgressLine {
   private var last: ContinuousClock.Instant
   private var next: ContinuousClock.Instant
   private var lastCount = 0
-  /// How many columns are drawn.
-  private var width = 0
+  /// What is drawn.
+  private var shown = ""
 
   init() {
     last = clock.now
@@ -34,29 +33,19 @@ struct ProgressLine {
     let seconds = last.duration(to: wall).seconds
     let rate = seconds > 0 ? Double(eventCount - lastCount) / seconds : 0
     (last, next, lastCount) = (wall, wall + ProgressLine.interval, eventCount)
-    guard isatty(STDERR_FILENO) == 1, tcgetpgrp(STDERR_FILENO) == getpgrp() else { return }
-    let text = ProgressText(
-      now: now, end: end, eventsPerSecond: rate, logSize: logSize()
-    ).line(columns: columns - 1)
-    let rest = String(repeating: " ", count: max(width - text.count, 0))
-    width = text.count
-    write("\r\(text)\(rest)\r\(text)")
+    guard let columns = StandardError.columns else { return }
+    replace(
+      with: ProgressText(now: now, end: end, eventsPerSecond: rate, logSize: logSize())
+        .line(columns: columns - 1))
   }
 
   /// Takes the line away.
   mutating func erase() {
-    guard width > 0 else { return }
-    write("\r\(String(repeating: " ", count: width))\r")
-    width = 0
+    if !shown.isEmpty { replace(with: "") }
   }
 
-  private var columns: Int {
-    var size = winsize()
-    guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
-    return Int(size.ws_col)
-  }
-
-  private func write(_ text: String) {
-    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+  private mutating func replace(with text: String) {
+    StandardError.replaceRow(shown, with: text)
+    shown = text
   }
 }

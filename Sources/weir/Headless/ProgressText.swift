@@ -1,5 +1,5 @@
 import WeirDashboard
-import WeirSession
+import WeirFiles
 import WeirTrace
 
 /// How far a simulation has come, in one line of ASCII.

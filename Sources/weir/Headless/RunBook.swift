@@ -9,6 +9,8 @@ struct RunBook {
   private(set) var digest = TraceDigest()
   private(set) var inputs: [TimedInput] = []
   private(set) var writer: SessionWriter?
+  /// Why the run was given up, if it was; only the engine knows, since nothing happened in the run.
+  var halt: SimulationHalt?
   private let description: ScenarioDescription
   private var thresholds: LintThresholds
   private var isStalled = false
@@ -40,6 +42,7 @@ struct RunBook {
   /// A stall is not noted before the end: a run that a person sets going again is the run that was never still.
   mutating func fold(_ batch: EventBatch) throws(SessionError) {
     isStalled = batch.state == .stalled
+    if !isStalled { halt = nil }
     let state = isStalled ? RunState.running : batch.state
     analysis.fold(EventBatch(events: batch.events, now: batch.now, state: state))
     for event in batch.events {

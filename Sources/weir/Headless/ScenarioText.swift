@@ -19,13 +19,38 @@ struct ScenarioText {
       ])
     let presets = NoteSection("Presets", description.presets.map { .init($0.name, $0.summary) })
     let knobs = NoteSection("Knobs", description.knobs.map { .init($0.name, $0.help) })
-    let sections = [about] + description.notes + [presets, knobs, defaults]
+    let sections = [about] + description.notes + effects + [presets, knobs, defaults]
     return sections.map(text).joined(separator: "\n\n")
   }
 
   private func text(_ section: NoteSection) -> String {
     let rows = section.rows(columns: ScenarioText.columns - 2).map { "  \($0.lead)\($0.text)" }
     return ([section.heading] + rows).joined(separator: "\n")
+  }
+
+  /// What each pitfall does to the run: what to look at, when to expect a warning, and which knobs it changes.
+  private var effects: [NoteSection] {
+    guard !description.pitfalls.isEmpty else { return [] }
+    return [
+      NoteSection(
+        "While a pitfall is on",
+        description.pitfalls.map { pitfall in
+          let watch =
+            "Watch \(pitfall.watch) A warning comes after about \(DurationText(pitfall.warningAfter))."
+          return .init(pitfall.name, ([watch] + knobs(of: pitfall)).joined(separator: " "))
+        })
+    ]
+  }
+
+  private func knobs(of pitfall: ScenarioDescription.Pitfall) -> [String] {
+    let held = pitfall.overrules.compactMap { overruling in
+      overruling.value.map { "\(overruling.knob)=\($0)" }
+    }
+    let unused = pitfall.overrules.filter { $0.value == nil }.map(\.knob)
+    let sentences = [
+      ("It sets", held), ("It ignores", unused), ("Only it uses", pitfall.uses),
+    ]
+    return sentences.filter { !$0.1.isEmpty }.map { "\($0.0) \($0.1.joined(separator: ", "))." }
   }
 
   /// The default of each knob, and what it takes.

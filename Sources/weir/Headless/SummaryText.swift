@@ -1,4 +1,5 @@
 import WeirDashboard
+import WeirEngine
 import WeirTrace
 
 /// What a run came to, for a person to read after it, and the command that repeats it.
@@ -41,7 +42,7 @@ struct SummaryText {
     switch book.analysis.state {
     case .running: "stopped"
     case .finished: "finished"
-    case .stalled: "stalled: nothing can ever run again"
+    case .stalled: "stalled: \(book.halt?.reason ?? "nothing can ever run again")"
     }
   }
 

@@ -1,5 +1,6 @@
 import Foundation
 import WeirDashboard
+import WeirEngine
 import WeirScenarios
 import WeirTerminal
 import WeirTrace
@@ -37,6 +38,8 @@ final class LiveRunner: Sendable {
     case batchArrived(EventBatch)
     case pauseChanged(Bool)
     case speedChanged(Double)
+    /// The engine has given up the run, which stands still from now on.
+    case halted(SimulationHalt)
     /// A way to an instant is at its end.
     case arrived(Arrival)
   }
@@ -48,16 +51,20 @@ final class LiveRunner: Sendable {
   private let mailbox = Mailbox<Order>()
 
   /// Sets up a run and the thread for it.
+  ///
+  /// - Parameter stepsAtOneInstant: as of `ScenarioRun`.
   init(
     _ specification: RunSpecification, speed: Double, isPaused: Bool,
-    framesPerSecond: Int = 30
+    framesPerSecond: Int = 30,
+    stepsAtOneInstant: Int = Simulation.Configuration().stepsAtOneInstant
   ) throws(CatalogError) {
     // Whatever is wrong with the specification is said here and not on the thread.
     try ScenarioCatalog.check(specification)
     let thread = Thread { [news, mailbox] in
       AlternateStack.use()
       var stage = LiveStage(
-        news, speed: speed, isPaused: isPaused, framesPerSecond: framesPerSecond)
+        news, speed: speed, isPaused: isPaused, framesPerSecond: framesPerSecond,
+        stepsAtOneInstant: stepsAtOneInstant)
       stage.begin(specification)
       while stage.carryOut(mailbox.take(patience: stage.patience)) { stage.advance() }
       news.finish()

@@ -16,6 +16,9 @@ struct LiveStage {
   private var journey: Journey?
   private let held = HeldEvents()
   private let told = ToldEvents()
+  private let stepsAtOneInstant: Int
+  /// Why the run was given up, once that has been told.
+  private var toldHalt: SimulationHalt?
   private let clock = ContinuousClock()
   private let begin: ContinuousClock.Instant
 
@@ -26,9 +29,11 @@ struct LiveStage {
   private static let breath = Duration.milliseconds(12)
 
   init(
-    _ news: BoundedStream<LiveRunner.News>, speed: Double, isPaused: Bool, framesPerSecond: Int
+    _ news: BoundedStream<LiveRunner.News>, speed: Double, isPaused: Bool, framesPerSecond: Int,
+    stepsAtOneInstant: Int
   ) {
     self.news = news
+    self.stepsAtOneInstant = stepsAtOneInstant
     beat = LiveStage.beat(framesPerSecond)
     pace = Pace(speed: speed, isPaused: isPaused)
     begin = clock.now
@@ -62,8 +67,11 @@ struct LiveStage {
     run?.simulation.tearDown()
     held.events = []
     told.forget()
+    toldHalt = nil
     do throws(CatalogError) {
-      run = try ScenarioRun(specification) { [held, told, news] batch in
+      run = try ScenarioRun(
+        specification, stepsAtOneInstant: stepsAtOneInstant
+      ) { [held, told, news] batch in
         if held.isHolding {
           held.events += batch.events
         } else {
@@ -81,6 +89,7 @@ struct LiveStage {
     news.send(.speedChanged(pace.speed))
     news.send(.pauseChanged(pace.isPaused))
     run?.simulation.run(until: .zero)
+    tellHalt()
   }
 
   private static func beat(_ framesPerSecond: Int) -> TimeInterval {
@@ -112,12 +121,21 @@ struct LiveStage {
 
   /// Lets the run go as far as wall time allows.
   mutating func advance() {
+    defer { tellHalt() }
     if let journey { return travel(journey) }
     guard !pace.isPaused, let simulation = run?.simulation, simulation.state == .running else {
       return
     }
     let end = clock.now + LiveStage.breath
     simulation.run(until: pace.target(at: wall, present: present)) { clock.now < end }
+  }
+
+  /// Tells once why the run was given up. An input may set it going again, and then it may be given up again.
+  private mutating func tellHalt() {
+    let halt = run?.simulation.state == .stalled ? run?.simulation.halt : nil
+    guard halt != toldHalt else { return }
+    toldHalt = halt
+    if let halt { news.send(.halted(halt)) }
   }
 
   private mutating func pause() {

@@ -2,6 +2,7 @@ import AsyncAlgorithms
 import Foundation
 import Synchronization
 import WeirDashboard
+import WeirEngine
 import WeirScenarios
 import WeirSession
 import WeirTrace
@@ -159,6 +160,9 @@ extension Recorder {
       catchUp.withLock { $0 }?.aim(at: goal)
     case .pauseChanged(let isPaused): tell(.pauseChanged(isPaused: isPaused))
     case .speedChanged(let speed): tell(.speedChanged(speed))
+    case .halted(let halt):
+      book.halt = halt
+      tell(.problemShown("The run has stalled: \(halt.reason). \(halt.advice)"))
     case .arrived(let arrival): tell(.arrived(arrival))
     case .refused(let message): tell(.runRefused(message: message))
     }
@@ -257,6 +261,7 @@ extension Recorder {
     case .caughtUp(var next, let path):
       complete()
       next.use(thresholds)
+      next.halt = book.halt
       book = next
       self.path = path
       tell(.recordingStarted(path: path))

@@ -1,4 +1,5 @@
 import Foundation
+import WeirFiles
 import WeirSession
 import WeirTrace
 

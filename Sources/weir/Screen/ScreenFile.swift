@@ -1,6 +1,6 @@
 import Foundation
 import WeirDashboard
-import WeirSession
+import WeirFiles
 
 /// A new file into which the screen is written, whole or not at all.
 struct ScreenFile {
@@ -12,11 +12,12 @@ struct ScreenFile {
     let problem: FileProblem
 
     var description: String {
-      "The file '\(path)' can't be written: \(problem.reason). \(problem.advice)."
+      "The file '\(path)' can't be written: \(problem.reason). \(problem.advice)"
     }
   }
 
-  /// A file that is there is left alone, and so is a link, wherever it leads.
+  /// Makes the file under the rules of recordings: a file that exists is left alone, and a link that leads nowhere gets
+  /// the file that it names. Pipes and devices are refused, since leaving the program would wait for their readers.
   func write(_ picture: FramePicture, _ form: ScreenForm) throws(Failure) {
     let text =
       switch form {
@@ -25,7 +26,7 @@ struct ScreenFile {
       }
     do throws(FileProblem) {
       var rules = OutputFile.Rules()
-      rules.mayBeTerminal = false
+      rules.mustBeFile = true
       let file = try OutputFile(path: NSString(string: path).expandingTildeInPath, rules)
       do throws(FileProblem) { try file.write(Array(text.utf8)) } catch {
         file.discard()

@@ -131,7 +131,7 @@ import WeirTrace
     let error = #expect(throws: SessionError.self) { try writer.flush() }
     #expect(
       error?.description == """
-        Recording to 'memory.weir' has stopped: no space left on device. Make room, and try again under another name.
+        Recording to 'memory.weir' has stopped: no space left on device. Make room, or give a path on another disk.
         """)
   }
 
@@ -142,7 +142,7 @@ import WeirTrace
     #expect(
       error?.description == """
         The log '/nonexistent/folder/log.weir' can't be written: there is no folder \
-        '/nonexistent/folder'. Make the folder, or choose another one.
+        '/nonexistent/folder'. Make the folder first, or give another path.
         """)
   }
 }

@@ -80,6 +80,15 @@ import WeirTrace
     #expect(summary.csv.contains(",inputs,repeat,version,"))
   }
 
+  @Test func `a table in ASCII has the same values`() throws {
+    var specification = Samples.specification
+    specification.inputs = [TimedInput(Samples.instant(1), .markerSet("é🙂 \u{1b}"))]
+    let summary = RunSummary(specification, Analysis(), digest: TraceDigest())
+    #expect(summary.csv.contains(#"é🙂 \u001b"#))
+    #expect(summary.asciiCSV.utf8.allSatisfy { $0 < 0x80 })
+    #expect(summary.asciiCSV.contains(#"\u00e9\ud83d\ude42 \u001b"#))
+  }
+
   @Test func `what a run does not have is left out`() throws {
     let json = summary([], until: 0).json
     for key in ["queues", "timeouts", "workers", "pools"] { #expect(json[key] == nil) }

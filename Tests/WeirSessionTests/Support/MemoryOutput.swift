@@ -1,4 +1,5 @@
 import Foundation
+import WeirFiles
 import Synchronization
 import WeirSession
 
@@ -20,6 +21,6 @@ final class MemoryOutput: SessionOutput {
       bytes += new
       return false
     }
-    if isFull { throw .cannotWrite(path: path, .system(ENOSPC)) }
+    if isFull { throw .cannotWrite(path: path, .system(FileTrouble(ENOSPC))) }
   }
 }

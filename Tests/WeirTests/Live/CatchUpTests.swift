@@ -3,6 +3,7 @@ import Testing
 import WeirDashboard
 import WeirEngine
 import WeirScenarios
+import WeirFiles
 import WeirSession
 import WeirTrace
 

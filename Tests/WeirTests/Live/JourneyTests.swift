@@ -64,7 +64,7 @@ import WeirTrace
         known.count += batch.events.count
         for event in batch.events { known.digest.fold(event) }
       case .pauseChanged(let isPaused): known.isPaused = isPaused
-      case .speedChanged, .refused: break
+      case .speedChanged, .refused, .halted: break
       case .arrived(let arrival):
         known.arrivals.append(arrival)
         guard known.arrivals.count < lists.count else { continue }

@@ -92,6 +92,23 @@ import WeirTrace
     #expect(changes.map(\.instant) == [.zero])
   }
 
+  @Test func `a run that is given up says so once, and so does each run after it`() async throws {
+    let specification = try specification()
+    let runner = try LiveRunner(specification, speed: 1000, isPaused: false, stepsAtOneInstant: 5)
+    var told: [String] = []
+    for await news in runner.news {
+      switch news {
+      case .runStarted: told.append("started")
+      case .halted(let halt):
+        told.append(halt.reason)
+        runner.order(told.count == 2 ? .restart(specification) : .stop)
+      default: break
+      }
+    }
+    let reason = "the clock stood still at 0s for 5 steps"
+    #expect(told == ["started", reason, "started", reason])
+  }
+
   @Test func `another run begins where the last one is given up`() async throws {
     let runner = try LiveRunner(specification(), speed: 1000, isPaused: false)
     let next = try specification([("consumers", "1")])

@@ -32,10 +32,13 @@ import WeirTrace
 
   /// Runs at full speed, and hands each report to a function, which ends the run by answering false.
   private func watch(
-    speed: Double = 65536, _ look: (DashboardInput, Recorder, LiveRunner) -> Bool
+    speed: Double = 65536,
+    stepsAtOneInstant: Int = Simulation.Configuration().stepsAtOneInstant,
+    _ look: (DashboardInput, Recorder, LiveRunner) -> Bool
   ) async throws -> Recorder.Outcome {
     let specification = try ScenarioCatalog.specification(of: "producer-consumer", seed: 5)
-    let runner = try LiveRunner(specification, speed: speed, isPaused: false)
+    let runner = try LiveRunner(
+      specification, speed: speed, isPaused: false, stepsAtOneInstant: stepsAtOneInstant)
     let recorder = try Recorder(
       specification, RecordOptions.parse([]), thresholds: .init(), folder: folder)
     let books = Task { await recorder.run(runner.news) }
@@ -106,6 +109,24 @@ import WeirTrace
     // Whether it had caught up before is a matter of speed; a half file is never there.
     #expect(givenUp == ["completed"] || files.isEmpty)
     #expect(outcome.failure == nil)
+  }
+
+  @Test func `the screen and the summary say why a run was given up`() async throws {
+    var problems: [String] = []
+    let outcome = try await watch(stepsAtOneInstant: 5) { report, _, _ in
+      if case .problemShown(let text) = report { problems.append(text) }
+      return problems.isEmpty
+    }
+    #expect(
+      problems == [
+        """
+        The run has stalled: the clock stood still at 0s for 5 steps. Look for a loop that waits for nothing, or allow \
+        more steps at one instant.
+        """
+      ])
+    #expect(outcome.book.halt == .clockStoodStill(at: .zero, steps: 5))
+    let summary = SummaryText(outcome.start, outcome.book, log: nil, subcommand: "run")
+    #expect(summary.text.contains("stalled: the clock stood still at 0s for 5 steps\n"))
   }
 
   @Test func `names of its own are taken one after the other`() async throws {

@@ -6,7 +6,8 @@ import Synchronization
 /// A new file is made; one that exists is left alone unless it may be overwritten, and then it is emptied only once it is
 /// locked, so that two programs never write one file. A link that leads nowhere gets the file that it names. Pipes,
 /// terminals and devices such as `/dev/null` are written to; folders, sockets and disks are refused. `/dev/stdout` and
-/// `/dev/fd/N` are the descriptors that the program was started with, wherever they lead.
+/// `/dev/fd/N` are the descriptors that the program was started with, wherever they lead. The process has to ignore
+/// `SIGPIPE`, or a pipe whose reader is gone ends it.
 public final class OutputFile: Sendable {
   public let path: String
   /// Whether there was no such file before.
@@ -24,6 +25,8 @@ public final class OutputFile: Sendable {
     public var mayOverwrite = false
     /// Whether a terminal may be written to.
     public var mayBeTerminal = true
+    /// Whether pipes and devices are refused: writing to them may take forever.
+    public var mustBeFile = false
     /// How long to wait for the reader of a pipe that has a name.
     public var patience = Duration.seconds(2)
 
@@ -36,7 +39,7 @@ public final class OutputFile: Sendable {
     guard !path.isEmpty else { throw .lacksName }
     let opened: Opened
     if let number = OutputFile.inherited(path) {
-      opened = try Opened(inherited: number)
+      opened = try Opened(inherited: number, rules)
     } else {
       opened = try Opened(path: path, rules)
     }
@@ -52,15 +55,10 @@ public final class OutputFile: Sendable {
 
   /// Appends bytes. After an error a part of them may have been written.
   public func write(_ bytes: [UInt8]) throws(FileProblem) {
-    var written = 0
-    while written < bytes.count {
-      let count = bytes[written...].withUnsafeBytes { rest in
-        BrokenPipe.unsignalled { Foundation.write(descriptor, rest.baseAddress, rest.count) }
-      }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw .last }
-      written += count
-      self.count.add(count, ordering: .relaxed)
+    do {
+      try Descriptor(number: descriptor).write(bytes) { count.add($0, ordering: .relaxed) }
+    } catch {
+      throw .system(error)
     }
   }
 
@@ -93,18 +91,18 @@ extension OutputFile {
     var isOnDisk = false
 
     /// A descriptor that is open already: nothing has to be opened, and nothing can be emptied.
-    init(inherited number: Int32) throws(FileProblem) {
+    init(inherited number: Int32, _ rules: Rules) throws(FileProblem) {
       let flags = fcntl(number, F_GETFL)
       guard flags >= 0, flags & O_ACCMODE != O_RDONLY else { throw .isNotOpen }
+      isOnDisk = OutputFile.type(of: number) == S_IFREG
+      guard isOnDisk || !rules.mustBeFile else { throw .isUnsuitable }
       descriptor = fcntl(number, F_DUPFD_CLOEXEC, 3)
-      guard descriptor >= 0 else { throw .last }
+      guard descriptor >= 0 else { throw .system(.last) }
       destination = "/dev/fd/\(number)"
-      isOnDisk = OutputFile.type(of: descriptor) == S_IFREG
     }
 
     init(path: String, _ rules: Rules) throws(FileProblem) {
-      guard let destination = OutputFile.destination(of: path) else { throw .system(ELOOP) }
-      self.destination = destination
+      destination = try OutputFile.destination(of: path)
       let new = open(destination, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOCTTY, 0o644)
       if new >= 0 {
         descriptor = new
@@ -115,15 +113,19 @@ extension OutputFile {
       } else if errno == ENOENT {
         throw .lacksFolder(OutputFile.folder(of: destination))
       } else {
-        throw .last
+        throw .system(.last)
       }
       // What only follows is emptied; a file that somebody else has locked meanwhile is theirs.
-      guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK else {
+      // Devices are shared: every program may write to `/dev/null`.
+      guard
+        OutputFile.type(of: descriptor) == S_IFCHR || flock(descriptor, LOCK_EX | LOCK_NB) == 0
+          || errno != EWOULDBLOCK
+      else {
         close(descriptor)
         throw .inUse
       }
       guard isNew || !isOnDisk || ftruncate(descriptor, 0) == 0 else {
-        let problem = FileProblem.last
+        let problem = FileProblem.system(.last)
         close(descriptor)
         throw problem
       }
@@ -134,17 +136,18 @@ extension OutputFile {
   private static func openExisting(_ path: String, _ rules: Rules) throws(FileProblem) -> Int32 {
     var status = stat()
     guard stat(path, &status) == 0 else {
-      throw errno == ENOENT && path.hasSuffix("/") ? .lacksFolder(path) : .last
+      throw errno == ENOENT && path.hasSuffix("/") ? .lacksFolder(path) : .system(.last)
     }
     switch status.st_mode & S_IFMT {
     case S_IFREG: guard rules.mayOverwrite else { throw .exists }
     case S_IFDIR: throw .isFolder
     case S_IFSOCK, S_IFBLK: throw .isUnsuitable
+    case _ where rules.mustBeFile: throw .isUnsuitable
     case S_IFIFO: return try openPipe(path, rules.patience)
     default: break
     }
     let descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY)
-    guard descriptor >= 0 else { throw .last }
+    guard descriptor >= 0 else { throw .system(.last) }
     return descriptor
   }
 
@@ -157,7 +160,7 @@ extension OutputFile {
         _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)
         return descriptor
       }
-      guard errno == ENXIO || errno == EINTR else { throw .last }
+      guard errno == ENXIO || errno == EINTR else { throw .system(.last) }
       guard ContinuousClock.now < end else { throw .hasNoReader }
       usleep(20_000)
     }
@@ -168,19 +171,12 @@ extension OutputFile {
     return fstat(descriptor, &status) == 0 ? status.st_mode & S_IFMT : 0
   }
 
-  /// Where a path leads whose last part is a link to nothing: what the link names. Any other path is itself, since making
-  /// a file never goes through a link; nil where links lead in a circle.
-  private static func destination(of path: String) -> String? {
-    var path = path
-    for _ in 0..<40 {
-      var status = stat()
-      guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK,
-        stat(path, &status) != 0, errno == ENOENT,
-        let target = try? FileManager.default.destinationOfSymbolicLink(atPath: path)
-      else { return path }
-      path = target.hasPrefix("/") ? target : folder(of: path) + "/" + target
-    }
-    return nil
+  /// Where a path leads whose last part is a link to nothing: what the link names. Any other path is itself, and what
+  /// links of `/proc` name is not even one.
+  private static func destination(of path: String) throws(FileProblem) -> String {
+    var status = stat()
+    guard stat(path, &status) != 0, errno == ENOENT else { return path }
+    do { return try LinkTarget(path).path } catch { throw .system(error) }
   }
 
   private static func folder(of path: String) -> String {

@@ -1,22 +1,11 @@
 import Foundation
 import Testing
+import WeirFiles
 import WeirTrace
 
 @testable import WeirSession
 
-@Suite struct DiskSpaceTests {
-  @Test(arguments: [
-    (1 << 40, 256 << 20), (1 << 30, (1 << 30) / 100), (1 << 20, 128 << 10), (0, 128 << 10),
-    (Int.max, 256 << 20),
-  ])
-  func `what stays free depends on the size of the disk`(total: Int, reserve: Int) {
-    let space = DiskSpace(free: reserve, total: total)
-    #expect(space.reserve == reserve)
-    #expect(space.shortage == nil)
-    let less = DiskSpace(free: reserve - 1, total: total)
-    #expect(less.shortage == .isRunningShort(free: reserve - 1, reserve: reserve))
-  }
-
+@Suite struct FileOutputTests {
   @Test func `a log ends whole, with its last line, before the disk is full`() throws {
     let path = FileManager.default.temporaryDirectory.appending(
       path: "weir-\(UUID().uuidString)"
@@ -37,7 +26,9 @@ import WeirTrace
           EventBatch(events: events, now: events[1].instant, state: .running))
       }
     }
-    #expect(error?.description.contains("left on the disk. Make room, 128 KiB stay free") == true)
+    #expect(
+      error?.description.contains("left on the disk. Make room, since 128 KiB must stay free")
+        == true)
     var reader = try SessionReader(path: path)
     let entries = try reader.readAll()
     #expect(!reader.isCut && reader.skipped == .init())
@@ -48,11 +39,27 @@ import WeirTrace
     #expect(end.events == entries.count { if case .event = $0 { true } else { false } })
   }
 
-  @Test(arguments: [
-    (0, "0 bytes"), (1023, "1023 bytes"), (1024, "1 KiB"), (1536, "1.5 KiB"),
-    (256 << 20, "256 MiB"), (123 << 20, "123 MiB"), ((1 << 30) - 1, "1023 MiB"), (1 << 40, "1 TiB"),
-  ])
-  func `a number of bytes is told with its unit`(bytes: Int, text: String) {
-    #expect(ByteText(bytes).description == text)
+  @Test(arguments: [FileProblem.exists, .isFolder, .lacksFolder("a"), .system(FileTrouble(ENOSPC))])
+  func `each problem is told in two sentences`(problem: FileProblem) {
+    for error in [SessionError.cannotOpen(path: "p", problem), .cannotWrite(path: "p", problem)] {
+      for text in [error.description, error.screenDescription] {
+        #expect(text.hasSuffix(".") && !text.hasSuffix(".."))
+        #expect(text.split(separator: ". ").count == 2)
+      }
+    }
+  }
+
+  @Test func `a log that can't be read says why`() throws {
+    let folder = FileManager.default.temporaryDirectory
+    let reasons = [
+      folder.path: "it is a folder, not a file. Give the path of a text file.",
+      folder.path + "/none-\(UUID().uuidString)": "no such file or directory. Check the path.",
+      "/dev/zero": "it is a device, not a file. Give the path of a text file.",
+      "/dev/null/log": "not a directory. Check the path, in which",
+    ]
+    for (path, reason) in reasons {
+      let error = #expect(throws: SessionError.self) { try SessionReader(path: path) }
+      #expect(error?.description.hasPrefix("The log '\(path)' can't be read: \(reason)") == true)
+    }
   }
 }

@@ -1,15 +1,15 @@
 import Foundation
-import WeirFiles
 
 /// Where the links of a path lead in the end, also if nothing is there yet.
-struct LinkTarget {
+public struct LinkTarget {
   /// As many links in a row as the system follows.
   private static let limit = 40
 
-  let path: String
+  public let path: String
 
-  /// Follows the links of the last component, one after the other; the system follows those of the folders.
-  init(_ path: String) throws(FileTrouble) {
+  /// Follows the links of the last component, one after the other; the system follows those of the folders. Links in
+  /// a circle are refused with `ELOOP`.
+  public init(_ path: String) throws(FileTrouble) {
     var path = path
     for _ in 0...LinkTarget.limit {
       guard let next = LinkTarget.destination(of: path) else {

@@ -1,15 +1,15 @@
 import Foundation
-import WeirFiles
 
 /// A new text beside a file, which takes the file's place once it is on disk.
-struct Draft {
+public struct Draft {
   private let target: String
   private let path: String
   /// The file as it is; nil if there is none.
   private let former: stat?
 
-  /// Refuses what is no file, and a file that nobody may write.
-  init(of target: String) throws(FileTrouble) {
+  /// Prepares to write beside a path that is no link. What is not a file is refused, and so is a file that can't be
+  /// written to.
+  public init(of target: String) throws(FileTrouble) {
     self.target = target
     path = "\(target).\(getpid()).new"
     var status = stat()
@@ -26,14 +26,14 @@ struct Draft {
   }
 
   /// Writes the text and puts it in the file's place; on any failure the file is as it was, and nothing is beside it.
-  func replace(with text: String) throws(FileTrouble) {
+  public func replace(with text: String) throws(FileTrouble) {
     unlink(path)
     let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o644)
     guard file >= 0 else { throw .last }
     do throws(FileTrouble) {
       defer { close(file) }
       try takeOver(file)
-      try NewFile.write(text, to: file)
+      try Descriptor(number: file).write(Array(text.utf8))
       guard fsync(file) == 0 else { throw .last }
       guard rename(path, target) == 0 else { throw .last }
     } catch {

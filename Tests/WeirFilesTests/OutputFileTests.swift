@@ -1,7 +1,6 @@
 import Foundation
 import Testing
-
-@testable import WeirSession
+import WeirFiles
 
 @Suite final class OutputFileTests {
   private let folder: URL
@@ -25,12 +24,12 @@ import Testing
   }
 
   /// What is said about a path; nil where the file is opened.
-  private func problem(_ path: String, overwrites: Bool = false, terminal: Bool = true)
+  private func problem(_ path: String, overwrites: Bool = false, mustBeFile: Bool = false)
     -> FileProblem?
   {
     var rules = OutputFile.Rules()
     rules.mayOverwrite = overwrites
-    rules.mayBeTerminal = terminal
+    rules.mustBeFile = mustBeFile
     rules.patience = .zero
     do throws(FileProblem) {
       _ = try OutputFile(path: path, rules)
@@ -80,7 +79,7 @@ import Testing
   @Test func `links in a circle, and to where there is no folder, are refused`() throws {
     try link("circle", to: "circle")
     try link("lost", to: "nowhere/file")
-    #expect(problem(path("circle")) == .system(ELOOP))
+    #expect(problem(path("circle")) == .system(FileTrouble(ELOOP)))
     #expect(problem(path("lost")) == .lacksFolder(path("nowhere")))
     #expect(problem(path("lost"), overwrites: true) == .lacksFolder(path("nowhere")))
   }
@@ -104,8 +103,8 @@ import Testing
     #expect(problem(path("a/b/c")) == .lacksFolder(path("a/b")))
     #expect(problem(path("a") + "/") == .lacksFolder(path("a") + "/"))
     _ = try OutputFile(path: path("file"))
-    #expect(problem(path("file/x")) == .system(ENOTDIR))
-    #expect(problem(path(String(repeating: "x", count: 300))) == .system(ENAMETOOLONG))
+    #expect(problem(path("file/x")) == .system(FileTrouble(ENOTDIR)))
+    #expect(problem(path(String(repeating: "x", count: 300))) == .system(FileTrouble(ENAMETOOLONG)))
     #expect(problem("/proc/weir") != nil)
     #expect(problem("/dev/fd/999") == .isNotOpen)
   }
@@ -133,8 +132,30 @@ import Testing
     try file.write([65])
     file.discard()
     #expect(!file.isNew && !file.isOnDisk && file.space == nil)
+    let other = try OutputFile(path: "/dev/null")
+    try other.write([65])
     #expect(FileManager.default.fileExists(atPath: "/dev/null"))
-    #expect(throws: FileProblem.system(ENOSPC)) { try OutputFile(path: "/dev/full").write([65]) }
+    #expect(throws: FileProblem.system(FileTrouble(ENOSPC))) {
+      try OutputFile(path: "/dev/full").write([65])
+    }
+  }
+
+  @Test func `where only a file will do, pipes and devices are refused and files are not`() throws {
+    mkfifo(path("pipe"), 0o600)
+    let reader = open(path("pipe"), O_RDONLY | O_NONBLOCK)
+    let writer = open(path("pipe"), O_WRONLY)
+    defer {
+      close(reader)
+      close(writer)
+    }
+    for name in [path("pipe"), "/dev/fd/\(writer)", "/dev/null", "/dev/full"] {
+      #expect(problem(name, mustBeFile: true) == .isUnsuitable)
+    }
+    #expect(problem(folder.path, mustBeFile: true) == .isFolder)
+    #expect(problem(path("new"), mustBeFile: true) == nil)
+    try link("link", to: "other")
+    #expect(problem(path("link"), mustBeFile: true) == nil)
+    #expect(text("other") == "")
   }
 
   @Test func `a pipe without a reader is refused`() throws {
@@ -143,6 +164,7 @@ import Testing
   }
 
   @Test func `a pipe is written to, and one whose reader goes says so without a signal`() throws {
+    signal(SIGPIPE, SIG_IGN)
     mkfifo(path("pipe"), 0o600)
     let reader = open(path("pipe"), O_RDONLY | O_NONBLOCK)
     let file = try OutputFile(path: path("pipe"))
@@ -151,7 +173,7 @@ import Testing
     #expect(read(reader, &byte, 1) == 1 && byte == 65)
     #expect(problem(path("pipe")) == .inUse)
     close(reader)
-    #expect(throws: FileProblem.system(EPIPE)) { try file.write([65]) }
+    #expect(throws: FileProblem.system(FileTrouble(EPIPE))) { try file.write([65]) }
     file.discard()
     #expect(FileManager.default.fileExists(atPath: path("pipe")))
   }
@@ -174,18 +196,21 @@ import Testing
     #expect(text("log") == "other")
   }
 
-  @Test(
-    arguments: [
-      .exists, .inUse, .hasNoReader, .isFolder, .isUnsuitable, .isTerminal, .isNotOpen, .lacksName,
-      .lacksFolder("a"), .isRunningShort(free: 1 << 20, reserve: 1 << 28), .system(EACCES),
-      .system(ENOSPC), .system(EFBIG), .system(EPIPE), .system(EIO), .system(ENAMETOOLONG),
-    ] as [FileProblem])
-  func `each problem is told in two sentences`(problem: FileProblem) {
-    for error in [SessionError.cannotOpen(path: "p", problem), .cannotWrite(path: "p", problem)] {
-      for text in [error.description, error.screenDescription] {
-        #expect(text.hasSuffix("."))
-        #expect(text.split(separator: ". ").count == 2)
-      }
-    }
+  @Test(arguments: [
+    (FileProblem.exists, "Choose another name."), (.inUse, "Choose another name."),
+    (.hasNoReader, "Start its reader first."), (.isFolder, "Give the name of a file in it."),
+    (.isUnsuitable, "Give the name of a new file."), (.isTerminal, "Give the name of a new file."),
+    (.isNotOpen, "Give the name of a new file."), (.lacksName, "Give the name of a file."),
+    (.lacksFolder("a"), FileTrouble(ENOENT).advice(for: .writing)),
+    (
+      .isRunningShort(free: 1 << 20, reserve: 1 << 28),
+      "Make room, since 256 MiB must stay free, or give a path on another disk."
+    ),
+    (.system(FileTrouble(EACCES)), "Give a path that you may write to."),
+  ])
+  func `each problem has a reason and one sentence of advice`(problem: FileProblem, advice: String)
+  {
+    #expect(!problem.reason.isEmpty && !problem.reason.hasSuffix("."))
+    #expect(problem.advice == advice)
   }
 }
