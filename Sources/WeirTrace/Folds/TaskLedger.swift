@@ -9,6 +9,8 @@ public struct TaskLedger: Sendable {
   public let retained: Int
   private var roster = Roster<TaskRecord>()
   private var ended: Deque<TaskID> = []
+  /// The number of the task that was created last.
+  private var latest = TaskID.none
   /// How many tasks live.
   public private(set) var liveCount = 0
 
@@ -45,10 +47,7 @@ public struct TaskLedger: Sendable {
     let now = event.instant
     switch event.kind {
     case .taskCreated(let id, let name, let role, let parent):
-      let record = TaskRecord(id: id, name: name, role: role, parent: parent, created: now)
-      roster.insert(record, for: UInt64(id.rawValue))
-      update(parent) { $0.liveChildren += 1 }
-      liveCount += 1
+      create(id, name, role, by: parent, at: now)
       return nil
     case .taskBecameReady(let id):
       return enter(.ready, id, at: now)
@@ -83,6 +82,20 @@ public struct TaskLedger: Sendable {
     default:
       return nil
     }
+  }
+
+  /// Numbers ascend, and a parent is older than its children: what does not keep to that is no task of this run, and no
+  /// parent of one, so that families are trees.
+  private mutating func create(
+    _ id: TaskID, _ name: Label, _ role: Symbol, by parent: TaskID, at now: VirtualInstant
+  ) {
+    guard id > latest else { return }
+    latest = id
+    let parent = parent < id ? parent : .none
+    let record = TaskRecord(id: id, name: name, role: role, parent: parent, created: now)
+    roster.insert(record, for: UInt64(id.rawValue))
+    update(parent) { $0.liveChildren += 1 }
+    liveCount += 1
   }
 
   @inline(__always)

@@ -12,6 +12,8 @@ public struct TimeoutLedger: Sendable {
   public private(set) var countsByRole: [Group] = []
   private var roster = Roster<TimeoutRecord>()
   private var endedDeque: Deque<TimeoutRecord> = []
+  /// The number of the timeout that was armed last.
+  private var latest = TimeoutID.none
 
   /// The timeouts of the tasks of one role.
   public struct Group: Hashable, Sendable {
@@ -44,6 +46,9 @@ public struct TimeoutLedger: Sendable {
   public mutating func fold(_ event: Event, tasks: TaskLedger) {
     switch event.kind {
     case .timeoutArmed(let id, let task, let deadline):
+      // Numbers ascend; what does not keep to that is no timeout of this run.
+      guard id > latest else { return }
+      latest = id
       let group = group(of: tasks[task]?.role ?? .empty)
       let record = TimeoutRecord(
         id: id, task: task, armed: event.instant, deadline: deadline, group: group)
@@ -71,7 +76,9 @@ public struct TimeoutLedger: Sendable {
       switch outcome {
       case .met: counts.met += 1
       case .cancelled: counts.cancelled += 1
-      case .fired: counts.wastedNanoseconds += now.nanoseconds - (record.fired ?? now).nanoseconds
+      case .fired:
+        let wasted = now.nanoseconds(since: record.fired ?? now)
+        counts.wastedNanoseconds = counts.wastedNanoseconds.saturatingPlus(wasted)
       }
     }
   }
