@@ -119,7 +119,7 @@ import Testing
     #expect(VirtualInstant.zero.nanoseconds(since: .zero) == 0)
   }
 
-  @Test func `numbers of tasks and timeouts ascend, and so families are trees`() {
+  @Test func `a number is that of one task or timeout, and families are trees`() {
     var tasks = TaskLedger()
     var timeouts = TimeoutLedger()
     let births: [(UInt32, UInt32)] = [
@@ -133,9 +133,9 @@ import Testing
         Event(.zero, .timeoutArmed(TimeoutID(UInt64(id)), by: TaskID(id), deadline: .zero)),
         tasks: tasks)
     }
-    #expect(tasks.records.map(\.id.rawValue) == [5, 7, 9, .max])
-    #expect(tasks.records.map(\.parent.rawValue) == [0, 0, 7, 9])
-    #expect(tasks.liveCount == 4 && timeouts.openCount == 4 && timeouts.counts.armed == 4)
+    #expect(tasks.records.map(\.id.rawValue) == [5, 3, 7, 9, .max])
+    #expect(tasks.records.map(\.parent.rawValue) == [0, 0, 0, 7, 9])
+    #expect(tasks.liveCount == 5 && timeouts.openCount == 5 && timeouts.counts.armed == 5)
   }
 
   @Test func `a name as long as one likes, or none, is near to another one`() {

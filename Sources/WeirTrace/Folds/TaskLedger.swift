@@ -9,8 +9,6 @@ public struct TaskLedger: Sendable {
   public let retained: Int
   private var roster = Roster<TaskRecord>()
   private var ended: Deque<TaskID> = []
-  /// The number of the task that was created last.
-  private var latest = TaskID.none
   /// How many tasks live.
   public private(set) var liveCount = 0
 
@@ -84,13 +82,12 @@ public struct TaskLedger: Sendable {
     }
   }
 
-  /// Numbers ascend, and a parent is older than its children: what does not keep to that is no task of this run, and no
-  /// parent of one, so that families are trees.
+  /// A number that is taken, or nobody's, is that of no new task, and a parent has a smaller number than its children or is
+  /// none, so that families are trees.
   private mutating func create(
     _ id: TaskID, _ name: Label, _ role: Symbol, by parent: TaskID, at now: VirtualInstant
   ) {
-    guard id > latest else { return }
-    latest = id
+    guard id != .none, roster.position(of: UInt64(id.rawValue)) == nil else { return }
     let parent = parent < id ? parent : .none
     let record = TaskRecord(id: id, name: name, role: role, parent: parent, created: now)
     roster.insert(record, for: UInt64(id.rawValue))

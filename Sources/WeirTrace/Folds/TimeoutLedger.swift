@@ -12,8 +12,6 @@ public struct TimeoutLedger: Sendable {
   public private(set) var countsByRole: [Group] = []
   private var roster = Roster<TimeoutRecord>()
   private var endedDeque: Deque<TimeoutRecord> = []
-  /// The number of the timeout that was armed last.
-  private var latest = TimeoutID.none
 
   /// The timeouts of the tasks of one role.
   public struct Group: Hashable, Sendable {
@@ -46,9 +44,7 @@ public struct TimeoutLedger: Sendable {
   public mutating func fold(_ event: Event, tasks: TaskLedger) {
     switch event.kind {
     case .timeoutArmed(let id, let task, let deadline):
-      // Numbers ascend; what does not keep to that is no timeout of this run.
-      guard id > latest else { return }
-      latest = id
+      guard id != .none, roster.position(of: id.rawValue) == nil else { return }
       let group = group(of: tasks[task]?.role ?? .empty)
       let record = TimeoutRecord(
         id: id, task: task, armed: event.instant, deadline: deadline, group: group)
