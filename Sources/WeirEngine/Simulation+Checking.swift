@@ -46,7 +46,7 @@ extension Simulation {
   }
 
   private func failure(_ error: (any Error)?, _ limit: Duration) -> SimulationFailure.Reason? {
-    if let halt { return .halted(halt, blockedTasks) }
+    if let reasonToGiveUp { return .halted(reasonToGiveUp, blockedTasks) }
     if let error { return .threw(String(describing: error)) }
     switch state {
     case .finished: return nil

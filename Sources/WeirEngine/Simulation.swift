@@ -51,8 +51,19 @@ public final class Simulation: TaskExecutor, TaskHost, @unchecked Sendable {
   /// Whether the simulation can go on.
   @exclusivity(unchecked) public internal(set) var state = RunState.running
 
-  /// Why the run was given up, if that is why it is stalled; nil where nothing can ever run again.
-  public var halt: SimulationHalt? { standstill ?? (outside.hasCome ? .usedFromOutside : nil) }
+  /// Why the run is stalled, where that can be said: it was given up, or tasks wait for something that the simulation does
+  /// not know. Nil where all wait for each other, or for what nobody brings.
+  public var halt: SimulationHalt? {
+    if let reasonToGiveUp { return reasonToGiveUp }
+    guard state == .stalled else { return nil }
+    let tasks = blockedTasks.filter { $0.wait == nil }.map(\.name)
+    return tasks.isEmpty ? nil : .waitsForUnknown(tasks)
+  }
+
+  /// Why the run was given up although something in it may still want to run.
+  var reasonToGiveUp: SimulationHalt? {
+    standstill ?? (outside.hasCome ? .usedFromOutside : nil)
+  }
 
   /// Set when the clock stood still for too long.
   @exclusivity(unchecked) var standstill: SimulationHalt?

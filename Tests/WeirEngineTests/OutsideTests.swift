@@ -119,12 +119,39 @@ import WeirTrace
       await withUnsafeContinuation { continuation in waiting.withLock { $0 = continuation } }
     }
     #expect(simulation.runToEnd() == .stalled)
-    #expect(simulation.halt == nil)
+    #expect(simulation.halt == .waitsForUnknown([Label("main")]))
     waiting.withLock { $0?.resume() }
     #expect(simulation.halt == .usedFromOutside)
     #expect(simulation.runToEnd() == .stalled)
     simulation.tearDown()
     #expect(simulation.liveTaskCount == 0)
+  }
+
+  @Test func `what a stalled run waits for is said where the simulation does not know it`() {
+    let simulation = Simulation()
+    simulation.start {
+      simulation.spawn(Label("other"), role: Symbol("other")) {
+        await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in }
+      }
+      await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in }
+    }
+    #expect(simulation.halt == nil)
+    #expect(simulation.runToEnd() == .stalled)
+    #expect(
+      simulation.halt?.description == """
+        Nothing can run any more, and main, other wait for something that the simulation does not know. If that is a \
+        task outside of it: Task { }, detached tasks and libraries that start such tasks can't be hosted.
+        """)
+    simulation.schedule(TimedInput(.zero, .triggered("go")))
+    #expect(simulation.halt == nil)
+  }
+
+  @Test func `a stalled run that waits for what it knows has no other reason`() {
+    let simulation = Simulation()
+    simulation.start { try await simulation.sleep(until: .endOfTime) }
+    #expect(simulation.runToEnd() == .stalled)
+    #expect(simulation.halt == nil)
+    simulation.tearDown()
   }
 
   @Test func `a task that waits for what is outside is said to do so when nothing came yet`() {

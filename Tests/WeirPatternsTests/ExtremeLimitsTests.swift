@@ -75,6 +75,55 @@ import WeirTrace
     }
   }
 
+  /// The same with what is taken where no clock is given.
+  @Test(arguments: durations, counts)
+  func `any number is taken by the patterns on the system's clock`(length: Duration, count: Int)
+    async throws
+  {
+    #expect(try await withTimeout(length) { 1 } == 1)
+    if length.seconds.magnitude < 1e9 {
+      let deadline = ContinuousClock.now.advanced(by: length)
+      #expect(try await withDeadline(deadline) { 1 } == 1)
+    }
+    #expect(try await retry(.init(attempts: count, base: length, cap: length)) { _ in 1 } == 1)
+
+    let queue = BoundedQueue("q", of: Int.self, capacity: max(count, 1))
+    #expect(try await queue.put(1, within: length) == .accepted)
+    #expect(try await queue.withElement(within: length) { $0 } == 1)
+    try await queue.put(2)
+    #expect(try await queue.withElement { $0 } == 2)
+    try await queue.join()
+
+    let configuration = PoolConfiguration(
+      limit: count, acquireTimeout: nil, idleTimeout: length, reusesConnections: count > 0)
+    let pool = ConnectionPool("p", configuration) { 1 }
+    #expect(try await pool.withConnection { $0 } == 1)
+    let slowPool = ConnectionPool("p", configuration) {
+      1
+    } close: { _ async in
+    }
+    #expect(try await slowPool.withConnection { $0 } == 1)
+    slowPool.close()
+    try await slowPool.drained()
+
+    let resource = ScopedResource("r", limit: count) {
+      1
+    } release: { _ in
+    }
+    #expect(try await resource.use(within: length) { $0 } == 1)
+
+    let batcher = MicroBatcher(
+      "b", BatcherConfiguration(size: 1, linger: length, concurrency: count)
+    ) { (items: [Int]) in items }
+    async let loop: Void = batcher.run()
+    #expect(try await batcher.submit(1) == 1)
+    batcher.close()
+    try await loop
+
+    let report = await GracefulShutdown(grace: length, patience: length).run([])
+    #expect(report.isComplete)
+  }
+
   @Test(arguments: counts, [Double.nan, -.infinity, -1, 0, 0.2, .infinity])
   func `any budget takes deposits and withdrawals`(reserve: Int, share: Double) {
     let budget = RetryBudget(share: share, reserve: reserve)

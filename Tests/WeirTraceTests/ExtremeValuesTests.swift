@@ -88,12 +88,63 @@ import Testing
     for share in [Double.nan, -.infinity, -1, 0, 0.5, 1, 2, .infinity] {
       #expect(histogram.quantile(share) != nil)
     }
+    #expect(histogram.quantiles([.nan, -1, 0, 0.5, 1, .infinity]).count == 6)
+    #expect(histogram.quantiles([]).isEmpty && DurationHistogram().quantiles([0.5]).count <= 1)
     for low in ExtremeValuesTests.durations {
       for high in ExtremeValuesTests.durations {
         #expect(histogram.count(above: low, upTo: high) <= histogram.count)
       }
     }
     #expect(histogram.meanSeconds != nil && histogram.mean != nil)
+  }
+
+  @Test(arguments: nanoseconds, nanoseconds)
+  func `a worker is busy for no time or more, until any instant`(since: Int64, until: Int64) {
+    var workers = WorkerLedger()
+    let since = VirtualInstant(nanoseconds: since)
+    let until = VirtualInstant(nanoseconds: until)
+    for _ in 1...3 {
+      workers.fold(Event(since, .workerOccupied(WorkerID(.max), by: TaskID(.max))))
+      #expect(workers.records.allSatisfy { $0.busy(until: until) >= .zero })
+      workers.fold(Event(until, .workerFreed(WorkerID(.max), by: TaskID(.max))))
+      #expect(workers.records.allSatisfy { $0.busy(until: since) >= .zero })
+    }
+  }
+
+  @Test func `the nanoseconds between two instants are the nearest number that there is`() {
+    let first = VirtualInstant(nanoseconds: .min)
+    #expect(VirtualInstant.endOfTime.nanoseconds(since: first) == .max)
+    #expect(first.nanoseconds(since: .endOfTime) == .min)
+    #expect(VirtualInstant.endOfTime.nanoseconds(since: .zero) == .max)
+    #expect(VirtualInstant.zero.nanoseconds(since: .zero) == 0)
+  }
+
+  @Test func `a number is that of one task or timeout, and families are trees`() {
+    var tasks = TaskLedger()
+    var timeouts = TimeoutLedger()
+    let births: [(UInt32, UInt32)] = [
+      (5, 5), (3, 5), (5, 3), (0, 0), (7, 9), (9, 7), (.max, 9),
+    ]
+    for (id, parent) in births {
+      let kind = Event.Kind.taskCreated(
+        TaskID(id), name: Label("task"), role: Symbol("task"), parent: TaskID(parent))
+      tasks.fold(Event(.zero, kind))
+      timeouts.fold(
+        Event(.zero, .timeoutArmed(TimeoutID(UInt64(id)), by: TaskID(id), deadline: .zero)),
+        tasks: tasks)
+    }
+    #expect(tasks.records.map(\.id.rawValue) == [5, 3, 7, 9, .max])
+    #expect(tasks.records.map(\.parent.rawValue) == [0, 0, 0, 7, 9])
+    #expect(tasks.liveCount == 5 && timeouts.openCount == 5 && timeouts.counts.armed == 5)
+  }
+
+  @Test func `a name as long as one likes, or none, is near to another one`() {
+    let long = String(repeating: "é\u{1b}", count: 3000)
+    for name in ["", "a", long] {
+      _ = NearestName.find(name, among: ["", "a", "ab", long, long + "x"])
+      #expect(Symbol(name).description == name)
+      #expect(Label(name).description == name)
+    }
   }
 
   @Test(arguments: counts)

@@ -71,7 +71,8 @@ struct DepthHistory: Sendable {
     let now = instant.nanoseconds
     guard now > filledTo else { return }
     whole.add(depth, isBlocked, for: now - filledTo)
-    let end = (filledTo / TimeScale.dot + 1) * TimeScale.dot
+    let left = TimeScale.dot - filledTo % TimeScale.dot
+    let end = filledTo > Int64.max - left ? Int64.max : filledTo + left
     guard now >= end else {
       fill(to: now)
       return

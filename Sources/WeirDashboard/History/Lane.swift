@@ -72,7 +72,7 @@ struct Lane: Sendable {
   }
 
   mutating func enter(_ activity: Activity, at instant: VirtualInstant) {
-    if self.activity == .serving { served += instant.nanoseconds - since }
+    if self.activity == .serving { served &+= instant.nanoseconds &- since }
     since = instant.nanoseconds
     if activity.isOver { ended = instant }
     let start = instant.nanoseconds
@@ -137,7 +137,7 @@ extension Lane {
   func columns(_ count: Int, until now: VirtualInstant, at scale: TimeScale) -> [Slice?] {
     var columns = [Slice?](repeating: nil, count: count)
     var index = stretches.count - 1
-    var end = now.nanoseconds + 1
+    var end = now.nanoseconds < .max ? now.nanoseconds + 1 : now.nanoseconds
     var start = scale.columnStart(now)
     for column in columns.indices.reversed() {
       columns[column] = summary(from: start, to: end, last: &index)

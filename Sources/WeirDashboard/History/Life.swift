@@ -44,7 +44,7 @@ extension Life {
   func time(_ activity: Activity, until now: VirtualInstant) -> Duration {
     guard !activity.isOver else { return .zero }
     let past = times[Int(activity.rawValue)]
-    return .nanoseconds(activity == self.activity ? past + now.nanoseconds - since : past)
+    return .nanoseconds(activity == self.activity ? past &+ now.nanoseconds &- since : past)
   }
 
   /// How long it has done any of these.

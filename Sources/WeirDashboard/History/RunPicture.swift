@@ -63,6 +63,8 @@ struct RunPicture: Sendable {
   private mutating func fold(_ event: Event, noted: Bool) {
     let before = analysis.metrics.items
     analysis.fold(event)
+    // The analysis never lets time go back, and neither may what is kept beside it.
+    let event = Event(analysis.now, event.kind)
     foldEnds(since: before, at: event.instant)
     fold(event, in: analysis.tasks)
     watch?.fold(event, in: analysis)

@@ -83,7 +83,7 @@ extension Setting {
     Setting(
       "amplification", in: .warnings, .number(1000...100_000, step: 100),
       "How many attempts, at least, a call takes on average.",
-      get: { .number(Int(($0.thresholds.amplification * 1000).rounded())) },
+      get: { .number(thousandths($0.thresholds.amplification)) },
       set: {
         if case .number(let number) = $1 { $0.thresholds.amplification = Double(number) / 1000 }
       }),

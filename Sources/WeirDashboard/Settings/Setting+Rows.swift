@@ -62,6 +62,11 @@ extension Setting {
       set: { if case .duration(let duration) = $1 { $0[keyPath: path] = duration } })
   }
 
+  /// The nearest count of thousandths that there is; none of what is no number.
+  static func thousandths(_ value: Double) -> Int {
+    value.isNaN ? 0 : Int((min(max(value, -1e12), 1e12) * 1000).rounded())
+  }
+
   /// A share that is kept as a part of one.
   static func share(
     _ name: String, in section: Section, _ path: Path<Double>,
@@ -69,7 +74,7 @@ extension Setting {
   ) -> Setting {
     Setting(
       name, in: section, .share(0...1000), explanation,
-      get: { .share(Int(($0[keyPath: path] * 1000).rounded())) },
+      get: { .share(thousandths($0[keyPath: path])) },
       set: { if case .share(let share) = $1 { $0[keyPath: path] = Double(share) / 1000 } })
   }
 }

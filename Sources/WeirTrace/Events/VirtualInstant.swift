@@ -37,6 +37,13 @@ public struct VirtualInstant: InstantProtocol, Hashable, Sendable {
     return .nanoseconds(other.nanoseconds) - .nanoseconds(nanoseconds)
   }
 
+  /// The nanoseconds from another instant to this one; the nearest number there is where they don't fit.
+  package func nanoseconds(since other: VirtualInstant) -> Int64 {
+    let (difference, overflow) = nanoseconds.subtractingReportingOverflow(other.nanoseconds)
+    guard overflow else { return difference }
+    return nanoseconds < other.nanoseconds ? .min : .max
+  }
+
   @inlinable
   public static func < (left: VirtualInstant, right: VirtualInstant) -> Bool {
     left.nanoseconds < right.nanoseconds

@@ -1,7 +1,8 @@
 /// From where on the lints speak.
 ///
-/// A length of time below a nanosecond counts as one: no lint looks again at an instant that it has looked at. A share below
-/// 0, or that is no number, counts as 0, and one above 1 as 1.
+/// A length of time below a nanosecond counts as one: no lint looks again at an instant that it has looked at. A stretch of time
+/// over which something is judged counts as at least 100 milliseconds: it is looked at ten times in each. A share below 0, or
+/// that is no number, counts as 0, and one above 1 as 1; a count below 1 counts as 1.
 public struct LintThresholds: Hashable, Sendable {
   /// A worker held by one task for this long is blocked.
   public var loopBlocked = Duration.milliseconds(100)
@@ -63,10 +64,20 @@ public struct LintThresholds: Hashable, Sendable {
     for length in lengths {
       ordered[keyPath: length] = max(self[keyPath: length].bounded, .nanoseconds(1))
     }
+    let windows: [WritableKeyPath<LintThresholds, Duration>] = [
+      \.saturationWindow, \.retryWindow, \.starvationWindow,
+    ]
+    for window in windows {
+      ordered[keyPath: window] = max(ordered[keyPath: window], .milliseconds(100))
+    }
+    let counts: [WritableKeyPath<LintThresholds, Int>] = [
+      \.forgottenItems, \.amplifiedRetries, \.unpooledAcquisitions,
+    ]
+    for count in counts { ordered[keyPath: count] = max(self[keyPath: count], 1) }
     let shares: [WritableKeyPath<LintThresholds, Double>] = [
       \.saturatedShare, \.saturatedTimeShare, \.relievedTimeShare,
-      \.amplification, \.starvedTimeShare, \.fedTimeShare,
-      \.unpooledShare,
+      \.hastyShare, \.amplification, \.starvedTimeShare,
+      \.fedTimeShare, \.unpooledShare,
     ]
     for share in shares {
       let value = self[keyPath: share]

@@ -44,7 +44,9 @@ extension Duration {
 
   fileprivate func rounded(to step: Int64) -> String {
     let steps = nanoseconds / step + (nanoseconds % step >= (step + 1) / 2 ? 1 : 0)
-    return DurationText(.nanoseconds(steps * step)).description
+    // After the last round number that there is, none follows to round up to.
+    let (nearest, overflow) = steps.multipliedReportingOverflow(by: step)
+    return DurationText(.nanoseconds(overflow ? nanoseconds / step * step : nearest)).description
   }
 }
 

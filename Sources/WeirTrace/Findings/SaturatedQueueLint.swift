@@ -109,15 +109,22 @@ extension SaturatedQueueLint {
   ) {
     guard let share = gauges[index].fullness.share(at: now) else { return }
     let gauge = gauges[index]
-    if gauge.isReported, share.value <= thresholds.relievedTimeShare {
+    if gauge.isReported, isRelieved(share.value) {
       gauges[index].since = nil
       board.clear(key(gauge), at: now)
-    } else if gauge.isReported || share.value >= thresholds.saturatedTimeShare {
+    } else if gauge.isReported
+      || share.value >= thresholds.saturatedTimeShare && !isRelieved(share.value)
+    {
       let since = gauge.since ?? now.advanced(by: .zero - thresholds.saturationWindow)
       gauges[index].since = since
       gauges[index].percent = share.percent
       board.put(finding(gauge, share.percent, since), as: key(gauge), at: now)
     }
+  }
+
+  /// Whatever the thresholds, what is full all the time is not relieved, and what never is full is.
+  private func isRelieved(_ share: Double) -> Bool {
+    share <= thresholds.relievedTimeShare && share < 1
   }
 
   private func finding(_ gauge: Gauge, _ percent: Int64, _ since: VirtualInstant) -> Finding {

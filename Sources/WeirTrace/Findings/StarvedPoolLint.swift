@@ -1,11 +1,14 @@
 /// Speaks when tasks wait for a resource of a pool for most of a stretch of time, and until that has become much less.
 ///
-/// The share is judged at the end of each tenth of the stretch.
+/// The share is judged at the end of each tenth of the stretch; where tasks have waited all along for very long, the evidence
+/// is renewed whenever that has become longer by a sixty-fourth.
 struct StarvedPoolLint: Sendable {
   private struct Gauge: Sendable {
     let pool: PoolID
     /// Whether anybody waits.
     var want: TimeShareGauge
+    /// Since when somebody has waited all the time, while it is so.
+    var wanted: VirtualInstant?
     /// Since when it has been starved, while it is.
     var since: VirtualInstant?
     /// What took most places when somebody waited last.
@@ -55,6 +58,7 @@ struct StarvedPoolLint: Sendable {
     let isWanted = ledgers.pools[pool]?.waiters.isEmpty == false
     guard isWanted != gauges[index].want.isOn else { return }
     gauges[index].want.set(isWanted, at: now)
+    gauges[index].wanted = isWanted ? now : nil
     nextDue = min(nextDue, gauges[index].want.nextVerdict(after: now))
   }
 
@@ -72,10 +76,10 @@ extension StarvedPoolLint {
   ) {
     guard let share = gauges[index].want.share(at: now) else { return }
     let pool = gauges[index].pool
-    if gauges[index].since != nil, share.value <= thresholds.fedTimeShare {
+    if gauges[index].since != nil, isFed(share.value) {
       gauges[index].since = nil
       board.clear(key(pool), at: now)
-    } else if share.value >= thresholds.starvedTimeShare {
+    } else if share.value >= thresholds.starvedTimeShare, !isFed(share.value) {
       guard let record = ledgers.pools[pool] else { return }
       // The part of the window in which somebody waited lies at its end, as a rule.
       let waited = thresholds.starvationWindow * Int(share.percent) / 100
@@ -89,6 +93,9 @@ extension StarvedPoolLint {
       board.put(finding, as: key(record.id), at: now)
     }
   }
+
+  /// Whatever the thresholds, a pool that is waited for all the time is not fed, and one that never is is.
+  private func isFed(_ share: Double) -> Bool { share <= thresholds.fedTimeShare && share < 1 }
 
   private func evidence(
     _ record: PoolRecord, _ percent: Int64, at now: VirtualInstant, _ ledgers: Ledgers
@@ -115,7 +122,15 @@ extension StarvedPoolLint {
   /// The end of the present tenth, if a verdict could change by then, or evidence.
   private mutating func findNextDue(after now: VirtualInstant) {
     let open = gauges.lazy.filter { $0.want.isOn || $0.since != nil }
-    nextDue = open.map { $0.want.nextVerdict(after: now) }.min() ?? .endOfTime
+    nextDue = open.map { StarvedPoolLint.nextLook(at: $0, after: now) }.min() ?? .endOfTime
+  }
+}
+
+extension StarvedPoolLint {
+  private static func nextLook(at gauge: Gauge, after now: VirtualInstant) -> VirtualInstant {
+    let verdict = gauge.want.nextVerdict(after: now)
+    guard let wanted = gauge.wanted else { return verdict }
+    return max(verdict, now.advanced(by: wanted.duration(to: now) / 64))
   }
 }
 

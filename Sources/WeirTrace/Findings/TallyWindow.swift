@@ -30,12 +30,12 @@ struct TallyWindow<Tally: Sendable>: Sendable {
 
   /// The end of the tenth in which an instant lies.
   func nextVerdict(after now: VirtualInstant) -> VirtualInstant {
-    VirtualInstant(nanoseconds: (now.nanoseconds / tenth + 1) * tenth)
+    VirtualInstant(nanoseconds: (now.nanoseconds / tenth + 1).saturatingTimes(tenth))
   }
 
   private mutating func move(to now: VirtualInstant) {
     let next = now.nanoseconds / tenth
-    for _ in 0..<min(next - present, TallyWindow.parts) {
+    for _ in 0..<min(max(next.saturatingPlus(-present), 0), TallyWindow.parts) {
       tallies.removeFirst()
       tallies.append(empty)
     }

@@ -29,22 +29,21 @@ struct TimeShareGauge: Sendable {
   mutating func share(at now: VirtualInstant) -> (percent: Int64, value: Double)? {
     count(until: now)
     let window = tenth * Int64(TimeShareGauge.parts)
-    guard now.nanoseconds - created.nanoseconds >= window else { return nil }
+    guard now.nanoseconds(since: created) >= window else { return nil }
     let on = tenths.dropLast().reduce(0, +)
-    return (on * 100 / window, Double(on) / Double(window))
+    return (Int64(Int128(on) * 100 / Int128(window)), Double(on) / Double(window))
   }
 
   /// The end of the tenth in which an instant lies.
   func nextVerdict(after now: VirtualInstant) -> VirtualInstant {
-    let (end, overflow) = (now.nanoseconds / tenth + 1).multipliedReportingOverflow(by: tenth)
-    return overflow ? .endOfTime : VirtualInstant(nanoseconds: end)
+    VirtualInstant(nanoseconds: (now.nanoseconds / tenth + 1).saturatingTimes(tenth))
   }
 
   /// Counts the time since the last count; whole tenths that have gone by move on.
   private mutating func count(until now: VirtualInstant) {
     var from = counted.nanoseconds
     while from < now.nanoseconds {
-      let boundary = (from / tenth + 1) * tenth
+      let boundary = (from / tenth + 1).saturatingTimes(tenth)
       let end = min(boundary, now.nanoseconds)
       if isOn { tenths[TimeShareGauge.parts] += end - from }
       if end == boundary { tenths.shift() }

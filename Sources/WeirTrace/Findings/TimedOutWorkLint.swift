@@ -105,9 +105,9 @@ extension TimedOutWorkLint {
   ) -> Int64 {
     guard let start = starts[timeout.id] else { return .max }
     let kept = ledgers.tasks.family(of: timeout.task).map { worker in
-      worker.kept(at: now) - (start.kept[worker.id] ?? 0)
+      max(worker.kept(at: now), 0) - max(start.kept[worker.id] ?? 0, 0)
     }
-    return now.nanoseconds - start.instant.nanoseconds - (kept.max() ?? 0)
+    return now.nanoseconds(since: start.instant).saturatingPlus(-(kept.max() ?? 0))
   }
 
   private mutating func report(
@@ -174,6 +174,6 @@ extension TaskRecord {
   /// How long it could have run but had no worker, the present state counted, in nanoseconds.
   fileprivate func kept(at now: VirtualInstant) -> Int64 {
     let isKept = state == .ready || state == .created
-    return readyNanoseconds + (isKept ? now.nanoseconds - since.nanoseconds : 0)
+    return readyNanoseconds.saturatingPlus(isKept ? now.nanoseconds(since: since) : 0)
   }
 }

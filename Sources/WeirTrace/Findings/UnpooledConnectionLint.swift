@@ -13,7 +13,7 @@ struct UnpooledConnectionLint: Sendable {
       Tally(
         acquired: left.acquired + right.acquired, opened: left.opened + right.opened,
         unpooled: left.unpooled + right.unpooled,
-        openingNanoseconds: left.openingNanoseconds + right.openingNanoseconds)
+        openingNanoseconds: left.openingNanoseconds.saturatingPlus(right.openingNanoseconds))
     }
   }
 
@@ -64,7 +64,7 @@ struct UnpooledConnectionLint: Sendable {
     let nanoseconds = ledgers.tasks[task]?.lastSleep(at: now) ?? 0
     update(pool, now) { tally in
       tally.opened += 1
-      tally.openingNanoseconds += nanoseconds
+      tally.openingNanoseconds = tally.openingNanoseconds.saturatingPlus(nanoseconds)
     }
   }
 
@@ -102,7 +102,8 @@ extension UnpooledConnectionLint {
     let key = FindingBoard.Key(
       lint: .connectionPerUse, subject: UInt64(gauges[index].pool.rawValue))
     let share = Double(tally.unpooled) / Double(max(tally.acquired, 1))
-    let limit = gauges[index].since == nil ? thresholds.unpooledShare : thresholds.fedTimeShare
+    let enough = thresholds.unpooledShare
+    let limit = gauges[index].since == nil ? enough : min(enough, thresholds.fedTimeShare)
     if tally.acquired >= thresholds.unpooledAcquisitions, tally.opened > 0, share >= limit {
       gauges[index].since = gauges[index].since ?? now
       board.put(finding(gauges[index], tally), as: key, at: now)
@@ -134,6 +135,6 @@ extension UnpooledConnectionLint {
 extension TaskRecord {
   /// How long it slept before it came to run at an instant, at most since its request began.
   fileprivate func lastSleep(at now: VirtualInstant) -> Int64 {
-    min(lastSleepNanoseconds, request.map { now.nanoseconds - $0.nanoseconds } ?? .max)
+    min(lastSleepNanoseconds, request.map { now.nanoseconds(since: $0) } ?? .max)
   }
 }

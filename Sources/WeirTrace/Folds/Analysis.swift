@@ -32,8 +32,10 @@ public struct Analysis: Sendable {
     advance(to: batch.now, state: batch.state)
   }
 
-  /// Takes in one event.
+  /// Takes in one event. One whose instant lies before what is known already counts as happening now: time never goes back,
+  /// so that what is measured is never negative and always fits.
   public mutating func fold(_ event: Event) {
+    let event = Event(max(event.instant, now), event.kind)
     lints.pass(to: event.instant, in: ledgers)
     now = event.instant
     eventCount += 1

@@ -96,7 +96,9 @@ extension Metrics {
     switch event.kind {
     case .taskCreated(let task, _, _, let parent):
       tasks.created += 1
-      hands.insert(Hands(parent: parent), for: UInt64(task.rawValue))
+      if hands.position(of: UInt64(task.rawValue)) == nil {
+        hands.insert(Hands(parent: parent), for: UInt64(task.rawValue))
+      }
     case .taskFinished(let task, let outcome, _):
       tasks.count(outcome)
       end(task, outcome, at: event.instant)
@@ -120,7 +122,7 @@ extension Metrics {
 
   @inline(__always)
   private mutating func fold(_ stay: TaskStay, endedBy event: Event) {
-    let length = event.instant.nanoseconds - stay.since.nanoseconds
+    let length = event.instant.nanoseconds(since: stay.since)
     switch stay.state {
     case .ready: readyWait.record(nanoseconds: length)
     case .waiting:
@@ -166,7 +168,7 @@ extension Metrics {
     queueGenerations[position].settle(at: depth, now: now)
     guard let entry = queueGenerations[position].line.take(item) else { return }
     queueGenerations[position].wait.record(
-      nanoseconds: now.nanoseconds - entry.enqueued.nanoseconds)
+      nanoseconds: now.nanoseconds(since: entry.enqueued))
     let work = WorkInHand(offered: entry.offered, enqueued: entry.enqueued, taken: now)
     update(task) { $0.hold(queue, work) }
   }
@@ -234,7 +236,7 @@ extension Metrics {
     }
     items.completed += 1
     if now <= work.deadline { items.completedInTime += 1 }
-    latency.record(nanoseconds: now.nanoseconds - work.offered.nanoseconds)
+    latency.record(nanoseconds: now.nanoseconds(since: work.offered))
     spent += work.time(until: now)
   }
 
@@ -245,7 +247,7 @@ extension Metrics {
   }
 
   private mutating func waste(_ work: WorkInHand, until now: VirtualInstant) {
-    wastedNanoseconds += Int128(now.nanoseconds - work.taken.nanoseconds)
+    wastedNanoseconds += Int128(now.nanoseconds(since: work.taken))
   }
 
   @inline(__always)

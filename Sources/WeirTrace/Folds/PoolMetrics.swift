@@ -13,7 +13,7 @@ public struct PoolMetrics: Sendable {
   private var area: Int128 = 0
   private var closed: VirtualInstant?
   /// How long those before it lived, in nanoseconds.
-  private var earlierLives: Int64 = 0
+  private var earlierLives: Int128 = 0
   /// The waits of tasks that don't have their resource yet.
   private var stays: [TaskID: Stay] = [:]
 
@@ -33,9 +33,9 @@ public struct PoolMetrics: Sendable {
   /// The mean number of held resources over the time from the pool's creation to an instant that is not before the last
   /// event, and over the lives of those before it.
   public func meanInUse(until now: VirtualInstant) -> Double {
-    let span = earlierLives + now.nanoseconds - created.nanoseconds
+    let span = earlierLives + Int128(now.nanoseconds(since: created))
     guard span > 0 else { return Double(held.count) }
-    let rest = Int128(held.count) * Int128(now.nanoseconds - changed.nanoseconds)
+    let rest = Int128(held.count) * Int128(now.nanoseconds(since: changed))
     return Double(area + rest) / Double(span)
   }
 }
@@ -48,7 +48,7 @@ extension PoolMetrics {
   /// A task no longer waits, be it that it can have a resource or that it gives up.
   mutating func endWait(_ task: TaskID, at now: VirtualInstant) {
     guard let stay = stays[task] else { return }
-    stays[task]?.length = now.nanoseconds - stay.since.nanoseconds
+    stays[task]?.length = now.nanoseconds(since: stay.since)
   }
 
   /// The task has given up.
@@ -61,7 +61,7 @@ extension PoolMetrics {
     settle(at: now)
     held.insert(resource)
     guard let stay = stays.removeValue(forKey: task) else { return wait.record(nanoseconds: 0) }
-    wait.record(nanoseconds: stay.length ?? now.nanoseconds - stay.since.nanoseconds)
+    wait.record(nanoseconds: stay.length ?? now.nanoseconds(since: stay.since))
   }
 
   /// Nobody holds the resource any more.
@@ -76,7 +76,7 @@ extension PoolMetrics {
   }
 
   private mutating func settle(at now: VirtualInstant) {
-    area += Int128(held.count) * Int128(now.nanoseconds - changed.nanoseconds)
+    area += Int128(held.count) * Int128(now.nanoseconds(since: changed))
     changed = now
   }
 }
@@ -86,9 +86,9 @@ extension PoolMetrics: Generation {
 
   mutating func goOn(from earlier: PoolMetrics, at now: VirtualInstant) {
     let end = earlier.closed.map { max($0, earlier.changed) } ?? now
-    let rest = Int128(earlier.held.count) * Int128(end.nanoseconds - earlier.changed.nanoseconds)
+    let rest = Int128(earlier.held.count) * Int128(end.nanoseconds(since: earlier.changed))
     area += earlier.area + rest
-    earlierLives += earlier.earlierLives + end.nanoseconds - earlier.created.nanoseconds
+    earlierLives += earlier.earlierLives + Int128(end.nanoseconds(since: earlier.created))
     wait.add(earlier.wait)
   }
 }

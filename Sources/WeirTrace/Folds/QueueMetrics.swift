@@ -16,7 +16,7 @@ public struct QueueMetrics: Sendable {
   private var area: Int128 = 0
   private var closed: VirtualInstant?
   /// How long those before it lived, in nanoseconds.
-  private var earlierLives: Int64 = 0
+  private var earlierLives: Int128 = 0
 
   init(id: QueueID, name: Label, created: VirtualInstant) {
     self.id = id
@@ -29,7 +29,7 @@ public struct QueueMetrics: Sendable {
   @inline(__always)
   mutating func settle(at depth: UInt32, now: VirtualInstant) {
     guard Int64(depth) != self.depth else { return }
-    area += Int128(self.depth) * Int128(now.nanoseconds - changed.nanoseconds)
+    area += Int128(self.depth) * Int128(now.nanoseconds(since: changed))
     self.depth = Int64(depth)
     changed = now
   }
@@ -37,9 +37,9 @@ public struct QueueMetrics: Sendable {
   /// The mean depth over the time from the queue's creation to an instant that is not before the last event, and over
   /// the lives of those before it.
   public func meanDepth(until now: VirtualInstant) -> Double {
-    let span = earlierLives + now.nanoseconds - created.nanoseconds
+    let span = earlierLives + Int128(now.nanoseconds(since: created))
     guard span > 0 else { return Double(depth) }
-    let rest = Int128(depth) * Int128(now.nanoseconds - changed.nanoseconds)
+    let rest = Int128(depth) * Int128(now.nanoseconds(since: changed))
     return Double(area + rest) / Double(span)
   }
 
@@ -54,9 +54,9 @@ extension QueueMetrics: Generation {
 
   mutating func goOn(from earlier: QueueMetrics, at now: VirtualInstant) {
     let end = earlier.closed.map { max($0, earlier.changed) } ?? now
-    let rest = Int128(earlier.depth) * Int128(end.nanoseconds - earlier.changed.nanoseconds)
+    let rest = Int128(earlier.depth) * Int128(end.nanoseconds(since: earlier.changed))
     area += earlier.area + rest
-    earlierLives += earlier.earlierLives + end.nanoseconds - earlier.created.nanoseconds
+    earlierLives += earlier.earlierLives + Int128(end.nanoseconds(since: earlier.created))
     wait.add(earlier.wait)
     blocked.add(earlier.blocked)
   }

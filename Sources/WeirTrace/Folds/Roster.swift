@@ -1,6 +1,7 @@
-/// Values by the number of what they belong to: those that are present, in the order of their numbers.
+/// Values by the number of what they belong to: those that are present, in the order in which the numbers came.
 ///
-/// Numbers come in ascending order and are never used again, as those of tasks and timeouts. Size and cost depend on
+/// Values stand in the order in which their numbers came, which is ascending for tasks and timeouts; only there can one ask
+/// for those after a number. A number may come again once its value has left. Size and cost depend on
 /// how many are present, never on how many have been: what has left is swept out when the room is used up. A look-up
 /// is one step into a small index that is spread by multiplication, not by hashing.
 struct Roster<Value: Sendable>: Sendable {
@@ -21,13 +22,13 @@ struct Roster<Value: Sendable>: Sendable {
     shift = 64 - 6
   }
 
-  /// The values in the order of their numbers.
+  /// The values in the order in which their numbers came.
   var presentValues: some Sequence<Value> {
     values.indices.lazy.filter { isPresent[$0] }.map { values[$0] }
   }
 
-  /// The values of the numbers after one, in the order of their numbers. Logarithmic, and then as many steps as values
-  /// are taken.
+  /// The values of the numbers after one, where numbers came in ascending order. Logarithmic, and then as many steps as
+  /// values are taken.
   func presentValues(after number: UInt64) -> some Sequence<Value> {
     values.indices[firstPosition(after: number)...].lazy.filter { isPresent[$0] }.map { values[$0] }
   }
@@ -41,12 +42,12 @@ struct Roster<Value: Sendable>: Sendable {
     return low
   }
 
-  /// The values, that of the greatest number first.
+  /// The values, that of the number that came last first.
   var presentValuesReversed: some Sequence<Value> {
     values.indices.reversed().lazy.filter { isPresent[$0] }.map { values[$0] }
   }
 
-  /// The numbers in ascending order.
+  /// The numbers in the order in which they came.
   var presentNumbers: some Sequence<UInt64> {
     numbers.indices.lazy.filter { isPresent[$0] }.map { numbers[$0] }
   }
@@ -59,7 +60,7 @@ struct Roster<Value: Sendable>: Sendable {
       let entry = index[place]
       guard entry != 0 else { return nil }
       let position = Int(entry) - 1
-      if numbers[position] == number { return isPresent[position] ? position : nil }
+      if numbers[position] == number, isPresent[position] { return position }
       place = (place + 1) & (index.count - 1)
     }
   }
@@ -75,7 +76,7 @@ struct Roster<Value: Sendable>: Sendable {
     position(of: number).map { values[$0] }
   }
 
-  /// Adds the value of a number that is greater than all before. Amortized constant time.
+  /// Adds the value of a number that is not present. Amortized constant time.
   mutating func insert(_ value: Value, for number: UInt64) {
     if numbers.count * 2 >= index.count { sweep() }
     numbers.append(number)

@@ -45,10 +45,7 @@ public struct TaskLedger: Sendable {
     let now = event.instant
     switch event.kind {
     case .taskCreated(let id, let name, let role, let parent):
-      let record = TaskRecord(id: id, name: name, role: role, parent: parent, created: now)
-      roster.insert(record, for: UInt64(id.rawValue))
-      update(parent) { $0.liveChildren += 1 }
-      liveCount += 1
+      create(id, name, role, by: parent, at: now)
       return nil
     case .taskBecameReady(let id):
       return enter(.ready, id, at: now)
@@ -83,6 +80,19 @@ public struct TaskLedger: Sendable {
     default:
       return nil
     }
+  }
+
+  /// A number that is taken, or nobody's, is that of no new task, and a parent has a smaller number than its children or is
+  /// none, so that families are trees.
+  private mutating func create(
+    _ id: TaskID, _ name: Label, _ role: Symbol, by parent: TaskID, at now: VirtualInstant
+  ) {
+    guard id != .none, roster.position(of: UInt64(id.rawValue)) == nil else { return }
+    let parent = parent < id ? parent : .none
+    let record = TaskRecord(id: id, name: name, role: role, parent: parent, created: now)
+    roster.insert(record, for: UInt64(id.rawValue))
+    update(parent) { $0.liveChildren += 1 }
+    liveCount += 1
   }
 
   @inline(__always)

@@ -44,6 +44,7 @@ public struct TimeoutLedger: Sendable {
   public mutating func fold(_ event: Event, tasks: TaskLedger) {
     switch event.kind {
     case .timeoutArmed(let id, let task, let deadline):
+      guard id != .none, roster.position(of: id.rawValue) == nil else { return }
       let group = group(of: tasks[task]?.role ?? .empty)
       let record = TimeoutRecord(
         id: id, task: task, armed: event.instant, deadline: deadline, group: group)
@@ -71,7 +72,9 @@ public struct TimeoutLedger: Sendable {
       switch outcome {
       case .met: counts.met += 1
       case .cancelled: counts.cancelled += 1
-      case .fired: counts.wastedNanoseconds += now.nanoseconds - (record.fired ?? now).nanoseconds
+      case .fired:
+        let wasted = now.nanoseconds(since: record.fired ?? now)
+        counts.wastedNanoseconds = counts.wastedNanoseconds.saturatingPlus(wasted)
       }
     }
   }

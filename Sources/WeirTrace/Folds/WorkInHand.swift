@@ -1,6 +1,7 @@
 /// One piece of work from when it was offered to its end: an item that a task has taken, or a request.
 ///
 /// Where its time went is kept beside when it began, so that the parts and the whole have one denominator by construction.
+/// Its instants come in order, so all parts fit into the whole; the arithmetic wraps around all the same, to trap on nothing.
 struct WorkInHand: Sendable {
   /// When its producer came with it; a request's start.
   let offered: VirtualInstant
@@ -33,13 +34,13 @@ struct WorkInHand: Sendable {
 
   /// Its task no longer waits in line for a resource.
   mutating func leaveLine(since: VirtualInstant, at now: VirtualInstant) {
-    linedNanoseconds += now.nanoseconds - max(since, admitted).nanoseconds
+    linedNanoseconds &+= now.nanoseconds &- max(since, admitted).nanoseconds
     admitted = now
   }
 
   /// Its task has opened a connection, and slept this long before.
   mutating func open(afterSleeping nanoseconds: Int64, at now: VirtualInstant) {
-    openingNanoseconds += min(max(nanoseconds, 0), now.nanoseconds - admitted.nanoseconds)
+    openingNanoseconds &+= min(max(nanoseconds, 0), now.nanoseconds &- admitted.nanoseconds)
     admitted = now
   }
 
@@ -51,10 +52,10 @@ struct WorkInHand: Sendable {
   /// The parts of its time, if it ends at an instant.
   func time(until end: VirtualInstant) -> TimeSpent {
     TimeSpent(
-      blocked: Int128(enqueued.nanoseconds - offered.nanoseconds),
-      waited: Int128(taken.nanoseconds - enqueued.nanoseconds + linedNanoseconds),
+      blocked: Int128(enqueued.nanoseconds &- offered.nanoseconds),
+      waited: Int128(taken.nanoseconds &- enqueued.nanoseconds &+ linedNanoseconds),
       opening: Int128(openingNanoseconds),
       served: Int128(
-        end.nanoseconds - taken.nanoseconds - linedNanoseconds - openingNanoseconds))
+        end.nanoseconds &- taken.nanoseconds &- linedNanoseconds &- openingNanoseconds))
   }
 }

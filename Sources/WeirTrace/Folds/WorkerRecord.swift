@@ -19,8 +19,8 @@ public struct WorkerRecord: Equatable, Sendable {
 
   /// How long it has been held up to an instant.
   public func busy(until now: VirtualInstant) -> Duration {
-    let running = occupant.map { max(now.nanoseconds - $0.since.nanoseconds, 0) } ?? 0
-    return .nanoseconds(busyNanoseconds + running)
+    let running = occupant.map { max(now.nanoseconds(since: $0.since), 0) } ?? 0
+    return .nanoseconds(busyNanoseconds.saturatingPlus(running))
   }
 
   /// The share of the time up to an instant in which it was held; 0 at the start.

@@ -80,7 +80,7 @@ extension SummaryText {
 
   private func busy(_ workers: [WorkerRecord]) -> String {
     let shares = workers.map { $0.utilization(until: book.analysis.now) }
-    return "\(TimeText.decimal(shares.reduce(0, +) / Double(workers.count) * 100, 1)) %"
+    return "\(TimeText.decimal(shares.reduce(0, +) / Double(workers.count) * 100, 1))%"
   }
 
   func spread(_ histogram: DurationHistogram) -> String {

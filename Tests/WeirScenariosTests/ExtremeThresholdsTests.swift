@@ -1,0 +1,113 @@
+import Testing
+import WeirEngine
+import WeirScenarios
+import WeirTrace
+
+/// The lints judge by any thresholds: at the ends of each, nothing traps, hangs or grows, and evidence is written.
+@Suite struct ExtremeThresholdsTests {
+  /// One threshold at one of its ends.
+  struct Extreme: CustomTestStringConvertible, Sendable {
+    let testDescription: String
+    let change: @Sendable (inout LintThresholds) -> Void
+  }
+
+  private static let lengths: [Duration] = [
+    .zero, .nanoseconds(1), .seconds(-1), .seconds(Int64.max), Duration(attoseconds: .min),
+  ]
+  private static let shares: [Double] = [
+    .nan, -.infinity, 0, .leastNonzeroMagnitude, 1, 1e300, .infinity,
+  ]
+  private static let counts = [Int.min, 0, 1, .max]
+
+  private typealias Field<Value> = (
+    name: String, path: any WritableKeyPath<LintThresholds, Value> & Sendable
+  )
+
+  private static let lengthFields: [Field<Duration>] = [
+    ("loopBlocked", \.loopBlocked), ("loopBlockedSeverely", \.loopBlockedSeverely),
+    ("cancellationUnnoticed", \.cancellationUnnoticed),
+    ("timedOutWorkGrace", \.timedOutWorkGrace), ("saturationWindow", \.saturationWindow),
+    ("joinGrace", \.joinGrace), ("joinPatience", \.joinPatience), ("quiet", \.quiet),
+    ("retryWindow", \.retryWindow), ("backOff", \.backOff),
+    ("starvationWindow", \.starvationWindow),
+  ]
+  private static let shareFields: [Field<Double>] = [
+    ("saturatedShare", \.saturatedShare), ("saturatedTimeShare", \.saturatedTimeShare),
+    ("relievedTimeShare", \.relievedTimeShare), ("hastyShare", \.hastyShare),
+    ("amplification", \.amplification), ("starvedTimeShare", \.starvedTimeShare),
+    ("fedTimeShare", \.fedTimeShare), ("unpooledShare", \.unpooledShare),
+  ]
+  private static let countFields: [Field<Int>] = [
+    ("forgottenItems", \.forgottenItems), ("amplifiedRetries", \.amplifiedRetries),
+    ("unpooledAcquisitions", \.unpooledAcquisitions),
+  ]
+
+  static let extremes: [Extreme] =
+    table(lengthFields, lengths) + table(shareFields, shares) + table(countFields, counts)
+
+  private static func table<Value: Sendable>(
+    _ fields: [Field<Value>], _ values: [Value]
+  ) -> [Extreme] {
+    fields.flatMap { field in
+      values.map { value in
+        let path = field.path
+        return Extreme(testDescription: "\(field.name) = \(value)") { $0[keyPath: path] = value }
+      }
+    }
+  }
+
+  /// A right form and a pitfall of three scenarios, which together bring about most findings.
+  private static let runs = Result {
+    try [
+      ("errors", nil), ("errors", "no-backoff"), ("pool", nil), ("pool", "no-pool"),
+      ("producer-consumer", nil), ("producer-consumer", "no-task-done"), ("timeouts", nil),
+      ("timeouts", "ignores-cancellation"), ("blocking", "on-the-loop"), ("pool", "leak"),
+    ].map { try Trial($0, pitfall: $1, until: .seconds(4)).events.prefix(1000) }
+  }
+
+  @Test func `every threshold is in the table`() {
+    let fields = Mirror(reflecting: LintThresholds()).children.compactMap(\.label)
+    for field in fields {
+      #expect(
+        ExtremeThresholdsTests.extremes.contains {
+          $0.testDescription.hasPrefix("\(field) =")
+        }, "\(field)")
+    }
+  }
+
+  @Test(arguments: extremes)
+  func `the lints judge by any threshold`(extreme: Extreme) throws {
+    var thresholds = LintThresholds()
+    extreme.change(&thresholds)
+    for events in try ExtremeThresholdsTests.runs.get() {
+      // From the begin on, and from the middle on.
+      var analyses = [Analysis(thresholds: thresholds), Analysis()]
+      for (index, event) in events.enumerated() {
+        if index == events.count / 2 { analyses[1].use(thresholds) }
+        for place in analyses.indices { analyses[place].fold(event) }
+      }
+      for place in analyses.indices {
+        let end = analyses[place].now.advanced(by: .seconds(600))
+        analyses[place].advance(to: end, state: .stalled)
+        // Each look at a lint can change a few findings; a lint that looks at each nanosecond would change millions.
+        #expect(analyses[place].takeFindingChanges().count <= 2 * events.count + 20_000)
+        #expect(analyses[place].findings.allSatisfy { !$0.evidence.isEmpty })
+      }
+    }
+  }
+
+  @Test(arguments: [Duration.zero, .seconds(Int64.max), Duration(attoseconds: .min)])
+  func `the lints judge by thresholds of which all lengths are extreme`(length: Duration) throws {
+    var thresholds = LintThresholds()
+    for extreme in ExtremeThresholdsTests.extremes
+    where extreme.testDescription.hasSuffix("= \(length)") {
+      extreme.change(&thresholds)
+    }
+    for events in try ExtremeThresholdsTests.runs.get() {
+      var analysis = Analysis(thresholds: thresholds)
+      for event in events { analysis.fold(event) }
+      analysis.advance(to: .endOfTime, state: .stalled)
+      #expect(analysis.findings.allSatisfy { !$0.evidence.isEmpty })
+    }
+  }
+}
