@@ -34,7 +34,8 @@ public struct Analysis: Sendable {
 
   /// Takes in one event.
   public mutating func fold(_ event: Event) {
-    lints.pass(to: event.instant, in: ledgers)
+    // Asked here, so that no event copies the ledgers.
+    if lints.nextDue < event.instant { lints.pass(to: event.instant, in: ledgers) }
     now = event.instant
     eventCount += 1
     let stay = ledgers.fold(event)
