@@ -138,7 +138,7 @@ import WeirTrace
       fingerprints.append(digest.value)
       if let others, others[second - 1] != digest.value { break }
     }
-    run.simulation.tearDown()
+    run.simulation.tearDown(patience: 10_000)
     return fingerprints
   }
 }

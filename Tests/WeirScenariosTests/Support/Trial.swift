@@ -41,7 +41,8 @@ struct Trial {
     run.simulation.run(until: .zero.advanced(by: limit))
     state = run.simulation.state
     liveTaskCount = run.simulation.liveTaskCount
-    run.simulation.tearDown()
+    // Some scenarios go on for as long as they may.
+    run.simulation.tearDown(patience: 10_000)
     (self.events, self.analysis, self.raised) = (events, analysis, raised)
     self.glimpsed = glimpsed
   }
