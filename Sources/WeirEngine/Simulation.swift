@@ -136,7 +136,7 @@ public final class Simulation: TaskExecutor, TaskHost, @unchecked Sendable {
     patternLuck = RandomStream(seed: configuration.seed, name: "patterns")
     offloading = OffloadPool(after: WorkerID(UInt32(workerCount)))
     batchCapacity = max(1, configuration.batchCapacity)
-    events.reserveCapacity(min(batchCapacity, Simulation.mostReserved))
+    if sink != nil { events.reserveCapacity(min(batchCapacity, Simulation.mostReserved)) }
     let parkingExecutor = ParkingExecutor()
     parkingPlace = ParkingPlace(parkingExecutor)
     parkingExecutor.simulation = self

@@ -16,6 +16,8 @@ public enum SimulationHalt: Error, Hashable, Sendable, CustomStringConvertible {
     case .clockStoodStill(let instant, let steps):
       "the clock stood still at \(DurationText(.nanoseconds(instant.nanoseconds))) for \(steps) steps"
     case .usedFromOutside: "the simulation was used by a task that does not run in it"
+    case .waitsForUnknown(let tasks):
+      "\(SimulationHalt.names(tasks)) for something that the simulation does not know"
     }
   }
 
@@ -34,10 +36,10 @@ public enum SimulationHalt: Error, Hashable, Sendable, CustomStringConvertible {
       Start its tasks with spawn, task groups or async let; Task { }, detached tasks and libraries that start such \
       tasks can't be hosted.
       """
-    case .waitsForUnknown(let tasks):
+    case .waitsForUnknown:
       """
-      Nothing can run any more, and \(SimulationHalt.names(tasks)) for something that the simulation does not know. If \
-      that is a task outside of it: Task { }, detached tasks and libraries that start such tasks can't be hosted.
+      If that is a task outside of it: Task { }, detached tasks and libraries that start such tasks can't be \
+      hosted.
       """
     }
   }

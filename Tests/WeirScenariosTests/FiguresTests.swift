@@ -26,7 +26,7 @@ import WeirTrace
       }
     }
     run.simulation.run(until: .zero.advanced(by: .seconds(30)))
-    run.simulation.tearDown()
+    run.simulation.tearDown(patience: 10_000)
     #expect(wrong == [], "\(specification.inputs)")
     for share in FiguresTests.shares(of: analysis) {
       #expect((0...1).contains(share.value), "\(share.name) with \(specification.inputs)")

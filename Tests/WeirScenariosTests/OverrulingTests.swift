@@ -20,13 +20,14 @@ import WeirTrace
     throws
   {
     let (description, pitfall) = (mistake.description, mistake.pitfall)
-    let usual = try Self.fingerprint(description, pitfall.name, [])
+    let usual = try Self.fingerprints(description, pitfall.name, [])
     for (knob, value) in zip(description.knobs, description.presets[0].values)
     where knob.name != description.lengthKnob {
       let others = Self.otherValues(of: knob, than: value)
       let isDeclared = description.overruling(of: knob.name, by: pitfall.name) != nil
       let hasEffect = try others.contains { other in
-        try Self.fingerprint(description, pitfall.name, [(knob.name, other.description)]) != usual
+        try Self.fingerprints(
+          description, pitfall.name, [(knob.name, other.description)], whileLike: usual) != usual
       }
       #expect(hasEffect != isDeclared, "\(knob.name) of \(others)")
     }
@@ -37,10 +38,10 @@ import WeirTrace
     description: ScenarioDescription
   ) throws {
     for knob in description.knobs where description.user(of: knob.name) != nil {
-      let usual = try Self.fingerprint(description, nil, [])
+      let usual = try Self.fingerprints(description, nil, [])
       for other in Self.otherValues(of: knob, than: description.presets[0].values[0]) {
         #expect(
-          try Self.fingerprint(description, nil, [(knob.name, other.description)]) == usual)
+          try Self.fingerprints(description, nil, [(knob.name, other.description)]) == usual)
       }
     }
   }
@@ -58,8 +59,8 @@ import WeirTrace
       return (overruling.knob, value.description)
     }
     #expect(
-      try Self.fingerprint(description, pitfall.name, settings)
-        == Self.fingerprint(description, pitfall.name, []))
+      try Self.fingerprints(description, pitfall.name, settings)
+        == Self.fingerprints(description, pitfall.name, []))
   }
 
   @Test func `an overruled knob keeps what it is set to, and it holds again afterwards`() throws {
@@ -109,25 +110,35 @@ import WeirTrace
     "producer-consumer": [("consumers", "1")], "batching": [("burst", "8")],
   ]
 
-  /// What happens in a run, without what merely says how its parts are set up.
-  private static func fingerprint(
+  /// What has happened in a run by each of its twelve seconds, without what merely says how its parts are set up.
+  ///
+  /// - Parameter others: those of another run; the run ends at the first second in which it differs.
+  private static func fingerprints(
     _ description: ScenarioDescription, _ pitfall: String?,
-    _ settings: [(knob: String, text: String)]
-  ) throws -> UInt64 {
-    let inputs = description.triggers.enumerated().map { index, trigger in
+    _ settings: [(knob: String, text: String)], whileLike others: [UInt64]? = nil
+  ) throws -> [UInt64] {
+    var specification = try ScenarioCatalog.specification(
+      of: description.name, preset: nil, pitfall: pitfall, seed: 1,
+      settings: (busy[description.name] ?? []) + settings)
+    specification.inputs = description.triggers.enumerated().map { index, trigger in
       TimedInput.at(4 + 6 * Int64(index), .triggered(trigger.name))
     }
-    let trial = try Trial(
-      description.name, pitfall: pitfall, (busy[description.name] ?? []) + settings, inputs: inputs,
-      until: .seconds(12))
     var digest = TraceDigest()
-    digest.fold(
-      trial.events.filter { event in
+    let run = try ScenarioRun(specification) { batch in
+      for event in batch.events {
         switch event.kind {
-        case .queueCreated, .poolCreated, .batcherCreated, .workerCreated: false
-        default: true
+        case .queueCreated, .poolCreated, .batcherCreated, .workerCreated: break
+        default: digest.fold(event)
         }
-      })
-    return digest.value
+      }
+    }
+    var fingerprints: [UInt64] = []
+    for second in 1...12 {
+      run.simulation.run(until: .zero.advanced(by: .seconds(second)))
+      fingerprints.append(digest.value)
+      if let others, others[second - 1] != digest.value { break }
+    }
+    run.simulation.tearDown(patience: 10_000)
+    return fingerprints
   }
 }

@@ -50,8 +50,11 @@ import Testing
       !doors.contains(line.place) && !line.isDocumentation
         && !line.place.hasPrefix("WeirTerminal/")
     }
+    // Few lines have one of these words, and a regular expression takes its time.
+    let words = ["print", "put", "dump", "FileHandle", "_FILENO"]
     try expectNone(of: lines) { line in
-      line.text.contains(#/(^|[^.\w])(print|debugPrint|dump|fputs|puts|printf|putchar)\(/#)
+      guard words.contains(where: line.text.contains) else { return false }
+      return line.text.contains(#/(^|[^.\w])(print|debugPrint|dump|fputs|puts|printf|putchar)\(/#)
         || line.text.contains(#/FileHandle\.standard(Output|Error)|STD(OUT|ERR)_FILENO/#)
     }
   }

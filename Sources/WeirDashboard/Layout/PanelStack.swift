@@ -91,14 +91,28 @@ struct PanelStack: Sendable {
 
   /// Gives row after row to the panel that has least for its weight; with all at their maxima, to the weightiest.
   private static func spread(_ rows: Int, over shares: [Share], _ heights: inout [Int]) {
-    for _ in 0..<max(rows, 0) {
-      let open = shares.indices.filter { heights[$0] < shares[$0].maximum }
-      let neediest = open.min {
-        heights[$0] * shares[$1].weight < heights[$1] * shares[$0].weight
+    guard let weightiest = shares.indices.max(by: { shares[$0].weight < shares[$1].weight })
+    else { return }
+    var left = rows
+    while left > 0 {
+      // By numbers: a layout asks this for each of its rows.
+      var neediest = -1
+      var index = 0
+      while index < shares.count {
+        if heights[index] < shares[index].maximum,
+          neediest < 0
+            || heights[index] * shares[neediest].weight < heights[neediest] * shares[index].weight
+        {
+          neediest = index
+        }
+        index += 1
       }
-      let weightiest = shares.indices.max { shares[$0].weight < shares[$1].weight }
-      guard let index = neediest ?? weightiest else { return }
-      heights[index] += 1
+      guard neediest >= 0 else {
+        heights[weightiest] += left
+        return
+      }
+      heights[neediest] += 1
+      left -= 1
     }
   }
 }

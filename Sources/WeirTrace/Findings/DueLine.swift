@@ -14,7 +14,7 @@ struct DueLine: Sendable {
   private var limit = 64
 
   /// The instant of the first entry; the end of time where there is none.
-  var next: VirtualInstant { entries.first?.due ?? .endOfTime }
+  private(set) var next = VirtualInstant.endOfTime
 
   /// Adds an entry that is not due before any other; `isOpen` says which of the others still matter.
   mutating func append(
@@ -25,13 +25,17 @@ struct DueLine: Sendable {
       limit = max(64, entries.count * 2)
     }
     entries.append(Entry(due: due, number: number))
+    findNext()
   }
 
   /// Takes out the number of the first entry, if it is due at an instant or before.
   mutating func pop(due now: VirtualInstant) -> UInt64? {
-    guard let first = entries.first, first.due <= now else { return nil }
-    return entries.popFirst()?.number
+    guard next <= now, let first = entries.popFirst() else { return nil }
+    findNext()
+    return first.number
   }
+
+  private mutating func findNext() { next = entries.first?.due ?? .endOfTime }
 }
 
 extension VirtualInstant {

@@ -13,7 +13,7 @@ struct Lints: Sendable {
   private(set) var joins: DeadlockLint
   private var faults: FaultLints
   /// The first instant after which something has to be looked at.
-  private var nextDue = VirtualInstant.endOfTime
+  private(set) var nextDue = VirtualInstant.endOfTime
 
   init(thresholds: LintThresholds) {
     let thresholds = thresholds.ordered
@@ -34,7 +34,7 @@ struct Lints: Sendable {
     timeouts.use(thresholds)
     joins.use(thresholds)
     faults.use(thresholds, at: now)
-    nextDue = earliest
+    findNextDue()
   }
 
   /// Takes in one event. It changes nothing in the ledgers: they are inout so that no event copies them.
@@ -60,7 +60,7 @@ struct Lints: Sendable {
     default:
       foldRare(event, in: ledgers)
     }
-    nextDue = earliest
+    findNextDue()
   }
 }
 
@@ -110,9 +110,10 @@ extension Lints {
 }
 
 extension Lints {
+  // No getter: without optimization one would copy all lints for each event.
   @inline(__always)
-  private var earliest: VirtualInstant {
-    min(
+  private mutating func findNextDue() {
+    nextDue = min(
       min(workers.nextDue, cancellations.nextDue), min(saturation.nextDue, timeouts.nextDue),
       min(joins.nextDue, faults.nextDue))
   }
@@ -133,7 +134,7 @@ extension Lints {
       timeouts.pass(due, ledgers, &board)
       joins.pass(due, ledgers, &board)
       faults.pass(due, ledgers, &board)
-      nextDue = earliest
+      findNextDue()
     }
   }
 

@@ -36,7 +36,8 @@ public struct Analysis: Sendable {
   /// so that what is measured is never negative and always fits.
   public mutating func fold(_ event: Event) {
     let event = Event(max(event.instant, now), event.kind)
-    lints.pass(to: event.instant, in: ledgers)
+    // Asked here, so that no event copies the ledgers.
+    if lints.nextDue < event.instant { lints.pass(to: event.instant, in: ledgers) }
     now = event.instant
     eventCount += 1
     let stay = ledgers.fold(event)

@@ -45,7 +45,7 @@ import WeirTrace
         input = .terminal(
           .mouseUsed([.clicked(point), .wheeledUp(point), .wheeledDown(point)][dice.roll(3)]))
       case 6: input = other(&dice)
-      case 7: input = .frameDue(secondsPassed: Double(dice.roll(10)) / 10)
+      case 7: input = .frameDue(secondsPassed: Double(dice.roll(10)) / 40)
       default: input = .terminal(.keyPressed(FuzzTests.keys[dice.roll(FuzzTests.keys.count)]))
       }
       _ = dashboard.handle(input)

@@ -52,7 +52,7 @@ import WeirTrace
   func `what a hint in the footer says, a click on it does as its key does`(
     screen: Int, columns: Int
   ) throws {
-    let resized = DashboardInput.terminal(.resized(Size(columns: columns, rows: 40)))
+    let resized = DashboardInput.terminal(.resized(Size(columns: columns, rows: 24)))
     let state = MouseTests.with(MouseTests.screens[screen](Sample.dashboard(after: 3)), resized)
     let look = Look(theme: state.theme)
     let row = FooterBar(state: state, look: look).row(in: state.layout.footer)
@@ -62,13 +62,13 @@ import WeirTrace
       let key = try #require(state.options.keys.binding(for: action)?.keys.first)
       var byKey = state
       let pressed = byKey.handle(.terminal(.keyPressed(key)))
-      let frame = Sample.frame(byKey, columns, 40)
+      let frame = Sample.frame(byKey, columns, 24)
       for column in Set([box.column, box.endColumn - 1]) {
         var byClick = state
         let clicked = byClick.handle(
           .terminal(.mouseUsed(.clicked(Point(column: column, row: box.row)))))
         #expect(clicked == pressed, "\(action)")
-        #expect(Sample.frame(byClick, columns, 40) == frame, "\(action)")
+        #expect(Sample.frame(byClick, columns, 24) == frame, "\(action)")
       }
     }
   }

@@ -1,3 +1,4 @@
+import Synchronization
 import WeirDashboard
 import WeirTrace
 
@@ -94,10 +95,27 @@ enum Sample {
         history: history))
   }
 
+  private struct Made: Hashable {
+    let seconds: Double
+    let ascii: Bool
+  }
+
+  /// The dashboards over the sample run, each of which many tests begin with.
+  private static let made = Mutex<[Made: Dashboard]>([:])
+
   /// A dashboard over the sample run as it stands after some seconds, a frame every 33 ms.
-  static func dashboard(
-    after seconds: Double, run: SampleRun = SampleRun(deadline: .seconds(4)), ascii: Bool = false
-  ) -> Dashboard {
+  static func dashboard(after seconds: Double, ascii: Bool = false) -> Dashboard {
+    made.withLock { made in
+      if let dashboard = made[Made(seconds: seconds, ascii: ascii)] { return dashboard }
+      let dashboard = dashboard(
+        after: seconds, run: SampleRun(deadline: .seconds(4)), ascii: ascii)
+      made[Made(seconds: seconds, ascii: ascii)] = dashboard
+      return dashboard
+    }
+  }
+
+  /// The same over another run.
+  static func dashboard(after seconds: Double, run: SampleRun, ascii: Bool = false) -> Dashboard {
     var dashboard = dashboard(ascii: ascii)
     var run = run
     for frame in 1...max(Int(seconds * 30), 1) {

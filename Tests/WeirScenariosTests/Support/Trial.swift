@@ -7,7 +7,8 @@ struct Trial {
   let specification: RunSpecification
   private(set) var events: [Event] = []
   private(set) var analysis = Analysis()
-  private(set) var digest = TraceDigest()
+  /// What each glance at the run found, in the order of the glances.
+  private(set) var glimpsed: [[Lint]] = []
   /// All findings that were ever raised, in order.
   private(set) var raised: [Finding] = []
   let state: RunState
@@ -16,7 +17,7 @@ struct Trial {
   init(
     _ scenario: String, preset: String? = nil, pitfall: String? = nil, seed: UInt64 = 1,
     _ settings: [(knob: String, text: String)] = [], inputs: [TimedInput] = [],
-    until limit: Duration = .seconds(60), keepsEvents: Bool = true
+    glances: [Duration] = [], until limit: Duration = .seconds(60), keepsEvents: Bool = true
   ) throws {
     var specification = try ScenarioCatalog.specification(
       of: scenario, preset: preset, pitfall: pitfall, seed: seed, settings: settings)
@@ -24,21 +25,34 @@ struct Trial {
     self.specification = specification
     var events: [Event] = []
     var analysis = Analysis()
-    var digest = TraceDigest()
+    var glimpsed: [[Lint]] = []
     var raised: [Finding] = []
     let run = try ScenarioRun(specification) { batch in
       if keepsEvents { events += batch.events }
-      digest.fold(batch.events)
       analysis.fold(batch)
       for change in analysis.takeFindingChanges() {
         if case .raised(let finding) = change.change { raised.append(finding) }
       }
     }
+    for glance in glances {
+      run.simulation.run(until: .zero.advanced(by: glance))
+      glimpsed.append(analysis.findings.map(\.lint))
+    }
     run.simulation.run(until: .zero.advanced(by: limit))
     state = run.simulation.state
     liveTaskCount = run.simulation.liveTaskCount
-    run.simulation.tearDown()
-    (self.events, self.analysis, self.digest, self.raised) = (events, analysis, digest, raised)
+    // Some scenarios go on for as long as they may.
+    run.simulation.tearDown(patience: 10_000)
+    (self.events, self.analysis, self.raised) = (events, analysis, raised)
+    self.glimpsed = glimpsed
+  }
+
+  /// The digest of the events, which have to be kept for it.
+  var digest: TraceDigest {
+    precondition(!events.isEmpty, "The trial has kept no events.")
+    var digest = TraceDigest()
+    digest.fold(events)
+    return digest
   }
 
   var lints: [Lint] { analysis.findings.map(\.lint) }
