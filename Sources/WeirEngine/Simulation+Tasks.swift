@@ -26,9 +26,7 @@ extension Simulation {
     _ name: Label, role: Symbol, parent: TaskID? = nil,
     _ body: @escaping @Sendable () async throws -> Void
   ) -> SimulatedTask {
-    guard !isUsedFromOutside, !isTearingDown else {
-      return SimulatedTask(.neverBegun(name), in: self)
-    }
+    guard !isUsedFromOutside else { return SimulatedTask(.neverBegun(name), in: self) }
     let identity = begin(name, role: role, parent: parent.map(Parent.named) ?? .current)
     launch(identity, body)
     return SimulatedTask(identity, in: self)
@@ -45,7 +43,7 @@ extension Simulation {
 
   /// Ends what still lives, unobserved, so that nothing of it stays behind in memory: cancels all
   /// tasks and runs until they have ended, or, where they don't, for as many steps as `patience`;
-  /// with zero or less, for none. What is spawned meanwhile never begins.
+  /// with zero or less, for none.
   public func tearDown(patience: Int = 1_000_000) {
     sink = nil
     isTearingDown = true
