@@ -16,7 +16,8 @@ struct ScreenFile {
     }
   }
 
-  /// A file that is there is left alone, and so is a link, wherever it leads.
+  /// A file that is there is left alone. A link that leads nowhere gets the file that it names, as with a recording; pipes
+  /// and devices are refused.
   func write(_ picture: FramePicture, _ form: ScreenForm) throws(Failure) {
     let text =
       switch form {
@@ -26,7 +27,9 @@ struct ScreenFile {
     do throws(FileProblem) {
       var rules = OutputFile.Rules()
       rules.mayBeTerminal = false
+      rules.patience = .zero
       let file = try OutputFile(path: NSString(string: path).expandingTildeInPath, rules)
+      guard file.isOnDisk else { throw FileProblem.isUnsuitable }
       do throws(FileProblem) { try file.write(Array(text.utf8)) } catch {
         file.discard()
         throw error
