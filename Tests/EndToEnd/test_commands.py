@@ -1,5 +1,8 @@
 """What is typed after a colon."""
 import json
+import os
+
+import pytest
 
 
 def type_command(terminal, text):
@@ -109,6 +112,33 @@ def test_the_screen_is_exported_as_it_stands(start, tmp_path):
     type_command(terminal, "export nowhere/screen.txt")
     terminal.wait_for("be written")
     leave(terminal)
+
+
+@pytest.mark.parametrize("name, words", [
+    ("pipe.txt", "nothing reads from this pipe."), ("read.svg", "it is not a file."), ("null.txt", "it is not a file."),
+])
+def test_the_screen_is_exported_to_files_alone(start, tmp_path, name, words):
+    os.mkfifo(tmp_path / "pipe.txt")
+    os.mkfifo(tmp_path / "read.svg")
+    reader = os.open(tmp_path / "read.svg", os.O_RDONLY | os.O_NONBLOCK)
+    (tmp_path / "null.txt").symlink_to("/dev/null")
+    terminal = start("--paused", size=(120, 30))
+    terminal.wait_for("paused")
+    type_command(terminal, f"export {name}")
+    terminal.wait_for(words)
+    leave(terminal)
+    assert os.read(reader, 1) == b""
+    os.close(reader)
+
+
+def test_a_link_to_nothing_gets_the_exported_screen(start, tmp_path):
+    (tmp_path / "link.txt").symlink_to("target")
+    terminal = start("--paused")
+    terminal.wait_for("paused")
+    type_command(terminal, "export link.txt")
+    terminal.wait_for("The screen is in link.txt.")
+    leave(terminal)
+    assert (tmp_path / "link.txt").is_symlink() and "paused" in (tmp_path / "target").read_text()
 
 
 def test_a_wrong_command_stays_to_be_mended(start):

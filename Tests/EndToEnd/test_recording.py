@@ -114,6 +114,30 @@ def test_the_screen_says_why_it_does_not_record(start, tmp_path, name, words):
     assert not (tmp_path / "none").exists()
 
 
+@pytest.mark.parametrize("key", ["r", "Esc", "x"])
+@pytest.mark.parametrize("has_reader", [False, True])
+def test_a_recording_to_a_pipe_that_nobody_reads_can_be_left(start, tmp_path, key, has_reader):
+    os.mkfifo(tmp_path / "pipe")
+    reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK) if has_reader else None
+    terminal = start("--paused", size=(160, 40))
+    terminal.wait_for("paused")
+    for letter in ":goto 10m":
+        terminal.press("Space" if letter == " " else letter)
+    terminal.press("Enter")
+    terminal.wait_for("Stands at")
+    for letter in ":record pipe":
+        terminal.press("Space" if letter == " " else letter)
+    terminal.press("Enter")
+    terminal.wait_for("REC ")
+    terminal.press(key)
+    terminal.wait_for("The recording to pipe was given up.")
+    assert "REC " not in terminal.text
+    terminal.press("q")
+    assert terminal.wait_for_end() == 0
+    if reader is not None:
+        os.close(reader)
+
+
 @pytest.mark.parametrize("words", [
     ["--set", "consumers=999"], ["--pitfall", "none-such"], ["--seed", "x"], ["--json", "--csv"],
     ["--record-level", "some"], ["--trigger", "burst@1s"], ["--mark", "here"],

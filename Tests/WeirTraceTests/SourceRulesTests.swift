@@ -59,6 +59,23 @@ import Testing
     }
   }
 
+  /// A stack that overflows is told as such only on a thread that has another one for the answer.
+  @Test(arguments: ["weir", "WeirTerminal"])
+  func `every file that starts a thread or a queue lends it a stack for signals`(target: String)
+    throws
+  {
+    let files = Dictionary(grouping: try SourceLine.all(in: target), by: \.place)
+    try #require(!files.isEmpty)
+    for (place, lines) in files {
+      let starts = lines.contains { line in
+        !line.isDocumentation
+          && ["Thread {", "DispatchQueue(label:"].contains { line.text.contains($0) }
+      }
+      guard starts else { continue }
+      #expect(lines.contains { $0.text.contains("AlternateStack.use()") }, "Sources/\(place)")
+    }
+  }
+
   private func expectNone(of lines: [SourceLine], _ isForbidden: (SourceLine) -> Bool) throws {
     try #require(!lines.isEmpty, "there are no sources to look at")
     for line in lines where isForbidden(line) {

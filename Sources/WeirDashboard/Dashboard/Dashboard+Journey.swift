@@ -50,7 +50,9 @@ extension Dashboard {
 
   /// A way that was given up for another one has nothing to tell.
   mutating func arrived(_ arrival: Arrival) {
-    guard let journey, arrival.target == journey.target else { return }
+    guard let journey, arrival.target == journey.target, arrival.isStep == journey.isStep else {
+      return
+    }
     let log = journey.completedLog.map { " Recorded to \($0) until then." } ?? ""
     self.journey = nil
     speedGauge.begin()

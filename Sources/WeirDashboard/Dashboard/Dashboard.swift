@@ -95,10 +95,10 @@ public struct Dashboard: Sendable {
     case .runRefused(let message):
       awaitedScenario = nil
       showProblem(message)
-    case .recordingCaughtUp(let share): if catchUpShare != nil { catchUpShare = share }
+    case .recordingCaughtUp(let share): catchUpShare = share
     case .recordingGivenUp(let path):
       catchUpShare = nil
-      show("The recording to \(path) was given up.")
+      show("The recording\(path.map { " to \($0)" } ?? "") was given up.")
     case .recordingStarted(let path):
       catchUpShare = nil
       recordingPath = path
@@ -186,6 +186,7 @@ extension Dashboard {
   private mutating func runStarted(_ specification: RunSpecification) {
     if let awaited = awaitedScenario, awaited != specification.scenario { return }
     awaitedScenario = nil
+    catchUpShare = nil
     if let other = options.scenarios.first(where: { $0.name == specification.scenario }) {
       turn(to: other)
     }
@@ -231,6 +232,7 @@ extension Dashboard {
   }
 
   private mutating func stopRecording() {
+    catchUpShare = nil
     if let path = recordingPath { show("Recorded to \(path).") }
     journey?.completedLog = recordingPath
     recordingPath = nil

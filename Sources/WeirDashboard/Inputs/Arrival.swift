@@ -8,10 +8,15 @@ public struct Arrival: Sendable, Hashable {
   public var instant: VirtualInstant
   /// How many of the things that a person had done are later than the target, and are not done any more.
   public var inputsLetGo: Int
+  /// Whether it was a way of steps back.
+  public var isStep: Bool
 
-  public init(target: VirtualInstant, instant: VirtualInstant, inputsLetGo: Int) {
+  public init(
+    target: VirtualInstant, instant: VirtualInstant, inputsLetGo: Int, isStep: Bool = false
+  ) {
     self.target = target
     self.instant = instant
     self.inputsLetGo = inputsLetGo
+    self.isStep = isStep
   }
 }

@@ -84,7 +84,8 @@ struct RunCommand: AsyncParsableCommand {
     await session.run()
     await screen.close()
     problems.forEach { StandardError.print("weir: \($0)") }
-    let outcome = await completed(books)
+    await waiting("A file is being written.") { await session.finish() }
+    let outcome = await waiting("The rest of the log is being written.") { await books.value }
     if let path = outcome.pathGivenUp {
       StandardError.print(
         "weir: The recording to '\(path)' was given up. It had not caught up with the run yet.")
@@ -94,15 +95,14 @@ struct RunCommand: AsyncParsableCommand {
     if let failure = outcome.failure { throw failure }
   }
 
-  /// Waits for the last lines of the log; where that takes long, as with a slow pipe, it says so.
-  private func completed(_ books: Task<Recorder.Outcome, Never>) async -> Recorder.Outcome {
+  /// Waits for what is still to be written; where that takes long, as with a slow pipe, it says so.
+  private func waiting<Value>(_ message: String, for end: () async -> Value) async -> Value {
     let patience = Task {
       try await Task.sleep(for: .seconds(1))
-      StandardError.print(
-        "weir: The rest of the log is being written. Press Ctrl-C to leave it incomplete.")
+      StandardError.print("weir: \(message) Press Ctrl-C to leave it incomplete.")
     }
     defer { patience.cancel() }
-    return await books.value
+    return await end()
   }
 }
 

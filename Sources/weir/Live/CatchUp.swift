@@ -2,6 +2,7 @@ import Foundation
 import WeirDashboard
 import WeirScenarios
 import WeirSession
+import WeirTerminal
 import WeirTrace
 
 /// Repeats a run from its start beside the live one, this time with a log, until it has come as far.
@@ -9,6 +10,9 @@ import WeirTrace
 /// A run can be repeated, so that a recording that starts in the middle still begins at the first instant. It never goes
 /// further than the live run has come: what is done to that next is not known yet. The live run goes on meanwhile; once the
 /// rest is short, or gets no shorter, it is waited for with `join`.
+///
+/// One that is cancelled while it waits for a disk or for the reader of a pipe ends when that lets it go; nothing has to
+/// wait for it.
 final class CatchUp: @unchecked Sendable {
   /// How far the live run has come, and what was done to it.
   struct Goal: Sendable {
@@ -30,20 +34,27 @@ final class CatchUp: @unchecked Sendable {
   enum Outcome: Sendable {
     case caughtUp(RunBook, path: String)
     case failed(SessionError)
-    /// It was given up, and its file was removed.
-    case cancelled(path: String)
+    /// It was given up. A file that was made for it is removed; a pipe, and a file that was there before, stay.
+    case cancelled
   }
 
   /// A rest of so many events is short: it takes some milliseconds.
   private static let shortRest = 10_000
   private static let reportInterval = Duration.milliseconds(100)
+  /// How long `join` waits for one that makes no progress.
+  private static let patience = 0.3
 
   private let condition = NSCondition()
   private var goal: Goal
   private var hasNewGoal = true
   private var isJoined = false
   private var isCancelled = false
+  /// Whether it has come to the last goal while it was waited for: nothing is written any more.
+  private var isComplete = false
+  /// How often it has looked whether it goes on, which shows that it makes progress.
+  private var lookCount = 0
   private var outcome: Outcome?
+  private var openPath: String?
 
   /// Starts to repeat a run, as it was at its start.
   ///
@@ -58,6 +69,7 @@ final class CatchUp: @unchecked Sendable {
   ) {
     self.goal = goal
     let thread = Thread { [self] in
+      AlternateStack.use()
       let tell = { tell(self, $0) }
       let outcome = outcome(of: start, empty, level, open, tell)
       condition.withLock {
@@ -80,7 +92,10 @@ final class CatchUp: @unchecked Sendable {
     }
   }
 
-  /// Gives up soon; the file goes if it was new.
+  /// The path of its file; nil while that is not open.
+  var path: String? { condition.withLock { openPath } }
+
+  /// Lets it give up as soon as it waits for nothing else; the file goes if it was new.
   func cancel() {
     condition.withLock {
       isCancelled = true
@@ -88,19 +103,32 @@ final class CatchUp: @unchecked Sendable {
     }
   }
 
-  /// Waits until the repetition has come to the last goal, or was cancelled, or failed; the live run waits meanwhile.
+  /// Waits until the repetition has come to the last goal, or has failed; the live run waits meanwhile.
   ///
-  /// - Parameter patience: nil is returned when it is over.
-  func join(patience: TimeInterval? = nil) -> Outcome? {
+  /// The answer is nil where it was cancelled, or has stopped making progress: then it goes on to further goals, and says
+  /// again when it is near.
+  func join() -> Outcome? {
     condition.withLock {
       isJoined = true
       condition.broadcast()
-      if let patience {
-        let end = Date(timeIntervalSinceNow: patience)
-        while outcome == nil, condition.wait(until: end) {}
-      } else {
-        while outcome == nil { condition.wait() }
+      var lastLook = lookCount
+      while outcome == nil, isComplete || !isCancelled {
+        let end = Date(timeIntervalSinceNow: CatchUp.patience)
+        while outcome == nil, isComplete || !isCancelled, condition.wait(until: end) {}
+        guard outcome == nil, !isComplete, !isCancelled else { continue }
+        guard lookCount != lastLook else { break }
+        lastLook = lookCount
       }
+      isJoined = false
+      return outcome
+    }
+  }
+
+  /// Waits for the end of one that was cancelled, but no longer than so many seconds.
+  func waitForEnd(_ patience: TimeInterval) -> Outcome? {
+    condition.withLock {
+      let end = Date(timeIntervalSinceNow: patience)
+      while outcome == nil, condition.wait(until: end) {}
       return outcome
     }
   }
@@ -115,13 +143,17 @@ extension CatchUp {
   ) -> Outcome {
     let output: any SessionOutput
     do throws(SessionError) { output = try open() } catch { return .failed(error) }
+    condition.withLock { openPath = output.path }
     do throws(SessionError) {
       let header = SessionHeader(start, version: Weir.version, started: WallTime.now)
       var book = empty
       book.beginLog(try SessionWriter(header, level: level, to: output))
-      guard let repetition = try catchUp(Repetition(of: start, book), tell) else {
+      let repetition = Repetition(of: start, book)
+      // Its tear-down may take a while: the file goes before that.
+      defer { withExtendedLifetime(repetition) {} }
+      guard let repetition = try catchUp(repetition, tell) else {
         output.discard()
-        return .cancelled(path: output.path)
+        return .cancelled
       }
       return .caughtUp(repetition.book, path: output.path)
     } catch {
@@ -140,7 +172,10 @@ extension CatchUp {
     var isNear = false
     while let goal = nextGoal {
       try follow(goal.goal, repetition, tell)
-      if goal.isLast { return isGivenUp ? nil : repetition }
+      if goal.isLast {
+        if completes { return repetition }
+        isNear = false
+      }
       let rest = present.eventCount - repetition.book.analysis.eventCount
       guard !isNear, rest <= CatchUp.shortRest || rest > lastRest / 2 else {
         lastRest = rest
@@ -163,11 +198,24 @@ extension CatchUp {
         let whole = max(present.eventCount, 1)
         tell(.came(share: Double(repetition.book.analysis.eventCount) / Double(whole)))
       }
-      return !isGivenUp
+      return goesOn
     }
   }
 
-  private var isGivenUp: Bool { condition.withLock { isCancelled } }
+  private var goesOn: Bool {
+    condition.withLock {
+      lookCount += 1
+      return !isCancelled
+    }
+  }
+
+  /// Whether it is still waited for, so that the last goal is the end; the answer yes holds.
+  private var completes: Bool {
+    condition.withLock {
+      isComplete = isJoined && !hasNewGoal && !isCancelled
+      return isComplete
+    }
+  }
 
   private var present: Goal { condition.withLock { goal } }
 

@@ -1,5 +1,6 @@
 import Dispatch
 import WeirDashboard
+import WeirTerminal
 
 /// Reads and writes small files one after the other beside the screen, whose keys wait for no disk.
 final class Errands: Sendable {
@@ -15,6 +16,7 @@ final class Errands: Sendable {
   /// Runs an errand after those before it; what it returns is told.
   func run(_ errand: @escaping @Sendable () -> DashboardInput?) {
     queue.async { [continuation] in
+      AlternateStack.use()
       if let result = errand() { continuation.yield(result) }
     }
   }

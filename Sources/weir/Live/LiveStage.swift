@@ -39,7 +39,7 @@ struct LiveStage {
     begin = clock.now
   }
 
-  /// How long there is nothing to do but to take orders; none is for ever.
+  /// How long there is nothing to do but to take orders; nil means until one comes.
   var patience: TimeInterval? {
     if journey != nil { return 0 }
     return pace.isPaused || run?.simulation.state != .running ? nil : beat
@@ -51,6 +51,8 @@ struct LiveStage {
 
   /// Sets up a run in place of the present one, and tells what happened at its first instant.
   mutating func begin(_ specification: RunSpecification) {
+    // The run that they were meant for is over.
+    journey?.dropInputs()
     endJourney()
     done = []
     do throws(CatalogError) {
@@ -170,11 +172,11 @@ struct LiveStage {
     tell([event], at: event.instant)
   }
 
-  /// An input takes effect when everything that is due at the present instant has happened; on a way of steps back, at
-  /// its end.
+  /// An input takes effect when everything that is due at the present instant has happened. On a way of steps back it
+  /// waits for the end of the way, and later inputs wait behind it.
   private mutating func send(_ input: RunInput) {
-    guard journey?.step == nil else {
-      journey?.step?.inputs.append(input)
+    guard journey?.keepsInputs != true else {
+      journey?.inputs.append(input)
       return
     }
     guard let simulation = run?.simulation else { return }
@@ -207,37 +209,68 @@ extension LiveStage {
     var inputsLetGo = 0
     /// The steps back that lead there.
     var step: StepBack?
+    /// What was done to the run on the way of steps back, and has not taken effect.
+    var inputs: [RunInput] = []
+    /// Where the inputs take effect, when another way has taken the place of the steps back.
+    var inputPlace: VirtualInstant?
+
+    var keepsInputs: Bool { step != nil || !inputs.isEmpty }
+
+    /// Where the run will stand once the inputs have taken effect; nil where the way has none to wait for.
+    var place: VirtualInstant? { step?.last ?? inputPlace }
+
+    mutating func dropInputs() {
+      inputsLetGo += inputs.count
+      inputs = []
+    }
   }
 
   /// Sets out for an instant. One that has passed is reached from the run's start: the same happens again, with what a person
   /// had done up to that instant.
+  ///
+  /// Steps back that are under way end here. For what was done on them, the run stands where they lead to, however far it
+  /// has come: it takes effect there, or is let go where the target is before that.
   private mutating func go(to target: VirtualInstant) {
+    var next = Journey(target: target)
+    next.inputs = journey?.inputs ?? []
+    next.inputPlace = max(journey?.place ?? present, present)
+    journey?.inputs = []
+    if journey?.step != nil { endJourney() }
     held.isHolding = false
     showHeldEvents()
-    var inputsLetGo = 0
-    if target < present, var specification = start {
+    if let place = next.inputPlace, target < place, var specification = start {
       let kept = done.filter { $0.instant <= target }
-      inputsLetGo = done.count - kept.count
+      next.inputsLetGo = done.count - kept.count
+      next.dropInputs()
       done = kept
       specification.inputs += kept
       setUp(specification)
     }
-    journey = Journey(target: target, inputsLetGo: inputsLetGo)
+    journey = next
   }
 
   /// Goes a part of the way. What is due at the target itself happens whole, as at any other end.
   private mutating func travel(_ journey: Journey) {
     guard let simulation = run?.simulation else { return endJourney() }
     let end = clock.now + LiveStage.breath
-    simulation.run(until: journey.target) { clock.now < end }
-    if simulation.now >= journey.target { simulation.run(until: journey.target) }
-    guard simulation.now >= journey.target || simulation.state != .running else { return }
+    let place = journey.inputs.isEmpty ? nil : journey.inputPlace
+    let target = place ?? journey.target
+    simulation.run(until: target) { clock.now < end }
+    if simulation.now >= target { simulation.run(until: target) }
+    guard simulation.now >= target || simulation.state != .running else { return }
+    if place != nil {
+      self.journey?.inputs = []
+      for input in journey.inputs { send(input) }
+      return
+    }
     guard let step = journey.step else { return pause() }
     tell(upTo: step.count, simulation)
     if let next = step.next(told.history) { return setOut(next) }
+    // What was done on the way comes after the steps forwards.
+    self.journey?.inputs = []
     pause()
     for _ in 0..<step.ahead { self.step() }
-    for input in step.inputs { send(input) }
+    for input in journey.inputs { send(input) }
   }
 
   /// Repeats the run up to the event before the last one that was told. Steps that are asked for on the way change only
@@ -246,7 +279,7 @@ extension LiveStage {
     var step = journey?.step ?? StepBack(from: origin, told.history)
     step.origin = origin
     guard told.count > 0 || journey?.step != nil else {
-      journey = Journey(target: present, step: step)
+      journey = Journey(target: present, step: step, inputs: journey?.inputs ?? [])
       return pause()
     }
     step.goBack()
@@ -267,7 +300,7 @@ extension LiveStage {
       held.isHolding = step.last == .zero
       setUp(specification)
     }
-    journey = Journey(target: target, step: step)
+    journey = Journey(target: target, step: step, inputs: journey?.inputs ?? [])
   }
 
   /// Goes on by one nanosecond, so that the events of one more instant happen, and tells as many as are still to be told.
@@ -280,6 +313,7 @@ extension LiveStage {
     tell(missing, at: missing.last?.instant ?? told.last)
   }
 
+  /// Ends the way where the run is. Steps that are left of it are not made; what was done to the run on it takes effect.
   private mutating func endJourney() {
     held.isHolding = false
     guard let journey else { return }
@@ -288,6 +322,7 @@ extension LiveStage {
       .arrived(
         Arrival(
           target: journey.step?.origin ?? journey.target, instant: present,
-          inputsLetGo: journey.inputsLetGo)))
+          inputsLetGo: journey.inputsLetGo, isStep: journey.step != nil)))
+    for input in journey.inputs { send(input) }
   }
 }

@@ -1,4 +1,5 @@
 import Dispatch
+import WeirTerminal
 
 /// A thread of its own for an actor that may wait for a disk or a pipe: it holds up nobody else.
 final class OwnThread: SerialExecutor {
@@ -10,6 +11,9 @@ final class OwnThread: SerialExecutor {
 
   func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
-    queue.async { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
+    queue.async {
+      AlternateStack.use()
+      job.runSynchronously(on: self.asUnownedSerialExecutor())
+    }
   }
 }

@@ -15,7 +15,8 @@ actor Recorder {
   /// What it is asked to do.
   private enum Order: Sendable {
     case record(path: String?)
-    case stop
+    /// Ends the recording, or gives up the repetition that was under way when this was asked for.
+    case stop(ObjectIdentifier?)
     case flush
     case useThresholds(LintThresholds)
     case useFolder(URL)
@@ -63,6 +64,12 @@ actor Recorder {
   private var folder: URL
   private var path: String?
   private var lastPath: String?
+  /// The path that was asked for in the repetition that is under way.
+  private var pathAhead: String?
+  /// Repetitions that were given up and had not ended then.
+  private var left: [CatchUp] = []
+  /// The repetition from which the book came.
+  private var origin: ObjectIdentifier?
   private var failure: SessionError?
 
   nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
@@ -98,11 +105,11 @@ extension Recorder {
 
   /// Completes the file, or gives up the one that has not caught up yet.
   nonisolated func stop() {
-    let isCatchingUp = catchUp.withLock { current in
+    let current = catchUp.withLock { current in
       current?.cancel()
-      return current != nil
+      return current.map(ObjectIdentifier.init)
     }
-    if !isCatchingUp { continuation.yield(.stop) }
+    continuation.yield(.stop(current))
   }
 
   /// Lets the log be readable as far as it has come; to be called once a second.
@@ -143,6 +150,8 @@ extension Recorder {
       }
     }
     let pathGivenUp = giveUpCatchUp()
+    // Their files are to be gone, if nothing holds their threads.
+    for catchUp in left { _ = catchUp.waitForEnd(1) }
     complete()
     return Outcome(
       book: book, start: start, path: lastPath, failure: failure, pathGivenUp: pathGivenUp)
@@ -171,9 +180,14 @@ extension Recorder {
   private func carryOut(_ order: Order) {
     switch order {
     case .record(let path): beginCatchUp(to: path)
-    case .stop:
+    case .stop(let asked):
       // It may have been asked for before the repetition was known.
-      guard catchUp.withLock({ $0 == nil }) else { return catchUp.withLock { $0?.cancel() } }
+      guard catchUp.withLock({ $0 == nil }) else {
+        giveUpCatchUp()
+        return
+      }
+      // One that has failed meanwhile leaves the recording before it as it is.
+      guard asked == nil || asked == origin else { return }
       complete()
       tell(.recordingStopped)
     case .flush:
@@ -194,7 +208,7 @@ extension Recorder {
   /// Another run begins; the log of the last one is completed.
   private func begin(_ specification: RunSpecification) {
     guard book.digest.eventCount > 0 || specification != start else { return }
-    if let path = giveUpCatchUp() { tell(.recordingGivenUp(path: path)) }
+    giveUpCatchUp()
     let wasRecording = path != nil
     complete()
     if wasRecording { tell(.recordingStopped) }
@@ -243,6 +257,7 @@ extension Recorder {
       tell: { [continuation] catchUp, progress in
         continuation.yield(.progress(progress, of: ObjectIdentifier(catchUp)))
       })
+    pathAhead = path
     catchUp.withLock { $0 = next }
   }
 
@@ -250,16 +265,17 @@ extension Recorder {
     switch progress {
     case .came(let share): tell(.recordingCaughtUp(share: share))
     case .isNear:
-      let outcome = catchUp.withLock({ $0 })?.join()
-      catchUp.withLock { $0 = nil }
-      if let outcome { take(outcome) }
+      guard let current = catchUp.withLock({ $0 }), let outcome = current.join() else { return }
+      take(outcome, of: current)
     }
   }
 
-  private func take(_ outcome: CatchUp.Outcome) {
+  private func take(_ outcome: CatchUp.Outcome, of current: CatchUp) {
+    catchUp.withLock { $0 = nil }
     switch outcome {
     case .caughtUp(var next, let path):
       complete()
+      origin = ObjectIdentifier(current)
       next.use(thresholds)
       next.halt = book.halt
       book = next
@@ -268,22 +284,28 @@ extension Recorder {
     case .failed(let error):
       if case .cannotWrite = error { failure = error }
       tell(.recordingFailed(message: error.screenDescription))
-    case .cancelled(let path): tell(.recordingGivenUp(path: path))
+    case .cancelled: tell(.recordingGivenUp(path: current.path ?? pathAhead))
     }
   }
 
-  /// Gives up the repetition that is under way, if there is one, and answers with the path of its file.
+  /// Gives up the repetition that is under way, if there is one, says so, and answers with the path of its file.
   ///
-  /// One that waits for the reader of a pipe is not waited for.
+  /// One that waits for a disk or a pipe is left to itself: its thread removes its file when it can.
   @discardableResult
   private func giveUpCatchUp() -> String? {
     guard let current = catchUp.withLock({ $0 }) else { return nil }
-    catchUp.withLock { $0 = nil }
     current.cancel()
-    switch current.join(patience: 1) {
-    case .cancelled(let path): return path
-    case .caughtUp(_, let path): return path
-    case .failed, nil: return nil
+    let path = current.path ?? pathAhead
+    left.removeAll { $0.waitForEnd(0) != nil }
+    // A moment is enough for most, so that the file has gone when the screen says so.
+    switch current.waitForEnd(0.2) {
+    case .failed(let error):
+      take(.failed(error), of: current)
+      return nil
+    case nil: left.append(current)
+    case .cancelled, .caughtUp: break
     }
+    take(.cancelled, of: current)
+    return path
   }
 }

@@ -24,7 +24,10 @@ final class Repetition {
     guard run != nil else { return nil }
   }
 
-  deinit { run?.simulation.tearDown() }
+  /// How many steps its tasks have to end; those of some scenarios start others as they end.
+  private static let patience = 10_000
+
+  deinit { run?.simulation.tearDown(patience: Repetition.patience) }
 
   /// Goes on until exactly what the other run has told is in the book, or until it is told to stop.
   func follow(_ goal: CatchUp.Goal, while goesOn: () -> Bool) throws(SessionError) {

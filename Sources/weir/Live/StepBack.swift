@@ -12,8 +12,6 @@ struct StepBack {
   private(set) var further = 0
   /// Steps forwards, beyond where the first step back began.
   private(set) var ahead = 0
-  /// What was done to the run on the way; it takes effect at the end.
-  var inputs: [RunInput] = []
 
   init(from origin: VirtualInstant, _ history: ToldEvents.History) {
     self.origin = origin
@@ -51,7 +49,6 @@ struct StepBack {
     guard further > 0 else { return nil }
     var next = StepBack(from: origin, history)
     for _ in 0..<further { next.goBack() }
-    next.inputs = inputs
     return next
   }
 }

@@ -58,7 +58,7 @@ struct DashboardSession {
     (lastFlush, lastChange, lastShown) = (lastFrame, lastFrame, lastFrame)
   }
 
-  /// Shows the run until a person or a signal ends it. What the recorder has still to write is not waited for.
+  /// Shows the run until a person or a signal ends it. What is still to be written is not waited for.
   mutating func run() async {
     tell(.terminal(.resized(screen.size)))
     if let path = recorder.firstPath { tell(.recordingStarted(path: path)) }
@@ -74,8 +74,10 @@ struct DashboardSession {
     }
     runner.stop()
     recorder.leave()
-    await errands.finish()
   }
+
+  /// Waits until the small files are written; to be called when the screen is closed, so that a slow disk does not hold it.
+  func finish() async { await errands.finish() }
 
   private mutating func take(_ happening: Happening) {
     // On whichever of the threads that run tasks this is.

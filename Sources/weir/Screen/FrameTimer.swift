@@ -1,5 +1,6 @@
 import Dispatch
 import Synchronization
+import WeirTerminal
 
 /// Tells when the next frame is due, but only when asked: nothing wakes up while nothing changes.
 final class FrameTimer: Sendable {
@@ -37,7 +38,10 @@ final class FrameTimer: Sendable {
     }
     guard let due else { return }
     let wait = Int(max(now.duration(to: due), .zero) / .nanoseconds(1))
-    queue.asyncAfter(deadline: .now() + .nanoseconds(wait)) { [weak self] in self?.tick(due) }
+    queue.asyncAfter(deadline: .now() + .nanoseconds(wait)) { [weak self] in
+      AlternateStack.use()
+      self?.tick(due)
+    }
   }
 
   /// A tick for which an earlier one was asked meanwhile does not come.

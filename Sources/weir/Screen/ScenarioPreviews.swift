@@ -1,6 +1,7 @@
 import Dispatch
 import WeirEngine
 import WeirScenarios
+import WeirTerminal
 import WeirTrace
 
 /// Moments of scenarios, run out of sight for the list from which scenarios are chosen.
@@ -29,6 +30,7 @@ final class ScenarioPreviews: Sendable {
   /// Asks for a moment of the scenario of that name, in its first preset; of one that is unknown there is none.
   func prepare(_ scenario: String) {
     queue.async { [continuation] in
+      AlternateStack.use()
       guard let batch = ScenarioPreviews.batch(of: scenario) else { return }
       continuation.yield(Moment(scenario: scenario, batch: batch))
     }

@@ -116,7 +116,7 @@ import WeirTrace
     let now = dashboard.run.analysis.now
     #expect(type(",") == [.stepBack(from: now)] && dashboard.isPaused)
     _ = dashboard.handle(.runStarted(Sample.specification))
-    _ = dashboard.handle(.arrived(Arrival(target: now, instant: now, inputsLetGo: 0)))
+    _ = dashboard.handle(.arrived(Arrival(target: now, instant: now, inputsLetGo: 0, isStep: true)))
     #expect(dashboard.journey == nil && dashboard.view.notice == nil)
     #expect(type(",") == [] && dashboard.journey == nil)
   }
@@ -365,6 +365,17 @@ import WeirTrace
     #expect(
       dashboard.view.notice?.text
         == "Stands at 00:01.0. 2 changes made after it are let go.")
+  }
+
+  @Test mutating func `the end of steps back is not the end of the way that took their place`() {
+    let now = seconds(8)
+    _ = dashboard.handle(.batchArrived(EventBatch(events: [], now: now, state: .running)))
+    _ = run("goto 8s")
+    _ = dashboard.handle(
+      .arrived(.init(target: now, instant: seconds(3), inputsLetGo: 0, isStep: true)))
+    #expect(dashboard.journey != nil)
+    _ = dashboard.handle(.arrived(.init(target: now, instant: now, inputsLetGo: 0)))
+    #expect(dashboard.journey == nil && dashboard.view.notice?.text == "Stands at 00:08.0.")
   }
 
   @Test mutating func `a marker is an instant to go to`() {

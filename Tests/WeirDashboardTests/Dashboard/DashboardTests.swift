@@ -82,6 +82,26 @@ import WeirTrace
     #expect(press("r") == [.stopRecording])
   }
 
+  @Test(arguments: [
+    DashboardInput.recordingStopped, .runStarted(Sample.specification),
+    .recordingGivenUp(path: nil), .recordingGivenUp(path: "a"),
+    .recordingFailed(message: "No. Why."), .recordingStarted(path: "a"),
+  ])
+  mutating func `whatever ends a recording that catches up, Esc has its other meanings again`(
+    end: DashboardInput
+  ) {
+    #expect(press("r") == [.startRecording(path: nil)])
+    _ = dashboard.handle(end)
+    #expect(dashboard.catchUpShare == nil)
+    #expect(press(.escape) == [])
+  }
+
+  @Test mutating func `a recording that had no file yet is given up without a name`() {
+    _ = press("r")
+    _ = dashboard.handle(.recordingGivenUp(path: nil))
+    #expect(dashboard.view.notice?.text == "The recording was given up.")
+  }
+
   @Test mutating func `a run that is refused is not waited for`() {
     _ = press(.character(":"))
     _ = press("scenario pool")

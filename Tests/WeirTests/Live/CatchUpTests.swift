@@ -77,13 +77,61 @@ import WeirTrace
       of: specification(), RunBook(description), to: #require(goals.first), level: .all,
       open: { output }, tell: { _, _ in })
     for goal in goals { catchUp.aim(at: goal) }
-    guard case .caughtUp(var book, _) = catchUp.join() else {
+    guard case .caughtUp(var book, _) = end(of: catchUp) else {
       Issue.record("It has not caught up.")
       return
     }
     #expect(book.inputs == inputs)
     try book.endLog(.quit)
     #expect(lines(output.text) == (try log(whole, until: #require(goals.last).now)))
+  }
+
+  /// However often it is slow on the way.
+  private func end(of catchUp: CatchUp) -> CatchUp.Outcome {
+    while true {
+      if let outcome = catchUp.join() { return outcome }
+    }
+  }
+
+  @Test func `one that is stuck in a pipe is not waited for, and misses nothing when it goes on`()
+    throws
+  {
+    let goals = try goals(specification(), seconds: 5, size: 4096)
+    let description = try ScenarioCatalog.description(of: "producer-consumer")
+    let output = StuckOutput()
+    let catchUp = try CatchUp(
+      of: specification(), RunBook(description), to: #require(goals.first), level: .all,
+      open: { output }, tell: { _, _ in })
+    if catchUp.join() != nil { Issue.record("It has ended.") }
+    for goal in goals { catchUp.aim(at: goal) }
+    output.release()
+    guard case .caughtUp(var book, _) = end(of: catchUp) else {
+      Issue.record("It has not caught up.")
+      return
+    }
+    try book.endLog(.quit)
+    #expect(
+      lines(output.memory.text)
+        == (try log(specification(), until: #require(goals.last).now)))
+  }
+
+  @Test func `one that is stuck in a pipe can be given up, and takes its file back at its end`()
+    throws
+  {
+    let goal = try #require(goals(specification(), seconds: 5, size: 4096).last)
+    let description = try ScenarioCatalog.description(of: "producer-consumer")
+    let output = StuckOutput()
+    let catchUp = try CatchUp(
+      of: specification(), RunBook(description), to: goal, level: .all, open: { output },
+      tell: { _, _ in })
+    catchUp.cancel()
+    if catchUp.join() != nil { Issue.record("It has ended.") }
+    output.release()
+    guard case .cancelled = catchUp.waitForEnd(20) else {
+      Issue.record("It was not given up.")
+      return
+    }
+    #expect(output.memory.text.isEmpty)
   }
 
   @Test func `what is given up leaves nothing behind`() throws {
@@ -94,7 +142,7 @@ import WeirTrace
       of: specification(), RunBook(description), to: goal, level: .all, open: { output },
       tell: { _, _ in })
     catchUp.cancel()
-    guard case .cancelled("memory") = catchUp.join() else {
+    guard case .cancelled = catchUp.waitForEnd(20) else {
       Issue.record("It was not given up.")
       return
     }
@@ -108,9 +156,27 @@ import WeirTrace
     let catchUp = try CatchUp(
       of: specification(), RunBook(description), to: goal, level: .all,
       open: { () throws(SessionError) in throw error }, tell: { _, _ in })
-    guard case .failed(error) = catchUp.join() else {
+    guard case .failed(error) = end(of: catchUp) else {
       Issue.record("It was opened.")
       return
     }
   }
+}
+
+/// A pipe whose reader reads nothing until it is released.
+private final class StuckOutput: SessionOutput {
+  let memory = MemoryOutput()
+  private let gate = DispatchSemaphore(value: 0)
+
+  var path: String { memory.path }
+
+  func release() { gate.signal() }
+
+  func write(_ bytes: [UInt8]) throws(SessionError) {
+    gate.wait()
+    gate.signal()
+    memory.write(bytes)
+  }
+
+  func discard() { memory.discard() }
 }

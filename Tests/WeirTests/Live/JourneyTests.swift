@@ -39,6 +39,8 @@ import WeirTrace
   private struct Knowledge {
     var digest = TraceDigest()
     var count = 0
+    /// What was done to the run since it last started.
+    var done: [TimedInput] = []
     var started: [RunSpecification] = []
     var arrivals: [Arrival] = []
     var isPaused = false
@@ -51,6 +53,7 @@ import WeirTrace
   ) async throws -> Knowledge {
     let runner = try LiveRunner(
       specification ?? self.specification, speed: 1, isPaused: true)
+    let description = try ScenarioCatalog.description(of: self.specification.scenario)
     var known = Knowledge()
     for order in lists[0] { runner.order(order) }
     for await news in runner.news {
@@ -59,10 +62,16 @@ import WeirTrace
         known.started.append(specification)
         known.digest = TraceDigest()
         known.count = 0
+        known.done = []
       case .batchArrived(let batch):
         known.now = batch.now
         known.count += batch.events.count
-        for event in batch.events { known.digest.fold(event) }
+        for event in batch.events {
+          known.digest.fold(event)
+          if let input = RunInput(event.kind, of: description) {
+            known.done.append(.init(event.instant, input))
+          }
+        }
       case .pauseChanged(let isPaused): known.isPaused = isPaused
       case .speedChanged, .refused, .halted: break
       case .arrived(let arrival):
@@ -171,6 +180,68 @@ import WeirTrace
       [.goTo(instant(6))], [back], [back], [.send(consumers(2)), .goTo(instant(9))],
     ])
     #expect(known.digest.hexadecimal == alone.digest.hexadecimal)
+  }
+
+  /// Each way leads from the middle of a way back whose end is minutes of virtual time away.
+  @Test(arguments: [
+    [LiveRunner.Order.pause], [.resume, .pause], [.step, .pause],
+    [.stepBack(from: VirtualInstant(nanoseconds: 600_000_000_000)), .pause],
+  ])
+  func `what is done on a way back that is left takes effect where it is left`(
+    leaving: [LiveRunner.Order]
+  ) async throws {
+    let back = LiveRunner.Order.stepBack(from: instant(600))
+    let known = try await watch(orders: [
+      [.goTo(instant(600))],
+      [back, .send(.pitfallSwitched("no-task-done")), .send(consumers(2))] + leaving,
+      [.goTo(instant(700))],
+    ])
+    #expect(known.done.map(\.input) == [.pitfallSwitched("no-task-done"), consumers(2)])
+    #expect(try known.digest.hexadecimal == headless(known.done, until: 700))
+    #expect(known.arrivals.map(\.inputsLetGo) == [0, 0, 0])
+  }
+
+  @Test
+  func `a way to an instant that begins on a way back ends that, and takes what was done along`()
+    async throws
+  {
+    let back = LiveRunner.Order.stepBack(from: instant(600))
+    let known = try await watch(orders: [
+      [.goTo(instant(600))], [back, .send(consumers(2)), .goTo(instant(700)), .send(consumers(3))],
+      [],
+    ])
+    let alone = try await watch(orders: [
+      [.goTo(instant(600))], [back], [.send(consumers(2)), .goTo(instant(700))],
+    ])
+    #expect(known.arrivals.map(\.isStep) == [false, true, false])
+    #expect(known.done.first == alone.done.first && known.done.first?.input == consumers(2))
+    #expect(known.done.last?.input == consumers(3) && known.now == instant(700))
+    #expect(try known.digest.hexadecimal == headless(known.done, until: 700))
+  }
+
+  @Test func `a way to an earlier instant that begins on a way back lets go what was done on it`()
+    async throws
+  {
+    let back = LiveRunner.Order.stepBack(from: instant(600))
+    let known = try await watch(orders: [
+      [.goTo(instant(500))], [.send(consumers(4)), .goTo(instant(600))],
+      [back, .send(consumers(2)), .send(consumers(3)), .goTo(instant(400))], [],
+    ])
+    #expect(known.arrivals.map(\.inputsLetGo) == [0, 0, 0, 3])
+    #expect(known.done.isEmpty && known.now == instant(400))
+    #expect(known.started.last?.inputs == [])
+    #expect(try known.digest.hexadecimal == headless(until: 400))
+  }
+
+  @Test func `another run that begins on a way back has none of what was done on it`() async throws
+  {
+    let back = LiveRunner.Order.stepBack(from: instant(600))
+    let known = try await watch(orders: [
+      [.goTo(instant(600))],
+      [back, .send(consumers(2)), .restart(specification)], [.goTo(instant(5))],
+    ])
+    #expect(known.arrivals.map(\.inputsLetGo) == [0, 1, 0] && known.done.isEmpty)
+    #expect(try known.digest.hexadecimal == headless(until: 5))
   }
 
   @Test func `a way back that is left among the first events holds nothing back`() async throws {

@@ -100,7 +100,7 @@ import WeirTrace
         isAsked = true
         recorder.record(self.path("log"))
         recorder.stop()
-      case .recordingGivenUp(let path): givenUp.append(path)
+      case .recordingGivenUp(let path): givenUp.append(path ?? "")
       case .recordingStopped: givenUp.append("completed")
       default: break
       }
@@ -127,6 +127,48 @@ import WeirTrace
     #expect(outcome.book.halt == .clockStoodStill(at: .zero, steps: 5))
     let summary = SummaryText(outcome.start, outcome.book, log: nil, subcommand: "run")
     #expect(summary.text.contains("stalled: the clock stood still at 0s for 5 steps\n"))
+  }
+
+  /// A pipe of that name, and a reader of it that reads nothing, if there is to be one.
+  private func makePipe(_ name: String, hasReader: Bool) throws -> FileHandle? {
+    try #require(mkfifo(path(name), 0o600) == 0)
+    guard hasReader else { return nil }
+    let descriptor = open(path(name), O_RDONLY | O_NONBLOCK)
+    try #require(descriptor >= 0)
+    return FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+  }
+
+  @Test(arguments: [false, true], [false, true])
+  func `a recording to a pipe that nobody reads is told to be given up, and the run goes on`(
+    hasReader: Bool, restarts: Bool
+  ) async throws {
+    let reader = try makePipe("pipe", hasReader: hasReader)
+    let other = try ScenarioCatalog.specification(of: "producer-consumer", seed: 6)
+    var (count, goneOn) = (0, 0)
+    var countAsked: Int?
+    var givenUp: [String?] = []
+    let outcome = try await watch { report, recorder, runner in
+      switch report {
+      case .batchArrived(let batch):
+        count += 1
+        goneOn += givenUp.isEmpty ? 0 : 1
+        if batch.now.seconds > 2000, countAsked == nil {
+          countAsked = count
+          recorder.record(self.path("pipe"))
+        } else if let countAsked, count == countAsked + 2 {
+          if restarts { runner.order(.restart(other)) } else { recorder.stop() }
+        }
+      case .recordingGivenUp(let path): givenUp.append(path)
+      case .recordingStarted, .recordingStopped, .recordingFailed:
+        Issue.record("It was not given up: \(report)")
+        return false
+      default: break
+      }
+      return goneOn < 3
+    }
+    #expect(givenUp == [path("pipe")] && outcome.path == nil)
+    #expect(files == ["pipe"])
+    try reader?.close()
   }
 
   @Test func `names of its own are taken one after the other`() async throws {
