@@ -11,15 +11,15 @@ extension Simulation {
   ///       guard result == expected else { throw UnexpectedResult() }
   ///     }
   ///
-  /// All its tasks have to run in the simulation: the documentation of `Simulation` says what can be hosted. A loop that
-  /// never suspends can't be ended from outside, and is not.
+  /// All its tasks have to run in the simulation: the documentation of `Simulation` says what can
+  /// be hosted. A loop that never suspends can't be ended from outside, and is not.
   ///
   /// - Parameters:
   ///   - seeds: to be tried, in this order.
-  ///   - limit: the virtual time that the program may take; with less than zero it may not even begin to wait, and 292
-  ///     years or more is no limit.
-  ///   - stepsAtOneInstant: how many jobs may run while the clock stands still; a program that takes more is a failure.
-  ///     Less than 1 counts as 1.
+  ///   - limit: the virtual time that the program may take; with less than zero it may not even
+  ///     begin to wait, and 292 years or more is no limit.
+  ///   - stepsAtOneInstant: how many jobs may run while the clock stands still; a program that
+  ///     takes more is a failure. Less than 1 counts as 1.
   ///   - program: the main task; what it throws is the failure.
   /// - Throws: `SimulationFailure`, which names the seed that repeats the failure.
   public static func check(

@@ -18,8 +18,8 @@ extension Simulation {
   /// Computes for a length of time on a worker beside the loop, which can run other tasks meanwhile; waits for a free
   /// one, first come, first served.
   ///
-  /// A request to stop ends the wait with `CancellationError`; it does not shorten a computation that has begun. A
-  /// negative length counts as zero; one of 292 years or more is forever.
+  /// A request to stop ends the wait with `CancellationError`; it does not shorten a computation
+  /// that has begun. A negative length counts as zero; one of 292 years or more is forever.
   public func offload(
     for length: Duration, fileID: StaticString = #fileID, line: UInt = #line
   ) async throws {

@@ -3,7 +3,8 @@ public import WeirTrace
 extension Simulation: Reporter {
   public var currentTask: TaskID { isUsedFromOutside ? .none : runningTask.id }
 
-  /// Whether this code runs beside the simulation, on another thread, which is noted. It must not touch anything then.
+  /// Whether this code runs beside the simulation, on another thread, which is noted. It must not
+  /// touch anything then.
   var isUsedFromOutside: Bool {
     guard thread.isAnother else { return false }
     outside.note()

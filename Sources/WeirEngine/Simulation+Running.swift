@@ -17,11 +17,12 @@ extension Simulation {
 // MARK: Running
 
 extension Simulation {
-  /// Runs everything that is due up to and including an instant, and moves the clock there; an instant that has passed
-  /// leaves the clock where it is.
+  /// Runs everything that is due up to and including an instant, and moves the clock there; an
+  /// instant that has passed leaves the clock where it is.
   ///
-  /// It ends early when the run is finished or stalled; the clock then stays where it is. The last instant there is,
-  /// 292 years from the start, is never reached by a timer: what sleeps until then sleeps forever.
+  /// It ends early when the run is finished or stalled; the clock then stays where it is. The last
+  /// instant there is, 292 years from the start, is never reached by a timer: what sleeps until
+  /// then sleeps forever.
   @discardableResult
   public func run(until limit: VirtualInstant) -> RunState {
     onOwnThread {
@@ -59,8 +60,8 @@ extension Simulation {
 
   private static var stepsBetweenQuestions: Int { 2048 }
 
-  /// Runs until the main task has ended, or until nothing can ever run again, or until it is given up, as `halt` then
-  /// tells.
+  /// Runs until the main task has ended, or until nothing can ever run again, or until it is given
+  /// up, as `halt` then tells.
   @discardableResult
   public func runToEnd() -> RunState {
     let limit = VirtualInstant(nanoseconds: .max)

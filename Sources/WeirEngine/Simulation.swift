@@ -7,13 +7,15 @@ public import WeirTrace
 /// their turn in `ReadyOrder`, timers in the order of (instant, ticket), inputs after everything that is due at their
 /// instant. Nothing else decides anything, so that equal seeds and inputs give equal events.
 ///
-/// A simulation runs on the thread that calls one of its `run` functions, and during that call only.
+/// A simulation runs on the thread that calls one of its `run` functions, and during that call
+/// only.
 ///
-/// What can be hosted is code all of whose tasks run on the simulation: what `spawn` starts, child tasks (`async let`,
-/// groups), default actors, and what these wait for. An unstructured `Task { }` or `Task.detached { }` does not inherit
-/// the executor of its creator and runs elsewhere, and so do libraries that start such tasks, among them `merge`,
-/// `debounce`, `buffer` and `chunked(by:)` of AsyncAlgorithms. When such a task wakes one of the simulation's or uses
-/// its clock, the run ends as stalled, and `halt` says so: no seed could repeat it.
+/// What can be hosted is code all of whose tasks run on the simulation: what `spawn` starts, child
+/// tasks (`async let`, groups), default actors, and what these wait for. An unstructured `Task { }`
+/// or `Task.detached { }` does not inherit the executor of its creator and runs elsewhere, and so
+/// do libraries that start such tasks, among them `merge`, `debounce`, `buffer` and `chunked(by:)`
+/// of AsyncAlgorithms. When such a task wakes one of the simulation's or uses its clock, the run
+/// ends as stalled, and `halt` says so: no seed could repeat it.
 public final class Simulation: TaskExecutor, TaskHost, @unchecked Sendable {
   /// What a simulation needs to know at its start.
   public struct Configuration: Sendable {
@@ -24,8 +26,8 @@ public final class Simulation: TaskExecutor, TaskHost, @unchecked Sendable {
     public var workers: Int
     /// Events are handed on in batches of at most this many; less than 1 counts as 1.
     public var batchCapacity: Int
-    /// How many jobs may run at one instant before the run is given up, since its clock will probably never move
-    /// again; less than 1 counts as 1.
+    /// How many jobs may run at one instant before the run is given up, since its clock will
+    /// probably never move again; less than 1 counts as 1.
     public var stepsAtOneInstant: Int
 
     /// - Parameter workers: from 1 to 65,536; what is not counts as the nearest of them.
@@ -51,8 +53,9 @@ public final class Simulation: TaskExecutor, TaskHost, @unchecked Sendable {
   /// Whether the simulation can go on.
   @exclusivity(unchecked) public internal(set) var state = RunState.running
 
-  /// Why the run is stalled, where that can be said: it was given up, or tasks wait for something that the simulation does
-  /// not know. Nil where all wait for each other, or for what nobody brings.
+  /// Why the run is stalled, where that can be said: it was given up, or tasks wait for something
+  /// that the simulation does not know. Nil where all wait for each other, or for what nobody
+  /// brings.
   public var halt: SimulationHalt? {
     if let reasonToGiveUp { return reasonToGiveUp }
     guard state == .stalled else { return nil }

@@ -1,13 +1,15 @@
 public import WeirTrace
 
-/// Why a simulation goes on no further although something in it may still want to run, or why something outside of it may be
-/// what it waits for.
+/// Why a simulation goes on no further although something in it may still want to run, or why
+/// something outside of it may be what it waits for.
 public enum SimulationHalt: Error, Hashable, Sendable, CustomStringConvertible {
   /// So many steps were taken at one instant: the clock will probably never move again.
   case clockStoodStill(at: VirtualInstant, steps: Int)
-  /// A task that does not run in the simulation woke one that does, or used its clock: no seed could repeat that.
+  /// A task that does not run in the simulation woke one that does, or used its clock: no seed
+  /// could repeat that.
   case usedFromOutside
-  /// Nothing in the simulation can run, and these tasks wait for something that it does not know, such as a task outside.
+  /// Nothing in the simulation can run, and these tasks wait for something that it does not know,
+  /// such as a task outside.
   case waitsForUnknown([Label])
 
   /// What happened, as the end of a sentence: `the clock stood still at 2s for 10000000 steps`.
@@ -46,7 +48,7 @@ public enum SimulationHalt: Error, Hashable, Sendable, CustomStringConvertible {
 
   private static func names(_ tasks: [Label]) -> String {
     let names = tasks.prefix(10).map(\.description).joined(separator: ", ")
-    if tasks.count > 10 { return "\(names) and \(tasks.count - 10) more tasks wait" }
-    return tasks.count == 1 ? "\(names) waits" : "\(names) wait"
+    if tasks.count > 10 { return "its tasks \(names) and \(tasks.count - 10) more wait" }
+    return tasks.count == 1 ? "its task \(names) waits" : "its tasks \(names) wait"
   }
 }

@@ -19,16 +19,17 @@ public struct VirtualClock: Clock {
 extension Simulation {
   /// Suspends the current task for a length of time; one of zero lets all others that are ready go first.
   ///
-  /// Throws `CancellationError` as soon as the task is cancelled, and `SimulationHalt.usedFromOutside` in a task that does
-  /// not run in the simulation. A negative length counts as zero; one of 292 years or more is forever.
+  /// Throws `CancellationError` as soon as the task is cancelled, and
+  /// `SimulationHalt.usedFromOutside` in a task that does not run in the simulation. A negative
+  /// length counts as zero; one of 292 years or more is forever.
   public func sleep(
     for duration: Duration, fileID: StaticString = #fileID, line: UInt = #line
   ) async throws {
     try await sleep(until: now.advanced(by: duration), at: CallSite(fileID, line))
   }
 
-  /// Suspends the current task until an instant; one that has passed counts as the present one, and the last one there is
-  /// never comes.
+  /// Suspends the current task until an instant; one that has passed counts as the present one, and
+  /// the last one there is never comes.
   public func sleep(
     until deadline: VirtualInstant, fileID: StaticString = #fileID, line: UInt = #line
   ) async throws {
@@ -142,8 +143,8 @@ extension Simulation {
 
   /// Computes for a length of time: the current task holds its worker, which can run nothing else meanwhile.
   ///
-  /// A request to stop does not shorten it, as it would not shorten a loop that never looks. A negative length counts as
-  /// zero; one of 292 years or more is forever.
+  /// A request to stop does not shorten it, as it would not shorten a loop that never looks. A
+  /// negative length counts as zero; one of 292 years or more is forever.
   public func work(
     for duration: Duration, fileID: StaticString = #fileID, line: UInt = #line
   ) async {

@@ -6,7 +6,8 @@ struct Descriptor {
 
   /// Writes all bytes, in as many pieces as the system takes.
   ///
-  /// In a pipe that nothing reads any more this fails with `EPIPE` if the process ignores `SIGPIPE`, as `weir` does.
+  /// In a pipe that nothing reads any more this fails with `EPIPE` if the process ignores
+  /// `SIGPIPE`, as `weir` does.
   ///
   /// - Parameter wrote: is called with the size of each piece, also of those before an error.
   func write(_ bytes: [UInt8], wrote: (Int) -> Void = { _ in }) throws(FileTrouble) {

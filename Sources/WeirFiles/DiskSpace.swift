@@ -2,8 +2,9 @@ import Foundation
 
 /// How much of a disk is free, and how much of that a log leaves alone.
 ///
-/// A log that fills the disk takes the whole machine with it, so it ends before: when less than 256 MiB, or less than a
-/// hundredth of the disk, would be left, whichever is less; 128 KiB stay free in any case.
+/// A log that fills the disk takes the whole machine with it, so it ends before: when less than 256
+/// MiB, or less than a hundredth of the disk, would be left, whichever is less; 128 KiB stay free
+/// in any case.
 public struct DiskSpace: Hashable, Sendable {
   /// What the user of the program may still fill, in bytes.
   public var free: Int

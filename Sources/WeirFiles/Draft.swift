@@ -7,8 +7,8 @@ public struct Draft {
   /// The file as it is; nil if there is none.
   private let former: stat?
 
-  /// Prepares to write beside a path that is no link. What is not a file is refused, and so is a file that can't be
-  /// written to.
+  /// Prepares to write beside a path that is no link. What is not a file is refused, and so is a
+  /// file that can't be written to.
   public init(of target: String) throws(FileTrouble) {
     self.target = target
     path = "\(target).\(getpid()).new"
@@ -25,7 +25,8 @@ public struct Draft {
     former = status
   }
 
-  /// Writes the text and puts it in the file's place; on any failure the file is as it was, and nothing is beside it.
+  /// Writes the text and puts it in the file's place; on any failure the file is as it was, and
+  /// nothing is beside it.
   public func replace(with text: String) throws(FileTrouble) {
     unlink(path)
     let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o644)

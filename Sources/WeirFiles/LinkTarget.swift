@@ -7,8 +7,8 @@ public struct LinkTarget {
 
   public let path: String
 
-  /// Follows the links of the last component, one after the other; the system follows those of the folders. Links in
-  /// a circle are refused with `ELOOP`.
+  /// Follows the links of the last component, one after the other; the system follows those of the
+  /// folders. Links in a circle are refused with `ELOOP`.
   public init(_ path: String) throws(FileTrouble) {
     var path = path
     for _ in 0...LinkTarget.limit {

@@ -3,10 +3,11 @@ import Synchronization
 
 /// A file that is being written, and that was opened without destroying anything.
 ///
-/// A new file is made; one that exists is left alone unless it may be overwritten, and then it is emptied only once it is
-/// locked, so that two programs never write one file. A link that leads nowhere gets the file that it names. Pipes,
-/// terminals and devices such as `/dev/null` are written to; folders, sockets and disks are refused. `/dev/stdout` and
-/// `/dev/fd/N` are the descriptors that the program was started with, wherever they lead. The process has to ignore
+/// A new file is made; one that exists is left alone unless it may be overwritten, and then it is
+/// emptied only once it is locked, so that two programs never write one file. A link that leads
+/// nowhere gets the file that it names. Pipes, terminals and devices such as `/dev/null` are
+/// written to; folders, sockets and disks are refused. `/dev/stdout` and `/dev/fd/N` are the
+/// descriptors that the program was started with, wherever they lead. The process has to ignore
 /// `SIGPIPE`, or a pipe whose reader is gone ends it.
 public final class OutputFile: Sendable {
   public let path: String
@@ -72,7 +73,7 @@ public final class OutputFile: Sendable {
   public func discard() {
     guard isNew else { return }
     var (own, named) = (stat(), stat())
-    // Whoever has put another file in its place keeps that.
+    // If somebody has put another file in its place, that stays.
     guard fstat(descriptor, &own) == 0, lstat(destination, &named) == 0,
       (own.st_dev, own.st_ino) == (named.st_dev, named.st_ino)
     else { return }
@@ -151,7 +152,8 @@ extension OutputFile {
     return descriptor
   }
 
-  /// Opening a pipe waits for its reader, for ever if it is left to; it is asked for again and again instead.
+  /// Opening a pipe waits for its reader, forever if need be; it is asked for again and again
+  /// instead.
   private static func openPipe(_ path: String, _ patience: Duration) throws(FileProblem) -> Int32 {
     let end = ContinuousClock.now + patience
     while true {
@@ -171,8 +173,8 @@ extension OutputFile {
     return fstat(descriptor, &status) == 0 ? status.st_mode & S_IFMT : 0
   }
 
-  /// Where a path leads whose last part is a link to nothing: what the link names. Any other path is itself, and what
-  /// links of `/proc` name is not even one.
+  /// Where a path leads whose last part is a link to nothing: what the link names. Any other path
+  /// is itself, and what links of `/proc` name is not even one.
   private static func destination(of path: String) throws(FileProblem) -> String {
     var status = stat()
     guard stat(path, &status) != 0, errno == ENOENT else { return path }

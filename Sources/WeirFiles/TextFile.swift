@@ -2,8 +2,9 @@ public import Foundation
 
 /// A text file that is read whole, within a limit.
 ///
-/// Whatever stands at the path, reading it ends soon and takes little memory: a pipe, a device or a folder is refused
-/// before anything is read, and so is a file that is too large, also one whose size isn't known beforehand.
+/// Whatever stands at the path, reading it ends soon and takes little memory: a pipe, a device or a
+/// folder is refused before anything is read, and so is a file that is too large, also one whose
+/// size isn't known beforehand.
 public struct TextFile: Sendable {
   public let path: String
   /// The most bytes that are read.
@@ -75,7 +76,8 @@ public struct TextFile: Sendable {
     return try read(file)
   }
 
-  /// The bytes, which stay in the file until they are looked at, so that it may be larger than the memory.
+  /// The bytes, which stay in the file until they are looked at, so that it may be larger than the
+  /// memory.
   public func mappedBytes() throws(Failure) -> Data {
     // Foundation's errors don't always tell what the system said.
     close(try openFile())
@@ -88,7 +90,8 @@ public struct TextFile: Sendable {
 
   private func openFile() throws(Failure) -> Int32 {
     var status = stat()
-    // Looked at before it is opened: opening alone may wait for the other end, or do something to a device.
+    // Looked at before it is opened: opening alone may wait for the other end, or do something to a
+    // device.
     guard stat(path, &status) == 0 else { throw .system(.last) }
     try TextFile.check(status, limit)
     let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
@@ -114,7 +117,8 @@ public struct TextFile: Sendable {
     guard status.st_size <= limit else { throw .tooLarge(limit: limit) }
   }
 
-  /// One byte more than the limit is asked for, since a file may grow, or say nothing about its size.
+  /// One byte more than the limit is asked for, since a file may grow, or say nothing about its
+  /// size.
   private func read(_ file: Int32) throws(Failure) -> [UInt8] {
     var bytes: [UInt8] = []
     var block = [UInt8](repeating: 0, count: 16 * 1024)

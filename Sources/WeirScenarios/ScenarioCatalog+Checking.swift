@@ -1,7 +1,8 @@
 public import WeirTrace
 
 extension ScenarioCatalog {
-  /// Makes sure that a run can be set up: that the scenario has all that is named, and that knobs take their values.
+  /// Makes sure that a run can be set up: that the scenario has all that is named, and that knobs
+  /// take their values.
   ///
   /// A run that is set up with anything else stops the program.
   public static func check(_ specification: RunSpecification) throws(CatalogError) {

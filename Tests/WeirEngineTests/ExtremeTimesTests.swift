@@ -2,7 +2,8 @@ import Testing
 import WeirEngine
 import WeirTrace
 
-/// Every number of the engine's public interface at its ends: nothing traps, and no clock goes back or round.
+/// Every number of the engine's public interface at its ends: nothing traps, and no clock goes back
+/// or round.
 @Suite struct ExtremeTimesTests {
   static let durations: [Duration] = [
     .zero, .nanoseconds(1), .nanoseconds(-1), .nanoseconds(Int64.max), .nanoseconds(Int64.min),

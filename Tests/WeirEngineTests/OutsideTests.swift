@@ -4,7 +4,8 @@ import Testing
 import WeirEngine
 import WeirTrace
 
-/// Tasks that do not run in the simulation, although they were started there: they are named, and stop nothing but the run.
+/// Tasks that do not run in the simulation, although they were started there: they are named, and
+/// stop nothing but the run.
 @Suite struct OutsideTests {
   /// Runs something that blocks its thread, which must not be one of those that tasks run on.
   private func onThread<Result: Sendable>(_ body: @escaping @Sendable () -> Result) async -> Result
@@ -19,7 +20,8 @@ import WeirTrace
     case wakes, sleeps, spawns, reports, cancels, offloads, computes, shields, announces
   }
 
-  /// Holds the simulation's thread while a task outside does its deed: what comes then comes from another thread.
+  /// Holds the simulation's thread while a task outside does its deed: what comes then comes from
+  /// another thread.
   private final class Meeting: Sendable {
     private let begun = DispatchSemaphore(value: 0)
     private let done = DispatchSemaphore(value: 0)
@@ -139,7 +141,7 @@ import WeirTrace
     #expect(simulation.runToEnd() == .stalled)
     #expect(
       simulation.halt?.description == """
-        Nothing can run any more, and main, other wait for something that the simulation does not know. If that is a \
+        Its tasks main, other wait for something that the simulation does not know. If that is a \
         task outside of it: Task { }, detached tasks and libraries that start such tasks can't be hosted.
         """)
     simulation.schedule(TimedInput(.zero, .triggered("go")))

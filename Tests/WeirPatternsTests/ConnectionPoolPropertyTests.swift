@@ -36,7 +36,8 @@ private final class Trial: @unchecked Sendable {
     mayHang = luck.next(below: 3) == 0
   }
 
-  /// Whether a validation may go on forever, cancelled or not: only where each acquisition has a limit.
+  /// Whether a validation may go on forever, cancelled or not: only where each acquisition has a
+  /// limit.
   private var mayHang = false
 
   /// Waits for nothing that ever comes, or until it is cancelled.

@@ -4,8 +4,8 @@ import WeirEngine
 import WeirPatterns
 import WeirTrace
 
-/// Every number of the patterns' public interface at its ends, on each kind of clock: nothing traps, and what has no end
-/// can be cancelled.
+/// Every number of the patterns' public interface at its ends, on each kind of clock: nothing
+/// traps, and what has no end can be cancelled.
 @Suite struct ExtremeLimitsTests {
   static let durations: [Duration] = [
     .zero, .nanoseconds(1), .nanoseconds(-1), .seconds(-1), .seconds(291 * 31_536_000),
@@ -201,7 +201,8 @@ private enum Limit: CaseIterable {
         "p", .init(limit: 1, acquireTimeout: length), clock: clock, reporter: reporter
       ) { 1 }
       guard self == .poolLine else {
-        // Opening has to be waited for on a clock of the system, if only by its being a task of its own.
+        // Opening has to be waited for on a clock of the system, if only by its being a task of its
+        // own.
         _ = try? await pool.withConnection { $0 }
         return
       }

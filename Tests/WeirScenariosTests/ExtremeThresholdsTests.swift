@@ -3,7 +3,8 @@ import WeirEngine
 import WeirScenarios
 import WeirTrace
 
-/// The lints judge by any thresholds: at the ends of each, nothing traps, hangs or grows, and evidence is written.
+/// The lints judge by any thresholds: at the ends of each, nothing traps, hangs or grows, and
+/// evidence is written.
 @Suite struct ExtremeThresholdsTests {
   /// One threshold at one of its ends.
   struct Extreme: CustomTestStringConvertible, Sendable {
@@ -89,7 +90,8 @@ import WeirTrace
       for place in analyses.indices {
         let end = analyses[place].now.advanced(by: .seconds(600))
         analyses[place].advance(to: end, state: .stalled)
-        // Each look at a lint can change a few findings; a lint that looks at each nanosecond would change millions.
+        // Each look at a lint can change a few findings; a lint that looks at each nanosecond would
+        // change millions.
         #expect(analyses[place].takeFindingChanges().count <= 2 * events.count + 20_000)
         #expect(analyses[place].findings.allSatisfy { !$0.evidence.isEmpty })
       }

@@ -66,7 +66,8 @@ import WeirTrace
     return workers + [("goodput of throughput", throughput > 0 ? goodput / throughput : 0)]
   }
 
-  /// A switch of a pitfall of which figures must not depend on when it came, in a run that it leaves as it is.
+  /// A switch of a pitfall of which figures must not depend on when it came, in a run that it
+  /// leaves as it is.
   @Test(arguments: ["0s", "3.3s", "30s"])
   func `counts do not depend on when items were no longer called done`(instant: String) throws {
     let settings = [(knob: "consumers", text: "1")]

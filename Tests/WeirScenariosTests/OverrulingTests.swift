@@ -110,9 +110,11 @@ import WeirTrace
     "producer-consumer": [("consumers", "1")], "batching": [("burst", "8")],
   ]
 
-  /// What has happened in a run by each of its twelve seconds, without what merely says how its parts are set up.
+  /// What has happened in a run by each of its twelve seconds, without what merely says how its
+  /// parts are set up.
   ///
-  /// - Parameter others: those of another run; the run ends at the first second in which it differs.
+  /// - Parameter others: those of another run; the run ends at the first second in which it
+  ///   differs.
   private static func fingerprints(
     _ description: ScenarioDescription, _ pitfall: String?,
     _ settings: [(knob: String, text: String)], whileLike others: [UInt64]? = nil

@@ -5,8 +5,8 @@ import WeirTrace
 
 /// A run with exponential times is a queue of the textbooks, and has its figures.
 ///
-/// Formulas: Kleinrock, Queueing Systems I (1975), chapter 3. The loads are such that a mean comes near to its theory soon: at
-/// a load of 0.8 it takes three times as many items as at 0.6.
+/// Formulas: Kleinrock, Queueing Systems I (1975), chapter 3. The loads are such that a mean comes
+/// near to its theory soon: at a load of 0.8 it takes three times as many items as at 0.6.
 @Suite struct QueueingTheoryTests {
   private struct Figures {
     var meanDepth: Double

@@ -2,7 +2,8 @@ import Testing
 
 @testable import WeirTrace
 
-/// Every number of the trace's public interface at its ends: nothing traps, and what is read back is what was written.
+/// Every number of the trace's public interface at its ends: nothing traps, and what is read back
+/// is what was written.
 @Suite struct ExtremeValuesTests {
   static let nanoseconds: [Int64] = [.min, -1, 0, 1, 999, 3_600_000_000_000, .max - 1, .max]
   static let durations: [Duration] =

@@ -170,7 +170,8 @@ extension Dashboard {
 // MARK: The program
 
 extension Dashboard {
-  /// Filters the list that is in focus; from a panel without a list, the tasks. Says which, since it may not be in view.
+  /// Filters the list that is in focus; from a panel without a list, the tasks. Says which, since
+  /// it may not be in view.
   private mutating func filter(_ text: String) -> [Command] {
     let filter = Filter(text)
     guard !text.isEmpty else { return removeFilter() }

@@ -20,8 +20,8 @@ extension Dashboard {
     return true
   }
 
-  /// Chooses another event, some rows further back; below the newest one, none. While one is chosen the list stands
-  /// still.
+  /// Chooses another event, some rows further back; below the newest one, none. While one is chosen
+  /// the list stands still.
   private mutating func chooseEvent(by step: Int) {
     let count = run.tail.shown.count
     guard count > 0 else { return }

@@ -14,7 +14,8 @@ extension Dashboard {
   /// The time axis of the lanes, for what doesn't depend on how many columns they have.
   var laneScale: TimeScale { TimeScale(speed: axisSpeed, coarser: view.zoom) }
 
-  /// The speed that is reached; in a picture for a file, where wall time counts for nothing, the one that is asked for.
+  /// The speed that is reached; in a picture for a file, where wall time counts for nothing, the
+  /// one that is asked for.
   private var axisSpeed: Double { isStill ? speed : pace.speed }
 
   /// The whole run where that is wanted; else what suits the speed, as close or wide as a person has set it, from a

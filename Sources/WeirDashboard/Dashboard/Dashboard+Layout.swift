@@ -9,7 +9,8 @@ extension Dashboard {
     return view.isExpanded || !hasPlace ? Layout(size, expanded: view.focus) : plain
   }
 
-  /// All panels side by side, by what they have to show. A run that is stuck forever has the room to say why.
+  /// All panels side by side, by what they have to show. A run that is stuck forever has the room
+  /// to say why.
   func plainLayout(for size: Size) -> Layout {
     let quiet = Layout(size, view.layout, needs: needs, without: idlePanels)
     guard run.analysis.state == .stalled, let box = quiet.box(of: .warnings) else { return quiet }

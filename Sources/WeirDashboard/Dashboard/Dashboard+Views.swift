@@ -72,7 +72,8 @@ extension Dashboard {
     view.focus = panel
   }
 
-  /// Leaves the innermost of: a way to an instant, a recording that catches up, large panel, a panel without a place of its own, filter, a look back.
+  /// Leaves the innermost of: a way to an instant, a recording that catches up, large panel, a
+  /// panel without a place of its own, filter, a look back.
   mutating func goBack() -> [Command] {
     if journey != nil { return stopOnTheWay() }
     if catchUpShare != nil { return [.stopRecording] }

@@ -33,7 +33,8 @@ public struct Dashboard: Sendable {
   /// The speed that the time axes go by.
   var pace = AxisPace()
   var recordingPath: String?
-  /// How much of the run, from 0 to 1, is in the file of a recording that has been asked for and has not caught up.
+  /// How much of the run, from 0 to 1, is in the file of a recording that has been asked for and
+  /// has not caught up.
   var catchUpShare: Double?
   var markerCount = 0
   /// The markers of this run, in order of time.

@@ -57,7 +57,8 @@ struct ViewState: Sendable {
     var isProblem = false
     /// Whether it is of no use once another run has begun.
     var isAboutRun = false
-    /// The title of its box, which stands over the events; nil if it stands in the bottom row where there is room.
+    /// The title of its box, which stands over the events; nil if it stands in the bottom row where
+    /// there is room.
     var title: String?
   }
 }

@@ -1,7 +1,8 @@
 import WeirTrace
 
 extension String {
-  /// The text with the marks of XML written so that they are text, and `\u{FFFD}` for what can't stand there.
+  /// The text with the marks of XML written so that they are text, and `\u{FFFD}` for what can't
+  /// stand there.
   var escapedForXML: String {
     var escaped = ""
     for scalar in unicodeScalars {

@@ -45,8 +45,8 @@ enum CharacterWidth {
     }
   }
 
-  /// Whether a scalar would act on the terminal, or turn the direction of what follows: it is shown to be there. A
-  /// joiner between signs is not; it is left out.
+  /// Whether a scalar would act on the terminal, or turn the direction of what follows: it is shown
+  /// to be there. A joiner between signs is not; it is left out.
   private static func isObeyed(_ scalar: Unicode.Scalar) -> Bool {
     guard PrintableText.isUnprintable(scalar) else { return false }
     return scalar.properties.generalCategory != .format || scalar.properties.isBidiControl

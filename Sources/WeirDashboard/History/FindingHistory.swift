@@ -29,7 +29,8 @@ struct FindingHistory: Sendable {
     }
   }
 
-  /// One for each lint and group, each at the place of its last one: from when the first came until the last went.
+  /// One for each lint and group, each at the place of its last one: from when the first came until
+  /// the last went.
   var folded: [Past] {
     var places: [[String]: Int] = [:]
     var folded: [Past] = []

@@ -1,11 +1,11 @@
 import DequeModule
 import WeirTrace
 
-/// The tasks of a run by the part that they play: of each role how many live, the oldest of these, and the youngest that
-/// there were.
+/// The tasks of a run by the part that they play: of each role how many live, the oldest of these,
+/// and the youngest that there were.
 ///
-/// Pictures draw from it, so that no frame depends on how many tasks there are. Constant time an event, spread over
-/// many; size by how many tasks live.
+/// Pictures draw from it, so that no frame depends on how many tasks there are. Constant time an
+/// event, spread over many; size by how many tasks live.
 struct RoleBoard: Sendable {
   /// How many tasks of a role are listed: more have no room on a screen.
   static let limit = 1024
@@ -21,7 +21,8 @@ struct RoleBoard: Sendable {
     fileprivate(set) var live: [TaskID] = []
     /// The youngest there were, dead or alive, in the order of creation: at most `limit`.
     fileprivate(set) var latest: Deque<TaskID> = []
-    /// Those that live and are not listed yet, in the order of creation; some may have ended meanwhile.
+    /// Those that live and are not listed yet, in the order of creation; some may have ended
+    /// meanwhile.
     fileprivate var further: Deque<TaskID> = []
   }
 
@@ -31,7 +32,8 @@ struct RoleBoard: Sendable {
 
   subscript(role: Symbol) -> Group? { indices[role].map { groups[$0] } }
 
-  /// Takes in one event, which the tasks have taken in before; those that are not about births and ends change nothing.
+  /// Takes in one event, which the tasks have taken in before; those that are not about births and
+  /// ends change nothing.
   mutating func fold(_ event: Event, in tasks: TaskLedger) {
     switch event.kind {
     case .taskCreated(let task, _, let role, _): groups[index(of: role)].begin(task)

@@ -121,7 +121,8 @@ struct RunPicture: Sendable {
 }
 
 extension RunPicture {
-  /// Whether work can fail because of a deadline or of attempts that run out, so that goodput is worth a figure.
+  /// Whether work can fail because of a deadline or of attempts that run out, so that goodput is
+  /// worth a figure.
   var hasGoodput: Bool {
     analysis.timeouts.counts.armed > 0 || analysis.metrics.retries.attempts > 0
       || analysis.pools.records.contains { $0.timeouts > 0 }

@@ -30,7 +30,8 @@ struct SpeedGauge: Sendable {
     moments = []
   }
 
-  /// How fast virtual time has gone lately, as soon as something can be said of it: after half a second.
+  /// How fast virtual time has gone lately, as soon as something can be said of it: after half a
+  /// second.
   var reached: Double? {
     guard let first = moments.first, let last = moments.last, last.wall - first.wall >= 0.5
     else { return nil }

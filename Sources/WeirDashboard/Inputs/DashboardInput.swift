@@ -12,12 +12,14 @@ public enum DashboardInput: Sendable {
   case pauseChanged(isPaused: Bool)
   /// Virtual time goes at this many times real time.
   case speedChanged(Double)
-  /// A run that was asked for can't begin. The message is two sentences; the start of another run follows.
+  /// A run that was asked for can't begin. The message is two sentences; the start of another run
+  /// follows.
   case runRefused(message: String)
-  /// A recording that starts in the middle of a run has come so far from its first instant to the present one, from 0 to 1.
+  /// A recording that starts in the middle of a run has come so far from its first instant to the
+  /// present one, from 0 to 1.
   case recordingCaughtUp(share: Double)
-  /// A recording was given up before it had caught up with the run. A file that was made for it goes; a pipe, and a file
-  /// that was there before, stay. Without a path it had no file yet.
+  /// A recording was given up before it had caught up with the run. A file that was made for it
+  /// goes; a pipe, and a file that was there before, stay. Without a path it had no file yet.
   case recordingGivenUp(path: String?)
   /// What happens is being written to a file.
   case recordingStarted(path: String)

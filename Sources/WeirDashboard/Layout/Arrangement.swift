@@ -72,7 +72,8 @@ extension PanelStack {
 
   /// The panels and their boxes, from top to bottom.
   ///
-  /// What findings need comes from the events beside them, so that nothing else moves when a lint speaks.
+  /// What findings need comes from the events beside them, so that nothing else moves when a lint
+  /// speaks.
   fileprivate func places(in column: Box, _ needs: PanelNeeds) -> [Layout.Place] {
     var rest = column
     let heights = PanelStack.grown(

@@ -1,21 +1,24 @@
-/// How many rows each panel has something to show in, borders included: what panels are laid out by.
+/// How many rows each panel has something to show in, borders included: what panels are laid out
+/// by.
 ///
-/// A need grows at once and shrinks only after it has been less for five seconds, so that panels stay where they are while
-/// tasks and findings come and go.
+/// A need grows at once and shrinks only after it has been less for five seconds, so that panels
+/// stay where they are while tasks and findings come and go.
 struct PanelNeeds: Sendable, Equatable {
   /// For how many seconds a need is kept after the last time it was as much.
   static let patience = 5.0
 
   private struct Need: Sendable, Equatable {
     var rows: ClosedRange<Int>
-    /// The most that was needed since it was less than `rows`, and for how many seconds it has been.
+    /// The most that was needed since it was less than `rows`, and for how many seconds it has
+    /// been.
     var lesser: ClosedRange<Int>?
     var seconds = 0.0
   }
 
   private var needs: [Panel: Need] = [:]
 
-  /// The rows that show everything, and the most from which a panel gains anything; nil where nothing is known.
+  /// The rows that show everything, and the most from which a panel gains anything; nil where
+  /// nothing is known.
   subscript(panel: Panel) -> ClosedRange<Int>? { needs[panel]?.rows }
 
   /// Notes what a panel could fill now.

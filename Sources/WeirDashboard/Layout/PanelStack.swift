@@ -15,7 +15,8 @@ struct PanelStack: Sendable {
 
     /// The same for a panel that can fill so many rows; where that is not known, as it is.
     func fitted(to need: ClosedRange<Int>?) -> Share {
-      // Warnings that have nothing to tell say what is looked for, and events always have older ones.
+      // Warnings that have nothing to tell say what is looked for, and events always have older
+      // ones.
       guard let need, panel != .warnings, panel != .events else { return self }
       var share = self
       share.maximum = max(minimum, min(need.upperBound, maximum))
@@ -42,12 +43,14 @@ struct PanelStack: Sendable {
     return stack
   }
 
-  /// The same, with no panel higher than what it can fill, and the picture as high as it needs to be.
+  /// The same, with no panel higher than what it can fill, and the picture as high as it needs to
+  /// be.
   func fitted(to needs: PanelNeeds) -> PanelStack {
     PanelStack(shares: shares.map { $0.fitted(to: needs[$0.panel]) })
   }
 
-  /// The heights with one panel grown to so many rows at the cost of another one beside it; all others stay as they are.
+  /// The heights with one panel grown to so many rows at the cost of another one beside it; all
+  /// others stay as they are.
   static func grown(
     _ panel: Panel, to rows: Int, from giver: Panel, leaving least: Int,
     _ heights: [(panel: Panel, rows: Int)]

@@ -16,7 +16,8 @@ struct FlowPanel: PanelDrawing {
     picture = scene.picture
   }
 
-  /// The rows in which everything is to be seen, and the most from which the picture gains anything.
+  /// The rows in which everything is to be seen, and the most from which the picture gains
+  /// anything.
   var neededRows: ClosedRange<Int> { picture.neededRows }
 
   func summary(in box: Box) -> Line { picture.summary }

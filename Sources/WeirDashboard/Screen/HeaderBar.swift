@@ -79,7 +79,8 @@ struct HeaderBar {
     return line
   }
 
-  /// The speed that was asked for; where the program can't keep up the real one, and with room for both also the former.
+  /// The speed that was asked for; where the program can't keep up the real one, and with room for
+  /// both also the former.
   private func speed(isWide: Bool) -> String {
     let asked = NumberText.speed(state.speed)
     guard !state.isStill, let real = state.speedGauge.shortfall(of: state.speed) else {
@@ -106,7 +107,8 @@ struct HeaderBar {
     return line
   }
 
-  /// Rates of wall time say something only while the run goes on, and nothing in a picture for a file.
+  /// Rates of wall time say something only while the run goes on, and nothing in a picture for a
+  /// file.
   private var showsWallRates: Bool {
     !state.isStill && (state.isMoving || state.journey != nil)
   }

@@ -10,7 +10,8 @@ public enum NumberText {
     }
   }
 
-  /// `0`, `999`, `9999`, `12k`, `236k`, `4.5M`, `120M`: never wider than four columns below a million millions.
+  /// `0`, `999`, `9999`, `12k`, `236k`, `4.5M`, `120M`: never wider than four columns below a
+  /// million millions.
   static func narrow(_ value: Int) -> String {
     switch value.magnitude {
     case ..<10_000: "\(value)"

@@ -21,7 +21,8 @@ struct SchemeReader {
     return mapping
   }
 
-  /// YAML 1.1 could take over the keys of another mapping with `<<`; 1.2 can't, and no published scheme does.
+  /// YAML 1.1 could take over the keys of another mapping with `<<`; 1.2 can't, and no published
+  /// scheme does.
   private func refuseMerges(in mapping: Node.Mapping) throws(ThemeError) {
     for (key, value) in mapping {
       if key.scalar?.string == "<<", key.scalar?.style == .plain {

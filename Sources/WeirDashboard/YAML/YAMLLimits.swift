@@ -2,10 +2,10 @@ import WeirTrace
 
 /// What a YAML text may hold before it is parsed.
 ///
-/// An alias stands for a copy of what its anchor marks, copies may hold copies, and the parser goes through all of them
-/// where they are part of a key, for each key that holds a key anew: a few hundred bytes can be billions of nodes. So
-/// the most work that the text can make is estimated from its bytes alone, never too low. The parser itself limits how
-/// deeply a text is nested.
+/// An alias stands for a copy of what its anchor marks, copies may hold copies, and the parser goes
+/// through all of them where they are part of a key, for each key that holds a key anew: a few
+/// hundred bytes can be billions of nodes. So the most work that the text can make is estimated
+/// from its bytes alone, never too low. The parser itself limits how deeply a text is nested.
 struct YAMLLimits {
   private static let aliasLimit = 256
   /// The most nodes that the parser may have to go through, as estimated.
@@ -68,8 +68,8 @@ struct YAMLLimits {
     }
   }
 
-  /// How many times as long the text can become: the aliases at best evenly spread over some levels, each a list of
-  /// copies of the one before.
+  /// How many times as long the text can become: the aliases at best evenly spread over some
+  /// levels, each a list of copies of the one before.
   private func growth(_ aliases: Int, _ anchors: Int) -> Double {
     var most = 1.0
     for levels in 1...max(min(aliases, anchors), 1) where anchors > 0 {

@@ -2,7 +2,8 @@ import Yams
 
 /// Reads the one document of a small YAML text, whatever it holds, in bounded time and memory.
 enum YAMLSource {
-  /// The most bytes of a file; schemes have one or two thousand, a configuration with every setting some ten.
+  /// The most bytes of a file; schemes have one or two thousand, a configuration with every setting
+  /// some ten.
   static let sizeLimit = 64 * 1024
 
   /// Why a text is not read, and where.
@@ -36,7 +37,8 @@ enum YAMLSource {
     return .broken(line: mark.line, reason: isDeep ? "it is nested too deeply" : problem)
   }
 
-  /// Takes out what YAML allows and the parser does not: a byte order mark, and tabs in lines that say nothing.
+  /// Takes out what YAML allows and the parser does not: a byte order mark, and tabs in lines that
+  /// say nothing.
   private static func readable(_ text: String) -> String {
     let scalars = text.unicodeScalars
     let text = String(scalars.first == "\u{FEFF}" ? scalars.dropFirst() : scalars[...])

@@ -28,8 +28,8 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
     (Double(next() >> 11) + 0.5) * 0x1p-53
   }
 
-  /// A number from 0 up to, and not including, the bound, from one draw; 0 if the bound is less than 1. The bias is below
-  /// bound ÷ 2⁶⁴.
+  /// A number from 0 up to, and not including, the bound, from one draw; 0 if the bound is less
+  /// than 1. The bias is below bound ÷ 2⁶⁴.
   public mutating func next(below bound: Int) -> Int {
     Int(next().multipliedFullWidth(by: UInt64(max(1, bound))).high)
   }

@@ -1,7 +1,7 @@
 import Synchronization
 
-/// What code outside of a simulation wanted it to do: jobs that were brought from another thread, which no seed could
-/// repeat. They are kept, and not run.
+/// What code outside of a simulation wanted it to do: jobs that were brought from another thread,
+/// which no seed could repeat. They are kept, and not run.
 final class OutsideJobs: Sendable {
   private let jobs = Mutex<[UnownedJob]>([])
   private let flag = Atomic(false)

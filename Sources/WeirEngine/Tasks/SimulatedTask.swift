@@ -24,8 +24,8 @@ public final class SimulatedTask: @unchecked Sendable {
   /// Whether the task's life is over.
   public var isOver: Bool { identity.isOver }
 
-  /// Asks the task to stop. It does so when it next waits for something, in its own way and time. Once its life is over,
-  /// this does nothing.
+  /// Asks the task to stop. It does so when it next waits for something, in its own way and time.
+  /// Once its life is over, this does nothing.
   public func cancel() {
     guard !simulation.isUsedFromOutside, !identity.isOver else { return }
     simulation.report(.cancellationRequested(identity.id, by: simulation.currentTask))

@@ -2,8 +2,9 @@ import Synchronization
 
 /// The batches that are dealt with by the code that runs now, the innermost first.
 ///
-/// It knows which task deals with each of them: only if that very task submits to the same batcher is it certain that it
-/// waits for itself. A task that it has started may go on when the batch has ended.
+/// It knows which task deals with each of them: only if that very task submits to the same batcher
+/// is it certain that it waits for itself. A task that it has started may go on when the batch has
+/// ended.
 final class BatchScope: @unchecked Sendable {
   @TaskLocal private static var current: BatchScope?
 
@@ -11,7 +12,8 @@ final class BatchScope: @unchecked Sendable {
   /// Is compared, and used for nothing else.
   private let task: UnsafeCurrentTask?
   private let outer: BatchScope?
-  /// Whether the batch has ended. Its task may be gone then, and another one in its place in memory.
+  /// Whether the batch has ended. Its task may be gone then, and another one in its place in
+  /// memory.
   private let isOver = Atomic(false)
 
   private init(_ batcher: AnyObject, _ task: UnsafeCurrentTask?, outer: BatchScope?) {

@@ -4,8 +4,8 @@ public struct BatcherConfiguration: Hashable, Sendable {
   public var size: Int {
     didSet { size = max(1, size) }
   }
-  /// How long the first item of a batch waits for others. With zero or less it waits for none; 292 years or more is no
-  /// limit: the batch waits until it is full.
+  /// How long the first item of a batch waits for others. With zero or less it waits for none; 292
+  /// years or more is no limit: the batch waits until it is full.
   public var linger: Duration
   /// The most batches that are dealt with at once; none is no limit. Less than 1 counts as 1.
   public var concurrency: Int? {

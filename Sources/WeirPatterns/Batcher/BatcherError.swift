@@ -4,8 +4,8 @@ public enum BatcherError: Error, Hashable, Sendable, CustomStringConvertible {
   case closed
   /// The item's batch was asked to stop while it was in process: nobody knows what was done about the item.
   case interrupted
-  /// The item was submitted by a task that deals with a batch of the same batcher, which may deal with only one at once:
-  /// it would wait for itself forever.
+  /// The item was submitted by a task that deals with a batch of the same batcher, which may deal
+  /// with only one at once: it would wait for itself forever.
   case nested
   /// A batch was dealt with, but there is not one output for each item.
   case outputsMissing(items: Int, outputs: Int)

@@ -4,8 +4,8 @@ import WeirTrace
 extension MicroBatcher {
   /// Hands an item over and waits for its output.
   ///
-  /// A task that deals with a batch must not submit to the same batcher and wait: at a concurrency of 1 that is an error; at a
-  /// higher one it waits forever if all batches in process do so.
+  /// A task that deals with a batch must not submit to the same batcher and wait: at a concurrency
+  /// of 1 that is an error; at a higher one it waits forever if all batches in process do so.
   ///
   /// - Throws: what dealing with the batch throws, `BatcherError`, or `CancellationError` if the task was asked to stop
   ///   before the batch was flushed: nothing has been done about the item then.

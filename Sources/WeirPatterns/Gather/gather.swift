@@ -8,8 +8,8 @@ public import WeirTrace
 ///
 /// - Parameters:
 ///   - inputs: one for each child.
-///   - limit: how many children may run at once; nil is no limit, and less than 1 counts as 1. It is asked for again
-///     whenever a child ends, so that it may change meanwhile.
+///   - limit: how many children may run at once; nil is no limit, and less than 1 counts as 1. It
+///     is asked for again whenever a child ends, so that it may change meanwhile.
 ///   - child: what the children are called, with their numbers, counted from 1.
 ///   - reporter: is told of each child as a task of its own; none is told nothing.
 ///   - operation: what each child does.

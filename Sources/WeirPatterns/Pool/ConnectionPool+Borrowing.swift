@@ -18,14 +18,17 @@ extension ConnectionPool {
   ///
   /// Whoever calls it has to call `release(_:)`; `withConnection(_:)` does both.
   ///
-  /// The acquire timeout covers everything that there is to wait for: the turn, the opening and the validation. Where
-  /// there is one, opening and validating run beside the calling task, which leaves them behind when its time is up or
-  /// when it is cancelled, whether they react to being cancelled or not. A connection whose validation was left behind
-  /// is closed, and its place goes to the next. A connection that was left behind in opening keeps its place until
-  /// it is open, and goes to the next then. Without a timeout, opening and validating are part of the calling task.
+  /// The acquire timeout covers everything that there is to wait for: the turn, the opening and the
+  /// validation. Where there is one, opening and validating run beside the calling task, which
+  /// leaves them behind when its time is up or when it is cancelled, whether they react to being
+  /// cancelled or not. A connection whose validation was left behind is closed, and its place goes
+  /// to the next. A connection that was left behind in opening keeps its place until it is open,
+  /// and goes to the next then. Without a timeout, opening and validating are part of the calling
+  /// task.
   ///
-  /// - Throws: `TimeoutError` if there was no connection in time, `PoolError.closed`, `CancellationError` if the task
-  ///   was cancelled before, and what opening throws: in each case there is nothing to give back.
+  /// - Throws: `TimeoutError` if there was no connection in time, `PoolError.closed`,
+  ///   `CancellationError` if the task was cancelled before, and what opening throws: in each case
+  ///   there is nothing to give back.
   public func acquire(
     fileID: StaticString = #fileID, line: UInt = #line
   ) async throws -> PooledConnection<Connection> {
@@ -53,7 +56,8 @@ extension ConnectionPool {
     let limit: Duration?
     /// Nil where there is no limit.
     let deadline: C.Instant?
-    /// Is told once how the acquisition ended; nil where there was no limit, or nothing to wait for.
+    /// Is told once how the acquisition ended; nil where there was no limit, or nothing to wait
+    /// for.
     let report: TimeoutReport?
   }
 
@@ -65,8 +69,8 @@ extension ConnectionPool {
     }
   }
 
-  /// Gives a connection back. Giving the same loan back a second time, or after it was reclaimed, does nothing, whoever
-  /// has the connection by then.
+  /// Gives a connection back. Giving the same loan back a second time, or after it was reclaimed,
+  /// does nothing, whoever has the connection by then.
   public func release(_ pooled: PooledConnection<Connection>) {
     let now = clock.now
     guard let effect = machine.withLock({ $0.release(pooled.loan, at: now) }) else { return }

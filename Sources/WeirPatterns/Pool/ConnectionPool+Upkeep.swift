@@ -50,8 +50,9 @@ extension ConnectionPool {
     return machine.withLock { $0.listLoans(at: now) }
   }
 
-  /// Takes a connection away from a holder that has ended without giving it back, and closes it: nobody knows what
-  /// state it is in. The answer tells whether it was out; a loan that is over takes nothing from anybody.
+  /// Takes a connection away from a holder that has ended without giving it back, and closes it:
+  /// nobody knows what state it is in. The answer tells whether it was out; a loan that is over
+  /// takes nothing from anybody.
   @discardableResult
   public func reclaim(_ loan: PoolLoan) -> Bool {
     let now = clock.now

@@ -47,8 +47,9 @@ where C.Duration == Duration {
   ///   - clock: measures waiting and idling.
   ///   - reporter: is told everything that happens; none is told nothing.
   ///   - open: makes a connection, on behalf of the task that gets it. What it throws, `acquire` throws.
-  ///   - validate: tells whether a connection that was in use before can be used again; nil takes it for granted. If
-  ///     the acquisition has no timeout and its task is cancelled meanwhile, a no condemns nothing.
+  ///   - validate: tells whether a connection that was in use before can be used again; nil takes
+  ///     it for granted. If the acquisition has no timeout and its task is cancelled meanwhile, a
+  ///     no condemns nothing.
   ///   - close: begins to close a connection. The place is free from then on.
   public convenience init(
     _ name: String = "pool", _ configuration: PoolConfiguration, clock: C,
@@ -63,8 +64,8 @@ where C.Duration == Duration {
 
   /// Makes a pool without connections, each of which takes time to close.
   ///
-  /// - Parameter close: closes a connection, beside the task that gave it back. The place is free from its begin;
-  ///   `drained()` waits for its end.
+  /// - Parameter close: closes a connection, beside the task that gave it back. The place is free
+  ///   from its begin; `drained()` waits for its end.
   public convenience init(
     _ name: String = "pool", _ configuration: PoolConfiguration, clock: C,
     reporter: (any Reporter)? = nil,

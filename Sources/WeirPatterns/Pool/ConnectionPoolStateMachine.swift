@@ -174,8 +174,8 @@ extension ConnectionPoolStateMachine {
     return nextID()
   }
 
-  /// Nobody waits any longer for a validation: nobody knows about the connection, which is closed, and its place goes
-  /// to the next.
+  /// Nobody waits any longer for a validation: nobody knows about the connection, which is closed,
+  /// and its place goes to the next.
   mutating func validationAbandoned(_ loan: UInt64, at now: Instant) -> Effect {
     var effect = Effect()
     guard let loan = loans.removeValue(forKey: loan) else { return effect }
@@ -184,7 +184,8 @@ extension ConnectionPoolStateMachine {
     return effect
   }
 
-  /// A connection comes back. The answer is nil if the loan is over: it has come back already, or was reclaimed.
+  /// A connection comes back. The answer is nil if the loan is over: it has come back already, or
+  /// was reclaimed.
   mutating func release(_ loan: UInt64, at now: Instant) -> Effect? {
     let isSurplus = isOverLimit
     guard let loan = loans.removeValue(forKey: loan) else { return nil }
@@ -242,7 +243,8 @@ extension ConnectionPoolStateMachine {
       unused.removeFirst()
       effect.close(first, .idle)
     }
-    // Nothing can expire earlier than an idle time from now. Where that is short, looking would be all the keeper does.
+    // Nothing can expire earlier than an idle time from now. Where that is short, looking would be
+    // all the keeper does.
     isKeeperCalled = unused.isEmpty && timeout < .seconds(1)
     let next = isKeeperCalled ? nil : (unused.first?.since ?? now).saturatingAdvanced(by: timeout)
     return (effect, .wait(.keeper(keepers.enter(task)), until: next))

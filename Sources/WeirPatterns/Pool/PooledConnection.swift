@@ -2,8 +2,8 @@ public import WeirTrace
 
 /// A connection on loan, which has to be given back to its pool.
 ///
-/// Each loan has a number of its own: a value that was given back already never gives a later loan of the same
-/// connection back.
+/// Each loan has a number of its own: a value that was given back already never gives a later loan
+/// of the same connection back.
 public struct PooledConnection<Connection: Sendable>: Sendable {
   /// The connection's number in what is reported.
   public let id: ResourceID

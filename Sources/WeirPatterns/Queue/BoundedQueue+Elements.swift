@@ -1,6 +1,6 @@
 extension BoundedQueue {
-  /// Takes the first element out, waits for one if there is none, runs a body with it, and calls it done, however the
-  /// body ends: with a result, with an error or by cancellation.
+  /// Takes the first element out, waits for one if there is none, runs a body with it, and calls it
+  /// done, however the body ends: with a result, with an error or by cancellation.
   ///
   /// - Returns: what the body returns.
   /// - Throws: what `get()` and the body throw; where `get()` throws, nothing is called done.
@@ -28,9 +28,10 @@ extension BoundedQueue {
 
   /// The elements, taken out one after the other, until the queue is closed and empty.
   ///
-  /// Any number of tasks may iterate; each element goes to one of them. Whoever takes an element calls it done with
-  /// `taskDone()`, as after `get()`: the sequence can't know when the work on it has ended. Where that is the end of the
-  /// loop's body, `withElement(_:)` in a loop does it by itself.
+  /// Any number of tasks may iterate; each element goes to one of them. Whoever takes an element
+  /// calls it done with `taskDone()`, as after `get()`: the sequence can't know when the work on it
+  /// has ended. Where that is the end of the loop's body, `withElement(_:)` in a loop does it by
+  /// itself.
   ///
   ///     for try await order in queue.elements {
   ///       defer { queue.taskDone() }
@@ -48,7 +49,8 @@ extension BoundedQueue {
     public struct Iterator: AsyncIteratorProtocol {
       let queue: BoundedQueue
 
-      /// Takes the first element out, and waits for one if there is none; nil once the queue is closed and empty.
+      /// Takes the first element out, and waits for one if there is none; nil once the queue is
+      /// closed and empty.
       ///
       /// - Throws: `CancellationError` if the task was cancelled before it got anything.
       public func next() async throws -> Element? {

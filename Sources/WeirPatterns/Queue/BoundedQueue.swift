@@ -29,8 +29,8 @@ where C.Duration == Duration {
   /// - Parameters:
   ///   - name: how reports call it.
   ///   - type: of the elements, where it does not follow from the context.
-  ///   - capacity: the most elements that wait at once; nil is no limit, and 0 lets producer and consumer meet. Less
-  ///     than 0 counts as 0.
+  ///   - capacity: the most elements that wait at once; nil is no limit, and 0 lets producer and
+  ///     consumer meet. Less than 0 counts as 0.
   ///   - overflow: what a full queue does with one more element.
   ///   - clock: measures the limits of `put(_:within:)` and `get(within:)`.
   ///   - reporter: is told everything that happens; none is told nothing.

@@ -103,7 +103,8 @@ extension BoundedQueueStateMachine {
     return waits ? nil : settled.removeValue(forKey: ticket)
   }
 
-  /// Someone who waits is asked to stop, or its time is up. Whoever has been served already keeps what it got.
+  /// Someone who waits is asked to stop, or its time is up. Whoever has been served already keeps
+  /// what it got.
   @inlinable
   mutating func cancel(
     _ ticket: Ticket, with settlement: QueueSettlement<Element> = .cancelled

@@ -48,8 +48,9 @@ where C.Duration == Duration {
 
   /// Waits for a place, acquires, runs the body, and releases, however the body ends.
   ///
-  /// - Parameter patience: the longest time until the resource is acquired; nil, and 292 years or more, is no limit.
-  ///   With zero or less, only a resource for which nothing has to be waited is acquired.
+  /// - Parameter patience: the longest time until the resource is acquired; nil, and 292 years or
+  ///   more, is no limit. With zero or less, only a resource for which nothing has to be waited is
+  ///   acquired.
   /// - Returns: what the body returns, also if the caller has been asked to stop meanwhile.
   /// - Throws: what the body or the acquisition throws, or, where the body succeeded, what the release throws. A
   ///   release that fails after the body has failed is reported as caught. `TimeoutError` when the patience is at its

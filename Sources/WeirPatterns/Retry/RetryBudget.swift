@@ -23,7 +23,8 @@ public final class RetryBudget: Sendable {
   /// - Parameters:
   ///   - share: how many retries each call adds: 0.2 allows one for five calls. Rounded to thousandths; what is not a
   ///     number from 0 to 1000 counts as the nearest one, or as 0.
-  ///   - reserve: how many retries it holds at the most; less than 0 counts as 0, more than 10¹⁵ as 10¹⁵.
+  ///   - reserve: how many retries it holds at the most; less than 0 counts as 0, more than 10¹⁵ as
+  ///     10¹⁵.
   public init(share: Double = 0.2, reserve: Int = 10) {
     let most = min(max(0, reserve), 1_000_000_000_000_000) * 1000
     state = Mutex(State(share: RetryBudget.thousandths(share), most: most, balance: most))
@@ -46,8 +47,8 @@ public final class RetryBudget: Sendable {
   /// How many retries there are, parts of one included.
   public var balance: Double { state.withLock { Double($0.balance) / 1000 } }
 
-  /// Changes how many retries each call adds from now on; what is not a number from 0 to 1000 counts as the nearest one,
-  /// or as 0.
+  /// Changes how many retries each call adds from now on; what is not a number from 0 to 1000
+  /// counts as the nearest one, or as 0.
   public func reconfigure(share: Double) {
     state.withLock { $0.share = RetryBudget.thousandths(share) }
   }

@@ -8,7 +8,8 @@ public struct RetryPolicy: Hashable, Sendable {
   public var attempts: Int {
     didSet { attempts = max(1, attempts) }
   }
-  /// The delay before the second attempt, jitter aside. A negative one counts as none, one over 292 years as 292 years.
+  /// The delay before the second attempt, jitter aside. A negative one counts as none, one over 292
+  /// years as 292 years.
   public var base: Duration {
     didSet { base = max(.zero, base) }
   }

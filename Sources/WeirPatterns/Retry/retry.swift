@@ -2,17 +2,18 @@ public import WeirTrace
 
 /// Runs an operation, and runs it again after a while when it fails, as often as a policy and a budget allow.
 ///
-/// It does not try again when the task was cancelled, nor when the next attempt could not begin before the
-/// `Deadline` that holds.
+/// It does not try again when the task was cancelled, nor when the next attempt could not begin
+/// before the `Deadline` that holds.
 ///
 /// - Parameters:
 ///   - policy: how often, and after which delays.
 ///   - budget: limits the retries of all who share it; none leaves them to the policy.
 ///   - clock: measures the delays.
 ///   - reporter: is told of attempts, errors and delays; none is told nothing.
-///   - random: draws a number from 0 up to, and not including, 1: one for each delay, whatever the jitter. By default it is
-///     the system's randomness, or in a simulation that of its seed.
-///   - isRetryable: whether trying again may help against an error. It is not asked when the task was cancelled.
+///   - random: draws a number from 0 up to, and not including, 1: one for each delay, whatever the
+///     jitter. By default it is the system's randomness, or in a simulation that of its seed.
+///   - isRetryable: whether trying again may help against an error. It is not asked when the task
+///     was cancelled.
 ///   - operation: is given the number of the attempt, counted from 1.
 /// - Returns: what the first attempt returns that does not fail.
 /// - Throws: the error of the last attempt, or `CancellationError`.
@@ -44,7 +45,8 @@ public func retry<Success, C: Clock>(
 }
 
 extension RetryStateMachine.Failure {
-  /// A `CancellationError` in a task that was not cancelled comes from elsewhere, and is an error like others.
+  /// A `CancellationError` in a task that was not cancelled comes from elsewhere, and is an error
+  /// like others.
   fileprivate init(_ error: any Error, _ isRetryable: (any Error) -> Bool) {
     if Task.isCancelled {
       self = .stopped

@@ -9,8 +9,8 @@ public import WeirTrace
 /// 3. If the grace period ends before, all parts are asked to stop, in the same order. They have `patience` to do so.
 /// 4. What was not done is reported.
 ///
-/// A part whose `drained` throws an error of its own counts as not drained: the error is reported, and the next part has
-/// its turn. What the part still has is cancelled and reported at the end.
+/// A part whose `drained` throws an error of its own counts as not drained: the error is reported,
+/// and the next part has its turn. What the part still has is cancelled and reported at the end.
 ///
 /// A request to stop the shutdown itself ends the present phase, and nothing else: the next phase begins at once.
 ///
@@ -23,8 +23,8 @@ public struct GracefulShutdown<C: Clock>: Sendable where C.Duration == Duration 
   let reporter: (any Reporter)?
 
   /// - Parameters:
-  ///   - grace: how long the parts may take to do what they have. With zero or less, only parts that have nothing are
-  ///     drained; 292 years or more is no limit.
+  ///   - grace: how long the parts may take to do what they have. With zero or less, only parts
+  ///     that have nothing are drained; 292 years or more is no limit.
   ///   - patience: how long they may take to stop when they are cancelled; the same holds.
   ///   - clock: measures both.
   ///   - reporter: is told of each phase; none is told nothing.
@@ -125,8 +125,9 @@ extension GracefulShutdown {
     report.unresponsive = parts.remainders
   }
 
-  /// Waits until what was cancelled has stopped, and answers with what parts threw meanwhile. A cancellation that has
-  /// ended the draining does not count again, and no deadline around the shutdown shortens the patience.
+  /// Waits until what was cancelled has stopped, and answers with what parts threw meanwhile. A
+  /// cancellation that has ended the draining does not count again, and no deadline around the
+  /// shutdown shortens the patience.
   private func settle(_ parts: [ShutdownPart]) async -> [(ShutdownPart, any Error)] {
     let waits = Waits(parts: parts)
     let wait = { @Sendable [patience, clock, reporter] in

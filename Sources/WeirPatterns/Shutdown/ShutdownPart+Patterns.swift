@@ -35,8 +35,8 @@ extension ShutdownPart {
 
   /// A batcher: it is closed, and drained once each item has its output.
   ///
-  /// - Parameter cancel: cancels the task in which the batcher's `run()` runs; without it, what the batcher still has when
-  ///   the grace period ends stays where it is, and is reported.
+  /// - Parameter cancel: cancels the task in which the batcher's `run()` runs; without it, what the
+  ///   batcher still has when the grace period ends stays where it is, and is reported.
   public static func batcher<Item: Sendable, Output: Sendable, C: Clock>(
     _ name: String, _ batcher: MicroBatcher<Item, Output, C>,
     cancel: @escaping @Sendable () -> Void = {}

@@ -10,8 +10,8 @@ public struct ShutdownPart: Sendable {
   let remains: @Sendable () -> Int
   /// How many pieces of work it waits for before it is drained, those among them that other parts have.
   let unfinished: @Sendable () -> Int
-  /// Returns when it has been stopped and has no work, or throws `CancellationError` when it is cancelled. Any other error
-  /// counts as a failure of the part.
+  /// Returns when it has been stopped and has no work, or throws `CancellationError` when it is
+  /// cancelled. Any other error counts as a failure of the part.
   let drained: @Sendable () async throws -> Void
   /// Asks its work to stop. It must not wait.
   let cancel: @Sendable () -> Void

@@ -10,7 +10,8 @@ public struct ShutdownReport: Hashable, Sendable {
   /// wanted to wait.
   public internal(set) var isInterrupted = false
 
-  /// What parts threw instead of being drained, in the order in which it happened; one failure a part, its first.
+  /// What parts threw instead of being drained, in the order in which it happened; one failure a
+  /// part, its first.
   public internal(set) var failures: [Failure] = []
 
   /// Whether all work was done in time.

@@ -3,8 +3,9 @@ import WeirTrace
 
 /// An operation that runs beside the task that waits for it, which can stop waiting at any time.
 ///
-/// The waiter is told once: how the operation ended, or why it waits no longer, whichever comes first. The operation is
-/// then cancelled and goes on alone, however long that takes; what it still brings is handed to somebody else.
+/// The waiter is told once: how the operation ended, or why it waits no longer, whichever comes
+/// first. The operation is then cancelled and goes on alone, however long that takes; what it still
+/// brings is handed to somebody else.
 final class Errand<Value: Sendable>: Sendable {
   /// What the waiter is told.
   enum End: Sendable {
@@ -20,7 +21,8 @@ final class Errand<Value: Sendable>: Sendable {
 
   private let state = Mutex(State.running(nil))
 
-  /// Starts an operation and waits for its end, but not longer than until the deadline, and not after a cancellation.
+  /// Starts an operation and waits for its end, but not longer than until the deadline, and not
+  /// after a cancellation.
   ///
   /// - Parameters:
   ///   - deadline: nil is no limit.

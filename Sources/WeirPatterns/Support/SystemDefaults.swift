@@ -1,10 +1,12 @@
-// What a server leaves out: the system's continuous clock and its randomness. Nothing else in this target may name either
-// of them, since a simulated program that used them would be another one each time.
+// What a server leaves out: the system's continuous clock and its randomness. Nothing else in this
+// target may name either of them, since a simulated program that used them would be another one
+// each time.
 public import WeirTrace
 
 /// Draws a number from 0 up to, and not including, 1: what `retry` uses for its delays.
 ///
-/// It is the system's randomness; in a program that runs in a simulation, the simulation's, so that its seed repeats it.
+/// It is the system's randomness; in a program that runs in a simulation, the simulation's, so that
+/// its seed repeats it.
 @usableFromInline
 func drawUnit() -> Double {
   CurrentTaskHost.value?.drawUnit() ?? Double.random(in: 0..<1)
@@ -35,7 +37,8 @@ extension ConnectionPool where C == ContinuousClock {
       validate: validate, close: close)
   }
 
-  /// Makes a pool without connections, each of which takes time to close, on the system's continuous clock.
+  /// Makes a pool without connections, each of which takes time to close, on the system's
+  /// continuous clock.
   public convenience init(
     _ name: String = "pool", _ configuration: PoolConfiguration, reporter: (any Reporter)? = nil,
     open: @escaping @Sendable () async throws -> Connection,

@@ -29,8 +29,8 @@ public enum Deadline {
     return nil
   }
 
-  /// How long the work that runs now may still take, at most 292 years; negative once its time is up, nil where nothing
-  /// limits it.
+  /// How long the work that runs now may still take, at most 292 years; negative once its time is
+  /// up, nil where nothing limits it.
   public static func remaining<C: Clock>(on clock: C) -> Duration? where C.Duration == Duration {
     instant(on: clock).map { clock.now.saturatingDuration(to: $0) }
   }
@@ -42,7 +42,8 @@ public enum Deadline {
     try await $current.withValue(Link(instant, outer: current), operation: operation)
   }
 
-  /// Runs an operation under a deadline, or under the one that holds on that clock already if it is earlier.
+  /// Runs an operation under a deadline, or under the one that holds on that clock already if it is
+  /// earlier.
   static func with<Success, C: Clock>(
     _ deadline: C.Instant, on clock: C, _ operation: () async throws -> Success
   ) async rethrows -> Success {

@@ -1,6 +1,7 @@
 import WeirTrace
 
-/// How long something may still be waited for, and until when: its own limit, or that of a `Deadline` around it.
+/// How long something may still be waited for, and until when: its own limit, or that of a
+/// `Deadline` around it.
 struct LimitedWait<C: Clock> where C.Duration == Duration {
   /// Nil where there is no limit.
   let deadline: C.Instant?
@@ -8,8 +9,8 @@ struct LimitedWait<C: Clock> where C.Duration == Duration {
   let limit: Duration
   /// Whether nothing may be waited for, on a clock that goes on while code runs.
   ///
-  /// There, a timer would be ahead of the work now and then. Virtual time stands still while anything can run, and
-  /// needs no such care.
+  /// There, a timer would be ahead of the work now and then. Virtual time stands still while
+  /// anything can run, and needs no such care.
   let isOverAtOnce: Bool
 
   init(until own: C.Instant?, from now: C.Instant, on clock: C) {

@@ -10,7 +10,8 @@ struct TimeoutRace<C: Clock> where C.Duration == Duration {
   private let report: TimeoutReport
   private let runner: TimeoutRunner
 
-  /// - Parameter limit: the instant at which the time is up, unless that of another deadline around it is earlier.
+  /// - Parameter limit: the instant at which the time is up, unless that of another deadline around
+  ///   it is earlier.
   init(
     until limit: C.Instant?, from now: C.Instant, on clock: C, _ child: Label?, _ site: CallSite,
     _ reporter: (any Reporter)?

@@ -2,8 +2,9 @@ import WeirTrace
 
 /// One word of a command line, written so that every POSIX shell takes it as it is.
 ///
-/// Plain words stand as they are, most others between single quotes. A word with control characters, which must not
-/// reach a terminal, is spelled in octal for `printf`: `"$(printf 'a\033b')"`.
+/// Plain words stand as they are, most others between single quotes. A word with control
+/// characters, which must not reach a terminal, is spelled in octal for `printf`: `"$(printf
+/// 'a\033b')"`.
 struct ShellWord: CustomStringConvertible {
   let description: String
 
@@ -21,7 +22,8 @@ struct ShellWord: CustomStringConvertible {
     }
   }
 
-  /// A shell takes the ends of lines off the end of what a command prints, so that these alone stand between quotes.
+  /// A shell takes the ends of lines off the end of what a command prints, so that these alone
+  /// stand between quotes.
   private static func spelled(_ word: String) -> String {
     let ends = word.unicodeScalars.reversed().prefix { $0 == "\n" }.count
     let body = String(word.unicodeScalars.dropLast(ends))
@@ -29,8 +31,8 @@ struct ShellWord: CustomStringConvertible {
     return ends == 0 ? quoted : quoted + "'" + String(repeating: "\n", count: ends) + "'"
   }
 
-  /// Only plain signs stand for themselves: what is left means nothing to a shell, nor to `printf`, nor to the history
-  /// of an interactive one.
+  /// Only plain signs stand for themselves: what is left means nothing to a shell, nor to `printf`,
+  /// nor to the history of an interactive one.
   private static func octal(_ word: String) -> String {
     var text = ""
     for (offset, byte) in word.utf8.enumerated() {

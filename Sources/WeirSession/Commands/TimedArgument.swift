@@ -35,7 +35,8 @@ public struct TimedArgument: Hashable, Sendable {
     self.place = place
   }
 
-  /// What stands after the last `@` of an argument whose instant could not be read; nil if there is none.
+  /// What stands after the last `@` of an argument whose instant could not be read; nil if there is
+  /// none.
   public var unreadInstant: String? {
     guard instant == nil, let at = text.lastIndex(of: "@") else { return nil }
     return String(text[text.index(after: at)...])

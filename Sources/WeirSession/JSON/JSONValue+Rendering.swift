@@ -57,8 +57,8 @@ extension JSONValue {
     return "\(value)"
   }
 
-  /// A text between quotation marks, with everything escaped that JSON forbids there or that a terminal would obey:
-  /// a reader gets the text as it was.
+  /// A text between quotation marks, with everything escaped that JSON forbids there or that a
+  /// terminal would obey: a reader gets the text as it was.
   static func quoted(_ text: String) -> String {
     var quoted = "\""
     for scalar in text.unicodeScalars {

@@ -6,7 +6,8 @@ public final class FileOutput: SessionOutput {
   public var path: String { file.path }
   private let space: @Sendable (OutputFile) -> DiskSpace?
 
-  /// Opens the file under the rules of `OutputFile`; one that exists is refused unless they say otherwise.
+  /// Opens the file under the rules of `OutputFile`; one that exists is refused unless they say
+  /// otherwise.
   public convenience init(
     path: String, _ rules: OutputFile.Rules = .init()
   ) throws(SessionError) {

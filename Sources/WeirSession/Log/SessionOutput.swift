@@ -8,7 +8,8 @@ public protocol SessionOutput: Sendable {
   /// Appends bytes; a reader can see them when this returns.
   func write(_ bytes: [UInt8]) throws(SessionError)
 
-  /// Why the log is to end soon, where it must not take more room: there is still enough for its last line.
+  /// Why the log is to end soon, where it must not take more room: there is still enough for its
+  /// last line.
   var shortage: FileProblem? { get }
 
   /// Takes back what was made for the log, which is not wanted any more.

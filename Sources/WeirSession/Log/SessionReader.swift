@@ -33,7 +33,8 @@ public struct SessionReader {
     try self.init(data, path: path)
   }
 
-  /// Reads the header of a log that is in memory. A byte order mark, which some editors put first, is passed over.
+  /// Reads the header of a log that is in memory. A byte order mark, which some editors put first,
+  /// is passed over.
   public init(_ data: Data, path: String) throws(SessionError) {
     self.path = path
     lines = LogLines(data.starts(with: [0xEF, 0xBB, 0xBF]) ? data.dropFirst(3) : data)

@@ -71,7 +71,8 @@ public struct SessionWriter: Sendable {
 
   /// Hands on what was gathered.
   ///
-  /// - Throws: `SessionError.cannotWrite`, also when the disk is nearly full: the log has then got its last line.
+  /// - Throws: `SessionError.cannotWrite`, also when the disk is nearly full: the log has then got
+  ///   its last line.
   public mutating func flush() throws(SessionError) {
     try handOn()
     guard !hasEnded, let shortage = output.shortage else { return }

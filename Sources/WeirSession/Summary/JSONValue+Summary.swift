@@ -24,7 +24,8 @@ extension JSONValue {
     ])
   }
 
-  /// An input by its instant and the one key that says what it was; a pitfall that is taken out is null.
+  /// An input by its instant and the one key that says what it was; a pitfall that is taken out is
+  /// null.
   init(_ input: TimedInput, adding more: JSONValue.Member? = nil) {
     let instant = JSONValue.Member("atSeconds", .number(input.instant.seconds))
     let what: [JSONValue.Member] =

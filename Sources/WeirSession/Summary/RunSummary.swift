@@ -59,7 +59,8 @@ public struct RunSummary: Sendable {
   }
 
   /// The same flat: a line of names and a line of values. The inputs and what holds in place of the
-  /// parameters are one text each, which is JSON, so that all runs of a scenario have the same names.
+  /// parameters are one text each, which is JSON, so that all runs of a scenario have the same
+  /// names.
   public var csv: String { csv(\.compact) }
 
   /// The same in ASCII alone, for a `repeat` that is: the texts of JSON read as the same values.

@@ -1,14 +1,15 @@
 extension Duration {
   /// The longest time that counts as a limit: 2⁶³ − 1 nanoseconds, which are 292 years.
   ///
-  /// As a limit, anything this long means that there is none. It is also as far as virtual time goes, and the system's
-  /// clocks stop the program when they are asked to sleep for much longer.
+  /// As a limit, anything this long means that there is none. It is also as far as virtual time
+  /// goes, and the system's clocks stop the program when they are asked to sleep for much longer.
   package static let forever = Duration.nanoseconds(Int64.max)
 
   /// Whether a limit of this length is no limit.
   package var isForever: Bool { self >= .forever }
 
-  /// The nearest duration between minus and plus 292 years, whose sums with another one never overflow.
+  /// The nearest duration between minus and plus 292 years, whose sums with another one never
+  /// overflow.
   package var bounded: Duration { min(max(self, .nanoseconds(-Int64.max)), .forever) }
 
   /// The sum of two durations, each of which counts as at most 292 years.

@@ -1,8 +1,8 @@
 /// Whoever wants to know what patterns do: the simulation, which stamps each report with its instant.
 ///
-/// Patterns report outside of any lock. In a simulation the order of reports is that of what happened; where several real
-/// threads use a pattern at once, reports of one thread may overtake those of another, and a depth is what it was when
-/// the machine decided.
+/// Patterns report outside of any lock. In a simulation the order of reports is that of what
+/// happened; where several real threads use a pattern at once, reports of one thread may overtake
+/// those of another, and a depth is what it was when the machine decided.
 ///
 /// It is also where the pattern's tasks live, and starts for it what must not inherit a request to stop. A pattern that
 /// has no reporter reports nothing, costs nothing more, and starts Swift's own tasks.

@@ -1,7 +1,8 @@
-/// Starts tasks that belong to where the current code runs: on a simulation, for code that runs in one.
+/// Starts tasks that belong to where the current code runs: on a simulation, for code that runs in
+/// one.
 ///
-/// An unstructured task of Swift's own does not inherit its creator's executor, and so would leave the simulation. What
-/// the patterns have to start unstructured, they start here.
+/// An unstructured task of Swift's own does not inherit its creator's executor, and so would leave
+/// the simulation. What the patterns have to start unstructured, they start here.
 package protocol TaskHost: AnyObject, Sendable {
   /// Starts an operation beside the current task and in its name.
   func startBeside(_ operation: @escaping @Sendable () async -> Void) -> TaskBeside

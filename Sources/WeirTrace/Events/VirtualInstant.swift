@@ -20,7 +20,8 @@ public struct VirtualInstant: InstantProtocol, Hashable, Sendable {
 
   /// Returns the instant later by `duration`, which is cut to whole nanoseconds.
   ///
-  /// It saturates: there is no instant after the last one, at 2⁶³ − 1 nanoseconds, and none before the first one, at −2⁶³.
+  /// It saturates: there is no instant after the last one, at 2⁶³ − 1 nanoseconds, and none before
+  /// the first one, at −2⁶³.
   @inlinable
   public func advanced(by duration: Duration) -> VirtualInstant {
     let length = duration.nanoseconds
@@ -37,7 +38,8 @@ public struct VirtualInstant: InstantProtocol, Hashable, Sendable {
     return .nanoseconds(other.nanoseconds) - .nanoseconds(nanoseconds)
   }
 
-  /// The nanoseconds from another instant to this one; the nearest number there is where they don't fit.
+  /// The nanoseconds from another instant to this one; the nearest number there is where they don't
+  /// fit.
   package func nanoseconds(since other: VirtualInstant) -> Int64 {
     let (difference, overflow) = nanoseconds.subtractingReportingOverflow(other.nanoseconds)
     guard overflow else { return difference }

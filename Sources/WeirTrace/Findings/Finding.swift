@@ -7,7 +7,8 @@ public struct Finding: Hashable, Sendable {
   public var since: VirtualInstant
   /// What was seen, with numbers, in one sentence.
   public var evidence: String
-  /// What the subject is one of, such as the role of a task: findings of one lint and group are shown as one.
+  /// What the subject is one of, such as the role of a task: findings of one lint and group are
+  /// shown as one.
   public var group: String
   /// How many subjects it is about, such as tasks that were left behind.
   public var count: Int
@@ -39,13 +40,14 @@ public struct Finding: Hashable, Sendable {
     self.cause = cause
   }
 
-  /// The subject, or, of several findings, their group and how many subjects they are about: `worker ×64`.
+  /// The subject, or, of several findings, their group and how many subjects they are about:
+  /// `worker ×64`.
   public var title: String { foldedCount == 1 ? subject : "\(group) ×\(count)" }
 }
 
 extension Sequence<Finding> {
-  /// One for each lint and group, in the order in which the first of them came: since the first, and with the evidence of
-  /// the last.
+  /// One for each lint and group, in the order in which the first of them came: since the first,
+  /// and with the evidence of the last.
   public var folded: [Finding] {
     var places: [[String]: Int] = [:]
     var folded: [Finding] = []

@@ -1,8 +1,9 @@
 /// From where on the lints speak.
 ///
-/// A length of time below a nanosecond counts as one: no lint looks again at an instant that it has looked at. A stretch of time
-/// over which something is judged counts as at least 100 milliseconds: it is looked at ten times in each. A share below 0, or
-/// that is no number, counts as 0, and one above 1 as 1; a count below 1 counts as 1.
+/// A length of time below a nanosecond counts as one: no lint looks again at an instant that it has
+/// looked at. A stretch of time over which something is judged counts as at least 100 milliseconds:
+/// it is looked at ten times in each. A share below 0, or that is no number, counts as 0, and one
+/// above 1 as 1; a count below 1 counts as 1.
 public struct LintThresholds: Hashable, Sendable {
   /// A worker held by one task for this long is blocked.
   public var loopBlocked = Duration.milliseconds(100)
@@ -51,8 +52,8 @@ public struct LintThresholds: Hashable, Sendable {
 
   public init() {}
 
-  /// The same, with lengths that there are, and with no limit at which a finding is taken down above that at which it is put
-  /// up.
+  /// The same, with lengths that there are, and with no limit at which a finding is taken down
+  /// above that at which it is put up.
   var ordered: LintThresholds {
     var ordered = self
     let lengths: [WritableKeyPath<LintThresholds, Duration>] = [

@@ -1,9 +1,10 @@
 /// Speaks when a task ends and leaves tasks behind that it started and that were never cancelled.
 ///
-/// The main task is no exception: what it leaves behind outlives the run. Constant time an event, but for the end of a
-/// task with live children, which are gone through once.
+/// The main task is no exception: what it leaves behind outlives the run. Constant time an event,
+/// but for the end of a task with live children, which are gone through once.
 struct OutlivingTaskLint: Sendable {
-  /// The parent of each task that a finding is about and that neither has ended nor was cancelled since.
+  /// The parent of each task that a finding is about and that neither has ended nor was cancelled
+  /// since.
   private var parents: [TaskID: TaskID] = [:]
   /// How many of those each parent has.
   private var counts: [TaskID: Int] = [:]

@@ -21,7 +21,8 @@ struct SaturatedQueueLint: Sendable {
 
     var isFull: Bool { limit.map { depth >= $0 } ?? false }
 
-    /// Whether the end of a tenth could change the verdict, or the evidence: not once it has been full all the time.
+    /// Whether the end of a tenth could change the verdict, or the evidence: not once it has been
+    /// full all the time.
     var isOpen: Bool { isFull != isReported || isReported && percent < 100 }
   }
 

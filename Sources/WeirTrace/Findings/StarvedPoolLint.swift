@@ -1,7 +1,7 @@
 /// Speaks when tasks wait for a resource of a pool for most of a stretch of time, and until that has become much less.
 ///
-/// The share is judged at the end of each tenth of the stretch; where tasks have waited all along for very long, the evidence
-/// is renewed whenever that has become longer by a sixty-fourth.
+/// The share is judged at the end of each tenth of the stretch; where tasks have waited all along
+/// for very long, the evidence is renewed whenever that has become longer by a sixty-fourth.
 struct StarvedPoolLint: Sendable {
   private struct Gauge: Sendable {
     let pool: PoolID
@@ -94,7 +94,8 @@ extension StarvedPoolLint {
     }
   }
 
-  /// Whatever the thresholds, a pool that is waited for all the time is not fed, and one that never is is.
+  /// Whatever the thresholds, a pool that is waited for all the time is not fed, and one that never
+  /// is is.
   private func isFed(_ share: Double) -> Bool { share <= thresholds.fedTimeShare && share < 1 }
 
   private func evidence(

@@ -32,8 +32,8 @@ public struct Analysis: Sendable {
     advance(to: batch.now, state: batch.state)
   }
 
-  /// Takes in one event. One whose instant lies before what is known already counts as happening now: time never goes back,
-  /// so that what is measured is never negative and always fits.
+  /// Takes in one event. One whose instant lies before what is known already counts as happening
+  /// now: time never goes back, so that what is measured is never negative and always fits.
   public mutating func fold(_ event: Event) {
     let event = Event(max(event.instant, now), event.kind)
     // Asked here, so that no event copies the ledgers.

@@ -26,7 +26,8 @@ public struct DurationHistogram: Sendable {
   /// The longest that the library's buckets can be walked to: 2⁶¹ nanoseconds, 73 years.
   private static let longest: Int64 = 1 << 61
 
-  /// Records one duration; a negative one counts as zero, and in quantiles and the maximum one over 73 years as 73 years.
+  /// Records one duration; a negative one counts as zero, and in quantiles and the maximum one over
+  /// 73 years as 73 years.
   @inline(__always)
   mutating func record(nanoseconds: Int64) {
     count += 1
@@ -65,9 +66,11 @@ extension DurationHistogram {
     count == 0 ? nil : .nanoseconds(Int64(sum / Int128(count)))
   }
 
-  /// The smallest duration that at least this share of all don't exceed; nil if nothing was recorded.
+  /// The smallest duration that at least this share of all don't exceed; nil if nothing was
+  /// recorded.
   ///
-  /// A share outside of 0 to 1 counts as the nearest one that is inside, and as 0 if it is no number.
+  /// A share outside of 0 to 1 counts as the nearest one that is inside, and as 0 if it is no
+  /// number.
   ///
   /// Linear in the size of the histogram: for summaries and frames, not for each event.
   public func quantile(_ share: Double) -> Duration? { quantiles([share]).first }

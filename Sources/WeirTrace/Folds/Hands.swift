@@ -1,10 +1,12 @@
 import DequeModule
 
-/// What one task has in its hands: the item that it offers, the items that it has taken and still works on, and its request.
+/// What one task has in its hands: the item that it offers, the items that it has taken and still
+/// works on, and its request.
 ///
-/// The work on an item ends when the task, or a child of it, calls the item done, when the task goes on to its next get
-/// from that queue, or when the task ends; whichever comes first. This does not depend on whether a program calls its
-/// items done, so a count means the same before and after a change of habits.
+/// The work on an item ends when the task, or a child of it, calls the item done, when the task
+/// goes on to its next get from that queue, or when the task ends; whichever comes first. This does
+/// not depend on whether a program calls its items done, so a count means the same before and after
+/// a change of habits.
 struct Hands: Sendable {
   /// An item that the task has taken out of a queue and works on.
   private struct Held: Sendable {
@@ -109,8 +111,9 @@ extension Hands {
     openDeadlines += 1
   }
 
-  /// A deadline no longer holds. If what it limited has succeeded, the failures in it were overcome;
-  /// those before it were not. What comes after the outermost one was met in time has no limit.
+  /// A deadline no longer holds. If what it limited has succeeded, the failures in it were
+  /// overcome; those before it were not. What comes after the outermost one was met in time has no
+  /// limit.
   mutating func disarm(hasSucceeded: Bool, at now: VirtualInstant) {
     if hasSucceeded {
       if openDeadlines <= deadlinesAroundFailure { revive() }

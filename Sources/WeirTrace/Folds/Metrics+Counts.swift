@@ -22,26 +22,27 @@ extension Metrics {
 
   /// How many items there have been, and what became of them, all queues and all requests together.
   ///
-  /// A request is an item that whoever begins it takes at once. Each count only ever grows, and none depends on whether
-  /// items are called done, or on when a pitfall was switched: `produced` ≥ `consumed` + `dropped`, and `consumed` ≥
-  /// `completed` + `failed` + `lost`.
+  /// A request is an item that whoever begins it takes at once. Each count only ever grows, and
+  /// none depends on whether items are called done, or on when a pitfall was switched: `produced` ≥
+  /// `consumed` + `dropped`, and `consumed` ≥ `completed` + `failed` + `lost`.
   public struct ItemCounts: Hashable, Sendable {
-    /// What producers came with, whether it was taken in or dropped at the door, and requests that began.
+    /// What producers came with, whether it was taken in or dropped at the door, and requests that
+    /// began.
     public internal(set) var produced = 0
     /// Taken out of a queue by a task, and requests that began.
     public internal(set) var consumed = 0
-    /// The work on it ended in success: it was called done, or its task went on to its next get, or ended well or after
-    /// its cleanup. Requests that have their answer.
+    /// The work on it ended in success: it was called done, or its task went on to its next get, or
+    /// ended well or after its cleanup. Requests that have their answer.
     public internal(set) var completed = 0
     /// Those of them whose work ended no later than its deadline; all, where there is none.
     public internal(set) var completedInTime = 0
-    /// The work on it was given up: its deadline fired, its attempts ran out, or it met an error that was not overcome
-    /// by another attempt. Requests that failed, timed out or were cancelled.
+    /// The work on it was given up: its deadline fired, its attempts ran out, or it met an error
+    /// that was not overcome by another attempt. Requests that failed, timed out or were cancelled.
     public internal(set) var failed = 0
     /// Given up by a queue, at the door or after: nobody worked on it.
     public internal(set) var dropped = 0
-    /// In the hands of a task that was cancelled and ended without finishing it; requests whose task ended without an
-    /// answer.
+    /// In the hands of a task that was cancelled and ended without finishing it; requests whose
+    /// task ended without an answer.
     public internal(set) var lost = 0
 
     /// How many pieces of work have ended, in success or not.

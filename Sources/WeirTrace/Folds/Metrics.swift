@@ -8,9 +8,9 @@ public struct Metrics: Sendable {
   public internal(set) var retries = RetryCounts()
   /// How long each completed piece of work took: `ItemCounts.completed` counts the same work.
   ///
-  /// For an item it begins when the producer came with it, even if a full queue then held the producer, and ends when the
-  /// work on it ends: a task calls it done, goes on to its next get, or ends. For a request it lasts from its start to its
-  /// answer.
+  /// For an item it begins when the producer came with it, even if a full queue then held the
+  /// producer, and ends when the work on it ends: a task calls it done, goes on to its next get, or
+  /// ends. For a request it lasts from its start to its answer.
   public private(set) var latency = DurationHistogram()
   /// Where that time went, of the same work.
   public private(set) var spent = TimeSpent()
@@ -50,19 +50,20 @@ public struct Metrics: Sendable {
     poolGenerations.byName(at: now)
   }
 
-  /// Pieces of work that ended in a second of virtual time, completed or failed, over the whole time up to an instant; 0 at
-  /// the start.
+  /// Pieces of work that ended in a second of virtual time, completed or failed, over the whole
+  /// time up to an instant; 0 at the start.
   public func throughputPerSecond(until now: VirtualInstant) -> Double {
     now.nanoseconds == 0 ? 0 : Double(items.ended) / now.seconds
   }
 
-  /// Pieces of work that were completed within their deadline, in a second of virtual time, over the whole time up to an
-  /// instant; 0 at the start. Never more than the throughput.
+  /// Pieces of work that were completed within their deadline, in a second of virtual time, over
+  /// the whole time up to an instant; 0 at the start. Never more than the throughput.
   public func goodputPerSecond(until now: VirtualInstant) -> Double {
     now.nanoseconds == 0 ? 0 : Double(items.completedInTime) / now.seconds
   }
 
-  /// How long tasks were busy with work that then failed or was lost, in seconds: from when they took it to its end.
+  /// How long tasks were busy with work that then failed or was lost, in seconds: from when they
+  /// took it to its end.
   public var wastedSeconds: Double { Double(wastedNanoseconds) / 1e9 }
 
   /// The same as a duration; 292 years at most.
@@ -210,8 +211,8 @@ extension Metrics {
   /// How far up an item's holder is looked for.
   private static var generations: Int { 8 }
 
-  /// A task that was cancelled loses what it has in its hands, unless it cleaned up: then it has finished it. One that
-  /// fails takes its items with it, and one that ends well is done with them.
+  /// A task that was cancelled loses what it has in its hands, unless it cleaned up: then it has
+  /// finished it. One that fails takes its items with it, and one that ends well is done with them.
   private mutating func end(_ task: TaskID, _ outcome: TaskOutcome, at now: VirtualInstant) {
     guard let position = hands.position(of: UInt64(task.rawValue)) else { return }
     let hasFinished = hands[position].hasCleanedUp || outcome == .completed

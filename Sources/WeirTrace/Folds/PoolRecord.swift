@@ -62,8 +62,9 @@ extension PoolRecord {
   /// How many connections are open and not held.
   public var idle: Int { resources.count - inUse }
 
-  /// How many places are taken by tasks that open a connection, or acquire a resource: all places without one, while
-  /// others wait for a place. It can't be told while nobody waits, and is zero then.
+  /// How many places are taken by tasks that open a connection, or acquire a resource: all places
+  /// without one, while others wait for a place. It can't be told while nobody waits, and is zero
+  /// then.
   public var opening: Int {
     guard let capacity, !isClosed, !waiterDeque.isEmpty else { return 0 }
     return max(capacity - resources.count, 0)

@@ -1,9 +1,11 @@
-/// Values by the number of what they belong to: those that are present, in the order in which the numbers came.
+/// Values by the number of what they belong to: those that are present, in the order in which the
+/// numbers came.
 ///
-/// Values stand in the order in which their numbers came, which is ascending for tasks and timeouts; only there can one ask
-/// for those after a number. A number may come again once its value has left. Size and cost depend on
-/// how many are present, never on how many have been: what has left is swept out when the room is used up. A look-up
-/// is one step into a small index that is spread by multiplication, not by hashing.
+/// Values stand in the order in which their numbers came, which is ascending for tasks and
+/// timeouts; only there can one ask for those after a number. A number may come again once its
+/// value has left. Size and cost depend on how many are present, never on how many have been: what
+/// has left is swept out when the room is used up. A look-up is one step into a small index that is
+/// spread by multiplication, not by hashing.
 struct Roster<Value: Sendable>: Sendable {
   private var numbers: ContiguousArray<UInt64> = []
   private var values: ContiguousArray<Value> = []
@@ -27,8 +29,8 @@ struct Roster<Value: Sendable>: Sendable {
     values.indices.lazy.filter { isPresent[$0] }.map { values[$0] }
   }
 
-  /// The values of the numbers after one, where numbers came in ascending order. Logarithmic, and then as many steps as
-  /// values are taken.
+  /// The values of the numbers after one, where numbers came in ascending order. Logarithmic, and
+  /// then as many steps as values are taken.
   func presentValues(after number: UInt64) -> some Sequence<Value> {
     values.indices[firstPosition(after: number)...].lazy.filter { isPresent[$0] }.map { values[$0] }
   }

@@ -82,8 +82,8 @@ public struct TaskLedger: Sendable {
     }
   }
 
-  /// A number that is taken, or nobody's, is that of no new task, and a parent has a smaller number than its children or is
-  /// none, so that families are trees.
+  /// A number that is taken, or nobody's, is that of no new task, and a parent has a smaller number
+  /// than its children or is none, so that families are trees.
   private mutating func create(
     _ id: TaskID, _ name: Label, _ role: Symbol, by parent: TaskID, at now: VirtualInstant
   ) {

@@ -1,6 +1,7 @@
 /// Where the time of completed work went, in nanoseconds; the parts add up to the whole exactly.
 ///
-/// It is recorded together with the latency of each piece of work, so that both are about the same work.
+/// It is recorded together with the latency of each piece of work, so that both are about the same
+/// work.
 public struct TimeSpent: Hashable, Sendable {
   /// A full queue held the producer.
   public internal(set) var blocked: Int128 = 0

@@ -1,7 +1,9 @@
-/// One piece of work from when it was offered to its end: an item that a task has taken, or a request.
+/// One piece of work from when it was offered to its end: an item that a task has taken, or a
+/// request.
 ///
-/// Where its time went is kept beside when it began, so that the parts and the whole have one denominator by construction.
-/// Its instants come in order, so all parts fit into the whole; the arithmetic wraps around all the same, to trap on nothing.
+/// Where its time went is kept beside when it began, so that the parts and the whole have one
+/// denominator by construction. Its instants come in order, so all parts fit into the whole; the
+/// arithmetic wraps around all the same, to trap on nothing.
 struct WorkInHand: Sendable {
   /// When its producer came with it; a request's start.
   let offered: VirtualInstant
@@ -9,9 +11,11 @@ struct WorkInHand: Sendable {
   let enqueued: VirtualInstant
   /// When the task took it; a request's start.
   let taken: VirtualInstant
-  /// When it should be done: the last deadline that its task set for it, unless inside of another one.
+  /// When it should be done: the last deadline that its task set for it, unless inside of another
+  /// one.
   var deadline = VirtualInstant.endOfTime
-  /// Whether the last that is known of it is a failure: a deadline that fired, attempts that ran out, or an error.
+  /// Whether the last that is known of it is a failure: a deadline that fired, attempts that ran
+  /// out, or an error.
   var isGivenUp = false
   /// How long its task has waited in line for a resource meanwhile.
   private(set) var linedNanoseconds: Int64 = 0

@@ -6,7 +6,8 @@ public enum NearestName {
   /// The known name that the fewest edits make of what was written, if they are few: at most a third of its letters,
   /// or if one is the beginning of the other.
   ///
-  /// What is longer than any name, and more names than a person chooses from, are not compared letter by letter.
+  /// What is longer than any name, and more names than a person chooses from, are not compared
+  /// letter by letter.
   public static func find(_ name: String, among known: [String]) -> String? {
     guard name.utf8.count <= lengthLimit, known.count <= countLimit else { return nil }
     let candidates = known.map { (name: $0, distance: distance(name, $0)) }

@@ -36,7 +36,8 @@ extension ScenarioDescription {
     pitfalls.first { $0.uses.contains(knob) }?.name
   }
 
-  /// The knobs that are not what a specification sets them to, in the order of the knobs, as the run begins.
+  /// The knobs that are not what a specification sets them to, in the order of the knobs, as the
+  /// run begins.
   public func overrulings(in specification: RunSpecification) -> [Overruling] {
     specification.parameters.compactMap { parameter in
       let overruling = overruling(of: parameter.name, by: specification.pitfall)

@@ -1,7 +1,8 @@
 /// Text from outside in a form that a terminal shows and never obeys.
 ///
-/// Names come out of files and arguments, and may hold escape sequences, or marks that reverse the direction of what
-/// follows. Everything that is printed goes through here; the drawn screen asks `isUnprintable` as well.
+/// Names come out of files and arguments, and may hold escape sequences, or marks that reverse the
+/// direction of what follows. Everything that is printed goes through here; the drawn screen asks
+/// `isUnprintable` as well.
 package struct PrintableText: CustomStringConvertible {
   /// What the text may span.
   package enum Extent {
@@ -42,8 +43,9 @@ package struct PrintableText: CustomStringConvertible {
     }
   }
 
-  /// Whether a scalar has no shape of its own but an effect: control characters (C0, DEL, C1), format controls (which
-  /// reverse, join or hide what is around them), and the separators of lines and paragraphs.
+  /// Whether a scalar has no shape of its own but an effect: control characters (C0, DEL, C1),
+  /// format controls (which reverse, join or hide what is around them), and the separators of lines
+  /// and paragraphs.
   package static func isUnprintable(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.value < 0x7F { return scalar.value < 0x20 }
     return switch scalar.properties.generalCategory {

@@ -1,6 +1,7 @@
 import WeirTrace
 
-/// A duration on the command line; what is none is told apart from one that is negative or too long.
+/// A duration on the command line; what is none is told apart from one that is negative or too
+/// long.
 struct LengthArgument {
   let duration: Duration
 

@@ -103,7 +103,8 @@ struct RunOptions: ParsableArguments {
     }
   }
 
-  /// An argument; no name and no value has an `@` in it, so that what follows one has to be an instant.
+  /// An argument; no name and no value has an `@` in it, so that what follows one has to be an
+  /// instant.
   private func read(_ text: String, _ option: String) throws -> TimedArgument {
     let argument = TimedArgument(text)
     if let instant = argument.unreadInstant {

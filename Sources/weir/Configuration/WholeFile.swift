@@ -1,7 +1,8 @@
 import Foundation
 import WeirFiles
 
-/// A file that is read and written in one piece: a reader sees the old text or the new one, never a part.
+/// A file that is read and written in one piece: a reader sees the old text or the new one, never a
+/// part.
 struct WholeFile {
   let url: URL
   /// The most bytes that are read; a larger file is none of ours.
@@ -17,8 +18,8 @@ struct WholeFile {
   /// Whether there is something to be read; a link that leads nowhere is nothing.
   var exists: Bool { FileManager.default.fileExists(atPath: path) }
 
-  /// The text, or nil if there is no file. What is not UTF-8 is refused, since it would be lost when the text is
-  /// written back; only what is of no great worth is repaired.
+  /// The text, or nil if there is no file. What is not UTF-8 is refused, since it would be lost
+  /// when the text is written back; only what is of no great worth is repaired.
   func read(repairing isRepairing: Bool = false) throws(ConfigurationError) -> String? {
     guard exists else { return nil }
     let file = TextFile(path: path, limit: limit)

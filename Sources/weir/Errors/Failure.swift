@@ -56,7 +56,8 @@ struct Failure {
     return "\(sentence). See '\(help(for: error))'."
   }
 
-  /// The command that tells how the words should have been: the parser knows which command they were for.
+  /// The command that tells how the words should have been: the parser knows which command they
+  /// were for.
   private static func help(for error: any Error) -> String {
     let full = Weir.fullMessage(for: error)
     guard let command = full.firstMatch(of: #/See 'weir ([a-z]+) --help'/#)?.1 else {

@@ -6,7 +6,8 @@ import WeirTrace
 
 /// A run without a screen, as fast as the machine can, with its book and its log.
 ///
-/// A signal ends it at an instant boundary, so that the command that repeats it up to there comes to the same events.
+/// A signal ends it at an instant boundary, so that the command that repeats it up to there comes
+/// to the same events.
 struct HeadlessRun {
   private(set) var book: RunBook
   /// Why there is no log from some instant on: the run is worth more than its log.

@@ -3,8 +3,8 @@ import Synchronization
 import WeirDashboard
 import WeirTrace
 
-/// A signal that asks a simulation to end: it is noted, and the simulation ends in good order. The second one ends the
-/// program at once.
+/// A signal that asks a simulation to end: it is noted, and the simulation ends in good order. The
+/// second one ends the program at once.
 ///
 /// Signals that the parent process has ignored, as `nohup` does, stay ignored.
 enum Interruption {

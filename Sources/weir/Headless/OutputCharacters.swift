@@ -18,8 +18,8 @@ enum OutputCharacters {
   /// Prints ASCII alone from now on.
   static func restrictToASCII() { shared.withLock { $0 = .ascii } }
 
-  /// A locale of another encoding than UTF-8 asks for ASCII; one that was never set, as in most containers, asks for
-  /// nothing.
+  /// A locale of another encoding than UTF-8 asks for ASCII; one that was never set, as in most
+  /// containers, asks for nothing.
   init(_ environment: [String: String], arguments: [String] = []) {
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }
       .first { !$0.isEmpty }

@@ -1,9 +1,10 @@
 import WeirTrace
 
-/// A line on standard error that tells how far a long simulation has come; it is drawn in place, and gone at the end.
+/// A line on standard error that tells how far a long simulation has come; it is drawn in place,
+/// and gone at the end.
 ///
-/// Nothing is drawn where standard error is no terminal, while the program runs in the background, or before a run has
-/// taken two seconds.
+/// Nothing is drawn where standard error is no terminal, while the program runs in the background,
+/// or before a run has taken two seconds.
 struct ProgressLine {
   private static let patience = Duration.seconds(2)
   private static let interval = Duration.milliseconds(200)

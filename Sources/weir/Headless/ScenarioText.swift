@@ -28,7 +28,8 @@ struct ScenarioText {
     return ([section.heading] + rows).joined(separator: "\n")
   }
 
-  /// What each pitfall does to the run: what to look at, when to expect a warning, and which knobs it changes.
+  /// What each pitfall does to the run: what to look at, when to expect a warning, and which knobs
+  /// it changes.
   private var effects: [NoteSection] {
     guard !description.pitfalls.isEmpty else { return [] }
     return [

@@ -3,14 +3,16 @@ import WeirTrace
 
 /// Where messages go that are not results: what went wrong, notes, and how far a run has come.
 ///
-/// Control characters in a message are escaped, and the only ones that are written are those of `replaceRow`.
+/// Control characters in a message are escaped, and the only ones that are written are those of
+/// `replaceRow`.
 enum StandardError {
   /// Prints one message in one row.
   static func print(_ message: String) {
     write(printable(message) + "\n")
   }
 
-  /// Shows a text in the cursor's row in place of the one shown there before; no text clears the row.
+  /// Shows a text in the cursor's row in place of the one shown there before; no text clears the
+  /// row.
   ///
   /// - Parameters:
   ///   - text: at most as wide as the terminal less one column.
@@ -21,7 +23,8 @@ enum StandardError {
     write("\r\(text)\(rest)" + (rest.isEmpty ? "" : "\r\(text)"))
   }
 
-  /// The terminal's width; nil where a row can't be drawn: it is no terminal, or another program has the terminal now.
+  /// The terminal's width; nil where a row can't be drawn: it is no terminal, or another program
+  /// has the terminal now.
   static var columns: Int? {
     guard isatty(STDERR_FILENO) == 1, tcgetpgrp(STDERR_FILENO) == getpgrp() else { return nil }
     var size = winsize()

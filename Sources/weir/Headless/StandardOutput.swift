@@ -4,8 +4,8 @@ import WeirTrace
 
 /// Where results go; unlike the standard library's `print` it says when they don't arrive.
 ///
-/// Whatever a name or a file brings in, a terminal shows it and never obeys it: control characters are escaped here,
-/// and only colours that `PaintedText` was given get through.
+/// Whatever a name or a file brings in, a terminal shows it and never obeys it: control characters
+/// are escaped here, and only colours that `PaintedText` was given get through.
 enum StandardOutput {
   /// The results could not be written.
   struct Failure: Error, Hashable, CustomStringConvertible {

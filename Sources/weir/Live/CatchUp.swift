@@ -5,14 +5,16 @@ import WeirSession
 import WeirTerminal
 import WeirTrace
 
-/// Repeats a run from its start beside the live one, this time with a log, until it has come as far.
+/// Repeats a run from its start beside the live one, this time with a log, until it has come as
+/// far.
 ///
-/// A run can be repeated, so that a recording that starts in the middle still begins at the first instant. It never goes
-/// further than the live run has come: what is done to that next is not known yet. The live run goes on meanwhile; once the
-/// rest is short, or gets no shorter, it is waited for with `join`.
+/// A run can be repeated, so that a recording that starts in the middle still begins at the first
+/// instant. It never goes further than the live run has come: what is done to that next is not
+/// known yet. The live run goes on meanwhile; once the rest is short, or gets no shorter, it is
+/// waited for with `join`.
 ///
-/// One that is cancelled while it waits for a disk or for the reader of a pipe ends when that lets it go; nothing has to
-/// wait for it.
+/// One that is cancelled while it waits for a disk or for the reader of a pipe ends when that lets
+/// it go; nothing has to wait for it.
 final class CatchUp: @unchecked Sendable {
   /// How far the live run has come, and what was done to it.
   struct Goal: Sendable {
@@ -34,7 +36,8 @@ final class CatchUp: @unchecked Sendable {
   enum Outcome: Sendable {
     case caughtUp(RunBook, path: String)
     case failed(SessionError)
-    /// It was given up. A file that was made for it is removed; a pipe, and a file that was there before, stay.
+    /// It was given up. A file that was made for it is removed; a pipe, and a file that was there
+    /// before, stay.
     case cancelled
   }
 
@@ -103,10 +106,11 @@ final class CatchUp: @unchecked Sendable {
     }
   }
 
-  /// Waits until the repetition has come to the last goal, or has failed; the live run waits meanwhile.
+  /// Waits until the repetition has come to the last goal, or has failed; the live run waits
+  /// meanwhile.
   ///
-  /// The answer is nil where it was cancelled, or has stopped making progress: then it goes on to further goals, and says
-  /// again when it is near.
+  /// The answer is nil where it was cancelled, or has stopped making progress: then it goes on to
+  /// further goals, and says again when it is near.
   func join() -> Outcome? {
     condition.withLock {
       isJoined = true

@@ -33,7 +33,8 @@ final class LiveRunner: Sendable {
   /// What the runner tells.
   enum News: Sendable {
     case runStarted(RunSpecification)
-    /// A run that was asked for can't begin; the present one begins again. The message is two sentences.
+    /// A run that was asked for can't begin; the present one begins again. The message is two
+    /// sentences.
     case refused(String)
     case batchArrived(EventBatch)
     case pauseChanged(Bool)

@@ -132,7 +132,8 @@ struct LiveStage {
     simulation.run(until: pace.target(at: wall, present: present)) { clock.now < end }
   }
 
-  /// Tells once why the run was given up. An input may set it going again, and then it may be given up again.
+  /// Tells once why the run was given up. An input may set it going again, and then it may be given
+  /// up again.
   private mutating func tellHalt() {
     let halt = run?.simulation.state == .stalled ? run?.simulation.halt : nil
     guard halt != toldHalt else { return }
@@ -172,8 +173,8 @@ struct LiveStage {
     tell([event], at: event.instant)
   }
 
-  /// An input takes effect when everything that is due at the present instant has happened. On a way of steps back it
-  /// waits for the end of the way, and later inputs wait behind it.
+  /// An input takes effect when everything that is due at the present instant has happened. On a
+  /// way of steps back it waits for the end of the way, and later inputs wait behind it.
   private mutating func send(_ input: RunInput) {
     guard journey?.keepsInputs != true else {
       journey?.inputs.append(input)
@@ -216,7 +217,8 @@ extension LiveStage {
 
     var keepsInputs: Bool { step != nil || !inputs.isEmpty }
 
-    /// Where the run will stand once the inputs have taken effect; nil where the way has none to wait for.
+    /// Where the run will stand once the inputs have taken effect; nil where the way has none to
+    /// wait for.
     var place: VirtualInstant? { step?.last ?? inputPlace }
 
     mutating func dropInputs() {
@@ -228,8 +230,9 @@ extension LiveStage {
   /// Sets out for an instant. One that has passed is reached from the run's start: the same happens again, with what a person
   /// had done up to that instant.
   ///
-  /// Steps back that are under way end here. For what was done on them, the run stands where they lead to, however far it
-  /// has come: it takes effect there, or is let go where the target is before that.
+  /// Steps back that are under way end here. For what was done on them, the run stands where they
+  /// lead to, however far it has come: it takes effect there, or is let go where the target is
+  /// before that.
   private mutating func go(to target: VirtualInstant) {
     var next = Journey(target: target)
     next.inputs = journey?.inputs ?? []
@@ -273,8 +276,8 @@ extension LiveStage {
     for input in journey.inputs { send(input) }
   }
 
-  /// Repeats the run up to the event before the last one that was told. Steps that are asked for on the way change only
-  /// where it leads, so that many of them are one journey.
+  /// Repeats the run up to the event before the last one that was told. Steps that are asked for on
+  /// the way change only where it leads, so that many of them are one journey.
   private mutating func stepBack(from origin: VirtualInstant) {
     var step = journey?.step ?? StepBack(from: origin, told.history)
     step.origin = origin
@@ -286,8 +289,8 @@ extension LiveStage {
     setOut(step)
   }
 
-  /// Sets out for where some steps back lead; from the run's start, unless a journey there has not passed the place yet.
-  /// The events of its last instant are held, to be told one at a time.
+  /// Sets out for where some steps back lead; from the run's start, unless a journey there has not
+  /// passed the place yet. The events of its last instant are held, to be told one at a time.
   private mutating func setOut(_ step: StepBack) {
     pace.pause()
     let target = VirtualInstant(nanoseconds: max(step.last.nanoseconds - 1, 0))
@@ -303,7 +306,8 @@ extension LiveStage {
     journey = Journey(target: target, step: step, inputs: journey?.inputs ?? [])
   }
 
-  /// Goes on by one nanosecond, so that the events of one more instant happen, and tells as many as are still to be told.
+  /// Goes on by one nanosecond, so that the events of one more instant happen, and tells as many as
+  /// are still to be told.
   private func tell(upTo count: Int, _ simulation: Simulation) {
     held.isHolding = true
     simulation.run(until: simulation.now.advanced(by: .nanoseconds(1)))
@@ -313,7 +317,8 @@ extension LiveStage {
     tell(missing, at: missing.last?.instant ?? told.last)
   }
 
-  /// Ends the way where the run is. Steps that are left of it are not made; what was done to the run on it takes effect.
+  /// Ends the way where the run is. Steps that are left of it are not made; what was done to the
+  /// run on it takes effect.
   private mutating func endJourney() {
     held.isHolding = false
     guard let journey else { return }

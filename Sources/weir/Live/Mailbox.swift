@@ -12,7 +12,8 @@ final class Mailbox<Order: Sendable>: @unchecked Sendable {
     }
   }
 
-  /// Takes all orders out, in order; waits for the first one as long as the patience lasts, without a limit where it is nil.
+  /// Takes all orders out, in order; waits for the first one as long as the patience lasts, without
+  /// a limit where it is nil.
   func take(patience: TimeInterval?) -> [Order] {
     condition.withLock {
       if let patience {

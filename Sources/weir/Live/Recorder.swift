@@ -7,10 +7,12 @@ import WeirScenarios
 import WeirSession
 import WeirTrace
 
-/// Keeps the books of the run on the screen, and writes them to a file when asked to, on a thread of its own.
+/// Keeps the books of the run on the screen, and writes them to a file when asked to, on a thread
+/// of its own.
 ///
-/// All news of the run goes through it to the screen. It is never more than a few batches behind: when it waits for a disk
-/// or a pipe, the run waits with it, nothing is dropped, and keys and frames go on.
+/// All news of the run goes through it to the screen. It is never more than a few batches behind:
+/// when it waits for a disk or a pipe, the run waits with it, nothing is dropped, and keys and
+/// frames go on.
 actor Recorder {
   /// What it is asked to do.
   private enum Order: Sendable {
@@ -99,8 +101,8 @@ actor Recorder {
 // MARK: What it is asked to do, without waiting
 
 extension Recorder {
-  /// Begins a new file, without a path under a name of its own, with everything that has happened since the run's start.
-  /// The one that was being written is completed, once there is the new one.
+  /// Begins a new file, without a path under a name of its own, with everything that has happened
+  /// since the run's start. The one that was being written is completed, once there is the new one.
   nonisolated func record(_ path: String?) { continuation.yield(.record(path: path)) }
 
   /// Completes the file, or gives up the one that has not caught up yet.
@@ -139,7 +141,8 @@ extension Recorder {
 // MARK: Its work
 
 extension Recorder {
-  /// Books the news of a run, and hands it on, until it ends; completes the log, and with it the figures.
+  /// Books the news of a run, and hands it on, until it ends; completes the log, and with it the
+  /// figures.
   func run(_ news: BoundedStream<LiveRunner.News>) async -> Outcome {
     let happenings = merge(
       news.map { Happening.news($0) }, orders.map { Happening.order($0) })
@@ -288,9 +291,11 @@ extension Recorder {
     }
   }
 
-  /// Gives up the repetition that is under way, if there is one, says so, and answers with the path of its file.
+  /// Gives up the repetition that is under way, if there is one, says so, and answers with the path
+  /// of its file.
   ///
-  /// One that waits for a disk or a pipe is left to itself: its thread removes its file when it can.
+  /// One that waits for a disk or a pipe is left to itself: its thread removes its file when it
+  /// can.
   @discardableResult
   private func giveUpCatchUp() -> String? {
     guard let current = catchUp.withLock({ $0 }) else { return nil }

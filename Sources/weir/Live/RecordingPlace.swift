@@ -3,7 +3,8 @@ import WeirFiles
 import WeirSession
 import WeirTrace
 
-/// Where a recording that is begun on the screen goes: to the file that was named, or to a new one in a folder.
+/// Where a recording that is begun on the screen goes: to the file that was named, or to a new one
+/// in a folder.
 struct RecordingPlace: Sendable {
   /// As it was typed; nil for a name of its own.
   var path: String?
@@ -34,7 +35,8 @@ struct RecordingPlace: Sendable {
     }
   }
 
-  /// `weir-producer-consumer-42.jsonl`, then `…-42-2.jsonl`; where the folder is the present one, the name alone.
+  /// `weir-producer-consumer-42.jsonl`, then `…-42-2.jsonl`; where the folder is the present one,
+  /// the name alone.
   private func freshPath(_ number: Int) -> String {
     let name = "weir-\(run.scenario)-\(run.seed)" + (number == 1 ? "" : "-\(number)") + ".jsonl"
     let present = URL(fileURLWithPath: ".").standardizedFileURL

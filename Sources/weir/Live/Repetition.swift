@@ -4,7 +4,8 @@ import WeirScenarios
 import WeirSession
 import WeirTrace
 
-/// A run that happens again, event by event as far as another one has come, and its book; used by one thread.
+/// A run that happens again, event by event as far as another one has come, and its book; used by
+/// one thread.
 final class Repetition {
   private(set) var book: RunBook
   private var failure: SessionError?

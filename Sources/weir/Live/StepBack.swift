@@ -1,6 +1,7 @@
 import WeirTrace
 
-/// Steps back through the events of a run that are made in one journey, however many were asked for.
+/// Steps back through the events of a run that are made in one journey, however many were asked
+/// for.
 struct StepBack {
   /// The instant from which the last one was asked for.
   var origin: VirtualInstant
@@ -44,7 +45,8 @@ struct StepBack {
     }
   }
 
-  /// The journey that comes after this one, from what has been told at its end; nil where this is the last.
+  /// The journey that comes after this one, from what has been told at its end; nil where this is
+  /// the last.
   func next(_ history: ToldEvents.History) -> StepBack? {
     guard further > 0 else { return nil }
     var next = StepBack(from: origin, history)

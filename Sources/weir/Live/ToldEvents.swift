@@ -1,8 +1,8 @@
 import DequeModule
 import WeirTrace
 
-/// How many events of a run were told, and when the last ones happened: where steps back lead. Used by the run's thread
-/// alone.
+/// How many events of a run were told, and when the last ones happened: where steps back lead. Used
+/// by the run's thread alone.
 final class ToldEvents: @unchecked Sendable {
   private(set) var history = History()
 

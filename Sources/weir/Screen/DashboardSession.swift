@@ -58,7 +58,8 @@ struct DashboardSession {
     (lastFlush, lastChange, lastShown) = (lastFrame, lastFrame, lastFrame)
   }
 
-  /// Shows the run until a person or a signal ends it. What is still to be written is not waited for.
+  /// Shows the run until a person or a signal ends it. What is still to be written is not waited
+  /// for.
   mutating func run() async {
     tell(.terminal(.resized(screen.size)))
     if let path = recorder.firstPath { tell(.recordingStarted(path: path)) }
@@ -76,7 +77,8 @@ struct DashboardSession {
     recorder.leave()
   }
 
-  /// Waits until the small files are written; to be called when the screen is closed, so that a slow disk does not hold it.
+  /// Waits until the small files are written; to be called when the screen is closed, so that a
+  /// slow disk does not hold it.
   func finish() async { await errands.finish() }
 
   private mutating func take(_ happening: Happening) {

@@ -16,8 +16,9 @@ struct ScreenFile {
     }
   }
 
-  /// Makes the file under the rules of recordings: a file that exists is left alone, and a link that leads nowhere gets
-  /// the file that it names. Pipes and devices are refused, since leaving the program would wait for their readers.
+  /// Makes the file under the rules of recordings: a file that exists is left alone, and a link
+  /// that leads nowhere gets the file that it names. Pipes and devices are refused, since leaving
+  /// the program would wait for their readers.
   func write(_ picture: FramePicture, _ form: ScreenForm) throws(Failure) {
     let text =
       switch form {

@@ -61,7 +61,8 @@ import WeirTrace
     #expect(text.contains("▸producers"))
   }
 
-  /// So many tasks don't notice that they were asked to stop, each of a role of its own or all of one.
+  /// So many tasks don't notice that they were asked to stop, each of a role of its own or all of
+  /// one.
   private func deaf(_ count: UInt32, ofOneRole isOneRole: Bool = false) -> Dashboard {
     var script = Script()
     script.at(0, .born(1, "main"))

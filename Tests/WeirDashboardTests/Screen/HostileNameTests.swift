@@ -3,7 +3,8 @@ import WeirTrace
 
 @testable import WeirDashboard
 
-/// Names that a log or a program may bring: long, wide, combining, right to left, without any width.
+/// Names that a log or a program may bring: long, wide, combining, right to left, without any
+/// width.
 @Suite struct HostileNameTests {
   private static let pieces = [
     "漢字", "👩‍👩‍👧‍👦", "e\u{301}\u{323}\u{302}", "🇩🇪", "\u{200B}", "\u{202E}abc", "שלום", "ﷺ", "A", "-7",

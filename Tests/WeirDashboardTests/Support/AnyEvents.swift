@@ -1,14 +1,15 @@
 import WeirEngine
 import WeirTrace
 
-/// Events of all kinds that no program makes: out of order, about what there is and what there isn't, with every number at
-/// its ends.
+/// Events of all kinds that no program makes: out of order, about what there is and what there
+/// isn't, with every number at its ends.
 struct AnyEvents {
   private var luck: RandomStream
   private let numbers: [UInt32]
   private let instants: [Int64]
 
-  /// Some sequences keep to few numbers, so that much happens to each; all times are those of a run, or any at all.
+  /// Some sequences keep to few numbers, so that much happens to each; all times are those of a
+  /// run, or any at all.
   init(seed: UInt64) {
     luck = RandomStream(seed: seed, name: "any-events")
     numbers = seed % 2 == 0 ? [0, 1, 2, 3, 4, 5] : [0, 1, 2, 3, 7, .max - 1, .max]

@@ -1,7 +1,8 @@
 import Testing
 import WeirPatterns
 
-/// Limits that are over already, among many tasks on all processors: what is there is delivered all the same.
+/// Limits that are over already, among many tasks on all processors: what is there is delivered all
+/// the same.
 @Suite struct ReadyStressTests {
   /// Runs something in many tasks at once, many times each. Answers with how often it threw.
   private func failures(_ live: @escaping @Sendable () async throws -> Void) async -> Int {

@@ -4,7 +4,8 @@ import WeirTrace
 
 @testable import WeirSession
 
-/// Every word is taken back by a shell as it was: a command that is printed can be run as it stands.
+/// Every word is taken back by a shell as it was: a command that is printed can be run as it
+/// stands.
 @Suite struct ShellWordTests {
   private static let hostile = [
     "", "-x", "--", "a b", "it's", "\"", "\\", "\\n", "$HOME", "$(reboot)", "`id`", "!", "!!", "*",

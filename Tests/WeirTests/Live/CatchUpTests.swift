@@ -9,7 +9,8 @@ import WeirTrace
 
 @testable import weir
 
-/// Recording from the middle of a run on: the threads are real, and these tests wait for what they tell.
+/// Recording from the middle of a run on: the threads are real, and these tests wait for what they
+/// tell.
 @Suite struct CatchUpTests {
   private func specification() throws -> RunSpecification {
     try ScenarioCatalog.specification(of: "producer-consumer", seed: 9)

@@ -30,7 +30,8 @@ import WeirTrace
     .parameterChanged(name: "consumers", value: .count(count))
   }
 
-  /// Runs at full speed, and hands each report to a function, which ends the run by answering false.
+  /// Runs at full speed, and hands each report to a function, which ends the run by answering
+  /// false.
   private func watch(
     speed: Double = 65536,
     stepsAtOneInstant: Int = Simulation.Configuration().stepsAtOneInstant,

@@ -49,7 +49,8 @@ import WeirTrace
       ])
   }
 
-  /// How many of four places are held, how many of them by tasks that have ended, and what is told of that.
+  /// How many of four places are held, how many of them by tasks that have ended, and what is told
+  /// of that.
   static let causes: [(held: UInt32, leaked: UInt32, cause: Finding.Cause, words: String)] = [
     (4, 0, .used, "4 of 4 are in use."),
     (0, 0, .opening, "4 of 4 are being opened."),

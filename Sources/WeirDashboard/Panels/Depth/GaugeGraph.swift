@@ -25,7 +25,8 @@ struct GaugeGraph {
     drawWords(axis, in: &frame, graph)
   }
 
-  /// The name where it stands nowhere else, and what the number of the limit is where there is no room beside it.
+  /// The name where it stands nowhere else, and what the number of the limit is where there is no
+  /// room beside it.
   private func drawWords(_ axis: ValueAxis, in frame: inout Frame, _ graph: Box) {
     var words: [String] = []
     if isNamed { words.append(gauge.name(in: state.run.analysis)) }

@@ -50,7 +50,8 @@ struct EventsPanel: PanelDrawing {
     return (list, below, back)
   }
 
-  /// How many rows above the newest event the one in a row of the box stands; nil where there is none.
+  /// How many rows above the newest event the one in a row of the box stands; nil where there is
+  /// none.
   func event(atRow row: Int, in box: Box) -> Int? {
     let (list, _, back) = parts(of: box)
     let count = min(list.rows, state.run.tail.shown.count - back)

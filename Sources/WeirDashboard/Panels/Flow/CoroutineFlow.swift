@@ -1,7 +1,8 @@
 import WeirTrace
 
-/// The present round on an axis that begins with it: a line for each coroutine, from its start to the instant at which
-/// it will resume, and below them how long the round takes beside what all waits add up to.
+/// The present round on an axis that begins with it: a line for each coroutine, from its start to
+/// the instant at which it will resume, and below them how long the round takes beside what all
+/// waits add up to.
 ///
 /// Lanes show what was; this shows what a wait is: known beforehand, and nobody's time but its own.
 struct CoroutineFlow: FlowPicture {

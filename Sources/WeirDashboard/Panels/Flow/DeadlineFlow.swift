@@ -12,7 +12,8 @@ struct DeadlineFlow: FlowPicture {
     guard scene.analysis.timeouts.counts.armed > 0, scene.has(.operation) else { return nil }
     self.scene = scene
     callers = scene.live(.caller)
-    // The oldest of those that live, and the youngest: a caller's last operation is among one of them.
+    // The oldest of those that live, and the youngest: a caller's last operation is among one of
+    // them.
     var all = scene.live(.operation)
     let last = all.last?.id.rawValue ?? 0
     all += scene.latest(.operation).filter { $0.id.rawValue > last && $0.isLive }

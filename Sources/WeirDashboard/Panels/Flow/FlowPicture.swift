@@ -9,7 +9,8 @@ protocol FlowPicture {
   /// Whether it shows how often things happened over time by itself, where it has the room.
   var showsRates: Bool { get }
 
-  /// The rows in which everything is to be seen, and the most from which the picture gains anything.
+  /// The rows in which everything is to be seen, and the most from which the picture gains
+  /// anything.
   var neededRows: ClosedRange<Int> { get }
 
   /// Draws into any room, however small.

@@ -40,7 +40,8 @@ extension FlowScene {
   var pools: [PoolRecord] { analysis.pools.records.latest(\.name) }
   var batchers: [BatcherRecord] { analysis.batchers.records.latest(\.name) }
 
-  /// How often something happens in a second; once the run is over, however short a time ago, nothing does.
+  /// How often something happens in a second; once the run is over, however short a time ago,
+  /// nothing does.
   func perSecond(_ rate: Rate) -> Double { isOver ? 0 : rate.perSecond(at: now) }
 
   /// The number that a knob of that name is set to, where the scenario has one.
@@ -86,7 +87,8 @@ extension FlowScene {
     run.roles[role]?.latest.compactMap { analysis.tasks[$0] } ?? []
   }
 
-  /// The live tasks of none of some roles, in the order of creation: the oldest of each, as many as `RoleBoard` lists.
+  /// The live tasks of none of some roles, in the order of creation: the oldest of each, as many as
+  /// `RoleBoard` lists.
   func others(than roles: [Symbol]) -> [TaskRecord] {
     let listed = run.roles.groups.filter { !roles.contains($0.role) }.flatMap { group in
       group.live

@@ -28,8 +28,9 @@ struct KnobsPanel: PanelDrawing {
     return rows...rows + 1
   }
 
-  /// The list scrolls so that the chosen knob is to be seen. From four rows on the last one is for the help, from eight
-  /// on the last two, and what is left over as well; an error takes as many as it needs, down to one knob.
+  /// The list scrolls so that the chosen knob is to be seen. From four rows on the last one is for
+  /// the help, from eight on the last two, and what is left over as well; an error takes as many as
+  /// it needs, down to one knob.
   static func list(_ board: KnobBoard, in box: Box) -> List {
     if KnobTable.fits(box) { return table(board, in: box) }
     let rows: Int

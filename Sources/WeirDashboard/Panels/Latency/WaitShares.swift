@@ -1,8 +1,10 @@
 import WeirTrace
 
-/// What the time of all completed work was spent on: held up before the queue, waiting, opening a connection, being served.
+/// What the time of all completed work was spent on: held up before the queue, waiting, opening a
+/// connection, being served.
 ///
-/// The parts are of the same work as the latency, so they add up to the whole; so do the per cents that are shown.
+/// The parts are of the same work as the latency, so they add up to the whole; so do the per cents
+/// that are shown.
 struct WaitShares {
   /// A part of the time, with its word and its sign.
   struct Part {
@@ -57,8 +59,8 @@ struct WaitShares {
       word: "in line", shortWord: "line", nanoseconds: spent.waited, sign: "◇", style: look.warning)
   }
 
-  /// Whole per cents of some parts that add up to 100: all are cut, and what is missing goes to those that lost most, the
-  /// first ones first.
+  /// Whole per cents of some parts that add up to 100: all are cut, and what is missing goes to
+  /// those that lost most, the first ones first.
   static func percents(_ parts: [Int128]) -> [Int] {
     let total = parts.reduce(0, +)
     guard total > 0 else { return parts.map { _ in 0 } }

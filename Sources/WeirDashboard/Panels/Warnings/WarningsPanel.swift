@@ -48,7 +48,8 @@ struct WarningsPanel: PanelDrawing {
   /// How many rows there are to be seen, by scrolling.
   var rowCount: Int { rows.count }
 
-  /// How many rows the findings take with their evidence and what to try; those beyond a number nobody needs to know.
+  /// How many rows the findings take with their evidence and what to try; those beyond a number
+  /// nobody needs to know.
   static func evidenceRows(of state: Dashboard, _ columns: Int, atMost limit: Int) -> Int {
     let texts = FindingRows(state: state, look: Look(theme: state.theme))
     var count = 0
