@@ -75,13 +75,14 @@ final class LiveRunner: Sendable {
     thread.start()
   }
 
-  func order(_ order: Order) {
-    mailbox.post(order)
-  }
+  func order(_ order: Order) { self.order([order]) }
+
+  /// Asks for several things; nothing else comes between them.
+  func order(_ orders: [Order]) { mailbox.post(orders) }
 
   /// Ends the thread soon, also one that waits for its reader.
   func stop() {
-    mailbox.post(.stop)
+    mailbox.post([.stop])
     news.finish()
   }
 }

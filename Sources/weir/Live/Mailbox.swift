@@ -5,9 +5,10 @@ final class Mailbox<Order: Sendable>: @unchecked Sendable {
   private let condition = NSCondition()
   private var orders: [Order] = []
 
-  func post(_ order: Order) {
+  /// Posts some orders, with no other ones between them.
+  func post(_ orders: [Order]) {
     condition.withLock {
-      orders.append(order)
+      self.orders += orders
       condition.signal()
     }
   }

@@ -55,7 +55,7 @@ import WeirTrace
       specification ?? self.specification, speed: 1, isPaused: true)
     let description = try ScenarioCatalog.description(of: self.specification.scenario)
     var known = Knowledge()
-    for order in lists[0] { runner.order(order) }
+    runner.order(lists[0])
     for await news in runner.news {
       switch news {
       case .runStarted(let specification):
@@ -77,7 +77,7 @@ import WeirTrace
       case .arrived(let arrival):
         known.arrivals.append(arrival)
         guard known.arrivals.count < lists.count else { continue }
-        for order in lists[known.arrivals.count] { runner.order(order) }
+        runner.order(lists[known.arrivals.count])
       }
       // Virtual time is told to stand still after each arrival.
       if known.arrivals.count == lists.count, known.isPaused { break }

@@ -14,6 +14,8 @@ import WeirTrace
   private let folder: URL
 
   init() throws {
+    // As the program does at its start: a pipe whose reader ends is an error like others.
+    BrokenPipe.ignoreSignal()
     folder = FileManager.default.temporaryDirectory.appending(path: "weir-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   }

@@ -163,12 +163,16 @@ struct KnobsPanel: PanelDrawing {
     guard let ruler = board.ruler(of: knob.name) else { return nil }
     let holding = board.overruling(of: knob.name)?.value
     let text = holding.map { KnobText.value($0, of: knob, columns: columns.value) } ?? "unused"
+    let short = holding?.description ?? "–"
     let room = columns.value + 1 + columns.slider
-    let width = CharacterWidth.of(text)
-    let rulerColumns = min(CharacterWidth.of(ruler), max(room - width - 1, 0))
-    let valueColumns = min(columns.value, room - rulerColumns - 1)
-    var line = Line(text.leftPadded(to: max(valueColumns, width)) + " ", look.dim)
-    line.add(ruler.padded(to: rulerColumns), look.dim)
+    // A name that is cut says nothing; the header has the whole one beside the same sign.
+    let forms = [(text, ruler), (short, ruler), (text, "✗")]
+    let (value, mark) =
+      forms.first { CharacterWidth.of($0) + 1 + CharacterWidth.of($1) <= room } ?? (short, "✗")
+    let markColumns = CharacterWidth.of(mark)
+    let valueColumns = min(columns.value, room - markColumns - 1)
+    var line = Line(value.leftPadded(to: max(valueColumns, 0)) + " ", look.dim)
+    line.add(mark, look.dim)
     return line
   }
 
