@@ -3,11 +3,11 @@ import WeirEngine
 import WeirPatterns
 import WeirTrace
 
-/// Users, failures, timeouts, cancellations and a closing at random, under ten thousand seeds and as many interleavings:
-/// the limit holds, no connection is used by two, and all come back.
+/// Users, failures, timeouts, cancellations and a closing at random, under thousands of seeds and
+/// as many interleavings: the limit holds, no connection is used by two, and all come back.
 @Suite struct ConnectionPoolPropertyTests {
   @Test func `the limit holds, no connection has two users, all come back`() throws {
-    try Simulation.check(seeds: 0..<10_000) { simulation in
+    try Simulation.check(seeds: Interleavings.seeds) { simulation in
       let trial = Trial(simulation)
       try await trial.run()
       try trial.judge()

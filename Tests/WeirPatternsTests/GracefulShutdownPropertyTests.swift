@@ -3,12 +3,12 @@ import WeirEngine
 import WeirPatterns
 import WeirTrace
 
-/// Queues, workers, a batcher and a pool, shut down at a random instant with a random grace and, now and then, with a
-/// request to hurry, under ten thousand seeds and as many interleavings: everything that was taken in is done or
-/// reported, everything is stopped, nothing is left.
+/// Queues, workers, a batcher and a pool, shut down at a random instant with a random grace and,
+/// now and then, with a request to hurry, under thousands of seeds and as many interleavings:
+/// everything that was taken in is done or reported, everything is stopped, nothing is left.
 @Suite struct GracefulShutdownPropertyTests {
   @Test func `what was taken in is done or reported, and nothing is left behind`() throws {
-    try Simulation.check(seeds: 0..<10_000) { simulation in
+    try Simulation.check(seeds: Interleavings.seeds) { simulation in
       let trial = Trial(simulation)
       try await trial.run()
     }

@@ -3,12 +3,12 @@ import WeirEngine
 import WeirPatterns
 import WeirTrace
 
-/// Submitters, failing batches, cancellations, turned knobs and a closing or a stopped loop at random, under ten
-/// thousand seeds and as many interleavings: each item is dealt with at most once and its submitter knows, batches keep
-/// their size, their linger and their number.
+/// Submitters, failing batches, cancellations, turned knobs and a closing or a stopped loop at
+/// random, under thousands of seeds and as many interleavings: each item is dealt with at most once
+/// and its submitter knows, batches keep their size, their linger and their number.
 @Suite struct MicroBatcherPropertyTests {
   @Test func `each submitter gets its own output, and batches keep their limits`() throws {
-    try Simulation.check(seeds: 0..<10_000) { simulation in
+    try Simulation.check(seeds: Interleavings.seeds) { simulation in
       let trial = Trial(simulation)
       try await trial.run()
       try trial.judge()

@@ -3,11 +3,12 @@ import WeirEngine
 import WeirPatterns
 import WeirTrace
 
-/// Gatherings of random size, limit and luck, some of them asked to stop, under ten thousand seeds and as many
-/// interleavings: each input is dealt with once, the limit holds, and no error gets lost.
+/// Gatherings of random size, limit and luck, some of them asked to stop, under thousands of seeds
+/// and as many interleavings: each input is dealt with once, the limit holds, and no error gets
+/// lost.
 @Suite struct GatherPropertyTests {
   @Test func `each input is dealt with once, the limit holds, and no error gets lost`() throws {
-    try Simulation.check(seeds: 0..<10_000) { simulation in
+    try Simulation.check(seeds: Interleavings.seeds) { simulation in
       let trial = GatherTrial(simulation)
       let task = simulation.spawn(Label("parent"), role: Symbol("parent")) {
         await trial.run()

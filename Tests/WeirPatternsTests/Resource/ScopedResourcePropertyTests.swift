@@ -3,11 +3,12 @@ import WeirEngine
 import WeirPatterns
 import WeirTrace
 
-/// Users that wait, fail, lose their patience and are asked to stop at random, under ten thousand seeds and as many
-/// interleavings: the limit holds, no two have one place, and everything is released, once.
+/// Users that wait, fail, lose their patience and are asked to stop at random, under thousands of
+/// seeds and as many interleavings: the limit holds, no two have one place, and everything is
+/// released, once.
 @Suite struct ScopedResourcePropertyTests {
   @Test func `the limit holds, no two have one place, and everything is released once`() throws {
-    try Simulation.check(seeds: 0..<10_000) { simulation in
+    try Simulation.check(seeds: Interleavings.seeds) { simulation in
       let trial = ResourceTrial(simulation)
       try await trial.run()
       try trial.judge()

@@ -3,11 +3,12 @@ import WeirEngine
 import WeirPatterns
 import WeirTrace
 
-/// Callers that retry with any policy, share a budget, have deadlines and are asked to stop at random, under ten thousand
-/// seeds and as many interleavings: attempts, delays, deadlines and the budget keep their limits, and no error gets lost.
+/// Callers that retry with any policy, share a budget, have deadlines and are asked to stop at
+/// random, under thousands of seeds and as many interleavings: attempts, delays, deadlines and the
+/// budget keep their limits, and no error gets lost.
 @Suite struct RetryPropertyTests {
   @Test func `attempts, delays, deadlines and the budget keep their limits`() throws {
-    try Simulation.check(seeds: 0..<10_000) { simulation in
+    try Simulation.check(seeds: Interleavings.seeds) { simulation in
       let trial = RetryTrial(simulation)
       try await trial.run()
       try trial.judge()

@@ -3,11 +3,11 @@ import WeirEngine
 import WeirPatterns
 import WeirTrace
 
-/// Limits within limits at random, some of their callers asked to stop, under ten thousand seeds and as many
-/// interleavings: nothing outlives a limit around it, and no result is lost.
+/// Limits within limits at random, some of their callers asked to stop, under thousands of seeds
+/// and as many interleavings: nothing outlives a limit around it, and no result is lost.
 @Suite struct DeadlinePropertyTests {
   @Test func `nothing outlives a limit around it, and no result is lost`() throws {
-    try Simulation.check(seeds: 0..<10_000) { simulation in
+    try Simulation.check(seeds: Interleavings.seeds) { simulation in
       let trial = DeadlineTrial(simulation)
       let task = simulation.spawn(Label("caller"), role: Symbol("caller")) {
         try await trial.nest(depth: 0, around: nil)
