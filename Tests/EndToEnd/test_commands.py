@@ -61,7 +61,7 @@ def test_going_back_begins_again_and_lets_go_what_came_later(start, call, tmp_pa
     terminal.wait_for("One change made after it is let go.")
     terminal.wait_for("2 consumers")
     type_command(terminal, "record again.jsonl")
-    terminal.wait_for("REC")
+    terminal.wait_for("● REC")
     leave(terminal)
     digest(call, "--for", "8s", "--set", "consumers=2@5s", "--record", "expected.jsonl")
     lines = (tmp_path / "again.jsonl").read_text().splitlines()
@@ -70,7 +70,7 @@ def test_going_back_begins_again_and_lets_go_what_came_later(start, call, tmp_pa
 
 def test_going_back_completes_the_recording_and_says_so(start, tmp_path):
     terminal = start("--seed", "7", "--paused", "--record", "run.jsonl")
-    terminal.wait_for("REC")
+    terminal.wait_for("● REC")
     type_command(terminal, "goto 5s")
     terminal.wait_for("00:00:05.000")
     type_command(terminal, "goto 2s")

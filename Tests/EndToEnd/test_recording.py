@@ -20,13 +20,22 @@ SIMULATE = ["simulate", "producer-consumer", "--for", "1s"]
 FOREVER = ["simulate", "producer-consumer", "--for", "1000000h"]
 
 
+def default_signals():
+    """Signals as a shell would give them, also under nohup or in a CI."""
+    for number in [signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM]:
+        signal.signal(number, signal.SIG_DFL)
+
+
 @pytest.fixture
 def begin(weir, environment, tmp_path):
     """Starts the program without a terminal, and does not wait for its end."""
     running = []
 
     def begin(*arguments, **options):
-        options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
+        options = {
+            "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "preexec_fn": default_signals,
+            **options,
+        }
         process = subprocess.Popen(
             [weir, *arguments], env=environment, cwd=tmp_path, text=True,
             stdin=subprocess.DEVNULL, start_new_session=True, **options)
