@@ -28,7 +28,9 @@ let package = Package(
     .executable(name: "weir", targets: ["weir"]),
     .library(name: "WeirPatterns", targets: ["WeirPatterns"]),
     .library(name: "WeirEngine", targets: ["WeirEngine"]),
-    .library(name: "WeirTrace", targets: ["WeirTrace"]),
+    .library(name: "WeirEvents", targets: ["WeirEvents"]),
+    .library(name: "WeirAnalysis", targets: ["WeirAnalysis"]),
+    .library(name: "WeirLog", targets: ["WeirLog"]),
     // For the benchmarks, which are a package of their own; nothing in it is promised to anybody.
     .library(name: "_WeirProgram", targets: ["WeirScenarios", "WeirDashboard", "WeirTerminal"]),
   ],
@@ -43,21 +45,26 @@ let package = Package(
     .systemLibrary(
       name: "CNcurses",
       providers: [.apt(["libncurses-dev"]), .brew(["ncurses"])]),
-    .target(name: "WeirTrace", dependencies: [deque, histogram], swiftSettings: settings),
+    .target(name: "WeirEvents", swiftSettings: settings),
     .target(name: "WeirFiles", swiftSettings: settings),
-    .target(name: "WeirPatterns", dependencies: ["WeirTrace", deque], swiftSettings: settings),
-    .target(name: "WeirEngine", dependencies: ["WeirTrace", deque, heap], swiftSettings: settings),
+    .target(
+      name: "WeirAnalysis", dependencies: ["WeirEvents", deque, histogram],
+      swiftSettings: settings),
+    .target(name: "WeirLog", dependencies: ["WeirEvents", "WeirFiles"], swiftSettings: settings),
+    .target(name: "WeirPatterns", dependencies: ["WeirEvents", deque], swiftSettings: settings),
+    .target(
+      name: "WeirEngine", dependencies: ["WeirEvents", deque, heap], swiftSettings: settings),
     .target(
       name: "WeirScenarios",
-      dependencies: ["WeirTrace", "WeirPatterns", "WeirEngine"],
+      dependencies: ["WeirEvents", "WeirPatterns", "WeirEngine"],
       swiftSettings: settings),
     .target(
       name: "WeirSession",
-      dependencies: ["WeirFiles", "WeirTrace"],
+      dependencies: ["WeirFiles", "WeirEvents", "WeirAnalysis", "WeirLog"],
       swiftSettings: settings),
     .target(
       name: "WeirDashboard",
-      dependencies: ["WeirFiles", "WeirTrace", deque, yams],
+      dependencies: ["WeirFiles", "WeirEvents", "WeirAnalysis", deque, yams],
       swiftSettings: settings),
     .target(
       name: "WeirTerminal",
@@ -66,31 +73,44 @@ let package = Package(
     .executableTarget(
       name: "weir",
       dependencies: [
-        "WeirFiles", "WeirTrace", "WeirEngine", "WeirScenarios", "WeirSession", "WeirDashboard",
-        "WeirTerminal", argumentParser, asyncAlgorithms, deque,
+        "WeirFiles", "WeirEvents", "WeirAnalysis", "WeirLog", "WeirEngine", "WeirScenarios",
+        "WeirSession", "WeirDashboard", "WeirTerminal", argumentParser, asyncAlgorithms, deque,
       ],
       swiftSettings: settings),
-    .testTarget(name: "WeirTraceTests", dependencies: ["WeirTrace"], swiftSettings: settings),
+    .target(
+      name: "WeirTestSupport", dependencies: ["WeirEvents"], path: "Tests/WeirTestSupport",
+      swiftSettings: settings),
+    .testTarget(
+      name: "WeirEventsTests", dependencies: ["WeirEvents", "WeirTestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "WeirAnalysisTests", dependencies: ["WeirAnalysis", "WeirEvents", "WeirTestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "WeirLogTests", dependencies: ["WeirLog", "WeirFiles", "WeirEvents"],
+      swiftSettings: settings),
     .testTarget(name: "WeirFilesTests", dependencies: ["WeirFiles"], swiftSettings: settings),
     .testTarget(
       name: "WeirPatternsTests",
-      dependencies: ["WeirPatterns", "WeirEngine", "WeirTrace"],
+      dependencies: ["WeirPatterns", "WeirEngine", "WeirEvents"],
       swiftSettings: settings),
     .testTarget(
       name: "WeirEngineTests",
-      dependencies: ["WeirEngine", "WeirTrace"],
+      dependencies: ["WeirEngine", "WeirEvents"],
       swiftSettings: settings),
     .testTarget(
       name: "WeirScenariosTests",
-      dependencies: ["WeirScenarios", "WeirEngine", "WeirTrace"],
+      dependencies: ["WeirScenarios", "WeirEngine", "WeirAnalysis", "WeirEvents"],
       swiftSettings: settings),
     .testTarget(
       name: "WeirSessionTests",
-      dependencies: ["WeirSession", "WeirFiles", "WeirTrace"],
+      dependencies: ["WeirSession", "WeirAnalysis", "WeirEvents", "WeirLog"],
       swiftSettings: settings),
     .testTarget(
       name: "WeirDashboardTests",
-      dependencies: ["WeirDashboard", "WeirScenarios", "WeirEngine", "WeirTrace"],
+      dependencies: [
+        "WeirDashboard", "WeirScenarios", "WeirEngine", "WeirAnalysis", "WeirEvents",
+      ],
       exclude: ["Goldens"],
       swiftSettings: settings),
     .testTarget(
@@ -100,8 +120,8 @@ let package = Package(
     .testTarget(
       name: "WeirTests",
       dependencies: [
-        "weir", "WeirFiles", "WeirTrace", "WeirEngine", "WeirScenarios", "WeirSession",
-        "WeirDashboard", argumentParser,
+        "weir", "WeirFiles", "WeirEvents", "WeirAnalysis", "WeirLog", "WeirEngine",
+        "WeirScenarios", "WeirSession", "WeirDashboard", argumentParser,
       ],
       swiftSettings: settings),
   ],

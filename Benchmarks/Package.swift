@@ -10,7 +10,7 @@ let settings: [SwiftSetting] = [
 
 let patterns: Target.Dependency = .product(name: "WeirPatterns", package: "weir")
 let engine: Target.Dependency = .product(name: "WeirEngine", package: "weir")
-let trace: Target.Dependency = .product(name: "WeirTrace", package: "weir")
+let trace: Target.Dependency = .product(name: "WeirEvents", package: "weir")
 let program: Target.Dependency = .product(name: "_WeirProgram", package: "weir")
 
 let package = Package(

@@ -1,6 +1,7 @@
 import Benchmark
 import WeirEngine
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 import Workload
 
 let benchmarks: @Sendable () -> Void = {

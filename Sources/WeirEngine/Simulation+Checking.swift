@@ -1,4 +1,4 @@
-import WeirTrace
+import WeirEvents
 
 extension Simulation {
   /// Runs a program under many seeds, each in a world of its own with interleavings drawn from the seed, and stops at the

@@ -1,4 +1,4 @@
-import WeirTrace
+import WeirEvents
 
 extension Simulation {
   /// Says how many workers there are beside the loop. One that computes when there are too many ends what it does.
@@ -8,7 +8,7 @@ extension Simulation {
     guard !isUsedFromOutside else { return }
     let count = min(max(0, count), Configuration.mostWorkers)
     for worker in offloading.resize(to: count) {
-      report(.workerCreated(worker, name: Label(Simulation.offloadStem, worker.rawValue - 1)))
+      report(.worker(worker, .created(name: Label(Simulation.offloadStem, worker.rawValue - 1))))
     }
     startOffloaded()
   }
@@ -28,7 +28,7 @@ extension Simulation {
     let task = running.id
     let site = CallSite(fileID, line)
     let ticket = offloading.makeTicket()
-    report(.taskSuspended(task, on: .offload, at: site))
+    report(.task(task, .suspended(on: .offload, at: site)))
     let hasComputed = await withTaskCancellationHandler {
       await withUnsafeContinuation { continuation in
         let job = OffloadPool.Job(
@@ -41,14 +41,14 @@ extension Simulation {
       if !isUsedFromOutside, let job = offloading.remove(ticket) { giveUp(job) }
     }
     self.running = running
-    report(.taskResumed(task))
+    report(.task(task, .resumed))
     guard !hasComputed else { return }
-    report(.cancellationNoticed(task))
+    report(.task(task, .cancellationNoticed))
     throw CancellationError()
   }
 
   private func giveUp(_ job: OffloadPool.Job) {
-    report(.taskBecameReady(job.task))
+    report(.task(job.task, .becameReady()))
     job.continuation.resume(returning: false)
   }
 
@@ -56,8 +56,8 @@ extension Simulation {
   private func startOffloaded() {
     while let worker = offloading.occupy() {
       guard let job = offloading.popFirst() else { return offloading.release(worker) }
-      report(.workerOccupied(worker, by: job.task))
-      report(.taskSuspended(job.task, on: .work(worker), at: job.site))
+      report(.worker(worker, .occupied(by: job.task)))
+      report(.task(job.task, .suspended(on: .work(worker), at: job.site)))
       let wake = Agenda.Wake(
         sleeper: .waiting(job.continuation), task: job.task, worker: worker)
       agenda.schedule(
@@ -67,8 +67,8 @@ extension Simulation {
 
   /// A computation beside the loop has come to its end; its task goes on as soon as the loop has time for it.
   func endOffloaded(_ wake: Agenda.Wake, on worker: WorkerID) {
-    report(.workerFreed(worker, by: wake.task))
-    report(.taskBecameReady(wake.task))
+    report(.worker(worker, .freed(by: wake.task)))
+    report(.task(wake.task, .becameReady()))
     offloading.release(worker)
     rouse(wake.sleeper, isDue: true)
     startOffloaded()

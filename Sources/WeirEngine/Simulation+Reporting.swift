@@ -1,4 +1,4 @@
-public import WeirTrace
+public import WeirEvents
 
 extension Simulation: Reporter {
   public var currentTask: TaskID { isUsedFromOutside ? .none : runningTask.id }
@@ -29,12 +29,12 @@ extension Simulation: Reporter {
     guard !isUsedFromOutside else { return }
     reportCount &+= 1
     switch kind {
-    case .taskSuspended(_, .work(let worker), _) where offloading.has(worker): break
-    case .taskSuspended(_, let wait, _): note(wait)
-    case .taskResumed: note(nil)
-    case .resourceAcquired(let pool, let task, let resource):
+    case .task(_, .suspended(.work(let worker), _)) where offloading.has(worker): break
+    case .task(_, .suspended(let wait, _)): note(wait)
+    case .task(_, .resumed): note(nil)
+    case .pool(let pool, .acquired(let task, let resource)):
       living[task]?.holdings.append(.init(pool: pool, resource: resource))
-    case .resourceReleased(let pool, let task, let resource):
+    case .pool(let pool, .released(let task, let resource)):
       release(.init(pool: pool, resource: resource), by: task)
     default: break
     }

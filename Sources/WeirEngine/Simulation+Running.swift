@@ -1,4 +1,4 @@
-public import WeirTrace
+public import WeirEvents
 
 // MARK: Being an executor
 
@@ -169,7 +169,7 @@ extension Simulation {
     } else if let worker = wake.worker {
       resumeComputation(wake, on: worker)
     } else {
-      if wake.task != .none { report(.taskBecameReady(wake.task)) }
+      if wake.task != .none { report(.task(wake.task, .becameReady())) }
       rouse(wake.sleeper, isDue: true)
     }
   }
@@ -202,10 +202,10 @@ extension Event.Kind {
   init(_ input: RunInput) {
     switch input {
     case .parameterChanged(let name, let value):
-      self = .parameterChanged(name: Symbol(name), value: Symbol(value.description))
-    case .pitfallSwitched(let name): self = .pitfallSwitched(name: Symbol(name ?? ""))
-    case .triggered(let name): self = .triggered(name: Symbol(name))
-    case .markerSet(let name): self = .markerSet(name: Symbol(name))
+      self = .input(.parameterChanged(name: Symbol(name), value: Symbol(value.description)))
+    case .pitfallSwitched(let name): self = .input(.pitfallSwitched(name: Symbol(name ?? "")))
+    case .triggered(let name): self = .input(.triggered(name: Symbol(name)))
+    case .markerSet(let name): self = .input(.markerSet(name: Symbol(name)))
     }
   }
 }

@@ -1,4 +1,4 @@
-public import WeirTrace
+public import WeirEvents
 
 extension Simulation {
   /// Starts the task whose end is the end of the run.
@@ -138,7 +138,7 @@ extension Simulation {
     guard !isUsedFromOutside else { return }
     if !identity.isOver {
       let asker = currentTask == identity.id ? identity.parent?.id ?? .none : currentTask
-      report(.cancellationRequested(identity.id, by: asker))
+      report(.task(identity.id, .cancellationRequested(by: asker)))
     }
     stopSleep(of: identity)
   }
@@ -161,8 +161,8 @@ extension Simulation {
     taskCount += 1
     let identity = TaskIdentity(id: TaskID(taskCount), name: name, parent: parent)
     living[identity.id] = identity
-    report(.taskCreated(identity.id, name: name, role: role, parent: parent?.id ?? .none))
-    report(.taskBecameReady(identity.id))
+    report(.task(identity.id, .created(name: name, role: role, parent: parent?.id ?? .none)))
+    report(.task(identity.id, .becameReady()))
     return identity
   }
 
@@ -197,7 +197,7 @@ extension Simulation {
   private func enter(_ identity: TaskIdentity) {
     identity.unsafeTask = withUnsafeCurrentTask { $0 }
     running = nil
-    report(.taskResumed(identity.id))
+    report(.task(identity.id, .resumed))
   }
 
   private func end(_ identity: TaskIdentity, with error: (any Error)?) {
@@ -205,18 +205,18 @@ extension Simulation {
     living[identity.id] = nil
     for holding in identity.holdings {
       heirs[holding] = nil
-      report(.resourceLeaked(holding.pool, by: identity.id, resource: holding.resource))
+      report(.pool(holding.pool, .leaked(by: identity.id, resource: holding.resource)))
     }
     let (outcome, name) = Simulation.outcome(error)
-    report(.taskFinished(identity.id, outcome, error: name))
-    for waiter in identity.waiters { report(.taskBecameReady(waiter)) }
+    report(.task(identity.id, .finished(outcome, error: name)))
+    for waiter in identity.waiters { report(.task(waiter, .becameReady())) }
     if outcome == .failed, !identity.isObserved { identity.unobservedError = name }
     if identity.isForgotten { reportUnobservedError(of: identity) }
-    guard identity.isAnnounced, let parent = identity.parent, parent.wait == .children else {
+    guard identity.isAnnounced, let parent = identity.parent, parent.wait == .children() else {
       return
     }
     parent.wait = nil
-    report(.taskBecameReady(parent.id))
+    report(.task(parent.id, .becameReady()))
   }
 
   /// The last handle of a task is gone.
@@ -229,7 +229,7 @@ extension Simulation {
   private func reportUnobservedError(of identity: TaskIdentity) {
     guard let error = identity.unobservedError else { return }
     identity.unobservedError = nil
-    report(.errorUnobserved(identity.id, error: error))
+    report(.error(identity.id, .unobserved(error)))
   }
 
   private static func outcome(_ error: (any Error)?) -> (TaskOutcome, error: Symbol) {

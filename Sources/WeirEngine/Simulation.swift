@@ -1,4 +1,4 @@
-public import WeirTrace
+public import WeirEvents
 
 /// A world with a clock of its own, in which real Swift tasks run one job at a time, always in the same order.
 ///

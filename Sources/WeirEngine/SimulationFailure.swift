@@ -1,4 +1,4 @@
-import WeirTrace
+import WeirEvents
 
 /// Why a program failed under a seed.
 public struct SimulationFailure: Error, Sendable, CustomStringConvertible {

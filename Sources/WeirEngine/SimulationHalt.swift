@@ -1,4 +1,4 @@
-public import WeirTrace
+public import WeirEvents
 
 /// Why a simulation goes on no further although something in it may still want to run, or why
 /// something outside of it may be what it waits for.

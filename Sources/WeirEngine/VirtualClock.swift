@@ -1,4 +1,4 @@
-public import WeirTrace
+public import WeirEvents
 
 /// The clock of a simulation, for everything that takes `any Clock<Duration>`.
 ///
@@ -55,16 +55,16 @@ extension Simulation {
   private func beginSleep(
     _ task: TaskID, until deadline: VirtualInstant, at site: CallSite
   ) -> Bool {
-    if task != .none { report(.taskSuspended(task, on: .sleep(until: deadline), at: site)) }
+    if task != .none { report(.task(task, .suspended(on: .sleep(until: deadline), at: site))) }
     return passTime(until: deadline, asleep: task)
   }
 
   private func endSleep(_ running: RunningTask, isDue: Bool) throws {
     self.running = running
     let task = running.id
-    if task != .none { report(.taskResumed(task)) }
+    if task != .none { report(.task(task, .resumed)) }
     guard !isDue else { return }
-    if task != .none { report(.cancellationNoticed(task)) }
+    if task != .none { report(.task(task, .cancellationNoticed)) }
     throw CancellationError()
   }
 
@@ -80,8 +80,8 @@ extension Simulation {
     stepsLeft -= 1
     move(to: deadline)
     guard task != .none else { return true }
-    report(.taskBecameReady(task))
-    report(.taskResumed(task))
+    report(.task(task, .becameReady()))
+    report(.task(task, .resumed))
     return true
   }
 
@@ -137,7 +137,7 @@ extension Simulation {
   }
 
   private func stop(_ wake: Agenda.Wake) {
-    if wake.task != .none { report(.taskBecameReady(wake.task)) }
+    if wake.task != .none { report(.task(wake.task, .becameReady())) }
     rouse(wake.sleeper, isDue: false)
   }
 
@@ -152,8 +152,8 @@ extension Simulation {
     let running = runningTask
     let task = running.id
     let worker = worker
-    report(.workerOccupied(worker, by: task))
-    report(.taskSuspended(task, on: .work(worker), at: CallSite(fileID, line)))
+    report(.worker(worker, .occupied(by: task)))
+    report(.task(task, .suspended(on: .work(worker), at: CallSite(fileID, line))))
     workers.occupy(worker)
     let token = agenda.reserve()
     _ = await withUnsafeContinuation { continuation in
@@ -161,7 +161,7 @@ extension Simulation {
       agenda.schedule(token, at: max(now.advanced(by: duration), now), wake: wake)
     }
     self.running = running
-    report(.workerFreed(worker, by: task))
-    report(.taskResumed(task))
+    report(.worker(worker, .freed(by: task)))
+    report(.task(task, .resumed))
   }
 }

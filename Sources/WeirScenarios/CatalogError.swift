@@ -1,4 +1,4 @@
-public import WeirTrace
+public import WeirEvents
 
 /// Why there is nothing to run under these names and values.
 public enum CatalogError: Error, Hashable, Sendable, CustomStringConvertible {

@@ -1,5 +1,5 @@
 import WeirEngine
-import WeirTrace
+import WeirEvents
 
 /// Tasks of one role whose number a person can turn: the youngest go first.
 struct Crew {

@@ -1,4 +1,4 @@
-public import WeirTrace
+public import WeirEvents
 
 /// What the knobs of a running scenario are set to.
 ///

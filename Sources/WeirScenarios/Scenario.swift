@@ -1,4 +1,4 @@
-public import WeirTrace
+public import WeirEvents
 
 /// A program made of patterns, which runs in a simulation and can be turned while it runs.
 ///

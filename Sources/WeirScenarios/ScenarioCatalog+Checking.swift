@@ -1,4 +1,4 @@
-public import WeirTrace
+public import WeirEvents
 
 extension ScenarioCatalog {
   /// Makes sure that a run can be set up: that the scenario has all that is named, and that knobs

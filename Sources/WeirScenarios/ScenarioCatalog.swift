@@ -1,4 +1,4 @@
-public import WeirTrace
+public import WeirEvents
 
 /// All scenarios, by name.
 public enum ScenarioCatalog {

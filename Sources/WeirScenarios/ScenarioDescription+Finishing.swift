@@ -1,4 +1,4 @@
-public import WeirTrace
+public import WeirEvents
 
 extension ScenarioDescription {
   /// Whether a run comes to an end of its own: where there is a limit to what is done, and no input lifts it.

@@ -1,5 +1,5 @@
 public import WeirEngine
-public import WeirTrace
+public import WeirEvents
 
 /// One run of a scenario: what a specification says, ready to go.
 ///

@@ -1,5 +1,5 @@
 public import WeirEngine
-import WeirTrace
+import WeirEvents
 
 /// What a scenario finds around it: the simulation, the settings, and whether it is to make a mistake on purpose.
 ///

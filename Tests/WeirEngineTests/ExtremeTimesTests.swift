@@ -1,6 +1,6 @@
 import Testing
 import WeirEngine
-import WeirTrace
+import WeirEvents
 
 /// Every number of the engine's public interface at its ends: nothing traps, and no clock goes back
 /// or round.

@@ -1,6 +1,6 @@
 import Testing
 import WeirEngine
-import WeirTrace
+import WeirEvents
 
 @Suite struct OffloadTests {
   private let role = Symbol("cruncher")

@@ -2,7 +2,7 @@ import Dispatch
 import Synchronization
 import Testing
 import WeirEngine
-import WeirTrace
+import WeirEvents
 
 /// Tasks that do not run in the simulation, although they were started there: they are named, and
 /// stop nothing but the run.
@@ -51,7 +51,7 @@ import WeirTrace
       let task = simulation.spawn(Label("child"), role: Symbol("child")) {}
       #expect(task.isOver)
     case .reports:
-      simulation.report(.taskResumed(simulation.currentTask))
+      simulation.report(.task(simulation.currentTask, .resumed))
       #expect(simulation.makeQueueID() == .none)
     case .cancels: other.cancel()
     case .offloads:

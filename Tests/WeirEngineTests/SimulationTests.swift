@@ -1,6 +1,6 @@
 import Testing
 import WeirEngine
-import WeirTrace
+import WeirEvents
 
 @Suite struct SimulationTests {
   @Test func `sleeping tasks wake in the order of their instants`() {

@@ -1,6 +1,6 @@
 import Testing
 import WeirEngine
-import WeirTrace
+import WeirEvents
 
 /// Programs whose clock never moves: they are given up, by name.
 @Suite struct StandstillTests {

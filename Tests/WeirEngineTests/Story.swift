@@ -1,5 +1,5 @@
 import WeirEngine
-import WeirTrace
+import WeirEvents
 
 /// What a simulated program did, told by its events: one line each, with the names of the tasks.
 enum Story {
@@ -12,7 +12,9 @@ enum Story {
     var names: [TaskID: String] = [.none: "nobody"]
     let simulation = Simulation(configuration) { batch in
       for event in batch.events {
-        if case .taskCreated(let task, let name, _, _) = event.kind { names[task] = "\(name)" }
+        if case .task(let task, .created(let name, _, _, _)) = event.kind {
+          names[task] = "\(name)"
+        }
         guard let words = words(for: event.kind, names) else { continue }
         lines.append("\(DurationText(.nanoseconds(event.instant.nanoseconds))) \(words)")
       }
@@ -26,18 +28,21 @@ enum Story {
   private static func words(for kind: Event.Kind, _ names: [TaskID: String]) -> String? {
     func name(_ task: TaskID) -> String { names[task] ?? "?" }
     switch kind {
-    case .taskCreated(let task, _, _, let parent): return "\(name(parent)) starts \(name(task))"
-    case .taskFinished(let task, let outcome, _): return "\(name(task)) \(outcome.name)"
-    case .taskSuspended(let task, .children, _): return "\(name(task)) waits for a child"
-    case .taskSuspended(let task, .offload, _): return "\(name(task)) waits for a worker"
-    case .taskSuspended(let task, .work, _): return "\(name(task)) computes"
-    case .cancellationRequested(let task, let by): return "\(name(by)) cancels \(name(task))"
-    case .cancellationNoticed(let task): return "\(name(task)) notices"
-    case .resourceLeaked(_, let task, let resource):
+    case .task(let task, .created(_, _, let parent, _)):
+      return "\(name(parent)) starts \(name(task))"
+    case .task(let task, .finished(let outcome, _)): return "\(name(task)) \(outcome.name)"
+    case .task(let task, .suspended(.children, _)): return "\(name(task)) waits for a child"
+    case .task(let task, .suspended(.offload, _)): return "\(name(task)) waits for a worker"
+    case .task(let task, .suspended(.work, _)): return "\(name(task)) computes"
+    case .task(let task, .cancellationRequested(let by, _)):
+      return "\(name(by)) cancels \(name(task))"
+    case .task(let task, .cancellationNoticed): return "\(name(task)) notices"
+    case .pool(_, .leaked(let task, let resource)):
       return "\(name(task)) leaks \(resource.rawValue)"
-    case .errorUnobserved(let task, let error): return "nobody sees \(error) of \(name(task))"
-    case .workerOccupied(let worker, let task): return "\(name(task)) takes w\(worker.rawValue)"
-    case .workerFreed(let worker, _): return "w\(worker.rawValue) is free"
+    case .error(let task, .unobserved(let error)): return "nobody sees \(error) of \(name(task))"
+    case .worker(let worker, .occupied(let task, _)):
+      return "\(name(task)) takes w\(worker.rawValue)"
+    case .worker(let worker, .freed): return "w\(worker.rawValue) is free"
     default: return nil
     }
   }

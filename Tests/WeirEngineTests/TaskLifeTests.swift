@@ -1,6 +1,6 @@
 import Testing
 import WeirEngine
-import WeirTrace
+import WeirEvents
 
 /// How tasks come into being and end, and what of it is told.
 @Suite struct TaskLifeTests {
@@ -20,9 +20,9 @@ import WeirTrace
           }
         }
         let task = simulation.currentTask
-        simulation.report(.taskSuspended(task, on: .children, at: .unknown))
+        simulation.report(.task(task, .suspended(on: .children(), at: .unknown)))
         try await group.waitForAll()
-        simulation.report(.taskResumed(task))
+        simulation.report(.task(task, .resumed))
       }
     }
     #expect(
@@ -88,9 +88,9 @@ import WeirTrace
       let task = simulation.spawn(Label("careless"), role: role) {
         let task = simulation.currentTask
         for number in 1...3 as ClosedRange<UInt32> {
-          simulation.report(.resourceAcquired(pool, by: task, resource: ResourceID(number)))
+          simulation.report(.pool(pool, .acquired(by: task, resource: ResourceID(number))))
         }
-        simulation.report(.resourceReleased(pool, by: task, resource: ResourceID(2)))
+        simulation.report(.pool(pool, .released(by: task, resource: ResourceID(2))))
       }
       await task.finished()
     }
@@ -107,14 +107,14 @@ import WeirTrace
             let child = simulation.announceChild(Label("connect-\(number)"), role: role)
             group.addTask {
               try await simulation.runChild(child) {
-                simulation.report(.resourceAcquired(pool, by: child, resource: ResourceID(number)))
+                simulation.report(.pool(pool, .acquired(by: child, resource: ResourceID(number))))
                 return child
               }
             }
           }
           let first = try await group.next() ?? .none
           try await group.waitForAll()
-          simulation.report(.resourceReleased(pool, by: first, resource: ResourceID(1)))
+          simulation.report(.pool(pool, .released(by: first, resource: ResourceID(1))))
         }
       }.finished()
     }
@@ -127,7 +127,7 @@ import WeirTrace
         let child = simulation.announceChild(Label("connect"), role: role)
         group.addTask {
           try await simulation.runChild(child) {
-            simulation.report(.resourceAcquired(PoolID(1), by: child, resource: ResourceID(1)))
+            simulation.report(.pool(PoolID(1), .acquired(by: child, resource: ResourceID(1))))
             throw Mishap()
           }
         }
@@ -147,18 +147,18 @@ import WeirTrace
           try? await simulation.runChild(child) { try await simulation.sleep(for: .seconds(2)) }
         }
         let task = simulation.currentTask
-        simulation.report(.taskSuspended(task, on: .children, at: .unknown))
+        simulation.report(.task(task, .suspended(on: .children(), at: .unknown)))
         await group.waitForAll()
-        simulation.report(.taskResumed(task))
+        simulation.report(.task(task, .resumed))
       }
     }
     simulation.runToEnd()
     simulation.tearDown()
     let main = TaskID(1)
-    let wait = events.firstIndex(of: .taskSuspended(main, on: .children, at: .unknown)) ?? 0
-    let ready = events[wait...].firstIndex(of: .taskBecameReady(main)) ?? 0
+    let wait = events.firstIndex(of: .task(main, .suspended(on: .children(), at: .unknown))) ?? 0
+    let ready = events[wait...].firstIndex(of: .task(main, .becameReady())) ?? 0
     let ends = [TaskID(3), TaskID(2)].map {
-      events.firstIndex(of: .taskFinished($0, .completed, error: .empty)) ?? 0
+      events.firstIndex(of: .task($0, .finished(.completed, error: .empty))) ?? 0
     }
     #expect(ends[0] < ready && ready == ends[1] + 1)
   }

@@ -1,5 +1,5 @@
 import Testing
-import WeirTrace
+import WeirEvents
 
 @testable import WeirEngine
 

@@ -1,5 +1,5 @@
 import WeirEngine
-import WeirTrace
+import WeirEvents
 
 /// Collects what a simulated program notes, with the instant, as lines of text.
 ///

@@ -1,7 +1,7 @@
 import Testing
 import WeirEngine
 import WeirPatterns
-import WeirTrace
+import WeirEvents
 
 /// Producers, consumers, timeouts, cancellations and a closing at random, under thousands of seeds
 /// and as many interleavings: nothing is lost, nothing comes twice, and the limit holds.

@@ -1,7 +1,7 @@
 import Testing
 import WeirEngine
 import WeirPatterns
-import WeirTrace
+import WeirEvents
 
 @Suite struct BoundedQueueTests {
   /// An element that looks at its queue when it goes.

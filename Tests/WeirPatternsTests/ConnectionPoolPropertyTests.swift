@@ -1,7 +1,7 @@
 import Testing
 import WeirEngine
 import WeirPatterns
-import WeirTrace
+import WeirEvents
 
 /// Users, failures, timeouts, cancellations and a closing at random, under thousands of seeds and
 /// as many interleavings: the limit holds, no connection is used by two, and all come back.

@@ -1,7 +1,7 @@
 import Testing
 import WeirEngine
 import WeirPatterns
-import WeirTrace
+import WeirEvents
 
 /// The pool in use: what happens, as a timeline.
 @Suite struct ConnectionPoolTests {

@@ -2,7 +2,7 @@ import Synchronization
 import Testing
 import WeirEngine
 import WeirPatterns
-import WeirTrace
+import WeirEvents
 
 /// Every number of the patterns' public interface at its ends, on each kind of clock: nothing
 /// traps, and what has no end can be cancelled.

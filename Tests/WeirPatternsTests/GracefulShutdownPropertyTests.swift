@@ -1,7 +1,7 @@
 import Testing
 import WeirEngine
 import WeirPatterns
-import WeirTrace
+import WeirEvents
 
 /// Queues, workers, a batcher and a pool, shut down at a random instant with a random grace and,
 /// now and then, with a request to hurry, under thousands of seeds and as many interleavings:

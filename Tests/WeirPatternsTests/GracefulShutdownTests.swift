@@ -1,6 +1,6 @@
 import Testing
 import WeirEngine
-import WeirTrace
+import WeirEvents
 
 @testable import WeirPatterns
 
@@ -68,7 +68,7 @@ import WeirTrace
     simulation.runToEnd()
     simulation.tearDown()
     let phases = events.compactMap { event in
-      if case .shutdownPhaseBegan(_, let phase, let remaining, _) = event.kind {
+      if case .shutdown(_, .phaseBegan(let phase, let remaining, _)) = event.kind {
         "\(event.instant.seconds) \(phase.name) \(remaining)"
       } else {
         nil

@@ -1,7 +1,7 @@
 import Testing
 import WeirEngine
 import WeirPatterns
-import WeirTrace
+import WeirEvents
 
 /// Submitters, failing batches, cancellations, turned knobs and a closing or a stopped loop at
 /// random, under thousands of seeds and as many interleavings: each item is dealt with at most once

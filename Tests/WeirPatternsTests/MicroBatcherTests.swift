@@ -1,7 +1,7 @@
 import Testing
 import WeirEngine
 import WeirPatterns
-import WeirTrace
+import WeirEvents
 
 @Suite struct MicroBatcherTests {
   @Test func `it works in a server that reports nothing`() async throws {
@@ -44,7 +44,7 @@ import WeirTrace
     #expect(simulation.state == .finished)
     #expect(simulation.now.seconds == 1)
     let created = events.compactMap { event in
-      if case .taskCreated(_, let name, let role, let parent) = event.kind {
+      if case .task(_, .created(let name, let role, let parent, _)) = event.kind {
         "\(name) \(role) \(parent.rawValue)"
       } else {
         nil

@@ -1,7 +1,7 @@
 import Testing
 import WeirEngine
 import WeirPatterns
-import WeirTrace
+import WeirEvents
 
 /// Taking elements so that each is called done, and taking all of them.
 @Suite struct QueueElementTests {

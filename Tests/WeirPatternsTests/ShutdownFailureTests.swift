@@ -1,7 +1,7 @@
 import Testing
 import WeirEngine
 import WeirPatterns
-import WeirTrace
+import WeirEvents
 
 /// Parts that throw instead of being drained.
 @Suite struct ShutdownFailureTests {

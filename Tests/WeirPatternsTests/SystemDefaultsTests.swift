@@ -1,7 +1,7 @@
 import Testing
 import WeirEngine
 import WeirPatterns
-import WeirTrace
+import WeirEvents
 
 /// What can be left out, on the system's clock and in a simulation.
 @Suite struct SystemDefaultsTests {

@@ -1,6 +1,7 @@
 import Testing
 import WeirScenarios
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 @Suite struct BatchingScenarioTests {
   @Test func `the guide's batch of ten is done after a tenth of a second`() throws {
@@ -32,7 +33,7 @@ import WeirTrace
       let trial = try Trial("batching", [("arrival-rate", rate), ("item-cost", "0ms")])
       var counts: [FlushCause: Int] = [:]
       for event in trial.events {
-        if case .batchFlushed(_, _, _, let cause) = event.kind { counts[cause, default: 0] += 1 }
+        if case .batch(_, .flushed(_, _, let cause)) = event.kind { counts[cause, default: 0] += 1 }
       }
       return Double(counts[cause] ?? 0) / Double(max(1, counts.reduce(0) { $0 + $1.value }))
     }

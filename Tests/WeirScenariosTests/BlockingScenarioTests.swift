@@ -1,6 +1,7 @@
 import Testing
 import WeirScenarios
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 @Suite struct BlockingScenarioTests {
   private let jobs: [(knob: String, text: String)] = [
@@ -12,13 +13,13 @@ import WeirTrace
     var due: VirtualInstant?
     var lag = Duration.zero
     let heartbeat = trial.events.lazy.compactMap { event -> TaskID? in
-      guard case .taskCreated(let task, let name, _, _) = event.kind else { return nil }
+      guard case .task(let task, .created(let name, _, _, _)) = event.kind else { return nil }
       return name.description == "heartbeat" ? task : nil
     }.first
     for event in trial.events {
       switch event.kind {
-      case .taskSuspended(let task, .sleep(let until), _) where task == heartbeat: due = until
-      case .taskResumed(let task) where task == heartbeat:
+      case .task(let task, .suspended(.sleep(let until), _)) where task == heartbeat: due = until
+      case .task(let task, .resumed) where task == heartbeat:
         if let due { lag = max(lag, due.duration(to: event.instant)) }
       default: break
       }

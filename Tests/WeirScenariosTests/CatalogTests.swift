@@ -2,7 +2,8 @@ import Foundation
 import Testing
 import WeirEngine
 import WeirScenarios
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// What holds for each scenario, whatever it is.
 @Suite struct CatalogTests {

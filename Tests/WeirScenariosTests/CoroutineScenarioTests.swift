@@ -1,6 +1,7 @@
 import Testing
 import WeirScenarios
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 @Suite struct CoroutineScenarioTests {
   private let even: [(knob: String, text: String)] = [

@@ -1,7 +1,8 @@
 import Testing
 import WeirEngine
 import WeirScenarios
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// The lints judge by any thresholds: at the ends of each, nothing traps, hangs or grows, and
 /// evidence is written.

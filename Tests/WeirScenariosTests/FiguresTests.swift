@@ -1,7 +1,8 @@
 import Testing
 import WeirEngine
 import WeirScenarios
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// What holds of the figures of every scenario, whatever is switched and turned, and whenever.
 @Suite struct FiguresTests {

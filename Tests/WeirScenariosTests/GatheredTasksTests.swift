@@ -1,6 +1,7 @@
 import Testing
 import WeirScenarios
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 @Suite struct GatheredTasksTests {
   private let even: [(knob: String, text: String)] = [
@@ -50,7 +51,7 @@ import WeirTrace
   @Test func `fire and forget loses the errors, which the right form sees`() throws {
     func unseen(_ pitfall: String?) throws -> Int {
       try Trial("tasks", pitfall: pitfall).events.filter {
-        if case .errorUnobserved = $0.kind { true } else { false }
+        if case .error(_, .unobserved) = $0.kind { true } else { false }
       }.count
     }
     #expect(try unseen(nil) == 0)

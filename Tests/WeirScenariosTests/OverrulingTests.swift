@@ -1,7 +1,8 @@
 import Testing
 import WeirEngine
 import WeirScenarios
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// Each pitfall declares the knobs that have no effect while it is in: no more, no fewer.
 @Suite struct OverrulingTests {
@@ -67,7 +68,11 @@ import WeirTrace
     func attempts(_ inputs: [TimedInput]) throws -> UInt32 {
       let trial = try Trial("errors", inputs: inputs, until: .seconds(40))
       let last = trial.events.filter { $0.instant.seconds > 30 }.compactMap { event in
-        if case .attemptStarted(_, let attempt) = event.kind { attempt } else { nil as UInt32? }
+        if case .request(_, .attemptStarted(let attempt)) = event.kind {
+          attempt
+        } else {
+          nil as UInt32?
+        }
       }
       return try #require(last.max())
     }
@@ -129,7 +134,8 @@ import WeirTrace
     let run = try ScenarioRun(specification) { batch in
       for event in batch.events {
         switch event.kind {
-        case .queueCreated, .poolCreated, .batcherCreated, .workerCreated: break
+        case .queue(_, .created), .pool(_, .created), .batch(_, .created), .worker(_, .created):
+          break
         default: digest.fold(event)
         }
       }

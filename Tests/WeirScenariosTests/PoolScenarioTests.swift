@@ -1,10 +1,11 @@
 import Testing
 import WeirScenarios
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 @Suite struct PoolScenarioTests {
   private func opened(_ trial: Trial) -> Int {
-    trial.events.count { if case .connectionOpened = $0.kind { true } else { false } }
+    trial.events.count { if case .pool(_, .connectionOpened) = $0.kind { true } else { false } }
   }
 
   @Test func `the guide's ten requests are answered together after connecting once each`() throws {
@@ -33,7 +34,7 @@ import WeirTrace
   @Test func `connections are used again and expire when they lie unused`() throws {
     let trial = try Trial("pool")
     let expired = trial.events.count {
-      if case .connectionClosed(_, _, _, .idle) = $0.kind { true } else { false }
+      if case .pool(_, .connectionClosed(_, _, .idle)) = $0.kind { true } else { false }
     }
     #expect(opened(trial) < 200)
     #expect(expired > 5)
@@ -48,9 +49,9 @@ import WeirTrace
   @Test func `what leaked is found again after the switch back`() throws {
     let switched = [TimedInput.at(5, .pitfallSwitched("leak")), .at(30, .pitfallSwitched(nil))]
     let trial = try Trial("pool", inputs: switched, until: .seconds(60))
-    let leaked = trial.events.count { if case .resourceLeaked = $0.kind { true } else { false } }
+    let leaked = trial.events.count { if case .pool(_, .leaked) = $0.kind { true } else { false } }
     let reclaimed = trial.events.count {
-      if case .connectionClosed(_, _, _, .invalid) = $0.kind { true } else { false }
+      if case .pool(_, .connectionClosed(_, _, .invalid)) = $0.kind { true } else { false }
     }
     #expect(leaked == 8)
     #expect(reclaimed == 8)
@@ -73,7 +74,7 @@ import WeirTrace
     let trial = try Trial("pool", [("pool-size", "3"), ("acquire-timeout", "300ms")])
     #expect(trial.analysis.timeouts.counts.met > 50)
     let gaveUp = trial.events.count {
-      if case .acquireTimedOut = $0.kind { true } else { false }
+      if case .pool(_, .acquireTimedOut) = $0.kind { true } else { false }
     }
     #expect(gaveUp > 50)
     #expect(trial.analysis.timeouts.counts.fired == gaveUp)

@@ -1,7 +1,8 @@
 import Testing
 import WeirEngine
 import WeirScenarios
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 @Suite struct ProducerConsumerTests {
   /// The events of a run, and how it ended.

@@ -1,7 +1,8 @@
 import Testing
 import WeirEngine
 import WeirScenarios
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// A run with exponential times is a queue of the textbooks, and has its figures.
 ///

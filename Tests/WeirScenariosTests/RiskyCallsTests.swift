@@ -1,6 +1,7 @@
 import Testing
 import WeirScenarios
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 @Suite struct RiskyCallsTests {
   /// How many calls were made, how many attempts, and how many had an answer.
@@ -8,9 +9,9 @@ import WeirTrace
     var figures = (calls: 0, attempts: 0, answers: 0)
     for event in trial.events {
       switch event.kind {
-      case .requestStarted: figures.calls += 1
-      case .attemptStarted: figures.attempts += 1
-      case .requestEnded(_, .completed): figures.answers += 1
+      case .request(_, .started): figures.calls += 1
+      case .request(_, .attemptStarted): figures.attempts += 1
+      case .request(_, .ended(.completed)): figures.answers += 1
       default: break
       }
     }
@@ -23,10 +24,10 @@ import WeirTrace
     #expect(trial.seconds == 2)
     let way = trial.events.compactMap { event -> String? in
       switch event.kind {
-      case .errorThrown: "\(event.instant.seconds) thrown"
-      case .errorCaught: "\(event.instant.seconds) caught"
-      case .cleanupStarted: "\(event.instant.seconds) cleans up"
-      case .cleanupEnded: "\(event.instant.seconds) is clean"
+      case .error(_, .thrown): "\(event.instant.seconds) thrown"
+      case .error(_, .caught): "\(event.instant.seconds) caught"
+      case .task(_, .cleanupStarted): "\(event.instant.seconds) cleans up"
+      case .task(_, .cleanupEnded): "\(event.instant.seconds) is clean"
       default: nil
       }
     }
@@ -56,7 +57,7 @@ import WeirTrace
     let trial = try Trial("errors", pitfall: "unhandled")
     let failed = trial.analysis.metrics.tasks.failed
     let unseen = trial.events.filter {
-      if case .errorUnobserved = $0.kind { true } else { false }
+      if case .error(_, .unobserved) = $0.kind { true } else { false }
     }.count
     #expect(failed > 30)
     #expect(unseen * 2 > failed)

@@ -1,12 +1,13 @@
 import Testing
 import WeirScenarios
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 @Suite struct ServiceScenarioTests {
   /// How many results were written from one instant to another, by the events.
   private func written(_ trial: Trial, from: Double, to: Double) -> Int {
     trial.events.reduce(0) { sum, event in
-      guard case .batchEnded(_, _, let size) = event.kind, event.instant.seconds >= from,
+      guard case .batch(_, .ended(_, let size)) = event.kind, event.instant.seconds >= from,
         event.instant.seconds < to
       else { return sum }
       return sum + Int(size)
@@ -59,7 +60,7 @@ import WeirTrace
     let trial = try Trial(
       "service", oneBurst, inputs: [.at(10, .triggered("shutdown"))], until: .seconds(30))
     let phases = trial.events.compactMap { event -> String? in
-      guard case .shutdownPhaseBegan(_, let phase, let remaining, _) = event.kind else {
+      guard case .shutdown(_, .phaseBegan(let phase, let remaining, _)) = event.kind else {
         return nil
       }
       return remaining == 0 || phase != .finished ? phase.name : "lost \(remaining)"

@@ -1,6 +1,7 @@
 import Testing
 import WeirScenarios
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 @Suite struct SharedResourceTests {
   /// How often something happened.
@@ -9,15 +10,15 @@ import WeirTrace
   }
 
   private func isLeak(_ kind: Event.Kind) -> Bool {
-    if case .resourceLeaked = kind { true } else { false }
+    if case .pool(_, .leaked) = kind { true } else { false }
   }
 
   private func isAcquisition(_ kind: Event.Kind) -> Bool {
-    if case .resourceAcquired = kind { true } else { false }
+    if case .pool(_, .acquired) = kind { true } else { false }
   }
 
   private func isRelease(_ kind: Event.Kind) -> Bool {
-    if case .resourceReleased = kind { true } else { false }
+    if case .pool(_, .released) = kind { true } else { false }
   }
 
   @Test func `the guide's user acquires in a second and releases in another`() throws {
@@ -40,7 +41,7 @@ import WeirTrace
     #expect(count(trial, isAcquisition) > 100)
     #expect(count(trial, isAcquisition) == count(trial, isRelease))
     #expect(trial.analysis.metrics.tasks.cancelled > 50)
-    let timeouts = count(trial) { if case .acquireTimedOut = $0 { true } else { false } }
+    let timeouts = count(trial) { if case .pool(_, .acquireTimedOut) = $0 { true } else { false } }
     #expect(timeouts > 0)
     #expect(trial.raised.allSatisfy { $0.lint == .poolStarved })
   }

@@ -1,12 +1,13 @@
 import Testing
 import WeirScenarios
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 @Suite struct ShutdownScenarioTests {
   /// Each phase that began, with what remained.
   private func phases(_ trial: Trial) -> [String] {
     trial.events.compactMap {
-      if case .shutdownPhaseBegan(_, let phase, let remaining, _) = $0.kind {
+      if case .shutdown(_, .phaseBegan(let phase, let remaining, _)) = $0.kind {
         "\(phase.name) \(remaining)"
       } else {
         nil

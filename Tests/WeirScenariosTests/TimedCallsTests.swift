@@ -1,6 +1,7 @@
 import Testing
 import WeirScenarios
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 @Suite struct TimedCallsTests {
   @Test func `the guide's long operation is timed out after five seconds`() throws {
@@ -15,13 +16,14 @@ import WeirTrace
     let trial = try Trial("timeouts", preset: "guide", [("cleanup-time", "2s")])
     let way = trial.events.compactMap { event -> String? in
       switch event.kind {
-      case .timeoutFired: "\(event.instant.seconds) fired"
-      case .cancellationRequested(let task, let by):
+      case .timeout(_, .fired): "\(event.instant.seconds) fired"
+      case .task(let task, .cancellationRequested(let by, _)):
         "\(event.instant.seconds) \(task.rawValue) asked by \(by.rawValue)"
-      case .cancellationNoticed(let task): "\(event.instant.seconds) \(task.rawValue) noticed"
-      case .cleanupStarted(let task): "\(event.instant.seconds) \(task.rawValue) cleans up"
-      case .cleanupEnded(let task): "\(event.instant.seconds) \(task.rawValue) is clean"
-      case .taskFinished(let task, let outcome, _):
+      case .task(let task, .cancellationNoticed):
+        "\(event.instant.seconds) \(task.rawValue) noticed"
+      case .task(let task, .cleanupStarted): "\(event.instant.seconds) \(task.rawValue) cleans up"
+      case .task(let task, .cleanupEnded): "\(event.instant.seconds) \(task.rawValue) is clean"
+      case .task(let task, .finished(let outcome, _)):
         "\(event.instant.seconds) \(task.rawValue) \(outcome.name)"
       default: nil
       }
@@ -38,7 +40,7 @@ import WeirTrace
     let settings = [("work-time", "9s"), ("steps", "3"), ("step-limit", "4s")]
     let trial = try Trial("timeouts", preset: "guide", settings)
     let armed = trial.events.compactMap { event -> Double? in
-      guard case .timeoutArmed(_, _, let deadline) = event.kind else { return nil }
+      guard case .timeout(_, .armed(_, let deadline, _)) = event.kind else { return nil }
       return deadline.seconds
     }
     #expect(armed == [5, 4, 5])

@@ -1,5 +1,6 @@
 public import WeirEngine
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// Many tasks that are all asleep at once.
 public struct Sleepers {

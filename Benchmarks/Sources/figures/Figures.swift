@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 import Workload
 
 /// Takes one measurement and prints it as one number; `Benchmarks/run` calls it again and again.

@@ -1,5 +1,6 @@
 import WeirEngine
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 import Workload
 
 /// What can be measured.

@@ -2,7 +2,8 @@ import WeirDashboard
 import WeirEngine
 import WeirScenarios
 import WeirTerminal
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// A real run of a scenario behind a dashboard, frame by frame, as at 30 frames and 1,000 events a second.
 final class FrameRun {

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// Why a line that was typed is not carried out.
 enum CommandError: Error, Hashable {

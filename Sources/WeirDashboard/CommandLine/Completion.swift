@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// What can come next in a command that is being typed, and what there is to say about it.
 struct Completion: Sendable, Hashable {

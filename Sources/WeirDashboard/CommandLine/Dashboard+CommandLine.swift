@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 extension Dashboard {
   /// Opens the line for a command, with a beginning of it in it; what is open stays, so that it can be exported.

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// The ways in which an instant is typed: `8s`, `+5s`, `-2s`, `1:30`, `00:01:30.5`.
 enum InstantText {

@@ -1,4 +1,5 @@
-public import WeirTrace
+import WeirAnalysis
+public import WeirEvents
 
 /// What the dashboard wants done; whoever runs it does it and reports back with an input.
 public enum Command: Sendable, Hashable {

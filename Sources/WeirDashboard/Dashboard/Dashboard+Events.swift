@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// Choosing an event, opening the task that it is about, and filtering events.
 extension Dashboard {

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// What graphs are made of, and how much time they show.
 extension Dashboard {

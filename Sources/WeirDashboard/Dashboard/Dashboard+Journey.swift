@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 extension Dashboard {
   /// The instant from which `+5s` and `-5s` are counted: where the run stands, or is on its way to.

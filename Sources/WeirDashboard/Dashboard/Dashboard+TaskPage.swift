@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// The page of a task: keys scroll it and go on to other tasks, and what is about the run as a whole does as ever.
 extension Dashboard {

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// Choosing, following, sorting and filtering tasks.
 extension Dashboard {

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 extension Dashboard {
   /// Takes in what came from the terminal. On a screen that is too small only leaving is possible: keys pressed

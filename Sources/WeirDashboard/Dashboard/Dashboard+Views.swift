@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 extension Dashboard {
   /// Rows in a panel that scrolls, else another knob.

@@ -1,4 +1,5 @@
-public import WeirTrace
+import WeirAnalysis
+public import WeirEvents
 
 extension Dashboard {
   /// What was chosen when the program started, and what a person has set since.

@@ -1,4 +1,5 @@
-public import WeirTrace
+import WeirAnalysis
+public import WeirEvents
 
 /// Everything that the dashboard remembers between two frames.
 ///
@@ -157,11 +158,11 @@ extension Dashboard {
   /// Takes over what a person did to the run, as the run tells it.
   private mutating func adopt(_ event: Event) {
     switch event.kind {
-    case .parameterChanged(let name, let value):
+    case .input(.parameterChanged(let name, let value)):
       knobs.adopt(name: name.description, value: value.description)
       tellRuling(of: name.description)
-    case .pitfallSwitched(let name): pitfall = name.isEmpty ? nil : name.description
-    case .markerSet(let name):
+    case .input(.pitfallSwitched(let name)): pitfall = name.isEmpty ? nil : name.description
+    case .input(.markerSet(let name)):
       note(Marker(name: name.description, instant: event.instant))
       markerCount = max(markerCount, markers.count)
     default: break

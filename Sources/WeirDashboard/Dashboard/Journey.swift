@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// The way to an instant, at full speed; virtual time stands still at its end.
 struct Journey: Sendable, Hashable {

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// The knobs: what they are set to, which one is chosen, and the value that is being typed.
 ///

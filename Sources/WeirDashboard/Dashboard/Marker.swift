@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// An instant that was given a name.
 struct Marker: Sendable, Hashable {

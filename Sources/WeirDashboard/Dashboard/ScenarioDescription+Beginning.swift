@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 extension ScenarioDescription {
   /// The run that begins when nothing is said about it: the first preset, in its right form.

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 extension String {
   /// The text with the marks of XML written so that they are text, and `\u{FFFD}` for what can't

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// Some of the things that a task can do, chosen by a word.
 struct ActivitySet: OptionSet, Sendable {

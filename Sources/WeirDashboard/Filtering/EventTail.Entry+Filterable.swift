@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// An event as filters look at it: by its sentence, by those whom it is about, and by the state that it leads to.
 extension EventTail.Entry: Filterable {
@@ -11,13 +12,13 @@ extension EventTail.Entry: Filterable {
   }
 
   func waitsOn(where isWanted: (String) -> Bool) -> Bool {
-    guard case .taskSuspended(_, let wait, _) = event.kind else { return false }
+    guard case .task(_, .suspended(let wait, _)) = event.kind else { return false }
     if case .child = wait { return isWanted(other.description) }
     return isWanted(WaitText.kind(wait)) || isWanted(place.description)
   }
 
   func isAt(where isWanted: (String) -> Bool) -> Bool {
-    guard case .taskSuspended(_, _, let site) = event.kind else { return false }
+    guard case .task(_, .suspended(_, let site)) = event.kind else { return false }
     return isWanted(site.description)
   }
 
@@ -27,14 +28,14 @@ extension EventTail.Entry: Filterable {
 
   var activity: Activity? {
     switch event.kind {
-    case .taskCreated: .created
-    case .taskBecameReady: .ready
-    case .taskResumed: .running
-    case .taskSuspended(_, let wait, _): Activity(wait)
-    case .taskFinished(_, let outcome, _): Activity(outcome)
-    case .cleanupStarted: .cleaningUp
-    case .timeoutFired: .timedOut
-    case .retryScheduled: .backingOff
+    case .task(_, .created): .created
+    case .task(_, .becameReady): .ready
+    case .task(_, .resumed): .running
+    case .task(_, .suspended(let wait, _)): Activity(wait)
+    case .task(_, .finished(let outcome, _)): Activity(outcome)
+    case .task(_, .cleanupStarted): .cleaningUp
+    case .timeout(_, .fired): .timedOut
+    case .request(_, .retryScheduled): .backingOff
     default: nil
     }
   }

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// A task as filters look at it: by its name, what it does and what it waits for. Times, which never
 /// stand still, are no text.

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// How a character goes into cells: the one place that knows widths.
 ///

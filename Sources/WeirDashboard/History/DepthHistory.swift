@@ -1,5 +1,6 @@
 import DequeModule
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// A number over time, and when it held somebody up, at every zoom at once.
 ///

@@ -1,20 +1,21 @@
-import WeirTrace
+import WeirEvents
 
 extension EventSentence {
-  static func pool(_ kind: Event.Kind, _ who: String, _ pool: String) -> Self {
-    switch kind {
-    case .poolCreated(_, _, let capacity): .init("\(pool) opened: \(limit(capacity))", .good)
-    case .poolReconfigured(_, let capacity): .init("\(pool) now \(limit(capacity))", .person)
-    case .resourceAcquired(_, _, let id): .init("\(who) holds \(pool) \(id.rawValue)", .flow)
-    case .resourceReleased(_, _, let id): .init("\(who) gave \(pool) \(id.rawValue) back", .flow)
-    case .resourceLeaked(_, _, let id):
-      .init("\(who) ended with \(pool) \(id.rawValue): it is lost", .bad)
+  static func pool(_ event: PoolEvent, _ who: String, _ pool: String) -> Self {
+    switch event {
+    case .created(_, let capacity, _): .init("\(pool) opened: \(limit(capacity))", .good)
+    case .reconfigured(let capacity): .init("\(pool) now \(limit(capacity))", .person)
+    case .acquired(_, let id): .init("\(who) holds \(pool) \(id.rawValue)", .flow)
+    case .releasing(_, let id): .init("\(who) releases \(pool) \(id.rawValue)", .quiet)
+    case .released(_, let id): .init("\(who) gave \(pool) \(id.rawValue) back", .flow)
+    case .leaked(_, let id): .init("\(who) ended with \(pool) \(id.rawValue): it is lost", .bad)
     case .acquireTimedOut: .init("\(who) gave up waiting for \(pool): its time was up", .bad)
-    case .connectionOpened(_, _, let id):
-      .init("\(who) opened \(pool) \(id.rawValue)", .good)
-    case .connectionClosed(_, _, let id, let cause):
+    case .connectionOpening: .init("\(who) opens one of \(pool)", .quiet)
+    case .openingFailed: .init("\(who) could not open one of \(pool)", .bad)
+    case .connectionOpened(_, let id): .init("\(who) opened \(pool) \(id.rawValue)", .good)
+    case .connectionClosed(_, let id, let cause):
       .init("\(pool) \(id.rawValue) was closed: \(reason(cause))", .quiet)
-    default: .init("\(pool) closed", .warning)
+    case .closed: .init("\(pool) closed", .warning)
     }
   }
 
@@ -32,25 +33,24 @@ extension EventSentence {
     }
   }
 
-  static func batch(_ event: Event, _ who: String, _ batcher: String) -> Self {
-    switch event.kind {
-    case .batcherCreated(_, _, let size, let linger):
+  static func batch(
+    _ event: BatchEvent, _ now: VirtualInstant, _ who: String, _ batcher: String
+  ) -> Self {
+    switch event {
+    case .created(_, let size, let linger):
       .init("\(batcher) opened: \(limits(size, linger))", .good)
-    case .batcherReconfigured(_, let size, let linger):
+    case .reconfigured(let size, let linger):
       .init("\(batcher) now \(limits(size, linger))", .person)
-    case .batchOpened(_, _, let due):
+    case .opened(_, let due):
       .init(
-        "\(who) began a batch of \(batcher), due in \(TimeText.short(event.instant.duration(to: due)))",
-        .flow)
-    case .itemBatched(_, _, let size):
-      .init("\(who) added to \(batcher), \(items(size)) now", .flow)
-    case .itemWithdrawn(_, _, let size):
+        "\(who) began a batch of \(batcher), due in \(TimeText.short(now.duration(to: due)))", .flow
+      )
+    case .itemAdded(_, let size): .init("\(who) added to \(batcher), \(items(size)) now", .flow)
+    case .itemWithdrawn(_, let size):
       .init("\(who) took its item back out of \(batcher), \(items(size)) left", .warning)
-    case .batchFlushed(_, _, let size, let cause):
+    case .flushed(_, let size, let cause):
       .init("\(batcher) flushed \(items(size)): \(reason(cause))", .flow)
-    case .batchEnded(_, _, let size):
-      .init("\(who) has dealt with \(items(size)) of \(batcher)", .good)
-    default: .init(batcher, .quiet)
+    case .ended(_, let size): .init("\(who) has dealt with \(items(size)) of \(batcher)", .good)
     }
   }
 

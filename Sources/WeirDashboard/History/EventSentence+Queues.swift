@@ -1,25 +1,32 @@
-import WeirTrace
+import WeirEvents
 
 extension EventSentence {
-  static func queue(_ entry: EventTail.Entry, _ who: String, _ queue: String) -> Self {
-    switch entry.event.kind {
-    case .queueCreated(_, _, let capacity, let overflow):
-      let limit = capacity.map { "holds \($0), then \(overflow.name)" } ?? "holds any number"
-      return .init("\(queue) opened: \(limit)", .good)
-    case .queueReconfigured(_, let capacity, let overflow):
-      let limit = capacity.map { "holds \($0), then \(overflow.name)" } ?? "holds any number"
-      return .init("\(queue) now \(limit)", .person)
-    case .itemEnqueued(_, _, let item, let depth):
-      return .init("\(who) put item \(item.rawValue) into \(queue), \(waiting(depth))", .flow)
-    case .itemDequeued(_, _, let item, let depth):
-      return .init("\(who) took item \(item.rawValue) from \(queue), \(waiting(depth))", .flow)
-    case .itemDropped(_, _, let item, let cause, _):
-      return .init("\(queue) gave up item \(item.rawValue) of \(who): \(reason(cause))", .bad)
-    case .itemDone(_, _, let unfinished):
-      let items = entry.count == 1 ? "an item" : "\(entry.count) items"
-      return .init("\(who) called \(items) done, \(unfinished) unfinished", .quiet)
-    default: return .init("\(queue) closed", .warning)
+  static func queue(
+    _ event: QueueEvent, _ count: Int, _ who: String, _ queue: String
+  ) -> Self {
+    switch event {
+    case .created(_, _, _, let capacity, let overflow, _):
+      .init("\(queue) opened: \(limit(capacity, overflow))", .good)
+    case .reconfigured(let capacity, let overflow):
+      .init("\(queue) now \(limit(capacity, overflow))", .person)
+    case .enqueued(_, let item, let depth):
+      .init("\(who) put item \(item.rawValue) into \(queue), \(waiting(depth))", .flow)
+    case .dequeued(_, let item, let depth):
+      .init("\(who) took item \(item.rawValue) from \(queue), \(waiting(depth))", .flow)
+    case .dropped(_, let item, let cause, _):
+      .init("\(queue) gave up item \(item.rawValue) of \(who): \(reason(cause))", .bad)
+    case .done(_, _, let unfinished):
+      .init(
+        "\(who) called \(count == 1 ? "an item" : "\(count) items") done, \(unfinished) unfinished",
+        .quiet)
+    case .closed: .init("\(queue) closed", .warning)
+    case .counted(let enqueued, let dequeued, _, let depth, _):
+      .init("\(queue) took in \(enqueued) and gave out \(dequeued), \(waiting(depth))", .flow)
     }
+  }
+
+  private static func limit(_ capacity: UInt32?, _ overflow: OverflowPolicy) -> String {
+    capacity.map { "holds \($0), then \(overflow.name)" } ?? "holds any number"
   }
 
   private static func waiting(_ depth: UInt32) -> String {

@@ -1,21 +1,20 @@
-import WeirTrace
+import WeirEvents
 
 extension EventSentence {
-  static func work(_ kind: Event.Kind, _ who: String) -> Self {
-    switch kind {
-    case .requestStarted: .init("\(who) began a request", .flow)
-    case .requestEnded(_, let outcome): request(who, outcome)
-    case .attemptStarted(_, let attempt):
+  static func request(_ event: RequestEvent, _ who: String) -> Self {
+    switch event {
+    case .started: .init("\(who) began a request", .flow)
+    case .ended(let outcome): ended(who, outcome)
+    case .attemptStarted(let attempt):
       .init("\(who) tries\(attempt == 1 ? "" : " again, attempt \(attempt)")", .quiet)
-    case .retryScheduled(_, let attempt, let delay):
+    case .retryScheduled(let attempt, let delay):
       .init("\(who) makes attempt \(attempt) in \(TimeText.short(delay))", .warning)
-    case .retriesExhausted(_, let attempts, let cause):
+    case .retriesExhausted(let attempts, let cause):
       .init("\(who) gives up after \(tries(attempts)): \(reason(cause))", .bad)
-    default: .init(who, .quiet)
     }
   }
 
-  private static func request(_ who: String, _ outcome: TaskOutcome) -> Self {
+  private static func ended(_ who: String, _ outcome: TaskOutcome) -> Self {
     switch outcome {
     case .completed: .init("\(who) has its answer", .good)
     case .failed: .init("the request of \(who) failed", .bad)
@@ -37,35 +36,34 @@ extension EventSentence {
     }
   }
 
-  static func error(_ kind: Event.Kind, _ who: String) -> Self {
-    switch kind {
-    case .errorThrown(_, let error): .init("\(who) threw \(error)", .bad)
-    case .errorCaught(_, let error): .init("\(who) caught \(error)", .good)
-    case .errorUnobserved(_, let error): .init("nobody will see the \(error) of \(who)", .bad)
-    default: .init(who, .quiet)
+  static func error(_ event: ErrorEvent, _ who: String) -> Self {
+    switch event {
+    case .thrown(let error): .init("\(who) threw \(error)", .bad)
+    case .caught(let error): .init("\(who) caught \(error)", .good)
+    case .unobserved(let error): .init("nobody will see the \(error) of \(who)", .bad)
     }
   }
 
-  static func shutdown(_ event: Event, _ who: String) -> Self {
-    guard case .shutdownPhaseBegan(_, let phase, let remaining, let until) = event.kind else {
-      return .init(who, .quiet)
-    }
-    let left = TimeText.short(event.instant.duration(to: until))
-    switch phase {
-    case .stopIntake: return .init("\(who) takes nothing more in, \(remaining) under way", .warning)
-    case .drain: return .init("\(who) lets \(remaining) end within \(left)", .warning)
-    case .cancel: return .init("\(who) asks \(remaining) to stop", .warning)
-    case .finished where remaining == 0: return .init("\(who) has shut down, all done", .good)
-    case .finished: return .init("\(who) has shut down, \(remaining) abandoned", .bad)
+  static func shutdown(_ event: ShutdownEvent, _ now: VirtualInstant, _ who: String) -> Self {
+    switch event {
+    case .phaseBegan(.stopIntake, let remaining, _):
+      .init("\(who) takes nothing more in, \(remaining) under way", .warning)
+    case .phaseBegan(.drain, let remaining, let until):
+      .init(
+        "\(who) lets \(remaining) end within \(TimeText.short(now.duration(to: until)))", .warning)
+    case .phaseBegan(.cancel, let remaining, _): .init("\(who) asks \(remaining) to stop", .warning)
+    case .phaseBegan(.finished, remaining: 0, _): .init("\(who) has shut down, all done", .good)
+    case .phaseBegan(.finished, let remaining, _):
+      .init("\(who) has shut down, \(remaining) abandoned", .bad)
     }
   }
 
-  static func worker(_ kind: Event.Kind, _ who: String) -> Self {
-    switch kind {
-    case .workerCreated(_, let name): .init("\(name) computes beside the loop", .good)
-    case .workerOccupied(let worker, _): .init("\(who) holds worker \(worker.rawValue)", .quiet)
-    case .workerFreed(let worker, _): .init("\(who) freed worker \(worker.rawValue)", .quiet)
-    default: .init(who, .quiet)
+  static func worker(_ event: WorkerEvent, _ worker: WorkerID, _ who: String) -> Self {
+    switch event {
+    case .created(let name, let isLoop):
+      .init(isLoop ? "\(name) is another loop" : "\(name) computes beside the loop", .good)
+    case .occupied: .init("\(who) holds worker \(worker.rawValue)", .quiet)
+    case .freed: .init("\(who) freed worker \(worker.rawValue)", .quiet)
     }
   }
 }

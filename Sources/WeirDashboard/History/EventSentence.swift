@@ -1,4 +1,4 @@
-import WeirTrace
+import WeirEvents
 
 /// An event told in one sentence, and what sort of news it is.
 struct EventSentence: Sendable {
@@ -13,31 +13,19 @@ struct EventSentence: Sendable {
   init(_ entry: EventTail.Entry) {
     let who = entry.task.description
     let place = entry.place.description
+    let now = entry.event.instant
     switch entry.event.kind {
-    case .taskCreated, .taskBecameReady, .taskResumed, .taskSuspended, .taskFinished:
-      self = EventSentence.task(entry, who, place)
-    case .cancellationRequested, .cancellationNoticed, .cleanupStarted, .cleanupEnded:
-      self = EventSentence.cancellation(entry, who)
-    case .queueCreated, .queueReconfigured, .itemEnqueued, .itemDequeued, .itemDropped, .itemDone,
-      .queueClosed:
-      self = EventSentence.queue(entry, who, place)
-    case .timeoutArmed, .timeoutMet, .timeoutFired, .timeoutCancelled, .timedOutWorkEnded:
-      self = EventSentence.timeout(entry.event, who)
-    case .poolCreated, .poolReconfigured, .resourceAcquired, .resourceReleased, .resourceLeaked,
-      .acquireTimedOut, .connectionOpened, .connectionClosed, .poolClosed:
-      self = EventSentence.pool(entry.event.kind, who, place)
-    case .batcherCreated, .batcherReconfigured, .batchOpened, .itemBatched, .itemWithdrawn,
-      .batchFlushed, .batchEnded:
-      self = EventSentence.batch(entry.event, who, place)
-    case .requestStarted, .requestEnded, .attemptStarted, .retryScheduled, .retriesExhausted:
-      self = EventSentence.work(entry.event.kind, who)
-    case .errorThrown, .errorCaught, .errorUnobserved:
-      self = EventSentence.error(entry.event.kind, who)
-    case .shutdownPhaseBegan: self = EventSentence.shutdown(entry.event, who)
-    case .workerCreated, .workerOccupied, .workerFreed:
-      self = EventSentence.worker(entry.event.kind, who)
-    case .parameterChanged, .pitfallSwitched, .triggered, .markerSet:
-      self = EventSentence.person(entry.event.kind)
+    case .task(_, let event): self = EventSentence.task(event, entry, who, place)
+    case .queue(_, let event): self = EventSentence.queue(event, entry.count, who, place)
+    case .timeout(_, let event): self = EventSentence.timeout(event, now, who)
+    case .pool(_, let event): self = EventSentence.pool(event, who, place)
+    case .batch(_, let event): self = EventSentence.batch(event, now, who, place)
+    case .request(_, let event): self = EventSentence.request(event, who)
+    case .error(_, let event): self = EventSentence.error(event, who)
+    case .shutdown(_, let event): self = EventSentence.shutdown(event, now, who)
+    case .worker(let worker, let event): self = EventSentence.worker(event, worker, who)
+    case .input(let event): self = EventSentence.input(event)
+    case .source(let event): self = EventSentence.source(event)
     }
   }
 
@@ -48,15 +36,26 @@ struct EventSentence: Sendable {
 }
 
 extension EventSentence {
-  private static func task(_ entry: EventTail.Entry, _ who: String, _ place: String) -> Self {
-    switch entry.event.kind {
-    case .taskCreated(_, _, _, let parent):
+  private static func task(
+    _ event: TaskEvent, _ entry: EventTail.Entry, _ who: String, _ place: String
+  ) -> Self {
+    switch event {
+    case .created(_, _, let parent, _):
       parent == .none
         ? .init("\(who) started", .good) : .init("\(entry.other) started \(who)", .good)
-    case .taskSuspended(_, let wait, _): suspended(entry, wait, who, place)
-    case .taskFinished(_, let outcome, let error): finished(who, outcome, error)
-    case .taskBecameReady: .init("\(who) is ready", .quiet)
-    default: .init("\(who) runs", .quiet)
+    case .suspended(let wait, _): suspended(entry, wait, who, place)
+    case .finished(let outcome, let error): finished(who, outcome, error)
+    case .becameReady: .init("\(who) is ready", .quiet)
+    case .resumed: .init("\(who) runs", .quiet)
+    case .cancellationRequested(let by, _):
+      by == .none
+        ? .init("\(who) was asked to stop", .warning)
+        : .init("\(entry.other) asked \(who) to stop", .warning)
+    case .cancellationNoticed: .init("\(who) noticed the cancellation", .warning)
+    case .cleanupStarted: .init("\(who) puts its things in order", .warning)
+    case .cleanupEnded: .init("\(who) has put its things in order", .good)
+    case .renamed(let name): .init("\(who) is called \(name) now", .quiet)
+    case .cancellationSwallowed: .init("\(who) was cancelled and went on", .bad)
     }
   }
 
@@ -79,6 +78,7 @@ extension EventSentence {
     case .batch: return .init("\(who) waits for its batch of \(place)", .quiet)
     case .children: return .init("\(who) waits for its children", .quiet)
     case .offload: return .init("\(who) waits for a worker beside the loop", .warning)
+    case .other(let what): return .init("\(who) waits for \(what)", .quiet)
     }
   }
 
@@ -91,32 +91,21 @@ extension EventSentence {
     }
   }
 
-  private static func cancellation(_ entry: EventTail.Entry, _ who: String) -> Self {
-    switch entry.event.kind {
-    case .cancellationRequested(_, let by):
-      by == .none
-        ? .init("\(who) was asked to stop", .warning)
-        : .init("\(entry.other) asked \(who) to stop", .warning)
-    case .cancellationNoticed: .init("\(who) noticed the cancellation", .warning)
-    case .cleanupStarted: .init("\(who) puts its things in order", .warning)
-    default: .init("\(who) has put its things in order", .good)
+  private static func timeout(
+    _ event: TimeoutEvent, _ now: VirtualInstant, _ who: String
+  ) -> Self {
+    switch event {
+    case .armed(_, let deadline, _):
+      .init("\(who) has a time limit of \(TimeText.short(now.duration(to: deadline)))", .quiet)
+    case .met: .init("\(who) met its deadline", .quiet)
+    case .fired: .init("\(who) ran out of time", .bad)
+    case .cancelled: .init("the deadline of \(who) was lifted", .quiet)
+    case .workEnded: .init("\(who) ended work whose time was out", .warning)
     }
   }
 
-  private static func timeout(_ event: Event, _ who: String) -> Self {
-    switch event.kind {
-    case .timeoutArmed(_, _, let deadline):
-      let length = TimeText.short(event.instant.duration(to: deadline))
-      return .init("\(who) has a time limit of \(length)", .quiet)
-    case .timeoutMet: return .init("\(who) met its deadline", .quiet)
-    case .timeoutFired: return .init("\(who) ran out of time", .bad)
-    case .timeoutCancelled: return .init("the deadline of \(who) was lifted", .quiet)
-    default: return .init("\(who) ended work whose time was out", .warning)
-    }
-  }
-
-  private static func person(_ kind: Event.Kind) -> Self {
-    switch kind {
+  private static func input(_ event: InputEvent) -> Self {
+    switch event {
     case .parameterChanged(let name, let value): .init("you set \(name) to \(value)", .person)
     case .pitfallSwitched(let name):
       name.isEmpty
@@ -124,7 +113,17 @@ extension EventSentence {
         : .init("you put in the pitfall \(name)", .person)
     case .triggered(let name): .init("you set off \(name)", .person)
     case .markerSet(let name): .init("you set the mark \(name)", .person)
-    default: .init("", .quiet)
+    }
+  }
+
+  private static func source(_ event: SourceEvent) -> Self {
+    switch event {
+    case .pulse(let written, let lost, _):
+      .init("the program lives: \(written) events written, \(lost) lost", .quiet)
+    case .snapshotBegan(let lost, _):
+      .init("a snapshot begins, \(lost) events were lost", lost == 0 ? .quiet : .warning)
+    case .snapshotEnded(let tasks):
+      .init("a snapshot ended, \(tasks) \(tasks == 1 ? "task lives" : "tasks live")", .quiet)
     }
   }
 }

@@ -1,4 +1,4 @@
-import WeirTrace
+import WeirEvents
 
 /// Whom an event is about.
 struct EventSubjects {
@@ -16,37 +16,34 @@ struct EventSubjects {
 
   init(_ kind: Event.Kind) {
     switch kind {
-    case .taskBecameReady, .taskResumed, .workerOccupied, .workerFreed: isNoise = true
-    case .taskCreated(let task, _, _, let parent): (self.task, other) = (task, parent)
-    case .taskSuspended(let task, let wait, _):
-      self.task = task
-      note(wait)
-    case .taskFinished(let task, _, _), .cancellationNoticed(let task), .cleanupStarted(let task),
-      .cleanupEnded(let task):
-      self.task = task
-    case .cancellationRequested(let task, let by): (self.task, other) = (task, by)
-    case .queueCreated, .queueReconfigured, .itemEnqueued, .itemDequeued, .itemDropped, .itemDone,
-      .queueClosed:
-      noteQueue(kind)
-    case .poolCreated, .poolReconfigured, .resourceAcquired, .resourceReleased, .resourceLeaked,
-      .acquireTimedOut, .connectionOpened, .connectionClosed, .poolClosed:
-      notePool(kind)
-    case .batcherCreated, .batcherReconfigured, .batchOpened, .itemBatched, .itemWithdrawn,
-      .batchFlushed, .batchEnded:
-      noteBatcher(kind)
-    case .timeoutArmed(_, let by, _), .timeoutMet(_, let by), .timeoutFired(_, let by),
-      .timeoutCancelled(_, let by), .timedOutWorkEnded(_, let by):
-      task = by
-    case .requestStarted, .requestEnded, .attemptStarted, .retryScheduled, .retriesExhausted,
-      .errorThrown, .errorCaught, .errorUnobserved, .shutdownPhaseBegan:
-      noteWork(kind)
-    case .workerCreated(let worker, _): place = .worker(worker)
-    case .parameterChanged, .pitfallSwitched, .triggered, .markerSet: break
+    case .task(let id, let event): note(id, event)
+    case .queue(let id, let event): (place, task) = (.queue(id), event.task)
+    case .pool(let id, let event): (place, task) = (.pool(id), event.task)
+    case .batch(let id, let event): (place, task) = (.batcher(id), event.task)
+    case .timeout(_, let event): task = event.task
+    case .request(let id, _), .error(let id, _), .shutdown(let id, _): task = id
+    case .worker(let id, let event): note(id, event)
+    case .input: break
+    case .source(let event): note(event)
     }
   }
 }
 
 extension EventSubjects {
+  private mutating func note(_ id: TaskID, _ event: TaskEvent) {
+    switch event {
+    case .becameReady, .resumed: isNoise = true
+    case .created(_, _, let parent, _): (task, other) = (id, parent)
+    case .suspended(let wait, _):
+      task = id
+      note(wait)
+    case .cancellationRequested(let by, _): (task, other) = (id, by)
+    case .finished, .cancellationNoticed, .cleanupStarted, .cleanupEnded, .renamed,
+      .cancellationSwallowed:
+      task = id
+    }
+  }
+
   private mutating func note(_ wait: Wait) {
     switch wait {
     case .queuePut(let id), .queueGet(let id), .join(let id): place = .queue(id)
@@ -54,53 +51,69 @@ extension EventSubjects {
     case .batch(let id): place = .batcher(id)
     case .child(let child): other = child
     case .work(let worker): place = .worker(worker)
-    case .sleep, .children, .offload: break
+    case .sleep, .children, .offload, .other: break
     }
   }
 
-  private mutating func noteQueue(_ kind: Event.Kind) {
-    switch kind {
-    case .queueCreated(let id, _, _, _), .queueReconfigured(let id, _, _), .queueClosed(let id):
-      place = .queue(id)
-    case .itemEnqueued(let id, let by, _, _), .itemDequeued(let id, let by, _, _),
-      .itemDropped(let id, let by, _, _, _), .itemDone(let id, let by, _):
-      (place, task) = (.queue(id), by)
-    default: break
+  private mutating func note(_ id: WorkerID, _ event: WorkerEvent) {
+    switch event {
+    case .created: place = .worker(id)
+    case .occupied, .freed: isNoise = true
     }
   }
 
-  private mutating func notePool(_ kind: Event.Kind) {
-    switch kind {
-    case .poolCreated(let id, _, _), .poolReconfigured(let id, _), .poolClosed(let id):
-      place = .pool(id)
-    case .resourceAcquired(let id, let by, _), .resourceReleased(let id, let by, _),
-      .resourceLeaked(let id, let by, _), .acquireTimedOut(let id, let by),
-      .connectionOpened(let id, let by, _), .connectionClosed(let id, let by, _, _):
-      (place, task) = (.pool(id), by)
-    default: break
+  private mutating func note(_ event: SourceEvent) {
+    switch event {
+    case .pulse: isNoise = true
+    case .snapshotBegan, .snapshotEnded: break
     }
   }
+}
 
-  private mutating func noteBatcher(_ kind: Event.Kind) {
-    switch kind {
-    case .batcherCreated(let id, _, _, _), .batcherReconfigured(let id, _, _):
-      place = .batcher(id)
-    case .batchOpened(let id, let by, _), .itemBatched(let id, let by, _),
-      .itemWithdrawn(let id, let by, _), .batchFlushed(let id, let by, _, _),
-      .batchEnded(let id, let by, _):
-      (place, task) = (.batcher(id), by)
-    default: break
+extension QueueEvent {
+  /// Who did it; nobody where that is not said.
+  fileprivate var task: TaskID {
+    switch self {
+    case .enqueued(let by, _, _), .dequeued(let by, _, _), .dropped(let by, _, _, _),
+      .done(let by, _, _):
+      by
+    case .created, .reconfigured, .closed, .counted: .none
     }
   }
+}
 
-  private mutating func noteWork(_ kind: Event.Kind) {
-    switch kind {
-    case .requestStarted(let task), .requestEnded(let task, _), .attemptStarted(let task, _),
-      .retryScheduled(let task, _, _), .retriesExhausted(let task, _, _),
-      .errorThrown(let task, _), .errorCaught(let task, _), .errorUnobserved(let task, _),
-      .shutdownPhaseBegan(let task, _, _, _):
-      self.task = task
-    default: break
+extension PoolEvent {
+  /// Who did it; nobody where that is not said.
+  fileprivate var task: TaskID {
+    switch self {
+    case .acquired(let by, _), .releasing(let by, _), .released(let by, _), .leaked(let by, _),
+      .acquireTimedOut(let by), .connectionOpening(let by), .openingFailed(let by),
+      .connectionOpened(let by, _), .connectionClosed(let by, _, _):
+      by
+    case .created, .reconfigured, .closed: .none
+    }
+  }
+}
+
+extension BatchEvent {
+  /// Who did it; nobody where that is not said.
+  fileprivate var task: TaskID {
+    switch self {
+    case .opened(let by, _), .itemAdded(let by, _), .itemWithdrawn(let by, _),
+      .flushed(let by, _, _), .ended(let by, _):
+      by
+    case .created, .reconfigured: .none
+    }
+  }
+}
+
+extension TimeoutEvent {
+  /// Whose work has the deadline.
+  fileprivate var task: TaskID {
+    switch self {
+    case .armed(let by, _, _), .met(let by), .fired(let by), .cancelled(let by),
+      .workEnded(let by):
+      by
     }
   }
 }

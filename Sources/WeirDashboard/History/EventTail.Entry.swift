@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 extension EventTail.Entry {
   /// Notes an event with the names of those whom it is about; nothing for events that say nothing of their own.
@@ -20,8 +21,8 @@ extension EventTail.Entry {
   /// Both in one, where the next event only repeats this one: the same task calls another item done at the same instant.
   func merged(with next: Self) -> Self? {
     guard event.instant == next.event.instant,
-      case .itemDone(let queue, let task, _) = event.kind,
-      case .itemDone(queue, task, _) = next.event.kind
+      case .queue(let queue, .done(let task, _, _)) = event.kind,
+      case .queue(queue, .done(task, _, _)) = next.event.kind
     else { return nil }
     var merged = next
     merged.count += count

@@ -1,5 +1,6 @@
 import DequeModule
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// The last events, with the names that they had when they happened, and those of them that pass the filter.
 ///

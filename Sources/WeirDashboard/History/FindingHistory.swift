@@ -1,5 +1,6 @@
 import DequeModule
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// The findings that held once and hold no longer, the last 64 of them.
 struct FindingHistory: Sendable {

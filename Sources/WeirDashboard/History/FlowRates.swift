@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// How often things go into the parts of a pattern and come out of them, all parts of a kind together.
 struct FlowRates: Sendable {
@@ -19,9 +20,9 @@ struct FlowRates: Sendable {
     let now = event.instant
     if let kind = FlowKind(event.kind) { note(kind, event, at: now) }
     switch event.kind {
-    case .attemptStarted(_, 1): calls.count(at: now)
-    case .acquireTimedOut: unserved.count(at: now)
-    case .taskFinished(let task, let outcome, _) where tasks[task]?.role == .worker:
+    case .request(_, .attemptStarted(1)): calls.count(at: now)
+    case .pool(_, .acquireTimedOut): unserved.count(at: now)
+    case .task(let task, .finished(let outcome, _)) where tasks[task]?.role == .worker:
       workersEnded.count(outcome, at: now)
     default: break
     }
@@ -48,7 +49,7 @@ extension FlowRates {
 
   private mutating func note(_ kind: FlowKind, _ event: Event, at now: VirtualInstant) {
     var number = 1
-    if case .batchEnded(_, _, let size) = event.kind { number = Int(size) }
+    if case .batch(_, .ended(_, let size)) = event.kind { number = Int(size) }
     rates[kind.rawValue].count(number, at: now)
     if histories[kind.rawValue] == nil { histories[kind.rawValue] = DepthHistory(since: .zero) }
     histories[kind.rawValue]?.count(number, at: now)
@@ -59,19 +60,19 @@ extension FlowKind {
   /// The kind of thing that an event tells of, if it does.
   fileprivate init?(_ event: Event.Kind) {
     switch event {
-    case .itemEnqueued: self = .enqueued
-    case .itemDequeued: self = .dequeued
-    case .resourceAcquired: self = .acquired
-    case .resourceReleased: self = .released
-    case .itemBatched: self = .batched
-    case .batchEnded: self = .written
-    case .requestStarted: self = .asked
-    case .requestEnded: self = .answered
-    case .attemptStarted: self = .tried
-    case .retriesExhausted: self = .exhausted
-    case .timeoutFired: self = .fired
-    case .itemDropped: self = .dropped
-    case .taskFinished: self = .ended
+    case .queue(_, .enqueued): self = .enqueued
+    case .queue(_, .dequeued): self = .dequeued
+    case .pool(_, .acquired): self = .acquired
+    case .pool(_, .released): self = .released
+    case .batch(_, .itemAdded): self = .batched
+    case .batch(_, .ended): self = .written
+    case .request(_, .started): self = .asked
+    case .request(_, .ended): self = .answered
+    case .request(_, .attemptStarted): self = .tried
+    case .request(_, .retriesExhausted): self = .exhausted
+    case .timeout(_, .fired): self = .fired
+    case .queue(_, .dropped): self = .dropped
+    case .task(_, .finished): self = .ended
     default: return nil
     }
   }

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// A number that goes up and down in a run, over time.
 struct Gauge: Sendable {

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// What a run has that fills and empties: its queues, pools and batchers, whoever is ready or waits to try again; and,
 /// where there is none of these, how many tasks live.
@@ -42,24 +43,25 @@ struct GaugeBoard: Sendable {
   mutating func fold(_ event: Event, in analysis: Analysis) {
     let now = event.instant
     switch event.kind {
-    case .queueCreated(let id, _, _, _): install(.queue(id), in: analysis, at: now)
-    case .poolCreated(let id, _, _): install(.pool(id), in: analysis, at: now)
-    case .batcherCreated(let id, _, _, _): install(.batcher(id), in: analysis, at: now)
-    case .itemEnqueued(let id, _, _, let depth), .itemDequeued(let id, _, _, let depth),
-      .itemDropped(let id, _, _, _, let depth):
+    case .queue(let id, .created): install(.queue(id), in: analysis, at: now)
+    case .pool(let id, .created): install(.pool(id), in: analysis, at: now)
+    case .batch(let id, .created): install(.batcher(id), in: analysis, at: now)
+    case .queue(let id, .enqueued(_, _, let depth)), .queue(let id, .dequeued(_, _, let depth)),
+      .queue(let id, .dropped(_, _, _, let depth)):
       record(Int(depth), .queue(id), at: now)
-    case .resourceAcquired(let id, _, _), .resourceReleased(let id, _, _),
-      .resourceLeaked(let id, _, _):
+    case .pool(let id, .acquired), .pool(let id, .released),
+      .pool(let id, .leaked):
       recordDemand(id, in: analysis, at: now)
-    case .itemBatched(let id, _, let size), .itemWithdrawn(let id, _, let size):
+    case .batch(let id, .itemAdded(_, let size)), .batch(let id, .itemWithdrawn(_, let size)):
       record(Int(size), .batcher(id), at: now)
-    case .batchFlushed(let id, _, _, _): record(0, .batcher(id), at: now)
-    case .retryScheduled(let task, _, _):
+    case .batch(let id, .flushed): record(0, .batcher(id), at: now)
+    case .request(let task, .retryScheduled):
       add(.retrying, at: now)
       retrying.insert(task)
       record(retrying.count, .retrying, at: now)
-    case .attemptStarted(let task, _): endRetry(task, at: now)
-    case .taskCreated, .taskBecameReady, .taskResumed, .taskSuspended, .taskFinished:
+    case .request(let task, .attemptStarted): endRetry(task, at: now)
+    case .task(_, .created), .task(_, .becameReady), .task(_, .resumed), .task(_, .suspended),
+      .task(_, .finished):
       foldTask(event, in: analysis)
     default: break
     }
@@ -68,16 +70,16 @@ struct GaugeBoard: Sendable {
   private mutating func foldTask(_ event: Event, in analysis: Analysis) {
     let now = event.instant
     switch event.kind {
-    case .taskBecameReady(let task):
+    case .task(let task, .becameReady):
       ready.insert(task)
       recordWaits(in: analysis, at: now)
-    case .taskResumed(let task): ready.remove(task)
-    case .taskSuspended(let task, let wait, _):
+    case .task(let task, .resumed): ready.remove(task)
+    case .task(let task, .suspended(let wait, _)):
       ready.remove(task)
       if case .work = wait, !countsReady { add(.ready, at: now) }
       if case .poolAcquire(let id) = wait { recordDemand(id, in: analysis, at: now) }
       if case .queuePut(let id) = wait { recordPutters(id, in: analysis, at: now) }
-    case .taskFinished(let task, _, _):
+    case .task(let task, .finished):
       ready.remove(task)
       endRetry(task, at: now)
       recordWaits(in: analysis, at: now)

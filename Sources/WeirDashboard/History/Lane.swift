@@ -1,5 +1,6 @@
 import DequeModule
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// What one task did lately, and after it the next task that took its place.
 ///

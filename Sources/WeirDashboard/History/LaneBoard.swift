@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// The lanes of the tasks, in an order that stays: by role, then by who came first. Roles that start other tasks come
 /// last: where there is little room, those that do the work are seen.
@@ -20,18 +21,18 @@ struct LaneBoard: Sendable {
   mutating func fold(_ event: Event, in tasks: TaskLedger) {
     let now = event.instant
     switch event.kind {
-    case .taskCreated(let task, let name, let role, let parent):
+    case .task(let task, .created(let name, let role, let parent, _)):
       open(task, name, role, at: now)
       supervise(parent)
-    case .taskBecameReady(let task): enter(.ready, task, at: now)
-    case .taskResumed(let task):
+    case .task(let task, .becameReady): enter(.ready, task, at: now)
+    case .task(let task, .resumed):
       adopt(task, in: tasks, at: now)
       enter(.running, task, at: now)
-    case .taskSuspended(let task, let wait, _):
+    case .task(let task, .suspended(let wait, _)):
       enter(tasks[task].map { Activity($0) } ?? Activity(wait), task, at: now)
-    case .taskFinished(let task, let outcome, _): close(task, outcome, at: now)
-    case .cleanupStarted(let task): enter(.cleaningUp, task, at: now)
-    case .timeoutFired(_, let task): mark(.timedOut, task, at: now)
+    case .task(let task, .finished(let outcome, _)): close(task, outcome, at: now)
+    case .task(let task, .cleanupStarted): enter(.cleaningUp, task, at: now)
+    case .timeout(_, .fired(let task)): mark(.timedOut, task, at: now)
     default: break
     }
   }

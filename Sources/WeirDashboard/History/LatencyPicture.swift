@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// Bars over an axis of time, and percentiles, as of some instant.
 ///

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// An axis of lengths of time from a round one to a round one: even in their logarithms where they differ much.
 struct LengthAxis: Sendable, Equatable {

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// How long one task has done what: each activity counted apart.
 struct Life: Sendable, Equatable {

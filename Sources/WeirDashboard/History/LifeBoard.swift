@@ -1,5 +1,6 @@
 import DequeModule
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// How long each task has done what: of all that live, and of the last few that ended.
 ///
@@ -17,19 +18,19 @@ struct LifeBoard: Sendable {
   mutating func fold(_ event: Event, in tasks: TaskLedger) {
     let now = event.instant
     switch event.kind {
-    case .taskBecameReady(let task):
+    case .task(let task, .becameReady):
       update(task) { $0.enter($0.isCleaningUp ? .cleaningUp : .ready, at: now) }
-    case .taskResumed(let task):
+    case .task(let task, .resumed):
       update(task) { $0.enter($0.isCleaningUp ? .cleaningUp : .running, at: now) }
-    case .taskSuspended(let task, let wait, _):
+    case .task(let task, .suspended(let wait, _)):
       let activity = LifeBoard.activity(task, wait, tasks)
       update(task) { $0.enter(activity, at: now) }
-    case .taskCreated(let task, _, _, _): begin(task, at: now)
-    case .taskFinished(let task, let outcome, _):
+    case .task(let task, .created): begin(task, at: now)
+    case .task(let task, .finished(let outcome, _)):
       update(task) { $0.enter(Activity(outcome), at: now) }
       retire(task, keeping: tasks.retained)
-    case .cleanupStarted(let task): update(task) { $0.beginCleanup(at: now) }
-    case .cleanupEnded(let task): update(task) { $0.endCleanup(at: now) }
+    case .task(let task, .cleanupStarted): update(task) { $0.beginCleanup(at: now) }
+    case .task(let task, .cleanupEnded): update(task) { $0.endCleanup(at: now) }
     default: break
     }
   }

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// How often tasks of a kind end in each of the ways in which a task can end.
 struct OutcomeRates: Sendable {

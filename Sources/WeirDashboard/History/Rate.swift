@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// How often something happens in a second of virtual time, the last seconds counting most.
 ///

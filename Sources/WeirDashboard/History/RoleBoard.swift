@@ -1,5 +1,6 @@
 import DequeModule
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// The tasks of a run by the part that they play: of each role how many live, the oldest of these,
 /// and the youngest that there were.
@@ -36,8 +37,8 @@ struct RoleBoard: Sendable {
   /// ends change nothing.
   mutating func fold(_ event: Event, in tasks: TaskLedger) {
     switch event.kind {
-    case .taskCreated(let task, _, let role, _): groups[index(of: role)].begin(task)
-    case .taskFinished(let task, _, _):
+    case .task(let task, .created(_, let role, _, _)): groups[index(of: role)].begin(task)
+    case .task(let task, .finished):
       guard let record = tasks[task], let index = indices[record.role] else { return }
       groups[index].end(task, in: tasks)
     default: break

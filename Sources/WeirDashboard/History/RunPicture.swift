@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// All that the screen knows of one run: the analysis, and histories that only a screen needs.
 ///
@@ -96,15 +97,15 @@ struct RunPicture: Sendable {
 
   private mutating func foldUse(_ kind: Event.Kind) {
     switch kind {
-    case .queueCreated, .requestStarted: usedPanels.insert(.latency)
-    case .timeoutArmed: usedPanels.insert(.timeouts)
+    case .queue(_, .created), .request(_, .started): usedPanels.insert(.latency)
+    case .timeout(_, .armed): usedPanels.insert(.timeouts)
     default: break
     }
   }
 
   private mutating func foldBlocking(_ event: Event) {
     switch event.kind {
-    case .taskSuspended(_, .queuePut, _), .taskBecameReady, .taskFinished:
+    case .task(_, .suspended(.queuePut, _)), .task(_, .becameReady), .task(_, .finished):
       blocked.set(analysis.queues.records.contains { !$0.putters.isEmpty }, at: event.instant)
     default: break
     }
@@ -112,7 +113,7 @@ struct RunPicture: Sendable {
 
   private mutating func foldLoop(_ event: Event) {
     switch event.kind {
-    case .workerOccupied, .workerFreed:
+    case .worker(_, .occupied), .worker(_, .freed):
       let isHeld = analysis.workers.records.contains { !$0.isBesideLoop && $0.occupant != nil }
       loopHeld.set(isHeld, at: event.instant)
     default: break

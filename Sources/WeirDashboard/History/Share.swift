@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// In how much of the time something was so, the last seconds counting most.
 struct Share: Sendable {

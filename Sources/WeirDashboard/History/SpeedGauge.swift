@@ -1,5 +1,6 @@
 import DequeModule
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// How fast virtual time really goes, over about the last two seconds of wall time in which a run goes on undisturbed.
 struct SpeedGauge: Sendable {

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// What each of the last tasks of one role did all its life, each in a line of its own.
 ///
@@ -19,12 +20,12 @@ struct StrandBoard: Sendable {
   mutating func fold(_ event: Event, in tasks: TaskLedger) {
     let now = event.instant
     switch event.kind {
-    case .taskCreated(let task, let name, let role, _):
+    case .task(let task, .created(let name, let role, _, _)):
       guard role == self.role else { return }
       strands.append(Lane(task, name: name, role: role, at: now))
       if strands.count > StrandBoard.capacity { strands.removeFirst() }
-    case .taskBecameReady(let task), .taskResumed(let task), .taskSuspended(let task, _, _),
-      .taskFinished(let task, _, _), .cleanupStarted(let task):
+    case .task(let task, .becameReady), .task(let task, .resumed), .task(let task, .suspended),
+      .task(let task, .finished), .task(let task, .cleanupStarted):
       guard let index = strands.lastIndex(where: { $0.task == task }), let record = tasks[task]
       else { return }
       strands[index].enter(Activity(record), at: now)

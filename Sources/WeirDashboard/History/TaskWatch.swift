@@ -1,5 +1,6 @@
 import DequeModule
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// What one task does while somebody looks at it: its life from as early on as is known, and its last 50 events.
 struct TaskWatch: Sendable {
@@ -41,18 +42,19 @@ struct TaskWatch: Sendable {
 
   private mutating func foldLane(_ event: Event, in tasks: TaskLedger) {
     switch event.kind {
-    case .taskBecameReady, .taskResumed, .taskSuspended, .taskFinished, .cleanupStarted:
+    case .task(_, .becameReady), .task(_, .resumed), .task(_, .suspended), .task(_, .finished),
+      .task(_, .cleanupStarted):
       guard let record = tasks[task] else { return }
       lane.enter(Activity(record), at: event.instant)
-    case .timeoutFired: lane.mark(.timedOut, at: event.instant)
+    case .timeout(_, .fired): lane.mark(.timedOut, at: event.instant)
     default: break
     }
   }
 
   private mutating func foldTimeouts(_ kind: Event.Kind) {
     switch kind {
-    case .timeoutArmed(let id, _, _): timeouts.append(id)
-    case .timeoutMet(let id, _), .timeoutCancelled(let id, _), .timedOutWorkEnded(let id, _):
+    case .timeout(let id, .armed): timeouts.append(id)
+    case .timeout(let id, .met), .timeout(let id, .cancelled), .timeout(let id, .workEnded):
       timeouts.removeAll { $0 == id }
     default: break
     }

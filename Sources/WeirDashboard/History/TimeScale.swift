@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// How much virtual time one column of a time axis stands for: a power of two of 3.125 ms.
 ///

@@ -1,5 +1,6 @@
 import DequeModule
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// The deadlines that passed lately, how close the others came, and how much work went on in vain, over time.
 struct TimeoutHistory: Sendable {
@@ -31,16 +32,16 @@ struct TimeoutHistory: Sendable {
   /// Takes in one event, which the analysis has taken in before.
   mutating func fold(_ event: Event, in analysis: Analysis) {
     switch event.kind {
-    case .timeoutArmed(let id, let task, _): open[task, default: []].append(id)
-    case .timeoutFired(let id, let task): fire(id, task, in: analysis, at: event.instant)
-    case .timeoutCancelled(let id, let task): close(id, of: task)
-    case .timedOutWorkEnded(let id, let task):
+    case .timeout(let id, .armed(let task, _, _)): open[task, default: []].append(id)
+    case .timeout(let id, .fired(let task)): fire(id, task, in: analysis, at: event.instant)
+    case .timeout(let id, .cancelled(let task)): close(id, of: task)
+    case .timeout(let id, .workEnded(let task)):
       close(id, of: task)
       running -= min(running, 1)
       wasting.history.record(running, at: event.instant)
       let index = late.lastIndex { $0.id == id }
       if let index { late[index].ended = event.instant }
-    case .timeoutMet(let id, let task):
+    case .timeout(let id, .met(let task)):
       close(id, of: task)
       meet(id, task, in: analysis, at: event.instant)
     default: break

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// How long tasks and items waited at one gauge, as of some instant.
 ///

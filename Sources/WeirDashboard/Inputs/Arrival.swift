@@ -1,4 +1,5 @@
-public import WeirTrace
+import WeirAnalysis
+public import WeirEvents
 
 /// How a way to an instant ended.
 public struct Arrival: Sendable, Hashable {

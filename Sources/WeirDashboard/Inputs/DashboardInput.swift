@@ -1,4 +1,5 @@
-public import WeirTrace
+import WeirAnalysis
+public import WeirEvents
 
 /// What can happen to the dashboard: facts, in the past tense.
 public enum DashboardInput: Sendable {

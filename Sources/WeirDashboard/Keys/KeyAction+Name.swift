@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 extension KeyAction {
   /// What it is called in the configuration; it stays the same when keys and words on the screen change.

@@ -1,4 +1,5 @@
-public import WeirTrace
+import WeirAnalysis
+public import WeirEvents
 
 /// What a key can do; each has exactly one place where it is done.
 public enum KeyAction: Sendable, Hashable {

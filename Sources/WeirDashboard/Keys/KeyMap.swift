@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// All keys, what they do and how that is told: the one table from which the program, the footer and the help read.
 public struct KeyMap: Sendable {

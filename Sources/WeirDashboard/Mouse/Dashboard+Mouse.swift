@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 extension Dashboard {
   /// Takes in the mouse: the screen's edges first, then what is typed, what lies over the panels, and the panels.

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 extension Dashboard {
   /// Puts a value into a setting: it holds at once wherever it can, and is kept.

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 extension Dashboard {
   /// The rows of a page of the options.

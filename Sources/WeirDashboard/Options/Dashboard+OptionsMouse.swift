@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 extension Dashboard {
   /// A click chooses a page, a row or a word; the wheel goes through the rows.

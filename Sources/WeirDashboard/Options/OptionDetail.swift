@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// What there is to say about the chosen row of the options: what it does, its default and range, and a sample.
 struct OptionDetail {

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// All settings and keys by pages, with the explanation of the chosen one.
 struct OptionsOverlay {

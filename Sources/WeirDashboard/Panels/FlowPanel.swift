@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// The picture of the scenario: whatever patterns it has, and what flows through them; in a large room also how often,
 /// over time.

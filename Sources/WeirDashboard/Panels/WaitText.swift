@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// What a task does and on what it waits, in a few words.
 enum WaitText {
@@ -27,6 +28,7 @@ enum WaitText {
     case .batch(let batcher): return "waits for \(analysis.batchers.name(of: batcher))"
     case .children: return "waits for \(children(task.liveChildren))"
     case .offload: return "waits for a worker"
+    case .other(let what): return "waits for \(what)"
     case nil: return activity.word
     }
   }
@@ -40,6 +42,7 @@ enum WaitText {
     case .child(let id): analysis.tasks.name(of: id)
     case .work(let id): analysis.workers.name(of: id)
     case .sleep, .children, .offload: kind(wait)
+    case .other(let what): what.description
     }
   }
 
@@ -52,6 +55,7 @@ enum WaitText {
     case .batch: "batch"
     case .child, .children: "children"
     case .work, .offload: "worker"
+    case .other: "other"
     }
   }
 

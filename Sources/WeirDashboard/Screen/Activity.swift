@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// What a task does, as every panel shows it: its state, told apart further where the difference matters.
 enum Activity: UInt8, CaseIterable, Sendable {
@@ -62,7 +63,7 @@ enum Activity: UInt8, CaseIterable, Sendable {
     case .work: self = .working
     case .queuePut: self = .putting
     case .queueGet: self = .getting
-    case .join, .child, .children: self = .joining
+    case .join, .child, .children, .other: self = .joining
     case .poolAcquire: self = .acquiring
     case .batch: self = .batching
     case .offload: self = .offloading

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 extension Dashboard {
   /// Draws what is remembered, for the size of the frame. Changes nothing but the frame.

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// The row at the bottom: what there is to tell, or the keys that are of use now, as many as fit.
 struct FooterBar {

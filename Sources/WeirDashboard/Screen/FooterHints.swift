@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// The keys that are of use now, the most useful first: by what lies over the panels, by the state of the run, and by the
 /// panel in focus.

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// The two rows at the top: which run this is, and how it goes. Every field has its width, so that nothing jumps.
 struct HeaderBar {

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// What the help says beside the keys: the scenario in sections, and what the signs mean.
 struct HelpNotes {

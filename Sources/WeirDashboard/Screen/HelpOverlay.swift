@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// The help: all keys from the key table, whose rows run on Enter, and what to try in this scenario.
 struct HelpOverlay {

@@ -1,4 +1,5 @@
-public import WeirTrace
+import WeirAnalysis
+public import WeirEvents
 
 /// A part of a text for people: a heading, and entries that are each a few words and what there is to say about them.
 ///

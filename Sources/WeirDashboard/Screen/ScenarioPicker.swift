@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// The list of scenarios, and of the chosen one what it is and a still picture of it at work.
 struct ScenarioPicker {

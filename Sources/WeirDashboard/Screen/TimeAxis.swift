@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// The row of times under a picture whose right edge is now.
 enum TimeAxis {

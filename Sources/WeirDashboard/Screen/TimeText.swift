@@ -1,4 +1,5 @@
-public import WeirTrace
+import WeirAnalysis
+public import WeirEvents
 
 /// Lengths of time for tables and graphs: short, rounded, never wider than six columns below a year.
 ///

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 extension Setting {
   private static let times = Duration.milliseconds(1)...Duration.seconds(3600)

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 extension Setting {
   /// Where a value stands in the settings.

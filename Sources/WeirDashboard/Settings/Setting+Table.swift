@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 extension Setting {
   /// All settings but the keys, in the order in which they are shown and written.

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 extension Setting.Kind {
   /// Reads a value as the file has it; nothing where it is of another kind or out of range.

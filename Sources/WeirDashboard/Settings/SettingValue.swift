@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// What a setting is set to.
 public enum SettingValue: Hashable, Sendable {

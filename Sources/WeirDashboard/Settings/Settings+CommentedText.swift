@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 extension Settings {
   /// The file with every setting, explained, and commented out at its default.

@@ -1,4 +1,5 @@
-public import WeirTrace
+public import WeirAnalysis
+import WeirEvents
 
 /// Everything about the program that a person can set and keep; what is not said otherwise is as it stands here.
 ///

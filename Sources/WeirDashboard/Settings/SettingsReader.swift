@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 import Yams
 
 /// One reading of a configuration file: what holds, and what does not and why.

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 extension Theme {
   /// What a colour of the screen says, and where in the scheme it comes from.

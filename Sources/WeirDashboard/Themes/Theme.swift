@@ -1,4 +1,5 @@
-public import WeirTrace
+public import WeirAnalysis
+import WeirEvents
 
 /// The colours of the screen by what they mean, taken from a scheme.
 ///

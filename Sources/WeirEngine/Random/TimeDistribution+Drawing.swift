@@ -1,4 +1,4 @@
-public import WeirTrace
+public import WeirEvents
 
 extension TimeDistribution {
   /// Draws a length of time, never negative, at most a year, whatever the parameters are.

@@ -1,5 +1,5 @@
 import HeapModule
-import WeirTrace
+import WeirEvents
 
 /// The pending timers of a simulation: who is to be woken, and when.
 ///

@@ -1,5 +1,5 @@
 import DequeModule
-import WeirTrace
+import WeirEvents
 
 /// The inputs that are still to come, in the order of their instants; equal instants in the order of their coming.
 struct InputQueue {

@@ -1,5 +1,5 @@
 import DequeModule
-import WeirTrace
+import WeirEvents
 
 /// Workers beside the loop, and the computations that wait for one of them: first come, first served.
 struct OffloadPool {

@@ -1,4 +1,4 @@
-import WeirTrace
+import WeirEvents
 
 /// Where a task that goes to sleep leaves the rest of itself.
 ///

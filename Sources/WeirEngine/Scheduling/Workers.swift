@@ -1,4 +1,4 @@
-import WeirTrace
+import WeirEvents
 
 /// The simulated workers that run jobs: one for an event loop, more for a pool.
 struct Workers {

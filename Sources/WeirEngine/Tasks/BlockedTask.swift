@@ -1,4 +1,4 @@
-public import WeirTrace
+public import WeirEvents
 
 /// A task that waits although nothing can ever wake it.
 public struct BlockedTask: Hashable, Sendable, CustomStringConvertible {
@@ -19,6 +19,7 @@ public struct BlockedTask: Hashable, Sendable, CustomStringConvertible {
     case .batch(let batcher): "\(name) waits for a batch of batcher \(batcher.rawValue)"
     case .children: "\(name) waits for its children"
     case .offload: "\(name) waits for a worker to compute on"
+    case .other(let what): "\(name) waits for \(what)"
     case nil: "\(name) waits"
     }
   }

@@ -1,4 +1,4 @@
-import WeirTrace
+import WeirEvents
 
 /// Whose code runs.
 ///

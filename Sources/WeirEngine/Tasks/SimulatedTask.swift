@@ -1,4 +1,4 @@
-public import WeirTrace
+public import WeirEvents
 
 /// A handle on a task of a simulation.
 ///
@@ -28,7 +28,7 @@ public final class SimulatedTask: @unchecked Sendable {
   /// Once its life is over, this does nothing.
   public func cancel() {
     guard !simulation.isUsedFromOutside, !identity.isOver else { return }
-    simulation.report(.cancellationRequested(identity.id, by: simulation.currentTask))
+    simulation.report(.task(identity.id, .cancellationRequested(by: simulation.currentTask)))
     identity.task?.cancel()
   }
 
@@ -47,8 +47,8 @@ public final class SimulatedTask: @unchecked Sendable {
     let waiter = simulation.currentTask
     identity.waiters.append(waiter)
     simulation.report(
-      .taskSuspended(waiter, on: .child(identity.id), at: CallSite(fileID, line)))
+      .task(waiter, .suspended(on: .child(identity.id), at: CallSite(fileID, line))))
     await identity.task?.value
-    simulation.report(.taskResumed(waiter))
+    simulation.report(.task(waiter, .resumed))
   }
 }

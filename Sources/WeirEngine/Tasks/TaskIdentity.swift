@@ -1,4 +1,4 @@
-import WeirTrace
+import WeirEvents
 
 /// Who a task is, known to the task itself and to the simulation.
 ///

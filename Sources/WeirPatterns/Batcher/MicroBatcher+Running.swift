@@ -1,5 +1,5 @@
 import Synchronization
-import WeirTrace
+import WeirEvents
 
 /// What the tasks are called that deal with batches; made once, since that takes a lock.
 private let flushStem = Symbol("flush")
@@ -32,8 +32,8 @@ extension MicroBatcher {
       return false
     }
     guard !isDrained else { return }
-    reporter?.report(.taskResumed(task))
-    reporter?.report(.cancellationNoticed(task))
+    reporter?.report(.task(task, .resumed))
+    reporter?.report(.task(task, .cancellationNoticed))
     throw CancellationError()
   }
 
@@ -51,7 +51,7 @@ extension MicroBatcher {
   private func abandon(_ task: TaskID, _ site: CallSite) {
     let now = clock.now
     for call in machine.withLock({ $0.abandon(at: now) }) { call.make(reporter: reporter) }
-    reporter?.report(.taskSuspended(task, on: .children, at: site))
+    reporter?.report(.task(task, .suspended(on: .children(), at: site)))
   }
 
   private func begin(_ batch: Machine.Batch, _ count: UInt32, in group: inout DiscardingTaskGroup) {
@@ -75,7 +75,7 @@ extension MicroBatcher {
       result = .failure(error)
     }
     let task = reporter?.currentTask ?? .none
-    reporter?.report(.batchEnded(id, by: task, size: UInt32(clamping: batch.items.count)))
+    reporter?.report(.batch(id, .ended(by: task, size: UInt32(clamping: batch.items.count))))
     let now = clock.now
     perform(machine.withLock { $0.ended(batch, with: result, at: now) })
     return result.map { _ in }

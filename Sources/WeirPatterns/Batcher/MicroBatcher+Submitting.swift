@@ -1,5 +1,5 @@
 import Synchronization
-import WeirTrace
+import WeirEvents
 
 extension MicroBatcher {
   /// Hands an item over and waits for its output.
@@ -30,7 +30,7 @@ extension MicroBatcher {
     case .output(let output): return try output.get()
     case .closed, .done: throw BatcherError.closed
     case .cancelled:
-      reporter?.report(.cancellationNoticed(task))
+      reporter?.report(.task(task, .cancellationNoticed))
       throw CancellationError()
     }
   }
@@ -40,8 +40,9 @@ extension MicroBatcher {
     let now = clock.now
     let effect = machine.withLock { $0.reconfigure(configuration, at: now) }
     reporter?.report(
-      .batcherReconfigured(
-        id, size: UInt32(clamping: configuration.size), linger: configuration.linger))
+      .batch(
+        id, .reconfigured(size: UInt32(clamping: configuration.size), linger: configuration.linger))
+    )
     perform(effect)
   }
 
@@ -62,7 +63,7 @@ extension MicroBatcher {
       self.end(ticket, with: .cancelled)
     }
     guard case .cancelled = answer else { return }
-    reporter?.report(.cancellationNoticed(task))
+    reporter?.report(.task(task, .cancellationNoticed))
     throw CancellationError()
   }
 

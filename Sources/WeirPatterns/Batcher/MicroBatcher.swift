@@ -1,5 +1,5 @@
 import Synchronization
-public import WeirTrace
+public import WeirEvents
 
 /// Gathers single items into batches, deals with each batch at once, and gives each submitter its own output.
 ///
@@ -51,9 +51,11 @@ where C.Duration == Duration {
     self.machine = Mutex(Machine(configuration))
     self.process = process
     reporter?.report(
-      .batcherCreated(
-        id, name: Label(name), size: UInt32(clamping: configuration.size),
-        linger: configuration.linger))
+      .batch(
+        id,
+        .created(
+          name: Label(name), size: UInt32(clamping: configuration.size),
+          linger: configuration.linger)))
   }
 
   /// How many items have been submitted and not been answered.
@@ -69,14 +71,14 @@ where C.Duration == Duration {
   private func report(_ step: Machine.Step, to reporter: any Reporter) {
     switch step {
     case .opened(let task, let length):
-      reporter.report(.batchOpened(id, by: task, due: reporter.now.advanced(by: length)))
+      reporter.report(.batch(id, .opened(by: task, due: reporter.now.advanced(by: length))))
     case .batched(let task, let size):
-      reporter.report(.itemBatched(id, by: task, size: UInt32(clamping: size)))
+      reporter.report(.batch(id, .itemAdded(by: task, size: UInt32(clamping: size))))
     case .withdrawn(let task, let size):
-      reporter.report(.itemWithdrawn(id, by: task, size: UInt32(clamping: size)))
+      reporter.report(.batch(id, .itemWithdrawn(by: task, size: UInt32(clamping: size))))
     case .flushed(let size, let cause):
       let task = reporter.currentTask
-      reporter.report(.batchFlushed(id, by: task, size: UInt32(clamping: size), cause: cause))
+      reporter.report(.batch(id, .flushed(by: task, size: UInt32(clamping: size), cause: cause)))
     }
   }
 }

@@ -1,5 +1,5 @@
 import DequeModule
-import WeirTrace
+import WeirEvents
 
 extension MicroBatcherStateMachine {
   /// The limits have changed: an open batch keeps its first item's instant, and waits by the new linger.

@@ -1,5 +1,5 @@
 import DequeModule
-import WeirTrace
+import WeirEvents
 
 extension MicroBatcherStateMachine {
   /// Does everything that can be done now, until nothing can.

@@ -1,5 +1,5 @@
 import DequeModule
-import WeirTrace
+import WeirEvents
 
 extension MicroBatcherStateMachine {
   enum LoopAction {

@@ -1,5 +1,5 @@
 import DequeModule
-import WeirTrace
+import WeirEvents
 
 extension MicroBatcherStateMachine {
   /// A task brings an item. The answer is none where nothing is taken in any more.

@@ -1,5 +1,5 @@
 import DequeModule
-import WeirTrace
+import WeirEvents
 
 /// The decisions of a batcher; whoever drives it keeps the time and deals with batches, outside any lock.
 ///

@@ -1,4 +1,4 @@
-import WeirTrace
+import WeirEvents
 
 /// One gathering under way: adds children to a group as its machine says, and waits for them.
 struct Gathering<Input: Sendable, Output: Sendable> {
@@ -22,7 +22,7 @@ struct Gathering<Input: Sendable, Output: Sendable> {
         act(machine.ended(end.index, with: end.result), on: &group, for: parent)
       }
     }
-    if machine.isCutShort { reporter?.report(.cancellationNoticed(parent)) }
+    if machine.isCutShort { reporter?.report(.task(parent, .cancellationNoticed)) }
     return machine
   }
 
@@ -52,8 +52,8 @@ extension Gathering {
   }
 
   private func nextEnd(of group: inout TaskGroup<End>, for parent: TaskID) async -> End? {
-    reporter?.report(.taskSuspended(parent, on: .children, at: site))
-    defer { reporter?.report(.taskResumed(parent)) }
+    reporter?.report(.task(parent, .suspended(on: .children(), at: site)))
+    defer { reporter?.report(.task(parent, .resumed)) }
     return await group.next()
   }
 
@@ -63,7 +63,7 @@ extension Gathering {
     switch action {
     case .goOn: break
     case .cancelSiblings: group.cancelAll()
-    case .suppress(let error): reporter?.report(.errorCaught(parent, error: Symbol(of: error)))
+    case .suppress(let error): reporter?.report(.error(parent, .caught(Symbol(of: error))))
     }
   }
 }

@@ -1,4 +1,4 @@
-public import WeirTrace
+public import WeirEvents
 
 /// Runs an operation for each input, all at once or so many at a time, and hands on the results in the order of the
 /// inputs.

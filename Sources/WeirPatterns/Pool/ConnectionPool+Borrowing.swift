@@ -1,5 +1,5 @@
 import Synchronization
-import WeirTrace
+import WeirEvents
 
 extension ConnectionPool {
   /// Lends a connection for as long as some work takes. It comes back however the work ends.
@@ -74,7 +74,7 @@ extension ConnectionPool {
   public func release(_ pooled: PooledConnection<Connection>) {
     let now = clock.now
     guard let effect = machine.withLock({ $0.release(pooled.loan, at: now) }) else { return }
-    reporter?.report(.resourceReleased(id, by: pooled.holder, resource: pooled.id))
+    reporter?.report(.pool(id, .released(by: pooled.holder, resource: pooled.id)))
     perform(effect)
   }
 
@@ -120,13 +120,13 @@ extension ConnectionPool {
   private func timedOut(_ term: Term) -> TimeoutError {
     term.report?.fired()
     term.report?.ended(.timeOut)
-    reporter?.report(.acquireTimedOut(id, by: term.task))
+    reporter?.report(.pool(id, .acquireTimedOut(by: term.task)))
     return TimeoutError(limit: term.limit ?? .zero)
   }
 
   private func cancelled(_ term: Term) -> CancellationError {
     term.report?.ended(.cancel)
-    reporter?.report(.cancellationNoticed(term.task))
+    reporter?.report(.task(term.task, .cancellationNoticed))
     return CancellationError()
   }
 
@@ -134,7 +134,7 @@ extension ConnectionPool {
     _ loan: UInt64, _ resource: ResourceID, _ connection: Connection, within term: Term
   ) -> PooledConnection<Connection> {
     term.report?.ended(.meet)
-    reporter?.report(.resourceAcquired(id, by: term.task, resource: resource))
+    reporter?.report(.pool(id, .acquired(by: term.task, resource: resource)))
     return PooledConnection(id: resource, connection: connection, holder: term.task, loan: loan)
   }
 }
@@ -229,7 +229,7 @@ extension ConnectionPool {
   private func opened(_ resource: ResourceID, _ connection: Connection, by task: TaskID) -> UInt64 {
     let now = clock.now
     let loan = machine.withLock { $0.opened(resource, connection, by: task, at: now) }
-    reporter?.report(.connectionOpened(id, by: task, resource: resource))
+    reporter?.report(.pool(id, .connectionOpened(by: task, resource: resource)))
     return loan
   }
 

@@ -1,5 +1,5 @@
 import Synchronization
-import WeirTrace
+import WeirEvents
 
 extension ConnectionPool {
   /// Closes connections that have been unused for too long, as long as the pool is open.
@@ -39,7 +39,7 @@ extension ConnectionPool {
     let now = clock.now
     let effect = machine.withLock { $0.reconfigure(configuration, at: now) }
     reporter?.report(
-      .poolReconfigured(id, capacity: configuration.limit.map { UInt32(clamping: $0) }))
+      .pool(id, .reconfigured(capacity: configuration.limit.map { UInt32(clamping: $0) })))
     perform(effect)
   }
 
@@ -59,7 +59,7 @@ extension ConnectionPool {
     guard let effect = machine.withLock({ $0.reclaim(loan.number, at: now) }) else {
       return false
     }
-    reporter?.report(.resourceReleased(id, by: loan.holder, resource: loan.resource))
+    reporter?.report(.pool(id, .released(by: loan.holder, resource: loan.resource)))
     perform(effect)
     return true
   }
@@ -72,7 +72,7 @@ extension ConnectionPool {
     let now = clock.now
     let effect = machine.withLock { $0.isClosed ? nil : $0.close(at: now) }
     guard let effect else { return }
-    reporter?.report(.poolClosed(id))
+    reporter?.report(.pool(id, .closed))
     perform(effect)
   }
 
@@ -86,7 +86,7 @@ extension ConnectionPool {
       let site = CallSite(fileID, line)
       let answer = await wait(task, at: ticket, on: .poolAcquire(id), site)
       if case .cancelled = answer {
-        reporter?.report(.cancellationNoticed(task))
+        reporter?.report(.task(task, .cancellationNoticed))
         throw CancellationError()
       }
     }

@@ -1,4 +1,4 @@
-public import WeirTrace
+public import WeirEvents
 import Synchronization
 
 /// Connections that are opened when they are needed and used again and again, at most so many at once.
@@ -92,8 +92,9 @@ where C.Duration == Duration {
     self.validateConnection = validate
     self.closeConnection = close
     reporter?.report(
-      .poolCreated(
-        id, name: Label(name), capacity: configuration.limit.map { UInt32(clamping: $0) }))
+      .pool(
+        id, .created(name: Label(name), capacity: configuration.limit.map { UInt32(clamping: $0) }))
+    )
   }
 
   /// How many connections are open and unused.
@@ -109,7 +110,7 @@ where C.Duration == Duration {
     for closing in effect.closings {
       let task = reporter?.currentTask ?? .none
       reporter?.report(
-        .connectionClosed(id, by: task, resource: closing.id, cause: closing.cause))
+        .pool(id, .connectionClosed(by: task, resource: closing.id, cause: closing.cause)))
       close(closing.connection)
     }
     for call in effect.calls { call.make(reporter: reporter) }

@@ -1,5 +1,5 @@
 import DequeModule
-import WeirTrace
+import WeirEvents
 
 /// The decisions of a pool of connections; whoever drives it opens, closes and wakes, outside any lock.
 ///

@@ -1,4 +1,4 @@
-import WeirTrace
+import WeirEvents
 
 /// What a task that waits at a pool is told.
 enum PoolAnswer<Connection> {

@@ -1,4 +1,4 @@
-import WeirTrace
+import WeirEvents
 
 /// What a pool of connections allows; it may change while the pool is in use.
 public struct PoolConfiguration: Hashable, Sendable {

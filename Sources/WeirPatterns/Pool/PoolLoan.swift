@@ -1,4 +1,4 @@
-public import WeirTrace
+public import WeirEvents
 
 /// A connection that is out of its pool: what there is to know in order to judge whether it will ever come back.
 public struct PoolLoan: Hashable, Sendable {

@@ -1,4 +1,4 @@
-public import WeirTrace
+public import WeirEvents
 
 /// A connection on loan, which has to be given back to its pool.
 ///

@@ -1,5 +1,5 @@
 public import Synchronization
-public import WeirTrace
+public import WeirEvents
 
 extension BoundedQueue {
   /// Calls one element done that was got before.
@@ -9,7 +9,8 @@ extension BoundedQueue {
   public func taskDone() {
     let task = reporter?.currentTask ?? .none
     let (joiners, unfinished) = machine.withLock { ($0.taskDone(), $0.unfinished) }
-    reporter?.report(.itemDone(id, by: task, unfinished: UInt32(clamping: unfinished)))
+    reporter?.report(
+      .queue(id, .done(by: task, item: .unknown, unfinished: UInt32(clamping: unfinished))))
     for joiner in joiners { wake(joiner) }
   }
 
@@ -32,7 +33,7 @@ extension BoundedQueue {
       return (machine.close(), wasClosed)
     }
     guard !wasClosed else { return }
-    reporter?.report(.queueClosed(id))
+    reporter?.report(.queue(id, .closed))
     for (item, task) in action.refused { reportDrop(of: item.id, by: task, .closed, action.depth) }
     for wakeup in action.wakeups { wake(wakeup) }
   }
@@ -43,7 +44,7 @@ extension BoundedQueue {
     let task = reporter?.currentTask ?? .none
     for (index, item) in action.items.enumerated() {
       let depth = UInt32(action.items.count - index - 1)
-      reporter?.report(.itemDropped(id, by: task, item: item.id, cause: .closed, depth: depth))
+      reporter?.report(.queue(id, .dropped(by: task, item: item.id, cause: .closed, depth: depth)))
     }
     for joiner in action.joiners { wake(joiner) }
     for admission in action.admissions { admit(admission) }
@@ -58,7 +59,8 @@ extension BoundedQueue {
   public func reconfigure(capacity: Int?, overflow: OverflowPolicy) {
     let admissions = machine.withLock { $0.reconfigure(capacity: capacity, overflow: overflow) }
     reporter?.report(
-      .queueReconfigured(id, capacity: capacity.map { UInt32(clamping: $0) }, overflow: overflow))
+      .queue(id, .reconfigured(capacity: capacity.map { UInt32(clamping: $0) }, overflow: overflow))
+    )
     for admission in admissions { admit(admission) }
   }
 }

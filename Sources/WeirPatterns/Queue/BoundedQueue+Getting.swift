@@ -1,5 +1,5 @@
 public import Synchronization
-public import WeirTrace
+public import WeirEvents
 
 extension BoundedQueue {
   /// Takes the first element out, and waits for one if there is none.
@@ -52,12 +52,12 @@ extension BoundedQueue {
   func take(by task: TaskID) throws -> QueueStep<Element> {
     switch machine.withLock({ $0.get(by: task) }) {
     case .dequeued(let item, let depth, let admitted):
-      reporter?.report(.itemDequeued(id, by: task, item: item.id, depth: depth))
+      reporter?.report(.queue(id, .dequeued(by: task, item: item.id, depth: depth)))
       if let admitted { admit(admitted) }
       return .done(item.element)
     case .handed(let item, let producer):
-      reporter?.report(.itemEnqueued(id, by: producer.task, item: item.id, depth: 0))
-      reporter?.report(.itemDequeued(id, by: task, item: item.id, depth: 0))
+      reporter?.report(.queue(id, .enqueued(by: producer.task, item: item.id, depth: 0)))
+      reporter?.report(.queue(id, .dequeued(by: task, item: item.id, depth: 0)))
       wake(producer)
       return .done(item.element)
     case .closed: throw QueueError.closed
@@ -75,8 +75,8 @@ extension BoundedQueue {
   @usableFromInline
   func admit(_ admission: Machine.Admission) {
     reporter?.report(
-      .itemEnqueued(
-        id, by: admission.wakeup.task, item: admission.item, depth: admission.depth))
+      .queue(id, .enqueued(by: admission.wakeup.task, item: admission.item, depth: admission.depth))
+    )
     wake(admission.wakeup)
   }
 }

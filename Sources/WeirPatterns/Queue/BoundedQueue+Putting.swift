@@ -1,5 +1,5 @@
 public import Synchronization
-public import WeirTrace
+public import WeirEvents
 
 extension BoundedQueue {
   /// Puts an element at the end of the queue, and waits for a place if the queue is full and blocks.
@@ -51,16 +51,16 @@ extension BoundedQueue {
   func offer(_ element: Element, by task: TaskID) throws -> QueueStep<PutResult> {
     switch machine.withLock({ $0.put(element, by: task) }) {
     case .enqueued(let item, let depth):
-      reporter?.report(.itemEnqueued(id, by: task, item: item, depth: depth))
+      reporter?.report(.queue(id, .enqueued(by: task, item: item, depth: depth)))
     case .handed(let item, let consumer):
-      reporter?.report(.itemEnqueued(id, by: task, item: item, depth: 0))
-      reporter?.report(.itemDequeued(id, by: consumer.task, item: item, depth: 0))
+      reporter?.report(.queue(id, .enqueued(by: task, item: item, depth: 0)))
+      reporter?.report(.queue(id, .dequeued(by: consumer.task, item: item, depth: 0)))
       wake(consumer)
     case .suspend(let ticket): return .waits(ticket)
     case .displaced(let oldest, let item, let depth):
       reporter?.report(
-        .itemDropped(id, by: task, item: oldest.id, cause: .oldest, depth: depth - 1))
-      reporter?.report(.itemEnqueued(id, by: task, item: item, depth: depth))
+        .queue(id, .dropped(by: task, item: oldest.id, cause: .oldest, depth: depth - 1)))
+      reporter?.report(.queue(id, .enqueued(by: task, item: item, depth: depth)))
     case .dropped(let item, let depth):
       reportDrop(of: item, by: task, .newest, depth)
       return .done(.dropped)
@@ -76,6 +76,6 @@ extension BoundedQueue {
 
   @usableFromInline
   func reportDrop(of item: ItemID, by task: TaskID, _ cause: DropCause, _ depth: UInt32) {
-    reporter?.report(.itemDropped(id, by: task, item: item, cause: cause, depth: depth))
+    reporter?.report(.queue(id, .dropped(by: task, item: item, cause: cause, depth: depth)))
   }
 }

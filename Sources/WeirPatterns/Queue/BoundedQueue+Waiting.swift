@@ -1,5 +1,5 @@
 public import Synchronization
-public import WeirTrace
+public import WeirEvents
 
 extension BoundedQueue {
   /// Waits at a place in one of the queue's lines until it is served, closed, or asked to stop.
@@ -33,7 +33,7 @@ extension BoundedQueue {
   func settlement(
     of ticket: Machine.Ticket, for task: TaskID, on wait: Wait, _ site: CallSite
   ) async -> QueueSettlement<Element> {
-    reporter?.report(.taskSuspended(task, on: wait, at: site))
+    reporter?.report(.task(task, .suspended(on: wait, at: site)))
     let settlement = await withTaskCancellationHandler {
       await withUnsafeContinuation { continuation in
         let answer = machine.withLock { $0.attach(continuation, to: ticket) }
@@ -42,7 +42,7 @@ extension BoundedQueue {
     } onCancel: {
       if let wakeup = machine.withLock({ $0.cancel(ticket) }) { wake(wakeup) }
     }
-    reporter?.report(.taskResumed(task))
+    reporter?.report(.task(task, .resumed))
     return settlement
   }
 
@@ -54,21 +54,21 @@ extension BoundedQueue {
     case .done, .received, .timedOut: return settlement
     case .closed: throw QueueError.closed
     case .cancelled:
-      reporter?.report(.cancellationNoticed(task))
+      reporter?.report(.task(task, .cancellationNoticed))
       throw CancellationError()
     }
   }
 
   @inlinable
   func wake(_ wakeup: Machine.Wakeup) {
-    reporter?.report(.taskBecameReady(wakeup.task))
+    reporter?.report(.task(wakeup.task, .becameReady()))
     wakeup.waiter?.resume(returning: wakeup.settlement)
   }
 
   @inlinable
   func checkCancellation(of task: TaskID) throws {
     guard Task.isCancelled else { return }
-    reporter?.report(.cancellationNoticed(task))
+    reporter?.report(.task(task, .cancellationNoticed))
     throw CancellationError()
   }
 }

@@ -1,5 +1,5 @@
 public import Synchronization
-public import WeirTrace
+public import WeirEvents
 
 /// A queue between producers and consumers that holds a limited number of elements.
 ///
@@ -43,8 +43,10 @@ where C.Duration == Duration {
     self.id = reporter?.makeQueueID() ?? .none
     self.machine = Mutex(Machine(capacity: capacity, overflow: overflow))
     reporter?.report(
-      .queueCreated(
-        id, name: Label(name), capacity: capacity.map { UInt32(clamping: $0) }, overflow: overflow))
+      .queue(
+        id,
+        .created(
+          name: Label(name), capacity: capacity.map { UInt32(clamping: $0) }, overflow: overflow)))
   }
 
   /// How many elements wait.

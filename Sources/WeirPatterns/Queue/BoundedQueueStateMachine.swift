@@ -1,5 +1,5 @@
 public import DequeModule
-public import WeirTrace
+public import WeirEvents
 
 /// The decisions of a queue that holds a limited number of items; whoever drives it resumes the tasks, outside any lock.
 ///

@@ -1,5 +1,5 @@
 public import DequeModule
-public import WeirTrace
+public import WeirEvents
 
 /// Those who wait, first come first served; each may leave from the middle at any time.
 ///

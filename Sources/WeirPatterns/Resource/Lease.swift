@@ -1,4 +1,4 @@
-public import WeirTrace
+public import WeirEvents
 
 /// A resource in somebody's hands, and the place that it takes until it is given back.
 public struct Lease<Handle: Sendable>: Sendable {

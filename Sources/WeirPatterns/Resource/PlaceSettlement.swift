@@ -1,4 +1,4 @@
-import WeirTrace
+import WeirEvents
 
 /// What a task that waited for a place is told.
 enum PlaceSettlement: Equatable {

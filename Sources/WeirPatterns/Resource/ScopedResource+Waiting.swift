@@ -1,5 +1,5 @@
 import Synchronization
-import WeirTrace
+import WeirEvents
 
 extension ScopedResource {
   /// Takes a place, and waits for one where there is none.
@@ -10,7 +10,7 @@ extension ScopedResource {
     case .suspend(let ticket):
       let settlement = await settlement(of: ticket, for: task, at: site)
       if case .granted(let place) = settlement { return place }
-      reporter?.report(.cancellationNoticed(task))
+      reporter?.report(.task(task, .cancellationNoticed))
       throw CancellationError()
     }
   }

@@ -1,5 +1,5 @@
 import Synchronization
-public import WeirTrace
+public import WeirEvents
 
 /// Something that is acquired, used and given back, and of which there are only so many places.
 ///
@@ -43,7 +43,7 @@ where C.Duration == Duration {
     id = reporter?.makePoolID() ?? .none
     machine = Mutex(Machine(limit: limit))
     reporter?.report(
-      .poolCreated(id, name: Label(name), capacity: limit.map { UInt32(clamping: max(1, $0)) }))
+      .pool(id, .created(name: Label(name), capacity: limit.map { UInt32(clamping: max(1, $0)) })))
   }
 
   /// Waits for a place, acquires, runs the body, and releases, however the body ends.
@@ -76,7 +76,7 @@ where C.Duration == Duration {
     do {
       try await release(lease)
     } catch {
-      reporter?.report(.errorCaught(lease.owner, error: Symbol(of: error)))
+      reporter?.report(.error(lease.owner, .caught(Symbol(of: error))))
     }
   }
 
@@ -92,7 +92,7 @@ where C.Duration == Duration {
   public func reconfigure(limit: Int?) {
     let calls = machine.withLock { $0.reconfigure(limit: limit) }
     reporter?.report(
-      .poolReconfigured(id, capacity: limit.map { UInt32(clamping: max(1, $0)) }))
+      .pool(id, .reconfigured(capacity: limit.map { UInt32(clamping: max(1, $0)) })))
     for call in calls { call.make(reporter: reporter) }
   }
 }
@@ -119,7 +119,9 @@ extension ScopedResource {
       }
     } catch let error as TimeoutError {
       // It may have been an outer deadline that passed, or one within the acquisition: no lack of places.
-      if !turn.hasCome, clock.now >= deadline { reporter?.report(.acquireTimedOut(id, by: task)) }
+      if !turn.hasCome, clock.now >= deadline {
+        reporter?.report(.pool(id, .acquireTimedOut(by: task)))
+      }
       throw error
     }
   }
@@ -130,7 +132,7 @@ extension ScopedResource {
     turn.come()
     do {
       let handle = try await acquireHandle()
-      reporter?.report(.resourceAcquired(id, by: task, resource: place))
+      reporter?.report(.pool(id, .acquired(by: task, resource: place)))
       let number = machine.withLock { $0.lease(place) }
       return Lease(handle: handle, resource: place, owner: task, number: number)
     } catch {
@@ -144,7 +146,7 @@ extension ScopedResource {
   public func release(_ lease: Lease<Handle>) async throws {
     guard machine.withLock({ $0.endLease(lease.number, of: lease.resource) }) else { return }
     defer {
-      reporter?.report(.resourceReleased(id, by: lease.owner, resource: lease.resource))
+      reporter?.report(.pool(id, .released(by: lease.owner, resource: lease.resource)))
       giveBack(lease.resource)
     }
     try await shielded(reporter: reporter) { [releaseHandle] in

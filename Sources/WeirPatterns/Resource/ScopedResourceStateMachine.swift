@@ -1,4 +1,4 @@
-import WeirTrace
+import WeirEvents
 
 /// The decisions about a limited number of places: who gets one, who waits, who is next.
 ///

@@ -1,4 +1,4 @@
-import WeirTrace
+import WeirEvents
 
 /// The delays between the attempts of one call, one after the other.
 public struct Backoff: Sendable {

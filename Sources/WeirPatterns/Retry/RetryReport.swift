@@ -1,4 +1,4 @@
-import WeirTrace
+import WeirEvents
 
 /// What is told about one call and its attempts, in the name of the task that makes it.
 struct RetryReport {
@@ -11,20 +11,22 @@ struct RetryReport {
   }
 
   func started(_ attempt: Int) {
-    reporter?.report(.attemptStarted(task, attempt: UInt32(clamping: attempt)))
+    reporter?.report(.request(task, .attemptStarted(UInt32(clamping: attempt))))
   }
 
   func failed(_ attempt: Int, with error: any Error, _ action: RetryStateMachine.FailAction) {
     guard let reporter, action != .stop || !(error is CancellationError) else { return }
     let name = Symbol(of: error)
-    reporter.report(.errorThrown(task, error: name))
+    reporter.report(.error(task, .thrown(name)))
     switch action {
     case .stop: break
     case .retry(let next, let delay):
-      reporter.report(.errorCaught(task, error: name))
-      reporter.report(.retryScheduled(task, attempt: UInt32(clamping: next), delay: delay))
+      reporter.report(.error(task, .caught(name)))
+      reporter.report(
+        .request(task, .retryScheduled(attempt: UInt32(clamping: next), delay: delay)))
     case .giveUp(let cause):
-      reporter.report(.retriesExhausted(task, attempts: UInt32(clamping: attempt), cause: cause))
+      reporter.report(
+        .request(task, .retriesExhausted(attempts: UInt32(clamping: attempt), cause: cause)))
     }
   }
 }

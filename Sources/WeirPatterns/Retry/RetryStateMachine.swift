@@ -1,4 +1,4 @@
-import WeirTrace
+import WeirEvents
 
 /// The decisions of one call that may be tried more than once.
 struct RetryStateMachine {

@@ -1,4 +1,4 @@
-public import WeirTrace
+public import WeirEvents
 
 /// Runs an operation, and runs it again after a while when it fails, as often as a policy and a budget allow.
 ///

@@ -1,5 +1,5 @@
 import Synchronization
-public import WeirTrace
+public import WeirEvents
 
 /// Brings the parts of a program to their end in an order: nothing new, then what is under way, then what is left over.
 ///
@@ -76,9 +76,10 @@ extension GracefulShutdown {
   private func begin(_ phase: ShutdownPhase, remaining: Int, lasting length: Duration) {
     guard let reporter else { return }
     reporter.report(
-      .shutdownPhaseBegan(
-        by: reporter.currentTask, phase, remaining: UInt32(clamping: remaining),
-        until: reporter.now.advanced(by: length)))
+      .shutdown(
+        reporter.currentTask,
+        .phaseBegan(
+          phase, remaining: UInt32(clamping: remaining), until: reporter.now.advanced(by: length))))
   }
 
   /// How the draining of a part ended.

@@ -1,5 +1,5 @@
 import Synchronization
-public import WeirTrace
+public import WeirEvents
 
 /// Counts the pieces of work that are under way, and lets one wait until there are none: a part of a shutdown.
 ///
@@ -20,7 +20,7 @@ public final class WorkInFlight: Sendable {
   /// - Parameters:
   ///   - wait: what those who wait for the end of all work are said to wait for.
   ///   - reporter: is told of them; none is told nothing.
-  public init(as wait: Wait = .children, reporter: (any Reporter)? = nil) {
+  public init(as wait: Wait = .children(), reporter: (any Reporter)? = nil) {
     self.wait = wait
     self.reporter = reporter
   }
@@ -59,7 +59,7 @@ public final class WorkInFlight: Sendable {
       self.state.withLock { $0.waiting.call(number, false) }?.make(reporter: self.reporter)
     }
     guard !isDrained else { return }
-    reporter?.report(.cancellationNoticed(task))
+    reporter?.report(.task(task, .cancellationNoticed))
     throw CancellationError()
   }
 }

@@ -1,5 +1,5 @@
 import Synchronization
-import WeirTrace
+import WeirEvents
 
 /// An operation that runs beside the task that waits for it, which can stop waiting at any time.
 ///

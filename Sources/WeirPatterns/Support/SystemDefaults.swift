@@ -1,7 +1,7 @@
 // What a server leaves out: the system's continuous clock and its randomness. Nothing else in this
 // target may name either of them, since a simulated program that used them would be another one
 // each time.
-public import WeirTrace
+public import WeirEvents
 
 /// Draws a number from 0 up to, and not including, 1: what `retry` uses for its delays.
 ///

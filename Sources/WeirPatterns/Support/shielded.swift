@@ -1,5 +1,5 @@
 import Synchronization
-public import WeirTrace
+public import WeirEvents
 
 /// Runs an operation that requests to stop don't reach: what has to be done whatever happens, such as giving back what
 /// was taken.
@@ -47,10 +47,10 @@ private final class CleanupReport: Sendable {
       defer { hasBegun = true }
       return !hasBegun
     }
-    if isFirst { reporter.report(.cleanupStarted(task)) }
+    if isFirst { reporter.report(.task(task, .cleanupStarted)) }
   }
 
   func end() {
-    if hasBegun.withLock({ $0 }) { reporter.report(.cleanupEnded(task)) }
+    if hasBegun.withLock({ $0 }) { reporter.report(.task(task, .cleanupEnded)) }
   }
 }

@@ -1,4 +1,4 @@
-import WeirTrace
+import WeirEvents
 
 /// Starts an operation beside the current task: on the simulation for code that runs in one, else
 /// as a task of Swift's own that begins at once and takes no detour if it doesn't have to wait.

@@ -1,4 +1,4 @@
-import WeirTrace
+import WeirEvents
 
 /// The instant by which the work that runs now has to end, handed down to everything that it calls.
 ///

@@ -1,4 +1,4 @@
-import WeirTrace
+import WeirEvents
 
 /// How long something may still be waited for, and until when: its own limit, or that of a
 /// `Deadline` around it.

@@ -1,4 +1,4 @@
-public import WeirTrace
+public import WeirEvents
 
 /// Work did not end within its limit.
 public struct TimeoutError: TaskEndingError, Hashable, CustomStringConvertible {

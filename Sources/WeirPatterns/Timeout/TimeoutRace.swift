@@ -1,4 +1,4 @@
-import WeirTrace
+import WeirEvents
 
 /// An operation and its timer, of which the first to end decides what the other one means.
 struct TimeoutRace<C: Clock> where C.Duration == Duration {

@@ -1,4 +1,4 @@
-import WeirTrace
+import WeirEvents
 
 /// What is told about one deadline, in the name of the task that set it.
 struct TimeoutReport {
@@ -12,18 +12,18 @@ struct TimeoutReport {
     task = reporter?.currentTask ?? .none
     guard let reporter else { return }
     reporter.report(
-      .timeoutArmed(id, by: task, deadline: reporter.now.advanced(by: limit)))
+      .timeout(id, .armed(by: task, deadline: reporter.now.advanced(by: limit))))
   }
 
   func fired() {
-    reporter?.report(.timeoutFired(id, by: task))
+    reporter?.report(.timeout(id, .fired(by: task)))
   }
 
   func ended(_ action: TimeoutStateMachine.EndAction) {
     switch action {
-    case .meet: reporter?.report(.timeoutMet(id, by: task))
-    case .cancel: reporter?.report(.timeoutCancelled(id, by: task))
-    case .deliverLate, .timeOut, .failLate: reporter?.report(.timedOutWorkEnded(id, by: task))
+    case .meet: reporter?.report(.timeout(id, .met(by: task)))
+    case .cancel: reporter?.report(.timeout(id, .cancelled(by: task)))
+    case .deliverLate, .timeOut, .failLate: reporter?.report(.timeout(id, .workEnded(by: task)))
     }
   }
 

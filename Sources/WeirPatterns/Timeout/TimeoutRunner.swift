@@ -1,4 +1,4 @@
-import WeirTrace
+import WeirEvents
 
 /// How an operation under a deadline runs: as a part of its caller, or, where it has a name, as a task of its own.
 struct TimeoutRunner {
@@ -20,17 +20,17 @@ struct TimeoutRunner {
   ) -> @Sendable () async throws -> Success {
     guard let child, let reporter else { return operation }
     let id = reporter.announceChild(child, role: child.stem)
-    reporter.report(.taskSuspended(caller, on: .children, at: site))
+    reporter.report(.task(caller, .suspended(on: .children(), at: site)))
     return { try await reporter.runChild(id, operation) }
   }
 
   /// The operation is over, and the caller goes on.
   func ended<Success>(_ result: Result<Success, any Error>) {
     guard child != nil, let reporter else { return }
-    reporter.report(.taskResumed(caller))
+    reporter.report(.task(caller, .resumed))
     guard case .failure(let error) = result, error is CancellationError, Task.isCancelled else {
       return
     }
-    reporter.report(.cancellationNoticed(caller))
+    reporter.report(.task(caller, .cancellationNoticed))
   }
 }

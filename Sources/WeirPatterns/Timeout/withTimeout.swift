@@ -1,4 +1,4 @@
-public import WeirTrace
+public import WeirEvents
 
 /// Runs an operation and asks it to stop when it takes longer than the limit.
 ///

@@ -1,4 +1,4 @@
-import WeirTrace
+import WeirEvents
 
 /// Those who wait for an answer, first come first served; each may be answered out of turn at any time.
 ///

@@ -1,4 +1,4 @@
-import WeirTrace
+import WeirEvents
 
 /// Suspends the current task until a state machine has an answer for it.
 ///
@@ -9,7 +9,7 @@ func waitForAnswer<Answer: Sendable>(
   by task: TaskID, on wait: Wait, at site: CallSite, reporter: (any Reporter)?,
   attach: (UnsafeContinuation<Answer, Never>) -> Answer?, cancel: @Sendable () -> Void
 ) async -> Answer {
-  reporter?.report(.taskSuspended(task, on: wait, at: site))
+  reporter?.report(.task(task, .suspended(on: wait, at: site)))
   let answer = await withTaskCancellationHandler {
     await withUnsafeContinuation { continuation in
       if let answer = attach(continuation) { continuation.resume(returning: answer) }
@@ -17,7 +17,7 @@ func waitForAnswer<Answer: Sendable>(
   } onCancel: {
     cancel()
   }
-  reporter?.report(.taskResumed(task))
+  reporter?.report(.task(task, .resumed))
   return answer
 }
 
@@ -59,6 +59,6 @@ private func sleep<C: Clock>(until deadline: C.Instant, _ clock: C, _ reporter: 
 /// Throws if the current task has been asked to stop.
 func checkCancellation(of task: TaskID, reporter: (any Reporter)?) throws {
   guard Task.isCancelled else { return }
-  reporter?.report(.cancellationNoticed(task))
+  reporter?.report(.task(task, .cancellationNoticed))
   throw CancellationError()
 }

@@ -1,4 +1,4 @@
-import WeirTrace
+import WeirEvents
 
 extension BatchingScenario {
   static let description = ScenarioDescription(

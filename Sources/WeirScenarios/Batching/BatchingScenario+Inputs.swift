@@ -1,6 +1,6 @@
 import WeirEngine
 import WeirPatterns
-import WeirTrace
+import WeirEvents
 
 extension BatchingScenario {
   func settingChanged(_ knob: String) {

@@ -1,6 +1,6 @@
 import WeirEngine
 import WeirPatterns
-import WeirTrace
+import WeirEvents
 
 extension BatchingScenario {
   /// How items are taken from the intake and dealt with.

@@ -1,6 +1,6 @@
 import WeirEngine
 import WeirPatterns
-import WeirTrace
+import WeirEvents
 
 /// Items arrive, wait in an intake, and are dealt with in batches by a backend that has only so many places.
 ///

@@ -1,4 +1,4 @@
-import WeirTrace
+import WeirEvents
 
 extension BlockingScenario {
   static let description = ScenarioDescription(

@@ -1,5 +1,5 @@
 import WeirEngine
-import WeirTrace
+import WeirEvents
 
 /// CPU-bound work beside a heartbeat: on workers beside the loop, in short slices on the loop, or, wrongly, on the loop in
 /// one piece, which then can do nothing else.
@@ -55,14 +55,14 @@ final class BlockingScenario: Scenario, @unchecked Sendable {
     var done = 0
     while done < world.settings.limit(Name.jobs) ?? .max {
       let task = simulation.currentTask
-      simulation.report(.requestStarted(task))
+      simulation.report(.request(task, .started))
       do {
         try await compute(for: world.settings.time(Name.cpuTime).draw(from: &lengths))
       } catch {
-        simulation.report(.requestEnded(task, .cancelled))
+        simulation.report(.request(task, .ended(.cancelled)))
         throw error
       }
-      simulation.report(.requestEnded(task, .completed))
+      simulation.report(.request(task, .ended(.completed)))
       done += 1
       try await simulation.sleep(for: world.settings.time(Name.rest).draw(from: &rests))
     }

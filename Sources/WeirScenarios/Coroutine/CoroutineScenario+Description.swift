@@ -1,4 +1,4 @@
-import WeirTrace
+import WeirEvents
 
 extension CoroutineScenario {
   static let description = ScenarioDescription(

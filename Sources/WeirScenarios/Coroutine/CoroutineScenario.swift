@@ -1,5 +1,5 @@
 import WeirEngine
-import WeirTrace
+import WeirEvents
 
 /// The guide's first program: a coroutine that starts, waits for simulated I/O, and finishes; several of them run one
 /// after the other or together, round after round.
@@ -60,7 +60,7 @@ final class CoroutineScenario: Scenario, @unchecked Sendable {
       try await self.run(number)
     }
     // From here on somebody waits for it, be it that the loop is held and it can't even begin.
-    simulation.report(.requestStarted(coroutine.id))
+    simulation.report(.request(coroutine.id, .started))
     round.append(coroutine)
   }
 
@@ -74,11 +74,11 @@ final class CoroutineScenario: Scenario, @unchecked Sendable {
       do {
         try await simulation.sleep(for: length)
       } catch {
-        simulation.report(.requestEnded(task, .cancelled))
+        simulation.report(.request(task, .ended(.cancelled)))
         throw error
       }
     }
-    simulation.report(.requestEnded(task, .completed))
+    simulation.report(.request(task, .ended(.completed)))
   }
 
   /// More coroutines join the present round at once; of too many, the youngest are cancelled.

@@ -1,4 +1,4 @@
-import WeirTrace
+import WeirEvents
 
 extension GatheredTasks {
   static let description = ScenarioDescription(

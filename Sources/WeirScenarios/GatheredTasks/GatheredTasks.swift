@@ -1,6 +1,6 @@
 import WeirEngine
 import WeirPatterns
-import WeirTrace
+import WeirEvents
 
 /// The guide's second program: tasks that are created and gathered; some at a time, some of them failing, round after
 /// round.
@@ -32,12 +32,12 @@ final class GatheredTasks: Scenario, @unchecked Sendable {
   private func gatherWorkers() async throws {
     let task = simulation.currentTask
     let workers = Array(1...world.settings.count(Name.tasks))
-    simulation.report(.requestStarted(task))
+    simulation.report(.request(task, .started))
     do {
       let outcome = try await outcome(of: workers, for: task)
-      simulation.report(.requestEnded(task, outcome))
+      simulation.report(.request(task, .ended(outcome)))
     } catch {
-      simulation.report(.requestEnded(task, .cancelled))
+      simulation.report(.request(task, .ended(.cancelled)))
       throw error
     }
   }
@@ -57,7 +57,7 @@ final class GatheredTasks: Scenario, @unchecked Sendable {
         reporter: simulation, operation: work)
       return .completed
     } catch is WorkFailed {
-      simulation.report(.errorCaught(task, error: Stem.workFailed))
+      simulation.report(.error(task, .caught(Stem.workFailed)))
       return .failed
     }
   }
@@ -67,7 +67,7 @@ final class GatheredTasks: Scenario, @unchecked Sendable {
       workers, limit: world.settings.limit(Name.concurrencyLimit), child: Stem.workerText,
       reporter: simulation, operation: work)
     for case .failure(is WorkFailed) in results {
-      simulation.report(.errorCaught(task, error: Stem.workFailed))
+      simulation.report(.error(task, .caught(Stem.workFailed)))
     }
   }
 
@@ -84,7 +84,7 @@ final class GatheredTasks: Scenario, @unchecked Sendable {
     let (time, fails) = draw(number)
     try await simulation.sleep(for: time)
     guard fails else { return }
-    simulation.report(.errorThrown(simulation.currentTask, error: Stem.workFailed))
+    simulation.report(.error(simulation.currentTask, .thrown(Stem.workFailed)))
     throw WorkFailed()
   }
 

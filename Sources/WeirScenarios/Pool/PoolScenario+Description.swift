@@ -1,4 +1,4 @@
-import WeirTrace
+import WeirEvents
 
 extension PoolScenario {
   static let description = ScenarioDescription(

@@ -1,6 +1,6 @@
 import WeirEngine
 import WeirPatterns
-import WeirTrace
+import WeirEvents
 
 /// Requests come, each a task of its own, and share a pool of connections, as the guide's requests share a session.
 final class PoolScenario: Scenario, @unchecked Sendable {
@@ -101,16 +101,16 @@ extension PoolScenario {
 
   private func request(for length: Duration, forgets: Bool) async throws {
     let task = simulation.currentTask
-    simulation.report(.requestStarted(task))
+    simulation.report(.request(task, .started))
     do {
       if forgets, world.pitfall == Pitfall.leak {
         try await fetchForgetfully(for: length, task)
       } else {
         try await pool.withConnection { try await simulation.sleep(for: length) }
       }
-      simulation.report(.requestEnded(task, .completed))
+      simulation.report(.request(task, .ended(.completed)))
     } catch {
-      simulation.report(.requestEnded(task, error is TimeoutError ? .timedOut : .cancelled))
+      simulation.report(.request(task, .ended(error is TimeoutError ? .timedOut : .cancelled)))
       throw error
     }
   }

@@ -1,4 +1,4 @@
-import WeirTrace
+import WeirEvents
 
 extension ProducerConsumer {
   static let description = ScenarioDescription(

@@ -1,6 +1,6 @@
 import WeirEngine
 import WeirPatterns
-import WeirTrace
+import WeirEvents
 
 extension ProducerConsumer {
   func settingChanged(_ knob: String) {

@@ -1,6 +1,6 @@
 import WeirEngine
 import WeirPatterns
-import WeirTrace
+import WeirEvents
 
 extension ProducerConsumer {
   /// Puts items in until it has made as many as it is to make.
@@ -11,7 +11,7 @@ extension ProducerConsumer {
       do {
         try await queue.put(())
       } catch QueueError.full {
-        simulation.report(.errorCaught(simulation.currentTask, error: Stem.queueFull))
+        simulation.report(.error(simulation.currentTask, .caught(Stem.queueFull)))
       }
       made += 1
       try await simulation.sleep(for: world.settings.time(Name.produceTime).draw(from: &luck))
@@ -38,10 +38,10 @@ extension ProducerConsumer {
     } catch is CancellationError {
       let task = simulation.currentTask
       let end = begin.advanced(by: min(work, deadline ?? work))
-      simulation.report(.cleanupStarted(task))
+      simulation.report(.task(task, .cleanupStarted))
       try await simulation.shielded { [simulation] in try await simulation.sleep(until: end) }
       callDone()
-      simulation.report(.cleanupEnded(task))
+      simulation.report(.task(task, .cleanupEnded))
       throw CancellationError()
     }
   }
@@ -54,7 +54,7 @@ extension ProducerConsumer {
         try await simulation.sleep(until: end)
       }
     } catch is TimeoutError {
-      simulation.report(.errorCaught(simulation.currentTask, error: Stem.timedOut))
+      simulation.report(.error(simulation.currentTask, .caught(Stem.timedOut)))
     }
   }
 

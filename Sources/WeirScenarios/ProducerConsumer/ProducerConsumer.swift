@@ -1,6 +1,6 @@
 import WeirEngine
 import WeirPatterns
-import WeirTrace
+import WeirEvents
 
 /// The guide's producer-consumer program, for any number of both, in one shift or in many.
 ///

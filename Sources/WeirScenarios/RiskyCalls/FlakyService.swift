@@ -1,5 +1,5 @@
 import WeirEngine
-import WeirTrace
+import WeirEvents
 
 /// The other side of the calls, which is down now and then, for all callers at once.
 ///

@@ -1,21 +1,21 @@
 import WeirEngine
 import WeirPatterns
-import WeirTrace
+import WeirEvents
 
 extension RiskyCalls {
   /// The guide's function of that name: try, except, finally.
   func handleErrors(_ luck: inout CallerLuck) async throws {
     let task = simulation.currentTask
     let cleanup = world.settings.time(Name.cleanupTime).draw(from: &luck.cleanup)
-    simulation.report(.requestStarted(task))
+    simulation.report(.request(task, .started))
     do {
       try await call(&luck)
-      simulation.report(.requestEnded(task, .completed))
+      simulation.report(.request(task, .ended(.completed)))
     } catch is ServiceDown where world.pitfall != Pitfall.unhandled {
-      simulation.report(.errorCaught(task, error: Stem.serviceDown))
-      simulation.report(.requestEnded(task, .failed))
+      simulation.report(.error(task, .caught(Stem.serviceDown)))
+      simulation.report(.request(task, .ended(.failed)))
     } catch {
-      simulation.report(.requestEnded(task, error is CancellationError ? .cancelled : .failed))
+      simulation.report(.request(task, .ended(error is CancellationError ? .cancelled : .failed)))
       try await cleanUp(for: cleanup)
       throw error
     }

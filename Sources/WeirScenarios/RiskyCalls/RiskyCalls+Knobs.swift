@@ -1,5 +1,5 @@
 import WeirPatterns
-import WeirTrace
+import WeirEvents
 
 extension RiskyCalls {
   static let knobs = [

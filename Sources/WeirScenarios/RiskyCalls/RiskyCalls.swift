@@ -1,6 +1,6 @@
 import WeirEngine
 import WeirPatterns
-import WeirTrace
+import WeirEvents
 
 /// The guide's try, except and finally: callers of an operation that fails now and then; they try again, catch what
 /// remains, and clean up in any case.

@@ -1,6 +1,6 @@
 import WeirEngine
 import WeirPatterns
-import WeirTrace
+import WeirEvents
 
 /// What the service asks: it answers after a while, and sometimes, for a while, late.
 final class ServiceDatabase: @unchecked Sendable {

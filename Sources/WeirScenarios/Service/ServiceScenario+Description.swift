@@ -1,4 +1,4 @@
-import WeirTrace
+import WeirEvents
 
 extension ServiceScenario {
   static let description = ScenarioDescription(

@@ -1,6 +1,6 @@
 import WeirEngine
 import WeirPatterns
-import WeirTrace
+import WeirEvents
 
 /// All patterns in one program: clients put requests into a bounded queue; workers take them out, ask a database under
 /// deadlines and with retries over a pool of connections, and write the results in batches; in the end all of it shuts
@@ -80,7 +80,7 @@ final class ServiceScenario: Scenario, @unchecked Sendable {
       do {
         try await server?.queue.put(simulation.now)
       } catch is QueueError {
-        simulation.report(.errorCaught(simulation.currentTask, error: Stem.unavailable))
+        simulation.report(.error(simulation.currentTask, .caught(Stem.unavailable)))
       }
     }
     if hasEnded { server?.stop() }

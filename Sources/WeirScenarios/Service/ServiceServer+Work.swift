@@ -1,6 +1,6 @@
 import WeirEngine
 import WeirPatterns
-import WeirTrace
+import WeirEvents
 
 extension ServiceServer {
   /// Deals with requests until the queue is closed and empty.
@@ -41,7 +41,7 @@ extension ServiceServer {
     } catch let error as CancellationError {
       throw error
     } catch {
-      simulation.report(.errorCaught(simulation.currentTask, error: Stem.givenUp))
+      simulation.report(.error(simulation.currentTask, .caught(Stem.givenUp)))
     }
   }
 

@@ -1,6 +1,6 @@
 import WeirEngine
 import WeirPatterns
-import WeirTrace
+import WeirEvents
 
 /// One server: its queue, its workers, its pool and its batcher, from its start to its graceful end.
 final class ServiceServer: @unchecked Sendable {

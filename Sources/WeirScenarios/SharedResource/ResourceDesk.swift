@@ -1,5 +1,5 @@
 import WeirEngine
-import WeirTrace
+import WeirEvents
 
 /// What it takes to get a resource ready and to put it away again: time.
 ///

@@ -1,4 +1,4 @@
-import WeirTrace
+import WeirEvents
 
 extension SharedResource {
   static let description = ScenarioDescription(

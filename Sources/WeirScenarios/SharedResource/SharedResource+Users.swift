@@ -1,6 +1,6 @@
 import WeirEngine
 import WeirPatterns
-import WeirTrace
+import WeirEvents
 
 extension SharedResource {
   /// Uses and pauses, until all is done or a use ends the user; then another one takes the place.
@@ -28,21 +28,21 @@ extension SharedResource {
     let canceller = cancelInTheMiddle(task, &luck)
     defer { canceller?.cancel() }
     let isByHand = world.pitfall == Pitfall.manualRelease
-    simulation.report(.requestStarted(task))
+    simulation.report(.request(task, .started))
     do {
       if isByHand { try await useByHand(&luck) } else { try await use(&luck) }
-      simulation.report(.requestEnded(task, .completed))
+      simulation.report(.request(task, .ended(.completed)))
       return true
     } catch is UseFailed {
-      simulation.report(.errorCaught(task, error: Stem.useFailed))
-      simulation.report(.requestEnded(task, .failed))
+      simulation.report(.error(task, .caught(Stem.useFailed)))
+      simulation.report(.request(task, .ended(.failed)))
       return !isByHand
     } catch is TimeoutError {
-      simulation.report(.errorCaught(task, error: Stem.timedOut))
-      simulation.report(.requestEnded(task, .timedOut))
+      simulation.report(.error(task, .caught(Stem.timedOut)))
+      simulation.report(.request(task, .ended(.timedOut)))
       return true
     } catch {
-      simulation.report(.requestEnded(task, .cancelled))
+      simulation.report(.request(task, .ended(.cancelled)))
       throw error
     }
   }
@@ -86,7 +86,7 @@ extension SharedResource {
     let time = world.settings.time(Name.useTime).draw(from: &luck.use)
     if time > .zero { try await simulation.sleep(for: time) }
     guard fails else { return }
-    simulation.report(.errorThrown(simulation.currentTask, error: Stem.useFailed))
+    simulation.report(.error(simulation.currentTask, .thrown(Stem.useFailed)))
     throw UseFailed()
   }
 }

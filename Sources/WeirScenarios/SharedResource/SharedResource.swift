@@ -1,6 +1,6 @@
 import WeirEngine
 import WeirPatterns
-import WeirTrace
+import WeirEvents
 
 /// The guide's context manager: users acquire a resource of which there are only so many, use it, and release it, also
 /// when the use fails or is cancelled in its middle.

@@ -1,4 +1,4 @@
-import WeirTrace
+import WeirEvents
 
 extension ShutdownScenario {
   static let description = ScenarioDescription(

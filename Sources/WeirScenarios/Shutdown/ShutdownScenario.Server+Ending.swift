@@ -1,6 +1,6 @@
 import WeirEngine
 import WeirPatterns
-import WeirTrace
+import WeirEvents
 
 extension ShutdownScenario.Server {
   /// Shuts down in order, and waits for everything that the server has started.

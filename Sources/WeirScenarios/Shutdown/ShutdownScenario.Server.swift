@@ -1,6 +1,6 @@
 import WeirEngine
 import WeirPatterns
-import WeirTrace
+import WeirEvents
 
 extension ShutdownScenario {
   /// One generation: what loads it, what waits, and who works.
@@ -129,10 +129,10 @@ extension ShutdownScenario.Server {
     } catch {
       guard !isGivenUp else { throw error }
       let task = simulation.currentTask
-      simulation.report(.cleanupStarted(task))
+      simulation.report(.task(task, .cleanupStarted))
       try await simulation.shielded { [simulation] in try await simulation.sleep(until: end) }
       intake.taskDone()
-      simulation.report(.cleanupEnded(task))
+      simulation.report(.task(task, .cleanupEnded))
       throw error
     }
   }

@@ -1,6 +1,6 @@
 import WeirEngine
 import WeirPatterns
-import WeirTrace
+import WeirEvents
 
 /// One server after the other: each takes work in, shuts down in order when its time has come, and makes way for the
 /// next.

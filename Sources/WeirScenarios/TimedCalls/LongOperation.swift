@@ -1,6 +1,6 @@
 import WeirEngine
 import WeirPatterns
-import WeirTrace
+import WeirEvents
 
 /// Work in steps that stops when it is asked to, and puts its things in order first.
 struct LongOperation: Sendable {

@@ -1,4 +1,4 @@
-import WeirTrace
+import WeirEvents
 
 extension TimedCalls {
   static let description = ScenarioDescription(

@@ -1,6 +1,6 @@
 import WeirEngine
 import WeirPatterns
-import WeirTrace
+import WeirEvents
 
 /// The guide's timeout: callers give a long operation so much time and no more; when it is up, the operation is asked
 /// to stop, notices, cleans up, and ends.
@@ -58,7 +58,7 @@ final class TimedCalls: Scenario, @unchecked Sendable {
   private func call(_ number: UInt32, _ operation: LongOperation) async throws {
     let task = simulation.currentTask
     let deadline = world.settings.duration(Name.deadline) ?? .seconds(1)
-    simulation.report(.requestStarted(task))
+    simulation.report(.request(task, .started))
     do {
       try await withTimeout(
         deadline, clock: simulation.clock, child: Label(Stem.operation, number),
@@ -66,12 +66,12 @@ final class TimedCalls: Scenario, @unchecked Sendable {
       ) {
         try await operation.run()
       }
-      simulation.report(.requestEnded(task, .completed))
+      simulation.report(.request(task, .ended(.completed)))
     } catch is TimeoutError {
-      simulation.report(.errorCaught(task, error: Stem.timedOut))
-      simulation.report(.requestEnded(task, .timedOut))
+      simulation.report(.error(task, .caught(Stem.timedOut)))
+      simulation.report(.request(task, .ended(.timedOut)))
     } catch {
-      simulation.report(.requestEnded(task, .cancelled))
+      simulation.report(.request(task, .ended(.cancelled)))
       throw error
     }
   }

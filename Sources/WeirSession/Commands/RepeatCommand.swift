@@ -1,4 +1,6 @@
-public import WeirTrace
+import WeirAnalysis
+public import WeirEvents
+import WeirLog
 
 /// The one command line that repeats a run.
 ///

@@ -1,4 +1,6 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 /// One word of a command line, written so that every POSIX shell takes it as it is.
 ///

@@ -1,4 +1,6 @@
-public import WeirTrace
+import WeirAnalysis
+public import WeirEvents
+import WeirLog
 
 /// A value on the command line that may take effect later: `consumers=8@12.5s`.
 ///

@@ -1,4 +1,6 @@
-public import WeirTrace
+import WeirAnalysis
+public import WeirEvents
+import WeirLog
 
 /// Puts the inputs of a command line into the order in which they take effect.
 ///

@@ -1,3 +1,5 @@
+import WeirLog
+
 /// An object of JSON as two lines of comma-separated values (RFC 4180): the names, and the values.
 ///
 /// Keys within keys are joined by dots. Of a list, each element that has a name stands under it, as in

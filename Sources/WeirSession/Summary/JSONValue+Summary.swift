@@ -1,4 +1,6 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 extension JSONValue {
   /// A distribution of durations; what an empty one lacks is null.

@@ -1,4 +1,6 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 extension RunSummary {
   /// One entry for each name of queues, pools and batchers, role with timeouts, and kind of workers, where there are any.

@@ -1,4 +1,6 @@
-public import WeirTrace
+public import WeirAnalysis
+public import WeirEvents
+public import WeirLog
 
 /// What a run came to, for people and for other programs.
 ///

@@ -1,4 +1,6 @@
-public import WeirTrace
+import WeirAnalysis
+public import WeirEvents
+public import WeirLog
 
 /// The scenarios that there are, for other programs: what `weir list --json` writes.
 public struct ScenarioListing: Sendable {

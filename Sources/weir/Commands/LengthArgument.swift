@@ -1,4 +1,6 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 /// A duration on the command line; what is none is told apart from one that is negative or too
 /// long.

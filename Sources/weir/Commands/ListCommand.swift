@@ -1,7 +1,9 @@
 import ArgumentParser
 import WeirScenarios
 import WeirSession
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 /// `weir list`: what there is to run.
 struct ListCommand: ParsableCommand {

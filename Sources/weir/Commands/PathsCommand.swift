@@ -2,7 +2,9 @@ import ArgumentParser
 import WeirDashboard
 import WeirScenarios
 import WeirSession
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 /// `weir paths`: where everything is that weir reads and writes on its own.
 struct PathsCommand: ParsableCommand {

@@ -1,7 +1,9 @@
 public import ArgumentParser
 import WeirFiles
-public import WeirSession
-import WeirTrace
+import WeirSession
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 /// The words that say whether and how to write a session log.
 struct RecordOptions: ParsableArguments {

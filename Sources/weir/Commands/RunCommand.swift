@@ -3,7 +3,9 @@ import WeirDashboard
 import WeirScenarios
 import WeirSession
 import WeirTerminal
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 /// `weir run`, or `weir` alone: the dashboard over a live run.
 struct RunCommand: AsyncParsableCommand {

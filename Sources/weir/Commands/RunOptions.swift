@@ -2,7 +2,9 @@ import ArgumentParser
 import Foundation
 import WeirScenarios
 import WeirSession
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 /// The words that say what to run; the same for the dashboard and for a simulation.
 struct RunOptions: ParsableArguments {

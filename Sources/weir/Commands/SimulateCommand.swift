@@ -2,7 +2,9 @@ import ArgumentParser
 import WeirDashboard
 import WeirScenarios
 import WeirSession
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 /// `weir simulate`: the same run without a screen, as fast as the machine can.
 struct SimulateCommand: ParsableCommand {

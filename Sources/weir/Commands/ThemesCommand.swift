@@ -1,3 +1,4 @@
+import WeirLog
 import ArgumentParser
 import WeirDashboard
 import WeirSession

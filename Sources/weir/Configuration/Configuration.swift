@@ -1,7 +1,9 @@
 import Foundation
 import WeirDashboard
 import WeirScenarios
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 /// What the person has set, as it was when the program started, and where it is kept.
 struct Configuration {

@@ -1,6 +1,8 @@
 import Foundation
 import WeirDashboard
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 /// The lines that were typed after the colon, of this run of the program and of those before it.
 ///

@@ -1,7 +1,9 @@
 import Foundation
 import WeirDashboard
 import WeirSession
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 /// Where everything is that weir reads and writes on its own, and whether it is there.
 struct Places {

@@ -5,7 +5,9 @@ import WeirFiles
 import WeirScenarios
 import WeirSession
 import WeirTerminal
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 /// An error on its way out of the program: a message of two sentences and an exit code.
 struct Failure {

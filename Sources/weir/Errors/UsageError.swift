@@ -1,5 +1,7 @@
 import WeirDashboard
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 /// What is wrong with the words of a command.
 enum UsageError: Error, Hashable, CustomStringConvertible {

@@ -2,7 +2,9 @@ import WeirEngine
 import WeirFiles
 import WeirScenarios
 import WeirSession
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 /// A run without a screen, as fast as the machine can, with its book and its log.
 ///

@@ -1,7 +1,9 @@
 import Foundation
 import Synchronization
 import WeirDashboard
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 /// A signal that asks a simulation to end: it is noted, and the simulation ends in good order. The
 /// second one ends the program at once.

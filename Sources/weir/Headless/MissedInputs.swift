@@ -1,4 +1,6 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 /// The inputs of a command that never took effect, since the run ended before.
 struct MissedInputs {

@@ -1,7 +1,9 @@
 import Foundation
 import Synchronization
 import WeirDashboard
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 /// Which characters may be printed.
 enum OutputCharacters {

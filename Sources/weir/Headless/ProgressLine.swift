@@ -1,4 +1,6 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 /// A line on standard error that tells how far a long simulation has come; it is drawn in place,
 /// and gone at the end.

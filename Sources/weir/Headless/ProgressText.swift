@@ -1,6 +1,8 @@
 import WeirDashboard
 import WeirFiles
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 /// How far a simulation has come, in one line of ASCII.
 struct ProgressText {

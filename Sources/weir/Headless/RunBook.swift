@@ -1,7 +1,9 @@
 import WeirEngine
 import WeirScenarios
 import WeirSession
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 /// What is kept of a run: its figures, its digest, what a person did to it, and, where wanted, its log.
 struct RunBook {
@@ -102,14 +104,14 @@ extension RunInput {
   /// What a person did, as an event tells it.
   init?(_ kind: Event.Kind, of description: ScenarioDescription) {
     switch kind {
-    case .parameterChanged(let name, let value):
+    case .input(.parameterChanged(let name, let value)):
       guard let knob = description.knob(named: "\(name)"),
         let value = try? knob.value(from: "\(value)")
       else { return nil }
       self = .parameterChanged(name: knob.name, value: value)
-    case .pitfallSwitched(let name): self = .pitfallSwitched(name.isEmpty ? nil : "\(name)")
-    case .triggered(let name): self = .triggered("\(name)")
-    case .markerSet(let name): self = .markerSet("\(name)")
+    case .input(.pitfallSwitched(let name)): self = .pitfallSwitched(name.isEmpty ? nil : "\(name)")
+    case .input(.triggered(let name)): self = .triggered("\(name)")
+    case .input(.markerSet(let name)): self = .markerSet("\(name)")
     default: return nil
     }
   }

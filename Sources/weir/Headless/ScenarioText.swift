@@ -1,5 +1,7 @@
 import WeirDashboard
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 /// All about a scenario, for a person to read in a terminal of 80 columns.
 struct ScenarioText {

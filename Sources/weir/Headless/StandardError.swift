@@ -1,5 +1,7 @@
 import Foundation
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 /// Where messages go that are not results: what went wrong, notes, and how far a run has come.
 ///

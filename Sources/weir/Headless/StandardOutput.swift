@@ -1,6 +1,8 @@
 import Foundation
 import WeirSession
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 /// Where results go; unlike the standard library's `print` it says when they don't arrive.
 ///

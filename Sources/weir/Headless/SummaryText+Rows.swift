@@ -1,5 +1,7 @@
 import WeirDashboard
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 extension SummaryText {
   var queues: [(String, String)] {

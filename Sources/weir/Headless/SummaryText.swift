@@ -1,6 +1,8 @@
 import WeirDashboard
 import WeirEngine
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 /// What a run came to, for a person to read after it, and the command that repeats it.
 struct SummaryText {

@@ -3,7 +3,9 @@ import WeirDashboard
 import WeirScenarios
 import WeirSession
 import WeirTerminal
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 /// Repeats a run from its start beside the live one, this time with a log, until it has come as
 /// far.

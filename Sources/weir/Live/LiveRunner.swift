@@ -3,7 +3,9 @@ import WeirDashboard
 import WeirEngine
 import WeirScenarios
 import WeirTerminal
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 /// Runs a scenario against wall time, on a thread of its own.
 ///

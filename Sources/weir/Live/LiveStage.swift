@@ -3,7 +3,9 @@ import Foundation
 import WeirDashboard
 import WeirEngine
 import WeirScenarios
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 /// A run, how fast it goes, and the events that it has made and not shown yet; used by one thread.
 struct LiveStage {

@@ -1,4 +1,6 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 /// How far virtual time may have gone at a moment of wall time.
 ///

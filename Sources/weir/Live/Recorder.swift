@@ -5,7 +5,9 @@ import WeirDashboard
 import WeirEngine
 import WeirScenarios
 import WeirSession
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 /// Keeps the books of the run on the screen, and writes them to a file when asked to, on a thread
 /// of its own.

@@ -1,7 +1,9 @@
 import Foundation
 import WeirFiles
 import WeirSession
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 /// Where a recording that is begun on the screen goes: to the file that was named, or to a new one
 /// in a folder.

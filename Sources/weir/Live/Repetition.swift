@@ -2,7 +2,9 @@ import DequeModule
 import WeirEngine
 import WeirScenarios
 import WeirSession
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 /// A run that happens again, event by event as far as another one has come, and its book; used by
 /// one thread.

@@ -1,4 +1,6 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 /// Steps back through the events of a run that are made in one journey, however many were asked
 /// for.

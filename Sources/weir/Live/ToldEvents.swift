@@ -1,5 +1,7 @@
 import DequeModule
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 /// How many events of a run were told, and when the last ones happened: where steps back lead. Used
 /// by the run's thread alone.

@@ -2,7 +2,9 @@ import AsyncAlgorithms
 import WeirDashboard
 import WeirSession
 import WeirTerminal
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 /// The dashboard over a live run: tells the dashboard what happens, does what it commands, and shows what it draws.
 struct DashboardSession {

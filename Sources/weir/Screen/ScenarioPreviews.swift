@@ -2,7 +2,9 @@ import Dispatch
 import WeirEngine
 import WeirScenarios
 import WeirTerminal
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 /// Moments of scenarios, run out of sight for the list from which scenarios are chosen.
 ///

@@ -1,5 +1,7 @@
 import WeirDashboard
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 /// Text in colours, for standard output: the one way in which an escape sequence gets there.
 struct PaintedText {

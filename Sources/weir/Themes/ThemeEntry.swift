@@ -1,3 +1,4 @@
+import WeirLog
 import Foundation
 import WeirDashboard
 import WeirSession

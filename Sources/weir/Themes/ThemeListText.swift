@@ -1,6 +1,8 @@
 import Foundation
 import WeirDashboard
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 /// All themes, a row for each: with their colours on a terminal, aligned text in a pipe.
 struct ThemeListText {

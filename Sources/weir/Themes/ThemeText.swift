@@ -1,5 +1,7 @@
 import WeirDashboard
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 /// All about one theme: its slots, what they come to mean, and whether that can be read.
 struct ThemeText {

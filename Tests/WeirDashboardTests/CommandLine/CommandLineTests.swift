@@ -1,5 +1,6 @@
 import Testing
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 @testable import WeirDashboard
 
@@ -122,7 +123,7 @@ import WeirTrace
   }
 
   @Test mutating func `markers lead back, and forth again`() {
-    let events = [1, 2].map { Event(seconds($0), .markerSet(name: Symbol("m\($0)"))) }
+    let events = [1, 2].map { Event(seconds($0), .input(.markerSet(name: Symbol("m\($0)")))) }
     _ = dashboard.handle(
       .batchArrived(EventBatch(events: events, now: seconds(4), state: .running)))
     #expect(type("[") == [.goTo(seconds(2))])
@@ -154,7 +155,7 @@ import WeirTrace
 
   @Test(arguments: ["start", "8s", "burst"])
   mutating func `a marker's name means one instant alone`(name: String) {
-    let event = Event(seconds(2), .markerSet(name: Symbol("burst")))
+    let event = Event(seconds(2), .input(.markerSet(name: Symbol("burst"))))
     _ = dashboard.handle(
       .batchArrived(EventBatch(events: [event], now: seconds(4), state: .running)))
     #expect(run("mark \(name)") == [])
@@ -379,7 +380,7 @@ import WeirTrace
   }
 
   @Test mutating func `a marker is an instant to go to`() {
-    let event = Event(seconds(2), .markerSet(name: Symbol("burst")))
+    let event = Event(seconds(2), .input(.markerSet(name: Symbol("burst"))))
     let batch = EventBatch(events: [event], now: seconds(4), state: .running)
     _ = dashboard.handle(.batchArrived(batch))
     _ = type(":goto b")

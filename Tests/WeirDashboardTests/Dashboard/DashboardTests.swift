@@ -1,5 +1,6 @@
 import Testing
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 @testable import WeirDashboard
 
@@ -234,7 +235,7 @@ import WeirTrace
     _ = press("6")
     _ = press(.up, .up, .up)
     let before = eventRows.dropLast()
-    let events = [Event(dashboard.run.analysis.now, .markerSet(name: Symbol("here")))]
+    let events = [Event(dashboard.run.analysis.now, .input(.markerSet(name: Symbol("here"))))]
     let batch = EventBatch(events: events, now: dashboard.run.analysis.now, state: .running)
     _ = dashboard.handle(.batchArrived(batch))
     // The last row tells how many are newer.
@@ -341,7 +342,7 @@ import WeirTrace
     _ = press(.down, .enter)
     _ = dashboard.handle(.runStarted(dashboard.specification))
     let main = Event(
-      .zero, .taskCreated(TaskID(1), name: Label("main"), role: Symbol("main"), parent: .none))
+      .zero, .task(TaskID(1), .created(name: Label("main"), role: Symbol("main"), parent: .none)))
     _ = dashboard.handle(.batchArrived(.init(events: [main], now: .zero, state: .running)))
     #expect(
       Set(dashboard.layout.places.map(\.panel)) == [

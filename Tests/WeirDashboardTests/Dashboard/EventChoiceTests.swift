@@ -1,5 +1,6 @@
 import Testing
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 @testable import WeirDashboard
 
@@ -39,7 +40,7 @@ import WeirTrace
 
   @Test mutating func `an event that is not about a task has none to open`() {
     let now = dashboard.run.analysis.now
-    let marker = Event(now, .markerSet(name: Symbol("here")))
+    let marker = Event(now, .input(.markerSet(name: Symbol("here"))))
     _ = dashboard.handle(
       .batchArrived(EventBatch(events: [marker], now: now, state: .running)))
     press(.up)
@@ -97,7 +98,7 @@ import WeirTrace
   @Test func `from an hour on all events have their hours`() {
     var dashboard = Sample.dashboard()
     let hour = VirtualInstant(nanoseconds: 5_918_561_000_000)
-    let event = Event(hour, .markerSet(name: Symbol("late")))
+    let event = Event(hour, .input(.markerSet(name: Symbol("late"))))
     _ = dashboard.handle(.batchArrived(EventBatch(events: [event], now: hour, state: .running)))
     let text = Sample.frame(dashboard, 80, 24).text
     #expect(text.contains("│01:38:38.561 ◆ you set the mark late"))

@@ -1,5 +1,6 @@
 import Testing
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 @testable import WeirDashboard
 
@@ -220,7 +221,7 @@ import WeirTrace
     let task = TaskID(2)
     let count = dashboard.run.watch?.entries.count ?? 0
     #expect(count > 3)
-    pass(.taskResumed(task), .cancellationRequested(task, by: TaskID(1)))
+    pass(.task(task, .resumed), .task(task, .cancellationRequested(by: TaskID(1))))
     #expect(dashboard.run.watch?.entries.count == count + 1)
     #expect(frame.contains("asked to stop by main"))
     press(" ")

@@ -1,5 +1,6 @@
 import Testing
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 @testable import WeirDashboard
 
@@ -9,11 +10,11 @@ import WeirTrace
     script.at(
       0, .born(1, "main"), .born(2, "producer-1", parent: 1), .born(3, "consumer-1", parent: 1),
       .born(4, "Ångström-1", parent: 1), .born(5, "consumer-2", parent: 1),
-      .queueCreated(QueueID(1), name: Label("intake"), capacity: 1, overflow: .block))
+      .queue(QueueID(1), .created(name: Label("intake"), capacity: 1, overflow: .block)))
     script.at(
       10, .waits(1, .child(TaskID(3))), .waits(2, .queuePut(QueueID(1))),
       .waits(3, .queueGet(QueueID(1))), .sleeps(4, until: 5000),
-      .taskFinished(TaskID(5), .failed, error: Symbol("Broken")))
+      .task(TaskID(5), .finished(.failed, error: Symbol("Broken"))))
     var analysis = Analysis()
     analysis.fold(script.batch(until: 20))
     return analysis

@@ -1,5 +1,6 @@
 import Testing
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 @testable import WeirDashboard
 
@@ -11,9 +12,9 @@ import WeirTrace
 
   /// What comes before all that is told of here.
   private static let beginning: [Event.Kind] = [
-    .taskCreated(user, name: Label("user-1"), role: Symbol("user"), parent: .none),
-    .poolCreated(pool, name: Label("disk"), capacity: 2),
-    .batcherCreated(batcher, name: Label("writes"), size: 3, linger: .milliseconds(20)),
+    .task(user, .created(name: Label("user-1"), role: Symbol("user"), parent: .none)),
+    .pool(pool, .created(name: Label("disk"), capacity: 2)),
+    .batch(batcher, .created(name: Label("writes"), size: 3, linger: .milliseconds(20))),
   ]
 
   private func sentence(_ kind: Event.Kind) -> String? {
@@ -24,26 +25,26 @@ import WeirTrace
   }
 
   private static func suspended(on wait: Wait) -> Event.Kind {
-    .taskSuspended(user, on: wait, at: .unknown)
+    .task(user, .suspended(on: wait, at: .unknown))
   }
 
   @Test(
     arguments: [
       (suspended(on: .poolAcquire(pool)), "user-1 waits: all of disk is in use"),
       (suspended(on: .batch(batcher)), "user-1 waits for its batch of writes"),
-      (suspended(on: .children), "user-1 waits for its children"),
+      (suspended(on: .children()), "user-1 waits for its children"),
       (suspended(on: .offload), "user-1 waits for a worker beside the loop"),
-      (.poolReconfigured(pool, capacity: nil), "disk now has any number"),
-      (.resourceAcquired(pool, by: user, resource: one), "user-1 holds disk 1"),
-      (.resourceReleased(pool, by: user, resource: one), "user-1 gave disk 1 back"),
-      (.resourceLeaked(pool, by: user, resource: one), "user-1 ended with disk 1: it is lost"),
-      (.acquireTimedOut(pool, by: user), "user-1 gave up waiting for disk: its time was up"),
-      (.connectionOpened(pool, by: user, resource: one), "user-1 opened disk 1"),
+      (.pool(pool, .reconfigured(capacity: nil)), "disk now has any number"),
+      (.pool(pool, .acquired(by: user, resource: one)), "user-1 holds disk 1"),
+      (.pool(pool, .released(by: user, resource: one)), "user-1 gave disk 1 back"),
+      (.pool(pool, .leaked(by: user, resource: one)), "user-1 ended with disk 1: it is lost"),
+      (.pool(pool, .acquireTimedOut(by: user)), "user-1 gave up waiting for disk: its time was up"),
+      (.pool(pool, .connectionOpened(by: user, resource: one)), "user-1 opened disk 1"),
       (
-        .connectionClosed(pool, by: user, resource: one, cause: .unpooled),
+        .pool(pool, .connectionClosed(by: user, resource: one, cause: .unpooled)),
         "disk 1 was closed: made for one use"
       ),
-      (.poolClosed(pool), "disk closed"),
+      (.pool(pool, .closed), "disk closed"),
     ] as [(Event.Kind, String)])
   func `what happens to a pool is told with its name`(kind: Event.Kind, text: String) {
     #expect(sentence(kind) == text)
@@ -52,20 +53,20 @@ import WeirTrace
   @Test(
     arguments: [
       (
-        .batcherReconfigured(batcher, size: 1, linger: .seconds(1)),
+        .batch(batcher, .reconfigured(size: 1, linger: .seconds(1))),
         "writes now flushes 1 item, or what is 1.00s old"
       ),
       (
-        .batchOpened(batcher, by: user, due: VirtualInstant(nanoseconds: 20_000_000)),
+        .batch(batcher, .opened(by: user, due: VirtualInstant(nanoseconds: 20_000_000))),
         "user-1 began a batch of writes, due in 20ms"
       ),
-      (.itemBatched(batcher, by: user, size: 2), "user-1 added to writes, 2 items now"),
+      (.batch(batcher, .itemAdded(by: user, size: 2)), "user-1 added to writes, 2 items now"),
       (
-        .itemWithdrawn(batcher, by: user, size: 1),
+        .batch(batcher, .itemWithdrawn(by: user, size: 1)),
         "user-1 took its item back out of writes, 1 item left"
       ),
-      (.batchFlushed(batcher, by: user, size: 3, cause: .size), "writes flushed 3 items: full"),
-      (.batchEnded(batcher, by: user, size: 3), "user-1 has dealt with 3 items of writes"),
+      (.batch(batcher, .flushed(by: user, size: 3, cause: .size)), "writes flushed 3 items: full"),
+      (.batch(batcher, .ended(by: user, size: 3)), "user-1 has dealt with 3 items of writes"),
     ] as [(Event.Kind, String)])
   func `what happens to a batch is told with its batcher`(kind: Event.Kind, text: String) {
     #expect(sentence(kind) == text)
@@ -73,33 +74,37 @@ import WeirTrace
 
   @Test(
     arguments: [
-      (.requestStarted(user), "user-1 began a request"),
-      (.requestEnded(user, .completed), "user-1 has its answer"),
-      (.requestEnded(user, .timedOut), "the request of user-1 ran out of time"),
-      (.attemptStarted(user, attempt: 1), "user-1 tries"),
-      (.attemptStarted(user, attempt: 2), "user-1 tries again, attempt 2"),
+      (.request(user, .started), "user-1 began a request"),
+      (.request(user, .ended(.completed)), "user-1 has its answer"),
+      (.request(user, .ended(.timedOut)), "the request of user-1 ran out of time"),
+      (.request(user, .attemptStarted(1)), "user-1 tries"),
+      (.request(user, .attemptStarted(2)), "user-1 tries again, attempt 2"),
       (
-        .retryScheduled(user, attempt: 3, delay: .milliseconds(100)),
+        .request(user, .retryScheduled(attempt: 3, delay: .milliseconds(100))),
         "user-1 makes attempt 3 in 100ms"
       ),
       (
-        .retriesExhausted(user, attempts: 3, cause: .budget),
+        .request(user, .retriesExhausted(attempts: 3, cause: .budget)),
         "user-1 gives up after 3 attempts: the budget is used up"
       ),
       (
-        .errorUnobserved(user, error: Symbol("NetworkError")),
+        .error(user, .unobserved(Symbol("NetworkError"))),
         "nobody will see the NetworkError of user-1"
       ),
       (
-        .shutdownPhaseBegan(
-          by: user, .drain, remaining: 7, until: VirtualInstant(nanoseconds: 5_000_000_000)),
+        .shutdown(
+          user, .phaseBegan(.drain, remaining: 7, until: VirtualInstant(nanoseconds: 5_000_000_000))
+        ),
         "user-1 lets 7 end within 5.00s"
       ),
       (
-        .shutdownPhaseBegan(by: user, .finished, remaining: 2, until: .zero),
+        .shutdown(user, .phaseBegan(.finished, remaining: 2, until: .zero)),
         "user-1 has shut down, 2 abandoned"
       ),
-      (.workerCreated(WorkerID(2), name: Label("offload-1")), "offload-1 computes beside the loop"),
+      (
+        .worker(WorkerID(2), .created(name: Label("offload-1"))),
+        "offload-1 computes beside the loop"
+      ),
     ] as [(Event.Kind, String)])
   func `what a task does is told with its name`(kind: Event.Kind, text: String) {
     #expect(sentence(kind) == text)

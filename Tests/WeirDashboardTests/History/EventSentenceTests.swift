@@ -1,5 +1,6 @@
 import Testing
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 @testable import WeirDashboard
 
@@ -48,7 +49,7 @@ import WeirTrace
     run.apply(Filter("done"))
     let queue = QueueID(1)
     let done = (0..<39).map {
-      Event(.zero, .itemDone(queue, by: .none, unfinished: 38 - UInt32($0)))
+      Event(.zero, .queue(queue, .done(by: .none, item: .unknown, unfinished: 38 - UInt32($0))))
     }
     run.fold(EventBatch(events: done, now: .zero, state: .running))
     #expect(run.tailCount == 1)

@@ -1,5 +1,6 @@
 import Testing
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 @testable import WeirDashboard
 
@@ -14,35 +15,36 @@ import WeirTrace
     let pool = PoolID(1)
     var script = Script()
     script.at(
-      0, .poolCreated(pool, name: Label("p"), capacity: 1), .born(1, "a-1"), .born(2, "a-2"))
+      0, .pool(pool, .created(name: Label("p"), capacity: 1)), .born(1, "a-1"), .born(2, "a-2"))
     script.at(
-      10, .resourceAcquired(pool, by: TaskID(1), resource: ResourceID(1)),
+      10, .pool(pool, .acquired(by: TaskID(1), resource: ResourceID(1))),
       .waits(2, .poolAcquire(pool)))
     #expect(values(board(script)) == [2])
-    script.at(20, .resourceReleased(pool, by: TaskID(1), resource: ResourceID(1)))
+    script.at(20, .pool(pool, .released(by: TaskID(1), resource: ResourceID(1))))
     #expect(values(board(script)) == [1])
-    script.at(30, .taskFinished(TaskID(2), .cancelled, error: .empty))
+    script.at(30, .task(TaskID(2), .finished(.cancelled, error: .empty)))
     #expect(values(board(script)) == [0])
   }
 
   @Test func `a batch counts its items until it is flushed`() {
     let batcher = BatcherID(1)
     var script = Script()
-    script.at(0, .batcherCreated(batcher, name: Label("b"), size: 8, linger: .seconds(1)))
+    script.at(0, .batch(batcher, .created(name: Label("b"), size: 8, linger: .seconds(1))))
     script.at(
-      10, .batchOpened(batcher, by: .none, due: .zero), .itemBatched(batcher, by: .none, size: 3))
+      10, .batch(batcher, .opened(by: .none, due: .zero)),
+      .batch(batcher, .itemAdded(by: .none, size: 3)))
     #expect(values(board(script)) == [3])
-    script.at(20, .batchFlushed(batcher, by: .none, size: 3, cause: .linger))
+    script.at(20, .batch(batcher, .flushed(by: .none, size: 3, cause: .linger)))
     #expect(values(board(script)) == [0])
   }
 
   @Test func `where somebody computes, those who are ready are counted`() {
     var script = Script()
     script.at(0, .born(1, "a-1"), .born(2, "a-2"), .waits(1, .work(WorkerID(1))))
-    script.at(10, .taskBecameReady(TaskID(2)))
+    script.at(10, .task(TaskID(2), .becameReady()))
     #expect(board(script).gauges.map(\.subject) == [.ready])
     #expect(values(board(script)) == [1])
-    script.at(20, .taskResumed(TaskID(2)))
+    script.at(20, .task(TaskID(2), .resumed))
     #expect(values(board(script)) == [0])
   }
 
@@ -50,11 +52,11 @@ import WeirTrace
     var script = Script()
     script.at(0, .born(1, "a-1"), .born(2, "a-2"))
     for task in [TaskID(1), TaskID(2)] {
-      script.at(10, .retryScheduled(task, attempt: 2, delay: .seconds(1)))
+      script.at(10, .request(task, .retryScheduled(attempt: 2, delay: .seconds(1))))
     }
     #expect(values(board(script)) == [2])
-    script.at(20, .attemptStarted(TaskID(1), attempt: 2))
-    script.at(30, .taskFinished(TaskID(2), .cancelled, error: .empty))
+    script.at(20, .request(TaskID(1), .attemptStarted(2)))
+    script.at(30, .task(TaskID(2), .finished(.cancelled, error: .empty)))
     #expect(values(board(script)) == [0])
   }
 
@@ -70,8 +72,8 @@ import WeirTrace
     for number in [1, 2] as [UInt32] {
       let queue = QueueID(number)
       script.at(
-        Int64(number), .queueCreated(queue, name: Label("q"), capacity: 8, overflow: .block),
-        .itemEnqueued(queue, by: .none, item: ItemID(1), depth: number + 2))
+        Int64(number), .queue(queue, .created(name: Label("q"), capacity: 8, overflow: .block)),
+        .queue(queue, .enqueued(by: .none, item: ItemID(1), depth: number + 2)))
     }
     let board = board(script)
     #expect(board.gauges.map(\.subject) == [.queue(QueueID(2))])

@@ -1,5 +1,6 @@
 import Testing
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 @testable import WeirDashboard
 
@@ -93,14 +94,14 @@ import WeirTrace
     }
     for (id, name, role) in [(1, "main", "main"), (2, "w-1", "w"), (3, "w-2", "w")] {
       fold(
-        .taskCreated(TaskID(UInt32(id)), name: Label(name), role: Symbol(role), parent: .none),
+        .task(TaskID(UInt32(id)), .created(name: Label(name), role: Symbol(role), parent: .none)),
         at: 0)
     }
-    fold(.taskFinished(TaskID(2), .cancelled, error: .empty), at: 2)
-    fold(.taskCreated(TaskID(4), name: Label("z-1"), role: Symbol("z"), parent: .none), at: 3)
-    fold(.taskCreated(TaskID(5), name: Label("w-3"), role: Symbol("w"), parent: .none), at: 4)
+    fold(.task(TaskID(2), .finished(.cancelled, error: .empty)), at: 2)
+    fold(.task(TaskID(4), .created(name: Label("z-1"), role: Symbol("z"), parent: .none)), at: 3)
+    fold(.task(TaskID(5), .created(name: Label("w-3"), role: Symbol("w"), parent: .none)), at: 4)
     #expect(board.lanes.map(\.name.description) == ["main", "w-3", "w-2", "z-1"])
-    fold(.taskFinished(TaskID(3), .completed, error: .empty), at: 5)
+    fold(.task(TaskID(3), .finished(.completed, error: .empty)), at: 5)
     board.forget(endedBefore: at(6))
     #expect(board.lanes.map(\.name.description) == ["main", "w-3", "z-1"])
   }
@@ -114,12 +115,12 @@ import WeirTrace
     }
     let (task, queue) = (TaskID(1), QueueID(1))
     func sleep(until column: Double) -> Event.Kind {
-      .taskSuspended(task, on: .sleep(until: at(column)), at: .unknown)
+      .task(task, .suspended(on: .sleep(until: at(column)), at: .unknown))
     }
-    fold(.taskCreated(task, name: Label("w-1"), role: Symbol("w"), parent: .none), at: 0)
-    fold(.itemDequeued(queue, by: task, item: ItemID(1), depth: 0), at: 0)
+    fold(.task(task, .created(name: Label("w-1"), role: Symbol("w"), parent: .none)), at: 0)
+    fold(.queue(queue, .dequeued(by: task, item: ItemID(1), depth: 0)), at: 0)
     fold(sleep(until: 2), at: 0)
-    fold(.itemDone(queue, by: task, unfinished: 0), at: 2)
+    fold(.queue(queue, .done(by: task, item: .unknown, unfinished: 0)), at: 2)
     fold(sleep(until: 4), at: 2)
     #expect(picture(board.lanes[0], 4, until: 3.5) == "━━──")
   }
@@ -133,18 +134,18 @@ import WeirTrace
     }
     let (task, pool) = (TaskID(1), PoolID(1))
     func sleep(until column: Double) -> Event.Kind {
-      .taskSuspended(task, on: .sleep(until: at(column)), at: .unknown)
+      .task(task, .suspended(on: .sleep(until: at(column)), at: .unknown))
     }
-    fold(.taskCreated(task, name: Label("w-1"), role: Symbol("w"), parent: .none), at: 0)
-    fold(.taskSuspended(task, on: .poolAcquire(pool), at: .unknown), at: 0)
-    fold(.resourceAcquired(pool, by: task, resource: ResourceID(1)), at: 2)
+    fold(.task(task, .created(name: Label("w-1"), role: Symbol("w"), parent: .none)), at: 0)
+    fold(.task(task, .suspended(on: .poolAcquire(pool), at: .unknown)), at: 0)
+    fold(.pool(pool, .acquired(by: task, resource: ResourceID(1))), at: 2)
     fold(sleep(until: 4), at: 2)
-    fold(.resourceReleased(pool, by: task, resource: ResourceID(1)), at: 4)
-    fold(.requestStarted(task), at: 4)
+    fold(.pool(pool, .released(by: task, resource: ResourceID(1))), at: 4)
+    fold(.request(task, .started), at: 4)
     fold(sleep(until: 6), at: 4)
-    fold(.retryScheduled(task, attempt: 2, delay: .seconds(1)), at: 6)
+    fold(.request(task, .retryScheduled(attempt: 2, delay: .seconds(1))), at: 6)
     fold(sleep(until: 8), at: 6)
-    fold(.attemptStarted(task, attempt: 2), at: 8)
+    fold(.request(task, .attemptStarted(2)), at: 8)
     fold(sleep(until: 10), at: 8)
     #expect(picture(board.lanes[0], 10, until: 9.5) == "◇◇━━━━⋯⋯━━")
   }
@@ -164,18 +165,18 @@ import WeirTrace
     }
 
     mutating func end(_ id: UInt32, at instant: VirtualInstant) {
-      fold(.taskFinished(TaskID(id), .completed, error: .empty), at: instant)
+      fold(.task(TaskID(id), .finished(.completed, error: .empty)), at: instant)
     }
   }
 
   @Test func `a task beyond the limit has a lane as soon as another one has ended`() {
     var crowd = Crowd(300, at: .zero)
     #expect(crowd.board.lanes.count == 256 && crowd.board.liveCount == 256)
-    crowd.fold(.taskResumed(TaskID(300)), at: at(1))
+    crowd.fold(.task(TaskID(300), .resumed), at: at(1))
     #expect(crowd.board[TaskID(300)] == nil)
     crowd.end(7, at: at(2))
     #expect(crowd.board.liveCount == 255)
-    crowd.fold(.taskResumed(TaskID(300)), at: at(3))
+    crowd.fold(.task(TaskID(300), .resumed), at: at(3))
     #expect(crowd.board[TaskID(300)]?.activity == .running)
     #expect(crowd.board.lanes.count == 256 && crowd.board.liveCount == 256)
   }

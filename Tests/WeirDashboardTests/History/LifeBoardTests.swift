@@ -1,5 +1,6 @@
 import Testing
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 @testable import WeirDashboard
 
@@ -11,10 +12,11 @@ import WeirTrace
   @Test func `each activity is counted apart, the present one up to now`() {
     var script = Script()
     script.at(0, .born(1, "a"))
-    script.at(10, .taskBecameReady(TaskID(1)))
-    script.at(30, .taskResumed(TaskID(1)), .sleeps(1, until: 100))
-    script.at(100, .taskResumed(TaskID(1)), .requestStarted(TaskID(1)), .sleeps(1, until: 250))
-    script.at(250, .taskResumed(TaskID(1)), .waits(1, .poolAcquire(PoolID(1))))
+    script.at(10, .task(TaskID(1), .becameReady()))
+    script.at(30, .task(TaskID(1), .resumed), .sleeps(1, until: 100))
+    script.at(
+      100, .task(TaskID(1), .resumed), .request(TaskID(1), .started), .sleeps(1, until: 250))
+    script.at(250, .task(TaskID(1), .resumed), .waits(1, .poolAcquire(PoolID(1))))
     let run = RunPicture(of: script.batch(until: 300))
     let times: [(Activity, Int)] = [
       (.created, 10), (.ready, 20), (.sleeping, 70), (.serving, 150), (.acquiring, 50),
@@ -32,11 +34,12 @@ import WeirTrace
 
   @Test func `clean-up is counted as such until it is over`() {
     var script = Script()
-    script.at(0, .born(1, "a"), .cancellationRequested(TaskID(1), by: .none))
-    script.at(10, .taskResumed(TaskID(1)), .cleanupStarted(TaskID(1)), .sleeps(1, until: 40))
-    script.at(40, .taskResumed(TaskID(1)))
-    script.at(50, .cleanupEnded(TaskID(1)), .sleeps(1, until: 70))
-    script.at(70, .taskFinished(TaskID(1), .cancelled, error: .empty))
+    script.at(0, .born(1, "a"), .task(TaskID(1), .cancellationRequested(by: .none)))
+    script.at(
+      10, .task(TaskID(1), .resumed), .task(TaskID(1), .cleanupStarted), .sleeps(1, until: 40))
+    script.at(40, .task(TaskID(1), .resumed))
+    script.at(50, .task(TaskID(1), .cleanupEnded), .sleeps(1, until: 70))
+    script.at(70, .task(TaskID(1), .finished(.cancelled, error: .empty)))
     let run = RunPicture(of: script.batch(until: 500))
     #expect(time(run, 1, .cleaningUp) == .milliseconds(40))
     #expect(time(run, 1, .sleeping) == .milliseconds(20))
@@ -56,7 +59,7 @@ import WeirTrace
     var script = Script()
     for task in 1...200 as ClosedRange<UInt32> {
       script.at(
-        Int64(task), .born(task, "t"), .taskFinished(TaskID(task), .completed, error: .empty))
+        Int64(task), .born(task, "t"), .task(TaskID(task), .finished(.completed, error: .empty)))
     }
     let run = RunPicture(of: script.batch(until: 300))
     #expect((1...200).count { run.lives[TaskID($0)] != nil } == run.analysis.tasks.retained)

@@ -1,5 +1,6 @@
 import Testing
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 @testable import WeirDashboard
 
@@ -16,12 +17,12 @@ import WeirTrace
 
   private mutating func begin(_ ids: ClosedRange<UInt32>) {
     for id in ids {
-      fold(.taskCreated(TaskID(id), name: Label(role, id), role: role, parent: .none))
+      fold(.task(TaskID(id), .created(name: Label(role, id), role: role, parent: .none)))
     }
   }
 
   private mutating func end(_ ids: some Sequence<UInt32>) {
-    for id in ids { fold(.taskFinished(TaskID(id), .completed, error: .empty)) }
+    for id in ids { fold(.task(TaskID(id), .finished(.completed, error: .empty))) }
   }
 
   private var live: [UInt32] { board[role]?.live.map(\.rawValue) ?? [] }
@@ -69,7 +70,7 @@ import WeirTrace
   @Test mutating func `later roles count as one, so that the board has an end`() {
     for id in UInt32(1)...100 {
       let role = Symbol("role-\(id % 40)")
-      fold(.taskCreated(TaskID(id), name: Label(role, id), role: role, parent: .none))
+      fold(.task(TaskID(id), .created(name: Label(role, id), role: role, parent: .none)))
     }
     #expect(board.groups.count == 16)
     #expect(board.groups.reduce(0) { $0 + $1.liveCount } == 100)

@@ -1,20 +1,21 @@
 import Testing
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 @testable import WeirDashboard
 
 @Suite struct TimeoutHistoryTests {
   private func armed(_ id: UInt64, until milliseconds: Int64) -> Event.Kind {
-    .timeoutArmed(
-      TimeoutID(id), by: TaskID(1), deadline: .init(nanoseconds: milliseconds * 1_000_000))
+    .timeout(
+      TimeoutID(id), .armed(by: TaskID(1), deadline: .init(nanoseconds: milliseconds * 1_000_000)))
   }
 
   @Test func `it keeps what ran out of time, and who came closest to it`() {
     var script = Script()
     script.at(0, .born(1, "worker"), armed(1, until: 100), armed(2, until: 300))
-    script.at(100, .timeoutFired(TimeoutID(1), by: TaskID(1)))
-    script.at(250, .timedOutWorkEnded(TimeoutID(1), by: TaskID(1)))
-    script.at(280, .timeoutMet(TimeoutID(2), by: TaskID(1)))
+    script.at(100, .timeout(TimeoutID(1), .fired(by: TaskID(1))))
+    script.at(250, .timeout(TimeoutID(1), .workEnded(by: TaskID(1))))
+    script.at(280, .timeout(TimeoutID(2), .met(by: TaskID(1))))
     let history = RunPicture(of: script.batch(until: 400)).timeoutHistory
     #expect(history.late.map(\.task.description) == ["worker"])
     #expect(history.late.first?.limit == .milliseconds(100))

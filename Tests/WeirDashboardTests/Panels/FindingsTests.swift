@@ -1,5 +1,6 @@
 import Testing
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 @testable import WeirDashboard
 
@@ -9,10 +10,10 @@ import WeirTrace
     var dashboard = Sample.dashboard()
     let (main, queue) = (TaskID(1), QueueID(1))
     let kinds: [Event.Kind] = [
-      .taskCreated(main, name: Label("main"), role: Symbol("main"), parent: .none),
-      .queueCreated(queue, name: Label("intake"), capacity: 16, overflow: .block),
-      .itemEnqueued(queue, by: main, item: ItemID(1), depth: 1),
-      .taskSuspended(main, on: .join(queue), at: .unknown),
+      .task(main, .created(name: Label("main"), role: Symbol("main"), parent: .none)),
+      .queue(queue, .created(name: Label("intake"), capacity: 16, overflow: .block)),
+      .queue(queue, .enqueued(by: main, item: ItemID(1), depth: 1)),
+      .task(main, .suspended(on: .join(queue), at: .unknown)),
     ]
     let batch = EventBatch(
       events: kinds.map { Event(.zero, $0) }, now: .zero, state: .stalled)
@@ -69,7 +70,7 @@ import WeirTrace
     for id in 2..<count + 2 {
       script.at(
         0, .born(id, isOneRole ? "worker-\(id)" : "kind\(id)"),
-        .cancellationRequested(TaskID(id), by: TaskID(1)),
+        .task(TaskID(id), .cancellationRequested(by: TaskID(1))),
         .sleeps(id, until: 9000))
     }
     var dashboard = Sample.dashboard()

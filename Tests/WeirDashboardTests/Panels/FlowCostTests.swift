@@ -1,6 +1,7 @@
 import Foundation
 import Testing
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 @testable import WeirDashboard
 
@@ -13,15 +14,16 @@ import WeirTrace
     var script = Script()
     script.at(0, .born(1, "main"))
     script.at(
-      0, .queueCreated(QueueID(1), name: Label("intake"), capacity: 4, overflow: .block))
+      0, .queue(QueueID(1), .created(name: Label("intake"), capacity: 4, overflow: .block)))
     var id: UInt32 = 1
     for role in FlowCostTests.roles {
       for number in 1...count {
         id += 1
         script.at(
           0,
-          .taskCreated(
-            TaskID(id), name: Label(Symbol(role), number), role: Symbol(role), parent: TaskID(1)))
+          .task(
+            TaskID(id),
+            .created(name: Label(Symbol(role), number), role: Symbol(role), parent: TaskID(1))))
       }
     }
     var run = RunPicture()

@@ -1,5 +1,6 @@
 import Testing
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 @testable import WeirDashboard
 
@@ -9,11 +10,11 @@ import WeirTrace
     var script = Script()
     script.at(0, .born(1, "producer-1"))
     script.at(
-      0, .queueCreated(QueueID(1), name: Label("intake"), capacity: 64, overflow: .block))
+      0, .queue(QueueID(1), .created(name: Label("intake"), capacity: 64, overflow: .block)))
     for item in UInt64(1)...20 {
       script.at(
         Int64(item) * 100,
-        .itemEnqueued(QueueID(1), by: TaskID(1), item: ItemID(item), depth: UInt32(item)))
+        .queue(QueueID(1), .enqueued(by: TaskID(1), item: ItemID(item), depth: UInt32(item))))
     }
     var batch = script.batch(until: 2000)
     batch.state = state

@@ -1,5 +1,6 @@
 import Testing
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 @testable import WeirDashboard
 
@@ -11,7 +12,7 @@ import WeirTrace
   private func line(for pool: PoolID, _ numbers: ClosedRange<UInt32>, in script: inout Script) {
     for number in numbers {
       script.at(
-        0, .born(number, "request-\(number)"), .requestStarted(TaskID(number)),
+        0, .born(number, "request-\(number)"), .request(TaskID(number), .started),
         .waits(number, .poolAcquire(pool)))
     }
   }
@@ -20,12 +21,12 @@ import WeirTrace
     let pool = PoolID(1)
     var script = Script()
     script.at(
-      0, .born(1, "main"), .poolCreated(pool, name: Label("connections"), capacity: 4),
-      .born(2, "request-2"), .resourceAcquired(pool, by: TaskID(2), resource: ResourceID(1)),
+      0, .born(1, "main"), .pool(pool, .created(name: Label("connections"), capacity: 4)),
+      .born(2, "request-2"), .pool(pool, .acquired(by: TaskID(2), resource: ResourceID(1))),
       .sleeps(2, until: 900))
     line(for: pool, 11...13, in: &script)
     #expect(script.scene(until: 100).text(70, 11).contains("4/4, 3 opening"))
-    script.at(200, .poolClosed(pool))
+    script.at(200, .pool(pool, .closed))
     #expect(script.scene(until: 300).text(70, 11).contains("1/4"))
   }
 
@@ -33,8 +34,8 @@ import WeirTrace
     let pool = PoolID(1)
     var script = Script()
     script.at(
-      0, .born(1, "main"), .poolCreated(pool, name: Label("connections"), capacity: 4),
-      .born(2, "request-2"), .requestStarted(TaskID(2)), .sleeps(2, until: 900))
+      0, .born(1, "main"), .pool(pool, .created(name: Label("connections"), capacity: 4)),
+      .born(2, "request-2"), .request(TaskID(2), .started), .sleeps(2, until: 900))
     #expect(script.scene(until: 100).text(70, 11).contains("1/4, 1 opening"))
   }
 
@@ -43,16 +44,16 @@ import WeirTrace
     var script = Script()
     script.at(
       0, .born(1, "client-1"), .born(2, "worker-1"), .born(3, "worker-2"),
-      .queueCreated(queue, name: Label("intake"), capacity: 8, overflow: .block),
-      .poolCreated(pool, name: Label("database"), capacity: 3),
-      .batcherCreated(batcher, name: Label("writes"), size: 8, linger: .seconds(1)),
-      .attemptStarted(TaskID(2), attempt: 1), .sleeps(2, until: 900),
+      .queue(queue, .created(name: Label("intake"), capacity: 8, overflow: .block)),
+      .pool(pool, .created(name: Label("database"), capacity: 3)),
+      .batch(batcher, .created(name: Label("writes"), size: 8, linger: .seconds(1))),
+      .request(TaskID(2), .attemptStarted(1)), .sleeps(2, until: 900),
       .waits(3, .poolAcquire(pool)))
     script.at(
-      100, .batchOpened(batcher, by: TaskID(2), due: .init(nanoseconds: 1_100_000_000)),
-      .itemBatched(batcher, by: TaskID(2), size: 5),
-      .batchFlushed(batcher, by: TaskID(2), size: 5, cause: .linger))
-    script.at(900, .batchEnded(batcher, by: TaskID(2), size: 5))
+      100, .batch(batcher, .opened(by: TaskID(2), due: .init(nanoseconds: 1_100_000_000))),
+      .batch(batcher, .itemAdded(by: TaskID(2), size: 5)),
+      .batch(batcher, .flushed(by: TaskID(2), size: 5, cause: .linger)))
+    script.at(900, .batch(batcher, .ended(by: TaskID(2), size: 5)))
     let text = script.scene(until: 1000).text(70, 11)
     #expect(text.contains("3/3, 3 opening, 1 in line"))
     #expect(text.contains("goodput  0.0/s  throughput  0.0/s"))
@@ -63,14 +64,14 @@ import WeirTrace
     script.at(0, .born(1, "heartbeat"), .sleeps(1, until: 900))
     for number in 2...5 as ClosedRange<UInt32> {
       script.at(
-        0, .workerCreated(WorkerID(number), name: Label("beside-\(number - 1)")),
+        0, .worker(WorkerID(number), .created(name: Label("beside-\(number - 1)"))),
         .born(10 + number, "cruncher-\(number)"))
     }
-    script.at(100, .workerOccupied(WorkerID(4), by: TaskID(14)))
+    script.at(100, .worker(WorkerID(4), .occupied(by: TaskID(14))))
     let one = script.scene(until: 200, knobs: [workers], values: [.count(1)]).text(70, 11)
     #expect(one.contains("beside the loop 1/1") && !one.contains("free    ▫"))
     #expect(one.split(separator: "▫ free").count == 2)
-    script.at(300, .workerOccupied(WorkerID(5), by: TaskID(15)))
+    script.at(300, .worker(WorkerID(5), .occupied(by: TaskID(15))))
     let two = script.scene(until: 400, knobs: [workers], values: [.count(1)]).text(70, 11)
     #expect(two.contains("beside the loop 2/1, 1 ending"))
   }
@@ -81,18 +82,18 @@ import WeirTrace
     script.at(
       0, .born(1, "main"), .born(2, "server-1"), .born(3, "load-1", parent: 2),
       .born(4, "worker-1", parent: 2), .born(5, "worker-2", parent: 2),
-      .queueCreated(queue, name: Label("intake"), capacity: 8, overflow: .block),
-      .itemEnqueued(queue, by: TaskID(3), item: ItemID(1), depth: 1),
-      .itemDequeued(queue, by: TaskID(4), item: ItemID(1), depth: 0), .sleeps(4, until: 900))
+      .queue(queue, .created(name: Label("intake"), capacity: 8, overflow: .block)),
+      .queue(queue, .enqueued(by: TaskID(3), item: ItemID(1), depth: 1)),
+      .queue(queue, .dequeued(by: TaskID(4), item: ItemID(1), depth: 0)), .sleeps(4, until: 900))
     script.at(
-      300, .taskFinished(TaskID(2), .completed, error: .empty), .born(6, "server-2"),
-      .taskFinished(TaskID(3), .cancelled, error: .empty))
+      300, .task(TaskID(2), .finished(.completed, error: .empty)), .born(6, "server-2"),
+      .task(TaskID(3), .finished(.cancelled, error: .empty)))
     let left = script.scene(until: 400).text(70, 11)
     #expect(left.contains("server-1 ended; 2 of its workers live on"))
     #expect(left.contains("0 load") && left.contains("2 workers"))
     script.at(
-      500, .taskFinished(TaskID(4), .cancelled, error: .empty),
-      .taskFinished(TaskID(5), .cancelled, error: .empty))
+      500, .task(TaskID(4), .finished(.cancelled, error: .empty)),
+      .task(TaskID(5), .finished(.cancelled, error: .empty)))
     let over = script.scene(until: 600).text(70, 11)
     #expect(over.contains("lost 1") && over.contains("serve") && !over.contains("live on"))
   }
@@ -106,10 +107,10 @@ import WeirTrace
       for number in 1...4 as ClosedRange<UInt32> {
         script.at(round * 200, .born(base + number, "worker-\(number)", parent: base))
       }
-      script.at(round * 200, .taskFinished(TaskID(base), .completed, error: .empty))
+      script.at(round * 200, .task(TaskID(base), .finished(.completed, error: .empty)))
       script.at(
-        round * 200 + 100, .taskFinished(TaskID(base + 1), .failed, error: Symbol("E")),
-        .taskFinished(TaskID(base + 2), .completed, error: .empty))
+        round * 200 + 100, .task(TaskID(base + 1), .finished(.failed, error: Symbol("E"))),
+        .task(TaskID(base + 2), .finished(.completed, error: .empty)))
     }
     let text = script.scene(until: 500).text(70, 7)
     #expect(text.contains("nobody waits") && text.contains("in 10 s"))
@@ -121,8 +122,8 @@ import WeirTrace
     var script = Script()
     script.at(
       0, .born(1, "main"), .born(2, "batcher"), .born(3, "submitter-1"),
-      .queueCreated(queue, name: Label("intake"), capacity: 8, overflow: .block),
-      .batcherCreated(batcher, name: Label("batcher"), size: 8, linger: .seconds(1)),
+      .queue(queue, .created(name: Label("intake"), capacity: 8, overflow: .block)),
+      .batch(batcher, .created(name: Label("batcher"), size: 8, linger: .seconds(1))),
       .waits(2, .batch(batcher)), .sleeps(3, until: 900))
     let alone = script.scene(until: 200).text(70, 11)
     #expect(alone.contains("passed by") && alone.contains("[without batches]"))
@@ -143,9 +144,9 @@ import WeirTrace
   private func calls(retries: UInt32, until milliseconds: Int64) -> EventBatch {
     var script = Script()
     script.at(0, .born(1, "caller-1"))
-    for number in 1...retries { script.at(0, .attemptStarted(TaskID(1), attempt: number)) }
+    for number in 1...retries { script.at(0, .request(TaskID(1), .attemptStarted(number))) }
     for instant in stride(from: 2000, to: milliseconds, by: 1000) {
-      script.at(instant, .attemptStarted(TaskID(1), attempt: 1))
+      script.at(instant, .request(TaskID(1), .attemptStarted(1)))
     }
     return script.batch(until: milliseconds)
   }

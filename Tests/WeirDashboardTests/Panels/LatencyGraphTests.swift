@@ -1,5 +1,6 @@
 import Testing
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 @testable import WeirDashboard
 
@@ -14,9 +15,9 @@ import WeirTrace
     script.at(0, .born(1, "main"))
     var now: Int64 = 0
     for length in lengths {
-      script.at(now, .requestStarted(TaskID(1)))
+      script.at(now, .request(TaskID(1), .started))
       now += length
-      script.at(now, .requestEnded(TaskID(1), .completed))
+      script.at(now, .request(TaskID(1), .ended(.completed)))
     }
     return RunPicture(of: script.batch(until: now)).analysis.metrics.latency
   }

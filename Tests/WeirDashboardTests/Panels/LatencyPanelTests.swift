@@ -1,5 +1,6 @@
 import Testing
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 @testable import WeirDashboard
 
@@ -12,9 +13,9 @@ import WeirTrace
     script.at(0, .born(1, "caller-1"))
     var now: Int64 = 0
     for length in stride(from: 10_000 as Int64, through: 40_000, by: 1000) {
-      script.at(now, .requestStarted(TaskID(1)))
+      script.at(now, .request(TaskID(1), .started))
       now += length
-      script.at(now, .requestEnded(TaskID(1), .completed))
+      script.at(now, .request(TaskID(1), .ended(.completed)))
     }
     var dashboard = Dashboard(
       description: description, specification: Sample.specification, theme: Sample.theme)

@@ -1,6 +1,7 @@
 import Testing
 import WeirScenarios
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 @testable import WeirDashboard
 
@@ -28,8 +29,9 @@ import WeirTrace
       let kind: Event.Kind? =
         switch input {
         case .parameterChanged(let name, let value):
-          .parameterChanged(name: Symbol(name), value: Symbol(value.description))
-        case .pitfallSwitched(let name): .pitfallSwitched(name: name.map { Symbol($0) } ?? .empty)
+          .input(.parameterChanged(name: Symbol(name), value: Symbol(value.description)))
+        case .pitfallSwitched(let name):
+          .input(.pitfallSwitched(name: name.map { Symbol($0) } ?? .empty))
         default: nil
         }
       guard let kind else { continue }

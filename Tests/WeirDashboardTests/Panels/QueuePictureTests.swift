@@ -1,5 +1,6 @@
 import Testing
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 @testable import WeirDashboard
 
@@ -11,12 +12,12 @@ import WeirTrace
     var ledger = QueueLedger()
     func fold(_ kind: Event.Kind) { ledger.fold(Event(.zero, kind), ended: nil) }
     let id = QueueID(1)
-    fold(.queueCreated(id, name: Label("q"), capacity: capacity, overflow: .block))
+    fold(.queue(id, .created(name: Label("q"), capacity: capacity, overflow: .block)))
     for depth in 0..<count {
-      fold(.itemEnqueued(id, by: .none, item: ItemID(1), depth: UInt32(depth + 1)))
+      fold(.queue(id, .enqueued(by: .none, item: ItemID(1), depth: UInt32(depth + 1))))
     }
     for taken in 0..<out {
-      fold(.itemDequeued(id, by: .none, item: ItemID(1), depth: UInt32(count - taken - 1)))
+      fold(.queue(id, .dequeued(by: .none, item: ItemID(1), depth: UInt32(count - taken - 1))))
     }
     var frame = Frame(size: Size(columns: columns, rows: rows))
     if let queue = ledger[id] {

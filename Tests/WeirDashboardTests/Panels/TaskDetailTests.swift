@@ -1,5 +1,6 @@
 import Testing
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 @testable import WeirDashboard
 
@@ -30,16 +31,16 @@ import WeirTrace
     script.at(
       0, .born(1, "main"), .born(2, "producer-1", parent: 1), .born(3, "producer-2", parent: 1),
       .born(4, "consumer-1", parent: 1),
-      .queueCreated(intake, name: Label("intake"), capacity: 2, overflow: .block),
-      .waits(1, .children), .waits(4, .queueGet(intake)), .sleeps(2, until: 300))
+      .queue(intake, .created(name: Label("intake"), capacity: 2, overflow: .block)),
+      .waits(1, .children()), .waits(4, .queueGet(intake)), .sleeps(2, until: 300))
     script.at(
-      300, .taskBecameReady(TaskID(2)), .taskResumed(TaskID(2)),
-      .itemEnqueued(intake, by: TaskID(2), item: ItemID(1), depth: 0),
-      .taskBecameReady(TaskID(4)), .taskResumed(TaskID(4)),
-      .itemDequeued(intake, by: TaskID(4), item: ItemID(1), depth: 0), .sleeps(4, until: 4000))
+      300, .task(TaskID(2), .becameReady()), .task(TaskID(2), .resumed),
+      .queue(intake, .enqueued(by: TaskID(2), item: ItemID(1), depth: 0)),
+      .task(TaskID(4), .becameReady()), .task(TaskID(4), .resumed),
+      .queue(intake, .dequeued(by: TaskID(4), item: ItemID(1), depth: 0)), .sleeps(4, until: 4000))
     script.at(
-      900, .itemEnqueued(intake, by: TaskID(2), item: ItemID(2), depth: 1),
-      .itemEnqueued(intake, by: TaskID(3), item: ItemID(3), depth: 2),
+      900, .queue(intake, .enqueued(by: TaskID(2), item: ItemID(2), depth: 1)),
+      .queue(intake, .enqueued(by: TaskID(3), item: ItemID(3), depth: 2)),
       .waits(3, .queuePut(intake)), .waits(2, .queuePut(intake)))
     try Golden("task-blocked-80x24").check(page(of: 2, script, until: 2500))
     try Golden("task-blocked-120x40").check(
@@ -50,18 +51,20 @@ import WeirTrace
     var script = Script()
     script.at(0, .born(1, "main"), .born(2, "worker-1", parent: 1), .sleeps(2, until: 5000))
     script.at(
-      100, .timeoutArmed(TimeoutID(1), by: TaskID(2), deadline: .init(nanoseconds: 4_000_000_000)))
-    script.at(1000, .cancellationRequested(TaskID(2), by: TaskID(1)))
+      100,
+      .timeout(TimeoutID(1), .armed(by: TaskID(2), deadline: .init(nanoseconds: 4_000_000_000))))
+    script.at(1000, .task(TaskID(2), .cancellationRequested(by: TaskID(1))))
     script.at(
-      1120, .cancellationNoticed(TaskID(2)), .taskBecameReady(TaskID(2)), .taskResumed(TaskID(2)),
-      .cleanupStarted(TaskID(2)), .sleeps(2, until: 3000))
+      1120, .task(TaskID(2), .cancellationNoticed), .task(TaskID(2), .becameReady()),
+      .task(TaskID(2), .resumed),
+      .task(TaskID(2), .cleanupStarted), .sleeps(2, until: 3000))
     try Golden("task-cleaning-up-80x24").check(page(of: 2, script, until: 2000))
   }
 
   @Test func `a task that has not noticed a request to stop`() throws {
     var script = Script()
     script.at(0, .born(1, "main"), .born(2, "worker-1", parent: 1), .waits(2, .work(WorkerID(1))))
-    script.at(1000, .cancellationRequested(TaskID(2), by: TaskID(1)))
+    script.at(1000, .task(TaskID(2), .cancellationRequested(by: TaskID(1))))
     let page = page(of: 2, script, until: 4000)
     #expect(page.contains("▲  +3.00s  not noticed for 3.00s"))
     #expect(page.contains("▲ cancellation-unnoticed"))
@@ -70,12 +73,12 @@ import WeirTrace
   @Test func `a waiter for a pool: its place, and who holds what for how long`() throws {
     var script = Script()
     script.at(
-      0, .born(1, "main"), .poolCreated(disk, name: Label("database"), capacity: 2),
+      0, .born(1, "main"), .pool(disk, .created(name: Label("database"), capacity: 2)),
       .born(2, "request-1", parent: 1), .born(3, "request-2", parent: 1),
       .born(4, "request-3", parent: 1), .born(5, "request-4", parent: 1))
     script.at(
-      500, .resourceAcquired(disk, by: TaskID(2), resource: ResourceID(1)), .sleeps(2, until: 4000),
-      .resourceAcquired(disk, by: TaskID(3), resource: ResourceID(2)), .sleeps(3, until: 9000))
+      500, .pool(disk, .acquired(by: TaskID(2), resource: ResourceID(1))), .sleeps(2, until: 4000),
+      .pool(disk, .acquired(by: TaskID(3), resource: ResourceID(2))), .sleeps(3, until: 9000))
     script.at(900, .waits(4, .poolAcquire(disk)), .waits(5, .poolAcquire(disk)))
     try Golden("task-pool-80x24").check(page(of: 5, script, until: 1700))
   }
@@ -84,11 +87,11 @@ import WeirTrace
     var script = Script()
     script.at(
       0, .born(1, "main"), .born(2, "consumer-1", parent: 1),
-      .queueCreated(intake, name: Label("intake"), capacity: nil, overflow: .block))
+      .queue(intake, .created(name: Label("intake"), capacity: nil, overflow: .block)))
     for item in 1...3 as ClosedRange<UInt64> {
       script.at(
-        Int64(item) * 100, .itemEnqueued(intake, by: TaskID(1), item: ItemID(item), depth: 1),
-        .itemDequeued(intake, by: TaskID(2), item: ItemID(item), depth: 0))
+        Int64(item) * 100, .queue(intake, .enqueued(by: TaskID(1), item: ItemID(item), depth: 1)),
+        .queue(intake, .dequeued(by: TaskID(2), item: ItemID(item), depth: 0)))
     }
     script.at(1000, .waits(2, .queueGet(intake)), .waits(1, .join(intake)))
     try Golden("task-deadlocked-80x24").check(page(of: 1, script, until: 5000, state: .stalled))
@@ -98,10 +101,10 @@ import WeirTrace
     var script = Script()
     script.at(
       0, .born(1, "user-1"), .born(2, "user-2"),
-      .poolCreated(disk, name: Label("disk"), capacity: 1),
-      .poolCreated(net, name: Label("net"), capacity: 1),
-      .resourceAcquired(disk, by: TaskID(1), resource: ResourceID(1)),
-      .resourceAcquired(net, by: TaskID(2), resource: ResourceID(1)))
+      .pool(disk, .created(name: Label("disk"), capacity: 1)),
+      .pool(net, .created(name: Label("net"), capacity: 1)),
+      .pool(disk, .acquired(by: TaskID(1), resource: ResourceID(1))),
+      .pool(net, .acquired(by: TaskID(2), resource: ResourceID(1))))
     script.at(100, .waits(1, .poolAcquire(net)), .waits(2, .poolAcquire(disk)))
     try Golden("task-cycle-80x24").check(page(of: 2, script, until: 2000))
     let analysis = RunPicture(of: script.batch(until: 200)).analysis
@@ -121,8 +124,8 @@ import WeirTrace
         "│   ╰ waits for disk, held by", "╰───╯",
       ])
     #expect(drawing.lines(20).allSatisfy { $0.width <= 20 })
-    script.at(300, .resourceReleased(net, by: TaskID(2), resource: ResourceID(1)))
-    script.at(301, .taskBecameReady(TaskID(1)))
+    script.at(300, .pool(net, .released(by: TaskID(2), resource: ResourceID(1))))
+    script.at(301, .task(TaskID(1), .becameReady()))
     #expect(RunPicture(of: script.batch(until: 400)).analysis.waitCycles.isEmpty)
   }
 
@@ -144,7 +147,7 @@ import WeirTrace
   @Test(arguments: [0, 20, 40, 60, 112, 200], [0, 5, 16, 50])
   func `a page is drawn at any size`(columns: Int, rows: Int) {
     var script = Script()
-    script.at(0, .born(1, "main"), .waits(1, .children))
+    script.at(0, .born(1, "main"), .waits(1, .children()))
     _ = page(of: 1, script, until: 100, columns: columns, rows: rows)
   }
 

@@ -1,5 +1,6 @@
 import Testing
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 @testable import WeirDashboard
 
@@ -12,7 +13,7 @@ import WeirTrace
       script.at(Int64(number), .born(number, "task-\(1000 - number % 1000)", parent: number / 2))
     }
     for number in 2...max(count, 2) where number % 3 == 0 {
-      script.at(Int64(count) + 10, .taskFinished(TaskID(number), .completed, error: .empty))
+      script.at(Int64(count) + 10, .task(TaskID(number), .finished(.completed, error: .empty)))
     }
     return RunPicture(of: script.batch(until: Int64(count) + 1000))
   }
@@ -124,7 +125,7 @@ import WeirTrace
     script.at(
       0, .born(1, "main"), .born(2, "a", parent: 1), .born(3, "b", parent: 2),
       .born(4, "c", parent: 2), .born(5, "d", parent: 1), .born(6, "e", parent: 5))
-    script.at(9, .taskFinished(TaskID(3), .completed, error: .empty))
+    script.at(9, .task(TaskID(3), .finished(.completed, error: .empty)))
     let run = RunPicture(of: script.batch(until: 10))
     func text(_ list: TaskList) -> [String] {
       list.rows.map { row in
@@ -146,9 +147,9 @@ import WeirTrace
   @Test func `a task whose parent is forgotten stands at the root`() {
     var script = Script()
     script.at(0, .born(1, "main"), .born(2, "child", parent: 1))
-    script.at(1, .taskFinished(TaskID(1), .completed, error: .empty))
+    script.at(1, .task(TaskID(1), .finished(.completed, error: .empty)))
     for number in 3...80 as ClosedRange<UInt32> {
-      script.at(2, .born(number, "x"), .taskFinished(TaskID(number), .completed, error: .empty))
+      script.at(2, .born(number, "x"), .task(TaskID(number), .finished(.completed, error: .empty)))
     }
     let run = RunPicture(of: script.batch(until: 3))
     let rows = list(run, TaskListing(isTree: true)).rows
@@ -177,7 +178,7 @@ import WeirTrace
           live.append(count)
         } else {
           let task = live.remove(at: Int(next(UInt64(live.count))))
-          script.at(step, .taskFinished(TaskID(task), .completed, error: .empty))
+          script.at(step, .task(TaskID(task), .finished(.completed, error: .empty)))
         }
       }
       run.fold(script.batch(until: step))

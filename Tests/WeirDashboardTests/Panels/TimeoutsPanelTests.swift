@@ -1,5 +1,6 @@
 import Testing
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 @testable import WeirDashboard
 
@@ -9,8 +10,8 @@ import WeirTrace
     var script = Script()
     script.at(0, .born(1, "caller-1"))
     script.at(
-      0, .timeoutArmed(TimeoutID(1), by: TaskID(1), deadline: .init(nanoseconds: 1_000_000_000)))
-    script.at(500, .timeoutMet(TimeoutID(1), by: TaskID(1)))
+      0, .timeout(TimeoutID(1), .armed(by: TaskID(1), deadline: .init(nanoseconds: 1_000_000_000))))
+    script.at(500, .timeout(TimeoutID(1), .met(by: TaskID(1))))
     var dashboard = Sample.dashboard()
     _ = dashboard.handle(.batchArrived(script.batch(until: 600)))
     var frame = Frame(size: Size(columns: 40, rows: rows))

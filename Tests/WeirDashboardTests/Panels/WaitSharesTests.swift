@@ -1,6 +1,7 @@
 import Testing
 import WeirEngine
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 @testable import WeirDashboard
 

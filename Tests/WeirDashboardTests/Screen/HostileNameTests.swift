@@ -1,5 +1,6 @@
 import Testing
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 @testable import WeirDashboard
 
@@ -26,18 +27,18 @@ import WeirTrace
     func label(_ offset: UInt64) -> Label { Label(Symbol(HostileNameTests.name(seed + offset))) }
     var script = Script()
     let queue = QueueID(1)
-    script.at(0, .taskCreated(TaskID(1), name: label(0), role: Symbol("main"), parent: .none))
-    script.at(0, .queueCreated(queue, name: label(1), capacity: 4, overflow: .block))
+    script.at(0, .task(TaskID(1), .created(name: label(0), role: Symbol("main"), parent: .none)))
+    script.at(0, .queue(queue, .created(name: label(1), capacity: 4, overflow: .block)))
     for id in UInt32(2)...5 {
       let role = Symbol(id % 2 == 0 ? "producer" : "consumer")
       script.at(
-        0, .taskCreated(TaskID(id), name: label(UInt64(id)), role: role, parent: TaskID(1)),
+        0, .task(TaskID(id), .created(name: label(UInt64(id)), role: role, parent: TaskID(1))),
         .sleeps(id, until: 9))
     }
     script.at(
-      1, .itemEnqueued(queue, by: TaskID(2), item: ItemID(1), depth: 1),
-      .markerSet(name: Symbol(HostileNameTests.name(seed + 9))),
-      .taskSuspended(TaskID(3), on: .queueGet(queue), at: .unknown))
+      1, .queue(queue, .enqueued(by: TaskID(2), item: ItemID(1), depth: 1)),
+      .input(.markerSet(name: Symbol(HostileNameTests.name(seed + 9)))),
+      .task(TaskID(3), .suspended(on: .queueGet(queue), at: .unknown)))
     var dashboard = Sample.dashboard()
     _ = dashboard.handle(.batchArrived(script.batch(until: 2)))
     _ = dashboard.handle(.frameDue(secondsPassed: 0.1))

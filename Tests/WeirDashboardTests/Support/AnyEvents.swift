@@ -1,5 +1,6 @@
 import WeirEngine
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// Events of all kinds that no program makes: out of order, about what there is and what there
 /// isn't, with every number at its ends.
@@ -57,7 +58,7 @@ struct AnyEvents {
     case 5: .work(worker())
     case 6: .poolAcquire(pool())
     case 7: .batch(batcher())
-    case 8: .children
+    case 8: .children()
     default: .offload
     }
   }
@@ -77,94 +78,98 @@ extension AnyEvents {
 
   private mutating func task() -> Event.Kind {
     switch luck.next(below: 10) {
-    case 0, 1: .taskCreated(task(), name: name(), role: symbol(), parent: task())
-    case 2: .taskBecameReady(task())
-    case 3: .taskResumed(task())
-    case 4, 5: .taskSuspended(task(), on: wait(), at: .unknown)
-    case 6: .taskFinished(task(), outcome(), error: symbol())
-    case 7: .cancellationRequested(task(), by: task())
-    case 8: .cancellationNoticed(task())
-    default: pick([.cleanupStarted(task()), .cleanupEnded(task())])
+    case 0, 1: .task(task(), .created(name: name(), role: symbol(), parent: task()))
+    case 2: .task(task(), .becameReady())
+    case 3: .task(task(), .resumed)
+    case 4, 5: .task(task(), .suspended(on: wait(), at: .unknown))
+    case 6: .task(task(), .finished(outcome(), error: symbol()))
+    case 7: .task(task(), .cancellationRequested(by: task()))
+    case 8: .task(task(), .cancellationNoticed)
+    default: pick([.task(task(), .cleanupStarted), .task(task(), .cleanupEnded)])
     }
   }
 
   private mutating func queue() -> Event.Kind {
     switch luck.next(below: 9) {
     case 0:
-      .queueCreated(
-        queue(), name: name(), capacity: capacity(), overflow: pick(OverflowPolicy.allCases))
+      .queue(
+        queue(),
+        .created(name: name(), capacity: capacity(), overflow: pick(OverflowPolicy.allCases)))
     case 1:
-      .queueReconfigured(queue(), capacity: capacity(), overflow: pick(OverflowPolicy.allCases))
-    case 2, 3: .itemEnqueued(queue(), by: task(), item: item(), depth: number())
-    case 4, 5: .itemDequeued(queue(), by: task(), item: item(), depth: number())
+      .queue(queue(), .reconfigured(capacity: capacity(), overflow: pick(OverflowPolicy.allCases)))
+    case 2, 3: .queue(queue(), .enqueued(by: task(), item: item(), depth: number()))
+    case 4, 5: .queue(queue(), .dequeued(by: task(), item: item(), depth: number()))
     case 6:
-      .itemDropped(
-        queue(), by: task(), item: item(), cause: pick(DropCause.allCases), depth: number())
-    case 7: .itemDone(queue(), by: task(), unfinished: number())
-    default: .queueClosed(queue())
+      .queue(
+        queue(),
+        .dropped(by: task(), item: item(), cause: pick(DropCause.allCases), depth: number()))
+    case 7: .queue(queue(), .done(by: task(), item: .unknown, unfinished: number()))
+    default: .queue(queue(), .closed)
     }
   }
 
   private mutating func pool() -> Event.Kind {
     switch luck.next(below: 9) {
-    case 0: .poolCreated(pool(), name: name(), capacity: capacity())
-    case 1: .poolReconfigured(pool(), capacity: capacity())
-    case 2: .resourceAcquired(pool(), by: task(), resource: resource())
-    case 3: .resourceReleased(pool(), by: task(), resource: resource())
-    case 4: .resourceLeaked(pool(), by: task(), resource: resource())
-    case 5: .acquireTimedOut(pool(), by: task())
-    case 6: .connectionOpened(pool(), by: task(), resource: resource())
+    case 0: .pool(pool(), .created(name: name(), capacity: capacity()))
+    case 1: .pool(pool(), .reconfigured(capacity: capacity()))
+    case 2: .pool(pool(), .acquired(by: task(), resource: resource()))
+    case 3: .pool(pool(), .released(by: task(), resource: resource()))
+    case 4: .pool(pool(), .leaked(by: task(), resource: resource()))
+    case 5: .pool(pool(), .acquireTimedOut(by: task()))
+    case 6: .pool(pool(), .connectionOpened(by: task(), resource: resource()))
     case 7:
-      .connectionClosed(
-        pool(), by: task(), resource: resource(), cause: pick(CloseCause.allCases))
-    default: .poolClosed(pool())
+      .pool(
+        pool(),
+        .connectionClosed(by: task(), resource: resource(), cause: pick(CloseCause.allCases)))
+    default: .pool(pool(), .closed)
     }
   }
 
   private mutating func batch() -> Event.Kind {
     switch luck.next(below: 7) {
-    case 0: .batcherCreated(batcher(), name: name(), size: number(), linger: length())
-    case 1: .batcherReconfigured(batcher(), size: number(), linger: length())
-    case 2: .batchOpened(batcher(), by: task(), due: instant())
-    case 3: .itemBatched(batcher(), by: task(), size: number())
-    case 4: .itemWithdrawn(batcher(), by: task(), size: number())
+    case 0: .batch(batcher(), .created(name: name(), size: number(), linger: length()))
+    case 1: .batch(batcher(), .reconfigured(size: number(), linger: length()))
+    case 2: .batch(batcher(), .opened(by: task(), due: instant()))
+    case 3: .batch(batcher(), .itemAdded(by: task(), size: number()))
+    case 4: .batch(batcher(), .itemWithdrawn(by: task(), size: number()))
     case 5:
-      .batchFlushed(batcher(), by: task(), size: number(), cause: pick(FlushCause.allCases))
-    default: .batchEnded(batcher(), by: task(), size: number())
+      .batch(batcher(), .flushed(by: task(), size: number(), cause: pick(FlushCause.allCases)))
+    default: .batch(batcher(), .ended(by: task(), size: number()))
     }
   }
 
   private mutating func work() -> Event.Kind {
     switch luck.next(below: 9) {
-    case 0: .requestStarted(task())
-    case 1: .requestEnded(task(), outcome())
-    case 2: .attemptStarted(task(), attempt: number())
-    case 3: .retryScheduled(task(), attempt: number(), delay: length())
+    case 0: .request(task(), .started)
+    case 1: .request(task(), .ended(outcome()))
+    case 2: .request(task(), .attemptStarted(number()))
+    case 3: .request(task(), .retryScheduled(attempt: number(), delay: length()))
     case 4:
-      .retriesExhausted(task(), attempts: number(), cause: pick(ExhaustionCause.allCases))
-    case 5: .errorThrown(task(), error: symbol())
-    case 6: .errorCaught(task(), error: symbol())
-    case 7: .errorUnobserved(task(), error: symbol())
+      .request(task(), .retriesExhausted(attempts: number(), cause: pick(ExhaustionCause.allCases)))
+    case 5: .error(task(), .thrown(symbol()))
+    case 6: .error(task(), .caught(symbol()))
+    case 7: .error(task(), .unobserved(symbol()))
     default:
-      .shutdownPhaseBegan(
-        by: task(), pick(ShutdownPhase.allCases), remaining: number(), until: instant())
+      .shutdown(
+        task(), .phaseBegan(pick(ShutdownPhase.allCases), remaining: number(), until: instant()))
     }
   }
 
   private mutating func other() -> Event.Kind {
     switch luck.next(below: 12) {
-    case 0, 1: .timeoutArmed(timeout(), by: task(), deadline: instant())
-    case 2: .timeoutMet(timeout(), by: task())
-    case 3: .timeoutFired(timeout(), by: task())
-    case 4: .timeoutCancelled(timeout(), by: task())
-    case 5: .timedOutWorkEnded(timeout(), by: task())
-    case 6: .workerCreated(worker(), name: name())
-    case 7, 8: .workerOccupied(worker(), by: task())
-    case 9: .workerFreed(worker(), by: task())
-    case 10: .parameterChanged(name: symbol(), value: symbol())
+    case 0, 1: .timeout(timeout(), .armed(by: task(), deadline: instant()))
+    case 2: .timeout(timeout(), .met(by: task()))
+    case 3: .timeout(timeout(), .fired(by: task()))
+    case 4: .timeout(timeout(), .cancelled(by: task()))
+    case 5: .timeout(timeout(), .workEnded(by: task()))
+    case 6: .worker(worker(), .created(name: name()))
+    case 7, 8: .worker(worker(), .occupied(by: task()))
+    case 9: .worker(worker(), .freed(by: task()))
+    case 10: .input(.parameterChanged(name: symbol(), value: symbol()))
     default:
       pick([
-        .pitfallSwitched(name: symbol()), .triggered(name: symbol()), .markerSet(name: symbol()),
+        .input(.pitfallSwitched(name: symbol())), .input(.triggered(name: symbol())),
+        .input(.markerSet(name: symbol())),
       ])
     }
   }

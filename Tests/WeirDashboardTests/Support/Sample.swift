@@ -1,6 +1,7 @@
 import Synchronization
 import WeirDashboard
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// A scenario and dashboards over it, for tests.
 enum Sample {

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// A small run of producers and consumers, made up event by event: the same each time, and independent of the engine.
 ///
@@ -61,10 +62,9 @@ struct SampleRun {
   private func isProducer(_ task: Int) -> Bool { (2..<2 + producers).contains(task) }
 
   private mutating func start() {
-    emit(.taskCreated(id(1), name: Label("main"), role: Symbol("main"), parent: .none))
+    emit(.task(id(1), .created(name: Label("main"), role: Symbol("main"), parent: .none)))
     emit(
-      .queueCreated(
-        queue, name: Label("intake"), capacity: UInt32(capacity), overflow: .block))
+      .queue(queue, .created(name: Label("intake"), capacity: UInt32(capacity), overflow: .block)))
     for number in 0..<producers {
       create(2 + number, "producer", number + 1, parent: 1)
       sleep(2 + number, mean: 1000)
@@ -74,15 +74,17 @@ struct SampleRun {
     for number in 0..<consumers {
       create(shift + 1 + number, "consumer", number + 1, parent: shift)
     }
-    emit(.taskSuspended(id(1), on: .child(id(shift)), at: site))
-    emit(.taskSuspended(id(shift), on: .sleep(until: .init(nanoseconds: 30_000_000_000)), at: site))
+    emit(.task(id(1), .suspended(on: .child(id(shift)), at: site)))
+    emit(
+      .task(id(shift), .suspended(on: .sleep(until: .init(nanoseconds: 30_000_000_000)), at: site)))
     for number in 0..<consumers { take(shift + 1 + number) }
   }
 
   private mutating func create(_ task: Int, _ role: String, _ number: Int, parent: Int) {
     emit(
-      .taskCreated(
-        id(task), name: Label(Symbol(role), UInt32(number)), role: Symbol(role), parent: id(parent))
+      .task(
+        id(task),
+        .created(name: Label(Symbol(role), UInt32(number)), role: Symbol(role), parent: id(parent)))
     )
   }
 
@@ -94,12 +96,12 @@ struct SampleRun {
     ticket += 1
     let index = agenda.firstIndex { $0.instant > instant } ?? agenda.count
     agenda.insert((instant, ticket, task), at: index)
-    emit(.taskSuspended(id(task), on: .sleep(until: instant), at: site))
+    emit(.task(id(task), .suspended(on: .sleep(until: instant), at: site)))
   }
 
   private mutating func resume(_ task: Int) {
-    emit(.taskBecameReady(id(task)))
-    emit(.taskResumed(id(task)))
+    emit(.task(id(task), .becameReady()))
+    emit(.task(id(task), .resumed))
   }
 
   private mutating func wake(_ task: Int) {
@@ -123,7 +125,7 @@ struct SampleRun {
       enqueue(task, item)
     } else {
       putters.append((task, item))
-      emit(.taskSuspended(id(task), on: .queuePut(queue), at: site))
+      emit(.task(id(task), .suspended(on: .queuePut(queue), at: site)))
       return
     }
     sleep(task, mean: 1000)
@@ -132,13 +134,13 @@ struct SampleRun {
   private mutating func enqueue(_ task: Int, _ item: UInt64) {
     unfinished += 1
     emit(
-      .itemEnqueued(queue, by: id(task), item: ItemID(item), depth: UInt32(waiting.count)))
+      .queue(queue, .enqueued(by: id(task), item: ItemID(item), depth: UInt32(waiting.count))))
   }
 
   private mutating func take(_ task: Int) {
     guard !waiting.isEmpty else {
       getters.append(task)
-      emit(.taskSuspended(id(task), on: .queueGet(queue), at: site))
+      emit(.task(id(task), .suspended(on: .queueGet(queue), at: site)))
       return
     }
     dequeue(task, waiting.removeFirst())
@@ -151,23 +153,22 @@ struct SampleRun {
   }
 
   private mutating func dequeue(_ task: Int, _ item: UInt64) {
-    emit(.itemDequeued(queue, by: id(task), item: ItemID(item), depth: UInt32(waiting.count)))
+    emit(.queue(queue, .dequeued(by: id(task), item: ItemID(item), depth: UInt32(waiting.count))))
     if let deadline {
       timeouts += 1
       open[task] = timeouts
       emit(
-        .timeoutArmed(
-          TimeoutID(timeouts), by: id(task), deadline: now.advanced(by: deadline)))
+        .timeout(TimeoutID(timeouts), .armed(by: id(task), deadline: now.advanced(by: deadline))))
     }
     sleep(task, mean: 1100)
   }
 
   private mutating func finishItem(_ task: Int) {
     if let timeout = open.removeValue(forKey: task) {
-      emit(.timeoutMet(TimeoutID(timeout), by: id(task)))
+      emit(.timeout(TimeoutID(timeout), .met(by: id(task))))
     }
     unfinished -= 1
-    emit(.itemDone(queue, by: id(task), unfinished: unfinished))
+    emit(.queue(queue, .done(by: id(task), item: .unknown, unfinished: unfinished)))
     take(task)
   }
 }

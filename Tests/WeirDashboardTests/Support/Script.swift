@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 @testable import WeirDashboard
 
@@ -46,15 +47,16 @@ extension FlowScene {
 extension Event.Kind {
   static func born(_ id: UInt32, _ name: String, parent: UInt32 = 0) -> Event.Kind {
     let label = Label(name)
-    return .taskCreated(TaskID(id), name: label, role: label.stem, parent: TaskID(parent))
+    return .task(TaskID(id), .created(name: label, role: label.stem, parent: TaskID(parent)))
   }
 
   static func sleeps(_ id: UInt32, until milliseconds: Int64) -> Event.Kind {
-    .taskSuspended(
-      TaskID(id), on: .sleep(until: .init(nanoseconds: milliseconds * 1_000_000)), at: .unknown)
+    .task(
+      TaskID(id),
+      .suspended(on: .sleep(until: .init(nanoseconds: milliseconds * 1_000_000)), at: .unknown))
   }
 
   static func waits(_ id: UInt32, _ wait: Wait) -> Event.Kind {
-    .taskSuspended(TaskID(id), on: wait, at: .unknown)
+    .task(TaskID(id), .suspended(on: wait, at: .unknown))
   }
 }

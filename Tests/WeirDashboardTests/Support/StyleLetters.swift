@@ -1,5 +1,6 @@
 import WeirDashboard
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// A frame's colours as a grid of letters, one for each meaning.
 struct StyleLetters {

@@ -1,6 +1,7 @@
 import Foundation
 import Testing
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 @testable import WeirDashboard
 

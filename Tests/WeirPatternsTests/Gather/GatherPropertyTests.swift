@@ -1,7 +1,7 @@
 import Testing
 import WeirEngine
 import WeirPatterns
-import WeirTrace
+import WeirEvents
 
 /// Gatherings of random size, limit and luck, some of them asked to stop, under thousands of seeds
 /// and as many interleavings: each input is dealt with once, the limit holds, and no error gets

@@ -1,7 +1,7 @@
 import Testing
 import WeirEngine
 import WeirPatterns
-import WeirTrace
+import WeirEvents
 
 @Suite struct GatherTests {
   @Test func `two sleeps of a second take one second together`() {
@@ -43,7 +43,7 @@ import WeirTrace
     }
     #expect(story.lines == ["6s Broken", "6s finished"])
     let ends = story.told {
-      if case .taskFinished(let task, let outcome, _) = $0 {
+      if case .task(let task, .finished(let outcome, _)) = $0 {
         "\(task.rawValue) \(outcome.name)"
       } else {
         nil
@@ -79,7 +79,7 @@ import WeirTrace
     }
     #expect(story.lines == ["1s CancellationError", "1s finished"])
     let noticed = story.told {
-      if case .cancellationNoticed(let task) = $0 { "\(task.rawValue) noticed" } else { nil }
+      if case .task(let task, .cancellationNoticed) = $0 { "\(task.rawValue) noticed" } else { nil }
     }
     #expect(noticed == ["1s 3 noticed", "1s 4 noticed", "1s 2 noticed"])
   }

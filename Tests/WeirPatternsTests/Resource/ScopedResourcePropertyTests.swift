@@ -1,7 +1,7 @@
 import Testing
 import WeirEngine
 import WeirPatterns
-import WeirTrace
+import WeirEvents
 
 /// Users that wait, fail, lose their patience and are asked to stop at random, under thousands of
 /// seeds and as many interleavings: the limit holds, no two have one place, and everything is

@@ -1,7 +1,7 @@
 import Testing
 import WeirEngine
 import WeirPatterns
-import WeirTrace
+import WeirEvents
 
 @Suite struct ScopedResourceTests {
   /// A resource that takes a second to acquire and a second to release, and tells of both.
@@ -101,16 +101,16 @@ import WeirTrace
     }
     let way = story.told {
       switch $0 {
-      case .poolCreated(_, let name, let capacity): "\(name) of \(capacity ?? 0)"
-      case .poolReconfigured(_, let capacity): "now \(capacity ?? 0)"
-      case .resourceAcquired(_, let task, let resource):
+      case .pool(_, .created(let name, let capacity, _)): "\(name) of \(capacity ?? 0)"
+      case .pool(_, .reconfigured(let capacity)): "now \(capacity ?? 0)"
+      case .pool(_, .acquired(let task, let resource)):
         "\(task.rawValue) has \(resource.rawValue)"
-      case .resourceReleased(_, let task, let resource):
+      case .pool(_, .released(let task, let resource)):
         "\(task.rawValue) gave \(resource.rawValue)"
-      case .cancellationNoticed(let task): "\(task.rawValue) noticed"
-      case .cleanupStarted(let task): "\(task.rawValue) cleans up"
-      case .cleanupEnded(let task): "\(task.rawValue) is clean"
-      case .resourceLeaked: "leaked"
+      case .task(let task, .cancellationNoticed): "\(task.rawValue) noticed"
+      case .task(let task, .cleanupStarted): "\(task.rawValue) cleans up"
+      case .task(let task, .cleanupEnded): "\(task.rawValue) is clean"
+      case .pool(_, .leaked): "leaked"
       default: nil
       }
     }
@@ -135,7 +135,9 @@ import WeirTrace
     }
     #expect(
       story.lines == ["0s Broken", "0s CancellationError", "0s 0 in use", "0s finished"])
-    let caught = story.told { if case .errorCaught(_, let error) = $0 { "\(error)" } else { nil } }
+    let caught = story.told {
+      if case .error(_, .caught(let error)) = $0 { "\(error)" } else { nil }
+    }
     #expect(caught == ["0s Broken"])
   }
 
@@ -177,7 +179,7 @@ import WeirTrace
         }
       }
       await holder.finished()
-    }.told { if case .acquireTimedOut = $0 { "refused" } else { nil } }
+    }.told { if case .pool(_, .acquireTimedOut) = $0 { "refused" } else { nil } }
   }
 
   @Test

@@ -1,6 +1,6 @@
 import Testing
 import WeirPatterns
-import WeirTrace
+import WeirEvents
 
 @Suite struct BackoffTests {
   private static let limits = (base: Duration.milliseconds(100), cap: Duration.seconds(1))

@@ -1,7 +1,7 @@
 import Testing
 import WeirEngine
 import WeirPatterns
-import WeirTrace
+import WeirEvents
 
 /// Callers that retry with any policy, share a budget, have deadlines and are asked to stop at
 /// random, under thousands of seeds and as many interleavings: attempts, delays, deadlines and the

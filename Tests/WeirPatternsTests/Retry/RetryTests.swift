@@ -1,7 +1,7 @@
 import Testing
 import WeirEngine
 import WeirPatterns
-import WeirTrace
+import WeirEvents
 
 @Suite struct RetryTests {
   private static let policy = RetryPolicy(
@@ -34,11 +34,13 @@ import WeirTrace
     #expect(story.lines == ["1s Broken", "1s finished"])
     let way = story.told {
       switch $0 {
-      case .attemptStarted(_, let attempt): "attempt \(attempt)"
-      case .errorThrown: "thrown"
-      case .errorCaught: "caught"
-      case .retryScheduled(_, let attempt, let delay): "\(attempt) after \(DurationText(delay))"
-      case .retriesExhausted(_, let attempts, let cause): "\(attempts) made, \(cause.name)"
+      case .request(_, .attemptStarted(let attempt)): "attempt \(attempt)"
+      case .error(_, .thrown): "thrown"
+      case .error(_, .caught): "caught"
+      case .request(_, .retryScheduled(let attempt, let delay)):
+        "\(attempt) after \(DurationText(delay))"
+      case .request(_, .retriesExhausted(let attempts, let cause)):
+        "\(attempts) made, \(cause.name)"
       default: nil
       }
     }

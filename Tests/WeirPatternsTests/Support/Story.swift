@@ -1,5 +1,5 @@
 import WeirEngine
-import WeirTrace
+import WeirEvents
 
 /// What a simulated program tells, with the instant, as lines of text; and the events that were reported.
 ///

@@ -1,7 +1,7 @@
 import Testing
 import WeirEngine
 import WeirPatterns
-import WeirTrace
+import WeirEvents
 
 /// Limits within limits at random, some of their callers asked to stop, under thousands of seeds
 /// and as many interleavings: nothing outlives a limit around it, and no result is lost.

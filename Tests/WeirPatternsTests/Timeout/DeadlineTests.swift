@@ -1,7 +1,7 @@
 import Testing
 import WeirEngine
 import WeirPatterns
-import WeirTrace
+import WeirEvents
 
 @Suite struct DeadlineTests {
   @Test func `what remains is known to all that is called, and to nobody else`() {
@@ -41,7 +41,7 @@ import WeirTrace
     }
     #expect(story.lines == ["3s TimeoutError", "3s finished"])
     let armed = story.told {
-      if case .timeoutArmed(let id, _, let deadline) = $0 {
+      if case .timeout(let id, .armed(_, let deadline, _)) = $0 {
         "\(id.rawValue) until \(deadline.seconds)"
       } else {
         nil
@@ -130,16 +130,17 @@ import WeirTrace
     #expect(story.lines == ["3s TimeoutError", "3s finished"])
     let way = story.told {
       switch $0 {
-      case .taskCreated(let task, let name, _, let parent):
+      case .task(let task, .created(let name, _, let parent, _)):
         "\(name) is \(task.rawValue) of \(parent.rawValue)"
-      case .taskSuspended(let task, on: .children, _): "\(task.rawValue) waits"
-      case .taskResumed(TaskID(1)): "1 goes on"
-      case .timeoutFired: "fired"
-      case .cancellationRequested(let task, let by): "\(task.rawValue) asked by \(by.rawValue)"
-      case .cancellationNoticed(let task): "\(task.rawValue) noticed"
-      case .cleanupStarted(let task): "\(task.rawValue) cleans up"
-      case .cleanupEnded(let task): "\(task.rawValue) is clean"
-      case .taskFinished(let task, let outcome, _): "\(task.rawValue) \(outcome.name)"
+      case .task(let task, .suspended(.children, _)): "\(task.rawValue) waits"
+      case .task(TaskID(1), .resumed): "1 goes on"
+      case .timeout(_, .fired): "fired"
+      case .task(let task, .cancellationRequested(let by, _)):
+        "\(task.rawValue) asked by \(by.rawValue)"
+      case .task(let task, .cancellationNoticed): "\(task.rawValue) noticed"
+      case .task(let task, .cleanupStarted): "\(task.rawValue) cleans up"
+      case .task(let task, .cleanupEnded): "\(task.rawValue) is clean"
+      case .task(let task, .finished(let outcome, _)): "\(task.rawValue) \(outcome.name)"
       default: nil
       }
     }

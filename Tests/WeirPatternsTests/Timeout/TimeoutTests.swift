@@ -1,6 +1,6 @@
 import Testing
 import WeirEngine
-import WeirTrace
+import WeirEvents
 
 @testable import WeirPatterns
 

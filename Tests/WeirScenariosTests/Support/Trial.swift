@@ -1,6 +1,7 @@
 import WeirEngine
 import WeirScenarios
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// A scenario run up to an instant, and what came of it.
 struct Trial {

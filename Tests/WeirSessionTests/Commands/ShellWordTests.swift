@@ -1,6 +1,8 @@
 import Foundation
 import Testing
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 @testable import WeirSession
 

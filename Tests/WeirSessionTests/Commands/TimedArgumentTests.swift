@@ -1,6 +1,8 @@
 import Testing
 import WeirSession
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 @Suite struct TimedArgumentTests {
   @Test(

@@ -1,6 +1,8 @@
 import Testing
 import WeirSession
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 @Suite struct RunSummaryTests {
   private func summary(_ events: [Event], until seconds: Double) -> RunSummary {
@@ -15,15 +17,16 @@ import WeirTrace
     let (queue, task) = (QueueID(1), TaskID(1))
     return Samples.batch(
       [
-        .queueCreated(queue, name: Label("intake"), capacity: 4, overflow: .block),
-        .taskCreated(task, name: Label("consumer-1"), role: Symbol("consumer"), parent: .none),
-        .taskBecameReady(task), .taskResumed(task),
-        .itemEnqueued(queue, by: .none, item: ItemID(1), depth: 1),
-        .itemDequeued(queue, by: task, item: ItemID(1), depth: 0),
-        .timeoutArmed(TimeoutID(1), by: task, deadline: Samples.instant(2)),
-        .workerOccupied(WorkerID(1), by: task), .workerFreed(WorkerID(1), by: task),
-        .timeoutFired(TimeoutID(1), by: task), .timedOutWorkEnded(TimeoutID(1), by: task),
-        .itemDone(queue, by: task, unfinished: 0), .taskFinished(task, .completed, error: .empty),
+        .queue(queue, .created(name: Label("intake"), capacity: 4, overflow: .block)),
+        .task(task, .created(name: Label("consumer-1"), role: Symbol("consumer"), parent: .none)),
+        .task(task, .becameReady()), .task(task, .resumed),
+        .queue(queue, .enqueued(by: .none, item: ItemID(1), depth: 1)),
+        .queue(queue, .dequeued(by: task, item: ItemID(1), depth: 0)),
+        .timeout(TimeoutID(1), .armed(by: task, deadline: Samples.instant(2))),
+        .worker(WorkerID(1), .occupied(by: task)), .worker(WorkerID(1), .freed(by: task)),
+        .timeout(TimeoutID(1), .fired(by: task)), .timeout(TimeoutID(1), .workEnded(by: task)),
+        .queue(queue, .done(by: task, item: .unknown, unfinished: 0)),
+        .task(task, .finished(.completed, error: .empty)),
       ], at: [0, 0, 0, 0, 0, 1, 1, 1.9, 2, 2, 2.02, 2.5, 3], until: 4
     ).events
   }
@@ -39,7 +42,7 @@ import WeirTrace
       summary(run, until: 4).json.compact == """
         {"scenario":"producer-consumer","preset":"live","pitfall":null,"seed":42,\
         "parameters":{"producers":4,"capacity":"unlimited","produce-time":"exponential:1s"},\
-        "virtualSeconds":4,"events":13,"digest":"8fde19d6cae8c481","finished":true,\
+        "virtualSeconds":4,"events":13,"digest":"406309c4ecb29372","finished":true,\
         "tasks":{"created":1,"completed":1,"failed":0,"cancelled":0,"timedOut":0,"live":0},\
         "items":{"produced":1,"consumed":1,"completed":0,"failed":1,"dropped":0,"lost":0},\
         "throughputPerSecond":0.25,"goodputPerSecond":0,"wastedSeconds":1.5,"effective":{},\
@@ -121,9 +124,10 @@ import WeirTrace
   @Test func `warnings are told with their evidence`() {
     let events = Samples.batch(
       [
-        .taskCreated(TaskID(1), name: Label("main"), role: Symbol("main"), parent: .none),
-        .taskCreated(TaskID(2), name: Label("child-1"), role: Symbol("child"), parent: TaskID(1)),
-        .taskFinished(TaskID(1), .completed, error: .empty),
+        .task(TaskID(1), .created(name: Label("main"), role: Symbol("main"), parent: .none)),
+        .task(
+          TaskID(2), .created(name: Label("child-1"), role: Symbol("child"), parent: TaskID(1))),
+        .task(TaskID(1), .finished(.completed, error: .empty)),
       ], at: [0, 0, 1.5], until: 2
     ).events
     #expect(

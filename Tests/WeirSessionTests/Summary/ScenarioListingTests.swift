@@ -1,6 +1,8 @@
 import Testing
 import WeirSession
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 @Suite struct ScenarioListingTests {
   @Test func `a scenario is told with its presets, pitfalls and knobs`() {

@@ -1,6 +1,8 @@
 import Testing
 import WeirSession
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 @Suite struct SummaryListsTests {
   private func json(_ kinds: [Event.Kind], at seconds: [Double], until end: Double) -> JSONValue {
@@ -15,17 +17,17 @@ import WeirTrace
     return "{\"count\":1,\(quantiles.joined(separator: ","))}"
   }
 
-  private let created = Event.Kind.taskCreated(
-    TaskID(1), name: Label("user-1"), role: Symbol("user"), parent: .none)
+  private let created = Event.Kind.task(
+    TaskID(1), .created(name: Label("user-1"), role: Symbol("user"), parent: .none))
 
   @Test func `a pool is told with what was waited for it`() {
     let (pool, task, resource) = (PoolID(1), TaskID(1), ResourceID(1))
     let json = json(
       [
-        created, .poolCreated(pool, name: Label("disk"), capacity: 2),
-        .taskSuspended(task, on: .poolAcquire(pool), at: .unknown), .taskBecameReady(task),
-        .taskResumed(task), .resourceAcquired(pool, by: task, resource: resource),
-        .resourceLeaked(pool, by: task, resource: resource), .acquireTimedOut(pool, by: task),
+        created, .pool(pool, .created(name: Label("disk"), capacity: 2)),
+        .task(task, .suspended(on: .poolAcquire(pool), at: .unknown)), .task(task, .becameReady()),
+        .task(task, .resumed), .pool(pool, .acquired(by: task, resource: resource)),
+        .pool(pool, .leaked(by: task, resource: resource)), .pool(pool, .acquireTimedOut(by: task)),
       ], at: [0, 0, 0, 1, 1, 1, 2, 3], until: 4)
     #expect(
       json["pools"]?.compact == """
@@ -38,13 +40,13 @@ import WeirTrace
     let (batcher, task) = (BatcherID(1), TaskID(1))
     let json = json(
       [
-        created, .batcherCreated(batcher, name: Label("writes"), size: 3, linger: .seconds(1)),
-        .batchFlushed(batcher, by: task, size: 3, cause: .size),
-        .batchFlushed(batcher, by: task, size: 3, cause: .size),
-        .batchFlushed(batcher, by: task, size: 3, cause: .size),
-        .batchFlushed(batcher, by: task, size: 2, cause: .linger),
-        .batchFlushed(batcher, by: task, size: 3, cause: .linger),
-        .batchFlushed(batcher, by: task, size: 1, cause: .drain),
+        created, .batch(batcher, .created(name: Label("writes"), size: 3, linger: .seconds(1))),
+        .batch(batcher, .flushed(by: task, size: 3, cause: .size)),
+        .batch(batcher, .flushed(by: task, size: 3, cause: .size)),
+        .batch(batcher, .flushed(by: task, size: 3, cause: .size)),
+        .batch(batcher, .flushed(by: task, size: 2, cause: .linger)),
+        .batch(batcher, .flushed(by: task, size: 3, cause: .linger)),
+        .batch(batcher, .flushed(by: task, size: 1, cause: .drain)),
       ], at: [0, 0, 1, 1, 1, 1, 1, 1], until: 1)
     #expect(
       json["batches"]?.compact == """
@@ -56,8 +58,8 @@ import WeirTrace
     let task = TaskID(1)
     let json = json(
       [
-        created, .attemptStarted(task, attempt: 1), .attemptStarted(task, attempt: 2),
-        .retriesExhausted(task, attempts: 2, cause: .attempts),
+        created, .request(task, .attemptStarted(1)), .request(task, .attemptStarted(2)),
+        .request(task, .retriesExhausted(attempts: 2, cause: .attempts)),
       ], at: [0, 0, 0, 0], until: 1)
     #expect(json["retries"]?.compact == #"{"calls":1,"attempts":2,"exhausted":1}"#)
     for key in ["pools", "batches", "workers"] { #expect(json[key] == nil) }
@@ -67,10 +69,10 @@ import WeirTrace
     let (loop, beside, task) = (WorkerID(1), WorkerID(2), TaskID(1))
     let json = json(
       [
-        created, .workerCreated(beside, name: Label("offload-1")),
-        .taskSuspended(task, on: .offload, at: .unknown), .workerOccupied(beside, by: task),
-        .taskSuspended(task, on: .work(beside), at: .unknown), .workerFreed(beside, by: task),
-        .workerOccupied(loop, by: task), .workerFreed(loop, by: task),
+        created, .worker(beside, .created(name: Label("offload-1"))),
+        .task(task, .suspended(on: .offload, at: .unknown)), .worker(beside, .occupied(by: task)),
+        .task(task, .suspended(on: .work(beside), at: .unknown)), .worker(beside, .freed(by: task)),
+        .worker(loop, .occupied(by: task)), .worker(loop, .freed(by: task)),
       ], at: [0, 0, 0, 1, 1, 3, 3, 4], until: 4)
     #expect(
       json["workers"]?.compact == """

@@ -4,7 +4,9 @@ import Testing
 import WeirFiles
 import WeirScenarios
 import WeirSession
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 @testable import weir
 

@@ -1,7 +1,9 @@
 import Testing
 import WeirEngine
 import WeirScenarios
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 @testable import weir
 

@@ -3,7 +3,9 @@ import Testing
 import WeirEngine
 import WeirScenarios
 import WeirSession
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 @testable import weir
 

@@ -5,7 +5,9 @@ import WeirEngine
 import WeirScenarios
 import WeirFiles
 import WeirSession
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 @testable import weir
 

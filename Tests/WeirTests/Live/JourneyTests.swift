@@ -2,7 +2,9 @@ import Testing
 import WeirDashboard
 import WeirEngine
 import WeirScenarios
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 @testable import weir
 

@@ -1,7 +1,9 @@
 import Testing
 import WeirEngine
 import WeirScenarios
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 @testable import weir
 
@@ -81,7 +83,9 @@ import WeirTrace
     var last: RunState?
     for await news in runner.news {
       guard case .batchArrived(let batch) = news else { continue }
-      changes += batch.events.filter { if case .parameterChanged = $0.kind { true } else { false } }
+      changes += batch.events.filter {
+        if case .input(.parameterChanged) = $0.kind { true } else { false }
+      }
       if last == nil {
         runner.order(.send(.parameterChanged(name: "consumers", value: .count(6))))
       }

@@ -1,5 +1,7 @@
 import Testing
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 @testable import weir
 

@@ -5,7 +5,9 @@ import WeirDashboard
 import WeirEngine
 import WeirScenarios
 import WeirSession
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 @testable import weir
 

@@ -2,7 +2,9 @@ import Foundation
 import Testing
 import WeirDashboard
 import WeirSession
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
+import WeirLog
 
 @testable import weir
 

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// What fills and empties, over time: the queues, pools and batches of the run, one graph below the other.
 struct DepthPanel: PanelDrawing {

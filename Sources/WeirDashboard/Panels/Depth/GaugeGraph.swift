@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// One gauge over time as a filled graph: the numbers at its left, lines at its limit and at the most there ever was.
 struct GaugeGraph {

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// A gauge with all that there is room for: a row of figures, the graph, and how long somebody was held up.
 struct GaugeView {

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// The last events, told in sentences, the newest at the bottom.
 struct EventsPanel: PanelDrawing {

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// The batch that fills to its size or its linger, whoever waits for it, and the batches that are being dealt with.
 struct BatchFlow: FlowPicture {

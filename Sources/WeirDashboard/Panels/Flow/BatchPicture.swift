@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// The batch that fills: a place for each item it may have, and its linger running out.
 struct BatchPicture {

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// The way of a request to stop as a row of steps: asked, noticed, clean-up, and where it is now in a word.
 struct CancellationWay {

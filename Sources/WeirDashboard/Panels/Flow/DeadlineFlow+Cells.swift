@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// Many callers in few rows: side by side, each with its number, a short bar, and the time that is left.
 extension DeadlineFlow {

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// A row for each caller: its deadline burning down, and, once it has passed, how far the request to stop has come.
 struct DeadlineFlow: FlowPicture {

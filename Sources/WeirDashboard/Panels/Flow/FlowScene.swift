@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// What a flow picture is drawn from: what is known of a run, and how things look.
 struct FlowScene {

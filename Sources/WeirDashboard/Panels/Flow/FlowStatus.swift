@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// What those do who stand beside the flow: the main task, the shift, who joins.
 struct FlowStatus {

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// A fan: one task that gathers, its children side by side, and what has come back from them.
 struct GatherFlow: FlowPicture {

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// The tasks on one side of the queue: a row each with what they do, or, where there are too many, a sign each.
 struct PartyList {

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// A pool in one line: its name, its places, taken, lost or free, and who waits.
 struct PlaceText {

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// Requests in line, the pool's connections with their holders, and what became of the requests.
 struct PoolFlow: FlowPicture {

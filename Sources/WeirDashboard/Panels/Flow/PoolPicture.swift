@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// A pool as a box of places: who holds each and how far that has come, which connections are idle and until when, and
 /// what was leaked.

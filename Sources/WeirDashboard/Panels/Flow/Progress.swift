@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// How much of a stretch of time is over at an instant.
 struct Progress: Equatable {

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// The grid of places in a queue's picture: how many, how large, and how many of them are filled.
 ///

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// Producers, the queue, consumers, and what flows between them.
 struct QueueFlow: FlowPicture {

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// The live tasks by their part in the flow, each role in the order of creation.
 struct QueueFlowParties {

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// The queue as a box of cells, filled from the consumers' side; each cell is a place, or stands for several.
 struct QueuePicture {

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// An arrow from one part of a picture to the next, with how much goes there in a second.
 struct RateArrow {

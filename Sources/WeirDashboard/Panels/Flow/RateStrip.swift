@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// How often things went from one part of a pattern to the next, over time: a small graph for each kind of thing.
 struct RateStrip {

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// For each user the bracket of acquire, use and release, and how far it has come; and the places that are free.
 struct ResourceFlow: FlowPicture {

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// A row for each caller: the attempts it has made, and the wait for the next one counting down.
 struct RetryFlow: FlowPicture {

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// A whole service, a row for each of its parts in the order in which a request comes through them: who asks, the queue,
 /// who works, the pool, the batch.

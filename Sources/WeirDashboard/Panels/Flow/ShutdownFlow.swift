@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// The phases of a graceful shutdown as steps, with what is left to do and the time for it, over what it shuts down.
 struct ShutdownFlow: FlowPicture {

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// The phases of a graceful shutdown as a row of steps, from serving to the end.
 struct ShutdownSteps {

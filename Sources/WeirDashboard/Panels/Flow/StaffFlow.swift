@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// All live tasks, where no picture knows more about them.
 struct StaffFlow: FlowPicture {

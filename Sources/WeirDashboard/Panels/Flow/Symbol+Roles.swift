@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// The parts that tasks play in scenarios, as far as pictures know them.
 extension Symbol {

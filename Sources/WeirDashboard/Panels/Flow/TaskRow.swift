@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// A task in a row of a picture: its sign, its name, and how far it has come with what it does.
 struct TaskRow {

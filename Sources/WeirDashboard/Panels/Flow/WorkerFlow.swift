@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// The loop's worker with those that are ready for it, who holds it, how late the heartbeat is, and the workers beside
 /// the loop.

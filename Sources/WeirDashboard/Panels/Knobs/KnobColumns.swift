@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// How the columns of the knobs share the width of their panel.
 struct KnobColumns {

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// The knobs with all that is known of them, for a panel that has the room: value, slider, range, default and help.
 struct KnobTable {

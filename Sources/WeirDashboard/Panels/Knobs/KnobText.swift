@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// The values of knobs as the screen shows them.
 enum KnobText {

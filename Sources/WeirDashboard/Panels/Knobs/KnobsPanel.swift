@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// The knobs: name, value and a slider each, and a line about the chosen one.
 struct KnobsPanel: PanelDrawing {

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// The bars of the latencies over their axis: how many at the left, percentiles and the deadline as marks.
 struct LatencyGraph {

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// How long items took from being offered to being done: a histogram, percentiles, and what the time went to.
 struct LatencyPanel: PanelDrawing {

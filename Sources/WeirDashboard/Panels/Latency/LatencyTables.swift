@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// Figures about the latencies in columns, for a panel that has the room: the percentiles, and the waits one by one.
 struct LatencyTables {

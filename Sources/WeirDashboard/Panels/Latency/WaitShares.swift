@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// What the time of all completed work was spent on: held up before the queue, waiting, opening a
 /// connection, being served.

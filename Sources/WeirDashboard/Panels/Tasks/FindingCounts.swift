@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// How many findings are about each task: by its name, by its role, or as one of a cycle.
 struct FindingCounts: Sendable {

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// A lane for each task, the newest time at the right edge, and at the side what it does now.
 struct LanesView {

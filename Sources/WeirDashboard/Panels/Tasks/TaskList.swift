@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// The tasks that the panel lists, in order: made anew four times a second at most, so that rows can be read while numbers
 /// change, and piece by piece where there are very many.

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// What a task is sorted by: a text, or a number, or one after the other.
 struct TaskSortKey: Sendable, Comparable {

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// One look at all tasks, a few thousand at a time, so that no frame has to wait for a hundred thousand.
 ///

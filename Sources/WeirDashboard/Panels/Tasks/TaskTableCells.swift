@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// What each column says of one task, exactly as wide as the column.
 struct TaskTableCells {

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// The tasks one below the other with what is known of each, as a table or, in the order of parents and children, a tree.
 struct TaskTableView {

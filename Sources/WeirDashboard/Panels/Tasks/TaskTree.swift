@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// Tasks below their parents, in the order of creation; of siblings those that live come first.
 ///

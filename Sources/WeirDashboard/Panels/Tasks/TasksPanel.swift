@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// The tasks: as lanes over time, as a table, or as a tree.
 struct TasksPanel: PanelDrawing {

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// What a person looks at among the tasks, and how.
 struct TasksViewState: Sendable {

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// Deadlines as rows: those that burn down, those that passed, and what became of all of them.
 struct TimeoutRows {

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// The armed deadlines as count-down bars, the soonest first, those that passed, and what became of all of them.
 struct TimeoutsPanel: PanelDrawing {

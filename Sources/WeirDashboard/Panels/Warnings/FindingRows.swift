@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// Findings as rows of text: the headline and the evidence of each, and, where there is room, what it means.
 struct FindingRows {

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// What a lint means, from where on it speaks, and what to try: for whoever sees its name for the first time.
 extension Lint {

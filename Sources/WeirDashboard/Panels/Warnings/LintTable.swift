@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// All lints in a table: how often each has spoken, from where on it speaks, and what it means.
 struct LintTable {

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// All that Warnings has to say as rows: the findings, those that went, and, where there is room, what is looked for.
 struct WarningRows {

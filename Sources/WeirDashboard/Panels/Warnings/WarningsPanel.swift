@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// The findings of the lints: which, about whom, since when, and the evidence; a quiet line where there are none.
 ///

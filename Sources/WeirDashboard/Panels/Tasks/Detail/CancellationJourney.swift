@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// The way of a request to stop, step by step: asked, noticed, clean-up, end.
 struct CancellationJourney: Equatable {

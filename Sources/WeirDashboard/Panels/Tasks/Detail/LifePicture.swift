@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// A task's whole life in one row: from its creation at the left edge until now, or its end.
 ///

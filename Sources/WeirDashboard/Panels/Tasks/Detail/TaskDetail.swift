@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// All that is known of one task, as values: what its page tells, whatever its size.
 struct TaskDetail {

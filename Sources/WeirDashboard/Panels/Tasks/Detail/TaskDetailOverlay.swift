@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// A task's page over the panels: over the right half of a wide screen, else over all of them.
 struct TaskDetailOverlay {

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 extension TaskDetailText {
   /// The most parties that are named one by one.

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// A task's page as rows of a width: topic after topic, those that change what one thinks of the task first.
 struct TaskDetailText {

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// A cycle of waits as a ring: each task, what it waits for, and who has that, down to the first one again.
 ///
@@ -63,7 +64,7 @@ struct WaitCycleDrawing {
     case .join: ("waits until", name, " is done, of which items are with")
     case .queuePut: ("waits for", "a place in \(name)", ", emptied by")
     case .queueGet: ("waits for", "an item from \(name)", ", filled by")
-    case .sleep, .work, .batch, .offload: ("waits for", name, ", with")
+    case .sleep, .work, .batch, .offload, .other: ("waits for", name, ", with")
     }
   }
 }

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// What a task waits for at this moment, and who has what it takes to end that.
 struct WaitStory: Equatable {

@@ -1,4 +1,5 @@
-import WeirTrace
+import WeirAnalysis
+import WeirEvents
 
 /// Tells for each kind of wait what is waited for, the place in the line, and who could end it.
 struct WaitTeller {
@@ -21,6 +22,7 @@ struct WaitTeller {
     case .work(let worker):
       WaitStory("computes, and holds \(analysis.workers.name(of: worker)) meanwhile")
     case .offload: offload
+    case .other(let what): WaitStory("waits for \(what)")
     }
   }
 

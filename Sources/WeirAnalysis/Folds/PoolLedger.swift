@@ -1,0 +1,101 @@
+public import WeirEvents
+
+/// All pools of connections and kinds of resources of a run, folded from events.
+///
+/// A pool that is over makes room for the next of its name, whose record goes on from its own. An event costs time
+/// logarithmic in the number of resources of its pool, and a short move of memory.
+public struct PoolLedger: Sendable {
+  private var pools = Generations<PoolRecord>()
+
+  /// A resource that a task holds.
+  public struct Holding: Hashable, Sendable {
+    public let pool: PoolID
+    public let resource: ResourceID
+    public let since: VirtualInstant
+  }
+
+  public init() {}
+
+  /// The record of each pool, in the order of creation; the last of a name is its latest.
+  public var records: [PoolRecord] { pools.records }
+
+  /// One record for each name, which counts what was counted of all its pools.
+  public var recordsByName: [PoolRecord] { pools.byName(at: .zero) }
+
+  /// The record of a pool.
+  public subscript(id: PoolID) -> PoolRecord? { pools.record(of: id.rawValue) }
+
+  /// The name of a pool, or `pool-2` where nothing is known of it.
+  public func name(of id: PoolID) -> String {
+    self[id].map { "\($0.name)" } ?? "pool-\(id.rawValue)"
+  }
+
+  /// What a task holds, in the order of pools and resources. Linear in the number of resources: for frames and
+  /// findings.
+  public func holdings(of task: TaskID) -> [Holding] {
+    records.flatMap { record in
+      record.resources.filter { $0.holder == task }
+        .map { Holding(pool: record.id, resource: $0.id, since: $0.since) }
+    }
+  }
+
+  /// Takes in one event that is about a pool; others change nothing.
+  public mutating func fold(_ event: Event) {
+    let now = event.instant
+    switch event.kind {
+    case .pool(let id, .acquired(let task, let resource)):
+      update(id) { $0.acquire(resource, by: task, at: now) }
+    case .pool(let id, .released(_, let resource)): update(id) { $0.release(resource, at: now) }
+    case .pool(let id, .leaked(_, let resource)): update(id) { $0.leak(resource, at: now) }
+    case .pool(let id, .connectionOpened(_, let resource)):
+      update(id) { $0.open(resource, at: now) }
+    case .pool(let id, .connectionClosed(_, let resource, let cause)):
+      update(id) { $0.close(resource, cause) }
+    case .pool(let id, .acquireTimedOut): update(id) { $0.timeouts += 1 }
+    case .pool(let id, .created(let name, let capacity, _)):
+      let record = PoolRecord(id: id, name: name, created: now, capacity: capacity)
+      let predecessor = pools.predecessor(of: name) { pool, _ in pool.isOver }
+      pools.insert(record, after: predecessor, at: now)
+    case .pool(let id, .reconfigured(let capacity)):
+      update(id) { $0.capacity = capacity.map(Int.init) }
+    case .pool(let id, .closed): update(id) { $0.isClosed = true }
+    default: break
+    }
+  }
+
+  /// What a task holds and has not leaked is another's from now on. Linear in the number of resources.
+  mutating func handOver(from task: TaskID, to heir: TaskID) {
+    for index in pools.records.indices { pools[index].handOver(from: task, to: heir) }
+  }
+
+  /// A task begins to wait for a resource.
+  mutating func join(_ id: PoolID, _ task: TaskID) {
+    update(id) { $0.waiterDeque.append(task) }
+  }
+
+  /// A task no longer waits.
+  mutating func leave(_ id: PoolID, _ task: TaskID) {
+    update(id) { $0.waiterDeque.removeFirst(task) }
+  }
+
+  private mutating func update(_ id: PoolID, _ change: (inout PoolRecord) -> Void) {
+    pools.update(id.rawValue, change)
+  }
+}
+
+extension PoolRecord: Generation {
+  var number: UInt32 { id.rawValue }
+
+  /// Whether nothing can happen to it any more.
+  fileprivate var isOver: Bool { isClosed && resources.isEmpty && waiterDeque.isEmpty }
+
+  mutating func goOn(from earlier: PoolRecord, at now: VirtualInstant) {
+    predecessor = earlier.id
+    highWaterMark = max(highWaterMark, earlier.highWaterMark)
+    acquisitions += earlier.acquisitions
+    timeouts += earlier.timeouts
+    leaked += earlier.leaked
+    opened += earlier.opened
+    for index in closed.indices { closed[index] += earlier.closed[index] }
+  }
+}

@@ -1,0 +1,167 @@
+public import WeirEvents
+import DequeModule
+
+/// What the events so far tell about one pool of connections, or one kind of resource, and about those of its name that
+/// were over before it came.
+public struct PoolRecord: Equatable, Sendable {
+  public let id: PoolID
+  public let name: Label
+  public let created: VirtualInstant
+  /// The pool of the same name from whose record this one went on.
+  var predecessor: PoolID?
+
+  /// How many resources there may be; nothing where there is no limit.
+  public internal(set) var capacity: Int?
+  /// Whether it gives nothing more out.
+  public internal(set) var isClosed = false
+  /// The connections that are open and the resources that are held, in the order of their numbers.
+  public internal(set) var resources: [Resource] = []
+  /// How many of them are held by a task, one that has ended included.
+  public internal(set) var inUse = 0
+  /// The most that were ever held at once.
+  public internal(set) var highWaterMark = 0
+
+  /// How often a task came to hold a resource.
+  public internal(set) var acquisitions = 0
+  /// How often a task gave up waiting because its time was up.
+  public internal(set) var timeouts = 0
+  /// How many tasks ended with a resource.
+  public internal(set) var leaked = 0
+  /// How many connections were opened.
+  public internal(set) var opened = 0
+
+  var closed = [Int](repeating: 0, count: CloseCause.allCases.count)
+  var waiterDeque: Deque<TaskID> = []
+
+  /// A connection that is open, or a resource that is held.
+  public struct Resource: Equatable, Sendable {
+    public let id: ResourceID
+    /// Whether it is a connection, which stays when nobody holds it.
+    public internal(set) var isConnection = false
+    /// Who holds it.
+    public internal(set) var holder: TaskID?
+    /// Since when it has been held, or idle.
+    public internal(set) var since: VirtualInstant
+    /// Whether its holder has ended and can never give it back.
+    public internal(set) var isLeaked = false
+    /// How often it has been acquired.
+    public internal(set) var uses = 0
+  }
+
+  init(id: PoolID, name: Label, created: VirtualInstant, capacity: UInt32?) {
+    self.id = id
+    self.name = name
+    self.created = created
+    self.capacity = capacity.map(Int.init)
+  }
+}
+
+extension PoolRecord {
+  /// The tasks that wait for a resource, in the order in which they came.
+  public var waiters: some RandomAccessCollection<TaskID> { waiterDeque }
+
+  /// How many connections are open and not held.
+  public var idle: Int { resources.count - inUse }
+
+  /// How many places are taken by tasks that open a connection, or acquire a resource: all places
+  /// without one, while others wait for a place. It can't be told while nobody waits, and is zero
+  /// then.
+  public var opening: Int {
+    guard let capacity, !isClosed, !waiterDeque.isEmpty else { return 0 }
+    return max(capacity - resources.count, 0)
+  }
+
+  /// How many held resources can never be given back by the task that holds them.
+  public var lost: Int { resources.count { $0.isLeaked } }
+
+  /// Whether one more task would have to wait for a resource.
+  public var isFull: Bool { capacity.map { inUse >= $0 } ?? false }
+
+  /// How many connections were closed.
+  public var closedCount: Int { closed.reduce(0, +) }
+
+  /// How many connections were closed for that cause.
+  public func closedCount(_ cause: CloseCause) -> Int { closed[Int(cause.rawValue)] }
+
+  /// The resource of that number, where it is open or held.
+  public subscript(id: ResourceID) -> Resource? {
+    let position = position(of: id)
+    return position < resources.count && resources[position].id == id ? resources[position] : nil
+  }
+
+  /// Where the resource of that number stands, or should be put in.
+  private func position(of id: ResourceID) -> Int {
+    var (low, high) = (0, resources.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if resources[middle].id < id { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}
+
+// MARK: What happens to it
+
+extension PoolRecord {
+  mutating func open(_ id: ResourceID, at now: VirtualInstant) {
+    opened += 1
+    update(id, at: now) { $0.isConnection = true }
+  }
+
+  mutating func acquire(_ id: ResourceID, by task: TaskID, at now: VirtualInstant) {
+    acquisitions += 1
+    update(id, at: now) { resource in
+      resource.holder = task
+      resource.since = now
+      resource.isLeaked = false
+      resource.uses += 1
+    }
+  }
+
+  mutating func release(_ id: ResourceID, at now: VirtualInstant) {
+    guard let resource = self[id] else { return }
+    guard resource.isConnection else { return remove(id) }
+    update(id, at: now) { resource in
+      resource.holder = nil
+      resource.since = now
+      resource.isLeaked = false
+    }
+  }
+
+  mutating func leak(_ id: ResourceID, at now: VirtualInstant) {
+    leaked += 1
+    guard self[id] != nil else { return }
+    update(id, at: now) { $0.isLeaked = true }
+  }
+
+  mutating func handOver(from task: TaskID, to heir: TaskID) {
+    for index in resources.indices where resources[index].holder == task {
+      if !resources[index].isLeaked { resources[index].holder = heir }
+    }
+  }
+
+  mutating func close(_ id: ResourceID, _ cause: CloseCause) {
+    closed[Int(cause.rawValue)] += 1
+    remove(id)
+  }
+
+  private mutating func update(
+    _ id: ResourceID, at now: VirtualInstant, _ change: (inout Resource) -> Void
+  ) {
+    let position = position(of: id)
+    if position == resources.count || resources[position].id != id {
+      resources.insert(Resource(id: id, since: now), at: position)
+    }
+    let wasHeld = resources[position].holder != nil
+    change(&resources[position])
+    let isHeld = resources[position].holder != nil
+    inUse += (isHeld ? 1 : 0) - (wasHeld ? 1 : 0)
+    highWaterMark = max(highWaterMark, inUse)
+  }
+
+  private mutating func remove(_ id: ResourceID) {
+    guard let resource = self[id] else { return }
+    if resource.holder != nil { inUse -= 1 }
+    resources.remove(at: position(of: id))
+  }
+}

@@ -1,0 +1,127 @@
+import WeirEvents
+
+/// Values by the number of what they belong to: those that are present, in the order in which the
+/// numbers came.
+///
+/// Values stand in the order in which their numbers came, which is ascending for tasks and
+/// timeouts; only there can one ask for those after a number. A number may come again once its
+/// value has left. Size and cost depend on how many are present, never on how many have been: what
+/// has left is swept out when the room is used up. A look-up is one step into a small index that is
+/// spread by multiplication, not by hashing.
+struct Roster<Value: Sendable>: Sendable {
+  private var numbers: ContiguousArray<UInt64> = []
+  private var values: ContiguousArray<Value> = []
+  /// Whether the value at a position is still present.
+  private var isPresent: ContiguousArray<Bool> = []
+  /// A position plus one, or zero where nothing is, at or after the place that a number is spread to.
+  private var index: ContiguousArray<UInt32>
+  private var shift: UInt64
+  /// How many values are present.
+  private(set) var count = 0
+
+  private static var smallest: Int { 64 }
+
+  init() {
+    index = ContiguousArray(repeating: 0, count: Roster.smallest)
+    shift = 64 - 6
+  }
+
+  /// The values in the order in which their numbers came.
+  var presentValues: some Sequence<Value> {
+    values.indices.lazy.filter { isPresent[$0] }.map { values[$0] }
+  }
+
+  /// The values of the numbers after one, where numbers came in ascending order. Logarithmic, and
+  /// then as many steps as values are taken.
+  func presentValues(after number: UInt64) -> some Sequence<Value> {
+    values.indices[firstPosition(after: number)...].lazy.filter { isPresent[$0] }.map { values[$0] }
+  }
+
+  private func firstPosition(after number: UInt64) -> Int {
+    var (low, high) = (0, numbers.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if numbers[middle] <= number { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// The values, that of the number that came last first.
+  var presentValuesReversed: some Sequence<Value> {
+    values.indices.reversed().lazy.filter { isPresent[$0] }.map { values[$0] }
+  }
+
+  /// The numbers in the order in which they came.
+  var presentNumbers: some Sequence<UInt64> {
+    numbers.indices.lazy.filter { isPresent[$0] }.map { numbers[$0] }
+  }
+
+  /// Where the value of a number stands until the next `insert`; nothing where it is not present.
+  @inline(__always)
+  func position(of number: UInt64) -> Int? {
+    var place = home(of: number)
+    while true {
+      let entry = index[place]
+      guard entry != 0 else { return nil }
+      let position = Int(entry) - 1
+      if numbers[position] == number, isPresent[position] { return position }
+      place = (place + 1) & (index.count - 1)
+    }
+  }
+
+  /// The value at a position.
+  subscript(position: Int) -> Value {
+    @inline(__always) get { values[position] }
+    @inline(__always) _modify { yield &values[position] }
+  }
+
+  /// The value of a number, where it is present.
+  func value(of number: UInt64) -> Value? {
+    position(of: number).map { values[$0] }
+  }
+
+  /// Adds the value of a number that is not present. Amortized constant time.
+  mutating func insert(_ value: Value, for number: UInt64) {
+    if numbers.count * 2 >= index.count { sweep() }
+    numbers.append(number)
+    values.append(value)
+    isPresent.append(true)
+    count += 1
+    enter(number, at: numbers.count - 1)
+  }
+
+  /// Takes out the value at a position.
+  mutating func remove(at position: Int) {
+    isPresent[position] = false
+    count -= 1
+  }
+
+  @inline(__always)
+  private func home(of number: UInt64) -> Int {
+    Int(truncatingIfNeeded: (number &* 0x9E37_79B9_7F4A_7C15) &>> shift)
+  }
+
+  private mutating func enter(_ number: UInt64, at position: Int) {
+    var place = home(of: number)
+    while index[place] != 0 { place = (place + 1) & (index.count - 1) }
+    index[place] = UInt32(position + 1)
+  }
+
+  /// Drops what has left and makes room for as many again as are present.
+  private mutating func sweep() {
+    var end = 0
+    for position in numbers.indices where isPresent[position] {
+      numbers.swapAt(end, position)
+      values.swapAt(end, position)
+      end += 1
+    }
+    numbers.removeSubrange(end...)
+    values.removeSubrange(end...)
+    isPresent = ContiguousArray(repeating: true, count: end)
+    var size = Roster.smallest
+    while size < end * 4 { size *= 2 }
+    index = ContiguousArray(repeating: 0, count: size)
+    shift = UInt64(64 - size.trailingZeroBitCount)
+    for (position, number) in numbers.enumerated() { enter(number, at: position) }
+  }
+}

@@ -1,0 +1,154 @@
+import WeirEvents
+
+/// Speaks when a task computes for long on a worker of the loop, where nothing else can run meanwhile.
+///
+/// One finding a worker, with the worst block; it is held until there has been none for a while. Workers beside the loop
+/// are there to be held.
+struct BlockedWorkerLint: Sendable {
+  /// A worker that is held, and when to look at it next.
+  private struct Watch: Sendable {
+    let worker: WorkerID
+    let task: TaskID
+    let since: VirtualInstant
+    var due: VirtualInstant
+  }
+
+  /// The blocks of one worker that a finding tells of.
+  private struct Record: Sendable {
+    let worker: WorkerID
+    let since: VirtualInstant
+    var worst = Duration.zero
+    var isSevere = false
+  }
+
+  private(set) var nextDue = VirtualInstant.endOfTime
+  private var threshold: Duration
+  private var severe: Duration
+  private var watches: [Watch] = []
+  private var records: [Record] = []
+  private var quiet: QuietTimes
+  private var readyCount = 0
+
+  init(_ thresholds: LintThresholds) {
+    threshold = thresholds.loopBlocked
+    severe = thresholds.loopBlockedSeverely
+    quiet = QuietTimes(thresholds.quiet)
+  }
+
+  /// Judges by other thresholds what begins from now on.
+  mutating func use(_ thresholds: LintThresholds) {
+    threshold = thresholds.loopBlocked
+    severe = thresholds.loopBlockedSeverely
+    quiet.quiet = thresholds.quiet
+  }
+
+  mutating func becameReady() { readyCount += 1 }
+
+  mutating func leftReady() { readyCount -= 1 }
+
+  mutating func occupied(
+    _ worker: WorkerID, by task: TaskID, _ now: VirtualInstant, _ ledgers: Ledgers
+  ) {
+    guard ledgers.workers[worker]?.isBesideLoop != true else { return }
+    let due = now.advanced(by: threshold)
+    watches.append(Watch(worker: worker, task: task, since: now, due: due))
+    findNextDue()
+  }
+
+  mutating func freed(
+    _ worker: WorkerID, _ now: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard
+  ) {
+    guard let index = watches.firstIndex(where: { $0.worker == worker }) else { return }
+    let watch = watches.remove(at: index)
+    if watch.since.duration(to: now) > threshold {
+      report(watch, isOver: true, at: now, ledgers, &board)
+      quiet.note(UInt64(worker.rawValue), at: now)
+    }
+    findNextDue()
+  }
+
+  mutating func pass(_ due: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard) {
+    guard nextDue <= due else { return }
+    for index in watches.indices where watches[index].due <= due {
+      let watch = watches[index]
+      report(watch, isOver: false, at: due, ledgers, &board)
+      quiet.hold(UInt64(watch.worker.rawValue))
+      watches[index].due = nextLook(at: watch, after: due)
+    }
+    while let worker = quiet.pop(due: due) { forget(worker, at: due, &board) }
+    findNextDue()
+  }
+}
+
+extension BlockedWorkerLint {
+  /// At the threshold, at the severe one, and then each second or, of a long block, whenever it
+  /// has become longer by an eighth.
+  private func nextLook(at watch: Watch, after due: VirtualInstant) -> VirtualInstant {
+    let elapsed = watch.since.duration(to: due)
+    guard elapsed >= severe else { return watch.since.advanced(by: severe) }
+    return due.advanced(by: max(.seconds(1), elapsed / 8))
+  }
+
+  private mutating func report(
+    _ watch: Watch, isOver: Bool, at now: VirtualInstant, _ ledgers: Ledgers,
+    _ board: inout FindingBoard
+  ) {
+    let index = index(of: watch)
+    let length = watch.since.duration(to: now)
+    guard length >= records[index].worst else { return }
+    records[index].worst = length
+    let key = key(UInt64(watch.worker.rawValue))
+    if length >= severe, !records[index].isSevere {
+      records[index].isSevere = true
+      board.clear(key, at: now)
+    }
+    let finding = Finding(
+      lint: .loopBlocked, subject: ledgers.workers.name(of: watch.worker),
+      since: records[index].since,
+      evidence: evidence(watch, length, isOver: isOver, records[index].isSevere, ledgers))
+    board.put(finding, as: key, at: now)
+  }
+
+  private func evidence(
+    _ watch: Watch, _ length: Duration, isOver: Bool, _ isSevere: Bool, _ ledgers: Ledgers
+  ) -> String {
+    let limit = isSevere ? "\(severe.words) is a severe block" : "\(threshold.words) is a block"
+    let deed = isOver ? "computed" : "has computed"
+    return """
+      \(ledgers.tasks.name(of: watch.task)) \(deed) for \(length.words) without giving the worker up, and \
+      \(victims(isOver: isOver)); \(limit).
+      """
+  }
+
+  private func victims(isOver: Bool) -> String {
+    switch (readyCount, isOver) {
+    case (0, false): "nobody waits for it yet"
+    case (0, true): "nobody waited for it"
+    case (1, false): "1 task that could run waits for it"
+    case (1, true): "1 task that could run waited for it"
+    case (_, false): "\(readyCount) tasks that could run wait for it"
+    case (_, true): "\(readyCount) tasks that could run waited for it"
+    }
+  }
+
+  private mutating func index(of watch: Watch) -> Int {
+    if let known = records.firstIndex(where: { $0.worker == watch.worker }) { return known }
+    records.append(Record(worker: watch.worker, since: watch.since))
+    return records.count - 1
+  }
+
+  private mutating func forget(
+    _ worker: UInt64, at now: VirtualInstant, _ board: inout FindingBoard
+  ) {
+    records.removeAll { UInt64($0.worker.rawValue) == worker }
+    board.clear(key(worker), at: now)
+  }
+
+  private func key(_ worker: UInt64) -> FindingBoard.Key {
+    .init(lint: .loopBlocked, subject: worker)
+  }
+
+  private mutating func findNextDue() {
+    nextDue = min(watches.lazy.map(\.due).min() ?? .endOfTime, quiet.nextDue)
+  }
+}

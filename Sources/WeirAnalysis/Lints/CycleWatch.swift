@@ -1,0 +1,52 @@
+import WeirEvents
+
+/// Finds tasks that wait in a cycle as soon as the last of them begins to wait, while others may still run.
+struct CycleWatch: Sendable {
+  /// The cycles that hold, each with the task created first at its head.
+  private(set) var cycles: [[TaskID]] = []
+  /// How many tasks wait for the end of a task.
+  private var awaited: [TaskID: Int] = [:]
+
+  /// A task began to wait for something that a cycle may be made of. Only one that others need can close a cycle.
+  mutating func suspended(
+    _ task: TaskID, _ wait: Wait, _ now: VirtualInstant, _ ledgers: Ledgers, _ joins: [JoinWatch],
+    _ board: inout FindingBoard
+  ) {
+    if case .child(let child) = wait { awaited[child, default: 0] += 1 }
+    guard isNeeded(task, ledgers, joins) else { return }
+    let search = WaitCycle(ledgers: ledgers, uses: joins.filter(\.isAwaited).map(\.use))
+    guard let cycle = search.tasks(from: task), !cycles.contains(cycle) else { return }
+    cycles.append(cycle)
+    let finding = Finding(
+      lint: .deadlock, subject: ledgers.tasks.name(of: cycle[0]), since: now,
+      evidence: "\(search.words(for: cycle)): none of them can go on of itself.")
+    board.raise(finding, as: CycleWatch.key(cycle), at: now)
+  }
+
+  /// A task waits no longer, and with it the cycles that it was in are open again.
+  mutating func left(
+    _ task: TaskID, _ wait: Wait, _ now: VirtualInstant, _ board: inout FindingBoard
+  ) {
+    if case .child(let child) = wait { release(child) }
+    guard !cycles.isEmpty else { return }
+    for cycle in cycles where cycle.contains(task) { board.clear(CycleWatch.key(cycle), at: now) }
+    cycles.removeAll { $0.contains(task) }
+  }
+
+  private mutating func release(_ child: TaskID) {
+    let count = (awaited[child] ?? 1) - 1
+    awaited[child] = count > 0 ? count : nil
+  }
+
+  private func isNeeded(_ task: TaskID, _ ledgers: Ledgers, _ joins: [JoinWatch]) -> Bool {
+    guard let record = ledgers.tasks[task] else { return false }
+    return record.heldResources > 0 || awaited[task] != nil
+      || ledgers.tasks[record.parent]?.wait?.kind == .children
+      || joins.contains { $0.isAwaited && $0.use.hasOutstanding(task) }
+  }
+
+  /// Numbers of queues, which other findings of this lint have, are smaller.
+  private static func key(_ cycle: [TaskID]) -> FindingBoard.Key {
+    .init(lint: .deadlock, subject: 1 << 32 | UInt64(cycle[0].rawValue))
+  }
+}

@@ -1,0 +1,123 @@
+import WeirEvents
+
+/// Tells in words why nothing can run: each live task, what it waits for, and why that never comes.
+struct DeadlockStory {
+  let ledgers: Ledgers
+  let uses: [QueueUse]
+
+  /// Tasks that wait for the same thing are told of together, and so many of such groups.
+  private static let limit = 8
+
+  private struct Group {
+    let wait: Wait?
+    var tasks: [TaskID]
+    var names: [String]
+  }
+
+  func finding(at now: VirtualInstant) -> Finding {
+    let cycle = cycle
+    let groups = groups(without: cycle ?? [])
+    let circle = cycle.map { [search.words(for: $0)] } ?? []
+    let clauses = circle + groups.prefix(DeadlockStory.limit).map(clause)
+    let rest = groups.dropFirst(DeadlockStory.limit).reduce(0) { $0 + $1.names.count }
+    let end = rest == 0 ? "." : "; \(rest) more wait, too."
+    let first = cycle?.first.map { ledgers.tasks.name(of: $0) } ?? groups.first?.names.first
+    return Finding(
+      lint: .deadlock, subject: first ?? "run", since: now,
+      evidence: "Nothing can run any more: \(clauses.joined(separator: "; "))\(end)")
+  }
+
+  private var search: WaitCycle { WaitCycle(ledgers: ledgers, uses: uses) }
+
+  /// The first cycle in which tasks wait, if it is found among the first tasks.
+  private var cycle: [TaskID]? {
+    let waiting = ledgers.tasks.records.lazy.filter { $0.state == .waiting }
+    return waiting.prefix(256).lazy.compactMap { search.tasks(from: $0.id) }.first
+  }
+
+  /// In the order in which their first tasks were created.
+  private func groups(without cycle: [TaskID]) -> [Group] {
+    var groups: [Group] = []
+    var places: [Wait?: Int] = [:]
+    for task in ledgers.tasks.records where task.isLive && !cycle.contains(task.id) {
+      if let place = places[task.wait] {
+        groups[place].tasks.append(task.id)
+        groups[place].names.append("\(task.name)")
+      } else {
+        places[task.wait] = groups.count
+        groups.append(Group(wait: task.wait, tasks: [task.id], names: ["\(task.name)"]))
+      }
+    }
+    return groups
+  }
+
+  private func clause(for group: Group) -> String {
+    let names = group.names.enumeration(upTo: 4)
+    let ending = group.names.count == 1 ? "s" : ""
+    guard let wait = group.wait else {
+      return "\(names) wait\(ending) for something that is not observed"
+    }
+    if case .children = wait { return children(of: group) }
+    let words = ledgers.words(for: wait)
+    return "\(names) \(words.verb)\(ending) \(words.rest)\(reason(for: wait))"
+  }
+
+  private func children(of group: Group) -> String {
+    let clauses = group.tasks.map { task in
+      let children = ledgers.tasks.liveChildren(of: task).map { "\($0.name)" }
+      let names = children.reversed().enumeration(upTo: 4)
+      return "\(ledgers.tasks.name(of: task)) waits for its children (\(names))"
+    }
+    return clauses.joined(separator: "; ")
+  }
+
+  private func reason(for wait: Wait) -> String {
+    switch wait {
+    case .join(let queue):
+      guard let use = use(of: queue) else { return "" }
+      let blame = use.blame(in: ledgers)
+      let reason = blame.isEmpty && use.takers == 0 ? ["nobody lives who takes items"] : blame
+      let missing = use.unfinished == 1 ? "1 is not" : "\(use.unfinished) are not"
+      return reason.isEmpty ? " (\(missing))" : " (\(missing): \(reason.enumeration()))"
+    case .queueGet(let queue):
+      return parties(of: queue, \.puts, nobody: "nobody lives who fills it", those: "filled by")
+    case .queuePut(let queue):
+      return parties(of: queue, \.takes, nobody: "nobody lives who empties it", those: "emptied by")
+    case .poolAcquire(let pool): return ledgers.pools[pool].map(holders) ?? ""
+    case .batch(let batcher): return ledgers.batchers[batcher].map(batches) ?? ""
+    case .offload: return offload
+    case .sleep, .child, .work, .children, .other: return ""
+    }
+  }
+
+  private func holders(of pool: PoolRecord) -> String {
+    let names = pool.resources.filter { !$0.isLeaked }.compactMap(\.holder)
+      .map { ledgers.tasks.name(of: $0) }
+    let lost = pool.lost == 0 ? [] : ["\(pool.lost) lost with tasks that have ended"]
+    let all = (names.isEmpty ? [] : ["held by \(names.enumeration())"]) + lost
+    return all.isEmpty ? " (nobody holds any)" : " (\(all.joined(separator: ", ")))"
+  }
+
+  private func batches(of batcher: BatcherRecord) -> String {
+    let open = batcher.open.map { ["one of \($0.fill) is not flushed"] } ?? []
+    let others = batcher.inProcess.map { "one of \($0.size) is not dealt with" }
+    let all = open + others
+    return all.isEmpty ? " (there is none)" : " (\(all.enumeration()))"
+  }
+
+  private var offload: String {
+    let count = ledgers.workers.records.count { $0.isBesideLoop }
+    return count == 0 ? " (there is none)" : " (there are \(count))"
+  }
+
+  private func parties(
+    of queue: QueueID, _ deeds: KeyPath<QueueUse.User, Int>, nobody: String, those: String
+  ) -> String {
+    let names = use(of: queue)?.users.presentValues.filter { $0[keyPath: deeds] > 0 }
+      .map { ledgers.tasks.name(of: $0.task) }
+    guard let names, !names.isEmpty else { return " (\(nobody))" }
+    return " (\(those) \(names.enumeration()))"
+  }
+
+  private func use(of queue: QueueID) -> QueueUse? { uses.first { $0.queue == queue } }
+}

@@ -1,0 +1,63 @@
+public import WeirEvents
+
+extension Ledgers {
+  /// The name of a task; whoever is no task is a person, or code outside of any.
+  func name(of task: TaskID) -> String {
+    task == .none ? "someone outside of all tasks" : tasks.name(of: task)
+  }
+
+  /// What a task does that waits so, as a verb and the rest: `wait`, `for an item from intake`.
+  func words(for wait: Wait) -> (verb: String, rest: String) {
+    switch wait {
+    case .sleep(let until): ("sleep", "until \(until.words)")
+    case .queuePut(let queue): ("wait", "for a place in \(queues.name(of: queue))")
+    case .queueGet(let queue): ("wait", "for an item from \(queues.name(of: queue))")
+    case .join(let queue): ("wait", "until all items of \(queues.name(of: queue)) are done")
+    case .child(let task): ("wait", "for the end of \(tasks.name(of: task))")
+    case .work(let worker): ("compute", "on \(workers.name(of: worker))")
+    case .poolAcquire(let pool): ("wait", "for \(pools.name(of: pool))")
+    case .batch(let batcher): ("wait", "for a batch of \(batchers.name(of: batcher))")
+    case .children: ("wait", "for the next of its children to end")
+    case .offload: ("wait", "for a worker to compute on")
+    case .other(let what): ("wait", "for \(what)")
+    }
+  }
+}
+
+extension VirtualInstant {
+  /// The instant as it is written on the command line: `12.5s`.
+  public var text: String { DurationText(VirtualInstant.zero.duration(to: self)).description }
+}
+
+extension VirtualInstant {
+  /// The instant for a sentence, to the millisecond from a second on: `40.614s`.
+  var words: String {
+    let time = VirtualInstant.zero.duration(to: self)
+    return time.rounded(to: time >= .seconds(1) ? 1_000_000 : 1000)
+  }
+}
+
+extension Duration {
+  /// The duration for a sentence, with three significant digits: `305ms`, `18.2s`, `123s`.
+  var words: String {
+    var step: Int64 = 1
+    while step < 1_000_000_000, nanoseconds / step >= 1000 { step *= 10 }
+    return rounded(to: step)
+  }
+
+  fileprivate func rounded(to step: Int64) -> String {
+    let steps = nanoseconds / step + (nanoseconds % step >= (step + 1) / 2 ? 1 : 0)
+    // After the last round number that there is, none follows to round up to.
+    let (nearest, overflow) = steps.multipliedReportingOverflow(by: step)
+    return DurationText(.nanoseconds(overflow ? nanoseconds / step * step : nearest)).description
+  }
+}
+
+extension [String] {
+  /// The first few in a sentence: `a, b and c`, or `a, b and 7 more`.
+  func enumeration(upTo limit: Int = 6) -> String {
+    guard count > 1, let last else { return first ?? "none" }
+    if count <= limit { return dropLast().joined(separator: ", ") + " and " + last }
+    return prefix(limit - 1).joined(separator: ", ") + " and \(count - limit + 1) more"
+  }
+}

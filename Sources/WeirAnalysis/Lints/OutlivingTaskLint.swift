@@ -1,0 +1,62 @@
+import WeirEvents
+
+/// Speaks when a task ends and leaves tasks behind that it started and that were never cancelled.
+///
+/// The main task is no exception: what it leaves behind outlives the run. Constant time an event,
+/// but for the end of a task with live children, which are gone through once.
+struct OutlivingTaskLint: Sendable {
+  /// The parent of each task that a finding is about and that neither has ended nor was cancelled
+  /// since.
+  private var parents: [TaskID: TaskID] = [:]
+  /// How many of those each parent has.
+  private var counts: [TaskID: Int] = [:]
+
+  mutating func finished(
+    _ task: TaskID, _ now: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard
+  ) {
+    if let record = ledgers.tasks[task], record.liveChildren > 0 {
+      report(record, at: now, ledgers, &board)
+    }
+    settle(task, at: now, &board)
+  }
+
+  mutating func requested(
+    _ task: TaskID, _ now: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard
+  ) {
+    settle(task, at: now, &board)
+  }
+
+  private mutating func report(
+    _ parent: TaskRecord, at now: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard
+  ) {
+    let left = ledgers.tasks.liveChildren(of: parent.id).filter { $0.cancellation == nil }
+      .reversed()
+    guard let first = left.first else { return }
+    for child in left { parents[child.id] = parent.id }
+    counts[parent.id] = left.count
+    let evidence = """
+      \(parent.name) ended at \(now.words) and left \(left.map { "\($0.name)" }.enumeration()) behind, which \
+      \(left.count == 1 ? "was" : "were") never asked to stop.
+      """
+    let finding = Finding(
+      lint: .taskOutlivesParent,
+      subject: left.count == 1 ? "\(first.name)" : "\(first.name) and \(left.count - 1) more",
+      group: "\(first.role)", count: left.count, since: now, evidence: evidence)
+    board.raise(finding, as: key(parent.id), at: now)
+  }
+
+  /// A task has ended or been cancelled: the finding falls with the last of those that it is about.
+  private mutating func settle(
+    _ task: TaskID, at now: VirtualInstant, _ board: inout FindingBoard
+  ) {
+    guard !parents.isEmpty, let parent = parents.removeValue(forKey: task),
+      let count = counts[parent]
+    else { return }
+    counts[parent] = count > 1 ? count - 1 : nil
+    if count == 1 { board.clear(key(parent), at: now) }
+  }
+
+  private func key(_ parent: TaskID) -> FindingBoard.Key {
+    .init(lint: .taskOutlivesParent, subject: UInt64(parent.rawValue))
+  }
+}

@@ -1,0 +1,125 @@
+import WeirEvents
+
+/// Speaks when a task that was asked to stop goes on as if it had not been asked.
+///
+/// The proof is that it begins to wait for something new and has not noticed when time goes on, since whoever begins to
+/// wait is told; or that it has not noticed after a while, although it was neither kept from running nor waiting for a
+/// task of its own. A task that ends has heard; one that puts its things in order is not to be disturbed.
+struct UnnoticedCancellationLint: Sendable {
+  var nextDue: VirtualInstant { min(line.next, waits.next) }
+  private var threshold: Duration
+  private var line = DueLine()
+  /// Those that have begun to wait since they were asked, to be looked at when time goes on.
+  private var waits = DueLine()
+  /// The live tasks that have been asked and have not noticed.
+  private var pending: Set<TaskID> = []
+
+  init(_ thresholds: LintThresholds) {
+    threshold = thresholds.cancellationUnnoticed
+  }
+
+  /// Judges by other thresholds what begins from now on.
+  mutating func use(_ thresholds: LintThresholds) {
+    threshold = thresholds.cancellationUnnoticed
+  }
+
+  mutating func requested(_ task: TaskID, _ now: VirtualInstant, _ ledgers: Ledgers) {
+    guard let record = ledgers.tasks[task], record.isLive, let request = record.cancellation,
+      request.noticed == nil, request.cleanupStarted == nil, pending.insert(task).inserted
+    else { return }
+    line.append(UInt64(task.rawValue), due: now.advanced(by: threshold)) { [pending] number in
+      pending.contains(TaskID(UInt32(number)))
+    }
+  }
+
+  /// The task has noticed, or has ended.
+  mutating func settled(_ task: TaskID, _ now: VirtualInstant, _ board: inout FindingBoard) {
+    guard !pending.isEmpty, pending.remove(task) != nil else { return }
+    if !board.isEmpty { board.clear(key(task), at: now) }
+  }
+
+  mutating func suspended(
+    _ task: TaskID, _ wait: Wait, _ now: VirtualInstant, _ ledgers: inout Ledgers
+  ) {
+    guard !pending.isEmpty, pending.contains(task), wait.endsWhenAskedToStop,
+      ledgers.tasks[task]?.isCleaningUp == false
+    else { return }
+    waits.append(UInt64(task.rawValue), due: now) { [pending] number in
+      pending.contains(TaskID(UInt32(number)))
+    }
+  }
+
+  mutating func pass(_ due: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard) {
+    while let number = waits.pop(due: due) {
+      guard let record = suspect(number, ledgers), let wait = record.wait else { continue }
+      let words = ledgers.words(for: wait)
+      report(record, at: due, ledgers, &board) {
+        "began to \(words.verb) \(words.rest) without having noticed"
+      }
+    }
+    while let number = line.pop(due: due) {
+      guard let record = suspect(number, ledgers), record.couldHaveNoticed(ledgers.workers) else {
+        continue
+      }
+      report(record, at: due, ledgers, &board) { [threshold] in
+        "has not noticed after \(threshold.words)"
+      }
+    }
+  }
+
+  /// The task of that number, if it still has not noticed.
+  private func suspect(_ number: UInt64, _ ledgers: Ledgers) -> TaskRecord? {
+    let task = TaskID(UInt32(number))
+    return pending.contains(task) ? ledgers.tasks[task] : nil
+  }
+
+  private func report(
+    _ record: TaskRecord, at now: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard,
+    _ deed: () -> String
+  ) {
+    let key = key(record.id)
+    guard !board.holds(key), let request = record.cancellation else { return }
+    let evidence = """
+      \(record.name) was asked to stop at \(request.requested.words) by \
+      \(ledgers.name(of: request.requestedBy)) and \(deed()).
+      """
+    let finding = Finding(
+      lint: .cancellationUnnoticed, subject: "\(record.name)", group: "\(record.role)",
+      since: request.requested, evidence: evidence)
+    board.raise(finding, as: key, at: now)
+  }
+
+  private func key(_ task: TaskID) -> FindingBoard.Key {
+    .init(lint: .cancellationUnnoticed, subject: UInt64(task.rawValue))
+  }
+}
+
+extension Wait {
+  /// Whether a task that was asked to stop is not let into this wait.
+  fileprivate var endsWhenAskedToStop: Bool {
+    switch self {
+    case .sleep, .queuePut, .queueGet, .join, .poolAcquire, .batch, .offload, .other: true
+    case .child, .children, .work: false
+    }
+  }
+}
+
+extension TaskRecord {
+  /// Whether nothing keeps the task from noticing that it was asked to stop: neither a computation beside the loop, nor a task of
+  /// its own, nor a batch that is being dealt with and can't be taken back.
+  fileprivate func couldHaveNoticed(_ workers: WorkerLedger) -> Bool {
+    guard !isCleaningUp else { return false }
+    switch state {
+    case .created, .ready: return false
+    case .working:
+      guard case .work(let worker) = wait else { return true }
+      return workers[worker]?.isBesideLoop != true
+    case .waiting:
+      switch wait {
+      case .child, .children, .batch: return false
+      default: return true
+      }
+    default: return true
+    }
+  }
+}

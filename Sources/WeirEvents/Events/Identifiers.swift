@@ -1,0 +1,111 @@
+/// The number of a task within its run, counted from 1 in the order of creation; 0 is nobody.
+public struct TaskID: Hashable, Comparable, Sendable {
+  public var rawValue: UInt32
+
+  @inlinable
+  public init(_ rawValue: UInt32) { self.rawValue = rawValue }
+
+  /// Stands for the person at the keys, the engine itself, or code outside of any known task.
+  public static let none = TaskID(0)
+
+  @inlinable
+  public static func < (left: TaskID, right: TaskID) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// The number of a queue within its run, counted from 1.
+public struct QueueID: Hashable, Comparable, Sendable {
+  public var rawValue: UInt32
+
+  @inlinable
+  public init(_ rawValue: UInt32) { self.rawValue = rawValue }
+
+  /// A queue that nobody observes.
+  public static let none = QueueID(0)
+
+  @inlinable
+  public static func < (left: QueueID, right: QueueID) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// The number of an item within its queue, counted from 1 in the order in which the queue was offered it.
+public struct ItemID: Hashable, Comparable, Sendable {
+  public var rawValue: UInt64
+
+  @inlinable
+  public init(_ rawValue: UInt64) { self.rawValue = rawValue }
+
+  /// An item of which nobody knows which it is.
+  public static let unknown = ItemID(0)
+
+  @inlinable
+  public static func < (left: ItemID, right: ItemID) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// The number of one armed timeout within its run, counted from 1.
+public struct TimeoutID: Hashable, Comparable, Sendable {
+  public var rawValue: UInt64
+
+  @inlinable
+  public init(_ rawValue: UInt64) { self.rawValue = rawValue }
+
+  /// A timeout that nobody observes.
+  public static let none = TimeoutID(0)
+
+  @inlinable
+  public static func < (left: TimeoutID, right: TimeoutID) -> Bool {
+    left.rawValue < right.rawValue
+  }
+}
+
+/// The number of a simulated worker, counted from 1.
+public struct WorkerID: Hashable, Comparable, Sendable {
+  public var rawValue: UInt32
+
+  @inlinable
+  public init(_ rawValue: UInt32) { self.rawValue = rawValue }
+
+  @inlinable
+  public static func < (left: WorkerID, right: WorkerID) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// The number of a pool of connections, or of a kind of resource, within its run, counted from 1.
+public struct PoolID: Hashable, Comparable, Sendable {
+  public var rawValue: UInt32
+
+  @inlinable
+  public init(_ rawValue: UInt32) { self.rawValue = rawValue }
+
+  /// A pool that nobody observes.
+  public static let none = PoolID(0)
+
+  @inlinable
+  public static func < (left: PoolID, right: PoolID) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// The number of a resource within its pool, counted from 1 in the order in which they were made.
+public struct ResourceID: Hashable, Comparable, Sendable {
+  public var rawValue: UInt32
+
+  @inlinable
+  public init(_ rawValue: UInt32) { self.rawValue = rawValue }
+
+  @inlinable
+  public static func < (left: ResourceID, right: ResourceID) -> Bool {
+    left.rawValue < right.rawValue
+  }
+}
+
+/// The number of a batcher within its run, counted from 1.
+public struct BatcherID: Hashable, Comparable, Sendable {
+  public var rawValue: UInt32
+
+  @inlinable
+  public init(_ rawValue: UInt32) { self.rawValue = rawValue }
+
+  /// A batcher that nobody observes.
+  public static let none = BatcherID(0)
+
+  @inlinable
+  public static func < (left: BatcherID, right: BatcherID) -> Bool {
+    left.rawValue < right.rawValue
+  }
+}

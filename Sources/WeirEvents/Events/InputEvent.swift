@@ -1,0 +1,73 @@
+/// What a user can do to a run.
+public enum InputEvent: Sendable, Equatable {
+  /// Set a knob; `value` as it is written on the command line.
+  case parameterChanged(name: Symbol, value: Symbol)
+  /// Switched to a pitfall, or, with the empty symbol, to the right form.
+  case pitfallSwitched(name: Symbol)
+  /// Fired one of the scenario's triggers.
+  case triggered(name: Symbol)
+  /// Marked this instant.
+  case markerSet(name: Symbol)
+}
+
+extension InputEvent: EventGroup {
+  public enum Kind: UInt8, EventGroupKind {
+    case parameterChanged = 26
+    case pitfallSwitched = 27
+    case triggered = 28
+    case markerSet = 29
+
+    public var schema: EventSchema {
+      switch self {
+      case .parameterChanged: schema("parameterChanged", .name, .value)
+      case .pitfallSwitched: schema("pitfallSwitched", .pitfall)
+      case .triggered: schema("triggered", .name)
+      case .markerSet: schema("markerSet", .name)
+      }
+    }
+  }
+
+  @inlinable
+  public var kind: Kind {
+    switch self {
+    case .parameterChanged: .parameterChanged
+    case .pitfallSwitched: .pitfallSwitched
+    case .triggered: .triggered
+    case .markerSet: .markerSet
+    }
+  }
+
+  @inlinable
+  public func write(to writer: inout some FieldWriter) {
+    writer.begin(kind.rawValue)
+    switch self {
+    case .parameterChanged(let name, let value):
+      writer.add(name)
+      writer.add(scalar: value)
+    case .pitfallSwitched(let name): writer.add(orNull: name)
+    case .triggered(let name): writer.add(name)
+    case .markerSet(let name): writer.add(name)
+    }
+  }
+}
+
+extension InputEvent {
+  @inlinable
+  public static func read<Reader: FieldReader>(
+    _ kind: Kind, from reader: inout Reader
+  ) throws(FieldFailure) -> Event.Kind {
+    .input(try event(kind, from: &reader))
+  }
+
+  @inlinable
+  static func event<Reader: FieldReader>(
+    _ kind: Kind, from reader: inout Reader
+  ) throws(FieldFailure) -> InputEvent {
+    switch kind {
+    case .parameterChanged: .parameterChanged(name: try reader.symbol(), value: try reader.scalar())
+    case .pitfallSwitched: .pitfallSwitched(name: try reader.symbolOrNull())
+    case .triggered: .triggered(name: try reader.symbol())
+    case .markerSet: .markerSet(name: try reader.symbol())
+    }
+  }
+}

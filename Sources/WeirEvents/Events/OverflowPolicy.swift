@@ -1,0 +1,21 @@
+/// What a full queue does with one more item.
+public enum OverflowPolicy: UInt8, EventWord {
+  /// Lets the producer wait for a place: back-pressure.
+  case block
+  /// Gives up the item that is offered.
+  case dropNewest
+  /// Gives up the item that has waited longest, and takes in the one that is offered.
+  case dropOldest
+  /// Throws at the producer, who keeps the item.
+  case fail
+
+  /// The policy as it is written in knobs and logs.
+  public var name: String {
+    switch self {
+    case .block: "block"
+    case .dropNewest: "drop-newest"
+    case .dropOldest: "drop-oldest"
+    case .fail: "fail"
+    }
+  }
+}

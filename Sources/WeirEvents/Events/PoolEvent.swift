@@ -1,0 +1,154 @@
+/// What can happen to a pool of connections, or a kind of resource.
+public enum PoolEvent: Sendable, Equatable {
+  /// It exists from now on; without a capacity it is unlimited.
+  case created(name: Label, capacity: UInt32?, at: CallSite = .unknown)
+  /// Its limit was changed.
+  case reconfigured(capacity: UInt32?)
+  /// A task holds a resource of it from now on.
+  case acquired(by: TaskID, resource: ResourceID)
+  /// The task that holds the resource began to release it; it still takes its place.
+  case releasing(by: TaskID, resource: ResourceID)
+  /// A task gave the resource back.
+  case released(by: TaskID, resource: ResourceID)
+  /// The task that holds the resource ended, and can never give it back.
+  case leaked(by: TaskID, resource: ResourceID)
+  /// A task timed out while it waited for a resource.
+  case acquireTimedOut(by: TaskID)
+  /// A task began to open a connection, or to acquire a resource for which it has a place.
+  case connectionOpening(by: TaskID)
+  /// The task could not, or was cancelled; the place is free again.
+  case openingFailed(by: TaskID)
+  /// The pool has one connection more, which the task has opened.
+  case connectionOpened(by: TaskID, resource: ResourceID)
+  /// The pool has one connection less.
+  case connectionClosed(by: TaskID, resource: ResourceID, cause: CloseCause)
+  /// It gives nothing more out.
+  case closed
+}
+
+extension PoolEvent: EventGroup {
+  public enum Kind: UInt8, EventGroupKind {
+    case created = 30
+    case reconfigured = 31
+    case acquired = 32
+    case releasing = 56
+    case released = 33
+    case leaked = 34
+    case acquireTimedOut = 35
+    case connectionOpening = 54
+    case openingFailed = 55
+    case connectionOpened = 36
+    case connectionClosed = 37
+    case closed = 38
+
+    public var schema: EventSchema {
+      switch self {
+      case .created: schema("poolCreated", .pool, .name, .capacity, .place.optional)
+      case .reconfigured: schema("poolReconfigured", .pool, .capacity)
+      case .acquired: schema("resourceAcquired", .pool, .task, .resource)
+      case .releasing: schema("resourceReleasing", .pool, .task, .resource)
+      case .released: schema("resourceReleased", .pool, .task, .resource)
+      case .leaked: schema("resourceLeaked", .pool, .task, .resource)
+      case .acquireTimedOut: schema("acquireTimedOut", .pool, .task)
+      case .connectionOpening: schema("connectionOpening", .pool, .task)
+      case .openingFailed: schema("openingFailed", .pool, .task)
+      case .connectionOpened: schema("connectionOpened", .pool, .task, .resource)
+      case .connectionClosed: schema("connectionClosed", .pool, .task, .resource, .closeCause)
+      case .closed: schema("poolClosed", .pool)
+      }
+    }
+  }
+
+  @inlinable
+  public var kind: Kind {
+    switch self {
+    case .created: .created
+    case .reconfigured: .reconfigured
+    case .acquired: .acquired
+    case .releasing: .releasing
+    case .released: .released
+    case .leaked: .leaked
+    case .acquireTimedOut: .acquireTimedOut
+    case .connectionOpening: .connectionOpening
+    case .openingFailed: .openingFailed
+    case .connectionOpened: .connectionOpened
+    case .connectionClosed: .connectionClosed
+    case .closed: .closed
+    }
+  }
+
+  @inlinable
+  public func write(_ pool: PoolID, to writer: inout some FieldWriter) {
+    writer.begin(kind.rawValue)
+    writer.add(pool.rawValue)
+    switch self {
+    case .created(let name, let capacity, let place):
+      writer.add(name)
+      writer.add(capacity: capacity)
+      writer.note(place)
+    case .reconfigured(let capacity): writer.add(capacity: capacity)
+    case .acquired(let task, let resource):
+      writer.add(task.rawValue)
+      writer.add(resource.rawValue)
+    case .releasing(let task, let resource):
+      writer.add(task.rawValue)
+      writer.add(resource.rawValue)
+    case .released(let task, let resource):
+      writer.add(task.rawValue)
+      writer.add(resource.rawValue)
+    case .leaked(let task, let resource):
+      writer.add(task.rawValue)
+      writer.add(resource.rawValue)
+    case .acquireTimedOut(let task): writer.add(task.rawValue)
+    case .connectionOpening(let task): writer.add(task.rawValue)
+    case .openingFailed(let task): writer.add(task.rawValue)
+    case .connectionOpened(let task, let resource):
+      writer.add(task.rawValue)
+      writer.add(resource.rawValue)
+    case .connectionClosed(let task, let resource, let cause):
+      writer.add(task.rawValue)
+      writer.add(resource.rawValue)
+      writer.add(cause)
+    case .closed: break
+    }
+  }
+}
+
+extension PoolEvent {
+  @inlinable
+  public static func read<Reader: FieldReader>(
+    _ kind: Kind, from reader: inout Reader
+  ) throws(FieldFailure) -> Event.Kind {
+    let pool = PoolID(try reader.number())
+    return .pool(pool, try event(kind, from: &reader))
+  }
+
+  @inlinable
+  static func event<Reader: FieldReader>(
+    _ kind: Kind, from reader: inout Reader
+  ) throws(FieldFailure) -> PoolEvent {
+    switch kind {
+    case .created:
+      .created(name: try reader.label(), capacity: try reader.capacity(), at: try reader.place())
+    case .reconfigured: .reconfigured(capacity: try reader.capacity())
+    case .acquired:
+      .acquired(by: TaskID(try reader.number()), resource: ResourceID(try reader.number()))
+    case .releasing:
+      .releasing(by: TaskID(try reader.number()), resource: ResourceID(try reader.number()))
+    case .released:
+      .released(by: TaskID(try reader.number()), resource: ResourceID(try reader.number()))
+    case .leaked:
+      .leaked(by: TaskID(try reader.number()), resource: ResourceID(try reader.number()))
+    case .acquireTimedOut: .acquireTimedOut(by: TaskID(try reader.number()))
+    case .connectionOpening: .connectionOpening(by: TaskID(try reader.number()))
+    case .openingFailed: .openingFailed(by: TaskID(try reader.number()))
+    case .connectionOpened:
+      .connectionOpened(by: TaskID(try reader.number()), resource: ResourceID(try reader.number()))
+    case .connectionClosed:
+      .connectionClosed(
+        by: TaskID(try reader.number()), resource: ResourceID(try reader.number()),
+        cause: try reader.word())
+    case .closed: .closed
+    }
+  }
+}

@@ -1,0 +1,70 @@
+/// A point on the virtual time line of a run, in whole nanoseconds since its start.
+///
+/// Whole numbers keep order and sums exact: two runs with equal inputs meet at equal instants, bit for bit.
+/// 2⁶³ nanoseconds are 292 years.
+public struct VirtualInstant: InstantProtocol, Hashable, Sendable {
+  /// Nanoseconds since the start of the run. The engine itself reports none that are negative.
+  public var nanoseconds: Int64
+
+  @inlinable
+  public init(nanoseconds: Int64) {
+    self.nanoseconds = nanoseconds
+  }
+
+  /// The instant at which each run begins.
+  public static let zero = VirtualInstant(nanoseconds: 0)
+
+  /// An instant that no run reaches.
+  public static let endOfTime = VirtualInstant(nanoseconds: .max)
+
+  /// Seconds since the start of the run.
+  @inlinable
+  public var seconds: Double { Double(nanoseconds) / 1e9 }
+
+  /// Returns the instant later by `duration`, which is cut to whole nanoseconds.
+  ///
+  /// It saturates: there is no instant after the last one, at 2⁶³ − 1 nanoseconds, and none before
+  /// the first one, at −2⁶³.
+  @inlinable
+  public func advanced(by duration: Duration) -> VirtualInstant {
+    let length = duration.nanoseconds
+    let (sum, overflow) = nanoseconds.addingReportingOverflow(length)
+    guard overflow else { return VirtualInstant(nanoseconds: sum) }
+    return VirtualInstant(nanoseconds: length < 0 ? .min : .max)
+  }
+
+  /// Returns the exact time from this instant to another one; negative if that is earlier.
+  @inlinable
+  public func duration(to other: VirtualInstant) -> Duration {
+    let (difference, overflow) = other.nanoseconds.subtractingReportingOverflow(nanoseconds)
+    guard overflow else { return .nanoseconds(difference) }
+    return .nanoseconds(other.nanoseconds) - .nanoseconds(nanoseconds)
+  }
+
+  /// The nanoseconds from another instant to this one; the nearest number there is where they don't
+  /// fit.
+  package func nanoseconds(since other: VirtualInstant) -> Int64 {
+    let (difference, overflow) = nanoseconds.subtractingReportingOverflow(other.nanoseconds)
+    guard overflow else { return difference }
+    return nanoseconds < other.nanoseconds ? .min : .max
+  }
+
+  @inlinable
+  public static func < (left: VirtualInstant, right: VirtualInstant) -> Bool {
+    left.nanoseconds < right.nanoseconds
+  }
+}
+
+extension Duration {
+  /// The whole nanoseconds in this duration; what is finer is cut off, and what is longer than 292 years, too.
+  @inlinable
+  public var nanoseconds: Int64 {
+    Int64(clamping: attoseconds / 1_000_000_000)
+  }
+
+  /// This duration in seconds.
+  @inlinable
+  public var seconds: Double {
+    Double(nanoseconds) / 1e9
+  }
+}

@@ -1,0 +1,71 @@
+/// What can happen to a worker that runs tasks.
+public enum WorkerEvent: Sendable, Equatable {
+  /// A background worker exists from now on, for computations that would block the loop; or, if
+  /// `isLoop`, one more loop, which can be blocked itself.
+  case created(name: Label, isLoop: Bool = false)
+  /// A task computes on it, and it can run nothing else meanwhile.
+  case occupied(by: TaskID, at: CallSite = .unknown)
+  /// The computation ended.
+  case freed(by: TaskID)
+}
+
+extension WorkerEvent: EventGroup {
+  public enum Kind: UInt8, EventGroupKind {
+    case created = 52
+    case occupied = 24
+    case freed = 25
+
+    public var schema: EventSchema {
+      switch self {
+      case .created: schema("workerCreated", .worker, .name, .loop.optional)
+      case .occupied: schema("workerOccupied", .worker, .task, .place.optional)
+      case .freed: schema("workerFreed", .worker, .task)
+      }
+    }
+  }
+
+  @inlinable
+  public var kind: Kind {
+    switch self {
+    case .created: .created
+    case .occupied: .occupied
+    case .freed: .freed
+    }
+  }
+
+  @inlinable
+  public func write(_ worker: WorkerID, to writer: inout some FieldWriter) {
+    writer.begin(kind.rawValue)
+    writer.add(worker.rawValue)
+    switch self {
+    case .created(let name, let isLoop):
+      writer.add(name)
+      writer.note(isLoop)
+    case .occupied(let task, let place):
+      writer.add(task.rawValue)
+      writer.note(place)
+    case .freed(let task): writer.add(task.rawValue)
+    }
+  }
+}
+
+extension WorkerEvent {
+  @inlinable
+  public static func read<Reader: FieldReader>(
+    _ kind: Kind, from reader: inout Reader
+  ) throws(FieldFailure) -> Event.Kind {
+    let worker = WorkerID(try reader.number())
+    return .worker(worker, try event(kind, from: &reader))
+  }
+
+  @inlinable
+  static func event<Reader: FieldReader>(
+    _ kind: Kind, from reader: inout Reader
+  ) throws(FieldFailure) -> WorkerEvent {
+    switch kind {
+    case .created: .created(name: try reader.label(), isLoop: try reader.flag())
+    case .occupied: .occupied(by: TaskID(try reader.number()), at: try reader.place())
+    case .freed: .freed(by: TaskID(try reader.number()))
+    }
+  }
+}

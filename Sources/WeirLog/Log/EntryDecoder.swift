@@ -1,0 +1,43 @@
+import WeirEvents
+
+/// Reads a line of a session log that the general parser has taken apart.
+enum EntryDecoder {
+  /// The kinds of events by their names.
+  private static let kinds = Dictionary(
+    uniqueKeysWithValues: EventKind.all.map { ($0.schema.name, $0) })
+
+  /// The entry of a line; nil if its kind is unknown.
+  static func decode(_ fields: inout WireFields) throws(FieldFailure) -> SessionEntry? {
+    let name = try fields.text("e")
+    if let kind = kinds[name] {
+      let instant = try fields.instant("t")
+      fields.begin(kind.schema)
+      return .event(Event(instant, try .read(kind, from: &fields)))
+    }
+    guard let kind = DerivedKind(rawValue: name) else { return nil }
+    let instant = try fields.instant("t")
+    switch kind {
+    case .warningRaised:
+      return .finding(.raised(try finding(&fields, evidence: try fields.text("evidence"))), instant)
+    case .warningCleared: return .finding(.cleared(try finding(&fields, evidence: "")), instant)
+    case .checkpoint: return .checkpoint(try checkpoint(&fields, instant))
+    case .end:
+      let checkpoint = try checkpoint(&fields, instant)
+      return .end(checkpoint, try fields.word("reason") { $0.rawValue })
+    }
+  }
+
+  private static func checkpoint(_ fields: inout WireFields, _ instant: VirtualInstant)
+    throws(FieldFailure) -> SessionEntry.Checkpoint
+  {
+    .init(instant: instant, events: try fields.number("events"), digest: try fields.text("digest"))
+  }
+
+  private static func finding(
+    _ fields: inout WireFields, evidence: String
+  ) throws(FieldFailure) -> Finding {
+    Finding(
+      lint: try fields.word("lint") { $0.rawValue }, subject: try fields.text("subject"),
+      since: try fields.instant("since"), evidence: evidence)
+  }
+}

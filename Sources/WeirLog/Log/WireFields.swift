@@ -1,0 +1,186 @@
+import WeirEvents
+
+/// The keys and values of one line as the general parser gives them, and which were understood.
+struct WireFields {
+  private let members: [JSONValue.Member]
+  private var understood = 0
+  /// The fields of the event that are not read yet.
+  private var fields: ArraySlice<EventField> = []
+
+  init(_ json: JSONValue) throws(FieldFailure) {
+    guard case .object(let members) = json else {
+      throw FieldFailure(problem: "it is not an object")
+    }
+    self.members = members
+  }
+
+  /// How many keys nobody asked for.
+  var unknownCount: Int { members.count - understood }
+
+  /// Begins to read the fields of an event.
+  mutating func begin(_ schema: EventSchema) { fields = schema.fields[...] }
+
+  /// The value of a key; nil where there is none.
+  private mutating func optional(_ key: String) -> JSONValue? {
+    guard let member = members.first(where: { $0.key == key }) else { return nil }
+    understood += 1
+    return member.value
+  }
+
+  private mutating func value(_ key: String) throws(FieldFailure) -> JSONValue {
+    guard let value = optional(key) else { throw FieldFailure(problem: "it has no '\(key)'") }
+    return value
+  }
+
+  private func has(_ key: String) -> Bool { members.contains { $0.key == key } }
+
+  mutating func number<Number: FixedWidthInteger>(_ key: String) throws(FieldFailure) -> Number {
+    guard case .integer(let value) = try value(key), let number = Number(exactly: value) else {
+      throw FieldFailure(problem: "its '\(key)' is not a number of that kind")
+    }
+    return number
+  }
+
+  mutating func text(_ key: String) throws(FieldFailure) -> String {
+    guard case .string(let text) = try value(key) else {
+      throw FieldFailure(problem: "its '\(key)' is not a text")
+    }
+    return text
+  }
+
+  mutating func instant(_ key: String) throws(FieldFailure) -> VirtualInstant {
+    let nanoseconds: Int64 = try number(key)
+    guard nanoseconds >= 0 else { throw FieldFailure(problem: "its '\(key)' is negative") }
+    return VirtualInstant(nanoseconds: nanoseconds)
+  }
+
+  /// A word out of a few.
+  mutating func word<Word: CaseIterable>(
+    _ key: String, _ name: (Word) -> String
+  ) throws(FieldFailure) -> Word {
+    let text = try text(key)
+    guard let word = Word.allCases.first(where: { name($0) == text }) else {
+      throw FieldFailure(problem: "its '\(key)' can't be '\(text)'", isUnknownWord: true)
+    }
+    return word
+  }
+}
+
+// MARK: Events
+
+extension WireFields: FieldReader {
+  private mutating func nextKey() -> String { fields.popFirst()?.key ?? "" }
+
+  mutating func number<Number: FixedWidthInteger & UnsignedInteger>() throws(FieldFailure)
+    -> Number
+  {
+    try number(nextKey())
+  }
+
+  mutating func number<Number: FixedWidthInteger & UnsignedInteger>(
+    or usual: Number
+  ) throws(FieldFailure) -> Number {
+    let key = nextKey()
+    return has(key) ? try number(key) : usual
+  }
+
+  mutating func instant() throws(FieldFailure) -> VirtualInstant { try instant(nextKey()) }
+
+  mutating func duration() throws(FieldFailure) -> Duration {
+    .nanoseconds(try number(nextKey()) as Int64)
+  }
+
+  mutating func label() throws(FieldFailure) -> Label { Label(try text(nextKey())) }
+
+  mutating func symbol() throws(FieldFailure) -> Symbol { Symbol(try text(nextKey())) }
+
+  mutating func symbolOrEmpty() throws(FieldFailure) -> Symbol {
+    Symbol(optional(nextKey())?.scalarText ?? "")
+  }
+
+  mutating func symbolOrNull() throws(FieldFailure) -> Symbol {
+    Symbol(try value(nextKey()).scalarText ?? "")
+  }
+
+  mutating func scalar() throws(FieldFailure) -> Symbol {
+    let key = nextKey()
+    guard let text = try value(key).scalarText else {
+      throw FieldFailure(problem: "its '\(key)' is neither a number nor a text")
+    }
+    return Symbol(text)
+  }
+
+  mutating func capacity() throws(FieldFailure) -> UInt32? {
+    let key = nextKey()
+    guard members.contains(where: { $0.key == key && $0.value == .null }) else {
+      return try number(key) as UInt32
+    }
+    understood += 1
+    return nil
+  }
+
+  mutating func word<Word: EventWord>() throws(FieldFailure) -> Word {
+    try word(nextKey()) { $0.name }
+  }
+
+  mutating func word<Word: EventWord>(or usual: Word) throws(FieldFailure) -> Word {
+    let key = nextKey()
+    return has(key) ? try word(key) { $0.name } : usual
+  }
+
+  mutating func flag() throws(FieldFailure) -> Bool {
+    let key = nextKey()
+    guard let value = optional(key) else { return false }
+    guard case .bool(let flag) = value else {
+      throw FieldFailure(problem: "its '\(key)' is neither true nor false")
+    }
+    return flag
+  }
+
+  mutating func wait() throws(FieldFailure) -> Wait {
+    let why = try text(nextKey())
+    guard let kind = WaitKind(name: why) else { return .other(Symbol(why)) }
+    let key = kind.field?.key ?? ""
+    switch kind {
+    case .sleep: return .sleep(until: try instant(key))
+    case .queuePut: return .queuePut(QueueID(try number(key)))
+    case .queueGet: return .queueGet(QueueID(try number(key)))
+    case .join: return .join(QueueID(try number(key)))
+    case .child: return .child(TaskID(try number(key)))
+    case .work: return .work(WorkerID(try number(key)))
+    case .poolAcquire: return .poolAcquire(PoolID(try number(key)))
+    case .batch: return .batch(BatcherID(try number(key)))
+    case .children: return .children(try tasks(key))
+    case .offload: return .offload
+    case .other: return .other(Symbol(try text(key)))
+    }
+  }
+
+  private mutating func tasks(_ key: String) throws(FieldFailure) -> AwaitedTasks {
+    guard let value = optional(key) else { return .unknown }
+    var tasks: [TaskID] = []
+    guard case .array(let numbers) = value else {
+      throw FieldFailure(problem: "its '\(key)' is not a list of numbers")
+    }
+    for case .integer(let number) in numbers.prefix(AwaitedTasks.limit) {
+      if let number = UInt32(exactly: number) { tasks.append(TaskID(number)) }
+    }
+    return AwaitedTasks(tasks)
+  }
+
+  mutating func place() throws(FieldFailure) -> CallSite {
+    _ = nextKey()
+    guard let file = optional("file")?.scalarText else { return .unknown }
+    return CallSite(file: Symbol(file), line: try number("line"))
+  }
+
+  mutating func origin() throws(FieldFailure) -> TaskOrigin {
+    var details = TaskOrigin.Details()
+    let worker: UInt32 = try number(or: 0)
+    details.worker = worker == 0 ? nil : WorkerID(worker)
+    details.isEager = try flag()
+    details.isStructured = try flag()
+    details.place = try place()
+    return TaskOrigin(details)
+  }
+}

@@ -1,0 +1,90 @@
+import Testing
+import WeirAnalysis
+import WeirEvents
+import WeirTestSupport
+
+@Suite struct BlockedWorkerLintTests {
+  private let worker = WorkerID(1)
+  private let cruncher = TaskID(1)
+  private let heart = TaskID(2)
+
+  /// A second task sleeps while computations hold the worker, and could run from an instant on.
+  private func computing(
+    _ spans: [(begin: String, end: String)], ready: String? = nil, beside: Bool = false
+  ) -> Script {
+    var script = Script()
+    if beside { script.add(.worker(worker, .created(name: Label("offload-1")))) }
+    script.start(cruncher, "cruncher")
+    script.start(heart, "heart")
+    script.wait(heart, on: .sleep(until: instant("9s")))
+    for span in spans {
+      script.at(span.begin)
+      script.add(.worker(worker, .occupied(by: cruncher)))
+      script.wait(cruncher, on: .work(worker))
+      if let ready, instant(span.begin) <= instant(ready), instant(ready) < instant(span.end) {
+        script.at(ready)
+        script.add(.task(heart, .becameReady()))
+      }
+      script.at(span.end)
+      script.add(.worker(worker, .freed(by: cruncher)), .task(cruncher, .resumed))
+    }
+    return script
+  }
+
+  @Test func `a computation of exactly the threshold is short enough`() {
+    #expect(findings(in: computing([("1s", "1.1s")]), until: "2h").isEmpty)
+  }
+
+  @Test func `a longer one is reported, even if nobody waits for the worker`() {
+    #expect(
+      findings(in: computing([("1s", "1.3s")]), until: "2h") == [
+        "1.1s + loop-blocked worker-1 since 1s", "6.3s - loop-blocked worker-1",
+      ])
+  }
+
+  @Test func `it is reported again when it becomes severe, and held until it has been quiet`() {
+    #expect(
+      findings(in: computing([("1s", "5s")], ready: "1.05s"), until: "2h") == [
+        "1.1s + loop-blocked worker-1 since 1s", "2s - loop-blocked worker-1",
+        "2s + loop-blocked worker-1 since 1s", "10s - loop-blocked worker-1",
+      ])
+  }
+
+  @Test func `blocks that come again and again are one finding`() {
+    let spans = (1...20).map { (begin: "\($0)s", end: "\($0 * 1000 + 200)ms") }
+    #expect(
+      findings(in: computing(spans), until: "2h") == [
+        "1.1s + loop-blocked worker-1 since 1s", "25.2s - loop-blocked worker-1",
+      ])
+  }
+
+  @Test func `a worker beside the loop is there to be held`() {
+    #expect(findings(in: computing([("1s", "9s")], ready: "2s", beside: true), until: "2h").isEmpty)
+  }
+
+  @Test func `the evidence tells who computes, how long, and who waits`() {
+    var analysis = Analysis()
+    let script = computing([("1s", "5s")], ready: "1.05s")
+    for event in script.events.dropLast(2) { analysis.fold(event) }
+    analysis.advance(to: instant("1.2s"), state: .running)
+    #expect(
+      analysis.findings.map(\.evidence) == [
+        """
+        cruncher has computed for 100ms without giving the worker up, and 1 task that could run waits for it; \
+        100ms is a block.
+        """
+      ])
+  }
+
+  @Test func `the worst block is what the evidence tells of in the end`() {
+    let script = computing(
+      [("1s", "1.2s"), ("2s", "2.7s"), ("3s", "3.4s")], ready: "2.5s")
+    #expect(
+      script.analysis(until: "4s").findings.map(\.evidence) == [
+        """
+        cruncher computed for 700ms without giving the worker up, and 1 task that could run waited for it; \
+        100ms is a block.
+        """
+      ])
+  }
+}

@@ -1,0 +1,240 @@
+import Testing
+import WeirAnalysis
+import WeirEvents
+import WeirTestSupport
+
+@Suite struct DeadlockLintTests {
+  private let queue = QueueID(1)
+  private let main = TaskID(1)
+  private let producer = TaskID(2)
+  private let consumer = TaskID(3)
+
+  /// A producer, a consumer that has taken so many items, and main, which joins at 1 s.
+  private func joined(taken: Int, done: Int = 0, _ rest: (inout Script) -> Void) -> Script {
+    var script = Script()
+    script.queue(queue, "intake")
+    script.start(main, "main")
+    script.start(producer, "producer-1", parent: main)
+    script.start(consumer, "consumer-1", parent: main)
+    for item in 1...taken { pass(UInt64(item), &script) }
+    for item in 0..<done { finish(taken - item - 1, &script) }
+    script.at("1s")
+    script.wait(main, on: .join(queue))
+    rest(&script)
+    return script
+  }
+
+  private func pass(_ item: UInt64, _ script: inout Script) {
+    script.add(
+      .queue(queue, .enqueued(by: producer, item: ItemID(item), depth: 1)),
+      .queue(queue, .dequeued(by: consumer, item: ItemID(item), depth: 0)))
+  }
+
+  private func finish(_ unfinished: Int, _ script: inout Script) {
+    script.add(.queue(queue, .done(by: consumer, item: .unknown, unfinished: UInt32(unfinished))))
+  }
+
+  private func end(_ task: TaskID) -> Event.Kind {
+    .task(task, .finished(.completed, error: .empty))
+  }
+
+  @Test func `a join that nobody is left to end is a deadlock after a second`() {
+    let script = joined(taken: 5) { script in
+      script.add(end(producer))
+      script.at("2s")
+      script.wait(consumer, on: .queueGet(queue))
+    }
+    #expect(findings(in: script, until: "1h") == ["3s + deadlock main since 1s"])
+  }
+
+  @Test func `a consumer that has ended can't call anything done either`() {
+    let script = joined(taken: 5) { $0.add(end(producer), end(consumer)) }
+    #expect(findings(in: script, until: "1h") == ["2s + deadlock main since 1s"])
+  }
+
+  @Test func `while a consumer works the join may end`() {
+    let script = joined(taken: 5) { script in
+      script.add(end(producer))
+      script.wait(consumer, on: .sleep(until: instant("30m")))
+    }
+    #expect(findings(in: script, until: "1h").isEmpty)
+  }
+
+  @Test func `while a producer lives a consumer may be waiting for its batch to fill`() {
+    let script = joined(taken: 5) { script in
+      script.wait(producer, on: .sleep(until: instant("30m")))
+      script.wait(consumer, on: .queueGet(queue))
+    }
+    #expect(findings(in: script, until: "1h").isEmpty)
+  }
+
+  @Test func `while a child of the consumer works it may call the item done`() {
+    let script = joined(taken: 1) { script in
+      script.start(TaskID(4), "child", parent: consumer)
+      script.wait(TaskID(4), on: .sleep(until: instant("30m")))
+      script.add(end(producer))
+      script.wait(consumer, on: .queueGet(queue))
+    }
+    #expect(findings(in: script, until: "1h").isEmpty)
+  }
+
+  @Test func `all items done is no deadlock, however long the join waits`() {
+    let script = joined(taken: 5, done: 5) { script in
+      script.add(end(producer))
+      script.wait(consumer, on: .queueGet(queue))
+    }
+    #expect(findings(in: script, until: "1h").isEmpty)
+  }
+
+  @Test func `it is over when an item is called done after all`() {
+    let script = joined(taken: 1) { script in
+      script.add(end(producer))
+      script.wait(consumer, on: .queueGet(queue))
+      script.at("9s")
+      script.add(
+        .queue(queue, .done(by: .none, item: .unknown, unfinished: 0)), .task(main, .becameReady()))
+    }
+    #expect(
+      findings(in: script, until: "1h") == ["2s + deadlock main since 1s", "9s - deadlock main"])
+  }
+
+  @Test func `items that are taken all the time and never called done are a deadlock in the end`() {
+    let script = joined(taken: 20) { script in
+      for item in UInt64(21)...60 {
+        script.at("\(item * 200)ms")
+        pass(item, &script)
+      }
+    }
+    #expect(findings(in: script, until: "12s") == ["6.6s + deadlock main since 1s"])
+  }
+
+  @Test func `the items that were taken and never called done are told by who took them`() {
+    var script = Script()
+    script.queue(queue, "intake")
+    script.start(main, "main")
+    for number in UInt32(3)...5 { script.start(TaskID(number), "consumer-\(number)") }
+    func take(_ range: ClosedRange<UInt64>) {
+      for item in range {
+        let consumer = TaskID(3 + UInt32(item * item % 3))
+        script.add(
+          .queue(queue, .enqueued(by: main, item: ItemID(item), depth: 1)),
+          .queue(queue, .dequeued(by: consumer, item: ItemID(item), depth: 0)))
+      }
+    }
+    take(1...6)
+    script.add(.queue(queue, .done(by: TaskID(4), item: .unknown, unfinished: 5)))
+    script.wait(main, on: .join(queue))
+    take(7...50)
+    script.start(TaskID(9), "late")
+    script.add(
+      .queue(queue, .enqueued(by: main, item: ItemID(51), depth: 1)),
+      .queue(queue, .dequeued(by: TaskID(9), item: ItemID(51), depth: 0)), end(TaskID(9)))
+    var analysis = Analysis()
+    analysis.fold(EventBatch(events: script.events, now: instant("9s"), state: .running))
+    #expect(
+      analysis.findings.map(\.evidence) == [
+        """
+        main has waited since 0s until all items of intake are done, but the last 45 were taken and none was called \
+        done: 30 by consumer-4, 14 by consumer-3 and 1 by tasks that have ended.
+        """
+      ])
+  }
+
+  @Test func `a consumer that takes many at once and then calls them done is left alone`() {
+    var script = joined(taken: 20, done: 19) { _ in }
+    for batch in UInt64(0)..<20 {
+      for item in UInt64(0)..<20 {
+        script.at("\(2000 + batch * 4000 + item * 200)ms")
+        pass(21 + batch * 20 + item, &script)
+      }
+      for item in 0..<20 { finish(20 - item, &script) }
+    }
+    #expect(findings(in: script, until: "100s").isEmpty)
+  }
+
+  @Test func `when nothing can run any more everybody and their reasons are named`() {
+    let script = joined(taken: 5) { script in
+      script.add(end(producer))
+      script.wait(consumer, on: .queueGet(queue))
+    }
+    var analysis = Analysis()
+    analysis.fold(EventBatch(events: script.events, now: instant("1s"), state: .stalled))
+    #expect(
+      analysis.findings == [
+        Finding(
+          lint: .deadlock, subject: "main", since: instant("1s"),
+          evidence: """
+            Nothing can run any more: main waits until all items of intake are done (5 are not: consumer-1 took 5 \
+            and called none done); consumer-1 waits for an item from intake (nobody lives who fills it).
+            """)
+      ])
+  }
+
+  @Test func `a queue that nobody empties holds a join up, too`() {
+    var script = Script()
+    script.queue(queue, "intake")
+    script.start(main, "main")
+    script.add(.queue(queue, .enqueued(by: main, item: ItemID(1), depth: 1)))
+    script.wait(main, on: .join(queue))
+    var analysis = Analysis()
+    analysis.fold(EventBatch(events: script.events, now: instant("1s"), state: .stalled))
+    #expect(
+      analysis.findings.map(\.evidence) == [
+        """
+        Nothing can run any more: main waits until all items of intake are done (1 is not: nobody lives who takes \
+        items).
+        """
+      ])
+  }
+
+  @Test func `tasks that wait for the same thing are named together`() {
+    var script = Script()
+    script.queue(queue, "intake", capacity: 0)
+    for number in UInt32(1)...6 {
+      script.start(TaskID(number), "producer-\(number)")
+      script.wait(TaskID(number), on: .queuePut(queue))
+    }
+    script.start(TaskID(7), "dreamer")
+    var analysis = Analysis()
+    analysis.fold(EventBatch(events: script.events, now: instant("1s"), state: .stalled))
+    #expect(
+      analysis.findings.map(\.evidence) == [
+        """
+        Nothing can run any more: producer-1, producer-2, producer-3 and 3 more wait for a place in intake \
+        (nobody lives who empties it); dreamer waits for something that is not observed.
+        """
+      ])
+  }
+
+  @Test func `a pool and a batcher are told with what they are short of`() {
+    var script = Script()
+    script.pool(PoolID(1), "disk", capacity: 2)
+    script.add(.batch(BatcherID(1), .created(name: Label("writes"), size: 9, linger: .zero)))
+    script.start(main, "main")
+    script.start(producer, "user-1")
+    script.start(consumer, "user-2")
+    script.add(
+      .pool(PoolID(1), .acquired(by: main, resource: ResourceID(1))),
+      .pool(PoolID(1), .acquired(by: consumer, resource: ResourceID(2))),
+      .pool(PoolID(1), .leaked(by: consumer, resource: ResourceID(2))), end(consumer),
+      .batch(BatcherID(1), .opened(by: main, due: .zero)),
+      .batch(BatcherID(1), .itemAdded(by: main, size: 3)))
+    script.wait(main, on: .batch(BatcherID(1)))
+    script.wait(producer, on: .poolAcquire(PoolID(1)))
+    #expect(
+      script.analysis(until: "1s", .stalled).findings.last?.evidence == """
+        Nothing can run any more: main waits for a batch of writes (one of 3 is not flushed); user-1 waits for disk \
+        (held by main, 1 lost with tasks that have ended).
+        """)
+  }
+
+  @Test func `a stall is over with the first thing that happens`() {
+    let script = joined(taken: 5) { $0.wait(consumer, on: .queueGet(queue)) }
+    var analysis = Analysis()
+    analysis.fold(EventBatch(events: script.events, now: instant("1s"), state: .stalled))
+    analysis.fold(EventBatch(events: [], now: instant("1s"), state: .stalled))
+    #expect(analysis.findings.count == 1)
+    analysis.fold(Event(instant("7s"), .input(.pitfallSwitched(name: .empty))))
+    #expect(analysis.findings.isEmpty)
+  }
+}

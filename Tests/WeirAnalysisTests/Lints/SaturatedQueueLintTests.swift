@@ -1,0 +1,101 @@
+import Testing
+import WeirAnalysis
+import WeirEvents
+import WeirTestSupport
+
+@Suite struct SaturatedQueueLintTests {
+  private let queue = QueueID(1)
+
+  /// A queue whose depth becomes something else at some instants.
+  private func depths(capacity: UInt32?, _ depths: [(String, UInt32)]) -> Script {
+    var script = Script()
+    script.queue(queue, "intake", capacity: capacity)
+    for (time, depth) in depths {
+      script.at(time)
+      script.add(.queue(queue, .enqueued(by: .none, item: ItemID(1), depth: depth)))
+    }
+    return script
+  }
+
+  @Test func `a queue that is full for most of a window is reported`() {
+    #expect(
+      findings(in: depths(capacity: 20, [("2s", 18)]), until: "1h") == [
+        "10s + queue-saturated intake since 0s"
+      ])
+  }
+
+  @Test func `below nine tenths of its capacity it is not full`() {
+    #expect(findings(in: depths(capacity: 20, [("0s", 17)]), until: "1h").isEmpty)
+  }
+
+  @Test func `an unlimited queue is never full`() {
+    #expect(findings(in: depths(capacity: nil, [("0s", 100_000)]), until: "1h").isEmpty)
+  }
+
+  @Test func `full for less than four fifths of the window is not saturated`() {
+    let script = depths(capacity: 1, [("0s", 1), ("7.9s", 0), ("10.1s", 1), ("17.9s", 0)])
+    #expect(findings(in: script, until: "1h").isEmpty)
+  }
+
+  @Test func `short stretches add up`() {
+    var steps: [(String, UInt32)] = []
+    for tick in 0..<200 {
+      steps.append(("\(tick * 100)ms", 1))
+      steps.append(("\(tick * 100 + 85)ms", 0))
+    }
+    #expect(
+      findings(in: depths(capacity: 1, steps), until: "20s") == [
+        "10s + queue-saturated intake since 0s"
+      ])
+  }
+
+  @Test func `it is over when full for no more than half of the window`() {
+    let script = depths(capacity: 1, [("0s", 1), ("12s", 0)])
+    #expect(
+      findings(in: script, until: "1h") == [
+        "10s + queue-saturated intake since 0s", "17s - queue-saturated intake",
+      ])
+  }
+
+  @Test func `a larger capacity relieves it`() {
+    var script = depths(capacity: 1, [("0s", 1)])
+    script.at("20s")
+    script.add(.queue(queue, .reconfigured(capacity: nil, overflow: .block)))
+    #expect(
+      findings(in: script, until: "1h") == [
+        "10s + queue-saturated intake since 0s", "25s - queue-saturated intake",
+      ])
+  }
+
+  @Test func `a jump over centuries costs no more than a window`() {
+    let script = depths(capacity: 1, [("0s", 1), ("2000000h", 0)])
+    #expect(findings(in: script, until: "2000001h").count == 2)
+  }
+
+  @Test func `the evidence states shares`() {
+    var analysis = Analysis()
+    for event in depths(capacity: 8, [("1.5s", 8)]).events { analysis.fold(event) }
+    analysis.advance(to: instant("11s"), state: .running)
+    #expect(
+      analysis.findings.map(\.evidence) == [
+        "All 8 places of intake were taken for 85% of the last 10s; from 80% on it is saturated."
+      ])
+  }
+
+  @Test func `the evidence is renewed while it holds, and says what is so by then`() {
+    var analysis = Analysis()
+    let script = depths(capacity: 8, [("1.5s", 8), ("14s", 0), ("15s", 8)])
+    let shares = [("10s", 85), ("11s", 95), ("12s", 100), ("17s", 90), ("60s", 100)]
+    var events = script.events[...]
+    for (time, percent) in shares {
+      while let event = events.first, event.instant <= instant(time) {
+        analysis.fold(event)
+        events.removeFirst()
+      }
+      analysis.advance(to: instant(time).advanced(by: .milliseconds(1)), state: .running)
+      #expect(analysis.findings.first?.evidence.contains("for \(percent)% of") == true, "\(time)")
+      #expect(analysis.findings.first?.since == .zero)
+    }
+    #expect(analysis.takeFindingChanges().count == 1)
+  }
+}

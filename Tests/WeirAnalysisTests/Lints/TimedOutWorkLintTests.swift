@@ -1,0 +1,133 @@
+import Testing
+import WeirAnalysis
+import WeirEvents
+import WeirTestSupport
+
+@Suite struct TimedOutWorkLintTests {
+  private let task = TaskID(1)
+  private let timeout = TimeoutID(1)
+
+  /// Work with a deadline at 2 s, which passes.
+  private func late(_ rest: (inout Script) -> Void) -> Script {
+    var script = Script()
+    script.start(task, "caller-1")
+    script.add(.timeout(timeout, .armed(by: task, deadline: instant("2s"))))
+    script.at("2s")
+    script.add(.timeout(timeout, .fired(by: task)))
+    rest(&script)
+    return script
+  }
+
+  @Test(arguments: ["2s", "2.01s", "2.05s"])
+  func `work that stops within the grace is left alone`(end: String) {
+    let script = late { script in
+      script.at(end)
+      script.add(.timeout(timeout, .workEnded(by: task)))
+    }
+    #expect(findings(in: script, until: "1h").isEmpty)
+  }
+
+  @Test func `work that goes on is reported after the grace, until it has ended for a while`() {
+    let script = late { script in
+      script.at("3s")
+      script.add(.timeout(timeout, .workEnded(by: task)))
+    }
+    #expect(
+      findings(in: script, until: "1h") == [
+        "2.05s + timed-out-work-running caller since 2s", "8s - timed-out-work-running caller",
+      ])
+  }
+
+  @Test func `as long as it goes on it is held`() {
+    #expect(
+      findings(in: late { _ in }, until: "1h") == ["2.05s + timed-out-work-running caller since 2s"]
+    )
+  }
+
+  @Test func `work that puts its things in order is given the time, and the grace after it`() {
+    let script = late { script in
+      script.add(.task(task, .cleanupStarted))
+      script.at("4s")
+      script.add(.task(task, .cleanupEnded))
+      script.at("5s")
+      script.add(.timeout(timeout, .workEnded(by: task)))
+    }
+    #expect(
+      findings(in: script, until: "1h") == [
+        "4.05s + timed-out-work-running caller since 2s", "10s - timed-out-work-running caller",
+      ])
+  }
+
+  @Test func `a child that works under the deadline is given the time, too`() {
+    let child = TaskID(2)
+    let script = late { script in
+      script.start(child, "operation-1", parent: task)
+      script.add(.task(child, .cleanupStarted))
+      script.at("4s")
+      script.add(.task(child, .cleanupEnded))
+    }
+    var punctual = script
+    punctual.add(.timeout(timeout, .workEnded(by: task)))
+    #expect(findings(in: punctual, until: "1h").isEmpty)
+    #expect(
+      findings(in: script, until: "1h") == ["4.05s + timed-out-work-running caller since 2s"])
+  }
+
+  @Test func `whoever works for the child is given the time, too`() {
+    let (child, grandchild) = (TaskID(2), TaskID(3))
+    let script = late { script in
+      script.start(child, "operation-1", parent: task)
+      script.start(grandchild, "query-1", parent: child)
+      script.add(.task(grandchild, .cleanupStarted))
+      script.at("4s")
+      script.add(.task(grandchild, .cleanupEnded), .timeout(timeout, .workEnded(by: task)))
+    }
+    #expect(findings(in: script, until: "1h").isEmpty)
+  }
+
+  @Test func `time in which another task computes does not count`() {
+    let computing = late { script in
+      script.start(TaskID(2), "cruncher-1")
+      script.wait(TaskID(2), on: .work(WorkerID(1)))
+      script.add(.task(task, .becameReady()))
+      script.at("2.2s")
+      script.add(.task(task, .resumed))
+      script.wait(task, on: .sleep(until: instant("9s")))
+    }
+    var punctual = computing
+    punctual.at("2.24s")
+    punctual.add(.timeout(timeout, .workEnded(by: task)))
+    #expect(findings(in: punctual, until: "1h").isEmpty)
+    #expect(
+      findings(in: computing, until: "1h") == ["2.25s + timed-out-work-running caller since 2s"])
+  }
+
+  @Test func `a timeout that was met is never looked at`() {
+    var script = Script()
+    script.start(task, "caller")
+    script.add(.timeout(timeout, .armed(by: task, deadline: instant("2s"))))
+    script.add(.timeout(timeout, .met(by: task)))
+    #expect(findings(in: script, until: "1h").isEmpty)
+  }
+
+  @Test func `late work of many tasks of a role is one finding that counts it`() {
+    var script = Script()
+    for number in UInt32(1)...12 {
+      let (task, timeout) = (TaskID(number), TimeoutID(UInt64(number)))
+      script.at("\(number)s")
+      script.start(task, "caller-\(number)")
+      script.add(.timeout(timeout, .armed(by: task, deadline: instant("\(number)s"))))
+      script.add(.timeout(timeout, .fired(by: task)))
+      if number > 2 { script.add(.timeout(TimeoutID(UInt64(number - 2)), .workEnded(by: task))) }
+    }
+    let analysis = script.analysis(until: "13s")
+    #expect(analysis.findings.count == 1)
+    #expect(
+      analysis.findings.map(\.evidence) == [
+        """
+        12 pieces of work of caller tasks went on after their deadline, and 2 still do: caller-12's passed at 12s, and \
+        50ms later its work still went on; it has 50ms to stop.
+        """
+      ])
+  }
+}

@@ -1,0 +1,164 @@
+import Testing
+import WeirAnalysis
+import WeirEvents
+import WeirTestSupport
+
+@Suite struct WaitCycleTests {
+  private let disk = PoolID(1)
+  private let net = PoolID(2)
+  private let users = [TaskID(1), TaskID(2), TaskID(3)]
+
+  /// Users 1 and 2 hold disk and net, and 3 sleeps for long.
+  private func holding(disks: UInt32 = 1, _ rest: (inout Script) -> Void) -> Script {
+    var script = Script()
+    script.pool(disk, "disk", capacity: disks)
+    script.pool(net, "net", capacity: 1)
+    for user in users { script.start(user, "user-\(user.rawValue)") }
+    script.wait(users[2], on: .sleep(until: instant("1h")))
+    script.add(
+      .pool(disk, .acquired(by: users[1], resource: ResourceID(1))),
+      .pool(net, .acquired(by: users[0], resource: ResourceID(1))))
+    script.at("1s")
+    rest(&script)
+    return script
+  }
+
+  @Test func `two tasks that wait for what the other holds are found while others run`() {
+    var script = holding { script in
+      script.wait(users[0], on: .poolAcquire(disk))
+      script.at("2s")
+      script.wait(users[1], on: .poolAcquire(net))
+    }
+    #expect(
+      script.analysis(until: "3s").findings.map(\.evidence) == [
+        """
+        user-1 waits for disk, held by user-2, which waits for net, held by user-1: none of them can go on of itself.
+        """
+      ])
+    script.at("4s")
+    script.wake(users[1])
+    #expect(
+      findings(in: script, until: "5s") == [
+        "2s + deadlock user-1 since 2s", "4s - deadlock user-1",
+      ])
+  }
+
+  @Test func `a holder that can go on is enough to break it`() {
+    let script = holding(disks: 2) { script in
+      script.add(.pool(disk, .acquired(by: users[2], resource: ResourceID(2))))
+      script.wait(users[0], on: .poolAcquire(disk))
+      script.wait(users[1], on: .poolAcquire(net))
+    }
+    #expect(findings(in: script, until: "5s").isEmpty)
+  }
+
+  @Test func `a deadline or a request to stop breaks it, too`() {
+    for isAsked in [true, false] {
+      let script = holding { script in
+        if isAsked {
+          script.add(
+            .task(users[0], .cancellationRequested(by: .none)),
+            .task(users[0], .cancellationNoticed))
+        } else {
+          script.add(.timeout(TimeoutID(1), .armed(by: users[0], deadline: instant("9s"))))
+        }
+        script.wait(users[0], on: .poolAcquire(disk))
+        script.wait(users[1], on: .poolAcquire(net))
+      }
+      #expect(script.analysis(until: "1.5s").findings.filter { $0.lint == .deadlock }.isEmpty)
+    }
+  }
+
+  @Test func `tasks that wait for the end of each other are a cycle`() {
+    let script = holding { script in
+      script.wait(users[1], on: .child(users[0]))
+      script.wait(users[0], on: .child(users[1]))
+    }
+    #expect(
+      script.analysis().findings.map(\.evidence) == [
+        """
+        user-1 waits for the end of user-2, which waits for the end of user-1: none of them can go on of itself.
+        """
+      ])
+  }
+
+  @Test func `a parent that keeps what its only child needs is one`() {
+    let child = TaskID(4)
+    let script = holding { script in
+      script.start(child, "child-1", parent: users[0])
+      script.wait(child, on: .poolAcquire(net))
+      script.wait(users[0], on: .children())
+    }
+    #expect(
+      script.analysis().findings.map(\.evidence) == [
+        """
+        user-1 waits for its children, of which one is child-1, which waits for net, held by user-1: none of them can go \
+        on of itself.
+        """
+      ])
+  }
+
+  @Test func `a parent whose other child can go on is none`() {
+    let script = holding { script in
+      script.start(TaskID(4), "child-1", parent: users[0])
+      script.start(TaskID(5), "child-2", parent: users[0])
+      script.wait(TaskID(4), on: .poolAcquire(net))
+      script.wait(users[0], on: .children())
+    }
+    #expect(script.analysis().findings.isEmpty)
+  }
+
+  @Test func `a join whose item is with a task that waits for the end of the joiner is one`() {
+    let queue = QueueID(1)
+    let producer = TaskID(4)
+    var script = holding { script in
+      script.queue(queue, "intake")
+      script.start(producer, "producer-1")
+      script.add(
+        .queue(queue, .enqueued(by: producer, item: ItemID(1), depth: 1)),
+        .queue(queue, .dequeued(by: users[1], item: ItemID(1), depth: 0)))
+      script.wait(users[0], on: .join(queue))
+    }
+    var open = script
+    open.wait(users[1], on: .child(users[0]))
+    // Whoever has put something may put more, and so on.
+    #expect(open.analysis().findings.isEmpty)
+    script.end(producer)
+    script.wait(users[1], on: .child(users[0]))
+    #expect(
+      script.analysis().findings.map(\.evidence) == [
+        """
+        user-1 waits until the items of intake are done that are with user-2, which waits for the end of user-1: none of \
+        them can go on of itself.
+        """
+      ])
+  }
+
+  @Test func `a task that waits for a resource that it holds is one of its own`() {
+    let script = holding { $0.wait(users[1], on: .poolAcquire(disk)) }
+    #expect(
+      script.analysis().findings.map(\.evidence) == [
+        "user-2 waits for disk, held by user-2: none of them can go on of itself."
+      ])
+  }
+
+  @Test func `when nothing can run the cycle is told first, and then who waits beside it`() {
+    var script = holding { script in
+      script.wait(users[0], on: .poolAcquire(disk))
+      script.wait(users[1], on: .poolAcquire(net))
+      script.wake(users[2])
+      script.wait(users[2], on: .poolAcquire(net))
+    }
+    script.start(TaskID(4), "main")
+    script.start(TaskID(5), "child", parent: TaskID(4))
+    script.wait(TaskID(5), on: .offload)
+    script.wait(TaskID(4), on: .children())
+    let findings = script.analysis(until: "2s", .stalled).findings
+    #expect(
+      findings.last?.evidence == """
+        Nothing can run any more: user-1 waits for disk, held by user-2, which waits for net, held by user-1; \
+        user-3 waits for net (held by user-1); main waits for its children (child); child waits for a worker to compute on \
+        (there is none).
+        """)
+  }
+}

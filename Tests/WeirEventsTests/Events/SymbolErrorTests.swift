@@ -1,0 +1,20 @@
+import Testing
+
+@testable import WeirEvents
+@testable import WeirEvents
+
+private struct Mishap: Error {}
+
+@Suite struct SymbolErrorTests {
+  @Test func `an error is called by its type`() {
+    #expect(Symbol(of: Mishap()).description == "Mishap")
+  }
+
+  @Test(arguments: [
+    ("TimeoutError", "TimeoutError"), ("(WorkFailed in _3A7BC7C6A3B42BDD)", "WorkFailed"),
+    ("Pair<A in B>", "Pair<A in B>"),
+  ])
+  func `a private type bears its own name in each build`(description: String, name: String) {
+    #expect(Symbol(typeDescription: description).description == name)
+  }
+}

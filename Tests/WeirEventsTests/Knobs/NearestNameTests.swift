@@ -1,0 +1,20 @@
+import Testing
+import WeirEvents
+
+@Suite struct NearestNameTests {
+  @Test(arguments: [
+    ("consumrs", "consumers"), ("cons", "consumers"), ("consumers-of-items", "consumers"),
+    ("lighthouse", nil), ("", nil),
+  ])
+  func `the name that was probably meant is found`(name: String, meant: String?) {
+    #expect(NearestName.find(name, among: ["producers", "consumers", "capacity"]) == meant)
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `what is longer than any name, or among too many, is not compared`() {
+    let long = String(repeating: "x", count: 1_000_000)
+    #expect(NearestName.find(long, among: ["consumers", long]) == nil)
+    let many = (0..<100_000).map { "t\($0)" }
+    #expect(NearestName.find("t1", among: many) == nil)
+  }
+}

@@ -1,0 +1,89 @@
+import Foundation
+import Testing
+
+/// What the sources must not say: rules that no compiler checks.
+@Suite struct SourceRulesTests {
+  /// What reads a clock, draws by chance, or starts tasks behind the engine's back: two runs would differ.
+  private static let unrepeatable = [
+    "ContinuousClock", "SuspendingClock", "Date(", "SystemRandomNumberGenerator", ".random(in",
+    ".shuffled(", "Task.sleep(", "Task.detached", "import Foundation",
+  ]
+
+  /// What a server leaves out.
+  private static let exempt = ["WeirPatterns/Support/SystemDefaults.swift"]
+
+  @Test(arguments: [
+    "WeirEvents", "WeirAnalysis", "WeirPatterns", "WeirEngine", "WeirScenarios",
+  ])
+  func `what runs in virtual time knows neither clock nor chance`(target: String) throws {
+    let lines = try SourceLine.all(in: target).filter { line in
+      !SourceRulesTests.exempt.contains(where: line.place.hasPrefix) && !line.isDocumentation
+    }
+    try expectNone(of: lines) { line in
+      SourceRulesTests.unrepeatable.contains { line.text.contains($0) }
+    }
+  }
+
+  @Test(arguments: [
+    ("WeirEvents", []),
+    ("WeirFiles", []),
+    ("WeirAnalysis", ["WeirEvents"]),
+    ("WeirLog", ["WeirEvents", "WeirFiles"]),
+    ("WeirSession", ["WeirEvents", "WeirAnalysis", "WeirLog", "WeirFiles"]),
+    ("WeirPatterns", ["WeirEvents"]),
+    ("WeirEngine", ["WeirEvents"]),
+    ("WeirScenarios", ["WeirEvents", "WeirPatterns", "WeirEngine"]),
+    ("WeirDashboard", ["WeirEvents", "WeirAnalysis", "WeirFiles"]),
+    ("WeirTerminal", ["WeirDashboard", "CNcurses"]),
+  ])
+  func `a target imports of ours only what lies below it`(target: String, below: [String]) throws {
+    try expectNone(of: try SourceLine.all(in: target)) { line in
+      guard let module = line.imported else { return false }
+      return (module.hasPrefix("Weir") || module == "CNcurses") && !below.contains(module)
+    }
+  }
+
+  @Test func `only the terminal imports ncurses`() throws {
+    let lines = try SourceLine.all(in: "").filter { !$0.place.hasPrefix("WeirTerminal/") }
+    try expectNone(of: lines) { $0.imported == "CNcurses" }
+  }
+
+  @Test func `everything that is printed goes through what escapes it`() throws {
+    let doors = ["weir/Headless/StandardOutput.swift", "weir/Headless/StandardError.swift"]
+    let lines = try SourceLine.all(in: "").filter { line in
+      !doors.contains(line.place) && !line.isDocumentation
+        && !line.place.hasPrefix("WeirTerminal/")
+    }
+    // Few lines have one of these words, and a regular expression takes its time.
+    let words = ["print", "put", "dump", "FileHandle", "_FILENO"]
+    try expectNone(of: lines) { line in
+      guard words.contains(where: line.text.contains) else { return false }
+      return line.text.contains(#/(^|[^.\w])(print|debugPrint|dump|fputs|puts|printf|putchar)\(/#)
+        || line.text.contains(#/FileHandle\.standard(Output|Error)|STD(OUT|ERR)_FILENO/#)
+    }
+  }
+
+  /// A stack that overflows is told as such only on a thread that has another one for the answer.
+  @Test(arguments: ["weir", "WeirTerminal"])
+  func `every file that starts a thread or a queue lends it a stack for signals`(target: String)
+    throws
+  {
+    let files = Dictionary(grouping: try SourceLine.all(in: target), by: \.place)
+    try #require(!files.isEmpty)
+    for (place, lines) in files {
+      let starts = lines.contains { line in
+        !line.isDocumentation
+          && ["Thread {", "DispatchQueue(label:"].contains { line.text.contains($0) }
+      }
+      guard starts else { continue }
+      #expect(lines.contains { $0.text.contains("AlternateStack.use()") }, "Sources/\(place)")
+    }
+  }
+
+  private func expectNone(of lines: [SourceLine], _ isForbidden: (SourceLine) -> Bool) throws {
+    try #require(!lines.isEmpty, "there are no sources to look at")
+    for line in lines where isForbidden(line) {
+      Issue.record("Sources/\(line.place):\(line.number): \(line.text)")
+    }
+  }
+}

@@ -1,0 +1,193 @@
+import Foundation
+import Testing
+import WeirEvents
+import WeirLog
+
+@Suite struct SessionReaderTests {
+  private func header() throws -> String {
+    let output = MemoryOutput()
+    _ = try SessionWriter(Samples.header, to: output)
+    return output.text
+  }
+
+  @Test(arguments: Samples.kinds)
+  func `each kind of event reads back as it was`(kind: Event.Kind) throws {
+    let output = MemoryOutput()
+    var writer = try SessionWriter(Samples.header, to: output)
+    try writer.write(Samples.batch([kind], at: [0.5], until: 0.5))
+    try writer.end(.finished)
+    var reader = try SessionReader(Data(output.text.utf8), path: "some.weir")
+    let entries = try reader.readAll()
+    #expect(entries.first == .event(Event(Samples.instant(0.5), kind)))
+    #expect(reader.skipped.kinds == 0 && reader.skipped.keys == 0 && !reader.isCut)
+    #expect(entries.count == 2)
+  }
+
+  @Test func `a byte order mark before the header is passed over`() throws {
+    let text = try header() + #"{"t":5,"e":"taskResumed","task":1}"# + "\n"
+    var reader = try SessionReader(Data([0xEF, 0xBB, 0xBF] + text.utf8), path: "some.weir")
+    #expect(reader.header == Samples.header)
+    #expect(try reader.readAll().count == 1)
+  }
+
+  @Test func `the header reads back, and gives the specification again`() throws {
+    let reader = try SessionReader(Data(try header().utf8), path: "some.weir")
+    #expect(reader.header == Samples.header)
+    let scenario = ScenarioDescription(
+      name: "producer-consumer", summary: "", guideSection: "", presets: [], pitfalls: [],
+      knobs: [
+        Knob(name: "producers", unit: "", kind: .count(1...9, step: 1), help: ""),
+        Knob(name: "capacity", unit: "", kind: .capacity(1...9, step: 1), help: ""),
+        Knob(
+          name: "produce-time", unit: "", kind: .time(.zero...(.seconds(9))), help: ""),
+      ], lengthKnob: "items")
+    #expect(try reader.header.specification(for: scenario) == Samples.specification)
+  }
+
+  @Test func `findings, checkpoints and the end read back`() throws {
+    let finding = Finding(
+      lint: .queueSaturated, subject: "intake", since: .zero, evidence: "Full, \"quite\".")
+    let output = MemoryOutput()
+    var writer = try SessionWriter(Samples.header, to: output)
+    try writer.write(
+      EventBatch(events: [], now: Samples.instant(1), state: .running),
+      findings: [
+        .init(instant: Samples.instant(0.5), eventsBefore: 0, change: .raised(finding)),
+        .init(instant: Samples.instant(0.7), eventsBefore: 0, change: .cleared(finding)),
+      ])
+    try writer.end(.stalled)
+    var quiet = finding
+    quiet.evidence = ""
+    let proof = SessionEntry.Checkpoint(
+      instant: Samples.instant(1), events: 0, digest: "0000000000000000")
+    var reader = try SessionReader(Data(output.text.utf8), path: "some.weir")
+    #expect(
+      try reader.readAll() == [
+        .finding(.raised(finding), Samples.instant(0.5)),
+        .finding(.cleared(quiet), Samples.instant(0.7)), .checkpoint(proof),
+        .end(proof, .stalled),
+      ])
+  }
+
+  @Test func `unknown kinds and keys are skipped and counted`() throws {
+    let text =
+      try header() + """
+        {"t":1,"e":"taskResumed","task":3,"mood":"good","color":[1,{"a":2}]}
+        {"t":2,"e":"taskYawned","task":3}
+
+        {"t":3,"e":"taskResumed","task":4}
+
+        """
+    var reader = try SessionReader(Data(text.utf8), path: "some.weir")
+    let entries = try reader.readAll()
+    #expect(
+      entries == [
+        .event(Event(VirtualInstant(nanoseconds: 1), .task(TaskID(3), .resumed))),
+        .event(Event(VirtualInstant(nanoseconds: 3), .task(TaskID(4), .resumed))),
+      ])
+    #expect(reader.skipped.kinds == 1 && reader.skipped.keys == 2)
+  }
+
+  @Test(arguments: [
+    #"{"t":1,"e":"taskFinished","task":1,"outcome":"lost"}"#,
+    #"{"t":1,"e":"warningRaised","lint":"odd","subject":"intake","since":0,"evidence":"Odd."}"#,
+    #"{"t":1,"e":"end","events":1,"digest":"c01d","reason":"bored"}"#,
+  ])
+  func `a line with a word that is unknown is skipped and counted`(line: String) throws {
+    let text = try header() + line + "\n" + #"{"t":3,"e":"taskResumed","task":4}"# + "\n"
+    var reader = try SessionReader(Data(text.utf8), path: "some.weir")
+    let entries = try reader.readAll()
+    #expect(
+      entries == [.event(Event(VirtualInstant(nanoseconds: 3), .task(TaskID(4), .resumed)))])
+    #expect(reader.skipped.kinds == 1 && reader.skipped.keys == 0)
+  }
+
+  @Test func `a wait for something unknown is a wait for that`() throws {
+    let text = try header() + #"{"t":1,"e":"taskSuspended","task":1,"why":"moon"}"# + "\n"
+    var reader = try SessionReader(Data(text.utf8), path: "some.weir")
+    let wait = Event.Kind.task(TaskID(1), .suspended(on: .other(Symbol("moon")), at: .unknown))
+    #expect(try reader.readAll() == [.event(Event(VirtualInstant(nanoseconds: 1), wait))])
+  }
+
+  @Test func `the example of the format's description reads`() throws {
+    let text = #"""
+      {"weir":1,"version":"0.1.0","scenario":"producer-consumer","preset":"live","pitfall":null,"seed":42,"parameters":{"producers":4},"started":"2026-11-22T09:00:00Z"}
+      {"t":0,"e":"taskCreated","task":1,"name":"producer-1","role":"producer","parent":0}
+      {"t":0,"e":"queueCreated","queue":1,"name":"intake","capacity":16}
+      {"t":125000000,"e":"itemEnqueued","queue":1,"task":1,"item":7,"depth":3}
+      {"t":900000000,"e":"parameterChanged","name":"consumers","value":6}
+      {"t":1000000000,"e":"checkpoint","events":812,"digest":"9f3a…"}
+      {"t":4000000000,"e":"end","events":3301,"digest":"c01d…","reason":"quit"}
+
+      """#
+    var reader = try SessionReader(Data(text.utf8), path: "some.weir")
+    let entries = try reader.readAll()
+    #expect(entries.count == 6)
+    #expect(
+      entries.contains(
+        .event(
+          Event(
+            .zero,
+            .queue(QueueID(1), .created(name: Label("intake"), capacity: 16, overflow: .block))))))
+    #expect(entries.last?.instant == Samples.instant(4))
+    #expect(reader.skipped.kinds == 0 && reader.skipped.keys == 0 && !reader.isCut)
+  }
+
+  @Test func `a last line that is cut is the end, wherever it is cut`() throws {
+    let whole = try header() + "{\"t\":1,\"e\":\"taskResumed\",\"task\":3}\n"
+    let last = Array("{\"t\":2,\"e\":\"taskResumed\",\"task\":4}".utf8)
+    for length in 0...last.count {
+      let text = whole + String(decoding: last.prefix(length), as: UTF8.self)
+      var reader = try SessionReader(Data(text.utf8), path: "some.weir")
+      #expect(try reader.readAll().count == 1)
+      #expect(reader.isCut == (length > 0))
+    }
+  }
+
+  @Test(arguments: [
+    ("{\"t\":1,\"e\":\"taskResumed\"}", "it has no 'task'"),
+    ("{\"t\":1,\"e\":\"taskResumed\",\"task\":-1}", "its 'task' is not a number of that kind"),
+    ("{\"t\":1,\"e\":\"taskResumed\",\"task\":\"3\"}", "its 'task' is not a number of that kind"),
+    ("{\"t\":-1,\"e\":\"taskResumed\",\"task\":3}", "its 't' is negative"),
+    ("{\"t\":1}", "it has no 'e'"), ("[1]", "it is not an object"),
+    ("{\"t\":1,", "it is not JSON, from byte 8 on"),
+    (
+      "{\"t\":9,\"e\":\"taskResumed\",\"task\":3}\n{\"t\":8,\"e\":\"taskResumed\",\"task\":3}",
+      "it is earlier than the line before"
+    ),
+  ])
+  func `a whole line that is wrong is refused by its number`(line: String, problem: String) throws {
+    var reader = try SessionReader(Data((try header() + line + "\n").utf8), path: "some.weir")
+    let error = #expect(throws: SessionError.self) { try reader.readAll() }
+    let number = line.contains("\n") ? 3 : 2
+    #expect(error == .badLine(path: "some.weir", line: number, problem: problem))
+  }
+
+  @Test(arguments: ["", "\n", "hello\n", "{\"seed\":1}\n", "{\"weir\":\"1\"}\n", "{\"weir\":1}"])
+  func `what does not begin with a header is no log`(text: String) {
+    #expect(throws: SessionError.notALog(path: "some.weir")) {
+      try SessionReader(Data(text.utf8), path: "some.weir")
+    }
+  }
+
+  @Test func `another version of the format is refused by its number`() {
+    let error = #expect(throws: SessionError.self) {
+      try SessionReader(Data("{\"weir\":7}\n".utf8), path: "some.weir")
+    }
+    #expect(
+      error?.description == """
+        The log 'some.weir' is of version 7 of the format, and this weir reads version 1. \
+        Use the weir that recorded it, or a newer one.
+        """)
+  }
+
+  @Test func `a missing file is said in two sentences`() {
+    let error = #expect(throws: SessionError.self) {
+      try SessionReader(path: "/nonexistent/log.weir")
+    }
+    #expect(
+      error?.description == """
+        The log '/nonexistent/log.weir' can't be read: no such file or directory. Check the path.
+        """)
+  }
+}
