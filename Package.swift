@@ -30,7 +30,9 @@ let package = Package(
     .library(name: "WeirEngine", targets: ["WeirEngine"]),
     .library(name: "WeirTrace", targets: ["WeirTrace"]),
     // For the benchmarks, which are a package of their own; nothing in it is promised to anybody.
-    .library(name: "_WeirProgram", targets: ["WeirScenarios", "WeirDashboard", "WeirTerminal"]),
+    .library(
+      name: "_WeirProgram",
+      targets: ["WeirScenarios", "WeirScreen", "WeirDashboard", "WeirTerminal"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -55,19 +57,20 @@ let package = Package(
       name: "WeirSession",
       dependencies: ["WeirFiles", "WeirTrace"],
       swiftSettings: settings),
+    .target(name: "WeirScreen", swiftSettings: settings),
     .target(
       name: "WeirDashboard",
-      dependencies: ["WeirFiles", "WeirTrace", deque, yams],
+      dependencies: ["WeirScreen", "WeirFiles", "WeirTrace", deque, yams],
       swiftSettings: settings),
     .target(
       name: "WeirTerminal",
-      dependencies: ["WeirDashboard", "CNcurses"],
+      dependencies: ["WeirScreen", "CNcurses"],
       swiftSettings: settings),
     .executableTarget(
       name: "weir",
       dependencies: [
-        "WeirFiles", "WeirTrace", "WeirEngine", "WeirScenarios", "WeirSession", "WeirDashboard",
-        "WeirTerminal", argumentParser, asyncAlgorithms, deque,
+        "WeirFiles", "WeirTrace", "WeirEngine", "WeirScenarios", "WeirSession", "WeirScreen",
+        "WeirDashboard", "WeirTerminal", argumentParser, asyncAlgorithms, deque,
       ],
       swiftSettings: settings),
     .testTarget(name: "WeirTraceTests", dependencies: ["WeirTrace"], swiftSettings: settings),
@@ -88,20 +91,21 @@ let package = Package(
       name: "WeirSessionTests",
       dependencies: ["WeirSession", "WeirFiles", "WeirTrace"],
       swiftSettings: settings),
+    .testTarget(name: "WeirScreenTests", dependencies: ["WeirScreen"], swiftSettings: settings),
     .testTarget(
       name: "WeirDashboardTests",
-      dependencies: ["WeirDashboard", "WeirScenarios", "WeirEngine", "WeirTrace"],
+      dependencies: ["WeirDashboard", "WeirScreen", "WeirScenarios", "WeirEngine", "WeirTrace"],
       exclude: ["Goldens"],
       swiftSettings: settings),
     .testTarget(
       name: "WeirTerminalTests",
-      dependencies: ["WeirTerminal", "WeirDashboard", "CNcurses"],
+      dependencies: ["WeirTerminal", "WeirScreen", "CNcurses"],
       swiftSettings: settings),
     .testTarget(
       name: "WeirTests",
       dependencies: [
         "weir", "WeirFiles", "WeirTrace", "WeirEngine", "WeirScenarios", "WeirSession",
-        "WeirDashboard", argumentParser,
+        "WeirScreen", "WeirDashboard", argumentParser,
       ],
       swiftSettings: settings),
   ],

@@ -29,8 +29,9 @@ import Testing
     ("WeirEngine", ["WeirTrace"]),
     ("WeirScenarios", ["WeirTrace", "WeirPatterns", "WeirEngine"]),
     ("WeirFiles", []),
-    ("WeirDashboard", ["WeirTrace", "WeirFiles"]),
-    ("WeirTerminal", ["WeirDashboard", "CNcurses"]),
+    ("WeirScreen", []),
+    ("WeirDashboard", ["WeirScreen", "WeirTrace", "WeirFiles"]),
+    ("WeirTerminal", ["WeirScreen", "CNcurses"]),
   ])
   func `a target imports of ours only what lies below it`(target: String, below: [String]) throws {
     try expectNone(of: try SourceLine.all(in: target)) { line in

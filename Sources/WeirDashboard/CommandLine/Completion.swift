@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// What can come next in a command that is being typed, and what there is to say about it.

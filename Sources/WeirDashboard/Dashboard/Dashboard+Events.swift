@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// Choosing an event, opening the task that it is about, and filtering events.

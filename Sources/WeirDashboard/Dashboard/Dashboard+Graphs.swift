@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// What graphs are made of, and how much time they show.

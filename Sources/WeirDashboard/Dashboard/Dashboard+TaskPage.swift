@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// The page of a task: keys scroll it and go on to other tasks, and what is about the run as a whole does as ever.

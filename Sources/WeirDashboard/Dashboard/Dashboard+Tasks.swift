@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// Choosing, following, sorting and filtering tasks.

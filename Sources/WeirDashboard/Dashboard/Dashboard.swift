@@ -1,3 +1,4 @@
+public import WeirScreen
 public import WeirTrace
 
 /// Everything that the dashboard remembers between two frames.

@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// The knobs: what they are set to, which one is chosen, and the value that is being typed.

@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// An event told in one sentence, and what sort of news it is.

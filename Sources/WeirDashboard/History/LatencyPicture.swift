@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// Bars over an axis of time, and percentiles, as of some instant.

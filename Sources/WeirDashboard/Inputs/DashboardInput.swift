@@ -1,3 +1,4 @@
+public import WeirScreen
 public import WeirTrace
 
 /// What can happen to the dashboard: facts, in the past tense.

@@ -1,3 +1,4 @@
+public import WeirScreen
 import WeirTrace
 
 /// All keys, what they do and how that is told: the one table from which the program, the footer and the help read.

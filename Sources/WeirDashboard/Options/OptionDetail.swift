@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// What there is to say about the chosen row of the options: what it does, its default and range, and a sample.

@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// All settings and keys by pages, with the explanation of the chosen one.

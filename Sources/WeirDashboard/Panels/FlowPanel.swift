@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// The picture of the scenario: whatever patterns it has, and what flows through them; in a large room also how often,

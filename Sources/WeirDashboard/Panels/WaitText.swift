@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// What a task does and on what it waits, in a few words.

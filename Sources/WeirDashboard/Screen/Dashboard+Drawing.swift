@@ -1,3 +1,4 @@
+public import WeirScreen
 import WeirTrace
 
 extension Dashboard {

@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// The row at the bottom: what there is to tell, or the keys that are of use now, as many as fit.

@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// The keys that are of use now, the most useful first: by what lies over the panels, by the state of the run, and by the

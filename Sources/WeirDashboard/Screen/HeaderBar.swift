@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// The two rows at the top: which run this is, and how it goes. Every field has its width, so that nothing jumps.

@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// What the help says beside the keys: the scenario in sections, and what the signs mean.

@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// The help: all keys from the key table, whose rows run on Enter, and what to try in this scenario.

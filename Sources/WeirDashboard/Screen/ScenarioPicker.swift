@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// The list of scenarios, and of the chosen one what it is and a still picture of it at work.

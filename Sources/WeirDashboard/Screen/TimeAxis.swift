@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// The row of times under a picture whose right edge is now.

@@ -1,3 +1,4 @@
+public import WeirScreen
 public import WeirTrace
 
 /// Everything about the program that a person can set and keep; what is not said otherwise is as it stands here.

@@ -1,6 +1,6 @@
+import WeirScreen
 import Foundation
 import Synchronization
-import WeirDashboard
 import WeirTrace
 
 /// A signal that asks a simulation to end: it is noted, and the simulation ends in good order. The
@@ -56,7 +56,7 @@ enum Interruption {
 
     var description: String {
       """
-      Interrupted at \(TimeText.shortClock(instant)) of virtual time. The summary is that of the run up to there.
+      Interrupted at \(TimeText.shortClock(.nanoseconds(instant.nanoseconds))) of virtual time. The summary is that of the run up to there.
       """
     }
   }

@@ -1,6 +1,6 @@
+import WeirScreen
 import Foundation
 import Synchronization
-import WeirDashboard
 import WeirTrace
 
 /// Which characters may be printed.

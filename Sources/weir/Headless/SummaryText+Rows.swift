@@ -1,4 +1,4 @@
-import WeirDashboard
+import WeirScreen
 import WeirTrace
 
 extension SummaryText {

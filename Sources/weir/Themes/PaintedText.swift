@@ -1,4 +1,4 @@
-import WeirDashboard
+import WeirScreen
 import WeirTrace
 
 /// Text in colours, for standard output: the one way in which an escape sequence gets there.

@@ -1,5 +1,5 @@
+import WeirScreen
 import Foundation
-import WeirDashboard
 import WeirTrace
 
 /// All themes, a row for each: with their colours on a terminal, aligned text in a pipe.

@@ -2,6 +2,7 @@ import Testing
 import WeirTrace
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 @Suite struct CommandLineTests {
   private var dashboard = Sample.dashboard(after: 3)

@@ -2,6 +2,7 @@ import Testing
 import WeirTrace
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 /// Random keys, clicks, sizes and batches: whatever comes, the dashboard keeps its promises.
 @Suite struct FuzzTests {

@@ -2,6 +2,7 @@ import Testing
 import WeirTrace
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 /// What a person looks at when a run begins anew.
 @Suite struct RestartTests {

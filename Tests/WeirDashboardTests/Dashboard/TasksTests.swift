@@ -2,6 +2,7 @@ import Testing
 import WeirTrace
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 /// Choosing, following, sorting and filtering tasks with keys and the mouse.
 @Suite struct TasksTests {

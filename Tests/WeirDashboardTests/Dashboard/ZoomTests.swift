@@ -2,6 +2,7 @@ import Testing
 import WeirTrace
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 @Suite struct ZoomTests {
   /// Runs of different lengths, each made once: the long ones have many events.

@@ -2,6 +2,7 @@ import Testing
 import WeirTrace
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 /// Nothing that a log can hold stops the folds: any events, in any order, at any instants.
 @Suite struct AnyEventsTests {

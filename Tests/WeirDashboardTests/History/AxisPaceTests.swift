@@ -2,6 +2,7 @@ import Testing
 import WeirTrace
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 @Suite struct AxisPaceTests {
   @Test func `axes go by the speed that is reached`() {

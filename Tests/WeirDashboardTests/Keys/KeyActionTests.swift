@@ -2,6 +2,7 @@ import Testing
 import WeirTrace
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 @Suite struct KeyActionTests {
   /// A dashboard in a state in which the action has something to do.

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 @Suite struct PanelStackTests {
   private let stack = PanelStack(shares: [

@@ -4,6 +4,7 @@ import WeirScenarios
 import WeirTrace
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 /// Each panel over the whole screen.
 @Suite struct ExpandedPanelTests {

@@ -2,6 +2,7 @@ import Testing
 import WeirTrace
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 @Suite struct FindingsTests {
   /// Main waits for a queue in which an item is never called done.

@@ -3,6 +3,7 @@ import Testing
 import WeirTrace
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 /// No frame depends on how many tasks there are: the pictures look at lists that have an end.
 @Suite struct FlowCostTests {

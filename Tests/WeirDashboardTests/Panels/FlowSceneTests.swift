@@ -2,6 +2,7 @@ import Testing
 import WeirTrace
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 @Suite struct FlowSceneTests {
   /// A queue into which an item goes each tenth of a second.

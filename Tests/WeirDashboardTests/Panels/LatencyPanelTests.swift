@@ -2,6 +2,7 @@ import Testing
 import WeirTrace
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 @Suite struct LatencyPanelTests {
   /// The panel after requests of 10 to 40 seconds, in a scenario in which three durations are on.

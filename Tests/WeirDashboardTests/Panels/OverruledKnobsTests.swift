@@ -3,6 +3,7 @@ import WeirScenarios
 import WeirTrace
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 /// Knobs that a pitfall overrules, and what the screen says when one is switched.
 @Suite struct OverruledKnobsTests {

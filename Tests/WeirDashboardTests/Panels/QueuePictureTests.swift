@@ -2,6 +2,7 @@ import Testing
 import WeirTrace
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 @Suite struct QueuePictureTests {
   /// A queue after some items went in and some of them out again.

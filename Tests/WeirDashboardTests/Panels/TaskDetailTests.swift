@@ -2,6 +2,7 @@ import Testing
 import WeirTrace
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 /// What the page of a task tells, as values and as pictures.
 @Suite struct TaskDetailTests {

@@ -2,6 +2,7 @@ import Testing
 import WeirTrace
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 @Suite struct TaskListTests {
   /// `count` tasks below `main`, of which each third has ended.

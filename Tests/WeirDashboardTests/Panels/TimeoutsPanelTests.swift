@@ -2,6 +2,7 @@ import Testing
 import WeirTrace
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 @Suite struct TimeoutsPanelTests {
   /// The panel after one deadline that was met.

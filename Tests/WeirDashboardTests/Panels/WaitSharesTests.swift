@@ -3,6 +3,7 @@ import WeirEngine
 import WeirTrace
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 @Suite struct WaitSharesTests {
   private let look = Look(theme: Sample.theme)

@@ -2,6 +2,7 @@ import Testing
 import WeirTrace
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 @Suite struct HeaderBarTests {
   /// The header of a run that goes on at a real speed for some seconds of wall time, asked for eight times.

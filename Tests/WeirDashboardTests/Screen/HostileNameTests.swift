@@ -2,6 +2,7 @@ import Testing
 import WeirTrace
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 /// Names that a log or a program may bring: long, wide, combining, right to left, without any
 /// width.

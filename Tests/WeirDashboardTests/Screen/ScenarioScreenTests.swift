@@ -4,6 +4,7 @@ import WeirScenarios
 import WeirTrace
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 /// Every scenario as it is really run, on the smallest common screen and on a large one.
 @Suite struct ScenarioScreenTests {

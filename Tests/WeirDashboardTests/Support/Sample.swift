@@ -2,6 +2,8 @@ import Synchronization
 import WeirDashboard
 import WeirTrace
 
+@testable import WeirScreen
+
 /// A scenario and dashboards over it, for tests.
 enum Sample {
   static let theme = Theme.standard

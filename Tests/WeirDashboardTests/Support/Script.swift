@@ -1,6 +1,7 @@
 import WeirTrace
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 /// A short run written down event by event, for pictures that are easier to say than to simulate.
 struct Script {

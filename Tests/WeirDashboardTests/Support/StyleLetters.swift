@@ -1,5 +1,7 @@
-import WeirDashboard
 import WeirTrace
+
+@testable import WeirDashboard
+@testable import WeirScreen
 
 /// A frame's colours as a grid of letters, one for each meaning.
 struct StyleLetters {

@@ -2,6 +2,7 @@ import Testing
 import WeirTrace
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 /// Every shipped theme on every terminal.
 @Suite struct ColorDepthTests {

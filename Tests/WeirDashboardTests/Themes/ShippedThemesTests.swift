@@ -3,6 +3,7 @@ import Testing
 import WeirTrace
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 @Suite struct ShippedThemesTests {
   private static let folder = URL(fileURLWithPath: #filePath)

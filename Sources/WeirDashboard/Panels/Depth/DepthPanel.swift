@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// What fills and empties, over time: the queues, pools and batches of the run, one graph below the other.

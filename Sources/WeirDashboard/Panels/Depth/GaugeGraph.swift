@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// One gauge over time as a filled graph: the numbers at its left, lines at its limit and at the most there ever was.

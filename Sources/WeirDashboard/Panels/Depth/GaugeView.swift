@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// A gauge with all that there is room for: a row of figures, the graph, and how long somebody was held up.

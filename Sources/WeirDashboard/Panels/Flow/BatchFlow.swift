@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// The batch that fills to its size or its linger, whoever waits for it, and the batches that are being dealt with.

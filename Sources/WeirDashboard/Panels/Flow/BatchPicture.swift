@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// The batch that fills: a place for each item it may have, and its linger running out.

@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// The way of a request to stop as a row of steps: asked, noticed, clean-up, and where it is now in a word.

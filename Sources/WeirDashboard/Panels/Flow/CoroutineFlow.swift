@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// The present round on an axis that begins with it: a line for each coroutine, from its start to

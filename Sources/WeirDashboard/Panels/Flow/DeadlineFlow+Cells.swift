@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// Many callers in few rows: side by side, each with its number, a short bar, and the time that is left.

@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// A row for each caller: its deadline burning down, and, once it has passed, how far the request to stop has come.

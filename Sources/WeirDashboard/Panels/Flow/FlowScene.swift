@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// What a flow picture is drawn from: what is known of a run, and how things look.

@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// What those do who stand beside the flow: the main task, the shift, who joins.

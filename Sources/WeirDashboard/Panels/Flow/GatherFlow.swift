@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// A fan: one task that gathers, its children side by side, and what has come back from them.

@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// The tasks on one side of the queue: a row each with what they do, or, where there are too many, a sign each.

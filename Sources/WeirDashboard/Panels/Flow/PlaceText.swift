@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// A pool in one line: its name, its places, taken, lost or free, and who waits.

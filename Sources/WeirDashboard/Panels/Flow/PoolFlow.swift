@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// Requests in line, the pool's connections with their holders, and what became of the requests.

@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// A pool as a box of places: who holds each and how far that has come, which connections are idle and until when, and

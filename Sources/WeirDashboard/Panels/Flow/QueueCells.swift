@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// The grid of places in a queue's picture: how many, how large, and how many of them are filled.

@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// Producers, the queue, consumers, and what flows between them.

@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// The queue as a box of cells, filled from the consumers' side; each cell is a place, or stands for several.

@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// An arrow from one part of a picture to the next, with how much goes there in a second.

@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// How often things went from one part of a pattern to the next, over time: a small graph for each kind of thing.

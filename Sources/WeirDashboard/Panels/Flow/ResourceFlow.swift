@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// For each user the bracket of acquire, use and release, and how far it has come; and the places that are free.

@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// A row for each caller: the attempts it has made, and the wait for the next one counting down.

@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// A whole service, a row for each of its parts in the order in which a request comes through them: who asks, the queue,

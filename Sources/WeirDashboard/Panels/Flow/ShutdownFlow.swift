@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// The phases of a graceful shutdown as steps, with what is left to do and the time for it, over what it shuts down.

@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// The phases of a graceful shutdown as a row of steps, from serving to the end.

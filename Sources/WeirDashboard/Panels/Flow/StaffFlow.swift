@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// All live tasks, where no picture knows more about them.

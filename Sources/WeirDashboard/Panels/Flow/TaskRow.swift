@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// A task in a row of a picture: its sign, its name, and how far it has come with what it does.

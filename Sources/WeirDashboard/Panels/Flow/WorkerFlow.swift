@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// The loop's worker with those that are ready for it, who holds it, how late the heartbeat is, and the workers beside

@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// How the columns of the knobs share the width of their panel.

@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// The knobs with all that is known of them, for a panel that has the room: value, slider, range, default and help.

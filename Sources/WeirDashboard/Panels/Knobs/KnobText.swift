@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// The values of knobs as the screen shows them.

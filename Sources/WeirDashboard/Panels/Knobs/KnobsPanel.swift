@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// The knobs: name, value and a slider each, and a line about the chosen one.

@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// The bars of the latencies over their axis: how many at the left, percentiles and the deadline as marks.

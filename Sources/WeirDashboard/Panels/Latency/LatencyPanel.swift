@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// How long items took from being offered to being done: a histogram, percentiles, and what the time went to.

@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// Figures about the latencies in columns, for a panel that has the room: the percentiles, and the waits one by one.

@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// What the time of all completed work was spent on: held up before the queue, waiting, opening a

@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// A lane for each task, the newest time at the right edge, and at the side what it does now.

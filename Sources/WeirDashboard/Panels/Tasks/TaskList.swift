@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// The tasks that the panel lists, in order: made anew four times a second at most, so that rows can be read while numbers

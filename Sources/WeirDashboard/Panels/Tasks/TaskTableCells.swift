@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// What each column says of one task, exactly as wide as the column.

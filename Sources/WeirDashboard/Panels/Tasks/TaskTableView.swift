@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// The tasks one below the other with what is known of each, as a table or, in the order of parents and children, a tree.

@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// The tasks: as lanes over time, as a table, or as a tree.

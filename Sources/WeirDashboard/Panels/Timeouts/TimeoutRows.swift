@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// Deadlines as rows: those that burn down, those that passed, and what became of all of them.

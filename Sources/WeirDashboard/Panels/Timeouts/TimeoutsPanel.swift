@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// The armed deadlines as count-down bars, the soonest first, those that passed, and what became of all of them.

@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// Findings as rows of text: the headline and the evidence of each, and, where there is room, what it means.

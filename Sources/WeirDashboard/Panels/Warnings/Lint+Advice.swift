@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// What a lint means, from where on it speaks, and what to try: for whoever sees its name for the first time.

@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// All lints in a table: how often each has spoken, from where on it speaks, and what it means.

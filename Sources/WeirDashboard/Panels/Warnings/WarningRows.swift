@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// All that Warnings has to say as rows: the findings, those that went, and, where there is room, what is looked for.

@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// The findings of the lints: which, about whom, since when, and the evidence; a quiet line where there are none.

@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// The way of a request to stop, step by step: asked, noticed, clean-up, end.

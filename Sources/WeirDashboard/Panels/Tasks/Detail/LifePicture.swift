@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// A task's whole life in one row: from its creation at the left edge until now, or its end.

@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// A task's page over the panels: over the right half of a wide screen, else over all of them.

@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// A task's page as rows of a width: topic after topic, those that change what one thinks of the task first.

@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// A cycle of waits as a ring: each task, what it waits for, and who has that, down to the first one again.

@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirTrace
 
 /// Tells for each kind of wait what is waited for, the place in the line, and who could end it.
