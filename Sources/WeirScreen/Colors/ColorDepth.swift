@@ -10,5 +10,5 @@ public enum ColorDepth: Sendable, Hashable, CaseIterable {
   case direct
 
   /// Whether there are too few colours for two backgrounds that differ a little.
-  package var isPoor: Bool { self == .none || self == .eight || self == .sixteen }
+  var isPoor: Bool { self == .none || self == .eight || self == .sixteen }
 }

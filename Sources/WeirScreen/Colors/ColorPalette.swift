@@ -43,7 +43,7 @@ public struct ColorPalette: Sendable {
 
   /// The colour of a text on another colour; black or white, whichever stands out more, where few
   /// colours leave too little contrast.
-  package mutating func legible(_ foreground: Color, on background: Color) -> Color {
+  mutating func legible(_ foreground: Color, on background: Color) -> Color {
     let (front, behind) = indices(foreground: foreground, background: background)
     guard depth == .eight || depth == .sixteen, behind >= 0, front >= 0 else { return foreground }
     let ground = ColorPalette.color(of: behind)
@@ -102,7 +102,7 @@ extension ColorPalette {
   }
 
   /// The colour that xterm shows for a number from 0 to 255.
-  package static func color(of index: Int) -> RGB {
+  static func color(of index: Int) -> RGB {
     switch index {
     case ..<16:
       return RGB(number: firstSixteen[index])

@@ -1,7 +1,7 @@
 /// The shipped schemes that need no sense of colour, or little light.
 extension ColorScheme {
   /// Told apart by everyone: the states differ in lightness or along blue and yellow.
-  package static let weirColorBlind = ColorScheme(
+  static let weirColorBlind = ColorScheme(
     title: "Weir Colour-Blind", author: "weir", variant: .dark,
     colors: [
       0x12161d, 0x1a2029, 0x273140, 0x708099, 0xa2b9b7, 0xcdd6e0, 0xe4eaf1, 0xf7fafc,
@@ -9,7 +9,7 @@ extension ColorScheme {
     ].map(RGB.init(number:)))
 
   /// Told apart by everyone, on a bright page.
-  package static let weirColorBlindLight = ColorScheme(
+  static let weirColorBlindLight = ColorScheme(
     title: "Weir Colour-Blind Light", author: "weir", variant: .light,
     colors: [
       0xf7f6f1, 0xeeede7, 0xd3dee6, 0x6f7165, 0x435b76, 0x2a3440, 0x1a222e, 0x080e16,
@@ -17,7 +17,7 @@ extension ColorScheme {
     ].map(RGB.init(number:)))
 
   /// On black, and nothing that is read below a contrast of 7 to 1.
-  package static let weirContrast = ColorScheme(
+  static let weirContrast = ColorScheme(
     title: "Weir Contrast", author: "weir", variant: .dark,
     colors: [
       0x000000, 0x0b0b0b, 0x0b1a37, 0xb0b6bc, 0xdedede, 0xf5f5f5, 0xffffff, 0xffffff,
@@ -25,7 +25,7 @@ extension ColorScheme {
     ].map(RGB.init(number:)))
 
   /// Greys alone: the brighter, the more it asks for attention.
-  package static let weirMono = ColorScheme(
+  static let weirMono = ColorScheme(
     title: "Weir Mono", author: "weir", variant: .dark,
     colors: [
       0x131313, 0x1c1c1c, 0x303030, 0x7e7e7e, 0x8b8b8b, 0xd7d7d7, 0xeeeeee, 0xffffff,

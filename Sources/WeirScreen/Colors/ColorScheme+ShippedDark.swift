@@ -1,7 +1,7 @@
 /// The shipped schemes for a dark room.
 extension ColorScheme {
   /// Water at night.
-  package static let weirDark = ColorScheme(
+  static let weirDark = ColorScheme(
     title: "Weir Dark", author: "weir", variant: .dark,
     colors: [
       0x12161d, 0x1a2029, 0x273140, 0x738297, 0x94a1b3, 0xcdd6e0, 0xe4eaf1, 0xf7fafc,
@@ -9,7 +9,7 @@ extension ColorScheme {
     ].map(RGB.init(number:)))
 
   /// The sea far down, with its own bright colours.
-  package static let weirDeep = ColorScheme(
+  static let weirDeep = ColorScheme(
     title: "Weir Deep", author: "weir", variant: .dark,
     colors: [
       0x08162a, 0x0f1f37, 0x1d3559, 0x6e81a6, 0xa3b4c6, 0xc8daea, 0xe0edf8, 0xf5fbff,
@@ -18,7 +18,7 @@ extension ColorScheme {
     ].map(RGB.init(number:)))
 
   /// What is left of a fire, and the room around it.
-  package static let weirEmber = ColorScheme(
+  static let weirEmber = ColorScheme(
     title: "Weir Ember", author: "weir", variant: .dark,
     colors: [
       0x19120e, 0x241b15, 0x3b2b22, 0x8a7d71, 0xb89c78, 0xdfd3bf, 0xf0e7d6, 0xfcf8ed,
@@ -26,7 +26,7 @@ extension ColorScheme {
     ].map(RGB.init(number:)))
 
   /// A wood after rain.
-  package static let weirMoss = ColorScheme(
+  static let weirMoss = ColorScheme(
     title: "Weir Moss", author: "weir", variant: .dark,
     colors: [
       0x111a13, 0x19231b, 0x2a3c2d, 0x73876c, 0x9bb089, 0xd1dcc7, 0xe7eedc, 0xf9fbf3,
@@ -34,7 +34,7 @@ extension ColorScheme {
     ].map(RGB.init(number:)))
 
   /// For the late hours: hardly any blue light.
-  package static let weirDusk = ColorScheme(
+  static let weirDusk = ColorScheme(
     title: "Weir Dusk", author: "weir", variant: .dark,
     colors: [
       0x160d09, 0x22150f, 0x43291d, 0x8f795c, 0xc09868, 0xebc38c, 0xfedda0, 0xffeec2,

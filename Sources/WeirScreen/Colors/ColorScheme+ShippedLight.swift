@@ -1,7 +1,7 @@
 /// The shipped schemes for a bright one.
 extension ColorScheme {
   /// A page in the sun.
-  package static let weirLight = ColorScheme(
+  static let weirLight = ColorScheme(
     title: "Weir Light", author: "weir", variant: .light,
     colors: [
       0xfafaf7, 0xeef0ee, 0xd9e0e4, 0x707188, 0x525e6b, 0x2b3440, 0x1b222c, 0x0d1117,
@@ -9,7 +9,7 @@ extension ColorScheme {
     ].map(RGB.init(number:)))
 
   /// An old book.
-  package static let weirPaper = ColorScheme(
+  static let weirPaper = ColorScheme(
     title: "Weir Paper", author: "weir", variant: .light,
     colors: [
       0xf6efe3, 0xede5d6, 0xdfd3bb, 0x746a5c, 0x4f4840, 0x3d3026, 0x291f18, 0x130e0b,
@@ -17,7 +17,7 @@ extension ColorScheme {
     ].map(RGB.init(number:)))
 
   /// A clear winter morning.
-  package static let weirFrost = ColorScheme(
+  static let weirFrost = ColorScheme(
     title: "Weir Frost", author: "weir", variant: .light,
     colors: [
       0xf2f8fb, 0xe2edf4, 0xc7ddea, 0x6c7275, 0x425669, 0x243142, 0x172232, 0x080f1c,

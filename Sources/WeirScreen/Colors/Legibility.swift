@@ -1,9 +1,9 @@
 /// Keeps what is read apart from what it stands on, whatever a scheme says; a colour that does so already stays as it is.
 ///
 /// Contrasts are ratios of WCAG 2, steps are even in `Oklab`.
-package struct Legibility: Sendable {
+struct Legibility: Sendable {
   /// How much contrast there must be at least.
-  package enum Demand: Double {
+  enum Demand: Double {
     /// A line that only has to be seen.
     case seen = 1.3
     /// Signs and short words.
@@ -16,17 +16,17 @@ package struct Legibility: Sendable {
 
   private static let steps = 40
 
-  package let background: RGB
+  let background: RGB
 
   /// Black or white, whichever stands out more.
-  package var pole: RGB {
+  var pole: RGB {
     [RGB(0, 0, 0), RGB(255, 255, 255)].max {
       $0.contrast(with: background) < $1.contrast(with: background)
     } ?? background
   }
 
   /// The colour, as light or dark as the demand needs on the way to another one; its hue stays.
-  package func lifted(_ color: RGB, _ demand: Demand, towards goal: RGB) -> RGB {
+  func lifted(_ color: RGB, _ demand: Demand, towards goal: RGB) -> RGB {
     var end = Oklab(color)
     end.lightness = Oklab(goal).lightness
     let found = first(from: color, to: end.rgb) { contrast(of: $0) >= demand.rawValue }
@@ -34,21 +34,21 @@ package struct Legibility: Sendable {
   }
 
   /// The colour, unless it is louder than one that it must not outdo: then that one, receded.
-  package func quieter(_ color: RGB, than loud: RGB) -> RGB {
+  func quieter(_ color: RGB, than loud: RGB) -> RGB {
     let limit = contrast(of: loud)
     guard contrast(of: color) > limit else { return color }
     return first(from: loud, to: background) { contrast(of: $0) <= limit * 0.75 }
   }
 
   /// A surface, moved towards the background just as far as the text on it needs; quiet text may be quieter there.
-  package func receded(_ surface: RGB, under text: RGB, _ quiet: RGB) -> RGB {
+  func receded(_ surface: RGB, under text: RGB, _ quiet: RGB) -> RGB {
     first(from: surface, to: background) {
       $0.contrast(with: text) >= Demand.read.rawValue && $0.contrast(with: quiet) >= 2.5
     }
   }
 
   /// A surface, moved towards another colour until it is told from the background.
-  package func apart(_ surface: RGB, by distance: Double, towards goal: RGB) -> RGB {
+  func apart(_ surface: RGB, by distance: Double, towards goal: RGB) -> RGB {
     let place = Oklab(background)
     return first(from: surface, to: goal) { Oklab($0).distance(to: place) >= distance }
   }

@@ -21,14 +21,14 @@ public struct RGB: Sendable, Hashable {
   }
 
   /// Takes a colour apart that was written as one number, red in its highest byte.
-  package init(number: Int) {
+  init(number: Int) {
     self.init(
       UInt8(truncatingIfNeeded: number >> 16), UInt8(truncatingIfNeeded: number >> 8),
       UInt8(truncatingIfNeeded: number))
   }
 
   /// The colour as one number, red in its highest byte.
-  package var number: Int { Int(red) << 16 | Int(green) << 8 | Int(blue) }
+  var number: Int { Int(red) << 16 | Int(green) << 8 | Int(blue) }
 
   /// The same colour as a cell has it.
   public var color: Color { .rgb(red, green, blue) }

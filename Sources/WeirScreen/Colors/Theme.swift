@@ -56,7 +56,8 @@ public struct Theme: Sendable, Hashable {
     signs = (0x00...0x0F).map { ($0 == 0x03 ? quiet : sign($0)).color }
   }
 
-  /// A slot of the scheme, from 0x00 to 0x0F, as the colour of signs and short words: moved until it can be read.
+  /// The colour that signs and short words have from a slot of the scheme, 0x00 to 0x0F: moved
+  /// until it can be read.
   package func sign(ofSlot slot: Int) -> Color { signs[slot] }
 }
 

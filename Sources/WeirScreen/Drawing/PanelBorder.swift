@@ -1,9 +1,9 @@
 /// The rounded border of a panel, with its title at the left and a summary at the right of the upper edge.
 package struct PanelBorder {
-  package let title: Line
-  package let summary: Line
-  package let isFocused: Bool
-  package let look: Look
+  private let title: Line
+  private let summary: Line
+  private let isFocused: Bool
+  private let look: Look
 
   package init(_ title: Line, summary: Line, isFocused: Bool, look: Look) {
     self.title = title

@@ -1,11 +1,11 @@
 /// Some sentences in a frame above the footer, over the panels.
 package struct TextBox {
-  package let title: String
-  package let text: String
-  package let style: Style
-  package let look: Look
+  private let title: String
+  private let text: String
+  private let style: Style
+  private let look: Look
   /// The box over which it lies; none is the bottom of all panels.
-  package var place: Box?
+  private var place: Box?
 
   package init(title: String, text: String, style: Style, look: Look, place: Box? = nil) {
     self.title = title

@@ -1,7 +1,7 @@
 /// A line that is being typed, with its cursor; a long one is moved to the left, so that the cursor stays to be seen.
 package struct TypedLine {
-  package let editor: LineEditor
-  package let style: Style
+  private let editor: LineEditor
+  private let style: Style
 
   package init(editor: LineEditor, style: Style) {
     self.editor = editor

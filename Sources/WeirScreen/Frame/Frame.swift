@@ -45,7 +45,7 @@ public struct Frame: Sendable, Equatable {
 
 extension Frame {
   /// Writes a character that is two columns wide; where only its left half would fit it becomes a blank.
-  package mutating func putWide(_ character: Character, _ column: Int, _ row: Int, _ style: Style) {
+  mutating func putWide(_ character: Character, _ column: Int, _ row: Int, _ style: Style) {
     guard contains(column, row), contains(column + 1, row) else {
       self[column, row] = Cell(" ", style)
       return
@@ -56,13 +56,13 @@ extension Frame {
   }
 
   /// Changes how a cell looks and leaves what stands there.
-  package mutating func restyle(_ column: Int, _ row: Int, _ change: (inout Style) -> Void) {
+  mutating func restyle(_ column: Int, _ row: Int, _ change: (inout Style) -> Void) {
     guard contains(column, row) else { return }
     change(&cells[row * size.columns + column].style)
   }
 
   /// Replaces each character by another one of the same width.
-  package mutating func mapCharacters(_ replacement: (Character) -> Character) {
+  mutating func mapCharacters(_ replacement: (Character) -> Character) {
     for index in cells.indices {
       cells[index].character = replacement(cells[index].character)
     }

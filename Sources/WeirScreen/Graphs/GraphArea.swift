@@ -1,8 +1,8 @@
 /// A filled graph of numbers over time, a number for each half column; nothing is drawn where there is no number.
 package struct GraphArea: Sendable {
-  package let signs: GraphSigns
+  private let signs: GraphSigns
   /// How many levels high each half column is; negative where nothing is known.
-  package let heights: [Int]
+  let heights: [Int]
 
   /// Scales numbers to a count of rows; what is above zero shows at least one level.
   ///

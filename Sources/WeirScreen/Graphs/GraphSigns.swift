@@ -30,7 +30,7 @@ extension GraphSigns {
   }
 
   /// Where a graph stands at zero.
-  package var ground: Character { self == .braille ? "⣀" : self == .block ? "▁" : "_" }
+  var ground: Character { self == .braille ? "⣀" : self == .block ? "▁" : "_" }
 
   /// A line across, at a limit.
   package var limit: Character { self == .ascii ? "=" : "─" }

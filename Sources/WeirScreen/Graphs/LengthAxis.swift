@@ -1,3 +1,5 @@
+import Foundation
+
 /// An axis of lengths of time from a round one to a round one: even in their logarithms where they differ much.
 package struct LengthAxis: Sendable, Equatable {
   /// The ends, in seconds.
@@ -41,7 +43,7 @@ package struct LengthAxis: Sendable, Equatable {
     guard seconds >= low * 0.999_999, seconds <= high * 1.000_001 else { return nil }
     let share =
       isLogarithmic
-      ? LengthAxis.logarithm(seconds / low) / LengthAxis.logarithm(high / low)
+      ? log2(seconds / low) / log2(high / low)
       : (seconds - low) / (high - low)
     return min(max(share, 0), 1)
   }
@@ -52,11 +54,8 @@ package struct LengthAxis: Sendable, Equatable {
     guard isLogarithmic else {
       return (1...count).map { low + (high - low) * Double($0) / Double(count) }
     }
-    let step = LengthAxis.root(high / low, count)
-    var edge = low
     return (1...count).map { index in
-      edge *= step
-      return index == count ? high : edge
+      index == count ? high : low * pow(high / low, Double(index) / Double(count))
     }
   }
 
@@ -73,33 +72,5 @@ package struct LengthAxis: Sendable, Equatable {
       ticks.append(ValueAxis.round(atLeast: last * 1.001))
     }
     return ticks
-  }
-}
-
-extension LengthAxis {
-  /// The logarithm to base 2, to some six digits.
-  package static func logarithm(_ value: Double) -> Double {
-    guard value > 0, value.isFinite else { return 0 }
-    var result = Double(value.exponent)
-    var rest = value.significand
-    var bit = 0.5
-    for _ in 0..<20 {
-      rest *= rest
-      if rest >= 2 { (rest, result) = (rest / 2, result + bit) }
-      bit /= 2
-    }
-    return result
-  }
-
-  /// The n-th root of a number above 1, by halving.
-  private static func root(_ value: Double, _ count: Int) -> Double {
-    var (below, above) = (1.0, max(value, 1))
-    for _ in 0..<50 {
-      let middle = (below + above) / 2
-      var power = 1.0
-      for _ in 0..<count where power <= value { power *= middle }
-      if power > value { above = middle } else { below = middle }
-    }
-    return above
   }
 }

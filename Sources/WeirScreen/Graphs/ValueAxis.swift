@@ -3,7 +3,7 @@ package struct ValueAxis: Sendable, Equatable {
   /// The number at the upper edge.
   package let top: Double
   /// The distance from one number to the next.
-  package let step: Double
+  let step: Double
 
   /// An axis that reaches a number and ends at a round one soon after it, so that it seldom changes.
   package init(reaching value: Double, rows: Int) {
@@ -20,7 +20,7 @@ package struct ValueAxis: Sendable, Equatable {
   private static func count(_ rows: Int) -> Int { min(max(rows / 2, 1), 5) }
 
   /// The next number of the form 1, 2 or 5 times a power of ten.
-  package static func round(atLeast value: Double) -> Double {
+  static func round(atLeast value: Double) -> Double {
     round(atLeast: value, to: [1, 2, 5])
   }
 

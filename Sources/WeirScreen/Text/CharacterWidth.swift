@@ -4,10 +4,10 @@
 /// about (joined emoji, flags, presentation selectors, control characters) is brought into that form first.
 package enum CharacterWidth {
   /// What stands for a character that no cell can hold.
-  package static let replacement: Character = "\u{FFFD}"
+  static let replacement: Character = "\u{FFFD}"
 
   /// The form of a character in which every terminal shows it alike, and its width: 0, 1 or 2 columns.
-  package static func cellForm(of character: Character) -> (character: Character, width: Int) {
+  static func cellForm(of character: Character) -> (character: Character, width: Int) {
     let scalars = character.unicodeScalars
     guard let base = scalars.first else { return (" ", 0) }
     let width = width(of: base)
@@ -33,7 +33,7 @@ package enum CharacterWidth {
   }
 
   /// Whether a scalar is one column wide and never joins with its neighbours: most text, and all of our own graphics.
-  package static func isSimple(_ scalar: Unicode.Scalar) -> Bool {
+  static func isSimple(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x20..<0x7F, 0xA0..<0xA9, 0xAF..<0x300: scalar.value != 0xAD
     case 0x2010..<0x2028, 0x2190..<0x2194, 0x2200..<0x2300, 0x2500..<0x25FD, 0x2713, 0x2717,

@@ -31,7 +31,8 @@ public enum TimeText {
     return "\(clock.joined(separator: ":")).\(thousandths)"
   }
 
-  /// The time since a start to the tenth of a second, with hours only where there are any: `01:23.4`.
+  /// The time since a start to the tenth of a second, with hours only where there are any:
+  /// `01:23.4`.
   public static func shortClock(_ time: Duration) -> String {
     let clock = clock(time).dropLast(2)
     return String(clock.hasPrefix("00:") ? clock.dropFirst(3) : clock)

@@ -56,7 +56,8 @@ enum Interruption {
 
     var description: String {
       """
-      Interrupted at \(TimeText.shortClock(.nanoseconds(instant.nanoseconds))) of virtual time. The summary is that of the run up to there.
+      Interrupted at \(TimeText.shortClock(.nanoseconds(instant.nanoseconds))) of virtual time. \
+      The summary is that of the run up to there.
       """
     }
   }

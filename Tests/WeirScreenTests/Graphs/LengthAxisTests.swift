@@ -34,10 +34,15 @@ import Testing
     #expect(!axis.ticks.isEmpty)
   }
 
-  @Test func `logarithms are right to six digits`() {
-    #expect(abs(LengthAxis.logarithm(8) - 3) < 1e-5)
-    #expect(abs(LengthAxis.logarithm(10) - 3.321928) < 1e-5)
-    #expect(abs(LengthAxis.logarithm(0.1) + 3.321928) < 1e-5)
+  @Test(arguments: [(0.07, 1.6), (0.9, 1.1), (1e-6, 86_400)])
+  func `each part is as long on the axis as the others`(shortest: Double, longest: Double) {
+    let axis = LengthAxis(from: shortest, to: longest)
+    for count in 1...100 {
+      for (index, edge) in axis.edges(count).enumerated() {
+        let position = axis.position(of: edge) ?? -1
+        #expect(abs(position - Double(index + 1) / Double(count)) < 1e-9)
+      }
+    }
   }
 
   @Test func `lengths that are all zero stand at the beginning of an axis from zero`() {
