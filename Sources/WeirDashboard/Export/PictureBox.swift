@@ -1,5 +1,3 @@
-import WeirScreen
-
 /// A rectangle of a picture, in units of which a cell has eight by sixteen: halves, eighths and dots of braille are whole.
 struct PictureBox: Hashable {
   static let cellWidth = 8

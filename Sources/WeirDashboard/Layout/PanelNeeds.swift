@@ -1,5 +1,3 @@
-import WeirScreen
-
 /// How many rows each panel has something to show in, borders included: what panels are laid out
 /// by.
 ///

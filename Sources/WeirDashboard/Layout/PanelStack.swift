@@ -1,5 +1,3 @@
-import WeirScreen
-
 /// Panels one above the other, and how they share the rows.
 ///
 /// Where not even the minimum of all is there, the last ones stay away. What is more than all minima goes to the ideals

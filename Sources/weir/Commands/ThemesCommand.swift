@@ -1,4 +1,3 @@
-import WeirScreen
 import ArgumentParser
 import WeirDashboard
 import WeirSession

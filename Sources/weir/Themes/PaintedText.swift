@@ -1,4 +1,3 @@
-import WeirScreen
 import WeirTrace
 
 /// Text in colours, for standard output: the one way in which an escape sequence gets there.

@@ -2,7 +2,6 @@ import Testing
 import WeirTrace
 
 @testable import WeirDashboard
-@testable import WeirScreen
 
 @Suite struct LaneTests {
   private let scale = TimeScale(level: 5)

@@ -1,7 +1,6 @@
 import Testing
 
 @testable import WeirDashboard
-@testable import WeirScreen
 
 @Suite struct PanelNeedsTests {
   private func rows(after steps: [(rows: Int, seconds: Double)]) -> Int? {

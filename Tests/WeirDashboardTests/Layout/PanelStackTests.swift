@@ -1,7 +1,6 @@
 import Testing
 
 @testable import WeirDashboard
-@testable import WeirScreen
 
 @Suite struct PanelStackTests {
   private let stack = PanelStack(shares: [

@@ -2,7 +2,6 @@ import Testing
 import WeirTrace
 
 @testable import WeirDashboard
-@testable import WeirScreen
 
 @Suite struct TaskListTests {
   /// `count` tasks below `main`, of which each third has ended.

@@ -1,4 +1,3 @@
-import WeirScreen
 import WeirTrace
 
 /// The tasks that the panel lists, in order: made anew four times a second at most, so that rows can be read while numbers
