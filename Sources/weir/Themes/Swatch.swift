@@ -1,5 +1,4 @@
 import WeirScreen
-import WeirDashboard
 
 /// Colours in printed text, as many as the terminal has; without any it is the text alone.
 struct Swatch {
