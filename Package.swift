@@ -32,7 +32,9 @@ let package = Package(
     .library(name: "WeirAnalysis", targets: ["WeirAnalysis"]),
     .library(name: "WeirLog", targets: ["WeirLog"]),
     // For the benchmarks, which are a package of their own; nothing in it is promised to anybody.
-    .library(name: "_WeirProgram", targets: ["WeirScenarios", "WeirDashboard", "WeirTerminal"]),
+    .library(
+      name: "_WeirProgram",
+      targets: ["WeirScenarios", "WeirScreen", "WeirDashboard", "WeirTerminal"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -62,19 +64,21 @@ let package = Package(
       name: "WeirSession",
       dependencies: ["WeirFiles", "WeirEvents", "WeirAnalysis", "WeirLog"],
       swiftSettings: settings),
+    .target(name: "WeirScreen", swiftSettings: settings),
     .target(
       name: "WeirDashboard",
-      dependencies: ["WeirFiles", "WeirEvents", "WeirAnalysis", deque, yams],
+      dependencies: ["WeirScreen", "WeirFiles", "WeirEvents", "WeirAnalysis", deque, yams],
       swiftSettings: settings),
     .target(
       name: "WeirTerminal",
-      dependencies: ["WeirDashboard", "CNcurses"],
+      dependencies: ["WeirScreen", "CNcurses"],
       swiftSettings: settings),
     .executableTarget(
       name: "weir",
       dependencies: [
         "WeirFiles", "WeirEvents", "WeirAnalysis", "WeirLog", "WeirEngine", "WeirScenarios",
-        "WeirSession", "WeirDashboard", "WeirTerminal", argumentParser, asyncAlgorithms, deque,
+        "WeirSession", "WeirScreen", "WeirDashboard", "WeirTerminal", argumentParser,
+        asyncAlgorithms, deque,
       ],
       swiftSettings: settings),
     .target(
@@ -106,22 +110,24 @@ let package = Package(
       name: "WeirSessionTests",
       dependencies: ["WeirSession", "WeirAnalysis", "WeirEvents", "WeirLog"],
       swiftSettings: settings),
+    .testTarget(name: "WeirScreenTests", dependencies: ["WeirScreen"], swiftSettings: settings),
     .testTarget(
       name: "WeirDashboardTests",
       dependencies: [
-        "WeirDashboard", "WeirScenarios", "WeirEngine", "WeirAnalysis", "WeirEvents",
+        "WeirDashboard", "WeirScreen", "WeirScenarios", "WeirEngine", "WeirAnalysis",
+        "WeirEvents",
       ],
       exclude: ["Goldens"],
       swiftSettings: settings),
     .testTarget(
       name: "WeirTerminalTests",
-      dependencies: ["WeirTerminal", "WeirDashboard", "CNcurses"],
+      dependencies: ["WeirTerminal", "WeirScreen", "CNcurses"],
       swiftSettings: settings),
     .testTarget(
       name: "WeirTests",
       dependencies: [
         "weir", "WeirFiles", "WeirEvents", "WeirAnalysis", "WeirLog", "WeirEngine",
-        "WeirScenarios", "WeirSession", "WeirDashboard", argumentParser,
+        "WeirScenarios", "WeirSession", "WeirScreen", "WeirDashboard", argumentParser,
       ],
       swiftSettings: settings),
   ],

@@ -33,8 +33,9 @@ import Testing
     ("WeirPatterns", ["WeirEvents"]),
     ("WeirEngine", ["WeirEvents"]),
     ("WeirScenarios", ["WeirEvents", "WeirPatterns", "WeirEngine"]),
-    ("WeirDashboard", ["WeirEvents", "WeirAnalysis", "WeirFiles"]),
-    ("WeirTerminal", ["WeirDashboard", "CNcurses"]),
+    ("WeirScreen", []),
+    ("WeirDashboard", ["WeirScreen", "WeirEvents", "WeirAnalysis", "WeirFiles"]),
+    ("WeirTerminal", ["WeirScreen", "CNcurses"]),
   ])
   func `a target imports of ours only what lies below it`(target: String, below: [String]) throws {
     try expectNone(of: try SourceLine.all(in: target)) { line in

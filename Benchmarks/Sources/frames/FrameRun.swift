@@ -1,3 +1,4 @@
+import WeirScreen
 import WeirDashboard
 import WeirEngine
 import WeirScenarios

@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// What can come next in a command that is being typed, and what there is to say about it.
 struct Completion: Sendable, Hashable {

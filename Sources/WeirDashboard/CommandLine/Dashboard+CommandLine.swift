@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 extension Dashboard {
   /// Opens the line for a command, with a beginning of it in it; what is open stays, so that it can be exported.

@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// Choosing an event, opening the task that it is about, and filtering events.
 extension Dashboard {

@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// What graphs are made of, and how much time they show.
 extension Dashboard {

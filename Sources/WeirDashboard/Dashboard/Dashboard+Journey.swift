@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 extension Dashboard {
   /// The instant from which `+5s` and `-5s` are counted: where the run stands, or is on its way to.

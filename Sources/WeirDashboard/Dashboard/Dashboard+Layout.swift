@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 extension Dashboard {
   var layout: Layout { layout(for: view.size) }

@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 extension Dashboard {
   /// Filters the tasks where these are in focus, else the events.

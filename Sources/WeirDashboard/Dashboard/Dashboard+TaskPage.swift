@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// The page of a task: keys scroll it and go on to other tasks, and what is about the run as a whole does as ever.
 extension Dashboard {

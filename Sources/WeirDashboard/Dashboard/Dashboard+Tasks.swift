@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// Choosing, following, sorting and filtering tasks.
 extension Dashboard {

@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 extension Dashboard {
   /// Takes in what came from the terminal. On a screen that is too small only leaving is possible: keys pressed

@@ -1,5 +1,6 @@
 import WeirAnalysis
 public import WeirEvents
+public import WeirScreen
 
 extension Dashboard {
   /// What was chosen when the program started, and what a person has set since.

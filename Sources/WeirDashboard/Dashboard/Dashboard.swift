@@ -1,5 +1,6 @@
 import WeirAnalysis
 public import WeirEvents
+public import WeirScreen
 
 /// Everything that the dashboard remembers between two frames.
 ///

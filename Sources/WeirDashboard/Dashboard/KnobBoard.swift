@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// The knobs: what they are set to, which one is chosen, and the value that is being typed.
 ///

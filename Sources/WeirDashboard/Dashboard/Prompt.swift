@@ -1,3 +1,5 @@
+import WeirScreen
+
 /// A line that is being typed, and what it is for: while it is there, all keys are for it.
 struct Prompt: Sendable, Equatable {
   var purpose: Purpose

@@ -1,3 +1,5 @@
+import WeirScreen
+
 /// What a person looks at, and how.
 struct ViewState: Sendable {
   /// The terminal's size, as far as it is known.

@@ -1,3 +1,5 @@
+public import WeirScreen
+
 /// A frame as a picture for documents: SVG that looks the same with every font, or plain text.
 ///
 /// Text is stretched to its cells; lines, blocks, braille and the program's own signs are drawn as shapes, since fonts

@@ -1,3 +1,5 @@
+import WeirScreen
+
 /// All that is drawn of a frame, gathered by colour, so that a picture stays small.
 struct PictureLayers {
   typealias Ink = PictureLook.Ink

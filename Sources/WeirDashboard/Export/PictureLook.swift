@@ -1,3 +1,5 @@
+import WeirScreen
+
 /// What of a cell's style is to be seen in a picture: two colours, and whether the text is bold.
 struct PictureLook {
   /// What goes with one colour of ink.

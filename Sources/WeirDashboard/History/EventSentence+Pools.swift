@@ -1,4 +1,5 @@
 import WeirEvents
+import WeirScreen
 
 extension EventSentence {
   static func pool(_ event: PoolEvent, _ who: String, _ pool: String) -> Self {

@@ -1,4 +1,5 @@
 import WeirEvents
+import WeirScreen
 
 extension EventSentence {
   static func request(_ event: RequestEvent, _ who: String) -> Self {

@@ -1,4 +1,5 @@
 import WeirEvents
+import WeirScreen
 
 /// An event told in one sentence, and what sort of news it is.
 struct EventSentence: Sendable {

@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// Bars over an axis of time, and percentiles, as of some instant.
 ///

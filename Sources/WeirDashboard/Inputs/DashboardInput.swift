@@ -1,5 +1,6 @@
 import WeirAnalysis
 public import WeirEvents
+public import WeirScreen
 
 /// What can happen to the dashboard: facts, in the past tense.
 public enum DashboardInput: Sendable {

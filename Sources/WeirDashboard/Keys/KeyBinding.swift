@@ -1,3 +1,5 @@
+public import WeirScreen
+
 /// Some keys, what they do, and how that is told.
 public struct KeyBinding: Sendable, Hashable {
   public var keys: [Key]

@@ -1,3 +1,5 @@
+public import WeirScreen
+
 extension KeyMap {
   /// The same table with other keys for some actions.
   ///

@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+public import WeirScreen
 
 /// All keys, what they do and how that is told: the one table from which the program, the footer and the help read.
 public struct KeyMap: Sendable {

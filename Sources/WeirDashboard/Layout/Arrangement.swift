@@ -1,3 +1,5 @@
+import WeirScreen
+
 /// Where panels go before it is known how large anything is: perhaps one over the whole width, and columns below it.
 struct Arrangement: Sendable {
   /// The panels over the whole width, and their part of the rows in tenths.

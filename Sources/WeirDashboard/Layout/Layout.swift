@@ -1,3 +1,5 @@
+import WeirScreen
+
 /// Where everything is on a screen of a given size: a pure function, so that it can be tested for all sizes.
 struct Layout: Sendable {
   /// The smallest screen on which the dashboard is of use.

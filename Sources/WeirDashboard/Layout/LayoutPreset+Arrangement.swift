@@ -1,3 +1,5 @@
+import WeirScreen
+
 extension LayoutPreset {
   /// How the panels are arranged on a body of this size. What is narrow, or much higher than wide, has one column.
   func arrangement(for body: Box) -> Arrangement {

@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 extension Dashboard {
   /// Takes in the mouse: the screen's edges first, then what is typed, what lies over the panels, and the panels.

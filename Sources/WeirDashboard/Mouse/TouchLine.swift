@@ -1,3 +1,5 @@
+import WeirScreen
+
 /// A line with parts that do something when they are clicked: what is drawn and what is clicked come from one value.
 struct TouchLine: Sendable {
   private(set) var line = Line()

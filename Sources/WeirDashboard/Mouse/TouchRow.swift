@@ -1,3 +1,5 @@
+import WeirScreen
+
 /// A row of the screen with a line at its left and one at its right, which goes first where there is no room for both.
 struct TouchRow {
   let left: TouchLine

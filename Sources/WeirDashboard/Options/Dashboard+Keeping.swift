@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 extension Dashboard {
   /// Puts a value into a setting: it holds at once wherever it can, and is kept.

@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 extension Dashboard {
   /// The next key after a question about keys.

@@ -1,3 +1,5 @@
+import WeirScreen
+
 /// The panels of a layout in small, as they share the screen.
 struct LayoutSketch {
   let layout: Layout

@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// What there is to say about the chosen row of the options: what it does, its default and range, and a sample.
 struct OptionDetail {

@@ -1,3 +1,5 @@
+import WeirScreen
+
 /// Where the parts of the options stand on a screen with a body of some size: for drawing, and for the mouse.
 struct OptionsLayout {
   let box: Box

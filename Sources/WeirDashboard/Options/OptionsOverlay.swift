@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// All settings and keys by pages, with the explanation of the chosen one.
 struct OptionsOverlay {

@@ -1,3 +1,5 @@
+import WeirScreen
+
 /// The options while they are open: the page, the chosen row, and what is being typed or asked for.
 struct OptionsState: Sendable, Equatable {
   var tab = OptionTab.screen

@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// The picture of the scenario: whatever patterns it has, and what flows through them; in a large room also how often,
 /// over time.

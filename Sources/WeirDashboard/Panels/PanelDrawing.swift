@@ -1,3 +1,5 @@
+import WeirScreen
+
 /// What draws the inside of one panel from the dashboard's state.
 protocol PanelDrawing {
   /// What stands beside the title: names of views to choose from.

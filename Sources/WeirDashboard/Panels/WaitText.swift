@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// What a task does and on what it waits, in a few words.
 enum WaitText {

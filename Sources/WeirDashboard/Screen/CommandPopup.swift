@@ -1,3 +1,5 @@
+import WeirScreen
+
 /// What stands over the command that is being typed: what can come next, what there is to say about it, or why the line
 /// can't be carried out.
 struct CommandPopup {

@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+public import WeirScreen
 
 extension Dashboard {
   /// Draws what is remembered, for the size of the frame. Changes nothing but the frame.

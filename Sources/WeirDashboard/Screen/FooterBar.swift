@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// The row at the bottom: what there is to tell, or the keys that are of use now, as many as fit.
 struct FooterBar {

@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// The keys that are of use now, the most useful first: by what lies over the panels, by the state of the run, and by the
 /// panel in focus.

@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// The two rows at the top: which run this is, and how it goes. Every field has its width, so that nothing jumps.
 struct HeaderBar {

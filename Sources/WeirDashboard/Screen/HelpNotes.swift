@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// What the help says beside the keys: the scenario in sections, and what the signs mean.
 struct HelpNotes {

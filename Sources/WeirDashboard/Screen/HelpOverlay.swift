@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// The help: all keys from the key table, whose rows run on Enter, and what to try in this scenario.
 struct HelpOverlay {

@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// The list of scenarios, and of the chosen one what it is and a still picture of it at work.
 struct ScenarioPicker {

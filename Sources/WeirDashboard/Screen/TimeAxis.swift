@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// The row of times under a picture whose right edge is now.
 enum TimeAxis {

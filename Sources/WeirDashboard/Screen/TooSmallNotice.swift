@@ -1,3 +1,5 @@
+import WeirScreen
+
 /// What stands on a screen on which nothing else has room: the size it has and the size that is needed.
 struct TooSmallNotice {
   let look: Look

@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 extension Settings {
   /// The file with every setting, explained, and commented out at its default.

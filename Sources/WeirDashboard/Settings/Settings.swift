@@ -1,5 +1,6 @@
 public import WeirAnalysis
 import WeirEvents
+public import WeirScreen
 
 /// Everything about the program that a person can set and keep; what is not said otherwise is as it stands here.
 ///

@@ -1,3 +1,5 @@
+import WeirScreen
+
 /// The lines of a configuration file, of which one can be changed while all others stay as a person wrote them.
 ///
 /// It knows the plain form alone: keys at the left or indented below a group. Whoever changes something reads the

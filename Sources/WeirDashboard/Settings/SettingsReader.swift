@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 import Yams
 
 /// One reading of a configuration file: what holds, and what does not and why.

@@ -1,3 +1,4 @@
+import WeirScreen
 import Yams
 
 extension ColorScheme {

@@ -1,3 +1,4 @@
+import WeirScreen
 import Yams
 
 /// One reading of a scheme file, which knows where it stands when something is wrong.

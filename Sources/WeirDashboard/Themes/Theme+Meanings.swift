@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+public import WeirScreen
 
 extension Theme {
   /// What a colour of the screen says, and where in the scheme it comes from.

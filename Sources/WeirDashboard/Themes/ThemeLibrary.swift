@@ -1,3 +1,4 @@
+public import WeirScreen
 public import Foundation
 import WeirFiles
 

@@ -1,3 +1,5 @@
+import WeirScreen
+
 /// Values as a configuration file has them: plain where that is safe, else in quotes.
 enum YAMLText {
   static func scalar(_ text: String) -> String {

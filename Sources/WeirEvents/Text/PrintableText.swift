@@ -1,8 +1,8 @@
 /// Text from outside in a form that a terminal shows and never obeys.
 ///
 /// Names come out of files and arguments, and may hold escape sequences, or marks that reverse the
-/// direction of what follows. Everything that is printed goes through here; the drawn screen asks
-/// `isUnprintable` as well.
+/// direction of what follows. Everything that is printed goes through here. The drawn screen
+/// has its own rule for what may stand in a cell.
 package struct PrintableText: CustomStringConvertible {
   /// What the text may span.
   package enum Extent {

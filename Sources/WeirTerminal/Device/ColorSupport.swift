@@ -1,4 +1,4 @@
-import WeirDashboard
+import WeirScreen
 
 /// What the surroundings say about colours: how many the terminal's type has is only a part of it.
 struct ColorSupport {

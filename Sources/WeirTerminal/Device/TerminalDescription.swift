@@ -1,6 +1,6 @@
 import CNcurses
 import Foundation
-import WeirDashboard
+import WeirScreen
 
 /// What terminfo and the surroundings say about the terminal, looked up once.
 struct TerminalDescription {

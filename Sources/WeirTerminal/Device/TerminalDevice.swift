@@ -1,6 +1,6 @@
 import CNcurses
 import Foundation
-import WeirDashboard
+import WeirScreen
 
 /// The terminal as the system knows it: two descriptors, line settings, a size.
 struct TerminalDevice: Sendable {

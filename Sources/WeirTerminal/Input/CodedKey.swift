@@ -1,4 +1,4 @@
-import WeirDashboard
+import WeirScreen
 
 /// A key that a terminal tells by its code and its modifiers, as in the keyboard protocol of kitty
 /// and in `modifyOtherKeys` of xterm.

@@ -1,4 +1,4 @@
-import WeirDashboard
+import WeirScreen
 
 /// What introduces a sequence or a string of a terminal (ECMA-48, 5.4 and 5.6): Escape and a
 /// character, or one control character between 0x80 and 0x9F.

@@ -1,4 +1,4 @@
-import WeirDashboard
+import WeirScreen
 
 /// One control sequence of a terminal as it comes: an introducer, parameters, a final byte
 /// (ECMA-48, 5.4).

@@ -1,4 +1,4 @@
-import WeirDashboard
+import WeirScreen
 
 /// The bytes of a keyboard and a mouse, turned into what the user did: a state machine over bytes
 /// and time.

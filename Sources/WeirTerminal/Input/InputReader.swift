@@ -1,6 +1,6 @@
 import CNcurses
 import Foundation
-import WeirDashboard
+import WeirScreen
 
 /// A thread that waits for the keyboard, the mouse and signals, and for nothing else.
 ///

@@ -1,4 +1,4 @@
-import WeirDashboard
+import WeirScreen
 
 extension Key {
   /// The key of one byte of ASCII; nil where no key sends it that weir listens to.

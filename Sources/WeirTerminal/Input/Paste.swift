@@ -1,4 +1,4 @@
-import WeirDashboard
+import WeirScreen
 
 /// Text that the terminal marks as pasted, as it comes (bracketed paste, private mode 2004).
 ///

@@ -1,6 +1,6 @@
 import CNcurses
 import Foundation
-import WeirDashboard
+import WeirScreen
 
 /// ncurses, drawing into memory: it decides which bytes turn the screen into what a frame shows.
 ///

@@ -1,4 +1,4 @@
-import WeirDashboard
+import WeirScreen
 
 /// The cells that are another than in the frame before, as runs within rows.
 ///

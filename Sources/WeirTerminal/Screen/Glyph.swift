@@ -1,5 +1,5 @@
 import CNcurses
-import WeirDashboard
+import WeirScreen
 
 /// A character as ncurses takes it: a first scalar that has a width, and what combines with it.
 struct Glyph: Hashable {

@@ -1,5 +1,5 @@
 import CNcurses
-import WeirDashboard
+import WeirScreen
 
 /// How ncurses shows each style: attributes, and a pair of colours that is defined when it is first used.
 struct LookTable {

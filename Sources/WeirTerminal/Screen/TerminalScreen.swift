@@ -1,4 +1,4 @@
-public import WeirDashboard
+public import WeirScreen
 
 import Foundation
 

@@ -1,3 +1,4 @@
+import WeirScreen
 import Foundation
 import WeirDashboard
 import WeirScenarios

@@ -1,7 +1,8 @@
+import WeirScreen
 import Foundation
 import Synchronization
-import WeirDashboard
 import WeirAnalysis
+import WeirDashboard
 import WeirEvents
 import WeirLog
 
@@ -58,7 +59,8 @@ enum Interruption {
 
     var description: String {
       """
-      Interrupted at \(TimeText.shortClock(instant)) of virtual time. The summary is that of the run up to there.
+      Interrupted at \(TimeText.shortClock(.nanoseconds(instant.nanoseconds))) of virtual time. \
+      The summary is that of the run up to there.
       """
     }
   }

@@ -1,7 +1,8 @@
+import WeirScreen
 import Foundation
 import Synchronization
-import WeirDashboard
 import WeirAnalysis
+import WeirDashboard
 import WeirEvents
 import WeirLog
 

@@ -1,4 +1,4 @@
-import WeirDashboard
+import WeirScreen
 import WeirFiles
 import WeirAnalysis
 import WeirEvents
@@ -24,10 +24,10 @@ struct ProgressText {
   private func text(_ parts: [String]) -> String { "weir: " + parts.joined(separator: ", ") }
 
   private var place: String {
-    let present = TimeText.shortClock(now)
+    let present = TimeText.shortClock(.nanoseconds(now.nanoseconds))
     guard let end, end > .zero else { return present }
     // Rounded down: 100 % is the end.
     let share = Int(now.seconds / end.seconds * 100)
-    return "\(present) of \(TimeText.shortClock(end)) (\(share) %)"
+    return "\(present) of \(TimeText.shortClock(.nanoseconds(end.nanoseconds))) (\(share) %)"
   }
 }

@@ -1,7 +1,8 @@
-import WeirDashboard
 import WeirAnalysis
+import WeirDashboard
 import WeirEvents
 import WeirLog
+import WeirScreen
 
 extension SummaryText {
   var queues: [(String, String)] {

@@ -1,4 +1,4 @@
-import WeirDashboard
+import WeirScreen
 import WeirEngine
 import WeirAnalysis
 import WeirEvents

@@ -1,3 +1,4 @@
+import WeirScreen
 import AsyncAlgorithms
 import WeirDashboard
 import WeirSession

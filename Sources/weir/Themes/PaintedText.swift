@@ -1,5 +1,5 @@
-import WeirDashboard
 import WeirAnalysis
+import WeirDashboard
 import WeirEvents
 import WeirLog
 

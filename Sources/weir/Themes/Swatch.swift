@@ -1,4 +1,4 @@
-import WeirDashboard
+import WeirScreen
 
 /// Colours in printed text, as many as the terminal has; without any it is the text alone.
 struct Swatch {

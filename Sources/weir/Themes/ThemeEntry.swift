@@ -1,4 +1,5 @@
 import WeirLog
+import WeirScreen
 import Foundation
 import WeirDashboard
 import WeirSession

@@ -1,6 +1,7 @@
+import WeirScreen
 import Foundation
-import WeirDashboard
 import WeirAnalysis
+import WeirDashboard
 import WeirEvents
 import WeirLog
 

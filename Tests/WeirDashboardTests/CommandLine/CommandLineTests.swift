@@ -3,6 +3,7 @@ import WeirAnalysis
 import WeirEvents
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 @Suite struct CommandLineTests {
   private var dashboard = Sample.dashboard(after: 3)

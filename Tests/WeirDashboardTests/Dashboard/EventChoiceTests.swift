@@ -3,6 +3,7 @@ import WeirAnalysis
 import WeirEvents
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 @Suite struct EventChoiceTests {
   private var dashboard = Sample.dashboard(after: 10)

@@ -3,6 +3,7 @@ import WeirAnalysis
 import WeirEvents
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 /// Random keys, clicks, sizes and batches: whatever comes, the dashboard keeps its promises.
 @Suite struct FuzzTests {

@@ -3,6 +3,7 @@ import WeirAnalysis
 import WeirEvents
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 @Suite struct KnobBoardTests {
   private var board = KnobBoard(Sample.description, Sample.specification)
@@ -106,15 +107,5 @@ import WeirEvents
     #expect(board.chosen?.name == "items")
     board.select(-4)
     #expect(board.chosen?.name == "producers")
-  }
-
-  @Test func `the line editor edits where its cursor is`() {
-    var line = LineEditor("abc")
-    for key in [Key.left, .left, .backspace, .character("x"), .delete, .end, .character("z")] {
-      _ = line.press(key)
-    }
-    #expect(line.text == "xcz" && line.cursor == 3)
-    #expect(line.press(.up) == .ignored)
-    #expect(line.press(.control("u")) == .edited && line.text.isEmpty)
   }
 }

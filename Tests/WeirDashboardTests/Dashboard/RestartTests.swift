@@ -3,6 +3,7 @@ import WeirAnalysis
 import WeirEvents
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 /// What a person looks at when a run begins anew.
 @Suite struct RestartTests {

@@ -3,6 +3,7 @@ import WeirAnalysis
 import WeirEvents
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 /// Choosing, following, sorting and filtering tasks with keys and the mouse.
 @Suite struct TasksTests {

@@ -3,6 +3,7 @@ import WeirAnalysis
 import WeirEvents
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 @Suite struct ZoomTests {
   /// Runs of different lengths, each made once: the long ones have many events.

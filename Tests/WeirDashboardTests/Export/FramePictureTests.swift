@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 @Suite struct FramePictureTests {
   private let theme = Sample.theme

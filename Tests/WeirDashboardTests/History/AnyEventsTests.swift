@@ -3,6 +3,7 @@ import WeirAnalysis
 import WeirEvents
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 /// Nothing that a log can hold stops the folds: any events, in any order, at any instants.
 @Suite struct AnyEventsTests {

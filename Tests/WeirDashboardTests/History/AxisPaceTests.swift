@@ -3,6 +3,7 @@ import WeirAnalysis
 import WeirEvents
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 @Suite struct AxisPaceTests {
   @Test func `axes go by the speed that is reached`() {

@@ -3,6 +3,7 @@ import WeirAnalysis
 import WeirEvents
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 @Suite struct KeyActionTests {
   /// A dashboard in a state in which the action has something to do.

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 @Suite struct KeyMapTests {
   private let bindings = KeyMap.standard.bindings
@@ -22,5 +23,28 @@ import Testing
     let topics = bindings.map(\.topic)
     let changes = zip(topics, topics.dropFirst()).filter { $0 != $1 }.count
     #expect(changes == KeyBinding.Topic.allCases.count - 1)
+  }
+
+  @Test func `every action has a name of its own`() {
+    let names = KeyMap.standard.bindings.map(\.action.name)
+    #expect(Set(names).count == names.count)
+    for name in names {
+      #expect(name.allSatisfy { $0.isLowercase || $0.isNumber || $0 == "-" }, "\(name)")
+    }
+  }
+
+  @Test func `a key that was chosen for one action no longer stands for another`() {
+    let map = KeyMap.standard.rebound([.pauseOrGo: [.character("x")], .zoomIn: []])
+    #expect(map.action(for: .character("x")) == .pauseOrGo)
+    #expect(map.action(for: .character(" ")) == nil)
+    #expect(map.binding(for: .runAgain) == nil)
+    #expect(map.action(for: .character("z")) == nil)
+    #expect(map.bindings.map(\.action) == KeyMap.standard.bindings.map(\.action))
+  }
+
+  @Test func `Ctrl-C always leaves`() {
+    let map = KeyMap.standard.rebound([.quit: [.character("w")], .help: [.control("c")]])
+    #expect(map.action(for: .control("c")) == .quit)
+    #expect(map.action(for: .character("q")) == nil)
   }
 }

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 @Suite struct LayoutTests {
   private static let sizes = (1...320).flatMap { columns in

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 @Suite struct ReboundKeysTests {
   private func dashboard(_ keys: [KeyAction: [Key]]) -> Dashboard {

@@ -3,6 +3,7 @@ import WeirAnalysis
 import WeirEvents
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 @Suite struct OptionsTests {
   private func opened(_ keys: Key...) -> Dashboard {

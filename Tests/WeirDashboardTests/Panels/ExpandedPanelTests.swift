@@ -5,6 +5,7 @@ import WeirAnalysis
 import WeirEvents
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 /// Each panel over the whole screen.
 @Suite struct ExpandedPanelTests {

@@ -4,6 +4,7 @@ import WeirAnalysis
 import WeirEvents
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 /// No frame depends on how many tasks there are: the pictures look at lists that have an end.
 @Suite struct FlowCostTests {

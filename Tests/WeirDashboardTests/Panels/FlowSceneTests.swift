@@ -3,6 +3,7 @@ import WeirAnalysis
 import WeirEvents
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 @Suite struct FlowSceneTests {
   /// A queue into which an item goes each tenth of a second.

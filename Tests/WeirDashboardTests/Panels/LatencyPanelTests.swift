@@ -3,6 +3,7 @@ import WeirAnalysis
 import WeirEvents
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 @Suite struct LatencyPanelTests {
   /// The panel after requests of 10 to 40 seconds, in a scenario in which three durations are on.

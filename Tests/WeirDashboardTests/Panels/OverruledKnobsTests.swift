@@ -4,6 +4,7 @@ import WeirAnalysis
 import WeirEvents
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 /// Knobs that a pitfall overrules, and what the screen says when one is switched.
 @Suite struct OverruledKnobsTests {

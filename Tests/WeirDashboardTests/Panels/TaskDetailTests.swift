@@ -3,6 +3,7 @@ import WeirAnalysis
 import WeirEvents
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 /// What the page of a task tells, as values and as pictures.
 @Suite struct TaskDetailTests {

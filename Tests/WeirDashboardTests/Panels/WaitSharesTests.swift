@@ -4,6 +4,7 @@ import WeirAnalysis
 import WeirEvents
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 @Suite struct WaitSharesTests {
   private let look = Look(theme: Sample.theme)

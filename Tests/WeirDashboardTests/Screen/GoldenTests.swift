@@ -1,6 +1,7 @@
 import Testing
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 /// Whole frames as text. `WEIR_RECORD_GOLDENS=1` writes them anew; look at the difference before you keep it.
 @Suite struct GoldenTests {

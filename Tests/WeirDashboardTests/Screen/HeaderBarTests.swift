@@ -3,6 +3,7 @@ import WeirAnalysis
 import WeirEvents
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 @Suite struct HeaderBarTests {
   /// The header of a run that goes on at a real speed for some seconds of wall time, asked for eight times.

@@ -3,6 +3,7 @@ import WeirAnalysis
 import WeirEvents
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 /// Names that a log or a program may bring: long, wide, combining, right to left, without any
 /// width.

@@ -5,6 +5,7 @@ import WeirAnalysis
 import WeirEvents
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 /// Every scenario as it is really run, on the smallest common screen and on a large one.
 @Suite struct ScenarioScreenTests {

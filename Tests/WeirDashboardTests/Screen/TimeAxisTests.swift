@@ -3,6 +3,11 @@ import Testing
 @testable import WeirDashboard
 
 @Suite struct TimeAxisTests {
+  @Test func `a time axis has round labels that end where they belong`() {
+    let axis = TimeAxis.text(columns: 40, TimeScale(level: 7))
+    #expect(axis == "           -10s          -5s         now")
+  }
+
   @Test func `labels never touch each other at any width and scale`() {
     for columns in 1...320 {
       for level in 0..<TimeScale.levels {

@@ -3,6 +3,8 @@ import WeirDashboard
 import WeirAnalysis
 import WeirEvents
 
+@testable import WeirScreen
+
 /// A scenario and dashboards over it, for tests.
 enum Sample {
   static let theme = Theme.standard

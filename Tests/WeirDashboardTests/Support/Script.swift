@@ -2,6 +2,7 @@ import WeirAnalysis
 import WeirEvents
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 /// A short run written down event by event, for pictures that are easier to say than to simulate.
 struct Script {

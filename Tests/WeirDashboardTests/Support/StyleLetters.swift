@@ -1,6 +1,9 @@
-import WeirDashboard
 import WeirAnalysis
+import WeirDashboard
 import WeirEvents
+
+@testable import WeirDashboard
+@testable import WeirScreen
 
 /// A frame's colours as a grid of letters, one for each meaning.
 struct StyleLetters {

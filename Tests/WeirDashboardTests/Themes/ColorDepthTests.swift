@@ -3,6 +3,7 @@ import WeirAnalysis
 import WeirEvents
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 /// Every shipped theme on every terminal.
 @Suite struct ColorDepthTests {

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 @Suite struct ColorSchemeTests {
   private static let names = (0..<24).map(ColorScheme.key(of:))

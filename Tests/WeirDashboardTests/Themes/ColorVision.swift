@@ -1,4 +1,5 @@
 @testable import WeirDashboard
+@testable import WeirScreen
 
 /// What people see who lack one kind of cone.
 ///

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 /// The forms in which scheme files are published: by hand, by many tools, over twelve years.
 @Suite struct PublishedFormsTests {

@@ -4,6 +4,7 @@ import WeirAnalysis
 import WeirEvents
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 @Suite struct ShippedThemesTests {
   private static let folder = URL(fileURLWithPath: #filePath)

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 @Suite struct ThemeLibraryTests {
   private static let shipped = ColorScheme.shipped.keys.sorted()

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import WeirDashboard
+@testable import WeirScreen
 
 /// Whatever a file holds, reading it ends soon: it is refused with its line, or read.
 @Suite(.timeLimit(.minutes(1))) struct YAMLSourceTests {

@@ -1,5 +1,5 @@
 import Testing
-import WeirDashboard
+import WeirScreen
 
 @testable import WeirTerminal
 

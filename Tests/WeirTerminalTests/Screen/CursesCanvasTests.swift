@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import WeirDashboard
+@testable import WeirScreen
 @testable import WeirTerminal
 
 extension CursesTests {

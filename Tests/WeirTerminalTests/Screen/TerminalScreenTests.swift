@@ -1,6 +1,6 @@
 import Foundation
 import Testing
-import WeirDashboard
+import WeirScreen
 
 @testable import WeirTerminal
 

@@ -1,4 +1,4 @@
-import WeirDashboard
+import WeirScreen
 
 extension Frame {
   /// A frame with rows of text in one style; the wide characters used here are 界, 水 and 🌊.

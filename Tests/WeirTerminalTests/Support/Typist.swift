@@ -1,4 +1,4 @@
-import WeirDashboard
+import WeirScreen
 
 @testable import WeirTerminal
 

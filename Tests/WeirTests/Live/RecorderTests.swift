@@ -1,3 +1,4 @@
+import WeirScreen
 import ArgumentParser
 import Foundation
 import Testing

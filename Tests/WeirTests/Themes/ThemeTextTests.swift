@@ -1,3 +1,4 @@
+import WeirScreen
 import Foundation
 import Testing
 import WeirDashboard

@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// What fills and empties, over time: the queues, pools and batches of the run, one graph below the other.
 struct DepthPanel: PanelDrawing {

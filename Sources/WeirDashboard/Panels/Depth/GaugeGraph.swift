@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// One gauge over time as a filled graph: the numbers at its left, lines at its limit and at the most there ever was.
 struct GaugeGraph {

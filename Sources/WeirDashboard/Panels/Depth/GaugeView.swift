@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// A gauge with all that there is room for: a row of figures, the graph, and how long somebody was held up.
 struct GaugeView {

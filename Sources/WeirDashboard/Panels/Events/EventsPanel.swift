@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// The last events, told in sentences, the newest at the bottom.
 struct EventsPanel: PanelDrawing {
@@ -77,16 +78,16 @@ struct EventsPanel: PanelDrawing {
     let isWide = columns >= 76
     let clock = TimeText.clock(entry.event.instant)
     var line = Line(isWide || hasHours ? clock : String(clock.dropFirst(3)), look.dim)
-    line.add(" \(sentence.tone.sign) ", style(sentence.tone))
+    line.add(" \(sentence.tone.sign) ", look.style(of: sentence.tone))
     guard isWide else {
-      line.add(sentence.text, style(sentence.tone))
+      line.add(sentence.text, look.style(of: sentence.tone))
       return line
     }
     let who = [entry.task, entry.place].map(\.description)
       .first { !$0.isEmpty && sentence.text.hasPrefix("\($0) ") }
     line.add((who ?? "").padded(to: EventsPanel.whoColumns), look.text)
     let rest = sentence.text.dropFirst(who.map { $0.count + 1 } ?? 0)
-    line.add(String(rest), style(sentence.tone))
+    line.add(String(rest), look.style(of: sentence.tone))
     return line
   }
 
@@ -94,17 +95,6 @@ struct EventsPanel: PanelDrawing {
   private var hasHours: Bool { state.run.analysis.now.nanoseconds >= 3_600_000_000_000 }
 
   private static let whoColumns = 16
-
-  private func style(_ tone: EventSentence.Tone) -> Style {
-    switch tone {
-    case .quiet: look.dim
-    case .flow: look.text
-    case .good: look.good
-    case .warning: look.warning
-    case .bad: look.bad
-    case .person: look.strongAccent
-    }
-  }
 }
 
 extension EventSentence.Tone {

@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// The batch that fills to its size or its linger, whoever waits for it, and the batches that are being dealt with.
 struct BatchFlow: FlowPicture {

@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// The batch that fills: a place for each item it may have, and its linger running out.
 struct BatchPicture {

@@ -1,3 +1,5 @@
+import WeirScreen
+
 /// Places as cells, filled from the side at which what waits goes on.
 struct CellGrid {
   let cells: QueueCells

@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// Many callers in few rows: side by side, each with its number, a short bar, and the time that is left.
 extension DeadlineFlow {

@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// A row for each caller: its deadline burning down, and, once it has passed, how far the request to stop has come.
 struct DeadlineFlow: FlowPicture {

@@ -1,3 +1,5 @@
+import WeirScreen
+
 /// Figures under each other: words at the left, numbers at the right, so that nothing jumps when a number grows.
 struct FigureList {
   /// A word and its number.

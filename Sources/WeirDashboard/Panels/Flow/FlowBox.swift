@@ -1,3 +1,5 @@
+import WeirScreen
+
 /// A bordered part of a picture, with a name in its upper edge and a figure in its lower one.
 struct FlowBox {
   let name: Line

@@ -1,3 +1,5 @@
+import WeirScreen
+
 /// A picture of one kind of pattern at work; a run shows the first one that it has the parts for.
 protocol FlowPicture {
   /// Nothing where the run has none of what the picture shows.

@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// What a flow picture is drawn from: what is known of a run, and how things look.
 struct FlowScene {

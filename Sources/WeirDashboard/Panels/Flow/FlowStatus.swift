@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// What those do who stand beside the flow: the main task, the shift, who joins.
 struct FlowStatus {

@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// A fan: one task that gathers, its children side by side, and what has come back from them.
 struct GatherFlow: FlowPicture {

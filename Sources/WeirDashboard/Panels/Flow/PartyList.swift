@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// The tasks on one side of the queue: a row each with what they do, or, where there are too many, a sign each.
 struct PartyList {

@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// A pool in one line: its name, its places, taken, lost or free, and who waits.
 struct PlaceText {

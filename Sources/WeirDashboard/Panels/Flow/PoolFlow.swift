@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// Requests in line, the pool's connections with their holders, and what became of the requests.
 struct PoolFlow: FlowPicture {

@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// A pool as a box of places: who holds each and how far that has come, which connections are idle and until when, and
 /// what was leaked.

@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// The grid of places in a queue's picture: how many, how large, and how many of them are filled.
 ///

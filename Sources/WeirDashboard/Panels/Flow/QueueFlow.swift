@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// Producers, the queue, consumers, and what flows between them.
 struct QueueFlow: FlowPicture {

@@ -1,3 +1,5 @@
+import WeirScreen
+
 /// Where the parts of the flow's picture stand: a side, an arrow, the queue, an arrow, a side.
 struct QueueFlowPlaces {
   /// Below their heading.

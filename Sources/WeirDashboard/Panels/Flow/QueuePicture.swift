@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// The queue as a box of cells, filled from the consumers' side; each cell is a place, or stands for several.
 struct QueuePicture {

@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// An arrow from one part of a picture to the next, with how much goes there in a second.
 struct RateArrow {

@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// How often things went from one part of a pattern to the next, over time: a small graph for each kind of thing.
 struct RateStrip {

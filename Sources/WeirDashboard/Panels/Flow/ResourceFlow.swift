@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// For each user the bracket of acquire, use and release, and how far it has come; and the places that are free.
 struct ResourceFlow: FlowPicture {

@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// A row for each caller: the attempts it has made, and the wait for the next one counting down.
 struct RetryFlow: FlowPicture {

@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// A whole service, a row for each of its parts in the order in which a request comes through them: who asks, the queue,
 /// who works, the pool, the batch.

@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// The phases of a graceful shutdown as steps, with what is left to do and the time for it, over what it shuts down.
 struct ShutdownFlow: FlowPicture {

@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// The phases of a graceful shutdown as a row of steps, from serving to the end.
 struct ShutdownSteps {

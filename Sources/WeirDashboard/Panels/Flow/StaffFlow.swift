@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// All live tasks, where no picture knows more about them.
 struct StaffFlow: FlowPicture {

@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// A task in a row of a picture: its sign, its name, and how far it has come with what it does.
 struct TaskRow {

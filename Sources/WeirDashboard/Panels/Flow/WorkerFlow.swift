@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// The loop's worker with those that are ready for it, who holds it, how late the heartbeat is, and the workers beside
 /// the loop.

@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// How the columns of the knobs share the width of their panel.
 struct KnobColumns {

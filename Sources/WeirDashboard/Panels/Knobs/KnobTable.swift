@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// The knobs with all that is known of them, for a panel that has the room: value, slider, range, default and help.
 struct KnobTable {

@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// The values of knobs as the screen shows them.
 enum KnobText {

@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// The knobs: name, value and a slider each, and a line about the chosen one.
 struct KnobsPanel: PanelDrawing {

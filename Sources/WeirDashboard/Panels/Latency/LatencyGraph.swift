@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// The bars of the latencies over their axis: how many at the left, percentiles and the deadline as marks.
 struct LatencyGraph {

@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// How long items took from being offered to being done: a histogram, percentiles, and what the time went to.
 struct LatencyPanel: PanelDrawing {

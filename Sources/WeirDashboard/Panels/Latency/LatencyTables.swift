@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// Figures about the latencies in columns, for a panel that has the room: the percentiles, and the waits one by one.
 struct LatencyTables {

@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// What the time of all completed work was spent on: held up before the queue, waiting, opening a
 /// connection, being served.

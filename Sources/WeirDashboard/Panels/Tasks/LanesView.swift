@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// A lane for each task, the newest time at the right edge, and at the side what it does now.
 struct LanesView {

@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// What each column says of one task, exactly as wide as the column.
 struct TaskTableCells {

@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// The tasks one below the other with what is known of each, as a table or, in the order of parents and children, a tree.
 struct TaskTableView {

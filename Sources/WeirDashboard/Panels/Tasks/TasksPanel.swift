@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// The tasks: as lanes over time, as a table, or as a tree.
 struct TasksPanel: PanelDrawing {

@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// Deadlines as rows: those that burn down, those that passed, and what became of all of them.
 struct TimeoutRows {

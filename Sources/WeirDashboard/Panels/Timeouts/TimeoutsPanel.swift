@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// The armed deadlines as count-down bars, the soonest first, those that passed, and what became of all of them.
 struct TimeoutsPanel: PanelDrawing {

@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// Findings as rows of text: the headline and the evidence of each, and, where there is room, what it means.
 struct FindingRows {

@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// What a lint means, from where on it speaks, and what to try: for whoever sees its name for the first time.
 extension Lint {

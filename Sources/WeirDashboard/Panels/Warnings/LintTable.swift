@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// All lints in a table: how often each has spoken, from where on it speaks, and what it means.
 struct LintTable {

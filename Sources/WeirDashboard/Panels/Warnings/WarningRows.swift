@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// All that Warnings has to say as rows: the findings, those that went, and, where there is room, what is looked for.
 struct WarningRows {

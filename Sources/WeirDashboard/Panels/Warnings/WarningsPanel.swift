@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// The findings of the lints: which, about whom, since when, and the evidence; a quiet line where there are none.
 ///

@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// The way of a request to stop, step by step: asked, noticed, clean-up, end.
 struct CancellationJourney: Equatable {

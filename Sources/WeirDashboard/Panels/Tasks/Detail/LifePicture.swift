@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// A task's whole life in one row: from its creation at the left edge until now, or its end.
 ///

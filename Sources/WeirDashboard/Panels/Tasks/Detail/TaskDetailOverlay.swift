@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// A task's page over the panels: over the right half of a wide screen, else over all of them.
 struct TaskDetailOverlay {

@@ -1,3 +1,5 @@
+import WeirScreen
+
 /// A row of a task's page: what it is about, in a gutter at the left, and what there is to say.
 struct TaskDetailRow: Equatable {
   var label = ""

@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 extension TaskDetailText {
   /// The most parties that are named one by one.

@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// A task's page as rows of a width: topic after topic, those that change what one thinks of the task first.
 struct TaskDetailText {

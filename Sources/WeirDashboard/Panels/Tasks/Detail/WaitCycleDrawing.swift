@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// A cycle of waits as a ring: each task, what it waits for, and who has that, down to the first one again.
 ///

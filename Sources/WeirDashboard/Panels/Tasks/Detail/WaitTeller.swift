@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 /// Tells for each kind of wait what is waited for, the place in the line, and who could end it.
 struct WaitTeller {

@@ -1,0 +1,55 @@
+/// The rounded border of a panel, with its title at the left and a summary at the right of the upper edge.
+package struct PanelBorder {
+  private let title: Line
+  private let summary: Line
+  private let isFocused: Bool
+  private let look: Look
+
+  package init(_ title: Line, summary: Line, isFocused: Bool, look: Look) {
+    self.title = title
+    self.summary = summary
+    self.isFocused = isFocused
+    self.look = look
+  }
+
+  /// Where the summary stands in the upper edge of a box.
+  package func summaryColumns(in box: Box) -> Range<Int> {
+    let width = summary.fitted(to: box.columns - title.width - 7).width
+    let start = box.endColumn - width - 2
+    return start..<max(start + width, start)
+  }
+
+  package func draw(in frame: inout Frame, _ box: Box) {
+    guard box.columns >= 2, box.rows >= 2 else { return }
+    let style = isFocused ? look.focusedBorder : look.border
+    drawLines(in: &frame, box, style)
+    label(title, in: &frame, box, atColumn: box.column + 1)
+    let room = box.columns - title.width - 7
+    let summary = summary.fitted(to: room)
+    guard summary.width > 0 else { return }
+    label(summary, in: &frame, box, atColumn: box.endColumn - summary.width - 3)
+  }
+
+  private func label(_ line: Line, in frame: inout Frame, _ box: Box, atColumn column: Int) {
+    frame.write(" ", at: column, box.row, look.text)
+    frame.write(line, at: column + 1, box.row, limit: line.width)
+    frame.write(" ", at: column + 1 + line.width, box.row, look.text)
+  }
+
+  private func drawLines(in frame: inout Frame, _ box: Box, _ style: Style) {
+    let (left, right) = (box.column, box.endColumn - 1)
+    let (top, bottom) = (box.row, box.endRow - 1)
+    for column in left...right {
+      frame[column, top] = Cell("─", style)
+      frame[column, bottom] = Cell("─", style)
+    }
+    for row in top...bottom {
+      frame[left, row] = Cell("│", style)
+      frame[right, row] = Cell("│", style)
+    }
+    frame[left, top] = Cell("╭", style)
+    frame[right, top] = Cell("╮", style)
+    frame[left, bottom] = Cell("╰", style)
+    frame[right, bottom] = Cell("╯", style)
+  }
+}

@@ -1,0 +1,35 @@
+extension Frame {
+  /// Says with attributes what a terminal has no colours for: what is chosen, where the keys go, and what is quiet.
+  package mutating func adapt(to depth: ColorDepth, _ theme: Theme) {
+    guard depth.isPoor else { return }
+    var palette = ColorPalette(depth)
+    for row in 0..<size.rows {
+      for column in 0..<size.columns {
+        restyle(column, row) { $0.adapt(to: depth, theme, &palette) }
+      }
+    }
+  }
+}
+
+extension Style {
+  fileprivate mutating func adapt(
+    to depth: ColorDepth, _ theme: Theme, _ palette: inout ColorPalette
+  ) {
+    if background == theme.selection {
+      let isReverse = attributes.contains(.reverse)
+      self = Style(theme.text, on: theme.background, isReverse ? [] : .reverse)
+      return
+    }
+    if background != theme.background { foreground = palette.legible(foreground, on: background) }
+    if depth != .sixteen, foreground == theme.dim || foreground == theme.border {
+      attributes.insert(.dim)
+    } else if depth == .none, foreground == theme.focusedBorder {
+      attributes.insert(.bold)
+    } else if depth != .none, attributes.contains(.bold), !attributes.contains(.reverse),
+      palette.indices(foreground: foreground, background: background).foreground == 0
+    {
+      // Where bold means brighter, black would become grey.
+      attributes.remove(.bold)
+    }
+  }
+}

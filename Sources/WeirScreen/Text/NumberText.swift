@@ -1,0 +1,63 @@
+/// Counts and rates for tables: rounded to what four or five columns hold.
+public enum NumberText {
+  /// `0`, `999`, `12.3k`, `4.5M`.
+  public static func count(_ value: Int) -> String {
+    switch value.magnitude {
+    case ..<10_000: "\(value)"
+    case ..<1_000_000: "\(TimeText.decimal(Double(value) / 1e3, value < 100_000 ? 1 : 0))k"
+    case ..<1_000_000_000: "\(TimeText.decimal(Double(value) / 1e6, 1))M"
+    default: "\(TimeText.decimal(Double(value) / 1e9, 1))G"
+    }
+  }
+
+  /// `0`, `999`, `9999`, `12k`, `236k`, `4.5M`, `120M`: never wider than four columns below a
+  /// million millions.
+  package static func narrow(_ value: Int) -> String {
+    switch value.magnitude {
+    case ..<10_000: "\(value)"
+    case ..<999_500: "\(rounded(value, 1000))k"
+    case ..<9_950_000: "\(TimeText.decimal(Double(value) / 1e6, 1))M"
+    case ..<999_500_000: "\(rounded(value, 1_000_000))M"
+    case ..<9_950_000_000: "\(TimeText.decimal(Double(value) / 1e9, 1))G"
+    default: "\(rounded(value, 1_000_000_000))G"
+    }
+  }
+
+  private static func rounded(_ value: Int, _ unit: Int) -> Int {
+    Int((Double(value) / Double(unit)).rounded())
+  }
+
+  /// `0.0`, `4.1`, `37.2`, `412`, `12.3k`.
+  package static func rate(_ value: Double) -> String {
+    guard value.isFinite else { return "-" }
+    return value < 99.95 ? TimeText.decimal(value, 1) : count(Int(min(value, 1e15).rounded()))
+  }
+
+  /// A share from 0 to 1 in whole per cents, never more than 100.
+  package static func percent(_ share: Double) -> String {
+    share.isFinite ? "\(Int((min(max(share, 0), 1) * 100).rounded()))%" : "-"
+  }
+
+  /// A speed: `×1`, `×1/4`, `×64`, `×1.5k`, `×16k`; never wider than six columns.
+  package static func speed(_ value: Double) -> String {
+    if value >= 1 || value <= 0 { return "×\(multiple(value))" }
+    return "×1/\(narrow(Int((1 / value).rounded())))"
+  }
+
+  private static func multiple(_ value: Double) -> String {
+    switch value {
+    case ..<1000: return "\(Int(value))"
+    case ..<9950:
+      let thousands = TimeText.decimal(value / 1000, 1)
+      return (thousands.hasSuffix(".0") ? String(thousands.dropLast(2)) : thousands) + "k"
+    default: return narrow(Int(min(value, 1e15)))
+    }
+  }
+
+  /// A speed as it was found: `×0.5`, `×7.2`, `×43`, `×8.2k`.
+  package static func realSpeed(_ value: Double) -> String {
+    guard value.isFinite, value < 1e12 else { return "×-" }
+    if value >= 9.95 { return "×\(multiple(value.rounded()))" }
+    return "×\(TimeText.decimal(value, value < 0.095 ? 2 : 1))"
+  }
+}
