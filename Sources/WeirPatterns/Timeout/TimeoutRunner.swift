@@ -1,6 +1,7 @@
 import WeirTrace
 
-/// How an operation under a deadline runs: as a part of its caller, or, where it has a name, as a task of its own.
+/// How an operation under a deadline runs: as a part of its caller, or, where it has a name, as a
+/// task of its own.
 struct TimeoutRunner {
   let reporter: (any Reporter)?
   private let child: Label?

@@ -1,6 +1,6 @@
-/// What a task that waited at a queue is told.
+/// The answer to a task that waited at a queue.
 @usableFromInline
-enum QueueSettlement<Element> {
+enum QueueAnswer<Element> {
   /// The item is in the queue, or all items are done.
   case done
   case received(Element)
@@ -9,4 +9,4 @@ enum QueueSettlement<Element> {
   case closed
 }
 
-extension QueueSettlement: Sendable where Element: Sendable {}
+extension QueueAnswer: Sendable where Element: Sendable {}
