@@ -41,13 +41,13 @@ extension BoundedQueue {
 
   /// The elements of a queue as a sequence.
   public struct Elements: AsyncSequence, Sendable {
-    let queue: BoundedQueue
+    fileprivate let queue: BoundedQueue
 
     public func makeAsyncIterator() -> Iterator { Iterator(queue: queue) }
 
     /// Takes elements out.
     public struct Iterator: AsyncIteratorProtocol {
-      let queue: BoundedQueue
+      fileprivate let queue: BoundedQueue
 
       /// Takes the first element out, and waits for one if there is none; nil once the queue is
       /// closed and empty.
