@@ -43,7 +43,8 @@ where C.Duration == Duration {
     self.clock = clock
     self.reporter = reporter
     self.id = reporter?.makeQueueID() ?? .none
-    self.machine = Mutex(Machine(capacity: capacity, overflow: overflow))
+    self.machine = Mutex(
+      Machine(capacity: capacity, overflow: overflow, tracksItems: reporter != nil))
     reporter?.report(
       .queueCreated(
         id, name: Label(name), capacity: capacity.map { UInt32(clamping: $0) }, overflow: overflow))
@@ -149,15 +150,7 @@ extension BoundedQueue {
   public func get(
     fileID: StaticString = #fileID, line: UInt = #line
   ) async throws -> Element {
-    let task = reporter?.currentTask ?? .none
-    try checkCancellation(of: task, reporter: reporter)
-    switch try take(by: task) {
-    case .done(let element): return element
-    case .waits(let ticket):
-      let answer = try await wait(task, at: ticket, on: .queueGet(id), CallSite(fileID, line))
-      guard case .received(let element) = answer else { throw QueueError.closed }
-      return element
-    }
+    try await getItem(at: CallSite(fileID, line)).element
   }
 
   /// Takes the first element out as `get()` does, but does not wait longer than the limit.
@@ -169,35 +162,54 @@ extension BoundedQueue {
   public func get(
     within limit: Duration, fileID: StaticString = #fileID, line: UInt = #line
   ) async throws -> Element {
+    try await getItem(within: limit, at: CallSite(fileID, line)).element
+  }
+
+  /// Gets an element with its number.
+  @inlinable
+  @inline(__always)
+  func getItem(at site: CallSite) async throws -> QueueItem<Element> {
+    let task = reporter?.currentTask ?? .none
+    try checkCancellation(of: task, reporter: reporter)
+    switch try take(by: task) {
+    case .done(let item): return item
+    case .waits(let ticket):
+      let answer = try await wait(task, at: ticket, on: .queueGet(id), site)
+      guard case .received(let item) = answer else { throw QueueError.closed }
+      return item
+    }
+  }
+
+  /// Does the same, but does not wait longer than the limit.
+  func getItem(within limit: Duration, at site: CallSite) async throws -> QueueItem<Element> {
     let task = reporter?.currentTask ?? .none
     try checkCancellation(of: task, reporter: reporter)
     let term = LimitedWait(limit, on: clock)
     let report = TimeoutReport(limit: term.limit, to: reporter)
     return try await report.telling {
       switch try take(by: task) {
-      case .done(let element): return element
+      case .done(let item): return item
       case .waits(let ticket):
-        let answer = try await wait(
-          task, at: ticket, on: .queueGet(id), CallSite(fileID, line), within: term, report)
-        guard case .received(let element) = answer else { throw QueueError.closed }
-        return element
+        let answer = try await wait(task, at: ticket, on: .queueGet(id), site, within: term, report)
+        guard case .received(let item) = answer else { throw QueueError.closed }
+        return item
       }
     }
   }
 
   /// Takes the first element out if there is one, and enters the room of the consumers if not.
   @inlinable
-  func take(by task: TaskID) throws -> Step<Element> {
+  func take(by task: TaskID) throws -> Step<QueueItem<Element>> {
     switch machine.withLock({ $0.get(by: task) }) {
     case .dequeued(let item, let depth, let admitted):
       reporter?.report(.itemDequeued(id, by: task, item: item.id, depth: depth))
       if let admitted { admit(admitted) }
-      return .done(item.element)
+      return .done(item)
     case .handed(let item, let producer):
       reporter?.report(.itemEnqueued(id, by: producer.task, item: item.id, depth: 0))
       reporter?.report(.itemDequeued(id, by: task, item: item.id, depth: 0))
       producer.wake(reporter)
-      return .done(item.element)
+      return .done(item)
     case .closed: throw QueueError.closed
     case .suspend(let ticket): return .waits(ticket)
     }
@@ -215,16 +227,23 @@ extension BoundedQueue {
 // MARK: Finishing
 
 extension BoundedQueue {
-  /// Calls one element done that was got before.
+  /// Calls one element done that was got before: the one that the current task got earliest, as
+  /// far as reports name it.
   ///
   /// Calling it more often than elements were taken in is a mistake of the program, which is
   /// stopped there.
   @inlinable
   public func taskDone() {
+    finish(nil)
+  }
+
+  /// Calls an item done.
+  @inlinable
+  func finish(_ item: ItemID?) {
     let task = reporter?.currentTask ?? .none
-    let (joiners, unfinished) = machine.withLock { ($0.taskDone(), $0.unfinished) }
-    reporter?.report(.itemDone(id, by: task, unfinished: UInt32(clamping: unfinished)))
-    for joiner in joiners { joiner.wake(reporter) }
+    let action = machine.withLock { $0.taskDone(item, by: task) }
+    reporter?.report(.itemDone(id, by: task, unfinished: action.unfinished))
+    for joiner in action.joiners { joiner.wake(reporter) }
   }
 
   /// Waits until every element that was taken in has been called done.

@@ -9,21 +9,9 @@ public import WeirTrace
 /// or dropped by name.
 @usableFromInline
 struct BoundedQueueStateMachine<Element, Waiter> {
+  @usableFromInline typealias Item = QueueItem<Element>
   @usableFromInline typealias Answer = QueueAnswer<Element>
   @usableFromInline typealias Wakeup = WeirPatterns.Wakeup<Answer, Waiter>
-
-  /// An element and the number it was given when it was offered.
-  @usableFromInline
-  struct Item {
-    @usableFromInline let element: Element
-    @usableFromInline let id: ItemID
-
-    @inlinable
-    init(element: Element, id: ItemID) {
-      self.element = element
-      self.id = id
-    }
-  }
 
   /// The most items that wait at once; none is no limit.
   @usableFromInline var capacity: Int?
@@ -36,11 +24,15 @@ struct BoundedQueueStateMachine<Element, Waiter> {
   @usableFromInline var unfinished = 0
   @usableFromInline var isClosed = false
   @usableFromInline var offered: UInt64 = 0
+  /// Which task has which items; nil if nobody asks for that.
+  @usableFromInline var inHand: ItemsInHand?
 
+  /// - Parameter tracksItems: whether `taskDone` tells which item is done, for reports.
   @inlinable
-  init(capacity: Int?, overflow: OverflowPolicy) {
+  init(capacity: Int?, overflow: OverflowPolicy, tracksItems: Bool = true) {
     self.capacity = capacity.map { max(0, $0) }
     self.overflow = overflow
+    inHand = tracksItems ? ItemsInHand() : nil
   }
 
   @inlinable
@@ -123,8 +115,9 @@ extension BoundedQueueStateMachine {
     offered += 1
     let item = Item(element: element, id: ItemID(offered))
     guard !isClosed else { return .closed(item.id, depth: depth) }
-    if let consumer = consumers.answerFirst(.received(element)) {
+    if let consumer = consumers.answerFirst(.received(item)) {
       unfinished += 1
+      inHand?.take(item.id, by: consumer.wakeup.task)
       return .handed(item.id, to: consumer.wakeup)
     }
     guard isFull else {
@@ -180,10 +173,12 @@ extension BoundedQueueStateMachine {
   mutating func get(by task: TaskID) -> GetAction {
     if let item = items.popFirst() {
       let depth = depth
+      inHand?.take(item.id, by: task)
       return .dequeued(item, depth: depth, admitted: admit())
     }
     if let producer = producers.answerFirst(.done) {
       unfinished += 1
+      inHand?.take(producer.content.id, by: task)
       return .handed(producer.content, from: producer.wakeup)
     }
     guard !isClosed else { return .closed }
@@ -206,12 +201,38 @@ extension BoundedQueueStateMachine {
     unfinished == 0 ? .done : .suspend(.joiner(joiners.enter(task)))
   }
 
-  /// A task calls one item done. The answer is whom to wake.
+  @usableFromInline
+  struct DoneAction {
+    /// Which item is done; nil if that is unknown.
+    @usableFromInline let item: ItemID?
+    @usableFromInline let unfinished: UInt32
+    @usableFromInline let joiners: [Wakeup]
+
+    @inlinable
+    init(item: ItemID?, unfinished: UInt32, joiners: [Wakeup]) {
+      self.item = item
+      self.unfinished = unfinished
+      self.joiners = joiners
+    }
+  }
+
+  /// A task calls one item done.
+  ///
+  /// - Parameter item: which one; if nil, the one that the task took earliest.
   @inlinable
-  mutating func taskDone() -> [Wakeup] {
+  mutating func taskDone(_ item: ItemID? = nil, by task: TaskID) -> DoneAction {
     precondition(unfinished > 0, "taskDone() was called more often than items were taken in.")
     unfinished -= 1
-    return unfinished == 0 ? joiners.answerAll(.done) : []
+    let done: ItemID?
+    if let item {
+      inHand?.finish(item, by: task)
+      done = item
+    } else {
+      done = inHand?.finishFirst(by: task)
+    }
+    return DoneAction(
+      item: done, unfinished: UInt32(clamping: unfinished),
+      joiners: unfinished == 0 ? joiners.answerAll(.done) : [])
   }
 
   @usableFromInline

@@ -3,7 +3,7 @@
 enum QueueAnswer<Element> {
   /// The item is in the queue, or all items are done.
   case done
-  case received(Element)
+  case received(QueueItem<Element>)
   case cancelled
   case timedOut
   case closed
