@@ -28,7 +28,7 @@ import WeirEvents
     let action = machine.discard()
     #expect(action.items.map(\.element) == ["b"])
     #expect(action.joiners.isEmpty)
-    #expect(machine.taskDone().count == 1)
+    #expect(machine.taskDone(by: task).joiners.count == 1)
   }
 
   @Test func `producers that waited for a place are let in`() {

@@ -85,7 +85,7 @@ import WeirEvents
     _ = machine.put("a", by: producer)
     guard case .suspend(let ticket) = machine.put("b", by: producer) else { Issue.record(); return }
     #expect(machine.attach(7, to: ticket) == nil)
-    #expect(machine.cancel(ticket)?.waiter == 7)
+    #expect(machine.cancel(ticket)?.wakeup.waiter == 7)
     #expect(text(machine.get(by: consumer)) == "got a, depth 0")
     #expect(text(machine.get(by: consumer)) == "suspend")
   }
@@ -102,7 +102,8 @@ import WeirEvents
     var machine = Machine(capacity: 1, overflow: .block)
     guard case .suspend(let ticket) = machine.get(by: consumer) else { Issue.record(); return }
     _ = machine.put("a", by: producer)
-    guard case .received("a") = machine.attach(7, to: ticket) else { Issue.record(); return }
+    guard case .received(let item) = machine.attach(7, to: ticket) else { Issue.record(); return }
+    #expect(item.element == "a")
   }
 
   @Test func `join waits until all items are done, dropped ones excepted`() {
@@ -111,7 +112,7 @@ import WeirEvents
     _ = machine.put("b", by: producer)
     guard case .suspend = machine.join(by: producer) else { Issue.record(); return }
     _ = machine.get(by: consumer)
-    #expect(machine.taskDone().count == 1)
+    #expect(machine.taskDone(by: consumer).joiners.count == 1)
     guard case .done = machine.join(by: producer) else { Issue.record(); return }
   }
 
@@ -136,21 +137,6 @@ import WeirEvents
     #expect(text(machine.get(by: consumer)) == "got a, depth 2")
   }
 
-  @Test func `those who gave up waiting leave nothing behind`() {
-    var line = WaitLine<Int, Int>()
-    let stays = line.join(0, by: consumer)
-    for number in 1...10_000 {
-      let place = line.join(number, by: consumer)
-      let left = line.leave(place)
-      #expect(left?.content == number)
-    }
-    #expect(line.entries.count < 100)
-    let isWaiting = line.attach(7, at: stays)
-    let first = line.popFirst()
-    #expect(isWaiting && first?.waiter == 7)
-    #expect(line.isEmpty)
-  }
-
   @Test func `places left in the middle of a line don't disturb the order`() {
     var machine = Machine(capacity: 0, overflow: .block)
     var tickets: [Machine.Ticket] = []
@@ -164,5 +150,28 @@ import WeirEvents
     #expect(text(machine.get(by: consumer)) == "got 3 from 3")
     #expect(text(machine.get(by: consumer)) == "got 4 from 4")
     #expect(text(machine.get(by: consumer)) == "suspend")
+  }
+
+  @Test func `each way to an item tells whose it is, and done is what was taken first`() {
+    var machine = Machine(capacity: 1, overflow: .block)
+    _ = machine.get(by: consumer)
+    _ = machine.put("handed to a consumer", by: producer)
+    _ = machine.put("from the queue", by: producer)
+    _ = machine.get(by: consumer)
+    _ = machine.reconfigure(capacity: 0, overflow: .block)
+    _ = machine.put("handed by a producer", by: producer)
+    _ = machine.get(by: consumer)
+    #expect(machine.taskDone(by: producer).item == nil)
+    #expect(machine.taskDone(ItemID(2), by: consumer).item == ItemID(2))
+    #expect(machine.taskDone(by: consumer).item == ItemID(1))
+    #expect(machine.inHand?.count == 1)
+  }
+
+  @Test func `without reports nothing is kept of who has what`() {
+    var machine = Machine(capacity: nil, overflow: .block, tracksItems: false)
+    _ = machine.put("a", by: producer)
+    _ = machine.get(by: consumer)
+    #expect(machine.inHand == nil)
+    #expect(machine.taskDone(by: consumer).item == nil)
   }
 }

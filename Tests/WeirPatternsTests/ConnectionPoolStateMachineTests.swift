@@ -35,7 +35,7 @@ import WeirEvents
   private func text(_ effect: Machine.Effect?) -> String {
     guard let effect else { return "nothing is out" }
     let closings = effect.closings.map { "close \($0.connection) (\($0.cause.name))" }
-    let calls = effect.calls.map { "task \($0.task.rawValue): \(text($0.answer))" }
+    let calls = effect.wakeups.map { "task \($0.task.rawValue): \(text($0.answer))" }
     return (closings + calls).joined(separator: ", ")
   }
 

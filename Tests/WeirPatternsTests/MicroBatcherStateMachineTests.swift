@@ -24,7 +24,7 @@ import WeirEvents
       case .flushed(let size, let cause): "flushed \(size) (\(cause.name))"
       }
     }
-    let calls = effect.calls.map { "task \($0.task.rawValue): \(text($0.answer))" }
+    let calls = effect.wakeups.map { "task \($0.task.rawValue): \(text($0.answer))" }
     return (steps + calls).joined(separator: ", ")
   }
 

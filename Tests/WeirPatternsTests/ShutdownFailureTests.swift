@@ -83,6 +83,47 @@ import WeirEvents
         == true)
   }
 
+  @Test func `an error that comes as the patience ends is reported`() {
+    let lines = shutDown(grace: .seconds(1)) { simulation, _ in
+      let calls = Calls()
+      return [
+        part("stubborn", remains: 1) {
+          // The first wait ends with the grace period, the second one with the patience.
+          try? await simulation.sleep(for: .seconds(5))
+          throw calls.next() == 1 ? CancellationError() : Broken(number: 3)
+        }
+      ]
+    }
+    #expect(
+      lines.first == "2s Failed to drain: stubborn (Broken(number: 3)). Abandoned: 1 of stubborn. "
+        + "Still running: 1 of stubborn.")
+  }
+
+  @Test(arguments: [1, 10])
+  func `the errors of two parts with the same name are both reported`(grace: Int) {
+    let lines = shutDown(grace: .seconds(grace)) { simulation, _ in
+      [
+        part("worker", remains: 1) { throw Broken(number: 1) },
+        part("worker", remains: 1) { throw Broken(number: 2) },
+        part("slow") { try await simulation.sleep(for: .seconds(5)) },
+      ]
+    }
+    #expect(
+      lines.first?.contains(
+        "Failed to drain: worker (Broken(number: 1)), worker (Broken(number: 2)). "
+          + "Abandoned: 1 of worker, 1 of worker.") == true)
+  }
+
+  /// Counts calls. Only the simulation's thread touches it.
+  private final class Calls: @unchecked Sendable {
+    private var count = 0
+
+    func next() -> Int {
+      count += 1
+      return count
+    }
+  }
+
   @Test func `a batcher needs no cancel closure`() {
     let lines = Story.of { simulation, story in
       let batcher = MicroBatcher(

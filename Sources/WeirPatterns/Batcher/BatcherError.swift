@@ -2,7 +2,8 @@
 public enum BatcherError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The batcher takes nothing more in, or its loop was stopped before the item was dealt with.
   case closed
-  /// The item's batch was asked to stop while it was in process: nobody knows what was done about the item.
+  /// The item's batch was asked to stop while it was in process: nobody knows what was done about
+  /// the item.
   case interrupted
   /// The item was submitted by a task that deals with a batch of the same batcher, which may deal
   /// with only one at once: it would wait for itself forever.

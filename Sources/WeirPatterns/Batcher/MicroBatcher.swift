@@ -1,33 +1,39 @@
 import Synchronization
 public import WeirEvents
 
-/// Gathers single items into batches, deals with each batch at once, and gives each submitter its own output.
+/// What the tasks are called that deal with batches; made once, since that takes a lock.
+private let flushStem = Symbol("flush")
+
+/// Gathers single items into batches, deals with each batch at once, and gives each submitter its
+/// own output.
 ///
-/// A batch is flushed as soon as it is full, or as soon as its first item has lingered long enough, whichever comes
-/// first. At most `concurrency` batches are dealt with at once; when there are as many, the open batch waits, and submitters
-/// wait in the order in which they came for a place in the next one.
+/// A batch is flushed as soon as it is full, or as soon as its first item has lingered long enough,
+/// whichever comes first. At most `concurrency` batches are dealt with at once; when there are as
+/// many, the open batch waits, and submitters wait in the order in which they came for a place in
+/// the next one.
 ///
-/// A submitter that is asked to stop takes its item back until the batch is flushed. From then on it waits for its
-/// output: `CancellationError` means that nothing was done about the item. If it is the batch that is asked to stop,
-/// its submitters are thrown `BatcherError.interrupted`.
+/// A submitter that is asked to stop takes its item back until the batch is flushed. From then on
+/// it waits for its output: `CancellationError` means that nothing was done about the item. If it
+/// is the batch that is asked to stop, its submitters are thrown `BatcherError.interrupted`.
 ///
-/// The owner runs `run()` in a task of its own, which deals with the batches in child tasks; without it nothing is
-/// done. Submitting takes constant time, withdrawing linear time. It may be used from any number of threads.
+/// The owner runs `run()` in a task of its own, which deals with the batches in child tasks;
+/// without it nothing is done. Submitting takes constant time, withdrawing linear time. It may be
+/// used from any number of threads.
 ///
-///     let writer = MicroBatcher("writer", .init(size: 100, linger: .milliseconds(5)), clock: clock) {
-///       try await database.insert($0)
-///     }
+///     let writer = MicroBatcher(
+///       "writer", .init(size: 100, linger: .milliseconds(5)), clock: clock
+///     ) { try await database.insert($0) }
 ///     let key = try await writer.submit(row)
 public final class MicroBatcher<Item: Sendable, Output: Sendable, C: Clock>: Sendable
 where C.Duration == Duration {
-  typealias Machine = MicroBatcherStateMachine<
+  private typealias Machine = MicroBatcherStateMachine<
     Item, Output, C.Instant, UnsafeContinuation<BatchAnswer<Output>, Never>
   >
 
-  let clock: C
-  let reporter: (any Reporter)?
-  let machine: Mutex<Machine>
-  let process: @Sendable ([Item]) async throws -> [Output]
+  private let clock: C
+  private let reporter: (any Reporter)?
+  private let machine: Mutex<Machine>
+  private let process: @Sendable ([Item]) async throws -> [Output]
   /// The batcher's number in what is reported.
   public let id: BatcherID
 
@@ -38,8 +44,9 @@ where C.Duration == Duration {
   ///   - configuration: how it forms its batches.
   ///   - clock: measures how long a batch lingers.
   ///   - reporter: is told everything that happens; none is told nothing.
-  ///   - process: deals with a batch, and returns one output for each item, in their order. What it throws, each
-  ///     submitter of the batch is thrown; `BatcherError.interrupted` in the place of `CancellationError`.
+  ///   - process: deals with a batch, and returns one output for each item, in their order. What it
+  ///     throws, each submitter of the batch is thrown; `BatcherError.interrupted` in the place of
+  ///     `CancellationError`.
   public init(
     _ name: String = "batcher", _ configuration: BatcherConfiguration, clock: C,
     reporter: (any Reporter)? = nil,
@@ -57,15 +64,179 @@ where C.Duration == Duration {
           name: Label(name), size: UInt32(clamping: configuration.size),
           linger: configuration.linger)))
   }
+}
+
+// MARK: Submitting
+
+extension MicroBatcher {
+  /// Hands an item over and waits for its output.
+  ///
+  /// A task that deals with a batch must not submit to the same batcher and wait: at a concurrency
+  /// of 1 that is an error; at a higher one it waits forever if all batches in process do so.
+  ///
+  /// - Throws: what dealing with the batch throws, `BatcherError`, or `CancellationError` if the
+  ///   task was cancelled before the batch was flushed: nothing has been done about the item then.
+  public func submit(
+    _ item: Item, fileID: StaticString = #fileID, line: UInt = #line
+  ) async throws -> Output {
+    let task = reporter?.currentTask ?? .none
+    try checkCancellation(of: task, reporter: reporter)
+    if BatchScope.isInside(self), machine.withLock({ $0.configuration.concurrency == 1 }) {
+      throw BatcherError.nested
+    }
+    let now = clock.now
+    guard let (ticket, effect) = machine.withLock({ $0.submit(item, by: task, at: now) }) else {
+      throw BatcherError.closed
+    }
+    perform(effect)
+    let answer = await wait(task, at: ticket, CallSite(fileID, line)) {
+      let now = self.clock.now
+      self.perform(self.machine.withLock { $0.withdraw(ticket, at: now) })
+    }
+    switch answer {
+    case .output(let output): return try output.get()
+    case .closed, .done: throw BatcherError.closed
+    case .cancelled: throw noticedCancellation(of: task, reporter: reporter)
+    }
+  }
 
   /// How many items have been submitted and not been answered.
   public var remainingCount: Int { machine.withLock { $0.remaining } }
 
-  func perform(_ effect: Machine.Effect) {
+  /// Changes how batches are formed. An open batch that is over a smaller size is cut when it is
+  /// flushed.
+  public func reconfigure(_ configuration: BatcherConfiguration) {
+    let now = clock.now
+    let effect = machine.withLock { $0.reconfigure(configuration, at: now) }
+    reporter?.report(
+      .batch(id, .reconfigured(size: UInt32(clamping: configuration.size), linger: configuration.linger)))
+    perform(effect)
+  }
+
+  /// Takes nothing more in, and flushes what is in without lingering. Closing a second time does
+  /// nothing.
+  public func close() {
+    let now = clock.now
+    perform(machine.withLock { $0.close(at: now) })
+  }
+
+  /// Waits until the batcher is closed and everything has been dealt with.
+  ///
+  /// - Throws: `CancellationError` if the task was cancelled before.
+  public func drained(fileID: StaticString = #fileID, line: UInt = #line) async throws {
+    let task = reporter?.currentTask ?? .none
+    try checkCancellation(of: task, reporter: reporter)
+    guard let ticket = machine.withLock({ $0.drain(by: task) }) else { return }
+    let answer = await wait(task, at: ticket, CallSite(fileID, line)) {
+      self.end(ticket, with: .cancelled)
+    }
+    if case .cancelled = answer { throw noticedCancellation(of: task, reporter: reporter) }
+  }
+}
+
+// MARK: Running
+
+extension MicroBatcher {
+  /// Keeps the time and deals with the batches, each in a child task, until the batcher is closed
+  /// and drained.
+  ///
+  /// When it is cancelled, it cancels the batches in process, whose submitters can't know then what
+  /// was done, and tells all others that the batcher is closed.
+  ///
+  /// - Throws: `CancellationError` when the task is cancelled.
+  public func run(fileID: StaticString = #fileID, line: UInt = #line) async throws {
+    let task = reporter?.currentTask ?? .none
+    let site = CallSite(fileID, line)
+    let isDrained = await withDiscardingTaskGroup { group in
+      var count: UInt32 = 0
+      while !Task.isCancelled {
+        let now = clock.now
+        let (effect, action) = machine.withLock { $0.next(by: task, at: now) }
+        perform(effect)
+        switch action {
+        case .finished: return true
+        case .wait(let ticket, let deadline): await wait(task, at: ticket, until: deadline, site)
+        case .begin(let batch):
+          count &+= 1
+          begin(batch, count, in: &group)
+        }
+      }
+      abandon(task, site)
+      return false
+    }
+    guard !isDrained else { return }
+    reporter?.report(.task(task, .resumed))
+    throw noticedCancellation(of: task, reporter: reporter)
+  }
+
+  /// Leaves to the batches in process what is theirs, and tells the others that nobody deals with
+  /// their items.
+  private func abandon(_ task: TaskID, _ site: CallSite) {
+    let now = clock.now
+    for wakeup in machine.withLock({ $0.abandon(at: now) }) { wakeup.wake(reporter) }
+    reporter?.report(.task(task, .suspended(on: .children, at: site)))
+  }
+
+  private func begin(_ batch: Machine.Batch, _ count: UInt32, in group: inout DiscardingTaskGroup) {
+    guard let reporter else {
+      return group.addTask { await self.deal(with: batch) }
+    }
+    let child = reporter.announceChild(Label(flushStem, count), role: flushStem)
+    group.addTask {
+      // Each submitter sees what it throws; here it only tells how the child ended.
+      try? await reporter.runChild(child) { try await self.deal(with: batch).get() }
+    }
+  }
+
+  /// Deals with a batch and tells its submitters. The answer tells how it went.
+  @discardableResult
+  private func deal(with batch: Machine.Batch) async -> Result<Void, any Error> {
+    let result: Result<[Output], any Error>
+    do {
+      result = .success(try await BatchScope.run(of: self) { try await process(batch.items) })
+    } catch {
+      result = .failure(error)
+    }
+    let task = reporter?.currentTask ?? .none
+    reporter?.report(.batch(id, .ended(by: task, size: UInt32(clamping: batch.items.count))))
+    let now = clock.now
+    perform(machine.withLock { $0.ended(batch, with: result, at: now) })
+    return result.map { _ in }
+  }
+}
+
+// MARK: Waiting and reporting
+
+extension MicroBatcher {
+  private func wait(
+    _ task: TaskID, at ticket: Machine.Ticket, _ site: CallSite, cancel: @Sendable () -> Void
+  ) async -> BatchAnswer<Output> {
+    await waitForAnswer(by: task, on: .batch(id), at: site, reporter: reporter) { waiter in
+      machine.withLock { $0.attach(waiter, to: ticket) }
+    } cancel: {
+      cancel()
+    }
+  }
+
+  private func wait(
+    _ task: TaskID, at ticket: Machine.Ticket, until deadline: C.Instant?, _ site: CallSite
+  ) async {
+    _ = await withTimer(until: deadline, clock: clock, reporter: reporter) {
+      self.end(ticket, with: .done)
+    } wait: {
+      await self.wait(task, at: ticket, site) { self.end(ticket, with: .cancelled) }
+    }
+  }
+
+  private func end(_ ticket: Machine.Ticket, with answer: BatchAnswer<Output>) {
+    machine.withLock { $0.end(ticket, with: answer) }?.wake(reporter)
+  }
+
+  private func perform(_ effect: Machine.Effect) {
     if let reporter {
       for step in effect.steps { report(step, to: reporter) }
     }
-    for call in effect.calls { call.make(reporter: reporter) }
+    for wakeup in effect.wakeups { wakeup.wake(reporter) }
   }
 
   private func report(_ step: Machine.Step, to reporter: any Reporter) {

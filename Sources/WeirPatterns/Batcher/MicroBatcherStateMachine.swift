@@ -1,63 +1,66 @@
 import DequeModule
 import WeirEvents
 
-/// The decisions of a batcher; whoever drives it keeps the time and deals with batches, outside any lock.
+/// The decisions of a batcher; whoever drives it keeps the time and deals with batches, outside any
+/// lock.
 ///
-/// An item is at any moment in exactly one place: in the line, in the open batch, in a batch that was flushed, or
-/// answered. While anyone stands in the line, the open batch is full and waits for its turn.
+/// An item is at any moment in exactly one place: in the line, in the open batch, in a batch that
+/// was flushed, or answered. While anyone stands in the line, the open batch is full and waits for
+/// its turn.
 struct MicroBatcherStateMachine<Item, Output, Instant: InstantProtocol, Waiter>
 where Instant.Duration == Duration {
   typealias Answer = BatchAnswer<Output>
-  typealias Call = WaitCall<Answer, Waiter>
+  typealias Wakeup = WeirPatterns.Wakeup<Answer, Waiter>
+  private typealias Room = WaitingRoom<Void, Answer, Waiter>
 
-  /// An item and who waits for its output.
-  struct Seat {
-    let item: Item
+  /// An item that was submitted, and where its submitter waits.
+  private struct Submission {
+    let number: UInt64
     let task: TaskID
-    var waiter: Waiter?
-    /// When it first came into a batch.
+    let item: Item
+    /// When it first came into a batch; nil while it has not.
     var batched: Instant?
   }
 
-  /// Items that are dealt with together, and the numbers of their seats.
+  /// Items that are dealt with together, and where their submitters wait.
   struct Batch {
-    let numbers: [UInt64]
     let items: [Item]
+    fileprivate let numbers: [UInt64]
   }
 
-  var configuration: BatcherConfiguration
-  var isClosed = false
-  var seats: [UInt64: Seat] = [:]
-  var seated: UInt64 = 0
-  /// Answers to those who were answered before they could be reached.
-  private var early: [UInt64: Answer] = [:]
-  /// The numbers of items that wait for a place in the open batch.
-  var line: Deque<UInt64> = []
-  var open: [UInt64] = []
-  var due: Instant?
+  private(set) var configuration: BatcherConfiguration
+  private var isClosed = false
+  /// Items that wait for a place in the open batch.
+  private var line: Deque<Submission> = []
+  private var open: [Submission] = []
+  /// When the open batch has lingered long enough; nil if it is empty.
+  private var due: Instant?
   /// Batches that were flushed and have not been begun.
-  var flushed: Deque<Batch> = []
+  private var flushed: Deque<Batch> = []
   /// How many batches were flushed and have not ended.
-  var inProcess = 0
-  var loops = WaitingRoom<Answer, Waiter>()
-  var drainers = WaitingRoom<Answer, Waiter>()
+  private var inProcess = 0
+  private var submitters = Room()
+  private var loops = Room()
+  private var drainers = Room()
 
   init(_ configuration: BatcherConfiguration) {
     self.configuration = configuration
   }
 
   /// How many items have no answer yet.
-  var remaining: Int { seats.count }
+  var remaining: Int { submitters.count }
 
-  var isOver: Bool { isClosed && seats.isEmpty && inProcess == 0 }
-  var hasFreeProcess: Bool { configuration.concurrency.map { inProcess < $0 } ?? true }
+  private var isOver: Bool { isClosed && submitters.isEmpty && inProcess == 0 }
+  private var hasFreeProcess: Bool { configuration.concurrency.map { inProcess < $0 } ?? true }
 }
 
-// MARK: Who waits, and what is to be done
+extension MicroBatcherStateMachine.Batch: Sendable where Item: Sendable {}
+
+// MARK: Waiting, and what is to be done
 
 extension MicroBatcherStateMachine {
-  /// A place among those who wait.
-  enum Ticket: Hashable, Sendable {
+  /// A place in one of the three rooms.
+  enum Ticket: Sendable {
     case submitter(UInt64), loop(UInt64), drainer(UInt64)
   }
 
@@ -72,36 +75,213 @@ extension MicroBatcherStateMachine {
   /// What a stimulus leads to, in this order.
   struct Effect {
     var steps: [Step] = []
-    var calls: [Call] = []
+    var wakeups: [Wakeup] = []
   }
 
+  /// Makes a task that waits reachable. Returns the answer if it has been answered already.
   mutating func attach(_ waiter: Waiter, to ticket: Ticket) -> Answer? {
     switch ticket {
-    case .loop(let number): return loops.attach(waiter, at: number)
-    case .drainer(let number): return drainers.attach(waiter, at: number)
-    case .submitter(let number):
-      guard seats[number] == nil else {
-        seats[number]?.waiter = waiter
-        return nil
-      }
-      return early.removeValue(forKey: number)
+    case .submitter(let number): submitters.attach(waiter, at: number)
+    case .loop(let number): loops.attach(waiter, at: number)
+    case .drainer(let number): drainers.attach(waiter, at: number)
     }
   }
 
-  /// The loop or a drainer is asked to stop, or is to look again.
-  mutating func end(_ ticket: Ticket, with answer: Answer) -> Call? {
+  /// The loop or a drainer is cancelled, or is to look again. A submitter withdraws.
+  mutating func end(_ ticket: Ticket, with answer: Answer) -> Wakeup? {
     switch ticket {
-    case .loop(let number): loops.call(number, answer)
-    case .drainer(let number): drainers.call(number, answer)
-    case .submitter(let number): self.answer(number, answer)
+    case .submitter: nil
+    case .loop(let number): loops.answer(number, answer)?.wakeup
+    case .drainer(let number): drainers.answer(number, answer)?.wakeup
     }
-  }
-
-  mutating func answer(_ number: UInt64, _ answer: Answer) -> Call? {
-    guard let seat = seats.removeValue(forKey: number) else { return nil }
-    if seat.waiter == nil { early[number] = answer }
-    return WaitCall(task: seat.task, waiter: seat.waiter, answer: answer)
   }
 }
 
-extension MicroBatcherStateMachine.Batch: Sendable where Item: Sendable {}
+// MARK: Submitting
+
+extension MicroBatcherStateMachine {
+  /// A task brings an item. Returns nil if nothing is taken in any more.
+  mutating func submit(_ item: Item, by task: TaskID, at now: Instant) -> (Ticket, Effect)? {
+    guard !isClosed else { return nil }
+    let number = submitters.enter(task)
+    line.append(Submission(number: number, task: task, item: item))
+    return (.submitter(number), settle(at: now))
+  }
+
+  /// A submitter is cancelled: its item leaves, unless its batch has been flushed; then it waits
+  /// for the output.
+  mutating func withdraw(_ ticket: Ticket, at now: Instant) -> Effect {
+    guard case .submitter(let number) = ticket, let steps = leave(number) else { return Effect() }
+    let wakeup = submitters.answer(number, .cancelled)?.wakeup
+    var effect = settle(at: now)
+    effect.steps.insert(contentsOf: steps, at: 0)
+    if let wakeup { effect.wakeups.insert(wakeup, at: 0) }
+    return effect
+  }
+
+  /// Returns nil if the item can't leave any more; nothing is to be reported of one in the line.
+  private mutating func leave(_ number: UInt64) -> [Step]? {
+    if let index = open.firstIndex(where: { $0.number == number }) {
+      let submission = open.remove(at: index)
+      due = dueOfFirst
+      return [.withdrawn(by: submission.task, size: open.count)]
+    }
+    guard let index = line.firstIndex(where: { $0.number == number }) else { return nil }
+    line.remove(at: index)
+    return []
+  }
+}
+
+// MARK: Forming batches
+
+extension MicroBatcherStateMachine {
+  /// Does everything that can be done now, until nothing can.
+  private mutating func settle(at now: Instant) -> Effect {
+    var effect = Effect()
+    while true {
+      if let cause = flushCause(at: now), hasFreeProcess {
+        effect.steps.append(flush(cause))
+      } else if open.count < configuration.size, let submission = line.popFirst() {
+        effect.steps += admit(submission, at: now)
+      } else {
+        break
+      }
+    }
+    if isOver { effect.wakeups += drainers.answerAll(.done) }
+    if isOver || effect.concernsLoop { effect.wakeups += loops.answerAll(.done) }
+    return effect
+  }
+
+  private func flushCause(at now: Instant) -> FlushCause? {
+    guard !open.isEmpty, let due else { return nil }
+    if open.count >= configuration.size { return .size }
+    if isClosed, line.isEmpty { return .drain }
+    return due <= now ? .linger : nil
+  }
+
+  /// When the open batch has lingered long enough for its first item; nil if it is empty.
+  private var dueOfFirst: Instant? {
+    open.first?.batched?.saturatingAdvanced(by: configuration.linger)
+  }
+
+  private mutating func admit(_ submission: Submission, at now: Instant) -> [Step] {
+    var submission = submission
+    let since = submission.batched ?? now
+    submission.batched = since
+    open.append(submission)
+    let batched = Step.batched(by: submission.task, size: open.count)
+    guard open.count == 1 else { return [batched] }
+    let end = since.saturatingAdvanced(by: configuration.linger)
+    due = end
+    return [.opened(by: submission.task, lasting: max(.zero, now.duration(to: end))), batched]
+  }
+
+  /// A batch over its size, which was made smaller, is cut; the rest goes back to the head of the
+  /// line.
+  private mutating func flush(_ cause: FlushCause) -> Step {
+    let batch = open.prefix(configuration.size)
+    line.insert(contentsOf: open.dropFirst(batch.count), at: 0)
+    open = []
+    due = nil
+    flushed.append(Batch(items: batch.map(\.item), numbers: batch.map(\.number)))
+    inProcess += 1
+    return .flushed(size: batch.count, cause)
+  }
+}
+
+extension MicroBatcherStateMachine.Effect {
+  /// Whether there is a batch to begin, or a new instant to look at.
+  fileprivate var concernsLoop: Bool {
+    steps.contains {
+      if case .batched = $0 { false } else { true }
+    }
+  }
+}
+
+// MARK: Dealing with batches
+
+extension MicroBatcherStateMachine {
+  enum LoopAction {
+    case begin(Batch)
+    /// Look again when this instant has come; nil is when something has changed.
+    case wait(Ticket, until: Instant?)
+    case finished
+  }
+
+  /// The loop asks what to do.
+  mutating func next(by task: TaskID, at now: Instant) -> (Effect, LoopAction) {
+    let effect = settle(at: now)
+    if let batch = flushed.popFirst() { return (effect, .begin(batch)) }
+    if isOver { return (effect, .finished) }
+    let deadline = hasFreeProcess && !configuration.linger.isForever ? due : nil
+    return (effect, .wait(.loop(loops.enter(task)), until: deadline))
+  }
+
+  /// A batch has been dealt with: each submitter is told its own output.
+  mutating func ended(
+    _ batch: Batch, with result: Result<[Output], any Error>, at now: Instant
+  ) -> Effect {
+    inProcess -= 1
+    let wakeups = zip(batch.numbers, outputs(of: batch, result)).compactMap { number, output in
+      submitters.answer(number, .output(output))?.wakeup
+    }
+    var effect = settle(at: now)
+    effect.wakeups.insert(contentsOf: wakeups, at: 0)
+    // A batch that is open can be flushed again when its time comes.
+    if due != nil { effect.wakeups += loops.answerAll(.done) }
+    return effect
+  }
+
+  private func outputs(of batch: Batch, _ result: Result<[Output], any Error>)
+    -> [Result<Output, any Error>]
+  {
+    let items = batch.items.count
+    switch result {
+    case .success(let outputs) where outputs.count == items: return outputs.map { .success($0) }
+    case .success(let outputs):
+      let error = BatcherError.outputsMissing(items: items, outputs: outputs.count)
+      return Array(repeating: .failure(error), count: items)
+    // To a submitter, a cancellation would mean that nothing was done.
+    case .failure(is CancellationError):
+      return Array(repeating: .failure(BatcherError.interrupted), count: items)
+    case .failure(let error): return Array(repeating: .failure(error), count: items)
+    }
+  }
+}
+
+// MARK: Changing and finishing
+
+extension MicroBatcherStateMachine {
+  /// The limits have changed: an open batch keeps its first item's instant, and waits by the new
+  /// linger.
+  mutating func reconfigure(_ new: BatcherConfiguration, at now: Instant) -> Effect {
+    configuration = new
+    due = dueOfFirst
+    var effect = settle(at: now)
+    effect.wakeups += loops.answerAll(.done)
+    return effect
+  }
+
+  /// Nothing more is taken in; what is in is dealt with without lingering.
+  mutating func close(at now: Instant) -> Effect {
+    isClosed = true
+    var effect = settle(at: now)
+    effect.wakeups += loops.answerAll(.done)
+    return effect
+  }
+
+  /// The loop has been stopped: nobody deals any more with what is not in process. Tasks that wait
+  /// for it are told so.
+  mutating func abandon(at now: Instant) -> [Wakeup] {
+    isClosed = true
+    let waiting = open.map(\.number) + line.map(\.number) + flushed.flatMap(\.numbers)
+    inProcess -= flushed.count
+    (open, line, flushed, due) = ([], [], [], nil)
+    return waiting.compactMap { submitters.answer($0, .closed)?.wakeup } + settle(at: now).wakeups
+  }
+
+  /// A task waits until everything has been dealt with; nil if it has.
+  mutating func drain(by task: TaskID) -> Ticket? {
+    isOver ? nil : .drainer(drainers.enter(task))
+  }
+}

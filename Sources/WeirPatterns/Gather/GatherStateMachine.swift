@@ -1,4 +1,5 @@
-/// The decisions of one gathering: what is begun when, what an error means, and what comes out at the end.
+/// The decisions of one gathering: what is begun when, what an error means, and what comes out at
+/// the end.
 struct GatherStateMachine<Output> {
   private let onFailure: GatherFailurePolicy
   private var ends: [Result<Output, any Error>?]

@@ -10,7 +10,8 @@ struct Gathering<Input: Sendable, Output: Sendable> {
   let site: CallSite
   let operation: @Sendable (Input) async throws -> Output
 
-  /// Runs until nothing runs any more, and answers with the machine, which knows what became of each input.
+  /// Runs until nothing runs any more, and answers with the machine, which knows what became of
+  /// each input.
   func run(_ onFailure: GatherFailurePolicy, limit: () -> Int?) async -> Machine {
     var machine = Machine(count: inputs.count, onFailure: onFailure)
     let parent = reporter?.currentTask ?? .none
@@ -22,7 +23,7 @@ struct Gathering<Input: Sendable, Output: Sendable> {
         act(machine.ended(end.index, with: end.result), on: &group, for: parent)
       }
     }
-    if machine.isCutShort { reporter?.report(.task(parent, .cancellationNoticed)) }
+    if machine.isCutShort { reporter?.report(.task(parent, .task(_, .cancellationNoticed))) }
     return machine
   }
 

@@ -1,10 +1,11 @@
 public import WeirEvents
 
-/// Runs an operation for each input, all at once or so many at a time, and hands on the results in the order of the
-/// inputs.
+/// Runs an operation for each input, all at once or so many at a time, and hands on the results in
+/// the order of the inputs.
 ///
-/// The first error, or a request to stop, asks all that still run to stop; nothing more is begun. It is thrown as soon
-/// as they have ended: no child outlives the call. Errors after the first one are reported as caught.
+/// The first error, or a request to stop, asks all that still run to stop; nothing more is begun.
+/// It is thrown as soon as they have ended: no child outlives the call. Errors after the first one
+/// are reported as caught.
 ///
 /// - Parameters:
 ///   - inputs: one for each child.
@@ -29,8 +30,8 @@ public func gather<Input: Sendable, Output: Sendable>(
 
 /// Runs an operation for each input as `gather` does, and hands on each result, be it an error.
 ///
-/// An error of one child does not disturb the others. A request to stop reaches all that run, and nothing more is
-/// begun: what was not begun failed with `CancellationError`.
+/// An error of one child does not disturb the others. A request to stop reaches all that run, and
+/// nothing more is begun: what was not begun failed with `CancellationError`.
 ///
 /// - Returns: what became of each input, in the order of the inputs.
 public func gatherResults<Input: Sendable, Output: Sendable>(

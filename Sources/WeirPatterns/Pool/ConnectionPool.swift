@@ -1,17 +1,19 @@
-public import WeirEvents
 import Synchronization
+public import WeirEvents
 
-/// Connections that are opened when they are needed and used again and again, at most so many at once.
+/// Connections that are opened when they are needed and used again and again, at most so many at
+/// once.
 ///
-/// The connection that was used last goes out first, so that those that are not needed grow old and expire. Tasks that
-/// wait are served in the order in which they came. A task that is asked to stop while it waits has nothing to give
-/// back; a task that has been given something is told so, even if it has been asked to stop meanwhile.
+/// The connection that was used last goes out first, so that those that are not needed grow old and
+/// expire. Tasks that wait are served in the order in which they came. A task that is asked to stop
+/// while it waits has nothing to give back; a task that has been given something is told so, even
+/// if it has been asked to stop meanwhile.
 ///
-/// A task that opens a connection gets that connection, also when another one comes back earlier. If opening fails or
-/// is cancelled, its place goes to whoever waits next.
+/// A task that opens a connection gets that connection, also when another one comes back earlier.
+/// If opening fails or is cancelled, its place goes to whoever waits next.
 ///
-/// Acquiring and releasing take constant time, besides opening and validating. It may be used from any number of
-/// threads.
+/// Acquiring and releasing take constant time, besides opening and validating. It may be used from
+/// any number of threads.
 ///
 ///     let pool = ConnectionPool("database", .init(limit: 10), clock: ContinuousClock()) {
 ///       try await Connection.open(to: address)
@@ -19,25 +21,18 @@ import Synchronization
 ///     let rows = try await pool.withConnection { try await $0.query("…") }
 public final class ConnectionPool<Connection: Sendable, C: Clock>: Sendable
 where C.Duration == Duration {
-  typealias Machine = ConnectionPoolStateMachine<
+  private typealias Machine = ConnectionPoolStateMachine<
     Connection, C.Instant, UnsafeContinuation<PoolAnswer<Connection>, Never>
   >
 
-  let clock: C
-  let reporter: (any Reporter)?
-  let machine: Mutex<Machine>
-  let openConnection: @Sendable () async throws -> Connection
-  let validateConnection: (@Sendable (Connection) async -> Bool)?
-  private let closeConnection: Close
-  /// The connections that are being closed.
-  let closings: WorkInFlight
+  private let clock: C
+  private let reporter: (any Reporter)?
+  private let machine: Mutex<Machine>
+  private let openConnection: @Sendable () async throws -> Connection
+  private let validateConnection: (@Sendable (Connection) async -> Bool)?
+  private let closer: ConnectionCloser<Connection>
   /// The pool's number in what is reported.
   public let id: PoolID
-
-  private enum Close {
-    case atOnce(@Sendable (Connection) -> Void)
-    case beside(@Sendable (Connection) async -> Void)
-  }
 
   /// Makes a pool without connections.
   ///
@@ -46,7 +41,8 @@ where C.Duration == Duration {
   ///   - configuration: what the pool allows.
   ///   - clock: measures waiting and idling.
   ///   - reporter: is told everything that happens; none is told nothing.
-  ///   - open: makes a connection, on behalf of the task that gets it. What it throws, `acquire` throws.
+  ///   - open: makes a connection, on behalf of the task that gets it. What it throws, `acquire`
+  ///     throws.
   ///   - validate: tells whether a connection that was in use before can be used again; nil takes
   ///     it for granted. If the acquisition has no timeout and its task is cancelled meanwhile, a
   ///     no condemns nothing.
@@ -80,21 +76,18 @@ where C.Duration == Duration {
   private init(
     _ name: String, _ configuration: PoolConfiguration, _ clock: C, _ reporter: (any Reporter)?,
     open: @escaping @Sendable () async throws -> Connection,
-    validate: (@Sendable (Connection) async -> Bool)?, close: Close
+    validate: (@Sendable (Connection) async -> Bool)?, close: ConnectionCloser<Connection>.Method
   ) {
     self.clock = clock
     self.reporter = reporter
     let id = reporter?.makePoolID() ?? .none
     self.id = id
-    self.closings = WorkInFlight(as: .poolAcquire(id), reporter: reporter)
     self.machine = Mutex(Machine(configuration))
     self.openConnection = open
     self.validateConnection = validate
-    self.closeConnection = close
+    self.closer = ConnectionCloser(close, as: .poolAcquire(id), reporter: reporter)
     reporter?.report(
-      .pool(
-        id, .created(name: Label(name), capacity: configuration.limit.map { UInt32(clamping: $0) }))
-    )
+      .pool(id, .created(name: Label(name), capacity: configuration.limit.map { UInt32(clamping: $0) })))
   }
 
   /// How many connections are open and unused.
@@ -105,27 +98,351 @@ where C.Duration == Duration {
 
   /// How many tasks wait for a connection.
   public var waitingCount: Int { machine.withLock { $0.waitingCount } }
+}
 
-  func perform(_ effect: Machine.Effect) {
+// MARK: Borrowing
+
+extension ConnectionPool {
+  /// Lends a connection for as long as some work takes. It comes back however the work ends.
+  ///
+  /// - Throws: what `acquire()` and the work throw.
+  public func withConnection<Result>(
+    fileID: StaticString = #fileID, line: UInt = #line,
+    _ work: (Connection) async throws -> Result
+  ) async throws -> Result {
+    let pooled = try await acquire(fileID: fileID, line: line)
+    defer { release(pooled) }
+    return try await work(pooled.connection)
+  }
+
+  /// Takes a connection out: one that was used before, or a new one, or, at the limit, the next
+  /// that comes back.
+  ///
+  /// Whoever calls it has to call `release(_:)`; `withConnection(_:)` does both.
+  ///
+  /// The acquire timeout covers everything that there is to wait for: the turn, the opening and the
+  /// validation. Where there is one, opening and validating run beside the calling task, which
+  /// leaves them behind when its time is up or when it is cancelled, whether they react to being
+  /// cancelled or not. A connection whose validation was left behind is closed, and its place goes
+  /// to the next. A connection that was left behind in opening keeps its place until it is open,
+  /// and goes to the next then. Without a timeout, opening and validating are part of the calling
+  /// task.
+  ///
+  /// - Throws: `TimeoutError` if there was no connection in time, `PoolError.closed`,
+  ///   `CancellationError` if the task was cancelled before, and what opening throws: in each case
+  ///   there is nothing to give back.
+  public func acquire(
+    fileID: StaticString = #fileID, line: UInt = #line
+  ) async throws -> PooledConnection<Connection> {
+    let task = reporter?.currentTask ?? .none
+    try checkCancellation(of: task, reporter: reporter)
+    let now = clock.now
+    let (action, timeout) = machine.withLock {
+      ($0.acquire(by: task, at: now), $0.configuration.acquireTimeout)
+    }
+    let report = hasToWait(action) ? timeout.map { TimeoutReport(limit: $0, to: reporter) } : nil
+    let term = Term(
+      task: task, limit: timeout, deadline: timeout.flatMap { now.end(ofLimit: $0) }, report: report
+    )
+    switch action {
+    case .answer(let answer): return try await take(answer, within: term)
+    case .suspend(let ticket):
+      let answer = await wait(task, at: ticket, until: term.deadline, CallSite(fileID, line))
+      return try await take(answer, within: term)
+    }
+  }
+
+  /// Who acquires, and how long that may take.
+  private struct Term {
+    let task: TaskID
+    let limit: Duration?
+    /// Nil where there is no limit.
+    let deadline: C.Instant?
+    /// Is told once how the acquisition ended; nil where there was no limit, or nothing to wait
+    /// for.
+    let report: TimeoutReport?
+  }
+
+  private func hasToWait(_ action: Machine.AcquireAction) -> Bool {
+    switch action {
+    case .suspend, .answer(.open): true
+    case .answer(.reuse): validateConnection != nil
+    case .answer: false
+    }
+  }
+
+  /// Gives a connection back. Giving the same loan back a second time, or after it was reclaimed,
+  /// does nothing, whoever has the connection by then.
+  public func release(_ pooled: PooledConnection<Connection>) {
+    let now = clock.now
+    guard let effect = machine.withLock({ $0.release(pooled.loan, at: now) }) else { return }
+    reporter?.report(.pool(id, .released(by: pooled.holder, resource: pooled.id)))
+    perform(effect)
+  }
+
+  private func take(_ answer: PoolAnswer<Connection>, within term: Term)
+    async throws -> PooledConnection<Connection>
+  {
+    switch answer {
+    case .reuse(let loan, let id, let connection):
+      return try await reuse(loan, id, connection, within: term)
+    case .open(let id): return try await open(id, within: term)
+    case .timedOut: throw timedOut(term)
+    case .cancelled: throw cancelled(term)
+    case .closed, .done:
+      term.report?.ended(.cancel)
+      throw PoolError.closed
+    }
+  }
+
+  private func timedOut(_ term: Term) -> TimeoutError {
+    term.report?.fired()
+    term.report?.ended(.timeOut)
+    reporter?.report(.pool(id, .acquireTimedOut(by: term.task)))
+    return TimeoutError(limit: term.limit ?? .zero)
+  }
+
+  private func cancelled(_ term: Term) -> CancellationError {
+    term.report?.ended(.cancel)
+    return noticedCancellation(of: term.task, reporter: reporter)
+  }
+
+  private func lend(
+    _ loan: UInt64, _ resource: ResourceID, _ connection: Connection, within term: Term
+  ) -> PooledConnection<Connection> {
+    term.report?.ended(.meet)
+    reporter?.report(.pool(id, .acquired(by: term.task, resource: resource)))
+    return PooledConnection(id: resource, connection: connection, holder: term.task, loan: loan)
+  }
+}
+
+// MARK: Validating
+
+extension ConnectionPool {
+  private func reuse(
+    _ loan: UInt64, _ resource: ResourceID, _ connection: Connection, within term: Term
+  ) async throws -> PooledConnection<Connection> {
+    guard try await isValid(connection, loan, within: term) else {
+      try checkVerdict(on: loan, within: term)
+      let next = machine.withLock { $0.invalidated(loan) }
+      perform(.init(closings: [.init(id: resource, connection: connection, cause: .invalid)]))
+      return try await open(next, within: term)
+    }
+    machine.withLock { $0.validated(loan) }
+    return lend(loan, resource, connection, within: term)
+  }
+
+  private func isValid(_ connection: Connection, _ loan: UInt64, within term: Term)
+    async throws -> Bool
+  {
+    guard let validateConnection else { return true }
+    guard let deadline = term.deadline else { return await validateConnection(connection) }
+    let end = await Errand.run(until: deadline, clock: clock, reporter: reporter) {
+      await Deadline.with(deadline, on: self.clock) { await validateConnection(connection) }
+    } late: { _ in
+    }
+    if case .ended(let isValid) = end { return isValid }
+    let now = clock.now
+    perform(machine.withLock { $0.validationAbandoned(loan, at: now) })
+    if case .timedOut = end { throw timedOut(term) }
+    throw cancelled(term)
+  }
+
+  /// A validation that was asked to stop may have failed for that alone: the connection goes on to
+  /// the next.
+  private func checkVerdict(on loan: UInt64, within term: Term) throws {
+    do {
+      try checkCancellation(of: term.task, reporter: reporter)
+    } catch {
+      term.report?.ended(.cancel)
+      let now = clock.now
+      if let effect = machine.withLock({ $0.release(loan, at: now) }) { perform(effect) }
+      throw error
+    }
+  }
+}
+
+// MARK: Opening
+
+extension ConnectionPool {
+  private func open(_ resource: ResourceID, within term: Term)
+    async throws -> PooledConnection<Connection>
+  {
+    let result = try await connect(resource, within: term)
+    switch result {
+    case .success(let connection):
+      let loan = opened(resource, connection, by: term.task)
+      return lend(loan, resource, connection, within: term)
+    case .failure(let error):
+      term.report?.ended(.cancel)
+      openingFailed()
+      throw error
+    }
+  }
+
+  private func connect(_ resource: ResourceID, within term: Term)
+    async throws -> Result<Connection, any Error>
+  {
+    guard let deadline = term.deadline else { return await Result { try await openConnection() } }
+    let end = await Errand.run(until: deadline, clock: clock, reporter: reporter) {
+      await Result { try await Deadline.with(deadline, on: self.clock, self.openConnection) }
+    } late: { result in
+      self.finishLate(resource, result)
+    }
+    switch end {
+    case .ended(let result): return result
+    case .timedOut: throw timedOut(term)
+    case .cancelled: throw cancelled(term)
+    }
+  }
+
+  /// Nobody waits any more for what has been opened: it goes to the next.
+  private func finishLate(_ resource: ResourceID, _ result: Result<Connection, any Error>) {
+    guard case .success(let connection) = result else { return openingFailed() }
+    let loan = opened(resource, connection, by: .none)
+    let now = clock.now
+    if let effect = machine.withLock({ $0.release(loan, at: now) }) { perform(effect) }
+  }
+
+  private func opened(_ resource: ResourceID, _ connection: Connection, by task: TaskID) -> UInt64 {
+    let now = clock.now
+    let loan = machine.withLock { $0.opened(resource, connection, by: task, at: now) }
+    reporter?.report(.pool(id, .connectionOpened(by: task, resource: resource)))
+    return loan
+  }
+
+  private func openingFailed() {
+    let now = clock.now
+    perform(machine.withLock { $0.openingFailed(at: now) })
+  }
+}
+
+// MARK: Upkeep
+
+extension ConnectionPool {
+  /// Closes connections that have been unused for too long, as long as the pool is open.
+  ///
+  /// The pool's owner runs it in a task of its own, or does without expiry.
+  ///
+  /// - Throws: `CancellationError` when the task is cancelled.
+  public func run(fileID: StaticString = #fileID, line: UInt = #line) async throws {
+    let task = reporter?.currentTask ?? .none
+    while true {
+      try checkCancellation(of: task, reporter: reporter)
+      let now = clock.now
+      let (effect, action) = machine.withLock { $0.upkeep(by: task, at: now) }
+      perform(effect)
+      guard case .wait(let ticket, let deadline) = action else { return }
+      await idle(task, at: ticket, from: now, until: deadline, CallSite(fileID, line))
+    }
+  }
+
+  private func idle(
+    _ task: TaskID, at ticket: Machine.Ticket, from now: C.Instant, until deadline: C.Instant?,
+    _ site: CallSite
+  ) async {
+    // Nothing to expire is the same to an observer as an expiry at the end of time.
+    let due = deadline.flatMap { reporter?.now.advanced(by: now.duration(to: $0)) }
+    let sleep = Wait.sleep(until: due ?? VirtualInstant(nanoseconds: .max))
+    _ = await withTimer(until: deadline, clock: clock, reporter: reporter) {
+      self.end(ticket, with: .done)
+    } wait: {
+      await self.wait(task, at: ticket, on: sleep, site)
+    }
+  }
+
+  /// Changes what the pool allows. Connections over the new limit are closed: unused ones now,
+  /// others as they come back.
+  public func reconfigure(_ configuration: PoolConfiguration) {
+    let now = clock.now
+    let effect = machine.withLock { $0.reconfigure(configuration, at: now) }
+    reporter?.report(
+      .pool(id, .reconfigured(capacity: configuration.limit.map { UInt32(clamping: $0) })))
+    perform(effect)
+  }
+
+  /// The connections that are out, in the order in which they were opened. Those that are being
+  /// validated are not listed: whoever does that lives.
+  public var loans: [PoolLoan] {
+    let now = clock.now
+    return machine.withLock { $0.listLoans(at: now) }
+  }
+
+  /// Takes a connection away from a holder that has ended without giving it back, and closes it:
+  /// nobody knows what state it is in. The answer tells whether it was out; a loan that is over
+  /// takes nothing from anybody.
+  @discardableResult
+  public func reclaim(_ loan: PoolLoan) -> Bool {
+    let now = clock.now
+    guard let effect = machine.withLock({ $0.reclaim(loan.number, at: now) }) else {
+      return false
+    }
+    reporter?.report(.pool(id, .released(by: loan.holder, resource: loan.resource)))
+    perform(effect)
+    return true
+  }
+
+  /// Gives nothing more out, and closes what is unused. Whoever waits is told so; what is out is
+  /// closed as it comes back.
+  ///
+  /// Closing a second time does nothing.
+  public func close() {
+    let now = clock.now
+    let effect = machine.withLock { $0.isClosed ? nil : $0.close(at: now) }
+    guard let effect else { return }
+    reporter?.report(.pool(id, .closed))
+    perform(effect)
+  }
+
+  /// Waits until the pool is closed, nothing is out any more, and every connection has been closed.
+  ///
+  /// - Throws: `CancellationError` if the task was cancelled before.
+  public func drained(fileID: StaticString = #fileID, line: UInt = #line) async throws {
+    let task = reporter?.currentTask ?? .none
+    try checkCancellation(of: task, reporter: reporter)
+    if let ticket = machine.withLock({ $0.drain(by: task) }) {
+      let site = CallSite(fileID, line)
+      let answer = await wait(task, at: ticket, on: .poolAcquire(id), site)
+      if case .cancelled = answer { throw noticedCancellation(of: task, reporter: reporter) }
+    }
+    try await closer.finished(fileID: fileID, line: line)
+  }
+}
+
+// MARK: Waiting and closing
+
+extension ConnectionPool {
+  private func wait(
+    _ task: TaskID, at ticket: Machine.Ticket, until deadline: C.Instant?, _ site: CallSite
+  ) async -> PoolAnswer<Connection> {
+    await withTimer(until: deadline, clock: clock, reporter: reporter) {
+      self.end(ticket, with: .timedOut)
+    } wait: {
+      await self.wait(task, at: ticket, on: .poolAcquire(self.id), site)
+    }
+  }
+
+  private func wait(
+    _ task: TaskID, at ticket: Machine.Ticket, on wait: Wait, _ site: CallSite
+  ) async -> PoolAnswer<Connection> {
+    await waitForAnswer(by: task, on: wait, at: site, reporter: reporter) { waiter in
+      machine.withLock { $0.attach(waiter, to: ticket) }
+    } cancel: {
+      self.end(ticket, with: .cancelled)
+    }
+  }
+
+  private func end(_ ticket: Machine.Ticket, with answer: PoolAnswer<Connection>) {
+    machine.withLock { $0.end(ticket, with: answer) }?.wake(reporter)
+  }
+
+  private func perform(_ effect: Machine.Effect) {
     for closing in effect.closings {
       let task = reporter?.currentTask ?? .none
       reporter?.report(
         .pool(id, .connectionClosed(by: task, resource: closing.id, cause: closing.cause)))
-      close(closing.connection)
+      closer.close(closing.connection)
     }
-    for call in effect.calls { call.make(reporter: reporter) }
-  }
-
-  private func close(_ connection: Connection) {
-    switch closeConnection {
-    case .atOnce(let close): close(connection)
-    case .beside(let close):
-      closings.begin()
-      // In nobody's name: whoever gave it back goes on.
-      startBeside { [closings] in
-        await close(connection)
-        closings.end()
-      }.disown()
-    }
+    for wakeup in effect.wakeups { wakeup.wake(reporter) }
   }
 }

@@ -1,44 +1,48 @@
 import DequeModule
 import WeirEvents
 
-/// The decisions of a pool of connections; whoever drives it opens, closes and wakes, outside any lock.
+/// The decisions of a pool of connections; whoever drives it opens, closes and wakes, outside any
+/// lock.
 ///
-/// Each place under the limit is at any moment with exactly one of: an unused connection, a loan, or an opening. While
-/// anyone waits, none is free.
+/// Each place under the limit is at any moment with exactly one of: an unused connection, a loan,
+/// or an opening. While anyone waits, none is free.
 struct ConnectionPoolStateMachine<Connection, Instant: InstantProtocol, Waiter>
 where Instant.Duration == Duration {
   typealias Answer = PoolAnswer<Connection>
-  typealias Call = WaitCall<Answer, Waiter>
+  typealias Wakeup = WeirPatterns.Wakeup<Answer, Waiter>
+  private typealias Room = WaitingRoom<Void, Answer, Waiter>
 
   /// A connection that nobody uses, and since when.
-  struct Unused {
+  fileprivate struct Unused {
     let id: ResourceID
     let connection: Connection
     let since: Instant
   }
 
-  struct Loan {
+  private struct Loan {
     let resource: ResourceID
     let connection: Connection
     let holder: TaskID
     let since: Instant
-    /// Whether its holder still looks whether it can be used: then the holder lives, and answers for it.
+    /// Whether its holder still looks whether it can be used: then the holder lives, and answers
+    /// for it.
     var isInValidation = false
   }
 
   private(set) var configuration: PoolConfiguration
   private(set) var isClosed = false
-  /// In the order in which they were last used: the last one goes out first, the first one expires first.
+  /// In the order in which they were last used: the last one goes out first, the first one expires
+  /// first.
   private var unused: Deque<Unused> = []
   /// What is out, by the number of the loan: a connection is lent again and again, a number never.
   private var loans: [UInt64: Loan] = [:]
   private var lent: UInt64 = 0
   /// How many tasks have a place and open a connection for it.
-  private(set) var openings = 0
+  private var openings = 0
   private var numbered: UInt32 = 0
-  private var borrowers = WaitingRoom<Answer, Waiter>()
-  private var drainers = WaitingRoom<Answer, Waiter>()
-  private var keepers = WaitingRoom<Answer, Waiter>()
+  private var borrowers = Room()
+  private var drainers = Room()
+  private var keepers = Room()
   /// Whether the keeper waits for a connection to come back, and not for an instant.
   private var isKeeperCalled = false
 
@@ -56,11 +60,11 @@ where Instant.Duration == Duration {
   private var isOverLimit: Bool { configuration.limit.map { total > $0 } ?? false }
 }
 
-// MARK: Who waits, and what is to be done
+// MARK: Waiting, and what is to be done
 
 extension ConnectionPoolStateMachine {
   /// A place in one of the three rooms.
-  enum Ticket: Hashable, Sendable {
+  enum Ticket: Sendable {
     case borrower(UInt64), drainer(UInt64), keeper(UInt64)
   }
 
@@ -74,9 +78,10 @@ extension ConnectionPoolStateMachine {
   /// What a stimulus leads to, in this order.
   struct Effect {
     var closings: [Closing] = []
-    var calls: [Call] = []
+    var wakeups: [Wakeup] = []
   }
 
+  /// Makes a task that waits reachable. Returns the answer if it has been answered already.
   mutating func attach(_ waiter: Waiter, to ticket: Ticket) -> Answer? {
     switch ticket {
     case .borrower(let number): borrowers.attach(waiter, at: number)
@@ -85,23 +90,25 @@ extension ConnectionPoolStateMachine {
     }
   }
 
-  /// Someone who waits is asked to stop, or its time is up. Whoever has an answer already keeps it.
-  mutating func end(_ ticket: Ticket, with answer: Answer) -> Call? {
+  /// A task that waits is cancelled, or its time is up. A task that has been answered already keeps
+  /// its answer.
+  mutating func end(_ ticket: Ticket, with answer: Answer) -> Wakeup? {
     switch ticket {
-    case .borrower(let number): borrowers.call(number, answer)
-    case .drainer(let number): drainers.call(number, answer)
-    case .keeper(let number): keepers.call(number, answer)
+    case .borrower(let number): borrowers.answer(number, answer)?.wakeup
+    case .drainer(let number): drainers.answer(number, answer)?.wakeup
+    case .keeper(let number): keepers.answer(number, answer)?.wakeup
     }
   }
 
-  /// Gives free places and unused connections to those who wait, and tells those who wait for the end of all loans.
+  /// Gives free places and unused connections to those who wait, and tells those who wait for the
+  /// end of all loans.
   private mutating func serve(_ effect: inout Effect, at now: Instant) {
     while let task = borrowers.first, let answer = nextAnswer(for: task, at: now),
-      let call = borrowers.callFirst(answer)
+      let next = borrowers.answerFirst(answer)
     {
-      effect.calls.append(call)
+      effect.wakeups.append(next.wakeup)
     }
-    if isClosed, busyCount == 0 { effect.calls += drainers.callAll(.done) }
+    if isClosed, busyCount == 0 { effect.wakeups += drainers.answerAll(.done) }
   }
 }
 
@@ -202,7 +209,7 @@ extension ConnectionPoolStateMachine {
     serve(&effect, at: now)
     if isKeeperCalled, !unused.isEmpty {
       isKeeperCalled = false
-      effect.calls += keepers.callAll(.done)
+      effect.wakeups += keepers.answerAll(.done)
     }
     return effect
   }
@@ -211,7 +218,8 @@ extension ConnectionPoolStateMachine {
 // MARK: Upkeep
 
 extension ConnectionPoolStateMachine {
-  /// What the pool allows has changed: unused connections over the limit go, those that are out go as they come back.
+  /// What the pool allows has changed: unused connections over the limit go, those that are out go
+  /// as they come back.
   mutating func reconfigure(_ new: PoolConfiguration, at now: Instant) -> Effect {
     let wasReusing = configuration.reusesConnections
     configuration = new
@@ -221,7 +229,7 @@ extension ConnectionPoolStateMachine {
       while let first = unused.popFirst() { effect.close(first, .unpooled) }
     }
     serve(&effect, at: now)
-    effect.calls += keepers.callAll(.done)
+    effect.wakeups += keepers.answerAll(.done)
     return effect
   }
 
@@ -250,7 +258,8 @@ extension ConnectionPoolStateMachine {
     return (effect, .wait(.keeper(keepers.enter(task)), until: next))
   }
 
-  /// Who has what, in the order of the connections' numbers; what is being validated is nobody's yet.
+  /// Who has what, in the order of the connections' numbers; what is being validated is nobody's
+  /// yet.
   func listLoans(at now: Instant) -> [PoolLoan] {
     loans.filter { !$1.isInValidation }.map {
       PoolLoan(
@@ -259,7 +268,8 @@ extension ConnectionPoolStateMachine {
     .sorted { $0.resource < $1.resource }
   }
 
-  /// A connection is given up whose holder will never give it back. The answer is none where nobody has it.
+  /// A connection is given up whose holder will never give it back. The answer is none where nobody
+  /// has it.
   mutating func reclaim(_ number: UInt64, at now: Instant) -> Effect? {
     guard let loan = loans[number], !loan.isInValidation else { return nil }
     loans[number] = nil
@@ -269,12 +279,13 @@ extension ConnectionPoolStateMachine {
     return effect
   }
 
-  /// The pool gives nothing more out. Whoever waits is told so; what is out comes back in its own time.
+  /// The pool gives nothing more out. Whoever waits is told so; what is out comes back in its own
+  /// time.
   mutating func close(at now: Instant) -> Effect {
     isClosed = true
     var effect = Effect()
     while let first = unused.popFirst() { effect.close(first, .drained) }
-    effect.calls = borrowers.callAll(.closed) + keepers.callAll(.done)
+    effect.wakeups = borrowers.answerAll(.closed) + keepers.answerAll(.done)
     serve(&effect, at: now)
     return effect
   }

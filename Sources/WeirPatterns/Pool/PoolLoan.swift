@@ -1,6 +1,7 @@
 public import WeirEvents
 
-/// A connection that is out of its pool: what there is to know in order to judge whether it will ever come back.
+/// A connection that is out of its pool: what there is to know in order to judge whether it will
+/// ever come back.
 public struct PoolLoan: Hashable, Sendable {
   /// The connection's number.
   public let resource: ResourceID

@@ -1,3 +1,5 @@
+import WeirEvents
+
 extension BoundedQueue {
   /// Takes the first element out, waits for one if there is none, runs a body with it, and calls it
   /// done, however the body ends: with a result, with an error or by cancellation.
@@ -8,9 +10,9 @@ extension BoundedQueue {
     fileID: StaticString = #fileID, line: UInt = #line,
     _ body: (Element) async throws -> Result
   ) async throws -> Result {
-    let element = try await get(fileID: fileID, line: line)
-    defer { taskDone() }
-    return try await body(element)
+    let item = try await getItem(at: CallSite(fileID, line))
+    defer { finish(item.id) }
+    return try await body(item.element)
   }
 
   /// Does the same, but does not wait longer than the limit for an element.
@@ -21,9 +23,9 @@ extension BoundedQueue {
     within limit: Duration, fileID: StaticString = #fileID, line: UInt = #line,
     _ body: (Element) async throws -> Result
   ) async throws -> Result {
-    let element = try await get(within: limit, fileID: fileID, line: line)
-    defer { taskDone() }
-    return try await body(element)
+    let item = try await getItem(within: limit, at: CallSite(fileID, line))
+    defer { finish(item.id) }
+    return try await body(item.element)
   }
 
   /// The elements, taken out one after the other, until the queue is closed and empty.
@@ -41,13 +43,13 @@ extension BoundedQueue {
 
   /// The elements of a queue as a sequence.
   public struct Elements: AsyncSequence, Sendable {
-    let queue: BoundedQueue
+    fileprivate let queue: BoundedQueue
 
     public func makeAsyncIterator() -> Iterator { Iterator(queue: queue) }
 
     /// Takes elements out.
     public struct Iterator: AsyncIteratorProtocol {
-      let queue: BoundedQueue
+      fileprivate let queue: BoundedQueue
 
       /// Takes the first element out, and waits for one if there is none; nil once the queue is
       /// closed and empty.

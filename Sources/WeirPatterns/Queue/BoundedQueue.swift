@@ -3,22 +3,24 @@ public import WeirEvents
 
 /// A queue between producers and consumers that holds a limited number of elements.
 ///
-/// Elements leave in the order in which they came, and waiting tasks are served in the order in which they came. A full
-/// queue deals with one more element as its `OverflowPolicy` says. Each element that is taken in is delivered exactly
-/// once, whatever is cancelled when: a task that is asked to stop while it waits has not put or got anything, and a task
-/// that has put or got something is told so, even if it has been asked to stop meanwhile.
+/// Elements leave in the order in which they came, and waiting tasks are served in the order in
+/// which they came. A full queue deals with one more element as its `OverflowPolicy` says. Each
+/// element that is taken in is delivered exactly once, whatever is cancelled when: a task that is
+/// asked to stop while it waits has not put or got anything, and a task that has put or got
+/// something is told so, even if it has been asked to stop meanwhile.
 ///
-/// `taskDone` and `join` count: `join` returns when every element that was taken in has been called done.
+/// `taskDone` and `join` count: `join` returns when every element that was taken in has been called
+/// done.
 ///
 /// Putting and getting take constant time. It may be used from any number of threads.
 public final class BoundedQueue<Element: Sendable, C: Clock>: Sendable
 where C.Duration == Duration {
   @usableFromInline
-  typealias Waiter = UnsafeContinuation<QueueSettlement<Element>, Never>
+  typealias Waiter = UnsafeContinuation<QueueAnswer<Element>, Never>
   @usableFromInline
   typealias Machine = BoundedQueueStateMachine<Element, Waiter>
 
-  @usableFromInline let clock: C
+  private let clock: C
   @usableFromInline let reporter: (any Reporter)?
   @usableFromInline let machine: Mutex<Machine>
   /// The queue's number in what is reported.
@@ -41,7 +43,8 @@ where C.Duration == Duration {
     self.clock = clock
     self.reporter = reporter
     self.id = reporter?.makeQueueID() ?? .none
-    self.machine = Mutex(Machine(capacity: capacity, overflow: overflow))
+    self.machine = Mutex(
+      Machine(capacity: capacity, overflow: overflow, tracksItems: reporter != nil))
     reporter?.report(
       .queue(
         id,
@@ -54,4 +57,302 @@ where C.Duration == Duration {
 
   /// How many elements have been taken in and not been called done.
   public var unfinishedCount: Int { machine.withLock { $0.unfinished } }
+}
+
+// MARK: Putting
+
+extension BoundedQueue {
+  /// Puts an element at the end of the queue, and waits for a place if the queue is full and
+  /// blocks.
+  ///
+  /// - Throws: `QueueError.closed` and `QueueError.full`, or `CancellationError` if the task was
+  ///   cancelled before the element was in: in each case the queue does not have the element.
+  @inlinable
+  @discardableResult
+  public func put(
+    _ element: Element, fileID: StaticString = #fileID, line: UInt = #line
+  ) async throws -> PutResult {
+    let task = reporter?.currentTask ?? .none
+    try checkCancellation(of: task, reporter: reporter)
+    switch try offer(element, by: task) {
+    case .done(let result): return result
+    case .waits(let ticket):
+      _ = try await wait(task, at: ticket, on: .queuePut(id), CallSite(fileID, line))
+      return .accepted
+    }
+  }
+
+  /// Puts an element as `put(_:)` does, but does not wait longer than the limit.
+  ///
+  /// An element for which there is a place is taken in, whatever the limit.
+  ///
+  /// - Parameter limit: with zero or less it does not wait at all; 292 years or more is no limit.
+  /// - Throws: `TimeoutError` if the element was not in by then, besides what `put(_:)` throws.
+  @discardableResult
+  public func put(
+    _ element: Element, within limit: Duration, fileID: StaticString = #fileID, line: UInt = #line
+  ) async throws -> PutResult {
+    let task = reporter?.currentTask ?? .none
+    try checkCancellation(of: task, reporter: reporter)
+    let term = LimitedWait(limit, on: clock)
+    let report = TimeoutReport(limit: term.limit, to: reporter)
+    return try await report.telling {
+      switch try offer(element, by: task) {
+      case .done(let result): return result
+      case .waits(let ticket):
+        _ = try await wait(
+          task, at: ticket, on: .queuePut(id), CallSite(fileID, line), within: term, report)
+        return .accepted
+      }
+    }
+  }
+
+  /// Puts an element in if that can be decided now, and enters the room of the producers if not.
+  @inlinable
+  func offer(_ element: Element, by task: TaskID) throws -> Step<PutResult> {
+    switch machine.withLock({ $0.put(element, by: task) }) {
+    case .enqueued(let item, let depth):
+      reporter?.report(.queue(id, .enqueued(by: task, item: item, depth: depth)))
+    case .handed(let item, let consumer):
+      reporter?.report(.queue(id, .enqueued(by: task, item: item, depth: 0)))
+      reporter?.report(.queue(id, .dequeued(by: consumer.task, item: item, depth: 0)))
+      consumer.wake(reporter)
+    case .suspend(let ticket): return .waits(ticket)
+    case .displaced(let oldest, let item, let depth):
+      reporter?.report(
+        .queue(id, .dropped(by: task, item: oldest.id, cause: .oldest, depth: depth - 1)))
+      reporter?.report(.queue(id, .enqueued(by: task, item: item, depth: depth)))
+    case .dropped(let item, let depth):
+      reportDrop(of: item, by: task, .newest, depth)
+      return .done(.dropped)
+    case .refused(let item, let depth):
+      reportDrop(of: item, by: task, .refused, depth)
+      throw QueueError.full
+    case .closed(let item, let depth):
+      reportDrop(of: item, by: task, .closed, depth)
+      throw QueueError.closed
+    }
+    return .done(.accepted)
+  }
+
+  @usableFromInline
+  func reportDrop(of item: ItemID, by task: TaskID, _ cause: DropCause, _ depth: UInt32) {
+    reporter?.report(.queue(id, .dropped(by: task, item: item, cause: cause, depth: depth)))
+  }
+}
+
+// MARK: Getting
+
+extension BoundedQueue {
+  /// Takes the first element out, and waits for one if there is none.
+  ///
+  /// - Throws: `QueueError.closed` once a closed queue is empty, or `CancellationError` if the task
+  ///   was cancelled before it got anything.
+  @inlinable
+  public func get(
+    fileID: StaticString = #fileID, line: UInt = #line
+  ) async throws -> Element {
+    try await getItem(at: CallSite(fileID, line)).element
+  }
+
+  /// Takes the first element out as `get()` does, but does not wait longer than the limit.
+  ///
+  /// An element that is there is delivered, whatever the limit.
+  ///
+  /// - Parameter limit: with zero or less it does not wait at all; 292 years or more is no limit.
+  /// - Throws: `TimeoutError` if there was none by then, besides what `get()` throws.
+  public func get(
+    within limit: Duration, fileID: StaticString = #fileID, line: UInt = #line
+  ) async throws -> Element {
+    try await getItem(within: limit, at: CallSite(fileID, line)).element
+  }
+
+  /// Gets an element with its number.
+  @inlinable
+  @inline(__always)
+  func getItem(at site: CallSite) async throws -> QueueItem<Element> {
+    let task = reporter?.currentTask ?? .none
+    try checkCancellation(of: task, reporter: reporter)
+    switch try take(by: task) {
+    case .done(let item): return item
+    case .waits(let ticket):
+      let answer = try await wait(task, at: ticket, on: .queueGet(id), site)
+      guard case .received(let item) = answer else { throw QueueError.closed }
+      return item
+    }
+  }
+
+  /// Does the same, but does not wait longer than the limit.
+  func getItem(within limit: Duration, at site: CallSite) async throws -> QueueItem<Element> {
+    let task = reporter?.currentTask ?? .none
+    try checkCancellation(of: task, reporter: reporter)
+    let term = LimitedWait(limit, on: clock)
+    let report = TimeoutReport(limit: term.limit, to: reporter)
+    return try await report.telling {
+      switch try take(by: task) {
+      case .done(let item): return item
+      case .waits(let ticket):
+        let answer = try await wait(task, at: ticket, on: .queueGet(id), site, within: term, report)
+        guard case .received(let item) = answer else { throw QueueError.closed }
+        return item
+      }
+    }
+  }
+
+  /// Takes the first element out if there is one, and enters the room of the consumers if not.
+  @inlinable
+  func take(by task: TaskID) throws -> Step<QueueItem<Element>> {
+    switch machine.withLock({ $0.get(by: task) }) {
+    case .dequeued(let item, let depth, let admitted):
+      reporter?.report(.queue(id, .dequeued(by: task, item: item.id, depth: depth)))
+      if let admitted { admit(admitted) }
+      return .done(item)
+    case .handed(let item, let producer):
+      reporter?.report(.queue(id, .enqueued(by: producer.task, item: item.id, depth: 0)))
+      reporter?.report(.queue(id, .dequeued(by: task, item: item.id, depth: 0)))
+      producer.wake(reporter)
+      return .done(item)
+    case .closed: throw QueueError.closed
+    case .suspend(let ticket): return .waits(ticket)
+    }
+  }
+
+  @usableFromInline
+  func admit(_ admission: Machine.Admission) {
+    reporter?.report(
+      .queue(id, .enqueued(by: admission.wakeup.task, item: admission.item, depth: admission.depth)))
+    admission.wakeup.wake(reporter)
+  }
+}
+
+// MARK: Finishing
+
+extension BoundedQueue {
+  /// Calls one element done that was got before: the one that the current task got earliest, as
+  /// far as reports name it.
+  ///
+  /// Calling it more often than elements were taken in is a mistake of the program, which is
+  /// stopped there.
+  @inlinable
+  public func taskDone() {
+    finish(nil)
+  }
+
+  /// Calls an item done.
+  @inlinable
+  func finish(_ item: ItemID?) {
+    let task = reporter?.currentTask ?? .none
+    let action = machine.withLock { $0.taskDone(item, by: task) }
+    reporter?.report(.queue(id, .done(by: task, item: .unknown, unfinished: action.unfinished)))
+    for joiner in action.joiners { joiner.wake(reporter) }
+  }
+
+  /// Waits until every element that was taken in has been called done.
+  ///
+  /// - Throws: `CancellationError` if the task was cancelled before.
+  public func join(fileID: StaticString = #fileID, line: UInt = #line) async throws {
+    let task = reporter?.currentTask ?? .none
+    try checkCancellation(of: task, reporter: reporter)
+    guard case .suspend(let ticket) = machine.withLock({ $0.join(by: task) }) else { return }
+    _ = try await wait(task, at: ticket, on: .join(id), CallSite(fileID, line))
+  }
+
+  /// Takes nothing more in. What is in the queue can still be got; tasks that wait in vain are told
+  /// so.
+  ///
+  /// Closing a second time does nothing.
+  public func close() {
+    let (action, wasClosed) = machine.withLock { machine in
+      let wasClosed = machine.isClosed
+      return (machine.close(), wasClosed)
+    }
+    guard !wasClosed else { return }
+    reporter?.report(.queue(id, .closed))
+    for (item, task) in action.refused { reportDrop(of: item.id, by: task, .closed, action.depth) }
+    for wakeup in action.wakeups { wakeup.wake(reporter) }
+  }
+
+  /// Gives up everything that waits in the queue: each element is dropped by name. Producers that
+  /// wait are let in then.
+  public func discard() {
+    let action = machine.withLock { $0.discard() }
+    let task = reporter?.currentTask ?? .none
+    for (index, item) in action.items.enumerated() {
+      let depth = UInt32(clamping: action.items.count - index - 1)
+      reportDrop(of: item.id, by: task, .closed, depth)
+    }
+    for joiner in action.joiners { joiner.wake(reporter) }
+    for admission in action.admissions { admit(admission) }
+  }
+
+  /// Changes the limit and what happens there.
+  ///
+  /// The change itself drops nothing: elements over the new limit stay, and producers that wait
+  /// already go on waiting for a place. The queue counts as full until it has drained below its
+  /// limit.
+  ///
+  /// - Parameter capacity: nil is no limit, and less than 0 counts as 0.
+  public func reconfigure(capacity: Int?, overflow: OverflowPolicy) {
+    let admissions = machine.withLock { $0.reconfigure(capacity: capacity, overflow: overflow) }
+    reporter?.report(
+      .queue(id, .reconfigured(capacity: capacity.map { UInt32(clamping: $0) }, overflow: overflow)))
+    for admission in admissions { admit(admission) }
+  }
+}
+
+// MARK: Waiting
+
+extension BoundedQueue {
+  /// The result of asking the machine once.
+  @usableFromInline
+  enum Step<Value> {
+    case done(Value)
+    case waits(Machine.Ticket)
+  }
+
+  /// Waits in one of the queue's rooms until the task is served or cancelled, or the queue closed.
+  @inlinable
+  func wait(
+    _ task: TaskID, at ticket: Machine.Ticket, on wait: Wait, _ site: CallSite
+  ) async throws -> QueueAnswer<Element> {
+    try check(await answer(to: ticket, for: task, on: wait, site), for: task)
+  }
+
+  /// Waits as above, but not longer than until a deadline.
+  private func wait(
+    _ task: TaskID, at ticket: Machine.Ticket, on wait: Wait, _ site: CallSite,
+    within term: LimitedWait<C>, _ report: TimeoutReport
+  ) async throws -> QueueAnswer<Element> {
+    let answer = await withTimer(until: term.deadline, clock: clock, reporter: reporter) {
+      guard let expired = self.machine.withLock({ $0.cancel(ticket, with: .timedOut) }) else {
+        return
+      }
+      report.fired()
+      expired.wakeup.wake(self.reporter)
+    } wait: {
+      await self.answer(to: ticket, for: task, on: wait, site)
+    }
+    if case .timedOut = answer { throw TimeoutError(limit: term.limit) }
+    return try check(answer, for: task)
+  }
+
+  @inlinable
+  func answer(
+    to ticket: Machine.Ticket, for task: TaskID, on wait: Wait, _ site: CallSite
+  ) async -> QueueAnswer<Element> {
+    await waitForAnswer(by: task, on: wait, at: site, reporter: reporter) { waiter in
+      machine.withLock { $0.attach(waiter, to: ticket) }
+    } cancel: {
+      machine.withLock { $0.cancel(ticket) }?.wakeup.wake(reporter)
+    }
+  }
+
+  @inlinable
+  func check(_ answer: QueueAnswer<Element>, for task: TaskID) throws -> QueueAnswer<Element> {
+    switch answer {
+    case .done, .received, .timedOut: return answer
+    case .closed: throw QueueError.closed
+    case .cancelled: throw noticedCancellation(of: task, reporter: reporter)
+    }
+  }
 }

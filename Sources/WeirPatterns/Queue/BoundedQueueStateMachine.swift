@@ -1,43 +1,38 @@
 public import DequeModule
 public import WeirEvents
 
-/// The decisions of a queue that holds a limited number of items; whoever drives it resumes the tasks, outside any lock.
+/// The decisions of a queue that holds a limited number of items; whoever drives it resumes the
+/// tasks, outside any lock.
 ///
-/// Items leave in the order in which they came, and so do waiting producers, consumers and joiners. An item is at any
-/// moment in exactly one place: with its producer, in the queue, with a consumer, or dropped by name.
+/// Items leave in the order in which they came, and so do waiting producers, consumers and joiners.
+/// An item is at any moment in exactly one place: with its producer, in the queue, with a consumer,
+/// or dropped by name.
 @usableFromInline
 struct BoundedQueueStateMachine<Element, Waiter> {
-  /// An element and the number it was given when it was offered.
-  @usableFromInline
-  struct Item {
-    @usableFromInline let element: Element
-    @usableFromInline let id: ItemID
-
-    @inlinable
-    init(element: Element, id: ItemID) {
-      self.element = element
-      self.id = id
-    }
-  }
+  @usableFromInline typealias Item = QueueItem<Element>
+  @usableFromInline typealias Answer = QueueAnswer<Element>
+  @usableFromInline typealias Wakeup = WeirPatterns.Wakeup<Answer, Waiter>
 
   /// The most items that wait at once; none is no limit.
   @usableFromInline var capacity: Int?
   @usableFromInline var overflow: OverflowPolicy
   @usableFromInline var items: Deque<Item> = []
-  @usableFromInline var producers = WaitLine<Item, Waiter>()
-  @usableFromInline var consumers = WaitLine<Void, Waiter>()
-  @usableFromInline var joiners = WaitLine<Void, Waiter>()
+  @usableFromInline var producers = WaitingRoom<Item, Answer, Waiter>()
+  @usableFromInline var consumers = WaitingRoom<Void, Answer, Waiter>()
+  @usableFromInline var joiners = WaitingRoom<Void, Answer, Waiter>()
   /// How many items have been taken in and not been called done.
   @usableFromInline var unfinished = 0
   @usableFromInline var isClosed = false
   @usableFromInline var offered: UInt64 = 0
-  /// The answers to those who were served before they could be reached.
-  @usableFromInline var settled: [Ticket: QueueSettlement<Element>] = [:]
+  /// Which task has which items; nil if nobody asks for that.
+  @usableFromInline var inHand: ItemsInHand?
 
+  /// - Parameter tracksItems: whether `taskDone` tells which item is done, for reports.
   @inlinable
-  init(capacity: Int?, overflow: OverflowPolicy) {
+  init(capacity: Int?, overflow: OverflowPolicy, tracksItems: Bool = true) {
     self.capacity = capacity.map { max(0, $0) }
     self.overflow = overflow
+    inHand = tracksItems ? ItemsInHand() : nil
   }
 
   @inlinable
@@ -47,33 +42,13 @@ struct BoundedQueueStateMachine<Element, Waiter> {
   var isFull: Bool { capacity.map { items.count >= $0 } ?? false }
 }
 
-// MARK: Who waits, and what they are told
+// MARK: Waiting
 
 extension BoundedQueueStateMachine {
-  /// A place in one of the three lines.
+  /// A place in one of the three rooms.
   @usableFromInline
-  enum Ticket: Hashable, Sendable {
+  enum Ticket: Sendable {
     case producer(UInt64), consumer(UInt64), joiner(UInt64)
-  }
-
-  /// Someone to be woken: by the driver, or, where it can't be reached yet, by its own next question.
-  @usableFromInline
-  struct Wakeup {
-    @usableFromInline let task: TaskID
-    @usableFromInline let waiter: Waiter?
-    @usableFromInline let settlement: QueueSettlement<Element>
-    /// What a producer takes back: handed out, so that an element never dies inside the lock.
-    @usableFromInline let returned: Item?
-
-    @inlinable
-    init(
-      task: TaskID, waiter: Waiter?, settlement: QueueSettlement<Element>, returned: Item? = nil
-    ) {
-      self.task = task
-      self.waiter = waiter
-      self.settlement = settlement
-      self.returned = returned
-    }
   }
 
   /// A producer that waited is told that its item has been taken in.
@@ -91,43 +66,29 @@ extension BoundedQueueStateMachine {
     }
   }
 
-  /// Makes someone who has taken a place reachable. The answer is what to tell at once; none is to wait.
+  /// Makes a task that waits reachable. Returns the answer if it has been answered already.
   @inlinable
-  mutating func attach(_ waiter: Waiter, to ticket: Ticket) -> QueueSettlement<Element>? {
-    let waits =
-      switch ticket {
-      case .producer(let number): producers.attach(waiter, at: number)
-      case .consumer(let number): consumers.attach(waiter, at: number)
-      case .joiner(let number): joiners.attach(waiter, at: number)
-      }
-    return waits ? nil : settled.removeValue(forKey: ticket)
-  }
-
-  /// Someone who waits is asked to stop, or its time is up. Whoever has been served already keeps
-  /// what it got.
-  @inlinable
-  mutating func cancel(
-    _ ticket: Ticket, with settlement: QueueSettlement<Element> = .cancelled
-  ) -> Wakeup? {
+  mutating func attach(_ waiter: Waiter, to ticket: Ticket) -> Answer? {
     switch ticket {
-    case .producer(let number):
-      producers.leave(number).map {
-        wakeup($0.task, $0.waiter, ticket, settlement, returned: $0.content)
-      }
-    case .consumer(let number):
-      consumers.leave(number).map { wakeup($0.task, $0.waiter, ticket, settlement) }
-    case .joiner(let number):
-      joiners.leave(number).map { wakeup($0.task, $0.waiter, ticket, settlement) }
+    case .producer(let number): producers.attach(waiter, at: number)
+    case .consumer(let number): consumers.attach(waiter, at: number)
+    case .joiner(let number): joiners.attach(waiter, at: number)
     }
   }
 
+  /// A task that waits is cancelled, or its time is up; one that has been served keeps what it got.
+  ///
+  /// - Returns: how to wake it, and the item that a producer takes back: handed out, so that an
+  ///   element is never destroyed inside the lock. Nil if the task has been answered already.
   @inlinable
-  mutating func wakeup(
-    _ task: TaskID, _ waiter: Waiter?, _ ticket: Ticket, _ settlement: QueueSettlement<Element>,
-    returned: Item? = nil
-  ) -> Wakeup {
-    if waiter == nil { settled[ticket] = settlement }
-    return Wakeup(task: task, waiter: waiter, settlement: settlement, returned: returned)
+  mutating func cancel(
+    _ ticket: Ticket, with answer: Answer = .cancelled
+  ) -> (wakeup: Wakeup, returned: Item?)? {
+    switch ticket {
+    case .producer(let number): producers.answer(number, answer).map { ($0.wakeup, $0.content) }
+    case .consumer(let number): consumers.answer(number, answer).map { ($0.wakeup, nil) }
+    case .joiner(let number): joiners.answer(number, answer).map { ($0.wakeup, nil) }
+    }
   }
 }
 
@@ -154,11 +115,10 @@ extension BoundedQueueStateMachine {
     offered += 1
     let item = Item(element: element, id: ItemID(offered))
     guard !isClosed else { return .closed(item.id, depth: depth) }
-    if let consumer = consumers.popFirst() {
+    if let consumer = consumers.answerFirst(.received(item)) {
       unfinished += 1
-      let wakeup = wakeup(
-        consumer.task, consumer.waiter, .consumer(consumer.number), .received(element))
-      return .handed(item.id, to: wakeup)
+      inHand?.take(item.id, by: consumer.wakeup.task)
+      return .handed(item.id, to: consumer.wakeup)
     }
     guard isFull else {
       enqueue(item)
@@ -170,7 +130,7 @@ extension BoundedQueueStateMachine {
   @inlinable
   mutating func overflow(with item: Item, by task: TaskID) -> PutAction {
     switch overflow {
-    case .block: return .suspend(.producer(producers.join(item, by: task)))
+    case .block: return .suspend(.producer(producers.enter(item, by: task)))
     case .dropNewest: return .dropped(item.id, depth: depth)
     case .fail: return .refused(item.id, depth: depth)
     case .dropOldest:
@@ -189,10 +149,9 @@ extension BoundedQueueStateMachine {
   /// Lets the first waiting producer in, if there is a place.
   @inlinable
   mutating func admit() -> Admission? {
-    guard !isFull, let producer = producers.popFirst() else { return nil }
+    guard !isFull, let producer = producers.answerFirst(.done) else { return nil }
     enqueue(producer.content)
-    let wakeup = wakeup(producer.task, producer.waiter, .producer(producer.number), .done)
-    return Admission(item: producer.content.id, depth: depth, wakeup: wakeup)
+    return Admission(item: producer.content.id, depth: depth, wakeup: producer.wakeup)
   }
 }
 
@@ -214,15 +173,16 @@ extension BoundedQueueStateMachine {
   mutating func get(by task: TaskID) -> GetAction {
     if let item = items.popFirst() {
       let depth = depth
+      inHand?.take(item.id, by: task)
       return .dequeued(item, depth: depth, admitted: admit())
     }
-    if let producer = producers.popFirst() {
+    if let producer = producers.answerFirst(.done) {
       unfinished += 1
-      let wakeup = wakeup(producer.task, producer.waiter, .producer(producer.number), .done)
-      return .handed(producer.content, from: wakeup)
+      inHand?.take(producer.content.id, by: task)
+      return .handed(producer.content, from: producer.wakeup)
     }
     guard !isClosed else { return .closed }
-    return .suspend(.consumer(consumers.join((), by: task)))
+    return .suspend(.consumer(consumers.enter(task)))
   }
 }
 
@@ -238,20 +198,41 @@ extension BoundedQueueStateMachine {
   /// A task waits until everything that was taken in has been called done.
   @inlinable
   mutating func join(by task: TaskID) -> JoinAction {
-    unfinished == 0 ? .done : .suspend(.joiner(joiners.join((), by: task)))
+    unfinished == 0 ? .done : .suspend(.joiner(joiners.enter(task)))
   }
 
-  /// A task calls one item done. The answer is whom to wake.
+  @usableFromInline
+  struct DoneAction {
+    /// Which item is done; nil if that is unknown.
+    @usableFromInline let item: ItemID?
+    @usableFromInline let unfinished: UInt32
+    @usableFromInline let joiners: [Wakeup]
+
+    @inlinable
+    init(item: ItemID?, unfinished: UInt32, joiners: [Wakeup]) {
+      self.item = item
+      self.unfinished = unfinished
+      self.joiners = joiners
+    }
+  }
+
+  /// A task calls one item done.
+  ///
+  /// - Parameter item: which one; if nil, the one that the task took earliest.
   @inlinable
-  mutating func taskDone() -> [Wakeup] {
+  mutating func taskDone(_ item: ItemID? = nil, by task: TaskID) -> DoneAction {
     precondition(unfinished > 0, "taskDone() was called more often than items were taken in.")
     unfinished -= 1
-    guard unfinished == 0, !joiners.isEmpty else { return [] }
-    var wakeups: [Wakeup] = []
-    while let joiner = joiners.popFirst() {
-      wakeups.append(wakeup(joiner.task, joiner.waiter, .joiner(joiner.number), .done))
+    let done: ItemID?
+    if let item {
+      inHand?.finish(item, by: task)
+      done = item
+    } else {
+      done = inHand?.finishFirst(by: task)
     }
-    return wakeups
+    return DoneAction(
+      item: done, unfinished: UInt32(clamping: unfinished),
+      joiners: unfinished == 0 ? joiners.answerAll(.done) : [])
   }
 
   @usableFromInline
@@ -266,26 +247,24 @@ extension BoundedQueueStateMachine {
     init() {}
   }
 
-  /// The queue takes nothing more in; what is in it can still be taken out. A second time changes nothing.
+  /// The queue takes nothing more in; what is in it can still be taken out. A second time changes
+  /// nothing.
   @inlinable
   mutating func close() -> CloseAction {
     isClosed = true
     var action = CloseAction()
     action.depth = depth
-    while let producer = producers.popFirst() {
-      action.refused.append((producer.content, producer.task))
-      action.wakeups.append(
-        wakeup(producer.task, producer.waiter, .producer(producer.number), .closed))
+    while let producer = producers.answerFirst(.closed) {
+      action.refused.append((producer.content, producer.wakeup.task))
+      action.wakeups.append(producer.wakeup)
     }
-    while let consumer = consumers.popFirst() {
-      action.wakeups.append(
-        wakeup(consumer.task, consumer.waiter, .consumer(consumer.number), .closed))
-    }
+    action.wakeups += consumers.answerAll(.closed)
     return action
   }
 
-  /// The limit or the policy changes. Nothing is dropped: a queue over its new limit takes nothing in until it has
-  /// drained, and producers that wait already go on waiting. The answer is who can go in now.
+  /// The limit or the policy changes. Nothing is dropped: a queue over its new limit takes nothing
+  /// in until it has drained, and producers that wait already go on waiting. The answer is who can
+  /// go in now.
   @inlinable
   mutating func reconfigure(capacity: Int?, overflow: OverflowPolicy) -> [Admission] {
     self.capacity = capacity.map { max(0, $0) }
@@ -293,5 +272,22 @@ extension BoundedQueueStateMachine {
     var admissions: [Admission] = []
     while let admission = admit() { admissions.append(admission) }
     return admissions
+  }
+
+  struct DiscardAction {
+    /// Handed out, so that an element is never destroyed inside the lock.
+    var items: Deque<Item>
+    var joiners: [Wakeup] = []
+    var admissions: [Admission] = []
+  }
+
+  /// Everything that waits in the queue is given up; it counts as done.
+  mutating func discard() -> DiscardAction {
+    var action = DiscardAction(items: items)
+    items = []
+    unfinished -= action.items.count
+    while let admission = admit() { action.admissions.append(admission) }
+    if unfinished == 0 { action.joiners = joiners.answerAll(.done) }
+    return action
   }
 }

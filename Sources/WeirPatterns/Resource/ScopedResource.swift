@@ -3,20 +3,20 @@ public import WeirEvents
 
 /// Something that is acquired, used and given back, and of which there are only so many places.
 ///
-/// `use` gives back whatever happens: after success, after an error, and after a request to stop, which does not reach
-/// the release. Whoever waits for a place is served in the order of coming; an acquisition that fails or is stopped
-/// gives its place to the next one. A resource is held from the end of its acquisition to the end of its release; its
-/// place is taken from before the one to after the other.
+/// `use` gives back whatever happens: after success, after an error, and after a request to stop,
+/// which does not reach the release. Whoever waits for a place is served in the order of coming; an
+/// acquisition that fails or is stopped gives its place to the next one. A resource is held from
+/// the end of its acquisition to the end of its release; its place is taken from before the one to
+/// after the other.
 ///
 /// It may be used from any number of threads.
 public final class ScopedResource<Handle: Sendable, C: Clock>: Sendable
 where C.Duration == Duration {
-  typealias Machine = ScopedResourceStateMachine<Waiter>
-  typealias Waiter = UnsafeContinuation<PlaceSettlement, Never>
+  private typealias Machine = ScopedResourceStateMachine<UnsafeContinuation<PlaceAnswer, Never>>
 
-  let clock: C
-  let reporter: (any Reporter)?
-  let machine: Mutex<Machine>
+  private let clock: C
+  private let reporter: (any Reporter)?
+  private let machine: Mutex<Machine>
   private let acquireHandle: @Sendable () async throws -> Handle
   private let releaseHandle: @Sendable (Handle) async throws -> Void
   /// The resource's number in what is reported.
@@ -30,7 +30,8 @@ where C.Duration == Duration {
   ///   - clock: measures how long somebody waits.
   ///   - reporter: is told everything that happens; none is told nothing.
   ///   - acquire: makes a handle ready, in the task that asks for it.
-  ///   - release: is called once for each handle that was acquired, and not disturbed by requests to stop.
+  ///   - release: is called once for each handle that was acquired, and not disturbed by requests
+  ///     to stop.
   public init(
     _ name: String = "resource", limit: Int? = nil, clock: C, reporter: (any Reporter)? = nil,
     acquire: @escaping @Sendable () async throws -> Handle,
@@ -52,9 +53,9 @@ where C.Duration == Duration {
   ///   more, is no limit. With zero or less, only a resource for which nothing has to be waited is
   ///   acquired.
   /// - Returns: what the body returns, also if the caller has been asked to stop meanwhile.
-  /// - Throws: what the body or the acquisition throws, or, where the body succeeded, what the release throws. A
-  ///   release that fails after the body has failed is reported as caught. `TimeoutError` when the patience is at its
-  ///   end.
+  /// - Throws: what the body or the acquisition throws, or, where the body succeeded, what the
+  ///   release throws. A release that fails after the body has failed is reported as caught.
+  ///   `TimeoutError` when the patience is at its end.
   public func use<Result>(
     within patience: Duration? = nil, fileID: StaticString = #fileID, line: UInt = #line,
     _ body: (Handle) async throws -> Result
@@ -90,20 +91,22 @@ where C.Duration == Duration {
   ///
   /// - Parameter limit: nil is no limit, and less than 1 counts as 1.
   public func reconfigure(limit: Int?) {
-    let calls = machine.withLock { $0.reconfigure(limit: limit) }
+    let wakeups = machine.withLock { $0.reconfigure(limit: limit) }
     reporter?.report(
       .pool(id, .reconfigured(capacity: limit.map { UInt32(clamping: max(1, $0)) })))
-    for call in calls { call.make(reporter: reporter) }
+    for wakeup in wakeups { wakeup.wake(reporter) }
   }
 }
 
 // MARK: By hand
 
 extension ScopedResource {
-  /// Acquires by hand: whoever does so has to see to it that `release(_:)` is called, whatever happens. Prefer `use`.
+  /// Acquires by hand: whoever does so has to see to it that `release(_:)` is called, whatever
+  /// happens. Prefer `use`.
   ///
-  /// - Throws: `CancellationError` if the task was asked to stop before it had a place, `TimeoutError` when the
-  ///   patience is at its end, and what the acquisition throws: in each case nothing is held.
+  /// - Throws: `CancellationError` if the task was asked to stop before it had a place,
+  ///   `TimeoutError` when the patience is at its end, and what the acquisition throws: in each
+  ///   case nothing is held.
   public func acquire(
     within patience: Duration? = nil, fileID: StaticString = #fileID, line: UInt = #line
   ) async throws -> Lease<Handle> {
@@ -118,10 +121,9 @@ extension ScopedResource {
         try await self.acquire(in: turn, at: site)
       }
     } catch let error as TimeoutError {
-      // It may have been an outer deadline that passed, or one within the acquisition: no lack of places.
-      if !turn.hasCome, clock.now >= deadline {
-        reporter?.report(.pool(id, .acquireTimedOut(by: task)))
-      }
+      // It may have been an outer deadline that passed, or one within the acquisition: no lack of
+      // places.
+      if !turn.hasCome, clock.now >= deadline { reporter?.report(.pool(id, .acquireTimedOut(by: task))) }
       throw error
     }
   }
@@ -141,8 +143,9 @@ extension ScopedResource {
     }
   }
 
-  /// Gives back what was acquired by hand. A request to stop does not disturb it; its place comes free even if it
-  /// throws. Giving the same lease back a second time does nothing, whoever has its place by then.
+  /// Gives back what was acquired by hand. A request to stop does not disturb it; its place comes
+  /// free even if it throws. Giving the same lease back a second time does nothing, whoever has its
+  /// place by then.
   public func release(_ lease: Lease<Handle>) async throws {
     guard machine.withLock({ $0.endLease(lease.number, of: lease.resource) }) else { return }
     defer {
@@ -152,5 +155,42 @@ extension ScopedResource {
     try await shielded(reporter: reporter) { [releaseHandle] in
       try await releaseHandle(lease.handle)
     }
+  }
+}
+
+// MARK: Waiting
+
+extension ScopedResource {
+  /// Takes a place, and waits for one if none is free.
+  private func place(for task: TaskID, at site: CallSite) async throws -> ResourceID {
+    try checkCancellation(of: task, reporter: reporter)
+    switch machine.withLock({ $0.request(by: task) }) {
+    case .granted(let place): return place
+    case .suspend(let ticket):
+      let answer = await waitForAnswer(
+        by: task, on: .poolAcquire(id), at: site, reporter: reporter
+      ) { waiter in
+        machine.withLock { $0.attach(waiter, to: ticket) }
+      } cancel: {
+        machine.withLock { $0.cancel(ticket) }?.wake(reporter)
+      }
+      if case .granted(let place) = answer { return place }
+      throw noticedCancellation(of: task, reporter: reporter)
+    }
+  }
+
+  private func giveBack(_ place: ResourceID) {
+    machine.withLock { $0.giveBack(place) }?.wake(reporter)
+  }
+}
+
+/// Whether an acquisition has been given its place: after that it waits for something else.
+private final class Turn: Sendable {
+  private let state = Atomic(false)
+
+  var hasCome: Bool { state.load(ordering: .relaxed) }
+
+  func come() {
+    state.store(true, ordering: .relaxed)
   }
 }

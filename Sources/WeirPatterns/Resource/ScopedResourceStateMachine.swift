@@ -2,7 +2,8 @@ import WeirEvents
 
 /// The decisions about a limited number of places: who gets one, who waits, who is next.
 ///
-/// Whoever waits is served in the order of coming. A place is at any moment either free or taken by one.
+/// Whoever waits is served in the order of coming. A place is at any moment either free or taken by
+/// one.
 struct ScopedResourceStateMachine<Waiter> {
   private var limit: Int?
   private var taken: Set<ResourceID> = []
@@ -11,7 +12,7 @@ struct ScopedResourceStateMachine<Waiter> {
   /// Which lease of each place is out, of those that have been handed over.
   private var leases: [ResourceID: UInt64] = [:]
   private var leased: UInt64 = 0
-  private var room = WaitingRoom<PlaceSettlement, Waiter>()
+  private var room = WaitingRoom<Void, PlaceAnswer, Waiter>()
 
   init(limit: Int?) {
     self.limit = limit.map { max(1, $0) }
@@ -23,7 +24,7 @@ struct ScopedResourceStateMachine<Waiter> {
   /// How many wait for a place.
   var waitingCount: Int { room.count }
 
-  typealias Call = WaitCall<PlaceSettlement, Waiter>
+  typealias Wakeup = WeirPatterns.Wakeup<PlaceAnswer, Waiter>
 
   enum RequestAction: Equatable {
     case granted(ResourceID)
@@ -35,14 +36,14 @@ struct ScopedResourceStateMachine<Waiter> {
     hasRoom ? .granted(take()) : .suspend(ticket: room.enter(task))
   }
 
-  /// Makes someone who waits reachable. The answer is what to tell at once; none is to wait.
-  mutating func attach(_ waiter: Waiter, to ticket: UInt64) -> PlaceSettlement? {
+  /// Makes a task that waits reachable. Returns the answer if it has been answered already.
+  mutating func attach(_ waiter: Waiter, to ticket: UInt64) -> PlaceAnswer? {
     room.attach(waiter, at: ticket)
   }
 
-  /// Someone who waits is asked to stop. Whoever has been served already keeps the place.
-  mutating func cancel(_ ticket: UInt64) -> Call? {
-    room.call(ticket, .cancelled)
+  /// A task that waits is cancelled. A task that has been served already keeps its place.
+  mutating func cancel(_ ticket: UInt64) -> Wakeup? {
+    room.answer(ticket, .cancelled)?.wakeup
   }
 
   /// What a place is for has been acquired: the answer is the number of this lease.
@@ -52,7 +53,8 @@ struct ScopedResourceStateMachine<Waiter> {
     return leased
   }
 
-  /// A lease comes back. The answer is no if it has done so before: its place may be somebody else's by now.
+  /// A lease comes back. The answer is no if it has done so before: its place may be somebody
+  /// else's by now.
   mutating func endLease(_ number: UInt64, of place: ResourceID) -> Bool {
     guard leases[place] == number else { return false }
     leases[place] = nil
@@ -60,20 +62,20 @@ struct ScopedResourceStateMachine<Waiter> {
   }
 
   /// A place comes free. The answer is who has it next, if there is somebody.
-  mutating func giveBack(_ place: ResourceID) -> Call? {
+  mutating func giveBack(_ place: ResourceID) -> Wakeup? {
     let wasTaken = taken.remove(place) != nil
     precondition(wasTaken, "A resource was released that is not in use: release each one once.")
     free.append(place)
     return serve()
   }
 
-  /// The limit changes. Nobody loses a place: over its new limit, nobody gets one until enough have been given back.
-  /// The answer is who has one now.
-  mutating func reconfigure(limit: Int?) -> [Call] {
+  /// The limit changes. Nobody loses a place: over its new limit, nobody gets one until enough have
+  /// been given back. The answer is who has one now.
+  mutating func reconfigure(limit: Int?) -> [Wakeup] {
     self.limit = limit.map { max(1, $0) }
-    var calls: [Call] = []
-    while let call = serve() { calls.append(call) }
-    return calls
+    var wakeups: [Wakeup] = []
+    while let wakeup = serve() { wakeups.append(wakeup) }
+    return wakeups
   }
 
   private var hasRoom: Bool { taken.count < limit ?? .max }
@@ -84,8 +86,9 @@ struct ScopedResourceStateMachine<Waiter> {
     return place
   }
 
-  private mutating func serve() -> Call? {
+  private mutating func serve() -> Wakeup? {
     guard hasRoom, !room.isEmpty else { return nil }
-    return room.callFirst(.granted(take()))
+    let place = take()
+    return room.answerFirst(.granted(place))?.wakeup
   }
 }

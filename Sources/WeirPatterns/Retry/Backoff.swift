@@ -19,8 +19,8 @@ public struct Backoff: Sendable {
 
   /// Draws the delay before the next attempt.
   ///
-  /// - Parameter unit: a random number from 0 up to, and not including, 1. What is not counts as the nearest one, or as
-  ///   0 if it is no number at all.
+  /// - Parameter unit: a random number from 0 up to, and not including, 1. What is not counts as
+  ///   the nearest one, or as 0 if it is no number at all.
   public mutating func next(unit: Double) -> Duration {
     let delay = delay(unit: unit.isNaN ? 0 : min(max(unit, 0), 1.nextDown))
     step = min(step.doubled, policy.cap)

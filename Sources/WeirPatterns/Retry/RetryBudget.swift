@@ -2,10 +2,11 @@ import Synchronization
 
 /// A limit on retries that all who share it keep together: a share of the calls that are made.
 ///
-/// Each call deposits a share of a retry, and each retry withdraws a whole one. While errors are few, every one of
-/// them is retried; when everything fails, retries add no more than their share to the load, and can't keep down what
-/// they wait for. A reserve lets somebody retry who calls seldom. It is the `RetryBudget` of Twitter's Finagle, with a
-/// limit to what is saved up in the place of an expiry.
+/// Each call deposits a share of a retry, and each retry withdraws a whole one. While errors are
+/// few, every one of them is retried; when everything fails, retries add no more than their share
+/// to the load, and can't keep down what they wait for. A reserve lets somebody retry who calls
+/// seldom. It is the `RetryBudget` of Twitter's Finagle, with a limit to what is saved up in the
+/// place of an expiry.
 ///
 /// It may be used from any number of threads.
 public final class RetryBudget: Sendable {
@@ -21,8 +22,8 @@ public final class RetryBudget: Sendable {
   /// Makes a budget with its reserve full.
   ///
   /// - Parameters:
-  ///   - share: how many retries each call adds: 0.2 allows one for five calls. Rounded to thousandths; what is not a
-  ///     number from 0 to 1000 counts as the nearest one, or as 0.
+  ///   - share: how many retries each call adds: 0.2 allows one for five calls. Rounded to
+  ///     thousandths; what is not a number from 0 to 1000 counts as the nearest one, or as 0.
   ///   - reserve: how many retries it holds at the most; less than 0 counts as 0, more than 10¹⁵ as
   ///     10¹⁵.
   public init(share: Double = 0.2, reserve: Int = 10) {

@@ -1,8 +1,8 @@
 /// How often something is tried, and how long to wait before each further attempt.
 ///
-/// The delays grow exponentially from a base up to a cap, and are spread by chance, lest all who failed together come
-/// back together. The formulas are those of Marc Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog
-/// (2015).
+/// The delays grow exponentially from a base up to a cap, and are spread by chance, lest all who
+/// failed together come back together. The formulas are those of Marc Brooker, "Exponential Backoff
+/// And Jitter", AWS Architecture Blog (2015).
 public struct RetryPolicy: Hashable, Sendable {
   /// How often it is tried at the most, the first time included. Less than 1 counts as 1.
   public var attempts: Int {

@@ -34,7 +34,8 @@ struct RetryStateMachine {
   ///
   /// - Parameters:
   ///   - remaining: how long the call may still take; none is as long as it likes.
-  ///   - unit: draws a random number from 0 up to, and not including, 1; asked once if there is to be a delay.
+  ///   - unit: draws a random number from 0 up to, and not including, 1; asked once if there is to
+  ///     be a delay.
   ///   - withdraw: takes one retry from the budget, where there is one; asked last.
   mutating func failed(
     _ failure: Failure, remaining: Duration?, unit: () -> Double, withdraw: () -> Bool

@@ -1,6 +1,7 @@
 public import WeirEvents
 
-/// Runs an operation, and runs it again after a while when it fails, as often as a policy and a budget allow.
+/// Runs an operation, and runs it again after a while when it fails, as often as a policy and a
+/// budget allow.
 ///
 /// It does not try again when the task was cancelled, nor when the next attempt could not begin
 /// before the `Deadline` that holds.

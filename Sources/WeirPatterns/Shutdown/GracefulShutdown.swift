@@ -1,26 +1,30 @@
 import Synchronization
 public import WeirEvents
 
-/// Brings the parts of a program to their end in an order: nothing new, then what is under way, then what is left over.
+/// Brings the parts of a program to their end in an order: nothing new, then what is under way,
+/// then what is left over.
 ///
 /// 1. All parts that take work in from outside are stopped.
-/// 2. One part after the other, in the given order, is stopped and drained, all within one grace period: first what
-///    hands work on, then what does it, so that nothing is stopped that others still need.
-/// 3. If the grace period ends before, all parts are asked to stop, in the same order. They have `patience` to do so.
+/// 2. One part after the other, in the given order, is stopped and drained, all within one grace
+///    period: first what hands work on, then what does it, so that nothing is stopped that others
+///    still need.
+/// 3. If the grace period ends before, all parts are asked to stop, in the same order. They have
+///    `patience` to do so.
 /// 4. What was not done is reported.
 ///
 /// A part whose `drained` throws an error of its own counts as not drained: the error is reported,
 /// and the next part has its turn. What the part still has is cancelled and reported at the end.
 ///
-/// A request to stop the shutdown itself ends the present phase, and nothing else: the next phase begins at once.
+/// A request to stop the shutdown itself ends the present phase, and nothing else: the next phase
+/// begins at once.
 ///
 ///     let report = await GracefulShutdown(grace: .seconds(30), clock: ContinuousClock())
 ///       .run([.queue("intake", queue), workers, .pool("database", pool)])
 public struct GracefulShutdown<C: Clock>: Sendable where C.Duration == Duration {
-  let grace: Duration
-  let patience: Duration
-  let clock: C
-  let reporter: (any Reporter)?
+  private let grace: Duration
+  private let patience: Duration
+  private let clock: C
+  private let reporter: (any Reporter)?
 
   /// - Parameters:
   ///   - grace: how long the parts may take to do what they have. With zero or less, only parts
@@ -45,7 +49,7 @@ public struct GracefulShutdown<C: Clock>: Sendable where C.Duration == Duration 
     begin(.stopIntake, remaining: parts.remainingCount, lasting: .zero)
     var action = machine.begin()
     let deadline = clock.now.end(ofLimit: grace)
-    var failed: [Int] = []
+    var failures = PartFailures()
     while true {
       switch action {
       case .stopIntake(let intakes):
@@ -55,16 +59,14 @@ public struct GracefulShutdown<C: Clock>: Sendable where C.Duration == Duration 
       case .drain(let index, let isStopped):
         if !isStopped { parts[index].stop() }
         let end = await drain(parts[index], until: deadline)
-        if let failure = end.failure {
-          report.add(failure, of: parts[index])
-          failed.append(index)
-        }
+        if let failure = end.failure { failures.add(failure, ofPart: index) }
         action = end.isTimeUp ? machine.drainingInterrupted() : machine.partDrained()
       case .cancel(let unstopped):
-        await cancel(parts, unstopped, &report)
+        await cancel(parts, unstopped, &report, &failures)
         action = machine.cancellationSettled()
       case .finish:
-        if !report.isInterrupted { giveUp(failed.map { parts[$0] }, &report) }
+        report.failures = failures.list(of: parts)
+        if !report.isInterrupted { giveUp(failures.indices.map { parts[$0] }, &report) }
         begin(.finished, remaining: report.abandonedCount, lasting: .zero)
         return report
       }
@@ -101,8 +103,7 @@ extension GracefulShutdown {
       let outer = Deadline.instant(on: clock)
       let isOver =
         Task.isCancelled || [deadline, outer].contains { $0.map { clock.now >= $0 } ?? false }
-      let isOwn = isOver && (error is TimeoutError || error is CancellationError)
-      return DrainEnd(isTimeUp: isOver, failure: isOwn ? nil : error)
+      return DrainEnd(isTimeUp: isOver, failure: isOver && error.isEndOfWait ? nil : error)
     }
   }
 
@@ -113,7 +114,8 @@ extension GracefulShutdown {
   }
 
   private func cancel(
-    _ parts: [ShutdownPart], _ unstopped: [Int], _ report: inout ShutdownReport
+    _ parts: [ShutdownPart], _ unstopped: [Int], _ report: inout ShutdownReport,
+    _ failures: inout PartFailures
   ) async {
     report.isInterrupted = true
     report.abandoned = parts.undone
@@ -122,14 +124,14 @@ extension GracefulShutdown {
       if unstopped.contains(index) { part.stop() }
       part.cancel()
     }
-    for (part, failure) in await settle(parts) { report.add(failure, of: part) }
+    for (index, failure) in await settle(parts) { failures.add(failure, ofPart: index) }
     report.unresponsive = parts.remainders
   }
 
   /// Waits until what was cancelled has stopped, and answers with what parts threw meanwhile. A
   /// cancellation that has ended the draining does not count again, and no deadline around the
   /// shutdown shortens the patience.
-  private func settle(_ parts: [ShutdownPart]) async -> [(ShutdownPart, any Error)] {
+  private func settle(_ parts: [ShutdownPart]) async -> [(Int, any Error)] {
     let waits = Waits(parts: parts)
     let wait = { @Sendable [patience, clock, reporter] in
       try await withTimeout(patience, clock: clock, reporter: reporter) { try await waits.run() }
@@ -147,25 +149,48 @@ extension GracefulShutdown {
 /// Waits for parts that were cancelled, one after the other, and keeps what they throw.
 private final class Waits: Sendable {
   private let parts: [ShutdownPart]
-  private let thrown = Mutex<[(ShutdownPart, any Error)]>([])
+  private let thrown = Mutex<[(Int, any Error)]>([])
 
   init(parts: [ShutdownPart]) {
     self.parts = parts
   }
 
-  var failures: [(ShutdownPart, any Error)] { thrown.withLock { $0 } }
+  var failures: [(Int, any Error)] { thrown.withLock { $0 } }
 
   func run() async throws {
-    for part in parts where part.remains() > 0 {
+    for (index, part) in parts.enumerated() where part.remains() > 0 {
       do {
         try await part.drained()
       } catch {
-        // The time is up: this ends the waiting, and is no failure of the part.
+        // When the time is up, a cancellation is the end of the wait; any other error is the part's.
+        if !(Task.isCancelled && error.isEndOfWait) {
+          thrown.withLock { $0.append((index, error)) }
+        }
         try Task.checkCancellation()
-        thrown.withLock { $0.append((part, error)) }
       }
     }
   }
+}
+
+/// What parts threw instead of being drained, in the order in which it happened: one error a part,
+/// its first. Parts are told apart by their places, since two may have the same name.
+private struct PartFailures {
+  private var errors: [(index: Int, error: any Error)] = []
+
+  var indices: [Int] { errors.map(\.index) }
+
+  mutating func add(_ error: any Error, ofPart index: Int) {
+    if !indices.contains(index) { errors.append((index, error)) }
+  }
+
+  func list(of parts: [ShutdownPart]) -> [ShutdownReport.Failure] {
+    errors.map { .init(part: parts[$0.index].name, error: String(describing: $0.error)) }
+  }
+}
+
+extension Error {
+  /// Whether this is what a wait throws that is cancelled, or whose time is up.
+  fileprivate var isEndOfWait: Bool { self is TimeoutError || self is CancellationError }
 }
 
 extension [ShutdownPart] {

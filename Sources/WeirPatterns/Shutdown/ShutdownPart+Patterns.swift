@@ -1,8 +1,9 @@
 extension ShutdownPart {
-  /// A queue: it is closed, and drained once all items have been called done by those who take them.
+  /// A queue: it is closed, and drained once all items have been called done by those who take
+  /// them.
   ///
-  /// They are to be a part of their own: what they have in hand is theirs. If no part has it, it is the queue's. What
-  /// still waits when it is asked to stop is dropped.
+  /// They are to be a part of their own: what they have in hand is theirs. If no part has it, it is
+  /// the queue's. What still waits when it is asked to stop is dropped.
   public static func queue<Element: Sendable, C: Clock>(
     _ name: String, _ queue: BoundedQueue<Element, C>, isIntake: Bool = true
   ) -> ShutdownPart {
@@ -19,8 +20,8 @@ extension ShutdownPart {
     }
   }
 
-  /// A pool: it is closed, and drained once all connections are back. What is out belongs to its holders, who are to be
-  /// asked to stop with the parts that they are.
+  /// A pool: it is closed, and drained once all connections are back. What is out belongs to its
+  /// holders, who are to be asked to stop with the parts that they are.
   public static func pool<Connection: Sendable, C: Clock>(
     _ name: String, _ pool: ConnectionPool<Connection, C>
   ) -> ShutdownPart {

@@ -1,13 +1,13 @@
 /// How a graceful shutdown went.
 public struct ShutdownReport: Hashable, Sendable {
-  /// What was not done when it was asked to stop, by part, in the order of the parts; parts that had nothing are left
-  /// out.
+  /// What was not done when it was asked to stop, by part, in the order of the parts; parts that
+  /// had nothing are left out.
   public internal(set) var abandoned: [Remainder] = []
   /// What had not stopped when nobody waited for it any longer; the same way.
   public internal(set) var unresponsive: [Remainder] = []
 
-  /// Whether the draining came to an end before all parts were drained: because its time was up, or because nobody
-  /// wanted to wait.
+  /// Whether the draining came to an end before all parts were drained: because its time was up, or
+  /// because nobody wanted to wait.
   public internal(set) var isInterrupted = false
 
   /// What parts threw instead of being drained, in the order in which it happened; one failure a
@@ -21,11 +21,6 @@ public struct ShutdownReport: Hashable, Sendable {
 
   /// How many pieces of work were given up; `Int.max` if there are more.
   public var abandonedCount: Int { abandoned.reduce(0) { $0.saturatingAdd($1.count) } }
-
-  mutating func add(_ error: any Error, of part: ShutdownPart) {
-    guard !failures.contains(where: { $0.part == part.name }) else { return }
-    failures.append(Failure(part: part.name, error: String(describing: error)))
-  }
 
   /// An error that a part threw instead of being drained.
   public struct Failure: Hashable, Sendable {

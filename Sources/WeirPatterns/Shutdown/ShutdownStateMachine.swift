@@ -1,4 +1,5 @@
-/// The decisions of a graceful shutdown: which part is next, and what the end of the grace period means.
+/// The decisions of a graceful shutdown: which part is next, and what the end of the grace period
+/// means.
 ///
 /// Each part is stopped exactly once, whatever happens.
 struct ShutdownStateMachine {

@@ -1,12 +1,13 @@
 import Synchronization
 public import WeirEvents
 
-/// Counts the pieces of work that are under way, and lets one wait until there are none: a part of a shutdown.
+/// Counts the pieces of work that are under way, and lets one wait until there are none: a part of
+/// a shutdown.
 ///
-/// Unlike waiting for the tasks that do the work, waiting here ends at once when somebody asks for that. Beginning and
-/// ending take constant time. It may be used from any number of threads.
+/// Unlike waiting for the tasks that do the work, waiting here ends at once when somebody asks for
+/// that. Beginning and ending take constant time. It may be used from any number of threads.
 public final class WorkInFlight: Sendable {
-  private typealias Room = WaitingRoom<Bool, UnsafeContinuation<Bool, Never>>
+  private typealias Room = WaitingRoom<Void, Bool, UnsafeContinuation<Bool, Never>>
 
   private struct State {
     var count = 0
@@ -20,7 +21,7 @@ public final class WorkInFlight: Sendable {
   /// - Parameters:
   ///   - wait: what those who wait for the end of all work are said to wait for.
   ///   - reporter: is told of them; none is told nothing.
-  public init(as wait: Wait = .children(), reporter: (any Reporter)? = nil) {
+  public init(as wait: Wait = .children, reporter: (any Reporter)? = nil) {
     self.wait = wait
     self.reporter = reporter
   }
@@ -33,19 +34,20 @@ public final class WorkInFlight: Sendable {
     state.withLock { $0.count += 1 }
   }
 
-  /// One has ended. Calling it more often than `begin()` is a mistake of the program, which is stopped there.
+  /// One has ended. Calling it more often than `begin()` is a mistake of the program, which is
+  /// stopped there.
   public func end() {
-    let calls = state.withLock { state in
+    let wakeups = state.withLock { state in
       precondition(state.count > 0, "end() was called more often than begin().")
       state.count -= 1
-      return state.count == 0 ? state.waiting.callAll(true) : []
+      return state.count == 0 ? state.waiting.answerAll(true) : []
     }
-    for call in calls { call.make(reporter: reporter) }
+    for wakeup in wakeups { wakeup.wake(reporter) }
   }
 
   /// Waits until nothing is under way.
   ///
-  /// - Throws: `CancellationError` if the task was asked to stop before.
+  /// - Throws: `CancellationError` if the task was cancelled before.
   public func drained(fileID: StaticString = #fileID, line: UInt = #line) async throws {
     let task = reporter?.currentTask ?? .none
     try checkCancellation(of: task, reporter: reporter)
@@ -56,10 +58,8 @@ public final class WorkInFlight: Sendable {
     ) { waiter in
       state.withLock { $0.waiting.attach(waiter, at: number) }
     } cancel: {
-      self.state.withLock { $0.waiting.call(number, false) }?.make(reporter: self.reporter)
+      state.withLock { $0.waiting.answer(number, false) }?.wakeup.wake(reporter)
     }
-    guard !isDrained else { return }
-    reporter?.report(.task(task, .cancellationNoticed))
-    throw CancellationError()
+    guard isDrained else { throw noticedCancellation(of: task, reporter: reporter) }
   }
 }

@@ -14,12 +14,15 @@ final class Errand<Value: Sendable>: Sendable {
     case cancelled
   }
 
-  private enum State {
-    case running(UnsafeContinuation<End, Never>?)
-    case settled(End)
-  }
+  /// The one task that waits, and its number.
+  private let room: Mutex<WaitingRoom<Void, End, UnsafeContinuation<End, Never>>>
+  private let waiter: UInt64
 
-  private let state = Mutex(State.running(nil))
+  private init() {
+    var room = WaitingRoom<Void, End, UnsafeContinuation<End, Never>>()
+    waiter = room.enter(.none)
+    self.room = Mutex(room)
+  }
 
   /// Starts an operation and waits for its end, but not longer than until the deadline, and not
   /// after a cancellation.
@@ -40,9 +43,9 @@ final class Errand<Value: Sendable>: Sendable {
     let end = await withTimer(until: deadline, clock: clock, reporter: reporter) {
       _ = errand.settle(.timedOut)
     } wait: {
-      await withTaskCancellationHandler {
-        await withUnsafeContinuation { errand.attach($0) }
-      } onCancel: {
+      await waitForAnswer {
+        errand.attach($0)
+      } cancel: {
         _ = errand.settle(.cancelled)
       }
     }
@@ -51,25 +54,14 @@ final class Errand<Value: Sendable>: Sendable {
     return end
   }
 
-  private func attach(_ continuation: UnsafeContinuation<End, Never>) {
-    let end: End? = state.withLock { state in
-      guard case .settled(let end) = state else {
-        state = .running(continuation)
-        return nil
-      }
-      return end
-    }
-    if let end { continuation.resume(returning: end) }
+  private func attach(_ continuation: UnsafeContinuation<End, Never>) -> End? {
+    room.withLock { $0.attach(continuation, at: waiter) }
   }
 
-  /// The answer tells whether this is what the waiter is told.
+  /// Returns whether this is what the waiter is told.
   private func settle(_ end: End) -> Bool {
-    let (isFirst, continuation): (Bool, UnsafeContinuation<End, Never>?) = state.withLock { state in
-      guard case .running(let continuation) = state else { return (false, nil) }
-      state = .settled(end)
-      return (true, continuation)
-    }
-    continuation?.resume(returning: end)
-    return isFirst
+    guard let answered = room.withLock({ $0.answer(waiter, end) }) else { return false }
+    answered.wakeup.wake(nil)
+    return true
   }
 }

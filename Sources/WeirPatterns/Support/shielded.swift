@@ -1,15 +1,16 @@
 import Synchronization
 public import WeirEvents
 
-/// Runs an operation that requests to stop don't reach: what has to be done whatever happens, such as giving back what
-/// was taken.
+/// Runs an operation that requests to stop don't reach: what has to be done whatever happens, such
+/// as giving back what was taken.
 ///
-/// The caller waits for its end, asked to stop or not. No `Deadline` that holds outside reaches it either: a limit of
-/// its own counts in full. From the moment at which the caller has been asked to stop, the
-/// operation is reported as its cleanup.
+/// The caller waits for its end, asked to stop or not. No `Deadline` that holds outside reaches it
+/// either: a limit of its own counts in full. From the moment at which the caller has been asked to
+/// stop, the operation is reported as its cleanup.
 ///
 /// - Parameters:
-///   - isCleanup: whether it is reported as cleanup from its begin, also where nobody asks the caller to stop.
+///   - isCleanup: whether it is reported as cleanup from its begin, also where nobody asks the
+///     caller to stop.
 ///   - reporter: runs the operation; without one it runs as a task of Swift's own.
 /// - Returns: what the operation returns.
 public func shielded<Success: Sendable>(
@@ -47,10 +48,10 @@ private final class CleanupReport: Sendable {
       defer { hasBegun = true }
       return !hasBegun
     }
-    if isFirst { reporter.report(.task(task, .cleanupStarted)) }
+    if isFirst { reporter.report(.task(task, .task(_, .cleanupStarted))) }
   }
 
   func end() {
-    if hasBegun.withLock({ $0 }) { reporter.report(.task(task, .cleanupEnded)) }
+    if hasBegun.withLock({ $0 }) { reporter.report(.task(task, .task(_, .cleanupEnded))) }
   }
 }

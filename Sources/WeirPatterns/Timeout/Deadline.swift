@@ -2,8 +2,8 @@ import WeirEvents
 
 /// The instant by which the work that runs now has to end, handed down to everything that it calls.
 ///
-/// `withTimeout` and `withDeadline` set it. A limit that is set inside of another one can't outlive it: of all that
-/// hold on a clock, the earliest counts. Child tasks inherit it.
+/// `withTimeout` and `withDeadline` set it. A limit that is set inside of another one can't outlive
+/// it: of all that hold on a clock, the earliest counts. Child tasks inherit it.
 public enum Deadline {
   /// All that hold, the innermost first: each is the earliest on its clock.
   @TaskLocal static var current: Link?

@@ -47,7 +47,12 @@ struct TimeoutRace<C: Clock> where C.Duration == Duration {
   {
     await withTaskGroup(of: TimeoutRaceEvent.self) { group in
       begin(runner.begin(work), in: &group)
-      if let deadline { group.addTask { [self] in await timer(until: deadline) } }
+      if let deadline {
+        group.addTask { [clock, runner] in
+          await sleepUnobserved(until: deadline, clock, runner.reporter)
+            ? .deadlinePassed : .timerStopped
+        }
+      }
       var machine = TimeoutStateMachine()
       while let event = await group.next() {
         switch event {
@@ -81,19 +86,6 @@ struct TimeoutRace<C: Clock> where C.Duration == Duration {
       group.addImmediateTask { await work() }
     } else {
       group.addTask { await work() }
-    }
-  }
-
-  private func timer(until deadline: C.Instant) async -> TimeoutRaceEvent {
-    do {
-      if let reporter = runner.reporter {
-        try await reporter.unobserved { try await clock.sleep(until: deadline, tolerance: nil) }
-      } else {
-        try await clock.sleep(until: deadline, tolerance: nil)
-      }
-      return .deadlinePassed
-    } catch {
-      return .timerStopped
     }
   }
 }

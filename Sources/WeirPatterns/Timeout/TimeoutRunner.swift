@@ -1,6 +1,7 @@
 import WeirEvents
 
-/// How an operation under a deadline runs: as a part of its caller, or, where it has a name, as a task of its own.
+/// How an operation under a deadline runs: as a part of its caller, or, where it has a name, as a
+/// task of its own.
 struct TimeoutRunner {
   let reporter: (any Reporter)?
   private let child: Label?
@@ -31,6 +32,6 @@ struct TimeoutRunner {
     guard case .failure(let error) = result, error is CancellationError, Task.isCancelled else {
       return
     }
-    reporter.report(.task(caller, .cancellationNoticed))
+    reporter.report(.task(caller, .task(_, .cancellationNoticed)))
   }
 }

@@ -1,4 +1,5 @@
-/// The decisions of one deadline: what its passing and the end of the work mean, whichever comes first.
+/// The decisions of one deadline: what its passing and the end of the work mean, whichever comes
+/// first.
 struct TimeoutStateMachine {
   private enum State {
     case armed, fired, settled

@@ -1,47 +1,158 @@
-import WeirEvents
+public import DequeModule
+public import WeirEvents
 
-/// Those who wait for an answer, first come first served; each may be answered out of turn at any time.
+/// Tasks that wait for an answer, first come, first served; each may be answered out of turn.
 ///
-/// Whoever is answered before it can be reached finds its answer as it attaches.
-struct WaitingRoom<Answer, Waiter> {
-  private var line = WaitLine<Void, Waiter>()
-  private var early: [UInt64: Answer] = [:]
+/// Every pattern waits in this way. A task enters inside the pattern's lock, which numbers its
+/// place, and attaches its continuation later: that does not exist before the decision to wait. It
+/// is answered exactly once, by whatever comes first: the pattern, a timer or a cancellation, whose
+/// handler may run before the continuation exists. A task that is answered before it has attached
+/// receives the answer as it attaches.
+///
+/// Entering and answering the first task take constant time, everything else logarithmic time, all
+/// amortised: places that were left are removed when they outnumber the tasks that wait.
+@usableFromInline
+struct WaitingRoom<Content, Answer, Waiter> {
+  @usableFromInline
+  struct Place {
+    /// Counted from 0 in the order of entering; never given twice.
+    @usableFromInline let number: UInt64
+    @usableFromInline let task: TaskID
+    /// What the task brings along.
+    @usableFromInline let content: Content
+    /// How to reach the task; nil until it has attached.
+    @usableFromInline var waiter: Waiter?
 
-  var isEmpty: Bool { line.isEmpty }
-  var count: Int { line.count }
-  /// Who is answered next.
-  var first: TaskID? { line.first?.task }
-
-  mutating func enter(_ task: TaskID) -> UInt64 {
-    line.join((), by: task)
+    @inlinable
+    init(number: UInt64, task: TaskID, content: Content) {
+      self.number = number
+      self.task = task
+      self.content = content
+      self.waiter = nil
+    }
   }
 
-  /// Makes someone reachable who has entered. The answer is what to tell at once; none is to wait.
+  /// A place, or the number of one that was left.
+  @usableFromInline
+  enum Entry {
+    case taken(Place)
+    case left(UInt64)
+
+    @inlinable
+    var number: UInt64 {
+      switch self {
+      case .taken(let place): place.number
+      case .left(let number): number
+      }
+    }
+  }
+
+  /// In the order of their numbers.
+  @usableFromInline var entries: Deque<Entry> = []
+  @usableFromInline var entered: UInt64 = 0
+  /// How many tasks wait.
+  @usableFromInline var count = 0
+  /// Answers to tasks that have not attached yet.
+  @usableFromInline var early: [UInt64: Answer] = [:]
+
+  @inlinable
+  init() {}
+
+  @inlinable
+  var isEmpty: Bool { count == 0 }
+
+  /// The task that is answered next; nil if none waits.
+  @inlinable
+  var first: TaskID? {
+    for case .taken(let place) in entries { return place.task }
+    return nil
+  }
+
+  @inlinable
+  mutating func enter(_ content: Content, by task: TaskID) -> UInt64 {
+    let number = entered
+    entered += 1
+    count += 1
+    entries.append(.taken(Place(number: number, task: task, content: content)))
+    return number
+  }
+
+  /// Makes a task reachable that has entered. Returns the answer if it has been answered already.
+  @inlinable
   mutating func attach(_ waiter: Waiter, at number: UInt64) -> Answer? {
-    line.attach(waiter, at: number) ? nil : early.removeValue(forKey: number)
+    guard let index = index(of: number), case .taken(var place) = entries[index] else {
+      return early.removeValue(forKey: number)
+    }
+    place.waiter = waiter
+    entries[index] = .taken(place)
+    return nil
+  }
+}
+
+// MARK: Answering
+
+extension WaitingRoom {
+  /// What a task brought along, which must not be destroyed inside the lock, and how to wake it.
+  @usableFromInline
+  typealias Answered = (content: Content, wakeup: Wakeup<Answer, Waiter>)
+
+  /// Answers the task that has waited longest. Returns nil, and makes no answer, if none waits.
+  @inlinable
+  mutating func answerFirst(_ answer: @autoclosure () -> Answer) -> Answered? {
+    while let entry = entries.popFirst() {
+      guard case .taken(let place) = entry else { continue }
+      return leave(place, with: answer())
+    }
+    return nil
   }
 
-  /// Answers whoever has waited longest.
-  mutating func callFirst(_ answer: Answer) -> WaitCall<Answer, Waiter>? {
-    line.popFirst().map { call($0, answer) }
+  /// Answers one task. Returns nil if it has been answered already.
+  @inlinable
+  mutating func answer(_ number: UInt64, _ answer: Answer) -> Answered? {
+    guard let index = index(of: number), case .taken(let place) = entries[index] else {
+      return nil
+    }
+    entries[index] = .left(number)
+    let answered = leave(place, with: answer)
+    if entries.count > 2 * count + 32 { removeLeft() }
+    return answered
   }
 
-  /// Answers one, if it still waits.
-  mutating func call(_ number: UInt64, _ answer: Answer) -> WaitCall<Answer, Waiter>? {
-    line.leave(number).map { call($0, answer) }
-  }
-
-  /// Answers all, in the order in which they came.
-  mutating func callAll(_ answer: Answer) -> [WaitCall<Answer, Waiter>] {
-    var calls: [WaitCall<Answer, Waiter>] = []
-    while let call = callFirst(answer) { calls.append(call) }
-    return calls
-  }
-
-  private mutating func call(_ place: WaitLine<Void, Waiter>.Place, _ answer: Answer)
-    -> WaitCall<Answer, Waiter>
-  {
+  @inlinable
+  mutating func leave(_ place: Place, with answer: Answer) -> Answered {
+    count -= 1
     if place.waiter == nil { early[place.number] = answer }
-    return WaitCall(task: place.task, waiter: place.waiter, answer: answer)
+    return (place.content, Wakeup(task: place.task, waiter: place.waiter, answer: answer))
+  }
+
+  @inlinable
+  mutating func removeLeft() {
+    entries.removeAll {
+      if case .left = $0 { true } else { false }
+    }
+  }
+
+  /// The index of a number, nil if it is not there any more: a binary search.
+  @inlinable
+  func index(of number: UInt64) -> Int? {
+    var (low, high) = (0, entries.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if entries[middle].number < number { low = middle + 1 } else { high = middle }
+    }
+    return low < entries.count && entries[low].number == number ? low : nil
+  }
+}
+
+extension WaitingRoom where Content == Void {
+  @inlinable
+  mutating func enter(_ task: TaskID) -> UInt64 { enter((), by: task) }
+
+  /// Answers all tasks, in the order in which they entered.
+  @inlinable
+  mutating func answerAll(_ answer: Answer) -> [Wakeup<Answer, Waiter>] {
+    var wakeups: [Wakeup<Answer, Waiter>] = []
+    while let next = answerFirst(answer) { wakeups.append(next.wakeup) }
+    return wakeups
   }
 }

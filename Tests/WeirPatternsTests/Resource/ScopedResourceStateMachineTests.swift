@@ -14,7 +14,7 @@ import WeirEvents
     }
   }
 
-  private func text(_ call: Machine.Call?) -> String {
+  private func text(_ call: Machine.Wakeup?) -> String {
     guard let call else { return "nobody" }
     let told =
       switch call.answer {

@@ -1,0 +1,39 @@
+import WeirEvents
+
+/// Closes the connections of a pool: at once, or beside the tasks that give them back.
+struct ConnectionCloser<Connection: Sendable>: Sendable {
+  enum Method: Sendable {
+    case atOnce(@Sendable (Connection) -> Void)
+    case beside(@Sendable (Connection) async -> Void)
+  }
+
+  private let method: Method
+  /// The connections that are being closed.
+  private let closings: WorkInFlight
+
+  /// - Parameter wait: what tasks wait for that wait in `finished()`, as reports call it.
+  init(_ method: Method, as wait: Wait, reporter: (any Reporter)?) {
+    self.method = method
+    closings = WorkInFlight(as: wait, reporter: reporter)
+  }
+
+  func close(_ connection: Connection) {
+    switch method {
+    case .atOnce(let close): close(connection)
+    case .beside(let close):
+      closings.begin()
+      // In nobody's name: the task that gave the connection back goes on.
+      startBeside { [closings] in
+        await close(connection)
+        closings.end()
+      }.disown()
+    }
+  }
+
+  /// Waits until no connection is being closed.
+  ///
+  /// - Throws: `CancellationError` if the task was cancelled before.
+  func finished(fileID: StaticString, line: UInt) async throws {
+    if closings.count > 0 { try await closings.drained(fileID: fileID, line: line) }
+  }
+}

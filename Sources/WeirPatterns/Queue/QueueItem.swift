@@ -1,0 +1,16 @@
+public import WeirEvents
+
+/// An element of a queue and the number it was given when it was offered.
+@usableFromInline
+struct QueueItem<Element> {
+  @usableFromInline let element: Element
+  @usableFromInline let id: ItemID
+
+  @inlinable
+  init(element: Element, id: ItemID) {
+    self.element = element
+    self.id = id
+  }
+}
+
+extension QueueItem: Sendable where Element: Sendable {}

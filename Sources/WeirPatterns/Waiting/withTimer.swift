@@ -1,0 +1,39 @@
+import WeirEvents
+
+/// Runs a wait, and beside it a timer that lets the machine answer when the time is up.
+///
+/// The machine decides between the answers, so that exactly one of them counts.
+///
+/// - Parameter deadline: nil is no limit.
+func withTimer<Answer: Sendable, C: Clock>(
+  until deadline: C.Instant?, clock: C, reporter: (any Reporter)?,
+  expire: @escaping @Sendable () -> Void, wait: () async -> Answer
+) async -> Answer where C.Duration == Duration {
+  guard let deadline else { return await wait() }
+  return await withTaskGroup(of: Void.self) { group in
+    group.addTask {
+      guard await sleepUnobserved(until: deadline, clock, reporter) else { return }
+      expire()
+    }
+    let answer = await wait()
+    group.cancelAll()
+    return answer
+  }
+}
+
+/// Sleeps without being reported as the current task. Returns whether the time has passed: false if
+/// the sleep was cancelled.
+func sleepUnobserved<C: Clock>(
+  until deadline: C.Instant, _ clock: C, _ reporter: (any Reporter)?
+) async -> Bool {
+  do {
+    if let reporter {
+      try await reporter.unobserved { try await clock.sleep(until: deadline, tolerance: nil) }
+    } else {
+      try await clock.sleep(until: deadline, tolerance: nil)
+    }
+    return true
+  } catch {
+    return false
+  }
+}
