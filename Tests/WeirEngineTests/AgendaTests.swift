@@ -14,7 +14,7 @@ import WeirTrace
         sleeper.cancel()
         await sleeper.finished()
       }
-      #expect(simulation.agenda.count == 0)
+      #expect(simulation.scheduler.timerCount == 0)
       timeline.note("all stopped", simulation)
     }
     #expect(lines == ["1s all stopped", "1s finished"])

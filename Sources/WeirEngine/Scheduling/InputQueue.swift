@@ -5,7 +5,8 @@ import WeirTrace
 struct InputQueue {
   private var inputs: Deque<TimedInput> = []
 
-  var next: TimedInput? { inputs.first }
+  /// The instant of the next input.
+  var nextInstant: VirtualInstant? { inputs.first?.instant }
 
   /// Takes an input in. One whose instant has passed takes effect now.
   mutating func insert(_ input: TimedInput) {

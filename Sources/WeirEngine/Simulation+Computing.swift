@@ -1,0 +1,84 @@
+import WeirTrace
+
+// MARK: Computing
+
+extension Simulation {
+  /// Computes for a length of time: the current task holds its worker, which can run nothing else meanwhile.
+  ///
+  /// A request to stop does not shorten it, as it would not shorten a loop that never looks. A
+  /// negative length counts as zero; one of 292 years or more is forever.
+  public func work(
+    for duration: Duration, fileID: StaticString = #fileID, line: UInt = #line
+  ) async {
+    guard !isUsedFromOutside else { return }
+    let running = runningTask
+    let task = running.id
+    let worker = scheduler.worker
+    report(.workerOccupied(worker, by: task))
+    report(.taskSuspended(task, on: .work(worker), at: CallSite(fileID, line)))
+    _ = await withUnsafeContinuation { scheduler.compute(for: duration, $0) }
+    runningTask = running
+    report(.workerFreed(worker, by: task))
+    report(.taskResumed(task))
+  }
+
+  /// Says how many workers there are beside the loop. One that computes when there are too many ends what it does.
+  ///
+  /// - Parameter count: from 0 to 65,536; what is not counts as the nearest of them.
+  public func setOffloadWorkers(_ count: Int) {
+    guard !isUsedFromOutside else { return }
+    for worker in scheduler.resizeOffloading(to: count) {
+      report(.workerCreated(worker, name: Label(Simulation.offloadStem, worker.rawValue - 1)))
+    }
+    startOffloaded()
+  }
+
+  private static let offloadStem = Symbol("offload")
+
+  /// Computes for a length of time on a worker beside the loop, which can run other tasks meanwhile; waits for a free
+  /// one, first come, first served.
+  ///
+  /// A request to stop ends the wait with `CancellationError`; it does not shorten a computation
+  /// that has begun. A negative length counts as zero; one of 292 years or more is forever.
+  public func offload(
+    for length: Duration, fileID: StaticString = #fileID, line: UInt = #line
+  ) async throws {
+    guard !isUsedFromOutside else { throw SimulationHalt.usedFromOutside }
+    let running = runningTask
+    let task = running.id
+    let site = CallSite(fileID, line)
+    let ticket = scheduler.makeOffloadTicket()
+    report(.taskSuspended(task, on: .offload, at: site))
+    let hasComputed = await withTaskCancellationHandler {
+      await withUnsafeContinuation { continuation in
+        let computation = JobScheduler.Computation(
+          ticket: ticket, task: task, length: length, site: site, waiter: continuation)
+        if Task.isCancelled { return giveUp(computation) }
+        scheduler.offload(computation)
+        startOffloaded()
+      }
+    } onCancel: {
+      if !isUsedFromOutside, let computation = scheduler.cancelOffloading(ticket) {
+        giveUp(computation)
+      }
+    }
+    runningTask = running
+    report(.taskResumed(task))
+    guard !hasComputed else { return }
+    report(.cancellationNoticed(task))
+    throw CancellationError()
+  }
+
+  private func giveUp(_ computation: JobScheduler.Computation) {
+    report(.taskBecameReady(computation.task))
+    computation.waiter.resume(returning: false)
+  }
+
+  /// Gives waiting computations to free workers.
+  func startOffloaded() {
+    while let (computation, worker) = scheduler.startOffloaded() {
+      report(.workerOccupied(worker, by: computation.task))
+      report(.taskSuspended(computation.task, on: .work(worker), at: computation.site))
+    }
+  }
+}
