@@ -3,7 +3,8 @@ import WeirTrace
 // MARK: Computing
 
 extension Simulation {
-  /// Computes for a length of time: the current task holds its worker, which can run nothing else meanwhile.
+  /// Computes for a length of time: the current task holds its worker, which can run nothing else
+  /// meanwhile.
   ///
   /// A request to stop does not shorten it, as it would not shorten a loop that never looks. A
   /// negative length counts as zero; one of 292 years or more is forever.
@@ -22,7 +23,8 @@ extension Simulation {
     report(.taskResumed(task))
   }
 
-  /// Says how many workers there are beside the loop. One that computes when there are too many ends what it does.
+  /// Says how many workers there are beside the loop. One that computes when there are too many
+  /// ends what it does.
   ///
   /// - Parameter count: from 0 to 65,536; what is not counts as the nearest of them.
   public func setOffloadWorkers(_ count: Int) {
@@ -35,8 +37,8 @@ extension Simulation {
 
   private static let offloadStem = Symbol("offload")
 
-  /// Computes for a length of time on a worker beside the loop, which can run other tasks meanwhile; waits for a free
-  /// one, first come, first served.
+  /// Computes for a length of time on a worker beside the loop, which can run other tasks
+  /// meanwhile; waits for a free one, first come, first served.
   ///
   /// A request to stop ends the wait with `CancellationError`; it does not shorten a computation
   /// that has begun. A negative length counts as zero; one of 292 years or more is forever.

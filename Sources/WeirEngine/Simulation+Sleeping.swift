@@ -3,7 +3,8 @@ public import WeirTrace
 // MARK: Sleeping
 
 extension Simulation {
-  /// Suspends the current task for a length of time; one of zero lets all others that are ready go first.
+  /// Suspends the current task for a length of time; one of zero lets all others that are ready go
+  /// first.
   ///
   /// Throws `CancellationError` as soon as the task is cancelled, and
   /// `SimulationHalt.usedFromOutside` in a task that does not run in the simulation. A negative
@@ -22,7 +23,8 @@ extension Simulation {
     try await sleep(until: deadline, at: CallSite(fileID, line))
   }
 
-  // Inlined, as is `park`: what a sleeping task keeps on its own stack is most of the memory that it takes.
+  // Inlined, as is `park`: what a sleeping task keeps on its own stack is most of the memory that
+  // it takes.
   @inline(__always)
   func sleep(until deadline: VirtualInstant, at site: CallSite) async throws {
     guard !isUsedFromOutside else { throw SimulationHalt.usedFromOutside }
@@ -54,8 +56,8 @@ extension Simulation {
     throw CancellationError()
   }
 
-  /// Moves the clock at once where nothing else could happen before the deadline: suspending would come to the same,
-  /// event for event, and take longer.
+  /// Moves the clock at once where nothing else could happen before the deadline: suspending would
+  /// come to the same, event for event, and take longer.
   private func passTime(until deadline: VirtualInstant, asleep task: TaskID) -> Bool {
     guard scheduler.canPass(to: deadline), !boundary.isCrossed, !Task.isCancelled else {
       return false
@@ -67,7 +69,8 @@ extension Simulation {
     return true
   }
 
-  /// Waits for an instant. The handler that a task has for its whole life may end the wait; the answer is then false.
+  /// Waits for an instant. The handler that a task has for its whole life may end the wait; the
+  /// answer is then false.
   @inline(__always)
   private func park(_ identity: Unmanaged<TaskIdentity>, until deadline: VirtualInstant) async
     -> Bool
@@ -95,7 +98,8 @@ extension Simulation {
     wake(sleep, isDue: false)
   }
 
-  /// Waits for an instant in a child task, or in none that is known, with a handler for this one wait.
+  /// Waits for an instant in a child task, or in none that is known, with a handler for this one
+  /// wait.
   private func timer(at deadline: VirtualInstant, inTheNameOf task: TaskID) async -> Bool {
     let token = scheduler.reserveTimer()
     return await withTaskCancellationHandler {

@@ -1,11 +1,13 @@
 public import WeirTrace
 
-/// A world with a clock of its own, in which real Swift tasks run one job at a time, always in the same order.
+/// A world with a clock of its own, in which real Swift tasks run one job at a time, always in the
+/// same order.
 ///
-/// Tasks that are started with `spawn` run here with everything they start: child tasks, groups, default actors,
-/// streams, cancellation handlers. The clock moves only when no job can run: then the earliest timer is due. Jobs get
-/// their turn in `ReadyOrder`, timers in the order of (instant, ticket), inputs after everything that is due at their
-/// instant. Nothing else decides anything, so that equal seeds and inputs give equal events.
+/// Tasks that are started with `spawn` run here with everything they start: child tasks, groups,
+/// default actors, streams, cancellation handlers. The clock moves only when no job can run: then
+/// the earliest timer is due. Jobs get their turn in `ReadyOrder`, timers in the order of (instant,
+/// ticket), inputs after everything that is due at their instant. Nothing else decides anything, so
+/// that equal seeds and inputs give equal events.
 ///
 /// A simulation runs on the thread that calls one of its `run` functions, and during that call
 /// only.
@@ -47,7 +49,8 @@ public final class Simulation: TaskExecutor, TaskHost, @unchecked Sendable {
 
   /// Makes a world in which nothing happens yet.
   ///
-  /// - Parameter sink: takes each batch of events, on the simulation's thread, and may make it wait.
+  /// - Parameter sink: takes each batch of events, on the simulation's thread, and may make it
+  ///   wait.
   public init(_ configuration: Configuration = .init(), sink: ((EventBatch) -> Void)? = nil) {
     self.configuration = configuration
     self.sink = sink
@@ -117,8 +120,9 @@ extension Simulation {
     return state
   }
 
-  /// Runs like `run(until:)`, but gives up early when it is told so: everything stays as it is then, and a later call
-  /// goes on from there. What happens, and in which order, does not depend on how often that is.
+  /// Runs like `run(until:)`, but gives up early when it is told so: everything stays as it is
+  /// then, and a later call goes on from there. What happens, and in which order, does not depend
+  /// on how often that is.
   ///
   /// - Parameter goesOn: is asked now and then, in between two jobs.
   @discardableResult
@@ -157,8 +161,8 @@ extension Simulation {
     return state
   }
 
-  /// Runs until at least one more event has been reported, or the run has ended, or nothing is left to do up to the
-  /// limit.
+  /// Runs until at least one more event has been reported, or the run has ended, or nothing is left
+  /// to do up to the limit.
   @discardableResult
   public func runForOneEvent(until limit: VirtualInstant = .init(nanoseconds: .max)) -> RunState {
     boundary.run {
@@ -170,13 +174,14 @@ extension Simulation {
     return state
   }
 
-  /// Lets a person do something at an instant: after everything that is due at that instant, or, where it has
-  /// passed, at the present one.
+  /// Lets a person do something at an instant: after everything that is due at that instant, or,
+  /// where it has passed, at the present one.
   ///
   /// An input that comes while the run is stalled may set it going again.
   public func schedule(_ input: TimedInput) { scheduler.add(input) }
 
-  /// Says who deals with inputs: a function that is called at their instant, on the simulation's thread.
+  /// Says who deals with inputs: a function that is called at their instant, on the simulation's
+  /// thread.
   public func onInput(_ action: @escaping (RunInput) -> Void) {
     onInput = action
   }

@@ -9,9 +9,9 @@ struct TimerToken: Sendable {
 
 /// The pending timers of a simulation: what is due, and when.
 ///
-/// Timers leave in the order of their instants, and equal instants in the order in which they were added. Adding and
-/// leaving take logarithmic time; cancelling takes constant time and leaves a dead entry behind, and dead entries never
-/// outnumber live ones by more than a constant.
+/// Timers leave in the order of their instants, and equal instants in the order in which they were
+/// added. Adding and leaving take logarithmic time; cancelling takes constant time and leaves a
+/// dead entry behind, and dead entries never outnumber live ones by more than a constant.
 struct Agenda<Alarm> {
   private struct Slot {
     var generation: UInt32 = 0
@@ -52,7 +52,8 @@ struct Agenda<Alarm> {
     return true
   }
 
-  /// Takes a timer off the agenda; nothing where it has left already, or has not been set, and then never will be.
+  /// Takes a timer off the agenda; nothing where it has left already, or has not been set, and then
+  /// never will be.
   mutating func cancel(_ token: TimerToken) -> Alarm? {
     guard slots[Int(token.slot)].generation == token.generation else { return nil }
     guard slots[Int(token.slot)].alarm != nil, let alarm = release(token) else {

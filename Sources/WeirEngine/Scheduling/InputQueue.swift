@@ -1,7 +1,8 @@
 import DequeModule
 import WeirTrace
 
-/// The inputs that are still to come, in the order of their instants; equal instants in the order of their coming.
+/// The inputs that are still to come, in the order of their instants; equal instants in the order
+/// of their coming.
 struct InputQueue {
   private var inputs: Deque<TimedInput> = []
 

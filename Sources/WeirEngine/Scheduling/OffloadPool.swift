@@ -1,7 +1,8 @@
 import DequeModule
 import WeirTrace
 
-/// Workers beside the loop, and the computations that wait for one of them: first come, first served.
+/// Workers beside the loop, and the computations that wait for one of them: first come, first
+/// served.
 struct OffloadPool<Waiter> {
   /// A computation that waits for a worker.
   struct Computation {

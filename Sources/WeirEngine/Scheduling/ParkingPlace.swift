@@ -2,9 +2,10 @@ import WeirTrace
 
 /// Where a task that goes to sleep leaves the rest of itself.
 ///
-/// A task that calls `leave` hops to this actor's executor, which does not run the job that it is given but hands it to
-/// the simulation: it is what goes on after the sleep. A continuation would come to the same, and take the lock of the
-/// task's status twice as often: it costs more than all the rest of a sleep.
+/// A task that calls `leave` hops to this actor's executor, which does not run the job that it is
+/// given but hands it to the simulation: it is what goes on after the sleep. A continuation would
+/// come to the same, and take the lock of the task's status twice as often: it costs more than all
+/// the rest of a sleep.
 actor ParkingPlace {
   private nonisolated let executor = ParkingExecutor()
   private var count: UInt64 = 0
@@ -17,7 +18,8 @@ actor ParkingPlace {
   /// Says who parks next, and until when.
   nonisolated func admit(_ ticket: ParkingTicket) { executor.ticket = ticket }
 
-  /// Suspends the task that calls it, and was admitted, until the job that its executor was given has been run.
+  /// Suspends the task that calls it, and was admitted, until the job that its executor was given
+  /// has been run.
   ///
   /// It does something, and is not inlined, so that the compiler keeps the hop.
   @inline(never)

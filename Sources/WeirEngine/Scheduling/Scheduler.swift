@@ -1,19 +1,20 @@
 import WeirTrace
 
-/// Decides what a simulation does next: a value that runs no job, resumes no task and reports nothing.
+/// Decides what a simulation does next: a value that runs no job, resumes no task and reports
+/// nothing.
 ///
-/// Jobs get their turn in `ReadyOrder`, one for each free worker. When none can run, the clock moves to whatever comes
-/// next. Timers are due in the order of (instant, ticket), inputs after everything that is due at their instant. A
-/// job that is enqueued while a computation continues goes before all others, since the computation has never given
-/// up its worker.
+/// Jobs get their turn in `ReadyOrder`, one for each free worker. When none can run, the clock
+/// moves to whatever comes next. Timers are due in the order of (instant, ticket), inputs after
+/// everything that is due at their instant. A job that is enqueued while a computation continues
+/// goes before all others, since the computation has never given up its worker.
 struct Scheduler<Job, Waiter> {
   /// The one next thing to do.
   enum Step {
     case run(Job)
     /// The input that `popInput` answers with is due.
     case takeInput
-    /// The clock stands at the instant of the earliest timer, which `popDue` answers with, and with all others that are
-    /// due by then.
+    /// The clock stands at the instant of the earliest timer, which `popDue` answers with, and with
+    /// all others that are due by then.
     case wake
     /// There is nothing to do up to the limit; `state` tells whether there ever will be.
     case nothing
@@ -36,8 +37,8 @@ struct Scheduler<Job, Waiter> {
   /// What is due at the instant of a timer.
   enum Alarm {
     case sleep(Sleep)
-    /// A computation ends, and its task continues on the worker that it holds. Once the waiter has been resumed,
-    /// `popContinued` answers with its job.
+    /// A computation ends, and its task continues on the worker that it holds. Once the waiter has
+    /// been resumed, `popContinued` answers with its job.
     case computation(Waiter, WorkerID)
     /// A computation on a worker beside the loop ends.
     case offloaded(TaskID, Waiter, WorkerID)
@@ -63,7 +64,8 @@ struct Scheduler<Job, Waiter> {
   private var isContinuing = false
   private var continued: Job?
 
-  /// The task whose end is the end of the run; none before it begins, and while everything is torn down.
+  /// The task whose end is the end of the run; none before it begins, and while everything is torn
+  /// down.
   private var main: TaskID?
   private var isMainOver = false
   /// Whether everything is being ended, whatever it may have done.
@@ -72,7 +74,8 @@ struct Scheduler<Job, Waiter> {
   private let stepsAtOneInstant: Int
   /// How many jobs have run since the clock moved.
   private var stepsAtInstant = 0
-  /// How many steps may be taken before the caller has to be asked; a sleep that passes at once is a step.
+  /// How many steps may be taken before the caller has to be asked; a sleep that passes at once is
+  /// a step.
   private var stepsLeft = Int.max
   /// Sleeps that end no later than this may pass without a suspension.
   private var horizon = VirtualInstant(nanoseconds: -1)
@@ -95,7 +98,8 @@ extension Scheduler {
   ///
   /// - Parameters:
   ///   - limit: nothing that is due later is done.
-  ///   - isDisturbed: whether something has come from outside of the simulation, so that the run has to be given up.
+  ///   - isDisturbed: whether something has come from outside of the simulation, so that the run
+  ///     has to be given up.
   mutating func next(upTo limit: VirtualInstant, isDisturbed: Bool) -> Step {
     if !isTearingDown, isDisturbed || standstill != nil {
       state = .stalled
@@ -218,7 +222,8 @@ extension Scheduler {
     }
   }
 
-  /// Takes an input. It sets a run going again that has stalled, and comes too late where the run is finished.
+  /// Takes an input. It sets a run going again that has stalled, and comes too late where the run
+  /// is finished.
   mutating func add(_ input: TimedInput) {
     guard state != .finished else { return }
     inputs.insert(input)
@@ -260,8 +265,8 @@ extension Scheduler {
   /// Makes a place for a timer, so that it can be named before it is set.
   mutating func reserveTimer() -> TimerToken { agenda.reserve() }
 
-  /// Sets a timer that was reserved; an instant that has passed counts as the present one. The answer is false if it
-  /// has been cancelled already.
+  /// Sets a timer that was reserved; an instant that has passed counts as the present one. The
+  /// answer is false if it has been cancelled already.
   mutating func setTimer(
     _ token: TimerToken, at instant: VirtualInstant, for sleep: Sleep
   ) -> Bool {
@@ -275,8 +280,8 @@ extension Scheduler {
     return token
   }
 
-  /// Takes a timer off the agenda and answers with the sleep that it would have ended; nil if it has been due, or has
-  /// not been set, and then never will be.
+  /// Takes a timer off the agenda and answers with the sleep that it would have ended; nil if it
+  /// has been due, or has not been set, and then never will be.
   mutating func cancelTimer(_ token: TimerToken) -> Sleep? {
     guard case .sleep(let sleep)? = agenda.cancel(token) else { return nil }
     return sleep
@@ -295,7 +300,8 @@ extension Scheduler {
   /// Whether a worker is one of those beside the loop.
   func isBesideLoop(_ worker: WorkerID) -> Bool { offloading.has(worker) }
 
-  /// Changes how many workers there are beside the loop, and answers with those that never were before.
+  /// Changes how many workers there are beside the loop, and answers with those that never were
+  /// before.
   mutating func resizeOffloading(to count: Int) -> [WorkerID] {
     offloading.resize(to: min(max(0, count), Simulation.Configuration.mostWorkers))
   }
@@ -309,7 +315,8 @@ extension Scheduler {
   /// Takes a computation back; nil if it does not wait any more.
   mutating func cancelOffloading(_ ticket: UInt64) -> Computation? { offloading.remove(ticket) }
 
-  /// Begins the computation that has waited longest; nil if none waits, or all workers beside the loop compute.
+  /// Begins the computation that has waited longest; nil if none waits, or all workers beside the
+  /// loop compute.
   mutating func startOffloaded() -> (computation: Computation, worker: WorkerID)? {
     guard let worker = offloading.occupy() else { return nil }
     guard let computation = offloading.popFirst() else {

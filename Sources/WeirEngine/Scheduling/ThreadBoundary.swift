@@ -10,8 +10,8 @@ import Synchronization
 
 /// Separates a simulation from all threads but the one that runs it.
 ///
-/// What another thread wants the simulation to do could not be repeated by any seed. It is noted, and the jobs that it
-/// brings are kept and not run.
+/// What another thread wants the simulation to do could not be repeated by any seed. It is noted,
+/// and the jobs that it brings are kept and not run.
 struct ThreadBoundary: ~Copyable, Sendable {
   /// The thread that runs the simulation, compared and used for nothing else; zero while none does.
   private let owner = Atomic<UInt>(0)

@@ -4,7 +4,8 @@ import WeirTrace
 struct LivingTasks {
   private var identities: [TaskID: TaskIdentity] = [:]
   private var begunCount: UInt32 = 0
-  /// Who holds what a child of a group acquired and returned; the report that gives it back still names the child.
+  /// Who holds what a child of a group acquired and returned; the report that gives it back still
+  /// names the child.
   private var heirs: [TaskIdentity.Holding: TaskIdentity] = [:]
   /// How many operations run beside the task in whose name they were started.
   private var besideCount = 0

@@ -81,7 +81,8 @@ extension TaskIdentity {
     wasStopped = false
   }
 
-  /// Notes that the task is cancelled, and answers with the timer of its last sleep, which may have been due already.
+  /// Notes that the task is cancelled, and answers with the timer of its last sleep, which may have
+  /// been due already.
   func cancel() -> TimerToken? {
     isCancelled = true
     return timer
