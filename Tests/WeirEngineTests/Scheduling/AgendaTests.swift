@@ -31,7 +31,7 @@ import WeirTrace
   /// Random reservations, settings, cancellations and dues, many more cancelled than due, so that
   /// places are used again and dead entries are cleared away; a list that is searched each time
   /// says what is right.
-  @Test(arguments: UInt64(0)..<200)
+  @Test(arguments: UInt64(0)..<50)
   func `an agenda does what a list that is searched does`(seed: UInt64) {
     var luck = RandomStream(seed: seed, name: "agenda")
     var agenda = Agenda<Int>()
@@ -43,7 +43,7 @@ import WeirTrace
       let isPaused = luck.next(below: 4) == 0
       if !isPaused, let index = timers.indices.filter({ timers[$0].instant == nil }).first {
         var timer = timers.remove(at: index)
-        let instant = now.advanced(by: .nanoseconds(luck.next(below: 50)))
+        let instant = now.advanced(by: .nanoseconds(luck.next(below: 500)))
         #expect(agenda.set(timer.token, at: instant, alarm: timer.number) == !timer.isRefused)
         timer.instant = instant
         // A list in the order of setting, searched for its first minimum.

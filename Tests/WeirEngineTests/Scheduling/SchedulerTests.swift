@@ -110,6 +110,10 @@ import WeirTrace
       "new w2, 0s a takes w2, 0s run b on w1, 2s a leaves w2, 2s running"
     ),
     ("beside -1; offload a 1; run 9", "0s running"),
+    (
+      "offload a 1; offload b 1; beside 1; run 9",
+      "new w2, 0s a takes w2, 1s a leaves w2, 1s b takes w2, 2s b leaves w2, 2s running"
+    ),
   ])
   func `computations beside the loop begin in the order in which they came`(
     stimuli: String, decisions: String
