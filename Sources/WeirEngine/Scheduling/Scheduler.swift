@@ -259,9 +259,6 @@ extension Scheduler {
 // MARK: Timers
 
 extension Scheduler {
-  /// How many timers are pending.
-  var timerCount: Int { agenda.count }
-
   /// Makes a place for a timer, so that it can be named before it is set.
   mutating func reserveTimer() -> TimerToken { agenda.reserve() }
 

@@ -14,7 +14,6 @@ import WeirTrace
         sleeper.cancel()
         await sleeper.finished()
       }
-      #expect(simulation.scheduler.timerCount == 0)
       timeline.note("all stopped", simulation)
     }
     #expect(lines == ["1s all stopped", "1s finished"])
