@@ -6,11 +6,11 @@ extension Simulation {
     _ name: String = "main", role: String = "main",
     _ body: @escaping @Sendable () async throws -> Void
   ) {
-    precondition(main == nil, "A simulation has one main task, and this one has it already.")
-    onOwnThread {
-      running = .nobody
+    precondition(!scheduler.hasMain, "A simulation has one main task, and this one has it already.")
+    boundary.run {
+      runningTask = .nobody
       let identity = begin(Label(name), role: Symbol(role), parent: .nobody)
-      main = identity
+      scheduler.mainBegan(identity.id)
       launch(identity, body)
     }
   }
@@ -34,39 +34,11 @@ extension Simulation {
 
   /// The tasks that wait although the run is stalled, in the order of their creation.
   public var blockedTasks: [BlockedTask] {
-    living.values.sorted { $0.id < $1.id }
-      .map { BlockedTask(id: $0.id, name: $0.name, wait: $0.wait) }
+    tasks.inOrder.map { BlockedTask(id: $0.id, name: $0.name, wait: $0.wait) }
   }
 
   /// How many tasks have begun and not ended.
-  public var liveTaskCount: Int { living.count }
-
-  /// Ends what still lives, unobserved, so that nothing of it stays behind in memory: cancels all
-  /// tasks and runs until they have ended, or, where they don't, for as many steps as `patience`;
-  /// with zero or less, for none.
-  public func tearDown(patience: Int = 1_000_000) {
-    sink = nil
-    isTearingDown = true
-    onOwnThread {
-      for task in living.values.sorted(by: { $0.id < $1.id }) { task.task?.cancel() }
-      var steps = patience
-      main = nil
-      repeat {
-        for job in outside.takeAll() { ready.append(job) }
-      } while stepOnce(&steps)
-    }
-    isTearingDown = false
-    // It holds the program, which holds the simulation.
-    onInput = { _ in }
-  }
-}
-
-extension Simulation {
-  private func stepOnce(_ steps: inout Int) -> Bool {
-    guard !living.isEmpty || besideCount > 0, steps > 0 else { return false }
-    steps -= 1
-    return step(upTo: .endOfTime)
-  }
+  public var liveTaskCount: Int { tasks.count }
 }
 
 // MARK: Children of groups
@@ -83,15 +55,15 @@ extension Simulation {
     _ child: TaskID, _ operation: @escaping @Sendable () async throws -> Success
   ) async throws -> Success {
     guard !isUsedFromOutside, child != .none else { return try await operation() }
-    guard let identity = living[child] else { preconditionFailure("No such child was announced.") }
-    running = nil
-    defer { running = nil }
+    guard let identity = tasks[child] else { preconditionFailure("No such child was announced.") }
+    forgetRunningTask()
+    defer { forgetRunningTask() }
     return try await TaskIdentity.$current.withValue(identity) {
       try await withTaskCancellationHandler {
         enter(identity)
         do {
           let success = try await operation()
-          handOverHoldings(of: identity)
+          tasks.handOverHoldings(of: identity)
           end(identity, with: nil)
           return success
         } catch {
@@ -115,22 +87,14 @@ extension Simulation {
     guard !isUsedFromOutside else { return TaskBeside(Task { await operation() }) }
     let current = runningTask.identity?._withUnsafeGuaranteedRef { $0 }
     let identity = current.map { TaskIdentity(inTheNameOf: $0) }
-    besideCount += 1
+    tasks.operationBesideBegan()
     let task = hosting(identity) {
       Task(executorPreference: self) {
         await operation()
-        self.besideCount -= 1
+        self.tasks.operationBesideEnded()
       }
     }
     return TaskBeside(task) { identity?.isDisowned = true }
-  }
-
-  /// What a child has acquired and returns is its parent's from now on.
-  private func handOverHoldings(of identity: TaskIdentity) {
-    guard !identity.holdings.isEmpty, let parent = identity.parent, !parent.isOver else { return }
-    for holding in identity.holdings { heirs[holding] = parent }
-    parent.holdings += identity.holdings
-    identity.holdings = []
   }
 
   /// A request to stop has reached a child by way of its group.
@@ -156,11 +120,9 @@ extension Simulation {
       switch parent {
       case .nobody: nil
       case .current: runningTask.identity?._withUnsafeGuaranteedRef { $0.principal ?? $0 }
-      case .named(let id): living[id]
+      case .named(let id): tasks[id]
       }
-    taskCount += 1
-    let identity = TaskIdentity(id: TaskID(taskCount), name: name, parent: parent)
-    living[identity.id] = identity
+    let identity = tasks.begin(name, parent: parent)
     report(.task(identity.id, .created(name: name, role: role, parent: parent?.id ?? .none)))
     report(.task(identity.id, .becameReady()))
     return identity
@@ -196,22 +158,20 @@ extension Simulation {
 
   private func enter(_ identity: TaskIdentity) {
     identity.unsafeTask = withUnsafeCurrentTask { $0 }
-    running = nil
+    forgetRunningTask()
     report(.task(identity.id, .resumed))
   }
 
   private func end(_ identity: TaskIdentity, with error: (any Error)?) {
-    identity.isOver = true
-    living[identity.id] = nil
-    for holding in identity.holdings {
-      heirs[holding] = nil
+    scheduler.taskEnded(identity.id)
+    for holding in tasks.end(identity) {
       report(.pool(holding.pool, .leaked(by: identity.id, resource: holding.resource)))
     }
     let (outcome, name) = Simulation.outcome(error)
     report(.task(identity.id, .finished(outcome, error: name)))
     for waiter in identity.waiters { report(.task(waiter, .becameReady())) }
-    if outcome == .failed, !identity.isObserved { identity.unobservedError = name }
-    if identity.isForgotten { reportUnobservedError(of: identity) }
+    if outcome == .failed { identity.fail(with: name) }
+    reportLostError(of: identity)
     guard identity.isAnnounced, let parent = identity.parent, parent.wait == .children() else {
       return
     }
@@ -221,14 +181,13 @@ extension Simulation {
 
   /// The last handle of a task is gone.
   func forget(_ identity: TaskIdentity) {
-    identity.isForgotten = true
-    guard identity.isOver, thread.isCurrent else { return }
-    reportUnobservedError(of: identity)
+    identity.forget()
+    guard identity.isOver, boundary.isInside else { return }
+    reportLostError(of: identity)
   }
 
-  private func reportUnobservedError(of identity: TaskIdentity) {
-    guard let error = identity.unobservedError else { return }
-    identity.unobservedError = nil
+  private func reportLostError(of identity: TaskIdentity) {
+    guard let error = identity.takeLostError() else { return }
     report(.error(identity.id, .unobserved(error)))
   }
 

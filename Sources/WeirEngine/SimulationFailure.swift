@@ -38,8 +38,8 @@ public struct SimulationFailure: Error, Sendable, CustomStringConvertible {
   }
 
   private static func names(_ tasks: [BlockedTask]) -> String {
-    let names = tasks.prefix(10).map(\.name.description).joined(separator: ", ")
     if tasks.isEmpty { return "no task" }
-    return tasks.count > 10 ? "\(names) and \(tasks.count - 10) more tasks" : "task \(names)"
+    let list = NameList(tasks.map(\.name))
+    return list.isCut ? "\(list) tasks" : "task \(list)"
   }
 }

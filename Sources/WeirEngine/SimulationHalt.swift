@@ -47,8 +47,7 @@ public enum SimulationHalt: Error, Hashable, Sendable, CustomStringConvertible {
   }
 
   private static func names(_ tasks: [Label]) -> String {
-    let names = tasks.prefix(10).map(\.description).joined(separator: ", ")
-    if tasks.count > 10 { return "its tasks \(names) and \(tasks.count - 10) more wait" }
-    return tasks.count == 1 ? "its task \(names) waits" : "its tasks \(names) wait"
+    let list = NameList(tasks)
+    return tasks.count == 1 ? "its task \(list) waits" : "its tasks \(list) wait"
   }
 }

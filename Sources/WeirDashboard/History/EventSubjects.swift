@@ -18,7 +18,8 @@ struct EventSubjects {
     switch kind {
     case .task(let id, let event): note(id, event)
     case .queue(let id, let event): (place, task) = (.queue(id), event.task)
-    case .pool(let id, let event): (place, task) = (.pool(id), event.task)
+    case .pool(let id, let event):
+      (place, task, isNoise) = (.pool(id), event.task, event.isOnlyABeginning)
     case .batch(let id, let event): (place, task) = (.batcher(id), event.task)
     case .timeout(_, let event): task = event.task
     case .request(let id, _), .error(let id, _), .shutdown(let id, _): task = id
@@ -87,10 +88,22 @@ extension PoolEvent {
   fileprivate var task: TaskID {
     switch self {
     case .acquired(let by, _), .releasing(let by, _), .released(let by, _), .leaked(let by, _),
-      .acquireTimedOut(let by), .connectionOpening(let by), .openingFailed(let by),
+      .acquireTimedOut(let by), .connectionOpening(let by, _), .openingFailed(let by, _),
       .connectionOpened(let by, _), .connectionClosed(let by, _, _):
       by
     case .created, .reconfigured, .closed: .none
+    }
+  }
+}
+
+extension PoolEvent {
+  /// Whether another event tells how it ends.
+  fileprivate var isOnlyABeginning: Bool {
+    switch self {
+    case .connectionOpening, .releasing: true
+    case .created, .reconfigured, .acquired, .released, .leaked, .acquireTimedOut, .openingFailed,
+      .connectionOpened, .connectionClosed, .closed:
+      false
     }
   }
 }

@@ -1,11 +1,13 @@
 import DequeModule
 import WeirEvents
 
-/// The inputs that are still to come, in the order of their instants; equal instants in the order of their coming.
+/// The inputs that are still to come, in the order of their instants; equal instants in the order
+/// of their coming.
 struct InputQueue {
   private var inputs: Deque<TimedInput> = []
 
-  var next: TimedInput? { inputs.first }
+  /// The instant of the next input.
+  var nextInstant: VirtualInstant? { inputs.first?.instant }
 
   /// Takes an input in. One whose instant has passed takes effect now.
   mutating func insert(_ input: TimedInput) {

@@ -1,23 +1,24 @@
 import DequeModule
 import WeirEvents
 
-/// Workers beside the loop, and the computations that wait for one of them: first come, first served.
-struct OffloadPool {
+/// Workers beside the loop, and the computations that wait for one of them: first come, first
+/// served.
+struct OffloadPool<Waiter> {
   /// A computation that waits for a worker.
-  struct Job {
+  struct Computation {
     /// Names it while it waits.
     let ticket: UInt64
     let task: TaskID
     let length: Duration
     let site: CallSite
-    let continuation: UnsafeContinuation<Bool, Never>
+    let waiter: Waiter
   }
 
   private let first: UInt32
   private var isOccupied: [Bool] = []
   /// How many workers there should be; those beyond it take nothing on.
   private var count = 0
-  private var line: Deque<Job> = []
+  private var line: Deque<Computation> = []
   private var tickets: UInt64 = 0
 
   /// - Parameter last: the last worker of the loop.
@@ -53,12 +54,12 @@ struct OffloadPool {
     return tickets
   }
 
-  mutating func append(_ job: Job) { line.append(job) }
+  mutating func append(_ computation: Computation) { line.append(computation) }
 
-  mutating func popFirst() -> Job? { line.popFirst() }
+  mutating func popFirst() -> Computation? { line.popFirst() }
 
   /// Takes a computation out of the line, where it still waits.
-  mutating func remove(_ ticket: UInt64) -> Job? {
+  mutating func remove(_ ticket: UInt64) -> Computation? {
     line.firstIndex { $0.ticket == ticket }.map { line.remove(at: $0) }
   }
 }

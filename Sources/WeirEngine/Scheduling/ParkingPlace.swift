@@ -2,42 +2,29 @@ import WeirEvents
 
 /// Where a task that goes to sleep leaves the rest of itself.
 ///
-/// A task that calls `leave` hops to this actor's executor, which does not run the job that it is given but hands it to
-/// the simulation: it is what goes on after the sleep. A continuation would come to the same, and take the lock of the
-/// task's status twice as often: it costs more than all the rest of a sleep.
+/// A task that calls `leave` hops to this actor's executor, which does not run the job that it is
+/// given but hands it to the simulation: it is what goes on after the sleep. A continuation would
+/// come to the same, and take the lock of the task's status twice as often: it costs more than all
+/// the rest of a sleep.
 actor ParkingPlace {
-  private nonisolated let executor: ParkingExecutor
+  private nonisolated let executor = ParkingExecutor()
   private var count: UInt64 = 0
-
-  init(_ executor: ParkingExecutor) {
-    self.executor = executor
-  }
 
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-  /// Suspends the task that calls it, until the job that its executor was given has been run.
+  /// Hands the jobs from now on to a simulation, which owns this place and is not retained.
+  nonisolated func open(for simulation: Simulation) { executor.simulation = simulation }
+
+  /// Says who parks next, and until when.
+  nonisolated func admit(_ ticket: ParkingTicket) { executor.ticket = ticket }
+
+  /// Suspends the task that calls it, and was admitted, until the job that its executor was given
+  /// has been run.
   ///
-  /// It does something, and is not inlined, lest the compiler finds that there is nothing to hop for.
+  /// It does something, and is not inlined, so that the compiler keeps the hop.
   @inline(never)
   func leave() {
     count &+= 1
-  }
-}
-
-/// Hands each job to the simulation instead of running it.
-///
-/// Only the simulation's thread touches it.
-final class ParkingExecutor: SerialExecutor, @unchecked Sendable {
-  /// It owns this executor, and runs the code of whoever hops to it.
-  unowned(unsafe) var simulation: Simulation?
-
-  func enqueue(_ job: consuming ExecutorJob) {
-    let job = UnownedJob(job)
-    simulation?.park(job)
-  }
-
-  func asUnownedSerialExecutor() -> UnownedSerialExecutor {
-    UnownedSerialExecutor(ordinary: self)
   }
 }
 
@@ -46,4 +33,22 @@ struct ParkingTicket {
   /// Not retained: it lives as long as its task, which is about to park.
   let identity: Unmanaged<TaskIdentity>
   let deadline: VirtualInstant
+}
+
+/// Hands each job to the simulation instead of running it.
+///
+/// Only the simulation's thread touches it.
+private final class ParkingExecutor: SerialExecutor, @unchecked Sendable {
+  /// It owns this executor, and runs the code of each task that hops to it.
+  unowned(unsafe) var simulation: Simulation?
+  @exclusivity(unchecked) var ticket: ParkingTicket?
+
+  func enqueue(_ job: consuming ExecutorJob) {
+    guard let ticket else { preconditionFailure("A job came without a ticket.") }
+    simulation?.park(UnownedJob(job), ticket)
+  }
+
+  func asUnownedSerialExecutor() -> UnownedSerialExecutor {
+    UnownedSerialExecutor(ordinary: self)
+  }
 }

@@ -1,8 +1,8 @@
 import DequeModule
 
 /// The jobs that can run as soon as a worker is free.
-struct ReadyQueue {
-  private var jobs: Deque<UnownedJob> = []
+struct ReadyQueue<Job> {
+  private var jobs: Deque<Job> = []
   private let order: ReadyOrder
   private var stream: RandomStream
 
@@ -13,11 +13,11 @@ struct ReadyQueue {
 
   var isEmpty: Bool { jobs.isEmpty }
 
-  mutating func append(_ job: UnownedJob) {
+  mutating func append(_ job: Job) {
     jobs.append(job)
   }
 
-  mutating func popNext() -> UnownedJob? {
+  mutating func popNext() -> Job? {
     guard order == .seeded, jobs.count > 1 else { return jobs.popFirst() }
     jobs.swapAt(0, stream.next(below: jobs.count))
     return jobs.popFirst()

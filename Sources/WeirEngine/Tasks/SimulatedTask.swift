@@ -39,10 +39,7 @@ public final class SimulatedTask: @unchecked Sendable {
     seesError: Bool = true, fileID: StaticString = #fileID, line: UInt = #line
   ) async {
     guard !simulation.isUsedFromOutside else { return }
-    if seesError {
-      identity.isObserved = true
-      identity.unobservedError = nil
-    }
+    if seesError { identity.observe() }
     guard !identity.isOver else { return }
     let waiter = simulation.currentTask
     identity.waiters.append(waiter)

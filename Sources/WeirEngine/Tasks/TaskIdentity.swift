@@ -19,19 +19,21 @@ final class TaskIdentity: @unchecked Sendable {
   var task: Task<Void, Never>?
   /// The same, as its own code sees it. Child tasks bear the same identity and are not the same.
   var unsafeTask: UnsafeCurrentTask?
-  /// The timer that its sleep has set, while the task itself sleeps.
-  var timer: Agenda.Token?
-  var isCancelled = false
-  /// Whether its last sleep was ended before its time.
-  var wasStopped = false
   /// What it holds of pools and has not given back.
   var holdings: [Holding] = []
+
+  /// The timer of the task's own last sleep.
+  private var timer: TimerToken?
+  private(set) var isCancelled = false
+  /// Whether its last sleep was ended before its time.
+  private(set) var wasStopped = false
+
   /// Why it failed, until somebody has asked.
-  var unobservedError: Symbol?
+  private var unobservedError: Symbol?
   /// Whether somebody asks how it ends.
-  var isObserved = false
+  private var isObserved = false
   /// Whether nobody can ask any more how it ended.
-  var isForgotten = false
+  private var isForgotten = false
 
   /// The task in whose name this one works; nil is itself.
   let principal: TaskIdentity?
@@ -69,4 +71,46 @@ final class TaskIdentity: @unchecked Sendable {
 
   /// Whose code runs: inherited by child tasks, which work in the name of their parent.
   @TaskLocal static var current: TaskIdentity?
+}
+
+// MARK: Its sleep
+
+extension TaskIdentity {
+  func fallAsleep(_ timer: TimerToken) {
+    self.timer = timer
+    wasStopped = false
+  }
+
+  /// Notes that the task is cancelled, and answers with the timer of its last sleep, which may have
+  /// been due already.
+  func cancel() -> TimerToken? {
+    isCancelled = true
+    return timer
+  }
+
+  func stopSleep() { wasStopped = true }
+}
+
+// MARK: Its error
+
+extension TaskIdentity {
+  func fail(with error: Symbol) {
+    if !isObserved { unobservedError = error }
+  }
+
+  /// Somebody asks how the task ends, so that its error is not lost.
+  func observe() {
+    isObserved = true
+    unobservedError = nil
+  }
+
+  /// The last handle of the task is gone.
+  func forget() { isForgotten = true }
+
+  /// The error that nobody can learn of any more; nil if there is none, or it has been taken.
+  func takeLostError() -> Symbol? {
+    guard isForgotten, let error = unobservedError else { return nil }
+    unobservedError = nil
+    return error
+  }
 }

@@ -88,6 +88,9 @@ public struct ResourceID: Hashable, Comparable, Sendable {
   @inlinable
   public init(_ rawValue: UInt32) { self.rawValue = rawValue }
 
+  /// A resource of which nobody knows which it is.
+  public static let unknown = ResourceID(0)
+
   @inlinable
   public static func < (left: ResourceID, right: ResourceID) -> Bool {
     left.rawValue < right.rawValue

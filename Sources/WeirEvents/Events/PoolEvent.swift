@@ -15,9 +15,9 @@ public enum PoolEvent: Sendable, Equatable {
   /// A task timed out while it waited for a resource.
   case acquireTimedOut(by: TaskID)
   /// A task began to open a connection, or to acquire a resource for which it has a place.
-  case connectionOpening(by: TaskID)
+  case connectionOpening(by: TaskID, resource: ResourceID = .unknown)
   /// The task could not, or was cancelled; the place is free again.
-  case openingFailed(by: TaskID)
+  case openingFailed(by: TaskID, resource: ResourceID = .unknown)
   /// The pool has one connection more, which the task has opened.
   case connectionOpened(by: TaskID, resource: ResourceID)
   /// The pool has one connection less.
@@ -50,8 +50,8 @@ extension PoolEvent: EventGroup {
       case .released: schema("resourceReleased", .pool, .task, .resource)
       case .leaked: schema("resourceLeaked", .pool, .task, .resource)
       case .acquireTimedOut: schema("acquireTimedOut", .pool, .task)
-      case .connectionOpening: schema("connectionOpening", .pool, .task)
-      case .openingFailed: schema("openingFailed", .pool, .task)
+      case .connectionOpening: schema("connectionOpening", .pool, .task, .resource.optional)
+      case .openingFailed: schema("openingFailed", .pool, .task, .resource.optional)
       case .connectionOpened: schema("connectionOpened", .pool, .task, .resource)
       case .connectionClosed: schema("connectionClosed", .pool, .task, .resource, .closeCause)
       case .closed: schema("poolClosed", .pool)
@@ -100,8 +100,9 @@ extension PoolEvent: EventGroup {
       writer.add(task.rawValue)
       writer.add(resource.rawValue)
     case .acquireTimedOut(let task): writer.add(task.rawValue)
-    case .connectionOpening(let task): writer.add(task.rawValue)
-    case .openingFailed(let task): writer.add(task.rawValue)
+    case .connectionOpening(let task, let resource), .openingFailed(let task, let resource):
+      writer.add(task.rawValue)
+      writer.add(resource.rawValue)
     case .connectionOpened(let task, let resource):
       writer.add(task.rawValue)
       writer.add(resource.rawValue)
@@ -140,8 +141,12 @@ extension PoolEvent {
     case .leaked:
       .leaked(by: TaskID(try reader.number()), resource: ResourceID(try reader.number()))
     case .acquireTimedOut: .acquireTimedOut(by: TaskID(try reader.number()))
-    case .connectionOpening: .connectionOpening(by: TaskID(try reader.number()))
-    case .openingFailed: .openingFailed(by: TaskID(try reader.number()))
+    case .connectionOpening:
+      .connectionOpening(
+        by: TaskID(try reader.number()), resource: ResourceID(try reader.number(or: 0)))
+    case .openingFailed:
+      .openingFailed(
+        by: TaskID(try reader.number()), resource: ResourceID(try reader.number(or: 0)))
     case .connectionOpened:
       .connectionOpened(by: TaskID(try reader.number()), resource: ResourceID(try reader.number()))
     case .connectionClosed:

@@ -109,7 +109,9 @@ extension MicroBatcher {
     let now = clock.now
     let effect = machine.withLock { $0.reconfigure(configuration, at: now) }
     reporter?.report(
-      .batch(id, .reconfigured(size: UInt32(clamping: configuration.size), linger: configuration.linger)))
+      .batch(
+        id, .reconfigured(size: UInt32(clamping: configuration.size), linger: configuration.linger))
+    )
     perform(effect)
   }
 
@@ -174,7 +176,7 @@ extension MicroBatcher {
   private func abandon(_ task: TaskID, _ site: CallSite) {
     let now = clock.now
     for wakeup in machine.withLock({ $0.abandon(at: now) }) { wakeup.wake(reporter) }
-    reporter?.report(.task(task, .suspended(on: .children, at: site)))
+    reporter?.report(.task(task, .suspended(on: .children(), at: site)))
   }
 
   private func begin(_ batch: Machine.Batch, _ count: UInt32, in group: inout DiscardingTaskGroup) {

@@ -23,7 +23,7 @@ struct Gathering<Input: Sendable, Output: Sendable> {
         act(machine.ended(end.index, with: end.result), on: &group, for: parent)
       }
     }
-    if machine.isCutShort { reporter?.report(.task(parent, .task(_, .cancellationNoticed))) }
+    if machine.isCutShort { reporter?.report(.task(parent, .cancellationNoticed)) }
     return machine
   }
 

@@ -87,7 +87,9 @@ where C.Duration == Duration {
     self.validateConnection = validate
     self.closer = ConnectionCloser(close, as: .poolAcquire(id), reporter: reporter)
     reporter?.report(
-      .pool(id, .created(name: Label(name), capacity: configuration.limit.map { UInt32(clamping: $0) })))
+      .pool(
+        id, .created(name: Label(name), capacity: configuration.limit.map { UInt32(clamping: $0) }))
+    )
   }
 
   /// How many connections are open and unused.
@@ -268,6 +270,7 @@ extension ConnectionPool {
   private func open(_ resource: ResourceID, within term: Term)
     async throws -> PooledConnection<Connection>
   {
+    reporter?.report(.pool(id, .connectionOpening(by: term.task, resource: resource)))
     let result = try await connect(resource, within: term)
     switch result {
     case .success(let connection):
@@ -275,7 +278,7 @@ extension ConnectionPool {
       return lend(loan, resource, connection, within: term)
     case .failure(let error):
       term.report?.ended(.cancel)
-      openingFailed()
+      openingFailed(resource, by: term.task)
       throw error
     }
   }
@@ -298,7 +301,9 @@ extension ConnectionPool {
 
   /// Nobody waits any more for what has been opened: it goes to the next.
   private func finishLate(_ resource: ResourceID, _ result: Result<Connection, any Error>) {
-    guard case .success(let connection) = result else { return openingFailed() }
+    guard case .success(let connection) = result else {
+      return openingFailed(resource, by: .none)
+    }
     let loan = opened(resource, connection, by: .none)
     let now = clock.now
     if let effect = machine.withLock({ $0.release(loan, at: now) }) { perform(effect) }
@@ -311,8 +316,9 @@ extension ConnectionPool {
     return loan
   }
 
-  private func openingFailed() {
+  private func openingFailed(_ resource: ResourceID, by task: TaskID) {
     let now = clock.now
+    reporter?.report(.pool(id, .openingFailed(by: task, resource: resource)))
     perform(machine.withLock { $0.openingFailed(at: now) })
   }
 }

@@ -220,7 +220,8 @@ extension BoundedQueue {
   @usableFromInline
   func admit(_ admission: Machine.Admission) {
     reporter?.report(
-      .queue(id, .enqueued(by: admission.wakeup.task, item: admission.item, depth: admission.depth)))
+      .queue(id, .enqueued(by: admission.wakeup.task, item: admission.item, depth: admission.depth))
+    )
     admission.wakeup.wake(reporter)
   }
 }
@@ -243,7 +244,8 @@ extension BoundedQueue {
   func finish(_ item: ItemID?) {
     let task = reporter?.currentTask ?? .none
     let action = machine.withLock { $0.taskDone(item, by: task) }
-    reporter?.report(.queue(id, .done(by: task, item: .unknown, unfinished: action.unfinished)))
+    reporter?.report(
+      .queue(id, .done(by: task, item: action.item ?? .unknown, unfinished: action.unfinished)))
     for joiner in action.joiners { joiner.wake(reporter) }
   }
 
@@ -295,7 +297,8 @@ extension BoundedQueue {
   public func reconfigure(capacity: Int?, overflow: OverflowPolicy) {
     let admissions = machine.withLock { $0.reconfigure(capacity: capacity, overflow: overflow) }
     reporter?.report(
-      .queue(id, .reconfigured(capacity: capacity.map { UInt32(clamping: $0) }, overflow: overflow)))
+      .queue(id, .reconfigured(capacity: capacity.map { UInt32(clamping: $0) }, overflow: overflow))
+    )
     for admission in admissions { admit(admission) }
   }
 }

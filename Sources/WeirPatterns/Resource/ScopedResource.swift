@@ -123,7 +123,9 @@ extension ScopedResource {
     } catch let error as TimeoutError {
       // It may have been an outer deadline that passed, or one within the acquisition: no lack of
       // places.
-      if !turn.hasCome, clock.now >= deadline { reporter?.report(.pool(id, .acquireTimedOut(by: task))) }
+      if !turn.hasCome, clock.now >= deadline {
+        reporter?.report(.pool(id, .acquireTimedOut(by: task)))
+      }
       throw error
     }
   }
@@ -132,12 +134,14 @@ extension ScopedResource {
     let task = reporter?.currentTask ?? .none
     let place = try await place(for: task, at: site)
     turn.come()
+    reporter?.report(.pool(id, .connectionOpening(by: task, resource: place)))
     do {
       let handle = try await acquireHandle()
       reporter?.report(.pool(id, .acquired(by: task, resource: place)))
       let number = machine.withLock { $0.lease(place) }
       return Lease(handle: handle, resource: place, owner: task, number: number)
     } catch {
+      reporter?.report(.pool(id, .openingFailed(by: task, resource: place)))
       giveBack(place)
       throw error
     }
@@ -148,6 +152,7 @@ extension ScopedResource {
   /// place by then.
   public func release(_ lease: Lease<Handle>) async throws {
     guard machine.withLock({ $0.endLease(lease.number, of: lease.resource) }) else { return }
+    reporter?.report(.pool(id, .releasing(by: lease.owner, resource: lease.resource)))
     defer {
       reporter?.report(.pool(id, .released(by: lease.owner, resource: lease.resource)))
       giveBack(lease.resource)

@@ -21,7 +21,7 @@ public final class WorkInFlight: Sendable {
   /// - Parameters:
   ///   - wait: what those who wait for the end of all work are said to wait for.
   ///   - reporter: is told of them; none is told nothing.
-  public init(as wait: Wait = .children, reporter: (any Reporter)? = nil) {
+  public init(as wait: Wait = .children(), reporter: (any Reporter)? = nil) {
     self.wait = wait
     self.reporter = reporter
   }

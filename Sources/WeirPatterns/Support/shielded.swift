@@ -48,10 +48,10 @@ private final class CleanupReport: Sendable {
       defer { hasBegun = true }
       return !hasBegun
     }
-    if isFirst { reporter.report(.task(task, .task(_, .cleanupStarted))) }
+    if isFirst { reporter.report(.task(task, .cleanupStarted)) }
   }
 
   func end() {
-    if hasBegun.withLock({ $0 }) { reporter.report(.task(task, .task(_, .cleanupEnded))) }
+    if hasBegun.withLock({ $0 }) { reporter.report(.task(task, .cleanupEnded)) }
   }
 }

@@ -32,6 +32,6 @@ struct TimeoutRunner {
     guard case .failure(let error) = result, error is CancellationError, Task.isCancelled else {
       return
     }
-    reporter.report(.task(caller, .task(_, .cancellationNoticed)))
+    reporter.report(.task(caller, .cancellationNoticed))
   }
 }

@@ -1,4 +1,3 @@
-
 /// The colours of the screen by what they mean, taken from a scheme.
 ///
 /// Panels ask for meanings alone, so that every scheme works: a colour that could not be read on the background is moved

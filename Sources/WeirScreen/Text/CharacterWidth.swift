@@ -1,4 +1,3 @@
-
 /// How a character goes into cells: the one place that knows widths.
 ///
 /// Terminals agree about a base character with combining marks, and about nothing finer. What they would disagree

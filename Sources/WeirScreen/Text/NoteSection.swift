@@ -1,4 +1,3 @@
-
 /// A part of a text for people: a heading, and entries that are each a few words and what there is to say about them.
 ///
 /// It is a value, laid out for any width: the help and the command line read the same.

@@ -1,4 +1,3 @@
-
 /// Lengths of time for tables and graphs: short, rounded, never wider than six columns below a year.
 ///
 /// The text is for looking, not for reading back.

@@ -79,7 +79,7 @@ import WeirEvents
     }
     #expect(story.lines == ["1s CancellationError", "1s finished"])
     let noticed = story.told {
-      if case .task(let task, .task(_, .cancellationNoticed)) = $0 { "\(task.rawValue) noticed" } else { nil }
+      if case .task(let task, .cancellationNoticed) = $0 { "\(task.rawValue) noticed" } else { nil }
     }
     #expect(noticed == ["1s 3 noticed", "1s 4 noticed", "1s 2 noticed"])
   }

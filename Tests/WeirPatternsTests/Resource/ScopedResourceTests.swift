@@ -107,9 +107,9 @@ import WeirEvents
         "\(task.rawValue) has \(resource.rawValue)"
       case .pool(_, .released(let task, let resource)):
         "\(task.rawValue) gave \(resource.rawValue)"
-      case .task(let task, .task(_, .cancellationNoticed)): "\(task.rawValue) noticed"
-      case .task(let task, .task(_, .cleanupStarted)): "\(task.rawValue) cleans up"
-      case .task(let task, .task(_, .cleanupEnded)): "\(task.rawValue) is clean"
+      case .task(let task, .cancellationNoticed): "\(task.rawValue) noticed"
+      case .task(let task, .cleanupStarted): "\(task.rawValue) cleans up"
+      case .task(let task, .cleanupEnded): "\(task.rawValue) is clean"
       case .pool(_, .leaked): "leaked"
       default: nil
       }
@@ -179,7 +179,7 @@ import WeirEvents
         }
       }
       await holder.finished()
-    }.told { if case .pool(_, .pool(_, .acquireTimedOut)) = $0 { "refused" } else { nil } }
+    }.told { if case .pool(_, .acquireTimedOut) = $0 { "refused" } else { nil } }
   }
 
   @Test

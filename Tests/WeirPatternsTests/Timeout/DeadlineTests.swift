@@ -135,11 +135,11 @@ import WeirEvents
       case .task(let task, .suspended(.children, _)): "\(task.rawValue) waits"
       case .task(TaskID(1), .resumed): "1 goes on"
       case .timeout(_, .fired): "fired"
-      case .task(let task, .task(let by, .cancellationRequested)):
+      case .task(let task, .cancellationRequested(let by, _)):
         "\(task.rawValue) asked by \(by.rawValue)"
-      case .task(let task, .task(_, .cancellationNoticed)): "\(task.rawValue) noticed"
-      case .task(let task, .task(_, .cleanupStarted)): "\(task.rawValue) cleans up"
-      case .task(let task, .task(_, .cleanupEnded)): "\(task.rawValue) is clean"
+      case .task(let task, .cancellationNoticed): "\(task.rawValue) noticed"
+      case .task(let task, .cleanupStarted): "\(task.rawValue) cleans up"
+      case .task(let task, .cleanupEnded): "\(task.rawValue) is clean"
       case .task(let task, .finished(let outcome, _)): "\(task.rawValue) \(outcome.name)"
       default: nil
       }

@@ -1,0 +1,119 @@
+public import WeirEvents
+
+// MARK: Sleeping
+
+extension Simulation {
+  /// Suspends the current task for a length of time; one of zero lets all others that are ready go
+  /// first.
+  ///
+  /// Throws `CancellationError` as soon as the task is cancelled, and
+  /// `SimulationHalt.usedFromOutside` in a task that does not run in the simulation. A negative
+  /// length counts as zero; one of 292 years or more is forever.
+  public func sleep(
+    for duration: Duration, fileID: StaticString = #fileID, line: UInt = #line
+  ) async throws {
+    try await sleep(until: now.advanced(by: duration), at: CallSite(fileID, line))
+  }
+
+  /// Suspends the current task until an instant; one that has passed counts as the present one, and
+  /// the last one there is never comes.
+  public func sleep(
+    until deadline: VirtualInstant, fileID: StaticString = #fileID, line: UInt = #line
+  ) async throws {
+    try await sleep(until: deadline, at: CallSite(fileID, line))
+  }
+
+  // Inlined, as is `park`: what a sleeping task keeps on its own stack is most of the memory that
+  // it takes.
+  @inline(__always)
+  func sleep(until deadline: VirtualInstant, at site: CallSite) async throws {
+    guard !isUsedFromOutside else { throw SimulationHalt.usedFromOutside }
+    let running = runningTask
+    if beginSleep(running.id, until: deadline, at: site) { return }
+    let isDue =
+      if running.isItself, let identity = running.identity {
+        await park(identity, until: deadline)
+      } else {
+        await timer(at: deadline, inTheNameOf: running.id)
+      }
+    try endSleep(running, isDue: isDue)
+  }
+
+  /// The answer is true where the time has passed already.
+  private func beginSleep(
+    _ task: TaskID, until deadline: VirtualInstant, at site: CallSite
+  ) -> Bool {
+    if task != .none { report(.task(task, .suspended(on: .sleep(until: deadline), at: site))) }
+    return passTime(until: deadline, asleep: task)
+  }
+
+  private func endSleep(_ running: RunningTask, isDue: Bool) throws {
+    runningTask = running
+    let task = running.id
+    if task != .none { report(.task(task, .resumed)) }
+    guard !isDue else { return }
+    if task != .none { report(.task(task, .cancellationNoticed)) }
+    throw CancellationError()
+  }
+
+  /// Moves the clock at once where nothing else could happen before the deadline: suspending would
+  /// come to the same, event for event, and take longer.
+  private func passTime(until deadline: VirtualInstant, asleep task: TaskID) -> Bool {
+    guard scheduler.canPass(to: deadline), !boundary.isCrossed, !Task.isCancelled else {
+      return false
+    }
+    scheduler.pass(to: deadline)
+    guard task != .none else { return true }
+    report(.task(task, .becameReady()))
+    report(.task(task, .resumed))
+    return true
+  }
+
+  /// Waits for an instant. The handler that a task has for its whole life may end the wait; the
+  /// answer is then false.
+  @inline(__always)
+  private func park(_ identity: Unmanaged<TaskIdentity>, until deadline: VirtualInstant) async
+    -> Bool
+  {
+    parkingPlace.admit(ParkingTicket(identity: identity, deadline: deadline))
+    await parkingPlace.leave()
+    return identity._withUnsafeGuaranteedRef { !$0.wasStopped }
+  }
+
+  /// Takes the rest of a task that parks.
+  func park(_ job: UnownedJob, _ ticket: ParkingTicket) {
+    ticket.identity._withUnsafeGuaranteedRef { identity in
+      identity.fallAsleep(
+        scheduler.setTimer(
+          at: ticket.deadline, for: .init(task: identity.id, sleeper: .parked(job))))
+      if identity.isCancelled { stopSleep(of: identity) }
+    }
+  }
+
+  /// Ends the sleep of a task that is cancelled, if it sleeps. Its later sleeps end as they begin.
+  func stopSleep(of identity: TaskIdentity) {
+    guard !isUsedFromOutside else { return }
+    guard let timer = identity.cancel(), let sleep = scheduler.cancelTimer(timer) else { return }
+    identity.stopSleep()
+    wake(sleep, isDue: false)
+  }
+
+  /// Waits for an instant in a child task, or in none that is known, with a handler for this one
+  /// wait.
+  private func timer(at deadline: VirtualInstant, inTheNameOf task: TaskID) async -> Bool {
+    let token = scheduler.reserveTimer()
+    return await withTaskCancellationHandler {
+      await withUnsafeContinuation { continuation in
+        let sleep = JobScheduler.Sleep(task: task, sleeper: .waiting(continuation))
+        if !scheduler.setTimer(token, at: deadline, for: sleep) { wake(sleep, isDue: false) }
+      }
+    } onCancel: {
+      stopTimer(token)
+    }
+  }
+
+  private func stopTimer(_ token: TimerToken) {
+    guard !isUsedFromOutside, let sleep = scheduler.cancelTimer(token) else { return }
+    wake(sleep, isDue: false)
+  }
+}
