@@ -10,7 +10,8 @@ let settings: [SwiftSetting] = [
 
 let patterns: Target.Dependency = .product(name: "WeirPatterns", package: "weir")
 let engine: Target.Dependency = .product(name: "WeirEngine", package: "weir")
-let trace: Target.Dependency = .product(name: "WeirEvents", package: "weir")
+let events: Target.Dependency = .product(name: "WeirEvents", package: "weir")
+let analysis: Target.Dependency = .product(name: "WeirAnalysis", package: "weir")
 let program: Target.Dependency = .product(name: "_WeirProgram", package: "weir")
 
 let package = Package(
@@ -23,17 +24,19 @@ let package = Package(
   ],
   targets: [
     .target(
-      name: "Workload", dependencies: [patterns, engine, trace], swiftSettings: settings),
+      name: "Workload", dependencies: [patterns, engine, events], swiftSettings: settings),
     .executableTarget(
-      name: "figures", dependencies: ["Workload", engine, trace], swiftSettings: settings),
+      name: "figures", dependencies: ["Workload", engine, events, analysis], swiftSettings: settings
+    ),
     .target(name: "CAllocations"),
     .executableTarget(
-      name: "frames", dependencies: ["CAllocations", program, engine, trace],
+      name: "frames", dependencies: ["CAllocations", program, engine, events, analysis],
       swiftSettings: settings),
     .executableTarget(
       name: "Micro",
       dependencies: [
-        "Workload", patterns, engine, trace, .product(name: "Benchmark", package: "benchmark"),
+        "Workload", patterns, engine, events, analysis,
+        .product(name: "Benchmark", package: "benchmark"),
       ],
       // The plugin takes every executable whose folder lies in a folder called Benchmarks.
       path: "Micro",

@@ -289,19 +289,28 @@ extension Simulation: Reporter {
   public func report(_ kind: Event.Kind) {
     guard !isUsedFromOutside else { return }
     reportCount &+= 1
-    switch kind {
-    case .task(_, .suspended(.work(let worker), _)) where scheduler.isBesideLoop(worker): break
-    case .task(_, .suspended(let wait, _)): note(wait)
-    case .task(_, .resumed): note(nil)
-    case .pool(let pool, .acquired(let task, let resource)):
-      tasks.note(.init(pool: pool, resource: resource), acquiredBy: task)
-    case .pool(let pool, .released(let task, let resource)):
-      tasks.note(.init(pool: pool, resource: resource), releasedBy: task)
-    default: break
-    }
+    if case .task(_, let event) = kind { note(event) }
+    if case .pool(let pool, let event) = kind { note(event, of: pool) }
     guard sink != nil else { return }
     events.append(Event(now, kind))
     if events.count >= batchCapacity { handOn() }
+  }
+
+  /// Remembers what the running task waits for, for when nothing can ever run again.
+  private func note(_ event: TaskEvent) {
+    if case .resumed = event { return note(nil as Wait?) }
+    guard case .suspended(let wait, _) = event else { return }
+    if case .work(let worker) = wait, scheduler.isBesideLoop(worker) { return }
+    note(wait)
+  }
+
+  /// Remembers who holds what, to tell what is lost with a task that ends.
+  private func note(_ event: PoolEvent, of pool: PoolID) {
+    if case .acquired(let task, let resource) = event {
+      tasks.note(.init(pool: pool, resource: resource), acquiredBy: task)
+    } else if case .released(let task, let resource) = event {
+      tasks.note(.init(pool: pool, resource: resource), releasedBy: task)
+    }
   }
 
   private func note(_ wait: Wait?) {

@@ -1,6 +1,5 @@
 import WeirEngine
 import WeirPatterns
-public import WeirAnalysis
 public import WeirEvents
 
 /// The work that weir and its peers do side by side: 4 producers, a queue of 16, 4 consumers, exponential times.

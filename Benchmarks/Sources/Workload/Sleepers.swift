@@ -1,5 +1,4 @@
 public import WeirEngine
-import WeirAnalysis
 import WeirEvents
 
 /// Many tasks that are all asleep at once.

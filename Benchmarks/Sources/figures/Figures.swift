@@ -1,5 +1,3 @@
-import WeirAnalysis
-import WeirEvents
 import Workload
 
 /// Takes one measurement and prints it as one number; `Benchmarks/run` calls it again and again.

@@ -35,7 +35,7 @@ public struct BatcherLedger: Sendable {
       update(id) { $0.flush(.init(task: task, size: Int(size), since: now, cause: cause)) }
     case .batch(let id, .ended(let task, let size)):
       update(id) { $0.end(by: task, size: Int(size)) }
-    case .batch(let id, .created(let name, let size, let linger)):
+    case .batch(let id, .created(let name, let linger, let size)):
       let record = BatcherRecord(id: id, name: name, created: now, size: size, linger: linger)
       let predecessor = batchers.predecessor(of: name) { batcher, _ in batcher.isAtRest }
       batchers.insert(record, after: predecessor, at: now)

@@ -38,7 +38,7 @@ extension EventSentence {
     _ event: BatchEvent, _ now: VirtualInstant, _ who: String, _ batcher: String
   ) -> Self {
     switch event {
-    case .created(_, let size, let linger):
+    case .created(_, let linger, let size):
       .init("\(batcher) opened: \(limits(size, linger))", .good)
     case .reconfigured(let size, let linger):
       .init("\(batcher) now \(limits(size, linger))", .person)

@@ -1,7 +1,7 @@
 /// What can happen to a batcher and its open batch.
 public enum BatchEvent: Sendable, Equatable {
   /// It exists from now on: it flushes a batch of `size` items, or one that is `linger` old.
-  case created(name: Label, size: UInt32, linger: Duration)
+  case created(name: Label, linger: Duration, size: UInt32)
   /// Its limits were changed.
   case reconfigured(size: UInt32, linger: Duration)
   /// A task began a new batch, which is flushed at `due` at the latest.
@@ -57,7 +57,7 @@ extension BatchEvent: EventGroup {
     writer.begin(kind.rawValue)
     writer.add(batcher.rawValue)
     switch self {
-    case .created(let name, let size, let linger):
+    case .created(let name, let linger, let size):
       writer.add(name)
       writer.add(size)
       writer.add(linger.nanoseconds)
@@ -98,8 +98,7 @@ extension BatchEvent {
     _ kind: Kind, from reader: inout Reader
   ) throws(FieldFailure) -> BatchEvent {
     switch kind {
-    case .created:
-      .created(name: try reader.label(), size: try reader.number(), linger: try reader.duration())
+    case .created: try created(from: &reader)
     case .reconfigured: .reconfigured(size: try reader.number(), linger: try reader.duration())
     case .opened: .opened(by: TaskID(try reader.number()), due: try reader.instant())
     case .itemAdded: .itemAdded(by: TaskID(try reader.number()), size: try reader.number())
@@ -108,5 +107,15 @@ extension BatchEvent {
       .flushed(by: TaskID(try reader.number()), size: try reader.number(), cause: try reader.word())
     case .ended: .ended(by: TaskID(try reader.number()), size: try reader.number())
     }
+  }
+
+  /// The size comes first in a log.
+  @inlinable
+  static func created<Reader: FieldReader>(
+    from reader: inout Reader
+  ) throws(FieldFailure) -> BatchEvent {
+    let name = try reader.label()
+    let size: UInt32 = try reader.number()
+    return .created(name: name, linger: try reader.duration(), size: size)
   }
 }

@@ -61,8 +61,8 @@ where C.Duration == Duration {
       .batch(
         id,
         .created(
-          name: Label(name), size: UInt32(clamping: configuration.size),
-          linger: configuration.linger)))
+          name: Label(name), linger: configuration.linger,
+          size: UInt32(clamping: configuration.size))))
   }
 }
 

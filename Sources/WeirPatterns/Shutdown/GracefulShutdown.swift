@@ -194,7 +194,7 @@ extension Error {
 }
 
 extension [ShutdownPart] {
-  fileprivate var remainingCount: Int { reduce(0) { $0.saturatingAdd($1.remains()) } }
+  fileprivate var remainingCount: Int { reduce(0) { $0.saturatingPlus($1.remains()) } }
 
   /// What each has; if none has anything, what each waits for.
   fileprivate var undone: [ShutdownReport.Remainder] {

@@ -1,3 +1,5 @@
+import WeirEvents
+
 /// How a graceful shutdown went.
 public struct ShutdownReport: Hashable, Sendable {
   /// What was not done when it was asked to stop, by part, in the order of the parts; parts that
@@ -20,7 +22,7 @@ public struct ShutdownReport: Hashable, Sendable {
   }
 
   /// How many pieces of work were given up; `Int.max` if there are more.
-  public var abandonedCount: Int { abandoned.reduce(0) { $0.saturatingAdd($1.count) } }
+  public var abandonedCount: Int { abandoned.reduce(0) { $0.saturatingPlus($1.count) } }
 
   /// An error that a part threw instead of being drained.
   public struct Failure: Hashable, Sendable {

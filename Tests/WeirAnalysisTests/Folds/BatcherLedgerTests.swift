@@ -11,7 +11,7 @@ import WeirTestSupport
   private var filling: Script {
     var script = Script()
     script.add(
-      .batch(batcher, .created(name: Label("writes"), size: 3, linger: .milliseconds(20))))
+      .batch(batcher, .created(name: Label("writes"), linger: .milliseconds(20), size: 3)))
     script.start(submitter, "submitter-1")
     script.start(flush, "flush-1")
     script.at("1s")

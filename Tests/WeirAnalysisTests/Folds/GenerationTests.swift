@@ -79,7 +79,7 @@ import WeirTestSupport
       let (pool, batcher) = (PoolID(number), BatcherID(number))
       script.add(
         .pool(pool, .created(name: Label("database"), capacity: 2)),
-        .batch(batcher, .created(name: Label("writes"), size: 2, linger: .zero)),
+        .batch(batcher, .created(name: Label("writes"), linger: .zero, size: 2)),
         .pool(pool, .acquired(by: task, resource: ResourceID(1))),
         .batch(batcher, .flushed(by: task, size: 2, cause: .size)))
       script.at("\(number)s")

@@ -209,7 +209,7 @@ import WeirTestSupport
   @Test func `a pool and a batcher are told with what they are short of`() {
     var script = Script()
     script.pool(PoolID(1), "disk", capacity: 2)
-    script.add(.batch(BatcherID(1), .created(name: Label("writes"), size: 9, linger: .zero)))
+    script.add(.batch(BatcherID(1), .created(name: Label("writes"), linger: .zero, size: 9)))
     script.start(main, "main")
     script.start(producer, "user-1")
     script.start(consumer, "user-2")

@@ -14,7 +14,7 @@ import WeirEvents
   private static let beginning: [Event.Kind] = [
     .task(user, .created(name: Label("user-1"), role: Symbol("user"), parent: .none)),
     .pool(pool, .created(name: Label("disk"), capacity: 2)),
-    .batch(batcher, .created(name: Label("writes"), size: 3, linger: .milliseconds(20))),
+    .batch(batcher, .created(name: Label("writes"), linger: .milliseconds(20), size: 3)),
   ]
 
   private func sentence(_ kind: Event.Kind) -> String? {

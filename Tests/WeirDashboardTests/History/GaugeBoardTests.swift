@@ -29,7 +29,7 @@ import WeirEvents
   @Test func `a batch counts its items until it is flushed`() {
     let batcher = BatcherID(1)
     var script = Script()
-    script.at(0, .batch(batcher, .created(name: Label("b"), size: 8, linger: .seconds(1))))
+    script.at(0, .batch(batcher, .created(name: Label("b"), linger: .seconds(1), size: 8)))
     script.at(
       10, .batch(batcher, .opened(by: .none, due: .zero)),
       .batch(batcher, .itemAdded(by: .none, size: 3)))

@@ -119,7 +119,7 @@ import WeirEvents
     var script = Script()
     script.at(
       0, .born(1, "main"),
-      .batch(batcher, .created(name: Label("writes"), size: 8, linger: .seconds(1))),
+      .batch(batcher, .created(name: Label("writes"), linger: .seconds(1), size: 8)),
       .pool(pool, .created(name: Label("backend"), capacity: 2)), .born(2, "source"),
       .sleeps(2, until: 900))
     script.at(100, .batch(batcher, .opened(by: TaskID(2), due: .init(nanoseconds: 1_100_000_000))))
@@ -175,7 +175,7 @@ import WeirEvents
       0, .born(1, "main"),
       .queue(queue, .created(name: Label("intake"), capacity: 12, overflow: .block)),
       .pool(pool, .created(name: Label("database"), capacity: 3)),
-      .batch(batcher, .created(name: Label("writes"), size: 8, linger: .seconds(1))))
+      .batch(batcher, .created(name: Label("writes"), linger: .seconds(1), size: 8)))
     for number in 1...6 as ClosedRange<UInt32> {
       script.at(
         0, .born(10 + number, "client-\(number)"), .request(TaskID(10 + number), .started),

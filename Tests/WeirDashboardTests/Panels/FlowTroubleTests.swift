@@ -46,7 +46,7 @@ import WeirEvents
       0, .born(1, "client-1"), .born(2, "worker-1"), .born(3, "worker-2"),
       .queue(queue, .created(name: Label("intake"), capacity: 8, overflow: .block)),
       .pool(pool, .created(name: Label("database"), capacity: 3)),
-      .batch(batcher, .created(name: Label("writes"), size: 8, linger: .seconds(1))),
+      .batch(batcher, .created(name: Label("writes"), linger: .seconds(1), size: 8)),
       .request(TaskID(2), .attemptStarted(1)), .sleeps(2, until: 900),
       .waits(3, .poolAcquire(pool)))
     script.at(
@@ -123,7 +123,7 @@ import WeirEvents
     script.at(
       0, .born(1, "main"), .born(2, "batcher"), .born(3, "submitter-1"),
       .queue(queue, .created(name: Label("intake"), capacity: 8, overflow: .block)),
-      .batch(batcher, .created(name: Label("batcher"), size: 8, linger: .seconds(1))),
+      .batch(batcher, .created(name: Label("batcher"), linger: .seconds(1), size: 8)),
       .waits(2, .batch(batcher)), .sleeps(3, until: 900))
     let alone = script.scene(until: 200).text(70, 11)
     #expect(alone.contains("passed by") && alone.contains("[without batches]"))

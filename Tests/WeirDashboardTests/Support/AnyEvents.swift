@@ -127,7 +127,7 @@ extension AnyEvents {
 
   private mutating func batch() -> Event.Kind {
     switch luck.next(below: 7) {
-    case 0: .batch(batcher(), .created(name: name(), size: number(), linger: length()))
+    case 0: .batch(batcher(), .created(name: name(), linger: length(), size: number()))
     case 1: .batch(batcher(), .reconfigured(size: number(), linger: length()))
     case 2: .batch(batcher(), .opened(by: task(), due: instant()))
     case 3: .batch(batcher(), .itemAdded(by: task(), size: number()))

@@ -40,7 +40,7 @@ import WeirLog
     let (batcher, task) = (BatcherID(1), TaskID(1))
     let json = json(
       [
-        created, .batch(batcher, .created(name: Label("writes"), size: 3, linger: .seconds(1))),
+        created, .batch(batcher, .created(name: Label("writes"), linger: .seconds(1), size: 3)),
         .batch(batcher, .flushed(by: task, size: 3, cause: .size)),
         .batch(batcher, .flushed(by: task, size: 3, cause: .size)),
         .batch(batcher, .flushed(by: task, size: 3, cause: .size)),
