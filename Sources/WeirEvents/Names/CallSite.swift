@@ -28,6 +28,14 @@ public struct CallSite: @unchecked Sendable {
     self.line = line
   }
 
+  private init(_ utf8: UnsafePointer<UInt8>?, _ line: UInt32) {
+    self.utf8 = utf8
+    self.line = line
+  }
+
+  /// Another line of the same file.
+  package func at(line: UInt32) -> CallSite { CallSite(utf8, line) }
+
   /// The file as `#fileID` gives it, `Module/File.swift`; empty where the place is unknown.
   public var file: String {
     guard let utf8 else { return "" }

@@ -75,32 +75,30 @@ extension SessionHeader {
     ])
   }
 
-  init(_ json: JSONValue, path: String) throws(SessionError) {
-    guard case .integer(let format) = json["weir"] else { throw .notALog(path: path) }
+  init(_ json: JSONValue) throws(LogError) {
+    guard case .integer(let format) = json["weir"] else { throw .notALog }
     guard format == Int128(SessionHeader.format) else {
-      throw .unknownVersion(path: path, version: Int(clamping: format))
+      throw .unknownVersion(Int(clamping: format))
     }
     guard case .integer(let seed) = json["seed"], let seed = UInt64(exactly: seed) else {
-      throw .badHeader(path: path, key: "seed")
+      throw .badHeader(key: "seed")
     }
     guard case .object(let members) = json["parameters"] else {
-      throw .badHeader(path: path, key: "parameters")
+      throw .badHeader(key: "parameters")
     }
     self.seed = seed
-    version = try SessionHeader.text("version", of: json, path)
-    scenario = try SessionHeader.text("scenario", of: json, path)
-    preset = try SessionHeader.text("preset", of: json, path)
-    started = try SessionHeader.text("started", of: json, path)
+    version = try SessionHeader.text("version", of: json)
+    scenario = try SessionHeader.text("scenario", of: json)
+    preset = try SessionHeader.text("preset", of: json)
+    started = try SessionHeader.text("started", of: json)
     pitfall = json["pitfall"]?.scalarText
     parameters = members.compactMap { member in
       member.value.scalarText.map { Parameter(name: member.key, text: $0) }
     }
   }
 
-  private static func text(_ key: String, of json: JSONValue, _ path: String)
-    throws(SessionError) -> String
-  {
-    guard case .string(let text) = json[key] else { throw .badHeader(path: path, key: key) }
+  private static func text(_ key: String, of json: JSONValue) throws(LogError) -> String {
+    guard case .string(let text) = json[key] else { throw .badHeader(key: key) }
     return text
   }
 }
