@@ -1,9 +1,9 @@
 /// Reads one JSON value from the bytes of a line.
-struct JSONParser {
+package struct JSONParser {
   /// Why a text is not JSON, and where.
-  struct Failure: Error {
+  package struct Failure: Error {
     /// Counted in bytes, from 0.
-    let offset: Int
+    package let offset: Int
   }
 
   /// How deeply values may stand in each other: far more than a log needs, and far less than the stack holds.
@@ -19,7 +19,7 @@ struct JSONParser {
   }
 
   /// Reads the whole text as one value.
-  static func parse(_ bytes: ArraySlice<UInt8>) throws(Failure) -> JSONValue {
+  package static func parse(_ bytes: ArraySlice<UInt8>) throws(Failure) -> JSONValue {
     var parser = JSONParser(bytes)
     let value = try parser.value()
     parser.skipSpace()

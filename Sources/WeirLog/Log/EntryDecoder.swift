@@ -1,13 +1,13 @@
-import WeirEvents
+package import WeirEvents
 
 /// Reads a line of a session log that the general parser has taken apart.
-enum EntryDecoder {
+package enum EntryDecoder {
   /// The kinds of events by their names.
   private static let kinds = Dictionary(
     uniqueKeysWithValues: EventKind.all.map { ($0.schema.name, $0) })
 
   /// The entry of a line; nil if its kind is unknown.
-  static func decode(_ fields: inout WireFields) throws(FieldFailure) -> SessionEntry? {
+  package static func decode(_ fields: inout WireFields) throws(FieldFailure) -> SessionEntry? {
     let name = try fields.text("e")
     if let kind = kinds[name] {
       let instant = try fields.instant("t")

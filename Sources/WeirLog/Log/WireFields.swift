@@ -1,13 +1,13 @@
-import WeirEvents
+package import WeirEvents
 
 /// The keys and values of one line as the general parser gives them, and which were understood.
-struct WireFields {
+package struct WireFields {
   private let members: [JSONValue.Member]
   private var understood = 0
   /// The fields of the event that are not read yet.
   private var fields: ArraySlice<EventField> = []
 
-  init(_ json: JSONValue) throws(FieldFailure) {
+  package init(_ json: JSONValue) throws(FieldFailure) {
     guard case .object(let members) = json else {
       throw FieldFailure(problem: "it is not an object")
     }
@@ -15,7 +15,7 @@ struct WireFields {
   }
 
   /// How many keys nobody asked for.
-  var unknownCount: Int { members.count - understood }
+  package var unknownCount: Int { members.count - understood }
 
   /// Begins to read the fields of an event.
   mutating func begin(_ schema: EventSchema) { fields = schema.fields[...] }
@@ -71,38 +71,38 @@ struct WireFields {
 extension WireFields: FieldReader {
   private mutating func nextKey() -> String { fields.popFirst()?.key ?? "" }
 
-  mutating func number<Number: FixedWidthInteger & UnsignedInteger>() throws(FieldFailure)
+  package mutating func number<Number: FixedWidthInteger & UnsignedInteger>() throws(FieldFailure)
     -> Number
   {
     try number(nextKey())
   }
 
-  mutating func number<Number: FixedWidthInteger & UnsignedInteger>(
+  package mutating func number<Number: FixedWidthInteger & UnsignedInteger>(
     or usual: Number
   ) throws(FieldFailure) -> Number {
     let key = nextKey()
     return has(key) ? try number(key) : usual
   }
 
-  mutating func instant() throws(FieldFailure) -> VirtualInstant { try instant(nextKey()) }
+  package mutating func instant() throws(FieldFailure) -> VirtualInstant { try instant(nextKey()) }
 
-  mutating func duration() throws(FieldFailure) -> Duration {
+  package mutating func duration() throws(FieldFailure) -> Duration {
     .nanoseconds(try number(nextKey()) as Int64)
   }
 
-  mutating func label() throws(FieldFailure) -> Label { Label(try text(nextKey())) }
+  package mutating func label() throws(FieldFailure) -> Label { Label(try text(nextKey())) }
 
-  mutating func symbol() throws(FieldFailure) -> Symbol { Symbol(try text(nextKey())) }
+  package mutating func symbol() throws(FieldFailure) -> Symbol { Symbol(try text(nextKey())) }
 
-  mutating func symbolOrEmpty() throws(FieldFailure) -> Symbol {
+  package mutating func symbolOrEmpty() throws(FieldFailure) -> Symbol {
     Symbol(optional(nextKey())?.scalarText ?? "")
   }
 
-  mutating func symbolOrNull() throws(FieldFailure) -> Symbol {
+  package mutating func symbolOrNull() throws(FieldFailure) -> Symbol {
     Symbol(try value(nextKey()).scalarText ?? "")
   }
 
-  mutating func scalar() throws(FieldFailure) -> Symbol {
+  package mutating func scalar() throws(FieldFailure) -> Symbol {
     let key = nextKey()
     guard let text = try value(key).scalarText else {
       throw FieldFailure(problem: "its '\(key)' is neither a number nor a text")
@@ -110,7 +110,7 @@ extension WireFields: FieldReader {
     return Symbol(text)
   }
 
-  mutating func capacity() throws(FieldFailure) -> UInt32? {
+  package mutating func capacity() throws(FieldFailure) -> UInt32? {
     let key = nextKey()
     guard members.contains(where: { $0.key == key && $0.value == .null }) else {
       return try number(key) as UInt32
@@ -119,16 +119,16 @@ extension WireFields: FieldReader {
     return nil
   }
 
-  mutating func word<Word: EventWord>() throws(FieldFailure) -> Word {
+  package mutating func word<Word: EventWord>() throws(FieldFailure) -> Word {
     try word(nextKey()) { $0.name }
   }
 
-  mutating func word<Word: EventWord>(or usual: Word) throws(FieldFailure) -> Word {
+  package mutating func word<Word: EventWord>(or usual: Word) throws(FieldFailure) -> Word {
     let key = nextKey()
     return has(key) ? try word(key) { $0.name } : usual
   }
 
-  mutating func flag() throws(FieldFailure) -> Bool {
+  package mutating func flag() throws(FieldFailure) -> Bool {
     let key = nextKey()
     guard let value = optional(key) else { return false }
     guard case .bool(let flag) = value else {
@@ -137,7 +137,7 @@ extension WireFields: FieldReader {
     return flag
   }
 
-  mutating func wait() throws(FieldFailure) -> Wait {
+  package mutating func wait() throws(FieldFailure) -> Wait {
     let why = try text(nextKey())
     guard let kind = WaitKind(name: why) else { return .other(Symbol(why)) }
     let key = kind.field?.key ?? ""
@@ -168,13 +168,13 @@ extension WireFields: FieldReader {
     return AwaitedTasks(tasks)
   }
 
-  mutating func place() throws(FieldFailure) -> CallSite {
+  package mutating func place() throws(FieldFailure) -> CallSite {
     _ = nextKey()
     guard let file = optional("file")?.scalarText else { return .unknown }
     return CallSite(file: Symbol(file), line: try number("line"))
   }
 
-  mutating func origin() throws(FieldFailure) -> TaskOrigin {
+  package mutating func origin() throws(FieldFailure) -> TaskOrigin {
     var details = TaskOrigin.Details()
     let worker: UInt32 = try number(or: 0)
     details.worker = worker == 0 ? nil : WorkerID(worker)

@@ -3,7 +3,7 @@ public import WeirEvents
 /// The first line of a session log: which program recorded which run.
 ///
 /// The values of knobs are kept as they are written on the command line; only the scenario knows what they mean.
-public struct SessionHeader: Hashable, Sendable {
+public struct LogHeader: Hashable, Sendable {
   /// The version of the format that this program writes and reads.
   public static let format = 1
 
@@ -61,10 +61,10 @@ public struct SessionHeader: Hashable, Sendable {
 
 // MARK: On the wire
 
-extension SessionHeader {
+extension LogHeader {
   var json: JSONValue {
     .object([
-      .init("weir", .count(SessionHeader.format)),
+      .init("weir", .count(LogHeader.format)),
       .init("version", .string(version)),
       .init("scenario", .string(scenario)),
       .init("preset", .string(preset)),
@@ -75,32 +75,31 @@ extension SessionHeader {
     ])
   }
 
-  init(_ json: JSONValue, path: String) throws(SessionError) {
-    guard case .integer(let format) = json["weir"] else { throw .notALog(path: path) }
-    guard format == Int128(SessionHeader.format) else {
-      throw .unknownVersion(path: path, version: Int(clamping: format))
+  /// Reads the first line of a log.
+  package init(_ json: JSONValue) throws(LogError) {
+    guard case .integer(let format) = json["weir"] else { throw .notALog }
+    guard format == Int128(LogHeader.format) else {
+      throw .unknownVersion(Int(clamping: format))
     }
     guard case .integer(let seed) = json["seed"], let seed = UInt64(exactly: seed) else {
-      throw .badHeader(path: path, key: "seed")
+      throw .badHeader(key: "seed")
     }
     guard case .object(let members) = json["parameters"] else {
-      throw .badHeader(path: path, key: "parameters")
+      throw .badHeader(key: "parameters")
     }
     self.seed = seed
-    version = try SessionHeader.text("version", of: json, path)
-    scenario = try SessionHeader.text("scenario", of: json, path)
-    preset = try SessionHeader.text("preset", of: json, path)
-    started = try SessionHeader.text("started", of: json, path)
+    version = try LogHeader.text("version", of: json)
+    scenario = try LogHeader.text("scenario", of: json)
+    preset = try LogHeader.text("preset", of: json)
+    started = try LogHeader.text("started", of: json)
     pitfall = json["pitfall"]?.scalarText
     parameters = members.compactMap { member in
       member.value.scalarText.map { Parameter(name: member.key, text: $0) }
     }
   }
 
-  private static func text(_ key: String, of json: JSONValue, _ path: String)
-    throws(SessionError) -> String
-  {
-    guard case .string(let text) = json[key] else { throw .badHeader(path: path, key: key) }
+  private static func text(_ key: String, of json: JSONValue) throws(LogError) -> String {
+    guard case .string(let text) = json[key] else { throw .badHeader(key: key) }
     return text
   }
 }

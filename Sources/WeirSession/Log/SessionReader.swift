@@ -1,12 +1,13 @@
 public import Foundation
-import WeirFiles
 import WeirEvents
+import WeirFiles
+public import WeirLog
 
 /// Reads a session log, line by line.
 ///
 /// What it does not know, kinds, keys and words such as the reason of a wait, it skips and counts. A last line that is cut, as after a crash, is the end.
 public struct SessionReader {
-  public let header: SessionHeader
+  public let header: LogHeader
   /// What to call the log in messages.
   public let path: String
   /// What was skipped so far.
@@ -39,9 +40,11 @@ public struct SessionReader {
     self.path = path
     lines = LogLines(data.starts(with: [0xEF, 0xBB, 0xBF]) ? data.dropFirst(3) : data)
     guard let first = lines.next(), let json = try? JSONParser.parse(first[...]) else {
-      throw .notALog(path: path)
+      throw .notUnderstood(path: path, .notALog)
     }
-    header = try SessionHeader(json, path: path)
+    do throws(LogError) { header = try LogHeader(json) } catch {
+      throw .notUnderstood(path: path, error)
+    }
   }
 
   /// The next line that is understood; nothing at the end.
@@ -78,7 +81,7 @@ public struct SessionReader {
         skipped.kinds += 1
         return nil
       }
-      throw .badLine(path: path, line: lines.number, problem: error.problem)
+      throw .notUnderstood(path: path, .badLine(lines.number, problem: error.problem))
     }
   }
 
