@@ -12,7 +12,12 @@ package enum EntryDecoder {
     if let kind = kinds[name] {
       let instant = try fields.instant("t")
       fields.begin(kind.schema)
-      return .event(Event(instant, try .read(kind, from: &fields)))
+      let event = try Event.Kind.read(kind, from: &fields)
+      let isLate =
+        !kind.schema.fields.contains { $0.key == EventField.since.key }
+        && fields.has(EventField.since.key)
+      let since = isLate ? try fields.instant(EventField.since.key) : instant
+      return .event(Event(min(since, instant), event))
     }
     guard let kind = DerivedKind(rawValue: name) else { return nil }
     let instant = try fields.instant("t")
@@ -22,7 +27,9 @@ package enum EntryDecoder {
     case .warningCleared: return .finding(.cleared(try finding(&fields, evidence: "")), instant)
     case .checkpoint: return .checkpoint(try checkpoint(&fields, instant))
     case .end:
-      let checkpoint = try checkpoint(&fields, instant)
+      let checkpoint = SessionEntry.Checkpoint(
+        instant: instant, events: try fields.number("events"),
+        digest: try fields.optionalText("digest"))
       return .end(checkpoint, try fields.word("reason") { $0.rawValue })
     }
   }

@@ -5,13 +5,21 @@ public import WeirEvents
 /// The lines are gathered as bytes, which the caller takes and puts wherever the log goes. Equal
 /// runs give equal bytes, the time of the recording in the header aside, however the events came in
 /// batches.
+///
+/// Lines are in order of time: an event that is earlier than the line before is told late, with the
+/// instant at which it happened. A log with a real clock has neither checkpoints nor digests.
 public struct LogWriter: Sendable {
-  /// The digest of all events so far, and their number.
+  /// How many events there have been.
+  public private(set) var eventCount = 0
+  /// The digest of all events so far; of none if the clock is real.
   public private(set) var digest = TraceDigest()
   private let level: RecordLevel
+  private let isVirtual: Bool
   private var lines = LineBuffer()
+  /// The instant of the last line.
   private var now = VirtualInstant.zero
-  private var nextCheckpoint = VirtualInstant(nanoseconds: second)
+  /// Nil where there is none any more.
+  private var nextCheckpoint: VirtualInstant?
 
   private static let second: Int64 = 1_000_000_000
   /// So many bytes are gathered before they are handed on.
@@ -20,6 +28,8 @@ public struct LogWriter: Sendable {
   /// Begins a log with its header.
   public init(_ header: LogHeader, level: RecordLevel = .all) {
     self.level = level
+    isVirtual = header.clock == .virtual
+    if isVirtual { nextCheckpoint = VirtualInstant(nanoseconds: LogWriter.second) }
     lines.addLine(header.json.compact)
   }
 
@@ -70,9 +80,10 @@ extension LogWriter {
     for event in batch.events {
       try write(&rest, limit, handOn)
       try writeCheckpoints(until: event.instant, limit, handOn)
-      digest.fold(event)
-      now = event.instant
-      if level == .all || event.kind.isInput { lines.add(event) }
+      eventCount += 1
+      if isVirtual { digest.fold(event) }
+      now = max(now, event.instant)
+      if level == .all || event.kind.isInput { lines.add(event, at: now) }
       if lines.bytes.count >= limit { try handOn(takeBytes()) }
     }
     try write(&rest, limit, handOn)
@@ -85,50 +96,50 @@ extension LogWriter {
     _ changes: inout ArraySlice<TimedFindingChange>, _ limit: Int,
     _ handOn: ([UInt8]) throws(Failure) -> Void
   ) throws(Failure) {
-    while let change = changes.first, change.eventsBefore <= digest.eventCount {
+    while let change = changes.first, change.eventsBefore <= eventCount {
       changes.removeFirst()
       try writeCheckpoints(until: change.instant, limit, handOn)
-      if level == .all { write(change) }
+      now = max(now, change.instant)
+      if level == .all { write(change.change) }
     }
   }
 
-  private mutating func write(_ change: TimedFindingChange) {
-    switch change.change {
+  private mutating func write(_ change: FindingChange) {
+    switch change {
     case .raised(let finding):
-      begin(.warningRaised, finding, at: change.instant)
+      begin(.warningRaised, finding)
       lines.add("evidence", text: finding.evidence)
     case .cleared(let finding):
-      begin(.warningCleared, finding, at: change.instant)
+      begin(.warningCleared, finding)
     }
     lines.end()
   }
 
-  private mutating func begin(
-    _ kind: DerivedKind, _ finding: Finding, at instant: VirtualInstant
-  ) {
-    lines.begin(kind, at: instant)
+  private mutating func begin(_ kind: DerivedKind, _ finding: Finding) {
+    lines.begin(kind, at: now)
     lines.add("lint", word: finding.lint.rawValue)
     lines.add("subject", text: finding.subject)
     lines.add("since", number: finding.since.nanoseconds)
   }
 
-  /// One for each virtual second up to an instant before which nothing more can happen.
+  /// One for each second of a virtual clock up to an instant before which nothing more can happen.
   private mutating func writeCheckpoints<Failure: Error>(
     until now: VirtualInstant, _ limit: Int, _ handOn: ([UInt8]) throws(Failure) -> Void
   ) throws(Failure) {
-    while nextCheckpoint <= now {
-      self.now = nextCheckpoint
-      lines.begin(.checkpoint, at: nextCheckpoint)
+    while let checkpoint = nextCheckpoint, checkpoint <= now {
+      self.now = checkpoint
+      lines.begin(.checkpoint, at: checkpoint)
       addProof()
       lines.end()
-      nextCheckpoint = nextCheckpoint.advanced(by: .nanoseconds(LogWriter.second))
+      let (next, isOver) = checkpoint.nanoseconds.addingReportingOverflow(LogWriter.second)
+      nextCheckpoint = isOver ? nil : VirtualInstant(nanoseconds: next)
       if lines.bytes.count >= limit { try handOn(takeBytes()) }
     }
   }
 
   private mutating func addProof() {
-    lines.add("events", number: digest.eventCount)
-    lines.add("digest", word: digest.hexadecimal)
+    lines.add("events", number: eventCount)
+    if isVirtual { lines.add("digest", word: digest.hexadecimal) }
   }
 }
 

@@ -32,9 +32,11 @@ package struct WireFields {
     return value
   }
 
-  private func has(_ key: String) -> Bool { members.contains { $0.key == key } }
+  func has(_ key: String) -> Bool { members.contains { $0.key == key } }
 
-  mutating func number<Number: FixedWidthInteger>(_ key: String) throws(FieldFailure) -> Number {
+  package mutating func number<Number: FixedWidthInteger>(_ key: String) throws(FieldFailure)
+    -> Number
+  {
     guard case .integer(let value) = try value(key), let number = Number(exactly: value) else {
       throw FieldFailure(problem: "its '\(key)' is not a number of that kind")
     }
@@ -46,6 +48,11 @@ package struct WireFields {
       throw FieldFailure(problem: "its '\(key)' is not a text")
     }
     return text
+  }
+
+  /// A text that may be missing.
+  mutating func optionalText(_ key: String) throws(FieldFailure) -> String? {
+    has(key) ? try text(key) : nil
   }
 
   mutating func instant(_ key: String) throws(FieldFailure) -> VirtualInstant {

@@ -1,5 +1,5 @@
 public import Foundation
-import WeirEvents
+public import WeirEvents
 import WeirFiles
 public import WeirLog
 
@@ -15,7 +15,8 @@ public struct SessionReader {
   /// Whether the log was found to end in the middle of a line.
   public private(set) var isCut = false
   private var lines: LogLines
-  private var now = VirtualInstant.zero
+  /// The instant of the line that was read last.
+  public private(set) var now = VirtualInstant.zero
 
   /// How much of a log was not understood.
   public struct Skipped: Hashable, Sendable {
@@ -23,6 +24,8 @@ public struct SessionReader {
     public var kinds = 0
     /// Keys that it does not know, in lines of a kind that it knows.
     public var keys = 0
+    /// Lines of a real clock that were up to a second earlier than the line before.
+    public var late = 0
   }
 
   /// Opens a log and reads its header.
@@ -71,17 +74,39 @@ public struct SessionReader {
         return nil
       }
       skipped.keys += fields.unknownCount
-      guard entry.instant >= now else {
-        throw FieldFailure(problem: "it is earlier than the line before")
-      }
-      now = entry.instant
-      return entry
+      return try placed(entry, at: VirtualInstant(nanoseconds: try fields.number("t")))
     } catch {
       if error.isUnknownWord {
         skipped.kinds += 1
         return nil
       }
       throw .notUnderstood(path: path, .badLine(lines.number, problem: error.problem))
+    }
+  }
+
+  /// A real clock may be a hair off: a line is taken as one of the line before, which is a second
+  /// later at most.
+  private mutating func placed(
+    _ entry: SessionEntry, at instant: VirtualInstant
+  ) throws(FieldFailure) -> SessionEntry {
+    guard instant < now else {
+      now = instant
+      return entry
+    }
+    guard header.clock == .real, now.nanoseconds - instant.nanoseconds <= 1_000_000_000 else {
+      throw FieldFailure(problem: "it is earlier than the line before")
+    }
+    skipped.late += 1
+    switch entry {
+    case .event(let event) where event.instant == instant: return .event(Event(now, event.kind))
+    case .event: return entry
+    case .finding(let change, _): return .finding(change, now)
+    case .checkpoint(var checkpoint):
+      checkpoint.instant = now
+      return .checkpoint(checkpoint)
+    case .end(var checkpoint, let reason):
+      checkpoint.instant = now
+      return .end(checkpoint, reason)
     }
   }
 

@@ -4,7 +4,7 @@ import WeirLog
 
 @Suite struct LogWriterTests {
   private static let headerLine = """
-    {"weir":1,"version":"0.1.0","scenario":"producer-consumer","preset":"live","pitfall":null,"seed":42,\
+    {"weir":2,"version":"0.1.0","scenario":"producer-consumer","preset":"live","pitfall":null,"seed":42,\
     "parameters":{"producers":4,"capacity":"unlimited","produce-time":"exponential:1s"},\
     "started":"2026-11-22T09:00:00Z"}
     """
@@ -144,5 +144,57 @@ import WeirLog
   @Test func `idle seconds have their checkpoints`() throws {
     let lines = log([EventBatch(events: [], now: Samples.instant(3600), state: .running)])
     #expect(lines.count { $0.contains("checkpoint") } == 3600)
+  }
+
+  private func lines(of events: [Event], in header: LogHeader) -> [String] {
+    var writer = LogWriter(header)
+    for event in events { writer.write(event) }
+    writer.end(.exited)
+    return Array(lines(writer.takeBytes()).dropFirst())
+  }
+
+  @Test func `an event that is earlier than the line before tells when it happened`() {
+    let kinds: [Event.Kind] = [
+      .task(TaskID(1), .resumed), .worker(WorkerID(1), .occupied(by: TaskID(1))),
+      .source(.snapshotBegan(lost: 3, since: VirtualInstant(nanoseconds: 2))),
+      .task(TaskID(2), .resumed), .task(TaskID(3), .resumed),
+    ]
+    let events = zip(kinds, [5, 2, 4, -7, 5]).map {
+      Event(VirtualInstant(nanoseconds: $1), $0)
+    }
+    let header = LogHeader(watching: "pool", source: "swift", version: "1", started: "now")
+    #expect(
+      lines(of: events, in: header) == [
+        #"{"t":5,"e":"taskResumed","task":1}"#,
+        #"{"t":5,"e":"workerOccupied","worker":1,"task":1,"since":2}"#,
+        #"{"t":5,"e":"snapshotBegan","lost":3,"since":2}"#,
+        #"{"t":5,"e":"taskResumed","task":2,"since":0}"#,
+        #"{"t":5,"e":"taskResumed","task":3}"#,
+        #"{"t":5,"e":"end","events":5,"reason":"exited"}"#,
+      ])
+  }
+
+  @Test func `a real clock has neither checkpoints nor digests`() {
+    let event = Event(Samples.instant(10), .task(TaskID(1), .resumed))
+    let header = LogHeader(watching: "pool", source: "swift", version: "1", started: "now")
+    #expect(
+      lines(of: [event], in: header) == [
+        #"{"t":10000000000,"e":"taskResumed","task":1}"#,
+        #"{"t":10000000000,"e":"end","events":1,"reason":"exited"}"#,
+      ])
+  }
+
+  @Test func `instants at the end of time are written and come to an end`() {
+    var header = LogHeader(watching: "pool", source: "swift", version: "1", started: "now")
+    let last = Event(.endOfTime, .task(TaskID(1), .resumed))
+    #expect(lines(of: [last, last], in: header).count == 3)
+    header.clock = .virtual
+    var writer = LogWriter(header)
+    struct Enough: Error {}
+    #expect(throws: Enough.self) {
+      try writer.write(EventBatch(events: [last], now: .endOfTime, state: .running)) { _ in
+        throw Enough()
+      }
+    }
   }
 }

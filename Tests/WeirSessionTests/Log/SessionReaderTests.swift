@@ -178,7 +178,7 @@ import WeirTestSupport
     }
     #expect(
       error?.description == """
-        The log 'some.weir' is of version 7 of the format, and this weir reads version 1. \
+        The log 'some.weir' is of version 7 of the format, and this weir reads versions 1 and 2. \
         Use the weir that recorded it, or a newer one.
         """)
   }
