@@ -12,7 +12,8 @@ struct Reading: CustomStringConvertible {
 
   init(path: String) throws {
     let start = ContinuousClock.now
-    var reader = try SessionReader(path: path)
+    let file = open(path, O_RDONLY)
+    var reader = try LogReader(ByteSource(descriptor: file, isOwned: true))
     var batch: [Event] = []
     var isAtEnd = false
     while !isAtEnd {

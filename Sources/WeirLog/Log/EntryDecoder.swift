@@ -37,7 +37,9 @@ enum EntryDecoder {
     case .warningCleared: return .finding(.cleared(try finding(&fields, evidence: "")), instant)
     case .checkpoint: return .checkpoint(try checkpoint(&fields, instant))
     case .end:
-      let checkpoint = try checkpoint(&fields, instant)
+      let checkpoint = SessionEntry.Checkpoint(
+        instant: instant, events: try fields.number("events"),
+        digest: try fields.optionalText("digest"))
       return .end(checkpoint, try fields.word("reason") { $0.rawValue })
     }
   }

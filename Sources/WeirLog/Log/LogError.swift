@@ -12,8 +12,8 @@ public enum LogError: Error, Hashable, Sendable, CustomStringConvertible {
   case notALog
   /// The log is of a version of the format that this program does not know.
   case unknownVersion(Int)
-  /// The header lacks a key, or has a value of another kind there.
-  case badHeader(key: String)
+  /// The header lacks a key, or has a value there that can't be.
+  case badHeader(problem: String)
   /// A whole line is not what the format says. Lines are counted from 1.
   case badLine(Int, problem: String)
   /// The system failed to read on, for a reason with this number, such as `EIO`.
@@ -31,11 +31,12 @@ public enum LogError: Error, Hashable, Sendable, CustomStringConvertible {
       "The \(log) is not a session log. Give a file that weir has recorded."
     case .unknownVersion(let version):
       """
-      The \(log) is of version \(version) of the format, and this weir reads version \(SessionHeader.format). \
+      The \(log) is of version \(version) of the format, and this weir reads versions \
+      \(LogHeader.readableFormats.lowerBound) and \(LogHeader.readableFormats.upperBound). \
       Use the weir that recorded it, or a newer one.
       """
-    case .badHeader(let key):
-      "The header of the \(log) has no usable '\(key)'. Record the session again."
+    case .badHeader(let problem):
+      "The header of the \(log) can't be read: \(problem). Record the session again."
     case .badLine(let line, let problem):
       "Line \(line) of the \(log) can't be read: \(problem). Record the session again."
     case .unreadable(let code):

@@ -8,8 +8,8 @@
 
 /// The whole lines of a log, one after the other, in a buffer that is filled block by block.
 ///
-/// The buffer never grows: a line longer than `lengthLimit` is passed over and counted, and the rest of
-/// a log is not looked at before it is needed.
+/// The buffer never grows: a line longer than `lengthLimit` is passed over and counted, and the rest
+/// of a log is not looked at before it is needed.
 struct LogLines: ~Copyable {
   /// The most bytes that a line may have.
   static let lengthLimit = 64 * 1024

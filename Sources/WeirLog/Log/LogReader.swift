@@ -5,7 +5,7 @@ public import WeirEvents
 /// It bears with logs of other programs: what it does not know, it skips and counts. A last line
 /// that is cut, as after a crash, is the end. A line that is known and wrong is an error.
 public struct LogReader: ~Copyable {
-  public let header: SessionHeader
+  public let header: LogHeader
   /// The instant of the line that was read last, up to which time has gone on. An event may have
   /// happened earlier, if it is told late (`since`).
   public private(set) var now = VirtualInstant.zero
@@ -37,8 +37,8 @@ public struct LogReader: ~Copyable {
     guard let first = try lines.next(), lines.longCount == 0,
       let json = try? JSONParser.parse(LogReader.withoutMark(first))
     else { throw .notALog }
-    header = try SessionHeader(json)
-    tolerance = json["clock"] == .string("real") ? LogReader.realClockTolerance : 0
+    header = try LogHeader(json)
+    tolerance = header.clock == .real ? LogReader.realClockTolerance : 0
   }
 
   private static func withoutMark(

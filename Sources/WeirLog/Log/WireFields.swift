@@ -50,6 +50,11 @@ struct WireFields {
     return text
   }
 
+  /// A text that may be missing.
+  mutating func optionalText(_ key: String) throws(FieldFailure) -> String? {
+    has(key) ? try text(key) : nil
+  }
+
   mutating func instant(_ key: String) throws(FieldFailure) -> VirtualInstant {
     let nanoseconds: Int64 = try number(key)
     guard nanoseconds >= 0 else { throw FieldFailure(problem: "its '\(key)' is negative") }

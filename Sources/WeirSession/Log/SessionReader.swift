@@ -1,5 +1,6 @@
 public import WeirEvents
 import WeirFiles
+public import WeirLog
 
 /// Reads a session log that has a path.
 ///
@@ -29,7 +30,7 @@ public struct SessionReader: ~Copyable {
     do { log = try LogReader(source) } catch { throw SessionError(error, path: path) }
   }
 
-  public var header: SessionHeader { log.header }
+  public var header: LogHeader { log.header }
   /// The instant of the line that was read last, up to which time has gone on.
   public var now: VirtualInstant { log.now }
   /// Whether the log was found to end in the middle of a line.
@@ -61,13 +62,10 @@ public struct SessionReader: ~Copyable {
 
 extension SessionError {
   fileprivate init(_ error: LogError, path: String) {
-    self =
-      switch error {
-      case .notALog: .notALog(path: path)
-      case .unknownVersion(let version): .unknownVersion(path: path, version: version)
-      case .badHeader(let key): .badHeader(path: path, key: key)
-      case .badLine(let line, let problem): .badLine(path: path, line: line, problem: problem)
-      case .unreadable(let code): .cannotRead(path: path, .system(FileTrouble(code)))
-      }
+    if case .unreadable(let code) = error {
+      self = .cannotRead(path: path, .system(FileTrouble(code)))
+    } else {
+      self = .notUnderstood(path: path, error)
+    }
   }
 }

@@ -2,6 +2,8 @@ import Foundation
 import Testing
 import WeirEvents
 import WeirLog
+import WeirSession
+import WeirTestSupport
 
 @Suite struct SessionReaderTests {
   private func header() throws -> String {
@@ -10,7 +12,7 @@ import WeirLog
     return output.text
   }
 
-  @Test(arguments: Samples.kinds)
+  @Test(arguments: EventSamples.kinds)
   func `each kind of event reads back as it was`(kind: Event.Kind) throws {
     let output = MemoryOutput()
     var writer = try SessionWriter(Samples.header, to: output)
@@ -160,12 +162,12 @@ import WeirLog
     var reader = try SessionReader(Data((try header() + line + "\n").utf8), path: "some.weir")
     let error = #expect(throws: SessionError.self) { try reader.readAll() }
     let number = line.contains("\n") ? 3 : 2
-    #expect(error == .badLine(path: "some.weir", line: number, problem: problem))
+    #expect(error == .notUnderstood(path: "some.weir", .badLine(number, problem: problem)))
   }
 
   @Test(arguments: ["", "\n", "hello\n", "{\"seed\":1}\n", "{\"weir\":\"1\"}\n", "{\"weir\":1}"])
   func `what does not begin with a header is no log`(text: String) {
-    #expect(throws: SessionError.notALog(path: "some.weir")) {
+    #expect(throws: SessionError.notUnderstood(path: "some.weir", .notALog)) {
       _ = try SessionReader(Data(text.utf8), path: "some.weir")
     }
   }
@@ -176,7 +178,7 @@ import WeirLog
     }
     #expect(
       error?.description == """
-        The log 'some.weir' is of version 7 of the format, and this weir reads version 1. \
+        The log 'some.weir' is of version 7 of the format, and this weir reads versions 1 and 2. \
         Use the weir that recorded it, or a newer one.
         """)
   }

@@ -1,10 +1,10 @@
 import Foundation
 import Testing
-import WeirFiles
 import WeirEvents
+import WeirFiles
 import WeirLog
 
-@testable import WeirLog
+@testable import WeirSession
 
 @Suite struct FileOutputTests {
   @Test func `a log ends whole, with its last line, before the disk is full`() throws {
