@@ -52,7 +52,7 @@ let package = Package(
     .target(
       name: "WeirAnalysis", dependencies: ["WeirEvents", deque, histogram],
       swiftSettings: settings),
-    .target(name: "WeirLog", dependencies: ["WeirEvents", "WeirFiles"], swiftSettings: settings),
+    .target(name: "WeirLog", dependencies: ["WeirEvents"], swiftSettings: settings),
     .target(name: "WeirPatterns", dependencies: ["WeirEvents", deque], swiftSettings: settings),
     .target(
       name: "WeirEngine", dependencies: ["WeirEvents", deque, heap], swiftSettings: settings),
@@ -91,7 +91,7 @@ let package = Package(
       name: "WeirAnalysisTests", dependencies: ["WeirAnalysis", "WeirEvents", "WeirTestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "WeirLogTests", dependencies: ["WeirLog", "WeirFiles", "WeirEvents"],
+      name: "WeirLogTests", dependencies: ["WeirLog", "WeirEvents", "WeirTestSupport"],
       swiftSettings: settings),
     .testTarget(name: "WeirFilesTests", dependencies: ["WeirFiles"], swiftSettings: settings),
     .testTarget(
@@ -108,7 +108,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "WeirSessionTests",
-      dependencies: ["WeirSession", "WeirAnalysis", "WeirEvents", "WeirLog"],
+      dependencies: [
+        "WeirSession", "WeirFiles", "WeirAnalysis", "WeirEvents", "WeirLog", "WeirTestSupport",
+      ],
       swiftSettings: settings),
     .testTarget(name: "WeirScreenTests", dependencies: ["WeirScreen"], swiftSettings: settings),
     .testTarget(

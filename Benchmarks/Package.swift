@@ -12,6 +12,7 @@ let patterns: Target.Dependency = .product(name: "WeirPatterns", package: "weir"
 let engine: Target.Dependency = .product(name: "WeirEngine", package: "weir")
 let events: Target.Dependency = .product(name: "WeirEvents", package: "weir")
 let analysis: Target.Dependency = .product(name: "WeirAnalysis", package: "weir")
+let log: Target.Dependency = .product(name: "WeirLog", package: "weir")
 let program: Target.Dependency = .product(name: "_WeirProgram", package: "weir")
 
 let package = Package(
@@ -32,6 +33,8 @@ let package = Package(
     .executableTarget(
       name: "frames", dependencies: ["CAllocations", program, engine, events, analysis],
       swiftSettings: settings),
+    .executableTarget(
+      name: "reader", dependencies: [log, events], swiftSettings: settings),
     .executableTarget(
       name: "Micro",
       dependencies: [

@@ -179,7 +179,7 @@ def test_of_two_programs_one_writes_the_log(begin, tmp_path, words):
     first.send_signal(signal.SIGINT)
     first.communicate(timeout=20)
     lines = entries(log)
-    assert lines[0]["weir"] == 1 and lines[-1]["e"] == "end"
+    assert lines[0]["weir"] == 2 and lines[-1]["e"] == "end"
     instants = [line["t"] for line in lines[1:]]
     assert instants == sorted(instants)
 
@@ -227,7 +227,7 @@ def test_a_log_goes_where_standard_output_was_sent_and_clears_nothing(begin, tmp
         everything.flush()
         assert begin(*SIMULATE, "--record", "/dev/stdout", stdout=everything).wait(20) == 0
     lines = (tmp_path / "all").read_text().splitlines()
-    assert lines[0] == "before" and lines[1].startswith('{"weir":1') and "repeat" in lines[-1]
+    assert lines[0] == "before" and lines[1].startswith('{"weir":2') and "repeat" in lines[-1]
 
 
 # The end comes early.

@@ -71,7 +71,7 @@ def test_a_recording_that_starts_late_begins_at_the_beginning(start, call, tmp_p
     terminal.wait_until(lambda: len(checkpoints(logs[0])) > 3, "checkpoints")
     terminal.press("r")
     terminal.wait_until(lambda: "REC" not in terminal.text, "the recording's end")
-    assert entries(logs[0])[0]["weir"] == 1
+    assert entries(logs[0])[0]["weir"] == 2
     assert entries(logs[0])[1]["t"] == 0
     assert entries(logs[0])[-1]["e"] == "end"
     assert of_kind(logs[0], "parameterChanged")[0]["value"] == 5

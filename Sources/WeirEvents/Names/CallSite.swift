@@ -1,7 +1,7 @@
 /// The place in the source at which a task waits: a file and a line.
 ///
 /// It keeps the address of a text that lives as long as the process, so that it can be taken at each call for nothing.
-/// The address is never compared, written or hashed: only the text is.
+/// Two places are compared, and written and hashed, by the text alone, never by the address.
 public struct CallSite: @unchecked Sendable {
   @usableFromInline let utf8: UnsafePointer<UInt8>?
   /// The line, counted from 1; 0 where the place is unknown.
@@ -26,6 +26,22 @@ public struct CallSite: @unchecked Sendable {
   public init(file: Symbol, line: UInt32) {
     self.utf8 = ImmortalText.pointer(for: file)
     self.line = line
+  }
+
+  private init(_ utf8: UnsafePointer<UInt8>?, _ line: UInt32) {
+    self.utf8 = utf8
+    self.line = line
+  }
+
+  /// Another line of the same file.
+  package func at(line: UInt32) -> CallSite { CallSite(utf8, line) }
+
+  /// Stands for the text of the file within this process, for one who remembers what was made of
+  /// it; two keys can stand for equal texts. Nil where the place is unknown.
+  package var fileKey: FileKey? { utf8.map(FileKey.init) }
+
+  package struct FileKey: Hashable, @unchecked Sendable {
+    fileprivate let utf8: UnsafePointer<UInt8>
   }
 
   /// The file as `#fileID` gives it, `Module/File.swift`; empty where the place is unknown.

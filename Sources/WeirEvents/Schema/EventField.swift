@@ -89,7 +89,9 @@ extension EventField {
   static let deadline = EventField("deadline", .instant)
   static let due = EventField("due", .instant)
   static let until = EventField("until", .instant)
-  static let since = EventField("since", .instant)
+  /// When something began, or, on a line of any kind that has no such key of its own, when the event
+  /// happened that the line tells late.
+  package static let since = EventField("since", .instant)
   static let linger = EventField("linger", .duration)
   static let delay = EventField("delay", .duration)
 

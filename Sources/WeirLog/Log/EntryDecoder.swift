@@ -6,23 +6,40 @@ enum EntryDecoder {
   private static let kinds = Dictionary(
     uniqueKeysWithValues: EventKind.all.map { ($0.schema.name, $0) })
 
-  /// The entry of a line; nil if its kind is unknown.
-  static func decode(_ fields: inout WireFields) throws(FieldFailure) -> SessionEntry? {
+  /// What a line says.
+  enum Line {
+    case event(TimedEvent)
+    /// Something that follows from events.
+    case derived(SessionEntry)
+  }
+
+  /// Reads a line; nil if its kind is unknown.
+  static func decode(_ fields: inout WireFields) throws(FieldFailure) -> Line? {
     let name = try fields.text("e")
     if let kind = kinds[name] {
+      let schema = kind.schema
       let instant = try fields.instant("t")
-      fields.begin(kind.schema)
-      return .event(Event(instant, try .read(kind, from: &fields)))
+      fields.begin(schema)
+      var event = TimedEvent(at: instant, kind: try .read(kind, from: &fields))
+      if schema.canBeLate { event.since = try fields.lateInstant() }
+      return .event(event)
     }
     guard let kind = DerivedKind(rawValue: name) else { return nil }
-    let instant = try fields.instant("t")
+    return .derived(try derived(kind, &fields, at: try fields.instant("t")))
+  }
+
+  private static func derived(
+    _ kind: DerivedKind, _ fields: inout WireFields, at instant: VirtualInstant
+  ) throws(FieldFailure) -> SessionEntry {
     switch kind {
     case .warningRaised:
       return .finding(.raised(try finding(&fields, evidence: try fields.text("evidence"))), instant)
     case .warningCleared: return .finding(.cleared(try finding(&fields, evidence: "")), instant)
     case .checkpoint: return .checkpoint(try checkpoint(&fields, instant))
     case .end:
-      let checkpoint = try checkpoint(&fields, instant)
+      let checkpoint = SessionEntry.Checkpoint(
+        instant: instant, events: try fields.number("events"),
+        digest: try fields.optionalText("digest"))
       return .end(checkpoint, try fields.word("reason") { $0.rawValue })
     }
   }

@@ -3,11 +3,18 @@ import WeirEvents
 /// The bytes of log lines that are not handed on yet; each number and text has one form only.
 struct LineBuffer: Sendable {
   private(set) var bytes: [UInt8] = []
-  /// The quoted text of each symbol that was written so far.
-  private var symbols: [Symbol: [UInt8]] = [:]
-  /// The schema of the event that is being written, and which of its fields is next.
-  private var schema = EventSchema.all[0]
-  private var nextField = 0
+  private let keys = LineKeys.all
+  /// The piece that is written next of the kind of event that is being written.
+  private var nextPiece = 0
+  /// Whether the event that is being written tells a `since` itself.
+  private var hasSince = false
+  /// The instant of the last line, and how that line began.
+  private var instant = VirtualInstant(nanoseconds: -1)
+  private var beginning: [UInt8] = []
+  /// The quoted text of each symbol that was written so far, by its number; empty for the others.
+  private var symbols: ContiguousArray<[UInt8]> = []
+  /// `,"file":"…","line":` for each file that was written so far.
+  private var files: [CallSite.FileKey: [UInt8]] = [:]
 
   mutating func removeAll() {
     bytes.removeAll(keepingCapacity: true)
@@ -15,14 +22,17 @@ struct LineBuffer: Sendable {
 
   /// Adds a line that is whole already.
   mutating func addLine(_ text: String) {
-    bytes.append(contentsOf: text.utf8)
+    append(text)
     bytes.append(UInt8(ascii: "\n"))
   }
 
-  /// Adds the line of an event.
-  mutating func add(_ event: Event) {
-    begin(at: event.instant)
+  /// Adds the line of an event, which is told at `now`: late, if it happened before.
+  mutating func add(_ event: Event, at now: VirtualInstant) {
+    begin(at: now)
     event.kind.write(to: &self)
+    if event.instant < now, !hasSince {
+      add(EventField.since.key, number: max(0, event.instant.nanoseconds))
+    }
     end()
   }
 
@@ -33,12 +43,19 @@ struct LineBuffer: Sendable {
   }
 
   private mutating func begin(at instant: VirtualInstant) {
-    bytes.append(contentsOf: "{\"t\":".utf8)
-    append(instant.nanoseconds)
+    if instant != self.instant {
+      self.instant = instant
+      let start = bytes.count
+      append("{\"t\":")
+      append(instant.nanoseconds)
+      beginning = Array(bytes[start...])
+    } else {
+      bytes += beginning
+    }
   }
 
   mutating func end() {
-    bytes.append(contentsOf: "}\n".utf8)
+    append("}\n")
   }
 }
 
@@ -52,7 +69,7 @@ extension LineBuffer {
 
   mutating func add(_ key: String, text: String) {
     append(key: key)
-    append(text: text)
+    append(JSONValue.quoted(text))
   }
 
   /// A text that needs no escapes.
@@ -62,50 +79,54 @@ extension LineBuffer {
   }
 
   private mutating func append(key: String) {
-    bytes.append(contentsOf: ",\"".utf8)
-    bytes.append(contentsOf: key.utf8)
-    bytes.append(contentsOf: "\":".utf8)
+    append(",\"")
+    append(key)
+    append("\":")
   }
 
   private mutating func append(word: String) {
     bytes.append(UInt8(ascii: "\""))
-    bytes.append(contentsOf: word.utf8)
+    append(word)
     bytes.append(UInt8(ascii: "\""))
   }
 
-  private mutating func append(text: String) {
-    bytes.append(contentsOf: JSONValue.quoted(text).utf8)
+  private mutating func append(_ text: String) {
+    var text = text
+    text.withUTF8 { bytes.append(contentsOf: $0) }
   }
 
   private mutating func append(_ text: Symbol) {
-    if let known = symbols[text] {
-      bytes.append(contentsOf: known)
-    } else {
-      let quoted = Array(JSONValue.quoted(text.description).utf8)
-      symbols[text] = quoted
-      bytes.append(contentsOf: quoted)
-    }
+    let index = Int(text.index)
+    if index >= symbols.count || symbols[index].isEmpty { quote(text) }
+    bytes += symbols[index]
+  }
+
+  private mutating func quote(_ text: Symbol) {
+    let index = Int(text.index)
+    while symbols.count <= index { symbols.append([]) }
+    symbols[index] = Array(JSONValue.quoted(text.description).utf8)
   }
 
   private mutating func append(_ number: some FixedWidthInteger) {
     if number < 0 { bytes.append(UInt8(ascii: "-")) }
-    let start = bytes.count
-    var rest = UInt64(truncatingIfNeeded: number.magnitude)
-    repeat {
-      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-      bytes.append(UInt8(ascii: "0") + UInt8(digit))
-      rest = quotient
-    } while rest > 0
-    reverse(from: start)
+    append(UInt64(truncatingIfNeeded: number.magnitude))
   }
 
-  /// In place: reversing a slice would copy all that was gathered.
-  private mutating func reverse(from start: Int) {
-    var (low, high) = (start, bytes.count - 1)
-    while low < high {
-      bytes.swapAt(low, high)
-      low += 1
-      high -= 1
+  private mutating func append(_ number: UInt64) {
+    guard number > 9 else {
+      bytes.append(UInt8(ascii: "0") + UInt8(number))
+      return
+    }
+    // 20 digits have room for each number.
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
+      var (rest, start) = (number, digits.count)
+      while rest > 0 {
+        let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
+        start -= 1
+        digits[start] = UInt8(ascii: "0") + UInt8(digit)
+        rest = quotient
+      }
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: digits[start...]))
     }
   }
 }
@@ -114,110 +135,125 @@ extension LineBuffer {
 
 extension LineBuffer: FieldWriter {
   mutating func begin(_ kind: UInt8) {
-    guard let schema = EventSchema.numbered(kind) else { return }
-    self.schema = schema
-    nextField = 0
-    add("e", word: schema.name)
+    nextPiece = keys.piece(ofKind: kind)
+    hasSince = keys.tellsSince(kind)
+    appendNextPiece()
   }
 
-  private mutating func appendNextKey() {
-    append(key: schema.fields[nextField].key)
-    nextField += 1
+  /// The next key; after `begin` the first one.
+  private mutating func appendNextPiece() {
+    bytes.append(contentsOf: keys[nextPiece])
+    nextPiece += 1
   }
 
   mutating func add(_ number: UInt64) {
-    appendNextKey()
+    appendNextPiece()
     append(number)
   }
 
   mutating func add(_ nanoseconds: Int64) {
-    appendNextKey()
+    appendNextPiece()
     append(nanoseconds)
   }
 
   mutating func add(_ name: Label) {
-    appendNextKey()
-    append(text: name.description)
+    appendNextPiece()
+    append(name.stem)
+    guard name.number > 0 else { return }
+    bytes[bytes.count - 1] = UInt8(ascii: "-")
+    append(UInt64(name.number))
+    bytes.append(UInt8(ascii: "\""))
   }
 
   mutating func add(_ text: Symbol) {
-    appendNextKey()
+    appendNextPiece()
     append(text)
   }
 
   mutating func addUnlessEmpty(_ text: Symbol) {
-    if text.isEmpty { nextField += 1 } else { add(text) }
+    if text.isEmpty { nextPiece += 1 } else { add(text) }
   }
 
   mutating func add(orNull text: Symbol) {
-    appendNextKey()
-    if text.isEmpty { appendNull() } else { append(text) }
+    appendNextPiece()
+    if text.isEmpty { append("null") } else { append(text) }
   }
 
   mutating func add(scalar text: Symbol) {
-    appendNextKey()
-    bytes.append(contentsOf: JSONValue.scalar(text.description).compact.utf8)
+    appendNextPiece()
+    append(JSONValue.scalar(text.description).compact)
   }
 
   mutating func add(capacity: UInt32?) {
-    appendNextKey()
-    if let capacity { append(capacity) } else { appendNull() }
+    appendNextPiece()
+    if let capacity { append(UInt64(capacity)) } else { append("null") }
   }
 
-  private mutating func appendNull() { bytes.append(contentsOf: "null".utf8) }
-
   mutating func add<Word: EventWord>(_ word: Word) {
-    appendNextKey()
+    appendNextPiece()
     append(word: word.name)
   }
 
   mutating func add(_ wait: Wait) {
-    appendNextKey()
-    append(word: wait.kind.name)
-    guard let key = wait.kind.field?.key else { return }
+    appendNextPiece()
+    let piece = keys.piece(of: wait.kind)
+    bytes.append(contentsOf: keys[piece])
     switch wait {
-    case .sleep(let until): add(key, number: until.nanoseconds)
+    case .sleep(let until): append(keyAt: piece + 1, until.nanoseconds)
     case .queuePut(let queue), .queueGet(let queue), .join(let queue):
-      add(key, number: queue.rawValue)
-    case .child(let task): add(key, number: task.rawValue)
-    case .work(let worker): add(key, number: worker.rawValue)
-    case .poolAcquire(let pool): add(key, number: pool.rawValue)
-    case .batch(let batcher): add(key, number: batcher.rawValue)
-    case .children(let list): addUnlessEmpty(key, list.tasks)
-    case .other(let what): add(key, text: what.description)
+      append(keyAt: piece + 1, queue.rawValue)
+    case .child(let task): append(keyAt: piece + 1, task.rawValue)
+    case .work(let worker): append(keyAt: piece + 1, worker.rawValue)
+    case .poolAcquire(let pool): append(keyAt: piece + 1, pool.rawValue)
+    case .batch(let batcher): append(keyAt: piece + 1, batcher.rawValue)
+    case .children(let list): append(keyAt: piece + 1, unlessEmpty: list.tasks)
+    case .other(let what):
+      bytes.append(contentsOf: keys[piece + 1])
+      append(what)
     case .offload: break
     }
   }
 
-  private mutating func addUnlessEmpty(_ key: String, _ tasks: [TaskID]) {
+  private mutating func append(keyAt piece: Int, _ number: some FixedWidthInteger) {
+    bytes.append(contentsOf: keys[piece])
+    append(number)
+  }
+
+  private mutating func append(keyAt piece: Int, unlessEmpty tasks: [TaskID]) {
     guard !tasks.isEmpty else { return }
-    let numbers = tasks.map { JSONValue.count(Int($0.rawValue)) }
-    append(key: key)
-    bytes.append(contentsOf: JSONValue.array(numbers).compact.utf8)
+    bytes.append(contentsOf: keys[piece])
+    append(JSONValue.array(tasks.map { .count(Int($0.rawValue)) }).compact)
   }
 
   mutating func note(_ number: UInt32, unless usual: UInt32) {
-    if number == usual { nextField += 1 } else { add(UInt64(number)) }
+    if number == usual { nextPiece += 1 } else { add(UInt64(number)) }
   }
 
   mutating func note<Word: EventWord>(_ word: Word, unless usual: Word) {
-    if word == usual { nextField += 1 } else { add(word) }
+    if word == usual { nextPiece += 1 } else { add(word) }
   }
 
   mutating func note(_ flag: Bool) {
     guard flag else {
-      nextField += 1
+      nextPiece += 1
       return
     }
-    appendNextKey()
-    bytes.append(contentsOf: "true".utf8)
+    appendNextPiece()
+    append("true")
   }
 
   mutating func note(_ place: CallSite) {
-    nextField += 1
-    guard place != .unknown else { return }
-    add("file", text: place.file)
-    add("line", number: place.line)
+    nextPiece += 1
+    guard let key = place.fileKey else { return }
+    if let known = files[key] {
+      bytes += known
+    } else {
+      let start = bytes.count
+      add("file", text: place.file)
+      append(key: "line")
+      files[key] = Array(bytes[start...])
+    }
+    append(UInt64(place.line))
   }
 
   mutating func note(_ origin: TaskOrigin) {

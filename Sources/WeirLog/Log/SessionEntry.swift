@@ -6,7 +6,7 @@ public enum SessionEntry: Equatable, Sendable {
   case event(Event)
   /// A lint spoke, or had nothing more to say; a warning that was cleared comes without its evidence.
   case finding(FindingChange, VirtualInstant)
-  /// A virtual second has passed.
+  /// A second of a virtual clock has passed.
   case checkpoint(Checkpoint)
   /// The recording ended in order.
   case end(Checkpoint, EndReason)
@@ -16,10 +16,10 @@ public enum SessionEntry: Equatable, Sendable {
     public var instant: VirtualInstant
     /// How many events there had been.
     public var events: Int
-    /// Their digest, as 16 hexadecimal digits.
-    public var digest: String
+    /// Their digest, as 16 hexadecimal digits; nil at the end of a log with a real clock.
+    public var digest: String?
 
-    public init(instant: VirtualInstant, events: Int, digest: String) {
+    public init(instant: VirtualInstant, events: Int, digest: String?) {
       self.instant = instant
       self.events = events
       self.digest = digest

@@ -6,12 +6,14 @@ struct WireFields {
   private var understood = 0
   /// The fields of the event that are not read yet.
   private var fields: ArraySlice<EventField> = []
+  private let names: NameTable
 
-  init(_ json: JSONValue) throws(FieldFailure) {
+  init(_ json: JSONValue, _ names: NameTable) throws(FieldFailure) {
     guard case .object(let members) = json else {
       throw FieldFailure(problem: "it is not an object")
     }
     self.members = members
+    self.names = names
   }
 
   /// How many keys nobody asked for.
@@ -48,10 +50,20 @@ struct WireFields {
     return text
   }
 
+  /// A text that may be missing.
+  mutating func optionalText(_ key: String) throws(FieldFailure) -> String? {
+    has(key) ? try text(key) : nil
+  }
+
   mutating func instant(_ key: String) throws(FieldFailure) -> VirtualInstant {
     let nanoseconds: Int64 = try number(key)
     guard nanoseconds >= 0 else { throw FieldFailure(problem: "its '\(key)' is negative") }
     return VirtualInstant(nanoseconds: nanoseconds)
+  }
+
+  /// When an event happened that is told late; the end of time for one that is not.
+  mutating func lateInstant() throws(FieldFailure) -> VirtualInstant {
+    has(EventField.since.key) ? try instant(EventField.since.key) : .endOfTime
   }
 
   /// A word out of a few.
@@ -90,16 +102,21 @@ extension WireFields: FieldReader {
     .nanoseconds(try number(nextKey()) as Int64)
   }
 
-  mutating func label() throws(FieldFailure) -> Label { Label(try text(nextKey())) }
+  mutating func label() throws(FieldFailure) -> Label {
+    let text = try text(nextKey())
+    return text.withBytes { names.label($0) } ?? Label(.empty)
+  }
 
-  mutating func symbol() throws(FieldFailure) -> Symbol { Symbol(try text(nextKey())) }
+  mutating func symbol() throws(FieldFailure) -> Symbol { symbol(try text(nextKey())) }
+
+  private func symbol(_ text: String) -> Symbol { text.withBytes { names.symbol($0) } ?? .empty }
 
   mutating func symbolOrEmpty() throws(FieldFailure) -> Symbol {
-    Symbol(optional(nextKey())?.scalarText ?? "")
+    symbol(optional(nextKey())?.scalarText ?? "")
   }
 
   mutating func symbolOrNull() throws(FieldFailure) -> Symbol {
-    Symbol(try value(nextKey()).scalarText ?? "")
+    symbol(try value(nextKey()).scalarText ?? "")
   }
 
   mutating func scalar() throws(FieldFailure) -> Symbol {
@@ -107,7 +124,7 @@ extension WireFields: FieldReader {
     guard let text = try value(key).scalarText else {
       throw FieldFailure(problem: "its '\(key)' is neither a number nor a text")
     }
-    return Symbol(text)
+    return symbol(text)
   }
 
   mutating func capacity() throws(FieldFailure) -> UInt32? {
@@ -139,7 +156,7 @@ extension WireFields: FieldReader {
 
   mutating func wait() throws(FieldFailure) -> Wait {
     let why = try text(nextKey())
-    guard let kind = WaitKind(name: why) else { return .other(Symbol(why)) }
+    guard let kind = WaitKind(name: why) else { return .other(symbol(why)) }
     let key = kind.field?.key ?? ""
     switch kind {
     case .sleep: return .sleep(until: try instant(key))
@@ -152,7 +169,7 @@ extension WireFields: FieldReader {
     case .batch: return .batch(BatcherID(try number(key)))
     case .children: return .children(try tasks(key))
     case .offload: return .offload
-    case .other: return .other(Symbol(try text(key)))
+    case .other: return .other(symbol(try text(key)))
     }
   }
 
@@ -171,7 +188,8 @@ extension WireFields: FieldReader {
   mutating func place() throws(FieldFailure) -> CallSite {
     _ = nextKey()
     guard let file = optional("file")?.scalarText else { return .unknown }
-    return CallSite(file: Symbol(file), line: try number("line"))
+    let line: UInt32 = try number("line")
+    return file.withBytes { names.place($0, line: line) } ?? .unknown
   }
 
   mutating func origin() throws(FieldFailure) -> TaskOrigin {
@@ -181,6 +199,14 @@ extension WireFields: FieldReader {
     details.isEager = try flag()
     details.isStructured = try flag()
     details.place = try place()
-    return TaskOrigin(details)
+    return names.origin(details)
+  }
+}
+
+extension String {
+  /// Gives the bytes of the text, which are UTF-8, to something that looks at them.
+  fileprivate func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    var text = self
+    return text.withUTF8(body)
   }
 }

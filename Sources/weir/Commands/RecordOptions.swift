@@ -43,7 +43,7 @@ struct RecordOptions: ParsableArguments {
     for specification: RunSpecification, to output: FileOutput?
   ) throws(SessionError) -> SessionWriter? {
     guard let output else { return nil }
-    let header = SessionHeader(specification, version: Weir.version, started: WallTime.now)
+    let header = LogHeader(specification, version: Weir.version, started: WallTime.now)
     do throws(SessionError) {
       return try SessionWriter(header, level: recordLevel, to: output)
     } catch {

@@ -151,7 +151,7 @@ extension CatchUp {
     do throws(SessionError) { output = try open() } catch { return .failed(error) }
     condition.withLock { openPath = output.path }
     do throws(SessionError) {
-      let header = SessionHeader(start, version: Weir.version, started: WallTime.now)
+      let header = LogHeader(start, version: Weir.version, started: WallTime.now)
       var book = empty
       book.beginLog(try SessionWriter(header, level: level, to: output))
       let repetition = Repetition(of: start, book)

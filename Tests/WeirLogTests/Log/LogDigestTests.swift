@@ -39,7 +39,7 @@ import WeirEvents
   func `the digest of any event can be computed from its line`(kind: Event.Kind) throws {
     var lines = LineBuffer()
     let event = Event(Samples.instant(0.5), kind)
-    lines.add(event)
+    lines.add(event, at: event.instant)
     var digest = TraceDigest()
     digest.fold(event)
     let line = try JSONParser.parse(lines.bytes[...])
@@ -50,7 +50,7 @@ import WeirEvents
     var kinds: Set<String> = []
     for kind in Samples.kinds {
       var lines = LineBuffer()
-      lines.add(Event(.zero, kind))
+      lines.add(Event(.zero, kind), at: .zero)
       let line = try JSONParser.parse(lines.bytes[...])
       kinds.insert(line["e"]?.scalarText ?? "")
       if let why = line["why"]?.scalarText { kinds.insert(why) }

@@ -1,21 +1,17 @@
 import WeirEvents
+import WeirLog
+import WeirTestSupport
 
-/// Runs and events for tests of summaries.
+/// Runs and events for tests of summaries and logs.
 enum Samples {
-  static let specification = RunSpecification(
-    scenario: "producer-consumer", preset: "live", seed: 42,
-    parameters: [
-      .init(name: "producers", value: .count(4)),
-      .init(name: "capacity", value: .unlimited),
-      .init(name: "produce-time", value: .time(.exponential(mean: .seconds(1)))),
-    ])
+  static let specification = EventSamples.specification
 
-  static func instant(_ seconds: Double) -> VirtualInstant {
-    VirtualInstant(nanoseconds: Int64(seconds * 1e9))
-  }
+  static let header = LogHeader(
+    specification, version: "0.1.0", started: "2026-11-22T09:00:00Z")
 
   static func batch(_ kinds: [Event.Kind], at seconds: [Double], until end: Double) -> EventBatch {
-    let events = zip(kinds, seconds).map { Event(instant($1), $0) }
-    return EventBatch(events: events, now: instant(end), state: .running)
+    EventSamples.batch(kinds, at: seconds, until: end)
   }
+
+  static func instant(_ seconds: Double) -> VirtualInstant { EventSamples.instant(seconds) }
 }

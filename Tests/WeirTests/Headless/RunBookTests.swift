@@ -27,7 +27,7 @@ import WeirLog
     _ specification: RunSpecification, seconds: Int64, output: MemoryOutput? = nil
   ) throws -> RunBook {
     let description = try ScenarioCatalog.description(of: specification.scenario)
-    let header = SessionHeader(specification, version: Weir.version, started: "then")
+    let header = LogHeader(specification, version: Weir.version, started: "then")
     let writer = try output.map { output throws(SessionError) in
       try SessionWriter(header, to: output)
     }
@@ -49,7 +49,7 @@ import WeirLog
       of: "producer-consumer", preset: "guide", pitfall: "no-task-done", seed: 1)
     let mend = TimedInput(VirtualInstant(nanoseconds: 5_000_000_000), .pitfallSwitched(nil))
     let live = MemoryOutput()
-    let header = SessionHeader(start, version: Weir.version, started: "then")
+    let header = LogHeader(start, version: Weir.version, started: "then")
     let description = try ScenarioCatalog.description(of: start.scenario)
     var book = RunBook(description, writer: try SessionWriter(header, to: live))
     let run = try ScenarioRun(start) { try? book.fold($0) }

@@ -29,7 +29,7 @@ import WeirLog
   /// The log of a run without a screen, but for its first line, which holds the wall time.
   private func log(_ start: RunSpecification, until end: VirtualInstant) throws -> Substring {
     let output = MemoryOutput()
-    let header = SessionHeader(start, version: Weir.version, started: "then")
+    let header = LogHeader(start, version: Weir.version, started: "then")
     let description = try ScenarioCatalog.description(of: start.scenario)
     var book = RunBook(description, writer: try SessionWriter(header, to: output))
     let run = try ScenarioRun(start) { try? book.fold($0) }

@@ -62,7 +62,7 @@ import WeirLog
     var book = RunBook(
       description,
       writer: try SessionWriter(
-        SessionHeader(outcome.start, version: Weir.version, started: "then"), to: output))
+        LogHeader(outcome.start, version: Weir.version, started: "then"), to: output))
     let run = try ScenarioRun(specification) { try? book.fold($0) }
     run.simulation.run(until: outcome.book.analysis.now)
     run.simulation.tearDown()

@@ -2,6 +2,8 @@ import Foundation
 import Testing
 import WeirEvents
 import WeirLog
+import WeirSession
+import WeirTestSupport
 
 @Suite struct SessionReaderTests {
   private func header() throws -> String {
@@ -10,7 +12,7 @@ import WeirLog
     return output.text
   }
 
-  @Test(arguments: Samples.kinds)
+  @Test(arguments: EventSamples.kinds)
   func `each kind of event reads back as it was`(kind: Event.Kind) throws {
     let output = MemoryOutput()
     var writer = try SessionWriter(Samples.header, to: output)
@@ -19,7 +21,7 @@ import WeirLog
     var reader = try SessionReader(Data(output.text.utf8), path: "some.weir")
     let entries = try reader.readAll()
     #expect(entries.first == .event(Event(Samples.instant(0.5), kind)))
-    #expect(reader.skipped.kinds == 0 && reader.skipped.keys == 0 && !reader.isCut)
+    #expect(reader.report.isClean && !reader.isCut)
     #expect(entries.count == 2)
   }
 
@@ -85,7 +87,7 @@ import WeirLog
         .event(Event(VirtualInstant(nanoseconds: 1), .task(TaskID(3), .resumed))),
         .event(Event(VirtualInstant(nanoseconds: 3), .task(TaskID(4), .resumed))),
       ])
-    #expect(reader.skipped.kinds == 1 && reader.skipped.keys == 2)
+    #expect(reader.report.kinds == 1 && reader.report.keys == 2)
   }
 
   @Test(arguments: [
@@ -99,7 +101,7 @@ import WeirLog
     let entries = try reader.readAll()
     #expect(
       entries == [.event(Event(VirtualInstant(nanoseconds: 3), .task(TaskID(4), .resumed)))])
-    #expect(reader.skipped.kinds == 1 && reader.skipped.keys == 0)
+    #expect(reader.report.words == 1 && reader.report.kinds == 0 && reader.report.keys == 0)
   }
 
   @Test func `a wait for something unknown is a wait for that`() throws {
@@ -130,7 +132,7 @@ import WeirLog
             .zero,
             .queue(QueueID(1), .created(name: Label("intake"), capacity: 16, overflow: .block))))))
     #expect(entries.last?.instant == Samples.instant(4))
-    #expect(reader.skipped.kinds == 0 && reader.skipped.keys == 0 && !reader.isCut)
+    #expect(reader.report.isClean && !reader.isCut)
   }
 
   @Test func `a last line that is cut is the end, wherever it is cut`() throws {
@@ -160,30 +162,30 @@ import WeirLog
     var reader = try SessionReader(Data((try header() + line + "\n").utf8), path: "some.weir")
     let error = #expect(throws: SessionError.self) { try reader.readAll() }
     let number = line.contains("\n") ? 3 : 2
-    #expect(error == .badLine(path: "some.weir", line: number, problem: problem))
+    #expect(error == .notUnderstood(path: "some.weir", .badLine(number, problem: problem)))
   }
 
   @Test(arguments: ["", "\n", "hello\n", "{\"seed\":1}\n", "{\"weir\":\"1\"}\n", "{\"weir\":1}"])
   func `what does not begin with a header is no log`(text: String) {
-    #expect(throws: SessionError.notALog(path: "some.weir")) {
-      try SessionReader(Data(text.utf8), path: "some.weir")
+    #expect(throws: SessionError.notUnderstood(path: "some.weir", .notALog)) {
+      _ = try SessionReader(Data(text.utf8), path: "some.weir")
     }
   }
 
   @Test func `another version of the format is refused by its number`() {
     let error = #expect(throws: SessionError.self) {
-      try SessionReader(Data("{\"weir\":7}\n".utf8), path: "some.weir")
+      _ = try SessionReader(Data("{\"weir\":7}\n".utf8), path: "some.weir")
     }
     #expect(
       error?.description == """
-        The log 'some.weir' is of version 7 of the format, and this weir reads version 1. \
+        The log 'some.weir' is of version 7 of the format, and this weir reads versions 1 and 2. \
         Use the weir that recorded it, or a newer one.
         """)
   }
 
   @Test func `a missing file is said in two sentences`() {
     let error = #expect(throws: SessionError.self) {
-      try SessionReader(path: "/nonexistent/log.weir")
+      _ = try SessionReader(path: "/nonexistent/log.weir")
     }
     #expect(
       error?.description == """

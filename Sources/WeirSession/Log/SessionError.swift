@@ -1,6 +1,7 @@
 public import WeirFiles
+public import WeirLog
 
-/// Why a session can't be written or read.
+/// Why a session can't be written to a file or read from one.
 public enum SessionError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The log can't be made at that path.
   case cannotOpen(path: String, FileProblem)
@@ -8,14 +9,8 @@ public enum SessionError: Error, Hashable, Sendable, CustomStringConvertible {
   case cannotWrite(path: String, FileProblem)
   /// There is nothing to be read at that path.
   case cannotRead(path: String, TextFile.Failure)
-  /// The first line is not the header of a session log.
-  case notALog(path: String)
-  /// The log is of a version of the format that this program does not know.
-  case unknownVersion(path: String, version: Int)
-  /// The header lacks a key, or has a value of another kind there.
-  case badHeader(path: String, key: String)
-  /// A whole line is not what the format says.
-  case badLine(path: String, line: Int, problem: String)
+  /// What is there is no session log, or not one that this program reads.
+  case notUnderstood(path: String, LogError)
 
   /// Two sentences: what is wrong, what to do.
   public var description: String {
@@ -28,17 +23,7 @@ public enum SessionError: Error, Hashable, Sendable, CustomStringConvertible {
       "Recording to '\(path)' has stopped: \(problem.reason). \(problem.advice)"
     case .cannotRead(let path, let failure):
       "The log '\(path)' can't be read: \(failure.reason). \(failure.advice)"
-    case .notALog(let path):
-      "'\(path)' is not a session log. Give a file that weir has recorded."
-    case .unknownVersion(let path, let version):
-      """
-      The log '\(path)' is of version \(version) of the format, and this weir reads version \(SessionHeader.format). \
-      Use the weir that recorded it, or a newer one.
-      """
-    case .badHeader(let path, let key):
-      "The header of the log '\(path)' has no usable '\(key)'. Record the session again."
-    case .badLine(let path, let line, let problem):
-      "Line \(line) of the log '\(path)' can't be read: \(problem). Record the session again."
+    case .notUnderstood(let path, let error): error.description(path: path)
     }
   }
 }

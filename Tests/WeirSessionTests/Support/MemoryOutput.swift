@@ -1,7 +1,7 @@
 import Foundation
-import WeirFiles
 import Synchronization
-import WeirLog
+import WeirFiles
+import WeirSession
 
 /// A log in memory, on a disk that may be full.
 final class MemoryOutput: SessionOutput {

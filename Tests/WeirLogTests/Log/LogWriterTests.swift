@@ -2,23 +2,26 @@ import Testing
 import WeirEvents
 import WeirLog
 
-@Suite struct SessionWriterTests {
+@Suite struct LogWriterTests {
   private static let headerLine = """
-    {"weir":1,"version":"0.1.0","scenario":"producer-consumer","preset":"live","pitfall":null,"seed":42,\
+    {"weir":2,"version":"0.1.0","scenario":"producer-consumer","preset":"live","pitfall":null,"seed":42,\
     "parameters":{"producers":4,"capacity":"unlimited","produce-time":"exponential:1s"},\
     "started":"2026-11-22T09:00:00Z"}
     """
 
   private func log(
     _ batches: [EventBatch], findings: [TimedFindingChange] = [], level: RecordLevel = .all
-  ) throws -> [String] {
-    let output = MemoryOutput()
-    var writer = try SessionWriter(Samples.header, level: level, to: output)
+  ) -> [String] {
+    var writer = LogWriter(Samples.header, level: level)
     for (index, batch) in batches.enumerated() {
-      try writer.write(batch, findings: index == batches.count - 1 ? findings : [])
+      writer.write(batch, findings: index == batches.count - 1 ? findings : [])
     }
-    try writer.end(.quit)
-    return output.text.split(separator: "\n").map(String.init)
+    writer.end(.quit)
+    return lines(writer.takeBytes())
+  }
+
+  private func lines(_ bytes: [UInt8]) -> [String] {
+    String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
   }
 
   private let story = Samples.batch(
@@ -36,7 +39,7 @@ import WeirLog
       return "\"events\":\(count),\"digest\":\"\(digest.hexadecimal)\""
     }
     #expect(
-      try log([story]) == [
+      log([story]) == [
         Self.headerLine,
         #"{"t":0,"e":"queueCreated","queue":1,"name":"intake","capacity":16,"overflow":"block"}"#,
         #"{"t":125000000,"e":"itemEnqueued","queue":1,"task":1,"item":7,"depth":3}"#,
@@ -57,15 +60,15 @@ import WeirLog
         .task(TaskID(1), .finished(.completed, error: .empty)),
       ], at: [0, 0], until: 0)
     #expect(
-      try log([batch])[1...2] == [
+      log([batch])[1...2] == [
         #"{"t":0,"e":"taskSuspended","task":1,"why":"join","queue":1}"#,
         #"{"t":0,"e":"taskFinished","task":1,"outcome":"completed"}"#,
       ])
   }
 
   @Test func `the level inputs leaves out all that a person did not do`() throws {
-    let whole = try log([story])
-    let short = try log([story], level: .inputs)
+    let whole = log([story])
+    let short = log([story], level: .inputs)
     let kept = ["parameterChanged", "checkpoint", "end", "weir"]
     #expect(short == whole.filter { line in kept.contains { line.contains("\"\($0)\"") } })
     #expect(short.count == 7)
@@ -74,7 +77,7 @@ import WeirLog
   @Test func `findings stand where they came up`() throws {
     let finding = Finding(
       lint: .deadlock, subject: "main", since: Samples.instant(0.125), evidence: "So it is.")
-    let lines = try log(
+    let lines = log(
       [story],
       findings: [
         .init(instant: Samples.instant(1.5), eventsBefore: 2, change: .raised(finding)),
@@ -106,43 +109,92 @@ import WeirLog
     }
     batches.append(EventBatch(events: [], now: Samples.instant(3.9), state: .running))
     batches.append(EventBatch(events: [], now: story.now, state: .finished))
-    #expect(try log(batches) == log([story]))
+    #expect(log(batches) == log([story]))
+  }
+
+  @Test func `lines are handed on when there are many, whole ones, and all of them in the end`() {
+    let batch = EventBatch(events: [], now: Samples.instant(3600), state: .running)
+    var writer = LogWriter(Samples.header)
+    var parts: [[UInt8]] = []
+    writer.write(batch) { parts.append($0) }
+    #expect(parts.count > 1)
+    for part in parts { #expect(part.count >= 1 << 16 && part.last == UInt8(ascii: "\n")) }
+    writer.end(.quit)
+    #expect(lines(parts.joined() + writer.takeBytes()) == log([batch]))
+    #expect(writer.takeBytes().isEmpty)
+  }
+
+  @Test func `what handing on throws ends the writing, and the log can go on`() {
+    struct Full: Error {}
+    let batch = EventBatch(events: [], now: Samples.instant(3600), state: .running)
+    var writer = LogWriter(Samples.header)
+    var taken: [UInt8] = []
+    #expect(throws: Full.self) {
+      try writer.write(batch) { bytes in
+        taken = bytes
+        throw Full()
+      }
+    }
+    let written = lines(taken)
+    writer.write(batch)
+    writer.end(.quit)
+    #expect(written + lines(writer.takeBytes()) == log([batch]))
   }
 
   @Test func `idle seconds have their checkpoints`() throws {
-    let lines = try log([EventBatch(events: [], now: Samples.instant(3600), state: .running)])
+    let lines = log([EventBatch(events: [], now: Samples.instant(3600), state: .running)])
     #expect(lines.count { $0.contains("checkpoint") } == 3600)
   }
 
-  @Test func `nothing is handed on before it is asked for, and all of it then`() throws {
-    let output = MemoryOutput()
-    var writer = try SessionWriter(Samples.header, to: output)
-    #expect(output.text == Self.headerLine + "\n")
-    try writer.write(story)
-    #expect(output.text == Self.headerLine + "\n")
-    try writer.flush()
-    #expect(output.text.split(separator: "\n").count == 9)
+  private func lines(of events: [Event], in header: LogHeader) -> [String] {
+    var writer = LogWriter(header)
+    for event in events { writer.write(event) }
+    writer.end(.exited)
+    return Array(lines(writer.takeBytes()).dropFirst())
   }
 
-  @Test func `a full disk is said in two sentences`() throws {
-    let output = MemoryOutput(room: 300)
-    var writer = try SessionWriter(Samples.header, to: output)
-    try writer.write(story)
-    let error = #expect(throws: SessionError.self) { try writer.flush() }
-    #expect(
-      error?.description == """
-        Recording to 'memory.weir' has stopped: no space left on device. Make room, or give a path on another disk.
-        """)
-  }
-
-  @Test func `a log that can't be made is refused`() {
-    let error = #expect(throws: SessionError.self) {
-      try FileOutput(path: "/nonexistent/folder/log.weir")
+  @Test func `an event that is earlier than the line before tells when it happened`() {
+    let kinds: [Event.Kind] = [
+      .task(TaskID(1), .resumed), .worker(WorkerID(1), .occupied(by: TaskID(1))),
+      .source(.snapshotBegan(lost: 3, since: VirtualInstant(nanoseconds: 2))),
+      .task(TaskID(2), .resumed), .task(TaskID(3), .resumed),
+    ]
+    let events = zip(kinds, [5, 2, 4, -7, 5]).map {
+      Event(VirtualInstant(nanoseconds: $1), $0)
     }
+    let header = LogHeader(watching: "pool", source: "swift", version: "1", started: "now")
     #expect(
-      error?.description == """
-        The log '/nonexistent/folder/log.weir' can't be written: there is no folder \
-        '/nonexistent/folder'. Make the folder first, or give another path.
-        """)
+      lines(of: events, in: header) == [
+        #"{"t":5,"e":"taskResumed","task":1}"#,
+        #"{"t":5,"e":"workerOccupied","worker":1,"task":1,"since":2}"#,
+        #"{"t":5,"e":"snapshotBegan","lost":3,"since":2}"#,
+        #"{"t":5,"e":"taskResumed","task":2,"since":0}"#,
+        #"{"t":5,"e":"taskResumed","task":3}"#,
+        #"{"t":5,"e":"end","events":5,"reason":"exited"}"#,
+      ])
+  }
+
+  @Test func `a real clock has neither checkpoints nor digests`() {
+    let event = Event(Samples.instant(10), .task(TaskID(1), .resumed))
+    let header = LogHeader(watching: "pool", source: "swift", version: "1", started: "now")
+    #expect(
+      lines(of: [event], in: header) == [
+        #"{"t":10000000000,"e":"taskResumed","task":1}"#,
+        #"{"t":10000000000,"e":"end","events":1,"reason":"exited"}"#,
+      ])
+  }
+
+  @Test func `instants at the end of time are written and come to an end`() {
+    var header = LogHeader(watching: "pool", source: "swift", version: "1", started: "now")
+    let last = Event(.endOfTime, .task(TaskID(1), .resumed))
+    #expect(lines(of: [last, last], in: header).count == 3)
+    header.clock = .virtual
+    var writer = LogWriter(header)
+    struct Enough: Error {}
+    #expect(throws: Enough.self) {
+      try writer.write(EventBatch(events: [last], now: .endOfTime, state: .running)) { _ in
+        throw Enough()
+      }
+    }
   }
 }

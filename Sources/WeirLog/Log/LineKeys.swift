@@ -1,0 +1,66 @@
+import WeirEvents
+
+/// The pieces of lines that are always the same, as bytes: kinds, keys and reasons to wait.
+///
+/// They follow from `EventSchema` and are made once. They live as long as the process, so that
+/// taking one costs nothing, not even a count of who holds it.
+struct LineKeys: @unchecked Sendable {
+  static let all = LineKeys()
+
+  private let text: UnsafePointer<UInt8>
+  /// Where each piece begins, and where the last one ends.
+  private let starts: UnsafePointer<Int32>
+  /// The first piece of each kind, by its number.
+  private let kinds: UnsafePointer<Int32>
+  /// The kinds with a `since` of their own.
+  private let tellsSince: UnsafePointer<Bool>
+  /// The first piece of the first reason to wait.
+  private let waits: Int
+
+  private init() {
+    var pieces: [String] = []
+    var kinds = [Int32](repeating: 0, count: 256)
+    var tellsSince = [Bool](repeating: false, count: 256)
+    for schema in EventSchema.all {
+      kinds[Int(schema.number)] = Int32(pieces.count)
+      tellsSince[Int(schema.number)] = schema.fields.contains { $0.key == EventField.since.key }
+      pieces.append(",\"e\":\"\(schema.name)\"")
+      pieces += schema.fields.map { ",\"\($0.key)\":" }
+    }
+    waits = pieces.count
+    for wait in WaitKind.allCases {
+      pieces += ["\"\(wait.name)\"", wait.field.map { ",\"\($0.key)\":" } ?? ""]
+    }
+    var (text, starts): ([UInt8], [Int32]) = ([], [0])
+    for piece in pieces {
+      text += piece.utf8
+      starts.append(Int32(text.count))
+    }
+    self.text = LineKeys.keep(text)
+    self.starts = LineKeys.keep(starts)
+    self.kinds = LineKeys.keep(kinds)
+    self.tellsSince = LineKeys.keep(tellsSince)
+  }
+
+  private static func keep<Element: BitwiseCopyable>(_ elements: [Element]) -> UnsafePointer<
+    Element
+  > {
+    let copy = UnsafeMutablePointer<Element>.allocate(capacity: elements.count)
+    copy.initialize(from: elements, count: elements.count)
+    return UnsafePointer(copy)
+  }
+
+  /// The number of the piece with which a kind begins; those of its keys follow, in their order.
+  func piece(ofKind kind: UInt8) -> Int { Int(kinds[Int(kind)]) }
+
+  /// The number of the piece of a reason to wait; that of the key that goes with it follows.
+  func piece(of wait: WaitKind) -> Int { waits + 2 * Int(wait.rawValue) }
+
+  /// Whether events of a kind have a `since` among their values.
+  func tellsSince(_ kind: UInt8) -> Bool { tellsSince[Int(kind)] }
+
+  subscript(piece: Int) -> UnsafeBufferPointer<UInt8> {
+    let start = Int(starts[piece])
+    return UnsafeBufferPointer(start: text + start, count: Int(starts[piece + 1]) - start)
+  }
+}

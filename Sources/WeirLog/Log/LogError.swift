@@ -1,0 +1,46 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// Why a text is no session log that this program can read.
+public enum LogError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The first line is not the header of a session log.
+  case notALog
+  /// The log is of a version of the format that this program does not know.
+  case unknownVersion(Int)
+  /// The header lacks a key, or has a value there that can't be.
+  case badHeader(problem: String)
+  /// A whole line is not what the format says. Lines are counted from 1.
+  case badLine(Int, problem: String)
+  /// The system failed to read on, for a reason with this number, such as `EIO`.
+  case unreadable(code: Int32)
+
+  /// Two sentences: what is wrong, what to do.
+  public var description: String { text(log: "log") }
+
+  /// The same, with the path of the log.
+  public func description(path: String) -> String { text(log: "log '\(path)'") }
+
+  private func text(log: String) -> String {
+    switch self {
+    case .notALog:
+      "The \(log) is not a session log. Give a file that weir has recorded."
+    case .unknownVersion(let version):
+      """
+      The \(log) is of version \(version) of the format, and this weir reads versions \
+      \(LogHeader.readableFormats.lowerBound) and \(LogHeader.readableFormats.upperBound). \
+      Use the weir that recorded it, or a newer one.
+      """
+    case .badHeader(let problem):
+      "The header of the \(log) can't be read: \(problem). Record the session again."
+    case .badLine(let line, let problem):
+      "Line \(line) of the \(log) can't be read: \(problem). Record the session again."
+    case .unreadable(let code):
+      "The \(log) can't be read: \(String(cString: strerror(code)).lowercased()). Check the disk."
+    }
+  }
+}
