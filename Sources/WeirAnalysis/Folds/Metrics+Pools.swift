@@ -3,6 +3,9 @@ import WeirEvents
 extension Metrics {
   mutating func foldPool(_ event: Event, in ledgers: Ledgers) {
     let now = event.instant
+    if let opener = ledgers.pools.endedOpening {
+      update(opener.task) { $0.leaveOpening(since: opener.since, at: now) }
+    }
     switch event.kind {
     case .pool(let pool, .created(let name, _, _)):
       poolGenerations.insert(
@@ -14,9 +17,6 @@ extension Metrics {
     case .pool(let pool, .released(_, let resource)),
       .pool(let pool, .connectionClosed(_, let resource, _)):
       update(pool) { $0.release(resource, at: now) }
-    case .pool(_, .connectionOpened(let task, _)):
-      let slept = ledgers.tasks[task]?.lastSleepNanoseconds ?? 0
-      update(task) { $0.open(afterSleeping: slept, at: now) }
     case .pool(let pool, .acquireTimedOut(let task)): update(pool) { $0.forget(task) }
     default: break
     }

@@ -72,7 +72,7 @@ extension FlowScene {
     let openers = live(.request).count { $0.isOpening }
     let callers = live(.worker).count { $0.isOpening && $0.attempt != nil }
     guard let capacity = pool.capacity else { return min(openers + callers, 256) }
-    guard pool.waiters.isEmpty || pool.isClosed else { return pool.opening }
+    guard pool.waiters.isEmpty || pool.isClosed else { return pool.openingCount }
     return min(openers + callers, max(capacity - pool.resources.count, 0))
   }
 
