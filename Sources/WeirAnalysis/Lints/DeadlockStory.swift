@@ -80,9 +80,9 @@ struct DeadlockStory {
       let missing = use.unfinished == 1 ? "1 is not" : "\(use.unfinished) are not"
       return reason.isEmpty ? " (\(missing))" : " (\(missing): \(reason.enumeration()))"
     case .queueGet(let queue):
-      return parties(of: queue, \.puts, nobody: "nobody lives who fills it", those: "filled by")
+      return parties(of: queue, \.puts, wait.kind.words.parties)
     case .queuePut(let queue):
-      return parties(of: queue, \.takes, nobody: "nobody lives who empties it", those: "emptied by")
+      return parties(of: queue, \.takes, wait.kind.words.parties)
     case .poolAcquire(let pool): return ledgers.pools[pool].map(holders) ?? ""
     case .batch(let batcher): return ledgers.batchers[batcher].map(batches) ?? ""
     case .offload: return offload
@@ -94,8 +94,9 @@ struct DeadlockStory {
     let names = pool.resources.filter { !$0.isLeaked }.compactMap(\.holder)
       .map { ledgers.tasks.name(of: $0) }
     let lost = pool.lost == 0 ? [] : ["\(pool.lost) lost with tasks that have ended"]
-    let all = (names.isEmpty ? [] : ["held by \(names.enumeration())"]) + lost
-    return all.isEmpty ? " (nobody holds any)" : " (\(all.joined(separator: ", ")))"
+    let words = WaitKind.poolAcquire.words.parties
+    let all = (names.isEmpty ? [] : ["\(words.relation) \(names.enumeration())"]) + lost
+    return all.isEmpty ? " (\(words.none))" : " (\(all.joined(separator: ", ")))"
   }
 
   private func batches(of batcher: BatcherRecord) -> String {
@@ -111,12 +112,12 @@ struct DeadlockStory {
   }
 
   private func parties(
-    of queue: QueueID, _ deeds: KeyPath<QueueUse.User, Int>, nobody: String, those: String
+    of queue: QueueID, _ deeds: KeyPath<QueueUse.User, Int>, _ words: WaitWords.Parties
   ) -> String {
     let names = use(of: queue)?.users.presentValues.filter { $0[keyPath: deeds] > 0 }
       .map { ledgers.tasks.name(of: $0.task) }
-    guard let names, !names.isEmpty else { return " (\(nobody))" }
-    return " (\(those) \(names.enumeration()))"
+    guard let names, !names.isEmpty else { return " (\(words.none))" }
+    return " (\(words.relation) \(names.enumeration()))"
   }
 
   private func use(of queue: QueueID) -> QueueUse? { uses.first { $0.queue == queue } }

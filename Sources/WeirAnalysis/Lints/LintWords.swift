@@ -1,26 +1,10 @@
 public import WeirEvents
 
 extension Ledgers {
-  /// The name of a task; whoever is no task is a person, or code outside of any.
-  func name(of task: TaskID) -> String {
-    task == .none ? "someone outside of all tasks" : tasks.name(of: task)
-  }
-
   /// What a task does that waits so, as a verb and the rest: `wait`, `for an item from intake`.
   func words(for wait: Wait) -> (verb: String, rest: String) {
-    switch wait {
-    case .sleep(let until): ("sleep", "until \(until.words)")
-    case .queuePut(let queue): ("wait", "for a place in \(queues.name(of: queue))")
-    case .queueGet(let queue): ("wait", "for an item from \(queues.name(of: queue))")
-    case .join(let queue): ("wait", "until all items of \(queues.name(of: queue)) are done")
-    case .child(let task): ("wait", "for the end of \(tasks.name(of: task))")
-    case .work(let worker): ("compute", "on \(workers.name(of: worker))")
-    case .poolAcquire(let pool): ("wait", "for \(pools.name(of: pool))")
-    case .batch(let batcher): ("wait", "for a batch of \(batchers.name(of: batcher))")
-    case .children: ("wait", "for the next of its children to end")
-    case .offload: ("wait", "for a worker to compute on")
-    case .other(let what): ("wait", "for \(what)")
-    }
+    let words = wait.kind.words
+    return (words.verb, words.rest(wait.name(in: self)))
   }
 }
 

@@ -79,9 +79,11 @@ struct UnnoticedCancellationLint: Sendable {
   ) {
     let key = key(record.id)
     guard !board.holds(key), let request = record.cancellation else { return }
+    let canceller =
+      request.requestedBy == .none
+      ? "someone outside of all tasks" : ledgers.name(of: request.requestedBy)
     let evidence = """
-      \(record.name) was asked to stop at \(request.requested.words) by \
-      \(ledgers.name(of: request.requestedBy)) and \(deed()).
+      \(record.name) was asked to stop at \(request.requested.words) by \(canceller) and \(deed()).
       """
     let finding = Finding(
       lint: .cancellationUnnoticed, subject: "\(record.name)", group: "\(record.role)",

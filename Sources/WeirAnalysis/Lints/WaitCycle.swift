@@ -15,7 +15,7 @@ struct WaitCycle {
 
   /// What a task waits for, and whom of those it needs.
   private struct Need {
-    let words: String
+    let wait: Wait
     let tasks: [TaskID]
   }
 
@@ -39,9 +39,14 @@ struct WaitCycle {
     let clauses = zip(cycle, names).enumerated().map { index, pair in
       let (task, next) = pair
       let subject = index == 0 ? ledgers.tasks.name(of: task) : "which"
-      return "\(subject) waits \(need(of: task)?.words ?? "for") \(ledgers.tasks.name(of: next))"
+      return "\(subject) waits \(clause(of: task)) \(ledgers.tasks.name(of: next))"
     }
     return clauses.joined(separator: ", ")
+  }
+
+  private func clause(of task: TaskID) -> String {
+    guard let wait = need(of: task)?.wait else { return "for" }
+    return wait.kind.words.link.clause(wait.name(in: ledgers))
   }
 
   /// The one that was created first comes first, so that the same cycle is always told the same way.
@@ -76,32 +81,32 @@ extension WaitCycle {
   private func need(of task: TaskID) -> Need? {
     guard let record = ledgers.tasks[task], record.state == .waiting, record.cancellation == nil
     else { return nil }
-    switch record.wait {
-    case .poolAcquire(let pool): return ledgers.pools[pool].flatMap(holders)
-    case .child(let child): return Need(words: "for the end of", tasks: [child])
-    case .children:
-      return Need(words: "for its children, of which one is", tasks: children(of: record))
-    case .join(let queue): return uses.first { $0.queue == queue }.flatMap(hands)
-    default: return nil
+    guard let wait = record.wait, let tasks = tasks(that: record, needsFor: wait) else {
+      return nil
+    }
+    return Need(wait: wait, tasks: tasks)
+  }
+
+  /// Those of whom one has to go on so that a wait ends; nil if something else can end it.
+  private func tasks(that record: TaskRecord, needsFor wait: Wait) -> [TaskID]? {
+    switch wait {
+    case .poolAcquire(let pool): ledgers.pools[pool].flatMap(holders)
+    case .child(let child): [child]
+    case .children: ledgers.tasks.liveChildren(of: record.id).map(\.id)
+    case .join(let queue): uses.first { $0.queue == queue }.flatMap(holders)
+    case .sleep, .queuePut, .queueGet, .work, .batch, .offload, .other: nil
     }
   }
 
-  private func holders(of pool: PoolRecord) -> Need? {
+  private func holders(of pool: PoolRecord) -> [TaskID]? {
     guard pool.isFull, !pool.isClosed, pool.lost == 0 else { return nil }
-    return Need(words: "for \(pool.name), held by", tasks: pool.resources.compactMap(\.holder))
-  }
-
-  private func children(of record: TaskRecord) -> [TaskID] {
-    ledgers.tasks.liveChildren(of: record.id).map(\.id)
+    return pool.resources.compactMap(\.holder)
   }
 
   /// Those who have taken items and not called them done, if nobody else can come to have one.
-  private func hands(of use: QueueUse) -> Need? {
+  private func holders(of use: QueueUse) -> [TaskID]? {
     guard use.unfinished > 0, use.depth == 0, use.putters == 0 else { return nil }
-    let holders = use.users.presentValues.filter { $0.outstanding > 0 }.map(\.task)
-    return Need(
-      words: "until the items of \(ledgers.queues.name(of: use.queue)) are done that are with",
-      tasks: holders)
+    return use.users.presentValues.filter { $0.outstanding > 0 }.map(\.task)
   }
 }
 

@@ -25,7 +25,7 @@ struct FilteredTask: Filterable {
   }
 
   private func hasPlace(where isWanted: (String) -> Bool) -> Bool {
-    record.wait.flatMap { WaitText.place($0, analysis) }.map(isWanted) ?? false
+    record.wait.map { isWanted(WaitText.place($0, analysis)) } ?? false
   }
 
   func isAt(where isWanted: (String) -> Bool) -> Bool {

@@ -63,23 +63,26 @@ extension EventSentence {
   private static func suspended(
     _ entry: EventTail.Entry, _ wait: Wait, _ who: String, _ place: String
   ) -> Self {
+    let tone: Tone = Activity(wait).isHeldUp ? .warning : .quiet
+    return .init("\(who) \(begin(wait, entry, place))", tone)
+  }
+
+  /// `sleeps 3s`, `waits: intake is full`.
+  private static func begin(
+    _ wait: Wait, _ entry: EventTail.Entry, _ place: String
+  ) -> String {
+    let words = wait.kind.words
     switch wait {
-    case .sleep(let instant):
-      let length = TimeText.short(entry.event.instant.duration(to: instant))
+    case .sleep(let until):
+      let length = TimeText.short(entry.event.instant.duration(to: until))
       if let item = entry.item {
-        return .init("\(who) serves item \(item.rawValue) for \(length)", .quiet)
+        return WaitWords.serving.event("item \(item.rawValue) for \(length)")
       }
-      return .init("\(who) \(entry.isServing ? "serves for" : "sleeps") \(length)", .quiet)
-    case .queuePut: return .init("\(who) waits: \(place) is full", .warning)
-    case .queueGet: return .init("\(who) waits for an item from \(place)", .quiet)
-    case .join: return .init("\(who) waits until all of \(place) is done", .quiet)
-    case .child: return .init("\(who) waits for \(entry.other)", .quiet)
-    case .work: return .init("\(who) computes\(place.isEmpty ? "" : " on \(place)")", .quiet)
-    case .poolAcquire: return .init("\(who) waits: all of \(place) is in use", .warning)
-    case .batch: return .init("\(who) waits for its batch of \(place)", .quiet)
-    case .children: return .init("\(who) waits for its children", .quiet)
-    case .offload: return .init("\(who) waits for a worker beside the loop", .warning)
-    case .other(let what): return .init("\(who) waits for \(what)", .quiet)
+      return entry.isServing ? WaitWords.serving.event("for \(length)") : words.event(length)
+    case .child: return words.event(entry.other.description)
+    case .other(let what): return words.event(what.description)
+    case .queuePut, .queueGet, .join, .work, .poolAcquire, .batch, .children, .offload:
+      return words.event(place)
     }
   }
 

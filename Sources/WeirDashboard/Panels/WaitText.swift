@@ -7,60 +7,42 @@ enum WaitText {
   /// In a column times stand one below the other.
   static func text(_ task: TaskRecord, _ analysis: Analysis, isColumn: Bool = false) -> String {
     let activity = Activity(task)
-    if activity.isOver || activity == .cleaningUp { return activity.word }
-    switch task.wait {
-    case .sleep(.endOfTime): return "sleeps for ever"
-    case .sleep(let instant):
-      let left = analysis.now.duration(to: instant)
-      let time = TimeText.short(max(left, .zero))
-      let verb = activity == .serving ? "serves" : "sleeps"
-      return isColumn
-        ? "\(verb) \(time.leftPadded(to: 7))" : "\(verb) \(time.leftPadded(to: 5)) more"
-    case .queuePut(let queue): return "blocked by \(analysis.queues.name(of: queue))"
-    case .queueGet(let queue): return "idle at \(analysis.queues.name(of: queue))"
-    case .join(let queue):
-      let unfinished = analysis.queues[queue]?.unfinished ?? 0
-      return isColumn
-        ? "joins: \(unfinished) left"
-        : "joins \(analysis.queues.name(of: queue)), \(unfinished) unfinished"
-    case .child(let child): return "waits for \(analysis.tasks.name(of: child))"
-    case .work(let worker): return "computes on \(analysis.workers.name(of: worker))"
-    case .poolAcquire(let pool): return "waits for \(analysis.pools.name(of: pool))"
-    case .batch(let batcher): return "waits for \(analysis.batchers.name(of: batcher))"
-    case .children: return "waits for \(children(task.liveChildren))"
-    case .offload: return "waits for a worker"
-    case .other(let what): return "waits for \(what)"
-    case nil: return activity.word
+    guard !activity.isOver, activity != .cleaningUp, let wait = task.wait else {
+      return activity.word
     }
+    let (name, count) = (name(wait, analysis, isColumn: isColumn), count(wait, task, analysis))
+    let words = words(wait, activity)
+    return isColumn ? words.column(name, count: count) : words.line(name, count: count)
   }
 
-  /// The name of what is waited for; nothing where it has none.
-  static func place(_ wait: Wait, _ analysis: Analysis) -> String? {
-    switch wait {
-    case .queuePut(let id), .queueGet(let id), .join(let id): analysis.queues.name(of: id)
-    case .poolAcquire(let id): analysis.pools.name(of: id)
-    case .batch(let id): analysis.batchers.name(of: id)
-    case .child(let id): analysis.tasks.name(of: id)
-    case .work(let id): analysis.workers.name(of: id)
-    case .sleep, .children, .offload: kind(wait)
-    case .other(let what): what.description
-    }
+  /// The words for a wait; a sleep that stands for I/O, or that nothing ends, has its own.
+  static func words(_ wait: Wait, _ activity: Activity) -> WaitWords {
+    guard case .sleep(let until) = wait else { return wait.kind.words }
+    if until == .endOfTime { return .sleepForever }
+    return activity == .serving ? .serving : wait.kind.words
+  }
+
+  /// The name of what is waited for; what sort of thing it is where it has none.
+  static func place(_ wait: Wait, _ analysis: Analysis) -> String {
+    wait.place(in: analysis) ?? kind(wait)
   }
 
   /// What sort of thing is waited for, in one word.
-  static func kind(_ wait: Wait) -> String {
-    switch wait {
-    case .sleep: "time"
-    case .queuePut, .queueGet, .join: "queue"
-    case .poolAcquire: "pool"
-    case .batch: "batch"
-    case .child, .children: "children"
-    case .work, .offload: "worker"
-    case .other: "other"
-    }
+  static func kind(_ wait: Wait) -> String { wait.kind.words.kind }
+
+  /// What stands for the name: of a sleep how long it goes on.
+  private static func name(_ wait: Wait, _ analysis: Analysis, isColumn: Bool) -> String {
+    guard case .sleep(let until) = wait else { return place(wait, analysis) }
+    let left = max(analysis.now.duration(to: until), .zero)
+    return TimeText.short(left).leftPadded(to: isColumn ? 7 : 5)
   }
 
-  private static func children(_ count: Int) -> String {
-    count == 1 ? "a child" : "\(count) children"
+  /// How many of what is waited for are left.
+  private static func count(_ wait: Wait, _ task: TaskRecord, _ analysis: Analysis) -> Int {
+    switch wait {
+    case .join(let queue): analysis.queues[queue]?.unfinished ?? 0
+    case .children: task.liveChildren
+    case .sleep, .queuePut, .queueGet, .child, .work, .poolAcquire, .batch, .offload, .other: 0
+    }
   }
 }

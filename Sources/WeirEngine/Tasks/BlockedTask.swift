@@ -8,19 +8,22 @@ public struct BlockedTask: Hashable, Sendable, CustomStringConvertible {
   public let wait: Wait?
 
   public var description: String {
-    switch wait {
-    case .sleep(let until): "\(name) sleeps until \(until.seconds) s"
-    case .queuePut(let queue): "\(name) waits for a place in queue \(queue.rawValue)"
-    case .queueGet(let queue): "\(name) waits for an item from queue \(queue.rawValue)"
-    case .join(let queue): "\(name) waits until queue \(queue.rawValue) is done"
-    case .child(let task): "\(name) waits for the end of task \(task.rawValue)"
-    case .work(let worker): "\(name) computes on worker \(worker.rawValue)"
-    case .poolAcquire(let pool): "\(name) waits for a resource of pool \(pool.rawValue)"
-    case .batch(let batcher): "\(name) waits for a batch of batcher \(batcher.rawValue)"
-    case .children: "\(name) waits for its children"
-    case .offload: "\(name) waits for a worker to compute on"
-    case .other(let what): "\(name) waits for \(what)"
-    case nil: "\(name) waits"
-    }
+    guard let wait else { return "\(name) waits" }
+    return "\(name) \(wait.kind.words.short(wait.name(in: Numbers())))"
+  }
+
+  /// An engine knows numbers and no names.
+  private struct Numbers: WaitNames {
+    func name(of queue: QueueID) -> String { "queue \(queue.rawValue)" }
+
+    func name(of task: TaskID) -> String { "task \(task.rawValue)" }
+
+    func name(of worker: WorkerID) -> String { "worker \(worker.rawValue)" }
+
+    func name(of pool: PoolID) -> String { "a resource of pool \(pool.rawValue)" }
+
+    func name(of batcher: BatcherID) -> String { "batcher \(batcher.rawValue)" }
+
+    func name(of instant: VirtualInstant) -> String { "\(instant.seconds) s" }
   }
 }

@@ -39,7 +39,7 @@ extension TaskSortKey {
     switch record.wait {
     case .sleep(let until): self.init(text: "\(rank)", number: until.nanoseconds)
     case let wait?:
-      self.init(text: "\(rank) \(WaitText.place(wait, analysis) ?? "")")
+      self.init(text: "\(rank) \(WaitText.place(wait, analysis))")
     case nil: self.init(text: "\(rank)")
     }
   }

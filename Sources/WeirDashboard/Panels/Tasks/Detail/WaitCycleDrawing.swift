@@ -49,23 +49,10 @@ struct WaitCycleDrawing {
 
   /// `waits for disk, held by`: how one task comes to the next.
   private func words(_ link: WaitLink) -> Line {
-    let (verb, place, relation) = parts(link)
-    var line = Line("\(verb) ", look.dim)
-    line.add(place, look.warning)
-    line.add(relation, look.dim)
+    let words = link.wait.kind.words.link
+    var line = Line("waits \(words.preposition) ", look.dim)
+    line.add(words.object(WaitText.place(link.wait, analysis)), look.warning)
+    line.add(words.relation, look.dim)
     return line
-  }
-
-  private func parts(_ link: WaitLink) -> (verb: String, place: String, relation: String) {
-    let name = WaitText.place(link.wait, analysis) ?? ""
-    return switch link.wait {
-    case .poolAcquire: ("waits for", name, ", held by")
-    case .child: ("waits for", "the end", " of")
-    case .children: ("waits for", "its children", ", of which one is")
-    case .join: ("waits until", name, " is done, of which items are with")
-    case .queuePut: ("waits for", "a place in \(name)", ", emptied by")
-    case .queueGet: ("waits for", "an item from \(name)", ", filled by")
-    case .sleep, .work, .batch, .offload, .other: ("waits for", name, ", with")
-    }
   }
 }

@@ -9,40 +9,46 @@ struct WaitTeller {
 
   func story(_ wait: Wait) -> WaitStory {
     switch wait {
-    case .sleep(.endOfTime): WaitStory("sleeps for ever")
+    case .sleep(.endOfTime): WaitStory(WaitWords.sleepForever.story(""))
     case .sleep(let until): sleep(until)
     case .queuePut(let id): analysis.queues[id].map(put) ?? unknown(wait)
     case .queueGet(let id): analysis.queues[id].map(get) ?? unknown(wait)
     case .join(let id): analysis.queues[id].map(join) ?? unknown(wait)
-    case .child(let child):
-      WaitStory(
-        "waits for the end of \(analysis.tasks.name(of: child))", "that is", [.init(task: child)])
-    case .children: children
+    case .child(let child): WaitStory(words(wait), relation(.child), [.init(task: child)])
+    case .children: children(wait)
     case .poolAcquire(let id): analysis.pools[id].map(acquire) ?? unknown(wait)
     case .batch(let id): analysis.batchers[id].map(batch) ?? unknown(wait)
-    case .work(let worker):
-      WaitStory("computes, and holds \(analysis.workers.name(of: worker)) meanwhile")
     case .offload: offload
-    case .other(let what): WaitStory("waits for \(what)")
+    case .work, .other: WaitStory(words(wait))
     }
   }
 
-  private func unknown(_ wait: Wait) -> WaitStory {
-    WaitStory("waits for a \(WaitText.kind(wait)) that is gone")
+  private func words(_ wait: Wait) -> String { wait.kind.words.story(wait.name(in: analysis)) }
+
+  private func relation(_ kind: WaitKind) -> String { kind.words.parties.relation }
+
+  /// Some who could end the wait; if there are none, that is said instead.
+  private func story(
+    _ sentence: String, _ kind: WaitKind, _ parties: [WaitStory.Party]
+  ) -> WaitStory {
+    let words = kind.words.parties
+    return WaitStory(sentence, parties.isEmpty ? words.none : words.relation, parties)
   }
+
+  private func unknown(_ wait: Wait) -> WaitStory { WaitStory(wait.kind.words.gone) }
 
   private func sleep(_ until: VirtualInstant) -> WaitStory {
     let left = TimeText.short(max(analysis.now.duration(to: until), .zero))
     let progress = Progress(from: record.since, to: until, at: analysis.now).share
-    let verb =
-      switch Activity(record) {
-      case .backingOff: "waits before attempt \(record.attempt?.number ?? 0)"
-      case .serving: "waits for simulated I/O"
-      case .cleaningUp: "cleans up"
-      default: "sleeps"
+    let clock = TimeText.shortClock(until)
+    let activity = Activity(record)
+    let sentence =
+      switch activity {
+      case .backingOff: "waits before attempt \(record.attempt?.number ?? 0) until \(clock)"
+      case .cleaningUp: "cleans up until \(clock)"
+      default: WaitText.words(.sleep(until: until), activity).story(clock)
       }
-    return WaitStory(
-      "\(verb) until \(TimeText.shortClock(until)), \(left) left", progress: progress)
+    return WaitStory("\(sentence), \(left) left", progress: progress)
   }
 
   /// `, 2 of 3 in line`; nothing where nobody else waits.
@@ -56,26 +62,23 @@ struct WaitTeller {
 
 extension WaitTeller {
   private func put(_ queue: QueueRecord) -> WaitStory {
-    let takers = parties(of: queue.id) { $0.takes }
-    return WaitStory(
-      "waits for a place in \(queue.name), \(fill(queue))\(place(in: queue.putters))",
-      takers.isEmpty ? "nobody lives who empties it" : "emptied by", takers)
+    story(
+      "\(words(.queuePut(queue.id))), \(fill(queue))\(place(in: queue.putters))", .queuePut,
+      parties(of: queue.id) { $0.takes })
   }
 
   private func get(_ queue: QueueRecord) -> WaitStory {
-    let putters = parties(of: queue.id) { $0.puts }
-    return WaitStory(
-      "waits for an item from \(queue.name)\(place(in: queue.getters))",
-      putters.isEmpty ? "nobody lives who fills it" : "filled by", putters)
+    story(
+      "\(words(.queueGet(queue.id)))\(place(in: queue.getters))", .queueGet,
+      parties(of: queue.id) { $0.puts })
   }
 
   private func join(_ queue: QueueRecord) -> WaitStory {
     let holders = analysis.parties(of: queue.id).filter { $0.outstanding > 0 }
       .map { WaitStory.Party(task: $0.task, note: "\($0.outstanding) taken, not done") }
     let waiting = queue.depth > 0 ? ", \(queue.depth) still in it" : ""
-    return WaitStory(
-      "waits until all items of \(queue.name) are done: \(queue.unfinished) are not\(waiting)",
-      holders.isEmpty ? "" : "with", holders)
+    return story(
+      "\(words(.join(queue.id))): \(queue.unfinished) are not\(waiting)", .join, holders)
   }
 
   private func fill(_ queue: QueueRecord) -> String {
@@ -92,11 +95,11 @@ extension WaitTeller {
 // MARK: Tasks, pools, batches, workers
 
 extension WaitTeller {
-  private var children: WaitStory {
+  private func children(_ wait: Wait) -> WaitStory {
     let live = analysis.tasks.liveChildren(of: record.id).map { WaitStory.Party(task: $0.id) }
     return WaitStory(
-      "waits for the next of its children to end, \(live.count) \(live.count == 1 ? "lives" : "live")",
-      "they are", live.reversed())
+      "\(words(wait)), \(live.count) \(live.count == 1 ? "lives" : "live")",
+      relation(.children), live.reversed())
   }
 
   private func acquire(_ pool: PoolRecord) -> WaitStory {
@@ -108,9 +111,8 @@ extension WaitTeller {
       }
     }
     let held = pool.capacity.map { "\(pool.inUse) of \($0) held" } ?? "\(pool.inUse) held"
-    return WaitStory(
-      "waits for \(pool.name), \(held)\(place(in: pool.waiters))",
-      holders.isEmpty ? "nobody holds any" : "held by", holders)
+    return story(
+      "\(words(.poolAcquire(pool.id))), \(held)\(place(in: pool.waiters))", .poolAcquire, holders)
   }
 
   /// A task that came after the open batch was begun is in it; one that came before is in one that is dealt with.
@@ -118,16 +120,14 @@ extension WaitTeller {
     if let open = batcher.open, open.since <= record.since {
       let left = TimeText.short(max(analysis.now.duration(to: open.due), .zero))
       return WaitStory(
-        "waits for its batch of \(batcher.name): \(open.fill) of \(batcher.size), due in \(left)",
+        "\(words(.batch(batcher.id))): \(open.fill) of \(batcher.size), due in \(left)",
         progress: Double(open.fill) / Double(max(batcher.size, 1)))
     }
     let batches = batcher.inProcess.map { batch in
       let time = TimeText.short(batch.since.duration(to: analysis.now))
       return WaitStory.Party(task: batch.task, note: "\(batch.size) items for \(time)")
     }
-    return WaitStory(
-      "waits until its batch of \(batcher.name) is dealt with",
-      batches.isEmpty ? "" : "flushed by", batches)
+    return story("waits until its batch of \(batcher.name) is dealt with", .batch, batches)
   }
 
   private var offload: WaitStory {
@@ -139,8 +139,7 @@ extension WaitTeller {
           task: occupant.task, note: "on \(analysis.workers.name(of: worker.id)) for \(time)")
       }
     }
-    return WaitStory(
-      "waits for a worker beside the loop, \(parties.count) of \(workers.count) compute",
-      parties.isEmpty ? "" : "held by", parties)
+    return story(
+      "\(words(.offload)), \(parties.count) of \(workers.count) compute", .offload, parties)
   }
 }

@@ -1,0 +1,210 @@
+/// The words for one kind of wait, in each form in which it is told: the only place where a wait is
+/// put into English, so that a new one is one row of `WaitKind.words`.
+///
+/// Each form takes the name of what is waited for (`Wait.name(in:)`), so that all who tell of waits
+/// can name things in their way. The forms of a task are those of the third person: `waits for …`.
+public struct WaitWords: Sendable {
+  /// A form that takes a name.
+  public typealias Form = @Sendable (_ name: String) -> String
+  /// A form that takes a name, and how many items are unfinished or how many children live.
+  public typealias CountForm = @Sendable (_ name: String, _ count: Int) -> String
+
+  /// What sort of thing is waited for, in one word: `queue`.
+  public let kind: String
+  /// What the task does: `wait`.
+  public let verb: String
+  /// How one task of a cycle of waits leads to the next.
+  public let link: Link
+  /// Who could end the wait.
+  public let parties: Parties
+
+  private let restForm: Form
+  private let shortForm: Form?
+  private let storyForm: Form?
+  private let eventForm: Form?
+  private let columnForm: CountForm
+  private let lineForm: CountForm?
+
+  /// A step of a cycle of waits, before the name of the task that comes next.
+  public struct Link: Sendable {
+    /// The beginning, after the verb: `for`.
+    public let preposition: String
+    /// What is waited for: `disk`.
+    public let object: Form
+    /// How that leads to the next task: `, held by`.
+    public let relation: String
+    fileprivate let clauseForm: Form?
+
+    init(
+      _ preposition: String, _ object: @escaping Form, _ relation: String, clause: Form? = nil
+    ) {
+      self.preposition = preposition
+      self.object = object
+      self.relation = relation
+      clauseForm = clause
+    }
+
+    /// All of it in a sentence, after the verb: `for disk, held by`.
+    public func clause(_ name: String) -> String {
+      clauseForm?(name) ?? "\(preposition) \(object(name))\(relation)"
+    }
+  }
+
+  /// Who could end a wait: what they are to it, and what is said if there is nobody.
+  public struct Parties: Sendable {
+    /// Before their names: `held by`.
+    public let relation: String
+    /// `nobody holds any`; empty if that says nothing.
+    public let none: String
+
+    init(_ relation: String = "", none: String = "") {
+      self.relation = relation
+      self.none = none
+    }
+  }
+
+  /// Forms that are left out are as the sentence.
+  init(
+    _ kind: String, verb: String = "wait", _ rest: @escaping Form, short: Form? = nil,
+    story: Form? = nil, event: Form? = nil, column: @escaping CountForm, line: CountForm? = nil,
+    link: Link = Link("for", { $0 }, ", with"), parties: Parties = Parties()
+  ) {
+    self.kind = kind
+    self.verb = verb
+    self.link = link
+    self.parties = parties
+    restForm = rest
+    shortForm = short
+    storyForm = story
+    eventForm = event
+    columnForm = column
+    lineForm = line
+  }
+}
+
+// MARK: Forms
+
+extension WaitWords {
+  /// What follows the verb in a sentence: `for an item from intake`.
+  public func rest(_ name: String) -> String { restForm(name) }
+
+  /// A sentence without its subject: `waits for an item from intake`.
+  public func sentence(_ name: String) -> String { "\(verb)s \(restForm(name))" }
+
+  /// The same as briefly as a list of stuck tasks has it: `waits until intake is done`.
+  public func short(_ name: String) -> String { shortForm?(name) ?? sentence(name) }
+
+  /// The same at the head of all that is known of the wait: `waits for its batch of writes`.
+  public func story(_ name: String) -> String { storyForm?(name) ?? sentence(name) }
+
+  /// That the wait begins: `waits: intake is full`.
+  public func event(_ name: String) -> String { eventForm?(name) ?? sentence(name) }
+
+  /// The wait in a column of a table: `blocked by intake`.
+  public func column(_ name: String, count: Int = 0) -> String { columnForm(name, count) }
+
+  /// The wait beside the name of its task, where there is more room than in a column.
+  public func line(_ name: String, count: Int = 0) -> String {
+    (lineForm ?? columnForm)(name, count)
+  }
+
+  /// That nothing is known any more of what is waited for.
+  public var gone: String { "\(verb)s for a \(kind) that is gone" }
+}
+
+// MARK: The table
+
+extension WaitKind {
+  /// The words for it.
+  public var words: WaitWords {
+    switch self {
+    case .sleep:
+      WaitWords(
+        "time", verb: "sleep", { "until \($0)" },
+        event: { "sleeps \($0)" },
+        column: { time, _ in "sleeps \(time)" },
+        line: { time, _ in "sleeps \(time) more" })
+    case .queuePut:
+      WaitWords(
+        "queue", { "for a place in \($0)" },
+        event: { "waits: \($0) is full" },
+        column: { queue, _ in "blocked by \(queue)" },
+        link: .init("for", { "a place in \($0)" }, ", emptied by"),
+        parties: .init("emptied by", none: "nobody lives who empties it"))
+    case .queueGet:
+      WaitWords(
+        "queue", { "for an item from \($0)" },
+        column: { queue, _ in "idle at \(queue)" },
+        link: .init("for", { "an item from \($0)" }, ", filled by"),
+        parties: .init("filled by", none: "nobody lives who fills it"))
+    case .join:
+      WaitWords(
+        "queue", { "until all items of \($0) are done" },
+        short: { "waits until \($0) is done" },
+        event: { "waits until all of \($0) is done" },
+        column: { _, unfinished in "joins: \(unfinished) left" },
+        line: { queue, unfinished in "joins \(queue), \(unfinished) unfinished" },
+        link: .init(
+          "until", { $0 }, " is done, of which items are with",
+          clause: { "until the items of \($0) are done that are with" }),
+        parties: .init("with"))
+    case .child:
+      WaitWords(
+        "children", { "for the end of \($0)" },
+        event: { "waits for \($0)" },
+        column: { task, _ in "waits for \(task)" },
+        link: .init("for", { _ in "the end" }, " of"),
+        parties: .init("that is"))
+    case .children:
+      WaitWords(
+        "children", { _ in "for the next of its children to end" },
+        short: { _ in "waits for its children" },
+        event: { _ in "waits for its children" },
+        column: { _, count in "waits for \(count == 1 ? "a child" : "\(count) children")" },
+        link: .init("for", { _ in "its children" }, ", of which one is"),
+        parties: .init("they are"))
+    case .work:
+      WaitWords(
+        "worker", verb: "compute", { "on \($0)" },
+        story: { "computes, and holds \($0) meanwhile" },
+        event: { $0.isEmpty ? "computes" : "computes on \($0)" },
+        column: { worker, _ in "computes on \(worker)" })
+    case .poolAcquire:
+      WaitWords(
+        "pool", { "for \($0)" },
+        event: { "waits: all of \($0) is in use" },
+        column: { pool, _ in "waits for \(pool)" },
+        link: .init("for", { $0 }, ", held by"),
+        parties: .init("held by", none: "nobody holds any"))
+    case .batch:
+      WaitWords(
+        "batch", { "for a batch of \($0)" },
+        story: { "waits for its batch of \($0)" },
+        event: { "waits for its batch of \($0)" },
+        column: { batcher, _ in "waits for \(batcher)" },
+        parties: .init("flushed by"))
+    case .offload:
+      WaitWords(
+        "worker", { _ in "for a worker to compute on" },
+        story: { _ in "waits for a worker beside the loop" },
+        event: { _ in "waits for a worker beside the loop" },
+        column: { _, _ in "waits for a worker" },
+        parties: .init("held by"))
+    case .other:
+      WaitWords("other", { "for \($0)" }, column: { what, _ in "waits for \(what)" })
+    }
+  }
+}
+
+extension WaitWords {
+  /// The words for a sleep that nothing ends.
+  public static let sleepForever = WaitWords(
+    "time", verb: "sleep", { _ in "for ever" }, column: { _, _ in "sleeps for ever" })
+
+  /// The words for a sleep of a task that serves something meanwhile: it stands for I/O.
+  public static let serving = WaitWords(
+    "time", { "for simulated I/O until \($0)" },
+    event: { "serves \($0)" },
+    column: { time, _ in "serves \(time)" },
+    line: { time, _ in "serves \(time) more" })
+}
