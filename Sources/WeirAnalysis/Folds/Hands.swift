@@ -94,9 +94,9 @@ extension Hands {
     request?.leaveLine(since: since, at: now)
   }
 
-  /// The task has opened a connection, and slept this long before.
-  mutating func open(afterSleeping nanoseconds: Int64, at now: VirtualInstant) {
-    request?.open(afterSleeping: nanoseconds, at: now)
+  /// The task no longer opens a connection, or acquires a resource.
+  mutating func leaveOpening(since: VirtualInstant, at now: VirtualInstant) {
+    request?.leaveOpening(since: since, at: now)
   }
 }
 

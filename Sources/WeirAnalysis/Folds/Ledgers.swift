@@ -40,14 +40,11 @@ struct Ledgers: Sendable {
       .timeout(_, .workEnded):
       timeouts.fold(event, tasks: tasks)
     case .worker(_, .created), .worker(_, .occupied), .worker(_, .freed): workers.fold(event)
-    case .pool(let pool, .released(let task, let resource)),
-      .pool(let pool, .leaked(let task, let resource)):
-      tasks.released(by: pools[pool]?[resource]?.holder ?? task)
-      pools.fold(event)
-    case .pool(_, .created), .pool(_, .reconfigured), .pool(_, .acquired),
-      .pool(_, .acquireTimedOut), .pool(_, .connectionOpened),
-      .pool(_, .connectionClosed), .pool(_, .closed):
-      pools.fold(event)
+    case .pool(let id, let pool):
+      if case .released(let task, let resource) = pool { release(resource, of: id, by: task) }
+      if case .leaked(let task, let resource) = pool { release(resource, of: id, by: task) }
+      pools.fold(id, pool, at: event.instant)
+    case .task(let task, .finished): pools.endOpenings(of: task)
     case .batch(_, .created), .batch(_, .reconfigured), .batch(_, .opened), .batch(_, .itemAdded),
       .batch(_, .itemWithdrawn),
       .batch(_, .flushed), .batch(_, .ended):
@@ -55,6 +52,10 @@ struct Ledgers: Sendable {
     case .shutdown(_, .phaseBegan): shutdowns.fold(event)
     default: break
     }
+  }
+
+  private mutating func release(_ resource: ResourceID, of pool: PoolID, by task: TaskID) {
+    tasks.released(by: pools[pool]?[resource]?.holder ?? task)
   }
 
   /// What a child of a group returns at its end, instead of leaking it, is its parent's, even though whoever gives it back

@@ -1,25 +1,31 @@
 import WeirEvents
 
 extension Metrics {
-  mutating func foldPool(_ event: Event, in ledgers: Ledgers) {
-    let now = event.instant
-    switch event.kind {
-    case .pool(let pool, .created(let name, _, _)):
+  mutating func fold(_ id: PoolID, _ pool: PoolEvent, at now: VirtualInstant, in ledgers: Ledgers) {
+    if let opener = ledgers.pools.endedOpening { end(opener, of: id, at: now, in: ledgers) }
+    switch pool {
+    case .created(let name, _, _):
       poolGenerations.insert(
-        PoolMetrics(id: pool, name: name, created: now),
-        after: ledgers.pools[pool]?.predecessor?.rawValue, at: now)
-    case .pool(let pool, .closed): update(pool) { $0.close(at: now) }
-    case .pool(let pool, .acquired(let task, let resource)):
-      update(pool) { $0.acquire(resource, by: task, at: now) }
-    case .pool(let pool, .released(_, let resource)),
-      .pool(let pool, .connectionClosed(_, let resource, _)):
-      update(pool) { $0.release(resource, at: now) }
-    case .pool(_, .connectionOpened(let task, _)):
-      let slept = ledgers.tasks[task]?.lastSleepNanoseconds ?? 0
-      update(task) { $0.open(afterSleeping: slept, at: now) }
-    case .pool(let pool, .acquireTimedOut(let task)): update(pool) { $0.forget(task) }
-    default: break
+        PoolMetrics(id: id, name: name, created: now),
+        after: ledgers.pools[id]?.predecessor?.rawValue, at: now)
+    case .closed: update(id) { $0.close(at: now) }
+    case .acquired(let task, let resource):
+      update(id) { $0.acquire(resource, by: task, at: now) }
+    case .released(_, let resource), .connectionClosed(_, let resource, _):
+      update(id) { $0.release(resource, at: now) }
+    case .acquireTimedOut(let task): update(id) { $0.forget(task) }
+    case .reconfigured, .releasing, .leaked, .connectionOpening, .openingFailed, .connectionOpened:
+      break
     }
+  }
+
+  /// Opening a connection is told apart from what a request spends its time on; acquiring a
+  /// resource of another kind is a part of the work.
+  private mutating func end(
+    _ opener: PoolRecord.Opener, of pool: PoolID, at now: VirtualInstant, in ledgers: Ledgers
+  ) {
+    guard let record = ledgers.pools[pool], record.opened > 0 else { return }
+    update(opener.task) { $0.leaveOpening(since: opener.since, at: now) }
   }
 
   /// The task has given up whatever it waited for.

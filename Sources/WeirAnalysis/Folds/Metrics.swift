@@ -115,10 +115,7 @@ extension Metrics {
         after: ledgers.queues[queue]?.predecessor?.rawValue, at: event.instant)
     case .queue(let queue, .closed):
       queueGenerations.update(queue.rawValue) { $0.close(at: event.instant) }
-    case .pool(_, .created), .pool(_, .closed), .pool(_, .acquired), .pool(_, .released),
-      .pool(_, .connectionOpened),
-      .pool(_, .connectionClosed), .pool(_, .acquireTimedOut):
-      foldPool(event, in: ledgers)
+    case .pool(let id, let pool): fold(id, pool, at: event.instant, in: ledgers)
     case .request(_, .started), .request(_, .ended): foldRequest(event)
     default: foldTrouble(event)
     }

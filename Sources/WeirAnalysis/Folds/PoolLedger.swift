@@ -6,6 +6,8 @@ public import WeirEvents
 /// logarithmic in the number of resources of its pool, and a short move of memory.
 public struct PoolLedger: Sendable {
   private var pools = Generations<PoolRecord>()
+  /// The opening that the last event about a pool has ended.
+  private(set) var endedOpening: PoolRecord.Opener?
 
   /// A resource that a task holds.
   public struct Holding: Hashable, Sendable {
@@ -39,27 +41,45 @@ public struct PoolLedger: Sendable {
     }
   }
 
-  /// Takes in one event that is about a pool; others change nothing.
-  public mutating func fold(_ event: Event) {
-    let now = event.instant
-    switch event.kind {
-    case .pool(let id, .acquired(let task, let resource)):
-      update(id) { $0.acquire(resource, by: task, at: now) }
-    case .pool(let id, .released(_, let resource)): update(id) { $0.release(resource, at: now) }
-    case .pool(let id, .leaked(_, let resource)): update(id) { $0.leak(resource, at: now) }
-    case .pool(let id, .connectionOpened(_, let resource)):
-      update(id) { $0.open(resource, at: now) }
-    case .pool(let id, .connectionClosed(_, let resource, let cause)):
-      update(id) { $0.close(resource, cause) }
-    case .pool(let id, .acquireTimedOut): update(id) { $0.timeouts += 1 }
-    case .pool(let id, .created(let name, let capacity, _)):
+  /// Takes in one event that is about a pool.
+  public mutating func fold(_ id: PoolID, _ event: PoolEvent, at now: VirtualInstant) {
+    endedOpening = nil
+    switch event {
+    case .created(let name, let capacity, _):
       let record = PoolRecord(id: id, name: name, created: now, capacity: capacity)
       let predecessor = pools.predecessor(of: name) { pool, _ in pool.isOver }
       pools.insert(record, after: predecessor, at: now)
-    case .pool(let id, .reconfigured(let capacity)):
-      update(id) { $0.capacity = capacity.map(Int.init) }
-    case .pool(let id, .closed): update(id) { $0.isClosed = true }
-    default: break
+    case .reconfigured(let capacity): update(id) { $0.capacity = capacity.map(Int.init) }
+    case .connectionOpening(let task, let resource):
+      endOpening(id) { $0.beginOpening(resource, by: task, at: now) }
+    case .openingFailed(let task, let resource):
+      endOpening(id) { $0.endOpening(resource, by: task) }
+    case .connectionOpened(let task, let resource):
+      endOpening(id) { $0.endOpening(resource, by: task) }
+      update(id) { $0.open(resource, at: now) }
+    case .acquired(let task, let resource):
+      endOpening(id) { $0.endOpening(resource, by: task) }
+      update(id) { $0.acquire(resource, by: task, at: now) }
+    case .releasing(_, let resource): update(id) { $0.beginRelease(resource, at: now) }
+    case .released(_, let resource): update(id) { $0.release(resource, at: now) }
+    case .leaked(_, let resource): update(id) { $0.leak(resource, at: now) }
+    case .connectionClosed(_, let resource, let cause): update(id) { $0.close(resource, cause) }
+    case .acquireTimedOut: update(id) { $0.timeouts += 1 }
+    case .closed: update(id) { $0.isClosed = true }
+    }
+  }
+
+  private mutating func endOpening(_ id: PoolID, _ change: (inout PoolRecord) -> PoolRecord.Opener?)
+  {
+    var ended: PoolRecord.Opener?
+    update(id) { ended = change(&$0) }
+    endedOpening = ended
+  }
+
+  /// A task has ended. Linear in the number of pools.
+  mutating func endOpenings(of task: TaskID) {
+    for index in pools.records.indices where !pools.records[index].openers.isEmpty {
+      pools[index].endOpenings(of: task)
     }
   }
 
@@ -87,7 +107,9 @@ extension PoolRecord: Generation {
   var number: UInt32 { id.rawValue }
 
   /// Whether nothing can happen to it any more.
-  fileprivate var isOver: Bool { isClosed && resources.isEmpty && waiterDeque.isEmpty }
+  fileprivate var isOver: Bool {
+    isClosed && resources.isEmpty && waiterDeque.isEmpty && openers.isEmpty
+  }
 
   mutating func goOn(from earlier: PoolRecord, at now: VirtualInstant) {
     predecessor = earlier.id

@@ -29,9 +29,23 @@ public struct PoolRecord: Equatable, Sendable {
   public internal(set) var leaked = 0
   /// How many connections were opened.
   public internal(set) var opened = 0
+  /// The connections that are being opened, and the resources that are being acquired, in the order
+  /// in which that began. One that its task no longer waits for stays until it ends. At most
+  /// `PoolRecord.openerLimit`: of a log that ends none, the oldest are forgotten first.
+  public private(set) var openers: [Opener] = []
 
   var closed = [Int](repeating: 0, count: CloseCause.allCases.count)
   var waiterDeque: Deque<TaskID> = []
+
+  /// A task that opens a connection, or acquires a resource for which it has a place.
+  public struct Opener: Hashable, Sendable {
+    /// The task that began to open it; it may have given up since.
+    public let task: TaskID
+    /// What is being opened; `ResourceID.unknown` if the log does not say.
+    public let resource: ResourceID
+    /// When the task began.
+    public let since: VirtualInstant
+  }
 
   /// A connection that is open, or a resource that is held.
   public struct Resource: Equatable, Sendable {
@@ -44,8 +58,13 @@ public struct PoolRecord: Equatable, Sendable {
     public internal(set) var since: VirtualInstant
     /// Whether its holder has ended and can never give it back.
     public internal(set) var isLeaked = false
+    /// Since when its holder has been releasing it; it takes its place until that has ended.
+    public internal(set) var releasingSince: VirtualInstant?
     /// How often it has been acquired.
     public internal(set) var uses = 0
+
+    /// Whether its holder is releasing it.
+    public var isReleasing: Bool { releasingSince != nil }
   }
 
   init(id: PoolID, name: Label, created: VirtualInstant, capacity: UInt32?) {
@@ -63,13 +82,11 @@ extension PoolRecord {
   /// How many connections are open and not held.
   public var idle: Int { resources.count - inUse }
 
-  /// How many places are taken by tasks that open a connection, or acquire a resource: all places
-  /// without one, while others wait for a place. It can't be told while nobody waits, and is zero
-  /// then.
-  public var opening: Int {
-    guard let capacity, !isClosed, !waiterDeque.isEmpty else { return 0 }
-    return max(capacity - resources.count, 0)
-  }
+  /// How many connections are being opened, or resources acquired.
+  public var openingCount: Int { openers.count }
+
+  /// How many openings are kept; no program opens as many at once.
+  public static let openerLimit = 4096
 
   /// How many held resources can never be given back by the task that holds them.
   public var lost: Int { resources.count { $0.isLeaked } }
@@ -103,6 +120,39 @@ extension PoolRecord {
 // MARK: What happens to it
 
 extension PoolRecord {
+  /// A task begins to open; the answer is an earlier opening of which this is the end.
+  mutating func beginOpening(
+    _ id: ResourceID, by task: TaskID, at now: VirtualInstant
+  ) -> Opener? {
+    let earlier = takeOpener { $0.resource == id && (id != .unknown || $0.task == task) }
+    if openers.count >= PoolRecord.openerLimit { openers.removeFirst() }
+    openers.append(Opener(task: task, resource: id, since: now))
+    return earlier
+  }
+
+  /// Ends the opening of that resource, or else one by that task, if the log does not say for both
+  /// what was opened; nil if there is none.
+  mutating func endOpening(_ id: ResourceID, by task: TaskID) -> Opener? {
+    if id != .unknown, let opener = takeOpener(where: { $0.resource == id }) { return opener }
+    guard task != .none else { return nil }
+    return takeOpener { $0.task == task && ($0.resource == .unknown || id == .unknown) }
+  }
+
+  private mutating func takeOpener(where isMeant: (Opener) -> Bool) -> Opener? {
+    openers.firstIndex(where: isMeant).map { openers.remove(at: $0) }
+  }
+
+  /// The task has ended, and with it its openings that nothing else would tell the end of. One of a
+  /// resource that is known may go on without it.
+  mutating func endOpenings(of task: TaskID) {
+    openers.removeAll { $0.task == task && $0.resource == .unknown }
+  }
+
+  mutating func beginRelease(_ id: ResourceID, at now: VirtualInstant) {
+    guard self[id] != nil else { return }
+    update(id, at: now) { $0.releasingSince = now }
+  }
+
   mutating func open(_ id: ResourceID, at now: VirtualInstant) {
     opened += 1
     update(id, at: now) { $0.isConnection = true }
@@ -114,6 +164,7 @@ extension PoolRecord {
       resource.holder = task
       resource.since = now
       resource.isLeaked = false
+      resource.releasingSince = nil
       resource.uses += 1
     }
   }
@@ -125,6 +176,7 @@ extension PoolRecord {
       resource.holder = nil
       resource.since = now
       resource.isLeaked = false
+      resource.releasingSince = nil
     }
   }
 

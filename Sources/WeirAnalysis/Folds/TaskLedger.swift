@@ -194,10 +194,7 @@ extension TaskRecord {
     switch state {
     case .working, .running: busyNanoseconds &+= spent
     case .ready, .created: readyNanoseconds &+= spent
-    case .waiting: idleNanoseconds &+= spent
-    case .sleeping:
-      idleNanoseconds &+= spent
-      lastSleepNanoseconds = spent
+    case .waiting, .sleeping: idleNanoseconds &+= spent
     case .finished, .failed, .cancelled, .timedOut: break
     }
     let stay = TaskStay(task: id, state: state, wait: wait, since: since)

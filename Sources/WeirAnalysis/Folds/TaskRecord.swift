@@ -33,8 +33,6 @@ public struct TaskRecord: Equatable, Sendable {
   var busyNanoseconds: Int64 = 0
   var readyNanoseconds: Int64 = 0
   var idleNanoseconds: Int64 = 0
-  /// How long the last sleep was.
-  var lastSleepNanoseconds: Int64 = 0
 
   /// How many live tasks it has started.
   public internal(set) var liveChildren = 0

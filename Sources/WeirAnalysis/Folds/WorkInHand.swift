@@ -23,7 +23,7 @@ struct WorkInHand: Sendable {
   private(set) var linedNanoseconds: Int64 = 0
   /// How long its task has opened connections meanwhile.
   private(set) var openingNanoseconds: Int64 = 0
-  /// When its task last stopped waiting in line.
+  /// When its task last stopped waiting in line, or opening a connection.
   private var admitted: VirtualInstant
 
   init(offered: VirtualInstant, enqueued: VirtualInstant, taken: VirtualInstant) {
@@ -44,9 +44,9 @@ struct WorkInHand: Sendable {
     admitted = now
   }
 
-  /// Its task has opened a connection, and slept this long before.
-  mutating func open(afterSleeping nanoseconds: Int64, at now: VirtualInstant) {
-    openingNanoseconds &+= min(max(nanoseconds, 0), now.nanoseconds &- admitted.nanoseconds)
+  /// Its task no longer opens a connection, or acquires a resource.
+  mutating func leaveOpening(since: VirtualInstant, at now: VirtualInstant) {
+    openingNanoseconds &+= now.nanoseconds &- max(since, admitted).nanoseconds
     admitted = now
   }
 

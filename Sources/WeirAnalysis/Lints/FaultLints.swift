@@ -79,8 +79,7 @@ extension FaultLints {
       leaks.reclaimed(pool, resource, now, ledgers, &board)
     case .pool(let pool, .leaked(let task, let resource)):
       leaks.leaked(pool, task, resource, now, ledgers, &board)
-    case .pool(let pool, .connectionOpened(let task, _)):
-      connections.opened(pool, task, now, ledgers)
+    case .pool(let pool, .connectionOpened): connections.opened(pool, now, ledgers)
     case .pool(let pool, .connectionClosed(_, let resource, let cause)):
       connections.closed(pool, cause, now, &board)
       leaks.reclaimed(pool, resource, now, ledgers, &board)

@@ -143,7 +143,7 @@ extension PoolRecord {
     let lost = lost
     let opening = opened > 0 ? "being opened" : "being acquired"
     let parts = [
-      (inUse - lost, "in use"), (self.opening, opening), (lost, "held by tasks that have ended"),
+      (inUse - lost, "in use"), (openingCount, opening), (lost, "held by tasks that have ended"),
     ]
     .enumerated().filter { $0.element.0 > 0 }
     .sorted { ($1.element.0, $0.offset) < ($0.element.0, $1.offset) }
@@ -157,7 +157,7 @@ extension PoolRecord {
 
   /// What most places are taken by.
   fileprivate var starvationCause: Finding.Cause {
-    if lost * 2 >= max(inUse + opening, 1) { return .leaked }
-    return opening > inUse ? .opening : .used
+    if lost * 2 >= max(inUse + openingCount, 1) { return .leaked }
+    return openingCount > inUse ? .opening : .used
   }
 }

@@ -60,10 +60,8 @@ struct UnpooledConnectionLint: Sendable {
     update(pool, now) { $0.acquired += 1 }
   }
 
-  mutating func opened(
-    _ pool: PoolID, _ task: TaskID, _ now: VirtualInstant, _ ledgers: Ledgers
-  ) {
-    let nanoseconds = ledgers.tasks[task]?.lastSleep(at: now) ?? 0
+  mutating func opened(_ pool: PoolID, _ now: VirtualInstant, _ ledgers: Ledgers) {
+    let nanoseconds = ledgers.pools.endedOpening.map { now.nanoseconds(since: $0.since) } ?? 0
     update(pool, now) { tally in
       tally.opened += 1
       tally.openingNanoseconds = tally.openingNanoseconds.saturatingPlus(nanoseconds)
@@ -131,12 +129,5 @@ extension UnpooledConnectionLint {
     nextDue =
       gauges.lazy.filter { $0.since != nil }.map { $0.window.nextVerdict(after: now) }.min()
       ?? .endOfTime
-  }
-}
-
-extension TaskRecord {
-  /// How long it slept before it came to run at an instant, at most since its request began.
-  fileprivate func lastSleep(at now: VirtualInstant) -> Int64 {
-    min(lastSleepNanoseconds, request.map { now.nanoseconds(since: $0) } ?? .max)
   }
 }

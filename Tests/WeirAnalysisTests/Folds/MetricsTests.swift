@@ -210,6 +210,7 @@ import WeirEvents
     script.wait(TaskID(1), on: .poolAcquire(PoolID(1)))
     script.at("3s")
     script.wake(TaskID(1))
+    script.add(.pool(PoolID(1), .connectionOpening(by: TaskID(1), resource: ResourceID(1))))
     script.wait(TaskID(1), on: .sleep(until: instant("4s")))
     script.at("4s")
     script.wake(TaskID(1))

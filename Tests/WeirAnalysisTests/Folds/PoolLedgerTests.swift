@@ -109,4 +109,92 @@ import WeirTestSupport
     let metrics = try #require(script.analysis().metrics[pool])
     #expect(metrics.wait.count == 2 && metrics.wait.zeros == 2)
   }
+
+  @Test func `who opens a connection is known from its beginning to its end`() throws {
+    var script = Script()
+    script.pool(pool, "backend", capacity: 3)
+    script.at("1s")
+    script.add(.pool(pool, .connectionOpening(by: user, resource: ResourceID(1))))
+    script.at("2s")
+    script.add(
+      .pool(pool, .connectionOpening(by: other, resource: ResourceID(2))),
+      .pool(pool, .connectionOpening(by: user, resource: ResourceID(3))))
+    var record = try #require(script.analysis().pools[pool])
+    #expect(record.openers.map(\.task) == [user, other, user] && record.openingCount == 3)
+    #expect(record.openers.map(\.since) == [instant("1s"), instant("2s"), instant("2s")])
+    script.add(
+      .pool(pool, .connectionOpened(by: .none, resource: ResourceID(1))),
+      .pool(pool, .openingFailed(by: .none, resource: ResourceID(3))))
+    record = try #require(script.analysis().pools[pool])
+    #expect(record.openers.map(\.resource) == [ResourceID(2)] && record.opened == 1)
+    script.add(.pool(pool, .acquired(by: other, resource: ResourceID(2))))
+    #expect(script.analysis().pools[pool]?.openers.isEmpty == true)
+  }
+
+  @Test func `an opening of a known connection outlives its task`() throws {
+    var script = Script()
+    script.pool(pool, "backend", capacity: 3)
+    script.start(user, "user-1")
+    script.add(.pool(pool, .connectionOpening(by: user, resource: ResourceID(1))))
+    script.add(.pool(pool, .acquired(by: user, resource: ResourceID(2))))
+    script.end(user)
+    #expect(script.analysis().pools[pool]?.openers.map(\.task) == [user])
+    script.add(.pool(pool, .openingFailed(by: .none, resource: ResourceID(1))))
+    #expect(script.analysis().pools[pool]?.openers.isEmpty == true)
+  }
+
+  /// What a program that tells no failed opening does next.
+  static let ends: [(event: Event.Kind, left: Int)] = [
+    (.pool(PoolID(1), .acquired(by: TaskID(1), resource: ResourceID(7))), 0),
+    (.pool(PoolID(1), .connectionOpened(by: TaskID(1), resource: ResourceID(7))), 0),
+    (.pool(PoolID(1), .openingFailed(by: TaskID(1))), 0),
+    (.pool(PoolID(1), .openingFailed(by: TaskID(1), resource: ResourceID(7))), 0),
+    (.task(TaskID(1), .finished(.failed, error: .empty)), 0),
+    (.pool(PoolID(1), .connectionOpening(by: TaskID(1))), 1),
+    (.pool(PoolID(1), .acquired(by: TaskID(2), resource: ResourceID(7))), 1),
+    (.pool(PoolID(2), .acquired(by: TaskID(1), resource: ResourceID(7))), 1),
+    (.pool(PoolID(1), .openingFailed(by: .none)), 1),
+    (.task(TaskID(2), .finished(.failed, error: .empty)), 1),
+  ]
+
+  @Test(arguments: ends.indices)
+  func `an opening of an unknown connection ends at the latest with what its task does next`(
+    index: Int
+  ) {
+    var script = Script()
+    script.pool(pool, "backend", capacity: 3)
+    script.pool(PoolID(2), "other", capacity: 3)
+    script.start(user, "user-1")
+    script.start(other, "user-2")
+    script.add(.pool(pool, .connectionOpening(by: user)))
+    script.at("1s")
+    script.add(PoolLedgerTests.ends[index].event)
+    let openers = script.analysis().pools[pool]?.openers
+    #expect(openers?.count == PoolLedgerTests.ends[index].left)
+  }
+
+  @Test func `openings that never end have a limit`() throws {
+    var script = Script()
+    script.pool(pool, "backend")
+    for number in 1...UInt32(PoolRecord.openerLimit) + 5 {
+      script.add(.pool(pool, .connectionOpening(by: user, resource: ResourceID(number))))
+    }
+    let openers = try #require(script.analysis().pools[pool]?.openers)
+    #expect(openers.count == PoolRecord.openerLimit && openers.first?.resource == ResourceID(6))
+  }
+
+  @Test func `a resource is in use while it is released`() throws {
+    var script = held { script in
+      script.at("2s")
+      script.add(.pool(pool, .releasing(by: user, resource: ResourceID(1))))
+    }
+    var record = try #require(script.analysis().pools[pool])
+    #expect(record.inUse == 1 && record.resources.map(\.releasingSince) == [instant("2s")])
+    #expect(record.resources.map(\.since) == [instant("1s")])
+    script.add(.pool(pool, .released(by: user, resource: ResourceID(1))))
+    record = try #require(script.analysis().pools[pool])
+    #expect(record.inUse == 0 && record.resources.map(\.isReleasing) == [false])
+    script.add(.pool(pool, .releasing(by: user, resource: ResourceID(5))))
+    #expect(script.analysis().pools[pool]?.resources.count == 1)
+  }
 }

@@ -76,6 +76,9 @@ import WeirTestSupport
       script.add(.pool(pool, .connectionOpened(by: TaskID(9), resource: ResourceID(100 + number))))
       script.add(.pool(pool, .acquired(by: TaskID(9), resource: ResourceID(100 + number))))
     }
+    for number in held..<4 {
+      script.add(.pool(pool, .connectionOpening(by: TaskID(8), resource: ResourceID(100 + number))))
+    }
     for number in 0..<leaked {
       script.add(.pool(pool, .leaked(by: TaskID(9), resource: ResourceID(100 + number))))
     }

@@ -15,6 +15,7 @@ import WeirTestSupport
       script.at("\(number * 500)ms")
       script.start(task, "request-\(number)")
       script.add(.request(task, .started))
+      script.add(.pool(pool, .connectionOpening(by: task, resource: resource)))
       script.wait(task, on: .sleep(until: instant("\(number * 500 + 120)ms")))
       script.at("\(number * 500 + 120)ms")
       script.wake(task)

@@ -38,7 +38,7 @@ import WeirEvents
     for event in events.next(2000) {
       let stay = tasks.fold(event)
       queues.fold(event, ended: stay)
-      pools.fold(event)
+      if case .pool(let id, let pool) = event.kind { pools.fold(id, pool, at: event.instant) }
       batchers.fold(event)
       workers.fold(event)
       shutdowns.fold(event)
@@ -46,7 +46,7 @@ import WeirEvents
     }
     #expect(shutdowns.records.count <= ShutdownLedger.limit)
     _ = queues.recordsByName.map(\.offered)
-    _ = pools.recordsByName.map(\.opening)
+    _ = pools.recordsByName.map(\.openingCount)
     _ = batchers.recordsByName.map(\.meanSize)
     for instant in [VirtualInstant(nanoseconds: .min), .zero, .endOfTime] {
       _ = workers.records.map { $0.utilization(until: instant) }

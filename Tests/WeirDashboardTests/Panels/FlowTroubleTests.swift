@@ -24,18 +24,27 @@ import WeirEvents
       0, .born(1, "main"), .pool(pool, .created(name: Label("connections"), capacity: 4)),
       .born(2, "request-2"), .pool(pool, .acquired(by: TaskID(2), resource: ResourceID(1))),
       .sleeps(2, until: 900))
+    for number in 3...5 as ClosedRange<UInt32> {
+      script.at(
+        0, .born(number, "request-\(number)"),
+        .pool(pool, .connectionOpening(by: TaskID(number), resource: ResourceID(number))))
+    }
     line(for: pool, 11...13, in: &script)
     #expect(script.scene(until: 100).text(70, 11).contains("4/4, 3 opening"))
-    script.at(200, .pool(pool, .closed))
+    for number in 3...5 as ClosedRange<UInt32> {
+      script.at(
+        200, .pool(pool, .openingFailed(by: TaskID(number), resource: ResourceID(number))))
+    }
     #expect(script.scene(until: 300).text(70, 11).contains("1/4"))
   }
 
-  @Test func `who was given a place and holds nothing opens a connection`() {
+  @Test func `a connection that is being opened takes its place`() {
     let pool = PoolID(1)
     var script = Script()
     script.at(
       0, .born(1, "main"), .pool(pool, .created(name: Label("connections"), capacity: 4)),
-      .born(2, "request-2"), .request(TaskID(2), .started), .sleeps(2, until: 900))
+      .born(2, "request-2"), .pool(pool, .connectionOpening(by: TaskID(2))),
+      .sleeps(2, until: 900))
     #expect(script.scene(until: 100).text(70, 11).contains("1/4, 1 opening"))
   }
 
@@ -48,6 +57,9 @@ import WeirEvents
       .pool(pool, .created(name: Label("database"), capacity: 3)),
       .batch(batcher, .created(name: Label("writes"), size: 8, linger: .seconds(1))),
       .request(TaskID(2), .attemptStarted(1)), .sleeps(2, until: 900),
+      .pool(pool, .connectionOpening(by: TaskID(1), resource: ResourceID(1))),
+      .pool(pool, .connectionOpening(by: TaskID(2), resource: ResourceID(2))),
+      .pool(pool, .connectionOpening(by: TaskID(2), resource: ResourceID(3))),
       .waits(3, .poolAcquire(pool)))
     script.at(
       100, .batch(batcher, .opened(by: TaskID(2), due: .init(nanoseconds: 1_100_000_000))),

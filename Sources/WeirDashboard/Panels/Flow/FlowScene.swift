@@ -64,18 +64,6 @@ extension FlowScene {
     return duration
   }
 
-  /// How many places of a pool are taken by those who open a connection.
-  ///
-  /// No event says who opens one: it is whoever was given a place, sleeps and holds nothing; and while a line waits
-  /// for an open pool, every place without a connection is taken.
-  func opening(in pool: PoolRecord) -> Int {
-    let openers = live(.request).count { $0.isOpening }
-    let callers = live(.worker).count { $0.isOpening && $0.attempt != nil }
-    guard let capacity = pool.capacity else { return min(openers + callers, 256) }
-    guard pool.waiters.isEmpty || pool.isClosed else { return pool.opening }
-    return min(openers + callers, max(capacity - pool.resources.count, 0))
-  }
-
   /// The live tasks of a role, in the order of creation: the oldest, as many as `RoleBoard` lists.
   func live(_ role: Symbol) -> [TaskRecord] {
     run.roles[role]?.live.compactMap { analysis.tasks[$0] } ?? []
@@ -100,11 +88,4 @@ extension FlowScene {
 
   /// Whether the run has had a task of the role.
   func has(_ role: Symbol) -> Bool { run.roles[role] != nil }
-}
-
-extension TaskRecord {
-  /// Whether it has a request or an attempt, and sleeps though it holds nothing of what that needs.
-  fileprivate var isOpening: Bool {
-    state == .sleeping && heldResources == 0 && attempt?.next == nil
-  }
 }

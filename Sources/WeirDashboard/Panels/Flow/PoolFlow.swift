@@ -39,7 +39,7 @@ struct PoolFlow: FlowPicture {
       scene, scene.run.rates.rate(of: .acquired), pool.waiters.isEmpty ? look.accent : look.warning
     )
     .draw(in: &frame, into.halfway)
-    PoolPicture(pool: pool, scene: scene, connecting: scene.opening(in: pool)).draw(
+    PoolPicture(pool: pool, scene: scene, connecting: pool.openingCount).draw(
       in: &frame, middle)
     figures.draw(in: &frame, right.inset(left: 2))
     FlowStatus(scene, scene.others(than: [.request])).draw(in: &frame, status, legend: legend)

@@ -163,7 +163,7 @@ extension ServiceFlow {
   private func stage(_ pool: PoolRecord) -> Stage {
     let limit = pool.capacity.map { NumberText.count($0) } ?? "∞"
     let size = pool.capacity ?? max(pool.highWaterMark, 1)
-    let opening = scene.opening(in: pool)
+    let opening = pool.openingCount
     return Stage(
       name: "\(pool.name)",
       picture: {
