@@ -28,17 +28,30 @@ extension EventTail.Entry: Filterable {
 
   var activity: Activity? {
     switch event.kind {
-    case .task(_, .created): .created
-    case .task(_, .becameReady): .ready
-    case .task(_, .resumed): .running
-    case .task(_, .suspended(let wait, _)): Activity(wait)
-    case .task(_, .finished(let outcome, _)): Activity(outcome)
-    case .task(_, .cleanupStarted): .cleaningUp
-    case .timeout(_, .fired): .timedOut
-    case .request(_, .retryScheduled): .backingOff
-    default: nil
+    case .task(_, let event): return event.step.flatMap { Activity($0) }
+    case .timeout(_, let event):
+      if case .fired = event { return .timedOut }
+    case .request(_, let event):
+      if case .retryScheduled = event { return .backingOff }
+    case .queue, .pool, .batch, .error, .shutdown, .worker, .input, .source: break
     }
+    return nil
   }
 
   var number: UInt32? { EventSubjects(event.kind).task.rawValue }
+}
+
+extension Activity {
+  /// What a task does after a step of its life; nil if its next event tells.
+  fileprivate init?(_ step: TaskStep) {
+    switch step {
+    case .began: self = .created
+    case .becameReady: self = .ready
+    case .resumed: self = .running
+    case .suspended(let wait): self.init(wait)
+    case .cleanupStarted: self = .cleaningUp
+    case .cleanupEnded: return nil
+    case .finished(let outcome): self.init(outcome)
+    }
+  }
 }

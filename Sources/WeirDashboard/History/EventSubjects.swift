@@ -71,31 +71,6 @@ extension EventSubjects {
   }
 }
 
-extension QueueEvent {
-  /// Who did it; nobody where that is not said.
-  fileprivate var task: TaskID {
-    switch self {
-    case .enqueued(let by, _, _), .dequeued(let by, _, _), .dropped(let by, _, _, _),
-      .done(let by, _, _):
-      by
-    case .created, .reconfigured, .closed, .counted: .none
-    }
-  }
-}
-
-extension PoolEvent {
-  /// Who did it; nobody where that is not said.
-  fileprivate var task: TaskID {
-    switch self {
-    case .acquired(let by, _), .releasing(let by, _), .released(let by, _), .leaked(let by, _),
-      .acquireTimedOut(let by), .connectionOpening(let by, _), .openingFailed(let by, _),
-      .connectionOpened(let by, _), .connectionClosed(let by, _, _):
-      by
-    case .created, .reconfigured, .closed: .none
-    }
-  }
-}
-
 extension PoolEvent {
   /// Whether another event tells how it ends.
   fileprivate var isOnlyABeginning: Bool {
@@ -104,29 +79,6 @@ extension PoolEvent {
     case .created, .reconfigured, .acquired, .released, .leaked, .acquireTimedOut, .openingFailed,
       .connectionOpened, .connectionClosed, .closed:
       false
-    }
-  }
-}
-
-extension BatchEvent {
-  /// Who did it; nobody where that is not said.
-  fileprivate var task: TaskID {
-    switch self {
-    case .opened(let by, _), .itemAdded(let by, _), .itemWithdrawn(let by, _),
-      .flushed(let by, _, _), .ended(let by, _):
-      by
-    case .created, .reconfigured: .none
-    }
-  }
-}
-
-extension TimeoutEvent {
-  /// Whose work has the deadline.
-  fileprivate var task: TaskID {
-    switch self {
-    case .armed(let by, _, _), .met(let by), .fired(let by), .cancelled(let by),
-      .workEnded(let by):
-      by
     }
   }
 }

@@ -1,3 +1,5 @@
+import WeirEvents
+
 /// What goes from one part of a pattern to the next, and how often it does so over time.
 enum FlowKind: Int, Sendable, CaseIterable {
   case enqueued, dequeued, acquired, released, batched, written, asked, answered
@@ -21,6 +23,39 @@ enum FlowKind: Int, Sendable, CaseIterable {
     case .dropped: "dropped"
     }
   }
+
+  /// The kind of event that tells of it.
+  private var event: EventKind {
+    switch self {
+    case .enqueued: .queue(.enqueued)
+    case .dequeued: .queue(.dequeued)
+    case .acquired: .pool(.acquired)
+    case .released: .pool(.released)
+    case .batched: .batch(.itemAdded)
+    case .written: .batch(.ended)
+    case .asked: .request(.started)
+    case .answered: .request(.ended)
+    case .ended: .task(.finished)
+    case .tried: .request(.attemptStarted)
+    case .exhausted: .request(.retriesExhausted)
+    case .fired: .timeout(.fired)
+    case .dropped: .queue(.dropped)
+    }
+  }
+
+  /// What an event tells of; nil if it tells of none of these.
+  init?(_ event: Event.Kind) {
+    guard let kind = FlowKind.byNumber[Int(event.number)] else { return nil }
+    self = kind
+  }
+
+  /// By the number of the event. A table is as fast as a switch, and a new kind of event that none of
+  /// these counts needs no line here.
+  private static let byNumber: [FlowKind?] = {
+    var kinds = [FlowKind?](repeating: nil, count: 256)
+    for kind in allCases { kinds[Int(kind.event.schema.number)] = kind }
+    return kinds
+  }()
 
   /// Whether it is better for it not to happen.
   var isBad: Bool { self == .exhausted || self == .fired || self == .dropped }

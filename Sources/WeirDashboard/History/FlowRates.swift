@@ -16,16 +16,12 @@ struct FlowRates: Sendable {
   /// How the workers of a gathering ended.
   private(set) var workersEnded = OutcomeRates(over: memory)
 
+  /// Takes in one event, which the tasks have taken in before.
   mutating func fold(_ event: Event, in tasks: TaskLedger) {
-    let now = event.instant
-    if let kind = FlowKind(event.kind) { note(kind, event, at: now) }
-    switch event.kind {
-    case .request(_, .attemptStarted(1)): calls.count(at: now)
-    case .pool(_, .acquireTimedOut): unserved.count(at: now)
-    case .task(let task, .finished(let outcome, _)) where tasks[task]?.role == .worker:
-      workersEnded.count(outcome, at: now)
-    default: break
-    }
+    guard let kind = FlowKind(event.kind) else { return foldOthers(event) }
+    count(kind, FlowRates.number(of: event.kind), at: event.instant)
+    if kind == .tried { foldAttempt(event) }
+    if kind == .ended { foldEnd(event, in: tasks) }
   }
 
   /// How many attempts a call took lately; one where there was none.
@@ -47,33 +43,33 @@ extension FlowRates {
     for index in histories.indices { histories[index]?.advance(to: instant) }
   }
 
-  private mutating func note(_ kind: FlowKind, _ event: Event, at now: VirtualInstant) {
-    var number = 1
-    if case .batch(_, .ended(_, let size)) = event.kind { number = Int(size) }
+  private mutating func count(_ kind: FlowKind, _ number: Int, at now: VirtualInstant) {
     rates[kind.rawValue].count(number, at: now)
     if histories[kind.rawValue] == nil { histories[kind.rawValue] = DepthHistory(since: .zero) }
     histories[kind.rawValue]?.count(number, at: now)
   }
-}
 
-extension FlowKind {
-  /// The kind of thing that an event tells of, if it does.
-  fileprivate init?(_ event: Event.Kind) {
-    switch event {
-    case .queue(_, .enqueued): self = .enqueued
-    case .queue(_, .dequeued): self = .dequeued
-    case .pool(_, .acquired): self = .acquired
-    case .pool(_, .released): self = .released
-    case .batch(_, .itemAdded): self = .batched
-    case .batch(_, .ended): self = .written
-    case .request(_, .started): self = .asked
-    case .request(_, .ended): self = .answered
-    case .request(_, .attemptStarted): self = .tried
-    case .request(_, .retriesExhausted): self = .exhausted
-    case .timeout(_, .fired): self = .fired
-    case .queue(_, .dropped): self = .dropped
-    case .task(_, .finished): self = .ended
-    default: return nil
-    }
+  /// A batch stands for all of its items.
+  private static func number(of kind: Event.Kind) -> Int {
+    if case .batch(_, .ended(_, let size)) = kind { Int(size) } else { 1 }
+  }
+
+  private mutating func foldAttempt(_ event: Event) {
+    if case .request(_, .attemptStarted(1)) = event.kind { calls.count(at: event.instant) }
+  }
+
+  private mutating func foldEnd(_ event: Event, in tasks: TaskLedger) {
+    guard case .task(let task, .finished(let outcome, _)) = event.kind,
+      tasks[task]?.role == .worker
+    else { return }
+    workersEnded.count(outcome, at: event.instant)
+  }
+
+  /// A count stands for many events of a queue.
+  private mutating func foldOthers(_ event: Event) {
+    if case .pool(_, .acquireTimedOut) = event.kind { unserved.count(at: event.instant) }
+    guard case .queue(_, .counted(let enqueued, let dequeued, _, _, _)) = event.kind else { return }
+    if enqueued > 0 { count(.enqueued, Int(enqueued), at: event.instant) }
+    if dequeued > 0 { count(.dequeued, Int(dequeued), at: event.instant) }
   }
 }

@@ -43,48 +43,59 @@ struct GaugeBoard: Sendable {
   mutating func fold(_ event: Event, in analysis: Analysis) {
     let now = event.instant
     switch event.kind {
-    case .queue(let id, .created): install(.queue(id), in: analysis, at: now)
-    case .pool(let id, .created): install(.pool(id), in: analysis, at: now)
-    case .batch(let id, .created): install(.batcher(id), in: analysis, at: now)
-    case .queue(let id, .enqueued(_, _, let depth)), .queue(let id, .dequeued(_, _, let depth)),
-      .queue(let id, .dropped(_, _, _, let depth)):
-      record(Int(depth), .queue(id), at: now)
-    case .pool(let id, .acquired), .pool(let id, .released),
-      .pool(let id, .leaked):
+    case .task(let task, let event):
+      if let step = event.step { fold(step, of: task, in: analysis, at: now) }
+    case .queue(let id, let event): fold(event, of: id, in: analysis, at: now)
+    case .pool(let id, let event):
+      if case .created = event { install(.pool(id), in: analysis, at: now) }
       recordDemand(id, in: analysis, at: now)
-    case .batch(let id, .itemAdded(_, let size)), .batch(let id, .itemWithdrawn(_, let size)):
-      record(Int(size), .batcher(id), at: now)
-    case .batch(let id, .flushed): record(0, .batcher(id), at: now)
-    case .request(let task, .retryScheduled):
-      add(.retrying, at: now)
-      retrying.insert(task)
-      record(retrying.count, .retrying, at: now)
-    case .request(let task, .attemptStarted): endRetry(task, at: now)
-    case .task(_, .created), .task(_, .becameReady), .task(_, .resumed), .task(_, .suspended),
-      .task(_, .finished):
-      foldTask(event, in: analysis)
-    default: break
+    case .batch(let id, let event):
+      if case .created = event { install(.batcher(id), in: analysis, at: now) }
+      if let fill = event.fill { record(Int(fill), .batcher(id), at: now) }
+    case .request(let task, let event): fold(event, of: task, at: now)
+    case .timeout, .error, .shutdown, .worker, .input, .source: break
     }
   }
 
-  private mutating func foldTask(_ event: Event, in analysis: Analysis) {
-    let now = event.instant
-    switch event.kind {
-    case .task(let task, .becameReady):
+  private mutating func fold(
+    _ event: QueueEvent, of id: QueueID, in analysis: Analysis, at now: VirtualInstant
+  ) {
+    if case .created = event { install(.queue(id), in: analysis, at: now) }
+    if case .counted(_, _, _, _, let high) = event { record(Int(high), .queue(id), at: now) }
+    if let depth = event.depth { record(Int(depth), .queue(id), at: now) }
+  }
+
+  private mutating func fold(_ event: RequestEvent, of task: TaskID, at now: VirtualInstant) {
+    switch event {
+    case .retryScheduled:
+      add(.retrying, at: now)
+      retrying.insert(task)
+      record(retrying.count, .retrying, at: now)
+    case .attemptStarted, .retriesExhausted, .ended: endRetry(task, at: now)
+    case .started: break
+    }
+  }
+
+  private mutating func fold(
+    _ step: TaskStep, of task: TaskID, in analysis: Analysis, at now: VirtualInstant
+  ) {
+    switch step {
+    case .began: recordLife(in: analysis, at: now)
+    case .becameReady:
       ready.insert(task)
       recordWaits(in: analysis, at: now)
-    case .task(let task, .resumed): ready.remove(task)
-    case .task(let task, .suspended(let wait, _)):
+    case .resumed: ready.remove(task)
+    case .suspended(let wait):
       ready.remove(task)
       if case .work = wait, !countsReady { add(.ready, at: now) }
       if case .poolAcquire(let id) = wait { recordDemand(id, in: analysis, at: now) }
       if case .queuePut(let id) = wait { recordPutters(id, in: analysis, at: now) }
-    case .task(let task, .finished):
+    case .cleanupStarted, .cleanupEnded: break
+    case .finished:
       ready.remove(task)
       endRetry(task, at: now)
       recordWaits(in: analysis, at: now)
       recordLife(in: analysis, at: now)
-    default: recordLife(in: analysis, at: now)
     }
     if countsReady { record(ready.count, .ready, at: now) }
   }
@@ -162,7 +173,7 @@ extension GaugeBoard {
       case .pool(let id): recordDemand(id, in: analysis, at: now)
       case .queue(let id) where known[index].history.isBlocked:
         recordPutters(id, in: analysis, at: now)
-      default: break
+      case .queue, .batcher, .ready, .retrying, .live, .late: break
       }
     }
   }

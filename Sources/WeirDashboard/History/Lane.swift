@@ -20,7 +20,8 @@ struct Lane: Sendable {
   }
 
   let role: Symbol
-  private(set) var name: Label
+  /// The name of the present task.
+  var name: Label
   private(set) var task: TaskID
   /// When the present task's life began.
   private(set) var begin: VirtualInstant

@@ -21,19 +21,31 @@ struct LaneBoard: Sendable {
   mutating func fold(_ event: Event, in tasks: TaskLedger) {
     let now = event.instant
     switch event.kind {
-    case .task(let task, .created(let name, let role, let parent, _)):
+    case .task(let task, let event):
+      if case .renamed(let name) = event { rename(task, name) }
+      if let step = event.step { fold(step, of: task, in: tasks, at: now) }
+    case .timeout(_, let event):
+      if case .fired(let task) = event { mark(.timedOut, task, at: now) }
+    case .queue, .pool, .batch, .request, .error, .shutdown, .worker, .input, .source: break
+    }
+  }
+
+  private mutating func fold(
+    _ step: TaskStep, of task: TaskID, in tasks: TaskLedger, at now: VirtualInstant
+  ) {
+    switch step {
+    case .began(let name, let role, let parent):
       open(task, name, role, at: now)
       supervise(parent)
-    case .task(let task, .becameReady): enter(.ready, task, at: now)
-    case .task(let task, .resumed):
+    case .becameReady: enter(.ready, task, at: now)
+    case .resumed:
       adopt(task, in: tasks, at: now)
       enter(.running, task, at: now)
-    case .task(let task, .suspended(let wait, _)):
+    case .suspended(let wait):
       enter(tasks[task].map { Activity($0) } ?? Activity(wait), task, at: now)
-    case .task(let task, .finished(let outcome, _)): close(task, outcome, at: now)
-    case .task(let task, .cleanupStarted): enter(.cleaningUp, task, at: now)
-    case .timeout(_, .fired(let task)): mark(.timedOut, task, at: now)
-    default: break
+    case .cleanupStarted: enter(.cleaningUp, task, at: now)
+    case .cleanupEnded: break
+    case .finished(let outcome): close(task, outcome, at: now)
     }
   }
 
@@ -120,6 +132,11 @@ extension LaneBoard {
   private mutating func renumber() {
     indices = [:]
     for (index, lane) in lanes.enumerated() { indices[lane.task] = index }
+  }
+
+  private mutating func rename(_ task: TaskID, _ name: Label) {
+    guard let index = indices[task] else { return }
+    lanes[index].name = name
   }
 
   private mutating func enter(_ activity: Activity, _ task: TaskID, at now: VirtualInstant) {

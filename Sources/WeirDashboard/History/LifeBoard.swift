@@ -17,21 +17,21 @@ struct LifeBoard: Sendable {
   /// Takes in one event, which the tasks have taken in before; those that are not about tasks change nothing.
   mutating func fold(_ event: Event, in tasks: TaskLedger) {
     let now = event.instant
-    switch event.kind {
-    case .task(let task, .becameReady):
+    guard case .task(let task, let event) = event.kind, let step = event.step else { return }
+    switch step {
+    case .becameReady:
       update(task) { $0.enter($0.isCleaningUp ? .cleaningUp : .ready, at: now) }
-    case .task(let task, .resumed):
+    case .resumed:
       update(task) { $0.enter($0.isCleaningUp ? .cleaningUp : .running, at: now) }
-    case .task(let task, .suspended(let wait, _)):
+    case .suspended(let wait):
       let activity = LifeBoard.activity(task, wait, tasks)
       update(task) { $0.enter(activity, at: now) }
-    case .task(let task, .created): begin(task, at: now)
-    case .task(let task, .finished(let outcome, _)):
+    case .began: begin(task, at: now)
+    case .finished(let outcome):
       update(task) { $0.enter(Activity(outcome), at: now) }
       retire(task, keeping: tasks.retained)
-    case .task(let task, .cleanupStarted): update(task) { $0.beginCleanup(at: now) }
-    case .task(let task, .cleanupEnded): update(task) { $0.endCleanup(at: now) }
-    default: break
+    case .cleanupStarted: update(task) { $0.beginCleanup(at: now) }
+    case .cleanupEnded: update(task) { $0.endCleanup(at: now) }
     }
   }
 

@@ -36,12 +36,13 @@ struct RoleBoard: Sendable {
   /// Takes in one event, which the tasks have taken in before; those that are not about births and
   /// ends change nothing.
   mutating func fold(_ event: Event, in tasks: TaskLedger) {
-    switch event.kind {
-    case .task(let task, .created(_, let role, _, _)): groups[index(of: role)].begin(task)
-    case .task(let task, .finished):
+    guard case .task(let task, let event) = event.kind, let step = event.step else { return }
+    switch step {
+    case .began(_, let role, _): groups[index(of: role)].begin(task)
+    case .finished:
       guard let record = tasks[task], let index = indices[record.role] else { return }
       groups[index].end(task, in: tasks)
-    default: break
+    case .becameReady, .resumed, .suspended, .cleanupStarted, .cleanupEnded: break
     }
   }
 

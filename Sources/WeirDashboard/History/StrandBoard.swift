@@ -18,18 +18,22 @@ struct StrandBoard: Sendable {
 
   /// Takes in one event, which the tasks have taken in before; those about others change nothing.
   mutating func fold(_ event: Event, in tasks: TaskLedger) {
-    let now = event.instant
-    switch event.kind {
-    case .task(let task, .created(let name, let role, _, _)):
+    guard case .task(let task, let kind) = event.kind else { return }
+    if case .renamed(let name) = kind { update(task) { $0.name = name } }
+    guard let step = kind.step else { return }
+    switch step {
+    case .began(let name, let role, _):
       guard role == self.role else { return }
-      strands.append(Lane(task, name: name, role: role, at: now))
+      strands.append(Lane(task, name: name, role: role, at: event.instant))
       if strands.count > StrandBoard.capacity { strands.removeFirst() }
-    case .task(let task, .becameReady), .task(let task, .resumed), .task(let task, .suspended),
-      .task(let task, .finished), .task(let task, .cleanupStarted):
-      guard let index = strands.lastIndex(where: { $0.task == task }), let record = tasks[task]
-      else { return }
-      strands[index].enter(Activity(record), at: now)
-    default: break
+    case .becameReady, .resumed, .suspended, .cleanupStarted, .cleanupEnded, .finished:
+      guard !strands.isEmpty, let record = tasks[task], record.role == role else { return }
+      update(task) { $0.enter(Activity(record), at: event.instant) }
     }
+  }
+
+  private mutating func update(_ task: TaskID, _ change: (inout Lane) -> Void) {
+    guard let index = strands.lastIndex(where: { $0.task == task }) else { return }
+    change(&strands[index])
   }
 }

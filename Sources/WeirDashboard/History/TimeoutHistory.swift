@@ -29,22 +29,26 @@ struct TimeoutHistory: Sendable {
   /// The timeout that a task armed last, of those that are open.
   func latest(of task: TaskID) -> TimeoutID? { open[task]?.last }
 
-  /// Takes in one event, which the analysis has taken in before.
+  /// The open timeouts of a task, the latest last.
+  func open(of task: TaskID) -> [TimeoutID] { open[task] ?? [] }
+
+  /// Takes in one event, which the analysis has taken in before; those that are not about timeouts change nothing.
   mutating func fold(_ event: Event, in analysis: Analysis) {
-    switch event.kind {
-    case .timeout(let id, .armed(let task, _, _)): open[task, default: []].append(id)
-    case .timeout(let id, .fired(let task)): fire(id, task, in: analysis, at: event.instant)
-    case .timeout(let id, .cancelled(let task)): close(id, of: task)
-    case .timeout(let id, .workEnded(let task)):
+    let now = event.instant
+    guard case .timeout(let id, let event) = event.kind else { return }
+    switch event {
+    case .armed(let task, _, _): open[task, default: []].append(id)
+    case .fired(let task): fire(id, task, in: analysis, at: now)
+    case .cancelled(let task): close(id, of: task)
+    case .workEnded(let task):
       close(id, of: task)
       running -= min(running, 1)
-      wasting.history.record(running, at: event.instant)
+      wasting.history.record(running, at: now)
       let index = late.lastIndex { $0.id == id }
-      if let index { late[index].ended = event.instant }
-    case .timeout(let id, .met(let task)):
+      if let index { late[index].ended = now }
+    case .met(let task):
       close(id, of: task)
-      meet(id, task, in: analysis, at: event.instant)
-    default: break
+      meet(id, task, in: analysis, at: now)
     }
   }
 

@@ -119,3 +119,26 @@ extension BatchEvent {
     return .created(name: name, linger: try reader.duration(), size: size)
   }
 }
+
+extension BatchEvent {
+  /// The task that did it; `TaskID.none` if the event does not say.
+  @inlinable
+  public var task: TaskID {
+    switch self {
+    case .opened(let by, _), .itemAdded(let by, _), .itemWithdrawn(let by, _),
+      .flushed(let by, _, _), .ended(let by, _):
+      by
+    case .created, .reconfigured: .none
+    }
+  }
+
+  /// How many items the open batch holds afterwards; nil if the event does not say.
+  @inlinable
+  public var fill: UInt32? {
+    switch self {
+    case .itemAdded(_, let size), .itemWithdrawn(_, let size): size
+    case .flushed: 0
+    case .created, .reconfigured, .opened, .ended: nil
+    }
+  }
+}

@@ -157,3 +157,17 @@ extension PoolEvent {
     }
   }
 }
+
+extension PoolEvent {
+  /// The task that did it; `TaskID.none` if the event does not say.
+  @inlinable
+  public var task: TaskID {
+    switch self {
+    case .acquired(let by, _), .releasing(let by, _), .released(let by, _), .leaked(let by, _),
+      .acquireTimedOut(let by), .connectionOpening(let by, _), .openingFailed(let by, _),
+      .connectionOpened(let by, _), .connectionClosed(let by, _, _):
+      by
+    case .created, .reconfigured, .closed: .none
+    }
+  }
+}

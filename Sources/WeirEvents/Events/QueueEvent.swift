@@ -163,3 +163,27 @@ extension QueueEvent {
       order: order)
   }
 }
+
+extension QueueEvent {
+  /// The task that did it; `TaskID.none` if the event does not say.
+  @inlinable
+  public var task: TaskID {
+    switch self {
+    case .enqueued(let by, _, _), .dequeued(let by, _, _), .dropped(let by, _, _, _),
+      .done(let by, _, _):
+      by
+    case .created, .reconfigured, .closed, .counted: .none
+    }
+  }
+
+  /// How many items wait afterwards; nil if the event does not say.
+  @inlinable
+  public var depth: UInt32? {
+    switch self {
+    case .enqueued(_, _, let depth), .dequeued(_, _, let depth), .dropped(_, _, _, let depth),
+      .created(_, _, let depth, _, _, _), .counted(_, _, _, let depth, _):
+      depth
+    case .reconfigured, .done, .closed: nil
+    }
+  }
+}

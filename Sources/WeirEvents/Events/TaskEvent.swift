@@ -136,3 +136,21 @@ extension TaskEvent {
     }
   }
 }
+
+extension TaskEvent {
+  /// The step of the task's life that it tells; nil if the task goes on with what it was at.
+  @inlinable
+  public var step: TaskStep? {
+    switch self {
+    case .created(let name, let role, let parent, _):
+      .began(name: name, role: role, parent: parent)
+    case .becameReady: .becameReady
+    case .resumed: .resumed
+    case .suspended(let wait, _): .suspended(on: wait)
+    case .finished(let outcome, _): .finished(outcome)
+    case .cleanupStarted: .cleanupStarted
+    case .cleanupEnded: .cleanupEnded
+    case .cancellationRequested, .cancellationNoticed, .renamed, .cancellationSwallowed: nil
+    }
+  }
+}

@@ -83,3 +83,15 @@ extension TimeoutEvent {
     }
   }
 }
+
+extension TimeoutEvent {
+  /// The task whose work has the deadline.
+  @inlinable
+  public var task: TaskID {
+    switch self {
+    case .armed(let by, _, _), .met(let by), .fired(let by), .cancelled(let by),
+      .workEnded(let by):
+      by
+    }
+  }
+}

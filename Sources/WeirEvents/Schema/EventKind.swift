@@ -82,6 +82,24 @@ extension Event.Kind {
     }
   }
 
+  /// The number of its kind in the digest.
+  @inlinable
+  public var number: UInt8 {
+    switch self {
+    case .task(_, let event): event.kind.rawValue
+    case .queue(_, let event): event.kind.rawValue
+    case .timeout(_, let event): event.kind.rawValue
+    case .pool(_, let event): event.kind.rawValue
+    case .batch(_, let event): event.kind.rawValue
+    case .request(_, let event): event.kind.rawValue
+    case .error(_, let event): event.kind.rawValue
+    case .shutdown(_, let event): event.kind.rawValue
+    case .worker(_, let event): event.kind.rawValue
+    case .input(let event): event.kind.rawValue
+    case .source(let event): event.kind.rawValue
+    }
+  }
+
   /// Which kind it is.
   public var kind: EventKind {
     switch self {

@@ -55,8 +55,7 @@ struct TaskDetail {
 
   /// Its deadlines that are not settled.
   var timeouts: [TimeoutRecord] {
-    guard let watch = run.watch, watch.task == record.id else { return [] }
-    return watch.timeouts.compactMap { analysis.timeouts[$0] }
+    run.timeoutHistory.open(of: record.id).compactMap { analysis.timeouts[$0] }
   }
 
   /// What the lints say of it.
