@@ -128,7 +128,7 @@ package enum EventSamples {
 
   private static let batches: [Event.Kind] =
     [
-      .batch(batcher, .created(name: Label("writes"), size: 16, linger: .milliseconds(20))),
+      .batch(batcher, .created(name: Label("writes"), linger: .milliseconds(20), size: 16)),
       .batch(batcher, .reconfigured(size: .max, linger: .zero)),
       .batch(batcher, .opened(by: task, due: VirtualInstant(nanoseconds: 5))),
       .batch(batcher, .itemAdded(by: task, size: 1)),
