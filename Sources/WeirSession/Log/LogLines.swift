@@ -16,12 +16,13 @@ struct LogLines {
     position = data.startIndex
   }
 
-  /// The next whole line without its end; empty lines are passed over.
+  /// The next whole line without its end, which may be `\r\n` too; empty lines are passed over.
   mutating func next() -> [UInt8]? {
     while let end = data[position...].firstIndex(of: newline) {
-      let line = data[position..<end]
+      var line = data[position..<end]
       position = data.index(after: end)
       number += 1
+      if line.last == UInt8(ascii: "\r") { line.removeLast() }
       if !line.isEmpty { return [UInt8](line) }
     }
     return nil
