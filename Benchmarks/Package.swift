@@ -11,6 +11,7 @@ let settings: [SwiftSetting] = [
 let patterns: Target.Dependency = .product(name: "WeirPatterns", package: "weir")
 let engine: Target.Dependency = .product(name: "WeirEngine", package: "weir")
 let trace: Target.Dependency = .product(name: "WeirEvents", package: "weir")
+let log: Target.Dependency = .product(name: "WeirLog", package: "weir")
 let program: Target.Dependency = .product(name: "_WeirProgram", package: "weir")
 
 let package = Package(
@@ -30,6 +31,8 @@ let package = Package(
     .executableTarget(
       name: "frames", dependencies: ["CAllocations", program, engine, trace],
       swiftSettings: settings),
+    .executableTarget(
+      name: "reader", dependencies: [log, trace], swiftSettings: settings),
     .executableTarget(
       name: "Micro",
       dependencies: [

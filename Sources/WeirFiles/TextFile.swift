@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 
 /// A text file that is read whole, within a limit.
 ///
@@ -76,16 +76,17 @@ public struct TextFile: Sendable {
     return try read(file)
   }
 
-  /// The bytes, which stay in the file until they are looked at, so that it may be larger than the
-  /// memory.
-  public func mappedBytes() throws(Failure) -> Data {
-    // Foundation's errors don't always tell what the system said.
-    close(try openFile())
-    do {
-      return try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
-    } catch {
-      throw .system(FileTrouble(EIO))
+  /// Opens the file for something that reads it bit by bit, which has to close it.
+  ///
+  /// - Parameter acceptsPipes: whether a pipe will do, too. Its other end is waited for.
+  public func descriptor(acceptsPipes: Bool = false) throws(Failure) -> Int32 {
+    var status = stat()
+    if acceptsPipes, stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFIFO {
+      let pipe = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
+      guard pipe >= 0 else { throw .system(.last) }
+      return pipe
     }
+    return try openFile()
   }
 
   private func openFile() throws(Failure) -> Int32 {

@@ -29,7 +29,6 @@ import WeirFiles
       try Data(text.utf8).write(to: URL(fileURLWithPath: path))
       #expect(try TextFile(path: path, limit: 1024).text() == text)
       #expect(failure(path, limit: 1023) == .tooLarge(limit: 1023))
-      #expect(try TextFile(path: path).mappedBytes() == Data(text.utf8))
     }
   }
 

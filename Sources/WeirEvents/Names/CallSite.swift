@@ -28,6 +28,14 @@ public struct CallSite: @unchecked Sendable {
     self.line = line
   }
 
+  private init(_ utf8: UnsafePointer<UInt8>?, _ line: UInt32) {
+    self.utf8 = utf8
+    self.line = line
+  }
+
+  /// Another line of the same file.
+  package func at(line: UInt32) -> CallSite { CallSite(utf8, line) }
+
   /// Stands for the text of the file within this process, for one who remembers what was made of
   /// it; two keys can stand for equal texts. Nil where the place is unknown.
   package var fileKey: FileKey? { utf8.map(FileKey.init) }

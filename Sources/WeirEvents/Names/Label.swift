@@ -14,13 +14,15 @@ public struct Label: Hashable, Sendable, CustomStringConvertible {
   /// A tail that is not the plain decimal form of a number from 1 to 2³² − 1 stays part of the stem, so that
   /// `description` always gives the text back.
   public init(_ text: String) {
-    if let dash = text.lastIndex(of: "-"), let number = UInt32(text[text.index(after: dash)...]),
-      number > 0, String(number) == text[text.index(after: dash)...]
-    {
-      self.init(Symbol(String(text[..<dash])), number)
-    } else {
-      self.init(Symbol(text))
+    let bytes = text.utf8
+    if let dash = bytes.lastIndex(of: UInt8(ascii: "-")) {
+      let tail = text[bytes.index(after: dash)...]
+      if let number = UInt32(tail), number > 0, String(number) == tail {
+        self.init(Symbol(String(text[..<dash])), number)
+        return
+      }
     }
+    self.init(Symbol(text))
   }
 
   public var description: String { number == 0 ? stem.description : "\(stem)-\(number)" }

@@ -1,35 +1,40 @@
 /// Reads one JSON value from the bytes of a line.
-package struct JSONParser {
+struct JSONParser {
   /// Why a text is not JSON, and where.
-  package struct Failure: Error {
+  struct Failure: Error {
     /// Counted in bytes, from 0.
-    package let offset: Int
+    let offset: Int
   }
 
   /// How deeply values may stand in each other: far more than a log needs, and far less than the stack holds.
   private static let depthLimit = 64
 
-  private let bytes: ArraySlice<UInt8>
-  private var next: Int
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private var next = 0
   private var depth = 0
 
-  init(_ bytes: ArraySlice<UInt8>) {
-    self.bytes = bytes
-    next = bytes.startIndex
-  }
+  private init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
   /// Reads the whole text as one value.
-  package static func parse(_ bytes: ArraySlice<UInt8>) throws(Failure) -> JSONValue {
+  static func parse(_ bytes: UnsafeBufferPointer<UInt8>) throws(Failure) -> JSONValue {
     var parser = JSONParser(bytes)
     let value = try parser.value()
     parser.skipSpace()
-    guard parser.next == bytes.endIndex else { throw parser.failure }
+    guard parser.next == bytes.count else { throw parser.failure }
     return value
   }
 
-  private var failure: Failure { Failure(offset: next - bytes.startIndex) }
+  /// Reads the whole text as one value.
+  static func parse(_ bytes: ArraySlice<UInt8>) throws(Failure) -> JSONValue {
+    let result: Result<JSONValue, Failure> = bytes.withUnsafeBufferPointer { bytes in
+      do throws(Failure) { return .success(try parse(bytes)) } catch { return .failure(error) }
+    }
+    return try result.get()
+  }
 
-  private var peek: UInt8? { next < bytes.endIndex ? bytes[next] : nil }
+  private var failure: Failure { Failure(offset: next) }
+
+  private var peek: UInt8? { next < bytes.count ? bytes[next] : nil }
 
   private mutating func skipSpace() {
     while let byte = peek, byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D {
@@ -115,12 +120,12 @@ extension JSONParser {
     let start = next
     while let byte = peek, JSONParser.isPartOfNumber(byte) { next += 1 }
     guard next > start, bytes[start] != UInt8(ascii: "+"), bytes[start] != UInt8(ascii: ".") else {
-      throw Failure(offset: start - bytes.startIndex)
+      throw Failure(offset: start)
     }
-    let text = String(decoding: bytes[start..<next], as: UTF8.self)
+    let text = text(from: start)
     if let whole = Int64(text) { return .integer(Int128(whole)) }
     if let whole = UInt64(text) { return .integer(Int128(whole)) }
-    guard let number = Double(text) else { throw Failure(offset: start - bytes.startIndex) }
+    guard let number = Double(text) else { throw Failure(offset: start) }
     return .number(number)
   }
 
@@ -183,12 +188,22 @@ extension JSONParser {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return UInt16(byte)
     case UInt8(ascii: "u"):
       let digits = bytes[next...].prefix(4)
-      guard digits.count == 4, digits.allSatisfy({ $0 != UInt8(ascii: "+") }),
+      guard digits.count == 4, digits.allSatisfy(JSONParser.isHexadecimal),
         let unit = UInt16(String(decoding: digits, as: UTF8.self), radix: 16)
       else { throw failure }
       next += 4
       return unit
     default: throw failure
+    }
+  }
+
+  /// A sign would be taken as a part of a number, too.
+  private static func isHexadecimal(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
+      UInt8(ascii: "A")...UInt8(ascii: "F"):
+      true
+    default: false
     }
   }
 }

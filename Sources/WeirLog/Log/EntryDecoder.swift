@@ -1,26 +1,36 @@
-package import WeirEvents
+import WeirEvents
 
 /// Reads a line of a session log that the general parser has taken apart.
-package enum EntryDecoder {
+enum EntryDecoder {
   /// The kinds of events by their names.
   private static let kinds = Dictionary(
     uniqueKeysWithValues: EventKind.all.map { ($0.schema.name, $0) })
 
-  /// The entry of a line; nil if its kind is unknown.
-  package static func decode(_ fields: inout WireFields) throws(FieldFailure) -> SessionEntry? {
+  /// What a line says.
+  enum Line {
+    case event(TimedEvent)
+    /// Something that follows from events.
+    case derived(SessionEntry)
+  }
+
+  /// Reads a line; nil if its kind is unknown.
+  static func decode(_ fields: inout WireFields) throws(FieldFailure) -> Line? {
     let name = try fields.text("e")
     if let kind = kinds[name] {
+      let schema = kind.schema
       let instant = try fields.instant("t")
-      fields.begin(kind.schema)
-      let event = try Event.Kind.read(kind, from: &fields)
-      let isLate =
-        !kind.schema.fields.contains { $0.key == EventField.since.key }
-        && fields.has(EventField.since.key)
-      let since = isLate ? try fields.instant(EventField.since.key) : instant
-      return .event(Event(min(since, instant), event))
+      fields.begin(schema)
+      var event = TimedEvent(at: instant, kind: try .read(kind, from: &fields))
+      if schema.canBeLate { event.since = try fields.lateInstant() }
+      return .event(event)
     }
     guard let kind = DerivedKind(rawValue: name) else { return nil }
-    let instant = try fields.instant("t")
+    return .derived(try derived(kind, &fields, at: try fields.instant("t")))
+  }
+
+  private static func derived(
+    _ kind: DerivedKind, _ fields: inout WireFields, at instant: VirtualInstant
+  ) throws(FieldFailure) -> SessionEntry {
     switch kind {
     case .warningRaised:
       return .finding(.raised(try finding(&fields, evidence: try fields.text("evidence"))), instant)

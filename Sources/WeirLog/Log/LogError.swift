@@ -1,3 +1,11 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
 /// Why a text is no session log that this program can read.
 public enum LogError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The first line is not the header of a session log.
@@ -8,6 +16,8 @@ public enum LogError: Error, Hashable, Sendable, CustomStringConvertible {
   case badHeader(problem: String)
   /// A whole line is not what the format says. Lines are counted from 1.
   case badLine(Int, problem: String)
+  /// The system failed to read on, for a reason with this number, such as `EIO`.
+  case unreadable(code: Int32)
 
   /// Two sentences: what is wrong, what to do.
   public var description: String { text(log: "log") }
@@ -29,6 +39,8 @@ public enum LogError: Error, Hashable, Sendable, CustomStringConvertible {
       "The header of the \(log) can't be read: \(problem). Record the session again."
     case .badLine(let line, let problem):
       "Line \(line) of the \(log) can't be read: \(problem). Record the session again."
+    case .unreadable(let code):
+      "The \(log) can't be read: \(String(cString: strerror(code)).lowercased()). Check the disk."
     }
   }
 }

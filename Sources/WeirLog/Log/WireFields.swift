@@ -1,21 +1,23 @@
-package import WeirEvents
+import WeirEvents
 
 /// The keys and values of one line as the general parser gives them, and which were understood.
-package struct WireFields {
+struct WireFields {
   private let members: [JSONValue.Member]
   private var understood = 0
   /// The fields of the event that are not read yet.
   private var fields: ArraySlice<EventField> = []
+  private let names: NameTable
 
-  package init(_ json: JSONValue) throws(FieldFailure) {
+  init(_ json: JSONValue, _ names: NameTable) throws(FieldFailure) {
     guard case .object(let members) = json else {
       throw FieldFailure(problem: "it is not an object")
     }
     self.members = members
+    self.names = names
   }
 
   /// How many keys nobody asked for.
-  package var unknownCount: Int { members.count - understood }
+  var unknownCount: Int { members.count - understood }
 
   /// Begins to read the fields of an event.
   mutating func begin(_ schema: EventSchema) { fields = schema.fields[...] }
@@ -32,11 +34,9 @@ package struct WireFields {
     return value
   }
 
-  func has(_ key: String) -> Bool { members.contains { $0.key == key } }
+  private func has(_ key: String) -> Bool { members.contains { $0.key == key } }
 
-  package mutating func number<Number: FixedWidthInteger>(_ key: String) throws(FieldFailure)
-    -> Number
-  {
+  mutating func number<Number: FixedWidthInteger>(_ key: String) throws(FieldFailure) -> Number {
     guard case .integer(let value) = try value(key), let number = Number(exactly: value) else {
       throw FieldFailure(problem: "its '\(key)' is not a number of that kind")
     }
@@ -61,6 +61,11 @@ package struct WireFields {
     return VirtualInstant(nanoseconds: nanoseconds)
   }
 
+  /// When an event happened that is told late; the end of time for one that is not.
+  mutating func lateInstant() throws(FieldFailure) -> VirtualInstant {
+    has(EventField.since.key) ? try instant(EventField.since.key) : .endOfTime
+  }
+
   /// A word out of a few.
   mutating func word<Word: CaseIterable>(
     _ key: String, _ name: (Word) -> String
@@ -78,46 +83,51 @@ package struct WireFields {
 extension WireFields: FieldReader {
   private mutating func nextKey() -> String { fields.popFirst()?.key ?? "" }
 
-  package mutating func number<Number: FixedWidthInteger & UnsignedInteger>() throws(FieldFailure)
+  mutating func number<Number: FixedWidthInteger & UnsignedInteger>() throws(FieldFailure)
     -> Number
   {
     try number(nextKey())
   }
 
-  package mutating func number<Number: FixedWidthInteger & UnsignedInteger>(
+  mutating func number<Number: FixedWidthInteger & UnsignedInteger>(
     or usual: Number
   ) throws(FieldFailure) -> Number {
     let key = nextKey()
     return has(key) ? try number(key) : usual
   }
 
-  package mutating func instant() throws(FieldFailure) -> VirtualInstant { try instant(nextKey()) }
+  mutating func instant() throws(FieldFailure) -> VirtualInstant { try instant(nextKey()) }
 
-  package mutating func duration() throws(FieldFailure) -> Duration {
+  mutating func duration() throws(FieldFailure) -> Duration {
     .nanoseconds(try number(nextKey()) as Int64)
   }
 
-  package mutating func label() throws(FieldFailure) -> Label { Label(try text(nextKey())) }
-
-  package mutating func symbol() throws(FieldFailure) -> Symbol { Symbol(try text(nextKey())) }
-
-  package mutating func symbolOrEmpty() throws(FieldFailure) -> Symbol {
-    Symbol(optional(nextKey())?.scalarText ?? "")
+  mutating func label() throws(FieldFailure) -> Label {
+    let text = try text(nextKey())
+    return text.withBytes { names.label($0) } ?? Label(.empty)
   }
 
-  package mutating func symbolOrNull() throws(FieldFailure) -> Symbol {
-    Symbol(try value(nextKey()).scalarText ?? "")
+  mutating func symbol() throws(FieldFailure) -> Symbol { symbol(try text(nextKey())) }
+
+  private func symbol(_ text: String) -> Symbol { text.withBytes { names.symbol($0) } ?? .empty }
+
+  mutating func symbolOrEmpty() throws(FieldFailure) -> Symbol {
+    symbol(optional(nextKey())?.scalarText ?? "")
   }
 
-  package mutating func scalar() throws(FieldFailure) -> Symbol {
+  mutating func symbolOrNull() throws(FieldFailure) -> Symbol {
+    symbol(try value(nextKey()).scalarText ?? "")
+  }
+
+  mutating func scalar() throws(FieldFailure) -> Symbol {
     let key = nextKey()
     guard let text = try value(key).scalarText else {
       throw FieldFailure(problem: "its '\(key)' is neither a number nor a text")
     }
-    return Symbol(text)
+    return symbol(text)
   }
 
-  package mutating func capacity() throws(FieldFailure) -> UInt32? {
+  mutating func capacity() throws(FieldFailure) -> UInt32? {
     let key = nextKey()
     guard members.contains(where: { $0.key == key && $0.value == .null }) else {
       return try number(key) as UInt32
@@ -126,16 +136,16 @@ extension WireFields: FieldReader {
     return nil
   }
 
-  package mutating func word<Word: EventWord>() throws(FieldFailure) -> Word {
+  mutating func word<Word: EventWord>() throws(FieldFailure) -> Word {
     try word(nextKey()) { $0.name }
   }
 
-  package mutating func word<Word: EventWord>(or usual: Word) throws(FieldFailure) -> Word {
+  mutating func word<Word: EventWord>(or usual: Word) throws(FieldFailure) -> Word {
     let key = nextKey()
     return has(key) ? try word(key) { $0.name } : usual
   }
 
-  package mutating func flag() throws(FieldFailure) -> Bool {
+  mutating func flag() throws(FieldFailure) -> Bool {
     let key = nextKey()
     guard let value = optional(key) else { return false }
     guard case .bool(let flag) = value else {
@@ -144,9 +154,9 @@ extension WireFields: FieldReader {
     return flag
   }
 
-  package mutating func wait() throws(FieldFailure) -> Wait {
+  mutating func wait() throws(FieldFailure) -> Wait {
     let why = try text(nextKey())
-    guard let kind = WaitKind(name: why) else { return .other(Symbol(why)) }
+    guard let kind = WaitKind(name: why) else { return .other(symbol(why)) }
     let key = kind.field?.key ?? ""
     switch kind {
     case .sleep: return .sleep(until: try instant(key))
@@ -159,7 +169,7 @@ extension WireFields: FieldReader {
     case .batch: return .batch(BatcherID(try number(key)))
     case .children: return .children(try tasks(key))
     case .offload: return .offload
-    case .other: return .other(Symbol(try text(key)))
+    case .other: return .other(symbol(try text(key)))
     }
   }
 
@@ -175,19 +185,28 @@ extension WireFields: FieldReader {
     return AwaitedTasks(tasks)
   }
 
-  package mutating func place() throws(FieldFailure) -> CallSite {
+  mutating func place() throws(FieldFailure) -> CallSite {
     _ = nextKey()
     guard let file = optional("file")?.scalarText else { return .unknown }
-    return CallSite(file: Symbol(file), line: try number("line"))
+    let line: UInt32 = try number("line")
+    return file.withBytes { names.place($0, line: line) } ?? .unknown
   }
 
-  package mutating func origin() throws(FieldFailure) -> TaskOrigin {
+  mutating func origin() throws(FieldFailure) -> TaskOrigin {
     var details = TaskOrigin.Details()
     let worker: UInt32 = try number(or: 0)
     details.worker = worker == 0 ? nil : WorkerID(worker)
     details.isEager = try flag()
     details.isStructured = try flag()
     details.place = try place()
-    return TaskOrigin(details)
+    return names.origin(details)
+  }
+}
+
+extension String {
+  /// Gives the bytes of the text, which are UTF-8, to something that looks at them.
+  fileprivate func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    var text = self
+    return text.withUTF8(body)
   }
 }

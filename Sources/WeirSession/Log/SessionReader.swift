@@ -1,62 +1,55 @@
-public import Foundation
 public import WeirEvents
 import WeirFiles
 public import WeirLog
 
-/// Reads a session log, line by line.
+/// Reads a session log that has a path.
 ///
-/// What it does not know, kinds, keys and words such as the reason of a wait, it skips and counts. A last line that is cut, as after a crash, is the end.
-public struct SessionReader {
-  public let header: LogHeader
+/// See `LogReader` for what is skipped and what is an error; here errors name the path.
+public struct SessionReader: ~Copyable {
   /// What to call the log in messages.
   public let path: String
-  /// What was skipped so far.
-  public private(set) var skipped = Skipped()
-  /// Whether the log was found to end in the middle of a line.
-  public private(set) var isCut = false
-  private var lines: LogLines
-  /// The instant of the line that was read last.
-  public private(set) var now = VirtualInstant.zero
+  private var log: LogReader
 
-  /// How much of a log was not understood.
-  public struct Skipped: Hashable, Sendable {
-    /// Lines of a kind, or with a word, that this program does not know.
-    public var kinds = 0
-    /// Keys that it does not know, in lines of a kind that it knows.
-    public var keys = 0
-    /// Lines of a real clock that were up to a second earlier than the line before.
-    public var late = 0
-  }
-
-  /// Opens a log and reads its header.
+  /// Opens a log and reads its header. A pipe is taken, too.
   public init(path: String) throws(SessionError) {
-    let data: Data
-    do { data = try TextFile(path: path).mappedBytes() } catch {
+    let descriptor: Int32
+    do { descriptor = try TextFile(path: path).descriptor(acceptsPipes: true) } catch {
       throw .cannotRead(path: path, error)
     }
-    try self.init(data, path: path)
+    try self.init(ByteSource(descriptor: descriptor, isOwned: true), path: path)
   }
 
-  /// Reads the header of a log that is in memory. A byte order mark, which some editors put first,
-  /// is passed over.
-  public init(_ data: Data, path: String) throws(SessionError) {
+  /// Reads the header of a log that is in memory.
+  public init(_ bytes: some Sequence<UInt8>, path: String) throws(SessionError) {
+    try self.init(ByteSource(bytes), path: path)
+  }
+
+  /// Reads the header of a log from anywhere, such as standard input.
+  public init(_ source: consuming ByteSource, path: String) throws(SessionError) {
     self.path = path
-    lines = LogLines(data.starts(with: [0xEF, 0xBB, 0xBF]) ? data.dropFirst(3) : data)
-    guard let first = lines.next(), let json = try? JSONParser.parse(first[...]) else {
-      throw .notUnderstood(path: path, .notALog)
-    }
-    do throws(LogError) { header = try LogHeader(json) } catch {
-      throw .notUnderstood(path: path, error)
-    }
+    do { log = try LogReader(source) } catch { throw SessionError(error, path: path) }
   }
 
-  /// The next line that is understood; nothing at the end.
+  public var header: LogHeader { log.header }
+  /// The instant of the line that was read last, up to which time has gone on.
+  public var now: VirtualInstant { log.now }
+  /// Whether the log was found to end in the middle of a line.
+  public var isCut: Bool { log.isCut }
+  /// What was skipped or mended so far.
+  public var report: ReadingReport { log.report }
+
+  /// The next line that is understood; nil at the end.
   public mutating func next() throws(SessionError) -> SessionEntry? {
-    while let line = lines.next() {
-      if let entry = try read(line) { return entry }
+    do { return try log.next() } catch { throw SessionError(error, path: path) }
+  }
+
+  /// Appends the next events to some, at most `limit`, up to the next line of another kind.
+  public mutating func readEvents(
+    into events: inout [Event], limit: Int
+  ) throws(SessionError) -> LogReader.Stop {
+    do { return try log.readEvents(into: &events, limit: limit) } catch {
+      throw SessionError(error, path: path)
     }
-    isCut = lines.isCut
-    return nil
   }
 
   /// All lines that are left.
@@ -65,54 +58,14 @@ public struct SessionReader {
     while let entry = try next() { entries.append(entry) }
     return entries
   }
+}
 
-  private mutating func read(_ line: [UInt8]) throws(SessionError) -> SessionEntry? {
-    do throws(FieldFailure) {
-      var fields = try WireFields(try json(line))
-      guard let entry = try EntryDecoder.decode(&fields) else {
-        skipped.kinds += 1
-        return nil
-      }
-      skipped.keys += fields.unknownCount
-      return try placed(entry, at: VirtualInstant(nanoseconds: try fields.number("t")))
-    } catch {
-      if error.isUnknownWord {
-        skipped.kinds += 1
-        return nil
-      }
-      throw .notUnderstood(path: path, .badLine(lines.number, problem: error.problem))
-    }
-  }
-
-  /// A real clock may be a hair off: a line is taken as one of the line before, which is a second
-  /// later at most.
-  private mutating func placed(
-    _ entry: SessionEntry, at instant: VirtualInstant
-  ) throws(FieldFailure) -> SessionEntry {
-    guard instant < now else {
-      now = instant
-      return entry
-    }
-    guard header.clock == .real, now.nanoseconds - instant.nanoseconds <= 1_000_000_000 else {
-      throw FieldFailure(problem: "it is earlier than the line before")
-    }
-    skipped.late += 1
-    switch entry {
-    case .event(let event) where event.instant == instant: return .event(Event(now, event.kind))
-    case .event: return entry
-    case .finding(let change, _): return .finding(change, now)
-    case .checkpoint(var checkpoint):
-      checkpoint.instant = now
-      return .checkpoint(checkpoint)
-    case .end(var checkpoint, let reason):
-      checkpoint.instant = now
-      return .end(checkpoint, reason)
-    }
-  }
-
-  private func json(_ line: [UInt8]) throws(FieldFailure) -> JSONValue {
-    do throws(JSONParser.Failure) { return try JSONParser.parse(line[...]) } catch {
-      throw FieldFailure(problem: "it is not JSON, from byte \(error.offset + 1) on")
+extension SessionError {
+  fileprivate init(_ error: LogError, path: String) {
+    if case .unreadable(let code) = error {
+      self = .cannotRead(path: path, .system(FileTrouble(code)))
+    } else {
+      self = .notUnderstood(path: path, error)
     }
   }
 }

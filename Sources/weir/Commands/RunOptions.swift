@@ -90,9 +90,9 @@ struct RunOptions: ParsableArguments {
       let target = URL(fileURLWithPath: scenario).resolvingSymlinksInPath().path
       let type = try? FileManager.default.attributesOfItem(atPath: target)[.type]
       guard type as? FileAttributeType == .typeRegular,
-        let log = try? SessionReader(path: scenario)
+        let header = try? SessionReader(path: scenario).header
       else { throw error }
-      throw UsageError.scenarioIsLog(path: scenario, of: log.header.scenario)
+      throw UsageError.scenarioIsLog(path: scenario, of: header.scenario)
     }
   }
 

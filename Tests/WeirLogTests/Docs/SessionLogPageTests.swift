@@ -95,16 +95,10 @@ import WeirEvents
     let examples = page.sections.flatMap { $0.blocks("jsonl") }
     #expect(examples.count == 2)
     for example in examples {
-      let lines = try example.split(separator: "\n").map {
-        try JSONParser.parse(Array($0.utf8)[...])
-      }
-      let header = try LogHeader(try #require(lines.first))
-      #expect(header.format == LogHeader.format)
-      for line in lines.dropFirst() {
-        var fields = try WireFields(line)
-        #expect(try EntryDecoder.decode(&fields) != nil)
-        #expect(fields.unknownCount == 0)
-      }
+      let reading = Reading(Array(example.utf8))
+      #expect(reading.failures == [])
+      #expect(reading.report.isClean && !reading.isCut)
+      #expect(reading.steps.count == example.split(separator: "\n").count - 1)
     }
   }
 

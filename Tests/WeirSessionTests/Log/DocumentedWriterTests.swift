@@ -40,7 +40,7 @@ import WeirSession
     #expect(reader.header.source == "python" && reader.header.clock == .real)
     #expect(reader.header.pid != nil && reader.header.parents == .creator)
     let entries = try reader.readAll()
-    #expect(reader.skipped.kinds + reader.skipped.keys + reader.skipped.late == 0 && !reader.isCut)
+    #expect(reader.report.isClean && !reader.isCut)
     let events = entries.compactMap { entry -> Event? in
       if case .event(let event) = entry { event } else { nil }
     }

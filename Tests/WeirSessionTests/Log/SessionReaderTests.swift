@@ -21,7 +21,7 @@ import WeirTestSupport
     var reader = try SessionReader(Data(output.text.utf8), path: "some.weir")
     let entries = try reader.readAll()
     #expect(entries.first == .event(Event(Samples.instant(0.5), kind)))
-    #expect(reader.skipped.kinds == 0 && reader.skipped.keys == 0 && !reader.isCut)
+    #expect(reader.report.isClean && !reader.isCut)
     #expect(entries.count == 2)
   }
 
@@ -87,7 +87,7 @@ import WeirTestSupport
         .event(Event(VirtualInstant(nanoseconds: 1), .task(TaskID(3), .resumed))),
         .event(Event(VirtualInstant(nanoseconds: 3), .task(TaskID(4), .resumed))),
       ])
-    #expect(reader.skipped.kinds == 1 && reader.skipped.keys == 2)
+    #expect(reader.report.kinds == 1 && reader.report.keys == 2)
   }
 
   @Test(arguments: [
@@ -101,7 +101,7 @@ import WeirTestSupport
     let entries = try reader.readAll()
     #expect(
       entries == [.event(Event(VirtualInstant(nanoseconds: 3), .task(TaskID(4), .resumed)))])
-    #expect(reader.skipped.kinds == 1 && reader.skipped.keys == 0)
+    #expect(reader.report.words == 1 && reader.report.kinds == 0 && reader.report.keys == 0)
   }
 
   @Test func `a wait for something unknown is a wait for that`() throws {
@@ -132,7 +132,7 @@ import WeirTestSupport
             .zero,
             .queue(QueueID(1), .created(name: Label("intake"), capacity: 16, overflow: .block))))))
     #expect(entries.last?.instant == Samples.instant(4))
-    #expect(reader.skipped.kinds == 0 && reader.skipped.keys == 0 && !reader.isCut)
+    #expect(reader.report.isClean && !reader.isCut)
   }
 
   @Test func `a last line that is cut is the end, wherever it is cut`() throws {
@@ -168,13 +168,13 @@ import WeirTestSupport
   @Test(arguments: ["", "\n", "hello\n", "{\"seed\":1}\n", "{\"weir\":\"1\"}\n", "{\"weir\":1}"])
   func `what does not begin with a header is no log`(text: String) {
     #expect(throws: SessionError.notUnderstood(path: "some.weir", .notALog)) {
-      try SessionReader(Data(text.utf8), path: "some.weir")
+      _ = try SessionReader(Data(text.utf8), path: "some.weir")
     }
   }
 
   @Test func `another version of the format is refused by its number`() {
     let error = #expect(throws: SessionError.self) {
-      try SessionReader(Data("{\"weir\":7}\n".utf8), path: "some.weir")
+      _ = try SessionReader(Data("{\"weir\":7}\n".utf8), path: "some.weir")
     }
     #expect(
       error?.description == """
@@ -185,7 +185,7 @@ import WeirTestSupport
 
   @Test func `a missing file is said in two sentences`() {
     let error = #expect(throws: SessionError.self) {
-      try SessionReader(path: "/nonexistent/log.weir")
+      _ = try SessionReader(path: "/nonexistent/log.weir")
     }
     #expect(
       error?.description == """

@@ -1,0 +1,85 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// Where the bytes of a log come from: a file, a pipe or memory.
+public struct ByteSource: ~Copyable {
+  private enum Origin {
+    /// A descriptor that is read at places of our own choice.
+    case file(Int32)
+    /// A descriptor that gives what comes next, such as a pipe or a terminal.
+    case stream(Int32)
+    case memory([UInt8])
+  }
+
+  private let origin: Origin
+  private let isOwned: Bool
+  private var offset = 0
+
+  /// Gives the bytes of something in memory.
+  public init(_ bytes: some Sequence<UInt8>) {
+    origin = .memory(Array(bytes))
+    isOwned = false
+  }
+
+  /// Reads from a descriptor, from where it stands.
+  ///
+  /// - Parameter isOwned: whether the descriptor is closed together with the source.
+  public init(descriptor: Int32, isOwned: Bool) {
+    let position = lseek(descriptor, 0, SEEK_CUR)
+    origin = position < 0 ? .stream(descriptor) : .file(descriptor)
+    offset = max(0, Int(position))
+    self.isOwned = isOwned
+  }
+
+  deinit {
+    guard isOwned else { return }
+    switch origin {
+    case .file(let descriptor), .stream(let descriptor): _ = close(descriptor)
+    case .memory: break
+    }
+  }
+
+  /// Writes the next bytes to the front of a buffer, and waits for them where none are there yet.
+  ///
+  /// - Returns: how many there were; 0 at the end.
+  /// - Throws: `LogError.unreadable`.
+  mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(LogError) -> Int {
+    while true {
+      let count: Int
+      switch origin {
+      case .memory(let bytes):
+        count = min(buffer.count, bytes.count - offset)
+        buffer.copyBytes(from: bytes[offset..<offset + count])
+      case .file(let descriptor):
+        count = pread(descriptor, buffer.baseAddress, buffer.count, off_t(offset))
+      case .stream(let descriptor):
+        count = ByteSource.next(descriptor, buffer)
+      }
+      guard count < 0 else {
+        offset += count
+        return count
+      }
+      guard errno == EINTR else { throw .unreadable(code: errno) }
+    }
+  }
+
+  private static func next(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
+    #if canImport(Darwin)
+      let count = Darwin.read(descriptor, buffer.baseAddress, buffer.count)
+    #elseif canImport(Musl)
+      let count = Musl.read(descriptor, buffer.baseAddress, buffer.count)
+    #else
+      let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+    #endif
+    guard count < 0, errno == EAGAIN else { return count }
+    // Somebody set the descriptor not to wait.
+    var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    if poll(&wanted, 1, -1) >= 0 { errno = EINTR }
+    return -1
+  }
+}
