@@ -25,6 +25,7 @@ package enum EventSamples {
   private static let tasks: [Event.Kind] = [
     .task(task, .created(name: Label("producer-3"), role: Symbol("producer"), parent: TaskID(1))),
     .task(TaskID(8), .created(name: Label(odd, 0), role: odd, parent: .none)),
+    .task(TaskID(8), .created(name: Label(odd, 12), role: .empty, parent: .none)),
     .task(task, .becameReady()), .task(task, .resumed),
     .task(task, .suspended(on: .sleep(until: VirtualInstant(nanoseconds: .max)), at: site)),
     .task(task, .suspended(on: .queuePut(queue), at: .unknown)),

@@ -9,9 +9,11 @@ struct Reading: CustomStringConvertible {
   private let bytes: Int
   private let report: ReadingReport
   private let time: Duration
+  private let processorTime: Double
 
   init(path: String) throws {
     let start = ContinuousClock.now
+    let firstTick = clock()
     let file = open(path, O_RDONLY)
     var reader = try LogReader(ByteSource(descriptor: file, isOwned: true))
     var batch: [Event] = []
@@ -26,19 +28,22 @@ struct Reading: CustomStringConvertible {
       batch.removeAll(keepingCapacity: true)
     }
     time = start.duration(to: .now)
+    processorTime = Double(clock() - firstTick) / Double(CLOCKS_PER_SEC)
     report = reader.report
     bytes = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
   }
 
   var description: String {
-    let rate = (Double(events) / time.seconds / 1e6).formatted(
-      .number.precision(.fractionLength(2)))
-    let speed = (Double(bytes) / time.seconds / 1e6).formatted(
-      .number.precision(.fractionLength(0)))
-    return """
-      \(events) events and \(others) other lines, \(rate) million events/s, \(speed) MB/s, \
-      peak RSS \(Reading.peakMemory) KiB\(report.isClean ? "" : ", \(report)")
-      """
+    """
+    \(events) events and \(others) other lines, \(text(Double(events) / time.seconds)) million \
+    events/s, \(text(Double(events) / processorTime)) million per second of the processor, \
+    \(text(Double(bytes) / time.seconds)) MB/s, peak RSS \(Reading.peakMemory) KiB\
+    \(report.isClean ? "" : ", \(report)")
+    """
+  }
+
+  private func text(_ rate: Double) -> String {
+    (rate / 1e6).formatted(.number.precision(.fractionLength(2)))
   }
 
   /// The most resident memory that this process has taken, in KiB, as Linux counts it in

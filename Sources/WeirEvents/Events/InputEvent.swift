@@ -19,10 +19,10 @@ extension InputEvent: EventGroup {
 
     public var schema: EventSchema {
       switch self {
-      case .parameterChanged: schema("parameterChanged", .name, .value)
+      case .parameterChanged: schema("parameterChanged", .inputName, .value)
       case .pitfallSwitched: schema("pitfallSwitched", .pitfall)
-      case .triggered: schema("triggered", .name)
-      case .markerSet: schema("markerSet", .name)
+      case .triggered: schema("triggered", .inputName)
+      case .markerSet: schema("markerSet", .inputName)
       }
     }
   }

@@ -25,6 +25,8 @@ public enum FieldType: Hashable, Sendable {
   case number
   /// A whole number from 0 to 2⁶⁴ − 1.
   case largeNumber
+  /// A list of numbers, of which 64 are kept.
+  case numbers
   /// Nanoseconds since the start of the run, not negative.
   case instant
   /// Nanoseconds.
@@ -66,6 +68,7 @@ extension EventField {
   static let role = EventField("role", .text)
   static let error = EventField("error", .text)
   static let value = EventField("value", .scalar)
+  static let inputName = EventField("name", .text)
   static let pitfall = EventField("name", .textOrNull)
   static let wait = EventField("why", .wait)
   static let place = EventField("file", .place)
@@ -82,6 +85,7 @@ extension EventField {
   static let attempts = EventField("attempts", .number)
   static let remaining = EventField("remaining", .number)
   static let tasks = EventField("tasks", .number)
+  static let awaited = EventField("tasks", .numbers)
   static let written = EventField("written", .largeNumber)
   static let lost = EventField("lost", .largeNumber)
   static let faults = EventField("faults", .number)

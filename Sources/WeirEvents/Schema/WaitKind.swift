@@ -29,7 +29,7 @@ public enum WaitKind: UInt8, EventWord {
     case .work: .worker
     case .poolAcquire: .pool
     case .batch: .batcher
-    case .children: EventField("tasks", .text).optional
+    case .children: .awaited.optional
     case .offload: nil
     case .other: EventField("on", .text)
     }

@@ -8,12 +8,12 @@
 import WeirEvents
 
 /// Reads an event straight from the bytes of a line that looks as weir writes it: keys in the order
-/// of the schema, no spaces, no escapes, whole numbers.
+/// of the schema, the spaces of its table, no escapes, whole numbers.
 ///
 /// What looks different in any way it leaves to the general parser (`WireFields`), also what is
 /// wrong: it never says why. What it does read, the general parser would read as the same event.
 struct FieldScanner {
-  private let table = WireTable.shared
+  private let table: WireTable
   private let names: NameTable
   // Bytes are looked at from the cursor on and before the end only.
   private var cursor: UnsafePointer<UInt8>
@@ -21,7 +21,8 @@ struct FieldScanner {
   /// The key of the next field.
   private var key: UnsafePointer<WireTable.Key>
 
-  init(_ names: NameTable) {
+  init(_ table: WireTable, _ names: NameTable) {
+    self.table = table
     self.names = names
     cursor = table.start.start
     end = cursor

@@ -6,8 +6,8 @@ struct LineBuffer: Sendable {
   private let keys = LineKeys.all
   /// The piece that is written next of the kind of event that is being written.
   private var nextPiece = 0
-  /// Whether the event that is being written tells a `since` itself.
-  private var hasSince = false
+  /// Whether the event that is being written can be told late.
+  private var canBeLate = false
   /// The instant of the last line, and how that line began.
   private var instant = VirtualInstant(nanoseconds: -1)
   private var beginning: [UInt8] = []
@@ -30,7 +30,7 @@ struct LineBuffer: Sendable {
   mutating func add(_ event: Event, at now: VirtualInstant) {
     begin(at: now)
     event.kind.write(to: &self)
-    if event.instant < now, !hasSince {
+    if canBeLate, event.instant < now {
       add(EventField.since.key, number: max(0, event.instant.nanoseconds))
     }
     end()
@@ -136,7 +136,7 @@ extension LineBuffer {
 extension LineBuffer: FieldWriter {
   mutating func begin(_ kind: UInt8) {
     nextPiece = keys.piece(ofKind: kind)
-    hasSince = keys.tellsSince(kind)
+    canBeLate = keys.canBeLate(kind)
     appendNextPiece()
   }
 

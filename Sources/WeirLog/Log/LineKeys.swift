@@ -12,18 +12,18 @@ struct LineKeys: @unchecked Sendable {
   private let starts: UnsafePointer<Int32>
   /// The first piece of each kind, by its number.
   private let kinds: UnsafePointer<Int32>
-  /// The kinds with a `since` of their own.
-  private let tellsSince: UnsafePointer<Bool>
+  /// Whether an event of a kind can be told late, by the kind's number.
+  private let lateness: UnsafePointer<Bool>
   /// The first piece of the first reason to wait.
   private let waits: Int
 
   private init() {
     var pieces: [String] = []
     var kinds = [Int32](repeating: 0, count: 256)
-    var tellsSince = [Bool](repeating: false, count: 256)
+    var lateness = [Bool](repeating: false, count: 256)
     for schema in EventSchema.all {
       kinds[Int(schema.number)] = Int32(pieces.count)
-      tellsSince[Int(schema.number)] = schema.fields.contains { $0.key == EventField.since.key }
+      lateness[Int(schema.number)] = schema.canBeLate
       pieces.append(",\"e\":\"\(schema.name)\"")
       pieces += schema.fields.map { ",\"\($0.key)\":" }
     }
@@ -39,7 +39,7 @@ struct LineKeys: @unchecked Sendable {
     self.text = LineKeys.keep(text)
     self.starts = LineKeys.keep(starts)
     self.kinds = LineKeys.keep(kinds)
-    self.tellsSince = LineKeys.keep(tellsSince)
+    self.lateness = LineKeys.keep(lateness)
   }
 
   private static func keep<Element: BitwiseCopyable>(_ elements: [Element]) -> UnsafePointer<
@@ -56,8 +56,8 @@ struct LineKeys: @unchecked Sendable {
   /// The number of the piece of a reason to wait; that of the key that goes with it follows.
   func piece(of wait: WaitKind) -> Int { waits + 2 * Int(wait.rawValue) }
 
-  /// Whether events of a kind have a `since` among their values.
-  func tellsSince(_ kind: UInt8) -> Bool { tellsSince[Int(kind)] }
+  /// Whether an event of a kind can be told late.
+  func canBeLate(_ kind: UInt8) -> Bool { lateness[Int(kind)] }
 
   subscript(piece: Int) -> UnsafeBufferPointer<UInt8> {
     let start = Int(starts[piece])

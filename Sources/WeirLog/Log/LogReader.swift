@@ -12,8 +12,9 @@ public struct LogReader: ~Copyable {
 
   private var lines: LogLines
   private let names = NameTable()
-  private var scanner: FieldScanner
-  /// Whether lines that look as ours are read by the scanner, not by the general parser.
+  private var compactScanner: FieldScanner
+  private var spacedScanner: FieldScanner
+  /// Whether lines that look as ours are read by a scanner, not by the general parser.
   private let scans: Bool
   /// How much earlier than the line before a line may be.
   private let tolerance: Int64
@@ -32,7 +33,8 @@ public struct LogReader: ~Copyable {
     _ source: consuming ByteSource, blockSize: Int, scans: Bool = true
   ) throws(LogError) {
     lines = LogLines(source, blockSize: blockSize)
-    scanner = FieldScanner(names)
+    compactScanner = FieldScanner(.compact, names)
+    spacedScanner = FieldScanner(.spaced, names)
     self.scans = scans
     guard let first = try lines.next(), lines.longCount == 0,
       let json = try? JSONParser.parse(LogReader.withoutMark(first))
@@ -92,7 +94,7 @@ extension LogReader {
     var rest = limit
     while rest > 0 {
       guard let line = try lines.next() else { return .end }
-      if scans, let event = scanner.event(line) {
+      if let event = scan(line) {
         events.append(try placed(event))
         rest -= 1
       } else if let entry = try readSlowly(line) {
@@ -107,8 +109,14 @@ extension LogReader {
   private mutating func entry(
     of line: UnsafeBufferPointer<UInt8>
   ) throws(LogError) -> SessionEntry? {
-    guard scans, let event = scanner.event(line) else { return try readSlowly(line) }
+    guard let event = scan(line) else { return try readSlowly(line) }
     return .event(try placed(event))
+  }
+
+  /// The event of a line that looks as ours, with or without spaces.
+  private mutating func scan(_ line: UnsafeBufferPointer<UInt8>) -> TimedEvent? {
+    guard scans, line.count > 5 else { return nil }
+    return line[5] == UInt8(ascii: " ") ? spacedScanner.event(line) : compactScanner.event(line)
   }
 
   /// Reads a line with the general parser; nil if it is to be skipped.

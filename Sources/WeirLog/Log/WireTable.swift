@@ -1,7 +1,7 @@
 import WeirEvents
 
-/// The bytes of which weir makes the lines of its own logs, ready to be compared: made once from
-/// the schema of events, and kept for the life of the process.
+/// The bytes of which lines of events are made, ready to be compared: made once from the schema of
+/// events, and kept for the life of the process.
 struct WireTable: @unchecked Sendable {
   /// Some bytes that are never freed.
   struct Text {
@@ -25,12 +25,15 @@ struct WireTable: @unchecked Sendable {
     let canBeLate: Bool
   }
 
-  static let shared = WireTable()
+  /// Lines without spaces, as weir writes them.
+  static let compact = WireTable(space: "")
+  /// Lines with a space after each comma and colon, as Python and others write them.
+  static let spaced = WireTable(space: " ")
 
-  let start = Text("{\"t\":")
-  let name = Text(",\"e\":")
-  let line = Text(",\"line\":")
-  let since = Text(",\"\(EventField.since.key)\":")
+  let start: Text
+  let name: Text
+  let line: Text
+  let since: Text
   let null = Text("null")
   let yes = Text("true")
   let no = Text("false")
@@ -44,12 +47,18 @@ struct WireTable: @unchecked Sendable {
   private let kinds: UnsafePointer<Kind?>
   private static let slotCount = 512
 
-  private init() {
+  private init(space: String) {
+    start = Text("{\"t\":" + space)
+    name = Text(key: "e", space)
+    line = Text(key: "line", space)
+    since = Text(key: EventField.since.key, space)
     waitKeys = WireTable.keep(
-      WaitKind.allCases.map { kind in Text(kind.field.map { ",\"\($0.key)\":" } ?? "\n") })
+      WaitKind.allCases.map { kind in
+        kind.field.map { Text(key: $0.key, space) } ?? Text("\n")
+      })
     var slots = [Kind?](repeating: nil, count: WireTable.slotCount)
     for kind in EventKind.all {
-      let entry = Kind(kind)
+      let entry = Kind(kind, space)
       var slot = entry.name.bytes.wordHash & (WireTable.slotCount - 1)
       while slots[slot] != nil { slot = (slot + 1) & (WireTable.slotCount - 1) }
       slots[slot] = entry
@@ -82,22 +91,25 @@ extension WireTable.Text {
     self.init(start: WireTable.keep(bytes), count: bytes.count)
   }
 
+  /// A key behind a value.
+  fileprivate init(key: String, _ space: String) { self.init(",\(space)\"\(key)\":\(space)") }
+
   var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: start, count: count) }
 }
 
 extension WireTable.Kind {
-  fileprivate init(_ kind: EventKind) {
+  fileprivate init(_ kind: EventKind, _ space: String) {
     let schema = kind.schema
     name = WireTable.Text(schema.name)
     self.kind = kind
-    keys = WireTable.keep(schema.fields.map { WireTable.Key($0) })
+    keys = WireTable.keep(schema.fields.map { WireTable.Key($0, space) })
     canBeLate = schema.canBeLate
   }
 }
 
 extension WireTable.Key {
-  fileprivate init(_ field: EventField) {
-    text = WireTable.Text(",\"\(field.key)\":")
+  fileprivate init(_ field: EventField, _ space: String) {
+    text = WireTable.Text(key: field.key, space)
     let words =
       switch field.type {
       case .word(let words): words

@@ -30,7 +30,7 @@ import WeirEvents
   ].mapValues { $0.split(separator: " ").map(String.init) }
 
   /// Keys that are not in the digest.
-  private static let leftOut = [
+  static let leftOut = [
     "taskCreated": ["worker", "eager", "structured"], "taskBecameReady": ["by"],
     "taskSuspended": ["tasks"], "queueCreated": ["depth", "order"], "workerCreated": ["loop"],
   ]

@@ -1,0 +1,49 @@
+import Foundation
+import Testing
+import WeirEvents
+
+@testable import WeirLog
+
+/// `Docs/session-log.schema.json` follows from the schema of events. `WEIR_RECORD_GOLDENS=1` writes
+/// it anew; look at the difference before you keep it. That real logs fit it is tested end to end.
+@Suite struct LineSchemaTests {
+  @Test func `the JSON Schema is that of the events`() throws {
+    let path = "Docs/session-log.schema.json"
+    let text = LineSchema.json.pretty + "\n"
+    if ProcessInfo.processInfo.environment["WEIR_RECORD_GOLDENS"] != nil {
+      try Data(text.utf8).write(to: ProjectFile.url(path))
+    }
+    #expect(try ProjectFile.text(path) == text)
+  }
+
+  private func definition(_ kind: String) throws -> (keys: [String], required: [String]) {
+    let definition = try #require(LineSchema.json["$defs"]?[kind])
+    guard case .object(let properties) = definition["properties"],
+      case .array(let required) = definition["required"]
+    else { return ([], []) }
+    return (properties.map(\.key), required.compactMap(\.scalarText))
+  }
+
+  private func check(_ line: JSONValue, _ kind: String) throws {
+    guard case .object(let members) = line else { return }
+    let (keys, required) = try definition(kind)
+    let written = members.map(\.key)
+    #expect(written == keys.filter(written.contains), "\(kind)")
+    #expect(Set(written).isSuperset(of: required), "\(kind)")
+  }
+
+  @Test(arguments: Samples.kinds)
+  func `each line has keys of its definition, in their order, and all that it must have`(
+    kind: Event.Kind
+  ) throws {
+    var lines = LineBuffer()
+    lines.add(Event(Samples.instant(1), kind), at: Samples.instant(2))
+    try check(try JSONParser.parse(lines.bytes[...]), kind.kind.schema.name)
+  }
+
+  @Test func `each derived line and each header has keys of its definition`() throws {
+    for line in try Samples.derivedLines() { try check(line, line["e"]?.scalarText ?? "") }
+    try check(Samples.header.json, "header")
+    try check(Samples.fullHeader.json, "header")
+  }
+}

@@ -1,0 +1,142 @@
+import Testing
+import WeirEvents
+import WeirTestSupport
+
+@testable import WeirLog
+
+/// The scanner reads what the general parser reads, faster, and nothing else.
+@Suite struct FieldScannerTests {
+  /// What the scanner makes of a line by itself.
+  private func scan(_ line: [UInt8], _ table: WireTable = .compact) -> TimedEvent? {
+    var scanner = FieldScanner(table, NameTable())
+    return line.withUnsafeBufferPointer { scanner.event($0) }
+  }
+
+  /// Whether weir itself writes the line of an event in a way that is left to the general parser.
+  private func isLeft(_ line: String) -> Bool {
+    line.contains("\\") || line.contains("\"tasks\":[") || line.contains("18446744073709551615")
+      || line.contains(#""value":6"#)
+  }
+
+  @Test(arguments: Samples.kinds)
+  func `lines as weir and as Python write them are read by the scanner`(kind: Event.Kind) {
+    let line = LogText.line(kind)
+    let text = String(decoding: line, as: UTF8.self)
+    guard !isLeft(text) else { return }
+    #expect(scan(line)?.kind == kind)
+    let spaced = text.replacing(",\"", with: ", \"").replacing("\":", with: "\": ")
+    #expect(scan(Array(spaced.utf8), .spaced)?.kind == kind)
+  }
+
+  @Test(arguments: [
+    #" {"t":1,"e":"taskResumed","task":3}"#, #"{"t":1,"e":"taskResumed","task":3} "#,
+    #"{"t":1, "e":"taskResumed","task":3}"#, #"{"e":"taskResumed","t":1,"task":3}"#,
+    #"{"t":1,"e":"taskResumed","task":3,"x":1}"#, #"{"t":1,"e":"taskResumed","task":3.0}"#,
+    #"{"t":1,"e":"taskResumed","task":4294967296}"#, #"{"t":1,"e":"taskResumed","task":-1}"#,
+    #"{"t":9223372036854775808,"e":"taskResumed","task":3}"#, #"{"t":1,"e":"taskResumed"}"#,
+    #"{"t":1,"e":"taskYawned","task":3}"#, #"{"t":1,"e":"taskResumed","task":}"#,
+    #"{"t":1,"e":"taskResumed","task":3"#, #"{"t":1,"e":"taskResumed","task":3}}"#,
+    #"{"t":1,"e":"markerSet","name":"a\n"}"#, #"{"t":1,"e":"markerSet","name":"a"#,
+    "{\"t\":1,\"e\":\"markerSet\",\"name\":\"\t\"}", "{", "", "{\"t\":", "{\"t\":1",
+  ])
+  func `a line that looks different is left to the general parser`(line: String) {
+    #expect(scan(Array(line.utf8)) == nil)
+  }
+
+  @Test func `the words of a field are in the order of their raw values`() {
+    func check<Word: EventWord>(_ type: Word.Type) {
+      #expect(Word.allCases.map { Int($0.rawValue) } == Array(0..<Word.allCases.count))
+    }
+    check(TaskOutcome.self)
+    check(OverflowPolicy.self)
+    check(QueueOrder.self)
+    check(DropCause.self)
+    check(CloseCause.self)
+    check(FlushCause.self)
+    check(ExhaustionCause.self)
+    check(ShutdownPhase.self)
+    check(WaitKind.self)
+  }
+
+  @Test(arguments: 0..<24)
+  func `both parsers agree on lines that were tampered with`(seed: UInt64) {
+    var mutator = LineMutator(seed)
+    for _ in 0..<100 {
+      var log = Array((mutator.dice.once(in: 2) ? LogText.real : LogText.virtual).utf8)
+      for _ in 0..<20 { log += mutator.line() + [0x0A] }
+      expectAgreement(log)
+    }
+  }
+
+  @Test(arguments: 0..<8)
+  func `both parsers agree on lines that are shuffled, doubled and left out`(seed: UInt64) {
+    var dice = Dice(seed)
+    for _ in 0..<20 {
+      var log = Array((dice.once(in: 2) ? LogText.real : LogText.virtual).utf8)
+      for _ in 0..<100 {
+        guard let kind = dice.pick(Samples.kinds) else { continue }
+        log += LogText.line(kind, at: Int64(dice.below(3)) * 600_000_000) + [0x0A]
+      }
+      expectAgreement(log)
+    }
+  }
+
+  @Test(arguments: 0..<8)
+  func `both parsers agree on a log with any byte changed, left out or the last`(part: Int) {
+    let log = FieldScannerTests.small
+    for place in stride(from: part, to: log.count, by: 8) {
+      for byte in [log[place] ^ 1, log[place] ^ 0x80, UInt8(ascii: "\""), 0x0A, 0] {
+        var changed = log
+        changed[place] = byte
+        expectAgreement(changed)
+      }
+      var shorter = log
+      shorter.remove(at: place)
+      expectAgreement(shorter)
+      expectAgreement(Array(log[..<place]))
+    }
+  }
+
+  @Test(arguments: 1...100)
+  func `both parsers agree in blocks of any size`(blockSize: Int) {
+    let whole = Reading(FieldScannerTests.small)
+    #expect(whole.entries.count == 9 && whole.report.isClean && whole.failures.isEmpty)
+    for scans in [true, false] {
+      #expect(
+        Reading(FieldScannerTests.small, scans: scans, blockSize: blockSize) == whole)
+    }
+  }
+
+  @Test func `names past the limit are counted alike`() {
+    var log = Array(LogText.real.utf8)
+    for number in 0..<(NameTable.limit + 5) {
+      log += Array("{\"t\":1,\"e\":\"markerSet\",\"name\":\"mark \(number)\"}\n".utf8)
+    }
+    log += Array("{\"t\":1,\"e\":\"markerSet\",\"name\":\"x\",\"odd\":1}\n".utf8)
+    let reading = Reading(log)
+    #expect(reading.report.names == 6 && reading.report.keys == 1)
+    #expect(Reading(log, scans: false) == reading)
+  }
+
+  private func expectAgreement(_ log: [UInt8]) {
+    let (scanned, parsed) = (Reading(log), Reading(log, scans: false))
+    guard scanned != parsed else { return }
+    let step = zip(scanned.steps, parsed.steps).first { $0 != $1 }
+    Issue.record(
+      """
+      \(String(decoding: log, as: UTF8.self))
+      \(String(describing: step)), \(scanned.report), \(parsed.report)
+      """)
+  }
+
+  private static let small = LogText.log(
+    LogText.real, #"{"t":0,"e":"queueCreated","queue":1,"name":"jobs","capacity":null}"#,
+    #"{"t":0,"e":"taskCreated","task":1,"name":"a-1","role":"r","parent":0,"file":"a.py","line":3}"#,
+    #"{"t":5,"e":"taskSuspended","task":1,"why":"queueGet","queue":1,"file":"b.py","line":9}"#,
+    #"{"t":7,"e":"itemEnqueued","queue":1,"task":2,"item":7,"depth":3}"#,
+    #"{"t": 8, "e": "taskFinished", "task": 1, "outcome": "failed", "error": "Bad"}"#,
+    #"{"t":9,"e":"workerOccupied","worker":1,"task":1,"since":6}"#,
+    #"{"t":9,"e":"timeoutArmed","timeout":1,"task":1,"deadline":12}"#,
+    #"{"t":9,"e":"pulse","written":5,"lost":0,"faults":0}"#,
+    #"{"t":9,"e":"end","events":8,"reason":"exited"}"#)
+}

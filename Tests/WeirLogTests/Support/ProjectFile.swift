@@ -1,0 +1,14 @@
+import Foundation
+
+/// A file of the project, outside of its sources.
+enum ProjectFile {
+  /// The place of a file by its path from the top folder.
+  static func url(_ path: String) -> URL {
+    URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent().appending(path: path)
+  }
+
+  static func text(_ path: String) throws -> String {
+    try String(contentsOf: url(path), encoding: .utf8)
+  }
+}
