@@ -125,3 +125,31 @@ struct Roster<Value: Sendable>: Sendable {
     for (position, number) in numbers.enumerated() { enter(number, at: position) }
   }
 }
+
+// MARK: All of them
+
+extension Roster {
+  /// Changes each value, in the order in which their numbers came.
+  mutating func updateEach(_ change: (inout Value) -> Void) {
+    for position in values.indices where isPresent[position] { change(&values[position]) }
+  }
+
+  /// Takes out the values of which something is so.
+  mutating func removeAll(where isOver: (Value) -> Bool) {
+    for position in values.indices where isPresent[position] && isOver(values[position]) {
+      remove(at: position)
+    }
+  }
+
+  /// Makes sure that one more than are present is within a limit: takes out the first value that
+  /// may go, if need be. False if none may. Linear in the limit, where it is reached.
+  mutating func makeRoom(
+    upTo limit: Int = LintLimits.subjects, where mayGo: (Value) -> Bool
+  ) -> Bool {
+    guard count >= limit else { return true }
+    let first = values.indices.first { isPresent[$0] && mayGo(values[$0]) }
+    guard let first else { return false }
+    remove(at: first)
+    return true
+  }
+}

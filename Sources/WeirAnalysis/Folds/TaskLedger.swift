@@ -20,6 +20,11 @@ public struct TaskLedger: Sendable {
   /// The record of a task that lives or has ended lately.
   public subscript(id: TaskID) -> TaskRecord? { roster.value(of: UInt64(id.rawValue)) }
 
+  /// Whether a task is known and has not ended.
+  func isLive(_ id: TaskID) -> Bool {
+    roster.position(of: UInt64(id.rawValue)).map { roster[$0].isLive } ?? false
+  }
+
   /// The records in the order of creation.
   public var records: [TaskRecord] { Array(roster.presentValues) }
 
@@ -29,10 +34,13 @@ public struct TaskLedger: Sendable {
     roster.presentValues(after: UInt64(id.rawValue))
   }
 
-  /// The live tasks that a task has started, the youngest first; looks no further than to the oldest of them.
+  /// The live tasks that a task has started, the youngest first. Looks at no other tasks.
   public func liveChildren(of parent: TaskID) -> some Sequence<TaskRecord> {
-    roster.presentValuesReversed.lazy.filter { $0.parent == parent && $0.isLive }
-      .prefix(max(self[parent]?.liveChildren ?? 0, 0))
+    sequence(state: self[parent]?.youngestChild ?? .none) { next in
+      guard let child = self[next] else { return nil }
+      next = child.olderSibling
+      return child
+    }
   }
 
   /// The name of a task, or `task-7` where nothing is known of it any more.
@@ -45,8 +53,8 @@ public struct TaskLedger: Sendable {
   public mutating func fold(_ event: Event) -> TaskStay? {
     let now = event.instant
     switch event.kind {
-    case .task(let id, .created(let name, let role, let parent, _)):
-      create(id, name, role, by: parent, at: now)
+    case .task(let id, .created(let name, let role, let parent, let origin)):
+      create(id, name, role, by: parent, origin, at: now)
       return nil
     case .task(let id, .becameReady):
       return enter(.ready, id, at: now)
@@ -88,13 +96,15 @@ public struct TaskLedger: Sendable {
   /// A number that is taken, or nobody's, is that of no new task, and a parent has a smaller number
   /// than its children or is none, so that families are trees.
   private mutating func create(
-    _ id: TaskID, _ name: Label, _ role: Symbol, by parent: TaskID, at now: VirtualInstant
+    _ id: TaskID, _ name: Label, _ role: Symbol, by parent: TaskID, _ origin: TaskOrigin,
+    at now: VirtualInstant
   ) {
     guard id != .none, roster.position(of: UInt64(id.rawValue)) == nil else { return }
     let parent = parent < id ? parent : .none
-    let record = TaskRecord(id: id, name: name, role: role, parent: parent, created: now)
+    var record = TaskRecord(id: id, name: name, role: role, parent: parent, created: now)
+    record.origin = origin
     roster.insert(record, for: UInt64(id.rawValue))
-    update(parent) { $0.liveChildren += 1 }
+    link(id, to: parent)
     liveCount += 1
   }
 
@@ -175,8 +185,30 @@ public struct TaskLedger: Sendable {
     change(&roster[position])
   }
 
+  /// Makes a task the youngest of its parent's live children.
+  private mutating func link(_ id: TaskID, to parent: TaskID) {
+    guard let position = roster.position(of: UInt64(parent.rawValue)) else { return }
+    let sibling = roster[position].youngestChild
+    roster[position].youngestChild = id
+    roster[position].liveChildren += 1
+    update(id) { $0.olderSibling = sibling }
+    update(sibling) { $0.youngerSibling = id }
+  }
+
+  /// Takes a task out of its parent's live children.
+  private mutating func unlink(_ id: TaskID) {
+    guard let record = self[id] else { return }
+    update(record.olderSibling) { $0.youngerSibling = record.youngerSibling }
+    update(record.youngerSibling) { $0.olderSibling = record.olderSibling }
+    update(record.parent) { parent in
+      parent.liveChildren -= 1
+      if parent.youngestChild == id { parent.youngestChild = record.olderSibling }
+    }
+    update(id) { $0.olderSibling = .none }
+  }
+
   private mutating func retire(_ id: TaskID) {
-    if let parent = self[id]?.parent { update(parent) { $0.liveChildren -= 1 } }
+    unlink(id)
     liveCount -= 1
     ended.append(id)
     while ended.count > retained, let oldest = ended.popFirst() {
