@@ -54,8 +54,10 @@ struct BlockedWorkerLint: LintRule {
     guard ledgers.workers[worker]?.isBesideLoop != true, watches.count < LintLimits.subjects else {
       return findNextDue()
     }
-    let due = now.advanced(by: threshold)
-    watches.append(Watch(worker: worker, task: task, since: now, due: due))
+    // A log may tell late that a worker is held, of a block most often.
+    let since = min(ledgers.workers[worker]?.occupant?.since ?? now, now)
+    let due = max(since.advanced(by: threshold), now)
+    watches.append(Watch(worker: worker, task: task, since: since, due: due))
     findNextDue()
   }
 

@@ -208,8 +208,8 @@ extension QueueUse {
 
   /// All that do not live have ended.
   mutating func keep(onlyLiving tasks: TaskLedger) {
-    let gone = users.presentNumbers.filter { $0 != 0 && !tasks.isLive(TaskID(UInt32($0))) }
-    for number in gone { ended(TaskID(UInt32(number))) }
+    let gone = users.presentValues.map(\.task).filter { $0 != .none && !tasks.isLive($0) }
+    for task in gone { ended(task) }
   }
 
   /// Where a task stands. Those of which the ledgers know nothing, and those beyond the limit, are

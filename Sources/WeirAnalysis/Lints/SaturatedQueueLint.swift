@@ -95,7 +95,7 @@ struct SaturatedQueueLint: LintRule {
 
   /// What is over and not reported can't come to be: its share only falls.
   private mutating func forgetThoseOver() {
-    gauges.removeAll { $0.isOver && !$0.isReported }
+    gauges.removeAll { _, gauge in gauge.isOver && !gauge.isReported }
   }
 
   private mutating func settle(_ position: Int, at now: VirtualInstant) {

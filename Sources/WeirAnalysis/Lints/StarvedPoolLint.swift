@@ -57,7 +57,7 @@ struct StarvedPoolLint: LintRule {
   private func position(of pool: PoolID) -> Int? { gauges.position(of: UInt64(pool.rawValue)) }
 
   private mutating func forgetThoseOver() {
-    gauges.removeAll { $0.isOver && $0.since == nil }
+    gauges.removeAll { _, gauge in gauge.isOver && gauge.since == nil }
   }
 
   /// A task began to wait for a resource, or no longer waits.

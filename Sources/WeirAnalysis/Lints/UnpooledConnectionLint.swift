@@ -54,7 +54,7 @@ struct UnpooledConnectionLint: LintRule {
   /// that is told again goes on.
   mutating func created(_ pool: PoolID, _ name: Label, after predecessor: PoolID?) {
     if let predecessor, let old = position(of: predecessor) { gauges[old].isOver = true }
-    gauges.removeAll { $0.isOver && $0.since == nil }
+    gauges.removeAll { _, gauge in gauge.isOver && gauge.since == nil }
     if let known = position(of: pool) {
       gauges[known].name = name
       gauges[known].isOver = false

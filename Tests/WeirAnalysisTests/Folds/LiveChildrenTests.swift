@@ -13,13 +13,11 @@ import WeirTestSupport
     for number in UInt32(1)...300 {
       let id = TaskID(number)
       let parent = dice.once(in: 5) ? TaskID(1) : dice.pick(live) ?? .none
-      tasks.fold(
-        Event(
-          .zero, .task(id, .created(name: Label("task"), role: .empty, parent: parent))))
+      tasks.fold(id, .created(name: Label("task"), role: .empty, parent: parent), at: .zero)
       live.append(id)
       while live.count > 12 || dice.once(in: 4), !live.isEmpty {
         let gone = live.remove(at: dice.below(live.count))
-        tasks.fold(Event(.zero, .task(gone, .finished(.completed, error: .empty))))
+        tasks.fold(gone, .finished(.completed, error: .empty), at: .zero)
       }
       for record in tasks.records {
         let expected = tasks.records.filter { $0.isLive && $0.parent == record.id }.map(\.id)

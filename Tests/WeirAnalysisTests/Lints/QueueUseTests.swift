@@ -92,7 +92,7 @@ import WeirTestSupport
           .queue(QueueUseTests.queue, .enqueued(by: TaskID(task), item: ItemID(9), depth: 1)))
       }
     }
-    #expect(use.users.presentNumbers.sorted() == [0, 1, 3])
+    #expect(use.users.presentValues.map(\.task.rawValue).sorted() == [0, 1, 3])
     #expect(use.producers == 2 && !use.isOrphaned)
   }
 

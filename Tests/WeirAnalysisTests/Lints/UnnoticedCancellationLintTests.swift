@@ -150,7 +150,6 @@ import WeirTestSupport
     let task = TaskID(7)
     var script = Script()
     script.start(task, "deaf-7")
-    script.add(.task(task, .cancellationSwallowed(at: .unknown)))
     script.at("1s")
     script.add(
       .task(task, .cancellationRequested(by: .none)), .task(task, .cancellationNoticed))
