@@ -17,9 +17,15 @@ public struct Analysis: Sendable {
   private var lints: Lints
 
   /// Begins before the first event of a run.
-  public init(thresholds: LintThresholds = .init(), retainedTasks: Int = 64) {
+  ///
+  /// In a run of weir a task has to end before its parent. In a log whose parents are only those that
+  /// created a task (`parents: creator`) `areParentsScopes` is false: then that holds for the tasks
+  /// alone whose origin says that they are structured.
+  public init(
+    thresholds: LintThresholds = .init(), retainedTasks: Int = 64, areParentsScopes: Bool = true
+  ) {
     ledgers = Ledgers(retainedTasks: retainedTasks)
-    lints = Lints(thresholds: thresholds)
+    lints = Lints(thresholds: thresholds, areParentsScopes: areParentsScopes)
   }
 
   /// Lets the lints judge by other thresholds from now on. What they have found already goes when its cause does.

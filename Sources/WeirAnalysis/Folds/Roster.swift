@@ -156,3 +156,24 @@ struct Roster<Value: Sendable>: Sendable {
     }
   }
 }
+
+// MARK: All of them
+
+extension Roster {
+  /// Changes each value, in the order in which their numbers came.
+  mutating func updateEach(_ change: (inout Value) -> Void) {
+    for position in values.indices where isPresent[position] { change(&values[position]) }
+  }
+
+  /// Makes sure that one more than are present is within a limit: takes out the first value that
+  /// may go, if need be. False if none may. Linear in the limit, where it is reached.
+  mutating func makeRoom(
+    upTo limit: Int = LintLimits.subjects, where mayGo: (Value) -> Bool
+  ) -> Bool {
+    guard count >= limit else { return true }
+    let first = values.indices.first { isPresent[$0] && mayGo(values[$0]) }
+    guard let first else { return false }
+    remove(at: first)
+    return true
+  }
+}

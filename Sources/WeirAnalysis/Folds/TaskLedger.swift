@@ -41,10 +41,13 @@ public struct TaskLedger: Sendable {
     roster.presentValues(after: UInt64(id.rawValue))
   }
 
-  /// The live tasks that a task has started, the youngest first; looks no further than to the oldest of them.
+  /// The live tasks that a task has started, the youngest first. Looks at no other tasks.
   public func liveChildren(of parent: TaskID) -> some Sequence<TaskRecord> {
-    roster.presentValuesReversed.lazy.filter { $0.parent == parent && $0.isLive }
-      .prefix(self[parent]?.liveChildren ?? 0)
+    sequence(state: self[parent]?.youngestChild ?? .none) { next in
+      guard let child = self[next] else { return nil }
+      next = child.olderSibling
+      return child
+    }
   }
 
   /// The name of a task, or `task-7` where nothing is known of it any more.
@@ -139,7 +142,7 @@ extension TaskLedger {
       id: id, name: name, role: role, parent: parent, origin: origin, created: instant)
     record.snapshot = snapshot
     roster.insert(record, for: UInt64(id.rawValue))
-    update(parent) { $0.liveChildren += 1 }
+    joinFamily(id, of: parent)
     liveCount += 1
   }
 
@@ -184,10 +187,37 @@ extension TaskLedger {
     }
   }
 
+  /// Makes a task the youngest of its parent's live children.
+  private mutating func joinFamily(_ id: TaskID, of parent: TaskID) {
+    guard let position = roster.position(of: UInt64(parent.rawValue)) else { return }
+    let sibling = roster[position].youngestChild
+    update(parent) { record in
+      record.youngestChild = id
+      record.liveChildren += 1
+    }
+    link(sibling, before: id)
+  }
+
+  /// Takes a task out of the live children of its parent.
   private mutating func leaveFamily(_ id: TaskID) {
     liveCount -= 1
-    guard let parent = self[id]?.parent else { return }
-    update(parent) { $0.liveChildren = max($0.liveChildren - 1, 0) }
+    guard let record = self[id] else { return }
+    link(record.olderSibling, before: record.youngerSibling)
+    link(.none, before: id)
+    update(record.parent) { parent in
+      parent.liveChildren = max(parent.liveChildren - 1, 0)
+      if parent.youngestChild == id { parent.youngestChild = record.olderSibling }
+    }
+  }
+
+  /// Makes two tasks, each of which may be none, neighbours among the children of their parent.
+  private mutating func link(_ older: TaskID, before younger: TaskID) {
+    if let position = roster.position(of: UInt64(younger.rawValue)) {
+      roster[position].olderSibling = older
+    }
+    if let position = roster.position(of: UInt64(older.rawValue)) {
+      roster[position].youngerSibling = younger
+    }
   }
 
   @inline(__always)

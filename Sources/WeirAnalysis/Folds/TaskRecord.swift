@@ -38,6 +38,11 @@ public struct TaskRecord: Equatable, Sendable {
 
   /// How many live tasks it has started.
   public internal(set) var liveChildren = 0
+  /// The one that was created last; the others follow by their `olderSibling`.
+  var youngestChild = TaskID.none
+  /// The live children of its parent that were created before and after it.
+  var olderSibling = TaskID.none
+  var youngerSibling = TaskID.none
   /// Whether it puts its things in order now, and is not to be disturbed.
   public internal(set) var isCleaningUp = false
   /// The way of a cancellation, as far as it has come.

@@ -1,10 +1,11 @@
 import WeirEvents
 
-/// Speaks when a task computes for long on a worker of the loop, where nothing else can run meanwhile.
+/// Speaks when a task computes for long on a worker of the loop, where nothing else can run
+/// meanwhile.
 ///
-/// One finding a worker, with the worst block; it is held until there has been none for a while. Workers beside the loop
-/// are there to be held.
-struct BlockedWorkerLint: Sendable {
+/// One finding a worker, with the worst block; it is held until there has been none for a while.
+/// Workers beside the loop are there to be held.
+struct BlockedWorkerLint: LintRule {
   /// A worker that is held, and when to look at it next.
   private struct Watch: Sendable {
     let worker: WorkerID
@@ -36,7 +37,7 @@ struct BlockedWorkerLint: Sendable {
   }
 
   /// Judges by other thresholds what begins from now on.
-  mutating func use(_ thresholds: LintThresholds) {
+  mutating func use(_ thresholds: LintThresholds, at now: VirtualInstant) {
     threshold = thresholds.loopBlocked
     severe = thresholds.loopBlockedSeverely
     quiet.quiet = thresholds.quiet
@@ -49,9 +50,14 @@ struct BlockedWorkerLint: Sendable {
   mutating func occupied(
     _ worker: WorkerID, by task: TaskID, _ now: VirtualInstant, _ ledgers: Ledgers
   ) {
-    guard ledgers.workers[worker]?.isBesideLoop != true else { return }
-    let due = now.advanced(by: threshold)
-    watches.append(Watch(worker: worker, task: task, since: now, due: due))
+    watches.removeAll { $0.worker == worker }
+    guard ledgers.workers[worker]?.isBesideLoop != true, watches.count < LintLimits.subjects else {
+      return findNextDue()
+    }
+    // A log may tell late that a worker is held, of a block most often.
+    let since = min(ledgers.workers[worker]?.occupant?.since ?? now, now)
+    let due = max(since.advanced(by: threshold), now)
+    watches.append(Watch(worker: worker, task: task, since: since, due: due))
     findNextDue()
   }
 
@@ -62,17 +68,16 @@ struct BlockedWorkerLint: Sendable {
     let watch = watches.remove(at: index)
     if watch.since.duration(to: now) > threshold {
       report(watch, isOver: true, at: now, ledgers, &board)
-      quiet.note(UInt64(worker.rawValue), at: now)
+      if isKnown(watch) { quiet.note(UInt64(worker.rawValue), at: now) }
     }
     findNextDue()
   }
 
   mutating func pass(_ due: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard) {
-    guard nextDue <= due else { return }
     for index in watches.indices where watches[index].due <= due {
       let watch = watches[index]
       report(watch, isOver: false, at: due, ledgers, &board)
-      quiet.hold(UInt64(watch.worker.rawValue))
+      if isKnown(watch) { quiet.hold(UInt64(watch.worker.rawValue)) }
       watches[index].due = nextLook(at: watch, after: due)
     }
     while let worker = quiet.pop(due: due) { forget(worker, at: due, &board) }
@@ -81,6 +86,16 @@ struct BlockedWorkerLint: Sendable {
 }
 
 extension BlockedWorkerLint {
+  /// After a snapshot: who holds a worker, and who could run, is what the ledgers say.
+  mutating func reconcile(
+    with ledgers: Ledgers, at now: VirtualInstant, _ board: inout FindingBoard
+  ) {
+    readyCount = ledgers.tasks.records.count { $0.state == .ready }
+    for watch in watches where ledgers.workers[watch.worker]?.occupant?.task != watch.task {
+      freed(watch.worker, now, ledgers, &board)
+    }
+  }
+
   /// At the threshold, at the severe one, and then each second or, of a long block, whenever it
   /// has become longer by an eighth.
   private func nextLook(at watch: Watch, after due: VirtualInstant) -> VirtualInstant {
@@ -93,7 +108,7 @@ extension BlockedWorkerLint {
     _ watch: Watch, isOver: Bool, at now: VirtualInstant, _ ledgers: Ledgers,
     _ board: inout FindingBoard
   ) {
-    let index = index(of: watch)
+    guard let index = index(of: watch) else { return }
     let length = watch.since.duration(to: now)
     guard length >= records[index].worst else { return }
     records[index].worst = length
@@ -131,10 +146,16 @@ extension BlockedWorkerLint {
     }
   }
 
-  private mutating func index(of watch: Watch) -> Int {
+  /// Where the record of a worker stands; nil if there is no room for one more.
+  private mutating func index(of watch: Watch) -> Int? {
     if let known = records.firstIndex(where: { $0.worker == watch.worker }) { return known }
+    guard records.count < LintLimits.subjects else { return nil }
     records.append(Record(worker: watch.worker, since: watch.since))
     return records.count - 1
+  }
+
+  private func isKnown(_ watch: Watch) -> Bool {
+    records.contains { $0.worker == watch.worker }
   }
 
   private mutating func forget(

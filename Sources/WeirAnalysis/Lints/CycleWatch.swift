@@ -1,20 +1,25 @@
 import WeirEvents
 
-/// Finds tasks that wait in a cycle as soon as the last of them begins to wait, while others may still run.
+/// Finds tasks that wait in a cycle as soon as the last of them begins to wait, while others may
+/// still run.
 struct CycleWatch: Sendable {
   /// The cycles that hold, each with the task created first at its head.
   private(set) var cycles: [[TaskID]] = []
   /// How many tasks wait for the end of a task.
   private var awaited: [TaskID: Int] = [:]
 
-  /// A task began to wait for something that a cycle may be made of. Only one that others need can close a cycle.
+  /// A task began to wait for something that a cycle may be made of. Only one that others need can
+  /// close a cycle.
+  ///
+  /// At most `LintLimits.cycles` are found. `awaitedUses` are those of the queues in whose join
+  /// somebody waits.
   mutating func suspended(
-    _ task: TaskID, _ wait: Wait, _ now: VirtualInstant, _ ledgers: Ledgers, _ joins: [JoinWatch],
-    _ board: inout FindingBoard
+    _ task: TaskID, _ wait: Wait, _ now: VirtualInstant, _ ledgers: Ledgers,
+    _ board: inout FindingBoard, awaitedUses: () -> [QueueUse]
   ) {
     if case .child(let child) = wait { awaited[child, default: 0] += 1 }
-    guard isNeeded(task, ledgers, joins) else { return }
-    let search = WaitCycle(ledgers: ledgers, uses: joins.filter(\.isAwaited).map(\.use))
+    guard cycles.count < LintLimits.cycles, isNeeded(task, ledgers, awaitedUses) else { return }
+    let search = WaitCycle(ledgers: ledgers, uses: awaitedUses())
     guard let cycle = search.tasks(from: task), !cycles.contains(cycle) else { return }
     cycles.append(cycle)
     let finding = Finding(
@@ -38,11 +43,25 @@ struct CycleWatch: Sendable {
     awaited[child] = count > 0 ? count : nil
   }
 
-  private func isNeeded(_ task: TaskID, _ ledgers: Ledgers, _ joins: [JoinWatch]) -> Bool {
+  /// After a snapshot: those that do not live wait no longer, and nobody waits for them.
+  mutating func reconcile(
+    with tasks: TaskLedger, at now: VirtualInstant, _ board: inout FindingBoard
+  ) {
+    awaited = awaited.filter { tasks.isLive($0.key) }
+    let open = cycles.filter { cycle in
+      cycle.contains { tasks[$0]?.state != .waiting }
+    }
+    for cycle in open { board.clear(CycleWatch.key(cycle), at: now) }
+    cycles.removeAll { open.contains($0) }
+  }
+
+  private func isNeeded(
+    _ task: TaskID, _ ledgers: Ledgers, _ awaitedUses: () -> [QueueUse]
+  ) -> Bool {
     guard let record = ledgers.tasks[task] else { return false }
     return record.heldResources > 0 || awaited[task] != nil
       || ledgers.tasks[record.parent]?.wait?.kind == .children
-      || joins.contains { $0.isAwaited && $0.use.hasOutstanding(task) }
+      || awaitedUses().contains { $0.hasOutstanding(task) }
   }
 
   /// Numbers of queues, which other findings of this lint have, are smaller.

@@ -1,21 +1,49 @@
 import WeirEvents
 
-/// Speaks when tasks wait for what can never come: in a cycle, in a join that can't end, or nothing at all can run again.
-struct DeadlockLint: Sendable {
+/// Speaks when tasks wait for what can never come: in a cycle, in a join that can't end, or nothing
+/// at all can run again.
+///
+/// Constant time an event, but for the end of a task, which takes a look at each queue, and for a
+/// wait that may close a cycle, for which the tasks that it leads to are gone through.
+struct DeadlockLint: LintRule {
   private(set) var nextDue = VirtualInstant.endOfTime
   private(set) var isStalled = false
   private var thresholds: LintThresholds
-  private var joins: [JoinWatch] = []
+  private var joins = Roster<JoinWatch>()
   private var cycles = CycleWatch()
 
   init(_ thresholds: LintThresholds) {
     self.thresholds = thresholds
   }
 
-  /// Judges by other thresholds from now on.
-  mutating func use(_ thresholds: LintThresholds) {
+  mutating func use(_ thresholds: LintThresholds, at now: VirtualInstant) {
     self.thresholds = thresholds
-    for index in joins.indices { joins[index].use(thresholds) }
+    joins.updateEach { $0.use(thresholds) }
+    findNextDue()
+  }
+
+  mutating func pass(_ due: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard) {
+    joins.updateEach { join in
+      guard join.due <= due else { return }
+      let key = DeadlockLint.key(join.use.queue)
+      guard let finding = join.pass(due, ledgers), !board.holds(key) else { return }
+      board.raise(finding, as: key, at: due)
+    }
+    findNextDue()
+  }
+
+  mutating func reconcile(
+    with ledgers: Ledgers, at now: VirtualInstant, _ board: inout FindingBoard
+  ) {
+    joins.updateEach { join in
+      let queue = join.use.queue
+      join.use.keep(onlyLiving: ledgers.tasks)
+      if join.keep(joiners: ledgers.queues[queue]?.joiners.count ?? 0, at: now) {
+        board.clear(DeadlockLint.key(queue), at: now)
+      }
+      join.settle(at: now)
+    }
+    cycles.reconcile(with: ledgers.tasks, at: now, &board)
     findNextDue()
   }
 }
@@ -25,35 +53,40 @@ extension DeadlockLint {
   var waitCycles: [[TaskID]] { cycles.cycles }
 
   /// Who uses a queue, and how.
-  func use(of queue: QueueID) -> QueueUse? { index(of: queue).map { joins[$0].use } }
+  func use(of queue: QueueID) -> QueueUse? { joins.value(of: UInt64(queue.rawValue))?.use }
 }
 
-// MARK: Joins
+// MARK: Queues
 
 extension DeadlockLint {
-  /// A queue exists from now on; nobody will wait any more for its predecessor, if it has one.
-  mutating func created(_ queue: QueueID, after predecessor: QueueID?) {
-    if let predecessor { joins.removeAll { $0.use.queue == predecessor } }
-    joins.append(JoinWatch(queue, thresholds))
+  /// A queue exists from now on, with so many items; nobody will wait any more for its predecessor,
+  /// if it has one. What is known of one that is told again stays.
+  mutating func created(_ queue: QueueID, _ depth: UInt32, after predecessor: QueueID?) {
+    if let predecessor, let position = position(of: predecessor) { joins.remove(at: position) }
+    guard position(of: queue) == nil, joins.makeRoom(where: { !$0.isAwaited }) else { return }
+    joins.insert(JoinWatch(queue, depth: depth, thresholds), for: UInt64(queue.rawValue))
   }
 
   @inline(__always)
   mutating func enqueued(
-    _ queue: QueueID, by task: TaskID, _ depth: UInt32, _ now: VirtualInstant
+    _ queue: QueueID, by task: TaskID, _ depth: UInt32, _ now: VirtualInstant,
+    _ ledgers: inout Ledgers
   ) {
-    update(queue, now) { $0.enqueued(by: task, depth) }
+    update(queue, now) { $0.enqueued(by: task, depth, &ledgers) }
   }
 
   @inline(__always)
   mutating func dequeued(
-    _ queue: QueueID, by task: TaskID, _ depth: UInt32, _ now: VirtualInstant,
+    _ queue: QueueID, _ item: ItemID, by task: TaskID, _ depth: UInt32, _ now: VirtualInstant,
     _ ledgers: inout Ledgers, _ board: inout FindingBoard
   ) {
-    update(queue, now) { $0.dequeued(by: task, depth) }
-    guard let index = index(of: queue), joins[index].isOverdue, !board.holds(key(queue)),
-      let finding = joins[index].accusation(ledgers)
-    else { return }
-    board.raise(finding, as: key(queue), at: now)
+    update(queue, now) { $0.dequeued(item, by: task, depth, &ledgers) }
+    guard let position = position(of: queue), joins[position].isOverdue else { return }
+    let key = DeadlockLint.key(queue)
+    guard !board.holds(key), let finding = joins[position].findingOfForgottenItems(ledgers) else {
+      return
+    }
+    board.raise(finding, as: key, at: now)
   }
 
   mutating func dropped(_ queue: QueueID, _ depth: UInt32, _ now: VirtualInstant) {
@@ -62,13 +95,48 @@ extension DeadlockLint {
 
   @inline(__always)
   mutating func done(
-    _ queue: QueueID, by task: TaskID, _ unfinished: UInt32, _ now: VirtualInstant,
-    _ board: inout FindingBoard
+    _ queue: QueueID, _ item: ItemID, by task: TaskID, _ unfinished: UInt32,
+    _ now: VirtualInstant, _ ledgers: inout Ledgers, _ board: inout FindingBoard
   ) {
-    update(queue, now) { $0.done(by: task, unfinished) }
-    if !board.isEmpty { board.clear(key(queue), at: now) }
+    update(queue, now) { $0.done(item, by: task, unfinished, &ledgers) }
+    board.clear(DeadlockLint.key(queue), at: now)
   }
 
+  /// So many items went through a queue, by tasks that are not named.
+  mutating func counted(
+    _ queue: QueueID, enqueued: UInt32, done: UInt32, _ depth: UInt32, _ now: VirtualInstant,
+    _ board: inout FindingBoard
+  ) {
+    update(queue, now) { $0.counted(enqueued: enqueued, done: done, depth) }
+    if done > 0 { board.clear(DeadlockLint.key(queue), at: now) }
+  }
+
+  @inline(__always)
+  private mutating func update(
+    _ queue: QueueID, _ now: VirtualInstant, _ change: (inout QueueUse) -> Void
+  ) {
+    guard let position = position(of: queue) else { return }
+    change(&joins[position].use)
+    let due = joins[position].due
+    joins[position].settle(at: now)
+    if joins[position].due != due { findNextDue() }
+  }
+
+  private mutating func findNextDue() {
+    nextDue = joins.presentValues.lazy.map(\.due).min() ?? .endOfTime
+  }
+
+  @inline(__always)
+  private func position(of queue: QueueID) -> Int? { joins.position(of: UInt64(queue.rawValue)) }
+
+  private static func key(_ queue: QueueID) -> FindingBoard.Key {
+    .init(lint: .deadlock, subject: UInt64(queue.rawValue))
+  }
+}
+
+// MARK: Tasks
+
+extension DeadlockLint {
   mutating func suspended(
     _ task: TaskID, _ wait: Wait, _ now: VirtualInstant, _ ledgers: inout Ledgers,
     _ board: inout FindingBoard
@@ -76,12 +144,11 @@ extension DeadlockLint {
     switch wait {
     case .queueGet(let queue): update(queue, now) { $0.beganToWait(task) }
     case .join(let queue):
-      guard let index = index(of: queue) else { return }
-      joins[index].began(at: now)
+      guard let position = position(of: queue) else { return }
+      joins[position].began(at: now)
       findNextDue()
-      cycles.suspended(task, wait, now, ledgers, joins, &board)
-    case .child, .children, .poolAcquire:
-      cycles.suspended(task, wait, now, ledgers, joins, &board)
+      closeCycle(task, wait, now, ledgers, &board)
+    case .child, .children, .poolAcquire: closeCycle(task, wait, now, ledgers, &board)
     case .sleep, .queuePut, .work, .batch, .offload, .other: break
     }
   }
@@ -93,61 +160,32 @@ extension DeadlockLint {
     case .queueGet(let queue): update(queue, now) { $0.stoppedWaiting(task) }
     case .join(let queue):
       cycles.left(task, wait, now, &board)
-      guard let index = index(of: queue), joins[index].ended(at: now) else { return }
+      guard let position = position(of: queue), joins[position].ended(at: now) else { return }
       findNextDue()
-      board.clear(key(queue), at: now)
+      board.clear(DeadlockLint.key(queue), at: now)
     case .child, .children, .poolAcquire: cycles.left(task, wait, now, &board)
     case .sleep, .queuePut, .work, .batch, .offload, .other: break
     }
   }
 
   mutating func finished(_ task: TaskID, _ now: VirtualInstant) {
-    for index in joins.indices { update(at: index, now) { $0.ended(task) } }
-  }
-
-  mutating func pass(_ due: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard) {
-    guard nextDue <= due else { return }
-    for index in joins.indices where joins[index].due <= due {
-      let key = key(joins[index].use.queue)
-      guard let finding = joins[index].pass(due, ledgers), !board.holds(key) else { continue }
-      board.raise(finding, as: key, at: due)
+    var isChanged = false
+    joins.updateEach { join in
+      let due = join.due
+      join.use.ended(task)
+      join.settle(at: now)
+      isChanged = isChanged || join.due != due
     }
-    findNextDue()
+    if isChanged { findNextDue() }
   }
 
-  @inline(__always)
-  private mutating func update(
-    _ queue: QueueID, _ now: VirtualInstant, _ change: (inout QueueUse) -> Void
+  private mutating func closeCycle(
+    _ task: TaskID, _ wait: Wait, _ now: VirtualInstant, _ ledgers: Ledgers,
+    _ board: inout FindingBoard
   ) {
-    guard let index = index(of: queue) else { return }
-    update(at: index, now, change)
-  }
-
-  @inline(__always)
-  private mutating func update(
-    at index: Int, _ now: VirtualInstant, _ change: (inout QueueUse) -> Void
-  ) {
-    change(&joins[index].use)
-    let due = joins[index].due
-    joins[index].settle(at: now)
-    if joins[index].due != due { findNextDue() }
-  }
-
-  private mutating func findNextDue() {
-    nextDue = joins.lazy.map(\.due).min() ?? .endOfTime
-  }
-
-  @inline(__always)
-  private func index(of queue: QueueID) -> Int? {
-    let expected = Int(queue.rawValue) - 1
-    if expected >= 0, expected < joins.count, joins[expected].use.queue == queue {
-      return expected
+    cycles.suspended(task, wait, now, ledgers, &board) {
+      joins.presentValues.filter(\.isAwaited).map(\.use)
     }
-    return joins.lastIndex { $0.use.queue == queue }
-  }
-
-  private func key(_ queue: QueueID) -> FindingBoard.Key {
-    .init(lint: .deadlock, subject: UInt64(queue.rawValue))
   }
 }
 
@@ -160,11 +198,11 @@ extension DeadlockLint {
   mutating func stalled(_ now: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard) {
     guard !isStalled else { return }
     isStalled = true
-    let story = DeadlockStory(ledgers: ledgers, uses: joins.map(\.use))
+    let story = DeadlockStory(ledgers: ledgers, uses: joins.presentValues.map(\.use))
     board.raise(story.finding(at: now), as: DeadlockLint.stallKey, at: now)
   }
 
-  /// Something happened after all: a person has turned a knob.
+  /// Something happened after all: somebody has turned a knob.
   mutating func revived(_ now: VirtualInstant, _ board: inout FindingBoard) {
     isStalled = false
     board.clear(DeadlockLint.stallKey, at: now)

@@ -75,8 +75,9 @@ struct DeadlockStory {
     switch wait {
     case .join(let queue):
       guard let use = use(of: queue) else { return "" }
-      let blame = use.blame(in: ledgers)
-      let reason = blame.isEmpty && use.takers == 0 ? ["nobody lives who takes items"] : blame
+      let holders = use.outstanding(in: ledgers)
+      let reason =
+        holders.isEmpty && use.consumers == 0 ? ["nobody lives who takes items"] : holders
       let missing = use.unfinished == 1 ? "1 is not" : "\(use.unfinished) are not"
       return reason.isEmpty ? " (\(missing))" : " (\(missing): \(reason.enumeration()))"
     case .queueGet(let queue):

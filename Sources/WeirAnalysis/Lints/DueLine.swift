@@ -3,8 +3,9 @@ import DequeModule
 
 /// Things to look at again at later instants, the earliest first.
 ///
-/// All wait equally long, so the order in which they come is the order in which they are due. What has been settled
-/// meanwhile is swept out when the line has doubled, so that it stays as short as what is open.
+/// All wait equally long, so the order in which they come is the order in which they are due. What
+/// has been settled meanwhile is swept out when the line has doubled, so that it stays as short as
+/// what is open.
 struct DueLine: Sendable {
   private struct Entry: Sendable {
     let due: VirtualInstant
@@ -17,7 +18,8 @@ struct DueLine: Sendable {
   /// The instant of the first entry; the end of time where there is none.
   private(set) var next = VirtualInstant.endOfTime
 
-  /// Adds an entry that is not due before any other; `isOpen` says which of the others still matter.
+  /// Adds an entry that is not due before any other; `isOpen` says which of the others still
+  /// matter.
   mutating func append(
     _ number: UInt64, due: VirtualInstant, sweeping isOpen: (UInt64) -> Bool
   ) {

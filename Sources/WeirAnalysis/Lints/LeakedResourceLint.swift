@@ -1,29 +1,37 @@
 import WeirEvents
 
-/// Speaks when tasks end and hold resources still; once a pool, until the last of them is closed or given back after all.
-struct LeakedResourceLint: Sendable {
+/// Speaks when tasks end and hold resources still; once a pool, until the last of them is closed or
+/// given back after all.
+struct LeakedResourceLint: LintRule {
   /// A resource whose holder has ended.
   private struct Leak: Sendable {
-    let pool: PoolID
     let resource: ResourceID
     let task: String
     let acquired: VirtualInstant
     let leaked: VirtualInstant
   }
 
-  private var leaks: [Leak] = []
+  /// The lost resources of each pool, by their numbers.
+  private var pools = Roster<Roster<Leak>>()
+  /// How many leaks were of a resource that the log does not name; nothing gives these back.
+  private var unnamedCount: UInt64 = 0
   private static let limit = 4
+
+  init(_ thresholds: LintThresholds) {}
 
   mutating func leaked(
     _ pool: PoolID, _ task: TaskID, _ resource: ResourceID, _ now: VirtualInstant,
     _ ledgers: Ledgers, _ board: inout FindingBoard
   ) {
+    guard let index = index(of: pool) else { return }
+    let number = number(of: resource)
+    if let known = pools[index].position(of: number) { pools[index].remove(at: known) }
+    guard pools[index].count < LintLimits.leaks else { return }
     let since = ledgers.pools[pool]?[resource]?.since ?? now
-    leaks.append(
-      Leak(
-        pool: pool, resource: resource, task: ledgers.tasks.name(of: task), acquired: since,
-        leaked: now))
-    board.put(finding(pool, ledgers), as: key(pool), at: now)
+    let leak = Leak(
+      resource: resource, task: ledgers.tasks.name(of: task), acquired: since, leaked: now)
+    pools[index].insert(leak, for: number)
+    board.put(finding(pool, pools[index], ledgers), as: key(pool), at: now)
   }
 
   /// The resource is closed, given back, or has a new holder.
@@ -31,20 +39,39 @@ struct LeakedResourceLint: Sendable {
     _ pool: PoolID, _ resource: ResourceID, _ now: VirtualInstant, _ ledgers: Ledgers,
     _ board: inout FindingBoard
   ) {
-    guard let index = leaks.firstIndex(where: { $0.pool == pool && $0.resource == resource })
+    guard pools.count > 0, let index = pools.position(of: UInt64(pool.rawValue)),
+      let leak = pools[index].position(of: UInt64(resource.rawValue))
     else { return }
-    leaks.remove(at: index)
-    if leaks.contains(where: { $0.pool == pool }) {
-      board.put(finding(pool, ledgers), as: key(pool), at: now)
+    pools[index].remove(at: leak)
+    if pools[index].count > 0 {
+      board.put(finding(pool, pools[index], ledgers), as: key(pool), at: now)
     } else {
+      pools.remove(at: index)
       board.clear(key(pool), at: now)
     }
   }
+}
 
-  private func finding(_ pool: PoolID, _ ledgers: Ledgers) -> Finding {
-    let leaks = leaks.filter { $0.pool == pool }
+extension LeakedResourceLint {
+  /// Where the lost resources of a pool stand; nil if there is no room for one more pool.
+  private mutating func index(of pool: PoolID) -> Int? {
+    let number = UInt64(pool.rawValue)
+    if let known = pools.position(of: number) { return known }
+    guard pools.count < LintLimits.subjects else { return nil }
+    pools.insert(Roster(), for: number)
+    return pools.position(of: number)
+  }
+
+  private mutating func number(of resource: ResourceID) -> UInt64 {
+    guard resource == .unknown else { return UInt64(resource.rawValue) }
+    unnamedCount += 1
+    return 1 << 32 | unnamedCount
+  }
+
+  private func finding(_ pool: PoolID, _ leaks: Roster<Leak>, _ ledgers: Ledgers) -> Finding {
     let name = ledgers.pools.name(of: pool)
-    let stories = leaks.suffix(LeakedResourceLint.limit).map { leak in
+    let last = leaks.presentValuesReversed.prefix(LeakedResourceLint.limit).reversed()
+    let stories = last.map { leak in
       """
       \(leak.task) ended at \(leak.leaked.words) with resource \(leak.resource.rawValue), held since \
       \(leak.acquired.words)
@@ -52,12 +79,14 @@ struct LeakedResourceLint: Sendable {
     }
     let limit = ledgers.pools[pool]?.capacity
     let capacity = limit.map { leaks.count <= $0 ? " of \($0)" : "" } ?? ""
-    let last = leaks.count > LeakedResourceLint.limit ? "the last ones: " : ""
+    let lead = leaks.count > LeakedResourceLint.limit ? "the last ones: " : ""
+    let evidence = """
+      \(leaks.count)\(capacity) of \(name) \(leaks.count == 1 ? "is" : "are") lost: \(lead)\
+      \(stories.joined(separator: "; ")).
+      """
+    let first = leaks.presentValues.first { _ in true }
     return Finding(
-      lint: .resourceLeaked, subject: name, since: leaks.first?.leaked ?? .zero,
-      evidence:
-        "\(leaks.count)\(capacity) of \(name) \(leaks.count == 1 ? "is" : "are") lost: \(last)\(stories.joined(separator: "; "))."
-    )
+      lint: .resourceLeaked, subject: name, since: first?.leaked ?? .zero, evidence: evidence)
   }
 
   private func key(_ pool: PoolID) -> FindingBoard.Key {

@@ -25,7 +25,8 @@ public struct LintThresholds: Hashable, Sendable {
   public var relievedTimeShare = 0.5
   /// A join that nobody can end is called a deadlock after this long.
   public var joinGrace = Duration.seconds(1)
-  /// A join is called a deadlock after this long if items are taken all the time and none is called done.
+  /// A join is called a deadlock after this long if items are taken all the time and none is called
+  /// done.
   public var joinPatience = Duration.seconds(5)
   /// How many items, at least, have to be taken in a row without one being called done.
   public var forgottenItems = 32

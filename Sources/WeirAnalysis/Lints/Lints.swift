@@ -2,123 +2,275 @@ import WeirEvents
 
 /// All lints of a run, side by side.
 ///
-/// What depends on time is looked at when virtual time has passed its instant, before anything that happens later: so
-/// an event at that very instant still counts, and how events come in batches does not. The ledgers are those after
-/// the event, or, when time passes, those before the next one.
+/// What depends on time is looked at when virtual time has passed its instant, before anything that
+/// happens later: so an event at that very instant still counts, and how events come in batches
+/// does not. The ledgers are those after the event, or, when time passes, those before the next
+/// one.
+///
+/// A new lint is a `LintRule`, a property here, its line in `visit`, and a call where its events
+/// are told apart below. Ledgers are handed on inout so that no event copies them; nothing here
+/// changes them.
 struct Lints: Sendable {
   var board = FindingBoard()
   private var workers: BlockedWorkerLint
   private var cancellations: UnnoticedCancellationLint
-  private var lifetimes = OutlivingTaskLint()
+  private var lifetimes: OutlivingTaskLint
   private var saturation: SaturatedQueueLint
   private var timeouts: TimedOutWorkLint
   private(set) var joins: DeadlockLint
-  private var faults: FaultLints
-  /// The first instant after which something has to be looked at.
+  private var errors: UnobservedErrorLint
+  private var leaks: LeakedResourceLint
+  private var retries: RetryAmplificationLint
+  private var starvation: StarvedPoolLint
+  private var connections: UnpooledConnectionLint
+  /// No lint has anything to look at before this instant has passed.
   private(set) var nextDue = VirtualInstant.endOfTime
 
-  init(thresholds: LintThresholds) {
+  init(thresholds: LintThresholds, areParentsScopes: Bool = true) {
     let thresholds = thresholds.ordered
-    workers = BlockedWorkerLint(thresholds)
-    cancellations = UnnoticedCancellationLint(thresholds)
-    saturation = SaturatedQueueLint(thresholds)
-    timeouts = TimedOutWorkLint(thresholds)
-    joins = DeadlockLint(thresholds)
-    faults = FaultLints(thresholds)
+    workers = .init(thresholds)
+    cancellations = .init(thresholds)
+    lifetimes = .init(areParentsScopes: areParentsScopes)
+    saturation = .init(thresholds)
+    timeouts = .init(thresholds)
+    joins = .init(thresholds)
+    errors = .init(thresholds)
+    leaks = .init(thresholds)
+    retries = .init(thresholds)
+    starvation = .init(thresholds)
+    connections = .init(thresholds)
   }
 
-  /// Judges by other thresholds from now on. What has been found already goes when its cause does.
-  mutating func use(_ thresholds: LintThresholds, at now: VirtualInstant) {
-    let thresholds = thresholds.ordered
-    workers.use(thresholds)
-    cancellations.use(thresholds)
-    saturation.use(thresholds, at: now)
-    timeouts.use(thresholds)
-    joins.use(thresholds)
-    faults.use(thresholds, at: now)
-    findNextDue()
+  /// All lints, in the order in which they look at an instant: the only list of them.
+  mutating func visit(_ visitor: inout some LintVisitor) {
+    visitor.visit(&workers)
+    visitor.visit(&cancellations)
+    visitor.visit(&lifetimes)
+    visitor.visit(&saturation)
+    visitor.visit(&timeouts)
+    visitor.visit(&joins)
+    visitor.visit(&errors)
+    visitor.visit(&leaks)
+    visitor.visit(&retries)
+    visitor.visit(&starvation)
+    visitor.visit(&connections)
   }
 
-  /// Takes in one event. It changes nothing in the ledgers: they are inout so that no event copies them.
+  /// Takes in one event, and the stay of a task that it ended.
   mutating func fold(_ event: Event, ended stay: TaskStay?, in ledgers: inout Ledgers) {
+    let now = event.instant
     board.eventCount += 1
-    if joins.isStalled { joins.revived(event.instant, &board) }
-    if let stay { leave(stay, event, &ledgers) }
+    if joins.isStalled { joins.revived(now, &board) }
+    if let stay { left(stay, now, &ledgers) }
     switch event.kind {
-    case .task(_, .resumed): break
-    case .task(_, .becameReady): workers.becameReady()
-    case .task(let task, .suspended(let wait, _)):
-      cancellations.suspended(task, wait, event.instant, &ledgers)
-      joins.suspended(task, wait, event.instant, &ledgers, &board)
-      if case .poolAcquire(let pool) = wait { faults.waited(pool, event.instant, ledgers) }
-    case .queue(let queue, .enqueued(let task, _, let depth)):
-      saturation.settled(queue, depth, event.instant)
-      joins.enqueued(queue, by: task, depth, event.instant)
-    case .queue(let queue, .dequeued(let task, _, let depth)):
-      saturation.settled(queue, depth, event.instant)
-      joins.dequeued(queue, by: task, depth, event.instant, &ledgers, &board)
-    case .queue(let queue, .done(let task, _, let unfinished)):
-      joins.done(queue, by: task, unfinished, event.instant, &board)
-    default:
-      foldRare(event, in: ledgers)
+    case .task(let task, let event): fold(task, event, isKnown: stay != nil, now, &ledgers)
+    case .queue(let queue, let event): fold(queue, event, now, &ledgers)
+    case .pool(let pool, let event): fold(pool, event, now, ledgers)
+    case .timeout(let timeout, let event): fold(timeout, event, now, ledgers)
+    case .request(let task, let event): fold(task, event, now, ledgers)
+    case .error(let task, let event): fold(task, event, now, ledgers)
+    case .worker(let worker, let event): fold(worker, event, now, ledgers)
+    case .source(let event): fold(event, now, ledgers)
+    case .batch, .shutdown, .input: break
     }
-    findNextDue()
+  }
+
+  /// Nothing can ever run again unless somebody turns a knob.
+  mutating func stall(at now: VirtualInstant, in ledgers: Ledgers) {
+    joins.stalled(now, ledgers, &board)
   }
 }
 
-extension Lints {
-  private mutating func leave(_ stay: TaskStay, _ event: Event, _ ledgers: inout Ledgers) {
-    if stay.state == .ready { workers.leftReady() }
-    guard stay.state == .waiting, let wait = stay.wait else { return }
-    joins.left(stay.task, wait, event.instant, &board)
-    if case .poolAcquire(let pool) = wait { faults.waited(pool, event.instant, ledgers) }
-  }
+// MARK: Tasks
 
-  private mutating func foldRare(_ event: Event, in ledgers: Ledgers) {
-    let now = event.instant
-    switch event.kind {
-    case .task(let task, .finished):
+extension Lints {
+  /// Takes in an event of a task; what it waits for, or that it could run, only if the ledgers know
+  /// the task, since they also tell when that is over.
+  private mutating func fold(
+    _ task: TaskID, _ event: TaskEvent, isKnown: Bool, _ now: VirtualInstant,
+    _ ledgers: inout Ledgers
+  ) {
+    switch event {
+    case .resumed, .renamed, .created: break
+    case .becameReady:
+      if isKnown { workers.becameReady() }
+    case .suspended(let wait, _):
+      if isKnown { suspended(task, on: wait, now, &ledgers) }
+    case .finished:
       cancellations.settled(task, now, &board)
       lifetimes.finished(task, now, ledgers, &board)
       joins.finished(task, now)
-    case .task(let task, .cancellationRequested):
+      timeouts.cleanupEnded(task, now, ledgers)
+      lookAgain(by: min(joins.nextDue, timeouts.nextDue))
+    case .cancellationRequested:
       cancellations.requested(task, now, ledgers)
-      lifetimes.requested(task, now, ledgers, &board)
-    case .task(let task, .cancellationNoticed), .task(let task, .cleanupStarted):
-      cancellations.settled(task, now, &board)
-    case .task(let task, .cleanupEnded): timeouts.cleanupEnded(task, now, ledgers)
-    case .timeout(let timeout, .fired): timeouts.fired(timeout, now, ledgers)
-    case .timeout(let timeout, .workEnded): timeouts.ended(timeout, now, &board)
-    case .worker(let worker, .occupied(let task, _)):
-      workers.occupied(worker, by: task, now, ledgers)
-    case .worker(let worker, .freed): workers.freed(worker, now, ledgers, &board)
-    case .queue(let queue, .dropped(_, _, _, let depth)):
-      saturation.settled(queue, depth, now)
-      joins.dropped(queue, depth, now)
-    default: foldRarest(event, in: ledgers)
+      lifetimes.cancelled(task, now, &board)
+      lookAgain(by: cancellations.nextDue)
+    case .cancellationNoticed, .cleanupStarted: cancellations.settled(task, now, &board)
+    case .cancellationSwallowed: cancellations.swallowed(task, now, ledgers, &board)
+    case .cleanupEnded:
+      timeouts.cleanupEnded(task, now, ledgers)
+      lookAgain(by: timeouts.nextDue)
     }
   }
 
-  private mutating func foldRarest(_ event: Event, in ledgers: Ledgers) {
-    switch event.kind {
-    case .queue(let queue, .created(let name, _, _, let capacity, _, _)):
-      let predecessor = ledgers.queues[queue]?.predecessor
-      saturation.created(queue, name, capacity, after: predecessor, event.instant)
-      joins.created(queue, after: predecessor)
-    case .queue(let queue, .reconfigured(let capacity, _)):
-      saturation.reconfigured(queue, capacity, event.instant)
-    default: faults.fold(event, in: ledgers, &board)
+  private mutating func suspended(
+    _ task: TaskID, on wait: Wait, _ now: VirtualInstant, _ ledgers: inout Ledgers
+  ) {
+    cancellations.suspended(task, wait, now, &ledgers)
+    joins.suspended(task, wait, now, &ledgers, &board)
+    lineChanged(of: wait, now, &ledgers)
+    lookAgain(by: min(cancellations.nextDue, joins.nextDue))
+  }
+
+  private mutating func left(_ stay: TaskStay, _ now: VirtualInstant, _ ledgers: inout Ledgers) {
+    if stay.state == .ready { workers.leftReady() }
+    guard stay.state == .waiting, let wait = stay.wait else { return }
+    joins.left(stay.task, wait, now, &board)
+    lineChanged(of: wait, now, &ledgers)
+    lookAgain(by: joins.nextDue)
+  }
+
+  /// A task began to wait for something, or no longer waits.
+  private mutating func lineChanged(
+    of wait: Wait, _ now: VirtualInstant, _ ledgers: inout Ledgers
+  ) {
+    switch wait {
+    case .poolAcquire(let pool):
+      starvation.waited(pool, now, ledgers)
+      lookAgain(by: starvation.nextDue)
+    case .sleep, .queuePut, .queueGet, .join, .child, .work, .batch, .children, .offload, .other:
+      break
     }
   }
 }
 
+// MARK: Queues
+
 extension Lints {
-  // No getter: without optimization one would copy all lints for each event.
-  @inline(__always)
-  private mutating func findNextDue() {
-    nextDue = min(
-      min(workers.nextDue, cancellations.nextDue), min(saturation.nextDue, timeouts.nextDue),
-      min(joins.nextDue, faults.nextDue))
+  private mutating func fold(
+    _ queue: QueueID, _ event: QueueEvent, _ now: VirtualInstant, _ ledgers: inout Ledgers
+  ) {
+    switch event {
+    case .enqueued(let task, _, let depth):
+      saturation.settled(queue, depth, now)
+      joins.enqueued(queue, by: task, depth, now, &ledgers)
+    case .dequeued(let task, let item, let depth):
+      saturation.settled(queue, depth, now)
+      joins.dequeued(queue, item, by: task, depth, now, &ledgers, &board)
+    case .done(let task, let item, let unfinished):
+      joins.done(queue, item, by: task, unfinished, now, &ledgers, &board)
+    case .dropped(_, _, _, let depth):
+      saturation.settled(queue, depth, now)
+      joins.dropped(queue, depth, now)
+    case .counted(let enqueued, _, let done, let depth, _):
+      saturation.settled(queue, depth, now)
+      joins.counted(queue, enqueued: enqueued, done: done, depth, now, &board)
+    case .created(let name, _, let depth, let capacity, _, _):
+      let predecessor = ledgers.queues[queue]?.predecessor
+      saturation.created(queue, name, capacity, depth, after: predecessor, now)
+      joins.created(queue, depth, after: predecessor)
+    case .reconfigured(let capacity, _): saturation.reconfigured(queue, capacity, now)
+    case .closed: break
+    }
+    lookAgain(by: min(saturation.nextDue, joins.nextDue))
+  }
+}
+
+// MARK: Pools
+
+extension Lints {
+  private mutating func fold(
+    _ pool: PoolID, _ event: PoolEvent, _ now: VirtualInstant, _ ledgers: Ledgers
+  ) {
+    switch event {
+    case .created(let name, _, _):
+      let predecessor = ledgers.pools[pool]?.predecessor
+      starvation.created(pool, after: predecessor, now)
+      connections.created(pool, name, after: predecessor)
+    case .acquired(_, let resource):
+      connections.acquired(pool, now)
+      leaks.reclaimed(pool, resource, now, ledgers, &board)
+    case .released(_, let resource): leaks.reclaimed(pool, resource, now, ledgers, &board)
+    case .leaked(let task, let resource): leaks.leaked(pool, task, resource, now, ledgers, &board)
+    case .connectionOpened: connections.opened(pool, now, ledgers)
+    case .connectionClosed(_, let resource, let cause):
+      connections.closed(pool, cause, now, &board)
+      leaks.reclaimed(pool, resource, now, ledgers, &board)
+    case .reconfigured, .releasing, .acquireTimedOut, .connectionOpening, .openingFailed, .closed:
+      break
+    }
+    lookAgain(by: min(starvation.nextDue, connections.nextDue))
+  }
+}
+
+// MARK: Deadlines, retries, errors, workers
+
+extension Lints {
+  private mutating func fold(
+    _ timeout: TimeoutID, _ event: TimeoutEvent, _ now: VirtualInstant, _ ledgers: Ledgers
+  ) {
+    switch event {
+    case .fired: timeouts.fired(timeout, now, ledgers)
+    case .workEnded, .met, .cancelled: timeouts.ended(timeout, now, &board)
+    case .armed: break
+    }
+    lookAgain(by: timeouts.nextDue)
+  }
+
+  private mutating func fold(
+    _ task: TaskID, _ event: RequestEvent, _ now: VirtualInstant, _ ledgers: Ledgers
+  ) {
+    switch event {
+    case .attemptStarted(let attempt): retries.started(task, attempt, now, ledgers)
+    case .retryScheduled(_, let delay): retries.scheduled(task, delay, now, ledgers, &board)
+    case .started, .ended, .retriesExhausted: break
+    }
+    lookAgain(by: retries.nextDue)
+  }
+
+  private mutating func fold(
+    _ task: TaskID, _ event: ErrorEvent, _ now: VirtualInstant, _ ledgers: Ledgers
+  ) {
+    switch event {
+    case .unobserved(let error): errors.unobserved(task, error, now, ledgers, &board)
+    case .thrown, .caught: break
+    }
+    lookAgain(by: errors.nextDue)
+  }
+
+  private mutating func fold(
+    _ worker: WorkerID, _ event: WorkerEvent, _ now: VirtualInstant, _ ledgers: Ledgers
+  ) {
+    switch event {
+    case .occupied(let task, _): workers.occupied(worker, by: task, now, ledgers)
+    case .freed: workers.freed(worker, now, ledgers, &board)
+    case .created: break
+    }
+    lookAgain(by: workers.nextDue)
+  }
+
+  private mutating func fold(_ event: SourceEvent, _ now: VirtualInstant, _ ledgers: Ledgers) {
+    switch event {
+    case .snapshotEnded:
+      var visitor = Reconciling(ledgers: ledgers, now: now, board: board)
+      board = FindingBoard()
+      visit(&visitor)
+      board = visitor.board
+      findNextDue()
+    case .pulse, .snapshotBegan: break
+    }
+  }
+}
+
+// MARK: Time
+
+extension Lints {
+  /// Judges by other thresholds from now on. What has been found already goes when its cause does.
+  mutating func use(_ thresholds: LintThresholds, at now: VirtualInstant) {
+    var visitor = Retuning(thresholds: thresholds.ordered, now: now)
+    visit(&visitor)
+    findNextDue()
   }
 
   /// Looks at everything whose instant lies before another, in the order of their instants.
@@ -130,19 +282,64 @@ extension Lints {
 
   private mutating func lookAtAllDue(before now: VirtualInstant, _ ledgers: Ledgers) {
     while nextDue < now {
-      let due = nextDue
-      workers.pass(due, ledgers, &board)
-      cancellations.pass(due, ledgers, &board)
-      saturation.pass(due, &board)
-      timeouts.pass(due, ledgers, &board)
-      joins.pass(due, ledgers, &board)
-      faults.pass(due, ledgers, &board)
+      var visitor = Passing(due: nextDue, ledgers: ledgers, board: board)
+      // The board has one owner, so that nothing of it is copied.
+      board = FindingBoard()
+      visit(&visitor)
+      board = visitor.board
       findNextDue()
     }
   }
 
-  /// Nothing can ever run again unless somebody turns a knob.
-  mutating func stall(at now: VirtualInstant, in ledgers: Ledgers) {
-    joins.stalled(now, ledgers, &board)
+  /// A lint has something to look at after an instant. To look where there is nothing costs little,
+  /// so an instant that has been noted stays.
+  @inline(__always)
+  private mutating func lookAgain(by due: VirtualInstant) { nextDue = min(nextDue, due) }
+
+  private mutating func findNextDue() { nextDue = earliestDue() }
+
+  /// The first instant after which any lint has something to look at.
+  mutating func earliestDue() -> VirtualInstant {
+    var visitor = Earliest()
+    visit(&visitor)
+    return visitor.due
   }
+}
+
+/// Does the same to each lint, without asking which it is.
+protocol LintVisitor {
+  mutating func visit(_ lint: inout some LintRule)
+}
+
+private struct Passing: LintVisitor {
+  let due: VirtualInstant
+  let ledgers: Ledgers
+  var board: FindingBoard
+
+  mutating func visit(_ lint: inout some LintRule) {
+    if lint.nextDue <= due { lint.pass(due, ledgers, &board) }
+  }
+}
+
+private struct Retuning: LintVisitor {
+  let thresholds: LintThresholds
+  let now: VirtualInstant
+
+  mutating func visit(_ lint: inout some LintRule) { lint.use(thresholds, at: now) }
+}
+
+private struct Reconciling: LintVisitor {
+  let ledgers: Ledgers
+  let now: VirtualInstant
+  var board: FindingBoard
+
+  mutating func visit(_ lint: inout some LintRule) {
+    lint.reconcile(with: ledgers, at: now, &board)
+  }
+}
+
+private struct Earliest: LintVisitor {
+  var due = VirtualInstant.endOfTime
+
+  mutating func visit(_ lint: inout some LintRule) { due = min(due, lint.nextDue) }
 }

@@ -4,12 +4,21 @@ import WeirEvents
 ///
 /// The main task is no exception: what it leaves behind outlives the run. Constant time an event,
 /// but for the end of a task with live children, which are gone through once.
-struct OutlivingTaskLint: Sendable {
+struct OutlivingTaskLint: LintRule {
+  /// Whether a parent has to outlive its children. If it only created them, it has to outlive those
+  /// whose origin says that they are structured.
+  private let areParentsScopes: Bool
   /// The parent of each task that a finding is about and that neither has ended nor was cancelled
   /// since.
   private var parents: [TaskID: TaskID] = [:]
   /// How many of those each parent has.
   private var counts: [TaskID: Int] = [:]
+
+  init(_ thresholds: LintThresholds) { self.init(areParentsScopes: true) }
+
+  init(areParentsScopes: Bool) {
+    self.areParentsScopes = areParentsScopes
+  }
 
   mutating func finished(
     _ task: TaskID, _ now: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard
@@ -20,17 +29,23 @@ struct OutlivingTaskLint: Sendable {
     settle(task, at: now, &board)
   }
 
-  mutating func requested(
-    _ task: TaskID, _ now: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard
-  ) {
+  mutating func cancelled(_ task: TaskID, _ now: VirtualInstant, _ board: inout FindingBoard) {
     settle(task, at: now, &board)
   }
 
+  mutating func reconcile(
+    with ledgers: Ledgers, at now: VirtualInstant, _ board: inout FindingBoard
+  ) {
+    let gone = parents.keys.filter { !ledgers.tasks.isLive($0) }
+    for task in gone.sorted() { settle(task, at: now, &board) }
+  }
+}
+
+extension OutlivingTaskLint {
   private mutating func report(
     _ parent: TaskRecord, at now: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard
   ) {
-    let left = ledgers.tasks.liveChildren(of: parent.id).filter { $0.cancellation == nil }
-      .reversed()
+    let left = ledgers.tasks.liveChildren(of: parent.id).filter(isLost).reversed()
     guard let first = left.first else { return }
     for child in left { parents[child.id] = parent.id }
     counts[parent.id] = left.count
@@ -43,6 +58,11 @@ struct OutlivingTaskLint: Sendable {
       subject: left.count == 1 ? "\(first.name)" : "\(first.name) and \(left.count - 1) more",
       group: "\(first.role)", count: left.count, since: now, evidence: evidence)
     board.raise(finding, as: key(parent.id), at: now)
+  }
+
+  /// Whether a live task should have ended before its parent, and nobody has asked it to.
+  private func isLost(_ child: TaskRecord) -> Bool {
+    child.cancellation == nil && (areParentsScopes || child.origin.details.isStructured)
   }
 
   /// A task has ended or been cancelled: the finding falls with the last of those that it is about.

@@ -1,65 +1,94 @@
 import WeirEvents
 
 /// Who uses one queue and how: what it takes to tell a join that is slow from one that can't end.
+///
+/// Tasks that put items in are its *producers*, tasks that take some out its *consumers*. An item
+/// is *unfinished* until it is called done, and *outstanding* from when a task takes it until then.
+/// A consumer that takes an item while it has an outstanding one *prefetches*: that is normal for
+/// one that works in batches, and a sign of a forgotten `done` otherwise.
+///
+/// Which task had the item that is called done is known if the event says which item it was. If
+/// not, tasks are taken to call their own items done, the oldest first, and those that they are
+/// going to take if they have none.
+///
+/// Constant time an event, but for an item that is called done by a task that neither took it nor
+/// was started by the one that did: that takes a look at all users.
 struct QueueUse: Sendable {
   /// What one live task has done with the queue.
   struct User: Sendable {
     let task: TaskID
-    var puts = 0
-    var takes = 0
-    var dones = 0
-    /// How many it has taken since the item of `round` was called done.
-    var takesInRound = 0
+    fileprivate(set) var puts = 0
+    fileprivate(set) var takes = 0
+    fileprivate(set) var dones = 0
+    /// How many items it has called done that others had taken, or nobody knows who.
+    fileprivate(set) var donesForOthers = 0
+    /// How many items it has called done, of which nobody knows which, while it had none.
+    fileprivate(set) var donesAhead = 0
+    /// How many items it has taken since the last one was called done, by anyone.
+    fileprivate(set) var takesSinceDone = 0
     /// How many items had been called done, by anyone, when it last took one.
-    var round = 0
-    /// Whether it has taken before and waits for an item now.
-    var isWaiting = false
+    fileprivate var doneCountAtTake = 0
+    /// Whether it is a consumer that waits for an item now.
+    fileprivate var isIdle = false
+    /// The items that it took and that are outstanding, the oldest first; at most
+    /// `LintLimits.items`.
+    fileprivate var items: [ItemID] = []
+    /// How many more are.
+    fileprivate var furtherItems = 0
 
     /// How many items it took and did not call done.
-    var outstanding: Int { max(takes - dones, 0) }
+    var outstanding: Int { items.count + furtherItems }
   }
 
   let queue: QueueID
   private(set) var users = Roster<User>()
-  private(set) var depth: UInt32 = 0
-  private(set) var unfinished = 0
-  /// How many live tasks have put anything, and how many have taken anything.
-  private(set) var putters = 0
-  private(set) var takers = 0
-  /// How many of those that have taken wait for an item now.
-  private(set) var waitingTakers = 0
-  /// How many items tasks that have ended took and did not call done.
+  private(set) var depth: UInt32
+  private(set) var unfinished: Int
+  /// How many live tasks have put anything.
+  private(set) var producers = 0
+  /// How many live tasks have taken anything.
+  private(set) var consumers = 0
+  /// How many consumers wait for an item now.
+  private(set) var idleConsumers = 0
+  /// How many items are outstanding whose tasks have ended.
   private(set) var abandoned = 0
-  /// How many items were taken, since one was last called done, by tasks that held one already.
-  private(set) var streak = 0
   /// How many items were called done, by anyone.
-  private(set) var round = 0
+  private(set) var doneCount = 0
   /// How many items were taken, by anyone, since one was last called done.
-  private(set) var takesInRound = 0
-  /// The longest streak that came to an end: how many items a task of this program takes at once.
-  private(set) var longestStreak = 0
+  private(set) var takesSinceDone = 0
+  /// How many of those were prefetched.
+  private(set) var prefetchesSinceDone = 0
+  /// The most that were ever prefetched before one was called done: a batch of this program.
+  private(set) var largestPrefetch = 0
 
-  init(queue: QueueID) {
+  /// A queue that holds so many items at first.
+  init(queue: QueueID, depth: UInt32 = 0) {
     self.queue = queue
+    self.depth = depth
+    unfinished = Int(depth)
   }
 }
 
+// MARK: Items
+
 extension QueueUse {
-  mutating func enqueued(by task: TaskID, _ depth: UInt32) {
+  mutating func enqueued(by task: TaskID, _ depth: UInt32, _ ledgers: inout Ledgers) {
     self.depth = depth
     unfinished += 1
-    let position = position(of: task)
-    if users[position].puts == 0 { putters += 1 }
+    let position = position(of: task, &ledgers)
+    if users[position].puts == 0 { producers += 1 }
     users[position].puts += 1
   }
 
-  mutating func dequeued(by task: TaskID, _ depth: UInt32) {
+  mutating func dequeued(
+    _ item: ItemID, by task: TaskID, _ depth: UInt32, _ ledgers: inout Ledgers
+  ) {
     self.depth = depth
-    let position = position(of: task)
-    if users[position].takes == 0 { takers += 1 }
-    if users[position].outstanding > 0 { streak += 1 }
-    users[position].take(in: round)
-    takesInRound += 1
+    let position = position(of: task, &ledgers)
+    if users[position].takes == 0 { consumers += 1 }
+    if users[position].outstanding > 0 { prefetchesSinceDone += 1 }
+    users[position].take(item, doneCount)
+    takesSinceDone += 1
   }
 
   mutating func dropped(_ depth: UInt32) {
@@ -67,76 +96,171 @@ extension QueueUse {
     self.depth = depth
   }
 
-  mutating func done(by task: TaskID, _ unfinished: UInt32) {
+  /// A task called an item done: its own one, or that of another, of its parent most often.
+  mutating func done(
+    _ item: ItemID, by task: TaskID, _ unfinished: UInt32, _ ledgers: inout Ledgers
+  ) {
     self.unfinished = Int(unfinished)
-    longestStreak = max(longestStreak, streak)
-    streak = 0
-    round += 1
-    takesInRound = 0
-    users[position(of: task)].dones += 1
+    endPrefetch(dones: 1)
+    let position = position(of: task, &ledgers)
+    users[position].dones += 1
+    if item == .unknown {
+      users[position].finishAny()
+    } else if !users[position].finish(item), !users[position].finishFurther() {
+      users[position].donesForOthers += 1
+      finishForOther(item, parent: ledgers.tasks[task]?.parent ?? .none)
+    }
   }
 
+  /// So many items were put in and called done by tasks that are not named.
+  mutating func counted(enqueued: UInt32, done: UInt32, _ depth: UInt32) {
+    self.depth = depth
+    unfinished = max(unfinished + Int(enqueued) - Int(done), Int(depth))
+    if done > 0 { endPrefetch(dones: Int(done)) }
+  }
+
+  private mutating func endPrefetch(dones: Int) {
+    largestPrefetch = max(largestPrefetch, prefetchesSinceDone)
+    prefetchesSinceDone = 0
+    takesSinceDone = 0
+    doneCount += dones
+  }
+
+  private mutating func finishForOther(_ item: ItemID, parent: TaskID) {
+    if let position = users.position(of: UInt64(parent.rawValue)), users[position].finish(item) {
+      return
+    }
+    var isFound = false
+    users.updateEach { user in
+      if !isFound { isFound = user.finish(item) }
+    }
+    if !isFound { abandoned = max(abandoned - 1, 0) }
+  }
+}
+
+extension QueueUse.User {
+  fileprivate mutating func take(_ item: ItemID, _ doneCount: Int) {
+    if doneCount != doneCountAtTake { takesSinceDone = 0 }
+    doneCountAtTake = doneCount
+    takesSinceDone += 1
+    takes += 1
+    if donesAhead > 0 {
+      donesAhead -= 1
+    } else if item != .unknown, items.count < LintLimits.items {
+      items.append(item)
+    } else {
+      furtherItems += 1
+    }
+  }
+
+  /// Takes an item off those that are known to be outstanding; answers whether it was one.
+  fileprivate mutating func finish(_ item: ItemID) -> Bool {
+    guard let index = items.firstIndex(of: item) else { return false }
+    items.remove(at: index)
+    return true
+  }
+
+  /// The same with one of those of which only the number is known.
+  fileprivate mutating func finishFurther() -> Bool {
+    guard furtherItems > 0 else { return false }
+    furtherItems -= 1
+    return true
+  }
+
+  /// Takes off the oldest item that is outstanding, or counts one ahead.
+  fileprivate mutating func finishAny() {
+    if !items.isEmpty {
+      items.removeFirst()
+    } else if !finishFurther() {
+      donesAhead += 1
+    }
+  }
+}
+
+// MARK: Tasks
+
+extension QueueUse {
   mutating func beganToWait(_ task: TaskID) {
-    guard let position = users.position(of: UInt64(task.rawValue)), users[position].takes > 0
+    guard let position = users.position(of: UInt64(task.rawValue)), users[position].takes > 0,
+      !users[position].isIdle
     else { return }
-    users[position].isWaiting = true
-    waitingTakers += 1
+    users[position].isIdle = true
+    idleConsumers += 1
   }
 
   mutating func stoppedWaiting(_ task: TaskID) {
-    guard let position = users.position(of: UInt64(task.rawValue)), users[position].isWaiting
+    guard let position = users.position(of: UInt64(task.rawValue)), users[position].isIdle
     else { return }
-    users[position].isWaiting = false
-    waitingTakers -= 1
+    users[position].isIdle = false
+    idleConsumers -= 1
   }
 
-  /// The task has ended; it no longer waits.
+  /// The task has ended.
   mutating func ended(_ task: TaskID) {
     guard let position = users.position(of: UInt64(task.rawValue)) else { return }
     let user = users[position]
-    if user.puts > 0 { putters -= 1 }
-    if user.takes > 0 { takers -= 1 }
+    if user.puts > 0 { producers -= 1 }
+    if user.takes > 0 { consumers -= 1 }
+    if user.isIdle { idleConsumers -= 1 }
     abandoned += user.outstanding
     users.remove(at: position)
   }
 
-  private mutating func position(of task: TaskID) -> Int {
+  /// All that do not live have ended.
+  mutating func keep(onlyLiving tasks: TaskLedger) {
+    let gone = users.presentValues.map(\.task).filter { $0 != .none && !tasks.isLive($0) }
+    for task in gone { ended(task) }
+  }
+
+  /// Where a task stands. Those of which the ledgers know nothing, and those beyond the limit, are
+  /// nobody, which stands for all of them and never ends.
+  @inline(__always)
+  private mutating func position(of task: TaskID, _ ledgers: inout Ledgers) -> Int {
+    if let known = users.position(of: UInt64(task.rawValue)) { return known }
+    return insert(task, &ledgers)
+  }
+
+  private mutating func insert(_ task: TaskID, _ ledgers: inout Ledgers) -> Int {
+    let isKnown = users.count < LintLimits.users && ledgers.tasks.isLive(task)
+    let task = isKnown ? task : .none
     let number = UInt64(task.rawValue)
-    if let known = users.position(of: number) { return known }
+    if let nobody = users.position(of: number) { return nobody }
     users.insert(User(task: task), for: number)
     return users.position(of: number) ?? 0
   }
 }
 
-extension QueueUse.User {
-  fileprivate mutating func take(in round: Int) {
-    if round != self.round { takesInRound = 0 }
-    self.round = round
-    takesInRound += 1
-    takes += 1
-  }
-}
+// MARK: Questions
 
 extension QueueUse {
-  /// Whether items are missing that nobody can call done: none waits, whoever took some waits for the next or has
-  /// ended, and nobody lives who ever put one.
-  var isStuck: Bool {
-    depth == 0 && unfinished > 0 && waitingTakers == takers && putters == 0
+  /// Whether items are missing that nobody can call done: none is in the queue, all consumers wait
+  /// for the next one or have ended, and no producer lives.
+  var isOrphaned: Bool {
+    depth == 0 && unfinished > 0 && idleConsumers == consumers && producers == 0
   }
 
-  /// Whether a task has taken items and not called them done.
+  /// Whether a task has an outstanding item.
   func hasOutstanding(_ task: TaskID) -> Bool {
     users.value(of: UInt64(task.rawValue)).map { $0.outstanding > 0 } ?? false
   }
 
-  /// Who took how many items and did not call them done, most first.
-  func blame(in ledgers: Ledgers) -> [String] {
-    let guilty = users.presentValues.filter { $0.outstanding > 0 }
+  /// Whether a live task may call items done that another has taken: one that has done so before,
+  /// or a child of a consumer.
+  func hasHelper(in tasks: TaskLedger) -> Bool {
+    users.presentValues.contains { user in
+      user.task != .none && user.donesForOthers + user.donesAhead > 0
+        || user.takes > 0 && (tasks[user.task]?.liveChildren ?? 0) > 0
+    }
+  }
+
+  /// Who has how many outstanding items, most first: `consumer-1 took 5 and called none done`.
+  func outstanding(in ledgers: Ledgers) -> [String] {
+    let holders = users.presentValues.filter { $0.outstanding > 0 }
       .sorted { ($1.outstanding, $0.task) < ($0.outstanding, $1.task) }
-    let living = guilty.map { user in
+    let living = holders.map { user in
       let done = user.dones == 0 ? "none" : "only \(user.dones)"
       let name = ledgers.tasks.name(of: user.task)
-      return guilty.count > 2
+      return holders.count > 2
         ? "\(name) (\(user.takes) taken, \(user.dones) done)"
         : "\(name) took \(user.takes) and called \(done) done"
     }
@@ -144,12 +268,15 @@ extension QueueUse {
     return living + ["\(abandoned) were taken by tasks that have ended"]
   }
 
-  /// Who took how many items since one was last called done, most first; the numbers sum up to `takesInRound`.
-  func takesInRound(in ledgers: Ledgers) -> [String] {
-    let guilty = users.presentValues.filter { $0.round == round && $0.takesInRound > 0 }
-      .sorted { ($1.takesInRound, $0.task) < ($0.takesInRound, $1.task) }
-    let living = guilty.map { "\($0.takesInRound) by \(ledgers.tasks.name(of: $0.task))" }
-    let ended = takesInRound - guilty.reduce(0) { $0 + $1.takesInRound }
+  /// Who took how many items since one was last called done, most first: `30 by consumer-4`. The
+  /// numbers sum up to `takesSinceDone`.
+  func takesSinceDone(in ledgers: Ledgers) -> [String] {
+    let takers = users.presentValues.filter {
+      $0.doneCountAtTake == doneCount && $0.takesSinceDone > 0
+    }
+    .sorted { ($1.takesSinceDone, $0.task) < ($0.takesSinceDone, $1.task) }
+    let living = takers.map { "\($0.takesSinceDone) by \(ledgers.tasks.name(of: $0.task))" }
+    let ended = takesSinceDone - takers.reduce(0) { $0 + $1.takesSinceDone }
     return living + (ended > 0 ? ["\(ended) by tasks that have ended"] : [])
   }
 }

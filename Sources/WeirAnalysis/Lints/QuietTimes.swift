@@ -1,6 +1,7 @@
 import WeirEvents
 
-/// Until when each of a few facts is held that come again and again: until it has not come for a while.
+/// Until when each of a few facts is held that come again and again: until it has not come for a
+/// while.
 struct QuietTimes: Sendable {
   private struct Hold: Sendable {
     let subject: UInt64

@@ -1,11 +1,13 @@
 import WeirEvents
 
-/// Speaks when tasks of a role try again and again without waiting in between, so that trouble makes more load.
+/// Speaks when tasks of a role try again and again without waiting in between, so that trouble
+/// makes more load.
 ///
-/// Judged over a stretch of time when a retry without back-off is scheduled, and then at the end of each tenth of it.
-struct RetryAmplificationLint: Sendable {
+/// Judged over a stretch of time when a retry without back-off is scheduled, and then at the end of
+/// each tenth of it.
+struct RetryAmplificationLint: LintRule {
   /// What the tasks of a role tried.
-  private struct Tally: Sendable {
+  fileprivate struct Tally: Sendable {
     var calls = 0
     var attempts = 0
     var retries = 0
@@ -19,7 +21,7 @@ struct RetryAmplificationLint: Sendable {
     }
   }
 
-  private struct Group: Sendable {
+  fileprivate struct Group: Sendable {
     let role: Symbol
     var window: TallyWindow<Tally>
     /// Since when it has been so, while it is.
@@ -30,19 +32,19 @@ struct RetryAmplificationLint: Sendable {
 
   private(set) var nextDue = VirtualInstant.endOfTime
   private var thresholds: LintThresholds
-  private var groups: [Group] = []
+  private var groups = Roster<Group>()
 
   init(_ thresholds: LintThresholds) {
     self.thresholds = thresholds
   }
 
-  /// Judges by other thresholds from now on; a stretch of another length begins now.
+  /// A stretch of another length begins now.
   mutating func use(_ thresholds: LintThresholds, at now: VirtualInstant) {
     let isOtherWindow = thresholds.retryWindow != self.thresholds.retryWindow
     self.thresholds = thresholds
     guard isOtherWindow else { return }
-    for index in groups.indices {
-      groups[index].window = TallyWindow(window: thresholds.retryWindow, empty: Tally())
+    groups.updateEach { group in
+      group.window = TallyWindow(window: thresholds.retryWindow, empty: Tally())
     }
     findNextDue(after: now)
   }
@@ -50,7 +52,7 @@ struct RetryAmplificationLint: Sendable {
   mutating func started(
     _ task: TaskID, _ attempt: UInt32, _ now: VirtualInstant, _ ledgers: Ledgers
   ) {
-    let index = index(of: ledgers.tasks[task]?.role ?? .empty)
+    guard let index = index(of: ledgers.tasks[task]?.role ?? .empty) else { return }
     groups[index].window.count(at: now) { tally in
       tally.attempts += 1
       if attempt == 1 { tally.calls += 1 }
@@ -61,7 +63,7 @@ struct RetryAmplificationLint: Sendable {
     _ task: TaskID, _ delay: Duration, _ now: VirtualInstant, _ ledgers: Ledgers,
     _ board: inout FindingBoard
   ) {
-    let index = index(of: ledgers.tasks[task]?.role ?? .empty)
+    guard let index = index(of: ledgers.tasks[task]?.role ?? .empty) else { return }
     let isHasty = delay < thresholds.backOff
     groups[index].window.count(at: now) { tally in
       tally.retries += 1
@@ -69,60 +71,71 @@ struct RetryAmplificationLint: Sendable {
     }
     guard isHasty else { return }
     groups[index].hastened = now
-    if groups[index].since == nil { judge(index, at: now, &board) }
+    guard groups[index].since == nil else { return }
+    groups[index].judge(by: thresholds, at: now, &board)
+    findNextDue(after: now)
   }
 
-  mutating func pass(_ due: VirtualInstant, _ board: inout FindingBoard) {
-    guard nextDue <= due else { return }
-    for index in groups.indices where groups[index].since != nil { judge(index, at: due, &board) }
+  mutating func pass(_ due: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard) {
+    let thresholds = thresholds
+    groups.updateEach { group in
+      if group.since != nil { group.judge(by: thresholds, at: due, &board) }
+    }
     findNextDue(after: due)
   }
 }
 
 extension RetryAmplificationLint {
-  private mutating func judge(_ index: Int, at now: VirtualInstant, _ board: inout FindingBoard) {
-    let tally = groups[index].window.tallies(at: now).reduce(Tally(), +)
-    let isQuiet = groups[index].hastened.duration(to: now) >= thresholds.quiet
-    if !isQuiet, isAmplified(tally) {
-      groups[index].since = groups[index].since ?? now
-      board.put(finding(groups[index], tally), as: key(groups[index]), at: now)
-    } else if groups[index].since != nil {
-      groups[index].since = nil
-      board.clear(key(groups[index]), at: now)
+  private mutating func findNextDue(after now: VirtualInstant) {
+    nextDue =
+      groups.presentValues.lazy.filter { $0.since != nil }
+      .map { $0.window.nextVerdict(after: now) }.min() ?? .endOfTime
+  }
+
+  /// Where the group of a role stands; nil if there is no room for one more.
+  private mutating func index(of role: Symbol) -> Int? {
+    let number = UInt64(role.index)
+    if let known = groups.position(of: number) { return known }
+    guard groups.makeRoom(where: { $0.since == nil }) else { return nil }
+    let window = TallyWindow(window: thresholds.retryWindow, empty: Tally())
+    groups.insert(Group(role: role, window: window), for: number)
+    return groups.position(of: number)
+  }
+}
+
+extension RetryAmplificationLint.Group {
+  fileprivate mutating func judge(
+    by thresholds: LintThresholds, at now: VirtualInstant, _ board: inout FindingBoard
+  ) {
+    let tally = window.tallies(at: now).reduce(.init(), +)
+    let key = FindingBoard.Key(lint: .retryAmplification, subject: UInt64(role.index))
+    let isQuiet = hastened.duration(to: now) >= thresholds.quiet
+    if !isQuiet, tally.isAmplified(by: thresholds) {
+      let since = since ?? now
+      self.since = since
+      board.put(finding(tally, since, by: thresholds), as: key, at: now)
+    } else if since != nil {
+      since = nil
+      board.clear(key, at: now)
     }
-    findNextDue(after: now)
   }
 
-  private func isAmplified(_ tally: Tally) -> Bool {
-    tally.retries >= thresholds.amplifiedRetries
-      && Double(tally.hasty) >= thresholds.hastyShare * Double(tally.retries)
-      && Double(tally.attempts) >= thresholds.amplification * Double(tally.calls)
-  }
-
-  private func finding(_ group: Group, _ tally: Tally) -> Finding {
-    let role = "\(group.role)"
+  private func finding(
+    _ tally: RetryAmplificationLint.Tally, _ since: VirtualInstant, by thresholds: LintThresholds
+  ) -> Finding {
     let evidence = """
       Within \(thresholds.retryWindow.words) \(role) tasks made \(tally.attempts) attempts for \(tally.calls) calls, and \
       \(tally.hasty) of their \(tally.retries) retries came without back-off.
       """
     return Finding(
-      lint: .retryAmplification, subject: role, since: group.since ?? .zero, evidence: evidence)
+      lint: .retryAmplification, subject: "\(role)", since: since, evidence: evidence)
   }
+}
 
-  private mutating func findNextDue(after now: VirtualInstant) {
-    nextDue =
-      groups.lazy.filter { $0.since != nil }.map { $0.window.nextVerdict(after: now) }.min()
-      ?? .endOfTime
-  }
-
-  private mutating func index(of role: Symbol) -> Int {
-    if let known = groups.firstIndex(where: { $0.role == role }) { return known }
-    let window = TallyWindow(window: thresholds.retryWindow, empty: Tally())
-    groups.append(Group(role: role, window: window))
-    return groups.count - 1
-  }
-
-  private func key(_ group: Group) -> FindingBoard.Key {
-    .init(lint: .retryAmplification, subject: UInt64(group.role.index))
+extension RetryAmplificationLint.Tally {
+  fileprivate func isAmplified(by thresholds: LintThresholds) -> Bool {
+    retries >= thresholds.amplifiedRetries
+      && Double(hasty) >= thresholds.hastyShare * Double(retries)
+      && Double(attempts) >= thresholds.amplification * Double(calls)
   }
 }

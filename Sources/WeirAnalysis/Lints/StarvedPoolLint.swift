@@ -1,11 +1,12 @@
 import WeirEvents
 
-/// Speaks when tasks wait for a resource of a pool for most of a stretch of time, and until that has become much less.
+/// Speaks when tasks wait for a resource of a pool for most of a stretch of time, and until that
+/// has become much less.
 ///
 /// The share is judged at the end of each tenth of the stretch; where tasks have waited all along
 /// for very long, the evidence is renewed whenever that has become longer by a sixty-fourth.
-struct StarvedPoolLint: Sendable {
-  private struct Gauge: Sendable {
+struct StarvedPoolLint: LintRule {
+  fileprivate struct Gauge: Sendable {
     let pool: PoolID
     /// Whether anybody waits.
     var want: TimeShareGauge
@@ -21,42 +22,47 @@ struct StarvedPoolLint: Sendable {
 
   private(set) var nextDue = VirtualInstant.endOfTime
   private var thresholds: LintThresholds
-  private var gauges: [Gauge] = []
+  private var gauges = Roster<Gauge>()
 
   init(_ thresholds: LintThresholds) {
     self.thresholds = thresholds
   }
 
-  /// Judges by other thresholds from now on; over a stretch of another length once it has gone by.
+  /// Over a stretch of another length it judges once that has gone by.
   mutating func use(_ thresholds: LintThresholds, at now: VirtualInstant) {
     let isOtherWindow = thresholds.starvationWindow != self.thresholds.starvationWindow
     self.thresholds = thresholds
     guard isOtherWindow else { return }
-    for index in gauges.indices {
-      let isWanted = gauges[index].want.isOn
-      gauges[index].want = TimeShareGauge(window: thresholds.starvationWindow, from: now)
-      gauges[index].want.set(isWanted, at: now)
+    gauges.updateEach { gauge in
+      let isWanted = gauge.want.isOn
+      gauge.want = TimeShareGauge(window: thresholds.starvationWindow, from: now)
+      gauge.want.set(isWanted, at: now)
     }
     findNextDue(after: now)
   }
 
-  /// A pool exists from now on; nothing can happen any more to its predecessor, if it has one.
+  /// A pool exists from now on; nothing can happen any more to its predecessor, if it has one. One
+  /// that is told again goes on.
   mutating func created(_ pool: PoolID, after predecessor: PoolID?, _ now: VirtualInstant) {
-    if let index = gauges.lastIndex(where: { $0.pool == predecessor }) {
-      gauges[index].isOver = true
-    }
+    if let predecessor, let old = position(of: predecessor) { gauges[old].isOver = true }
     if nextDue == .endOfTime { forgetThoseOver() }
-    let want = TimeShareGauge(window: thresholds.starvationWindow, from: now)
-    gauges.append(Gauge(pool: pool, want: want))
+    if let known = position(of: pool) {
+      gauges[known].isOver = false
+    } else if gauges.makeRoom(where: { $0.since == nil }) {
+      let want = TimeShareGauge(window: thresholds.starvationWindow, from: now)
+      gauges.insert(Gauge(pool: pool, want: want), for: UInt64(pool.rawValue))
+    }
   }
 
+  private func position(of pool: PoolID) -> Int? { gauges.position(of: UInt64(pool.rawValue)) }
+
   private mutating func forgetThoseOver() {
-    gauges.removeAll { $0.isOver && $0.since == nil }
+    gauges.removeAll { _, gauge in gauge.isOver && gauge.since == nil }
   }
 
   /// A task began to wait for a resource, or no longer waits.
   mutating func waited(_ pool: PoolID, _ now: VirtualInstant, _ ledgers: Ledgers) {
-    guard let index = gauges.lastIndex(where: { $0.pool == pool }) else { return }
+    guard let index = position(of: pool) else { return }
     let isWanted = ledgers.pools[pool]?.waiters.isEmpty == false
     guard isWanted != gauges[index].want.isOn else { return }
     gauges[index].want.set(isWanted, at: now)
@@ -65,68 +71,59 @@ struct StarvedPoolLint: Sendable {
   }
 
   mutating func pass(_ due: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard) {
-    guard nextDue <= due else { return }
-    for index in gauges.indices { judge(index, at: due, ledgers, &board) }
+    let thresholds = thresholds
+    gauges.updateEach { $0.judge(by: thresholds, at: due, ledgers, &board) }
     forgetThoseOver()
     findNextDue(after: due)
   }
 }
 
 extension StarvedPoolLint {
-  private mutating func judge(
-    _ index: Int, at now: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard
+  /// After a snapshot: who waits is what the ledgers say.
+  mutating func reconcile(
+    with ledgers: Ledgers, at now: VirtualInstant, _ board: inout FindingBoard
   ) {
-    guard let share = gauges[index].want.share(at: now) else { return }
-    let pool = gauges[index].pool
-    if gauges[index].since != nil, isFed(share.value) {
-      gauges[index].since = nil
-      board.clear(key(pool), at: now)
-    } else if share.value >= thresholds.starvedTimeShare, !isFed(share.value) {
-      guard let record = ledgers.pools[pool] else { return }
-      // The part of the window in which somebody waited lies at its end, as a rule.
-      let waited = thresholds.starvationWindow * Int(share.percent) / 100
-      let since = gauges[index].since ?? now.advanced(by: .zero - waited)
-      gauges[index].since = since
-      if !record.waiters.isEmpty { gauges[index].cause = record.starvationCause }
-      let evidence = evidence(record, share.percent, at: now, ledgers)
-      let finding = Finding(
-        lint: .poolStarved, subject: "\(record.name)", since: since, evidence: evidence,
-        cause: gauges[index].cause)
-      board.put(finding, as: key(record.id), at: now)
-    }
-  }
-
-  /// Whatever the thresholds, a pool that is waited for all the time is not fed, and one that never
-  /// is is.
-  private func isFed(_ share: Double) -> Bool { share <= thresholds.fedTimeShare && share < 1 }
-
-  private func evidence(
-    _ record: PoolRecord, _ percent: Int64, at now: VirtualInstant, _ ledgers: Ledgers
-  ) -> String {
-    let limit = Int((thresholds.starvedTimeShare * 100).rounded())
-    return """
-      Tasks waited for \(record.name) for \(percent)% of the last \(thresholds.starvationWindow.words); from \
-      \(limit)% on it is starved. \(want(record, at: now, ledgers)), and \(record.takenPlaces).
-      """
-  }
-
-  private func want(_ record: PoolRecord, at now: VirtualInstant, _ ledgers: Ledgers) -> String {
-    guard let first = record.waiters.first, let since = ledgers.tasks[first]?.since else {
-      return "Nobody waits now"
-    }
-    let count = record.waiters.count == 1 ? "1 task waits" : "\(record.waiters.count) tasks wait"
-    return "\(count) now, the longest for \(since.duration(to: now).words)"
-  }
-
-  private func key(_ pool: PoolID) -> FindingBoard.Key {
-    .init(lint: .poolStarved, subject: UInt64(pool.rawValue))
+    let pools = gauges.presentValues.map(\.pool)
+    for pool in pools { waited(pool, now, ledgers) }
   }
 
   /// The end of the present tenth, if a verdict could change by then, or evidence.
   private mutating func findNextDue(after now: VirtualInstant) {
-    let open = gauges.lazy.filter { $0.want.isOn || $0.since != nil }
+    let open = gauges.presentValues.lazy.filter { $0.want.isOn || $0.since != nil }
     nextDue = open.map { StarvedPoolLint.nextLook(at: $0, after: now) }.min() ?? .endOfTime
   }
+}
+
+extension StarvedPoolLint.Gauge {
+  fileprivate mutating func judge(
+    by thresholds: LintThresholds, at now: VirtualInstant, _ ledgers: Ledgers,
+    _ board: inout FindingBoard
+  ) {
+    guard let share = want.share(at: now) else { return }
+    let key = FindingBoard.Key(lint: .poolStarved, subject: UInt64(pool.rawValue))
+    if since != nil, thresholds.isFed(share.value) {
+      since = nil
+      board.clear(key, at: now)
+    } else if share.value >= thresholds.starvedTimeShare, !thresholds.isFed(share.value) {
+      guard let record = ledgers.pools[pool] else { return }
+      // The part of the window in which somebody waited lies at its end, as a rule.
+      let waited = thresholds.starvationWindow * Int(share.percent) / 100
+      let since = since ?? now.advanced(by: .zero - waited)
+      self.since = since
+      if !record.waiters.isEmpty { cause = record.starvationCause }
+      let evidence = record.evidence(share.percent, by: thresholds, at: now, ledgers)
+      let finding = Finding(
+        lint: .poolStarved, subject: "\(record.name)", since: since, evidence: evidence,
+        cause: cause)
+      board.put(finding, as: key, at: now)
+    }
+  }
+}
+
+extension LintThresholds {
+  /// Whatever the thresholds, a pool that is waited for all the time is not fed, and one that never
+  /// is is.
+  fileprivate func isFed(_ share: Double) -> Bool { share <= fedTimeShare && share < 1 }
 }
 
 extension StarvedPoolLint {
@@ -138,8 +135,26 @@ extension StarvedPoolLint {
 }
 
 extension PoolRecord {
+  fileprivate func evidence(
+    _ percent: Int64, by thresholds: LintThresholds, at now: VirtualInstant, _ ledgers: Ledgers
+  ) -> String {
+    let threshold = Int((thresholds.starvedTimeShare * 100).rounded())
+    return """
+      Tasks waited for \(name) for \(percent)% of the last \(thresholds.starvationWindow.words); from \
+      \(threshold)% on it is starved. \(want(at: now, ledgers)), and \(takenPlaces).
+      """
+  }
+
+  private func want(at now: VirtualInstant, _ ledgers: Ledgers) -> String {
+    guard let first = waiters.first, let since = ledgers.tasks[first]?.since else {
+      return "Nobody waits now"
+    }
+    let count = waiters.count == 1 ? "1 task waits" : "\(waiters.count) tasks wait"
+    return "\(count) now, the longest for \(since.duration(to: now).words)"
+  }
+
   /// What takes the places for which tasks wait, most places first: `8 of 8 are being opened`.
-  fileprivate var takenPlaces: String {
+  private var takenPlaces: String {
     let lost = lost
     let opening = opened > 0 ? "being opened" : "being acquired"
     let parts = [

@@ -2,7 +2,8 @@ import WeirEvents
 
 /// Counts over the last stretch of time, kept by tenths of it, so that its memory has a size.
 ///
-/// What is counted lies within the stretch; of the oldest tenth nothing is kept once it has begun to leave it.
+/// What is counted lies within the stretch; of the oldest tenth nothing is kept once it has begun
+/// to leave it.
 struct TallyWindow<Tally: Sendable>: Sendable {
   private static var parts: Int64 { 10 }
 

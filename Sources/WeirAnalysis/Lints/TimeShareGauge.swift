@@ -1,7 +1,7 @@
 import WeirEvents
 
-/// In how much of the last stretch of time something was so, counted in tenths of the stretch, so that its memory has a
-/// size.
+/// In how much of the last stretch of time something was so, counted in tenths of the stretch, so
+/// that its memory has a size.
 struct TimeShareGauge: Sendable {
   static let parts = 10
 
@@ -27,7 +27,8 @@ struct TimeShareGauge: Sendable {
     self.isOn = isOn
   }
 
-  /// The share in percent and as a number, at the end of a tenth; nothing before a whole window has gone by.
+  /// The share in percent and as a number, at the end of a tenth; nothing before a whole window has
+  /// gone by.
   mutating func share(at now: VirtualInstant) -> (percent: Int64, value: Double)? {
     count(until: now)
     let window = tenth * Int64(TimeShareGauge.parts)

@@ -2,10 +2,13 @@ import WeirEvents
 
 /// Speaks when work goes on after its deadline for longer than it should take to stop.
 ///
-/// One finding for all tasks of a role; it is held until the last such work has ended and there has been none for a
-/// while. Work that puts its things in order is given the time for it, and the grace after it once more; time in which it
-/// could go on and is kept from running does not count.
-struct TimedOutWorkLint: Sendable {
+/// One finding for all tasks of a role; it is held until the last such work has ended and there has
+/// been none for a while. Work that puts its things in order is given the time for it, and the
+/// grace after it once more; time in which it could go on and is kept from running does not count.
+///
+/// A deadline that fires, and the end of a cleanup, take time linear in the number of tasks that do
+/// the work, of which at most 1,024 are looked at.
+struct TimedOutWorkLint: LintRule {
   /// The late work of the tasks of one role.
   private struct Group: Sendable {
     let role: Symbol
@@ -16,22 +19,27 @@ struct TimedOutWorkLint: Sendable {
     var example = ""
   }
 
-  private struct Start: Sendable {
-    let instant: VirtualInstant
+  /// Work whose deadline has passed and that goes on.
+  private struct Work: Sendable {
+    let task: TaskID
+    /// When its deadline passed.
+    let fired: VirtualInstant
+    /// Since when it has had to stop: since then, or since it last put its things in order.
+    let start: VirtualInstant
+    /// How long each of its tasks had been kept from running by then, in nanoseconds.
     var kept: [TaskID: Int64] = [:]
+    /// Its role once it is late.
+    var late: Symbol?
   }
 
   var nextDue: VirtualInstant { min(line.next, quiet.nextDue) }
   private var grace: Duration
   private var line = DueLine()
   private var quiet: QuietTimes
-  /// Since when the work has had to stop, and how long it had been kept from running by then.
-  private var starts: [TimeoutID: Start] = [:]
-  /// Work that was found putting its things in order.
-  private var cleaning: [TimeoutID] = []
-  private var groups: [Group] = []
-  /// The role of each piece of late work that goes on.
-  private var late: [TimeoutID: Symbol] = [:]
+  private var works: [TimeoutID: Work] = [:]
+  /// Work that was found putting its things in order, by the task whose deadline it is.
+  private var cleaning: [TaskID: [TimeoutID]] = [:]
+  private var groups = Roster<Group>()
 
   init(_ thresholds: LintThresholds) {
     grace = thresholds.timedOutWorkGrace
@@ -39,18 +47,83 @@ struct TimedOutWorkLint: Sendable {
   }
 
   /// Judges by other thresholds what begins from now on.
-  mutating func use(_ thresholds: LintThresholds) {
+  mutating func use(_ thresholds: LintThresholds, at now: VirtualInstant) {
     grace = thresholds.timedOutWorkGrace
     quiet.quiet = thresholds.quiet
   }
 
+  /// A deadline has passed; once it has, that changes nothing.
   mutating func fired(_ timeout: TimeoutID, _ now: VirtualInstant, _ ledgers: Ledgers) {
-    guard let record = ledgers.timeouts[timeout] else { return }
-    var start = Start(instant: now)
-    for worker in ledgers.tasks.family(of: record.task) {
-      start.kept[worker.id] = worker.kept(at: now)
+    guard works[timeout] == nil else { return }
+    begin(timeout, fired: now, now, ledgers)
+  }
+
+  /// The work has ended, or its deadline no longer holds.
+  mutating func ended(_ timeout: TimeoutID, _ now: VirtualInstant, _ board: inout FindingBoard) {
+    guard !works.isEmpty, let work = works.removeValue(forKey: timeout) else { return }
+    cleaning[work.task]?.removeAll { $0 == timeout }
+    if cleaning[work.task]?.isEmpty == true { cleaning[work.task] = nil }
+    guard let role = work.late, let index = groups.position(of: UInt64(role.index)) else { return }
+    groups[index].running -= 1
+    if groups[index].running == 0 { quiet.note(UInt64(role.index), at: now) }
+    board.put(finding(groups[index]), as: key(UInt64(role.index)), at: now)
+  }
+
+  /// A task has put its things in order, or has ended: the grace of the work that it does begins
+  /// anew.
+  mutating func cleanupEnded(_ task: TaskID, _ now: VirtualInstant, _ ledgers: Ledgers) {
+    guard !cleaning.isEmpty else { return }
+    var next = task
+    for _ in 0..<32 where next != .none {
+      if cleaning[next] != nil, !ledgers.tasks.isCleaningUp(next) {
+        for timeout in cleaning.removeValue(forKey: next) ?? [] {
+          begin(timeout, fired: works[timeout]?.fired ?? now, now, ledgers)
+        }
+      }
+      next = ledgers.tasks[next]?.parent ?? .none
     }
-    starts[timeout] = start
+  }
+
+  mutating func pass(_ due: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard) {
+    while let number = line.pop(due: due) {
+      guard let timeout = ledgers.timeouts[TimeoutID(number)], let work = works[timeout.id] else {
+        continue
+      }
+      // The work of a task that has ended is over, whatever a log says of its deadline.
+      if ledgers.tasks[timeout.task]?.isLive == false { continue }
+      if ledgers.tasks.isCleaningUp(timeout.task) {
+        cleaning[work.task, default: []].append(timeout.id)
+      } else if time(of: work, at: due, ledgers) < grace.nanoseconds {
+        lookAgain(timeout.id, due, ledgers)
+      } else {
+        report(work, of: timeout.id, at: due, ledgers, &board)
+      }
+    }
+    while let role = quiet.pop(due: due) {
+      if let index = groups.position(of: role) { groups.remove(at: index) }
+      board.clear(key(role), at: due)
+    }
+  }
+
+  mutating func reconcile(
+    with ledgers: Ledgers, at now: VirtualInstant, _ board: inout FindingBoard
+  ) {
+    let gone = works.keys.filter { ledgers.timeouts[$0] == nil }
+    for timeout in gone.sorted() { ended(timeout, now, &board) }
+    for task in cleaning.keys.sorted() { cleanupEnded(task, now, ledgers) }
+  }
+}
+
+extension TimedOutWorkLint {
+  private mutating func begin(
+    _ timeout: TimeoutID, fired: VirtualInstant, _ now: VirtualInstant, _ ledgers: Ledgers
+  ) {
+    guard let record = ledgers.timeouts[timeout] else { return }
+    var work = Work(task: record.task, fired: fired, start: now)
+    for worker in ledgers.tasks.family(of: record.task) {
+      work.kept[worker.id] = worker.kept(at: now)
+    }
+    works[timeout] = work
     lookAgain(timeout, now, ledgers)
   }
 
@@ -62,69 +135,27 @@ struct TimedOutWorkLint: Sendable {
     }
   }
 
-  mutating func ended(_ timeout: TimeoutID, _ now: VirtualInstant, _ board: inout FindingBoard) {
-    cleaning.removeAll { $0 == timeout }
-    starts[timeout] = nil
-    guard let role = late.removeValue(forKey: timeout),
-      let index = groups.firstIndex(where: { $0.role == role })
-    else { return }
-    groups[index].running -= 1
-    if groups[index].running == 0 { quiet.note(UInt64(role.index), at: now) }
-    board.put(finding(groups[index]), as: key(UInt64(role.index)), at: now)
-  }
-
-  mutating func cleanupEnded(_ task: TaskID, _ now: VirtualInstant, _ ledgers: Ledgers) {
-    guard !cleaning.isEmpty else { return }
-    let over = cleaning.filter { timeout in
-      ledgers.timeouts[timeout].map { !ledgers.tasks.isCleaningUp($0.task) } ?? true
+  /// How long the work has had to stop, without the time in which it was kept from running, in
+  /// nanoseconds.
+  private func time(of work: Work, at now: VirtualInstant, _ ledgers: Ledgers) -> Int64 {
+    let kept = ledgers.tasks.family(of: work.task).map { worker in
+      max(worker.kept(at: now), 0) - max(work.kept[worker.id] ?? 0, 0)
     }
-    cleaning.removeAll { over.contains($0) }
-    for timeout in over { fired(timeout, now, ledgers) }
-  }
-
-  mutating func pass(_ due: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard) {
-    while let number = line.pop(due: due) {
-      guard let timeout = ledgers.timeouts[TimeoutID(number)] else { continue }
-      if ledgers.tasks.isCleaningUp(timeout.task) {
-        cleaning.append(timeout.id)
-      } else if time(of: timeout, at: due, ledgers) < grace.nanoseconds {
-        lookAgain(timeout.id, due, ledgers)
-      } else {
-        report(timeout, at: due, ledgers, &board)
-      }
-    }
-    while let role = quiet.pop(due: due) {
-      groups.removeAll { UInt64($0.role.index) == role }
-      board.clear(key(role), at: due)
-    }
-  }
-}
-
-extension TimedOutWorkLint {
-  /// How long the work has had to stop, without the time in which it was kept from running, in nanoseconds.
-  private func time(
-    of timeout: TimeoutRecord, at now: VirtualInstant, _ ledgers: Ledgers
-  ) -> Int64 {
-    guard let start = starts[timeout.id] else { return .max }
-    let kept = ledgers.tasks.family(of: timeout.task).map { worker in
-      max(worker.kept(at: now), 0) - max(start.kept[worker.id] ?? 0, 0)
-    }
-    return now.nanoseconds(since: start.instant).saturatingPlus(-(kept.max() ?? 0))
+    return now.nanoseconds(since: work.start).saturatingPlus(-(kept.max() ?? 0))
   }
 
   private mutating func report(
-    _ timeout: TimeoutRecord, at now: VirtualInstant, _ ledgers: Ledgers,
+    _ work: Work, of timeout: TimeoutID, at now: VirtualInstant, _ ledgers: Ledgers,
     _ board: inout FindingBoard
   ) {
-    guard let fired = timeout.fired else { return }
-    let role = ledgers.tasks[timeout.task]?.role ?? .empty
-    let index = index(of: role, since: fired)
-    late[timeout.id] = role
-    groups[index].count += 1
+    let role = ledgers.tasks[work.task]?.role ?? .empty
+    guard let index = index(of: role, since: work.fired) else { return }
+    works[timeout]?.late = role
     groups[index].running += 1
+    groups[index].count += 1
     groups[index].example = """
-      \(ledgers.tasks.name(of: timeout.task))'s passed at \(fired.words), and \(fired.duration(to: now).words) later \
-      its work still went on
+      \(ledgers.tasks.name(of: work.task))'s passed at \(work.fired.words), and \
+      \(work.fired.duration(to: now).words) later its work still went on
       """
     quiet.hold(UInt64(role.index))
     board.put(finding(groups[index]), as: key(UInt64(role.index)), at: now)
@@ -143,10 +174,13 @@ extension TimedOutWorkLint {
       lint: .timedOutWorkRunning, subject: "\(group.role)", since: group.since, evidence: evidence)
   }
 
-  private mutating func index(of role: Symbol, since: VirtualInstant) -> Int {
-    if let known = groups.firstIndex(where: { $0.role == role }) { return known }
-    groups.append(Group(role: role, since: since))
-    return groups.count - 1
+  /// Where the group of a role stands; nil if there is no room for one more.
+  private mutating func index(of role: Symbol, since: VirtualInstant) -> Int? {
+    let number = UInt64(role.index)
+    if let known = groups.position(of: number) { return known }
+    guard groups.count < LintLimits.subjects else { return nil }
+    groups.insert(Group(role: role, since: since), for: number)
+    return groups.position(of: number)
   }
 
   private func key(_ role: UInt64) -> FindingBoard.Key {
@@ -164,8 +198,8 @@ extension TaskLedger {
   fileprivate func family(of task: TaskID) -> [TaskRecord] {
     var family = self[task].map { $0.isLive ? [$0] : [] } ?? []
     var next = 0
-    while next < family.count {
-      family += liveChildren(of: family[next].id)
+    while next < family.count, family.count < LintLimits.family {
+      family += liveChildren(of: family[next].id).prefix(LintLimits.family - family.count)
       next += 1
     }
     return family

@@ -2,15 +2,19 @@ import WeirEvents
 
 /// Speaks when a task that was asked to stop goes on as if it had not been asked.
 ///
-/// The proof is that it begins to wait for something new and has not noticed when time goes on, since whoever begins to
-/// wait is told; or that it has not noticed after a while, although it was neither kept from running nor waiting for a
-/// task of its own. A task that ends has heard; one that puts its things in order is not to be disturbed.
-struct UnnoticedCancellationLint: Sendable {
+/// The proof is that it begins to wait for something new and has not noticed when time goes on,
+/// since whoever begins to wait is told; or that it has not noticed after a while, although it was
+/// neither kept from running nor waiting for a task of its own. A log may also say that it was told
+/// and went on. A task that ends has heard; one that puts its things in order is not to be
+/// disturbed.
+struct UnnoticedCancellationLint: LintRule {
   var nextDue: VirtualInstant { min(line.next, waits.next) }
   private var threshold: Duration
   private var line = DueLine()
   /// Those that have begun to wait since they were asked, to be looked at when time goes on.
   private var waits = DueLine()
+  /// Those that are in that line.
+  private var suspects: Set<TaskID> = []
   /// The live tasks that have been asked and have not noticed.
   private var pending: Set<TaskID> = []
 
@@ -19,7 +23,7 @@ struct UnnoticedCancellationLint: Sendable {
   }
 
   /// Judges by other thresholds what begins from now on.
-  mutating func use(_ thresholds: LintThresholds) {
+  mutating func use(_ thresholds: LintThresholds, at now: VirtualInstant) {
     threshold = thresholds.cancellationUnnoticed
   }
 
@@ -42,7 +46,7 @@ struct UnnoticedCancellationLint: Sendable {
     _ task: TaskID, _ wait: Wait, _ now: VirtualInstant, _ ledgers: inout Ledgers
   ) {
     guard !pending.isEmpty, pending.contains(task), wait.endsWhenAskedToStop,
-      ledgers.tasks[task]?.isCleaningUp == false
+      ledgers.tasks[task]?.isCleaningUp == false, suspects.insert(task).inserted
     else { return }
     waits.append(UInt64(task.rawValue), due: now) { [pending] number in
       pending.contains(TaskID(UInt32(number)))
@@ -51,6 +55,7 @@ struct UnnoticedCancellationLint: Sendable {
 
   mutating func pass(_ due: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard) {
     while let number = waits.pop(due: due) {
+      suspects.remove(TaskID(UInt32(number)))
       guard let record = suspect(number, ledgers), let wait = record.wait else { continue }
       let words = ledgers.words(for: wait)
       report(record, at: due, ledgers, &board) {
@@ -65,6 +70,23 @@ struct UnnoticedCancellationLint: Sendable {
         "has not noticed after \(threshold.words)"
       }
     }
+  }
+
+  /// The task was told that it is cancelled, and went on.
+  mutating func swallowed(
+    _ task: TaskID, _ now: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard
+  ) {
+    guard let record = ledgers.tasks[task], record.isLive, record.cancellation != nil else {
+      return
+    }
+    pending.insert(task)
+    report(record, at: now, ledgers, &board) { "went on after it had been told" }
+  }
+
+  mutating func reconcile(
+    with ledgers: Ledgers, at now: VirtualInstant, _ board: inout FindingBoard
+  ) {
+    for task in pending.sorted() where !ledgers.tasks.isLive(task) { settled(task, now, &board) }
   }
 
   /// The task of that number, if it still has not noticed.
@@ -107,8 +129,9 @@ extension Wait {
 }
 
 extension TaskRecord {
-  /// Whether nothing keeps the task from noticing that it was asked to stop: neither a computation beside the loop, nor a task of
-  /// its own, nor a batch that is being dealt with and can't be taken back.
+  /// Whether nothing keeps the task from noticing that it was asked to stop: neither a computation
+  /// beside the loop, nor a task of its own, nor a batch that is being dealt with and can't be
+  /// taken back.
   fileprivate func couldHaveNoticed(_ workers: WorkerLedger) -> Bool {
     guard !isCleaningUp else { return false }
     switch state {
@@ -119,9 +142,10 @@ extension TaskRecord {
     case .waiting:
       switch wait {
       case .child, .children, .batch: return false
-      default: return true
+      case .sleep, .queuePut, .queueGet, .join, .work, .poolAcquire, .offload, .other, nil:
+        return true
       }
-    default: return true
+    case .running, .sleeping, .finished, .failed, .cancelled, .timedOut: return true
     }
   }
 }

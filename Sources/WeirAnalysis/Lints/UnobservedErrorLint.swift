@@ -1,7 +1,8 @@
 import WeirEvents
 
-/// Speaks when tasks fail and nobody can ever see why; once for all tasks of a role, until it has not happened for a while.
-struct UnobservedErrorLint: Sendable {
+/// Speaks when tasks fail and nobody can ever see why; once for all tasks of a role, until it has
+/// not happened for a while.
+struct UnobservedErrorLint: LintRule {
   /// The unseen errors of the tasks of one role.
   private struct Group: Sendable {
     let role: Symbol
@@ -10,7 +11,7 @@ struct UnobservedErrorLint: Sendable {
   }
 
   private var quiet: QuietTimes
-  private var groups: [Group] = []
+  private var groups = Roster<Group>()
 
   var nextDue: VirtualInstant { quiet.nextDue }
 
@@ -18,14 +19,16 @@ struct UnobservedErrorLint: Sendable {
     quiet = QuietTimes(thresholds.quiet)
   }
 
-  mutating func use(_ thresholds: LintThresholds) { quiet.quiet = thresholds.quiet }
+  mutating func use(_ thresholds: LintThresholds, at now: VirtualInstant) {
+    quiet.quiet = thresholds.quiet
+  }
 
   mutating func unobserved(
     _ task: TaskID, _ error: Symbol, _ now: VirtualInstant, _ ledgers: Ledgers,
     _ board: inout FindingBoard
   ) {
     let role = ledgers.tasks[task]?.role ?? .empty
-    let index = index(of: role, at: now)
+    guard let index = index(of: role, at: now) else { return }
     groups[index].count += 1
     quiet.note(UInt64(role.index), at: now)
     let group = groups[index]
@@ -40,17 +43,20 @@ struct UnobservedErrorLint: Sendable {
     board.put(finding, as: key(role), at: now)
   }
 
-  mutating func pass(_ due: VirtualInstant, _ board: inout FindingBoard) {
+  mutating func pass(_ due: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard) {
     while let subject = quiet.pop(due: due) {
-      groups.removeAll { UInt64($0.role.index) == subject }
+      if let index = groups.position(of: subject) { groups.remove(at: index) }
       board.clear(.init(lint: .errorUnobserved, subject: subject), at: due)
     }
   }
 
-  private mutating func index(of role: Symbol, at now: VirtualInstant) -> Int {
-    if let known = groups.firstIndex(where: { $0.role == role }) { return known }
-    groups.append(Group(role: role, since: now))
-    return groups.count - 1
+  /// Where the group of a role stands; nil if there is no room for one more.
+  private mutating func index(of role: Symbol, at now: VirtualInstant) -> Int? {
+    let number = UInt64(role.index)
+    if let known = groups.position(of: number) { return known }
+    guard groups.count < LintLimits.subjects else { return nil }
+    groups.insert(Group(role: role, since: now), for: number)
+    return groups.position(of: number)
   }
 
   private func key(_ role: Symbol) -> FindingBoard.Key {

@@ -1,10 +1,12 @@
 import WeirEvents
 
-/// Speaks when a pool is none: nearly each acquisition opens a connection of its own, which is closed after one use.
+/// Speaks when a pool is none: nearly each acquisition opens a connection of its own, which is
+/// closed after one use.
 ///
-/// Judged over a stretch of time when such a connection is closed, and then at the end of each tenth of it.
-struct UnpooledConnectionLint: Sendable {
-  private struct Tally: Sendable {
+/// Judged over a stretch of time when such a connection is closed, and then at the end of each
+/// tenth of it.
+struct UnpooledConnectionLint: LintRule {
+  fileprivate struct Tally: Sendable {
     var acquired = 0
     var opened = 0
     var unpooled = 0
@@ -19,9 +21,9 @@ struct UnpooledConnectionLint: Sendable {
     }
   }
 
-  private struct Gauge: Sendable {
+  fileprivate struct Gauge: Sendable {
     let pool: PoolID
-    let name: Label
+    var name: Label
     var window: TallyWindow<Tally>
     /// Since when it has been so, while it is.
     var since: VirtualInstant?
@@ -31,29 +33,35 @@ struct UnpooledConnectionLint: Sendable {
 
   private(set) var nextDue = VirtualInstant.endOfTime
   private var thresholds: LintThresholds
-  private var gauges: [Gauge] = []
+  private var gauges = Roster<Gauge>()
 
   init(_ thresholds: LintThresholds) {
     self.thresholds = thresholds
   }
 
-  /// Judges by other thresholds from now on; a stretch of another length begins now.
+  /// A stretch of another length begins now.
   mutating func use(_ thresholds: LintThresholds, at now: VirtualInstant) {
     let isOtherWindow = thresholds.starvationWindow != self.thresholds.starvationWindow
     self.thresholds = thresholds
     guard isOtherWindow else { return }
-    for index in gauges.indices {
-      gauges[index].window = TallyWindow(window: thresholds.starvationWindow, empty: Tally())
+    gauges.updateEach { gauge in
+      gauge.window = TallyWindow(window: thresholds.starvationWindow, empty: Tally())
     }
     findNextDue(after: now)
   }
 
-  /// A pool exists from now on; nothing can happen any more to its predecessor, if it has one.
+  /// A pool exists from now on; nothing can happen any more to its predecessor, if it has one. One
+  /// that is told again goes on.
   mutating func created(_ pool: PoolID, _ name: Label, after predecessor: PoolID?) {
-    if let index = index(of: predecessor) { gauges[index].isOver = true }
-    gauges.removeAll { $0.isOver && $0.since == nil }
-    let window = TallyWindow(window: thresholds.starvationWindow, empty: Tally())
-    gauges.append(Gauge(pool: pool, name: name, window: window))
+    if let predecessor, let old = position(of: predecessor) { gauges[old].isOver = true }
+    gauges.removeAll { _, gauge in gauge.isOver && gauge.since == nil }
+    if let known = position(of: pool) {
+      gauges[known].name = name
+      gauges[known].isOver = false
+    } else if gauges.makeRoom(where: { $0.since == nil }) {
+      let window = TallyWindow(window: thresholds.starvationWindow, empty: Tally())
+      gauges.insert(Gauge(pool: pool, name: name, window: window), for: UInt64(pool.rawValue))
+    }
   }
 
   mutating func acquired(_ pool: PoolID, _ now: VirtualInstant) {
@@ -71,15 +79,17 @@ struct UnpooledConnectionLint: Sendable {
   mutating func closed(
     _ pool: PoolID, _ cause: CloseCause, _ now: VirtualInstant, _ board: inout FindingBoard
   ) {
-    guard cause == .unpooled, let index = index(of: pool) else { return }
+    guard cause == .unpooled, let index = position(of: pool) else { return }
     gauges[index].window.count(at: now) { $0.unpooled += 1 }
-    if gauges[index].since == nil { judge(index, at: now, &board) }
+    guard gauges[index].since == nil else { return }
+    gauges[index].judge(by: thresholds, at: now, &board)
+    findNextDue(after: now)
   }
 
-  mutating func pass(_ due: VirtualInstant, _ board: inout FindingBoard) {
-    guard nextDue <= due else { return }
-    for index in gauges.indices where gauges[index].since != nil {
-      judge(index, at: due, &board)
+  mutating func pass(_ due: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard) {
+    let thresholds = thresholds
+    gauges.updateEach { gauge in
+      if gauge.since != nil { gauge.judge(by: thresholds, at: due, &board) }
     }
     findNextDue(after: due)
   }
@@ -89,45 +99,47 @@ extension UnpooledConnectionLint {
   private mutating func update(
     _ pool: PoolID, _ now: VirtualInstant, _ change: (inout Tally) -> Void
   ) {
-    guard let index = index(of: pool) else { return }
+    guard let index = position(of: pool) else { return }
     gauges[index].window.count(at: now, change)
   }
 
-  private func index(of pool: PoolID?) -> Int? { gauges.lastIndex { $0.pool == pool } }
-
-  private mutating func judge(
-    _ index: Int, at now: VirtualInstant, _ board: inout FindingBoard
-  ) {
-    let tally = gauges[index].window.tallies(at: now).reduce(Tally(), +)
-    let key = FindingBoard.Key(
-      lint: .connectionPerUse, subject: UInt64(gauges[index].pool.rawValue))
-    let share = Double(tally.unpooled) / Double(max(tally.acquired, 1))
-    let enough = thresholds.unpooledShare
-    let limit = gauges[index].since == nil ? enough : min(enough, thresholds.fedTimeShare)
-    if tally.acquired >= thresholds.unpooledAcquisitions, tally.opened > 0, share >= limit {
-      gauges[index].since = gauges[index].since ?? now
-      board.put(finding(gauges[index], tally), as: key, at: now)
-    } else if gauges[index].since != nil {
-      gauges[index].since = nil
-      board.clear(key, at: now)
-    }
-    findNextDue(after: now)
-  }
-
-  private func finding(_ gauge: Gauge, _ tally: Tally) -> Finding {
-    let mean = Duration.nanoseconds(tally.openingNanoseconds / Int64(max(tally.opened, 1)))
-    let evidence = """
-      Within \(thresholds.starvationWindow.words) \(gauge.name) opened \(tally.opened) connections for \
-      \(tally.acquired) acquisitions and closed \(tally.unpooled) after one use; opening one took \(mean.words) on average.
-      """
-    return Finding(
-      lint: .connectionPerUse, subject: "\(gauge.name)", since: gauge.since ?? .zero,
-      evidence: evidence)
-  }
+  private func position(of pool: PoolID) -> Int? { gauges.position(of: UInt64(pool.rawValue)) }
 
   private mutating func findNextDue(after now: VirtualInstant) {
     nextDue =
-      gauges.lazy.filter { $0.since != nil }.map { $0.window.nextVerdict(after: now) }.min()
-      ?? .endOfTime
+      gauges.presentValues.lazy.filter { $0.since != nil }
+      .map { $0.window.nextVerdict(after: now) }.min() ?? .endOfTime
+  }
+}
+
+extension UnpooledConnectionLint.Gauge {
+  fileprivate mutating func judge(
+    by thresholds: LintThresholds, at now: VirtualInstant, _ board: inout FindingBoard
+  ) {
+    let tally = window.tallies(at: now).reduce(.init(), +)
+    let key = FindingBoard.Key(lint: .connectionPerUse, subject: UInt64(pool.rawValue))
+    let share = Double(tally.unpooled) / Double(max(tally.acquired, 1))
+    let enough = thresholds.unpooledShare
+    let limit = since == nil ? enough : min(enough, thresholds.fedTimeShare)
+    if tally.acquired >= thresholds.unpooledAcquisitions, tally.opened > 0, share >= limit {
+      let since = since ?? now
+      self.since = since
+      board.put(finding(tally, since, by: thresholds), as: key, at: now)
+    } else if since != nil {
+      since = nil
+      board.clear(key, at: now)
+    }
+  }
+
+  private func finding(
+    _ tally: UnpooledConnectionLint.Tally, _ since: VirtualInstant, by thresholds: LintThresholds
+  ) -> Finding {
+    let mean = Duration.nanoseconds(tally.openingNanoseconds / Int64(max(tally.opened, 1)))
+    let evidence = """
+      Within \(thresholds.starvationWindow.words) \(name) opened \(tally.opened) connections for \
+      \(tally.acquired) acquisitions and closed \(tally.unpooled) after one use; opening one took \(mean.words) on average.
+      """
+    return Finding(
+      lint: .connectionPerUse, subject: "\(name)", since: since, evidence: evidence)
   }
 }

@@ -1,10 +1,12 @@
 import WeirEvents
 
-/// Tells whether a task that waits does so for ever, because all that could help it wait for it in turn.
+/// Tells whether a task that waits does so for ever, because all that could help it wait for it in
+/// turn.
 ///
-/// A task that waits for a resource needs one of the holders to go on, one that waits for its children needs one of them,
-/// and one that waits for the end of a task needs that task. So it waits for ever if, however one follows these needs,
-/// one never comes to a task that can go on by itself. Where that is in doubt, it can.
+/// A task that waits for a resource needs one of the holders to go on, one that waits for its
+/// children needs one of them, and one that waits for the end of a task needs that task. So it
+/// waits for ever if, however one follows these needs, one never comes to a task that can go on by
+/// itself. Where that is in doubt, it can.
 struct WaitCycle {
   let ledgers: Ledgers
   /// How the queues are used whose items somebody waits to be done.
@@ -19,7 +21,8 @@ struct WaitCycle {
     let tasks: [TaskID]
   }
 
-  /// The tasks of a cycle to which a task leads that waits for ever, in the order in which each waits for the next.
+  /// The tasks of a cycle to which a task leads that waits for ever, in the order in which each
+  /// waits for the next.
   func tasks(from task: TaskID) -> [TaskID]? {
     guard isCaught(task) else { return nil }
     var way: [TaskID] = []
@@ -49,7 +52,8 @@ struct WaitCycle {
     return wait.kind.words.link.clause(wait.name(in: ledgers))
   }
 
-  /// The one that was created first comes first, so that the same cycle is always told the same way.
+  /// The one that was created first comes first, so that the same cycle is always told the same
+  /// way.
   private func rotated(_ cycle: [TaskID]) -> [TaskID] {
     guard let least = cycle.min(), let start = cycle.firstIndex(of: least) else { return cycle }
     return Array(cycle[start...] + cycle[..<start])
@@ -68,11 +72,11 @@ struct WaitCycle {
     return !isTimed(seen)
   }
 
-  /// Whether a deadline will ask one of them to stop.
+  /// Whether a deadline will ask one of them, or a task that it works for, to stop.
   private func isTimed(_ tasks: Set<TaskID>) -> Bool {
-    ledgers.timeouts.open.contains { timeout in
-      tasks.contains { ledgers.tasks.isAncestor(timeout.task, of: $0) }
-    }
+    var timed = tasks
+    for task in tasks { timed.formUnion(ledgers.tasks.ancestors(of: task)) }
+    return ledgers.timeouts.open.contains { timed.contains($0.task) }
   }
 }
 
@@ -105,20 +109,20 @@ extension WaitCycle {
 
   /// Those who have taken items and not called them done, if nobody else can come to have one.
   private func holders(of use: QueueUse) -> [TaskID]? {
-    guard use.unfinished > 0, use.depth == 0, use.putters == 0 else { return nil }
+    guard use.unfinished > 0, use.depth == 0, use.producers == 0 else { return nil }
     return use.users.presentValues.filter { $0.outstanding > 0 }.map(\.task)
   }
 }
 
 extension TaskLedger {
-  /// Whether a task is another one, or its parent, and so on.
-  fileprivate func isAncestor(_ ancestor: TaskID, of task: TaskID) -> Bool {
-    var next = task
-    for _ in 0..<32 {
-      if next == ancestor { return true }
-      guard let record = self[next] else { return false }
-      next = record.parent
+  /// The parent of a task, its parent, and so on; no more than any program has.
+  fileprivate func ancestors(of task: TaskID) -> [TaskID] {
+    var ancestors: [TaskID] = []
+    var next = self[task]?.parent
+    while let parent = next, parent != .none, ancestors.count < 31 {
+      ancestors.append(parent)
+      next = self[parent]?.parent
     }
-    return false
+    return ancestors
   }
 }

@@ -1,6 +1,7 @@
 public import WeirEvents
 
-/// One step of a cycle in which tasks wait for each other: who waits, on what, and for whom therefore.
+/// One step of a cycle in which tasks wait for each other: who waits, on what, and for whom
+/// therefore.
 public struct WaitLink: Hashable, Sendable {
   public let task: TaskID
   public let wait: Wait
@@ -15,8 +16,8 @@ public struct WaitLink: Hashable, Sendable {
 }
 
 extension Analysis {
-  /// The cycles in which tasks wait for each other now, in the order in which they came about; each begins with the
-  /// task that was created first, and the last link leads back to it.
+  /// The cycles in which tasks wait for each other now, in the order in which they came about; each
+  /// begins with the task that was created first, and the last link leads back to it.
   public var waitCycles: [[WaitLink]] {
     cyclesOfTasks.map { cycle in
       zip(cycle, cycle.dropFirst() + cycle.prefix(1)).compactMap { task, next in

@@ -87,4 +87,23 @@ import WeirTestSupport
         """
       ])
   }
+
+  /// A watchdog tells of a block when it is over, with the instant at which it began.
+  @Test func `a block that is told late has lasted since it began`() {
+    var script = Script()
+    script.start(cruncher, "cruncher")
+    let occupied = Event(instant("1s"), .worker(worker, .occupied(by: cruncher)))
+    script.at("1.7s")
+    script.add(.worker(worker, .freed(by: cruncher)))
+    var analysis = Analysis()
+    var events = script.events
+    events.insert(
+      contentsOf: [Event(instant("1.69s"), .task(cruncher, .resumed)), occupied],
+      at: events.count - 1)
+    analysis.fold(EventBatch(events: events, now: instant("1h"), state: .running))
+    #expect(
+      analysis.takeFindingChanges().map(\.line) == [
+        "1.69s + loop-blocked worker-1 since 1s", "6.7s - loop-blocked worker-1",
+      ])
+  }
 }

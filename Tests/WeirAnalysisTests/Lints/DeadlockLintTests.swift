@@ -237,4 +237,38 @@ import WeirTestSupport
     analysis.fold(Event(instant("7s"), .input(.pitfallSwitched(name: .empty))))
     #expect(analysis.findings.isEmpty)
   }
+
+  @Test func `who joins later waits in vain as well`() {
+    let late = TaskID(9)
+    let script = joined(taken: 5) { script in
+      script.add(end(producer))
+      script.wait(consumer, on: .queueGet(queue))
+      script.at("9s")
+      script.wake(main)
+      script.at("10s")
+      script.start(late, "late")
+      script.wait(late, on: .join(queue))
+    }
+    #expect(
+      findings(in: script, until: "1h") == [
+        "2s + deadlock main since 1s", "9s - deadlock main", "11s + deadlock late since 10s",
+      ])
+  }
+
+  @Test func `an item that a child has called done is not missing with its parent`() {
+    let child = TaskID(4)
+    let script = joined(taken: 2) { script in
+      script.start(child, "child", parent: consumer)
+      script.add(
+        .queue(queue, .done(by: child, item: ItemID(1), unfinished: 1)), end(child), end(producer))
+      script.wait(consumer, on: .queueGet(queue))
+    }
+    #expect(
+      script.analysis(until: "9s").findings.map(\.evidence) == [
+        """
+        main has waited since 1s until all items of intake are done, but nobody is left to call \
+        them done: consumer-1 took 2 and called none done.
+        """
+      ])
+  }
 }

@@ -59,4 +59,27 @@ import WeirTestSupport
         "main ended at 5s and left child-3 behind, which was never asked to stop."
       ])
   }
+
+  /// Where a parent is only the task that created another, that one may go on.
+  @Test(arguments: [true, false], [true, false])
+  func `a log whose parents are creators says of which tasks it holds`(
+    areParentsScopes: Bool, isStructured: Bool
+  ) {
+    var details = TaskOrigin.Details()
+    details.isStructured = isStructured
+    var script = Script()
+    script.start(parent, "main")
+    script.add(
+      .task(
+        children[0],
+        .created(
+          name: Label("child-2"), role: Symbol("child"), parent: parent,
+          origin: TaskOrigin(details))))
+    script.at("5s")
+    script.end(parent)
+    var analysis = Analysis(areParentsScopes: areParentsScopes)
+    analysis.use(LintThresholds())
+    for event in script.events { analysis.fold(event) }
+    #expect(analysis.findings.count == (areParentsScopes || isStructured ? 1 : 0))
+  }
 }

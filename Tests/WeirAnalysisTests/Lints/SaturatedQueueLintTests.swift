@@ -98,4 +98,30 @@ import WeirTestSupport
     }
     #expect(analysis.takeFindingChanges().count == 1)
   }
+
+  @Test func `a queue that is full when it is first told of is full from then on`() {
+    var script = Script()
+    script.add(
+      .queue(
+        QueueID(1),
+        .created(name: Label("jobs"), depth: 20, capacity: 20, overflow: .block)))
+    #expect(
+      findings(in: script, until: "1m") == ["10s + queue-saturated jobs since 0s"])
+    script.at("1s")
+    script.add(
+      .queue(QueueID(1), .counted(enqueued: 9, dequeued: 20, done: 9, depth: 9, high: 20)))
+    #expect(findings(in: script, until: "1m").isEmpty)
+  }
+
+  @Test func `a queue that is told again goes on as it was`() {
+    var script = Script()
+    script.queue(QueueID(1), "jobs", capacity: 20)
+    script.add(.queue(QueueID(1), .enqueued(by: .none, item: ItemID(1), depth: 20)))
+    script.at("5s")
+    script.add(
+      .queue(
+        QueueID(1),
+        .created(name: Label("jobs"), depth: 20, capacity: 20, overflow: .block)))
+    #expect(findings(in: script, until: "1m") == ["10s + queue-saturated jobs since 0s"])
+  }
 }

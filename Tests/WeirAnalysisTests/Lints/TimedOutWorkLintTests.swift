@@ -130,4 +130,31 @@ import WeirTestSupport
         """
       ])
   }
+
+  @Test func `a deadline that is told to have fired again fires once`() {
+    let script = late { script in
+      for time in ["2.02s", "2.04s", "2.2s"] {
+        script.at(time)
+        script.add(.timeout(timeout, .fired(by: task)))
+      }
+      script.at("3s")
+      script.add(.timeout(timeout, .workEnded(by: task)))
+    }
+    #expect(
+      findings(in: script, until: "1h") == [
+        "2.05s + timed-out-work-running caller since 2s", "8s - timed-out-work-running caller",
+      ])
+  }
+
+  @Test(arguments: [false, true])
+  func `the work of a task that has ended, or whose deadline no longer holds, is over`(
+    hasEnded: Bool
+  ) {
+    let script = late { script in
+      script.add(hasEnded ? end : .timeout(timeout, .cancelled(by: task)))
+    }
+    #expect(findings(in: script, until: "1h").isEmpty)
+  }
+
+  private var end: Event.Kind { .task(task, .finished(.timedOut, error: .empty)) }
 }

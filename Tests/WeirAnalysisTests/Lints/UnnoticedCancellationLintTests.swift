@@ -145,4 +145,29 @@ import WeirTestSupport
         "sleeper was asked to stop at 1s by boss and began to sleep until 12s without having noticed."
       ])
   }
+
+  @Test func `a task that was told and went on is reported at once, until it ends`() {
+    let task = TaskID(7)
+    var script = Script()
+    script.start(task, "deaf-7")
+    script.at("1s")
+    script.add(
+      .task(task, .cancellationRequested(by: .none)), .task(task, .cancellationNoticed))
+    script.at("2s")
+    script.add(.task(task, .cancellationSwallowed(at: .unknown)))
+    let evidence = script.analysis().findings.map(\.evidence)
+    #expect(
+      evidence == [
+        """
+        deaf-7 was asked to stop at 1s by someone outside of all tasks and went on after it had \
+        been told.
+        """
+      ])
+    script.at("3s")
+    script.end(task)
+    #expect(
+      findings(in: script, until: "1h") == [
+        "2s + cancellation-unnoticed deaf-7 since 1s", "3s - cancellation-unnoticed deaf-7",
+      ])
+  }
 }

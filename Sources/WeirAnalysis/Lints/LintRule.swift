@@ -1,0 +1,55 @@
+import WeirEvents
+
+/// One of the lints: a rule that knows a mistake by its events.
+///
+/// Events reach it through methods of its own, which `Lints` calls; each costs constant time, or as
+/// long as a comment says. What depends on time is looked at in `pass`. Whatever the events, its
+/// memory has a limit.
+protocol LintRule: Sendable {
+  init(_ thresholds: LintThresholds)
+
+  /// The first instant after which there is something to look at; the end of time if there is
+  /// nothing.
+  var nextDue: VirtualInstant { get }
+
+  /// Looks at what is due at an instant. Afterwards `nextDue` is later.
+  mutating func pass(_ due: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard)
+
+  /// Judges by other thresholds from now on. What has been found goes when its cause does.
+  mutating func use(_ thresholds: LintThresholds, at now: VirtualInstant)
+
+  /// Forgets what the ledgers no longer know, after a snapshot has named all that lives.
+  mutating func reconcile(
+    with ledgers: Ledgers, at now: VirtualInstant, _ board: inout FindingBoard)
+}
+
+extension LintRule {
+  var nextDue: VirtualInstant { .endOfTime }
+
+  mutating func pass(_ due: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard) {}
+
+  mutating func use(_ thresholds: LintThresholds, at now: VirtualInstant) {}
+
+  mutating func reconcile(
+    with ledgers: Ledgers, at now: VirtualInstant, _ board: inout FindingBoard
+  ) {}
+}
+
+/// Limits on what lints remember of any log, far above what they need for a program.
+enum LintLimits {
+  /// So many queues, pools, workers or roles are judged at once by one lint; for a further one the
+  /// oldest that nothing is wrong with is forgotten.
+  static let subjects = 1024
+  /// So many tasks are known as users of one queue.
+  static let users = 16_384
+  /// So many of the items that a task has taken from a queue are known by number; the rest count.
+  static let items = 64
+  /// So many cycles of waiting tasks are found at once.
+  static let cycles = 1024
+  /// So many tasks that work for one another are looked at for one deadline.
+  static let family = 1024
+  /// So many lost resources are known of one pool.
+  static let leaks = 4096
+  /// So many findings hold at once, and so many changes of them wait to be taken.
+  static let findings = 65_536
+}
