@@ -290,21 +290,34 @@ extension Simulation: Reporter {
     guard !isUsedFromOutside else { return }
     reportCount &+= 1
     switch kind {
-    case .task(_, .suspended(.work(let worker), _)) where scheduler.isBesideLoop(worker): break
-    case .task(_, .suspended(let wait, _)): note(wait)
-    case .task(_, .resumed): note(nil)
-    case .pool(let pool, .acquired(let task, let resource)):
-      tasks.note(.init(pool: pool, resource: resource), acquiredBy: task)
-    case .pool(let pool, .released(let task, let resource)):
-      tasks.note(.init(pool: pool, resource: resource), releasedBy: task)
-    default: break
+    case .task(_, let event): note(event)
+    case .pool(let pool, let event): note(event, of: pool)
+    case .queue, .timeout, .batch, .request, .error, .shutdown, .worker, .input, .source: break
     }
     guard sink != nil else { return }
     events.append(Event(now, kind))
     if events.count >= batchCapacity { handOn() }
   }
 
-  private func note(_ wait: Wait?) {
+  @inline(__always)
+  private func note(_ event: TaskEvent) {
+    if case .suspended(let wait, _) = event {
+      if case .work(let worker) = wait, scheduler.isBesideLoop(worker) { return }
+      note(waiting: wait)
+    } else if case .resumed = event {
+      note(waiting: nil)
+    }
+  }
+
+  private func note(_ event: PoolEvent, of pool: PoolID) {
+    if case .acquired(let task, let resource) = event {
+      tasks.note(.init(pool: pool, resource: resource), acquiredBy: task)
+    } else if case .released(let task, let resource) = event {
+      tasks.note(.init(pool: pool, resource: resource), releasedBy: task)
+    }
+  }
+
+  private func note(waiting wait: Wait?) {
     runningTask.identity?._withUnsafeGuaranteedRef { ($0.principal ?? $0).wait = wait }
   }
 
