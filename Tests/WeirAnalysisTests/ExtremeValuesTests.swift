@@ -106,9 +106,9 @@ import Testing
     let since = VirtualInstant(nanoseconds: since)
     let until = VirtualInstant(nanoseconds: until)
     for _ in 1...3 {
-      workers.fold(Event(since, .worker(WorkerID(.max), .occupied(by: TaskID(.max)))))
+      workers.fold(WorkerID(.max), .occupied(by: TaskID(.max)), at: since)
       #expect(workers.records.allSatisfy { $0.busy(until: until) >= .zero })
-      workers.fold(Event(until, .worker(WorkerID(.max), .freed(by: TaskID(.max)))))
+      workers.fold(WorkerID(.max), .freed(by: TaskID(.max)), at: until)
       #expect(workers.records.allSatisfy { $0.busy(until: since) >= .zero })
     }
   }
@@ -128,15 +128,14 @@ import Testing
       (5, 5), (3, 5), (5, 3), (0, 0), (7, 9), (9, 7), (.max, 9),
     ]
     for (id, parent) in births {
-      let kind = Event.Kind.task(
-        TaskID(id), .created(name: Label("task"), role: Symbol("task"), parent: TaskID(parent)))
-      tasks.fold(Event(.zero, kind))
+      tasks.fold(
+        TaskID(id), .created(name: Label("task"), role: Symbol("task"), parent: TaskID(parent)),
+        at: .zero)
       timeouts.fold(
-        Event(.zero, .timeout(TimeoutID(UInt64(id)), .armed(by: TaskID(id), deadline: .zero))),
-        tasks: tasks)
+        TimeoutID(UInt64(id)), .armed(by: TaskID(id), deadline: .zero), at: .zero, tasks: tasks)
     }
     #expect(tasks.records.map(\.id.rawValue) == [5, 3, 7, 9, .max])
-    #expect(tasks.records.map(\.parent.rawValue) == [0, 0, 0, 7, 9])
+    #expect(tasks.records.map(\.parent.rawValue) == [0, 5, 0, 7, 9])
     #expect(tasks.liveCount == 5 && timeouts.openCount == 5 && timeouts.counts.armed == 5)
   }
 

@@ -35,16 +35,17 @@ public struct Analysis: Sendable {
   }
 
   /// Takes in one event. One whose instant lies before what is known already counts as happening
-  /// now: time never goes back, so that what is measured is never negative and always fits.
+  /// now: time never goes back, so that what is measured is never negative and always fits. What it
+  /// tells of, a wait for example, has lasted since that instant.
   public mutating func fold(_ event: Event) {
-    let event = Event(max(event.instant, now), event.kind)
+    let now = max(event.instant, now)
     // Asked here, so that no event copies the ledgers.
-    if lints.nextDue < event.instant { lints.pass(to: event.instant, in: ledgers) }
-    now = event.instant
+    if lints.nextDue < now { lints.pass(to: now, in: ledgers) }
+    self.now = now
     eventCount += 1
     let stay = ledgers.fold(event)
-    metrics.fold(event, ended: stay, in: &ledgers)
-    lints.fold(event, ended: stay, in: &ledgers)
+    metrics.fold(event, at: now, ended: stay, in: &ledgers)
+    lints.fold(Event(now, event.kind), ended: stay, in: &ledgers)
   }
 
   /// Takes in that the run has come to an instant, with no event since the last one, and whether it goes on.

@@ -6,6 +6,11 @@ public import WeirEvents
 /// its own. Constant time an event, but for ending a batch, which is looked for among those that are being dealt with.
 public struct BatcherLedger: Sendable {
   private var batchers = Generations<BatcherRecord>()
+  /// The number of the snapshot that is under way; 0 if none is.
+  private var snapshot: UInt32 = 0
+
+  /// The largest number of batchers that have a record.
+  public static var batcherLimit: Int { Generations<BatcherRecord>.limit }
 
   public init() {}
 
@@ -15,6 +20,9 @@ public struct BatcherLedger: Sendable {
   /// One record for each name, which counts what was counted of all its batchers.
   public var recordsByName: [BatcherRecord] { batchers.byName(at: .zero) }
 
+  /// How many batchers were made for which there was no record left.
+  public var unlistedCount: Int { batchers.unlistedCount }
+
   /// The record of a batcher.
   public subscript(id: BatcherID) -> BatcherRecord? { batchers.record(of: id.rawValue) }
 
@@ -23,43 +31,69 @@ public struct BatcherLedger: Sendable {
     self[id].map { "\($0.name)" } ?? "batcher-\(id.rawValue)"
   }
 
-  /// Takes in one event that is about a batcher; others change nothing.
-  public mutating func fold(_ event: Event) {
-    let now = event.instant
-    switch event.kind {
-    case .batch(let id, .itemAdded(_, let size)): update(id) { $0.open?.fill = Int(size) }
-    case .batch(let id, .itemWithdrawn(_, let size)): update(id) { $0.withdraw(leaving: Int(size)) }
-    case .batch(let id, .opened(_, let due)):
-      update(id) { $0.open = .init(fill: 0, since: now, due: due) }
-    case .batch(let id, .flushed(let task, let size, let cause)):
-      update(id) { $0.flush(.init(task: task, size: Int(size), since: now, cause: cause)) }
-    case .batch(let id, .ended(let task, let size)):
-      update(id) { $0.end(by: task, size: Int(size)) }
-    case .batch(let id, .created(let name, let size, let linger)):
-      let record = BatcherRecord(id: id, name: name, created: now, size: size, linger: linger)
-      let predecessor = batchers.predecessor(of: name) { batcher, _ in batcher.isAtRest }
-      batchers.insert(record, after: predecessor, at: now)
-    case .batch(let id, .reconfigured(let size, let linger)):
+  /// Takes in what happened to a batcher.
+  public mutating func fold(_ id: BatcherID, _ event: BatchEvent, at instant: VirtualInstant) {
+    switch event {
+    case .itemAdded(_, let size): update(id) { $0.open?.fill = Int(size) }
+    case .itemWithdrawn(_, let size): update(id) { $0.withdraw(leaving: Int(size)) }
+    case .opened(_, let due): update(id) { $0.open = .init(fill: 0, since: instant, due: due) }
+    case .flushed(let task, let size, let cause):
+      update(id) { $0.flush(.init(task: task, size: Int(size), since: instant, cause: cause)) }
+    case .ended(let task, let size): update(id) { $0.end(by: task, size: Int(size)) }
+    case .created(let name, let size, let linger):
+      create(
+        BatcherRecord(id: id, name: name, created: instant, size: size, linger: linger),
+        at: instant)
+    case .reconfigured(let size, let linger):
       update(id) { record in
         record.size = Int(size)
         record.linger = linger
       }
-    default: break
     }
+  }
+
+  private mutating func create(_ record: BatcherRecord, at instant: VirtualInstant) {
+    guard batchers.position(of: record.number) == nil else {
+      if snapshot != 0 {
+        update(record.id) { known in
+          known.size = record.size
+          known.linger = record.linger
+        }
+      }
+      return
+    }
+    let predecessor = batchers.predecessor(of: record.name) { batcher, _ in batcher.isAtRest }
+    batchers.insert(record, after: predecessor, at: instant)
+    update(record.id) { _ in }
   }
 
   /// A task begins to wait for a batch.
   mutating func join(_ id: BatcherID, _ task: TaskID) {
-    update(id) { $0.waiterDeque.append(task) }
+    batchers.update(id.rawValue) { $0.waiterDeque.append(task) }
   }
 
   /// A task no longer waits.
   mutating func leave(_ id: BatcherID, _ task: TaskID) {
-    update(id) { $0.waiterDeque.removeFirst(task) }
+    batchers.update(id.rawValue) { $0.waiterDeque.removeFirst(task) }
   }
 
   private mutating func update(_ id: BatcherID, _ change: (inout BatcherRecord) -> Void) {
-    batchers.update(id.rawValue, change)
+    guard let position = batchers.position(of: id.rawValue) else { return }
+    batchers[position].snapshot = snapshot
+    change(&batchers[position])
+  }
+
+  /// A snapshot of that number begins, which names all that there is.
+  mutating func beginSnapshot(_ number: UInt32) {
+    snapshot = number
+  }
+
+  /// The snapshot ends: the batches of a batcher that it did not name are gone.
+  mutating func endSnapshot() {
+    for index in batchers.records.indices where batchers[index].snapshot != snapshot {
+      batchers[index].vanish()
+    }
+    snapshot = 0
   }
 }
 

@@ -13,7 +13,8 @@ public struct BatcherRecord: Equatable, Sendable {
   public internal(set) var linger: Duration
   /// The batch that fills now.
   public internal(set) var open: OpenBatch?
-  /// The batches that are being dealt with, in the order in which they were flushed.
+  /// The batches that are being dealt with, in the order in which they were flushed; at most
+  /// `BatcherRecord.batchLimit`: of a log that ends none, the oldest are forgotten first.
   public internal(set) var inProcess: [FlushedBatch] = []
 
   /// How many batches were flushed.
@@ -25,6 +26,11 @@ public struct BatcherRecord: Equatable, Sendable {
 
   var causes = [Int](repeating: 0, count: FlushCause.allCases.count)
   var waiterDeque: Deque<TaskID> = []
+  /// The last snapshot that named it.
+  var snapshot: UInt32 = 0
+
+  /// How many batches that are being dealt with are kept.
+  public static let batchLimit = 4096
 
   /// A batch that fills.
   public struct OpenBatch: Hashable, Sendable {
@@ -74,10 +80,17 @@ extension BatcherRecord {
 
   mutating func flush(_ batch: FlushedBatch) {
     flushed += 1
-    items += batch.size
+    items = items.saturatingPlus(batch.size)
     causes[Int(batch.cause.rawValue)] += 1
     open = nil
+    if inProcess.count >= BatcherRecord.batchLimit { inProcess.removeFirst() }
     inProcess.append(batch)
+  }
+
+  /// A snapshot did not name it.
+  mutating func vanish() {
+    open = nil
+    inProcess = []
   }
 
   /// A batch has been dealt with: that of the task, or else one of that size, or else the oldest.

@@ -4,11 +4,16 @@ import WeirEvents
 ///
 /// A program that makes a queue for each server that it starts has one record for all these queues, and another one
 /// only while two of them live at once: the size depends on what lives, not on what has been. Of one name, the record of
-/// the latest stands last.
+/// the latest stands last. No more than `limit` are kept of a log that goes on making them.
 struct Generations<Record: Generation>: Sendable {
   /// In the order in which the first of them was made.
   private(set) var records: [Record] = []
   private var numbers: ContiguousArray<UInt32> = []
+  /// How many were made beyond the limit.
+  private(set) var unlistedCount = 0
+
+  /// The largest number of records.
+  static var limit: Int { 512 }
 
   /// Where the record of a number stands until the next `insert`.
   ///
@@ -36,9 +41,10 @@ struct Generations<Record: Generation>: Sendable {
     change(&records[position])
   }
 
-  /// Adds a record, which goes on from that of a predecessor where there is one.
+  /// Adds a record of a number that has none; it goes on from that of a predecessor if there is one.
   mutating func insert(_ record: Record, after predecessor: UInt32?, at now: VirtualInstant) {
     guard let predecessor, var place = position(of: predecessor) else {
+      guard records.count < Generations.limit else { return unlistedCount += 1 }
       records.append(record)
       numbers.append(record.number)
       return

@@ -2,31 +2,45 @@ import WeirEvents
 import DequeModule
 
 /// What one task has in its hands: the item that it offers, the items that it has taken and still
-/// works on, and its request.
+/// works on, its request, and its wait for a resource.
 ///
-/// The work on an item ends when the task, or a child of it, calls the item done, when the task
-/// goes on to its next get from that queue, or when the task ends; whichever comes first. This does
-/// not depend on whether a program calls its items done, so a count means the same before and after
-/// a change of habits.
+/// The work on an item ends when it is called done, by whichever task, when its task goes on to its
+/// next get from that queue, or when the task ends; whichever comes first. So programs that never
+/// call an item done are measured as well, and a count means the same before and after a change of
+/// habits. Where a log does not say which item was called done, it is the one that the task took
+/// last from that queue, or else one of those that started it.
 struct Hands: Sendable {
   /// An item that the task has taken out of a queue and works on.
-  private struct Held: Sendable {
+  struct Held: Sendable {
     let queue: QueueID
-    var work: WorkInHand
+    let item: ItemID
+    fileprivate(set) var work: WorkInHand
   }
 
-  /// Who started the task; a child may call done what its parent has taken.
+  /// A wait for a resource of a pool.
+  private struct Line: Sendable {
+    let pool: PoolID
+    let since: VirtualInstant
+    /// How long it took, once it has ended.
+    var length: Int64?
+  }
+
+  /// Who started the task.
   let parent: TaskID
   /// Whether the task has cleaned up since it took its last item.
   var hasCleanedUp = false
   /// The piece of work for which somebody waits.
   private(set) var request: WorkInHand?
   private var put: (queue: QueueID, began: VirtualInstant)?
+  private var line: Line?
   private var held: Deque<Held> = []
   /// How many deadlines the task has armed and not settled since it began its present work.
   private var openDeadlines = 0
   /// How many of these hold for what failed last.
   private var deadlinesAroundFailure = 0
+
+  /// How far up the holder of an item that is not known is looked for.
+  static var generations: Int { 8 }
 
   init(parent: TaskID) {
     self.parent = parent
@@ -52,22 +66,64 @@ extension Hands {
   }
 
   /// Takes an item.
-  mutating func hold(_ queue: QueueID, _ work: WorkInHand) {
-    held.append(Held(queue: queue, work: work))
+  mutating func hold(_ item: ItemID, of queue: QueueID, _ work: WorkInHand) {
+    held.append(Held(queue: queue, item: item, work: work))
     hasCleanedUp = false
     openDeadlines = 0
   }
 
-  /// The work on the item of a queue that was taken last ends; nil if the task has none.
-  mutating func finish(_ queue: QueueID) -> WorkInHand? {
-    guard let index = held.lastIndex(where: { $0.queue == queue }) else { return nil }
-    return held.remove(at: index).work
+  /// Lets go of the item of a queue that was taken last; nil if the task has none.
+  mutating func letGo(of queue: QueueID) -> Held? {
+    held.lastIndex { $0.queue == queue }.map { held.remove(at: $0) }
+  }
+
+  /// Lets go of an item of a queue, or of one of which it is not known which it is: of either the
+  /// one that was called done, or the one that was taken.
+  mutating func letGo(_ item: ItemID, of queue: QueueID) -> Held? {
+    held.lastIndex { held in
+      held.queue == queue
+        && (held.item == item || item == .unknown || held.item == .unknown)
+    }.map { held.remove(at: $0) }
   }
 
   /// The end of the task: all items that it still worked on.
-  mutating func end() -> [WorkInHand] {
+  mutating func end() -> [Held] {
     defer { held = [] }
-    return held.map(\.work)
+    return Array(held)
+  }
+}
+
+// MARK: Pools
+
+extension Hands {
+  /// Notes that the task waits for a resource.
+  mutating func beginLine(for pool: PoolID, at now: VirtualInstant) {
+    line = Line(pool: pool, since: now)
+  }
+
+  /// Notes that the task no longer waits, whether it can have a resource or gives up.
+  mutating func endLine(for pool: PoolID, since: VirtualInstant, at now: VirtualInstant) {
+    request?.leaveLine(since: since, at: now)
+    guard let line, line.pool == pool, line.length == nil else { return }
+    self.line?.length = now.nanoseconds(since: line.since)
+  }
+
+  /// Notes that the task has given up waiting.
+  mutating func forgetLine() {
+    line = nil
+  }
+
+  /// How long the task has waited for the resource of a pool that it has now, in nanoseconds; it may
+  /// be handed it while it waits still.
+  mutating func takeLine(for pool: PoolID, at now: VirtualInstant) -> Int64 {
+    guard let line, line.pool == pool else { return 0 }
+    self.line = nil
+    return line.length ?? now.nanoseconds(since: line.since)
+  }
+
+  /// The task no longer opens a connection, or acquires a resource.
+  mutating func leaveOpening(since: VirtualInstant, at now: VirtualInstant) {
+    request?.leaveOpening(since: since, at: now)
   }
 }
 
@@ -87,16 +143,6 @@ extension Hands {
   mutating func takeRequest() -> WorkInHand? {
     defer { request = nil }
     return request
-  }
-
-  /// The task no longer waits in line for a resource.
-  mutating func leaveLine(since: VirtualInstant, at now: VirtualInstant) {
-    request?.leaveLine(since: since, at: now)
-  }
-
-  /// The task no longer opens a connection, or acquires a resource.
-  mutating func leaveOpening(since: VirtualInstant, at now: VirtualInstant) {
-    request?.leaveOpening(since: since, at: now)
   }
 }
 

@@ -1,28 +1,38 @@
 import WeirEvents
 import DequeModule
 
-/// The items that wait in one queue, in the order in which they were taken in.
+/// The items that wait in one queue.
+///
+/// Constant time whichever of them is taken: queues may serve the last first, or by priority. Those
+/// of which a log does not say which they are are taken in the order in which they came.
 struct ItemLine: Sendable {
   /// One item that waits.
   struct Entry: Sendable {
-    let item: ItemID
     /// When its producer came with it.
     let offered: VirtualInstant
     /// When the queue took it in.
     let enqueued: VirtualInstant
   }
 
-  private var entries: Deque<Entry> = []
+  private var known = Roster<Entry>()
+  private var unknown: Deque<Entry> = []
 
-  mutating func append(_ entry: Entry) {
-    entries.append(entry)
+  /// How many wait.
+  var count: Int { known.count + unknown.count }
+
+  /// Adds an item; one of a number that waits already takes its place.
+  mutating func append(_ item: ItemID, _ entry: Entry) {
+    guard item != .unknown else { return unknown.append(entry) }
+    if let position = known.position(of: item.rawValue) { known.remove(at: position) }
+    known.insert(entry, for: item.rawValue)
   }
 
-  /// Takes out an item, which is nearly always the first; nothing where it is not there.
+  /// Takes out an item; nil if it is not there.
   mutating func take(_ item: ItemID) -> Entry? {
-    guard let first = entries.first else { return nil }
-    if first.item == item { return entries.popFirst() }
-    guard let index = entries.firstIndex(where: { $0.item == item }) else { return nil }
-    return entries.remove(at: index)
+    guard item != .unknown else { return unknown.popFirst() }
+    guard let position = known.position(of: item.rawValue) else { return nil }
+    let entry = known[position]
+    known.remove(at: position)
+    return entry
   }
 }

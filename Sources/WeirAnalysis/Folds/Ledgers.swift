@@ -1,8 +1,9 @@
 import WeirEvents
 
-/// Who lives and what waits: the parts of an analysis that keep one record for each task, queue, pool, timeout and so on.
+/// What lives and what waits: the parts of an analysis that keep one record for each task, queue, pool, timeout and so on.
 ///
-/// To be seen from everywhere, so that one look at a part copies none of them.
+/// Records hold the instants at which things happened, also of those that a log tells late. To be
+/// seen from everywhere, so that one look at a part copies none of them.
 @usableFromInline
 struct Ledgers: Sendable {
   @usableFromInline var tasks: TaskLedger
@@ -12,6 +13,17 @@ struct Ledgers: Sendable {
   @usableFromInline var batchers = BatcherLedger()
   @usableFromInline var shutdowns = ShutdownLedger()
   @usableFromInline var workers = WorkerLedger()
+  /// The snapshot of the stream's source that is under way, if one is.
+  private(set) var snapshot: Snapshot?
+  /// The snapshot that the last event ended.
+  private(set) var endedSnapshot: Snapshot?
+  private var snapshotCount: UInt32 = 0
+
+  /// What stands between the beginning and the end of a snapshot describes what lives.
+  struct Snapshot: Sendable {
+    /// Whether events were lost before it.
+    let followsLoss: Bool
+  }
 
   init(retainedTasks: Int) {
     tasks = TaskLedger(retained: retainedTasks)
@@ -19,43 +31,52 @@ struct Ledgers: Sendable {
 
   /// Takes in one event, and answers with the stay that it ended.
   mutating func fold(_ event: Event) -> TaskStay? {
-    if case .task(let task, .finished(.completed, _)) = event.kind { handOverResources(of: task) }
-    let stay = tasks.fold(event)
-    queues.fold(event, ended: stay)
-    if let stay { leave(stay) }
+    let instant = event.instant
     switch event.kind {
-    case .task(let task, .suspended(.poolAcquire(let pool), _)): pools.join(pool, task)
-    case .task(let task, .suspended(.batch(let batcher), _)): batchers.join(batcher, task)
-    case .task(_, .suspended), .task(_, .becameReady), .task(_, .resumed), .queue(_, .enqueued),
-      .queue(_, .dequeued), .queue(_, .done):
-      break
-    default: foldRare(event)
+    case .task(let id, let task): return fold(id, task, at: instant)
+    case .queue(let id, let queue):
+      queues.fold(id, queue, at: instant)
+      if case .dequeued(let task, let item, _) = queue { tasks.take(item, from: id, by: task) }
+    case .timeout(let id, let timeout): timeouts.fold(id, timeout, at: instant, tasks: tasks)
+    case .pool(let id, let pool): fold(id, pool, at: instant)
+    case .batch(let id, let batch): batchers.fold(id, batch, at: instant)
+    case .request(let id, let request): tasks.fold(id, request, at: instant)
+    case .shutdown(let id, let shutdown): shutdowns.fold(id, shutdown, at: instant)
+    case .worker(let id, let worker): workers.fold(id, worker, at: instant)
+    case .source(let source): fold(source)
+    case .error, .input: break
     }
-    return stay
+    return nil
   }
+}
 
-  private mutating func foldRare(_ event: Event) {
-    switch event.kind {
-    case .timeout(_, .armed), .timeout(_, .met), .timeout(_, .fired), .timeout(_, .cancelled),
-      .timeout(_, .workEnded):
-      timeouts.fold(event, tasks: tasks)
-    case .worker(_, .created), .worker(_, .occupied), .worker(_, .freed): workers.fold(event)
-    case .pool(let id, let pool):
-      if case .released(let task, let resource) = pool { release(resource, of: id, by: task) }
-      if case .leaked(let task, let resource) = pool { release(resource, of: id, by: task) }
-      pools.fold(id, pool, at: event.instant)
-    case .task(let task, .finished): pools.endOpenings(of: task)
-    case .batch(_, .created), .batch(_, .reconfigured), .batch(_, .opened), .batch(_, .itemAdded),
-      .batch(_, .itemWithdrawn),
-      .batch(_, .flushed), .batch(_, .ended):
-      batchers.fold(event)
-    case .shutdown(_, .phaseBegan): shutdowns.fold(event)
-    default: break
+// MARK: Tasks
+
+extension Ledgers {
+  @inline(__always)
+  private mutating func fold(
+    _ id: TaskID, _ event: TaskEvent, at instant: VirtualInstant
+  ) -> TaskStay? {
+    switch event {
+    case .becameReady, .resumed:
+      let stay = tasks.fold(id, event, at: instant)
+      if let wait = stay?.wait { leave(wait, id) }
+      return stay
+    case .suspended(let wait, _):
+      guard let stay = tasks.fold(id, event, at: instant) else { return nil }
+      if let left = stay.wait { leave(left, id) }
+      join(wait, id)
+      return stay
+    case .finished(let outcome, _):
+      if outcome == .completed { handOverResources(of: id) }
+      let stay = tasks.fold(id, event, at: instant)
+      if let wait = stay?.wait { leave(wait, id) }
+      pools.endOpenings(of: id)
+      return stay
+    case .created, .cancellationRequested, .cancellationNoticed, .cleanupStarted, .cleanupEnded,
+      .renamed, .cancellationSwallowed:
+      return tasks.fold(id, event, at: instant)
     }
-  }
-
-  private mutating func release(_ resource: ResourceID, of pool: PoolID, by task: TaskID) {
-    tasks.released(by: pools[pool]?[resource]?.holder ?? task)
   }
 
   /// What a child of a group returns at its end, instead of leaking it, is its parent's, even though whoever gives it back
@@ -65,12 +86,95 @@ struct Ledgers: Sendable {
     pools.handOver(from: task, to: heir)
   }
 
+  /// A task begins to wait.
   @inline(__always)
-  private mutating func leave(_ stay: TaskStay) {
-    switch stay.wait {
-    case .poolAcquire(let pool): pools.leave(pool, stay.task)
-    case .batch(let batcher): batchers.leave(batcher, stay.task)
-    default: break
+  private mutating func join(_ wait: Wait, _ task: TaskID) {
+    switch wait {
+    case .queuePut(let queue): queues.updateLines(queue) { $0.putterDeque.append(task) }
+    case .queueGet(let queue): queues.updateLines(queue) { $0.getterDeque.append(task) }
+    case .join(let queue): queues.updateLines(queue) { $0.joinerDeque.append(task) }
+    case .poolAcquire(let pool): pools.join(pool, task)
+    case .batch(let batcher): batchers.join(batcher, task)
+    case .sleep, .child, .work, .children, .offload, .other: break
     }
+  }
+
+  /// A task no longer waits.
+  @inline(__always)
+  private mutating func leave(_ wait: Wait, _ task: TaskID) {
+    switch wait {
+    case .queuePut(let queue): queues.updateLines(queue) { $0.putterDeque.removeFirst(task) }
+    case .queueGet(let queue): queues.updateLines(queue) { $0.getterDeque.removeFirst(task) }
+    case .join(let queue): queues.updateLines(queue) { $0.joinerDeque.removeFirst(task) }
+    case .poolAcquire(let pool): pools.leave(pool, task)
+    case .batch(let batcher): batchers.leave(batcher, task)
+    case .sleep, .child, .work, .children, .offload, .other: break
+    }
+  }
+}
+
+// MARK: Pools
+
+extension Ledgers {
+  private mutating func fold(_ id: PoolID, _ event: PoolEvent, at instant: VirtualInstant) {
+    switch event {
+    case .acquired(let task, let resource):
+      let holder = pools.resource(resource, in: id)?.debtor
+      if holder != task {
+        if let holder { tasks.released(by: holder) }
+        tasks.acquired(by: task)
+      }
+    case .released(let task, let resource), .leaked(let task, let resource):
+      let known = pools.resource(resource, in: id)
+      if let holder = known == nil ? task : known?.debtor { tasks.released(by: holder) }
+    case .connectionClosed(_, let resource, _):
+      if let holder = pools.resource(resource, in: id)?.debtor { tasks.released(by: holder) }
+    case .created, .reconfigured, .releasing, .acquireTimedOut, .connectionOpening, .openingFailed,
+      .connectionOpened, .closed:
+      break
+    }
+    pools.fold(id, event, at: instant)
+  }
+}
+
+// MARK: Snapshots
+
+extension Ledgers {
+  /// A snapshot that begins before the last one ended takes its place, and an end without a
+  /// beginning means nothing.
+  private mutating func fold(_ event: SourceEvent) {
+    endedSnapshot = nil
+    switch event {
+    case .snapshotBegan(let lost, _): beginSnapshot(followsLoss: lost > 0)
+    case .snapshotEnded: if let snapshot { end(snapshot) }
+    case .pulse: break
+    }
+  }
+
+  private mutating func beginSnapshot(followsLoss: Bool) {
+    let followsLoss = followsLoss || snapshot?.followsLoss == true
+    snapshot = Snapshot(followsLoss: followsLoss)
+    snapshotCount = snapshotCount == .max ? 1 : snapshotCount + 1
+    tasks.beginSnapshot(snapshotCount)
+    queues.beginSnapshot(snapshotCount)
+    timeouts.beginSnapshot(snapshotCount)
+    pools.beginSnapshot(snapshotCount)
+    batchers.beginSnapshot(snapshotCount)
+    workers.beginSnapshot(snapshotCount)
+  }
+
+  private mutating func end(_ snapshot: Snapshot) {
+    self.snapshot = nil
+    endedSnapshot = snapshot
+    for record in tasks.endSnapshot() {
+      if let wait = record.wait { leave(wait, record.id) }
+      shutdowns.forget(record.id)
+    }
+    queues.endSnapshot()
+    timeouts.endSnapshot()
+    pools.endSnapshot()
+    batchers.endSnapshot()
+    workers.endSnapshot()
+    tasks.recountResources(of: pools.records)
   }
 }

@@ -8,9 +8,11 @@ extension Metrics {
     public internal(set) var failed = 0
     public internal(set) var cancelled = 0
     public internal(set) var timedOut = 0
+    /// Those whose end a log never told: a later snapshot of what lives did not name them.
+    public internal(set) var forgotten = 0
 
     /// How many live.
-    public var live: Int { created - completed - failed - cancelled - timedOut }
+    public var live: Int { created - completed - failed - cancelled - timedOut - forgotten }
 
     mutating func count(_ outcome: TaskOutcome) {
       switch outcome {
@@ -34,7 +36,8 @@ extension Metrics {
     /// Taken out of a queue by a task, and requests that began.
     public internal(set) var consumed = 0
     /// The work on it ended in success: it was called done, or its task went on to its next get, or
-    /// ended well or after its cleanup. Requests that have their answer.
+    /// ended well or after its cleanup. Requests that have their answer. Of items that a log tells in
+    /// sums, each that was taken.
     public internal(set) var completed = 0
     /// Those of them whose work ended no later than its deadline; all, where there is none.
     public internal(set) var completedInTime = 0
@@ -48,7 +51,15 @@ extension Metrics {
     public internal(set) var lost = 0
 
     /// How many pieces of work have ended, in success or not.
-    public var ended: Int { completed + failed }
+    public var ended: Int { completed.saturatingPlus(failed) }
+
+    /// Counts items that a log tells in sums: nobody knows how the work on each ended, or when.
+    mutating func count(produced: Int, consumed: Int) {
+      self.produced = self.produced.saturatingPlus(produced)
+      self.consumed = self.consumed.saturatingPlus(consumed)
+      completed = completed.saturatingPlus(consumed)
+      completedInTime = completedInTime.saturatingPlus(consumed)
+    }
   }
 
   /// How often tasks tried what may fail.

@@ -4,19 +4,30 @@ extension Metrics {
   mutating func fold(_ id: PoolID, _ pool: PoolEvent, at now: VirtualInstant, in ledgers: Ledgers) {
     if let opener = ledgers.pools.endedOpening { end(opener, of: id, at: now, in: ledgers) }
     switch pool {
-    case .created(let name, _, _):
-      poolGenerations.insert(
-        PoolMetrics(id: id, name: name, created: now),
-        after: ledgers.pools[id]?.predecessor?.rawValue, at: now)
+    case .created(let name, _, _): create(id, name, at: now, in: ledgers)
     case .closed: update(id) { $0.close(at: now) }
-    case .acquired(let task, let resource):
-      update(id) { $0.acquire(resource, by: task, at: now) }
-    case .released(_, let resource), .connectionClosed(_, let resource, _):
-      update(id) { $0.release(resource, at: now) }
-    case .acquireTimedOut(let task): update(id) { $0.forget(task) }
-    case .reconfigured, .releasing, .leaked, .connectionOpening, .openingFailed, .connectionOpened:
+    case .acquired(let task, _):
+      var length: Int64 = 0
+      update(task) { length = $0.takeLine(for: id, at: now) }
+      update(id) { $0.wait.record(nanoseconds: length) }
+    case .acquireTimedOut(let task): update(task) { $0.forgetLine() }
+    case .reconfigured, .releasing, .released, .leaked, .connectionOpening, .openingFailed,
+      .connectionOpened, .connectionClosed:
       break
     }
+    if let inUse = ledgers.pools.inUse(in: id) { update(id) { $0.settle(at: inUse, now: now) } }
+  }
+
+  private mutating func create(
+    _ id: PoolID, _ name: Label, at now: VirtualInstant, in ledgers: Ledgers
+  ) {
+    guard poolGenerations.position(of: id.rawValue) == nil else {
+      if ledgers.snapshot != nil { update(id) { $0.reopen() } }
+      return
+    }
+    poolGenerations.insert(
+      PoolMetrics(id: id, name: name, created: now),
+      after: ledgers.pools[id]?.predecessor?.rawValue, at: now)
   }
 
   /// Opening a connection is told apart from what a request spends its time on; acquiring a
@@ -28,12 +39,7 @@ extension Metrics {
     update(opener.task) { $0.leaveOpening(since: opener.since, at: now) }
   }
 
-  /// The task has given up whatever it waited for.
-  mutating func forgetWaits(of task: TaskID) {
-    for index in poolGenerations.records.indices { poolGenerations[index].forget(task) }
-  }
-
-  mutating func update(_ pool: PoolID, _ change: (inout PoolMetrics) -> Void) {
+  private mutating func update(_ pool: PoolID, _ change: (inout PoolMetrics) -> Void) {
     poolGenerations.update(pool.rawValue, change)
   }
 }

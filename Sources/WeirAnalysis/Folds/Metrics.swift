@@ -3,12 +3,13 @@ public import WeirEvents
 /// What can be measured about a run, folded from events.
 ///
 /// Counts, means and time averages are exact over virtual time; quantiles are right to three digits. Constant time
-/// an event; the size depends on how many tasks live and items are under way.
+/// an event; the size depends on how many tasks live and items are under way, and has a limit.
 public struct Metrics: Sendable {
   public private(set) var tasks = TaskCounts()
   public internal(set) var items = ItemCounts()
   public internal(set) var retries = RetryCounts()
-  /// How long each completed piece of work took: `ItemCounts.completed` counts the same work.
+  /// How long each completed piece of work took: `ItemCounts.completed` counts the same work, but for
+  /// items that a log tells in sums only.
   ///
   /// For an item it begins when the producer came with it, even if a full queue then held the
   /// producer, and ends when the work on it ends: a task calls it done, goes on to its next get, or
@@ -25,6 +26,13 @@ public struct Metrics: Sendable {
   private var queueGenerations = Generations<QueueMetrics>()
   var poolGenerations = Generations<PoolMetrics>()
   private var hands = Roster<Hands>()
+  /// How many items wait whose wait is measured.
+  private var waitingItems = 0
+  /// How many tasks live, as far as is known, of which there is no record.
+  private var unlistedTasks = 0
+
+  /// The largest number of waiting items, of all queues together, whose wait is measured.
+  static var waitingItemLimit: Int { 1 << 22 }
 
   public init() {
     hands.insert(Hands(parent: .none), for: UInt64(TaskID.none.rawValue))
@@ -71,95 +79,186 @@ public struct Metrics: Sendable {
   /// The same as a duration; 292 years at most.
   public var wasted: Duration { .nanoseconds(Int64(clamping: wastedNanoseconds)) }
 
-  /// Takes in one event and the stay that it ended, if it ended one. It changes nothing in the ledgers: they are inout so
-  /// that no event copies them.
-  mutating func fold(_ event: Event, ended stay: TaskStay?, in ledgers: inout Ledgers) {
-    let now = event.instant
-    if let stay { fold(stay, endedBy: event) }
+  /// Takes in one event that counts as happening now, and the stay that it ended, if it ended one.
+  /// In the ledgers it changes nothing but which item a task has in hands; they are inout so that no
+  /// event copies them.
+  mutating func fold(
+    _ event: Event, at now: VirtualInstant, ended stay: TaskStay?, in ledgers: inout Ledgers
+  ) {
+    if let stay, ledgers.snapshot == nil { fold(stay, endedBy: event.kind, at: now) }
     switch event.kind {
-    case .queue(let queue, .enqueued(let task, let item, let depth)):
-      enqueue(queue, by: task, item, depth, at: now)
-    case .queue(let queue, .dequeued(let task, let item, let depth)):
-      dequeue(queue, by: task, item, depth, at: now)
-    case .queue(let queue, .done(let task, _, _)): finish(queue, by: task, at: now)
-    case .task(let task, .suspended(.queuePut(let queue), _)): beginPut(queue, by: task, at: now)
-    case .task(let task, .suspended(.queueGet(let queue), _)): goOn(queue, by: task, at: now)
-    case .task(let task, .suspended(.poolAcquire(let pool), _)):
-      update(pool) { $0.beginWait(task, at: now) }
-    case .task(_, .suspended), .task(_, .resumed), .task(_, .becameReady): break
-    case .queue(let queue, .dropped(let task, let item, _, let depth)):
-      drop(queue, by: task, item, depth, at: now)
-    default: foldLives(event, in: ledgers)
+    case .task(let id, let task): fold(id, task, at: now, since: event.instant, in: &ledgers)
+    case .queue(let id, let queue): fold(id, queue, at: now, in: &ledgers)
+    case .timeout(_, let timeout): fold(timeout, at: now)
+    case .pool(let id, let pool): fold(id, pool, at: now, in: ledgers)
+    case .request(let id, let request): fold(id, request, at: now, since: event.instant)
+    case .error(let id, let error): fold(id, error)
+    case .source: if let ended = ledgers.endedSnapshot { end(ended, at: now, in: &ledgers) }
+    case .batch, .shutdown, .worker, .input: break
     }
   }
 }
 
+// MARK: Stays
+
 extension Metrics {
-  private mutating func foldLives(_ event: Event, in ledgers: Ledgers) {
-    switch event.kind {
-    case .task(let task, .created(_, _, let parent, _)):
-      tasks.created += 1
-      if hands.position(of: UInt64(task.rawValue)) == nil {
-        hands.insert(Hands(parent: parent), for: UInt64(task.rawValue))
+  @inline(__always)
+  private mutating func fold(
+    _ stay: TaskStay, endedBy event: Event.Kind, at now: VirtualInstant
+  ) {
+    switch stay.state {
+    case .ready: readyWait.record(nanoseconds: now.nanoseconds(since: stay.since))
+    case .waiting: if let wait = stay.wait { fold(stay, on: wait, endedBy: event, at: now) }
+    case .created, .running, .working, .sleeping, .finished, .failed, .cancelled, .timedOut: break
+    }
+  }
+
+  private mutating func fold(
+    _ stay: TaskStay, on wait: Wait, endedBy event: Event.Kind, at now: VirtualInstant
+  ) {
+    let length = now.nanoseconds(since: stay.since)
+    switch wait {
+    case .queuePut(let queue):
+      guard let position = position(of: queue) else { return }
+      queueGenerations[position].blocked.record(nanoseconds: length)
+    case .poolAcquire(let pool):
+      update(stay.task) { $0.endLine(for: pool, since: stay.since, at: now) }
+    case .offload:
+      if case .task(_, .suspended(.work, _)) = event { offloadWait.record(nanoseconds: length) }
+    case .sleep, .queueGet, .join, .child, .work, .batch, .children, .other: break
+    }
+  }
+}
+
+// MARK: Tasks
+
+extension Metrics {
+  private mutating func fold(
+    _ id: TaskID, _ task: TaskEvent, at now: VirtualInstant, since: VirtualInstant,
+    in ledgers: inout Ledgers
+  ) {
+    switch task {
+    case .becameReady, .resumed: break
+    case .suspended(let wait, _): begin(wait, by: id, at: now, since: since)
+    case .created(_, _, let parent, _): create(id, by: parent, in: &ledgers)
+    case .finished(let outcome, _): end(id, outcome, at: now)
+    case .cancellationNoticed:
+      update(id) { hands in
+        hands.endPut()
+        hands.forgetLine()
       }
-    case .task(let task, .finished(let outcome, _)):
-      tasks.count(outcome)
-      end(task, outcome, at: event.instant)
-    case .task(let task, .cancellationNoticed):
-      update(task) { $0.endPut() }
-      forgetWaits(of: task)
-    case .task(let task, .cleanupEnded): update(task) { $0.hasCleanedUp = true }
-    case .queue(let queue, .created(let name, _, _, _, _, _)):
-      queueGenerations.insert(
-        QueueMetrics(id: queue, name: name, created: event.instant),
-        after: ledgers.queues[queue]?.predecessor?.rawValue, at: event.instant)
-    case .queue(let queue, .closed):
-      queueGenerations.update(queue.rawValue) { $0.close(at: event.instant) }
-    case .pool(let id, let pool): fold(id, pool, at: event.instant, in: ledgers)
-    case .request(_, .started), .request(_, .ended): foldRequest(event)
-    default: foldTrouble(event)
+    case .cleanupEnded: update(id) { $0.hasCleanedUp = true }
+    case .cancellationRequested, .cleanupStarted, .renamed, .cancellationSwallowed: break
     }
   }
 
   @inline(__always)
-  private mutating func fold(_ stay: TaskStay, endedBy event: Event) {
-    let length = event.instant.nanoseconds(since: stay.since)
-    switch stay.state {
-    case .ready: readyWait.record(nanoseconds: length)
-    case .waiting:
-      guard case .queuePut(let queue) = stay.wait, let queue = position(of: queue) else {
-        return foldRare(stay, length, endedBy: event)
-      }
-      queueGenerations[queue].blocked.record(nanoseconds: length)
-    default: break
+  private mutating func begin(
+    _ wait: Wait, by task: TaskID, at now: VirtualInstant, since: VirtualInstant
+  ) {
+    switch wait {
+    case .queuePut(let queue): update(task) { $0.beginPut(to: queue, at: since) }
+    case .queueGet(let queue): goOn(queue, by: task, at: now)
+    case .poolAcquire(let pool): update(task) { $0.beginLine(for: pool, at: since) }
+    case .sleep, .join, .child, .work, .batch, .children, .offload, .other: break
     }
   }
 
-  private mutating func foldRare(_ stay: TaskStay, _ length: Int64, endedBy event: Event) {
-    switch stay.wait {
-    case .poolAcquire(let pool):
-      update(pool) { $0.endWait(stay.task, at: event.instant) }
-      update(stay.task) { $0.leaveLine(since: stay.since, at: event.instant) }
-    case .offload:
-      if case .task(_, .suspended(.work, _)) = event.kind {
-        offloadWait.record(nanoseconds: length)
+  /// A number that is taken is that of no new task; a task of which there is no record is counted.
+  private mutating func create(_ id: TaskID, by parent: TaskID, in ledgers: inout Ledgers) {
+    guard id != .none, hands.position(of: UInt64(id.rawValue)) == nil else { return }
+    if ledgers.tasks.isLive(id) {
+      hands.insert(Hands(parent: parent), for: UInt64(id.rawValue))
+    } else if ledgers.tasks[id] != nil {
+      return
+    } else {
+      unlistedTasks += 1
+    }
+    tasks.created += 1
+  }
+
+  /// A task that was cancelled loses what it has in its hands, unless it cleaned up: then it has
+  /// finished it. One that fails takes its items with it, and one that ends well is done with them.
+  private mutating func end(_ task: TaskID, _ outcome: TaskOutcome, at now: VirtualInstant) {
+    guard task != .none, let position = hands.position(of: UInt64(task.rawValue)) else {
+      guard unlistedTasks > 0 else { return }
+      unlistedTasks -= 1
+      return tasks.count(outcome)
+    }
+    tasks.count(outcome)
+    let hasFinished = hands[position].hasCleanedUp || outcome == .completed
+    for held in hands[position].end() {
+      leave(held, by: task)
+      var work = held.work
+      if !hasFinished, outcome == .cancelled {
+        lose(work, at: now)
+      } else {
+        if !hasFinished { work.isGivenUp = true }
+        end(work, at: now)
       }
-    default: break
+    }
+    if let request = hands[position].takeRequest() { lose(request, at: now) }
+    hands.remove(at: position)
+  }
+
+  @inline(__always)
+  mutating func update(_ task: TaskID, _ change: (inout Hands) -> Void) {
+    guard let position = hands.position(of: UInt64(task.rawValue)) else { return }
+    change(&hands[position])
+  }
+}
+
+// MARK: Queues
+
+extension Metrics {
+  private mutating func fold(
+    _ id: QueueID, _ queue: QueueEvent, at now: VirtualInstant, in ledgers: inout Ledgers
+  ) {
+    switch queue {
+    case .enqueued(let task, let item, let depth):
+      enqueue(id, by: task, item, depth, at: now)
+    case .dequeued(let task, let item, let depth):
+      dequeue(id, by: task, item, depth, at: now)
+    case .done(let task, let item, _): finish(item, of: id, by: task, at: now, in: &ledgers)
+    case .dropped(let task, let item, _, let depth):
+      drop(id, by: task, item, depth, at: now)
+    case .counted(let enqueued, let dequeued, _, let depth, _):
+      items.count(produced: Int(enqueued), consumed: Int(dequeued))
+      forgetLine(of: id)
+      settle(id, at: depth, now: now)
+    case .created(let name, _, let depth, _, _, _):
+      create(id, name, depth, at: now, in: ledgers)
+    case .closed: queueGenerations.update(id.rawValue) { $0.close(at: now) }
+    case .reconfigured: break
     }
   }
 
-  private mutating func beginPut(_ queue: QueueID, by task: TaskID, at now: VirtualInstant) {
-    update(task) { $0.beginPut(to: queue, at: now) }
+  private mutating func create(
+    _ id: QueueID, _ name: Label, _ depth: UInt32, at now: VirtualInstant, in ledgers: Ledgers
+  ) {
+    if let position = position(of: id) {
+      guard ledgers.snapshot != nil else { return }
+      queueGenerations[position].reopen()
+      return queueGenerations[position].settle(at: depth, now: now)
+    }
+    let predecessor = ledgers.queues[id]?.predecessor
+    if let predecessor { forgetLine(of: predecessor) }
+    queueGenerations.insert(
+      QueueMetrics(id: id, name: name, created: now, depth: depth),
+      after: predecessor?.rawValue, at: now)
   }
 
   private mutating func enqueue(
     _ queue: QueueID, by task: TaskID, _ item: ItemID, _ depth: UInt32, at now: VirtualInstant
   ) {
     items.produced += 1
-    guard let queue = position(of: queue) else { return }
-    let offered = offer(to: queueGenerations[queue].id, by: task, at: now)
-    queueGenerations[queue].line.append(.init(item: item, offered: offered, enqueued: now))
-    queueGenerations[queue].settle(at: depth, now: now)
+    guard let position = position(of: queue) else { return }
+    let offered = offer(to: queue, by: task, at: now)
+    queueGenerations[position].settle(at: depth, now: now)
+    guard waitingItems < Metrics.waitingItemLimit else { return }
+    let count = queueGenerations[position].line.count
+    queueGenerations[position].line.append(item, .init(offered: offered, enqueued: now))
+    waitingItems += queueGenerations[position].line.count - count
   }
 
   private mutating func dequeue(
@@ -170,10 +269,13 @@ extension Metrics {
     guard let position = position(of: queue) else { return }
     queueGenerations[position].settle(at: depth, now: now)
     guard let entry = queueGenerations[position].line.take(item) else { return }
+    waitingItems -= 1
     queueGenerations[position].wait.record(
       nanoseconds: now.nanoseconds(since: entry.enqueued))
+    guard let place = hands.position(of: UInt64(task.rawValue)) else { return }
     let work = WorkInHand(offered: entry.offered, enqueued: entry.enqueued, taken: now)
-    update(task) { $0.hold(queue, work) }
+    hands[place].hold(item, of: queue, work)
+    queueGenerations[position].hand(item, to: task)
   }
 
   private mutating func drop(
@@ -182,9 +284,12 @@ extension Metrics {
     items.dropped += 1
     guard let position = position(of: queue) else { return }
     queueGenerations[position].settle(at: depth, now: now)
-    guard queueGenerations[position].line.take(item) == nil else { return }
-    items.produced += 1
-    _ = offer(to: queue, by: task, at: now)
+    if queueGenerations[position].line.take(item) != nil {
+      waitingItems -= 1
+    } else {
+      items.produced += 1
+      _ = offer(to: queue, by: task, at: now)
+    }
   }
 
   private mutating func offer(to queue: QueueID, by task: TaskID, at now: VirtualInstant)
@@ -197,40 +302,58 @@ extension Metrics {
   /// The task goes on to its next get from the queue: the work on what it took before has ended.
   private mutating func goOn(_ queue: QueueID, by task: TaskID, at now: VirtualInstant) {
     guard let position = hands.position(of: UInt64(task.rawValue)) else { return }
-    while let work = hands[position].finish(queue) { end(work, at: now) }
+    while let held = hands[position].letGo(of: queue) {
+      leave(held, by: task)
+      end(held.work, at: now)
+    }
   }
 
-  /// Calls done what the task holds, or else what the task that started it holds, and so on.
-  private mutating func finish(_ queue: QueueID, by task: TaskID, at now: VirtualInstant) {
-    var holder = task
-    for _ in 0..<Metrics.generations {
+  /// An item is called done, by whichever task; nothing if the work on it has ended already.
+  private mutating func finish(
+    _ item: ItemID, of queue: QueueID, by task: TaskID, at now: VirtualInstant,
+    in ledgers: inout Ledgers
+  ) {
+    let known = item == .unknown ? nil : holder(of: item, in: queue)
+    ledgers.tasks.letGo(item, of: queue, by: known ?? task)
+    var holder = known ?? task
+    for _ in 0..<Hands.generations {
       guard let position = hands.position(of: UInt64(holder.rawValue)) else { return }
-      if let work = hands[position].finish(queue) { return end(work, at: now) }
+      if let held = hands[position].letGo(item, of: queue) {
+        leave(held, by: holder)
+        return end(held.work, at: now)
+      }
       holder = hands[position].parent
     }
   }
 
-  /// How far up an item's holder is looked for.
-  private static var generations: Int { 8 }
-
-  /// A task that was cancelled loses what it has in its hands, unless it cleaned up: then it has
-  /// finished it. One that fails takes its items with it, and one that ends well is done with them.
-  private mutating func end(_ task: TaskID, _ outcome: TaskOutcome, at now: VirtualInstant) {
-    guard let position = hands.position(of: UInt64(task.rawValue)) else { return }
-    let hasFinished = hands[position].hasCleanedUp || outcome == .completed
-    for var work in hands[position].end() {
-      if !hasFinished, outcome == .cancelled {
-        lose(work, at: now)
-      } else {
-        if !hasFinished { work.isGivenUp = true }
-        end(work, at: now)
-      }
-    }
-    if let request = hands[position].takeRequest() { lose(request, at: now) }
-    hands.remove(at: position)
-    forgetWaits(of: task)
+  private func holder(of item: ItemID, in queue: QueueID) -> TaskID? {
+    guard let position = position(of: queue) else { return nil }
+    return queueGenerations[position].holders.value(of: item.rawValue)
   }
 
+  private mutating func leave(_ held: Hands.Held, by task: TaskID) {
+    guard let position = position(of: held.queue) else { return }
+    queueGenerations[position].leave(held.item, by: task)
+  }
+
+  /// Which items wait is no longer known.
+  private mutating func forgetLine(of queue: QueueID) {
+    guard let position = position(of: queue) else { return }
+    waitingItems -= queueGenerations[position].line.count
+    queueGenerations[position].line = ItemLine()
+  }
+
+  private mutating func settle(_ queue: QueueID, at depth: UInt32, now: VirtualInstant) {
+    queueGenerations.update(queue.rawValue) { $0.settle(at: depth, now: now) }
+  }
+
+  @inline(__always)
+  private func position(of id: QueueID) -> Int? { queueGenerations.position(of: id.rawValue) }
+}
+
+// MARK: The end of work
+
+extension Metrics {
   /// The work on an item, or a request, has ended, well or not.
   mutating func end(_ work: WorkInHand, at now: VirtualInstant) {
     guard !work.isGivenUp else {
@@ -252,13 +375,39 @@ extension Metrics {
   private mutating func waste(_ work: WorkInHand, until now: VirtualInstant) {
     wastedNanoseconds += Int128(now.nanoseconds(since: work.taken))
   }
+}
 
-  @inline(__always)
-  mutating func update(_ task: TaskID, _ change: (inout Hands) -> Void) {
-    guard let position = hands.position(of: UInt64(task.rawValue)) else { return }
-    change(&hands[position])
+// MARK: Snapshots
+
+extension Metrics {
+  /// A snapshot has ended: what belonged to tasks, queues and pools that it did not name is gone,
+  /// and counts as nothing. After a loss of events nobody knows which items wait.
+  private mutating func end(
+    _ snapshot: Ledgers.Snapshot, at now: VirtualInstant, in ledgers: inout Ledgers
+  ) {
+    let count = hands.count
+    for position in Array(hands.presentPositions) { forget(position, at: now, in: ledgers) }
+    tasks.forgotten += count - hands.count
+    for position in queueGenerations.records.indices {
+      let id = queueGenerations[position].id
+      let isGone = ledgers.queues[id]?.isClosed != false
+      if isGone || snapshot.followsLoss { forgetLine(of: id) }
+      if isGone {
+        queueGenerations[position].settle(at: 0, now: now)
+        queueGenerations[position].close(at: now)
+      }
+    }
+    for position in poolGenerations.records.indices {
+      let record = ledgers.pools[poolGenerations[position].id]
+      poolGenerations[position].settle(at: record?.inUse ?? 0, now: now)
+      if record?.isClosed != false { poolGenerations[position].close(at: now) }
+    }
   }
 
-  @inline(__always)
-  private func position(of id: QueueID) -> Int? { queueGenerations.position(of: id.rawValue) }
+  private mutating func forget(_ position: Int, at now: VirtualInstant, in ledgers: Ledgers) {
+    let task = TaskID(UInt32(truncatingIfNeeded: hands.number(at: position)))
+    guard task != .none, !ledgers.tasks.isLive(task) else { return }
+    for held in hands[position].end() { leave(held, by: task) }
+    hands.remove(at: position)
+  }
 }

@@ -3,11 +3,17 @@ public import WeirEvents
 /// All pools of connections and kinds of resources of a run, folded from events.
 ///
 /// A pool that is over makes room for the next of its name, whose record goes on from its own. An event costs time
-/// logarithmic in the number of resources of its pool, and a short move of memory.
+/// logarithmic in the number of resources of its pool, and a short move of memory. At most
+/// `poolLimit` records are kept.
 public struct PoolLedger: Sendable {
   private var pools = Generations<PoolRecord>()
   /// The opening that the last event about a pool has ended.
   private(set) var endedOpening: PoolRecord.Opener?
+  /// The number of the snapshot that is under way; 0 if none is.
+  private var snapshot: UInt32 = 0
+
+  /// The largest number of pools that have a record.
+  public static var poolLimit: Int { Generations<PoolRecord>.limit }
 
   /// A resource that a task holds.
   public struct Holding: Hashable, Sendable {
@@ -23,6 +29,9 @@ public struct PoolLedger: Sendable {
 
   /// One record for each name, which counts what was counted of all its pools.
   public var recordsByName: [PoolRecord] { pools.byName(at: .zero) }
+
+  /// How many pools were made for which there was no record left.
+  public var unlistedCount: Int { pools.unlistedCount }
 
   /// The record of a pool.
   public subscript(id: PoolID) -> PoolRecord? { pools.record(of: id.rawValue) }
@@ -42,31 +51,41 @@ public struct PoolLedger: Sendable {
   }
 
   /// Takes in one event that is about a pool.
-  public mutating func fold(_ id: PoolID, _ event: PoolEvent, at now: VirtualInstant) {
+  public mutating func fold(_ id: PoolID, _ event: PoolEvent, at instant: VirtualInstant) {
     endedOpening = nil
     switch event {
-    case .created(let name, let capacity, _):
-      let record = PoolRecord(id: id, name: name, created: now, capacity: capacity)
-      let predecessor = pools.predecessor(of: name) { pool, _ in pool.isOver }
-      pools.insert(record, after: predecessor, at: now)
+    case .created(let name, let capacity, _): create(id, name, capacity, at: instant)
     case .reconfigured(let capacity): update(id) { $0.capacity = capacity.map(Int.init) }
     case .connectionOpening(let task, let resource):
-      endOpening(id) { $0.beginOpening(resource, by: task, at: now) }
+      endOpening(id) { $0.beginOpening(resource, by: task, at: instant) }
     case .openingFailed(let task, let resource):
       endOpening(id) { $0.endOpening(resource, by: task) }
     case .connectionOpened(let task, let resource):
       endOpening(id) { $0.endOpening(resource, by: task) }
-      update(id) { $0.open(resource, at: now) }
+      update(id) { $0.open(resource, at: instant) }
     case .acquired(let task, let resource):
       endOpening(id) { $0.endOpening(resource, by: task) }
-      update(id) { $0.acquire(resource, by: task, at: now) }
-    case .releasing(_, let resource): update(id) { $0.beginRelease(resource, at: now) }
-    case .released(_, let resource): update(id) { $0.release(resource, at: now) }
-    case .leaked(_, let resource): update(id) { $0.leak(resource, at: now) }
+      update(id) { $0.acquire(resource, by: task, at: instant) }
+    case .releasing(_, let resource): update(id) { $0.beginRelease(resource, at: instant) }
+    case .released(_, let resource): update(id) { $0.release(resource, at: instant) }
+    case .leaked(_, let resource): update(id) { $0.leak(resource, at: instant) }
     case .connectionClosed(_, let resource, let cause): update(id) { $0.close(resource, cause) }
     case .acquireTimedOut: update(id) { $0.timeouts += 1 }
     case .closed: update(id) { $0.isClosed = true }
     }
+  }
+
+  private mutating func create(
+    _ id: PoolID, _ name: Label, _ capacity: UInt32?, at instant: VirtualInstant
+  ) {
+    guard pools.position(of: id.rawValue) == nil else {
+      if snapshot != 0 { update(id) { $0.tellAnew(capacity: capacity) } }
+      return
+    }
+    let record = PoolRecord(id: id, name: name, created: instant, capacity: capacity)
+    let predecessor = pools.predecessor(of: name) { pool, _ in pool.isOver }
+    pools.insert(record, after: predecessor, at: instant)
+    update(id) { _ in }
   }
 
   private mutating func endOpening(_ id: PoolID, _ change: (inout PoolRecord) -> PoolRecord.Opener?)
@@ -88,18 +107,42 @@ public struct PoolLedger: Sendable {
     for index in pools.records.indices { pools[index].handOver(from: task, to: heir) }
   }
 
+  /// A resource of a pool, if it is open or held. Copies no record.
+  func resource(_ resource: ResourceID, in id: PoolID) -> PoolRecord.Resource? {
+    pools.position(of: id.rawValue).flatMap { pools[$0][resource] }
+  }
+
+  /// How many resources of a pool are held; nil if it has no record.
+  func inUse(in id: PoolID) -> Int? {
+    pools.position(of: id.rawValue).map { pools[$0].inUse }
+  }
+
   /// A task begins to wait for a resource.
   mutating func join(_ id: PoolID, _ task: TaskID) {
-    update(id) { $0.waiterDeque.append(task) }
+    pools.update(id.rawValue) { $0.waiterDeque.append(task) }
   }
 
   /// A task no longer waits.
   mutating func leave(_ id: PoolID, _ task: TaskID) {
-    update(id) { $0.waiterDeque.removeFirst(task) }
+    pools.update(id.rawValue) { $0.waiterDeque.removeFirst(task) }
   }
 
   private mutating func update(_ id: PoolID, _ change: (inout PoolRecord) -> Void) {
-    pools.update(id.rawValue, change)
+    guard let position = pools.position(of: id.rawValue) else { return }
+    pools[position].snapshot = snapshot
+    change(&pools[position])
+  }
+
+  /// A snapshot of that number begins, which names all that there is.
+  mutating func beginSnapshot(_ number: UInt32) {
+    snapshot = number
+  }
+
+  /// The snapshot ends: what it did not name is gone.
+  mutating func endSnapshot() {
+    for index in pools.records.indices { pools[index].endSnapshot(snapshot) }
+    snapshot = 0
+    endedOpening = nil
   }
 }
 

@@ -14,7 +14,8 @@ public struct PoolRecord: Equatable, Sendable {
   public internal(set) var capacity: Int?
   /// Whether it gives nothing more out.
   public internal(set) var isClosed = false
-  /// The connections that are open and the resources that are held, in the order of their numbers.
+  /// The connections that are open and the resources that are held, in the order of their numbers;
+  /// at most `PoolRecord.resourceLimit`.
   public internal(set) var resources: [Resource] = []
   /// How many of them are held by a task, one that has ended included.
   public internal(set) var inUse = 0
@@ -36,6 +37,8 @@ public struct PoolRecord: Equatable, Sendable {
 
   var closed = [Int](repeating: 0, count: CloseCause.allCases.count)
   var waiterDeque: Deque<TaskID> = []
+  /// The last snapshot that named it.
+  var snapshot: UInt32 = 0
 
   /// A task that opens a connection, or acquires a resource for which it has a place.
   public struct Opener: Hashable, Sendable {
@@ -45,6 +48,8 @@ public struct PoolRecord: Equatable, Sendable {
     public let resource: ResourceID
     /// When the task began.
     public let since: VirtualInstant
+    /// The last snapshot that named it.
+    var snapshot: UInt32 = 0
   }
 
   /// A connection that is open, or a resource that is held.
@@ -62,9 +67,14 @@ public struct PoolRecord: Equatable, Sendable {
     public internal(set) var releasingSince: VirtualInstant?
     /// How often it has been acquired.
     public internal(set) var uses = 0
+    /// The last snapshot that named it.
+    var snapshot: UInt32 = 0
 
     /// Whether its holder is releasing it.
     public var isReleasing: Bool { releasingSince != nil }
+
+    /// Who can and has to give it back.
+    var debtor: TaskID? { isLeaked ? nil : holder }
   }
 
   init(id: PoolID, name: Label, created: VirtualInstant, capacity: UInt32?) {
@@ -87,6 +97,9 @@ extension PoolRecord {
 
   /// How many openings are kept; no program opens as many at once.
   public static let openerLimit = 4096
+
+  /// How many resources are kept; a log that makes more has them counted.
+  public static let resourceLimit = 1 << 14
 
   /// How many held resources can never be given back by the task that holds them.
   public var lost: Int { resources.count { $0.isLeaked } }
@@ -122,11 +135,11 @@ extension PoolRecord {
 extension PoolRecord {
   /// A task begins to open; the answer is an earlier opening of which this is the end.
   mutating func beginOpening(
-    _ id: ResourceID, by task: TaskID, at now: VirtualInstant
+    _ id: ResourceID, by task: TaskID, at instant: VirtualInstant
   ) -> Opener? {
     let earlier = takeOpener { $0.resource == id && (id != .unknown || $0.task == task) }
     if openers.count >= PoolRecord.openerLimit { openers.removeFirst() }
-    openers.append(Opener(task: task, resource: id, since: now))
+    openers.append(Opener(task: task, resource: id, since: instant, snapshot: snapshot))
     return earlier
   }
 
@@ -148,42 +161,45 @@ extension PoolRecord {
     openers.removeAll { $0.task == task && $0.resource == .unknown }
   }
 
-  mutating func beginRelease(_ id: ResourceID, at now: VirtualInstant) {
+  mutating func beginRelease(_ id: ResourceID, at instant: VirtualInstant) {
     guard self[id] != nil else { return }
-    update(id, at: now) { $0.releasingSince = now }
+    update(id, at: instant) { $0.releasingSince = instant }
   }
 
-  mutating func open(_ id: ResourceID, at now: VirtualInstant) {
-    opened += 1
-    update(id, at: now) { $0.isConnection = true }
+  mutating func open(_ id: ResourceID, at instant: VirtualInstant) {
+    if snapshot == 0 || self[id]?.isConnection != true { opened += 1 }
+    update(id, at: instant) { $0.isConnection = true }
   }
 
-  mutating func acquire(_ id: ResourceID, by task: TaskID, at now: VirtualInstant) {
+  mutating func acquire(_ id: ResourceID, by task: TaskID, at instant: VirtualInstant) {
+    if snapshot != 0, let resource = self[id], resource.holder == task {
+      return update(id, at: instant) { $0.since = min($0.since, instant) }
+    }
     acquisitions += 1
-    update(id, at: now) { resource in
+    update(id, at: instant) { resource in
       resource.holder = task
-      resource.since = now
+      resource.since = instant
       resource.isLeaked = false
       resource.releasingSince = nil
       resource.uses += 1
     }
   }
 
-  mutating func release(_ id: ResourceID, at now: VirtualInstant) {
+  mutating func release(_ id: ResourceID, at instant: VirtualInstant) {
     guard let resource = self[id] else { return }
     guard resource.isConnection else { return remove(id) }
-    update(id, at: now) { resource in
+    update(id, at: instant) { resource in
       resource.holder = nil
-      resource.since = now
+      resource.since = instant
       resource.isLeaked = false
       resource.releasingSince = nil
     }
   }
 
-  mutating func leak(_ id: ResourceID, at now: VirtualInstant) {
+  mutating func leak(_ id: ResourceID, at instant: VirtualInstant) {
     leaked += 1
     guard self[id] != nil else { return }
-    update(id, at: now) { $0.isLeaked = true }
+    update(id, at: instant) { $0.isLeaked = true }
   }
 
   mutating func handOver(from task: TaskID, to heir: TaskID) {
@@ -198,14 +214,16 @@ extension PoolRecord {
   }
 
   private mutating func update(
-    _ id: ResourceID, at now: VirtualInstant, _ change: (inout Resource) -> Void
+    _ id: ResourceID, at instant: VirtualInstant, _ change: (inout Resource) -> Void
   ) {
     let position = position(of: id)
     if position == resources.count || resources[position].id != id {
-      resources.insert(Resource(id: id, since: now), at: position)
+      guard resources.count < PoolRecord.resourceLimit else { return }
+      resources.insert(Resource(id: id, since: instant), at: position)
     }
     let wasHeld = resources[position].holder != nil
     change(&resources[position])
+    resources[position].snapshot = snapshot
     let isHeld = resources[position].holder != nil
     inUse += (isHeld ? 1 : 0) - (wasHeld ? 1 : 0)
     highWaterMark = max(highWaterMark, inUse)
@@ -215,5 +233,24 @@ extension PoolRecord {
     guard let resource = self[id] else { return }
     if resource.holder != nil { inUse -= 1 }
     resources.remove(at: position(of: id))
+  }
+}
+
+// MARK: Snapshots
+
+extension PoolRecord {
+  /// A snapshot tells what the pool is like now.
+  mutating func tellAnew(capacity: UInt32?) {
+    self.capacity = capacity.map(Int.init)
+    isClosed = false
+  }
+
+  /// A snapshot of that number has ended: what it did not name is gone.
+  mutating func endSnapshot(_ number: UInt32) {
+    if snapshot != number { isClosed = true }
+    resources.removeAll { $0.snapshot != number }
+    openers.removeAll { $0.snapshot != number }
+    inUse = resources.count { $0.holder != nil }
+    snapshot = 0
   }
 }

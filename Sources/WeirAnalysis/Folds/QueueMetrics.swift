@@ -11,6 +11,8 @@ public struct QueueMetrics: Sendable {
 
   /// The items that wait in it.
   var line = ItemLine()
+  /// Who has which item of it in hands.
+  var holders = Roster<TaskID>()
   private let created: VirtualInstant
   private var depth: Int64 = 0
   private var changed: VirtualInstant
@@ -20,11 +22,12 @@ public struct QueueMetrics: Sendable {
   /// How long those before it lived, in nanoseconds.
   private var earlierLives: Int128 = 0
 
-  init(id: QueueID, name: Label, created: VirtualInstant) {
+  init(id: QueueID, name: Label, created: VirtualInstant, depth: UInt32) {
     self.id = id
     self.name = name
     self.created = created
     self.changed = created
+    self.depth = Int64(depth)
   }
 
   /// Notes how many items wait from now on.
@@ -45,9 +48,29 @@ public struct QueueMetrics: Sendable {
     return Double(area + rest) / Double(span)
   }
 
+  /// Notes who has taken an item.
+  mutating func hand(_ item: ItemID, to task: TaskID) {
+    guard item != .unknown else { return }
+    if let position = holders.position(of: item.rawValue) { holders.remove(at: position) }
+    holders.insert(task, for: item.rawValue)
+  }
+
+  /// Notes that a task no longer has an item in hands.
+  mutating func leave(_ item: ItemID, by task: TaskID) {
+    guard let position = holders.position(of: item.rawValue), holders[position] == task else {
+      return
+    }
+    holders.remove(at: position)
+  }
+
   /// Notes that it takes nothing more in.
   mutating func close(at now: VirtualInstant) {
-    closed = now
+    if closed == nil { closed = now }
+  }
+
+  /// Notes that it was not closed for good.
+  mutating func reopen() {
+    closed = nil
   }
 }
 

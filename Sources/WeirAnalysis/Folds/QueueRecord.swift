@@ -12,6 +12,8 @@ public struct QueueRecord: Equatable, Sendable {
   /// How many items may wait; nothing where there is no limit.
   public internal(set) var capacity: Int?
   public internal(set) var overflow: OverflowPolicy
+  /// In which order items leave it.
+  public internal(set) var order: QueueOrder
   /// Whether it takes nothing more in.
   public internal(set) var isClosed = false
 
@@ -36,15 +38,22 @@ public struct QueueRecord: Equatable, Sendable {
   var putterDeque: Deque<TaskID> = []
   var getterDeque: Deque<TaskID> = []
   var joinerDeque: Deque<TaskID> = []
+  /// The last snapshot that named it.
+  var snapshot: UInt32 = 0
 
   init(
-    id: QueueID, name: Label, created: VirtualInstant, capacity: UInt32?, overflow: OverflowPolicy
+    id: QueueID, name: Label, created: VirtualInstant, capacity: UInt32?,
+    overflow: OverflowPolicy, order: QueueOrder, depth: UInt32
   ) {
     self.id = id
     self.name = name
     self.created = created
     self.capacity = capacity.map(Int.init)
     self.overflow = overflow
+    self.order = order
+    self.depth = Int(depth)
+    highWaterMark = Int(depth)
+    unfinished = Int(depth)
   }
 }
 
@@ -59,7 +68,7 @@ extension QueueRecord {
   public var joiners: some RandomAccessCollection<TaskID> { joinerDeque }
 
   /// How many items producers came with: those taken in, and those given up at the door.
-  public var offered: Int { enqueued + dropped - droppedAfterEntry }
+  public var offered: Int { enqueued.saturatingPlus(dropped - droppedAfterEntry) }
 
   /// Whether one more item would have to wait for a place or be given up.
   public var isFull: Bool { capacity.map { depth >= $0 } ?? false }

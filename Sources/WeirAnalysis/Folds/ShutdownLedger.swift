@@ -13,15 +13,21 @@ public struct ShutdownLedger: Sendable {
   /// The shutdown by that task; the last one where it has made several.
   public subscript(task: TaskID) -> ShutdownRecord? { records.last { $0.task == task } }
 
-  /// Takes in one event; those that are not about shutdowns change nothing.
-  public mutating func fold(_ event: Event) {
-    guard case .shutdown(let task, .phaseBegan(let phase, let remaining, let until)) = event.kind
-    else { return }
-    let known = records.lastIndex { $0.task == task && !$0.isOver }
-    let record = ShutdownRecord(
-      task: task, began: known.map { records[$0].began } ?? event.instant, phase: phase,
-      since: event.instant, until: until, remaining: Int(remaining))
-    if let known { records[known] = record } else { records.append(record) }
-    if records.count > ShutdownLedger.limit { records.removeFirst() }
+  /// Takes in what happened to a shutdown that a task carries out.
+  public mutating func fold(_ task: TaskID, _ event: ShutdownEvent, at instant: VirtualInstant) {
+    switch event {
+    case .phaseBegan(let phase, let remaining, let until):
+      let known = records.lastIndex { $0.task == task && !$0.isOver }
+      let record = ShutdownRecord(
+        task: task, began: known.map { records[$0].began } ?? instant, phase: phase,
+        since: instant, until: until, remaining: Int(remaining))
+      if let known { records[known] = record } else { records.append(record) }
+      if records.count > ShutdownLedger.limit { records.removeFirst() }
+    }
+  }
+
+  /// A task was forgotten, and with it its shutdown that is under way.
+  mutating func forget(_ task: TaskID) {
+    records.removeAll { $0.task == task && !$0.isOver }
   }
 }

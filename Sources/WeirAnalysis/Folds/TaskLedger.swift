@@ -3,15 +3,27 @@ import DequeModule
 
 /// All live tasks of a run, and the last few that ended, folded from events.
 ///
-/// It holds what lives, and of what has ended the last `retained`: its size has a limit that does not grow with the
-/// run. Constant time an event.
+/// It holds what lives, at most `liveLimit` tasks, and of what has ended the last `retained`: its
+/// size has a limit that does not grow with the run. Constant time an event.
 public struct TaskLedger: Sendable {
   /// How many ended tasks are kept.
   public let retained: Int
   private var roster = Roster<TaskRecord>()
   private var ended: Deque<TaskID> = []
-  /// How many tasks live.
+  /// How many of the tasks that are kept live.
   public private(set) var liveCount = 0
+  /// How many more live, as far as is known, than are kept.
+  public private(set) var unlistedCount = 0
+  /// How many tasks were forgotten because a snapshot did not name them.
+  public private(set) var forgottenCount = 0
+  /// Whether a task ever had a greater number than one that it started.
+  private var hasGreaterParents = false
+  /// The number of the snapshot that is under way; 0 if none is.
+  private var snapshot: UInt32 = 0
+
+  /// The largest number of live tasks that are kept; a log that creates more and ends none has them
+  /// counted.
+  public static let liveLimit = 1 << 18
 
   public init(retained: Int = 64) {
     self.retained = retained
@@ -23,8 +35,8 @@ public struct TaskLedger: Sendable {
   /// The records in the order of creation.
   public var records: [TaskRecord] { Array(roster.presentValues) }
 
-  /// The records of the tasks that were created after one, in the order of creation: for whoever looks at many tasks a
-  /// few at a time.
+  /// The records of the tasks that were created after one, in the order of creation: for whoever
+  /// looks at many tasks a few at a time.
   public func records(after id: TaskID) -> some Sequence<TaskRecord> {
     roster.presentValues(after: UInt64(id.rawValue))
   }
@@ -32,7 +44,7 @@ public struct TaskLedger: Sendable {
   /// The live tasks that a task has started, the youngest first; looks no further than to the oldest of them.
   public func liveChildren(of parent: TaskID) -> some Sequence<TaskRecord> {
     roster.presentValuesReversed.lazy.filter { $0.parent == parent && $0.isLive }
-      .prefix(max(self[parent]?.liveChildren ?? 0, 0))
+      .prefix(self[parent]?.liveChildren ?? 0)
   }
 
   /// The name of a task, or `task-7` where nothing is known of it any more.
@@ -40,189 +52,250 @@ public struct TaskLedger: Sendable {
     self[id].map { "\($0.name)" } ?? "task-\(id.rawValue)"
   }
 
-  /// Takes in one event, and answers with the stay that it ended; events that are not about tasks change nothing.
-  @discardableResult
-  public mutating func fold(_ event: Event) -> TaskStay? {
-    let now = event.instant
-    switch event.kind {
-    case .task(let id, .created(let name, let role, let parent, _)):
-      create(id, name, role, by: parent, at: now)
-      return nil
-    case .task(let id, .becameReady):
-      return enter(.ready, id, at: now)
-    case .task(let id, .resumed):
-      return enter(.running, id, at: now) { $0.polls += 1 }
-    case .task(let id, .suspended(let wait, let callSite)):
-      return enter(TaskState(wait), id, at: now) { record in
-        record.wait = wait
-        record.callSite = callSite
-        if case .queueGet = wait { record.item = nil }
-      }
-    case .queue(_, .dequeued(let id, let item, _)):
-      update(id) { $0.item = item }
-      return nil
-    case .queue(_, .done(let id, _, _)):
-      update(id) { $0.item = nil }
-      return nil
-    case .pool(_, .acquired(let id, _)):
-      update(id) { $0.heldResources += 1 }
-      return nil
-    case .task(let id, .finished(let outcome, let error)):
-      if outcome == .completed { handOverResources(of: id) }
-      let stay = enter(TaskState(outcome), id, at: now) { $0.error = error }
-      if stay != nil { retire(id) }
-      return stay
-    case .task(_, .cancellationRequested), .task(_, .cancellationNoticed),
-      .task(_, .cleanupStarted), .task(_, .cleanupEnded):
-      foldCancellation(event)
-      return nil
-    case .request(_, .started), .request(_, .ended), .request(_, .attemptStarted),
-      .request(_, .retryScheduled), .request(_, .retriesExhausted):
-      foldWork(event)
-      return nil
-    default:
-      return nil
-    }
+  /// Whether the task is known and has not ended. Copies no record.
+  func isLive(_ id: TaskID) -> Bool {
+    guard let position = roster.position(of: UInt64(id.rawValue)) else { return false }
+    return roster[position].isLive
   }
 
-  /// A number that is taken, or nobody's, is that of no new task, and a parent has a smaller number
-  /// than its children or is none, so that families are trees.
+  /// Takes in what happened to a task, and answers with the stay that it ended.
+  @discardableResult
+  public mutating func fold(
+    _ id: TaskID, _ event: TaskEvent, at instant: VirtualInstant
+  ) -> TaskStay? {
+    switch event {
+    case .resumed:
+      return enter(.running, id, at: instant) { $0.polls += 1 }
+    case .becameReady(let waker):
+      return enter(.ready, id, at: instant) { $0.wokenBy = waker }
+    case .suspended(let wait, let place):
+      return enter(TaskState(wait), id, on: wait, at: instant) { record in
+        record.callSite = place
+        if case .queueGet(let queue) = wait, record.held?.queue == queue { record.held = nil }
+      }
+    case .created(let name, let role, let parent, let origin):
+      create(id, name, role, by: parent, origin, at: instant)
+    case .finished(let outcome, let error):
+      return finish(id, outcome, error, at: instant)
+    case .cancellationRequested(let canceller, _):
+      update(id) { $0.cancel(by: canceller, at: instant) }
+    case .cancellationNoticed:
+      update(id) { record in
+        if record.cancellation?.noticed == nil { record.cancellation?.noticed = instant }
+      }
+    case .cleanupStarted:
+      update(id) { record in
+        record.isCleaningUp = true
+        record.cancellation?.cleanupStarted = instant
+      }
+    case .cleanupEnded:
+      update(id) { record in
+        record.isCleaningUp = false
+        record.cancellation?.cleanupEnded = instant
+      }
+    case .renamed(let name): update(id) { $0.name = name }
+    case .cancellationSwallowed(let place): update(id) { $0.swallow(at: instant, place) }
+    }
+    return nil
+  }
+
+  /// Takes in what happened to a request of a task.
+  public mutating func fold(_ id: TaskID, _ event: RequestEvent, at instant: VirtualInstant) {
+    switch event {
+    case .started: update(id) { $0.request = instant }
+    case .ended:
+      update(id) { record in
+        record.request = nil
+        record.attempt = nil
+      }
+    case .attemptStarted(let number): update(id) { $0.attempt = .init(number: Int(number)) }
+    case .retryScheduled(let number, let delay):
+      update(id) { $0.attempt = .init(number: Int(number), next: instant.advanced(by: delay)) }
+    case .retriesExhausted: update(id) { $0.attempt = nil }
+    }
+  }
+}
+
+// MARK: Life
+
+extension TaskLedger {
+  /// A number that is taken, or nobody's, is that of no new task; a snapshot tells anew what is
+  /// known.
   private mutating func create(
-    _ id: TaskID, _ name: Label, _ role: Symbol, by parent: TaskID, at now: VirtualInstant
+    _ id: TaskID, _ name: Label, _ role: Symbol, by parent: TaskID, _ origin: TaskOrigin,
+    at instant: VirtualInstant
   ) {
-    guard id != .none, roster.position(of: UInt64(id.rawValue)) == nil else { return }
-    let parent = parent < id ? parent : .none
-    let record = TaskRecord(id: id, name: name, role: role, parent: parent, created: now)
+    guard id != .none else { return }
+    if let position = roster.position(of: UInt64(id.rawValue)) {
+      if snapshot != 0 { roster[position].tellAnew(name, role, in: snapshot) }
+      return
+    }
+    guard liveCount < TaskLedger.liveLimit else {
+      unlistedCount += 1
+      return
+    }
+    let parent = ancestor(parent, of: id)
+    var record = TaskRecord(
+      id: id, name: name, role: role, parent: parent, origin: origin, created: instant)
+    record.snapshot = snapshot
     roster.insert(record, for: UInt64(id.rawValue))
     update(parent) { $0.liveChildren += 1 }
     liveCount += 1
   }
 
-  @inline(__always)
-  private mutating func enter(
-    _ state: TaskState, _ id: TaskID, at now: VirtualInstant,
-    _ change: (inout TaskRecord) -> Void = { _ in }
+  /// The parent of a new task, or none where families would not be trees: a parent has a smaller
+  /// number, or has lived before and descends from nobody of the task's number.
+  private mutating func ancestor(_ parent: TaskID, of id: TaskID) -> TaskID {
+    if parent < id, !hasGreaterParents { return parent }
+    guard parent != id, parent < id || self[parent] != nil else { return .none }
+    var ancestor = parent
+    for _ in 0..<TaskLedger.longestDescent {
+      guard ancestor != id else { return .none }
+      guard let record = self[ancestor], record.parent != .none else {
+        if id < parent { hasGreaterParents = true }
+        return parent
+      }
+      ancestor = record.parent
+    }
+    return .none
+  }
+
+  /// How far up a family is looked for a circle.
+  private static var longestDescent: Int { 256 }
+
+  private mutating func finish(
+    _ id: TaskID, _ outcome: TaskOutcome, _ error: Symbol, at instant: VirtualInstant
   ) -> TaskStay? {
-    guard let position = roster.position(of: UInt64(id.rawValue)) else { return nil }
-    let old = roster[position].enter(state, at: now)
-    change(&roster[position])
-    return old
-  }
-
-  /// A resource is given back, or can never be.
-  mutating func released(by id: TaskID) {
-    update(id) { $0.heldResources = max($0.heldResources - 1, 0) }
-  }
-
-  /// Who has what a task holds that ends well and has leaked nothing: its parent; nobody where it holds nothing.
-  func heir(of record: TaskRecord) -> TaskID? {
-    guard record.heldResources > 0, self[record.parent]?.isLive == true else { return nil }
-    return record.parent
-  }
-
-  private mutating func handOverResources(of id: TaskID) {
-    guard let record = self[id], let heir = heir(of: record) else { return }
-    update(heir) { $0.heldResources += record.heldResources }
-    update(id) { $0.heldResources = 0 }
-  }
-
-  private mutating func foldCancellation(_ event: Event) {
-    switch event.kind {
-    case .task(let id, .cancellationRequested(let by, _)):
-      update(id) { record in
-        guard record.cancellation == nil else { return }
-        record.cancellation = .init(requestedBy: by, requested: event.instant)
-      }
-    case .task(let id, .cancellationNoticed):
-      update(id) { record in
-        if record.cancellation?.noticed == nil { record.cancellation?.noticed = event.instant }
-      }
-    case .task(let id, .cleanupStarted):
-      update(id) { record in
-        record.isCleaningUp = true
-        record.cancellation?.cleanupStarted = event.instant
-      }
-    case .task(let id, .cleanupEnded):
-      update(id) { record in
-        record.isCleaningUp = false
-        record.cancellation?.cleanupEnded = event.instant
-      }
-    default:
-      break
+    if outcome == .completed { handOverResources(of: id) }
+    let stay = enter(TaskState(outcome), id, at: instant) { $0.error = error }
+    if stay != nil {
+      retire(id)
+    } else if unlistedCount > 0, roster.position(of: UInt64(id.rawValue)) == nil {
+      unlistedCount -= 1
     }
-  }
-
-  private mutating func foldWork(_ event: Event) {
-    let now = event.instant
-    switch event.kind {
-    case .request(let id, .started): update(id) { $0.request = now }
-    case .request(let id, .ended):
-      update(id) { record in
-        record.request = nil
-        record.attempt = nil
-      }
-    case .request(let id, .attemptStarted(let number)):
-      update(id) { $0.attempt = .init(number: Int(number)) }
-    case .request(let id, .retryScheduled(let number, let delay)):
-      update(id) { $0.attempt = .init(number: Int(number), next: now.advanced(by: delay)) }
-    case .request(let id, .retriesExhausted): update(id) { $0.attempt = nil }
-    default: break
-    }
-  }
-
-  private mutating func update(_ id: TaskID, _ change: (inout TaskRecord) -> Void) {
-    guard let position = roster.position(of: UInt64(id.rawValue)) else { return }
-    change(&roster[position])
+    return stay
   }
 
   private mutating func retire(_ id: TaskID) {
-    if let parent = self[id]?.parent { update(parent) { $0.liveChildren -= 1 } }
-    liveCount -= 1
+    leaveFamily(id)
     ended.append(id)
     while ended.count > retained, let oldest = ended.popFirst() {
       if let position = roster.position(of: UInt64(oldest.rawValue)) { roster.remove(at: position) }
     }
   }
-}
 
-extension TaskRecord {
-  /// Books the time in the old state and begins the new one; a life that is over stays as it is.
+  private mutating func leaveFamily(_ id: TaskID) {
+    liveCount -= 1
+    guard let parent = self[id]?.parent else { return }
+    update(parent) { $0.liveChildren = max($0.liveChildren - 1, 0) }
+  }
+
   @inline(__always)
-  mutating func enter(_ new: TaskState, at now: VirtualInstant) -> TaskStay? {
-    guard !state.isOver else { return nil }
-    let spent = now.nanoseconds &- since.nanoseconds
-    switch state {
-    case .working, .running: busyNanoseconds &+= spent
-    case .ready, .created: readyNanoseconds &+= spent
-    case .waiting, .sleeping: idleNanoseconds &+= spent
-    case .finished, .failed, .cancelled, .timedOut: break
+  private mutating func enter(
+    _ state: TaskState, _ id: TaskID, on wait: Wait? = nil, at instant: VirtualInstant,
+    _ change: (inout TaskRecord) -> Void
+  ) -> TaskStay? {
+    guard let position = roster.position(of: UInt64(id.rawValue)), roster[position].isLive else {
+      return nil
     }
-    let stay = TaskStay(task: id, state: state, wait: wait, since: since)
-    state = new
-    since = now
-    wait = nil
-    return stay
+    if snapshot != 0, roster[position].isTold(state, wait, since: instant, in: snapshot) {
+      return nil
+    }
+    let old = roster[position].enter(state, on: wait, at: instant)
+    change(&roster[position])
+    return old
+  }
+
+  @inline(__always)
+  private mutating func update(_ id: TaskID, _ change: (inout TaskRecord) -> Void) {
+    guard let position = roster.position(of: UInt64(id.rawValue)) else { return }
+    change(&roster[position])
+    if snapshot != 0 { roster[position].snapshot = snapshot }
   }
 }
 
-extension TaskState {
-  init(_ wait: Wait) {
-    switch wait {
-    case .sleep: self = .sleeping
-    case .work: self = .working
-    case .queuePut, .queueGet, .join, .child, .poolAcquire, .batch, .children, .offload,
-      .other:
-      self = .waiting
+// MARK: Items and resources
+
+extension TaskLedger {
+  /// A task takes an item out of a queue.
+  mutating func take(_ item: ItemID, from queue: QueueID, by id: TaskID) {
+    guard let position = roster.position(of: UInt64(id.rawValue)) else { return }
+    roster[position].held = .init(queue: queue, item: item)
+  }
+
+  /// An item, or one that is not known, is no longer in the hands of the task or of the next of
+  /// those that started it, whoever has it.
+  mutating func letGo(_ item: ItemID, of queue: QueueID, by id: TaskID) {
+    var holder = id
+    for _ in 0..<Hands.generations {
+      guard let position = roster.position(of: UInt64(holder.rawValue)) else { return }
+      if let held = roster[position].held, held.queue == queue,
+        item == .unknown || held.item == item
+      {
+        return roster[position].held = nil
+      }
+      holder = roster[position].parent
     }
   }
 
-  /// The state in which an outcome leaves a task.
-  public init(_ outcome: TaskOutcome) {
-    switch outcome {
-    case .completed: self = .finished
-    case .failed: self = .failed
-    case .cancelled: self = .cancelled
-    case .timedOut: self = .timedOut
+  /// A task holds a resource more.
+  mutating func acquired(by id: TaskID) {
+    guard let position = roster.position(of: UInt64(id.rawValue)) else { return }
+    roster[position].heldResources += 1
+  }
+
+  /// A resource is given back, or can never be.
+  mutating func released(by id: TaskID) {
+    guard let position = roster.position(of: UInt64(id.rawValue)) else { return }
+    roster[position].heldResources = max(roster[position].heldResources - 1, 0)
+  }
+
+  /// Counts anew how many resources each task holds.
+  mutating func recountResources(of pools: [PoolRecord]) {
+    for position in roster.presentPositions { roster[position].heldResources = 0 }
+    for resource in pools.lazy.flatMap(\.resources) where !resource.isLeaked {
+      if let holder = resource.holder { acquired(by: holder) }
     }
+  }
+
+  /// Who has what a task holds that ends well and has leaked nothing: its parent; nobody where it holds nothing.
+  func heir(of record: TaskRecord) -> TaskID? {
+    guard record.heldResources > 0, isLive(record.parent) else { return nil }
+    return record.parent
+  }
+
+  private mutating func handOverResources(of id: TaskID) {
+    guard let position = roster.position(of: UInt64(id.rawValue)),
+      let heir = heir(of: roster[position]),
+      let place = roster.position(of: UInt64(heir.rawValue))
+    else { return }
+    roster[place].heldResources += roster[position].heldResources
+    roster[position].heldResources = 0
+  }
+}
+
+// MARK: Snapshots
+
+extension TaskLedger {
+  /// A snapshot of that number begins, which names all that live.
+  mutating func beginSnapshot(_ number: UInt32) {
+    snapshot = number
+  }
+
+  /// The snapshot ends: forgets the live tasks that it did not name, and answers with them.
+  mutating func endSnapshot() -> [TaskRecord] {
+    var forgotten: [TaskRecord] = []
+    for record in roster.presentValues where record.isLive && record.snapshot != snapshot {
+      forgotten.append(record)
+    }
+    snapshot = 0
+    for record in forgotten {
+      leaveFamily(record.id)
+      if let position = roster.position(of: UInt64(record.id.rawValue)) {
+        roster.remove(at: position)
+      }
+    }
+    forgottenCount += forgotten.count
+    return forgotten
   }
 }

@@ -3,23 +3,27 @@ public import WeirEvents
 /// What the events so far tell about one task.
 public struct TaskRecord: Equatable, Sendable {
   public let id: TaskID
-  public let name: Label
-  public let role: Symbol
+  public internal(set) var name: Label
+  public private(set) var role: Symbol
   public let parent: TaskID
+  /// Where it was started and how, as far as the log says.
+  public let origin: TaskOrigin
   public let created: VirtualInstant
 
-  public internal(set) var state = TaskState.created
+  public private(set) var state = TaskState.created
   /// When it came into this state.
-  public internal(set) var since: VirtualInstant
+  public private(set) var since: VirtualInstant
   /// What it waits for, while it sleeps, waits or computes.
-  public internal(set) var wait: Wait?
+  public private(set) var wait: Wait?
   /// Where in the source it waits.
   public internal(set) var callSite = CallSite.unknown
+  /// The task that last made it ready to run; none if the log does not say.
+  public internal(set) var wokenBy = TaskID.none
   /// Empty unless it failed.
   public internal(set) var error = Symbol.empty
 
-  /// The item in its hands: taken from a queue, neither called done nor left for the next one.
-  public internal(set) var item: ItemID?
+  /// The item in its hands.
+  var held: HeldItem?
   /// How many resources it holds.
   public internal(set) var heldResources = 0
   /// Since when it has had a piece of work for which somebody waits.
@@ -29,10 +33,8 @@ public struct TaskRecord: Equatable, Sendable {
 
   /// How often it was resumed.
   public internal(set) var polls = 0
-  // Kept as whole nanoseconds: an addition of durations is one of 128 bits.
-  var busyNanoseconds: Int64 = 0
-  var readyNanoseconds: Int64 = 0
-  var idleNanoseconds: Int64 = 0
+  /// How long it could have run but had no worker; the present state not counted.
+  private(set) var readyNanoseconds: Int64 = 0
 
   /// How many live tasks it has started.
   public internal(set) var liveChildren = 0
@@ -40,6 +42,14 @@ public struct TaskRecord: Equatable, Sendable {
   public internal(set) var isCleaningUp = false
   /// The way of a cancellation, as far as it has come.
   public internal(set) var cancellation: Cancellation?
+  /// The last snapshot that named it.
+  var snapshot: UInt32 = 0
+
+  /// An item, and the queue from which it was taken.
+  struct HeldItem: Hashable, Sendable {
+    let queue: QueueID
+    let item: ItemID
+  }
 
   /// The way of one request to stop: requested by someone, noticed, cleaning up.
   public struct Cancellation: Hashable, Sendable {
@@ -48,6 +58,10 @@ public struct TaskRecord: Equatable, Sendable {
     public internal(set) var noticed: VirtualInstant?
     public internal(set) var cleanupStarted: VirtualInstant?
     public internal(set) var cleanupEnded: VirtualInstant?
+    /// When the task, told that it was cancelled, went on all the same.
+    public internal(set) var swallowed: VirtualInstant?
+    /// Where it did so.
+    public internal(set) var swallowedAt = CallSite.unknown
   }
 
   /// One of the tries of a task, the first or a later one.
@@ -58,52 +72,77 @@ public struct TaskRecord: Equatable, Sendable {
     public internal(set) var next: VirtualInstant?
   }
 
-  init(id: TaskID, name: Label, role: Symbol, parent: TaskID, created: VirtualInstant) {
+  init(
+    id: TaskID, name: Label, role: Symbol, parent: TaskID, origin: TaskOrigin,
+    created: VirtualInstant
+  ) {
     self.id = id
     self.name = name
     self.role = role
     self.parent = parent
+    self.origin = origin
     self.created = created
     self.since = created
   }
 }
 
 extension TaskRecord {
-  /// How long it has run or computed; the present state not counted.
-  public var busy: Duration { .nanoseconds(busyNanoseconds) }
-
-  /// How long it could have run but had no worker; the present state not counted.
-  public var ready: Duration { .nanoseconds(readyNanoseconds) }
-
-  /// How long it has slept or waited; the present state not counted.
-  public var idle: Duration { .nanoseconds(idleNanoseconds) }
-
   /// Whether its life is not over.
   public var isLive: Bool { !state.isOver }
 
+  /// The item in its hands: taken from a queue, neither called done nor left for the next one.
+  public var item: ItemID? { held?.item }
+
   /// Whether it is at something that others have a use for: an item, a resource, or a request.
-  public var isServing: Bool { item != nil || heldResources > 0 || request != nil }
+  public var isServing: Bool { held != nil || heldResources > 0 || request != nil }
 }
 
-/// The states of a task's life.
-public enum TaskState: UInt8, Hashable, Sendable, CaseIterable {
-  /// It exists and has not run.
-  case created
-  /// It could run, and waits for a worker.
-  case ready
-  /// It runs.
-  case running
-  /// It computes and holds a worker.
-  case working
-  /// It waits for an instant.
-  case sleeping
-  /// It waits for something else.
-  case waiting
-  case finished
-  case failed
-  case cancelled
-  case timedOut
+// MARK: What happens to it
 
-  /// Whether the task's life is over.
-  public var isOver: Bool { rawValue >= TaskState.finished.rawValue }
+extension TaskRecord {
+  /// Ends the stay in the old state and begins the new one.
+  @inline(__always)
+  mutating func enter(
+    _ new: TaskState, on wait: Wait?, at instant: VirtualInstant
+  ) -> TaskStay {
+    if state == .ready || state == .created {
+      let spent = instant.nanoseconds(since: since)
+      readyNanoseconds = readyNanoseconds.saturatingPlus(max(spent, 0))
+    }
+    let stay = TaskStay(task: id, state: state, wait: self.wait, since: since)
+    state = new
+    since = instant
+    self.wait = wait
+    return stay
+  }
+
+  /// A snapshot says in which state the task is; whether that was known.
+  mutating func isTold(
+    _ state: TaskState, _ wait: Wait?, since instant: VirtualInstant, in snapshot: UInt32
+  ) -> Bool {
+    self.snapshot = snapshot
+    guard self.state == state, self.wait == wait else { return false }
+    since = min(since, instant)
+    return true
+  }
+
+  /// A snapshot says again that the task lives.
+  mutating func tellAnew(_ name: Label, _ role: Symbol, in snapshot: UInt32) {
+    self.name = name
+    self.role = role
+    self.snapshot = snapshot
+  }
+
+  /// The first request counts, until it was swallowed.
+  mutating func cancel(by task: TaskID, at instant: VirtualInstant) {
+    guard cancellation == nil || cancellation?.swallowed != nil else { return }
+    cancellation = .init(requestedBy: task, requested: instant)
+  }
+
+  /// The task went on though it was cancelled, by whomever.
+  mutating func swallow(at instant: VirtualInstant, _ place: CallSite) {
+    if cancellation == nil { cancel(by: .none, at: instant) }
+    cancellation?.swallowed = instant
+    cancellation?.swallowedAt = place
+  }
 }

@@ -13,6 +13,8 @@ public struct TimeoutRecord: Equatable, Sendable {
   public internal(set) var fired: VirtualInstant?
   /// How and when it came to its end.
   public internal(set) var end: End?
+  /// The last snapshot that named it.
+  var snapshot: UInt32 = 0
 
   /// The end of a timeout.
   public struct End: Hashable, Sendable {

@@ -4,8 +4,7 @@ import WeirEvents
 /// request.
 ///
 /// Where its time went is kept beside when it began, so that the parts and the whole have one
-/// denominator by construction. Its instants come in order, so all parts fit into the whole; the
-/// arithmetic wraps around all the same, to trap on nothing.
+/// denominator by construction. Its instants come in order, so all parts fit into the whole.
 struct WorkInHand: Sendable {
   /// When its producer came with it; a request's start.
   let offered: VirtualInstant
@@ -20,9 +19,9 @@ struct WorkInHand: Sendable {
   /// out, or an error.
   var isGivenUp = false
   /// How long its task has waited in line for a resource meanwhile.
-  private(set) var linedNanoseconds: Int64 = 0
+  private(set) var linedNanoseconds: Int128 = 0
   /// How long its task has opened connections meanwhile.
-  private(set) var openingNanoseconds: Int64 = 0
+  private(set) var openingNanoseconds: Int128 = 0
   /// When its task last stopped waiting in line, or opening a connection.
   private var admitted: VirtualInstant
 
@@ -40,13 +39,13 @@ struct WorkInHand: Sendable {
 
   /// Its task no longer waits in line for a resource.
   mutating func leaveLine(since: VirtualInstant, at now: VirtualInstant) {
-    linedNanoseconds &+= now.nanoseconds &- max(since, admitted).nanoseconds
+    linedNanoseconds += now.distance(since: max(since, admitted))
     admitted = now
   }
 
   /// Its task no longer opens a connection, or acquires a resource.
   mutating func leaveOpening(since: VirtualInstant, at now: VirtualInstant) {
-    openingNanoseconds &+= now.nanoseconds &- max(since, admitted).nanoseconds
+    openingNanoseconds += now.distance(since: max(since, admitted))
     admitted = now
   }
 
@@ -58,10 +57,16 @@ struct WorkInHand: Sendable {
   /// The parts of its time, if it ends at an instant.
   func time(until end: VirtualInstant) -> TimeSpent {
     TimeSpent(
-      blocked: Int128(enqueued.nanoseconds &- offered.nanoseconds),
-      waited: Int128(taken.nanoseconds &- enqueued.nanoseconds &+ linedNanoseconds),
-      opening: Int128(openingNanoseconds),
-      served: Int128(
-        end.nanoseconds &- taken.nanoseconds &- linedNanoseconds &- openingNanoseconds))
+      blocked: enqueued.distance(since: offered),
+      waited: taken.distance(since: enqueued) + linedNanoseconds,
+      opening: openingNanoseconds,
+      served: end.distance(since: taken) - linedNanoseconds - openingNanoseconds)
+  }
+}
+
+extension VirtualInstant {
+  /// The exact nanoseconds from another instant to this one.
+  fileprivate func distance(since other: VirtualInstant) -> Int128 {
+    Int128(nanoseconds) - Int128(other.nanoseconds)
   }
 }

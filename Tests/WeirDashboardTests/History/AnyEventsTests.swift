@@ -36,13 +36,18 @@ import WeirEvents
     var shutdowns = ShutdownLedger()
     var timeouts = TimeoutLedger(retained: [.min, 0, 1, 32, .max][Int(seed % 5)])
     for event in events.next(2000) {
-      let stay = tasks.fold(event)
-      queues.fold(event, ended: stay)
-      if case .pool(let id, let pool) = event.kind { pools.fold(id, pool, at: event.instant) }
-      batchers.fold(event)
-      workers.fold(event)
-      shutdowns.fold(event)
-      timeouts.fold(event, tasks: tasks)
+      let instant = event.instant
+      switch event.kind {
+      case .task(let id, let task): tasks.fold(id, task, at: instant)
+      case .request(let id, let request): tasks.fold(id, request, at: instant)
+      case .queue(let id, let queue): queues.fold(id, queue, at: instant)
+      case .pool(let id, let pool): pools.fold(id, pool, at: instant)
+      case .batch(let id, let batch): batchers.fold(id, batch, at: instant)
+      case .worker(let id, let worker): workers.fold(id, worker, at: instant)
+      case .shutdown(let id, let shutdown): shutdowns.fold(id, shutdown, at: instant)
+      case .timeout(let id, let timeout): timeouts.fold(id, timeout, at: instant, tasks: tasks)
+      case .error, .input, .source: break
+      }
     }
     #expect(shutdowns.records.count <= ShutdownLedger.limit)
     _ = queues.recordsByName.map(\.offered)

@@ -108,10 +108,10 @@ import WeirEvents
 
   @Test func `a task with an item in its hands serves, without one it sleeps`() {
     var board = LaneBoard()
-    var tasks = TaskLedger()
+    var analysis = Analysis()
     func fold(_ kind: Event.Kind, at column: Double) {
-      tasks.fold(Event(at(column), kind))
-      board.fold(Event(at(column), kind), in: tasks)
+      analysis.fold(Event(at(column), kind))
+      board.fold(Event(at(column), kind), in: analysis.tasks)
     }
     let (task, queue) = (TaskID(1), QueueID(1))
     func sleep(until column: Double) -> Event.Kind {
@@ -127,10 +127,10 @@ import WeirEvents
 
   @Test func `who holds a resource or a request serves, and who waits to try again does not`() {
     var board = LaneBoard()
-    var tasks = TaskLedger()
+    var analysis = Analysis()
     func fold(_ kind: Event.Kind, at column: Double) {
-      tasks.fold(Event(at(column), kind))
-      board.fold(Event(at(column), kind), in: tasks)
+      analysis.fold(Event(at(column), kind))
+      board.fold(Event(at(column), kind), in: analysis.tasks)
     }
     let (task, pool) = (TaskID(1), PoolID(1))
     func sleep(until column: Double) -> Event.Kind {
@@ -160,15 +160,15 @@ import WeirEvents
   /// A board and the tasks of what happened to so many of them.
   private struct Crowd {
     var board = LaneBoard()
-    var tasks = TaskLedger()
+    var analysis = Analysis()
 
     init(_ count: Int, at instant: VirtualInstant) {
       for id in 1...count { fold(.born(UInt32(id), "w-\(id)"), at: instant) }
     }
 
     mutating func fold(_ kind: Event.Kind, at instant: VirtualInstant) {
-      tasks.fold(Event(instant, kind))
-      board.fold(Event(instant, kind), in: tasks)
+      analysis.fold(Event(instant, kind))
+      board.fold(Event(instant, kind), in: analysis.tasks)
     }
 
     mutating func end(_ id: UInt32, at instant: VirtualInstant) {

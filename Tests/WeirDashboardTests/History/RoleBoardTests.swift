@@ -6,13 +6,13 @@ import WeirEvents
 
 @Suite struct RoleBoardTests {
   private var board = RoleBoard()
-  private var tasks = TaskLedger()
+  private var analysis = Analysis()
   private let role = Symbol("crowd")
 
   private mutating func fold(_ kind: Event.Kind) {
     let event = Event(.zero, kind)
-    tasks.fold(event)
-    board.fold(event, in: tasks)
+    analysis.fold(event)
+    board.fold(event, in: analysis.tasks)
   }
 
   private mutating func begin(_ ids: ClosedRange<UInt32>) {

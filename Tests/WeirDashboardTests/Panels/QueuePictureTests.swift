@@ -11,14 +11,16 @@ import WeirEvents
     -> String
   {
     var ledger = QueueLedger()
-    func fold(_ kind: Event.Kind) { ledger.fold(Event(.zero, kind), ended: nil) }
     let id = QueueID(1)
-    fold(.queue(id, .created(name: Label("q"), capacity: capacity, overflow: .block)))
+    ledger.fold(
+      id, .created(name: Label("q"), capacity: capacity, overflow: .block), at: .zero)
     for depth in 0..<count {
-      fold(.queue(id, .enqueued(by: .none, item: ItemID(1), depth: UInt32(depth + 1))))
+      ledger.fold(
+        id, .enqueued(by: .none, item: ItemID(1), depth: UInt32(depth + 1)), at: .zero)
     }
     for taken in 0..<out {
-      fold(.queue(id, .dequeued(by: .none, item: ItemID(1), depth: UInt32(count - taken - 1))))
+      ledger.fold(
+        id, .dequeued(by: .none, item: ItemID(1), depth: UInt32(count - taken - 1)), at: .zero)
     }
     var frame = Frame(size: Size(columns: columns, rows: rows))
     if let queue = ledger[id] {
