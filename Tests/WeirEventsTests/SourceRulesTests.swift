@@ -90,8 +90,8 @@ import WeirEvents
   /// A new kind of event, of wait or of step has to make the compiler name each place that looks at
   /// the others. What looks at one kind only says so with `if case`.
   @Test(arguments: [
-    "WeirEvents", "WeirLog", "WeirSession", "WeirPatterns", "WeirEngine", "WeirScenarios",
-    "WeirDashboard", "weir",
+    "WeirEvents", "WeirAnalysis/Folds", "WeirLog", "WeirSession", "WeirPatterns", "WeirEngine",
+    "WeirScenarios", "WeirDashboard", "weir",
   ])
   func `no switch over events or waits has a default`(target: String) throws {
     let statements = SwitchStatement.all(in: try SourceLine.all(in: target))
