@@ -289,22 +289,26 @@ extension Simulation: Reporter {
   public func report(_ kind: Event.Kind) {
     guard !isUsedFromOutside else { return }
     reportCount &+= 1
-    if case .task(_, let event) = kind { note(event) }
-    if case .pool(let pool, let event) = kind { note(event, of: pool) }
+    switch kind {
+    case .task(_, let event): note(event)
+    case .pool(let pool, let event): note(event, of: pool)
+    case .queue, .timeout, .batch, .request, .error, .shutdown, .worker, .input, .source: break
+    }
     guard sink != nil else { return }
     events.append(Event(now, kind))
     if events.count >= batchCapacity { handOn() }
   }
 
-  /// Remembers what the running task waits for, for when nothing can ever run again.
+  @inline(__always)
   private func note(_ event: TaskEvent) {
-    if case .resumed = event { return note(nil as Wait?) }
-    guard case .suspended(let wait, _) = event else { return }
-    if case .work(let worker) = wait, scheduler.isBesideLoop(worker) { return }
-    note(wait)
+    if case .suspended(let wait, _) = event {
+      if case .work(let worker) = wait, scheduler.isBesideLoop(worker) { return }
+      note(waiting: wait)
+    } else if case .resumed = event {
+      note(waiting: nil)
+    }
   }
 
-  /// Remembers who holds what, to tell what is lost with a task that ends.
   private func note(_ event: PoolEvent, of pool: PoolID) {
     if case .acquired(let task, let resource) = event {
       tasks.note(.init(pool: pool, resource: resource), acquiredBy: task)
@@ -313,7 +317,7 @@ extension Simulation: Reporter {
     }
   }
 
-  private func note(_ wait: Wait?) {
+  private func note(waiting wait: Wait?) {
     runningTask.identity?._withUnsafeGuaranteedRef { ($0.principal ?? $0).wait = wait }
   }
 

@@ -33,8 +33,7 @@ public enum CatalogError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 
   private func advice(_ name: String, _ known: [String], else other: String? = nil) -> String {
-    let all = other ?? "Choose one of \(known.joined(separator: ", "))"
-    guard let near = NearestName.find(name, among: known) else { return "\(all)." }
-    return "Did you mean '\(near)'?"
+    NearestName.question(for: name, among: known)
+      ?? "\(other ?? "Choose one of \(known.joined(separator: ", "))")."
   }
 }

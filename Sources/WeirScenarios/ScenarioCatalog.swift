@@ -11,9 +11,6 @@ public enum ScenarioCatalog {
   /// The descriptions, in the order in which they are listed.
   public static var descriptions: [ScenarioDescription] { scenarios.map { $0.description } }
 
-  /// What a person gets who asks for nothing.
-  public static let defaultName = "producer-consumer"
-
   /// The description of the scenario of that name.
   public static func description(of name: String) throws(CatalogError) -> ScenarioDescription {
     try scenario(named: name).description

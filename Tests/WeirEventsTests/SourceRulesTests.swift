@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import WeirEvents
 
 /// What the sources must not say: rules that no compiler checks.
 @Suite struct SourceRulesTests {
@@ -79,6 +80,62 @@ import Testing
       guard starts else { continue }
       #expect(lines.contains { $0.text.contains("AlternateStack.use()") }, "Sources/\(place)")
     }
+  }
+
+  private static let toCome = [
+    "WeirDashboard/Dashboard/Dashboard.swift", "WeirDashboard/History/RunPicture.swift",
+    "weir/Headless/RunBook.swift",
+  ]
+
+  /// A new kind of event, of wait or of step has to make the compiler name each place that looks at
+  /// the others. What looks at one kind only says so with `if case`.
+  @Test(arguments: [
+    "WeirEvents", "WeirAnalysis/Folds", "WeirLog", "WeirSession", "WeirPatterns", "WeirEngine",
+    "WeirScenarios", "WeirDashboard", "weir",
+  ])
+  func `no switch over events or waits has a default`(target: String) throws {
+    let statements = SwitchStatement.all(in: try SourceLine.all(in: target))
+    try #require(!statements.isEmpty, "there are no switches to look at")
+    for statement in statements where statement.hasDefault && !statement.names.isEmpty {
+      guard SourceRulesTests.vocabularies.contains(where: statement.names.isSubset),
+        !SourceRulesTests.toCome.contains(statement.line.place)
+      else { continue }
+      let line = statement.line
+      Issue.record("Sources/\(line.place):\(line.number): \(line.text)")
+    }
+  }
+
+  @Test func `a default among kinds of events is found, whatever the switch is called`() {
+    func finds(_ text: String) -> Bool {
+      let lines = text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+        .map { SourceLine(place: "X.swift", number: $0.offset + 1, text: String($0.element)) }
+      return SwitchStatement.all(in: lines).contains { statement in
+        statement.hasDefault && !statement.names.isEmpty
+          && SourceRulesTests.vocabularies.contains(where: statement.names.isSubset)
+      }
+    }
+    #expect(finds("  switch x {\n  case .task(_, .created): a\n  default: b\n  }"))
+    #expect(
+      finds("  let a = switch x {\n  case .enqueued(\n    let a),\n    .done: a\n  default: b\n  }")
+    )
+    #expect(finds("switch record.wait {\ncase .child(let id): a\n@unknown default: b\n}"))
+    #expect(
+      !finds("  switch x {\n  case .task(_, .created): a\n  case .queue: b\n  }\n  default: b"))
+    #expect(!finds("switch x {\ncase .task: a\ncase .screen: c\ndefault: b\n}"))
+    #expect(!finds("switch x {\ncase 1: a\ndefault: b\n}"))
+  }
+
+  /// The names of the cases of each enum of events and waits.
+  private static let vocabularies: [Set<String>] = [
+    Set(EventKind.all.map { "\("\($0)".prefix { $0 != "(" })" }),
+    names(TaskEvent.Kind.self), names(QueueEvent.Kind.self), names(TimeoutEvent.Kind.self),
+    names(PoolEvent.Kind.self), names(BatchEvent.Kind.self), names(RequestEvent.Kind.self),
+    names(ErrorEvent.Kind.self), names(ShutdownEvent.Kind.self), names(WorkerEvent.Kind.self),
+    names(InputEvent.Kind.self), names(SourceEvent.Kind.self), names(WaitKind.self),
+  ]
+
+  private static func names<Kind: CaseIterable>(_ kind: Kind.Type) -> Set<String> {
+    Set(kind.allCases.map { "\($0)" })
   }
 
   private func expectNone(of lines: [SourceLine], _ isForbidden: (SourceLine) -> Bool) throws {

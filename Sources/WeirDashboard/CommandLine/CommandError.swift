@@ -56,8 +56,7 @@ extension CommandError: CustomStringConvertible {
   /// The name that was meant, or else all there are.
   private static func advice(_ name: String, _ known: [String], else other: String? = nil) -> String
   {
-    if let near = NearestName.find(name, among: known) { return "Did you mean '\(near)'?" }
-    let all = other ?? "Type one of \(known.joined(separator: ", "))"
-    return "\(all)."
+    NearestName.question(for: name, among: known)
+      ?? "\(other ?? "Type one of \(known.joined(separator: ", "))")."
   }
 }

@@ -1,18 +1,22 @@
-/// The lines that were typed, to be taken up again: the oldest first, none twice, at most a hundred.
-struct CommandHistory: Sendable, Equatable {
-  private static let capacity = 100
+/// The lines that were typed, to be recalled: the oldest first, none twice, at most 200.
+///
+/// It is the rule for both the lines of this run of the program and the file that keeps them.
+public struct CommandHistory: Sendable, Equatable {
+  /// How many lines are kept.
+  public static let capacity = 200
 
-  private(set) var lines: [String] = []
+  public private(set) var lines: [String] = []
 
-  init(_ lines: [String] = []) {
+  /// Begins with lines that were typed before, the oldest first.
+  public init(_ lines: [String] = []) {
     for line in lines { add(line) }
   }
 
-  /// A line that is there already becomes the newest.
-  mutating func add(_ line: String) {
+  /// Adds a line as the newest; one that is there already moves. An empty one is ignored.
+  public mutating func add(_ line: String) {
     guard !line.isEmpty else { return }
     lines.removeAll { $0 == line }
-    lines = Array((lines + [line]).suffix(CommandHistory.capacity))
+    lines = (lines + [line]).suffix(CommandHistory.capacity)
   }
 
   /// Where the next older line is that begins with a text, seen from a place.

@@ -17,6 +17,9 @@ struct GaugeBoard: Sendable {
   /// The place of the gauge that tells most.
   private var leading = 0
 
+  /// How many tasks could run and have no worker.
+  var readyCount: Int { ready.count }
+
   /// The gauges that there are; there is always one.
   var gauges: [Gauge] { known.isEmpty ? [live] : known }
 
@@ -52,10 +55,21 @@ struct GaugeBoard: Sendable {
     case .batch(let id, let event):
       if case .created = event { install(.batcher(id), in: analysis, at: now) }
       if let fill = event.fill { record(Int(fill), .batcher(id), at: now) }
-    case .request(let task, let event): fold(event, of: task, at: now)
-    case .timeout, .error, .shutdown, .worker, .input, .source: break
+    case .request(let task, let event): fold(event, of: task, in: analysis, at: now)
+    case .source(let event):
+      if case .snapshotEnded = event { keep(those: analysis.tasks) }
+    case .timeout, .error, .shutdown, .worker, .input: break
     }
   }
+
+  /// A snapshot has named all that live, or there are more than can live: others are forgotten.
+  private mutating func keep(those tasks: TaskLedger) {
+    ready = ready.filter { tasks[$0]?.isLive == true }
+    retrying = retrying.filter { tasks[$0]?.isLive == true }
+  }
+
+  /// Of a log that tells of unknown tasks, so many more than live are noted before they are looked through.
+  private static let mostUnknown = 1024
 
   private mutating func fold(
     _ event: QueueEvent, of id: QueueID, in analysis: Analysis, at now: VirtualInstant
@@ -65,11 +79,18 @@ struct GaugeBoard: Sendable {
     if let depth = event.depth { record(Int(depth), .queue(id), at: now) }
   }
 
-  private mutating func fold(_ event: RequestEvent, of task: TaskID, at now: VirtualInstant) {
+  private mutating func forgetUnknown(_ count: Int, in tasks: TaskLedger) {
+    if count - GaugeBoard.mostUnknown > tasks.liveCount { keep(those: tasks) }
+  }
+
+  private mutating func fold(
+    _ event: RequestEvent, of task: TaskID, in analysis: Analysis, at now: VirtualInstant
+  ) {
     switch event {
     case .retryScheduled:
       add(.retrying, at: now)
       retrying.insert(task)
+      forgetUnknown(retrying.count, in: analysis.tasks)
       record(retrying.count, .retrying, at: now)
     case .attemptStarted, .retriesExhausted, .ended: endRetry(task, at: now)
     case .started: break
@@ -83,6 +104,7 @@ struct GaugeBoard: Sendable {
     case .began: recordLife(in: analysis, at: now)
     case .becameReady:
       ready.insert(task)
+      forgetUnknown(ready.count, in: analysis.tasks)
       recordWaits(in: analysis, at: now)
     case .resumed: ready.remove(task)
     case .suspended(let wait):

@@ -26,7 +26,9 @@ struct LaneBoard: Sendable {
       if let step = event.step { fold(step, of: task, in: tasks, at: now) }
     case .timeout(_, let event):
       if case .fired(let task) = event { mark(.timedOut, task, at: now) }
-    case .queue, .pool, .batch, .request, .error, .shutdown, .worker, .input, .source: break
+    case .source(let event):
+      if case .snapshotEnded = event { keep(those: tasks) }
+    case .queue, .pool, .batch, .request, .error, .shutdown, .worker, .input: break
     }
   }
 
@@ -35,7 +37,7 @@ struct LaneBoard: Sendable {
   ) {
     switch step {
     case .began(let name, let role, let parent):
-      open(task, name, role, at: now)
+      if !isOpen(task) { open(task, name, role, at: now) }
       supervise(parent)
     case .becameReady: enter(.ready, task, at: now)
     case .resumed:
@@ -70,6 +72,18 @@ struct LaneBoard: Sendable {
 }
 
 extension LaneBoard {
+  /// Whether a task that lives has a lane. A snapshot tells of such a task anew.
+  private func isOpen(_ task: TaskID) -> Bool {
+    indices[task].map { lanes[$0].ended == nil } ?? false
+  }
+
+  /// A snapshot has named all that live: the lanes of others, whose ends nobody has told, go.
+  private mutating func keep(those tasks: TaskLedger) {
+    lanes.removeAll { $0.ended == nil && tasks[$0.task]?.isLive != true }
+    liveCount = lanes.count { $0.ended == nil }
+    renumber()
+  }
+
   private mutating func open(
     _ task: TaskID, _ name: Label, _ role: Symbol, at now: VirtualInstant
   ) {

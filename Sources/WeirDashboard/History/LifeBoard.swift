@@ -17,6 +17,7 @@ struct LifeBoard: Sendable {
   /// Takes in one event, which the tasks have taken in before; those that are not about tasks change nothing.
   mutating func fold(_ event: Event, in tasks: TaskLedger) {
     let now = event.instant
+    if case .source(.snapshotEnded) = event.kind { keep(those: tasks) }
     guard case .task(let task, let event) = event.kind, let step = event.step else { return }
     switch step {
     case .becameReady:
@@ -47,7 +48,18 @@ struct LifeBoard: Sendable {
     change(&lives[place])
   }
 
+  /// A snapshot has named all that live: others are forgotten.
+  private mutating func keep(those tasks: TaskLedger) {
+    for (task, place) in places where tasks[task] == nil {
+      places[task] = nil
+      free.append(place)
+    }
+    ended.removeAll { places[$0] == nil }
+  }
+
+  /// A snapshot tells of a task anew, which then goes on with the life that it has.
   private mutating func begin(_ task: TaskID, at now: VirtualInstant) {
+    guard places[task] == nil else { return }
     if let place = free.popLast() {
       lives[place] = Life(at: now)
       places[task] = place
@@ -58,6 +70,7 @@ struct LifeBoard: Sendable {
   }
 
   private mutating func retire(_ task: TaskID, keeping limit: Int) {
+    guard places[task] != nil else { return }
     ended.append(task)
     while ended.count > limit, let oldest = ended.popFirst() {
       if let place = places.removeValue(forKey: oldest) { free.append(place) }

@@ -30,19 +30,37 @@ struct RoleBoard: Sendable {
   /// In the order in which the roles first appeared.
   private(set) var groups: [Group] = []
   private var indices: [Symbol: Int] = [:]
+  /// How many tasks live, as far as the board has followed the tasks.
+  private var liveCount = 0
 
   subscript(role: Symbol) -> Group? { indices[role].map { groups[$0] } }
 
   /// Takes in one event, which the tasks have taken in before; those that are not about births and
   /// ends change nothing.
   mutating func fold(_ event: Event, in tasks: TaskLedger) {
+    if case .source(.snapshotEnded) = event.kind { count(tasks) }
     guard case .task(let task, let event) = event.kind, let step = event.step else { return }
     switch step {
-    case .began(_, let role, _): groups[index(of: role)].begin(task)
+    case .began(_, let role, _):
+      // A snapshot tells anew of tasks that live.
+      guard tasks.liveCount > liveCount else { return }
+      liveCount += 1
+      groups[index(of: role)].begin(task)
     case .finished:
-      guard let record = tasks[task], let index = indices[record.role] else { return }
-      groups[index].end(task, in: tasks)
+      guard tasks.liveCount < liveCount, let record = tasks[task] else { return }
+      liveCount -= 1
+      groups[index(of: record.role)].end(task, in: tasks)
     case .becameReady, .resumed, .suspended, .cleanupStarted, .cleanupEnded: break
+    }
+  }
+
+  /// Counts anew: a snapshot has named all that live, and what it did not name is gone.
+  private mutating func count(_ tasks: TaskLedger) {
+    for index in groups.indices { groups[index].clear() }
+    liveCount = 0
+    for record in tasks.records(after: .none) where record.isLive {
+      liveCount += 1
+      groups[index(of: record.role)].list(record.id)
     }
   }
 
@@ -59,13 +77,23 @@ struct RoleBoard: Sendable {
 }
 
 extension RoleBoard.Group {
-  fileprivate mutating func begin(_ task: TaskID) {
+  fileprivate mutating func clear() {
+    liveCount = 0
+    live = []
+    further = []
+  }
+
+  fileprivate mutating func list(_ task: TaskID) {
     liveCount += 1
     if live.count < RoleBoard.limit, further.isEmpty {
       live.append(task)
     } else {
       further.append(task)
     }
+  }
+
+  fileprivate mutating func begin(_ task: TaskID) {
+    list(task)
     latest.append(task)
     if latest.count > RoleBoard.limit { latest.removeFirst() }
   }

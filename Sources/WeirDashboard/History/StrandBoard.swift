@@ -18,12 +18,16 @@ struct StrandBoard: Sendable {
 
   /// Takes in one event, which the tasks have taken in before; those about others change nothing.
   mutating func fold(_ event: Event, in tasks: TaskLedger) {
+    if case .source(.snapshotEnded) = event.kind {
+      strands.removeAll { $0.ended == nil && tasks[$0.task]?.isLive != true }
+    }
     guard case .task(let task, let kind) = event.kind else { return }
     if case .renamed(let name) = kind { update(task) { $0.name = name } }
     guard let step = kind.step else { return }
     switch step {
     case .began(let name, let role, _):
-      guard role == self.role else { return }
+      guard role == self.role, !strands.contains(where: { $0.task == task && $0.ended == nil })
+      else { return }
       strands.append(Lane(task, name: name, role: role, at: event.instant))
       if strands.count > StrandBoard.capacity { strands.removeFirst() }
     case .becameReady, .resumed, .suspended, .cleanupStarted, .cleanupEnded, .finished:

@@ -22,7 +22,8 @@ struct TimeoutHistory: Sendable {
   private(set) var closest: (task: Label, left: Duration)?
   /// How many tasks work on after their deadline.
   private(set) var wasting = Gauge(.late, since: .zero)
-  private var running: UInt32 = 0
+  /// Those that have fired while their work goes on.
+  private var running: Set<TimeoutID> = []
   /// The open timeouts of each task that has any, the latest last.
   private var open: [TaskID: [TimeoutID]] = [:]
 
@@ -35,25 +36,50 @@ struct TimeoutHistory: Sendable {
   /// Takes in one event, which the analysis has taken in before; those that are not about timeouts change nothing.
   mutating func fold(_ event: Event, in analysis: Analysis) {
     let now = event.instant
+    if case .source(.snapshotEnded) = event.kind { keep(those: analysis.timeouts, at: now) }
     guard case .timeout(let id, let event) = event.kind else { return }
     switch event {
-    case .armed(let task, _, _): open[task, default: []].append(id)
+    case .armed(let task, _, _): arm(id, task, in: analysis.timeouts)
     case .fired(let task): fire(id, task, in: analysis, at: now)
-    case .cancelled(let task): close(id, of: task)
-    case .workEnded(let task):
-      close(id, of: task)
-      running -= min(running, 1)
-      wasting.history.record(running, at: now)
+    case .cancelled: close(id, in: analysis.timeouts, at: now)
+    case .workEnded:
+      close(id, in: analysis.timeouts, at: now)
       let index = late.lastIndex { $0.id == id }
-      if let index { late[index].ended = now }
+      if let index, late[index].ended == nil { late[index].ended = now }
     case .met(let task):
-      close(id, of: task)
+      close(id, in: analysis.timeouts, at: now)
       meet(id, task, in: analysis, at: now)
     }
   }
 
   mutating func advance(to instant: VirtualInstant) {
     wasting.history.advance(to: instant)
+  }
+
+  /// What the ledger does not take for a new timeout is none, or is told anew by a snapshot.
+  private mutating func arm(_ id: TimeoutID, _ task: TaskID, in timeouts: TimeoutLedger) {
+    guard timeouts[id]?.task == task, open[task]?.contains(id) != true else { return }
+    open[task, default: []].append(id)
+  }
+
+  /// A snapshot has named all that are open: others are no longer.
+  private mutating func keep(those timeouts: TimeoutLedger, at now: VirtualInstant) {
+    open = open.compactMapValues { ids in
+      let left = ids.filter { timeouts[$0] != nil }
+      return left.isEmpty ? nil : left
+    }
+    running = running.filter { timeouts[$0] != nil }
+    wasting.history.record(UInt32(clamping: running.count), at: now)
+  }
+
+  private mutating func close(
+    _ id: TimeoutID, in timeouts: TimeoutLedger, at now: VirtualInstant
+  ) {
+    if running.remove(id) != nil {
+      wasting.history.record(UInt32(clamping: running.count), at: now)
+    }
+    guard let ended = timeouts.ended.last, ended.id == id else { return }
+    close(id, of: ended.task)
   }
 
   private mutating func close(_ id: TimeoutID, of task: TaskID) {
@@ -68,13 +94,12 @@ struct TimeoutHistory: Sendable {
   private mutating func fire(
     _ id: TimeoutID, _ task: TaskID, in analysis: Analysis, at now: VirtualInstant
   ) {
-    running += 1
-    wasting.history.record(running, at: now)
-    let record = analysis.timeouts[id]
+    guard let record = analysis.timeouts[id], running.insert(id).inserted else { return }
+    wasting.history.record(UInt32(clamping: running.count), at: now)
     late.append(
       Late(
         id: id, task: analysis.tasks[task]?.name ?? Label(.empty),
-        limit: record.map { $0.armed.duration(to: $0.deadline) } ?? .zero, fired: now))
+        limit: record.armed.duration(to: record.deadline), fired: now))
     if late.count > TimeoutHistory.capacity { late.removeFirst() }
   }
 

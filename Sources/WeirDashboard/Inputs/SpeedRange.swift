@@ -1,5 +1,11 @@
-/// How slow and how fast virtual time may go, in multiples of wall time: the same for keys and for options.
+import WeirEvents
+
+/// How slow and how fast virtual time may go, in multiples of wall time: the same for keys, commands and options.
 public enum SpeedRange {
-  public static let range = 0.001...65536.0
-  public static let text = "0.001 to 65536"
+  /// In thousandths of wall time, as settings have it.
+  public static let thousandths = 1...65_536_000
+  public static let range =
+    Double(thousandths.lowerBound) / 1000...Double(thousandths.upperBound) / 1000
+  public static let text =
+    "\(ThousandthsText(thousandths.lowerBound)) to \(ThousandthsText(thousandths.upperBound))"
 }

@@ -47,7 +47,7 @@ extension Setting {
       usual.
       """),
     .count(
-      "frames-per-second", in: .screen, 1...60, \.framesPerSecond,
+      "frames-per-second", in: .screen, Settings.frameRates, \.framesPerSecond,
       "How often the screen is drawn at most. Fewer take less of a slow line; events are never left out."
     ),
     .duration(
@@ -60,7 +60,7 @@ extension Setting {
       "scenario", in: .program, .name(.scenarios), \.scenario, effect: .atNextStart,
       "What runs when weir is started without the name of a scenario."),
     Setting(
-      "speed", in: .program, .number(1...65_536_000, step: nil),
+      "speed", in: .program, .number(SpeedRange.thousandths, step: nil),
       "How fast virtual time goes at the start, in multiples of real time.", effect: .atNextStart,
       get: { .number($0.speed) },
       set: { if case .number(let speed) = $1 { $0.speed = speed } }),

@@ -84,8 +84,8 @@ extension Setting.Kind {
   /// A sentence that says what to give, without its full stop.
   func advice(for text: String, _ names: SettingNames) -> String {
     if let words = words(names) {
-      if !text.isEmpty, let near = NearestName.find(text, among: words) {
-        return "Did you mean '\(near)'?"
+      if !text.isEmpty, let question = NearestName.question(for: text, among: words) {
+        return question
       }
       if case .name(let shelf) = self { return "'\(shelf.command)' tells which there are." }
       return "Give one of \(words.joined(separator: ", "))."

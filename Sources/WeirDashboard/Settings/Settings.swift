@@ -6,7 +6,7 @@ public import WeirScreen
 ///
 /// What each is called, may be and does is told once, in the table `Setting.all`.
 public struct Settings: Sendable, Hashable {
-  public var theme = "weir-dark"
+  public var theme = Theme.standard.name
   public var layout = LayoutPreset.standard
   public var tasksView = TasksForm.lanes
   public var graph = GraphSigns.braille
@@ -26,6 +26,9 @@ public struct Settings: Sendable, Hashable {
   public var keys: [KeyAction: [Key]] = [:]
 
   public init() {}
+
+  /// How often the screen may be drawn in a second.
+  public static let frameRates = 1...60
 
   /// How tasks are shown at the start.
   public enum TasksForm: String, Sendable, CaseIterable {

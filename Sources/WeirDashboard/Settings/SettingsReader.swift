@@ -139,8 +139,8 @@ extension SettingsReader {
     if let other = Setting.all.first(where: { $0.name == name }), !name.isEmpty {
       let place = other.path.group.map { "below '\($0):'" } ?? "at the left, outside of any group"
       add(mark, "\(wrong) here", "Write it \(place).")
-    } else if let near = NearestName.find(name, among: others.map(\.name)) {
-      add(mark, wrong, "Did you mean '\(near)'?")
+    } else if let question = NearestName.question(for: name, among: others.map(\.name)) {
+      add(mark, wrong, question)
     } else {
       add(
         mark, wrong,
@@ -155,8 +155,9 @@ extension SettingsReader {
     let line = key.mark?.line ?? 1
     guard let action = KeyMap.standard.action(named: name) else {
       let known = KeyMap.standard.bindings.map(\.action.name)
-      let near = NearestName.find(name, among: known).map { "Did you mean '\($0)'?" }
-      let advice = near ?? "Take the line out, or see the names in the options."
+      let advice =
+        NearestName.question(for: name, among: known)
+        ?? "Take the line out, or see the names in the options."
       return add(line: line, "There is no action '\(name)' for a key", advice)
     }
     guard let words = words(of: value) else {

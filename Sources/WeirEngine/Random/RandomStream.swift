@@ -1,3 +1,5 @@
+import WeirEvents
+
 /// A stream of random numbers that depends on nothing but a seed and a name.
 ///
 /// Each source of chance has a stream of its own, so that turning one knob does not reshuffle the others. The
@@ -7,7 +9,7 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
 
   /// The stream of that name among those of the seed.
   public init(seed: UInt64, name: String) {
-    var mixer = SplitMix64(state: seed ^ RandomStream.hash(name))
+    var mixer = SplitMix64(state: seed ^ name.stableHash)
     state = (mixer.next(), mixer.next(), mixer.next(), mixer.next())
   }
 
@@ -36,11 +38,6 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
 
   private static func rotate(_ value: UInt64, by count: UInt64) -> UInt64 {
     (value << count) | (value >> (64 - count))
-  }
-
-  /// FNV-1a over the name's UTF-8 bytes: the standard library's hashes differ from process to process.
-  private static func hash(_ name: String) -> UInt64 {
-    name.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
   }
 }
 

@@ -7,15 +7,10 @@ struct SymbolHashes: Sendable {
     mutating get {
       let index = Int(symbol.index)
       if index < hashes.count, hashes[index] != 0 { return hashes[index] }
-      let hash = SymbolHashes.hash(symbol.description)
+      let hash = symbol.description.stableHash
       while hashes.count <= index { hashes.append(0) }
       hashes[index] = hash
       return hash
     }
-  }
-
-  /// FNV-1a, 64 bits.
-  private static func hash(_ text: String) -> UInt64 {
-    text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
   }
 }

@@ -16,6 +16,11 @@ public enum NearestName {
     return known.first { !name.isEmpty && ($0.hasPrefix(name) || name.hasPrefix($0)) }
   }
 
+  /// `Did you mean 'x'?`, the question after a name that is not known; nil if none is near.
+  public static func question(for name: String, among known: [String]) -> String? {
+    find(name, among: known).map { "Did you mean '\($0)'?" }
+  }
+
   /// The least number of letters to insert, delete or replace (Levenshtein 1966), in |a| · |b| steps.
   static func distance(_ left: String, _ right: String) -> Int {
     let right = Array(right.lowercased())

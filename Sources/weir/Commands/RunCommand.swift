@@ -121,7 +121,8 @@ extension RunCommand {
     guard let fps else { return nil }
     switch WholeNumber(fps) {
     case .noNumber: throw UsageError.framesIsNoNumber(fps)
-    case .number(let number) where (1...60).contains(number): return Int(number)
+    case .number(let number) where Settings.frameRates.contains(Int(clamping: number)):
+      return Int(number)
     case .number, .outOfRange: throw UsageError.framesOutOfRange(fps)
     }
   }

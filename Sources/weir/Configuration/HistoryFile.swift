@@ -8,40 +8,39 @@ import WeirLog
 ///
 /// It is a comfort: a file that can't be read is an empty one, and one that can't be written keeps nothing.
 struct HistoryFile {
-  /// How many lines are kept.
-  static let limit = 200
-
   /// The most bytes of a line: more is none that was typed.
   private static let lengthLimit = 4096
 
   private let file: WholeFile
+  private var history: CommandHistory
+
   /// The oldest first.
-  private(set) var lines: [String]
+  var lines: [String] { history.lines }
 
   init(_ folders: UserFolders) {
     file = WholeFile(url: folders.history)
-    lines = HistoryFile.lines(in: file)
+    history = HistoryFile.history(in: file)
   }
 
-  /// Keeps one more line, at the end; the same one twice in a row is one. Lines that another running weir has kept
-  /// meanwhile stay.
+  /// Keeps one more line, as the newest. Lines that another running weir has kept meanwhile stay.
   mutating func append(_ line: String) {
     let line = line.filter { !$0.isNewline }
     guard !line.allSatisfy(\.isWhitespace) else { return }
-    if lines.last != line { lines.append(line) }
-    lines = lines.suffix(HistoryFile.limit)
-    var kept = HistoryFile.lines(in: file)
-    guard kept.last != line else { return }
-    kept.append(line)
-    try? file.write(kept.suffix(HistoryFile.limit).map { $0 + "\n" }.joined())
+    history.add(line)
+    let before = HistoryFile.history(in: file)
+    var kept = before
+    kept.add(line)
+    guard kept != before else { return }
+    try? file.write(kept.lines.map { $0 + "\n" }.joined())
   }
 
-  private static func lines(in file: WholeFile) -> [String] {
+  private static func history(in file: WholeFile) -> CommandHistory {
     let text = (try? file.read(repairing: true)) ?? ""
-    return text.split(separator: "\n").filter { $0.utf8.count <= lengthLimit }.suffix(limit)
-      .map { line in
+    let lines = text.split(separator: "\n").filter { $0.utf8.count <= lengthLimit }
+    return CommandHistory(
+      lines.suffix(CommandHistory.capacity).map { line in
         String(
           String.UnicodeScalarView(line.unicodeScalars.filter { !PrintableText.isUnprintable($0) }))
-      }
+      })
   }
 }

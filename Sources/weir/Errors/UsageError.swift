@@ -29,6 +29,9 @@ enum UsageError: Error, Hashable, CustomStringConvertible {
   case nothingToOverwrite
   case scenarioIsLog(path: String, of: String)
 
+  private static let frameRates =
+    "\(Settings.frameRates.lowerBound) to \(Settings.frameRates.upperBound)"
+
   /// Two sentences: what is wrong, what to do.
   var description: String {
     switch self {
@@ -54,9 +57,9 @@ enum UsageError: Error, Hashable, CustomStringConvertible {
     case .speedOutOfRange(let text):
       "The speed '\(text)' is out of range. Give a number from \(SpeedRange.text)."
     case .framesIsNoNumber(let text):
-      "--fps does not take '\(text)'. Give a whole number from 1 to 60."
+      "--fps does not take '\(text)'. Give a whole number from \(UsageError.frameRates)."
     case .framesOutOfRange(let text):
-      "\(text) frames a second are out of range. Give a whole number from 1 to 60."
+      "\(text) frames a second are out of range. Give a whole number from \(UsageError.frameRates)."
     case .twoFormats: "A summary has one form. Give either --json or --csv."
     case .scenarioIsLog(let path, let scenario):
       """

@@ -10,9 +10,9 @@ import Testing
     #expect(history.lines == ["b", "c", "a"])
   }
 
-  @Test func `a hundred lines are kept`() {
+  @Test func `the last 200 lines are kept`() {
     let history = CommandHistory((1...250).map { "seed \($0)" })
-    #expect(history.lines.first == "seed 151" && history.lines.count == 100)
+    #expect(history.lines.first == "seed 51" && history.lines.count == 200)
   }
 
   @Test func `older and newer lines are those that begin alike`() {

@@ -60,6 +60,29 @@ import WeirEvents
     #expect(values(board(script)) == [0])
   }
 
+  @Test(arguments: [
+    RequestEvent.attemptStarted(2), .ended(.cancelled), .ended(.timedOut),
+    .retriesExhausted(attempts: 1, cause: .deadline),
+  ])
+  func `a request that ends is not waiting to retry`(event: RequestEvent) {
+    var script = Script()
+    script.at(
+      0, .born(1, "a-1"), .request(TaskID(1), .retryScheduled(attempt: 2, delay: .seconds(1))))
+    script.at(10, .request(TaskID(1), event))
+    #expect(values(board(script)) == [0])
+  }
+
+  @Test func `a count of items leaves the queue's depth, and its high-water mark as the highest`() {
+    let queue = QueueID(1)
+    var script = Script()
+    script.at(
+      0, .queue(queue, .created(name: Label("q"), depth: 2, capacity: nil, overflow: .block)))
+    #expect(values(board(script)) == [2])
+    script.at(10, .queue(queue, .counted(enqueued: 9, dequeued: 8, done: 8, depth: 3, high: 7)))
+    #expect(values(board(script)) == [3])
+    #expect(board(script).gauges.map(\.history.highest) == [7])
+  }
+
   @Test func `where nothing fills, live tasks are counted, the main one aside`() {
     var script = Script()
     script.at(0, .born(1, "main"), .born(2, "a-1"), .born(3, "a-2"))

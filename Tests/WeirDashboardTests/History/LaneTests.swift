@@ -150,6 +150,13 @@ import WeirEvents
     #expect(picture(board.lanes[0], 10, until: 9.5) == "◇◇━━━━⋯⋯━━")
   }
 
+  @Test func `a task that is renamed keeps its lane under its new name`() {
+    var crowd = Crowd(2, at: .zero)
+    crowd.fold(.task(TaskID(1), .renamed(Label("fetch-1"))), at: at(1))
+    #expect(crowd.board.lanes.map(\.name) == [Label("fetch-1"), Label("w-2")])
+    #expect(picture(crowd.board.lanes[0], 2, until: 1.5) == "○○")
+  }
+
   /// A board and the tasks of what happened to so many of them.
   private struct Crowd {
     var board = LaneBoard()

@@ -63,7 +63,9 @@ import WeirEvents
     script.at(
       200, .pool(pool, .acquired(by: TaskID(3), resource: ResourceID(2))), .sleeps(3, until: 400))
     script.at(
-      400, .task(TaskID(3), .becameReady()), .task(TaskID(3), .resumed), .sleeps(3, until: 900),
+      400, .task(TaskID(3), .becameReady()), .task(TaskID(3), .resumed),
+      .pool(pool, .releasing(by: TaskID(3), resource: ResourceID(2))), .sleeps(3, until: 900),
+      .pool(pool, .connectionOpening(by: TaskID(4), resource: ResourceID(3))),
       .sleeps(4, until: 1000), .waits(5, .poolAcquire(pool)),
       .request(TaskID(6), .ended(.completed)), .sleeps(6, until: 700))
     try check("resource", script, until: 600)

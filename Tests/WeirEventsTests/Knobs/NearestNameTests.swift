@@ -10,6 +10,11 @@ import WeirEvents
     #expect(NearestName.find(name, among: ["producers", "consumers", "capacity"]) == meant)
   }
 
+  @Test func `a near name is asked for in one sentence`() {
+    #expect(NearestName.question(for: "theem", among: ["theme"]) == "Did you mean 'theme'?")
+    #expect(NearestName.question(for: "lighthouse", among: ["theme"]) == nil)
+  }
+
   @Test(.timeLimit(.minutes(1)))
   func `what is longer than any name, or among too many, is not compared`() {
     let long = String(repeating: "x", count: 1_000_000)

@@ -13,10 +13,10 @@ import WeirDashboard
     var history = HistoryFile(folders)
     #expect(history.lines.isEmpty)
     #expect(!FileManager.default.fileExists(atPath: folders.state.path))
-    for line in ["set consumers 6", "theme weir-light", "theme weir-light", "  ", "quit"] {
+    for line in ["go 1", "set consumers 6", "theme weir-light", "theme weir-light", "  ", "go 1"] {
       history.append(line)
     }
-    #expect(history.lines == ["set consumers 6", "theme weir-light", "quit"])
+    #expect(history.lines == ["set consumers 6", "theme weir-light", "go 1"])
     #expect(HistoryFile(folders).lines == history.lines)
     try? FileManager.default.removeItem(at: folders.home)
   }

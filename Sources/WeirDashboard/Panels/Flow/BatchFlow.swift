@@ -18,7 +18,7 @@ struct BatchFlow: FlowPicture {
     self.batcher = batcher
     fan = scene.choice("method") == "gather" ? GatherFlow(scene, children: .item) : nil
     isUsed =
-      batcher.open != nil || !batcher.inProcess.isEmpty || scene.live(.submitter).count > 1
+      batcher.open != nil || !batcher.inProcess.isEmpty || scene.liveCount(.submitter) > 1
   }
 
   var summary: Line {
@@ -51,10 +51,10 @@ struct BatchFlow: FlowPicture {
 
   /// What waits in the queue before it, and those who wait for a batch to be dealt with, a sign each.
   private func drawWaiting(in frame: inout Frame, _ box: Box) {
-    let waiting = scene.others(than: []).filter { task in
-      if case .batch = task.wait { return task.role != .batcher }
-      return false
-    }
+    let all = scene.analysis.batchers.records.flatMap(\.waiters)
+    let listed = all.prefix(RoleBoard.limit).compactMap { scene.analysis.tasks[$0] }
+    let waiting = listed.filter { $0.role != .batcher }
+    let count = all.count - (listed.count - waiting.count)
     var rest = box
     if let queue = scene.queues.first {
       var line = Line("\(queue.name) ", look.dim)
@@ -65,11 +65,12 @@ struct BatchFlow: FlowPicture {
       frame.write(line, at: box.column, box.row, limit: box.columns)
       rest = rest.inset(top: 1)
     }
-    guard rest.rows > 0, isUsed || !waiting.isEmpty else { return }
-    var heading = Line(NumberText.count(waiting.count).leftPadded(to: 2), look.strong)
+    guard rest.rows > 0, isUsed || count > 0 else { return }
+    var heading = Line(NumberText.count(count).leftPadded(to: 2), look.strong)
     heading.add(" batched", look.dim)
     frame.write(heading, at: rest.column, rest.row, limit: rest.columns)
-    PartyList(tasks: waiting, now: scene.now, look: look).drawSigns(in: &frame, rest.inset(top: 1))
+    PartyList(tasks: waiting, count: count, now: scene.now, look: look)
+      .drawSigns(in: &frame, rest.inset(top: 1))
   }
 
   /// The batches that are being dealt with, or, where items go one by one, who deals with them.

@@ -50,7 +50,9 @@ struct DeadlineFlow: FlowPicture {
       frame.write(line, at: list.column, list.row + offset, limit: list.columns)
     }
     guard shown < callers.count else { return }
-    let others = PartyList(tasks: Array(callers.dropFirst(shown)), now: scene.now, look: look)
+    let others = PartyList(
+      tasks: Array(callers.dropFirst(shown)), count: scene.liveCount(.caller) - shown,
+      now: scene.now, look: look)
     others.drawSigns(in: &frame, list.inset(top: shown))
   }
 

@@ -83,8 +83,23 @@ extension FlowScene {
     let listed = run.roles.groups.filter { !roles.contains($0.role) }.flatMap { group in
       group.live
     }
-    return listed.sorted { $0.rawValue < $1.rawValue }.compactMap { analysis.tasks[$0] }
+    return listed.sorted().compactMap { analysis.tasks[$0] }
   }
+
+  /// How many tasks live that are of none of some roles, listed or not.
+  func otherCount(than roles: [Symbol]) -> Int {
+    run.roles.groups.reduce(0) { $0 + (roles.contains($1.role) ? 0 : $1.liveCount) }
+  }
+
+  /// The last of `others(than:)`, as many as a line could ever show.
+  func lastOthers(than roles: [Symbol]) -> [TaskRecord] {
+    let listed = run.roles.groups.filter { !roles.contains($0.role) }.flatMap { group in
+      group.live.suffix(FlowScene.mostInLine)
+    }
+    return listed.sorted().suffix(FlowScene.mostInLine).compactMap { analysis.tasks[$0] }
+  }
+
+  private static let mostInLine = 64
 
   /// Whether the run has had a task of the role.
   func has(_ role: Symbol) -> Bool { run.roles[role] != nil }

@@ -53,7 +53,7 @@ struct GatherFlow: FlowPicture {
     drawParent(in: &frame, left)
     drawFan(in: &frame, fan)
     results(right.columns >= 14).draw(in: &frame, right.inset(left: 1))
-    let others = scene.others(than: [.worker, .item]).filter { $0.id != parent }
+    let others = scene.lastOthers(than: [.worker, .item]).filter { $0.id != parent }
     FlowStatus(scene, others).draw(in: &frame, status)
   }
 
@@ -101,26 +101,26 @@ extension GatherFlow {
     let top = box.row + (box.rows - rows) / 2
     let room = box.inset(left: 2, right: 2)
     let width = max(room.columns / columns, 1)
+    let longest = children.map { CharacterWidth.of($0.name.description) }.max() ?? 0
     for row in 0..<rows {
       drawEdges(row, of: rows, in: &frame, box, at: top + row)
       for column in 0..<columns {
         let index = row * columns + column
         guard index < count, (column + 1) * width <= room.columns else { break }
-        let line = line(index, width - 1)
+        let line = line(index, width - 1, longestName: longest)
         frame.write(
           line, at: room.column + column * width, top + row, limit: max(width - 1, 1))
       }
     }
   }
 
-  private func line(_ index: Int, _ columns: Int) -> Line {
+  private func line(_ index: Int, _ columns: Int, longestName longest: Int) -> Line {
     guard index < children.count else { return Line("·", look.dim) }
     let child = children[index]
     let activity = Activity(child)
     guard columns >= 9 else {
       return Line("\(activity.glyph)", look.style(of: activity))
     }
-    let longest = children.map { CharacterWidth.of($0.name.description) }.max() ?? 0
     let name = columns >= longest + 10 ? longest : 2
     return TaskRow(task: child, scene: scene).line(columns, name: name)
   }

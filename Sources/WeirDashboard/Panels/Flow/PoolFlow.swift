@@ -42,7 +42,7 @@ struct PoolFlow: FlowPicture {
     PoolPicture(pool: pool, scene: scene, connecting: pool.openingCount).draw(
       in: &frame, middle)
     figures.draw(in: &frame, right.inset(left: 2))
-    FlowStatus(scene, scene.others(than: [.request])).draw(in: &frame, status, legend: legend)
+    FlowStatus(scene, scene.lastOthers(than: [.request])).draw(in: &frame, status, legend: legend)
   }
 
   private var legend: Line {

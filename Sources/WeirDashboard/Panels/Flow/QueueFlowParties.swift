@@ -5,7 +5,7 @@ import WeirEvents
 struct QueueFlowParties {
   private(set) var producers: [TaskRecord] = []
   private(set) var consumers: [TaskRecord] = []
-  /// Whoever neither produces nor consumes.
+  /// The last of those that neither produce nor consume.
   private(set) var others: [TaskRecord] = []
   /// What those are who produce and consume, or did so lately.
   private(set) var producerRole = Symbol.producer
@@ -31,6 +31,6 @@ struct QueueFlowParties {
         consumerCount += group.liveCount
       }
     }
-    others = scene.others(than: known)
+    others = scene.lastOthers(than: known)
   }
 }

@@ -7,6 +7,9 @@ struct ResourceFlow: FlowPicture {
   private let scene: FlowScene
   private let pool: PoolRecord
   private let users: [TaskRecord]
+  /// How far the users have come that acquire, use or release.
+  private let stages: [TaskID: Stage]
+  private let nameColumns: Int
   private var look: Look { scene.look }
 
   init?(_ scene: FlowScene) {
@@ -14,6 +17,8 @@ struct ResourceFlow: FlowPicture {
     self.scene = scene
     self.pool = pool
     users = scene.live(.user)
+    stages = Stage.all(in: scene.analysis.pools)
+    nameColumns = min(users.map { CharacterWidth.of($0.name.description) }.max() ?? 0, 12)
   }
 
   var summary: Line {
@@ -36,14 +41,16 @@ struct ResourceFlow: FlowPicture {
     }
     let places = PlaceText(pool, look).line(heading.columns)
     frame.write(places, at: heading.column, heading.row, limit: heading.columns)
-    FlowStatus(scene, scene.others(than: [.user])).draw(in: &frame, status)
+    FlowStatus(scene, scene.lastOthers(than: [.user])).draw(in: &frame, status)
     let shown = users.count <= list.rows ? users.count : max(list.rows - 1, 0)
     for (offset, user) in users.prefix(shown).enumerated() {
       let line = line(user, list.columns)
       frame.write(line, at: list.column, list.row + offset, limit: list.columns)
     }
     guard shown < users.count else { return }
-    let others = PartyList(tasks: Array(users.dropFirst(shown)), now: scene.now, look: look)
+    let others = PartyList(
+      tasks: Array(users.dropFirst(shown)), count: scene.liveCount(.user) - shown, now: scene.now,
+      look: look)
     others.drawSigns(in: &frame, list.inset(top: shown))
   }
 }
@@ -52,21 +59,30 @@ extension ResourceFlow {
   /// How far a user has come.
   private enum Stage: Int {
     case acquire, use, release
+
+    /// The stages of all tasks that hold a resource or acquire one.
+    static func all(in pools: PoolLedger) -> [TaskID: Stage] {
+      var stages: [TaskID: Stage] = [:]
+      for pool in pools.records {
+        for opener in pool.openers { stages[opener.task] = .acquire }
+      }
+      for resource in pools.records.flatMap(\.resources) {
+        guard let holder = resource.holder else { continue }
+        stages[holder] = resource.isReleasing ? .release : .use
+      }
+      return stages
+    }
   }
 
   private func line(_ user: TaskRecord, _ columns: Int) -> Line {
     let activity = Activity(user)
     var line = Line("\(activity.glyph) ", look.style(of: activity))
     line.add(user.name.description.padded(to: nameColumns + 1), look.text)
-    let stage = stage(of: user)
+    let stage = stages[user.id]
     line.add(bracket(user, stage, ResourceFlow.bracketColumns(columns, nameColumns)))
     line.add(" \(word(user, stage).padded(to: 8))", activity.isHeldUp ? look.warning : look.dim)
     line.add(time(user).leftPadded(to: 7), look.dim)
     return line
-  }
-
-  private var nameColumns: Int {
-    min(users.map { CharacterWidth.of($0.name.description) }.max() ?? 0, 12)
   }
 
   /// A sign, the name, and what the user does take the rest.
@@ -81,12 +97,6 @@ extension ResourceFlow {
     var line = Line(String(repeating: " ", count: nameColumns + 4), look.dim)
     for word in ["acquire", "use", "release"] { line.add(word.padded(to: width + 1), look.dim) }
     return line
-  }
-
-  private func stage(of user: TaskRecord) -> Stage? {
-    let holding = scene.analysis.pools.holdings(of: user.id).first
-    if let holding { return user.isCleaningUp || user.since > holding.since ? .release : .use }
-    return user.request != nil && user.state == .sleeping ? .acquire : nil
   }
 
   private func word(_ user: TaskRecord, _ stage: Stage?) -> String {

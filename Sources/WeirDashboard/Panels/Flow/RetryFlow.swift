@@ -6,12 +6,14 @@ import WeirScreen
 struct RetryFlow: FlowPicture {
   private let scene: FlowScene
   private let callers: [TaskRecord]
+  private let nameColumns: Int
   private var look: Look { scene.look }
 
   init?(_ scene: FlowScene) {
     callers = scene.live(.caller)
     guard !callers.isEmpty || scene.has(.caller) else { return nil }
     self.scene = scene
+    nameColumns = min(callers.map { CharacterWidth.of($0.name.description) }.max() ?? 0, 12)
   }
 
   /// How many attempts each call needed lately, and how many calls were given up.
@@ -28,22 +30,23 @@ struct RetryFlow: FlowPicture {
 
   func draw(in frame: inout Frame, _ box: Box) {
     let (list, status) = box.splitTop(box.rows - 1)
-    FlowStatus(scene, scene.others(than: [.caller])).draw(in: &frame, status)
+    FlowStatus(scene, scene.lastOthers(than: [.caller])).draw(in: &frame, status)
     let shown = callers.count <= list.rows ? callers.count : max(list.rows - 1, 0)
     for (offset, caller) in callers.prefix(shown).enumerated() {
       let line = line(caller, list.columns)
       frame.write(line, at: list.column, list.row + offset, limit: list.columns)
     }
     guard shown < callers.count else { return }
-    let others = PartyList(tasks: Array(callers.dropFirst(shown)), now: scene.now, look: look)
+    let others = PartyList(
+      tasks: Array(callers.dropFirst(shown)), count: scene.liveCount(.caller) - shown,
+      now: scene.now, look: look)
     others.drawSigns(in: &frame, list.inset(top: shown))
   }
 
   private func line(_ caller: TaskRecord, _ columns: Int) -> Line {
     let activity = Activity(caller)
     var line = Line("\(activity.glyph) ", look.style(of: activity))
-    let name = min(callers.map { CharacterWidth.of($0.name.description) }.max() ?? 0, 12)
-    line.add(caller.name.description.padded(to: name + 1), look.text)
+    line.add(caller.name.description.padded(to: nameColumns + 1), look.text)
     line.add(attempts(of: caller))
     line.add(" ", look.text)
     line.add(word(caller, activity).padded(to: 10), activity == .backingOff ? look.text : look.dim)

@@ -24,7 +24,7 @@ struct ShutdownFlow: FlowPicture {
 
   /// One that is over is shown for a moment, unless there is nothing after it.
   private static func isOfInterest(_ record: ShutdownRecord, _ scene: FlowScene) -> Bool {
-    guard record.isOver, !scene.live(.server).isEmpty else { return true }
+    guard record.isOver, scene.liveCount(.server) > 0 else { return true }
     return record.since.duration(to: scene.now) < .seconds(2)
   }
 
@@ -45,8 +45,11 @@ struct ShutdownFlow: FlowPicture {
     if let queue {
       queue.draw(in: &frame, body)
     } else {
-      PartyList(tasks: scene.others(than: [.main]), now: scene.now, look: look)
-        .draw(in: &frame, body)
+      PartyList(
+        tasks: scene.others(than: [.main]), count: scene.otherCount(than: [.main]),
+        now: scene.now, look: look
+      )
+      .draw(in: &frame, body)
     }
   }
 

@@ -6,21 +6,25 @@ import WeirScreen
 struct StaffFlow: FlowPicture {
   private let scene: FlowScene
   private let tasks: [TaskRecord]
+  /// How many there are, listed or not.
+  private let count: Int
 
   init(scene: FlowScene) {
     self.scene = scene
     tasks = scene.others(than: [.main])
+    count = scene.otherCount(than: [.main])
   }
 
   init?(_ scene: FlowScene) { self.init(scene: scene) }
 
   var summary: Line { Line() }
 
-  var neededRows: ClosedRange<Int> { StaffFlow.list(tasks.count, around: 1) }
+  var neededRows: ClosedRange<Int> { StaffFlow.list(count, around: 1) }
 
   func draw(in frame: inout Frame, _ box: Box) {
     let (list, status) = box.splitTop(box.rows - 1)
-    PartyList(tasks: tasks, now: scene.now, look: scene.look).draw(in: &frame, list)
+    PartyList(tasks: tasks, count: count, now: scene.now, look: scene.look)
+      .draw(in: &frame, list)
     FlowStatus(scene, scene.live(.main)).draw(in: &frame, status)
   }
 }

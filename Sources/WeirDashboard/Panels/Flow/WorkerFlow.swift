@@ -8,6 +8,10 @@ struct WorkerFlow: FlowPicture {
   private let scene: FlowScene
   /// Nobody, once the run is at its end.
   private let heartbeat: TaskRecord?
+  /// Those that could run and have no worker, in the order of creation.
+  private let ready: [TaskRecord]
+  /// Those that wait for a worker beside the loop.
+  private let inLine: [TaskRecord]
   private var look: Look { scene.look }
   private var workers: [WorkerRecord] { scene.analysis.workers.records }
 
@@ -15,19 +19,18 @@ struct WorkerFlow: FlowPicture {
     guard scene.has(.heartbeat) else { return nil }
     self.scene = scene
     heartbeat = scene.live(.heartbeat).first
+    let tasks = scene.others(than: [])
+    ready = tasks.filter { $0.state == .ready || $0.state == .created }
+    inLine = tasks.filter { $0.wait == .offload }
   }
 
   var summary: Line {
     var line = Line("ready ", look.dim)
-    let ready = scene.others(than: []).count { $0.state == .ready }
+    let ready = scene.run.gauges.readyCount
     line.add("\(ready)".leftPadded(to: 2), ready > 1 ? look.warning : look.text)
     line.add("  in line ", look.dim)
     line.add("\(inLine.count)".leftPadded(to: 2), look.text)
     return line
-  }
-
-  private var inLine: [TaskRecord] {
-    scene.others(than: []).filter { $0.wait == .offload }
   }
 
   var neededRows: ClosedRange<Int> {
@@ -86,8 +89,10 @@ struct WorkerFlow: FlowPicture {
     let list = box.inset(top: 1)
     guard list.rows > 0 else { return }
     frame.write(row(loop?.occupant, list.columns), at: list.column, list.row, limit: list.columns)
-    let ready = scene.others(than: []).filter { $0.state == .ready || $0.state == .created }
-    PartyList(tasks: ready, now: scene.now, look: look).draw(in: &frame, list.inset(top: 1))
+    PartyList(
+      tasks: ready, count: scene.run.gauges.readyCount, now: scene.now, look: look
+    )
+    .draw(in: &frame, list.inset(top: 1))
   }
 
   private func drawBeside(in frame: inout Frame, _ box: Box) {

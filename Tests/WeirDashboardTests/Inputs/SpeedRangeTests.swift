@@ -1,0 +1,13 @@
+import Testing
+
+@testable import WeirDashboard
+
+@Suite struct SpeedRangeTests {
+  @Test func `one range holds for keys, commands and settings`() {
+    #expect(SpeedRange.text == "0.001 to 65536")
+    #expect(SpeedRange.range == 0.001...65536)
+    var settings = Settings()
+    settings.speed = SpeedRange.thousandths.upperBound
+    #expect(settings.startSpeed == SpeedRange.range.upperBound)
+  }
+}

@@ -1,0 +1,49 @@
+import Testing
+import WeirAnalysis
+import WeirEvents
+import WeirScreen
+
+@testable import WeirDashboard
+
+/// Pictures of more tasks than are listed: they say how many there are all the same.
+@Suite struct FlowCrowdTests {
+  private let count: UInt32 = 3000
+
+  private func crowd(_ name: String, _ script: Script = Script()) -> Script {
+    var script = script
+    for number in 1...count { script.at(0, .born(number + 1, "\(name)-\(number)")) }
+    return script
+  }
+
+  /// The number before `more`.
+  private func rest(_ text: String) -> String? {
+    text.firstMatch(of: #/\+(\S+) more/#).map { String($0.1) }
+  }
+
+  @Test(arguments: ["staff", "caller", "user"])
+  func `a list that ends early says how many more there are`(name: String) throws {
+    var script = Script()
+    if name == "user" {
+      script.at(0, .pool(PoolID(1), .created(name: Label("files"), capacity: 3)))
+    }
+    let text = crowd(name, script).scene(until: 10).text(80, 12)
+    let shown = text.filter { $0 == "○" }.count
+    #expect(shown > 0 && shown < 1024)
+    #expect(rest(text) == NumberText.count(Int(count) - shown))
+  }
+
+  @Test func `all who wait for a batch are counted`() {
+    var script = Script()
+    script.at(0, .batch(BatcherID(1), .created(name: Label("b"), size: 8, linger: .seconds(1))))
+    script = crowd("submitter", script)
+    for number in 1...count { script.at(1, .waits(number + 1, .batch(BatcherID(1)))) }
+    #expect(script.scene(until: 10).text(80, 12).contains("3000 batched"))
+  }
+
+  @Test func `all who are ready are counted`() {
+    var script = crowd("cruncher")
+    script.at(0, .born(1, "heartbeat"))
+    for number in 1...count { script.at(1, .task(TaskID(number + 1), .becameReady())) }
+    #expect(script.scene(until: 10).text(80, 12).contains("[ready 3000"))
+  }
+}
