@@ -1,5 +1,6 @@
 import Testing
 import WeirEvents
+import WeirTestSupport
 
 @testable import WeirLog
 
@@ -171,6 +172,43 @@ import WeirEvents
   @Test(arguments: ["[]", "2", "{}", #"{"weir":"2"}"#, #"{"weir":null}"#, #"{"weir":1.5}"#])
   func `what has no version is no log`(text: String) {
     #expect(throws: LogError.notALog) { try header(text) }
+  }
+
+  /// A header from which bytes were taken, doubled, flipped, or put in from elsewhere.
+  private func damaged(_ header: [UInt8], _ dice: inout Dice) -> [UInt8] {
+    var bytes = header
+    for _ in 0...dice.below(3) {
+      let place = dice.below(bytes.count)
+      switch dice.below(4) {
+      case 0: bytes.remove(at: place)
+      case 1: bytes[place] ^= 1 << UInt8(dice.below(8))
+      case 2: bytes.insert(bytes[place], at: place)
+      default:
+        let start = dice.below(header.count)
+        bytes.insert(contentsOf: header[start..<min(header.count, start + 24)], at: place)
+      }
+    }
+    return bytes
+  }
+
+  @Test(arguments: UInt64(0)..<64)
+  func `a damaged header is refused in two sentences, or is one that can be written again`(
+    seed: UInt64
+  ) throws {
+    var dice = Dice(seed)
+    let headers = [Samples.header, Samples.fullHeader].map { Array($0.json.compact.utf8) }
+    for round in 0..<200 {
+      let bytes = damaged(headers[round % 2], &dice)
+      guard let json = try? JSONParser.parse(bytes[...]) else { continue }
+      do throws(LogError) {
+        let header = try LogHeader(json)
+        let again = try LogHeader(JSONValue(header.json.compact))
+        #expect(again.json == header.json)
+        #expect(again.parameters == header.parameters && again.seed == header.seed)
+      } catch {
+        #expect(error.description.split(separator: ". ").count == 2, "\(error)")
+      }
+    }
   }
 }
 

@@ -7,7 +7,7 @@ import WeirSession
 /// Logs as different programs write them, and what a reader has to make of each: `Tests/Conformance`.
 @Suite struct ConformanceTests {
   /// What stands in a file beside the log.
-  struct Reading: Codable, Equatable {
+  struct Reading: Decodable, Equatable {
     /// Nil if the header is refused.
     var header: Header?
     /// How many entries there are of each kind.
@@ -22,7 +22,7 @@ import WeirSession
     var error: Problem?
   }
 
-  struct Header: Codable, Equatable {
+  struct Header: Decodable, Equatable {
     var format: Int
     var scenario: String
     var source: String
@@ -32,7 +32,7 @@ import WeirSession
     var canRepeat: Bool
   }
 
-  struct LateEvent: Codable, Equatable {
+  struct LateEvent: Decodable, Equatable {
     var kind: String
     var instant: Int64
 
@@ -49,7 +49,7 @@ import WeirSession
   }
 
   /// One of these: a line with its problem, a header with its problem, a version.
-  struct Problem: Codable, Equatable {
+  struct Problem: Decodable, Equatable {
     var line: Int?
     var problem: String?
     var header: String?
