@@ -28,16 +28,19 @@ public enum EndReason: String, Hashable, Sendable, CaseIterable {
 /// Lines are gathered and handed on when there are many, when `flush` is called, which the caller does once a second, and
 /// at the end. After an error the log ends where it is, and the writer is to be given up.
 public struct SessionWriter: Sendable {
-  /// The digest of all events so far, and their number.
-  public private(set) var digest = TraceDigest()
   private let output: any SessionOutput
   private let level: RecordLevel
   private var lines = LineBuffer()
   private var now = VirtualInstant.zero
-  private var nextCheckpoint = VirtualInstant(nanoseconds: second)
+  /// The digest of all batches that are written whole.
+  private var digest = TraceDigest()
+  /// The events of the batch that is being written, and how many of them are.
+  private var events: [Event] = []
+  private var writtenCount = 0
+  /// What the findings are if the log ends now.
+  private var changesAtEnd: [TimedFindingChange] = []
   private var hasEnded = false
 
-  private static let second: Int64 = 1_000_000_000
   /// How many bytes are gathered at most.
   private static let limit = 1 << 16
 
@@ -51,22 +54,26 @@ public struct SessionWriter: Sendable {
     try flush()
   }
 
-  /// Writes some events, how the findings changed with them, and the checkpoints that time has passed.
-  public mutating func write(
-    _ batch: EventBatch, findings: [TimedFindingChange] = []
-  ) throws(SessionError) {
-    var rest = findings[...]
-    for event in batch.events {
-      try write(&rest)
-      try writeCheckpoints(until: event.instant)
-      digest.fold(event)
+  /// Writes some events, how the findings changed with them, and the checkpoints that time has
+  /// passed.
+  ///
+  /// The first batch is that of the run's first event, and each one follows the one before.
+  public mutating func write(_ batch: FoldedBatch) throws(SessionError) {
+    let before = batch.digest.eventCount - batch.events.count
+    var changes = batch.lastingChanges[...]
+    var checkpoints = batch.checkpoints[...]
+    (events, writtenCount) = (batch.events, 0)
+    for event in events {
+      try writeDerived(&changes, &checkpoints, after: before + writtenCount)
       now = event.instant
       if level == .all || event.kind.isInput { lines.add(event) }
+      writtenCount += 1
       try flushIfFull()
     }
-    try write(&rest)
-    try writeCheckpoints(until: batch.now)
+    try writeDerived(&changes, &checkpoints, after: before + writtenCount)
     now = max(now, batch.now)
+    (digest, events, writtenCount) = (batch.digest, [], 0)
+    changesAtEnd = batch.changesAtEnd
   }
 
   /// Hands on what was gathered.
@@ -76,7 +83,7 @@ public struct SessionWriter: Sendable {
   public mutating func flush() throws(SessionError) {
     try handOn()
     guard !hasEnded, let shortage = output.shortage else { return }
-    try end(.full)
+    try writeEnd(.full)
     throw .cannotWrite(path: output.path, shortage)
   }
 
@@ -88,8 +95,14 @@ public struct SessionWriter: Sendable {
 
   /// Writes the last line and hands on everything.
   public mutating func end(_ reason: EndReason) throws(SessionError) {
+    for change in changesAtEnd where level == .all { write(change) }
+    try writeEnd(reason)
+  }
+
+  private mutating func writeEnd(_ reason: EndReason) throws(SessionError) {
+    for event in events.prefix(writtenCount) { digest.fold(event) }
     lines.begin(.end, at: now)
-    addProof()
+    addProof(digest)
     lines.add("reason", word: reason.rawValue)
     lines.end()
     hasEnded = true
@@ -98,14 +111,36 @@ public struct SessionWriter: Sendable {
 }
 
 extension SessionWriter {
-  /// Writes the changes that come before the next event; a checkpoint of the same instant goes first.
-  private mutating func write(_ changes: inout ArraySlice<TimedFindingChange>)
-    throws(SessionError)
-  {
-    while let change = changes.first, change.eventsBefore <= digest.eventCount {
+  /// Writes what comes before the next event: changes of the findings, and checkpoints, which stand
+  /// before a change of the same instant.
+  ///
+  /// - Parameter count: how many events of the run come before.
+  private mutating func writeDerived(
+    _ changes: inout ArraySlice<TimedFindingChange>, _ checkpoints: inout ArraySlice<Checkpoints>,
+    after count: Int
+  ) throws(SessionError) {
+    while let change = changes.first, change.eventsBefore <= count {
       changes.removeFirst()
-      try writeCheckpoints(until: change.instant)
+      try write(&checkpoints, after: count, until: change.instant)
       if level == .all { write(change) }
+    }
+    try write(&checkpoints, after: count, until: VirtualInstant(nanoseconds: .max))
+  }
+
+  private mutating func write(
+    _ checkpoints: inout ArraySlice<Checkpoints>, after count: Int, until limit: VirtualInstant
+  ) throws(SessionError) {
+    while let next = checkpoints.first, next.digest.eventCount <= count, next.first <= limit {
+      now = next.first
+      lines.begin(.checkpoint, at: next.first)
+      addProof(next.digest)
+      lines.end()
+      if let rest = next.rest {
+        checkpoints[checkpoints.startIndex] = rest
+      } else {
+        checkpoints.removeFirst()
+      }
+      try flushIfFull()
     }
   }
 
@@ -129,20 +164,7 @@ extension SessionWriter {
     lines.add("since", number: finding.since.nanoseconds)
   }
 
-  /// One for each virtual second up to an instant before which nothing more can happen.
-  private mutating func writeCheckpoints(until now: VirtualInstant) throws(SessionError) {
-    while nextCheckpoint <= now {
-      self.now = nextCheckpoint
-      lines.begin(.checkpoint, at: nextCheckpoint)
-      addProof()
-      lines.end()
-      nextCheckpoint = VirtualInstant(
-        nanoseconds: nextCheckpoint.nanoseconds + SessionWriter.second)
-      try flushIfFull()
-    }
-  }
-
-  private mutating func addProof() {
+  private mutating func addProof(_ digest: TraceDigest) {
     lines.add("events", number: digest.eventCount)
     lines.add("digest", word: digest.hexadecimal)
   }
