@@ -129,7 +129,8 @@ let package = Package(
       name: "WeirTests",
       dependencies: [
         "weir", "WeirFiles", "WeirEvents", "WeirAnalysis", "WeirLog", "WeirEngine",
-        "WeirScenarios", "WeirSession", "WeirScreen", "WeirDashboard", argumentParser,
+        "WeirScenarios", "WeirSession", "WeirScreen", "WeirDashboard", "WeirTestSupport",
+        argumentParser,
       ],
       swiftSettings: settings),
   ],

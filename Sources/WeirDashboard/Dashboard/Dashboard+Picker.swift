@@ -55,8 +55,8 @@ extension Dashboard {
   /// Turns to a scenario at once, so that keys that are pressed before it begins are already about it.
   mutating func begin(_ chosen: ScenarioDescription) -> [Command] {
     let next = chosen.specification(seed: specification.seed)
+    awaitedRun = AwaitedRun(scenario: chosen.name, former: model)
     turn(to: chosen)
-    awaitedScenario = chosen.name
     begin(next)
     return [.restart(next, newSeed: false)]
   }

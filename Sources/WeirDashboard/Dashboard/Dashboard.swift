@@ -1,4 +1,4 @@
-import WeirAnalysis
+public import WeirAnalysis
 public import WeirEvents
 public import WeirScreen
 
@@ -9,8 +9,6 @@ public struct Dashboard: Sendable {
   /// The scenario that runs, or that has been asked for.
   public internal(set) var description: ScenarioDescription
   var options: Options
-  /// What repeats the present run, as it was at its start.
-  var specification: RunSpecification
   var theme: Theme
   /// The theme that was asked for last and has not come; it may be broken, and those after it are not.
   var awaitedTheme: String?
@@ -45,8 +43,8 @@ public struct Dashboard: Sendable {
   var journey: Journey?
   /// The commands that were typed.
   var history = CommandHistory()
-  /// The scenario that has been asked for and has not begun; until it does, all news is of another one.
-  var awaitedScenario: String?
+  /// The run of another scenario that has been asked for and has not begun.
+  var awaitedRun: AwaitedRun?
   /// What a moment of other scenarios looks like, by name.
   var previews: [String: RunPicture] = [:]
   /// How many rows the panels can fill.
@@ -71,10 +69,10 @@ public struct Dashboard: Sendable {
     options: Options = Options()
   ) {
     self.description = description
-    self.specification = specification
     self.theme = theme
     self.options = options
-    run = RunPicture(thresholds: options.settings.thresholds)
+    run = RunPicture(
+      RunModel(of: specification, in: description, thresholds: options.settings.thresholds))
     pitfall = specification.pitfall
     knobs = KnobBoard(description, specification)
     view.tasksView = .init(options.settings.tasksView)
@@ -91,12 +89,12 @@ public struct Dashboard: Sendable {
       listTasks()
       noteNeeds(after: 0)
       return commands
-    case .batchArrived(let batch): if awaitedScenario == nil { fold(batch) }
+    case .batchArrived(let batch): fold(batch)
     case .runStarted(let specification): runStarted(specification)
     case .pauseChanged(let isPaused): self.isPaused = isPaused
     case .speedChanged(let speed): self.speed = speed
     case .runRefused(let message):
-      awaitedScenario = nil
+      awaitedRun = nil
       showProblem(message)
     case .recordingCaughtUp(let share): catchUpShare = share
     case .recordingGivenUp(let path):
@@ -146,27 +144,41 @@ extension Dashboard {
   /// How far to the left the end of a task goes, in columns of the lanes, before its lane goes.
   private static let endedLaneColumns = 16
 
-  private mutating func fold(_ batch: EventBatch) {
+  /// What repeats the run that is shown, as it was at its start.
+  var specification: RunSpecification { run.model.start }
+
+  /// The run that goes on: the one that is shown, unless that has been asked for and has not begun.
+  public var model: RunModel { awaitedRun?.former ?? run.model }
+
+  /// Whether a log of the run is being written, as far as the dashboard has been told.
+  public var hasLog: Bool { recordingPath != nil }
+
+  /// Takes in some events of the run, as `.batchArrived` does, and answers with what follows from
+  /// them, for a log of the run.
+  @discardableResult
+  public mutating func fold(_ batch: EventBatch) -> FoldedBatch {
+    if let folded = awaitedRun?.former.fold(batch) { return folded }
     let before = run.tailCount
-    run.fold(batch)
+    let folded = run.fold(batch)
     wallRate.count(batch.events.count)
     holdEvents(added: run.tailCount - before)
-    for event in batch.events { adopt(event) }
+    for input in folded.newInputs { adopt(input) }
     usedPanels.formUnion(run.usedPanels)
     run.forgetLanes(endedFor: laneScale.duration(columns: Dashboard.endedLaneColumns))
+    return folded
   }
 
   /// Takes over what a person did to the run, as the run tells it.
-  private mutating func adopt(_ event: Event) {
-    switch event.kind {
-    case .input(.parameterChanged(let name, let value)):
-      knobs.adopt(name: name.description, value: value.description)
-      tellRuling(of: name.description)
-    case .input(.pitfallSwitched(let name)): pitfall = name.isEmpty ? nil : name.description
-    case .input(.markerSet(let name)):
-      note(Marker(name: name.description, instant: event.instant))
+  private mutating func adopt(_ input: TimedInput) {
+    switch input.input {
+    case .parameterChanged(let name, let value):
+      knobs.adopt(name: name, value: value)
+      tellRuling(of: name)
+    case .pitfallSwitched(let name): pitfall = name
+    case .markerSet(let name):
+      note(Marker(name: name, instant: input.instant))
       markerCount = max(markerCount, markers.count)
-    default: break
+    case .triggered: break
     }
   }
 
@@ -185,10 +197,15 @@ extension Dashboard {
     markers.insert(marker, at: index)
   }
 
-  /// News of a run that began before the one that was asked for is late.
+  /// A run that begins before the one of another scenario that was asked for stays out of sight.
   private mutating func runStarted(_ specification: RunSpecification) {
-    if let awaited = awaitedScenario, awaited != specification.scenario { return }
-    awaitedScenario = nil
+    if let awaited = awaitedRun, awaited.scenario != specification.scenario {
+      let scenario = options.scenarios.first { $0.name == specification.scenario }
+      awaitedRun?.former = RunModel(
+        of: specification, in: scenario, thresholds: options.settings.thresholds)
+      return
+    }
+    awaitedRun = nil
     catchUpShare = nil
     if let other = options.scenarios.first(where: { $0.name == specification.scenario }) {
       turn(to: other)
@@ -210,9 +227,9 @@ extension Dashboard {
 
   mutating func begin(_ specification: RunSpecification) {
     speedGauge.begin()
-    self.specification = specification
     let filter = run.tail.filter
-    run = RunPicture(thresholds: options.settings.thresholds)
+    run = RunPicture(
+      RunModel(of: specification, in: description, thresholds: options.settings.thresholds))
     run.apply(filter)
     var knobs = KnobBoard(description, specification)
     knobs.keepSelection(of: self.knobs)

@@ -131,13 +131,10 @@ extension KnobBoard {
   }
 
   /// Takes over what the run says a knob is set to.
-  mutating func adopt(name: String, value: String) {
+  mutating func adopt(name: String, value: KnobValue) {
     guard let index = knobs.firstIndex(where: { $0.name == name }) else { return }
     turnsUnderWay[index] = max(turnsUnderWay[index] - 1, 0)
-    guard turnsUnderWay[index] == 0, let value = try? knobs[index].value(from: value) else {
-      return
-    }
-    values[index] = value
+    if turnsUnderWay[index] == 0 { values[index] = value }
   }
 }
 

@@ -1,13 +1,11 @@
 import WeirAnalysis
 import WeirEvents
 
-/// All that the screen knows of one run: the analysis, and histories that only a screen needs.
+/// All that the screen knows of one run: its model, and histories that only a screen needs.
 ///
-/// Everything in it has a bound that does not grow with the run.
+/// Everything in it has a bound that does not grow with the run, but for what users have done to it.
 struct RunPicture: Sendable {
-  /// From where on the lints speak.
-  private(set) var thresholds: LintThresholds
-  private(set) var analysis: Analysis
+  private(set) var model: RunModel
   private(set) var pastFindings = FindingHistory()
   private(set) var lanes = LaneBoard()
   private(set) var lives = LifeBoard()
@@ -35,9 +33,14 @@ struct RunPicture: Sendable {
 
   private static let memory = 10.0
 
+  init(_ model: RunModel) {
+    self.model = model
+  }
+
+  /// Of a run of which nothing is known but its events.
   init(thresholds: LintThresholds = .init()) {
-    self.thresholds = thresholds
-    analysis = Analysis(thresholds: thresholds)
+    let unknown = RunSpecification(scenario: "", preset: "", seed: 0, parameters: [])
+    self.init(RunModel(of: unknown, in: nil, thresholds: thresholds))
   }
 
   /// All that is known from a single batch.
@@ -46,34 +49,40 @@ struct RunPicture: Sendable {
     fold(batch)
   }
 
-  /// Takes in a batch. Of a long one only the last events can still be seen in the tail, so only those are noted there.
-  mutating func fold(_ batch: EventBatch) {
+  /// What is known from the events.
+  var analysis: Analysis {
+    @inline(__always) _read { yield model.analysis }
+  }
+
+  /// Takes in a batch. Of a long one only the last events can still be seen in the tail, so only
+  /// those are noted there.
+  @discardableResult
+  mutating func fold(_ batch: EventBatch) -> FoldedBatch {
     let seen = tail.filter.isEmpty ? max(batch.events.count - 4 * EventTail.capacity, 0) : 0
     for (index, event) in batch.events.enumerated() {
       fold(event, noted: index >= seen)
     }
-    analysis.advance(to: batch.now, state: batch.state)
-    pastFindings.fold(analysis.takeFindingChanges())
-    gauges.advance(to: analysis.now, in: analysis)
-    timeoutHistory.advance(to: analysis.now)
-    rates.advance(to: analysis.now)
-    blocked.advance(to: analysis.now)
-    loopHeld.advance(to: analysis.now)
+    let folded = model.close(batch)
+    pastFindings.fold(folded.findingChanges)
+    gauges.advance(to: model.analysis.now, in: model.analysis)
+    timeoutHistory.advance(to: model.analysis.now)
+    rates.advance(to: model.analysis.now)
+    blocked.advance(to: model.analysis.now)
+    loopHeld.advance(to: model.analysis.now)
+    return folded
   }
 
   private mutating func fold(_ event: Event, noted: Bool) {
     let before = analysis.metrics.items
-    analysis.fold(event)
+    model.fold(event)
     // The analysis never lets time go back, and neither may what is kept beside it.
     let event = Event(analysis.now, event.kind)
     foldEnds(since: before, at: event.instant)
-    fold(event, in: analysis.tasks)
-    watch?.fold(event, in: analysis)
-    gauges.fold(event, in: analysis)
-    timeoutHistory.fold(event, in: analysis)
-    foldBlocking(event)
-    foldLoop(event)
-    foldUse(event.kind)
+    fold(event, in: model.analysis.tasks)
+    watch?.fold(event, in: model.analysis)
+    gauges.fold(event, in: model.analysis)
+    timeoutHistory.fold(event, in: model.analysis)
+    note(event)
     guard noted, let entry = EventTail.Entry(event, in: analysis) else { return }
     if tail.append(entry) { tailCount += 1 }
   }
@@ -94,29 +103,60 @@ struct RunPicture: Sendable {
     let good = items.completedInTime - before.completedInTime
     if good > 0 { goodput.count(good, at: now) }
   }
+}
 
-  private mutating func foldUse(_ kind: Event.Kind) {
-    switch kind {
-    case .queue(_, .created), .request(_, .started): usedPanels.insert(.latency)
-    case .timeout(_, .armed): usedPanels.insert(.timeouts)
-    default: break
+// MARK: By subject
+
+extension RunPicture {
+  /// Notes which panels are used, and in how much of the time something is held up.
+  private mutating func note(_ event: Event) {
+    switch event.kind {
+    case .task(_, let change): note(change, at: event.instant)
+    case .queue(_, let change): note(change)
+    case .timeout(_, let change): note(change)
+    case .request(_, let change): note(change)
+    case .worker(_, let change): note(change, at: event.instant)
+    case .pool, .batch, .error, .shutdown, .input, .source: break
     }
   }
 
-  private mutating func foldBlocking(_ event: Event) {
-    switch event.kind {
-    case .task(_, .suspended(.queuePut, _)), .task(_, .becameReady), .task(_, .finished):
-      blocked.set(analysis.queues.records.contains { !$0.putters.isEmpty }, at: event.instant)
-    default: break
+  private mutating func note(_ event: TaskEvent, at now: VirtualInstant) {
+    switch event {
+    case .suspended(.queuePut, _), .becameReady, .finished:
+      blocked.set(analysis.queues.records.contains { !$0.putters.isEmpty }, at: now)
+    case .created, .resumed, .suspended, .cancellationRequested, .cancellationNoticed,
+      .cancellationSwallowed, .cleanupStarted, .cleanupEnded, .renamed:
+      break
     }
   }
 
-  private mutating func foldLoop(_ event: Event) {
-    switch event.kind {
-    case .worker(_, .occupied), .worker(_, .freed):
+  private mutating func note(_ event: QueueEvent) {
+    switch event {
+    case .created: usedPanels.insert(.latency)
+    case .reconfigured, .enqueued, .dequeued, .dropped, .done, .closed, .counted: break
+    }
+  }
+
+  private mutating func note(_ event: TimeoutEvent) {
+    switch event {
+    case .armed: usedPanels.insert(.timeouts)
+    case .met, .fired, .cancelled, .workEnded: break
+    }
+  }
+
+  private mutating func note(_ event: RequestEvent) {
+    switch event {
+    case .started: usedPanels.insert(.latency)
+    case .ended, .attemptStarted, .retryScheduled, .retriesExhausted: break
+    }
+  }
+
+  private mutating func note(_ event: WorkerEvent, at now: VirtualInstant) {
+    switch event {
+    case .occupied, .freed:
       let isHeld = analysis.workers.records.contains { !$0.isBesideLoop && $0.occupant != nil }
-      loopHeld.set(isHeld, at: event.instant)
-    default: break
+      loopHeld.set(isHeld, at: now)
+    case .created: break
     }
   }
 }
@@ -136,11 +176,11 @@ extension RunPicture {
     return (throughput, min(goodput.perSecond(at: analysis.now), throughput))
   }
 
+  /// From where on the lints speak.
+  var thresholds: LintThresholds { model.thresholds }
+
   /// Lets the lints judge by other thresholds from now on.
-  mutating func use(_ thresholds: LintThresholds) {
-    self.thresholds = thresholds
-    analysis.use(thresholds)
-  }
+  mutating func use(_ thresholds: LintThresholds) { model.use(thresholds) }
 
   mutating func apply(_ filter: Filter) {
     tail.apply(filter)

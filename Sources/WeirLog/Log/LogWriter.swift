@@ -8,20 +8,23 @@ public import WeirEvents
 ///
 /// Lines are in order of time: an event that is earlier than the line before is told late, with the
 /// instant at which it happened. A log with a real clock has neither checkpoints nor digests.
+///
+/// A log is made of events or of folded batches, from the run's first one on, not of both.
 public struct LogWriter: Sendable {
-  /// How many events there have been.
+  /// How many events have been written, those left out by the level included.
   public private(set) var eventCount = 0
-  /// The digest of all events so far; of none if the clock is real.
-  public private(set) var digest = TraceDigest()
   private let level: RecordLevel
   private let isVirtual: Bool
   private var lines = LineBuffer()
   /// The instant of the last line.
   private var now = VirtualInstant.zero
-  /// Nil where there is none any more.
-  private var nextCheckpoint: VirtualInstant?
+  /// The digest of the events that were written.
+  private var digest = TraceDigest()
+  /// The digest and the checkpoints of events that come unfolded.
+  private var proof = CheckpointedDigest()
+  /// What the findings are if the log ends now.
+  private var changesAtEnd: [TimedFindingChange] = []
 
-  private static let second: Int64 = 1_000_000_000
   /// So many bytes are gathered before they are handed on.
   private static let limit = 1 << 16
 
@@ -29,7 +32,6 @@ public struct LogWriter: Sendable {
   public init(_ header: LogHeader, level: RecordLevel = .all) {
     self.level = level
     isVirtual = header.clock == .virtual
-    if isVirtual { nextCheckpoint = VirtualInstant(nanoseconds: LogWriter.second) }
     lines.addLine(header.json.compact)
   }
 
@@ -41,25 +43,36 @@ public struct LogWriter: Sendable {
   /// Writes some events, how the findings changed with them, and the checkpoints that time has
   /// passed. All of it is gathered, however much it is.
   public mutating func write(_ batch: EventBatch, findings: [TimedFindingChange] = []) {
-    write(batch, findings, limit: .max) { _ in }
+    write(folded(batch, findings), limit: .max) { _ in }
   }
 
   /// The same, but lines are handed on whenever 64 KiB have been gathered: a long idle time alone
   /// makes a checkpoint for each of its seconds.
   ///
   /// - Parameter handOn: takes the lines. What it throws ends the writing between two lines, and
-  ///   those that it was given are gone.
+  ///   those that it was given are gone; the log can only be ended then.
   public mutating func write<Failure: Error>(
     _ batch: EventBatch, findings: [TimedFindingChange] = [],
     handOn: ([UInt8]) throws(Failure) -> Void
   ) throws(Failure) {
-    try write(batch, findings, limit: LogWriter.limit, handOn)
+    try write(folded(batch, findings), limit: LogWriter.limit, handOn)
   }
 
-  /// Writes the last line.
+  /// The same of a batch whose digest and checkpoints are known.
+  public mutating func write<Failure: Error>(
+    _ batch: FoldedBatch, handOn: ([UInt8]) throws(Failure) -> Void
+  ) throws(Failure) {
+    try write(batch, limit: LogWriter.limit, handOn)
+  }
+
+  /// Writes the last line, after what the findings of a run that ends here are; a log that ends
+  /// because the disk is full has not come to the end of the run.
   public mutating func end(_ reason: EndReason) {
+    if reason != .full, level == .all {
+      for change in changesAtEnd { write(change) }
+    }
     lines.begin(.end, at: now)
-    addProof()
+    addProof(digest)
     lines.add("reason", word: reason.rawValue)
     lines.end()
   }
@@ -71,41 +84,91 @@ public struct LogWriter: Sendable {
   }
 }
 
+// MARK: Batches
+
 extension LogWriter {
+  private mutating func folded(
+    _ batch: EventBatch, _ findings: [TimedFindingChange]
+  ) -> FoldedBatch {
+    if isVirtual {
+      for event in batch.events { proof.fold(event) }
+      proof.pass(to: batch.now)
+    }
+    var folded = FoldedBatch(batch, digest: proof.digest)
+    folded.lastingChanges = findings
+    folded.checkpoints = proof.takeCheckpoints()
+    return folded
+  }
+
   private mutating func write<Failure: Error>(
-    _ batch: EventBatch, _ findings: [TimedFindingChange], limit: Int,
-    _ handOn: ([UInt8]) throws(Failure) -> Void
+    _ batch: FoldedBatch, limit: Int, _ handOn: ([UInt8]) throws(Failure) -> Void
   ) throws(Failure) {
-    var rest = findings[...]
+    let before = eventCount
+    do throws(Failure) {
+      try writeLines(batch, limit, handOn)
+    } catch {
+      for event in batch.events.prefix(eventCount - before) where isVirtual { digest.fold(event) }
+      throw error
+    }
+    now = max(now, batch.now)
+    digest = batch.digest
+    changesAtEnd = batch.changesAtEnd
+  }
+
+  private mutating func writeLines<Failure: Error>(
+    _ batch: FoldedBatch, _ limit: Int, _ handOn: ([UInt8]) throws(Failure) -> Void
+  ) throws(Failure) {
+    var changes = batch.lastingChanges[...]
+    var checkpoints = isVirtual ? batch.checkpoints[...] : []
     for event in batch.events {
-      try write(&rest, limit, handOn)
-      try writeCheckpoints(until: event.instant, limit, handOn)
+      try writeDerived(&changes, &checkpoints, limit, handOn)
       eventCount += 1
-      if isVirtual { digest.fold(event) }
       now = max(now, event.instant)
       if level == .all || event.kind.isInput { lines.add(event, at: now) }
       if lines.bytes.count >= limit { try handOn(takeBytes()) }
     }
-    try write(&rest, limit, handOn)
-    try writeCheckpoints(until: batch.now, limit, handOn)
-    now = max(now, batch.now)
+    try writeDerived(&changes, &checkpoints, limit, handOn)
   }
 
-  /// Writes the changes that come before the next event; a checkpoint of the same instant goes first.
-  private mutating func write<Failure: Error>(
-    _ changes: inout ArraySlice<TimedFindingChange>, _ limit: Int,
-    _ handOn: ([UInt8]) throws(Failure) -> Void
+  /// Writes what comes before the next event: changes of the findings, and checkpoints, which stand
+  /// before a change of the same instant.
+  private mutating func writeDerived<Failure: Error>(
+    _ changes: inout ArraySlice<TimedFindingChange>, _ checkpoints: inout ArraySlice<Checkpoints>,
+    _ limit: Int, _ handOn: ([UInt8]) throws(Failure) -> Void
   ) throws(Failure) {
     while let change = changes.first, change.eventsBefore <= eventCount {
       changes.removeFirst()
-      try writeCheckpoints(until: change.instant, limit, handOn)
-      now = max(now, change.instant)
-      if level == .all { write(change.change) }
+      try write(&checkpoints, until: change.instant, limit, handOn)
+      if level == .all { write(change) }
     }
+    try write(&checkpoints, until: .endOfTime, limit, handOn)
   }
 
-  private mutating func write(_ change: FindingChange) {
-    switch change {
+  private mutating func write<Failure: Error>(
+    _ checkpoints: inout ArraySlice<Checkpoints>, until end: VirtualInstant, _ limit: Int,
+    _ handOn: ([UInt8]) throws(Failure) -> Void
+  ) throws(Failure) {
+    while let next = checkpoints.first, next.digest.eventCount <= eventCount, next.first <= end {
+      now = max(now, next.first)
+      lines.begin(.checkpoint, at: now)
+      addProof(next.digest)
+      lines.end()
+      if let rest = next.rest {
+        checkpoints[checkpoints.startIndex] = rest
+      } else {
+        checkpoints.removeFirst()
+      }
+      if lines.bytes.count >= limit { try handOn(takeBytes()) }
+    }
+  }
+}
+
+// MARK: Derived lines
+
+extension LogWriter {
+  private mutating func write(_ change: TimedFindingChange) {
+    now = max(now, change.instant)
+    switch change.change {
     case .raised(let finding):
       begin(.warningRaised, finding)
       lines.add("evidence", text: finding.evidence)
@@ -122,22 +185,7 @@ extension LogWriter {
     lines.add("since", number: finding.since.nanoseconds)
   }
 
-  /// One for each second of a virtual clock up to an instant before which nothing more can happen.
-  private mutating func writeCheckpoints<Failure: Error>(
-    until now: VirtualInstant, _ limit: Int, _ handOn: ([UInt8]) throws(Failure) -> Void
-  ) throws(Failure) {
-    while let checkpoint = nextCheckpoint, checkpoint <= now {
-      self.now = checkpoint
-      lines.begin(.checkpoint, at: checkpoint)
-      addProof()
-      lines.end()
-      let (next, isOver) = checkpoint.nanoseconds.addingReportingOverflow(LogWriter.second)
-      nextCheckpoint = isOver ? nil : VirtualInstant(nanoseconds: next)
-      if lines.bytes.count >= limit { try handOn(takeBytes()) }
-    }
-  }
-
-  private mutating func addProof() {
+  private mutating func addProof(_ digest: TraceDigest) {
     lines.add("events", number: eventCount)
     if isVirtual { lines.add("digest", word: digest.hexadecimal) }
   }

@@ -12,9 +12,6 @@ public struct SessionWriter: Sendable {
   private var log: LogWriter
   private var hasEnded = false
 
-  /// The digest of all events so far, and their number.
-  public var digest: TraceDigest { log.digest }
-
   /// Begins a log with its header, which is readable when this returns.
   public init(
     _ header: LogHeader, level: RecordLevel = .all, to output: any SessionOutput
@@ -24,16 +21,17 @@ public struct SessionWriter: Sendable {
     try flush()
   }
 
-  /// Writes some events, how the findings changed with them, and the checkpoints that time has passed.
+  /// Writes some events, how the findings changed with them, and the checkpoints that time has
+  /// passed.
+  ///
+  /// The first batch is that of the run's first event, and each one follows the one before.
   ///
   /// - Throws: as `flush` does.
-  public mutating func write(
-    _ batch: EventBatch, findings: [TimedFindingChange] = []
-  ) throws(SessionError) {
+  public mutating func write(_ batch: FoldedBatch) throws(SessionError) {
     let output = output
     var shortage: FileProblem?
     do throws(SessionError) {
-      try log.write(batch, findings: findings) { bytes throws(SessionError) in
+      try log.write(batch) { bytes throws(SessionError) in
         try output.write(bytes)
         shortage = output.shortage
         if let shortage { throw .cannotWrite(path: output.path, shortage) }

@@ -82,17 +82,21 @@ struct RunCommand: AsyncParsableCommand {
     var session = DashboardSession(
       dashboard, screen: screen, runner: runner, recorder: recorder, person: person,
       framesPerSecond: fps)
-    let books = Task { await recorder.run(runner.news) }
+    let writing = Task { await recorder.run() }
     await session.run()
     await screen.close()
     problems.forEach { StandardError.print("weir: \($0)") }
     await waiting("A file is being written.") { await session.finish() }
-    let outcome = await waiting("The rest of the log is being written.") { await books.value }
+    let outcome = await waiting("The rest of the log is being written.") {
+      await session.takeRest()
+      return await writing.value
+    }
     if let path = outcome.pathGivenUp {
       StandardError.print(
         "weir: The recording to '\(path)' was given up. It had not caught up with the run yet.")
     }
-    let summary = SummaryText(outcome.start, outcome.book, log: outcome.path, subcommand: "run")
+    let summary = SummaryText(
+      session.live.model, halt: session.live.halt, log: outcome.path, subcommand: "run")
     try StandardOutput.print(summary.text)
     if let failure = outcome.failure { throw failure }
   }

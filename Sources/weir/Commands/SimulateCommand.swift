@@ -48,32 +48,33 @@ struct SimulateCommand: ParsableCommand {
     // Last, so that a wrong command leaves no file.
     let output = try recording.output(mayBeTerminal: true)
     let writer = try recording.writer(for: specification, to: output)
-    let book = RunBook(description, thresholds: person.settings.thresholds, writer: writer)
-    let run = try HeadlessRun(specification, until: end, book: book, output: output)
-    try printSummary(of: run.book, specification, description)
+    let run = try HeadlessRun(
+      specification, until: end, thresholds: person.settings.thresholds, writer: writer,
+      output: output)
+    try printSummary(of: run)
     if let signal = run.signal {
       if let failure = run.failure { StandardError.print("weir: \(failure)") }
-      throw Interruption.Ended(signal: signal, instant: run.book.analysis.now)
+      throw Interruption.Ended(signal: signal, instant: run.model.analysis.now)
     }
-    if let halt = run.book.halt { StandardError.print("weir: \(halt)") }
-    if let note = MissedInputs(specification, run.book)?.note { StandardError.print(note) }
+    if let halt = run.halt { StandardError.print("weir: \(halt)") }
+    if let note = MissedInputs(run.model)?.note { StandardError.print(note) }
     // A log that could not be written costs the log and not the run.
     if let failure = run.failure { throw failure }
   }
 
-  private func printSummary(
-    of book: RunBook, _ specification: RunSpecification, _ description: ScenarioDescription
-  ) throws {
+  private func printSummary(of run: HeadlessRun) throws {
+    let model = run.model
     guard json || csv else {
-      let text = SummaryText(specification, book, log: recording.record, subcommand: "simulate")
+      let text = SummaryText(
+        model, halt: run.halt, log: recording.record, subcommand: "simulate")
       return try StandardOutput.print(text.text)
     }
     // JSON has an escape of its own for what is not ASCII; a table has none.
     let isASCIITable = csv && OutputCharacters.standard == .ascii
-    let command = book.command(repeating: specification, as: "simulate", ascii: isASCIITable)
+    let command = model.command(as: "simulate", ascii: isASCIITable)
     let summary = RunSummary(
-      book.specification(of: specification), book.analysis, digest: book.digest,
-      scenario: description, origin: .init(command: command, version: Weir.version))
+      model.specification, model.analysis, digest: model.digest, scenario: model.scenario,
+      origin: .init(command: command, version: Weir.version))
     if json {
       try StandardOutput.print(summary.json)
     } else {

@@ -6,12 +6,14 @@ import WeirAnalysis
 import WeirEvents
 import WeirLog
 
-/// A run without a screen, as fast as the machine can, with its book and its log.
+/// A run without a screen, as fast as the machine can, and its log.
 ///
 /// A signal ends it at an instant boundary, so that the command that repeats it up to there comes
 /// to the same events.
 struct HeadlessRun {
-  private(set) var book: RunBook
+  private(set) var model: RunModel
+  /// Why the run was given up, if it was; only the engine knows, since nothing happened in the run.
+  private(set) var halt: SimulationHalt?
   /// Why there is no log from some instant on: the run is worth more than its log.
   private(set) var failure: SessionError?
   /// The signal that ended the run before its end.
@@ -20,22 +22,27 @@ struct HeadlessRun {
   /// Runs up to an instant, or, without one, to the scenario's own end.
   ///
   /// - Parameters:
-  ///   - output: where the log of the book goes, for its size.
+  ///   - writer: the log, if there is to be one.
+  ///   - output: where the log goes, for its size.
   ///   - stepsAtOneInstant: as of `ScenarioRun`.
   init(
-    _ specification: RunSpecification, until end: VirtualInstant?, book start: RunBook,
-    output: FileOutput?,
+    _ specification: RunSpecification, until end: VirtualInstant?, thresholds: LintThresholds,
+    writer log: SessionWriter? = nil, output: FileOutput? = nil,
     stepsAtOneInstant: Int = Simulation.Configuration().stepsAtOneInstant
   ) throws(CatalogError) {
-    var book = start
+    let description = try ScenarioCatalog.description(of: specification.scenario)
+    var model = RunModel(of: specification, in: description, thresholds: thresholds)
+    var writer = log
     var failure: SessionError?
     var pulse = Pulse(every: .seconds(1))
-    func attempt(_ action: (inout RunBook) throws(SessionError) -> Void) {
-      do throws(SessionError) { try action(&book) } catch { failure = failure ?? error }
-    }
     let run = try ScenarioRun(specification, stepsAtOneInstant: stepsAtOneInstant) { batch in
-      attempt { book throws(SessionError) in try book.fold(batch) }
-      if pulse.isDue { attempt { book throws(SessionError) in try book.flush() } }
+      let folded = model.fold(batch)
+      do throws(SessionError) {
+        try writer?.write(folded)
+        if pulse.isDue { try writer?.flush() }
+      } catch {
+        (writer, failure) = (nil, error)
+      }
     }
     let simulation = run.simulation
     var progress = ProgressLine()
@@ -43,7 +50,7 @@ struct HeadlessRun {
     Interruption.watch()
     simulation.run(until: limit) {
       progress.show(
-        at: simulation.now, of: end, eventCount: book.analysis.eventCount,
+        at: simulation.now, of: end, eventCount: model.analysis.eventCount,
         logSize: failure == nil ? output?.file.size : nil)
       return Interruption.signal == nil
     }
@@ -52,13 +59,12 @@ struct HeadlessRun {
       simulation.run(until: simulation.now)
     }
     Interruption.release()
-    let halt = simulation.halt
+    halt = simulation.halt
     simulation.tearDown()
-    book.halt = halt
     let reason = signal == nil ? EndReason(simulation.state) : .quit
-    attempt { book throws(SessionError) in try book.endLog(reason) }
+    do throws(SessionError) { try writer?.end(reason) } catch { failure = error }
     progress.erase()
-    (self.book, self.failure) = (book, failure)
+    (self.model, self.failure) = (model, failure)
   }
 }
 

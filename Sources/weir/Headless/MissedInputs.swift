@@ -9,10 +9,10 @@ struct MissedInputs {
   private let end: VirtualInstant
 
   /// Nil where all of them took effect.
-  init?(_ specification: RunSpecification, _ book: RunBook) {
-    let missed = specification.inputs.dropFirst(book.inputs.count)
+  init?(_ model: RunModel) {
+    let missed = model.start.inputs.dropFirst(model.inputs.count)
     guard let first = missed.first else { return nil }
-    (self.first, count, end) = (first, missed.count, book.analysis.now)
+    (self.first, count, end) = (first, missed.count, model.analysis.now)
   }
 
   /// What to tell about them: no error, since a script may shorten a run.

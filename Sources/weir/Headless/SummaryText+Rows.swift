@@ -6,9 +6,9 @@ import WeirScreen
 
 extension SummaryText {
   var queues: [(String, String)] {
-    let queues = metrics.queuesByName(until: book.analysis.now)
-    return zip(book.analysis.queues.recordsByName, queues).flatMap { record, queue in
-      let depth = TimeText.decimal(queue.meanDepth(until: book.analysis.now), 2)
+    let queues = metrics.queuesByName(until: model.analysis.now)
+    return zip(model.analysis.queues.recordsByName, queues).flatMap { record, queue in
+      let depth = TimeText.decimal(queue.meanDepth(until: model.analysis.now), 2)
       let most = most(record.highWaterMark, of: record.capacity)
       return [
         ("queue", "\(record.name): mean depth \(depth), at most \(most)"),
@@ -19,9 +19,9 @@ extension SummaryText {
   }
 
   var pools: [(String, String)] {
-    let pools = metrics.poolsByName(until: book.analysis.now)
-    return zip(book.analysis.pools.recordsByName, pools).flatMap { record, pool in
-      let mean = TimeText.decimal(pool.meanInUse(until: book.analysis.now), 2)
+    let pools = metrics.poolsByName(until: model.analysis.now)
+    return zip(model.analysis.pools.recordsByName, pools).flatMap { record, pool in
+      let mean = TimeText.decimal(pool.meanInUse(until: model.analysis.now), 2)
       let most = most(record.highWaterMark, of: record.capacity)
       let use = "\(record.name): mean \(mean) in use, at most \(most)"
       let counts = """
@@ -39,7 +39,7 @@ extension SummaryText {
   }
 
   var batches: [(String, String)] {
-    book.analysis.batchers.recordsByName.map { record in
+    model.analysis.batchers.recordsByName.map { record in
       let mean = TimeText.decimal(record.meanSize ?? 0, 2)
       let text = """
         \(record.name): \(record.flushed) flushed with \(CountText(record.items, "item")), mean size \(mean); \
@@ -61,7 +61,7 @@ extension SummaryText {
   }
 
   var timeouts: [(String, String)] {
-    let counts = book.analysis.timeouts.counts
+    let counts = model.analysis.timeouts.counts
     guard counts.armed > 0 else { return [] }
     let open = counts.armed - counts.met - counts.fired - counts.cancelled
     let text = """
@@ -72,7 +72,7 @@ extension SummaryText {
   }
 
   var workers: [(String, String)] {
-    let records = book.analysis.workers.records
+    let records = model.analysis.workers.records
     let loop = records.filter { !$0.isBesideLoop }
     let beside = records.filter(\.isBesideLoop)
     let parts = [("of the loop", loop), ("beside it", beside)].compactMap { place, workers in
@@ -82,7 +82,7 @@ extension SummaryText {
   }
 
   private func busy(_ workers: [WorkerRecord]) -> String {
-    let shares = workers.map { $0.utilization(until: book.analysis.now) }
+    let shares = workers.map { $0.utilization(until: model.analysis.now) }
     return "\(TimeText.decimal(shares.reduce(0, +) / Double(workers.count) * 100, 1))%"
   }
 

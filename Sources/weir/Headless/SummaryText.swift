@@ -1,4 +1,5 @@
 import WeirScreen
+import WeirSession
 import WeirEngine
 import WeirAnalysis
 import WeirEvents
@@ -6,19 +7,19 @@ import WeirLog
 
 /// What a run came to, for a person to read after it, and the command that repeats it.
 struct SummaryText {
-  private let specification: RunSpecification
-  let book: RunBook
+  let model: RunModel
+  private let halt: SimulationHalt?
   private let log: String?
   private let subcommand: String
 
-  init(_ specification: RunSpecification, _ book: RunBook, log: String?, subcommand: String) {
-    self.specification = book.specification(of: specification)
-    self.book = book
-    self.log = log
-    self.subcommand = subcommand
+  /// - Parameters:
+  ///   - halt: why the run was given up, if it was.
+  ///   - log: the path of its log.
+  init(_ model: RunModel, halt: SimulationHalt?, log: String?, subcommand: String) {
+    (self.model, self.halt, self.log, self.subcommand) = (model, halt, log, subcommand)
   }
 
-  var metrics: Metrics { book.analysis.metrics }
+  var metrics: Metrics { model.analysis.metrics }
 
   var text: String {
     let rows =
@@ -32,19 +33,20 @@ struct SummaryText {
   }
 
   private var title: String {
+    let start = model.start
     let parts = [
-      specification.scenario, "preset \(specification.preset)",
-      specification.pitfall.map { "pitfall \($0)" }, "seed \(specification.seed)",
-      "\(TimeText.short(book.analysis.now.sinceStart)) of virtual time", ending,
+      start.scenario, "preset \(start.preset)",
+      start.pitfall.map { "pitfall \($0)" }, "seed \(start.seed)",
+      "\(TimeText.short(model.analysis.now.sinceStart)) of virtual time", ending,
     ]
     return parts.compactMap(\.self).joined(separator: " · ")
   }
 
   private var ending: String {
-    switch book.analysis.state {
+    switch model.analysis.state {
     case .running: "stopped"
     case .finished: "finished"
-    case .stalled: "stalled: \(book.halt?.reason ?? "nothing can ever run again")"
+    case .stalled: "stalled: \(halt?.reason ?? "nothing can ever run again")"
     }
   }
 
@@ -58,8 +60,8 @@ struct SummaryText {
 
   /// How much work ended, and how much of it was any good.
   private var rates: String {
-    let throughput = metrics.throughputPerSecond(until: book.analysis.now)
-    let goodput = metrics.goodputPerSecond(until: book.analysis.now)
+    let throughput = metrics.throughputPerSecond(until: model.analysis.now)
+    let goodput = metrics.goodputPerSecond(until: model.analysis.now)
     return """
       throughput \(TimeText.decimal(throughput, 2))/s, goodput \(TimeText.decimal(goodput, 2))/s; \
       \(TimeText.short(metrics.wasted)) of work wasted
@@ -75,14 +77,13 @@ struct SummaryText {
   }
 
   private var findings: [(String, String)] {
-    let findings = book.analysis.foldedFindings
+    let findings = model.analysis.foldedFindings
     guard !findings.isEmpty else { return [("warnings", "none")] }
     return findings.map { ("warning", "\($0.lint.rawValue), \($0.title): \($0.evidence)") }
   }
 
   private var repetition: String {
-    book.command(
-      repeating: specification, as: subcommand, ascii: OutputCharacters.standard == .ascii)
+    model.command(as: subcommand, ascii: OutputCharacters.standard == .ascii)
   }
 }
 

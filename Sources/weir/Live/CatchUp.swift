@@ -1,11 +1,9 @@
-import Foundation
-import WeirDashboard
-import WeirScenarios
 import WeirSession
-import WeirTerminal
+import Foundation
 import WeirAnalysis
 import WeirEvents
 import WeirLog
+import WeirTerminal
 
 /// Repeats a run from its start beside the live one, this time with a log, until it has come as
 /// far.
@@ -20,10 +18,21 @@ import WeirLog
 final class CatchUp: @unchecked Sendable {
   /// How far the live run has come, and what was done to it.
   struct Goal: Sendable {
-    var eventCount: Int
-    var now: VirtualInstant
-    var state: RunState
-    var inputs: [TimedInput]
+    var eventCount = 0
+    var now = VirtualInstant.zero
+    var state = RunState.running
+    var inputs: [TimedInput] = []
+    /// The findings that hold in it.
+    var findings: [Finding] = []
+
+    /// At the start of a run.
+    init() {}
+
+    /// After a batch.
+    init(_ batch: FoldedBatch) {
+      (eventCount, now, state) = (batch.digest.eventCount, batch.now, batch.state)
+      (inputs, findings) = (batch.inputs, batch.lastingFindings)
+    }
   }
 
   /// What is told on the way.
@@ -36,7 +45,8 @@ final class CatchUp: @unchecked Sendable {
 
   /// How it ended.
   enum Outcome: Sendable {
-    case caughtUp(RunBook, path: String)
+    /// The log holds exactly what the last goal does.
+    case caughtUp(SessionWriter, path: String)
     case failed(SessionError)
     /// It was given up. A file that was made for it is removed; a pipe, and a file that was there
     /// before, stay.
@@ -61,14 +71,15 @@ final class CatchUp: @unchecked Sendable {
   private var outcome: Outcome?
   private var openPath: String?
 
-  /// Starts to repeat a run, as it was at its start.
+  /// Starts to repeat a run.
   ///
   /// - Parameters:
+  ///   - model: knows the run as it was at its start, and no event.
   ///   - level: how much goes into the log.
   ///   - open: opens the file of the log; called on the thread of the repetition.
   ///   - tell: is called there, too.
   init(
-    of start: RunSpecification, _ empty: RunBook, to goal: Goal, level: RecordLevel,
+    of model: RunModel, to goal: Goal, level: RecordLevel,
     open: @escaping @Sendable () throws(SessionError) -> any SessionOutput,
     tell: @escaping @Sendable (CatchUp, Progress) -> Void
   ) {
@@ -76,7 +87,7 @@ final class CatchUp: @unchecked Sendable {
     let thread = Thread { [self] in
       AlternateStack.use()
       let tell = { tell(self, $0) }
-      let outcome = outcome(of: start, empty, level, open, tell)
+      let outcome = outcome(of: model, level, open, tell)
       condition.withLock {
         self.outcome = outcome
         condition.broadcast()
@@ -144,24 +155,22 @@ final class CatchUp: @unchecked Sendable {
 
 extension CatchUp {
   private func outcome(
-    of start: RunSpecification, _ empty: RunBook, _ level: RecordLevel,
+    of model: RunModel, _ level: RecordLevel,
     _ open: () throws(SessionError) -> any SessionOutput, _ tell: (Progress) -> Void
   ) -> Outcome {
     let output: any SessionOutput
     do throws(SessionError) { output = try open() } catch { return .failed(error) }
     condition.withLock { openPath = output.path }
     do throws(SessionError) {
-      let header = LogHeader(start, version: Weir.version, started: WallTime.now)
-      var book = empty
-      book.beginLog(try SessionWriter(header, level: level, to: output))
-      let repetition = Repetition(of: start, book)
+      let header = LogHeader(model.start, version: Weir.version, started: WallTime.now)
+      let repetition = Repetition(of: model, try SessionWriter(header, level: level, to: output))
       // Its tear-down may take a while: the file goes before that.
       defer { withExtendedLifetime(repetition) {} }
       guard let repetition = try catchUp(repetition, tell) else {
         output.discard()
         return .cancelled
       }
-      return .caughtUp(repetition.book, path: output.path)
+      return .caughtUp(repetition.writer, path: output.path)
     } catch {
       output.discard()
       return .failed(error)
@@ -179,10 +188,13 @@ extension CatchUp {
     while let goal = nextGoal {
       try follow(goal.goal, repetition, tell)
       if goal.isLast {
-        if completes { return repetition }
+        if completes {
+          try repetition.adoptFindings(of: goal.goal)
+          return repetition
+        }
         isNear = false
       }
-      let rest = present.eventCount - repetition.book.analysis.eventCount
+      let rest = present.eventCount - repetition.eventCount
       guard !isNear, rest <= CatchUp.shortRest || rest > lastRest / 2 else {
         lastRest = rest
         continue
@@ -202,7 +214,7 @@ extension CatchUp {
       if clock.now >= next {
         next = clock.now + CatchUp.reportInterval
         let whole = max(present.eventCount, 1)
-        tell(.came(share: Double(repetition.book.analysis.eventCount) / Double(whole)))
+        tell(.came(share: Double(repetition.eventCount) / Double(whole)))
       }
       return goesOn
     }

@@ -12,7 +12,10 @@ struct LiveStage {
   private let news: BoundedStream<LiveRunner.News>
   private var pace: Pace
   private var run: ScenarioRun?
-  /// The run as it was asked for, and what a person has done to it since.
+  /// The run as it was asked for, and what users have done to it since.
+  ///
+  /// The run's model, which others fold, is a few batches behind: a journey may not forget what was
+  /// done a moment ago.
   private var start: RunSpecification?
   private var done: [TimedInput] = []
   private var journey: Journey?
@@ -59,35 +62,42 @@ struct LiveStage {
     done = []
     do throws(CatalogError) {
       try ScenarioCatalog.check(specification)
+      try setUp(specification)
       start = specification
     } catch {
       // The screen has turned to the other run already: it goes on with this one from its start.
       news.send(.refused(error.description))
+      if let start { setUpAgain(start) }
     }
-    if let start { setUp(start) }
   }
 
-  private mutating func setUp(_ specification: RunSpecification) {
+  /// Sets up the present run with other inputs. Should that fail, it goes on as it is, and the
+  /// screen is told why.
+  private mutating func setUpAgain(_ specification: RunSpecification) {
+    do throws(CatalogError) {
+      try setUp(specification)
+    } catch {
+      news.send(.refused(error.description))
+    }
+  }
+
+  /// Puts a run in place of the present one, which stays where that fails.
+  private mutating func setUp(_ specification: RunSpecification) throws(CatalogError) {
+    let next = try ScenarioRun(
+      specification, stepsAtOneInstant: stepsAtOneInstant
+    ) { [held, told, news] batch in
+      if held.isHolding {
+        held.events += batch.events
+      } else {
+        told.note(batch.events)
+        news.send(.batchArrived(batch))
+      }
+    }
     run?.simulation.tearDown()
+    run = next
     held.events = []
     told.forget()
     toldHalt = nil
-    do throws(CatalogError) {
-      run = try ScenarioRun(
-        specification, stepsAtOneInstant: stepsAtOneInstant
-      ) { [held, told, news] batch in
-        if held.isHolding {
-          held.events += batch.events
-        } else {
-          told.note(batch.events)
-          news.send(.batchArrived(batch))
-        }
-      }
-    } catch {
-      run = nil
-      news.send(.refused(error.description))
-      return
-    }
     pace.anchor(at: wall, .zero)
     news.send(.runStarted(specification))
     news.send(.speedChanged(pace.speed))
@@ -249,7 +259,7 @@ extension LiveStage {
       next.dropInputs()
       done = kept
       specification.inputs += kept
-      setUp(specification)
+      setUpAgain(specification)
     }
     journey = next
   }
@@ -303,7 +313,7 @@ extension LiveStage {
       specification.inputs += done
       // Where it leads among the events of the first instant, setting up must not tell them all.
       held.isHolding = step.last == .zero
-      setUp(specification)
+      setUpAgain(specification)
     }
     journey = Journey(target: target, step: step, inputs: journey?.inputs ?? [])
   }

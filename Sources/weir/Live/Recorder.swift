@@ -1,23 +1,23 @@
-import AsyncAlgorithms
 import Foundation
 import Synchronization
-import WeirDashboard
-import WeirEngine
-import WeirScenarios
-import WeirSession
 import WeirAnalysis
+import WeirDashboard
 import WeirEvents
 import WeirLog
+import WeirScenarios
+import WeirSession
 
-/// Keeps the books of the run on the screen, and writes them to a file when asked to, on a thread
-/// of its own.
+/// Writes the run on the screen to a file when asked to, on a thread of its own.
 ///
-/// All news of the run goes through it to the screen. It is never more than a few batches behind:
-/// when it waits for a disk or a pipe, the run waits with it, nothing is dropped, and keys and
-/// frames go on.
+/// It folds nothing: the screen's loop hands it each batch with what follows from it. It is never
+/// more than a few batches behind: when it waits for a disk or a pipe, the run waits with it,
+/// nothing is dropped, and keys and frames go on.
 actor Recorder {
-  /// What it is asked to do.
+  /// What it is asked to do, in order.
   private enum Order: Sendable {
+    /// Another run begins.
+    case begin(RunSpecification)
+    case write(FoldedBatch)
     case record(path: String?)
     /// Ends the recording, or gives up the repetition that was under way when this was asked for.
     case stop(ObjectIdentifier?)
@@ -27,16 +27,8 @@ actor Recorder {
     case progress(CatchUp.Progress, of: ObjectIdentifier)
   }
 
-  private enum Happening: Sendable {
-    case news(LiveRunner.News)
-    case order(Order)
-  }
-
-  /// What is left when the run is over.
+  /// What became of the recordings when the run is over.
   struct Outcome: Sendable {
-    var book: RunBook
-    /// The run as it was at its start.
-    var start: RunSpecification
     /// The last file that was completed, of this run.
     var path: String?
     /// Why a recording ended early.
@@ -45,14 +37,17 @@ actor Recorder {
     var pathGivenUp: String?
   }
 
-  /// The run's news and what becomes of recordings, for the dashboard.
-  nonisolated let reports = BoundedStream(of: DashboardInput.self, limit: 4)
+  /// What becomes of recordings, for the dashboard.
+  nonisolated let reports: AsyncStream<DashboardInput>
+  /// News has to enter before it is taken in; a batch leaves when it is written.
+  nonisolated let turnstile = Turnstile(limit: 4)
   /// The file that is written from the start on.
   nonisolated let firstPath: String?
 
   private nonisolated let thread = OwnThread("weir.recorder")
   private nonisolated let orders: AsyncStream<Order>
   private nonisolated let continuation: AsyncStream<Order>.Continuation
+  private nonisolated let reporting: AsyncStream<DashboardInput>.Continuation
   /// The repetition that is under way; known outside, so that it can be given up at once.
   private nonisolated let catchUp = Mutex<CatchUp?>(nil)
   /// Whether a flush is asked for already.
@@ -60,10 +55,10 @@ actor Recorder {
   private nonisolated let output: FileOutput?
   private nonisolated let level: RecordLevel
 
-  private var description: ScenarioDescription
-  private var book: RunBook
+  /// The run as it was at its start, and how far it has come.
   private var start: RunSpecification
-  private var state = RunState.running
+  private var goal = CatchUp.Goal()
+  private var writer: SessionWriter?
   private var thresholds: LintThresholds
   private var folder: URL
   private var path: String?
@@ -72,7 +67,7 @@ actor Recorder {
   private var pathAhead: String?
   /// Repetitions that were given up and had not ended then.
   private var left: [CatchUp] = []
-  /// The repetition from which the book came.
+  /// The repetition from which the log came.
   private var origin: ObjectIdentifier?
   private var failure: SessionError?
 
@@ -84,25 +79,39 @@ actor Recorder {
   init(
     _ specification: RunSpecification, _ options: RecordOptions, thresholds: LintThresholds,
     folder: URL
-  ) throws {
-    description = try ScenarioCatalog.description(of: specification.scenario)
+  ) throws(SessionError) {
+    let output = try options.output(mayBeTerminal: false)
+    self.init(
+      specification, writer: try options.writer(for: specification, to: output),
+      path: options.record, level: options.recordLevel, thresholds: thresholds, folder: folder,
+      output: output)
+  }
+
+  /// - Parameter writer: the log that is written from the first event on.
+  init(
+    _ specification: RunSpecification, writer: SessionWriter?, path: String?, level: RecordLevel,
+    thresholds: LintThresholds, folder: URL, output: FileOutput? = nil
+  ) {
     start = specification
-    firstPath = options.record
-    path = options.record
-    level = options.recordLevel
-    self.thresholds = thresholds
-    self.folder = folder
-    output = try options.output(mayBeTerminal: false)
-    book = RunBook(
-      description, thresholds: thresholds,
-      writer: try options.writer(for: specification, to: output))
+    (self.writer, self.level, self.output) = (writer, level, output)
+    (firstPath, self.path) = (path, path)
+    (self.thresholds, self.folder) = (thresholds, folder)
     (orders, continuation) = AsyncStream.makeStream()
+    (reports, reporting) = AsyncStream.makeStream()
   }
 }
 
 // MARK: What it is asked to do, without waiting
 
 extension Recorder {
+  /// Takes in that another run has begun; the log of the last one is completed.
+  nonisolated func begin(_ specification: RunSpecification) {
+    continuation.yield(.begin(specification))
+  }
+
+  /// Takes in a batch of the run, and writes it if there is a recording.
+  nonisolated func write(_ batch: FoldedBatch) { continuation.yield(.write(batch)) }
+
   /// Begins a new file, without a path under a name of its own, with everything that has happened
   /// since the run's start. The one that was being written is completed, once there is the new one.
   nonisolated func record(_ path: String?) { continuation.yield(.record(path: path)) }
@@ -129,12 +138,11 @@ extension Recorder {
   /// Begins files that have no name in another folder from now on.
   nonisolated func use(folder: URL) { continuation.yield(.useFolder(folder)) }
 
-  /// Lets `run` end, once the news has ended: nobody reads the reports any more.
-  nonisolated func leave() {
-    catchUp.withLock { $0?.cancel() }
-    reports.finish()
-    continuation.finish()
-  }
+  /// Gives up a recording that has not caught up: the program is being left.
+  nonisolated func leave() { catchUp.withLock { $0?.cancel() } }
+
+  /// Lets `run` end once everything is written that it was given.
+  nonisolated func finish() { continuation.finish() }
 
   /// Takes back the file that was made at the start: there is no run.
   nonisolated func discard() { output?.discard() }
@@ -143,47 +151,20 @@ extension Recorder {
 // MARK: Its work
 
 extension Recorder {
-  /// Books the news of a run, and hands it on, until it ends; completes the log, and with it the
-  /// figures.
-  func run(_ news: BoundedStream<LiveRunner.News>) async -> Outcome {
-    let happenings = merge(
-      news.map { Happening.news($0) }, orders.map { Happening.order($0) })
-    for await happening in happenings {
-      switch happening {
-      case .news(let news): take(news)
-      case .order(let order): carryOut(order)
-      }
-    }
+  /// Does what it is asked to until that ends, and completes the log.
+  func run() async -> Outcome {
+    for await order in orders { carryOut(order) }
     let pathGivenUp = giveUpCatchUp()
     // Their files are to be gone, if nothing holds their threads.
     for catchUp in left { _ = catchUp.waitForEnd(1) }
     complete()
-    return Outcome(
-      book: book, start: start, path: lastPath, failure: failure, pathGivenUp: pathGivenUp)
-  }
-
-  private func take(_ news: LiveRunner.News) {
-    switch news {
-    case .runStarted(let specification):
-      begin(specification)
-      tell(.runStarted(specification))
-    case .batchArrived(let batch):
-      tell(.batchArrived(batch))
-      attempt { book throws(SessionError) in try book.fold(batch) }
-      state = batch.state
-      catchUp.withLock { $0 }?.aim(at: goal)
-    case .pauseChanged(let isPaused): tell(.pauseChanged(isPaused: isPaused))
-    case .speedChanged(let speed): tell(.speedChanged(speed))
-    case .halted(let halt):
-      book.halt = halt
-      tell(.problemShown("The run has stalled: \(halt.reason). \(halt.advice)"))
-    case .arrived(let arrival): tell(.arrived(arrival))
-    case .refused(let message): tell(.runRefused(message: message))
-    }
+    return Outcome(path: lastPath, failure: failure, pathGivenUp: pathGivenUp)
   }
 
   private func carryOut(_ order: Order) {
     switch order {
+    case .begin(let specification): beginRun(specification)
+    case .write(let batch): take(batch)
     case .record(let path): beginCatchUp(to: path)
     case .stop(let asked):
       // It may have been asked for before the repetition was known.
@@ -197,10 +178,8 @@ extension Recorder {
       tell(.recordingStopped)
     case .flush:
       isFlushDue.store(false, ordering: .relaxed)
-      attempt { book throws(SessionError) in try book.flush() }
-    case .useThresholds(let thresholds):
-      self.thresholds = thresholds
-      book.use(thresholds)
+      do throws(SessionError) { try writer?.flush() } catch { giveUpLog(error) }
+    case .useThresholds(let thresholds): self.thresholds = thresholds
     case .useFolder(let folder): self.folder = folder
     case .progress(let progress, let sender):
       guard catchUp.withLock({ $0.map(ObjectIdentifier.init) }) == sender else { return }
@@ -208,56 +187,47 @@ extension Recorder {
     }
   }
 
-  private func tell(_ input: DashboardInput) { reports.send(input) }
+  private func tell(_ input: DashboardInput) { reporting.yield(input) }
 
-  /// Another run begins; the log of the last one is completed.
-  private func begin(_ specification: RunSpecification) {
-    guard book.digest.eventCount > 0 || specification != start else { return }
+  private func take(_ batch: FoldedBatch) {
+    do throws(SessionError) { try writer?.write(batch) } catch { giveUpLog(error) }
+    goal = CatchUp.Goal(batch)
+    catchUp.withLock { $0 }?.aim(at: goal)
+    turnstile.leave()
+  }
+
+  private func beginRun(_ specification: RunSpecification) {
     giveUpCatchUp()
     let wasRecording = path != nil
     complete()
     if wasRecording { tell(.recordingStopped) }
-    start = specification
-    if let other = try? ScenarioCatalog.description(of: specification.scenario) {
-      description = other
-    }
-    book = RunBook(description, thresholds: thresholds)
-    state = .running
+    (start, goal) = (specification, CatchUp.Goal())
     lastPath = nil
   }
 
   private func complete() {
     lastPath = path ?? lastPath
-    attempt { book throws(SessionError) in try book.endLog(.quit) }
-    path = nil
+    do throws(SessionError) { try writer?.end(.quit) } catch { giveUpLog(error) }
+    (writer, path) = (nil, nil)
   }
 
-  /// Does something to the book; when its log fails, the screen says so and the run goes on.
-  private func attempt(_ action: (inout RunBook) throws(SessionError) -> Void) {
-    do throws(SessionError) {
-      try action(&book)
-    } catch {
-      failure = error
-      path = nil
-      tell(.recordingFailed(message: error.description))
-    }
+  /// The run goes on without its log, and the screen says why.
+  private func giveUpLog(_ error: SessionError) {
+    failure = error
+    (writer, path) = (nil, nil)
+    tell(.recordingFailed(message: error.description))
   }
 }
 
 // MARK: Catching up
 
 extension Recorder {
-  private var goal: CatchUp.Goal {
-    CatchUp.Goal(
-      eventCount: book.analysis.eventCount, now: book.analysis.now, state: state,
-      inputs: book.inputs)
-  }
-
   private func beginCatchUp(to path: String?) {
     giveUpCatchUp()
     let place = RecordingPlace(path: path, folder: folder, run: start)
+    let scenario = try? ScenarioCatalog.description(of: start.scenario)
     let next = CatchUp(
-      of: start, RunBook(description, thresholds: thresholds), to: goal, level: level,
+      of: RunModel(of: start, in: scenario, thresholds: thresholds), to: goal, level: level,
       open: { () throws(SessionError) in try place.open() },
       tell: { [continuation] catchUp, progress in
         continuation.yield(.progress(progress, of: ObjectIdentifier(catchUp)))
@@ -278,13 +248,10 @@ extension Recorder {
   private func take(_ outcome: CatchUp.Outcome, of current: CatchUp) {
     catchUp.withLock { $0 = nil }
     switch outcome {
-    case .caughtUp(var next, let path):
+    case .caughtUp(let next, let path):
       complete()
       origin = ObjectIdentifier(current)
-      next.use(thresholds)
-      next.halt = book.halt
-      book = next
-      self.path = path
+      (writer, self.path) = (next, path)
       tell(.recordingStarted(path: path))
     case .failed(let error):
       if case .cannotWrite = error { failure = error }

@@ -1,15 +1,16 @@
-import DequeModule
-import WeirEngine
-import WeirScenarios
 import WeirSession
+import DequeModule
 import WeirAnalysis
+import WeirEngine
 import WeirEvents
 import WeirLog
+import WeirScenarios
 
-/// A run that happens again, event by event as far as another one has come, and its book; used by
-/// one thread.
+/// A run that happens again, event by event as far as another one has come, into a log; used by one
+/// thread.
 final class Repetition {
-  private(set) var book: RunBook
+  private(set) var writer: SessionWriter
+  private var model: RunModel
   private var failure: SessionError?
   private var run: ScenarioRun?
   private var goal: CatchUp.Goal?
@@ -18,10 +19,12 @@ final class Repetition {
   private var inputCount = 0
 
   /// Stands before the first instant; nil where there is no such scenario.
-  init?(of start: RunSpecification, _ book: RunBook) {
-    self.book = book
+  ///
+  /// - Parameter model: knows the run as it was at its start, and no event.
+  init?(of model: RunModel, _ writer: SessionWriter) {
+    (self.model, self.writer) = (model, writer)
     // What is done to the run comes with the goals.
-    var specification = start
+    var specification = model.start
     specification.inputs = []
     run = try? ScenarioRun(specification) { [weak self] batch in self?.take(batch) }
     guard run != nil else { return nil }
@@ -32,7 +35,10 @@ final class Repetition {
 
   deinit { run?.simulation.tearDown(patience: Repetition.patience) }
 
-  /// Goes on until exactly what the other run has told is in the book, or until it is told to stop.
+  /// How many events are in the log.
+  var eventCount: Int { model.analysis.eventCount }
+
+  /// Goes on until exactly what the other run has told is in the log, or until it is told to stop.
   func follow(_ goal: CatchUp.Goal, while goesOn: () -> Bool) throws(SessionError) {
     guard let simulation = run?.simulation else { return }
     self.goal = goal
@@ -42,7 +48,20 @@ final class Repetition {
     simulation.run(until: goal.now) { failure == nil && goesOn() }
     if let failure { throw failure }
     guard goesOn() else { return }
-    try book.fold(EventBatch(events: [], now: goal.now, state: goal.state))
+    try writer.write(model.fold(EventBatch(events: [], now: goal.now, state: goal.state)))
+  }
+
+  /// Writes what is to be said so that the log has the findings of the other run, whose lints may
+  /// have judged by other thresholds for a while.
+  func adoptFindings(of goal: CatchUp.Goal) throws(SessionError) {
+    var batch = model.close(EventBatch(events: [], now: goal.now, state: goal.state))
+    let changes =
+      batch.lastingFindings.filter { !goal.findings.contains($0) }.map(FindingChange.cleared)
+      + goal.findings.filter { !batch.lastingFindings.contains($0) }.map(FindingChange.raised)
+    batch.lastingChanges = changes.map {
+      TimedFindingChange(instant: goal.now, eventsBefore: goal.eventCount, change: $0)
+    }
+    try writer.write(batch)
   }
 
   private func takeEarlyEvents(_ goal: CatchUp.Goal) {
@@ -59,12 +78,10 @@ final class Repetition {
     fold(EventBatch(events: events, now: min(batch.now, goal.now), state: .running))
   }
 
-  private func missing(of goal: CatchUp.Goal) -> Int {
-    max(goal.eventCount - book.analysis.eventCount, 0)
-  }
+  private func missing(of goal: CatchUp.Goal) -> Int { max(goal.eventCount - eventCount, 0) }
 
   private func fold(_ batch: EventBatch) {
     guard failure == nil else { return }
-    do throws(SessionError) { try book.fold(batch) } catch { failure = error }
+    do throws(SessionError) { try writer.write(model.fold(batch)) } catch { failure = error }
   }
 }

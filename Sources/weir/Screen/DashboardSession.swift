@@ -1,26 +1,17 @@
-import WeirScreen
-import AsyncAlgorithms
 import WeirDashboard
-import WeirSession
-import WeirTerminal
-import WeirAnalysis
 import WeirEvents
-import WeirLog
+import WeirScreen
+import WeirTerminal
 
-/// The dashboard over a live run: tells the dashboard what happens, does what it commands, and shows what it draws.
+/// The dashboard over a live run: tells the dashboard what happens, does what it commands, and shows
+/// what it draws.
 struct DashboardSession {
-  /// What can happen, from wherever it comes.
-  private enum Happening: Sendable {
-    case terminal([TerminalInput])
-    case told(DashboardInput)
-    case previewed(ScenarioPreviews.Moment)
-    case frameDue
-  }
-
-  private var dashboard: Dashboard
+  /// The run, as it has been folded so far.
+  private(set) var live: LiveDashboard
   private let screen: TerminalScreen
   private let runner: LiveRunner
   private let recorder: Recorder
+  private let happenings = Happenings()
   private let errands = Errands()
   private let themes: ThemeLibrary
   private let configuration: ConfigurationFile
@@ -39,6 +30,7 @@ struct DashboardSession {
   /// Whether something happened that the screen has not been given yet.
   private var isChanged = true
   private var isLeaving = false
+  private var hasAllNews = false
 
   /// A frame for a key comes at once, unless the last one is as young as this: keys may come by the thousand.
   private static let breath = Duration.milliseconds(10)
@@ -50,7 +42,7 @@ struct DashboardSession {
     _ dashboard: Dashboard, screen: TerminalScreen, runner: LiveRunner, recorder: Recorder,
     person: Configuration, framesPerSecond: Int
   ) {
-    self.dashboard = dashboard
+    live = LiveDashboard(dashboard, recorder)
     self.screen = screen
     self.runner = runner
     self.recorder = recorder
@@ -61,18 +53,19 @@ struct DashboardSession {
     (lastFlush, lastChange, lastShown) = (lastFrame, lastFrame, lastFrame)
   }
 
-  /// Shows the run until a person or a signal ends it. What is still to be written is not waited
-  /// for.
+  /// Shows the run until a user or a signal ends it. What is still to be written is not waited
+  /// for; `takeRest` has to follow.
   mutating func run() async {
     tell(.terminal(.resized(screen.size)))
     if let path = recorder.firstPath { tell(.recordingStarted(path: path)) }
     timer.ask()
-    let happenings = merge(
-      screen.inputs.map { Happening.terminal($0) }, recorder.reports.map { Happening.told($0) },
-      merge(
-        timer.ticks.map { Happening.frameDue }, previews.moments.map { Happening.previewed($0) },
-        errands.results.map { Happening.told($0) }))
-    for await happening in happenings {
+    happenings.add(screen.inputs) { .terminal($0) }
+    happenings.add(recorder.reports) { .told($0) }
+    happenings.add(timer.ticks) { .frameDue }
+    happenings.add(previews.moments) { .previewed($0) }
+    happenings.add(errands.results) { .told($0) }
+    happenings.add(runner.news, through: recorder.turnstile)
+    for await happening in happenings.all {
       take(happening)
       if isLeaving { break }
     }
@@ -80,11 +73,23 @@ struct DashboardSession {
     recorder.leave()
   }
 
+  /// Takes in what had happened in the run when it was left, which the log and the summary are to
+  /// have; to be called when the screen is closed, since it waits for the log.
+  mutating func takeRest() async {
+    if !hasAllNews {
+      for await happening in happenings.all {
+        if case .news(let news) = happening { live.take(news) }
+        if case .newsEnded = happening { break }
+      }
+    }
+    recorder.finish()
+  }
+
   /// Waits until the small files are written; to be called when the screen is closed, so that a
   /// slow disk does not hold it.
   func finish() async { await errands.finish() }
 
-  private mutating func take(_ happening: Happening) {
+  private mutating func take(_ happening: Happenings.Happening) {
     // On whichever of the threads that run tasks this is.
     AlternateStack.use()
     switch happening {
@@ -93,6 +98,10 @@ struct DashboardSession {
     case .previewed(let moment):
       tell(.scenarioPreviewed(name: moment.scenario, moment.batch))
     case .frameDue: passFrame()
+    case .news(let news):
+      live.take(news)
+      isChanged = true
+    case .newsEnded: hasAllNews = true
     }
     if isChanged { timer.ask() }
   }
@@ -118,9 +127,12 @@ struct DashboardSession {
     tell(.frameDue(secondsPassed: seconds))
     if !showFrame() { tell(.frameSkipped) }
     if wasChanged { lastChange = now }
-    let isAtRest = dashboard.isSettled && lastChange.duration(to: now) >= DashboardSession.settling
+    let isAtRest =
+      live.dashboard.isSettled && lastChange.duration(to: now) >= DashboardSession.settling
     // While time goes on, news asks for frames.
-    if !isAtRest, !dashboard.isMoving { timer.ask(notBefore: DashboardSession.settlingInterval) }
+    if !isAtRest, !live.dashboard.isMoving {
+      timer.ask(notBefore: DashboardSession.settlingInterval)
+    }
   }
 
   /// Shows how things are, unless the terminal is still busy with earlier frames: then there is one less, and the answer
@@ -129,7 +141,7 @@ struct DashboardSession {
   private mutating func showFrame() -> Bool {
     guard screen.isReady else { return false }
     var frame = Frame(size: screen.size)
-    dashboard.draw(in: &frame)
+    live.dashboard.draw(in: &frame)
     guard screen.offer(frame) else { return false }
     lastShown = clock.now
     isChanged = false
@@ -138,7 +150,7 @@ struct DashboardSession {
 
   private mutating func tell(_ input: DashboardInput) {
     isChanged = true
-    for command in dashboard.handle(input) { carryOut(command) }
+    for command in live.dashboard.handle(input) { carryOut(command) }
   }
 
   private mutating func carryOut(_ command: Command) {
@@ -167,7 +179,7 @@ struct DashboardSession {
 
   /// Writes the screen as it stands; the line in which that was asked for is gone already.
   private func export(_ form: ScreenForm, _ path: String) {
-    let picture = dashboard.picture(of: screen.size)
+    let picture = live.dashboard.picture(of: screen.size)
     errands.run {
       do throws(ScreenFile.Failure) {
         try ScreenFile(path: path).write(picture, form)

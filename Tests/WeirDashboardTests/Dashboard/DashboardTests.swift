@@ -109,8 +109,23 @@ import WeirEvents
     _ = press("scenario pool")
     _ = press(.enter)
     _ = dashboard.handle(.runRefused(message: "It can't begin. Choose another one."))
-    #expect(dashboard.awaitedScenario == nil)
+    #expect(dashboard.awaitedRun == nil)
     #expect(dashboard.view.notice?.text == "It can't begin. Choose another one.")
+  }
+
+  @Test mutating func `until another scenario begins, what is folded is the run that goes on`() {
+    let former = dashboard.model.start
+    _ = press(.character(":"))
+    _ = press("scenario pool")
+    _ = press(.enter)
+    #expect(dashboard.specification.scenario == "pool" && dashboard.model.start == former)
+    let before = dashboard.model.analysis.eventCount
+    let folded = dashboard.fold(SampleRun.batch(until: 2))
+    #expect(dashboard.model.analysis.eventCount == before + folded.events.count)
+    #expect(dashboard.run.analysis.eventCount == 0 && folded.digest.eventCount > 0)
+    let next = dashboard.specification
+    _ = dashboard.handle(.runStarted(next))
+    #expect(dashboard.model.start == next && dashboard.model.analysis.eventCount == 0)
   }
 
   @Test mutating func `b goes through the pitfalls and back to the right form`() {

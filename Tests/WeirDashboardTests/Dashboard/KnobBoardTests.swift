@@ -34,10 +34,10 @@ import WeirEvents
   @Test mutating func `what the run says is taken over when no turn is under way`() {
     _ = board.turn(.up)
     _ = board.turn(.up)
-    board.adopt(name: "producers", value: "5")
+    board.adopt(name: "producers", value: .count(5))
     #expect(value(board, "producers") == "6")
-    board.adopt(name: "producers", value: "6")
-    board.adopt(name: "producers", value: "9")
+    board.adopt(name: "producers", value: .count(6))
+    board.adopt(name: "producers", value: .count(9))
     #expect(value(board, "producers") == "9")
   }
 

@@ -124,21 +124,43 @@ import WeirLog
     #expect(writer.takeBytes().isEmpty)
   }
 
-  @Test func `what handing on throws ends the writing, and the log can go on`() {
+  @Test(arguments: [1, 2, 3])
+  func `what handing on throws ends the writing, and the log with what is in it`(parts: Int) {
     struct Full: Error {}
-    let batch = EventBatch(events: [], now: Samples.instant(3600), state: .running)
+    let events = (0..<5000).map {
+      Event(VirtualInstant(nanoseconds: Int64($0) * 1_000_000), .task(TaskID(1), .resumed))
+    }
     var writer = LogWriter(Samples.header)
-    var taken: [UInt8] = []
+    var taken: [[UInt8]] = []
     #expect(throws: Full.self) {
-      try writer.write(batch) { bytes in
-        taken = bytes
-        throw Full()
+      try writer.write(EventBatch(events: events, now: Samples.instant(5), state: .running)) {
+        bytes in
+        taken.append(bytes)
+        if taken.count == parts { throw Full() }
       }
     }
-    let written = lines(taken)
-    writer.write(batch)
-    writer.end(.quit)
-    #expect(written + lines(writer.takeBytes()) == log([batch]))
+    writer.end(.full)
+    let written = lines(taken.joined() + writer.takeBytes())
+    let count = written.count { $0.contains("taskResumed") }
+    #expect(count > 0 && count < events.count)
+    var digest = TraceDigest()
+    digest.fold(Array(events.prefix(count)))
+    let proof = "\"events\":\(count),\"digest\":\"\(digest.hexadecimal)\",\"reason\":\"full\"}"
+    #expect(written.last?.hasSuffix(proof) == true)
+  }
+
+  @Test func `a checkpoint of an idle second stands before a finding of that second`() {
+    let finding = Finding(lint: .deadlock, subject: "main", since: .zero, evidence: "So it is.")
+    let lines = log(
+      [EventBatch(events: [], now: Samples.instant(4), state: .running)],
+      findings: [
+        .init(instant: Samples.instant(1.5), eventsBefore: 0, change: .raised(finding)),
+        .init(instant: Samples.instant(3), eventsBefore: 0, change: .cleared(finding)),
+      ])
+    let instants = lines.dropFirst().map { $0.dropFirst(5).prefix { $0 != "," } }
+    #expect(
+      instants == [1_000, 1_500, 2_000, 3_000, 3_000, 4_000, 4_000].map { "\($0)000000" })
+    #expect(lines[4].contains("checkpoint") && lines[5].contains("warningCleared"))
   }
 
   @Test func `idle seconds have their checkpoints`() throws {

@@ -17,6 +17,7 @@ import WeirLog
       return DiskSpace(free: (1 << 20) - size, total: 1 << 20)
     }
     var writer = try SessionWriter(Samples.header, to: output)
+    var folder = BatchFolder()
     let task = TaskID(1)
     let error = #expect(throws: SessionError.self) {
       for second in 0..<100_000 {
@@ -24,7 +25,7 @@ import WeirLog
           Event(Samples.instant(Double(second) + part), .task(task, .resumed))
         }
         try writer.write(
-          EventBatch(events: events, now: events[1].instant, state: .running))
+          folder.fold(EventBatch(events: events, now: events[1].instant, state: .running)))
       }
     }
     #expect(

@@ -16,7 +16,8 @@ import WeirTestSupport
   func `each kind of event reads back as it was`(kind: Event.Kind) throws {
     let output = MemoryOutput()
     var writer = try SessionWriter(Samples.header, to: output)
-    try writer.write(Samples.batch([kind], at: [0.5], until: 0.5))
+    var folder = BatchFolder()
+    try writer.write(folder.fold(Samples.batch([kind], at: [0.5], until: 0.5)))
     try writer.end(.finished)
     var reader = try SessionReader(Data(output.text.utf8), path: "some.weir")
     let entries = try reader.readAll()
@@ -51,12 +52,14 @@ import WeirTestSupport
       lint: .queueSaturated, subject: "intake", since: .zero, evidence: "Full, \"quite\".")
     let output = MemoryOutput()
     var writer = try SessionWriter(Samples.header, to: output)
+    var folder = BatchFolder()
     try writer.write(
-      EventBatch(events: [], now: Samples.instant(1), state: .running),
-      findings: [
-        .init(instant: Samples.instant(0.5), eventsBefore: 0, change: .raised(finding)),
-        .init(instant: Samples.instant(0.7), eventsBefore: 0, change: .cleared(finding)),
-      ])
+      folder.fold(
+        EventBatch(events: [], now: Samples.instant(1), state: .running),
+        findings: [
+          .init(instant: Samples.instant(0.5), eventsBefore: 0, change: .raised(finding)),
+          .init(instant: Samples.instant(0.7), eventsBefore: 0, change: .cleared(finding)),
+        ]))
     try writer.end(.stalled)
     var quiet = finding
     quiet.evidence = ""

@@ -1,5 +1,8 @@
+import Foundation
+import Synchronization
 import Testing
 import WeirEvents
+import WeirFiles
 import WeirLog
 import WeirSession
 
@@ -12,12 +15,58 @@ import WeirSession
       .task(TaskID(1), .suspended(on: .queueGet(QueueID(1)), at: CallSite("M/F.swift", 5))),
     ], at: [0, 0.125, 2, 3.5], until: 4)
 
+  @Test(arguments: [2, 3, 4])
+  func `a disk that gets full in a batch ends the log with the digest of what is in it`(
+    rooms: Int
+  ) throws {
+    let output = ShrinkingOutput(rooms: rooms)
+    var writer = try SessionWriter(Samples.header, to: output)
+    let events = (0..<4000).map {
+      Event(VirtualInstant(nanoseconds: Int64($0) * 1_000_000), .task(TaskID(1), .resumed))
+    }
+    var folder = BatchFolder()
+    let batch = folder.fold(EventBatch(events: events, now: Samples.instant(4), state: .running))
+    let error = #expect(throws: SessionError.self) {
+      try writer.write(batch)
+      try writer.flush()
+    }
+    #expect(error != nil)
+    let lines = output.memory.text.split(separator: "\n")
+    let count = lines.count { $0.contains("taskResumed") }
+    var digest = TraceDigest()
+    digest.fold(Array(events.prefix(count)))
+    let proof = "\"events\":\(count),\"digest\":\"\(digest.hexadecimal)\",\"reason\":\"full\"}"
+    #expect(lines.last?.hasSuffix(proof) == true)
+    #expect((count < 4000) == (rooms < 4))
+  }
+
+  @Test func `the findings of a standstill are in a log that ends with it, and in no other`() throws
+  {
+    let finding = Finding(lint: .deadlock, subject: "main", since: .zero, evidence: "So it is.")
+    let output = MemoryOutput()
+    var writer = try SessionWriter(Samples.header, to: output)
+    var folder = BatchFolder()
+    var batch = folder.fold(story)
+    batch.changesAtEnd = [
+      .init(instant: story.now, eventsBefore: 4, change: .raised(finding))
+    ]
+    try writer.write(batch)
+    var other = writer
+    try writer.end(.stalled)
+    let lines = output.text.split(separator: "\n")
+    #expect(lines.suffix(2).first?.contains("warningRaised") == true)
+    try other.write(folder.fold(EventBatch(events: [], now: story.now, state: .running)))
+    try other.end(.quit)
+    #expect(output.text.split(separator: "\n").count { $0.contains("warningRaised") } == 1)
+  }
+
   @Test func `nothing is handed on before it is asked for, and all of it then`() throws {
     let output = MemoryOutput()
     var writer = try SessionWriter(Samples.header, to: output)
     let header = output.text
     #expect(header.hasPrefix("{\"weir\":") && header.split(separator: "\n").count == 1)
-    try writer.write(story)
+    var folder = BatchFolder()
+    try writer.write(folder.fold(story))
     #expect(output.text == header)
     try writer.flush()
     #expect(output.text.split(separator: "\n").count == 9)
@@ -26,7 +75,8 @@ import WeirSession
   @Test func `a full disk is said in two sentences`() throws {
     let output = MemoryOutput(room: 300)
     var writer = try SessionWriter(Samples.header, to: output)
-    try writer.write(story)
+    var folder = BatchFolder()
+    try writer.write(folder.fold(story))
     let error = #expect(throws: SessionError.self) { try writer.flush() }
     #expect(
       error?.description == """
@@ -43,5 +93,24 @@ import WeirSession
         The log '/nonexistent/folder/log.weir' can't be written: there is no folder \
         '/nonexistent/folder'. Make the folder first, or give another path.
         """)
+  }
+}
+
+/// A disk that is nearly full after some pieces.
+private final class ShrinkingOutput: SessionOutput {
+  let memory = MemoryOutput()
+  private let rooms: Atomic<Int>
+
+  init(rooms: Int) { self.rooms = Atomic(rooms) }
+
+  var path: String { memory.path }
+
+  var shortage: FileProblem? {
+    rooms.load(ordering: .relaxed) > 0 ? nil : .system(FileTrouble(ENOSPC))
+  }
+
+  func write(_ bytes: [UInt8]) throws(SessionError) {
+    rooms.subtract(1, ordering: .relaxed)
+    try memory.write(bytes)
   }
 }

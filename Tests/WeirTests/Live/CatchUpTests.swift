@@ -26,45 +26,46 @@ import WeirLog
     TimedInput(VirtualInstant(nanoseconds: 7_000_000_000), .markerSet("here")),
   ]
 
-  /// The log of a run without a screen, but for its first line, which holds the wall time.
-  private func log(_ start: RunSpecification, until end: VirtualInstant) throws -> Substring {
-    let output = MemoryOutput()
-    let header = LogHeader(start, version: Weir.version, started: "then")
-    let description = try ScenarioCatalog.description(of: start.scenario)
-    var book = RunBook(description, writer: try SessionWriter(header, to: output))
-    let run = try ScenarioRun(start) { try? book.fold($0) }
-    run.simulation.run(until: end)
-    run.simulation.tearDown()
-    try book.endLog(.quit)
-    return lines(output.text)
+  private func model(
+    _ start: RunSpecification, _ thresholds: LintThresholds = .init()
+  ) throws -> RunModel {
+    RunModel(
+      of: start, in: try ScenarioCatalog.description(of: start.scenario), thresholds: thresholds)
   }
 
-  private func lines(_ text: String) -> Substring {
-    text[(text.firstIndex(of: "\n") ?? text.startIndex)...]
+  /// The log of a run without a screen, without its header and the reason of its end.
+  private func log(_ start: RunSpecification, until end: VirtualInstant) throws -> [Substring] {
+    LogText.withoutReason(try LogText(of: start, until: end).lines)
   }
 
-  /// A run, its events handed on in batches of a size, and the goal after each.
-  private func goals(_ start: RunSpecification, seconds: Int64, size: Int) throws -> [CatchUp.Goal]
-  {
-    let description = try ScenarioCatalog.description(of: start.scenario)
-    var book = RunBook(description)
-    var goals: [CatchUp.Goal] = []
+  private func lines(_ text: String) -> [Substring] {
+    LogText.withoutReason(LogText.lines(text))
+  }
+
+  /// A run, its events handed on in batches of a size, and what follows from each.
+  private func batches(
+    _ start: RunSpecification, seconds: Int64, size: Int, _ thresholds: LintThresholds = .init()
+  ) throws -> [FoldedBatch] {
+    var model = try model(start, thresholds)
+    var folded: [FoldedBatch] = []
     let run = try ScenarioRun(start) { batch in
       var events = batch.events[...]
       repeat {
         let part = Array(events.prefix(size))
         events = events.dropFirst(size)
         let now = events.isEmpty ? batch.now : part.last?.instant ?? batch.now
-        try? book.fold(EventBatch(events: part, now: now, state: batch.state))
-        goals.append(
-          .init(
-            eventCount: book.analysis.eventCount, now: book.analysis.now, state: batch.state,
-            inputs: book.inputs))
+        folded.append(model.fold(EventBatch(events: part, now: now, state: batch.state)))
       } while !events.isEmpty
     }
     run.simulation.run(until: VirtualInstant(nanoseconds: seconds * 1_000_000_000))
     run.simulation.tearDown()
-    return goals
+    return folded
+  }
+
+  /// How far the run has come after each batch.
+  private func goals(_ start: RunSpecification, seconds: Int64, size: Int) throws -> [CatchUp.Goal]
+  {
+    try batches(start, seconds: seconds, size: size).map(CatchUp.Goal.init)
   }
 
   @Test(arguments: [1, 7, 4096])
@@ -74,18 +75,16 @@ import WeirLog
     var whole = try specification()
     whole.inputs = inputs
     let goals = try goals(whole, seconds: 12, size: size)
-    let description = try ScenarioCatalog.description(of: whole.scenario)
     let output = MemoryOutput()
     let catchUp = try CatchUp(
-      of: specification(), RunBook(description), to: #require(goals.first), level: .all,
+      of: model(specification()), to: #require(goals.first), level: .all,
       open: { output }, tell: { _, _ in })
     for goal in goals { catchUp.aim(at: goal) }
-    guard case .caughtUp(var book, _) = end(of: catchUp) else {
+    guard case .caughtUp(var writer, _) = end(of: catchUp) else {
       Issue.record("It has not caught up.")
       return
     }
-    #expect(book.inputs == inputs)
-    try book.endLog(.quit)
+    try writer.end(.quit)
     #expect(lines(output.text) == (try log(whole, until: #require(goals.last).now)))
   }
 
@@ -100,19 +99,18 @@ import WeirLog
     throws
   {
     let goals = try goals(specification(), seconds: 5, size: 4096)
-    let description = try ScenarioCatalog.description(of: "producer-consumer")
     let output = StuckOutput()
     let catchUp = try CatchUp(
-      of: specification(), RunBook(description), to: #require(goals.first), level: .all,
+      of: model(specification()), to: #require(goals.first), level: .all,
       open: { output }, tell: { _, _ in })
     if catchUp.join() != nil { Issue.record("It has ended.") }
     for goal in goals { catchUp.aim(at: goal) }
     output.release()
-    guard case .caughtUp(var book, _) = end(of: catchUp) else {
+    guard case .caughtUp(var writer, _) = end(of: catchUp) else {
       Issue.record("It has not caught up.")
       return
     }
-    try book.endLog(.quit)
+    try writer.end(.quit)
     #expect(
       lines(output.memory.text)
         == (try log(specification(), until: #require(goals.last).now)))
@@ -122,10 +120,9 @@ import WeirLog
     throws
   {
     let goal = try #require(goals(specification(), seconds: 5, size: 4096).last)
-    let description = try ScenarioCatalog.description(of: "producer-consumer")
     let output = StuckOutput()
     let catchUp = try CatchUp(
-      of: specification(), RunBook(description), to: goal, level: .all, open: { output },
+      of: model(specification()), to: goal, level: .all, open: { output },
       tell: { _, _ in })
     catchUp.cancel()
     if catchUp.join() != nil { Issue.record("It has ended.") }
@@ -139,10 +136,9 @@ import WeirLog
 
   @Test func `what is given up leaves nothing behind`() throws {
     let goal = try #require(goals(specification(), seconds: 5, size: 4096).last)
-    let description = try ScenarioCatalog.description(of: "producer-consumer")
     let output = MemoryOutput()
     let catchUp = try CatchUp(
-      of: specification(), RunBook(description), to: goal, level: .all, open: { output },
+      of: model(specification()), to: goal, level: .all, open: { output },
       tell: { _, _ in })
     catchUp.cancel()
     guard case .cancelled = catchUp.waitForEnd(20) else {
@@ -154,32 +150,78 @@ import WeirLog
 
   @Test func `a file that can't be opened is told as such`() throws {
     let goal = try #require(goals(specification(), seconds: 1, size: 4096).last)
-    let description = try ScenarioCatalog.description(of: "producer-consumer")
     let error = SessionError.cannotOpen(path: "x", .exists)
     let catchUp = try CatchUp(
-      of: specification(), RunBook(description), to: goal, level: .all,
+      of: model(specification()), to: goal, level: .all,
       open: { () throws(SessionError) in throw error }, tell: { _, _ in })
     guard case .failed(error) = end(of: catchUp) else {
       Issue.record("It was opened.")
       return
     }
   }
-}
 
-/// A pipe whose reader reads nothing until it is released.
-private final class StuckOutput: SessionOutput {
-  let memory = MemoryOutput()
-  private let gate = DispatchSemaphore(value: 0)
-
-  var path: String { memory.path }
-
-  func release() { gate.signal() }
-
-  func write(_ bytes: [UInt8]) throws(SessionError) {
-    gate.wait()
-    gate.signal()
-    memory.write(bytes)
+  @Test(arguments: [0, 1, 2, 5, 40, .max])
+  func `the log goes on with the batches of the run that it has caught up with`(
+    place: Int
+  ) throws {
+    var whole = try specification()
+    whole.inputs = inputs
+    let batches = try batches(whole, seconds: 12, size: 10)
+    let place = min(place, batches.count - 1)
+    let output = MemoryOutput()
+    let catchUp = try CatchUp(
+      of: model(specification()), to: CatchUp.Goal(batches[place]), level: .all,
+      open: { output }, tell: { _, _ in })
+    guard case .caughtUp(var writer, _) = end(of: catchUp) else {
+      Issue.record("It has not caught up.")
+      return
+    }
+    for batch in batches.dropFirst(place + 1) { try writer.write(batch) }
+    try writer.end(.quit)
+    #expect(lines(output.text) == (try log(whole, until: #require(batches.last).now)))
   }
 
-  func discard() { memory.discard() }
+  @Test(arguments: [0.0, 3.9, 30, 59])
+  func `a log has the findings of the run that it has caught up with, whatever thresholds held`(
+    seconds: Double
+  ) throws {
+    var start = try ScenarioCatalog.specification(of: "producer-consumer", seed: 9)
+    start.pitfall = "no-task-done"
+    var strict = LintThresholds()
+    strict.saturationWindow = .seconds(1)
+    (strict.joinGrace, strict.joinPatience) = (.milliseconds(10), .milliseconds(100))
+    let pairs = [(LintThresholds(), strict), (strict, LintThresholds())]
+    for (former, present) in pairs {
+      let batches = try batches(start, seconds: 60, size: 50, former)
+      let place = try #require(batches.firstIndex { $0.now.seconds >= seconds })
+      let output = MemoryOutput()
+      let catchUp = try CatchUp(
+        of: model(start, present), to: CatchUp.Goal(batches[place]), level: .all,
+        open: { output }, tell: { _, _ in })
+      guard case .caughtUp(var writer, _) = end(of: catchUp) else {
+        Issue.record("It has not caught up.")
+        return
+      }
+      try writer.end(.quit)
+      #expect(
+        try findings(in: output.text) == batches[place].lastingFindings.map(\.subject).sorted())
+    }
+  }
+
+  /// The subjects of the findings that hold at the end of a log, but for those of a standstill.
+  private func findings(in log: String) throws -> [String] {
+    var subjects: [String] = []
+    for line in log.split(separator: "\n") {
+      guard let match = line.firstMatch(of: #/"e":"warning(\w+)",.*"subject":"([^"]*)"/#) else {
+        continue
+      }
+      if match.1 == "Raised" {
+        subjects.append(String(match.2))
+      } else {
+        let index = try #require(subjects.firstIndex(of: String(match.2)))
+        subjects.remove(at: index)
+      }
+    }
+    return subjects.sorted()
+  }
 }

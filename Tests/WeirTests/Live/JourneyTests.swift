@@ -70,7 +70,7 @@ import WeirLog
         known.count += batch.events.count
         for event in batch.events {
           known.digest.fold(event)
-          if let input = RunInput(event.kind, of: description) {
+          if case .input(let done) = event.kind, let input = RunInput(done, in: description) {
             known.done.append(.init(event.instant, input))
           }
         }

@@ -13,7 +13,7 @@ import WeirLog
 @testable import weir
 
 /// The recorder between a run and its screen.
-@Suite final class RecorderTests {
+@Suite(.serialized) final class RecorderTests {
   private let folder: URL
 
   init() throws {
@@ -35,54 +35,39 @@ import WeirLog
     .parameterChanged(name: "consumers", value: .count(count))
   }
 
-  /// Runs at full speed, and hands each report to a function, which ends the run by answering
-  /// false.
-  private func watch(
-    speed: Double = 65536,
-    stepsAtOneInstant: Int = Simulation.Configuration().stepsAtOneInstant,
-    _ look: (DashboardInput, Recorder, LiveRunner) -> Bool
-  ) async throws -> Recorder.Outcome {
-    let specification = try ScenarioCatalog.specification(of: "producer-consumer", seed: 5)
-    let runner = try LiveRunner(
-      specification, speed: speed, isPaused: false, stepsAtOneInstant: stepsAtOneInstant)
-    let recorder = try Recorder(
-      specification, RecordOptions.parse([]), thresholds: .init(), folder: folder)
-    let books = Task { await recorder.run(runner.news) }
-    for await report in recorder.reports where !look(report, recorder, runner) { break }
-    runner.stop()
-    recorder.leave()
-    return await books.value
+  /// A run that is fast, and whose batches are small.
+  private func bench(
+    speed: Double = 300, output: (any SessionOutput)? = nil,
+    stepsAtOneInstant: Int = Simulation.Configuration().stepsAtOneInstant
+  ) throws -> LiveBench {
+    try LiveBench(
+      ScenarioCatalog.specification(of: "producer-consumer", seed: 5), speed: speed,
+      stepsAtOneInstant: stepsAtOneInstant, output: output, folder: folder)
   }
 
-  /// What the header does not hold, of the log that the same run has without a screen.
-  private func repeated(_ outcome: Recorder.Outcome) throws -> Substring {
-    let specification = outcome.book.specification(of: outcome.start)
-    let description = try ScenarioCatalog.description(of: specification.scenario)
-    let output = MemoryOutput()
-    var book = RunBook(
-      description,
-      writer: try SessionWriter(
-        LogHeader(outcome.start, version: Weir.version, started: "then"), to: output))
-    let run = try ScenarioRun(specification) { try? book.fold($0) }
-    run.simulation.run(until: outcome.book.analysis.now)
-    run.simulation.tearDown()
-    try book.endLog(.quit)
-    return output.text.drop { $0 != "\n" }
+  private func log(_ name: String) throws -> [Substring] {
+    LogText.lines(try String(contentsOfFile: path(name), encoding: .utf8))
+  }
+
+  /// The log that the run of a bench has without a screen.
+  private func headless(_ bench: LiveBench) throws -> [Substring] {
+    try LogText(of: bench.live.model.specification, until: bench.live.model.analysis.now).lines
   }
 
   @Test func `a run that goes on while it is caught up with is recorded whole`() async throws {
     var (isAsked, isStarted, count) = (false, false, 0)
-    let outcome = try await watch { report, recorder, runner in
-      switch report {
-      case .batchArrived(let batch):
+    var bench = try bench()
+    let outcome = await bench.run { happening, bench in
+      switch happening {
+      case .news(.batchArrived(let batch)):
         count += 1
-        if count % 5 == 0 { runner.order(.send(self.consumers(1 + count % 7))) }
-        if batch.now.seconds > 300, !isAsked {
+        if count % 5 == 0 { bench.runner.order(.send(consumers(1 + count % 7))) }
+        if batch.now.seconds > 60, !isAsked {
           isAsked = true
-          recorder.record(self.path("log"))
+          bench.recorder.record(path("log"))
         }
         if isStarted { return false }
-      case .recordingStarted(let path):
+      case .told(.recordingStarted(let path)):
         #expect(path == self.path("log"))
         isStarted = true
       default: break
@@ -90,24 +75,24 @@ import WeirLog
       return true
     }
     #expect(outcome.path == path("log") && outcome.failure == nil && isStarted)
-    let text = try String(contentsOfFile: path("log"), encoding: .utf8)
     // The last instant of a run that is stopped may be cut in two.
-    let log = text.drop { $0 != "\n" }.split(separator: "\n").dropLast(1)
-    let whole = try repeated(outcome).split(separator: "\n")
+    let log = try log("log").dropLast(1)
+    let whole = try headless(bench)
     #expect(log.count > 1000)
     #expect(Array(log) == Array(whole.prefix(log.count)))
   }
 
   @Test func `a recording that is given up at once leaves no half file`() async throws {
     var (isAsked, givenUp) = (false, [String]())
-    let outcome = try await watch { report, recorder, runner in
-      switch report {
-      case .batchArrived(let batch) where batch.now.seconds > 2000 && !isAsked:
+    var bench = try bench()
+    let outcome = await bench.run { happening, bench in
+      switch happening {
+      case .news(.batchArrived(let batch)) where batch.now.seconds > 60 && !isAsked:
         isAsked = true
-        recorder.record(self.path("log"))
-        recorder.stop()
-      case .recordingGivenUp(let path): givenUp.append(path ?? "")
-      case .recordingStopped: givenUp.append("completed")
+        bench.recorder.record(path("log"))
+        bench.recorder.stop()
+      case .told(.recordingGivenUp(let path)): givenUp.append(path ?? "")
+      case .told(.recordingStopped): givenUp.append("completed")
       default: break
       }
       return givenUp.isEmpty
@@ -117,22 +102,104 @@ import WeirLog
     #expect(outcome.failure == nil)
   }
 
+  /// What the screen shows.
+  private func screen(_ bench: LiveBench) -> String {
+    var bench = bench
+    let size = Size(columns: 160, rows: 50)
+    _ = bench.live.dashboard.handle(.terminal(.resized(size)))
+    var frame = Frame(size: size)
+    bench.live.dashboard.draw(in: &frame)
+    return frame.text
+  }
+
   @Test func `the screen and the summary say why a run was given up`() async throws {
-    var problems: [String] = []
-    let outcome = try await watch(stepsAtOneInstant: 5) { report, _, _ in
-      if case .problemShown(let text) = report { problems.append(text) }
-      return problems.isEmpty
+    var bench = try bench(stepsAtOneInstant: 5)
+    _ = await bench.run { happening, _ in
+      if case .news(.halted) = happening { false } else { true }
     }
-    #expect(
-      problems == [
-        """
-        The run has stalled: the clock stood still at 0s for 5 steps. Look for a loop that waits for nothing, or allow \
-        more steps at one instant.
-        """
-      ])
-    #expect(outcome.book.halt == .clockStoodStill(at: .zero, steps: 5))
-    let summary = SummaryText(outcome.start, outcome.book, log: nil, subcommand: "run")
+    #expect(bench.live.halt == .clockStoodStill(at: .zero, steps: 5))
+    #expect(screen(bench).contains("The run has stalled: the clock stood still at 0s"))
+    let summary = SummaryText(
+      bench.live.model, halt: bench.live.halt, log: nil, subcommand: "run")
     #expect(summary.text.contains("stalled: the clock stood still at 0s for 5 steps\n"))
+  }
+
+  /// Presses a key when a log is stuck, once all that could come meanwhile has had its chance.
+  private func press(whenStuck output: StuckOutput, _ bench: LiveBench) {
+    let press = bench.press
+    Task {
+      for await _ in output.untilStuck {}
+      for _ in 0..<1000 { await Task.yield() }
+      press(.character("?"))
+    }
+  }
+
+  @Test func `while the log is stuck the run waits, keys do not, and nothing is lost`() async throws
+  {
+    let output = StuckOutput(freeWrites: 1)
+    var bench = try bench(output: output)
+    press(whenStuck: output, bench)
+    var (batches, keys, goneOn) = (0, 0, 0)
+    let outcome = await bench.run { happening, _ in
+      switch happening {
+      case .news(.batchArrived):
+        if output.isStuck { batches += 1 }
+        if keys > 0 { goneOn += 1 }
+      case .terminal:
+        #expect(output.isStuck)
+        keys += 1
+        output.release()
+      default: break
+      }
+      return goneOn < 20
+    }
+    #expect(batches <= 4 && keys == 1 && outcome.failure == nil)
+    let log = LogText.lines(output.memory.text).dropLast(1)
+    let whole = try headless(bench)
+    #expect(Array(log) == Array(whole.prefix(log.count)))
+    let events = log.count { !$0.contains(#/"e":"(checkpoint|warning)/#) }
+    #expect(events == bench.live.model.analysis.eventCount)
+  }
+
+  @Test func `a run that is left while its log is stuck is in the log whole`() async throws {
+    let output = StuckOutput(freeWrites: 1)
+    var bench = try bench(output: output)
+    press(whenStuck: output, bench)
+    let outcome = await bench.run { happening, _ in
+      guard case .terminal = happening else { return true }
+      Task {
+        for _ in 0..<1000 { await Task.yield() }
+        output.release()
+      }
+      return false
+    }
+    #expect(outcome.path == "memory" && outcome.failure == nil)
+    let end = try #require(LogText.lines(output.memory.text).last)
+    let model = bench.live.model
+    #expect(
+      end.contains(
+        "\"events\":\(model.analysis.eventCount),\"digest\":\"\(model.digest.hexadecimal)\""))
+  }
+
+  @Test func `another run ends a recording, which the screen says`() async throws {
+    let output = MemoryOutput()
+    var bench = try bench(output: output)
+    let next = try ScenarioCatalog.specification(of: "pool", seed: 5)
+    var (count, stopped) = (0, 0)
+    let outcome = await bench.run { happening, bench in
+      switch happening {
+      case .news(.batchArrived):
+        count += 1
+        if count == 20 { bench.runner.order(.restart(next)) }
+      case .told(.recordingStopped): stopped += 1
+      default: break
+      }
+      return stopped == 0 || bench.live.model.analysis.eventCount == 0
+    }
+    #expect(outcome.path == nil && !bench.live.dashboard.hasLog)
+    #expect(bench.live.model.start == next)
+    #expect(output.text.contains("\"reason\":\"quit\""))
+    #expect(output.text.split(separator: "\n").count { $0.contains("\"e\":\"end\"") } == 1)
   }
 
   /// A pipe of that name, and a reader of it that reads nothing, if there is to be one.
@@ -153,20 +220,21 @@ import WeirLog
     var (count, goneOn) = (0, 0)
     var countAsked: Int?
     var givenUp: [String?] = []
-    let outcome = try await watch { report, recorder, runner in
-      switch report {
-      case .batchArrived(let batch):
+    var bench = try bench()
+    let outcome = await bench.run { happening, bench in
+      switch happening {
+      case .news(.batchArrived(let batch)):
         count += 1
         goneOn += givenUp.isEmpty ? 0 : 1
-        if batch.now.seconds > 2000, countAsked == nil {
+        if batch.now.seconds > 60, countAsked == nil {
           countAsked = count
-          recorder.record(self.path("pipe"))
+          bench.recorder.record(path("pipe"))
         } else if let countAsked, count == countAsked + 2 {
-          if restarts { runner.order(.restart(other)) } else { recorder.stop() }
+          if restarts { bench.runner.order(.restart(other)) } else { bench.recorder.stop() }
         }
-      case .recordingGivenUp(let path): givenUp.append(path)
-      case .recordingStarted, .recordingStopped, .recordingFailed:
-        Issue.record("It was not given up: \(report)")
+      case .told(.recordingGivenUp(let path)): givenUp.append(path)
+      case .told(.recordingStarted), .told(.recordingStopped), .told(.recordingFailed):
+        Issue.record("It was not given up: \(happening)")
         return false
       default: break
       }
@@ -180,16 +248,17 @@ import WeirLog
   @Test func `names of its own are taken one after the other`() async throws {
     var paths: [String] = []
     var isAsked = false
-    _ = try await watch(speed: 1) { report, recorder, _ in
-      switch report {
-      case .batchArrived where !isAsked:
+    var bench = try bench(speed: 1)
+    _ = await bench.run { happening, bench in
+      switch happening {
+      case .news(.batchArrived) where !isAsked:
         isAsked = true
-        recorder.record(nil)
-      case .recordingStarted(let path):
+        bench.recorder.record(nil)
+      case .told(.recordingStarted(let path)):
         paths.append(path)
-        recorder.stop()
-      case .recordingStopped:
-        if paths.count < 3 { recorder.record(nil) }
+        bench.recorder.stop()
+      case .told(.recordingStopped):
+        if paths.count < 3 { bench.recorder.record(nil) }
         return paths.count < 3
       default: break
       }

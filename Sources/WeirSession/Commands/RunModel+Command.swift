@@ -1,0 +1,16 @@
+public import WeirAnalysis
+import WeirEvents
+
+extension RunModel {
+  /// The command that repeats the run as far as it has come, as it is typed into a shell.
+  ///
+  /// - Parameters:
+  ///   - subcommand: `run` or `simulate`.
+  ///   - ascii: spells what is not ASCII.
+  public func command(as subcommand: String, ascii: Bool = false) -> String {
+    let repetition = RepeatCommand(specification, scenario: scenario, subcommand: subcommand)
+    let command = ascii ? repetition.asciiText : repetition.description
+    guard subcommand == "simulate" else { return command }
+    return "\(command) --for \(DurationText(VirtualInstant.zero.duration(to: analysis.now)))"
+  }
+}

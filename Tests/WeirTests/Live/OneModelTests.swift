@@ -1,0 +1,99 @@
+import Foundation
+import Testing
+import WeirAnalysis
+import WeirDashboard
+import WeirEvents
+import WeirLog
+import WeirScenarios
+import WeirTestSupport
+
+@testable import weir
+
+/// The screen, the log and a run without a screen know the same of a run, whatever is done to it.
+@Suite final class OneModelTests {
+  private let folder: URL
+
+  init() throws {
+    folder = FileManager.default.temporaryDirectory.appending(path: "weir-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: folder) }
+
+  /// Something that a user can do to a run of a scenario.
+  private func input(_ scenario: ScenarioDescription, _ dice: inout Dice) -> RunInput {
+    let trigger = dice.pick(scenario.triggers)
+    switch dice.below(4) {
+    case 0: return .markerSet("m\(dice.below(3))")
+    case 1: return .pitfallSwitched(dice.pick(scenario.pitfalls.map(\.name) + [nil]) ?? nil)
+    case 2 where trigger != nil: return .triggered(trigger?.name ?? "")
+    default:
+      let index = dice.below(scenario.knobs.count)
+      let preset = dice.pick(scenario.presets)
+      return .parameterChanged(
+        name: scenario.knobs[index].name, value: preset?.values[index] ?? .off)
+    }
+  }
+
+  @Test(arguments: 0..<22)
+  func `dashboard, log and a run without a screen come to the same model`(seed: Int) async throws {
+    var dice = Dice(UInt64(seed))
+    let scenarios = ScenarioCatalog.descriptions
+    let scenario = scenarios[seed % scenarios.count]
+    let start = try ScenarioCatalog.specification(
+      of: scenario.name, preset: dice.pick(scenario.presets)?.name, seed: UInt64(seed))
+    let output = MemoryOutput()
+    var bench = try LiveBench(start, isPaused: true, output: output, folder: folder)
+    var instant = 0
+    func go(_ bench: LiveBench) {
+      instant += 1 + dice.below(4000)
+      let inputs = (0..<dice.below(3)).map { _ in
+        LiveRunner.Order.send(input(scenario, &dice))
+      }
+      let target = VirtualInstant(nanoseconds: Int64(instant) * 1_000_000)
+      bench.runner.order(inputs + [.goTo(target)])
+    }
+    // Some recordings start in the middle, and the first one ends there.
+    let place = dice.below(12)
+    let path = folder.appending(path: "log").path
+    var (arrivals, isStarted, isOver) = (0, false, false)
+    go(bench)
+    let outcome = await bench.run { happening, bench in
+      switch happening {
+      case .news(.arrived):
+        arrivals += 1
+        if arrivals == place { bench.recorder.record(path) }
+        isOver = arrivals >= 12 && (isStarted || place == 0)
+        if !isOver { go(bench) }
+      case .told(.recordingStarted(let log)): isStarted = log == path
+      // An arrival is followed by the news that virtual time stands still.
+      case .news(.pauseChanged): return !isOver
+      default: break
+      }
+      return true
+    }
+
+    let model = bench.live.model
+    let headless = try HeadlessRun(
+      model.specification, until: model.analysis.now, thresholds: .init())
+    #expect(model.digest.hexadecimal == headless.model.digest.hexadecimal)
+    #expect(model.analysis.eventCount == headless.model.analysis.eventCount)
+    #expect(model.inputs == headless.model.inputs)
+    #expect(model.analysis.findings == headless.model.analysis.findings)
+    #expect(model.analysis.state == headless.model.analysis.state)
+    #expect(outcome.failure == nil)
+
+    let whole = LogText.withoutReason(
+      try LogText(of: model.specification, until: model.analysis.now).lines)
+    let first = LogText.withoutReason(LogText.lines(output.text))
+    if place == 0 {
+      #expect(first == whole)
+    } else {
+      let log = try String(contentsOfFile: path, encoding: .utf8)
+      #expect(LogText.withoutReason(LogText.lines(log)) == whole)
+      // The last line is its end, and findings of a standstill may come before it.
+      let part = first.dropLast(2)
+      #expect(Array(part) == Array(whole.prefix(part.count)))
+    }
+  }
+}

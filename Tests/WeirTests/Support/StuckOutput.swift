@@ -1,0 +1,46 @@
+import WeirSession
+import Dispatch
+import Synchronization
+import WeirLog
+
+/// A pipe whose reader reads nothing from some write on, until it is released.
+final class StuckOutput: SessionOutput {
+  let memory = MemoryOutput()
+  /// Ends as soon as a write is stuck.
+  let untilStuck: AsyncStream<Void>
+  private let sticking: AsyncStream<Void>.Continuation
+  private let gate = DispatchSemaphore(value: 0)
+  private let writes = Atomic(0)
+  private let freeWrites: Int
+  private let isReleased = Atomic(false)
+
+  /// - Parameter freeWrites: how many writes pass before it is stuck.
+  init(freeWrites: Int = 0) {
+    self.freeWrites = freeWrites
+    (untilStuck, sticking) = AsyncStream.makeStream()
+  }
+
+  var path: String { memory.path }
+
+  /// Whether a write waits for its release.
+  var isStuck: Bool {
+    writes.load(ordering: .acquiring) > freeWrites && !isReleased.load(ordering: .acquiring)
+  }
+
+  func release() {
+    isReleased.store(true, ordering: .releasing)
+    gate.signal()
+  }
+
+  func write(_ bytes: [UInt8]) throws(SessionError) {
+    let count = writes.add(1, ordering: .acquiringAndReleasing).newValue
+    if count > freeWrites {
+      sticking.finish()
+      gate.wait()
+      gate.signal()
+    }
+    memory.write(bytes)
+  }
+
+  func discard() { memory.discard() }
+}
