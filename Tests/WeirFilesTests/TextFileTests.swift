@@ -46,6 +46,27 @@ import WeirFiles
     }
   }
 
+  @Test func `a file is opened for something that reads it bit by bit, and a pipe if it may be`()
+    throws
+  {
+    try inFolder { folder in
+      try Data("text".utf8).write(to: URL(fileURLWithPath: folder + "/text"))
+      let file = try TextFile(path: folder + "/text").descriptor()
+      #expect(lseek(file, 0, SEEK_END) == 4)
+      close(file)
+      #expect(mkfifo(folder + "/pipe", 0o600) == 0)
+      // A pipe that is open for both has its other end.
+      let both = open(folder + "/pipe", O_RDWR)
+      let pipe = TextFile(path: folder + "/pipe")
+      close(try pipe.descriptor(acceptsPipes: true))
+      close(both)
+      #expect(throws: TextFile.Failure.notAFile(kind: "a pipe")) { try pipe.descriptor() }
+      #expect(throws: TextFile.Failure.notAFile(kind: "a folder")) {
+        try TextFile(path: folder).descriptor(acceptsPipes: true)
+      }
+    }
+  }
+
   @Test func `a file whose size is not known beforehand is read no further than the limit`() {
     let path = "/proc/self/maps"
     guard FileManager.default.fileExists(atPath: path) else { return }

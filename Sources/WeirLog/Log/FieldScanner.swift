@@ -34,12 +34,7 @@ struct FieldScanner {
     guard let first = line.baseAddress else { return nil }
     cursor = first
     end = first + line.count
-    let others = (names.othersCount, names.unknownOriginCount)
-    do throws(FieldFailure) { return try event() } catch {
-      // The general parser will count them again.
-      (names.othersCount, names.unknownOriginCount) = others
-      return nil
-    }
+    do throws(FieldFailure) { return try event() } catch { return nil }
   }
 
   private mutating func event() throws(FieldFailure) -> TimedEvent {
@@ -135,7 +130,7 @@ extension FieldScanner {
   }
 
   private mutating func symbolValue() throws(FieldFailure) -> Symbol {
-    guard let symbol = names.symbol(try text()) else { throw .different }
+    guard let symbol = names.knownSymbol(try text()) else { throw .different }
     return symbol
   }
 
@@ -191,7 +186,7 @@ extension FieldScanner: FieldReader {
 
   mutating func label() throws(FieldFailure) -> Label {
     try requireKey()
-    guard let label = names.label(try text()) else { throw .different }
+    guard let label = names.knownLabel(try text()) else { throw .different }
     return label
   }
 
@@ -239,7 +234,7 @@ extension FieldScanner: FieldReader {
     try requireKey()
     let why = try text()
     guard let index = index(of: why, in: words), let kind = WaitKind(rawValue: index) else {
-      guard let symbol = names.symbol(why) else { throw .different }
+      guard let symbol = names.knownSymbol(why) else { throw .different }
       return .other(symbol)
     }
     let hasMore = take(table.waitKeys[Int(index)])
@@ -267,7 +262,7 @@ extension FieldScanner: FieldReader {
     guard takeKey() else { return .unknown }
     let file = try text()
     try require(table.line)
-    guard let place = names.place(file, line: try value()) else { throw .different }
+    guard let place = names.knownPlace(file, line: try value()) else { throw .different }
     return place
   }
 
@@ -278,6 +273,9 @@ extension FieldScanner: FieldReader {
     details.isEager = try flag()
     details.isStructured = try flag()
     details.place = try place()
-    return names.origin(details)
+    let origin = TaskOrigin(details)
+    // There are too many of them; the general parser counts that.
+    if origin == .unknown, details != TaskOrigin.Details() { throw .different }
+    return origin
   }
 }

@@ -3,7 +3,8 @@ public import WeirEvents
 /// Reads a session log, line by line, in little memory however long it is.
 ///
 /// It bears with logs of other programs: what it does not know, it skips and counts. A last line
-/// that is cut, as after a crash, is the end. A line that is known and wrong is an error.
+/// that is cut, as after a crash, is the end. A whole line of a known kind that is wrong is an error;
+/// the next call reads on after it.
 public struct LogReader: ~Copyable {
   public let header: LogHeader
   /// The instant of the line that was read last, up to which time has gone on. An event may have
@@ -11,7 +12,7 @@ public struct LogReader: ~Copyable {
   public private(set) var now = VirtualInstant.zero
 
   private var lines: LogLines
-  private let names = NameTable()
+  private let names: NameTable
   private var compactScanner: FieldScanner
   private var spacedScanner: FieldScanner
   /// Whether lines that look as ours are read by a scanner, not by the general parser.
@@ -30,8 +31,10 @@ public struct LogReader: ~Copyable {
 
   /// - Parameter scans: false to read every line with the general parser.
   init(
-    _ source: consuming ByteSource, blockSize: Int, scans: Bool = true
+    _ source: consuming ByteSource, blockSize: Int, names: NameTable = NameTable(),
+    scans: Bool = true
   ) throws(LogError) {
+    self.names = names
     lines = LogLines(source, blockSize: blockSize)
     compactScanner = FieldScanner(.compact, names)
     spacedScanner = FieldScanner(.spaced, names)
@@ -57,7 +60,6 @@ public struct LogReader: ~Copyable {
     var report = counts
     report.longLines = lines.longCount
     report.names = names.othersCount
-    report.origins = names.unknownOriginCount
     return report
   }
 }
@@ -137,7 +139,13 @@ extension LogReader {
     do throws(FieldFailure) {
       var fields = try WireFields(try LogReader.json(line), names)
       let content = try EntryDecoder.decode(&fields)
-      if content == nil { counts.kinds += 1 } else { counts.keys += fields.unknownCount }
+      if content == nil {
+        counts.kinds += 1
+      } else {
+        counts.keys += fields.unknownCount
+        counts.tasks += fields.leftOutTaskCount
+        if fields.leavesOutOrigin { counts.origins += 1 }
+      }
       return content
     } catch {
       guard error.isUnknownWord else { throw .badLine(lines.number, problem: error.problem) }

@@ -12,18 +12,18 @@ import WeirEvents
 /// Symbols are kept for the life of the process. So that a log can't make any number of them, there
 /// are limits on how many different names are kept of one log and on their length in sum: past
 /// these, further names are `(others)` and counted.
+///
+/// The general parser adds names; the scanner only finds them, and leaves lines with new ones to it.
 final class NameTable {
-  /// The most different names of one log.
-  static let limit = 65_536
+  /// The most different names that are kept of one log.
+  static let usualLimit = 65_536
   /// The most bytes of all of them.
   static let byteLimit = 16 << 20
   /// What stands for the names that are not kept.
   static let others = Symbol("(others)")
 
   /// How many names came as `(others)`.
-  var othersCount = 0
-  /// How many origins of tasks were not kept, since the process has too many.
-  var unknownOriginCount = 0
+  private(set) var othersCount = 0
 
   private struct Slot {
     /// The bytes in `texts`; a slot without a name has none.
@@ -31,50 +31,49 @@ final class NameTable {
     var count = 0
     var hash = 0
     var symbol = Symbol.empty
-    /// The first line of the file of that name, once one was asked for.
+    /// A line of the file of that name, once one was asked for.
     var file = CallSite.unknown
   }
 
+  private let limit: Int
   private var texts: [UInt8] = []
   private var slots = [Slot](repeating: Slot(), count: 256)
   private var nameCount = 0
   /// With names that were made to collide the search ends here.
   private static let searchLimit = 256
 
-  /// The symbol of a text; nil if it is not UTF-8.
-  func symbol(_ text: UnsafeBufferPointer<UInt8>) -> Symbol? {
+  init(limit: Int = NameTable.usualLimit) { self.limit = limit }
+}
+
+// MARK: Finding
+
+extension NameTable {
+  /// The symbol of a text; nil if it is not kept.
+  func knownSymbol(_ text: UnsafeBufferPointer<UInt8>) -> Symbol? {
     guard !text.isEmpty else { return .empty }
-    return place(of: text).map { $0 < 0 ? NameTable.others : slots[$0].symbol }
+    guard let place = search(text, text.wordHash), slots[place].count > 0 else { return nil }
+    return slots[place].symbol
   }
 
-  /// The name that a text is; nil if it is not UTF-8. Takes `producer-3` apart as `Label` does.
-  func label(_ text: UnsafeBufferPointer<UInt8>) -> Label? {
+  /// The name that a text is; nil if its stem is not kept.
+  func knownLabel(_ text: UnsafeBufferPointer<UInt8>) -> Label? {
     let (stem, number) = NameTable.parts(of: text)
-    guard !stem.isEmpty else { return Label(.empty, number) }
-    guard let place = place(of: stem) else { return nil }
-    return place < 0 ? Label(NameTable.others) : Label(slots[place].symbol, number)
+    return knownSymbol(stem).map { Label($0, number) }
   }
 
-  /// A line of the file with this name; nil if the name is not UTF-8.
-  func place(_ file: UnsafeBufferPointer<UInt8>, line: UInt32) -> CallSite? {
-    guard !file.isEmpty else { return CallSite(file: .empty, line: line) }
-    guard let place = place(of: file) else { return nil }
-    guard place >= 0 else { return CallSite(file: NameTable.others, line: line) }
+  /// A line of the file with this name; nil if the name is not kept.
+  func knownPlace(_ file: UnsafeBufferPointer<UInt8>, line: UInt32) -> CallSite? {
+    guard !file.isEmpty, let place = search(file, file.wordHash), slots[place].count > 0 else {
+      return nil
+    }
     if slots[place].file == .unknown {
       slots[place].file = CallSite(file: slots[place].symbol, line: 1)
     }
     return slots[place].file.at(line: line)
   }
 
-  /// Interns what is known of where a task comes from.
-  func origin(_ details: TaskOrigin.Details) -> TaskOrigin {
-    guard details != TaskOrigin.Details() else { return .unknown }
-    let origin = TaskOrigin(details)
-    if origin == .unknown { unknownOriginCount += 1 }
-    return origin
-  }
-
-  /// A stem and a number; the number is 0, and the stem all of it, where there is no number.
+  /// Takes `producer-3` apart as `Label` does: a stem and a number. The number is 0, and the stem
+  /// all of the text, where there is no number.
   private static func parts(
     of text: UnsafeBufferPointer<UInt8>
   ) -> (stem: UnsafeBufferPointer<UInt8>, number: UInt32) {
@@ -91,21 +90,16 @@ final class NameTable {
     else { return (text, 0) }
     return (UnsafeBufferPointer(rebasing: text[..<(start - 1)]), number)
   }
-}
 
-// MARK: The table
-
-extension NameTable {
-  /// Where a name stands; negative if it is not kept, nil if it is not UTF-8.
-  private func place(of text: UnsafeBufferPointer<UInt8>) -> Int? {
-    let hash = text.wordHash
+  /// The slot of a name, or the free one that it would get; nil where the search took too long.
+  private func search(_ text: UnsafeBufferPointer<UInt8>, _ hash: Int) -> Int? {
     var place = hash & (slots.count - 1)
     for _ in 0..<NameTable.searchLimit {
-      if slots[place].count == 0 { return keep(text, hash, at: place) }
+      if slots[place].count == 0 { return place }
       if slots[place].hash == hash, isName(text, at: place) { return place }
       place = (place + 1) & (slots.count - 1)
     }
-    return String(validating: text, as: UTF8.self).map { _ in countOther() }
+    return nil
   }
 
   private func isName(_ text: UnsafeBufferPointer<UInt8>, at place: Int) -> Bool {
@@ -116,42 +110,71 @@ extension NameTable {
       return memcmp(known + slot.start, start, slot.count) == 0
     }
   }
+}
 
-  private func keep(_ text: UnsafeBufferPointer<UInt8>, _ hash: Int, at place: Int) -> Int? {
-    guard let string = String(validating: text, as: UTF8.self) else { return nil }
-    guard nameCount < NameTable.limit, texts.count + text.count <= NameTable.byteLimit else {
-      return countOther()
+// MARK: Keeping
+
+extension NameTable {
+  /// The symbol of a text, which is kept if there is room.
+  func symbol(_ text: String) -> Symbol { kept(text) ?? NameTable.others }
+
+  /// The name that a text is. Its stem is kept if there is room; otherwise it has no number.
+  func label(_ text: String) -> Label {
+    text.withBytes { bytes in
+      let (stem, number) = NameTable.parts(of: bytes)
+      guard let symbol = kept(String(decoding: stem, as: UTF8.self)) else {
+        return Label(NameTable.others)
+      }
+      return Label(symbol, number)
     }
-    nameCount += 1
-    let slot = Slot(
-      start: texts.count, count: text.count, hash: hash, symbol: Symbol(string))
-    texts.append(contentsOf: text)
-    guard nameCount > slots.count / 2 else {
-      slots[place] = slot
-      return place
-    }
-    grow()
-    return add(slot)
   }
 
-  private func countOther() -> Int {
-    othersCount += 1
-    return -1
+  /// A line of the file with this name, which is kept if there is room.
+  func place(_ file: String, line: UInt32) -> CallSite {
+    CallSite(file: symbol(file), line: line)
+  }
+
+  /// The symbol of a text; nil, and counted, if there is no room to keep it.
+  private func kept(_ text: String) -> Symbol? {
+    guard !text.isEmpty else { return .empty }
+    return text.withBytes { bytes in
+      let hash = bytes.wordHash
+      let place = search(bytes, hash)
+      if let place, slots[place].count > 0 { return slots[place].symbol }
+      guard let place, nameCount < limit, texts.count + bytes.count <= NameTable.byteLimit else {
+        othersCount += 1
+        return nil
+      }
+      let symbol = Symbol(text)
+      slots[place] = Slot(
+        start: texts.count, count: bytes.count, hash: hash, symbol: symbol)
+      texts.append(contentsOf: bytes)
+      nameCount += 1
+      if nameCount > slots.count / 2 { grow() }
+      return symbol
+    }
   }
 
   private func grow() {
     let old = slots
     slots = [Slot](repeating: Slot(), count: old.count * 2)
-    for slot in old where slot.count > 0 { _ = add(slot) }
-  }
-
-  private func add(_ slot: Slot) -> Int {
-    var place = slot.hash & (slots.count - 1)
-    while slots[place].count > 0 { place = (place + 1) & (slots.count - 1) }
-    slots[place] = slot
-    return place
+    for slot in old where slot.count > 0 {
+      var place = slot.hash & (slots.count - 1)
+      while slots[place].count > 0 { place = (place + 1) & (slots.count - 1) }
+      slots[place] = slot
+    }
   }
 }
+
+extension String {
+  /// Gives the bytes of the text, which are UTF-8, to something that looks at them.
+  fileprivate func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    var text = self
+    return text.withUTF8(body)
+  }
+}
+
+// MARK: Hash
 
 extension UnsafeBufferPointer<UInt8> {
   /// A hash of the bytes, eight at a time; the low bits are as good as the high ones.

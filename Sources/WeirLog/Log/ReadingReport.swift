@@ -15,6 +15,9 @@ public struct ReadingReport: Hashable, Sendable {
   /// Tasks of which it is not kept where they come from, for the same reason.
   public var origins = 0
 
+  /// Tasks that a wait for children names past the number that is kept of each.
+  public var tasks = 0
+
   public init() {}
 
   /// Whether everything was understood, and stood where it belongs.

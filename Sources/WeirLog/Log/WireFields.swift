@@ -7,6 +7,10 @@ struct WireFields {
   /// The fields of the event that are not read yet.
   private var fields: ArraySlice<EventField> = []
   private let names: NameTable
+  /// How many tasks of a list were not kept.
+  private(set) var leftOutTaskCount = 0
+  /// Whether it is not kept where a task comes from.
+  private(set) var leavesOutOrigin = false
 
   init(_ json: JSONValue, _ names: NameTable) throws(FieldFailure) {
     guard case .object(let members) = json else {
@@ -102,21 +106,16 @@ extension WireFields: FieldReader {
     .nanoseconds(try number(nextKey()) as Int64)
   }
 
-  mutating func label() throws(FieldFailure) -> Label {
-    let text = try text(nextKey())
-    return text.withBytes { names.label($0) } ?? Label(.empty)
-  }
+  mutating func label() throws(FieldFailure) -> Label { names.label(try text(nextKey())) }
 
-  mutating func symbol() throws(FieldFailure) -> Symbol { symbol(try text(nextKey())) }
-
-  private func symbol(_ text: String) -> Symbol { text.withBytes { names.symbol($0) } ?? .empty }
+  mutating func symbol() throws(FieldFailure) -> Symbol { names.symbol(try text(nextKey())) }
 
   mutating func symbolOrEmpty() throws(FieldFailure) -> Symbol {
-    symbol(optional(nextKey())?.scalarText ?? "")
+    names.symbol(optional(nextKey())?.scalarText ?? "")
   }
 
   mutating func symbolOrNull() throws(FieldFailure) -> Symbol {
-    symbol(try value(nextKey()).scalarText ?? "")
+    names.symbol(try value(nextKey()).scalarText ?? "")
   }
 
   mutating func scalar() throws(FieldFailure) -> Symbol {
@@ -124,7 +123,7 @@ extension WireFields: FieldReader {
     guard let text = try value(key).scalarText else {
       throw FieldFailure(problem: "its '\(key)' is neither a number nor a text")
     }
-    return symbol(text)
+    return names.symbol(text)
   }
 
   mutating func capacity() throws(FieldFailure) -> UInt32? {
@@ -156,7 +155,7 @@ extension WireFields: FieldReader {
 
   mutating func wait() throws(FieldFailure) -> Wait {
     let why = try text(nextKey())
-    guard let kind = WaitKind(name: why) else { return .other(symbol(why)) }
+    guard let kind = WaitKind(name: why) else { return .other(names.symbol(why)) }
     let key = kind.field?.key ?? ""
     switch kind {
     case .sleep: return .sleep(until: try instant(key))
@@ -169,7 +168,7 @@ extension WireFields: FieldReader {
     case .batch: return .batch(BatcherID(try number(key)))
     case .children: return .children(try tasks(key))
     case .offload: return .offload
-    case .other: return .other(symbol(try text(key)))
+    case .other: return .other(names.symbol(try text(key)))
     }
   }
 
@@ -179,17 +178,20 @@ extension WireFields: FieldReader {
     guard case .array(let numbers) = value else {
       throw FieldFailure(problem: "its '\(key)' is not a list of numbers")
     }
-    for case .integer(let number) in numbers.prefix(AwaitedTasks.limit) {
-      if let number = UInt32(exactly: number) { tasks.append(TaskID(number)) }
+    for number in numbers {
+      guard case .integer(let number) = number, let number = UInt32(exactly: number) else {
+        throw FieldFailure(problem: "its '\(key)' is not a list of numbers")
+      }
+      tasks.append(TaskID(number))
     }
+    leftOutTaskCount = max(0, tasks.count - AwaitedTasks.limit)
     return AwaitedTasks(tasks)
   }
 
   mutating func place() throws(FieldFailure) -> CallSite {
     _ = nextKey()
     guard let file = optional("file")?.scalarText else { return .unknown }
-    let line: UInt32 = try number("line")
-    return file.withBytes { names.place($0, line: line) } ?? .unknown
+    return names.place(file, line: try number("line"))
   }
 
   mutating func origin() throws(FieldFailure) -> TaskOrigin {
@@ -199,14 +201,8 @@ extension WireFields: FieldReader {
     details.isEager = try flag()
     details.isStructured = try flag()
     details.place = try place()
-    return names.origin(details)
-  }
-}
-
-extension String {
-  /// Gives the bytes of the text, which are UTF-8, to something that looks at them.
-  fileprivate func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
-    var text = self
-    return text.withUTF8(body)
+    let origin = TaskOrigin(details)
+    leavesOutOrigin = origin == .unknown && details != TaskOrigin.Details()
+    return origin
   }
 }

@@ -28,11 +28,20 @@ import Testing
 
   @Test(arguments: [
     "", " ", "nul", "tru", "+1", ".5", "1.5.5", "-", "\"", "\"a", "\"\\x\"", "\"\\u12\"",
-    "\"\\u+123\"", "\"\u{1}\"", "[", "[1", "[1,]", "[1 2]", "{", "{\"a\"}", "{\"a\":}", "{a:1}",
+    "\"\\u+123\"", "\"\\u-041\"", "\"\\u 041\"", "\"\\u004\"", "\"\\ud83d\\u\"", "\"\u{1}\"", "[",
+    "[1", "[1,]", "[1 2]", "{", "{\"a\"}", "{\"a\":}", "{a:1}",
     "{\"a\":1,}", "1 2", "NaN", "[1]x",
   ])
   func `anything else is refused`(text: String) {
     #expect(throws: JSONParser.Failure.self) { try parse(text) }
+  }
+
+  @Test func `a number may have any number of digits`() throws {
+    let digits = String(repeating: "9", count: 60_000)
+    #expect(try parse(digits) == .number(.infinity))
+    #expect(try parse("0." + digits) == .number(1))
+    #expect(try parse("1e" + digits) == .number(.infinity))
+    #expect(try parse("-" + String(repeating: "0", count: 60_000) + "7") == .integer(-7))
   }
 
   @Test func `values stand in each other as deeply as a log needs, and no deeper`() throws {

@@ -85,6 +85,23 @@ import WeirEvents
       ])
   }
 
+  @Test func `tasks of a list past the limit are counted, and what is no task is an error`() {
+    func line(_ tasks: String) -> String {
+      #"{"t":1,"e":"taskSuspended","task":1,"why":"children","tasks":[\#(tasks)]}"#
+    }
+    let many = (1...70).map(String.init).joined(separator: ",")
+    let reading = Reading(
+      LogText.log(LogText.real, line(many), line("1,\"x\""), line("4294967296")))
+    let tasks = AwaitedTasks((1...64).map { TaskID($0) })
+    #expect(
+      reading.events.map(\.kind) == [
+        .task(TaskID(1), .suspended(on: .children(tasks), at: .unknown))
+      ])
+    #expect(reading.report.tasks == 6)
+    let problem = "its 'tasks' is not a list of numbers"
+    #expect(reading.failures == [.badLine(3, problem: problem), .badLine(4, problem: problem)])
+  }
+
   @Test func `a header that is too long is none`() {
     let long = LogText.virtual.replacing(
       "now", with: String(repeating: "x", count: LogLines.lengthLimit))

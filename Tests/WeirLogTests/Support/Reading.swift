@@ -14,9 +14,13 @@ struct Reading: Equatable {
   private(set) var report = ReadingReport()
   private(set) var isCut = false
 
-  init(_ log: [UInt8], scans: Bool = true, blockSize: Int = LogLines.blockSize) {
+  init(
+    _ log: [UInt8], scans: Bool = true, blockSize: Int = LogLines.blockSize,
+    nameLimit: Int = NameTable.usualLimit
+  ) {
     do {
-      var reader = try LogReader(ByteSource(log), blockSize: blockSize, scans: scans)
+      var reader = try LogReader(
+        ByteSource(log), blockSize: blockSize, names: NameTable(limit: nameLimit), scans: scans)
       var isAtEnd = false
       while !isAtEnd {
         do {

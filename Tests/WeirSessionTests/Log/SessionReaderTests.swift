@@ -195,4 +195,25 @@ import WeirTestSupport
         The log '/nonexistent/log.weir' can't be read: no such file or directory. Check the path.
         """)
   }
+
+  @Test func `a log comes through a pipe, too`() throws {
+    let path = FileManager.default.temporaryDirectory.appending(
+      path: "weir-\(UUID().uuidString)"
+    ).path
+    defer { unlink(path) }
+    #expect(mkfifo(path, 0o600) == 0)
+    let log = Data(try header().utf8) + Data(#"{"t":5,"e":"taskResumed","task":1}"#.utf8) + [0x0A]
+    let writer = Thread {
+      let end = open(path, O_WRONLY)
+      _ = log.withUnsafeBytes { write(end, $0.baseAddress, $0.count) }
+      close(end)
+    }
+    writer.start()
+    var reader = try SessionReader(path: path)
+    #expect(reader.header == Samples.header)
+    var events: [Event] = []
+    #expect(try reader.readEvents(into: &events, limit: 9) == .end)
+    #expect(events == [Event(VirtualInstant(nanoseconds: 5), .task(TaskID(1), .resumed))])
+    #expect(reader.now == events.first?.instant)
+  }
 }
