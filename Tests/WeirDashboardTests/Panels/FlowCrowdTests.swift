@@ -34,7 +34,7 @@ import WeirScreen
 
   @Test func `all who wait for a batch are counted`() {
     var script = Script()
-    script.at(0, .batch(BatcherID(1), .created(name: Label("b"), size: 8, linger: .seconds(1))))
+    script.at(0, .batch(BatcherID(1), .created(name: Label("b"), linger: .seconds(1), size: 8)))
     script = crowd("submitter", script)
     for number in 1...count { script.at(1, .waits(number + 1, .batch(BatcherID(1)))) }
     #expect(script.scene(until: 10).text(80, 12).contains("3000 batched"))
