@@ -117,7 +117,7 @@ let package = Package(
       name: "WeirDashboardTests",
       dependencies: [
         "WeirDashboard", "WeirScreen", "WeirScenarios", "WeirEngine", "WeirAnalysis",
-        "WeirEvents",
+        "WeirEvents", "WeirTestSupport",
       ],
       exclude: ["Goldens"],
       swiftSettings: settings),

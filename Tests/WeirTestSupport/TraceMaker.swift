@@ -15,6 +15,8 @@ package struct TraceMaker {
   private var queues: [Line] = []
   private var taskCount: UInt32 = 0
   private var timeoutCount: UInt64 = 0
+  /// Whether it says which items are called done.
+  private let knowsItems: Bool
 
   struct Actor {
     enum State { case ready, running, waiting(Wait), over }
@@ -22,7 +24,7 @@ package struct TraceMaker {
     let parent: TaskID
     var state = State.ready
     var item: UInt64?
-    var holds: [QueueID] = []
+    var holds: [(queue: QueueID, item: ItemID)] = []
     var timeout: TimeoutID?
     var resource: ResourceID?
   }
@@ -39,16 +41,17 @@ package struct TraceMaker {
   }
 
   /// A trace of about so many events; it ends a little after the last.
-  package static func make(seed: UInt64, steps: Int) -> EventBatch {
-    var maker = TraceMaker(dice: Dice(seed))
+  package static func make(seed: UInt64, steps: Int, knowsItems: Bool = true) -> EventBatch {
+    var maker = TraceMaker(dice: Dice(seed), knowsItems: knowsItems)
     maker.begin()
     for _ in 0..<steps { maker.step() }
     let end = maker.now.advanced(by: .milliseconds(maker.dice.below(3000)))
     return EventBatch(events: maker.events, now: end, state: .running)
   }
 
-  private init(dice: Dice) {
+  private init(dice: Dice, knowsItems: Bool) {
     self.dice = dice
+    self.knowsItems = knowsItems
   }
 
   private mutating func begin() {
@@ -206,7 +209,7 @@ extension TraceMaker {
   private mutating func take(_ index: Int, _ queue: Int) {
     let item = queues[queue].items.remove(
       at: dice.once(in: 30) ? queues[queue].items.count - 1 : 0)
-    tasks[index].holds.append(queues[queue].id)
+    tasks[index].holds.append((queues[queue].id, ItemID(item)))
     add(
       .queue(
         queues[queue].id,
@@ -215,14 +218,18 @@ extension TraceMaker {
 
   private mutating func finishItem(_ index: Int) {
     let parent = tasks[index].parent
-    let holder = dice.once(in: 4) ? tasks.firstIndex { $0.id == parent } ?? index : index
+    var holder = dice.once(in: 4) ? tasks.firstIndex { $0.id == parent } ?? index : index
+    if knowsItems, dice.once(in: 6) { holder = dice.below(tasks.count) }
     guard !tasks[holder].holds.isEmpty, !dice.once(in: 5) else { return }
-    let queue = tasks[holder].holds.removeFirst()
+    let (queue, item) = tasks[holder].holds.removeFirst()
     let line = Int(queue.rawValue) - 1
     queues[line].unfinished -= min(1, queues[line].unfinished)
     add(
-      .queue(queue, .done(by: tasks[index].id, item: .unknown, unfinished: queues[line].unfinished))
-    )
+      .queue(
+        queue,
+        .done(
+          by: tasks[index].id, item: knowsItems ? item : .unknown,
+          unfinished: queues[line].unfinished)))
   }
 
   /// What comes to a task that waits.

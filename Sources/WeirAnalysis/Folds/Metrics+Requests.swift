@@ -3,10 +3,12 @@ import WeirEvents
 // What tells whether work succeeds: requests, deadlines, attempts and errors.
 extension Metrics {
   mutating func fold(
-    _ task: TaskID, _ request: RequestEvent, at now: VirtualInstant, since: VirtualInstant
+    _ task: TaskID, _ request: RequestEvent, at now: VirtualInstant, since: VirtualInstant,
+    in ledgers: Ledgers
   ) {
     switch request {
     case .started:
+      if ledgers.snapshot != nil, hasRequest(task) { return }
       items.produced += 1
       items.consumed += 1
       var replaced: WorkInHand?
@@ -28,9 +30,10 @@ extension Metrics {
     }
   }
 
-  mutating func fold(_ timeout: TimeoutEvent, at now: VirtualInstant) {
+  mutating func fold(_ timeout: TimeoutEvent, at now: VirtualInstant, in ledgers: Ledgers) {
     switch timeout {
-    case .armed(let task, let deadline, _): update(task) { $0.arm(deadline) }
+    case .armed(let task, let deadline, _):
+      if ledgers.timeouts.hasArmed { update(task) { $0.arm(deadline) } }
     case .met(let task): update(task) { $0.disarm(hasSucceeded: true, at: now) }
     case .cancelled(let task), .workEnded(let task):
       update(task) { $0.disarm(hasSucceeded: false, at: now) }

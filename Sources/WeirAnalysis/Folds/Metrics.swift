@@ -32,9 +32,14 @@ public struct Metrics: Sendable {
   private var unlistedTasks = 0
 
   /// The largest number of waiting items, of all queues together, whose wait is measured.
-  static var waitingItemLimit: Int { 1 << 22 }
+  private let waitingItemLimit: Int
 
   public init() {
+    self.init(waitingItemLimit: 1 << 22)
+  }
+
+  init(waitingItemLimit: Int) {
+    self.waitingItemLimit = waitingItemLimit
     hands.insert(Hands(parent: .none), for: UInt64(TaskID.none.rawValue))
   }
 
@@ -87,11 +92,13 @@ public struct Metrics: Sendable {
   ) {
     if let stay, ledgers.snapshot == nil { fold(stay, endedBy: event.kind, at: now) }
     switch event.kind {
-    case .task(let id, let task): fold(id, task, at: now, since: event.instant, in: &ledgers)
+    case .task(let id, let task):
+      fold(id, task, at: now, since: event.instant, ended: stay, in: &ledgers)
     case .queue(let id, let queue): fold(id, queue, at: now, in: &ledgers)
-    case .timeout(_, let timeout): fold(timeout, at: now)
+    case .timeout(_, let timeout): fold(timeout, at: now, in: ledgers)
     case .pool(let id, let pool): fold(id, pool, at: now, in: ledgers)
-    case .request(let id, let request): fold(id, request, at: now, since: event.instant)
+    case .request(let id, let request):
+      fold(id, request, at: now, since: event.instant, in: ledgers)
     case .error(let id, let error): fold(id, error)
     case .source: if let ended = ledgers.endedSnapshot { end(ended, at: now, in: &ledgers) }
     case .batch, .shutdown, .worker, .input: break
@@ -135,11 +142,13 @@ extension Metrics {
 extension Metrics {
   private mutating func fold(
     _ id: TaskID, _ task: TaskEvent, at now: VirtualInstant, since: VirtualInstant,
-    in ledgers: inout Ledgers
+    ended stay: TaskStay?, in ledgers: inout Ledgers
   ) {
     switch task {
     case .becameReady, .resumed: break
-    case .suspended(let wait, _): begin(wait, by: id, at: now, since: since)
+    case .suspended(let wait, _):
+      // A wait that a snapshot only tells again has begun before.
+      if stay != nil { begin(wait, by: id, at: now, since: since) }
     case .created(_, _, let parent, _): create(id, by: parent, in: &ledgers)
     case .finished(let outcome, _): end(id, outcome, at: now)
     case .cancellationNoticed:
@@ -201,6 +210,11 @@ extension Metrics {
     hands.remove(at: position)
   }
 
+  /// Whether a task has a piece of work for which somebody waits.
+  func hasRequest(_ task: TaskID) -> Bool {
+    hands.position(of: UInt64(task.rawValue)).map { hands[$0].request != nil } ?? false
+  }
+
   @inline(__always)
   mutating func update(_ task: TaskID, _ change: (inout Hands) -> Void) {
     guard let position = hands.position(of: UInt64(task.rawValue)) else { return }
@@ -255,7 +269,7 @@ extension Metrics {
     guard let position = position(of: queue) else { return }
     let offered = offer(to: queue, by: task, at: now)
     queueGenerations[position].settle(at: depth, now: now)
-    guard waitingItems < Metrics.waitingItemLimit else { return }
+    guard waitingItems < waitingItemLimit else { return }
     let count = queueGenerations[position].line.count
     queueGenerations[position].line.append(item, .init(offered: offered, enqueued: now))
     waitingItems += queueGenerations[position].line.count - count

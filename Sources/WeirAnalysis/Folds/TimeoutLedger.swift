@@ -14,6 +14,8 @@ public struct TimeoutLedger: Sendable {
   private var roster = Roster<TimeoutRecord>()
   private var endedDeque: Deque<TimeoutRecord> = []
 
+  /// Whether the last event about a timeout armed one that was not armed before.
+  private(set) var hasArmed = false
   /// The number of the snapshot that is under way; 0 if none is.
   private var snapshot: UInt32 = 0
 
@@ -56,6 +58,7 @@ public struct TimeoutLedger: Sendable {
   public mutating func fold(
     _ id: TimeoutID, _ event: TimeoutEvent, at instant: VirtualInstant, tasks: TaskLedger
   ) {
+    hasArmed = false
     switch event {
     case .armed(let task, let deadline, _):
       arm(id, by: task, tasks[task]?.role ?? .empty, deadline, at: instant)
@@ -78,6 +81,7 @@ public struct TimeoutLedger: Sendable {
     if let position = roster.position(of: id.rawValue) {
       return roster[position].snapshot = snapshot
     }
+    hasArmed = true
     let group = group(of: role)
     count(group) { $0.armed += 1 }
     guard roster.count < TimeoutLedger.openLimit else { return }

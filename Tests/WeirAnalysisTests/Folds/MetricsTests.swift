@@ -4,9 +4,11 @@ import WeirAnalysis
 import WeirEvents
 
 @Suite struct MetricsTests {
-  @Test(arguments: UInt64(1)...30)
-  func `metrics of a random trace are what the definitions say`(seed: UInt64) throws {
-    let trace = TraceMaker.make(seed: seed, steps: 1000)
+  @Test(arguments: UInt64(1)...30, [true, false])
+  func `metrics of a random trace are what the definitions say`(
+    seed: UInt64, knowsItems: Bool
+  ) throws {
+    let trace = TraceMaker.make(seed: seed, steps: 1000, knowsItems: knowsItems)
     let oracle = MetricsOracle(trace)
     var analysis = Analysis()
     analysis.fold(trace)
@@ -30,7 +32,7 @@ import WeirEvents
 
   @Test(arguments: UInt64(1)...20)
   func `counts add up after each event, and only ever grow`(seed: UInt64) {
-    let trace = TraceMaker.make(seed: seed, steps: 1000)
+    let trace = TraceMaker.make(seed: seed, steps: 1500)
     var analysis = Analysis()
     var before = analysis.metrics.items
     for event in trace.events {

@@ -29,6 +29,37 @@ import WeirTestSupport
     for (number, value) in expected { #expect(roster.value(of: number) == value) }
   }
 
+  @Test(arguments: UInt64(1)...20)
+  func `numbers in any order, also again and again, are what a dictionary holds`(seed: UInt64) {
+    var dice = Dice(seed)
+    var roster = Roster<Int>()
+    var expected: [(number: UInt64, value: Int)] = []
+    for round in 0..<3000 {
+      let number = dice.next() % (seed % 2 == 0 ? 50 : .max)
+      if let index = expected.firstIndex(where: { $0.number == number }) {
+        expected.remove(at: index)
+        if let position = roster.position(of: number) { roster.remove(at: position) }
+      } else {
+        expected.append((number, round))
+        roster.insert(round, for: number)
+      }
+      while expected.count > 40 {
+        let gone = expected.remove(at: dice.below(expected.count)).number
+        if let position = roster.position(of: gone) { roster.remove(at: position) }
+      }
+      for number in 0..<UInt64(5) {
+        #expect(roster.value(of: number) == expected.first { $0.number == number }?.value)
+      }
+    }
+    #expect(Array(roster.presentValues) == expected.map(\.value))
+    #expect(Array(roster.presentValuesReversed) == expected.reversed().map(\.value))
+    for (index, one) in expected.enumerated() {
+      #expect(roster.value(of: one.number) == one.value)
+      let later = expected[(index + 1)...].map(\.value)
+      #expect(Array(roster.presentValues(after: one.number)) == later)
+    }
+  }
+
   @Test func `numbers far apart and one that never leaves are found`() {
     var roster = Roster<String>()
     roster.insert("main", for: 1)

@@ -83,6 +83,7 @@ struct MetricsOracle {
 extension MetricsOracle {
   fileprivate struct Held {
     let queue: QueueID
+    let item: ItemID
     let offered: Int64
     let taken: Int64
     /// The timeouts that held when it failed; nil if it has not.
@@ -134,9 +135,10 @@ extension MetricsOracle {
           case .queue(_, .enqueued(let producer, _, _)) = events[entry].kind
         else { continue }
         let offered = offer(producer, queue, before: entry)
-        hands[task, default: []].append(Held(queue: queue, offered: offered, taken: now))
+        hands[task, default: []].append(
+          Held(queue: queue, item: item, offered: offered, taken: now))
         tidy.remove(task)
-      case .queue(let queue, .done(let task, _, _)):
+      case .queue(let queue, .done(let task, let item, _)) where item == .unknown:
         var holder: TaskID? = task
         var generation = 0
         while let candidate = holder, generation < 8, parents[candidate] != nil {
@@ -148,6 +150,14 @@ extension MetricsOracle {
           }
           holder = parents[candidate]
           generation += 1
+        }
+      case .queue(let queue, .done(_, let item, _)):
+        for task in parents.keys {
+          guard
+            let place = hands[task]?.firstIndex(where: { $0.queue == queue && $0.item == item }),
+            let held = hands[task]?.remove(at: place)
+          else { continue }
+          outcome.end(held, now, hasFailed: held.hasFailed)
         }
       case .timeout(let timeout, .armed(let task, _, _)): open[task, default: []].insert(timeout)
       case .timeout(let timeout, .cancelled(let task)), .timeout(let timeout, .workEnded(let task)):
