@@ -57,26 +57,12 @@ extension Ledgers {
   private mutating func fold(
     _ id: TaskID, _ event: TaskEvent, at instant: VirtualInstant
   ) -> TaskStay? {
-    switch event {
-    case .becameReady, .resumed:
-      let stay = tasks.fold(id, event, at: instant)
-      if let wait = stay?.wait { leave(wait, id) }
-      return stay
-    case .suspended(let wait, _):
-      guard let stay = tasks.fold(id, event, at: instant) else { return nil }
-      if let left = stay.wait { leave(left, id) }
-      join(wait, id)
-      return stay
-    case .finished(let outcome, _):
-      if outcome == .completed { handOverResources(of: id) }
-      let stay = tasks.fold(id, event, at: instant)
-      if let wait = stay?.wait { leave(wait, id) }
-      pools.endOpenings(of: id)
-      return stay
-    case .created, .cancellationRequested, .cancellationNoticed, .cleanupStarted, .cleanupEnded,
-      .renamed, .cancellationSwallowed:
-      return tasks.fold(id, event, at: instant)
-    }
+    if case .finished(.completed, _) = event { handOverResources(of: id) }
+    let stay = tasks.fold(id, event, at: instant)
+    if let wait = stay?.wait { leave(wait, id) }
+    if case .suspended(let wait, _) = event, stay != nil { join(wait, id) }
+    if case .finished = event { pools.endOpenings(of: id) }
+    return stay
   }
 
   /// What a child of a group returns at its end, instead of leaking it, is its parent's, even though whoever gives it back
@@ -117,21 +103,17 @@ extension Ledgers {
 
 extension Ledgers {
   private mutating func fold(_ id: PoolID, _ event: PoolEvent, at instant: VirtualInstant) {
-    switch event {
-    case .acquired(let task, let resource):
+    if case .acquired(let task, let resource) = event {
       let holder = pools.resource(resource, in: id)?.debtor
       if holder != task {
         if let holder { tasks.released(by: holder) }
         tasks.acquired(by: task)
       }
-    case .released(let task, let resource), .leaked(let task, let resource):
+    } else if let (task, resource) = event.givenUp {
       let known = pools.resource(resource, in: id)
       if let holder = known == nil ? task : known?.debtor { tasks.released(by: holder) }
-    case .connectionClosed(_, let resource, _):
+    } else if case .connectionClosed(_, let resource, _) = event {
       if let holder = pools.resource(resource, in: id)?.debtor { tasks.released(by: holder) }
-    case .created, .reconfigured, .releasing, .acquireTimedOut, .connectionOpening, .openingFailed,
-      .connectionOpened, .closed:
-      break
     }
     pools.fold(id, event, at: instant)
   }

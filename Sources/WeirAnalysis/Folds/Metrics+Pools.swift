@@ -3,17 +3,16 @@ import WeirEvents
 extension Metrics {
   mutating func fold(_ id: PoolID, _ pool: PoolEvent, at now: VirtualInstant, in ledgers: Ledgers) {
     if let opener = ledgers.pools.endedOpening { end(opener, of: id, at: now, in: ledgers) }
-    switch pool {
-    case .created(let name, _, _): create(id, name, at: now, in: ledgers)
-    case .closed: update(id) { $0.close(at: now) }
-    case .acquired(let task, _):
+    if case .acquired(let task, _) = pool {
       var length: Int64 = 0
       update(task) { length = $0.takeLine(for: id, at: now) }
       update(id) { $0.wait.record(nanoseconds: length) }
-    case .acquireTimedOut(let task): update(task) { $0.forgetLine() }
-    case .reconfigured, .releasing, .released, .leaked, .connectionOpening, .openingFailed,
-      .connectionOpened, .connectionClosed:
-      break
+    } else if case .acquireTimedOut(let task) = pool {
+      update(task) { $0.forgetLine() }
+    } else if case .created(let name, _, _) = pool {
+      create(id, name, at: now, in: ledgers)
+    } else if case .closed = pool {
+      update(id) { $0.close(at: now) }
     }
     if let inUse = ledgers.pools.inUse(in: id) { update(id) { $0.settle(at: inUse, now: now) } }
   }

@@ -42,9 +42,6 @@ extension Metrics {
   }
 
   mutating func fold(_ task: TaskID, _ error: ErrorEvent) {
-    switch error {
-    case .caught: update(task) { $0.fail() }
-    case .thrown, .unobserved: break
-    }
+    if case .caught = error { update(task) { $0.fail() } }
   }
 }

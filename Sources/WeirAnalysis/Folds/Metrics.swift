@@ -144,20 +144,20 @@ extension Metrics {
     _ id: TaskID, _ task: TaskEvent, at now: VirtualInstant, since: VirtualInstant,
     ended stay: TaskStay?, in ledgers: inout Ledgers
   ) {
-    switch task {
-    case .becameReady, .resumed: break
-    case .suspended(let wait, _):
+    switch task.step {
+    case .becameReady, .resumed, .cleanupStarted: break
+    case .suspended(let wait):
       // A wait that a snapshot only tells again has begun before.
       if stay != nil { begin(wait, by: id, at: now, since: since) }
-    case .created(_, _, let parent, _): create(id, by: parent, in: &ledgers)
-    case .finished(let outcome, _): end(id, outcome, at: now)
-    case .cancellationNoticed:
+    case .began(_, _, let parent): create(id, by: parent, in: &ledgers)
+    case .finished(let outcome): end(id, outcome, at: now)
+    case .cleanupEnded: update(id) { $0.hasCleanedUp = true }
+    case nil:
+      guard case .cancellationNoticed = task else { return }
       update(id) { hands in
         hands.endPut()
         hands.forgetLine()
       }
-    case .cleanupEnded: update(id) { $0.hasCleanedUp = true }
-    case .cancellationRequested, .cleanupStarted, .renamed, .cancellationSwallowed: break
     }
   }
 

@@ -90,11 +90,11 @@ extension Lints {
     _ task: TaskID, _ event: TaskEvent, isKnown: Bool, _ now: VirtualInstant,
     _ ledgers: inout Ledgers
   ) {
-    switch event {
-    case .resumed, .renamed, .created: break
+    switch event.step {
+    case .resumed, .began: break
     case .becameReady:
       if isKnown { workers.becameReady() }
-    case .suspended(let wait, _):
+    case .suspended(let wait):
       if isKnown { suspended(task, on: wait, now, &ledgers) }
     case .finished:
       cancellations.settled(task, now, &board)
@@ -102,15 +102,25 @@ extension Lints {
       joins.finished(task, now)
       timeouts.cleanupEnded(task, now, ledgers)
       lookAgain(by: min(joins.nextDue, timeouts.nextDue))
-    case .cancellationRequested:
-      cancellations.requested(task, now, ledgers)
-      lifetimes.cancelled(task, now, &board)
-      lookAgain(by: cancellations.nextDue)
-    case .cancellationNoticed, .cleanupStarted: cancellations.settled(task, now, &board)
-    case .cancellationSwallowed: cancellations.swallowed(task, now, ledgers, &board)
+    case .cleanupStarted: cancellations.settled(task, now, &board)
     case .cleanupEnded:
       timeouts.cleanupEnded(task, now, ledgers)
       lookAgain(by: timeouts.nextDue)
+    case nil: cancelled(task, event, now, ledgers)
+    }
+  }
+
+  private mutating func cancelled(
+    _ task: TaskID, _ event: TaskEvent, _ now: VirtualInstant, _ ledgers: Ledgers
+  ) {
+    if case .cancellationRequested = event {
+      cancellations.requested(task, now, ledgers)
+      lifetimes.cancelled(task, now, &board)
+      lookAgain(by: cancellations.nextDue)
+    } else if case .cancellationNoticed = event {
+      cancellations.settled(task, now, &board)
+    } else if case .cancellationSwallowed = event {
+      cancellations.swallowed(task, now, ledgers, &board)
     }
   }
 
@@ -151,27 +161,25 @@ extension Lints {
   private mutating func fold(
     _ queue: QueueID, _ event: QueueEvent, _ now: VirtualInstant, _ ledgers: inout Ledgers
   ) {
-    switch event {
-    case .enqueued(let task, _, let depth):
-      saturation.settled(queue, depth, now)
-      joins.enqueued(queue, by: task, depth, now, &ledgers)
-    case .dequeued(let task, let item, let depth):
-      saturation.settled(queue, depth, now)
-      joins.dequeued(queue, item, by: task, depth, now, &ledgers, &board)
-    case .done(let task, let item, let unfinished):
-      joins.done(queue, item, by: task, unfinished, now, &ledgers, &board)
-    case .dropped(_, _, _, let depth):
-      saturation.settled(queue, depth, now)
-      joins.dropped(queue, depth, now)
-    case .counted(let enqueued, _, let done, let depth, _):
-      saturation.settled(queue, depth, now)
-      joins.counted(queue, enqueued: enqueued, done: done, depth, now, &board)
-    case .created(let name, _, let depth, let capacity, _, _):
+    if case .created(let name, _, let depth, let capacity, _, _) = event {
       let predecessor = ledgers.queues[queue]?.predecessor
       saturation.created(queue, name, capacity, depth, after: predecessor, now)
       joins.created(queue, depth, after: predecessor)
-    case .reconfigured(let capacity, _): saturation.reconfigured(queue, capacity, now)
-    case .closed: break
+    } else if let depth = event.depth {
+      saturation.settled(queue, depth, now)
+    }
+    if case .enqueued(let task, _, let depth) = event {
+      joins.enqueued(queue, by: task, depth, now, &ledgers)
+    } else if case .dequeued(let task, let item, let depth) = event {
+      joins.dequeued(queue, item, by: task, depth, now, &ledgers, &board)
+    } else if case .done(let task, let item, let unfinished) = event {
+      joins.done(queue, item, by: task, unfinished, now, &ledgers, &board)
+    } else if case .dropped(_, _, _, let depth) = event {
+      joins.dropped(queue, depth, now)
+    } else if case .counted(let enqueued, _, let done, let depth, _) = event {
+      joins.counted(queue, enqueued: enqueued, done: done, depth, now, &board)
+    } else if case .reconfigured(let capacity, _) = event {
+      saturation.reconfigured(queue, capacity, now)
     }
     lookAgain(by: min(saturation.nextDue, joins.nextDue))
   }
@@ -183,22 +191,22 @@ extension Lints {
   private mutating func fold(
     _ pool: PoolID, _ event: PoolEvent, _ now: VirtualInstant, _ ledgers: Ledgers
   ) {
-    switch event {
-    case .created(let name, _, _):
+    if case .acquired(_, let resource) = event {
+      connections.acquired(pool, now)
+      leaks.reclaimed(pool, resource, now, ledgers, &board)
+    } else if case .released(_, let resource) = event {
+      leaks.reclaimed(pool, resource, now, ledgers, &board)
+    } else if case .leaked(let task, let resource) = event {
+      leaks.leaked(pool, task, resource, now, ledgers, &board)
+    } else if case .connectionOpened = event {
+      connections.opened(pool, now, ledgers)
+    } else if case .connectionClosed(_, let resource, let cause) = event {
+      connections.closed(pool, cause, now, &board)
+      leaks.reclaimed(pool, resource, now, ledgers, &board)
+    } else if case .created(let name, _, _) = event {
       let predecessor = ledgers.pools[pool]?.predecessor
       starvation.created(pool, after: predecessor, now)
       connections.created(pool, name, after: predecessor)
-    case .acquired(_, let resource):
-      connections.acquired(pool, now)
-      leaks.reclaimed(pool, resource, now, ledgers, &board)
-    case .released(_, let resource): leaks.reclaimed(pool, resource, now, ledgers, &board)
-    case .leaked(let task, let resource): leaks.leaked(pool, task, resource, now, ledgers, &board)
-    case .connectionOpened: connections.opened(pool, now, ledgers)
-    case .connectionClosed(_, let resource, let cause):
-      connections.closed(pool, cause, now, &board)
-      leaks.reclaimed(pool, resource, now, ledgers, &board)
-    case .reconfigured, .releasing, .acquireTimedOut, .connectionOpening, .openingFailed, .closed:
-      break
     }
     lookAgain(by: min(starvation.nextDue, connections.nextDue))
   }
@@ -210,10 +218,10 @@ extension Lints {
   private mutating func fold(
     _ timeout: TimeoutID, _ event: TimeoutEvent, _ now: VirtualInstant, _ ledgers: Ledgers
   ) {
-    switch event {
-    case .fired: timeouts.fired(timeout, now, ledgers)
-    case .workEnded, .met, .cancelled: timeouts.ended(timeout, now, &board)
-    case .armed: break
+    if case .fired = event {
+      timeouts.fired(timeout, now, ledgers)
+    } else if event.isOver {
+      timeouts.ended(timeout, now, &board)
     }
     lookAgain(by: timeouts.nextDue)
   }
@@ -221,10 +229,10 @@ extension Lints {
   private mutating func fold(
     _ task: TaskID, _ event: RequestEvent, _ now: VirtualInstant, _ ledgers: Ledgers
   ) {
-    switch event {
-    case .attemptStarted(let attempt): retries.started(task, attempt, now, ledgers)
-    case .retryScheduled(_, let delay): retries.scheduled(task, delay, now, ledgers, &board)
-    case .started, .ended, .retriesExhausted: break
+    if case .attemptStarted(let attempt) = event {
+      retries.started(task, attempt, now, ledgers)
+    } else if case .retryScheduled(_, let delay) = event {
+      retries.scheduled(task, delay, now, ledgers, &board)
     }
     lookAgain(by: retries.nextDue)
   }
@@ -232,9 +240,8 @@ extension Lints {
   private mutating func fold(
     _ task: TaskID, _ event: ErrorEvent, _ now: VirtualInstant, _ ledgers: Ledgers
   ) {
-    switch event {
-    case .unobserved(let error): errors.unobserved(task, error, now, ledgers, &board)
-    case .thrown, .caught: break
+    if case .unobserved(let error) = event {
+      errors.unobserved(task, error, now, ledgers, &board)
     }
     lookAgain(by: errors.nextDue)
   }
@@ -242,10 +249,10 @@ extension Lints {
   private mutating func fold(
     _ worker: WorkerID, _ event: WorkerEvent, _ now: VirtualInstant, _ ledgers: Ledgers
   ) {
-    switch event {
-    case .occupied(let task, _): workers.occupied(worker, by: task, now, ledgers)
-    case .freed: workers.freed(worker, now, ledgers, &board)
-    case .created: break
+    if case .occupied(let task, _) = event {
+      workers.occupied(worker, by: task, now, ledgers)
+    } else if case .freed = event {
+      workers.freed(worker, now, ledgers, &board)
     }
     lookAgain(by: workers.nextDue)
   }

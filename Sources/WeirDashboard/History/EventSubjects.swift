@@ -32,16 +32,16 @@ struct EventSubjects {
 
 extension EventSubjects {
   private mutating func note(_ id: TaskID, _ event: TaskEvent) {
-    switch event {
+    switch event.step {
     case .becameReady, .resumed: isNoise = true
-    case .created(_, _, let parent, _): (task, other) = (id, parent)
-    case .suspended(let wait, _):
+    case .began(_, _, let parent): (task, other) = (id, parent)
+    case .suspended(let wait):
       task = id
       note(wait)
-    case .cancellationRequested(let by, _): (task, other) = (id, by)
-    case .finished, .cancellationNoticed, .cleanupStarted, .cleanupEnded, .renamed,
-      .cancellationSwallowed:
+    case .cleanupStarted, .cleanupEnded, .finished: task = id
+    case nil:
       task = id
+      if case .cancellationRequested(let by, _) = event { other = by }
     }
   }
 
@@ -57,28 +57,10 @@ extension EventSubjects {
   }
 
   private mutating func note(_ id: WorkerID, _ event: WorkerEvent) {
-    switch event {
-    case .created: place = .worker(id)
-    case .occupied, .freed: isNoise = true
-    }
+    if case .created = event { place = .worker(id) } else { isNoise = true }
   }
 
   private mutating func note(_ event: SourceEvent) {
-    switch event {
-    case .pulse: isNoise = true
-    case .snapshotBegan, .snapshotEnded: break
-    }
-  }
-}
-
-extension PoolEvent {
-  /// Whether another event tells how it ends.
-  fileprivate var isOnlyABeginning: Bool {
-    switch self {
-    case .connectionOpening, .releasing: true
-    case .created, .reconfigured, .acquired, .released, .leaked, .acquireTimedOut, .openingFailed,
-      .connectionOpened, .connectionClosed, .closed:
-      false
-    }
+    if case .pulse = event { isNoise = true }
   }
 }

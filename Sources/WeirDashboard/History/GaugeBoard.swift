@@ -86,15 +86,12 @@ struct GaugeBoard: Sendable {
   private mutating func fold(
     _ event: RequestEvent, of task: TaskID, in analysis: Analysis, at now: VirtualInstant
   ) {
-    switch event {
-    case .retryScheduled:
-      add(.retrying, at: now)
-      retrying.insert(task)
-      forgetUnknown(retrying.count, in: analysis.tasks)
-      record(retrying.count, .retrying, at: now)
-    case .attemptStarted, .retriesExhausted, .ended: endRetry(task, at: now)
-    case .started: break
-    }
+    if event.isEndOfDelay { return endRetry(task, at: now) }
+    guard case .retryScheduled = event else { return }
+    add(.retrying, at: now)
+    retrying.insert(task)
+    forgetUnknown(retrying.count, in: analysis.tasks)
+    record(retrying.count, .retrying, at: now)
   }
 
   private mutating func fold(

@@ -121,43 +121,29 @@ extension RunPicture {
   }
 
   private mutating func note(_ event: TaskEvent, at now: VirtualInstant) {
-    switch event {
-    case .suspended(.queuePut, _), .becameReady, .finished:
+    switch event.step {
+    case .suspended(on: .queuePut), .becameReady, .finished:
       blocked.set(analysis.queues.records.contains { !$0.putters.isEmpty }, at: now)
-    case .created, .resumed, .suspended, .cancellationRequested, .cancellationNoticed,
-      .cancellationSwallowed, .cleanupStarted, .cleanupEnded, .renamed:
-      break
+    case .began, .resumed, .suspended, .cleanupStarted, .cleanupEnded, nil: break
     }
   }
 
   private mutating func note(_ event: QueueEvent) {
-    switch event {
-    case .created: usedPanels.insert(.latency)
-    case .reconfigured, .enqueued, .dequeued, .dropped, .done, .closed, .counted: break
-    }
+    if case .created = event { usedPanels.insert(.latency) }
   }
 
   private mutating func note(_ event: TimeoutEvent) {
-    switch event {
-    case .armed: usedPanels.insert(.timeouts)
-    case .met, .fired, .cancelled, .workEnded: break
-    }
+    if case .armed = event { usedPanels.insert(.timeouts) }
   }
 
   private mutating func note(_ event: RequestEvent) {
-    switch event {
-    case .started: usedPanels.insert(.latency)
-    case .ended, .attemptStarted, .retryScheduled, .retriesExhausted: break
-    }
+    if case .started = event { usedPanels.insert(.latency) }
   }
 
   private mutating func note(_ event: WorkerEvent, at now: VirtualInstant) {
-    switch event {
-    case .occupied, .freed:
-      let isHeld = analysis.workers.records.contains { !$0.isBesideLoop && $0.occupant != nil }
-      loopHeld.set(isHeld, at: now)
-    case .created: break
-    }
+    if case .created = event { return }
+    let isHeld = analysis.workers.records.contains { !$0.isBesideLoop && $0.occupant != nil }
+    loopHeld.set(isHeld, at: now)
   }
 }
 

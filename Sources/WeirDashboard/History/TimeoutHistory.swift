@@ -38,17 +38,16 @@ struct TimeoutHistory: Sendable {
     let now = event.instant
     if case .source(.snapshotEnded) = event.kind { keep(those: analysis.timeouts, at: now) }
     guard case .timeout(let id, let event) = event.kind else { return }
-    switch event {
-    case .armed(let task, _, _): arm(id, task, in: analysis.timeouts)
-    case .fired(let task): fire(id, task, in: analysis, at: now)
-    case .cancelled: close(id, in: analysis.timeouts, at: now)
-    case .workEnded:
-      close(id, in: analysis.timeouts, at: now)
+    if event.isOver { close(id, in: analysis.timeouts, at: now) }
+    if case .armed(let task, _, _) = event {
+      arm(id, task, in: analysis.timeouts)
+    } else if case .fired(let task) = event {
+      fire(id, task, in: analysis, at: now)
+    } else if case .met(let task) = event {
+      meet(id, task, in: analysis, at: now)
+    } else if case .workEnded = event {
       let index = late.lastIndex { $0.id == id }
       if let index, late[index].ended == nil { late[index].ended = now }
-    case .met(let task):
-      close(id, in: analysis.timeouts, at: now)
-      meet(id, task, in: analysis, at: now)
     }
   }
 

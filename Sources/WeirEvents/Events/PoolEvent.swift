@@ -171,3 +171,27 @@ extension PoolEvent {
     }
   }
 }
+
+extension PoolEvent {
+  /// Whether another event tells how it ends.
+  public var isOnlyABeginning: Bool {
+    switch self {
+    case .connectionOpening, .releasing: true
+    case .created, .reconfigured, .acquired, .released, .leaked, .acquireTimedOut, .openingFailed,
+      .connectionOpened, .connectionClosed, .closed:
+      false
+    }
+  }
+
+  /// The resource that a task no longer holds, since it gave it back or ended; nil if it is another
+  /// event.
+  @inlinable
+  public var givenUp: (task: TaskID, resource: ResourceID)? {
+    switch self {
+    case .released(let task, let resource), .leaked(let task, let resource): (task, resource)
+    case .created, .reconfigured, .acquired, .releasing, .acquireTimedOut, .connectionOpening,
+      .openingFailed, .connectionOpened, .connectionClosed, .closed:
+      nil
+    }
+  }
+}

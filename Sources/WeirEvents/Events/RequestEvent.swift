@@ -84,3 +84,14 @@ extension RequestEvent {
     }
   }
 }
+
+extension RequestEvent {
+  /// Whether a delay before the next attempt, if there was one, is over.
+  @inlinable
+  public var isEndOfDelay: Bool {
+    switch self {
+    case .attemptStarted, .retriesExhausted, .ended: true
+    case .started, .retryScheduled: false
+    }
+  }
+}

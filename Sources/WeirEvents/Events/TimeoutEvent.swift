@@ -95,3 +95,14 @@ extension TimeoutEvent {
     }
   }
 }
+
+extension TimeoutEvent {
+  /// Whether the work that had the deadline is over.
+  @inlinable
+  public var isOver: Bool {
+    switch self {
+    case .met, .cancelled, .workEnded: true
+    case .armed, .fired: false
+    }
+  }
+}
