@@ -72,6 +72,19 @@ import WeirTestSupport
     #expect(known("") == .empty)
   }
 
+  @Test func `names that were made to collide don't take ever longer`() {
+    let names = NameTable()
+    let colliding = (0..<400_000).lazy.map { "name \($0)" }.filter { text in
+      Array(text.utf8).withUnsafeBufferPointer { $0.wordHash } & 1023 == 0
+    }
+    let texts = Array(colliding.prefix(300))
+    #expect(texts.count == 300)
+    let symbols = texts.map { names.symbol($0).description }
+    #expect(Array(symbols.prefix(256)) == Array(texts.prefix(256)))
+    #expect(symbols.dropFirst(256).allSatisfy { $0 == "(others)" } && names.othersCount == 44)
+    #expect(names.symbol("elsewhere").description == "elsewhere")
+  }
+
   @Test func `a file has its lines`() {
     let names = NameTable()
     let file = Array("app/main.py".utf8)

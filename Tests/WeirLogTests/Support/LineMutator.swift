@@ -40,7 +40,7 @@ struct LineMutator {
   /// A line; it may have ends of lines in it.
   mutating func line() -> [UInt8] {
     var members = dice.pick(LineMutator.samples) ?? []
-    if dice.once(in: 2), !members.isEmpty { members[0].value = "\(dice.below(2_000_000_000))" }
+    if dice.once(in: 4), !members.isEmpty { members[0].value = "\(dice.below(900_000_000))" }
     for _ in 0..<dice.below(3) { changeMembers(&members) }
     var bytes = Array(text(of: members).utf8)
     if dice.once(in: 3) { changeBytes(&bytes) }
