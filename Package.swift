@@ -14,8 +14,6 @@ let settings: [SwiftSetting] =
 
 let argumentParser: Target.Dependency =
   .product(name: "ArgumentParser", package: "swift-argument-parser")
-let asyncAlgorithms: Target.Dependency =
-  .product(name: "AsyncAlgorithms", package: "swift-async-algorithms")
 let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
 let heap: Target.Dependency = .product(name: "HeapModule", package: "swift-collections")
 let histogram: Target.Dependency = .product(name: "Histogram", package: "hdrhistogram-swift")
@@ -38,7 +36,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-    .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.0"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.3.0"),
     .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.1.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
@@ -77,8 +74,7 @@ let package = Package(
       name: "weir",
       dependencies: [
         "WeirFiles", "WeirEvents", "WeirAnalysis", "WeirLog", "WeirEngine", "WeirScenarios",
-        "WeirSession", "WeirScreen", "WeirDashboard", "WeirTerminal", argumentParser,
-        asyncAlgorithms, deque,
+        "WeirSession", "WeirScreen", "WeirDashboard", "WeirTerminal", argumentParser, deque,
       ],
       swiftSettings: settings),
     .target(

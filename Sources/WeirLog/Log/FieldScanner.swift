@@ -238,12 +238,7 @@ extension FieldScanner: FieldReader {
       return .other(symbol)
     }
     let hasMore = take(table.waitKeys[Int(index)])
-    switch kind {
-    case .offload: return .offload
-    case .children where !hasMore: return .children()
-    case .children: throw .different
-    default: if !hasMore { throw .different }
-    }
+    guard hasMore || kind == .offload || kind == .children else { throw .different }
     switch kind {
     case .sleep: return .sleep(until: try instantValue())
     case .queuePut: return .queuePut(QueueID(try value()))
@@ -254,7 +249,10 @@ extension FieldScanner: FieldReader {
     case .poolAcquire: return .poolAcquire(PoolID(try value()))
     case .batch: return .batch(BatcherID(try value()))
     case .other: return .other(try symbolValue())
-    case .children, .offload: throw .different
+    case .offload: return .offload
+    case .children:
+      guard !hasMore else { throw .different }
+      return .children()
     }
   }
 
