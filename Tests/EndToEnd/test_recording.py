@@ -311,7 +311,7 @@ def test_a_log_ends_in_good_order_before_the_disk_is_full(begin, weir, tmp_path)
 def test_a_long_simulation_shows_its_progress_on_a_terminal(start, tmp_path):
     with open(tmp_path / "summary", "w") as summary:
         terminal = start(*FOREVER, "--record", "/dev/null", "--json", stdout=summary, size=(60, 10))
-        terminal.wait_for_match(r"weir: [\d:.]+ of 1000000:00:00\.0 \(0 %\), [\d.]+k? events/s")
+        terminal.wait_for_match(r"weir: [\d:.]+ of 1000000:00:00\.0 \(0 %\), [\d.]+[kM]? events/s")
         terminal.send(signal.SIGINT)
         assert terminal.wait_for_end() == 130
     assert "events/s" not in terminal.text

@@ -253,8 +253,10 @@ extension Dashboard {
 
   private mutating func stopRecording() {
     catchUpShare = nil
-    if let path = recordingPath { show("Recorded to \(path).") }
-    journey?.completedLog = recordingPath
+    // The recorder may say again what the beginning of another run has told already.
+    guard let path = recordingPath else { return }
+    show("Recorded to \(path).")
+    journey?.completedLog = path
     recordingPath = nil
   }
 

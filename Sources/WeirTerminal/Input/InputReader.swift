@@ -86,11 +86,13 @@ final class InputReader: Sendable {
         tell(decoder.wake(at: now), &breaks)
         if keyboard == .leftToOthers, device.isInForeground { report(.cameToForeground) }
       }
-      if ready.keyboard, !readKeyboard(&decoder, &breaks) {
+      // Notes come first: what is typed after the terminal was given back is for others.
+      if ready.notes { isRunning = readNotes(&keyboard) }
+      let isListening = isRunning && keyboard == .listenedTo
+      if ready.keyboard, isListening, !readKeyboard(&decoder, &breaks) {
         report(.came([.endRequested(signal: SIGHUP)]))
         keyboard = .gone
       }
-      if ready.notes { isRunning = readNotes(&keyboard) }
     }
     close(notes.read)
     close(notes.write)

@@ -369,6 +369,18 @@ import WeirEvents
         == "Stands at 00:01.0. 2 changes made after it are let go.")
   }
 
+  @Test(arguments: [1, 2])
+  mutating func `a way back says which recording it completed, however often that is told`(
+    times: Int
+  ) {
+    _ = dashboard.handle(.recordingStarted(path: "run.jsonl"))
+    _ = run("goto 1s")
+    for _ in 0..<times { _ = dashboard.handle(.recordingStopped) }
+    _ = dashboard.handle(
+      .arrived(.init(target: seconds(1), instant: seconds(1), inputsLetGo: 0)))
+    #expect(dashboard.view.notice?.text.hasSuffix("Recorded to run.jsonl until then.") == true)
+  }
+
   @Test mutating func `the end of steps back is not the end of the way that took their place`() {
     let now = seconds(8)
     _ = dashboard.handle(.batchArrived(EventBatch(events: [], now: now, state: .running)))
