@@ -106,22 +106,3 @@ import WeirTestSupport
     _ = analysis.metrics.wastedSeconds
   }
 }
-
-extension Event.Kind {
-  /// The number of its kind in the digest.
-  fileprivate var number: UInt8 {
-    switch self {
-    case .task(_, let event): event.kind.rawValue
-    case .queue(_, let event): event.kind.rawValue
-    case .timeout(_, let event): event.kind.rawValue
-    case .pool(_, let event): event.kind.rawValue
-    case .batch(_, let event): event.kind.rawValue
-    case .request(_, let event): event.kind.rawValue
-    case .error(_, let event): event.kind.rawValue
-    case .shutdown(_, let event): event.kind.rawValue
-    case .worker(_, let event): event.kind.rawValue
-    case .input(let event): event.kind.rawValue
-    case .source(let event): event.kind.rawValue
-    }
-  }
-}
