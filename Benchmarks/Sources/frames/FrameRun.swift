@@ -34,7 +34,7 @@ final class FrameRun {
       theme: theme, options: .init(scenarios: ScenarioCatalog.descriptions))
     frame = Frame(size: size)
     _ = dashboard.handle(.terminal(.resized(size)))
-    _ = dashboard.handle(.runStarted(specification))
+    _ = dashboard.handle(.runStarted(RunStart(specification)))
     _ = dashboard.handle(.speedChanged(speed))
   }
 

@@ -6,8 +6,8 @@ public import WeirEvents
 /// read it; the writer of a log receives a `FoldedBatch` for each batch. Equal events make equal
 /// models, however they came in batches.
 public struct RunModel: Sendable {
-  /// What repeats the run, as it was at its start.
-  public let start: RunSpecification
+  /// What was known of the run at its start.
+  public let start: RunStart
   /// The scenario; nil if the program does not have it.
   public let scenario: ScenarioDescription?
   /// The thresholds of the lints.
@@ -24,20 +24,27 @@ public struct RunModel: Sendable {
 
   /// Begins before the first event of a run.
   public init(
+    of start: RunStart, in scenario: ScenarioDescription?, thresholds: LintThresholds = .init()
+  ) {
+    (self.start, self.scenario, self.thresholds) = (start, scenario, thresholds)
+    analysis = Analysis(thresholds: thresholds, areParentsScopes: start.areParentsScopes)
+  }
+
+  /// Begins before the first event of a run that can be repeated.
+  public init(
     of start: RunSpecification, in scenario: ScenarioDescription?,
     thresholds: LintThresholds = .init()
   ) {
-    (self.start, self.scenario, self.thresholds) = (start, scenario, thresholds)
-    analysis = Analysis(thresholds: thresholds)
+    self.init(of: RunStart(start), in: scenario, thresholds: thresholds)
   }
 
   /// The digest of all events so far, and their number.
   public var digest: TraceDigest { proof.digest }
 
-  /// What repeats the run as far as it has come.
-  public var specification: RunSpecification {
-    var specification = start
-    specification.inputs = inputs
+  /// What repeats the run as far as it has come; nil if this program can't.
+  public var specification: RunSpecification? {
+    var specification = start.specification
+    specification?.inputs = inputs
     return specification
   }
 

@@ -120,7 +120,7 @@ extension Dashboard {
 
   private mutating func seed(_ text: String) throws(CommandError) -> [Command] {
     guard let seed = UInt64(text) else { throw .noSeed(text) }
-    var next = repeated
+    guard var next = repeated else { return [] }
     next.seed = seed
     return [.restart(next, newSeed: false)]
   }

@@ -17,6 +17,8 @@ public enum Command: Sendable, Hashable {
   case send(RunInput)
   /// End the run and begin this one instead, which may be of another scenario; with a new seed, in place of the one that is in it.
   case restart(RunSpecification, newSeed: Bool)
+  /// Show the same again from its first instant.
+  case beginAgain
   /// Write what happens to a file, from the run's first instant on.
   ///
   /// Without a path the file gets a name of its own.

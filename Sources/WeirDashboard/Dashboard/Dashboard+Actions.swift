@@ -16,8 +16,8 @@ extension Dashboard {
     case .nextPreset: return startNextPreset()
     case .chooseScenario: return openPicker()
     case .trigger(let index): return setOff(index)
-    case .runAgain: return [.restart(repeated, newSeed: false)]
-    case .runAgainWithNewSeed: return [.restart(repeated, newSeed: true)]
+    case .runAgain: return runAgain(newSeed: false)
+    case .runAgainWithNewSeed: return runAgain(newSeed: true)
     case .toggleRecording: return isRecording ? [.stopRecording] : startRecording(nil)
     case .setMarker: return setMarker(nil)
     case .previousMarker: return goToMarker(forwards: false)
@@ -149,23 +149,30 @@ extension Dashboard {
   }
 
   /// The present run from its start, with the knobs and the pitfall as they are now.
-  var repeated: RunSpecification {
-    var specification = specification
+  /// Nil if this program can't repeat it.
+  var repeated: RunSpecification? {
+    guard var specification = start.specification else { return nil }
     specification.parameters = knobs.parameters
     specification.pitfall = pitfall
     specification.inputs = []
     return specification
   }
 
+  /// A log is played again from its start; a simulation may have other knobs by now.
+  private func runAgain(newSeed: Bool) -> [Command] {
+    guard source.capabilities.begins, let repeated else { return [.beginAgain] }
+    return [.restart(repeated, newSeed: newSeed)]
+  }
+
   private func startNextPreset() -> [Command] {
     let names = description.presets.map(\.name)
-    guard let index = names.firstIndex(of: specification.preset) else { return [] }
+    guard let index = names.firstIndex(of: start.preset ?? "") else { return [] }
     return begin(description.presets[(index + 1) % names.count])
   }
 
   /// The present run from its start, with the knobs of a preset.
   func begin(_ preset: ScenarioDescription.Preset) -> [Command] {
-    var next = repeated
+    guard var next = repeated else { return [] }
     next.preset = preset.name
     next.parameters = description.parameters(of: preset)
     return [.restart(next, newSeed: false)]

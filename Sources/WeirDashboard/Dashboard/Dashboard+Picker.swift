@@ -54,10 +54,10 @@ extension Dashboard {
 
   /// Turns to a scenario at once, so that keys that are pressed before it begins are already about it.
   mutating func begin(_ chosen: ScenarioDescription) -> [Command] {
-    let next = chosen.specification(seed: specification.seed)
+    let next = chosen.specification(seed: start.seed ?? 0)
     awaitedRun = AwaitedRun(scenario: chosen.name, former: model)
     turn(to: chosen)
-    begin(next)
+    begin(RunStart(next))
     return [.restart(next, newSeed: false)]
   }
 

@@ -8,6 +8,8 @@ public import WeirScreen
 public struct Dashboard: Sendable {
   /// The scenario that runs, or that has been asked for.
   public internal(set) var description: ScenarioDescription
+  /// Where the events come from, and what can be done there.
+  var source: SourceStatus
   var options: Options
   var theme: Theme
   /// The theme that was asked for last and has not come; it may be broken, and those after it are not.
@@ -68,13 +70,23 @@ public struct Dashboard: Sendable {
     description: ScenarioDescription, specification: RunSpecification, theme: Theme,
     options: Options = Options()
   ) {
+    self.init(
+      description: description, start: RunStart(specification), theme: theme, options: options)
+  }
+
+  /// - Parameter source: where the events come from.
+  public init(
+    description: ScenarioDescription, start: RunStart, source: SourceStatus = .simulation,
+    theme: Theme, options: Options = Options()
+  ) {
+    self.source = source
     self.description = description
     self.theme = theme
     self.options = options
     run = RunPicture(
-      RunModel(of: specification, in: description, thresholds: options.settings.thresholds))
-    pitfall = specification.pitfall
-    knobs = KnobBoard(description, specification)
+      RunModel(of: start, in: description, thresholds: options.settings.thresholds))
+    pitfall = start.pitfall
+    knobs = KnobBoard(description, start)
     view.tasksView = .init(options.settings.tasksView)
     view.layout = options.settings.layout
     history = CommandHistory(options.history)
@@ -90,7 +102,8 @@ public struct Dashboard: Sendable {
       noteNeeds(after: 0)
       return commands
     case .batchArrived(let batch): fold(batch)
-    case .runStarted(let specification): runStarted(specification)
+    case .runStarted(let start): runStarted(start)
+    case .sourceChanged(let source): self.source = source
     case .pauseChanged(let isPaused): self.isPaused = isPaused
     case .speedChanged(let speed): self.speed = speed
     case .runRefused(let message):
@@ -144,8 +157,8 @@ extension Dashboard {
   /// How far to the left the end of a task goes, in columns of the lanes, before its lane goes.
   private static let endedLaneColumns = 16
 
-  /// What repeats the run that is shown, as it was at its start.
-  var specification: RunSpecification { run.model.start }
+  /// What was known of the run that is shown, at its start.
+  var start: RunStart { run.model.start }
 
   /// The run that goes on: the one that is shown, unless that has been asked for and has not begun.
   public var model: RunModel { awaitedRun?.former ?? run.model }
@@ -198,19 +211,19 @@ extension Dashboard {
   }
 
   /// A run that begins before the one of another scenario that was asked for stays out of sight.
-  private mutating func runStarted(_ specification: RunSpecification) {
-    if let awaited = awaitedRun, awaited.scenario != specification.scenario {
-      let scenario = options.scenarios.first { $0.name == specification.scenario }
+  private mutating func runStarted(_ start: RunStart) {
+    if let awaited = awaitedRun, awaited.scenario != start.scenario {
+      let scenario = options.scenarios.first { $0.name == start.scenario }
       awaitedRun?.former = RunModel(
-        of: specification, in: scenario, thresholds: options.settings.thresholds)
+        of: start, in: scenario, thresholds: options.settings.thresholds)
       return
     }
     awaitedRun = nil
     catchUpShare = nil
-    if let other = options.scenarios.first(where: { $0.name == specification.scenario }) {
+    if let other = options.scenarios.first(where: { $0.name == start.scenario }) {
       turn(to: other)
     }
-    begin(specification)
+    begin(start)
   }
 
   /// Makes another scenario the one that all knobs, keys and panels are about.
@@ -222,19 +235,19 @@ extension Dashboard {
     view.focus = .knobs
     view.isExpanded = false
     view.prompt = nil
-    knobs = KnobBoard(scenario, specification)
+    knobs = KnobBoard(scenario, start)
   }
 
-  mutating func begin(_ specification: RunSpecification) {
+  mutating func begin(_ start: RunStart) {
     speedGauge.begin()
     let filter = run.tail.filter
     run = RunPicture(
-      RunModel(of: specification, in: description, thresholds: options.settings.thresholds))
+      RunModel(of: start, in: description, thresholds: options.settings.thresholds))
     run.apply(filter)
-    var knobs = KnobBoard(description, specification)
+    var knobs = KnobBoard(description, start)
     knobs.keepSelection(of: self.knobs)
     self.knobs = knobs
-    pitfall = specification.pitfall
+    pitfall = start.pitfall
     latency = nil
     forgetTasks()
     waits = []

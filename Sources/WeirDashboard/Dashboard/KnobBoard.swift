@@ -20,15 +20,16 @@ struct KnobBoard: Sendable {
   /// The pitfall that is in: it may overrule knobs.
   var pitfall: String?
 
-  init(_ description: ScenarioDescription, _ specification: RunSpecification) {
+  init(_ description: ScenarioDescription, _ start: RunStart) {
     knobs = description.knobs
     self.description = description
-    pitfall = specification.pitfall
-    let preset = description.preset(named: specification.preset) ?? description.presets.first
+    pitfall = start.pitfall
+    let preset = start.preset.flatMap(description.preset) ?? description.presets.first
     defaults = preset?.values ?? []
     values = description.knobs.indices.map { index in
-      let name = description.knobs[index].name
-      let given = specification.parameters.first { $0.name == name }?.value
+      let knob = description.knobs[index]
+      let text = start.parameters.first { $0.name == knob.name }?.text
+      let given = text.flatMap { try? knob.value(from: $0) }
       return given ?? (preset?.values.indices.contains(index) == true ? preset?.values[index] : nil)
         ?? .off
     }

@@ -39,8 +39,7 @@ struct RunPicture: Sendable {
 
   /// Of a run of which nothing is known but its events.
   init(thresholds: LintThresholds = .init()) {
-    let unknown = RunSpecification(scenario: "", preset: "", seed: 0, parameters: [])
-    self.init(RunModel(of: unknown, in: nil, thresholds: thresholds))
+    self.init(RunModel(of: RunStart(scenario: ""), in: nil, thresholds: thresholds))
   }
 
   /// All that is known from a single batch.

@@ -9,7 +9,9 @@ public enum DashboardInput: Sendable {
   /// The run went on, or time went by in it.
   case batchArrived(EventBatch)
   /// A run began: the first one, the same again, another seed, preset or scenario. What was known of the last one goes.
-  case runStarted(RunSpecification)
+  case runStarted(RunStart)
+  /// Where the events come from, and what has become known of that.
+  case sourceChanged(SourceStatus)
   /// Virtual time stands still, or goes on.
   case pauseChanged(isPaused: Bool)
   /// Virtual time goes at this many times real time.

@@ -27,7 +27,7 @@ struct HeaderBar {
     line.add("  ", look.text)
     line.add(state.description.name, look.strong, .action(.chooseScenario))
     line.add("  ", look.text)
-    line.add(state.specification.preset, look.text, .command("preset "))
+    line.add(state.start.preset ?? "", look.text, .command("preset "))
     line.add("  ", look.text)
     if let pitfall = state.pitfall {
       line.add("✗ pitfall \(pitfall)", look.bad, .action(.nextPitfall))
@@ -40,7 +40,7 @@ struct HeaderBar {
   private var seed: TouchLine {
     var line = TouchLine()
     line.add("seed ", look.dim, .command("seed "))
-    line.add("\(state.specification.seed)", look.text, .command("seed "))
+    line.add(state.start.seed.map { "\($0)" } ?? "", look.text, .command("seed "))
     return line
   }
 

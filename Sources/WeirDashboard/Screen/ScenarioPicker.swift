@@ -98,7 +98,7 @@ struct ScenarioPicker {
       return
     }
     let height = min(room.rows, 11)
-    let knobs = KnobBoard(scenario, scenario.specification(seed: 0))
+    let knobs = KnobBoard(scenario, RunStart(scenario.specification(seed: 0)))
     var scene = FlowScene(run: run, knobs: knobs, isPaused: true, look: look)
     scene.signs = state.graphSigns
     scene.picture.draw(in: &frame, room.splitTop(height).top)

@@ -1,3 +1,5 @@
+import WeirEvents
+
 /// The keys and values of a header, each of the kind and within the size that it may have.
 struct HeaderValues {
   /// So many bytes a text may have.

@@ -1,3 +1,5 @@
+import WeirEvents
+
 extension LogHeader {
   /// Reads the first line of a log.
   ///

@@ -43,24 +43,8 @@ public struct LogHeader: Hashable, Sendable {
 
   static let usualSource = "weir"
 
-  /// A knob by name, and what it is set to.
-  public struct Parameter: Hashable, Sendable {
-    public var name: String
-    public var text: String
-
-    public init(name: String, text: String) {
-      self.name = name
-      self.text = text
-    }
-  }
-
-  /// What instants are.
-  public enum Clock: String, Hashable, Sendable, CaseIterable {
-    /// Nanoseconds of a run that can be repeated.
-    case virtual
-    /// Nanoseconds since the recording began, by a clock that only goes forward.
-    case real
-  }
+  public typealias Parameter = RunStart.Parameter
+  public typealias Clock = RunClock
 
   /// How much the source tells.
   public enum Level: String, Hashable, Sendable, CaseIterable {
@@ -102,6 +86,31 @@ public struct LogHeader: Hashable, Sendable {
     self.scenario = scenario
     self.source = source
     clock = .real
+  }
+
+  /// What is known of the run before its first event.
+  ///
+  /// - Parameter scenario: the scenario of that name, if this program has it. A run with knobs or
+  ///   values that it does not have can't be repeated.
+  public func start(in scenario: ScenarioDescription?) -> RunStart {
+    var start = RunStart(
+      scenario: self.scenario, preset: preset, pitfall: pitfall, seed: seed,
+      parameters: parameters)
+    if source == LogHeader.usualSource, clock == .virtual, let scenario,
+      parameters.allSatisfy({ scenario.knob(named: $0.name) != nil })
+    {
+      start.specification = try? specification(for: scenario)
+    }
+    (start.clock, start.areParentsScopes) = (clock, parents == .structured)
+    if source != LogHeader.usualSource { start.program = watchedProgram }
+    return start
+  }
+
+  private var watchedProgram: WatchedProgram {
+    var watched = WatchedProgram(source: source, name: program)
+    (watched.command, watched.pid) = (command, pid)
+    (watched.host, watched.runtime) = (host, runtime)
+    return watched
   }
 
   /// What repeats the run, but for its inputs; nil if nothing does.

@@ -72,8 +72,9 @@ struct SimulateCommand: ParsableCommand {
     // JSON has an escape of its own for what is not ASCII; a table has none.
     let isASCIITable = csv && OutputCharacters.standard == .ascii
     let command = model.command(as: "simulate", ascii: isASCIITable)
+    guard let specification = model.specification, let command else { return }
     let summary = RunSummary(
-      model.specification, model.analysis, digest: model.digest, scenario: model.scenario,
+      specification, model.analysis, digest: model.digest, scenario: model.scenario,
       origin: .init(command: command, version: Weir.version))
     if json {
       try StandardOutput.print(summary.json)

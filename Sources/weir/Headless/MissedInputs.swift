@@ -10,7 +10,7 @@ struct MissedInputs {
 
   /// Nil where all of them took effect.
   init?(_ model: RunModel) {
-    let missed = model.start.inputs.dropFirst(model.inputs.count)
+    let missed = (model.start.specification?.inputs ?? []).dropFirst(model.inputs.count)
     guard let first = missed.first else { return nil }
     (self.first, count, end) = (first, missed.count, model.analysis.now)
   }

@@ -27,7 +27,7 @@ struct SummaryText {
       + batches
       + timeouts + retries + workers + [("tasks", tasks)] + findings
       + (log.map { [("log", $0)] } ?? [])
-      + [("repeat", repetition)]
+      + (repetition.map { [("repeat", $0)] } ?? [])
     return title + "\n\n"
       + rows.map { "  \($0.0.padding(to: 9))\($0.1.printable)" }.joined(separator: "\n")
   }
@@ -35,8 +35,8 @@ struct SummaryText {
   private var title: String {
     let start = model.start
     let parts = [
-      start.scenario, "preset \(start.preset)",
-      start.pitfall.map { "pitfall \($0)" }, "seed \(start.seed)",
+      start.scenario, start.preset.map { "preset \($0)" },
+      start.pitfall.map { "pitfall \($0)" }, start.seed.map { "seed \($0)" },
       "\(TimeText.short(model.analysis.now.sinceStart)) of virtual time", ending,
     ]
     return parts.compactMap(\.self).joined(separator: " · ")
@@ -82,7 +82,7 @@ struct SummaryText {
     return findings.map { ("warning", "\($0.lint.rawValue), \($0.title): \($0.evidence)") }
   }
 
-  private var repetition: String {
+  private var repetition: String? {
     model.command(as: subcommand, ascii: OutputCharacters.standard == .ascii)
   }
 }

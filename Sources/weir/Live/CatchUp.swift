@@ -162,8 +162,11 @@ extension CatchUp {
     do throws(SessionError) { output = try open() } catch { return .failed(error) }
     condition.withLock { openPath = output.path }
     do throws(SessionError) {
-      let header = LogHeader(model.start, version: Weir.version, started: WallTime.now)
-      let repetition = Repetition(of: model, try SessionWriter(header, level: level, to: output))
+      let repetition = try model.start.specification.flatMap {
+        specification throws(SessionError) in
+        let header = LogHeader(specification, version: Weir.version, started: WallTime.now)
+        return Repetition(of: model, try SessionWriter(header, level: level, to: output))
+      }
       // Its tear-down may take a while: the file goes before that.
       defer { withExtendedLifetime(repetition) {} }
       guard let repetition = try catchUp(repetition, tell) else {

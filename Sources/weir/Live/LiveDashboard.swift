@@ -45,11 +45,11 @@ struct LiveDashboard {
 
   /// The first run is the one that the recorder was made for; each other one ends a recording.
   private mutating func begin(_ specification: RunSpecification) {
-    if model.analysis.eventCount > 0 || specification != model.start {
+    if model.analysis.eventCount > 0 || RunStart(specification) != model.start {
       halt = nil
       recorder.begin(specification)
       if dashboard.hasLog { tell(.recordingStopped) }
     }
-    tell(.runStarted(specification))
+    tell(.runStarted(RunStart(specification)))
   }
 }

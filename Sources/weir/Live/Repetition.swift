@@ -18,13 +18,13 @@ final class Repetition {
   private var early: Deque<Event> = []
   private var inputCount = 0
 
-  /// Stands before the first instant; nil where there is no such scenario.
+  /// Stands before the first instant; nil where this program can't repeat the run.
   ///
   /// - Parameter model: knows the run as it was at its start, and no event.
   init?(of model: RunModel, _ writer: SessionWriter) {
     (self.model, self.writer) = (model, writer)
     // What is done to the run comes with the goals.
-    var specification = model.start
+    guard var specification = model.start.specification else { return nil }
     specification.inputs = []
     run = try? ScenarioRun(specification) { [weak self] batch in self?.take(batch) }
     guard run != nil else { return nil }

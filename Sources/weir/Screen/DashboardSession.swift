@@ -164,6 +164,7 @@ struct DashboardSession {
     case .restart(var specification, let newSeed):
       if newSeed { specification.seed = UInt64.random(in: 1...999_999) }
       runner.order(.restart(specification))
+    case .beginAgain: break
     case .startRecording(let path): recorder.record(path)
     case .stopRecording: recorder.stop()
     case .goTo(let instant): runner.order(.goTo(instant))

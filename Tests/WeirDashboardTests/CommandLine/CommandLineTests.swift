@@ -117,7 +117,7 @@ import WeirEvents
   mutating func `a step back holds, says nothing, and waits for no answer that does not come`() {
     let now = dashboard.run.analysis.now
     #expect(type(",") == [.stepBack(from: now)] && dashboard.isPaused)
-    _ = dashboard.handle(.runStarted(Sample.specification))
+    _ = dashboard.handle(.runStarted(RunStart(Sample.specification)))
     _ = dashboard.handle(.arrived(Arrival(target: now, instant: now, inputsLetGo: 0, isStep: true)))
     #expect(dashboard.journey == nil && dashboard.view.notice == nil)
     #expect(type(",") == [] && dashboard.journey == nil)
@@ -128,13 +128,13 @@ import WeirEvents
     _ = dashboard.handle(
       .batchArrived(EventBatch(events: events, now: seconds(4), state: .running)))
     #expect(type("[") == [.goTo(seconds(2))])
-    _ = dashboard.handle(.runStarted(Sample.specification))
+    _ = dashboard.handle(.runStarted(RunStart(Sample.specification)))
     _ = dashboard.handle(
       .batchArrived(EventBatch(events: [events[0]], now: seconds(2), state: .running)))
     _ = dashboard.handle(
       .arrived(Arrival(target: seconds(2), instant: seconds(2), inputsLetGo: 0)))
     #expect(type("[") == [.goTo(seconds(1))])
-    _ = dashboard.handle(.runStarted(Sample.specification))
+    _ = dashboard.handle(.runStarted(RunStart(Sample.specification)))
     _ = dashboard.handle(
       .batchArrived(EventBatch(events: [events[0]], now: seconds(1), state: .running)))
     _ = dashboard.handle(
@@ -359,7 +359,7 @@ import WeirEvents
   @Test mutating func `back in time, what is let go is told`() {
     _ = run("goto 1s")
     #expect(dashboard.journey?.progress(at: seconds(3)) == 0)
-    _ = dashboard.handle(.runStarted(Sample.specification))
+    _ = dashboard.handle(.runStarted(RunStart(Sample.specification)))
     let batch = EventBatch(events: [], now: seconds(1), state: .running)
     _ = dashboard.handle(.batchArrived(batch))
     _ = dashboard.handle(

@@ -58,14 +58,14 @@ import WeirEvents
     #expect(!dashboard.isPaused)
     #expect(
       dashboard.view.notice?.text == "The run has ended. x begins it again with these knobs.")
-    _ = dashboard.handle(.runStarted(Sample.specification))
+    _ = dashboard.handle(.runStarted(RunStart(Sample.specification)))
     #expect(dashboard.view.notice == nil)
   }
 
   @Test mutating func `the end of a recording is still told after a new start`() {
     _ = dashboard.handle(.recordingStarted(path: "a.weirlog"))
     _ = dashboard.handle(.recordingStopped)
-    _ = dashboard.handle(.runStarted(Sample.specification))
+    _ = dashboard.handle(.runStarted(RunStart(Sample.specification)))
     #expect(dashboard.view.notice?.text == "Recorded to a.weirlog.")
   }
 
@@ -85,7 +85,7 @@ import WeirEvents
   }
 
   @Test(arguments: [
-    DashboardInput.recordingStopped, .runStarted(Sample.specification),
+    DashboardInput.recordingStopped, .runStarted(RunStart(Sample.specification)),
     .recordingGivenUp(path: nil), .recordingGivenUp(path: "a"),
     .recordingFailed(message: "No. Why."), .recordingStarted(path: "a"),
   ])
@@ -118,12 +118,12 @@ import WeirEvents
     _ = press(.character(":"))
     _ = press("scenario pool")
     _ = press(.enter)
-    #expect(dashboard.specification.scenario == "pool" && dashboard.model.start == former)
+    #expect(dashboard.start.scenario == "pool" && dashboard.model.start == former)
     let before = dashboard.model.analysis.eventCount
     let folded = dashboard.fold(SampleRun.batch(until: 2))
     #expect(dashboard.model.analysis.eventCount == before + folded.events.count)
     #expect(dashboard.run.analysis.eventCount == 0 && folded.digest.eventCount > 0)
-    let next = dashboard.specification
+    let next = dashboard.start
     _ = dashboard.handle(.runStarted(next))
     #expect(dashboard.model.start == next && dashboard.model.analysis.eventCount == 0)
   }
@@ -157,7 +157,7 @@ import WeirEvents
 
   @Test mutating func `a new run forgets the old one`() {
     _ = press(.down, .right)
-    _ = dashboard.handle(.runStarted(Sample.specification))
+    _ = dashboard.handle(.runStarted(RunStart(Sample.specification)))
     #expect(dashboard.run.analysis.eventCount == 0)
     #expect(dashboard.knobs.values == Sample.dashboard().knobs.values)
     #expect(dashboard.knobs.selected == 1)
@@ -336,9 +336,9 @@ import WeirEvents
     _ = press(.down, .enter)
     var run = SampleRun()
     _ = dashboard.handle(.batchArrived(run.batch(until: 2)))
-    _ = dashboard.handle(.runStarted(Sample.specification))
+    _ = dashboard.handle(.runStarted(RunStart(Sample.specification)))
     #expect(dashboard.run.analysis.eventCount == 0 && dashboard.description == Sample.other)
-    _ = dashboard.handle(.runStarted(dashboard.specification))
+    _ = dashboard.handle(.runStarted(dashboard.start))
     _ = dashboard.handle(.batchArrived(run.batch(until: 3)))
     #expect(dashboard.run.analysis.eventCount > 0)
   }
@@ -356,7 +356,7 @@ import WeirEvents
   @Test mutating func `a panel that has nothing to say leaves its place`() {
     _ = press("s")
     _ = press(.down, .enter)
-    _ = dashboard.handle(.runStarted(dashboard.specification))
+    _ = dashboard.handle(.runStarted(dashboard.start))
     let main = Event(
       .zero, .task(TaskID(1), .created(name: Label("main"), role: Symbol("main"), parent: .none)))
     _ = dashboard.handle(.batchArrived(.init(events: [main], now: .zero, state: .running)))

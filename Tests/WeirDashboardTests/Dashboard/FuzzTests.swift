@@ -72,7 +72,8 @@ import WeirEvents
       .recordingCaughtUp(share: 0.5), .recordingGivenUp(path: "a"),
       .runRefused(message: "No. Why."),
       .noticeShown("日本 \u{1B} notice"), .speedChanged(1.0 / 64),
-      .runStarted(Sample.specification), .runStarted(pool), .runStarted(pool),
+      .runStarted(RunStart(Sample.specification)), .runStarted(RunStart(pool)),
+      .runStarted(RunStart(pool)),
       .scenarioPreviewed(name: "pool", SampleRun.batch(until: 3)),
     ]
     return inputs[dice.roll(inputs.count)]

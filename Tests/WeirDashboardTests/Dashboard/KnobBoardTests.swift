@@ -6,7 +6,7 @@ import WeirEvents
 @testable import WeirScreen
 
 @Suite struct KnobBoardTests {
-  private var board = KnobBoard(Sample.description, Sample.specification)
+  private var board = KnobBoard(Sample.description, RunStart(Sample.specification))
 
   private func value(_ board: KnobBoard, _ name: String) -> String? {
     board.knobs.firstIndex { $0.name == name }.map { board.values[$0].description }

@@ -15,7 +15,7 @@ import WeirEvents
 
   /// The run begins again, and some of it happens, with no key in between.
   private mutating func beginAnew(seconds: Double) {
-    _ = dashboard.handle(.runStarted(Sample.specification))
+    _ = dashboard.handle(.runStarted(RunStart(Sample.specification)))
     _ = dashboard.handle(.batchArrived(SampleRun.batch(until: seconds)))
     _ = dashboard.handle(.frameDue(secondsPassed: 0.3))
     _ = dashboard.handle(.frameDue(secondsPassed: 0.3))

@@ -197,7 +197,7 @@ import WeirEvents
   @Test mutating func `another run forgets the choice`() {
     press("e", .down)
     press("F", .enter)
-    _ = dashboard.handle(.runStarted(Sample.specification))
+    _ = dashboard.handle(.runStarted(RunStart(Sample.specification)))
     #expect(dashboard.view.tasks.chosen == nil)
     #expect(dashboard.view.taskPage == nil)
     #expect(dashboard.listedTasks.isEmpty)

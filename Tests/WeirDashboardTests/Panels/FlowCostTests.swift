@@ -29,7 +29,7 @@ import WeirEvents
     }
     var run = RunPicture()
     run.fold(script.batch(until: 1))
-    let knobs = KnobBoard(Sample.description, Sample.specification)
+    let knobs = KnobBoard(Sample.description, RunStart(Sample.specification))
     return FlowScene(run: run, knobs: knobs, isPaused: false, look: Look(theme: .standard))
   }
 

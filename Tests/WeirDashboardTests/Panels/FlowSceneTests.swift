@@ -20,7 +20,8 @@ import WeirEvents
     var batch = script.batch(until: 2000)
     batch.state = state
     return FlowScene(
-      run: RunPicture(of: batch), knobs: KnobBoard(Sample.description, Sample.specification),
+      run: RunPicture(of: batch),
+      knobs: KnobBoard(Sample.description, RunStart(Sample.specification)),
       isPaused: false, look: Look(theme: .standard))
   }
 

@@ -34,7 +34,7 @@ import WeirEvents
           name: "connect-time", unit: "", kind: .time(.milliseconds(1)...Duration.seconds(60)),
           help: "")
       ], lengthKnob: "")
-    let board = KnobBoard(description, description.specification(seed: 1))
+    let board = KnobBoard(description, RunStart(description.specification(seed: 1)))
     func text(_ columns: Int) -> String {
       KnobText.value(
         board.values[0], of: board.knobs[0], columns: KnobColumns(columns, board).value)

@@ -31,7 +31,7 @@ struct Script {
       lengthKnob: "")
     return FlowScene(
       run: RunPicture(of: batch(until: milliseconds)),
-      knobs: KnobBoard(description, description.specification(seed: 1)), isPaused: false,
+      knobs: KnobBoard(description, RunStart(description.specification(seed: 1))), isPaused: false,
       look: Look(theme: Sample.theme))
   }
 }

@@ -75,7 +75,7 @@ import WeirTestSupport
 
     let model = bench.live.model
     let headless = try HeadlessRun(
-      model.specification, until: model.analysis.now, thresholds: .init())
+      try #require(model.specification), until: model.analysis.now, thresholds: .init())
     #expect(model.digest.hexadecimal == headless.model.digest.hexadecimal)
     #expect(model.analysis.eventCount == headless.model.analysis.eventCount)
     #expect(model.inputs == headless.model.inputs)
@@ -84,7 +84,7 @@ import WeirTestSupport
     #expect(outcome.failure == nil)
 
     let whole = LogText.withoutReason(
-      try LogText(of: model.specification, until: model.analysis.now).lines)
+      try LogText(of: #require(model.specification), until: model.analysis.now).lines)
     let first = LogText.withoutReason(LogText.lines(output.text))
     if place == 0 {
       #expect(first == whole)

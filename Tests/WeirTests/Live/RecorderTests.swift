@@ -51,7 +51,8 @@ import WeirLog
 
   /// The log that the run of a bench has without a screen.
   private func headless(_ bench: LiveBench) throws -> [Substring] {
-    try LogText(of: bench.live.model.specification, until: bench.live.model.analysis.now).lines
+    try LogText(of: #require(bench.live.model.specification), until: bench.live.model.analysis.now)
+      .lines
   }
 
   @Test func `a run that goes on while it is caught up with is recorded whole`() async throws {
@@ -197,7 +198,7 @@ import WeirLog
       return stopped == 0 || bench.live.model.analysis.eventCount == 0
     }
     #expect(outcome.path == nil && !bench.live.dashboard.hasLog)
-    #expect(bench.live.model.start == next)
+    #expect(bench.live.model.start == RunStart(next))
     #expect(output.text.contains("\"reason\":\"quit\""))
     #expect(output.text.split(separator: "\n").count { $0.contains("\"e\":\"end\"") } == 1)
   }

@@ -1,0 +1,11 @@
+/// Something that was skipped, mended or lost between a run and whoever reads about it, counted.
+public struct Remark: Hashable, Sendable {
+  /// How often.
+  public var count: Int
+  /// What it was, in a few words that stand after the count: `lines of an unknown kind skipped`.
+  public var text: String
+
+  public init(_ count: Int, _ text: String) {
+    (self.count, self.text) = (count, text)
+  }
+}
