@@ -15,7 +15,6 @@ let settings: [SwiftSetting] =
 let argumentParser: Target.Dependency =
   .product(name: "ArgumentParser", package: "swift-argument-parser")
 let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
-let heap: Target.Dependency = .product(name: "HeapModule", package: "swift-collections")
 let histogram: Target.Dependency = .product(name: "Histogram", package: "hdrhistogram-swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
@@ -52,7 +51,7 @@ let package = Package(
     .target(name: "WeirLog", dependencies: ["WeirEvents"], swiftSettings: settings),
     .target(name: "WeirPatterns", dependencies: ["WeirEvents", deque], swiftSettings: settings),
     .target(
-      name: "WeirEngine", dependencies: ["WeirEvents", deque, heap], swiftSettings: settings),
+      name: "WeirEngine", dependencies: ["WeirEvents", deque], swiftSettings: settings),
     .target(
       name: "WeirScenarios",
       dependencies: ["WeirEvents", "WeirPatterns", "WeirEngine"],

@@ -318,7 +318,10 @@ extension Simulation: Reporter {
   }
 
   private func note(waiting wait: Wait?) {
-    runningTask.identity?._withUnsafeGuaranteedRef { ($0.principal ?? $0).wait = wait }
+    // Told apart like this, neither is retained, which would cost more than the rest.
+    runningTask.identity?._withUnsafeGuaranteedRef { identity in
+      if let principal = identity.principal { principal.wait = wait } else { identity.wait = wait }
+    }
   }
 
   /// Hands the events so far to the sink, in one batch, along with how far the run has come.

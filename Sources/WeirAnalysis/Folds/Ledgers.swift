@@ -30,13 +30,12 @@ struct Ledgers: Sendable {
   }
 
   /// Takes in one event, and answers with the stay that it ended.
+  @discardableResult
   mutating func fold(_ event: Event) -> TaskStay? {
     let instant = event.instant
     switch event.kind {
     case .task(let id, let task): return fold(id, task, at: instant)
-    case .queue(let id, let queue):
-      queues.fold(id, queue, at: instant)
-      if case .dequeued(let task, let item, _) = queue { tasks.take(item, from: id, by: task) }
+    case .queue(let id, let queue): fold(id, queue, at: instant)
     case .timeout(let id, let timeout): timeouts.fold(id, timeout, at: instant, tasks: tasks)
     case .pool(let id, let pool): fold(id, pool, at: instant)
     case .batch(let id, let batch): batchers.fold(id, batch, at: instant)
@@ -53,8 +52,16 @@ struct Ledgers: Sendable {
 // MARK: Tasks
 
 extension Ledgers {
+  /// Takes in what happened to a queue.
   @inline(__always)
-  private mutating func fold(
+  mutating func fold(_ id: QueueID, _ event: QueueEvent, at instant: VirtualInstant) {
+    queues.fold(id, event, at: instant)
+    if case .dequeued(let task, let item, _) = event { tasks.take(item, from: id, by: task) }
+  }
+
+  /// Takes in what happened to a task, and answers with the stay that it ended.
+  @inline(__always)
+  mutating func fold(
     _ id: TaskID, _ event: TaskEvent, at instant: VirtualInstant
   ) -> TaskStay? {
     if case .finished(.completed, _) = event { handOverResources(of: id) }

@@ -26,20 +26,20 @@ public struct Metrics: Sendable {
   private var queueGenerations = Generations<QueueMetrics>()
   var poolGenerations = Generations<PoolMetrics>()
   private var hands = Roster<Hands>()
-  /// How many items wait whose wait is measured.
-  private var waitingItems = 0
+  /// How many items are followed: those that wait and are measured, and those in hand.
+  private var followedItems = 0
   /// How many tasks live, as far as is known, of which there is no record.
   private var unlistedTasks = 0
 
-  /// The largest number of waiting items, of all queues together, whose wait is measured.
-  private let waitingItemLimit: Int
+  /// The largest number of items, of all queues together, that are followed.
+  private let followedItemLimit: Int
 
   public init() {
-    self.init(waitingItemLimit: 1 << 22)
+    self.init(followedItemLimit: 1 << 22)
   }
 
-  init(waitingItemLimit: Int) {
-    self.waitingItemLimit = waitingItemLimit
+  init(followedItemLimit: Int) {
+    self.followedItemLimit = followedItemLimit
     hands.insert(Hands(parent: .none), for: UInt64(TaskID.none.rawValue))
   }
 
@@ -84,24 +84,18 @@ public struct Metrics: Sendable {
   /// The same as a duration; 292 years at most.
   public var wasted: Duration { .nanoseconds(Int64(clamping: wastedNanoseconds)) }
 
-  /// Takes in one event that counts as happening now, and the stay that it ended, if it ended one.
-  /// In the ledgers it changes nothing but which item a task has in hands; they are inout so that no
-  /// event copies them.
-  mutating func fold(
-    _ event: Event, at now: VirtualInstant, ended stay: TaskStay?, in ledgers: inout Ledgers
-  ) {
-    if let stay, ledgers.snapshot == nil { fold(stay, endedBy: event.kind, at: now) }
+  /// Takes in one event that counts as happening now; those of tasks and queues have methods of
+  /// their own. In the ledgers it changes nothing but which item a task has in hands; they are inout
+  /// so that no event copies them.
+  mutating func fold(_ event: Event, at now: VirtualInstant, in ledgers: inout Ledgers) {
     switch event.kind {
-    case .task(let id, let task):
-      fold(id, task, at: now, since: event.instant, ended: stay, in: &ledgers)
-    case .queue(let id, let queue): fold(id, queue, at: now, in: &ledgers)
     case .timeout(_, let timeout): fold(timeout, at: now, in: ledgers)
     case .pool(let id, let pool): fold(id, pool, at: now, in: ledgers)
     case .request(let id, let request):
       fold(id, request, at: now, since: event.instant, in: ledgers)
     case .error(let id, let error): fold(id, error)
     case .source: if let ended = ledgers.endedSnapshot { end(ended, at: now, in: &ledgers) }
-    case .batch, .shutdown, .worker, .input: break
+    case .task, .queue, .batch, .shutdown, .worker, .input: break
     }
   }
 }
@@ -111,7 +105,7 @@ public struct Metrics: Sendable {
 extension Metrics {
   @inline(__always)
   private mutating func fold(
-    _ stay: TaskStay, endedBy event: Event.Kind, at now: VirtualInstant
+    _ stay: TaskStay, endedBy event: TaskEvent, at now: VirtualInstant
   ) {
     switch stay.state {
     case .ready: readyWait.record(nanoseconds: now.nanoseconds(since: stay.since))
@@ -121,7 +115,7 @@ extension Metrics {
   }
 
   private mutating func fold(
-    _ stay: TaskStay, on wait: Wait, endedBy event: Event.Kind, at now: VirtualInstant
+    _ stay: TaskStay, on wait: Wait, endedBy event: TaskEvent, at now: VirtualInstant
   ) {
     let length = now.nanoseconds(since: stay.since)
     switch wait {
@@ -131,7 +125,7 @@ extension Metrics {
     case .poolAcquire(let pool):
       update(stay.task) { $0.endLine(for: pool, since: stay.since, at: now) }
     case .offload:
-      if case .task(_, .suspended(.work, _)) = event { offloadWait.record(nanoseconds: length) }
+      if case .suspended(.work, _) = event { offloadWait.record(nanoseconds: length) }
     case .sleep, .queueGet, .join, .child, .work, .batch, .children, .other: break
     }
   }
@@ -140,15 +134,30 @@ extension Metrics {
 // MARK: Tasks
 
 extension Metrics {
-  private mutating func fold(
+  /// Takes in what happened to a task now, and the stay that it ended, if it ended one. A log may
+  /// tell it late: then it has been so since an earlier instant.
+  @inline(__always)
+  mutating func fold(
     _ id: TaskID, _ task: TaskEvent, at now: VirtualInstant, since: VirtualInstant,
     ended stay: TaskStay?, in ledgers: inout Ledgers
   ) {
+    if let stay, ledgers.snapshot == nil { fold(stay, endedBy: task, at: now) }
     switch task.step {
-    case .becameReady, .resumed, .cleanupStarted: break
+    case .becameReady, .resumed: break
     case .suspended(let wait):
       // A wait that a snapshot only tells again has begun before.
       if stay != nil { begin(wait, by: id, at: now, since: since) }
+    case .began, .finished, .cleanupStarted, .cleanupEnded, nil:
+      foldRare(id, task, at: now, in: &ledgers)
+    }
+  }
+
+  @inline(never)
+  private mutating func foldRare(
+    _ id: TaskID, _ task: TaskEvent, at now: VirtualInstant, in ledgers: inout Ledgers
+  ) {
+    switch task.step {
+    case .becameReady, .resumed, .suspended, .cleanupStarted: break
     case .began(_, _, let parent): create(id, by: parent, in: &ledgers)
     case .finished(let outcome): end(id, outcome, at: now)
     case .cleanupEnded: update(id) { $0.hasCleanedUp = true }
@@ -167,7 +176,9 @@ extension Metrics {
   ) {
     switch wait {
     case .queuePut(let queue): update(task) { $0.beginPut(to: queue, at: since) }
-    case .queueGet(let queue): goOn(queue, by: task, at: now)
+    case .queueGet(let queue):
+      guard let position = hands.position(of: UInt64(task.rawValue)) else { return }
+      goOn(queue, by: task, at: position, now)
     case .poolAcquire(let pool): update(task) { $0.beginLine(for: pool, at: since) }
     case .sleep, .join, .child, .work, .batch, .children, .offload, .other: break
     }
@@ -225,7 +236,8 @@ extension Metrics {
 // MARK: Queues
 
 extension Metrics {
-  private mutating func fold(
+  /// Takes in what happened to a queue now.
+  mutating func fold(
     _ id: QueueID, _ queue: QueueEvent, at now: VirtualInstant, in ledgers: inout Ledgers
   ) {
     switch queue {
@@ -256,7 +268,7 @@ extension Metrics {
       return queueGenerations[position].settle(at: depth, now: now)
     }
     let predecessor = ledgers.queues[id]?.predecessor
-    if let predecessor { forgetLine(of: predecessor) }
+    if let predecessor { update(predecessor) { $0 = ItemLine() } }
     queueGenerations.insert(
       QueueMetrics(id: id, name: name, created: now, depth: depth),
       after: predecessor?.rawValue, at: now)
@@ -269,27 +281,26 @@ extension Metrics {
     guard let position = position(of: queue) else { return }
     let offered = offer(to: queue, by: task, at: now)
     queueGenerations[position].settle(at: depth, now: now)
-    guard waitingItems < waitingItemLimit else { return }
-    let count = queueGenerations[position].line.count
-    queueGenerations[position].line.append(item, .init(offered: offered, enqueued: now))
-    waitingItems += queueGenerations[position].line.count - count
+    guard followedItems < followedItemLimit else { return }
+    let entry = ItemLine.Entry(offered: offered, enqueued: now)
+    update(position) { $0.append(item, entry) }
   }
 
   private mutating func dequeue(
     _ queue: QueueID, by task: TaskID, _ item: ItemID, _ depth: UInt32, at now: VirtualInstant
   ) {
     items.consumed += 1
-    goOn(queue, by: task, at: now)
+    let place = hands.position(of: UInt64(task.rawValue))
+    if let place { goOn(queue, by: task, at: place, now) }
     guard let position = position(of: queue) else { return }
     queueGenerations[position].settle(at: depth, now: now)
-    guard let entry = queueGenerations[position].line.take(item) else { return }
-    waitingItems -= 1
+    let holder = place == nil ? TaskID.none : task
+    guard let entry = update(position, { $0.take(item, by: holder) }) else { return }
     queueGenerations[position].wait.record(
       nanoseconds: now.nanoseconds(since: entry.enqueued))
-    guard let place = hands.position(of: UInt64(task.rawValue)) else { return }
+    guard let place else { return }
     let work = WorkInHand(offered: entry.offered, enqueued: entry.enqueued, taken: now)
     hands[place].hold(item, of: queue, work)
-    queueGenerations[position].hand(item, to: task)
   }
 
   private mutating func drop(
@@ -298,9 +309,7 @@ extension Metrics {
     items.dropped += 1
     guard let position = position(of: queue) else { return }
     queueGenerations[position].settle(at: depth, now: now)
-    if queueGenerations[position].line.take(item) != nil {
-      waitingItems -= 1
-    } else {
+    if update(position, { $0.take(item, by: .none) }) == nil {
       items.produced += 1
       _ = offer(to: queue, by: task, at: now)
     }
@@ -314,8 +323,10 @@ extension Metrics {
   }
 
   /// The task goes on to its next get from the queue: the work on what it took before has ended.
-  private mutating func goOn(_ queue: QueueID, by task: TaskID, at now: VirtualInstant) {
-    guard let position = hands.position(of: UInt64(task.rawValue)) else { return }
+  @inline(__always)
+  private mutating func goOn(
+    _ queue: QueueID, by task: TaskID, at position: Int, _ now: VirtualInstant
+  ) {
     while let held = hands[position].letGo(of: queue) {
       leave(held, by: task)
       end(held.work, at: now)
@@ -342,19 +353,28 @@ extension Metrics {
 
   private func holder(of item: ItemID, in queue: QueueID) -> TaskID? {
     guard let position = position(of: queue) else { return nil }
-    return queueGenerations[position].holders.value(of: item.rawValue)
+    return queueGenerations[position].line.holder(of: item)
   }
 
   private mutating func leave(_ held: Hands.Held, by task: TaskID) {
-    guard let position = position(of: held.queue) else { return }
-    queueGenerations[position].leave(held.item, by: task)
+    update(held.queue) { $0.leave(held.item, by: task) }
   }
 
   /// Which items wait is no longer known.
-  private mutating func forgetLine(of queue: QueueID) {
-    guard let position = position(of: queue) else { return }
-    waitingItems -= queueGenerations[position].line.count
-    queueGenerations[position].line = ItemLine()
+  private mutating func forgetLine(of queue: QueueID) { update(queue) { $0.forgetWaiting() } }
+
+  private mutating func update(_ queue: QueueID, _ change: (inout ItemLine) -> Void) {
+    if let position = position(of: queue) { update(position, change) }
+  }
+
+  @inline(__always)
+  private mutating func update<Result>(
+    _ position: Int, _ change: (inout ItemLine) -> Result
+  ) -> Result {
+    let count = queueGenerations[position].line.count
+    let result = change(&queueGenerations[position].line)
+    followedItems += queueGenerations[position].line.count - count
+    return result
   }
 
   private mutating func settle(_ queue: QueueID, at depth: UInt32, now: VirtualInstant) {

@@ -9,10 +9,8 @@ public struct QueueMetrics: Sendable {
   /// How long a full queue held a producer, of each put that it held and that has ended.
   public internal(set) var blocked = DurationHistogram()
 
-  /// The items that wait in it.
+  /// The items that wait in it, and who has which in hands.
   var line = ItemLine()
-  /// Who has which item of it in hands.
-  var holders = Roster<TaskID>()
   private var depth: LevelOverTime
 
   init(id: QueueID, name: Label, created: VirtualInstant, depth: UInt32) {
@@ -29,21 +27,6 @@ public struct QueueMetrics: Sendable {
   /// The mean depth over the time from the queue's creation to an instant that is not before the
   /// last event, and over the lives of those before it.
   public func meanDepth(until now: VirtualInstant) -> Double { depth.mean(until: now) }
-
-  /// Notes who has taken an item.
-  mutating func hand(_ item: ItemID, to task: TaskID) {
-    guard item != .unknown else { return }
-    if let position = holders.position(of: item.rawValue) { holders.remove(at: position) }
-    holders.insert(task, for: item.rawValue)
-  }
-
-  /// Notes that a task no longer has an item in hands.
-  mutating func leave(_ item: ItemID, by task: TaskID) {
-    guard let position = holders.position(of: item.rawValue), holders[position] == task else {
-      return
-    }
-    holders.remove(at: position)
-  }
 
   /// Notes that it takes nothing more in.
   mutating func close(at now: VirtualInstant) { depth.end(at: now) }

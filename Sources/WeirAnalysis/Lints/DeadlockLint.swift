@@ -80,8 +80,16 @@ extension DeadlockLint {
     _ queue: QueueID, _ item: ItemID, by task: TaskID, _ depth: UInt32, _ now: VirtualInstant,
     _ ledgers: inout Ledgers, _ board: inout FindingBoard
   ) {
-    update(queue, now) { $0.dequeued(item, by: task, depth, &ledgers) }
-    guard let position = position(of: queue), joins[position].isOverdue else { return }
+    guard let position = position(of: queue) else { return }
+    update(at: position, now) { $0.dequeued(item, by: task, depth, &ledgers) }
+    if joins[position].isOverdue { overdue(queue, at: position, now, ledgers, &board) }
+  }
+
+  /// Items are taken out of a queue for whose items somebody has waited for long.
+  private mutating func overdue(
+    _ queue: QueueID, at position: Int, _ now: VirtualInstant, _ ledgers: Ledgers,
+    _ board: inout FindingBoard
+  ) {
     let key = DeadlockLint.key(queue)
     guard !board.holds(key), let finding = joins[position].findingOfForgottenItems(ledgers) else {
       return
@@ -115,8 +123,15 @@ extension DeadlockLint {
   private mutating func update(
     _ queue: QueueID, _ now: VirtualInstant, _ change: (inout QueueUse) -> Void
   ) {
-    guard let position = position(of: queue) else { return }
+    if let position = position(of: queue) { update(at: position, now, change) }
+  }
+
+  @inline(__always)
+  private mutating func update(
+    at position: Int, _ now: VirtualInstant, _ change: (inout QueueUse) -> Void
+  ) {
     change(&joins[position].use)
+    guard joins[position].isAwaited else { return }
     let due = joins[position].due
     joins[position].settle(at: now)
     if joins[position].due != due { findNextDue() }
@@ -137,35 +152,48 @@ extension DeadlockLint {
 // MARK: Tasks
 
 extension DeadlockLint {
+  @inline(__always)
   mutating func suspended(
     _ task: TaskID, _ wait: Wait, _ now: VirtualInstant, _ ledgers: inout Ledgers,
     _ board: inout FindingBoard
   ) {
     switch wait {
     case .queueGet(let queue): update(queue, now) { $0.beganToWait(task) }
-    case .join(let queue):
-      guard let position = position(of: queue) else { return }
-      joins[position].began(at: now)
-      findNextDue()
-      closeCycle(task, wait, now, ledgers, &board)
+    case .join(let queue): beganToJoin(queue, task, now, ledgers, &board)
     case .child, .children, .poolAcquire: closeCycle(task, wait, now, ledgers, &board)
     case .sleep, .queuePut, .work, .batch, .offload, .other: break
     }
   }
 
+  @inline(__always)
   mutating func left(
     _ task: TaskID, _ wait: Wait, _ now: VirtualInstant, _ board: inout FindingBoard
   ) {
     switch wait {
     case .queueGet(let queue): update(queue, now) { $0.stoppedWaiting(task) }
-    case .join(let queue):
-      cycles.left(task, wait, now, &board)
-      guard let position = position(of: queue), joins[position].ended(at: now) else { return }
-      findNextDue()
-      board.clear(DeadlockLint.key(queue), at: now)
+    case .join(let queue): endedToJoin(queue, task, now, &board)
     case .child, .children, .poolAcquire: cycles.left(task, wait, now, &board)
     case .sleep, .queuePut, .work, .batch, .offload, .other: break
     }
+  }
+
+  private mutating func beganToJoin(
+    _ queue: QueueID, _ task: TaskID, _ now: VirtualInstant, _ ledgers: Ledgers,
+    _ board: inout FindingBoard
+  ) {
+    guard let position = position(of: queue) else { return }
+    joins[position].began(at: now)
+    findNextDue()
+    closeCycle(task, .join(queue), now, ledgers, &board)
+  }
+
+  private mutating func endedToJoin(
+    _ queue: QueueID, _ task: TaskID, _ now: VirtualInstant, _ board: inout FindingBoard
+  ) {
+    cycles.left(task, .join(queue), now, &board)
+    guard let position = position(of: queue), joins[position].ended(at: now) else { return }
+    findNextDue()
+    board.clear(DeadlockLint.key(queue), at: now)
   }
 
   mutating func finished(_ task: TaskID, _ now: VirtualInstant) {

@@ -56,22 +56,23 @@ struct Lints: Sendable {
     visitor.visit(&connections)
   }
 
-  /// Takes in one event, and the stay of a task that it ended.
-  mutating func fold(_ event: Event, ended stay: TaskStay?, in ledgers: inout Ledgers) {
-    let now = event.instant
+  /// Notes that something happens now: the event that is to be taken in next.
+  @inline(__always)
+  mutating func noteEvent(at now: VirtualInstant) {
     board.eventCount += 1
     if joins.isStalled { joins.revived(now, &board) }
-    if let stay { left(stay, now, &ledgers) }
+  }
+
+  /// Takes in one event; those of tasks and queues have methods of their own.
+  mutating func fold(_ event: Event, _ now: VirtualInstant, _ ledgers: inout Ledgers) {
     switch event.kind {
-    case .task(let task, let event): fold(task, event, isKnown: stay != nil, now, &ledgers)
-    case .queue(let queue, let event): fold(queue, event, now, &ledgers)
     case .pool(let pool, let event): fold(pool, event, now, ledgers)
     case .timeout(let timeout, let event): fold(timeout, event, now, ledgers)
     case .request(let task, let event): fold(task, event, now, ledgers)
     case .error(let task, let event): fold(task, event, now, ledgers)
     case .worker(let worker, let event): fold(worker, event, now, ledgers)
     case .source(let event): fold(event, now, ledgers)
-    case .batch, .shutdown, .input: break
+    case .task, .queue, .batch, .shutdown, .input: break
     }
   }
 
@@ -84,18 +85,31 @@ struct Lints: Sendable {
 // MARK: Tasks
 
 extension Lints {
-  /// Takes in an event of a task; what it waits for, or that it could run, only if the ledgers know
-  /// the task, since they also tell when that is over.
-  private mutating func fold(
-    _ task: TaskID, _ event: TaskEvent, isKnown: Bool, _ now: VirtualInstant,
+  /// Takes in an event of a task, and the stay that it ended; what the task waits for, or that it
+  /// could run, only if the ledgers know the task, since they also tell when that is over.
+  @inline(__always)
+  mutating func fold(
+    _ task: TaskID, _ event: TaskEvent, ended stay: TaskStay?, _ now: VirtualInstant,
     _ ledgers: inout Ledgers
   ) {
+    if let stay { left(stay, now, &ledgers) }
     switch event.step {
-    case .resumed, .began: break
+    case .resumed: break
     case .becameReady:
-      if isKnown { workers.becameReady() }
+      if stay != nil { workers.becameReady() }
     case .suspended(let wait):
-      if isKnown { suspended(task, on: wait, now, &ledgers) }
+      if stay != nil { suspended(task, on: wait, now, &ledgers) }
+    case .began, .finished, .cleanupStarted, .cleanupEnded, nil:
+      foldRare(task, event, now, ledgers)
+    }
+  }
+
+  @inline(never)
+  private mutating func foldRare(
+    _ task: TaskID, _ event: TaskEvent, _ now: VirtualInstant, _ ledgers: Ledgers
+  ) {
+    switch event.step {
+    case .resumed, .becameReady, .suspended, .began: break
     case .finished:
       cancellations.settled(task, now, &board)
       lifetimes.finished(task, now, ledgers, &board)
@@ -124,6 +138,7 @@ extension Lints {
     }
   }
 
+  @inline(__always)
   private mutating func suspended(
     _ task: TaskID, on wait: Wait, _ now: VirtualInstant, _ ledgers: inout Ledgers
   ) {
@@ -133,6 +148,7 @@ extension Lints {
     lookAgain(by: min(cancellations.nextDue, joins.nextDue))
   }
 
+  @inline(__always)
   private mutating func left(_ stay: TaskStay, _ now: VirtualInstant, _ ledgers: inout Ledgers) {
     if stay.state == .ready { workers.leftReady() }
     guard stay.state == .waiting, let wait = stay.wait else { return }
@@ -142,6 +158,7 @@ extension Lints {
   }
 
   /// A task began to wait for something, or no longer waits.
+  @inline(__always)
   private mutating func lineChanged(
     of wait: Wait, _ now: VirtualInstant, _ ledgers: inout Ledgers
   ) {
@@ -158,7 +175,8 @@ extension Lints {
 // MARK: Queues
 
 extension Lints {
-  private mutating func fold(
+  /// Takes in what happened to a queue.
+  mutating func fold(
     _ queue: QueueID, _ event: QueueEvent, _ now: VirtualInstant, _ ledgers: inout Ledgers
   ) {
     if case .created(let name, _, let depth, let capacity, _, _) = event {

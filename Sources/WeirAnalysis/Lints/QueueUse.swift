@@ -75,19 +75,16 @@ extension QueueUse {
   mutating func enqueued(by task: TaskID, _ depth: UInt32, _ ledgers: inout Ledgers) {
     self.depth = depth
     unfinished += 1
-    let position = position(of: task, &ledgers)
-    if users[position].puts == 0 { producers += 1 }
-    users[position].puts += 1
+    if users[position(of: task, &ledgers)].put() { producers += 1 }
   }
 
   mutating func dequeued(
     _ item: ItemID, by task: TaskID, _ depth: UInt32, _ ledgers: inout Ledgers
   ) {
     self.depth = depth
-    let position = position(of: task, &ledgers)
-    if users[position].takes == 0 { consumers += 1 }
-    if users[position].outstanding > 0 { prefetchesSinceDone += 1 }
-    users[position].take(item, doneCount)
+    let take = users[position(of: task, &ledgers)].take(item, doneCount)
+    if take.isFirst { consumers += 1 }
+    if take.isPrefetch { prefetchesSinceDone += 1 }
     takesSinceDone += 1
   }
 
@@ -102,12 +99,7 @@ extension QueueUse {
   ) {
     self.unfinished = Int(unfinished)
     endPrefetch(dones: 1)
-    let position = position(of: task, &ledgers)
-    users[position].dones += 1
-    if item == .unknown {
-      users[position].finishAny()
-    } else if !users[position].finish(item), !users[position].finishFurther() {
-      users[position].donesForOthers += 1
+    if !users[position(of: task, &ledgers)].done(item) {
       finishForOther(item, parent: ledgers.tasks[task]?.parent ?? .none)
     }
   }
@@ -139,7 +131,17 @@ extension QueueUse {
 }
 
 extension QueueUse.User {
-  fileprivate mutating func take(_ item: ItemID, _ doneCount: Int) {
+  /// Puts an item in; answers whether it is its first.
+  fileprivate mutating func put() -> Bool {
+    puts += 1
+    return puts == 1
+  }
+
+  /// Takes an item; answers whether it is its first, and whether it still has another.
+  fileprivate mutating func take(
+    _ item: ItemID, _ doneCount: Int
+  ) -> (isFirst: Bool, isPrefetch: Bool) {
+    let kind = (isFirst: takes == 0, isPrefetch: outstanding > 0)
     if doneCount != doneCountAtTake { takesSinceDone = 0 }
     doneCountAtTake = doneCount
     takesSinceDone += 1
@@ -151,10 +153,28 @@ extension QueueUse.User {
     } else {
       furtherItems += 1
     }
+    return kind
+  }
+
+  /// Calls an item done; answers whether it is one that it took.
+  fileprivate mutating func done(_ item: ItemID) -> Bool {
+    dones += 1
+    guard item != .unknown else {
+      finishAny()
+      return true
+    }
+    if finish(item) || finishFurther() { return true }
+    donesForOthers += 1
+    return false
   }
 
   /// Takes an item off those that are known to be outstanding; answers whether it was one.
   fileprivate mutating func finish(_ item: ItemID) -> Bool {
+    // The usual case without the general search: one item at a time.
+    if items.count == 1, items[0] == item {
+      items.removeLast()
+      return true
+    }
     guard let index = items.firstIndex(of: item) else { return false }
     items.remove(at: index)
     return true

@@ -24,6 +24,13 @@ struct SaturatedQueueLint: LintRule {
 
     var isFull: Bool { limit.map { depth >= $0 } ?? false }
 
+    /// Its depth becomes this; answers whether that changes if it is full.
+    mutating func settle(_ depth: UInt32) -> Bool {
+      let wasFull = isFull
+      self.depth = depth
+      return isFull != wasFull
+    }
+
     /// Whether the end of a tenth could change the verdict, or the evidence: not once it has been
     /// full all the time.
     var isOpen: Bool { isFull != isReported || isReported && percent < 100 }
@@ -83,10 +90,7 @@ struct SaturatedQueueLint: LintRule {
   /// The depth of a queue has become this.
   @inline(__always)
   mutating func settled(_ queue: QueueID, _ depth: UInt32, _ now: VirtualInstant) {
-    guard let position = position(of: queue) else { return }
-    let wasFull = gauges[position].isFull
-    gauges[position].depth = depth
-    guard gauges[position].isFull != wasFull else { return }
+    guard let position = position(of: queue), gauges[position].settle(depth) else { return }
     settle(position, at: now)
   }
 

@@ -42,10 +42,17 @@ struct UnnoticedCancellationLint: LintRule {
     if !board.isEmpty { board.clear(key(task), at: now) }
   }
 
+  @inline(__always)
   mutating func suspended(
     _ task: TaskID, _ wait: Wait, _ now: VirtualInstant, _ ledgers: inout Ledgers
   ) {
-    guard !pending.isEmpty, pending.contains(task), wait.endsWhenAskedToStop,
+    if !pending.isEmpty { note(task, wait, now, ledgers) }
+  }
+
+  private mutating func note(
+    _ task: TaskID, _ wait: Wait, _ now: VirtualInstant, _ ledgers: Ledgers
+  ) {
+    guard pending.contains(task), wait.endsWhenAskedToStop,
       ledgers.tasks[task]?.isCleaningUp == false, suspects.insert(task).inserted
     else { return }
     waits.append(UInt64(task.rawValue), due: now) { [pending] number in

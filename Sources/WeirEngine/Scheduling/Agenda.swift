@@ -1,4 +1,3 @@
-import HeapModule
 import WeirEvents
 
 /// Names a timer that was reserved. A token of a timer that has left names nothing.
@@ -21,7 +20,7 @@ struct Agenda<Alarm> {
     var alarm: Alarm?
   }
 
-  private var heap = Heap<TimerEntry>()
+  private var heap = TimerHeap()
   private var slots: [Slot] = []
   private var freeSlots: [UInt32] = []
   private var tickets: UInt64 = 0
@@ -67,9 +66,9 @@ struct Agenda<Alarm> {
 
   /// The instant of the earliest timer.
   mutating func nextInstant() -> VirtualInstant? {
-    while let entry = heap.min {
+    while let entry = heap.first {
       if isPending(entry.token) { return entry.instant }
-      heap.removeMin()
+      heap.removeFirst()
       deadCount -= 1
     }
     return nil
@@ -77,11 +76,18 @@ struct Agenda<Alarm> {
 
   /// Takes the earliest timer off the agenda, if it is due at this instant.
   mutating func popDue(at now: VirtualInstant) -> Alarm? {
-    guard let instant = nextInstant(), instant <= now else { return nil }
-    return release(heap.removeMin().token)
+    guard let instant = nextInstant(), instant <= now, let token = heap.first?.token else {
+      return nil
+    }
+    heap.removeFirst()
+    return release(token)
   }
 
-  private func isPending(_ token: TimerToken) -> Bool {
+  @inline(__always)
+  private func isPending(_ token: TimerToken) -> Bool { Agenda.isPending(token, in: slots) }
+
+  @inline(__always)
+  private static func isPending(_ token: TimerToken, in slots: [Slot]) -> Bool {
     let slot = slots[Int(token.slot)]
     return slot.generation == token.generation && slot.alarm != nil
   }
@@ -95,22 +101,7 @@ struct Agenda<Alarm> {
   }
 
   private mutating func removeDeadEntries() {
-    heap = Heap(heap.unordered.filter(isPending(_:)))
+    heap.keep { [slots] in Agenda.isPending($0.token, in: slots) }
     deadCount = 0
-  }
-
-  private func isPending(_ entry: TimerEntry) -> Bool { isPending(entry.token) }
-}
-
-/// When a timer is due; equal instants are told apart by the order in which their timers were set.
-private struct TimerEntry: Comparable {
-  let instant: VirtualInstant
-  let ticket: UInt64
-  let token: TimerToken
-
-  static func == (left: TimerEntry, right: TimerEntry) -> Bool { left.ticket == right.ticket }
-
-  static func < (left: TimerEntry, right: TimerEntry) -> Bool {
-    left.instant == right.instant ? left.ticket < right.ticket : left.instant < right.instant
   }
 }

@@ -13,7 +13,9 @@ actor ParkingPlace {
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
   /// Hands the jobs from now on to a simulation, which owns this place and is not retained.
-  nonisolated func open(for simulation: Simulation) { executor.simulation = simulation }
+  nonisolated func open(for simulation: Simulation) {
+    executor.simulation = .passUnretained(simulation)
+  }
 
   /// Says who parks next, and until when.
   nonisolated func admit(_ ticket: ParkingTicket) { executor.ticket = ticket }
@@ -40,12 +42,13 @@ struct ParkingTicket {
 /// Only the simulation's thread touches it.
 private final class ParkingExecutor: SerialExecutor, @unchecked Sendable {
   /// It owns this executor, and runs the code of each task that hops to it.
-  unowned(unsafe) var simulation: Simulation?
+  @exclusivity(unchecked) var simulation: Unmanaged<Simulation>?
   @exclusivity(unchecked) var ticket: ParkingTicket?
 
   func enqueue(_ job: consuming ExecutorJob) {
     guard let ticket else { preconditionFailure("A job came without a ticket.") }
-    simulation?.park(UnownedJob(job), ticket)
+    let job = UnownedJob(job)
+    simulation?._withUnsafeGuaranteedRef { $0.park(job, ticket) }
   }
 
   func asUnownedSerialExecutor() -> UnownedSerialExecutor {

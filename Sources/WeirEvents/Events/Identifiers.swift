@@ -6,7 +6,8 @@ public struct TaskID: Hashable, Comparable, Sendable {
   public init(_ rawValue: UInt32) { self.rawValue = rawValue }
 
   /// Stands for the person at the keys, the engine itself, or code outside of any known task.
-  public static let none = TaskID(0)
+  @inlinable
+  public static var none: TaskID { TaskID(0) }
 
   @inlinable
   public static func < (left: TaskID, right: TaskID) -> Bool { left.rawValue < right.rawValue }
@@ -20,7 +21,8 @@ public struct QueueID: Hashable, Comparable, Sendable {
   public init(_ rawValue: UInt32) { self.rawValue = rawValue }
 
   /// A queue that nobody observes.
-  public static let none = QueueID(0)
+  @inlinable
+  public static var none: QueueID { QueueID(0) }
 
   @inlinable
   public static func < (left: QueueID, right: QueueID) -> Bool { left.rawValue < right.rawValue }
@@ -34,7 +36,8 @@ public struct ItemID: Hashable, Comparable, Sendable {
   public init(_ rawValue: UInt64) { self.rawValue = rawValue }
 
   /// An item of which nobody knows which it is.
-  public static let unknown = ItemID(0)
+  @inlinable
+  public static var unknown: ItemID { ItemID(0) }
 
   @inlinable
   public static func < (left: ItemID, right: ItemID) -> Bool { left.rawValue < right.rawValue }
@@ -48,7 +51,8 @@ public struct TimeoutID: Hashable, Comparable, Sendable {
   public init(_ rawValue: UInt64) { self.rawValue = rawValue }
 
   /// A timeout that nobody observes.
-  public static let none = TimeoutID(0)
+  @inlinable
+  public static var none: TimeoutID { TimeoutID(0) }
 
   @inlinable
   public static func < (left: TimeoutID, right: TimeoutID) -> Bool {
@@ -75,7 +79,8 @@ public struct PoolID: Hashable, Comparable, Sendable {
   public init(_ rawValue: UInt32) { self.rawValue = rawValue }
 
   /// A pool that nobody observes.
-  public static let none = PoolID(0)
+  @inlinable
+  public static var none: PoolID { PoolID(0) }
 
   @inlinable
   public static func < (left: PoolID, right: PoolID) -> Bool { left.rawValue < right.rawValue }
@@ -89,7 +94,8 @@ public struct ResourceID: Hashable, Comparable, Sendable {
   public init(_ rawValue: UInt32) { self.rawValue = rawValue }
 
   /// A resource of which nobody knows which it is.
-  public static let unknown = ResourceID(0)
+  @inlinable
+  public static var unknown: ResourceID { ResourceID(0) }
 
   @inlinable
   public static func < (left: ResourceID, right: ResourceID) -> Bool {
@@ -105,7 +111,8 @@ public struct BatcherID: Hashable, Comparable, Sendable {
   public init(_ rawValue: UInt32) { self.rawValue = rawValue }
 
   /// A batcher that nobody observes.
-  public static let none = BatcherID(0)
+  @inlinable
+  public static var none: BatcherID { BatcherID(0) }
 
   @inlinable
   public static func < (left: BatcherID, right: BatcherID) -> Bool {

@@ -12,10 +12,12 @@ public struct VirtualInstant: InstantProtocol, Hashable, Sendable {
   }
 
   /// The instant at which each run begins.
-  public static let zero = VirtualInstant(nanoseconds: 0)
+  @inlinable
+  public static var zero: VirtualInstant { VirtualInstant(nanoseconds: 0) }
 
   /// An instant that no run reaches.
-  public static let endOfTime = VirtualInstant(nanoseconds: .max)
+  @inlinable
+  public static var endOfTime: VirtualInstant { VirtualInstant(nanoseconds: .max) }
 
   /// Seconds since the start of the run.
   @inlinable
@@ -43,6 +45,7 @@ public struct VirtualInstant: InstantProtocol, Hashable, Sendable {
 
   /// The nanoseconds from another instant to this one; the nearest number there is where they don't
   /// fit.
+  @inlinable
   package func nanoseconds(since other: VirtualInstant) -> Int64 {
     let (difference, overflow) = nanoseconds.subtractingReportingOverflow(other.nanoseconds)
     guard overflow else { return difference }
@@ -59,7 +62,12 @@ extension Duration {
   /// The whole nanoseconds in this duration; what is finer is cut off, and what is longer than 292 years, too.
   @inlinable
   public var nanoseconds: Int64 {
-    Int64(clamping: attoseconds / 1_000_000_000)
+    let attoseconds = attoseconds
+    // Division of 64 bits is much faster; up to 9 seconds fit.
+    guard let short = Int64(exactly: attoseconds) else {
+      return Int64(clamping: attoseconds / 1_000_000_000)
+    }
+    return short / 1_000_000_000
   }
 
   /// This duration in seconds.

@@ -13,18 +13,15 @@ public import WeirEvents
 /// never calls anything done fills the memory: items beyond that are unknown.
 @usableFromInline
 struct ItemsInHand {
-  private struct Holder {
-    let task: TaskID
-    /// Nil if the task has none at present.
-    var first: ItemID?
-    /// What it took after that, in order.
-    var others: Deque<ItemID> = []
-  }
-
-  /// In the order of the tasks' numbers: a task that comes for the first time is nearly always the
+  /// The tasks in the order of their numbers: one that comes for the first time is nearly always the
   /// last.
-  private var holders: ContiguousArray<Holder> = []
-  /// How many of them have no item at present; they stay, since most take another one soon.
+  private var holders: ContiguousArray<TaskID> = []
+  /// What each of them took first; unknown if it has nothing at present. Such tasks stay, since most
+  /// take another item soon.
+  private var firsts: ContiguousArray<ItemID> = []
+  /// What tasks took after their first, in order.
+  private var others: [TaskID: Deque<ItemID>] = [:]
+  /// How many tasks have nothing at present.
   private var idle = 0
   /// How many items are kept.
   private(set) var count = 0
@@ -41,58 +38,71 @@ struct ItemsInHand {
   mutating func take(_ item: ItemID, by task: TaskID) {
     guard task != .none, count < ItemsInHand.limit else { return }
     count += 1
-    let index = index(of: task)
-    guard index < holders.count, holders[index].task == task else {
-      return holders.insert(Holder(task: task, first: item), at: index)
+    let place = place(of: task)
+    guard place < holders.count, holders[place] == task else {
+      holders.insert(task, at: place)
+      firsts.insert(item, at: place)
+      return
     }
-    if holders[index].first == nil {
-      holders[index].first = item
+    if firsts[place] == .unknown {
+      firsts[place] = item
       idle -= 1
     } else {
-      holders[index].others.append(item)
+      others[task, default: []].append(item)
     }
   }
 
   /// A task calls done what it took earliest. Returns nil if that is unknown.
   @usableFromInline
   mutating func finishFirst(by task: TaskID) -> ItemID? {
-    let index = index(of: task)
-    guard index < holders.count, holders[index].task == task, let item = holders[index].first
-    else { return nil }
-    removeFirst(at: index)
+    let place = place(of: task)
+    guard place < holders.count, holders[place] == task else { return nil }
+    let item = firsts[place]
+    guard item != .unknown else { return nil }
+    removeFirst(at: place)
     return item
   }
 
   /// A task calls one item done.
   @usableFromInline
   mutating func finish(_ item: ItemID, by task: TaskID) {
-    let index = index(of: task)
-    guard index < holders.count, holders[index].task == task else { return }
-    if holders[index].first == item {
-      removeFirst(at: index)
-    } else if let other = holders[index].others.firstIndex(of: item) {
-      holders[index].others.remove(at: other)
+    let place = place(of: task)
+    guard place < holders.count, holders[place] == task else { return }
+    if firsts[place] == item {
+      removeFirst(at: place)
+    } else if let other = others[task]?.firstIndex(of: item) {
+      others[task]?.remove(at: other)
       count -= 1
     }
   }
 
-  private mutating func removeFirst(at index: Int) {
+  private mutating func removeFirst(at place: Int) {
     count -= 1
-    holders[index].first = holders[index].others.popFirst()
-    guard holders[index].first == nil else { return }
+    firsts[place] = others.isEmpty ? .unknown : nextItem(of: holders[place])
+    guard firsts[place] == .unknown else { return }
     idle += 1
-    guard idle > holders.count / 2 + 32 else { return }
-    holders.removeAll { $0.first == nil }
+    if idle > holders.count / 2 + 32 { forgetIdle() }
+  }
+
+  private mutating func nextItem(of task: TaskID) -> ItemID {
+    let next = others[task]?.popFirst() ?? .unknown
+    if others[task]?.isEmpty == true { others[task] = nil }
+    return next
+  }
+
+  private mutating func forgetIdle() {
+    let busy = holders.indices.filter { firsts[$0] != .unknown }
+    (holders, firsts) = (.init(busy.map { holders[$0] }), .init(busy.map { firsts[$0] }))
     idle = 0
   }
 
-  /// The index of a task, or that at which it belongs: a binary search.
-  private func index(of task: TaskID) -> Int {
-    guard let last = holders.last, last.task >= task else { return holders.count }
+  /// The place of a task, or that at which it belongs: a binary search.
+  private func place(of task: TaskID) -> Int {
+    guard let last = holders.last, last >= task else { return holders.count }
     var (low, high) = (0, holders.count)
     while low < high {
       let middle = (low + high) / 2
-      if holders[middle].task < task { low = middle + 1 } else { high = middle }
+      if holders[middle] < task { low = middle + 1 } else { high = middle }
     }
     return low
   }

@@ -106,11 +106,10 @@ import WeirTestSupport
   @Test func `items that wait without end are measured up to a limit`() throws {
     let queue = QueueID(1)
     var ledgers = Ledgers(retainedTasks: 0)
-    var metrics = Metrics(waitingItemLimit: 100)
+    var metrics = Metrics(followedItemLimit: 100)
     func fold(_ event: QueueEvent) {
-      let event = Event(.zero, .queue(queue, event))
-      _ = ledgers.fold(event)
-      metrics.fold(event, at: .zero, ended: nil, in: &ledgers)
+      ledgers.fold(queue, event, at: .zero)
+      metrics.fold(queue, event, at: .zero, in: &ledgers)
     }
     fold(.created(name: Label("q"), capacity: nil, overflow: .block))
     for round in UInt64(0)..<3 {

@@ -18,9 +18,14 @@ import WeirTestSupport
     for event in events {
       now = max(now, event.instant)
       lints.pass(to: now, in: ledgers)
-      let event = Event(now, event.kind)
-      let stay = ledgers.fold(event)
-      lints.fold(event, ended: stay, in: &ledgers)
+      let stay = ledgers.fold(Event(now, event.kind))
+      lints.noteEvent(at: now)
+      switch event.kind {
+      case .task(let id, let task): lints.fold(id, task, ended: stay, now, &ledgers)
+      case .queue(let id, let queue): lints.fold(id, queue, now, &ledgers)
+      case .timeout, .pool, .batch, .request, .error, .shutdown, .worker, .input, .source:
+        lints.fold(event, now, &ledgers)
+      }
       check(&lints, ledgers)
     }
   }
