@@ -175,7 +175,9 @@ import WeirTestSupport
   }
 
   /// What a text of a header can have in it, but need not be able to.
-  private static let escapes = [#"\\"#, #"\""#, #"\u001b"#, #"\ud83d\ude00"#, #"\n"#, "ö", "\u{1B}"]
+  private static let escapes = [
+    #"\\"#, #"\""#, #"\u001b"#, #"\ud83d\ude00"#, #"\n"#, "ö", "\u{1B}",
+  ]
 
   /// A header from which bytes were taken, doubled, flipped, or put in, from elsewhere in it or as
   /// an escape.
