@@ -41,28 +41,17 @@ import WeirEvents
     #expect(try share(of: .size, at: "200/s") > 0.9)
   }
 
-  @Test func `a run repeats to the bit`() throws {
-    let first = try Trial("batching", seed: 7).digest.value
-    #expect(try Trial("batching", seed: 7).digest.value == first)
-  }
-
-  @Test(arguments: [("one-by-one", Lint.queueSaturated), ("unbounded", .poolStarved)])
-  func `a pitfall switched live is found, and forgiven once it is switched back`(
-    pitfall: String, lint: Lint
-  ) throws {
-    #expect(try Trial("batching", pitfall: pitfall).lints.contains(lint))
+  @Test(arguments: ["one-by-one", "unbounded"])
+  func `no item is lost when a pitfall is switched on and off`(pitfall: String) throws {
     let switched = [
-      TimedInput.at(5, .pitfallSwitched(pitfall)), .at(65, .pitfallSwitched(nil)),
+      TimedInput.at(5, .pitfallSwitched(pitfall)), .at(15, .pitfallSwitched(nil)),
     ]
     let trial = try Trial(
-      "batching", inputs: switched, glances: [.seconds(64)], until: .seconds(120),
-      keepsEvents: false)
-    #expect(trial.glimpsed[0].contains(lint))
-    #expect(trial.lints.isEmpty)
+      "batching", inputs: switched, until: .seconds(30), keepsEvents: false)
     #expect(trial.analysis.metrics.items.lost == 0)
   }
 
-  @Test(arguments: 0..<50)
+  @Test(arguments: 0..<2 * CatalogTests.seeds)
   func `no lint speaks on a correct program, whatever the knobs`(seed: UInt64) throws {
     let change = TimedInput.at(
       9,

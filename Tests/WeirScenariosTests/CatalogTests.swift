@@ -9,6 +9,16 @@ import WeirEvents
 @Suite struct CatalogTests {
   static let descriptions = ScenarioCatalog.descriptions
 
+  /// A minute of each scenario as it is by default, run once for all that is said about it.
+  private static let minutes = Dictionary(
+    uniqueKeysWithValues: descriptions.map { description in
+      (description.name, Result { try Trial(description.name) })
+    })
+
+  private func minute(of name: String) throws -> Trial {
+    try #require(CatalogTests.minutes[name]).get()
+  }
+
   /// A scenario and one of its pitfalls.
   struct Mistake: CustomTestStringConvertible, Sendable {
     let scenario: String
@@ -82,7 +92,7 @@ import WeirEvents
 
   @Test(arguments: descriptions.map(\.name))
   func `live, a scenario goes on, and something happens in each ten seconds`(name: String) throws {
-    let trial = try Trial(name)
+    let trial = try minute(of: name)
     #expect(trial.state == .running)
     #expect(trial.raised == [])
     let tens = Set(trial.events.map { Int($0.instant.seconds) / 10 })
@@ -106,7 +116,7 @@ import WeirEvents
 
   @Test(arguments: descriptions.map(\.name))
   func `equal seeds give equal runs, and others others`(name: String) throws {
-    let digest = try Trial(name).digest.value
+    let digest = try minute(of: name).digest.value
     #expect(try Trial(name).digest.value == digest)
     #expect(try Trial(name, seed: 2).digest.value != digest)
   }
@@ -146,19 +156,17 @@ import WeirEvents
   {
     let description = try ScenarioCatalog.description(of: name)
     for (knob, value) in zip(description.knobs, description.presets[0].values) {
-      for turn in [Turn.coarseDown, .coarseUp] {
-        let far = (0..<3).reduce(value) { value, _ in knob.turned(value, turn) }
-        let trial = try Trial(
-          name,
-          inputs: [
-            .at(5, .parameterChanged(name: knob.name, value: far)),
-            .at(9, .parameterChanged(name: knob.name, value: value)),
-          ], until: .seconds(16), keepsEvents: false)
-        let wrong = trial.raised.filter { !CatalogTests.loads.contains($0.lint) }
-        #expect(wrong == [], "\(knob.name) = \(far)")
-        guard name != CatalogTests.abandoning else { continue }
-        #expect(trial.analysis.metrics.items.lost == 0, "\(knob.name) = \(far)")
+      let (low, high) = (
+        knob.turned(value, .coarseDown, times: 3), knob.turned(value, .coarseUp, times: 3)
+      )
+      let turns: [TimedInput] = [(5, low), (8, value), (11, high), (14, value)].map {
+        .at($0, .parameterChanged(name: knob.name, value: $1))
       }
+      let trial = try Trial(name, inputs: turns, until: .seconds(20), keepsEvents: false)
+      let wrong = trial.raised.filter { !CatalogTests.loads.contains($0.lint) }
+      #expect(wrong == [], "\(knob.name) = \(low), \(high)")
+      guard name != CatalogTests.abandoning else { continue }
+      #expect(trial.analysis.metrics.items.lost == 0, "\(knob.name) = \(low), \(high)")
     }
   }
 
@@ -192,6 +200,11 @@ import WeirEvents
 }
 
 extension Knob {
+  /// The value that some equal turns lead to.
+  fileprivate func turned(_ value: KnobValue, _ turn: Turn, times: Int) -> KnobValue {
+    (0..<times).reduce(value) { value, _ in turned(value, turn) }
+  }
+
   /// A value that some turns of the knob lead to.
   fileprivate func somewhere(near value: KnobValue, _ luck: inout RandomStream) -> KnobValue {
     var value = value

@@ -57,10 +57,11 @@ import WeirEvents
     let on = TimedInput(VirtualInstant(nanoseconds: 10_000_000_000), .pitfallSwitched(pitfall))
     let off = TimedInput(VirtualInstant(nanoseconds: 120_000_000_000), .pitfallSwitched(nil))
     let lively = [("produce-time", "exponential:1.5s")]
-    let broken = try run(lively, inputs: [on], until: 119)
-    #expect(broken.analysis.findings.map(\.lint).contains(lint))
-    let mended = try run(lively, inputs: [on, off], until: 240)
-    #expect(mended.analysis.findings.isEmpty)
+    let trial = try Trial(
+      "producer-consumer", lively, inputs: [on, off], glances: [.seconds(119)],
+      until: .seconds(240), keepsEvents: false)
+    #expect(trial.glimpsed[0].contains(lint))
+    #expect(trial.lints.isEmpty)
   }
 
   @Test func `the population follows its knobs, and nothing is lost on the way`() throws {
@@ -108,13 +109,7 @@ import WeirEvents
     #expect(analysis.findings.isEmpty)
   }
 
-  @Test func `a run repeats to the bit, and another seed does not`() throws {
-    let first = try run(seed: 7).events
-    #expect(try run(seed: 7).events == first)
-    #expect(try run(seed: 8).events != first)
-  }
-
-  @Test(arguments: 0..<40)
+  @Test(arguments: 0..<2 * CatalogTests.seeds)
   func `no lint speaks on a correct program, whatever the knobs`(seed: UInt64) throws {
     let producers = 1 + seed % 7
     let consumers = 1 + seed / 3 % 9

@@ -39,7 +39,8 @@ struct LogLines: ~Copyable {
     self.blockSize = blockSize
     capacity = LogLines.lengthLimit + 1 + blockSize
     buffer = .allocate(capacity: capacity)
-    buffer.initialize(repeating: 0, count: capacity)
+    // One call, where filling it byte by byte takes a debug build longer than to read a short log.
+    memset(buffer, 0, capacity)
   }
 
   deinit { buffer.deallocate() }

@@ -34,7 +34,7 @@ struct Happenings: Sendable {
   func add(_ news: BoundedStream<LiveRunner.News>, through turnstile: Turnstile) {
     Task { [continuation] in
       for await news in news {
-        await turnstile.enter()
+        guard await turnstile.enter() else { break }
         continuation.yield(.news(news))
       }
       continuation.yield(.newsEnded)

@@ -145,9 +145,18 @@ import WeirTestSupport
     script.add(
       .task(task, .cancellationRequested(by: .none)),
       .timeout(TimeoutID(1), .armed(by: task, deadline: .zero)))
-    for _ in 0..<20_000 {
+    for number in UInt32(2)...5000 {
       script.add(.timeout(TimeoutID(1), .fired(by: task)))
       script.wait(task, on: .sleep(until: .zero))
+      // What is settled at once does not wait for an instant that may never come.
+      let timeout = TimeoutID(UInt64(number))
+      script.add(
+        .timeout(timeout, .armed(by: task, deadline: .zero)), .timeout(timeout, .fired(by: task)),
+        .timeout(timeout, .workEnded(by: task)))
+      script.start(TaskID(number), "child-\(number)")
+      script.add(
+        .task(TaskID(number), .cancellationRequested(by: task)),
+        .task(TaskID(number), .finished(.cancelled, error: .empty)))
     }
     var size = 0
     var count = 0

@@ -23,11 +23,11 @@ import WeirEvents
       .character("!"), .character("2"), .character("s"), .character("s"), .enter,
     ]
 
-  @Test(arguments: [1, 2, 3, 4])
+  @Test(arguments: [1, 2, 3])
   func `5,000 random inputs break nothing`(seed: UInt64) {
     var dice = Dice(state: seed)
     var run = SampleRun(producers: 6, consumers: 3, capacity: 5, deadline: .seconds(2))
-    var dashboard = Sample.dashboard(ascii: seed == 4)
+    var dashboard = Sample.dashboard(ascii: seed == 3)
     var seconds = 0.0
     var size = Size(columns: 80, rows: 24)
     for step in 0..<5000 {
@@ -40,7 +40,7 @@ import WeirEvents
           : Size(columns: 50 + dice.roll(80), rows: 12 + dice.roll(30))
         input = .terminal(.resized(size))
       case 1...4:
-        seconds += Double(dice.roll(100)) / 100
+        seconds += Double(dice.roll(100)) / 400
         input = .batchArrived(run.batch(until: seconds))
       case 5:
         let point = Point(column: dice.roll(330) - 5, row: dice.roll(130) - 5)

@@ -20,6 +20,9 @@ import WeirEvents
     return dashboard
   }
 
+  /// So many steps lead from any look to the closest and to the widest.
+  private static let all = 16
+
   private func press(_ key: Character, _ count: Int, on dashboard: inout Dashboard) {
     for _ in 0..<count { _ = dashboard.handle(.terminal(.keyPressed(.character(key)))) }
   }
@@ -29,7 +32,7 @@ import WeirEvents
     var dashboard = try dashboard(seconds: 60, columns: columns)
     press("2", 1, on: &dashboard)
     press("f", 1, on: &dashboard)
-    press("z", 40, on: &dashboard)
+    press("z", ZoomTests.all, on: &dashboard)
     let graph = GaugeGraph.columns(in: columns - 2)
     for scale in [dashboard.laneScale(columns: graph), dashboard.depthScale(columns: graph)] {
       let span = scale.duration(columns: graph)
@@ -40,7 +43,7 @@ import WeirEvents
   @Test(arguments: [20, 38, 150, 310], [3.0, 60, 1000])
   func `the widest look shows the run from its start to now`(columns: Int, seconds: Double) throws {
     var dashboard = try dashboard(seconds: seconds)
-    press("Z", 40, on: &dashboard)
+    press("Z", ZoomTests.all, on: &dashboard)
     for scale in [dashboard.laneScale(columns: columns), dashboard.depthScale(columns: columns)] {
       let span = scale.duration(columns: columns).seconds
       #expect(span >= seconds && span <= 2.2 * max(seconds, 1), "\(span)")
@@ -54,7 +57,7 @@ import WeirEvents
     #expect(dashboard.depthScale(columns: 40).column == usual.column * 2)
     press("z", 2, on: &dashboard)
     #expect(dashboard.depthScale(columns: 40).column == usual.column / 2)
-    press("Z", 40, on: &dashboard)
+    press("Z", ZoomTests.all, on: &dashboard)
     let whole = dashboard.depthScale(columns: 38)
     press("z", 1, on: &dashboard)
     #expect(dashboard.depthScale(columns: 38).column == whole.column / 2)

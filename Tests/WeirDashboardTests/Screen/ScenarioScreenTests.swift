@@ -9,10 +9,10 @@ import WeirEvents
 
 /// Every scenario as it is really run, on the smallest common screen and on a large one.
 @Suite struct ScenarioScreenTests {
-  /// A dashboard over the first seconds of a scenario, a frame every 33 ms.
+  /// A dashboard over the first seconds of a scenario.
   private static func dashboard(
     _ description: ScenarioDescription, pitfall: String? = nil, seconds: Int = 8,
-    ascii: Bool = false
+    framesPerSecond: Int = 30, ascii: Bool = false
   ) throws -> Dashboard {
     let specification = try ScenarioCatalog.specification(
       of: description.name, pitfall: pitfall, seed: 42)
@@ -21,12 +21,13 @@ import WeirEvents
     dashboard.options.needsASCII = ascii
     var batches: [EventBatch] = []
     let run = try ScenarioRun(specification) { batches.append($0) }
-    for frame in 1...(seconds * 30) {
-      let instant = VirtualInstant(nanoseconds: Int64(frame) * 1_000_000_000 / 30)
+    for frame in 1...(seconds * framesPerSecond) {
+      let instant = VirtualInstant(
+        nanoseconds: Int64(frame) * 1_000_000_000 / Int64(framesPerSecond))
       run.simulation.run(until: instant)
       for batch in batches { _ = dashboard.handle(.batchArrived(batch)) }
       batches = []
-      _ = dashboard.handle(.frameDue(secondsPassed: 1.0 / 30))
+      _ = dashboard.handle(.frameDue(secondsPassed: 1.0 / Double(framesPerSecond)))
     }
     run.simulation.tearDown()
     return dashboard
@@ -67,7 +68,7 @@ import WeirEvents
   func `the scenario in ASCII`(description: ScenarioDescription) throws {
     let frame = frame(try beginning(of: description, ascii: true), 80, 24)
     try Golden("scenario-\(description.name)-ascii-80x24").check(frame.text)
-    #expect(frame.cells.allSatisfy { $0.character.isASCII && $0.character != Cell.continuation })
+    #expect(frame.isASCII)
   }
 
   @Test(arguments: ScenarioCatalog.descriptions, ["weir-dark", "weir-mono"])
@@ -84,9 +85,9 @@ import WeirEvents
   func `a pitfall is drawn at every size`(description: ScenarioDescription) throws {
     for pitfall in description.pitfalls {
       let dashboard = try ScenarioScreenTests.dashboard(
-        description, pitfall: pitfall.name, seconds: 4)
-      for columns in stride(from: 60, through: 200, by: 35) {
-        for rows in stride(from: 16, through: 50, by: 17) {
+        description, pitfall: pitfall.name, seconds: 4, framesPerSecond: 5)
+      for columns in [60, 95, 200] {
+        for rows in [16, 33, 50] {
           #expect(!Sample.frame(dashboard, columns, rows).text.isEmpty)
         }
       }
@@ -107,7 +108,7 @@ import WeirEvents
   func `all there is in ASCII is ASCII`(description: ScenarioDescription) throws {
     let pitfall = description.pitfalls.first?.name
     let dashboard = try ScenarioScreenTests.dashboard(
-      description, pitfall: pitfall, seconds: 2, ascii: true)
+      description, pitfall: pitfall, seconds: 2, framesPerSecond: 5, ascii: true)
     let size = Size(columns: 100, rows: 30)
     for (name, keys) in ScenarioScreenTests.openings {
       var opened = dashboard
@@ -129,9 +130,7 @@ import WeirEvents
   }
 
   private func expectASCII(_ dashboard: Dashboard, _ size: Size, _ name: String) {
-    let cells = Sample.frame(dashboard, size.columns, size.rows).cells
-    let others = Set(cells.map(\.character)).filter { !$0.isASCII || $0 == Cell.continuation }
-    #expect(others.isEmpty, "\(name) at \(size)")
+    #expect(Sample.frame(dashboard, size.columns, size.rows).isASCII, "\(name) at \(size)")
   }
 
   @Test(arguments: ScenarioCatalog.descriptions)
@@ -150,6 +149,7 @@ import WeirEvents
       for batch in batches { _ = dashboard.handle(.batchArrived(batch)) }
       batches = []
       _ = dashboard.handle(.frameDue(secondsPassed: 0.2))
+      guard fifth >= 40 else { continue }
       let present = sizes.map { dashboard.plainLayout(for: $0).places }
       if fifth > 40, present != places { changes += 1 }
       places = present

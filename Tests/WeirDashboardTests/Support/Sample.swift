@@ -138,3 +138,11 @@ enum Sample {
     return frame
   }
 }
+
+extension Frame {
+  /// Whether each cell is one character of ASCII that takes one column.
+  var isASCII: Bool {
+    // By numbers: a frame has thousands of cells, and a character is slow to make.
+    cells.allSatisfy { $0.scalars.isSingle && (0x20..<0x7F).contains($0.scalars.first.value) }
+  }
+}

@@ -88,17 +88,22 @@ import WeirTestSupport
 
   @Test(arguments: 0..<8)
   func `both parsers agree on a log with any byte changed, left out or the last`(part: Int) {
-    let log = FieldScannerTests.small
-    for place in stride(from: part, to: log.count, by: 8) {
-      for byte in [log[place] ^ 1, log[place] ^ 0x80, UInt8(ascii: "\""), 0x0A] {
-        var changed = log
-        changed[place] = byte
-        expectAgreement(changed)
+    let lines = FieldScannerTests.small.split(separator: 0x0A).map { $0 + [0x0A] }
+    for index in lines.indices {
+      // The header, the line, and the one behind it, which a changed line can become part of.
+      let before = index == 0 ? [] : Array(lines[0])
+      let log = before + lines[index...].prefix(2).joined()
+      for place in stride(from: before.count + part, to: before.count + lines[index].count, by: 8) {
+        for byte in [log[place] ^ 1, log[place] ^ 0x80, UInt8(ascii: "\""), 0x0A] {
+          var changed = log
+          changed[place] = byte
+          expectAgreement(changed)
+        }
+        var shorter = log
+        shorter.remove(at: place)
+        expectAgreement(shorter)
+        expectAgreement(Array(log[..<place]))
       }
-      var shorter = log
-      shorter.remove(at: place)
-      expectAgreement(shorter)
-      expectAgreement(Array(log[..<place]))
     }
   }
 

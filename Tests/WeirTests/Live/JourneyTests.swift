@@ -136,10 +136,10 @@ import WeirLog
   func `steps back that are asked for at once are one journey, to where single ones lead`(
     steps: Int
   ) async throws {
-    let step = [LiveRunner.Order.stepBack(from: instant(60))]
+    let step = [LiveRunner.Order.stepBack(from: instant(30))]
     let single = try await watch(
-      orders: [[.goTo(instant(60))]] + Array(repeating: step, count: steps))
-    let there: [LiveRunner.Order] = [.goTo(instant(60))]
+      orders: [[.goTo(instant(30))]] + Array(repeating: step, count: steps))
+    let there: [LiveRunner.Order] = [.goTo(instant(30))]
     let all = try await watch(orders: [there, Array(repeating: step[0], count: steps)])
     #expect(all.count == single.count && all.now == single.now)
     #expect(all.digest.hexadecimal == single.digest.hexadecimal)

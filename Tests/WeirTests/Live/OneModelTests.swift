@@ -46,7 +46,7 @@ import WeirTestSupport
     var bench = try LiveBench(start, isPaused: true, output: output, folder: folder)
     var instant = 0
     func go(_ bench: LiveBench) {
-      instant += 1 + dice.below(4000)
+      instant += 1 + dice.below(2000)
       let inputs = (0..<dice.below(3)).map { _ in
         LiveRunner.Order.send(input(scenario, &dice))
       }

@@ -230,6 +230,8 @@ import WeirLog
         if batch.now.seconds > 60, countAsked == nil {
           countAsked = count
           bench.recorder.record(path("pipe"))
+          // The rest is waiting, in which a fast run would have a lot to do.
+          bench.runner.order(.setSpeed(1))
         } else if let countAsked, count == countAsked + 2 {
           if restarts { bench.runner.order(.restart(other)) } else { bench.recorder.stop() }
         }
