@@ -15,7 +15,11 @@ struct HelpNotes {
   func rows(_ columns: Int) -> [Line] {
     var rows = [Line(description.name, look.title)]
     rows += description.summary.wrapped(to: columns).map { Line($0, look.text) }
-    rows += "The guide: \(description.guideSection)".wrapped(to: columns).map { Line($0, look.dim) }
+    if !description.guideSection.isEmpty {
+      rows += "The guide: \(description.guideSection)".wrapped(to: columns).map {
+        Line($0, look.dim)
+      }
+    }
     for section in description.notes {
       rows += [Line(), Line(section.heading, look.title)]
       rows += section.rows(columns: columns).map { row in

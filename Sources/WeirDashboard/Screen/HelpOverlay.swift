@@ -105,6 +105,9 @@ struct HelpRow {
 }
 
 extension HelpOverlay {
+  /// Behind what has no effect here; Enter on its row says why.
+  private static let notHere = " (not here)"
+
   private var keyRows: [HelpRow] {
     var rows: [HelpRow] = []
     var topic: KeyBinding.Topic?
@@ -116,8 +119,10 @@ extension HelpOverlay {
       }
       let isChosen = index == help.selected && !help.showsNotes
       var line = Line(isChosen ? "▸ " : "  ", look.strongAccent)
-      line.add(binding.keyText.padded(to: 15), look.accent)
-      line.add(" \(text(of: binding))", look.text)
+      let isOffered = state.refusal(of: binding.action) == nil
+      line.add(binding.keyText.padded(to: 15), isOffered ? look.accent : look.dim)
+      line.add(" \(text(of: binding))", isOffered ? look.text : look.dim)
+      if !isOffered { line.add(HelpOverlay.notHere, look.dim) }
       rows.append(HelpRow(line: line, isChosen: isChosen, entry: index))
     }
     return rows + commandRows
@@ -137,8 +142,10 @@ extension HelpOverlay {
         let isChosen = index == help.selected && !help.showsNotes
         var line = Line(isChosen ? "▸ " : "  ", look.strongAccent)
         let form = command.form.isEmpty ? command.name : "\(command.name) \(command.form)"
-        line.add(form.padded(to: 15), look.accent)
-        line.add(" \(command.help)", look.text)
+        let isOffered = state.refusal(of: command) == nil
+        line.add(form.padded(to: 15), isOffered ? look.accent : look.dim)
+        line.add(" \(command.help)", isOffered ? look.text : look.dim)
+        if !isOffered { line.add(HelpOverlay.notHere, look.dim) }
         return HelpRow(line: line, isChosen: isChosen, entry: index)
       }
   }
