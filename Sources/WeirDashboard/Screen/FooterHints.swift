@@ -160,7 +160,7 @@ extension FooterHints {
   }
 
   private var others: [[KeyAction]] {
-    [
+    (state.knobs.isLocked ? [[.source]] : []) + [
       [.chooseScenario], [.commandLine], [.slower, .faster], [.enter], [.runAgainWithNewSeed],
       [.toggleRecording], [.nextLayout], [.nextPanel], [.nextPreset], [.defaultValue],
       [.nextDistribution], [.setMarker], [.nextTheme],

@@ -33,10 +33,20 @@ struct HeaderBar {
     line.add("  ", look.text)
     line.add(
       HeaderBar.short(state.description.name, columns), look.strong, .action(.chooseScenario))
-    if let program = state.start.program { line.add(about(program, columns)) }
-    if state.start.clock == .real { line.add("  real clock", look.dim, .action(.source)) }
-    line.add(form)
+    var rest = TouchLine()
+    if state.start.clock == .real { rest.add("  real clock", look.dim, .action(.source)) }
+    rest.add(form)
+    if let program = state.start.program {
+      let room = columns - line.width - rest.width - nameColumns
+      line.add(about(program, columns, room))
+    }
+    line.add(rest)
     return line
+  }
+
+  /// How many columns are kept for the name of a log, with the gap before it.
+  private var nameColumns: Int {
+    state.source.name.map { min(CharacterWidth.of($0), 16) + 2 } ?? 0
   }
 
   /// The preset and the pitfall, as far as they are known.
@@ -56,16 +66,17 @@ struct HeaderBar {
     return line
   }
 
-  /// What is known of a program that was watched.
-  private func about(_ program: WatchedProgram, _ columns: Int) -> TouchLine {
+  /// What is known of a program that was watched, as much of it as has room.
+  private func about(_ program: WatchedProgram, _ columns: Int, _ room: Int) -> TouchLine {
     var parts: [String] = []
     if let name = program.name, name != state.description.name { parts.append(name) }
     if let pid = program.pid { parts.append("pid \(pid)") }
     parts.append(program.runtime ?? program.source)
     var line = TouchLine()
-    for part in parts {
+    for part in parts.map({ HeaderBar.short($0, columns) }) {
+      guard line.width + 2 + CharacterWidth.of(part) <= room else { break }
       line.add("  ", look.text)
-      line.add(HeaderBar.short(part, columns), look.text, .action(.source))
+      line.add(part, look.text, .action(.source))
     }
     return line
   }
@@ -138,6 +149,9 @@ struct HeaderBar {
     return line
   }
 
+  /// More of them are not told apart.
+  private static let mostRemarks = 999_000_000_000
+
   /// How often something was skipped, mended or lost.
   private var remarks: TouchLine {
     var line = TouchLine()
@@ -149,7 +163,8 @@ struct HeaderBar {
     }
     line.add("  ", look.text)
     line.add(
-      "\(NumberText.narrow(count)) remark\(count == 1 ? "" : "s")", look.warning,
+      "\(NumberText.narrow(min(count, HeaderBar.mostRemarks))) remark\(count == 1 ? "" : "s")",
+      look.warning,
       .action(.source))
     return line
   }
@@ -192,7 +207,8 @@ struct HeaderBar {
   }
 
   private func rates(_ columns: Int) -> TouchLine {
-    var line = showsWallRates ? wallRates(columns) : TouchLine()
+    let hasRoom = state.source.kind == .simulation || columns >= HeaderBar.narrow
+    var line = showsWallRates && hasRoom ? wallRates(columns) : TouchLine()
     let count = state.run.analysis.foldedFindings.count
     line.add(
       "▲ \(NumberText.count(count))".padded(to: 4), count == 0 ? look.dim : look.bad,
@@ -205,6 +221,9 @@ struct HeaderBar {
   private var showsWallRates: Bool {
     !state.isStill && (state.isMoving || state.journey != nil)
   }
+
+  /// Below that a log's position and remarks need the room.
+  private static let narrow = 76
 
   /// On a narrow screen without the frames.
   private func wallRates(_ columns: Int) -> TouchLine {

@@ -7,7 +7,10 @@ struct HelpNotes {
   private let description: ScenarioDescription
   private let look: Look
 
-  init(_ description: ScenarioDescription, _ look: Look) {
+  /// - Parameter isLocked: whether nothing can be tried or set off, as in a replay.
+  init(_ description: ScenarioDescription, isLocked: Bool, _ look: Look) {
+    var description = description
+    if isLocked { (description.tries, description.triggers) = ([], []) }
     self.description = description
     self.look = look
   }

@@ -79,7 +79,7 @@ struct HelpOverlay {
   }
 
   private func drawNotes(in frame: inout Frame, _ box: Box) {
-    let notes = HelpNotes(state.description, look).rows(box.columns)
+    let notes = HelpNotes(state.description, isLocked: state.knobs.isLocked, look).rows(box.columns)
     let first = min(help.scroll, max(notes.count - box.rows, 0))
     draw(notes.map { HelpRow(line: $0) }, in: &frame, box, first: first)
     let below = notes.count - first - box.rows
@@ -93,7 +93,9 @@ struct HelpOverlay {
     let inner = HelpOverlay.box(in: body).inner.inset(left: 1, right: 1)
     let columns =
       HelpOverlay.showsBoth(inner) ? inner.columns - inner.columns / 2 : inner.columns
-    return max(HelpNotes(state.description, look).rows(columns).count - inner.rows, 0)
+    return max(
+      HelpNotes(state.description, isLocked: state.knobs.isLocked, look).rows(columns).count
+        - inner.rows, 0)
   }
 }
 

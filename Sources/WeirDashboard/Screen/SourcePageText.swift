@@ -110,15 +110,15 @@ extension SourcePageText {
 
   private var time: [Entry] {
     let analysis = state.run.analysis
-    let now = TimeText.shortClock(analysis.now)
+    let now = TimeText.clock(analysis.now)
     var entries = entry("clock", clock)
     if start.level != .steps || start.program != nil { entries += entry("level", level) }
     if !start.areParentsScopes {
       entries += entry(
         "parents", "A parent is the task that created another one; it may end first.")
     }
-    entries += entry("length", source.length.map { TimeText.shortClock($0) })
-    entries += entry("events", "\(analysis.eventCount) so far, up to \(now)")
+    entries += entry("length", source.length.map { TimeText.clock($0) })
+    entries += entry("events", "\(analysis.eventCount), up to \(now)")
     return entries
   }
 
