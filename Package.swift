@@ -112,7 +112,7 @@ let package = Package(
       name: "WeirDashboardTests",
       dependencies: [
         "WeirDashboard", "WeirScreen", "WeirScenarios", "WeirEngine", "WeirAnalysis",
-        "WeirEvents", "WeirTestSupport",
+        "WeirLog", "WeirEvents", "WeirTestSupport",
       ],
       exclude: ["Goldens"],
       swiftSettings: settings),

@@ -16,8 +16,12 @@ enum CommandError: Error, Hashable {
   case noSpeed(String)
   case noEnding(String)
   case noEndOfRun
+  /// The events end at this instant, which is shown.
+  case endReached(String)
   case runIsOver(key: String)
   case notRecording
+  /// The source of the run can't do it; the text says why.
+  case refused(String)
   /// It is the name of another marker, or is read as an instant.
   case nameTaken(String)
   case knob(KnobError)
@@ -45,7 +49,9 @@ extension CommandError: CustomStringConvertible {
     case .noEnding(let name):
       "'\(name)' does not say in which form. Type a name that ends in .svg or .txt."
     case .noEndOfRun: "This run has no end of its own. Type an instant, or limit it by a knob."
+    case .endReached(let instant): "Nothing comes after \(instant). This is the end of the log."
     case .runIsOver(let key): "The run has ended. \(key) begins it again with these knobs."
+    case .refused(let reason): reason
     case .notRecording: "Nothing is being recorded. Type record to begin."
     case .nameTaken(let name):
       "'\(name)' means an instant already. Give the marker another name."

@@ -37,7 +37,7 @@ extension Dashboard {
   }
 
   private func names(beginningWith text: String) -> Completion {
-    let commands = TypedCommand.all.map {
+    let commands = TypedCommand.all.filter { refusal(of: $0) == nil }.map {
       Completion.Candidate(text: $0.name, note: $0.help, goesOn: !$0.form.isEmpty)
     }
     let names = text.isEmpty ? [] : knobNames
@@ -46,7 +46,7 @@ extension Dashboard {
   }
 
   private var knobNames: [Completion.Candidate] {
-    knobs.knobs.map { .init(text: $0.name, note: $0.help, goesOn: true) }
+    knobs.isLocked ? [] : knobs.knobs.map { .init(text: $0.name, note: $0.help, goesOn: true) }
   }
 
   /// First a knob, then a value for it.
@@ -97,7 +97,9 @@ extension Dashboard {
     case .theme: options.themes.map { .init(text: $0, note: "") }
     case .record:
       recordingPath.map { [.init(text: "off", note: "Complete \($0).")] } ?? []
-    case .set, .pause, .go, .speed, .mark, .seed, .export, .filter, .options, .help, .quit: []
+    case .set, .pause, .go, .speed, .mark, .seed, .export, .filter, .options, .source,
+      .help, .quit:
+      []
     }
   }
 
@@ -105,7 +107,10 @@ extension Dashboard {
     markers.map { .init(text: $0.name, note: "The marker at \(TimeText.shortClock($0.instant)).") }
       + [
         .init(text: "start", note: "The first instant of this run."),
-        .init(text: "end", note: "The run's own end, if it has one."),
+        .init(
+          text: "end",
+          note: source.capabilities.ends
+            ? "The last event of the log." : "The run's own end, if it has one."),
       ]
   }
 }

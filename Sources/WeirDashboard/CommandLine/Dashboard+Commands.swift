@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirScreen
 
 extension Dashboard {
   /// Does what a line says, or says why it can't.
@@ -8,11 +9,24 @@ extension Dashboard {
     let name = String(parts.name)
     let argument = String(parts.argument)
     let isCommand = TypedCommand.all.contains { $0.answers(to: name) }
-    if !isCommand, description.knob(named: name) != nil { return try set(name, argument) }
+    if !isCommand, knobs[name] != nil {
+      try demand(.turnKnobs)
+      return try set(name, argument)
+    }
     let command = try command(named: name)
     if argument.isEmpty, command.needsArgument { throw .missing(command) }
     if !argument.isEmpty, command.form.isEmpty { throw .superfluous(command) }
+    if let need = command.action.need { try demand(need) }
     return try perform(command, argument)
+  }
+
+  /// Why a command has no effect here; nil if it has.
+  func refusal(of command: TypedCommand) -> String? {
+    command.action.need.flatMap { source.refusal(of: $0) }
+  }
+
+  private func demand(_ ability: RunAbility) throws(CommandError) {
+    if let refusal = source.refusal(of: ability) { throw .refused(refusal) }
   }
 
   /// The command of that name, or the only one that begins so.
@@ -22,7 +36,7 @@ extension Dashboard {
     let near = all.filter { !name.isEmpty && $0.name.hasPrefix(name) }
     if let only = near.first, near.count == 1 { return only }
     guard near.isEmpty else { throw .ambiguous(name, known: near.map(\.name)) }
-    throw .unknownCommand(name, known: all.map(\.name) + description.knobs.map(\.name))
+    throw .unknownCommand(name, known: all.map(\.name) + knobs.knobs.map(\.name))
   }
 
   private mutating func perform(
@@ -54,6 +68,7 @@ extension Dashboard {
     case .layout: try layout(argument)
     case .theme: [.selectTheme(try find(argument, "theme", options.themes))]
     case .options: perform(.options)
+    case .source: perform(.source)
     case .help: perform(.help)
     case .quit: perform(.quit)
     default: []
@@ -74,17 +89,26 @@ extension Dashboard {
 
 extension Dashboard {
   private mutating func goTo(_ text: String) throws(CommandError) -> [Command] {
-    if let marker = markers.last(where: { $0.name == text }) { return go(to: marker.instant) }
+    let instant = try instant(text)
+    if instant < run.analysis.now { try demand(.seek) }
+    if source.ending != nil, instant > run.analysis.now {
+      throw .endReached(TimeText.shortClock(run.analysis.now))
+    }
+    return go(to: instant)
+  }
+
+  private func instant(_ text: String) throws(CommandError) -> VirtualInstant {
+    if let marker = markers.last(where: { $0.name == text }) { return marker.instant }
     switch text {
-    case "start": return go(to: .zero)
+    case "start": return .zero
     case "end":
       guard canEnd else { throw .noEndOfRun }
-      return go(to: VirtualInstant(nanoseconds: .max))
+      return VirtualInstant(nanoseconds: .max)
     default:
       guard let instant = InstantText.parse(text, from: destination) else {
         throw .noInstant(text)
       }
-      return go(to: instant)
+      return instant
     }
   }
 
@@ -100,7 +124,8 @@ extension Dashboard {
 
   /// Whether the run comes to an end of its own, with the knobs as they are.
   private var canEnd: Bool {
-    run.analysis.state == .finished || knobs[description.lengthKnob] != .unlimited
+    source.capabilities.ends || run.analysis.state == .finished
+      || knobs[description.lengthKnob] != .unlimited
   }
 
   /// On the way to an instant the way ends, and time goes on from there.

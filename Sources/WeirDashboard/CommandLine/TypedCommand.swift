@@ -15,7 +15,7 @@ struct TypedCommand: Sendable, Hashable {
   /// What it does; each has exactly one place where it is done.
   enum Action: Sendable, Hashable, CaseIterable {
     case set, goTo, trigger, pitfall, preset, seed, scenario, pause, go, speed, mark
-    case record, export, filter, layout, theme, options, help, quit
+    case record, export, filter, layout, theme, options, source, help, quit
   }
 
   /// Whether it says nothing without something after the name.
@@ -87,6 +87,9 @@ extension TypedCommand {
     .init(
       action: .options, name: "options", form: "", help: "Change settings and keys, and keep them",
       example: "options"),
+    .init(
+      action: .source, name: "source", form: "",
+      help: "What is shown, where it comes from, and what was lost in reading", example: "source"),
     .init(
       action: .help, name: "help", form: "", help: "Keys, commands, and what to try",
       example: "help"),

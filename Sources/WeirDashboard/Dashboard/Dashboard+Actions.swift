@@ -3,8 +3,12 @@ import WeirEvents
 import WeirScreen
 
 extension Dashboard {
-  /// Does what a key stands for.
+  /// Does what a key stands for, or says why it has no effect here.
   mutating func perform(_ action: KeyAction) -> [Command] {
+    if let refusal = refusal(of: action) {
+      show(refusal)
+      return []
+    }
     switch action {
     case .pauseOrGo: return pauseOrGo()
     case .step: return step()
@@ -62,6 +66,7 @@ extension Dashboard {
     case .filterEvents: beginFilter()
     case .zoomIn: zoom(-1)
     case .zoomOut: zoom(1)
+    case .source: view.sourcePage = .init()
     case .options: view.options = OptionsState()
     case .help: view.help = view.help == nil ? .init() : nil
     default: break
@@ -76,34 +81,55 @@ extension Dashboard {
     return [.send(input)]
   }
 
-  private var isOver: Bool { run.analysis.state == .finished }
+  /// Whether no more events come.
+  var isOver: Bool { source.ending != nil || run.analysis.state == .finished }
 
   private mutating func showEnd() {
-    let key = options.keys.binding(for: .runAgain)?.keys.first?.name ?? ""
-    show("The run has ended. \(key) begins it again with these knobs.", aboutRun: true)
+    let action = source.capabilities.begins ? KeyAction.runAgain : .pauseOrGo
+    let key = options.keys.binding(for: action)?.keys.first?.name ?? ""
+    if let refusal = source.refusal(of: .restart) {
+      show("This is the end. \(refusal)", aboutRun: true)
+    } else if source.capabilities.begins {
+      show("The run has ended. \(key) begins it again with these knobs.", aboutRun: true)
+    } else {
+      show("This is the end. \(key) plays it again from the start.", aboutRun: true)
+    }
   }
 }
 
 extension Dashboard {
   // What is asked for is remembered at once: the next key may come before the answer.
 
-  /// A run that has ended neither goes on nor stops.
+  /// A run that has ended neither goes on nor stops; one that can only be played begins again.
   private mutating func pauseOrGo() -> [Command] {
     guard journey == nil else { return stopOnTheWay() }
     guard !isOver else {
-      showEnd()
-      return []
+      let capabilities = source.capabilities
+      guard capabilities.restarts, !capabilities.begins else {
+        showEnd()
+        return []
+      }
+      return playFromStart()
     }
     isPaused.toggle()
     return [isPaused ? .pause : .resume]
   }
 
+  private mutating func playFromStart() -> [Command] {
+    guard isPaused else { return [.beginAgain] }
+    isPaused = false
+    return [.beginAgain, .resume]
+  }
+
   private mutating func step() -> [Command] {
-    guard isPaused, !isOver else {
-      let commands = pauseOrGo()
-      return commands.isEmpty ? [] : commands + [.step]
+    if isPaused, !isOver { return [.step] }
+    guard journey == nil else { return stopOnTheWay() + [.step] }
+    guard !isOver else {
+      showEnd()
+      return []
     }
-    return [.step]
+    isPaused = true
+    return [.pause, .step]
   }
 
   mutating func setSpeed(_ speed: Double) -> [Command] {
@@ -119,7 +145,10 @@ extension Dashboard {
   private mutating func switchPitfall() -> [Command] {
     let names = description.pitfalls.map(\.name)
     let next = names.firstIndex { $0 == pitfall }.map { $0 + 1 } ?? 0
-    guard !names.isEmpty else { return [] }
+    guard !names.isEmpty else {
+      show("This scenario has no pitfalls.")
+      return []
+    }
     return switchPitfall(to: next < names.count ? names[next] : nil)
   }
 
@@ -164,9 +193,12 @@ extension Dashboard {
     return [.restart(repeated, newSeed: newSeed)]
   }
 
-  private func startNextPreset() -> [Command] {
+  private mutating func startNextPreset() -> [Command] {
     let names = description.presets.map(\.name)
-    guard let index = names.firstIndex(of: start.preset ?? "") else { return [] }
+    guard let index = names.firstIndex(of: start.preset ?? "") else {
+      show("This scenario has no other preset.")
+      return []
+    }
     return begin(description.presets[(index + 1) % names.count])
   }
 

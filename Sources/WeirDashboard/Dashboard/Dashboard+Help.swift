@@ -50,6 +50,10 @@ extension Dashboard {
     if bindings.indices.contains(index) { return perform(bindings[index].action) }
     let command = index - bindings.count
     guard TypedCommand.all.indices.contains(command) else { return [] }
+    if let refusal = refusal(of: TypedCommand.all[command]) {
+      show(refusal)
+      return []
+    }
     beginCommand(
       TypedCommand.all[command].name + (TypedCommand.all[command].form.isEmpty ? "" : " "))
     return []

@@ -34,7 +34,8 @@ extension Dashboard {
       ? markers.first { $0.instant > place } : markers.last { $0.instant < place }
     guard let found else {
       let side = forwards ? "later" : "earlier"
-      show("There is no \(side) marker. \(key(of: .setMarker)) sets one.")
+      let hint = source.refusal(of: .mark) == nil ? " \(key(of: .setMarker)) sets one." : ""
+      show("There is no \(side) marker.\(hint)")
       return []
     }
     return go(to: found.instant)

@@ -45,17 +45,22 @@ extension Dashboard {
 
   /// Panels that have nothing to say in this scenario, and leave their place to others. Before the first event nobody knows.
   private var idlePanels: Set<Panel> {
-    guard run.analysis.eventCount > 0 || !usedPanels.isEmpty else { return [] }
-    let hasDeadline = description.deadlineKnob != nil
-    let optional: Set<Panel> = hasDeadline ? [.latency] : [.latency, .timeouts]
-    return optional.subtracting(usedPanels)
+    let missing: Set<Panel> = knobs.knobs.isEmpty ? [.knobs] : []
+    guard run.analysis.eventCount > 0 || !usedPanels.isEmpty else { return missing }
+    var optional: Set<Panel> = [.latency]
+    if description.deadlineKnob == nil { optional.insert(.timeouts) }
+    if description.known == nil, run.gauges.used.isEmpty { optional.insert(.depth) }
+    return optional.subtracting(usedPanels).union(missing)
   }
 
-  /// Arranges the panels otherwise; who was in one that has no place any more is at the knobs.
+  /// The panel that has the keys where no other was chosen: the knobs, if there are any.
+  var homePanel: Panel { knobs.knobs.isEmpty ? .tasks : .knobs }
+
+  /// Arranges the panels otherwise; the focus leaves a panel that has no place any more.
   mutating func arrange(_ layout: LayoutPreset) {
     view.layout = layout
     view.isExpanded = false
-    if plainLayout(for: view.size).box(of: view.focus) == nil { view.focus = .knobs }
+    if plainLayout(for: view.size).box(of: view.focus) == nil { view.focus = homePanel }
     show("Layout \(layout.rawValue): \(layout.reason).")
   }
 }

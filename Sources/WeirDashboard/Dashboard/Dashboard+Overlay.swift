@@ -9,6 +9,7 @@ extension Dashboard {
     case .help: performInHelp(action)
     case .scenarios: performInPicker(action)
     case .task: performInTaskPage(action)
+    case .source: performInSourcePage(action)
     case .options: performInOptions(action)
     }
   }
@@ -19,6 +20,7 @@ extension Dashboard {
     case .help: useInHelp(mouse)
     case .scenarios: useInPicker(mouse)
     case .task: useInTaskPage(mouse)
+    case .source: useInSourcePage(mouse)
     case .options: useInOptions(mouse)
     }
   }
@@ -26,7 +28,7 @@ extension Dashboard {
   /// Where something lies over the panels; a click beside it closes it.
   func box(of overlay: Overlay) -> Box? {
     switch overlay {
-    case .help, .scenarios: HelpOverlay.box(in: layout.body)
+    case .help, .scenarios, .source: HelpOverlay.box(in: layout.body)
     case .task: TaskDetailOverlay.box(in: layout.body)
     case .options(let options):
       OptionsOverlay(state: self, look: Look(theme: theme), options: options).layout(
@@ -43,6 +45,8 @@ extension Dashboard {
       ScenarioPicker(state: self, look: look, picker: picker).draw(in: &frame, body)
     case .task(let page):
       TaskDetailOverlay(state: self, look: look, page: page).draw(in: &frame, body)
+    case .source(let page):
+      SourcePageOverlay(state: self, look: look, page: page).draw(in: &frame, body)
     case .options(let options):
       OptionsOverlay(state: self, look: look, options: options).draw(in: &frame, body)
     }

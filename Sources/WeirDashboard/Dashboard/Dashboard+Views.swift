@@ -82,7 +82,7 @@ extension Dashboard {
     if view.isExpanded {
       view.isExpanded = false
     } else if plainLayout(for: view.size).box(of: view.focus) == nil {
-      view.focus = .knobs
+      view.focus = homePanel
     } else if view.focus == .tasks, !view.tasks.filter.text.isEmpty {
       filterTasks(Filter())
     } else if !run.tail.filter.isEmpty {
@@ -92,7 +92,7 @@ extension Dashboard {
       view.chosenEvent = nil
       view.tasks.chosen = nil
       view.tasks.isFollowing = false
-      view.focus = .knobs
+      view.focus = homePanel
       view.notice = nil
     }
     return []

@@ -1,4 +1,4 @@
-import WeirAnalysis
+public import WeirAnalysis
 public import WeirEvents
 public import WeirScreen
 
@@ -23,11 +23,14 @@ extension Dashboard {
     public var colorDepth: ColorDepth
     /// Where settings are kept, for people.
     public var configurationPath: String
+    /// The command that repeats a run, as it is typed into a shell; nil if nothing repeats it.
+    public var repetition: (@Sendable (RunModel) -> String?)?
 
     public init(
       settings: Settings = Settings(), ascii: Bool = false, themes: [String] = [],
       scenarios: [ScenarioDescription] = [], history: [String] = [],
-      colorDepth: ColorDepth = .direct, configurationPath: String = ""
+      colorDepth: ColorDepth = .direct, configurationPath: String = "",
+      repetition: (@Sendable (RunModel) -> String?)? = nil
     ) {
       self.settings = settings
       needsASCII = ascii
@@ -37,6 +40,7 @@ extension Dashboard {
       self.history = history
       self.colorDepth = colorDepth
       self.configurationPath = configurationPath
+      self.repetition = repetition
     }
 
     /// Draws with ASCII alone, cell for cell where everything else is.

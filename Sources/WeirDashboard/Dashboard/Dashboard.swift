@@ -9,7 +9,9 @@ public struct Dashboard: Sendable {
   /// The scenario that runs, or that has been asked for.
   public internal(set) var description: ScenarioDescription
   /// Where the events come from, and what can be done there.
-  var source: SourceStatus
+  var source: SourceStatus {
+    didSet { knobs.isLocked = !source.capabilities.takesInputs }
+  }
   var options: Options
   var theme: Theme
   /// The theme that was asked for last and has not come; it may be broken, and those after it are not.
@@ -80,16 +82,28 @@ public struct Dashboard: Sendable {
     theme: Theme, options: Options = Options()
   ) {
     self.source = source
+    let description = description.isOf(start) ? description : .unknown(start)
     self.description = description
     self.theme = theme
     self.options = options
     run = RunPicture(
-      RunModel(of: start, in: description, thresholds: options.settings.thresholds))
+      RunModel(of: start, in: description.known, thresholds: options.settings.thresholds))
     pitfall = start.pitfall
     knobs = KnobBoard(description, start)
+    knobs.isLocked = !source.capabilities.takesInputs
     view.tasksView = .init(options.settings.tasksView)
     view.layout = options.settings.layout
     history = CommandHistory(options.history)
+    view.focus = homePanel
+  }
+
+  /// The dashboard over a run of any source, of a scenario that the options have or of another one.
+  public init(
+    start: RunStart, source: SourceStatus, theme: Theme, options: Options = Options()
+  ) {
+    let description = options.scenarios.first { $0.isOf(start) } ?? .unknown(start)
+    self.init(
+      description: description, start: start, source: source, theme: theme, options: options)
   }
 
   /// Takes in one thing that happened, and answers with what is to be done about it.
@@ -103,7 +117,7 @@ public struct Dashboard: Sendable {
       return commands
     case .batchArrived(let batch): fold(batch)
     case .runStarted(let start): runStarted(start)
-    case .sourceChanged(let source): self.source = source
+    case .sourceChanged(let source): sourceChanged(source)
     case .pauseChanged(let isPaused): self.isPaused = isPaused
     case .speedChanged(let speed): self.speed = speed
     case .runRefused(let message):
@@ -176,6 +190,7 @@ extension Dashboard {
     wallRate.count(batch.events.count)
     holdEvents(added: run.tailCount - before)
     for input in folded.newInputs { adopt(input) }
+    if knobs.isLocked { adoptTexts(of: batch.events) }
     usedPanels.formUnion(run.usedPanels)
     run.forgetLanes(endedFor: laneScale.duration(columns: Dashboard.endedLaneColumns))
     return folded
@@ -195,9 +210,25 @@ extension Dashboard {
     }
   }
 
+  /// In a replay also settings that no scenario has, and values that no knob takes.
+  private mutating func adoptTexts(of events: [Event]) {
+    for event in events {
+      guard case .input(.parameterChanged(let name, let value)) = event.kind else { continue }
+      knobs.adopt(name: "\(name)", text: "\(value)")
+    }
+  }
+
+  /// Takes over what has become known of where the events come from.
+  private mutating func sourceChanged(_ source: SourceStatus) {
+    self.source = source
+    if knobs.isLocked { knobs.stopTyping() }
+  }
+
   /// A knob that was turned in vain says so.
   private mutating func tellRuling(of knob: String) {
-    guard journey == nil, let ruling = knobs.ruling(of: knob), let value = knobs[knob] else {
+    guard journey == nil, !knobs.isLocked, let ruling = knobs.ruling(of: knob),
+      let value = knobs[knob]
+    else {
       return
     }
     show("\(ruling) \(value) is kept for later.", aboutRun: true)
@@ -220,38 +251,43 @@ extension Dashboard {
     }
     awaitedRun = nil
     catchUpShare = nil
-    if let other = options.scenarios.first(where: { $0.name == start.scenario }) {
-      turn(to: other)
+    if !description.isOf(start) {
+      turn(to: options.scenarios.first { $0.isOf(start) } ?? .unknown(start))
     }
     begin(start)
   }
 
   /// Makes another scenario the one that all knobs, keys and panels are about.
   mutating func turn(to scenario: ScenarioDescription) {
-    guard scenario.name != description.name else { return }
+    guard scenario != description else { return }
     description = scenario
     usedPanels = []
     needs = PanelNeeds()
-    view.focus = .knobs
     view.isExpanded = false
     view.prompt = nil
     knobs = KnobBoard(scenario, start)
+    knobs.isLocked = !source.capabilities.takesInputs
+    view.focus = homePanel
   }
 
   mutating func begin(_ start: RunStart) {
     speedGauge.begin()
     let filter = run.tail.filter
+    let isSame = start == self.start
     run = RunPicture(
-      RunModel(of: start, in: description, thresholds: options.settings.thresholds))
+      RunModel(of: start, in: description.known, thresholds: options.settings.thresholds))
     run.apply(filter)
     var knobs = KnobBoard(description, start)
+    knobs.isLocked = !source.capabilities.takesInputs
     knobs.keepSelection(of: self.knobs)
     self.knobs = knobs
+    if view.focus == .knobs { view.focus = homePanel }
     pitfall = start.pitfall
     latency = nil
     forgetTasks()
     waits = []
-    forgetMarkers()
+    // A log that is played again has the same markers again.
+    if !knobs.isLocked || !isSame { forgetMarkers() }
     view.scroll = journey == nil ? [:] : view.scroll.filter { $0.key != .events }
     view.chosenEvent = nil
     if view.notice?.isAboutRun == true { view.notice = nil }
@@ -288,7 +324,9 @@ extension Dashboard {
 
 extension Dashboard {
   /// Whether virtual time goes on, so that there is always something new.
-  public var isMoving: Bool { !isPaused && run.analysis.state == .running }
+  public var isMoving: Bool {
+    !isPaused && source.ending == nil && run.analysis.state == .running
+  }
 
   /// Whether the time that passes between two frames changes nothing on the screen.
   public var isSettled: Bool { !isMoving && wallRate.isStill && view.notice == nil }

@@ -6,7 +6,8 @@ import WeirScreen
 ///
 /// A turn shows at once; what the run reports later is taken over as soon as no turn of that knob is under way.
 struct KnobBoard: Sendable {
-  let knobs: [Knob]
+  /// Those of the scenario, and behind them what else was set in a run of another program.
+  private(set) var knobs: [Knob]
   private(set) var values: [KnobValue]
   /// What the preset sets them to.
   let defaults: [KnobValue]
@@ -19,22 +20,29 @@ struct KnobBoard: Sendable {
   private let description: ScenarioDescription
   /// The pitfall that is in: it may overrule knobs.
   var pitfall: String?
+  /// Whether they only show what was set, since the source of the run takes no inputs.
+  var isLocked = false
 
   init(_ description: ScenarioDescription, _ start: RunStart) {
     knobs = description.knobs
     self.description = description
     pitfall = start.pitfall
-    let preset = start.preset.flatMap(description.preset) ?? description.presets.first
+    let isOurs = start.specification != nil
+    let preset =
+      start.preset.flatMap(description.preset) ?? (isOurs ? description.presets.first : nil)
     defaults = preset?.values ?? []
-    values = description.knobs.indices.map { index in
-      let knob = description.knobs[index]
-      let text = start.parameters.first { $0.name == knob.name }?.text
-      let given = text.flatMap { try? knob.value(from: $0) }
-      return given ?? (preset?.values.indices.contains(index) == true ? preset?.values[index] : nil)
-        ?? .off
+    // What a log does not tell is not made up.
+    values = description.knobs.indices.map { [defaults] index in
+      guard isOurs else { return .choice("not recorded") }
+      return defaults.indices.contains(index) ? defaults[index] : .off
     }
     turnsUnderWay = Array(repeating: 0, count: knobs.count)
+    for (index, knob) in knobs.enumerated() { places[knob.name] = index }
+    for parameter in start.parameters { adopt(name: parameter.name, text: parameter.text) }
   }
+
+  /// The index of each knob.
+  private var places: [String: Int] = [:]
 
   /// The chosen knob; nothing where the scenario has none.
   var chosen: Knob? { knobs.indices.contains(selected) ? knobs[selected] : nil }
@@ -51,7 +59,7 @@ struct KnobBoard: Sendable {
 
   /// What the knob of that name is set to.
   subscript(name: String) -> KnobValue? {
-    knobs.firstIndex { $0.name == name }.map { values[$0] }
+    places[name].map { values[$0] }
   }
 
   /// The value that holds of the knob of that name, which may be another one than it is set to.
@@ -123,7 +131,7 @@ extension KnobBoard {
   }
 
   private mutating func set(_ change: (Knob, KnobValue) -> KnobValue) -> RunInput? {
-    guard let knob = chosen else { return nil }
+    guard let knob = chosen, !isLocked else { return nil }
     let value = change(knob, values[selected])
     guard value != values[selected], knob.contains(value) else { return nil }
     values[selected] = value
@@ -140,8 +148,24 @@ extension KnobBoard {
 }
 
 extension KnobBoard {
+  /// Takes over what something is set to as a log has it, even if there is no knob of that name or
+  /// the knob does not take the value.
+  mutating func adopt(name: String, text: String) {
+    guard let index = places[name] else {
+      places[name] = knobs.count
+      knobs.append(
+        Knob(name: name, unit: "", kind: .choice([text]), help: "A setting of the program."))
+      values.append(.choice(text))
+      turnsUnderWay.append(0)
+      return
+    }
+    values[index] = (try? knobs[index].value(from: text)) ?? .choice(text)
+  }
+}
+
+extension KnobBoard {
   mutating func beginTyping() {
-    guard chosen != nil else { return }
+    guard chosen != nil, !isLocked else { return }
     editor = LineEditor(values[selected].description, isSelected: true)
     error = nil
   }

@@ -6,6 +6,8 @@ enum Overlay: Sendable, Equatable {
   case scenarios(ViewState.PickerState)
   /// The page of a task.
   case task(ViewState.TaskPageState)
+  /// The page about where the events come from.
+  case source(ViewState.SourcePageState)
   /// All settings and keys.
   case options(OptionsState)
 }
@@ -27,5 +29,14 @@ extension ViewState {
       return picker
     }
     set { overlay = newValue.map(Overlay.scenarios) }
+  }
+
+  /// The page about the source, while it is open.
+  var sourcePage: SourcePageState? {
+    get {
+      guard case .source(let page) = overlay else { return nil }
+      return page
+    }
+    set { overlay = newValue.map(Overlay.source) }
   }
 }

@@ -47,6 +47,12 @@ struct ViewState: Sendable {
     var scroll = 0
   }
 
+  /// The page about the source while it is open.
+  struct SourcePageState: Sendable, Equatable {
+    /// How many rows it is scrolled.
+    var scroll = 0
+  }
+
   /// The list of scenarios while it is open.
   struct PickerState: Sendable, Equatable {
     var selected: Int

@@ -17,6 +17,7 @@ struct RunPicture: Sendable {
   private(set) var gauges = GaugeBoard()
   private(set) var rates = FlowRates()
   private(set) var timeoutHistory = TimeoutHistory()
+  private(set) var losses = SourceLosses()
   /// How often work ends now, in success or not.
   private(set) var throughput = Rate(over: RunPicture.memory)
   /// How often work is completed within its deadline now.
@@ -115,7 +116,8 @@ extension RunPicture {
     case .timeout(_, let change): note(change)
     case .request(_, let change): note(change)
     case .worker(_, let change): note(change, at: event.instant)
-    case .pool, .batch, .error, .shutdown, .input, .source: break
+    case .source(let change): losses.fold(change)
+    case .pool, .batch, .error, .shutdown, .input: break
     }
   }
 

@@ -1,5 +1,3 @@
-public import WeirEvents
-
 /// What can be done with a run, by where its events come from.
 ///
 /// Keys, the footer, the command line and the recorder ask these and never which source it is.

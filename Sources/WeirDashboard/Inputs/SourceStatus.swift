@@ -24,6 +24,8 @@ public struct SourceStatus: Hashable, Sendable {
   public var capabilities: RunCapabilities
   /// What to call it: the path of a log, `standard input`; nil for a simulation.
   public var name: String?
+  /// The version of the format of a log; nil for a simulation, or where nobody said.
+  public var format: Int?
   /// Nil while more events may come.
   public var ending: Ending?
   /// The instant of its end, if that is known before it is reached.

@@ -50,6 +50,7 @@ extension KeyAction {
     case .zoomIn: "zoom-in"
     case .zoomOut: "zoom-out"
     case .nextTheme: "next-theme"
+    case .source: "source"
     case .options: "options"
     case .commandLine: "command-line"
     case .help: "help"

@@ -24,6 +24,8 @@ public enum KeyAction: Sendable, Hashable {
   /// Arranges the panels otherwise.
   case nextLayout, previousLayout
   case nextTasksView, filterEvents, zoomIn, zoomOut
+  /// Opens the page about where the events come from.
+  case source
   /// Opens the options.
   case options
   /// Sorts the tasks by the column to the left or to the right, or the other way round.

@@ -40,6 +40,8 @@ public struct KeyMap: Sendable {
     .init([.character("]")], .nextMarker, "marker", "To the next marker", .run),
     .init(
       [.character("r")], .toggleRecording, "record", "Begin or end writing to a file", .run),
+    .init(
+      [.character("S")], .source, "source", "What is shown, and where it comes from", .run),
   ]
 
   private static let pattern: [KeyBinding] = [

@@ -45,7 +45,12 @@ extension Dashboard {
     case .action(let action):
       return view.overlay.map { perform(action, in: $0) } ?? perform(action)
     case .command(let text):
-      beginCommand(text)
+      let command = try? command(named: String(CommandText(text).name))
+      if let refusal = command.flatMap(refusal(of:)) {
+        show(refusal)
+      } else {
+        beginCommand(text)
+      }
       return []
     }
   }

@@ -5,10 +5,12 @@ import WeirScreen
 /// What a task does and on what it waits, in a few words.
 enum WaitText {
   /// In a column times stand one below the other.
-  static func text(_ task: TaskRecord, _ analysis: Analysis, isColumn: Bool = false) -> String {
+  static func text(
+    _ task: TaskRecord, _ analysis: Analysis, isColumn: Bool = false, at level: RunLevel = .steps
+  ) -> String {
     let activity = Activity(task)
     guard !activity.isOver, activity != .cleaningUp, let wait = task.wait else {
-      return activity.word
+      return activity.word(at: level)
     }
     let (name, count) = (name(wait, analysis, isColumn: isColumn), count(wait, task, analysis))
     let words = words(wait, activity)

@@ -124,6 +124,12 @@ enum Activity: UInt8, CaseIterable, Sendable {
     }
   }
 
+  /// The same of a run in which it may not be recorded when tasks run: then a task that was created
+  /// lives, and nothing says whether it has run.
+  func word(at level: RunLevel) -> String {
+    self == .created && !level.hasSteps ? "live" : word
+  }
+
   /// What it means, for the help.
   var meaning: String {
     switch self {

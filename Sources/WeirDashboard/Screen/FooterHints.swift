@@ -29,7 +29,7 @@ struct FooterHints {
   /// The keys of actions that belong together, each to be clicked by itself, and one word for them.
   private func hint(_ group: [KeyAction]) -> TouchLine {
     var line = TouchLine()
-    let bindings = group.compactMap(state.options.keys.binding)
+    let bindings = group.filter(isOffered).compactMap(state.options.keys.binding)
     guard let last = bindings.last else { return line }
     let isSequence = bindings.count > 1 && last.action == .expandPanel
     for (index, binding) in bindings.enumerated() {
@@ -40,11 +40,21 @@ struct FooterHints {
     return line
   }
 
+  /// Whether an action has an effect now: what lies over the panels takes some keys for itself.
+  private func isOffered(_ action: KeyAction) -> Bool {
+    if let overlay = state.view.overlay {
+      if case .options = overlay { return true }
+      if word(for: action, in: overlay) != nil { return true }
+    }
+    return state.refusal(of: action) == nil
+  }
+
   private func word(for binding: KeyBinding) -> String {
     if let overlay = state.view.overlay, let word = word(for: binding.action, in: overlay) {
       return word
     }
     return switch binding.action {
+    case .pauseOrGo where state.isOver: "from the start"
     case .pauseOrGo: state.isPaused ? "go" : "pause"
     case .toggleRecording where state.catchUpShare != nil: "give up recording"
     case .toggleRecording: state.recordingPath == nil ? "record" : "stop recording"
@@ -66,7 +76,7 @@ struct FooterHints {
     case (.enter, .help): "do it"
     case (.enter, .scenarios): "begin it"
     case (.enter, .task): "where it leads"
-    case (.up, .task), (.down, .task): "scroll"
+    case (.up, .task), (.down, .task), (.up, .source), (.down, .source): "scroll"
     case (.turnKnob, .task): "other tasks"
     case (.nextPanel, .help(let help)): help.showsNotes ? "keys" : "what to try"
     case (.up, .options), (.down, .options): "choose"
@@ -99,6 +109,7 @@ extension FooterHints {
     switch overlay {
     case .help: [[.up, .down], [.enter], [.nextPanel], [.back]]
     case .scenarios: [[.up, .down], [.enter], [.back]]
+    case .source: [[.up, .down], [.back]] + ofPace
     case .options:
       [
         [.up, .down], [.turnKnob(.down), .turnKnob(.up)], [.enter], [.defaultValue], [.nextPanel],
@@ -113,7 +124,8 @@ extension FooterHints {
   }
 
   private var ofPace: [[KeyAction]] {
-    if isOver { return [[.runAgain]] }
+    if isOver, state.source.capabilities.begins { return [[.runAgain]] }
+    if state.isOver { return state.source.capabilities.restarts ? [[.pauseOrGo]] : [] }
     return state.isPaused ? [[.pauseOrGo], [.step]] : [[.pauseOrGo]]
   }
 
@@ -148,7 +160,7 @@ extension FooterHints {
   }
 
   private var others: [[KeyAction]] {
-    [
+    (state.knobs.isLocked ? [[.source]] : []) + [
       [.chooseScenario], [.commandLine], [.slower, .faster], [.enter], [.runAgainWithNewSeed],
       [.toggleRecording], [.nextLayout], [.nextPanel], [.nextPreset], [.defaultValue],
       [.nextDistribution], [.setMarker], [.nextTheme],

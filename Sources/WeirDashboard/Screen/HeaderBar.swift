@@ -14,33 +14,100 @@ struct HeaderBar {
   /// What stands in the rows: the same to be drawn and to be clicked.
   func rows(in box: Box) -> [TouchRow] {
     let (first, second) = box.inset(right: 1).splitTop(1)
+    let identity = identity(first.columns)
     return [
-      TouchRow(left: identity, right: seed, box: first),
+      TouchRow(left: identity, right: origin(first.columns - identity.width - 2), box: first),
       TouchRow(left: progress(box.columns), right: rates(box.columns), box: second),
     ]
   }
 
-  private var identity: TouchLine {
+  private func identity(_ columns: Int) -> TouchLine {
     var line = TouchLine()
     let badge = Style(state.theme.background, on: state.theme.accent, .bold)
     line.add(" weir ", badge, .action(.help))
     line.add("  ", look.text)
-    line.add(state.description.name, look.strong, .action(.chooseScenario))
+    let word = SourceWord(state)
+    line.add(
+      word.text.padded(to: SourceWord.columns(of: state.source.kind)), word.style(look),
+      .action(.source))
     line.add("  ", look.text)
-    line.add(state.start.preset ?? "", look.text, .command("preset "))
-    line.add("  ", look.text)
+    line.add(
+      HeaderBar.short(state.description.name, columns), look.strong, .action(.chooseScenario))
+    var rest = TouchLine()
+    if state.start.clock == .real { rest.add("  real clock", look.dim, .action(.source)) }
+    rest.add(form)
+    if let program = state.start.program {
+      let room = columns - line.width - rest.width - nameColumns
+      line.add(about(program, columns, room))
+    }
+    line.add(rest)
+    return line
+  }
+
+  /// How many columns are kept for the name of a log, with the gap before it.
+  private var nameColumns: Int {
+    state.source.name.map { min(CharacterWidth.of($0), 16) + 2 } ?? 0
+  }
+
+  /// The preset and the pitfall, as far as they are known.
+  private var form: TouchLine {
+    var line = TouchLine()
+    if let preset = state.start.preset {
+      line.add("  ", look.text)
+      line.add(preset, look.text, .command("preset "))
+    }
     if let pitfall = state.pitfall {
+      line.add("  ", look.text)
       line.add("✗ pitfall \(pitfall)", look.bad, .action(.nextPitfall))
-    } else {
+    } else if state.knowsPitfall {
+      line.add("  ", look.text)
       line.add("✓ no pitfall", look.good, .action(.nextPitfall))
     }
     return line
   }
 
+  /// What is known of a program that was watched, as much of it as has room.
+  private func about(_ program: WatchedProgram, _ columns: Int, _ room: Int) -> TouchLine {
+    var parts: [String] = []
+    if let name = program.name, name != state.description.name { parts.append(name) }
+    if let pid = program.pid { parts.append("pid \(pid)") }
+    parts.append(program.runtime ?? program.source)
+    var line = TouchLine()
+    for part in parts.map({ HeaderBar.short($0, columns) }) {
+      guard line.width + 2 + CharacterWidth.of(part) <= room else { break }
+      line.add("  ", look.text)
+      line.add(part, look.text, .action(.source))
+    }
+    return line
+  }
+
+  /// Names of other programs may be endless, and leave room for each other.
+  private static func short(_ name: String, _ columns: Int) -> String {
+    let limit = max(columns / 4, 18)
+    return CharacterWidth.of(name) > limit ? name.padded(to: limit) : name
+  }
+
+  /// What the log is called, as far as there is room, and the seed, if there is one and room for
+  /// both.
+  private func origin(_ room: Int) -> TouchLine {
+    guard let name = state.source.name else { return seed }
+    let seed = seed
+    let hasBoth = seed.width > 0 && CharacterWidth.of(name) + 2 + seed.width <= room
+    var line = TouchLine()
+    line.add(
+      name.pathEnd(columns: hasBoth ? room - 2 - seed.width : max(room, 0)), look.text,
+      .action(.source))
+    guard hasBoth else { return line }
+    line.add("  ", look.text)
+    line.add(seed)
+    return line
+  }
+
   private var seed: TouchLine {
     var line = TouchLine()
+    guard let seed = state.start.seed else { return line }
     line.add("seed ", look.dim, .command("seed "))
-    line.add(state.start.seed.map { "\($0)" } ?? "", look.text, .command("seed "))
+    line.add("\(seed)", look.text, .command("seed "))
     return line
   }
 
@@ -52,15 +119,53 @@ struct HeaderBar {
     line.add("\(run.sign) \(run.word.padded(to: 9))", run.style, .action(.pauseOrGo))
     line.add(TimeText.clock(state.run.analysis.now), look.strong, .command("goto "))
     line.add("  ", look.text)
-    let isWide = columns >= 76
+    let isWide = columns >= widthForFrames
     line.add(
       speed(isWide: isWide).padded(to: isWide ? 13 : 6), look.accent, .command("speed "))
+    line.add(position)
+    line.add(remarks)
     if let share = state.catchUpShare {
       line.add(
         "○ REC \(NumberText.percent(min(share, 0.99)))", look.warning, .action(.toggleRecording))
     } else if state.recordingPath != nil {
       line.add("● REC", look.bad, .action(.toggleRecording))
     }
+    return line
+  }
+
+  /// From so many columns on there is room for the frames and for two speeds: a log has its position
+  /// and its remarks beside them.
+  private var widthForFrames: Int { state.source.kind == .simulation ? 76 : 100 }
+
+  /// How much of a log whose length is known has been shown. All of it only at its end.
+  private var position: TouchLine {
+    var line = TouchLine()
+    guard let length = state.source.length else { return line }
+    let share =
+      length > .zero ? state.run.analysis.now.seconds / length.seconds : state.isOver ? 1 : 0
+    let shown = state.isOver ? share : min(share, 0.99)
+    line.add("  ", look.text)
+    line.add(NumberText.percent(shown).leftPadded(to: 4), look.text, .command("goto "))
+    return line
+  }
+
+  /// More of them are not told apart.
+  private static let mostRemarks = 999_000_000_000
+
+  /// How often something was skipped, mended or lost.
+  private var remarks: TouchLine {
+    var line = TouchLine()
+    let remarks = state.remarks
+    guard !remarks.isEmpty else { return line }
+    let count = remarks.reduce(0) { sum, remark in
+      let (next, isTooLarge) = sum.addingReportingOverflow(max(remark.count, 0))
+      return isTooLarge ? .max : next
+    }
+    line.add("  ", look.text)
+    line.add(
+      "\(NumberText.narrow(min(count, HeaderBar.mostRemarks))) remark\(count == 1 ? "" : "s")",
+      look.warning,
+      .action(.source))
     return line
   }
 
@@ -96,12 +201,14 @@ struct HeaderBar {
     switch state.run.analysis.state {
     case .finished: ("✓", "finished", look.good)
     case .stalled: ("✗", "stalled", look.bad)
+    case .running where state.source.ending != nil: ("■", "stopped", look.dim)
     case .running: state.isPaused ? ("‖", "paused", look.warning) : ("►", "running", look.good)
     }
   }
 
   private func rates(_ columns: Int) -> TouchLine {
-    var line = showsWallRates ? wallRates(columns) : TouchLine()
+    let hasRoom = state.source.kind == .simulation || columns >= HeaderBar.narrow
+    var line = showsWallRates && hasRoom ? wallRates(columns) : TouchLine()
     let count = state.run.analysis.foldedFindings.count
     line.add(
       "▲ \(NumberText.count(count))".padded(to: 4), count == 0 ? look.dim : look.bad,
@@ -115,13 +222,16 @@ struct HeaderBar {
     !state.isStill && (state.isMoving || state.journey != nil)
   }
 
+  /// Below that a log's position and remarks need the room.
+  private static let narrow = 76
+
   /// On a narrow screen without the frames.
   private func wallRates(_ columns: Int) -> TouchLine {
     let events = NumberText.count(Int(state.wallRate.eventsPerSecond.rounded()))
     var line = TouchLine()
     line.add(events.leftPadded(to: 6), look.text, .action(.panel(.events)))
     line.add(" events/s", look.dim, .action(.panel(.events)))
-    if columns >= 76, state.journey == nil { line.add(frames) }
+    if columns >= widthForFrames, state.journey == nil { line.add(frames) }
     line.add("  ", look.dim)
     return line
   }

@@ -7,7 +7,10 @@ struct HelpNotes {
   private let description: ScenarioDescription
   private let look: Look
 
-  init(_ description: ScenarioDescription, _ look: Look) {
+  /// - Parameter isLocked: whether nothing can be tried or set off, as in a replay.
+  init(_ description: ScenarioDescription, isLocked: Bool, _ look: Look) {
+    var description = description
+    if isLocked { (description.tries, description.triggers) = ([], []) }
     self.description = description
     self.look = look
   }
@@ -15,7 +18,11 @@ struct HelpNotes {
   func rows(_ columns: Int) -> [Line] {
     var rows = [Line(description.name, look.title)]
     rows += description.summary.wrapped(to: columns).map { Line($0, look.text) }
-    rows += "The guide: \(description.guideSection)".wrapped(to: columns).map { Line($0, look.dim) }
+    if !description.guideSection.isEmpty {
+      rows += "The guide: \(description.guideSection)".wrapped(to: columns).map {
+        Line($0, look.dim)
+      }
+    }
     for section in description.notes {
       rows += [Line(), Line(section.heading, look.title)]
       rows += section.rows(columns: columns).map { row in

@@ -79,7 +79,7 @@ struct HelpOverlay {
   }
 
   private func drawNotes(in frame: inout Frame, _ box: Box) {
-    let notes = HelpNotes(state.description, look).rows(box.columns)
+    let notes = HelpNotes(state.description, isLocked: state.knobs.isLocked, look).rows(box.columns)
     let first = min(help.scroll, max(notes.count - box.rows, 0))
     draw(notes.map { HelpRow(line: $0) }, in: &frame, box, first: first)
     let below = notes.count - first - box.rows
@@ -93,7 +93,9 @@ struct HelpOverlay {
     let inner = HelpOverlay.box(in: body).inner.inset(left: 1, right: 1)
     let columns =
       HelpOverlay.showsBoth(inner) ? inner.columns - inner.columns / 2 : inner.columns
-    return max(HelpNotes(state.description, look).rows(columns).count - inner.rows, 0)
+    return max(
+      HelpNotes(state.description, isLocked: state.knobs.isLocked, look).rows(columns).count
+        - inner.rows, 0)
   }
 }
 
@@ -105,6 +107,9 @@ struct HelpRow {
 }
 
 extension HelpOverlay {
+  /// Behind what has no effect here; Enter on its row says why.
+  private static let notHere = " (not here)"
+
   private var keyRows: [HelpRow] {
     var rows: [HelpRow] = []
     var topic: KeyBinding.Topic?
@@ -116,8 +121,10 @@ extension HelpOverlay {
       }
       let isChosen = index == help.selected && !help.showsNotes
       var line = Line(isChosen ? "▸ " : "  ", look.strongAccent)
-      line.add(binding.keyText.padded(to: 15), look.accent)
-      line.add(" \(text(of: binding))", look.text)
+      let isOffered = state.refusal(of: binding.action) == nil
+      line.add(binding.keyText.padded(to: 15), isOffered ? look.accent : look.dim)
+      line.add(" \(text(of: binding))", isOffered ? look.text : look.dim)
+      if !isOffered { line.add(HelpOverlay.notHere, look.dim) }
       rows.append(HelpRow(line: line, isChosen: isChosen, entry: index))
     }
     return rows + commandRows
@@ -137,8 +144,10 @@ extension HelpOverlay {
         let isChosen = index == help.selected && !help.showsNotes
         var line = Line(isChosen ? "▸ " : "  ", look.strongAccent)
         let form = command.form.isEmpty ? command.name : "\(command.name) \(command.form)"
-        line.add(form.padded(to: 15), look.accent)
-        line.add(" \(command.help)", look.text)
+        let isOffered = state.refusal(of: command) == nil
+        line.add(form.padded(to: 15), isOffered ? look.accent : look.dim)
+        line.add(" \(command.help)", isOffered ? look.text : look.dim)
+        if !isOffered { line.add(HelpOverlay.notHere, look.dim) }
         return HelpRow(line: line, isChosen: isChosen, entry: index)
       }
   }

@@ -14,6 +14,8 @@ public struct RunStart: Hashable, Sendable {
   /// What repeats the run, but for the inputs that its events tell; nil if this program can't.
   public var specification: RunSpecification?
   public var clock = RunClock.virtual
+  /// How much its source tells.
+  public var level = RunLevel.steps
   /// Whether a task has to end before its parent; otherwise a parent is only the task that created
   /// it.
   public var areParentsScopes = true

@@ -45,18 +45,7 @@ public struct LogHeader: Hashable, Sendable {
 
   public typealias Parameter = RunStart.Parameter
   public typealias Clock = RunClock
-
-  /// How much the source tells.
-  public enum Level: String, Hashable, Sendable, CaseIterable {
-    /// The beginning and the end of tasks, and sums of what queues take in and give out.
-    case counts
-    /// Also each item, resource, timeout, cancellation and error.
-    case life
-    /// Also what tasks wait for.
-    case waits
-    /// Also when tasks become ready and run.
-    case steps
-  }
+  public typealias Level = RunLevel
 
   /// What the parent of a task is.
   public enum Parents: String, Hashable, Sendable, CaseIterable {
@@ -102,6 +91,7 @@ public struct LogHeader: Hashable, Sendable {
       start.specification = try? specification(for: scenario)
     }
     (start.clock, start.areParentsScopes) = (clock, parents == .structured)
+    start.level = level
     if source != LogHeader.usualSource { start.program = watchedProgram }
     return start
   }

@@ -77,7 +77,8 @@ struct RunCommand: AsyncParsableCommand {
         settings: settings, ascii: !screen.showsUnicode, themes: person.themes.names,
         scenarios: ScenarioCatalog.descriptions, history: history.lines,
         colorDepth: screen.colorDepth,
-        configurationPath: person.file.file.path.shortened()))
+        configurationPath: person.file.file.path.shortened(),
+        repetition: { $0.command(as: "run") }))
     if let notice = person.notice(of: problems) { _ = dashboard.handle(.problemShown(notice)) }
     var session = DashboardSession(
       dashboard, screen: screen, runner: runner, recorder: recorder, person: person,

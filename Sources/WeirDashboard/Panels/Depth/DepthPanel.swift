@@ -31,7 +31,9 @@ struct DepthPanel: PanelDrawing {
     if shown.count < used.count {
       figures.add("more", "\(used.count - shown.count)", look.accent)
     }
-    if let gauge = shown.first(where: \.canBlock), box.rows < 6 || shown.count > 1 {
+    if state.start.level.hasWaits, let gauge = shown.first(where: \.canBlock),
+      box.rows < 6 || shown.count > 1
+    {
       let share = state.run.gauges.blockedShare
       figures.add(
         "blocked", NumberText.percent(share).leftPadded(to: 4),

@@ -11,7 +11,7 @@ struct GaugeView {
 
   func draw(in frame: inout Frame, _ box: Box) {
     let (heading, rest) = box.splitTop(box.rows >= GaugeView.headedRows ? 1 : 0)
-    let hasStrip = gauge.canBlock && box.rows >= 6 && GaugeGraph.hasWords(box.columns)
+    let hasStrip = canTellBlocked && box.rows >= 6 && GaugeGraph.hasWords(box.columns)
     let (graph, strip) = rest.splitTop(rest.rows - (hasStrip ? 1 : 0))
     if !heading.isEmpty {
       frame.write(title(heading.columns), at: heading.column, heading.row, limit: heading.columns)
@@ -20,6 +20,9 @@ struct GaugeView {
       .draw(in: &frame, graph)
     if !strip.isEmpty { drawStrip(in: &frame, strip) }
   }
+
+  /// Whether it is recorded when somebody is held up.
+  private var canTellBlocked: Bool { gauge.canBlock && state.start.level.hasWaits }
 
   /// From so many rows on the figures have a row of their own.
   private static let headedRows = 5
@@ -40,7 +43,7 @@ struct GaugeView {
     figures.add("now", NumberText.count(Int(history.depth)).leftPadded(to: 4))
     figures.add("mean", NumberText.rate(history.mean).leftPadded(to: 4))
     figures.add("max", NumberText.count(history.highest).leftPadded(to: 4))
-    if gauge.canBlock {
+    if canTellBlocked {
       let share = history.blockedShare
       figures.add(
         "blocked", NumberText.percent(share).leftPadded(to: 4), share > 0.005 ? look.warning : nil)

@@ -16,6 +16,10 @@ struct KnobColumns {
     let longest = board.knobs.map { CharacterWidth.of($0.name) }.max() ?? 0
     name = min(longest, max(columns / 2 - 3, 4))
     let room = max(columns - 3 - name, 0)
+    guard !board.isLocked else {
+      (value, slider) = (room, 0)
+      return
+    }
     let usual = min(max(room * 5 / 8, min(10, room)), 24)
     value = max(usual, KnobColumns.width(of: board.values, upTo: room - KnobColumns.shortSlider))
     slider = min(room - value, 24)

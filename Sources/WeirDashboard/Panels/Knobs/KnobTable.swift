@@ -24,9 +24,9 @@ struct KnobTable {
     value = widest("value", board.values.map(\.description), 24)
     usual = widest("default", board.defaults.map(\.description), 24)
     let fixed = name + value + usual + 8
-    slider = min(max((columns - fixed) / 6, 6), 24)
+    slider = board.isLocked ? 0 : min(max((columns - fixed) / 6, 6), 24)
     range =
-      columns < 140
+      columns < 140 || board.isLocked
       ? 0 : widest("range", board.knobs.map(\.rangeText), max((columns - fixed - slider) / 3, 0))
     help = max(columns - fixed - slider - (range > 0 ? range + 2 : 0), 0)
   }
@@ -80,10 +80,12 @@ struct KnobTable {
     let text = KnobText.value(board.values[index], of: knob, columns: value)
     line.add(text.leftPadded(to: value), isChanged ? look.strongAccent : look.text)
     line.add(isChanged ? "* " : "  ", look.strongAccent)
-    line.add(
-      ProgressText.slider(
-        KnobText.position(board.values[index], of: knob), columns: slider,
-        index == board.selected || isChanged ? look.accent : look.dim, rest: look.border))
+    if slider > 0 {
+      line.add(
+        ProgressText.slider(
+          KnobText.position(board.values[index], of: knob), columns: slider,
+          index == board.selected || isChanged ? look.accent : look.dim, rest: look.border))
+    }
     line.add(" ", look.dim)
     let standard = board.defaults.indices.contains(index) ? board.defaults[index].description : ""
     line.add(standard.padded(to: usual) + "  ", isChanged ? look.text : look.dim)

@@ -70,10 +70,12 @@ struct KnobsPanel: PanelDrawing {
     let list = KnobsPanel.list(board, in: box)
     let below = board.knobs.count - list.first - list.box.rows / list.pitch
     let more = below > 0 ? Line("  ↓ \(below)", look.accent) : Line()
-    var line = Line("\(changed) changed", look.accent)
-    // How many are out of sight says more than that none was turned.
-    if changed == 0 {
-      line = below > 0 && box.columns < 34 ? Line() : Line("as the preset", look.dim)
+    var line = board.isLocked ? Line("locked", look.dim) : Line()
+    if changed > 0 {
+      line.add("\(board.isLocked ? "  " : "")\(changed) changed", look.accent)
+    } else if !(below > 0 && box.columns < 34), !board.isLocked {
+      // How many are out of sight says more than that none was turned.
+      line.add("as the preset", look.dim)
     }
     line.add(more)
     return line
@@ -129,8 +131,15 @@ struct KnobsPanel: PanelDrawing {
   }
 
   private var help: (text: String, style: Style) {
-    guard let knob = board.chosen else { return ("This scenario has no knobs.", look.dim) }
+    guard let knob = board.chosen else {
+      let isLog = board.isLocked
+      return (isLog ? "No settings were recorded." : "This scenario has no knobs.", look.dim)
+    }
     if let error = board.error { return (error, look.bad) }
+    if board.isLocked {
+      let ruling = board.ruling(of: knob.name).map { " \($0)" } ?? ""
+      return ("\(knob.help)\(ruling)", look.dim)
+    }
     if let ruling = board.ruling(of: knob.name) {
       return ("\(ruling) Your value, \(board.values[board.selected]), is kept.", look.text)
     }
@@ -185,6 +194,7 @@ struct KnobsPanel: PanelDrawing {
     let text = KnobText.value(value, of: board.knobs[index], columns: columns.value)
     var line = Line(text.leftPadded(to: columns.value), isChanged ? look.strongAccent : look.text)
     line.add(isChanged ? "*" : " ", look.strongAccent)
+    guard columns.slider > 0 else { return line }
     line.add(
       ProgressText.slider(
         KnobText.position(value, of: board.knobs[index]), columns: columns.slider,

@@ -50,7 +50,9 @@ struct LatencyPanel: PanelDrawing {
 
   func draw(in frame: inout Frame, _ box: Box) {
     guard let picture = state.latency else {
-      let line = Line("Nothing is completed yet.", look.dim)
+      let isRecorded = state.start.level.hasItems
+      let text = isRecorded ? "Nothing is completed yet." : "Single items were not recorded."
+      let line = Line(text, look.dim)
       frame.write(line, at: box.column, box.row, limit: box.columns)
       return
     }

@@ -23,6 +23,7 @@ struct WaitShares {
 
   /// Nil if no completed work took any time, or nothing is known but the whole.
   init?(_ state: Dashboard, _ look: Look) {
+    guard state.start.level.hasWaits else { return nil }
     let analysis = state.run.analysis
     let spent = analysis.metrics.spent
     total = spent.total

@@ -112,10 +112,11 @@ struct LanesView {
     let activity = task.map { Activity($0) } ?? lane.activity
     var line = Line("\(activity.glyph) ", look.style(of: activity))
     if columns >= 20, let task {
-      let text = WaitText.text(task, analysis, isColumn: true)
+      let text = WaitText.text(task, analysis, isColumn: true, at: state.start.level)
       line.add(text, activity.isHeldUp ? look.warning : look.dim)
     } else {
-      line.add(activity.word, activity.isHeldUp ? look.warning : look.dim)
+      let word = activity.word(at: state.start.level)
+      line.add(word, activity.isHeldUp ? look.warning : look.dim)
     }
     return line
   }
@@ -125,7 +126,7 @@ struct LanesView {
     var line = Line()
     for activity in Activity.legend.filter(seen.contains) {
       var part = Line("\(activity.glyph) ", look.style(of: activity))
-      part.add("\(activity.word)  ", look.dim)
+      part.add("\(activity.word(at: state.start.level))  ", look.dim)
       guard line.width + part.width <= box.columns else { break }
       line.add(part)
     }

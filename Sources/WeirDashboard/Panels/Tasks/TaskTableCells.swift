@@ -10,6 +10,7 @@ struct TaskTableCells {
   private let look: Look
   private let activity: Activity
   private let warnings: Int
+  private let level: RunLevel
 
   init(
     _ record: TaskRecord, _ row: TaskList.Row, in state: Dashboard, _ findings: FindingCounts,
@@ -19,6 +20,7 @@ struct TaskTableCells {
     self.row = row
     self.look = look
     run = state.run
+    level = state.start.level
     activity = Activity(record)
     warnings = findings.count(of: record)
   }
@@ -44,7 +46,11 @@ struct TaskTableCells {
     column.isNumber ? text.leftPadded(to: width) : text.padded(to: width)
   }
 
+  /// What was not recorded: how long a task ran or could have run, and how often.
+  private static let unknown = "–"
+
   private func text(_ column: TaskColumn) -> String {
+    if !level.hasSteps, column.needsSteps { return TaskTableCells.unknown }
     let (life, now) = (run.lives[record.id], run.analysis.now)
     let time: Duration? =
       switch column {
@@ -67,7 +73,7 @@ struct TaskTableCells {
     var line = Line("\(activity.glyph)", look.style(of: activity))
     if width > 1 {
       let style = activity.isHeldUp ? look.warning : isQuiet ? look.dim : look.text
-      line.add((" " + activity.word).padded(to: width - 1), style)
+      line.add((" " + activity.word(at: level)).padded(to: width - 1), style)
     }
     return line
   }
@@ -88,9 +94,19 @@ struct TaskTableCells {
   }
 
   private func waitLine(_ width: Int) -> Line {
-    let text = WaitText.text(record, run.analysis, isColumn: true)
+    let text = WaitText.text(record, run.analysis, isColumn: true, at: level)
     let style = activity.isHeldUp ? look.warning : isQuiet ? look.dim : look.text
     return Line(text.padded(to: width), style)
+  }
+}
+
+extension TaskColumn {
+  /// Whether it can only be told where it is recorded when tasks become ready and run.
+  fileprivate var needsSteps: Bool {
+    switch self {
+    case .busy, .ready, .idle, .polls: true
+    case .state, .id, .name, .wait, .warnings, .total, .place, .parent: false
+    }
   }
 }
 

@@ -76,10 +76,13 @@ struct TimeoutsPanel: PanelDrawing {
   }
 
   private var hint: String {
+    guard state.start.level.hasItems else { return "Timeouts were not recorded." }
     guard let name = state.description.deadlineKnob, state.knobs[name] == .off else {
       return "No deadline was armed yet."
     }
-    return "The \(name) is off: turn the knob down to arm one."
+    return state.knobs.isLocked
+      ? "The \(name) is off, so none is armed."
+      : "The \(name) is off: turn the knob down to arm one."
   }
 }
 

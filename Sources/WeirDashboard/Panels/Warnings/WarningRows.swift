@@ -84,7 +84,10 @@ struct WarningRows {
   private var allQuiet: Line {
     var line = Line("✓ ", look.good)
     line.add("all quiet", look.text)
-    line.add("  \(Lint.allCases.count) checks watch", look.dim)
+    line.add(
+      state.start.level.hasSteps
+        ? "  \(Lint.allCases.count) checks watch"
+        : "  some checks need more than was recorded", look.dim)
     return line
   }
 }

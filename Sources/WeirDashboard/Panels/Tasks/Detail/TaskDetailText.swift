@@ -11,6 +11,7 @@ struct TaskDetailText {
 
   private var record: TaskRecord { detail.record }
   private var analysis: Analysis { detail.run.analysis }
+  private var level: RunLevel { detail.run.model.start.level }
 
   /// How wide the gutter is.
   static let gutter = 9
@@ -38,7 +39,7 @@ extension TaskDetailText {
   private var identity: Line {
     let activity = Activity(record)
     var line = Line("\(activity.glyph) ", look.style(of: activity))
-    line.add(activity.word, activity.isHeldUp ? look.warning : look.strong)
+    line.add(activity.word(at: level), activity.isHeldUp ? look.warning : look.strong)
     let time = TimeText.short(record.since.duration(to: analysis.now))
     line.add(record.isLive ? " for \(time)" : " \(time) ago", look.text)
     if !record.error.isEmpty { line.add("  \(record.error)", look.bad) }
@@ -73,6 +74,7 @@ extension TaskDetailText {
     line.add(TimeText.shortClock(record.created), look.text)
     line.add(record.isLive ? "  lives " : "  lived ", look.dim)
     line.add(TimeText.short(detail.age), look.text)
+    guard level.hasSteps else { return line }
     line.add("  polls ", look.dim)
     line.add(NumberText.count(record.polls), look.text)
     return line
@@ -86,7 +88,8 @@ extension TaskDetailText {
   }
 
   private var shares: [Line] {
-    detail.shares.map { activity, time, share in
+    guard level.hasSteps else { return [Line("When it ran was not recorded.", look.dim)] }
+    return detail.shares.map { activity, time, share in
       var line = Line("\(activity.glyph) ", look.style(of: activity))
       line.add(activity.word.padded(to: 9), look.text)
       line.add(TimeText.short(time).leftPadded(to: 7), look.strong)

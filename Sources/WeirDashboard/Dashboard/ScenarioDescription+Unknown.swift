@@ -1,0 +1,21 @@
+public import WeirEvents
+
+extension ScenarioDescription {
+  /// A scenario that this program does not have: nothing is known of it but what its events tell.
+  public static func unknown(_ start: RunStart) -> ScenarioDescription {
+    ScenarioDescription(
+      name: start.scenario,
+      summary: "This program has no such scenario: what is shown comes from the events alone.",
+      guideSection: "", presets: [], pitfalls: [], knobs: [], lengthKnob: "")
+  }
+
+  /// The scenario itself; nil if this program does not have it.
+  var known: ScenarioDescription? { presets.isEmpty ? nil : self }
+
+  /// Whether a run is one of this scenario. One that another program recorded is not, whatever it
+  /// is called.
+  func isOf(_ start: RunStart) -> Bool {
+    name == start.scenario
+      && (known == nil || start.program == nil && start.clock == .virtual)
+  }
+}

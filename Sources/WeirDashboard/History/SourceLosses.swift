@@ -1,0 +1,40 @@
+import WeirEvents
+
+/// What the source of a run said it has lost, by its pulses and snapshots.
+struct SourceLosses: Sendable, Hashable {
+  /// Events that happened and were not recorded.
+  private(set) var events: UInt64 = 0
+  /// Faults of the source itself.
+  private(set) var faults: UInt32 = 0
+  private var beforeSnapshots: UInt64 = 0
+
+  mutating func fold(_ event: SourceEvent) {
+    switch event {
+    case .pulse(_, let lost, let faults):
+      events = max(events, lost)
+      self.faults = max(self.faults, faults)
+    case .snapshotBegan(let lost, _):
+      // Each snapshot counts the events since the one before it; pulses count all.
+      beforeSnapshots = beforeSnapshots.saturatingSum(lost)
+      events = max(events, beforeSnapshots)
+    case .snapshotEnded: break
+    }
+  }
+
+  /// What there is to say about them.
+  var remarks: [Remark] {
+    var remarks: [Remark] = []
+    if events > 0 {
+      remarks.append(Remark(Int(clamping: events), "events lost by what recorded them"))
+    }
+    if faults > 0 { remarks.append(Remark(Int(faults), "faults of what recorded the events")) }
+    return remarks
+  }
+}
+
+extension UInt64 {
+  fileprivate func saturatingSum(_ other: UInt64) -> UInt64 {
+    let (sum, isTooLarge) = addingReportingOverflow(other)
+    return isTooLarge ? .max : sum
+  }
+}

@@ -1,0 +1,36 @@
+extension SourceStatus {
+  /// Why something can't be done here, in one or two sentences; nil if it can.
+  func refusal(of ability: RunAbility) -> String? {
+    guard !capabilities.have(ability) else { return nil }
+    return switch ability {
+    case .pace: "\(these) can't be paused, and their speed can't be changed."
+    case .step: "\(these) can't be stepped through one by one."
+    case .seek: "\(these) can't be read again. They can only be played forward."
+    case .restart: "\(these) can't be played again."
+    case .begin: "\(lead) other scenarios, presets and seeds can't be run here. \(runHint)"
+    case .record: "\(lead) there is nothing to record."
+    case .turnKnobs: "\(lead) knobs show what was set and can't be changed."
+    case .switchPitfalls: "\(lead) pitfalls show what was switched and can't be changed."
+    case .setOff: "\(lead) triggers fire when they did and can't be fired by hand."
+    case .mark: "\(lead) it has the markers that were recorded, and no others can be set."
+    }
+  }
+
+  /// How a sentence about the kind of source begins.
+  private var lead: String {
+    switch kind {
+    case .simulation: "In this run:"
+    case .log: "This is a replay:"
+    }
+  }
+
+  /// The events, as the subject of a sentence.
+  private var these: String {
+    switch kind {
+    case .simulation: "The events of this run"
+    case .log: capabilities.seeks ? "The events of this log" : "The events of a log from a pipe"
+    }
+  }
+
+  private var runHint: String { "Start a run of its own with weir run." }
+}

@@ -1,0 +1,42 @@
+import WeirScreen
+
+/// The page about the source, over the panels.
+struct SourcePageOverlay {
+  let state: Dashboard
+  let look: Look
+  let page: ViewState.SourcePageState
+
+  private static func inner(_ body: Box) -> Box {
+    HelpOverlay.box(in: body).inner.inset(left: 1, right: 1)
+  }
+
+  func draw(in frame: inout Frame, _ body: Box) {
+    let box = HelpOverlay.box(in: body)
+    frame.fill(box, with: look.text)
+    PanelBorder(
+      Line("Source", look.title), summary: summary(body), isFocused: true, look: look
+    ).draw(in: &frame, box)
+    let inner = SourcePageOverlay.inner(body)
+    let rows = rows(body)
+    let first = min(page.scroll, max(rows.count - inner.rows, 0))
+    for (offset, row) in rows.dropFirst(first).prefix(inner.rows).enumerated() {
+      frame.write(row, at: inner.column, inner.row + offset, limit: inner.columns)
+    }
+  }
+
+  private func rows(_ body: Box) -> [Line] {
+    SourcePageText(state: state, look: look).rows(SourcePageOverlay.inner(body).columns)
+  }
+
+  private func summary(_ body: Box) -> Line {
+    let below = max(scrollLimit(body) - page.scroll, 0)
+    var line = Line(below > 0 ? "↓ \(below)  " : "", look.accent)
+    line.add("Esc closes", look.dim)
+    return line
+  }
+
+  /// How far it can be scrolled on a screen with this body.
+  func scrollLimit(_ body: Box) -> Int {
+    max(rows(body).count - SourcePageOverlay.inner(body).rows, 0)
+  }
+}

@@ -1,0 +1,19 @@
+import WeirScreen
+
+extension String {
+  /// The text itself where it fits, else its end behind `…`: of a path the name of the file is what
+  /// tells it from others.
+  func pathEnd(columns: Int) -> String {
+    guard CharacterWidth.of(self) > columns else { return self }
+    guard columns > 0 else { return "" }
+    var left = columns - 1
+    var start = endIndex
+    while start > startIndex {
+      let before = index(before: start)
+      left -= CharacterWidth.of(String(self[before]))
+      guard left >= 0 else { break }
+      start = before
+    }
+    return "…" + self[start...]
+  }
+}

@@ -1,0 +1,147 @@
+import Testing
+import WeirAnalysis
+import WeirEvents
+
+@testable import WeirDashboard
+@testable import WeirScreen
+
+/// What the dashboard does over a log.
+@Suite struct ReplayTests {
+  private func press(_ key: Key, _ dashboard: inout Dashboard) -> [Command] {
+    dashboard.handle(.terminal(.keyPressed(key)))
+  }
+
+  private func type(_ text: String, _ dashboard: inout Dashboard) -> [Command] {
+    for key in ":\(text)" { _ = press(.character(key), &dashboard) }
+    return press(.enter, &dashboard).filter { if case .keep = $0 { false } else { true } }
+  }
+
+  @Test func `space at the end plays a log again, also after a pause`() {
+    var dashboard = Replay.dashboard(after: 3) { $0.ending = .end(reason: "quit") }
+    #expect(press(.character(" "), &dashboard) == [.beginAgain])
+    dashboard = Replay.dashboard(after: 3) { $0.ending = .cut(line: 9) }
+    _ = dashboard.handle(.pauseChanged(isPaused: true))
+    #expect(press(.character(" "), &dashboard) == [.beginAgain, .resume])
+    #expect(press(.character("x"), &dashboard) == [.beginAgain])
+    #expect(press(.character("."), &dashboard) == [])
+    #expect(dashboard.view.notice?.text == "This is the end. Space plays it again from the start.")
+  }
+
+  @Test func `a log from a pipe says why it can't be played again`() {
+    var dashboard = Replay.dashboard(after: 3, isFile: false) { $0.ending = .end(reason: nil) }
+    #expect(press(.character(" "), &dashboard) == [])
+    let reason = "The events of a log from a pipe can't be played again."
+    #expect(dashboard.view.notice?.text == "This is the end. \(reason)")
+    #expect(press(.character("x"), &dashboard) == [])
+    #expect(dashboard.view.notice?.text == reason)
+  }
+
+  @Test(
+    arguments: [
+      SourceStatus.Ending.end(reason: "exited"), .cut(line: 3), .failed(message: "It broke. Look."),
+    ])
+  func `nothing moves once the source has ended`(ending: SourceStatus.Ending) {
+    var dashboard = Replay.dashboard(after: 3)
+    #expect(dashboard.isMoving)
+    var source = dashboard.source
+    source.ending = ending
+    _ = dashboard.handle(.sourceChanged(source))
+    #expect(!dashboard.isMoving)
+    for _ in 0..<1000 { _ = dashboard.handle(.frameDue(secondsPassed: 0.1)) }
+    #expect(dashboard.isSettled)
+  }
+
+  @Test func `an instant that has passed needs a log that can be read again`() {
+    var file = Replay.dashboard(after: 3)
+    #expect(type("goto 1s", &file) == [.goTo(VirtualInstant(nanoseconds: 1_000_000_000))])
+    var pipe = Replay.dashboard(after: 3, isFile: false)
+    #expect(type("goto 1s", &pipe) == [])
+    pipe.view.prompt = nil
+    #expect(type("goto end", &pipe) == [.goTo(VirtualInstant(nanoseconds: .max))])
+    pipe = Replay.dashboard(after: 3, isFile: false)
+    #expect(press(.character(","), &pipe) == [])
+    #expect(press(.character("["), &pipe) == [])
+    #expect(press(.character("."), &pipe) == [.pause, .step])
+  }
+
+  @Test func `nothing comes after the end of a log`() {
+    var dashboard = Replay.dashboard(after: 3) { $0.ending = .cut(line: 9) }
+    #expect(type("goto end", &dashboard) == [])
+    dashboard.view.prompt = nil
+    #expect(type("goto 1h", &dashboard) == [])
+    dashboard.view.prompt = nil
+    #expect(type("goto 1s", &dashboard).count == 1)
+  }
+
+  @Test func `knobs follow the log, and no key and no click turns them`() throws {
+    var dashboard = Replay.dashboard(after: 3)
+    let change = Event.Kind.input(.parameterChanged(name: Symbol("consumers"), value: Symbol("9")))
+    var script = Script()
+    script.at(4000, change)
+    script.at(4001, .input(.parameterChanged(name: Symbol("capacity"), value: Symbol("a lot"))))
+    script.at(4002, .input(.pitfallSwitched(name: Symbol("no-task-done"))))
+    _ = dashboard.handle(.batchArrived(script.batch(until: 4002)))
+    #expect(dashboard.knobs["consumers"] == .count(9))
+    #expect(dashboard.knobs["capacity"]?.description == "a lot")
+    #expect(dashboard.pitfall == "no-task-done")
+    let keys: [Key] = [.left, .right, .shiftRight, .pageUp, .pageDown, .enter, .backspace]
+    dashboard.view.focus = .knobs
+    let values = dashboard.knobs.values
+    for key in keys {
+      #expect(press(key, &dashboard) == [])
+      #expect(
+        dashboard.view.notice?.text
+          == "This is a replay: knobs show what was set and can't be changed.")
+    }
+    #expect(dashboard.knobs.values == values && dashboard.knobs.editor == nil)
+    let text = Sample.frame(dashboard, 120, 40).text
+    #expect(text.contains("locked  2 changed") && !text.contains("━●"))
+  }
+
+  @Test func `markers of a log lead back to their instants, also when it is played again`() {
+    var dashboard = Replay.dashboard(after: 3)
+    var script = Script()
+    script.at(3500, .input(.markerSet(name: Symbol("here"))))
+    _ = dashboard.handle(.batchArrived(script.batch(until: 5000)))
+    let target = VirtualInstant(nanoseconds: 3_500_000_000)
+    #expect(press(.character("["), &dashboard) == [.goTo(target)])
+    dashboard.journey = nil
+    _ = dashboard.handle(.runStarted(RunStart(Sample.specification)))
+    #expect(press(.character("]"), &dashboard) == [.goTo(target)])
+  }
+
+  @Test func `settings of an unknown program show as they are written, and follow the log`() {
+    var start = RunStart(
+      scenario: "shop",
+      parameters: [.init(name: "threads", text: "2"), .init(name: "mode", text: "fast")])
+    start.program = WatchedProgram(source: "java", name: "shop.jar")
+    start.clock = .real
+    var dashboard = Dashboard(
+      start: start, source: SourceStatus(.log, .log(isFile: true), name: "shop.jsonl"),
+      theme: Sample.theme, options: .init(scenarios: [Sample.description]))
+    var script = Script()
+    script.at(1, .born(1, "main"))
+    script.at(2, .input(.parameterChanged(name: Symbol("threads"), value: Symbol("16"))))
+    script.at(2, .input(.parameterChanged(name: Symbol("late"), value: Symbol("yes"))))
+    _ = dashboard.handle(.batchArrived(script.batch(until: 3)))
+    #expect(dashboard.knobs.knobs.map(\.name) == ["threads", "mode", "late"])
+    #expect(dashboard.knobs.values.map(\.description) == ["16", "fast", "yes"])
+    let text = Sample.frame(dashboard, 80, 24).text
+    #expect(text.contains("threads") && text.contains("fast") && text.contains("locked"))
+  }
+
+  @Test func `a program without settings leaves the place of the knobs to others`() {
+    var start = RunStart(scenario: "producer-consumer")
+    start.program = WatchedProgram(source: "java")
+    start.clock = .real
+    let dashboard = Dashboard(
+      start: start, source: SourceStatus(.log, .log(isFile: true)), theme: Sample.theme,
+      options: .init(scenarios: [Sample.description]))
+    #expect(dashboard.description.known == nil)
+    #expect(dashboard.view.focus == .tasks)
+    for (columns, rows) in [(80, 24), (120, 40), (200, 50)] {
+      let size = Size(columns: columns, rows: rows)
+      #expect(dashboard.plainLayout(for: size).box(of: .knobs) == nil)
+    }
+  }
+}

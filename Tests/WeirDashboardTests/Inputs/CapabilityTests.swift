@@ -1,0 +1,118 @@
+import Testing
+import WeirAnalysis
+import WeirEvents
+
+@testable import WeirDashboard
+@testable import WeirScreen
+
+/// Whatever a source can't do is never asked of it, and the screen says why.
+@Suite struct CapabilityTests {
+  /// A dashboard over a source that can do nothing.
+  private func helpless(_ kind: SourceStatus.Kind, focus: Panel = .flow) -> Dashboard {
+    var dashboard = Sample.dashboard(after: 3)
+    _ = dashboard.handle(.sourceChanged(SourceStatus(kind, RunCapabilities())))
+    dashboard.view.focus = focus
+    return dashboard
+  }
+
+  private static let kinds: [SourceStatus.Kind] = [.simulation, .log]
+
+  @Test(arguments: KeyMap.standard.bindings, kinds)
+  func `a key asks nothing of a source that can do nothing, and never stays silent`(
+    binding: KeyBinding, kind: SourceStatus.Kind
+  ) throws {
+    for focus in Panel.allCases {
+      var dashboard = helpless(kind, focus: focus)
+      let commands = dashboard.handle(.terminal(.keyPressed(binding.keys[0])))
+      #expect(commands.allSatisfy { $0.isOfProgram }, "\(binding.help) at \(focus)")
+      guard let reason = dashboard.refusal(of: binding.action) else { continue }
+      #expect(dashboard.view.notice?.text == reason, "\(binding.help) at \(focus)")
+      #expect(reason.hasSuffix(".") && reason.split(separator: ". ").count <= 2)
+    }
+  }
+
+  @Test(arguments: TypedCommand.all, kinds)
+  func `so does a command`(command: TypedCommand, kind: SourceStatus.Kind) {
+    var dashboard = helpless(kind)
+    for key in ":\(command.example)" {
+      _ = dashboard.handle(.terminal(.keyPressed(.character(key))))
+    }
+    let commands = dashboard.handle(.terminal(.keyPressed(.enter)))
+    #expect(commands.allSatisfy { $0.isOfProgram }, "\(command.name)")
+    guard let need = command.action.need else { return }
+    let reason = SourceStatus(kind, RunCapabilities()).refusal(of: need)
+    guard case .command(let entry) = dashboard.view.prompt?.purpose else {
+      Issue.record("\(command.name) is gone")
+      return
+    }
+    #expect(entry.error == reason)
+  }
+
+  @Test func `no click and no wheel asks anything of it either`() {
+    let (columns, rows) = (80, 24)
+    var fresh = helpless(.log, focus: .knobs)
+    _ = fresh.handle(.terminal(.resized(Size(columns: columns, rows: rows))))
+    for row in 0..<rows {
+      for column in stride(from: 0, to: columns, by: row < 2 || row == rows - 1 ? 1 : 5) {
+        var dashboard = fresh
+        let point = Point(column: column, row: row)
+        for mouse in [Mouse.clicked(point), .wheeledUp(point), .wheeledDown(point)] {
+          #expect(dashboard.handle(.terminal(.mouseUsed(mouse))).allSatisfy { $0.isOfProgram })
+        }
+      }
+    }
+  }
+
+  @Test(arguments: [true, false], [false, true])
+  func `the footer offers of a log only what can be done`(isFile: Bool, isOver: Bool) {
+    let base = Replay.dashboard(after: 3, isFile: isFile) {
+      if isOver { $0.ending = .end(reason: "finished") }
+    }
+    for focus in Panel.allCases {
+      var dashboard = base
+      dashboard.view.focus = focus
+      let box = Box(column: 0, row: 0, columns: 300, rows: 1)
+      let row = FooterBar(state: dashboard, look: Look(theme: Sample.theme)).row(in: box)
+      for area in row.areas {
+        guard case .action(let action) = area.touch else { continue }
+        #expect(dashboard.refusal(of: action) == nil, "\(action) at \(focus)")
+        #expect(action != .chooseScenario && action != .nextPitfall && action != .toggleRecording)
+      }
+    }
+  }
+
+  @Test func `a simulation can do everything`() {
+    #expect(RunAbility.allCases.allSatisfy { SourceStatus.simulation.refusal(of: $0) == nil })
+  }
+
+  @Test func `the help marks what has no effect, and Enter on it says why`() throws {
+    var dashboard = Replay.dashboard(after: 3)
+    let index = try #require(dashboard.bindings.firstIndex { $0.action == .nextPitfall })
+    _ = dashboard.handle(.terminal(.keyPressed(.character("?"))))
+    dashboard.view.help?.selected = index
+    let text = Sample.frame(dashboard, 80, 24).text
+    #expect(text.contains("The next pitfall, or the right form (not here)"))
+    #expect(dashboard.handle(.terminal(.keyPressed(.enter))).isEmpty)
+    #expect(dashboard.view.notice?.text.hasPrefix("This is a replay: pitfalls") == true)
+  }
+
+  @Test func `completion offers no command that has no effect`() {
+    let names = Replay.dashboard(after: 1).completion(of: "").candidates.map(\.text)
+    #expect(names.contains("goto") && names.contains("source") && names.contains("export"))
+    for name in ["seed", "set", "pitfall", "record", "mark", "capacity"] {
+      #expect(!names.contains(name), "\(name)")
+    }
+  }
+}
+
+extension Command {
+  /// Whether it is carried out without the source of the run.
+  fileprivate var isOfProgram: Bool {
+    switch self {
+    case .quit, .export, .keep, .selectTheme, .useSettings, .keepSetting: true
+    case .pause, .resume, .step, .setSpeed, .send, .restart, .beginAgain, .startRecording,
+      .stopRecording, .goTo, .stepBack, .preview:
+      false
+    }
+  }
+}

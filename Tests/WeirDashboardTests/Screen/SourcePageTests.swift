@@ -1,0 +1,88 @@
+import Testing
+import WeirAnalysis
+import WeirEvents
+
+@testable import WeirDashboard
+@testable import WeirScreen
+
+/// Replays as pictures, and the page about the source.
+@Suite struct SourcePageTests {
+  private static let sizes = [(80, 24), (120, 40)]
+
+  private func cut() -> Dashboard {
+    Replay.dashboard(after: 24) {
+      $0.ending = .cut(line: 812)
+      $0.remarks = [
+        Remark(12, "lines of an unknown kind skipped"), Remark(3, "instants moved to their line"),
+      ]
+    }
+  }
+
+  private func foreign() throws -> Dashboard {
+    try Replay.dashboard(over: Replay.text(ofConformance: "web-server"), name: "web-server")
+  }
+
+  private func open(_ dashboard: Dashboard) -> Dashboard {
+    var dashboard = dashboard
+    _ = dashboard.handle(.terminal(.keyPressed(.character("S"))))
+    return dashboard
+  }
+
+  @Test(arguments: sizes)
+  func `replays`(columns: Int, rows: Int) throws {
+    let size = "\(columns)x\(rows)"
+    let end = Replay.dashboard(after: 24, length: 24) { $0.ending = .end(reason: "quit") }
+    let all: [(String, Dashboard)] = [
+      ("running", Replay.dashboard()), ("end", end), ("cut", cut()), ("foreign", try foreign()),
+    ]
+    for (name, dashboard) in all {
+      try Golden("replay-\(name)-\(size)").check(Sample.frame(dashboard, columns, rows).text)
+    }
+  }
+
+  @Test(arguments: sizes)
+  func `the page`(columns: Int, rows: Int) throws {
+    let size = "\(columns)x\(rows)"
+    let all: [(String, Dashboard)] = [
+      ("live", Sample.dashboard(after: 24)), ("cut", cut()), ("foreign", try foreign()),
+    ]
+    for (name, dashboard) in all {
+      let frame = Sample.frame(open(dashboard), columns, rows)
+      try Golden("source-\(name)-\(size)").check(frame.text)
+    }
+  }
+
+  @Test func `it opens by key and by command, scrolls to its end and closes with Esc`() {
+    var dashboard = cut()
+    _ = dashboard.handle(.terminal(.resized(Size(columns: 80, rows: 24))))
+    for key in ":source" { _ = dashboard.handle(.terminal(.keyPressed(.character(key)))) }
+    _ = dashboard.handle(.terminal(.keyPressed(.enter)))
+    #expect(dashboard.view.sourcePage != nil)
+    #expect(!Sample.frame(dashboard, 80, 24).text.contains("fire triggers"))
+    for _ in 0..<100 { _ = dashboard.handle(.terminal(.keyPressed(.down))) }
+    #expect(Sample.frame(dashboard, 80, 24).text.contains("The same seed"))
+    _ = dashboard.handle(.terminal(.keyPressed(.home)))
+    #expect(dashboard.view.sourcePage?.scroll == 0)
+    _ = dashboard.handle(.terminal(.keyPressed(.escape)))
+    #expect(dashboard.view.overlay == nil)
+  }
+
+  @Test func `what the recorder lost is a remark as well`() throws {
+    let gaps = try Replay.dashboard(over: Replay.text(ofConformance: "gaps"), name: "gaps")
+    #expect(
+      gaps.remarks == [
+        Remark(204_000, "events lost by what recorded them"),
+        Remark(1, "faults of what recorded the events"),
+      ])
+    #expect(Sample.frame(gaps, 80, 24).text.contains("204k remarks"))
+  }
+
+  @Test(arguments: ["quit", "finished", "stalled", "limit", "full", "exited", "bored", nil])
+  func `every reason for an end has words`(reason: String?) {
+    let dashboard = Replay.dashboard(after: 1) { $0.ending = .end(reason: reason) }
+    let rows = SourcePageText(state: dashboard, look: Look(theme: Sample.theme)).rows(300)
+    let ended = rows.first { $0.text.hasPrefix("ended") }?.text
+    #expect(ended?.hasSuffix(".") == true)
+    if reason == "bored" { #expect(ended?.contains("“bored”") == true) }
+  }
+}
