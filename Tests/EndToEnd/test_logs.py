@@ -241,7 +241,7 @@ def test_thresholds_that_were_others_are_no_other_run(call, record, tmp_path):
     record("log", "--pitfall", "on-the-loop", scenario="blocking")
     folder = tmp_path / ".config" / "weir"
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "config.yaml").write_text("loop-blocked: 5ms\n")
+    (folder / "config.yaml").write_text("lints:\n  loop-blocked: 5ms\n")
     answer = call("verify", "log")
     assert answer.returncode == 1 and "--ignore-findings" in answer.stderr
     answer = call("verify", "log", "--ignore-findings")

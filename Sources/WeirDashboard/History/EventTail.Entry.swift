@@ -43,11 +43,10 @@ extension EventTail.Entry {
 extension Event.Kind {
   /// The task of an event that the tail leaves out; nil if it has none.
   fileprivate var runningTask: TaskID? {
-    switch self {
-    case .task(let id, _): id
-    case .worker(_, .occupied(let task, _)), .worker(_, .freed(let task)): task
-    default: nil
-    }
+    if case .task(let id, _) = self { return id }
+    if case .worker(_, .occupied(let task, _)) = self { return task }
+    if case .worker(_, .freed(let task)) = self { return task }
+    return nil
   }
 }
 

@@ -103,7 +103,8 @@ public struct ByteSource: ~Copyable {
     while goesOn() {
       var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
       // An error is found by the read that follows.
-      if poll(&wanted, 1, ByteSource.questionInterval) != 0 { return true }
+      let answer = poll(&wanted, 1, ByteSource.questionInterval)
+      if answer > 0 || answer < 0 && errno != EINTR { return true }
     }
     return false
   }

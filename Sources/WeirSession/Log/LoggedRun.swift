@@ -103,13 +103,16 @@ extension LoggedRun {
   private mutating func foldBlock() {
     for event in block {
       model.fold(event)
-      switch event.kind {
-      case .input: inputCount += 1
-      case .source(.pulse(_, let lost, _)): pulseLosses = max(pulseLosses, lost)
-      case .source(.snapshotBegan(let lost, _)):
-        snapshotLosses = UInt64(clamping: Int128(snapshotLosses) + Int128(lost))
-      default: break
-      }
+      if case .input = event.kind { inputCount += 1 }
+      if case .source(let source) = event.kind { note(source) }
+    }
+  }
+
+  /// Notes what the source says that it lost: all so far, or at once.
+  private mutating func note(_ source: SourceEvent) {
+    if case .pulse(_, let lost, _) = source { pulseLosses = max(pulseLosses, lost) }
+    if case .snapshotBegan(let lost, _) = source {
+      snapshotLosses = UInt64(clamping: Int128(snapshotLosses) + Int128(lost))
     }
   }
 

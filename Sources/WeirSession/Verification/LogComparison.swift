@@ -120,6 +120,7 @@ extension LogComparison {
       eventCount += 1
       return
     }
+    let former = lineCount
     guard let found = nextLine() else {
       guard failure == nil else { return }
       verdict =
@@ -133,7 +134,7 @@ extension LogComparison {
       isFirstFormat
       ? lineCount == 1 || FirstFormat.agrees(found, with: expected) : expected.elementsEqual(found)
     guard isEqual else {
-      verdict = .differs(difference(found: found, expected: Array(expected)))
+      verdict = .differs(firstDifference(after: former, found, Array(expected)))
       return
     }
     if kind == .event, lineCount > 1 { eventCount += 1 }
@@ -165,6 +166,18 @@ extension LogComparison {
     guard lines.number > lineCount else { return nil }
     lineCount += 1
     return []
+  }
+
+  /// The difference of a line, or of a finding that stands where the line should.
+  private func firstDifference(
+    after former: Int, _ found: [UInt8], _ expected: [UInt8]
+  ) -> LogDifference {
+    guard let finding = findingDifference, finding.line > former, finding.line < lineCount else {
+      return difference(found: found, expected: expected)
+    }
+    return LogDifference(
+      line: finding.line, eventsBefore: eventCount, found: finding.found,
+      expected: LineVersion(expected, as: finding.line))
   }
 
   private func difference(found: [UInt8]?, expected: [UInt8]?) -> LogDifference {
