@@ -30,6 +30,13 @@ def test_the_help_tells_how_values_are_written_and_what_exit_codes_mean(call, co
     assert max(len(line) for line in text.splitlines()) <= 80
 
 
+@pytest.mark.parametrize("command", ["report", "verify"])
+def test_the_help_of_the_commands_for_logs_fits_a_terminal(call, command):
+    text = call("help", command).stdout
+    assert "EXIT CODES" in text and "version" in text or "reading" in text
+    assert max(len(line) for line in text.splitlines()) <= 80
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_completions_are_printed_for_each_shell(call, shell):
     answer = call("--generate-completion-script", shell)

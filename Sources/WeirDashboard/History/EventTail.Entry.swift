@@ -6,6 +6,16 @@ extension EventTail.Entry {
   init?(_ event: Event, in analysis: Analysis) {
     let who = EventSubjects(event.kind)
     guard !who.isNoise else { return nil }
+    self.init(event, who, in: analysis)
+  }
+
+  /// Notes an event whatever it says.
+  init(describing event: Event, in analysis: Analysis) {
+    self.init(event, EventSubjects(event.kind), in: analysis)
+    if task == Self.person, let id = event.kind.runningTask { task = analysis.label(of: id) }
+  }
+
+  private init(_ event: Event, _ who: EventSubjects, in analysis: Analysis) {
     self.event = event
     task = who.task == .none ? Self.person : analysis.label(of: who.task)
     other = analysis.label(of: who.other)
@@ -27,6 +37,16 @@ extension EventTail.Entry {
     var merged = next
     merged.count += count
     return merged
+  }
+}
+
+extension Event.Kind {
+  /// The task of an event that the tail leaves out; nil if it has none.
+  fileprivate var runningTask: TaskID? {
+    if case .task(let id, _) = self { return id }
+    if case .worker(_, .occupied(let task, _)) = self { return task }
+    if case .worker(_, .freed(let task)) = self { return task }
+    return nil
   }
 }
 

@@ -1,7 +1,7 @@
 /// Reads one JSON value from the bytes of a line.
-struct JSONParser {
+package struct JSONParser {
   /// Why a text is not JSON, and where.
-  struct Failure: Error {
+  package struct Failure: Error {
     /// Counted in bytes, from 0.
     let offset: Int
   }
@@ -25,7 +25,7 @@ struct JSONParser {
   }
 
   /// Reads the whole text as one value.
-  static func parse(_ bytes: ArraySlice<UInt8>) throws(Failure) -> JSONValue {
+  package static func parse(_ bytes: ArraySlice<UInt8>) throws(Failure) -> JSONValue {
     let result: Result<JSONValue, Failure> = bytes.withUnsafeBufferPointer { bytes in
       do throws(Failure) { return .success(try parse(bytes)) } catch { return .failure(error) }
     }

@@ -18,22 +18,33 @@ public struct ByteSource: ~Copyable {
 
   private let origin: Origin
   private let isOwned: Bool
+  private let goesOn: (@Sendable () -> Bool)?
   private var offset = 0
+
+  /// How often `goesOn` is asked while nothing comes, in milliseconds.
+  private static let questionInterval: Int32 = 100
 
   /// Gives the bytes of something in memory.
   public init(_ bytes: some Sequence<UInt8>) {
     origin = .memory(Array(bytes))
     isOwned = false
+    goesOn = nil
   }
 
   /// Reads from a descriptor, from where it stands.
   ///
-  /// - Parameter isOwned: whether the descriptor is closed together with the source.
-  public init(descriptor: Int32, isOwned: Bool) {
+  /// - Parameters:
+  ///   - isOwned: whether the descriptor is closed together with the source.
+  ///   - goesOn: asked now and then while a pipe is waited for; where it answers no, the source is
+  ///     at its end.
+  public init(
+    descriptor: Int32, isOwned: Bool, while goesOn: (@Sendable () -> Bool)? = nil
+  ) {
     let position = lseek(descriptor, 0, SEEK_CUR)
     origin = position < 0 ? .stream(descriptor) : .file(descriptor)
     offset = max(0, Int(position))
     self.isOwned = isOwned
+    self.goesOn = goesOn
   }
 
   deinit {
@@ -58,6 +69,7 @@ public struct ByteSource: ~Copyable {
       case .file(let descriptor):
         count = pread(descriptor, buffer.baseAddress, buffer.count, off_t(offset))
       case .stream(let descriptor):
+        guard waitForBytes(descriptor) else { return 0 }
         count = ByteSource.next(descriptor, buffer)
       }
       guard count < 0 else {
@@ -66,6 +78,35 @@ public struct ByteSource: ~Copyable {
       }
       guard errno == EINTR else { throw .unreadable(code: errno) }
     }
+  }
+
+  /// Hands on everything, block by block.
+  ///
+  /// - Parameter take: answers with the number of an error that ends the reading, or with 0.
+  /// - Throws: `LogError.unreadable`, also for what `take` answers.
+  package consuming func forEachBlock(
+    _ take: (UnsafeRawBufferPointer) -> Int32
+  ) throws(LogError) {
+    let block = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 1)
+    defer { block.deallocate() }
+    while true {
+      let count = try read(into: block)
+      guard count > 0 else { return }
+      let code = take(UnsafeRawBufferPointer(rebasing: block[..<count]))
+      guard code == 0 else { throw .unreadable(code: code) }
+    }
+  }
+
+  /// Waits until there is something to read; false if that is to end.
+  private func waitForBytes(_ descriptor: Int32) -> Bool {
+    guard let goesOn else { return true }
+    while goesOn() {
+      var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      // An error is found by the read that follows.
+      let answer = poll(&wanted, 1, ByteSource.questionInterval)
+      if answer > 0 || answer < 0 && errno != EINTR { return true }
+    }
+    return false
   }
 
   private static func next(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {

@@ -41,7 +41,7 @@ public struct LogHeader: Hashable, Sendable {
   public var level = Level.steps
   public var parents = Parents.structured
 
-  static let usualSource = "weir"
+  package static let usualSource = "weir"
 
   public typealias Parameter = RunStart.Parameter
   public typealias Clock = RunClock

@@ -10,7 +10,7 @@
 ///
 /// The buffer never grows: a line longer than `lengthLimit` is passed over and counted, and the rest
 /// of a log is not looked at before it is needed.
-struct LogLines: ~Copyable {
+package struct LogLines: ~Copyable {
   /// The most bytes that a line may have.
   static let lengthLimit = 64 * 1024
   /// So many bytes are asked for at a time.
@@ -28,13 +28,17 @@ struct LogLines: ~Copyable {
   private var isWithinLongLine = false
 
   /// The number of the line that was read last, counted from 1.
-  private(set) var number = 0
+  package private(set) var number = 0
   /// How many lines were too long.
-  private(set) var longCount = 0
+  package private(set) var longCount = 0
   /// Whether what is left is no whole line. Known once `next` has answered nil.
-  private(set) var isCut = false
+  package private(set) var isCut = false
 
-  init(_ source: consuming ByteSource, blockSize: Int = LogLines.blockSize) {
+  package init(_ source: consuming ByteSource) {
+    self.init(source, blockSize: LogLines.blockSize)
+  }
+
+  init(_ source: consuming ByteSource, blockSize: Int) {
     self.source = source
     self.blockSize = blockSize
     capacity = LogLines.lengthLimit + 1 + blockSize
@@ -48,7 +52,7 @@ struct LogLines: ~Copyable {
   /// The next whole line without its end, which may be `\r\n` too; empty lines are passed over.
   ///
   /// - Returns: bytes that stay where they are until the next call; nil at the end.
-  mutating func next() throws(LogError) -> UnsafeBufferPointer<UInt8>? {
+  package mutating func next() throws(LogError) -> UnsafeBufferPointer<UInt8>? {
     // How many of the bytes from `start` on are known not to end the line.
     var searched = 0
     while true {

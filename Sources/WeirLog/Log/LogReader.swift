@@ -55,6 +55,9 @@ public struct LogReader: ~Copyable {
   /// Whether the log was found to end in the middle of a line.
   public var isCut: Bool { lines.isCut }
 
+  /// The number of the line that was read last, counted from 1; the header is the first one.
+  public var lineNumber: Int { lines.number }
+
   /// What was skipped or mended so far.
   public var report: ReadingReport {
     var report = counts

@@ -35,6 +35,8 @@ public struct SessionReader: ~Copyable {
   public var now: VirtualInstant { log.now }
   /// Whether the log was found to end in the middle of a line.
   public var isCut: Bool { log.isCut }
+  /// The number of the line that was read last, counted from 1; the header is the first one.
+  public var lineNumber: Int { log.lineNumber }
   /// What was skipped or mended so far.
   public var report: ReadingReport { log.report }
 
@@ -61,7 +63,7 @@ public struct SessionReader: ~Copyable {
 }
 
 extension SessionError {
-  fileprivate init(_ error: LogError, path: String) {
+  init(_ error: LogError, path: String) {
     if case .unreadable(let code) = error {
       self = .cannotRead(path: path, .system(FileTrouble(code)))
     } else {

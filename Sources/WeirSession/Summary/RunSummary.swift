@@ -1,5 +1,5 @@
 public import WeirAnalysis
-public import WeirEvents
+import WeirEvents
 public import WeirLog
 
 /// What a run came to, for people and for other programs.
@@ -7,45 +7,27 @@ public import WeirLog
 /// A scenario leaves out what it does not have. Keys stand in a fixed order and numbers are written one way, so that equal
 /// runs give equal texts.
 public struct RunSummary: Sendable {
-  private let specification: RunSpecification
-  let analysis: Analysis
-  private let digest: String
-  private let scenario: ScenarioDescription?
-  private let origin: Origin?
+  let model: RunModel
+  private let version: String
+  private let reading: LogReading?
 
-  /// How a result can be had again.
-  public struct Origin: Hashable, Sendable {
-    /// The command that repeats the run, as it is typed into a shell.
-    public var command: String
-    /// The version of the program that made the result.
-    public var version: String
-
-    public init(command: String, version: String) {
-      self.command = command
-      self.version = version
-    }
-  }
+  var analysis: Analysis { model.analysis }
 
   /// Sums up a run as far as it has come.
   ///
   /// - Parameters:
-  ///   - specification: what was run, with the inputs that have taken effect.
-  ///   - scenario: what was run; it knows which knobs a pitfall overrules.
-  public init(
-    _ specification: RunSpecification, _ analysis: Analysis, digest: TraceDigest,
-    scenario: ScenarioDescription? = nil, origin: Origin? = nil
-  ) {
-    self.specification = specification
-    self.scenario = scenario
-    self.analysis = analysis
-    self.digest = digest.hexadecimal
-    self.origin = origin
+  ///   - version: the version of the program that made the run.
+  ///   - reading: how the log was read from which the run is known; nil for the run itself.
+  public init(_ model: RunModel, version: String, reading: LogReading? = nil) {
+    (self.model, self.version, self.reading) = (model, version, reading)
   }
 
   /// The summary as one object.
-  public var json: JSONValue {
+  public var json: JSONValue { json(ascii: false) }
+
+  private func json(ascii: Bool) -> JSONValue {
     .object(
-      run + [
+      source + run + [
         .init("tasks", tasks),
         .init("items", items),
         .init(
@@ -54,46 +36,54 @@ public struct RunSummary: Sendable {
         .init(
           "goodputPerSecond", .number(analysis.metrics.goodputPerSecond(until: analysis.now))),
         .init("wastedSeconds", .number(analysis.metrics.wastedSeconds)),
-        .init("effective", effective(in: specification)),
-      ] + provenance + [
+      ] + effective + provenance(ascii: ascii) + [
         .init("latencySeconds", .seconds(analysis.metrics.latency))
-      ] + lists + [.init("warnings", .array(analysis.foldedFindings.map(JSONValue.init)))])
+      ] + lists + [.init("warnings", .array(analysis.foldedFindings.map(JSONValue.init)))]
+        + (reading?.json.map { [.init("reading", $0)] } ?? []))
   }
 
   /// The same flat: a line of names and a line of values. The inputs and what holds in place of the
   /// parameters are one text each, which is JSON, so that all runs of a scenario have the same
   /// names.
-  public var csv: String { csv(\.compact) }
+  public var csv: String { csv(ascii: false) }
 
-  /// The same in ASCII alone, for a `repeat` that is: the texts of JSON read as the same values.
-  public var asciiCSV: String { csv { JSONValue.inASCII($0.compact) } }
+  /// The same with a `repeat`, `inputs` and `effective` in ASCII alone: they mean the same.
+  public var asciiCSV: String { csv(ascii: true) }
 
-  private func csv(_ text: (JSONValue) -> String) -> String {
-    guard case .object(var members) = json else { return "" }
+  private func csv(ascii: Bool) -> String {
+    guard case .object(var members) = json(ascii: ascii) else { return "" }
     for index in members.indices where ["inputs", "effective"].contains(members[index].key) {
-      members[index].value = .string(text(members[index].value))
+      let text = members[index].value.compact
+      members[index].value = .string(ascii ? JSONValue.inASCII(text) : text)
     }
     return CSVText(.object(members)).description
   }
 }
 
 extension RunSummary {
+  /// The knobs that a pitfall overrules at the start; nothing where that is not known.
+  private var effective: [JSONValue.Member] {
+    guard let start = model.start.specification else { return [] }
+    return [.init("effective", effective(in: start))]
+  }
+
   /// The knobs that a pitfall overrules, each with the value that holds.
   private func effective(in specification: RunSpecification) -> JSONValue {
-    .object((scenario?.overrulings(in: specification) ?? []).map(JSONValue.Member.init))
+    .object((model.scenario?.overrulings(in: specification) ?? []).map(JSONValue.Member.init))
   }
 
   /// What was done; a switch of the pitfall with what holds from then on in place of what is set.
   private var inputs: [JSONValue] {
-    var present = specification
-    return specification.inputs.map { input in
+    var present = model.start.specification
+    return model.inputs.map { input in
       switch input.input {
       case .parameterChanged(let name, let value):
-        if let index = present.parameters.firstIndex(where: { $0.name == name }) {
-          present.parameters[index].value = value
+        if let index = present?.parameters.firstIndex(where: { $0.name == name }) {
+          present?.parameters[index].value = value
         }
       case .pitfallSwitched(let name):
-        present.pitfall = name
+        present?.pitfall = name
+        guard let present else { break }
         return JSONValue(input, adding: .init("effective", effective(in: present)))
       case .triggered, .markerSet: break
       }
@@ -102,31 +92,55 @@ extension RunSummary {
   }
 
   /// What made the result, beside the scenario and its knobs at the start.
-  private var provenance: [JSONValue.Member] {
-    let inputs = JSONValue.Member("inputs", .array(inputs))
-    guard let origin else { return [inputs] }
-    return [
-      inputs, .init("repeat", .string(origin.command)), .init("version", .string(origin.version)),
-    ]
+  private func provenance(ascii: Bool) -> [JSONValue.Member] {
+    let command = model.command(as: "simulate", ascii: ascii)
+    return [.init("inputs", .array(inputs))]
+      + (command.map { [.init("repeat", .string($0))] } ?? [])
+      + [.init("version", .string(version))]
   }
 }
 
 extension RunSummary {
-  private var run: [JSONValue.Member] {
-    let parameters = specification.parameters.map { parameter in
-      JSONValue.Member(parameter.name, .scalar(parameter.value.description))
-    }
-    return [
-      .init("scenario", .string(specification.scenario)),
-      .init("preset", .string(specification.preset)),
-      .init("pitfall", .optional(specification.pitfall)),
-      .init("seed", .integer(Int128(specification.seed))),
-      .init("parameters", .object(parameters)),
-      .init("virtualSeconds", .number(analysis.now.seconds)),
-      .init("events", .count(analysis.eventCount)),
-      .init("digest", .string(digest)),
-      .init("finished", .bool(analysis.state == .finished)),
+  /// The scenario and, of a log that another program wrote, what it says of that program.
+  private var source: [JSONValue.Member] {
+    let scenario = JSONValue.Member("scenario", .string(model.start.scenario))
+    guard let reading, reading.isForeign else { return [scenario] }
+    let header = reading.header
+    let members: [(String, JSONValue?)] = [
+      ("name", .string(header.source)), ("clock", .string(header.clock.rawValue)),
+      ("program", header.program.map { .string($0) }),
+      ("pid", header.pid.map { .integer(Int128($0)) }),
+      ("host", header.host.map { .string($0) }), ("runtime", header.runtime.map { .string($0) }),
+      ("level", .string(header.level.rawValue)), ("started", .string(header.started)),
     ]
+    let source = members.compactMap { key, value in value.map { JSONValue.Member(key, $0) } }
+    return [scenario, .init("source", .object(source))]
+  }
+
+  /// What ran; what a log does not say is left out.
+  private var run: [JSONValue.Member] {
+    let start = model.start
+    let parameters = start.parameters.map { JSONValue.Member($0.name, .scalar($0.text)) }
+    let isSimulated = start.preset != nil
+    let members: [(String, JSONValue?)] = [
+      ("preset", start.preset.map { .string($0) }),
+      ("pitfall", isSimulated || start.pitfall != nil ? .optional(start.pitfall) : nil),
+      ("seed", start.seed.map { .integer(Int128($0)) }),
+      ("parameters", isSimulated || !parameters.isEmpty ? .object(parameters) : nil),
+      ("virtualSeconds", .number(analysis.now.seconds)),
+      ("events", .count(analysis.eventCount)),
+      ("digest", digest.map { .string($0) }),
+      ("finished", .bool(analysis.state == .finished)),
+    ]
+    return members.compactMap { key, value in value.map { JSONValue.Member(key, $0) } }
+  }
+
+  /// The digest of the events; nil for a log whose digests are others, or that has none.
+  private var digest: String? {
+    guard model.start.clock == .virtual, reading?.header.format ?? LogHeader.format > 1 else {
+      return nil
+    }
+    return model.digest.hexadecimal
   }
 
   private var tasks: JSONValue {

@@ -30,6 +30,43 @@ enum HelpText {
     \(running)
     """
 
+  static let reporting = """
+    LOG is a session log of weir or of any other program, or - for standard input.
+    A log that is cut is summed up as far as it goes. Where a line is wrong, the
+    summary is that of what comes before, and the exit code is 3. What was skipped,
+    corrected or lost is said on standard error, and under 'reading' in the JSON.
+
+    The findings come from the events, with the thresholds of the configuration.
+    --expect-no-findings also counts those that no longer hold at the end, and
+    prints them all on standard error.
+
+      weir simulate pool --for 10m --record /dev/stdout | weir report -
+      weir report shop.jsonl --json --expect-no-findings
+
+    \(counts)
+
+    \(exitCodes)
+    """
+
+  static let verifying = """
+    The run is repeated from the header and the inputs of the log, and every line is
+    compared with what the run gives: the header, events, findings, checkpoints and
+    the end. The first difference is named by its second, its line and its event,
+    with both versions in words.
+
+    'started' and 'version' in the header are no part of the run and can't be
+    verified, nor can a knob that makes no difference up to the end of the log, or
+    an end that was moved while nothing happened. A log that is cut is verified up to there. A log of the record level
+    'inputs' is verified by the digests of its checkpoints and its end. In version 1
+    of the format digests and findings were made in another way: only the events
+    are compared.
+
+    Findings also depend on the thresholds that were set when the log was recorded.
+    If they were others, add --ignore-findings.
+
+    \(exitCodes)
+    """
+
   private static let counts = """
     COUNTS
       They mean the same whenever a pitfall is switched.
@@ -52,6 +89,6 @@ enum HelpText {
       1    an expectation or a verification failed
       2    wrong usage; also: no terminal to draw on
       3    a file cannot be read or written, or an unexpected error
-      130  simulate was interrupted by Ctrl-C; 143 and 129 by TERM and HUP
+      130  interrupted by Ctrl-C; 143 and 129 by TERM and HUP
     """
 }

@@ -33,6 +33,9 @@ struct SimulateCommand: ParsableCommand {
   @Flag(help: "Sum up as a line of names and a line of values.")
   var csv = false
 
+  @Flag(help: "Run twice, and compare the two runs event by event.")
+  var check = false
+
   func run() throws {
     guard !(json && csv) else { throw UsageError.twoFormats }
     try recording.check()
@@ -50,8 +53,9 @@ struct SimulateCommand: ParsableCommand {
     let writer = try recording.writer(for: specification, to: output)
     let run = try HeadlessRun(
       specification, until: end, thresholds: person.settings.thresholds, writer: writer,
-      output: output)
+      output: output, twin: check ? try RunTwin(of: specification) : nil)
     try printSummary(of: run)
+    if check { tellCheck(run) }
     if let signal = run.signal {
       if let failure = run.failure { StandardError.print("weir: \(failure)") }
       throw Interruption.Ended(signal: signal, instant: run.model.analysis.now)
@@ -60,6 +64,17 @@ struct SimulateCommand: ParsableCommand {
     if let note = MissedInputs(run.model)?.note { StandardError.print(note) }
     // A log that could not be written costs the log and not the run.
     if let failure = run.failure { throw failure }
+    if let difference = run.difference { throw ExpectationError.runsDiffer(difference) }
+  }
+
+  /// Says how the comparison of the two runs came out.
+  private func tellCheck(_ run: HeadlessRun) {
+    if let difference = run.difference {
+      for line in difference.lines { StandardError.print(line) }
+    } else {
+      let count = CountText(run.model.analysis.eventCount, "event")
+      StandardError.print("weir: Two runs gave the same events, \(count) each.")
+    }
   }
 
   private func printSummary(of run: HeadlessRun) throws {
@@ -69,18 +84,7 @@ struct SimulateCommand: ParsableCommand {
         model, halt: run.halt, log: recording.record, subcommand: "simulate")
       return try StandardOutput.print(text.text)
     }
-    // JSON has an escape of its own for what is not ASCII; a table has none.
-    let isASCIITable = csv && OutputCharacters.standard == .ascii
-    let command = model.command(as: "simulate", ascii: isASCIITable)
-    guard let specification = model.specification, let command else { return }
-    let summary = RunSummary(
-      specification, model.analysis, digest: model.digest, scenario: model.scenario,
-      origin: .init(command: command, version: Weir.version))
-    if json {
-      try StandardOutput.print(summary.json)
-    } else {
-      try StandardOutput.print(isASCIITable ? summary.asciiCSV : summary.csv, terminator: "")
-    }
+    try StandardOutput.print(RunSummary(model, version: Weir.version), json: json)
   }
 
   /// The instant up to which to run; none is the scenario's own end.

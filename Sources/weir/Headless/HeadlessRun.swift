@@ -18,16 +18,20 @@ struct HeadlessRun {
   private(set) var failure: SessionError?
   /// The signal that ended the run before its end.
   private(set) var signal: Int32?
+  /// Where a second run with the same beginning went another way; nil if it did not, or there was
+  /// none.
+  private(set) var difference: RunDifference?
 
   /// Runs up to an instant, or, without one, to the scenario's own end.
   ///
   /// - Parameters:
   ///   - writer: the log, if there is to be one.
   ///   - output: where the log goes, for its size.
+  ///   - twin: happens beside the run and is compared with it.
   ///   - stepsAtOneInstant: as of `ScenarioRun`.
   init(
     _ specification: RunSpecification, until end: VirtualInstant?, thresholds: LintThresholds,
-    writer log: SessionWriter? = nil, output: FileOutput? = nil,
+    writer log: SessionWriter? = nil, output: FileOutput? = nil, twin: RunTwin? = nil,
     stepsAtOneInstant: Int = Simulation.Configuration().stepsAtOneInstant
   ) throws(CatalogError) {
     let description = try ScenarioCatalog.description(of: specification.scenario)
@@ -36,6 +40,7 @@ struct HeadlessRun {
     var failure: SessionError?
     var pulse = Pulse(every: .seconds(1))
     let run = try ScenarioRun(specification, stepsAtOneInstant: stepsAtOneInstant) { batch in
+      twin?.expect(batch.events)
       let folded = model.fold(batch)
       do throws(SessionError) {
         try writer?.write(folded)
@@ -48,16 +53,26 @@ struct HeadlessRun {
     var progress = ProgressLine()
     let limit = end ?? VirtualInstant(nanoseconds: .max)
     Interruption.watch()
-    simulation.run(until: limit) {
-      progress.show(
-        at: simulation.now, of: end, eventCount: model.analysis.eventCount,
-        logSize: failure == nil ? output?.file.size : nil)
-      return Interruption.signal == nil
+    var isHalfway = true
+    while isHalfway {
+      isHalfway = false
+      simulation.run(until: limit) {
+        progress.show(
+          at: simulation.now, of: end, eventCount: model.analysis.eventCount,
+          logSize: failure == nil ? output?.file.size : nil)
+        isHalfway = twin?.isBehind ?? false
+        return Interruption.signal == nil && !isHalfway
+      }
+      isHalfway = isHalfway && Interruption.signal == nil
+      if isHalfway { twin?.follow(to: limit, model) }
     }
     if simulation.state == .running, simulation.now < limit {
       signal = Interruption.signal
       simulation.run(until: simulation.now)
     }
+    twin?.end(
+      simulation, until: signal == nil ? limit : simulation.now, isWhole: signal == nil)
+    difference = twin?.difference
     Interruption.release()
     halt = simulation.halt
     simulation.tearDown()
@@ -69,7 +84,8 @@ struct HeadlessRun {
 }
 
 extension EndReason {
-  fileprivate init(_ state: RunState) {
+  /// Why a run ended that has come to its end, or to the instant up to which it was to go.
+  init(_ state: RunState) {
     switch state {
     case .running: self = .limit
     case .finished: self = .finished

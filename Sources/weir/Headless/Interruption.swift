@@ -48,11 +48,13 @@ enum Interruption {
       == unsafeBitCast(SIG_IGN as (@convention(c) (Int32) -> Void)?, to: Int.self)
   }
 
-  /// A simulation was ended by a signal, after its summary.
+  /// A command was ended by a signal, after what it could tell.
   struct Ended: Error, Hashable, CustomStringConvertible {
     var signal: Int32
     /// How far the run had come.
     var instant: VirtualInstant
+    /// What there is of a result; one sentence.
+    var remark = "The summary is that of the run up to there."
 
     /// As shells tell the end by a signal.
     var exitCode: Int32 { 128 + signal }
@@ -60,7 +62,7 @@ enum Interruption {
     var description: String {
       """
       Interrupted at \(TimeText.shortClock(.nanoseconds(instant.nanoseconds))) of virtual time. \
-      The summary is that of the run up to there.
+      \(remark)
       """
     }
   }

@@ -32,6 +32,14 @@ enum StandardOutput {
     try write((OutputCharacters.standard == .ascii ? JSONValue.inASCII(text) : text) + "\n")
   }
 
+  /// A summary for other programs, as one object of JSON or as a table.
+  static func print(_ summary: RunSummary, json: Bool) throws(Failure) {
+    guard !json else { return try print(summary.json) }
+    // JSON has an escape of its own for what is not ASCII; a table has none.
+    let isASCII = OutputCharacters.standard == .ascii
+    try print(isASCII ? summary.asciiCSV : summary.csv, terminator: "")
+  }
+
   private static func write(_ text: String) throws(Failure) {
     do {
       try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))

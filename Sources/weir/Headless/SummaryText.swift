@@ -11,19 +11,26 @@ struct SummaryText {
   private let halt: SimulationHalt?
   private let log: String?
   private let subcommand: String
+  private let reading: LogReading?
 
   /// - Parameters:
   ///   - halt: why the run was given up, if it was.
   ///   - log: the path of its log.
-  init(_ model: RunModel, halt: SimulationHalt?, log: String?, subcommand: String) {
+  ///   - reading: how the log was read from which the run is known; nil for the run itself.
+  init(
+    _ model: RunModel, halt: SimulationHalt?, log: String?, subcommand: String,
+    reading: LogReading? = nil
+  ) {
     (self.model, self.halt, self.log, self.subcommand) = (model, halt, log, subcommand)
+    self.reading = reading
   }
 
   var metrics: Metrics { model.analysis.metrics }
 
   var text: String {
     let rows =
-      [("items", items), ("rates", rates), ("latency", spread(metrics.latency))] + queues + pools
+      source + [("items", items), ("rates", rates), ("latency", spread(metrics.latency))] + queues
+      + pools
       + batches
       + timeouts + retries + workers + [("tasks", tasks)] + findings
       + (log.map { [("log", $0)] } ?? [])
@@ -37,12 +44,33 @@ struct SummaryText {
     let parts = [
       start.scenario, start.preset.map { "preset \($0)" },
       start.pitfall.map { "pitfall \($0)" }, start.seed.map { "seed \($0)" },
-      "\(TimeText.short(model.analysis.now.sinceStart)) of virtual time", ending,
+      "\(TimeText.short(model.analysis.now.sinceStart)) of \(start.clock.rawValue) time", ending,
     ]
-    return parts.compactMap(\.self).joined(separator: " · ")
+    return parts.compactMap(\.self).joined(separator: " · ").printable
+  }
+
+  /// The program that was watched.
+  private var source: [(String, String)] {
+    guard let reading, reading.isForeign else { return [] }
+    let header = reading.header
+    let parts = [
+      header.source, header.program, header.pid.map { "process \($0)" },
+      header.host.map { "on \($0)" }, header.runtime, "level \(header.level.rawValue)",
+    ]
+    return [("source", parts.compactMap(\.self).joined(separator: " · "))]
   }
 
   private var ending: String {
+    switch reading?.ending {
+    case .cut(let line): return "cut after line \(line)"
+    case .failed: return "read in part"
+    case .end(.exited): return "exited"
+    case .end, nil: break
+    }
+    return endingOfRun
+  }
+
+  private var endingOfRun: String {
     switch model.analysis.state {
     case .running: "stopped"
     case .finished: "finished"

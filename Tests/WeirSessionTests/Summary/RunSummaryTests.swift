@@ -6,11 +6,9 @@ import WeirLog
 
 @Suite struct RunSummaryTests {
   private func summary(_ events: [Event], until seconds: Double) -> RunSummary {
-    var analysis = Analysis()
-    var digest = TraceDigest()
-    analysis.fold(EventBatch(events: events, now: Samples.instant(seconds), state: .finished))
-    digest.fold(events)
-    return RunSummary(Samples.specification, analysis, digest: digest)
+    var model = RunModel(of: Samples.specification, in: nil)
+    model.fold(EventBatch(events: events, now: Samples.instant(seconds), state: .finished))
+    return RunSummary(model, version: "1.2.3")
   }
 
   private var run: [Event] {
@@ -46,7 +44,9 @@ import WeirLog
         "tasks":{"created":1,"completed":1,"failed":0,"cancelled":0,"timedOut":0,"live":0},\
         "items":{"produced":1,"consumed":1,"completed":0,"failed":1,"dropped":0,"lost":0},\
         "throughputPerSecond":0.25,"goodputPerSecond":0,"wastedSeconds":1.5,"effective":{},\
-        "inputs":[],"latencySeconds":\(none),\
+        "inputs":[],"repeat":"weir simulate producer-consumer --preset live --seed 42 --set producers=4 \
+        --set capacity=unlimited --set produce-time=exponential:1s --for 4s","version":"1.2.3",\
+        "latencySeconds":\(none),\
         "queues":[{"name":"intake","capacity":4,"depth":0,"maximumDepth":1,"meanDepth":0.25,"puts":1,"gets":1,\
         "dropped":0,"waitSeconds":\(one("1")),"blockedSeconds":\(none)}],\
         "timeouts":[{"name":"consumer","armed":1,"met":0,"fired":1,"cancelled":0,"wastedSeconds":0.02}],\
@@ -55,41 +55,49 @@ import WeirLog
         """)
   }
 
+  /// A run of a scenario with a knob, to which all sorts of things are done.
+  private func summary(doing inputs: [(Double, InputEvent)], until seconds: Double) -> RunSummary {
+    let scenario = ScenarioDescription(
+      name: "producer-consumer", summary: "", guideSection: "", presets: [], pitfalls: [],
+      knobs: [
+        Knob(name: "consumers", unit: "", kind: .count(1...64, step: 1), help: "")
+      ], lengthKnob: "consumers")
+    var model = RunModel(of: Samples.specification, in: scenario)
+    let events = inputs.map { Event(Samples.instant($0), .input($1)) }
+    model.fold(EventBatch(events: events, now: Samples.instant(seconds), state: .running))
+    return RunSummary(model, version: "1.2.3")
+  }
+
   @Test func `a result says what was done to the run, by which program, and how to get it again`()
     throws
   {
-    var specification = Samples.specification
-    specification.inputs = [
-      TimedInput(Samples.instant(10), .markerSet("hi, there")),
-      TimedInput(Samples.instant(20.5), .parameterChanged(name: "consumers", value: .count(2))),
-      TimedInput(Samples.instant(30), .pitfallSwitched("no-cancel")),
-      TimedInput(Samples.instant(40), .pitfallSwitched(nil)),
-      TimedInput(Samples.instant(50), .triggered("burst")),
-    ]
-    let summary = RunSummary(
-      specification, Analysis(), digest: TraceDigest(),
-      origin: .init(command: "weir simulate it", version: "1.2.3"))
+    let summary = summary(
+      doing: [
+        (10, .markerSet(name: Symbol("hi, there"))),
+        (20.5, .parameterChanged(name: Symbol("consumers"), value: Symbol("2"))),
+        (30, .pitfallSwitched(name: Symbol("no-cancel"))), (40, .pitfallSwitched(name: .empty)),
+        (50, .triggered(name: Symbol("burst"))),
+      ], until: 60)
     let inputs = """
       [{"atSeconds":10,"marker":"hi, there"},{"atSeconds":20.5,"parameter":"consumers","value":2},\
       {"atSeconds":30,"pitfall":"no-cancel","effective":{}},\
       {"atSeconds":40,"pitfall":null,"effective":{}},\
       {"atSeconds":50,"trigger":"burst"}]
       """
-    #expect(
-      summary.json.compact.contains(
-        #""inputs":\#(inputs),"repeat":"weir simulate it","version":"1.2.3","latencySeconds":"#))
+    let text = summary.json.compact
+    #expect(text.contains(#""inputs":\#(inputs),"repeat":"weir simulate producer-consumer --"#))
+    #expect(text.contains(#"","version":"1.2.3","latencySeconds":"#))
     let quoted = inputs.replacing("\"", with: "\"\"")
-    #expect(summary.csv.contains(",\"\(quoted)\",weir simulate it,1.2.3,"))
+    #expect(summary.csv.contains(",\"\(quoted)\",\"weir simulate producer-consumer "))
     #expect(summary.csv.contains(",inputs,repeat,version,"))
   }
 
   @Test func `a table in ASCII has the same values`() throws {
-    var specification = Samples.specification
-    specification.inputs = [TimedInput(Samples.instant(1), .markerSet("é🙂 \u{1b}"))]
-    let summary = RunSummary(specification, Analysis(), digest: TraceDigest())
+    let summary = summary(doing: [(1, .markerSet(name: Symbol("é🙂 \u{1b}")))], until: 2)
     #expect(summary.csv.contains(#"é🙂 \u001b"#))
     #expect(summary.asciiCSV.utf8.allSatisfy { $0 < 0x80 })
     #expect(summary.asciiCSV.contains(#"\u00e9\ud83d\ude42 \u001b"#))
+    #expect(summary.asciiCSV.contains(#"--mark ""$(printf '\303\251\360"#))
   }
 
   @Test func `what a run does not have is left out`() throws {
@@ -117,7 +125,7 @@ import WeirLog
   @Test func `commas and quotes in values are quoted`() {
     var specification = Samples.specification
     specification.scenario = "a \"b\", c"
-    let csv = RunSummary(specification, Analysis(), digest: TraceDigest()).csv
+    let csv = RunSummary(RunModel(of: specification, in: nil), version: "1").csv
     #expect(csv.contains("\n\"a \"\"b\"\", c\",live,"))
   }
 

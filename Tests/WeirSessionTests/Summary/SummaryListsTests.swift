@@ -7,9 +7,9 @@ import WeirLog
 @Suite struct SummaryListsTests {
   private func json(_ kinds: [Event.Kind], at seconds: [Double], until end: Double) -> JSONValue {
     let batch = Samples.batch(kinds, at: seconds, until: end)
-    var analysis = Analysis()
-    analysis.fold(batch)
-    return RunSummary(Samples.specification, analysis, digest: TraceDigest()).json
+    var model = RunModel(of: Samples.specification, in: nil)
+    model.fold(batch)
+    return RunSummary(model, version: "1").json
   }
 
   private func one(_ value: String) -> String {

@@ -1,0 +1,61 @@
+public import WeirEvents
+
+/// The findings that were raised in a run, whether or not they still hold at its end.
+///
+/// Those of one lint and group, such as the tasks of one role, are one, as in a summary. Of the
+/// different ones the first thousand are kept, and the others counted.
+public struct RaisedFindings: Sendable {
+  /// Findings of one lint and group.
+  public struct Entry: Sendable {
+    /// The first one that was raised.
+    public let finding: Finding
+    /// How often one was raised.
+    public fileprivate(set) var count = 1
+    /// How many of them hold.
+    public fileprivate(set) var holdingCount = 1
+    /// When the last one was cleared; nil while none was.
+    public fileprivate(set) var cleared: VirtualInstant?
+  }
+
+  private struct Key: Hashable {
+    let lint: Lint
+    let group: String
+  }
+
+  /// In the order in which they were first raised.
+  public private(set) var entries: [Entry] = []
+  /// How often a finding was raised of which nothing is kept.
+  public private(set) var otherCount = 0
+  private var places: [Key: Int] = [:]
+
+  /// So many different ones are kept.
+  static let limit = 1000
+
+  init() {}
+
+  mutating func take(_ changes: [TimedFindingChange]) {
+    for change in changes {
+      switch change.change {
+      case .raised(let finding): raise(finding)
+      case .cleared(let finding):
+        guard let place = places[key(finding)] else { continue }
+        entries[place].holdingCount -= 1
+        entries[place].cleared = change.instant
+      }
+    }
+  }
+
+  private mutating func raise(_ finding: Finding) {
+    if let place = places[key(finding)] {
+      entries[place].count += 1
+      entries[place].holdingCount += 1
+    } else if entries.count < RaisedFindings.limit {
+      places[key(finding)] = entries.count
+      entries.append(Entry(finding: finding))
+    } else {
+      otherCount += 1
+    }
+  }
+
+  private func key(_ finding: Finding) -> Key { Key(lint: finding.lint, group: finding.group) }
+}

@@ -1,0 +1,213 @@
+public import WeirEvents
+public import WeirLog
+
+/// Compares a log with its run, line by line, while the run happens again; neither is held.
+///
+/// Each line has to be the one that this program writes, byte for byte but for the end of the line.
+/// The findings are compared apart from all other lines: they also depend on the thresholds of the
+/// lints, which a log does not tell, and not on the run alone. Of a log of version 1 of the format
+/// the keys and values are compared that it has; its digests and findings are not.
+public final class LogComparison {
+  /// Why nothing more is compared.
+  public enum Verdict: Equatable, Sendable {
+    /// The log has all lines that the run gives, and no others.
+    case same
+    /// The same up to this line, after which the log is cut.
+    case cut(afterLine: Int)
+    /// A line differs that is not a finding.
+    case differs(LogDifference)
+  }
+
+  private struct Stop: Error {}
+
+  /// Nil while more is to be compared.
+  public private(set) var verdict: Verdict?
+  /// The first line at which the findings differ; nil while all are the same.
+  public private(set) var findingDifference: LogDifference?
+  /// How many events of the run have been compared.
+  public private(set) var eventCount = 0
+
+  private var lines: LogLines
+  private var writer: LogWriter
+  private let path: String
+  private let isFirstFormat: Bool
+  private let comparesFindings: Bool
+  private let hasEnd: Bool
+  /// The error of the system that ended the reading.
+  public private(set) var failure: SessionError?
+
+  /// How many lines of the log have been read, the header included.
+  private var lineCount = 0
+  /// The findings that the run gives before its next other line.
+  private var expectedFindings: [[UInt8]] = []
+  /// How many of them the log has, too.
+  private var foundCount = 0
+
+  /// Begins with the header.
+  ///
+  /// - Parameters:
+  ///   - outline: of the same log.
+  ///   - specification: what is run.
+  ///   - comparesFindings: whether the lines of the findings are compared.
+  public init(
+    _ source: consuming ByteSource, path: String, outline: LogOutline,
+    specification: RunSpecification, comparesFindings: Bool = true
+  ) {
+    lines = LogLines(source)
+    self.path = path
+    isFirstFormat = outline.header.format < 2
+    self.comparesFindings = comparesFindings && outline.header.format >= 2
+    hasEnd = outline.end != nil || outline.failure != nil
+    let header = LogHeader(
+      specification, version: outline.header.version, started: outline.header.started)
+    writer = LogWriter(header, level: outline.isOnlyInputs ? .inputs : .all)
+  }
+
+  /// Compares what some events of the run, and what follows from them, give.
+  public func take(_ batch: FoldedBatch) {
+    guard verdict == nil else { return }
+    try? writer.write(batch) { bytes throws(Stop) in
+      compare(bytes)
+      if verdict != nil { throw Stop() }
+    }
+    handOn()
+  }
+
+  /// Compares the last line, and looks whether the log ends there.
+  public func end(_ reason: EndReason) {
+    guard verdict == nil else { return }
+    writer.end(reason)
+    handOn()
+    guard verdict == nil else { return }
+    while let line = nextLine() {
+      // What is no line of a log does not belong to it, such as the summary of a simulation that
+      // follows its log on standard output.
+      guard LogComparison.beginnings.contains(where: { line.starts(with: $0) }) else { continue }
+      verdict = .differs(difference(found: line, expected: nil))
+      return
+    }
+    if failure == nil { verdict = hasEnd ? .same : .cut(afterLine: lineCount) }
+  }
+
+  /// How the lines of logs begin.
+  private static let beginnings = [Array(#"{"t":"#.utf8), Array(#"{"weir":"#.utf8)]
+
+  private func handOn() {
+    let bytes = writer.takeBytes()
+    if verdict == nil { compare(bytes) }
+  }
+}
+
+// MARK: Lines
+
+extension LogComparison {
+  /// Compares whole lines.
+  private func compare(_ bytes: [UInt8]) {
+    var rest = bytes[...]
+    while verdict == nil, let end = rest.firstIndex(of: 0x0A) {
+      compare(line: rest[..<end])
+      rest = rest[(end + 1)...]
+    }
+  }
+
+  private func compare(line expected: ArraySlice<UInt8>) {
+    let kind = LineKind(expected)
+    if kind == .finding {
+      if comparesFindings { expectedFindings.append(Array(expected)) }
+      return
+    }
+    if isFirstFormat, FirstFormat.lacks(expected) {
+      eventCount += 1
+      return
+    }
+    let former = lineCount
+    guard let found = nextLine() else {
+      guard failure == nil else { return }
+      verdict =
+        hasEnd
+        ? .differs(difference(found: nil, expected: Array(expected)))
+        : .cut(afterLine: lineCount)
+      return
+    }
+    checkFindings(until: found)
+    let isEqual =
+      isFirstFormat
+      ? lineCount == 1 || FirstFormat.agrees(found, with: expected) : expected.elementsEqual(found)
+    guard isEqual else {
+      verdict = .differs(firstDifference(after: former, found, Array(expected)))
+      return
+    }
+    if kind == .event, lineCount > 1 { eventCount += 1 }
+  }
+
+  /// The next line of the log that is no finding; nil at the end.
+  private func nextLine() -> [UInt8]? {
+    while failure == nil {
+      let line: [UInt8]
+      do throws(LogError) {
+        guard let next = try lines.next() else { return restOfLongLine }
+        line = Array(next)
+      } catch {
+        failure = SessionError(error, path: path)
+        return nil
+      }
+      // Where a number is missing, a line was passed over that is empty or too long.
+      lineCount += 1
+      if lines.number != lineCount { return [] }
+      guard LineKind(line[...]) == .finding, lineCount > 1 else { return line }
+      if isFirstFormat { continue }
+      take(finding: line)
+    }
+    return nil
+  }
+
+  /// A line at the end of the log that was passed over.
+  private var restOfLongLine: [UInt8]? {
+    guard lines.number > lineCount else { return nil }
+    lineCount += 1
+    return []
+  }
+
+  /// The difference of a line, or of a finding that stands where the line should.
+  private func firstDifference(
+    after former: Int, _ found: [UInt8], _ expected: [UInt8]
+  ) -> LogDifference {
+    guard let finding = findingDifference, finding.line > former, finding.line < lineCount else {
+      return difference(found: found, expected: expected)
+    }
+    return LogDifference(
+      line: finding.line, eventsBefore: eventCount, found: finding.found,
+      expected: LineVersion(expected, as: finding.line))
+  }
+
+  private func difference(found: [UInt8]?, expected: [UInt8]?) -> LogDifference {
+    let line = found == nil ? lineCount + 1 : lineCount
+    return LogDifference(
+      line: line, eventsBefore: eventCount,
+      found: found.map { LineVersion($0, as: line) } ?? .nothing,
+      expected: expected.map { LineVersion($0, as: line) } ?? .nothing)
+  }
+}
+
+// MARK: Findings
+
+extension LogComparison {
+  private func take(finding: [UInt8]) {
+    guard comparesFindings, findingDifference == nil else { return }
+    let expected = foundCount < expectedFindings.count ? expectedFindings[foundCount] : nil
+    if expected == finding {
+      foundCount += 1
+    } else {
+      findingDifference = difference(found: finding, expected: expected)
+    }
+  }
+
+  /// Looks whether the log had all findings before a line.
+  private func checkFindings(until line: [UInt8]) {
+    if foundCount < expectedFindings.count, findingDifference == nil {
+      findingDifference = difference(found: line, expected: expectedFindings[foundCount])
+    }
+    expectedFindings.removeAll(keepingCapacity: true)
+    foundCount = 0
+  }
+}

@@ -1,0 +1,112 @@
+import ArgumentParser
+import WeirAnalysis
+import WeirDashboard
+import WeirEvents
+import WeirLog
+import WeirScenarios
+import WeirSession
+
+/// `weir report`: sums up any log as `weir simulate` sums up a run.
+struct ReportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report", abstract: "Sum up a log, findings included.",
+    discussion: HelpText.reporting)
+
+  @Argument(help: "The log, or - for standard input.")
+  var log: String
+
+  @Flag(help: "Sum up as one JSON object.")
+  var json = false
+
+  @Flag(help: "Sum up as a line of names and a line of values.")
+  var csv = false
+
+  @Flag(help: "Fail if any finding was raised, and print each one.")
+  var expectNoFindings = false
+
+  func run() throws {
+    guard !(json && csv) else { throw UsageError.twoFormats }
+    let person = Configuration()
+    person.tellProblems()
+    let source = LogSourcePath(log)
+    let descriptor = try source.descriptor()
+    Interruption.watch()
+    let reader: SessionReader
+    do throws(SessionError) { reader = try source.reader(descriptor) } catch {
+      if let signal = Interruption.signal { throw source.interrupted(signal) }
+      throw error
+    }
+    let scenario = try? ScenarioCatalog.description(of: reader.header.scenario)
+    var run = LoggedRun(reader, in: scenario, thresholds: person.settings.thresholds)
+    var progress = ProgressLine()
+    while run.readOn(), Interruption.signal == nil {
+      let analysis = run.model.analysis
+      progress.show(at: analysis.now, of: nil, eventCount: analysis.eventCount, logSize: nil)
+    }
+    progress.erase()
+    let signal = Interruption.signal
+    Interruption.release()
+    run.stop()
+    guard !run.reading.isOnlyInputs else {
+      throw NothingToSumUp(path: source.name, command: run.model.command(as: "simulate"))
+    }
+    try printSummary(run.model, run.reading)
+    let count = tell(run, source.name)
+    if let signal {
+      throw Interruption.Ended(
+        signal: signal, instant: run.model.analysis.now,
+        remark: "The summary is that of the log up to there.")
+    }
+    if case .failed(let error) = run.reading.ending { throw error }
+    if count > 0 { throw ExpectationError.findings(count: count) }
+  }
+
+  private func printSummary(_ model: RunModel, _ reading: LogReading) throws {
+    guard json || csv else {
+      let text = SummaryText(
+        model, halt: nil, log: nil, subcommand: "simulate", reading: reading)
+      return try StandardOutput.print(text.text)
+    }
+    try StandardOutput.print(
+      RunSummary(model, version: reading.header.version, reading: reading), json: json)
+  }
+
+  /// Says on standard error what was wrong with the log, and which findings were not expected.
+  ///
+  /// - Returns: how many findings were not expected.
+  private func tell(_ run: borrowing LoggedRun, _ name: String) -> Int {
+    let reading = run.reading
+    for remark in reading.remarks {
+      StandardError.print("weir: The log '\(name)': \(remark.count) \(remark.text).")
+    }
+    switch reading.ending {
+    case .cut(let line) where Interruption.signal == nil:
+      StandardError.print(
+        "weir: The log '\(name)' is cut after line \(line). The summary is that of the run up to there."
+      )
+    case .failed: StandardError.print("weir: The summary is that of the log up to this error:")
+    case .cut, .end, nil: break
+    }
+    guard expectNoFindings else { return 0 }
+    let findings = FindingLines(run.findings, run.model.analysis)
+    for line in findings.lines { StandardError.print("weir: \(line)") }
+    return findings.count
+  }
+}
+
+/// A log has nothing that could be summed up.
+struct NothingToSumUp: Error, Hashable, CustomStringConvertible {
+  var path: String
+  /// The command that repeats the run; nil if this program can't.
+  var command: String?
+
+  /// Two sentences: what is wrong, what to do.
+  var description: String {
+    let advice =
+      command.map { "Repeat the run with '\($0)', or check it with 'weir verify'." }
+      ?? "Repeat the run with the weir that recorded it."
+    return """
+      The log '\(path)' has only the inputs of the run, so that there is nothing to sum up. \(advice)
+      """
+  }
+}

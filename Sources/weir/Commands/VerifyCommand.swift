@@ -1,0 +1,86 @@
+import ArgumentParser
+import WeirAnalysis
+import WeirDashboard
+import WeirEvents
+import WeirFiles
+import WeirLog
+import WeirScenarios
+import WeirSession
+
+/// `weir verify`: repeats the run of a log and compares.
+struct VerifyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify", abstract: "Repeat the run of a log, and compare.",
+    discussion: HelpText.verifying)
+
+  @Argument(help: "The log, or - for standard input.")
+  var log: String
+
+  @Flag(help: "Compare everything but the findings, which depend on the thresholds that are set.")
+  var ignoreFindings = false
+
+  func run() throws {
+    let person = Configuration()
+    person.tellProblems()
+    let source = LogSourcePath(log)
+    let stored = try source.stored()
+    Interruption.watch()
+    defer { Interruption.release() }
+    let outline: LogOutline
+    do throws(SessionError) {
+      outline = try LogOutline(
+        try stored.bytes(), path: stored.path,
+        in: { try? ScenarioCatalog.description(of: $0.scenario) },
+        while: { Interruption.signal == nil })
+    } catch {
+      if let signal = Interruption.signal { throw source.interrupted(signal) }
+      throw error
+    }
+    if let signal = Interruption.signal { throw source.interrupted(signal) }
+    let verification = try Verification(
+      of: stored, outline, thresholds: person.settings.thresholds,
+      comparesFindings: !ignoreFindings)
+    try tell(verification, outline, path: stored.path)
+  }
+
+  private func tell(_ verification: Verification, _ outline: LogOutline, path: String) throws {
+    switch verification.outcome {
+    case .same: try StandardOutput.print(sentence(verification, outline, path) + ".")
+    case .cut(let line):
+      try StandardOutput.print(
+        "\(sentence(verification, outline, path)), up to line \(line), where the log is cut.")
+    case .differs(let difference):
+      for line in difference.lines { try StandardOutput.print(line) }
+      throw ExpectationError.logDiffers(
+        path: path, difference, version: outline.header.version)
+    case .findingsDiffer(let difference):
+      for line in difference.lines { try StandardOutput.print(line) }
+      throw ExpectationError.findingsDiffer(path: path, difference)
+    case .interrupted(let signal):
+      throw Interruption.Ended(
+        signal: signal, instant: verification.instant,
+        remark: "The log is what its run gives up to there.")
+    }
+  }
+
+  /// What was compared and found to be the same.
+  private func sentence(
+    _ verification: Verification, _ outline: LogOutline, _ path: String
+  ) -> String {
+    let length = DurationText(VirtualInstant.zero.duration(to: verification.instant))
+    let count = CountText(verification.eventCount, "event")
+    guard !outline.isOnlyInputs else {
+      return """
+        The log '\(path)' is what its run gives: \(CountText(outline.inputs.count, "input")) and the digest of each \
+        second, in \(length) of virtual time
+        """
+    }
+    let without =
+      outline.header.format < 2
+      ? ", without digests and findings, which can't be compared in version 1 of the format"
+      : ignoreFindings ? ", without the findings" : ""
+    return """
+      The log '\(path)' is what its run gives: \(count) in \(length) of virtual time\(without)
+      """
+  }
+}

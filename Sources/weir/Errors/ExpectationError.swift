@@ -1,0 +1,43 @@
+/// Something that a command was to make sure of is not so.
+enum ExpectationError: Error, Hashable, CustomStringConvertible {
+  /// Findings were raised where none was expected.
+  case findings(count: Int)
+  /// A log is not what its run gives.
+  case logDiffers(path: String, RunDifference, version: String)
+  /// Only the findings of a log are not what its run gives.
+  case findingsDiffer(path: String, RunDifference)
+  /// Two runs with the same beginning differ.
+  case runsDiffer(RunDifference)
+
+  /// Two sentences: what is wrong, what to do.
+  var description: String {
+    switch self {
+    case .findings(let count):
+      """
+      The log has \(CountText(count, "finding")), and none was expected. Look at \(count == 1 ? "it" : "them") above, \
+      or leave --expect-no-findings out.
+      """
+    case .logDiffers(let path, let difference, let version):
+      """
+      The log '\(path)' is not what its run gives: they differ first \(difference.place). \
+      \(advice(version))
+      """
+    case .findingsDiffer(let path, let difference):
+      """
+      The events of the log '\(path)' are those of its run, but the findings are not: they differ first \
+      \(difference.place). If other thresholds were set when it was recorded, add --ignore-findings.
+      """
+    case .runsDiffer(let difference):
+      """
+      Two runs of the same command differ first \(difference.place). A run must depend on its seed and inputs alone: \
+      please report it with the command.
+      """
+    }
+  }
+
+  private func advice(_ version: String) -> String {
+    version == Weir.version
+      ? "The log was changed, or an input before that was."
+      : "It was recorded by weir \(version), and this is \(Weir.version): try the weir that recorded it."
+  }
+}

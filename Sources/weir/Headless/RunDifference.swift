@@ -1,0 +1,111 @@
+import WeirAnalysis
+import WeirDashboard
+import WeirEvents
+import WeirLog
+import WeirScreen
+import WeirSession
+
+/// The first place at which two versions of a run differ, in words.
+struct RunDifference: Hashable {
+  /// The instant of the difference.
+  let instant: VirtualInstant
+  /// The number of the event, counted from 1; nil where it is not known.
+  let event: Int?
+  /// The line of the log; nil where there is none.
+  let line: Int?
+  /// Both versions, each with what gave it.
+  let versions: [Version]
+
+  /// What one of the two has there.
+  struct Version: Hashable {
+    let source: String
+    let text: String
+  }
+
+  init(
+    at instant: VirtualInstant, event: Int?, line: Int? = nil, _ versions: [Version]
+  ) {
+    (self.instant, self.event, self.line, self.versions) = (instant, event, line, versions)
+  }
+
+  /// Where a log and its run differ.
+  ///
+  /// - Parameter analysis: what is known of the run before that.
+  init(_ difference: LogDifference, after analysis: Analysis, namesEvent: Bool) {
+    var texts = [difference.found, difference.expected].map { version in
+      RunDifference.words(version, after: analysis)
+    }
+    if texts[0] == texts[1] {
+      // What differs is not in the words: the lines themselves say it.
+      texts = [difference.found, difference.expected].map { RunDifference.shortened($0.text ?? "") }
+    }
+    self.init(
+      at: difference.instant, event: namesEvent ? difference.eventsBefore + 1 : nil,
+      line: difference.line,
+      [.init(source: "log", text: texts[0]), .init(source: "run", text: texts[1])])
+  }
+
+  /// Where it is: `in second 3 (from 2s to 3s), at line 812, event 790`.
+  var place: String {
+    let second = max(instant.nanoseconds, 0) / 1_000_000_000
+    let parts = [
+      "in second \(second + 1) (from \(second)s to \(second + 1)s)", line.map { "at line \($0)" },
+      event.map { "event \($0)" },
+    ]
+    return parts.compactMap(\.self).joined(separator: ", ")
+  }
+
+  /// Both versions, a line each.
+  var lines: [String] {
+    let width = versions.map(\.source.count).max() ?? 0
+    return versions.map { version in
+      let name = version.source + ":" + String(repeating: " ", count: width - version.source.count)
+      return "  \(name) \(version.text.printable)"
+    }
+  }
+}
+
+extension RunDifference {
+  /// An event with its instant: `at 2.125s: producer-1 is ready`.
+  static func words(_ event: Event, after analysis: Analysis) -> String {
+    "at \(instant(event.instant)): \(EventDescription(event, after: analysis))"
+  }
+
+  private static func words(_ version: LineVersion, after analysis: Analysis) -> String {
+    switch version {
+    case .nothing: "nothing more"
+    case .header(let text): "the header \(shortened(text))"
+    case .unknown(""): "a line that is empty or too long"
+    case .unknown(let text): "a line that is not understood: \(shortened(text))"
+    case .wrong(let problem, let text): "a line that is wrong, since \(problem): \(shortened(text))"
+    case .entry(.event(let event), _): words(event, after: analysis)
+    case .entry(.finding(.raised(let finding), let now), _):
+      """
+      at \(instant(now)): warning raised, \(finding.lint.rawValue), \(finding.subject), since \
+      \(instant(finding.since)): \(finding.evidence)
+      """
+    case .entry(.finding(.cleared(let finding), let now), _):
+      """
+      at \(instant(now)): warning cleared, \(finding.lint.rawValue), \(finding.subject), since \
+      \(instant(finding.since))
+      """
+    case .entry(.checkpoint(let checkpoint), _): "at \(words(checkpoint, "checkpoint"))"
+    case .entry(.end(let checkpoint, let reason), _):
+      "at \(words(checkpoint, "end")), reason '\(reason.rawValue)'"
+    }
+  }
+
+  private static func words(_ checkpoint: SessionEntry.Checkpoint, _ name: String) -> String {
+    let digest = checkpoint.digest.map { ", digest \($0)" } ?? ""
+    return
+      "\(instant(checkpoint.instant)): \(name), \(CountText(checkpoint.events, "event"))\(digest)"
+  }
+
+  private static func instant(_ instant: VirtualInstant) -> String {
+    DurationText(VirtualInstant.zero.duration(to: instant)).description
+  }
+
+  private static func shortened(_ text: String) -> String {
+    text.count > 300 ? text.prefix(300) + "…" : text
+  }
+}

@@ -1,0 +1,76 @@
+import Testing
+import WeirAnalysis
+import WeirEvents
+import WeirScenarios
+
+@testable import weir
+
+@Suite struct RunTwinTests {
+  private let end = VirtualInstant(nanoseconds: 30_000_000_000)
+
+  private func run(
+    _ specification: RunSpecification, until end: VirtualInstant?,
+    changing change: @escaping (Event) -> Event? = { $0 }
+  ) throws -> HeadlessRun {
+    try HeadlessRun(
+      specification, until: end, thresholds: .init(),
+      twin: try RunTwin(of: specification, leadLimit: 500, changing: change))
+  }
+
+  @Test(arguments: RecordedRun.all)
+  func `two runs of every scenario are the same`(specification: RunSpecification) throws {
+    let run = try run(specification, until: VirtualInstant(nanoseconds: 2_500_000_000))
+    #expect(run.difference == nil)
+  }
+
+  @Test func `that holds for a long run with inputs, and for one to its own end`() throws {
+    #expect(try run(LoggedRunTests.withInputs(), until: end).difference == nil)
+    let service = try ScenarioCatalog.specification(of: "service", seed: 3)
+    let long = try run(service, until: VirtualInstant(nanoseconds: 8_000_000_000))
+    #expect(long.difference == nil && long.model.analysis.eventCount > 5_000)
+    let guide = try ScenarioCatalog.specification(of: "coroutine", preset: "guide", seed: 3)
+    #expect(try run(guide, until: nil).difference == nil)
+  }
+
+  @Test(arguments: [1, 2, 500, 3_000, 5_000])
+  func `a run that depends on something else is found, at its first event that differs`(
+    number: Int
+  ) throws {
+    let service = try ScenarioCatalog.specification(of: "service", seed: 3)
+    var count = 0
+    var instant = VirtualInstant.zero
+    let run = try run(service, until: VirtualInstant(nanoseconds: 8_000_000_000)) { event in
+      count += 1
+      guard count == number else { return event }
+      instant = event.instant
+      return Event(event.instant, .input(.markerSet(name: Symbol("chance"))))
+    }
+    let difference = try #require(run.difference)
+    #expect(difference.event == number && difference.instant == instant)
+    #expect(difference.versions.map(\.source) == ["first run", "second run"])
+    #expect(difference.versions[1].text.contains("you set the mark chance"))
+  }
+
+  @Test func `events that one run lacks are found`() throws {
+    var specification = try ScenarioCatalog.specification(
+      of: "producer-consumer", preset: "guide", seed: 3)
+    specification.inputs = []
+    let whole = try run(specification, until: end).model.analysis.eventCount
+    for number in [1, whole] {
+      var count = 0
+      let run = try run(specification, until: end) { event in
+        count += 1
+        return count == number ? nil : event
+      }
+      #expect(run.difference?.event == number)
+    }
+  }
+
+  @Test func `a difference leaves the first run and its summary as they are`() throws {
+    let specification = try LoggedRunTests.withInputs()
+    let checked = try run(specification, until: end) { _ in nil }
+    #expect(checked.difference?.event == 1)
+    let plain = try HeadlessRun(specification, until: end, thresholds: .init())
+    #expect(plain.model.digest.hexadecimal == checked.model.digest.hexadecimal)
+  }
+}
