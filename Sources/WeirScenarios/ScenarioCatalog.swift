@@ -3,8 +3,8 @@ public import WeirEvents
 /// All scenarios, by name.
 public enum ScenarioCatalog {
   private static let scenarios: [any Scenario.Type] = [
-    CoroutineScenario.self, GatheredTasks.self, ProducerConsumer.self, SharedResource.self,
-    RiskyCalls.self, TimedCalls.self, BatchingScenario.self, PoolScenario.self,
+    CoroutineScenario.self, TasksScenario.self, ProducerConsumerScenario.self, ResourceScenario.self,
+    ErrorsScenario.self, TimeoutsScenario.self, BatchingScenario.self, PoolScenario.self,
     ShutdownScenario.self, BlockingScenario.self, ServiceScenario.self,
   ]
 

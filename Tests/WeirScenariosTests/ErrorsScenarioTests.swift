@@ -3,7 +3,7 @@ import WeirScenarios
 import WeirAnalysis
 import WeirEvents
 
-@Suite struct RiskyCallsTests {
+@Suite struct ErrorsScenarioTests {
   /// How many calls were made, how many attempts, and how many had an answer.
   private func figures(_ trial: Trial) -> (calls: Int, attempts: Int, answers: Int) {
     var figures = (calls: 0, attempts: 0, answers: 0)

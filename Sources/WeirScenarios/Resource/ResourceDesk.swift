@@ -11,17 +11,17 @@ final class ResourceDesk: @unchecked Sendable {
 
   init(_ world: World) {
     self.world = world
-    acquisitions = world.simulation.randomStream(SharedResource.Name.acquireTime)
-    releases = world.simulation.randomStream(SharedResource.Name.releaseTime)
+    acquisitions = world.simulation.randomStream(ResourceScenario.Name.acquireTime)
+    releases = world.simulation.randomStream(ResourceScenario.Name.releaseTime)
   }
 
   @Sendable func acquire() async throws {
-    let time = world.settings.time(SharedResource.Name.acquireTime).draw(from: &acquisitions)
+    let time = world.settings.time(ResourceScenario.Name.acquireTime).draw(from: &acquisitions)
     if time > .zero { try await world.simulation.sleep(for: time) }
   }
 
   @Sendable func release(_: Void) async throws {
-    let time = world.settings.time(SharedResource.Name.releaseTime).draw(from: &releases)
+    let time = world.settings.time(ResourceScenario.Name.releaseTime).draw(from: &releases)
     if time > .zero { try await world.simulation.sleep(for: time) }
   }
 }

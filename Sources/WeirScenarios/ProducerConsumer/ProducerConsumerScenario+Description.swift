@@ -1,6 +1,6 @@
 import WeirEvents
 
-extension ProducerConsumer {
+extension ProducerConsumerScenario {
   static let description = ScenarioDescription(
     name: "producer-consumer",
     summary: "Producers put items into a bounded queue, consumers take them out and work on them.",

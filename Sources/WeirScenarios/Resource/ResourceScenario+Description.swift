@@ -1,6 +1,6 @@
 import WeirEvents
 
-extension SharedResource {
+extension ResourceScenario {
   static let description = ScenarioDescription(
     name: "resource",
     summary: "Users acquire a resource, use it and release it, whatever happens in between.",

@@ -9,7 +9,7 @@ struct LongOperation: Sendable {
   private let work: Duration
   private let cleanup: Duration
 
-  init(_ scenario: TimedCalls, work: Duration, cleanup: Duration) {
+  init(_ scenario: TimeoutsScenario, work: Duration, cleanup: Duration) {
     world = scenario.world
     simulation = scenario.simulation
     self.work = work
@@ -17,9 +17,9 @@ struct LongOperation: Sendable {
   }
 
   func run() async throws {
-    if world.pitfall == TimedCalls.Pitfall.ignoresCancellation { return try await runRegardless() }
+    if world.pitfall == TimeoutsScenario.Pitfall.ignoresCancellation { return try await runRegardless() }
     do {
-      let steps = world.settings.count(TimedCalls.Name.steps)
+      let steps = world.settings.count(TimeoutsScenario.Name.steps)
       for _ in 0..<steps { try await step(for: work / steps) }
     } catch {
       try await cleanUp()
@@ -29,7 +29,7 @@ struct LongOperation: Sendable {
 
   /// A step by its own limit, where there is one, and never beyond the deadline around it.
   private func step(for length: Duration) async throws {
-    guard let limit = world.settings.duration(TimedCalls.Name.stepLimit) else {
+    guard let limit = world.settings.duration(TimeoutsScenario.Name.stepLimit) else {
       return try await simulation.sleep(for: length)
     }
     try await withTimeout(limit, clock: simulation.clock, reporter: simulation) { [simulation] in

@@ -1,6 +1,6 @@
 import WeirEvents
 
-extension TimedCalls {
+extension TimeoutsScenario {
   static let description = ScenarioDescription(
     name: "timeouts",
     summary: "Callers give a long operation a deadline; it is asked to stop, cleans up, and ends.",

@@ -4,7 +4,7 @@ import WeirEvents
 
 /// The guide's try, except and finally: callers of an operation that fails now and then; they try again, catch what
 /// remains, and clean up in any case.
-final class RiskyCalls: Scenario, @unchecked Sendable {
+final class ErrorsScenario: Scenario, @unchecked Sendable {
   let world: World
   let simulation: Simulation
   let service: FlakyService
@@ -78,5 +78,5 @@ final class RiskyCalls: Scenario, @unchecked Sendable {
 
 extension KnobSettings {
   /// How many retries a call allows, on the average of all.
-  fileprivate var budgetShare: Double { Double(share(RiskyCalls.Name.budgetShare)) / 1000 }
+  fileprivate var budgetShare: Double { Double(share(ErrorsScenario.Name.budgetShare)) / 1000 }
 }

@@ -2,7 +2,7 @@ import WeirEngine
 import WeirPatterns
 import WeirEvents
 
-extension ProducerConsumer {
+extension ProducerConsumerScenario {
   /// Puts items in until it has made as many as it is to make.
   func produce(_ number: UInt32) async throws {
     var luck = simulation.randomStream("producer-\(number).\(Name.produceTime)")
@@ -67,7 +67,7 @@ extension ProducerConsumer {
   }
 }
 
-extension ProducerConsumer.Stem {
+extension ProducerConsumerScenario.Stem {
   fileprivate static let queueFull = Symbol("QueueError.full")
   fileprivate static let timedOut = Symbol("TimeoutError")
 }

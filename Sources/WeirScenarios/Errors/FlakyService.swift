@@ -16,7 +16,7 @@ final class FlakyService: @unchecked Sendable {
 
   init(_ world: World) {
     self.world = world
-    spells = world.simulation.randomStream(RiskyCalls.Name.outage)
+    spells = world.simulation.randomStream(ErrorsScenario.Name.outage)
     changeWeather()
   }
 
@@ -24,8 +24,8 @@ final class FlakyService: @unchecked Sendable {
   func answer(_ luck: inout CallerLuck) async throws {
     let settings = world.settings
     passSpells()
-    let answering = settings.time(RiskyCalls.Name.callTime).draw(from: &luck.call)
-    let failing = settings.time(RiskyCalls.Name.failureTime).draw(from: &luck.failure)
+    let answering = settings.time(ErrorsScenario.Name.callTime).draw(from: &luck.call)
+    let failing = settings.time(ErrorsScenario.Name.failureTime).draw(from: &luck.failure)
     let time = isDown ? failing : answering
     let fails = isDown
     if time > .zero { try await world.simulation.sleep(for: time) }
@@ -45,10 +45,10 @@ final class FlakyService: @unchecked Sendable {
     }
   }
 
-  private var share: Int { world.settings.share(RiskyCalls.Name.failureRate) }
+  private var share: Int { world.settings.share(ErrorsScenario.Name.failureRate) }
 
   private func nextLength() -> Duration {
-    let outage = world.settings.duration(RiskyCalls.Name.outage) ?? .seconds(1)
+    let outage = world.settings.duration(ErrorsScenario.Name.outage) ?? .seconds(1)
     let mean = isDown || share == 0 ? outage : outage * (1000 - share) / share
     let spread = TimeDistribution.uniform(from: mean / 2, to: mean + mean / 2)
     return max(spread.draw(from: &spells), .microseconds(1))

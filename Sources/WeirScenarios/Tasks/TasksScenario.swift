@@ -4,7 +4,7 @@ import WeirEvents
 
 /// The guide's second program: tasks that are created and gathered; some at a time, some of them failing, round after
 /// round.
-final class GatheredTasks: Scenario, @unchecked Sendable {
+final class TasksScenario: Scenario, @unchecked Sendable {
   private let world: World
   private let simulation: Simulation
   /// One for each place in a round, kept from round to round.
@@ -110,8 +110,8 @@ private struct WorkerLuck {
   var failure: RandomStream
 
   init(_ simulation: Simulation, _ number: Int) {
-    time = simulation.randomStream("worker-\(number).\(GatheredTasks.Name.workTime)")
-    failure = simulation.randomStream("worker-\(number).\(GatheredTasks.Name.failureRate)")
+    time = simulation.randomStream("worker-\(number).\(TasksScenario.Name.workTime)")
+    failure = simulation.randomStream("worker-\(number).\(TasksScenario.Name.failureRate)")
   }
 }
 

@@ -2,7 +2,7 @@ import WeirEngine
 import WeirPatterns
 import WeirEvents
 
-extension ProducerConsumer {
+extension ProducerConsumerScenario {
   func settingChanged(_ knob: String) {
     switch knob {
     case Name.producers: staffProducers()

@@ -12,10 +12,10 @@ struct CallerLuck {
     func stream(_ source: String) -> RandomStream {
       simulation.randomStream("caller-\(number).\(source)")
     }
-    pause = stream(RiskyCalls.Name.pause)
-    call = stream(RiskyCalls.Name.callTime)
-    failure = stream(RiskyCalls.Name.failureTime)
-    jitter = stream(RiskyCalls.Name.jitter)
-    cleanup = stream(RiskyCalls.Name.cleanupTime)
+    pause = stream(ErrorsScenario.Name.pause)
+    call = stream(ErrorsScenario.Name.callTime)
+    failure = stream(ErrorsScenario.Name.failureTime)
+    jitter = stream(ErrorsScenario.Name.jitter)
+    cleanup = stream(ErrorsScenario.Name.cleanupTime)
   }
 }

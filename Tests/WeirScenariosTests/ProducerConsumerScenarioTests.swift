@@ -4,7 +4,7 @@ import WeirScenarios
 import WeirAnalysis
 import WeirEvents
 
-@Suite struct ProducerConsumerTests {
+@Suite struct ProducerConsumerScenarioTests {
   /// The events of a run, and how it ended.
   private func run(
     preset: String? = nil, pitfall: String? = nil, seed: UInt64 = 1,

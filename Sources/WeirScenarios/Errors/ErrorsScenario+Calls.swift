@@ -2,7 +2,7 @@ import WeirEngine
 import WeirPatterns
 import WeirEvents
 
-extension RiskyCalls {
+extension ErrorsScenario {
   /// The guide's function of that name: try, except, finally.
   func handleErrors(_ luck: inout CallerLuck) async throws {
     let task = simulation.currentTask

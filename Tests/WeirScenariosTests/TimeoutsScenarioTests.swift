@@ -3,7 +3,7 @@ import WeirScenarios
 import WeirAnalysis
 import WeirEvents
 
-@Suite struct TimedCallsTests {
+@Suite struct TimeoutsScenarioTests {
   @Test func `the guide's long operation is timed out after five seconds`() throws {
     let trial = try Trial("timeouts", preset: "guide")
     #expect(trial.state == .finished)

@@ -3,7 +3,7 @@ import WeirScenarios
 import WeirAnalysis
 import WeirEvents
 
-@Suite struct SharedResourceTests {
+@Suite struct ResourceScenarioTests {
   /// How often something happened.
   private func count(_ trial: Trial, _ isCounted: (Event.Kind) -> Bool) -> Int {
     trial.events.filter { isCounted($0.kind) }.count

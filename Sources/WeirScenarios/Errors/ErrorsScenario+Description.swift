@@ -1,7 +1,7 @@
 import WeirPatterns
 import WeirEvents
 
-extension RiskyCalls {
+extension ErrorsScenario {
   static let description = ScenarioDescription(
     name: "errors",
     summary: "Callers of a service that fails in spells: they retry, catch, and clean up.",

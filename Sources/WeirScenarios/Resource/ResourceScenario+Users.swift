@@ -2,7 +2,7 @@ import WeirEngine
 import WeirPatterns
 import WeirEvents
 
-extension SharedResource {
+extension ResourceScenario {
   /// Uses and pauses, until all is done or a use ends the user; then another one takes the place.
   func live(_ number: UInt32) async throws {
     defer {
@@ -62,7 +62,7 @@ extension SharedResource {
 
 // MARK: Using
 
-extension SharedResource {
+extension ResourceScenario {
   private var patience: Duration? { world.settings.duration(Name.patience) }
 
   private func use(_ luck: inout UserLuck) async throws {
@@ -93,7 +93,7 @@ extension SharedResource {
 
 // MARK: What was forgotten
 
-extension SharedResource {
+extension ResourceScenario {
   private func forget(_ lease: Lease<Void>) {
     forgotten.append(lease)
     if world.pitfall != Pitfall.manualRelease { reclaim() }

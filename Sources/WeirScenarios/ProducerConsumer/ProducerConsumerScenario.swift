@@ -7,7 +7,7 @@ import WeirEvents
 /// With a limited number of items it is the guide's own `main`: start both sides, await the producers, join the queue,
 /// cancel the consumers. Without a limit, producers never end, and the consumers' half is repeated in shifts; each shift
 /// ends at an instant at which the queue is empty and all consumers are idle, so that shifts change nothing in the flow.
-final class ProducerConsumer: Scenario, @unchecked Sendable {
+final class ProducerConsumerScenario: Scenario, @unchecked Sendable {
   let world: World
   let simulation: Simulation
   let queue: BoundedQueue<Void, VirtualClock>
@@ -87,7 +87,7 @@ final class ProducerConsumer: Scenario, @unchecked Sendable {
 
 extension KnobSettings {
   var overflow: OverflowPolicy {
-    let word = choice(ProducerConsumer.Name.overflow)
+    let word = choice(ProducerConsumerScenario.Name.overflow)
     return OverflowPolicy.allCases.first { $0.name == word } ?? .block
   }
 }

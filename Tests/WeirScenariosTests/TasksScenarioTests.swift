@@ -3,7 +3,7 @@ import WeirScenarios
 import WeirAnalysis
 import WeirEvents
 
-@Suite struct GatheredTasksTests {
+@Suite struct TasksScenarioTests {
   private let even: [(knob: String, text: String)] = [
     ("tasks", "6"), ("work-time", "1s"), ("failure-rate", "0%"), ("rounds", "1"),
   ]

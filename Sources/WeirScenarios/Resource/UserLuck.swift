@@ -13,10 +13,10 @@ struct UserLuck {
     func stream(_ source: String) -> RandomStream {
       simulation.randomStream("user-\(number).\(source)")
     }
-    pause = stream(SharedResource.Name.pause)
-    use = stream(SharedResource.Name.useTime)
-    failure = stream(SharedResource.Name.failureRate)
-    cancellation = stream(SharedResource.Name.cancelRate)
+    pause = stream(ResourceScenario.Name.pause)
+    use = stream(ResourceScenario.Name.useTime)
+    failure = stream(ResourceScenario.Name.failureRate)
+    cancellation = stream(ResourceScenario.Name.cancelRate)
     moment = stream("moment")
   }
 }

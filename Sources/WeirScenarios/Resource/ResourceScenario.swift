@@ -4,7 +4,7 @@ import WeirEvents
 
 /// The guide's context manager: users acquire a resource of which there are only so many, use it, and release it, also
 /// when the use fails or is cancelled in its middle.
-final class SharedResource: Scenario, @unchecked Sendable {
+final class ResourceScenario: Scenario, @unchecked Sendable {
   let world: World
   let simulation: Simulation
   let resource: ScopedResource<Void, VirtualClock>

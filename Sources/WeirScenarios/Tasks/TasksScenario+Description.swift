@@ -1,6 +1,6 @@
 import WeirEvents
 
-extension GatheredTasks {
+extension TasksScenario {
   static let description = ScenarioDescription(
     name: "tasks",
     summary: "Tasks are created and gathered: fan-out and fan-in, within a limit.",

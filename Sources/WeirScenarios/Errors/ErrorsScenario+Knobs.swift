@@ -1,7 +1,7 @@
 import WeirPatterns
 import WeirEvents
 
-extension RiskyCalls {
+extension ErrorsScenario {
   static let knobs = [
     Knob(
       name: Name.callers, unit: "tasks", kind: .count(1...64, step: 1),

@@ -6,7 +6,7 @@ import WeirEvents
 /// to stop, notices, cleans up, and ends.
 ///
 /// An operation works in steps, each with a limit of its own where there is one, which can't outlive the deadline.
-final class TimedCalls: Scenario, @unchecked Sendable {
+final class TimeoutsScenario: Scenario, @unchecked Sendable {
   let world: World
   let simulation: Simulation
   private var callers = Crew(Stem.caller)
