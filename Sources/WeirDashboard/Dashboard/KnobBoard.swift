@@ -24,14 +24,12 @@ struct KnobBoard: Sendable {
     knobs = description.knobs
     self.description = description
     pitfall = start.pitfall
-    let preset = start.preset.flatMap(description.preset) ?? description.presets.first
-    defaults = preset?.values ?? []
-    values = description.knobs.indices.map { index in
-      let knob = description.knobs[index]
+    let preset = start.preset.flatMap(description.preset) ?? description.standardPreset
+    let standards = knobs.map { description.value(of: $0, in: preset) ?? .off }
+    defaults = preset == nil ? [] : standards
+    values = zip(knobs, standards).map { knob, standard in
       let text = start.parameters.first { $0.name == knob.name }?.text
-      let given = text.flatMap { try? knob.value(from: $0) }
-      return given ?? (preset?.values.indices.contains(index) == true ? preset?.values[index] : nil)
-        ?? .off
+      return text.flatMap { try? knob.value(from: $0) } ?? standard
     }
     turnsUnderWay = Array(repeating: 0, count: knobs.count)
   }

@@ -12,10 +12,10 @@ struct RunPicture: Sendable {
   private(set) var roles = RoleBoard()
   /// The task that somebody looks at.
   private(set) var watch: TaskWatch?
-  private(set) var coroutines = StrandBoard(role: .coroutine)
+  private(set) var strands: StrandBoard
   private(set) var tail = EventTail()
   private(set) var gauges = GaugeBoard()
-  private(set) var rates = FlowRates()
+  private(set) var rates: FlowRates
   private(set) var timeoutHistory = TimeoutHistory()
   /// How often work ends now, in success or not.
   private(set) var throughput = Rate(over: RunPicture.memory)
@@ -35,6 +35,8 @@ struct RunPicture: Sendable {
 
   init(_ model: RunModel) {
     self.model = model
+    strands = StrandBoard(role: model.scenario?.picture?.strands)
+    rates = FlowRates(children: model.scenario?.picture?.children)
   }
 
   /// Of a run of which nothing is known but its events.
@@ -43,8 +45,8 @@ struct RunPicture: Sendable {
   }
 
   /// All that is known from a single batch.
-  init(of batch: EventBatch) {
-    self.init()
+  init(of batch: EventBatch, in scenario: ScenarioDescription? = nil) {
+    self.init(RunModel(of: RunStart(scenario: scenario?.name ?? ""), in: scenario))
     fold(batch)
   }
 
@@ -90,7 +92,7 @@ struct RunPicture: Sendable {
     lanes.fold(event, in: tasks)
     lives.fold(event, in: tasks)
     roles.fold(event, in: tasks)
-    coroutines.fold(event, in: tasks)
+    strands.fold(event, in: tasks)
     rates.fold(event, in: tasks)
   }
 
@@ -101,6 +103,18 @@ struct RunPicture: Sendable {
     throughput.count(ended, at: now)
     let good = items.completedInTime - before.completedInTime
     if good > 0 { goodput.count(good, at: now) }
+  }
+}
+
+extension ScenarioDescription.Picture {
+  /// The role whose tasks have a line each, for all their life.
+  fileprivate var strands: Symbol? {
+    if case .rounds(let role, _, _) = self { role } else { nil }
+  }
+
+  /// The role of the children of a gathering.
+  fileprivate var children: Symbol? {
+    if case .gathering(let role, _) = self { role } else { nil }
   }
 }
 

@@ -7,6 +7,7 @@ extension ErrorsScenario {
     summary: "Callers of a service that fails in spells: they retry, catch, and clean up.",
     guideSection: "Error Handling 1: Try-Except with Async",
     presets: [live, guide],
+    defaultPreset: live.name,
     pitfalls: [
       .init(
         name: Pitfall.unhandled,
@@ -43,6 +44,7 @@ extension ErrorsScenario {
     ],
     knobs: knobs,
     lengthKnob: Name.calls,
+    picture: .retries(of: Stem.caller, attempts: Name.attempts),
     sights: [
       "Failures come in spells, to all callers at once; the delays grow until one is over.",
       "Jitter spreads the second attempts: without it, they come back together.",
@@ -59,22 +61,32 @@ extension ErrorsScenario {
   private static let live = ScenarioDescription.Preset(
     name: "live", summary: "Six callers of a service that is down for a fifth of the time.",
     values: [
-      .count(6), .share(200), .duration(.milliseconds(600)), .count(5),
-      .duration(.milliseconds(100)), .duration(.seconds(2)),
-      .choice(RetryPolicy.Jitter.full.rawValue), .choice(Budget.on), .share(500),
-      .time(.lognormal(median: .milliseconds(150), sigma: 0.5)),
-      .time(.constant(.milliseconds(10))), .time(.constant(.milliseconds(50))),
-      .time(.exponential(mean: .milliseconds(500))), .unlimited,
+      Name.callers: .count(6),
+      Name.failureRate: .share(200),
+      Name.outage: .duration(.milliseconds(600)),
+      Name.attempts: .count(5),
+      Name.budgetShare: .share(500),
+      Name.callTime: .time(.lognormal(median: .milliseconds(150), sigma: 0.5)),
+      Name.failureTime: .time(.constant(.milliseconds(10))),
+      Name.cleanupTime: .time(.constant(.milliseconds(50))),
+      Name.pause: .time(.exponential(mean: .milliseconds(500))),
+      Name.calls: .unlimited,
     ])
 
   private static let guide = ScenarioDescription.Preset(
     name: "guide",
     summary: "One operation that fails after a second, and its cleanup of another; it ends at 2 s.",
     values: [
-      .count(1), .share(1000), .duration(.seconds(1)), .count(1), .duration(.milliseconds(100)),
-      .duration(.seconds(2)), .choice(RetryPolicy.Jitter.full.rawValue), .choice(Budget.on),
-      .share(200), .time(.constant(.seconds(1))), .time(.constant(.seconds(1))),
-      .time(.constant(.seconds(1))), .time(.constant(.seconds(1))), .count(1),
+      Name.callers: .count(1),
+      Name.failureRate: .share(1000),
+      Name.outage: .duration(.seconds(1)),
+      Name.attempts: .count(1),
+      Name.budgetShare: .share(200),
+      Name.callTime: .time(.constant(.seconds(1))),
+      Name.failureTime: .time(.constant(.seconds(1))),
+      Name.cleanupTime: .time(.constant(.seconds(1))),
+      Name.pause: .time(.constant(.seconds(1))),
+      Name.calls: .count(1),
     ])
 
   /// The knobs by name.

@@ -17,16 +17,20 @@ extension ErrorsScenario {
       help: "How often a call is tried, the first time included."),
     Knob(
       name: Name.base, unit: "time", kind: .duration(.milliseconds(10)...(.seconds(60))),
+      standard: .duration(.milliseconds(100)),
       help: "The delay before the second attempt; it doubles with each further one."),
     Knob(
       name: Name.cap, unit: "time", kind: .duration(.milliseconds(10)...(.seconds(3600))),
+      standard: .duration(.seconds(2)),
       help: "The longest delay."),
     Knob(
       name: Name.jitter, unit: "",
       kind: .choice(RetryPolicy.Jitter.allCases.map(\.rawValue)),
+      standard: .choice(RetryPolicy.Jitter.full.rawValue),
       help: "How chance spreads the delays."),
     Knob(
       name: Name.budget, unit: "", kind: .choice([Budget.on, Budget.off]),
+      standard: .choice(Budget.on),
       help: "Whether all callers together may retry a share of their calls only."),
     Knob(
       name: Name.budgetShare, unit: "of calls", kind: .share(step: 50),

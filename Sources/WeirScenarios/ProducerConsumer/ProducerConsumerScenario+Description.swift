@@ -6,6 +6,7 @@ extension ProducerConsumerScenario {
     summary: "Producers put items into a bounded queue, consumers take them out and work on them.",
     guideSection: "Common Patterns 1: Producer-Consumer Pattern",
     presets: [live, guide],
+    defaultPreset: live.name,
     pitfalls: [
       .init(
         name: Pitfall.noTaskDone,
@@ -25,6 +26,7 @@ extension ProducerConsumerScenario {
     knobs: knobs,
     lengthKnob: Name.items,
     deadlineKnob: Name.deadline,
+    picture: .queue(from: .init(Stem.producer), to: .init(Stem.consumer)),
     sights: [
       "The queue: when it is full, producers block; when it is empty, consumers wait.",
       "Each shift is the guide's program: consumers start, join waits for all items to be done,"
@@ -46,17 +48,26 @@ extension ProducerConsumerScenario {
   private static let live = ScenarioDescription.Preset(
     name: "live", summary: "Runs without end, in shifts.",
     values: [
-      .count(4), .count(4), .count(8), .time(.exponential(mean: .seconds(1))),
-      .time(.lognormal(median: .milliseconds(600), sigma: 0.8)), .choice("block"),
-      .duration(.seconds(20)), .duration(.seconds(30)), .unlimited,
+      Name.producers: .count(4),
+      Name.consumers: .count(4),
+      Name.capacity: .count(8),
+      Name.produceTime: .time(.exponential(mean: .seconds(1))),
+      Name.consumeTime: .time(.lognormal(median: .milliseconds(600), sigma: 0.8)),
+      Name.deadline: .duration(.seconds(20)),
+      Name.items: .unlimited,
     ])
 
   private static let guide = ScenarioDescription.Preset(
     name: "guide",
     summary: "One producer, five items a second apart, one consumer; it ends after 5 s.",
     values: [
-      .count(1), .count(1), .unlimited, .time(.constant(.seconds(1))), .time(.constant(.zero)),
-      .choice("block"), .off, .duration(.seconds(30)), .count(5),
+      Name.producers: .count(1),
+      Name.consumers: .count(1),
+      Name.capacity: .unlimited,
+      Name.produceTime: .time(.constant(.seconds(1))),
+      Name.consumeTime: .time(.constant(.zero)),
+      Name.deadline: .off,
+      Name.items: .count(5),
     ])
 
   private static let knobs = [
@@ -77,6 +88,7 @@ extension ProducerConsumerScenario {
       help: "How long a consumer works on an item."),
     Knob(
       name: Name.overflow, unit: "", kind: .choice(OverflowPolicy.allCases.map(\.name)),
+      standard: .choice("block"),
       help: "What a full queue does with one more item."),
     Knob(
       name: Name.deadline, unit: "time",
@@ -84,6 +96,7 @@ extension ProducerConsumerScenario {
       help: "How long the work on one item may take before it is given up."),
     Knob(
       name: Name.shift, unit: "time", kind: .duration(.milliseconds(100)...(.seconds(86400))),
+      standard: .duration(.seconds(30)),
       help: "How long consumers work before they are relieved; a change holds from the next shift."),
     Knob(
       name: Name.items, unit: "items", kind: .capacity(1...1_000_000_000, step: 1),

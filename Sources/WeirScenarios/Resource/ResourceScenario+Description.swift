@@ -6,6 +6,7 @@ extension ResourceScenario {
     summary: "Users acquire a resource, use it and release it, whatever happens in between.",
     guideSection: "Common Patterns 2: Async Context Managers",
     presets: [live, guide],
+    defaultPreset: live.name,
     pitfalls: [
       .init(
         name: Pitfall.manualRelease,
@@ -19,6 +20,7 @@ extension ResourceScenario {
     knobs: knobs,
     lengthKnob: Name.uses,
     deadlineKnob: Name.patience,
+    picture: .resource(users: Stem.user),
     sights: [
       "The bracket of each user: it waits for a place, acquires, uses, releases.",
       "A use that fails or is cancelled: its release runs all the same, and is not disturbed.",
@@ -36,19 +38,32 @@ extension ResourceScenario {
   private static let live = ScenarioDescription.Preset(
     name: "live", summary: "Five users share three resources; some uses fail, some are cancelled.",
     values: [
-      .count(5), .count(3), .time(.exponential(mean: .milliseconds(100))),
-      .time(.lognormal(median: .milliseconds(500), sigma: 0.6)),
-      .time(.constant(.milliseconds(100))), .time(.exponential(mean: .milliseconds(1500))),
-      .share(80), .share(80), .duration(.seconds(5)), .unlimited,
+      Name.users: .count(5),
+      Name.resources: .count(3),
+      Name.acquireTime: .time(.exponential(mean: .milliseconds(100))),
+      Name.useTime: .time(.lognormal(median: .milliseconds(500), sigma: 0.6)),
+      Name.releaseTime: .time(.constant(.milliseconds(100))),
+      Name.pause: .time(.exponential(mean: .milliseconds(1500))),
+      Name.failureRate: .share(80),
+      Name.cancelRate: .share(80),
+      Name.patience: .duration(.seconds(5)),
+      Name.uses: .unlimited,
     ])
 
   private static let guide = ScenarioDescription.Preset(
     name: "guide",
     summary: "One user: acquired in a second, released in another; it ends after 2 s.",
     values: [
-      .count(1), .unlimited, .time(.constant(.seconds(1))), .time(.constant(.zero)),
-      .time(.constant(.seconds(1))), .time(.constant(.seconds(1))), .share(0), .share(0), .off,
-      .count(1),
+      Name.users: .count(1),
+      Name.resources: .unlimited,
+      Name.acquireTime: .time(.constant(.seconds(1))),
+      Name.useTime: .time(.constant(.zero)),
+      Name.releaseTime: .time(.constant(.seconds(1))),
+      Name.pause: .time(.constant(.seconds(1))),
+      Name.failureRate: .share(0),
+      Name.cancelRate: .share(0),
+      Name.patience: .off,
+      Name.uses: .count(1),
     ])
 
   private static let knobs = [

@@ -6,6 +6,7 @@ extension TasksScenario {
     summary: "Tasks are created and gathered: fan-out and fan-in, within a limit.",
     guideSection: "Core Concepts 2: Tasks",
     presets: [live, guide],
+    defaultPreset: live.name,
     pitfalls: [
       .init(
         name: Pitfall.fireAndForget,
@@ -22,6 +23,7 @@ extension TasksScenario {
     ],
     knobs: knobs,
     lengthKnob: Name.rounds,
+    picture: .gathering(of: Stem.worker, count: Name.tasks),
     sights: [
       "A round begins as many workers as the limit allows; the others follow as places come free.",
       "The slowest worker decides how long a round takes: one tail holds up all results.",
@@ -39,15 +41,21 @@ extension TasksScenario {
   private static let live = ScenarioDescription.Preset(
     name: "live", summary: "Eight tasks, four at a time, round after round; some fail.",
     values: [
-      .count(8), .time(.lognormal(median: .milliseconds(800), sigma: 0.6)), .count(4), .share(50),
-      .choice(OnFailure.cancelSiblings), .duration(.milliseconds(250)), .unlimited,
+      Name.tasks: .count(8),
+      Name.workTime: .time(.lognormal(median: .milliseconds(800), sigma: 0.6)),
+      Name.concurrencyLimit: .count(4),
+      Name.failureRate: .share(50),
+      Name.rounds: .unlimited,
     ])
 
   private static let guide = ScenarioDescription.Preset(
     name: "guide", summary: "Two tasks of a second, gathered; it ends after 1 s, not after 2.",
     values: [
-      .count(2), .time(.constant(.seconds(1))), .unlimited, .share(0),
-      .choice(OnFailure.cancelSiblings), .duration(.milliseconds(250)), .count(1),
+      Name.tasks: .count(2),
+      Name.workTime: .time(.constant(.seconds(1))),
+      Name.concurrencyLimit: .unlimited,
+      Name.failureRate: .share(0),
+      Name.rounds: .count(1),
     ])
 
   private static let knobs = [
@@ -65,9 +73,11 @@ extension TasksScenario {
       help: "Which share of the tasks fails at the end of its work."),
     Knob(
       name: Name.onFailure, unit: "", kind: .choice([OnFailure.cancelSiblings, OnFailure.collect]),
+      standard: .choice(OnFailure.cancelSiblings),
       help: "What the first error means for the others: they are cancelled, or all are collected."),
     Knob(
       name: Name.pause, unit: "time", kind: .duration(.milliseconds(10)...(.seconds(3600))),
+      standard: .duration(.milliseconds(250)),
       help: "How long nothing happens between two rounds."),
     Knob(
       name: Name.rounds, unit: "rounds", kind: .capacity(1...1_000_000_000, step: 1),

@@ -96,7 +96,7 @@ final class TasksScenario: Scenario, @unchecked Sendable {
     )
   }
 
-  private enum Stem {
+  enum Stem {
     static let gather = Symbol("gather")
     static let workerText = "worker"
     static let worker = Symbol(workerText)

@@ -6,6 +6,7 @@ extension TimeoutsScenario {
     summary: "Callers give a long operation a deadline; it is asked to stop, cleans up, and ends.",
     guideSection: "Error Handling 2: Timeout Management",
     presets: [live, guide],
+    defaultPreset: live.name,
     pitfalls: [
       .init(
         name: Pitfall.ignoresCancellation,
@@ -24,6 +25,7 @@ extension TimeoutsScenario {
     knobs: knobs,
     lengthKnob: Name.calls,
     deadlineKnob: Name.deadline,
+    picture: .deadlines(of: Stem.caller, operations: Stem.operation),
     sights: [
       "A deadline burns down beside each call; most operations end before it, the tail does not.",
       "The way of a cancellation on the lane of an operation: asked, noticed, cleaned up, ended.",
@@ -39,16 +41,27 @@ extension TimeoutsScenario {
   private static let live = ScenarioDescription.Preset(
     name: "live", summary: "Ten callers, one second each; about a fifth of the work takes longer.",
     values: [
-      .count(10), .duration(.seconds(1)), .time(.lognormal(median: .milliseconds(400), sigma: 1.2)),
-      .count(3), .duration(.milliseconds(600)), .time(.constant(.milliseconds(150))),
-      .time(.exponential(mean: .milliseconds(500))), .unlimited,
+      Name.callers: .count(10),
+      Name.deadline: .duration(.seconds(1)),
+      Name.workTime: .time(.lognormal(median: .milliseconds(400), sigma: 1.2)),
+      Name.steps: .count(3),
+      Name.stepLimit: .duration(.milliseconds(600)),
+      Name.cleanupTime: .time(.constant(.milliseconds(150))),
+      Name.pause: .time(.exponential(mean: .milliseconds(500))),
+      Name.calls: .unlimited,
     ])
 
   private static let guide = ScenarioDescription.Preset(
     name: "guide", summary: "An operation of ten seconds under five: it ends after 5 s, timed out.",
     values: [
-      .count(1), .duration(.seconds(5)), .time(.constant(.seconds(10))), .count(1), .off,
-      .time(.constant(.zero)), .time(.constant(.seconds(1))), .count(1),
+      Name.callers: .count(1),
+      Name.deadline: .duration(.seconds(5)),
+      Name.workTime: .time(.constant(.seconds(10))),
+      Name.steps: .count(1),
+      Name.stepLimit: .off,
+      Name.cleanupTime: .time(.constant(.zero)),
+      Name.pause: .time(.constant(.seconds(1))),
+      Name.calls: .count(1),
     ])
 
   private static let knobs = [

@@ -76,7 +76,7 @@ final class TimeoutsScenario: Scenario, @unchecked Sendable {
     }
   }
 
-  private enum Stem {
+  enum Stem {
     static let caller = Symbol("caller")
     static let operation = Symbol("operation")
     static let timedOut = Symbol("TimeoutError")
