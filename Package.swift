@@ -112,7 +112,7 @@ let package = Package(
     .testTarget(
       name: "WeirDashboardTests",
       dependencies: [
-        "WeirDashboard", "WeirScreen", "WeirScenarios", "WeirEngine", "WeirAnalysis",
+        "WeirDashboard", "WeirScreen", "WeirScenarios", "WeirEngine", "WeirAnalysis", "WeirLog",
         "WeirEvents", "WeirTestSupport",
       ],
       exclude: ["Goldens"],

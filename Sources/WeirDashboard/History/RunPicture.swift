@@ -13,6 +13,8 @@ struct RunPicture: Sendable {
   /// The task that somebody looks at.
   private(set) var watch: TaskWatch?
   private(set) var strands: StrandBoard
+  /// The parts of the program; nil if its scenario says what shows it.
+  private(set) var parts: PartsBoard?
   private(set) var tail = EventTail()
   private(set) var gauges = GaugeBoard()
   private(set) var rates: FlowRates
@@ -36,6 +38,7 @@ struct RunPicture: Sendable {
   init(_ model: RunModel) {
     self.model = model
     strands = StrandBoard(role: model.scenario?.picture?.strands)
+    parts = model.scenario?.picture == nil ? PartsBoard() : nil
     rates = FlowRates(children: model.scenario?.picture?.children)
   }
 
@@ -70,6 +73,7 @@ struct RunPicture: Sendable {
     rates.advance(to: model.analysis.now)
     blocked.advance(to: model.analysis.now)
     loopHeld.advance(to: model.analysis.now)
+    parts?.advance(in: model.analysis)
     return folded
   }
 
@@ -93,6 +97,7 @@ struct RunPicture: Sendable {
     lives.fold(event, in: tasks)
     roles.fold(event, in: tasks)
     strands.fold(event, in: tasks)
+    parts?.fold(event, in: tasks)
     rates.fold(event, in: tasks)
   }
 

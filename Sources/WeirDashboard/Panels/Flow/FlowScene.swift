@@ -21,7 +21,7 @@ struct FlowScene {
   /// What shows the run: the picture of its scenario, or, where that has none, what follows from
   /// the events alone.
   var picture: any FlowPicture {
-    guard let picture = run.model.scenario?.picture else { return StaffFlow(self) }
+    guard let picture = run.model.scenario?.picture else { return PartsFlow(self) }
     return self.picture(picture) ?? StaffFlow(self)
   }
 
