@@ -6,6 +6,8 @@ struct Leaders<Key: Hashable & Sendable>: Sendable {
   private let limit: Int
   /// In the order in which they are shown.
   private(set) var keys: [Key] = []
+  /// The same, the most interesting first; two change places only if one is clearly ahead.
+  private var ranking: [Key] = []
 
   /// How much more interesting one has to be to take the place of another.
   private static var lead: Double { 1.5 }
@@ -20,6 +22,34 @@ struct Leaders<Key: Hashable & Sendable>: Sendable {
   ///   equals.
   mutating func choose(from candidates: [(key: Key, interest: Double)]) {
     let interests = Dictionary(candidates.map { ($0.key, $0.interest) }) { first, _ in first }
+    choose(from: candidates, interests)
+    rank(interests)
+  }
+
+  /// The most interesting of them, in the order in which they are shown: for a room that has none
+  /// for all.
+  func first(_ count: Int) -> [Key] {
+    let first = ranking.prefix(max(count, 0))
+    return keys.filter(first.contains)
+  }
+
+  private mutating func rank(_ interests: [Key: Double]) {
+    ranking.removeAll { !keys.contains($0) }
+    ranking += keys.filter { !ranking.contains($0) }
+    for index in ranking.indices.dropFirst() {
+      var place = index
+      while place > 0, let own = interests[ranking[place]],
+        own > (interests[ranking[place - 1]] ?? 0) + Leaders.lead
+      {
+        ranking.swapAt(place, place - 1)
+        place -= 1
+      }
+    }
+  }
+
+  private mutating func choose(
+    from candidates: [(key: Key, interest: Double)], _ interests: [Key: Double]
+  ) {
     keys.removeAll { interests[$0] == nil }
     var outside = candidates.filter { candidate in !keys.contains(candidate.key) }
     if keys.count + outside.count <= limit {

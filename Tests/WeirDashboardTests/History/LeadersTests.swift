@@ -25,6 +25,16 @@ import Testing
     #expect(leaders.keys == ["a", "c"])
   }
 
+  @Test func `where there is less room the most interesting are first, and seldom change`() {
+    var leaders = Leaders<String>(limit: 3)
+    choose(&leaders, ["a": 1, "b": 4, "c": 8])
+    #expect(leaders.first(1) == ["c"] && leaders.first(2) == ["b", "c"])
+    choose(&leaders, ["a": 1, "b": 9, "c": 8])
+    #expect(leaders.first(1) == ["c"] && leaders.first(9) == ["a", "b", "c"])
+    choose(&leaders, ["a": 1, "b": 10, "c": 8])
+    #expect(leaders.first(1) == ["b"] && leaders.first(0) == [])
+  }
+
   @Test func `what is gone makes room`() {
     var leaders = Leaders<String>(limit: 2)
     choose(&leaders, ["a": 3, "b": 2, "c": 1])

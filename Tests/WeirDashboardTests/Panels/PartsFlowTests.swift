@@ -10,7 +10,7 @@ import WeirTestSupport
 
 /// The picture of programs of which only the events are known.
 @Suite struct PartsFlowTests {
-  @Test(arguments: [("thumbnails", 28), ("shop", 28), ("forge", 20)])
+  @Test(arguments: [("thumbnails", 28), ("shop", 28), ("forge", 26)])
   func `a log of another program on a small screen and on a large one`(
     name: String, seconds: Int
   ) throws {

@@ -6,6 +6,7 @@ import WeirScreen
 /// and who has held one longest.
 struct PoolRows: PartRows {
   private let scene: FlowScene
+  private let leaders: Leaders<Label>
   private let pools: [PoolRecord]
   /// How many more pools there are.
   private let further: Int
@@ -14,8 +15,8 @@ struct PoolRows: PartRows {
   init(_ scene: FlowScene, _ parts: PartsBoard) {
     self.scene = scene
     let all = scene.pools
-    let names = parts.leadingPools.keys
-    pools = names.compactMap { name in all.first { $0.name == name } }
+    leaders = parts.leadingPools
+    pools = leaders.keys.compactMap { name in all.first { $0.name == name } }
     further = all.count - pools.count
   }
 
@@ -23,12 +24,14 @@ struct PoolRows: PartRows {
 
   func lines(_ limit: Int, columns: Int) -> [Line] {
     let shown = PoolRows.shown(pools.count, further: further, in: limit)
-    let rows = pools.prefix(shown).map(row)
+    let names = leaders.first(shown)
+    let rows = pools.filter { names.contains($0.name) }.map(row)
     let places = Places(rows, columns)
     var lines = rows.map { line($0, places) }
     let others = pools.count - shown + further
     if others > 0 {
-      let waiting = pools.dropFirst(shown).reduce(0) { $0 + $1.waiters.count }
+      let waiting = pools.filter { !names.contains($0.name) }
+        .reduce(0) { $0 + $1.waiters.count }
       var line = Line("others (\(NumberText.count(others)))", look.dim)
       if waiting > 0 { line.add("  \(NumberText.count(waiting)) in line", look.warning) }
       lines.append(line)

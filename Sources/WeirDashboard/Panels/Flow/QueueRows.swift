@@ -6,6 +6,7 @@ import WeirScreen
 /// emptied and by whom.
 struct QueueRows: PartRows {
   private let scene: FlowScene
+  private let leaders: Leaders<Label>
   private let rows: [Row]
   /// How many more queues there are.
   private let further: Int
@@ -18,6 +19,7 @@ struct QueueRows: PartRows {
 
   init(_ scene: FlowScene, _ parts: PartsBoard) {
     self.scene = scene
+    leaders = parts.leadingQueues
     rows = parts.leadingQueues.keys.compactMap { name in
       parts.traffic[name].flatMap { lane in
         scene.analysis.queues[lane.queue].map { Row(record: $0, lane: lane) }
@@ -30,12 +32,15 @@ struct QueueRows: PartRows {
 
   func lines(_ limit: Int, columns: Int) -> [Line] {
     let shown = QueueRows.shown(rows.count, further: further, in: limit)
-    let parts = rows.prefix(shown).map(parts)
+    let names = leaders.first(shown)
+    let own = rows.filter { names.contains($0.lane.name) }
+    let parts = own.map(parts)
     let places = Places(parts, columns)
     var lines = parts.map { line($0, places) }
     let others = rows.count - shown + further
     if others > 0 {
-      let waiting = rows.dropFirst(shown).reduce(0) { $0.saturatingPlus($1.record.depth) }
+      let waiting = rows.filter { !names.contains($0.lane.name) }
+        .reduce(0) { $0.saturatingPlus($1.record.depth) }
       var line = Line("others (\(NumberText.count(others)))", look.dim)
       if further == 0 { line.add("  \(NumberText.count(waiting)) waiting", look.dim) }
       lines.append(line)

@@ -7,16 +7,18 @@ import WeirScreen
 struct RoleRows: PartRows {
   private let scene: FlowScene
   private let census: RoleCensus
+  private let leaders: Leaders<Symbol>
   private let groups: [RoleCensus.Group]
   /// How many more roles there are.
   private let further: Int
   private var look: Look { scene.look }
 
-  /// - Parameter leading: the roles that have a row, in the order of the rows.
-  init(_ scene: FlowScene, _ census: RoleCensus, _ leading: [Symbol]) {
+  /// - Parameter leaders: the roles that have a row.
+  init(_ scene: FlowScene, _ census: RoleCensus, _ leaders: Leaders<Symbol>) {
     self.scene = scene
     self.census = census
-    groups = leading.compactMap { census[$0] }
+    self.leaders = leaders
+    groups = leaders.keys.compactMap { census[$0] }
     further = census.groups.count - groups.count + census.otherCount
   }
 
@@ -30,7 +32,7 @@ struct RoleRows: PartRows {
 
   func lines(_ limit: Int, columns: Int) -> [Line] {
     let shown = RoleRows.shown(groups.count, further: further, in: limit)
-    let own = Array(groups.prefix(shown))
+    let own = leaders.first(shown).compactMap { census[$0] }
     let places = Places(own, columns)
     var lines = own.map { line($0, places) }
     let others = groups.count - shown + further
