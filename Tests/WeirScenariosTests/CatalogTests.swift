@@ -51,7 +51,7 @@ import WeirEvents
 
   @Test(arguments: descriptions)
   func
-    `a preset names the knobs without a default of their own, no others but to differ, and each once`(
+    `a preset names the knobs without a default, and others only to differ from theirs`(
       description: ScenarioDescription
     )
   {

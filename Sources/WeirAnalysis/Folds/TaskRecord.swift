@@ -28,8 +28,8 @@ public struct TaskRecord: Equatable, Sendable {
   public internal(set) var heldResources = 0
   /// Since when it has had a piece of work for which somebody waits.
   public internal(set) var request: VirtualInstant?
-  /// Whether its present request began while it was ready to run for the first time: then the task as
-  /// a whole is what somebody waits for, and nothing that it deals with.
+  /// Whether its present request began while it was ready to run for the first time: then the task
+  /// as a whole is what somebody waits for, and nothing that it deals with.
   private(set) var beganAsRequest = false
   /// What it tries that may fail.
   public internal(set) var attempt: Attempt?

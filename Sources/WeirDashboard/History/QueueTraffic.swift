@@ -47,13 +47,13 @@ struct QueueTraffic: Sendable {
   /// In the order in which the names appeared.
   private(set) var lanes: [Lane] = []
   private var names: [Label: Int] = [:]
-  /// The place of each queue's lane; that of an earlier one of the name is kept while there are few.
+  /// The place of each queue's lane; that of an earlier queue is kept while there are few.
   private var indices: [QueueID: Int] = [:]
 
   subscript(name: Label) -> Lane? { names[name].map { lanes[$0] } }
 
-  /// Takes in one event, which the tasks have taken in before; those that are not about what a queue
-  /// takes in or gives out change nothing.
+  /// Takes in one event, which the tasks have taken in before; those that are not about what a
+  /// queue takes in or gives out change nothing.
   mutating func fold(_ event: Event, in tasks: TaskLedger) {
     guard case .queue(let id, let change) = event.kind else { return }
     let now = event.instant

@@ -1,11 +1,12 @@
 import WeirAnalysis
 import WeirEvents
 
-/// How many tasks of each role do what, for pictures of programs of which only the events are known.
+/// How many tasks of each role do what, for pictures of programs of which only the events are
+/// known.
 ///
-/// Exact for up to `limit` roles; the tasks of more are counted together, and a role whose tasks have
-/// all ended makes room for another one. Constant time an event, but for the first task of a role;
-/// its size depends on how many tasks live.
+/// Exact for up to `limit` roles; the tasks of more are counted together, and a role whose tasks
+/// have all ended makes room for another one. Constant time an event, but for the first task of a
+/// role; its size depends on how many tasks live.
 struct RoleCensus: Sendable {
   static let limit = 256
   /// So many things that tasks of one role do are told apart; of more, what they wait for is not.
@@ -24,7 +25,7 @@ struct RoleCensus: Sendable {
     fileprivate(set) var liveCount = 0
     /// How many of the live tasks do what; none does nothing. In no particular order.
     fileprivate(set) var doings: [(doing: Doing, count: Int)] = []
-    /// How many have ended in each way, in the order of `TaskOutcome`.
+    /// How many have ended in each way.
     fileprivate(set) var ended: [TaskOutcome: Int] = [:]
     /// How often one of them does something else.
     fileprivate var steps = Rate(over: 10)

@@ -17,7 +17,9 @@ struct LongOperation: Sendable {
   }
 
   func run() async throws {
-    if world.pitfall == TimeoutsScenario.Pitfall.ignoresCancellation { return try await runRegardless() }
+    if world.pitfall == TimeoutsScenario.Pitfall.ignoresCancellation {
+      return try await runRegardless()
+    }
     do {
       let steps = world.settings.count(TimeoutsScenario.Name.steps)
       for _ in 0..<steps { try await step(for: work / steps) }

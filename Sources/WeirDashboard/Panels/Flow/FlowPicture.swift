@@ -1,6 +1,6 @@
 import WeirScreen
 
-/// A picture of one kind of pattern at work; which one a run shows, its scenario's description says.
+/// A picture of one kind of pattern at work; the scenario's description says which one a run shows.
 protocol FlowPicture {
   /// What stands at the right of the panel's title.
   var summary: Line { get }
