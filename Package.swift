@@ -111,8 +111,8 @@ let package = Package(
     .testTarget(
       name: "WeirDashboardTests",
       dependencies: [
-        "WeirDashboard", "WeirScreen", "WeirScenarios", "WeirEngine", "WeirAnalysis",
-        "WeirLog", "WeirEvents", "WeirTestSupport",
+        "WeirDashboard", "WeirScreen", "WeirScenarios", "WeirEngine", "WeirAnalysis", "WeirLog",
+        "WeirEvents", "WeirTestSupport",
       ],
       exclude: ["Goldens"],
       swiftSettings: settings),

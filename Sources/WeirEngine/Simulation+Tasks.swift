@@ -3,7 +3,7 @@ public import WeirEvents
 extension Simulation {
   /// Starts the task whose end is the end of the run.
   public func start(
-    _ name: String = "main", role: String = "main",
+    _ name: String = "main", role: String = Symbol.main.description,
     _ body: @escaping @Sendable () async throws -> Void
   ) {
     precondition(!scheduler.hasMain, "A simulation has one main task, and this one has it already.")

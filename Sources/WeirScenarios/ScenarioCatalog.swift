@@ -3,8 +3,9 @@ public import WeirEvents
 /// All scenarios, by name.
 public enum ScenarioCatalog {
   private static let scenarios: [any Scenario.Type] = [
-    CoroutineScenario.self, GatheredTasks.self, ProducerConsumer.self, SharedResource.self,
-    RiskyCalls.self, TimedCalls.self, BatchingScenario.self, PoolScenario.self,
+    CoroutineScenario.self, TasksScenario.self, ProducerConsumerScenario.self,
+    ResourceScenario.self,
+    ErrorsScenario.self, TimeoutsScenario.self, BatchingScenario.self, PoolScenario.self,
     ShutdownScenario.self, BlockingScenario.self, ServiceScenario.self,
   ]
 
@@ -26,32 +27,36 @@ public enum ScenarioCatalog {
   /// Says in full what to run: the defaults of a preset, changed as asked.
   ///
   /// - Parameters:
-  ///   - preset: the scenario's first where none is given.
+  ///   - preset: the scenario's default where none is given.
   ///   - settings: knobs by name and values as they are written on the command line; the last of a name counts.
   public static func specification(
     of name: String, preset: String? = nil, pitfall: String? = nil, seed: UInt64,
     settings: [(knob: String, text: String)] = []
   ) throws(CatalogError) -> RunSpecification {
     let description = try description(of: name)
-    let preset = try description.find(preset: preset)
+    var preset = try description.find(preset: preset)
     let pitfall = try pitfall.map { name throws(CatalogError) in try description.find(pitfall: name)
     }
-    var parameters = zip(description.knobs, preset.values).map {
-      RunSpecification.Parameter(name: $0.name, value: $1)
-    }
     for setting in settings {
-      let (index, value) = try description.find(knob: setting.knob, text: setting.text)
-      parameters[index].value = value
+      preset.values[setting.knob] = try description.value(of: setting.knob, from: setting.text)
     }
     return RunSpecification(
-      scenario: name, preset: preset.name, pitfall: pitfall, seed: seed, parameters: parameters)
+      scenario: name, preset: preset.name, pitfall: pitfall, seed: seed,
+      parameters: description.parameters(of: preset))
   }
 }
 
 extension ScenarioDescription {
   /// Reads a value for a knob of this scenario.
   public func value(of knob: String, from text: String) throws(CatalogError) -> KnobValue {
-    try find(knob: knob, text: text).value
+    guard let found = self.knob(named: knob) else {
+      throw .unknownKnob(knob, scenario: name, known: knobs.map(\.name))
+    }
+    do {
+      return try found.value(from: text)
+    } catch {
+      throw .knob(error)
+    }
   }
 
   /// Makes sure that there is such a pitfall.
@@ -71,23 +76,10 @@ extension ScenarioDescription {
   }
 
   fileprivate func find(preset name: String?) throws(CatalogError) -> Preset {
-    guard let name else { return presets[0] }
+    let name = name ?? defaultPreset
     guard let preset = preset(named: name) else {
       throw .unknownPreset(name, scenario: self.name, known: presets.map(\.name))
     }
     return preset
-  }
-
-  fileprivate func find(knob name: String, text: String)
-    throws(CatalogError) -> (index: Int, value: KnobValue)
-  {
-    guard let index = knobs.firstIndex(where: { $0.name == name }) else {
-      throw .unknownKnob(name, scenario: self.name, known: knobs.map(\.name))
-    }
-    do {
-      return (index, try knobs[index].value(from: text))
-    } catch {
-      throw .knob(error)
-    }
   }
 }

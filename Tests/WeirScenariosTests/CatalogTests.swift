@@ -56,11 +56,57 @@ import WeirEvents
     #expect(!description.sights.isEmpty && !description.pitfalls.isEmpty)
     #expect(description.knobs.allSatisfy { !$0.help.isEmpty })
     #expect(description.knobs.contains { $0.name == description.lengthKnob })
+    #expect(description.standardPreset?.name == "live")
+  }
+
+  @Test(arguments: descriptions)
+  func
+    `a preset names the knobs without a default, and others only to differ from theirs`(
+      description: ScenarioDescription
+    )
+  {
+    let names = description.knobs.map(\.name)
+    #expect(Set(names).count == names.count)
     for preset in description.presets {
-      #expect(preset.values.count == description.knobs.count)
-      for (knob, value) in zip(description.knobs, preset.values) {
-        #expect(knob.contains(value), "\(knob.name) = \(value) in \(preset.name)")
-        #expect(try knob.value(from: value.description) == value)
+      let needed = description.knobs.filter { $0.standard == nil }.map(\.name)
+      #expect(Set(needed).isSubset(of: preset.values.keys), "\(preset.name)")
+      #expect(preset.values.keys.allSatisfy { names.contains($0) }, "\(preset.name)")
+      let repeated = description.knobs.filter { knob in
+        knob.standard.map { $0 == preset.values[knob.name] } ?? false
+      }
+      #expect(repeated.map(\.name) == [], "\(preset.name)")
+      #expect(description.parameters(of: preset).map(\.name) == names)
+    }
+  }
+
+  @Test(arguments: descriptions)
+  func `a value of a preset, and a default of a knob, is one that the knob takes`(
+    description: ScenarioDescription
+  ) throws {
+    for preset in [nil] + description.presets.map(Optional.init) {
+      for parameter in description.parameters(of: preset) {
+        let knob = try #require(description.knob(named: parameter.name))
+        #expect(knob.contains(parameter.value), "\(parameter) in \(preset?.name ?? "no preset")")
+        #expect(try knob.value(from: parameter.value.description) == parameter.value)
+      }
+    }
+  }
+
+  /// Where each knob stands does not matter: a value belongs to a name.
+  @Test(arguments: descriptions)
+  func `a knob that is inserted shifts no value of another`(description: ScenarioDescription)
+    throws
+  {
+    for place in 0...description.knobs.count {
+      var wider = description
+      wider.knobs.insert(
+        Knob(
+          name: "inserted", unit: "", kind: .count(0...9, step: 1), standard: .count(7), help: ""),
+        at: place)
+      for preset in description.presets {
+        var parameters = wider.parameters(of: preset)
+        #expect(parameters.remove(at: place).value == .count(7))
+        #expect(parameters == description.parameters(of: preset))
       }
     }
   }
@@ -106,10 +152,10 @@ import WeirEvents
     let trial = try Trial(name, until: .seconds(10), keepsEvents: false)
     #expect((trial.analysis.timeouts.counts.armed > 0) == (description.deadlineKnob != nil))
     guard let knob = description.deadlineKnob else { return }
-    let values = description.presets[0].values
-    let index = try #require(description.knobs.firstIndex { $0.name == knob })
-    guard case .duration = values[index] else {
-      Issue.record("\(knob) is no duration: \(values[index])")
+    let values = description.parameters(of: description.standardPreset)
+    let value = try #require(values.first { $0.name == knob }).value
+    guard case .duration = value else {
+      Issue.record("\(knob) is no duration: \(value)")
       return
     }
   }
@@ -155,7 +201,7 @@ import WeirEvents
     throws
   {
     let description = try ScenarioCatalog.description(of: name)
-    for (knob, value) in zip(description.knobs, description.presets[0].values) {
+    for (knob, value) in description.standardValues {
       let (low, high) = (
         knob.turned(value, .coarseDown, times: 3), knob.turned(value, .coarseUp, times: 3)
       )
@@ -188,7 +234,7 @@ import WeirEvents
     for seed in 1...CatalogTests.seeds {
       var luck = RandomStream(seed: seed, name: name)
       var settings: [(knob: String, text: String)] = []
-      for (knob, value) in zip(description.knobs, description.presets[0].values) {
+      for (knob, value) in description.standardValues {
         settings.append((knob.name, knob.somewhere(near: value, &luck).description))
       }
       let trial = try Trial(
@@ -196,6 +242,13 @@ import WeirEvents
       let wrong = trial.raised.filter { !CatalogTests.loads.contains($0.lint) }
       #expect(wrong == [], "seed \(seed), \(settings)")
     }
+  }
+}
+
+extension ScenarioDescription {
+  /// Each knob with its value in the default preset.
+  var standardValues: [(knob: Knob, value: KnobValue)] {
+    zip(knobs, parameters(of: standardPreset).map(\.value)).map { ($0, $1) }
   }
 }
 

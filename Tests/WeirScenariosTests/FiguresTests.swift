@@ -113,7 +113,7 @@ enum Disturbance {
   static func inputs(of name: String, seed: UInt64, until seconds: Int) throws -> [TimedInput] {
     let description = try ScenarioCatalog.description(of: name)
     var luck = RandomStream(seed: seed, name: "disturbance.\(name)")
-    var values = description.presets[0].values
+    var values = description.standardValues.map(\.value)
     var inputs: [TimedInput] = []
     for _ in 0..<(2 + luck.next(below: 12)) {
       let instant = VirtualInstant(

@@ -22,7 +22,7 @@ import WeirEvents
   {
     let (description, pitfall) = (mistake.description, mistake.pitfall)
     let usual = try Self.fingerprints(description, pitfall.name, [])
-    for (knob, value) in zip(description.knobs, description.presets[0].values)
+    for (knob, value) in description.standardValues
     where knob.name != description.lengthKnob {
       let others = Self.otherValues(of: knob, than: value)
       let isDeclared = description.overruling(of: knob.name, by: pitfall.name) != nil
@@ -40,7 +40,8 @@ import WeirEvents
   ) throws {
     for knob in description.knobs where description.user(of: knob.name) != nil {
       let usual = try Self.fingerprints(description, nil, [])
-      for other in Self.otherValues(of: knob, than: description.presets[0].values[0]) {
+      let value = try #require(description.value(of: knob, in: description.standardPreset))
+      for other in Self.otherValues(of: knob, than: value) {
         #expect(
           try Self.fingerprints(description, nil, [(knob.name, other.description)]) == usual)
       }

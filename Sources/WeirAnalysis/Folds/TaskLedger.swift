@@ -105,7 +105,7 @@ public struct TaskLedger: Sendable {
   /// Takes in what happened to a request of a task.
   public mutating func fold(_ id: TaskID, _ event: RequestEvent, at instant: VirtualInstant) {
     switch event {
-    case .started: update(id) { $0.request = instant }
+    case .started: update(id) { $0.beginRequest(at: instant) }
     case .ended:
       update(id) { record in
         record.request = nil

@@ -28,6 +28,9 @@ public struct TaskRecord: Equatable, Sendable {
   public internal(set) var heldResources = 0
   /// Since when it has had a piece of work for which somebody waits.
   public internal(set) var request: VirtualInstant?
+  /// Whether its present request began while it was ready to run for the first time: then the task
+  /// as a whole is what somebody waits for, and nothing that it deals with.
+  private(set) var beganAsRequest = false
   /// What it tries that may fail.
   public internal(set) var attempt: Attempt?
 
@@ -100,6 +103,12 @@ extension TaskRecord {
 
   /// Whether it is at something that others have a use for: an item, a resource, or a request.
   public var isServing: Bool { held != nil || heldResources > 0 || request != nil }
+
+  /// Whether it serves nobody but the one who waits for the task as a whole: a request that was
+  /// made before it had run, with neither an item nor a resource in its hands.
+  public var isRequestItself: Bool {
+    beganAsRequest && request != nil && held == nil && heldResources == 0
+  }
 }
 
 // MARK: What happens to it
@@ -119,6 +128,12 @@ extension TaskRecord {
     since = instant
     self.wait = wait
     return stay
+  }
+
+  /// Somebody waits for a piece of its work from now on.
+  mutating func beginRequest(at instant: VirtualInstant) {
+    request = instant
+    beganAsRequest = state == .ready && polls == 0
   }
 
   /// A snapshot says in which state the task is; whether that was known.

@@ -142,7 +142,9 @@ public struct Dashboard: Sendable {
     case .themeChanged(let theme):
       change(to: theme)
       return keepTheme()
-    case .scenarioPreviewed(let name, let batch): previews[name] = RunPicture(of: batch)
+    case .scenarioPreviewed(let name, let batch):
+      let scenario = options.scenarios.first { $0.name == name }
+      previews[name] = RunPicture(of: batch, in: scenario)
     case .noticeShown(let text): show(text)
     case .arrived(let arrival): arrived(arrival)
     }

@@ -29,13 +29,11 @@ struct KnobBoard: Sendable {
     pitfall = start.pitfall
     let isOurs = start.specification != nil
     let preset =
-      start.preset.flatMap(description.preset) ?? (isOurs ? description.presets.first : nil)
-    defaults = preset?.values ?? []
+      start.preset.flatMap(description.preset) ?? (isOurs ? description.standardPreset : nil)
+    let standards = knobs.map { description.value(of: $0, in: preset) ?? .off }
+    defaults = preset == nil ? [] : standards
     // What a log does not tell is not made up.
-    values = description.knobs.indices.map { [defaults] index in
-      guard isOurs else { return .choice("not recorded") }
-      return defaults.indices.contains(index) ? defaults[index] : .off
-    }
+    values = isOurs ? standards : knobs.map { _ in .choice("not recorded") }
     turnsUnderWay = Array(repeating: 0, count: knobs.count)
     for (index, knob) in knobs.enumerated() { places[knob.name] = index }
     for parameter in start.parameters { adopt(name: parameter.name, text: parameter.text) }

@@ -13,8 +13,15 @@ struct FlowRates: Sendable {
   private var calls = Rate(over: memory)
   /// Tasks that gave up waiting for a resource.
   private(set) var unserved = Rate(over: memory)
-  /// How the workers of a gathering ended.
-  private(set) var workersEnded = OutcomeRates(over: memory)
+  /// The role of the children of a gathering, if there is one.
+  private let children: Symbol?
+  /// How these children ended.
+  private(set) var childrenEnded = OutcomeRates(over: memory)
+
+  /// - Parameter children: the role of those whose ends are counted.
+  init(children: Symbol? = nil) {
+    self.children = children
+  }
 
   /// Takes in one event, which the tasks have taken in before.
   mutating func fold(_ event: Event, in tasks: TaskLedger) {
@@ -60,9 +67,9 @@ extension FlowRates {
 
   private mutating func foldEnd(_ event: Event, in tasks: TaskLedger) {
     guard case .task(let task, .finished(let outcome, _)) = event.kind,
-      tasks[task]?.role == .worker
+      let children, tasks[task]?.role == children
     else { return }
-    workersEnded.count(outcome, at: event.instant)
+    childrenEnded.count(outcome, at: event.instant)
   }
 
   /// A count stands for many events of a queue.

@@ -12,10 +12,12 @@ struct RunPicture: Sendable {
   private(set) var roles = RoleBoard()
   /// The task that somebody looks at.
   private(set) var watch: TaskWatch?
-  private(set) var coroutines = StrandBoard(role: .coroutine)
+  private(set) var strands: StrandBoard
+  /// The parts of the program; nil if its scenario says what shows it.
+  private(set) var parts: PartsBoard?
   private(set) var tail = EventTail()
   private(set) var gauges = GaugeBoard()
-  private(set) var rates = FlowRates()
+  private(set) var rates: FlowRates
   private(set) var timeoutHistory = TimeoutHistory()
   private(set) var losses = SourceLosses()
   /// How often work ends now, in success or not.
@@ -36,6 +38,9 @@ struct RunPicture: Sendable {
 
   init(_ model: RunModel) {
     self.model = model
+    strands = StrandBoard(role: model.scenario?.picture?.strands)
+    parts = model.scenario?.picture == nil ? PartsBoard() : nil
+    rates = FlowRates(children: model.scenario?.picture?.children)
   }
 
   /// Of a run of which nothing is known but its events.
@@ -44,8 +49,8 @@ struct RunPicture: Sendable {
   }
 
   /// All that is known from a single batch.
-  init(of batch: EventBatch) {
-    self.init()
+  init(of batch: EventBatch, in scenario: ScenarioDescription? = nil) {
+    self.init(RunModel(of: RunStart(scenario: scenario?.name ?? ""), in: scenario))
     fold(batch)
   }
 
@@ -69,6 +74,7 @@ struct RunPicture: Sendable {
     rates.advance(to: model.analysis.now)
     blocked.advance(to: model.analysis.now)
     loopHeld.advance(to: model.analysis.now)
+    parts?.advance(in: model.analysis)
     return folded
   }
 
@@ -91,7 +97,8 @@ struct RunPicture: Sendable {
     lanes.fold(event, in: tasks)
     lives.fold(event, in: tasks)
     roles.fold(event, in: tasks)
-    coroutines.fold(event, in: tasks)
+    strands.fold(event, in: tasks)
+    parts?.fold(event, in: tasks)
     rates.fold(event, in: tasks)
   }
 
@@ -102,6 +109,18 @@ struct RunPicture: Sendable {
     throughput.count(ended, at: now)
     let good = items.completedInTime - before.completedInTime
     if good > 0 { goodput.count(good, at: now) }
+  }
+}
+
+extension ScenarioDescription.Picture {
+  /// The role whose tasks have a line each, for all their life.
+  fileprivate var strands: Symbol? {
+    if case .rounds(let role, _, _) = self { role } else { nil }
+  }
+
+  /// The role of the children of a gathering.
+  fileprivate var children: Symbol? {
+    if case .gathering(let role, _) = self { role } else { nil }
   }
 }
 

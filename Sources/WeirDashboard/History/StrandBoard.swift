@@ -8,11 +8,12 @@ import WeirEvents
 struct StrandBoard: Sendable {
   private static let capacity = 64
 
-  let role: Symbol
+  /// Nil if no role is followed.
+  let role: Symbol?
   /// In the order of creation.
   private(set) var strands: [Lane] = []
 
-  init(role: Symbol) {
+  init(role: Symbol?) {
     self.role = role
   }
 

@@ -28,8 +28,8 @@ enum Activity: UInt8, CaseIterable, Sendable {
     self.init(record.state, record.wait)
     if self == .sleeping, record.attempt?.next != nil {
       self = .backingOff
-    } else if self == .sleeping, record.isServing, record.role != .coroutine {
-      // The lesson of coroutines is that they wait: that is what they are said to do.
+    } else if self == .sleeping, record.isServing, !record.isRequestItself {
+      // What is asked for as a whole serves nobody else: it waits, and is said to.
       self = .serving
     }
     let cancellation = record.cancellation

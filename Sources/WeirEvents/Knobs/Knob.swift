@@ -5,13 +5,18 @@ public struct Knob: Hashable, Sendable {
   /// What is counted or measured, in the plural: `tasks`, `items`, `seconds`; empty where there is nothing to measure.
   public var unit: String
   public var kind: Kind
+  /// What it is set to in a preset that does not name it; nil if each preset has to.
+  public var standard: KnobValue?
   /// One line that says what turning it does.
   public var help: String
 
-  public init(name: String, unit: String, kind: Kind, help: String) {
+  public init(
+    name: String, unit: String, kind: Kind, standard: KnobValue? = nil, help: String
+  ) {
     self.name = name
     self.unit = unit
     self.kind = kind
+    self.standard = standard
     self.help = help
   }
 

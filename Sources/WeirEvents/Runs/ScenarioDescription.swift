@@ -6,8 +6,10 @@ public struct ScenarioDescription: Hashable, Sendable {
   public var summary: String
   /// Where the guide speaks of it.
   public var guideSection: String
-  /// The default first.
+  /// In the order in which they are shown.
   public var presets: [Preset]
+  /// The name of the preset that holds where none is asked for; empty if there are none.
+  public var defaultPreset: String
   public var pitfalls: [Pitfall]
   /// In the order in which they are shown.
   public var knobs: [Knob]
@@ -15,6 +17,8 @@ public struct ScenarioDescription: Hashable, Sendable {
   public var lengthKnob: String
   /// The duration that says how long the deadlines are; nil where the scenario arms none.
   public var deadlineKnob: String?
+  /// What shows the scenario at work; nil if its tasks, queues and pools say enough.
+  public var picture: Picture?
   /// What a person can set off.
   public var triggers: [Trigger]
   /// What to watch; a line each.
@@ -23,18 +27,21 @@ public struct ScenarioDescription: Hashable, Sendable {
   public var tries: [Try]
 
   public init(
-    name: String, summary: String, guideSection: String, presets: [Preset], pitfalls: [Pitfall],
-    knobs: [Knob], lengthKnob: String, deadlineKnob: String? = nil, triggers: [Trigger] = [],
+    name: String, summary: String, guideSection: String, presets: [Preset],
+    defaultPreset: String = "", pitfalls: [Pitfall], knobs: [Knob], lengthKnob: String,
+    deadlineKnob: String? = nil, picture: Picture? = nil, triggers: [Trigger] = [],
     sights: [String] = [], tries: [Try] = []
   ) {
     self.name = name
     self.summary = summary
     self.guideSection = guideSection
     self.presets = presets
+    self.defaultPreset = defaultPreset
     self.pitfalls = pitfalls
     self.knobs = knobs
     self.lengthKnob = lengthKnob
     self.deadlineKnob = deadlineKnob
+    self.picture = picture
     self.triggers = triggers
     self.sights = sights
     self.tries = tries
@@ -44,10 +51,10 @@ public struct ScenarioDescription: Hashable, Sendable {
   public struct Preset: Hashable, Sendable {
     public var name: String
     public var summary: String
-    /// One for each knob, in the order of the knobs.
-    public var values: [KnobValue]
+    /// By the names of the knobs; the others keep their own defaults.
+    public var values: [String: KnobValue]
 
-    public init(name: String, summary: String, values: [KnobValue]) {
+    public init(name: String, summary: String, values: [String: KnobValue]) {
       self.name = name
       self.summary = summary
       self.values = values
@@ -63,7 +70,7 @@ public struct ScenarioDescription: Hashable, Sendable {
     public var lesson: String
     /// What to look at once it is in; one sentence.
     public var watch: String
-    /// How long it takes about until a warning comes, with the first preset's values.
+    /// How long it takes about until a warning comes, with the default preset's values.
     public var warningAfter: Duration
     /// The knobs that are not what they are set to while it is in.
     public var overrules: [Overruling]
@@ -108,9 +115,6 @@ public struct ScenarioDescription: Hashable, Sendable {
       self.text = text
     }
   }
-
-  /// The preset of that name.
-  public func preset(named name: String) -> Preset? { presets.first { $0.name == name } }
 
   /// The knob of that name.
   public func knob(named name: String) -> Knob? { knobs.first { $0.name == name } }

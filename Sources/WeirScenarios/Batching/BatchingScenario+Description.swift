@@ -6,6 +6,7 @@ extension BatchingScenario {
     summary: "Items arrive one by one and are dealt with in batches, by size or by age.",
     guideSection: "Performance Optimization 1: Batching Operations",
     presets: [live, guide],
+    defaultPreset: live.name,
     pitfalls: [
       .init(
         name: Pitfall.oneByOne,
@@ -37,6 +38,9 @@ extension BatchingScenario {
     ],
     knobs: knobs,
     lengthKnob: Name.items,
+    picture: .batches(
+      submitters: Stem.submitter, collectors: Stem.batcher,
+      gathering: .init(Name.method, Method.gather), children: Stem.item),
     sights: [
       "A batch fills until it is full or its linger has burnt down, whichever comes first.",
       "Few items: batches go by linger, and latency is mostly waiting for company.",
@@ -54,18 +58,30 @@ extension BatchingScenario {
   private static let live = ScenarioDescription.Preset(
     name: "live", summary: "Forty items a second, in batches of sixteen or a quarter of a second.",
     values: [
-      .choice(Method.microBatcher), .rate(40_000), .count(1), .count(16),
-      .duration(.milliseconds(250)), .time(.constant(.milliseconds(100))),
-      .time(.exponential(mean: .milliseconds(5))), .count(2), .count(64), .unlimited,
+      Name.method: .choice(Method.microBatcher),
+      Name.burst: .count(1),
+      Name.batchSize: .count(16),
+      Name.linger: .duration(.milliseconds(250)),
+      Name.batchCost: .time(.constant(.milliseconds(100))),
+      Name.itemCost: .time(.exponential(mean: .milliseconds(5))),
+      Name.concurrency: .count(2),
+      Name.capacity: .count(64),
+      Name.items: .unlimited,
     ])
 
   private static let guide = ScenarioDescription.Preset(
     name: "guide",
     summary: "Ten items at once, gathered without a limit, 0.1 s each; it ends after 0.1 s.",
     values: [
-      .choice(Method.gather), .rate(40_000), .count(10), .count(10), .duration(.zero),
-      .time(.constant(.zero)), .time(.constant(.milliseconds(100))), .unlimited, .unlimited,
-      .count(10),
+      Name.method: .choice(Method.gather),
+      Name.burst: .count(10),
+      Name.batchSize: .count(10),
+      Name.linger: .duration(.zero),
+      Name.batchCost: .time(.constant(.zero)),
+      Name.itemCost: .time(.constant(.milliseconds(100))),
+      Name.concurrency: .unlimited,
+      Name.capacity: .unlimited,
+      Name.items: .count(10),
     ])
 
   private static let knobs = [
@@ -74,6 +90,7 @@ extension BatchingScenario {
       help: "Whether batches form by size and linger, or of what is there, a child for each item."),
     Knob(
       name: Name.arrivalRate, unit: "arrivals", kind: .rate(100...10_000_000),
+      standard: .rate(40_000),
       help: "How often items arrive; the gaps are exponential."),
     Knob(
       name: Name.burst, unit: "items", kind: .count(1...1000, step: 1),

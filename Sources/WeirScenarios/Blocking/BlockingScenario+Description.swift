@@ -6,6 +6,7 @@ extension BlockingScenario {
     summary: "CPU-bound work beside a heartbeat: the loop lags unless the work is done elsewhere.",
     guideSection: "Common Pitfalls 1 and 3: blocking the event loop",
     presets: [live, guide],
+    defaultPreset: live.name,
     pitfalls: [
       .init(
         name: Pitfall.onTheLoop,
@@ -23,6 +24,8 @@ extension BlockingScenario {
     ],
     knobs: knobs,
     lengthKnob: Name.jobs,
+    picture: .workers(
+      heartbeat: Stem.heartbeat, computing: Stem.cruncher, count: Name.workers),
     sights: [
       "The heartbeat should come at even intervals; how late it is shows how long the loop was held.",
       "Crunchers compute on workers beside the loop; with more crunchers than workers they queue.",
@@ -37,16 +40,21 @@ extension BlockingScenario {
   private static let live = ScenarioDescription.Preset(
     name: "live", summary: "Three crunchers share two workers beside the loop.",
     values: [
-      .count(2), .count(3), .time(.lognormal(median: .milliseconds(500), sigma: 0.5)),
-      .time(.exponential(mean: .milliseconds(700))), .duration(.milliseconds(100)),
-      .choice(Offload.pool), .duration(.milliseconds(10)), .unlimited,
+      Name.workers: .count(2),
+      Name.crunchers: .count(3),
+      Name.cpuTime: .time(.lognormal(median: .milliseconds(500), sigma: 0.5)),
+      Name.rest: .time(.exponential(mean: .milliseconds(700))),
+      Name.jobs: .unlimited,
     ])
 
   private static let guide = ScenarioDescription.Preset(
     name: "guide", summary: "One job of a second beside a heartbeat; it ends after 1 s.",
     values: [
-      .count(1), .count(1), .time(.constant(.seconds(1))), .time(.constant(.zero)),
-      .duration(.milliseconds(100)), .choice(Offload.pool), .duration(.milliseconds(10)), .count(1),
+      Name.workers: .count(1),
+      Name.crunchers: .count(1),
+      Name.cpuTime: .time(.constant(.seconds(1))),
+      Name.rest: .time(.constant(.zero)),
+      Name.jobs: .count(1),
     ])
 
   private static let knobs = [
@@ -64,12 +72,15 @@ extension BlockingScenario {
       help: "How long a cruncher rests after a piece of work."),
     Knob(
       name: Name.heartbeat, unit: "time", kind: .duration(.milliseconds(1)...(.seconds(60))),
+      standard: .duration(.milliseconds(100)),
       help: "How often the heartbeat should come."),
     Knob(
       name: Name.offload, unit: "", kind: .choice([Offload.pool, Offload.slices]),
+      standard: .choice(Offload.pool),
       help: "Where the work is done: on workers beside the loop, or on the loop in slices."),
     Knob(
       name: Name.slice, unit: "time", kind: .duration(.microseconds(100)...(.milliseconds(50))),
+      standard: .duration(.milliseconds(10)),
       help: "How long a slice holds the loop before others get their turn."),
     Knob(
       name: Name.jobs, unit: "jobs", kind: .capacity(1...1_000_000, step: 1),

@@ -97,7 +97,7 @@ final class BlockingScenario: Scenario, @unchecked Sendable {
     }
   }
 
-  private enum Stem {
+  enum Stem {
     static let heartbeat = Symbol("heartbeat")
     static let cruncher = Symbol("cruncher")
   }

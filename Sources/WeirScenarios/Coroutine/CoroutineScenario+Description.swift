@@ -7,6 +7,7 @@ extension CoroutineScenario {
       "Coroutines start, wait for simulated I/O, and finish: one after the other, or together.",
     guideSection: "Core Concepts 1: Coroutines",
     presets: [live, guide],
+    defaultPreset: live.name,
     pitfalls: [
       .init(
         name: Pitfall.syncSleep,
@@ -19,6 +20,8 @@ extension CoroutineScenario {
     ],
     knobs: knobs,
     lengthKnob: Name.rounds,
+    picture: .rounds(
+      of: Stem.coroutine, count: Name.count, inTurn: .init(Name.order, Order.inTurn)),
     sights: [
       "A coroutine that waits holds nobody up: all lines of a round grow at the same time. The dots"
         + " after a line lead to ○, the instant at which it resumes.",
@@ -35,15 +38,19 @@ extension CoroutineScenario {
   private static let live = ScenarioDescription.Preset(
     name: "live", summary: "Six coroutines together, round after round.",
     values: [
-      .count(6), .time(.lognormal(median: .milliseconds(1200), sigma: 0.5)),
-      .choice(Order.together), .time(.constant(.milliseconds(600))), .unlimited,
+      Name.count: .count(6),
+      Name.ioTime: .time(.lognormal(median: .milliseconds(1200), sigma: 0.5)),
+      Name.pause: .time(.constant(.milliseconds(600))),
+      Name.rounds: .unlimited,
     ])
 
   private static let guide = ScenarioDescription.Preset(
     name: "guide", summary: "One coroutine that waits for a second; it ends after 1 s.",
     values: [
-      .count(1), .time(.constant(.seconds(1))), .choice(Order.together),
-      .time(.constant(.zero)), .count(1),
+      Name.count: .count(1),
+      Name.ioTime: .time(.constant(.seconds(1))),
+      Name.pause: .time(.constant(.zero)),
+      Name.rounds: .count(1),
     ])
 
   private static let knobs = [
@@ -55,6 +62,7 @@ extension CoroutineScenario {
       help: "How long a coroutine waits for its simulated I/O."),
     Knob(
       name: Name.order, unit: "", kind: .choice([Order.together, Order.inTurn]),
+      standard: .choice(Order.together),
       help: "Whether all start at once, or each when the one before has finished."),
     Knob(
       name: Name.pause, unit: "time", kind: .time(.zero...(.seconds(3600))),

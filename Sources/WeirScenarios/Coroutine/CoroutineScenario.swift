@@ -88,7 +88,7 @@ final class CoroutineScenario: Scenario, @unchecked Sendable {
     if !round.isEmpty { startMore() }
   }
 
-  private enum Stem {
+  enum Stem {
     static let coroutine = Symbol("coroutine")
   }
 }

@@ -6,6 +6,7 @@ extension PoolScenario {
     summary: "Many requests share a pool of connections: connect, reuse, wait, expire.",
     guideSection: "Performance Optimization 2: Connection Pooling",
     presets: [live, guide],
+    defaultPreset: live.name,
     pitfalls: [
       .init(
         name: Pitfall.noPool,
@@ -28,6 +29,7 @@ extension PoolScenario {
     knobs: knobs,
     lengthKnob: Name.requests,
     deadlineKnob: Name.acquireTimeout,
+    picture: .pool(requests: Stem.request, idleLimit: Name.idleTimeout),
     sights: [
       "A request takes the connection that was used last; only if none is free, one is opened.",
       "At the limit requests wait in line, and give up after their acquire timeout.",
@@ -46,23 +48,32 @@ extension PoolScenario {
   private static let live = ScenarioDescription.Preset(
     name: "live", summary: "Twenty requests a second share eight connections.",
     values: [
-      .rate(20_000), .count(1), .count(8),
-      .time(.lognormal(median: .milliseconds(200), sigma: 0.5)),
-      .time(.uniform(from: .milliseconds(200), to: .milliseconds(400))),
-      .duration(.seconds(2)), .duration(.seconds(1)), .share(50), .unlimited,
+      Name.burst: .count(1),
+      Name.poolSize: .count(8),
+      Name.requestTime: .time(.lognormal(median: .milliseconds(200), sigma: 0.5)),
+      Name.connectTime: .time(.uniform(from: .milliseconds(200), to: .milliseconds(400))),
+      Name.acquireTimeout: .duration(.seconds(2)),
+      Name.idleTimeout: .duration(.seconds(1)),
+      Name.requests: .unlimited,
     ])
 
   private static let guide = ScenarioDescription.Preset(
     name: "guide",
     summary: "Ten requests at once through one session; connect 0.1 s, answer 0.2 s: 0.3 s.",
     values: [
-      .rate(20_000), .count(10), .count(100), .time(.constant(.milliseconds(200))),
-      .time(.constant(.milliseconds(100))), .off, .duration(.seconds(15)), .share(50), .count(10),
+      Name.burst: .count(10),
+      Name.poolSize: .count(100),
+      Name.requestTime: .time(.constant(.milliseconds(200))),
+      Name.connectTime: .time(.constant(.milliseconds(100))),
+      Name.acquireTimeout: .off,
+      Name.idleTimeout: .duration(.seconds(15)),
+      Name.requests: .count(10),
     ])
 
   private static let knobs = [
     Knob(
       name: Name.requestRate, unit: "arrivals", kind: .rate(100...10_000_000),
+      standard: .rate(20_000),
       help: "How often requests come; the gaps are exponential."),
     Knob(
       name: Name.burst, unit: "requests", kind: .count(1...1000, step: 1),
@@ -85,7 +96,7 @@ extension PoolScenario {
       kind: .optionalDuration(.milliseconds(1)...(.seconds(3600))),
       help: "How long a connection may lie unused before it is closed."),
     Knob(
-      name: Name.leakShare, unit: "requests", kind: .share(step: 10),
+      name: Name.leakShare, unit: "requests", kind: .share(step: 10), standard: .share(50),
       help: "With the leak: how many requests forget their connection."),
     Knob(
       name: Name.requests, unit: "requests", kind: .capacity(1...1_000_000_000, step: 1),

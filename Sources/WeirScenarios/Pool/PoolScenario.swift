@@ -131,7 +131,7 @@ extension PoolScenario {
     }
   }
 
-  private enum Stem {
+  enum Stem {
     static let keeper = Symbol("keeper")
     static let arrivals = Symbol("arrivals")
     static let request = Symbol("request")

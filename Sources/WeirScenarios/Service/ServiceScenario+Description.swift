@@ -7,6 +7,7 @@ extension ServiceScenario {
       + " writes, graceful shutdown.",
     guideSection: "Best Practices 1 to 5, together",
     presets: [live, guide],
+    defaultPreset: live.name,
     pitfalls: [
       .init(
         name: Pitfall.retryStorm,
@@ -23,6 +24,7 @@ extension ServiceScenario {
     knobs: knobs,
     lengthKnob: Name.requests,
     deadlineKnob: Name.deadline,
+    picture: .service(clients: .init(Stem.client), workers: .init(ServiceServer.Stem.worker)),
     triggers: [
       .init(name: Trigger.burst, summary: "Answers of the database are slow for a while."),
       .init(
@@ -46,22 +48,27 @@ extension ServiceScenario {
     name: "live",
     summary: "Four clients, twenty-four requests a second, a burst of slow answers now and then.",
     values: [
-      .count(4), .rate(24_000), .count(64), .count(32), .duration(.seconds(5)),
-      .duration(.milliseconds(400)), .count(5), .duration(.milliseconds(200)), .share(100),
-      .count(8), .duration(.milliseconds(200)),
-      .time(.lognormal(median: .milliseconds(90), sigma: 0.3)), .count(8),
-      .duration(.milliseconds(50)), .duration(.milliseconds(20)), .duration(.seconds(5)),
-      .duration(.seconds(20)), .duration(.seconds(2)), .count(10), .unlimited,
+      Name.clients: .count(4),
+      Name.requestRate: .rate(24_000),
+      Name.workers: .count(32),
+      Name.attempts: .count(5),
+      Name.connectTime: .duration(.milliseconds(200)),
+      Name.queryTime: .time(.lognormal(median: .milliseconds(90), sigma: 0.3)),
+      Name.burstEvery: .duration(.seconds(20)),
+      Name.requests: .unlimited,
     ])
 
   private static let guide = ScenarioDescription.Preset(
     name: "guide", summary: "A hundred requests, then a graceful shutdown.",
     values: [
-      .count(1), .rate(20_000), .count(64), .count(8), .duration(.seconds(5)),
-      .duration(.milliseconds(400)), .count(4), .duration(.milliseconds(200)), .share(100),
-      .count(8), .duration(.milliseconds(100)), .time(.constant(.milliseconds(100))), .count(8),
-      .duration(.milliseconds(50)), .duration(.milliseconds(20)), .duration(.seconds(5)),
-      .off, .duration(.seconds(2)), .count(10), .count(100),
+      Name.clients: .count(1),
+      Name.requestRate: .rate(20_000),
+      Name.workers: .count(8),
+      Name.attempts: .count(4),
+      Name.connectTime: .duration(.milliseconds(100)),
+      Name.queryTime: .time(.constant(.milliseconds(100))),
+      Name.burstEvery: .off,
+      Name.requests: .count(100),
     ])
 
   private static let knobs = loadKnobs + callKnobs + databaseKnobs + endKnobs
@@ -75,6 +82,7 @@ extension ServiceScenario {
       help: "How many requests come in a second, all clients together, at random instants."),
     Knob(
       name: Name.capacity, unit: "requests", kind: .capacity(1...1024, step: 4),
+      standard: .count(64),
       help: "How many requests wait; more are turned away."),
     Knob(
       name: Name.workers, unit: "tasks", kind: .count(1...128, step: 1),
@@ -84,25 +92,28 @@ extension ServiceScenario {
   private static let callKnobs = [
     Knob(
       name: Name.deadline, unit: "time", kind: .duration(.milliseconds(10)...(.seconds(600))),
+      standard: .duration(.seconds(5)),
       help: "How old a request may become before its answer is there, waiting and retries included."
     ),
     Knob(
       name: Name.attemptTimeout, unit: "time", kind: .duration(.milliseconds(1)...(.seconds(60))),
+      standard: .duration(.milliseconds(400)),
       help: "How long one query may take, waiting for its connection included."),
     Knob(
       name: Name.attempts, unit: "attempts", kind: .count(1...20, step: 1),
       help: "How often a query is tried before the request is given up."),
     Knob(
       name: Name.base, unit: "time", kind: .duration(.milliseconds(10)...(.seconds(10))),
+      standard: .duration(.milliseconds(200)),
       help: "How long at most before the second attempt; it doubles with each, up to 5 s."),
     Knob(
-      name: Name.budget, unit: "", kind: .share(step: 10),
+      name: Name.budget, unit: "", kind: .share(step: 10), standard: .share(100),
       help: "How many retries there may be for a hundred requests, over all workers."),
   ]
 
   private static let databaseKnobs = [
     Knob(
-      name: Name.poolSize, unit: "connections", kind: .count(1...128, step: 1),
+      name: Name.poolSize, unit: "connections", kind: .count(1...128, step: 1), standard: .count(8),
       help: "How many connections to the database there are at most."),
     Knob(
       name: Name.connectTime, unit: "time", kind: .duration(.zero...(.seconds(10))),
@@ -111,19 +122,22 @@ extension ServiceScenario {
       name: Name.queryTime, unit: "time", kind: .time(.microseconds(1)...(.seconds(60))),
       help: "How long the database takes for a query."),
     Knob(
-      name: Name.batchSize, unit: "writes", kind: .count(1...256, step: 1),
+      name: Name.batchSize, unit: "writes", kind: .count(1...256, step: 1), standard: .count(8),
       help: "How many results are written at once."),
     Knob(
       name: Name.linger, unit: "time", kind: .duration(.zero...(.seconds(10))),
+      standard: .duration(.milliseconds(50)),
       help: "How long a result waits for others to be written with."),
     Knob(
       name: Name.writeTime, unit: "time", kind: .duration(.zero...(.seconds(10))),
+      standard: .duration(.milliseconds(20)),
       help: "How long it takes to write a batch."),
   ]
 
   private static let endKnobs = [
     Knob(
       name: Name.grace, unit: "time", kind: .duration(.zero...(.seconds(600))),
+      standard: .duration(.seconds(5)),
       help: "How long a shutdown waits for what is under way."),
     Knob(
       name: Name.burstEvery, unit: "time",
@@ -131,9 +145,10 @@ extension ServiceScenario {
       help: "How often a burst of slow answers comes of itself."),
     Knob(
       name: Name.burst, unit: "time", kind: .duration(.milliseconds(100)...(.seconds(600))),
+      standard: .duration(.seconds(2)),
       help: "How long a burst of slow answers lasts."),
     Knob(
-      name: Name.slowness, unit: "times", kind: .count(1...100, step: 1),
+      name: Name.slowness, unit: "times", kind: .count(1...100, step: 1), standard: .count(10),
       help: "How many times as long a query takes in a burst."),
     Knob(
       name: Name.requests, unit: "requests", kind: .capacity(1...1_000_000_000, step: 1),

@@ -102,7 +102,7 @@ final class ServiceScenario: Scenario, @unchecked Sendable {
     }
   }
 
-  private enum Stem {
+  enum Stem {
     static let server = Symbol("server")
     static let weather = Symbol("weather")
     static let client = Symbol("client")

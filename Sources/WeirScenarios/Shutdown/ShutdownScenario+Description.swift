@@ -6,6 +6,7 @@ extension ShutdownScenario {
     summary: "A server shuts down: no new work, what is under way ends, the rest is cancelled.",
     guideSection: "Best Practices 5: Implement graceful shutdown mechanisms",
     presets: [live, guide],
+    defaultPreset: live.name,
     pitfalls: [
       .init(
         name: Pitfall.abrupt,
@@ -22,6 +23,9 @@ extension ShutdownScenario {
     ],
     knobs: knobs,
     lengthKnob: Name.generations,
+    picture: .shutdown(
+      of: Stem.server, timers: Stem.timer, from: .init(Stem.load, plural: "load"),
+      to: .init(Stem.worker)),
     triggers: [
       .init(
         name: Trigger.shutdown,
@@ -46,22 +50,27 @@ extension ShutdownScenario {
   private static let live = ScenarioDescription.Preset(
     name: "live", summary: "A server that shuts down every 15 s, and its successor.",
     values: [
-      .rate(12_000), .count(8), .time(.lognormal(median: .milliseconds(400), sigma: 0.6)),
-      .count(32), .duration(.seconds(3)), .choice(DrainOrder.intakeFirst),
-      .duration(.seconds(15)), .unlimited,
+      Name.workers: .count(8),
+      Name.workTime: .time(.lognormal(median: .milliseconds(400), sigma: 0.6)),
+      Name.grace: .duration(.seconds(3)),
+      Name.trigger: .duration(.seconds(15)),
+      Name.generations: .unlimited,
     ])
 
   private static let guide = ScenarioDescription.Preset(
     name: "guide",
     summary: "One server that shuts down after 5 s: all that it took in is done.",
     values: [
-      .rate(12_000), .count(4), .time(.constant(.milliseconds(300))), .count(32),
-      .duration(.seconds(10)), .choice(DrainOrder.intakeFirst), .duration(.seconds(5)), .count(1),
+      Name.workers: .count(4),
+      Name.workTime: .time(.constant(.milliseconds(300))),
+      Name.grace: .duration(.seconds(10)),
+      Name.trigger: .duration(.seconds(5)),
+      Name.generations: .count(1),
     ])
 
   private static let knobs = [
     Knob(
-      name: Name.load, unit: "arrivals", kind: .rate(100...10_000_000),
+      name: Name.load, unit: "arrivals", kind: .rate(100...10_000_000), standard: .rate(12_000),
       help: "How often an item arrives; the gaps are exponential."),
     Knob(
       name: Name.workers, unit: "tasks", kind: .count(1...64, step: 1),
@@ -70,7 +79,7 @@ extension ShutdownScenario {
       name: Name.workTime, unit: "time", kind: .time(.zero...(.seconds(3600))),
       help: "How long an item takes."),
     Knob(
-      name: Name.capacity, unit: "items", kind: .capacity(0...1024, step: 1),
+      name: Name.capacity, unit: "items", kind: .capacity(0...1024, step: 1), standard: .count(32),
       help: "How many items wait at most."),
     Knob(
       name: Name.grace, unit: "time", kind: .duration(.zero...(.seconds(3600))),
@@ -78,6 +87,7 @@ extension ShutdownScenario {
     Knob(
       name: Name.drainOrder, unit: "",
       kind: .choice([DrainOrder.intakeFirst, DrainOrder.workersFirst]),
+      standard: .choice(DrainOrder.intakeFirst),
       help: "Whether the queue is emptied before the workers end, or they end first."),
     Knob(
       name: Name.trigger, unit: "time",

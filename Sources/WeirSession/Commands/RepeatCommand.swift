@@ -47,11 +47,10 @@ public struct RepeatCommand: Hashable, Sendable, CustomStringConvertible {
   private static func isDefault(
     _ parameter: RunSpecification.Parameter, of preset: String, _ scenario: ScenarioDescription?
   ) -> Bool {
-    guard let scenario, let values = scenario.preset(named: preset)?.values,
-      let index = scenario.knobs.firstIndex(where: { $0.name == parameter.name }),
-      index < values.count
+    guard let scenario, let preset = scenario.preset(named: preset),
+      let knob = scenario.knob(named: parameter.name)
     else { return false }
-    return values[index] == parameter.value
+    return scenario.value(of: knob, in: preset) == parameter.value
   }
 }
 

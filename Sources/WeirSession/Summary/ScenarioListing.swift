@@ -18,12 +18,12 @@ public struct ScenarioListing: Sendable {
       .init("name", .string(scenario.name)),
       .init("summary", .string(scenario.summary)),
       .init("guide", .string(scenario.guideSection)),
-      .init("presets", .array(scenario.presets.map { json($0, scenario.knobs) })),
+      .init("presets", .array(scenario.presets.map { json($0, in: scenario) })),
       .init("pitfalls", .array(scenario.pitfalls.map(json))),
       .init(
         "triggers",
         .array(scenario.triggers.map { json(name: $0.name, summary: $0.summary) })),
-      .init("knobs", .array(scenario.knobs.enumerated().map { json($1, at: $0, in: scenario) })),
+      .init("knobs", .array(scenario.knobs.map { json($0, in: scenario) })),
     ])
   }
 
@@ -42,9 +42,11 @@ public struct ScenarioListing: Sendable {
     .object([.init("name", .string(name)), .init("summary", .string(summary))])
   }
 
-  private static func json(_ preset: ScenarioDescription.Preset, _ knobs: [Knob]) -> JSONValue {
-    let values = zip(knobs, preset.values).map { knob, value in
-      JSONValue.Member(knob.name, .scalar(value.description))
+  private static func json(
+    _ preset: ScenarioDescription.Preset, in scenario: ScenarioDescription
+  ) -> JSONValue {
+    let values = scenario.parameters(of: preset).map { parameter in
+      JSONValue.Member(parameter.name, .scalar(parameter.value.description))
     }
     return .object([
       .init("name", .string(preset.name)),
@@ -53,12 +55,10 @@ public struct ScenarioListing: Sendable {
     ])
   }
 
-  /// The default is that of the first preset.
-  private static func json(_ knob: Knob, at index: Int, in scenario: ScenarioDescription)
-    -> JSONValue
-  {
-    let values = scenario.presets.first?.values ?? []
-    let standard = index < values.count ? JSONValue.scalar(values[index].description) : .null
+  /// The default is that of the default preset.
+  private static func json(_ knob: Knob, in scenario: ScenarioDescription) -> JSONValue {
+    let value = scenario.value(of: knob, in: scenario.standardPreset)
+    let standard = value.map { JSONValue.scalar($0.description) } ?? .null
     return .object([
       .init("name", .string(knob.name)),
       .init("kind", .string(knob.kind.name)),

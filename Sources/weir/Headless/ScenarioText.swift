@@ -59,14 +59,13 @@ struct ScenarioText {
 
   /// The default of each knob, and what it takes.
   private var defaults: NoteSection {
-    let names = description.knobs.map(\.name)
-    let values = description.presets[0].values.map(\.description)
-    let width = names.map(\.count).max() ?? 0
-    let leads = zip(names, values).map { name, value in
-      name + String(repeating: " ", count: width - name.count) + "  \(value)"
-    }
+    let width = description.knobs.map(\.name.count).max() ?? 0
     return NoteSection(
       "Defaults and ranges",
-      zip(leads, description.knobs.map(\.rangeText)).map { .init($0, $1) })
+      description.knobs.map { knob in
+        let value = description.value(of: knob, in: description.standardPreset)
+        let name = knob.name + String(repeating: " ", count: width - knob.name.count)
+        return .init("\(name)  \(value?.description ?? "")", knob.rangeText)
+      })
   }
 }

@@ -29,7 +29,7 @@ final class ScenarioPreviews: Sendable {
     (moments, continuation) = AsyncStream.makeStream()
   }
 
-  /// Asks for a moment of the scenario of that name, in its first preset; of one that is unknown there is none.
+  /// Asks for a moment of the scenario of that name, in its default preset; of one that is unknown there is none.
   func prepare(_ scenario: String) {
     queue.async { [continuation] in
       AlternateStack.use()

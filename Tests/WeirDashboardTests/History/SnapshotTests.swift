@@ -26,11 +26,11 @@ import WeirEvents
     for time in 0..<times {
       for kind in beginning { script.at(Int64(time), kind) }
     }
-    let run = RunPicture(of: script.batch(until: 10))
+    let run = RunPicture(of: script.batch(until: 10), in: Sample.rounds)
     #expect(run.roles.groups.map(\.liveCount) == [1, 2])
     #expect(run.roles.groups.map(\.live) == [[TaskID(1)], [TaskID(2), TaskID(3)]])
     #expect(run.lanes.lanes.count == 3 && run.lanes.liveCount == 3)
-    #expect(run.coroutines.strands.count == 2)
+    #expect(run.strands.strands.count == 2)
     #expect(run.timeoutHistory.open(of: TaskID(3)) == [timeout])
     #expect(run.timeoutHistory.wasting.history.depth == 1 && run.timeoutHistory.late.count == 1)
     #expect(run.gauges.readyCount == 1)
@@ -45,7 +45,7 @@ import WeirEvents
       return analysis
     }
     var (lanes, lives, roles) = (LaneBoard(), LifeBoard(), RoleBoard())
-    var (strands, gauges) = (StrandBoard(role: .coroutine), GaugeBoard())
+    var (strands, gauges) = (StrandBoard(role: Symbol("coroutine")), GaugeBoard())
     var timeouts = TimeoutHistory()
     func fold(_ event: Event, in analysis: Analysis) {
       lanes.fold(event, in: analysis.tasks)

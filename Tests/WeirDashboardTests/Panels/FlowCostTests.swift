@@ -42,9 +42,10 @@ import WeirEvents
       #expect(scene.liveCount(role) == 1500)
     }
     #expect(scene.others(than: []).count <= limit * scene.run.roles.groups.count)
-    let parties = QueueFlowParties(scene)
-    #expect(parties.producers.count <= 3 * limit && parties.producerCount == 3000)
-    let gather = try #require(GatherFlow(scene))
+    let parties = QueueFlowParties(
+      scene, producers: .init(Symbol("producer")), consumers: .init(Symbol("worker")))
+    #expect(parties.producers.count == limit && parties.producerCount == 1500)
+    let gather = try #require(GatherFlow(scene, children: Symbol("worker"), count: nil))
     #expect(gather.summary.width > 0)
   }
 

@@ -20,13 +20,18 @@ import WeirScreen
     text.firstMatch(of: #/\+(\S+) more/#).map { String($0.1) }
   }
 
-  @Test(arguments: ["staff", "caller", "user"])
-  func `a list that ends early says how many more there are`(name: String) throws {
+  @Test(arguments: [
+    ("staff", ScenarioDescription.Picture.sampleQueue), ("caller", .sampleRetries),
+    ("user", .sampleResource),
+  ])
+  func `a list that ends early says how many more there are`(
+    name: String, picture: ScenarioDescription.Picture
+  ) throws {
     var script = Script()
     if name == "user" {
       script.at(0, .pool(PoolID(1), .created(name: Label("files"), capacity: 3)))
     }
-    let text = crowd(name, script).scene(until: 10).text(80, 12)
+    let text = crowd(name, script).scene(until: 10, picture).text(80, 12)
     let shown = text.filter { $0 == "○" }.count
     #expect(shown > 0 && shown < 1024)
     #expect(rest(text) == NumberText.count(Int(count) - shown))
@@ -37,13 +42,13 @@ import WeirScreen
     script.at(0, .batch(BatcherID(1), .created(name: Label("b"), linger: .seconds(1), size: 8)))
     script = crowd("submitter", script)
     for number in 1...count { script.at(1, .waits(number + 1, .batch(BatcherID(1)))) }
-    #expect(script.scene(until: 10).text(80, 12).contains("3000 batched"))
+    #expect(script.scene(until: 10, .sampleBatches).text(80, 12).contains("3000 batched"))
   }
 
   @Test func `all who are ready are counted`() {
     var script = crowd("cruncher")
     script.at(0, .born(1, "heartbeat"))
     for number in 1...count { script.at(1, .task(TaskID(number + 1), .becameReady())) }
-    #expect(script.scene(until: 10).text(80, 12).contains("[ready 3000"))
+    #expect(script.scene(until: 10, .sampleWorkers).text(80, 12).contains("[ready 3000"))
   }
 }

@@ -9,10 +9,10 @@ import WeirEvents
   private static let sizes = [(46, 7), (70, 11)]
 
   private func check(
-    _ name: String, _ script: Script, until instant: Int64, knobs: [Knob] = [],
-    values: [KnobValue] = []
+    _ name: String, _ picture: ScenarioDescription.Picture, _ script: Script,
+    until instant: Int64, knobs: [Knob] = [], values: [KnobValue] = []
   ) throws {
-    let scene = script.scene(until: instant, knobs: knobs, values: values)
+    let scene = script.scene(until: instant, picture, knobs: knobs, values: values)
     // At no size may a picture fail.
     for columns in 0...60 {
       for rows in 0...12 { _ = scene.text(columns, rows) }
@@ -46,7 +46,8 @@ import WeirEvents
       .born(16, "request-6"), .request(TaskID(16), .started), .waits(16, .poolAcquire(pool)))
     let knob = Knob(
       name: "idle-timeout", unit: "", kind: .duration(.zero...(.seconds(60))), help: "")
-    try check("pool", script, until: 1200, knobs: [knob], values: [.duration(.seconds(2))])
+    try check(
+      "pool", .samplePool, script, until: 1200, knobs: [knob], values: [.duration(.seconds(2))])
   }
 
   @Test func `users of a resource in each stage of the bracket`() throws {
@@ -68,7 +69,7 @@ import WeirEvents
       .pool(pool, .connectionOpening(by: TaskID(4), resource: ResourceID(3))),
       .sleeps(4, until: 1000), .waits(5, .poolAcquire(pool)),
       .request(TaskID(6), .ended(.completed)), .sleeps(6, until: 700))
-    try check("resource", script, until: 600)
+    try check("resource", .sampleResource, script, until: 600)
   }
 
   @Test func `callers that try, wait to try again, and rest`() throws {
@@ -90,7 +91,7 @@ import WeirEvents
       .request(TaskID(5), .retriesExhausted(attempts: 1, cause: .budget)),
       .request(TaskID(5), .ended(.failed)), .sleeps(5, until: 500))
     let knob = Knob(name: "attempts", unit: "", kind: .count(1...9, step: 1), help: "")
-    try check("retries", script, until: 400, knobs: [knob], values: [.count(4)])
+    try check("retries", .sampleRetries, script, until: 400, knobs: [knob], values: [.count(4)])
   }
 
   @Test func `deadlines that burn down, and the way of a request to stop`() throws {
@@ -113,7 +114,7 @@ import WeirEvents
       .task(TaskID(13), .cancellationRequested(by: TaskID(3))),
       .task(TaskID(13), .cancellationNoticed),
       .task(TaskID(13), .cleanupStarted), .sleeps(13, until: 1600))
-    try check("deadlines", script, until: 1300)
+    try check("deadlines", .sampleDeadlines, script, until: 1300)
   }
 
   @Test func `a batch that fills, and batches in process`() throws {
@@ -138,7 +139,7 @@ import WeirEvents
       300, .batch(batcher, .flushed(by: TaskID(30), size: 5, cause: .linger)),
       .batch(batcher, .opened(by: TaskID(2), due: .init(nanoseconds: 1_300_000_000))),
       .batch(batcher, .itemAdded(by: TaskID(2), size: 3)))
-    try check("batch", script, until: 700)
+    try check("batch", .sampleBatches, script, until: 700)
   }
 
   @Test func `a fan of children that run, are over, and are yet to begin`() throws {
@@ -156,7 +157,7 @@ import WeirEvents
       .task(TaskID(13), .cancellationRequested(by: TaskID(2))),
       .task(TaskID(13), .finished(.cancelled, error: .empty)))
     let knob = Knob(name: "tasks", unit: "", kind: .count(1...64, step: 1), help: "")
-    try check("gather", script, until: 700, knobs: [knob], values: [.count(9)])
+    try check("gather", .sampleGathering, script, until: 700, knobs: [knob], values: [.count(9)])
   }
 
   @Test func `of one who gathers again and again only the last children are shown`() {
@@ -166,9 +167,9 @@ import WeirEvents
       script.at(0, .born(task, "worker-\(task - 10)", parent: 2))
       script.at(100, .task(TaskID(task), .finished(.completed, error: .empty)))
     }
-    #expect(script.scene(until: 200).text(70, 7).contains("✓ finished     2"))
+    #expect(script.scene(until: 200, .sampleGathering).text(70, 7).contains("✓ finished     2"))
     script.at(300, .born(13, "worker-1", parent: 2))
-    #expect(script.scene(until: 400).text(70, 7).contains("✓ finished     0"))
+    #expect(script.scene(until: 400, .sampleGathering).text(70, 7).contains("✓ finished     0"))
   }
 
   private func service(_ script: inout Script) {
@@ -202,7 +203,7 @@ import WeirEvents
   @Test func `a service, part by part`() throws {
     var script = Script()
     service(&script)
-    try check("service", script, until: 600)
+    try check("service", .sampleService, script, until: 600)
   }
 
   @Test func `a shutdown that drains`() throws {
@@ -226,6 +227,6 @@ import WeirEvents
         TaskID(2), .phaseBegan(.stopIntake, remaining: 5, until: .init(nanoseconds: 300_000_000))),
       .shutdown(
         TaskID(2), .phaseBegan(.drain, remaining: 5, until: .init(nanoseconds: 2_300_000_000))))
-    try check("shutdown", script, until: 800)
+    try check("shutdown", .sampleShutdown, script, until: 800)
   }
 }

@@ -30,12 +30,12 @@ import WeirEvents
         .pool(pool, .connectionOpening(by: TaskID(number), resource: ResourceID(number))))
     }
     line(for: pool, 11...13, in: &script)
-    #expect(script.scene(until: 100).text(70, 11).contains("4/4, 3 opening"))
+    #expect(script.scene(until: 100, .samplePool).text(70, 11).contains("4/4, 3 opening"))
     for number in 3...5 as ClosedRange<UInt32> {
       script.at(
         200, .pool(pool, .openingFailed(by: TaskID(number), resource: ResourceID(number))))
     }
-    #expect(script.scene(until: 300).text(70, 11).contains("1/4"))
+    #expect(script.scene(until: 300, .samplePool).text(70, 11).contains("1/4"))
   }
 
   @Test func `a connection that is being opened takes its place`() {
@@ -45,7 +45,7 @@ import WeirEvents
       0, .born(1, "main"), .pool(pool, .created(name: Label("connections"), capacity: 4)),
       .born(2, "request-2"), .pool(pool, .connectionOpening(by: TaskID(2))),
       .sleeps(2, until: 900))
-    #expect(script.scene(until: 100).text(70, 11).contains("1/4, 1 opening"))
+    #expect(script.scene(until: 100, .samplePool).text(70, 11).contains("1/4, 1 opening"))
   }
 
   @Test func `a service tells who opens connections and what is written in the end`() {
@@ -66,7 +66,7 @@ import WeirEvents
       .batch(batcher, .itemAdded(by: TaskID(2), size: 5)),
       .batch(batcher, .flushed(by: TaskID(2), size: 5, cause: .linger)))
     script.at(900, .batch(batcher, .ended(by: TaskID(2), size: 5)))
-    let text = script.scene(until: 1000).text(70, 11)
+    let text = script.scene(until: 1000, .sampleService).text(70, 11)
     #expect(text.contains("3/3, 3 opening, 1 in line"))
     #expect(text.contains("goodput  0.0/s  throughput  0.0/s"))
   }
@@ -80,11 +80,13 @@ import WeirEvents
         .born(10 + number, "cruncher-\(number)"))
     }
     script.at(100, .worker(WorkerID(4), .occupied(by: TaskID(14))))
-    let one = script.scene(until: 200, knobs: [workers], values: [.count(1)]).text(70, 11)
+    let one = script.scene(until: 200, .sampleWorkers, knobs: [workers], values: [.count(1)]).text(
+      70, 11)
     #expect(one.contains("beside the loop 1/1") && !one.contains("free    ▫"))
     #expect(one.split(separator: "▫ free").count == 2)
     script.at(300, .worker(WorkerID(5), .occupied(by: TaskID(15))))
-    let two = script.scene(until: 400, knobs: [workers], values: [.count(1)]).text(70, 11)
+    let two = script.scene(until: 400, .sampleWorkers, knobs: [workers], values: [.count(1)]).text(
+      70, 11)
     #expect(two.contains("beside the loop 2/1, 1 ending"))
   }
 
@@ -100,13 +102,13 @@ import WeirEvents
     script.at(
       300, .task(TaskID(2), .finished(.completed, error: .empty)), .born(6, "server-2"),
       .task(TaskID(3), .finished(.cancelled, error: .empty)))
-    let left = script.scene(until: 400).text(70, 11)
+    let left = script.scene(until: 400, .sampleShutdown).text(70, 11)
     #expect(left.contains("server-1 ended; 2 of its workers live on"))
     #expect(left.contains("0 load") && left.contains("2 workers"))
     script.at(
       500, .task(TaskID(4), .finished(.cancelled, error: .empty)),
       .task(TaskID(5), .finished(.cancelled, error: .empty)))
-    let over = script.scene(until: 600).text(70, 11)
+    let over = script.scene(until: 600, .sampleShutdown).text(70, 11)
     #expect(over.contains("lost 1") && over.contains("serve") && !over.contains("live on"))
   }
 
@@ -124,7 +126,7 @@ import WeirEvents
         round * 200 + 100, .task(TaskID(base + 1), .finished(.failed, error: Symbol("E"))),
         .task(TaskID(base + 2), .finished(.completed, error: .empty)))
     }
-    let text = script.scene(until: 500).text(70, 7)
+    let text = script.scene(until: 500, .sampleGathering).text(70, 7)
     #expect(text.contains("nobody waits") && text.contains("in 10 s"))
     #expect(text.contains("✗ failed       3") && text.contains("✓ finished     3"))
   }
@@ -137,11 +139,11 @@ import WeirEvents
       .queue(queue, .created(name: Label("intake"), capacity: 8, overflow: .block)),
       .batch(batcher, .created(name: Label("batcher"), linger: .seconds(1), size: 8)),
       .waits(2, .batch(batcher)), .sleeps(3, until: 900))
-    let alone = script.scene(until: 200).text(70, 11)
+    let alone = script.scene(until: 200, .sampleBatches).text(70, 11)
     #expect(alone.contains("passed by") && alone.contains("[without batches]"))
     #expect(!alone.contains("batched"))
     script.at(300, .born(4, "submitter-2"), .waits(4, .batch(batcher)))
-    let together = script.scene(until: 400).text(70, 11)
+    let together = script.scene(until: 400, .sampleBatches).text(70, 11)
     #expect(!together.contains("passed by") && together.contains("1 batched"))
   }
 

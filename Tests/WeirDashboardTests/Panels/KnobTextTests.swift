@@ -28,7 +28,8 @@ import WeirEvents
     let time = TimeDistribution.uniform(from: .milliseconds(300), to: .milliseconds(900))
     let description = ScenarioDescription(
       name: "script", summary: "", guideSection: "",
-      presets: [.init(name: "live", summary: "", values: [.time(time)])], pitfalls: [],
+      presets: [.init(name: "live", summary: "", values: ["connect-time": .time(time)])],
+      defaultPreset: "live", pitfalls: [],
       knobs: [
         .init(
           name: "connect-time", unit: "", kind: .time(.milliseconds(1)...Duration.seconds(60)),

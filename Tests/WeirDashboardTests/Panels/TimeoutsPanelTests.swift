@@ -31,9 +31,7 @@ import WeirEvents
     var description = Sample.description
     description.deadlineKnob = deadlineKnob
     var specification = Sample.specification
-    specification.parameters = zip(description.knobs, description.presets[1].values).map {
-      .init(name: $0.name, value: $1)
-    }
+    specification.parameters = description.parameters(of: description.preset(named: "guide"))
     let dashboard = Dashboard(
       description: description, specification: specification, theme: Sample.theme)
     var frame = Frame(size: Size(columns: 80, rows: 2))

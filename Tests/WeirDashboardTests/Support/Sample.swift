@@ -14,9 +14,10 @@ enum Sample {
     summary: "Producers put items into a bounded queue, consumers take them out.",
     guideSection: "Common Patterns 1",
     presets: [
-      .init(name: "live", summary: "Runs without end.", values: live),
-      .init(name: "guide", summary: "The guide's own program.", values: guide),
+      .init(name: "live", summary: "Runs without end.", values: named(live)),
+      .init(name: "guide", summary: "The guide's own program.", values: named(guide)),
     ],
+    defaultPreset: "live",
     pitfalls: [
       .init(
         name: "no-task-done", summary: "Join waits for ever.", lesson: "Join counts calls."),
@@ -26,6 +27,7 @@ enum Sample {
     knobs: knobs,
     lengthKnob: "items",
     deadlineKnob: "deadline",
+    picture: .queue(from: .init(Symbol("producer")), to: .init(Symbol("consumer"))),
     triggers: [.init(name: "rush", summary: "Each producer makes ten items at once.")],
     sights: ["The queue: when it is full, producers wait."],
     tries: [.init("capacity ◂", "Down to 1: the producers wait; that is back-pressure.")])
@@ -34,7 +36,12 @@ enum Sample {
   static let other = ScenarioDescription(
     name: "pool", summary: "Requests share the connections of a pool.",
     guideSection: "Performance 2: Connection Pooling",
-    presets: [.init(name: "live", summary: "Runs without end.", values: [.count(3), .unlimited])],
+    presets: [
+      .init(
+        name: "live", summary: "Runs without end.",
+        values: ["pool-size": .count(3), "requests": .unlimited])
+    ],
+    defaultPreset: "live",
     pitfalls: [.init(name: "leak", summary: "Connections are kept.", lesson: "Give them back.")],
     knobs: [
       .init(
@@ -88,6 +95,11 @@ enum Sample {
     .count(1), .count(1), .unlimited, .time(.constant(.seconds(1))),
     .time(.constant(.milliseconds(1))), .choice("block"), .off, .duration(.seconds(30)), .count(5),
   ]
+
+  /// Values by the names of the knobs.
+  private static func named(_ values: [KnobValue]) -> [String: KnobValue] {
+    Dictionary(uniqueKeysWithValues: zip(knobs.map(\.name), values))
+  }
 
   /// A dashboard before its first event.
   static func dashboard(ascii: Bool = false, history: [String] = []) -> Dashboard {

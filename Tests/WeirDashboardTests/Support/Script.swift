@@ -23,14 +23,16 @@ struct Script {
 
   /// What flow pictures are drawn from then.
   func scene(
-    until milliseconds: Int64, knobs: [Knob] = [], values: [KnobValue] = []
+    until milliseconds: Int64, _ picture: ScenarioDescription.Picture? = nil, knobs: [Knob] = [],
+    values: [KnobValue] = []
   ) -> FlowScene {
+    let values = Dictionary(uniqueKeysWithValues: zip(knobs.map(\.name), values))
     let description = ScenarioDescription(
       name: "script", summary: "", guideSection: "",
-      presets: [.init(name: "live", summary: "", values: values)], pitfalls: [], knobs: knobs,
-      lengthKnob: "")
+      presets: [.init(name: "live", summary: "", values: values)], defaultPreset: "live",
+      pitfalls: [], knobs: knobs, lengthKnob: "", picture: picture)
     return FlowScene(
-      run: RunPicture(of: batch(until: milliseconds)),
+      run: RunPicture(of: batch(until: milliseconds), in: description),
       knobs: KnobBoard(description, RunStart(description.specification(seed: 1))), isPaused: false,
       look: Look(theme: Sample.theme))
   }

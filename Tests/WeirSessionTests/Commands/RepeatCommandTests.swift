@@ -7,7 +7,9 @@ import WeirLog
 @Suite struct RepeatCommandTests {
   private let scenario = ScenarioDescription(
     name: "producer-consumer", summary: "", guideSection: "",
-    presets: [.init(name: "live", summary: "", values: [.count(4), .unlimited])], pitfalls: [],
+    presets: [
+      .init(name: "live", summary: "", values: ["consumers": .count(4), "capacity": .unlimited])
+    ], defaultPreset: "live", pitfalls: [],
     knobs: [
       Knob(name: "consumers", unit: "", kind: .count(1...9, step: 1), help: ""),
       Knob(name: "capacity", unit: "", kind: .capacity(1...9, step: 1), help: ""),

@@ -9,9 +9,12 @@ import WeirLog
     let scenario = ScenarioDescription(
       name: "demo", summary: "Shows.", guideSection: "Core 1",
       presets: [
-        .init(name: "live", summary: "Runs on.", values: [.count(4), .off]),
-        .init(name: "guide", summary: "Ends.", values: [.count(1), .duration(.seconds(2))]),
+        .init(name: "live", summary: "Runs on.", values: ["count": .count(4)]),
+        .init(
+          name: "guide", summary: "Ends.",
+          values: ["count": .count(1), "deadline": .duration(.seconds(2))]),
       ],
+      defaultPreset: "live",
       pitfalls: [
         .init(name: "broken", summary: "Breaks.", lesson: "Mend it."),
         .init(
@@ -23,7 +26,8 @@ import WeirLog
         Knob(name: "count", unit: "tasks", kind: .count(1...9, step: 2), help: "How many."),
         Knob(
           name: "deadline", unit: "time",
-          kind: .optionalDuration(.milliseconds(1)...(.seconds(9))), help: "How long."),
+          kind: .optionalDuration(.milliseconds(1)...(.seconds(9))), standard: .off,
+          help: "How long."),
       ], lengthKnob: "items")
     #expect(
       ScenarioListing([scenario]).json.compact == """

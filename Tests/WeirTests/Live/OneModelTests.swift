@@ -28,10 +28,10 @@ import WeirTestSupport
     case 1: return .pitfallSwitched(dice.pick(scenario.pitfalls.map(\.name) + [nil]) ?? nil)
     case 2 where trigger != nil: return .triggered(trigger?.name ?? "")
     default:
-      let index = dice.below(scenario.knobs.count)
+      let knob = scenario.knobs[dice.below(scenario.knobs.count)]
       let preset = dice.pick(scenario.presets)
       return .parameterChanged(
-        name: scenario.knobs[index].name, value: preset?.values[index] ?? .off)
+        name: knob.name, value: scenario.value(of: knob, in: preset) ?? .off)
     }
   }
 

@@ -6,19 +6,25 @@ import WeirScreen
 struct BatchFlow: FlowPicture {
   private let scene: FlowScene
   private let batcher: BatcherRecord
+  /// The role of those who only hand items on.
+  private let collectors: Symbol
   /// In place of all this, where batches are gathered and not collected.
   private let fan: GatherFlow?
   /// Whether anybody brings items to the batcher; a single one at work does without it.
   private let isUsed: Bool
   private var look: Look { scene.look }
 
-  init?(_ scene: FlowScene) {
+  init?(
+    _ scene: FlowScene, submitters: Symbol, collectors: Symbol,
+    gathering: ScenarioDescription.Picture.Choice, children: Symbol
+  ) {
     guard let batcher = scene.batchers.first else { return nil }
     self.scene = scene
     self.batcher = batcher
-    fan = scene.choice("method") == "gather" ? GatherFlow(scene, children: .item) : nil
+    self.collectors = collectors
+    fan = scene.holds(gathering) ? GatherFlow(scene, children: children, count: nil) : nil
     isUsed =
-      batcher.open != nil || !batcher.inProcess.isEmpty || scene.liveCount(.submitter) > 1
+      batcher.open != nil || !batcher.inProcess.isEmpty || scene.liveCount(submitters) > 1
   }
 
   var summary: Line {
@@ -53,7 +59,7 @@ struct BatchFlow: FlowPicture {
   private func drawWaiting(in frame: inout Frame, _ box: Box) {
     let all = scene.analysis.batchers.records.flatMap(\.waiters)
     let listed = all.prefix(RoleBoard.limit).compactMap { scene.analysis.tasks[$0] }
-    let waiting = listed.filter { $0.role != .batcher }
+    let waiting = listed.filter { $0.role != collectors }
     let count = all.count - (listed.count - waiting.count)
     var rest = box
     if let queue = scene.queues.first {

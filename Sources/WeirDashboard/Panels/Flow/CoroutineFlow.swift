@@ -10,12 +10,18 @@ import WeirScreen
 struct CoroutineFlow: FlowPicture {
   private let scene: FlowScene
   private let strands: [Lane]
+  /// The knob for how many coroutines a round has.
+  private let count: String
+  /// Whether each coroutine starts when the one before it has ended.
+  private let isInTurn: Bool
   private var look: Look { scene.look }
 
-  init?(_ scene: FlowScene) {
-    strands = scene.run.coroutines.strands
+  init?(_ scene: FlowScene, count: String, inTurn: ScenarioDescription.Picture.Choice) {
+    strands = scene.run.strands.strands
     guard !strands.isEmpty else { return nil }
     self.scene = scene
+    self.count = count
+    isInTurn = scene.holds(inTurn)
   }
 
   var summary: Line {
@@ -28,7 +34,7 @@ struct CoroutineFlow: FlowPicture {
   }
 
   var neededRows: ClosedRange<Int> {
-    CoroutineFlow.list(max(scene.count("count") ?? 0, round.count), around: 3)
+    CoroutineFlow.list(max(scene.count(count) ?? 0, round.count), around: 3)
   }
 
   func draw(in frame: inout Frame, _ box: Box) {
@@ -66,9 +72,6 @@ struct CoroutineFlow: FlowPicture {
     }
     return strands[first...]
   }
-
-  /// Whether each coroutine starts when the one before it has ended.
-  private var isInTurn: Bool { scene.choice("order") == "in-turn" }
 
   /// Whether there was time between the end of one and the start of the next.
   private func pauses(_ strand: Lane, before next: Lane) -> Bool {

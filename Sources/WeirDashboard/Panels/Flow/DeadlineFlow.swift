@@ -5,21 +5,23 @@ import WeirScreen
 /// A row for each caller: its deadline burning down, and, once it has passed, how far the request to stop has come.
 struct DeadlineFlow: FlowPicture {
   let scene: FlowScene
+  private let role: Symbol
   let callers: [TaskRecord]
   /// Those who do a caller's work at present, in the order of creation.
   private let operations: [TaskID: [TaskRecord]]
   var look: Look { scene.look }
 
-  init?(_ scene: FlowScene) {
-    guard scene.analysis.timeouts.counts.armed > 0, scene.has(.operation) else { return nil }
+  init?(_ scene: FlowScene, callers role: Symbol, operations: Symbol) {
+    guard scene.analysis.timeouts.counts.armed > 0, scene.has(operations) else { return nil }
     self.scene = scene
-    callers = scene.live(.caller)
+    self.role = role
+    callers = scene.live(role)
     // The oldest of those that live, and the youngest: a caller's last operation is among one of
     // them.
-    var all = scene.live(.operation)
+    var all = scene.live(operations)
     let last = all.last?.id.rawValue ?? 0
-    all += scene.latest(.operation).filter { $0.id.rawValue > last && $0.isLive }
-    operations = Dictionary(grouping: all, by: \.parent)
+    all += scene.latest(operations).filter { $0.id.rawValue > last && $0.isLive }
+    self.operations = Dictionary(grouping: all, by: \.parent)
   }
 
   var summary: Line {
@@ -51,7 +53,7 @@ struct DeadlineFlow: FlowPicture {
     }
     guard shown < callers.count else { return }
     let others = PartyList(
-      tasks: Array(callers.dropFirst(shown)), count: scene.liveCount(.caller) - shown,
+      tasks: Array(callers.dropFirst(shown)), count: scene.liveCount(role) - shown,
       now: scene.now, look: look)
     others.drawSigns(in: &frame, list.inset(top: shown))
   }

@@ -1,10 +1,7 @@
 import WeirScreen
 
-/// A picture of one kind of pattern at work; a run shows the first one that it has the parts for.
+/// A picture of one kind of pattern at work; the scenario's description says which one a run shows.
 protocol FlowPicture {
-  /// Nothing where the run has none of what the picture shows.
-  init?(_ scene: FlowScene)
-
   /// What stands at the right of the panel's title.
   var summary: Line { get }
 

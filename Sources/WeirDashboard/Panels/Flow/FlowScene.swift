@@ -18,21 +18,38 @@ struct FlowScene {
   /// Whether the run has come to its end.
   var isOver: Bool { run.analysis.state == .finished }
 
-  /// The first picture of those that know a kind of pattern for which the run has what it shows.
+  /// What shows the run: the picture of its scenario, or, where that has none, what follows from
+  /// the events alone.
   var picture: any FlowPicture {
-    for kind in FlowScene.pictures {
-      if let picture = kind.init(self) { return picture }
-    }
-    return StaffFlow(scene: self)
+    guard let picture = run.model.scenario?.picture else { return PartsFlow(self) }
+    return self.picture(picture) ?? StaffFlow(self)
   }
 
-  /// The composed patterns first, then the simple ones of which they are made.
-  private static var pictures: [any FlowPicture.Type] {
-    [
-      ServiceFlow.self, ShutdownFlow.self, BatchFlow.self, QueueFlow.self, PoolFlow.self,
-      ResourceFlow.self, GatherFlow.self, DeadlineFlow.self, RetryFlow.self, WorkerFlow.self,
-      CoroutineFlow.self,
-    ]
+  /// Nil as long as the run has none of what the picture shows.
+  private func picture(_ picture: ScenarioDescription.Picture) -> (any FlowPicture)? {
+    switch picture {
+    case .rounds(_, let count, let inTurn): CoroutineFlow(self, count: count, inTurn: inTurn)
+    case .gathering(let children, let count): GatherFlow(self, children: children, count: count)
+    case .queue(let producers, let consumers):
+      QueueFlow(self, producers: producers, consumers: consumers)
+    case .resource(let users): ResourceFlow(self, users: users)
+    case .retries(let callers, let attempts):
+      RetryFlow(self, callers: callers, attempts: attempts)
+    case .deadlines(let callers, let operations):
+      DeadlineFlow(self, callers: callers, operations: operations)
+    case .batches(let submitters, let collectors, let gathering, let children):
+      BatchFlow(
+        self, submitters: submitters, collectors: collectors, gathering: gathering,
+        children: children)
+    case .pool(let requests, let idleLimit):
+      PoolFlow(self, requests: requests, idleLimit: idleLimit)
+    case .shutdown(let servers, let timers, let producers, let consumers):
+      ShutdownFlow(
+        self, servers: servers, timers: timers, producers: producers, consumers: consumers)
+    case .workers(let heartbeat, let computing, let count):
+      WorkerFlow(self, heartbeat: heartbeat, computing: computing, count: count)
+    case .service(let clients, let workers): ServiceFlow(self, clients: clients, workers: workers)
+    }
   }
 }
 
@@ -52,10 +69,9 @@ extension FlowScene {
     return count
   }
 
-  /// The word that a knob of that name is set to, where the scenario has one.
-  func choice(_ knob: String) -> String? {
-    guard case .choice(let word) = knobs.holding(knob) else { return nil }
-    return word
+  /// Whether a knob is set to a word.
+  func holds(_ choice: ScenarioDescription.Picture.Choice) -> Bool {
+    knobs.holding(choice.knob) == .choice(choice.word)
   }
 
   /// The length of time that a knob of that name is set to, where the scenario has one and it is on.

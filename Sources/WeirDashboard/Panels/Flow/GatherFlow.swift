@@ -5,6 +5,9 @@ import WeirScreen
 /// A fan: one task that gathers, its children side by side, and what has come back from them.
 struct GatherFlow: FlowPicture {
   private let scene: FlowScene
+  private let role: Symbol
+  /// The knob for how many children a gathering has; nil if none says.
+  private let count: String?
   private let parent: TaskID
   /// The children of the present gathering, those that have ended among them.
   private let children: [TaskRecord]
@@ -12,14 +15,12 @@ struct GatherFlow: FlowPicture {
   private let isForgotten: Bool
   private var look: Look { scene.look }
 
-  init?(_ scene: FlowScene) {
-    self.init(scene, children: .worker)
-  }
-
-  init?(_ scene: FlowScene, children role: Symbol) {
+  init?(_ scene: FlowScene, children role: Symbol, count: String?) {
     let workers = scene.latest(role)
     guard let last = workers.last else { return nil }
     self.scene = scene
+    self.role = role
+    self.count = count
     parent = last.parent
     let all = workers.filter { $0.parent == last.parent }
     // Each gathering counts its children from 1.
@@ -35,7 +36,9 @@ struct GatherFlow: FlowPicture {
 
   /// How many are yet to begin, as far as is known.
   private var missing: Int {
-    guard let all = scene.count("tasks"), children.contains(where: \.isLive) else { return 0 }
+    guard let all = count.flatMap(scene.count), children.contains(where: \.isLive) else {
+      return 0
+    }
     return max(all - children.count, 0)
   }
 
@@ -53,7 +56,7 @@ struct GatherFlow: FlowPicture {
     drawParent(in: &frame, left)
     drawFan(in: &frame, fan)
     results(right.columns >= 14).draw(in: &frame, right.inset(left: 1))
-    let others = scene.lastOthers(than: [.worker, .item]).filter { $0.id != parent }
+    let others = scene.lastOthers(than: [role]).filter { $0.id != parent }
     FlowStatus(scene, others).draw(in: &frame, status)
   }
 
@@ -75,7 +78,7 @@ struct GatherFlow: FlowPicture {
   private func results(_ hasWords: Bool) -> FigureList {
     var figures = FigureList(look)
     if isForgotten { figures.add(hasWords ? "in 10 s" : "10s", "") }
-    let ended = scene.run.rates.workersEnded
+    let ended = scene.run.rates.childrenEnded
     for (activity, state, rate) in [
       (Activity.finished, TaskState.finished, ended.completed), (.failed, .failed, ended.failed),
       (.cancelled, .cancelled, ended.cancelled), (.timedOut, .timedOut, ended.timedOut),

@@ -6,12 +6,16 @@ import WeirScreen
 struct PoolFlow: FlowPicture {
   private let scene: FlowScene
   private let pool: PoolRecord
+  private let requests: Symbol
+  /// The knob for how long a connection that nobody holds stays open.
+  private let idleLimit: String
   private var look: Look { scene.look }
 
-  init?(_ scene: FlowScene) {
-    guard scene.has(.request), let pool = scene.pools.first else { return nil }
+  init?(_ scene: FlowScene, requests: Symbol, idleLimit: String) {
+    guard scene.has(requests), let pool = scene.pools.first else { return nil }
     self.scene = scene
     self.pool = pool
+    (self.requests, self.idleLimit) = (requests, idleLimit)
   }
 
   var summary: Line {
@@ -39,10 +43,13 @@ struct PoolFlow: FlowPicture {
       scene, scene.run.rates.rate(of: .acquired), pool.waiters.isEmpty ? look.accent : look.warning
     )
     .draw(in: &frame, into.halfway)
-    PoolPicture(pool: pool, scene: scene, connecting: pool.openingCount).draw(
-      in: &frame, middle)
+    PoolPicture(
+      pool: pool, scene: scene, idleLimit: scene.duration(idleLimit),
+      connecting: pool.openingCount
+    )
+    .draw(in: &frame, middle)
     figures.draw(in: &frame, right.inset(left: 2))
-    FlowStatus(scene, scene.lastOthers(than: [.request])).draw(in: &frame, status, legend: legend)
+    FlowStatus(scene, scene.lastOthers(than: [requests])).draw(in: &frame, status, legend: legend)
   }
 
   private var legend: Line {

@@ -7,6 +7,8 @@ import WeirScreen
 struct PoolPicture {
   let pool: PoolRecord
   let scene: FlowScene
+  /// How long a connection that nobody holds stays open; nil if there is no limit.
+  var idleLimit: Duration?
   /// How many of the free places are taken by those who open a connection.
   var connecting = 0
   private var look: Look { scene.look }
@@ -103,7 +105,7 @@ struct PoolPicture {
   /// An open connection that nobody holds, and how long it still stays.
   private func idle(_ place: PoolRecord.Resource, _ columns: Int) -> Line {
     var line = Line("▫ idle ", look.dim)
-    guard let limit = scene.duration("idle-timeout") else {
+    guard let limit = idleLimit else {
       let length = TimeText.short(place.since.duration(to: scene.now))
       line.add(length.leftPadded(to: max(columns - line.width, 1)), look.dim)
       return line

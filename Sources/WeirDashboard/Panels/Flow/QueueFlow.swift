@@ -9,11 +9,14 @@ struct QueueFlow: FlowPicture {
   private let parties: QueueFlowParties
   private var look: Look { scene.look }
 
-  init?(_ scene: FlowScene) {
+  init?(
+    _ scene: FlowScene, producers: ScenarioDescription.Picture.Party,
+    consumers: ScenarioDescription.Picture.Party
+  ) {
     guard let queue = scene.queues.first else { return nil }
     self.scene = scene
     self.queue = queue
-    parties = QueueFlowParties(scene)
+    parties = QueueFlowParties(scene, producers: producers, consumers: consumers)
   }
 
   var summary: Line {
@@ -63,11 +66,11 @@ struct QueueFlow: FlowPicture {
   /// Over each side how many there are; the heading on the right begins further left where it needs to.
   private func drawHeadings(in frame: inout Frame, _ places: QueueFlowPlaces) {
     let row = places.queue.row
-    let left = heading(parties.producerCount, parties.producerRole)
+    let left = heading(parties.producerCount, parties.producer)
     frame.write(
       left, at: places.producers.column, row,
       limit: places.queue.column - places.producers.column - 1)
-    let right = heading(parties.consumerCount, parties.consumerRole)
+    let right = heading(parties.consumerCount, parties.consumer)
     let column = min(places.consumers.column, places.consumers.endColumn - right.width)
     frame.write(
       right, at: max(column, places.queue.endColumn + 1), row,
@@ -75,9 +78,9 @@ struct QueueFlow: FlowPicture {
   }
 
   /// How many there are, and what they are.
-  private func heading(_ count: Int, _ role: Symbol) -> Line {
+  private func heading(_ count: Int, _ party: ScenarioDescription.Picture.Party) -> Line {
     var line = Line("\(count) ", look.strong)
-    line.add(count == 1 || role == .load ? "\(role)" : "\(role)s", look.dim)
+    line.add(count == 1 ? party.role.description : party.plural, look.dim)
     return line
   }
 

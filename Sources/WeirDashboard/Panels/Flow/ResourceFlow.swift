@@ -6,17 +6,19 @@ import WeirScreen
 struct ResourceFlow: FlowPicture {
   private let scene: FlowScene
   private let pool: PoolRecord
+  private let role: Symbol
   private let users: [TaskRecord]
   /// How far the users have come that acquire, use or release.
   private let stages: [TaskID: Stage]
   private let nameColumns: Int
   private var look: Look { scene.look }
 
-  init?(_ scene: FlowScene) {
+  init?(_ scene: FlowScene, users role: Symbol) {
     guard let pool = scene.pools.first else { return nil }
     self.scene = scene
     self.pool = pool
-    users = scene.live(.user)
+    self.role = role
+    users = scene.live(role)
     stages = Stage.all(in: scene.analysis.pools)
     nameColumns = min(users.map { CharacterWidth.of($0.name.description) }.max() ?? 0, 12)
   }
@@ -41,7 +43,7 @@ struct ResourceFlow: FlowPicture {
     }
     let places = PlaceText(pool, look).line(heading.columns)
     frame.write(places, at: heading.column, heading.row, limit: heading.columns)
-    FlowStatus(scene, scene.lastOthers(than: [.user])).draw(in: &frame, status)
+    FlowStatus(scene, scene.lastOthers(than: [role])).draw(in: &frame, status)
     let shown = users.count <= list.rows ? users.count : max(list.rows - 1, 0)
     for (offset, user) in users.prefix(shown).enumerated() {
       let line = line(user, list.columns)
@@ -49,7 +51,7 @@ struct ResourceFlow: FlowPicture {
     }
     guard shown < users.count else { return }
     let others = PartyList(
-      tasks: Array(users.dropFirst(shown)), count: scene.liveCount(.user) - shown, now: scene.now,
+      tasks: Array(users.dropFirst(shown)), count: scene.liveCount(role) - shown, now: scene.now,
       look: look)
     others.drawSigns(in: &frame, list.inset(top: shown))
   }

@@ -5,14 +5,19 @@ import WeirScreen
 /// A row for each caller: the attempts it has made, and the wait for the next one counting down.
 struct RetryFlow: FlowPicture {
   private let scene: FlowScene
+  private let role: Symbol
   private let callers: [TaskRecord]
+  /// The knob for how many attempts a call has.
+  private let attempts: String
   private let nameColumns: Int
   private var look: Look { scene.look }
 
-  init?(_ scene: FlowScene) {
-    callers = scene.live(.caller)
-    guard !callers.isEmpty || scene.has(.caller) else { return nil }
+  init?(_ scene: FlowScene, callers role: Symbol, attempts: String) {
+    guard scene.has(role) else { return nil }
     self.scene = scene
+    self.role = role
+    self.attempts = attempts
+    callers = scene.live(role)
     nameColumns = min(callers.map { CharacterWidth.of($0.name.description) }.max() ?? 0, 12)
   }
 
@@ -30,7 +35,7 @@ struct RetryFlow: FlowPicture {
 
   func draw(in frame: inout Frame, _ box: Box) {
     let (list, status) = box.splitTop(box.rows - 1)
-    FlowStatus(scene, scene.lastOthers(than: [.caller])).draw(in: &frame, status)
+    FlowStatus(scene, scene.lastOthers(than: [role])).draw(in: &frame, status)
     let shown = callers.count <= list.rows ? callers.count : max(list.rows - 1, 0)
     for (offset, caller) in callers.prefix(shown).enumerated() {
       let line = line(caller, list.columns)
@@ -38,7 +43,7 @@ struct RetryFlow: FlowPicture {
     }
     guard shown < callers.count else { return }
     let others = PartyList(
-      tasks: Array(callers.dropFirst(shown)), count: scene.liveCount(.caller) - shown,
+      tasks: Array(callers.dropFirst(shown)), count: scene.liveCount(role) - shown,
       now: scene.now, look: look)
     others.drawSigns(in: &frame, list.inset(top: shown))
   }
@@ -59,7 +64,7 @@ struct RetryFlow: FlowPicture {
 
   /// A cross for each attempt that failed, the present one, and a dot for each that is left.
   private func attempts(of caller: TaskRecord) -> Line {
-    let limit = min(scene.count("attempts") ?? 5, RetryFlow.widest)
+    let limit = min(scene.count(attempts) ?? 5, RetryFlow.widest)
     guard let attempt = caller.attempt else {
       return Line(String(repeating: "·", count: limit), look.border)
     }

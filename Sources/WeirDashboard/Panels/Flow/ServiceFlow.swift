@@ -6,12 +6,18 @@ import WeirScreen
 /// who works, the pool, the batch.
 struct ServiceFlow: FlowPicture {
   private let scene: FlowScene
+  private let clients: ScenarioDescription.Picture.Party
+  private let workers: ScenarioDescription.Picture.Party
   private var look: Look { scene.look }
   private var analysis: Analysis { scene.analysis }
 
-  init?(_ scene: FlowScene) {
-    guard scene.has(.client), !scene.queues.isEmpty, !scene.pools.isEmpty else { return nil }
+  init?(
+    _ scene: FlowScene, clients: ScenarioDescription.Picture.Party,
+    workers: ScenarioDescription.Picture.Party
+  ) {
+    guard scene.has(clients.role), !scene.queues.isEmpty, !scene.pools.isEmpty else { return nil }
     self.scene = scene
+    (self.clients, self.workers) = (clients, workers)
   }
 
   var summary: Line {
@@ -92,18 +98,8 @@ extension ServiceFlow {
   }
 
   private var stages: [Stage] {
-    var stages: [Stage] = []
-    let clients = scene.live(.client)
-    if !clients.isEmpty {
-      stages.append(party("clients", clients, of: scene.liveCount(.client)))
-    }
-    stages += scene.queues.map(stage)
-    let workers = scene.live(.worker)
-    if !workers.isEmpty {
-      stages.append(party("workers", workers, of: scene.liveCount(.worker)))
-    }
-    stages += scene.pools.map(stage)
-    return stages + scene.batchers.map(stage)
+    stage(clients) + scene.queues.map(stage) + stage(workers) + scene.pools.map(stage)
+      + scene.batchers.map(stage)
   }
 
   private func draw(_ stage: Stage, in frame: inout Frame, _ box: Box) {
@@ -123,9 +119,11 @@ extension ServiceFlow {
     return line.padded(left: ServiceFlow.figureColumns, look.dim)
   }
 
-  /// Tasks as signs, and how many of them wait to try again or are held up.
-  private func party(_ name: String, _ tasks: [TaskRecord], of count: Int) -> Stage {
-    let activities = tasks.map { Activity($0) }
+  /// Tasks as signs, and how many of them wait to try again or are held up; none if none live.
+  private func stage(_ party: ScenarioDescription.Picture.Party) -> [Stage] {
+    let activities = scene.live(party.role).map { Activity($0) }
+    guard !activities.isEmpty else { return [] }
+    let count = scene.liveCount(party.role)
     let retrying = activities.count { $0 == .backingOff }
     let held = activities.count { $0.isHeldUp }
     let figure =
@@ -134,9 +132,9 @@ extension ServiceFlow {
       : held > 0
         ? figure("\(held)", "held up", look.warning)
         : figure("\(count)", count == 1 ? "task" : "tasks", look.text)
-    return Stage(
-      name: name,
-      picture: { signs(activities, columns: $0) }, figure: figure)
+    return [
+      Stage(name: party.plural, picture: { signs(activities, columns: $0) }, figure: figure)
+    ]
   }
 
   /// A sign for each task, or for several where they don't all fit: those that do the same stand together.

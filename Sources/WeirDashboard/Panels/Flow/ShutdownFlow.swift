@@ -6,25 +6,35 @@ import WeirScreen
 struct ShutdownFlow: FlowPicture {
   private let scene: FlowScene
   private let record: ShutdownRecord?
+  private let servers: Symbol
+  private let timers: Symbol
   private let queue: QueueFlow?
   /// Workers of a server that has ended and left them behind.
   private let orphans: [TaskRecord]
   private var look: Look { scene.look }
 
-  init?(_ scene: FlowScene) {
+  init?(
+    _ scene: FlowScene, servers: Symbol, timers: Symbol,
+    producers: ScenarioDescription.Picture.Party, consumers: ScenarioDescription.Picture.Party
+  ) {
     let records = scene.analysis.shutdowns.records
-    guard scene.has(.server) || !records.isEmpty else { return nil }
+    guard scene.has(servers) || !records.isEmpty else { return nil }
     self.scene = scene
-    record = records.last.flatMap { ShutdownFlow.isOfInterest($0, scene) ? $0 : nil }
-    queue = QueueFlow(scene)
-    orphans = scene.live(.worker).filter { worker in
-      scene.analysis.tasks[worker.parent].map { $0.role == .server && !$0.isLive } ?? false
+    (self.servers, self.timers) = (servers, timers)
+    record = records.last.flatMap { record in
+      ShutdownFlow.isOfInterest(record, servers, scene) ? record : nil
+    }
+    queue = QueueFlow(scene, producers: producers, consumers: consumers)
+    orphans = scene.live(consumers.role).filter { worker in
+      scene.analysis.tasks[worker.parent].map { $0.role == servers && !$0.isLive } ?? false
     }
   }
 
   /// One that is over is shown for a moment, unless there is nothing after it.
-  private static func isOfInterest(_ record: ShutdownRecord, _ scene: FlowScene) -> Bool {
-    guard record.isOver, scene.liveCount(.server) > 0 else { return true }
+  private static func isOfInterest(
+    _ record: ShutdownRecord, _ servers: Symbol, _ scene: FlowScene
+  ) -> Bool {
+    guard record.isOver, scene.liveCount(servers) > 0 else { return true }
     return record.since.duration(to: scene.now) < .seconds(2)
   }
 
@@ -93,9 +103,9 @@ struct ShutdownFlow: FlowPicture {
   /// Who serves, and how long until it is shut down, where that is known.
   private func serving(_ columns: Int) -> Line {
     var line = Line("  ", look.dim)
-    if let server = scene.live(.server).last { line.add("\(server.name)", look.text) }
+    if let server = scene.live(servers).last { line.add("\(server.name)", look.text) }
     line.add(" serves", look.dim)
-    guard let timer = scene.live(.timer).last, case .sleep(let end) = timer.wait,
+    guard let timer = scene.live(timers).last, case .sleep(let end) = timer.wait,
       end.nanoseconds < .max
     else { return line }
     line.add(", down in ", look.dim)

@@ -2,20 +2,18 @@ import WeirAnalysis
 import WeirEvents
 import WeirScreen
 
-/// All live tasks, where no picture knows more about them.
+/// All live tasks, as long as a run has none of what its picture shows.
 struct StaffFlow: FlowPicture {
   private let scene: FlowScene
   private let tasks: [TaskRecord]
   /// How many there are, listed or not.
   private let count: Int
 
-  init(scene: FlowScene) {
+  init(_ scene: FlowScene) {
     self.scene = scene
     tasks = scene.others(than: [.main])
     count = scene.otherCount(than: [.main])
   }
-
-  init?(_ scene: FlowScene) { self.init(scene: scene) }
 
   var summary: Line { Line() }
 

@@ -6,6 +6,12 @@ import WeirScreen
 /// the loop.
 struct WorkerFlow: FlowPicture {
   private let scene: FlowScene
+  /// The role of what tells by being late that the loop is held.
+  private let role: Symbol
+  /// The role of those who compute.
+  private let computing: Symbol
+  /// How many workers beside the loop there are to be; nil if nothing says.
+  private let limit: Int?
   /// Nobody, once the run is at its end.
   private let heartbeat: TaskRecord?
   /// Those that could run and have no worker, in the order of creation.
@@ -15,10 +21,13 @@ struct WorkerFlow: FlowPicture {
   private var look: Look { scene.look }
   private var workers: [WorkerRecord] { scene.analysis.workers.records }
 
-  init?(_ scene: FlowScene) {
-    guard scene.has(.heartbeat) else { return nil }
+  init?(_ scene: FlowScene, heartbeat role: Symbol, computing: Symbol, count: String) {
+    guard scene.has(role) else { return nil }
     self.scene = scene
-    heartbeat = scene.live(.heartbeat).first
+    self.role = role
+    self.computing = computing
+    limit = scene.count(count)
+    heartbeat = scene.live(role).first
     let tasks = scene.others(than: [])
     ready = tasks.filter { $0.state == .ready || $0.state == .created }
     inLine = tasks.filter { $0.wait == .offload }
@@ -34,7 +43,7 @@ struct WorkerFlow: FlowPicture {
   }
 
   var neededRows: ClosedRange<Int> {
-    WorkerFlow.list(max(scene.count("workers") ?? 0, 4), around: 3)
+    WorkerFlow.list(max(limit ?? 0, 4), around: 3)
   }
 
   func draw(in frame: inout Frame, _ box: Box) {
@@ -49,10 +58,10 @@ struct WorkerFlow: FlowPicture {
 
   /// When the heartbeat beats next, or how long it has been ready and could not.
   private func pulseLine(_ columns: Int) -> Line {
-    guard let heartbeat else { return Line("✓ heartbeat", look.style(of: .finished)) }
+    guard let heartbeat else { return Line("✓ \(role)", look.style(of: .finished)) }
     let activity = Activity(heartbeat)
     var line = Line("\(activity.glyph) ", look.style(of: activity))
-    line.add("heartbeat ", look.strong)
+    line.add("\(role) ", look.strong)
     let room = max(columns - line.width - 16, 4)
     if heartbeat.state == .ready {
       let late = heartbeat.since.duration(to: scene.now)
@@ -97,7 +106,7 @@ struct WorkerFlow: FlowPicture {
 
   private func drawBeside(in frame: inout Frame, _ box: Box) {
     let beside = besideLoop
-    let limit = scene.count("workers") ?? beside.count
+    let limit = limit ?? beside.count
     var heading = Line("beside the loop ", look.strong)
     let busy = beside.count { $0.occupant != nil }
     heading.add("\(busy)/\(limit)", look.dim)
@@ -117,7 +126,7 @@ struct WorkerFlow: FlowPicture {
   /// retired is never seen as free.
   private var besideLoop: [WorkerRecord] {
     let all = workers.filter(\.isBesideLoop)
-    guard let limit = scene.count("workers") else { return all }
+    guard let limit else { return all }
     var free = max(limit - all.count { $0.occupant != nil }, 0)
     return all.filter { worker in
       guard worker.occupant == nil else { return true }
@@ -140,7 +149,7 @@ struct WorkerFlow: FlowPicture {
 
   /// Those who wait for a worker beside the loop, a sign each, and those who rest.
   private func drawLine(in frame: inout Frame, _ box: Box) {
-    let resting = scene.live(.cruncher).filter { $0.state == .sleeping }
+    let resting = scene.live(computing).filter { $0.state == .sleeping }
     var line = Line("in line ", look.dim)
     line.add(signs(inLine), look.style(of: .offloading))
     line.add("  │  ", look.border)

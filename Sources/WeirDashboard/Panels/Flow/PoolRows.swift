@@ -1,0 +1,129 @@
+import WeirAnalysis
+import WeirEvents
+import WeirScreen
+
+/// A row for each pool, kind of resource or lock: how many are held, how many are in line for one,
+/// and who has held one longest.
+struct PoolRows: PartRows {
+  private let scene: FlowScene
+  private let leaders: Leaders<Label>
+  private let pools: [PoolRecord]
+  /// How many more pools there are.
+  private let further: Int
+  private var look: Look { scene.look }
+
+  init(_ scene: FlowScene, _ parts: PartsBoard) {
+    self.scene = scene
+    let all = scene.pools
+    leaders = parts.leadingPools
+    pools = leaders.keys.compactMap { name in all.first { $0.name == name } }
+    further = all.count - pools.count
+  }
+
+  var count: Int { pools.count + (further > 0 ? 1 : 0) }
+
+  func lines(_ limit: Int, columns: Int) -> [Line] {
+    let shown = PoolRows.shown(pools.count, further: further, in: limit)
+    let names = leaders.first(shown)
+    let rows = pools.filter { names.contains($0.name) }.map(row)
+    let places = Places(rows, columns)
+    var lines = rows.map { line($0, places) }
+    let others = pools.count - shown + further
+    if others > 0 {
+      let waiting = pools.filter { !names.contains($0.name) }
+        .reduce(0) { $0 + $1.waiters.count }
+      var line = Line("others (\(NumberText.count(others)))", look.dim)
+      if waiting > 0 { line.add("  \(NumberText.count(waiting)) in line", look.warning) }
+      lines.append(line)
+    }
+    return lines
+  }
+
+  /// What a row says, before it is known in which columns.
+  private struct Row {
+    let pool: PoolRecord
+    let figure: String
+    let waiting: String
+    let holder: String
+    let lost: Int
+  }
+
+  /// So many resources of a pool are looked at for the one that is held longest.
+  private static let looked = 256
+
+  private func row(_ pool: PoolRecord) -> Row {
+    let held = pool.resources.prefix(PoolRows.looked).filter { $0.holder != nil }
+    let longest = held.filter { !$0.isLeaked }.min { $0.since < $1.since }
+    let limit = pool.capacity.map(NumberText.narrow) ?? "∞"
+    let waiting = pool.waiters.count
+    return Row(
+      pool: pool, figure: "\(NumberText.narrow(pool.inUse))/\(limit) held",
+      waiting: waiting > 0 ? "\(NumberText.narrow(waiting)) in line" : "",
+      holder: longest.map(holder) ?? "", lost: held.count(where: \.isLeaked))
+  }
+
+  private func holder(_ resource: PoolRecord.Resource) -> String {
+    let name = resource.holder.map { scene.analysis.tasks.name(of: $0) } ?? ""
+    return "\(name) \(TimeText.short(resource.since.duration(to: scene.now)))"
+  }
+
+  /// In which columns the parts of all rows stand.
+  private struct Places {
+    let name: Int
+    let signs: Int
+    let figure: Int
+    let waiting: Int
+    let holder: Int
+
+    init(_ rows: [Row], _ columns: Int) {
+      func widest(_ text: (Row) -> String) -> Int {
+        rows.map { CharacterWidth.of(text($0)) }.max() ?? 0
+      }
+      figure = widest { $0.figure }
+      waiting = widest { $0.waiting }
+      name = min(widest { $0.pool.name.description }, max(columns / 4, 6), 20)
+      let used = name + 1 + figure + (waiting > 0 ? waiting + 2 : 0)
+      let holder = widest { $0.holder }
+      let places = rows.map { max($0.pool.capacity ?? 0, $0.pool.inUse) }.max() ?? 0
+      let left = columns - used
+      self.holder = left >= min(holder, 12) + 2 ? min(holder, left - 2) : 0
+      let rest = left - (self.holder > 0 ? self.holder + 2 : 0) - 1
+      signs = rest >= 1 ? min(places, rest, 32) : 0
+    }
+  }
+
+  private func line(_ row: Row, _ places: Places) -> Line {
+    let isHeldUp = !row.waiting.isEmpty
+    var line = Line(row.pool.name.description.padded(to: places.name), look.strong)
+    line.add(" ", look.text)
+    if places.signs > 0 {
+      line.add(signs(row, places.signs))
+      line.add(" ", look.text)
+    }
+    line.add(row.figure.leftPadded(to: places.figure), isHeldUp ? look.warning : look.text)
+    if places.waiting > 0 {
+      line.add("  \(row.waiting.padded(to: places.waiting))", look.warning)
+    }
+    if places.holder > 0 {
+      line.add("  \(row.holder.padded(to: places.holder))", isHeldUp ? look.text : look.dim)
+    }
+    return line
+  }
+
+  /// A sign for each place, or for several where they don't all fit: held, lost, free.
+  private func signs(_ row: Row, _ columns: Int) -> Line {
+    let size = max(row.pool.capacity ?? 0, row.pool.inUse)
+    let count = min(size, columns)
+    func cells(_ number: Int) -> Int {
+      guard number > 0, size > 0 else { return 0 }
+      return max(Int(Double(min(number, size)) / Double(size) * Double(count)), 1)
+    }
+    let lost = min(cells(row.lost), count)
+    let held = min(cells(row.pool.inUse - row.lost), count - lost)
+    var line = Line(String(repeating: "■", count: held), look.accent)
+    line.add(String(repeating: "✗", count: lost), look.bad)
+    line.add(String(repeating: "▫", count: count - lost - held), look.dim)
+    line.add(String(repeating: " ", count: columns - count), look.dim)
+    return line
+  }
+}

@@ -1,0 +1,183 @@
+import WeirAnalysis
+import WeirEvents
+import WeirScreen
+
+/// A row for each queue: who fills it and how fast, how full it is and ever was, how fast it is
+/// emptied and by whom.
+struct QueueRows: PartRows {
+  private let scene: FlowScene
+  private let leaders: Leaders<Label>
+  private let rows: [Row]
+  /// How many more queues there are.
+  private let further: Int
+  private var look: Look { scene.look }
+
+  private struct Row {
+    let record: QueueRecord
+    let lane: QueueTraffic.Lane
+  }
+
+  init(_ scene: FlowScene, _ parts: PartsBoard) {
+    self.scene = scene
+    leaders = parts.leadingQueues
+    rows = parts.leadingQueues.keys.compactMap { name in
+      parts.traffic[name].flatMap { lane in
+        scene.analysis.queues[lane.queue].map { Row(record: $0, lane: lane) }
+      }
+    }
+    further = max(parts.traffic.lanes.count - rows.count, 0)
+  }
+
+  var count: Int { rows.count + (further > 0 ? 1 : 0) }
+
+  func lines(_ limit: Int, columns: Int) -> [Line] {
+    let shown = QueueRows.shown(rows.count, further: further, in: limit)
+    let names = leaders.first(shown)
+    let own = rows.filter { names.contains($0.lane.name) }
+    let parts = own.map(parts)
+    let places = Places(parts, columns)
+    var lines = parts.map { line($0, places) }
+    let others = rows.count - shown + further
+    if others > 0 {
+      let waiting = rows.filter { !names.contains($0.lane.name) }
+        .reduce(0) { $0.saturatingPlus($1.record.depth) }
+      var line = Line("others (\(NumberText.count(others)))", look.dim)
+      if further == 0 { line.add("  \(NumberText.count(waiting)) waiting", look.dim) }
+      lines.append(line)
+    }
+    return lines
+  }
+
+  /// What a row says, before it is known in which columns.
+  private struct Parts {
+    let from: (text: String, style: Style)
+    let inflow: (text: String, style: Style)
+    let name: String
+    let record: QueueRecord
+    let figure: String
+    let most: String
+    let outflow: (text: String, style: Style)
+    let to: (text: String, style: Style)
+  }
+
+  private func parts(_ row: Row) -> Parts {
+    let record = row.record
+    let from = party(row.lane.into, record.putters)
+    let to = party(row.lane.outOf, record.getters)
+    let isHeldUp = !record.putters.isEmpty
+    let isDead = record.depth > 0 && to.isDead
+    let limit = record.capacity.map(NumberText.narrow) ?? "∞"
+    return Parts(
+      from: (from.text, isHeldUp ? look.warning : from.text.isEmpty ? look.dim : look.text),
+      inflow: (
+        rate(row.lane.into), isHeldUp || record.isFull ? look.warning : look.accent
+      ),
+      name: record.name.description, record: record,
+      figure: "\(NumberText.narrow(record.depth))/\(limit)",
+      most: "max \(NumberText.narrow(record.highWaterMark))",
+      outflow: (rate(row.lane.outOf), isDead ? look.bad : look.accent),
+      to: (to.text, isDead ? look.bad : look.text))
+  }
+
+  /// The role that moves most, or, where nothing has moved yet, that of the first one who waits to.
+  private func party(
+    _ way: QueueTraffic.Way, _ waiting: some RandomAccessCollection<TaskID>
+  ) -> (text: String, isDead: Bool) {
+    let waiter = waiting.first.flatMap { scene.analysis.tasks[$0]?.role }
+    guard let role = way.leading ?? waiter else { return ("", false) }
+    let others = way.otherCount(at: scene.now)
+    let isDead = waiting.isEmpty && (scene.run.parts?.roles[role]?.liveCount ?? 0) == 0
+    return ("\(role)" + (others > 0 ? " +\(others)" : ""), isDead && others == 0)
+  }
+
+  /// How many a second; empty if nothing has ever gone there.
+  private func rate(_ way: QueueTraffic.Way) -> String {
+    guard way.hasMoved else { return "" }
+    return "\(NumberText.rate(scene.perSecond(way.rate)))/s"
+  }
+
+  /// In which columns the parts of all rows stand.
+  private struct Places {
+    let from: Int
+    let arrow: Int
+    let name: Int
+    let bar: Int
+    let figure: Int
+    let most: Int
+    let to: Int
+
+    init(_ parts: [Parts], _ columns: Int) {
+      func widest(_ text: (Parts) -> String) -> Int {
+        parts.map { CharacterWidth.of(text($0)) }.max() ?? 0
+      }
+      arrow = columns >= 60 ? 10 : 8
+      figure = widest { $0.figure }
+      let sides = max(columns - 2 * (arrow + 2) - figure - 1, 0)
+      // The names of roles and of the queue share what the figures leave.
+      let name = min(widest { $0.name }, max(sides / 3, 4))
+      let side = max((sides - name) / 2, 0)
+      from = min(widest { $0.from.text }, side, 16)
+      to = min(widest { $0.to.text }, max(sides - name - from, 0), 16)
+      self.name = name
+      let rest = sides - name - from - to
+      let most = widest { $0.most }
+      self.most = rest >= most + 9 ? most : 0
+      let bar = rest - (self.most > 0 ? most + 1 : 0) - 1
+      self.bar = bar >= 4 ? min(bar, 48) : 0
+    }
+  }
+
+  private func line(_ parts: Parts, _ places: Places) -> Line {
+    var line = Line()
+    line.add(parts.from.text.padded(to: places.from), parts.from.style)
+    line.add(" ", look.text)
+    line.add(arrow(parts.inflow, places.arrow))
+    line.add(" ", look.text)
+    line.add(parts.name.padded(to: places.name), look.strong)
+    line.add(" ", look.text)
+    if places.bar > 0 {
+      line.add(bar(parts.record, places.bar))
+      line.add(" ", look.text)
+    }
+    let isFull = parts.record.isFull && parts.record.capacity != 0
+    line.add(parts.figure.leftPadded(to: places.figure), isFull ? look.warning : look.text)
+    if places.most > 0 { line.add(" \(parts.most.leftPadded(to: places.most))", look.dim) }
+    line.add(" ", look.text)
+    line.add(arrow(parts.outflow, places.arrow))
+    line.add(" ", look.text)
+    line.add(parts.to.text.padded(to: places.to), parts.to.style)
+    return line
+  }
+
+  /// A shaft with the rate in it; nothing where nothing has ever gone.
+  private func arrow(_ flow: (text: String, style: Style), _ columns: Int) -> Line {
+    guard !flow.text.isEmpty else { return Line(String(repeating: " ", count: columns), look.dim) }
+    let shaft = max(columns - CharacterWidth.of(flow.text) - 1, 0)
+    let before = min(shaft, 1)
+    var line = Line(String(repeating: "─", count: before), flow.style)
+    line.add(flow.text, scene.isPaused || scene.isOver ? look.dim : look.text)
+    line.add(String(repeating: "─", count: shaft - before) + "►", flow.style)
+    return line
+  }
+
+  /// A sign for each place, or for several where they don't all fit; those that were taken at the
+  /// most, and are free, are told from those that never were.
+  private func bar(_ record: QueueRecord, _ columns: Int) -> Line {
+    var size = max(record.capacity ?? 16, record.depth, 1)
+    while record.capacity == nil, size < record.highWaterMark, size < Int.max / 2 { size *= 2 }
+    let places = min(size, columns)
+    func cells(_ count: Int) -> Int {
+      let share = Double(min(count, size)) / Double(size)
+      return count <= 0 ? 0 : min(max(Int(share * Double(places)), 1), places)
+    }
+    let (filled, most) = (cells(record.depth), cells(record.highWaterMark))
+    var line = Line()
+    for cell in 0..<filled {
+      line.add("■", look.graph(Double(cell + 1) / Double(places)))
+    }
+    line.add(String(repeating: "▫", count: max(most - filled, 0)), look.text)
+    line.add(String(repeating: "▫", count: places - max(most, filled)), look.border)
+    line.add(String(repeating: " ", count: columns - places), look.dim)
+    return line
+  }
+}

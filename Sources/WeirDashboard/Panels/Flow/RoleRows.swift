@@ -1,0 +1,154 @@
+import WeirAnalysis
+import WeirEvents
+import WeirScreen
+
+/// A row for each role: how many of its tasks live, what they do and wait for, and how the others
+/// have ended.
+struct RoleRows: PartRows {
+  private let scene: FlowScene
+  private let census: RoleCensus
+  private let leaders: Leaders<Symbol>
+  private let groups: [RoleCensus.Group]
+  /// How many more roles there are.
+  private let further: Int
+  private var look: Look { scene.look }
+
+  /// - Parameter leaders: the roles that have a row.
+  init(_ scene: FlowScene, _ census: RoleCensus, _ leaders: Leaders<Symbol>) {
+    self.scene = scene
+    self.census = census
+    self.leaders = leaders
+    groups = leaders.keys.compactMap { census[$0] }
+    further = census.groups.count - groups.count + census.otherCount
+  }
+
+  var count: Int { groups.count + (further > 0 ? 1 : 0) }
+
+  var liveCount: Int { census.liveCount }
+
+  var heldUpCount: Int {
+    census.groups.reduce(census.others.heldUpCount) { $0 + $1.heldUpCount }
+  }
+
+  func lines(_ limit: Int, columns: Int) -> [Line] {
+    let shown = RoleRows.shown(groups.count, further: further, in: limit)
+    let own = leaders.first(shown).compactMap { census[$0] }
+    let places = Places(own, columns)
+    var lines = own.map { line($0, places) }
+    let others = groups.count - shown + further
+    if others > 0 {
+      let live = liveCount - own.reduce(0) { $0 + $1.liveCount }
+      var line = Line("others (\(NumberText.count(others)))", look.dim)
+      line.add("  \(NumberText.count(live)) live", look.dim)
+      lines.append(line)
+    }
+    return lines
+  }
+
+  /// In which columns the parts of all rows stand.
+  private struct Places {
+    let name: Int
+    let count: Int
+    let doings: Int
+    let ended: Int
+
+    init(_ groups: [RoleCensus.Group], _ columns: Int) {
+      let names = groups.map { CharacterWidth.of(RoleRows.name(of: $0)) }
+      name = min(names.max() ?? 0, max(columns / 4, 6), 20)
+      count = groups.map { NumberText.narrow($0.liveCount).count + 1 }.max() ?? 0
+      let ended =
+        groups.map { group in
+          RoleRows.ended(group).reduce(0) { $0 + $1.text.count + 1 }
+        }.max() ?? 0
+      let left = columns - name - count - 3
+      self.ended = left - ended >= 14 ? ended : 0
+      doings = max(left - self.ended, 0)
+    }
+  }
+
+  private static func name(of group: RoleCensus.Group) -> String {
+    group.role.isEmpty ? "no role" : group.role.description
+  }
+
+  private func line(_ group: RoleCensus.Group, _ places: Places) -> Line {
+    let isHeldUp = group.heldUpCount > 0
+    var line = Line(RoleRows.name(of: group).padded(to: places.name), look.strong)
+    let count = "×\(NumberText.narrow(group.liveCount))".leftPadded(to: places.count)
+    line.add(" \(count)", group.liveCount == 0 ? look.dim : isHeldUp ? look.warning : look.text)
+    line.add("  ", look.text)
+    var doings = doings(group, places.doings)
+    doings.add(String(repeating: " ", count: max(places.doings - doings.width, 0)), look.dim)
+    line.add(doings)
+    guard places.ended > 0 else { return line }
+    let ended = RoleRows.ended(group)
+    let width = ended.reduce(0) { $0 + $1.text.count + 1 }
+    line.add(String(repeating: " ", count: places.ended - width), look.dim)
+    for (activity, text) in ended { line.add(" \(text)", look.style(of: activity)) }
+    return line
+  }
+
+  /// How many have ended in each way in which any has.
+  private static func ended(_ group: RoleCensus.Group) -> [(activity: Activity, text: String)] {
+    [TaskOutcome.completed, .failed, .cancelled, .timedOut].compactMap { outcome in
+      guard let count = group.ended[outcome], count > 0 else { return nil }
+      let activity = Activity(outcome)
+      return (activity, "\(activity.glyph)\(NumberText.narrow(count))")
+    }
+  }
+
+  /// A sign, how many, and what for: those that are held up first, those that are soon over last.
+  /// Of many things the ones that most tasks do.
+  private func doings(_ group: RoleCensus.Group, _ columns: Int) -> Line {
+    let most = max(min(columns / 12, 6), 1)
+    let largest = group.doings.sorted { left, right in
+      (right.count, left.doing.rank, name(left.doing))
+        < (left.count, right.doing.rank, name(right.doing))
+    }
+    let shown = largest.prefix(most).sorted { left, right in
+      (left.doing.rank, name(left.doing)) < (right.doing.rank, name(right.doing))
+    }
+    var line = Line()
+    var untold = largest.dropFirst(most).reduce(0) { $0 + $1.count }
+    for (index, (doing, count)) in shown.enumerated() {
+      var part = Line(index == 0 ? "" : "  ", look.dim)
+      part.add("\(doing.activity.glyph) ", look.style(of: doing.activity))
+      if group.liveCount > 1 { part.add("\(NumberText.narrow(count)) ", look.text) }
+      part.add(words(doing), doing.activity.isHeldUp ? look.warning : look.dim)
+      let isLast = index == shown.count - 1 && untold == 0
+      if line.width + part.width + (isLast ? 0 : 5) > columns, index > 0 {
+        untold += shown[index...].reduce(0) { $0 + $1.count }
+        break
+      }
+      line.add(part)
+    }
+    if untold > 0 { line.add("  +\(NumberText.narrow(untold))", look.dim) }
+    return line.fitted(to: columns)
+  }
+
+  /// What is waited for where that has a name, else what the tasks do.
+  private func words(_ doing: RoleCensus.Doing) -> String {
+    guard doing.wait != nil else { return doing.activity.word }
+    let place = name(doing)
+    switch doing.activity {
+    case .putting: return "\(place) full"
+    case .getting: return "\(place) empty"
+    default: return place
+    }
+  }
+
+  private func name(_ doing: RoleCensus.Doing) -> String {
+    doing.wait.map { WaitText.place($0, scene.analysis) } ?? ""
+  }
+}
+
+extension RoleCensus.Doing {
+  /// What is held up first, what is soon over last.
+  fileprivate var rank: Int {
+    switch activity {
+    case .putting, .acquiring, .offloading: 0
+    case .ready, .running, .created: 3
+    case .sleeping, .serving, .working, .backingOff, .cleaningUp: 2
+    case .getting, .batching, .joining, .finished, .failed, .cancelled, .timedOut: 1
+    }
+  }
+}

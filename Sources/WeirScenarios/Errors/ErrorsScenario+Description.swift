@@ -1,0 +1,121 @@
+import WeirPatterns
+import WeirEvents
+
+extension ErrorsScenario {
+  static let description = ScenarioDescription(
+    name: "errors",
+    summary: "Callers of a service that fails in spells: they retry, catch, and clean up.",
+    guideSection: "Error Handling 1: Try-Except with Async",
+    presets: [live, guide],
+    defaultPreset: live.name,
+    pitfalls: [
+      .init(
+        name: Pitfall.unhandled,
+        summary: "Nobody catches: the error ends the caller, and nobody sees it.",
+        lesson:
+          "An error that leaves a task goes to whoever waits for it, and to nobody where nobody"
+          + " waits: the work stops, and there is no trace of why.",
+        watch: "Events: callers fail and are gone; others take their place.",
+        warningAfter: .seconds(5),
+        overrules: [
+          .holds(Name.attempts, .count(1)),
+          .unused(Name.base),
+          .unused(Name.cap),
+          .unused(Name.jitter),
+          .holds(Name.budget, .choice(Budget.off)),
+          .unused(Name.budgetShare),
+        ]),
+      .init(
+        name: Pitfall.noBackoff,
+        summary: "Callers try again at once, up to twelve times, without a budget.",
+        lesson:
+          "Retries without back-off turn each spell into a storm: many attempts for each call, all"
+          + " of them while the service is down, and fewer calls succeed.",
+        watch: "Flow: rows of ✗ grow within an instant while the service is down.",
+        warningAfter: .seconds(10),
+        overrules: [
+          .holds(Name.attempts, .count(12)),
+          .holds(Name.base, .duration(.zero)),
+          .holds(Name.cap, .duration(.zero)),
+          .holds(Name.jitter, .choice(RetryPolicy.Jitter.none.rawValue)),
+          .holds(Name.budget, .choice(Budget.off)),
+          .unused(Name.budgetShare),
+        ]),
+    ],
+    knobs: knobs,
+    lengthKnob: Name.calls,
+    picture: .retries(of: Stem.caller, attempts: Name.attempts),
+    sights: [
+      "Failures come in spells, to all callers at once; the delays grow until one is over.",
+      "Jitter spreads the second attempts: without it, they come back together.",
+      "The budget lets retries be a share of the calls: in a long spell most calls give up early.",
+      "Cleanup follows each call, also one that failed or was cancelled.",
+    ],
+    tries: [
+      .init("jitter ◂", "Choose none: those who failed together try again together."),
+      .init(
+        "outage ▸ ▸ ▸", "Longer spells: attempts run out and the budget with them; calls fail."),
+      .init("b", "Without a catch callers die unseen; once more b: retries without back-off."),
+    ])
+
+  private static let live = ScenarioDescription.Preset(
+    name: "live", summary: "Six callers of a service that is down for a fifth of the time.",
+    values: [
+      Name.callers: .count(6),
+      Name.failureRate: .share(200),
+      Name.outage: .duration(.milliseconds(600)),
+      Name.attempts: .count(5),
+      Name.budgetShare: .share(500),
+      Name.callTime: .time(.lognormal(median: .milliseconds(150), sigma: 0.5)),
+      Name.failureTime: .time(.constant(.milliseconds(10))),
+      Name.cleanupTime: .time(.constant(.milliseconds(50))),
+      Name.pause: .time(.exponential(mean: .milliseconds(500))),
+      Name.calls: .unlimited,
+    ])
+
+  private static let guide = ScenarioDescription.Preset(
+    name: "guide",
+    summary: "One operation that fails after a second, and its cleanup of another; it ends at 2 s.",
+    values: [
+      Name.callers: .count(1),
+      Name.failureRate: .share(1000),
+      Name.outage: .duration(.seconds(1)),
+      Name.attempts: .count(1),
+      Name.budgetShare: .share(200),
+      Name.callTime: .time(.constant(.seconds(1))),
+      Name.failureTime: .time(.constant(.seconds(1))),
+      Name.cleanupTime: .time(.constant(.seconds(1))),
+      Name.pause: .time(.constant(.seconds(1))),
+      Name.calls: .count(1),
+    ])
+
+  /// The knobs by name.
+  enum Name {
+    static let callers = "callers"
+    static let failureRate = "failure-rate"
+    static let outage = "outage"
+    static let attempts = "attempts"
+    static let base = "base"
+    static let cap = "cap"
+    static let jitter = "jitter"
+    static let budget = "budget"
+    static let budgetShare = "budget-share"
+    static let callTime = "call-time"
+    static let failureTime = "failure-time"
+    static let cleanupTime = "cleanup-time"
+    static let pause = "pause"
+    static let calls = "calls"
+  }
+
+  /// Whether there is a budget, by name.
+  enum Budget {
+    static let on = "on"
+    static let off = "off"
+  }
+
+  /// The pitfalls by name.
+  enum Pitfall {
+    static let unhandled = "unhandled"
+    static let noBackoff = "no-backoff"
+  }
+}

@@ -1,0 +1,59 @@
+import WeirEngine
+import WeirEvents
+
+/// The other side of the calls, which is down now and then, for all callers at once.
+///
+/// Real failures come in spells, and this is why it matters how callers try again: against an error that comes alone,
+/// any second attempt helps. Spells are from half to one and a half times as long as they are in the mean.
+///
+/// Only the simulation's thread touches it.
+final class FlakyService: @unchecked Sendable {
+  private let world: World
+  private var spells: RandomStream
+  private var isDown = false
+  /// When the present spell ends.
+  private var end = VirtualInstant.zero
+
+  init(_ world: World) {
+    self.world = world
+    spells = world.simulation.randomStream(ErrorsScenario.Name.outage)
+    changeWeather()
+  }
+
+  /// Does what it is asked for, or fails, which takes its time as well.
+  func answer(_ luck: inout CallerLuck) async throws {
+    let settings = world.settings
+    passSpells()
+    let answering = settings.time(ErrorsScenario.Name.callTime).draw(from: &luck.call)
+    let failing = settings.time(ErrorsScenario.Name.failureTime).draw(from: &luck.failure)
+    let time = isDown ? failing : answering
+    let fails = isDown
+    if time > .zero { try await world.simulation.sleep(for: time) }
+    if fails { throw ServiceDown() }
+  }
+
+  /// Begins a new spell, since their lengths have changed: one of health, if there are any.
+  func changeWeather() {
+    isDown = share == 1000
+    end = world.simulation.now.advanced(by: nextLength())
+  }
+
+  private func passSpells() {
+    while end <= world.simulation.now {
+      isDown = share == 1000 || (share > 0 && !isDown)
+      end = end.advanced(by: nextLength())
+    }
+  }
+
+  private var share: Int { world.settings.share(ErrorsScenario.Name.failureRate) }
+
+  private func nextLength() -> Duration {
+    let outage = world.settings.duration(ErrorsScenario.Name.outage) ?? .seconds(1)
+    let mean = isDown || share == 0 ? outage : outage * (1000 - share) / share
+    let spread = TimeDistribution.uniform(from: mean / 2, to: mean + mean / 2)
+    return max(spread.draw(from: &spells), .microseconds(1))
+  }
+}
+
+/// What the service throws while it is down.
+struct ServiceDown: Error {}

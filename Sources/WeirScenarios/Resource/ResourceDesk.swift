@@ -1,0 +1,27 @@
+import WeirEngine
+import WeirEvents
+
+/// What it takes to get a resource ready and to put it away again: time.
+///
+/// Only the simulation's thread touches it.
+final class ResourceDesk: @unchecked Sendable {
+  private let world: World
+  private var acquisitions: RandomStream
+  private var releases: RandomStream
+
+  init(_ world: World) {
+    self.world = world
+    acquisitions = world.simulation.randomStream(ResourceScenario.Name.acquireTime)
+    releases = world.simulation.randomStream(ResourceScenario.Name.releaseTime)
+  }
+
+  @Sendable func acquire() async throws {
+    let time = world.settings.time(ResourceScenario.Name.acquireTime).draw(from: &acquisitions)
+    if time > .zero { try await world.simulation.sleep(for: time) }
+  }
+
+  @Sendable func release(_: Void) async throws {
+    let time = world.settings.time(ResourceScenario.Name.releaseTime).draw(from: &releases)
+    if time > .zero { try await world.simulation.sleep(for: time) }
+  }
+}

@@ -1,0 +1,69 @@
+import WeirEngine
+import WeirPatterns
+import WeirEvents
+
+/// The guide's context manager: users acquire a resource of which there are only so many, use it, and release it, also
+/// when the use fails or is cancelled in its middle.
+final class ResourceScenario: Scenario, @unchecked Sendable {
+  let world: World
+  let simulation: Simulation
+  let resource: ScopedResource<Void, VirtualClock>
+  var users = Crew(Stem.user)
+  private var isClosed = false
+  /// How many uses have been begun by all together.
+  var begunCount = 0
+  /// Whose children they all are.
+  var mainTask = TaskID.none
+  /// What was acquired by hand and never released.
+  var forgotten: [Lease<Void>] = []
+
+  init(_ world: World) {
+    self.world = world
+    simulation = world.simulation
+    let desk = ResourceDesk(world)
+    resource = ScopedResource(
+      "resource", limit: world.settings.limit(Name.resources), clock: simulation.clock,
+      reporter: simulation, acquire: desk.acquire, release: desk.release)
+  }
+
+  func main() async throws {
+    mainTask = simulation.currentTask
+    staff()
+    while !Task.isCancelled, let user = users.present {
+      await user.finished()
+    }
+    // Nobody comes any more, and whoever is still there goes.
+    isClosed = true
+    for user in users.dismiss() { user.cancel() }
+  }
+
+  func settingChanged(_ knob: String) {
+    switch knob {
+    case Name.users: staff()
+    case Name.resources: resource.reconfigure(limit: world.settings.limit(Name.resources))
+    default: break
+    }
+  }
+
+  func pitfallSwitched(from old: String?) {
+    if old == Pitfall.manualRelease { reclaim() }
+  }
+
+  /// Sees to it that there are as many users as there should be, as long as there is something to do.
+  func staff() {
+    guard hasUsesLeft, !isClosed else { return }
+    users.staff(world.settings.count(Name.users), in: simulation, parent: mainTask) {
+      try await self.live($0)
+    }
+  }
+
+  var hasUsesLeft: Bool { begunCount < world.settings.limit(Name.uses) ?? .max }
+
+  enum Stem {
+    static let user = Symbol("user")
+    static let canceller = Symbol("canceller")
+    static let janitor = Symbol("janitor")
+    static let useFailed = Symbol("UseFailed")
+    static let timedOut = Symbol("TimeoutError")
+  }
+}

@@ -1,0 +1,22 @@
+import WeirEngine
+
+/// The sources of chance of one user.
+struct UserLuck {
+  var pause: RandomStream
+  var use: RandomStream
+  var failure: RandomStream
+  var cancellation: RandomStream
+  /// When a use is cancelled that is cancelled.
+  var moment: RandomStream
+
+  init(_ simulation: Simulation, _ number: UInt32) {
+    func stream(_ source: String) -> RandomStream {
+      simulation.randomStream("user-\(number).\(source)")
+    }
+    pause = stream(ResourceScenario.Name.pause)
+    use = stream(ResourceScenario.Name.useTime)
+    failure = stream(ResourceScenario.Name.failureRate)
+    cancellation = stream(ResourceScenario.Name.cancelRate)
+    moment = stream("moment")
+  }
+}

@@ -1,0 +1,53 @@
+import WeirEngine
+import WeirPatterns
+import WeirEvents
+
+/// Work in steps that stops when it is asked to, and puts its things in order first.
+struct LongOperation: Sendable {
+  private let world: World
+  private let simulation: Simulation
+  private let work: Duration
+  private let cleanup: Duration
+
+  init(_ scenario: TimeoutsScenario, work: Duration, cleanup: Duration) {
+    world = scenario.world
+    simulation = scenario.simulation
+    self.work = work
+    self.cleanup = cleanup
+  }
+
+  func run() async throws {
+    if world.pitfall == TimeoutsScenario.Pitfall.ignoresCancellation {
+      return try await runRegardless()
+    }
+    do {
+      let steps = world.settings.count(TimeoutsScenario.Name.steps)
+      for _ in 0..<steps { try await step(for: work / steps) }
+    } catch {
+      try await cleanUp()
+      throw error
+    }
+  }
+
+  /// A step by its own limit, where there is one, and never beyond the deadline around it.
+  private func step(for length: Duration) async throws {
+    guard let limit = world.settings.duration(TimeoutsScenario.Name.stepLimit) else {
+      return try await simulation.sleep(for: length)
+    }
+    try await withTimeout(limit, clock: simulation.clock, reporter: simulation) { [simulation] in
+      try await simulation.sleep(for: length)
+    }
+  }
+
+  private func cleanUp() async throws {
+    guard cleanup > .zero else { return }
+    try await shielded(isCleanup: true, reporter: simulation) { [simulation, cleanup] in
+      try await simulation.sleep(for: cleanup)
+    }
+  }
+
+  /// The pitfall: a request to stop changes nothing. It goes on until its own end, though nobody wants its result.
+  private func runRegardless() async throws {
+    try await simulation.shielded { [simulation, work] in try await simulation.sleep(for: work) }
+  }
+}

@@ -1,0 +1,97 @@
+import WeirEngine
+import WeirPatterns
+import WeirEvents
+
+/// The guide's timeout: callers give a long operation so much time and no more; when it is up, the operation is asked
+/// to stop, notices, cleans up, and ends.
+///
+/// An operation works in steps, each with a limit of its own where there is one, which can't outlive the deadline.
+final class TimeoutsScenario: Scenario, @unchecked Sendable {
+  let world: World
+  let simulation: Simulation
+  private var callers = Crew(Stem.caller)
+  /// How many calls have been begun by all together; the number of the last operation.
+  private var begunCount = 0
+  private var mainTask = TaskID.none
+
+  init(_ world: World) {
+    self.world = world
+    simulation = world.simulation
+  }
+
+  func main() async throws {
+    mainTask = simulation.currentTask
+    staff()
+    while let caller = callers.present { await caller.finished() }
+  }
+
+  func settingChanged(_ knob: String) {
+    if knob == Name.callers { staff() }
+  }
+
+  private func staff() {
+    guard hasCallsLeft else { return }
+    callers.staff(world.settings.count(Name.callers), in: simulation, parent: mainTask) {
+      try await self.live($0)
+    }
+  }
+
+  private var hasCallsLeft: Bool { begunCount < world.settings.limit(Name.calls) ?? .max }
+
+  private func live(_ number: UInt32) async throws {
+    var luck = Luck(simulation, number)
+    if simulation.now > .zero { try await pause(&luck) }
+    while hasCallsLeft {
+      begunCount += 1
+      let work = world.settings.time(Name.workTime).draw(from: &luck.work)
+      let cleanup = world.settings.time(Name.cleanupTime).draw(from: &luck.cleanup)
+      try await call(UInt32(begunCount), LongOperation(self, work: work, cleanup: cleanup))
+      if hasCallsLeft { try await pause(&luck) }
+    }
+  }
+
+  private func pause(_ luck: inout Luck) async throws {
+    try await simulation.sleep(for: world.settings.time(Name.pause).draw(from: &luck.pause))
+  }
+
+  /// The guide's `with_timeout`.
+  private func call(_ number: UInt32, _ operation: LongOperation) async throws {
+    let task = simulation.currentTask
+    let deadline = world.settings.duration(Name.deadline) ?? .seconds(1)
+    simulation.report(.request(task, .started))
+    do {
+      try await withTimeout(
+        deadline, clock: simulation.clock, child: Label(Stem.operation, number),
+        reporter: simulation
+      ) {
+        try await operation.run()
+      }
+      simulation.report(.request(task, .ended(.completed)))
+    } catch is TimeoutError {
+      simulation.report(.error(task, .caught(Stem.timedOut)))
+      simulation.report(.request(task, .ended(.timedOut)))
+    } catch {
+      simulation.report(.request(task, .ended(.cancelled)))
+      throw error
+    }
+  }
+
+  enum Stem {
+    static let caller = Symbol("caller")
+    static let operation = Symbol("operation")
+    static let timedOut = Symbol("TimeoutError")
+  }
+
+  /// The sources of chance of one caller.
+  private struct Luck {
+    var pause: RandomStream
+    var work: RandomStream
+    var cleanup: RandomStream
+
+    init(_ simulation: Simulation, _ number: UInt32) {
+      pause = simulation.randomStream("caller-\(number).\(Name.pause)")
+      work = simulation.randomStream("caller-\(number).\(Name.workTime)")
+      cleanup = simulation.randomStream("caller-\(number).\(Name.cleanupTime)")
+    }
+  }
+}
