@@ -130,6 +130,7 @@ public struct Dashboard: Sendable {
       return keepTheme()
     case .scenarioPreviewed(let name, let batch): previews[name] = RunPicture(of: batch)
     case .noticeShown(let text): show(text)
+    case .departed(let target): journey = Journey(from: run.analysis.now, to: target)
     case .arrived(let arrival): arrived(arrival)
     }
     return []

@@ -55,6 +55,9 @@ public struct LogReader: ~Copyable {
   /// Whether the log was found to end in the middle of a line.
   public var isCut: Bool { lines.isCut }
 
+  /// How many whole lines have been read, the header and those that were skipped included.
+  public var lineCount: Int { lines.number }
+
   /// What was skipped or mended so far.
   public var report: ReadingReport {
     var report = counts

@@ -35,6 +35,8 @@ public struct SessionReader: ~Copyable {
   public var now: VirtualInstant { log.now }
   /// Whether the log was found to end in the middle of a line.
   public var isCut: Bool { log.isCut }
+  /// How many whole lines have been read, the header and those that were skipped included.
+  public var lineCount: Int { log.lineCount }
   /// What was skipped or mended so far.
   public var report: ReadingReport { log.report }
 
