@@ -289,7 +289,9 @@ extension Dashboard {
 
 extension Dashboard {
   /// Whether virtual time goes on, so that there is always something new.
-  public var isMoving: Bool { !isPaused && run.analysis.state == .running }
+  public var isMoving: Bool {
+    !isPaused && run.analysis.state == .running && source.ending == nil
+  }
 
   /// Whether the time that passes between two frames changes nothing on the screen.
   public var isSettled: Bool { !isMoving && wallRate.isStill && view.notice == nil }

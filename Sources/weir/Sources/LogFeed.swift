@@ -126,6 +126,8 @@ extension LogFeed {
     guard hasBegun, next != nil || piece.ending != nil else { return false }
     let events = take(1, until: .endOfTime)
     if events.isEmpty { now = max(now, piece.last) }
+    // A step is answered also where nothing is left.
+    told = nil
     show(events)
     return true
   }
