@@ -17,7 +17,8 @@ struct Weir: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
-      RunCommand.self, SimulateCommand.self, ReplayCommand.self, ListCommand.self, ThemesCommand.self,
+      RunCommand.self, SimulateCommand.self, ReplayCommand.self, ListCommand.self,
+      ThemesCommand.self,
       PathsCommand.self,
     ],
     defaultSubcommand: RunCommand.self)

@@ -46,8 +46,12 @@ struct LogLines: ~Copyable {
 
   /// The next whole line without its end, which may be `\r\n` too; empty lines are passed over.
   ///
+  /// - Parameter skipsLong: false to answer nil before a line that is too long, which may have no
+  ///   end.
   /// - Returns: bytes that stay where they are until the next call; nil at the end.
-  mutating func next() throws(LogError) -> UnsafeBufferPointer<UInt8>? {
+  mutating func next(
+    skipsLong: Bool = true
+  ) throws(LogError) -> UnsafeBufferPointer<UInt8>? {
     // How many of the bytes from `start` on are known not to end the line.
     var searched = 0
     while true {
@@ -59,6 +63,7 @@ struct LogLines: ~Copyable {
       }
       searched = end - start
       if searched > LogLines.lengthLimit {
+        guard skipsLong else { return nil }
         isWithinLongLine = true
         start = end
         searched = 0

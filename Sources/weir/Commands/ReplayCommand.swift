@@ -13,7 +13,8 @@ struct ReplayCommand: AsyncParsableCommand {
     commandName: "replay", abstract: "Play a session log on the dashboard.",
     discussion: HelpText.replaying)
 
-  @Argument(help: "The log: a file, a pipe, or - for standard input.")
+  @Argument(
+    help: "The log: a file, a pipe, or - for standard input.", completion: .file())
   var log: String
 
   @Option(
@@ -48,7 +49,8 @@ struct ReplayCommand: AsyncParsableCommand {
     if case .failed(let message) = result.run.status.ending { throw ReplayFailure(message) }
   }
 
-  /// Opens the log. What may have to be waited for is opened only if there is a terminal to show it.
+  /// Opens the log. What may have to be waited for is opened only if there is a terminal to show
+  /// it.
   private func openLog() throws -> LogFile {
     if log == "-" {
       guard isatty(STDIN_FILENO) == 0 else { throw UsageError.logIsKeyboard }

@@ -65,8 +65,8 @@ enum UsageError: Error, Hashable, CustomStringConvertible {
     case .twoFormats: "A summary has one form. Give either --json or --csv."
     case .scenarioIsLog(let path, let scenario):
       """
-      '\(path)' is the session log of a run of \(scenario), and logs can't be run. Play it with 'weir replay', or give \
-      the command that was printed when it was recorded: it repeats the run.
+      '\(path)' is the session log of a run of \(scenario), and logs can't be run. Play it with \
+      'weir replay', or give the command that was printed when it was recorded: it repeats the run.
       """
     case .logIsKeyboard:
       "Standard input is the keyboard, not a log. Give the path of a log, or pipe one into weir."

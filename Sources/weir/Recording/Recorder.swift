@@ -210,7 +210,8 @@ extension Recorder {
 
   private func complete() {
     lastPath = path ?? lastPath
-    do throws(SessionError) { try writer?.end(.quit) } catch { giveUpLog(error) }
+    let reason = EndReason(goal.state, otherwise: .quit)
+    do throws(SessionError) { try writer?.end(reason) } catch { giveUpLog(error) }
     (writer, path) = (nil, nil)
   }
 

@@ -6,8 +6,8 @@ import WeirSession
 
 /// The events of a log, in the order of its lines.
 ///
-/// Time begins at the first line, however late that is, goes on to each line in turn, and ends at the
-/// last one. Where nothing is known of what follows, as in a pipe, it waits.
+/// Time begins at the first line, however late that is, goes on to each line in turn, and ends at
+/// the last one. Where nothing is known of what follows, as in a pipe, it waits.
 struct LogFeed: RunFeed {
   let start: RunStart
   private let log: LogFile
@@ -75,7 +75,7 @@ struct LogFeed: RunFeed {
 
 extension LogFeed {
   mutating func begin(_ specification: RunSpecification) throws(CannotBegin) {
-    throw CannotBegin(message: "A log plays one run. Leave, and begin the other with weir run.")
+    throw CannotBegin(message: "A log plays one run. Leave weir, and begin the other one with 'weir run'.")
   }
 
   mutating func beginAgain() throws(CannotBegin) { restart() }

@@ -6,8 +6,8 @@ import WeirTerminal
 /// Reads a log ahead of what is played, on a thread of its own: a pipe or a disk that is waited for
 /// holds up nobody else.
 ///
-/// It reads only so far ahead that memory is bounded. One that is given up while it waits for a pipe
-/// ends when that lets it go; nothing has to wait for it.
+/// It reads only so far ahead that memory is bounded. One that is given up while it waits for a
+/// pipe ends when that lets it go; nothing has to wait for it.
 final class LogReading: @unchecked Sendable {
   /// So many events are read ahead, about.
   private static let limit = 8192

@@ -4,8 +4,8 @@ import WeirEngine
 import WeirEvents
 import WeirScreen
 
-/// What a source does with its feed: how fast that goes, the ways to instants and single events, and
-/// what the screen is told of them; used by one thread.
+/// What a source does with its feed: how fast that goes, the ways to instants and single events,
+/// and what the screen is told of them; used by one thread.
 struct SourceStage<Feed: RunFeed> {
   private let news: BoundedStream<SourceNews>
   private var feed: Feed
@@ -180,7 +180,7 @@ extension SourceStage {
 extension SourceStage {
   private mutating func restart(_ specification: RunSpecification) {
     guard feed.status.capabilities.begins else {
-      return news.send(.refused("No other run can begin here. Leave, and begin it as weir run."))
+      return news.send(.refused("A log plays one run. Leave weir, and begin the other one with 'weir run'."))
     }
     // The run that they were meant for is over.
     journey?.dropInputs()
@@ -330,8 +330,8 @@ extension SourceStage {
     if journey.plays { resume() } else { pause() }
   }
 
-  /// Repeats the run up to the event before the last one that was shown. Steps that are asked for on
-  /// the way change only where it leads, so that many of them are one journey.
+  /// Repeats the run up to the event before the last one that was shown. Steps that are asked for
+  /// on the way change only where it leads, so that many of them are one journey.
   private mutating func stepBack(from origin: VirtualInstant) {
     var step = journey?.step ?? StepBack(from: origin, feed.history)
     step.origin = origin

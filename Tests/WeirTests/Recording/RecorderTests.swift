@@ -51,8 +51,10 @@ import WeirLog
 
   /// The log that the run of a bench has without a screen.
   private func headless(_ bench: RunBench) throws -> [Substring] {
-    try LogText(of: #require(bench.shown.model.specification), until: bench.shown.model.analysis.now)
-      .lines
+    try LogText(
+      of: #require(bench.shown.model.specification), until: bench.shown.model.analysis.now
+    )
+    .lines
   }
 
   @Test func `a run that goes on while it is caught up with is recorded whole`() async throws {
@@ -201,6 +203,15 @@ import WeirLog
     #expect(bench.shown.model.start == RunStart(next))
     #expect(output.text.contains("\"reason\":\"quit\""))
     #expect(output.text.split(separator: "\n").count { $0.contains("\"e\":\"end\"") } == 1)
+  }
+
+  @Test func `a recording of a run that has ended says so in its last line`() async throws {
+    let output = MemoryOutput()
+    let guide = try ScenarioCatalog.specification(
+      of: "producer-consumer", preset: "guide", seed: 3)
+    var bench = try RunBench(guide, output: output, folder: folder)
+    _ = await bench.run { _, bench in bench.shown.model.analysis.state == .running }
+    #expect(output.text.contains("\"reason\":\"finished\""))
   }
 
   /// A pipe of that name, and a reader of it that reads nothing, if there is to be one.

@@ -21,6 +21,7 @@ import WeirSession
     var status: SourceStatus
     var notices: [String] = []
     var problems: [String] = []
+    var departures: [VirtualInstant] = []
     var batches: [EventBatch] = []
 
     init(_ status: SourceStatus) { self.status = status }
@@ -39,7 +40,8 @@ import WeirSession
       case .statusChanged(let status): self.status = status
       case .noticed(let text): notices.append(text)
       case .failed(let message), .refused(let message): problems.append(message)
-      case .speedChanged, .halted, .departed: break
+      case .departed(let target): departures.append(target)
+      case .speedChanged, .halted: break
       }
     }
   }
@@ -104,7 +106,8 @@ import WeirSession
     #expect(known.batches.dropLast().allSatisfy { $0.state == .running })
   }
 
-  @Test func `held at the start, a log shows its first instant, however late that is`() async throws {
+  @Test func `held at the start, a log shows its first instant, however late that is`() async throws
+  {
     let hour = 3_600_000
     let log = try TestLog(TestLog.header + TestLog.lines(at: [hour, hour, hour + 5]))
     let known = await watch(try source(log.path)) { $0.isPaused != true || $0.events.isEmpty }
@@ -129,7 +132,8 @@ import WeirSession
   }
 
   @Test func `an event that is told late takes its place in the order of the lines`() async throws {
-    let late = #"{"t":500000000,"e":"taskFinished","task":1,"outcome":"completed","since":150000000}"#
+    let late =
+      #"{"t":500000000,"e":"taskFinished","task":1,"outcome":"completed","since":150000000}"#
     let log = try TestLog(five.replacing("{\"t\":900", with: late + "\n{\"t\":900"))
     let known = await follow(try source(log.path), [[.goTo(instant(499))], [.goTo(instant(500))]])
     #expect(known.now == instant(500) && known.problems.isEmpty)
@@ -151,6 +155,7 @@ import WeirSession
     let log = try TestLog(five)
     let held = await watch(try source(log.path, from: instant(250))) { $0.arrivals.isEmpty }
     #expect(held.now == instant(250) && held.events.count == 3)
+    #expect(held.departures == [instant(250)])
     let played = await watch(try source(log.path, isPaused: false, from: instant(250))) {
       $0.status.ending == nil
     }
@@ -258,7 +263,9 @@ import WeirSession
     #expect(known.starts == 1)
   }
 
-  @Test func `a pipe can't be played again, nor a log changed, and the source says so`() async throws {
+  @Test func `a pipe can't be played again, nor a log changed, and the source says so`()
+    async throws
+  {
     let log = try TestLog(pipeWith: TestLog.header + TestLog.lines(at: [10]))
     let source = try source(log.path)
     let other = try ScenarioCatalog.specification(of: "pool", seed: 1)
@@ -271,7 +278,8 @@ import WeirSession
   // MARK: What is wrong with a log
 
   @Test func `a line that can't be read ends the log, with its number`() async throws {
-    let log = try TestLog(five + "{\"t\":950000000,\"e\":\"taskResumed\"}\n" + TestLog.end(at: 1000))
+    let log = try TestLog(
+      five + "{\"t\":950000000,\"e\":\"taskResumed\"}\n" + TestLog.end(at: 1000))
     let known = await follow(try source(log.path), [[.goTo(instant(5000))]])
     #expect(known.events.count == 5 && known.arrivals.first?.instant == instant(900))
     let ended = await watch(try source(log.path, isPaused: false)) { $0.status.ending == nil }

@@ -98,7 +98,8 @@ import WeirLog
 
   @Test func `a run that is given up says so once, and so does each run after it`() async throws {
     let specification = try specification()
-    let source = try SimulationSource(specification, speed: 1000, isPaused: false, stepsAtOneInstant: 5)
+    let source = try SimulationSource(
+      specification, speed: 1000, isPaused: false, stepsAtOneInstant: 5)
     var told: [String] = []
     for await news in source.news {
       switch news {
