@@ -75,7 +75,7 @@ struct LogFeed: RunFeed {
 
 extension LogFeed {
   mutating func begin(_ specification: RunSpecification) throws(CannotBegin) {
-    throw CannotBegin(message: "A log plays one run. Leave weir, and begin the other one with 'weir run'.")
+    throw CannotBegin.logPlaysOneRun
   }
 
   mutating func beginAgain() throws(CannotBegin) { restart() }

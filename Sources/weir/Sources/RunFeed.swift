@@ -69,4 +69,7 @@ protocol RunFeed: SendableMetatype {
 /// Why a run can't begin: two sentences.
 struct CannotBegin: Error {
   var message: String
+
+  static let logPlaysOneRun = CannotBegin(
+    message: "A log plays one run. Leave weir, and begin the other one with 'weir run'.")
 }

@@ -180,7 +180,7 @@ extension SourceStage {
 extension SourceStage {
   private mutating func restart(_ specification: RunSpecification) {
     guard feed.status.capabilities.begins else {
-      return news.send(.refused("A log plays one run. Leave weir, and begin the other one with 'weir run'."))
+      return news.send(.refused(CannotBegin.logPlaysOneRun.message))
     }
     // The run that they were meant for is over.
     journey?.dropInputs()
