@@ -160,6 +160,7 @@ extension SourceStage {
     }
     (toldHalt, toldGap) = (nil, nil)
     pace.anchor(at: wall, feed.now)
+    tellStatus()
     news.send(.runStarted(feed.start))
     news.send(.speedChanged(pace.speed))
     news.send(.pauseChanged(pace.isPaused))
@@ -366,6 +367,8 @@ extension SourceStage {
     self.journey = nil
     feed.stopHolding()
     guard !journey.isOpening else { return }
+    // Whether a way ended since the source did is known before its end is told.
+    tellStatus()
     news.send(
       .arrived(
         Arrival(
