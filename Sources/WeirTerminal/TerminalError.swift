@@ -14,8 +14,8 @@ public enum TerminalError: Error, Hashable, CustomStringConvertible {
     switch self {
     case .outputIsNoTerminal:
       """
-      Standard output is not a terminal. Run weir in a terminal, or use `weir simulate` in \
-      scripts and pipes.
+      Standard output is not a terminal. Run weir in a terminal, or use `weir simulate` or \
+      `weir report` in scripts and pipes.
       """
     case .typeUnset:
       "TERM is not set. Set it to the terminal's type, for example TERM=xterm-256color."

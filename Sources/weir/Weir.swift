@@ -17,8 +17,8 @@ struct Weir: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
-      RunCommand.self, SimulateCommand.self, ReportCommand.self, VerifyCommand.self,
-      ListCommand.self, ThemesCommand.self, PathsCommand.self,
+      RunCommand.self, SimulateCommand.self, ReplayCommand.self, ReportCommand.self,
+      VerifyCommand.self, ListCommand.self, ThemesCommand.self, PathsCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 

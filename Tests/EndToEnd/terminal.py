@@ -16,7 +16,9 @@ ALTERNATE_SCREEN = re.compile(rb"\x1b\[\?1049([hl])")
 CURSOR = re.compile(rb"\x1b\[\?25([hl])")
 # Cursor keys, mouse, focus, marked pastes, synchronized updates: on while a program draws, off before and after.
 MODES = re.compile(rb"\x1b\[\?(1|100[0-6]|2004|2026)([hl])")
-UNFINISHED = re.compile(rb"\x1b(\[[0-9;?<=>!]*|[()]?)?$")
+# A sequence or a character of several bytes whose rest has not come.
+UNFINISHED = re.compile(
+    rb"(\x1b(\[[0-9;?<=>!]*|[()]?)?|[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})$")
 REPEATED = re.compile(rb"(.)\x1b\[([0-9]+)b", re.DOTALL)
 
 KEYS = {

@@ -74,8 +74,7 @@ import WeirEvents
     try #require(!files.isEmpty)
     for (place, lines) in files {
       let starts = lines.contains { line in
-        !line.isDocumentation
-          && ["Thread {", "DispatchQueue(label:"].contains { line.text.contains($0) }
+        !line.isDocumentation && line.text.contains(#/\bThread \{|DispatchQueue\(label:/#)
       }
       guard starts else { continue }
       #expect(lines.contains { $0.text.contains("AlternateStack.use()") }, "Sources/\(place)")

@@ -70,6 +70,7 @@ extension Dashboard {
       case (true, _): "Stands at \(place)."
       case (false, .finished): "The run ended at \(place)."
       case (false, .stalled): "Nothing can happen after \(place)."
+      case (false, .running) where source.ending != nil: "The log ends at \(place)."
       case (false, .running): "Stopped on the way, at \(place)."
       }
     return end + letGo(arrival.inputsLetGo)

@@ -146,6 +146,7 @@ public struct Dashboard: Sendable {
       let scenario = options.scenarios.first { $0.name == name }
       previews[name] = RunPicture(of: batch, in: scenario)
     case .noticeShown(let text): show(text)
+    case .departed(let target): journey = Journey(from: run.analysis.now, to: target)
     case .arrived(let arrival): arrived(arrival)
     }
     return []

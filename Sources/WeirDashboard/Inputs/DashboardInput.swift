@@ -39,6 +39,8 @@ public enum DashboardInput: Sendable {
   case themeChanged(Theme)
   /// A scenario was run for a moment, so that its picture can be shown; this is all that happened.
   case scenarioPreviewed(name: String, EventBatch)
+  /// A way to an instant is under way that was not asked for here, such as to where to begin.
+  case departed(to: VirtualInstant)
   /// The way to an instant is at its end.
   case arrived(Arrival)
   /// There is something to tell, which stays in the footer for a few seconds.

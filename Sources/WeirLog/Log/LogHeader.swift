@@ -26,7 +26,7 @@ public struct LogHeader: Hashable, Sendable {
   public var started: String
 
   /// Where the events come from: `weir`, or what watches a real program, such as `asyncio`.
-  public var source = LogHeader.usualSource
+  public var source = LogHeader.ownSource
   public var clock = Clock.virtual
   /// The name of the program that was watched.
   public var program: String?
@@ -41,7 +41,8 @@ public struct LogHeader: Hashable, Sendable {
   public var level = Level.steps
   public var parents = Parents.structured
 
-  package static let usualSource = "weir"
+  /// The source of the logs of this program's own runs.
+  public static let ownSource = "weir"
 
   public typealias Parameter = RunStart.Parameter
   public typealias Clock = RunClock
@@ -85,14 +86,14 @@ public struct LogHeader: Hashable, Sendable {
     var start = RunStart(
       scenario: self.scenario, preset: preset, pitfall: pitfall, seed: seed,
       parameters: parameters)
-    if source == LogHeader.usualSource, clock == .virtual, let scenario,
+    if source == LogHeader.ownSource, clock == .virtual, let scenario,
       parameters.allSatisfy({ scenario.knob(named: $0.name) != nil })
     {
       start.specification = try? specification(for: scenario)
     }
     (start.clock, start.areParentsScopes) = (clock, parents == .structured)
     start.level = level
-    if source != LogHeader.usualSource { start.program = watchedProgram }
+    if source != LogHeader.ownSource { start.program = watchedProgram }
     return start
   }
 
@@ -142,7 +143,7 @@ extension LogHeader {
       "parameters", .object(parameters.map { .init($0.name, .scalar($0.text)) }),
       unless: isReal && parameters.isEmpty)
     add("started", .string(started))
-    add("source", .string(source), unless: source == LogHeader.usualSource)
+    add("source", .string(source), unless: source == LogHeader.ownSource)
     add("clock", .string(clock.rawValue), unless: clock == .virtual)
     add("program", program.map { .string($0) })
     add("command", .array(command.map { .string($0) }), unless: command.isEmpty)

@@ -51,8 +51,12 @@ package struct LogLines: ~Copyable {
 
   /// The next whole line without its end, which may be `\r\n` too; empty lines are passed over.
   ///
+  /// - Parameter skipsLong: false to answer nil before a line that is too long, which may have no
+  ///   end.
   /// - Returns: bytes that stay where they are until the next call; nil at the end.
-  package mutating func next() throws(LogError) -> UnsafeBufferPointer<UInt8>? {
+  package mutating func next(
+    skipsLong: Bool = true
+  ) throws(LogError) -> UnsafeBufferPointer<UInt8>? {
     // How many of the bytes from `start` on are known not to end the line.
     var searched = 0
     while true {
@@ -64,6 +68,7 @@ package struct LogLines: ~Copyable {
       }
       searched = end - start
       if searched > LogLines.lengthLimit {
+        guard skipsLong else { return nil }
         isWithinLongLine = true
         start = end
         searched = 0

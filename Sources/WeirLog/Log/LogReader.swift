@@ -39,7 +39,7 @@ public struct LogReader: ~Copyable {
     compactScanner = FieldScanner(.compact, names)
     spacedScanner = FieldScanner(.spaced, names)
     self.scans = scans
-    guard let first = try lines.next(), lines.longCount == 0,
+    guard let first = try lines.next(skipsLong: false), lines.longCount == 0,
       let json = try? JSONParser.parse(LogReader.withoutMark(first))
     else { throw .notALog }
     header = try LogHeader(json)

@@ -36,7 +36,7 @@ public struct LogReading: Hashable, Sendable {
 
   /// Whether another program wrote the log, or one that watched a real program.
   public var isForeign: Bool {
-    header.source != LogHeader.usualSource || header.clock == .real
+    header.source != LogHeader.ownSource || header.clock == .real
   }
 
   /// What was skipped, mended or lost, in words; empty where all was well.

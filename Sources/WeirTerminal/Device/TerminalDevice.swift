@@ -18,10 +18,23 @@ struct TerminalDevice: Sendable {
     if isatty(STDIN_FILENO) == 1 {
       return try TerminalDevice(input: STDIN_FILENO, output: STDOUT_FILENO)
     }
-    guard let name = ttyname(STDOUT_FILENO) else { throw .noKeyboard }
-    let keyboard = open(name, O_RDWR | O_NOCTTY | O_CLOEXEC)
-    guard keyboard >= 0 else { throw .noKeyboard }
-    return try TerminalDevice(input: keyboard, output: STDOUT_FILENO)
+    // The terminal's name may not be known here, as in some containers, or be another user's.
+    let names = [ttyname(STDOUT_FILENO).map { String(cString: $0) }, "/dev/tty"]
+    for name in names.compactMap(\.self) {
+      let keyboard = open(name, O_RDWR | O_NOCTTY | O_CLOEXEC)
+      guard keyboard >= 0 else { continue }
+      if isatty(keyboard) == 1 {
+        return try TerminalDevice(input: keyboard, output: STDOUT_FILENO)
+      }
+      _ = Foundation.close(keyboard)
+    }
+    throw .noKeyboard
+  }
+
+  /// Closes what was opened for this alone.
+  func close() {
+    if input != STDIN_FILENO { _ = Foundation.close(input) }
+    if line != output { _ = Foundation.close(line) }
   }
 
   init(input: Int32, output: Int32) throws(TerminalError) {

@@ -36,6 +36,7 @@ public actor TerminalScreen {
   /// Makes sure that there is a terminal to take over, and leaves it as it is.
   public static func requireTerminal() throws(TerminalError) {
     let device = try TerminalDevice.standard()
+    defer { device.close() }
     _ = try TerminalDescription(
       environment: ProcessInfo.processInfo.environment, output: device.output, mouse: false)
   }

@@ -63,6 +63,23 @@ enum HelpText {
 
     Findings also depend on the thresholds that were set when the log was recorded.
     If they were others, add --ignore-findings.
+    """
+
+  /// How a log is played.
+  static let replaying = """
+    The keys are those of weir run; press ? for them. What has happened can't be
+    changed, so knobs, pitfalls and triggers are locked.
+
+    Time begins at the first line of the log. A long time without events is told
+    on the screen, with the command that goes to its end. A log that stops in the
+    middle, or has a line that can't be read, is played up to there.
+
+    From a pipe, or with - from standard input, lines are shown as they come, and
+    keys are read from the terminal. A pipe can't be read again: going back and
+    playing again need a file.
+
+    Logs of other programs can be played as well; their format is described in
+    Docs/session-log.md.
 
     \(exitCodes)
     """

@@ -28,6 +28,8 @@ enum UsageError: Error, Hashable, CustomStringConvertible {
   case twoFormats
   case nothingToOverwrite
   case scenarioIsLog(path: String, of: String)
+  /// A log is to come from the terminal itself.
+  case logIsKeyboard
 
   private static let frameRates =
     "\(Settings.frameRates.lowerBound) to \(Settings.frameRates.upperBound)"
@@ -63,9 +65,11 @@ enum UsageError: Error, Hashable, CustomStringConvertible {
     case .twoFormats: "A summary has one form. Give either --json or --csv."
     case .scenarioIsLog(let path, let scenario):
       """
-      '\(path)' is the session log of a run of \(scenario), and logs can't be run. Give the command that was printed \
-      when it was recorded: it repeats the run.
+      '\(path)' is the session log of a run of \(scenario), and logs can't be run. Play it with \
+      'weir replay', or give the command that was printed when it was recorded: it repeats the run.
       """
+    case .logIsKeyboard:
+      "Standard input is the keyboard, not a log. Give the path of a log, or pipe one into weir."
     case .nothingToOverwrite:
       "--overwrite is about the file of --record. Add --record FILE, or leave --overwrite out."
     }

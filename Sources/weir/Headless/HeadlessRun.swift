@@ -76,20 +76,9 @@ struct HeadlessRun {
     Interruption.release()
     halt = simulation.halt
     simulation.tearDown()
-    let reason = signal == nil ? EndReason(simulation.state) : .quit
+    let reason = EndReason(simulation.state, otherwise: signal == nil ? .limit : .quit)
     do throws(SessionError) { try writer?.end(reason) } catch { failure = error }
     progress.erase()
     (self.model, self.failure) = (model, failure)
-  }
-}
-
-extension EndReason {
-  /// Why a run ended that has come to its end, or to the instant up to which it was to go.
-  init(_ state: RunState) {
-    switch state {
-    case .running: self = .limit
-    case .finished: self = .finished
-    case .stalled: self = .stalled
-    }
   }
 }

@@ -114,7 +114,7 @@ final class VerifiedRun {
     switch outline.end?.reason {
     case .quit: .quit
     case .full: .full
-    default: EndReason(state)
+    case .finished, .stalled, .limit, .exited, nil: EndReason(state, otherwise: .limit)
     }
   }
 }

@@ -3,14 +3,15 @@ import WeirEvents
 import WeirScreen
 import WeirTerminal
 
-/// The dashboard over a live run: tells the dashboard what happens, does what it commands, and shows
-/// what it draws.
+/// The dashboard over the run of a source: tells the dashboard what happens, does what it commands,
+/// and shows what it draws.
 struct DashboardSession {
   /// The run, as it has been folded so far.
-  private(set) var live: LiveDashboard
+  private(set) var run: RunDashboard
   private let screen: TerminalScreen
-  private let runner: LiveRunner
-  private let recorder: Recorder
+  private let source: any RunSource
+  /// Nil if the source can't be recorded.
+  private let recorder: Recorder?
   private let happenings = Happenings()
   private let errands = Errands()
   private let themes: ThemeLibrary
@@ -39,13 +40,13 @@ struct DashboardSession {
   private static let settlingInterval = Duration.milliseconds(250)
 
   init(
-    _ dashboard: Dashboard, screen: TerminalScreen, runner: LiveRunner, recorder: Recorder,
+    _ dashboard: Dashboard, screen: TerminalScreen, source: any RunSource, recorder: Recorder?,
     person: Configuration, framesPerSecond: Int
   ) {
-    live = LiveDashboard(dashboard, recorder)
+    run = RunDashboard(dashboard, source.status, recorder)
     self.screen = screen
-    self.runner = runner
-    self.recorder = recorder
+    self.source = source
+    self.recorder = source.capabilities.records ? recorder : nil
     (themes, configuration, folders) = (person.themes, person.file, person.folders)
     settings = person.settings
     timer = FrameTimer(framesPerSecond: framesPerSecond)
@@ -55,22 +56,22 @@ struct DashboardSession {
 
   /// Shows the run until a user or a signal ends it. What is still to be written is not waited
   /// for; `takeRest` has to follow.
-  mutating func run() async {
+  mutating func show() async {
     tell(.terminal(.resized(screen.size)))
-    if let path = recorder.firstPath { tell(.recordingStarted(path: path)) }
+    if let path = recorder?.firstPath { tell(.recordingStarted(path: path)) }
     timer.ask()
     happenings.add(screen.inputs) { .terminal($0) }
-    happenings.add(recorder.reports) { .told($0) }
+    if let recorder { happenings.add(recorder.reports) { .told($0) } }
     happenings.add(timer.ticks) { .frameDue }
     happenings.add(previews.moments) { .previewed($0) }
     happenings.add(errands.results) { .told($0) }
-    happenings.add(runner.news, through: recorder.turnstile)
+    happenings.add(source.news, through: run.turnstile)
     for await happening in happenings.all {
       take(happening)
       if isLeaving { break }
     }
-    runner.stop()
-    recorder.leave()
+    source.stop()
+    recorder?.leave()
   }
 
   /// Takes in what had happened in the run when it was left, which the log and the summary are to
@@ -78,11 +79,11 @@ struct DashboardSession {
   mutating func takeRest() async {
     if !hasAllNews {
       for await happening in happenings.all {
-        if case .news(let news) = happening { live.take(news) }
+        if case .news(let news) = happening { run.take(news) }
         if case .newsEnded = happening { break }
       }
     }
-    recorder.finish()
+    recorder?.finish()
   }
 
   /// Waits until the small files are written; to be called when the screen is closed, so that a
@@ -99,7 +100,7 @@ struct DashboardSession {
       tell(.scenarioPreviewed(name: moment.scenario, moment.batch))
     case .frameDue: passFrame()
     case .news(let news):
-      live.take(news)
+      run.take(news)
       isChanged = true
     case .newsEnded: hasAllNews = true
     }
@@ -121,16 +122,16 @@ struct DashboardSession {
     lastFrame = now
     if lastFlush.duration(to: now) >= .seconds(1) {
       lastFlush = now
-      recorder.flush()
+      recorder?.flush()
     }
     let wasChanged = isChanged
     tell(.frameDue(secondsPassed: seconds))
     if !showFrame() { tell(.frameSkipped) }
     if wasChanged { lastChange = now }
     let isAtRest =
-      live.dashboard.isSettled && lastChange.duration(to: now) >= DashboardSession.settling
+      run.dashboard.isSettled && lastChange.duration(to: now) >= DashboardSession.settling
     // While time goes on, news asks for frames.
-    if !isAtRest, !live.dashboard.isMoving {
+    if !isAtRest, !run.dashboard.isMoving {
       timer.ask(notBefore: DashboardSession.settlingInterval)
     }
   }
@@ -141,7 +142,7 @@ struct DashboardSession {
   private mutating func showFrame() -> Bool {
     guard screen.isReady else { return false }
     var frame = Frame(size: screen.size)
-    live.dashboard.draw(in: &frame)
+    run.dashboard.draw(in: &frame)
     guard screen.offer(frame) else { return false }
     lastShown = clock.now
     isChanged = false
@@ -150,25 +151,25 @@ struct DashboardSession {
 
   private mutating func tell(_ input: DashboardInput) {
     isChanged = true
-    for command in live.dashboard.handle(input) { carryOut(command) }
+    for command in run.dashboard.handle(input) { carryOut(command) }
   }
 
   private mutating func carryOut(_ command: Command) {
     switch command {
     case .quit: isLeaving = true
-    case .pause: runner.order(.pause)
-    case .resume: runner.order(.resume)
-    case .step: runner.order(.step)
-    case .setSpeed(let speed): runner.order(.setSpeed(speed))
-    case .send(let input): runner.order(.send(input))
+    case .pause: source.order(.pause)
+    case .resume: source.order(.resume)
+    case .step: source.order(.step)
+    case .setSpeed(let speed): source.order(.setSpeed(speed))
+    case .send(let input): source.order(.send(input))
     case .restart(var specification, let newSeed):
       if newSeed { specification.seed = UInt64.random(in: 1...999_999) }
-      runner.order(.restart(specification))
-    case .beginAgain: break
-    case .startRecording(let path): recorder.record(path)
-    case .stopRecording: recorder.stop()
-    case .goTo(let instant): runner.order(.goTo(instant))
-    case .stepBack(let instant): runner.order(.stepBack(from: instant))
+      source.order(.restart(specification))
+    case .beginAgain: source.order(.beginAgain)
+    case .startRecording(let path): record(path)
+    case .stopRecording: recorder?.stop()
+    case .goTo(let instant): source.order(.goTo(instant))
+    case .stepBack(let instant): source.order(.stepBack(from: instant))
     case .export(let form, let path): export(form, path)
     case .keep(let line): keep(line)
     case .preview(let scenario): previews.prepare(scenario)
@@ -178,9 +179,18 @@ struct DashboardSession {
     }
   }
 
+  private mutating func record(_ path: String?) {
+    guard let recorder else {
+      let origin = run.status.name.map { "'\($0.shortened())'" } ?? "this source"
+      return tell(
+        .recordingFailed(message: "What comes from \(origin) can't be recorded. Run a scenario."))
+    }
+    recorder.record(path)
+  }
+
   /// Writes the screen as it stands; the line in which that was asked for is gone already.
   private func export(_ form: ScreenForm, _ path: String) {
-    let picture = live.dashboard.picture(of: screen.size)
+    let picture = run.dashboard.picture(of: screen.size)
     errands.run {
       do throws(ScreenFile.Failure) {
         try ScreenFile(path: path).write(picture, form)
@@ -204,11 +214,11 @@ struct DashboardSession {
   private mutating func use(_ settings: Settings) {
     let former = self.settings
     self.settings = settings
-    recorder.use(settings.thresholds)
-    recorder.use(folder: folders.folder(settings.recordings))
+    recorder?.use(settings.thresholds)
+    recorder?.use(folder: folders.folder(settings.recordings))
     if settings.framesPerSecond != former.framesPerSecond {
       timer.use(framesPerSecond: settings.framesPerSecond)
-      runner.order(.setFrameRate(settings.framesPerSecond))
+      source.order(.setFrameRate(settings.framesPerSecond))
     }
     if settings.usesMouse != former.usesMouse {
       screen.useMouse(settings.usesMouse)

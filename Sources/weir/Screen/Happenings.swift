@@ -11,7 +11,7 @@ struct Happenings: Sendable {
     case told(DashboardInput)
     case previewed(ScenarioPreviews.Moment)
     case frameDue
-    case news(LiveRunner.News)
+    case news(SourceNews)
     /// There will be no more news.
     case newsEnded
   }
@@ -31,7 +31,7 @@ struct Happenings: Sendable {
   }
 
   /// Takes in news, each when there is a place for it: a run waits for the reader of its news.
-  func add(_ news: BoundedStream<LiveRunner.News>, through turnstile: Turnstile) {
+  func add(_ news: BoundedStream<SourceNews>, through turnstile: Turnstile) {
     Task { [continuation] in
       for await news in news {
         guard await turnstile.enter() else { break }

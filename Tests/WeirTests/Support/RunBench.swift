@@ -11,9 +11,9 @@ import WeirScreen
 @testable import weir
 
 /// A live run with its dashboard and its recorder, as the program has them, without a terminal.
-struct LiveBench {
-  var live: LiveDashboard
-  let runner: LiveRunner
+struct RunBench {
+  var shown: RunDashboard
+  let source: SimulationSource
   let recorder: Recorder
   private let happenings = Happenings()
   private let keys = AsyncStream.makeStream(of: [TerminalInput].self)
@@ -31,14 +31,14 @@ struct LiveBench {
     recorder = Recorder(
       specification, writer: writer, path: output?.path, level: .all, thresholds: .init(),
       folder: folder)
-    runner = try LiveRunner(
+    source = try SimulationSource(
       specification, speed: speed, isPaused: isPaused, stepsAtOneInstant: stepsAtOneInstant)
     let dashboard = Dashboard(
       description: try ScenarioCatalog.description(of: specification.scenario),
       specification: specification,
       theme: try ThemeLibrary(folders: []).theme(named: Settings().theme),
       options: .init(scenarios: ScenarioCatalog.descriptions))
-    live = LiveDashboard(dashboard, recorder)
+    shown = RunDashboard(dashboard, source.status, recorder)
   }
 
   /// Presses a key of the terminal that is not there.
@@ -49,29 +49,29 @@ struct LiveBench {
   /// Hands everything that happens to the dashboard and then to a function, until that answers
   /// false; then takes in the rest, as at the end of the program.
   mutating func run(
-    _ look: (Happenings.Happening, inout LiveBench) throws -> Bool
+    _ look: (Happenings.Happening, inout RunBench) throws -> Bool
   ) async rethrows -> Recorder.Outcome {
     let writing = Task { [recorder] in await recorder.run() }
     if let path = recorder.firstPath {
-      _ = live.dashboard.handle(.recordingStarted(path: path))
+      _ = shown.dashboard.handle(.recordingStarted(path: path))
     }
     happenings.add(keys.stream) { .terminal($0) }
     happenings.add(recorder.reports) { .told($0) }
-    happenings.add(runner.news, through: recorder.turnstile)
+    happenings.add(source.news, through: recorder.turnstile)
     for await happening in happenings.all {
       switch happening {
-      case .news(let news): live.take(news)
-      case .told(let input): _ = live.dashboard.handle(input)
+      case .news(let news): shown.take(news)
+      case .told(let input): _ = shown.dashboard.handle(input)
       case .terminal(let inputs):
-        for input in inputs { _ = live.dashboard.handle(.terminal(input)) }
+        for input in inputs { _ = shown.dashboard.handle(.terminal(input)) }
       case .previewed, .frameDue, .newsEnded: break
       }
       guard try look(happening, &self) else { break }
     }
-    runner.stop()
+    source.stop()
     recorder.leave()
     for await happening in happenings.all {
-      if case .news(let news) = happening { live.take(news) }
+      if case .news(let news) = happening { shown.take(news) }
       if case .newsEnded = happening { break }
     }
     recorder.finish()

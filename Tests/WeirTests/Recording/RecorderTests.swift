@@ -39,8 +39,8 @@ import WeirLog
   private func bench(
     speed: Double = 300, output: (any SessionOutput)? = nil,
     stepsAtOneInstant: Int = Simulation.Configuration().stepsAtOneInstant
-  ) throws -> LiveBench {
-    try LiveBench(
+  ) throws -> RunBench {
+    try RunBench(
       ScenarioCatalog.specification(of: "producer-consumer", seed: 5), speed: speed,
       stepsAtOneInstant: stepsAtOneInstant, output: output, folder: folder)
   }
@@ -50,9 +50,11 @@ import WeirLog
   }
 
   /// The log that the run of a bench has without a screen.
-  private func headless(_ bench: LiveBench) throws -> [Substring] {
-    try LogText(of: #require(bench.live.model.specification), until: bench.live.model.analysis.now)
-      .lines
+  private func headless(_ bench: RunBench) throws -> [Substring] {
+    try LogText(
+      of: #require(bench.shown.model.specification), until: bench.shown.model.analysis.now
+    )
+    .lines
   }
 
   @Test func `a run that goes on while it is caught up with is recorded whole`() async throws {
@@ -62,7 +64,7 @@ import WeirLog
       switch happening {
       case .news(.batchArrived(let batch)):
         count += 1
-        if count % 5 == 0 { bench.runner.order(.send(consumers(1 + count % 7))) }
+        if count % 5 == 0 { bench.source.order(.send(consumers(1 + count % 7))) }
         if batch.now.seconds > 60, !isAsked {
           isAsked = true
           bench.recorder.record(path("log"))
@@ -104,12 +106,12 @@ import WeirLog
   }
 
   /// What the screen shows.
-  private func screen(_ bench: LiveBench) -> String {
+  private func screen(_ bench: RunBench) -> String {
     var bench = bench
     let size = Size(columns: 160, rows: 50)
-    _ = bench.live.dashboard.handle(.terminal(.resized(size)))
+    _ = bench.shown.dashboard.handle(.terminal(.resized(size)))
     var frame = Frame(size: size)
-    bench.live.dashboard.draw(in: &frame)
+    bench.shown.dashboard.draw(in: &frame)
     return frame.text
   }
 
@@ -118,15 +120,15 @@ import WeirLog
     _ = await bench.run { happening, _ in
       if case .news(.halted) = happening { false } else { true }
     }
-    #expect(bench.live.halt == .clockStoodStill(at: .zero, steps: 5))
+    #expect(bench.shown.halt == .clockStoodStill(at: .zero, steps: 5))
     #expect(screen(bench).contains("The run has stalled: the clock stood still at 0s"))
     let summary = SummaryText(
-      bench.live.model, halt: bench.live.halt, log: nil, subcommand: "run")
+      bench.shown.model, halt: bench.shown.halt, log: nil, subcommand: "run")
     #expect(summary.text.contains("stalled: the clock stood still at 0s for 5 steps\n"))
   }
 
   /// Presses a key when a log is stuck, once all that could come meanwhile has had its chance.
-  private func press(whenStuck output: StuckOutput, _ bench: LiveBench) {
+  private func press(whenStuck output: StuckOutput, _ bench: RunBench) {
     let press = bench.press
     Task {
       for await _ in output.untilStuck {}
@@ -159,7 +161,7 @@ import WeirLog
     let whole = try headless(bench)
     #expect(Array(log) == Array(whole.prefix(log.count)))
     let events = log.count { !$0.contains(#/"e":"(checkpoint|warning)/#) }
-    #expect(events == bench.live.model.analysis.eventCount)
+    #expect(events == bench.shown.model.analysis.eventCount)
   }
 
   @Test func `a run that is left while its log is stuck is in the log whole`() async throws {
@@ -176,7 +178,7 @@ import WeirLog
     }
     #expect(outcome.path == "memory" && outcome.failure == nil)
     let end = try #require(LogText.lines(output.memory.text).last)
-    let model = bench.live.model
+    let model = bench.shown.model
     #expect(
       end.contains(
         "\"events\":\(model.analysis.eventCount),\"digest\":\"\(model.digest.hexadecimal)\""))
@@ -191,16 +193,25 @@ import WeirLog
       switch happening {
       case .news(.batchArrived):
         count += 1
-        if count == 20 { bench.runner.order(.restart(next)) }
+        if count == 20 { bench.source.order(.restart(next)) }
       case .told(.recordingStopped): stopped += 1
       default: break
       }
-      return stopped == 0 || bench.live.model.analysis.eventCount == 0
+      return stopped == 0 || bench.shown.model.analysis.eventCount == 0
     }
-    #expect(outcome.path == nil && !bench.live.dashboard.hasLog)
-    #expect(bench.live.model.start == RunStart(next))
+    #expect(outcome.path == nil && !bench.shown.dashboard.hasLog)
+    #expect(bench.shown.model.start == RunStart(next))
     #expect(output.text.contains("\"reason\":\"quit\""))
     #expect(output.text.split(separator: "\n").count { $0.contains("\"e\":\"end\"") } == 1)
+  }
+
+  @Test func `a recording of a run that has ended says so in its last line`() async throws {
+    let output = MemoryOutput()
+    let guide = try ScenarioCatalog.specification(
+      of: "producer-consumer", preset: "guide", seed: 3)
+    var bench = try RunBench(guide, output: output, folder: folder)
+    _ = await bench.run { _, bench in bench.shown.model.analysis.state == .running }
+    #expect(output.text.contains("\"reason\":\"finished\""))
   }
 
   /// A pipe of that name, and a reader of it that reads nothing, if there is to be one.
@@ -231,9 +242,9 @@ import WeirLog
           countAsked = count
           bench.recorder.record(path("pipe"))
           // The rest is waiting, in which a fast run would have a lot to do.
-          bench.runner.order(.setSpeed(1))
+          bench.source.order(.setSpeed(1))
         } else if let countAsked, count == countAsked + 2 {
-          if restarts { bench.runner.order(.restart(other)) } else { bench.recorder.stop() }
+          if restarts { bench.source.order(.restart(other)) } else { bench.recorder.stop() }
         }
       case .told(.recordingGivenUp(let path)): givenUp.append(path)
       case .told(.recordingStarted), .told(.recordingStopped), .told(.recordingFailed):

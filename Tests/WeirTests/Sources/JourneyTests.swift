@@ -51,17 +51,17 @@ import WeirLog
 
   /// Gives a list of orders, and the next list at each arrival; ends when all lists are given and the last arrival is told.
   private func watch(
-    _ specification: RunSpecification? = nil, orders lists: [[LiveRunner.Order]]
+    _ specification: RunSpecification? = nil, orders lists: [[SourceOrder]]
   ) async throws -> Knowledge {
-    let runner = try LiveRunner(
+    let source = try SimulationSource(
       specification ?? self.specification, speed: 1, isPaused: true)
     let description = try ScenarioCatalog.description(of: self.specification.scenario)
     var known = Knowledge()
-    runner.order(lists[0])
-    for await news in runner.news {
+    source.order(lists[0])
+    for await news in source.news {
       switch news {
-      case .runStarted(let specification):
-        known.started.append(specification)
+      case .runStarted(let start):
+        if let specification = start.specification { known.started.append(specification) }
         known.digest = TraceDigest()
         known.count = 0
         known.done = []
@@ -75,16 +75,16 @@ import WeirLog
           }
         }
       case .pauseChanged(let isPaused): known.isPaused = isPaused
-      case .speedChanged, .refused, .halted: break
+      case .speedChanged, .refused, .halted, .statusChanged, .departed, .noticed, .failed: break
       case .arrived(let arrival):
         known.arrivals.append(arrival)
         guard known.arrivals.count < lists.count else { continue }
-        runner.order(lists[known.arrivals.count])
+        source.order(lists[known.arrivals.count])
       }
       // Virtual time is told to stand still after each arrival.
       if known.arrivals.count == lists.count, known.isPaused { break }
     }
-    runner.stop()
+    source.stop()
     return known
   }
 
@@ -105,8 +105,8 @@ import WeirLog
   }
 
   @Test func `steps back and forth come to the same events`() async throws {
-    let there = [LiveRunner.Order.goTo(instant(5)), .send(consumers(2)), .goTo(instant(8))]
-    let back = [LiveRunner.Order](repeating: .stepBack(from: instant(8)), count: 1)
+    let there = [SourceOrder.goTo(instant(5)), .send(consumers(2)), .goTo(instant(8))]
+    let back = [SourceOrder](repeating: .stepBack(from: instant(8)), count: 1)
     let known = try await watch(
       orders: [[there[0]], [there[1], there[2]]] + Array(repeating: back, count: 40)
         + [[.goTo(instant(9))]])
@@ -121,7 +121,7 @@ import WeirLog
   }
 
   @Test func `among the events of the first instant each step takes one back`() async throws {
-    let step = [LiveRunner.Order.stepBack(from: .zero)]
+    let step = [SourceOrder.stepBack(from: .zero)]
     let all = try await watch(orders: [[.goTo(.zero)]]).count
     for steps in 1...all {
       let known = try await watch(orders: [[.goTo(.zero)]] + Array(repeating: step, count: steps))
@@ -136,10 +136,10 @@ import WeirLog
   func `steps back that are asked for at once are one journey, to where single ones lead`(
     steps: Int
   ) async throws {
-    let step = [LiveRunner.Order.stepBack(from: instant(30))]
+    let step = [SourceOrder.stepBack(from: instant(30))]
     let single = try await watch(
       orders: [[.goTo(instant(30))]] + Array(repeating: step, count: steps))
-    let there: [LiveRunner.Order] = [.goTo(instant(30))]
+    let there: [SourceOrder] = [.goTo(instant(30))]
     let all = try await watch(orders: [there, Array(repeating: step[0], count: steps)])
     #expect(all.count == single.count && all.now == single.now)
     #expect(all.digest.hexadecimal == single.digest.hexadecimal)
@@ -150,7 +150,7 @@ import WeirLog
 
   @Test func `more steps back than are remembered lead as far back`() async throws {
     let steps = ToldEvents.History.limit + 100
-    let back = Array(repeating: LiveRunner.Order.stepBack(from: instant(600)), count: steps)
+    let back = Array(repeating: SourceOrder.stepBack(from: instant(600)), count: steps)
     let whole = try await watch(orders: [[.goTo(instant(600))]]).count
     try #require(whole > steps)
     let known = try await watch(orders: [[.goTo(instant(600))], back])
@@ -160,11 +160,11 @@ import WeirLog
   }
 
   @Test func `steps forwards take steps back back, and lead further on`() async throws {
-    let back = LiveRunner.Order.stepBack(from: instant(6))
+    let back = SourceOrder.stepBack(from: instant(6))
     let whole = try await watch(orders: [[.goTo(instant(6))]]).count
     for (orders, change) in [
       ([back, back, .step], -1), ([back, .step], 0), ([back, .step, back, back], -2),
-    ] as [([LiveRunner.Order], Int)] {
+    ] as [([SourceOrder], Int)] {
       let known = try await watch(orders: [[.goTo(instant(6))], orders])
       #expect(known.count == whole + change)
     }
@@ -174,7 +174,7 @@ import WeirLog
   }
 
   @Test func `what is done on a way back takes effect at its end`() async throws {
-    let back = LiveRunner.Order.stepBack(from: instant(6))
+    let back = SourceOrder.stepBack(from: instant(6))
     let known = try await watch(orders: [
       [.goTo(instant(6))], [back, .send(consumers(2)), back], [.goTo(instant(9))],
     ])
@@ -186,13 +186,13 @@ import WeirLog
 
   /// Each way leads from the middle of a way back whose end is minutes of virtual time away.
   @Test(arguments: [
-    [LiveRunner.Order.pause], [.resume, .pause], [.step, .pause],
+    [SourceOrder.pause], [.resume, .pause], [.step, .pause],
     [.stepBack(from: VirtualInstant(nanoseconds: 600_000_000_000)), .pause],
   ])
   func `what is done on a way back that is left takes effect where it is left`(
-    leaving: [LiveRunner.Order]
+    leaving: [SourceOrder]
   ) async throws {
-    let back = LiveRunner.Order.stepBack(from: instant(600))
+    let back = SourceOrder.stepBack(from: instant(600))
     let known = try await watch(orders: [
       [.goTo(instant(600))],
       [back, .send(.pitfallSwitched("no-task-done")), .send(consumers(2))] + leaving,
@@ -207,7 +207,7 @@ import WeirLog
   func `a way to an instant that begins on a way back ends that, and takes what was done along`()
     async throws
   {
-    let back = LiveRunner.Order.stepBack(from: instant(600))
+    let back = SourceOrder.stepBack(from: instant(600))
     let known = try await watch(orders: [
       [.goTo(instant(600))], [back, .send(consumers(2)), .goTo(instant(700)), .send(consumers(3))],
       [],
@@ -224,7 +224,7 @@ import WeirLog
   @Test func `a way to an earlier instant that begins on a way back lets go what was done on it`()
     async throws
   {
-    let back = LiveRunner.Order.stepBack(from: instant(600))
+    let back = SourceOrder.stepBack(from: instant(600))
     let known = try await watch(orders: [
       [.goTo(instant(500))], [.send(consumers(4)), .goTo(instant(600))],
       [back, .send(consumers(2)), .send(consumers(3)), .goTo(instant(400))], [],
@@ -237,7 +237,7 @@ import WeirLog
 
   @Test func `another run that begins on a way back has none of what was done on it`() async throws
   {
-    let back = LiveRunner.Order.stepBack(from: instant(600))
+    let back = SourceOrder.stepBack(from: instant(600))
     let known = try await watch(orders: [
       [.goTo(instant(600))],
       [back, .send(consumers(2)), .restart(specification)], [.goTo(instant(5))],
@@ -258,16 +258,18 @@ import WeirLog
   {
     var wrong = specification
     wrong.parameters.removeLast()
-    let runner = try LiveRunner(specification, speed: 1, isPaused: true)
-    runner.order(.restart(wrong))
+    let source = try SimulationSource(specification, speed: 1, isPaused: true)
+    source.order(.restart(wrong))
     var messages: [String] = []
     var started: [RunSpecification] = []
-    for await news in runner.news {
+    for await news in source.news {
       if case .refused(let message) = news { messages.append(message) }
-      if case .runStarted(let specification) = news { started.append(specification) }
+      if case .runStarted(let start) = news, let specification = start.specification {
+        started.append(specification)
+      }
       if case .batchArrived = news, started.count == 2 { break }
     }
-    runner.stop()
+    source.stop()
     #expect(messages.count == 1 && messages[0].hasSuffix("is not set. Give it a value."))
     #expect(started == [specification, specification])
   }
@@ -282,7 +284,7 @@ import WeirLog
     wrong[5].inputs = [TimedInput(instant(1), .triggered("nothing"))]
     for specification in wrong {
       #expect(throws: CatalogError.self) {
-        try LiveRunner(specification, speed: 1, isPaused: true)
+        try SimulationSource(specification, speed: 1, isPaused: true)
       }
     }
   }
@@ -338,19 +340,19 @@ import WeirLog
   }
 
   @Test func `a way without an end is given up, and the run holds where it is`() async throws {
-    let runner = try LiveRunner(specification, speed: 1, isPaused: false)
-    runner.order(.goTo(VirtualInstant(nanoseconds: .max)))
+    let source = try SimulationSource(specification, speed: 1, isPaused: false)
+    source.order(.goTo(VirtualInstant(nanoseconds: .max)))
     var arrival: Arrival?
     var isAsked = false
-    for await news in runner.news {
+    for await news in source.news {
       if case .batchArrived(let batch) = news, batch.now > instant(10), !isAsked {
-        runner.order(.pause)
+        source.order(.pause)
         isAsked = true
       }
       if case .arrived(let end) = news { arrival = end }
       if case .pauseChanged(true) = news { break }
     }
-    runner.stop()
+    source.stop()
     #expect(try #require(arrival).instant < VirtualInstant(nanoseconds: .max))
   }
 
@@ -363,17 +365,17 @@ import WeirLog
   }
 
   @Test func `another run begins on the way, and goes on as it would have`() async throws {
-    let runner = try LiveRunner(specification, speed: 1000, isPaused: false)
-    runner.order(.goTo(VirtualInstant(nanoseconds: .max)))
-    runner.order(.restart(specification))
+    let source = try SimulationSource(specification, speed: 1000, isPaused: false)
+    source.order(.goTo(VirtualInstant(nanoseconds: .max)))
+    source.order(.restart(specification))
     var (starts, arrivals) = (0, 0)
-    for await news in runner.news {
+    for await news in source.news {
       if case .runStarted = news { starts += 1 }
       if case .arrived = news { arrivals += 1 }
       if case .batchArrived(let batch) = news, starts == 2, batch.now > instant(5) { break }
       if case .pauseChanged(true) = news { break }
     }
-    runner.stop()
+    source.stop()
     #expect(starts == 2 && arrivals == 1)
   }
 }

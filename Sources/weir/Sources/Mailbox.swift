@@ -4,11 +4,20 @@ import Foundation
 final class Mailbox<Order: Sendable>: @unchecked Sendable {
   private let condition = NSCondition()
   private var orders: [Order] = []
+  private var isWoken = false
 
   /// Posts some orders, with no other ones between them.
   func post(_ orders: [Order]) {
     condition.withLock {
       self.orders += orders
+      condition.signal()
+    }
+  }
+
+  /// Ends the wait that is under way, or else the next one, without an order.
+  func wake() {
+    condition.withLock {
+      isWoken = true
       condition.signal()
     }
   }
@@ -19,11 +28,11 @@ final class Mailbox<Order: Sendable>: @unchecked Sendable {
     condition.withLock {
       if let patience {
         let end = Date(timeIntervalSinceNow: patience)
-        while orders.isEmpty, condition.wait(until: end) {}
+        while orders.isEmpty, !isWoken, condition.wait(until: end) {}
       } else {
-        while orders.isEmpty { condition.wait() }
+        while orders.isEmpty, !isWoken { condition.wait() }
       }
-      defer { orders = [] }
+      defer { (orders, isWoken) = ([], false) }
       return orders
     }
   }

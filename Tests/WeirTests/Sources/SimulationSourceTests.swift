@@ -8,7 +8,7 @@ import WeirLog
 @testable import weir
 
 /// The thread is real and so is its clock: these tests wait for what it tells, and never for a time.
-@Suite struct LiveRunnerTests {
+@Suite struct SimulationSourceTests {
   private func specification(_ settings: [(knob: String, text: String)] = []) throws
     -> RunSpecification
   {
@@ -30,20 +30,20 @@ import WeirLog
   /// The digest of a live run up to an instant, with what is ordered on the way.
   private func liveDigest(
     _ specification: RunSpecification, seconds: Int64, speed: Double,
-    orders: [LiveRunner.Order] = []
+    orders: [SourceOrder] = []
   ) async throws -> String {
     let limit = VirtualInstant(nanoseconds: seconds * 1_000_000_000)
-    let runner = try LiveRunner(specification, speed: speed, isPaused: false)
+    let source = try SimulationSource(specification, speed: speed, isPaused: false)
     var digest = TraceDigest()
     var orders = orders[...]
-    for await news in runner.news {
+    for await news in source.news {
       // Each order makes news of its own, while a run that is paused makes no batches.
-      if let order = orders.popFirst() { runner.order(order) }
+      if let order = orders.popFirst() { source.order(order) }
       guard case .batchArrived(let batch) = news else { continue }
       for event in batch.events where event.instant < limit { digest.fold(event) }
       if batch.now > limit { break }
     }
-    runner.stop()
+    source.stop()
     return digest.hexadecimal
   }
 
@@ -56,7 +56,7 @@ import WeirLog
 
   @Test func `paused, stepped and resumed, a run is the run without a screen`() async throws {
     let specification = try specification()
-    let orders: [LiveRunner.Order] = [
+    let orders: [SourceOrder] = [
       .pause, .step, .step, .step, .step, .step, .step, .step, .setSpeed(100), .resume,
       .setSpeed(20_000), .pause, .step, .resume,
     ]
@@ -65,47 +65,48 @@ import WeirLog
   }
 
   @Test func `a step shows exactly one event`() async throws {
-    let runner = try LiveRunner(specification(), speed: 1, isPaused: true)
+    let source = try SimulationSource(specification(), speed: 1, isPaused: true)
     var counts: [Int] = []
-    for await news in runner.news {
+    for await news in source.news {
       guard case .batchArrived(let batch) = news else { continue }
       counts.append(batch.events.count)
       if counts.count == 20 { break }
-      runner.order(.step)
+      source.order(.step)
     }
-    runner.stop()
+    source.stop()
     #expect(counts.dropFirst() == ArraySlice(Array(repeating: 1, count: 19)))
   }
 
   @Test func `a knob takes effect at the instant that the run has reached`() async throws {
-    let runner = try LiveRunner(specification(), speed: 1, isPaused: true)
+    let source = try SimulationSource(specification(), speed: 1, isPaused: true)
     var changes: [Event] = []
     var last: RunState?
-    for await news in runner.news {
+    for await news in source.news {
       guard case .batchArrived(let batch) = news else { continue }
       changes += batch.events.filter {
         if case .input(.parameterChanged) = $0.kind { true } else { false }
       }
       if last == nil {
-        runner.order(.send(.parameterChanged(name: "consumers", value: .count(6))))
+        source.order(.send(.parameterChanged(name: "consumers", value: .count(6))))
       }
       last = batch.state
       if !changes.isEmpty { break }
     }
-    runner.stop()
+    source.stop()
     #expect(changes.map(\.instant) == [.zero])
   }
 
   @Test func `a run that is given up says so once, and so does each run after it`() async throws {
     let specification = try specification()
-    let runner = try LiveRunner(specification, speed: 1000, isPaused: false, stepsAtOneInstant: 5)
+    let source = try SimulationSource(
+      specification, speed: 1000, isPaused: false, stepsAtOneInstant: 5)
     var told: [String] = []
-    for await news in runner.news {
+    for await news in source.news {
       switch news {
       case .runStarted: told.append("started")
       case .halted(let halt):
         told.append(halt.reason)
-        runner.order(told.count == 2 ? .restart(specification) : .stop)
+        source.order(told.count == 2 ? .restart(specification) : .stop)
       default: break
       }
     }
@@ -114,17 +115,19 @@ import WeirLog
   }
 
   @Test func `another run begins where the last one is given up`() async throws {
-    let runner = try LiveRunner(specification(), speed: 1000, isPaused: false)
+    let source = try SimulationSource(specification(), speed: 1000, isPaused: false)
     let next = try specification([("consumers", "1")])
     var started: [RunSpecification] = []
-    for await news in runner.news {
-      if case .runStarted(let specification) = news { started.append(specification) }
+    for await news in source.news {
+      if case .runStarted(let start) = news, let specification = start.specification {
+        started.append(specification)
+      }
       if case .batchArrived(let batch) = news, batch.now.seconds > 5, started.count == 1 {
-        runner.order(.restart(next))
+        source.order(.restart(next))
       }
       if started.count == 2 { break }
     }
-    runner.stop()
+    source.stop()
     #expect(started.last == next)
   }
 }

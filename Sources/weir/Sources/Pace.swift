@@ -1,6 +1,4 @@
-import WeirAnalysis
 import WeirEvents
-import WeirLog
 
 /// How far virtual time may have gone at a moment of wall time.
 ///

@@ -43,15 +43,15 @@ import WeirTestSupport
     let start = try ScenarioCatalog.specification(
       of: scenario.name, preset: dice.pick(scenario.presets)?.name, seed: UInt64(seed))
     let output = MemoryOutput()
-    var bench = try LiveBench(start, isPaused: true, output: output, folder: folder)
+    var bench = try RunBench(start, isPaused: true, output: output, folder: folder)
     var instant = 0
-    func go(_ bench: LiveBench) {
+    func go(_ bench: RunBench) {
       instant += 1 + dice.below(2000)
       let inputs = (0..<dice.below(3)).map { _ in
-        LiveRunner.Order.send(input(scenario, &dice))
+        SourceOrder.send(input(scenario, &dice))
       }
       let target = VirtualInstant(nanoseconds: Int64(instant) * 1_000_000)
-      bench.runner.order(inputs + [.goTo(target)])
+      bench.source.order(inputs + [.goTo(target)])
     }
     // Some recordings start in the middle, and the first one ends there.
     let place = dice.below(12)
@@ -73,7 +73,7 @@ import WeirTestSupport
       return true
     }
 
-    let model = bench.live.model
+    let model = bench.shown.model
     let headless = try HeadlessRun(
       try #require(model.specification), until: model.analysis.now, thresholds: .init())
     #expect(model.digest.hexadecimal == headless.model.digest.hexadecimal)

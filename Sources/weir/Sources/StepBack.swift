@@ -1,6 +1,4 @@
-import WeirAnalysis
 import WeirEvents
-import WeirLog
 
 /// Steps back through the events of a run that are made in one journey, however many were asked
 /// for.

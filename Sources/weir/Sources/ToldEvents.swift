@@ -1,7 +1,5 @@
 import DequeModule
-import WeirAnalysis
 import WeirEvents
-import WeirLog
 
 /// How many events of a run were told, and when the last ones happened: where steps back lead. Used
 /// by the run's thread alone.
@@ -24,9 +22,18 @@ final class ToldEvents: @unchecked Sendable {
 
     private(set) var count = 0
     private var instants: Deque<VirtualInstant> = []
+    /// Whether the way back goes by the numbers of events, and needs no instants.
+    private let isByNumber: Bool
 
-    /// The smallest number of an event whose instant is known; the run's start counts as number 0.
-    var first: Int { instants.count == count ? 0 : count - instants.count + 1 }
+    init() { isByNumber = false }
+
+    /// The history of a run in which each event is found by its number.
+    init(count: Int) { (self.count, isByNumber) = (count, true) }
+
+    /// The smallest number of an event to which a way leads; the run's start counts as number 0.
+    var first: Int {
+      isByNumber || instants.count == count ? 0 : count - instants.count + 1
+    }
 
     /// When an event happened, by its number, counted from 1; nil where that is not known any more.
     func instant(of number: Int) -> VirtualInstant? {

@@ -1,7 +1,5 @@
 import DequeModule
-import WeirAnalysis
 import WeirEvents
-import WeirLog
 
 /// Events that have happened and are shown one at a time; used by the run's thread alone.
 final class HeldEvents: @unchecked Sendable {

@@ -37,10 +37,13 @@ actor Recorder {
     var pathGivenUp: String?
   }
 
+  /// So many batches may be between the source and the log.
+  static let batchesUnderWay = 4
+
   /// What becomes of recordings, for the dashboard.
   nonisolated let reports: AsyncStream<DashboardInput>
   /// News has to enter before it is taken in; a batch leaves when it is written.
-  nonisolated let turnstile = Turnstile(limit: 4)
+  nonisolated let turnstile = Turnstile(limit: batchesUnderWay)
   /// The file that is written from the start on.
   nonisolated let firstPath: String?
 
@@ -207,7 +210,8 @@ extension Recorder {
 
   private func complete() {
     lastPath = path ?? lastPath
-    do throws(SessionError) { try writer?.end(.quit) } catch { giveUpLog(error) }
+    let reason = EndReason(goal.state, otherwise: .quit)
+    do throws(SessionError) { try writer?.end(reason) } catch { giveUpLog(error) }
     (writer, path) = (nil, nil)
   }
 

@@ -1,0 +1,21 @@
+import ArgumentParser
+import WeirDashboard
+
+/// The words that say how time goes at the start, for every command with a dashboard.
+struct PaceOptions: ParsableArguments {
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Let virtual time go at this many times real time.", valueName: "x"))
+  var speed: String?
+
+  @Flag(help: "Begin with virtual time standing still.")
+  var paused = false
+
+  /// The speed that is asked for, if any.
+  func readSpeed() throws(UsageError) -> Double? {
+    guard let speed else { return nil }
+    guard let number = Double(speed), !number.isNaN else { throw .speedIsNoNumber(speed) }
+    guard SpeedRange.range.contains(number) else { throw .speedOutOfRange(speed) }
+    return number
+  }
+}

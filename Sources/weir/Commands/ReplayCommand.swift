@@ -1,0 +1,59 @@
+import ArgumentParser
+import Foundation
+import WeirDashboard
+import WeirEvents
+import WeirLog
+import WeirScenarios
+import WeirSession
+import WeirTerminal
+
+/// `weir replay`: the dashboard over a session log.
+struct ReplayCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "replay", abstract: "Play a session log on the dashboard.",
+    discussion: HelpText.replaying)
+
+  @Argument(
+    help: "The log: a file, a pipe, or - for standard input.", completion: .file())
+  var log: String
+
+  @Option(
+    name: .customLong("at"), parsing: .unconditional,
+    help: ArgumentHelp("Begin at this instant, such as 12.5s.", valueName: "instant"))
+  var instant: String?
+
+  @OptionGroup var pace: PaceOptions
+
+  @OptionGroup var look: ScreenOptions
+
+  func run() async throws {
+    let first = try instant.map { text in
+      VirtualInstant.zero.advanced(by: try LengthArgument(text, of: "--at").duration)
+    }
+    let person = Configuration()
+    if person.settings.characters == .ascii { OutputCharacters.restrictToASCII() }
+    let plan = try ScreenPlan(person, pace, look)
+    let file = try openLog()
+    try TerminalScreen.requireTerminal()
+    let scenario = ScenarioCatalog.descriptions.first { $0.name == file.header.scenario }
+    let start = file.header.start(in: scenario)
+    let source = LogSource(
+      file, start, speed: plan.speed, isPaused: plan.isPaused,
+      framesPerSecond: plan.framesPerSecond, from: first)
+    let result = try await plan.show(source, of: start)
+    let path = file.isFile && log != "-" ? log : nil
+    let summary = SummaryText(result.run.model, halt: nil, log: path, subcommand: "run")
+    try StandardOutput.print(summary.text)
+    if case .failed(let message) = result.run.status.ending { throw ReplayFailure(message) }
+  }
+
+  /// Opens the log. What may have to be waited for is opened only if there is a terminal to show
+  /// it.
+  private func openLog() throws -> LogFile {
+    if log == "-" {
+      guard isatty(STDIN_FILENO) == 0 else { throw UsageError.logIsKeyboard }
+      try TerminalScreen.requireTerminal()
+    }
+    return try LogFile(path: log)
+  }
+}

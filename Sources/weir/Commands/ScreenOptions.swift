@@ -1,0 +1,32 @@
+import ArgumentParser
+import WeirDashboard
+
+/// The words that say how the screen looks, for every command with a dashboard.
+struct ScreenOptions: ParsableArguments {
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The colours: a scheme by name.", valueName: "name"))
+  var theme: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Draw at most this many frames a second.", valueName: "n"))
+  var fps: String?
+
+  @Flag(help: "Draw with ASCII characters alone.")
+  var ascii = false
+
+  @Flag(help: "Leave the mouse to the terminal.")
+  var noMouse = false
+
+  /// How many frames a second are asked for, if that is.
+  func readFrames() throws(UsageError) -> Int? {
+    guard let fps else { return nil }
+    switch WholeNumber(fps) {
+    case .noNumber: throw .framesIsNoNumber(fps)
+    case .number(let number) where Settings.frameRates.contains(Int(clamping: number)):
+      return Int(number)
+    case .number, .outOfRange: throw .framesOutOfRange(fps)
+    }
+  }
+}

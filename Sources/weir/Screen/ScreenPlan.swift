@@ -1,0 +1,88 @@
+import WeirDashboard
+import WeirEvents
+import WeirScenarios
+import WeirScreen
+import WeirSession
+import WeirTerminal
+
+/// How the dashboard is to look, from the command line and the configuration, and its way from
+/// taking over the terminal to giving it back.
+struct ScreenPlan {
+  let person: Configuration
+  let speed: Double
+  let isPaused: Bool
+  let framesPerSecond: Int
+  private let theme: Theme
+  private let problems: [String]
+  private let isASCII: Bool
+  private let usesMouse: Bool
+
+  /// What the screen has shown when it is left.
+  struct Result {
+    /// The run and its source.
+    var run: RunDashboard
+    /// What became of recordings; nil if the source can't be recorded.
+    var recordings: Recorder.Outcome?
+  }
+
+  /// Reads the options, which changes nothing.
+  init(_ person: Configuration, _ pace: PaceOptions, _ look: ScreenOptions) throws {
+    self.person = person
+    let settings = person.settings
+    speed = try pace.readSpeed() ?? settings.startSpeed
+    isPaused = pace.paused
+    framesPerSecond = try look.readFrames() ?? settings.framesPerSecond
+    (theme, problems) = try person.theme(named: look.theme)
+    isASCII = look.ascii
+    usesMouse = !look.noMouse && settings.usesMouse
+  }
+
+  /// Shows the run of a source until a user or a signal ends it.
+  func show(
+    _ source: any RunSource, of start: RunStart, recorder: Recorder? = nil
+  ) async throws -> Result {
+    let settings = person.settings
+    let screen: TerminalScreen
+    do {
+      screen = try await TerminalScreen.open(
+        mouse: usesMouse, ascii: isASCII, colors: settings.colors.rawValue)
+    } catch {
+      source.stop()
+      recorder?.discard()
+      throw error
+    }
+    let history = HistoryFile(person.folders)
+    var dashboard = Dashboard(
+      start: start, source: source.status, theme: theme,
+      options: .init(
+        settings: settings, ascii: !screen.showsUnicode, themes: person.themes.names,
+        scenarios: ScenarioCatalog.descriptions, history: history.lines,
+        colorDepth: screen.colorDepth,
+        configurationPath: person.file.file.path.shortened(),
+        repetition: { $0.command(as: "run") }))
+    if let notice = person.notice(of: problems) { _ = dashboard.handle(.problemShown(notice)) }
+    var session = DashboardSession(
+      dashboard, screen: screen, source: source, recorder: recorder, person: person,
+      framesPerSecond: framesPerSecond)
+    let writing = recorder.map { recorder in Task { await recorder.run() } }
+    await session.show()
+    await screen.close()
+    problems.forEach { StandardError.print("weir: \($0)") }
+    await waiting("A file is being written.") { await session.finish() }
+    let outcome = await waiting("The rest of the log is being written.") {
+      await session.takeRest()
+      return await writing?.value
+    }
+    return Result(run: session.run, recordings: outcome)
+  }
+
+  /// Waits for what is still to be written; where that takes long, as with a slow pipe, it says so.
+  private func waiting<Value>(_ message: String, for end: () async -> Value) async -> Value {
+    let patience = Task {
+      try await Task.sleep(for: .seconds(1))
+      StandardError.print("weir: \(message) Press Ctrl-C to leave it incomplete.")
+    }
+    defer { patience.cancel() }
+    return await end()
+  }
+}

@@ -1,0 +1,184 @@
+import WeirDashboard
+import WeirEngine
+import WeirEvents
+import WeirLog
+import WeirSession
+
+/// The events of a log, in the order of its lines.
+///
+/// Time begins at the first line, however late that is, goes on to each line in turn, and ends at
+/// the last one. Where nothing is known of what follows, as in a pipe, it waits.
+struct LogFeed: RunFeed {
+  let start: RunStart
+  private let log: LogFile
+  private let news: BoundedStream<SourceNews>
+  private let tell: @Sendable () -> Void
+  private var reading: LogReadAhead?
+  private var piece = LogPiece()
+  /// How many events of the piece have been shown.
+  private var index = 0
+  private var eventCount = 0
+  private(set) var now = VirtualInstant.zero
+  private(set) var hasBegun = false
+  private let known: SourceStatus
+  private var remarks: [Remark] = []
+  private var report = ReadingReport()
+  /// What was told of time last.
+  private var told: (now: VirtualInstant, state: RunState)?
+
+  /// So many events are shown at once at most.
+  private static let batchLimit = 4096
+
+  /// - Parameters:
+  ///   - status: what is known before the first event.
+  ///   - tell: is called when a line has come that was waited for.
+  init(
+    _ log: LogFile, _ start: RunStart, _ status: SourceStatus,
+    _ news: BoundedStream<SourceNews>, telling tell: @escaping @Sendable () -> Void
+  ) {
+    (self.log, self.start, known) = (log, start, status)
+    (self.news, self.tell) = (news, tell)
+  }
+
+  var status: SourceStatus {
+    var status = known
+    status.remarks = remarks
+    guard isAtEnd, let ending = piece.ending else { return status }
+    status.ending =
+      switch ending {
+      case .end(let reason): .end(reason: reason.rawValue)
+      case .cut(let count): .cut(line: count)
+      case .failed(let error): .failed(message: error.description)
+      }
+    return status
+  }
+
+  var state: RunState {
+    guard isAtEnd, case .end(let reason) = piece.ending else { return .running }
+    return switch reason {
+    case .finished: .finished
+    case .stalled: .stalled
+    case .quit, .limit, .full, .exited: .running
+    }
+  }
+
+  private var isUsedUp: Bool { index == piece.events.count && reading?.isEmpty != false }
+
+  var isAtEnd: Bool { piece.ending != nil && hasBegun && now >= piece.last && isUsedUp }
+  var isStarved: Bool { isUsedUp && piece.ending == nil }
+  var next: VirtualInstant? { index < piece.events.count ? piece.instants[index] : nil }
+  var halt: SimulationHalt? { nil }
+  var history: ToldEvents.History { .init(count: eventCount) }
+}
+
+// MARK: Beginning
+
+extension LogFeed {
+  mutating func begin(_ specification: RunSpecification) throws(CannotBegin) {
+    throw CannotBegin.logPlaysOneRun
+  }
+
+  mutating func beginAgain() throws(CannotBegin) { restart() }
+
+  mutating func rewind(upTo limit: VirtualInstant?) throws(CannotBegin) -> Int {
+    restart()
+    return 0
+  }
+
+  private mutating func restart() {
+    reading?.stop()
+    reading = log.read(telling: tell)
+    (piece, index, eventCount) = (LogPiece(), 0, 0)
+    (now, hasBegun, told) = (.zero, false, nil)
+    (remarks, report) = ([], ReadingReport())
+  }
+
+  /// The first line may have to be waited for.
+  mutating func showFirstInstant(isHeld: Bool) {}
+
+  mutating func close() { reading?.stop() }
+}
+
+// MARK: Going on
+
+extension LogFeed {
+  mutating func run(until limit: VirtualInstant, while goesOn: () -> Bool) {
+    while true {
+      refill()
+      guard hasBegun else { return }
+      // Time begins at the first line.
+      let limit = max(limit, now)
+      let events = take(LogFeed.batchLimit, until: limit)
+      let isDone = next.map { $0 > limit } ?? reading?.isEmpty ?? true
+      if isDone { now = max(now, next == nil ? min(limit, piece.last) : limit) }
+      show(events)
+      if isDone || !goesOn() { return }
+    }
+  }
+
+  mutating func arrive(at target: VirtualInstant) -> Bool {
+    guard hasBegun else { return false }
+    return next.map { $0 > target } ?? (isUsedUp && piece.last > target)
+  }
+
+  mutating func showOneEvent() -> Bool {
+    refill()
+    guard hasBegun, next != nil || piece.ending != nil else { return false }
+    let events = take(1, until: .endOfTime)
+    if events.isEmpty { now = max(now, piece.last) }
+    // A step is answered also where nothing is left.
+    told = nil
+    show(events)
+    return true
+  }
+
+  mutating func run(
+    toEvent count: Int, at instant: VirtualInstant, while goesOn: () -> Bool
+  ) -> Bool {
+    while true {
+      refill()
+      guard hasBegun else { return false }
+      let events = take(min(LogFeed.batchLimit, count - eventCount), until: .endOfTime)
+      show(events)
+      if eventCount >= count || isUsedUp && piece.ending != nil { return true }
+      if events.isEmpty || !goesOn() { return false }
+    }
+  }
+
+  func canReach(event count: Int, at instant: VirtualInstant) -> Bool { eventCount <= count }
+
+  mutating func showHeldEvents() {}
+  mutating func stopHolding() {}
+  mutating func send(_ input: RunInput) {}
+
+  /// Takes in what has been read, if everything before it has been shown.
+  private mutating func refill() {
+    guard index == piece.events.count, let read = reading?.take() else { return }
+    let last = piece.last
+    (piece, index) = (read, 0)
+    if piece.first == nil { piece.last = last }
+    if piece.report != report {
+      report = piece.report
+      remarks = report.remarks
+    }
+    guard !hasBegun, piece.first != nil || piece.ending != nil else { return }
+    (now, hasBegun) = (piece.first ?? .zero, true)
+  }
+
+  /// The next events up to an instant, at most so many.
+  private mutating func take(_ limit: Int, until instant: VirtualInstant) -> ArraySlice<Event> {
+    let most = min(piece.events.count - index, max(limit, 0))
+    var end = index
+    while end < index + most, piece.instants[end] <= instant { end += 1 }
+    defer { index = end }
+    if end > index { now = max(now, piece.instants[end - 1]) }
+    return piece.events[index..<end]
+  }
+
+  private mutating func show(_ events: ArraySlice<Event>) {
+    eventCount += events.count
+    guard !events.isEmpty || told.map({ $0 != (now, state) }) ?? true else { return }
+    told = (now, state)
+    news.send(.batchArrived(EventBatch(events: Array(events), now: now, state: state)))
+  }
+}

@@ -1,0 +1,85 @@
+import Foundation
+import Synchronization
+import WeirEvents
+import WeirFiles
+import WeirLog
+import WeirSession
+
+/// A log that is open for playing: its header, and its lines, again and again if it is a file.
+///
+/// It stays the file that was opened, whatever comes to stand at its path.
+final class LogFile: Sendable {
+  /// What to call it: its path, or `standard input`.
+  let name: String
+  let header: LogHeader
+  /// Whether it can be read again from its start.
+  let isFile: Bool
+  /// The instant of its last line; nil if that isn't known.
+  let length: VirtualInstant?
+  private let descriptor: Int32
+  /// The reader that has read the header.
+  private let first: Mutex<OpenLog?>
+
+  /// What standard input is called.
+  static let standardInput = "standard input"
+
+  /// Opens a log and reads its header, for which a pipe may have to be waited.
+  ///
+  /// - Parameter path: `-` is standard input.
+  init(path: String) throws(SessionError) {
+    let isInput = path == "-"
+    name = isInput ? LogFile.standardInput : path
+    if isInput {
+      descriptor = dup(STDIN_FILENO)
+      guard descriptor >= 0 else { throw .cannotRead(path: name, .system(.last)) }
+    } else {
+      do throws(TextFile.Failure) {
+        descriptor = try TextFile(path: path).descriptor(acceptsPipes: true)
+      } catch {
+        throw .cannotRead(path: path, error)
+      }
+    }
+    var status = stat()
+    isFile = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    let open: OpenLog
+    do throws(SessionError) {
+      open = try LogFile.open(descriptor, name)
+    } catch {
+      close(descriptor)
+      throw error
+    }
+    header = open.reader.header
+    length = isFile ? LogTail(descriptor).lastInstant : nil
+    first = Mutex(open)
+  }
+
+  deinit { close(descriptor) }
+
+  private static func open(
+    _ descriptor: Int32, _ name: String
+  ) throws(SessionError) -> OpenLog {
+    let copy = dup(descriptor)
+    guard copy >= 0 else { throw .cannotRead(path: name, .system(.last)) }
+    return OpenLog(
+      try SessionReader(ByteSource(descriptor: copy, isOwned: true), path: name))
+  }
+
+  /// Begins to read the lines, a pipe's only once.
+  ///
+  /// - Parameter tell: is called on the thread that reads when there is something to take.
+  func read(telling tell: @escaping @Sendable () -> Void) -> LogReadAhead {
+    LogReadAhead(
+      isFile: isFile,
+      open: { [self] () throws(SessionError) in
+        if let open = takeFirst() { return open }
+        return try LogFile.open(descriptor, name)
+      }, tell: tell)
+  }
+
+  private func takeFirst() -> OpenLog? {
+    first.withLock { first in
+      defer { first = nil }
+      return first
+    }
+  }
+}

@@ -1,0 +1,180 @@
+import DequeModule
+import WeirDashboard
+import WeirEngine
+import WeirEvents
+import WeirScenarios
+
+/// The events of a scenario that runs now, and what users have done to it.
+struct SimulationFeed: RunFeed {
+  private let news: BoundedStream<SourceNews>
+  private let stepsAtOneInstant: Int
+  private let held = HeldEvents()
+  private let told = ToldEvents()
+  private var run: ScenarioRun?
+  /// The run as it was asked for, and what users have done to it since.
+  ///
+  /// The run's model, which others fold, is a few batches behind: a journey may not forget what was
+  /// done a moment ago.
+  private var specification: RunSpecification
+  private var done: [TimedInput] = []
+
+  /// - Parameter stepsAtOneInstant: as of `ScenarioRun`.
+  init(
+    _ specification: RunSpecification, _ news: BoundedStream<SourceNews>, stepsAtOneInstant: Int
+  ) {
+    (self.specification, self.news) = (specification, news)
+    self.stepsAtOneInstant = stepsAtOneInstant
+  }
+
+  var start: RunStart { RunStart(run?.specification ?? specification) }
+  var status: SourceStatus { .simulation }
+  var now: VirtualInstant { run?.simulation.now ?? .zero }
+  var state: RunState { run?.simulation.state ?? .running }
+  var isAtEnd: Bool { run?.simulation.state != .running }
+  var isStarved: Bool { false }
+  var hasBegun: Bool { true }
+  var next: VirtualInstant? { nil }
+  var halt: SimulationHalt? { state == .stalled ? run?.simulation.halt : nil }
+  var history: ToldEvents.History { told.history }
+}
+
+// MARK: Setting up
+
+extension SimulationFeed {
+  mutating func begin(_ specification: RunSpecification) throws(CannotBegin) {
+    do throws(CatalogError) { try ScenarioCatalog.check(specification) } catch {
+      throw CannotBegin(message: error.description)
+    }
+    try setUp(specification, done: [])
+    self.specification = specification
+  }
+
+  mutating func beginAgain() throws(CannotBegin) { try setUp(specification, done: []) }
+
+  mutating func rewind(upTo limit: VirtualInstant?) throws(CannotBegin) -> Int {
+    let kept = done.filter { $0.instant <= limit ?? .endOfTime }
+    let count = done.count - kept.count
+    try setUp(specification, done: kept)
+    return count
+  }
+
+  /// Puts a run in place of the present one, which stays where that fails.
+  private mutating func setUp(
+    _ specification: RunSpecification, done: [TimedInput]
+  ) throws(CannotBegin) {
+    var whole = specification
+    whole.inputs += done
+    let next: ScenarioRun
+    do throws(CatalogError) {
+      next = try ScenarioRun(
+        whole, stepsAtOneInstant: stepsAtOneInstant
+      ) { [held, told, news] batch in
+        if held.isHolding {
+          held.events += batch.events
+        } else {
+          told.note(batch.events)
+          news.send(.batchArrived(batch))
+        }
+      }
+    } catch {
+      throw CannotBegin(message: error.description)
+    }
+    run?.simulation.tearDown()
+    (run, self.done) = (next, done)
+    held.isHolding = false
+    held.events = []
+    told.forget()
+  }
+
+  mutating func showFirstInstant(isHeld: Bool) {
+    held.isHolding = isHeld
+    run?.simulation.run(until: .zero)
+  }
+
+  mutating func close() { run?.simulation.tearDown() }
+}
+
+// MARK: Going on
+
+extension SimulationFeed {
+  mutating func run(until limit: VirtualInstant, while goesOn: () -> Bool) {
+    run?.simulation.run(until: limit, while: goesOn)
+  }
+
+  mutating func arrive(at target: VirtualInstant) -> Bool {
+    guard let simulation = run?.simulation else { return true }
+    if simulation.now >= target { simulation.run(until: target) }
+    return simulation.now >= target
+  }
+
+  mutating func showOneEvent() -> Bool {
+    guard let simulation = run?.simulation else { return false }
+    if held.events.isEmpty {
+      held.isHolding = true
+      simulation.runForOneEvent()
+      held.isHolding = false
+    }
+    if let event = held.events.popFirst() {
+      tell([event], at: event.instant)
+    } else {
+      tell([], at: simulation.now)
+    }
+    return true
+  }
+
+  /// The events of the last instant are held, to be shown one at a time.
+  mutating func run(
+    toEvent count: Int, at instant: VirtualInstant, while goesOn: () -> Bool
+  ) -> Bool {
+    let target = before(instant)
+    run(until: target, while: goesOn)
+    guard arrive(at: target) || isAtEnd else { return false }
+    if let simulation = run?.simulation { tell(upTo: count, simulation) }
+    return true
+  }
+
+  func canReach(event count: Int, at instant: VirtualInstant) -> Bool {
+    !held.isHolding && held.events.isEmpty && instant > .zero && told.count <= count
+      && now <= before(instant)
+  }
+
+  private func before(_ instant: VirtualInstant) -> VirtualInstant {
+    VirtualInstant(nanoseconds: max(instant.nanoseconds - 1, 0))
+  }
+
+  /// Goes on by one nanosecond, so that the events of one more instant happen, and tells as many as
+  /// are still to be told.
+  private func tell(upTo count: Int, _ simulation: Simulation) {
+    held.isHolding = true
+    simulation.run(until: simulation.now.advanced(by: .nanoseconds(1)))
+    held.isHolding = false
+    let missing = Array(held.events.prefix(max(count - told.count, 0)))
+    held.events.removeFirst(missing.count)
+    tell(missing, at: missing.last?.instant ?? told.last)
+  }
+
+  mutating func showHeldEvents() {
+    held.isHolding = false
+    guard !held.events.isEmpty else { return }
+    let events = Array(held.events)
+    held.events = []
+    tell(events, at: now)
+  }
+
+  mutating func stopHolding() { held.isHolding = false }
+
+  mutating func send(_ input: RunInput) {
+    guard let simulation = run?.simulation else { return }
+    showHeldEvents()
+    let timed = TimedInput(simulation.now, input)
+    if simulation.state != .finished { done.append(timed) }
+    simulation.schedule(timed)
+    simulation.run(until: simulation.now)
+  }
+
+  private func tell(_ events: [Event], at now: VirtualInstant) {
+    told.note(events)
+    let state = held.events.isEmpty ? self.state : .running
+    news.send(.batchArrived(EventBatch(events: events, now: now, state: state)))
+  }
+}

@@ -1,0 +1,373 @@
+import Foundation
+import Testing
+import WeirAnalysis
+import WeirDashboard
+import WeirEvents
+import WeirLog
+import WeirScenarios
+import WeirSession
+
+@testable import weir
+
+/// The threads are real: these tests wait for what the source tells, and never for a time.
+@Suite struct LogSourceTests {
+  /// What a reader of the news knows.
+  private struct Knowledge {
+    var events: [Event] = []
+    var now = VirtualInstant.zero
+    var isPaused: Bool?
+    var starts = 0
+    var arrivals: [Arrival] = []
+    var status: SourceStatus
+    var notices: [String] = []
+    var problems: [String] = []
+    var departures: [VirtualInstant] = []
+    var batches: [EventBatch] = []
+
+    init(_ status: SourceStatus) { self.status = status }
+
+    mutating func take(_ news: SourceNews) {
+      switch news {
+      case .runStarted:
+        starts += 1
+        (events, now) = ([], .zero)
+      case .batchArrived(let batch):
+        events += batch.events
+        now = batch.now
+        batches.append(batch)
+      case .pauseChanged(let isPaused): self.isPaused = isPaused
+      case .arrived(let arrival): arrivals.append(arrival)
+      case .statusChanged(let status): self.status = status
+      case .noticed(let text): notices.append(text)
+      case .failed(let message), .refused(let message): problems.append(message)
+      case .departed(let target): departures.append(target)
+      case .speedChanged, .halted: break
+      }
+    }
+  }
+
+  private func source(
+    _ path: String, speed: Double = 65536, isPaused: Bool = true, from first: VirtualInstant? = nil
+  ) throws -> LogSource {
+    let log = try LogFile(path: path)
+    return LogSource(
+      log, log.header.start(in: nil), speed: speed, isPaused: isPaused, from: first)
+  }
+
+  private func instant(_ milliseconds: Int64) -> VirtualInstant {
+    VirtualInstant(nanoseconds: milliseconds * 1_000_000)
+  }
+
+  /// Looks at what is known after each piece of news, until that answers false.
+  private func watch(
+    _ source: LogSource, _ look: (Knowledge) -> Bool
+  ) async -> Knowledge {
+    var known = Knowledge(source.status)
+    for await news in source.news {
+      known.take(news)
+      guard look(known) else { break }
+    }
+    source.stop()
+    return known
+  }
+
+  /// Gives an order after each arrival, the first one at once, until there is none left and time
+  /// stands still.
+  private func follow(_ source: LogSource, _ orders: [[SourceOrder]]) async -> Knowledge {
+    var rest = orders[...]
+    if let first = rest.popFirst() { source.order(first) }
+    var count = 0
+    return await watch(source) { known in
+      guard known.arrivals.count > count else { return rest.count > 0 || count < orders.count }
+      count = known.arrivals.count
+      if let next = rest.popFirst() { source.order(next) }
+      return count < orders.count
+    }
+  }
+
+  private let five = TestLog.header + TestLog.lines(at: [100, 200, 200, 350, 900])
+
+  // MARK: Playing
+
+  @Test func `a log is played to its end, and its end is told with its reason`() async throws {
+    let log = try TestLog(five + TestLog.end(at: 1000))
+    let known = await watch(try source(log.path, isPaused: false)) { $0.status.ending == nil }
+    #expect(known.events.count == 5 && known.now == instant(1000))
+    #expect(known.status.ending == .end(reason: "exited"))
+    #expect(known.status.length == instant(1000))
+    #expect(known.status.capabilities == .log(isFile: true))
+  }
+
+  @Test(arguments: [("finished", RunState.finished), ("stalled", .stalled), ("quit", .running)])
+  func `the state at the end is that of the run`(reason: String, state: RunState) async throws {
+    let log = try TestLog(five + TestLog.end(at: 1000, reason))
+    let known = await watch(try source(log.path, isPaused: false)) { $0.status.ending == nil }
+    #expect(known.batches.last?.state == state)
+    #expect(known.batches.dropLast().allSatisfy { $0.state == .running })
+  }
+
+  @Test func `held at the start, a log shows its first instant, however late that is`() async throws
+  {
+    let hour = 3_600_000
+    let log = try TestLog(TestLog.header + TestLog.lines(at: [hour, hour, hour + 5]))
+    let known = await watch(try source(log.path)) { $0.isPaused != true || $0.events.isEmpty }
+    #expect(known.events.count == 2 && known.now == instant(Int64(hour)))
+  }
+
+  @Test func `played at its own pace, a log that begins late does not wait for its beginning`()
+    async throws
+  {
+    let hour = 3_600_000
+    let log = try TestLog(TestLog.header + TestLog.lines(at: [hour, hour + 5]))
+    let known = await watch(try source(log.path, speed: 1, isPaused: false)) {
+      $0.status.ending == nil
+    }
+    #expect(known.events.count == 2 && known.now == instant(Int64(hour) + 5))
+  }
+
+  @Test func `a long time without events is told, with what passes it over`() async throws {
+    let log = try TestLog(TestLog.header + TestLog.lines(at: [0, 7_200_000]))
+    let known = await watch(try source(log.path, speed: 1, isPaused: false)) { $0.notices.isEmpty }
+    #expect(known.notices.first?.contains(":goto 02:00:00.0") == true)
+  }
+
+  @Test func `an event that is told late takes its place in the order of the lines`() async throws {
+    let late =
+      #"{"t":500000000,"e":"taskFinished","task":1,"outcome":"completed","since":150000000}"#
+    let log = try TestLog(five.replacing("{\"t\":900", with: late + "\n{\"t\":900"))
+    let known = await follow(try source(log.path), [[.goTo(instant(499))], [.goTo(instant(500))]])
+    #expect(known.now == instant(500) && known.problems.isEmpty)
+  }
+
+  // MARK: Ways and steps
+
+  @Test func `a way ends at its instant, at the end, and at the start where it is earlier`()
+    async throws
+  {
+    let log = try TestLog(five + TestLog.end(at: 1000))
+    let orders = [instant(349), .endOfTime, .zero, instant(350)].map { [SourceOrder.goTo($0)] }
+    let known = await follow(try source(log.path), orders)
+    #expect(known.arrivals.map(\.instant) == [349, 1000, 100, 350].map(instant))
+    #expect(known.events.count == 4 && known.starts == 2 && known.problems.isEmpty)
+  }
+
+  @Test func `begun at an instant, a log stands or plays from there`() async throws {
+    let log = try TestLog(five)
+    let held = await watch(try source(log.path, from: instant(250))) { $0.arrivals.isEmpty }
+    #expect(held.now == instant(250) && held.events.count == 3)
+    #expect(held.departures == [instant(250)])
+    let played = await watch(try source(log.path, isPaused: false, from: instant(250))) {
+      $0.status.ending == nil
+    }
+    #expect(played.events.count == 5 && played.isPaused == false)
+  }
+
+  /// How many events are shown after some single steps from the first instant, each of which waits
+  /// for the one before.
+  private func walk(_ steps: [SourceOrder], in path: String) async throws -> Int {
+    let source = try source(path)
+    var known = Knowledge(source.status)
+    var rest = ([.goTo(.zero)] + steps)[...]
+    if let first = rest.first { source.order(first) }
+    for await news in source.news {
+      known.take(news)
+      switch (rest.first, news) {
+      case (.step, .batchArrived), (.stepBack, .arrived), (.goTo, .arrived): rest.removeFirst()
+      default: continue
+      }
+      guard let next = rest.first else { break }
+      source.order(next)
+    }
+    source.stop()
+    return known.events.count
+  }
+
+  @Test(arguments: [
+    ("", 1), (".", 2), ("...", 4), (".....", 5), (",", 0), (",,", 0), (".,", 1), ("..,,", 1),
+    ("....,,", 3), (",.", 1), ("..,.,.", 3),
+  ])
+  func `a step shows exactly one event, and a step back takes exactly one back`(
+    steps: String, count: Int
+  ) async throws {
+    let log = try TestLog(five)
+    let orders = steps.map { $0 == "." ? SourceOrder.step : .stepBack(from: instant(900)) }
+    #expect(try await walk(orders, in: log.path) == count)
+  }
+
+  @Test func `steps back that are asked for at once are one way`() async throws {
+    let log = try TestLog(five)
+    let back = Array(repeating: SourceOrder.stepBack(from: instant(900)), count: 3)
+    let known = await follow(try source(log.path), [[.goTo(.endOfTime)], back])
+    #expect(known.events.count == 2 && known.arrivals.map(\.isStep) == [false, true])
+  }
+
+  @Test func `at the end, playing again begins at the start and ends a pause`() async throws {
+    let log = try TestLog(five)
+    let source = try source(log.path)
+    source.order(.goTo(.endOfTime))
+    let known = await watch(source) { known in
+      if known.starts == 1, known.isPaused == true, !known.arrivals.isEmpty {
+        source.order(.beginAgain)
+      }
+      return known.starts < 2 || known.status.ending == nil || known.events.count < 5
+    }
+    #expect(known.isPaused == false && known.starts >= 2)
+  }
+
+  // MARK: Pipes
+
+  @Test func `what comes through a pipe is shown as it comes, and its end is told`() async throws {
+    let log = try TestLog(pipeWith: TestLog.header + TestLog.lines(at: [10, 20]))
+    var written = 2
+    let known = await watch(try source(log.path, isPaused: false)) { known in
+      if known.events.count == written, written < 6 {
+        log.write(TestLog.lines(at: [written * 10 + 10], from: written + 1))
+        written += 1
+      } else if known.events.count == 6 {
+        log.close()
+      }
+      return known.status.ending == nil
+    }
+    #expect(known.events.count == 6 && known.status.ending == .cut(line: 7))
+    #expect(known.status.capabilities == .log(isFile: false))
+  }
+
+  @Test func `orders are carried out while a pipe is waited for`() async throws {
+    let log = try TestLog(pipeWith: TestLog.header + TestLog.lines(at: [10]))
+    let source = try source(log.path, isPaused: false)
+    source.order([.goTo(instant(1000)), .setSpeed(3), .pause, .step, .resume, .pause])
+    let known = await watch(source) { $0.notices.isEmpty || $0.isPaused != true }
+    #expect(known.arrivals.map(\.target) == [instant(1000)])
+    #expect(known.notices == ["The next event has not come yet."])
+  }
+
+  @Test func `a pipe is left while it is waited for`() async throws {
+    let log = try TestLog(pipeWith: TestLog.header)
+    let source = try source(log.path, isPaused: false)
+    source.stop()
+    var count = 0
+    for await _ in source.news { count += 1 }
+    #expect(count < 10)
+  }
+
+  @Test(arguments: [
+    SourceOrder.goTo(VirtualInstant(nanoseconds: 5_000_000)),
+    .stepBack(from: VirtualInstant(nanoseconds: 20_000_000)),
+  ])
+  func `a way back in a pipe is refused in words, and is at its end at once`(
+    order: SourceOrder
+  ) async throws {
+    let log = try TestLog(pipeWith: TestLog.header + TestLog.lines(at: [10, 20, 30]))
+    let known = await follow(try source(log.path), [[.goTo(instant(20))], [order]])
+    #expect(known.problems.count == 1 && known.arrivals.count == 2 && known.events.count == 2)
+    #expect(known.starts == 1)
+  }
+
+  @Test func `a pipe can't be played again, nor a log changed, and the source says so`()
+    async throws
+  {
+    let log = try TestLog(pipeWith: TestLog.header + TestLog.lines(at: [10]))
+    let source = try source(log.path)
+    let other = try ScenarioCatalog.specification(of: "pool", seed: 1)
+    source.order([.beginAgain, .send(.markerSet("m")), .restart(other)])
+    let known = await watch(source) { $0.problems.count < 3 }
+    #expect(known.starts == 1)
+    #expect(known.problems.allSatisfy { $0.hasSuffix(".") && $0.contains(". ") })
+  }
+
+  // MARK: What is wrong with a log
+
+  @Test func `a line that can't be read ends the log, with its number`() async throws {
+    let log = try TestLog(
+      five + "{\"t\":950000000,\"e\":\"taskResumed\"}\n" + TestLog.end(at: 1000))
+    let known = await follow(try source(log.path), [[.goTo(instant(5000))]])
+    #expect(known.events.count == 5 && known.arrivals.first?.instant == instant(900))
+    // Known at the arrival already.
+    #expect(known.status.ending != nil)
+    let ended = await watch(try source(log.path, isPaused: false)) { $0.status.ending == nil }
+    guard case .failed(let message) = ended.status.ending else {
+      Issue.record("\(String(describing: ended.status.ending))")
+      return
+    }
+    #expect(message.contains("Line 7") && ended.events.count == 5)
+  }
+
+  @Test(arguments: [("", 6), ("{\"t\":950000000,\"e\":\"tas", 6)])
+  func `a log without an end is cut, after so many lines`(rest: String, lines: Int) async throws {
+    let log = try TestLog(five + rest)
+    let known = await watch(try source(log.path, isPaused: false)) { $0.status.ending == nil }
+    #expect(known.status.ending == .cut(line: lines) && known.events.count == 5)
+  }
+
+  @Test func `a log of nothing but a header is at its end at once`() async throws {
+    let log = try TestLog(TestLog.header)
+    let known = await follow(try source(log.path), [[.goTo(instant(5000))], [.goTo(.zero)]])
+    #expect(known.arrivals.map(\.instant) == [.zero, .zero] && known.events.isEmpty)
+    #expect(known.status.length == nil)
+  }
+
+  @Test func `what was skipped is told in words`() async throws {
+    let log = try TestLog(five + "{\"t\":950000000,\"e\":\"news\"}\n" + TestLog.end(at: 1000))
+    let known = await watch(try source(log.path, isPaused: false)) { $0.status.ending == nil }
+    #expect(known.status.remarks.map(\.count) == [1])
+  }
+
+  @Test func `a log that is removed plays on, and one that is shortened is cut`() async throws {
+    let removed = try TestLog(five + TestLog.end(at: 1000))
+    let source = try source(removed.path)
+    try FileManager.default.removeItem(atPath: removed.path)
+    let known = await follow(source, [[.goTo(instant(1000))], [.goTo(instant(200))]])
+    #expect(known.events.count == 3 && known.problems.isEmpty)
+
+    let shortened = try TestLog(five + TestLog.end(at: 1000))
+    let other = try self.source(shortened.path)
+    var isShortened = false
+    other.order(.goTo(instant(1000)))
+    let rest = await watch(other) { known in
+      if !known.arrivals.isEmpty, !isShortened {
+        isShortened = true
+        truncate(shortened.path, 0)
+        other.order(.goTo(instant(100)))
+      }
+      return known.arrivals.count < 2
+    }
+    guard case .failed = rest.status.ending, rest.events.isEmpty else {
+      Issue.record("\(String(describing: rest.status.ending))")
+      return
+    }
+  }
+
+  @Test func `what is no log is refused before there is a thread`() throws {
+    #expect(throws: SessionError.self) { try LogFile(path: "/nowhere") }
+    #expect(throws: SessionError.self) { try LogFile(path: "/") }
+    for text in ["", "\n", "{}\n", "{\"weir\":99}\n", "x" + TestLog.header] {
+      let log = try TestLog(text)
+      #expect(throws: SessionError.self) { try LogFile(path: log.path) }
+    }
+  }
+}
+
+/// The length of a log, from its last lines.
+@Suite struct LogTailTests {
+  private func length(_ text: String) throws -> VirtualInstant? {
+    let log = try TestLog(text)
+    return try LogFile(path: log.path).length
+  }
+
+  @Test(arguments: [1, 10, 700, 5000])
+  func `the length of a log of any size is the instant of its last line`(count: Int) throws {
+    let lines = TestLog.lines(at: Array(1...count))
+    let last = VirtualInstant(nanoseconds: Int64(count) * 1_000_000)
+    #expect(try length(TestLog.header + lines) == last)
+    #expect(try length(TestLog.header + lines + "{\"t\":99999") == last)
+    let end = VirtualInstant(nanoseconds: 9_000_000_000)
+    #expect(try length(TestLog.header + lines + TestLog.end(at: 9000)) == end)
+  }
+
+  @Test func `where the last lines can't be read, the length isn't known`() throws {
+    let lines = TestLog.lines(at: Array(1...2000))
+    #expect(try length(TestLog.header) == nil)
+    #expect(try length(TestLog.header + lines + "nonsense\n") == nil)
+    #expect(try length(TestLog.header + lines + String(repeating: " ", count: 100_000)) == nil)
+  }
+}

@@ -1,0 +1,57 @@
+import Testing
+import WeirEvents
+import WeirScenarios
+import WeirScreen
+
+@testable import weir
+
+/// A run that is played from its log looks as it looked live.
+@Suite struct ReplayedFramesTests {
+  struct Case: CustomTestStringConvertible, Sendable {
+    var scenario: String
+    var preset: String
+    var pitfall: String?
+
+    var testDescription: String { "\(scenario) \(preset) \(pitfall ?? "")" }
+
+    /// Each scenario in each preset, and with each pitfall.
+    static let all = ScenarioCatalog.descriptions.flatMap { scenario in
+      scenario.presets.map { Case(scenario: scenario.name, preset: $0.name) }
+        + scenario.pitfalls.map {
+          Case(scenario: scenario.name, preset: scenario.presets[0].name, pitfall: $0.name)
+        }
+    }
+  }
+
+  /// Denser at the start, where most begins.
+  private static let instants = [0, 1, 40, 333, 700, 1250, 2000, 2999, 4321, 6000].map {
+    VirtualInstant(nanoseconds: $0 * 1_000_000)
+  }
+
+  @Test(arguments: Case.all)
+  func `at ten instants each, a log shows the frame of the run`(_ test: Case) async throws {
+    let specification = try ScenarioCatalog.specification(
+      of: test.scenario, preset: test.preset, pitfall: test.pitfall, seed: 7)
+    let last = try #require(ReplayedFramesTests.instants.last)
+    let log = try TestLog(LogText(of: specification, until: last).text)
+    var (live, replay) = (
+      try ReplayBench(specification), ReplayBench(try LogFile(path: log.path))
+    )
+    let expected = await live.frames(at: ReplayedFramesTests.instants)
+    let frames = await replay.frames(at: ReplayedFramesTests.instants)
+    #expect(frames.count == ReplayedFramesTests.instants.count && frames.first != frames.last)
+    for (index, (frame, wanted)) in zip(frames, expected).enumerated() where frame != wanted {
+      let rows = zip(frame.text, wanted.text).filter { $0 != $1 }.map { "\($0)\n\($1)" }
+      Issue.record("\(ReplayedFramesTests.instants[index]): \(rows.joined(separator: "\n"))")
+    }
+  }
+}
+
+extension Frame {
+  /// The characters of each row.
+  fileprivate var text: [String] {
+    (0..<size.rows).map { row in
+      String((0..<size.columns).map { self[$0, row].character })
+    }
+  }
+}

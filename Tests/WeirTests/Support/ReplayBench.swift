@@ -1,0 +1,67 @@
+import Foundation
+import WeirAnalysis
+import WeirDashboard
+import WeirEvents
+import WeirLog
+import WeirScenarios
+import WeirScreen
+import WeirSession
+
+@testable import weir
+
+/// A source with a dashboard, driven by orders alone: no frame and no event waits for wall time.
+struct ReplayBench {
+  let source: any RunSource
+  var shown: RunDashboard
+
+  init(_ source: any RunSource, _ start: RunStart) {
+    self.source = source
+    let dashboard = Dashboard(
+      start: start, source: source.status, theme: .standard,
+      options: .init(scenarios: ScenarioCatalog.descriptions))
+    shown = RunDashboard(dashboard, source.status, nil)
+  }
+
+  /// A run that happens now, held at its first instant.
+  init(_ specification: RunSpecification) throws {
+    self.init(
+      try SimulationSource(specification, speed: 1, isPaused: true), RunStart(specification))
+  }
+
+  /// A log, held at its first instant.
+  init(_ log: LogFile) {
+    let known = ScenarioCatalog.descriptions.first { $0.name == log.header.scenario }
+    let start = log.header.start(in: known)
+    self.init(LogSource(log, start, speed: 1, isPaused: true), start)
+  }
+
+  /// The frames at some instants, each as it would be drawn half a second after the last one.
+  mutating func frames(at instants: [VirtualInstant]) async -> [Frame] {
+    var frames: [Frame] = []
+    var rest = instants[...]
+    if let first = rest.first { source.order(.goTo(first)) }
+    for await news in source.news {
+      shown.take(news)
+      guard case .arrived(let arrival) = news, arrival.target == rest.first else { continue }
+      rest.removeFirst()
+      frames.append(frame())
+      if rest.isEmpty { break }
+      source.order(.goTo(rest[rest.startIndex]))
+    }
+    source.stop()
+    return frames
+  }
+
+  /// Without the words for where the events come from.
+  private mutating func frame() -> Frame {
+    for input in [
+      DashboardInput.sourceChanged(.simulation), .pauseChanged(isPaused: true),
+      .terminal(.resized(Size(columns: 120, rows: 40))), .frameDue(secondsPassed: 0.5),
+    ] {
+      _ = shown.dashboard.handle(input)
+    }
+    var frame = Frame(size: Size(columns: 120, rows: 40))
+    shown.dashboard.draw(in: &frame)
+    return frame
+  }
+}
