@@ -56,10 +56,10 @@ enum HelpText {
 
     'started' and 'version' in the header are no part of the run and can't be
     verified, nor can a knob that makes no difference up to the end of the log, or
-    an end that was moved while nothing happened. A log that is cut is verified up to there. A log of the record level
-    'inputs' is verified by the digests of its checkpoints and its end. In version 1
-    of the format digests and findings were made in another way: only the events
-    are compared.
+    an end that was moved while nothing happened. A log that is cut is verified up
+    to there. A log of the record level 'inputs' is verified by the digests of its
+    checkpoints and its end. In version 1 of the format digests, findings and places
+    in the source were others: only the rest of the events is compared.
 
     Findings also depend on the thresholds that were set when the log was recorded.
     If they were others, add --ignore-findings.

@@ -9,8 +9,8 @@ import WeirEvents
 @Suite struct ScenarioWordsTests {
   /// Words that the dashboard has for things of its own.
   private static let own: Set<String> = [
-    "base", "count", "deadline", "item", "items", "linger", "pause", "request", "task", "tasks",
-    "trigger", "uses",
+    "base", "count", "deadline", "item", "items", "linger", "pause", "request", "source", "task",
+    "tasks", "trigger", "uses",
   ]
 
   /// The roles and knobs of all scenarios, with each pitfall.

@@ -127,7 +127,9 @@ struct RoleRows: PartRows {
 
   /// What is waited for where that has a name, else what the tasks do.
   private func words(_ doing: RoleCensus.Doing) -> String {
-    guard doing.wait != nil else { return doing.activity.word }
+    guard doing.wait != nil else {
+      return doing.activity.word(at: scene.run.model.start.level)
+    }
     let place = name(doing)
     switch doing.activity {
     case .putting: return "\(place) full"
