@@ -1,6 +1,6 @@
 import Foundation
 import WeirAnalysis
-import WeirDashboard
+@testable import WeirDashboard
 import WeirEvents
 import WeirLog
 import WeirScenarios
@@ -14,6 +14,18 @@ enum Replay {
     after seconds: Double = 24, isFile: Bool = true, length: Double? = 60,
     _ change: (inout SourceStatus) -> Void = { _ in }
   ) -> Dashboard {
+    let isUsual = seconds == 24 && isFile && length == 60
+    var dashboard = isUsual ? usual : made(after: seconds, isFile: isFile, length: length)
+    var source = dashboard.source
+    change(&source)
+    _ = dashboard.handle(.sourceChanged(source))
+    return dashboard
+  }
+
+  /// Made once: many tests look at the same one.
+  private static let usual = made(after: 24, isFile: true, length: 60)
+
+  private static func made(after seconds: Double, isFile: Bool, length: Double?) -> Dashboard {
     var source = SourceStatus(
       .log, .log(isFile: isFile),
       name: isFile ? "/home/someone/recordings/2026/morning/checkout.jsonl" : "standard input")
@@ -27,8 +39,6 @@ enum Replay {
       _ = dashboard.handle(.batchArrived(run.batch(until: Double(frame) / 30)))
       _ = dashboard.handle(.frameDue(secondsPassed: 1.0 / 30))
     }
-    change(&source)
-    _ = dashboard.handle(.sourceChanged(source))
     return dashboard
   }
 

@@ -22,7 +22,9 @@ import WeirTestSupport
         return
       }
       #expect(found.map(\.key) == members.map(\.key))
-      for member in members { #expect(summary.json[member.key] == member.value, "\(member.key)") }
+      for (member, other) in zip(members, found) {
+        #expect(other.value == member.value, "\(member.key)")
+      }
       #expect(summary.csv == expected.csv)
       #expect(run.reading.remarks == [])
       let texts = [
@@ -38,7 +40,7 @@ import WeirTestSupport
   func `the report of a log is the summary of its run, field by field`(
     specification: RunSpecification
   ) throws {
-    try expectEqual(RecordedRun(specification, until: 2.5))
+    try expectEqual(RecordedRun(specification, until: 1.5))
   }
 
   @Test(arguments: [0, 0.0005, 1, 9, 30])

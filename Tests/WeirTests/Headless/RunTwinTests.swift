@@ -19,7 +19,7 @@ import WeirScenarios
 
   @Test(arguments: RecordedRun.all)
   func `two runs of every scenario are the same`(specification: RunSpecification) throws {
-    let run = try run(specification, until: VirtualInstant(nanoseconds: 2_500_000_000))
+    let run = try run(specification, until: VirtualInstant(nanoseconds: 1_000_000_000))
     #expect(run.difference == nil)
   }
 

@@ -12,9 +12,9 @@ import WeirTestSupport
 @Suite struct VerificationTests {
   @Test(arguments: RecordedRun.all)
   func `the log of every run is what the run gives`(specification: RunSpecification) throws {
-    let recorded = try RecordedRun(specification, until: 2.5)
+    let recorded = try RecordedRun(specification, until: 1.5)
     #expect(try RecordedRun.verify(recorded.text) == .same)
-    let inputs = try RecordedRun(specification, until: 2.5, level: .inputs)
+    let inputs = try RecordedRun(specification, until: 1.5, level: .inputs)
     #expect(try RecordedRun.verify(inputs.text) == .same)
   }
 
