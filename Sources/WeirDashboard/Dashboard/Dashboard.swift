@@ -237,9 +237,13 @@ extension Dashboard {
     show("\(ruling) \(value) is kept for later.", aboutRun: true)
   }
 
+  /// So many markers are kept, the latest: a log may have any number.
+  static let markerLimit = 512
+
   /// Markers stand in the order of time; one that is set again at another instant has moved.
   private mutating func note(_ marker: Marker) {
     markers.removeAll { $0.name == marker.name }
+    if markers.count >= Dashboard.markerLimit { markers.removeFirst() }
     let index = markers.firstIndex { $0.instant > marker.instant } ?? markers.count
     markers.insert(marker, at: index)
   }

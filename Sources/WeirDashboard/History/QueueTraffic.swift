@@ -81,7 +81,8 @@ struct QueueTraffic: Sendable {
 
   private mutating func open(_ id: QueueID, _ name: Label) {
     if indices.count >= 2 * QueueTraffic.limit {
-      indices = Dictionary(uniqueKeysWithValues: lanes.indices.map { (lanes[$0].queue, $0) })
+      // A log may give one number to queues of several names.
+      indices = Dictionary(lanes.indices.map { (lanes[$0].queue, $0) }) { _, latest in latest }
     }
     if let known = names[name] {
       lanes[known].queue = id

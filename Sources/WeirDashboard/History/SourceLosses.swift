@@ -25,9 +25,14 @@ struct SourceLosses: Sendable, Hashable {
   var remarks: [Remark] {
     var remarks: [Remark] = []
     if events > 0 {
-      remarks.append(Remark(Int(clamping: events), "events lost by what recorded them"))
+      let noun =
+        events == 1 ? "event lost by what recorded it" : "events lost by what recorded them"
+      remarks.append(Remark(Int(clamping: events), noun))
     }
-    if faults > 0 { remarks.append(Remark(Int(faults), "faults of what recorded the events")) }
+    if faults > 0 {
+      let noun = faults == 1 ? "fault" : "faults"
+      remarks.append(Remark(Int(faults), "\(noun) of what recorded the events"))
+    }
     return remarks
   }
 }

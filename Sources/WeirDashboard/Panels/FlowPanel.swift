@@ -13,6 +13,7 @@ struct FlowPanel: PanelDrawing {
       run: state.run, knobs: state.knobs, isPaused: state.isPaused,
       look: Look(theme: state.theme))
     scene.signs = state.graphSigns
+    scene.hasEnded = state.source.ending != nil
     scene.scale = { state.depthScale(columns: $0) }
     self.scene = scene
     picture = scene.picture

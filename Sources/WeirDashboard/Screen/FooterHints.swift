@@ -66,7 +66,7 @@ struct FooterHints {
     case .enter where state.view.focus == .tasks: "details"
     case .enter where state.view.focus == .events: "its task"
     case .enter where state.view.focus.scrolls: "large"
-    case .runAgain where isOver: "begin again"
+    case .runAgain where standsStill: "begin again"
     default: binding.hint
     }
   }
@@ -93,7 +93,7 @@ struct FooterHints {
     return state.description.pitfalls.last?.name == pitfall ? "right form" : "next pitfall"
   }
 
-  private var isOver: Bool { state.run.analysis.state != .running }
+  private var standsStill: Bool { state.run.analysis.state != .running }
 }
 
 extension FooterHints {
@@ -124,7 +124,7 @@ extension FooterHints {
   }
 
   private var ofPace: [[KeyAction]] {
-    if isOver, state.source.capabilities.begins { return [[.runAgain]] }
+    if standsStill, state.source.capabilities.begins { return [[.runAgain]] }
     if state.isOver { return state.source.capabilities.restarts ? [[.pauseOrGo]] : [] }
     return state.isPaused ? [[.pauseOrGo], [.step]] : [[.pauseOrGo]]
   }

@@ -1,4 +1,4 @@
-/// Something that was skipped, mended or lost between a run and whoever reads about it, counted.
+/// Something that was skipped, mended or lost between a run and its reader, counted.
 public struct Remark: Hashable, Sendable {
   /// How often.
   public var count: Int

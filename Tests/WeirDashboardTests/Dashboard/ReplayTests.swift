@@ -98,6 +98,19 @@ import WeirEvents
     #expect(text.contains("locked  2 changed") && !text.contains("━●"))
   }
 
+  @Test func `of more markers than any list has room for the latest are kept`() {
+    var dashboard = Replay.dashboard()
+    let now = dashboard.model.analysis.now
+    let events = (1...2 * Dashboard.markerLimit).map {
+      Event(now, .input(.markerSet(name: Symbol("m\($0 % (Dashboard.markerLimit + 9))"))))
+    }
+    _ = dashboard.handle(
+      .batchArrived(EventBatch(events: events, now: now, state: .running)))
+    #expect(dashboard.markers.count == Dashboard.markerLimit)
+    #expect(
+      dashboard.markers.last?.name == "m\(2 * Dashboard.markerLimit % (Dashboard.markerLimit + 9))")
+  }
+
   @Test func `markers of a log lead back to their instants, also when it is played again`() {
     var dashboard = Replay.dashboard(after: 3)
     var script = Script()

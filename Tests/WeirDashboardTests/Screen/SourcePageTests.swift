@@ -72,7 +72,7 @@ import WeirEvents
     #expect(
       gaps.remarks == [
         Remark(204_000, "events lost by what recorded them"),
-        Remark(1, "faults of what recorded the events"),
+        Remark(1, "fault of what recorded the events"),
       ])
     #expect(Sample.frame(gaps, 80, 24).text.contains("204k remarks"))
   }

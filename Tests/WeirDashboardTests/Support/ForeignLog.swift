@@ -6,10 +6,12 @@ import WeirLog
 
 /// A log that another program wrote, in `Tests/Foreign`.
 struct ForeignLog {
+  let name: String
   let start: RunStart
   let events: [Event]
 
   init(_ name: String) throws {
+    self.name = name
     let url = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appending(path: "Foreign/\(name).jsonl")
     var reader = try LogReader(ByteSource(Array(try Data(contentsOf: url))))
@@ -21,16 +23,11 @@ struct ForeignLog {
     self.events = events
   }
 
-  /// A description that says nothing but the name.
-  var description: ScenarioDescription {
-    ScenarioDescription(
-      name: start.scenario, summary: "", guideSection: "", presets: [], pitfalls: [], knobs: [],
-      lengthKnob: "")
-  }
-
   /// A dashboard over the log up to an instant, a frame every 33 ms.
   func dashboard(until seconds: Int) -> Dashboard {
-    var dashboard = Dashboard(description: description, start: start, theme: Sample.theme)
+    var source = SourceStatus(.log, .log(isFile: true), name: "Tests/Foreign/\(name).jsonl")
+    source.length = events.last?.instant
+    var dashboard = Dashboard(start: start, source: source, theme: Sample.theme)
     var rest = events[...]
     for frame in 1...(seconds * 30) {
       let now = VirtualInstant(nanoseconds: Int64(frame) * 1_000_000_000 / 30)

@@ -59,7 +59,7 @@ struct PoolRows: PartRows {
     return Row(
       pool: pool, figure: "\(NumberText.narrow(pool.inUse))/\(limit) held",
       waiting: waiting > 0 ? "\(NumberText.narrow(waiting)) in line" : "",
-      holder: longest.map(holder) ?? "", lost: held.count(where: \.isLeaked))
+      holder: longest.map(holder) ?? "", lost: pool.lost)
   }
 
   private func holder(_ resource: PoolRecord.Resource) -> String {
