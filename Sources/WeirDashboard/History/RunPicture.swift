@@ -175,10 +175,10 @@ extension RunPicture {
       || analysis.pools.records.contains { $0.timeouts > 0 }
   }
 
-  /// Throughput and goodput of the last seconds, as numbers a second; zero once no
-  /// more events come.
-  func ratesOfWork(isOver: Bool) -> (throughput: Double, goodput: Double) {
-    guard !isOver else { return (0, 0) }
+  /// Throughput and goodput of the last seconds, as numbers a second; zero once the
+  /// run is over.
+  var ratesOfWork: (throughput: Double, goodput: Double) {
+    guard analysis.state != .finished else { return (0, 0) }
     let throughput = throughput.perSecond(at: analysis.now)
     return (throughput, min(goodput.perSecond(at: analysis.now), throughput))
   }

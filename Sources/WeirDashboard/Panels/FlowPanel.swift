@@ -10,10 +10,9 @@ struct FlowPanel: PanelDrawing {
 
   init(state: Dashboard) {
     var scene = FlowScene(
-      run: state.run, knobs: state.knobs, isPaused: state.isPaused,
+      run: state.run, knobs: state.knobs, isPaused: state.isPaused || state.source.ending != nil,
       look: Look(theme: state.theme))
     scene.signs = state.graphSigns
-    scene.hasEnded = state.source.ending != nil
     scene.scale = { state.depthScale(columns: $0) }
     self.scene = scene
     picture = scene.picture

@@ -18,7 +18,7 @@ import WeirTestSupport
       picture.watch(TaskID(UInt32(round % 5)))
       let some = events.next(100)
       picture.fold(EventBatch(events: some, now: events.instant(), state: state(round)))
-      _ = picture.ratesOfWork(isOver: false)
+      _ = picture.ratesOfWork
       picture.forgetLanes(endedFor: .seconds(Int64.max))
     }
     #expect(picture.analysis.eventCount == 2000)

@@ -10,15 +10,13 @@ struct FlowScene {
   let isPaused: Bool
   let look: Look
   var signs = GraphSigns.braille
-  /// Whether the source of the events has come to its end.
-  var hasEnded = false
   /// The time axis of graphs over so many columns.
   var scale: (Int) -> TimeScale = { TimeScale(of: .seconds(30), columns: $0) }
 
   var analysis: Analysis { run.analysis }
   var now: VirtualInstant { run.analysis.now }
-  /// Whether no more events come, so that nothing moves any more.
-  var isOver: Bool { hasEnded || run.analysis.state == .finished }
+  /// Whether the run has come to its end.
+  var isOver: Bool { run.analysis.state == .finished }
 
   /// What shows the run: the picture of its scenario, or, where that has none, what follows from
   /// the events alone.

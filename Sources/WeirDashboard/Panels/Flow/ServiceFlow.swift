@@ -22,7 +22,7 @@ struct ServiceFlow: FlowPicture {
 
   var summary: Line {
     var figures = FigureList(look)
-    let (throughput, goodput) = scene.run.ratesOfWork(isOver: scene.isOver)
+    let (throughput, goodput) = scene.run.ratesOfWork
     figures.add("goodput", rate(goodput), goodput < throughput * 0.5 ? look.bad : nil)
     figures.add("throughput", rate(throughput))
     return figures.line(44)

@@ -30,7 +30,7 @@ struct LatencyPanel: PanelDrawing {
 
   /// How much of what ends now is completed within its deadline, as fully as there is room.
   private func goodput(after count: Line, _ columns: Int) -> Line {
-    let (throughput, goodput) = state.run.ratesOfWork(isOver: state.isOver)
+    let (throughput, goodput) = state.run.ratesOfWork
     let style = goodput < throughput * 0.5 ? look.bad : look.text
     func line(_ words: String, _ rest: String) -> Line {
       var line = count
