@@ -79,7 +79,7 @@ def test_a_log_of_each_pitfall_fits(call, tmp_path, validators):
 def test_inputs_and_findings_fit(call, tmp_path, validators):
     answer = call(
         "simulate", "producer-consumer", "--for", "40s", "--seed", "7", "--set", "consumers=1@1s",
-        "--set", "capacity=unlimited@1s", "--pitfall", "no-task-done@2s", "--pitfall", "none@30s",
+        "--set", "capacity=unlimited@35s", "--pitfall", "no-task-done@2s", "--pitfall", "none@30s",
         "--record", "log")
     assert answer.returncode == 0, answer.stderr
     expect_valid(validators, tmp_path / "log")

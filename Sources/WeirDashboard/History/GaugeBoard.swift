@@ -10,6 +10,8 @@ struct GaugeBoard: Sendable {
 
   private var known: [Gauge] = []
   private var live = Gauge(.live, since: .zero)
+  /// Whether the run has a main task, as ours have, which does not count as one that lives.
+  private var hasMain = false
   private var countsReady = false
   private var ready: Set<TaskID> = []
   private var retrying: Set<TaskID> = []
@@ -47,6 +49,7 @@ struct GaugeBoard: Sendable {
     let now = event.instant
     switch event.kind {
     case .task(let task, let event):
+      if case .began(_, .main, _) = event.step { hasMain = true }
       if let step = event.step { fold(step, of: task, in: analysis, at: now) }
     case .queue(let id, let event): fold(event, of: id, in: analysis, at: now)
     case .pool(let id, let event):
@@ -198,7 +201,8 @@ extension GaugeBoard {
   }
 
   private mutating func recordLife(in analysis: Analysis, at now: VirtualInstant) {
-    live.history.record(UInt32(clamping: max(analysis.tasks.liveCount - 1, 0)), at: now)
+    let count = analysis.tasks.liveCount - (hasMain ? 1 : 0)
+    live.history.record(UInt32(clamping: max(count, 0)), at: now)
   }
 
   private mutating func endRetry(_ task: TaskID, at now: VirtualInstant) {

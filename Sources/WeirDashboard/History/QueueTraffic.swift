@@ -7,6 +7,10 @@ import WeirEvents
 /// `limit` names and `Way.limit` roles a side are told apart. Constant time an event, but for the
 /// creation of a queue.
 struct QueueTraffic: Sendable {
+  /// Over so many seconds rates are taken: short, since in a program that hangs nothing may seem to
+  /// move.
+  static let memory = 3.0
+
   /// As many as have a record.
   static let limit = 512
 
@@ -15,7 +19,7 @@ struct QueueTraffic: Sendable {
     static let limit = 8
 
     /// How many go this way in a second, whoever moves them.
-    private(set) var rate = Rate(over: 10)
+    private(set) var rate = Rate(over: QueueTraffic.memory)
     /// Those who moved some, in the order in which they began.
     private(set) var parties: [(role: Symbol, rate: Rate)] = []
     private var leader = 0
@@ -108,7 +112,7 @@ extension QueueTraffic.Way {
     if let known = parties.firstIndex(where: { $0.role == role }) {
       return parties[known].rate.count(at: now)
     }
-    var party = (role: role, rate: Rate(over: 10))
+    var party = (role: role, rate: Rate(over: QueueTraffic.memory))
     party.rate.count(at: now)
     guard parties.count >= QueueTraffic.Way.limit else { return parties.append(party) }
     let rates = parties.map { $0.rate.perSecond(at: now) }

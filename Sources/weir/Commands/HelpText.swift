@@ -63,6 +63,8 @@ enum HelpText {
 
     Findings also depend on the thresholds that were set when the log was recorded.
     If they were others, add --ignore-findings.
+
+    \(exitCodes)
     """
 
   /// How a log is played.

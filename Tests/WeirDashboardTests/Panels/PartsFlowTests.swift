@@ -102,7 +102,7 @@ import WeirTestSupport
     }
     script.at(200, .waits(3, .queuePut(queue)), .waits(1, .other(Symbol("disk"))))
     let text = scene(script.batch(until: 1000)).text(70, 7)
-    #expect(text.contains("writer ─1.9/s"))
+    #expect(text.contains("writer ─1.7/s"))
     #expect(text.contains("2/2") && text.contains("▬ 1 lines full") && text.contains("┄ disk"))
     #expect(text.contains("held up  1"))
   }
