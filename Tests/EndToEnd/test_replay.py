@@ -244,6 +244,12 @@ def test_what_can_t_be_played_leaves_the_terminal_alone(start, arguments, option
     assert terminal.is_restored
 
 
+def test_a_named_pipe_is_not_waited_for_without_a_terminal(call, tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    answer = call("replay", "pipe")
+    expect_error(answer.stdout, answer.stderr, 2, answer.returncode, "terminal")
+
+
 def test_an_endless_header_is_refused(start):
     with open("/dev/zero") as zero:
         terminal = start("replay", "-", stdin=zero)

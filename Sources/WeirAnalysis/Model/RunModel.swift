@@ -14,13 +14,18 @@ public struct RunModel: Sendable {
   public private(set) var thresholds: LintThresholds
   /// What is known from the events.
   public private(set) var analysis: Analysis
-  /// What users have done to the run, in order of time.
+  /// What users have done to the run, in order of time: the first `inputLimit` inputs.
   public private(set) var inputs: [TimedInput] = []
+  /// How many inputs came after those that are kept.
+  public private(set) var unkeptInputCount = 0
   private var proof = CheckpointedDigest()
-  /// How many of the inputs were in the batches so far.
-  private var toldInputCount = 0
+  /// The inputs of the present batch.
+  private var newInputs: [TimedInput] = []
   /// How a standstill that has not ended was found.
   private var standstill: [TimedFindingChange] = []
+
+  /// So many inputs are kept: no user makes more, but a log may have any number.
+  public static let inputLimit = 65_536
 
   /// Begins before the first event of a run.
   public init(
@@ -41,8 +46,10 @@ public struct RunModel: Sendable {
   /// The digest of all events so far, and their number.
   public var digest: TraceDigest { proof.digest }
 
-  /// What repeats the run as far as it has come; nil if this program can't.
+  /// What repeats the run as far as it has come; nil if this program can't, or if not all inputs
+  /// are kept.
   public var specification: RunSpecification? {
+    guard unkeptInputCount == 0 else { return nil }
     var specification = start.specification
     specification?.inputs = inputs
     return specification
@@ -88,9 +95,8 @@ public struct RunModel: Sendable {
     folded.changesAtEnd = standstill
     folded.lastingFindings = lastingFindings
     folded.checkpoints = proof.takeCheckpoints()
-    folded.inputs = inputs
-    folded.newInputCount = inputs.count - toldInputCount
-    toldInputCount = inputs.count
+    folded.newInputs = newInputs
+    newInputs = []
     return folded
   }
 
@@ -111,6 +117,13 @@ public struct RunModel: Sendable {
   }
 
   private mutating func note(_ event: InputEvent, at now: VirtualInstant) {
-    if let input = RunInput(event, in: scenario) { inputs.append(TimedInput(now, input)) }
+    guard let input = RunInput(event, in: scenario) else { return }
+    let timed = TimedInput(now, input)
+    newInputs.append(timed)
+    if inputs.count < RunModel.inputLimit {
+      inputs.append(timed)
+    } else {
+      unkeptInputCount += 1
+    }
   }
 }

@@ -19,16 +19,11 @@ public struct FoldedBatch: Sendable {
   public var checkpoints: [Checkpoints] = []
   /// The digest of all events of the run so far, and their number.
   public var digest: TraceDigest
-  /// Everything that users have done to the run so far.
-  public var inputs: [TimedInput] = []
-  /// How many of the inputs are in this batch; they are the last ones.
-  public var newInputCount = 0
+  /// What users did to the run in this batch, in order of time.
+  public var newInputs: [TimedInput] = []
 
   public init(_ batch: EventBatch, digest: TraceDigest) {
     (events, now, state) = (batch.events, batch.now, batch.state)
     self.digest = digest
   }
-
-  /// The inputs of this batch.
-  public var newInputs: ArraySlice<TimedInput> { inputs.suffix(newInputCount) }
 }

@@ -25,6 +25,8 @@ public struct LogReading: Hashable, Sendable {
   public internal(set) var missingEvents = 0
   /// How many inputs were left out because they are about knobs that this program does not have.
   public internal(set) var unknownInputs = 0
+  /// How many inputs were left out beyond the number that is kept.
+  public internal(set) var unkeptInputs = 0
   /// Whether the digest at the end is not that of the events, so that the log was changed.
   public internal(set) var isDigestWrong = false
   /// How many lines follow the line that ends the log; they are ignored.
@@ -41,23 +43,33 @@ public struct LogReading: Hashable, Sendable {
 
   /// What was skipped, mended or lost, in words; empty where all was well.
   public var remarks: [Remark] {
-    let more = [
+    let lost = Remark.ifAny(
+      lostEvents, "event lost by the program that wrote the log",
+      "events lost by the program that wrote the log")
+    return report.remarks + [lost].compactMap(\.self) + remarksOnLog
+  }
+
+  /// The same without the events that were lost by the program that wrote the log, for a caller who
+  /// learns of them from the events.
+  public var remarksOnReading: [Remark] { report.remarks + remarksOnLog }
+
+  private var remarksOnLog: [Remark] {
+    [
       Remark.ifAny(
-        lostEvents, "event lost by the program that wrote the log",
-        "events lost by the program that wrote the log"),
-      .ifAny(
         missingEvents, "event missing of those that the log counts",
         "events missing of those that the log counts"),
       .ifAny(
         unknownInputs, "input left out, about a knob that is not known",
         "inputs left out, about knobs that are not known"),
       .ifAny(
+        unkeptInputs, "input left out, beyond the number that is kept",
+        "inputs left out, beyond the number that is kept"),
+      .ifAny(
         isDigestWrong ? 1 : 0, "digest that is not that of the events: the log was changed", ""),
       .ifAny(
         linesAfterEnd, "line after the end of the log ignored",
         "lines after the end of the log ignored"),
-    ]
-    return report.remarks + more.compactMap(\.self)
+    ].compactMap(\.self)
   }
 
   /// The same as an object, with where the log is cut or wrong; nil where all was well.
@@ -67,7 +79,7 @@ public struct LogReading: Hashable, Sendable {
       ("longLines", report.longLines), ("earlyLines", report.lateLines), ("names", report.names),
       ("origins", report.origins), ("awaitedTasks", report.tasks), ("lostEvents", lostEvents),
       ("missingEvents", missingEvents), ("unknownInputs", unknownInputs),
-      ("linesAfterEnd", linesAfterEnd),
+      ("unkeptInputs", unkeptInputs), ("linesAfterEnd", linesAfterEnd),
     ]
     var members = counts.filter { $0.1 > 0 }.map { JSONValue.Member($0.0, .count($0.1)) }
     if isDigestWrong { members.append(.init("wrongDigest", .bool(true))) }

@@ -38,7 +38,7 @@ struct ReplayCommand: AsyncParsableCommand {
     let scenario = ScenarioCatalog.descriptions.first { $0.name == file.header.scenario }
     let start = file.header.start(in: scenario)
     let source = LogSource(
-      file, start, speed: plan.speed, isPaused: plan.isPaused,
+      file, start, in: scenario, speed: plan.speed, isPaused: plan.isPaused,
       framesPerSecond: plan.framesPerSecond, from: first)
     let result = try await plan.show(source, of: start)
     let path = file.isFile && log != "-" ? log : nil
@@ -50,10 +50,10 @@ struct ReplayCommand: AsyncParsableCommand {
   /// Opens the log. What may have to be waited for is opened only if there is a terminal to show
   /// it.
   private func openLog() throws -> LogFile {
-    if log == "-" {
-      guard isatty(STDIN_FILENO) == 0 else { throw UsageError.logIsKeyboard }
-      try TerminalScreen.requireTerminal()
-    }
+    if log == "-", isatty(STDIN_FILENO) != 0 { throw UsageError.logIsKeyboard }
+    var status = stat()
+    let isPipe = stat(log, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO
+    if log == "-" || isPipe { try TerminalScreen.requireTerminal() }
     return try LogFile(path: log)
   }
 }

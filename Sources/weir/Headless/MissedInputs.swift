@@ -10,7 +10,8 @@ struct MissedInputs {
 
   /// Nil where all of them took effect.
   init?(_ model: RunModel) {
-    let missed = (model.start.specification?.inputs ?? []).dropFirst(model.inputs.count)
+    let inputs = model.start.specification?.inputs ?? []
+    let missed = inputs.dropFirst(model.inputs.count + model.unkeptInputCount)
     guard let first = missed.first else { return nil }
     (self.first, count, end) = (first, missed.count, model.analysis.now)
   }

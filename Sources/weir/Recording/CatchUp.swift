@@ -28,10 +28,11 @@ final class CatchUp: @unchecked Sendable {
     /// At the start of a run.
     init() {}
 
-    /// After a batch.
-    init(_ batch: FoldedBatch) {
+    /// Takes in the next batch.
+    mutating func take(_ batch: FoldedBatch) {
       (eventCount, now, state) = (batch.digest.eventCount, batch.now, batch.state)
-      (inputs, findings) = (batch.inputs, batch.lastingFindings)
+      inputs += batch.newInputs
+      findings = batch.lastingFindings
     }
   }
 

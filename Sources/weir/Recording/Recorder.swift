@@ -194,7 +194,7 @@ extension Recorder {
 
   private func take(_ batch: FoldedBatch) {
     do throws(SessionError) { try writer?.write(batch) } catch { giveUpLog(error) }
-    goal = CatchUp.Goal(batch)
+    goal.take(batch)
     catchUp.withLock { $0 }?.aim(at: goal)
     turnstile.leave()
   }

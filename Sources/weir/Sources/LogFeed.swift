@@ -10,6 +10,7 @@ import WeirSession
 /// the last one. Where nothing is known of what follows, as in a pipe, it waits.
 struct LogFeed: RunFeed {
   let start: RunStart
+  private let scenario: ScenarioDescription?
   private let log: LogFile
   private let news: BoundedStream<SourceNews>
   private let tell: @Sendable () -> Void
@@ -21,8 +22,6 @@ struct LogFeed: RunFeed {
   private(set) var now = VirtualInstant.zero
   private(set) var hasBegun = false
   private let known: SourceStatus
-  private var remarks: [Remark] = []
-  private var report = ReadingReport()
   /// What was told of time last.
   private var told: (now: VirtualInstant, state: RunState)?
 
@@ -30,24 +29,27 @@ struct LogFeed: RunFeed {
   private static let batchLimit = 4096
 
   /// - Parameters:
+  ///   - scenario: the scenario that the header names, if this program has it.
   ///   - status: what is known before the first event.
   ///   - tell: is called when a line has come that was waited for.
   init(
-    _ log: LogFile, _ start: RunStart, _ status: SourceStatus,
+    _ log: LogFile, _ start: RunStart, in scenario: ScenarioDescription?, _ status: SourceStatus,
     _ news: BoundedStream<SourceNews>, telling tell: @escaping @Sendable () -> Void
   ) {
-    (self.log, self.start, known) = (log, start, status)
+    (self.log, self.start, self.scenario, known) = (log, start, scenario, status)
     (self.news, self.tell) = (news, tell)
   }
 
   var status: SourceStatus {
     var status = known
-    status.remarks = remarks
+    let outcome = isAtEnd ? reading?.outcome : nil
+    // What the source says that it lost is in the events.
+    status.remarks = (outcome ?? piece.reading)?.remarksOnReading ?? []
     guard isAtEnd, let ending = piece.ending else { return status }
     status.ending =
       switch ending {
       case .end(let reason): .end(reason: reason.rawValue)
-      case .cut(let count): .cut(line: count)
+      case .cut(let line): .cut(line: line)
       case .failed(let error): .failed(message: error.description)
       }
     return status
@@ -55,11 +57,7 @@ struct LogFeed: RunFeed {
 
   var state: RunState {
     guard isAtEnd, case .end(let reason) = piece.ending else { return .running }
-    return switch reason {
-    case .finished: .finished
-    case .stalled: .stalled
-    case .quit, .limit, .full, .exited: .running
-    }
+    return RunState(reason)
   }
 
   private var isUsedUp: Bool { index == piece.events.count && reading?.isEmpty != false }
@@ -87,10 +85,9 @@ extension LogFeed {
 
   private mutating func restart() {
     reading?.stop()
-    reading = log.read(telling: tell)
+    reading = log.read(in: scenario, telling: tell)
     (piece, index, eventCount) = (LogPiece(), 0, 0)
     (now, hasBegun, told) = (.zero, false, nil)
-    (remarks, report) = ([], ReadingReport())
   }
 
   /// The first line may have to be waited for.
@@ -118,6 +115,8 @@ extension LogFeed {
 
   mutating func arrive(at target: VirtualInstant) -> Bool {
     guard hasBegun else { return false }
+    // What happens at the first instant belongs together, wherever the way leads before it.
+    let target = max(target, now)
     return next.map { $0 > target } ?? (isUsedUp && piece.last > target)
   }
 
@@ -157,10 +156,6 @@ extension LogFeed {
     let last = piece.last
     (piece, index) = (read, 0)
     if piece.first == nil { piece.last = last }
-    if piece.report != report {
-      report = piece.report
-      remarks = report.remarks
-    }
     guard !hasBegun, piece.first != nil || piece.ending != nil else { return }
     (now, hasBegun) = (piece.first ?? .zero, true)
   }

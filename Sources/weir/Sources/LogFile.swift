@@ -66,10 +66,14 @@ final class LogFile: Sendable {
 
   /// Begins to read the lines, a pipe's only once.
   ///
-  /// - Parameter tell: is called on the thread that reads when there is something to take.
-  func read(telling tell: @escaping @Sendable () -> Void) -> LogReadAhead {
+  /// - Parameters:
+  ///   - scenario: the scenario that the header names, if this program has it.
+  ///   - tell: is called on the thread that reads when there is something to take.
+  func read(
+    in scenario: ScenarioDescription?, telling tell: @escaping @Sendable () -> Void
+  ) -> LogReadAhead {
     LogReadAhead(
-      isFile: isFile,
+      isFile: isFile, LogTally(header, in: scenario),
       open: { [self] () throws(SessionError) in
         if let open = takeFirst() { return open }
         return try LogFile.open(descriptor, name)

@@ -1,5 +1,6 @@
 import Foundation
 import WeirEvents
+import WeirLog
 import WeirSession
 import WeirTerminal
 
@@ -18,24 +19,28 @@ final class LogReadAhead: @unchecked Sendable {
   private var piece = LogPiece()
   private var isFilled = false
   private var isStopped = false
+  private var wholeReading: LogReading?
 
   /// Starts to read.
   ///
   /// - Parameters:
   ///   - isFile: whether reading doesn't wait for anybody.
+  ///   - tally: knows the header.
   ///   - open: gives the reader, behind the header; called on the thread.
   ///   - tell: is called there when there is something to take again.
   init(
-    isFile: Bool, open: @escaping @Sendable () throws(SessionError) -> OpenLog,
+    isFile: Bool, _ tally: LogTally, open: @escaping @Sendable () throws(SessionError) -> OpenLog,
     tell: @escaping @Sendable () -> Void
   ) {
     let thread = Thread { [self] in
       AlternateStack.use()
       do throws(SessionError) {
-        read(try open(), isFile ? LogReadAhead.portion : 1, tell)
+        read(try open(), tally, isFile ? LogReadAhead.portion : 1, tell)
       } catch {
+        var tally = tally
+        tally.end(.failed(error), ReadingReport(), digest: TraceDigest())
         var last = LogPiece()
-        last.ending = .failed(error)
+        last.reading = tally.reading
         _ = deliver(last, tell)
       }
     }
@@ -45,6 +50,9 @@ final class LogReadAhead: @unchecked Sendable {
 
   /// Whether there is nothing to take now.
   var isEmpty: Bool { condition.withLock { !isFilled } }
+
+  /// How the reading went, with what follows the end of the log; nil until all of it has been read.
+  var outcome: LogReading? { condition.withLock { wholeReading } }
 
   /// Takes what has been read; nil if that is nothing.
   func take() -> LogPiece? {
@@ -64,26 +72,58 @@ final class LogReadAhead: @unchecked Sendable {
     }
   }
 
-  private func read(_ log: OpenLog, _ portion: Int, _ tell: () -> Void) {
+  private func read(
+    _ log: OpenLog, _ tally: LogTally, _ portion: Int, _ tell: () -> Void
+  ) {
+    var tally = tally
+    var digest = TraceDigest()
     var next = LogPiece()
+    var ending: LogReading.Ending?
     do throws(SessionError) {
-      while let entry = try log.reader.next() {
+      while ending == nil {
+        guard let entry = try log.reader.next() else {
+          ending = .cut(line: log.reader.lineNumber)
+          break
+        }
         next.append(entry, lineAt: log.reader.now)
-        guard next.lineCount >= portion else { continue }
-        next.report = log.reader.report
+        switch entry {
+        case .event(let event):
+          tally.take(event)
+          digest.fold(event)
+        case .checkpoint(let checkpoint): tally.take(checkpoint)
+        case .end(let checkpoint, let reason):
+          tally.take(checkpoint)
+          ending = .end(reason)
+        case .finding: break
+        }
+        guard ending == nil, next.lineCount >= portion else { continue }
+        tally.take(log.reader.report)
+        next.reading = tally.reading
         guard deliver(next, tell) else { return }
-        let ending = next.ending
         next = LogPiece()
-        next.ending = ending
-      }
-      if next.ending == nil || log.reader.isCut {
-        next.ending = .cut(lineCount: log.reader.lineNumber)
       }
     } catch {
-      next.ending = .failed(error)
+      ending = .failed(error)
     }
-    next.report = log.reader.report
-    _ = deliver(next, tell)
+    tally.end(ending, log.reader.report, digest: digest)
+    next.reading = tally.reading
+    if deliver(next, tell), tally.isPastEnd { ignoreRest(of: log, &tally, tell) }
+  }
+
+  /// Passes over what follows the line that ends the log, so that a pipe's writer is not stopped.
+  private func ignoreRest(of log: OpenLog, _ tally: inout LogTally, _ tell: () -> Void) {
+    while !condition.withLock({ isStopped }) {
+      do throws(SessionError) {
+        guard try log.reader.next() != nil else { break }
+        tally.ignore(1, log.reader)
+      } catch {
+        // It may be no line of a log, such as the summary of a simulation.
+        if error.line == nil { break }
+      }
+    }
+    tally.ignore(0, log.reader)
+    condition.withLock { wholeReading = tally.reading }
+    tell()
   }
 
   /// Hands over what was read, when there is room; false if nobody wants it any more.

@@ -29,7 +29,11 @@ struct LogTail {
     do throws(SessionError) {
       var reader = try SessionReader(lines, path: "")
       var last: VirtualInstant?
-      while try reader.next() != nil { last = reader.now }
+      while let entry = try reader.next() {
+        last = reader.now
+        // What follows the end doesn't belong to the log.
+        if case .end = entry { break }
+      }
       return last
     } catch {
       return nil

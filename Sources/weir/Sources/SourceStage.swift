@@ -322,7 +322,9 @@ extension SourceStage {
     let place = journey.inputs.isEmpty ? nil : journey.inputPlace
     let target = place ?? journey.target
     feed.run(until: target) { clock.now < end }
-    guard feed.arrive(at: target) || feed.isAtEnd else { return }
+    // A pipe may have told a part of the first instant: what follows is not waited for to play on.
+    let isOpen = journey.isOpening && journey.plays && feed.hasBegun
+    guard feed.arrive(at: target) || feed.isAtEnd || isOpen else { return }
     if place != nil {
       self.journey?.inputs = []
       for input in journey.inputs { send(input) }

@@ -123,6 +123,22 @@ import WeirTestSupport
     #expect(try remarks().map(\.text) == ["events missing of those that the log counts"])
   }
 
+  @Test func `inputs beyond the number that is kept are remarked on`() throws {
+    let recorded = try RecordedRun(Self.withInputs(), until: 3)
+    let time = #"{"t":3000000000,"e":"#
+    let marker = time + #""markerSet","name":"m"}"# + "\n"
+    let text = recorded.lines.dropLast().map { $0 + "\n" }.joined()
+    let kept = try RecordedRun.report(Array(text.utf8)) { $0.model.inputs.count }
+    let count = RunModel.inputLimit + 2 - kept
+    try RecordedRun.report(Array((text + String(repeating: marker, count: count)).utf8)) { run in
+      #expect(
+        run.reading.remarks == [Remark(2, "inputs left out, beyond the number that is kept")])
+      #expect(run.model.command(as: "simulate") == nil)
+      let json = RunSummary(run.model, version: "1", reading: run.reading).json
+      #expect(json["reading"]?["unkeptInputs"] == .integer(2) && json["repeat"] == nil)
+    }
+  }
+
   @Test func `findings are kept whether or not they hold at the end`() throws {
     var specification = try ScenarioCatalog.specification(
       of: "producer-consumer", pitfall: "no-cancel", seed: 2,

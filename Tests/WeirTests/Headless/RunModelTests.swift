@@ -45,6 +45,22 @@ import WeirScenarios
     #expect(folded.flatMap(\.newInputs) == specification.inputs)
   }
 
+  @Test(arguments: [-1, 0, 1, 70_000])
+  func `inputs are kept up to a limit, and beyond it nothing repeats the run`(more: Int) throws {
+    var model = try model(ScenarioCatalog.specification(of: "pool", seed: 1))
+    let count = RunModel.inputLimit + more
+    let events = (0..<count).map { number in
+      Event(VirtualInstant(nanoseconds: Int64(number)), .input(.markerSet(name: Symbol("m"))))
+    }
+    let batch = EventBatch(events: events, now: .zero, state: .running)
+    #expect(model.fold(batch).newInputs.count == count)
+    #expect(model.inputs.count == min(count, RunModel.inputLimit))
+    #expect(model.unkeptInputCount == max(more, 0))
+    #expect((model.specification == nil) == (more > 0))
+    #expect((model.command(as: "run") == nil) == (more > 0))
+    #expect(model.fold(EventBatch(events: [], now: .zero, state: .running)).newInputs == [])
+  }
+
   @Test func `knobs of a scenario that nobody knows are not made up`() throws {
     let specification = try specification()
     var model = RunModel(of: specification, in: nil)

@@ -65,7 +65,15 @@ import WeirLog
   /// How far the run has come after each batch.
   private func goals(_ start: RunSpecification, seconds: Int64, size: Int) throws -> [CatchUp.Goal]
   {
-    try batches(start, seconds: seconds, size: size).map(CatchUp.Goal.init)
+    goals(try batches(start, seconds: seconds, size: size))
+  }
+
+  private func goals(_ batches: [FoldedBatch]) -> [CatchUp.Goal] {
+    var goal = CatchUp.Goal()
+    return batches.map { batch in
+      goal.take(batch)
+      return goal
+    }
   }
 
   @Test(arguments: [1, 7, 4096])
@@ -170,7 +178,7 @@ import WeirLog
     let place = min(place, batches.count - 1)
     let output = MemoryOutput()
     let catchUp = try CatchUp(
-      of: model(specification()), to: CatchUp.Goal(batches[place]), level: .all,
+      of: model(specification()), to: goals(batches)[place], level: .all,
       open: { output }, tell: { _, _ in })
     guard case .caughtUp(var writer, _) = end(of: catchUp) else {
       Issue.record("It has not caught up.")
@@ -196,7 +204,7 @@ import WeirLog
       let place = try #require(batches.firstIndex { $0.now.seconds >= seconds })
       let output = MemoryOutput()
       let catchUp = try CatchUp(
-        of: model(start, present), to: CatchUp.Goal(batches[place]), level: .all,
+        of: model(start, present), to: goals(batches)[place], level: .all,
         open: { output }, tell: { _, _ in })
       guard case .caughtUp(var writer, _) = end(of: catchUp) else {
         Issue.record("It has not caught up.")

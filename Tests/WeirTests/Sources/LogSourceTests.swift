@@ -16,6 +16,8 @@ import WeirSession
     var events: [Event] = []
     var now = VirtualInstant.zero
     var isPaused: Bool?
+    /// How often it was said whether time stands still.
+    var pauses = 0
     var starts = 0
     var arrivals: [Arrival] = []
     var status: SourceStatus
@@ -35,7 +37,9 @@ import WeirSession
         events += batch.events
         now = batch.now
         batches.append(batch)
-      case .pauseChanged(let isPaused): self.isPaused = isPaused
+      case .pauseChanged(let isPaused):
+        self.isPaused = isPaused
+        pauses += 1
       case .arrived(let arrival): arrivals.append(arrival)
       case .statusChanged(let status): self.status = status
       case .noticed(let text): notices.append(text)
@@ -50,8 +54,10 @@ import WeirSession
     _ path: String, speed: Double = 65536, isPaused: Bool = true, from first: VirtualInstant? = nil
   ) throws -> LogSource {
     let log = try LogFile(path: path)
+    let scenario = ScenarioCatalog.descriptions.first { $0.name == log.header.scenario }
     return LogSource(
-      log, log.header.start(in: nil), speed: speed, isPaused: isPaused, from: first)
+      log, log.header.start(in: scenario), in: scenario, speed: speed, isPaused: isPaused,
+      from: first)
   }
 
   private func instant(_ milliseconds: Int64) -> VirtualInstant {
@@ -98,7 +104,10 @@ import WeirSession
     #expect(known.status.capabilities == .log(isFile: true))
   }
 
-  @Test(arguments: [("finished", RunState.finished), ("stalled", .stalled), ("quit", .running)])
+  @Test(arguments: [
+    ("finished", RunState.finished), ("exited", .finished), ("stalled", .stalled),
+    ("quit", .running), ("limit", .running), ("full", .running),
+  ])
   func `the state at the end is that of the run`(reason: String, state: RunState) async throws {
     let log = try TestLog(five + TestLog.end(at: 1000, reason))
     let known = await watch(try source(log.path, isPaused: false)) { $0.status.ending == nil }
@@ -112,6 +121,23 @@ import WeirSession
     let log = try TestLog(TestLog.header + TestLog.lines(at: [hour, hour, hour + 5]))
     let known = await watch(try source(log.path)) { $0.isPaused != true || $0.events.isEmpty }
     #expect(known.events.count == 2 && known.now == instant(Int64(hour)))
+  }
+
+  @Test func `the first instant of a log is shown whole, however many lines it has`() async throws {
+    let late = Array(repeating: 5000, count: 20_000)
+    let log = try TestLog(TestLog.header + TestLog.lines(at: late + [6000]))
+    let held = await watch(try source(log.path)) { $0.pauses < 2 }
+    #expect(held.events.count == late.count && held.now == instant(5000))
+    let gone = await follow(try source(log.path), [[.goTo(instant(1))]])
+    #expect(gone.events.count == late.count && gone.arrivals.map(\.instant) == [instant(5000)])
+  }
+
+  @Test func `a pipe plays on from a first instant that may not be whole`() async throws {
+    let log = try TestLog(pipeWith: TestLog.header + TestLog.lines(at: [5000]))
+    // It is set going once at its start, and again where the first instant is.
+    let known = await watch(try source(log.path, isPaused: false)) { $0.pauses < 2 }
+    #expect(known.events.count == 1 && known.isPaused == false)
+    log.close()
   }
 
   @Test func `played at its own pace, a log that begins late does not wait for its beginning`()
@@ -310,6 +336,75 @@ import WeirSession
     let log = try TestLog(five + "{\"t\":950000000,\"e\":\"news\"}\n" + TestLog.end(at: 1000))
     let known = await watch(try source(log.path, isPaused: false)) { $0.status.ending == nil }
     #expect(known.status.remarks.map(\.count) == [1])
+  }
+
+  /// What follows the end of a log.
+  private static let rests = [
+    (0, "The run finished.\n  42 tasks, without a line break"), (0, "{\"digest\":\"0\"}\n\n"),
+    (1, "{\"t\":1000000000,\"e\":\"news\"}\n"),
+    (3, TestLog.lines(at: [1000, 1100], from: 9) + "What is this?\n" + TestLog.end(at: 1200)),
+    (700, TestLog.lines(at: Array(1001...1700), from: 9) + "What is this?\n"),
+  ]
+
+  @Test(.timeLimit(.minutes(1)), arguments: rests, [true, false])
+  func `what follows the end is no part of the log, and its lines are remarked on`(
+    rest: (count: Int, text: String), isFile: Bool
+  ) async throws {
+    let text = five + TestLog.end(at: 1000) + rest.text
+    let log = isFile ? try TestLog(text) : try TestLog(pipeWith: text)
+    let expected = try RecordedRun.report(Array(text.utf8)) { $0.reading }
+    // Text without a line break looks as a line that is cut.
+    #expect(expected.linesAfterEnd == rest.count + (text.hasSuffix("\n") ? 0 : 1))
+    let known = await watch(try source(log.path, isPaused: false)) { known in
+      if known.status.ending != nil { log.close() }
+      return known.status.ending == nil || known.status.remarks != expected.remarks
+    }
+    #expect(known.status.ending == .end(reason: "exited"))
+    #expect(known.events.count == 5 && known.now == instant(1000))
+    #expect(known.status.length == (isFile ? instant(1000) : nil))
+  }
+
+  @Test(.timeLimit(.minutes(1)), arguments: ConformanceFile.readable)
+  func `a log that is played is the log that is reported on`(name: String) async throws {
+    let file = try ConformanceFile(name)
+    try await expectAgreement(String(decoding: file.bytes, as: UTF8.self))
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `what is missing, changed or unknown is said of a log that is played, too`() async throws {
+    let recorded = try RecordedRun(LoggedRunTests.withInputs(), until: 3)
+    var lines = recorded.lines
+    let line = lines[30]
+    lines[30] = line.replacing(#""task":"#, with: #""task":1"#)
+    #expect(try await expectAgreement(lines.map { $0 + "\n" }.joined()) == 1)
+    lines[30] = line
+    lines.removeSubrange(lines.count - 4..<lines.count - 1)
+    #expect(try await expectAgreement(lines.map { $0 + "\n" }.joined()) == 1)
+    let knob = recorded.text.replacing(#""name":"consumers","value""#, with: #""name":"x","value""#)
+    #expect(try await expectAgreement(knob) >= 1)
+  }
+
+  /// Expects that a log is played as it is reported on.
+  ///
+  /// - Returns: how many remarks there are.
+  @discardableResult
+  private func expectAgreement(_ text: String) async throws -> Int {
+    let log = try TestLog(text)
+    let (reading, model) = try RecordedRun.report(Array(text.utf8)) { ($0.reading, $0.model) }
+    let source = try source(log.path)
+    source.order(.goTo(.endOfTime))
+    let known = await watch(source) { $0.status.ending == nil }
+    #expect(known.events.count == model.analysis.eventCount && known.now == model.analysis.now)
+    #expect(known.batches.last?.state ?? .running == model.analysis.state)
+    #expect(known.status.remarks == reading.remarks.filter { !$0.text.contains("lost by") })
+    switch (known.status.ending, reading.ending) {
+    case (.end(let reason), .end(let other)): #expect(reason == other.rawValue)
+    case (.cut(let line), .cut(let other)): #expect(line == other)
+    case (.failed(let message), .failed(let error)):
+      #expect(message.split(separator: "'").last == error.description.split(separator: "'").last)
+    default: Issue.record("\(String(describing: known.status.ending))")
+    }
+    return known.status.remarks.count
   }
 
   @Test func `a log that is removed plays on, and one that is shortened is cut`() async throws {

@@ -32,7 +32,7 @@ struct ReplayBench {
   init(_ log: LogFile) {
     let known = ScenarioCatalog.descriptions.first { $0.name == log.header.scenario }
     let start = log.header.start(in: known)
-    self.init(LogSource(log, start, speed: 1, isPaused: true), start)
+    self.init(LogSource(log, start, in: known, speed: 1, isPaused: true), start)
   }
 
   /// The frames at some instants, each as it would be drawn half a second after the last one.
