@@ -202,7 +202,7 @@ extension Dashboard {
   /// What repeats the run, in words or as a command; nil where nothing does.
   fileprivate var repetition: String? {
     if let command = options.repetition?(run.model) { return command }
-    guard start.specification != nil else {
+    guard run.model.specification != nil else {
       return "This program can't run it again."
     }
     let count = run.model.inputs.count
