@@ -18,9 +18,11 @@ enum FirstFormat {
   }
 
   /// Whether a line has the keys and values of the line that the run gives, as far as the format
-  /// has them. Places in the source are passed over, since an older program wrote them. Digests are passed over, and so are counts of events: there are fewer of them.
+  /// has them. Places in the source are passed over, since an older program wrote them. Digests are
+  /// passed over, and so are counts of events: there are fewer of them.
   static func agrees(_ found: [UInt8], with expected: ArraySlice<UInt8>) -> Bool {
-    guard var found = members(found[...])?.filter({ !isPlace($0.key) }), var expected = members(expected),
+    guard var found = members(found[...])?.filter({ !isPlace($0.key) }),
+      var expected = members(expected),
       case .string(let kind) = expected["e"]
     else { return false }
     if ["checkpoint", "end"].contains(kind) {

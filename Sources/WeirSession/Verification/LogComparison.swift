@@ -33,6 +33,8 @@ public final class LogComparison {
   private let isFirstFormat: Bool
   private let comparesFindings: Bool
   private let hasEnd: Bool
+  /// The line that the log could not be read beyond; nil where there is none.
+  private let wrongLine: Int?
   /// The error of the system that ended the reading.
   public private(set) var failure: SessionError?
 
@@ -58,6 +60,7 @@ public final class LogComparison {
     isFirstFormat = outline.header.format < 2
     self.comparesFindings = comparesFindings && outline.header.format >= 2
     hasEnd = outline.end != nil || outline.failure != nil
+    wrongLine = outline.failure?.line
     let header = LogHeader(
       specification, version: outline.header.version, started: outline.header.started)
     writer = LogWriter(header, level: outline.isOnlyInputs ? .inputs : .all)
@@ -133,14 +136,15 @@ extension LogComparison {
     let isEqual =
       isFirstFormat
       ? lineCount == 1 || FirstFormat.agrees(found, with: expected) : expected.elementsEqual(found)
-    guard isEqual else {
+    guard isEqual, lineCount != wrongLine else {
       verdict = .differs(firstDifference(after: former, found, Array(expected)))
       return
     }
     if kind == .event, lineCount > 1 { eventCount += 1 }
   }
 
-  /// The next line of the log that is no finding; nil at the end.
+  /// The next line of the log that is no finding, or that can't be read, whatever its kind: what the
+  /// log has after that line is not known; nil at the end.
   private func nextLine() -> [UInt8]? {
     while failure == nil {
       let line: [UInt8]
@@ -154,7 +158,9 @@ extension LogComparison {
       // Where a number is missing, a line was passed over that is empty or too long.
       lineCount += 1
       if lines.number != lineCount { return [] }
-      guard LineKind(line[...]) == .finding, lineCount > 1 else { return line }
+      guard LineKind(line[...]) == .finding, lineCount > 1, lineCount != wrongLine else {
+        return line
+      }
       if isFirstFormat { continue }
       take(finding: line)
     }
@@ -168,13 +174,14 @@ extension LogComparison {
     return []
   }
 
-  /// The difference of a line, or of a finding that stands where the line should.
+  /// The difference of a line, or of a finding that stands, or should stand, where the line does.
   private func firstDifference(
     after former: Int, _ found: [UInt8], _ expected: [UInt8]
   ) -> LogDifference {
-    guard let finding = findingDifference, finding.line > former, finding.line < lineCount else {
+    guard let finding = findingDifference, finding.line > former, finding.line <= lineCount else {
       return difference(found: found, expected: expected)
     }
+    if finding.line == lineCount { return finding }
     return LogDifference(
       line: finding.line, eventsBefore: eventCount, found: finding.found,
       expected: LineVersion(expected, as: finding.line))
