@@ -44,6 +44,8 @@ public final class LogComparison {
   private var expectedFindings: [[UInt8]] = []
   /// How many of them the log has, too.
   private var foundCount = 0
+  /// The finding of the log right before the line that was read last, and its line.
+  private var latestFinding: (line: Int, text: [UInt8])?
 
   /// Begins with the header.
   ///
@@ -137,7 +139,10 @@ extension LogComparison {
       isFirstFormat
       ? lineCount == 1 || FirstFormat.agrees(found, with: expected) : expected.elementsEqual(found)
     guard isEqual, lineCount != wrongLine else {
-      verdict = .differs(firstDifference(after: former, found, Array(expected)))
+      verdict = .differs(
+        isEqual
+          ? causeOfWrongLine(found, Array(expected))
+          : firstDifference(after: former, found, Array(expected)))
       return
     }
     if kind == .event, lineCount > 1 { eventCount += 1 }
@@ -146,6 +151,7 @@ extension LogComparison {
   /// The next line of the log that is no finding, or that can't be read, whatever its kind: what the
   /// log has after that line is not known; nil at the end.
   private func nextLine() -> [UInt8]? {
+    latestFinding = nil
     while failure == nil {
       let line: [UInt8]
       do throws(LogError) {
@@ -161,8 +167,8 @@ extension LogComparison {
       guard LineKind(line[...]) == .finding, lineCount > 1, lineCount != wrongLine else {
         return line
       }
-      if isFirstFormat { continue }
-      take(finding: line)
+      latestFinding = (lineCount, line)
+      if !isFirstFormat { take(finding: line) }
     }
     return nil
   }
@@ -185,6 +191,18 @@ extension LogComparison {
     return LogDifference(
       line: finding.line, eventsBefore: eventCount, found: finding.found,
       expected: LineVersion(expected, as: finding.line))
+  }
+
+  /// The difference where a line is what the run gives and still can't be read, which is because of
+  /// the finding before it, such as one with a later instant.
+  private func causeOfWrongLine(_ found: [UInt8], _ expected: [UInt8]) -> LogDifference {
+    if let findingDifference { return findingDifference }
+    guard let (line, text) = latestFinding else {
+      return difference(found: found, expected: expected)
+    }
+    return LogDifference(
+      line: line, eventsBefore: eventCount, found: LineVersion(text, as: line),
+      expected: LineVersion(expected, as: line))
   }
 
   private func difference(found: [UInt8]?, expected: [UInt8]?) -> LogDifference {
