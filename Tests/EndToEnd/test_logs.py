@@ -200,6 +200,8 @@ def test_a_log_is_verified(call, record, level):
 def test_a_log_is_verified_through_a_pipe(pipe, record):
     record("log")
     for line in ["cat log | WEIR verify -", "WEIR verify - < log", "WEIR verify <(cat log)",
+                 "(echo first; cat log) > both; (read -r; WEIR verify -) < both",
+                 "cat both | (read -r; WEIR verify -)",
                  "WEIR simulate service --for 3s --json --record /dev/stdout | WEIR verify -"]:
         answer = pipe(line)
         assert (answer.returncode, answer.stderr) == (0, ""), line
@@ -218,6 +220,19 @@ def test_the_first_difference_is_named(call, record, tmp_path):
     assert f"in second 3 (from 2s to 3s), at line {number}, event " in answer.stderr
     found, expected = answer.stdout.splitlines()
     assert found.startswith("  log: at 2") and expected.startswith("  run: at 2") and found != expected
+
+
+@pytest.mark.parametrize("flags", [[], ["--ignore-findings"]])
+def test_a_finding_that_can_not_be_read_is_named(call, record, tmp_path, flags):
+    record("log", "--pitfall", "on-the-loop", scenario="blocking")
+    log = tmp_path / "log"
+    lines = log.read_text().splitlines()
+    number = next(index for index, line in enumerate(lines, 1) if '"warningRaised"' in line)
+    alter(log, number, '"subject"', '"subject')
+    answer = call("verify", "log", *flags)
+    assert answer.returncode == 1
+    assert f"at line {number}, event " in answer.stderr
+    assert answer.stdout.startswith("  log: a line that is wrong, since ")
 
 
 @pytest.mark.parametrize("old, new", [('"seed":42', '"seed":43'), ('"consumers":4', '"consumers":3')])

@@ -122,16 +122,26 @@ import WeirEvents
     #expect(trial.raised == [])
   }
 
-  @Test(arguments: descriptions.map(\.name))
-  func `nothing of a run stays behind that has been torn down`(name: String) throws {
+  /// The settings of a scenario that make as little as possible of everything that is counted.
+  private static func least(of name: String) throws -> [(String, String)] {
+    try ScenarioCatalog.description(of: name).knobs.compactMap { knob in
+      if case .count(let range, _) = knob.kind { (knob.name, "\(range.lowerBound)") } else { nil }
+    }
+  }
+
+  @Test(arguments: descriptions.map(\.name), [false, true])
+  func `nothing of a run stays behind that has been torn down`(
+    name: String, isLeast: Bool
+  ) throws {
     weak var remains: Simulation?
     do {
       let run = try ScenarioRun(
         try ScenarioCatalog.specification(
-          of: name, preset: nil, pitfall: nil, seed: 1, settings: []))
+          of: name, preset: nil, pitfall: nil, seed: 1,
+          settings: isLeast ? CatalogTests.least(of: name) : []))
       remains = run.simulation
       run.simulation.run(until: .zero.advanced(by: .seconds(5)))
-      run.simulation.tearDown()
+      run.simulation.tearDown(patience: 20_000)
     }
     #expect(remains == nil)
   }

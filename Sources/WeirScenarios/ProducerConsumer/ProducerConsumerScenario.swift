@@ -45,7 +45,7 @@ final class ProducerConsumerScenario: Scenario, @unchecked Sendable {
       }
       try await endShift()
     } else {
-      while producers.members.isEmpty || producers.present != nil {
+      while !Task.isCancelled, producers.members.isEmpty || producers.present != nil {
         shiftCount += 1
         let shift = simulation.spawn(Label(Stem.shift, shiftCount), role: Stem.shift) {
           try await self.work()

@@ -33,6 +33,8 @@ public final class LogComparison {
   private let isFirstFormat: Bool
   private let comparesFindings: Bool
   private let hasEnd: Bool
+  /// The line that the log could not be read beyond; nil where there is none.
+  private let wrongLine: Int?
   /// The error of the system that ended the reading.
   public private(set) var failure: SessionError?
 
@@ -42,6 +44,8 @@ public final class LogComparison {
   private var expectedFindings: [[UInt8]] = []
   /// How many of them the log has, too.
   private var foundCount = 0
+  /// The finding of the log right before the line that was read last, and its line.
+  private var latestFinding: (line: Int, text: [UInt8])?
 
   /// Begins with the header.
   ///
@@ -58,6 +62,7 @@ public final class LogComparison {
     isFirstFormat = outline.header.format < 2
     self.comparesFindings = comparesFindings && outline.header.format >= 2
     hasEnd = outline.end != nil || outline.failure != nil
+    wrongLine = outline.failure?.line
     let header = LogHeader(
       specification, version: outline.header.version, started: outline.header.started)
     writer = LogWriter(header, level: outline.isOnlyInputs ? .inputs : .all)
@@ -133,15 +138,20 @@ extension LogComparison {
     let isEqual =
       isFirstFormat
       ? lineCount == 1 || FirstFormat.agrees(found, with: expected) : expected.elementsEqual(found)
-    guard isEqual else {
-      verdict = .differs(firstDifference(after: former, found, Array(expected)))
+    guard isEqual, lineCount != wrongLine else {
+      verdict = .differs(
+        isEqual
+          ? causeOfWrongLine(found, Array(expected))
+          : firstDifference(after: former, found, Array(expected)))
       return
     }
     if kind == .event, lineCount > 1 { eventCount += 1 }
   }
 
-  /// The next line of the log that is no finding; nil at the end.
+  /// The next line of the log that is no finding, or that can't be read, whatever its kind: what the
+  /// log has after that line is not known; nil at the end.
   private func nextLine() -> [UInt8]? {
+    latestFinding = nil
     while failure == nil {
       let line: [UInt8]
       do throws(LogError) {
@@ -154,9 +164,11 @@ extension LogComparison {
       // Where a number is missing, a line was passed over that is empty or too long.
       lineCount += 1
       if lines.number != lineCount { return [] }
-      guard LineKind(line[...]) == .finding, lineCount > 1 else { return line }
-      if isFirstFormat { continue }
-      take(finding: line)
+      guard LineKind(line[...]) == .finding, lineCount > 1, lineCount != wrongLine else {
+        return line
+      }
+      latestFinding = (lineCount, line)
+      if !isFirstFormat { take(finding: line) }
     }
     return nil
   }
@@ -168,16 +180,29 @@ extension LogComparison {
     return []
   }
 
-  /// The difference of a line, or of a finding that stands where the line should.
+  /// The difference of a line, or of a finding that stands, or should stand, where the line does.
   private func firstDifference(
     after former: Int, _ found: [UInt8], _ expected: [UInt8]
   ) -> LogDifference {
-    guard let finding = findingDifference, finding.line > former, finding.line < lineCount else {
+    guard let finding = findingDifference, finding.line > former, finding.line <= lineCount else {
       return difference(found: found, expected: expected)
     }
+    if finding.line == lineCount { return finding }
     return LogDifference(
       line: finding.line, eventsBefore: eventCount, found: finding.found,
       expected: LineVersion(expected, as: finding.line))
+  }
+
+  /// The difference where a line is what the run gives and still can't be read, which is because of
+  /// the finding before it, such as one with a later instant.
+  private func causeOfWrongLine(_ found: [UInt8], _ expected: [UInt8]) -> LogDifference {
+    if let findingDifference { return findingDifference }
+    guard let (line, text) = latestFinding else {
+      return difference(found: found, expected: expected)
+    }
+    return LogDifference(
+      line: line, eventsBefore: eventCount, found: LineVersion(text, as: line),
+      expected: LineVersion(expected, as: line))
   }
 
   private func difference(found: [UInt8]?, expected: [UInt8]?) -> LogDifference {

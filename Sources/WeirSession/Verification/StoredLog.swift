@@ -4,7 +4,8 @@ public import WeirLog
 
 /// A log that can be read more than once from its beginning.
 ///
-/// What comes from a pipe is copied into a temporary file first, which has no name and is gone with
+/// The log of a descriptor begins where the descriptor stands when it is handed over, as it does for
+/// a command that reads it once. What comes from a pipe is copied into a temporary file first, which has no name and is gone with
 /// this value.
 public final class StoredLog: Sendable {
   /// What to call it in messages.
@@ -12,7 +13,7 @@ public final class StoredLog: Sendable {
   private let origin: Origin
 
   private enum Origin {
-    case descriptor(Int32)
+    case descriptor(Int32, start: off_t)
     case memory([UInt8])
   }
 
@@ -24,24 +25,26 @@ public final class StoredLog: Sendable {
   /// Takes over a descriptor, which is closed together with this value.
   public init(descriptor: Int32, path: String) throws(SessionError) {
     self.path = path
-    if lseek(descriptor, 0, SEEK_CUR) >= 0 {
-      origin = .descriptor(descriptor)
+    let start = lseek(descriptor, 0, SEEK_CUR)
+    if start >= 0 {
+      origin = .descriptor(descriptor, start: start)
       return
     }
     defer { close(descriptor) }
-    origin = .descriptor(try StoredLog.copy(descriptor, path))
+    origin = .descriptor(try StoredLog.copy(descriptor, path), start: 0)
   }
 
-  deinit { if case .descriptor(let descriptor) = origin { close(descriptor) } }
+  deinit { if case .descriptor(let descriptor, _) = origin { close(descriptor) } }
 
   /// The bytes from the beginning on.
   ///
-  /// One source is read after the other; each one is to be used up, or let go, before this value is.
+  /// One source is read after the other; each one is to be used up, or let go, before this value
+  /// is.
   public func bytes() throws(SessionError) -> ByteSource {
     switch origin {
     case .memory(let bytes): return ByteSource(bytes)
-    case .descriptor(let descriptor):
-      guard lseek(descriptor, 0, SEEK_SET) >= 0 else {
+    case .descriptor(let descriptor, let start):
+      guard lseek(descriptor, start, SEEK_SET) >= 0 else {
         throw .cannotRead(path: path, .system(FileTrouble(errno)))
       }
       return ByteSource(descriptor: descriptor, isOwned: false)

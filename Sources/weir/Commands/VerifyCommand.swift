@@ -2,7 +2,6 @@ import ArgumentParser
 import WeirAnalysis
 import WeirDashboard
 import WeirEvents
-import WeirFiles
 import WeirLog
 import WeirScenarios
 import WeirSession
@@ -67,12 +66,12 @@ struct VerifyCommand: ParsableCommand {
   private func sentence(
     _ verification: Verification, _ outline: LogOutline, _ path: String
   ) -> String {
-    let length = DurationText(VirtualInstant.zero.duration(to: verification.instant))
+    let length = ExactTimeText(verification.instant)
     let count = CountText(verification.eventCount, "event")
     guard !outline.isOnlyInputs else {
       return """
-        The log '\(path)' is what its run gives: \(CountText(outline.inputs.count, "input")) and the digest of each \
-        second, in \(length) of virtual time
+        The log '\(path)' is what its run gives: \(CountText(outline.inputs.count, "input")) and \
+        the digest of each second, in \(length) of virtual time
         """
     }
     let without =

@@ -1,13 +1,12 @@
 import WeirAnalysis
 import WeirEvents
-import WeirLog
 import WeirSession
 
 /// The findings that were raised in a run, a line each: those that hold at the end, and those that
 /// were cleared before.
 struct FindingLines {
   let lines: [String]
-  /// How many there are, those for which there is no line included.
+  /// How many there are, those for which there is no line of their own included.
   let count: Int
 
   init(_ findings: RaisedFindings, _ analysis: Analysis) {
@@ -19,13 +18,15 @@ struct FindingLines {
         entry.count == 1
         ? entry.finding.subject : "\(entry.finding.group), raised \(entry.count) times"
       let end = entry.cleared.map {
-        " It was cleared at \(DurationText(VirtualInstant.zero.duration(to: $0)))."
+        " It was cleared at \(ExactTimeText($0))."
       }
       return FindingLines.text(entry.finding, title) + (end ?? "")
     }
-    let others = findings.otherCount
-    lines = holding + cleared + (others > 0 ? ["\(CountText(others, "more finding"))."] : [])
-    count = holding.count + cleared.count + others
+    // Those that hold have lines even where nothing else is kept of them.
+    let own = holding + cleared
+    let others = max(findings.entries.count + findings.otherCount - own.count, 0)
+    lines = own + (others > 0 ? ["\(CountText(others, "more finding"))."] : [])
+    count = own.count + others
   }
 
   private static func text(_ finding: Finding, _ title: String) -> String {

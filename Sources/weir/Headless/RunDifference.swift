@@ -2,7 +2,6 @@ import WeirAnalysis
 import WeirDashboard
 import WeirEvents
 import WeirLog
-import WeirScreen
 import WeirSession
 
 /// The first place at which two versions of a run differ, in words.
@@ -102,7 +101,7 @@ extension RunDifference {
   }
 
   private static func instant(_ instant: VirtualInstant) -> String {
-    DurationText(VirtualInstant.zero.duration(to: instant)).description
+    ExactTimeText(instant).description
   }
 
   private static func shortened(_ text: String) -> String {

@@ -98,7 +98,7 @@ final class RunTwin {
   }
 
   private func ending(_ simulation: Simulation) -> String {
-    "\(simulation.state) at \(DurationText(VirtualInstant.zero.duration(to: simulation.now)))"
+    "\(simulation.state) at \(ExactTimeText(simulation.now))"
   }
 
   /// Compares what both have.

@@ -106,13 +106,13 @@ enum VerificationError: Error, Hashable, CustomStringConvertible {
     switch self {
     case .foreign(let path, let source):
       """
-      The log '\(path)' comes from '\(source)', and only runs of weir can be repeated. To sum it up, use \
-      'weir report'.
+      The log '\(path)' comes from '\(source)', and only runs of weir can be repeated. To sum it up, \
+      use 'weir report'.
       """
     case .unknownRun(let path, let version, let error):
       """
-      The run of the log '\(path)' can't be repeated: \(reason(error)). It was recorded by weir \(version), and this is \
-      \(Weir.version): use the weir that recorded it.
+      The run of the log '\(path)' can't be repeated: \(reason(error)). It was recorded by weir \
+      \(version), and this is \(Weir.version): use the weir that recorded it.
       """
     }
   }

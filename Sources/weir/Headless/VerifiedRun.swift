@@ -35,10 +35,16 @@ final class VerifiedRun {
     let scenario = try ScenarioCatalog.description(of: specification.scenario)
     model = RunModel(of: specification, in: scenario, thresholds: thresholds)
     former = model
-    // A user may end a recording in the middle of an instant. A log that is wrong somewhere differs
-    // there at the latest, however far the run has to go.
-    let isWrong = outline.failure != nil
-    limit = isWrong ? VirtualInstant(nanoseconds: .max) : outline.lastInstant
+    if outline.failure != nil {
+      // A log that is wrong somewhere differs there at the latest, however far the run has to go.
+      limit = .endOfTime
+    } else if outline.end != nil {
+      limit = outline.lastInstant
+    } else {
+      // One that is cut may have findings of its last instant, which are known once it is over.
+      limit = outline.lastInstant.advanced(by: .nanoseconds(1))
+    }
+    // A user may end a recording in the middle of an instant.
     if let end = outline.end, [.quit, .full].contains(end.reason) {
       // Where lines are missing, the end tells how many there were.
       loggedCount = max(outline.isOnlyInputs ? 0 : outline.eventCount, end.checkpoint.events)
@@ -48,8 +54,8 @@ final class VerifiedRun {
     repetition = try ScenarioRun(specification) { [unowned self] batch in take(batch) }
   }
 
-  /// How far the run has come.
-  var now: VirtualInstant { model.analysis.now }
+  /// How far the run has come, up to the last line of the log.
+  var now: VirtualInstant { min(model.analysis.now, outline.lastInstant) }
 
   /// Runs until the log has ended or differs.
   func run() {

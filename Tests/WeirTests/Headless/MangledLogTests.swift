@@ -10,11 +10,29 @@ import WeirTestSupport
 
 /// Logs that were damaged in any way are reported on, or refused with a line.
 @Suite struct MangledLogTests {
-  private func log() throws -> [UInt8] {
+  /// A short log, of which each change is reported on.
+  private static let short = Result {
     let specification = try ScenarioCatalog.specification(
       of: "producer-consumer", preset: "guide", pitfall: "no-task-done", seed: 1,
       settings: [("items", "2"), ("producers", "1"), ("consumers", "1")])
     return Array(try RecordedRun(specification, until: 10).text.utf8)
+  }
+
+  /// The log of a run that a limit ends, with an input, a finding and a checkpoint.
+  private static let limited = Result {
+    var specification = try ScenarioCatalog.specification(
+      of: "blocking", preset: "guide", pitfall: "on-the-loop", seed: 1,
+      settings: [("cpu-time", "150ms"), ("rest", "300ms"), ("heartbeat", "400ms")])
+    specification.inputs = [
+      TimedInput(VirtualInstant(nanoseconds: 50_000_007), .markerSet("mark-1"))
+    ]
+    return Array(try RecordedRun(specification, until: 1.2).text.utf8)
+  }
+
+  /// Whether a change of a line leaves the run that is repeated as it is, so that it has to be named.
+  private func leavesTheRun(_ line: some Collection<UInt8>) -> Bool {
+    let text = String(decoding: line, as: UTF8.self)
+    return !text.contains(#""weir":"#) && !text.contains(#""e":"markerSet""#)
   }
 
   /// Sums a log up, and looks at all that is said about it.
@@ -38,40 +56,68 @@ import WeirTestSupport
   }
 
   /// Verifies a log that is not what its run gives.
-  private func verify(_ bytes: [UInt8]) {
-    do {
-      let outcome = try RecordedRun.verify(bytes)
-      if let difference = outcome.difference {
-        #expect(difference.line != nil && difference.lines.count == 2)
+  ///
+  /// - Parameter line: where they differ first; nil if that is not known.
+  private func verify(_ bytes: [UInt8], differsAt line: Int? = nil) {
+    for comparesFindings in [true, false] {
+      do {
+        let outcome = try RecordedRun.verify(bytes, comparesFindings: comparesFindings)
+        if let difference = outcome.difference {
+          #expect(difference.line != nil && difference.lines.count == 2)
+        }
+        if let line, comparesFindings || outcome.difference != nil {
+          #expect(outcome.difference?.line == line)
+        }
+      } catch {
+        #expect(line == nil && (error is SessionError || error is VerificationError))
       }
-    } catch {
-      #expect(error is SessionError || error is VerificationError)
     }
   }
 
+  private func flipped(_ log: [UInt8], _ place: Int, _ dice: inout Dice) -> [UInt8] {
+    var bytes = log
+    bytes[place] ^= 1 << UInt8(dice.below(8))
+    return bytes
+  }
+
   @Test func `every byte flipped`() throws {
-    let log = try log()
+    let log = try Self.short.get()
     var dice = Dice(1)
+    for place in log.indices { report(flipped(log, place, &dice)) }
+  }
+
+  @Test func `a byte flipped is named by verify, in whichever line it is`() throws {
+    let log = try Self.limited.get()
+    let lines = log.split(separator: 0x0A)
+    var dice = Dice(2)
     for place in log.indices {
-      var bytes = log
-      bytes[place] ^= 1 << UInt8(dice.below(8))
-      report(bytes)
-      if place % 5 == dice.below(5) { verify(bytes) }
+      let line = log[..<place].count { $0 == 0x0A }
+      // Of the findings every byte: whether they can be read decides what is compared after them.
+      let isFinding = String(decoding: lines[line], as: UTF8.self).contains(#""e":"warning"#)
+      guard isFinding || dice.once(in: 8) else { continue }
+      // Without the last byte the log is cut.
+      let isNamed = leavesTheRun(lines[line]) && place < log.count - 1
+      verify(flipped(log, place, &dice), differsAt: isNamed ? line + 1 : nil)
     }
   }
 
   @Test func `cut after every byte`() throws {
-    let log = try log()
-    for place in log.indices {
-      report(Array(log[..<place]))
-      if place % 7 == 0 { verify(Array(log[..<place])) }
+    let log = try Self.short.get()
+    for place in log.indices { report(Array(log[..<place])) }
+  }
+
+  @Test func `cut anywhere, a log is verified up to there`() throws {
+    let log = try Self.limited.get()
+    for place in log.indices.dropFirst((log.firstIndex(of: 0x0A) ?? 0) + 1) where place % 7 == 0 {
+      let outcome = try RecordedRun.verify(Array(log[..<place]))
+      #expect(outcome == .cut(afterLine: log[..<place].count { $0 == 0x0A }), "\(place) bytes")
     }
   }
 
   @Test(arguments: 0..<40)
   func `lines doubled, left out and shuffled`(seed: Int) throws {
     var dice = Dice(UInt64(seed))
-    var lines = try log().split(separator: 0x0A)
+    var lines = try Self.short.get().split(separator: 0x0A)
     for _ in 0..<(1 + dice.below(20)) {
       let (place, other) = (1 + dice.below(lines.count - 1), 1 + dice.below(lines.count - 1))
       switch dice.below(3) {
@@ -87,17 +133,23 @@ import WeirTestSupport
 
   @Test(arguments: 0..<20)
   func `numbers at their limits`(seed: Int) throws {
-    var dice = Dice(UInt64(seed))
-    let numbers = ["0", "1", "4294967295", "9223372036854775807", "9223372036854775806", "-1"]
-    for _ in 0..<20 {
-      var lines = try String(decoding: log(), as: UTF8.self).split(separator: "\n").map(String.init)
-      let place = dice.below(lines.count)
-      let matches = lines[place].ranges(of: #/:[0-9]+/#)
-      guard let range = dice.pick(matches) else { continue }
-      lines[place].replaceSubrange(range, with: ":" + (dice.pick(numbers) ?? ""))
-      let bytes = Array(lines.map { $0 + "\n" }.joined().utf8)
-      report(bytes)
-      verify(bytes)
+    for log in [Self.short, Self.limited] {
+      let text = String(decoding: try log.get(), as: UTF8.self)
+      let isShort = text.contains("producer-consumer")
+      var dice = Dice(UInt64(seed))
+      let numbers = ["0", "1", "4294967295", "9223372036854775807", "9223372036854775806", "-1"]
+      for _ in 0..<12 {
+        var lines = text.split(separator: "\n").map(String.init)
+        let place = dice.below(lines.count)
+        let line = lines[place]
+        let matches = lines[place].ranges(of: #/:[0-9]+/#)
+        guard let range = dice.pick(matches) else { continue }
+        lines[place].replaceSubrange(range, with: ":" + (dice.pick(numbers) ?? ""))
+        let bytes = Array(lines.map { $0 + "\n" }.joined().utf8)
+        if isShort { report(bytes) }
+        let isNamed = lines[place] != line && leavesTheRun(line.utf8)
+        verify(bytes, differsAt: isNamed ? place + 1 : nil)
+      }
     }
   }
 }

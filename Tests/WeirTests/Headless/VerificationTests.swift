@@ -159,7 +159,9 @@ import WeirTestSupport
   func `a changed digit is named, whichever line it is in`(index: Int) throws {
     let lines = try shortRun(index).lines
     var dice = Dice(UInt64(index))
-    for (index, line) in lines.enumerated() {
+    // Of a long log, some lines.
+    let rarity = max(lines.count / 50, 1)
+    for (index, line) in lines.enumerated() where dice.once(in: rarity) {
       let digits = digits(of: line, isHeader: index == 0)
       guard let place = dice.pick(digits) else {
         Issue.record("A line without a digit: \(line)")
@@ -269,6 +271,45 @@ import WeirTestSupport
     }
     #expect(difference.line ?? 0 > 1)
     #expect(try RecordedRun.verify(recorded.text, comparesFindings: false) == .same)
+  }
+
+  @Test(arguments: [true, false])
+  func `a line of a finding that can't be read is named, whether or not findings are compared`(
+    comparesFindings: Bool
+  ) throws {
+    let lines = try findingRun.get().lines
+    let places = lines.indices.filter { lines[$0].contains(#""e":"warning"#) }
+    #expect(places.count > 1)
+    for index in places {
+      let line = lines[index]
+      let quotes = line.indices.filter { line[$0] == "\"" }
+      let unreadable = [
+        line.replacing("\"subject\"", with: "\"subject", maxReplacements: 1),
+        line.replacing(#"{"t":"#, with: #"{"t":-"#), String(line.dropLast()), line + "}",
+        String(line[..<(quotes.last ?? line.endIndex)]),
+      ]
+      for other in unreadable {
+        let text = (lines[..<index] + [other] + lines[(index + 1)...]).map { $0 + "\n" }.joined()
+        guard
+          case .differs(let difference) = try RecordedRun.verify(
+            text, comparesFindings: comparesFindings)
+        else {
+          Issue.record("The line was taken: \(other)")
+          continue
+        }
+        #expect(difference.line == index + 1)
+        #expect(difference.versions[0].text.hasPrefix("a line that is wrong, since "))
+        #expect(difference.versions[1].text.contains(": warning ") == comparesFindings)
+      }
+    }
+  }
+
+  /// A run with several findings that goes on after them, and that a limit ends.
+  private let findingRun = Result {
+    let specification = try ScenarioCatalog.specification(
+      of: "blocking", preset: "guide", pitfall: "on-the-loop", seed: 4,
+      settings: [("cpu-time", "150ms"), ("rest", "8s"), ("heartbeat", "3s"), ("jobs", "100")])
+    return try RecordedRun(specification, until: 20)
   }
 
   // MARK: Other logs
