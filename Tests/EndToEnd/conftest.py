@@ -1,9 +1,15 @@
 """What all end-to-end tests share: the program, a clean environment, a terminal."""
 import os
 import pathlib
+import signal
 import subprocess
 
 import pytest
+
+# A shell that starts the tests in the background lets signals be ignored, and programs inherit that.
+for number in [signal.SIGHUP, signal.SIGINT, signal.SIGQUIT]:
+    if signal.getsignal(number) is signal.SIG_IGN:
+        signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
 
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
 

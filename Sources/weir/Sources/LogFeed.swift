@@ -45,6 +45,10 @@ struct LogFeed: RunFeed {
     let outcome = isAtEnd ? reading?.outcome : nil
     // What the source says that it lost is in the events.
     status.remarks = (outcome ?? piece.reading)?.remarksOnReading ?? []
+    if reading?.outcome?.isOnlyInputs == true {
+      status.ending = .failed(message: LogFeed.onlyInputs(known.name ?? ""))
+      return status
+    }
     guard isAtEnd, let ending = piece.ending else { return status }
     status.ending =
       switch ending {
@@ -53,6 +57,14 @@ struct LogFeed: RunFeed {
       case .failed(let error): .failed(message: error.description)
       }
     return status
+  }
+
+  /// A log of the record level `inputs` is known to be one as soon as all of it has been read.
+  private static func onlyInputs(_ name: String) -> String {
+    """
+    The log '\(name)' has the inputs of a run and no events. 'weir report' prints the command that repeats \
+    the run.
+    """
   }
 
   var state: RunState {

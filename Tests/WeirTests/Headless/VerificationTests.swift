@@ -159,9 +159,7 @@ import WeirTestSupport
   func `a changed digit is named, whichever line it is in`(index: Int) throws {
     let lines = try shortRun(index).lines
     var dice = Dice(UInt64(index))
-    // Of a long log, some lines.
-    let rarity = max(lines.count / 50, 1)
-    for (index, line) in lines.enumerated() where dice.once(in: rarity) {
+    for (index, line) in lines.enumerated() {
       let digits = digits(of: line, isHeader: index == 0)
       guard let place = dice.pick(digits) else {
         Issue.record("A line without a digit: \(line)")
