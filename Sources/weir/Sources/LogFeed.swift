@@ -45,7 +45,7 @@ struct LogFeed: RunFeed {
     let outcome = isAtEnd ? reading?.outcome : nil
     // What the source says that it lost is in the events.
     status.remarks = (outcome ?? piece.reading)?.remarksOnReading ?? []
-    if reading?.outcome?.isOnlyInputs == true {
+    if (reading?.outcome ?? piece.reading)?.isOnlyInputs == true {
       status.ending = .failed(message: LogFeed.onlyInputs(known.name ?? ""))
       return status
     }
