@@ -136,7 +136,7 @@ def test_a_storm_of_sizes_ends_with_the_last_one(start):
         terminal.resize(*random_size(dice))
     terminal.resize(100, 30)
     terminal.wait_for("4 producers")
-    terminal.wait_until(lambda: "quit" in terminal.text.splitlines()[29], "a footer in the last row")
+    terminal.wait_until(lambda: "quit" in terminal.text.split("\n")[29], "a footer in the last row")
     terminal.send(signal.SIGTERM)
     assert terminal.wait_for_end() == 0
     assert terminal.is_restored

@@ -181,7 +181,7 @@ def test_a_slow_pipe_holds_up_neither_keys_nor_frames_nor_the_end(start, pipe):
 
     terminal.wait_until(step, "the next event")
     terminal.resize(100, 30)
-    terminal.wait_until(lambda: "quit" in terminal.text.splitlines()[29], "a footer in the last row")
+    terminal.wait_until(lambda: "quit" in terminal.text.split("\n")[29], "a footer in the last row")
     began = time.monotonic()
     leave(terminal)
     assert time.monotonic() - began < 3

@@ -44,7 +44,7 @@ def test_the_environment_does_not_say_how_large_the_terminal_is(start):
     terminal = start(size=(100, 30), variables={"COLUMNS": "40", "LINES": "10"})
     terminal.wait_for("4 producers")
     terminal.wait_until(
-        lambda: "quit" in terminal.text.splitlines()[29], "a footer in the last row")
+        lambda: "quit" in terminal.text.split("\n")[29], "a footer in the last row")
     assert len(terminal.text.splitlines()[2]) == 100
     terminal.press("q")
     assert terminal.wait_for_end() == 0
