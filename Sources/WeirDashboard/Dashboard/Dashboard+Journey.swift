@@ -61,6 +61,7 @@ extension Dashboard {
     speedGauge.begin()
     guard !journey.isStep else { return log.isEmpty ? () : show(String(log.dropFirst())) }
     show(text(of: arrival) + log, aboutRun: true)
+    view.notice?.isAboutPlace = true
   }
 
   private func text(of arrival: Arrival) -> String {

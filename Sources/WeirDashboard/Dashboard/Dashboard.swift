@@ -118,7 +118,9 @@ public struct Dashboard: Sendable {
     case .batchArrived(let batch): fold(batch)
     case .runStarted(let start): runStarted(start)
     case .sourceChanged(let source): sourceChanged(source)
-    case .pauseChanged(let isPaused): self.isPaused = isPaused
+    case .pauseChanged(let isPaused):
+      self.isPaused = isPaused
+      if !isPaused, view.notice?.isAboutPlace == true { view.notice = nil }
     case .speedChanged(let speed): self.speed = speed
     case .runRefused(let message):
       awaitedRun = nil

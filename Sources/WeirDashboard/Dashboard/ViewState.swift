@@ -65,6 +65,8 @@ struct ViewState: Sendable {
     var isProblem = false
     /// Whether it is of no use once another run has begun.
     var isAboutRun = false
+    /// Whether it says where the run stands, which is wrong once time goes on.
+    var isAboutPlace = false
     /// The title of its box, which stands over the events; nil if it stands in the bottom row where
     /// there is room.
     var title: String?

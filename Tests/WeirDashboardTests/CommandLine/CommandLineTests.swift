@@ -390,6 +390,8 @@ import WeirEvents
     #expect(dashboard.journey != nil)
     _ = dashboard.handle(.arrived(.init(target: now, instant: now, inputsLetGo: 0)))
     #expect(dashboard.journey == nil && dashboard.view.notice?.text == "Stands at 00:08.0.")
+    _ = dashboard.handle(.pauseChanged(isPaused: false))
+    #expect(dashboard.view.notice == nil)
   }
 
   @Test mutating func `a marker is an instant to go to`() {
