@@ -33,6 +33,17 @@ def test_the_same_command_makes_the_same_pictures(weir, tmp_path):
     assert "pitfall on-the-loop" in (tmp_path / "one" / "gallery" / "pitfall.svg").read_text()
 
 
+def test_no_picture_tells_in_which_folder_it_was_made(weir, tmp_path):
+    answer = make(weir, tmp_path, "log-web-server", "log-build")
+    assert answer.returncode == 0, answer.stderr
+    made = (tmp_path / "gallery" / "log-build.svg").read_text()
+    assert "Tests/Foreign/forge.jsonl" in made
+    shown = [path.read_text() for path in (PROJECT / "Docs" / "gallery").glob("*.svg")]
+    for text in [made, *shown]:
+        for folder in [PROJECT, tmp_path]:
+            assert f"{folder}/" not in text
+
+
 def test_the_page_shows_each_picture_once_and_all_scenarios(call):
     page = (PROJECT / "Docs" / "gallery.md").read_text()
     shown = re.findall(r"!\[.*?\]\((gallery/.*?)\)", page)
