@@ -204,14 +204,14 @@ extension Dashboard {
   /// Takes over what a person did to the run, as the run tells it.
   private mutating func adopt(_ input: TimedInput) {
     switch input.input {
-    case .parameterChanged(let name, let value):
+    case .parameterChanged(let name, let value) where !knobs.isLocked:
       knobs.adopt(name: name, value: value)
       tellRuling(of: name)
     case .pitfallSwitched(let name): pitfall = name
     case .markerSet(let name):
       note(Marker(name: name, instant: input.instant))
       markerCount = max(markerCount, markers.count)
-    case .triggered: break
+    case .triggered, .parameterChanged: break
     }
   }
 
@@ -231,7 +231,7 @@ extension Dashboard {
 
   /// A knob that was turned in vain says so.
   private mutating func tellRuling(of knob: String) {
-    guard journey == nil, !knobs.isLocked, let ruling = knobs.ruling(of: knob),
+    guard journey == nil, let ruling = knobs.ruling(of: knob),
       let value = knobs[knob]
     else {
       return

@@ -121,7 +121,7 @@ extension KnobBoard {
 
   /// Sets the knob of that name, which is the chosen one then, as it is written on the command line.
   mutating func set(_ name: String, from text: String) throws(KnobError) -> RunInput? {
-    guard let index = knobs.firstIndex(where: { $0.name == name }) else { return nil }
+    guard let index = places[name] else { return nil }
     let value = try knobs[index].value(from: text.filter { $0 != " " })
     stopTyping()
     select(index)
@@ -139,7 +139,7 @@ extension KnobBoard {
 
   /// Takes over what the run says a knob is set to.
   mutating func adopt(name: String, value: KnobValue) {
-    guard let index = knobs.firstIndex(where: { $0.name == name }) else { return }
+    guard let index = places[name] else { return }
     turnsUnderWay[index] = max(turnsUnderWay[index] - 1, 0)
     if turnsUnderWay[index] == 0 { values[index] = value }
   }

@@ -16,6 +16,6 @@ extension ScenarioDescription {
   /// is called.
   func isOf(_ start: RunStart) -> Bool {
     name == start.scenario
-      && (known == nil || start.program == nil && start.clock == .virtual)
+      && (known == nil || start.isSimulation)
   }
 }

@@ -1,5 +1,5 @@
 /// Something that a key or a command asks of the source of a run.
-enum RunAbility: Hashable, CaseIterable {
+public enum RunAbility: Hashable, Sendable, CaseIterable {
   /// Time is held, goes on, or goes at another speed.
   case pace
   /// A single event is shown.
@@ -18,7 +18,7 @@ enum RunAbility: Hashable, CaseIterable {
 
 extension RunCapabilities {
   /// Whether the source can do it.
-  func have(_ ability: RunAbility) -> Bool {
+  public func have(_ ability: RunAbility) -> Bool {
     switch ability {
     case .pace: paces
     case .step: steps

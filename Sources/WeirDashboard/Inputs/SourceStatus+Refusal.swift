@@ -1,18 +1,19 @@
 extension SourceStatus {
-  /// Why something can't be done here, in one or two sentences; nil if it can.
-  func refusal(of ability: RunAbility) -> String? {
+  /// Why something can't be done here, and what to do; nil if it can.
+  public func refusal(of ability: RunAbility) -> String? {
     guard !capabilities.have(ability) else { return nil }
     return switch ability {
-    case .pace: "\(these) can't be paused, and their speed can't be changed."
-    case .step: "\(these) can't be stepped through one by one."
+    case .pace: "\(these) can't be paused, and their speed can't be changed. \(runHint)"
+    case .step: "\(these) can't be stepped through one by one. \(runHint)"
     case .seek: "\(these) can't be read again. They can only be played forward."
-    case .restart: "\(these) can't be played again."
+    case .restart: "\(these) can't be played again. Save them to a file, and play that."
     case .begin: "\(lead) other scenarios, presets and seeds can't be run here. \(runHint)"
-    case .record: "\(lead) there is nothing to record."
-    case .turnKnobs: "\(lead) knobs show what was set and can't be changed."
-    case .switchPitfalls: "\(lead) pitfalls show what was switched and can't be changed."
-    case .setOff: "\(lead) triggers fire when they did and can't be fired by hand."
-    case .mark: "\(lead) it has the markers that were recorded, and no others can be set."
+    case .record: "\(lead) there is nothing to record. \(runHint)"
+    case .turnKnobs: "\(lead) knobs show what was set and can't be changed. \(runHint)"
+    case .switchPitfalls: "\(lead) pitfalls show what was switched and can't be changed. \(runHint)"
+    case .setOff: "\(lead) triggers fire when they did and can't be fired by hand. \(runHint)"
+    case .mark:
+      "\(lead) it has the markers that were recorded, and no others can be set. \(runHint)"
     }
   }
 
@@ -32,5 +33,5 @@ extension SourceStatus {
     }
   }
 
-  private var runHint: String { "Start a run of its own with weir run." }
+  private var runHint: String { "Start a run with weir run." }
 }

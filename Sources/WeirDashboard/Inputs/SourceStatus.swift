@@ -20,7 +20,9 @@ public struct SourceStatus: Hashable, Sendable {
     case failed(message: String)
   }
 
+  /// What it is.
   public var kind: Kind
+  /// What can be done with it.
   public var capabilities: RunCapabilities
   /// What to call it: the path of a log, `standard input`; nil for a simulation.
   public var name: String?
@@ -37,5 +39,6 @@ public struct SourceStatus: Hashable, Sendable {
     (self.kind, self.capabilities, self.name) = (kind, capabilities, name)
   }
 
+  /// A run that happens now.
   public static let simulation = SourceStatus(.simulation, .simulation)
 }

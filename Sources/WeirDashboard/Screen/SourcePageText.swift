@@ -197,7 +197,7 @@ extension Dashboard {
   var remarks: [Remark] { source.remarks + run.losses.remarks }
 
   /// Whether it is known that no pitfall is on, where none is: other programs have none.
-  var knowsPitfall: Bool { start.program == nil && start.clock == .virtual }
+  var knowsPitfall: Bool { start.isSimulation }
 
   /// What repeats the run, in words or as a command; nil where nothing does.
   fileprivate var repetition: String? {

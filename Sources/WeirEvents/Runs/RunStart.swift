@@ -5,14 +5,17 @@
 public struct RunStart: Hashable, Sendable {
   /// What ran; of another program, what its log calls it.
   public var scenario: String
+  /// The set of defaults; nil if the log names none.
   public var preset: String?
   /// The pitfall at the start; nil for the right form.
   public var pitfall: String?
+  /// What all chance follows from; nil if the log names none.
   public var seed: UInt64?
   /// The values of the knobs as they are written on the command line.
   public var parameters: [Parameter]
   /// What repeats the run, but for the inputs that its events tell; nil if this program can't.
   public var specification: RunSpecification?
+  /// What its instants are.
   public var clock = RunClock.virtual
   /// How much its source tells.
   public var level = RunLevel.steps
@@ -21,6 +24,9 @@ public struct RunStart: Hashable, Sendable {
   public var areParentsScopes = true
   /// The program that was watched; nil for a simulation.
   public var program: WatchedProgram?
+
+  /// Whether it is a run of this program, and not one of another that was watched.
+  public var isSimulation: Bool { program == nil && clock == .virtual }
 
   /// The start of a run that can be repeated.
   public init(_ specification: RunSpecification) {
@@ -44,7 +50,9 @@ public struct RunStart: Hashable, Sendable {
 
   /// A knob by name, and what it is set to.
   public struct Parameter: Hashable, Sendable {
+    /// The name of the knob.
     public var name: String
+    /// Its value as it is written on the command line.
     public var text: String
 
     public init(name: String, text: String) {

@@ -2,6 +2,7 @@
 public struct WatchedProgram: Hashable, Sendable {
   /// What watched it, such as `asyncio`.
   public var source: String
+  /// What the program is called; nil where that is not told.
   public var name: String?
   /// How it was started; empty where that is not told.
   public var command: [String] = []

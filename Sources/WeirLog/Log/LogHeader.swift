@@ -44,6 +44,9 @@ public struct LogHeader: Hashable, Sendable {
   /// The source of the logs of this program's own runs.
   public static let ownSource = "weir"
 
+  /// Whether it is the log of a run of this program, and of no other one.
+  public var isOwn: Bool { source == LogHeader.ownSource && clock == .virtual }
+
   public typealias Parameter = RunStart.Parameter
   public typealias Clock = RunClock
   public typealias Level = RunLevel
@@ -86,7 +89,7 @@ public struct LogHeader: Hashable, Sendable {
     var start = RunStart(
       scenario: self.scenario, preset: preset, pitfall: pitfall, seed: seed,
       parameters: parameters)
-    if source == LogHeader.ownSource, clock == .virtual, let scenario,
+    if isOwn, let scenario,
       parameters.allSatisfy({ scenario.knob(named: $0.name) != nil })
     {
       start.specification = try? specification(for: scenario)

@@ -38,7 +38,7 @@ public struct LogReading: Hashable, Sendable {
 
   /// Whether another program wrote the log, or one that watched a real program.
   public var isForeign: Bool {
-    header.source != LogHeader.ownSource || header.clock == .real
+    !header.isOwn
   }
 
   /// What was skipped, mended or lost, in words; empty where all was well.

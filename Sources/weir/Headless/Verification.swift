@@ -62,7 +62,7 @@ struct Verification {
     of outline: LogOutline, path: String
   ) throws -> RunSpecification {
     let header = outline.header
-    guard header.source == LogHeader.ownSource, header.clock == .virtual else {
+    guard header.isOwn else {
       throw VerificationError.foreign(path: path, source: header.source)
     }
     var specification: RunSpecification

@@ -180,12 +180,10 @@ struct DashboardSession {
   }
 
   private mutating func record(_ path: String?) {
-    guard let recorder else {
-      let origin = run.status.name.map { "'\($0.shortened())'" } ?? "this source"
-      return tell(
-        .recordingFailed(message: "What comes from \(origin) can't be recorded. Run a scenario."))
+    if let refusal = run.status.refusal(of: .record) {
+      return tell(.recordingFailed(message: refusal))
     }
-    recorder.record(path)
+    recorder?.record(path)
   }
 
   /// Writes the screen as it stands; the line in which that was asked for is gone already.

@@ -20,25 +20,12 @@ final class LogFile: Sendable {
   /// The reader that has read the header.
   private let first: Mutex<OpenLog?>
 
-  /// What standard input is called.
-  static let standardInput = "standard input"
-
   /// Opens a log and reads its header, for which a pipe may have to be waited.
   ///
   /// - Parameter path: `-` is standard input.
   init(path: String) throws(SessionError) {
-    let isInput = path == "-"
-    name = isInput ? LogFile.standardInput : path
-    if isInput {
-      descriptor = dup(STDIN_FILENO)
-      guard descriptor >= 0 else { throw .cannotRead(path: name, .system(.last)) }
-    } else {
-      do throws(TextFile.Failure) {
-        descriptor = try TextFile(path: path).descriptor(acceptsPipes: true)
-      } catch {
-        throw .cannotRead(path: path, error)
-      }
-    }
+    let source = LogSourcePath(path)
+    (name, descriptor) = (source.name, try source.ownDescriptor())
     var status = stat()
     isFile = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     let open: OpenLog

@@ -29,7 +29,7 @@ protocol RunFeed: SendableMetatype {
   var history: ToldEvents.History { get }
 
   /// Puts another run in place of the present one, before its first event. What fails changes
-  /// nothing.
+  /// nothing. Only asked of a source that begins runs.
   mutating func begin(_ specification: RunSpecification) throws(CannotBegin)
   /// Puts the run back before its first event, without what users have done to it.
   mutating func beginAgain() throws(CannotBegin)
@@ -69,7 +69,4 @@ protocol RunFeed: SendableMetatype {
 /// Why a run can't begin: two sentences.
 struct CannotBegin: Error {
   var message: String
-
-  static let logPlaysOneRun = CannotBegin(
-    message: "A log plays one run. Leave weir, and begin the other one with 'weir run'.")
 }

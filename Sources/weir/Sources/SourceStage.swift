@@ -180,9 +180,7 @@ extension SourceStage {
 
 extension SourceStage {
   private mutating func restart(_ specification: RunSpecification) {
-    guard feed.status.capabilities.begins else {
-      return news.send(.refused(CannotBegin.logPlaysOneRun.message))
-    }
+    if let refusal = feed.status.refusal(of: .begin) { return news.send(.refused(refusal)) }
     // The run that they were meant for is over.
     journey?.dropInputs()
     endJourney()
@@ -192,9 +190,7 @@ extension SourceStage {
   }
 
   private mutating func beginAgain() {
-    guard feed.status.capabilities.restarts else {
-      return news.send(.failed("A pipe can't be read again. Record it to a file, and play that."))
-    }
+    if let refusal = feed.status.refusal(of: .restart) { return news.send(.failed(refusal)) }
     journey?.dropInputs()
     endJourney()
     if feed.isAtEnd { pace.resume(at: wall, present: .zero) }
@@ -232,9 +228,7 @@ extension SourceStage {
   /// An input takes effect when everything that is due at the present instant has happened. On a
   /// way of steps back it waits for the end of the way, and later inputs wait behind it.
   private mutating func send(_ input: RunInput) {
-    guard feed.status.capabilities.takesInputs else {
-      return news.send(.failed("What has happened can't be changed. Run the scenario instead."))
-    }
+    if let refusal = feed.status.refusal(of: .turnKnobs) { return news.send(.failed(refusal)) }
     guard journey?.keepsInputs != true else {
       journey?.inputs.append(input)
       return
@@ -301,7 +295,7 @@ extension SourceStage {
 
   /// Says that there is no way back, and that the one that was asked for is at its end.
   private mutating func stay(_ journey: Journey) {
-    news.send(.failed("A pipe can't be read again. Record it to a file, and play that."))
+    if let refusal = feed.status.refusal(of: .seek) { news.send(.failed(refusal)) }
     self.journey = journey
     pause()
   }

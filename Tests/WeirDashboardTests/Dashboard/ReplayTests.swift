@@ -30,7 +30,8 @@ import WeirEvents
   @Test func `a log from a pipe says why it can't be played again`() {
     var dashboard = Replay.dashboard(after: 3, isFile: false) { $0.ending = .end(reason: nil) }
     #expect(press(.character(" "), &dashboard) == [])
-    let reason = "The events of a log from a pipe can't be played again."
+    let reason =
+      "The events of a log from a pipe can't be played again. Save them to a file, and play that."
     #expect(dashboard.view.notice?.text == "This is the end. \(reason)")
     #expect(press(.character("x"), &dashboard) == [])
     #expect(dashboard.view.notice?.text == reason)
@@ -91,7 +92,8 @@ import WeirEvents
       #expect(press(key, &dashboard) == [])
       #expect(
         dashboard.view.notice?.text
-          == "This is a replay: knobs show what was set and can't be changed.")
+          == "This is a replay: knobs show what was set and can't be changed. Start a run with weir"
+          + " run.")
     }
     #expect(dashboard.knobs.values == values && dashboard.knobs.editor == nil)
     let text = Sample.frame(dashboard, 120, 40).text

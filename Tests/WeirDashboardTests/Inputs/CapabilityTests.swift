@@ -103,6 +103,15 @@ import WeirEvents
       #expect(!names.contains(name), "\(name)")
     }
   }
+
+  @Test(arguments: RunAbility.allCases, [SourceStatus.Kind.simulation, .log])
+  func `what can't be done says why, and what to do`(
+    ability: RunAbility, kind: SourceStatus.Kind
+  ) throws {
+    let refusal = try #require(SourceStatus(kind, RunCapabilities()).refusal(of: ability))
+    #expect(refusal.hasSuffix(".") && refusal.split(separator: ". ").count == 2)
+    #expect(SourceStatus.simulation.refusal(of: ability) == nil)
+  }
 }
 
 extension Command {

@@ -18,7 +18,7 @@ import WeirScreen
     static let all = ScenarioCatalog.descriptions.flatMap { scenario in
       scenario.presets.map { Case(scenario: scenario.name, preset: $0.name) }
         + scenario.pitfalls.map {
-          Case(scenario: scenario.name, preset: scenario.presets[0].name, pitfall: $0.name)
+          Case(scenario: scenario.name, preset: scenario.defaultPreset, pitfall: $0.name)
         }
     }
   }

@@ -16,4 +16,9 @@ extension PartRows {
   static func shown(_ listed: Int, further: Int, in rows: Int) -> Int {
     further == 0 && listed <= rows ? listed : max(min(listed, rows - 1), 0)
   }
+
+  /// The beginning of the row for those that have none of their own.
+  static func others(_ count: Int, _ look: Look) -> Line {
+    Line("others (\(NumberText.count(count)))", look.dim)
+  }
 }

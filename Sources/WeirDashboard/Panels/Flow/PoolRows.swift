@@ -32,7 +32,7 @@ struct PoolRows: PartRows {
     if others > 0 {
       let waiting = pools.filter { !names.contains($0.name) }
         .reduce(0) { $0 + $1.waiters.count }
-      var line = Line("others (\(NumberText.count(others)))", look.dim)
+      var line = PoolRows.others(others, look)
       if waiting > 0 { line.add("  \(NumberText.count(waiting)) in line", look.warning) }
       lines.append(line)
     }

@@ -41,7 +41,7 @@ struct QueueRows: PartRows {
     if others > 0 {
       let waiting = rows.filter { !names.contains($0.lane.name) }
         .reduce(0) { $0.saturatingPlus($1.record.depth) }
-      var line = Line("others (\(NumberText.count(others)))", look.dim)
+      var line = QueueRows.others(others, look)
       if further == 0 { line.add("  \(NumberText.count(waiting)) waiting", look.dim) }
       lines.append(line)
     }

@@ -38,7 +38,7 @@ struct RoleRows: PartRows {
     let others = groups.count - shown + further
     if others > 0 {
       let live = liveCount - own.reduce(0) { $0 + $1.liveCount }
-      var line = Line("others (\(NumberText.count(others)))", look.dim)
+      var line = RoleRows.others(others, look)
       line.add("  \(NumberText.count(live)) live", look.dim)
       lines.append(line)
     }

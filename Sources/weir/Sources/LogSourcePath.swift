@@ -25,7 +25,15 @@ struct LogSourcePath {
 
   /// Opens it for one that reads it several times.
   func stored() throws(SessionError) -> StoredLog {
-    try StoredLog(descriptor: path == nil ? dup(STDIN_FILENO) : try descriptor(), path: name)
+    try StoredLog(descriptor: try ownDescriptor(), path: name)
+  }
+
+  /// Opens it for one that closes it.
+  func ownDescriptor() throws(SessionError) -> Int32 {
+    guard path == nil else { return try descriptor() }
+    let copy = dup(STDIN_FILENO)
+    guard copy >= 0 else { throw .cannotRead(path: name, .system(.last)) }
+    return copy
   }
 
   /// Opens it, and waits for the other end of a pipe; a signal ends the program while it does.
