@@ -40,7 +40,8 @@ struct QueueCells: Equatable {
 
   private static let greatestPitch = 5
 
-  private static func size(of queue: QueueRecord) -> Int {
+  /// How many places the picture of a queue has.
+  static func size(of queue: QueueRecord) -> Int {
     if let capacity = queue.capacity { return max(capacity, queue.depth, 1) }
     var size = 16
     while size < queue.highWaterMark, size < Int.max / 2 { size *= 2 }

@@ -163,8 +163,7 @@ struct QueueRows: PartRows {
   /// A sign for each place, or for several where they don't all fit; those that were taken at the
   /// most, and are free, are told from those that never were.
   private func bar(_ record: QueueRecord, _ columns: Int) -> Line {
-    var size = max(record.capacity ?? 16, record.depth, 1)
-    while record.capacity == nil, size < record.highWaterMark, size < Int.max / 2 { size *= 2 }
+    let size = QueueCells.size(of: record)
     let places = min(size, columns)
     func cells(_ count: Int) -> Int {
       let share = Double(min(count, size)) / Double(size)
