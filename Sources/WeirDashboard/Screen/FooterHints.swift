@@ -16,7 +16,8 @@ struct FooterHints {
 
   private func line(_ groups: [[KeyAction]], _ columns: Int) -> TouchLine {
     var line = TouchLine()
-    for group in groups {
+    var shown: Set<[KeyAction]> = []
+    for group in groups where shown.insert(group).inserted {
       let hint = hint(group)
       let gap = line.width == 0 || hint.width == 0 ? 0 : 2
       guard line.width + gap + hint.width <= columns else { break }

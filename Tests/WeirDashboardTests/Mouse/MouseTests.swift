@@ -75,6 +75,18 @@ import WeirEvents
     }
   }
 
+  @Test(arguments: Panel.allCases)
+  func `no hint stands twice, however wide the screen is`(panel: Panel) throws {
+    for var dashboard in [Sample.dashboard(), Replay.dashboard()] {
+      dashboard.view.focus = panel
+      let rows = Sample.frame(dashboard, 300, 40).text.split(separator: "\n")
+      let hints = try #require(rows.last).split(separator: "  ").map {
+        $0.filter { $0 != " " }
+      }
+      #expect(hints.count > 6 && Set(hints).count == hints.count, "\(hints)")
+    }
+  }
+
   @Test func `each hint stands where it is clicked`() {
     let text = Sample.frame(dashboard, 120, 40).text.split(separator: "\n")
     var state = dashboard
