@@ -1,7 +1,7 @@
 import WeirEvents
 import DequeModule
 
-/// The items of one queue that wait, or that a task has in hands.
+/// The items of one queue that wait, or that a task holds.
 ///
 /// Constant time whichever of them is taken: queues may serve the last first, or by priority. Those
 /// of which a log does not say which they are are taken in the order in which they came.
@@ -30,7 +30,7 @@ struct ItemLine: Sendable {
   private var others = Roster<Item>()
   private var unknown: Deque<Entry> = []
 
-  /// How many wait or are in somebody's hands.
+  /// How many wait or are held.
   var count: Int { presentInRun + others.count + unknown.count }
 
   /// How many places are taken up, for tests.
@@ -68,14 +68,14 @@ struct ItemLine: Sendable {
     return others[position].entry
   }
 
-  /// Who has an item in hands; nil if nobody is known to.
+  /// Which task holds an item; nil if none is known to.
   func holder(of item: ItemID) -> TaskID? {
     let holder =
       index(of: item).map { run[$0].holder } ?? others.value(of: item.rawValue)?.holder ?? .none
     return holder == .none ? nil : holder
   }
 
-  /// A task no longer has an item in hands.
+  /// A task no longer holds an item.
   mutating func leave(_ item: ItemID, by task: TaskID) {
     if holder(of: item) == task { remove(item) }
   }

@@ -85,7 +85,7 @@ public struct Metrics: Sendable {
   public var wasted: Duration { .nanoseconds(Int64(clamping: wastedNanoseconds)) }
 
   /// Takes in one event that counts as happening now; those of tasks and queues have methods of
-  /// their own. In the ledgers it changes nothing but which item a task has in hands; they are inout
+  /// their own. In the ledgers it changes nothing but which item a task holds; they are inout
   /// so that no event copies them.
   mutating func fold(_ event: Event, at now: VirtualInstant, in ledgers: inout Ledgers) {
     switch event.kind {

@@ -9,7 +9,7 @@ public struct QueueMetrics: Sendable {
   /// How long a full queue held a producer, of each put that it held and that has ended.
   public internal(set) var blocked = DurationHistogram()
 
-  /// The items that wait in it, and who has which in hands.
+  /// The items that wait in it, and which task holds which.
   var line = ItemLine()
   private var depth: LevelOverTime
 

@@ -11,7 +11,7 @@ extension Dashboard {
     case .pageDown: scrollSourcePage(10)
     case .toFirst: scrollSourcePage(-1_000_000)
     case .toLast: scrollSourcePage(1_000_000)
-    // Keys pressed blindly do harm.
+    // Keys whose effect is hidden do harm.
     case .enter, .turnKnob, .defaultValue, .nextDistribution: break
     default:
       if action.need == nil { view.sourcePage = nil }

@@ -31,7 +31,7 @@ extension Dashboard {
     case .turnKnob(.up), .nextSortColumn: turnTaskPage(1)
     case .enter: goToNeighbour()
     case .follow: _ = performOnTasks(.follow)
-    // Keys pressed blindly do harm.
+    // Keys whose effect is hidden do harm.
     case .turnKnob, .defaultValue, .nextDistribution, .invertSort: break
     case .nextPanel, .previousPanel, .panel, .expandPanel, .nextTasksView, .filterEvents:
       view.taskPage = nil

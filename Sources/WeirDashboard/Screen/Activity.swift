@@ -29,7 +29,7 @@ enum Activity: UInt8, CaseIterable, Sendable {
     if self == .sleeping, record.attempt?.next != nil {
       self = .backingOff
     } else if self == .sleeping, record.isServing, !record.isRequestItself {
-      // What is asked for as a whole serves nobody else: it waits, and is said to.
+      // A request is not served by itself: it is shown as waiting.
       self = .serving
     }
     let cancellation = record.cancellation

@@ -12,11 +12,11 @@ struct TimerEntry {
   }
 }
 
-/// The entries of an agenda, the earliest of which is at hand.
+/// The entries of an agenda, of which the earliest can be taken.
 ///
 /// A heap in which each entry stands before its four children. A timer's way through it is most of
 /// what a sleep costs the engine: this one is about a third faster than a general min-max heap,
-/// which also keeps the latest at hand.
+/// from which the latest can be taken as well.
 struct TimerHeap {
   private var entries: ContiguousArray<TimerEntry> = []
 

@@ -11,7 +11,7 @@ public enum RunLevel: String, Hashable, Sendable, CaseIterable {
 
   /// Whether tasks that wait can be told from those that run.
   public var hasWaits: Bool { self == .waits || self == .steps }
-  /// Whether it is told when tasks become ready and run.
+  /// Whether the log says when tasks become ready and run.
   public var hasSteps: Bool { self == .steps }
   /// Whether single items, resources, timeouts and errors are told.
   public var hasItems: Bool { self != .counts }

@@ -72,8 +72,8 @@ enum HelpText {
     The keys are those of weir run; press ? for them. What has happened can't be
     changed, so knobs, pitfalls and triggers are locked.
 
-    Time begins at the first line of the log. A long time without events is told
-    on the screen, with the command that goes to its end. A log that stops in the
+    Time begins at the first line of the log. A long gap between events is
+    announced, with the command that goes to its end. A log that stops in the
     middle, or has a line that can't be read, is played up to there.
 
     From a pipe, or with - from standard input, lines are shown as they come, and

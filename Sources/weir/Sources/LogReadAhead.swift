@@ -12,7 +12,7 @@ import WeirTerminal
 final class LogReadAhead: @unchecked Sendable {
   /// So many events are read ahead, about.
   private static let limit = 8192
-  /// So many lines of a file are handed over at once; what comes from a pipe is wanted at once.
+  /// So many lines of a file are handed over at once; those of a pipe as soon as they come.
   private static let portion = 1024
 
   private let condition = NSCondition()

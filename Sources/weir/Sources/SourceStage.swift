@@ -29,7 +29,7 @@ struct SourceStage<Feed: RunFeed> {
   private static var breath: Duration { .milliseconds(12) }
   /// At least this long, in seconds, lies between two changes of the status but for its end.
   private static var statusInterval: TimeInterval { 0.25 }
-  /// A time without events is told if it takes at least so many seconds of wall time.
+  /// A gap between events is announced if it takes at least so many seconds of wall time.
   private static var longGap: Double { 15 }
 
   /// - Parameters:
@@ -73,7 +73,7 @@ struct SourceStage<Feed: RunFeed> {
     journey = Journey(target: first, plays: !pace.isPaused)
   }
 
-  /// Does as it is told. The answer is false when it is told to stop.
+  /// Carries out orders. The answer is false after an order to stop.
   mutating func carryOut(_ orders: [SourceOrder]) -> Bool {
     for order in orders {
       switch order {
@@ -115,7 +115,7 @@ struct SourceStage<Feed: RunFeed> {
   }
 }
 
-// MARK: What is told
+// MARK: Reports
 
 extension SourceStage {
   /// Tells once why the run was given up. An input may set it going again, and then it may be given
@@ -148,7 +148,7 @@ extension SourceStage {
       .noticed("Nothing happens until \(place), which takes \(wait). :goto \(place) goes there."))
   }
 
-  /// Sets a run up, and tells what happens at its first instant; what fails is told in words.
+  /// Sets a run up, and reports what happens at its first instant, or why that fails.
   private mutating func begin(
     isHeld: Bool = false, _ setUp: (inout Feed) throws(CannotBegin) -> Void
   ) -> Bool {
@@ -176,7 +176,7 @@ extension SourceStage {
   }
 }
 
-// MARK: What it is told to do
+// MARK: Orders
 
 extension SourceStage {
   private mutating func restart(_ specification: RunSpecification) {
@@ -363,7 +363,7 @@ extension SourceStage {
     self.journey = nil
     feed.stopHolding()
     guard !journey.isOpening else { return }
-    // Whether a way ended since the source did is known before its end is told.
+    // Whether a way ended since the source did is known before its end is reported.
     tellStatus()
     news.send(
       .arrived(

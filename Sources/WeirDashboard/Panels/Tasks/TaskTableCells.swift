@@ -101,7 +101,7 @@ struct TaskTableCells {
 }
 
 extension TaskColumn {
-  /// Whether it can only be told where it is recorded when tasks become ready and run.
+  /// Whether it needs a log that says when tasks become ready and run.
   fileprivate var needsSteps: Bool {
     switch self {
     case .busy, .ready, .idle, .polls: true
