@@ -62,8 +62,13 @@ let package = Package(
       swiftSettings: settings),
     .target(name: "WeirScreen", swiftSettings: settings),
     .target(
+      name: "WeirWording", dependencies: ["WeirScreen", "WeirEvents", "WeirAnalysis"],
+      swiftSettings: settings),
+    .target(
       name: "WeirDashboard",
-      dependencies: ["WeirScreen", "WeirFiles", "WeirEvents", "WeirAnalysis", deque, yams],
+      dependencies: [
+        "WeirScreen", "WeirWording", "WeirFiles", "WeirEvents", "WeirAnalysis", deque, yams,
+      ],
       swiftSettings: settings),
     .target(
       name: "WeirTerminal",
@@ -73,7 +78,8 @@ let package = Package(
       name: "weir",
       dependencies: [
         "WeirFiles", "WeirEvents", "WeirAnalysis", "WeirLog", "WeirEngine", "WeirScenarios",
-        "WeirSession", "WeirScreen", "WeirDashboard", "WeirTerminal", argumentParser, deque,
+        "WeirSession", "WeirScreen", "WeirWording", "WeirDashboard", "WeirTerminal", argumentParser,
+        deque,
       ],
       swiftSettings: settings),
     .target(
@@ -111,8 +117,8 @@ let package = Package(
     .testTarget(
       name: "WeirDashboardTests",
       dependencies: [
-        "WeirDashboard", "WeirScreen", "WeirScenarios", "WeirEngine", "WeirAnalysis", "WeirLog",
-        "WeirEvents", "WeirTestSupport",
+        "WeirDashboard", "WeirWording", "WeirScreen", "WeirScenarios", "WeirEngine",
+        "WeirAnalysis", "WeirLog", "WeirEvents", "WeirTestSupport",
       ],
       exclude: ["Goldens"],
       swiftSettings: settings),

@@ -1,6 +1,7 @@
 import WeirAnalysis
 import WeirEvents
 import WeirScreen
+import WeirWording
 
 /// What can come next in a command that is being typed, and what there is to say about it.
 struct Completion: Sendable, Hashable {

@@ -1,6 +1,7 @@
 import WeirAnalysis
 import WeirEvents
 import WeirScreen
+import WeirWording
 
 extension Dashboard {
   /// Does what a line says, or says why it can't.

@@ -1,6 +1,7 @@
 import WeirAnalysis
 import WeirEvents
 import WeirScreen
+import WeirWording
 
 extension Dashboard {
   /// Does what a key stands for, or says why it has no effect here.

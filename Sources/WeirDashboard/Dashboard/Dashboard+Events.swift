@@ -1,6 +1,7 @@
 import WeirAnalysis
 import WeirEvents
 import WeirScreen
+import WeirWording
 
 /// Choosing an event, opening the task that it is about, and filtering events.
 extension Dashboard {

@@ -1,6 +1,7 @@
 import WeirAnalysis
 import WeirEvents
 import WeirScreen
+import WeirWording
 
 extension Dashboard {
   /// The instant from which `+5s` and `-5s` are counted: where the run stands, or is on its way to.

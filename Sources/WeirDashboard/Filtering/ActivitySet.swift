@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirWording
 
 /// Some of the things that a task can do, chosen by a word.
 struct ActivitySet: OptionSet, Sendable {

@@ -1,3 +1,5 @@
+import WeirWording
+
 /// What a filter can look at. Each question hands on texts until one is what is looked for, so that nothing is made for nothing.
 protocol Filterable {
   /// Everything there is to read of it.

@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirWording
 
 /// A task as filters look at it: by its name, what it does and what it waits for. Times, which never
 /// stand still, are no text.

@@ -1,6 +1,7 @@
 import DequeModule
 import WeirAnalysis
 import WeirEvents
+import WeirWording
 
 /// The last events, with the names that they had when they happened, and those of them that pass the filter.
 ///
@@ -9,32 +10,16 @@ import WeirEvents
 struct EventTail: Sendable {
   static let capacity = 2000
 
-  private var entries: Deque<Entry> = []
+  private var entries: Deque<NamedEvent> = []
   /// Those that pass the filter; unused while there is none.
-  private var passing: Deque<Entry> = []
+  private var passing: Deque<NamedEvent> = []
   private(set) var filter = Filter()
 
-  /// An event and whom it is about.
-  struct Entry: Sendable {
-    var event: Event
-    var task: Label
-    /// The other task: a parent, or whoever asked.
-    var other: Label
-    /// The queue, pool, batcher or worker.
-    var place: Label
-    /// What the task has in its hands.
-    var item: ItemID?
-    /// Whether the task's sleep is work for others, as lanes and tables have it.
-    var isServing = false
-    /// How many events of one instant it stands for.
-    var count = 1
-  }
-
   /// The entries to be shown, the oldest first.
-  var shown: Deque<Entry> { filter.isEmpty ? entries : passing }
+  var shown: Deque<NamedEvent> { filter.isEmpty ? entries : passing }
 
   /// Notes an entry; one that only repeats the last one is counted there. Says whether there is one row more to be shown.
-  mutating func append(_ entry: Entry) -> Bool {
+  mutating func append(_ entry: NamedEvent) -> Bool {
     let isNew = EventTail.append(entry, to: &entries)
     guard !filter.isEmpty else { return isNew }
     guard filter.passes(entry) else { return false }
@@ -42,7 +27,7 @@ struct EventTail: Sendable {
   }
 
   /// The last entries that are about a task, or name it, the oldest first.
-  func latest(_ count: Int, about task: TaskID) -> [Entry] {
+  func latest(_ count: Int, about task: TaskID) -> [NamedEvent] {
     let found = entries.reversed().lazy.filter { entry in
       let who = EventSubjects(entry.event.kind)
       return who.task == task || who.other == task
@@ -50,7 +35,7 @@ struct EventTail: Sendable {
     return found.prefix(count).reversed()
   }
 
-  private static func append(_ entry: Entry, to entries: inout Deque<Entry>) -> Bool {
+  private static func append(_ entry: NamedEvent, to entries: inout Deque<NamedEvent>) -> Bool {
     if let last = entries.last, let merged = last.merged(with: entry) {
       entries[entries.count - 1] = merged
       return false

@@ -1,6 +1,7 @@
 import DequeModule
 import WeirAnalysis
 import WeirEvents
+import WeirWording
 
 /// What one task did lately, and after it the next task that took its place.
 ///

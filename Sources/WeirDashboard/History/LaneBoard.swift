@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirWording
 
 /// The lanes of the tasks, in an order that stays: by role, then by who came first. Roles that start other tasks come
 /// last: where there is little room, those that do the work are seen.

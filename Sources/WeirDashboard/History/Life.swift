@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirWording
 
 /// How long one task has done what: each activity counted apart.
 struct Life: Sendable, Equatable {

@@ -1,6 +1,7 @@
 import DequeModule
 import WeirAnalysis
 import WeirEvents
+import WeirWording
 
 /// How long each task has done what: of all that live, and of the last few that ended.
 ///

@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirWording
 
 /// How many tasks of each role do what, for pictures of programs of which only the events are
 /// known.

@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirWording
 
 /// All that the screen knows of one run: its model, and histories that only a screen needs.
 ///
@@ -89,7 +90,7 @@ struct RunPicture: Sendable {
     gauges.fold(event, in: model.analysis)
     timeoutHistory.fold(event, in: model.analysis)
     note(event)
-    guard noted, let entry = EventTail.Entry(event, in: analysis) else { return }
+    guard noted, let entry = NamedEvent(event, in: analysis) else { return }
     if tail.append(entry) { tailCount += 1 }
   }
 

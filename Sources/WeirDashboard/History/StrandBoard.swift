@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirWording
 
 /// What each of the last tasks of one role did all its life, each in a line of its own.
 ///

@@ -1,6 +1,7 @@
 import DequeModule
 import WeirAnalysis
 import WeirEvents
+import WeirWording
 
 /// What one task does while somebody looks at it: its life from as early on as is known, and its last 50 events.
 struct TaskWatch: Sendable {
@@ -10,7 +11,7 @@ struct TaskWatch: Sendable {
   /// What it did, by itself in a lane.
   private(set) var lane: Lane
   /// The oldest first.
-  private(set) var entries: Deque<EventTail.Entry>
+  private(set) var entries: Deque<NamedEvent>
 
   /// Begins with what lanes and the tail have kept of the task; nothing where the task is not known any more.
   init?(_ task: TaskID, in run: RunPicture) {
@@ -25,7 +26,7 @@ struct TaskWatch: Sendable {
     let who = EventSubjects(event.kind)
     guard who.task == task || who.other == task else { return }
     if who.task == task { foldLane(event, in: analysis.tasks) }
-    guard let entry = EventTail.Entry(event, in: analysis) else { return }
+    guard let entry = NamedEvent(event, in: analysis) else { return }
     if let last = entries.last, let merged = last.merged(with: entry) {
       entries[entries.count - 1] = merged
     } else {

@@ -1,6 +1,7 @@
 import WeirAnalysis
 import WeirEvents
 import WeirScreen
+import WeirWording
 
 /// The two rows at the top: which run this is, and how it goes. Every field has its width, so that nothing jumps.
 struct HeaderBar {

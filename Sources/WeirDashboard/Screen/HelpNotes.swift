@@ -1,6 +1,7 @@
 import WeirAnalysis
 import WeirEvents
 import WeirScreen
+import WeirWording
 
 /// What the help says beside the keys: the scenario in sections, and what the signs mean.
 struct HelpNotes {

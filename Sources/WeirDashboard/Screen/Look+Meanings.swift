@@ -1,6 +1,7 @@
 import WeirScreen
 import WeirAnalysis
 import WeirEvents
+import WeirWording
 
 extension Look {
   /// The style of a task's sign; what needs attention is bold.

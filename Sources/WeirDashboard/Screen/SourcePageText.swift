@@ -1,6 +1,7 @@
 import WeirAnalysis
 import WeirEvents
 import WeirScreen
+import WeirWording
 
 /// What there is to say about the source of a run, as rows of a width.
 struct SourcePageText {

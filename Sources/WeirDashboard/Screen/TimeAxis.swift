@@ -1,6 +1,7 @@
 import WeirAnalysis
 import WeirEvents
 import WeirScreen
+import WeirWording
 
 /// The row of times under a picture whose right edge is now.
 enum TimeAxis {

@@ -1,6 +1,7 @@
 import WeirAnalysis
 import WeirEvents
 public import WeirScreen
+import WeirWording
 
 extension Theme {
   /// What a colour of the screen says, and where in the scheme it comes from.

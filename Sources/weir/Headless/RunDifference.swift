@@ -3,6 +3,7 @@ import WeirDashboard
 import WeirEvents
 import WeirLog
 import WeirSession
+import WeirWording
 
 /// The first place at which two versions of a run differ, in words.
 struct RunDifference: Hashable {

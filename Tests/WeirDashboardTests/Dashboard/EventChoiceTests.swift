@@ -4,6 +4,7 @@ import WeirEvents
 
 @testable import WeirDashboard
 @testable import WeirScreen
+import WeirWording
 
 @Suite struct EventChoiceTests {
   private var dashboard = Sample.dashboard(after: 10)
@@ -19,7 +20,7 @@ import WeirEvents
 
   private mutating func press(_ character: Character) { press(.character(character)) }
 
-  private func entry(_ back: Int) -> EventTail.Entry? {
+  private func entry(_ back: Int) -> NamedEvent? {
     dashboard.run.tail.shown.dropLast(back).last
   }
 

@@ -3,6 +3,7 @@ import Testing
 
 @testable import WeirDashboard
 @testable import WeirScreen
+import WeirWording
 
 @Suite struct FramePictureTests {
   private let theme = Sample.theme

@@ -4,6 +4,7 @@ import WeirEvents
 
 @testable import WeirDashboard
 @testable import WeirScreen
+import WeirWording
 
 @Suite struct FilterTests {
   private let analysis: Analysis = {

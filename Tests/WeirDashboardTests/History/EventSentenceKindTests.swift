@@ -3,6 +3,7 @@ import WeirAnalysis
 import WeirEvents
 
 @testable import WeirDashboard
+import WeirWording
 
 @Suite struct EventSentenceKindTests {
   private static let user = TaskID(1)

@@ -3,6 +3,7 @@ import WeirAnalysis
 import WeirEvents
 
 @testable import WeirDashboard
+import WeirWording
 
 @Suite struct EventSentenceTests {
   private func sentences(_ filter: String = "") -> [String] {

@@ -3,6 +3,7 @@ import WeirAnalysis
 import WeirEvents
 
 @testable import WeirDashboard
+import WeirWording
 
 @Suite struct LaneTests {
   private let scale = TimeScale(level: 5)

@@ -3,6 +3,7 @@ import WeirAnalysis
 import WeirEvents
 
 @testable import WeirDashboard
+import WeirWording
 
 @Suite struct LifeBoardTests {
   private func time(_ run: RunPicture, _ task: UInt32, _ activity: Activity) -> Duration? {

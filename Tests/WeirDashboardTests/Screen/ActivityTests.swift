@@ -2,6 +2,7 @@ import Testing
 
 @testable import WeirDashboard
 @testable import WeirScreen
+import WeirWording
 
 @Suite struct ActivityTests {
   @Test func `every sign of a task has an ASCII form of its own`() {

@@ -6,6 +6,7 @@ import WeirEvents
 
 @testable import WeirDashboard
 @testable import WeirScreen
+import WeirWording
 
 /// Every scenario as it is really run, on the smallest common screen and on a large one.
 @Suite struct ScenarioScreenTests {

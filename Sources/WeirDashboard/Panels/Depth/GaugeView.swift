@@ -1,6 +1,7 @@
 import WeirAnalysis
 import WeirEvents
 import WeirScreen
+import WeirWording
 
 /// A gauge with all that there is room for: a row of figures, the graph, and how long somebody was held up.
 struct GaugeView {

@@ -1,6 +1,7 @@
 import WeirAnalysis
 import WeirEvents
 import WeirScreen
+import WeirWording
 
 /// The last events, told in sentences, the newest at the bottom.
 struct EventsPanel: PanelDrawing {
@@ -73,7 +74,7 @@ struct EventsPanel: PanelDrawing {
   }
 
   /// On a wide screen whom it is about stands in a column of its own.
-  private func line(_ entry: EventTail.Entry, _ columns: Int) -> Line {
+  private func line(_ entry: NamedEvent, _ columns: Int) -> Line {
     let sentence = EventSentence(entry)
     let isWide = columns >= 76
     let clock = TimeText.clock(entry.event.instant)

@@ -1,6 +1,7 @@
 import WeirAnalysis
 import WeirEvents
 import WeirScreen
+import WeirWording
 
 /// The batch that fills to its size or its linger, whoever waits for it, and the batches that are being dealt with.
 struct BatchFlow: FlowPicture {

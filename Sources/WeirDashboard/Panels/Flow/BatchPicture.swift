@@ -1,6 +1,7 @@
 import WeirAnalysis
 import WeirEvents
 import WeirScreen
+import WeirWording
 
 /// The batch that fills: a place for each item it may have, and its linger running out.
 struct BatchPicture {
@@ -51,7 +52,7 @@ struct BatchPicture {
       frame.write(text, at: box.column, box.row, limit: box.columns, look.dim)
       return
     }
-    let rest = Progress(from: open.since, to: open.due, at: scene.now).rest
+    let rest = TimeProgress(from: open.since, to: open.due, at: scene.now).rest
     var line = ProgressText.bar(
       rest, columns: box.columns - 7, rest > 0.3 ? look.accent : look.warning, rest: look.border)
     let left = TimeText.short(max(scene.now.duration(to: open.due), .zero))

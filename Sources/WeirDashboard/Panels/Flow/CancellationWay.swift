@@ -1,6 +1,7 @@
 import WeirAnalysis
 import WeirEvents
 import WeirScreen
+import WeirWording
 
 /// The way of a request to stop as a row of steps: asked, noticed, clean-up, and where it is now in a word.
 struct CancellationWay {

@@ -1,6 +1,7 @@
 import WeirAnalysis
 import WeirEvents
 import WeirScreen
+import WeirWording
 
 /// The present round on an axis that begins with it: a line for each coroutine, from its start to
 /// the instant at which it will resume, and below them how long the round takes beside what all

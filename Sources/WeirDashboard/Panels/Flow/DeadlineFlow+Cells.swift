@@ -1,6 +1,7 @@
 import WeirAnalysis
 import WeirEvents
 import WeirScreen
+import WeirWording
 
 /// Many callers in few rows: side by side, each with its number, a short bar, and the time that is left.
 extension DeadlineFlow {
@@ -27,7 +28,7 @@ extension DeadlineFlow {
     }
     let left = scene.now.duration(to: record.deadline)
     guard record.fired != nil || left < .zero else {
-      let rest = Progress(from: record.armed, to: record.deadline, at: scene.now).rest
+      let rest = TimeProgress(from: record.armed, to: record.deadline, at: scene.now).rest
       let bar = min(columns - line.width - 7, 16)
       line.add(ProgressText.bar(rest, columns: bar, style(rest), rest: look.border))
       line.add(TimeText.short(left).leftPadded(to: 7), look.text)

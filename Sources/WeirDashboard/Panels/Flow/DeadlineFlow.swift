@@ -1,6 +1,7 @@
 import WeirAnalysis
 import WeirEvents
 import WeirScreen
+import WeirWording
 
 /// A row for each caller: its deadline burning down, and, once it has passed, how far the request to stop has come.
 struct DeadlineFlow: FlowPicture {
@@ -129,7 +130,7 @@ struct DeadlineFlow: FlowPicture {
       line.add("+\(TimeText.short(.zero - left))".leftPadded(to: 8), look.bad)
       return line
     }
-    let rest = Progress(from: record.armed, to: record.deadline, at: scene.now).rest
+    let rest = TimeProgress(from: record.armed, to: record.deadline, at: scene.now).rest
     var line = ProgressText.bar(rest, columns: columns.bar, style(rest), rest: look.border)
     line.add(TimeText.short(left).leftPadded(to: 8), look.text)
     return line

@@ -1,6 +1,7 @@
 import WeirAnalysis
 import WeirEvents
 import WeirScreen
+import WeirWording
 
 /// What those do who stand beside the flow: the main task, the shift, who joins.
 struct FlowStatus {

@@ -1,6 +1,7 @@
 import WeirAnalysis
 import WeirEvents
 import WeirScreen
+import WeirWording
 
 /// A fan: one task that gathers, its children side by side, and what has come back from them.
 struct GatherFlow: FlowPicture {

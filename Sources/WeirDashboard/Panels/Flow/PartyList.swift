@@ -1,6 +1,7 @@
 import WeirAnalysis
 import WeirEvents
 import WeirScreen
+import WeirWording
 
 /// The tasks on one side of the queue: a row each with what they do, or, where there are too many, a sign each.
 struct PartyList {

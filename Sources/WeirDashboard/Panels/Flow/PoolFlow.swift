@@ -1,6 +1,7 @@
 import WeirAnalysis
 import WeirEvents
 import WeirScreen
+import WeirWording
 
 /// Requests in line, the pool's connections with their holders, and what became of the requests.
 struct PoolFlow: FlowPicture {

@@ -1,6 +1,7 @@
 import WeirAnalysis
 import WeirEvents
 import WeirScreen
+import WeirWording
 
 /// A pool as a box of places: who holds each and how far that has come, which connections are idle and until when, and
 /// what was leaked.
@@ -41,7 +42,7 @@ struct PoolPicture {
         let holder = resource.holder, let task = scene.analysis.tasks[holder],
         case .sleep(let end) = task.wait
       else { continue }
-      let share = Progress(from: task.since, to: end, at: scene.now).share
+      let share = TimeProgress(from: task.since, to: end, at: scene.now).share
       let bar = ProgressText.bar(
         share, columns: min(width - 3, 12), look.style(of: Activity(task)), rest: look.border)
       frame.write(bar, at: left + 2, row, limit: width - 3)
@@ -111,7 +112,7 @@ struct PoolPicture {
       return line
     }
     let end = place.since.advanced(by: limit)
-    let rest = Progress(from: place.since, to: end, at: scene.now).rest
+    let rest = TimeProgress(from: place.since, to: end, at: scene.now).rest
     let room = max(columns - line.width - 7, 0)
     line.add(ProgressText.bar(rest, columns: room, look.dim, rest: look.border))
     let left = TimeText.short(max(scene.now.duration(to: end), .zero))

@@ -1,6 +1,7 @@
 import WeirAnalysis
 import WeirEvents
 import WeirScreen
+import WeirWording
 
 /// A row for each pool, kind of resource or lock: how many are held, how many are in line for one,
 /// and who has held one longest.

@@ -1,6 +1,7 @@
 import WeirAnalysis
 import WeirEvents
 import WeirScreen
+import WeirWording
 
 /// For each user the bracket of acquire, use and release, and how far it has come; and the places that are free.
 struct ResourceFlow: FlowPicture {
@@ -134,6 +135,6 @@ extension ResourceFlow {
   private func share(_ user: TaskRecord, of part: Int, at stage: Stage?) -> Double {
     guard let stage, part <= stage.rawValue else { return 0 }
     guard part == stage.rawValue, case .sleep(let end) = user.wait else { return 1 }
-    return Progress(from: user.since, to: end, at: scene.now).share
+    return TimeProgress(from: user.since, to: end, at: scene.now).share
   }
 }

@@ -1,6 +1,7 @@
 import WeirAnalysis
 import WeirEvents
 import WeirScreen
+import WeirWording
 
 /// A row for each caller: the attempts it has made, and the wait for the next one counting down.
 struct RetryFlow: FlowPicture {
@@ -88,7 +89,7 @@ struct RetryFlow: FlowPicture {
   /// The wait before the next attempt runs out; what is done fills up.
   private func countdown(_ caller: TaskRecord, _ activity: Activity, _ columns: Int) -> Line {
     guard case .sleep(let end) = caller.wait, columns >= 8 else { return Line() }
-    let progress = Progress(from: caller.since, to: end, at: scene.now)
+    let progress = TimeProgress(from: caller.since, to: end, at: scene.now)
     let isWait = caller.attempt?.next != nil
     let left = TimeText.short(max(scene.now.duration(to: end), .zero)).leftPadded(to: 7)
     var line = ProgressText.bar(

@@ -1,6 +1,7 @@
 import WeirAnalysis
 import WeirEvents
 import WeirScreen
+import WeirWording
 
 /// A row for each role: how many of its tasks live, what they do and wait for, and how the others
 /// have ended.

@@ -1,6 +1,7 @@
 import WeirAnalysis
 import WeirEvents
 import WeirScreen
+import WeirWording
 
 /// A whole service, a row for each of its parts in the order in which a request comes through them: who asks, the queue,
 /// who works, the pool, the batch.

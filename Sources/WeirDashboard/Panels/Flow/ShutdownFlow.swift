@@ -1,6 +1,7 @@
 import WeirAnalysis
 import WeirEvents
 import WeirScreen
+import WeirWording
 
 /// The phases of a graceful shutdown as steps, with what is left to do and the time for it, over what it shuts down.
 struct ShutdownFlow: FlowPicture {
@@ -90,7 +91,7 @@ struct ShutdownFlow: FlowPicture {
     var line = Line(NumberText.count(remaining).leftPadded(to: 3), look.strong)
     line.add(" left  ", look.dim)
     let left = max(scene.now.duration(to: record.until), .zero)
-    let rest = Progress(from: record.since, to: record.until, at: scene.now).rest
+    let rest = TimeProgress(from: record.since, to: record.until, at: scene.now).rest
     line.add("grace ", look.dim)
     line.add(
       ProgressText.bar(
@@ -109,7 +110,7 @@ struct ShutdownFlow: FlowPicture {
       end.nanoseconds < .max
     else { return line }
     line.add(", down in ", look.dim)
-    let rest = Progress(from: timer.since, to: end, at: scene.now).rest
+    let rest = TimeProgress(from: timer.since, to: end, at: scene.now).rest
     let bar = min(max(columns - line.width - 8, 4), 24)
     line.add(ProgressText.bar(rest, columns: bar, look.accent, rest: look.border))
     let left = TimeText.short(max(scene.now.duration(to: end), .zero))

@@ -1,6 +1,7 @@
 import WeirAnalysis
 import WeirEvents
 import WeirScreen
+import WeirWording
 
 /// A task in a row of a picture: its sign, its name, and how far it has come with what it does.
 struct TaskRow {
@@ -36,7 +37,7 @@ struct TaskRow {
       line.add(length.leftPadded(to: 7), look.dim)
       return line
     }
-    let share = Progress(from: task.since, to: end, at: scene.now).share
+    let share = TimeProgress(from: task.since, to: end, at: scene.now).share
     let hasTime = columns >= 14
     let bar = min(max(columns - (hasTime ? 7 : 0), 0), 16)
     var line = ProgressText.bar(share, columns: bar, style, rest: look.border)

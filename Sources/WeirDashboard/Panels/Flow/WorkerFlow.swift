@@ -1,6 +1,7 @@
 import WeirAnalysis
 import WeirEvents
 import WeirScreen
+import WeirWording
 
 /// The loop's worker with those that are ready for it, who holds it, how late the heartbeat is, and the workers beside
 /// the loop.
@@ -75,7 +76,7 @@ struct WorkerFlow: FlowPicture {
         line.add(TimeText.short(period), look.text)
         return line
       }
-      let share = Progress(from: heartbeat.since, to: instant, at: scene.now).share
+      let share = TimeProgress(from: heartbeat.since, to: instant, at: scene.now).share
       let style = look.style(of: activity)
       line.add(ProgressText.bar(share, columns: min(room, 24), style, rest: look.border))
       line.add(" next in ", look.dim)

@@ -1,6 +1,7 @@
 import WeirAnalysis
 import WeirEvents
 import WeirScreen
+import WeirWording
 
 /// The bars of the latencies over their axis: how many at the left, percentiles and the deadline as marks.
 struct LatencyGraph {

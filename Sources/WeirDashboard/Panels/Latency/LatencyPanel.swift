@@ -1,6 +1,7 @@
 import WeirAnalysis
 import WeirEvents
 import WeirScreen
+import WeirWording
 
 /// How long items took from being offered to being done: a histogram, percentiles, and what the time went to.
 struct LatencyPanel: PanelDrawing {

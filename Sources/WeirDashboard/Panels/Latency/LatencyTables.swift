@@ -1,6 +1,7 @@
 import WeirAnalysis
 import WeirEvents
 import WeirScreen
+import WeirWording
 
 /// Figures about the latencies in columns, for a panel that has the room: the percentiles, and the waits one by one.
 struct LatencyTables {

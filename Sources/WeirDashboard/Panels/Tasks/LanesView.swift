@@ -1,6 +1,7 @@
 import WeirAnalysis
 import WeirEvents
 import WeirScreen
+import WeirWording
 
 /// A lane for each task, the newest time at the right edge, and at the side what it does now.
 struct LanesView {

@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirWording
 
 /// What a task is sorted by: a text, or a number, or one after the other.
 struct TaskSortKey: Sendable, Comparable {

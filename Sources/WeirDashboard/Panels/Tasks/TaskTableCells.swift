@@ -1,6 +1,7 @@
 import WeirAnalysis
 import WeirEvents
 import WeirScreen
+import WeirWording
 
 /// What each column says of one task, exactly as wide as the column.
 struct TaskTableCells {

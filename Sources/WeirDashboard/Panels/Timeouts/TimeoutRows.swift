@@ -1,6 +1,7 @@
 import WeirAnalysis
 import WeirEvents
 import WeirScreen
+import WeirWording
 
 /// Deadlines as rows: those that burn down, those that passed, and what became of all of them.
 struct TimeoutRows {

@@ -1,6 +1,7 @@
 import WeirAnalysis
 import WeirEvents
 import WeirScreen
+import WeirWording
 
 /// Findings as rows of text: the headline and the evidence of each, and, where there is room, what it means.
 struct FindingRows {

@@ -1,6 +1,7 @@
 import WeirAnalysis
 import WeirEvents
 import WeirScreen
+import WeirWording
 
 /// What a lint means, from where on it speaks, and what to try: for whoever sees its name for the first time.
 extension Lint {

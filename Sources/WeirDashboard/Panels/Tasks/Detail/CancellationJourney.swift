@@ -1,6 +1,7 @@
 import WeirAnalysis
 import WeirEvents
 import WeirScreen
+import WeirWording
 
 /// The way of a request to stop, step by step: asked, noticed, clean-up, end.
 struct CancellationJourney: Equatable {

@@ -1,5 +1,6 @@
 import WeirAnalysis
 import WeirEvents
+import WeirWording
 
 /// All that is known of one task, as values: what its page tells, whatever its size.
 struct TaskDetail {

@@ -1,6 +1,7 @@
 import WeirAnalysis
 import WeirEvents
 import WeirScreen
+import WeirWording
 
 extension TaskDetailText {
   /// The most parties that are named one by one.
@@ -82,7 +83,7 @@ extension TaskDetailText {
       let time = TimeText.short(fired.duration(to: now))
       return Line("◷ passed \(time) ago, and the work goes on", look.bad)
     }
-    let progress = Progress(from: timeout.armed, to: timeout.deadline, at: now)
+    let progress = TimeProgress(from: timeout.armed, to: timeout.deadline, at: now)
     let style = progress.rest < 0.2 ? look.warning : look.good
     var line = ProgressText.bar(
       progress.rest, columns: min(columns - 14, 40), style, rest: look.border)

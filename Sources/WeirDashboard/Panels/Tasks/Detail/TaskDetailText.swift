@@ -1,6 +1,7 @@
 import WeirAnalysis
 import WeirEvents
 import WeirScreen
+import WeirWording
 
 /// A task's page as rows of a width: topic after topic, those that change what one thinks of the task first.
 struct TaskDetailText {

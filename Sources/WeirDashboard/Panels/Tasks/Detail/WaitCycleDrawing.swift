@@ -1,6 +1,7 @@
 import WeirAnalysis
 import WeirEvents
 import WeirScreen
+import WeirWording
 
 /// A cycle of waits as a ring: each task, what it waits for, and who has that, down to the first one again.
 ///

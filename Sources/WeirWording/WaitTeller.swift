@@ -39,7 +39,7 @@ struct WaitTeller {
 
   private func sleep(_ until: VirtualInstant) -> WaitStory {
     let left = TimeText.short(max(analysis.now.duration(to: until), .zero))
-    let progress = Progress(from: record.since, to: until, at: analysis.now).share
+    let progress = TimeProgress(from: record.since, to: until, at: analysis.now).share
     let clock = TimeText.shortClock(until)
     let activity = Activity(record)
     let sentence =

@@ -1,8 +1,8 @@
-import WeirAnalysis
-import WeirEvents
+package import WeirAnalysis
+package import WeirEvents
 
 /// What a task does, as every panel shows it: its state, told apart further where the difference matters.
-enum Activity: UInt8, CaseIterable, Sendable {
+package enum Activity: UInt8, CaseIterable, Sendable {
   case created, ready, running, working, sleeping
   /// Sleeps with an item, a resource or a request in its hands: what that needs is simulated I/O.
   case serving
@@ -24,7 +24,7 @@ enum Activity: UInt8, CaseIterable, Sendable {
   case cleaningUp
   case finished, failed, cancelled, timedOut
 
-  init(_ record: TaskRecord) {
+  package init(_ record: TaskRecord) {
     self.init(record.state, record.wait)
     if self == .sleeping, record.attempt?.next != nil {
       self = .backingOff
@@ -38,7 +38,7 @@ enum Activity: UInt8, CaseIterable, Sendable {
     }
   }
 
-  init(_ state: TaskState, _ wait: Wait?) {
+  package init(_ state: TaskState, _ wait: Wait?) {
     switch state {
     case .created: self = .created
     case .ready: self = .ready
@@ -53,11 +53,11 @@ enum Activity: UInt8, CaseIterable, Sendable {
     }
   }
 
-  init(_ outcome: TaskOutcome) {
+  package init(_ outcome: TaskOutcome) {
     self.init(TaskState(outcome), nil)
   }
 
-  init(_ wait: Wait) {
+  package init(_ wait: Wait) {
     switch wait {
     case .sleep: self = .sleeping
     case .work: self = .working
@@ -71,13 +71,13 @@ enum Activity: UInt8, CaseIterable, Sendable {
   }
 
   /// Whether the task's life is over.
-  var isOver: Bool { rawValue >= Activity.finished.rawValue }
+  package var isOver: Bool { rawValue >= Activity.finished.rawValue }
 
   /// Whether it is held up by others who have what it needs: what a person should see first.
-  var isHeldUp: Bool { self == .putting || self == .acquiring || self == .offloading }
+  package var isHeldUp: Bool { self == .putting || self == .acquiring || self == .offloading }
 
   /// The one sign for it, everywhere: one column wide.
-  var glyph: Character {
+  package var glyph: Character {
     switch self {
     case .created: "○"
     case .ready: "▸"
@@ -101,7 +101,7 @@ enum Activity: UInt8, CaseIterable, Sendable {
   }
 
   /// The one word for it, everywhere.
-  var word: String {
+  package var word: String {
     switch self {
     case .created: "created"
     case .ready: "ready"
@@ -126,12 +126,12 @@ enum Activity: UInt8, CaseIterable, Sendable {
 
   /// The same of a run in which it may not be recorded when tasks run: then a task that was created
   /// lives, and nothing says whether it has run.
-  func word(at level: RunLevel) -> String {
+  package func word(at level: RunLevel) -> String {
     self == .created && !level.hasSteps ? "live" : word
   }
 
   /// What it means, for the help.
-  var meaning: String {
+  package var meaning: String {
     switch self {
     case .created: "has not run"
     case .ready: "waits for a worker"
@@ -155,7 +155,7 @@ enum Activity: UInt8, CaseIterable, Sendable {
   }
 
   /// The state whose colour it has; back-pressure and clean-up have colours of their own.
-  var state: TaskState {
+  package var state: TaskState {
     switch self {
     case .created: .created
     case .ready: .ready

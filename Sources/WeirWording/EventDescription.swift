@@ -9,6 +9,6 @@ public struct EventDescription: Hashable, Sendable, CustomStringConvertible {
   public init(_ event: Event, after analysis: Analysis) {
     var analysis = analysis
     analysis.fold(event)
-    description = EventSentence(EventTail.Entry(describing: event, in: analysis)).text
+    description = EventSentence(NamedEvent(describing: event, in: analysis)).text
   }
 }

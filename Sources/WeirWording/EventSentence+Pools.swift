@@ -1,8 +1,8 @@
-import WeirEvents
+package import WeirEvents
 import WeirScreen
 
 extension EventSentence {
-  static func pool(_ event: PoolEvent, _ who: String, _ pool: String) -> Self {
+  package static func pool(_ event: PoolEvent, _ who: String, _ pool: String) -> Self {
     switch event {
     case .created(_, let capacity, _): .init("\(pool) opened: \(limit(capacity))", .good)
     case .reconfigured(let capacity): .init("\(pool) now \(limit(capacity))", .person)
@@ -34,7 +34,7 @@ extension EventSentence {
     }
   }
 
-  static func batch(
+  package static func batch(
     _ event: BatchEvent, _ now: VirtualInstant, _ who: String, _ batcher: String
   ) -> Self {
     switch event {

@@ -1,11 +1,11 @@
-import WeirAnalysis
-import WeirEvents
+package import WeirAnalysis
+package import WeirEvents
 import WeirScreen
 
 /// What a task does and on what it waits, in a few words.
-enum WaitText {
+package enum WaitText {
   /// In a column times stand one below the other.
-  static func text(
+  package static func text(
     _ task: TaskRecord, _ analysis: Analysis, isColumn: Bool = false, at level: RunLevel = .steps
   ) -> String {
     let activity = Activity(task)
@@ -18,19 +18,19 @@ enum WaitText {
   }
 
   /// The words for a wait; a sleep that stands for I/O, or that nothing ends, has its own.
-  static func words(_ wait: Wait, _ activity: Activity) -> WaitWords {
+  package static func words(_ wait: Wait, _ activity: Activity) -> WaitWords {
     guard case .sleep(let until) = wait else { return wait.kind.words }
     if until == .endOfTime { return .sleepForever }
     return activity == .serving ? .serving : wait.kind.words
   }
 
   /// The name of what is waited for; what sort of thing it is where it has none.
-  static func place(_ wait: Wait, _ analysis: Analysis) -> String {
+  package static func place(_ wait: Wait, _ analysis: Analysis) -> String {
     wait.place(in: analysis) ?? kind(wait)
   }
 
   /// What sort of thing is waited for, in one word.
-  static func kind(_ wait: Wait) -> String { wait.kind.words.kind }
+  package static func kind(_ wait: Wait) -> String { wait.kind.words.kind }
 
   /// What stands for the name: of a sleep how long it goes on.
   private static func name(_ wait: Wait, _ analysis: Analysis, isColumn: Bool) -> String {

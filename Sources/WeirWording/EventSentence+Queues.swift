@@ -1,7 +1,7 @@
-import WeirEvents
+package import WeirEvents
 
 extension EventSentence {
-  static func queue(
+  package static func queue(
     _ event: QueueEvent, _ count: Int, _ who: String, _ queue: String
   ) -> Self {
     switch event {

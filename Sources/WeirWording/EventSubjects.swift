@@ -1,20 +1,20 @@
-import WeirEvents
+package import WeirEvents
 
 /// Whom an event is about.
-struct EventSubjects {
-  private(set) var task = TaskID.none
+package struct EventSubjects {
+  package private(set) var task = TaskID.none
   /// The other task: a parent, or whoever asked.
-  private(set) var other = TaskID.none
-  private(set) var place: Place?
+  package private(set) var other = TaskID.none
+  package private(set) var place: Place?
   /// Whether it says nothing that its next event does not say.
-  private(set) var isNoise = false
+  package private(set) var isNoise = false
 
   /// What is no task.
-  enum Place {
+  package enum Place {
     case queue(QueueID), pool(PoolID), batcher(BatcherID), worker(WorkerID)
   }
 
-  init(_ kind: Event.Kind) {
+  package init(_ kind: Event.Kind) {
     switch kind {
     case .task(let id, let event): note(id, event)
     case .queue(let id, let event): (place, task) = (.queue(id), event.task)

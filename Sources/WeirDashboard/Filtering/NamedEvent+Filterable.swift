@@ -1,8 +1,9 @@
 import WeirAnalysis
 import WeirEvents
+import WeirWording
 
 /// An event as filters look at it: by its sentence, by those whom it is about, and by the state that it leads to.
-extension EventTail.Entry: Filterable {
+extension NamedEvent: Filterable {
   func hasText(where isWanted: (String) -> Bool) -> Bool {
     isWanted(EventSentence(self).text)
   }

@@ -2,16 +2,16 @@ import WeirEvents
 import WeirScreen
 
 /// An event told in one sentence, and what sort of news it is.
-struct EventSentence: Sendable {
-  let text: String
-  let tone: Tone
+package struct EventSentence: Sendable {
+  package let text: String
+  package let tone: Tone
 
   /// What sort of news an event is; decides the colour.
-  enum Tone: Sendable {
+  package enum Tone: Sendable {
     case quiet, flow, good, warning, bad, person
   }
 
-  init(_ entry: EventTail.Entry) {
+  package init(_ entry: NamedEvent) {
     let who = entry.task.description
     let place = entry.place.description
     let now = entry.event.instant
@@ -30,7 +30,7 @@ struct EventSentence: Sendable {
     }
   }
 
-  init(_ text: String, _ tone: Tone) {
+  package init(_ text: String, _ tone: Tone) {
     self.text = text
     self.tone = tone
   }
@@ -38,7 +38,7 @@ struct EventSentence: Sendable {
 
 extension EventSentence {
   private static func task(
-    _ event: TaskEvent, _ entry: EventTail.Entry, _ who: String, _ place: String
+    _ event: TaskEvent, _ entry: NamedEvent, _ who: String, _ place: String
   ) -> Self {
     switch event {
     case .created(_, _, let parent, _):
@@ -61,7 +61,7 @@ extension EventSentence {
   }
 
   private static func suspended(
-    _ entry: EventTail.Entry, _ wait: Wait, _ who: String, _ place: String
+    _ entry: NamedEvent, _ wait: Wait, _ who: String, _ place: String
   ) -> Self {
     let tone: Tone = Activity(wait).isHeldUp ? .warning : .quiet
     return .init("\(who) \(begin(wait, entry, place))", tone)
@@ -69,7 +69,7 @@ extension EventSentence {
 
   /// `sleeps 3s`, `waits: intake is full`.
   private static func begin(
-    _ wait: Wait, _ entry: EventTail.Entry, _ place: String
+    _ wait: Wait, _ entry: NamedEvent, _ place: String
   ) -> String {
     let words = wait.kind.words
     switch wait {

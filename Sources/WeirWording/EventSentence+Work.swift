@@ -1,8 +1,8 @@
-import WeirEvents
+package import WeirEvents
 import WeirScreen
 
 extension EventSentence {
-  static func request(_ event: RequestEvent, _ who: String) -> Self {
+  package static func request(_ event: RequestEvent, _ who: String) -> Self {
     switch event {
     case .started: .init("\(who) began a request", .flow)
     case .ended(let outcome): ended(who, outcome)
@@ -37,7 +37,7 @@ extension EventSentence {
     }
   }
 
-  static func error(_ event: ErrorEvent, _ who: String) -> Self {
+  package static func error(_ event: ErrorEvent, _ who: String) -> Self {
     switch event {
     case .thrown(let error): .init("\(who) threw \(error)", .bad)
     case .caught(let error): .init("\(who) caught \(error)", .good)
@@ -45,7 +45,7 @@ extension EventSentence {
     }
   }
 
-  static func shutdown(_ event: ShutdownEvent, _ now: VirtualInstant, _ who: String) -> Self {
+  package static func shutdown(_ event: ShutdownEvent, _ now: VirtualInstant, _ who: String) -> Self {
     switch event {
     case .phaseBegan(.stopIntake, let remaining, _):
       .init("\(who) takes nothing more in, \(remaining) under way", .warning)
@@ -59,7 +59,7 @@ extension EventSentence {
     }
   }
 
-  static func worker(_ event: WorkerEvent, _ worker: WorkerID, _ who: String) -> Self {
+  package static func worker(_ event: WorkerEvent, _ worker: WorkerID, _ who: String) -> Self {
     switch event {
     case .created(let name, let isLoop):
       .init(isLoop ? "\(name) is another loop" : "\(name) computes beside the loop", .good)

@@ -1,16 +1,32 @@
-import WeirAnalysis
-import WeirEvents
+package import WeirAnalysis
+package import WeirEvents
 
-extension EventTail.Entry {
+/// An event with the names that those it is about had when it happened.
+package struct NamedEvent: Sendable {
+  package var event: Event
+  package var task: Label
+  /// The other task: a parent, or whoever asked.
+  package var other: Label
+  /// The queue, pool, batcher or worker.
+  package var place: Label
+  /// What the task has in its hands.
+  package var item: ItemID?
+  /// Whether the task's sleep is work for others, as lanes and tables have it.
+  package var isServing = false
+  /// How many events of one instant it stands for.
+  package var count = 1
+}
+
+extension NamedEvent {
   /// Notes an event with the names of those whom it is about; nothing for events that say nothing of their own.
-  init?(_ event: Event, in analysis: Analysis) {
+  package init?(_ event: Event, in analysis: Analysis) {
     let who = EventSubjects(event.kind)
     guard !who.isNoise else { return nil }
     self.init(event, who, in: analysis)
   }
 
   /// Notes an event whatever it says.
-  init(describing event: Event, in analysis: Analysis) {
+  package init(describing event: Event, in analysis: Analysis) {
     self.init(event, EventSubjects(event.kind), in: analysis)
     if task == Self.person, let id = event.kind.runningTask { task = analysis.label(of: id) }
   }
@@ -29,7 +45,7 @@ extension EventTail.Entry {
   private static let person = Label("you")
 
   /// Both in one, where the next event only repeats this one: the same task calls another item done at the same instant.
-  func merged(with next: Self) -> Self? {
+  package func merged(with next: Self) -> Self? {
     guard event.instant == next.event.instant,
       case .queue(let queue, .done(let task, _, _)) = event.kind,
       case .queue(queue, .done(task, _, _)) = next.event.kind

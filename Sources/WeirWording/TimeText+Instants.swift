@@ -1,15 +1,14 @@
-import WeirScreen
-import WeirAnalysis
-import WeirEvents
+package import WeirScreen
+package import WeirEvents
 
 extension TimeText {
   /// The virtual time as a clock shows it, to the millisecond: `00:01:23.456`.
-  static func clock(_ instant: VirtualInstant) -> String {
+  package static func clock(_ instant: VirtualInstant) -> String {
     clock(.nanoseconds(instant.nanoseconds))
   }
 
   /// The virtual time to the tenth of a second, with hours only where there are any: `01:23.4`.
-  static func shortClock(_ instant: VirtualInstant) -> String {
+  package static func shortClock(_ instant: VirtualInstant) -> String {
     shortClock(.nanoseconds(instant.nanoseconds))
   }
 }

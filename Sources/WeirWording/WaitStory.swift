@@ -1,23 +1,23 @@
-import WeirAnalysis
-import WeirEvents
+package import WeirAnalysis
+package import WeirEvents
 
 /// What a task waits for at this moment, and who has what it takes to end that.
-struct WaitStory: Equatable {
+package struct WaitStory: Equatable {
   /// One sentence, without how long it has lasted.
-  var sentence: String
+  package var sentence: String
   /// How much of it is over, where an end is known.
-  var progress: Double?
+  package var progress: Double?
   /// Who could end it: what they are to the wait, and they themselves.
-  var relation = ""
-  var parties: [Party] = []
+  package var relation = ""
+  package var parties: [Party] = []
 
   /// A task that could end the wait, and what is to be said of it here.
-  struct Party: Equatable {
-    let task: TaskID
-    var note = ""
+  package struct Party: Equatable {
+    package let task: TaskID
+    package var note = ""
   }
 
-  init(
+  package init(
     _ sentence: String, progress: Double? = nil, _ relation: String = "", _ parties: [Party] = []
   ) {
     self.sentence = sentence
@@ -26,7 +26,7 @@ struct WaitStory: Equatable {
     self.parties = parties
   }
 
-  init(_ record: TaskRecord, in analysis: Analysis) {
+  package init(_ record: TaskRecord, in analysis: Analysis) {
     let teller = WaitTeller(record: record, analysis: analysis)
     self = record.wait.map(teller.story) ?? WaitStory(Activity(record).sentence)
   }
