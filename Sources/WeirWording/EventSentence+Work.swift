@@ -45,7 +45,8 @@ extension EventSentence {
     }
   }
 
-  package static func shutdown(_ event: ShutdownEvent, _ now: VirtualInstant, _ who: String) -> Self {
+  package static func shutdown(_ event: ShutdownEvent, _ now: VirtualInstant, _ who: String) -> Self
+  {
     switch event {
     case .phaseBegan(.stopIntake, let remaining, _):
       .init("\(who) takes nothing more in, \(remaining) under way", .warning)

@@ -35,7 +35,8 @@ import WeirEvents
     ("WeirEngine", ["WeirEvents"]),
     ("WeirScenarios", ["WeirEvents", "WeirPatterns", "WeirEngine"]),
     ("WeirScreen", []),
-    ("WeirDashboard", ["WeirScreen", "WeirEvents", "WeirAnalysis", "WeirFiles"]),
+    ("WeirWording", ["WeirScreen", "WeirEvents", "WeirAnalysis"]),
+    ("WeirDashboard", ["WeirScreen", "WeirWording", "WeirEvents", "WeirAnalysis", "WeirFiles"]),
     ("WeirTerminal", ["WeirScreen", "CNcurses"]),
   ])
   func `a target imports of ours only what lies below it`(target: String, below: [String]) throws {
