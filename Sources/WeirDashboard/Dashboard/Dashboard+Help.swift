@@ -37,7 +37,7 @@ extension Dashboard {
   private mutating func moveInHelp(_ rows: Int) {
     guard var help = view.help else { return }
     if help.showsNotes {
-      let overlay = HelpOverlay(state: self, look: Look(theme: theme), help: help)
+      let overlay = HelpOverlay(state: self, help: help)
       help.scroll = min(max(help.scroll + rows, 0), overlay.scrollLimit(layout.body))
     } else {
       help.selected = min(max(help.selected + rows, 0), bindings.count + TypedCommand.all.count - 1)
@@ -62,7 +62,7 @@ extension Dashboard {
   /// Chooses a row; a second click on it does what it says.
   private mutating func clickInHelp(_ point: Point) -> [Command] {
     guard let help = view.help else { return [] }
-    let overlay = HelpOverlay(state: self, look: Look(theme: theme), help: help)
+    let overlay = HelpOverlay(state: self, help: help)
     guard let entry = overlay.entry(at: point, layout.body) else { return [] }
     if entry == help.selected, !help.showsNotes { return performInHelp(.enter) }
     view.help = .init(selected: entry)

@@ -31,24 +31,24 @@ extension Dashboard {
     case .help, .scenarios, .source: HelpOverlay.box(in: layout.body)
     case .task: TaskDetailOverlay.box(in: layout.body)
     case .options(let options):
-      OptionsOverlay(state: self, look: Look(theme: theme), options: options).layout(
+      OptionsOverlay(state: self, options: options).layout(
         in: layout.body
       ).box
     }
   }
 
-  func draw(_ overlay: Overlay, _ look: Look, in frame: inout Frame, _ body: Box) {
+  func draw(_ overlay: Overlay, in frame: inout Frame, _ body: Box) {
     switch overlay {
     case .help(let help):
-      HelpOverlay(state: self, look: look, help: help).draw(in: &frame, body)
+      HelpOverlay(state: self, help: help).draw(in: &frame, body)
     case .scenarios(let picker):
-      ScenarioPicker(state: self, look: look, picker: picker).draw(in: &frame, body)
+      ScenarioPicker(state: self, picker: picker).draw(in: &frame, body)
     case .task(let page):
-      TaskDetailOverlay(state: self, look: look, page: page).draw(in: &frame, body)
+      TaskDetailOverlay(state: self, page: page).draw(in: &frame, body)
     case .source(let page):
-      SourcePageOverlay(state: self, look: look, page: page).draw(in: &frame, body)
+      SourcePageOverlay(state: self, page: page).draw(in: &frame, body)
     case .options(let options):
-      OptionsOverlay(state: self, look: look, options: options).draw(in: &frame, body)
+      OptionsOverlay(state: self, options: options).draw(in: &frame, body)
     }
   }
 }

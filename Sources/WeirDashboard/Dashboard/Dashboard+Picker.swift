@@ -64,7 +64,7 @@ extension Dashboard {
   /// Chooses a row; a second click on it begins the scenario.
   private mutating func clickInPicker(_ point: Point) -> [Command] {
     guard let picker = view.picker else { return [] }
-    let overlay = ScenarioPicker(state: self, look: Look(theme: theme), picker: picker)
+    let overlay = ScenarioPicker(state: self, picker: picker)
     guard let index = overlay.index(at: point, layout.body) else { return [] }
     return index == picker.selected ? beginChosen() : choose(index)
   }

@@ -22,7 +22,7 @@ extension Dashboard {
 
   private mutating func scrollSourcePage(_ rows: Int) {
     guard var page = view.sourcePage else { return }
-    let overlay = SourcePageOverlay(state: self, look: Look(theme: theme), page: page)
+    let overlay = SourcePageOverlay(state: self, page: page)
     let limit = overlay.scrollLimit(layout.body)
     page.scroll = min(max(min(page.scroll, limit) + rows, 0), limit)
     view.sourcePage = page

@@ -43,7 +43,7 @@ extension Dashboard {
 
   private mutating func scrollTaskPage(_ rows: Int) {
     guard var page = view.taskPage else { return }
-    let overlay = TaskDetailOverlay(state: self, look: Look(theme: theme), page: page)
+    let overlay = TaskDetailOverlay(state: self, page: page)
     let limit = overlay.scrollLimit(layout.body)
     page.scroll = min(max(min(page.scroll, limit) + rows, 0), limit)
     view.taskPage = page

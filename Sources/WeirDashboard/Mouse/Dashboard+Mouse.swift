@@ -15,9 +15,8 @@ extension Dashboard {
 
   /// What can be clicked in the rows at the top and at the bottom, and what each part does.
   var touchAreas: [(box: Box, touch: Touch)] {
-    let look = Look(theme: theme)
-    var rows = HeaderBar(state: self, look: look).rows(in: layout.header)
-    if view.prompt == nil { rows.append(FooterBar(state: self, look: look).row(in: layout.footer)) }
+    var rows = HeaderBar(state: self).rows(in: layout.header)
+    if view.prompt == nil { rows.append(FooterBar(state: self).row(in: layout.footer)) }
     return rows.flatMap(\.areas)
   }
 
@@ -27,7 +26,7 @@ extension Dashboard {
     if let touch = touchAreas.first(where: { $0.box.contains(point) })?.touch {
       return perform(touch)
     }
-    if let popup = commandPopup(Look(theme: theme)) { return click(point, in: popup) }
+    if let popup = commandPopup() { return click(point, in: popup) }
     view.prompt = nil
     if let overlay = view.overlay { return click(point, in: overlay) }
     if isTold(at: point) {
@@ -76,7 +75,7 @@ extension Dashboard {
   }
 
   private func isTold(at point: Point) -> Bool {
-    let notice = FooterBar(state: self, look: Look(theme: theme)).notice(over: layout.body)
+    let notice = FooterBar(state: self).notice(over: layout.body)
     return notice?.box(in: layout.body).contains(point) ?? false
   }
 }

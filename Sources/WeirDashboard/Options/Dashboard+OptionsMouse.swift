@@ -15,7 +15,7 @@ extension Dashboard {
   }
 
   private mutating func click(_ point: Point, in state: OptionsState) -> [Command] {
-    let overlay = OptionsOverlay(state: self, look: Look(theme: theme), options: state)
+    let overlay = OptionsOverlay(state: self, options: state)
     let layout = overlay.layout(in: self.layout.body)
     let tabs = layout.tabBoxes(overlay.tabTexts)
     if let index = tabs.firstIndex(where: { $0.contains(point) }) {

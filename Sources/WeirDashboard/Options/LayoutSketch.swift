@@ -3,7 +3,6 @@ import WeirScreen
 /// The panels of a layout in small, as they share the screen.
 struct LayoutSketch {
   let layout: Layout
-  let look: Look
 
   /// Draws all panels that have a place; nothing where there is no room for them.
   func draw(in frame: inout Frame, _ box: Box) {
@@ -23,7 +22,7 @@ struct LayoutSketch {
   }
 
   private func draw(_ panel: Panel, in frame: inout Frame, _ box: Box) {
-    let title = Line(panel.title, look.text).fitted(to: box.columns - 4)
-    PanelBorder(title, summary: Line(), isFocused: false, look: look).draw(in: &frame, box)
+    let title = Line(panel.title, .text).fitted(to: box.columns - 4)
+    PanelBorder(title, summary: Line(), isFocused: false).draw(in: &frame, box)
   }
 }

@@ -5,7 +5,6 @@ import WeirScreen
 /// What there is to say about the chosen row of the options: what it does, its default and range, and a sample.
 struct OptionDetail {
   let state: Dashboard
-  let look: Look
   let options: OptionsState
 
   func draw(in frame: inout Frame, _ layout: OptionsLayout) {
@@ -26,16 +25,16 @@ struct OptionDetail {
     let box = layout.detail
     if layout.isWide {
       for row in box.row..<box.endRow {
-        frame.write("│", at: box.column - 2, row, look.border)
+        frame.write("│", at: box.column - 2, row, .border)
       }
     } else {
       frame.write(
         String(repeating: "─", count: box.columns), at: box.column, box.row, limit: box.columns,
-        look.border)
+        .border)
     }
   }
 
-  private func heading(of row: OptionRow) -> [Line] { [Line(row.name, look.title), Line()] }
+  private func heading(of row: OptionRow) -> [Line] { [Line(row.name, .title), Line()] }
 
   /// The layout in small, in the proportions of the screen.
   private func drawLayout(in frame: inout Frame, _ box: Box) {
@@ -43,7 +42,7 @@ struct OptionDetail {
     let body = layout.body
     // Half as high again as the screen is, so that low panels have room for their names.
     let rows = min(box.rows, body.rows * box.columns / max(body.columns, 1) * 3 / 2)
-    LayoutSketch(layout: layout, look: look).draw(in: &frame, box.splitTop(rows).top)
+    LayoutSketch(layout: layout).draw(in: &frame, box.splitTop(rows).top)
   }
 
   /// Where it is kept, at the lower edge.
@@ -51,15 +50,15 @@ struct OptionDetail {
     guard !state.options.configurationPath.isEmpty else { return }
     let path = state.options.configurationPath
     let shown = CharacterWidth.of(path) > box.columns ? "…" + path.suffix(box.columns - 1) : path
-    frame.write("Kept in", at: box.column, box.endRow - 2, limit: box.columns, look.dim)
-    frame.write(shown, at: box.column, box.endRow - 1, limit: box.columns, look.dim)
+    frame.write("Kept in", at: box.column, box.endRow - 2, limit: box.columns, .dim)
+    frame.write(shown, at: box.column, box.endRow - 1, limit: box.columns, .dim)
   }
 }
 
 extension OptionDetail {
   private func lines(of row: OptionRow, _ columns: Int, _ layout: OptionsLayout) -> [Line] {
     if let answer = answer(columns) { return answer }
-    let text = text(of: row).wrapped(to: columns).map { Line($0, look.text) }
+    let text = text(of: row).wrapped(to: columns).map { Line($0, .text) }
     let gap = layout.isWide ? [Line()] : []
     return text + gap + facts(of: row, columns, isWide: layout.isWide)
       + sample(of: row, columns, isWide: layout.isWide)
@@ -67,19 +66,19 @@ extension OptionDetail {
 
   /// What is asked for, or was wrong.
   private func answer(_ columns: Int) -> [Line]? {
-    if let error = options.error { return error.wrapped(to: columns).map { Line($0, look.bad) } }
+    if let error = options.error { return error.wrapped(to: columns).map { Line($0, .bad) } }
     switch options.question {
     case .key(let isMore):
       let name = state.chosenOption?.name ?? ""
       let text = isMore ? "Press one more key for '\(name)'." : "Press the key for '\(name)'."
       return (text + " Esc leaves all as it was.").wrapped(to: columns).map {
-        Line($0, look.strongAccent)
+        Line($0, .strongAccent)
       }
     case .taking(let key, let other, _):
       let text = """
         \(key.name) is a key of '\(other.name)'. Enter takes it from there, any other key leaves all as it was.
         """
-      return text.wrapped(to: columns).map { Line($0, look.warning) }
+      return text.wrapped(to: columns).map { Line($0, .warning) }
     case nil: return nil
     }
   }
@@ -107,15 +106,15 @@ extension OptionDetail {
     if isWide { return facts.map { fact($0.0.padded(to: 9), $0.1) } }
     var line = Line()
     for (index, part) in facts.enumerated() {
-      if index > 0 { line.add("   ", look.dim) }
+      if index > 0 { line.add("   ", .dim) }
       line.add(fact("\(part.0) ", part.1))
     }
     return [line]
   }
 
   private func fact(_ name: String, _ value: String) -> Line {
-    var line = Line(name, look.dim)
-    line.add(value, look.text)
+    var line = Line(name, .dim)
+    line.add(value, .text)
     return line
   }
 }
@@ -130,7 +129,7 @@ extension OptionDetail {
     case "layout":
       return gap
         + (state.options.settings.layout.reason + ".").wrapped(to: columns)
-        .map { Line($0, look.accent) }
+        .map { Line($0, .accent) }
     case "graph": return gap + graph(columns, rows: isWide ? 4 : 2)
     default: return []
     }
@@ -138,11 +137,11 @@ extension OptionDetail {
 
   private func colors(_ columns: Int) -> [Line] {
     var line = Line()
-    for style in [look.text, look.dim, look.accent, look.good, look.warning, look.bad] {
+    for style in [Style.text, Style.dim, Style.accent, Style.good, Style.warning, Style.bad] {
       line.add("■■ ", style)
     }
     for step in 0..<min(max(columns - line.width, 0), 16) {
-      line.add("■", look.graph(Double(step) / 15))
+      line.add("■", .graph(Double(step) / 15))
     }
     return [line]
   }
@@ -159,7 +158,7 @@ extension OptionDetail {
       var line = Line()
       for column in 0..<columns {
         let sign = area.sign(column: column, row: row).map(String.init) ?? " "
-        line.add(sign, look.graph(Double(row + 1) / Double(rows)))
+        line.add(sign, .graph(Double(row + 1) / Double(rows)))
       }
       return line
     }

@@ -82,11 +82,11 @@ struct ChoiceWords {
 
   var width: Int { words.indices.reduce(0) { $0 + CharacterWidth.of(text($1)) } }
 
-  func line(_ look: Look) -> Line {
+  func line() -> Line {
     var line = Line()
     for index in words.indices {
       let isChosen = words[index] == chosen
-      line.add(text(index), isChosen ? look.strongAccent : look.dim)
+      line.add(text(index), isChosen ? .strongAccent : .dim)
     }
     return line
   }

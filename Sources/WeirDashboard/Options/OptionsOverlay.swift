@@ -5,7 +5,6 @@ import WeirScreen
 /// All settings and keys by pages, with the explanation of the chosen one.
 struct OptionsOverlay {
   let state: Dashboard
-  let look: Look
   let options: OptionsState
 
   var rows: [OptionRow] { state.optionRows(options.tab) }
@@ -17,14 +16,14 @@ struct OptionsOverlay {
 
   func draw(in frame: inout Frame, _ body: Box) {
     let layout = layout(in: body)
-    frame.fill(layout.box, with: look.text)
+    frame.fill(layout.box, with: .text)
     PanelBorder(
-      Line("Options", look.title), summary: summary, isFocused: true, look: look
+      Line("Options", .title), summary: summary, isFocused: true
     ).draw(in: &frame, layout.box)
     drawTabs(in: &frame, layout)
     for (line, box) in layout.shown { draw(line, in: &frame, box, layout) }
     drawMore(in: &frame, layout)
-    OptionDetail(state: state, look: look, options: options).draw(in: &frame, layout)
+    OptionDetail(state: state, options: options).draw(in: &frame, layout)
   }
 
   private var summary: Line {
@@ -52,9 +51,9 @@ struct OptionsOverlay {
   private func hints(_ hints: [(String, String)]) -> Line {
     var line = Line()
     for (index, hint) in hints.enumerated() {
-      line.add(index == 0 ? "" : "  ", look.dim)
-      line.add(hint.0, look.strongAccent)
-      line.add(" \(hint.1)", look.dim)
+      line.add(index == 0 ? "" : "  ", .dim)
+      line.add(hint.0, .strongAccent)
+      line.add(" \(hint.1)", .dim)
     }
     return line
   }
@@ -73,10 +72,10 @@ extension OptionsOverlay {
     let texts = tabTexts
     for ((tab, text), box) in zip(zip(OptionTab.allCases, texts), layout.tabBoxes(texts)) {
       let isOpen = tab == options.tab
-      var line = Line(String(text.prefix(2)), isOpen ? look.strongAccent : look.dim)
-      line.add(String(text.dropFirst(2)), isOpen ? look.title : look.text)
+      var line = Line(String(text.prefix(2)), isOpen ? .strongAccent : .dim)
+      line.add(String(text.dropFirst(2)), isOpen ? .title : .text)
       frame.write(line, at: box.column, box.row, limit: box.columns)
-      if isOpen { frame.highlight(box, on: state.theme.selection) }
+      if isOpen { frame.highlight(box) }
     }
   }
 
@@ -88,7 +87,7 @@ extension OptionsOverlay {
     let text = parts.map { "\($0.1) \($0.0) more" }.joined(separator: "  ")
     let column = layout.tabs.endColumn - CharacterWidth.of(text)
     guard column > (layout.tabBoxes(tabTexts).last?.endColumn ?? 0) else { return }
-    frame.write(text, at: column, layout.tabs.row, look.dim)
+    frame.write(text, at: column, layout.tabs.row, .dim)
   }
 }
 
@@ -99,7 +98,7 @@ extension OptionsOverlay {
     switch line {
     case .blank: break
     case .heading(let text):
-      frame.write(Line(text, look.title), at: box.column + 2, box.row, limit: box.columns - 2)
+      frame.write(Line(text, .title), at: box.column + 2, box.row, limit: box.columns - 2)
     case .row(let index): draw(index, in: &frame, box, layout)
     }
   }
@@ -110,19 +109,19 @@ extension OptionsOverlay {
     let row = rows[index]
     let isChosen = index == options.selected
     let isChanged = state.isChanged(row)
-    var line = Line(isChosen ? "▸ " : "  ", look.strongAccent)
-    line.add(row.name.padded(to: layout.nameColumns), isChosen ? look.strong : look.text)
-    line.add(isChanged ? "*" : " ", look.strongAccent)
+    var line = Line(isChosen ? "▸ " : "  ", .strongAccent)
+    line.add(row.name.padded(to: layout.nameColumns), isChosen ? .strong : .text)
+    line.add(isChanged ? "*" : " ", .strongAccent)
     frame.write(line, at: box.column, box.row, limit: box.columns)
     let place = layout.valueBox(box)
     if isChosen, let editor = options.editor {
-      TypedLine(editor: editor, style: look.strong).draw(
+      TypedLine(editor: editor, style: .strong).draw(
         in: &frame, column: place.column, row: place.row, columns: place.columns)
     } else {
       let value = value(of: row, isChosen: isChosen, columns: place.columns)
       frame.write(value, at: place.column, place.row, limit: place.columns)
     }
-    if isChosen { frame.highlight(box, on: state.theme.selection) }
+    if isChosen { frame.highlight(box) }
   }
 
   private func value(of row: OptionRow, isChosen: Bool, columns: Int) -> Line {
@@ -134,19 +133,19 @@ extension OptionsOverlay {
 
   private func value(of setting: Setting, isChosen: Bool, columns: Int) -> Line {
     let value = state.value(of: setting)
-    if let choice = choice(of: setting), choice.width <= columns { return choice.line(look) }
+    if let choice = choice(of: setting), choice.width <= columns { return choice.line() }
     if let words = setting.kind.words(state.options.names) {
       return name(value.description, of: words, isChosen: isChosen)
     }
-    var line = Line(value.description.leftPadded(to: 7), isChosen ? look.strongAccent : look.accent)
+    var line = Line(value.description.leftPadded(to: 7), isChosen ? .strongAccent : .accent)
     guard let position = setting.kind.position(value) else {
-      return Line(value.description, isChosen ? look.strongAccent : look.accent)
+      return Line(value.description, isChosen ? .strongAccent : .accent)
     }
-    line.add("  ", look.text)
+    line.add("  ", .text)
     line.add(
       ProgressText.slider(
-        position, columns: min(max(columns - 10, 0), 28), isChosen ? look.accent : look.dim,
-        rest: look.border))
+        position, columns: min(max(columns - 10, 0), 28), isChosen ? .accent : .dim,
+        rest: .border))
     return line
   }
 
@@ -159,19 +158,19 @@ extension OptionsOverlay {
   }
 
   private func name(_ name: String, of words: [String], isChosen: Bool) -> Line {
-    var line = Line("◂ ", look.dim)
-    line.add(name, isChosen ? look.strongAccent : look.accent)
-    line.add(" ▸", look.dim)
+    var line = Line("◂ ", .dim)
+    line.add(name, isChosen ? .strongAccent : .accent)
+    line.add(" ▸", .dim)
     if let index = words.firstIndex(of: name), words.count > 1 {
-      line.add("  \(index + 1) of \(words.count)", look.dim)
+      line.add("  \(index + 1) of \(words.count)", .dim)
     }
     return line
   }
 
   private func keys(of binding: KeyBinding, isChosen: Bool, columns: Int) -> Line {
     let text = binding.keys.isEmpty ? "none" : binding.keyText
-    var line = Line(text.padded(to: 17), isChosen ? look.strongAccent : look.accent)
-    if columns > 60 { line.add("  \(binding.help)", look.dim) }
+    var line = Line(text.padded(to: 17), isChosen ? .strongAccent : .accent)
+    if columns > 60 { line.add("  \(binding.help)", .dim) }
     return line
   }
 }

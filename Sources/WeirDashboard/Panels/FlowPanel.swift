@@ -10,8 +10,7 @@ struct FlowPanel: PanelDrawing {
 
   init(state: Dashboard) {
     var scene = FlowScene(
-      run: state.run, knobs: state.knobs, isPaused: state.isPaused || state.source.ending != nil,
-      look: Look(theme: state.theme))
+      run: state.run, knobs: state.knobs, isPaused: state.isPaused || state.source.ending != nil)
     scene.signs = state.graphSigns
     scene.scale = { state.depthScale(columns: $0) }
     self.scene = scene

@@ -3,12 +3,12 @@ import WeirScreen
 extension PanelBorder {
   /// The border of a panel, with the key that leads there before its title, if one does.
   init(
-    _ panel: Panel, key: String?, tabs: Line = Line(), summary: Line, isFocused: Bool, look: Look
+    _ panel: Panel, key: String?, tabs: Line = Line(), summary: Line, isFocused: Bool
   ) {
     var title = Line()
-    if let key { title.add("\(key) ", isFocused ? look.strongAccent : look.dim) }
-    title.add(panel.title, isFocused ? look.title : look.text)
+    if let key { title.add("\(key) ", isFocused ? .strongAccent : .dim) }
+    title.add(panel.title, isFocused ? .title : .text)
     title.add(tabs)
-    self.init(title, summary: summary, isFocused: isFocused, look: look)
+    self.init(title, summary: summary, isFocused: isFocused)
   }
 }

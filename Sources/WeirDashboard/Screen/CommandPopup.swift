@@ -4,7 +4,6 @@ import WeirScreen
 /// can't be carried out.
 struct CommandPopup {
   let state: Dashboard
-  let look: Look
   let entry: CommandEntry
   let completion: Completion
 
@@ -33,16 +32,16 @@ struct CommandPopup {
   func draw(in frame: inout Frame, _ body: Box) {
     let box = box(in: body)
     guard !box.isEmpty else { return }
-    frame.fill(box, with: look.text)
+    frame.fill(box, with: .text)
     PanelBorder(
-      Line(entry.error == nil ? title : "Not done", look.title),
-      summary: Line(hint, look.dim), isFocused: true, look: look
+      Line(entry.error == nil ? title : "Not done", .title),
+      summary: Line(hint, .dim), isFocused: true
     ).draw(in: &frame, box)
     let inner = box.inner.inset(left: 1, right: 1)
     let (list, rest) = inner.splitTop(entry.error == nil ? candidateRows : 0)
     drawCandidates(in: &frame, list)
     for (offset, text) in notes(inner.columns).prefix(rest.rows).enumerated() {
-      let style = entry.error == nil ? look.dim : look.bad
+      let style: Style = entry.error == nil ? .dim : .bad
       frame.write(text, at: rest.column, rest.row + offset, limit: rest.columns, style)
     }
   }
@@ -80,12 +79,12 @@ extension CommandPopup {
     for offset in 0..<min(box.rows, completion.candidates.count - first) {
       let candidate = completion.candidates[first + offset]
       let isChosen = entry.choice?.index == first + offset
-      var line = Line(isChosen ? "▸ " : "  ", look.strongAccent)
-      line.add(candidate.text.padded(to: names), isChosen ? look.strong : look.accent)
-      line.add("  \(candidate.note)", look.text)
+      var line = Line(isChosen ? "▸ " : "  ", .strongAccent)
+      line.add(candidate.text.padded(to: names), isChosen ? .strong : .accent)
+      line.add("  \(candidate.note)", .text)
       let row = Box(column: box.column, row: box.row + offset, columns: box.columns, rows: 1)
       frame.write(line, at: row.column, row.row, limit: row.columns)
-      if isChosen { frame.highlight(row, on: state.theme.selection) }
+      if isChosen { frame.highlight(row) }
     }
   }
 }

@@ -5,20 +5,20 @@ public import WeirScreen
 extension Dashboard {
   /// Draws what is remembered, for the size of the frame. Changes nothing but the frame.
   public func draw(in frame: inout Frame) {
-    let look = Look(theme: theme)
-    frame.fill(Box(frame.size), with: look.text)
+    frame.fill(Box(frame.size), with: .text)
     frame.cursor = nil
     let layout = layout(for: frame.size)
     if layout.isTooSmall {
-      TooSmallNotice(look: look, quitKeys: quitKey).draw(in: &frame)
+      TooSmallNotice(quitKeys: quitKey).draw(in: &frame)
     } else {
-      HeaderBar(state: self, look: look).draw(in: &frame, layout.header)
-      for place in layout.places { draw(place, look, in: &frame) }
-      FooterBar(state: self, look: look).draw(in: &frame, layout.footer)
-      if let overlay = view.overlay { draw(overlay, look, in: &frame, layout.body) }
-      FooterBar(state: self, look: look).notice(over: layout.body)?.draw(in: &frame, layout.body)
-      commandPopup(look)?.draw(in: &frame, layout.body)
+      HeaderBar(state: self).draw(in: &frame, layout.header)
+      for place in layout.places { draw(place, in: &frame) }
+      FooterBar(state: self).draw(in: &frame, layout.footer)
+      if let overlay = view.overlay { draw(overlay, in: &frame, layout.body) }
+      FooterBar(state: self).notice(over: layout.body)?.draw(in: &frame, layout.body)
+      commandPopup()?.draw(in: &frame, layout.body)
     }
+    frame.paint(with: theme)
     frame.adapt(to: options.colorDepth, theme)
     if options.ascii { frame.becomeASCII() }
   }
@@ -37,21 +37,21 @@ extension Dashboard {
     return FramePicture(frame, theme: theme, title: "weir: \(description.name)")
   }
 
-  private func draw(_ place: Layout.Place, _ look: Look, in frame: inout Frame) {
+  private func draw(_ place: Layout.Place, in frame: inout Frame) {
     let drawing = drawing(in: place)
-    border(of: place, drawing, look).draw(in: &frame, place.box)
+    border(of: place, drawing).draw(in: &frame, place.box)
     let inner = place.box.inner
     if !inner.isEmpty { drawing.draw(in: &frame, inner) }
   }
 
   /// The border of a panel, with the key that leads there before its title.
   private func border(
-    of place: Layout.Place, _ drawing: any PanelDrawing, _ look: Look
+    of place: Layout.Place, _ drawing: any PanelDrawing
   ) -> PanelBorder {
     PanelBorder(
       place.panel, key: key(of: place.panel), tabs: drawing.tabs,
       summary: drawing.summary(in: place.box.inner),
-      isFocused: place.panel == view.focus, look: look)
+      isFocused: place.panel == view.focus)
   }
 
   /// The key that leads to a panel.
@@ -61,14 +61,13 @@ extension Dashboard {
 
   /// What a click on the title's right end would be about: the summary of a panel.
   func summaryColumns(of place: Layout.Place) -> Range<Int> {
-    let look = Look(theme: theme)
-    return border(of: place, drawing(in: place), look).summaryColumns(in: place.box)
+    return border(of: place, drawing(in: place)).summaryColumns(in: place.box)
   }
 
   /// What stands over the command that is being typed.
-  func commandPopup(_ look: Look) -> CommandPopup? {
+  func commandPopup() -> CommandPopup? {
     guard case .command(let entry) = view.prompt?.purpose, let completion else { return nil }
-    return CommandPopup(state: self, look: look, entry: entry, completion: completion)
+    return CommandPopup(state: self, entry: entry, completion: completion)
   }
 
   private func drawing(in place: Layout.Place) -> any PanelDrawing {

@@ -5,12 +5,11 @@ import WeirScreen
 /// The row at the bottom: what there is to tell, or the keys that are of use now, as many as fit.
 struct FooterBar {
   let state: Dashboard
-  let look: Look
 
   func draw(in frame: inout Frame, _ box: Box) {
     if let prompt = state.view.prompt, case .command = prompt.purpose {
-      frame.write(":", at: box.column, box.row, look.strongAccent)
-      TypedLine(editor: prompt.line, style: look.strong).draw(
+      frame.write(":", at: box.column, box.row, .strongAccent)
+      TypedLine(editor: prompt.line, style: .strong).draw(
         in: &frame, column: box.column + 1, row: box.row, columns: box.columns - 1)
     } else {
       row(in: box).draw(in: &frame)
@@ -20,7 +19,7 @@ struct FooterBar {
   /// What stands in the row: the same to be drawn and to be clicked.
   func row(in box: Box) -> TouchRow {
     let inner = box.inset(left: 1, right: 1)
-    let hints = FooterHints(state: state, look: look)
+    let hints = FooterHints(state: state)
     let right = hints.always(inner.columns)
     let room = TouchRow.room(inner.columns, beside: right) - 1
     return TouchRow(left: message(room) ?? hints.line(room), right: right, box: inner)
@@ -32,14 +31,14 @@ struct FooterBar {
     else { return nil }
     if let title = notice.title {
       return TextBox(
-        title: title, text: notice.text, style: look.text, look: look,
+        title: title, text: notice.text, style: .text,
         place: state.layout.box(of: .events))
     }
     let columns = row(in: Box(column: 0, row: 0, columns: body.columns, rows: 1)).room - 1
     guard CharacterWidth.of(notice.text) > columns else { return nil }
     return TextBox(
       title: notice.isProblem ? "Not done" : "Done", text: notice.text,
-      style: notice.isProblem ? look.bad : look.text, look: look)
+      style: notice.isProblem ? .bad : .text)
   }
 
   private func message(_ room: Int) -> TouchLine? {
@@ -54,20 +53,20 @@ struct FooterBar {
   private var isTyping: Bool { state.knobs.editor != nil || state.view.prompt != nil }
 
   private var message: (text: String, style: Style)? {
-    if let error = state.knobs.error { return (error, look.bad) }
+    if let error = state.knobs.error { return (error, .bad) }
     if state.knobs.editor != nil {
-      return ("Enter sets the knob, Esc leaves it as it was.", look.accent)
+      return ("Enter sets the knob, Esc leaves it as it was.", .accent)
     }
     if state.view.prompt?.purpose == .filter { return hint(about: state.run.tail.filter) }
     if state.view.prompt?.purpose == .filterTasks { return hint(about: state.view.tasks.filter) }
     guard state.view.notice?.title == nil else { return nil }
-    return state.view.notice.map { ($0.text, $0.isProblem ? look.bad : look.accent) }
+    return state.view.notice.map { ($0.text, $0.isProblem ? .bad : .accent) }
   }
 
   /// What is wrong with a filter, or what can stand in one.
   private func hint(about filter: Filter) -> (text: String, style: Style) {
-    filter.problem.map { ($0, look.bad) }
-      ?? ("All words must hold: text  !text  state:waiting  name:  on:  role:", look.accent)
+    filter.problem.map { ($0, .bad) }
+      ?? ("All words must hold: text  !text  state:waiting  name:  on:  role:", .accent)
   }
 
   /// The whole of two sentences where there is room, else the one that says what to do.

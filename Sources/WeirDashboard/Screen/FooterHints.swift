@@ -6,7 +6,6 @@ import WeirScreen
 /// panel in focus.
 struct FooterHints {
   let state: Dashboard
-  let look: Look
 
   /// As many as fit into some columns.
   func line(_ columns: Int) -> TouchLine { line(useful, columns) }
@@ -21,7 +20,7 @@ struct FooterHints {
       let hint = hint(group)
       let gap = line.width == 0 || hint.width == 0 ? 0 : 2
       guard line.width + gap + hint.width <= columns else { break }
-      line.add(String(repeating: " ", count: gap), look.dim)
+      line.add(String(repeating: " ", count: gap), .dim)
       line.add(hint)
     }
     return line
@@ -34,10 +33,10 @@ struct FooterHints {
     guard let last = bindings.last else { return line }
     let isSequence = bindings.count > 1 && last.action == .expandPanel
     for (index, binding) in bindings.enumerated() {
-      if isSequence, index > 0 { line.add(" ", look.dim) }
-      line.add(binding.keys.first?.name ?? "", look.strongAccent, .action(binding.action))
+      if isSequence, index > 0 { line.add(" ", .dim) }
+      line.add(binding.keys.first?.name ?? "", .strongAccent, .action(binding.action))
     }
-    line.add(" \(word(for: bindings[0]))", look.dim, .action(last.action))
+    line.add(" \(word(for: bindings[0]))", .dim, .action(last.action))
     return line
   }
 

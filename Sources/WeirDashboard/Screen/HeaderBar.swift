@@ -6,7 +6,6 @@ import WeirWording
 /// The two rows at the top: which run this is, and how it goes. Every field has its width, so that nothing jumps.
 struct HeaderBar {
   let state: Dashboard
-  let look: Look
 
   func draw(in frame: inout Frame, _ box: Box) {
     for row in rows(in: box) { row.draw(in: &frame) }
@@ -26,16 +25,16 @@ struct HeaderBar {
     var line = TouchLine()
     let badge = Style(state.theme.background, on: state.theme.accent, .bold)
     line.add(" weir ", badge, .action(.help))
-    line.add("  ", look.text)
+    line.add("  ", .text)
     let word = SourceWord(state)
     line.add(
-      word.text.padded(to: SourceWord.columns(of: state.source.kind)), word.style(look),
+      word.text.padded(to: SourceWord.columns(of: state.source.kind)), word.style(),
       .action(.source))
-    line.add("  ", look.text)
+    line.add("  ", .text)
     line.add(
-      HeaderBar.short(state.description.name, columns), look.strong, .action(.chooseScenario))
+      HeaderBar.short(state.description.name, columns), .strong, .action(.chooseScenario))
     var rest = TouchLine()
-    if state.start.clock == .real { rest.add("  real clock", look.dim, .action(.source)) }
+    if state.start.clock == .real { rest.add("  real clock", .dim, .action(.source)) }
     rest.add(form)
     if let program = state.start.program {
       let room = columns - line.width - rest.width - nameColumns
@@ -54,15 +53,15 @@ struct HeaderBar {
   private var form: TouchLine {
     var line = TouchLine()
     if let preset = state.start.preset {
-      line.add("  ", look.text)
-      line.add(preset, look.text, .command("preset "))
+      line.add("  ", .text)
+      line.add(preset, .text, .command("preset "))
     }
     if let pitfall = state.pitfall {
-      line.add("  ", look.text)
-      line.add("✗ pitfall \(pitfall)", look.bad, .action(.nextPitfall))
+      line.add("  ", .text)
+      line.add("✗ pitfall \(pitfall)", .bad, .action(.nextPitfall))
     } else if state.knowsPitfall {
-      line.add("  ", look.text)
-      line.add("✓ no pitfall", look.good, .action(.nextPitfall))
+      line.add("  ", .text)
+      line.add("✓ no pitfall", .good, .action(.nextPitfall))
     }
     return line
   }
@@ -76,8 +75,8 @@ struct HeaderBar {
     var line = TouchLine()
     for part in parts.map({ HeaderBar.short($0, columns) }) {
       guard line.width + 2 + CharacterWidth.of(part) <= room else { break }
-      line.add("  ", look.text)
-      line.add(part, look.text, .action(.source))
+      line.add("  ", .text)
+      line.add(part, .text, .action(.source))
     }
     return line
   }
@@ -96,10 +95,10 @@ struct HeaderBar {
     let hasBoth = seed.width > 0 && CharacterWidth.of(name) + 2 + seed.width <= room
     var line = TouchLine()
     line.add(
-      name.pathEnd(columns: hasBoth ? room - 2 - seed.width : max(room, 0)), look.text,
+      name.pathEnd(columns: hasBoth ? room - 2 - seed.width : max(room, 0)), .text,
       .action(.source))
     guard hasBoth else { return line }
-    line.add("  ", look.text)
+    line.add("  ", .text)
     line.add(seed)
     return line
   }
@@ -107,8 +106,8 @@ struct HeaderBar {
   private var seed: TouchLine {
     var line = TouchLine()
     guard let seed = state.start.seed else { return line }
-    line.add("seed ", look.dim, .command("seed "))
-    line.add("\(seed)", look.text, .command("seed "))
+    line.add("seed ", .dim, .command("seed "))
+    line.add("\(seed)", .text, .command("seed "))
     return line
   }
 
@@ -116,20 +115,20 @@ struct HeaderBar {
     if let journey = state.journey, !journey.isStep { return way(journey) }
     var line = TouchLine()
     let run = runState
-    line.add(" ", look.text)
+    line.add(" ", .text)
     line.add("\(run.sign) \(run.word.padded(to: 9))", run.style, .action(.pauseOrGo))
-    line.add(TimeText.clock(state.run.analysis.now), look.strong, .command("goto "))
-    line.add("  ", look.text)
+    line.add(TimeText.clock(state.run.analysis.now), .strong, .command("goto "))
+    line.add("  ", .text)
     let isWide = columns >= widthForFrames
     line.add(
-      speed(isWide: isWide).padded(to: isWide ? 13 : 6), look.accent, .command("speed "))
+      speed(isWide: isWide).padded(to: isWide ? 13 : 6), .accent, .command("speed "))
     line.add(position)
     line.add(remarks)
     if let share = state.catchUpShare {
       line.add(
-        "○ REC \(NumberText.percent(min(share, 0.99)))", look.warning, .action(.toggleRecording))
+        "○ REC \(NumberText.percent(min(share, 0.99)))", .warning, .action(.toggleRecording))
     } else if state.recordingPath != nil {
-      line.add("● REC", look.bad, .action(.toggleRecording))
+      line.add("● REC", .bad, .action(.toggleRecording))
     }
     return line
   }
@@ -145,8 +144,8 @@ struct HeaderBar {
     let share =
       length > .zero ? state.run.analysis.now.seconds / length.seconds : state.isOver ? 1 : 0
     let shown = state.isOver ? share : min(share, 0.99)
-    line.add("  ", look.text)
-    line.add(NumberText.percent(shown).leftPadded(to: 4), look.text, .command("goto "))
+    line.add("  ", .text)
+    line.add(NumberText.percent(shown).leftPadded(to: 4), .text, .command("goto "))
     return line
   }
 
@@ -162,10 +161,10 @@ struct HeaderBar {
       let (next, isTooLarge) = sum.addingReportingOverflow(max(remark.count, 0))
       return isTooLarge ? .max : next
     }
-    line.add("  ", look.text)
+    line.add("  ", .text)
     line.add(
       "\(NumberText.narrow(min(count, HeaderBar.mostRemarks))) remark\(count == 1 ? "" : "s")",
-      look.warning,
+      .warning,
       .action(.source))
     return line
   }
@@ -173,16 +172,16 @@ struct HeaderBar {
   /// How far the way to an instant has come; one to the run's own end has no length.
   private func way(_ journey: Journey) -> TouchLine {
     var line = TouchLine()
-    line.add(" ► going ", look.warning, .action(.back))
-    line.add(TimeText.clock(state.run.analysis.now), look.strong)
+    line.add(" ► going ", .warning, .action(.back))
+    line.add(TimeText.clock(state.run.analysis.now), .strong)
     if journey.target.nanoseconds == .max {
-      line.add(" to the end", look.text)
+      line.add(" to the end", .text)
     } else {
       let share = journey.progress(at: state.run.analysis.now)
-      line.add(" to \(TimeText.shortClock(journey.target)) ", look.text, .command("goto "))
-      let bar = ProgressText.bar(share, columns: 10, look.accent, rest: look.border)
+      line.add(" to \(TimeText.shortClock(journey.target)) ", .text, .command("goto "))
+      let bar = ProgressText.bar(share, columns: 10, .accent, rest: .border)
       for span in bar.spans { line.add(span.text, span.style) }
-      line.add(NumberText.percent(share).leftPadded(to: 4), look.text)
+      line.add(NumberText.percent(share).leftPadded(to: 4), .text)
     }
     return line
   }
@@ -200,10 +199,10 @@ struct HeaderBar {
 
   private var runState: (sign: String, word: String, style: Style) {
     switch state.run.analysis.state {
-    case .finished: ("✓", "finished", look.good)
-    case .stalled: ("✗", "stalled", look.bad)
-    case .running where state.source.ending != nil: ("■", "stopped", look.dim)
-    case .running: state.isPaused ? ("‖", "paused", look.warning) : ("►", "running", look.good)
+    case .finished: ("✓", "finished", .good)
+    case .stalled: ("✗", "stalled", .bad)
+    case .running where state.source.ending != nil: ("■", "stopped", .dim)
+    case .running: state.isPaused ? ("‖", "paused", .warning) : ("►", "running", .good)
     }
   }
 
@@ -212,7 +211,7 @@ struct HeaderBar {
     var line = showsWallRates && hasRoom ? wallRates(columns) : TouchLine()
     let count = state.run.analysis.foldedFindings.count
     line.add(
-      "▲ \(NumberText.count(count))".padded(to: 4), count == 0 ? look.dim : look.bad,
+      "▲ \(NumberText.count(count))".padded(to: 4), count == 0 ? .dim : .bad,
       .action(.panel(.warnings)))
     return line
   }
@@ -230,10 +229,10 @@ struct HeaderBar {
   private func wallRates(_ columns: Int) -> TouchLine {
     let events = NumberText.count(Int(state.wallRate.eventsPerSecond.rounded()))
     var line = TouchLine()
-    line.add(events.leftPadded(to: 6), look.text, .action(.panel(.events)))
-    line.add(" events/s", look.dim, .action(.panel(.events)))
+    line.add(events.leftPadded(to: 6), .text, .action(.panel(.events)))
+    line.add(" events/s", .dim, .action(.panel(.events)))
     if columns >= widthForFrames, state.journey == nil { line.add(frames) }
-    line.add("  ", look.dim)
+    line.add("  ", .dim)
     return line
   }
 
@@ -242,12 +241,12 @@ struct HeaderBar {
     var line = TouchLine()
     let skipped = state.wallRate.skippedPerSecond.rounded(.up)
     guard skipped == 0 else {
-      line.add("\(Int(min(skipped, 999)))/s skipped".leftPadded(to: 13), look.warning)
+      line.add("\(Int(min(skipped, 999)))/s skipped".leftPadded(to: 13), .warning)
       return line
     }
     let drawn = Int(min(state.wallRate.framesPerSecond.rounded(), 999))
-    line.add("\(drawn)".leftPadded(to: 4), look.text)
-    line.add(" frames/s", look.dim)
+    line.add("\(drawn)".leftPadded(to: 4), .text)
+    line.add(" frames/s", .dim)
     return line
   }
 }

@@ -5,7 +5,6 @@ import WeirScreen
 /// The help: all keys from the key table, whose rows run on Enter, and what to try in this scenario.
 struct HelpOverlay {
   let state: Dashboard
-  let look: Look
   let help: ViewState.HelpState
 
   /// Where the help stands over the panels.
@@ -34,9 +33,9 @@ struct HelpOverlay {
   private static func showsBoth(_ inner: Box) -> Bool { inner.columns >= 96 }
 
   private func drawBorder(in frame: inout Frame, _ box: Box) {
-    frame.fill(box, with: look.text)
+    frame.fill(box, with: .text)
     PanelBorder(
-      Line("Help", look.title), summary: Line(summary, look.dim), isFocused: true, look: look
+      Line("Help", .title), summary: Line(summary, .dim), isFocused: true
     ).draw(in: &frame, box)
   }
 
@@ -67,7 +66,7 @@ struct HelpOverlay {
       frame.write(row.line, at: box.column, box.row + offset, limit: box.columns)
       guard row.isChosen else { continue }
       let bar = Box(column: box.column, row: box.row + offset, columns: box.columns, rows: 1)
-      frame.highlight(bar, on: state.theme.selection)
+      frame.highlight(bar)
     }
   }
 
@@ -79,12 +78,12 @@ struct HelpOverlay {
   }
 
   private func drawNotes(in frame: inout Frame, _ box: Box) {
-    let notes = HelpNotes(state.description, isLocked: state.knobs.isLocked, look).rows(box.columns)
+    let notes = HelpNotes(state.description, isLocked: state.knobs.isLocked).rows(box.columns)
     let first = min(help.scroll, max(notes.count - box.rows, 0))
     draw(notes.map { HelpRow(line: $0) }, in: &frame, box, first: first)
     let below = notes.count - first - box.rows
     guard below > 0 else { return }
-    let more = Line(" ↓ \(below) more ", look.accent)
+    let more = Line(" ↓ \(below) more ", .accent)
     frame.write(more, at: box.endColumn - more.width, box.endRow - 1, limit: more.width)
   }
 
@@ -94,7 +93,7 @@ struct HelpOverlay {
     let columns =
       HelpOverlay.showsBoth(inner) ? inner.columns - inner.columns / 2 : inner.columns
     return max(
-      HelpNotes(state.description, isLocked: state.knobs.isLocked, look).rows(columns).count
+      HelpNotes(state.description, isLocked: state.knobs.isLocked).rows(columns).count
         - inner.rows, 0)
   }
 }
@@ -116,15 +115,15 @@ extension HelpOverlay {
     for (index, binding) in state.bindings.enumerated() {
       if binding.topic != topic {
         if topic != nil { rows.append(HelpRow(line: Line())) }
-        rows.append(HelpRow(line: Line(binding.topic.rawValue, look.title)))
+        rows.append(HelpRow(line: Line(binding.topic.rawValue, .title)))
         topic = binding.topic
       }
       let isChosen = index == help.selected && !help.showsNotes
-      var line = Line(isChosen ? "▸ " : "  ", look.strongAccent)
+      var line = Line(isChosen ? "▸ " : "  ", .strongAccent)
       let isOffered = state.refusal(of: binding.action) == nil
-      line.add(binding.keyText.padded(to: 15), isOffered ? look.accent : look.dim)
-      line.add(" \(text(of: binding))", isOffered ? look.text : look.dim)
-      if !isOffered { line.add(HelpOverlay.notHere, look.dim) }
+      line.add(binding.keyText.padded(to: 15), isOffered ? .accent : .dim)
+      line.add(" \(text(of: binding))", isOffered ? .text : .dim)
+      if !isOffered { line.add(HelpOverlay.notHere, .dim) }
       rows.append(HelpRow(line: line, isChosen: isChosen, entry: index))
     }
     return rows + commandRows
@@ -136,18 +135,18 @@ extension HelpOverlay {
       return []
     }
     let heading = [
-      HelpRow(line: Line()), HelpRow(line: Line("Commands, after \(key)", look.title)),
+      HelpRow(line: Line()), HelpRow(line: Line("Commands, after \(key)", .title)),
     ]
     return heading
       + TypedCommand.all.enumerated().map { offset, command in
         let index = state.bindings.count + offset
         let isChosen = index == help.selected && !help.showsNotes
-        var line = Line(isChosen ? "▸ " : "  ", look.strongAccent)
+        var line = Line(isChosen ? "▸ " : "  ", .strongAccent)
         let form = command.form.isEmpty ? command.name : "\(command.name) \(command.form)"
         let isOffered = state.refusal(of: command) == nil
-        line.add(form.padded(to: 15), isOffered ? look.accent : look.dim)
-        line.add(" \(command.help)", isOffered ? look.text : look.dim)
-        if !isOffered { line.add(HelpOverlay.notHere, look.dim) }
+        line.add(form.padded(to: 15), isOffered ? .accent : .dim)
+        line.add(" \(command.help)", isOffered ? .text : .dim)
+        if !isOffered { line.add(HelpOverlay.notHere, .dim) }
         return HelpRow(line: line, isChosen: isChosen, entry: index)
       }
   }

@@ -5,17 +5,16 @@ import WeirScreen
 /// The list of scenarios, and of the chosen one what it is and a still picture of it at work.
 struct ScenarioPicker {
   let state: Dashboard
-  let look: Look
   let picker: ViewState.PickerState
 
   private var scenarios: [ScenarioDescription] { state.options.scenarios }
 
   func draw(in frame: inout Frame, _ body: Box) {
     let box = HelpOverlay.box(in: body)
-    frame.fill(box, with: look.text)
+    frame.fill(box, with: .text)
     PanelBorder(
-      Line("Scenarios", look.title), summary: Line("Enter begins it, Esc leaves", look.dim),
-      isFocused: true, look: look
+      Line("Scenarios", .title), summary: Line("Enter begins it, Esc leaves", .dim),
+      isFocused: true
     ).draw(in: &frame, box)
     let inner = box.inner.inset(left: 1, right: 1)
     let (list, detail) = inner.splitTop(listRows(inner.rows))
@@ -51,7 +50,7 @@ struct ScenarioPicker {
       let row = Box(column: box.column, row: box.row + offset, columns: box.columns, rows: 1)
       frame.write(
         line(scenario, isChosen, box.columns), at: row.column, row.row, limit: row.columns)
-      if isChosen { frame.highlight(row, on: state.theme.selection) }
+      if isChosen { frame.highlight(row) }
     }
   }
 
@@ -59,17 +58,17 @@ struct ScenarioPicker {
     let longest = scenarios.map { CharacterWidth.of($0.name) }.max() ?? 0
     let guide = columns >= 96 ? 28 : 0
     let isRunning = scenario.name == state.description.name
-    var line = Line(isChosen ? "▸" : isRunning ? "●" : " ", look.strongAccent)
-    line.add(scenario.name.padded(to: longest + 2), isChosen ? look.strong : look.accent)
-    line.add(scenario.summary.padded(to: max(columns - longest - 3 - guide, 0)), look.text)
-    if guide > 0 { line.add("  \(scenario.guidePlace)".padded(to: guide), look.dim) }
+    var line = Line(isChosen ? "▸" : isRunning ? "●" : " ", .strongAccent)
+    line.add(scenario.name.padded(to: longest + 2), isChosen ? .strong : .accent)
+    line.add(scenario.summary.padded(to: max(columns - longest - 3 - guide, 0)), .text)
+    if guide > 0 { line.add("  \(scenario.guidePlace)".padded(to: guide), .dim) }
     return line
   }
 
   private func drawDetail(in frame: inout Frame, _ box: Box) {
     guard box.rows > 1, let scenario = state.chosenScenario else { return }
     let rule = String(repeating: "─", count: box.columns)
-    frame.write(rule, at: box.column, box.row, limit: box.columns, look.border)
+    frame.write(rule, at: box.column, box.row, limit: box.columns, .border)
     var rest = box.inset(top: 1)
     for text in about(scenario, rest) {
       frame.write(text, at: rest.column, rest.row, limit: rest.columns)
@@ -81,9 +80,9 @@ struct ScenarioPicker {
   /// The whole sentence, as far as the picture leaves room, and the guide's section.
   private func about(_ scenario: ScenarioDescription, _ box: Box) -> [Line] {
     let limit = max(box.rows - ScenarioPicker.previewRows - 1, 0)
-    let sentence = scenario.summary.wrapped(to: box.columns).map { Line($0, look.text) }
+    let sentence = scenario.summary.wrapped(to: box.columns).map { Line($0, .text) }
     let guide = "The guide: \(scenario.guideSection)".wrapped(to: box.columns)
-      .map { Line($0, look.dim) }
+      .map { Line($0, .dim) }
     let shown = sentence.prefix(limit)
     return Array(shown + guide.prefix(max(limit + 1 - shown.count, 1)))
   }
@@ -94,12 +93,12 @@ struct ScenarioPicker {
     guard box.rows > 1 else { return }
     let room = box.inset(left: 1, right: 1, top: box.rows > 6 ? 1 : 0)
     guard let run = state.previews[scenario.name] else {
-      frame.write(Line("…", look.dim), at: room.column, room.row, limit: room.columns)
+      frame.write(Line("…", .dim), at: room.column, room.row, limit: room.columns)
       return
     }
     let height = min(room.rows, 11)
     let knobs = KnobBoard(scenario, RunStart(scenario.specification(seed: 0)))
-    var scene = FlowScene(run: run, knobs: knobs, isPaused: true, look: look)
+    var scene = FlowScene(run: run, knobs: knobs, isPaused: true)
     scene.signs = state.graphSigns
     scene.picture.draw(in: &frame, room.splitTop(height).top)
   }

@@ -3,7 +3,6 @@ import WeirScreen
 /// The page about the source, over the panels.
 struct SourcePageOverlay {
   let state: Dashboard
-  let look: Look
   let page: ViewState.SourcePageState
 
   private static func inner(_ body: Box) -> Box {
@@ -12,9 +11,9 @@ struct SourcePageOverlay {
 
   func draw(in frame: inout Frame, _ body: Box) {
     let box = HelpOverlay.box(in: body)
-    frame.fill(box, with: look.text)
+    frame.fill(box, with: .text)
     PanelBorder(
-      Line("Source", look.title), summary: summary(body), isFocused: true, look: look
+      Line("Source", .title), summary: summary(body), isFocused: true
     ).draw(in: &frame, box)
     let inner = SourcePageOverlay.inner(body)
     let rows = rows(body)
@@ -25,13 +24,13 @@ struct SourcePageOverlay {
   }
 
   private func rows(_ body: Box) -> [Line] {
-    SourcePageText(state: state, look: look).rows(SourcePageOverlay.inner(body).columns)
+    SourcePageText(state: state).rows(SourcePageOverlay.inner(body).columns)
   }
 
   private func summary(_ body: Box) -> Line {
     let below = max(scrollLimit(body) - page.scroll, 0)
-    var line = Line(below > 0 ? "↓ \(below)  " : "", look.accent)
-    line.add("Esc closes", look.dim)
+    var line = Line(below > 0 ? "↓ \(below)  " : "", .accent)
+    line.add("Esc closes", .dim)
     return line
   }
 

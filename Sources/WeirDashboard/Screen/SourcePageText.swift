@@ -6,7 +6,6 @@ import WeirWording
 /// What there is to say about the source of a run, as rows of a width.
 struct SourcePageText {
   let state: Dashboard
-  let look: Look
 
   private var start: RunStart { state.start }
   private var source: SourceStatus { state.source }
@@ -31,7 +30,7 @@ struct SourcePageText {
       let room = max(columns - SourcePageText.gutter, 1)
       return entry.text.wrapped(to: room).enumerated().map { offset, text in
         let label = offset == 0 ? entry.label : ""
-        var line = Line(label.padded(to: SourcePageText.gutter), look.accent)
+        var line = Line(label.padded(to: SourcePageText.gutter), .accent)
         line.add(text, entry.style)
         return line
       }
@@ -41,7 +40,7 @@ struct SourcePageText {
   /// Nothing where nothing is known.
   private func entry(_ label: String, _ text: String?, _ style: Style? = nil) -> [Entry] {
     guard let text, !text.isEmpty else { return [] }
-    return [Entry(label: label, text: text, style: style ?? look.text)]
+    return [Entry(label: label, text: text, style: style ?? .text)]
   }
 }
 
@@ -50,7 +49,7 @@ struct SourcePageText {
 extension SourcePageText {
   private var shown: [Entry] {
     let word = SourceWord(state)
-    var entries = entry("shown", "\(word.text)  \(word.meaning)", word.style(look))
+    var entries = entry("shown", "\(word.text)  \(word.meaning)", word.style())
     entries += entry("log", source.name)
     entries += entry("format", source.format.map { "session log, version \($0)" })
     entries += entry("ended", ending)
@@ -90,7 +89,7 @@ extension SourcePageText {
     var entries = entry("scenario", scenario)
     entries += entry("preset", start.preset)
     if let pitfall = state.pitfall {
-      entries += entry("pitfall", pitfall, look.bad)
+      entries += entry("pitfall", pitfall, .bad)
     } else if state.knowsPitfall {
       entries += entry("pitfall", "none")
     }
@@ -150,12 +149,12 @@ extension SourcePageText {
   private var remarks: [Entry] {
     let remarks = state.remarks
     guard !remarks.isEmpty else {
-      return entry("remarks", "Nothing was skipped, mended or lost.", look.good)
+      return entry("remarks", "Nothing was skipped, mended or lost.", .good)
     }
     var entries: [Entry] = []
     for (index, remark) in remarks.enumerated() {
       let label = index == 0 ? "remarks" : ""
-      entries += entry(label, "\(remark.count) \(remark.text)", look.warning)
+      entries += entry(label, "\(remark.count) \(remark.text)", .warning)
     }
     let meaning = """
       Panels and figures are made of the events that were read. What was skipped or lost is not \

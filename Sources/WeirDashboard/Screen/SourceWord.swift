@@ -36,12 +36,12 @@ enum SourceWord: CaseIterable {
     }
   }
 
-  func style(_ look: Look) -> Style {
+  func style() -> Style {
     switch self {
-    case .live: look.good
-    case .replay: look.strongAccent
-    case .end: look.strong
-    case .cut: look.bad
+    case .live: .good
+    case .replay: .strongAccent
+    case .end: .strong
+    case .cut: .bad
     }
   }
 

@@ -2,17 +2,16 @@ import WeirScreen
 
 /// What stands on a screen on which nothing else has room: the size it has and the size that is needed.
 struct TooSmallNotice {
-  let look: Look
   /// The keys that leave the program.
   let quitKeys: String
 
   func draw(in frame: inout Frame) {
     let needed = Layout.minimum
     let lines = [
-      Line("weir needs a larger screen", look.title),
-      Line("it has \(frame.size.columns) x \(frame.size.rows)", look.bad),
-      Line("it needs \(needed.columns) x \(needed.rows)", look.good),
-      Line("\(quitKeys) quits", look.dim),
+      Line("weir needs a larger screen", .title),
+      Line("it has \(frame.size.columns) x \(frame.size.rows)", .bad),
+      Line("it needs \(needed.columns) x \(needed.rows)", .good),
+      Line("\(quitKeys) quits", .dim),
     ]
     let shown = lines.prefix(max(frame.size.rows, 1))
     for (index, line) in shown.enumerated() {

@@ -3,13 +3,11 @@ package struct PanelBorder {
   private let title: Line
   private let summary: Line
   private let isFocused: Bool
-  private let look: Look
 
-  package init(_ title: Line, summary: Line, isFocused: Bool, look: Look) {
+  package init(_ title: Line, summary: Line, isFocused: Bool) {
     self.title = title
     self.summary = summary
     self.isFocused = isFocused
-    self.look = look
   }
 
   /// Where the summary stands in the upper edge of a box.
@@ -21,7 +19,7 @@ package struct PanelBorder {
 
   package func draw(in frame: inout Frame, _ box: Box) {
     guard box.columns >= 2, box.rows >= 2 else { return }
-    let style = isFocused ? look.focusedBorder : look.border
+    let style: Style = isFocused ? .focusedBorder : .border
     drawLines(in: &frame, box, style)
     label(title, in: &frame, box, atColumn: box.column + 1)
     let room = box.columns - title.width - 7
@@ -31,9 +29,9 @@ package struct PanelBorder {
   }
 
   private func label(_ line: Line, in frame: inout Frame, _ box: Box, atColumn column: Int) {
-    frame.write(" ", at: column, box.row, look.text)
+    frame.write(" ", at: column, box.row, .text)
     frame.write(line, at: column + 1, box.row, limit: line.width)
-    frame.write(" ", at: column + 1 + line.width, box.row, look.text)
+    frame.write(" ", at: column + 1 + line.width, box.row, .text)
   }
 
   private func drawLines(in frame: inout Frame, _ box: Box, _ style: Style) {

@@ -3,15 +3,13 @@ package struct TextBox {
   private let title: String
   private let text: String
   private let style: Style
-  private let look: Look
   /// The box over which it lies; none is the bottom of all panels.
   private var place: Box?
 
-  package init(title: String, text: String, style: Style, look: Look, place: Box? = nil) {
+  package init(title: String, text: String, style: Style, place: Box? = nil) {
     self.title = title
     self.text = text
     self.style = style
-    self.look = look
     self.place = place
   }
 
@@ -27,8 +25,8 @@ package struct TextBox {
 
   package func draw(in frame: inout Frame, _ body: Box) {
     let box = box(in: body)
-    frame.fill(box, with: look.text)
-    PanelBorder(Line(title, look.title), summary: Line(), isFocused: true, look: look)
+    frame.fill(box, with: .text)
+    PanelBorder(Line(title, .title), summary: Line(), isFocused: true)
       .draw(in: &frame, box)
     let inner = box.inner.inset(left: 1, right: 1)
     for (offset, text) in text.wrapped(to: inner.columns).prefix(inner.rows).enumerated() {

@@ -53,11 +53,11 @@ extension Frame {
     }
   }
 
-  /// Gives all cells of a box another background.
-  package mutating func highlight(_ box: Box, on background: Color) {
+  /// Gives all cells of a box the background of what is chosen.
+  package mutating func highlight(_ box: Box) {
     for row in box.row..<box.endRow {
       for column in box.column..<box.endColumn {
-        restyle(column, row) { $0.background = background }
+        restyle(column, row) { $0.background = .meaning(.selection) }
       }
     }
   }

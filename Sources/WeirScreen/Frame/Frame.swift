@@ -61,6 +61,11 @@ extension Frame {
     change(&cells[row * size.columns + column].style)
   }
 
+  /// Replaces the style of each cell.
+  mutating func mapStyles(_ replacement: (Style) -> Style) {
+    for index in cells.indices { cells[index].style = replacement(cells[index].style) }
+  }
+
   /// Replaces each character by another one of the same width.
   mutating func mapCharacters(_ replacement: (Character) -> Character) {
     for index in cells.indices {

@@ -27,6 +27,9 @@ public enum Color: Sendable, Hashable {
   /// The terminal's own foreground or background.
   case standard
   case rgb(UInt8, UInt8, UInt8)
+  /// What the colour says. `Frame.paint` puts the theme's colour in its place; what is left is shown
+  /// like `standard`.
+  case meaning(Meaning)
 
   @inlinable
   public static func == (one: Color, other: Color) -> Bool {
@@ -34,6 +37,7 @@ public enum Color: Sendable, Hashable {
     case (.standard, .standard): true
     case (.rgb(let red, let green, let blue), .rgb(let otherRed, let otherGreen, let otherBlue)):
       red == otherRed && green == otherGreen && blue == otherBlue
+    case (.meaning(let meaning), .meaning(let other)): meaning == other
     default: false
     }
   }

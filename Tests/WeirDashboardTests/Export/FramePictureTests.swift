@@ -9,22 +9,23 @@ import WeirWording
   private let theme = Sample.theme
 
   private func frame(_ columns: Int, _ rows: Int, _ draw: (inout Frame) -> Void) -> Frame {
-    var frame = Frame(size: Size(columns: columns, rows: rows), style: Look(theme: theme).text)
+    var frame = Frame(
+      size: Size(columns: columns, rows: rows), style: Style(theme.text, on: theme.background))
     draw(&frame)
+    frame.paint(with: theme)
     return frame
   }
 
   private func svg(_ frame: Frame) -> String { FramePicture(frame, theme: theme).svg }
 
   @Test func `each kind of cell is drawn in its own way`() throws {
-    let look = Look(theme: theme)
     let picture = frame(12, 5) { frame in
-      frame.write("╭─ ab <c> ─╮", at: 0, 0, look.border)
-      frame.write("│日 e\u{301} ▄█⣿⡇│", at: 0, 1, look.text)
-      frame.write("● ✓✗━━╸", at: 1, 2, look.good)
+      frame.write("╭─ ab <c> ─╮", at: 0, 0, .border)
+      frame.write("│日 e\u{301} ▄█⣿⡇│", at: 0, 1, .text)
+      frame.write("● ✓✗━━╸", at: 1, 2, .good)
       frame.write("x", at: 1, 3, Style(theme.text, on: theme.background, .reverse))
       frame.write("yz", at: 3, 3, Style(theme.text, on: theme.background, [.underline, .bold]))
-      frame.highlight(Box(column: 6, row: 3, columns: 3, rows: 2), on: theme.selection)
+      frame.highlight(Box(column: 6, row: 3, columns: 3, rows: 2))
     }
     try Golden("picture-cells").check(svg(picture))
   }
@@ -107,7 +108,7 @@ import WeirWording
   }
 
   @Test func `a dim cell is nearer to what is behind it`() {
-    let plain = PictureLook(theme).colors(of: Look(theme: theme).text)
+    let plain = PictureLook(theme).colors(of: Style(theme.text, on: theme.background))
     let dim = PictureLook(theme).colors(
       of: Style(theme.text, on: theme.background, .dim))
     #expect(dim.ink.color.contrast(with: dim.paper) < plain.ink.color.contrast(with: plain.paper))

@@ -72,7 +72,7 @@ import WeirEvents
       var dashboard = base
       dashboard.view.focus = focus
       let box = Box(column: 0, row: 0, columns: 300, rows: 1)
-      let row = FooterBar(state: dashboard, look: Look(theme: Sample.theme)).row(in: box)
+      let row = FooterBar(state: dashboard).row(in: box)
       for area in row.areas {
         guard case .action(let action) = area.touch else { continue }
         #expect(dashboard.refusal(of: action) == nil, "\(action) at \(focus)")

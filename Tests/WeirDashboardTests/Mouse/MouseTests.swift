@@ -56,8 +56,7 @@ import WeirEvents
   ) throws {
     let resized = DashboardInput.terminal(.resized(Size(columns: columns, rows: 24)))
     let state = MouseTests.with(MouseTests.screens[screen](Sample.dashboard(after: 3)), resized)
-    let look = Look(theme: state.theme)
-    let row = FooterBar(state: state, look: look).row(in: state.layout.footer)
+    let row = FooterBar(state: state).row(in: state.layout.footer)
     #expect(row.areas.count >= 4)
     for (box, touch) in row.areas {
       guard case .action(let action) = touch else { continue }
@@ -91,8 +90,7 @@ import WeirEvents
     let text = Sample.frame(dashboard, 120, 40).text.split(separator: "\n")
     var state = dashboard
     _ = state.handle(.terminal(.resized(Size(columns: 120, rows: 40))))
-    let look = Look(theme: state.theme)
-    for (box, touch) in FooterBar(state: state, look: look).row(in: state.layout.footer).areas {
+    for (box, touch) in FooterBar(state: state).row(in: state.layout.footer).areas {
       guard case .action(let action) = touch,
         let name = state.options.keys.binding(for: action)?.keys.first?.name
       else { continue }

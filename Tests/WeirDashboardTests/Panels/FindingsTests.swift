@@ -83,7 +83,7 @@ import WeirEvents
   func `of very many findings the first are told, and how many there are more`(rows: Int) {
     let box = Box(Size(columns: 120, rows: rows))
     func words(_ count: UInt32) -> [String] {
-      WarningRows(state: deaf(count), look: Look(theme: Sample.theme)).rows(in: box).map(\.text)
+      WarningRows(state: deaf(count)).rows(in: box).map(\.text)
     }
     let most = WarningRows.mostFindings
     #expect(!words(UInt32(most)).contains { $0.hasPrefix("▲ and") })
@@ -100,7 +100,7 @@ import WeirEvents
 
   @Test func `findings of one kind about tasks of one role are one row with a count`() {
     let dashboard = deaf(64, ofOneRole: true)
-    let rows = WarningRows(state: dashboard, look: Look(theme: Sample.theme))
+    let rows = WarningRows(state: dashboard)
       .rows(in: Box(Size(columns: 120, rows: 4))).map(\.text)
     #expect(rows.first?.hasPrefix("▲ cancellation-unnoticed  worker ×64  since") == true)
     #expect(rows.count { $0.hasPrefix("▲") } == 1)

@@ -30,7 +30,7 @@ import WeirEvents
     var run = RunPicture()
     run.fold(script.batch(until: 1))
     let knobs = KnobBoard(Sample.description, RunStart(Sample.specification))
-    return FlowScene(run: run, knobs: knobs, isPaused: false, look: Look(theme: .standard))
+    return FlowScene(run: run, knobs: knobs, isPaused: false)
   }
 
   @Test func `however many tasks live, a picture is made of as many as are listed`() throws {

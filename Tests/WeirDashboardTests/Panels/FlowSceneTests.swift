@@ -22,7 +22,7 @@ import WeirEvents
     return FlowScene(
       run: RunPicture(of: batch),
       knobs: KnobBoard(Sample.description, RunStart(Sample.specification)),
-      isPaused: false, look: Look(theme: .standard))
+      isPaused: false)
   }
 
   @Test func `once the run is over nothing flows any more`() {

@@ -29,7 +29,7 @@ import WeirEvents
     var frame = Frame(size: Size(columns: picture.columns + 5, rows: 6))
     LatencyGraph(
       picture: picture, deadline: deadline.map { .init(name: "deadline", length: $0) },
-      signs: signs, look: Look(theme: Sample.theme)
+      signs: signs
     ).draw(in: &frame, Box(frame.size))
     return frame.text
   }
@@ -46,7 +46,7 @@ import WeirEvents
     for columns in 0...320 {
       var frame = Frame(size: Size(columns: columns, rows: 6))
       LatencyGraph(
-        picture: picture, deadline: nil, signs: .block, look: Look(theme: Sample.theme)
+        picture: picture, deadline: nil, signs: .block
       ).draw(in: &frame, Box(frame.size))
     }
   }

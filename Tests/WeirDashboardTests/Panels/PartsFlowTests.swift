@@ -27,7 +27,7 @@ import WeirTestSupport
       lengthKnob: "")
     return FlowScene(
       run: RunPicture(of: batch), knobs: KnobBoard(description, RunStart(scenario: "program")),
-      isPaused: false, look: Look(theme: Sample.theme))
+      isPaused: false)
   }
 
   @Test(arguments: ScenarioCatalog.descriptions.map(\.name))
@@ -66,7 +66,7 @@ import WeirTestSupport
     }
     let knobs = KnobBoard(Sample.description, RunStart(Sample.specification))
     let scene = FlowScene(
-      run: run, knobs: knobs, isPaused: false, look: Look(theme: Sample.theme))
+      run: run, knobs: knobs, isPaused: false)
     for (columns, rows) in [(0, 0), (46, 7), (70, 11), (116, 36)] { _ = scene.text(columns, rows) }
   }
 

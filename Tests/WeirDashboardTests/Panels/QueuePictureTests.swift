@@ -24,7 +24,7 @@ import WeirEvents
     }
     var frame = Frame(size: Size(columns: columns, rows: rows))
     if let queue = ledger[id] {
-      QueuePicture(queue: queue, look: Look(theme: .standard)).draw(in: &frame, Box(frame.size))
+      QueuePicture(queue: queue).draw(in: &frame, Box(frame.size))
     }
     return frame.text
   }

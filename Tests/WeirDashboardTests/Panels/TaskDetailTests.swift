@@ -118,7 +118,7 @@ import WeirEvents
         ]
       ])
     let drawing = WaitCycleDrawing(
-      cycle: links[0], analysis: analysis, look: Look(theme: Sample.theme))
+      cycle: links[0], analysis: analysis)
     #expect(
       drawing.lines(60).map(\.text) == [
         "╭─▸ ◇ user-1", "│   ╰ waits for net, held by", "│   ◇ user-2",

@@ -7,10 +7,9 @@ import WeirEvents
 @testable import WeirScreen
 
 @Suite struct WaitSharesTests {
-  private let look = Look(theme: Sample.theme)
 
   private func shares(_ dashboard: Dashboard) throws -> WaitShares {
-    try #require(WaitShares(dashboard, look))
+    try #require(WaitShares(dashboard))
   }
 
   private var busy: Dashboard {
@@ -27,8 +26,8 @@ import WeirEvents
   @Test func `each part has a sign and a word at every width, and the bar its columns`() throws {
     let shares = try shares(busy)
     for columns in 28...120 {
-      #expect(shares.legend(columns, look).width <= max(columns, 32))
-      let legend = shares.legend(columns, look).text
+      #expect(shares.legend(columns).width <= max(columns, 32))
+      let legend = shares.legend(columns).text
       for part in shares.parts {
         let isWhole = legend.contains("\(part.sign) \(part.word)")
         #expect(isWhole || legend.contains(part.shortWord) && legend.contains(part.sign))
@@ -38,7 +37,7 @@ import WeirEvents
   }
 
   @Test func `nothing is said before the first item is done`() {
-    #expect(WaitShares(Sample.dashboard(), look) == nil)
+    #expect(WaitShares(Sample.dashboard()) == nil)
   }
 
   @Test(arguments: 0..<200)

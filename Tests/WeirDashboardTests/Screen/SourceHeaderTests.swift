@@ -14,7 +14,7 @@ import WeirEvents
 
   private func expectRoom(_ dashboard: Dashboard, _ columns: Int, _ word: String) {
     let box = Box(column: 0, row: 0, columns: columns, rows: 2)
-    let rows = HeaderBar(state: dashboard, look: Look(theme: Sample.theme)).rows(in: box)
+    let rows = HeaderBar(state: dashboard).rows(in: box)
     for row in rows {
       #expect(row.left.width <= row.room, "\(row.left.line.text)|\(row.right.line.text)")
     }

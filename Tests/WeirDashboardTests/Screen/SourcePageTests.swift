@@ -80,7 +80,7 @@ import WeirEvents
   @Test(arguments: ["quit", "finished", "stalled", "limit", "full", "exited", "bored", nil])
   func `every reason for an end has words`(reason: String?) {
     let dashboard = Replay.dashboard(after: 1) { $0.ending = .end(reason: reason) }
-    let rows = SourcePageText(state: dashboard, look: Look(theme: Sample.theme)).rows(300)
+    let rows = SourcePageText(state: dashboard).rows(300)
     let ended = rows.first { $0.text.hasPrefix("ended") }?.text
     #expect(ended?.hasSuffix(".") == true)
     if reason == "bored" { #expect(ended?.contains("“bored”") == true) }

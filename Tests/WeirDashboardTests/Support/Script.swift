@@ -33,8 +33,7 @@ struct Script {
       pitfalls: [], knobs: knobs, lengthKnob: "", picture: picture)
     return FlowScene(
       run: RunPicture(of: batch(until: milliseconds), in: description),
-      knobs: KnobBoard(description, RunStart(description.specification(seed: 1))), isPaused: false,
-      look: Look(theme: Sample.theme))
+      knobs: KnobBoard(description, RunStart(description.specification(seed: 1))), isPaused: false)
   }
 }
 

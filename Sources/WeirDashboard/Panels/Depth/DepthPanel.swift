@@ -5,12 +5,10 @@ import WeirScreen
 /// What fills and empties, over time: the queues, pools and batches of the run, one graph below the other.
 struct DepthPanel: PanelDrawing {
   let state: Dashboard
-  private let look: Look
   private var gauges: [Gauge] { state.run.gauges.gauges }
 
   init(state: Dashboard) {
     self.state = state
-    look = Look(theme: state.theme)
   }
 
   /// A graph for each gauge and the axis.
@@ -22,14 +20,14 @@ struct DepthPanel: PanelDrawing {
   /// Which gauge it is where others have no room, how often somebody was held up, and how much time is to be seen.
   func summary(in box: Box) -> Line {
     let shown = state.run.gauges.shown(DepthPanel.count(box.rows))
-    var figures = FigureList(look)
+    var figures = FigureList()
     if box.rows < DepthPanel.headedRows, let gauge = shown.first {
       let now = NumberText.count(Int(gauge.history.depth)).leftPadded(to: 2)
       figures.add(gauge.name(in: state.run.analysis), now)
     }
     let used = state.run.gauges.used
     if shown.count < used.count {
-      figures.add("more", "\(used.count - shown.count)", look.accent)
+      figures.add("more", "\(used.count - shown.count)", .accent)
     }
     if state.start.level.hasWaits, let gauge = shown.first(where: \.canBlock),
       box.rows < 6 || shown.count > 1
@@ -37,12 +35,12 @@ struct DepthPanel: PanelDrawing {
       let share = state.run.gauges.blockedShare
       figures.add(
         "blocked", NumberText.percent(share).leftPadded(to: 4),
-        share > 0.005 && gauge.canBlock ? look.warning : nil)
+        share > 0.005 && gauge.canBlock ? .warning : nil)
     }
     let columns = GaugeGraph.columns(in: box.columns)
     let span = state.spanText(state.depthScale(columns: columns), columns: columns)
     var line = figures.line(max(box.columns - span.count - 14, 0))
-    line.add(line.width > 0 ? "  \(span)" : span, look.dim)
+    line.add(line.width > 0 ? "  \(span)" : span, .dim)
     return line
   }
 
@@ -74,12 +72,12 @@ struct DepthPanel: PanelDrawing {
     for (gauge, rows) in zip(shown, DepthPanel.heights(of: shown, in: area.rows)) {
       let (place, below) = rest.splitTop(rows)
       rest = below
-      GaugeView(gauge: gauge, state: state, look: look, isNamed: gauges.count > 1)
+      GaugeView(gauge: gauge, state: state, isNamed: gauges.count > 1)
         .draw(in: &frame, place)
     }
     guard axis.rows > 0 else { return }
     let columns = GaugeGraph.columns(in: axis.columns)
     let text = TimeAxis.text(columns: columns, state.depthScale(columns: columns))
-    frame.write(text, at: axis.endColumn - columns, axis.row, limit: columns, look.dim)
+    frame.write(text, at: axis.endColumn - columns, axis.row, limit: columns, .dim)
   }
 }

@@ -6,7 +6,6 @@ import WeirScreen
 struct GaugeGraph {
   let gauge: Gauge
   let state: Dashboard
-  let look: Look
   /// Whether the name stands in the graph, because it stands nowhere else and there are others.
   let isNamed: Bool
 
@@ -38,7 +37,7 @@ struct GaugeGraph {
     }
     guard !words.isEmpty else { return }
     let text = words.joined(separator: " ") + " "
-    frame.write(text, at: graph.column, graph.row, limit: graph.columns, look.dim)
+    frame.write(text, at: graph.column, graph.row, limit: graph.columns, .dim)
   }
 }
 
@@ -65,14 +64,14 @@ extension GaugeGraph {
   private func drawLines(_ axis: ValueAxis, in frame: inout Frame, _ graph: Box) {
     let highest = Double(gauge.history.highest)
     if highest > 0, highest <= axis.top {
-      drawLine(signs.highest, at: highest, axis, look.dim, in: &frame, graph)
+      drawLine(signs.highest, at: highest, axis, .dim, in: &frame, graph)
     }
     if let capacity, Double(capacity) <= axis.top {
       drawLine(signs.limit, at: Double(capacity), axis, limitStyle, in: &frame, graph)
     }
   }
 
-  private var limitStyle: Style { isFull ? look.warning : look.border }
+  private var limitStyle: Style { isFull ? .warning : .border }
 
   private func drawLine(
     _ sign: Character, at value: Double, _ axis: ValueAxis, _ style: Style,
@@ -93,7 +92,7 @@ extension GaugeGraph {
       signs)
     let limit = capacity.map { graph.rows - 1 - axis.row(of: Double($0), rows: graph.rows) }
     let over = Double(capacity ?? .max) < axis.top ? limit ?? .max : .max
-    let styles = (0..<graph.rows).map { look.graph((Double($0) + 0.5) / Double(graph.rows)) }
+    let styles = (0..<graph.rows).map { Style.graph((Double($0) + 0.5) / Double(graph.rows)) }
     for column in 0..<graph.columns {
       guard area.isKnown(column) else { continue }
       let top = area.topRow(of: column)
@@ -101,7 +100,7 @@ extension GaugeGraph {
       for row in 0...(top ?? 0) {
         let isOver = row > over || isHeld && row == top
         guard let sign = area.sign(column: column, row: row, isOver: isOver) else { continue }
-        let style = top == nil ? look.border : isOver ? look.warning : styles[row]
+        let style: Style = top == nil ? .border : isOver ? .warning : styles[row]
         frame[graph.column + column, graph.endRow - 1 - row] = Cell(sign, style)
       }
     }
@@ -125,16 +124,16 @@ extension GaugeGraph {
       guard value <= axis.top, taken.insert(row).inserted else { return }
       write(value, word, style, in: &frame, scale, row: row)
     }
-    if let capacity { number(Double(capacity), "limit", isFull ? look.warning : look.text) }
+    if let capacity { number(Double(capacity), "limit", isFull ? .warning : .text) }
     // Where nothing ever was, numbers above zero would only be guesses at what may come.
     let isEmpty = gauge.history.highest == 0
     let ticks = isEmpty ? [] : axis.ticks(rows: scale.rows)
     let hasZero = scale.rows >= 2 && taken.insert(scale.rows - 1).inserted
     let highest = Double(gauge.history.highest)
-    if highest > 0, scale.rows >= 3 { number(highest, "max", look.text) }
-    for tick in ticks.dropFirst() { number(tick.value, "", look.dim, tick.row) }
-    if !isEmpty { number(axis.top, "", look.dim) }
-    if hasZero { write(0, "", look.dim, in: &frame, scale, row: scale.rows - 1) }
+    if highest > 0, scale.rows >= 3 { number(highest, "max", .text) }
+    for tick in ticks.dropFirst() { number(tick.value, "", .dim, tick.row) }
+    if !isEmpty { number(axis.top, "", .dim) }
+    if hasZero { write(0, "", .dim, in: &frame, scale, row: scale.rows - 1) }
   }
 
   private func write(
@@ -149,6 +148,6 @@ extension GaugeGraph {
     let start = scale.column + max(width - text.count, 0)
     frame.write(text, at: start, scale.row + row, limit: width, style)
     guard !word.isEmpty, word.count + 1 + text.count <= width else { return }
-    frame.write(word, at: start - 1 - word.count, scale.row + row, limit: word.count, look.dim)
+    frame.write(word, at: start - 1 - word.count, scale.row + row, limit: word.count, .dim)
   }
 }

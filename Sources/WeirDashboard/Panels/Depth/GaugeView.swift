@@ -7,7 +7,6 @@ import WeirWording
 struct GaugeView {
   let gauge: Gauge
   let state: Dashboard
-  let look: Look
   let isNamed: Bool
 
   func draw(in frame: inout Frame, _ box: Box) {
@@ -17,7 +16,7 @@ struct GaugeView {
     if !heading.isEmpty {
       frame.write(title(heading.columns), at: heading.column, heading.row, limit: heading.columns)
     }
-    GaugeGraph(gauge: gauge, state: state, look: look, isNamed: isNamed && heading.isEmpty)
+    GaugeGraph(gauge: gauge, state: state, isNamed: isNamed && heading.isEmpty)
       .draw(in: &frame, graph)
     if !strip.isEmpty { drawStrip(in: &frame, strip) }
   }
@@ -30,16 +29,16 @@ struct GaugeView {
 
   /// What it is at the left, its figures at the right; the first ones where not all have room.
   private func title(_ columns: Int) -> Line {
-    var line = Line(gauge.name(in: state.run.analysis), look.strong)
-    if !gauge.unit.isEmpty { line.add(" \(gauge.unit)", look.dim) }
+    var line = Line(gauge.name(in: state.run.analysis), .strong)
+    if !gauge.unit.isEmpty { line.add(" \(gauge.unit)", .dim) }
     let figures = figures.line(max(columns - line.width - 2, 0))
-    line.pad(to: columns - figures.width, look.dim)
+    line.pad(to: columns - figures.width, .dim)
     line.add(figures)
     return line
   }
 
   private var figures: FigureList {
-    var figures = FigureList(look)
+    var figures = FigureList()
     let history = gauge.history
     figures.add("now", NumberText.count(Int(history.depth)).leftPadded(to: 4))
     figures.add("mean", NumberText.rate(history.mean).leftPadded(to: 4))
@@ -47,7 +46,7 @@ struct GaugeView {
     if canTellBlocked {
       let share = history.blockedShare
       figures.add(
-        "blocked", NumberText.percent(share).leftPadded(to: 4), share > 0.005 ? look.warning : nil)
+        "blocked", NumberText.percent(share).leftPadded(to: 4), share > 0.005 ? .warning : nil)
     }
     if let waits = state.waits.first(where: { $0.subject == gauge.subject }) {
       figures.add("wait p50", TimeText.short(waits.p50).leftPadded(to: 6))
@@ -63,14 +62,14 @@ struct GaugeView {
     let share = gauge.history.blockedShare
     frame.write(
       "blocked", at: words.endColumn - 8, words.row, limit: 7,
-      share > 0.005 ? look.text : look.dim)
+      share > 0.005 ? .text : .dim)
     let dots = gauge.history.dots(columns * 2, at: state.depthScale(columns: columns))
     let area = GraphArea(
       dots.lazy.map { Double($0.blocked) }, missing: max(columns * 2 - dots.count, 0), maximum: 1,
       rows: 1, state.graphSigns)
     for column in 0..<columns where area.isKnown(column) {
       guard let sign = area.sign(column: column, row: 0) else { continue }
-      let style = area.topRow(of: column) == nil ? look.border : look.warning
+      let style: Style = area.topRow(of: column) == nil ? .border : .warning
       frame[strip.column + column, strip.row] = Cell(sign, style)
     }
   }

@@ -6,24 +6,22 @@ import WeirWording
 /// The last events, told in sentences, the newest at the bottom.
 struct EventsPanel: PanelDrawing {
   let state: Dashboard
-  private let look: Look
 
   init(state: Dashboard) {
     self.state = state
-    look = Look(theme: state.theme)
   }
 
   func summary(in box: Box) -> Line {
     if let prompt = state.view.prompt, prompt.purpose == .filter {
-      var line = Line("/ ", look.strongAccent)
-      line.add(prompt.line.text, look.strong)
-      line.add("█", look.accent)
+      var line = Line("/ ", .strongAccent)
+      line.add(prompt.line.text, .strong)
+      line.add("█", .accent)
       return line
     }
     let filter = state.run.tail.filter
-    if !filter.isEmpty { return Line("/ \(filter.text)", look.accent) }
+    if !filter.isEmpty { return Line("/ \(filter.text)", .accent) }
     let back = state.view.scroll[.events] ?? 0
-    return back > 0 ? Line("\(back) back", look.accent) : Line()
+    return back > 0 ? Line("\(back) back", .accent) : Line()
   }
 
   func draw(in frame: inout Frame, _ box: Box) {
@@ -31,16 +29,16 @@ struct EventsPanel: PanelDrawing {
     let (list, below, back) = parts(of: box)
     let shown = entries.dropLast(back).suffix(list.rows)
     guard !shown.isEmpty else {
-      frame.write(Line(emptyText, look.dim), at: box.column, box.row, limit: box.columns)
+      frame.write(Line(emptyText, .dim), at: box.column, box.row, limit: box.columns)
       return
     }
     let top = list.endRow - shown.count
     for (offset, entry) in shown.enumerated() {
-      let line = line(entry, box.columns).highlighting(state.run.tail.filter.needles, look.match)
+      let line = line(entry, box.columns).highlighting(state.run.tail.filter.needles, .match)
       frame.write(line, at: box.column, top + offset, limit: box.columns)
       guard back + shown.count - 1 - offset == state.view.chosenEvent else { continue }
       let row = Box(column: box.column, row: top + offset, columns: box.columns, rows: 1)
-      frame.highlight(row, on: state.theme.selection)
+      frame.highlight(row)
     }
     if !below.isEmpty { drawNewer(back, in: &frame, below) }
   }
@@ -70,7 +68,7 @@ struct EventsPanel: PanelDrawing {
   private func drawNewer(_ count: Int, in frame: inout Frame, _ box: Box) {
     let text = " \(NumberText.count(count)) newer below "
     let line = String(repeating: "─", count: max(box.columns - text.count - 2, 0))
-    frame.write("──\(text)\(line)", at: box.column, box.row, limit: box.columns, look.accent)
+    frame.write("──\(text)\(line)", at: box.column, box.row, limit: box.columns, .accent)
   }
 
   /// On a wide screen whom it is about stands in a column of its own.
@@ -78,17 +76,17 @@ struct EventsPanel: PanelDrawing {
     let sentence = EventSentence(entry)
     let isWide = columns >= 76
     let clock = TimeText.clock(entry.event.instant)
-    var line = Line(isWide || hasHours ? clock : String(clock.dropFirst(3)), look.dim)
-    line.add(" \(sentence.tone.sign) ", look.style(of: sentence.tone))
+    var line = Line(isWide || hasHours ? clock : String(clock.dropFirst(3)), .dim)
+    line.add(" \(sentence.tone.sign) ", Style(of: sentence.tone))
     guard isWide else {
-      line.add(sentence.text, look.style(of: sentence.tone))
+      line.add(sentence.text, Style(of: sentence.tone))
       return line
     }
     let who = [entry.task, entry.place].map(\.description)
       .first { !$0.isEmpty && sentence.text.hasPrefix("\($0) ") }
-    line.add((who ?? "").padded(to: EventsPanel.whoColumns), look.text)
+    line.add((who ?? "").padded(to: EventsPanel.whoColumns), .text)
     let rest = sentence.text.dropFirst(who.map { $0.count + 1 } ?? 0)
-    line.add(String(rest), look.style(of: sentence.tone))
+    line.add(String(rest), Style(of: sentence.tone))
     return line
   }
 

@@ -13,7 +13,6 @@ struct BatchFlow: FlowPicture {
   private let fan: GatherFlow?
   /// Whether anybody brings items to the batcher; a single one at work does without it.
   private let isUsed: Bool
-  private var look: Look { scene.look }
 
   init?(
     _ scene: FlowScene, submitters: Symbol, collectors: Symbol,
@@ -30,8 +29,8 @@ struct BatchFlow: FlowPicture {
 
   var summary: Line {
     if let fan { return fan.summary }
-    guard isUsed else { return Line("without batches", look.dim) }
-    var figures = FigureList(look)
+    guard isUsed else { return Line("without batches", .dim) }
+    var figures = FigureList()
     figures.add("mean", NumberText.rate(batcher.meanSize ?? 0).leftPadded(to: 4))
     figures.add("by size", batcher.flushedCount(.size))
     figures.add("linger", batcher.flushedCount(.linger))
@@ -48,10 +47,10 @@ struct BatchFlow: FlowPicture {
     let (out, right) = afterMiddle.splitLeft(3)
     drawWaiting(in: &frame, left)
     let rates = scene.run.rates
-    RateArrow(scene, isUsed ? rates.rate(of: .batched) : rates.rate(of: .dequeued), look.accent)
+    RateArrow(scene, isUsed ? rates.rate(of: .batched) : rates.rate(of: .dequeued), .accent)
       .draw(in: &frame, into.halfway)
     BatchPicture(batcher: batcher, scene: scene, isUsed: isUsed).draw(in: &frame, middle)
-    frame.write("─►", at: out.column, out.halfway.endRow - 1, limit: 2, look.accent)
+    frame.write("─►", at: out.column, out.halfway.endRow - 1, limit: 2, .accent)
     drawInProcess(in: &frame, right)
     drawStatus(in: &frame, status)
   }
@@ -64,19 +63,19 @@ struct BatchFlow: FlowPicture {
     let count = all.count - (listed.count - waiting.count)
     var rest = box
     if let queue = scene.queues.first {
-      var line = Line("\(queue.name) ", look.dim)
+      var line = Line("\(queue.name) ", .dim)
       let limit = queue.capacity.map { "/\($0)" } ?? ""
       line.add(
-        NumberText.count(queue.depth).leftPadded(to: 2), queue.isFull ? look.warning : look.strong)
-      line.add(limit, look.dim)
+        NumberText.count(queue.depth).leftPadded(to: 2), queue.isFull ? .warning : .strong)
+      line.add(limit, .dim)
       frame.write(line, at: box.column, box.row, limit: box.columns)
       rest = rest.inset(top: 1)
     }
     guard rest.rows > 0, isUsed || count > 0 else { return }
-    var heading = Line(NumberText.count(count).leftPadded(to: 2), look.strong)
-    heading.add(" batched", look.dim)
+    var heading = Line(NumberText.count(count).leftPadded(to: 2), .strong)
+    heading.add(" batched", .dim)
     frame.write(heading, at: rest.column, rest.row, limit: rest.columns)
-    PartyList(tasks: waiting, count: count, now: scene.now, look: look)
+    PartyList(tasks: waiting, count: count, now: scene.now)
       .drawSigns(in: &frame, rest.inset(top: 1))
   }
 
@@ -84,8 +83,8 @@ struct BatchFlow: FlowPicture {
   private func drawInProcess(in frame: inout Frame, _ box: Box) {
     let lines =
       batchLines(box.columns) + (batcher.inProcess.isEmpty ? lonelyLines(box.columns) : [])
-    var heading = Line(NumberText.count(lines.count).leftPadded(to: 2), look.strong)
-    heading.add(" in process", look.dim)
+    var heading = Line(NumberText.count(lines.count).leftPadded(to: 2), .strong)
+    heading.add(" in process", .dim)
     frame.write(heading, at: box.column, box.row, limit: box.columns)
     let list = box.inset(top: 1)
     let shown = lines.count <= list.rows ? lines.count : max(list.rows - 1, 0)
@@ -93,7 +92,7 @@ struct BatchFlow: FlowPicture {
       frame.write(line, at: list.column, list.row + offset, limit: list.columns)
     }
     guard shown < lines.count, list.rows > 0 else { return }
-    let more = Line("+\(lines.count - shown) more", look.dim)
+    let more = Line("+\(lines.count - shown) more", .dim)
     frame.write(more, at: list.column, list.endRow - 1, limit: list.columns)
   }
 
@@ -110,10 +109,10 @@ struct BatchFlow: FlowPicture {
       let task = scene.analysis.tasks[batch.task]
       let activity = task.map { Activity($0) } ?? .serving
       let sign = activity.isOver || !activity.isHeldUp ? Activity.serving : activity
-      var line = Line("\(sign.glyph) ", look.style(of: sign))
-      line.add("×\(batch.size)".padded(to: 4), look.text)
+      var line = Line("\(sign.glyph) ", Style(of: sign))
+      line.add("×\(batch.size)".padded(to: 4), .text)
       let length = TimeText.short(batch.since.duration(to: scene.now))
-      line.add(length.leftPadded(to: min(max(columns - line.width, 0), 8)), look.dim)
+      line.add(length.leftPadded(to: min(max(columns - line.width, 0), 8)), .dim)
       return line
     }
   }
@@ -125,6 +124,6 @@ struct BatchFlow: FlowPicture {
       return FlowStatus(scene, scene.live(.main)).draw(in: &frame, box)
     }
     frame.write(
-      PlaceText(pool, look).line(box.columns), at: box.column, box.row, limit: box.columns)
+      PlaceText(pool).line(box.columns), at: box.column, box.row, limit: box.columns)
   }
 }

@@ -9,17 +9,16 @@ struct BatchPicture {
   let scene: FlowScene
   /// Whether items come into it at all.
   let isUsed: Bool
-  private var look: Look { scene.look }
 
   func draw(in frame: inout Frame, _ box: Box) {
-    let style = batcher.open == nil ? look.border : look.focusedBorder
+    let style: Style = batcher.open == nil ? .border : .focusedBorder
     let room = FlowBox(
-      name: Line("\(batcher.name)", isUsed ? look.strong : look.dim), figure: figure, style: style
+      name: Line("\(batcher.name)", isUsed ? .strong : .dim), figure: figure, style: style
     )
     .draw(in: &frame, box)
     guard isUsed else {
       frame.write(
-        "passed by", at: room.column, room.row + room.rows / 2, limit: room.columns, look.dim)
+        "passed by", at: room.column, room.row + room.rows / 2, limit: room.columns, .dim)
       return
     }
     let (places, linger) = room.splitTop(room.rows - (room.rows >= 2 ? 1 : 0))
@@ -32,8 +31,8 @@ struct BatchPicture {
   private var figure: Line {
     guard isUsed else { return Line() }
     let size = NumberText.count(batcher.size)
-    var line = Line(NumberText.count(fill).leftPadded(to: size.count), look.strong)
-    line.add("/\(size)", look.dim)
+    var line = Line(NumberText.count(fill).leftPadded(to: size.count), .strong)
+    line.add("/\(size)", .dim)
     return line
   }
 
@@ -41,7 +40,7 @@ struct BatchPicture {
     guard !box.isEmpty else { return }
     let cells = QueueCells(
       size: max(batcher.size, 1), depth: fill, columns: box.columns, rows: box.rows)
-    CellGrid(cells: cells, look: look).draw(in: &frame, box)
+    CellGrid(cells: cells).draw(in: &frame, box)
   }
 
   private func drawLinger(in frame: inout Frame, _ box: Box) {
@@ -49,14 +48,14 @@ struct BatchPicture {
     guard let open = batcher.open else {
       let linger = "\(DurationText(batcher.linger))"
       let text = linger.count + 7 <= box.columns ? "linger \(linger)" : linger
-      frame.write(text, at: box.column, box.row, limit: box.columns, look.dim)
+      frame.write(text, at: box.column, box.row, limit: box.columns, .dim)
       return
     }
     let rest = TimeProgress(from: open.since, to: open.due, at: scene.now).rest
     var line = ProgressText.bar(
-      rest, columns: box.columns - 7, rest > 0.3 ? look.accent : look.warning, rest: look.border)
+      rest, columns: box.columns - 7, rest > 0.3 ? .accent : .warning, rest: .border)
     let left = TimeText.short(max(scene.now.duration(to: open.due), .zero))
-    line.add(left.leftPadded(to: 7), look.text)
+    line.add(left.leftPadded(to: 7), .text)
     frame.write(line, at: box.column, box.row, limit: box.columns)
   }
 }

@@ -6,17 +6,15 @@ import WeirWording
 /// The way of a request to stop as a row of steps: asked, noticed, clean-up, and where it is now in a word.
 struct CancellationWay {
   private let cancellation: TaskRecord.Cancellation?
-  private let look: Look
 
-  init(_ cancellation: TaskRecord.Cancellation?, look: Look) {
+  init(_ cancellation: TaskRecord.Cancellation?) {
     self.cancellation = cancellation
-    self.look = look
   }
 
   /// The steps, and a word for the last one.
   var line: Line {
     var line = steps
-    line.add(" \(word)", cancellation?.noticed == nil ? look.bad : look.text)
+    line.add(" \(word)", cancellation?.noticed == nil ? .bad : .text)
     return line
   }
 
@@ -26,8 +24,8 @@ struct CancellationWay {
     ]
     var line = Line()
     for (index, isTaken) in steps.enumerated() {
-      if index > 0 { line.add("─", isTaken ? look.text : look.border) }
-      line.add(isTaken ? "●" : "○", isTaken ? look.style(of: .cancelled) : look.dim)
+      if index > 0 { line.add("─", isTaken ? .text : .border) }
+      line.add(isTaken ? "●" : "○", isTaken ? Style(of: .cancelled) : .dim)
     }
     return line
   }

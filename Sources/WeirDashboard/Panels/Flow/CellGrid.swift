@@ -3,7 +3,6 @@ import WeirScreen
 /// Places as cells, filled from the side at which what waits goes on.
 struct CellGrid {
   let cells: QueueCells
-  let look: Look
 
   /// The grid stands in the middle of its room, at its right side.
   func draw(in frame: inout Frame, _ box: Box) {
@@ -22,10 +21,10 @@ struct CellGrid {
     guard index < cells.filled else {
       let middle = Point(
         column: place.column + (place.columns - 1) / 2, row: place.row + (place.rows - 1) / 2)
-      frame[middle.column, middle.row] = Cell("▫", look.dim)
+      frame[middle.column, middle.row] = Cell("▫", .dim)
       return
     }
-    let style = look.graph(Double(index + 1) / Double(max(cells.places, 1)))
+    let style: Style = .graph(Double(index + 1) / Double(max(cells.places, 1)))
     let sign: Character = place.columns * place.rows == 1 ? "■" : "█"
     for row in place.row..<place.endRow {
       for column in place.column..<place.endColumn { frame[column, row] = Cell(sign, style) }

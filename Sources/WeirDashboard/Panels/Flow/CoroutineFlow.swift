@@ -15,7 +15,6 @@ struct CoroutineFlow: FlowPicture {
   private let count: String
   /// Whether each coroutine starts when the one before it has ended.
   private let isInTurn: Bool
-  private var look: Look { scene.look }
 
   init?(_ scene: FlowScene, count: String, inTurn: ScenarioDescription.Picture.Choice) {
     strands = scene.run.strands.strands
@@ -27,10 +26,10 @@ struct CoroutineFlow: FlowPicture {
 
   var summary: Line {
     let live = strands.count { $0.ended == nil }
-    var line = Line(NumberText.count(live).leftPadded(to: 2), look.text)
-    line.add(" of ", look.dim)
-    line.add(NumberText.count(Int(strands.last?.name.number ?? 0)), look.text)
-    line.add(" under way", look.dim)
+    var line = Line(NumberText.count(live).leftPadded(to: 2), .text)
+    line.add(" of ", .dim)
+    line.add(NumberText.count(Int(strands.last?.name.number ?? 0)), .text)
+    line.add(" under way", .dim)
     return line
   }
 
@@ -55,7 +54,7 @@ struct CoroutineFlow: FlowPicture {
     if hasAxis {
       let text = TimeAxis.elapsed(columns: time.columns, scale)
       frame.write(
-        text, at: time.column, list.row + shown.count, limit: time.columns, look.dim)
+        text, at: time.column, list.row + shown.count, limit: time.columns, .dim)
     }
     drawTotals(in: &frame, totals)
   }
@@ -100,7 +99,7 @@ struct CoroutineFlow: FlowPicture {
     _ strand: Lane, since begin: VirtualInstant, _ scale: TimeScale, name: Int, time: Box,
     in frame: inout Frame, _ row: Box
   ) {
-    let style = strand.ended == nil ? look.text : look.dim
+    let style: Style = strand.ended == nil ? .text : .dim
     frame.write(
       strand.name.description.padded(to: name), at: row.column, row.row, limit: name, style)
     func column(_ instant: VirtualInstant) -> Int {
@@ -112,16 +111,16 @@ struct CoroutineFlow: FlowPicture {
     for (offset, slice) in slices.enumerated() {
       guard let slice else { continue }
       let sign = slice.isBirth && !slice.activity.isOver ? "├" : slice.activity.glyph
-      frame[time.column + offset, row.row] = Cell(sign, look.style(of: slice.activity))
+      frame[time.column + offset, row.row] = Cell(sign, Style(of: slice.activity))
     }
     if strand.ended == nil, let end = end(of: strand) {
       let last = column(end)
       if now + 1 < last {
         for offset in now + 1..<last {
-          frame[time.column + offset, row.row] = Cell("┈", look.border)
+          frame[time.column + offset, row.row] = Cell("┈", .border)
         }
       }
-      if now < last { frame[time.column + last, row.row] = Cell("○", look.dim) }
+      if now < last { frame[time.column + last, row.row] = Cell("○", .dim) }
     }
     let text = ending(strand)
     frame.write(text, at: time.endColumn, row.row, limit: CoroutineFlow.endColumns)
@@ -129,11 +128,11 @@ struct CoroutineFlow: FlowPicture {
 
   /// How long one took, or how long it still waits.
   private func ending(_ strand: Lane) -> Line {
-    let style = strand.ended == nil ? look.text : look.dim
-    var line = Line(" \(strand.activity.glyph) ", look.style(of: strand.activity))
+    let style: Style = strand.ended == nil ? .text : .dim
+    var line = Line(" \(strand.activity.glyph) ", Style(of: strand.activity))
     if strand.ended == nil, let end = end(of: strand) {
       line.add(TimeText.short(scene.now.duration(to: end)).leftPadded(to: 6), style)
-      line.add(" left", look.dim)
+      line.add(" left", .dim)
     } else {
       let length = strand.begin.duration(to: strand.ended ?? scene.now)
       line.add(TimeText.short(length).leftPadded(to: 6), style)
@@ -154,16 +153,17 @@ extension CoroutineFlow {
     }
     let longest = max(total, sum, .nanoseconds(1)).seconds
     let rows = [
-      ("the round takes", total, look.strongAccent), ("its waits add up to", sum, look.text),
+      ("the round takes", total, Style.strongAccent), ("its waits add up to", sum, Style.text),
     ]
     for (offset, (word, length, style)) in rows.enumerated() {
-      var line = Line(word.padded(to: 20), look.dim)
+      var line = Line(word.padded(to: 20), .dim)
       line.add(TimeText.short(length).leftPadded(to: 6), style)
-      line.add(" ", look.dim)
+      line.add(" ", Style.dim)
       let room = max(box.columns - line.width, 0)
       let bar = Int((Double(room) * length.seconds / longest).rounded())
       line.add(
-        String(repeating: "━", count: min(max(bar, 0), room)), look.graph(length.seconds / longest))
+        String(repeating: "━", count: min(max(bar, 0), room)), Style.graph(length.seconds / longest)
+      )
       frame.write(line, at: box.column, box.row + offset, limit: box.columns)
     }
   }

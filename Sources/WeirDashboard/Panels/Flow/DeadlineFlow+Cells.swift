@@ -20,22 +20,22 @@ extension DeadlineFlow {
   private func cell(_ caller: TaskRecord, _ columns: Int) -> Line {
     let operation = operations(of: caller).last ?? caller
     let activity = Activity(operation)
-    var line = Line("\(activity.glyph) ", look.style(of: activity))
-    line.add("\(caller.name.number)".leftPadded(to: 2) + " ", look.text)
+    var line = Line("\(activity.glyph) ", Style(of: activity))
+    line.add("\(caller.name.number)".leftPadded(to: 2) + " ", .text)
     guard let record = deadline(of: caller) else {
-      line.add("rests", look.dim)
+      line.add("rests", .dim)
       return line
     }
     let left = scene.now.duration(to: record.deadline)
     guard record.fired != nil || left < .zero else {
       let rest = TimeProgress(from: record.armed, to: record.deadline, at: scene.now).rest
       let bar = min(columns - line.width - 7, 16)
-      line.add(ProgressText.bar(rest, columns: bar, style(rest), rest: look.border))
-      line.add(TimeText.short(left).leftPadded(to: 7), look.text)
+      line.add(ProgressText.bar(rest, columns: bar, style(rest), rest: .border))
+      line.add(TimeText.short(left).leftPadded(to: 7), .text)
       return line
     }
-    line.add(CancellationWay(operation.cancellation, look: look).steps)
-    line.add("+\(TimeText.short(.zero - left))".leftPadded(to: columns - line.width), look.bad)
+    line.add(CancellationWay(operation.cancellation).steps)
+    line.add("+\(TimeText.short(.zero - left))".leftPadded(to: columns - line.width), .bad)
     return line
   }
 }

@@ -10,7 +10,6 @@ struct DeadlineFlow: FlowPicture {
   let callers: [TaskRecord]
   /// Those who do a caller's work at present, in the order of creation.
   private let operations: [TaskID: [TaskRecord]]
-  var look: Look { scene.look }
 
   init?(_ scene: FlowScene, callers role: Symbol, operations: Symbol) {
     guard scene.analysis.timeouts.counts.armed > 0, scene.has(operations) else { return nil }
@@ -27,7 +26,7 @@ struct DeadlineFlow: FlowPicture {
 
   var summary: Line {
     let counts = scene.analysis.timeouts.counts
-    var figures = FigureList(look)
+    var figures = FigureList()
     figures.add("met", counts.met)
     figures.add("fired", counts.fired, isBad: true)
     return figures.line(40)
@@ -55,7 +54,7 @@ struct DeadlineFlow: FlowPicture {
     guard shown < callers.count else { return }
     let others = PartyList(
       tasks: Array(callers.dropFirst(shown)), count: scene.liveCount(role) - shown,
-      now: scene.now, look: look)
+      now: scene.now)
     others.drawSigns(in: &frame, list.inset(top: shown))
   }
 
@@ -74,17 +73,17 @@ struct DeadlineFlow: FlowPicture {
 
   /// What the steps mean that stand in place of a bar once a deadline has passed.
   private var legend: Line {
-    var line = Line("late: ", look.dim)
-    line.add("●─●─● ", look.style(of: .cancelled))
-    line.add("asked, noticed, clean-up", look.dim)
+    var line = Line("late: ", .dim)
+    line.add("●─●─● ", Style(of: .cancelled))
+    line.add("asked, noticed, clean-up", .dim)
     return line
   }
 
   private func headings(_ columns: Columns) -> Line {
-    var line = Line("  ", look.dim)
-    line.add("call".padded(to: columns.name + 1), look.dim)
-    line.add("until its deadline".padded(to: columns.bar + 8), look.dim)
-    line.add(" stopping", look.dim)
+    var line = Line("  ", .dim)
+    line.add("call".padded(to: columns.name + 1), .dim)
+    line.add("until its deadline".padded(to: columns.bar + 8), .dim)
+    line.add(" stopping", .dim)
     return line
   }
 
@@ -103,22 +102,22 @@ struct DeadlineFlow: FlowPicture {
 
   /// From calm to urgent.
   func style(_ rest: Double) -> Style {
-    rest > 0.5 ? look.good : rest > 0.2 ? look.warning : look.bad
+    rest > 0.5 ? .good : rest > 0.2 ? .warning : .bad
   }
 
   private func line(_ caller: TaskRecord, _ columns: Columns) -> Line {
     let operations = operations(of: caller)
     let activity = Activity(operations.last ?? caller)
-    var line = Line("\(activity.glyph) ", look.style(of: activity))
-    line.add(caller.name.description.padded(to: columns.name + 1), look.text)
+    var line = Line("\(activity.glyph) ", Style(of: activity))
+    line.add(caller.name.description.padded(to: columns.name + 1), .text)
     guard let record = deadline(of: caller) else {
-      line.add("rests".padded(to: columns.bar + 8), look.dim)
+      line.add("rests".padded(to: columns.bar + 8), .dim)
       return line
     }
     line.add(burning(record, columns))
     if record.fired != nil, let operation = operations.last ?? Optional(caller) {
-      line.add(" ", look.text)
-      line.add(CancellationWay(operation.cancellation, look: look).line)
+      line.add(" ", .text)
+      line.add(CancellationWay(operation.cancellation).line)
     }
     return line
   }
@@ -126,23 +125,23 @@ struct DeadlineFlow: FlowPicture {
   private func burning(_ record: TimeoutRecord, _ columns: Columns) -> Line {
     let left = scene.now.duration(to: record.deadline)
     if record.fired != nil || left < .zero {
-      var line = ProgressText.bar(1, columns: columns.bar, look.bad, rest: look.border)
-      line.add("+\(TimeText.short(.zero - left))".leftPadded(to: 8), look.bad)
+      var line = ProgressText.bar(1, columns: columns.bar, .bad, rest: .border)
+      line.add("+\(TimeText.short(.zero - left))".leftPadded(to: 8), .bad)
       return line
     }
     let rest = TimeProgress(from: record.armed, to: record.deadline, at: scene.now).rest
-    var line = ProgressText.bar(rest, columns: columns.bar, style(rest), rest: look.border)
-    line.add(TimeText.short(left).leftPadded(to: 8), look.text)
+    var line = ProgressText.bar(rest, columns: columns.bar, style(rest), rest: .border)
+    line.add(TimeText.short(left).leftPadded(to: 8), .text)
     return line
   }
 
   /// What the signs of the way mean, and what was wasted.
   private func drawStatus(in frame: inout Frame, _ box: Box) {
-    var figures = FigureList(look)
+    var figures = FigureList()
     let late = Int(scene.run.timeoutHistory.wasting.history.depth)
-    figures.add("late now", "\(late)".leftPadded(to: 2), late > 0 ? look.bad : nil)
+    figures.add("late now", "\(late)".leftPadded(to: 2), late > 0 ? .bad : nil)
     let wasted = scene.analysis.timeouts.counts.wasted
-    figures.add("overrun", TimeText.short(wasted), wasted > .zero ? look.warning : nil)
+    figures.add("overrun", TimeText.short(wasted), wasted > .zero ? .warning : nil)
     let line = figures.line(box.columns)
     frame.write(line, at: box.column, box.row, limit: box.columns)
   }

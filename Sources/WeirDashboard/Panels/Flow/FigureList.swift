@@ -10,18 +10,16 @@ struct FigureList {
   }
 
   private(set) var figures: [Figure] = []
-  let look: Look
 
-  init(_ look: Look) {
-    self.look = look
+  init() {
   }
 
   mutating func add(_ word: String, _ value: String, _ style: Style? = nil) {
-    figures.append(Figure(word: word, value: value, style: style ?? look.text))
+    figures.append(Figure(word: word, value: value, style: style ?? .text))
   }
 
   mutating func add(_ word: String, _ count: Int, isBad: Bool = false) {
-    add(word, NumberText.count(count), isBad && count > 0 ? look.bad : nil)
+    add(word, NumberText.count(count), isBad && count > 0 ? .bad : nil)
   }
 
   /// As many as there are rows, the first ones first.
@@ -31,7 +29,7 @@ struct FigureList {
       let value = figure.value.prefix(columns: box.columns)
       let width = CharacterWidth.of(value)
       frame.write(
-        figure.word, at: box.column, row, limit: max(box.columns - width - 1, 0), look.dim)
+        figure.word, at: box.column, row, limit: max(box.columns - width - 1, 0), .dim)
       frame.write(value, at: box.endColumn - width, row, limit: width, figure.style)
     }
   }
@@ -40,8 +38,8 @@ struct FigureList {
   func line(_ columns: Int) -> Line {
     var line = Line()
     for figure in figures {
-      var part = Line(line.spans.isEmpty ? "" : "  ", look.dim)
-      part.add("\(figure.word) ", look.dim)
+      var part = Line(line.spans.isEmpty ? "" : "  ", .dim)
+      part.add("\(figure.word) ", .dim)
       part.add(figure.value, figure.style)
       guard line.width + part.width <= columns else { break }
       line.add(part)

@@ -8,7 +8,6 @@ struct FlowScene {
   let knobs: KnobBoard
   /// Whether virtual time stands still: rates fade then.
   let isPaused: Bool
-  let look: Look
   var signs = GraphSigns.braille
   /// The time axis of graphs over so many columns.
   var scale: (Int) -> TimeScale = { TimeScale(of: .seconds(30), columns: $0) }

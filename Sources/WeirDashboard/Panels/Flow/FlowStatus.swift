@@ -7,12 +7,10 @@ import WeirWording
 struct FlowStatus {
   private let analysis: Analysis
   private let tasks: [TaskRecord]
-  private let look: Look
 
   init(_ scene: FlowScene, _ tasks: [TaskRecord]) {
     analysis = scene.analysis
     self.tasks = tasks
-    look = scene.look
   }
 
   /// Draws one row, and at its right end, where there is room, what the signs of the picture mean.
@@ -31,7 +29,7 @@ struct FlowStatus {
     for task in tasks.reversed() {
       var part = part(task)
       if !line.spans.isEmpty {
-        var gap = Line("  │  ", look.border)
+        var gap = Line("  │  ", .border)
         gap.add(part)
         part = gap
       }
@@ -44,17 +42,17 @@ struct FlowStatus {
   private var ended: Line {
     switch analysis.state {
     case .finished:
-      Line("✓ finished after \(TimeText.short(.nanoseconds(analysis.now.nanoseconds)))", look.good)
-    case .running where analysis.eventCount == 0: Line("waiting for the first event", look.dim)
-    case .running, .stalled: Line("nobody supervises", look.dim)
+      Line("✓ finished after \(TimeText.short(.nanoseconds(analysis.now.nanoseconds)))", .good)
+    case .running where analysis.eventCount == 0: Line("waiting for the first event", .dim)
+    case .running, .stalled: Line("nobody supervises", .dim)
     }
   }
 
   private func part(_ task: TaskRecord) -> Line {
     let activity = Activity(task)
-    var line = Line("\(activity.glyph) ", look.style(of: activity))
-    line.add("\(task.name) ", look.text)
-    line.add(WaitText.text(task, analysis), look.dim)
+    var line = Line("\(activity.glyph) ", Style(of: activity))
+    line.add("\(task.name) ", .text)
+    line.add(WaitText.text(task, analysis), .dim)
     return line
   }
 }

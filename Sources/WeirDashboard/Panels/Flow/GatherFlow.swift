@@ -14,7 +14,6 @@ struct GatherFlow: FlowPicture {
   private let children: [TaskRecord]
   /// Whether the one who started them has ended before them: whatever becomes of them, nobody sees it.
   private let isForgotten: Bool
-  private var look: Look { scene.look }
 
   init?(_ scene: FlowScene, children role: Symbol, count: String?) {
     let workers = scene.latest(role)
@@ -44,7 +43,7 @@ struct GatherFlow: FlowPicture {
   }
 
   var summary: Line {
-    var figures = FigureList(look)
+    var figures = FigureList()
     figures.add("run", "\(children.count(where: \.isLive))".leftPadded(to: 2))
     figures.add("to come", "\(missing)".leftPadded(to: 2))
     return figures.line(40)
@@ -65,19 +64,19 @@ struct GatherFlow: FlowPicture {
     let record = scene.analysis.tasks[parent]
     let activity = record.map { Activity($0) } ?? .finished
     let top = box.row + max(box.rows - 2, 0) / 2
-    var line = Line("\(activity.glyph) ", look.style(of: activity))
-    line.add(scene.analysis.tasks.name(of: parent).padded(to: box.columns - 4), look.strong)
-    line.add("─", look.border)
+    var line = Line("\(activity.glyph) ", Style(of: activity))
+    line.add(scene.analysis.tasks.name(of: parent).padded(to: box.columns - 4), .strong)
+    line.add("─", .border)
     frame.write(line, at: box.column, top, limit: box.columns)
     guard box.rows > 1 else { return }
     frame.write(
       isForgotten ? "nobody waits" : activity.word, at: box.column + 2, top + 1,
-      limit: box.columns - 2, isForgotten ? look.warning : look.dim)
+      limit: box.columns - 2, isForgotten ? .warning : .dim)
   }
 
   /// What has become of those that are over.
   private func results(_ hasWords: Bool) -> FigureList {
-    var figures = FigureList(look)
+    var figures = FigureList()
     if isForgotten { figures.add(hasWords ? "in 10 s" : "10s", "") }
     let ended = scene.run.rates.childrenEnded
     for (activity, state, rate) in [
@@ -87,7 +86,7 @@ struct GatherFlow: FlowPicture {
       let count =
         isForgotten ? rate.lately(at: scene.now) : children.count { $0.state == state }
       guard count > 0 || state != .timedOut else { continue }
-      let style = count > 0 ? look.style(of: activity) : look.dim
+      let style = count > 0 ? Style(of: activity) : .dim
       let word = hasWords ? "\(activity.glyph) \(activity.word)" : "\(activity.glyph)"
       figures.add(word, "\(count)", style)
     }
@@ -119,11 +118,11 @@ extension GatherFlow {
   }
 
   private func line(_ index: Int, _ columns: Int, longestName longest: Int) -> Line {
-    guard index < children.count else { return Line("·", look.dim) }
+    guard index < children.count else { return Line("·", .dim) }
     let child = children[index]
     let activity = Activity(child)
     guard columns >= 9 else {
-      return Line("\(activity.glyph)", look.style(of: activity))
+      return Line("\(activity.glyph)", Style(of: activity))
     }
     let name = columns >= longest + 10 ? longest : 2
     return TaskRow(task: child, scene: scene).line(columns, name: name)
@@ -134,7 +133,7 @@ extension GatherFlow {
   ) {
     let left: Character = rows == 1 ? "─" : row == 0 ? "╭" : row == rows - 1 ? "╰" : "├"
     let right: Character = rows == 1 ? "─" : row == 0 ? "╮" : row == rows - 1 ? "╯" : "┤"
-    frame[box.column, line] = Cell(left, look.border)
-    frame[box.endColumn - 2, line] = Cell(right, look.border)
+    frame[box.column, line] = Cell(left, .border)
+    frame[box.endColumn - 2, line] = Cell(right, .border)
   }
 }

@@ -18,7 +18,7 @@ extension PartRows {
   }
 
   /// The beginning of the row for those that have none of their own.
-  static func others(_ count: Int, _ look: Look) -> Line {
-    Line("others (\(NumberText.count(count)))", look.dim)
+  static func others(_ count: Int) -> Line {
+    Line("others (\(NumberText.count(count)))", .dim)
   }
 }

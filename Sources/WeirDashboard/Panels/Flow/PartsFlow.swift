@@ -11,7 +11,6 @@ struct PartsFlow: FlowPicture {
   private let queues: QueueRows
   private let pools: PoolRows
   private let roles: RoleRows
-  private var look: Look { scene.look }
 
   init(_ scene: FlowScene) {
     self.scene = scene
@@ -24,11 +23,11 @@ struct PartsFlow: FlowPicture {
   private var lists: [any PartRows] { [queues, pools, roles].filter { $0.count > 0 } }
 
   var summary: Line {
-    var figures = FigureList(look)
+    var figures = FigureList()
     figures.add("live", NumberText.narrow(roles.liveCount).leftPadded(to: 2))
     let held = roles.heldUpCount
     figures.add(
-      "held up", NumberText.narrow(held).leftPadded(to: 2), held > 0 ? look.warning : nil)
+      "held up", NumberText.narrow(held).leftPadded(to: 2), held > 0 ? .warning : nil)
     return figures.line(44)
   }
 

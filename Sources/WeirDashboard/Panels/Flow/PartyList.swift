@@ -10,14 +10,12 @@ struct PartyList {
   /// How many there are.
   let count: Int
   let now: VirtualInstant
-  let look: Look
 
   /// - Parameter count: how many there are, where not all are listed.
-  init(tasks: [TaskRecord], count: Int? = nil, now: VirtualInstant, look: Look) {
+  init(tasks: [TaskRecord], count: Int? = nil, now: VirtualInstant) {
     self.tasks = tasks
     self.count = max(count ?? 0, tasks.count)
     self.now = now
-    self.look = look
   }
 
   func draw(in frame: inout Frame, _ box: Box) {
@@ -32,10 +30,10 @@ struct PartyList {
 
   private func row(_ task: TaskRecord, _ columns: Int) -> Line {
     let activity = Activity(task)
-    let style = look.style(of: activity)
+    let style = Style(of: activity)
     let name = name(of: task, columns)
     var line = Line("\(activity.glyph) ", style)
-    line.add(name.text, look.text)
+    line.add(name.text, .text)
     let room = columns - name.width - 2
     let hasItems = room >= PartyList.itemWidth + 8
     let doing = doing(
@@ -43,7 +41,7 @@ struct PartyList {
     line.add(doing)
     guard hasItems, let item = task.item else { return line }
     let text = "#\(NumberText.count(Int(clamping: item.rawValue)))"
-    line.add(text.leftPadded(to: columns - line.width), look.dim)
+    line.add(text.leftPadded(to: columns - line.width), .dim)
     return line
   }
 
@@ -68,7 +66,7 @@ struct PartyList {
     if case .sleep(let instant) = task.wait, !activity.isOver {
       let all = task.since.duration(to: instant).seconds
       let share = all > 0 ? since.seconds / all : 1
-      return ProgressText.bar(share, columns: min(columns, 16), style, rest: look.border)
+      return ProgressText.bar(share, columns: min(columns, 16), style, rest: .border)
     }
     guard activity.word.count <= columns else {
       return Line(String(repeating: activity.glyph, count: max(columns, 0)), style)
@@ -76,7 +74,7 @@ struct PartyList {
     var line = Line(activity.word, style)
     let length = TimeText.short(since)
     if since > .zero, line.width + 1 + length.count <= columns {
-      line.add(" \(length)", look.dim)
+      line.add(" \(length)", .dim)
     }
     return line
   }
@@ -90,10 +88,10 @@ struct PartyList {
     for (index, task) in tasks.prefix(shown).enumerated() {
       let activity = Activity(task)
       frame[box.column + index % perRow * step, box.row + index / perRow] =
-        Cell(activity.glyph, look.style(of: activity))
+        Cell(activity.glyph, Style(of: activity))
     }
     guard shown < count else { return }
-    let line = Line("+\(NumberText.count(count - min(shown, tasks.count))) more", look.dim)
+    let line = Line("+\(NumberText.count(count - min(shown, tasks.count))) more", .dim)
     frame.write(line, at: box.column, box.endRow - 1, limit: box.columns)
   }
 }

@@ -10,7 +10,6 @@ struct PoolFlow: FlowPicture {
   private let requests: Symbol
   /// The knob for how long a connection that nobody holds stays open.
   private let idleLimit: String
-  private var look: Look { scene.look }
 
   init?(_ scene: FlowScene, requests: Symbol, idleLimit: String) {
     guard scene.has(requests), let pool = scene.pools.first else { return nil }
@@ -20,7 +19,7 @@ struct PoolFlow: FlowPicture {
   }
 
   var summary: Line {
-    var figures = FigureList(look)
+    var figures = FigureList()
     figures.add("idle", "\(pool.idle)".leftPadded(to: 2))
     figures.add("opened", pool.opened)
     figures.add("leaked", pool.lost, isBad: true)
@@ -41,7 +40,7 @@ struct PoolFlow: FlowPicture {
     let (middle, right) = afterInto.splitLeft(max(afterInto.columns - side - 2, 12))
     drawLine(in: &frame, left)
     RateArrow(
-      scene, scene.run.rates.rate(of: .acquired), pool.waiters.isEmpty ? look.accent : look.warning
+      scene, scene.run.rates.rate(of: .acquired), pool.waiters.isEmpty ? .accent : .warning
     )
     .draw(in: &frame, into.halfway)
     PoolPicture(
@@ -56,11 +55,11 @@ struct PoolFlow: FlowPicture {
   private var legend: Line {
     var line = Line()
     for (sign, style, word) in [
-      ("━", look.style(of: .serving), "in use"), ("▫", look.dim, "idle"),
-      ("◧", look.accent, "opening"), ("·", look.dim, "none"),
+      ("━", Style(of: .serving), "in use"), ("▫", .dim, "idle"),
+      ("◧", .accent, "opening"), ("·", .dim, "none"),
     ] {
       line.add(line.width > 0 ? "  \(sign) " : "\(sign) ", style)
-      line.add(word, look.dim)
+      line.add(word, .dim)
     }
     return line
   }
@@ -69,20 +68,20 @@ struct PoolFlow: FlowPicture {
     let count = pool.waiters.count
     let waiting = pool.waiters.prefix(RoleBoard.limit).compactMap { scene.analysis.tasks[$0] }
     var heading = Line(
-      NumberText.count(count).leftPadded(to: 2), count == 0 ? look.dim : look.warning)
-    heading.add(" in line", look.dim)
+      NumberText.count(count).leftPadded(to: 2), count == 0 ? .dim : .warning)
+    heading.add(" in line", .dim)
     frame.write(heading, at: box.column, box.row, limit: box.columns)
-    PartyList(tasks: waiting, count: count, now: scene.now, look: look).draw(
+    PartyList(tasks: waiting, count: count, now: scene.now).draw(
       in: &frame, box.inset(top: 1))
   }
 
   private var figures: FigureList {
-    var figures = FigureList(look)
+    var figures = FigureList()
     let rate = NumberText.rate(scene.perSecond(scene.run.rates.rate(of: .answered)))
     figures.add("done", "\(rate)/s")
     figures.add("served", scene.analysis.metrics.items.completed)
     let unserved = scene.perSecond(scene.run.rates.unserved)
-    figures.add("quit", "\(NumberText.rate(unserved))/s", unserved >= 0.05 ? look.bad : nil)
+    figures.add("quit", "\(NumberText.rate(unserved))/s", unserved >= 0.05 ? .bad : nil)
     figures.add("closed", pool.closedCount)
     figures.add("expired", pool.closedCount(.idle))
     return figures

@@ -12,10 +12,9 @@ struct PoolPicture {
   var idleLimit: Duration?
   /// How many of the free places are taken by those who open a connection.
   var connecting = 0
-  private var look: Look { scene.look }
 
   func draw(in frame: inout Frame, _ box: Box) {
-    let room = FlowBox(name: Line("\(pool.name)", look.strong), figure: figure, style: borderStyle)
+    let room = FlowBox(name: Line("\(pool.name)", .strong), figure: figure, style: borderStyle)
       .draw(in: &frame, box)
     let places = places
     if places.count <= room.rows, room.columns >= 12 {
@@ -44,7 +43,7 @@ struct PoolPicture {
       else { continue }
       let share = TimeProgress(from: task.since, to: end, at: scene.now).share
       let bar = ProgressText.bar(
-        share, columns: min(width - 3, 12), look.style(of: Activity(task)), rest: look.border)
+        share, columns: min(width - 3, 12), Style(of: Activity(task)), rest: .border)
       frame.write(bar, at: left + 2, row, limit: width - 3)
     }
   }
@@ -54,16 +53,16 @@ struct PoolPicture {
 
   private var borderStyle: Style {
     pool.isClosed || pool.lost > 0
-      ? look.bad : pool.waiters.isEmpty ? look.focusedBorder : look.warning
+      ? .bad : pool.waiters.isEmpty ? .focusedBorder : .warning
   }
 
   private var figure: Line {
     let limit = pool.capacity.map { NumberText.count($0) } ?? "∞"
     var line = Line(
       NumberText.count(pool.inUse + connecting).leftPadded(to: limit.count),
-      !pool.waiters.isEmpty ? look.warning : look.strong)
-    line.add("/\(limit)", look.dim)
-    if connecting > 0 { line.add(", \(connecting) opening", look.accent) }
+      !pool.waiters.isEmpty ? .warning : .strong)
+    line.add("/\(limit)", .dim)
+    if connecting > 0 { line.add(", \(connecting) opening", .accent) }
     return line
   }
 
@@ -85,8 +84,8 @@ struct PoolPicture {
 
   private func line(_ place: Place, _ columns: Int) -> Line {
     guard case .resource(let place) = place else {
-      if case .empty = place { return Line("·", look.dim) }
-      return Line("◧ connects", look.accent)
+      if case .empty = place { return Line("·", .dim) }
+      return Line("◧ connects", .accent)
     }
     if place.isLeaked { return leaked(place, columns) }
     guard let holder = place.holder, let task = scene.analysis.tasks[holder] else {
@@ -96,27 +95,27 @@ struct PoolPicture {
   }
 
   private func leaked(_ place: PoolRecord.Resource, _ columns: Int) -> Line {
-    var line = Line("✗ leaked", look.bad)
+    var line = Line("✗ leaked", .bad)
     let length = TimeText.short(place.since.duration(to: scene.now))
     let room = columns - line.width
-    if length.count < room { line.add(length.leftPadded(to: room), look.dim) }
+    if length.count < room { line.add(length.leftPadded(to: room), .dim) }
     return line
   }
 
   /// An open connection that nobody holds, and how long it still stays.
   private func idle(_ place: PoolRecord.Resource, _ columns: Int) -> Line {
-    var line = Line("▫ idle ", look.dim)
+    var line = Line("▫ idle ", .dim)
     guard let limit = idleLimit else {
       let length = TimeText.short(place.since.duration(to: scene.now))
-      line.add(length.leftPadded(to: max(columns - line.width, 1)), look.dim)
+      line.add(length.leftPadded(to: max(columns - line.width, 1)), .dim)
       return line
     }
     let end = place.since.advanced(by: limit)
     let rest = TimeProgress(from: place.since, to: end, at: scene.now).rest
     let room = max(columns - line.width - 7, 0)
-    line.add(ProgressText.bar(rest, columns: room, look.dim, rest: look.border))
+    line.add(ProgressText.bar(rest, columns: room, .dim, rest: .border))
     let left = TimeText.short(max(scene.now.duration(to: end), .zero))
-    line.add(left.leftPadded(to: columns - line.width), look.dim)
+    line.add(left.leftPadded(to: columns - line.width), .dim)
     return line
   }
 
@@ -132,14 +131,14 @@ struct PoolPicture {
 
   private func sign(_ place: Place) -> Cell {
     guard case .resource(let place) = place else {
-      if case .empty = place { return Cell("·", look.dim) }
-      return Cell("◧", look.accent)
+      if case .empty = place { return Cell("·", .dim) }
+      return Cell("◧", .accent)
     }
-    if place.isLeaked { return Cell("✗", look.bad) }
+    if place.isLeaked { return Cell("✗", .bad) }
     guard let holder = place.holder, let task = scene.analysis.tasks[holder] else {
-      return Cell("▫", look.dim)
+      return Cell("▫", .dim)
     }
     let activity = Activity(task)
-    return Cell(activity.glyph, look.style(of: activity))
+    return Cell(activity.glyph, Style(of: activity))
   }
 }

@@ -11,7 +11,6 @@ struct PoolRows: PartRows {
   private let pools: [PoolRecord]
   /// How many more pools there are.
   private let further: Int
-  private var look: Look { scene.look }
 
   init(_ scene: FlowScene, _ parts: PartsBoard) {
     self.scene = scene
@@ -33,8 +32,8 @@ struct PoolRows: PartRows {
     if others > 0 {
       let waiting = pools.filter { !names.contains($0.name) }
         .reduce(0) { $0 + $1.waiters.count }
-      var line = PoolRows.others(others, look)
-      if waiting > 0 { line.add("  \(NumberText.count(waiting)) in line", look.warning) }
+      var line = PoolRows.others(others)
+      if waiting > 0 { line.add("  \(NumberText.count(waiting)) in line", .warning) }
       lines.append(line)
     }
     return lines
@@ -95,18 +94,18 @@ struct PoolRows: PartRows {
 
   private func line(_ row: Row, _ places: Places) -> Line {
     let isHeldUp = !row.waiting.isEmpty
-    var line = Line(row.pool.name.description.padded(to: places.name), look.strong)
-    line.add(" ", look.text)
+    var line = Line(row.pool.name.description.padded(to: places.name), .strong)
+    line.add(" ", .text)
     if places.signs > 0 {
       line.add(signs(row, places.signs))
-      line.add(" ", look.text)
+      line.add(" ", .text)
     }
-    line.add(row.figure.leftPadded(to: places.figure), isHeldUp ? look.warning : look.text)
+    line.add(row.figure.leftPadded(to: places.figure), isHeldUp ? .warning : .text)
     if places.waiting > 0 {
-      line.add("  \(row.waiting.padded(to: places.waiting))", look.warning)
+      line.add("  \(row.waiting.padded(to: places.waiting))", .warning)
     }
     if places.holder > 0 {
-      line.add("  \(row.holder.padded(to: places.holder))", isHeldUp ? look.text : look.dim)
+      line.add("  \(row.holder.padded(to: places.holder))", isHeldUp ? .text : .dim)
     }
     return line
   }
@@ -121,10 +120,10 @@ struct PoolRows: PartRows {
     }
     let lost = min(cells(row.lost), count)
     let held = min(cells(row.pool.inUse - row.lost), count - lost)
-    var line = Line(String(repeating: "■", count: held), look.accent)
-    line.add(String(repeating: "✗", count: lost), look.bad)
-    line.add(String(repeating: "▫", count: count - lost - held), look.dim)
-    line.add(String(repeating: " ", count: columns - count), look.dim)
+    var line = Line(String(repeating: "■", count: held), .accent)
+    line.add(String(repeating: "✗", count: lost), .bad)
+    line.add(String(repeating: "▫", count: count - lost - held), .dim)
+    line.add(String(repeating: " ", count: columns - count), .dim)
     return line
   }
 }

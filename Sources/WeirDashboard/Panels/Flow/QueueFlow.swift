@@ -7,7 +7,6 @@ struct QueueFlow: FlowPicture {
   private let scene: FlowScene
   private let queue: QueueRecord
   private let parties: QueueFlowParties
-  private var look: Look { scene.look }
 
   init?(
     _ scene: FlowScene, producers: ScenarioDescription.Picture.Party,
@@ -22,13 +21,13 @@ struct QueueFlow: FlowPicture {
   var summary: Line {
     var line = Line()
     func add(_ word: String, _ value: Int, _ style: Style, width: Int) {
-      if line.width > 0 { line.add("  ", look.dim) }
-      line.add("\(word) ", look.dim)
+      if line.width > 0 { line.add("  ", .dim) }
+      line.add("\(word) ", .dim)
       line.add(NumberText.count(value).leftPadded(to: width), style)
     }
-    add("max", queue.highWaterMark, look.text, width: 2)
-    add("unfinished", queue.unfinished, look.text, width: 2)
-    add("dropped", queue.dropped, queue.dropped > 0 ? look.bad : look.text, width: 1)
+    add("max", queue.highWaterMark, .text, width: 2)
+    add("unfinished", queue.unfinished, .text, width: 2)
+    add("dropped", queue.dropped, queue.dropped > 0 ? .bad : .text, width: 1)
     return line
   }
 
@@ -42,24 +41,24 @@ struct QueueFlow: FlowPicture {
     let places = QueueFlowPlaces(picture)
     drawHeadings(in: &frame, places)
     PartyList(
-      tasks: parties.producers, count: parties.producerCount, now: scene.now, look: look
+      tasks: parties.producers, count: parties.producerCount, now: scene.now
     )
     .draw(in: &frame, places.producers)
     PartyList(
-      tasks: parties.consumers, count: parties.consumerCount, now: scene.now, look: look
+      tasks: parties.consumers, count: parties.consumerCount, now: scene.now
     )
     .draw(in: &frame, places.consumers)
-    QueuePicture(queue: queue, look: look).draw(in: &frame, places.queue)
+    QueuePicture(queue: queue).draw(in: &frame, places.queue)
     drawArrows(in: &frame, places)
     FlowStatus(scene, parties.others).draw(in: &frame, status, legend: legend)
   }
 
   /// The colours of the places: the fuller the queue, the warmer.
   private var legend: Line {
-    var line = Line("▫ ", look.dim)
-    line.add("free  ", look.dim)
-    for share in [0.1, 0.4, 0.7, 1] { line.add("█", look.graph(share)) }
-    line.add(" items, from few to full", look.dim)
+    var line = Line("▫ ", .dim)
+    line.add("free  ", .dim)
+    for share in [0.1, 0.4, 0.7, 1] { line.add("█", .graph(share)) }
+    line.add(" items, from few to full", .dim)
     return line
   }
 
@@ -79,8 +78,8 @@ struct QueueFlow: FlowPicture {
 
   /// How many there are, and what they are.
   private func heading(_ count: Int, _ party: ScenarioDescription.Picture.Party) -> Line {
-    var line = Line("\(count) ", look.strong)
-    line.add(count == 1 ? party.role.description : party.plural, look.dim)
+    var line = Line("\(count) ", .strong)
+    line.add(count == 1 ? party.role.description : party.plural, .dim)
     return line
   }
 
@@ -88,11 +87,11 @@ struct QueueFlow: FlowPicture {
   private func drawArrows(in frame: inout Frame, _ places: QueueFlowPlaces) {
     let isIdle = queue.depth == 0 && !queue.getters.isEmpty
     let inflow = RateArrow(
-      scene, scene.run.rates.rate(of: .enqueued), queue.putters.isEmpty ? look.accent : look.warning
+      scene, scene.run.rates.rate(of: .enqueued), queue.putters.isEmpty ? .accent : .warning
     )
     inflow.draw(in: &frame, places.inflow)
     let outflow = RateArrow(
-      scene, scene.run.rates.rate(of: .dequeued), isIdle ? look.dim : look.accent)
+      scene, scene.run.rates.rate(of: .dequeued), isIdle ? .dim : .accent)
     outflow.draw(in: &frame, places.outflow)
   }
 }

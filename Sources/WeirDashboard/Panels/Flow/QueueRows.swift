@@ -10,7 +10,6 @@ struct QueueRows: PartRows {
   private let rows: [Row]
   /// How many more queues there are.
   private let further: Int
-  private var look: Look { scene.look }
 
   private struct Row {
     let record: QueueRecord
@@ -41,8 +40,8 @@ struct QueueRows: PartRows {
     if others > 0 {
       let waiting = rows.filter { !names.contains($0.lane.name) }
         .reduce(0) { $0.saturatingPlus($1.record.depth) }
-      var line = QueueRows.others(others, look)
-      if further == 0 { line.add("  \(NumberText.count(waiting)) waiting", look.dim) }
+      var line = QueueRows.others(others)
+      if further == 0 { line.add("  \(NumberText.count(waiting)) waiting", .dim) }
       lines.append(line)
     }
     return lines
@@ -68,15 +67,15 @@ struct QueueRows: PartRows {
     let isDead = record.depth > 0 && to.isDead
     let limit = record.capacity.map(NumberText.narrow) ?? "∞"
     return Parts(
-      from: (from.text, isHeldUp ? look.warning : from.text.isEmpty ? look.dim : look.text),
+      from: (from.text, isHeldUp ? .warning : from.text.isEmpty ? .dim : .text),
       inflow: (
-        rate(row.lane.into), isHeldUp || record.isFull ? look.warning : look.accent
+        rate(row.lane.into), isHeldUp || record.isFull ? .warning : .accent
       ),
       name: record.name.description, record: record,
       figure: "\(NumberText.narrow(record.depth))/\(limit)",
       most: "max \(NumberText.narrow(record.highWaterMark))",
-      outflow: (rate(row.lane.outOf), isDead ? look.bad : look.accent),
-      to: (to.text, isDead ? look.bad : look.text))
+      outflow: (rate(row.lane.outOf), isDead ? .bad : .accent),
+      to: (to.text, isDead ? .bad : .text))
   }
 
   /// The role that moves most, or, where nothing has moved yet, that of the first one who waits to.
@@ -130,32 +129,32 @@ struct QueueRows: PartRows {
   private func line(_ parts: Parts, _ places: Places) -> Line {
     var line = Line()
     line.add(parts.from.text.padded(to: places.from), parts.from.style)
-    line.add(" ", look.text)
+    line.add(" ", .text)
     line.add(arrow(parts.inflow, places.arrow))
-    line.add(" ", look.text)
-    line.add(parts.name.padded(to: places.name), look.strong)
-    line.add(" ", look.text)
+    line.add(" ", .text)
+    line.add(parts.name.padded(to: places.name), .strong)
+    line.add(" ", .text)
     if places.bar > 0 {
       line.add(bar(parts.record, places.bar))
-      line.add(" ", look.text)
+      line.add(" ", .text)
     }
     let isFull = parts.record.isFull && parts.record.capacity != 0
-    line.add(parts.figure.leftPadded(to: places.figure), isFull ? look.warning : look.text)
-    if places.most > 0 { line.add(" \(parts.most.leftPadded(to: places.most))", look.dim) }
-    line.add(" ", look.text)
+    line.add(parts.figure.leftPadded(to: places.figure), isFull ? .warning : .text)
+    if places.most > 0 { line.add(" \(parts.most.leftPadded(to: places.most))", .dim) }
+    line.add(" ", .text)
     line.add(arrow(parts.outflow, places.arrow))
-    line.add(" ", look.text)
+    line.add(" ", .text)
     line.add(parts.to.text.padded(to: places.to), parts.to.style)
     return line
   }
 
   /// A shaft with the rate in it; nothing where nothing has ever gone.
   private func arrow(_ flow: (text: String, style: Style), _ columns: Int) -> Line {
-    guard !flow.text.isEmpty else { return Line(String(repeating: " ", count: columns), look.dim) }
+    guard !flow.text.isEmpty else { return Line(String(repeating: " ", count: columns), .dim) }
     let shaft = max(columns - CharacterWidth.of(flow.text) - 1, 0)
     let before = min(shaft, 1)
     var line = Line(String(repeating: "─", count: before), flow.style)
-    line.add(flow.text, scene.isPaused || scene.isOver ? look.dim : look.text)
+    line.add(flow.text, scene.isPaused || scene.isOver ? .dim : .text)
     line.add(String(repeating: "─", count: shaft - before) + "►", flow.style)
     return line
   }
@@ -172,11 +171,11 @@ struct QueueRows: PartRows {
     let (filled, most) = (cells(record.depth), cells(record.highWaterMark))
     var line = Line()
     for cell in 0..<filled {
-      line.add("■", look.graph(Double(cell + 1) / Double(places)))
+      line.add("■", .graph(Double(cell + 1) / Double(places)))
     }
-    line.add(String(repeating: "▫", count: max(most - filled, 0)), look.text)
-    line.add(String(repeating: "▫", count: places - max(most, filled)), look.border)
-    line.add(String(repeating: " ", count: columns - places), look.dim)
+    line.add(String(repeating: "▫", count: max(most - filled, 0)), .text)
+    line.add(String(repeating: "▫", count: places - max(most, filled)), .border)
+    line.add(String(repeating: " ", count: columns - places), .dim)
     return line
   }
 }

@@ -15,7 +15,7 @@ struct RateArrow {
   }
 
   /// Rates that stand still with virtual time fade.
-  private var rateStyle: Style { scene.isPaused || scene.isOver ? scene.look.dim : scene.look.text }
+  private var rateStyle: Style { scene.isPaused || scene.isOver ? .dim : .text }
 
   /// The columns that an arrow takes between two parts of a picture: its rate is left out where room is scarce.
   static func columns(in room: Int) -> Int { room >= 60 ? 8 : 4 }

@@ -6,7 +6,6 @@ import WeirScreen
 struct RateStrip {
   private let scene: FlowScene
   private let kinds: [FlowKind]
-  private var look: Look { scene.look }
 
   /// - Parameter kinds: those that may be shown; those that never happened are not.
   init(_ scene: FlowScene, _ kinds: [FlowKind] = FlowKind.allCases) {
@@ -37,7 +36,7 @@ struct RateStrip {
     }
     guard !axis.isEmpty else { return }
     let text = TimeAxis.text(columns: columns, scale)
-    frame.write(text, at: axis.endColumn - columns, axis.row, limit: columns, look.dim)
+    frame.write(text, at: axis.endColumn - columns, axis.row, limit: columns, .dim)
   }
 
   private func draw(_ kind: FlowKind, _ scale: TimeScale, in frame: inout Frame, _ box: Box) {
@@ -54,7 +53,7 @@ struct RateStrip {
       let highest = area.topRow(of: column)
       for row in 0...(highest ?? 0) {
         guard let sign = area.sign(column: column, row: row) else { continue }
-        let style = highest == nil ? look.border : style(of: kind, row, of: graph.rows)
+        let style = highest == nil ? .border : style(of: kind, row, of: graph.rows)
         frame[graph.column + column, graph.endRow - 1 - row] = Cell(sign, style)
       }
     }
@@ -73,17 +72,17 @@ struct RateStrip {
   private static let window = 12
 
   private func style(of kind: FlowKind, _ row: Int, of rows: Int) -> Style {
-    kind.isBad ? look.bad : look.graph((Double(row) + 0.5) / Double(max(rows, 1)))
+    kind.isBad ? .bad : .graph((Double(row) + 0.5) / Double(max(rows, 1)))
   }
 
   /// What it is and how often it is now at the left of the last row, the upper end of the graph in the first.
   private func drawWords(_ kind: FlowKind, _ top: Double, in frame: inout Frame, _ box: Box) {
     let row = box.endRow - 1
-    frame.write(kind.words, at: box.column, row, limit: 11, kind.isBad ? look.text : look.dim)
+    frame.write(kind.words, at: box.column, row, limit: 11, kind.isBad ? .text : .dim)
     let rate = NumberText.rate(scene.perSecond(scene.run.rates.rate(of: kind)))
-    frame.write("\(rate)/s".leftPadded(to: 8), at: box.column + 12, row, limit: 8, look.text)
+    frame.write("\(rate)/s".leftPadded(to: 8), at: box.column + 12, row, limit: 8, .text)
     guard box.rows >= 2 else { return }
     let text = "\(top == top.rounded() ? NumberText.count(Int(top)) : NumberText.rate(top))/s"
-    frame.write(text.leftPadded(to: 20), at: box.column, box.row, limit: 20, look.dim)
+    frame.write(text.leftPadded(to: 20), at: box.column, box.row, limit: 20, .dim)
   }
 }

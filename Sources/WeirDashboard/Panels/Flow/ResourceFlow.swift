@@ -12,7 +12,6 @@ struct ResourceFlow: FlowPicture {
   /// How far the users have come that acquire, use or release.
   private let stages: [TaskID: Stage]
   private let nameColumns: Int
-  private var look: Look { scene.look }
 
   init?(_ scene: FlowScene, users role: Symbol) {
     guard let pool = scene.pools.first else { return nil }
@@ -25,7 +24,7 @@ struct ResourceFlow: FlowPicture {
   }
 
   var summary: Line {
-    var figures = FigureList(look)
+    var figures = FigureList()
     figures.add("acquired", pool.acquisitions)
     figures.add("leaked", pool.leaked, isBad: true)
     return figures.line(40)
@@ -42,7 +41,7 @@ struct ResourceFlow: FlowPicture {
       frame.write(
         captions(caption.columns), at: caption.column, caption.row, limit: caption.columns)
     }
-    let places = PlaceText(pool, look).line(heading.columns)
+    let places = PlaceText(pool).line(heading.columns)
     frame.write(places, at: heading.column, heading.row, limit: heading.columns)
     FlowStatus(scene, scene.lastOthers(than: [role])).draw(in: &frame, status)
     let shown = users.count <= list.rows ? users.count : max(list.rows - 1, 0)
@@ -52,8 +51,7 @@ struct ResourceFlow: FlowPicture {
     }
     guard shown < users.count else { return }
     let others = PartyList(
-      tasks: Array(users.dropFirst(shown)), count: scene.liveCount(role) - shown, now: scene.now,
-      look: look)
+      tasks: Array(users.dropFirst(shown)), count: scene.liveCount(role) - shown, now: scene.now)
     others.drawSigns(in: &frame, list.inset(top: shown))
   }
 }
@@ -79,12 +77,12 @@ extension ResourceFlow {
 
   private func line(_ user: TaskRecord, _ columns: Int) -> Line {
     let activity = Activity(user)
-    var line = Line("\(activity.glyph) ", look.style(of: activity))
-    line.add(user.name.description.padded(to: nameColumns + 1), look.text)
+    var line = Line("\(activity.glyph) ", Style(of: activity))
+    line.add(user.name.description.padded(to: nameColumns + 1), .text)
     let stage = stages[user.id]
     line.add(bracket(user, stage, ResourceFlow.bracketColumns(columns, nameColumns)))
-    line.add(" \(word(user, stage).padded(to: 8))", activity.isHeldUp ? look.warning : look.dim)
-    line.add(time(user).leftPadded(to: 7), look.dim)
+    line.add(" \(word(user, stage).padded(to: 8))", activity.isHeldUp ? .warning : .dim)
+    line.add(time(user).leftPadded(to: 7), .dim)
     return line
   }
 
@@ -97,8 +95,8 @@ extension ResourceFlow {
   private func captions(_ columns: Int) -> Line {
     let width = (ResourceFlow.bracketColumns(columns, nameColumns) - 4) / 3
     guard width >= 7 else { return Line() }
-    var line = Line(String(repeating: " ", count: nameColumns + 4), look.dim)
-    for word in ["acquire", "use", "release"] { line.add(word.padded(to: width + 1), look.dim) }
+    var line = Line(String(repeating: " ", count: nameColumns + 4), .dim)
+    for word in ["acquire", "use", "release"] { line.add(word.padded(to: width + 1), .dim) }
     return line
   }
 
@@ -122,12 +120,12 @@ extension ResourceFlow {
   private func bracket(_ user: TaskRecord, _ stage: Stage?, _ columns: Int) -> Line {
     let width = (columns - 4) / 3
     guard width >= 2 else { return Line() }
-    var line = Line("├", stage == nil ? look.border : look.text)
+    var line = Line("├", stage == nil ? .border : .text)
     for part in 0..<3 {
-      let style = part == 1 ? look.style(of: .serving) : look.accent
+      let style = part == 1 ? Style(of: .serving) : .accent
       let share = share(user, of: part, at: stage)
-      line.add(ProgressText.bar(share, columns: width, style, rest: look.border))
-      line.add(part == 2 ? "┤" : "┼", stage == nil ? look.border : look.text)
+      line.add(ProgressText.bar(share, columns: width, style, rest: .border))
+      line.add(part == 2 ? "┤" : "┼", stage == nil ? .border : .text)
     }
     return line
   }

@@ -11,7 +11,6 @@ struct RetryFlow: FlowPicture {
   /// The knob for how many attempts a call has.
   private let attempts: String
   private let nameColumns: Int
-  private var look: Look { scene.look }
 
   init?(_ scene: FlowScene, callers role: Symbol, attempts: String) {
     guard scene.has(role) else { return nil }
@@ -25,9 +24,9 @@ struct RetryFlow: FlowPicture {
   /// How many attempts each call needed lately, and how many calls were given up.
   var summary: Line {
     let retries = scene.analysis.metrics.retries
-    var figures = FigureList(look)
+    var figures = FigureList()
     let factor = scene.run.rates.attemptsPerCall(at: scene.now)
-    figures.add("tries a call", TimeText.decimal(factor, 1), factor >= 1.95 ? look.warning : nil)
+    figures.add("tries a call", TimeText.decimal(factor, 1), factor >= 1.95 ? .warning : nil)
     figures.add("given up", retries.exhausted, isBad: true)
     return figures.line(44)
   }
@@ -45,17 +44,17 @@ struct RetryFlow: FlowPicture {
     guard shown < callers.count else { return }
     let others = PartyList(
       tasks: Array(callers.dropFirst(shown)), count: scene.liveCount(role) - shown,
-      now: scene.now, look: look)
+      now: scene.now)
     others.drawSigns(in: &frame, list.inset(top: shown))
   }
 
   private func line(_ caller: TaskRecord, _ columns: Int) -> Line {
     let activity = Activity(caller)
-    var line = Line("\(activity.glyph) ", look.style(of: activity))
-    line.add(caller.name.description.padded(to: nameColumns + 1), look.text)
+    var line = Line("\(activity.glyph) ", Style(of: activity))
+    line.add(caller.name.description.padded(to: nameColumns + 1), .text)
     line.add(attempts(of: caller))
-    line.add(" ", look.text)
-    line.add(word(caller, activity).padded(to: 10), activity == .backingOff ? look.text : look.dim)
+    line.add(" ", .text)
+    line.add(word(caller, activity).padded(to: 10), activity == .backingOff ? .text : .dim)
     line.add(countdown(caller, activity, columns - line.width))
     return line
   }
@@ -67,14 +66,14 @@ struct RetryFlow: FlowPicture {
   private func attempts(of caller: TaskRecord) -> Line {
     let limit = min(scene.count(attempts) ?? 5, RetryFlow.widest)
     guard let attempt = caller.attempt else {
-      return Line(String(repeating: "·", count: limit), look.border)
+      return Line(String(repeating: "·", count: limit), .border)
     }
     let failed = min(attempt.number - 1, limit)
-    var line = Line(String(repeating: "✗", count: failed), look.bad)
+    var line = Line(String(repeating: "✗", count: failed), .bad)
     guard failed < limit else { return line }
     let activity = Activity(caller)
-    line.add("\(attempt.next == nil ? "●" : "⋯")", look.style(of: activity))
-    line.add(String(repeating: "·", count: limit - failed - 1), look.dim)
+    line.add("\(attempt.next == nil ? "●" : "⋯")", Style(of: activity))
+    line.add(String(repeating: "·", count: limit - failed - 1), .dim)
     return line
   }
 
@@ -94,8 +93,8 @@ struct RetryFlow: FlowPicture {
     let left = TimeText.short(max(scene.now.duration(to: end), .zero)).leftPadded(to: 7)
     var line = ProgressText.bar(
       isWait ? progress.rest : progress.share, columns: min(columns - 7, 20),
-      look.style(of: activity), rest: look.border)
-    line.add(left, isWait ? look.text : look.dim)
+      Style(of: activity), rest: .border)
+    line.add(left, isWait ? .text : .dim)
     return line
   }
 }

@@ -12,7 +12,6 @@ struct RoleRows: PartRows {
   private let groups: [RoleCensus.Group]
   /// How many more roles there are.
   private let further: Int
-  private var look: Look { scene.look }
 
   /// - Parameter leaders: the roles that have a row.
   init(_ scene: FlowScene, _ census: RoleCensus, _ leaders: Leaders<Symbol>) {
@@ -39,8 +38,8 @@ struct RoleRows: PartRows {
     let others = groups.count - shown + further
     if others > 0 {
       let live = liveCount - own.reduce(0) { $0 + $1.liveCount }
-      var line = RoleRows.others(others, look)
-      line.add("  \(NumberText.count(live)) live", look.dim)
+      var line = RoleRows.others(others)
+      line.add("  \(NumberText.count(live)) live", .dim)
       lines.append(line)
     }
     return lines
@@ -73,18 +72,18 @@ struct RoleRows: PartRows {
 
   private func line(_ group: RoleCensus.Group, _ places: Places) -> Line {
     let isHeldUp = group.heldUpCount > 0
-    var line = Line(RoleRows.name(of: group).padded(to: places.name), look.strong)
+    var line = Line(RoleRows.name(of: group).padded(to: places.name), .strong)
     let count = "×\(NumberText.narrow(group.liveCount))".leftPadded(to: places.count)
-    line.add(" \(count)", group.liveCount == 0 ? look.dim : isHeldUp ? look.warning : look.text)
-    line.add("  ", look.text)
+    line.add(" \(count)", group.liveCount == 0 ? .dim : isHeldUp ? .warning : .text)
+    line.add("  ", .text)
     var doings = doings(group, places.doings)
-    doings.add(String(repeating: " ", count: max(places.doings - doings.width, 0)), look.dim)
+    doings.add(String(repeating: " ", count: max(places.doings - doings.width, 0)), .dim)
     line.add(doings)
     guard places.ended > 0 else { return line }
     let ended = RoleRows.ended(group)
     let width = ended.reduce(0) { $0 + $1.text.count + 1 }
-    line.add(String(repeating: " ", count: places.ended - width), look.dim)
-    for (activity, text) in ended { line.add(" \(text)", look.style(of: activity)) }
+    line.add(String(repeating: " ", count: places.ended - width), .dim)
+    for (activity, text) in ended { line.add(" \(text)", Style(of: activity)) }
     return line
   }
 
@@ -111,10 +110,10 @@ struct RoleRows: PartRows {
     var line = Line()
     var untold = largest.dropFirst(most).reduce(0) { $0 + $1.count }
     for (index, (doing, count)) in shown.enumerated() {
-      var part = Line(index == 0 ? "" : "  ", look.dim)
-      part.add("\(doing.activity.glyph) ", look.style(of: doing.activity))
-      if group.liveCount > 1 { part.add("\(NumberText.narrow(count)) ", look.text) }
-      part.add(words(doing), doing.activity.isHeldUp ? look.warning : look.dim)
+      var part = Line(index == 0 ? "" : "  ", .dim)
+      part.add("\(doing.activity.glyph) ", Style(of: doing.activity))
+      if group.liveCount > 1 { part.add("\(NumberText.narrow(count)) ", .text) }
+      part.add(words(doing), doing.activity.isHeldUp ? .warning : .dim)
       let isLast = index == shown.count - 1 && untold == 0
       if line.width + part.width + (isLast ? 0 : 5) > columns, index > 0 {
         untold += shown[index...].reduce(0) { $0 + $1.count }
@@ -122,7 +121,7 @@ struct RoleRows: PartRows {
       }
       line.add(part)
     }
-    if untold > 0 { line.add("  +\(NumberText.narrow(untold))", look.dim) }
+    if untold > 0 { line.add("  +\(NumberText.narrow(untold))", .dim) }
     return line.fitted(to: columns)
   }
 

@@ -9,7 +9,6 @@ struct ServiceFlow: FlowPicture {
   private let scene: FlowScene
   private let clients: ScenarioDescription.Picture.Party
   private let workers: ScenarioDescription.Picture.Party
-  private var look: Look { scene.look }
   private var analysis: Analysis { scene.analysis }
 
   init?(
@@ -22,9 +21,9 @@ struct ServiceFlow: FlowPicture {
   }
 
   var summary: Line {
-    var figures = FigureList(look)
+    var figures = FigureList()
     let (throughput, goodput) = scene.run.ratesOfWork
-    figures.add("goodput", rate(goodput), goodput < throughput * 0.5 ? look.bad : nil)
+    figures.add("goodput", rate(goodput), goodput < throughput * 0.5 ? .bad : nil)
     figures.add("throughput", rate(throughput))
     return figures.line(44)
   }
@@ -44,7 +43,7 @@ struct ServiceFlow: FlowPicture {
       let row = body.row + index * pitch
       draw(stage, in: &frame, Box(column: body.column, row: row, columns: body.columns, rows: 1))
       guard pitch == 2, index + 1 < stages.count else { continue }
-      frame.write("↓", at: body.column + 2, row + 1, limit: 1, look.border)
+      frame.write("↓", at: body.column + 2, row + 1, limit: 1, .border)
     }
     drawRates(in: &frame, body.inset(top: stages.count * pitch))
   }
@@ -63,7 +62,7 @@ struct ServiceFlow: FlowPicture {
   /// How a shutdown goes, while there is one; else what retries cost.
   private func drawStatus(in frame: inout Frame, _ box: Box) {
     if let shutdown = analysis.shutdowns.records.last, !shutdown.isOver {
-      let steps = ShutdownSteps(shutdown.phase, look).line(box.columns)
+      let steps = ShutdownSteps(shutdown.phase).line(box.columns)
       frame.write(steps, at: box.column, box.row, limit: box.columns)
       return
     }
@@ -74,18 +73,18 @@ struct ServiceFlow: FlowPicture {
   private var trouble: FigureList {
     let rates = scene.run.rates
     let factor = rates.attemptsPerCall(at: scene.now)
-    var figures = FigureList(look)
-    figures.add("tries a call", TimeText.decimal(factor, 1), factor >= 1.95 ? look.warning : nil)
+    var figures = FigureList()
+    figures.add("tries a call", TimeText.decimal(factor, 1), factor >= 1.95 ? .warning : nil)
     for (word, rate) in [
       ("late", rates.rate(of: .fired)), ("given up", rates.rate(of: .exhausted)),
       ("dropped", rates.rate(of: .dropped)),
     ] {
       let perSecond = scene.perSecond(rate)
-      let style = perSecond >= 0.05 ? look.bad : nil
+      let style: Style? = perSecond >= 0.05 ? .bad : nil
       figures.add(word, "\(NumberText.rate(perSecond))/s", style)
     }
     let wasted = analysis.metrics.wasted
-    figures.add("wasted", TimeText.short(wasted), wasted > .zero ? look.warning : nil)
+    figures.add("wasted", TimeText.short(wasted), wasted > .zero ? .warning : nil)
     return figures
   }
 }
@@ -106,7 +105,7 @@ extension ServiceFlow {
   private func draw(_ stage: Stage, in frame: inout Frame, _ box: Box) {
     let name = min(box.columns / 4, 9)
     let figure = stage.figure.width
-    frame.write(stage.name.padded(to: name), at: box.column, box.row, limit: name, look.strong)
+    frame.write(stage.name.padded(to: name), at: box.column, box.row, limit: name, .strong)
     let room = max(box.columns - name - 2 - figure, 0)
     frame.write(stage.picture(room), at: box.column + name + 1, box.row, limit: room)
     frame.write(stage.figure, at: box.endColumn - figure, box.row, limit: figure)
@@ -116,8 +115,8 @@ extension ServiceFlow {
 
   private func figure(_ text: String, _ word: String, _ style: Style) -> Line {
     var line = Line(text, style)
-    line.add(" \(word)", look.dim)
-    return line.padded(left: ServiceFlow.figureColumns, look.dim)
+    line.add(" \(word)", .dim)
+    return line.padded(left: ServiceFlow.figureColumns, .dim)
   }
 
   /// Tasks as signs, and how many of them wait to try again or are held up; none if none live.
@@ -129,10 +128,10 @@ extension ServiceFlow {
     let held = activities.count { $0.isHeldUp }
     let figure =
       retrying > 0
-      ? figure("\(retrying)", "to try again", look.style(of: .backingOff))
+      ? figure("\(retrying)", "to try again", Style(of: .backingOff))
       : held > 0
-        ? figure("\(held)", "held up", look.warning)
-        : figure("\(count)", count == 1 ? "task" : "tasks", look.text)
+        ? figure("\(held)", "held up", .warning)
+        : figure("\(count)", count == 1 ? "task" : "tasks", .text)
     return [
       Stage(name: party.plural, picture: { signs(activities, columns: $0) }, figure: figure)
     ]
@@ -145,7 +144,7 @@ extension ServiceFlow {
       let count = activities.count { $0 == activity }
       guard count > 0 else { continue }
       let width = activities.count <= columns ? count : max(count * columns / activities.count, 1)
-      line.add(String(repeating: activity.glyph, count: width), look.style(of: activity))
+      line.add(String(repeating: activity.glyph, count: width), Style(of: activity))
     }
     return activities.count * 2 <= columns ? line.spaced : line
   }
@@ -153,7 +152,7 @@ extension ServiceFlow {
   private func stage(_ queue: QueueRecord) -> Stage {
     let limit = queue.capacity.map { NumberText.count($0) } ?? "∞"
     let size = queue.capacity ?? max(queue.highWaterMark, 16)
-    let style = queue.putters.isEmpty && !queue.isFull ? look.text : look.warning
+    let style: Style = queue.putters.isEmpty && !queue.isFull ? .text : .warning
     return Stage(
       name: "\(queue.name)", picture: { places([("■", queue.depth)], of: size, columns: $0) },
       figure: figure("\(queue.depth)/\(limit)", "waiting", style))
@@ -174,11 +173,11 @@ extension ServiceFlow {
 
   /// Who waits comes first, then who opens a connection; what is taken is always told.
   private func figure(_ pool: PoolRecord, taken: String, _ opening: Int) -> Line {
-    var line = Line(taken, pool.waiters.isEmpty ? look.text : look.warning)
-    if opening > 0 { line.add(", \(opening) opening", look.accent) }
-    if !pool.waiters.isEmpty { line.add(", \(pool.waiters.count) in line", look.warning) }
-    if opening == 0, pool.waiters.isEmpty { line.add(" held", look.dim) }
-    return line.padded(left: ServiceFlow.figureColumns, look.dim)
+    var line = Line(taken, pool.waiters.isEmpty ? .text : .warning)
+    if opening > 0 { line.add(", \(opening) opening", .accent) }
+    if !pool.waiters.isEmpty { line.add(", \(pool.waiters.count) in line", .warning) }
+    if opening == 0, pool.waiters.isEmpty { line.add(" held", .dim) }
+    return line.padded(left: ServiceFlow.figureColumns, .dim)
   }
 
   private func stage(_ batcher: BatcherRecord) -> Stage {
@@ -186,7 +185,7 @@ extension ServiceFlow {
     let count = batcher.inProcess.count
     return Stage(
       name: "\(batcher.name)", picture: { places([("■", fill)], of: batcher.size, columns: $0) },
-      figure: figure("\(count)", "in process", look.text))
+      figure: figure("\(count)", "in process", .text))
   }
 
   /// A sign for each place, or for several where they don't all fit; the rest is free.
@@ -201,12 +200,12 @@ extension ServiceFlow {
       for _ in 0..<cells {
         let share = Double(count - free + 1) / Double(max(count, 1))
         let style =
-          part.sign == "✗" ? look.bad : part.sign == "◧" ? look.accent : look.graph(share)
+          part.sign == "✗" ? Style.bad : part.sign == "◧" ? .accent : .graph(share)
         line.add("\(part.sign)", style)
         free -= 1
       }
     }
-    line.add(String(repeating: "▫", count: free), look.dim)
+    line.add(String(repeating: "▫", count: free), .dim)
     return count * 2 <= columns ? line.spaced : line
   }
 }

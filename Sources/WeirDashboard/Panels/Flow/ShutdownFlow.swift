@@ -12,7 +12,6 @@ struct ShutdownFlow: FlowPicture {
   private let queue: QueueFlow?
   /// Workers of a server that has ended and left them behind.
   private let orphans: [TaskRecord]
-  private var look: Look { scene.look }
 
   init?(
     _ scene: FlowScene, servers: Symbol, timers: Symbol,
@@ -40,7 +39,7 @@ struct ShutdownFlow: FlowPicture {
   }
 
   var summary: Line {
-    var figures = FigureList(look)
+    var figures = FigureList()
     if !scene.queues.isEmpty { figures.add("unfinished", "\(remaining)".leftPadded(to: 2)) }
     figures.add("dropped", scene.analysis.metrics.items.dropped, isBad: true)
     figures.add("lost", scene.analysis.metrics.items.lost, isBad: true)
@@ -58,7 +57,7 @@ struct ShutdownFlow: FlowPicture {
     } else {
       PartyList(
         tasks: scene.others(than: [.main]), count: scene.otherCount(than: [.main]),
-        now: scene.now, look: look
+        now: scene.now
       )
       .draw(in: &frame, body)
     }
@@ -67,14 +66,14 @@ struct ShutdownFlow: FlowPicture {
   /// The steps; a server that ended without any has left its workers to the time of the next one.
   private func phases(_ columns: Int) -> Line {
     record == nil && !orphans.isEmpty
-      ? serving(columns) : ShutdownSteps(record?.phase, look).line(columns)
+      ? serving(columns) : ShutdownSteps(record?.phase).line(columns)
   }
 
   private func abandoned(_ columns: Int) -> Line {
     let servers = orphans.map(\.parent)
     let name = servers.last.map { scene.analysis.tasks.name(of: $0) } ?? "a server"
     let whole = "✗ \(name) ended; \(orphans.count) of its workers live on"
-    return Line(whole.count <= columns ? whole : "✗ \(orphans.count) workers outlive", look.bad)
+    return Line(whole.count <= columns ? whole : "✗ \(orphans.count) workers outlive", .bad)
   }
 
   /// What is left to do in this phase, and the time for it.
@@ -86,35 +85,35 @@ struct ShutdownFlow: FlowPicture {
       let text = record.remaining == 0 ? "all work is done" : "\(record.remaining) abandoned"
       return Line(
         "\(record.remaining == 0 ? "✓" : "✗") \(text)",
-        record.remaining == 0 ? look.good : look.bad)
+        record.remaining == 0 ? .good : .bad)
     }
-    var line = Line(NumberText.count(remaining).leftPadded(to: 3), look.strong)
-    line.add(" left  ", look.dim)
+    var line = Line(NumberText.count(remaining).leftPadded(to: 3), .strong)
+    line.add(" left  ", .dim)
     let left = max(scene.now.duration(to: record.until), .zero)
     let rest = TimeProgress(from: record.since, to: record.until, at: scene.now).rest
-    line.add("grace ", look.dim)
+    line.add("grace ", .dim)
     line.add(
       ProgressText.bar(
         rest, columns: min(max(columns - line.width - 8, 4), 24),
-        rest > 0.3 ? look.good : look.bad, rest: look.border))
-    line.add(TimeText.short(left).leftPadded(to: 7), look.text)
+        rest > 0.3 ? .good : .bad, rest: .border))
+    line.add(TimeText.short(left).leftPadded(to: 7), .text)
     return line
   }
 
   /// Who serves, and how long until it is shut down, where that is known.
   private func serving(_ columns: Int) -> Line {
-    var line = Line("  ", look.dim)
-    if let server = scene.live(servers).last { line.add("\(server.name)", look.text) }
-    line.add(" serves", look.dim)
+    var line = Line("  ", .dim)
+    if let server = scene.live(servers).last { line.add("\(server.name)", .text) }
+    line.add(" serves", .dim)
     guard let timer = scene.live(timers).last, case .sleep(let end) = timer.wait,
       end.nanoseconds < .max
     else { return line }
-    line.add(", down in ", look.dim)
+    line.add(", down in ", .dim)
     let rest = TimeProgress(from: timer.since, to: end, at: scene.now).rest
     let bar = min(max(columns - line.width - 8, 4), 24)
-    line.add(ProgressText.bar(rest, columns: bar, look.accent, rest: look.border))
+    line.add(ProgressText.bar(rest, columns: bar, .accent, rest: .border))
     let left = TimeText.short(max(scene.now.duration(to: end), .zero))
-    line.add(left.leftPadded(to: 7), look.text)
+    line.add(left.leftPadded(to: 7), .text)
     return line
   }
 

@@ -5,12 +5,10 @@ import WeirScreen
 /// The phases of a graceful shutdown as a row of steps, from serving to the end.
 struct ShutdownSteps {
   private let phase: ShutdownPhase?
-  private let look: Look
 
   /// No phase is that of a server that serves.
-  init(_ phase: ShutdownPhase?, _ look: Look) {
+  init(_ phase: ShutdownPhase?) {
     self.phase = phase
-    self.look = look
   }
 
   private static let phases: [(phase: ShutdownPhase?, word: String)] = [
@@ -28,13 +26,13 @@ struct ShutdownSteps {
     for (index, word) in words.enumerated() {
       if index > 0 {
         let shaft = String(repeating: "─", count: link)
-        line.add(" \(shaft) ", index <= present ? look.text : look.border)
+        line.add(" \(shaft) ", index <= present ? .text : .border)
       }
       let isPresent = index == present
       let sign = index < present ? "✓" : isPresent ? "●" : "○"
       line.add(
-        sign + " ", index < present ? look.good : isPresent ? look.strongAccent : look.dim)
-      line.add(word, isPresent ? look.strong : index < present ? look.text : look.dim)
+        sign + " ", index < present ? .good : isPresent ? .strongAccent : .dim)
+      line.add(word, isPresent ? .strong : index < present ? .text : .dim)
     }
     return line
   }

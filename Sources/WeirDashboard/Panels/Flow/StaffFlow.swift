@@ -21,7 +21,7 @@ struct StaffFlow: FlowPicture {
 
   func draw(in frame: inout Frame, _ box: Box) {
     let (list, status) = box.splitTop(box.rows - 1)
-    PartyList(tasks: tasks, count: count, now: scene.now, look: scene.look)
+    PartyList(tasks: tasks, count: count, now: scene.now)
       .draw(in: &frame, list)
     FlowStatus(scene, scene.live(.main)).draw(in: &frame, status)
   }

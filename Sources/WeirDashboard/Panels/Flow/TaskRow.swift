@@ -7,15 +7,14 @@ import WeirWording
 struct TaskRow {
   let task: TaskRecord
   let scene: FlowScene
-  private var look: Look { scene.look }
 
   /// - Parameter name: how many columns the name takes; where it is longer its number stands alone.
   func line(_ columns: Int, name: Int) -> Line {
     let activity = Activity(task)
-    var line = Line("\(activity.glyph) ", look.style(of: activity))
+    var line = Line("\(activity.glyph) ", Style(of: activity))
     let short = shortName(name)
-    line.add(short.padded(to: max(name, CharacterWidth.of(short))), look.text)
-    line.add(" ", look.text)
+    line.add(short.padded(to: max(name, CharacterWidth.of(short))), .text)
+    line.add(" ", .text)
     line.add(doing(activity, columns - line.width))
     return line
   }
@@ -28,22 +27,22 @@ struct TaskRow {
 
   /// A bar and the time that is left where an end is known, else the word and the time it has lasted.
   func doing(_ activity: Activity, _ columns: Int) -> Line {
-    let style = look.style(of: activity)
+    let style = Style(of: activity)
     guard case .sleep(let end) = task.wait, !activity.isOver else {
       guard activity.word.count <= columns else { return Line() }
       var line = Line(activity.word, style)
       let length = TimeText.short(task.since.duration(to: scene.now))
       guard !activity.isOver, line.width + 7 <= columns else { return line }
-      line.add(length.leftPadded(to: 7), look.dim)
+      line.add(length.leftPadded(to: 7), .dim)
       return line
     }
     let share = TimeProgress(from: task.since, to: end, at: scene.now).share
     let hasTime = columns >= 14
     let bar = min(max(columns - (hasTime ? 7 : 0), 0), 16)
-    var line = ProgressText.bar(share, columns: bar, style, rest: look.border)
+    var line = ProgressText.bar(share, columns: bar, style, rest: .border)
     guard hasTime else { return line }
     let left = TimeText.short(max(scene.now.duration(to: end), .zero))
-    line.add(left.leftPadded(to: 7), look.dim)
+    line.add(left.leftPadded(to: 7), .dim)
     return line
   }
 }

@@ -19,7 +19,6 @@ struct WorkerFlow: FlowPicture {
   private let ready: [TaskRecord]
   /// Those that wait for a worker beside the loop.
   private let inLine: [TaskRecord]
-  private var look: Look { scene.look }
   private var workers: [WorkerRecord] { scene.analysis.workers.records }
 
   init?(_ scene: FlowScene, heartbeat role: Symbol, computing: Symbol, count: String) {
@@ -35,11 +34,11 @@ struct WorkerFlow: FlowPicture {
   }
 
   var summary: Line {
-    var line = Line("ready ", look.dim)
+    var line = Line("ready ", .dim)
     let ready = scene.run.gauges.readyCount
-    line.add("\(ready)".leftPadded(to: 2), ready > 1 ? look.warning : look.text)
-    line.add("  in line ", look.dim)
-    line.add("\(inLine.count)".leftPadded(to: 2), look.text)
+    line.add("\(ready)".leftPadded(to: 2), ready > 1 ? .warning : .text)
+    line.add("  in line ", .dim)
+    line.add("\(inLine.count)".leftPadded(to: 2), .text)
     return line
   }
 
@@ -59,28 +58,28 @@ struct WorkerFlow: FlowPicture {
 
   /// When the heartbeat beats next, or how long it has been ready and could not.
   private func pulseLine(_ columns: Int) -> Line {
-    guard let heartbeat else { return Line("✓ \(role)", look.style(of: .finished)) }
+    guard let heartbeat else { return Line("✓ \(role)", Style(of: .finished)) }
     let activity = Activity(heartbeat)
-    var line = Line("\(activity.glyph) ", look.style(of: activity))
-    line.add("\(role) ", look.strong)
+    var line = Line("\(activity.glyph) ", Style(of: activity))
+    line.add("\(role) ", .strong)
     let room = max(columns - line.width - 16, 4)
     if heartbeat.state == .ready {
       let late = heartbeat.since.duration(to: scene.now)
-      line.add(String(repeating: "▸", count: min(room, 24)), look.bad)
-      line.add(" late by ", look.bad)
-      line.add(TimeText.short(late).leftPadded(to: 6), look.bad)
+      line.add(String(repeating: "▸", count: min(room, 24)), .bad)
+      line.add(" late by ", .bad)
+      line.add(TimeText.short(late).leftPadded(to: 6), .bad)
     } else if case .sleep(let instant) = heartbeat.wait {
       let period = heartbeat.since.duration(to: instant)
       guard period >= WorkerFlow.calmPeriod else {
-        line.add("on time, every ", look.good)
-        line.add(TimeText.short(period), look.text)
+        line.add("on time, every ", .good)
+        line.add(TimeText.short(period), .text)
         return line
       }
       let share = TimeProgress(from: heartbeat.since, to: instant, at: scene.now).share
-      let style = look.style(of: activity)
-      line.add(ProgressText.bar(share, columns: min(room, 24), style, rest: look.border))
-      line.add(" next in ", look.dim)
-      line.add(TimeText.short(scene.now.duration(to: instant)).leftPadded(to: 6), look.text)
+      let style = Style(of: activity)
+      line.add(ProgressText.bar(share, columns: min(room, 24), style, rest: .border))
+      line.add(" next in ", .dim)
+      line.add(TimeText.short(scene.now.duration(to: instant)).leftPadded(to: 6), .text)
     }
     return line
   }
@@ -90,17 +89,17 @@ struct WorkerFlow: FlowPicture {
 
   private func drawLoop(in frame: inout Frame, _ box: Box) {
     let loop = workers.first { !$0.isBesideLoop }
-    var heading = Line("the loop ", look.strong)
+    var heading = Line("the loop ", .strong)
     let held = scene.run.loopHeld.share
-    heading.add("held ", look.dim)
+    heading.add("held ", .dim)
     heading.add(
-      NumberText.percent(held).leftPadded(to: 4), held > 0.8 ? look.warning : look.text)
+      NumberText.percent(held).leftPadded(to: 4), held > 0.8 ? .warning : .text)
     frame.write(heading, at: box.column, box.row, limit: box.columns)
     let list = box.inset(top: 1)
     guard list.rows > 0 else { return }
     frame.write(row(loop?.occupant, list.columns), at: list.column, list.row, limit: list.columns)
     PartyList(
-      tasks: ready, count: scene.run.gauges.readyCount, now: scene.now, look: look
+      tasks: ready, count: scene.run.gauges.readyCount, now: scene.now
     )
     .draw(in: &frame, list.inset(top: 1))
   }
@@ -108,17 +107,17 @@ struct WorkerFlow: FlowPicture {
   private func drawBeside(in frame: inout Frame, _ box: Box) {
     let beside = besideLoop
     let limit = limit ?? beside.count
-    var heading = Line("beside the loop ", look.strong)
+    var heading = Line("beside the loop ", .strong)
     let busy = beside.count { $0.occupant != nil }
-    heading.add("\(busy)/\(limit)", look.dim)
-    if busy > limit { heading.add(", \(busy - limit) ending", look.warning) }
+    heading.add("\(busy)/\(limit)", .dim)
+    if busy > limit { heading.add(", \(busy - limit) ending", .warning) }
     frame.write(heading, at: box.column, box.row, limit: box.columns)
     let list = box.inset(top: 1)
     for (offset, worker) in beside.prefix(list.rows).enumerated() {
       let isLast = offset == list.rows - 1 && beside.count > list.rows
       let text =
         isLast
-        ? Line("+\(beside.count - offset) more", look.dim) : row(worker.occupant, list.columns)
+        ? Line("+\(beside.count - offset) more", .dim) : row(worker.occupant, list.columns)
       frame.write(text, at: list.column, list.row + offset, limit: list.columns)
     }
   }
@@ -138,24 +137,24 @@ struct WorkerFlow: FlowPicture {
 
   /// Who computes on a worker, and for how long already.
   private func row(_ occupant: WorkerRecord.Occupant?, _ columns: Int) -> Line {
-    guard let occupant else { return Line("▫ free", look.dim) }
-    var line = Line("█ ", look.style(of: .working))
+    guard let occupant else { return Line("▫ free", .dim) }
+    var line = Line("█ ", Style(of: .working))
     line.add(
       scene.analysis.tasks.name(of: occupant.task).padded(to: min(max(columns - 9, 4), 14)),
-      look.text)
+      .text)
     let length = occupant.since.duration(to: scene.now)
-    line.add(TimeText.short(length).leftPadded(to: 7), look.dim)
+    line.add(TimeText.short(length).leftPadded(to: 7), .dim)
     return line
   }
 
   /// Those who wait for a worker beside the loop, a sign each, and those who rest.
   private func drawLine(in frame: inout Frame, _ box: Box) {
     let resting = scene.live(computing).filter { $0.state == .sleeping }
-    var line = Line("in line ", look.dim)
-    line.add(signs(inLine), look.style(of: .offloading))
-    line.add("  │  ", look.border)
-    line.add("at rest ", look.dim)
-    line.add(signs(resting), look.style(of: .sleeping))
+    var line = Line("in line ", .dim)
+    line.add(signs(inLine), Style(of: .offloading))
+    line.add("  │  ", .border)
+    line.add("at rest ", .dim)
+    line.add(signs(resting), Style(of: .sleeping))
     frame.write(line, at: box.column, box.row, limit: box.columns)
   }
 

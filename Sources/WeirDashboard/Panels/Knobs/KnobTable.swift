@@ -5,7 +5,6 @@ import WeirScreen
 /// The knobs with all that is known of them, for a panel that has the room: value, slider, range, default and help.
 struct KnobTable {
   let board: KnobBoard
-  let look: Look
   private let name: Int
   private let value: Int
   /// None where the help needs the room more.
@@ -14,9 +13,8 @@ struct KnobTable {
   private let slider: Int
   private let help: Int
 
-  init(_ board: KnobBoard, _ columns: Int, _ look: Look) {
+  init(_ board: KnobBoard, _ columns: Int) {
     self.board = board
-    self.look = look
     func widest(_ heading: String, _ texts: [String], _ limit: Int) -> Int {
       min(max(texts.map { CharacterWidth.of($0) }.max() ?? 0, heading.count), limit)
     }
@@ -38,22 +36,22 @@ struct KnobTable {
   var sliderColumns: Range<Int> { name + value + 5..<name + value + 5 + slider }
 
   var heading: Line {
-    var line = Line("  ", look.dim)
-    line.add("knob".padded(to: name + 1), look.dim)
-    line.add("value".leftPadded(to: value) + "  ", look.dim)
-    line.add(String(repeating: " ", count: slider + 1), look.dim)
-    line.add("default".padded(to: usual + 2), look.dim)
-    if range > 0 { line.add("range".padded(to: range + 2), look.dim) }
-    line.add("what it does".padded(to: help), look.dim)
+    var line = Line("  ", .dim)
+    line.add("knob".padded(to: name + 1), .dim)
+    line.add("value".leftPadded(to: value) + "  ", .dim)
+    line.add(String(repeating: " ", count: slider + 1), .dim)
+    line.add("default".padded(to: usual + 2), .dim)
+    if range > 0 { line.add("range".padded(to: range + 2), .dim) }
+    line.add("what it does".padded(to: help), .dim)
     return line
   }
 
   /// What comes before the value.
   func label(_ index: Int, isFocused: Bool) -> Line {
     let isChosen = index == board.selected
-    var line = Line(isChosen ? "▸ " : "  ", isFocused ? look.strongAccent : look.dim)
+    var line = Line(isChosen ? "▸ " : "  ", isFocused ? .strongAccent : .dim)
     line.add(
-      board.knobs[index].name.padded(to: name + 1), isChosen ? look.strong : look.text)
+      board.knobs[index].name.padded(to: name + 1), isChosen ? .strong : .text)
     return line
   }
 
@@ -64,13 +62,13 @@ struct KnobTable {
     if let ruler = board.ruler(of: knob.name) {
       let holding = board.overruling(of: knob.name)?.value
       let text = holding.map { KnobText.value($0, of: knob, columns: value) } ?? "unused"
-      line.add(text.leftPadded(to: value) + "  ", look.dim)
-      line.add(ruler.padded(to: slider + 1 + usual) + "  ", look.dim)
+      line.add(text.leftPadded(to: value) + "  ", .dim)
+      line.add(ruler.padded(to: slider + 1 + usual) + "  ", .dim)
     } else {
       addValue(index, to: &line)
     }
-    if range > 0 { line.add(knob.rangeText.padded(to: range) + "  ", look.dim) }
-    line.add(knob.help.padded(to: help), index == board.selected ? look.text : look.dim)
+    if range > 0 { line.add(knob.rangeText.padded(to: range) + "  ", .dim) }
+    line.add(knob.help.padded(to: help), index == board.selected ? .text : .dim)
     return line
   }
 
@@ -78,16 +76,16 @@ struct KnobTable {
     let knob = board.knobs[index]
     let isChanged = board.isChanged(index)
     let text = KnobText.value(board.values[index], of: knob, columns: value)
-    line.add(text.leftPadded(to: value), isChanged ? look.strongAccent : look.text)
-    line.add(isChanged ? "* " : "  ", look.strongAccent)
+    line.add(text.leftPadded(to: value), isChanged ? .strongAccent : .text)
+    line.add(isChanged ? "* " : "  ", .strongAccent)
     if slider > 0 {
       line.add(
         ProgressText.slider(
           KnobText.position(board.values[index], of: knob), columns: slider,
-          index == board.selected || isChanged ? look.accent : look.dim, rest: look.border))
+          index == board.selected || isChanged ? .accent : .dim, rest: .border))
     }
-    line.add(" ", look.dim)
+    line.add(" ", .dim)
     let standard = board.defaults.indices.contains(index) ? board.defaults[index].description : ""
-    line.add(standard.padded(to: usual) + "  ", isChanged ? look.text : look.dim)
+    line.add(standard.padded(to: usual) + "  ", isChanged ? .text : .dim)
   }
 }

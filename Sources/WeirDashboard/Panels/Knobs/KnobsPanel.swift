@@ -5,12 +5,10 @@ import WeirScreen
 /// The knobs: name, value and a slider each, and a line about the chosen one.
 struct KnobsPanel: PanelDrawing {
   let state: Dashboard
-  private let look: Look
   private var board: KnobBoard { state.knobs }
 
   init(state: Dashboard) {
     self.state = state
-    look = Look(theme: state.theme)
   }
 
   /// Where the rows of the knobs stand, and which knob is in the first.
@@ -51,7 +49,7 @@ struct KnobsPanel: PanelDrawing {
   static func sliderColumns(_ board: KnobBoard, in box: Box) -> Range<Int> {
     let columns =
       KnobTable.fits(box)
-      ? KnobTable(board, box.columns, Look(theme: .standard)).sliderColumns
+      ? KnobTable(board, box.columns).sliderColumns
       : KnobColumns(box.columns, board).sliderColumns
     return box.column + columns.lowerBound..<box.column + columns.upperBound
   }
@@ -69,13 +67,13 @@ struct KnobsPanel: PanelDrawing {
     let changed = board.knobs.indices.filter(board.isChanged).count
     let list = KnobsPanel.list(board, in: box)
     let below = board.knobs.count - list.first - list.box.rows / list.pitch
-    let more = below > 0 ? Line("  ↓ \(below)", look.accent) : Line()
-    var line = board.isLocked ? Line("locked", look.dim) : Line()
+    let more = below > 0 ? Line("  ↓ \(below)", .accent) : Line()
+    var line = board.isLocked ? Line("locked", .dim) : Line()
     if changed > 0 {
-      line.add("\(board.isLocked ? "  " : "")\(changed) changed", look.accent)
+      line.add("\(board.isLocked ? "  " : "")\(changed) changed", .accent)
     } else if !(below > 0 && box.columns < 34), !board.isLocked {
       // How many are out of sight says more than that none was turned.
-      line.add("as the preset", look.dim)
+      line.add("as the preset", .dim)
     }
     line.add(more)
     return line
@@ -93,7 +91,7 @@ struct KnobsPanel: PanelDrawing {
 
   private func drawTable(in frame: inout Frame, _ box: Box) {
     let list = KnobsPanel.list(board, in: box)
-    let table = KnobTable(board, box.columns, look)
+    let table = KnobTable(board, box.columns)
     frame.write(table.heading, at: box.column, box.row, limit: box.columns)
     let shown = board.knobs.indices.dropFirst(list.first).prefix(list.box.rows / list.pitch)
     for (offset, index) in shown.enumerated() {
@@ -102,7 +100,7 @@ struct KnobsPanel: PanelDrawing {
       if index == board.selected, let editor = board.editor {
         let label = table.label(index, isFocused: isFocused)
         frame.write(label, at: box.column, row, limit: box.columns)
-        TypedLine(editor: editor, style: look.strong).draw(
+        TypedLine(editor: editor, style: .strong).draw(
           in: &frame, column: box.column + label.width, row: row,
           columns: box.columns - label.width)
       } else {
@@ -110,7 +108,7 @@ struct KnobsPanel: PanelDrawing {
       }
       if index == board.selected {
         let bar = Box(column: box.column, row: row, columns: box.columns, rows: 1)
-        frame.highlight(bar, on: state.theme.selection)
+        frame.highlight(bar)
       }
     }
     drawHelp(in: &frame, box.inset(top: max(box.rows - 2, 0)))
@@ -133,17 +131,17 @@ struct KnobsPanel: PanelDrawing {
   private var help: (text: String, style: Style) {
     guard let knob = board.chosen else {
       let isLog = board.isLocked
-      return (isLog ? "No settings were recorded." : "This scenario has no knobs.", look.dim)
+      return (isLog ? "No settings were recorded." : "This scenario has no knobs.", .dim)
     }
-    if let error = board.error { return (error, look.bad) }
+    if let error = board.error { return (error, .bad) }
     if board.isLocked {
       let ruling = board.ruling(of: knob.name).map { " \($0)" } ?? ""
-      return ("\(knob.help)\(ruling)", look.dim)
+      return ("\(knob.help)\(ruling)", .dim)
     }
     if let ruling = board.ruling(of: knob.name) {
-      return ("\(ruling) Your value, \(board.values[board.selected]), is kept.", look.text)
+      return ("\(ruling) Your value, \(board.values[board.selected]), is kept.", .text)
     }
-    return ("\(knob.help) (\(knob.rangeText))", look.dim)
+    return ("\(knob.help) (\(knob.rangeText))", .dim)
   }
 
   private func draw(
@@ -151,13 +149,13 @@ struct KnobsPanel: PanelDrawing {
   ) {
     let isChosen = index == board.selected
     let isFocused = isChosen && state.view.focus == .knobs
-    var line = Line(isChosen ? "▸" : " ", isFocused ? look.strongAccent : look.dim)
-    line.add(board.knobs[index].name.padded(to: columns.name), isChosen ? look.strong : look.text)
-    line.add(" ", look.text)
+    var line = Line(isChosen ? "▸" : " ", isFocused ? .strongAccent : .dim)
+    line.add(board.knobs[index].name.padded(to: columns.name), isChosen ? .strong : .text)
+    line.add(" ", .text)
     if isChosen, let editor = board.editor {
       let room = box.columns - line.width
       frame.write(line, at: box.column, row, limit: box.columns)
-      TypedLine(editor: editor, style: look.strong).draw(
+      TypedLine(editor: editor, style: .strong).draw(
         in: &frame, column: box.column + line.width, row: row, columns: room)
     } else {
       line.add(valueLine(index, columns, isChosen: isFocused))
@@ -165,7 +163,7 @@ struct KnobsPanel: PanelDrawing {
     }
     guard isChosen else { return }
     let bar = Box(column: box.column, row: row, columns: box.columns, rows: 1)
-    frame.highlight(bar, on: state.theme.selection)
+    frame.highlight(bar)
   }
 
   /// Of a knob that is overruled the value that holds, dimmed, and what overrules it.
@@ -182,8 +180,8 @@ struct KnobsPanel: PanelDrawing {
       forms.first { CharacterWidth.of($0) + 1 + CharacterWidth.of($1) <= room } ?? (short, "✗")
     let markColumns = CharacterWidth.of(mark)
     let valueColumns = min(columns.value, room - markColumns - 1)
-    var line = Line(value.leftPadded(to: max(valueColumns, 0)) + " ", look.dim)
-    line.add(mark, look.dim)
+    var line = Line(value.leftPadded(to: max(valueColumns, 0)) + " ", .dim)
+    line.add(mark, .dim)
     return line
   }
 
@@ -192,13 +190,13 @@ struct KnobsPanel: PanelDrawing {
     let value = board.values[index]
     let isChanged = board.isChanged(index)
     let text = KnobText.value(value, of: board.knobs[index], columns: columns.value)
-    var line = Line(text.leftPadded(to: columns.value), isChanged ? look.strongAccent : look.text)
-    line.add(isChanged ? "*" : " ", look.strongAccent)
+    var line = Line(text.leftPadded(to: columns.value), isChanged ? .strongAccent : .text)
+    line.add(isChanged ? "*" : " ", .strongAccent)
     guard columns.slider > 0 else { return line }
     line.add(
       ProgressText.slider(
         KnobText.position(value, of: board.knobs[index]), columns: columns.slider,
-        isChosen || isChanged ? look.accent : look.dim, rest: look.border))
+        isChosen || isChanged ? .accent : .dim, rest: .border))
     return line
   }
 }

@@ -8,7 +8,6 @@ struct LatencyGraph {
   let picture: LatencyPicture
   let deadline: Deadline?
   let signs: GraphSigns
-  let look: Look
 
   /// A time limit, by the name of its knob: it may be one of a part of the way only.
   struct Deadline {
@@ -41,7 +40,7 @@ struct LatencyGraph {
     let levels = box.rows * form.levels
     for (index, count) in picture.bars.enumerated() where count > 0 {
       let height = max(count * levels / highest, 1)
-      let style = look.graph(Double(index) / Double(max(picture.bars.count - 1, 1)))
+      let style: Style = .graph(Double(index) / Double(max(picture.bars.count - 1, 1)))
       let left = box.column + index * picture.barColumns
       for row in 0...(height - 1) / form.levels {
         let level = min(height - row * form.levels, form.levels)
@@ -56,8 +55,8 @@ struct LatencyGraph {
   private func drawScale(in frame: inout Frame, _ box: Box) {
     guard box.rows >= 2 else { return }
     let top = NumberText.narrow(highest).leftPadded(to: 4)
-    frame.write(top, at: box.column, box.row, limit: 4, look.dim)
-    frame.write("   0", at: box.column, box.endRow - 1, limit: 4, look.dim)
+    frame.write(top, at: box.column, box.row, limit: 4, .dim)
+    frame.write("   0", at: box.column, box.endRow - 1, limit: 4, .dim)
   }
 
   /// Round lengths where they fall, as long as they don't touch.
@@ -69,7 +68,7 @@ struct LatencyGraph {
       guard let place = picture.column(of: .seconds(seconds)) else { continue }
       let column = min(place, axis.columns - text.count)
       guard column >= free else { continue }
-      frame.write(text, at: axis.column + column, axis.row, limit: text.count, look.dim)
+      frame.write(text, at: axis.column + column, axis.row, limit: text.count, .dim)
       free = column + text.count + 2
     }
   }
@@ -87,11 +86,11 @@ extension LatencyGraph {
   private var marks: [Mark] {
     var marks: [Mark] = []
     if let deadline, let column = picture.column(of: deadline.length) {
-      marks.append(Mark(column: column, word: "◆ \(deadline.name)", style: look.bad))
+      marks.append(Mark(column: column, word: "◆ \(deadline.name)", style: .bad))
     }
     for name in ["p50", "p99", "p90"] {
       guard let length = picture[name], let column = picture.column(of: length) else { continue }
-      marks.append(Mark(column: column, word: "▾ \(name)", style: look.text))
+      marks.append(Mark(column: column, word: "▾ \(name)", style: .text))
     }
     return marks
   }
@@ -101,7 +100,7 @@ extension LatencyGraph {
     for mark in marks where mark.column < graph.columns {
       for row in graph.row..<graph.endRow {
         frame[graph.column + mark.column, row] = Cell(
-          signs.upright, mark.style == look.bad ? look.bad : look.border)
+          signs.upright, mark.style == .bad ? .bad : .border)
       }
       let start = max(min(mark.column, graph.columns - mark.word.count), 0)
       // A word that has to stand to the left of its sign would point at another place.

@@ -6,20 +6,18 @@ import WeirWording
 /// How long items took from being offered to being done: a histogram, percentiles, and what the time went to.
 struct LatencyPanel: PanelDrawing {
   let state: Dashboard
-  private let look: Look
   private var metrics: Metrics { state.run.analysis.metrics }
 
   init(state: Dashboard) {
     self.state = state
-    look = Look(theme: state.theme)
   }
 
   func summary(in box: Box) -> Line {
-    var line = Line(NumberText.count(metrics.latency.count), look.text)
+    var line = Line(NumberText.count(metrics.latency.count), .text)
     if state.run.hasGoodput { return goodput(after: line, box.columns - 15) }
-    line.add(noun, look.dim)
+    line.add(noun, .dim)
     if let picture = state.latency, isLarge(box) {
-      line.add(picture.axis.isLogarithmic ? "  logarithmic axis" : "  even axis", look.dim)
+      line.add(picture.axis.isLogarithmic ? "  logarithmic axis" : "  even axis", .dim)
     }
     return line
   }
@@ -32,12 +30,12 @@ struct LatencyPanel: PanelDrawing {
   /// How much of what ends now is completed within its deadline, as fully as there is room.
   private func goodput(after count: Line, _ columns: Int) -> Line {
     let (throughput, goodput) = state.run.ratesOfWork
-    let style = goodput < throughput * 0.5 ? look.bad : look.text
+    let style: Style = goodput < throughput * 0.5 ? .bad : .text
     func line(_ words: String, _ rest: String) -> Line {
       var line = count
-      line.add(words, look.dim)
+      line.add(words, .dim)
       line.add(NumberText.rate(goodput), style)
-      line.add(rest, look.dim)
+      line.add(rest, .dim)
       return line
     }
     let wasted = "  wasted \(TimeText.short(metrics.wasted))"
@@ -53,14 +51,14 @@ struct LatencyPanel: PanelDrawing {
     guard let picture = state.latency else {
       let isRecorded = state.start.level.hasItems
       let text = isRecorded ? "Nothing is completed yet." : "Single items were not recorded."
-      let line = Line(text, look.dim)
+      let line = Line(text, .dim)
       frame.write(line, at: box.column, box.row, limit: box.columns)
       return
     }
     if isLarge(box) { return drawLarge(picture, in: &frame, box) }
     let shares = shares(box.columns)
     let (graph, text) = box.splitTop(max(box.rows - (shares.width > 0 ? 2 : 1), 0))
-    LatencyGraph(picture: picture, deadline: deadline, signs: state.graphSigns, look: look)
+    LatencyGraph(picture: picture, deadline: deadline, signs: state.graphSigns)
       .draw(in: &frame, graph)
     write([percentiles(picture, box.columns), shares], in: &frame, text)
   }
@@ -83,7 +81,7 @@ struct LatencyPanel: PanelDrawing {
   }
 
   private func percentiles(_ picture: LatencyPicture, _ columns: Int) -> Line {
-    var figures = FigureList(look)
+    var figures = FigureList()
     for name in ["p50", "p90", "p99"] {
       figures.add(name, TimeText.short(picture[name] ?? .zero).padded(to: 6))
     }
@@ -94,12 +92,12 @@ struct LatencyPanel: PanelDrawing {
 
   /// What the time went to, as words and, where there is room, as a bar.
   private func shares(_ columns: Int) -> Line {
-    guard let shares = WaitShares(state, look) else { return Line() }
-    let legend = shares.legend(columns, look)
+    guard let shares = WaitShares(state) else { return Line() }
+    let legend = shares.legend(columns)
     let room = columns - legend.width - 2
     guard room >= 8 else { return legend }
     var line = shares.bar(room)
-    line.add("  ", look.dim)
+    line.add("  ", .dim)
     line.add(legend)
     return line
   }
@@ -125,13 +123,13 @@ extension LatencyPanel {
   private func drawLarge(_ picture: LatencyPicture, in frame: inout Frame, _ box: Box) {
     let (upper, right) = LatencyPanel.tables(in: box)
     let (graph, text) = upper.splitTop(upper.rows - 3)
-    LatencyGraph(picture: picture, deadline: deadline, signs: state.graphSigns, look: look)
+    LatencyGraph(picture: picture, deadline: deadline, signs: state.graphSigns)
       .draw(in: &frame, graph)
-    if let shares = WaitShares(state, look) {
+    if let shares = WaitShares(state) {
       write(
-        [Line(), shares.bar(text.columns), shares.legend(text.columns, look)], in: &frame, text)
+        [Line(), shares.bar(text.columns), shares.legend(text.columns)], in: &frame, text)
     }
-    let tables = LatencyTables(picture: picture, waits: state.waits, look: look)
+    let tables = LatencyTables(picture: picture, waits: state.waits)
     write(
       [Line()] + tables.percentiles(right.columns) + [Line()] + tables.waitRows(right.columns),
       in: &frame, right)

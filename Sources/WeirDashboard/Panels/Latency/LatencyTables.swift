@@ -7,7 +7,6 @@ import WeirWording
 struct LatencyTables {
   let picture: LatencyPicture
   let waits: [WaitPicture]
-  let look: Look
 
   /// The percentiles with a bar each, then mean and maximum.
   func percentiles(_ columns: Int) -> [Line] {
@@ -15,11 +14,11 @@ struct LatencyTables {
       picture.percentiles.map { ($0.name, $0.length) }
       + [("max", picture.maximum), ("mean", picture.mean)]
     return rows.map { name, length in
-      var line = Line(name.padded(to: 6), look.dim)
-      line.add(TimeText.short(length).leftPadded(to: 7) + "  ", look.text)
+      var line = Line(name.padded(to: 6), .dim)
+      line.add(TimeText.short(length).leftPadded(to: 7) + "  ", .text)
       let share = length.seconds / max(picture.maximum.seconds, 1e-9)
       let bar = min(max(columns - line.width, 0), 48)
-      line.add(ProgressText.bar(share, columns: bar, look.graph(share), rest: look.border))
+      line.add(ProgressText.bar(share, columns: bar, .graph(share), rest: .border))
       return line
     }
   }
@@ -29,16 +28,16 @@ struct LatencyTables {
     guard !waits.isEmpty else { return [] }
     let names = ["waits"] + waits.map(\.name)
     let width = min(names.map { CharacterWidth.of($0) }.max() ?? 0, 14) + 1
-    var heading = Line("waits".padded(to: width), look.dim)
+    var heading = Line("waits".padded(to: width), .dim)
     for word in ["count", "mean", "p50", "p90", "p99", "max"] {
-      heading.add(word.leftPadded(to: 8), look.dim)
+      heading.add(word.leftPadded(to: 8), .dim)
     }
     return [heading.fitted(to: columns)]
       + waits.map { wait in
-        var line = Line(wait.name.padded(to: width), look.text)
-        line.add(NumberText.count(wait.count).leftPadded(to: 8), look.text)
+        var line = Line(wait.name.padded(to: width), .text)
+        line.add(NumberText.count(wait.count).leftPadded(to: 8), .text)
         for length in [wait.mean, wait.p50, wait.p90, wait.p99, wait.maximum] {
-          line.add(TimeText.short(length).leftPadded(to: 8), look.text)
+          line.add(TimeText.short(length).leftPadded(to: 8), .text)
         }
         return line.fitted(to: columns)
       }

@@ -22,44 +22,44 @@ struct WaitShares {
   private let total: Int128
 
   /// Nil if no completed work took any time, or nothing is known but the whole.
-  init?(_ state: Dashboard, _ look: Look) {
+  init?(_ state: Dashboard) {
     guard state.start.level.hasWaits else { return nil }
     let analysis = state.run.analysis
     let spent = analysis.metrics.spent
     total = spent.total
     let isQueued = !analysis.queues.records.isEmpty
     guard total > 0, isQueued || !analysis.pools.records.isEmpty else { return nil }
-    parts = isQueued ? WaitShares.queueParts(spent, look) : [WaitShares.line(spent, look)]
+    parts = isQueued ? WaitShares.queueParts(spent) : [WaitShares.line(spent)]
     if spent.opening > 0 || !isQueued && analysis.pools.records.contains(where: { $0.opened > 0 }) {
       parts.append(
         Part(
           word: "opening", shortWord: "open", nanoseconds: spent.opening, sign: "◧",
-          style: look.accent))
+          style: .accent))
     }
     // What an item does after the queue is not known where it may wait for a batch there.
     let isServed = analysis.batchers.records.isEmpty
     parts.append(
       Part(
         word: isServed ? "served" : "in work", shortWord: isServed ? "serve" : "work",
-        nanoseconds: spent.served, sign: "━", style: isServed ? look.accent : look.dim))
+        nanoseconds: spent.served, sign: "━", style: isServed ? .accent : .dim))
     let percents = WaitShares.percents(parts.map(\.nanoseconds))
     for index in parts.indices { parts[index].percent = percents[index] }
   }
 
-  private static func queueParts(_ spent: TimeSpent, _ look: Look) -> [Part] {
+  private static func queueParts(_ spent: TimeSpent) -> [Part] {
     let isBlocked = spent.blocked * 200 > spent.total
     return [
       Part(
         word: "blocked", shortWord: "block", nanoseconds: spent.blocked, sign: "▬",
-        style: isBlocked ? look.warning : look.dim),
+        style: isBlocked ? .warning : .dim),
       Part(
-        word: "waiting", shortWord: "wait", nanoseconds: spent.waited, sign: "·", style: look.text),
+        word: "waiting", shortWord: "wait", nanoseconds: spent.waited, sign: "·", style: .text),
     ]
   }
 
-  private static func line(_ spent: TimeSpent, _ look: Look) -> Part {
+  private static func line(_ spent: TimeSpent) -> Part {
     Part(
-      word: "in line", shortWord: "line", nanoseconds: spent.waited, sign: "◇", style: look.warning)
+      word: "in line", shortWord: "line", nanoseconds: spent.waited, sign: "◇", style: .warning)
   }
 
   /// Whole per cents of some parts that add up to 100: all are cut, and what is missing goes to
@@ -75,22 +75,22 @@ struct WaitShares {
   }
 
   /// Each part's sign, word and share, as short as they have to be.
-  func legend(_ columns: Int, _ look: Look) -> Line {
-    let whole = legend(look) { ("\($0.sign) ", $0.word, 4) }
+  func legend(_ columns: Int) -> Line {
+    let whole = legend() { ("\($0.sign) ", $0.word, 4) }
     if whole.width <= columns { return whole }
-    let short = legend(look) { ("\($0.sign) ", $0.shortWord, 3) }
-    return short.width <= columns ? short : legend(look) { ("\($0.sign)", $0.shortWord, 0) }
+    let short = legend() { ("\($0.sign) ", $0.shortWord, 3) }
+    return short.width <= columns ? short : legend() { ("\($0.sign)", $0.shortWord, 0) }
   }
 
   private func legend(
-    _ look: Look, _ form: (Part) -> (sign: String, word: String, percentColumns: Int)
+    _ form: (Part) -> (sign: String, word: String, percentColumns: Int)
   ) -> Line {
     var line = Line()
     for part in parts {
       let (sign, word, columns) = form(part)
-      if line.width > 0 { line.add(columns == 4 ? "  " : " ", look.dim) }
+      if line.width > 0 { line.add(columns == 4 ? "  " : " ", .dim) }
       line.add(sign, part.style)
-      line.add("\(word) ", look.dim)
+      line.add("\(word) ", .dim)
       line.add("\(part.percent)%".leftPadded(to: columns), part.style)
     }
     return line

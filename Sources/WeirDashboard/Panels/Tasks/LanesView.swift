@@ -6,7 +6,6 @@ import WeirWording
 /// A lane for each task, the newest time at the right edge, and at the side what it does now.
 struct LanesView {
   let state: Dashboard
-  let look: Look
 
   private static let axisFrom = 6
   static let legendFrom = 7
@@ -53,13 +52,13 @@ struct LanesView {
       seen.formUnion(draw(lane, columns, in: &frame, column: box.column, row: list.row + offset))
       guard lane.task == state.view.tasks.chosen else { continue }
       let row = Box(column: box.column, row: list.row + offset, columns: box.columns, rows: 1)
-      frame[box.column + columns.name, row.row] = Cell("▸", look.strongAccent)
-      frame.highlight(row, on: state.theme.selection)
+      frame[box.column + columns.name, row.row] = Cell("▸", .strongAccent)
+      frame.highlight(row)
     }
     if hasAxis {
       let text = TimeAxis.text(columns: columns.lane, state.laneScale(columns: columns.lane))
       let row = list.row + min(lanes.count - first, list.rows)
-      frame.write(text, at: box.column + columns.name + 1, row, limit: columns.lane, look.dim)
+      frame.write(text, at: box.column + columns.name + 1, row, limit: columns.lane, .dim)
     }
     guard hasLegend else { return }
     let row = list.row + min(lanes.count - first, list.rows) + 1
@@ -91,16 +90,16 @@ struct LanesView {
     let slices = lane.columns(
       columns.lane, until: state.run.analysis.now, at: state.laneScale(columns: columns.lane))
     let name = Line(
-      lane.name.description.padded(to: columns.name), isOver ? look.dim : look.text)
+      lane.name.description.padded(to: columns.name), isOver ? .dim : .text)
     let needles = state.view.tasks.filter.needles
     frame.write(
-      name.highlighting(needles, look.match), at: column, row, limit: columns.name)
+      name.highlighting(needles, .match), at: column, row, limit: columns.name)
     for (offset, slice) in slices.enumerated() {
       guard let slice else { continue }
-      frame[left + offset, row] = Cell(slice.glyph, look.style(of: slice.activity))
+      frame[left + offset, row] = Cell(slice.glyph, Style(of: slice.activity))
     }
     frame.write(
-      doing(lane, columns.doing).highlighting(needles, look.match), at: left + columns.lane + 1,
+      doing(lane, columns.doing).highlighting(needles, .match), at: left + columns.lane + 1,
       row, limit: columns.doing)
     // Where a life begins there is the sign for that, whatever it begins with.
     let shown = slices.compactMap { $0 }.filter { !$0.isBirth }.map(\.activity)
@@ -111,13 +110,13 @@ struct LanesView {
     let analysis = state.run.analysis
     let task = analysis.tasks[lane.task]
     let activity = task.map { Activity($0) } ?? lane.activity
-    var line = Line("\(activity.glyph) ", look.style(of: activity))
+    var line = Line("\(activity.glyph) ", Style(of: activity))
     if columns >= 20, let task {
       let text = WaitText.text(task, analysis, isColumn: true, at: state.start.level)
-      line.add(text, activity.isHeldUp ? look.warning : look.dim)
+      line.add(text, activity.isHeldUp ? .warning : .dim)
     } else {
       let word = activity.word(at: state.start.level)
-      line.add(word, activity.isHeldUp ? look.warning : look.dim)
+      line.add(word, activity.isHeldUp ? .warning : .dim)
     }
     return line
   }
@@ -126,8 +125,8 @@ struct LanesView {
   private func drawLegend(of seen: Set<Activity>, in frame: inout Frame, _ box: Box) {
     var line = Line()
     for activity in Activity.legend.filter(seen.contains) {
-      var part = Line("\(activity.glyph) ", look.style(of: activity))
-      part.add("\(activity.word(at: state.start.level))  ", look.dim)
+      var part = Line("\(activity.glyph) ", Style(of: activity))
+      part.add("\(activity.word(at: state.start.level))  ", .dim)
       guard line.width + part.width <= box.columns else { break }
       line.add(part)
     }

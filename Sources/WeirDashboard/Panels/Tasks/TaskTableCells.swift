@@ -8,18 +8,15 @@ struct TaskTableCells {
   private let record: TaskRecord
   private let row: TaskList.Row
   private let run: RunPicture
-  private let look: Look
   private let activity: Activity
   private let warnings: Int
   private let level: RunLevel
 
   init(
-    _ record: TaskRecord, _ row: TaskList.Row, in state: Dashboard, _ findings: FindingCounts,
-    _ look: Look
+    _ record: TaskRecord, _ row: TaskList.Row, in state: Dashboard, _ findings: FindingCounts
   ) {
     self.record = record
     self.row = row
-    self.look = look
     run = state.run
     level = state.start.level
     activity = Activity(record)
@@ -35,11 +32,11 @@ struct TaskTableCells {
     case .name: nameLine(width)
     case .wait: waitLine(width)
     case .warnings:
-      Line((warnings > 0 ? "▲\(min(warnings, 9))" : "").leftPadded(to: width), look.bad)
-    case .place: Line(record.callSite.text(width).padded(to: width), look.dim)
-    case .id, .parent: Line(aligned(text(column), column, width), look.dim)
+      Line((warnings > 0 ? "▲\(min(warnings, 9))" : "").leftPadded(to: width), .bad)
+    case .place: Line(record.callSite.text(width).padded(to: width), .dim)
+    case .id, .parent: Line(aligned(text(column), column, width), .dim)
     case .total, .busy, .ready, .idle, .polls:
-      Line(aligned(text(column), column, width), isQuiet ? look.dim : look.text)
+      Line(aligned(text(column), column, width), isQuiet ? .dim : .text)
     }
   }
 
@@ -71,9 +68,9 @@ struct TaskTableCells {
   }
 
   private func stateLine(_ width: Int) -> Line {
-    var line = Line("\(activity.glyph)", look.style(of: activity))
+    var line = Line("\(activity.glyph)", Style(of: activity))
     if width > 1 {
-      let style = activity.isHeldUp ? look.warning : isQuiet ? look.dim : look.text
+      let style: Style = activity.isHeldUp ? .warning : isQuiet ? .dim : .text
       line.add((" " + activity.word(at: level)).padded(to: width - 1), style)
     }
     return line
@@ -87,16 +84,16 @@ struct TaskTableCells {
     let room = max(width - CharacterWidth.of(lines) - end.count, 4)
     let name = record.name.description
     let isShort = CharacterWidth.of(name) <= room
-    var line = Line(lines, look.border)
-    line.add(isShort ? name : name.padded(to: room), isQuiet ? look.dim : look.text)
-    line.add(end, look.accent)
-    line.add(String(repeating: " ", count: max(width - line.width, 0)), look.text)
+    var line = Line(lines, .border)
+    line.add(isShort ? name : name.padded(to: room), isQuiet ? .dim : .text)
+    line.add(end, .accent)
+    line.add(String(repeating: " ", count: max(width - line.width, 0)), .text)
     return line.fitted(to: width)
   }
 
   private func waitLine(_ width: Int) -> Line {
     let text = WaitText.text(record, run.analysis, isColumn: true, at: level)
-    let style = activity.isHeldUp ? look.warning : isQuiet ? look.dim : look.text
+    let style: Style = activity.isHeldUp ? .warning : isQuiet ? .dim : .text
     return Line(text.padded(to: width), style)
   }
 }

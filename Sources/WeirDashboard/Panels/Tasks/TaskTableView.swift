@@ -5,13 +5,11 @@ import WeirScreen
 /// The tasks one below the other with what is known of each, as a table or, in the order of parents and children, a tree.
 struct TaskTableView {
   let state: Dashboard
-  let look: Look
   private let needles: [TaskColumn: [String]]
   private let findings: FindingCounts
 
-  init(state: Dashboard, look: Look) {
+  init(state: Dashboard) {
     self.state = state
-    self.look = look
     let filter = state.view.tasks.filter
     needles =
       filter.isEmpty
@@ -26,7 +24,7 @@ struct TaskTableView {
     let rows = state.taskList.rows
     guard !rows.isEmpty else {
       let text = state.view.tasks.filter.isEmpty ? "No task yet." : "No task passes the filter."
-      frame.write(Line(" \(text)", look.dim), at: list.column, list.row, limit: list.columns)
+      frame.write(Line(" \(text)", .dim), at: list.column, list.row, limit: list.columns)
       return
     }
     let first = min(state.view.scroll[.tasks] ?? 0, max(rows.count - list.rows, 0))
@@ -38,13 +36,13 @@ struct TaskTableView {
 
   /// The column by which rows are sorted has `▲` where the least comes first, else `▼`.
   private func headingLine(_ columns: TaskTableColumns) -> Line {
-    var line = Line(" ", look.dim)
+    var line = Line(" ", .dim)
     let sort = state.taskList.listing.isTree ? nil : Optional(state.view.tasks.sort)
     for place in columns.places {
       let isSorted = place.column == sort?.column
       let mark = isSorted ? (sort?.isAscending == true ? "▲" : "▼") : ""
       let title = place.width < 2 ? "" : place.column.title
-      line.add(aligned(title + mark, place) + " ", isSorted ? look.strongAccent : look.dim)
+      line.add(aligned(title + mark, place) + " ", isSorted ? .strongAccent : .dim)
     }
     return line
   }
@@ -59,19 +57,19 @@ struct TaskTableView {
     _ row: TaskList.Row, _ columns: TaskTableColumns, in frame: inout Frame, _ box: Box
   ) {
     let isChosen = row.task == state.view.tasks.chosen
-    var line = Line(isChosen ? "▸" : " ", look.strongAccent)
+    var line = Line(isChosen ? "▸" : " ", .strongAccent)
     if let record = state.run.analysis.tasks[row.task] {
-      let cells = TaskTableCells(record, row, in: state, findings, look)
+      let cells = TaskTableCells(record, row, in: state, findings)
       for place in columns.places {
         let cell = cells.line(place.column, place.width)
-        line.add(cell.highlighting(needles[place.column] ?? [], look.match))
-        line.add(" ", look.text)
+        line.add(cell.highlighting(needles[place.column] ?? [], .match))
+        line.add(" ", .text)
       }
     } else {
       line.add(forgotten(row, columns))
     }
     frame.write(line, at: box.column, box.row, limit: box.columns)
-    if isChosen { frame.highlight(box, on: state.theme.selection) }
+    if isChosen { frame.highlight(box) }
   }
 
   /// A task that was forgotten since the list was made: its name stays until the next one.
@@ -84,7 +82,7 @@ struct TaskTableView {
         case .name: "\(row.name)"
         default: ""
         }
-      line.add(aligned(text, place) + " ", look.dim)
+      line.add(aligned(text, place) + " ", .dim)
     }
     return line
   }

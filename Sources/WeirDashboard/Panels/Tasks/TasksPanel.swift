@@ -5,11 +5,9 @@ import WeirScreen
 /// The tasks: as lanes over time, as a table, or as a tree.
 struct TasksPanel: PanelDrawing {
   let state: Dashboard
-  private let look: Look
 
   init(state: Dashboard) {
     self.state = state
-    look = Look(theme: state.theme)
   }
 
   /// The names of the three views, the present one with a sign before it.
@@ -17,9 +15,9 @@ struct TasksPanel: PanelDrawing {
     var line = Line()
     for view in ViewState.TasksView.allCases {
       let isShown = view == state.view.tasksView
-      line.add(" ", look.dim)
-      line.add(isShown ? "▸" : " ", look.accent)
-      line.add("\(view)", isShown ? look.strongAccent : look.dim)
+      line.add(" ", .dim)
+      line.add(isShown ? "▸" : " ", .accent)
+      line.add("\(view)", isShown ? .strongAccent : .dim)
     }
     return line
   }
@@ -38,8 +36,8 @@ struct TasksPanel: PanelDrawing {
   func summary(in box: Box) -> Line {
     var line = filterText
     if state.view.tasks.isFollowing, let chosen = state.view.tasks.chosen {
-      line.add("follows ", look.dim)
-      line.add("\(state.run.analysis.tasks.name(of: chosen))  ", look.accent)
+      line.add("follows ", .dim)
+      line.add("\(state.run.analysis.tasks.name(of: chosen))  ", .accent)
     }
     line.add(counts(in: box))
     return line
@@ -48,27 +46,27 @@ struct TasksPanel: PanelDrawing {
   private var filterText: Line {
     let filter = state.view.tasks.filter
     if let prompt = state.view.prompt, prompt.purpose == .filterTasks {
-      var line = Line("/ ", look.strongAccent)
-      line.add(prompt.line.text, look.strong)
-      line.add("█  ", look.accent)
+      var line = Line("/ ", .strongAccent)
+      line.add(prompt.line.text, .strong)
+      line.add("█  ", .accent)
       return line
     }
-    return filter.text.isEmpty ? Line() : Line("/ \(filter.text)  ", look.accent)
+    return filter.text.isEmpty ? Line() : Line("/ \(filter.text)  ", .accent)
   }
 
   private func counts(in box: Box) -> Line {
     let live = state.run.analysis.tasks.liveCount
     var line = Line()
     if !state.view.tasks.filter.isEmpty {
-      line.add(NumberText.count(state.taskList.count), look.text)
-      line.add(" pass  ", look.dim)
+      line.add(NumberText.count(state.taskList.count), .text)
+      line.add(" pass  ", .dim)
     }
-    line.add(NumberText.count(live), look.text)
-    line.add(" live", look.dim)
+    line.add(NumberText.count(live), .text)
+    line.add(" live", .dim)
     let below = rowCount - visibleRows(in: box) - (state.view.scroll[.tasks] ?? 0)
-    if below > 0 { line.add("  ↓ \(below)", look.accent) }
+    if below > 0 { line.add("  ↓ \(below)", .accent) }
     let others = hidden
-    if others > 0 { line.add("  +\(NumberText.count(others)) not shown", look.dim) }
+    if others > 0 { line.add("  +\(NumberText.count(others)) not shown", .dim) }
     return line
   }
 
@@ -82,12 +80,12 @@ struct TasksPanel: PanelDrawing {
 
   func draw(in frame: inout Frame, _ box: Box) {
     guard state.view.tasksView == .lanes else {
-      TaskTableView(state: state, look: look).draw(in: &frame, box)
+      TaskTableView(state: state).draw(in: &frame, box)
       return
     }
     let (lanes, tree) = split(box)
-    LanesView(state: state, look: look).draw(in: &frame, lanes)
-    if !tree.isEmpty { TaskTableView(state: state, look: look).draw(in: &frame, tree) }
+    LanesView(state: state).draw(in: &frame, lanes)
+    if !tree.isEmpty { TaskTableView(state: state).draw(in: &frame, tree) }
   }
 }
 
@@ -97,7 +95,7 @@ extension TasksPanel {
   /// How many rows there would be with room for all.
   var rowCount: Int {
     switch state.view.tasksView {
-    case .lanes: LanesView(state: state, look: look).lanes.count
+    case .lanes: LanesView(state: state).lanes.count
     case .table, .tree: state.taskList.rows.count
     }
   }
@@ -124,7 +122,7 @@ extension TasksPanel {
   func tasks(in box: Box) -> [TaskID] {
     switch state.view.tasksView {
     case .lanes:
-      LanesView(state: state, look: look).ordered(forRows: visibleRows(in: box)).map(\.task)
+      LanesView(state: state).ordered(forRows: visibleRows(in: box)).map(\.task)
     case .table, .tree: state.taskList.rows.map(\.task)
     }
   }

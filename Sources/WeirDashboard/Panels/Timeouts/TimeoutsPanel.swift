@@ -5,26 +5,24 @@ import WeirScreen
 /// The armed deadlines as count-down bars, the soonest first, those that passed, and what became of all of them.
 struct TimeoutsPanel: PanelDrawing {
   let state: Dashboard
-  private let look: Look
   private var ledger: TimeoutLedger { state.run.analysis.timeouts }
   private var history: TimeoutHistory { state.run.timeoutHistory }
-  private var rows: TimeoutRows { TimeoutRows(state: state, look: look) }
+  private var rows: TimeoutRows { TimeoutRows(state: state) }
 
   init(state: Dashboard) {
     self.state = state
-    look = Look(theme: state.theme)
   }
 
   func summary(in box: Box) -> Line {
     guard ledger.counts.armed > 0 else { return Line() }
-    var line = Line(NumberText.count(ledger.openCount).leftPadded(to: 2), look.text)
-    line.add(" armed", look.dim)
+    var line = Line(NumberText.count(ledger.openCount).leftPadded(to: 2), .text)
+    line.add(" armed", .dim)
     return line
   }
 
   func draw(in frame: inout Frame, _ box: Box) {
     guard ledger.counts.armed > 0 else {
-      return write(hint.wrapped(to: box.columns).map { Line($0, look.dim) }, in: &frame, box)
+      return write(hint.wrapped(to: box.columns).map { Line($0, .dim) }, in: &frame, box)
     }
     if TimeoutsPanel.isLarge(box) { return drawLarge(in: &frame, box) }
     // In a single row that nothing is armed says more than what became of the others.
@@ -42,7 +40,7 @@ struct TimeoutsPanel: PanelDrawing {
   }
 
   private func drawArmed(in frame: inout Frame, _ box: Box) {
-    if ledger.openCount == 0 { write([Line("None is armed now.", look.dim)], in: &frame, box) }
+    if ledger.openCount == 0 { write([Line("None is armed now.", .dim)], in: &frame, box) }
     let first = min(state.view.scroll[.timeouts] ?? 0, max(ledger.openCount - box.rows, 0))
     let shown = rows.soonest(first + box.rows).dropFirst(first)
     write(shown.map { rows.armed($0, box.columns) }, in: &frame, box)
@@ -51,9 +49,9 @@ struct TimeoutsPanel: PanelDrawing {
   /// Those that passed lately, the latest first; where none did, how close one came.
   private func drawLate(in frame: inout Frame, _ box: Box) {
     guard box.rows > 1 else { return }
-    var lines = [Line("out of time lately", look.dim)]
+    var lines = [Line("out of time lately", .dim)]
     if history.late.isEmpty {
-      lines = [Line("✓ none has run out of time", look.good)]
+      lines = [Line("✓ none has run out of time", .good)]
       if let closest = rows.closest { lines.append(closest) }
     }
     lines += history.late.reversed().prefix(box.rows).map { rows.late($0, box.columns) }
@@ -114,11 +112,11 @@ extension TimeoutsPanel {
     if let closest = rows.closest, table.count < parts.table.rows { table.append(closest) }
     write(table, in: &frame, parts.table)
     let (graph, axis) = parts.graph.splitTop(parts.graph.rows - 1)
-    GaugeView(gauge: history.wasting, state: state, look: look, isNamed: true)
+    GaugeView(gauge: history.wasting, state: state, isNamed: true)
       .draw(in: &frame, graph)
     guard !axis.isEmpty else { return }
     let columns = GaugeGraph.columns(in: axis.columns)
     let text = TimeAxis.text(columns: columns, state.depthScale(columns: columns))
-    frame.write(text, at: axis.endColumn - columns, axis.row, limit: columns, look.dim)
+    frame.write(text, at: axis.endColumn - columns, axis.row, limit: columns, .dim)
   }
 }

@@ -6,28 +6,27 @@ import WeirWording
 /// Findings as rows of text: the headline and the evidence of each, and, where there is room, what it means.
 struct FindingRows {
   let state: Dashboard
-  let look: Look
   private var run: RunPicture { state.run }
 
   /// Which, about whom, and since when, in one row.
   func headline(_ finding: Finding, _ columns: Int) -> Line {
-    var line = Line("▲ \(finding.lint.rawValue)", look.bad)
-    line.add("  \(finding.title)", look.strong)
+    var line = Line("▲ \(finding.lint.rawValue)", .bad)
+    line.add("  \(finding.title)", .strong)
     let since = "  since \(TimeText.shortClock(finding.since))"
-    if line.width + since.count <= columns { line.add(since, look.dim) }
+    if line.width + since.count <= columns { line.add(since, .dim) }
     return line
   }
 
   /// The headline, the evidence wrapped below it, and what to try.
   func short(_ finding: Finding, _ columns: Int) -> [Line] {
     let remedy = "try: \(finding.remedy)".wrapped(to: columns - 2)
-    return brief(finding, columns) + remedy.map { Line("  \($0)", look.accent) }
+    return brief(finding, columns) + remedy.map { Line("  \($0)", .accent) }
   }
 
   /// The headline, and the evidence wrapped below it.
   func brief(_ finding: Finding, _ columns: Int) -> [Line] {
     [headline(finding, columns)]
-      + finding.evidence.wrapped(to: columns - 2).map { Line("  \($0)", look.text) }
+      + finding.evidence.wrapped(to: columns - 2).map { Line("  \($0)", .text) }
   }
 
   /// All that there is to say about it.
@@ -35,18 +34,18 @@ struct FindingRows {
     let lint = finding.lint
     var rows = [headline(finding, columns)]
     rows[0].add(
-      ", for \(TimeText.short(finding.since.duration(to: run.analysis.now)))", look.dim)
-    rows += paragraph("seen", finding.evidence, look.text, columns)
-    rows += paragraph("means", lint.meaning, look.dim, columns)
-    rows += paragraph("speaks", lint.threshold(run.thresholds), look.dim, columns)
-    rows += paragraph("try", finding.remedy, look.accent, columns)
+      ", for \(TimeText.short(finding.since.duration(to: run.analysis.now)))", .dim)
+    rows += paragraph("seen", finding.evidence, .text, columns)
+    rows += paragraph("means", lint.meaning, .dim, columns)
+    rows += paragraph("speaks", lint.threshold(run.thresholds), .dim, columns)
+    rows += paragraph("try", finding.remedy, .accent, columns)
     return rows
   }
 
   private func paragraph(_ word: String, _ text: String, _ style: Style, _ columns: Int) -> [Line] {
     text.wrapped(to: columns - FindingRows.wordColumns).enumerated().map { index, row in
       let label = index == 0 ? "  \(word)" : ""
-      var line = Line(label.padded(to: FindingRows.wordColumns), look.dim)
+      var line = Line(label.padded(to: FindingRows.wordColumns), .dim)
       line.add(row, style)
       return line
     }
@@ -59,10 +58,10 @@ struct FindingRows {
     let finding = past.finding
     let clocks = [finding.since, past.cleared].map(TimeText.shortClock).joined(separator: "–")
     let length = TimeText.short(finding.since.duration(to: past.cleared))
-    var line = Line("✓ ", look.good)
-    line.add("\(clocks) ", look.dim)
-    line.add(length.leftPadded(to: 6), look.dim)
-    line.add("  \(finding.lint.rawValue)  \(finding.title)", look.text)
+    var line = Line("✓ ", .good)
+    line.add("\(clocks) ", .dim)
+    line.add(length.leftPadded(to: 6), .dim)
+    line.add("  \(finding.lint.rawValue)  \(finding.title)", .text)
     return line
   }
 }

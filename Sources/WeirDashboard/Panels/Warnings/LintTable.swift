@@ -5,19 +5,18 @@ import WeirScreen
 /// All lints in a table: how often each has spoken, from where on it speaks, and what it means.
 struct LintTable {
   let state: Dashboard
-  let look: Look
 
   /// A row for each lint under a heading, and what it means below it.
   func rows(_ columns: Int) -> [Line] {
     let counts = state.run.pastFindings.raisedCounts
-    var heading = Line("  check".padded(to: LintTable.nameColumns), look.dim)
-    heading.add("spoke  ", look.dim)
-    heading.add("speaks when", look.dim)
+    var heading = Line("  check".padded(to: LintTable.nameColumns), .dim)
+    heading.add("spoke  ", .dim)
+    heading.add("speaks when", .dim)
     let speaking = Set(state.run.analysis.findings.map(\.lint))
     return [heading]
       + Lint.allCases.flatMap { lint in
         [row(lint, counts[lint] ?? 0, speaking.contains(lint))]
-          + lint.meaning.wrapped(to: columns - 2).map { Line("  \($0)", look.dim) }
+          + lint.meaning.wrapped(to: columns - 2).map { Line("  \($0)", .dim) }
       }
   }
 
@@ -28,7 +27,7 @@ struct LintTable {
     return Lint.allCases.map { lint in
       var line = name(lint, counts[lint] ?? 0, speaking.contains(lint))
       let threshold = lint.threshold(state.run.thresholds)
-      line.add(String(threshold.prefix { $0 != "," && $0 != ";" }), look.dim)
+      line.add(String(threshold.prefix { $0 != "," && $0 != ";" }), .dim)
       return line.fitted(to: columns)
     }
   }
@@ -38,16 +37,16 @@ struct LintTable {
   /// A sign for what it has found so far, and its name.
   private func name(_ lint: Lint, _ count: Int, _ speaks: Bool) -> Line {
     let sign = speaks ? "▲" : count > 0 ? "✓" : "·"
-    var line = Line("\(sign) ", speaks ? look.bad : count > 0 ? look.good : look.dim)
+    var line = Line("\(sign) ", speaks ? .bad : count > 0 ? .good : .dim)
     line.add(
-      lint.rawValue.padded(to: LintTable.nameColumns - 2), speaks ? look.strong : look.text)
+      lint.rawValue.padded(to: LintTable.nameColumns - 2), speaks ? .strong : .text)
     return line
   }
 
   private func row(_ lint: Lint, _ count: Int, _ speaks: Bool) -> Line {
     var line = name(lint, count, speaks)
-    line.add(NumberText.count(count).leftPadded(to: 5), count > 0 ? look.text : look.dim)
-    line.add("  \(lint.threshold(state.run.thresholds))", look.text)
+    line.add(NumberText.count(count).leftPadded(to: 5), count > 0 ? .text : .dim)
+    line.add("  \(lint.threshold(state.run.thresholds))", .text)
     return line
   }
 }

@@ -5,7 +5,6 @@ import WeirScreen
 /// All that Warnings has to say as rows: the findings, those that went, and, where there is room, what is looked for.
 struct WarningRows {
   let state: Dashboard
-  let look: Look
 
   /// Nobody reads more of them, and each takes long to wrap.
   static let mostFindings = 64
@@ -13,12 +12,12 @@ struct WarningRows {
   private var findings: [Finding] { state.run.analysis.foldedFindings }
   private var told: ArraySlice<Finding> { findings.prefix(WarningRows.mostFindings) }
   private var past: [FindingHistory.Past] { state.run.pastFindings.folded }
-  private var texts: FindingRows { FindingRows(state: state, look: look) }
+  private var texts: FindingRows { FindingRows(state: state) }
 
   /// That there are findings beyond those that are told.
   private var more: Line? {
     let count = findings.count - told.count
-    return count > 0 ? Line("▲ and \(NumberText.count(count)) more", look.bad) : nil
+    return count > 0 ? Line("▲ and \(NumberText.count(count)) more", .bad) : nil
   }
 
   /// On a wide screen all that is looked for stands at the right, else below.
@@ -41,11 +40,11 @@ struct WarningRows {
     if let more { rows += [more, Line()] }
     if findings.isEmpty { rows += [allQuiet, Line()] }
     if !past.isEmpty {
-      rows.append(Line("gone", look.dim))
+      rows.append(Line("gone", .dim))
       rows += past.reversed().map { texts.past($0, columns) } + [Line()]
     }
     return WarningRows.hasTable(beside: box)
-      ? rows : rows + LintTable(state: state, look: look).rows(columns)
+      ? rows : rows + LintTable(state: state).rows(columns)
   }
 
   /// Where tasks wait for each other, how.
@@ -56,7 +55,7 @@ struct WarningRows {
         cycle.first.map { analysis.tasks.name(of: $0.task) == finding.subject } ?? false
       })
     else { return [] }
-    return WaitCycleDrawing(cycle: cycle, analysis: analysis, look: look).lines(columns)
+    return WaitCycleDrawing(cycle: cycle, analysis: analysis).lines(columns)
   }
 
   /// From so many rows on there is room for more than the evidence.
@@ -74,7 +73,7 @@ struct WarningRows {
     rows += past.reversed().map { texts.past($0, columns) }.prefix(max(count - rows.count, 0))
     let left = count - rows.count
     guard left >= WarningRows.fewestChecks else { return rows }
-    let table = LintTable(state: state, look: look)
+    let table = LintTable(state: state)
     return rows + [Line()] + table.shortRows(columns).prefix(left - 1)
   }
 
@@ -82,12 +81,12 @@ struct WarningRows {
   private static let fewestChecks = 4
 
   private var allQuiet: Line {
-    var line = Line("✓ ", look.good)
-    line.add("all quiet", look.text)
+    var line = Line("✓ ", .good)
+    line.add("all quiet", .text)
     line.add(
       state.start.level.hasSteps
         ? "  \(Lint.allCases.count) checks watch"
-        : "  some checks need more than was recorded", look.dim)
+        : "  some checks need more than was recorded", .dim)
     return line
   }
 }

@@ -7,30 +7,28 @@ import WeirScreen
 /// On a whole screen also what each means and what to try, the findings that went, and all that is looked for.
 struct WarningsPanel: PanelDrawing {
   let state: Dashboard
-  private let look: Look
   /// Wrapping takes long where findings are many: it is done once for the border and for what is inside.
   private let rows: [Line]
 
   /// The panel for a box of the size of the one in which it is drawn.
   init(state: Dashboard, in box: Box) {
     self.state = state
-    look = Look(theme: state.theme)
-    rows = WarningRows(state: state, look: look).rows(in: box)
+    rows = WarningRows(state: state).rows(in: box)
   }
 
   private var findings: [Finding] { state.run.analysis.foldedFindings }
 
   func summary(in box: Box) -> Line {
     var line = Line()
-    if !findings.isEmpty { line.add("▲ \(findings.count)", look.bad) }
+    if !findings.isEmpty { line.add("▲ \(findings.count)", .bad) }
     let gone = state.run.pastFindings.folded.count
     if gone > 0 {
-      line.add(line.width > 0 ? "  " : "", look.dim)
-      line.add("\(gone) gone", look.dim)
+      line.add(line.width > 0 ? "  " : "", .dim)
+      line.add("\(gone) gone", .dim)
     }
     guard !findings.isEmpty else { return line }
     let below = rows.count - box.rows - (state.view.scroll[.warnings] ?? 0)
-    if below > 0 { line.add("  ↓ \(below)", look.accent) }
+    if below > 0 { line.add("  ↓ \(below)", .accent) }
     return line
   }
 
@@ -41,7 +39,7 @@ struct WarningsPanel: PanelDrawing {
     }
     guard WarningRows.hasTable(beside: box) else { return }
     let table = box.inset(left: WarningRows.columns(in: box) + 3)
-    for (offset, line) in LintTable(state: state, look: look).rows(table.columns).enumerated()
+    for (offset, line) in LintTable(state: state).rows(table.columns).enumerated()
     where offset < table.rows {
       frame.write(line, at: table.column, table.row + offset, limit: table.columns)
     }
@@ -53,7 +51,7 @@ struct WarningsPanel: PanelDrawing {
   /// How many rows the findings take with their evidence and what to try; those beyond a number
   /// nobody needs to know.
   static func evidenceRows(of state: Dashboard, _ columns: Int, atMost limit: Int) -> Int {
-    let texts = FindingRows(state: state, look: Look(theme: state.theme))
+    let texts = FindingRows(state: state)
     var count = 0
     for finding in state.run.analysis.foldedFindings {
       guard count < limit else { break }

@@ -28,13 +28,13 @@ struct LifePicture {
   }
 
   /// The signs in their colours; where nothing is known of its life stands `┈`.
-  func line(_ look: Look) -> Line {
+  func line() -> Line {
     var line = Line()
     for slice in slices {
       if let slice {
-        line.add(String(slice.glyph), look.style(of: slice.activity))
+        line.add(String(slice.glyph), Style(of: slice.activity))
       } else {
-        line.add("┈", look.dim)
+        line.add("┈", .dim)
       }
     }
     return line

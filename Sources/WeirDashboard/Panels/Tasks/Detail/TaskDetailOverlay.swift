@@ -5,7 +5,6 @@ import WeirScreen
 /// A task's page over the panels: over the right half of a wide screen, else over all of them.
 struct TaskDetailOverlay {
   let state: Dashboard
-  let look: Look
   let page: ViewState.TaskPageState
 
   private static let halfFrom = 112
@@ -21,8 +20,8 @@ struct TaskDetailOverlay {
 
   func draw(in frame: inout Frame, _ body: Box) {
     let box = TaskDetailOverlay.box(in: body)
-    frame.fill(box, with: look.text)
-    PanelBorder(title, summary: summary(body), isFocused: true, look: look).draw(in: &frame, box)
+    frame.fill(box, with: .text)
+    PanelBorder(title, summary: summary(body), isFocused: true).draw(in: &frame, box)
     let inner = TaskDetailOverlay.inner(body)
     let rows = rows(inner)
     let first = min(page.scroll, max(rows.count - inner.rows, 0))
@@ -33,7 +32,7 @@ struct TaskDetailOverlay {
 
   private func draw(_ row: TaskDetailRow, in frame: inout Frame, _ box: Box, _ y: Int) {
     let gutter = TaskDetailText.gutter
-    frame.write(row.label, at: box.column, y, limit: gutter - 1, look.accent)
+    frame.write(row.label, at: box.column, y, limit: gutter - 1, .accent)
     frame.write(row.line, at: box.column + gutter, y, limit: box.columns - gutter)
   }
 
@@ -43,26 +42,26 @@ struct TaskDetailOverlay {
   private func rows(_ inner: Box) -> [TaskDetailRow] {
     guard let detail = TaskDetail(page.task, in: state.run) else {
       return [
-        TaskDetailRow(line: Line("This task ended long ago; nothing is kept of it.", look.dim))
+        TaskDetailRow(line: Line("This task ended long ago; nothing is kept of it.", .dim))
       ]
     }
     let columns = inner.columns - TaskDetailText.gutter
-    let rows = TaskDetailText(detail: detail, look: look, columns: columns).rows
+    let rows = TaskDetailText(detail: detail, columns: columns).rows
     return inner.rows >= TaskDetailOverlay.spacedFrom ? rows.spaced : rows
   }
 
   private var title: Line {
-    var title = Line("Task \(page.task.rawValue) ", look.dim)
-    title.add(state.run.analysis.tasks.name(of: page.task), look.title)
+    var title = Line("Task \(page.task.rawValue) ", .dim)
+    title.add(state.run.analysis.tasks.name(of: page.task), .title)
     return title
   }
 
   private func summary(_ body: Box) -> Line {
     let below = rowsBelow(body)
-    var line = Line(below > 0 ? "↓ \(below)  " : "", look.accent)
+    var line = Line(below > 0 ? "↓ \(below)  " : "", .accent)
     if let neighbour = TaskDetail(page.task, in: state.run)?.neighbour {
-      line.add("Enter ", look.accent)
-      line.add(state.run.analysis.tasks.name(of: neighbour), look.dim)
+      line.add("Enter ", .accent)
+      line.add(state.run.analysis.tasks.name(of: neighbour), .dim)
     }
     return line
   }

@@ -10,30 +10,30 @@ extension TaskDetailText {
   /// The sentence, how far it has come, and those who could end it.
   func lines(of wait: WaitStory) -> [Line] {
     var lines = wait.sentence.wrapped(to: columns).map { text in
-      Line(text, Activity(detail.record).isHeldUp ? look.warning : look.text)
+      Line(text, Activity(detail.record).isHeldUp ? .warning : .text)
     }
     if let progress = wait.progress {
-      let style = look.style(of: Activity(detail.record))
+      let style = Style(of: Activity(detail.record))
       lines.append(
-        ProgressText.bar(progress, columns: min(columns, 40), style, rest: look.border))
+        ProgressText.bar(progress, columns: min(columns, 40), style, rest: .border))
     }
     return lines + parties(of: wait)
   }
 
   private func parties(of wait: WaitStory) -> [Line] {
     guard !wait.parties.isEmpty else {
-      return wait.relation.isEmpty ? [] : [Line(wait.relation, look.bad)]
+      return wait.relation.isEmpty ? [] : [Line(wait.relation, .bad)]
     }
     let gutter = CharacterWidth.of(wait.relation) + 1
     let names = wait.parties.prefix(TaskDetailText.limit).map { name(of: $0.task) }
     let width = min(names.map { CharacterWidth.of($0) }.max() ?? 0, 20)
     var lines = wait.parties.prefix(TaskDetailText.limit).enumerated().map { index, party in
-      var line = Line((index == 0 ? wait.relation : "").padded(to: gutter), look.dim)
+      var line = Line((index == 0 ? wait.relation : "").padded(to: gutter), .dim)
       line.add(self.line(of: party, name: width))
       return line
     }
     let rest = wait.parties.count - TaskDetailText.limit
-    if rest > 0 { lines.append(Line("".padded(to: gutter) + "and \(rest) more", look.dim)) }
+    if rest > 0 { lines.append(Line("".padded(to: gutter) + "and \(rest) more", .dim)) }
     return lines
   }
 
@@ -42,15 +42,15 @@ extension TaskDetailText {
   private func line(of party: WaitStory.Party, name width: Int) -> Line {
     let name = name(of: party.task).padded(to: width)
     guard let record = detail.run.analysis.tasks[party.task] else {
-      var line = Line("  \(name)", look.dim)
-      line.add(party.note.isEmpty ? "" : "  \(party.note)", look.text)
+      var line = Line("  \(name)", .dim)
+      line.add(party.note.isEmpty ? "" : "  \(party.note)", .text)
       return line
     }
     let activity = Activity(record)
-    var line = Line("\(activity.glyph) ", look.style(of: activity))
-    line.add(name, record.isLive ? look.text : look.dim)
-    if !party.note.isEmpty { line.add("  \(party.note)", look.text) }
-    line.add("  \(WaitText.text(record, detail.run.analysis))", look.dim)
+    var line = Line("\(activity.glyph) ", Style(of: activity))
+    line.add(name, record.isLive ? .text : .dim)
+    if !party.note.isEmpty { line.add("  \(party.note)", .text) }
+    line.add("  \(WaitText.text(record, detail.run.analysis))", .dim)
     return line
   }
 
@@ -60,19 +60,19 @@ extension TaskDetailText {
     var lines: [Line] = []
     if let request = record.request {
       let time = TimeText.short(request.duration(to: analysis.now))
-      lines.append(Line("a request, for \(time)", look.text))
+      lines.append(Line("a request, for \(time)", .text))
     }
-    if let item = record.item { lines.append(Line("item \(item.rawValue)", look.text)) }
+    if let item = record.item { lines.append(Line("item \(item.rawValue)", .text)) }
     if let attempt = record.attempt {
       lines.append(
-        Line("attempt \(attempt.number)\(attempt.next == nil ? "" : " is next")", look.text))
+        Line("attempt \(attempt.number)\(attempt.next == nil ? "" : " is next")", .text))
     }
     let resources = record.heldResources == 0 ? [] : analysis.pools.holdings(of: record.id)
     return lines
       + resources.prefix(TaskDetailText.limit).map { holding in
         let time = TimeText.short(holding.since.duration(to: analysis.now))
         let name = analysis.pools.name(of: holding.pool)
-        return Line("\(name) \(holding.resource.rawValue), for \(time)", look.text)
+        return Line("\(name) \(holding.resource.rawValue), for \(time)", .text)
       }
   }
 
@@ -81,14 +81,14 @@ extension TaskDetailText {
     let now = detail.run.analysis.now
     if let fired = timeout.fired {
       let time = TimeText.short(fired.duration(to: now))
-      return Line("◷ passed \(time) ago, and the work goes on", look.bad)
+      return Line("◷ passed \(time) ago, and the work goes on", .bad)
     }
     let progress = TimeProgress(from: timeout.armed, to: timeout.deadline, at: now)
-    let style = progress.rest < 0.2 ? look.warning : look.good
+    let style: Style = progress.rest < 0.2 ? .warning : .good
     var line = ProgressText.bar(
-      progress.rest, columns: min(columns - 14, 40), style, rest: look.border)
+      progress.rest, columns: min(columns - 14, 40), style, rest: .border)
     let left = TimeText.short(max(now.duration(to: timeout.deadline), .zero))
-    line.add(" \(left.leftPadded(to: 7)) left", look.text)
+    line.add(" \(left.leftPadded(to: 7)) left", Style.text)
     return line
   }
 }

@@ -6,7 +6,6 @@ import WeirWording
 /// A task's page as rows of a width: topic after topic, those that change what one thinks of the task first.
 struct TaskDetailText {
   let detail: TaskDetail
-  let look: Look
   /// How many columns there are beside the gutter.
   let columns: Int
 
@@ -39,19 +38,19 @@ struct TaskDetailText {
 extension TaskDetailText {
   private var identity: Line {
     let activity = Activity(record)
-    var line = Line("\(activity.glyph) ", look.style(of: activity))
-    line.add(activity.word(at: level), activity.isHeldUp ? look.warning : look.strong)
+    var line = Line("\(activity.glyph) ", Style(of: activity))
+    line.add(activity.word(at: level), activity.isHeldUp ? .warning : .strong)
     let time = TimeText.short(record.since.duration(to: analysis.now))
-    line.add(record.isLive ? " for \(time)" : " \(time) ago", look.text)
-    if !record.error.isEmpty { line.add("  \(record.error)", look.bad) }
+    line.add(record.isLive ? " for \(time)" : " \(time) ago", .text)
+    if !record.error.isEmpty { line.add("  \(record.error)", .bad) }
     return line
   }
 
   private var place: [Line] {
     let module = record.callSite.file.split(separator: "/").first.map(String.init) ?? ""
     guard !module.isEmpty else { return [] }
-    var line = Line(record.callSite.description, look.text)
-    line.add("  in \(module)", look.dim)
+    var line = Line(record.callSite.description, .text)
+    line.add("  in \(module)", .dim)
     return [line]
   }
 
@@ -64,20 +63,20 @@ extension TaskDetailText {
       names.removeFirst()
       path = "… › " + names.joined(separator: " › ")
     }
-    var line = Line(role, look.text)
-    line.add(names.isEmpty ? "no parent" : "child of ", look.dim)
-    line.add(path, look.text)
+    var line = Line(role, .text)
+    line.add(names.isEmpty ? "no parent" : "child of ", .dim)
+    line.add(path, .text)
     return line
   }
 
   private var dates: Line {
-    var line = Line("created ", look.dim)
-    line.add(TimeText.shortClock(record.created), look.text)
-    line.add(record.isLive ? "  lives " : "  lived ", look.dim)
-    line.add(TimeText.short(detail.age), look.text)
+    var line = Line("created ", .dim)
+    line.add(TimeText.shortClock(record.created), .text)
+    line.add(record.isLive ? "  lives " : "  lived ", .dim)
+    line.add(TimeText.short(detail.age), .text)
     guard level.hasSteps else { return line }
-    line.add("  polls ", look.dim)
-    line.add(NumberText.count(record.polls), look.text)
+    line.add("  polls ", .dim)
+    line.add(NumberText.count(record.polls), .text)
     return line
   }
 
@@ -85,20 +84,20 @@ extension TaskDetailText {
     guard let lane = detail.run.watch?.lane, detail.run.watch?.task == record.id else { return [] }
     let picture = LifePicture(lane, from: record.created, to: detail.end, columns: columns)
     let unit = TimeText.compact(.nanoseconds(picture.scale.column))
-    return [picture.line(look), Line("one column is \(unit)", look.dim)]
+    return [picture.line(), Line("one column is \(unit)", .dim)]
   }
 
   private var shares: [Line] {
-    guard level.hasSteps else { return [Line("When it ran was not recorded.", look.dim)] }
+    guard level.hasSteps else { return [Line("When it ran was not recorded.", .dim)] }
     return detail.shares.map { activity, time, share in
-      var line = Line("\(activity.glyph) ", look.style(of: activity))
-      line.add(activity.word.padded(to: 9), look.text)
-      line.add(TimeText.short(time).leftPadded(to: 7), look.strong)
-      line.add(NumberText.percent(share).leftPadded(to: 6) + " ", look.dim)
+      var line = Line("\(activity.glyph) ", Style(of: activity))
+      line.add(activity.word.padded(to: 9), .text)
+      line.add(TimeText.short(time).leftPadded(to: 7), .strong)
+      line.add(NumberText.percent(share).leftPadded(to: 6) + " ", .dim)
       line.add(
         ProgressText.bar(
-          share, columns: min(columns - line.width, 40), look.style(of: activity),
-          rest: look.border))
+          share, columns: min(columns - line.width, 40), Style(of: activity),
+          rest: .border))
       return line
     }
   }
@@ -109,23 +108,23 @@ extension TaskDetailText {
 extension TaskDetailText {
   private var findings: [Line] {
     detail.findings.flatMap { finding in
-      var line = Line("▲ \(finding.lint.rawValue)", look.bad)
-      line.add("  since \(TimeText.shortClock(finding.since))", look.dim)
-      return [line] + finding.evidence.wrapped(to: columns).map { Line($0, look.text) }
+      var line = Line("▲ \(finding.lint.rawValue)", .bad)
+      line.add("  since \(TimeText.shortClock(finding.since))", .dim)
+      return [line] + finding.evidence.wrapped(to: columns).map { Line($0, .text) }
     }
   }
 
   private var cycle: [Line] {
     guard let cycle = detail.cycle else { return [] }
-    return WaitCycleDrawing(cycle: cycle, analysis: analysis, look: look).lines(columns)
+    return WaitCycleDrawing(cycle: cycle, analysis: analysis).lines(columns)
   }
 
   private var journey: [Line] {
     detail.journey?.steps.map { step in
       let time = step.after == .zero || step.state == .ahead ? "" : "+\(TimeText.short(step.after))"
-      var line = Line(step.state.glyph, look.style(of: step.state))
-      line.add(time.leftPadded(to: 8) + "  ", look.dim)
-      line.add(step.text, step.state == .ahead ? look.dim : look.text)
+      var line = Line(step.state.glyph, Style(of: step.state))
+      line.add(time.leftPadded(to: 8) + "  ", .dim)
+      line.add(step.text, step.state == .ahead ? .dim : .text)
       return line
     } ?? []
   }
@@ -135,8 +134,8 @@ extension TaskDetailText {
     guard let watch = detail.run.watch, watch.task == record.id else { return [] }
     return watch.entries.reversed().map { entry in
       let sentence = EventSentence(entry)
-      var line = Line(String(TimeText.clock(entry.event.instant).dropFirst(3)), look.dim)
-      line.add(" \(sentence.tone.sign) \(sentence.text)", look.style(of: sentence.tone))
+      var line = Line(String(TimeText.clock(entry.event.instant).dropFirst(3)), .dim)
+      line.add(" \(sentence.tone.sign) \(sentence.text)", Style(of: sentence.tone))
       return line
     }
   }
@@ -154,14 +153,14 @@ extension CancellationJourney.State {
   }
 }
 
-extension Look {
+extension Style {
   /// The style of a step's sign.
-  func style(of state: CancellationJourney.State) -> Style {
+  fileprivate init(of state: CancellationJourney.State) {
     switch state {
-    case .done: good
-    case .going: style(of: .cleaningUp)
-    case .ahead: dim
-    case .missing: bad
+    case .done: self = .good
+    case .going: self.init(of: Activity.cleaningUp)
+    case .ahead: self = .dim
+    case .missing: self = .bad
     }
   }
 }

@@ -15,7 +15,6 @@ import WeirWording
 struct WaitCycleDrawing {
   let cycle: [WaitLink]
   let analysis: Analysis
-  let look: Look
 
   /// The longest ring that is drawn whole; of a longer one what is left out is counted.
   private static let limit = 8
@@ -27,23 +26,23 @@ struct WaitCycleDrawing {
     var lines = shown.enumerated().flatMap { index, link in rows(of: link, isFirst: index == 0) }
     let rest = cycle.count - shown.count
     if rest > 0 {
-      var more = Line("│   ", look.bad)
-      more.add("… \(rest) more, the last of which waits for the first", look.dim)
+      var more = Line("│   ", .bad)
+      more.add("… \(rest) more, the last of which waits for the first", .dim)
       lines.append(more)
     }
-    lines.append(Line("╰───╯", look.bad))
+    lines.append(Line("╰───╯", .bad))
     return lines.map { $0.fitted(to: columns) }
   }
 
   private func rows(of link: WaitLink, isFirst: Bool) -> [Line] {
-    var task = Line(isFirst ? "╭─▸ " : "│   ", look.bad)
+    var task = Line(isFirst ? "╭─▸ " : "│   ", .bad)
     if let record = analysis.tasks[link.task] {
       let activity = Activity(record)
-      task.add("\(activity.glyph) ", look.style(of: activity))
+      task.add("\(activity.glyph) ", Style(of: activity))
     }
-    task.add(analysis.tasks.name(of: link.task), look.strong)
-    var arrow = Line("│   ", look.bad)
-    arrow.add("╰ ", look.dim)
+    task.add(analysis.tasks.name(of: link.task), .strong)
+    var arrow = Line("│   ", .bad)
+    arrow.add("╰ ", .dim)
     arrow.add(words(link))
     return [task, arrow]
   }
@@ -51,9 +50,9 @@ struct WaitCycleDrawing {
   /// `waits for disk, held by`: how one task comes to the next.
   private func words(_ link: WaitLink) -> Line {
     let words = link.wait.kind.words.link
-    var line = Line("waits \(words.preposition) ", look.dim)
-    line.add(words.object(WaitText.place(link.wait, analysis)), look.warning)
-    line.add(words.relation, look.dim)
+    var line = Line("waits \(words.preposition) ", .dim)
+    line.add(words.object(WaitText.place(link.wait, analysis)), .warning)
+    line.add(words.relation, .dim)
     return line
   }
 }

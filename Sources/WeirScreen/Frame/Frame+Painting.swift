@@ -1,0 +1,26 @@
+extension Frame {
+  /// Gives each cell the theme's colours for what it says.
+  package mutating func paint(with theme: Theme) {
+    // Neighbours mostly look alike.
+    var (last, painted) = (Style.plain, Style.plain)
+    mapStyles { style in
+      if style == last { return painted }
+      last = style
+      painted = style.painted(with: theme)
+      return painted
+    }
+  }
+}
+
+extension Style {
+  fileprivate func painted(with theme: Theme) -> Style {
+    Style(foreground.painted(with: theme), on: background.painted(with: theme), attributes)
+  }
+}
+
+extension Color {
+  fileprivate func painted(with theme: Theme) -> Color {
+    guard case .meaning(let meaning) = self else { return self }
+    return theme.color(of: meaning)
+  }
+}
