@@ -143,7 +143,7 @@ struct KnobsPanel: PanelDrawing {
     if let ruling = board.ruling(of: knob.name) {
       return ("\(ruling) Your value, \(board.values[board.selected]), is kept.", look.text)
     }
-    return ("\(knob.help) (\(knob.rangeText))", look.dim)
+    return ("\(knob.help) (\(knob.kind.rangeText))", look.dim)
   }
 
   private func draw(
@@ -197,7 +197,7 @@ struct KnobsPanel: PanelDrawing {
     guard columns.slider > 0 else { return line }
     line.add(
       ProgressText.slider(
-        KnobText.position(value, of: board.knobs[index]), columns: columns.slider,
+        board.knobs[index].kind.position(of: value) ?? 1, columns: columns.slider,
         isChosen || isChanged ? look.accent : look.dim, rest: look.border))
     return line
   }
