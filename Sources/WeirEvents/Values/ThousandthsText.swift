@@ -31,7 +31,7 @@ public struct ThousandthsText: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension ThousandthsText {
-  /// How many hundredths of a percent a thousandth is, for the text of a share: 50 is `5%`.
+  /// A thousandth of the whole is this many thousandths of a percent.
   private static let percentFactor = 100
 
   /// A share in thousandths of the whole as a percentage.
