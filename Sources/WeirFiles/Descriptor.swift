@@ -1,8 +1,10 @@
 import Foundation
 
 /// A descriptor that is open for writing; it is closed by what opened it.
-struct Descriptor {
+package struct Descriptor {
   let number: Int32
+
+  package init(number: Int32) { self.number = number }
 
   /// Writes all bytes, in as many pieces as the system takes.
   ///
@@ -10,7 +12,7 @@ struct Descriptor {
   /// `SIGPIPE`, as `weir` does.
   ///
   /// - Parameter wrote: is called with the size of each piece, also of those before an error.
-  func write(_ bytes: [UInt8], wrote: (Int) -> Void = { _ in }) throws(FileTrouble) {
+  package func write(_ bytes: [UInt8], wrote: (Int) -> Void = { _ in }) throws(FileTrouble) {
     var written = 0
     while written < bytes.count {
       let count = bytes[written...].withUnsafeBytes {

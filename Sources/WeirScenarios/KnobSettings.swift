@@ -5,9 +5,9 @@ public import WeirEvents
 /// Asking for a knob that the scenario does not have, or for a value of another kind, is a mistake of the scenario.
 public struct KnobSettings: Sendable {
   private var names: [String]
-  private var values: [KnobValue]
+  private var values: [ParameterValue]
   /// What holds instead of a value while a pitfall overrules it.
-  private var overruling: [KnobValue?]
+  private var overruling: [ParameterValue?]
 
   public init(_ parameters: [RunSpecification.Parameter]) {
     names = parameters.map(\.name)
@@ -16,7 +16,7 @@ public struct KnobSettings: Sendable {
   }
 
   /// The value that holds. Setting a knob that is overruled has an effect once it no longer is.
-  public internal(set) subscript(knob: String) -> KnobValue {
+  public internal(set) subscript(knob: String) -> ParameterValue {
     get {
       let index = index(of: knob)
       return overruling[index] ?? values[index]

@@ -34,7 +34,7 @@ extension ScenarioDescription {
   }
 
   /// A value is good if it is what its text means to the knob.
-  fileprivate func check(_ knob: String, _ value: KnobValue) throws(CatalogError) {
+  fileprivate func check(_ knob: String, _ value: ParameterValue) throws(CatalogError) {
     guard try self.value(of: knob, from: value.description) == value else {
       throw .knob(
         .wrongKind(knob: knob, text: value.description, expected: "a value of its own kind"))

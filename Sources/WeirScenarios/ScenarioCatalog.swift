@@ -48,7 +48,7 @@ public enum ScenarioCatalog {
 
 extension ScenarioDescription {
   /// Reads a value for a knob of this scenario.
-  public func value(of knob: String, from text: String) throws(CatalogError) -> KnobValue {
+  public func value(of knob: String, from text: String) throws(CatalogError) -> ParameterValue {
     guard let found = self.knob(named: knob) else {
       throw .unknownKnob(knob, scenario: name, known: knobs.map(\.name))
     }

@@ -33,24 +33,27 @@ import Testing
   @Test(arguments: counts)
   func `thousandths are written whatever they are`(count: Int) {
     #expect(!ThousandthsText(count).description.isEmpty)
-    for value: KnobValue in [.count(count), .share(count), .rate(count)] {
+    for value: ParameterValue in [.count(count), .share(count), .rate(count)] {
       #expect(!value.description.isEmpty)
     }
   }
 
   @Test(arguments: counts, counts)
-  func `a knob of any range turns within it`(value: Int, step: Int) {
+  func `a kind of any range turns within it`(value: Int, step: Int) {
     for turn in [Turn.down, .up, .coarseDown, .coarseUp] {
-      for kind: Knob.Kind in [
+      for kind: ParameterKind in [
         .count(Int.min...Int.max, step: step), .capacity(0...Int.max, step: step),
-        .share(step: step), .rate(Int.min...Int.max),
+        .share(step: step), .rate(Int.min...Int.max), .number(Int.min...Int.max, step: step),
+        .number(Int.min...Int.max, step: nil),
       ] {
-        let knob = Knob(name: "knob", unit: "", kind: kind, help: "")
-        for present: KnobValue in [.count(value), .share(value), .rate(value), .unlimited] {
-          _ = knob.turned(present, turn)
-          _ = knob.contains(present)
-          _ = try? knob.value(from: "\(value)")
-          _ = knob.rangeText
+        for present: ParameterValue in [
+          .count(value), .share(value), .rate(value), .number(value), .unlimited,
+        ] {
+          _ = kind.position(of: present)
+          _ = kind.turned(present, turn)
+          _ = kind.contains(present)
+          _ = try? kind.value(from: "\(value)")
+          _ = kind.rangeText
         }
       }
     }
@@ -70,14 +73,13 @@ import Testing
       #expect(!distribution.description.isEmpty)
       for family in TimeDistribution.Family.allCases { _ = distribution.changed(to: family) }
       let range = min(first, second)...max(first, second)
-      for kind: Knob.Kind in [.time(range), .duration(range), .optionalDuration(range)] {
-        let knob = Knob(name: "knob", unit: "", kind: kind, help: "")
+      for kind: ParameterKind in [.time(range), .duration(range), .optionalDuration(range)] {
         for turn in [Turn.down, .up, .coarseDown, .coarseUp] {
-          _ = knob.turned(.time(distribution), turn)
-          _ = knob.turned(.duration(second), turn)
-          _ = knob.turned(.off, turn)
+          _ = kind.turned(.time(distribution), turn)
+          _ = kind.turned(.duration(second), turn)
+          _ = kind.turned(.off, turn)
         }
-        _ = knob.changedFamily(.time(distribution))
+        _ = kind.changedFamily(.time(distribution))
       }
     }
   }

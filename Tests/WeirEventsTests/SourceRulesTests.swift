@@ -88,7 +88,7 @@ import WeirEvents
     "WeirEvents", "WeirAnalysis", "WeirLog", "WeirSession", "WeirPatterns", "WeirEngine",
     "WeirScenarios", "WeirDashboard", "weir",
   ])
-  func `no switch over events or waits has a default`(target: String) throws {
+  func `no switch over events, waits or kinds of values has a default`(target: String) throws {
     let statements = SwitchStatement.all(in: try SourceLine.all(in: target))
     try #require(!statements.isEmpty, "there are no switches to look at")
     for statement in statements where statement.hasDefault && !statement.names.isEmpty {
@@ -114,19 +114,24 @@ import WeirEvents
       finds("  let a = switch x {\n  case .enqueued(\n    let a),\n    .done: a\n  default: b\n  }")
     )
     #expect(finds("switch record.wait {\ncase .child(let id): a\n@unknown default: b\n}"))
+    #expect(finds("switch kind {\ncase .count(let range, _), .rate(let range): a\ndefault: b\n}"))
     #expect(
       !finds("  switch x {\n  case .task(_, .created): a\n  case .queue: b\n  }\n  default: b"))
     #expect(!finds("switch x {\ncase .task: a\ncase .screen: c\ndefault: b\n}"))
     #expect(!finds("switch x {\ncase 1: a\ndefault: b\n}"))
   }
 
-  /// The names of the cases of each enum of events and waits.
+  /// The names of the cases of each enum of events and waits, and of the kinds of values.
   private static let vocabularies: [Set<String>] = [
     Set(EventKind.all.map { "\("\($0)".prefix { $0 != "(" })" }),
     names(TaskEvent.Kind.self), names(QueueEvent.Kind.self), names(TimeoutEvent.Kind.self),
     names(PoolEvent.Kind.self), names(BatchEvent.Kind.self), names(RequestEvent.Kind.self),
     names(ErrorEvent.Kind.self), names(ShutdownEvent.Kind.self), names(WorkerEvent.Kind.self),
     names(InputEvent.Kind.self), names(SourceEvent.Kind.self), names(WaitKind.self),
+    [
+      "count", "capacity", "number", "share", "rate", "time", "duration", "optionalDuration",
+      "choice", "name", "folder",
+    ],
   ]
 
   private static func names<Kind: CaseIterable>(_ kind: Kind.Type) -> Set<String> {

@@ -86,7 +86,8 @@ import WeirEvents
     for preset in [nil] + description.presets.map(Optional.init) {
       for parameter in description.parameters(of: preset) {
         let knob = try #require(description.knob(named: parameter.name))
-        #expect(knob.contains(parameter.value), "\(parameter) in \(preset?.name ?? "no preset")")
+        let place = preset?.name ?? "no preset"
+        #expect(knob.kind.contains(parameter.value), "\(parameter) in \(place)")
         #expect(try knob.value(from: parameter.value.description) == parameter.value)
       }
     }
@@ -257,25 +258,27 @@ import WeirEvents
 
 extension ScenarioDescription {
   /// Each knob with its value in the default preset.
-  var standardValues: [(knob: Knob, value: KnobValue)] {
+  var standardValues: [(knob: Knob, value: ParameterValue)] {
     zip(knobs, parameters(of: standardPreset).map(\.value)).map { ($0, $1) }
   }
 }
 
 extension Knob {
   /// The value that some equal turns lead to.
-  fileprivate func turned(_ value: KnobValue, _ turn: Turn, times: Int) -> KnobValue {
-    (0..<times).reduce(value) { value, _ in turned(value, turn) }
+  fileprivate func turned(_ value: ParameterValue, _ turn: Turn, times: Int) -> ParameterValue {
+    (0..<times).reduce(value) { value, _ in kind.turned(value, turn) }
   }
 
   /// A value that some turns of the knob lead to.
-  fileprivate func somewhere(near value: KnobValue, _ luck: inout RandomStream) -> KnobValue {
+  fileprivate func somewhere(
+    near value: ParameterValue, _ luck: inout RandomStream
+  ) -> ParameterValue {
     var value = value
     for _ in 0..<luck.next(below: 7) {
       let turn: [Turn] = [.up, .down, .coarseUp, .coarseDown]
-      value = turned(value, turn[luck.next(below: turn.count)])
+      value = kind.turned(value, turn[luck.next(below: turn.count)])
     }
-    if luck.next(below: 4) == 0 { value = changedFamily(value) }
-    return contains(value) ? value : self.turned(value, .down)
+    if luck.next(below: 4) == 0 { value = kind.changedFamily(value) }
+    return kind.contains(value) ? value : kind.turned(value, .down)
   }
 }

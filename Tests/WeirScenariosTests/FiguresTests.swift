@@ -131,7 +131,9 @@ enum Disturbance {
         let knob = description.knobs[index]
         guard knob.name != description.lengthKnob else { continue }
         let turn = [Turn.up, .down, .coarseUp, .coarseDown][luck.next(below: 4)]
-        for _ in 0..<(1 + luck.next(below: 3)) { values[index] = knob.turned(values[index], turn) }
+        for _ in 0..<(1 + luck.next(below: 3)) {
+          values[index] = knob.kind.turned(values[index], turn)
+        }
         inputs.append(
           TimedInput(instant, .parameterChanged(name: knob.name, value: values[index])))
       }

@@ -56,7 +56,7 @@ import WeirEvents
         .allSatisfy { description.knob(named: $0) != nil })
     let settings = pitfall.overrules.compactMap { overruling -> (knob: String, text: String)? in
       guard let value = overruling.value, let knob = description.knob(named: overruling.knob),
-        knob.contains(value)
+        knob.kind.contains(value)
       else { return nil }
       return (overruling.knob, value.description)
     }
@@ -97,11 +97,11 @@ import WeirEvents
   }
 
   /// Values that a knob is turned to from its default, near and far.
-  private static func otherValues(of knob: Knob, than value: KnobValue) -> [KnobValue] {
-    func turned(_ turn: Turn, _ times: Int) -> KnobValue {
-      (0..<times).reduce(value) { value, _ in knob.turned(value, turn) }
+  private static func otherValues(of knob: Knob, than value: ParameterValue) -> [ParameterValue] {
+    func turned(_ turn: Turn, _ times: Int) -> ParameterValue {
+      (0..<times).reduce(value) { value, _ in knob.kind.turned(value, turn) }
     }
-    var values: [KnobValue] = []
+    var values: [ParameterValue] = []
     let turns = [(Turn.coarseDown, 3), (.coarseUp, 3), (.coarseDown, 1), (.up, 1)]
     for other in turns.map({ turned($0.0, $0.1) })
     where other != value && !values.contains(other) {

@@ -65,8 +65,8 @@ extension Dashboard {
     guard let knob = description.knob(named: name), let value = knobs[name] else {
       return Completion(title: "", stem: text, candidates: [])
     }
-    let note = "\(knob.help) \(knob.rangeText.capitalizedFirst); now \(value)."
-    return list(knob.words.map { .init(text: $0, note: "") }, "Values of \(name)", text, note)
+    let note = "\(knob.help) \(knob.kind.rangeText.capitalizedFirst); now \(value)."
+    return list(knob.kind.words.map { .init(text: $0, note: "") }, "Values of \(name)", text, note)
   }
 
   private func arguments(of command: TypedCommand, _ text: String) -> Completion {
@@ -128,18 +128,6 @@ extension TypedCommand {
     case .layout: "Layouts"
     case .theme: "Themes"
     default: name
-    }
-  }
-}
-
-extension Knob {
-  /// Words that it can be set to, beside numbers and lengths of time.
-  fileprivate var words: [String] {
-    switch kind {
-    case .choice(let words): words
-    case .capacity: ["unlimited"]
-    case .optionalDuration: ["off"]
-    case .count, .time, .duration, .share, .rate: []
     }
   }
 }

@@ -8,9 +8,9 @@ import WeirScreen
 struct KnobBoard: Sendable {
   /// Those of the scenario, and behind them what else was set in a run of another program.
   private(set) var knobs: [Knob]
-  private(set) var values: [KnobValue]
+  private(set) var values: [ParameterValue]
   /// What the preset sets them to.
-  let defaults: [KnobValue]
+  let defaults: [ParameterValue]
   private(set) var selected = 0
   /// The value that is being typed.
   private(set) var editor: LineEditor?
@@ -56,12 +56,12 @@ struct KnobBoard: Sendable {
   }
 
   /// What the knob of that name is set to.
-  subscript(name: String) -> KnobValue? {
+  subscript(name: String) -> ParameterValue? {
     places[name].map { values[$0] }
   }
 
   /// The value that holds of the knob of that name, which may be another one than it is set to.
-  func holding(_ name: String) -> KnobValue? {
+  func holding(_ name: String) -> ParameterValue? {
     overruling(of: name)?.value ?? self[name]
   }
 
@@ -101,16 +101,16 @@ struct KnobBoard: Sendable {
 
 extension KnobBoard {
   mutating func turn(_ turn: Turn) -> RunInput? {
-    set { $0.turned($1, turn) }
+    set { $0.kind.turned($1, turn) }
   }
 
   /// Sets the chosen knob to the value at a place on its slider, from 0 to 1.
   mutating func move(to place: Double) -> RunInput? {
-    set { $0.value(nearestTo: place, from: $1) }
+    set { $0.kind.value(nearestTo: place, from: $1) }
   }
 
   mutating func changeFamily() -> RunInput? {
-    set { $0.changedFamily($1) }
+    set { $0.kind.changedFamily($1) }
   }
 
   mutating func setDefault() -> RunInput? {
@@ -128,17 +128,17 @@ extension KnobBoard {
     return set { _, _ in value }
   }
 
-  private mutating func set(_ change: (Knob, KnobValue) -> KnobValue) -> RunInput? {
+  private mutating func set(_ change: (Knob, ParameterValue) -> ParameterValue) -> RunInput? {
     guard let knob = chosen, !isLocked else { return nil }
     let value = change(knob, values[selected])
-    guard value != values[selected], knob.contains(value) else { return nil }
+    guard value != values[selected], knob.kind.contains(value) else { return nil }
     values[selected] = value
     turnsUnderWay[selected] += 1
     return .parameterChanged(name: knob.name, value: value)
   }
 
   /// Takes over what the run says a knob is set to.
-  mutating func adopt(name: String, value: KnobValue) {
+  mutating func adopt(name: String, value: ParameterValue) {
     guard let index = places[name] else { return }
     turnsUnderWay[index] = max(turnsUnderWay[index] - 1, 0)
     if turnsUnderWay[index] == 0 { values[index] = value }

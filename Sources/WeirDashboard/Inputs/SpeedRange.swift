@@ -5,7 +5,7 @@ public enum SpeedRange {
   /// In thousandths of wall time, as settings have it.
   public static let thousandths = 1...65_536_000
   public static let range =
-    Double(thousandths.lowerBound) / 1000...Double(thousandths.upperBound) / 1000
+    ThousandthsText(thousandths.lowerBound).value...ThousandthsText(thousandths.upperBound).value
   public static let text =
     "\(ThousandthsText(thousandths.lowerBound)) to \(ThousandthsText(thousandths.upperBound))"
 }

@@ -6,8 +6,8 @@ extension Dashboard {
   /// Puts a value into a setting: it holds at once wherever it can, and is kept.
   ///
   /// A theme is kept when it has come, since its file may be broken.
-  mutating func put(_ value: SettingValue, into setting: Setting) -> [Command] {
-    if setting.name == Setting.themeName, case .word(let name) = value {
+  mutating func put(_ value: ParameterValue, into setting: Setting) -> [Command] {
+    if setting.name == Setting.themeName, case .choice(let name) = value {
       guard name != theme.name || name != options.settings.theme else { return [] }
       awaitedTheme = name
       keptTheme = name

@@ -16,9 +16,9 @@ extension Dashboard {
   }
 
   /// What a setting is now; the theme may be another for this session alone.
-  func value(of setting: Setting) -> SettingValue {
+  func value(of setting: Setting) -> ParameterValue {
     setting.name == Setting.themeName
-      ? .word(awaitedTheme ?? theme.name) : setting.value(in: options.settings)
+      ? .choice(awaitedTheme ?? theme.name) : setting.value(in: options.settings)
   }
 
   /// Whether a row is not as it is shipped.
@@ -76,18 +76,12 @@ extension Dashboard {
   }
 
   private mutating func turnOption(_ turn: Turn) -> [Command] {
-    let isUp = turn == .up || turn == .coarseUp
     switch chosenOption {
     case .setting(let setting):
-      let steps = turn == .up || turn == .down ? 1 : 5
-      var value = value(of: setting)
-      for _ in 0..<(setting.kind.words(options.names) == nil ? steps : 1) {
-        value = setting.kind.turned(value, up: isUp, options.names)
-      }
       view.options?.error = nil
-      return put(value, into: setting)
+      return put(setting.turned(value(of: setting), turn, options.names), into: setting)
     case .keys(let binding):
-      guard isUp else { return removeLastKey(of: binding) }
+      guard turn.isUp else { return removeLastKey(of: binding) }
       view.options?.question = .key(isMore: true)
       return []
     case nil: return []
@@ -97,8 +91,8 @@ extension Dashboard {
   private mutating func enterOption() -> [Command] {
     view.options?.error = nil
     switch chosenOption {
-    case .setting(let setting) where setting.kind.isChoice:
-      return put(setting.kind.turned(value(of: setting), up: true, options.names), into: setting)
+    case .setting(let setting) where setting.kind(options.names).isChoice:
+      return put(setting.turned(value(of: setting), .up, options.names), into: setting)
     case .setting(let setting):
       let text = value(of: setting).description
       view.options?.editor = LineEditor(text, isSelected: true)
@@ -138,8 +132,8 @@ extension Dashboard {
 
   private mutating func accept(_ text: String, for setting: Setting) -> [Command] {
     let text = text.trimmed
-    guard let value = setting.kind.value(from: text, options.names) else {
-      let advice = setting.kind.advice(for: text, options.names)
+    guard let value = setting.value(from: text, options.names) else {
+      let advice = setting.kind(options.names).advice(for: text)
       view.options?.error = "'\(setting.name)' can't be '\(text)'. \(advice)"
       return []
     }

@@ -32,6 +32,6 @@ extension Dashboard {
     let place = layout.valueBox(hit.box)
     guard choice.width <= place.columns, let word = choice.word(at: point.column - place.column)
     else { return [] }
-    return put(.word(word), into: setting)
+    return put(.choice(word), into: setting)
   }
 }

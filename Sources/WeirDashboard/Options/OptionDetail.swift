@@ -95,8 +95,8 @@ extension OptionDetail {
     switch row {
     case .setting(let setting):
       facts.append(("default", setting.standard.description))
-      if setting.kind.words(state.options.names) == nil {
-        facts.append(("range", setting.kind.rangeText(state.options.names)))
+      if setting.kind(state.options.names).choices == nil {
+        facts.append(("range", setting.kind(state.options.names).rangeText))
       }
       facts.append(("holds", setting.effect == .atOnce ? "at once" : "from the next start"))
     case .keys(let binding):

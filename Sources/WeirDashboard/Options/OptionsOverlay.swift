@@ -134,11 +134,11 @@ extension OptionsOverlay {
   private func value(of setting: Setting, isChosen: Bool, columns: Int) -> Line {
     let value = state.value(of: setting)
     if let choice = choice(of: setting), choice.width <= columns { return choice.line() }
-    if let words = setting.kind.words(state.options.names) {
+    if let words = setting.kind(state.options.names).choices {
       return name(value.description, of: words, isChosen: isChosen)
     }
     var line = Line(value.description.leftPadded(to: 7), isChosen ? .strongAccent : .accent)
-    guard let position = setting.kind.position(value) else {
+    guard let position = setting.kind(state.options.names).position(of: value) else {
       return Line(value.description, isChosen ? .strongAccent : .accent)
     }
     line.add("  ", .text)
@@ -151,9 +151,8 @@ extension OptionsOverlay {
 
   /// The words of a setting, where there are only a few.
   func choice(of setting: Setting) -> ChoiceWords? {
-    guard setting.kind.isChoice, let words = setting.kind.words(state.options.names) else {
-      return nil
-    }
+    let kind = setting.kind(state.options.names)
+    guard kind.isChoice, let words = kind.choices else { return nil }
     return ChoiceWords(words: words, chosen: state.value(of: setting).description)
   }
 

@@ -81,13 +81,9 @@ extension Setting {
     .share(
       "hasty-share", in: .warnings, \.thresholds.hastyShare,
       "The share of the retries, at least, that came without back-off."),
-    Setting(
-      "amplification", in: .warnings, .number(1000...100_000, step: 100),
-      "How many attempts, at least, a call takes on average.",
-      get: { .number(thousandths($0.thresholds.amplification)) },
-      set: {
-        if case .number(let number) = $1 { $0.thresholds.amplification = Double(number) / 1000 }
-      }),
+    .number(
+      "amplification", in: .warnings, 1000...100_000, \.thresholds.amplification,
+      "How many attempts, at least, a call takes on average."),
   ]
 
   private static let pools: [Setting] = [

@@ -12,9 +12,9 @@ extension Setting {
   ) -> Setting {
     Setting(
       name, in: section, .choice(Choice.allCases.map(\.rawValue)), explanation, effect: effect,
-      get: { .word($0[keyPath: path].rawValue) },
+      get: { .choice($0[keyPath: path].rawValue) },
       set: { settings, value in
-        guard case .word(let word) = value, let choice = Choice(rawValue: word) else { return }
+        guard case .choice(let word) = value, let choice = Choice(rawValue: word) else { return }
         settings[keyPath: path] = choice
       })
   }
@@ -25,34 +25,48 @@ extension Setting {
     effect: Effect = .atOnce, _ explanation: String
   ) -> Setting {
     Setting(
-      name, in: section, .choice(["on", "off"]), explanation, effect: effect,
-      get: { .word($0[keyPath: path] ? "on" : "off") },
+      name, in: section, .choice(toggleWords), explanation, effect: effect,
+      get: { .choice(toggleWord($0[keyPath: path])) },
       set: { settings, value in
-        if case .word(let word) = value { settings[keyPath: path] = word == "on" }
+        if case .choice(let word) = value { settings[keyPath: path] = word == toggleWord(true) }
       })
   }
 
-  static func word(
-    _ name: String, in section: Section, _ kind: Kind,
-    _ path: Path<String>, effect: Effect = .atOnce,
-    _ explanation: String
+  /// A setting that is a name in a list, which a command prints.
+  static func name(
+    _ name: String, in section: Section,
+    of names: @escaping @Sendable (SettingNames) -> [String], listedBy command: String,
+    _ path: Path<String>, effect: Effect = .atOnce, _ explanation: String
   ) -> Setting {
     Setting(
-      name, in: section, kind, explanation, effect: effect,
-      get: { .word($0[keyPath: path]) },
-      set: { if case .word(let word) = $1 { $0[keyPath: path] = word } })
+      name, in: section, kind: { .name(names($0), listedBy: command) }, explanation,
+      effect: effect,
+      get: { .choice($0[keyPath: path]) },
+      set: { if case .choice(let name) = $1 { $0[keyPath: path] = name } })
   }
 
+  /// A setting that is the path of a folder; `~` is the home.
+  static func folder(
+    _ name: String, in section: Section, _ path: Path<String>, _ explanation: String
+  ) -> Setting {
+    Setting(
+      name, in: section, .folder, explanation,
+      get: { .folder($0[keyPath: path]) },
+      set: { if case .folder(let folder) = $1 { $0[keyPath: path] = folder } })
+  }
+
+  /// A setting that is a whole number.
   static func count(
     _ name: String, in section: Section, _ range: ClosedRange<Int>,
     _ path: Path<Int>, effect: Effect = .atOnce, _ explanation: String
   ) -> Setting {
     Setting(
-      name, in: section, .count(range), explanation, effect: effect,
+      name, in: section, .count(range, step: 1), explanation, effect: effect,
       get: { .count($0[keyPath: path]) },
       set: { if case .count(let count) = $1 { $0[keyPath: path] = count } })
   }
 
+  /// A setting that is a length of time.
   static func duration(
     _ name: String, in section: Section, _ range: ClosedRange<Duration>,
     _ path: Path<Duration>, _ explanation: String
@@ -63,10 +77,8 @@ extension Setting {
       set: { if case .duration(let duration) = $1 { $0[keyPath: path] = duration } })
   }
 
-  /// The nearest count of thousandths that there is; none of what is no number.
-  static func thousandths(_ value: Double) -> Int {
-    value.isNaN ? 0 : Int((min(max(value, -1e12), 1e12) * 1000).rounded())
-  }
+  /// How far one turn of a share goes: 5%.
+  private static let shareStep = 50
 
   /// A share that is kept as a part of one.
   static func share(
@@ -74,8 +86,25 @@ extension Setting {
     _ explanation: String
   ) -> Setting {
     Setting(
-      name, in: section, .share(0...1000), explanation,
-      get: { .share(thousandths($0[keyPath: path])) },
-      set: { if case .share(let share) = $1 { $0[keyPath: path] = Double(share) / 1000 } })
+      name, in: section, .share(step: shareStep), explanation,
+      get: { .share(ThousandthsText(nearest: $0[keyPath: path]).thousandths) },
+      set: { if case .share(let share) = $1 { $0[keyPath: path] = ThousandthsText(share).value } })
+  }
+
+  /// How far one turn of a number goes: a tenth.
+  private static let numberStep = 100
+
+  /// A decimal number that is kept as such.
+  static func number(
+    _ name: String, in section: Section, _ range: ClosedRange<Int>, _ path: Path<Double>,
+    _ explanation: String
+  ) -> Setting {
+    Setting(
+      name, in: section, .number(range, step: numberStep), explanation,
+      get: { .number(ThousandthsText(nearest: $0[keyPath: path]).thousandths) },
+      set: { settings, value in
+        guard case .number(let number) = value else { return }
+        settings[keyPath: path] = ThousandthsText(number).value
+      })
   }
 }

@@ -13,8 +13,8 @@ extension Setting {
   static let themeName = "theme"
 
   private static let screen: [Setting] = [
-    .word(
-      themeName, in: .screen, .name(.themes), \.theme,
+    .name(
+      themeName, in: .screen, of: \.themes, listedBy: "weir themes", \.theme,
       """
       The colours: the name of a scheme file. Any base16 or base24 file in the themes folder can be chosen by its \
       name; 'weir paths' says where that is.
@@ -56,16 +56,17 @@ extension Setting {
   ]
 
   private static let program: [Setting] = [
-    .word(
-      "scenario", in: .program, .name(.scenarios), \.scenario, effect: .atNextStart,
+    .name(
+      "scenario", in: .program, of: \.scenarios, listedBy: "weir list", \.scenario,
+      effect: .atNextStart,
       "What runs when weir is started without the name of a scenario."),
     Setting(
       "speed", in: .program, .number(SpeedRange.thousandths, step: nil),
       "How fast virtual time goes at the start, in multiples of real time.", effect: .atNextStart,
       get: { .number($0.speed) },
       set: { if case .number(let speed) = $1 { $0.speed = speed } }),
-    .word(
-      "recordings", in: .program, .folder, \.recordings,
+    .folder(
+      "recordings", in: .program, \.recordings,
       """
       The folder in which recordings are begun by key. A dot is the folder in which weir was started, and ~ your \
       home.

@@ -33,20 +33,11 @@ extension Settings {
   private static func entry(
     _ setting: Setting, _ names: SettingNames, indent: String
   ) -> String {
-    let texts = [setting.explanation, range(of: setting.kind, names)]
+    let texts = [setting.explanation, setting.kind(names).rangeSentence]
     let rows = texts.flatMap { $0.wrapped(to: columns - indent.count - 2) }
       .map { "\(indent)# \($0)" }
     let value = YAMLText.scalar(setting.standard.description)
     return (rows + ["\(indent)#\(setting.name): \(value)"]).joined(separator: "\n")
-  }
-
-  private static func range(of kind: Setting.Kind, _ names: SettingNames) -> String {
-    switch kind {
-    case .name(let shelf): "'\(shelf.command)' tells which there are."
-    case .choice: "One of: \(kind.rangeText(names))."
-    case .folder: ""
-    case .count, .duration, .share, .number: "From \(kind.rangeText(names))."
-    }
   }
 
   /// All actions; each has one key or a list of them.

@@ -50,7 +50,7 @@ public struct Settings: Sendable, Hashable {
   }
 
   /// The speed to start with, in multiples of real time.
-  public var startSpeed: Double { Double(speed) / 1000 }
+  public var startSpeed: Double { ThousandthsText(speed).value }
 
   /// The keys as they are shipped, with those in their place that were chosen.
   public var keyMap: KeyMap { .standard.rebound(keys) }

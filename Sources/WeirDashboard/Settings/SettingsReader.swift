@@ -125,11 +125,11 @@ extension SettingsReader {
       return addUnknown(name, key.mark, among: Setting.all.filter { $0.section.group == group })
     }
     guard let text = value.scalar?.string, !value.isEmpty else {
-      let advice = setting.kind.advice(for: "", names)
+      let advice = setting.kind(names).advice(for: "")
       return add(value.mark ?? key.mark, "'\(name)' has no single value", advice)
     }
-    guard let value = setting.kind.value(from: text, names) else {
-      return add(key.mark, "'\(name)' can't be '\(text)'", setting.kind.advice(for: text, names))
+    guard let value = setting.value(from: text, names) else {
+      return add(key.mark, "'\(name)' can't be '\(text)'", setting.kind(names).advice(for: text))
     }
     setting.put(value, in: &settings)
   }

@@ -25,9 +25,9 @@ public struct RunSpecification: Hashable, Sendable {
   /// A knob by name and what it is set to.
   public struct Parameter: Hashable, Sendable {
     public var name: String
-    public var value: KnobValue
+    public var value: ParameterValue
 
-    public init(name: String, value: KnobValue) {
+    public init(name: String, value: ParameterValue) {
       self.name = name
       self.value = value
     }
@@ -37,7 +37,7 @@ public struct RunSpecification: Hashable, Sendable {
 /// Something that a person did to a run.
 public enum RunInput: Hashable, Sendable {
   /// Set a knob.
-  case parameterChanged(name: String, value: KnobValue)
+  case parameterChanged(name: String, value: ParameterValue)
   /// Put in a pitfall, or, with none, the right form.
   case pitfallSwitched(String?)
   /// Set off what the scenario names so.

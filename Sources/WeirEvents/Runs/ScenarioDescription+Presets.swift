@@ -6,7 +6,7 @@ extension ScenarioDescription {
   public var standardPreset: Preset? { preset(named: defaultPreset) }
 
   /// What a knob is set to in a preset, or, without one, by its own default; nil if neither says.
-  public func value(of knob: Knob, in preset: Preset?) -> KnobValue? {
+  public func value(of knob: Knob, in preset: Preset?) -> ParameterValue? {
     preset?.values[knob.name] ?? knob.standard
   }
 

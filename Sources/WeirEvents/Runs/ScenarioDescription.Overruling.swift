@@ -3,15 +3,15 @@ extension ScenarioDescription {
   public struct Overruling: Hashable, Sendable {
     public var knob: String
     /// The value that holds; nil if the knob does nothing.
-    public var value: KnobValue?
+    public var value: ParameterValue?
 
-    public init(_ knob: String, _ value: KnobValue?) {
+    public init(_ knob: String, _ value: ParameterValue?) {
       self.knob = knob
       self.value = value
     }
 
     /// The pitfall holds the knob at a value.
-    public static func holds(_ knob: String, _ value: KnobValue) -> Overruling {
+    public static func holds(_ knob: String, _ value: ParameterValue) -> Overruling {
       Overruling(knob, value)
     }
 

@@ -52,9 +52,9 @@ public struct ScenarioDescription: Hashable, Sendable {
     public var name: String
     public var summary: String
     /// By the names of the knobs; the others keep their own defaults.
-    public var values: [String: KnobValue]
+    public var values: [String: ParameterValue]
 
-    public init(name: String, summary: String, values: [String: KnobValue]) {
+    public init(name: String, summary: String, values: [String: ParameterValue]) {
       self.name = name
       self.summary = summary
       self.values = values

@@ -63,35 +63,10 @@ public struct ScenarioListing: Sendable {
       .init("name", .string(knob.name)),
       .init("kind", .string(knob.kind.name)),
       .init("unit", .string(knob.unit)),
-      .init("range", .string(knob.rangeText)),
-      .init("step", knob.kind.step),
+      .init("range", .string(knob.kind.rangeText)),
+      .init("step", .scalar(knob.kind.stepText)),
       .init("default", standard),
       .init("help", .string(knob.help)),
     ])
-  }
-}
-
-extension Knob.Kind {
-  fileprivate var name: String {
-    switch self {
-    case .count: "count"
-    case .capacity: "capacity"
-    case .time: "time"
-    case .duration: "duration"
-    case .optionalDuration: "optional-duration"
-    case .choice: "choice"
-    case .share: "share"
-    case .rate: "rate"
-    }
-  }
-
-  /// How far one turn goes: even steps, the next of ten round numbers to a decade, or the next word.
-  fileprivate var step: JSONValue {
-    switch self {
-    case .count(_, let step), .capacity(_, let step): .count(step)
-    case .share(let step): .string(KnobValue.share(step).description)
-    case .time, .duration, .optionalDuration, .rate: .string("about a quarter")
-    case .choice: .string("the next one")
-    }
   }
 }

@@ -60,13 +60,12 @@ public final class StoredLog: Sendable {
     unlink(template)
     do throws(LogError) {
       try ByteSource(descriptor: pipe, isOwned: false).forEachBlock { block in
-        var rest = block[...]
-        while !rest.isEmpty {
-          let count = write(file, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-          if count > 0 { rest = rest.dropFirst(count) }
-          if count < 0, errno != EINTR { return errno }
+        do throws(FileTrouble) {
+          try Descriptor(number: file).write(Array(block))
+          return 0
+        } catch {
+          return error.code
         }
-        return 0
       }
     } catch {
       close(file)

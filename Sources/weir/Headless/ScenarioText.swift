@@ -65,7 +65,7 @@ struct ScenarioText {
       description.knobs.map { knob in
         let value = description.value(of: knob, in: description.standardPreset)
         let name = knob.name + String(repeating: " ", count: width - knob.name.count)
-        return .init("\(name)  \(value?.description ?? "")", knob.rangeText)
+        return .init("\(name)  \(value?.description ?? "")", knob.kind.rangeText)
       })
   }
 }

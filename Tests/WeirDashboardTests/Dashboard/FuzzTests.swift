@@ -83,7 +83,7 @@ import WeirEvents
     var frame = Frame(size: size)
     dashboard.draw(in: &frame)
     let knobs = dashboard.knobs
-    let isInRange = zip(knobs.knobs, knobs.values).allSatisfy { $0.contains($1) }
+    let isInRange = zip(knobs.knobs, knobs.values).allSatisfy { $0.kind.contains($1) }
     let isChosen = knobs.knobs.indices.contains(knobs.selected)
     let cursorIsInside = frame.cursor.map { Box(frame.size).contains($0) } ?? true
     return isInRange && isChosen && cursorIsInside && isWhole(frame)

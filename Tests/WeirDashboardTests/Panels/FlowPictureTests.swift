@@ -10,7 +10,7 @@ import WeirEvents
 
   private func check(
     _ name: String, _ picture: ScenarioDescription.Picture, _ script: Script,
-    until instant: Int64, knobs: [Knob] = [], values: [KnobValue] = []
+    until instant: Int64, knobs: [Knob] = [], values: [ParameterValue] = []
   ) throws {
     let scene = script.scene(until: instant, picture, knobs: knobs, values: values)
     // At no size may a picture fail.

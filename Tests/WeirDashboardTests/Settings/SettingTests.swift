@@ -41,14 +41,14 @@ import WeirEvents
       #expect(setting.explanation.hasSuffix("."), "\(setting.name)")
       #expect((1...2).contains(setting.explanation.split(separator: ". ").count), "\(setting.name)")
       let text = setting.standard.description
-      #expect(setting.kind.value(from: text, Self.names) == setting.standard, "\(setting.name)")
+      #expect(setting.value(from: text, Self.names) == setting.standard, "\(setting.name)")
     }
   }
 
   @Test func `what is put into a setting is what it then has, and no other changes`() {
     for setting in Setting.all {
       for up in [true, false] {
-        let value = setting.kind.turned(setting.standard, up: up, Self.names)
+        let value = setting.turned(setting.standard, up ? .up : .down, Self.names)
         var settings = Settings()
         setting.put(value, in: &settings)
         #expect(setting.value(in: settings) == value, "\(setting.name)")
@@ -64,12 +64,35 @@ import WeirEvents
       for up in [true, false] {
         var value = setting.standard
         for _ in 0..<200 {
-          value = setting.kind.turned(value, up: up, Self.names)
-          let read = setting.kind.value(from: value.description, Self.names)
-          if setting.kind != .folder { #expect(read == value, "\(setting.name)") }
+          value = setting.turned(value, up ? .up : .down, Self.names)
+          let read = setting.value(from: value.description, Self.names)
+          if setting.kind(Self.names) != .folder { #expect(read == value, "\(setting.name)") }
         }
       }
     }
+  }
+
+  @Test(arguments: [
+    ("frames-per-second", "35", "25"), ("notice-time", "15s", "1.5s"), ("speed", "32", "0.032"),
+    ("saturated-share", "100%", "65%"), ("layout", "flow", "quiet"), ("mouse", "off", "off"),
+  ])
+  func `a coarse turn of a setting goes five steps on, and to the next word`(
+    name: String, up: String, down: String
+  ) throws {
+    let setting = try #require(Setting.all.first { $0.name == name })
+    let value = setting.standard
+    #expect(setting.turned(value, .coarseUp, Self.names).description == up)
+    #expect(setting.turned(value, .coarseDown, Self.names).description == down)
+  }
+
+  @Test(arguments: [("yes", true), ("True", true), ("on", true), ("No", false), ("false", false)])
+  func `a setting that is on or off takes all of YAML's words for that`(
+    word: String, isOn: Bool
+  ) throws {
+    let setting = try #require(Setting.all.first { $0.name == "mouse" })
+    var settings = Settings()
+    setting.put(try #require(setting.value(from: word, Self.names)), in: &settings)
+    #expect(settings.usesMouse == isOn)
   }
 
   @Test func `every threshold of the lints is a setting`() {

@@ -62,7 +62,7 @@ import WeirEvents
     let text = Settings.commentedText(Self.names)
     for setting in Setting.all {
       let value = YAMLText.scalar(
-        setting.kind.turned(setting.standard, up: true, Self.names).description)
+        setting.turned(setting.standard, .up, Self.names).description)
       let old = "#\(setting.name): \(YAMLText.scalar(setting.standard.description))\n"
       let changed = try #require(
         SettingsChange(path: setting.path, value: value)

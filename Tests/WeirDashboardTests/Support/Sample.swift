@@ -85,19 +85,19 @@ enum Sample {
       help: "Items that each producer makes."),
   ]
 
-  private static let live: [KnobValue] = [
+  private static let live: [ParameterValue] = [
     .count(4), .count(4), .count(16), .time(.exponential(mean: .seconds(1))),
     .time(.lognormal(median: .milliseconds(700), sigma: 0.8)), .choice("block"),
     .duration(.seconds(20)), .duration(.seconds(30)), .unlimited,
   ]
 
-  private static let guide: [KnobValue] = [
+  private static let guide: [ParameterValue] = [
     .count(1), .count(1), .unlimited, .time(.constant(.seconds(1))),
     .time(.constant(.milliseconds(1))), .choice("block"), .off, .duration(.seconds(30)), .count(5),
   ]
 
   /// Values by the names of the knobs.
-  private static func named(_ values: [KnobValue]) -> [String: KnobValue] {
+  private static func named(_ values: [ParameterValue]) -> [String: ParameterValue] {
     Dictionary(uniqueKeysWithValues: zip(knobs.map(\.name), values))
   }
 

@@ -24,7 +24,7 @@ struct Script {
   /// What flow pictures are drawn from then.
   func scene(
     until milliseconds: Int64, _ picture: ScenarioDescription.Picture? = nil, knobs: [Knob] = [],
-    values: [KnobValue] = []
+    values: [ParameterValue] = []
   ) -> FlowScene {
     let values = Dictionary(uniqueKeysWithValues: zip(knobs.map(\.name), values))
     let description = ScenarioDescription(

@@ -29,7 +29,7 @@ struct KnobColumns {
   var sliderColumns: Range<Int> { name + value + 3..<name + value + 3 + slider }
 
   /// What the longest of the values takes that have room at all.
-  private static func width(of values: [KnobValue], upTo limit: Int) -> Int {
+  private static func width(of values: [ParameterValue], upTo limit: Int) -> Int {
     values.map { CharacterWidth.of($0.description) }.filter { $0 <= limit }.max() ?? 0
   }
 }

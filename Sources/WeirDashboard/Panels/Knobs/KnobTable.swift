@@ -23,9 +23,10 @@ struct KnobTable {
     usual = widest("default", board.defaults.map(\.description), 24)
     let fixed = name + value + usual + 8
     slider = board.isLocked ? 0 : min(max((columns - fixed) / 6, 6), 24)
+    let ranges = board.knobs.map(\.kind.rangeText)
     range =
       columns < 140 || board.isLocked
-      ? 0 : widest("range", board.knobs.map(\.rangeText), max((columns - fixed - slider) / 3, 0))
+      ? 0 : widest("range", ranges, max((columns - fixed - slider) / 3, 0))
     help = max(columns - fixed - slider - (range > 0 ? range + 2 : 0), 0)
   }
 
@@ -67,7 +68,7 @@ struct KnobTable {
     } else {
       addValue(index, to: &line)
     }
-    if range > 0 { line.add(knob.rangeText.padded(to: range) + "  ", .dim) }
+    if range > 0 { line.add(knob.kind.rangeText.padded(to: range) + "  ", .dim) }
     line.add(knob.help.padded(to: help), index == board.selected ? .text : .dim)
     return line
   }
@@ -81,7 +82,7 @@ struct KnobTable {
     if slider > 0 {
       line.add(
         ProgressText.slider(
-          KnobText.position(board.values[index], of: knob), columns: slider,
+          knob.kind.position(of: board.values[index]) ?? 1, columns: slider,
           index == board.selected || isChanged ? .accent : .dim, rest: .border))
     }
     line.add(" ", .dim)

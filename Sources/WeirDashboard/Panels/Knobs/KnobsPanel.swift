@@ -141,7 +141,7 @@ struct KnobsPanel: PanelDrawing {
     if let ruling = board.ruling(of: knob.name) {
       return ("\(ruling) Your value, \(board.values[board.selected]), is kept.", .text)
     }
-    return ("\(knob.help) (\(knob.rangeText))", .dim)
+    return ("\(knob.help) (\(knob.kind.rangeText))", .dim)
   }
 
   private func draw(
@@ -195,7 +195,7 @@ struct KnobsPanel: PanelDrawing {
     guard columns.slider > 0 else { return line }
     line.add(
       ProgressText.slider(
-        KnobText.position(value, of: board.knobs[index]), columns: columns.slider,
+        board.knobs[index].kind.position(of: value) ?? 1, columns: columns.slider,
         isChosen || isChanged ? .accent : .dim, rest: .border))
     return line
   }

@@ -66,7 +66,7 @@ extension TimeDistribution {
       guard old > 0 else { return location }
       let length = Double(duration.nanoseconds) / Double(old) * Double(new)
       return .nanoseconds(
-        Int64(min(max(length, -TimeDistribution.longest), TimeDistribution.longest)))
+        Int64(length.clamped(to: -TimeDistribution.longest...TimeDistribution.longest)))
     }
     switch self {
     case .constant: return .constant(location)

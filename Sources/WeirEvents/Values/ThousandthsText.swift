@@ -29,3 +29,36 @@ public struct ThousandthsText: Hashable, Sendable, CustomStringConvertible {
     return whole * 1000 + rest
   }
 }
+
+extension ThousandthsText {
+  /// A thousandth of the whole is this many thousandths of a percent.
+  private static let percentFactor = 100
+
+  /// A share in thousandths of the whole as a percentage.
+  static func percent(_ share: Int) -> String {
+    "\(ThousandthsText(share.saturatingTimes(percentFactor)))%"
+  }
+
+  /// Reads a share in thousandths of the whole: `25%` and `0.25` are the same. Nil if the text is
+  /// none, or finer than a thousandth.
+  static func parseShare(_ text: String) -> Int? {
+    guard text.hasSuffix("%") else { return parse(text) }
+    guard let percent = parse(text.dropLast()), percent % percentFactor == 0 else { return nil }
+    return percent / percentFactor
+  }
+}
+
+extension ThousandthsText {
+  private static let unit = 1000
+  /// The largest number that is taken over as it is.
+  private static let limit = 1e12
+
+  /// The nearest number of thousandths, between minus and plus 10¹²; 0 for NaN.
+  package init(nearest value: Double) {
+    let value = value.isNaN ? 0 : value.clamped(to: -ThousandthsText.limit...ThousandthsText.limit)
+    self.init(Int((value * Double(ThousandthsText.unit)).rounded()))
+  }
+
+  /// The number itself.
+  package var value: Double { Double(thousandths) / Double(ThousandthsText.unit) }
+}
