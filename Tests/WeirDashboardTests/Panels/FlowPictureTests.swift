@@ -50,6 +50,18 @@ import WeirEvents
       "pool", .samplePool, script, until: 1200, knobs: [knob], values: [.duration(.seconds(2))])
   }
 
+  @Test(arguments: 1...20 as ClosedRange<UInt32>)
+  func `the picture of a pool of any capacity needs a valid range of rows`(capacity: UInt32) {
+    var script = Script()
+    script.at(
+      0, .born(1, "main"), .pool(PoolID(1), .created(name: Label("p"), capacity: capacity)),
+      .born(2, "request-1"))
+    let picture = script.scene(until: 100, .samplePool).picture
+    #expect(picture is PoolFlow)
+    let rows = picture.neededRows
+    #expect(rows.lowerBound >= 9 && rows.upperBound == 14)
+  }
+
   @Test func `users of a resource in each stage of the bracket`() throws {
     let pool = PoolID(1)
     var script = Script()

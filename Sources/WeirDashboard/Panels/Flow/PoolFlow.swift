@@ -26,10 +26,11 @@ struct PoolFlow: FlowPicture {
     return figures.line(44)
   }
 
-  /// With a row for each place the picture says who holds it.
+  /// With a row for each place the picture says who holds it; with 12 places or more those rows
+  /// would be more than the picture makes use of.
   var neededRows: ClosedRange<Int> {
     let places = pool.capacity ?? pool.resources.count
-    return places <= 12 ? max(places, 6) + 3...14 : 9...14
+    return places <= 11 ? max(places, 6) + 3...14 : 9...14
   }
 
   func draw(in frame: inout Frame, _ box: Box) {
