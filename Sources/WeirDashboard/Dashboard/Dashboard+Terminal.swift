@@ -3,14 +3,15 @@ import WeirEvents
 import WeirScreen
 
 extension Dashboard {
-  /// Takes in what came from the terminal. On a screen that is too small only leaving is possible: keys pressed
-  /// blindly do harm.
-  mutating func handle(_ input: TerminalInput) -> [Command] {
+  /// Takes in what came from the terminal. On a screen that is too small only leaving is possible:
+  /// keys whose effect is hidden do harm.
+  mutating func take(_ input: TerminalInput) -> [Command] {
+    defer { settle() }
     switch input {
     case .keyPressed(let key): return press(key)
     case .mouseUsed(let mouse): return use(mouse)
     case .textPasted(let text): return paste(text)
-    case .resized(let size): view.size = size
+    case .resized(let size): places.size = size
     case .endRequested: return [.quit]
     case .resumed: break
     }
@@ -19,21 +20,34 @@ extension Dashboard {
 
   private mutating func press(_ key: Key) -> [Command] {
     if key == .control("c") { return [.quit] }
-    if layout.isTooSmall { return options.keys.action(for: key) == .quit ? [.quit] : [] }
-    if let prompt = view.prompt { return press(key, in: prompt) }
-    if let state = view.options, state.takesKeys { return press(key, in: state) }
-    if knobs.editor != nil { return knobs.press(key).map { [.send($0)] } ?? [] }
+    if places.layout(of: run).isTooSmall {
+      return options.keys.action(for: key) == .screen(.quit) ? [.quit] : []
+    }
+    if let prompt { return press(key, in: prompt) }
+    if overlay?.takesKeys == true { return withOverlay { $0.press(key, $1) } }
+    if panels.knobs.editor != nil { return carry(panels.knobs.press(key, of: run.knobs)) }
     guard let action = options.keys.action(for: key) else { return [] }
     // A command can be typed over whatever is open: so the help can be exported too.
-    guard action != .commandLine, let overlay = view.overlay else { return perform(action) }
-    return perform(action, in: overlay)
+    guard action != .screen(.commandLine), overlay != nil else { return perform(action) }
+    return withOverlay { $0.perform(action, $1) }
   }
 
-  /// The first line of what was pasted goes where a line is being typed; nowhere else is it taken for keys.
+  /// Lets the page over the panels take something in.
+  private mutating func withOverlay(
+    _ take: (inout any OverlayFeature, OverlayScene) -> [Effect]
+  ) -> [Command] {
+    guard var page = overlay else { return [] }
+    let effects = take(&page, overlayScene)
+    overlay = page
+    return carry(effects)
+  }
+
+  /// The first line of what was pasted goes where a line is being typed; nowhere else is it taken
+  /// for keys.
   private mutating func paste(_ text: String) -> [Command] {
-    guard !layout.isTooSmall else { return [] }
-    guard view.prompt != nil || knobs.editor != nil else {
-      show("Pasted text is not taken for keys.")
+    guard !places.layout(of: run).isTooSmall else { return [] }
+    guard prompt != nil || panels.knobs.editor != nil else {
+      show(Notice(text: "Pasted text is not taken for keys."))
       return []
     }
     return text.prefix { !$0.isNewline }.filter(\.isPrintable).flatMap { press(.character($0)) }
@@ -43,5 +57,108 @@ extension Dashboard {
 extension Character {
   fileprivate var isPrintable: Bool {
     unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+  }
+}
+
+// MARK: The mouse
+
+extension Dashboard {
+  /// The screen's edges come first, then what is typed, what lies over the panels, and the panels.
+  private mutating func use(_ mouse: Mouse) -> [Command] {
+    guard !places.layout(of: run).isTooSmall else { return [] }
+    switch mouse {
+    case .clicked(let point): return click(point)
+    case .wheeledUp(let point): return wheel(-1, mouse, at: point)
+    case .wheeledDown(let point): return wheel(1, mouse, at: point)
+    }
+  }
+
+  private mutating func click(_ point: Point) -> [Command] {
+    // A value or a key that is being put in has to be finished first.
+    if overlay?.takesKeys == true { return [] }
+    if let touch = touchAreas.first(where: { $0.box.contains(point) })?.touch {
+      return perform(touch)
+    }
+    let layout = places.layout(of: run)
+    if let popup = commandPopup { return click(point, in: popup, layout) }
+    prompt = nil
+    if overlay != nil { return clickPage(point) }
+    if footer(layout).notice(over: layout.body)?.box(in: layout.body).contains(point) == true {
+      notice = nil
+      return []
+    }
+    guard let place = layout.places.first(where: { $0.box.contains(point) }) else { return [] }
+    return click(point, in: place)
+  }
+
+  /// What can be clicked in the rows at the top and at the bottom, and what each part does.
+  var touchAreas: [(box: Box, touch: Touch)] {
+    let layout = places.layout(of: run)
+    var rows = header.rows(in: layout.header)
+    if prompt == nil { rows.append(footer(layout).row(in: layout.footer)) }
+    return rows.flatMap(\.areas)
+  }
+
+  private mutating func perform(_ touch: Touch) -> [Command] {
+    prompt = nil
+    panels.knobs.stopTyping()
+    switch touch {
+    case .action(let action):
+      return overlay == nil ? perform(action) : withOverlay { $0.perform(action, $1) }
+    case .command(let text):
+      let command = try? grammar.command(named: String(CommandText(text).name))
+      if let refusal = command.flatMap(run.source.refusal(of:)) {
+        show(Notice(text: refusal))
+      } else {
+        typeCommand(text)
+      }
+      return []
+    }
+  }
+
+  /// Takes a candidate; a click beside them leaves the line.
+  private mutating func click(
+    _ point: Point, in popup: CommandPopup, _ layout: Layout
+  ) -> [Command] {
+    if let index = popup.candidate(at: point, layout.body) {
+      let completion = popup.completion
+      typeCommand(completion.text(with: completion.candidates[index]))
+    } else if !popup.box(in: layout.body).contains(point), point.row < layout.footer.row {
+      prompt = nil
+    }
+    return []
+  }
+
+  /// A click beside what lies over the panels closes it.
+  private mutating func clickPage(_ point: Point) -> [Command] {
+    guard overlay?.box(overlayScene).contains(point) == true else {
+      overlay = nil
+      return []
+    }
+    return withOverlay { $0.use(.clicked(point), $1) }
+  }
+
+  /// Gives a panel the keys; a click on the title of the one that has them gives it the whole
+  /// screen, or takes that back.
+  private mutating func click(_ point: Point, in place: Layout.Place) -> [Command] {
+    let wasChosen = places.focus == place.panel
+    places.focus = place.panel
+    if point.row != place.box.row {
+      if place.panel != .knobs { panels.knobs.stopTyping() }
+      return carry(handle(.clicked(point), in: place.panel) ?? [])
+    }
+    if let effects = handle(.titleClicked(titleClick(point, in: place)), in: place.panel) {
+      return carry(effects)
+    }
+    if wasChosen || places.isExpanded { places.isExpanded.toggle() }
+    return []
+  }
+
+  /// The wheel scrolls what is under the mouse.
+  private mutating func wheel(_ direction: Int, _ mouse: Mouse, at point: Point) -> [Command] {
+    if prompt != nil { return [] }
+    if overlay != nil { return withOverlay { $0.use(mouse, $1) } }
+    guard let panel = places.layout(of: run).panel(at: point) else { return [] }
+    return carry(handle(.wheeled(direction, at: point), in: panel) ?? [])
   }
 }

@@ -14,7 +14,7 @@ struct TaskWatch: Sendable {
   private(set) var entries: Deque<NamedEvent>
 
   /// Begins with what lanes and the tail have kept of the task; nothing where the task is not known any more.
-  init?(_ task: TaskID, in run: RunPicture) {
+  init?(_ task: TaskID, in run: RunHistory) {
     guard let record = run.analysis.tasks[task] else { return nil }
     self.task = task
     lane = run.lanes[task]?.present ?? Lane(of: record)

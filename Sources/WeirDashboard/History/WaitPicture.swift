@@ -27,4 +27,17 @@ struct WaitPicture: Sendable, Equatable {
     guard lengths.count == 3 else { return nil }
     (p50, p90, p99) = (lengths[0], lengths[1], lengths[2])
   }
+
+  /// Pictures are taken this many seconds of wall time apart.
+  static let interval = 0.25
+
+  /// How long was waited at each gauge of a run.
+  static func all(of run: RunHistory) -> [WaitPicture] {
+    let analysis = run.analysis
+    return run.gauges.gauges.compactMap { gauge in
+      gauge.waits(in: analysis.metrics).flatMap {
+        WaitPicture($0, of: gauge.subject, name: gauge.name(in: analysis))
+      }
+    }
+  }
 }

@@ -13,7 +13,7 @@ extension KeyMap {
         var binding = binding
         binding.keys = chosen[binding.action] ?? binding.keys.filter { !taken.contains($0) }
         binding.keys.removeAll { $0 == .control("c") }
-        if binding.action == .quit { binding.keys.append(.control("c")) }
+        if binding.action == .screen(.quit) { binding.keys.append(.control("c")) }
         return binding
       })
   }

@@ -46,8 +46,8 @@ struct Arrangement: Sendable {
   /// Enough for both, else for what is below, where the knobs are.
   private func topRows(_ rows: Int, _ needs: PanelNeeds) -> Int {
     let shares = top.fitted(to: needs).shares
-    let least = shares.map(\.minimum).reduce(0, +)
-    let most = shares.reduce(0) { min($0 + $1.maximum, rows) }
+    let least = shares.map(\.size.minimum).reduce(0, +)
+    let most = shares.reduce(0) { min($0 + $1.size.maximum, rows) }
     let wanted = max(min(rows * topTenths / 10, topLimit, most), least)
     return rows - wanted >= Arrangement.leastBelow ? wanted : max(rows - Arrangement.leastBelow, 0)
   }

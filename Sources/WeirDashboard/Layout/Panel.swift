@@ -1,27 +1,28 @@
-/// The parts of the screen that can be looked at on their own; the raw value is the key that leads there.
-public enum Panel: Int, Sendable, Hashable, CaseIterable {
-  case flow = 1
-  case depth, tasks, timeouts, knobs, events, warnings, latency
+/// A part of the screen with one topic. What is to be said of each stands in its row of the
+/// registry, `PanelRow`; their order here is the order of Tab and of the keys.
+public enum Panel: Sendable, Hashable, CaseIterable {
+  case flow, depth, tasks, timeouts, knobs, events, warnings, latency
+
+  /// Its row in the registry.
+  var row: PanelRow {
+    switch self {
+    case .flow: .flow
+    case .depth: .depth
+    case .tasks: .tasks
+    case .timeouts: .timeouts
+    case .knobs: .knobs
+    case .events: .events
+    case .warnings: .warnings
+    case .latency: .latency
+    }
+  }
 
   /// The name in the title.
-  var title: String {
-    switch self {
-    case .flow: "Flow"
-    case .depth: "Depth"
-    case .tasks: "Tasks"
-    case .timeouts: "Timeouts"
-    case .knobs: "Knobs"
-    case .events: "Events"
-    case .warnings: "Warnings"
-    case .latency: "Latency"
-    }
-  }
+  var title: String { row.title }
 
   /// Whether up and down scroll it rather than choose a knob.
-  var scrolls: Bool {
-    switch self {
-    case .tasks, .timeouts, .events, .warnings: true
-    case .flow, .depth, .knobs, .latency: false
-    }
-  }
+  var scrolls: Bool { row.scrolls }
+
+  /// Its number, from 1.
+  var number: Int { (Panel.allCases.firstIndex(of: self) ?? 0) + 1 }
 }

@@ -3,15 +3,10 @@
 /// Where not even the minimum of all is there, the last ones stay away. What is more than all minima goes to the ideals
 /// first, in order, and the rest by weight up to the maxima.
 struct PanelStack: Sendable {
-  /// What one panel asks for, borders included.
+  /// A panel, and what it asks for.
   struct Share: Sendable {
     var panel: Panel
-    var minimum: Int
-    var ideal: Int
-    var maximum = Int.max
-    var weight: Int
-    /// Panels of high rank stay when rows are scarce.
-    var rank: Int
+    var size: PanelSize
 
     /// The same for a panel that can fill so many rows; where that is not known, as it is.
     func fitted(to need: ClosedRange<Int>?) -> Share {
@@ -19,13 +14,17 @@ struct PanelStack: Sendable {
       // ones.
       guard let need, panel != .warnings, panel != .events else { return self }
       var share = self
-      share.maximum = max(minimum, min(need.upperBound, maximum))
-      share.ideal = min(max(panel == .flow ? need.lowerBound : ideal, minimum), share.maximum)
+      share.size.maximum = max(size.minimum, min(need.upperBound, size.maximum))
+      let ideal = panel == .flow ? need.lowerBound : size.ideal
+      share.size.ideal = min(max(ideal, size.minimum), share.size.maximum)
       return share
     }
   }
 
   var shares: [Share]
+
+  /// The rank of a panel that was widened: only panels of a higher one stay longer.
+  private static let widenedRank = 6
 
   /// The same without some panels.
   func without(_ absent: Set<Panel>) -> PanelStack {
@@ -35,10 +34,11 @@ struct PanelStack: Sendable {
   /// The same with a higher minimum for one panel, which then goes after all but those of rank 7 and more.
   func widened(_ panel: Panel, to rows: Int) -> PanelStack {
     var stack = self
-    for index in shares.indices where shares[index].panel == panel && shares[index].minimum < rows {
-      stack.shares[index].minimum = rows
-      stack.shares[index].ideal = max(shares[index].ideal, rows)
-      stack.shares[index].rank = max(shares[index].rank, 6)
+    for index in shares.indices
+    where shares[index].panel == panel && shares[index].size.minimum < rows {
+      stack.shares[index].size.minimum = rows
+      stack.shares[index].size.ideal = max(shares[index].size.ideal, rows)
+      stack.shares[index].size.rank = max(shares[index].size.rank, PanelStack.widenedRank)
     }
     return stack
   }
@@ -70,10 +70,10 @@ struct PanelStack: Sendable {
   func heights(in rows: Int) -> [(panel: Panel, rows: Int)] {
     let present = present(in: rows)
     guard !present.isEmpty else { return [] }
-    var heights = present.map(\.minimum)
+    var heights = present.map(\.size.minimum)
     var left = rows - heights.reduce(0, +)
     for index in present.indices {
-      let more = min(left, present[index].ideal - present[index].minimum)
+      let more = min(left, present[index].size.ideal - present[index].size.minimum)
       heights[index] += more
       left -= more
     }
@@ -83,8 +83,9 @@ struct PanelStack: Sendable {
 
   private func present(in rows: Int) -> [Share] {
     var present = shares
-    while present.reduce(0, { $0 + $1.minimum }) > rows {
-      guard let last = present.indices.min(by: { present[$0].rank < present[$1].rank }) else {
+    while present.reduce(0, { $0 + $1.size.minimum }) > rows {
+      guard let last = present.indices.min(by: { present[$0].size.rank < present[$1].size.rank })
+      else {
         break
       }
       present.remove(at: last)
@@ -94,7 +95,8 @@ struct PanelStack: Sendable {
 
   /// Gives row after row to the panel that has least for its weight; with all at their maxima, to the weightiest.
   private static func spread(_ rows: Int, over shares: [Share], _ heights: inout [Int]) {
-    guard let weightiest = shares.indices.max(by: { shares[$0].weight < shares[$1].weight })
+    guard
+      let weightiest = shares.indices.max(by: { shares[$0].size.weight < shares[$1].size.weight })
     else { return }
     var left = rows
     while left > 0 {
@@ -102,9 +104,10 @@ struct PanelStack: Sendable {
       var neediest = -1
       var index = 0
       while index < shares.count {
-        if heights[index] < shares[index].maximum,
+        if heights[index] < shares[index].size.maximum,
           neediest < 0
-            || heights[index] * shares[neediest].weight < heights[neediest] * shares[index].weight
+            || heights[index] * shares[neediest].size.weight < heights[neediest]
+              * shares[index].size.weight
         {
           neediest = index
         }

@@ -8,7 +8,7 @@ extension Setting {
   /// A setting that is one of the cases of a type, by their raw values.
   static func choice<Choice: CaseIterable & RawRepresentable<String> & SendableMetatype>(
     _ name: String, in section: Section, _ path: Path<Choice>,
-    effect: Effect = .atOnce, _ explanation: String
+    effect: EffectTime = .atOnce, _ explanation: String
   ) -> Setting {
     Setting(
       name, in: section, .choice(Choice.allCases.map(\.rawValue)), explanation, effect: effect,
@@ -22,7 +22,7 @@ extension Setting {
   /// A setting that is on or off.
   static func toggle(
     _ name: String, in section: Section, _ path: Path<Bool>,
-    effect: Effect = .atOnce, _ explanation: String
+    effect: EffectTime = .atOnce, _ explanation: String
   ) -> Setting {
     Setting(
       name, in: section, .choice(toggleWords), explanation, effect: effect,
@@ -36,7 +36,7 @@ extension Setting {
   static func name(
     _ name: String, in section: Section,
     of names: @escaping @Sendable (SettingNames) -> [String], listedBy command: String,
-    _ path: Path<String>, effect: Effect = .atOnce, _ explanation: String
+    _ path: Path<String>, effect: EffectTime = .atOnce, _ explanation: String
   ) -> Setting {
     Setting(
       name, in: section, kind: { .name(names($0), listedBy: command) }, explanation,
@@ -58,7 +58,7 @@ extension Setting {
   /// A setting that is a whole number.
   static func count(
     _ name: String, in section: Section, _ range: ClosedRange<Int>,
-    _ path: Path<Int>, effect: Effect = .atOnce, _ explanation: String
+    _ path: Path<Int>, effect: EffectTime = .atOnce, _ explanation: String
   ) -> Setting {
     Setting(
       name, in: section, .count(range, step: 1), explanation, effect: effect,

@@ -7,7 +7,7 @@ public struct Setting: Sendable {
   public let section: Section
   /// One or two sentences.
   public let explanation: String
-  public let effect: Effect
+  public let effect: EffectTime
   private let makeKind: @Sendable (SettingNames) -> ParameterKind
   private let read: @Sendable (Settings) -> ParameterValue
   private let write: @Sendable (inout Settings, ParameterValue) -> Void
@@ -23,14 +23,14 @@ public struct Setting: Sendable {
   }
 
   /// When a change is to be seen.
-  public enum Effect: Sendable {
+  public enum EffectTime: Sendable {
     case atOnce, atNextStart
   }
 
   /// - Parameter kind: makes the kind from the names that are known when the program runs.
   init(
     _ name: String, in section: Section, kind: @escaping @Sendable (SettingNames) -> ParameterKind,
-    _ explanation: String, effect: Effect = .atOnce,
+    _ explanation: String, effect: EffectTime = .atOnce,
     get: @escaping @Sendable (Settings) -> ParameterValue,
     set: @escaping @Sendable (inout Settings, ParameterValue) -> Void
   ) {
@@ -46,7 +46,7 @@ public struct Setting: Sendable {
   /// A setting whose kind is known beforehand.
   init(
     _ name: String, in section: Section, _ kind: ParameterKind, _ explanation: String,
-    effect: Effect = .atOnce, get: @escaping @Sendable (Settings) -> ParameterValue,
+    effect: EffectTime = .atOnce, get: @escaping @Sendable (Settings) -> ParameterValue,
     set: @escaping @Sendable (inout Settings, ParameterValue) -> Void
   ) {
     self.init(

@@ -166,7 +166,7 @@ extension SettingsReader {
         "Give one such as p, or several as [p, Ctrl-P]; signs stand in quotes.")
     }
     let keys = words.compactMap { take($0, for: action, line) }
-    if action == .quit, keys.isEmpty {
+    if action == .screen(.quit), keys.isEmpty {
       if words.isEmpty {
         add(line: line, "'quit' can't be without a key", "Give it one, or take the line out.")
       }
@@ -192,7 +192,7 @@ extension SettingsReader {
         "Write it as x, Space, F5, Ctrl-R, Shift-Left or PgUp.")
       return nil
     }
-    if key == .control("c"), action != .quit {
+    if key == .control("c"), action != .screen(.quit) {
       add(line: line, "Ctrl-C always quits", "Give '\(action.name)' another key.")
       return nil
     }

@@ -24,12 +24,9 @@ import WeirEvents
     text.flatMap { dashboard.handle(.terminal(.keyPressed(.character($0)))) }
   }
 
-  private var typed: String? { dashboard.view.prompt?.line.text }
+  private var typed: String? { dashboard.typedLine?.text }
 
-  private var error: String? {
-    guard case .command(let entry) = dashboard.view.prompt?.purpose else { return nil }
-    return entry.error
-  }
+  private var error: String? { dashboard.commandEntry?.error }
 
   private func seconds(_ seconds: Int64) -> VirtualInstant {
     VirtualInstant(nanoseconds: seconds * 1_000_000_000)
@@ -52,9 +49,9 @@ import WeirEvents
     #expect(run("export help.svg") == [.export(.picture, path: "help.svg")])
     #expect(dashboard.picture(of: Size(columns: 80, rows: 24)).text == picture)
     _ = run("mark")
-    #expect(dashboard.view.overlay == nil)
+    #expect(dashboard.overlay == nil)
     _ = run("help")
-    #expect(dashboard.view.help != nil)
+    #expect(dashboard.help != nil)
   }
 
   @Test mutating func `a picture has nothing of wall time in it`() {
@@ -116,11 +113,11 @@ import WeirEvents
   @Test
   mutating func `a step back holds, says nothing, and waits for no answer that does not come`() {
     let now = dashboard.run.analysis.now
-    #expect(type(",") == [.stepBack(from: now)] && dashboard.isPaused)
+    #expect(type(",") == [.stepBack(from: now)] && dashboard.run.playback.isPaused)
     _ = dashboard.handle(.runStarted(RunStart(Sample.specification)))
     _ = dashboard.handle(.arrived(Arrival(target: now, instant: now, inputsLetGo: 0, isStep: true)))
-    #expect(dashboard.journey == nil && dashboard.view.notice == nil)
-    #expect(type(",") == [] && dashboard.journey == nil)
+    #expect(dashboard.run.journey == nil && dashboard.notice == nil)
+    #expect(type(",") == [] && dashboard.run.journey == nil)
   }
 
   @Test mutating func `markers lead back, and forth again`() {
@@ -146,11 +143,11 @@ import WeirEvents
   @Test mutating func `on the way to an instant, go ends the way and lets time go on`() {
     #expect(run("pause") == [.pause])
     #expect(run("goto 60s") == [.goTo(seconds(60))])
-    #expect(run("go") == [.resume] && !dashboard.isPaused)
+    #expect(run("go") == [.resume] && !dashboard.run.playback.isPaused)
   }
 
   @Test mutating func `a command is meant before a knob of the same name`() {
-    dashboard.description.knobs[0].name = "pause"
+    dashboard.describe { $0.knobs[0].name = "pause" }
     #expect(run("pause") == [.pause])
   }
 
@@ -164,57 +161,57 @@ import WeirEvents
   }
 
   @Test mutating func `a filter is for the list in focus, else for the tasks, and says which`() {
-    dashboard.view.focus = .events
+    dashboard.places.focus = .events
     #expect(run("filter took") == [])
-    #expect(dashboard.run.tail.filter.text == "took" && dashboard.view.focus == .events)
+    #expect(dashboard.run.history.tail.filter.text == "took" && dashboard.places.focus == .events)
     #expect(
-      dashboard.view.notice?.text
+      dashboard.notice?.text
         == "Events shows only what passes “took”. An empty :filter shows everything again.")
-    #expect(run("filter") == [] && dashboard.run.tail.filter.isEmpty)
+    #expect(run("filter") == [] && dashboard.run.history.tail.filter.isEmpty)
   }
 
   @Test(arguments: Panel.allCases.filter { $0 != .events })
   mutating func `from any other panel a filter is for the tasks`(panel: Panel) {
-    dashboard.view.focus = panel
+    dashboard.places.focus = panel
     #expect(run("filter role:worker") == [])
-    #expect(dashboard.view.tasks.filter.text == "role:worker" && dashboard.view.focus == .tasks)
-    #expect(dashboard.run.tail.filter.isEmpty)
-    #expect(dashboard.view.notice?.text.hasPrefix("Tasks shows only what passes") == true)
-    #expect(run("filter") == [] && dashboard.view.tasks.filter.isEmpty)
-    #expect(dashboard.view.notice?.text == "Tasks shows everything again.")
+    #expect(dashboard.panels.tasks.filter.text == "role:worker" && dashboard.places.focus == .tasks)
+    #expect(dashboard.run.history.tail.filter.isEmpty)
+    #expect(dashboard.notice?.text.hasPrefix("Tasks shows only what passes") == true)
+    #expect(run("filter") == [] && dashboard.panels.tasks.filter.isEmpty)
+    #expect(dashboard.notice?.text == "Tasks shows everything again.")
   }
 
   @Test mutating func `without a list in focus an empty filter removes all filters`() {
-    dashboard.view.focus = .events
+    dashboard.places.focus = .events
     _ = run("filter took")
-    dashboard.view.focus = .knobs
+    dashboard.places.focus = .knobs
     _ = run("filter role:consumer")
-    dashboard.view.focus = .knobs
+    dashboard.places.focus = .knobs
     #expect(run("filter") == [])
-    #expect(dashboard.run.tail.filter.isEmpty && dashboard.view.tasks.filter.isEmpty)
+    #expect(dashboard.run.history.tail.filter.isEmpty && dashboard.panels.tasks.filter.isEmpty)
   }
 
   @Test mutating func `a filter with an unknown state says so`() {
     _ = run("filter state:wating")
-    #expect(dashboard.view.notice?.isProblem == true)
+    #expect(dashboard.notice?.isProblem == true)
   }
 
   @Test mutating func `help is the dashboard's own`() {
-    #expect(run("help") == [] && dashboard.view.help != nil)
+    #expect(run("help") == [] && dashboard.help != nil)
   }
 
   @Test
   mutating func `layouts are chosen by key and by name, and who was elsewhere is at the knobs`() {
     _ = press(.character("3"))
     #expect(run("layout quiet") == [])
-    #expect(dashboard.view.focus == .knobs)
+    #expect(dashboard.places.focus == .knobs)
     #expect(dashboard.layout.places.map(\.panel) == [.flow, .warnings, .events, .knobs])
     #expect(
-      dashboard.view.notice?.text == "Layout quiet: The picture, the events and the knobs large.")
+      dashboard.notice?.text == "Layout quiet: The picture, the events and the knobs large.")
     _ = press(.character("l"))
-    #expect(dashboard.view.layout == .standard)
+    #expect(dashboard.places.preset == .standard)
     _ = press(.character("L"), .character("L"))
-    #expect(dashboard.view.layout == .graphs)
+    #expect(dashboard.places.preset == .graphs)
   }
 
   @Test mutating func `a beginning that only one name has will do`() {
@@ -324,7 +321,7 @@ import WeirEvents
   @Test func `what was typed in earlier runs of the program is there`() {
     var dashboard = Sample.dashboard(history: ["goto 8s", "help"])
     for key in [Key.character(":"), .up, .up] { _ = dashboard.handle(.terminal(.keyPressed(key))) }
-    #expect(dashboard.view.prompt?.line.text == "goto 8s")
+    #expect(dashboard.typedLine?.text == "goto 8s")
   }
 
   @Test mutating func `the line is edited as in a shell`() {
@@ -352,20 +349,20 @@ import WeirEvents
     #expect(press(.escape) == [.pause])
     _ = dashboard.handle(
       .arrived(.init(target: seconds(13), instant: seconds(8), inputsLetGo: 0)))
-    #expect(dashboard.view.notice?.text == "Stopped on the way, at 00:08.0.")
-    #expect(dashboard.journey == nil)
+    #expect(dashboard.notice?.text == "Stopped on the way, at 00:08.0.")
+    #expect(dashboard.run.journey == nil)
   }
 
   @Test mutating func `back in time, what is let go is told`() {
     _ = run("goto 1s")
-    #expect(dashboard.journey?.progress(at: seconds(3)) == 0)
+    #expect(dashboard.run.journey?.progress(at: seconds(3)) == 0)
     _ = dashboard.handle(.runStarted(RunStart(Sample.specification)))
     let batch = EventBatch(events: [], now: seconds(1), state: .running)
     _ = dashboard.handle(.batchArrived(batch))
     _ = dashboard.handle(
       .arrived(.init(target: seconds(1), instant: seconds(1), inputsLetGo: 2)))
     #expect(
-      dashboard.view.notice?.text
+      dashboard.notice?.text
         == "Stands at 00:01.0. 2 changes made after it are let go.")
   }
 
@@ -378,7 +375,7 @@ import WeirEvents
     for _ in 0..<times { _ = dashboard.handle(.recordingStopped) }
     _ = dashboard.handle(
       .arrived(.init(target: seconds(1), instant: seconds(1), inputsLetGo: 0)))
-    #expect(dashboard.view.notice?.text.hasSuffix("Recorded to run.jsonl until then.") == true)
+    #expect(dashboard.notice?.text.hasSuffix("Recorded to run.jsonl until then.") == true)
   }
 
   @Test mutating func `the end of steps back is not the end of the way that took their place`() {
@@ -387,11 +384,11 @@ import WeirEvents
     _ = run("goto 8s")
     _ = dashboard.handle(
       .arrived(.init(target: now, instant: seconds(3), inputsLetGo: 0, isStep: true)))
-    #expect(dashboard.journey != nil)
+    #expect(dashboard.run.journey != nil)
     _ = dashboard.handle(.arrived(.init(target: now, instant: now, inputsLetGo: 0)))
-    #expect(dashboard.journey == nil && dashboard.view.notice?.text == "Stands at 00:08.0.")
+    #expect(dashboard.run.journey == nil && dashboard.notice?.text == "Stands at 00:08.0.")
     _ = dashboard.handle(.pauseChanged(isPaused: false))
-    #expect(dashboard.view.notice == nil)
+    #expect(dashboard.notice == nil)
   }
 
   @Test mutating func `a marker is an instant to go to`() {

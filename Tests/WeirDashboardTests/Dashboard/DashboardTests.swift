@@ -35,15 +35,15 @@ import WeirEvents
   @Test mutating func `speeds double and halve within limits`() {
     #expect(press("+") == [.setSpeed(2)])
     _ = dashboard.handle(.speedChanged(SpeedRange.range.upperBound / 2))
-    #expect(dashboard.view.notice == nil)
+    #expect(dashboard.notice == nil)
     #expect(press("+") == [.setSpeed(65536)])
-    #expect(dashboard.view.notice?.text == "Faster than this it does not go.")
+    #expect(dashboard.notice?.text == "Faster than this it does not go.")
     #expect(press("+") == [])
     #expect(press("-") == [.setSpeed(32768)])
     #expect(press("=") == [.setSpeed(1)])
     _ = dashboard.handle(.speedChanged(0.0015))
     #expect(press("--") == [.setSpeed(0.001)])
-    #expect(dashboard.view.notice?.text == "Slower than this it does not go.")
+    #expect(dashboard.notice?.text == "Slower than this it does not go.")
   }
 
   private mutating func end() {
@@ -55,18 +55,18 @@ import WeirEvents
   {
     end()
     #expect(press(" .") == [])
-    #expect(!dashboard.isPaused)
+    #expect(!dashboard.run.playback.isPaused)
     #expect(
-      dashboard.view.notice?.text == "The run has ended. x begins it again with these knobs.")
+      dashboard.notice?.text == "The run has ended. x begins it again with these knobs.")
     _ = dashboard.handle(.runStarted(RunStart(Sample.specification)))
-    #expect(dashboard.view.notice == nil)
+    #expect(dashboard.notice == nil)
   }
 
   @Test mutating func `the end of a recording is still told after a new start`() {
     _ = dashboard.handle(.recordingStarted(path: "a.weirlog"))
     _ = dashboard.handle(.recordingStopped)
     _ = dashboard.handle(.runStarted(RunStart(Sample.specification)))
-    #expect(dashboard.view.notice?.text == "Recorded to a.weirlog.")
+    #expect(dashboard.notice?.text == "Recorded to a.weirlog.")
   }
 
   @Test mutating func `a recording that catches up can be given up with its key and with Esc`() {
@@ -75,7 +75,7 @@ import WeirEvents
     _ = dashboard.handle(.recordingCaughtUp(share: 0.42))
     #expect(press(.escape) == [.stopRecording])
     _ = dashboard.handle(.recordingGivenUp(path: "a.weirlog"))
-    #expect(dashboard.view.notice?.text == "The recording to a.weirlog was given up.")
+    #expect(dashboard.notice?.text == "The recording to a.weirlog was given up.")
     #expect(press(.escape) == [])
     #expect(press("r") == [.startRecording(path: nil)])
     _ = dashboard.handle(.recordingFailed(message: "No. Why."))
@@ -94,14 +94,14 @@ import WeirEvents
   ) {
     #expect(press("r") == [.startRecording(path: nil)])
     _ = dashboard.handle(end)
-    #expect(dashboard.catchUpShare == nil)
+    #expect(dashboard.run.recording.catchUpShare == nil)
     #expect(press(.escape) == [])
   }
 
   @Test mutating func `a recording that had no file yet is given up without a name`() {
     _ = press("r")
     _ = dashboard.handle(.recordingGivenUp(path: nil))
-    #expect(dashboard.view.notice?.text == "The recording was given up.")
+    #expect(dashboard.notice?.text == "The recording was given up.")
   }
 
   @Test mutating func `a run that is refused is not waited for`() {
@@ -110,7 +110,7 @@ import WeirEvents
     _ = press(.enter)
     _ = dashboard.handle(.runRefused(message: "It can't begin. Choose another one."))
     #expect(dashboard.awaitedRun == nil)
-    #expect(dashboard.view.notice?.text == "It can't begin. Choose another one.")
+    #expect(dashboard.notice?.text == "It can't begin. Choose another one.")
   }
 
   @Test mutating func `until another scenario begins, what is folded is the run that goes on`() {
@@ -159,8 +159,8 @@ import WeirEvents
     _ = press(.down, .right)
     _ = dashboard.handle(.runStarted(RunStart(Sample.specification)))
     #expect(dashboard.run.analysis.eventCount == 0)
-    #expect(dashboard.knobs.values == Sample.dashboard().knobs.values)
-    #expect(dashboard.knobs.selected == 1)
+    #expect(dashboard.run.knobs.values == Sample.dashboard().run.knobs.values)
+    #expect(dashboard.panels.knobs.selected == 1)
   }
 
   @Test mutating func `r begins and ends a recording`() {
@@ -169,15 +169,15 @@ import WeirEvents
     #expect(press("r") == [.stopRecording])
     _ = dashboard.handle(.recordingFailed(message: "The disk is full. Make room."))
     #expect(press("r") == [.startRecording(path: nil)])
-    #expect(dashboard.view.notice?.text == "The disk is full. Make room.")
+    #expect(dashboard.notice?.text == "The disk is full. Make room.")
   }
 
   @Test mutating func `a notice goes after some seconds`() {
     _ = dashboard.handle(.noticeShown("hello"))
     _ = dashboard.handle(.frameDue(secondsPassed: 4))
-    #expect(dashboard.view.notice != nil)
+    #expect(dashboard.notice != nil)
     _ = dashboard.handle(.frameDue(secondsPassed: 2))
-    #expect(dashboard.view.notice == nil)
+    #expect(dashboard.notice == nil)
   }
 
   @Test mutating func `t goes through the themes and round`() {
@@ -188,22 +188,22 @@ import WeirEvents
     dashboard.options.themes = ["weir-dark", "broken", "weir-light"]
     #expect(press("t") == [.selectTheme("broken")])
     _ = dashboard.handle(.noticeShown("broken.yaml:3: base01 is missing. Mend the line."))
-    #expect(dashboard.theme == Sample.theme)
+    #expect(dashboard.theme.theme == Sample.theme)
     #expect(press("t") == [.selectTheme("weir-light")])
     let light = Theme(name: "weir-light", scheme: .weirLight)
     _ = dashboard.handle(.themeChanged(light))
-    #expect(dashboard.theme == light)
-    #expect(dashboard.view.notice?.text == "The theme is Weir Light.")
+    #expect(dashboard.theme.theme == light)
+    #expect(dashboard.notice?.text == "The theme is Weir Light.")
     #expect(press("t") == [.selectTheme("weir-dark")])
   }
 
   @Test(arguments: [Size(columns: 20, rows: 5), Size(columns: 0, rows: 0)])
   mutating func `a screen that is too small takes only quit and a larger size`(size: Size) {
     _ = dashboard.handle(.terminal(.resized(size)))
-    let before = dashboard.knobs.values
+    let before = dashboard.run.knobs.values
     #expect(press("bxXpr+. m") == [])
     #expect(press(.right, .enter, .character("/")) == [])
-    #expect(dashboard.knobs.values == before && dashboard.knobs.editor == nil)
+    #expect(dashboard.run.knobs.values == before && dashboard.panels.knobs.editor == nil)
     #expect(press("q") == [.quit] && press(.control("c")) == [.quit])
   }
 
@@ -215,18 +215,18 @@ import WeirEvents
   @Test mutating func `while a value is typed letters are text, not keys`() {
     #expect(press(.enter) == [])
     #expect(press("qx") == [])
-    #expect(dashboard.knobs.editor?.text == "qx")
+    #expect(dashboard.panels.knobs.editor?.text == "qx")
   }
 
   @Test mutating func `Tab goes round the panels and Escape home`() {
     var seen: [Panel] = []
     for _ in 0..<7 {
       _ = press(.tab)
-      seen.append(dashboard.view.focus)
+      seen.append(dashboard.places.focus)
     }
     #expect(seen == [.events, .warnings, .flow, .depth, .tasks, .timeouts, .knobs])
     _ = press(.shiftTab, .escape)
-    #expect(dashboard.view.focus == .knobs)
+    #expect(dashboard.places.focus == .knobs)
   }
 
   @Test mutating func `a panel without a place opens over the whole screen`() {
@@ -239,11 +239,11 @@ import WeirEvents
   @Test mutating func `arrows act on knobs unless the panel scrolls`() {
     _ = press("2")
     _ = press(.down, .down)
-    #expect(dashboard.knobs.selected == 2)
+    #expect(dashboard.panels.knobs.selected == 2)
     _ = press("3")
     _ = press(.down, .down)
-    #expect(dashboard.knobs.selected == 2)
-    #expect(dashboard.view.tasks.chosen == dashboard.listedTasks[1])
+    #expect(dashboard.panels.knobs.selected == 2)
+    #expect(dashboard.panels.tasks.chosen == dashboard.listedTasks[1])
     #expect(press(.right) == [.send(.parameterChanged(name: "capacity", value: .count(17)))])
   }
 
@@ -268,34 +268,36 @@ import WeirEvents
     guard let box = dashboard.layout.box(of: .knobs)?.inner else { return }
     let point = Point(column: box.column + 3, row: box.row + 2)
     _ = dashboard.handle(.terminal(.mouseUsed(.clicked(point))))
-    #expect(dashboard.knobs.chosen?.name == "capacity")
+    #expect(dashboard.chosenKnob?.name == "capacity")
   }
 
   @Test mutating func `the filter shows while it is typed`() {
     _ = press("/took")
-    #expect(dashboard.run.tail.filter.text == "took")
+    #expect(dashboard.run.history.tail.filter.text == "took")
     _ = press(.enter)
     #expect(press("q") == [.quit])
     _ = press(.escape)
-    #expect(dashboard.run.tail.filter.isEmpty)
+    #expect(dashboard.run.history.tail.filter.isEmpty)
   }
 
   @Test mutating func `markers have numbers`() {
     #expect(press("mm") == [.send(.markerSet("mark-1")), .send(.markerSet("mark-2"))])
-    #expect(dashboard.view.notice?.text == "mark-2 is set at 00:03.0.")
+    #expect(dashboard.notice?.text == "mark-2 is set at 00:03.0.")
   }
 
   @Test mutating func `the trigger goes to the run, and says what it does`() {
     #expect(press("g") == [.send(.triggered("rush"))])
-    #expect(dashboard.view.notice?.text == "rush: Each producer makes ten items at once.")
+    #expect(dashboard.notice?.text == "rush: Each producer makes ten items at once.")
   }
 
   @Test mutating func `each trigger has its key, however often it is pressed`() {
     #expect(press("G") == [])
-    #expect(dashboard.view.notice?.text == "In this scenario there is no more to set off.")
-    dashboard.description.triggers.append(.init(name: "lull", summary: "Nobody makes anything."))
+    #expect(dashboard.notice?.text == "In this scenario there is no more to set off.")
+    dashboard.describe {
+      $0.triggers.append(.init(name: "lull", summary: "Nobody makes anything."))
+    }
     #expect(press("gGgg") == ["rush", "lull", "rush", "rush"].map { .send(.triggered($0)) })
-    dashboard.view.notice = nil
+    dashboard.notice = nil
     #expect(Sample.frame(dashboard, 120, 24).text.contains("g rush  G lull"))
     _ = press("?")
     #expect(Sample.frame(dashboard, 120, 50).text.contains("Set off lull"))
@@ -310,10 +312,10 @@ import WeirEvents
 
   @Test mutating func `where nothing can be set off, the key and the footer say so`() {
     #expect(Sample.frame(dashboard, 100, 24).text.contains("g rush"))
-    dashboard.description.triggers = []
+    dashboard.describe { $0.triggers = [] }
     #expect(!Sample.frame(dashboard, 100, 24).text.contains("g rush"))
     #expect(press("g") == [])
-    #expect(dashboard.view.notice?.text == "In this scenario there is nothing to set off.")
+    #expect(dashboard.notice?.text == "In this scenario there is nothing to set off.")
   }
 
   @Test mutating func `another scenario begins with its first preset and the same seed`() {
@@ -325,8 +327,8 @@ import WeirEvents
         .init(name: "pool-size", value: .count(3)), .init(name: "requests", value: .unlimited),
       ])
     #expect(press(.enter) == [.restart(expected, newSeed: false)])
-    #expect(dashboard.description == Sample.other && dashboard.view.picker == nil)
-    #expect(dashboard.knobs.chosen?.name == "pool-size")
+    #expect(dashboard.description == Sample.other && dashboard.scenarioPage == nil)
+    #expect(dashboard.chosenKnob?.name == "pool-size")
     #expect(press(.right) == [.send(.parameterChanged(name: "pool-size", value: .count(4)))])
     #expect(press("b") == [.send(.pitfallSwitched("leak"))])
   }
@@ -349,7 +351,7 @@ import WeirEvents
       .scenarioPreviewed(name: "producer-consumer", SampleRun.batch(until: 8)))
     #expect(Sample.frame(dashboard, 80, 24).text.contains("intake"))
     _ = press(.escape)
-    #expect(dashboard.view.picker == nil)
+    #expect(dashboard.scenarioPage == nil)
     #expect(press("s") == [])
   }
 

@@ -21,23 +21,23 @@ import WeirWording
   private mutating func press(_ character: Character) { press(.character(character)) }
 
   private func entry(_ back: Int) -> NamedEvent? {
-    dashboard.run.tail.shown.dropLast(back).last
+    dashboard.run.history.tail.shown.dropLast(back).last
   }
 
   @Test mutating func `Enter opens the task of the chosen event`() throws {
     press(.up)
-    #expect(dashboard.view.chosenEvent == 0)
+    #expect(dashboard.panels.events.chosen == 0)
     press(.up)
     let event = try #require(entry(1)).event
     press(.enter)
-    #expect(dashboard.view.taskPage?.task == EventSubjects(event.kind).task)
-    #expect(dashboard.knobs.editor == nil)
+    #expect(dashboard.overlay?.task == EventSubjects(event.kind).task)
+    #expect(dashboard.panels.knobs.editor == nil)
   }
 
   @Test mutating func `without a chosen event Enter says how to choose one`() {
     press(.enter)
-    #expect(dashboard.view.taskPage == nil && dashboard.knobs.editor == nil)
-    #expect(dashboard.view.notice?.text.hasPrefix("Choose an event") == true)
+    #expect(dashboard.taskPage == nil && dashboard.panels.knobs.editor == nil)
+    #expect(dashboard.notice?.text.hasPrefix("Choose an event") == true)
   }
 
   @Test mutating func `an event that is not about a task has none to open`() {
@@ -47,8 +47,8 @@ import WeirWording
       .batchArrived(EventBatch(events: [marker], now: now, state: .running)))
     press(.up)
     press(.enter)
-    #expect(dashboard.view.taskPage == nil)
-    #expect(dashboard.view.notice?.text == "This event is not about a task.")
+    #expect(dashboard.taskPage == nil)
+    #expect(dashboard.notice?.text == "This event is not about a task.")
   }
 
   @Test mutating func `the chosen event stays chosen while newer ones come, and in view`() throws {
@@ -58,11 +58,13 @@ import WeirWording
     var run = SampleRun(deadline: .seconds(4))
     _ = run.batch(until: 10)
     _ = dashboard.handle(.batchArrived(run.batch(until: 13)))
-    let back = try #require(dashboard.view.chosenEvent)
+    let back = try #require(dashboard.panels.events.chosen)
     #expect(back > 1)
     #expect(entry(back)?.event == chosen)
     let box = try #require(dashboard.layout.box(of: .events)?.inner)
-    let rows = (0..<box.rows).compactMap { EventsPanel(state: dashboard).event(atRow: $0, in: box) }
+    let rows = (0..<box.rows).compactMap {
+      dashboard.panels.events.event(atRow: $0, in: box, dashboard.scene(of: .events))
+    }
     #expect(rows.contains(back))
   }
 
@@ -71,30 +73,30 @@ import WeirWording
     press(.up)
     press(.down)
     press(.down)
-    #expect(dashboard.view.chosenEvent == nil && dashboard.view.scroll[.events] == 0)
+    #expect(dashboard.panels.events.chosen == nil && dashboard.panels.events.scroll == 0)
   }
 
   @Test mutating func `the first key goes to the oldest event, the last one back to now`() {
     press(.home)
-    #expect(dashboard.view.chosenEvent == dashboard.run.tail.shown.count - 1)
+    #expect(dashboard.panels.events.chosen == dashboard.run.history.tail.shown.count - 1)
     press(.end)
-    #expect(dashboard.view.chosenEvent == nil)
+    #expect(dashboard.panels.events.chosen == nil)
   }
 
   @Test mutating func `a filter begins without a chosen event`() {
     press(.up)
     press("/")
     press("t")
-    #expect(dashboard.view.chosenEvent == nil)
+    #expect(dashboard.panels.events.chosen == nil)
   }
 
   @Test mutating func `a click chooses an event, a second one opens its task`() throws {
     let box = try #require(dashboard.layout.box(of: .events)?.inner)
     let point = Point(column: box.column + 2, row: box.endRow - 1)
     _ = dashboard.handle(.terminal(.mouseUsed(.clicked(point))))
-    #expect(dashboard.view.chosenEvent == 0)
+    #expect(dashboard.panels.events.chosen == 0)
     _ = dashboard.handle(.terminal(.mouseUsed(.clicked(point))))
-    #expect(dashboard.view.taskPage != nil)
+    #expect(dashboard.taskPage != nil)
   }
 
   @Test func `from an hour on all events have their hours`() {

@@ -82,12 +82,12 @@ import WeirEvents
   private func keepsPromises(_ dashboard: Dashboard, _ size: Size) -> Bool {
     var frame = Frame(size: size)
     dashboard.draw(in: &frame)
-    let knobs = dashboard.knobs
+    let knobs = dashboard.run.knobs
     let isInRange = zip(knobs.knobs, knobs.values).allSatisfy { $0.kind.contains($1) }
-    let isChosen = knobs.knobs.indices.contains(knobs.selected)
+    let isChosen = knobs.knobs.indices.contains(dashboard.panels.knobs.selected)
     let cursorIsInside = frame.cursor.map { Box(frame.size).contains($0) } ?? true
     return isInRange && isChosen && cursorIsInside && isWhole(frame)
-      && dashboard.view.scroll.values.allSatisfy { $0 >= 0 }
+      && dashboard.isScrolledWithinBounds
   }
 
   /// Whether no control character is in a cell and every half of a wide character has its other half.
@@ -112,5 +112,13 @@ import WeirEvents
       }
     }
     return true
+  }
+}
+
+extension Dashboard {
+  /// Whether no panel is scrolled to before its first row.
+  fileprivate var isScrolledWithinBounds: Bool {
+    panels.tasks.scroll >= 0 && panels.events.scroll >= 0 && panels.timeouts.scroll >= 0
+      && panels.warnings.scroll >= 0
   }
 }

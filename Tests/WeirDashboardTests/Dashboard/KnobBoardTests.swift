@@ -7,33 +7,56 @@ import WeirEvents
 
 @Suite struct KnobBoardTests {
   private var board = KnobBoard(Sample.description, RunStart(Sample.specification))
+  private var panel = KnobsPanel()
 
   private func value(_ board: KnobBoard, _ name: String) -> String? {
     board.knobs.firstIndex { $0.name == name }.map { board.values[$0].description }
   }
 
+  /// Changes the chosen knob.
+  private mutating func change(_ change: KnobChange) -> RunInput? {
+    board.change(panel.selected, change)
+  }
+
+  /// Does what a key stands for, and what the panel asks for.
+  private mutating func perform(_ action: PanelAction) -> RunInput? {
+    var run = ShownRun(
+      RunStart(Sample.specification), of: Sample.description, from: .simulation,
+      thresholds: .init())
+    run.knobs = board
+    let scene = PanelScene(run: run, axes: TimeAxes(), signs: .braille)
+    return carry(panel.perform(action, in: nil, scene) ?? [])
+  }
+
+  private mutating func press(_ key: Key) -> RunInput? { carry(panel.press(key, of: board)) }
+
+  private mutating func carry(_ effects: [Effect]) -> RunInput? {
+    for case .change(let knob, let change) in effects { return board.change(knob, change) }
+    return nil
+  }
+
   private mutating func type(_ text: String) -> RunInput? {
-    board.beginTyping()
-    _ = board.press(.control("u"))
-    for character in text { _ = board.press(.character(character)) }
-    return board.press(.enter)
+    _ = perform(.move(.enter))
+    _ = press(.control("u"))
+    for character in text { _ = press(.character(character)) }
+    return press(.enter)
   }
 
   @Test mutating func `a turn shows at once and is sent`() {
-    #expect(board.turn(.up) == .parameterChanged(name: "producers", value: .count(5)))
+    #expect(change(.turn(.up)) == .parameterChanged(name: "producers", value: .count(5)))
     #expect(value(board, "producers") == "5")
     #expect(board.isChanged(0))
   }
 
   @Test mutating func `a turn at the end of the range sends nothing`() {
-    for _ in 0..<80 { _ = board.turn(.up) }
+    for _ in 0..<80 { _ = change(.turn(.up)) }
     #expect(value(board, "producers") == "64")
-    #expect(board.turn(.up) == nil)
+    #expect(change(.turn(.up)) == nil)
   }
 
   @Test mutating func `what the run says is taken over when no turn is under way`() {
-    _ = board.turn(.up)
-    _ = board.turn(.up)
+    _ = change(.turn(.up))
+    _ = change(.turn(.up))
     board.adopt(name: "producers", value: .count(5))
     #expect(value(board, "producers") == "6")
     board.adopt(name: "producers", value: .count(6))
@@ -42,11 +65,11 @@ import WeirEvents
   }
 
   @Test mutating func `a typed value is set`() {
-    board.select(4)
+    panel.select(4, of: board)
     let time = TimeDistribution.uniform(from: .milliseconds(100), to: .milliseconds(400))
     #expect(
       type("uniform:100ms..400ms") == .parameterChanged(name: "consume-time", value: .time(time)))
-    #expect(board.editor == nil)
+    #expect(panel.editor == nil)
   }
 
   @Test(arguments: [("abc", "can't be set"), ("0", "out of range"), ("65", "out of range")])
@@ -54,43 +77,43 @@ import WeirEvents
     text: String, reason: String
   ) {
     #expect(type(text) == nil)
-    #expect(board.error?.contains(reason) == true)
-    #expect(board.editor?.text == text)
-    _ = board.press(.backspace)
-    #expect(board.error == nil)
+    #expect(panel.error?.contains(reason) == true)
+    #expect(panel.editor?.text == text)
+    _ = press(.backspace)
+    #expect(panel.error == nil)
   }
 
   @Test
   mutating func `what is typed takes the place of the old value, unless the cursor moves first`() {
-    board.beginTyping()
-    for character in "12" { _ = board.press(.character(character)) }
-    #expect(board.press(.enter) == .parameterChanged(name: "producers", value: .count(12)))
-    board.beginTyping()
-    _ = board.press(.home)
-    _ = board.press(.character("3"))
-    #expect(board.editor?.text == "312")
-    board.beginTyping()
-    _ = board.press(.backspace)
-    #expect(board.editor?.text.isEmpty == true)
+    _ = perform(.move(.enter))
+    for character in "12" { _ = press(.character(character)) }
+    #expect(press(.enter) == .parameterChanged(name: "producers", value: .count(12)))
+    _ = perform(.move(.enter))
+    _ = press(.home)
+    _ = press(.character("3"))
+    #expect(panel.editor?.text == "312")
+    _ = perform(.move(.enter))
+    _ = press(.backspace)
+    #expect(panel.editor?.text.isEmpty == true)
   }
 
   @Test mutating func `Escape leaves the value as it was`() {
-    board.beginTyping()
-    _ = board.press(.character("9"))
-    #expect(board.press(.escape) == nil)
-    #expect(board.editor == nil && value(board, "producers") == "4")
+    _ = perform(.move(.enter))
+    _ = press(.character("9"))
+    #expect(press(.escape) == nil)
+    #expect(panel.editor == nil && value(board, "producers") == "4")
   }
 
   @Test mutating func `the default comes back`() {
-    _ = board.turn(.coarseUp)
-    #expect(board.setDefault() == .parameterChanged(name: "producers", value: .count(4)))
-    #expect(board.setDefault() == nil)
+    _ = change(.turn(.coarseUp))
+    #expect(perform(.knob(.setDefault)) == .parameterChanged(name: "producers", value: .count(4)))
+    #expect(perform(.knob(.setDefault)) == nil)
   }
 
   @Test mutating func `a time goes through the distributions at one place`() {
-    board.select(3)
+    panel.select(3, of: board)
     let families = (0..<6).map { _ -> String in
-      _ = board.changeFamily()
+      _ = perform(.knob(.nextDistribution))
       return value(board, "produce-time") ?? ""
     }
     #expect(
@@ -98,14 +121,14 @@ import WeirEvents
         "uniform:500ms..1.5s", "normal:1s,200ms", "lognormal:1s,0.8", "pareto:1s,1.5", "1s",
         "exponential:1s",
       ])
-    board.select(0)
-    #expect(board.changeFamily() == nil)
+    panel.select(0, of: board)
+    #expect(perform(.knob(.nextDistribution)) == nil)
   }
 
   @Test mutating func `the choice stays within the knobs`() {
-    board.select(99)
-    #expect(board.chosen?.name == "items")
-    board.select(-4)
-    #expect(board.chosen?.name == "producers")
+    panel.select(99, of: board)
+    #expect(panel.chosen(of: board)?.name == "items")
+    panel.select(-4, of: board)
+    #expect(panel.chosen(of: board)?.name == "producers")
   }
 }

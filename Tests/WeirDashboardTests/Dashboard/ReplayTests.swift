@@ -24,7 +24,7 @@ import WeirEvents
     #expect(press(.character(" "), &dashboard) == [.beginAgain, .resume])
     #expect(press(.character("x"), &dashboard) == [.beginAgain])
     #expect(press(.character("."), &dashboard) == [])
-    #expect(dashboard.view.notice?.text == "This is the end. Space plays it again from the start.")
+    #expect(dashboard.notice?.text == "This is the end. Space plays it again from the start.")
   }
 
   @Test func `a log from a pipe says why it can't be played again`() {
@@ -32,9 +32,9 @@ import WeirEvents
     #expect(press(.character(" "), &dashboard) == [])
     let reason =
       "The events of a log from a pipe can't be played again. Save them to a file, and play that."
-    #expect(dashboard.view.notice?.text == "This is the end. \(reason)")
+    #expect(dashboard.notice?.text == "This is the end. \(reason)")
     #expect(press(.character("x"), &dashboard) == [])
-    #expect(dashboard.view.notice?.text == reason)
+    #expect(dashboard.notice?.text == reason)
   }
 
   @Test(
@@ -44,7 +44,7 @@ import WeirEvents
   func `nothing moves once the source has ended`(ending: SourceStatus.Ending) {
     var dashboard = Replay.dashboard(after: 3)
     #expect(dashboard.isMoving)
-    var source = dashboard.source
+    var source = dashboard.run.source
     source.ending = ending
     _ = dashboard.handle(.sourceChanged(source))
     #expect(!dashboard.isMoving)
@@ -57,7 +57,7 @@ import WeirEvents
     #expect(type("goto 1s", &file) == [.goTo(VirtualInstant(nanoseconds: 1_000_000_000))])
     var pipe = Replay.dashboard(after: 3, isFile: false)
     #expect(type("goto 1s", &pipe) == [])
-    pipe.view.prompt = nil
+    pipe.prompt = nil
     #expect(type("goto end", &pipe) == [.goTo(VirtualInstant(nanoseconds: .max))])
     pipe = Replay.dashboard(after: 3, isFile: false)
     #expect(press(.character(","), &pipe) == [])
@@ -68,9 +68,9 @@ import WeirEvents
   @Test func `nothing comes after the end of a log`() {
     var dashboard = Replay.dashboard(after: 3) { $0.ending = .cut(line: 9) }
     #expect(type("goto end", &dashboard) == [])
-    dashboard.view.prompt = nil
+    dashboard.prompt = nil
     #expect(type("goto 1h", &dashboard) == [])
-    dashboard.view.prompt = nil
+    dashboard.prompt = nil
     #expect(type("goto 1s", &dashboard).count == 1)
   }
 
@@ -82,20 +82,20 @@ import WeirEvents
     script.at(4001, .input(.parameterChanged(name: Symbol("capacity"), value: Symbol("a lot"))))
     script.at(4002, .input(.pitfallSwitched(name: Symbol("no-task-done"))))
     _ = dashboard.handle(.batchArrived(script.batch(until: 4002)))
-    #expect(dashboard.knobs["consumers"] == .count(9))
-    #expect(dashboard.knobs["capacity"]?.description == "a lot")
-    #expect(dashboard.pitfall == "no-task-done")
+    #expect(dashboard.run.knobs["consumers"] == .count(9))
+    #expect(dashboard.run.knobs["capacity"]?.description == "a lot")
+    #expect(dashboard.run.pitfall == "no-task-done")
     let keys: [Key] = [.left, .right, .shiftRight, .pageUp, .pageDown, .enter, .backspace]
-    dashboard.view.focus = .knobs
-    let values = dashboard.knobs.values
+    dashboard.places.focus = .knobs
+    let values = dashboard.run.knobs.values
     for key in keys {
       #expect(press(key, &dashboard) == [])
       #expect(
-        dashboard.view.notice?.text
+        dashboard.notice?.text
           == "This is a replay: knobs show what was set and can't be changed. Start a run with weir"
           + " run.")
     }
-    #expect(dashboard.knobs.values == values && dashboard.knobs.editor == nil)
+    #expect(dashboard.run.knobs.values == values && dashboard.panels.knobs.editor == nil)
     let text = Sample.frame(dashboard, 120, 40).text
     #expect(text.contains("locked  2 changed") && !text.contains("━●"))
   }
@@ -103,14 +103,15 @@ import WeirEvents
   @Test func `of more markers than any list has room for the latest are kept`() {
     var dashboard = Replay.dashboard()
     let now = dashboard.model.analysis.now
-    let events = (1...2 * Dashboard.markerLimit).map {
-      Event(now, .input(.markerSet(name: Symbol("m\($0 % (Dashboard.markerLimit + 9))"))))
+    let events = (1...2 * MarkerList.capacity).map {
+      Event(now, .input(.markerSet(name: Symbol("m\($0 % (MarkerList.capacity + 9))"))))
     }
     _ = dashboard.handle(
       .batchArrived(EventBatch(events: events, now: now, state: .running)))
-    #expect(dashboard.markers.count == Dashboard.markerLimit)
+    #expect(dashboard.run.markers.markers.count == MarkerList.capacity)
     #expect(
-      dashboard.markers.last?.name == "m\(2 * Dashboard.markerLimit % (Dashboard.markerLimit + 9))")
+      dashboard.run.markers.markers.last?.name
+        == "m\(2 * MarkerList.capacity % (MarkerList.capacity + 9))")
   }
 
   @Test func `markers of a log lead back to their instants, also when it is played again`() {
@@ -120,7 +121,7 @@ import WeirEvents
     _ = dashboard.handle(.batchArrived(script.batch(until: 5000)))
     let target = VirtualInstant(nanoseconds: 3_500_000_000)
     #expect(press(.character("["), &dashboard) == [.goTo(target)])
-    dashboard.journey = nil
+    dashboard.run.journey = nil
     _ = dashboard.handle(.runStarted(RunStart(Sample.specification)))
     #expect(press(.character("]"), &dashboard) == [.goTo(target)])
   }
@@ -139,8 +140,8 @@ import WeirEvents
     script.at(2, .input(.parameterChanged(name: Symbol("threads"), value: Symbol("16"))))
     script.at(2, .input(.parameterChanged(name: Symbol("late"), value: Symbol("yes"))))
     _ = dashboard.handle(.batchArrived(script.batch(until: 3)))
-    #expect(dashboard.knobs.knobs.map(\.name) == ["threads", "mode", "late"])
-    #expect(dashboard.knobs.values.map(\.description) == ["16", "fast", "yes"])
+    #expect(dashboard.run.knobs.knobs.map(\.name) == ["threads", "mode", "late"])
+    #expect(dashboard.run.knobs.values.map(\.description) == ["16", "fast", "yes"])
     let text = Sample.frame(dashboard, 80, 24).text
     #expect(text.contains("threads") && text.contains("fast") && text.contains("locked"))
   }
@@ -153,10 +154,10 @@ import WeirEvents
       start: start, source: SourceStatus(.log, .log(isFile: true)), theme: Sample.theme,
       options: .init(scenarios: [Sample.description]))
     #expect(dashboard.description.known == nil)
-    #expect(dashboard.view.focus == .tasks)
+    #expect(dashboard.places.focus == .tasks)
     for (columns, rows) in [(80, 24), (120, 40), (200, 50)] {
       let size = Size(columns: columns, rows: rows)
-      #expect(dashboard.plainLayout(for: size).box(of: .knobs) == nil)
+      #expect(dashboard.places.sideBySide(for: size, of: dashboard.run).box(of: .knobs) == nil)
     }
   }
 }

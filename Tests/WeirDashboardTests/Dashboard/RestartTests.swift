@@ -24,19 +24,20 @@ import WeirEvents
   @Test mutating func `a filtered tree is a filtered tree in the next run`() {
     press("3ee/consumer")
     _ = dashboard.handle(.terminal(.keyPressed(.enter)))
-    let before = dashboard.taskList.listing
+    let before = dashboard.panels.tasks.list.listing
     beginAnew(seconds: 4)
-    #expect(dashboard.taskList.listing == before && before.isTree && !before.filter.isEmpty)
-    #expect(dashboard.taskList.rows.contains { $0.branch != nil })
+    #expect(
+      dashboard.panels.tasks.list.listing == before && before.isTree && !before.filter.isEmpty)
+    #expect(dashboard.panels.tasks.list.rows.contains { $0.branch != nil })
   }
 
   @Test mutating func `back in time, the chosen task stays chosen`() {
     press("3")
     _ = dashboard.handle(.terminal(.keyPressed(.down)))
-    let chosen = dashboard.view.tasks.chosen
+    let chosen = dashboard.panels.tasks.chosen
     press(":goto -2s")
     _ = dashboard.handle(.terminal(.keyPressed(.enter)))
     beginAnew(seconds: 2)
-    #expect(chosen != nil && dashboard.view.tasks.chosen == chosen)
+    #expect(chosen != nil && dashboard.panels.tasks.chosen == chosen)
   }
 }

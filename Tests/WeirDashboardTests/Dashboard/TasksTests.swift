@@ -37,12 +37,12 @@ import WeirEvents
     _ = dashboard.handle(.frameDue(secondsPassed: 0.3))
   }
 
-  private var chosen: UInt32? { dashboard.view.tasks.chosen?.rawValue }
+  private var chosen: UInt32? { dashboard.panels.tasks.chosen?.rawValue }
   private var listed: [UInt32] { dashboard.listedTasks.map(\.rawValue) }
   private var box: Box { dashboard.layout.box(of: .tasks) ?? .empty }
 
   @Test mutating func `arrows choose a row, in every view`() {
-    for _ in ViewState.TasksView.allCases {
+    for _ in Settings.TasksForm.allCases {
       press(.home)
       #expect(chosen == listed.first)
       press(.down, .down)
@@ -85,34 +85,34 @@ import WeirEvents
   @Test mutating func `a chosen row is scrolled into view, and one that is followed stays there`() {
     _ = dashboard.handle(.terminal(.resized(Size(columns: 120, rows: 18))))
     press("e")
-    let rows = TasksPanel(state: dashboard).visibleRows(in: box.inner)
+    let rows = dashboard.panels.tasks.visibleRows(in: box.inner, dashboard.scene(of: .tasks))
     #expect(rows < 10)
     press(.end)
-    #expect(dashboard.view.scroll[.tasks] == 10 - rows)
+    #expect(dashboard.panels.tasks.scroll == 10 - rows)
     press("F")
     #expect(frame.contains("follows consumer-4"))
     press("i")
-    #expect(dashboard.view.scroll[.tasks] == 0)
+    #expect(dashboard.panels.tasks.scroll == 0)
     press("Fi")
-    #expect(dashboard.view.scroll[.tasks] == 0)
+    #expect(dashboard.panels.tasks.scroll == 0)
     #expect(!frame.contains("follows"))
   }
 
   private var frame: String {
-    Sample.frame(dashboard, dashboard.view.size.columns, dashboard.view.size.rows).text
+    Sample.frame(dashboard, dashboard.places.size.columns, dashboard.places.size.rows).text
   }
 
   @Test mutating func `columns sort with keys and with the mouse`() {
     press("e>")
-    #expect(dashboard.view.tasks.sort.column == .name)
+    #expect(dashboard.panels.tasks.sort.column == .name)
     press("<<")
-    #expect(dashboard.view.tasks.sort.column == .state)
+    #expect(dashboard.panels.tasks.sort.column == .state)
     press(">i")
     #expect(listed == (1...10).reversed().map { $0 })
     let columns = TaskTableColumns(box.inner.columns, isTree: false)
     let busy = columns.places.first { $0.column == .busy }?.start ?? 0
     click(box.column + 1 + busy + 2, box.row + 1)
-    #expect(dashboard.view.tasks.sort == TaskSort(column: .busy, isAscending: false))
+    #expect(dashboard.panels.tasks.sort == TaskSort(column: .busy, isAscending: false))
     #expect(frame.contains("busy▼"))
     click(box.column + 1 + busy + 2, box.row + 1)
     #expect(frame.contains("busy▲"))
@@ -120,22 +120,22 @@ import WeirEvents
 
   @Test mutating func `a sort key shows the table`() {
     press(">")
-    #expect(dashboard.view.tasksView == .table)
+    #expect(dashboard.panels.tasks.form == .table)
   }
 
   @Test mutating func `a click chooses a row, and one on the chosen row opens its page`() {
     press("e")
     click(box.column + 5, box.row + 4)
     #expect(chosen == listed[2])
-    #expect(dashboard.view.taskPage == nil)
+    #expect(dashboard.taskPage == nil)
     click(box.column + 5, box.row + 4)
-    #expect(dashboard.view.taskPage?.task.rawValue == chosen)
+    #expect(dashboard.overlay?.task?.rawValue == chosen)
     click(1, 10)
-    #expect(dashboard.view.taskPage == nil)
+    #expect(dashboard.taskPage == nil)
   }
 
   @Test mutating func `a click on a tab shows that view`() {
-    let names: [(String, ViewState.TasksView)] = [
+    let names: [(String, Settings.TasksForm)] = [
       ("table", .table), ("tree", .tree), ("lanes", .lanes),
     ]
     for (name, view) in names {
@@ -143,7 +143,7 @@ import WeirEvents
       let text = Array(name)
       let column = row.indices.first { row[$0...].starts(with: text) }
       click(column ?? 0, box.row)
-      #expect(dashboard.view.tasksView == view)
+      #expect(dashboard.panels.tasks.form == view)
     }
   }
 
@@ -161,7 +161,7 @@ import WeirEvents
     press(.left)
     #expect(listed == [1, 2, 3, 4, 5, 6])
     press("e")
-    #expect(dashboard.knobs.selected == 0)
+    #expect(dashboard.panels.knobs.selected == 0)
   }
 
   @Test mutating func `a filter holds for all three views, and Escape ends it`() {
@@ -176,7 +176,7 @@ import WeirEvents
     #expect(listed == [1, 6, 7, 8, 9, 10])
     press(.escape)
     #expect(listed.count == 10)
-    #expect(dashboard.view.focus == .tasks)
+    #expect(dashboard.places.focus == .tasks)
   }
 
   @Test mutating func `a state that there is not is said in the footer`() {
@@ -184,50 +184,50 @@ import WeirEvents
     #expect(frame.contains("No state begins with “dre”."))
     press(.escape)
     #expect(!frame.contains("dre"))
-    #expect(dashboard.view.tasks.filter.isEmpty)
+    #expect(dashboard.panels.tasks.filter.isEmpty)
   }
 
   @Test mutating func `events and tasks have filters of their own`() {
     press("/consumer", .enter)
     press("6/producer", .enter)
-    #expect(dashboard.view.tasks.filter.text == "consumer")
-    #expect(dashboard.run.tail.filter.text == "producer")
+    #expect(dashboard.panels.tasks.filter.text == "consumer")
+    #expect(dashboard.run.history.tail.filter.text == "producer")
   }
 
   @Test mutating func `another run forgets the choice`() {
     press("e", .down)
     press("F", .enter)
     _ = dashboard.handle(.runStarted(RunStart(Sample.specification)))
-    #expect(dashboard.view.tasks.chosen == nil)
-    #expect(dashboard.view.taskPage == nil)
+    #expect(dashboard.panels.tasks.chosen == nil)
+    #expect(dashboard.taskPage == nil)
     #expect(dashboard.listedTasks.isEmpty)
   }
 
   @Test mutating func `a page goes on to other tasks, and to the one that is waited for`() {
     press("e", .home, .enter)
-    #expect(dashboard.view.taskPage?.task == TaskID(1))
+    #expect(dashboard.overlay?.task == TaskID(1))
     press(.enter)
-    #expect(dashboard.view.taskPage?.task == TaskID(6))
+    #expect(dashboard.overlay?.task == TaskID(6))
     press(.right)
-    #expect(dashboard.view.taskPage?.task == TaskID(7))
+    #expect(dashboard.overlay?.task == TaskID(7))
     #expect(chosen == 7)
     press(.left, .left)
-    #expect(dashboard.view.taskPage?.task == TaskID(5))
+    #expect(dashboard.overlay?.task == TaskID(5))
     press(.escape)
-    #expect(dashboard.view.overlay == nil)
+    #expect(dashboard.overlay == nil)
   }
 
   @Test mutating func `a page goes on telling while time goes on`() {
     press("e", .home, .down, .enter)
     let task = TaskID(2)
-    let count = dashboard.run.watch?.entries.count ?? 0
+    let count = dashboard.run.history.watch?.entries.count ?? 0
     #expect(count > 3)
     pass(.task(task, .resumed), .task(task, .cancellationRequested(by: TaskID(1))))
-    #expect(dashboard.run.watch?.entries.count == count + 1)
+    #expect(dashboard.run.history.watch?.entries.count == count + 1)
     #expect(frame.contains("asked to stop by main"))
     press(" ")
-    #expect(dashboard.view.taskPage != nil && dashboard.isPaused)
+    #expect(dashboard.taskPage != nil && dashboard.run.playback.isPaused)
     press(.escape)
-    #expect(dashboard.run.watch == nil)
+    #expect(dashboard.run.history.watch == nil)
   }
 }

@@ -34,7 +34,7 @@ import WeirEvents
     press("f", 1, on: &dashboard)
     press("z", ZoomTests.all, on: &dashboard)
     let graph = GaugeGraph.columns(in: columns - 2)
-    for scale in [dashboard.laneScale(columns: graph), dashboard.depthScale(columns: graph)] {
+    for scale in [dashboard.laneScale(columns: graph), dashboard.graphScale(columns: graph)] {
       let span = scale.duration(columns: graph)
       #expect((.milliseconds(500) ... .milliseconds(1000)).contains(span), "\(span)")
     }
@@ -44,7 +44,7 @@ import WeirEvents
   func `the widest look shows the run from its start to now`(columns: Int, seconds: Double) throws {
     var dashboard = try dashboard(seconds: seconds)
     press("Z", ZoomTests.all, on: &dashboard)
-    for scale in [dashboard.laneScale(columns: columns), dashboard.depthScale(columns: columns)] {
+    for scale in [dashboard.laneScale(columns: columns), dashboard.graphScale(columns: columns)] {
       let span = scale.duration(columns: columns).seconds
       #expect(span >= seconds && span <= 2.2 * max(seconds, 1), "\(span)")
     }
@@ -52,14 +52,14 @@ import WeirEvents
 
   @Test func `each step doubles, and the way back is the way there`() throws {
     var dashboard = try dashboard(seconds: 1000)
-    let usual = dashboard.depthScale(columns: 40)
+    let usual = dashboard.graphScale(columns: 40)
     press("Z", 1, on: &dashboard)
-    #expect(dashboard.depthScale(columns: 40).column == usual.column * 2)
+    #expect(dashboard.graphScale(columns: 40).column == usual.column * 2)
     press("z", 2, on: &dashboard)
-    #expect(dashboard.depthScale(columns: 40).column == usual.column / 2)
+    #expect(dashboard.graphScale(columns: 40).column == usual.column / 2)
     press("Z", ZoomTests.all, on: &dashboard)
-    let whole = dashboard.depthScale(columns: 38)
+    let whole = dashboard.graphScale(columns: 38)
     press("z", 1, on: &dashboard)
-    #expect(dashboard.depthScale(columns: 38).column == whole.column / 2)
+    #expect(dashboard.graphScale(columns: 38).column == whole.column / 2)
   }
 }

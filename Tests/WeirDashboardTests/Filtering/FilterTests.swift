@@ -109,7 +109,7 @@ import WeirWording
   }
 
   @Test func `events pass by the same words`() {
-    var run = RunPicture(of: SampleRun.batch(until: 4))
+    var run = RunHistory(of: SampleRun.batch(until: 4))
     func texts(_ text: String) -> [String] {
       run.apply(Filter(text))
       return run.tail.shown.map { EventSentence($0).text }

@@ -13,7 +13,7 @@ import WeirTestSupport
   @Test(arguments: seeds)
   func `the picture of a run takes any events`(seed: UInt64) {
     var events = AnyEvents(seed: seed)
-    var picture = RunPicture()
+    var picture = RunHistory()
     for round in 0..<20 {
       picture.watch(TaskID(UInt32(round % 5)))
       let some = events.next(100)

@@ -19,7 +19,7 @@ import WeirWording
   ]
 
   private func sentence(_ kind: Event.Kind) -> String? {
-    var run = RunPicture()
+    var run = RunHistory()
     let events = (Self.beginning + [kind]).map { Event(.zero, $0) }
     run.fold(EventBatch(events: events, now: .zero, state: .running))
     return run.tail.shown.last.map { EventSentence($0).text }

@@ -7,7 +7,7 @@ import WeirWording
 
 @Suite struct EventSentenceTests {
   private func sentences(_ filter: String = "") -> [String] {
-    var run = RunPicture()
+    var run = RunHistory()
     run.apply(Filter(filter))
     run.fold(SampleRun.batch(until: 0.35))
     return run.tail.shown.map { EventSentence($0).text }
@@ -36,7 +36,7 @@ import WeirWording
   }
 
   @Test func `a filter applies to what is already there`() {
-    var run = RunPicture()
+    var run = RunHistory()
     run.fold(SampleRun.batch(until: 5))
     let all = run.tail.shown.count
     run.apply(Filter("shift-1 sleeps"))
@@ -46,7 +46,7 @@ import WeirWording
   }
 
   @Test func `what a person does is told of you, and repeats at one instant in one row`() {
-    var run = RunPicture()
+    var run = RunHistory()
     run.apply(Filter("done"))
     let queue = QueueID(1)
     let done = (0..<39).map {
@@ -61,7 +61,7 @@ import WeirWording
   }
 
   @Test func `a batch leaves no changes of findings behind`() {
-    var run = RunPicture()
+    var run = RunHistory()
     run.fold(SampleRun.batch(until: 60, producers: 12, capacity: 4))
     #expect(!run.analysis.findings.isEmpty)
     var analysis = run.analysis
@@ -69,7 +69,7 @@ import WeirWording
   }
 
   @Test func `the tail has a limit`() {
-    var run = RunPicture()
+    var run = RunHistory()
     let batch = SampleRun.batch(until: 200)
     #expect(batch.events.count > 2 * EventTail.capacity)
     run.fold(batch)

@@ -6,7 +6,7 @@ import WeirEvents
 
 @Suite struct GaugeBoardTests {
   private func board(_ script: Script, until milliseconds: Int64 = 1000) -> GaugeBoard {
-    RunPicture(of: script.batch(until: milliseconds)).gauges
+    RunHistory(of: script.batch(until: milliseconds)).gauges
   }
 
   private func values(_ board: GaugeBoard) -> [UInt32] { board.gauges.map(\.history.depth) }

@@ -6,7 +6,7 @@ import WeirEvents
 import WeirWording
 
 @Suite struct LifeBoardTests {
-  private func time(_ run: RunPicture, _ task: UInt32, _ activity: Activity) -> Duration? {
+  private func time(_ run: RunHistory, _ task: UInt32, _ activity: Activity) -> Duration? {
     run.lives[TaskID(task)]?.time(activity, until: run.analysis.now)
   }
 
@@ -18,7 +18,7 @@ import WeirWording
     script.at(
       100, .task(TaskID(1), .resumed), .request(TaskID(1), .started), .sleeps(1, until: 250))
     script.at(250, .task(TaskID(1), .resumed), .waits(1, .poolAcquire(PoolID(1))))
-    let run = RunPicture(of: script.batch(until: 300))
+    let run = RunHistory(of: script.batch(until: 300))
     let times: [(Activity, Int)] = [
       (.created, 10), (.ready, 20), (.sleeping, 70), (.serving, 150), (.acquiring, 50),
       (.running, 0), (.getting, 0),
@@ -41,14 +41,14 @@ import WeirWording
     script.at(40, .task(TaskID(1), .resumed))
     script.at(50, .task(TaskID(1), .cleanupEnded), .sleeps(1, until: 70))
     script.at(70, .task(TaskID(1), .finished(.cancelled, error: .empty)))
-    let run = RunPicture(of: script.batch(until: 500))
+    let run = RunHistory(of: script.batch(until: 500))
     #expect(time(run, 1, .cleaningUp) == .milliseconds(40))
     #expect(time(run, 1, .sleeping) == .milliseconds(20))
     #expect(run.lives[TaskID(1)]?.total(until: run.analysis.now) == .milliseconds(70))
   }
 
   @Test func `the times of any task sum up to its age`() {
-    let run = RunPicture(of: SampleRun.batch(until: 20, deadline: .seconds(4)))
+    let run = RunHistory(of: SampleRun.batch(until: 20, deadline: .seconds(4)))
     for record in run.analysis.tasks.records {
       let end = record.isLive ? run.analysis.now : record.since
       let total = run.lives[record.id]?.total(until: run.analysis.now)
@@ -62,7 +62,7 @@ import WeirWording
       script.at(
         Int64(task), .born(task, "t"), .task(TaskID(task), .finished(.completed, error: .empty)))
     }
-    let run = RunPicture(of: script.batch(until: 300))
+    let run = RunHistory(of: script.batch(until: 300))
     #expect((1...200).count { run.lives[TaskID($0)] != nil } == run.analysis.tasks.retained)
     #expect(run.lives[TaskID(200)] != nil)
   }

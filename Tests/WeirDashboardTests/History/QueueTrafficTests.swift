@@ -7,7 +7,7 @@ import WeirEvents
 @Suite struct QueueTrafficTests {
   /// A log may give one number to queues of several names, and any number of numbers to one name.
   @Test func `numbers that come again under other names are no mistake`() {
-    var picture = RunPicture()
+    var picture = RunHistory()
     func create(_ number: UInt32, _ name: String) -> Event {
       Event(
         .zero, .queue(QueueID(number), .created(name: Label(name), capacity: nil, overflow: .block))

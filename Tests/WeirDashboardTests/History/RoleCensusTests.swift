@@ -6,7 +6,7 @@ import WeirEvents
 
 @Suite struct RoleCensusTests {
   private func parts(_ script: Script) -> PartsBoard {
-    RunPicture(of: script.batch(until: 1000)).parts ?? PartsBoard()
+    RunHistory(of: script.batch(until: 1000)).parts ?? PartsBoard()
   }
 
   @Test func `what a snapshot does not name is gone, and what it names again counts once`() {

@@ -26,7 +26,7 @@ import WeirEvents
     for time in 0..<times {
       for kind in beginning { script.at(Int64(time), kind) }
     }
-    let run = RunPicture(of: script.batch(until: 10), in: Sample.rounds)
+    let run = RunHistory(of: script.batch(until: 10), in: Sample.rounds)
     #expect(run.roles.groups.map(\.liveCount) == [1, 2])
     #expect(run.roles.groups.map(\.live) == [[TaskID(1)], [TaskID(2), TaskID(3)]])
     #expect(run.lanes.lanes.count == 3 && run.lanes.liveCount == 3)

@@ -16,7 +16,7 @@ import WeirEvents
     script.at(100, .timeout(TimeoutID(1), .fired(by: TaskID(1))))
     script.at(250, .timeout(TimeoutID(1), .workEnded(by: TaskID(1))))
     script.at(280, .timeout(TimeoutID(2), .met(by: TaskID(1))))
-    let history = RunPicture(of: script.batch(until: 400)).timeoutHistory
+    let history = RunHistory(of: script.batch(until: 400)).timeoutHistory
     #expect(history.late.map(\.task.description) == ["worker"])
     #expect(history.late.first?.limit == .milliseconds(100))
     #expect(history.late.first?.ended?.nanoseconds == 250_000_000)

@@ -11,7 +11,7 @@ import WeirEvents
   private func helpless(_ kind: SourceStatus.Kind, focus: Panel = .flow) -> Dashboard {
     var dashboard = Sample.dashboard(after: 3)
     _ = dashboard.handle(.sourceChanged(SourceStatus(kind, RunCapabilities())))
-    dashboard.view.focus = focus
+    dashboard.places.focus = focus
     return dashboard
   }
 
@@ -26,13 +26,13 @@ import WeirEvents
       let commands = dashboard.handle(.terminal(.keyPressed(binding.keys[0])))
       #expect(commands.allSatisfy { $0.isOfProgram }, "\(binding.help) at \(focus)")
       guard let reason = dashboard.refusal(of: binding.action) else { continue }
-      #expect(dashboard.view.notice?.text == reason, "\(binding.help) at \(focus)")
+      #expect(dashboard.notice?.text == reason, "\(binding.help) at \(focus)")
       #expect(reason.hasSuffix(".") && reason.split(separator: ". ").count <= 2)
     }
   }
 
   @Test(arguments: TypedCommand.all, kinds)
-  func `so does a command`(command: TypedCommand, kind: SourceStatus.Kind) {
+  func `so does a command`(command: TypedCommand, kind: SourceStatus.Kind) throws {
     var dashboard = helpless(kind)
     for key in ":\(command.example)" {
       _ = dashboard.handle(.terminal(.keyPressed(.character(key))))
@@ -41,10 +41,7 @@ import WeirEvents
     #expect(commands.allSatisfy { $0.isOfProgram }, "\(command.name)")
     guard let need = command.action.need else { return }
     let reason = SourceStatus(kind, RunCapabilities()).refusal(of: need)
-    guard case .command(let entry) = dashboard.view.prompt?.purpose else {
-      Issue.record("\(command.name) is gone")
-      return
-    }
+    let entry = try #require(dashboard.commandEntry, "\(command.name) is gone")
     #expect(entry.error == reason)
   }
 
@@ -70,13 +67,16 @@ import WeirEvents
     }
     for focus in Panel.allCases {
       var dashboard = base
-      dashboard.view.focus = focus
+      dashboard.places.focus = focus
       let box = Box(column: 0, row: 0, columns: 300, rows: 1)
-      let row = FooterBar(state: dashboard).row(in: box)
+      let row = dashboard.footer.row(in: box)
       for area in row.areas {
         guard case .action(let action) = area.touch else { continue }
         #expect(dashboard.refusal(of: action) == nil, "\(action) at \(focus)")
-        #expect(action != .chooseScenario && action != .nextPitfall && action != .toggleRecording)
+        let absent: [KeyAction] = [
+          .page(.scenarios), .run(.nextPitfall), .run(.toggleRecording),
+        ]
+        #expect(!absent.contains(action))
       }
     }
   }
@@ -87,17 +87,18 @@ import WeirEvents
 
   @Test func `the help marks what has no effect, and Enter on it says why`() throws {
     var dashboard = Replay.dashboard(after: 3)
-    let index = try #require(dashboard.bindings.firstIndex { $0.action == .nextPitfall })
+    let index = try #require(
+      dashboard.overlayScene.bindings.firstIndex { $0.action == .run(.nextPitfall) })
     _ = dashboard.handle(.terminal(.keyPressed(.character("?"))))
-    dashboard.view.help?.selected = index
+    dashboard.overlay = HelpPage(selected: index)
     let text = Sample.frame(dashboard, 80, 24).text
     #expect(text.contains("The next pitfall, or the right form (not here)"))
     #expect(dashboard.handle(.terminal(.keyPressed(.enter))).isEmpty)
-    #expect(dashboard.view.notice?.text.hasPrefix("This is a replay: pitfalls") == true)
+    #expect(dashboard.notice?.text.hasPrefix("This is a replay: pitfalls") == true)
   }
 
   @Test func `completion offers no command that has no effect`() {
-    let names = Replay.dashboard(after: 1).completion(of: "").candidates.map(\.text)
+    let names = Replay.dashboard(after: 1).grammar.completion(of: "").candidates.map(\.text)
     #expect(names.contains("goto") && names.contains("source") && names.contains("export"))
     for name in ["seed", "set", "pitfall", "record", "mark", "capacity"] {
       #expect(!names.contains(name), "\(name)")

@@ -13,12 +13,12 @@ import WeirEvents
       for key in keys { _ = dashboard.handle(.terminal(.keyPressed(key))) }
     }
     switch action {
-    case .up, .toFirst: press(.end)
-    case .turnKnob, .pageUp, .pageDown: press(.down, .down)
-    case .nextDistribution: press(.down, .down, .down)
-    case .defaultValue: press(.right)
-    case .panel(.knobs), .back: press(.tab)
-    case .realTime: _ = dashboard.handle(.speedChanged(2))
+    case .move(.up), .move(.first): press(.end)
+    case .knob(.turn), .move(.pageUp), .move(.pageDown): press(.down, .down)
+    case .knob(.nextDistribution): press(.down, .down, .down)
+    case .knob(.setDefault): press(.right)
+    case .screen(.panel(.knobs)), .screen(.back): press(.tab)
+    case .run(.realTime): _ = dashboard.handle(.speedChanged(2))
     default: break
     }
     return dashboard
@@ -35,12 +35,12 @@ import WeirEvents
   }
 
   @Test func `a row of the help runs on Enter`() {
-    for (index, binding) in Sample.dashboard().bindings.enumerated() {
+    for (index, binding) in Sample.dashboard().overlayScene.bindings.enumerated() {
       var byKey = ready(for: binding.action)
       var byHelp = byKey
       let expected = byKey.handle(.terminal(.keyPressed(binding.keys[0])))
       _ = byHelp.handle(.terminal(.keyPressed(.character("?"))))
-      byHelp.view.help?.selected = index
+      byHelp.overlay = HelpPage(selected: index)
       let commands = byHelp.handle(.terminal(.keyPressed(.enter)))
       #expect(commands == expected, "\(binding.help)")
       #expect(Sample.frame(byHelp, 80, 24) == Sample.frame(byKey, 80, 24), "\(binding.help)")

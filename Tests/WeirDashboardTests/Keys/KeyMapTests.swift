@@ -34,17 +34,19 @@ import Testing
   }
 
   @Test func `a key that was chosen for one action no longer stands for another`() {
-    let map = KeyMap.standard.rebound([.pauseOrGo: [.character("x")], .zoomIn: []])
-    #expect(map.action(for: .character("x")) == .pauseOrGo)
+    let map = KeyMap.standard.rebound([.run(.pauseOrGo): [.character("x")], .screen(.zoomIn): []])
+    #expect(map.action(for: .character("x")) == .run(.pauseOrGo))
     #expect(map.action(for: .character(" ")) == nil)
-    #expect(map.binding(for: .runAgain) == nil)
+    #expect(map.binding(for: .run(.runAgain)) == nil)
     #expect(map.action(for: .character("z")) == nil)
     #expect(map.bindings.map(\.action) == KeyMap.standard.bindings.map(\.action))
   }
 
   @Test func `Ctrl-C always leaves`() {
-    let map = KeyMap.standard.rebound([.quit: [.character("w")], .help: [.control("c")]])
-    #expect(map.action(for: .control("c")) == .quit)
+    let map = KeyMap.standard.rebound([
+      .screen(.quit): [.character("w")], .page(.help): [.control("c")],
+    ])
+    #expect(map.action(for: .control("c")) == .screen(.quit))
     #expect(map.action(for: .character("q")) == nil)
   }
 }

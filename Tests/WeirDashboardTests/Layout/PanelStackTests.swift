@@ -4,9 +4,9 @@ import Testing
 
 @Suite struct PanelStackTests {
   private let stack = PanelStack(shares: [
-    .init(panel: .flow, minimum: 4, ideal: 6, maximum: 8, weight: 1, rank: 3),
-    .init(panel: .tasks, minimum: 3, ideal: 5, weight: 2, rank: 1),
-    .init(panel: .events, minimum: 3, ideal: 3, weight: 1, rank: 2),
+    .init(panel: .flow, size: .init(minimum: 4, ideal: 6, maximum: 8, weight: 1, rank: 3)),
+    .init(panel: .tasks, size: .init(minimum: 3, ideal: 5, weight: 2, rank: 1)),
+    .init(panel: .events, size: .init(minimum: 3, ideal: 3, weight: 1, rank: 2)),
   ])
 
   private func heights(_ rows: Int) -> String {
@@ -27,8 +27,8 @@ import Testing
 
   @Test func `where all are at their maxima one takes the rest`() {
     let capped = PanelStack(shares: [
-      .init(panel: .flow, minimum: 3, ideal: 3, maximum: 4, weight: 1, rank: 1),
-      .init(panel: .depth, minimum: 3, ideal: 3, maximum: 4, weight: 2, rank: 1),
+      .init(panel: .flow, size: .init(minimum: 3, ideal: 3, maximum: 4, weight: 1, rank: 1)),
+      .init(panel: .depth, size: .init(minimum: 3, ideal: 3, maximum: 4, weight: 2, rank: 1)),
     ])
     #expect(capped.heights(in: 20).map(\.rows) == [4, 16])
   }

@@ -56,7 +56,7 @@ import WeirEvents
   ) throws {
     let resized = DashboardInput.terminal(.resized(Size(columns: columns, rows: 24)))
     let state = MouseTests.with(MouseTests.screens[screen](Sample.dashboard(after: 3)), resized)
-    let row = FooterBar(state: state).row(in: state.layout.footer)
+    let row = state.footer.row(in: state.layout.footer)
     #expect(row.areas.count >= 4)
     for (box, touch) in row.areas {
       guard case .action(let action) = touch else { continue }
@@ -77,7 +77,7 @@ import WeirEvents
   @Test(arguments: Panel.allCases)
   func `no hint stands twice, however wide the screen is`(panel: Panel) throws {
     for var dashboard in [Sample.dashboard(), Replay.dashboard()] {
-      dashboard.view.focus = panel
+      dashboard.places.focus = panel
       let rows = Sample.frame(dashboard, 300, 40).text.split(separator: "\n")
       let hints = try #require(rows.last).split(separator: "  ").map {
         $0.filter { $0 != " " }
@@ -90,7 +90,7 @@ import WeirEvents
     let text = Sample.frame(dashboard, 120, 40).text.split(separator: "\n")
     var state = dashboard
     _ = state.handle(.terminal(.resized(Size(columns: 120, rows: 40))))
-    for (box, touch) in FooterBar(state: state).row(in: state.layout.footer).areas {
+    for (box, touch) in state.footer.row(in: state.layout.footer).areas {
       guard case .action(let action) = touch,
         let name = state.options.keys.binding(for: action)?.keys.first?.name
       else { continue }
@@ -106,13 +106,13 @@ import WeirEvents
     #expect(click(on: "‖ paused") == [.resume])
     #expect(click(on: "✓ no pitfall") == [.send(.pitfallSwitched("no-task-done"))])
     click(on: "▲")
-    #expect(dashboard.view.focus == .warnings)
+    #expect(dashboard.places.focus == .warnings)
     click(on: "00:00:03")
-    #expect(dashboard.view.prompt?.line.text == "goto ")
+    #expect(dashboard.typedLine?.text == "goto ")
     click(on: "seed")
-    #expect(dashboard.view.prompt?.line.text == "seed ")
+    #expect(dashboard.typedLine?.text == "seed ")
     click(on: "producer-consumer")
-    #expect(dashboard.view.picker != nil && dashboard.view.prompt == nil)
+    #expect(dashboard.scenarioPage != nil && dashboard.prompt == nil)
     click(on: " weir ")
     _ = dashboard.handle(.recordingStarted(path: "a.jsonl"))
     #expect(click(on: "● REC") == [.stopRecording])
@@ -120,23 +120,23 @@ import WeirEvents
 
   @Test mutating func `a panel is chosen by a click, and expanded by one on its title`() {
     click(on: "Flow ─")
-    #expect(dashboard.view.focus == .flow && !dashboard.view.isExpanded)
+    #expect(dashboard.places.focus == .flow && !dashboard.places.isExpanded)
     click(on: "Flow ─")
-    #expect(dashboard.view.isExpanded)
+    #expect(dashboard.places.isExpanded)
     click(on: "Flow ─")
-    #expect(!dashboard.view.isExpanded)
+    #expect(!dashboard.places.isExpanded)
   }
 
   @Test mutating func `a click on a slider sets the knob to the value there`() {
     let box = dashboard.layout.box(of: .knobs)?.inner ?? Box.empty
-    let slider = KnobsPanel.sliderColumns(dashboard.knobs, in: box)
+    let slider = KnobsPanel.sliderColumns(dashboard.run.knobs, in: box)
     #expect(
       click(slider.upperBound - 1, box.row + 1)
         == [.send(.parameterChanged(name: "consumers", value: .count(64)))])
     #expect(
       click(slider.lowerBound, box.row + 1)
         == [.send(.parameterChanged(name: "consumers", value: .count(1)))])
-    #expect(dashboard.knobs.chosen?.name == "consumers")
+    #expect(dashboard.chosenKnob?.name == "consumers")
     #expect(
       click(slider.upperBound - 1, box.row + 2)
         == [.send(.parameterChanged(name: "capacity", value: .unlimited))])
@@ -146,12 +146,12 @@ import WeirEvents
     let size = Size(columns: 120, rows: 60)
     _ = dashboard.handle(.terminal(.resized(size)))
     let box = dashboard.layout.box(of: .knobs)?.inner ?? Box.empty
-    let slider = KnobsPanel.sliderColumns(dashboard.knobs, in: box)
+    let slider = KnobsPanel.sliderColumns(dashboard.run.knobs, in: box)
     for row in 0..<6 where row != 5 {
       for column in slider {
         click(column, box.row + row)
-        let knob = dashboard.knobs.knobs[row]
-        let value = dashboard.knobs.values[row]
+        let knob = dashboard.run.knobs.knobs[row]
+        let value = dashboard.run.knobs.values[row]
         let place = (knob.kind.position(of: value) ?? 1) * Double(slider.count - 1)
         #expect(abs(place - Double(column - slider.lowerBound)) <= 3.5, "\(knob.name) \(value)")
         #expect(knob.kind.contains(value))
@@ -161,22 +161,22 @@ import WeirEvents
 
   @Test mutating func `the wheel turns a knob over its slider, and chooses one over its name`() {
     let box = dashboard.layout.box(of: .knobs)?.inner ?? Box.empty
-    let slider = KnobsPanel.sliderColumns(dashboard.knobs, in: box)
+    let slider = KnobsPanel.sliderColumns(dashboard.run.knobs, in: box)
     let up = Mouse.wheeledUp(Point(column: slider.lowerBound, row: box.row + 1))
     #expect(
       dashboard.handle(.terminal(.mouseUsed(up)))
         == [.send(.parameterChanged(name: "consumers", value: .count(5)))])
     let down = Mouse.wheeledDown(Point(column: box.column, row: box.row))
     #expect(dashboard.handle(.terminal(.mouseUsed(down))) == [])
-    #expect(dashboard.knobs.chosen?.name == "capacity")
+    #expect(dashboard.chosenKnob?.name == "capacity")
   }
 
   @Test mutating func `in the help a click chooses a row, and a second one does what it says`() {
     _ = press(.character("?"))
     #expect(click(on: "Twice the speed") == [])
-    #expect(dashboard.view.help != nil)
+    #expect(dashboard.help != nil)
     #expect(click(on: "Twice the speed") == [.setSpeed(2)])
-    #expect(dashboard.view.help == nil)
+    #expect(dashboard.help == nil)
   }
 
   @Test mutating func `the commands stand in the help below the keys, and begin to be typed there`()
@@ -184,13 +184,13 @@ import WeirEvents
     _ = press(.character("?"), .end)
     #expect(Sample.frame(dashboard, 80, 24).text.contains("theme NAME      Take other colours"))
     #expect(press(.up, .enter) == [])
-    #expect(dashboard.view.prompt?.line.text == "help" && dashboard.view.overlay == nil)
+    #expect(dashboard.typedLine?.text == "help" && dashboard.overlay == nil)
   }
 
   @Test mutating func `in the list a click chooses a scenario, and a second one begins it`() {
     _ = press(.character("s"))
     #expect(click(on: "Requests share") == [.preview(scenario: "pool")])
-    #expect(dashboard.view.picker?.selected == 1)
+    #expect(dashboard.scenarioPage?.selected == 1)
     guard case .restart(let next, false) = click(on: "Requests share").first else {
       Issue.record("no restart")
       return
@@ -203,27 +203,27 @@ import WeirEvents
     for key: Key in [.character("?"), .character("s")] {
       _ = press(key)
       click(100, 20)
-      #expect(dashboard.view.overlay != nil)
+      #expect(dashboard.overlay != nil)
       click(2, 20)
-      #expect(dashboard.view.overlay == nil)
+      #expect(dashboard.overlay == nil)
     }
   }
 
   @Test mutating func `candidates of a command are taken by a click`() {
     _ = press(.character(":"), .character("g"))
     click(on: "goto ")
-    #expect(dashboard.view.prompt?.line.text == "goto ")
+    #expect(dashboard.typedLine?.text == "goto ")
     click(on: "start")
-    #expect(dashboard.view.prompt?.line.text == "goto start")
+    #expect(dashboard.typedLine?.text == "goto start")
     click(on: "Flow")
-    #expect(dashboard.view.prompt == nil && dashboard.view.focus == .knobs)
+    #expect(dashboard.prompt == nil && dashboard.places.focus == .knobs)
   }
 
   @Test mutating func `the text of the filter is clicked to be changed`() {
     _ = press(.character("/"), .character("p"), .character("u"), .character("t"), .enter)
     click(on: "/ put")
-    #expect(dashboard.view.prompt?.purpose == .filter)
-    #expect(dashboard.view.prompt?.line.text == "put")
+    #expect(dashboard.filteredPanel == .events)
+    #expect(dashboard.typedLine?.text == "put")
   }
 
   @Test mutating func `what does not fit into the footer stands above it until it is clicked`() {
@@ -232,15 +232,15 @@ import WeirEvents
     _ = dashboard.handle(.problemShown(text))
     #expect(Sample.frame(dashboard, 80, 24).text.contains("another."))
     click(on: "Not done")
-    #expect(dashboard.view.notice == nil)
+    #expect(dashboard.notice == nil)
   }
 
   @Test mutating func `nothing is clicked on a screen that is too small`() {
     _ = dashboard.handle(.terminal(.resized(Size(columns: 59, rows: 15))))
-    let before = dashboard.view.focus
+    let before = dashboard.places.focus
     for row in 0..<15 {
       for column in 0..<59 { #expect(click(column, row) == []) }
     }
-    #expect(dashboard.view.focus == before && dashboard.view.overlay == nil)
+    #expect(dashboard.places.focus == before && dashboard.overlay == nil)
   }
 }

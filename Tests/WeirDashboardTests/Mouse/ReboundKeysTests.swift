@@ -14,7 +14,8 @@ import Testing
 
   @Test func `titles, footer, help and the notice of small screens show the keys as they are`() {
     var dashboard = dashboard([
-      .panel(.flow): [.function(5)], .pauseOrGo: [.character("w")], .quit: [.character("Q")],
+      .screen(.panel(.flow)): [.function(5)], .run(.pauseOrGo): [.character("w")],
+      .screen(.quit): [.character("Q")],
     ])
     let text = Sample.frame(dashboard, 80, 24).text
     #expect(text.contains("╭ F5 Flow ") && text.contains(" w pause"))
@@ -25,13 +26,13 @@ import Testing
   }
 
   @Test func `on a screen that is too small every key but that for leaving does nothing`() {
-    var dashboard = dashboard([.quit: [.character("Q")]])
+    var dashboard = dashboard([.screen(.quit): [.character("Q")]])
     _ = dashboard.handle(.terminal(.resized(Size(columns: 59, rows: 24))))
     let keys = KeyMap.standard.bindings.flatMap(\.keys) + [.character(":"), .character("q")]
     for key in keys where key != .control("c") {
       #expect(dashboard.handle(.terminal(.keyPressed(key))) == [], "\(key)")
     }
-    #expect(dashboard.view.overlay == nil && dashboard.view.prompt == nil)
+    #expect(dashboard.overlay == nil && dashboard.prompt == nil)
     #expect(dashboard.handle(.terminal(.keyPressed(.character("Q")))) == [.quit])
     #expect(dashboard.handle(.terminal(.keyPressed(.control("c")))) == [.quit])
   }

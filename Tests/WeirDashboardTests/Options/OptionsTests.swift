@@ -21,10 +21,14 @@ import WeirEvents
   private func opened(at name: String) -> Dashboard {
     var dashboard = opened()
     for tab in OptionTab.allCases {
-      guard let index = dashboard.optionRows(tab).firstIndex(where: { $0.name == name }) else {
+      guard
+        let index = OptionsPage().rows(tab, dashboard.overlayScene).firstIndex(where: {
+          $0.name == name
+        })
+      else {
         continue
       }
-      dashboard.view.options = OptionsState(tab: tab, selected: index)
+      dashboard.overlay = OptionsPage(tab: tab, selected: index)
     }
     return dashboard
   }
@@ -35,7 +39,9 @@ import WeirEvents
 
   @Test func `every setting and every action has a row on one page`() {
     let dashboard = opened()
-    let names = OptionTab.allCases.flatMap { dashboard.optionRows($0).map(\.name) }
+    let names = OptionTab.allCases.flatMap {
+      OptionsPage().rows($0, dashboard.overlayScene).map(\.name)
+    }
     #expect(Set(names).count == names.count)
     #expect(names.count == Setting.all.count + KeyMap.standard.bindings.count)
   }
@@ -55,20 +61,20 @@ import WeirEvents
   @Test func `tasks, layout, characters and thresholds follow what is set`() {
     var dashboard = opened(at: "tasks-view")
     _ = press(&dashboard, .enter)
-    #expect(dashboard.view.tasksView == .table)
+    #expect(dashboard.panels.tasks.form == .table)
     dashboard = opened(at: "layout")
     _ = press(&dashboard, .left)
-    #expect(dashboard.view.layout == .quiet)
+    #expect(dashboard.places.preset == .quiet)
     dashboard = opened(at: "characters")
     _ = press(&dashboard, .right)
     #expect(Sample.frame(dashboard, 80, 24).cells.allSatisfy { $0.character.isASCII })
     dashboard = opened(at: "quiet")
     #expect(press(&dashboard, .right).last == change("quiet", "6s", in: "lints"))
-    #expect(dashboard.run.thresholds.quiet == .seconds(6))
+    #expect(dashboard.run.history.thresholds.quiet == .seconds(6))
     dashboard = opened(at: "notice-time")
     _ = press(&dashboard, .right)
-    dashboard.show("words")
-    #expect(dashboard.view.notice?.secondsLeft == 6)
+    dashboard.show(Notice(text: "words"))
+    #expect(dashboard.notice?.secondsLeft == 6)
   }
 
   @Test func `a theme is kept when it has come`() {
@@ -90,13 +96,13 @@ import WeirEvents
     var dashboard = opened(at: "frames-per-second")
     #expect(press(&dashboard, .enter, .character("9"), .character("9"), .enter) == [])
     #expect(
-      dashboard.view.options?.error
+      dashboard.optionsPage?.error
         == "'frames-per-second' can't be '99'. Give a whole number from 1 to 60.")
     #expect(
       press(&dashboard, .backspace, .enter).last == change("frames-per-second", "9"))
-    #expect(dashboard.view.options?.takesKeys == false)
+    #expect(dashboard.optionsPage?.takesKeys == false)
     #expect(press(&dashboard, .enter, .character("5"), .escape, .escape) == [])
-    #expect(dashboard.view.overlay == nil)
+    #expect(dashboard.overlay == nil)
     #expect(dashboard.options.settings.framesPerSecond == 9)
   }
 
@@ -104,7 +110,7 @@ import WeirEvents
     var dashboard = opened(at: "pause")
     #expect(press(&dashboard, .enter) == [])
     #expect(press(&dashboard, .character("w")).last == change("pause", "w", in: "keys"))
-    #expect(dashboard.options.keys.action(for: .character("w")) == .pauseOrGo)
+    #expect(dashboard.options.keys.action(for: .character("w")) == .run(.pauseOrGo))
     #expect(dashboard.options.keys.action(for: .character(" ")) == nil)
     #expect(
       press(&dashboard, .right, .character("}")).last == change("pause", "[w, '}']", in: "keys"))
@@ -122,23 +128,23 @@ import WeirEvents
       commands.suffix(2) == [
         change("run-again", "[]", in: "keys"), change("pause", "x", in: "keys"),
       ])
-    #expect(dashboard.options.keys.action(for: .character("x")) == .pauseOrGo)
+    #expect(dashboard.options.keys.action(for: .character("x")) == .run(.pauseOrGo))
   }
 
   @Test func `quit keeps a key, and Ctrl-C quits whatever is asked`() {
     var dashboard = opened(at: "quit")
     #expect(press(&dashboard, .left) == [])
-    #expect(dashboard.view.options?.error?.hasPrefix("'quit' can't be without a key.") == true)
+    #expect(dashboard.optionsPage?.error?.hasPrefix("'quit' can't be without a key.") == true)
     #expect(press(&dashboard, .enter, .control("c")) == [.quit])
     dashboard = opened(at: "pause")
     #expect(press(&dashboard, .enter, .control("z")) == [])
-    #expect(dashboard.view.options?.error?.hasPrefix("The terminal keeps Ctrl-Z") == true)
+    #expect(dashboard.optionsPage?.error?.hasPrefix("The terminal keeps Ctrl-Z") == true)
   }
 
   @Test func `escape while a key is asked for leaves all as it was`() {
     var dashboard = opened(at: "pause")
     #expect(press(&dashboard, .enter, .escape) == [])
-    #expect(dashboard.view.options?.takesKeys == false)
+    #expect(dashboard.optionsPage?.takesKeys == false)
     #expect(dashboard.options.settings == Settings())
   }
 
@@ -160,9 +166,9 @@ import WeirEvents
     #expect(click("block").last == change("graph", "block"))
     #expect(dashboard.chosenOption?.name == "graph")
     #expect(click("4 Keys") == [])
-    #expect(dashboard.view.options?.tab == .keys)
+    #expect(dashboard.optionsPage?.tab == .keys)
     _ = dashboard.handle(.terminal(.mouseUsed(.wheeledDown(Point(column: 9, row: 9)))))
-    #expect(dashboard.view.options?.selected == 1)
+    #expect(dashboard.optionsPage?.selected == 1)
   }
 
   @Test(arguments: [(80, 24), (120, 40), (200, 50), (60, 16)])
@@ -181,8 +187,8 @@ import WeirEvents
     for tab in OptionTab.allCases {
       for size in [(60, 16), (100, 17), (130, 45)] {
         var dashboard = opened()
-        dashboard.view.options = OptionsState(tab: tab)
-        for _ in stride(from: 0, to: dashboard.optionRows(tab).count, by: 5) {
+        dashboard.overlay = OptionsPage(tab: tab)
+        for _ in stride(from: 0, to: OptionsPage().rows(tab, dashboard.overlayScene).count, by: 5) {
           let frame = Sample.frame(dashboard, size.0, size.1)
           #expect(frame.text.contains("▸ \(dashboard.chosenOption?.name ?? "?")"))
           _ = press(&dashboard, .down, .down, .down, .down, .down)

@@ -12,7 +12,7 @@ import WeirEvents
   private static let panels: [Panel] = Panel.allCases.filter { $0 != .tasks }
 
   private func expand(_ panel: Panel, on dashboard: inout Dashboard) {
-    _ = dashboard.handle(.terminal(.keyPressed(.character(Character("\(panel.rawValue)")))))
+    _ = dashboard.handle(.terminal(.keyPressed(.character(Character("\(panel.number)")))))
     _ = dashboard.handle(.terminal(.keyPressed(.character("f"))))
     _ = dashboard.handle(.frameDue(secondsPassed: 1))
   }
@@ -77,6 +77,6 @@ import WeirEvents
     let text = Sample.frame(dashboard, 120, 40).text.split(separator: "\n")
     let row = text.firstIndex { $0.contains("consume-time") } ?? 0
     _ = dashboard.handle(.terminal(.mouseUsed(.clicked(Point(column: 6, row: row)))))
-    #expect(dashboard.knobs.chosen?.name == "consume-time")
+    #expect(dashboard.chosenKnob?.name == "consume-time")
   }
 }

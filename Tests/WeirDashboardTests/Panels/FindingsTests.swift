@@ -29,7 +29,8 @@ import WeirEvents
     let text = Sample.frame(stalled, columns, rows).text
     let evidence = try #require(stalled.run.analysis.findings.first?.evidence)
     let inner = try #require(
-      stalled.layout(for: Size(columns: columns, rows: rows)).box(of: .warnings)
+      stalled.places.layout(for: Size(columns: columns, rows: rows), of: stalled.run).box(
+        of: .warnings)
     ).inner
     for row in evidence.wrapped(to: inner.columns - 2) { #expect(text.contains(row)) }
     #expect(text.contains("7 f Warnings"))
@@ -39,12 +40,12 @@ import WeirEvents
   func `no panel moves when a lint speaks while the run goes on`(columns: Int, rows: Int) {
     let size = Size(columns: columns, rows: rows)
     var dashboard = Sample.dashboard(after: 1, run: SampleRun(producers: 16, capacity: 8))
-    let quiet = dashboard.layout(for: size)
+    let quiet = dashboard.places.layout(for: size, of: dashboard.run)
     var run = SampleRun(producers: 16, capacity: 8)
     _ = run.batch(until: 1)
     _ = dashboard.handle(.batchArrived(run.batch(until: 30)))
     #expect(dashboard.run.analysis.findings.map(\.lint) == [.queueSaturated])
-    #expect(dashboard.layout(for: size).places == quiet.places)
+    #expect(dashboard.places.layout(for: size, of: dashboard.run).places == quiet.places)
     #expect(Sample.frame(dashboard, columns, rows).text.contains("▲ queue-saturated"))
   }
 
@@ -54,10 +55,11 @@ import WeirEvents
     for key in [Key.enter, .character("9"), .character("9"), .enter] {
       _ = dashboard.handle(.terminal(.keyPressed(key)))
     }
-    let error = try #require(dashboard.knobs.error)
+    let error = try #require(dashboard.panels.knobs.error)
     let text = Sample.frame(dashboard, columns, rows).text
     let inner = try #require(
-      dashboard.layout(for: Size(columns: columns, rows: rows)).box(of: .knobs)
+      dashboard.places.layout(for: Size(columns: columns, rows: rows), of: dashboard.run).box(
+        of: .knobs)
     ).inner
     for row in error.wrapped(to: inner.columns) { #expect(text.contains(row)) }
     #expect(text.contains("▸producers"))
@@ -83,7 +85,7 @@ import WeirEvents
   func `of very many findings the first are told, and how many there are more`(rows: Int) {
     let box = Box(Size(columns: 120, rows: rows))
     func words(_ count: UInt32) -> [String] {
-      WarningRows(state: deaf(count)).rows(in: box).map(\.text)
+      WarningRows(run: deaf(count).run).rows(in: box).map(\.text)
     }
     let most = WarningRows.mostFindings
     #expect(!words(UInt32(most)).contains { $0.hasPrefix("▲ and") })
@@ -94,13 +96,13 @@ import WeirEvents
 
   @Test func `rows that nobody could see are not counted`() {
     let dashboard = deaf(300)
-    #expect(WarningsPanel.evidenceRows(of: dashboard, 60, atMost: 24) == 24)
-    #expect(WarningsPanel.evidenceRows(of: stalled, 60, atMost: 24) < 10)
+    #expect(WarningsPanel.evidenceRows(of: dashboard.run, 60, atMost: 24) == 24)
+    #expect(WarningsPanel.evidenceRows(of: stalled.run, 60, atMost: 24) < 10)
   }
 
   @Test func `findings of one kind about tasks of one role are one row with a count`() {
     let dashboard = deaf(64, ofOneRole: true)
-    let rows = WarningRows(state: dashboard)
+    let rows = WarningRows(run: dashboard.run)
       .rows(in: Box(Size(columns: 120, rows: 4))).map(\.text)
     #expect(rows.first?.hasPrefix("▲ cancellation-unnoticed  worker ×64  since") == true)
     #expect(rows.count { $0.hasPrefix("▲") } == 1)

@@ -27,7 +27,7 @@ import WeirEvents
             .created(name: Label(Symbol(role), number), role: Symbol(role), parent: TaskID(1))))
       }
     }
-    var run = RunPicture()
+    var run = RunHistory()
     run.fold(script.batch(until: 1))
     let knobs = KnobBoard(Sample.description, RunStart(Sample.specification))
     return FlowScene(run: run, knobs: knobs, isPaused: false)

@@ -20,7 +20,7 @@ import WeirEvents
     var batch = script.batch(until: 2000)
     batch.state = state
     return FlowScene(
-      run: RunPicture(of: batch),
+      run: RunHistory(of: batch),
       knobs: KnobBoard(Sample.description, RunStart(Sample.specification)),
       isPaused: false)
   }

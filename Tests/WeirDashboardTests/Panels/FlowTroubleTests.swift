@@ -148,9 +148,9 @@ import WeirEvents
   }
 
   @Test func `what a call takes is of the last time, not of the whole run`() {
-    var rates = RunPicture(of: calls(retries: 9, until: 1000)).rates
+    var rates = RunHistory(of: calls(retries: 9, until: 1000)).rates
     #expect(rates.attemptsPerCall(at: .init(nanoseconds: 1_000_000_000)) > 8)
-    rates = RunPicture(of: calls(retries: 9, until: 90_000)).rates
+    rates = RunHistory(of: calls(retries: 9, until: 90_000)).rates
     #expect(rates.attemptsPerCall(at: .init(nanoseconds: 90_000_000_000)) < 1.1)
   }
 

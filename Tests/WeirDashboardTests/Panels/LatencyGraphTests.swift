@@ -20,7 +20,7 @@ import WeirEvents
       now += length
       script.at(now, .request(TaskID(1), .ended(.completed)))
     }
-    return RunPicture(of: script.batch(until: now)).analysis.metrics.latency
+    return RunHistory(of: script.batch(until: now)).analysis.metrics.latency
   }
 
   private func text(_ picture: LatencyPicture, deadline: Duration? = nil, _ signs: GraphSigns)

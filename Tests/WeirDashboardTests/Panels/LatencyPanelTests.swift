@@ -24,7 +24,7 @@ import WeirEvents
     _ = dashboard.handle(.batchArrived(script.batch(until: now)))
     _ = dashboard.handle(.frameDue(secondsPassed: 1))
     var frame = Frame(size: Size(columns: 46, rows: 8))
-    LatencyPanel(state: dashboard).draw(in: &frame, Box(frame.size))
+    dashboard.draw(.latency, in: &frame)
     return frame.text
   }
 

@@ -46,37 +46,37 @@ import WeirEvents
     columns: Int, rows: Int
   ) throws {
     var dashboard = try dashboard("errors", pitfall: "no-backoff", settings: [("attempts", "7")])
-    dashboard.knobs.select(3)
+    dashboard.chooseKnob(3)
     let text = text(dashboard, columns, rows)
     #expect(text.contains(#/attempts +12.* ‹no-backoff›/#))
     #expect(!text.contains(#/attempts +7/#))
-    dashboard.pitfall = nil
+    dashboard.run.usePitfall(nil)
     #expect(self.text(dashboard, columns, rows).contains(#/attempts +7/#))
   }
 
   @Test func `a knob without effect is unused, and one that needs a pitfall names it`() throws {
     var storm = try dashboard("service", pitfall: "retry-storm")
-    storm.view.isExpanded = true
+    storm.places.isExpanded = true
     #expect(text(storm, 120, 40).contains(#/budget +unused +‹retry-storm›/#))
     var pool = try dashboard("pool")
-    pool.view.isExpanded = true
+    pool.places.isExpanded = true
     #expect(text(pool, 120, 40).contains(#/leak-share +unused +‹needs leak›/#))
-    pool.pitfall = "leak"
+    pool.run.usePitfall("leak")
     #expect(text(pool, 120, 40).contains(#/leak-share +5%/#))
   }
 
   @Test func `turning a knob that is overruled says so, and keeps the value`() throws {
     var dashboard = try dashboard("errors", pitfall: "no-backoff")
-    dashboard.knobs.select(3)
+    dashboard.chooseKnob(3)
     press(.right, &dashboard)
-    let notice = try #require(dashboard.view.notice?.text)
+    let notice = try #require(dashboard.notice?.text)
     #expect(
       notice
         == "The pitfall no-backoff holds attempts at 12 while it is on. 6 is kept for later.")
-    #expect(dashboard.knobs["attempts"] == .count(6))
-    #expect(dashboard.knobs.holding("attempts") == .count(12))
-    dashboard.pitfall = nil
-    #expect(dashboard.knobs.holding("attempts") == .count(6))
+    #expect(dashboard.run.knobs["attempts"] == .count(6))
+    #expect(dashboard.run.knobs.holding("attempts") == .count(12))
+    dashboard.run.usePitfall(nil)
+    #expect(dashboard.run.knobs.holding("attempts") == .count(6))
   }
 
   @Test(arguments: ScenarioCatalog.descriptions)
@@ -86,13 +86,13 @@ import WeirEvents
     var dashboard = try dashboard(description.name)
     for pitfall in description.pitfalls {
       press(.character("b"), &dashboard)
-      let notice = try #require(dashboard.view.notice)
+      let notice = try #require(dashboard.notice)
       #expect(notice.secondsLeft >= 8)
       #expect(notice.text == "\(pitfall.summary) Watch \(pitfall.watch)")
       #expect(notice.title?.contains("\(DurationText(pitfall.warningAfter))") == true)
       for (columns, rows) in [(80, 24), (120, 40), (200, 50)] {
         var bare = dashboard
-        bare.view.notice = nil
+        bare.notice = nil
         let (with, without) = (text(dashboard, columns, rows), text(bare, columns, rows))
         #expect(with.contains("✗ \(pitfall.name): warning"))
         let changed = zip(with.split(separator: "\n"), without.split(separator: "\n"))
@@ -101,8 +101,8 @@ import WeirEvents
       }
     }
     press(.character("b"), &dashboard)
-    #expect(dashboard.view.notice?.title == "✓ right form again")
+    #expect(dashboard.notice?.title == "✓ right form again")
     for _ in 0..<100 { _ = dashboard.handle(.frameDue(secondsPassed: 0.1)) }
-    #expect(dashboard.view.notice == nil)
+    #expect(dashboard.notice == nil)
   }
 }

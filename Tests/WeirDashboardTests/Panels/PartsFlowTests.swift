@@ -26,7 +26,7 @@ import WeirTestSupport
       name: "program", summary: "", guideSection: "", presets: [], pitfalls: [], knobs: [],
       lengthKnob: "")
     return FlowScene(
-      run: RunPicture(of: batch), knobs: KnobBoard(description, RunStart(scenario: "program")),
+      run: RunHistory(of: batch), knobs: KnobBoard(description, RunStart(scenario: "program")),
       isPaused: false)
   }
 
@@ -53,7 +53,7 @@ import WeirTestSupport
   @Test(arguments: HostileEvents.Sort.allCases, 0..<8 as Range<UInt64>)
   func `no events make the picture fail`(sort: HostileEvents.Sort, seed: UInt64) {
     var source = HostileEvents(sort, seed: seed)
-    var run = RunPicture()
+    var run = RunHistory()
     for _ in 0..<20 {
       let events = source.next(200)
       run.fold(EventBatch(events: events, now: run.analysis.now, state: .running))

@@ -17,9 +17,8 @@ import WeirEvents
     batch.state = state
     _ = dashboard.handle(.batchArrived(batch))
     _ = dashboard.handle(.frameDue(secondsPassed: 0.3))
-    dashboard.view.size = Size(columns: columns, rows: rows)
-    dashboard.view.tasks.chosen = TaskID(task)
-    dashboard.openTaskPage()
+    dashboard.places.size = Size(columns: columns, rows: rows)
+    dashboard.openTaskPage(of: TaskID(task))
     return Sample.frame(dashboard, columns, rows).text
   }
 
@@ -108,7 +107,7 @@ import WeirEvents
       .pool(net, .acquired(by: TaskID(2), resource: ResourceID(1))))
     script.at(100, .waits(1, .poolAcquire(net)), .waits(2, .poolAcquire(disk)))
     try Golden("task-cycle-80x24").check(page(of: 2, script, until: 2000))
-    let analysis = RunPicture(of: script.batch(until: 200)).analysis
+    let analysis = RunHistory(of: script.batch(until: 200)).analysis
     let links = analysis.waitCycles
     #expect(
       links == [
@@ -127,7 +126,7 @@ import WeirEvents
     #expect(drawing.lines(20).allSatisfy { $0.width <= 20 })
     script.at(300, .pool(net, .released(by: TaskID(2), resource: ResourceID(1))))
     script.at(301, .task(TaskID(1), .becameReady()))
-    #expect(RunPicture(of: script.batch(until: 400)).analysis.waitCycles.isEmpty)
+    #expect(RunHistory(of: script.batch(until: 400)).analysis.waitCycles.isEmpty)
   }
 
   @Test func `names of any script keep their columns`() {
@@ -139,7 +138,7 @@ import WeirEvents
       #expect(rows.allSatisfy { CharacterWidth.of(String($0)) == 80 }, "\(name)")
       var dashboard = Sample.dashboard()
       _ = dashboard.handle(.batchArrived(script.batch(until: 100)))
-      dashboard.view.tasksView = .table
+      dashboard.show(.table)
       let table = Sample.frame(dashboard, 80, 24).text.split(separator: "\n")
       #expect(table.dropLast().dropFirst(2).allSatisfy { CharacterWidth.of(String($0)) == 80 })
     }
@@ -156,7 +155,7 @@ import WeirEvents
     var script = Script()
     script.at(0, .born(1, "main"), .sleeps(1, until: 100))
     for end in [1, 10, 99, 1000, 12_345, 1_000_000] as [Int64] {
-      let run = RunPicture(of: script.batch(until: end))
+      let run = RunHistory(of: script.batch(until: end))
       guard let lane = run.lanes[TaskID(1)]?.present else { continue }
       let now = run.analysis.now
       let picture = LifePicture(lane, from: .zero, to: now, columns: 40)

@@ -6,7 +6,7 @@ import WeirEvents
 
 @Suite struct TaskListTests {
   /// `count` tasks below `main`, of which each third has ended.
-  private func run(_ count: UInt32) -> RunPicture {
+  private func run(_ count: UInt32) -> RunHistory {
     var script = Script()
     script.at(0, .born(1, "main"))
     for number in 2...max(count, 2) {
@@ -15,10 +15,10 @@ import WeirEvents
     for number in 2...max(count, 2) where number % 3 == 0 {
       script.at(Int64(count) + 10, .task(TaskID(number), .finished(.completed, error: .empty)))
     }
-    return RunPicture(of: script.batch(until: Int64(count) + 1000))
+    return RunHistory(of: script.batch(until: Int64(count) + 1000))
   }
 
-  private func list(_ run: RunPicture, _ listing: TaskListing, collapsed: Set<TaskID> = [])
+  private func list(_ run: RunHistory, _ listing: TaskListing, collapsed: Set<TaskID> = [])
     -> TaskList
   {
     var list = TaskList()
@@ -51,7 +51,7 @@ import WeirEvents
   @Test func `names sort by their number, not by its digits`() {
     var script = Script()
     script.at(0, .born(1, "w-10"), .born(2, "w-9"), .born(3, "a-11"))
-    let run = RunPicture(of: script.batch(until: 1))
+    let run = RunHistory(of: script.batch(until: 1))
     #expect(list(run, sorted(.name)).rows.map(\.task.rawValue) == [3, 2, 1])
   }
 
@@ -93,7 +93,7 @@ import WeirEvents
     for number in 2...6000 as ClosedRange<UInt32> {
       script.at(Int64(number), .born(number, "task-\(number)", parent: 1))
     }
-    let run = RunPicture(of: script.batch(until: 9000))
+    let run = RunHistory(of: script.batch(until: 9000))
     var list = TaskList()
     list.list(sorted(.id, ascending: false), collapsed: [], of: run)
     #expect(list.rows.first?.task == TaskID(2048))
@@ -126,7 +126,7 @@ import WeirEvents
       0, .born(1, "main"), .born(2, "a", parent: 1), .born(3, "b", parent: 2),
       .born(4, "c", parent: 2), .born(5, "d", parent: 1), .born(6, "e", parent: 5))
     script.at(9, .task(TaskID(3), .finished(.completed, error: .empty)))
-    let run = RunPicture(of: script.batch(until: 10))
+    let run = RunHistory(of: script.batch(until: 10))
     func text(_ list: TaskList) -> [String] {
       list.rows.map { row in
         let hidden = row.branch?.hidden ?? 0
@@ -151,7 +151,7 @@ import WeirEvents
     for number in 3...80 as ClosedRange<UInt32> {
       script.at(2, .born(number, "x"), .task(TaskID(number), .finished(.completed, error: .empty)))
     }
-    let run = RunPicture(of: script.batch(until: 3))
+    let run = RunHistory(of: script.batch(until: 3))
     let rows = list(run, TaskListing(isTree: true)).rows
     #expect(rows.first?.task == TaskID(2))
     #expect(rows.first?.branch?.continues == [])
@@ -164,7 +164,7 @@ import WeirEvents
       random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
       return (random >> 33) % limit
     }
-    var run = RunPicture()
+    var run = RunHistory()
     var list = TaskList()
     var live: [UInt32] = []
     var count: UInt32 = 0

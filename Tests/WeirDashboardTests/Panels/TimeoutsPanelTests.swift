@@ -16,7 +16,7 @@ import WeirEvents
     var dashboard = Sample.dashboard()
     _ = dashboard.handle(.batchArrived(script.batch(until: 600)))
     var frame = Frame(size: Size(columns: 40, rows: rows))
-    TimeoutsPanel(state: dashboard).draw(in: &frame, Box(frame.size))
+    dashboard.draw(.timeouts, in: &frame)
     return frame.text
   }
 
@@ -35,7 +35,7 @@ import WeirEvents
     let dashboard = Dashboard(
       description: description, specification: specification, theme: Sample.theme)
     var frame = Frame(size: Size(columns: 80, rows: 2))
-    TimeoutsPanel(state: dashboard).draw(in: &frame, Box(frame.size))
+    dashboard.draw(.timeouts, in: &frame)
     return frame.text
   }
 

@@ -7,9 +7,8 @@ import WeirEvents
 @testable import WeirScreen
 
 @Suite struct WaitSharesTests {
-
   private func shares(_ dashboard: Dashboard) throws -> WaitShares {
-    try #require(WaitShares(dashboard))
+    try #require(WaitShares(dashboard.run))
   }
 
   private var busy: Dashboard {
@@ -37,7 +36,7 @@ import WeirEvents
   }
 
   @Test func `nothing is said before the first item is done`() {
-    #expect(WaitShares(Sample.dashboard()) == nil)
+    #expect(WaitShares(Sample.dashboard().run) == nil)
   }
 
   @Test(arguments: 0..<200)

@@ -15,13 +15,13 @@ import WeirEvents
       over: Replay.text(ofConformance: name), name: name, ascii: name == "styles")
     for (columns, rows) in ForeignScreenTests.sizes {
       _ = dashboard.handle(.terminal(.resized(Size(columns: columns, rows: rows))))
-      for view in ViewState.TasksView.allCases {
+      for view in Settings.TasksForm.allCases {
         dashboard.show(view)
         expectWhole(dashboard, columns, rows)
       }
       for panel in Panel.allCases where columns == 120 {
         var expanded = dashboard
-        (expanded.view.focus, expanded.view.isExpanded) = (panel, true)
+        (expanded.places.focus, expanded.places.isExpanded) = (panel, true)
         for key in [Key.up, .down, .end, .enter, .enter] {
           _ = expanded.handle(.terminal(.keyPressed(key)))
         }
@@ -49,8 +49,8 @@ import WeirEvents
       }
       #expect(isDrawn)
     }
-    guard dashboard.view.overlay == nil, dashboard.view.prompt == nil,
-      dashboard.view.notice == nil, !dashboard.options.ascii
+    guard dashboard.overlay == nil, dashboard.prompt == nil,
+      dashboard.notice == nil, !dashboard.options.ascii
     else { return }
     for place in dashboard.layout.places where place.box.rows > 2 {
       for row in place.box.row + 1..<place.box.endRow - 1 {
@@ -79,11 +79,12 @@ import WeirEvents
     #expect(text.contains("Single items were not recorded."))
     #expect(text.contains("some checks need more than was recorded"))
     #expect(!text.contains("blocked"))
-    (counts.view.focus, counts.view.isExpanded) = (.timeouts, true)
+    (counts.places.focus, counts.places.isExpanded) = (.timeouts, true)
     #expect(Sample.frame(counts, 120, 40).text.contains("Timeouts were not recorded."))
-    (counts.view.focus, counts.view.tasksView) = (.tasks, .table)
+    counts.places.focus = .tasks
+    counts.show(.table)
     _ = counts.handle(.terminal(.resized(Size(columns: 120, rows: 40))))
-    counts.listTasks()
+    counts.settle()
     text = Sample.frame(counts, 120, 40).text
     let row = text.split(separator: "\n").first { $0.contains("grind-1") }
     #expect(row?.contains("–") == true && row?.contains(" 0s") == false)

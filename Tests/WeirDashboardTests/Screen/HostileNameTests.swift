@@ -52,7 +52,7 @@ import WeirEvents
     for (columns, rows) in [(60, 16), (80, 24), (120, 40)] {
       var sized = dashboard
       _ = sized.handle(.terminal(.resized(Size(columns: columns, rows: rows))))
-      for view in ViewState.TasksView.allCases {
+      for view in Settings.TasksForm.allCases {
         sized.show(view)
         let frame = Sample.frame(sized, columns, rows)
         for place in sized.layout.places {

@@ -44,7 +44,7 @@ import WeirWording
     of description: ScenarioDescription, theme: Theme = Sample.theme, ascii: Bool = false
   ) throws -> Dashboard {
     var dashboard = try #require(ScenarioScreenTests.beginnings[description.name]).get()
-    dashboard.theme = theme
+    dashboard.theme = ThemeChoice(theme)
     dashboard.options.needsASCII = ascii
     return dashboard
   }
@@ -119,13 +119,12 @@ import WeirWording
     }
     for panel in Panel.allCases {
       var expanded = dashboard
-      (expanded.view.focus, expanded.view.isExpanded) = (panel, true)
+      (expanded.places.focus, expanded.places.isExpanded) = (panel, true)
       expectASCII(expanded, size, panel.title)
     }
     for tab in OptionTab.allCases {
       var options = dashboard
-      options.view.options = OptionsState()
-      options.view.options?.tab = tab
+      options.overlay = OptionsPage(tab: tab)
       expectASCII(options, size, "options \(tab)")
     }
   }
@@ -151,15 +150,17 @@ import WeirWording
       batches = []
       _ = dashboard.handle(.frameDue(secondsPassed: 0.2))
       guard fifth >= 40 else { continue }
-      let present = sizes.map { dashboard.plainLayout(for: $0).places }
+      let present = sizes.map { dashboard.places.sideBySide(for: $0, of: dashboard.run).places }
       if fifth > 40, present != places { changes += 1 }
       places = present
     }
     run.simulation.tearDown()
     #expect(changes <= 4)
     for size in sizes {
-      let box = try #require(dashboard.plainLayout(for: size).box(of: .tasks)).inner
-      let needed = try #require(dashboard.needs[.tasks]).upperBound - 2
+      let box = try #require(
+        dashboard.places.sideBySide(for: size, of: dashboard.run).box(of: .tasks)
+      ).inner
+      let needed = try #require(dashboard.places.needs[.tasks]).upperBound - 2
       #expect(box.rows <= max(needed, 3), "\(size)")
     }
   }

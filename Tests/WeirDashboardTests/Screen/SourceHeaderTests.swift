@@ -14,7 +14,7 @@ import WeirEvents
 
   private func expectRoom(_ dashboard: Dashboard, _ columns: Int, _ word: String) {
     let box = Box(column: 0, row: 0, columns: columns, rows: 2)
-    let rows = HeaderBar(state: dashboard).rows(in: box)
+    let rows = dashboard.header.rows(in: box)
     for row in rows {
       #expect(row.left.width <= row.room, "\(row.left.line.text)|\(row.right.line.text)")
     }
@@ -29,7 +29,7 @@ import WeirEvents
           $0.ending = ending.0
           $0.remarks = [Remark(Int.max, "lines skipped"), Remark(3, "instants mended")]
         }
-        dashboard.pitfall = pitfall
+        dashboard.run.usePitfall(pitfall)
         _ = dashboard.handle(.speedChanged(speed))
         expectRoom(dashboard, columns, ending.1)
         let text = Sample.frame(dashboard, columns, 24).text
@@ -92,12 +92,12 @@ import WeirEvents
 
   @Test func `the word and the remarks lead to the page about the source`() throws {
     let dashboard = Replay.dashboard(after: 3) { $0.remarks = [Remark(3, "lines skipped")] }
-    let areas = dashboard.touchAreas.filter { $0.touch == .action(.source) }
+    let areas = dashboard.touchAreas.filter { $0.touch == .action(.page(.source)) }
     #expect(areas.count >= 3)
     var clicked = dashboard
     let box = try #require(areas.first).box
     _ = clicked.handle(
       .terminal(.mouseUsed(.clicked(Point(column: box.column, row: box.row)))))
-    #expect(clicked.view.sourcePage != nil)
+    #expect(clicked.sourcePage != nil)
   }
 }

@@ -57,20 +57,20 @@ import WeirEvents
     _ = dashboard.handle(.terminal(.resized(Size(columns: 80, rows: 24))))
     for key in ":source" { _ = dashboard.handle(.terminal(.keyPressed(.character(key)))) }
     _ = dashboard.handle(.terminal(.keyPressed(.enter)))
-    #expect(dashboard.view.sourcePage != nil)
+    #expect(dashboard.sourcePage != nil)
     #expect(!Sample.frame(dashboard, 80, 24).text.contains("fire triggers"))
     for _ in 0..<100 { _ = dashboard.handle(.terminal(.keyPressed(.down))) }
     #expect(Sample.frame(dashboard, 80, 24).text.contains("The same seed"))
     _ = dashboard.handle(.terminal(.keyPressed(.home)))
-    #expect(dashboard.view.sourcePage?.scroll == 0)
+    #expect(dashboard.sourcePage?.scroll == 0)
     _ = dashboard.handle(.terminal(.keyPressed(.escape)))
-    #expect(dashboard.view.overlay == nil)
+    #expect(dashboard.overlay == nil)
   }
 
   @Test func `what the recorder lost is a remark as well`() throws {
     let gaps = try Replay.dashboard(over: Replay.text(ofConformance: "gaps"), name: "gaps")
     #expect(
-      gaps.remarks == [
+      gaps.run.remarks == [
         Remark(204_000, "events lost by what recorded them"),
         Remark(1, "fault of what recorded the events"),
       ])
@@ -80,7 +80,8 @@ import WeirEvents
   @Test(arguments: ["quit", "finished", "stalled", "limit", "full", "exited", "bored", nil])
   func `every reason for an end has words`(reason: String?) {
     let dashboard = Replay.dashboard(after: 1) { $0.ending = .end(reason: reason) }
-    let rows = SourcePageText(state: dashboard).rows(300)
+    let rows = SourcePageText(run: dashboard.run, repetition: dashboard.options.repetition).rows(
+      300)
     let ended = rows.first { $0.text.hasPrefix("ended") }?.text
     #expect(ended?.hasSuffix(".") == true)
     if reason == "bored" { #expect(ended?.contains("“bored”") == true) }

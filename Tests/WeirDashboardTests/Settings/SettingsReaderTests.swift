@@ -61,7 +61,8 @@ import WeirEvents
     expected.thresholds.saturatedShare = 0.75
     expected.thresholds.amplification = 2.5
     expected.keys = [
-      .pauseOrGo: [.character("p")], .nextPreset: [.control("p"), .character("ß")], .zoomIn: [],
+      .run(.pauseOrGo): [.character("p")], .run(.nextPreset): [.control("p"), .character("ß")],
+      .screen(.zoomIn): [],
     ]
     #expect(reader.settings == expected)
   }
@@ -112,13 +113,13 @@ import WeirEvents
     #expect(reader.problems.map(\.line) == [1, 4, 6])
     #expect(reader.settings.framesPerSecond == 12)
     #expect(!reader.settings.usesMouse)
-    #expect(reader.settings.keys == [.help: [.character("h")]])
+    #expect(reader.settings.keys == [.page(.help): [.character("h")]])
   }
 
   @Test func `a key that is there twice takes what is below it along`() {
     let reader = read("keys:\n  help: h\nmouse: off\nkeys:\n  help: k\n  quit: [w,\n    v]\n")
     #expect(reader.problems.map(\.line) == [4])
-    #expect(reader.settings.keys == [.help: [.character("h")]])
+    #expect(reader.settings.keys == [.page(.help): [.character("h")]])
   }
 
   @Test(arguments: [

@@ -16,7 +16,7 @@ enum Replay {
   ) -> Dashboard {
     let isUsual = seconds == 24 && isFile && length == 60
     var dashboard = isUsual ? usual : made(after: seconds, isFile: isFile, length: length)
-    var source = dashboard.source
+    var source = dashboard.run.source
     change(&source)
     _ = dashboard.handle(.sourceChanged(source))
     return dashboard

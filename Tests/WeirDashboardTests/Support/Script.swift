@@ -32,7 +32,7 @@ struct Script {
       presets: [.init(name: "live", summary: "", values: values)], defaultPreset: "live",
       pitfalls: [], knobs: knobs, lengthKnob: "", picture: picture)
     return FlowScene(
-      run: RunPicture(of: batch(until: milliseconds), in: description),
+      run: RunHistory(of: batch(until: milliseconds), in: description),
       knobs: KnobBoard(description, RunStart(description.specification(seed: 1))), isPaused: false)
   }
 }

@@ -92,8 +92,8 @@ import WeirEvents
   @Test func `with eight colours the black of a page is not made grey by bold`() {
     var dashboard = Sample.dashboard(after: 3)
     dashboard.options.colorDepth = .eight
-    dashboard.theme = Theme(name: "weir-light", scheme: .weirLight)
-    let theme = dashboard.theme
+    dashboard.theme = ThemeChoice(Theme(name: "weir-light", scheme: .weirLight))
+    let theme = dashboard.theme.theme
     let cells = Sample.frame(dashboard, 120, 40).cells.map(\.style)
     let texts = cells.filter { $0.foreground == theme.text || $0.foreground == theme.title }
     #expect(!texts.contains { $0.attributes.contains(.bold) })
@@ -111,7 +111,7 @@ import WeirEvents
     var pairs: Set<[Int]> = []
     for keys in ColorDepthTests.keys {
       var dashboard = Sample.dashboard()
-      dashboard.theme = theme
+      dashboard.theme = ThemeChoice(theme)
       dashboard.options.colorDepth = depth
       _ = dashboard.handle(.recordingStarted(path: "a"))
       for key in keys { _ = dashboard.handle(.terminal(.keyPressed(key))) }

@@ -5,12 +5,12 @@ import WeirScreen
 /// One gauge over time as a filled graph: the numbers at its left, lines at its limit and at the most there ever was.
 struct GaugeGraph {
   let gauge: Gauge
-  let state: Dashboard
+  let scene: PanelScene
   /// Whether the name stands in the graph, because it stands nowhere else and there are others.
   let isNamed: Bool
 
-  private var signs: GraphSigns { state.graphSigns }
-  private var capacity: Int? { gauge.capacity(in: state.run.analysis) }
+  private var signs: GraphSigns { scene.signs }
+  private var capacity: Int? { gauge.capacity(in: scene.run.analysis) }
 
   /// Whether what is counted has come up against its limit.
   private var isFull: Bool { capacity.map { Int(gauge.history.depth) >= $0 } ?? false }
@@ -18,7 +18,7 @@ struct GaugeGraph {
   func draw(in frame: inout Frame, _ area: Box) {
     let (scale, graph) = area.splitLeft(area.columns - GaugeGraph.columns(in: area.columns))
     guard !graph.isEmpty else { return }
-    let dots = gauge.history.dots(graph.columns * 2, at: state.depthScale(columns: graph.columns))
+    let dots = gauge.history.dots(graph.columns * 2, at: scene.graphScale(columns: graph.columns))
     let axis = axis(dots, rows: graph.rows)
     drawLines(axis, in: &frame, graph)
     draw(dots, axis, in: &frame, graph)
@@ -30,7 +30,7 @@ struct GaugeGraph {
   /// room beside it.
   private func drawWords(_ axis: ValueAxis, in frame: inout Frame, _ graph: Box) {
     var words: [String] = []
-    if isNamed { words.append(gauge.name(in: state.run.analysis)) }
+    if isNamed { words.append(gauge.name(in: scene.run.analysis)) }
     let isLimit = capacity.map { axis.row(of: Double($0), rows: graph.rows) == 0 } ?? false
     if isLimit, axis.top >= Double(capacity ?? 0), graph.columns < GaugeGraph.wordedColumns {
       words.append("limit")

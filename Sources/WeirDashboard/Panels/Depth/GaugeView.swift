@@ -6,7 +6,9 @@ import WeirWording
 /// A gauge with all that there is room for: a row of figures, the graph, and how long somebody was held up.
 struct GaugeView {
   let gauge: Gauge
-  let state: Dashboard
+  let scene: PanelScene
+  /// How long was waited at the gauges, where that is to be told.
+  var waits: [WaitPicture] = []
   let isNamed: Bool
 
   func draw(in frame: inout Frame, _ box: Box) {
@@ -16,20 +18,20 @@ struct GaugeView {
     if !heading.isEmpty {
       frame.write(title(heading.columns), at: heading.column, heading.row, limit: heading.columns)
     }
-    GaugeGraph(gauge: gauge, state: state, isNamed: isNamed && heading.isEmpty)
+    GaugeGraph(gauge: gauge, scene: scene, isNamed: isNamed && heading.isEmpty)
       .draw(in: &frame, graph)
     if !strip.isEmpty { drawStrip(in: &frame, strip) }
   }
 
   /// Whether it is recorded when somebody is held up.
-  private var canTellBlocked: Bool { gauge.canBlock && state.start.level.hasWaits }
+  private var canTellBlocked: Bool { gauge.canBlock && scene.run.start.level.hasWaits }
 
   /// From so many rows on the figures have a row of their own.
   private static let headedRows = 5
 
   /// What it is at the left, its figures at the right; the first ones where not all have room.
   private func title(_ columns: Int) -> Line {
-    var line = Line(gauge.name(in: state.run.analysis), .strong)
+    var line = Line(gauge.name(in: scene.run.analysis), .strong)
     if !gauge.unit.isEmpty { line.add(" \(gauge.unit)", .dim) }
     let figures = figures.line(max(columns - line.width - 2, 0))
     line.pad(to: columns - figures.width, .dim)
@@ -48,7 +50,7 @@ struct GaugeView {
       figures.add(
         "blocked", NumberText.percent(share).leftPadded(to: 4), share > 0.005 ? .warning : nil)
     }
-    if let waits = state.waits.first(where: { $0.subject == gauge.subject }) {
+    if let waits = waits.first(where: { $0.subject == gauge.subject }) {
       figures.add("wait p50", TimeText.short(waits.p50).leftPadded(to: 6))
       figures.add("p99", TimeText.short(waits.p99).leftPadded(to: 6))
     }
@@ -63,10 +65,10 @@ struct GaugeView {
     frame.write(
       "blocked", at: words.endColumn - 8, words.row, limit: 7,
       share > 0.005 ? .text : .dim)
-    let dots = gauge.history.dots(columns * 2, at: state.depthScale(columns: columns))
+    let dots = gauge.history.dots(columns * 2, at: scene.graphScale(columns: columns))
     let area = GraphArea(
       dots.lazy.map { Double($0.blocked) }, missing: max(columns * 2 - dots.count, 0), maximum: 1,
-      rows: 1, state.graphSigns)
+      rows: 1, scene.signs)
     for column in 0..<columns where area.isKnown(column) {
       guard let sign = area.sign(column: column, row: 0) else { continue }
       let style: Style = area.topRow(of: column) == nil ? .border : .warning

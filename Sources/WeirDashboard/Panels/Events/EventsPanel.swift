@@ -3,109 +3,146 @@ import WeirEvents
 import WeirScreen
 import WeirWording
 
-/// The last events, told in sentences, the newest at the bottom.
-struct EventsPanel: PanelDrawing {
-  let state: Dashboard
+/// The last events: which are in view, and which one is chosen.
+struct EventsPanel: PanelFeature {
+  /// How many rows above the newest event the chosen one stands; nil while none is chosen.
+  private(set) var chosen: Int?
+  /// How many events below the list are newer.
+  private(set) var scroll = 0
 
-  init(state: Dashboard) {
-    self.state = state
-  }
-
-  func summary(in box: Box) -> Line {
-    if let prompt = state.view.prompt, prompt.purpose == .filter {
-      var line = Line("/ ", .strongAccent)
-      line.add(prompt.line.text, .strong)
-      line.add("█", .accent)
-      return line
+  mutating func perform(_ action: PanelAction, in box: Box?, _ scene: PanelScene) -> [Effect]? {
+    guard case .move(let move) = action else { return nil }
+    switch move {
+    case .up, .down, .pageUp, .pageDown, .first:
+      choose(by: -move.rows(pageOf: (box?.rows ?? 2) - 1), in: box, scene)
+    case .last: release()
+    case .enter: return openTask(scene)
     }
-    let filter = state.run.tail.filter
-    if !filter.isEmpty { return Line("/ \(filter.text)", .accent) }
-    let back = state.view.scroll[.events] ?? 0
-    return back > 0 ? Line("\(back) back", .accent) : Line()
+    return []
   }
 
-  func draw(in frame: inout Frame, _ box: Box) {
-    let entries = state.run.tail.shown
-    let (list, below, back) = parts(of: box)
-    let shown = entries.dropLast(back).suffix(list.rows)
-    guard !shown.isEmpty else {
-      frame.write(Line(emptyText, .dim), at: box.column, box.row, limit: box.columns)
+  /// The filter stays with the run, so that only what passes is kept there.
+  mutating func filter(by filter: Filter) -> [Effect] {
+    release()
+    return [.filterEvents(filter)]
+  }
+
+  func filter(_ scene: PanelScene) -> Filter? { scene.run.history.tail.filter }
+
+  mutating func runBegan(isWayBack: Bool) { release() }
+
+  /// Goes back to the newest event, with none chosen.
+  mutating func release() {
+    chosen = nil
+    scroll = 0
+  }
+
+  /// Whether the list stands still while newer events come.
+  var isHeld: Bool { scroll > 0 || chosen != nil }
+
+  /// Keeps the chosen event, and what is in view, where they are while newer ones come.
+  ///
+  /// - Parameter count: how many rows were added.
+  mutating func hold(_ count: Int, in box: Box?, _ scene: PanelScene) {
+    guard isHeld, count > 0 else { return }
+    let limit = max(scene.run.history.tail.shown.count - 1, 0)
+    scroll = min(scroll + count, limit)
+    guard let chosen else { return }
+    self.chosen = min(chosen + count, limit)
+    showChosen(in: box)
+  }
+}
+
+// MARK: Choosing
+
+extension EventsPanel {
+  /// Chooses another event, some rows further back; below the newest one, none. While one is chosen
+  /// the list stands still.
+  private mutating func choose(by step: Int, in box: Box?, _ scene: PanelScene) {
+    let count = scene.run.history.tail.shown.count
+    guard count > 0 else { return }
+    guard let chosen else {
+      let newest = min(scroll, count - 1)
+      if step > 0 { choose(newest + (step > 1 ? step - 1 : 0), of: count, in: box) }
+      if step < 0 { choose(newest + step + 1, of: count, in: box) }
       return
     }
-    let top = list.endRow - shown.count
-    for (offset, entry) in shown.enumerated() {
-      let line = line(entry, box.columns).highlighting(state.run.tail.filter.needles, .match)
-      frame.write(line, at: box.column, top + offset, limit: box.columns)
-      guard back + shown.count - 1 - offset == state.view.chosenEvent else { continue }
-      let row = Box(column: box.column, row: top + offset, columns: box.columns, rows: 1)
-      frame.highlight(row)
-    }
-    if !below.isEmpty { drawNewer(back, in: &frame, below) }
+    choose(chosen + step, of: count, in: box)
   }
 
+  private mutating func choose(_ event: Int, of count: Int, in box: Box?) {
+    guard event >= 0 else { return release() }
+    chosen = min(event, count - 1)
+    showChosen(in: box)
+  }
+
+  /// Scrolls as little as it takes to have the chosen event in view.
+  private mutating func showChosen(in box: Box?) {
+    guard let box, let chosen else { return }
+    scroll = min(max(scroll, chosen - max(box.rows - 1, 1) + 1), chosen)
+  }
+
+  /// Opens the page of the task that the chosen event is about.
+  private func openTask(_ scene: PanelScene) -> [Effect] {
+    guard let chosen, let entry = scene.run.history.tail.shown.dropLast(chosen).last else {
+      return [.say("Choose an event with the arrow keys first; Enter then opens its task.")]
+    }
+    let subjects = EventSubjects(entry.event.kind)
+    let tasks = [subjects.task, subjects.other].filter { $0 != .none }
+    guard !tasks.isEmpty else { return [.say("This event is not about a task.")] }
+    guard let task = tasks.first(where: { scene.run.analysis.tasks[$0] != nil }) else {
+      return [.say("The task ended long ago; its details are no longer kept.")]
+    }
+    return [.openTask(task)]
+  }
+}
+
+// MARK: The mouse
+
+extension EventsPanel {
+  /// Chooses the event at a point; a second click on it opens its task.
+  mutating func click(_ point: Point, in box: Box, _ scene: PanelScene) -> [Effect] {
+    guard let event = event(atRow: point.row - box.row, in: box, scene) else { return [] }
+    if event == chosen { return openTask(scene) }
+    chosen = event
+    return []
+  }
+
+  mutating func click(_ click: TitleClick, _ scene: PanelScene) -> [Effect]? {
+    guard click.isOnSummary, !scene.run.history.tail.filter.isEmpty else { return nil }
+    return [.perform(.screen(.filter))]
+  }
+
+  mutating func wheel(
+    _ direction: Int, at point: Point, in box: Box, _ scene: PanelScene
+  ) -> [Effect] {
+    let limit = max(scene.run.history.tail.shown.count - (box.rows - 1), 0)
+    scroll = (min(scroll, limit) - direction * wheelRows).clamped(to: 0...limit)
+    return []
+  }
+}
+
+// MARK: Geometry
+
+extension EventsPanel {
   /// The list, the row that says what has come since, and how many events lie below the list.
-  private func parts(of box: Box) -> (list: Box, below: Box, back: Int) {
-    let count = state.run.tail.shown.count
-    let back = min(state.view.scroll[.events] ?? 0, max(count - box.rows + 1, 0))
+  func parts(of box: Box, _ scene: PanelScene) -> (list: Box, below: Box, back: Int) {
+    let count = scene.run.history.tail.shown.count
+    let back = min(scroll, max(count - box.rows + 1, 0))
     let (list, below) = box.splitTop(box.rows - (back > 0 && box.rows > 1 ? 1 : 0))
     return (list, below, back)
   }
 
   /// How many rows above the newest event the one in a row of the box stands; nil where there is
   /// none.
-  func event(atRow row: Int, in box: Box) -> Int? {
-    let (list, _, back) = parts(of: box)
-    let count = min(list.rows, state.run.tail.shown.count - back)
+  func event(atRow row: Int, in box: Box, _ scene: PanelScene) -> Int? {
+    let (list, _, back) = parts(of: box, scene)
+    let count = min(list.rows, scene.run.history.tail.shown.count - back)
     let fromBottom = list.rows - 1 - row
     return (0..<max(count, 0)).contains(fromBottom) ? back + fromBottom : nil
   }
 
-  private var emptyText: String {
-    state.run.tail.filter.isEmpty ? "Nothing has happened yet." : "No event passes the filter."
-  }
-
-  /// That this is not the present, and how much has come since.
-  private func drawNewer(_ count: Int, in frame: inout Frame, _ box: Box) {
-    let text = " \(NumberText.count(count)) newer below "
-    let line = String(repeating: "─", count: max(box.columns - text.count - 2, 0))
-    frame.write("──\(text)\(line)", at: box.column, box.row, limit: box.columns, .accent)
-  }
-
-  /// On a wide screen whom it is about stands in a column of its own.
-  private func line(_ entry: NamedEvent, _ columns: Int) -> Line {
-    let sentence = EventSentence(entry)
-    let isWide = columns >= 76
-    let clock = TimeText.clock(entry.event.instant)
-    var line = Line(isWide || hasHours ? clock : String(clock.dropFirst(3)), .dim)
-    line.add(" \(sentence.tone.sign) ", Style(of: sentence.tone))
-    guard isWide else {
-      line.add(sentence.text, Style(of: sentence.tone))
-      return line
-    }
-    let who = [entry.task, entry.place].map(\.description)
-      .first { !$0.isEmpty && sentence.text.hasPrefix("\($0) ") }
-    line.add((who ?? "").padded(to: EventsPanel.whoColumns), .text)
-    let rest = sentence.text.dropFirst(who.map { $0.count + 1 } ?? 0)
-    line.add(String(rest), Style(of: sentence.tone))
-    return line
-  }
-
-  /// Once the run is an hour old all events have their hours, so that they stand below each other.
-  private var hasHours: Bool { state.run.analysis.now.nanoseconds >= 3_600_000_000_000 }
-
-  private static let whoColumns = 16
-}
-
-extension EventSentence.Tone {
-  /// What tells one sort of news from another without its colour.
-  var sign: Character {
-    switch self {
-    case .quiet: "·"
-    case .flow: "▸"
-    case .good: "✓"
-    case .warning: "!"
-    case .bad: "✗"
-    case .person: "◆"
-    }
+  func drawing(in box: Box, _ scene: PanelScene) -> any PanelDrawing {
+    EventsDrawing(panel: self, scene: scene)
   }
 }

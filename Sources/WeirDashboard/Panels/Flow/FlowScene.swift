@@ -4,7 +4,7 @@ import WeirScreen
 
 /// What a flow picture is drawn from: what is known of a run, and how things look.
 struct FlowScene {
-  let run: RunPicture
+  let run: RunHistory
   let knobs: KnobBoard
   /// Whether virtual time stands still: rates fade then.
   let isPaused: Bool

@@ -5,6 +5,8 @@ import WeirScreen
 /// The knobs with all that is known of them, for a panel that has the room: value, slider, range, default and help.
 struct KnobTable {
   let board: KnobBoard
+  /// The index of the chosen knob.
+  private let chosen: Int?
   private let name: Int
   private let value: Int
   /// None where the help needs the room more.
@@ -13,8 +15,9 @@ struct KnobTable {
   private let slider: Int
   private let help: Int
 
-  init(_ board: KnobBoard, _ columns: Int) {
+  init(_ board: KnobBoard, _ columns: Int, chosen: Int? = nil) {
     self.board = board
+    self.chosen = chosen
     func widest(_ heading: String, _ texts: [String], _ limit: Int) -> Int {
       min(max(texts.map { CharacterWidth.of($0) }.max() ?? 0, heading.count), limit)
     }
@@ -49,7 +52,7 @@ struct KnobTable {
 
   /// What comes before the value.
   func label(_ index: Int, isFocused: Bool) -> Line {
-    let isChosen = index == board.selected
+    let isChosen = index == chosen
     var line = Line(isChosen ? "▸ " : "  ", isFocused ? .strongAccent : .dim)
     line.add(
       board.knobs[index].name.padded(to: name + 1), isChosen ? .strong : .text)
@@ -69,7 +72,7 @@ struct KnobTable {
       addValue(index, to: &line)
     }
     if range > 0 { line.add(knob.kind.rangeText.padded(to: range) + "  ", .dim) }
-    line.add(knob.help.padded(to: help), index == board.selected ? .text : .dim)
+    line.add(knob.help.padded(to: help), index == chosen ? .text : .dim)
     return line
   }
 
@@ -83,7 +86,7 @@ struct KnobTable {
       line.add(
         ProgressText.slider(
           knob.kind.position(of: board.values[index]) ?? 1, columns: slider,
-          index == board.selected || isChanged ? .accent : .dim, rest: .border))
+          index == chosen || isChanged ? .accent : .dim, rest: .border))
     }
     line.add(" ", .dim)
     let standard = board.defaults.indices.contains(index) ? board.defaults[index].description : ""

@@ -1,137 +1,67 @@
 import WeirAnalysis
 import WeirEvents
 import WeirScreen
-import WeirWording
 
-/// How long items took from being offered to being done: a histogram, percentiles, and what the time went to.
-struct LatencyPanel: PanelDrawing {
-  let state: Dashboard
-  private var metrics: Metrics { state.run.analysis.metrics }
+/// How long work took: the picture that was last taken of it, since reading a histogram is slow.
+struct LatencyPanel: PanelFeature {
+  /// The latencies as they were last looked at.
+  private(set) var picture: LatencyPicture?
+  /// How long was waited at each gauge, where the panel has the whole screen.
+  private(set) var waits: [WaitPicture] = []
+  /// How many seconds of wall time ago that was.
+  private var age = 0.0
 
-  init(state: Dashboard) {
-    self.state = state
-  }
-
-  func summary(in box: Box) -> Line {
-    var line = Line(NumberText.count(metrics.latency.count), .text)
-    if state.run.hasGoodput { return goodput(after: line, box.columns - 15) }
-    line.add(noun, .dim)
-    if let picture = state.latency, isLarge(box) {
-      line.add(picture.axis.isLogarithmic ? "  logarithmic axis" : "  even axis", .dim)
-    }
-    return line
-  }
-
-  private var noun: String {
-    let noun = state.run.analysis.queues.records.isEmpty ? "request" : "item"
-    return metrics.latency.count == 1 ? " \(noun)" : " \(noun)s"
-  }
-
-  /// How much of what ends now is completed within its deadline, as fully as there is room.
-  private func goodput(after count: Line, _ columns: Int) -> Line {
-    let (throughput, goodput) = state.run.ratesOfWork
-    let style: Style = goodput < throughput * 0.5 ? .bad : .text
-    func line(_ words: String, _ rest: String) -> Line {
-      var line = count
-      line.add(words, .dim)
-      line.add(NumberText.rate(goodput), style)
-      line.add(rest, .dim)
-      return line
-    }
-    let wasted = "  wasted \(TimeText.short(metrics.wasted))"
-    let forms = [
-      line("\(noun)  goodput ", " of \(NumberText.rate(throughput))/s\(wasted)"),
-      line("\(noun)  goodput ", " of \(NumberText.rate(throughput))/s"),
-      line("\(noun)  goodput ", "/s"), line("  goodput ", "/s"), line("  good ", "/s"),
-    ]
-    return forms.first { $0.width <= columns } ?? count
-  }
-
-  func draw(in frame: inout Frame, _ box: Box) {
-    guard let picture = state.latency else {
-      let isRecorded = state.start.level.hasItems
-      let text = isRecorded ? "Nothing is completed yet." : "Single items were not recorded."
-      let line = Line(text, .dim)
-      frame.write(line, at: box.column, box.row, limit: box.columns)
+  mutating func update(after seconds: Double?, in box: Box?, _ scene: PanelScene) {
+    let columns = box.map { LatencyPanel.graphColumns(in: $0) } ?? 0
+    guard let seconds else {
+      if picture?.columns != columns { look(columns: columns, scene) }
       return
     }
-    if isLarge(box) { return drawLarge(picture, in: &frame, box) }
-    let shares = shares(box.columns)
-    let (graph, text) = box.splitTop(max(box.rows - (shares.width > 0 ? 2 : 1), 0))
-    LatencyGraph(picture: picture, deadline: deadline, signs: state.graphSigns)
-      .draw(in: &frame, graph)
-    write([percentiles(picture, box.columns), shares], in: &frame, text)
+    age += max(seconds, 0)
+    if age >= WaitPicture.interval { look(columns: columns, scene) }
   }
 
-  /// Whether there is room for tables beside the histogram, or below it.
-  private func isLarge(_ box: Box) -> Bool { box.rows >= 20 }
-
-  private func write(_ lines: [Line], in frame: inout Frame, _ box: Box) {
-    for (offset, line) in lines.prefix(box.rows).enumerated() {
-      frame.write(line, at: box.column, box.row + offset, limit: box.columns)
-    }
+  /// Takes a new picture, where there are others than in the last one.
+  private mutating func look(columns: Int, _ scene: PanelScene) {
+    age = 0
+    if scene.isExpanded, scene.isFocused { waits = WaitPicture.all(of: scene.run.history) }
+    let histogram = scene.run.analysis.metrics.latency
+    guard histogram.count != picture?.count ?? 0 || columns != picture?.columns else { return }
+    picture = LatencyPicture(histogram, columns: columns)
   }
 
-  /// The time limit, where the scenario has one and it is on.
-  private var deadline: LatencyGraph.Deadline? {
-    guard let name = state.description.deadlineKnob,
-      case .duration(let length) = state.knobs.holding(name)
-    else { return nil }
-    return .init(name: name, length: length)
+  mutating func runBegan(isWayBack: Bool) {
+    picture = nil
+    waits = []
   }
 
-  private func percentiles(_ picture: LatencyPicture, _ columns: Int) -> Line {
-    var figures = FigureList()
-    for name in ["p50", "p90", "p99"] {
-      figures.add(name, TimeText.short(picture[name] ?? .zero).padded(to: 6))
-    }
-    figures.add("max", TimeText.short(picture.maximum).padded(to: 6))
-    figures.add("mean", TimeText.short(picture.mean).padded(to: 6))
-    return figures.line(columns)
-  }
-
-  /// What the time went to, as words and, where there is room, as a bar.
-  private func shares(_ columns: Int) -> Line {
-    guard let shares = WaitShares(state) else { return Line() }
-    let legend = shares.legend(columns)
-    let room = columns - legend.width - 2
-    guard room >= 8 else { return legend }
-    var line = shares.bar(room)
-    line.add("  ", .dim)
-    line.add(legend)
-    return line
+  func drawing(in box: Box, _ scene: PanelScene) -> any PanelDrawing {
+    LatencyDrawing(panel: self, scene: scene)
   }
 }
 
+// MARK: Geometry
+
 extension LatencyPanel {
+  /// From this many rows on there is room for tables beside the histogram, or below it.
+  private static let largeFrom = 20
+
+  static func isLarge(_ box: Box) -> Bool { box.rows >= largeFrom }
+
   /// How many columns the histogram has in a box.
   static func graphColumns(in box: Box) -> Int {
-    LatencyGraph.columns(in: tables(in: box).graph.columns)
+    LatencyGraph.columns(in: parts(of: box).graph.columns)
   }
 
-  /// On a wide screen the tables stand beside the histogram, else below it; in a small box there are none.
-  private static func tables(in box: Box) -> (graph: Box, tables: Box) {
-    guard box.rows >= 20 else { return (box, box.inset(top: box.rows)) }
+  /// On a wide screen the tables stand beside the histogram, else below it; in a small box there
+  /// are none.
+  static func parts(of box: Box) -> (graph: Box, tables: Box) {
+    guard isLarge(box) else { return (box, box.inset(top: box.rows)) }
     if box.columns >= 150 {
       let (graph, tables) = box.splitLeft(box.columns - 68)
       return (graph, tables.inset(left: 3))
     }
     let (graph, tables) = box.splitTop(max(box.rows - 16, box.rows / 2))
     return (graph, tables)
-  }
-
-  private func drawLarge(_ picture: LatencyPicture, in frame: inout Frame, _ box: Box) {
-    let (upper, right) = LatencyPanel.tables(in: box)
-    let (graph, text) = upper.splitTop(upper.rows - 3)
-    LatencyGraph(picture: picture, deadline: deadline, signs: state.graphSigns)
-      .draw(in: &frame, graph)
-    if let shares = WaitShares(state) {
-      write(
-        [Line(), shares.bar(text.columns), shares.legend(text.columns)], in: &frame, text)
-    }
-    let tables = LatencyTables(picture: picture, waits: state.waits)
-    write(
-      [Line()] + tables.percentiles(right.columns) + [Line()] + tables.waitRows(right.columns),
-      in: &frame, right)
   }
 }

@@ -22,9 +22,9 @@ struct WaitShares {
   private let total: Int128
 
   /// Nil if no completed work took any time, or nothing is known but the whole.
-  init?(_ state: Dashboard) {
-    guard state.start.level.hasWaits else { return nil }
-    let analysis = state.run.analysis
+  init?(_ run: ShownRun) {
+    guard run.start.level.hasWaits else { return nil }
+    let analysis = run.analysis
     let spent = analysis.metrics.spent
     total = spent.total
     let isQueued = !analysis.queues.records.isEmpty

@@ -5,58 +5,26 @@ import WeirWording
 
 /// A lane for each task, the newest time at the right edge, and at the side what it does now.
 struct LanesView {
-  let state: Dashboard
-
-  private static let axisFrom = 6
-  static let legendFrom = 7
-  /// The rows of the axis and of the legend.
-  static let rowsBelow = 2
-  /// How far to the left the end of a task goes before lanes of living tasks come first.
-  private static let graceColumns = 3
-
-  /// How many lanes have room in so many rows; a time axis and a legend come where there are enough.
-  static func laneRows(_ rows: Int) -> Int {
-    rows - (rows >= axisFrom ? 1 : 0) - (rows >= legendFrom ? 1 : 0)
-  }
-
-  /// The lanes of the tasks that pass the filter.
-  var lanes: [Lane] {
-    state.view.tasks.filter.isEmpty ? state.run.lanes.lanes : passing(state.run.lanes.lanes)
-  }
-
-  /// The lanes from the first row to the last, where so many rows are to be seen at once.
-  func ordered(forRows rows: Int) -> [Lane] {
-    let lanes = state.run.lanes.ordered(
-      forRows: rows, at: state.run.analysis.now,
-      grace: state.laneScale.duration(columns: LanesView.graceColumns))
-    return state.view.tasks.filter.isEmpty ? lanes : passing(lanes)
-  }
-
-  private func passing(_ lanes: [Lane]) -> [Lane] {
-    let analysis = state.run.analysis
-    return lanes.filter { lane in
-      guard let record = analysis.tasks[lane.task] else { return false }
-      return state.view.tasks.filter.passes(FilteredTask(record: record, analysis: analysis))
-    }
-  }
+  let panel: TasksPanel
+  let scene: PanelScene
 
   func draw(in frame: inout Frame, _ box: Box) {
-    let hasAxis = box.rows >= LanesView.axisFrom
-    let hasLegend = box.rows >= LanesView.legendFrom
-    let list = box.splitTop(LanesView.laneRows(box.rows)).top
-    let lanes = ordered(forRows: list.rows)
+    let hasAxis = box.rows >= TasksPanel.axisFrom
+    let hasLegend = box.rows >= TasksPanel.legendFrom
+    let list = box.splitTop(TasksPanel.laneRows(box.rows)).top
+    let lanes = panel.lanes(forRows: list.rows, scene)
     let columns = Columns(box.columns, lanes)
-    let first = min(state.view.scroll[.tasks] ?? 0, max(lanes.count - list.rows, 0))
+    let first = min(panel.scroll, max(lanes.count - list.rows, 0))
     var seen: Set<Activity> = []
     for (offset, lane) in lanes.dropFirst(first).prefix(list.rows).enumerated() {
       seen.formUnion(draw(lane, columns, in: &frame, column: box.column, row: list.row + offset))
-      guard lane.task == state.view.tasks.chosen else { continue }
+      guard lane.task == panel.chosen else { continue }
       let row = Box(column: box.column, row: list.row + offset, columns: box.columns, rows: 1)
       frame[box.column + columns.name, row.row] = Cell("▸", .strongAccent)
       frame.highlight(row)
     }
     if hasAxis {
-      let text = TimeAxis.text(columns: columns.lane, state.laneScale(columns: columns.lane))
+      let text = TimeAxis.text(columns: columns.lane, scene.laneScale(columns: columns.lane))
       let row = list.row + min(lanes.count - first, list.rows)
       frame.write(text, at: box.column + columns.name + 1, row, limit: columns.lane, .dim)
     }
@@ -88,10 +56,10 @@ struct LanesView {
     let isOver = lane.ended != nil
     let left = column + columns.name + 1
     let slices = lane.columns(
-      columns.lane, until: state.run.analysis.now, at: state.laneScale(columns: columns.lane))
+      columns.lane, until: scene.run.analysis.now, at: scene.laneScale(columns: columns.lane))
     let name = Line(
       lane.name.description.padded(to: columns.name), isOver ? .dim : .text)
-    let needles = state.view.tasks.filter.needles
+    let needles = panel.filter.needles
     frame.write(
       name.highlighting(needles, .match), at: column, row, limit: columns.name)
     for (offset, slice) in slices.enumerated() {
@@ -103,19 +71,19 @@ struct LanesView {
       row, limit: columns.doing)
     // Where a life begins there is the sign for that, whatever it begins with.
     let shown = slices.compactMap { $0 }.filter { !$0.isBirth }.map(\.activity)
-    return Set(shown + [state.run.analysis.tasks[lane.task].map { Activity($0) } ?? lane.activity])
+    return Set(shown + [scene.run.analysis.tasks[lane.task].map { Activity($0) } ?? lane.activity])
   }
 
   private func doing(_ lane: Lane, _ columns: Int) -> Line {
-    let analysis = state.run.analysis
+    let analysis = scene.run.analysis
     let task = analysis.tasks[lane.task]
     let activity = task.map { Activity($0) } ?? lane.activity
     var line = Line("\(activity.glyph) ", Style(of: activity))
     if columns >= 20, let task {
-      let text = WaitText.text(task, analysis, isColumn: true, at: state.start.level)
+      let text = WaitText.text(task, analysis, isColumn: true, at: scene.run.start.level)
       line.add(text, activity.isHeldUp ? .warning : .dim)
     } else {
-      let word = activity.word(at: state.start.level)
+      let word = activity.word(at: scene.run.start.level)
       line.add(word, activity.isHeldUp ? .warning : .dim)
     }
     return line
@@ -126,7 +94,7 @@ struct LanesView {
     var line = Line()
     for activity in Activity.legend.filter(seen.contains) {
       var part = Line("\(activity.glyph) ", Style(of: activity))
-      part.add("\(activity.word(at: state.start.level))  ", .dim)
+      part.add("\(activity.word(at: scene.run.start.level))  ", .dim)
       guard line.width + part.width <= box.columns else { break }
       line.add(part)
     }

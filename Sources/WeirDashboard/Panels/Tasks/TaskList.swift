@@ -24,7 +24,7 @@ struct TaskList: Sendable {
   private static let interval = 0.25
 
   /// Goes on with what was begun; or begins anew where that is some time ago. Answers whether the rows may be others.
-  mutating func passFrame(_ seconds: Double, over run: RunPicture) -> Bool {
+  mutating func passFrame(_ seconds: Double, over run: RunHistory) -> Bool {
     age += max(seconds, 0)
     guard sweep != nil || age >= TaskList.interval else { return false }
     advance(over: run)
@@ -32,7 +32,7 @@ struct TaskList: Sendable {
   }
 
   /// Lists at once, as far as one turn goes, where something else is asked for than before.
-  mutating func list(_ listing: TaskListing, collapsed: Set<TaskID>, of run: RunPicture) {
+  mutating func list(_ listing: TaskListing, collapsed: Set<TaskID>, of run: RunHistory) {
     let isOther = listing != self.listing || collapsed != self.collapsed
     guard isOther || isFirst && sweep == nil else { return }
     self.listing = listing
@@ -47,7 +47,7 @@ struct TaskList: Sendable {
     self = TaskList()
   }
 
-  private mutating func advance(over run: RunPicture) {
+  private mutating func advance(over run: RunHistory) {
     var sweep = sweep ?? TaskSweep(listing, run.analysis)
     sweep.advance(over: run)
     if sweep.isFinished || isFirst { show(&sweep, run) }
@@ -58,7 +58,7 @@ struct TaskList: Sendable {
     }
   }
 
-  private mutating func show(_ sweep: inout TaskSweep, _ run: RunPicture) {
+  private mutating func show(_ sweep: inout TaskSweep, _ run: RunHistory) {
     count = sweep.count
     let candidates = sweep.firstCandidates()
     rows =

@@ -14,7 +14,7 @@ struct TaskSortKey: Sendable, Comparable {
 
 extension TaskSortKey {
   /// What a column says of a task, as something to sort by.
-  init(_ column: TaskColumn, of record: TaskRecord, in run: RunPicture, _ findings: FindingCounts) {
+  init(_ column: TaskColumn, of record: TaskRecord, in run: RunHistory, _ findings: FindingCounts) {
     switch column {
     case .state: self.init(number: Int64(Activity(record).rawValue))
     case .id: self.init()

@@ -34,7 +34,7 @@ struct TaskSweep: Sendable {
   private var turn: Int { listing.filter.isEmpty ? 2048 : 512 }
 
   /// Looks at the next few tasks.
-  mutating func advance(over run: RunPicture) {
+  mutating func advance(over run: RunHistory) {
     var subject: FilteredTask?
     var seen = 0
     for record in run.analysis.tasks.records(after: last) {
@@ -51,7 +51,7 @@ struct TaskSweep: Sendable {
     isFinished = true
   }
 
-  private mutating func take(_ record: TaskRecord, _ run: RunPicture) {
+  private mutating func take(_ record: TaskRecord, _ run: RunHistory) {
     count += 1
     let key =
       listing.isTree

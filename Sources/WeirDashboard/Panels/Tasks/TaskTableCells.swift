@@ -7,18 +7,18 @@ import WeirWording
 struct TaskTableCells {
   private let record: TaskRecord
   private let row: TaskList.Row
-  private let run: RunPicture
+  private let run: RunHistory
   private let activity: Activity
   private let warnings: Int
   private let level: RunLevel
 
   init(
-    _ record: TaskRecord, _ row: TaskList.Row, in state: Dashboard, _ findings: FindingCounts
+    _ record: TaskRecord, _ row: TaskList.Row, in scene: PanelScene, _ findings: FindingCounts
   ) {
     self.record = record
     self.row = row
-    run = state.run
-    level = state.start.level
+    run = scene.run.history
+    level = scene.run.start.level
     activity = Activity(record)
     warnings = findings.count(of: record)
   }

@@ -4,30 +4,32 @@ import WeirScreen
 
 /// The tasks one below the other with what is known of each, as a table or, in the order of parents and children, a tree.
 struct TaskTableView {
-  let state: Dashboard
+  let panel: TasksPanel
+  let scene: PanelScene
   private let needles: [TaskColumn: [String]]
   private let findings: FindingCounts
 
-  init(state: Dashboard) {
-    self.state = state
-    let filter = state.view.tasks.filter
+  init(panel: TasksPanel, scene: PanelScene) {
+    self.panel = panel
+    self.scene = scene
+    let filter = panel.filter
     needles =
       filter.isEmpty
       ? [:] : [.name: filter.needles, .wait: filter.needles, .place: filter.placeNeedles]
-    findings = FindingCounts(state.run.analysis)
+    findings = FindingCounts(scene.run.analysis)
   }
 
   func draw(in frame: inout Frame, _ box: Box) {
-    let columns = TaskTableColumns(box.columns, isTree: state.taskList.listing.isTree)
+    let columns = TaskTableColumns(box.columns, isTree: panel.list.listing.isTree)
     let (heading, list) = box.splitTop(1)
     frame.write(headingLine(columns), at: box.column, heading.row, limit: box.columns)
-    let rows = state.taskList.rows
+    let rows = panel.list.rows
     guard !rows.isEmpty else {
-      let text = state.view.tasks.filter.isEmpty ? "No task yet." : "No task passes the filter."
+      let text = panel.filter.isEmpty ? "No task yet." : "No task passes the filter."
       frame.write(Line(" \(text)", .dim), at: list.column, list.row, limit: list.columns)
       return
     }
-    let first = min(state.view.scroll[.tasks] ?? 0, max(rows.count - list.rows, 0))
+    let first = min(panel.scroll, max(rows.count - list.rows, 0))
     for (offset, row) in rows.dropFirst(first).prefix(list.rows).enumerated() {
       let line = Box(column: list.column, row: list.row + offset, columns: list.columns, rows: 1)
       draw(row, columns, in: &frame, line)
@@ -37,7 +39,7 @@ struct TaskTableView {
   /// The column by which rows are sorted has `▲` where the least comes first, else `▼`.
   private func headingLine(_ columns: TaskTableColumns) -> Line {
     var line = Line(" ", .dim)
-    let sort = state.taskList.listing.isTree ? nil : Optional(state.view.tasks.sort)
+    let sort = panel.list.listing.isTree ? nil : Optional(panel.sort)
     for place in columns.places {
       let isSorted = place.column == sort?.column
       let mark = isSorted ? (sort?.isAscending == true ? "▲" : "▼") : ""
@@ -56,10 +58,10 @@ struct TaskTableView {
   private func draw(
     _ row: TaskList.Row, _ columns: TaskTableColumns, in frame: inout Frame, _ box: Box
   ) {
-    let isChosen = row.task == state.view.tasks.chosen
+    let isChosen = row.task == panel.chosen
     var line = Line(isChosen ? "▸" : " ", .strongAccent)
-    if let record = state.run.analysis.tasks[row.task] {
-      let cells = TaskTableCells(record, row, in: state, findings)
+    if let record = scene.run.analysis.tasks[row.task] {
+      let cells = TaskTableCells(record, row, in: scene, findings)
       for place in columns.places {
         let cell = cells.line(place.column, place.width)
         line.add(cell.highlighting(needles[place.column] ?? [], .match))

@@ -2,144 +2,250 @@ import WeirAnalysis
 import WeirEvents
 import WeirScreen
 
-/// The tasks: as lanes over time, as a table, or as a tree.
-struct TasksPanel: PanelDrawing {
-  let state: Dashboard
+/// The tasks: which are listed and how, which one is chosen, and what keys and the mouse do there.
+struct TasksPanel: PanelFeature {
+  private(set) var form: Settings.TasksForm
+  private(set) var sort = TaskSort()
+  private(set) var filter = Filter()
+  /// The chosen task, wherever its row goes.
+  private(set) var chosen: TaskID?
+  /// The row in which the chosen task was last: where keys go on from when it is no longer listed.
+  private var row = 0
+  /// Whether the list is scrolled so that the chosen task stays in view.
+  private(set) var isFollowing = false
+  /// The tasks in the tree below which nothing is shown.
+  private(set) var collapsed: Set<TaskID> = []
+  /// How many rows are above the first that is shown.
+  private(set) var scroll = 0
+  /// The tasks in the order in which the table or the tree lists them.
+  private(set) var list = TaskList()
 
-  init(state: Dashboard) {
-    self.state = state
-  }
+  init(_ form: Settings.TasksForm) { self.form = form }
 
-  /// The names of the three views, the present one with a sign before it.
-  var tabs: Line {
-    var line = Line()
-    for view in ViewState.TasksView.allCases {
-      let isShown = view == state.view.tasksView
-      line.add(" ", .dim)
-      line.add(isShown ? "▸" : " ", .accent)
-      line.add("\(view)", isShown ? .strongAccent : .dim)
+  mutating func perform(_ action: PanelAction, in box: Box?, _ scene: PanelScene) -> [Effect]? {
+    switch action {
+    case .move(.enter): return open(in: box, scene)
+    case .move(let move): choose(by: move.rows(pageOf: pageRows(in: box)), in: box, scene)
+    case .tasks(.nextView): show(form.next, in: box, scene)
+    case .tasks(.follow): follow(in: box, scene)
+    case .tasks(.previousSortColumn): sort(by: -1, in: box, scene)
+    case .tasks(.nextSortColumn): sort(by: 1, in: box, scene)
+    case .tasks(.invertSort):
+      showTable(in: box, scene)
+      sort.isAscending.toggle()
+    case .knob(.turn(.down)) where form == .tree: closeBranch(in: box, scene)
+    case .knob(.turn(.up)) where form == .tree: openBranch(in: box, scene)
+    case .knob: return nil
     }
-    return line
+    return []
   }
 
-  /// The view whose name is at a column of the tabs.
-  static func view(atTab column: Int) -> ViewState.TasksView? {
-    var start = 0
-    for view in ViewState.TasksView.allCases {
-      let end = start + "\(view)".count + 2
-      if (start..<end).contains(column) { return view }
-      start = end
-    }
-    return nil
+  mutating func filter(by filter: Filter) -> [Effect] {
+    self.filter = filter
+    scroll = 0
+    return []
   }
 
-  func summary(in box: Box) -> Line {
-    var line = filterText
-    if state.view.tasks.isFollowing, let chosen = state.view.tasks.chosen {
-      line.add("follows ", .dim)
-      line.add("\(state.run.analysis.tasks.name(of: chosen))  ", .accent)
-    }
-    line.add(counts(in: box))
-    return line
+  func filter(_ scene: PanelScene) -> Filter? { filter }
+
+  /// On the way back in time the same tasks come again, with the same numbers: what was chosen
+  /// stays so.
+  mutating func runBegan(isWayBack: Bool) {
+    list.clear()
+    guard !isWayBack else { return }
+    release()
+    collapsed = []
   }
 
-  private var filterText: Line {
-    let filter = state.view.tasks.filter
-    if let prompt = state.view.prompt, prompt.purpose == .filterTasks {
-      var line = Line("/ ", .strongAccent)
-      line.add(prompt.line.text, .strong)
-      line.add("█  ", .accent)
-      return line
-    }
-    return filter.text.isEmpty ? Line() : Line("/ \(filter.text)  ", .accent)
+  mutating func release() {
+    scroll = 0
+    chosen = nil
+    isFollowing = false
   }
 
-  private func counts(in box: Box) -> Line {
-    let live = state.run.analysis.tasks.liveCount
-    var line = Line()
-    if !state.view.tasks.filter.isEmpty {
-      line.add(NumberText.count(state.taskList.count), .text)
-      line.add(" pass  ", .dim)
-    }
-    line.add(NumberText.count(live), .text)
-    line.add(" live", .dim)
-    let below = rowCount - visibleRows(in: box) - (state.view.scroll[.tasks] ?? 0)
-    if below > 0 { line.add("  ↓ \(below)", .accent) }
-    let others = hidden
-    if others > 0 { line.add("  +\(NumberText.count(others)) not shown", .dim) }
-    return line
-  }
-
-  /// How many tasks would have a row and have none, however far one scrolls.
-  private var hidden: Int {
-    switch state.view.tasksView {
-    case .lanes: state.run.analysis.tasks.liveCount - state.run.lanes.liveCount
-    case .table, .tree: state.taskList.count - TaskSweep.limit
+  /// Brings the list up to date; the chosen task that is followed stays in view.
+  mutating func update(after seconds: Double?, in box: Box?, _ scene: PanelScene) {
+    list.list(listing, collapsed: collapsed, of: scene.run.history)
+    guard let seconds else { return keepChosen(in: box, scene) }
+    if list.passFrame(seconds, over: scene.run.history) || form == .lanes {
+      keepChosen(in: box, scene)
     }
   }
 
-  func draw(in frame: inout Frame, _ box: Box) {
-    guard state.view.tasksView == .lanes else {
-      TaskTableView(state: state).draw(in: &frame, box)
-      return
-    }
-    let (lanes, tree) = split(box)
-    LanesView(state: state).draw(in: &frame, lanes)
-    if !tree.isEmpty { TaskTableView(state: state).draw(in: &frame, tree) }
+  private var listing: TaskListing {
+    TaskListing(isTree: form != .table, sort: sort, filter: filter)
   }
 }
 
-// MARK: Rows
+// MARK: Choosing
 
 extension TasksPanel {
-  /// How many rows there would be with room for all.
-  var rowCount: Int {
-    switch state.view.tasksView {
-    case .lanes: LanesView(state: state).lanes.count
-    case .table, .tree: state.taskList.rows.count
+  /// The rows of a page, of which one row is seen again.
+  private func pageRows(in box: Box?) -> Int { (box?.rows ?? 2) - 2 }
+
+  /// Chooses another task, some rows away from the chosen one.
+  private mutating func choose(by step: Int, in box: Box?, _ scene: PanelScene) {
+    let tasks = listed(in: box, scene)
+    guard !tasks.isEmpty else { return }
+    let present = chosen.flatMap { tasks.firstIndex(of: $0) }
+    let isFirst = present == nil && chosen == nil
+    let start = present ?? (isFirst ? scroll : row)
+    let index = isFirst && abs(step) < tasks.count ? start : start + step
+    choose(row: index.clamped(to: 0...tasks.count - 1), of: tasks, in: box, scene)
+  }
+
+  private mutating func choose(row: Int, of tasks: [TaskID], in box: Box?, _ scene: PanelScene) {
+    guard tasks.indices.contains(row) else { return }
+    chosen = tasks[row]
+    self.row = row
+    showRow(row, in: box, scene)
+  }
+
+  /// Makes a task the chosen one, wherever it was chosen.
+  mutating func choose(_ task: TaskID) { chosen = task }
+
+  /// The task this many rows further on in the list, round and round; nil if none is listed.
+  func task(_ step: Int, after task: TaskID, in box: Box?, _ scene: PanelScene) -> TaskID? {
+    let tasks = listed(in: box, scene)
+    guard !tasks.isEmpty else { return nil }
+    let index = tasks.firstIndex(of: task) ?? row - (step > 0 ? 1 : 0)
+    return tasks[(index + step + tasks.count) % tasks.count]
+  }
+
+  /// Opens the page of the chosen task; without one, of the first.
+  private mutating func open(in box: Box?, _ scene: PanelScene) -> [Effect] {
+    if chosen == nil { chosen = listed(in: box, scene).first }
+    return chosen.map { [.openTask($0)] } ?? []
+  }
+
+  /// Scrolls as little as it takes to have a row in view.
+  private mutating func showRow(_ row: Int, in box: Box?, _ scene: PanelScene) {
+    guard let box else { return }
+    let rows = max(visibleRows(in: box, scene), 1)
+    scroll = min(max(scroll, row - rows + 1), row)
+  }
+
+  private mutating func keepChosen(in box: Box?, _ scene: PanelScene) {
+    guard let chosen, let row = listed(in: box, scene).firstIndex(of: chosen) else { return }
+    self.row = row
+    if isFollowing || scene.hasTaskPage { showRow(row, in: box, scene) }
+  }
+
+  private mutating func follow(in box: Box?, _ scene: PanelScene) {
+    if chosen == nil { choose(by: 1, in: box, scene) }
+    guard chosen != nil else { return }
+    isFollowing.toggle()
+  }
+}
+
+// MARK: The form of the list
+
+extension TasksPanel {
+  /// Shows the tasks as lanes, a table or a tree.
+  mutating func show(_ form: Settings.TasksForm, in box: Box?, _ scene: PanelScene) {
+    self.form = form
+    scroll = 0
+    list.list(listing, collapsed: collapsed, of: scene.run.history)
+    if let chosen, let row = listed(in: box, scene).firstIndex(of: chosen) {
+      showRow(row, in: box, scene)
     }
   }
 
-  /// The rows in which all is to be seen; a filter leaves the panel as it is.
-  var neededRows: ClosedRange<Int> {
-    let rows =
-      switch state.view.tasksView {
-      case .lanes: state.run.lanes.lanes.count + LanesView.rowsBelow
-      case .table, .tree: max(state.taskList.rows.count, state.run.analysis.tasks.liveCount) + 1
-      }
-    return rows...rows
+  /// Only a table is sorted.
+  private mutating func showTable(in box: Box?, _ scene: PanelScene) {
+    if form != .table { show(.table, in: box, scene) }
   }
 
-  /// How many of them there is room for.
-  func visibleRows(in box: Box) -> Int {
-    switch state.view.tasksView {
-    case .lanes: max(LanesView.laneRows(split(box).lanes.rows), 0)
-    case .table, .tree: max(box.rows - 1, 0)
+  private mutating func sort(by step: Int, in box: Box?, _ scene: PanelScene) {
+    showTable(in: box, scene)
+    let columns = TaskTableColumns(box?.columns ?? TasksPanel.usualColumns, isTree: false).columns
+    sort.move(step, among: columns)
+  }
+
+  /// The columns that a panel without a place is taken to have.
+  private static let usualColumns = 80
+
+  /// Hides what is below the chosen task; where nothing is, goes to its parent.
+  private mutating func closeBranch(in box: Box?, _ scene: PanelScene) {
+    guard let (task, branch) = chosenBranch else { return }
+    if branch.hasChildren, branch.hidden == 0 {
+      collapsed.insert(task)
+    } else if let parent = scene.run.analysis.tasks[task]?.parent {
+      let tasks = listed(in: box, scene)
+      if let row = tasks.firstIndex(of: parent) { choose(row: row, of: tasks, in: box, scene) }
     }
   }
 
-  /// The tasks from the first row to the last.
-  func tasks(in box: Box) -> [TaskID] {
-    switch state.view.tasksView {
-    case .lanes:
-      LanesView(state: state).ordered(forRows: visibleRows(in: box)).map(\.task)
-    case .table, .tree: state.taskList.rows.map(\.task)
+  /// Shows what is below the chosen task; where it is shown, goes there.
+  private mutating func openBranch(in box: Box?, _ scene: PanelScene) {
+    guard let (task, branch) = chosenBranch, branch.hasChildren else { return }
+    if collapsed.remove(task) == nil { choose(by: 1, in: box, scene) }
+  }
+
+  private var chosenBranch: (task: TaskID, branch: TaskBranch)? {
+    guard let row = list.rows.first(where: { $0.task == chosen }), let branch = row.branch else {
+      return nil
     }
+    return (row.task, branch)
+  }
+}
+
+// MARK: The mouse
+
+extension TasksPanel {
+  mutating func click(_ click: TitleClick, _ scene: PanelScene) -> [Effect]? {
+    guard let form = TasksPanel.form(atTab: click.offset) else { return nil }
+    show(form, in: click.box, scene)
+    return []
   }
 
-  /// The row of the box in which the first task stands.
-  func firstRow(in box: Box) -> Int {
-    state.view.tasksView == .lanes ? box.row : box.row + 1
+  mutating func click(_ point: Point, in box: Box, _ scene: PanelScene) -> [Effect] {
+    let row = point.row - firstRow(in: box)
+    guard row >= 0 else {
+      clickHeading(point.column - box.column, in: box)
+      return []
+    }
+    return clickRow(row, point.column - box.column, in: box, scene)
   }
 
-  /// Lanes above and a tree below, where there is room for all of both.
-  private func split(_ box: Box) -> (lanes: Box, tree: Box) {
-    // What the panel needs is calm: the tree stays in its place while tasks come and go.
-    let needed = state.needs[.tasks].map { $0.upperBound - 2 } ?? neededRows.upperBound
-    let lanes = max(needed, LanesView.legendFrom) + 1
-    let tree = state.taskList.rows.count + 1
-    guard lanes + tree <= box.rows else { return (box, .empty) }
-    let (above, below) = box.splitTop(lanes)
-    return (above, below)
+  private mutating func clickHeading(_ offset: Int, in box: Box) {
+    guard form == .table,
+      let column = TaskTableColumns(box.columns, isTree: false).column(at: offset)
+    else { return }
+    sort.choose(column)
+  }
+
+  /// A click chooses a task, opens or closes its branch, or opens the page of the chosen one.
+  private mutating func clickRow(
+    _ row: Int, _ offset: Int, in box: Box, _ scene: PanelScene
+  ) -> [Effect] {
+    let tasks = tasks(in: box, scene)
+    let visible = visibleRows(in: box, scene)
+    let index = row + min(scroll, max(tasks.count - visible, 0))
+    guard row < visible, tasks.indices.contains(index) else { return [] }
+    if isBranch(at: offset, ofRow: index, in: box) {
+      choose(row: index, of: tasks, in: box, scene)
+      toggleBranch()
+      return []
+    }
+    if tasks[index] == chosen { return open(in: box, scene) }
+    choose(row: index, of: tasks, in: box, scene)
+    return []
+  }
+
+  /// Hides what is below the chosen task, or shows it again.
+  private mutating func toggleBranch() {
+    guard let chosen else { return }
+    if collapsed.remove(chosen) == nil { collapsed.insert(chosen) }
+  }
+
+  /// The wheel leads away from the task that is followed.
+  mutating func wheel(
+    _ direction: Int, at point: Point, in box: Box, _ scene: PanelScene
+  ) -> [Effect] {
+    isFollowing = false
+    let limit = max(rowCount(scene) - visibleRows(in: box, scene), 0)
+    scroll = (min(scroll, limit) + direction * wheelRows).clamped(to: 0...limit)
+    return []
   }
 }

@@ -5,8 +5,8 @@ import WeirWording
 
 /// Deadlines as rows: those that burn down, those that passed, and what became of all of them.
 struct TimeoutRows {
-  let state: Dashboard
-  private var analysis: Analysis { state.run.analysis }
+  let scene: PanelScene
+  private var analysis: Analysis { scene.run.analysis }
   private var ledger: TimeoutLedger { analysis.timeouts }
 
   /// The open ones that are the first to pass, the soonest first.
@@ -56,7 +56,7 @@ struct TimeoutRows {
 
   /// Who came closest to its deadline and met it.
   var closest: Line? {
-    guard let closest = state.run.timeoutHistory.closest else { return nil }
+    guard let closest = scene.run.history.timeoutHistory.closest else { return nil }
     var line = Line("closest call ", .dim)
     line.add(closest.task.description, .text)
     line.add(", \(TimeText.short(closest.left)) to spare", .dim)

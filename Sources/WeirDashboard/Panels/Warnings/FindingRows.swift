@@ -5,8 +5,7 @@ import WeirWording
 
 /// Findings as rows of text: the headline and the evidence of each, and, where there is room, what it means.
 struct FindingRows {
-  let state: Dashboard
-  private var run: RunPicture { state.run }
+  let run: RunHistory
 
   /// Which, about whom, and since when, in one row.
   func headline(_ finding: Finding, _ columns: Int) -> Line {

@@ -4,15 +4,15 @@ import WeirScreen
 
 /// All lints in a table: how often each has spoken, from where on it speaks, and what it means.
 struct LintTable {
-  let state: Dashboard
+  let run: RunHistory
 
   /// A row for each lint under a heading, and what it means below it.
   func rows(_ columns: Int) -> [Line] {
-    let counts = state.run.pastFindings.raisedCounts
+    let counts = run.pastFindings.raisedCounts
     var heading = Line("  check".padded(to: LintTable.nameColumns), .dim)
     heading.add("spoke  ", .dim)
     heading.add("speaks when", .dim)
-    let speaking = Set(state.run.analysis.findings.map(\.lint))
+    let speaking = Set(run.analysis.findings.map(\.lint))
     return [heading]
       + Lint.allCases.flatMap { lint in
         [row(lint, counts[lint] ?? 0, speaking.contains(lint))]
@@ -22,11 +22,11 @@ struct LintTable {
 
   /// The sign, the name and the threshold of each, in one row.
   func shortRows(_ columns: Int) -> [Line] {
-    let counts = state.run.pastFindings.raisedCounts
-    let speaking = Set(state.run.analysis.findings.map(\.lint))
+    let counts = run.pastFindings.raisedCounts
+    let speaking = Set(run.analysis.findings.map(\.lint))
     return Lint.allCases.map { lint in
       var line = name(lint, counts[lint] ?? 0, speaking.contains(lint))
-      let threshold = lint.threshold(state.run.thresholds)
+      let threshold = lint.threshold(run.thresholds)
       line.add(String(threshold.prefix { $0 != "," && $0 != ";" }), .dim)
       return line.fitted(to: columns)
     }
@@ -46,7 +46,7 @@ struct LintTable {
   private func row(_ lint: Lint, _ count: Int, _ speaks: Bool) -> Line {
     var line = name(lint, count, speaks)
     line.add(NumberText.count(count).leftPadded(to: 5), count > 0 ? .text : .dim)
-    line.add("  \(lint.threshold(state.run.thresholds))", .text)
+    line.add("  \(lint.threshold(run.thresholds))", .text)
     return line
   }
 }

@@ -4,15 +4,15 @@ import WeirScreen
 
 /// All that Warnings has to say as rows: the findings, those that went, and, where there is room, what is looked for.
 struct WarningRows {
-  let state: Dashboard
+  let run: ShownRun
 
   /// Nobody reads more of them, and each takes long to wrap.
   static let mostFindings = 64
 
-  private var findings: [Finding] { state.run.analysis.foldedFindings }
+  private var findings: [Finding] { run.analysis.foldedFindings }
   private var told: ArraySlice<Finding> { findings.prefix(WarningRows.mostFindings) }
-  private var past: [FindingHistory.Past] { state.run.pastFindings.folded }
-  private var texts: FindingRows { FindingRows(state: state) }
+  private var past: [FindingHistory.Past] { run.history.pastFindings.folded }
+  private var texts: FindingRows { FindingRows(run: run.history) }
 
   /// That there are findings beyond those that are told.
   private var more: Line? {
@@ -44,12 +44,12 @@ struct WarningRows {
       rows += past.reversed().map { texts.past($0, columns) } + [Line()]
     }
     return WarningRows.hasTable(beside: box)
-      ? rows : rows + LintTable(state: state).rows(columns)
+      ? rows : rows + LintTable(run: run.history).rows(columns)
   }
 
   /// Where tasks wait for each other, how.
   private func ring(of finding: Finding, _ columns: Int) -> [Line] {
-    let analysis = state.run.analysis
+    let analysis = run.analysis
     guard finding.lint == .deadlock,
       let cycle = analysis.waitCycles.first(where: { cycle in
         cycle.first.map { analysis.tasks.name(of: $0.task) == finding.subject } ?? false
@@ -73,7 +73,7 @@ struct WarningRows {
     rows += past.reversed().map { texts.past($0, columns) }.prefix(max(count - rows.count, 0))
     let left = count - rows.count
     guard left >= WarningRows.fewestChecks else { return rows }
-    let table = LintTable(state: state)
+    let table = LintTable(run: run.history)
     return rows + [Line()] + table.shortRows(columns).prefix(left - 1)
   }
 
@@ -84,7 +84,7 @@ struct WarningRows {
     var line = Line("✓ ", .good)
     line.add("all quiet", .text)
     line.add(
-      state.start.level.hasSteps
+      run.start.level.hasSteps
         ? "  \(Lint.allCases.count) checks watch"
         : "  some checks need more than was recorded", .dim)
     return line

@@ -1,0 +1,214 @@
+import WeirAnalysis
+import WeirEvents
+import WeirScreen
+import WeirWording
+
+/// How a line is understood: by the commands there are, and by what the run and the program have
+/// names for.
+struct CommandGrammar {
+  let run: ShownRun
+  let options: ProgramOptions
+
+  /// What a line says.
+  ///
+  /// - Throws: why it can't be carried out.
+  func call(_ text: String) throws(CommandError) -> CommandCall {
+    let parts = CommandText(text)
+    let name = String(parts.name)
+    let argument = String(parts.argument)
+    let isCommand = TypedCommand.all.contains { $0.answers(to: name) }
+    if !isCommand, run.knobs[name] != nil {
+      try demand(.turnKnobs)
+      return try set(name, argument)
+    }
+    let command = try command(named: name)
+    if argument.isEmpty, command.needsArgument { throw .missing(command) }
+    if !argument.isEmpty, command.form.isEmpty { throw .superfluous(command) }
+    if let need = command.action.need { try demand(need) }
+    return try call(command, argument)
+  }
+
+  private func demand(_ ability: RunAbility) throws(CommandError) {
+    if let refusal = run.source.refusal(of: ability) { throw .refused(refusal) }
+  }
+
+  /// The command of that name, or the only one that begins so.
+  func command(named name: String) throws(CommandError) -> TypedCommand {
+    let all = TypedCommand.all
+    if let exact = all.first(where: { $0.answers(to: name) }) { return exact }
+    let near = all.filter { !name.isEmpty && $0.name.hasPrefix(name) }
+    if let only = near.first, near.count == 1 { return only }
+    guard near.isEmpty else { throw .ambiguous(name, known: near.map(\.name)) }
+    throw .unknownCommand(name, known: all.map(\.name) + run.knobs.knobs.map(\.name))
+  }
+
+  private func call(
+    _ command: TypedCommand, _ argument: String
+  ) throws(CommandError) -> CommandCall {
+    switch command.action {
+    case .set: try set(command, argument)
+    case .goTo: try goTo(argument)
+    case .pause: .pause
+    case .go: .go
+    case .speed: try speed(argument)
+    case .mark: try mark(argument)
+    case .seed: try seed(argument)
+    case .pitfall: try pitfall(argument)
+    case .trigger: try trigger(argument)
+    case .preset: try preset(argument)
+    case .scenario: try scenario(argument)
+    case .filter: .filter(argument)
+    case .record: try record(argument)
+    case .export: try export(argument)
+    case .layout: try layout(argument)
+    case .theme: .theme(try find(argument, "theme", options.themes))
+    case .options: .page(.options)
+    case .source: .page(.source)
+    case .help: .page(.help)
+    case .quit: .quit
+    }
+  }
+
+  /// The name itself, where it is known.
+  private func find(
+    _ name: String, _ kind: String, _ known: [String]
+  ) throws(CommandError) -> String {
+    guard !known.isEmpty else { throw .none(kind: kind) }
+    guard known.contains(name) else { throw .unknownName(name, kind: kind, known: known) }
+    return name
+  }
+}
+
+// MARK: The run
+
+extension CommandGrammar {
+  private func goTo(_ text: String) throws(CommandError) -> CommandCall {
+    let instant = try instant(text)
+    if instant < run.now { try demand(.seek) }
+    if run.source.ending != nil, instant > run.now {
+      throw .endReached(TimeText.shortClock(run.now))
+    }
+    return .goTo(instant)
+  }
+
+  private func instant(_ text: String) throws(CommandError) -> VirtualInstant {
+    if let marker = run.markers[text] { return marker.instant }
+    switch text {
+    case "start": return .zero
+    case "end":
+      guard canEnd else { throw .noEndOfRun }
+      return VirtualInstant(nanoseconds: .max)
+    default:
+      guard let instant = InstantText.parse(text, from: run.destination) else {
+        throw .noInstant(text)
+      }
+      return instant
+    }
+  }
+
+  /// Whether the run comes to an end of its own, with the knobs as they are.
+  private var canEnd: Bool {
+    run.source.capabilities.ends || run.analysis.state == .finished
+      || run.knobs[run.description.lengthKnob] != .unlimited
+  }
+
+  /// A name leads back to one instant, so it can neither be given twice nor mean an instant already.
+  private func mark(_ name: String) throws(CommandError) -> CommandCall {
+    guard !name.isEmpty else { return .mark(nil) }
+    let isInstant = ["start", "end"].contains(name) || InstantText.parse(name, from: .zero) != nil
+    guard !isInstant, run.markers[name] == nil else { throw .nameTaken(name) }
+    return .mark(name)
+  }
+
+  private func speed(_ text: String) throws(CommandError) -> CommandCall {
+    let digits = text.hasPrefix("×") || text.hasPrefix("x") ? String(text.dropFirst()) : text
+    guard let speed = Double(digits), SpeedRange.range.contains(speed) else {
+      throw .noSpeed(text)
+    }
+    return .speed(speed)
+  }
+
+  private func seed(_ text: String) throws(CommandError) -> CommandCall {
+    guard let seed = UInt64(text) else { throw .noSeed(text) }
+    return .seed(seed)
+  }
+
+  private func pitfall(_ name: String) throws(CommandError) -> CommandCall {
+    let name = try find(name, "pitfall", run.description.pitfalls.map(\.name) + ["none"])
+    return .pitfall(name == "none" ? nil : name)
+  }
+
+  private func trigger(_ name: String) throws(CommandError) -> CommandCall {
+    let names = run.description.triggers.map(\.name)
+    let found = try find(name, "trigger", names)
+    return .trigger(names.firstIndex(of: found) ?? 0)
+  }
+
+  private func preset(_ name: String) throws(CommandError) -> CommandCall {
+    let known = run.description.presets.map(\.name)
+    guard let preset = run.description.preset(named: try find(name, "preset", known)) else {
+      throw .unknownName(name, kind: "preset", known: known)
+    }
+    return .preset(preset)
+  }
+
+  private func scenario(_ name: String) throws(CommandError) -> CommandCall {
+    let known = options.scenarios.map(\.name)
+    let found = try find(name, "scenario", known)
+    guard let scenario = options.scenarios.first(where: { $0.name == found }) else {
+      throw .unknownName(name, kind: "scenario", known: known)
+    }
+    return .scenario(scenario)
+  }
+
+  /// A knob and its value, with a blank or `=` between them.
+  private func set(_ command: TypedCommand, _ text: String) throws(CommandError) -> CommandCall {
+    let parts = CommandText(text)
+    let name = try find(String(parts.name), "knob", run.description.knobs.map(\.name))
+    guard !parts.argument.isEmpty else { throw .missing(command) }
+    return try set(name, String(parts.argument))
+  }
+
+  private func set(_ name: String, _ text: String) throws(CommandError) -> CommandCall {
+    guard !text.isEmpty else { throw .missing(TypedCommand.set) }
+    guard let index = run.knobs.index(of: name) else {
+      throw .unknownName(name, kind: "knob", known: run.description.knobs.map(\.name))
+    }
+    do {
+      let knob = run.knobs.knobs[index]
+      return .set(knob: index, try knob.value(from: text.filter { $0 != " " }))
+    } catch {
+      throw .knob(error)
+    }
+  }
+}
+
+// MARK: The program
+
+extension CommandGrammar {
+  private func layout(_ name: String) throws(CommandError) -> CommandCall {
+    let known = LayoutPreset.allCases.map(\.rawValue)
+    guard let layout = LayoutPreset(rawValue: name) else {
+      throw .unknownName(name, kind: "layout", known: known)
+    }
+    return .layout(layout)
+  }
+
+  private func record(_ path: String) throws(CommandError) -> CommandCall {
+    guard path == "off" else { return .record(path: path.isEmpty ? nil : path) }
+    guard run.recording.isActive else { throw .notRecording }
+    return .stopRecording
+  }
+
+  private func export(_ path: String) throws(CommandError) -> CommandCall {
+    guard let form = ScreenForm(path: path) else { throw .noEnding(path) }
+    return .export(form, path: path)
+  }
+}
+
+extension TypedCommand {
+  /// Whether it is called so in full.
+  fileprivate func answers(to name: String) -> Bool { self.name == name || aliases.contains(name) }
+
+  fileprivate static var set: TypedCommand { all.first { $0.action == .set } ?? all[0] }
+}

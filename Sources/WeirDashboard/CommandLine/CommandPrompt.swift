@@ -1,0 +1,91 @@
+import WeirScreen
+
+/// The line for commands while it is open: what has been typed, and what is being gone through.
+struct CommandPrompt: Sendable, Equatable {
+  private(set) var line: LineEditor
+  private(set) var entry = CommandEntry()
+
+  /// Opens the line with a beginning of a command in it.
+  init(_ text: String = "") { line = LineEditor(text) }
+
+  private init(_ line: LineEditor, _ entry: CommandEntry = CommandEntry()) {
+    (self.line, self.entry) = (line, entry)
+  }
+
+  /// A line that can't be carried out stays, to be fixed.
+  init(_ text: String, error: CommandError) {
+    self.init(LineEditor(text), CommandEntry(error: error.description))
+  }
+
+  /// What a key did to the line.
+  enum Outcome: Equatable {
+    case typing, left
+    case entered(String)
+  }
+
+  /// Types into the command: Tab goes through what can come next, Up and Down through what was
+  /// typed before.
+  mutating func press(
+    _ key: Key, _ grammar: CommandGrammar, _ history: CommandHistory
+  ) -> Outcome {
+    switch key {
+    case .tab: complete(1, grammar)
+    case .shiftTab: complete(-1, grammar)
+    case .up, .control("p"): recall(history) { $0.older(than: $1?.place, beginningWith: $2) }
+    case .down, .control("n"):
+      recall(history) { history, recall, text in
+        recall.flatMap { history.newer(than: $0.place, beginningWith: text) }
+      }
+    case .backspace where line.text.isEmpty: return .left
+    default: return type(key)
+    }
+    return .typing
+  }
+
+  private mutating func type(_ key: Key) -> Outcome {
+    var line = line
+    switch line.press(key) {
+    case .accepted: return .entered(line.text)
+    case .abandoned: return .left
+    case .edited: self = CommandPrompt(line)
+    case .ignored: break
+    }
+    return .typing
+  }
+
+  /// What can come next.
+  func completion(_ grammar: CommandGrammar) -> Completion {
+    entry.choice?.completion ?? grammar.completion(of: line.text)
+  }
+
+  private mutating func complete(_ step: Int, _ grammar: CommandGrammar) {
+    var entry = CommandEntry(choice: entry.choice)
+    if entry.choice != nil {
+      entry.choice?.move(step)
+    } else {
+      let completion = grammar.completion(of: line.text)
+      let count = completion.candidates.count
+      guard count > 0 else { return }
+      entry.choice = .init(completion: completion, index: step > 0 ? 0 : count - 1)
+    }
+    guard let choice = entry.choice else { return }
+    if choice.completion.candidates.count == 1 { entry.choice = nil }
+    self = CommandPrompt(LineEditor(choice.text), entry)
+  }
+
+  /// Takes up another line of the history; past the newest one stands what had been typed.
+  private mutating func recall(
+    _ history: CommandHistory,
+    _ find: (CommandHistory, CommandEntry.Recall?, String) -> Int?
+  ) {
+    let typed = entry.recall?.typed ?? line.text
+    guard let place = find(history, entry.recall, typed) else {
+      guard entry.recall != nil, find(history, nil, typed) == nil else { return }
+      self = CommandPrompt(typed)
+      return
+    }
+    self = CommandPrompt(
+      LineEditor(history.lines[place]),
+      CommandEntry(recall: .init(typed: typed, place: place)))
+  }
+}

@@ -1,0 +1,128 @@
+import WeirAnalysis
+import WeirEvents
+import WeirScreen
+
+/// The line at the bottom: filters and commands.
+extension Dashboard {
+  var grammar: CommandGrammar { CommandGrammar(run: run, options: options) }
+
+  /// Opens the line for a command, with a beginning of it in it; what is open stays, so that it can
+  /// be exported.
+  mutating func typeCommand(_ text: String) {
+    panels.knobs.stopTyping()
+    prompt = .command(CommandPrompt(text))
+  }
+
+  /// Filters the panel that has the keys, where it is a list with a filter, else the events.
+  mutating func typeFilter() {
+    if panels[places.focus].filter(scene(of: places.focus)) == nil { places.focus = .events }
+    let filter = panels[places.focus].filter(scene(of: places.focus))
+    prompt = .filter(places.focus, LineEditor(filter?.text ?? ""))
+  }
+
+  /// Types into the line.
+  mutating func press(_ key: Key, in prompt: Prompt) -> [Command] {
+    switch prompt {
+    case .filter(let panel, let line): return press(key, in: line, of: panel)
+    case .command(var command):
+      switch command.press(key, grammar, history) {
+      case .typing: self.prompt = .command(command)
+      case .left: self.prompt = nil
+      case .entered(let text): return enter(text)
+      }
+      return []
+    }
+  }
+
+  private mutating func press(_ key: Key, in line: LineEditor, of panel: Panel) -> [Command] {
+    var line = line
+    let outcome = line.press(key)
+    prompt = outcome == .accepted || outcome == .abandoned ? nil : .filter(panel, line)
+    switch outcome {
+    case .edited: return filter(panel, by: Filter(line.text))
+    case .abandoned: return filter(panel, by: Filter())
+    case .accepted, .ignored: return []
+    }
+  }
+
+  /// Carries a line out; one that can't be carried out stays, to be fixed.
+  private mutating func enter(_ text: String) -> [Command] {
+    prompt = nil
+    guard text.contains(where: { $0 != " " && $0 != ":" }) else { return [] }
+    do {
+      let call = try grammar.call(text)
+      let commands = carryOut(call)
+      if !call.leavesPage { overlay = nil }
+      history.add(text)
+      return commands + [.keep(line: text)]
+    } catch {
+      prompt = .command(CommandPrompt(text, error: error))
+      return []
+    }
+  }
+
+  private mutating func carryOut(_ call: CommandCall) -> [Command] {
+    switch call {
+    case .set(let knob, let value): return set(knob, to: value)
+    case .goTo(let instant): return carry(run.go(to: instant))
+    case .pause:
+      return run.playback.isPaused && run.journey == nil ? [] : perform(.run(.pauseOrGo))
+    case .go: return carry(run.resume(keys: options.keys))
+    case .speed(let speed): return carry(run.setSpeed(speed))
+    case .mark(let name): return carry(run.setMarker(name))
+    case .seed(let seed):
+      guard var next = run.repeated else { return [] }
+      next.seed = seed
+      return [.restart(next, newSeed: false)]
+    case .pitfall(let name): return carry(run.switchPitfall(to: name))
+    case .trigger(let index): return carry(run.fire(index, options.keys))
+    case .preset(let preset): return carry(run.begin(preset))
+    case .scenario(let scenario): return begin(scenario)
+    case .filter(let text): return filter(text)
+    case .record(let path): return carry(run.record(to: path))
+    case .stopRecording: return [.stopRecording]
+    case .export(let form, let path): return [.export(form, path: path)]
+    case .layout(let layout): use(layout)
+    case .theme(let name): return [.selectTheme(name)]
+    case .page(let page): return perform(.page(page))
+    case .quit: return [.quit]
+    }
+    return []
+  }
+
+  private mutating func set(_ knob: Int, to value: ParameterValue) -> [Command] {
+    panels.knobs.stopTyping()
+    panels.knobs.select(knob, of: run.knobs)
+    let input = run.knobs.change(knob, .set(value))
+    let name = run.knobs.knobs[knob].name
+    show(Notice(text: "\(name) is set to \(run.knobs.values[knob]).", isAboutRun: true))
+    return carry(run.sending(input, keys: options.keys))
+  }
+
+  /// Filters the list that has the keys; from a panel without a list, the tasks. Says which, since
+  /// it may not be in view.
+  private mutating func filter(_ text: String) -> [Command] {
+    guard !text.isEmpty else { return removeFilters() }
+    if places.focus != .events { places.focus = .tasks }
+    let filter = Filter(text)
+    let commands = self.filter(places.focus, by: filter)
+    let list = places.focus.title
+    let notice = filter.problem.map { Notice(text: $0, isProblem: true) }
+    show(
+      notice
+        ?? Notice(
+          text: "\(list) shows only what passes “\(text)”. An empty :filter shows everything again."
+        ))
+    return commands
+  }
+
+  /// Removes the filter of the list that has the keys; from another panel, all filters.
+  private mutating func removeFilters() -> [Command] {
+    let lists: [Panel] = [.tasks, .events]
+    let chosen = lists.contains(places.focus) ? [places.focus] : lists
+    let commands = chosen.flatMap { filter($0, by: Filter()) }
+    let names = chosen.map(\.title).joined(separator: " and ")
+    show(Notice(text: "\(names) \(chosen.count == 1 ? "shows" : "show") everything again."))
+    return commands
+  }
+}

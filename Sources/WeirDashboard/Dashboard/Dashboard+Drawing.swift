@@ -1,0 +1,128 @@
+import WeirAnalysis
+import WeirEvents
+public import WeirScreen
+
+extension Dashboard {
+  /// Draws what is remembered, for the size of the frame. Changes nothing but the frame.
+  public func draw(in frame: inout Frame) {
+    frame.fill(Box(frame.size), with: .text)
+    frame.cursor = nil
+    let layout = places.layout(for: frame.size, of: run)
+    if layout.isTooSmall {
+      let key = options.keys.binding(for: .screen(.quit))?.keys.first?.name ?? "Ctrl-C"
+      TooSmallNotice(quitKeys: key).draw(in: &frame)
+    } else {
+      draw(layout, in: &frame)
+    }
+    frame.paint(with: theme.theme)
+    frame.adapt(to: options.colorDepth, theme.theme)
+    if options.ascii { frame.becomeASCII() }
+  }
+
+  private func draw(_ layout: Layout, in frame: inout Frame) {
+    let footer = footer(layout)
+    header.draw(in: &frame, layout.header)
+    for place in layout.places { draw(place, in: &frame) }
+    footer.draw(in: &frame, layout.footer)
+    overlay?.draw(in: &frame, overlayScene(body: layout.body))
+    footer.notice(over: layout.body)?.draw(in: &frame, layout.body)
+    commandPopup?.draw(in: &frame, layout.body)
+  }
+
+  private func draw(_ place: Layout.Place, in frame: inout Frame) {
+    let inner = place.box.inner
+    let drawing = panels[place.panel].drawing(in: inner, scene(of: place.panel))
+    border(of: place, drawing).draw(in: &frame, place.box)
+    if !inner.isEmpty { drawing.draw(in: &frame, inner) }
+  }
+
+  /// The screen of a size as a picture for a file: without what wall time has to do with, so that
+  /// the same instant of the same run is the same picture.
+  public func picture(of size: Size) -> FramePicture {
+    var frame = Frame(size: size)
+    var still = self
+    still.isStill = true
+    still.options.colorDepth = .direct
+    still.notice = nil
+    still.draw(in: &frame)
+    return FramePicture(frame, theme: theme.theme, title: "weir: \(run.description.name)")
+  }
+}
+
+// MARK: Where things are
+
+extension Dashboard {
+  /// The room inside the border of a panel; nil while it has no place.
+  func box(of panel: Panel) -> Box? { places.layout(of: run).box(of: panel)?.inner }
+
+  /// The border of a panel, with the key that leads there before its title.
+  private func border(of place: Layout.Place, _ drawing: any PanelDrawing) -> PanelBorder {
+    PanelBorder(
+      place.panel, key: key(of: place.panel), tabs: drawing.tabs,
+      summary: drawing.summary(in: place.box.inner), isFocused: place.panel == places.focus)
+  }
+
+  private func key(of panel: Panel) -> String? {
+    options.keys.binding(for: .screen(.panel(panel)))?.keys.first?.name
+  }
+
+  func titleClick(_ point: Point, in place: Layout.Place) -> TitleClick {
+    let drawing = panels[place.panel].drawing(in: place.box.inner, scene(of: place.panel))
+    let key = key(of: place.panel).map { CharacterWidth.of($0) + 1 } ?? 0
+    let titleEnd = place.box.column + 2 + key + place.panel.title.count
+    let summary = border(of: place, drawing).summaryColumns(in: place.box)
+    return TitleClick(
+      offset: point.column - titleEnd, isOnSummary: summary.contains(point.column),
+      box: place.box.inner)
+  }
+
+  /// The signs of all graphs: plain ones wherever the rest of the screen is plain.
+  var graphSigns: GraphSigns { options.ascii ? .ascii : options.settings.graph }
+
+  /// What a panel is drawn from.
+  func scene(of panel: Panel) -> PanelScene {
+    var scene = PanelScene(run: run, axes: axes, signs: graphSigns)
+    scene.isStill = isStill
+    scene.isFocused = places.focus == panel
+    scene.isExpanded = places.isExpanded
+    if case .filter(panel, let line) = prompt { scene.typedFilter = line.text }
+    scene.notedRows = places.needs[panel].map { $0.lowerBound - 2...$0.upperBound - 2 }
+    scene.hasTaskPage = overlay?.task != nil
+    return scene
+  }
+
+  /// What a page over the panels is drawn from.
+  var overlayScene: OverlayScene { overlayScene(body: places.layout(of: run).body) }
+
+  private func overlayScene(body: Box) -> OverlayScene {
+    OverlayScene(
+      run: run, body: body, options: options, refusals: refusals, signs: graphSigns,
+      themeName: theme.name, previews: previews,
+      layout: places.sideBySide(for: places.size, of: run))
+  }
+
+  var refusals: KeyRefusals {
+    KeyRefusals(
+      source: run.source, focus: places.focus,
+      isTree: places.focus == .tasks && panels.tasks.form == .tree)
+  }
+
+  var header: HeaderBar { HeaderBar(run: run, rate: wallRate, isStill: isStill) }
+
+  func footer(_ layout: Layout) -> FooterBar {
+    var typedFilter: Filter?
+    if case .filter(let panel, _) = prompt { typedFilter = panels[panel].filter(scene(of: panel)) }
+    return FooterBar(
+      scene: FooterScene(
+        run: run, keys: options.keys, refusals: refusals, isExpanded: places.isExpanded,
+        overlay: overlay, prompt: prompt, typedFilter: typedFilter,
+        isTypingValue: panels.knobs.editor != nil, valueError: panels.knobs.error,
+        notice: notice, noticePlace: layout.box(of: .events)))
+  }
+
+  /// What stands over the command that is being typed.
+  var commandPopup: CommandPopup? {
+    guard case .command(let prompt) = prompt else { return nil }
+    return CommandPopup(entry: prompt.entry, completion: prompt.completion(grammar))
+  }
+}

@@ -1,0 +1,108 @@
+import WeirAnalysis
+import WeirEvents
+import WeirScreen
+
+/// Which panels have a place on the screen, how much room each of them wants, and which one has the
+/// keys.
+struct PanelPlaces: Sendable {
+  /// The terminal's size, as far as it is known.
+  var size = Size(columns: 80, rows: 24)
+  /// The panel that has the keys.
+  var focus = Panel.knobs
+  /// Whether that panel has the whole screen.
+  var isExpanded = false
+  private(set) var preset: LayoutPreset
+  /// How many rows the panels can fill.
+  private(set) var needs = PanelNeeds()
+  /// Panels that this scenario has had something for.
+  private var used: Set<Panel> = []
+
+  init(_ preset: LayoutPreset) { self.preset = preset }
+}
+
+extension PanelPlaces {
+  /// Where everything is on the screen of the present size.
+  func layout(of run: ShownRun) -> Layout { layout(for: size, of: run) }
+
+  func layout(for size: Size, of run: ShownRun) -> Layout {
+    let sideBySide = sideBySide(for: size, of: run)
+    let hasPlace = sideBySide.box(of: focus) != nil
+    return isExpanded || !hasPlace ? Layout(size, expanded: focus) : sideBySide
+  }
+
+  /// All panels side by side, by what they have to show. A run that is stuck forever has the room
+  /// to say why.
+  func sideBySide(for size: Size, of run: ShownRun) -> Layout {
+    let absent = absentPanels(of: run)
+    let quiet = Layout(size, preset, needs: needs, without: absent)
+    guard run.analysis.state == .stalled, let box = quiet.box(of: .warnings) else { return quiet }
+    let rows = WarningsPanel.evidenceRows(of: run, box.inner.columns, atMost: size.rows)
+    return Layout(size, preset, warningRows: rows, needs: needs, without: absent)
+  }
+
+  /// Panels that have nothing to show in this scenario, and leave their place to others. Before the
+  /// first event nobody knows.
+  private func absentPanels(of run: ShownRun) -> Set<Panel> {
+    let missing: Set<Panel> = run.knobs.knobs.isEmpty ? [.knobs] : []
+    guard run.analysis.eventCount > 0 || !used.isEmpty else { return missing }
+    var optional: Set<Panel> = [.latency]
+    if run.description.deadlineKnob == nil { optional.insert(.timeouts) }
+    if run.description.known == nil, run.history.gauges.used.isEmpty { optional.insert(.depth) }
+    return optional.subtracting(used).union(missing)
+  }
+
+  /// Notes which panels the run has something for.
+  mutating func noteUse(by run: RunHistory) {
+    if run.hasWork { used.insert(.latency) }
+    if run.hasDeadlines { used.insert(.timeouts) }
+  }
+
+  /// Notes how many rows a panel could fill, borders not included, which the next layout goes by.
+  ///
+  /// - Parameter seconds: how much wall time has passed since the last time.
+  mutating func note(_ rows: ClosedRange<Int>, for panel: Panel, after seconds: Double) {
+    needs.note(rows.lowerBound + 2...rows.upperBound + 2, for: panel, after: seconds)
+  }
+
+  /// Notes what the warnings could fill: what they need comes from the events beside them.
+  mutating func noteWarnings(of run: ShownRun, after seconds: Double) {
+    guard let box = sideBySide(for: size, of: run).box(of: .warnings) else { return }
+    let count = WarningsPanel.evidenceRows(
+      of: run, box.inner.columns, atMost: PanelPlaces.mostWarningRows)
+    note(max(count, 1)...max(count, 1), for: .warnings, after: seconds)
+  }
+
+  /// Findings take no more rows than that from the events.
+  private static let mostWarningRows = 12
+}
+
+extension PanelPlaces {
+  /// The panel that has the keys where no other was chosen: the knobs, if there are any.
+  func home(of run: ShownRun) -> Panel { run.knobs.knobs.isEmpty ? .tasks : .knobs }
+
+  /// Another scenario has other panels.
+  mutating func turn(to run: ShownRun) {
+    used = []
+    needs = PanelNeeds()
+    isExpanded = false
+    focus = home(of: run)
+  }
+
+  /// Switches to another layout; the focus leaves a panel that has no place any more.
+  mutating func use(_ preset: LayoutPreset, of run: ShownRun) {
+    self.preset = preset
+    isExpanded = false
+    if sideBySide(for: size, of: run).box(of: focus) == nil { focus = home(of: run) }
+  }
+
+  /// Gives the keys to another of the panels that have a place.
+  mutating func focusNext(_ step: Int, of run: ShownRun) {
+    let shown = isExpanded ? Panel.allCases : sideBySide(for: size, of: run).places.map(\.panel)
+    let ordered = Panel.allCases.filter(shown.contains)
+    guard let index = ordered.firstIndex(of: focus) else {
+      focus = ordered.first ?? .flow
+      return
+    }
+    focus = ordered[(index + step + ordered.count) % ordered.count]
+  }
+}

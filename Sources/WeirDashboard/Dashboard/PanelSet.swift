@@ -1,0 +1,46 @@
+import WeirScreen
+
+/// The panels with what each of them remembers.
+///
+/// A new panel needs a line here for its state, and one in each of the two switches.
+struct PanelSet: Sendable {
+  var flow = FlowPanel()
+  var depth = DepthPanel()
+  var tasks: TasksPanel
+  var timeouts = TimeoutsPanel()
+  var knobs = KnobsPanel()
+  var events = EventsPanel()
+  var warnings = WarningsPanel()
+  var latency = LatencyPanel()
+
+  init(_ settings: Settings) { tasks = TasksPanel(settings.tasksView) }
+
+  /// Lets a panel take in what happened.
+  mutating func handle(
+    _ input: PanelInput, in panel: Panel, _ box: Box?, _ scene: PanelScene
+  ) -> [Effect]? {
+    switch panel {
+    case .flow: flow.handle(input, in: box, scene)
+    case .depth: depth.handle(input, in: box, scene)
+    case .tasks: tasks.handle(input, in: box, scene)
+    case .timeouts: timeouts.handle(input, in: box, scene)
+    case .knobs: knobs.handle(input, in: box, scene)
+    case .events: events.handle(input, in: box, scene)
+    case .warnings: warnings.handle(input, in: box, scene)
+    case .latency: latency.handle(input, in: box, scene)
+    }
+  }
+
+  subscript(panel: Panel) -> any PanelFeature {
+    switch panel {
+    case .flow: flow
+    case .depth: depth
+    case .tasks: tasks
+    case .timeouts: timeouts
+    case .knobs: knobs
+    case .events: events
+    case .warnings: warnings
+    case .latency: latency
+    }
+  }
+}

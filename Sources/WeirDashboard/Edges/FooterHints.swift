@@ -1,0 +1,164 @@
+import WeirAnalysis
+import WeirEvents
+import WeirScreen
+
+/// The keys that are of use now, the most useful first: by what lies over the panels, by the state of the run, and by the
+/// panel in focus.
+struct FooterHints {
+  let scene: FooterScene
+
+  /// As many as fit into some columns.
+  func line(_ columns: Int) -> TouchLine { line(useful, columns) }
+
+  /// Those at the right, which are always there.
+  func always(_ columns: Int) -> TouchLine { line([[.page(.help)], [.screen(.quit)]], columns) }
+
+  private func line(_ groups: [[KeyAction]], _ columns: Int) -> TouchLine {
+    var line = TouchLine()
+    var shown: Set<[KeyAction]> = []
+    for group in groups where shown.insert(group).inserted {
+      let hint = hint(group)
+      let gap = line.width == 0 || hint.width == 0 ? 0 : 2
+      guard line.width + gap + hint.width <= columns else { break }
+      line.add(String(repeating: " ", count: gap), .dim)
+      line.add(hint)
+    }
+    return line
+  }
+
+  /// The keys of actions that belong together, each to be clicked by itself, and one word for them.
+  private func hint(_ group: [KeyAction]) -> TouchLine {
+    var line = TouchLine()
+    let bindings = group.filter(isOffered).compactMap(scene.keys.binding)
+    guard let last = bindings.last else { return line }
+    let isSequence = bindings.count > 1 && last.action == .screen(.expandPanel)
+    for (index, binding) in bindings.enumerated() {
+      if isSequence, index > 0 { line.add(" ", .dim) }
+      line.add(binding.keys.first?.name ?? "", .strongAccent, .action(binding.action))
+    }
+    line.add(" \(word(for: bindings[0]))", .dim, .action(last.action))
+    return line
+  }
+
+  /// Whether an action has an effect now: a page over the panels takes some keys for itself.
+  private func isOffered(_ action: KeyAction) -> Bool {
+    if let overlay = scene.overlay, overlay.takesAll || overlay.word(for: action) != nil {
+      return true
+    }
+    return scene.refusals.refusal(of: action) == nil
+  }
+
+  private func word(for binding: KeyBinding) -> String {
+    scene.overlay?.word(for: binding.action) ?? word(for: binding.action) ?? binding.hint
+  }
+
+  /// The word for an action that is another one by what it would do now.
+  private func word(for action: KeyAction) -> String? {
+    switch action {
+    case .run(let action): word(for: action)
+    case .move(.enter):
+      switch scene.focus {
+      case .tasks: "details"
+      case .events: "its task"
+      case .flow, .depth, .timeouts, .knobs, .warnings, .latency:
+        scene.focus.scrolls ? "large" : nil
+      }
+    case .screen(.expandPanel): scene.isExpanded ? "all panels" : nil
+    case .screen(.back): run.journey != nil ? "hold here" : nil
+    case .move, .knob, .tasks, .screen, .page: nil
+    }
+  }
+
+  private func word(for action: RunAction) -> String? {
+    switch action {
+    case .pauseOrGo: run.isOver ? "from the start" : run.playback.isPaused ? "go" : "pause"
+    case .toggleRecording:
+      run.recording.catchUpShare != nil
+        ? "give up recording" : run.recording.path == nil ? "record" : "stop recording"
+    case .nextPitfall: pitfallWord
+    case .trigger(let index): run.trigger(index)?.name
+    case .slower: "speed"
+    case .runAgain: standsStill ? "begin again" : nil
+    case .step, .stepBack, .faster, .realTime, .nextPreset, .runAgainWithNewSeed, .setMarker,
+      .previousMarker, .nextMarker:
+      nil
+    }
+  }
+
+  /// What comes after the last pitfall is the right form.
+  private var pitfallWord: String {
+    guard let pitfall = run.pitfall else { return "break it" }
+    return run.description.pitfalls.last?.name == pitfall ? "right form" : "next pitfall"
+  }
+
+  private var standsStill: Bool { run.analysis.state != .running }
+}
+
+extension FooterHints {
+  private var run: ShownRun { scene.run }
+
+  /// Those that belong together side by side.
+  private var useful: [[KeyAction]] {
+    if let overlay = scene.overlay { return overlay.hints(pace: ofPace) }
+    if run.journey != nil {
+      return [[.screen(.back)], [.run(.slower), .run(.faster)], [.screen(.commandLine)]]
+    }
+    if run.recording.catchUpShare != nil {
+      return [[.run(.toggleRecording)]] + ofRun + ofPanel
+    }
+    return ofRun + ofPanel + ofPattern + others
+  }
+
+  private var ofPace: [[KeyAction]] {
+    let capabilities = run.source.capabilities
+    if standsStill, capabilities.begins { return [[.run(.runAgain)]] }
+    if run.isOver { return capabilities.restarts ? [[.run(.pauseOrGo)]] : [] }
+    return run.playback.isPaused
+      ? [[.run(.pauseOrGo)], [.run(.step)]] : [[.run(.pauseOrGo)]]
+  }
+
+  private var ofRun: [[KeyAction]] {
+    var actions = ofPace
+    if run.pitfall != nil { actions.append([.run(.nextPitfall)]) }
+    if scene.isExpanded { actions.append([.screen(.expandPanel)]) }
+    if !run.analysis.findings.isEmpty, scene.focus != .warnings {
+      actions.append([.screen(.panel(.warnings)), .screen(.expandPanel)])
+    }
+    return actions
+  }
+
+  private var ofPanel: [[KeyAction]] {
+    scene.focus.row.hints.filter { $0 != .expand || !scene.isExpanded }.map(\.actions)
+  }
+
+  private var ofPattern: [[KeyAction]] {
+    (run.pitfall == nil ? [[.run(.nextPitfall)]] : [])
+      + run.description.triggers.indices.map { [.run(.trigger($0))] }
+  }
+
+  private var others: [[KeyAction]] {
+    (run.knobs.isLocked ? [[.page(.source)]] : []) + [
+      [.page(.scenarios)], [.screen(.commandLine)], [.run(.slower), .run(.faster)],
+      [.move(.enter)], [.run(.runAgainWithNewSeed)], [.run(.toggleRecording)],
+      [.screen(.nextLayout)], [.screen(.nextPanel)], [.run(.nextPreset)], [.knob(.setDefault)],
+      [.knob(.nextDistribution)], [.run(.setMarker)], [.screen(.nextTheme)],
+    ]
+  }
+}
+
+extension PanelRow.Hint {
+  /// The keys that do it.
+  fileprivate var actions: [KeyAction] {
+    switch self {
+    case .choose: [.move(.up), .move(.down)]
+    case .turn: [.knob(.turn(.down)), .knob(.turn(.up))]
+    case .zoom: [.screen(.zoomIn), .screen(.zoomOut)]
+    case .open: [.move(.enter)]
+    case .nextView: [.tasks(.nextView)]
+    case .filter: [.screen(.filter)]
+    case .sort: [.tasks(.previousSortColumn), .tasks(.nextSortColumn)]
+    case .follow: [.tasks(.follow)]
+    case .expand: [.screen(.expandPanel)]
+    }
+  }
+}

@@ -1,0 +1,255 @@
+import WeirAnalysis
+import WeirEvents
+import WeirScreen
+import WeirWording
+
+/// The two rows at the top: which run this is, and how it goes. Every field has its width, so that nothing jumps.
+struct HeaderBar {
+  let run: ShownRun
+  /// Events and frames a second of wall time.
+  let rate: WallRate
+  /// Whether this is drawn for a file, where rates of wall time say nothing.
+  let isStill: Bool
+
+  func draw(in frame: inout Frame, _ box: Box) {
+    for row in rows(in: box) { row.draw(in: &frame) }
+  }
+
+  /// What stands in the rows: the same to be drawn and to be clicked.
+  func rows(in box: Box) -> [TouchRow] {
+    let (first, second) = box.inset(right: 1).splitTop(1)
+    let identity = identity(first.columns)
+    return [
+      TouchRow(left: identity, right: origin(first.columns - identity.width - 2), box: first),
+      TouchRow(left: progress(box.columns), right: rates(box.columns), box: second),
+    ]
+  }
+
+  private func identity(_ columns: Int) -> TouchLine {
+    var line = TouchLine()
+    line.add(" weir ", .badge, .action(.page(.help)))
+    line.add("  ", .text)
+    let word = SourceWord(run)
+    line.add(
+      word.text.padded(to: SourceWord.columns(of: run.source.kind)), word.style(),
+      .action(.page(.source)))
+    line.add("  ", .text)
+    line.add(
+      HeaderBar.short(run.description.name, columns), .strong, .action(.page(.scenarios)))
+    var rest = TouchLine()
+    if run.start.clock == .real { rest.add("  real clock", .dim, .action(.page(.source))) }
+    rest.add(form)
+    if let program = run.start.program {
+      let room = columns - line.width - rest.width - nameColumns
+      line.add(about(program, columns, room))
+    }
+    line.add(rest)
+    return line
+  }
+
+  /// How many columns are kept for the name of a log, with the gap before it.
+  private var nameColumns: Int {
+    run.source.name.map { min(CharacterWidth.of($0), 16) + 2 } ?? 0
+  }
+
+  /// The preset and the pitfall, as far as they are known.
+  private var form: TouchLine {
+    var line = TouchLine()
+    if let preset = run.start.preset {
+      line.add("  ", .text)
+      line.add(preset, .text, .command("preset "))
+    }
+    if let pitfall = run.pitfall {
+      line.add("  ", .text)
+      line.add("✗ pitfall \(pitfall)", .bad, .action(.run(.nextPitfall)))
+    } else if run.knowsPitfall {
+      line.add("  ", .text)
+      line.add("✓ no pitfall", .good, .action(.run(.nextPitfall)))
+    }
+    return line
+  }
+
+  /// What is known of a program that was watched, as much of it as has room.
+  private func about(_ program: WatchedProgram, _ columns: Int, _ room: Int) -> TouchLine {
+    var parts: [String] = []
+    if let name = program.name, name != run.description.name { parts.append(name) }
+    if let pid = program.pid { parts.append("pid \(pid)") }
+    parts.append(program.runtime ?? program.source)
+    var line = TouchLine()
+    for part in parts.map({ HeaderBar.short($0, columns) }) {
+      guard line.width + 2 + CharacterWidth.of(part) <= room else { break }
+      line.add("  ", .text)
+      line.add(part, .text, .action(.page(.source)))
+    }
+    return line
+  }
+
+  /// Names of other programs may be endless, and leave room for each other.
+  private static func short(_ name: String, _ columns: Int) -> String {
+    let limit = max(columns / 4, 18)
+    return CharacterWidth.of(name) > limit ? name.padded(to: limit) : name
+  }
+
+  /// What the log is called, as far as there is room, and the seed, if there is one and room for
+  /// both.
+  private func origin(_ room: Int) -> TouchLine {
+    guard let name = run.source.name else { return seed }
+    let seed = seed
+    let hasBoth = seed.width > 0 && CharacterWidth.of(name) + 2 + seed.width <= room
+    var line = TouchLine()
+    line.add(
+      name.pathEnd(columns: hasBoth ? room - 2 - seed.width : max(room, 0)), .text,
+      .action(.page(.source)))
+    guard hasBoth else { return line }
+    line.add("  ", .text)
+    line.add(seed)
+    return line
+  }
+
+  private var seed: TouchLine {
+    var line = TouchLine()
+    guard let seed = run.start.seed else { return line }
+    line.add("seed ", .dim, .command("seed "))
+    line.add("\(seed)", .text, .command("seed "))
+    return line
+  }
+
+  private func progress(_ columns: Int) -> TouchLine {
+    if let journey = run.journey, !journey.isStep { return way(journey) }
+    var line = TouchLine()
+    let state = runState
+    line.add(" ", .text)
+    line.add("\(state.sign) \(state.word.padded(to: 9))", state.style, .action(.run(.pauseOrGo)))
+    line.add(TimeText.clock(run.analysis.now), .strong, .command("goto "))
+    line.add("  ", .text)
+    let isWide = columns >= widthForFrames
+    line.add(
+      speed(isWide: isWide).padded(to: isWide ? 13 : 6), .accent, .command("speed "))
+    line.add(position)
+    line.add(remarks)
+    if let share = run.recording.catchUpShare {
+      line.add(
+        "○ REC \(NumberText.percent(min(share, 0.99)))", .warning, .action(.run(.toggleRecording)))
+    } else if run.recording.path != nil {
+      line.add("● REC", .bad, .action(.run(.toggleRecording)))
+    }
+    return line
+  }
+
+  /// From so many columns on there is room for the frames and for two speeds: a log has its position
+  /// and its remarks beside them.
+  private var widthForFrames: Int { run.source.kind == .simulation ? 76 : 100 }
+
+  /// How much of a log whose length is known has been shown. All of it only at its end.
+  private var position: TouchLine {
+    var line = TouchLine()
+    guard let length = run.source.length else { return line }
+    let share =
+      length > .zero ? run.analysis.now.seconds / length.seconds : run.isOver ? 1 : 0
+    let shown = run.isOver ? share : min(share, 0.99)
+    line.add("  ", .text)
+    line.add(NumberText.percent(shown).leftPadded(to: 4), .text, .command("goto "))
+    return line
+  }
+
+  /// More of them are not told apart.
+  private static let mostRemarks = 999_000_000_000
+
+  /// How often something was skipped, mended or lost.
+  private var remarks: TouchLine {
+    var line = TouchLine()
+    let remarks = run.remarks
+    guard !remarks.isEmpty else { return line }
+    let count = remarks.reduce(0) { sum, remark in
+      let (next, isTooLarge) = sum.addingReportingOverflow(max(remark.count, 0))
+      return isTooLarge ? .max : next
+    }
+    line.add("  ", .text)
+    line.add(
+      "\(NumberText.narrow(min(count, HeaderBar.mostRemarks))) remark\(count == 1 ? "" : "s")",
+      .warning,
+      .action(.page(.source)))
+    return line
+  }
+
+  /// How far the way to an instant has come; one to the run's own end has no length.
+  private func way(_ journey: Journey) -> TouchLine {
+    var line = TouchLine()
+    line.add(" ► going ", .warning, .action(.screen(.back)))
+    line.add(TimeText.clock(run.analysis.now), .strong)
+    if journey.target.nanoseconds == .max {
+      line.add(" to the end", .text)
+    } else {
+      let share = journey.progress(at: run.analysis.now)
+      line.add(" to \(TimeText.shortClock(journey.target)) ", .text, .command("goto "))
+      let bar = ProgressText.bar(share, columns: 10, .accent, rest: .border)
+      for span in bar.spans { line.add(span.text, span.style) }
+      line.add(NumberText.percent(share).leftPadded(to: 4), .text)
+    }
+    return line
+  }
+
+  /// The speed that was asked for; where the program can't keep up the real one, and with room for
+  /// both also the former.
+  private func speed(isWide: Bool) -> String {
+    let asked = NumberText.speed(run.playback.speed)
+    guard !isStill, let real = run.playback.gauge.shortfall(of: run.playback.speed) else {
+      return asked
+    }
+    let found = NumberText.realSpeed(real)
+    return isWide ? "\(found) of \(asked)" : found
+  }
+
+  private var runState: (sign: String, word: String, style: Style) {
+    switch run.analysis.state {
+    case .finished: ("✓", "finished", .good)
+    case .stalled: ("✗", "stalled", .bad)
+    case .running where run.source.ending != nil: ("■", "stopped", .dim)
+    case .running: run.playback.isPaused ? ("‖", "paused", .warning) : ("►", "running", .good)
+    }
+  }
+
+  private func rates(_ columns: Int) -> TouchLine {
+    let hasRoom = run.source.kind == .simulation || columns >= HeaderBar.narrow
+    var line = showsWallRates && hasRoom ? wallRates(columns) : TouchLine()
+    let count = run.analysis.foldedFindings.count
+    line.add(
+      "▲ \(NumberText.count(count))".padded(to: 4), count == 0 ? .dim : .bad,
+      .action(.screen(.panel(.warnings))))
+    return line
+  }
+
+  /// Rates of wall time say something only while the run goes on, and nothing in a picture for a
+  /// file.
+  private var showsWallRates: Bool {
+    !isStill && (run.isMoving || run.journey != nil)
+  }
+
+  /// Below that a log's position and remarks need the room.
+  private static let narrow = 76
+
+  /// On a narrow screen without the frames.
+  private func wallRates(_ columns: Int) -> TouchLine {
+    let events = NumberText.count(Int(rate.eventsPerSecond.rounded()))
+    var line = TouchLine()
+    line.add(events.leftPadded(to: 6), .text, .action(.screen(.panel(.events))))
+    line.add(" events/s", .dim, .action(.screen(.panel(.events))))
+    if columns >= widthForFrames, run.journey == nil { line.add(frames) }
+    line.add("  ", .dim)
+    return line
+  }
+
+  /// How many frames there are a second; how many are not, where the terminal is too slow for all.
+  private var frames: TouchLine {
+    var line = TouchLine()
+    let skipped = rate.skippedPerSecond.rounded(.up)
+    guard skipped == 0 else {
+      line.add("\(Int(min(skipped, 999)))/s skipped".leftPadded(to: 13), .warning)
+      return line
+    }
+    let drawn = Int(min(rate.framesPerSecond.rounded(), 999))
+    line.add("\(drawn)".leftPadded(to: 4), .text)
+    line.add(" frames/s", .dim)
+    return line
+  }
+}

@@ -1,0 +1,13 @@
+import WeirEvents
+
+/// How a knob is changed.
+enum KnobChange: Sendable, Hashable {
+  case turn(Turn)
+  /// To the value at a place on the slider, from 0 to 1.
+  case move(to: Double)
+  /// To the next distribution, where the knob is a time.
+  case nextDistribution
+  /// To what the preset has.
+  case setDefault
+  case set(ParameterValue)
+}

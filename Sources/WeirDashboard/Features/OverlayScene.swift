@@ -1,0 +1,27 @@
+import WeirEvents
+import WeirScreen
+
+/// What a page over the panels is drawn from besides its own state.
+struct OverlayScene {
+  let run: ShownRun
+  /// The room between header and footer.
+  let body: Box
+  let options: ProgramOptions
+  let refusals: KeyRefusals
+  /// The signs of all graphs.
+  let signs: GraphSigns
+  /// The theme that is shown, or that has been asked for.
+  let themeName: String
+  /// What a moment of other scenarios looks like, by name.
+  let previews: [String: RunHistory]
+  /// The panels as they stand now, side by side.
+  let layout: Layout
+
+  /// The keys that are of any use in this scenario.
+  var bindings: [KeyBinding] {
+    options.keys.bindings.filter { binding in
+      guard case .run(.trigger(let index)) = binding.action else { return true }
+      return run.trigger(index) != nil
+    }
+  }
+}

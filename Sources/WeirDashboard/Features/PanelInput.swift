@@ -1,0 +1,41 @@
+import WeirScreen
+
+/// What can happen to a panel.
+enum PanelInput: Sendable {
+  case action(PanelAction)
+  /// A click inside the border.
+  case clicked(Point)
+  case titleClicked(TitleClick)
+  /// The wheel turned, down where the direction is positive.
+  case wheeled(Int, at: Point)
+  /// A frame is due, after this many seconds of wall time, or, if nil, something was put in.
+  case updated(after: Double?)
+  case filtered(by: Filter)
+  case runBegan(isWayBack: Bool)
+  case released
+}
+
+extension PanelFeature {
+  /// Takes in something that happened, and answers with what it leads to; nil where it means nothing
+  /// to the panel.
+  ///
+  /// - Parameter box: the room inside the border; nil while the panel has no place.
+  mutating func handle(
+    _ input: PanelInput, in box: Box?, _ scene: PanelScene
+  ) -> [Effect]? {
+    switch input {
+    case .action(let action): return perform(action, in: box, scene)
+    case .clicked(let point):
+      guard let box, box.contains(point) else { return nil }
+      return click(point, in: box, scene)
+    case .titleClicked(let click): return self.click(click, scene)
+    case .wheeled(let direction, let point):
+      return box.map { wheel(direction, at: point, in: $0, scene) }
+    case .updated(let seconds): update(after: seconds, in: box, scene)
+    case .filtered(let filter): return self.filter(by: filter)
+    case .runBegan(let isWayBack): runBegan(isWayBack: isWayBack)
+    case .released: release()
+    }
+    return []
+  }
+}

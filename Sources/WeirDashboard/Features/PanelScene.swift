@@ -1,0 +1,51 @@
+import WeirEvents
+import WeirScreen
+
+/// What a panel is drawn from besides its own state: a run, and how the screen shows it.
+struct PanelScene {
+  let run: ShownRun
+  let axes: TimeAxes
+  /// The signs of all graphs.
+  let signs: GraphSigns
+  /// Whether this is drawn for a file, where rates of wall time say nothing.
+  var isStill = false
+  /// Whether the panel has the keys.
+  var isFocused = false
+  /// Whether the panel has the whole screen.
+  var isExpanded = false
+  /// The filter that is being typed for the panel.
+  var typedFilter: String?
+  /// How many rows the panel could fill lately, borders not included: it follows a need that
+  /// shrinks only after some seconds.
+  var notedRows: ClosedRange<Int>?
+  /// Whether the page of a task lies over the panels.
+  var hasTaskPage = false
+
+  private var moment: TimeAxes.Moment { run.moment(isStill: isStill) }
+
+  /// The time axis of lanes over a number of columns.
+  func laneScale(columns: Int) -> TimeScale {
+    axes.scale(of: .lanes, columns: columns, at: moment)
+  }
+
+  /// The time axis of the lanes, for what doesn't depend on how many columns they have.
+  var laneScale: TimeScale { axes.laneScale(at: moment) }
+
+  /// The time axis of graphs over a number of columns: they look further back.
+  func graphScale(columns: Int) -> TimeScale {
+    axes.scale(of: .graphs, columns: columns, at: moment)
+  }
+
+  /// How much time a number of columns of a scale shows, for the title of a panel.
+  func spanText(_ scale: TimeScale, columns: Int) -> String {
+    axes.spanText(scale, columns: columns)
+  }
+}
+
+extension ShownRun {
+  /// What time axes go by: the speed that is reached, or, in a picture for a file, where wall time
+  /// counts for nothing, the one that is asked for.
+  func moment(isStill: Bool) -> TimeAxes.Moment {
+    TimeAxes.Moment(speed: isStill ? playback.speed : playback.pace.speed, now: now)
+  }
+}

@@ -1,0 +1,67 @@
+import WeirEvents
+import WeirScreen
+
+/// A panel whose rows are scrolled with the keys and the wheel, from the top.
+protocol ScrollingPanel: PanelFeature {
+  /// How many rows are above the first that is shown.
+  var scroll: Int { get set }
+
+  /// How many rows there would be with room for all.
+  func rowCount(in box: Box, _ scene: PanelScene) -> Int
+
+  /// How many of them there is room for.
+  func visibleRows(in box: Box, _ scene: PanelScene) -> Int
+}
+
+/// How many rows one turn of the wheel scrolls.
+let wheelRows = 3
+
+extension ScrollingPanel {
+  func visibleRows(in box: Box, _ scene: PanelScene) -> Int { box.rows }
+
+  /// Scrolls by a number of rows, as far as there is something to see.
+  mutating func scroll(by rows: Int, in box: Box, _ scene: PanelScene) {
+    let limit = max(rowCount(in: box, scene) - visibleRows(in: box, scene), 0)
+    let target = min(scroll, limit).addingReportingOverflow(rows)
+    scroll = (target.overflow ? limit : target.partialValue).clamped(to: 0...limit)
+  }
+
+  mutating func perform(_ action: PanelAction, in box: Box?, _ scene: PanelScene) -> [Effect]? {
+    guard case .move(let move) = action else { return nil }
+    guard move != .enter else { return [.expand] }
+    guard let box else { return [] }
+    scroll(by: move.rows(pageOf: box.rows - 1), in: box, scene)
+    return []
+  }
+
+  mutating func wheel(
+    _ direction: Int, at point: Point, in box: Box, _ scene: PanelScene
+  ) -> [Effect] {
+    scroll(by: direction * wheelRows, in: box, scene)
+    return []
+  }
+
+  mutating func runBegan(isWayBack: Bool) {
+    if !isWayBack { scroll = 0 }
+  }
+
+  mutating func release() { scroll = 0 }
+}
+
+extension MoveAction {
+  /// How many rows it goes down; to the ends of a list more than any has.
+  func rows(pageOf rows: Int) -> Int {
+    switch self {
+    case .up: -1
+    case .down: 1
+    case .pageUp: -max(rows, 1)
+    case .pageDown: max(rows, 1)
+    case .first: -MoveAction.farthest
+    case .last: MoveAction.farthest
+    case .enter: 0
+    }
+  }
+
+  /// More rows than any list has.
+  static let farthest = 1_000_000
+}

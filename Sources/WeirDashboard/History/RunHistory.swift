@@ -1,0 +1,209 @@
+import WeirAnalysis
+import WeirEvents
+import WeirWording
+
+/// All that the screen knows of one run: its model, and histories that only a screen needs.
+///
+/// Everything in it has a bound that does not grow with the run, but for what users have done to it.
+struct RunHistory: Sendable {
+  private(set) var model: RunModel
+  private(set) var pastFindings = FindingHistory()
+  private(set) var lanes = LaneBoard()
+  private(set) var lives = LifeBoard()
+  private(set) var roles = RoleBoard()
+  /// The task that somebody looks at.
+  private(set) var watch: TaskWatch?
+  private(set) var strands: StrandBoard
+  /// The parts of the program; nil if its scenario says what shows it.
+  private(set) var parts: PartsBoard?
+  private(set) var tail = EventTail()
+  private(set) var gauges = GaugeBoard()
+  private(set) var rates: FlowRates
+  private(set) var timeoutHistory = TimeoutHistory()
+  private(set) var losses = SourceLosses()
+  /// How often work ends now, in success or not.
+  private(set) var throughput = Rate(over: RunHistory.memory)
+  /// How often work is completed within its deadline now.
+  private(set) var goodput = Rate(over: RunHistory.memory)
+  /// In how much of the last time a full queue held a producer.
+  private(set) var blocked = Share(over: 3 * RunHistory.memory)
+  /// In how much of the last time a computation held the loop.
+  private(set) var loopHeld = Share(over: RunHistory.memory)
+  /// How many of the kept events have come since the run began.
+  private(set) var tailCount = 0
+
+  /// Whether a queue or a request was there, so that work has a latency.
+  private(set) var hasWork = false
+  /// Whether a deadline was armed.
+  private(set) var hasDeadlines = false
+
+  private static let memory = 10.0
+
+  init(_ model: RunModel) {
+    self.model = model
+    strands = StrandBoard(role: model.scenario?.picture?.strands)
+    parts = model.scenario?.picture == nil ? PartsBoard() : nil
+    rates = FlowRates(children: model.scenario?.picture?.children)
+  }
+
+  /// Of a run of which nothing is known but its events.
+  init(thresholds: LintThresholds = .init()) {
+    self.init(RunModel(of: RunStart(scenario: ""), in: nil, thresholds: thresholds))
+  }
+
+  /// All that is known from a single batch.
+  init(of batch: EventBatch, in scenario: ScenarioDescription? = nil) {
+    self.init(RunModel(of: RunStart(scenario: scenario?.name ?? ""), in: scenario))
+    fold(batch)
+  }
+
+  /// What is known from the events.
+  var analysis: Analysis {
+    @inline(__always) _read { yield model.analysis }
+  }
+
+  /// Takes in a batch. Of a long one only the last events can still be seen in the tail, so only
+  /// those are noted there.
+  @discardableResult
+  mutating func fold(_ batch: EventBatch) -> FoldedBatch {
+    let seen = tail.filter.isEmpty ? max(batch.events.count - 4 * EventTail.capacity, 0) : 0
+    for (index, event) in batch.events.enumerated() {
+      fold(event, noted: index >= seen)
+    }
+    let folded = model.close(batch)
+    pastFindings.fold(folded.findingChanges)
+    gauges.advance(to: model.analysis.now, in: model.analysis)
+    timeoutHistory.advance(to: model.analysis.now)
+    rates.advance(to: model.analysis.now)
+    blocked.advance(to: model.analysis.now)
+    loopHeld.advance(to: model.analysis.now)
+    parts?.advance(in: model.analysis)
+    return folded
+  }
+
+  private mutating func fold(_ event: Event, noted: Bool) {
+    let before = analysis.metrics.items
+    model.fold(event)
+    // The analysis never lets time go back, and neither may what is kept beside it.
+    let event = Event(analysis.now, event.kind)
+    foldEnds(since: before, at: event.instant)
+    fold(event, in: model.analysis.tasks)
+    watch?.fold(event, in: model.analysis)
+    gauges.fold(event, in: model.analysis)
+    timeoutHistory.fold(event, in: model.analysis)
+    note(event)
+    guard noted, let entry = NamedEvent(event, in: analysis) else { return }
+    if tail.append(entry) { tailCount += 1 }
+  }
+
+  private mutating func fold(_ event: Event, in tasks: TaskLedger) {
+    lanes.fold(event, in: tasks)
+    lives.fold(event, in: tasks)
+    roles.fold(event, in: tasks)
+    strands.fold(event, in: tasks)
+    parts?.fold(event, in: tasks)
+    rates.fold(event, in: tasks)
+  }
+
+  private mutating func foldEnds(since before: Metrics.ItemCounts, at now: VirtualInstant) {
+    let items = analysis.metrics.items
+    let ended = items.ended - before.ended
+    guard ended > 0 else { return }
+    throughput.count(ended, at: now)
+    let good = items.completedInTime - before.completedInTime
+    if good > 0 { goodput.count(good, at: now) }
+  }
+}
+
+extension ScenarioDescription.Picture {
+  /// The role whose tasks have a line each, for all their life.
+  fileprivate var strands: Symbol? {
+    if case .rounds(let role, _, _) = self { role } else { nil }
+  }
+
+  /// The role of the children of a gathering.
+  fileprivate var children: Symbol? {
+    if case .gathering(let role, _) = self { role } else { nil }
+  }
+}
+
+// MARK: By subject
+
+extension RunHistory {
+  /// Notes what there is, and in how much of the time something is held up.
+  private mutating func note(_ event: Event) {
+    switch event.kind {
+    case .task(_, let change): note(change, at: event.instant)
+    case .queue(_, let change): note(change)
+    case .timeout(_, let change): note(change)
+    case .request(_, let change): note(change)
+    case .worker(_, let change): note(change, at: event.instant)
+    case .source(let change): losses.fold(change)
+    case .pool, .batch, .error, .shutdown, .input: break
+    }
+  }
+
+  private mutating func note(_ event: TaskEvent, at now: VirtualInstant) {
+    switch event.step {
+    case .suspended(on: .queuePut), .becameReady, .finished:
+      blocked.set(analysis.queues.records.contains { !$0.putters.isEmpty }, at: now)
+    case .began, .resumed, .suspended, .cleanupStarted, .cleanupEnded, nil: break
+    }
+  }
+
+  private mutating func note(_ event: QueueEvent) {
+    if case .created = event { hasWork = true }
+  }
+
+  private mutating func note(_ event: TimeoutEvent) {
+    if case .armed = event { hasDeadlines = true }
+  }
+
+  private mutating func note(_ event: RequestEvent) {
+    if case .started = event { hasWork = true }
+  }
+
+  private mutating func note(_ event: WorkerEvent, at now: VirtualInstant) {
+    if case .created = event { return }
+    let isHeld = analysis.workers.records.contains { !$0.isBesideLoop && $0.occupant != nil }
+    loopHeld.set(isHeld, at: now)
+  }
+}
+
+extension RunHistory {
+  /// Whether work can fail because of a deadline or of attempts that run out, so that goodput is
+  /// worth a figure.
+  var hasGoodput: Bool {
+    analysis.timeouts.counts.armed > 0 || analysis.metrics.retries.attempts > 0
+      || analysis.pools.records.contains { $0.timeouts > 0 }
+  }
+
+  /// Throughput and goodput of the last seconds, as numbers a second; zero once the
+  /// run is over.
+  var ratesOfWork: (throughput: Double, goodput: Double) {
+    guard analysis.state != .finished else { return (0, 0) }
+    let throughput = throughput.perSecond(at: analysis.now)
+    return (throughput, min(goodput.perSecond(at: analysis.now), throughput))
+  }
+
+  /// From where on the lints speak.
+  var thresholds: LintThresholds { model.thresholds }
+
+  /// Lets the lints judge by other thresholds from now on.
+  mutating func use(_ thresholds: LintThresholds) { model.use(thresholds) }
+
+  mutating func apply(_ filter: Filter) {
+    tail.apply(filter)
+  }
+
+  /// Keeps what a task does from now on, in place of another one; of none, nothing.
+  mutating func watch(_ task: TaskID?) {
+    guard watch?.task != task else { return }
+    watch = task.flatMap { TaskWatch($0, in: self) }
+  }
+
+  /// Lets go of the lanes whose tasks ended this long ago.
+  mutating func forgetLanes(endedFor duration: Duration) {
+    lanes.forget(endedBefore: analysis.now.advanced(by: .zero - duration))
+  }
+}

@@ -1,0 +1,91 @@
+/// What there is to say about a panel besides its state and its drawing: a row of the registry.
+struct PanelRow: Sendable {
+  /// The name in the title, in the help and on the command line.
+  let title: String
+  /// The key that leads there, as it is shipped; nil if only Tab does.
+  let key: Character?
+  /// Whether up and down scroll it rather than choose a knob.
+  var scrolls = false
+  /// How much of a column of the layout it asks for, by what the layout wants to stress.
+  let size: Sizes
+  /// What its keys do, the most useful first: for the footer.
+  var hints: [Hint] = [.expand]
+
+  /// What a panel asks for in a column, by how much a layout makes of it.
+  struct Sizes: Sendable {
+    var normal: PanelSize
+    /// Where it is what the layout is about; if nil, as usual.
+    var large: PanelSize?
+    /// Where others are; if nil, as usual.
+    var small: PanelSize?
+  }
+
+  /// Something that keys do in a panel.
+  enum Hint: Sendable {
+    case choose, turn, zoom, open, nextView, filter, sort, follow, expand
+  }
+}
+
+extension PanelRow {
+  /// What patterns the scenario has, and what flows through them.
+  static let flow = PanelRow(
+    title: "Flow", key: "1",
+    size: Sizes(
+      normal: PanelSize(minimum: 7, ideal: 9, maximum: 16, weight: 4, rank: 9),
+      large: PanelSize(minimum: 7, ideal: 12, maximum: 20, weight: 8, rank: 9),
+      small: PanelSize(minimum: 7, ideal: 7, maximum: 9, weight: 1, rank: 7)))
+
+  /// What fills and empties, over time.
+  static let depth = PanelRow(
+    title: "Depth", key: "2",
+    size: Sizes(
+      normal: PanelSize(minimum: 5, ideal: 6, maximum: 20, weight: 4, rank: 6),
+      large: PanelSize(minimum: 5, ideal: 8, weight: 6, rank: 9)),
+    hints: [.zoom, .expand])
+
+  /// The tasks, as lanes, a table or a tree.
+  static let tasks = PanelRow(
+    title: "Tasks", key: "3", scrolls: true,
+    size: Sizes(
+      normal: PanelSize(minimum: 5, ideal: 5, weight: 6, rank: 7),
+      large: PanelSize(minimum: 5, ideal: 9, weight: 9, rank: 9)),
+    hints: [.choose, .open, .nextView, .filter, .sort, .follow, .zoom, .expand])
+
+  /// The armed deadlines, and what became of the others.
+  static let timeouts = PanelRow(
+    title: "Timeouts", key: "4", scrolls: true,
+    size: Sizes(
+      normal: PanelSize(minimum: 3, ideal: 4, maximum: 12, weight: 3, rank: 3),
+      large: PanelSize(minimum: 3, ideal: 5, weight: 3, rank: 6)))
+
+  /// The knobs of the scenario.
+  static let knobs = PanelRow(
+    title: "Knobs", key: "5",
+    size: Sizes(
+      normal: PanelSize(minimum: 5, ideal: 8, maximum: 26, weight: 8, rank: 8),
+      // Not less than a few knobs and their help.
+      large: PanelSize(minimum: 8, ideal: 8, maximum: 26, weight: 8, rank: 8)),
+    hints: [.choose, .turn])
+
+  /// The last events, in sentences.
+  static let events = PanelRow(
+    title: "Events", key: "6", scrolls: true,
+    size: Sizes(normal: PanelSize(minimum: 5, ideal: 9, weight: 3, rank: 4)),
+    hints: [.choose, .open, .filter, .expand])
+
+  /// The findings of the lints.
+  static let warnings = PanelRow(
+    title: "Warnings", key: "7", scrolls: true,
+    size: Sizes(
+      normal: PanelSize(minimum: 3, ideal: 3, weight: 3, rank: 5),
+      // As few rows as say that all is well; with findings it grows at the cost of the events.
+      small: PanelSize(minimum: 3, ideal: 3, maximum: 3, weight: 1, rank: 5)))
+
+  /// How long work took, and what the time went to.
+  static let latency = PanelRow(
+    title: "Latency", key: "8",
+    size: Sizes(
+      normal: PanelSize(minimum: 8, ideal: 8, maximum: 16, weight: 3, rank: 2),
+      large: PanelSize(minimum: 6, ideal: 9, weight: 4, rank: 7)),
+    hints: [.zoom, .expand])
+}

@@ -1,0 +1,54 @@
+import WeirEvents
+import WeirScreen
+
+/// The page about where the events come from: how far it is scrolled.
+struct SourcePage: OverlayFeature {
+  private(set) var scroll = 0
+
+  /// Keys scroll the page, and what is about the run does as ever.
+  mutating func perform(_ action: KeyAction, _ scene: OverlayScene) -> [Effect] {
+    switch action {
+    case .screen(.back), .page(.source): return [.close]
+    // Keys whose effect is hidden do harm.
+    case .move(.enter), .knob: return []
+    case .move(let move): scroll(move.rows(pageOf: SourcePage.pageRows), scene)
+    case .run, .tasks, .screen, .page:
+      return [action.need == nil ? .closeAndPerform(action) : .perform(action)]
+    }
+    return []
+  }
+
+  private static let pageRows = 10
+
+  private mutating func scroll(_ rows: Int, _ scene: OverlayScene) {
+    let limit = SourceDrawing(page: self, scene: scene).scrollLimit(scene.body)
+    scroll = (min(scroll, limit) + rows).clamped(to: 0...limit)
+  }
+
+  mutating func use(_ mouse: Mouse, _ scene: OverlayScene) -> [Effect] {
+    switch mouse {
+    case .wheeledUp: scroll(-wheelRows, scene)
+    case .wheeledDown: scroll(wheelRows, scene)
+    case .clicked: break
+    }
+    return []
+  }
+
+  func box(_ scene: OverlayScene) -> Box { PageBox.box(in: scene.body) }
+
+  func draw(in frame: inout Frame, _ scene: OverlayScene) {
+    SourceDrawing(page: self, scene: scene).draw(in: &frame, scene.body)
+  }
+
+  func hints(pace: [[KeyAction]]) -> [[KeyAction]] {
+    [[.move(.up), .move(.down)], [.screen(.back)]] + pace
+  }
+
+  func word(for action: KeyAction) -> String? {
+    switch action {
+    case .move(.up), .move(.down): "scroll"
+    case .screen(.back): "close"
+    default: nil
+    }
+  }
+}

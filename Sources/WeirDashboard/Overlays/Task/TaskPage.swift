@@ -1,0 +1,77 @@
+import WeirAnalysis
+import WeirEvents
+import WeirScreen
+
+/// The page of a task: which task, and how far it is scrolled.
+struct TaskPage: OverlayFeature {
+  let shown: TaskID
+  /// How many rows it is scrolled.
+  private(set) var scroll = 0
+
+  init(_ task: TaskID) { shown = task }
+
+  var task: TaskID? { shown }
+
+  /// Keys scroll the page and go on to other tasks, and what is about the run does as ever.
+  mutating func perform(_ action: KeyAction, _ scene: OverlayScene) -> [Effect] {
+    switch action {
+    case .screen(.back): return [.close]
+    case .move(.enter): return openNeighbour(scene)
+    case .move(let move): scroll(move.rows(pageOf: TaskPage.pageRows), scene)
+    case .knob(.turn(.down)), .tasks(.previousSortColumn): return [.openNextTask(-1)]
+    case .knob(.turn(.up)), .tasks(.nextSortColumn): return [.openNextTask(1)]
+    case .tasks(.follow): return [.perform(action)]
+    // Keys whose effect is hidden do harm.
+    case .knob, .tasks(.invertSort): return []
+    case .screen(.nextPanel), .screen(.previousPanel), .screen(.panel), .screen(.expandPanel),
+      .tasks(.nextView), .screen(.filter):
+      return [.closeAndPerform(action)]
+    case .run, .screen, .page: return [.perform(action)]
+    }
+    return []
+  }
+
+  private static let pageRows = 10
+
+  private mutating func scroll(_ rows: Int, _ scene: OverlayScene) {
+    let limit = TaskDrawing(page: self, run: scene.run).scrollLimit(scene.body)
+    scroll = (min(scroll, limit) + rows).clamped(to: 0...limit)
+  }
+
+  /// Goes to the task that the present one waits for, or to its parent.
+  private func openNeighbour(_ scene: OverlayScene) -> [Effect] {
+    TaskDetail(shown, in: scene.run.history)?.neighbour.map { [.openTask($0)] } ?? []
+  }
+
+  mutating func use(_ mouse: Mouse, _ scene: OverlayScene) -> [Effect] {
+    switch mouse {
+    case .wheeledUp: scroll(-wheelRows, scene)
+    case .wheeledDown: scroll(wheelRows, scene)
+    case .clicked: break
+    }
+    return []
+  }
+
+  func box(_ scene: OverlayScene) -> Box { TaskDrawing.box(in: scene.body) }
+
+  func draw(in frame: inout Frame, _ scene: OverlayScene) {
+    TaskDrawing(page: self, run: scene.run).draw(in: &frame, scene.body)
+  }
+
+  func hints(pace: [[KeyAction]]) -> [[KeyAction]] {
+    pace + [
+      [.move(.up), .move(.down)], [.knob(.turn(.down)), .knob(.turn(.up))], [.move(.enter)],
+      [.screen(.back)], [.tasks(.follow)], [.run(.slower), .run(.faster)],
+    ]
+  }
+
+  func word(for action: KeyAction) -> String? {
+    switch action {
+    case .move(.enter): "where it leads"
+    case .move(.up), .move(.down): "scroll"
+    case .knob(.turn): "other tasks"
+    case .screen(.back): "close"
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import WeirAnalysis
+import WeirEvents
+import WeirScreen
+import WeirWording
+
+/// The last events, told in sentences, the newest at the bottom.
+struct EventsDrawing: PanelDrawing {
+  let panel: EventsPanel
+  let scene: PanelScene
+
+  func summary(in box: Box) -> Line {
+    if let typed = scene.typedFilter {
+      var line = Line("/ ", .strongAccent)
+      line.add(typed, .strong)
+      line.add("█", .accent)
+      return line
+    }
+    let filter = scene.run.history.tail.filter
+    if !filter.isEmpty { return Line("/ \(filter.text)", .accent) }
+    return panel.scroll > 0 ? Line("\(panel.scroll) back", .accent) : Line()
+  }
+
+  func draw(in frame: inout Frame, _ box: Box) {
+    let entries = scene.run.history.tail.shown
+    let (list, below, back) = panel.parts(of: box, scene)
+    let shown = entries.dropLast(back).suffix(list.rows)
+    guard !shown.isEmpty else {
+      frame.write(Line(emptyText, .dim), at: box.column, box.row, limit: box.columns)
+      return
+    }
+    let top = list.endRow - shown.count
+    for (offset, entry) in shown.enumerated() {
+      let line = line(entry, box.columns).highlighting(
+        scene.run.history.tail.filter.needles, .match)
+      frame.write(line, at: box.column, top + offset, limit: box.columns)
+      guard back + shown.count - 1 - offset == panel.chosen else { continue }
+      let row = Box(column: box.column, row: top + offset, columns: box.columns, rows: 1)
+      frame.highlight(row)
+    }
+    if !below.isEmpty { drawNewer(back, in: &frame, below) }
+  }
+
+  private var emptyText: String {
+    scene.run.history.tail.filter.isEmpty
+      ? "Nothing has happened yet." : "No event passes the filter."
+  }
+
+  /// That this is not the present, and how much has come since.
+  private func drawNewer(_ count: Int, in frame: inout Frame, _ box: Box) {
+    let text = " \(NumberText.count(count)) newer below "
+    let line = String(repeating: "─", count: max(box.columns - text.count - 2, 0))
+    frame.write("──\(text)\(line)", at: box.column, box.row, limit: box.columns, .accent)
+  }
+
+  /// On a wide screen whom it is about stands in a column of its own.
+  private func line(_ entry: NamedEvent, _ columns: Int) -> Line {
+    let sentence = EventSentence(entry)
+    let isWide = columns >= 76
+    let clock = TimeText.clock(entry.event.instant)
+    var line = Line(isWide || hasHours ? clock : String(clock.dropFirst(3)), .dim)
+    line.add(" \(sentence.tone.sign) ", Style(of: sentence.tone))
+    guard isWide else {
+      line.add(sentence.text, Style(of: sentence.tone))
+      return line
+    }
+    let who = [entry.task, entry.place].map(\.description)
+      .first { !$0.isEmpty && sentence.text.hasPrefix("\($0) ") }
+    line.add((who ?? "").padded(to: EventsDrawing.whoColumns), .text)
+    let rest = sentence.text.dropFirst(who.map { $0.count + 1 } ?? 0)
+    line.add(String(rest), Style(of: sentence.tone))
+    return line
+  }
+
+  /// Once the run is an hour old all events have their hours, so that they stand below each other.
+  private var hasHours: Bool { scene.run.analysis.now.nanoseconds >= 3_600_000_000_000 }
+
+  private static let whoColumns = 16
+}
+
+extension EventSentence.Tone {
+  /// What tells one sort of news from another without its colour.
+  var sign: Character {
+    switch self {
+    case .quiet: "·"
+    case .flow: "▸"
+    case .good: "✓"
+    case .warning: "!"
+    case .bad: "✗"
+    case .person: "◆"
+    }
+  }
+}

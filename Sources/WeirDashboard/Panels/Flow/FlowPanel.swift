@@ -1,0 +1,20 @@
+import WeirScreen
+
+/// The picture of the scenario, which has no state of its own.
+struct FlowPanel: PanelFeature {
+  func neededRows(_ scene: PanelScene) -> ClosedRange<Int>? {
+    FlowScene(scene).picture.neededRows
+  }
+
+  func drawing(in box: Box, _ scene: PanelScene) -> any PanelDrawing { FlowDrawing(scene) }
+}
+
+extension FlowScene {
+  /// The run of a panel.
+  init(_ scene: PanelScene) {
+    self.init(
+      run: scene.run.history, knobs: scene.run.knobs, isPaused: scene.run.isStandingStill)
+    signs = scene.signs
+    scale = { scene.graphScale(columns: $0) }
+  }
+}

@@ -1,0 +1,75 @@
+import WeirEvents
+import WeirScreen
+
+/// Where things are in the panel: the same for drawing and the mouse.
+extension KnobsPanel {
+  /// Where the rows of the knobs stand, and which knob is in the first.
+  struct List {
+    var box: Box
+    var first: Int
+    /// How many rows lie from one knob to the next.
+    var pitch = 1
+
+    /// The index of the knob that stands at a point; there may be none with it.
+    func index(at point: Point) -> Int { first + (point.row - box.row) / pitch }
+  }
+
+  /// A row for each knob, and two for the help.
+  func neededRows(_ scene: PanelScene) -> ClosedRange<Int>? {
+    let rows = max(scene.run.knobs.knobs.count, KnobsPanel.fewestRows) + KnobsPanel.helpRows
+    return rows...rows + 1
+  }
+
+  /// The list is never lower, however few knobs there are.
+  private static let fewestRows = 3
+  /// The rows of the help where there is room for it.
+  private static let helpRows = 2
+  /// From this many rows on the help has one, and from this many all of its rows.
+  private static let (shortHelpFrom, helpFrom) = (4, 8)
+
+  /// The list scrolls so that the chosen knob is visible. What is left over is for the help; an
+  /// error takes as many rows as it needs, down to one knob.
+  func list(_ board: KnobBoard, in box: Box) -> List {
+    if KnobTable.fits(box) { return table(board, in: box) }
+    let rows = rows(board, in: box)
+    let limit = max(board.knobs.count - rows, 0)
+    return List(box: box.splitTop(rows).top, first: (selected - rows + 1).clamped(to: 0...limit))
+  }
+
+  private func rows(_ board: KnobBoard, in box: Box) -> Int {
+    if let error {
+      return min(max(box.rows - error.wrapped(to: box.columns).count, 1), board.knobs.count)
+    }
+    let help =
+      box.rows >= KnobsPanel.helpFrom
+      ? KnobsPanel.helpRows : box.rows >= KnobsPanel.shortHelpFrom ? 1 : 0
+    return min(box.rows - help, max(board.knobs.count, KnobsPanel.fewestRows))
+  }
+
+  /// Below a heading, and with a gap between two where there is room for that.
+  private func table(_ board: KnobBoard, in box: Box) -> List {
+    let room = box.inset(top: 1, bottom: 3)
+    let pitch = board.knobs.count * 2 <= room.rows ? 2 : 1
+    let limit = max(board.knobs.count - room.rows / pitch, 0)
+    let first = (selected - room.rows / pitch + 1).clamped(to: 0...limit)
+    return List(box: room, first: first, pitch: pitch)
+  }
+
+  /// The columns of the screen in which the sliders are.
+  static func sliderColumns(_ board: KnobBoard, in box: Box) -> Range<Int> {
+    let columns =
+      KnobTable.fits(box)
+      ? KnobTable(board, box.columns).sliderColumns : KnobColumns(box.columns, board).sliderColumns
+    return box.column + columns.lowerBound..<box.column + columns.upperBound
+  }
+
+  func knob(at point: Point, of board: KnobBoard, in box: Box) -> Int? {
+    let list = list(board, in: box)
+    let index = list.index(at: point)
+    return list.box.contains(point) && board.knobs.indices.contains(index) ? index : nil
+  }
+
+  func drawing(in box: Box, _ scene: PanelScene) -> any PanelDrawing {
+    KnobsDrawing(panel: self, board: scene.run.knobs, isFocused: scene.isFocused)
+  }
+}

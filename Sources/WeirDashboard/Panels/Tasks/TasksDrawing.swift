@@ -1,0 +1,76 @@
+import WeirAnalysis
+import WeirEvents
+import WeirScreen
+
+/// The tasks: as lanes over time, as a table, or as a tree.
+struct TasksDrawing: PanelDrawing {
+  let panel: TasksPanel
+  let scene: PanelScene
+
+  /// The names of the three views, the present one with a sign before it.
+  var tabs: Line {
+    var line = Line()
+    for form in Settings.TasksForm.allCases {
+      let isShown = form == panel.form
+      line.add(" ", .dim)
+      line.add(isShown ? "▸" : " ", .accent)
+      line.add(form.rawValue, isShown ? .strongAccent : .dim)
+    }
+    return line
+  }
+
+  func summary(in box: Box) -> Line {
+    var line = filterText
+    if panel.isFollowing, let chosen = panel.chosen {
+      line.add("follows ", .dim)
+      line.add("\(scene.run.analysis.tasks.name(of: chosen))  ", .accent)
+    }
+    line.add(counts(in: box))
+    return line
+  }
+
+  private var filterText: Line {
+    let filter = panel.filter
+    if let typed = scene.typedFilter {
+      var line = Line("/ ", .strongAccent)
+      line.add(typed, .strong)
+      line.add("█  ", .accent)
+      return line
+    }
+    return filter.text.isEmpty ? Line() : Line("/ \(filter.text)  ", .accent)
+  }
+
+  private func counts(in box: Box) -> Line {
+    let live = scene.run.analysis.tasks.liveCount
+    var line = Line()
+    if !panel.filter.isEmpty {
+      line.add(NumberText.count(panel.list.count), .text)
+      line.add(" pass  ", .dim)
+    }
+    line.add(NumberText.count(live), .text)
+    line.add(" live", .dim)
+    let below = panel.rowCount(scene) - panel.visibleRows(in: box, scene) - (panel.scroll)
+    if below > 0 { line.add("  ↓ \(below)", .accent) }
+    let others = hidden
+    if others > 0 { line.add("  +\(NumberText.count(others)) not shown", .dim) }
+    return line
+  }
+
+  /// How many tasks would have a row and have none, however far one scrolls.
+  private var hidden: Int {
+    switch panel.form {
+    case .lanes: scene.run.analysis.tasks.liveCount - scene.run.history.lanes.liveCount
+    case .table, .tree: panel.list.count - TaskSweep.limit
+    }
+  }
+
+  func draw(in frame: inout Frame, _ box: Box) {
+    guard panel.form == .lanes else {
+      TaskTableView(panel: panel, scene: scene).draw(in: &frame, box)
+      return
+    }
+    let (lanes, tree) = panel.split(box, scene)
+    LanesView(panel: panel, scene: scene).draw(in: &frame, lanes)
+    if !tree.isEmpty { TaskTableView(panel: panel, scene: scene).draw(in: &frame, tree) }
+  }
+}

@@ -1,0 +1,37 @@
+import WeirAnalysis
+import WeirEvents
+
+/// The markers of a run, in the order of time.
+struct MarkerList: Sendable {
+  /// How many are kept, the latest: a log may have any number.
+  static let capacity = 512
+
+  private(set) var markers: [Marker] = []
+  /// How many were set, for the names of those without one.
+  private var count = 0
+
+  /// Adds a marker; one that is set again at another instant has moved.
+  mutating func note(_ marker: Marker) {
+    markers.removeAll { $0.name == marker.name }
+    if markers.count >= MarkerList.capacity { markers.removeFirst() }
+    let index = markers.firstIndex { $0.instant > marker.instant } ?? markers.count
+    markers.insert(marker, at: index)
+    count = max(count, markers.count)
+  }
+
+  /// The name of the next marker that gets none from the user.
+  mutating func nextName() -> String {
+    count += 1
+    return "mark-\(count)"
+  }
+
+  mutating func clear() { self = MarkerList() }
+
+  /// The nearest marker before or after an instant.
+  func nearest(to instant: VirtualInstant, isLater: Bool) -> Marker? {
+    isLater
+      ? markers.first { $0.instant > instant } : markers.last { $0.instant < instant }
+  }
+
+  subscript(name: String) -> Marker? { markers.last { $0.name == name } }
+}

@@ -1,0 +1,30 @@
+import WeirAnalysis
+import WeirEvents
+
+/// How virtual time passes in a run that is shown: whether it is paused, how fast it is to go, and
+/// how fast it really goes.
+struct Playback: Sendable {
+  var isPaused = false {
+    didSet { if isPaused != oldValue { gauge.begin() } }
+  }
+  /// The speed that was asked for, in multiples of wall time.
+  var speed = 1.0 {
+    didSet {
+      guard speed != oldValue else { return }
+      gauge.begin()
+      pace.ask(for: speed)
+    }
+  }
+  /// The speed that the time axes go by.
+  private(set) var pace = AxisPace()
+  private(set) var gauge = SpeedGauge()
+
+  /// Forgets how fast it went: the run began anew, or jumped.
+  mutating func startMeasuring() { gauge.begin() }
+
+  /// Notes how far the run has come in a frame that lasted this long.
+  mutating func frameDrawn(after seconds: Double, at instant: VirtualInstant) {
+    gauge.frameDrawn(after: seconds, at: instant)
+    if let reached = gauge.reached { pace.note(reached: reached) }
+  }
+}

@@ -1,0 +1,220 @@
+import WeirAnalysis
+import WeirEvents
+import WeirScreen
+import WeirWording
+
+// What is asked for is remembered at once: the next key may come before the answer.
+
+extension ShownRun {
+  /// Does what a key stands for.
+  ///
+  /// - Parameter keys: the keys as they are now, for hints.
+  mutating func perform(_ action: RunAction, keys: KeyMap) -> [Effect] {
+    switch action {
+    case .pauseOrGo: return pauseOrGo(keys)
+    case .step: return step(keys)
+    case .stepBack: return stepBack()
+    case .faster: return setSpeed(playback.speed * 2)
+    case .slower: return setSpeed(playback.speed / 2)
+    case .realTime: return setSpeed(1)
+    case .nextPitfall: return switchToNextPitfall()
+    case .nextPreset: return startNextPreset()
+    case .trigger(let index): return fire(index, keys)
+    case .runAgain: return runAgain(newSeed: false)
+    case .runAgainWithNewSeed: return runAgain(newSeed: true)
+    case .toggleRecording: return recording.isActive ? [.command(.stopRecording)] : record(to: nil)
+    case .setMarker: return setMarker(nil)
+    case .previousMarker: return goToMarker(isLater: false, keys)
+    case .nextMarker: return goToMarker(isLater: true, keys)
+    }
+  }
+
+  /// Hands an input to the run; one that has ended keeps it for the next.
+  func sending(_ input: RunInput?, keys: KeyMap) -> [Effect] {
+    guard let input else { return [] }
+    return (isOver ? [theEnd(keys)] : []) + [.command(.send(input))]
+  }
+
+  private func theEnd(_ keys: KeyMap) -> Effect {
+    let action = source.capabilities.begins ? RunAction.runAgain : .pauseOrGo
+    let key = keys.binding(for: .run(action))?.keys.first?.name ?? ""
+    if let refusal = source.refusal(of: .restart) {
+      return .say(aboutRun: "This is the end. \(refusal)")
+    }
+    return source.capabilities.begins
+      ? .say(aboutRun: "The run has ended. \(key) begins it again with these knobs.")
+      : .say(aboutRun: "This is the end. \(key) plays it again from the start.")
+  }
+}
+
+// MARK: Time
+
+extension ShownRun {
+  /// A run that has ended neither goes on nor stops; one that can only be played begins again.
+  private mutating func pauseOrGo(_ keys: KeyMap) -> [Effect] {
+    guard journey == nil else { return stopOnTheWay() }
+    guard !isOver else {
+      let capabilities = source.capabilities
+      guard capabilities.restarts, !capabilities.begins else { return [theEnd(keys)] }
+      return playFromStart()
+    }
+    playback.isPaused.toggle()
+    return [.command(playback.isPaused ? .pause : .resume)]
+  }
+
+  private mutating func playFromStart() -> [Effect] {
+    guard playback.isPaused else { return [.command(.beginAgain)] }
+    playback.isPaused = false
+    return [.command(.beginAgain), .command(.resume)]
+  }
+
+  /// Lets time go on, if it is paused; on the way to an instant the way ends.
+  mutating func resume(keys: KeyMap) -> [Effect] {
+    guard journey != nil else { return playback.isPaused ? pauseOrGo(keys) : [] }
+    playback.isPaused = false
+    return [.command(.resume)]
+  }
+
+  private mutating func step(_ keys: KeyMap) -> [Effect] {
+    if playback.isPaused, !isOver { return [.command(.step)] }
+    guard journey == nil else { return stopOnTheWay() + [.command(.step)] }
+    guard !isOver else { return [theEnd(keys)] }
+    playback.isPaused = true
+    return [.command(.pause), .command(.step)]
+  }
+
+  mutating func setSpeed(_ speed: Double) -> [Effect] {
+    let range = SpeedRange.range
+    let speed = speed.clamped(to: range)
+    var effects: [Effect] = []
+    if speed == range.lowerBound { effects.append(.say("Slower than this it does not go.")) }
+    if speed == range.upperBound { effects.append(.say("Faster than this it does not go.")) }
+    guard speed != playback.speed else { return effects }
+    playback.speed = speed
+    return effects + [.command(.setSpeed(speed))]
+  }
+
+  /// Takes the last event back. What happened is not undone: all that was before it happens again.
+  private mutating func stepBack() -> [Effect] {
+    guard journey?.isStep != false else { return stopOnTheWay() }
+    guard analysis.eventCount > 0 || journey != nil else {
+      return [.say("Nothing has happened before this.")]
+    }
+    playback.isPaused = true
+    var step = Journey(from: now, to: now)
+    step.isStep = true
+    journey = step
+    return [.command(.stepBack(from: step.target))]
+  }
+
+  /// Asks for the way to an instant.
+  mutating func go(to instant: VirtualInstant) -> [Effect] {
+    journey = Journey(from: now, to: instant)
+    return [.command(.goTo(instant))]
+  }
+
+  /// Goes to the nearest marker before or after the present instant.
+  private mutating func goToMarker(isLater: Bool, _ keys: KeyMap) -> [Effect] {
+    guard let found = markers.nearest(to: destination, isLater: isLater) else {
+      let side = isLater ? "later" : "earlier"
+      let key = keys.binding(for: .run(.setMarker))?.keys.first?.name ?? ":mark"
+      let hint = source.refusal(of: .mark) == nil ? " \(key) sets one." : ""
+      return [.say("There is no \(side) marker.\(hint)")]
+    }
+    return go(to: found.instant)
+  }
+
+  /// Holds where the run is.
+  mutating func stopOnTheWay() -> [Effect] {
+    playback.isPaused = true
+    return [.command(.pause)]
+  }
+}
+
+// MARK: What runs
+
+extension ShownRun {
+  private mutating func switchToNextPitfall() -> [Effect] {
+    let names = description.pitfalls.map(\.name)
+    let next = names.firstIndex { $0 == pitfall }.map { $0 + 1 } ?? 0
+    guard !names.isEmpty else { return [.say("This scenario has no pitfalls.")] }
+    return switchPitfall(to: next < names.count ? names[next] : nil)
+  }
+
+  /// Puts a pitfall in, or the right form, and says for a while what that means.
+  mutating func switchPitfall(to name: String?) -> [Effect] {
+    let old = pitfall
+    usePitfall(name)
+    return explanation(of: name, after: old) + [.command(.send(.pitfallSwitched(name)))]
+  }
+
+  private func explanation(of name: String?, after old: String?) -> [Effect] {
+    if let pitfall = description.pitfall(named: name) {
+      let wait = DurationText(pitfall.warningAfter)
+      return [
+        .notice(
+          Notice(
+            text: "\(pitfall.summary) Watch \(pitfall.watch)", isAboutRun: true,
+            title: "✗ \(pitfall.name): warning in about \(wait)"))
+      ]
+    }
+    guard let old else { return [] }
+    return [
+      .notice(
+        Notice(
+          text: "\(old) is off, the right form runs. Its warnings go when their causes are gone.",
+          isAboutRun: true, title: "✓ right form again"))
+    ]
+  }
+
+  /// A log is played again from its start; a simulation may have other knobs by now.
+  private func runAgain(newSeed: Bool) -> [Effect] {
+    guard source.capabilities.begins, let repeated else { return [.command(.beginAgain)] }
+    return [.command(.restart(repeated, newSeed: newSeed))]
+  }
+
+  private func startNextPreset() -> [Effect] {
+    let presets = description.presets
+    guard let index = presets.firstIndex(where: { $0.name == start.preset ?? "" }) else {
+      return [.say("This scenario has no other preset.")]
+    }
+    return begin(presets[(index + 1) % presets.count])
+  }
+
+  /// Begins with the knobs of a preset.
+  func begin(_ preset: ScenarioDescription.Preset) -> [Effect] {
+    specification(of: preset).map { [.command(.restart($0, newSeed: false))] } ?? []
+  }
+
+  /// Fires the trigger with this number.
+  func fire(_ index: Int, _ keys: KeyMap) -> [Effect] {
+    guard let trigger = trigger(index) else {
+      return [
+        .say(
+          index == 0
+            ? "In this scenario there is nothing to set off."
+            : "In this scenario there is no more to set off.")
+      ]
+    }
+    guard !isOver else { return [theEnd(keys)] }
+    return [
+      .say(aboutRun: "\(trigger.name): \(trigger.summary)"),
+      .command(.send(.triggered(trigger.name))),
+    ]
+  }
+
+  /// Marks the present instant.
+  mutating func setMarker(_ name: String?) -> [Effect] {
+    let next = nextMarkerName()
+    let name = name ?? next
+    return [
+      .say(aboutRun: "\(name) is set at \(TimeText.shortClock(now))."),
+      .command(.send(.markerSet(name))),
+    ]
+  }
+
+  mutating func record(to path: String?) -> [Effect] {
+    recording.catchUpShare = 0
+    return [.command(.startRecording(path: path))]
+  }
+}

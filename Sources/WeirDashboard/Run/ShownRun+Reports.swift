@@ -1,0 +1,67 @@
+import WeirAnalysis
+import WeirScreen
+import WeirEvents
+import WeirWording
+
+/// What the source and the recorder report.
+extension ShownRun {
+  /// The way to an instant is at its end. One that was given up for another one is passed over.
+  mutating func arrived(_ arrival: Arrival) -> [Effect] {
+    guard let journey, arrival.target == journey.target, arrival.isStep == journey.isStep else {
+      return []
+    }
+    let log = journey.completedLog.map { " Recorded to \($0) until then." } ?? ""
+    self.journey = nil
+    playback.startMeasuring()
+    guard !journey.isStep else { return log.isEmpty ? [] : [.say(String(log.dropFirst()))] }
+    return [
+      .notice(Notice(text: text(of: arrival) + log, isAboutRun: true, isAboutPlace: true))
+    ]
+  }
+
+  private func text(of arrival: Arrival) -> String {
+    let place = TimeText.shortClock(arrival.instant)
+    let end =
+      switch (arrival.instant == arrival.target, analysis.state) {
+      case (true, _): "Stands at \(place)."
+      case (false, .finished): "The run ended at \(place)."
+      case (false, .stalled): "Nothing can happen after \(place)."
+      case (false, .running) where source.ending != nil: "The log ends at \(place)."
+      case (false, .running): "Stopped on the way, at \(place)."
+      }
+    return end + letGo(arrival.inputsLetGo)
+  }
+
+  private func letGo(_ count: Int) -> String {
+    switch count {
+    case 0: ""
+    case 1: " One change made after it is let go."
+    default: " \(count) changes made after it are let go."
+    }
+  }
+
+  mutating func recordingStarted(_ path: String) -> [Effect] {
+    recording = RecordingState(path: path)
+    return [.say("Recording to \(path).")]
+  }
+
+  mutating func recordingStopped() -> [Effect] {
+    recording.catchUpShare = nil
+    // The recorder may say again what the beginning of another run has told already.
+    guard let path = recording.path else { return [] }
+    journey?.completedLog = path
+    recording.path = nil
+    return [.say("Recorded to \(path).")]
+  }
+
+  mutating func recordingGivenUp(_ path: String?) -> [Effect] {
+    recording.catchUpShare = nil
+    return [.say("The recording\(path.map { " to \($0)" } ?? "") was given up.")]
+  }
+
+  mutating func recordingFailed(_ message: String) -> [Effect] {
+    if recording.catchUpShare == nil { recording.path = nil }
+    recording.catchUpShare = nil
+    return [.notice(Notice(text: message, isProblem: true))]
+  }
+}

@@ -1,0 +1,82 @@
+import WeirEvents
+import WeirScreen
+
+@testable import WeirDashboard
+
+/// What tests ask of a dashboard, in few words.
+extension Dashboard {
+  var start: RunStart { run.start }
+  var layout: Layout { places.layout(of: run) }
+
+  var help: HelpPage? { overlay as? HelpPage }
+  var scenarioPage: ScenarioPage? { overlay as? ScenarioPage }
+  var sourcePage: SourcePage? { overlay as? SourcePage }
+  var taskPage: TaskPage? { overlay as? TaskPage }
+  var optionsPage: OptionsPage? { overlay as? OptionsPage }
+  var chosenOption: OptionRow? { optionsPage?.chosen(overlayScene) }
+
+  /// The line that is being typed.
+  var typedLine: LineEditor? {
+    switch prompt {
+    case .command(let command): command.line
+    case .filter(_, let line): line
+    case nil: nil
+    }
+  }
+
+  /// What goes on while a command is typed.
+  var commandEntry: CommandEntry? {
+    guard case .command(let command) = prompt else { return nil }
+    return command.entry
+  }
+
+  /// The panel whose filter is being typed.
+  var filteredPanel: Panel? {
+    guard case .filter(let panel, _) = prompt else { return nil }
+    return panel
+  }
+
+  var completion: Completion? { commandPopup?.completion }
+
+  func refusal(of action: KeyAction) -> String? { refusals.refusal(of: action) }
+
+  /// The tasks that have a row, from top to bottom.
+  var listedTasks: [TaskID] { panels.tasks.listed(in: box(of: .tasks), scene(of: .tasks)) }
+
+  var chosenKnob: Knob? { panels.knobs.chosen(of: run.knobs) }
+
+  func laneScale(columns: Int) -> TimeScale { scene(of: .tasks).laneScale(columns: columns) }
+  var laneScale: TimeScale { scene(of: .tasks).laneScale }
+  func graphScale(columns: Int) -> TimeScale { scene(of: .depth).graphScale(columns: columns) }
+
+  /// The row at the bottom.
+  var footer: FooterBar { footer(layout) }
+}
+
+/// What tests do to a dashboard, in few words.
+extension Dashboard {
+  /// Changes what is known of the scenario.
+  mutating func describe(_ change: (inout ScenarioDescription) -> Void) {
+    var description = run.description
+    change(&description)
+    run.turn(to: description)
+  }
+
+  mutating func show(_ form: Settings.TasksForm) {
+    panels.tasks.show(form, in: box(of: .tasks), scene(of: .tasks))
+  }
+
+  mutating func openTaskPage(of task: TaskID) {
+    panels.tasks.choose(task)
+    overlay = TaskPage(task)
+  }
+
+  mutating func chooseKnob(_ index: Int) { panels.knobs.select(index, of: run.knobs) }
+
+  /// Draws a panel alone.
+  func draw(_ panel: Panel, in frame: inout Frame) {
+    let box = Box(frame.size)
+    panels[panel].drawing(in: box, scene(of: panel)).draw(in: &frame, box)
+    frame.paint(with: theme.theme)
+  }
+}
