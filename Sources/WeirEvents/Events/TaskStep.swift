@@ -1,11 +1,11 @@
 /// A step from one state of a task's life to the next.
 ///
-/// It is what remains of a task's events for a fold that only follows what the task does. A new kind
-/// of event that is no step therefore changes none of these folds.
+/// Folds that only follow what a task is doing look at steps instead of events, so that a new kind
+/// of event that is no step changes none of them.
 public enum TaskStep: Sendable, Equatable {
   /// Its life began.
   case began(name: Label, role: Symbol, parent: TaskID)
-  /// It could run, and waits for a worker.
+  /// It is ready to run, and waits for a worker.
   case becameReady
   /// It runs.
   case resumed

@@ -1,5 +1,7 @@
 extension Knob {
   /// Reads a value as it is written on the command line.
+  ///
+  /// - Throws: `KnobError` if the text is of another kind, or the value out of range.
   public func value(from text: String) throws(KnobError) -> KnobValue {
     guard let value = parse(text) else {
       guard !isNumberTooLarge(text) else {
@@ -57,7 +59,7 @@ extension Knob {
     }
   }
 
-  /// Whether a text is a whole number as the knob takes one, but larger than any that can be held.
+  /// Whether a text is a whole number, as the knob expects, but too large for an `Int`.
   private func isNumberTooLarge(_ text: String) -> Bool {
     switch kind {
     case .count, .capacity:
@@ -67,7 +69,7 @@ extension Knob {
     }
   }
 
-  /// Percent, or, without the sign, a part of one: `25%` and `0.25` are the same.
+  /// Reads a percentage, or, without the sign, a fraction: `25%` and `0.25` are the same.
   private func parseShare(_ text: String) -> Int? {
     guard text.hasSuffix("%") else { return ThousandthsText.parse(text) }
     guard let percent = ThousandthsText.parse(text.dropLast()), percent % 100 == 0 else {

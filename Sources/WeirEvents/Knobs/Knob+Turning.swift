@@ -1,5 +1,6 @@
 /// How far one press of a key turns a knob.
 public enum Turn: Hashable, Sendable {
+  /// One step, or a coarse one of several steps.
   case down, up, coarseDown, coarseUp
 
   var isUp: Bool { self == .up || self == .coarseUp }
@@ -7,8 +8,10 @@ public enum Turn: Hashable, Sendable {
 }
 
 extension Knob {
-  /// The value after one turn; it stops at the ends of the range, a distribution where its spread would leave it, and
-  /// choices go round.
+  /// The value after one turn.
+  ///
+  /// It stops at the ends of the range; a distribution, before its spread would leave the range.
+  /// Choices wrap around.
   public func turned(_ value: KnobValue, _ turn: Turn) -> KnobValue {
     switch (kind, value) {
     case (.count(let range, let step), .count(let count)):
@@ -38,7 +41,8 @@ extension Knob {
     }
   }
 
-  /// The same length of time from the next family of distributions that has room in the range; other values stay.
+  /// The same length of time from the next family of distributions that fits the range; other
+  /// values are returned unchanged.
   public func changedFamily(_ value: KnobValue) -> KnobValue {
     guard case .time(let distribution) = value else { return value }
     let families = TimeDistribution.Family.allCases
@@ -67,10 +71,10 @@ extension Knob {
 }
 
 extension Turn {
-  /// The decimal ladder on which times are turned: ten round numbers to a decade, about a quarter apart.
+  /// The steps for times: ten round numbers to a decade, each about a quarter larger than the last.
   private static let ladder: [Int64] = [100, 120, 150, 200, 250, 300, 400, 500, 600, 800]
 
-  /// The next rung up or down, three rungs for a coarse turn; it stops at the ends of the range.
+  /// The next step up or down, or the third for a coarse turn; it stops at the ends of the range.
   func applied(to duration: Duration, in range: ClosedRange<Duration>) -> Duration {
     var value = duration.nanoseconds
     for _ in 0..<(isCoarse ? 3 : 1) { value = isUp ? Turn.above(value) : Turn.below(value) }

@@ -1,15 +1,17 @@
-/// Something about a running scenario that a person can turn.
+/// A parameter of a running scenario that you can change.
 public struct Knob: Hashable, Sendable {
-  /// As it is written after `--set`.
+  /// The name, as written after `--set`.
   public var name: String
-  /// What is counted or measured, in the plural: `tasks`, `items`, `seconds`; empty where there is nothing to measure.
+  /// What is counted or measured, in the plural: `tasks`, `items`, `seconds`; empty if nothing is.
   public var unit: String
+  /// The values that it takes.
   public var kind: Kind
-  /// What it is set to in a preset that does not name it; nil if each preset has to.
+  /// Its value in a preset that does not set it; `nil` if each preset has to.
   public var standard: KnobValue?
-  /// One line that says what turning it does.
+  /// One line on what it sets.
   public var help: String
 
+  /// A knob; without a standard value, each preset has to set it.
   public init(
     name: String, unit: String, kind: Kind, standard: KnobValue? = nil, help: String
   ) {
@@ -20,23 +22,23 @@ public struct Knob: Hashable, Sendable {
     self.help = help
   }
 
-  /// What values the knob takes, and how far one turn goes.
+  /// The values that a knob takes, and the size of one step.
   public enum Kind: Hashable, Sendable {
     /// A whole number.
     case count(ClosedRange<Int>, step: Int)
-    /// A whole number or `unlimited`, which lies above the greatest number.
+    /// A whole number, or `unlimited` above the greatest.
     case capacity(ClosedRange<Int>, step: Int)
-    /// A distribution whose location lies in the range, and whose spread ends within it.
+    /// A distribution whose location lies in the range, and whose spread does not exceed it.
     case time(ClosedRange<Duration>)
     /// A length of time.
     case duration(ClosedRange<Duration>)
-    /// A length of time or `off`, which lies above the longest.
+    /// A length of time, or `off` above the longest.
     case optionalDuration(ClosedRange<Duration>)
     /// One of these words.
     case choice([String])
-    /// How many of a hundred; turned by so many tenths of a percent.
+    /// A share of the whole, shown as a percentage; the step is in tenths of a percent.
     case share(step: Int)
-    /// How often in a second, in thousandths.
+    /// A rate per second, in thousandths.
     case rate(ClosedRange<Int>)
   }
 }

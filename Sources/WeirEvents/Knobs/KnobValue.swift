@@ -1,25 +1,25 @@
-/// What a knob is set to.
+/// The value of a knob.
 public enum KnobValue: Hashable, Sendable {
   /// A whole number.
   case count(Int)
-  /// No limit, where a capacity is asked for.
+  /// No limit, for a capacity.
   case unlimited
-  /// How a length of time is drawn.
+  /// The distribution of a length of time.
   case time(TimeDistribution)
   /// One length of time.
   case duration(Duration)
-  /// No such length, where it is optional.
+  /// No length of time, for one that is optional.
   case off
   /// One of a few words.
   case choice(String)
   /// A share, in thousandths.
   case share(Int)
-  /// How often in a second, in thousandths.
+  /// A rate per second, in thousandths.
   case rate(Int)
 }
 
 extension KnobValue: CustomStringConvertible {
-  /// The form that the command line takes.
+  /// The value as it is written on the command line.
   public var description: String {
     switch self {
     case .count(let value): "\(value)"

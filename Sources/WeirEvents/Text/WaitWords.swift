@@ -1,21 +1,21 @@
-/// The words for one kind of wait, in each form in which it is told: the only place where a wait is
-/// put into English, so that a new one is one row of `WaitKind.words`.
+/// The words for one kind of wait, in each form in which it is shown: the only place where a wait
+/// is put into English, so that a new kind is one row of `WaitKind.words`.
 ///
-/// Each form takes the name of what is waited for (`Wait.name(in:)`), so that all who tell of waits
-/// can name things in their way. The forms of a task are those of the third person: `waits for …`.
+/// Each form takes the name of what is waited for (`Wait.name(in:)`), so that each caller can name
+/// things its own way. Verbs are in the third person: `waits for …`.
 public struct WaitWords: Sendable {
   /// A form that takes a name.
   public typealias Form = @Sendable (_ name: String) -> String
-  /// A form that takes a name, and how many items are unfinished or how many children live.
+  /// A form that takes a name, and the number of unfinished items or of living children.
   public typealias CountForm = @Sendable (_ name: String, _ count: Int) -> String
 
-  /// What sort of thing is waited for, in one word: `queue`.
+  /// The kind of thing that is waited for, in one word: `queue`.
   public let kind: String
   /// What the task does: `wait`.
   public let verb: String
-  /// How one task of a cycle of waits leads to the next.
+  /// How one task in a cycle of waits leads to the next.
   public let link: Link
-  /// Who could end the wait.
+  /// Which tasks could end the wait.
   public let parties: Parties
 
   private let restForm: Form
@@ -25,7 +25,7 @@ public struct WaitWords: Sendable {
   private let columnForm: CountForm
   private let lineForm: CountForm?
 
-  /// A step of a cycle of waits, before the name of the task that comes next.
+  /// A step in a cycle of waits, before the name of the next task.
   public struct Link: Sendable {
     /// The beginning, after the verb: `for`.
     public let preposition: String
@@ -50,11 +50,11 @@ public struct WaitWords: Sendable {
     }
   }
 
-  /// Who could end a wait: what they are to it, and what is said if there is nobody.
+  /// The tasks that could end a wait: how they relate to it, and what to say if there are none.
   public struct Parties: Sendable {
     /// Before their names: `held by`.
     public let relation: String
-    /// `nobody holds any`; empty if that says nothing.
+    /// What to say if there are none; empty if that says nothing.
     public let none: String
 
     init(_ relation: String = "", none: String = "") {
@@ -63,7 +63,7 @@ public struct WaitWords: Sendable {
     }
   }
 
-  /// Forms that are left out are as the sentence.
+  /// Forms that are left out default to the sentence.
   init(
     _ kind: String, verb: String = "wait", _ rest: @escaping Form, short: Form? = nil,
     story: Form? = nil, event: Form? = nil, column: @escaping CountForm, line: CountForm? = nil,
@@ -91,31 +91,32 @@ extension WaitWords {
   /// A sentence without its subject: `waits for an item from intake`.
   public func sentence(_ name: String) -> String { "\(verb)s \(restForm(name))" }
 
-  /// The same as briefly as a list of stuck tasks has it: `waits until intake is done`.
+  /// The same, short enough for a list of stuck tasks: `waits until intake is done`.
   public func short(_ name: String) -> String { shortForm?(name) ?? sentence(name) }
 
-  /// The same at the head of all that is known of the wait: `waits for its batch of writes`.
+  /// The same as the first line of everything known about the wait:
+  /// `waits for its batch of writes`.
   public func story(_ name: String) -> String { storyForm?(name) ?? sentence(name) }
 
-  /// That the wait begins: `waits: intake is full`.
+  /// The beginning of the wait as an event: `waits: intake is full`.
   public func event(_ name: String) -> String { eventForm?(name) ?? sentence(name) }
 
   /// The wait in a column of a table: `blocked by intake`.
   public func column(_ name: String, count: Int = 0) -> String { columnForm(name, count) }
 
-  /// The wait beside the name of its task, where there is more room than in a column.
+  /// The wait next to the name of its task, with more room than in a column.
   public func line(_ name: String, count: Int = 0) -> String {
     (lineForm ?? columnForm)(name, count)
   }
 
-  /// That nothing is known any more of what is waited for.
+  /// The sentence if what is waited for is no longer known.
   public var gone: String { "\(verb)s for a \(kind) that is gone" }
 }
 
 // MARK: The table
 
 extension WaitKind {
-  /// The words for it.
+  /// The words for this kind of wait.
   public var words: WaitWords {
     switch self {
     case .sleep:
@@ -197,11 +198,11 @@ extension WaitKind {
 }
 
 extension WaitWords {
-  /// The words for a sleep that nothing ends.
+  /// The words for a sleep without an end.
   public static let sleepForever = WaitWords(
     "time", verb: "sleep", { _ in "for ever" }, column: { _, _ in "sleeps for ever" })
 
-  /// The words for a sleep of a task that serves something meanwhile: it stands for I/O.
+  /// The words for a sleep that stands for I/O while the task serves something.
   public static let serving = WaitWords(
     "time", { "for simulated I/O until \($0)" },
     event: { "serves \($0)" },
