@@ -1,6 +1,7 @@
 import WeirEvents
 
-/// Closes the connections of a pool: at once, or beside the tasks that give them back.
+/// Closes the connections of a pool: synchronously, or concurrently with the tasks that release
+/// them.
 struct ConnectionCloser<Connection: Sendable>: Sendable {
   enum Method: Sendable {
     case atOnce(@Sendable (Connection) -> Void)
@@ -11,7 +12,7 @@ struct ConnectionCloser<Connection: Sendable>: Sendable {
   /// The connections that are being closed.
   private let closings: WorkInFlight
 
-  /// - Parameter wait: what tasks wait for that wait in `finished()`, as reports call it.
+  /// - Parameter wait: what reports say that tasks in `finished()` wait for.
   init(_ method: Method, as wait: Wait, reporter: (any Reporter)?) {
     self.method = method
     closings = WorkInFlight(as: wait, reporter: reporter)
@@ -22,7 +23,7 @@ struct ConnectionCloser<Connection: Sendable>: Sendable {
     case .atOnce(let close): close(connection)
     case .beside(let close):
       closings.begin()
-      // In nobody's name: the task that gave the connection back goes on.
+      // Not attributed to the task that released the connection, which continues.
       startBeside { [closings] in
         await close(connection)
         closings.end()
