@@ -1,22 +1,25 @@
 import WeirEvents
 
-/// Why a program failed under a seed.
+/// Why a program failed with a seed.
 public struct SimulationFailure: Error, Sendable, CustomStringConvertible {
-  /// The seed that repeats it.
+  /// The seed that repeats the failure.
   public let seed: UInt64
+  /// What went wrong.
   public let reason: Reason
 
+  /// What can go wrong with a program.
   public enum Reason: Sendable {
     /// The main task threw this.
     case threw(String)
-    /// It had not ended after this time.
+    /// It had not ended after this virtual time.
     case tookTooLong(Duration)
-    /// Nothing could ever run again; these tasks wait.
+    /// Nothing could ever run again; these tasks were waiting.
     case stalled([BlockedTask])
-    /// The run was given up; these tasks had not ended.
+    /// The run was halted; these tasks had not ended.
     case halted(SimulationHalt, [BlockedTask])
   }
 
+  /// What went wrong, with the seed and the names of tasks.
   public var description: String {
     switch reason {
     case .threw(let error): "Seed \(seed) fails: \(error)"
@@ -28,7 +31,7 @@ public struct SimulationFailure: Error, Sendable, CustomStringConvertible {
     }
   }
 
-  /// What may be the matter with tasks that wait for something that the simulation doesn't know.
+  /// A hint for tasks that wait for something that the simulation doesn't know.
   private func hint(_ tasks: [BlockedTask]) -> String {
     guard tasks.contains(where: { $0.wait == nil }) else { return "" }
     return """
