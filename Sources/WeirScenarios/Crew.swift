@@ -1,33 +1,33 @@
 import WeirEngine
 import WeirEvents
 
-/// Tasks of one role whose number a person can turn: the youngest go first.
+/// Tasks of one role, whose number follows a knob: the newest are cancelled first.
 struct Crew {
-  /// What its members do, and the stem of their names.
+  /// The role of its members, and the stem of their names.
   let role: Symbol
   private(set) var members: [SimulatedTask] = []
-  /// Members that were asked to stop and may not have ended yet.
+  /// Members that were cancelled and may not have ended yet.
   private var leaving: [SimulatedTask] = []
-  /// The number of the youngest.
+  /// The number of the newest member.
   private(set) var lastNumber: UInt32
 
-  /// - Parameter number: the first member bears the number after it.
+  /// - Parameter number: the last number in use; the first member gets the next one.
   init(_ role: Symbol, after number: UInt32 = 0) {
     self.role = role
     lastNumber = number
   }
 
-  /// All who have not ended, those among them that were asked to stop.
+  /// All tasks that have not ended, including those that were cancelled.
   var everyone: [SimulatedTask] { (leaving + members).filter { !$0.isOver } }
 
-  /// One who is still there.
+  /// A member that has not ended; `nil` if there is none.
   var present: SimulatedTask? { members.first { !$0.isOver } }
 
-  /// Starts or cancels tasks until there are so many.
+  /// Starts or cancels tasks until there are `count` of them.
   ///
   /// - Parameters:
-  ///   - parent: whose children the new ones are.
-  ///   - life: what one of them does, told its number.
+  ///   - parent: the parent of new tasks.
+  ///   - life: runs in each new task, and receives its number.
   mutating func staff(
     _ count: Int, in simulation: Simulation, parent: TaskID,
     _ life: @escaping @Sendable (_ number: UInt32) async throws -> Void
@@ -49,12 +49,12 @@ struct Crew {
     }
   }
 
-  /// Lets one go that is about to end of itself.
+  /// Removes a member that is about to end by itself.
   mutating func part(with task: TaskID) {
     members.removeAll { $0.id == task }
   }
 
-  /// Lets all members go, and answers with them.
+  /// Removes all members and returns them.
   mutating func dismiss() -> [SimulatedTask] {
     defer { members = [] }
     return members

@@ -1,13 +1,15 @@
 public import WeirEngine
 import WeirEvents
 
-/// What a scenario finds around it: the simulation, the settings, and whether it is to make a mistake on purpose.
+/// The environment of a scenario: the simulation, the values of the knobs, and the pitfall.
 ///
-/// Only the simulation's thread touches it.
+/// Only the simulation's thread uses it.
 public final class World: @unchecked Sendable {
+  /// The simulation in which the scenario runs.
   public let simulation: Simulation
   /// The values that hold: those that the knobs are set to, unless the pitfall overrules them.
   public internal(set) var settings: KnobSettings
+  /// The name of the pitfall that is enabled; `nil` for the right form.
   public internal(set) var pitfall: String? {
     didSet { overrule() }
   }

@@ -132,7 +132,7 @@ extension BatchingScenario {
     static let items = "items"
   }
 
-  /// How batches are made, by name.
+  /// The methods by name.
   enum Method {
     static let microBatcher = "micro-batcher"
     static let gather = "gather"

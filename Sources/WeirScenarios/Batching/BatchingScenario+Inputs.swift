@@ -20,7 +20,7 @@ extension BatchingScenario {
     staff()
   }
 
-  /// Sees to it that the intake is emptied as it should be, by as many as it takes.
+  /// Makes sure that the intake is emptied in the current way, by the right number of tasks.
   func staff() {
     guard isOpen else { return }
     if presentWork != work {
@@ -34,7 +34,7 @@ extension BatchingScenario {
     }
   }
 
-  /// Asks all to stop who take items; each finishes what it has in its hands.
+  /// Cancels all tasks that take items; each finishes the item that it holds.
   func relieve() {
     relieved.removeAll(where: \.isOver)
     let present = submitters.dismiss() + itemTasks
@@ -51,13 +51,13 @@ extension BatchingScenario {
     }
   }
 
-  /// As many as fill all batches in process, and one more that is open.
+  /// Enough to fill all batches in progress, and one open batch.
   private var submittersNeeded: Int {
     guard work == .batched else { return work == .unbounded ? 0 : 1 }
     let batches = (world.settings.limit(Name.concurrency) ?? BatchingScenario.mostBatches) + 1
     return world.settings.count(Name.batchSize) * batches
   }
 
-  /// How many batches are filled at once where there is no limit.
+  /// The number of batches that are filled at the same time if there is no limit.
   private static var mostBatches: Int { 16 }
 }

@@ -3,19 +3,19 @@ import WeirPatterns
 import WeirEvents
 
 extension BatchingScenario {
-  /// How items are taken from the intake and dealt with.
+  /// How items are taken from the intake and processed.
   enum Work {
     /// Many submitters, each with one item, share a batcher.
     case batched
-    /// One task gathers what is there.
+    /// One task gathers the items that wait.
     case gathered
-    /// One task deals with one item after the other.
+    /// One task processes one item after the other.
     case oneByOne
-    /// A task for each item, which starts the next one as soon as it has its own.
+    /// A task for each item, which starts the next task as soon as it has its item.
     case unbounded
   }
 
-  /// Works in one of the ways until it is asked to stop; what it has in its hands then, it finishes.
+  /// Works in one of these ways until it is cancelled, and then finishes the items that it holds.
   func submit(_ work: Work) async throws {
     switch work {
     case .batched: try await submitToBatcher()
@@ -48,7 +48,7 @@ extension BatchingScenario {
     }
   }
 
-  /// Deals with an item, and with as many of those that wait as there are places without one.
+  /// Processes a batch; each place without an item takes one that waits, if there is one.
   private func gatherBatch(_ batch: [Int?]) async throws {
     let cost = drawBatchCost()
     if cost > .zero { try await simulation.sleep(for: cost) }
@@ -74,9 +74,10 @@ extension BatchingScenario {
     }
   }
 
-  /// Starts a task that takes one item and deals with it, and before that starts the task for the next item.
+  /// Starts a task that takes one item, starts the task for the next item, and then processes its
+  /// own.
   ///
-  /// Asked to stop while it waits for the backend, it hands its item to the batcher.
+  /// If it is cancelled while it waits for the backend, it submits its item to the batcher.
   func startItemTask() {
     itemCount += 1
     let task = simulation.spawn(Label(Stem.item, itemCount), role: Stem.item, parent: mainTask) {

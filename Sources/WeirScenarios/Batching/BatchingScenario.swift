@@ -2,24 +2,26 @@ import WeirEngine
 import WeirPatterns
 import WeirEvents
 
-/// Items arrive, wait in an intake, and are dealt with in batches by a backend that has only so many places.
+/// Items arrive, wait in an intake, and are processed in batches by a backend with a limited number
+/// of places.
 ///
-/// By the guide's method what is there is gathered, a child for each item; by the other, submitters hand single items to
-/// a batcher and get each its own output. Whoever takes items from the intake does so as long as there are any; a change
-/// of method, or a pitfall, puts others in its place, and nothing is lost in between.
+/// With the guide's method, the items that wait are gathered, with a child for each item; with the
+/// other, submitters submit single items to a batcher, and each gets its own output. A change of
+/// the method or of the pitfall replaces the tasks that take items from the intake, and nothing is
+/// lost in between.
 final class BatchingScenario: Scenario, @unchecked Sendable {
   let world: World
   let simulation: Simulation
   let intake: BoundedQueue<Int, VirtualClock>
   let backend: ConnectionPool<Void, VirtualClock>
   private(set) var batcher: MicroBatcher<Int, Int, VirtualClock>?
-  /// Those who take items from the intake.
+  /// The tasks that take items from the intake.
   var submitters = Crew(Stem.submitter)
-  /// The tasks of single items, where each has one.
+  /// The tasks of single items, if each item has one.
   var itemTasks: [SimulatedTask] = []
-  /// How items are dealt with.
+  /// How items are processed.
   var work = Work.batched
-  /// Those who are over, but for what they have in their hands.
+  /// Tasks that were replaced, and may still be finishing the items that they hold.
   var relieved: [SimulatedTask] = []
   var itemCount: UInt32 = 0
   var isOpen = false
@@ -81,7 +83,7 @@ final class BatchingScenario: Scenario, @unchecked Sendable {
 
   private var limit: Int { world.settings.limit(Name.items) ?? .max }
 
-  /// What the backend does with a batch: it doubles each item.
+  /// Processes a batch in the backend, which doubles each item.
   func deal(with items: [Int]) async throws -> [Int] {
     try await backend.withConnection {
       let cost = items.reduce(drawBatchCost()) { cost, _ in cost + drawItemCost() }

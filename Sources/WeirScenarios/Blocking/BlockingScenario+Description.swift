@@ -99,7 +99,7 @@ extension BlockingScenario {
     static let jobs = "jobs"
   }
 
-  /// Where the work can be done, by name.
+  /// The places to compute by name.
   enum Offload {
     static let pool = "pool"
     static let slices = "slices"

@@ -1,8 +1,8 @@
 import WeirEngine
 import WeirEvents
 
-/// CPU-bound work beside a heartbeat: on workers beside the loop, in short slices on the loop, or, wrongly, on the loop in
-/// one piece, which then can do nothing else.
+/// CPU-bound work next to a heartbeat: on background workers, in short slices on the loop, or,
+/// wrongly, in one piece on the loop, which then can do nothing else.
 final class BlockingScenario: Scenario, @unchecked Sendable {
   private let world: World
   private let simulation: Simulation
@@ -29,10 +29,10 @@ final class BlockingScenario: Scenario, @unchecked Sendable {
     await heartbeat.finished()
   }
 
-  /// How often the main task looks for crunchers when there are none.
+  /// The interval at which the main task looks for crunchers while there are none.
   private static let idle = Duration.seconds(1)
 
-  /// Wakes up at even intervals: how late it is shows how long the loop was held.
+  /// Wakes up at regular intervals: how late it is shows how long the loop was blocked.
   private func beat() async throws {
     var due = simulation.now
     while true {
@@ -48,7 +48,7 @@ final class BlockingScenario: Scenario, @unchecked Sendable {
     }
   }
 
-  /// Computes and rests until it has done as much as it is to do.
+  /// Computes and rests until it has done all its jobs.
   private func crunch(_ number: UInt32) async throws {
     var lengths = simulation.randomStream("cruncher-\(number).\(Name.cpuTime)")
     var rests = simulation.randomStream("cruncher-\(number).\(Name.rest)")
@@ -78,7 +78,7 @@ final class BlockingScenario: Scenario, @unchecked Sendable {
     }
   }
 
-  /// Gives the loop away after each slice, so that whoever is ready goes first.
+  /// Yields the loop after each slice, so that other ready tasks run first.
   private func computeInSlices(for length: Duration) async throws {
     var rest = length
     while rest > .zero {

@@ -1,14 +1,14 @@
 import WeirEngine
 import WeirEvents
 
-/// The guide's first program: a coroutine that starts, waits for simulated I/O, and finishes; several of them run one
-/// after the other or together, round after round.
+/// The guide's first program: a coroutine that starts, waits for simulated I/O, and finishes;
+/// several of them run one after the other or together, in rounds.
 final class CoroutineScenario: Scenario, @unchecked Sendable {
   private let world: World
   private let simulation: Simulation
-  /// The coroutines of the present round, in the order of their start.
+  /// The coroutines of the current round, in the order of their start.
   private var round: [SimulatedTask] = []
-  /// Whether the present round takes more of them.
+  /// Whether more of them can join the current round.
   private var isOpen = false
   private var startedCount: UInt32 = 0
   private var mainTask = TaskID.none
@@ -31,7 +31,8 @@ final class CoroutineScenario: Scenario, @unchecked Sendable {
     }
   }
 
-  /// Together, a round lasts as long as its longest coroutine; one after the other, as long as all of them.
+  /// Runs one round: together, it lasts as long as its longest coroutine; one after the other, as
+  /// long as all of them.
   private func runRound() async {
     isOpen = true
     repeat {
@@ -59,7 +60,7 @@ final class CoroutineScenario: Scenario, @unchecked Sendable {
     ) {
       try await self.run(number)
     }
-    // From here on somebody waits for it, be it that the loop is held and it can't even begin.
+    // The request starts here, even if the loop is blocked and the coroutine can't begin yet.
     simulation.report(.request(coroutine.id, .started))
     round.append(coroutine)
   }
@@ -81,7 +82,8 @@ final class CoroutineScenario: Scenario, @unchecked Sendable {
     simulation.report(.request(task, .ended(.completed)))
   }
 
-  /// More coroutines join the present round at once; of too many, the youngest are cancelled.
+  /// More coroutines join the current round at once; if there are too many, the newest are
+  /// cancelled.
   func settingChanged(_ knob: String) {
     guard isOpen, knob == Name.count || knob == Name.order else { return }
     for surplus in round.dropFirst(count) { surplus.cancel() }

@@ -1,6 +1,6 @@
 import WeirEngine
 
-/// The sources of chance of one caller.
+/// The random streams of one caller.
 struct CallerLuck {
   var pause: RandomStream
   var call: RandomStream

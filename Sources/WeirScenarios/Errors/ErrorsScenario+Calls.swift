@@ -29,7 +29,7 @@ extension ErrorsScenario {
     }
   }
 
-  /// The risky operation, tried again as often as the policy allows.
+  /// The risky operation, retried as often as the policy allows.
   private func call(_ luck: inout CallerLuck) async throws {
     let budget = world.settings.choice(Name.budget) == Budget.on ? budget : nil
     try await retry(

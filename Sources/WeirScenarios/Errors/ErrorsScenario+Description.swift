@@ -107,7 +107,7 @@ extension ErrorsScenario {
     static let calls = "calls"
   }
 
-  /// Whether there is a budget, by name.
+  /// The values of the budget knob by name.
   enum Budget {
     static let on = "on"
     static let off = "off"

@@ -2,8 +2,8 @@ import WeirEngine
 import WeirPatterns
 import WeirEvents
 
-/// The guide's try, except and finally: callers of an operation that fails now and then; they try again, catch what
-/// remains, and clean up in any case.
+/// The guide's try, except and finally: callers of an operation that sometimes fails; they retry,
+/// catch the remaining errors, and always clean up.
 final class ErrorsScenario: Scenario, @unchecked Sendable {
   let world: World
   let simulation: Simulation
@@ -11,7 +11,7 @@ final class ErrorsScenario: Scenario, @unchecked Sendable {
   let budget: RetryBudget
   private var callers = Crew(Stem.caller)
   private var isClosed = false
-  /// How many calls have been begun by all together.
+  /// The number of calls begun by all callers together.
   private var begunCount = 0
   private var mainTask = TaskID.none
 
@@ -28,7 +28,7 @@ final class ErrorsScenario: Scenario, @unchecked Sendable {
     while !Task.isCancelled, let caller = callers.present {
       await caller.finished(seesError: world.pitfall != Pitfall.unhandled)
     }
-    // Nobody comes any more, and whoever is still there goes.
+    // No new callers start from now on, and those that are left are cancelled.
     isClosed = true
     for caller in callers.dismiss() { caller.cancel() }
   }
@@ -51,7 +51,8 @@ final class ErrorsScenario: Scenario, @unchecked Sendable {
 
   private var hasCallsLeft: Bool { begunCount < world.settings.limit(Name.calls) ?? .max }
 
-  /// Calls and pauses, until all is done or an error ends the caller; then another one takes the place.
+  /// Calls and pauses until all calls have been made, or an error ends the caller; then another one
+  /// takes its place.
   private func live(_ number: UInt32) async throws {
     defer {
       callers.part(with: simulation.currentTask)
@@ -77,6 +78,6 @@ final class ErrorsScenario: Scenario, @unchecked Sendable {
 }
 
 extension KnobSettings {
-  /// How many retries a call allows, on the average of all.
+  /// The average number of retries that a call allows.
   fileprivate var budgetShare: Double { Double(share(ErrorsScenario.Name.budgetShare)) / 1000 }
 }

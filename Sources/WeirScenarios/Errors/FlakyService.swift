@@ -1,17 +1,18 @@
 import WeirEngine
 import WeirEvents
 
-/// The other side of the calls, which is down now and then, for all callers at once.
+/// The service that is called, and sometimes down, for all callers at once.
 ///
-/// Real failures come in spells, and this is why it matters how callers try again: against an error that comes alone,
-/// any second attempt helps. Spells are from half to one and a half times as long as they are in the mean.
+/// Real failures come in outages, which is why the retry policy matters: after a single error, any
+/// second attempt helps. Outages, and the times between them, last from half to one and a half
+/// times their average.
 ///
-/// Only the simulation's thread touches it.
+/// Only the simulation's thread uses it.
 final class FlakyService: @unchecked Sendable {
   private let world: World
   private var spells: RandomStream
   private var isDown = false
-  /// When the present spell ends.
+  /// When the current outage, or the time without one, ends.
   private var end = VirtualInstant.zero
 
   init(_ world: World) {
@@ -20,7 +21,9 @@ final class FlakyService: @unchecked Sendable {
     changeWeather()
   }
 
-  /// Does what it is asked for, or fails, which takes its time as well.
+  /// Answers, or fails, each of which takes time.
+  ///
+  /// - Throws: `ServiceDown` while it is down.
   func answer(_ luck: inout CallerLuck) async throws {
     let settings = world.settings
     passSpells()
@@ -32,7 +35,7 @@ final class FlakyService: @unchecked Sendable {
     if fails { throw ServiceDown() }
   }
 
-  /// Begins a new spell, since their lengths have changed: one of health, if there are any.
+  /// Starts over after a change of the knobs: with a time without an outage, if there are any.
   func changeWeather() {
     isDown = share == 1000
     end = world.simulation.now.advanced(by: nextLength())

@@ -2,12 +2,13 @@ import WeirEngine
 import WeirPatterns
 import WeirEvents
 
-/// Requests come, each a task of its own, and share a pool of connections, as the guide's requests share a session.
+/// Requests arrive, each as a task of its own, and share a pool of connections, as the guide's
+/// requests share a session.
 final class PoolScenario: Scenario, @unchecked Sendable {
   private let world: World
   private let simulation: Simulation
   private let pool: ConnectionPool<Void, VirtualClock>
-  /// The requests that have ended with a connection in their hands.
+  /// The requests that ended without releasing their connection.
   private var forgetful: Set<TaskID> = []
   private var arrivals: RandomStream
   private var requestTimes: RandomStream
@@ -29,7 +30,7 @@ final class PoolScenario: Scenario, @unchecked Sendable {
     }
   }
 
-  /// The luck of those who connect. Only the simulation's thread touches it.
+  /// The random stream for connecting. Only the simulation's thread uses it.
   private final class Connecting: @unchecked Sendable {
     var luck: RandomStream
 
@@ -55,7 +56,7 @@ final class PoolScenario: Scenario, @unchecked Sendable {
     }
   }
 
-  /// What was forgotten is found and closed once requests don't forget any more.
+  /// Connections that were leaked are reclaimed when the pitfall is disabled.
   func pitfallSwitched(from old: String?) {
     pool.reconfigure(world.connections)
     guard old == Pitfall.leak else { return }
@@ -115,7 +116,7 @@ extension PoolScenario {
     }
   }
 
-  /// Takes a connection, and gives it back only if something goes wrong.
+  /// Acquires a connection, and releases it only if something goes wrong.
   private func fetchForgetfully(for length: Duration, _ task: TaskID) async throws {
     let pooled = try await pool.acquire()
     do {
@@ -139,7 +140,7 @@ extension PoolScenario {
 }
 
 extension World {
-  /// What the pool allows at present.
+  /// The current limits of the pool.
   fileprivate var connections: PoolConfiguration {
     typealias Name = PoolScenario.Name
     return PoolConfiguration(

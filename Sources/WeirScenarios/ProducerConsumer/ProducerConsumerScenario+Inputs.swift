@@ -26,15 +26,15 @@ extension ProducerConsumerScenario {
     }
   }
 
-  /// Sees to it that there are as many producers as there should be.
+  /// Starts or cancels producers until there is the right number.
   func staffProducers() {
     producers.staff(world.settings.count(Name.producers), in: simulation, parent: mainTask) {
       try await self.produce($0)
     }
   }
 
-  /// Sees to it that there are as many consumers as there should be. Between two shifts there is nobody to start them;
-  /// the next one begins with the right number.
+  /// Starts or cancels consumers until there is the right number. Between two shifts it does
+  /// nothing; the next shift begins with the right number.
   func staffConsumers() {
     guard isStaffed else { return }
     consumers.staff(world.settings.count(Name.consumers), in: simulation, parent: supervisor) {

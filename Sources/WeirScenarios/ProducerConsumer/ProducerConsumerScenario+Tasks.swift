@@ -3,7 +3,7 @@ import WeirPatterns
 import WeirEvents
 
 extension ProducerConsumerScenario {
-  /// Puts items in until it has made as many as it is to make.
+  /// Puts items into the queue until it has made all of its items.
   func produce(_ number: UInt32) async throws {
     var luck = simulation.randomStream("producer-\(number).\(Name.produceTime)")
     var made = 0
@@ -18,7 +18,7 @@ extension ProducerConsumerScenario {
     }
   }
 
-  /// Takes items out and works on them, until it is cancelled.
+  /// Takes items out of the queue and works on them, until it is cancelled.
   func consume(_ number: UInt32) async throws {
     var luck = simulation.randomStream("consumer-\(number).\(Name.consumeTime)")
     while true {
@@ -29,7 +29,7 @@ extension ProducerConsumerScenario {
     }
   }
 
-  /// Works on one item, as long as the deadline allows. A cancellation waits until the item is finished.
+  /// Works on one item, up to the deadline. A cancellation takes effect after the item is finished.
   private func process(for work: Duration) async throws {
     let begin = simulation.now
     let deadline = world.settings.duration(Name.deadline)

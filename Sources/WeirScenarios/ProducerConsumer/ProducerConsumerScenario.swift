@@ -2,25 +2,27 @@ import WeirEngine
 import WeirPatterns
 import WeirEvents
 
-/// The guide's producer-consumer program, for any number of both, in one shift or in many.
+/// The guide's producer-consumer program, for any number of producers and consumers, in one shift
+/// or many.
 ///
-/// With a limited number of items it is the guide's own `main`: start both sides, await the producers, join the queue,
-/// cancel the consumers. Without a limit, producers never end, and the consumers' half is repeated in shifts; each shift
-/// ends at an instant at which the queue is empty and all consumers are idle, so that shifts change nothing in the flow.
+/// With a limited number of items it is the guide's own `main`: start both sides, await the
+/// producers, join the queue, cancel the consumers. Without a limit, producers never end, and the
+/// consumers' half is repeated in shifts; each shift ends when the queue is empty and all consumers
+/// are idle, so that shifts don't disturb the flow.
 final class ProducerConsumerScenario: Scenario, @unchecked Sendable {
   let world: World
   let simulation: Simulation
   let queue: BoundedQueue<Void, VirtualClock>
   var producers = Crew(Stem.producer)
-  /// Whether there is a shift for consumers to work in.
+  /// Whether a shift is in progress.
   var isStaffed = false
-  /// The consumers of the present shift.
+  /// The consumers of the current shift.
   var consumers = Crew(Stem.consumer)
-  /// Consumers whose shift is over and who were not told.
+  /// Consumers whose shift is over and that were not cancelled.
   var abandoned: [SimulatedTask] = []
-  /// Items that were consumed and never called done.
+  /// The number of items that were consumed and never marked as done.
   var owed = 0
-  /// Whose child a producer is that a person adds, and a consumer.
+  /// The parent of producers that the user adds; of consumers, `supervisor`.
   var mainTask = TaskID.none
   var supervisor = TaskID.none
   var shiftCount: UInt32 = 0
@@ -55,7 +57,7 @@ final class ProducerConsumerScenario: Scenario, @unchecked Sendable {
     }
   }
 
-  /// One shift.
+  /// Runs one shift.
   private func work() async throws {
     supervisor = simulation.currentTask
     isStaffed = true
@@ -64,7 +66,8 @@ final class ProducerConsumerScenario: Scenario, @unchecked Sendable {
     for consumer in try await endShift() { await consumer.finished() }
   }
 
-  /// Once everything that was put in has been dealt with, the consumers can go. The answer is who was told so.
+  /// Waits until everything in the queue has been processed, and ends the shift. Returns the
+  /// consumers that were cancelled.
   @discardableResult
   private func endShift() async throws -> [SimulatedTask] {
     try await queue.join()

@@ -1,9 +1,9 @@
 import WeirEngine
 import WeirEvents
 
-/// What it takes to get a resource ready and to put it away again: time.
+/// Acquires and releases resources, both of which take time.
 ///
-/// Only the simulation's thread touches it.
+/// Only the simulation's thread uses it.
 final class ResourceDesk: @unchecked Sendable {
   private let world: World
   private var acquisitions: RandomStream

@@ -3,7 +3,8 @@ import WeirPatterns
 import WeirEvents
 
 extension ResourceScenario {
-  /// Uses and pauses, until all is done or a use ends the user; then another one takes the place.
+  /// Uses and pauses until all uses have been made, or a use ends the user; then another one takes
+  /// its place.
   func live(_ number: UInt32) async throws {
     defer {
       users.part(with: simulation.currentTask)
@@ -22,7 +23,7 @@ extension ResourceScenario {
     try await simulation.sleep(for: world.settings.time(Name.pause).draw(from: &luck.pause))
   }
 
-  /// One use, from the first wait to the release. The answer is whether the user goes on.
+  /// Makes one use, from the first wait to the release. Returns whether the user continues.
   private func request(_ luck: inout UserLuck) async throws -> Bool {
     let task = simulation.currentTask
     let canceller = cancelInTheMiddle(task, &luck)
@@ -47,7 +48,7 @@ extension ResourceScenario {
     }
   }
 
-  /// Lets somebody call a use off, with some luck, at any moment of it.
+  /// With some probability, starts a task that cancels a use at a random moment.
   private func cancelInTheMiddle(_ task: TaskID, _ luck: inout UserLuck) -> SimulatedTask? {
     let usual = [Name.acquireTime, Name.useTime, Name.releaseTime]
       .map { world.settings.time($0).location.nanoseconds }.reduce(0, +)
@@ -69,7 +70,7 @@ extension ResourceScenario {
     try await resource.use(within: patience) { try await work(&luck) }
   }
 
-  /// The pitfall: whatever ends the work early skips the release.
+  /// The pitfall: an error or a cancellation of the work skips the release.
   private func useByHand(_ luck: inout UserLuck) async throws {
     let lease = try await resource.acquire(within: patience)
     do {
@@ -91,7 +92,7 @@ extension ResourceScenario {
   }
 }
 
-// MARK: What was forgotten
+// MARK: Leaks
 
 extension ResourceScenario {
   private func forget(_ lease: Lease<Void>) {
@@ -99,7 +100,7 @@ extension ResourceScenario {
     if world.pitfall != Pitfall.manualRelease { reclaim() }
   }
 
-  /// The right form finds what others have left behind, and releases it.
+  /// Releases leaked resources, once the right form is restored.
   func reclaim() {
     let leases = forgotten
     forgotten = []
@@ -110,5 +111,5 @@ extension ResourceScenario {
   }
 }
 
-/// What a use throws.
+/// The error of a use.
 private struct UseFailed: Error {}

@@ -2,19 +2,19 @@ import WeirEngine
 import WeirPatterns
 import WeirEvents
 
-/// The guide's context manager: users acquire a resource of which there are only so many, use it, and release it, also
-/// when the use fails or is cancelled in its middle.
+/// The guide's context manager: users acquire a limited resource, use it, and release it, even if
+/// the use fails or is cancelled in the middle.
 final class ResourceScenario: Scenario, @unchecked Sendable {
   let world: World
   let simulation: Simulation
   let resource: ScopedResource<Void, VirtualClock>
   var users = Crew(Stem.user)
   private var isClosed = false
-  /// How many uses have been begun by all together.
+  /// The number of uses begun by all users together.
   var begunCount = 0
-  /// Whose children they all are.
+  /// The parent of all other tasks.
   var mainTask = TaskID.none
-  /// What was acquired by hand and never released.
+  /// Resources that were acquired without a scope and never released.
   var forgotten: [Lease<Void>] = []
 
   init(_ world: World) {
@@ -32,7 +32,7 @@ final class ResourceScenario: Scenario, @unchecked Sendable {
     while !Task.isCancelled, let user = users.present {
       await user.finished()
     }
-    // Nobody comes any more, and whoever is still there goes.
+    // No new users start from now on, and those that are left are cancelled.
     isClosed = true
     for user in users.dismiss() { user.cancel() }
   }
@@ -49,7 +49,7 @@ final class ResourceScenario: Scenario, @unchecked Sendable {
     if old == Pitfall.manualRelease { reclaim() }
   }
 
-  /// Sees to it that there are as many users as there should be, as long as there is something to do.
+  /// Starts or cancels users until there is the right number, while there are uses left to make.
   func staff() {
     guard hasUsesLeft, !isClosed else { return }
     users.staff(world.settings.count(Name.users), in: simulation, parent: mainTask) {

@@ -2,9 +2,9 @@ import WeirEngine
 import WeirPatterns
 import WeirEvents
 
-/// What the service asks: it answers after a while, and sometimes, for a while, late.
+/// The database behind the service: it answers after some time, and in bursts more slowly.
 final class ServiceDatabase: @unchecked Sendable {
-  /// A connection; one whose answer nobody waited for can't be used again.
+  /// A connection. If a query was abandoned, its connection can't be used again.
   final class Connection: @unchecked Sendable {
     var isBroken = false
   }
@@ -37,7 +37,7 @@ final class ServiceDatabase: @unchecked Sendable {
     PoolConfiguration(limit: world.settings.count(Name.poolSize))
   }
 
-  /// Asks over a connection, which is broken when nobody waits for the answer to its end.
+  /// Runs a query over a connection, which is broken unless the query completes.
   func query(_ connection: Connection) async throws {
     var length = world.settings.time(Name.queryTime).draw(from: &queryTimes)
     if bursts.contains(where: { !$0.isOver }) { length *= world.settings.count(Name.slowness) }
@@ -46,13 +46,13 @@ final class ServiceDatabase: @unchecked Sendable {
     connection.isBroken = false
   }
 
-  /// Writes the results of some requests at once.
+  /// Writes the results of some requests in one batch.
   func write(_ results: [Void]) async throws -> [Void] {
     try await world.simulation.sleep(for: world.settings.duration(Name.writeTime) ?? .zero)
     return results
   }
 
-  /// Begins a burst of slow answers.
+  /// Starts a burst of slow answers.
   func slowDown(parent: TaskID) {
     let simulation = world.simulation
     burstCount += 1
@@ -63,7 +63,7 @@ final class ServiceDatabase: @unchecked Sendable {
       })
   }
 
-  /// Ends all bursts at once.
+  /// Ends all bursts immediately.
   func calmDown() async {
     for burst in bursts { burst.cancel() }
     for burst in bursts { await burst.finished() }

@@ -179,7 +179,7 @@ extension ServiceScenario {
     static let requests = "requests"
   }
 
-  /// What can be set off, by name.
+  /// The triggers by name.
   enum Trigger {
     static let burst = "burst"
     static let shutdown = "shutdown"

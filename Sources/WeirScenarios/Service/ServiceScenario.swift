@@ -2,20 +2,21 @@ import WeirEngine
 import WeirPatterns
 import WeirEvents
 
-/// All patterns in one program: clients put requests into a bounded queue; workers take them out, ask a database under
-/// deadlines and with retries over a pool of connections, and write the results in batches; in the end all of it shuts
-/// down gracefully.
+/// All patterns in one program: clients put requests into a bounded queue; workers take them out,
+/// query a database with deadlines and retries over a pool of connections, and write the results in
+/// batches; at the end everything shuts down gracefully.
 ///
-/// With the retry storm it shows a metastable failure (Bronson et al., "Metastable Failures in Distributed Systems",
-/// HotOS 2021): queries that run out of time break their connections, the retries have to open new ones, and so most
-/// of them run out of time, too. The overload keeps itself up when the slow answers that began it are long gone.
+/// With the retry storm it shows a metastable failure (Bronson et al., "Metastable Failures in
+/// Distributed Systems", HotOS 2021): queries that time out break their connections, and the
+/// retries have to open new ones, so that most of them time out, too. The overload sustains itself
+/// long after the slow answers that triggered it are over.
 final class ServiceScenario: Scenario, @unchecked Sendable {
   let world: World
   let simulation: Simulation
   let database: ServiceDatabase
   private(set) var server: ServiceServer?
   private var clients = Crew(Stem.client)
-  /// Brings a burst of slow answers now and then.
+  /// Starts bursts of slow answers at intervals.
   private var weather: SimulatedTask?
   private var serverCount: UInt32 = 0
   private var requestCount = 0
@@ -58,7 +59,7 @@ final class ServiceScenario: Scenario, @unchecked Sendable {
     }
   }
 
-  /// Whether all requests that there are to be have come.
+  /// Whether all requests have been sent.
   var hasEnded: Bool {
     world.settings.limit(Name.requests).map { requestCount >= $0 } ?? false
   }
@@ -69,7 +70,8 @@ final class ServiceScenario: Scenario, @unchecked Sendable {
     }
   }
 
-  /// Sends requests at random instants, whether or not the service can take them: a full queue turns them away.
+  /// Sends requests at random instants, whether or not the service can take them: a full queue
+  /// rejects them.
   private func send(_ number: UInt32) async throws {
     var gaps = simulation.randomStream("client-\(number).\(Name.requestRate)")
     while !hasEnded {

@@ -3,7 +3,7 @@ import WeirPatterns
 import WeirEvents
 
 extension ServiceServer {
-  /// Deals with requests until the queue is closed and empty.
+  /// Handles requests until the queue is closed and empty.
   func work(_ number: UInt32) async throws {
     let luck = ServiceLuck(simulation.randomStream("worker-\(number).jitter"))
     while true {
@@ -19,7 +19,8 @@ extension ServiceServer {
     }
   }
 
-  /// Deals with one request. A worker that is dismissed finishes it first; one that is given up does not.
+  /// Handles one request. A surplus worker that is cancelled finishes it first; in a forced
+  /// shutdown it does not.
   private func finish(requestFrom arrival: VirtualInstant, _ luck: ServiceLuck) async throws {
     do {
       try await answer(requestFrom: arrival, luck)
@@ -34,7 +35,7 @@ extension ServiceServer {
     queue.taskDone()
   }
 
-  /// Throws only because the worker was asked to stop: a request that fails is given up.
+  /// Throws only if the worker was cancelled: a request that fails is given up.
   private func answer(requestFrom arrival: VirtualInstant, _ luck: ServiceLuck) async throws {
     do {
       try await handle(requestFrom: arrival, luck)
@@ -51,11 +52,12 @@ extension ServiceServer {
     try await withTimeout(rest, clock: simulation.clock, reporter: simulation) {
       try await self.ask(luck)
     }
-    // Once it is in a batch that is being written it can't be taken back: no deadline could end that.
+    // Outside the deadline: once a result is in a batch that is being written, it can't be
+    // withdrawn.
     try await batcher.submit(())
   }
 
-  /// Asks the database, and asks again if there is no answer in time.
+  /// Queries the database, and retries if there is no answer in time.
   private func ask(_ luck: ServiceLuck) async throws {
     let isStorm = world.pitfall == ServiceScenario.Pitfall.retryStorm
     try await retry(
@@ -77,7 +79,7 @@ extension ServiceServer {
   }
 }
 
-/// Chance for the retries of one worker; only the simulation's thread touches it.
+/// The random stream for the retries of one worker; only the simulation's thread uses it.
 final class ServiceLuck: @unchecked Sendable {
   private var stream: RandomStream
 

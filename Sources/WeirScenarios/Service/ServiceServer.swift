@@ -2,7 +2,7 @@ import WeirEngine
 import WeirPatterns
 import WeirEvents
 
-/// One server: its queue, its workers, its pool and its batcher, from its start to its graceful end.
+/// One server: its queue, workers, pool and batcher, from the start to the graceful shutdown.
 final class ServiceServer: @unchecked Sendable {
   typealias Name = ServiceScenario.Name
 
@@ -15,12 +15,12 @@ final class ServiceServer: @unchecked Sendable {
   let batcher: MicroBatcher<Void, Void, VirtualClock>
   let budget: RetryBudget
   private var workers = Crew(Stem.worker)
-  /// The requests in the hands of workers.
+  /// The requests that workers are handling.
   let inHand: WorkInFlight
-  /// Whether workers don't even finish what is in their hands.
+  /// Whether workers abandon the requests that they are handling.
   private(set) var isGivenUp = false
   private var task = TaskID.none
-  /// Sleeps until somebody wants the server to end.
+  /// Sleeps until the server should shut down.
   private var watch: SimulatedTask?
 
   init(_ number: UInt32, _ service: ServiceScenario) {
@@ -54,7 +54,7 @@ final class ServiceServer: @unchecked Sendable {
     await shutDown(keeper)
   }
 
-  /// Asks the server to shut down.
+  /// Starts the shutdown of the server.
   func stop() {
     watch?.cancel()
   }
@@ -72,7 +72,7 @@ final class ServiceServer: @unchecked Sendable {
     await keeper.finished()
   }
 
-  /// The workers end of themselves when the closed queue is empty.
+  /// The workers, which end by themselves when the closed queue is empty.
   private var crew: ShutdownPart {
     ShutdownPart("workers") {
     } remains: {

@@ -110,13 +110,13 @@ extension ShutdownScenario {
     static let generations = "generations"
   }
 
-  /// What is drained first, by name.
+  /// The drain orders by name.
   enum DrainOrder {
     static let intakeFirst = "intake-first"
     static let workersFirst = "workers-first"
   }
 
-  /// What a person can set off, by name.
+  /// The triggers by name.
   enum Trigger {
     static let shutdown = "shutdown"
   }

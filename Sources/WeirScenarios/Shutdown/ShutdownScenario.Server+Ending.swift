@@ -16,7 +16,7 @@ extension ShutdownScenario.Server {
     for worker in workers.everyone { await worker.finished() }
   }
 
-  /// The end of a server that was never shut down: what it has in its hands is lost.
+  /// Ends a server that was not shut down: work in progress is lost.
   func kill() {
     isStopping = true
     isGivenUp = true
@@ -33,7 +33,7 @@ extension ShutdownScenario.Server {
     } remains: {
       self.intake.depth
     } drained: {
-      // Without workers nobody empties it, and waiting for that is in vain.
+      // Without workers nothing empties it, and waiting for that would be in vain.
       if self.isStopping, self.intake.depth > 0 { throw CancellationError() }
       try await self.intake.join()
     } cancel: {

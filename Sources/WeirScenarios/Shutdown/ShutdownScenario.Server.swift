@@ -3,7 +3,7 @@ import WeirPatterns
 import WeirEvents
 
 extension ShutdownScenario {
-  /// One generation: what loads it, what waits, and who works.
+  /// One generation: its load, its queue and its workers.
   final class Server: @unchecked Sendable {
     let generation: UInt32
     let world: World
@@ -17,9 +17,9 @@ extension ShutdownScenario {
     private var started = VirtualInstant.zero
     private var timer: SimulatedTask?
     private var isTriggered = false
-    /// Whether workers end after the item in their hands.
+    /// Whether workers end after their current item.
     var isStopping = false
-    /// Whether they don't even finish that.
+    /// Whether they don't even finish that one.
     var isGivenUp = false
 
     init(_ generation: UInt32, _ world: World, _ luck: Luck) {
@@ -34,7 +34,7 @@ extension ShutdownScenario {
       inHand = WorkInFlight(as: .join(intake.id), reporter: simulation)
     }
 
-    /// The streams of chance that all generations share. Only the simulation's thread touches it.
+    /// The random streams that all generations share. Only the simulation's thread uses it.
     final class Luck: @unchecked Sendable {
       var arrivals: RandomStream
       var work: RandomStream
@@ -46,7 +46,7 @@ extension ShutdownScenario {
       }
     }
 
-    /// Begins to take work in. Everything that it starts is a child of the task that calls this.
+    /// Begins to take in work. Everything that it starts is a child of the calling task.
     func start() {
       task = simulation.currentTask
       started = simulation.now
@@ -56,7 +56,7 @@ extension ShutdownScenario {
       staff()
     }
 
-    /// Waits until the server has run long enough, or somebody wants it to end.
+    /// Waits until the server has run long enough, or is triggered to shut down.
     func waitForTrigger() async {
       while !isTriggered, !Task.isCancelled {
         let due = world.settings.duration(Name.trigger).map { started.advanced(by: $0) }
@@ -71,7 +71,7 @@ extension ShutdownScenario {
       isTriggered = true
     }
 
-    /// Somebody wants the server to end. The answer is no where it is about to.
+    /// Triggers the shutdown. Returns `false` if it was triggered before.
     func trigger() -> Bool {
       guard !isTriggered else { return false }
       isTriggered = true
@@ -121,7 +121,8 @@ extension ShutdownScenario.Server {
     }
   }
 
-  /// Works on one item. A worker that is dismissed finishes it first; one that is given up does not.
+  /// Works on one item. A surplus worker that is cancelled finishes it first; in a forced shutdown
+  /// it does not.
   private func finish(until end: VirtualInstant) async throws {
     do {
       try await simulation.sleep(until: end)

@@ -2,15 +2,15 @@ import WeirEngine
 import WeirPatterns
 import WeirEvents
 
-/// One server after the other: each takes work in, shuts down in order when its time has come, and makes way for the
-/// next.
+/// One server after the other: each takes in work, shuts down in order after some time, and is
+/// followed by the next.
 final class ShutdownScenario: Scenario, @unchecked Sendable {
   private let world: World
   private let simulation: Simulation
-  /// The server that runs.
+  /// The current server.
   private var present: Server?
   private var presentTask: SimulatedTask?
-  /// The server that has ended and left everything running.
+  /// A server that ended and left everything running.
   private var orphaned: Server?
   private let luck: Server.Luck
 

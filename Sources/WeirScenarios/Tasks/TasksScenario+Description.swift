@@ -95,7 +95,7 @@ extension TasksScenario {
     static let rounds = "rounds"
   }
 
-  /// What an error means, by name.
+  /// The failure policies by name.
   enum OnFailure {
     static let cancelSiblings = "cancel-siblings"
     static let collect = "collect"

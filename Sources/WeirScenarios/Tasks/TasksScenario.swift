@@ -2,12 +2,12 @@ import WeirEngine
 import WeirPatterns
 import WeirEvents
 
-/// The guide's second program: tasks that are created and gathered; some at a time, some of them failing, round after
-/// round.
+/// The guide's second program: tasks that are created and gathered, up to a limit at a time; some
+/// of them fail. It runs in rounds.
 final class TasksScenario: Scenario, @unchecked Sendable {
   private let world: World
   private let simulation: Simulation
-  /// One for each place in a round, kept from round to round.
+  /// One for each place in a round, kept across rounds.
   private var luck: [WorkerLuck] = []
 
   init(_ world: World) {
@@ -28,7 +28,7 @@ final class TasksScenario: Scenario, @unchecked Sendable {
     }
   }
 
-  /// One round: fan-out, fan-in.
+  /// Runs one round: fan-out, fan-in.
   private func gatherWorkers() async throws {
     let task = simulation.currentTask
     let workers = Array(1...world.settings.count(Name.tasks))
@@ -71,7 +71,7 @@ final class TasksScenario: Scenario, @unchecked Sendable {
     }
   }
 
-  /// The pitfall: nobody keeps a handle, nobody waits.
+  /// The pitfall: no handle is kept, and nothing waits for the tasks.
   private func forget(_ workers: [Int]) {
     for number in workers {
       simulation.spawn(Label(Stem.worker, UInt32(number)), role: Stem.worker) {
@@ -104,7 +104,7 @@ final class TasksScenario: Scenario, @unchecked Sendable {
   }
 }
 
-/// The sources of chance of one worker.
+/// The random streams of one worker.
 private struct WorkerLuck {
   var time: RandomStream
   var failure: RandomStream
@@ -115,5 +115,5 @@ private struct WorkerLuck {
   }
 }
 
-/// What a worker throws.
+/// The error of a worker.
 private struct WorkFailed: Error {}

@@ -2,15 +2,16 @@ import WeirEngine
 import WeirPatterns
 import WeirEvents
 
-/// The guide's timeout: callers give a long operation so much time and no more; when it is up, the operation is asked
-/// to stop, notices, cleans up, and ends.
+/// The guide's timeout: callers give a long operation a deadline, at which it is cancelled,
+/// notices, cleans up, and ends.
 ///
-/// An operation works in steps, each with a limit of its own where there is one, which can't outlive the deadline.
+/// An operation works in steps, each optionally with a limit of its own, which can't outlive the
+/// deadline.
 final class TimeoutsScenario: Scenario, @unchecked Sendable {
   let world: World
   let simulation: Simulation
   private var callers = Crew(Stem.caller)
-  /// How many calls have been begun by all together; the number of the last operation.
+  /// The number of calls begun by all callers together, and of the last operation.
   private var begunCount = 0
   private var mainTask = TaskID.none
 
@@ -82,7 +83,7 @@ final class TimeoutsScenario: Scenario, @unchecked Sendable {
     static let timedOut = Symbol("TimeoutError")
   }
 
-  /// The sources of chance of one caller.
+  /// The random streams of one caller.
   private struct Luck {
     var pause: RandomStream
     var work: RandomStream
