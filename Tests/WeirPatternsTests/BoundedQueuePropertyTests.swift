@@ -3,11 +3,13 @@ import WeirEngine
 import WeirPatterns
 import WeirEvents
 
-/// Producers, consumers, timeouts, cancellations and a closing at random, under thousands of seeds
-/// and as many interleavings: nothing is lost, nothing comes twice, and the limit holds.
+/// Producers, consumers, timeouts, cancellations and a close at random, with thousands of seeds and
+/// as many interleavings: nothing is lost or delivered twice, and the limit holds.
 @Suite struct BoundedQueuePropertyTests {
   @Test(arguments: OverflowPolicy.allCases)
-  func `nothing is lost, nothing comes twice, the limit holds`(policy: OverflowPolicy) throws {
+  func `a queue loses nothing, delivers nothing twice, and keeps its limit`(policy: OverflowPolicy)
+    throws
+  {
     let count = Interleavings.count / UInt64(OverflowPolicy.allCases.count)
     let first = UInt64(policy.rawValue) * count
     try Simulation.check(seeds: first..<(first + count)) { simulation in
@@ -18,9 +20,9 @@ import WeirEvents
   }
 }
 
-/// One random program around one queue, and the books that are kept beside it.
+/// One random program around one queue, with a record of what happens.
 ///
-/// Only the simulation's thread touches it.
+/// Only the simulation's thread uses it.
 private final class Trial: @unchecked Sendable {
   private let simulation: Simulation
   private let queue: BoundedQueue<Int, VirtualClock>
@@ -112,9 +114,9 @@ private final class Trial: @unchecked Sendable {
 
   func judge() throws {
     let twice = Set(received).count != received.count
-    guard !twice else { throw Wrong(what: "an element came twice: \(received)") }
+    guard !twice else { throw Wrong(what: "an element was delivered twice: \(received)") }
     guard Set(received).isSubset(of: accepted) else {
-      throw Wrong(what: "\(Set(received).subtracting(accepted)) came and was never accepted")
+      throw Wrong(what: "\(Set(received).subtracting(accepted)) was delivered and never accepted")
     }
     guard isDroppingOldest || Set(received) == Set(accepted) else {
       throw Wrong(what: "\(Set(accepted).subtracting(received)) was lost")

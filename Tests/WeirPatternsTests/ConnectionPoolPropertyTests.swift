@@ -3,10 +3,10 @@ import WeirEngine
 import WeirPatterns
 import WeirEvents
 
-/// Users, failures, timeouts, cancellations and a closing at random, under thousands of seeds and
-/// as many interleavings: the limit holds, no connection is used by two, and all come back.
+/// Users, failures, timeouts, cancellations and a close at random, with thousands of seeds and as
+/// many interleavings: the limit holds, no connection has two users, and all are closed.
 @Suite struct ConnectionPoolPropertyTests {
-  @Test func `the limit holds, no connection has two users, all come back`() throws {
+  @Test func `a pool keeps its limit, lends no connection twice, and closes all of them`() throws {
     try Simulation.check(seeds: Interleavings.seeds) { simulation in
       let trial = Trial(simulation)
       try await trial.run()
@@ -15,9 +15,9 @@ import WeirEvents
   }
 }
 
-/// One random program around one pool, and the books that are kept beside it.
+/// One random program around one pool, with a record of what happens.
 ///
-/// Only the simulation's thread touches it.
+/// Only the simulation's thread uses it.
 private final class Trial: @unchecked Sendable {
   private let simulation: Simulation
   private var limit: Int
@@ -36,11 +36,10 @@ private final class Trial: @unchecked Sendable {
     mayHang = luck.next(below: 3) == 0
   }
 
-  /// Whether a validation may go on forever, cancelled or not: only where each acquisition has a
-  /// limit.
+  /// Whether a validation may hang forever, cancelled or not: only if each acquisition has a limit.
   private var mayHang = false
 
-  /// Waits for nothing that ever comes, or until it is cancelled.
+  /// Waits forever, or until it is cancelled.
   private func hang() async {
     if luck.next(below: 2) == 0 {
       await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in }

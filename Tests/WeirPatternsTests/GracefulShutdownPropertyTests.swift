@@ -3,11 +3,12 @@ import WeirEngine
 import WeirPatterns
 import WeirEvents
 
-/// Queues, workers, a batcher and a pool, shut down at a random instant with a random grace and,
-/// now and then, with a request to hurry, under thousands of seeds and as many interleavings:
-/// everything that was taken in is done or reported, everything is stopped, nothing is left.
+/// Queues, workers, a batcher and a pool, shut down at a random instant with a random grace period,
+/// some of these shutdowns cancelled, with thousands of seeds and as many interleavings: all
+/// accepted work is done or reported, everything is stopped, and nothing is left.
 @Suite struct GracefulShutdownPropertyTests {
-  @Test func `what was taken in is done or reported, and nothing is left behind`() throws {
+  @Test func `a shutdown finishes or reports all accepted work, and leaves nothing behind`() throws
+  {
     try Simulation.check(seeds: Interleavings.seeds) { simulation in
       let trial = Trial(simulation)
       try await trial.run()
@@ -15,7 +16,7 @@ import WeirEvents
   }
 }
 
-/// Only the simulation's thread touches it.
+/// Only the simulation's thread uses it.
 private final class Trial: @unchecked Sendable {
   private let simulation: Simulation
   private var luck: RandomStream
@@ -23,7 +24,7 @@ private final class Trial: @unchecked Sendable {
   private var taken = 0
   private var done = 0
   private var working = 0
-  /// Whether the shutdown itself was asked to stop; then nobody waits for those who don't.
+  /// Whether the shutdown itself was cancelled; then it does not wait for parts that don't stop.
   private var isHurried = false
   private var workers: [SimulatedTask] = []
 
@@ -92,7 +93,7 @@ private final class Trial: @unchecked Sendable {
     let given = report.abandoned.filter { $0.part == "intake" || $0.part == "workers" }
       .reduce(0) { $0 + $1.count }
     guard !report.isComplete || done == taken else { throw Wrong(what: "\(report)") }
-    // What is asked to stop may still be done.
+    // Cancelled work may still be done.
     guard done <= taken, taken <= done + given else {
       throw Wrong(what: "\(taken) taken in, \(done) done, \(report)")
     }
@@ -106,7 +107,7 @@ private final class Trial: @unchecked Sendable {
 
   private var crew: ShutdownPart {
     ShutdownPart("workers") {
-      // They end of themselves, at the end of the closed queue.
+      // They end by themselves, at the end of the closed queue.
     } remains: {
       self.working
     } drained: {
@@ -143,7 +144,7 @@ private final class Trial: @unchecked Sendable {
 }
 
 extension Simulation {
-  /// Looks every now and then whether all have ended; unlike `finished()`, a request to stop ends it.
+  /// Polls until all tasks have ended; unlike `finished()`, it can be cancelled.
   fileprivate func waitForAll(_ tasks: [SimulatedTask]) async throws {
     while tasks.contains(where: { !$0.isOver }) { try await sleep(for: .milliseconds(1)) }
   }

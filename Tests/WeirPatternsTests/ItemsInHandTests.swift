@@ -4,7 +4,7 @@ import WeirEvents
 @testable import WeirPatterns
 
 @Suite struct ItemsInHandTests {
-  @Test func `a task calls done what it took earliest`() {
+  @Test func `a task's earliest item is done first`() {
     var items = ItemsInHand()
     for number in 1...4 { items.take(ItemID(UInt64(number)), by: TaskID(number == 2 ? 8 : 7)) }
     let done = (1...4).map { _ in items.finishFirst(by: TaskID(7))?.rawValue }
@@ -12,7 +12,7 @@ import WeirEvents
     #expect(items.count == 1)
   }
 
-  @Test func `an item that is named is done before those taken earlier`() {
+  @Test func `a named item is done before those taken earlier`() {
     var items = ItemsInHand()
     for number in 1...3 { items.take(ItemID(UInt64(number)), by: TaskID(7)) }
     items.finish(ItemID(2), by: TaskID(7))
@@ -22,7 +22,7 @@ import WeirEvents
     #expect(done == [1, 3, nil])
   }
 
-  @Test func `nothing is known of what nobody or somebody else took`() {
+  @Test func `an item is unknown if no task or another task took it`() {
     var items = ItemsInHand()
     items.take(ItemID(1), by: .none)
     items.take(ItemID(2), by: TaskID(2))
@@ -32,7 +32,7 @@ import WeirEvents
     #expect(items.count == 1)
   }
 
-  @Test func `tasks that have come and gone leave nothing behind`() {
+  @Test func `tasks without items leave nothing behind`() {
     var items = ItemsInHand()
     for number in 1...100_000 {
       items.take(ItemID(UInt64(number)), by: TaskID(UInt32(number)))
@@ -43,7 +43,7 @@ import WeirEvents
     #expect(items.count == 0)
   }
 
-  @Test func `a program that never calls anything done does not fill the memory`() {
+  @Test func `a program that never marks items as done does not fill the memory`() {
     var items = ItemsInHand()
     for number in 1...100_000 {
       items.take(ItemID(UInt64(number)), by: TaskID(UInt32(1 + number % 70_000)))
@@ -52,9 +52,9 @@ import WeirEvents
     #expect(items.holderCount <= ItemsInHand.limit)
   }
 
-  /// Random tasks beside the simplest model there is: a list of pairs.
+  /// Random tasks compared with the simplest model: a list of pairs.
   @Test(arguments: 1..<40)
-  func `any tasks in any order agree with a list`(seed: UInt64) {
+  func `tracking items agrees with a plain list for any order of tasks`(seed: UInt64) {
     var state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
     func draw(_ limit: Int) -> Int {
       state ^= state << 13

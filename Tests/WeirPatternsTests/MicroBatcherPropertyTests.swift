@@ -3,9 +3,9 @@ import WeirEngine
 import WeirPatterns
 import WeirEvents
 
-/// Submitters, failing batches, cancellations, turned knobs and a closing or a stopped loop at
-/// random, under thousands of seeds and as many interleavings: each item is dealt with at most once
-/// and its submitter knows, batches keep their size, their linger and their number.
+/// Submitters, failing batches, cancellations, changed limits and a closed batcher or a cancelled
+/// loop at random, with thousands of seeds and as many interleavings: each item is processed at
+/// most once and its submitter knows, and batches keep their size, linger and concurrency.
 @Suite struct MicroBatcherPropertyTests {
   @Test func `each submitter gets its own output, and batches keep their limits`() throws {
     try Simulation.check(seeds: Interleavings.seeds) { simulation in
@@ -16,9 +16,9 @@ import WeirEvents
   }
 }
 
-/// One random program around one batcher, and the books that are kept beside it.
+/// One random program around one batcher, with a record of what happens.
 ///
-/// Only the simulation's thread touches it.
+/// Only the simulation's thread uses it.
 private final class Trial: @unchecked Sendable {
   private let simulation: Simulation
   private var luck: RandomStream
@@ -87,7 +87,7 @@ private final class Trial: @unchecked Sendable {
         if !isStopped || !processed.contains(item) { wrongs.append("\(item) was not interrupted") }
         return
       } catch BatcherError.closed {
-        if processed.contains(item) { wrongs.append("\(item) was refused and dealt with") }
+        if processed.contains(item) { wrongs.append("\(item) was rejected and processed") }
         return
       }
       try await pause()
@@ -103,7 +103,7 @@ private final class Trial: @unchecked Sendable {
     if running > concurrency { wrongs.append("\(running) batches at once") }
     if items.isEmpty || items.count > size { wrongs.append("a batch of \(items.count)") }
     for item in items {
-      if processed.contains(item) { wrongs.append("\(item) was dealt with twice") }
+      if processed.contains(item) { wrongs.append("\(item) was processed twice") }
       processed.append(item)
       let late = submitted[item].map { max($0, lastBusy).duration(to: simulation.now) } ?? .zero
       if late > linger, running == 1 { wrongs.append("\(item) lingered for \(late)") }
@@ -124,7 +124,7 @@ private final class Trial: @unchecked Sendable {
   func judge() throws {
     if let wrong = wrongs.first { throw Wrong(what: wrong) }
     guard isStopped || processed.count == answered else {
-      throw Wrong(what: "\(processed.count) dealt with, \(answered) answered")
+      throw Wrong(what: "\(processed.count) processed, \(answered) answered")
     }
   }
 }

@@ -3,9 +3,9 @@ import WeirEngine
 import WeirPatterns
 import WeirEvents
 
-/// Taking elements so that each is called done, and taking all of them.
+/// Dequeuing elements so that each is marked as done, and dequeuing all of them.
 @Suite struct QueueElementTests {
-  @Test func `an element is called done however its body ends`() {
+  @Test func `withElement marks its element as done however the body ends`() {
     let lines = Story.of { simulation, story in
       let queue = BoundedQueue(of: Int.self, capacity: nil, clock: simulation.clock)
       for element in 1...3 { try await queue.put(element) }
@@ -31,7 +31,7 @@ import WeirEvents
       ])
   }
 
-  @Test func `a loop over the elements ends when the queue is closed and empty`() {
+  @Test func `a loop over a queue's elements ends when the queue is closed and empty`() {
     let lines = Story.of { simulation, story in
       let queue = BoundedQueue(of: Int.self, capacity: 1, clock: simulation.clock)
       let consumers = (1...2).map { number in
@@ -54,7 +54,7 @@ import WeirEvents
       ])
   }
 
-  @Test func `a loop over the elements that is cancelled throws`() {
+  @Test func `a loop over a queue's elements throws when it is cancelled`() {
     let lines = Story.of { simulation, story in
       let queue = BoundedQueue(of: Int.self, capacity: 1, clock: simulation.clock)
       let consumer = simulation.spawn(Label("consumer"), role: Symbol("consumer")) {

@@ -1,7 +1,7 @@
 import WeirEvents
 
-/// Reads the values of events from chance, in the order of their schema: any that there can be, so
-/// that a new kind is among them without further ado.
+/// Reads random values of events, in the order of their schema: any valid ones, so that new kinds
+/// are included automatically.
 protocol ChanceReader: FieldReader {
   var dice: Dice { get set }
 

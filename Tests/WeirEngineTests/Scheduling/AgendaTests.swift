@@ -4,7 +4,7 @@ import WeirEvents
 @testable import WeirEngine
 
 @Suite struct AgendaTests {
-  @Test func `a cancelled timer neither wakes anybody nor moves the clock`() {
+  @Test func `a cancelled timer wakes no task and does not move the clock`() {
     let lines = Timeline.of { simulation, timeline in
       for round in 1...1000 {
         let sleeper = simulation.spawn(Label("sleeper-\(round)"), role: Symbol("sleeper")) {
@@ -19,7 +19,7 @@ import WeirEvents
     #expect(lines == ["1s all stopped", "1s finished"])
   }
 
-  /// One timer as a plain list knows it.
+  /// One timer in the list that serves as a model.
   private struct Timer {
     let number: Int
     let token: TimerToken
@@ -27,11 +27,11 @@ import WeirEvents
     var isRefused = false
   }
 
-  /// Random reservations, settings, cancellations and dues, many more cancelled than due, so that
-  /// places are used again and dead entries are cleared away; a list that is searched each time
-  /// says what is right.
+  /// Random timers are reserved, set, cancelled and due, many more cancelled than due, so that
+  /// slots are reused and dead entries removed. A list that is searched each time serves as the
+  /// model.
   @Test(arguments: UInt64(0)..<50)
-  func `an agenda does what a list that is searched does`(seed: UInt64) {
+  func `an agenda behaves like a plain list of timers`(seed: UInt64) {
     var luck = RandomStream(seed: seed, name: "agenda")
     var agenda = Agenda<Int>()
     var timers: [Timer] = []
@@ -45,7 +45,7 @@ import WeirEvents
         let instant = now.advanced(by: .nanoseconds(luck.next(below: 500)))
         #expect(agenda.set(timer.token, at: instant, alarm: timer.number) == !timer.isRefused)
         timer.instant = instant
-        // A list in the order of setting, searched for its first minimum.
+        // The list is in the order of setting; its first minimum is due next.
         if timer.isRefused { gone.append(timer.token) } else { timers.append(timer) }
       }
       for _ in 0..<luck.next(below: 3) where !timers.isEmpty {

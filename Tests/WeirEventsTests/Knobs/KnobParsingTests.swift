@@ -22,7 +22,7 @@ import WeirEvents
     (duration, "1m", .duration(.seconds(60))), (deadline, "1s", .duration(.seconds(1))),
     (deadline, "off", .off), (choice, "fail", .choice("fail")),
   ])
-  func `a value in range is read, and what is written reads back`(
+  func `a knob's value in range is read, and reads back when written`(
     knob: Knob, text: String, value: KnobValue
   ) throws {
     #expect(try knob.value(from: text) == value)
@@ -36,7 +36,9 @@ import WeirEvents
     (time, "normal:1ms,2000000h", "1ms to 1m"), (time, "uniform:1ms..61s", "1ms to 1m"),
     (duration, "0s", "1ms to 1m"), (deadline, "1h", "1ms to 1m, or off"),
   ])
-  func `a value out of range is refused with the range`(knob: Knob, text: String, range: String) {
+  func `a knob's value out of range is rejected with the range`(
+    knob: Knob, text: String, range: String
+  ) {
     #expect(throws: KnobError.outOfRange(knob: "knob", text: text, range: range)) {
       try knob.value(from: text)
     }
@@ -47,7 +49,8 @@ import WeirEvents
     (duration, "exponential:1s"), (duration, "off"), (deadline, "unlimited"), (choice, "Block"),
     (choice, ""),
   ])
-  func `a value of another kind is refused with what is expected`(knob: Knob, text: String) {
+  func `a knob's value of another kind is rejected with what is expected`(knob: Knob, text: String)
+  {
     let error = #expect(throws: KnobError.self) { try knob.value(from: text) }
     guard case .wrongKind("knob", text, let expected) = error else {
       Issue.record("\(String(describing: error)) is another error")

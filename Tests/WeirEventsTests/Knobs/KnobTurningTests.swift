@@ -23,7 +23,9 @@ import WeirEvents
     (deadline, "off", .down, "1s"), (choice, "a", .up, "b"), (choice, "c", .up, "a"),
     (choice, "a", .down, "c"),
   ])
-  func `a turn goes to the next value`(knob: Knob, from: String, turn: Turn, to: String) throws {
+  func `one turn of a knob goes to the next value`(knob: Knob, from: String, turn: Turn, to: String)
+    throws
+  {
     let value = knob.turned(try knob.value(from: from), turn)
     #expect(value.description == to)
   }
@@ -32,7 +34,7 @@ import WeirEvents
     (count, "1"), (capacity, "0"), (time, "1ms"), (time, "uniform:1ms..3ms"),
     (time, "normal:1ms,5ms"), (deadline, "1ms"),
   ])
-  func `every value on the way up is in range, and the way up ends`(
+  func `turning a knob up stays in range and comes to an end`(
     knob: Knob, lowest: String
   ) throws {
     var value = try knob.value(from: lowest)
@@ -46,7 +48,9 @@ import WeirEvents
   }
 
   @Test(arguments: ["700ms", "1s", "normal:500ms,1s"])
-  func `turning through the families leaves out those that have no room`(text: String) throws {
+  func `cycling through distribution families skips those that don't fit the range`(text: String)
+    throws
+  {
     let knob = KnobTurningTests.time
     var value = try knob.value(from: text)
     var families: Set<TimeDistribution.Family> = []
@@ -58,7 +62,7 @@ import WeirEvents
     #expect(families.count >= 5)
   }
 
-  @Test func `turning through the families comes back to the first`() {
+  @Test func `cycling through distribution families returns to the first`() {
     let knob = KnobTurningTests.time
     var value = KnobValue.time(.constant(.milliseconds(100)))
     for _ in TimeDistribution.Family.allCases { value = knob.changedFamily(value) }

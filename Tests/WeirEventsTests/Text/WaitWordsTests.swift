@@ -1,9 +1,9 @@
 import Testing
 import WeirEvents
 
-/// Every wait in each form in which it is told.
+/// Every wait in each form in which it is shown.
 @Suite struct WaitWordsTests {
-  /// Each thing is called by its kind and its number.
+  /// Names each thing by its kind and its number.
   private struct Names: WaitNames {
     func name(of queue: QueueID) -> String { "queue-\(queue.rawValue)" }
 
@@ -28,7 +28,7 @@ import WeirEvents
     WaitWordsTests.waits.map { form($0.kind.words, $0.name(in: Names())) }
   }
 
-  @Test func `in a sentence it is a verb and the rest`() {
+  @Test func `the sentence of a wait is a verb and the rest`() {
     #expect(
       told { $0.sentence($1) } == [
         "sleeps until 7 ns", "waits for a place in queue-1", "waits for an item from queue-2",
@@ -39,7 +39,7 @@ import WeirEvents
     #expect(told { "\($0.verb)s \($0.rest($1))" } == told { $0.sentence($1) })
   }
 
-  @Test func `a list of stuck tasks is brief`() {
+  @Test func `the short form of a wait suits a list of stuck tasks`() {
     #expect(
       told { $0.short($1) } == [
         "sleeps until 7 ns", "waits for a place in queue-1", "waits for an item from queue-2",
@@ -49,7 +49,7 @@ import WeirEvents
       ])
   }
 
-  @Test func `as an event it says that it begins`() {
+  @Test func `the event form of a wait says that it begins`() {
     #expect(
       told { $0.event($1) } == [
         "sleeps 7 ns", "waits: queue-1 is full", "waits for an item from queue-2",
@@ -60,7 +60,7 @@ import WeirEvents
     #expect(WaitKind.work.words.event("") == "computes")
   }
 
-  @Test func `at the head of a story it is told of one task`() {
+  @Test func `the story form of a wait introduces one task`() {
     #expect(
       told { $0.story($1) } == [
         "sleeps until 7 ns", "waits for a place in queue-1", "waits for an item from queue-2",
@@ -71,7 +71,7 @@ import WeirEvents
       ])
   }
 
-  @Test func `in a column and in a line it is short`() {
+  @Test func `the column and line forms of a wait are short`() {
     #expect(
       told { $0.column($1, count: 2) } == [
         "sleeps 7 ns", "blocked by queue-1", "idle at queue-2", "joins: 2 left",
@@ -86,7 +86,7 @@ import WeirEvents
       ])
   }
 
-  @Test func `in a cycle it leads to the next task`() {
+  @Test func `the link of a wait leads to the next task of a cycle`() {
     #expect(
       told { words, name in
         let link = words.link
@@ -103,7 +103,7 @@ import WeirEvents
     #expect(WaitKind.poolAcquire.words.link.clause("a") == "for a, held by")
   }
 
-  @Test func `who could end it has a relation to it`() {
+  @Test func `the tasks that could end a wait have a relation to it`() {
     #expect(
       told { words, _ in words.parties.relation } == [
         "", "emptied by", "filled by", "with", "that is", "they are", "", "held by", "flushed by",
@@ -115,7 +115,7 @@ import WeirEvents
       ])
   }
 
-  @Test func `what is waited for has a kind and most often a name`() {
+  @Test func `what is waited for has a kind and usually a name`() {
     #expect(
       told { words, _ in words.kind } == [
         "time", "queue", "queue", "queue", "children", "children", "worker", "pool", "batch",
@@ -129,7 +129,7 @@ import WeirEvents
     #expect(WaitKind.poolAcquire.words.gone == "waits for a pool that is gone")
   }
 
-  @Test func `a sleep that stands for something else has words of its own`() {
+  @Test func `a sleep that stands for something else has its own words`() {
     #expect(WaitWords.sleepForever.story("") == "sleeps for ever")
     #expect(WaitWords.sleepForever.column("9 ns") == "sleeps for ever")
     #expect(WaitWords.sleepForever.line("9 ns") == "sleeps for ever")

@@ -3,11 +3,11 @@ import WeirEngine
 import WeirPatterns
 import WeirEvents
 
-/// Gatherings of random size, limit and luck, some of them asked to stop, under thousands of seeds
-/// and as many interleavings: each input is dealt with once, the limit holds, and no error gets
-/// lost.
+/// Calls of `gather` with random sizes, limits and failures, some of them cancelled, with thousands
+/// of seeds and as many interleavings: each input is processed once, the limit holds, and no error
+/// is lost.
 @Suite struct GatherPropertyTests {
-  @Test func `each input is dealt with once, the limit holds, and no error gets lost`() throws {
+  @Test func `gather processes each input once, keeps its limit, and loses no error`() throws {
     try Simulation.check(seeds: Interleavings.seeds) { simulation in
       let trial = GatherTrial(simulation)
       let task = simulation.spawn(Label("parent"), role: Symbol("parent")) {
@@ -23,21 +23,21 @@ import WeirEvents
   }
 }
 
-/// One random gathering, and the books that are kept beside it.
+/// One random call of `gather`, with a record of what happens.
 ///
-/// Only the simulation's thread touches it.
+/// Only the simulation's thread uses it.
 private final class GatherTrial: @unchecked Sendable {
   private let simulation: Simulation
   private let count: Int
   private let limit: Int?
   private let collects: Bool
-  /// After how long the gathering is asked to stop.
+  /// The time after which the call is cancelled; `nil` for never.
   let patience: Duration?
   private var luck: RandomStream
   private var begun: [Int] = []
   private var running = 0
   private var most = 0
-  /// Who threw an error of its own, in this order.
+  /// The inputs whose children threw an error of their own, in this order.
   private var broken: [Int] = []
   private var results: [Result<Int, any Error>] = []
   private var thrown: (any Error)?
@@ -95,7 +95,9 @@ private final class GatherTrial: @unchecked Sendable {
 
   func judge() throws {
     guard runningAtEnd == 0 else { throw Wrong(what: "\(runningAtEnd) outlived the call") }
-    guard begun.sorted() == Array(0..<begun.count) else { throw Wrong(what: "begun were \(begun)") }
+    guard begun.sorted() == Array(0..<begun.count) else {
+      throw Wrong(what: "\(begun) were started")
+    }
     guard most <= limit ?? .max else { throw Wrong(what: "\(most) ran at once") }
     if let thrown { return try judge(thrown) }
     guard results.count == count else { throw Wrong(what: "\(results.count) results") }
@@ -104,7 +106,7 @@ private final class GatherTrial: @unchecked Sendable {
 
   private func judge(_ thrown: any Error) throws {
     if let error = thrown as? Broken {
-      guard broken.contains(error.number) else { throw Wrong(what: "nobody threw \(error)") }
+      guard broken.contains(error.number) else { throw Wrong(what: "no child threw \(error)") }
     } else {
       guard thrown is CancellationError, patience != nil else { throw Wrong(what: "\(thrown)") }
     }

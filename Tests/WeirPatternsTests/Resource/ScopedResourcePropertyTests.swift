@@ -3,11 +3,11 @@ import WeirEngine
 import WeirPatterns
 import WeirEvents
 
-/// Users that wait, fail, lose their patience and are asked to stop at random, under thousands of
-/// seeds and as many interleavings: the limit holds, no two have one place, and everything is
-/// released, once.
+/// Users that wait, fail, time out and are cancelled at random, with thousands of seeds and as many
+/// interleavings: the limit holds, no two users share a place, and everything is released exactly
+/// once.
 @Suite struct ScopedResourcePropertyTests {
-  @Test func `the limit holds, no two have one place, and everything is released once`() throws {
+  @Test func `a resource keeps its limit, shares no place, and releases everything once`() throws {
     try Simulation.check(seeds: Interleavings.seeds) { simulation in
       let trial = ResourceTrial(simulation)
       try await trial.run()
@@ -16,9 +16,9 @@ import WeirEvents
   }
 }
 
-/// A few users of one resource, and the books that are kept beside it.
+/// A few users of one resource, with a record of what happens.
 ///
-/// Only the simulation's thread touches it.
+/// Only the simulation's thread uses it.
 private final class ResourceTrial: @unchecked Sendable {
   private let simulation: Simulation
   private let books: ResourceBooks
@@ -101,7 +101,7 @@ private final class ResourceTrial: @unchecked Sendable {
     if let wrong { throw wrong }
     guard books.held.isEmpty else { throw Wrong(what: "\(books.held) were never released") }
     guard books.releasedTwice.isEmpty else {
-      throw Wrong(what: "\(books.releasedTwice) came back twice")
+      throw Wrong(what: "\(books.releasedTwice) were released twice")
     }
     guard mostOverLimit <= 0 else { throw Wrong(what: "\(mostOverLimit) beyond the limit") }
     guard resource.inUseCount == 0, resource.waitingCount == 0 else {
@@ -110,7 +110,7 @@ private final class ResourceTrial: @unchecked Sendable {
   }
 }
 
-/// What was acquired and not released; only the simulation's thread touches it.
+/// What was acquired and not released; only the simulation's thread uses it.
 private final class ResourceBooks: @unchecked Sendable {
   private let simulation: Simulation
   private var luck: RandomStream

@@ -3,11 +3,11 @@ import WeirEngine
 import WeirPatterns
 import WeirEvents
 
-/// Callers that retry with any policy, share a budget, have deadlines and are asked to stop at
-/// random, under thousands of seeds and as many interleavings: attempts, delays, deadlines and the
-/// budget keep their limits, and no error gets lost.
+/// Callers that retry with any policy, share a budget, have deadlines and are cancelled at random,
+/// with thousands of seeds and as many interleavings: attempts, delays, deadlines and the budget
+/// keep their limits, and no error is lost.
 @Suite struct RetryPropertyTests {
-  @Test func `attempts, delays, deadlines and the budget keep their limits`() throws {
+  @Test func `retries keep the limits of attempts, delays, deadlines and the budget`() throws {
     try Simulation.check(seeds: Interleavings.seeds) { simulation in
       let trial = RetryTrial(simulation)
       try await trial.run()
@@ -16,9 +16,9 @@ import WeirEvents
   }
 }
 
-/// A few callers, and the books that are kept beside them.
+/// A few callers, with a record of what happens.
 ///
-/// Only the simulation's thread touches it.
+/// Only the simulation's thread uses it.
 private final class RetryTrial: @unchecked Sendable {
   private let simulation: Simulation
   private let policy: RetryPolicy
@@ -80,7 +80,7 @@ private final class RetryTrial: @unchecked Sendable {
         expect(attempt == made, "attempt \(attempt) was the \(made)th")
         if attempt > 1 {
           retries += 1
-          expect(!Task.isCancelled, "an attempt began after a request to stop")
+          expect(!Task.isCancelled, "an attempt began after a cancellation")
           expect(failed.duration(to: simulation.now) <= policy.cap, "a delay was too long")
           expect(simulation.now < deadline ?? .init(nanoseconds: .max), "a retry began too late")
         }

@@ -1,9 +1,10 @@
 import WeirEngine
 import WeirEvents
 
-/// What a simulated program tells, with the instant, as lines of text; and the events that were reported.
+/// The notes of a simulated program, with their instants, as lines of text; and the events that
+/// were reported.
 ///
-/// Only the simulation's thread touches it.
+/// Only the simulation's thread uses it.
 final class Story: @unchecked Sendable {
   private(set) var lines: [String] = []
   private(set) var events: [Event] = []
@@ -12,7 +13,7 @@ final class Story: @unchecked Sendable {
     lines.append("\(DurationText(.nanoseconds(simulation.now.nanoseconds))) \(text)")
   }
 
-  /// Tells how an operation ends: what it returns, or the type of what it throws.
+  /// Notes how an operation ends: what it returns, or the type of what it throws.
   func tellEnd<Result>(
     _ simulation: Simulation, _ operation: () async throws -> Result
   ) async {
@@ -23,7 +24,7 @@ final class Story: @unchecked Sendable {
     }
   }
 
-  /// Runs a program to its end, or to where it stalls.
+  /// Runs a program until it ends or stalls.
   static func of(
     _ program: @escaping @Sendable (Simulation, Story) async throws -> Void
   ) -> Story {
@@ -36,7 +37,7 @@ final class Story: @unchecked Sendable {
     return story
   }
 
-  /// The events that a choice gives a text, with their instants.
+  /// The events for which a closure returns a text, with their instants.
   func told(_ text: (Event.Kind) -> String?) -> [String] {
     events.compactMap { event in
       text(event.kind).map {
@@ -46,7 +47,7 @@ final class Story: @unchecked Sendable {
   }
 }
 
-/// What a program under test throws.
+/// An error for programs under test.
 struct Broken: Error, Equatable {
   var number = 0
 }

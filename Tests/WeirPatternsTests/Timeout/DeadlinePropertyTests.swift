@@ -3,10 +3,10 @@ import WeirEngine
 import WeirPatterns
 import WeirEvents
 
-/// Limits within limits at random, some of their callers asked to stop, under thousands of seeds
-/// and as many interleavings: nothing outlives a limit around it, and no result is lost.
+/// Random nested limits, some of whose callers are cancelled, with thousands of seeds and as many
+/// interleavings: nothing outlives a limit around it, and no result is lost.
 @Suite struct DeadlinePropertyTests {
-  @Test func `nothing outlives a limit around it, and no result is lost`() throws {
+  @Test func `work never outlives a limit around it, and no result is lost`() throws {
     try Simulation.check(seeds: Interleavings.seeds) { simulation in
       let trial = DeadlineTrial(simulation)
       let task = simulation.spawn(Label("caller"), role: Symbol("caller")) {
@@ -22,7 +22,7 @@ import WeirEvents
   }
 }
 
-/// Random nested limits; only the simulation's thread touches it.
+/// Random nested limits; only the simulation's thread uses it.
 private final class DeadlineTrial: @unchecked Sendable {
   private let simulation: Simulation
   let patience: Duration?
@@ -39,7 +39,7 @@ private final class DeadlineTrial: @unchecked Sendable {
     patience = luck.next(below: 3) == 0 ? .milliseconds(luck.next(below: 30)) : nil
   }
 
-  /// Sleeps, and now and then does the same once more within a limit of its own.
+  /// Sleeps, and sometimes recurses inside a limit of its own.
   func nest(depth: Int, around outer: VirtualInstant?) async throws {
     for _ in 0...luck.next(below: 3) {
       try await sleep()
@@ -65,11 +65,11 @@ private final class DeadlineTrial: @unchecked Sendable {
         try await self.nest(depth: depth + 1, around: deadline)
         return depth
       }
-      expect(result == depth, "\(result) came back to \(depth)")
+      expect(result == depth, "\(result) was returned to \(depth)")
     } catch is TimeoutError {
       expect(simulation.now == deadline, "timed out at \(simulation.now), not at \(deadline)")
     }
-    expect(simulation.now <= deadline, "went on until \(simulation.now), beyond \(deadline)")
+    expect(simulation.now <= deadline, "continued until \(simulation.now), past \(deadline)")
   }
 
   private func sleep() async throws {

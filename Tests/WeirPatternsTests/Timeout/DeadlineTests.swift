@@ -4,7 +4,7 @@ import WeirPatterns
 import WeirEvents
 
 @Suite struct DeadlineTests {
-  @Test func `what remains is known to all that is called, and to nobody else`() {
+  @Test func `the remaining time is known to everything that is called, and to nothing else`() {
     let story = Story.of { simulation, story in
       let clock = simulation.clock
       @Sendable func tellRemaining() {
@@ -50,7 +50,7 @@ import WeirEvents
     #expect(armed == ["0s 1 until 3.0", "0s 2 until 3.0"])
   }
 
-  @Test func `an inner limit that is shorter ends the inner work alone`() {
+  @Test func `a shorter inner limit ends only the inner work`() {
     let story = Story.of { simulation, story in
       try await withTimeout(.seconds(3), clock: simulation.clock) {
         await story.tellEnd(simulation) {
@@ -59,13 +59,13 @@ import WeirEvents
           }
         }
         try await simulation.sleep(for: .seconds(1))
-        story.tell("went on", simulation)
+        story.tell("continued", simulation)
       }
     }
-    #expect(story.lines == ["1s TimeoutError", "2s went on", "2s finished"])
+    #expect(story.lines == ["1s TimeoutError", "2s continued", "2s finished"])
   }
 
-  @Test func `a deadline that has passed stops work at its first wait`() {
+  @Test func `a deadline that has passed cancels work at its first wait`() {
     let story = Story.of { simulation, story in
       try await simulation.sleep(for: .seconds(2))
       await story.tellEnd(simulation) {
@@ -78,7 +78,8 @@ import WeirEvents
     #expect(story.lines == ["2s TimeoutError", "2s finished"])
   }
 
-  @Test func `without a reporter too, no deadline reaches into what is shielded`() async throws {
+  @Test func `without a reporter, no deadline applies to a shielded operation either`() async throws
+  {
     let clock = ContinuousClock()
     let remaining = try await withTimeout(.seconds(3600), clock: clock) {
       try await shielded { Deadline.remaining(on: clock) }
@@ -86,7 +87,7 @@ import WeirEvents
     #expect(remaining == nil)
   }
 
-  @Test func `a deadline that has passed does not reach into what is shielded`() {
+  @Test func `a deadline that has passed does not apply to a shielded operation`() {
     let story = Story.of { simulation, story in
       let clock = simulation.clock
       await story.tellEnd(simulation) {
@@ -109,7 +110,7 @@ import WeirEvents
     #expect(story.lines == ["1s true", "4s clean", "4s TimeoutError", "4s finished"])
   }
 
-  @Test func `an operation with a name is a task of its own, whose way to its end is told`() {
+  @Test func `an operation with a name is reported as a task of its own, up to its end`() {
     let story = Story.of { simulation, story in
       let child = Label("operation-7")
       await story.tellEnd(simulation) {
@@ -133,7 +134,7 @@ import WeirEvents
       case .task(let task, .created(let name, _, let parent, _)):
         "\(name) is \(task.rawValue) of \(parent.rawValue)"
       case .task(let task, .suspended(.children, _)): "\(task.rawValue) waits"
-      case .task(TaskID(1), .resumed): "1 goes on"
+      case .task(TaskID(1), .resumed): "1 continues"
       case .timeout(_, .fired): "fired"
       case .task(let task, .cancellationRequested(let by, _)):
         "\(task.rawValue) asked by \(by.rawValue)"
@@ -146,9 +147,9 @@ import WeirEvents
     }
     #expect(
       way == [
-        "0s main is 1 of 0", "0s 1 goes on", "0s operation-7 is 2 of 1", "0s 1 waits", "1s fired",
+        "0s main is 1 of 0", "0s 1 continues", "0s operation-7 is 2 of 1", "0s 1 waits", "1s fired",
         "1s 2 asked by 1", "1s 2 noticed", "1s 2 cleans up", "3s 2 is clean", "3s 2 cancelled",
-        "3s 1 goes on", "3s 1 completed",
+        "3s 1 continues", "3s 1 completed",
       ])
   }
 }
