@@ -37,7 +37,7 @@ extension Simulation {
       if running.isItself, let identity = running.identity {
         await park(identity, until: deadline)
       } else {
-        await timer(at: deadline, inTheNameOf: running.id)
+        await timer(at: deadline, onBehalfOf: running.id)
       }
     try endSleep(running, isDue: isDue)
   }
@@ -103,7 +103,7 @@ extension Simulation {
 
   /// Waits for an instant in a child task, or outside of any known task, with a cancellation
   /// handler for this one wait.
-  private func timer(at deadline: VirtualInstant, inTheNameOf task: TaskID) async -> Bool {
+  private func timer(at deadline: VirtualInstant, onBehalfOf task: TaskID) async -> Bool {
     let token = scheduler.reserveTimer()
     return await withTaskCancellationHandler {
       await withUnsafeContinuation { continuation in

@@ -10,8 +10,8 @@ extension Simulation {
   ) {
     precondition(!scheduler.hasMain, "A simulation has one main task, and this one has it already.")
     boundary.run {
-      runningTask = .nobody
-      let identity = begin(Label(name), role: Symbol(role), parent: .nobody)
+      runningTask = .unknown
+      let identity = begin(Label(name), role: Symbol(role), parent: .root)
       scheduler.mainBegan(identity.id)
       launch(identity, body)
     }
@@ -79,7 +79,7 @@ extension Simulation {
           throw error
         }
       } onCancel: {
-        requestStop(of: identity)
+        reportCancellation(of: identity)
       }
     }
   }
@@ -94,22 +94,22 @@ extension Simulation {
   }
 
   /// Starts an operation concurrently with the current task and on its behalf.
-  package func startBeside(_ operation: @escaping @Sendable () async -> Void) -> TaskBeside {
-    guard !isUsedFromOutside else { return TaskBeside(Task { await operation() }) }
+  package func startSideTask(_ operation: @escaping @Sendable () async -> Void) -> SideTask {
+    guard !isUsedFromOutside else { return SideTask(Task { await operation() }) }
     let current = runningTask.identity?._withUnsafeGuaranteedRef { $0 }
-    let identity = current.map { TaskIdentity(inTheNameOf: $0) }
-    tasks.operationBesideBegan()
+    let identity = current.map { TaskIdentity(onBehalfOf: $0) }
+    tasks.sideTaskBegan()
     let task = hosting(identity) {
       Task(executorPreference: self) {
         await operation()
-        self.tasks.operationBesideEnded()
+        self.tasks.sideTaskEnded()
       }
     }
-    return TaskBeside(task) { identity?.isDisowned = true }
+    return SideTask(task) { identity?.isDetached = true }
   }
 
   /// A cancellation has reached a child through its group.
-  private func requestStop(of identity: TaskIdentity) {
+  private func reportCancellation(of identity: TaskIdentity) {
     guard !isUsedFromOutside else { return }
     if !identity.isOver {
       let asker = currentTask == identity.id ? identity.parent?.id ?? .none : currentTask
@@ -123,13 +123,13 @@ extension Simulation {
 
 extension Simulation {
   private enum Parent {
-    case nobody, current, named(TaskID)
+    case root, current, named(TaskID)
   }
 
   private func begin(_ name: Label, role: Symbol, parent: Parent) -> TaskIdentity {
     let parent: TaskIdentity? =
       switch parent {
-      case .nobody: nil
+      case .root: nil
       case .current: runningTask.identity?._withUnsafeGuaranteedRef { $0.principal ?? $0 }
       case .named(let id): tasks[id]
       }

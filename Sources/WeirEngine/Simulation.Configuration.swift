@@ -26,6 +26,6 @@ extension Simulation {
     }
 
     /// The maximum number of workers.
-    static let mostWorkers = 65_536
+    static let maximumWorkers = 65_536
   }
 }

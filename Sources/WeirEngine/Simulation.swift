@@ -33,7 +33,7 @@ public final class Simulation: TaskExecutor, TaskHost, @unchecked Sendable {
   @exclusivity(unchecked) private var running: RunningTask?
   @exclusivity(unchecked) private var onInput: (RunInput) -> Void = { _ in }
   /// The random stream for patterns without one of their own.
-  @exclusivity(unchecked) private var patternLuck: RandomStream
+  @exclusivity(unchecked) private var patternRandomness: RandomStream
 
   /// The events that have not been passed to the sink yet.
   @exclusivity(unchecked) private var events: [Event] = []
@@ -41,7 +41,7 @@ public final class Simulation: TaskExecutor, TaskHost, @unchecked Sendable {
   @exclusivity(unchecked) private var sink: ((EventBatch) -> Void)?
   private let batchCapacity: Int
   /// The maximum number of events for which memory is reserved at once.
-  private static let mostReserved = 65_536
+  private static let maximumReserved = 65_536
 
   @exclusivity(unchecked) private var queueCount: UInt32 = 0
   @exclusivity(unchecked) private var timeoutCount: UInt64 = 0
@@ -56,9 +56,9 @@ public final class Simulation: TaskExecutor, TaskHost, @unchecked Sendable {
     self.configuration = configuration
     self.sink = sink
     scheduler = Scheduler(configuration)
-    patternLuck = RandomStream(seed: configuration.seed, name: "patterns")
+    patternRandomness = RandomStream(seed: configuration.seed, name: "patterns")
     batchCapacity = max(1, configuration.batchCapacity)
-    if sink != nil { events.reserveCapacity(min(batchCapacity, Simulation.mostReserved)) }
+    if sink != nil { events.reserveCapacity(min(batchCapacity, Simulation.maximumReserved)) }
     parkingPlace.open(for: self)
   }
 
@@ -92,7 +92,7 @@ public final class Simulation: TaskExecutor, TaskHost, @unchecked Sendable {
   }
 
   /// Returns a random number for patterns without a random source of their own.
-  package func drawUnit() -> Double { isUsedFromOutside ? 0.5 : patternLuck.nextUnit() }
+  package func drawUnit() -> Double { isUsedFromOutside ? 0.5 : patternRandomness.nextUnit() }
 
   /// Adds a job of a task that runs here; called by the Swift runtime.
   public func enqueue(_ job: consuming ExecutorJob) {
@@ -120,26 +120,26 @@ extension Simulation {
       while step(upTo: limit) {}
       scheduler.rest(until: limit)
     }
-    handOn()
+    deliver()
     return state
   }
 
   /// Runs like `run(until:)`, but returns early if the closure says so; a later call continues from
   /// there. The events and their order don't depend on how often that happens.
   ///
-  /// - Parameter goesOn: whether to continue; called from time to time, between two jobs.
+  /// - Parameter shouldContinue: whether to continue; called from time to time, between two jobs.
   /// - Returns: Whether the run can continue.
   @discardableResult
-  public func run(until limit: VirtualInstant, while goesOn: () -> Bool) -> RunState {
+  public func run(until limit: VirtualInstant, while shouldContinue: () -> Bool) -> RunState {
     boundary.run {
-      while !takeSteps(Simulation.stepsBetweenQuestions, upTo: limit), goesOn() {}
+      while !takeSteps(Simulation.stepsBetweenChecks, upTo: limit), shouldContinue() {}
       scheduler.allow(passingUpTo: limit)
     }
-    handOn()
+    deliver()
     return state
   }
 
-  private static var stepsBetweenQuestions: Int { 2048 }
+  private static var stepsBetweenChecks: Int { 2048 }
 
   /// Runs up to a number of steps. Returns `true` if there is nothing left to do up to the limit.
   private func takeSteps(_ count: Int, upTo limit: VirtualInstant) -> Bool {
@@ -163,7 +163,7 @@ extension Simulation {
       scheduler.allow(passingUpTo: limit)
       while step(upTo: limit) {}
     }
-    handOn()
+    deliver()
     return state
   }
 
@@ -178,7 +178,7 @@ extension Simulation {
       let before = reportCount
       while reportCount == before, step(upTo: limit) {}
     }
-    handOn()
+    deliver()
     return state
   }
 
@@ -237,7 +237,7 @@ extension Simulation {
 
   private func takeInput() {
     guard let input = scheduler.popInput() else { return }
-    running = .nobody
+    running = .unknown
     report(Event.Kind(input))
     onInput(input)
   }
@@ -288,7 +288,7 @@ extension Simulation: Reporter {
   }
 
   private func findRunningTask() -> RunningTask {
-    guard let identity = TaskIdentity.current, !identity.isDisowned else { return .nobody }
+    guard let identity = TaskIdentity.current, !identity.isDetached else { return .unknown }
     let isItself = withUnsafeCurrentTask { $0 == identity.unsafeTask }
     return RunningTask(identity: .passUnretained(identity), isItself: isItself)
   }
@@ -307,13 +307,13 @@ extension Simulation: Reporter {
     }
     guard sink != nil else { return }
     events.append(Event(now, kind))
-    if events.count >= batchCapacity { handOn() }
+    if events.count >= batchCapacity { deliver() }
   }
 
   @inline(__always)
   private func note(_ event: TaskEvent) {
     if case .suspended(let wait, _) = event {
-      if case .work(let worker) = wait, scheduler.isBesideLoop(worker) { return }
+      if case .work(let worker) = wait, scheduler.isBackground(worker) { return }
       note(waiting: wait)
     } else if case .resumed = event {
       note(waiting: nil)
@@ -336,11 +336,11 @@ extension Simulation: Reporter {
   }
 
   /// Passes the events so far to the sink, in one batch, with the current instant.
-  private func handOn() {
+  private func deliver() {
     guard let sink else { return }
     let batch = EventBatch(events: events, now: now, state: state)
     events = []
-    events.reserveCapacity(min(batchCapacity, Simulation.mostReserved))
+    events.reserveCapacity(min(batchCapacity, Simulation.maximumReserved))
     sink(batch)
   }
 

@@ -16,7 +16,7 @@ public protocol Scenario: AnyObject, Sendable {
   func main() async throws
 
   /// A knob was set; the settings already have the new value.
-  func settingChanged(_ knob: String)
+  func knobChanged(_ knob: String)
 
   /// A pitfall was enabled or disabled; `World.pitfall` is the new one already.
   func pitfallSwitched(from old: String?)
@@ -29,7 +29,7 @@ extension Scenario {
   // Scenarios often read their settings when they need them, and have nothing to do when those
   // change.
   /// Does nothing.
-  public func settingChanged(_ knob: String) {}
+  public func knobChanged(_ knob: String) {}
   /// Does nothing.
   public func pitfallSwitched(from old: String?) {}
   /// Does nothing.

@@ -30,14 +30,14 @@ public final class ScenarioRun: @unchecked Sendable {
     simulation = Simulation(
       .init(seed: specification.seed, stepsAtOneInstant: stepsAtOneInstant), sink: sink)
     let world = World(
-      simulation, description, settings: KnobSettings(specification.parameters),
+      simulation, description, knobs: KnobValues(specification.parameters),
       pitfall: specification.pitfall)
     let scenario = type.init(world)
     simulation.onInput { input in
       switch input {
       case .parameterChanged(let name, let value):
-        world.settings[name] = value
-        scenario.settingChanged(name)
+        world.knobs[name] = value
+        scenario.knobChanged(name)
       case .pitfallSwitched(let name):
         let old = world.pitfall
         world.pitfall = name

@@ -8,7 +8,7 @@ public final class World: @unchecked Sendable {
   /// The simulation in which the scenario runs.
   public let simulation: Simulation
   /// The values that hold: those that the knobs are set to, unless the pitfall overrules them.
-  public internal(set) var settings: KnobSettings
+  public internal(set) var knobs: KnobValues
   /// The name of the pitfall that is enabled; `nil` for the right form.
   public internal(set) var pitfall: String? {
     didSet { overrule() }
@@ -16,17 +16,17 @@ public final class World: @unchecked Sendable {
   private let description: ScenarioDescription
 
   init(
-    _ simulation: Simulation, _ description: ScenarioDescription, settings: KnobSettings,
+    _ simulation: Simulation, _ description: ScenarioDescription, knobs: KnobValues,
     pitfall: String?
   ) {
     self.simulation = simulation
     self.description = description
-    self.settings = settings
+    self.knobs = knobs
     self.pitfall = pitfall
     overrule()
   }
 
   private func overrule() {
-    settings.overrule(by: description.pitfall(named: pitfall)?.overrules ?? [])
+    knobs.overrule(by: description.pitfall(named: pitfall)?.overrules ?? [])
   }
 }

@@ -16,7 +16,7 @@ import WeirEvents
   }
 
   /// What code outside can do to the simulation.
-  private enum Deed: CaseIterable {
+  private enum Action: CaseIterable {
     case wakes, sleeps, spawns, reports, cancels, offloads, computes, shields, announces
   }
 
@@ -31,17 +31,17 @@ import WeirEvents
       done.wait()
     }
 
-    func act(_ deed: () async -> Void) async {
+    func act(_ action: () async -> Void) async {
       waitForBegin()
-      await deed()
+      await action()
       done.signal()
     }
 
     private func waitForBegin() { begun.wait() }
   }
 
-  private func act(_ deed: Deed, on simulation: Simulation, _ other: SimulatedTask) async {
-    switch deed {
+  private func act(_ action: Action, on simulation: Simulation, _ other: SimulatedTask) async {
+    switch action {
     case .wakes: break
     case .sleeps:
       await #expect(throws: SimulationHalt.usedFromOutside) {
@@ -64,9 +64,9 @@ import WeirEvents
     }
   }
 
-  @Test(arguments: Deed.allCases, [false, true])
+  @Test(arguments: Action.allCases, [false, true])
   private func `using a simulation from outside ends the run, not the program`(
-    deed: Deed, isDetached: Bool
+    action: Action, isDetached: Bool
   ) async {
     let simulation = Simulation()
     let meeting = Meeting()
@@ -77,8 +77,8 @@ import WeirEvents
       await withUnsafeContinuation { (continuation: UnsafeContinuation<Void, Never>) in
         let work = { @Sendable in
           await meeting.act {
-            await self.act(deed, on: simulation, other)
-            if deed == .wakes { continuation.resume() }
+            await self.act(action, on: simulation, other)
+            if action == .wakes { continuation.resume() }
           }
         }
         if isDetached { Task.detached { await work() } } else { Task { await work() } }

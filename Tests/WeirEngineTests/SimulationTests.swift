@@ -156,9 +156,9 @@ import WeirEvents
       simulation.start {
         for number in 1...3 {
           simulation.spawn(Label("walker-\(number)"), role: Symbol("walker")) {
-            var luck = simulation.randomStream("walker-\(number)")
+            var random = simulation.randomStream("walker-\(number)")
             for _ in 1...20 {
-              let time = TimeDistribution.exponential(mean: .seconds(1)).draw(from: &luck)
+              let time = TimeDistribution.exponential(mean: .seconds(1)).draw(from: &random)
               try await simulation.sleep(for: time)
             }
           }
@@ -202,8 +202,8 @@ import WeirEvents
     struct Unlucky: Error {}
     #expect(throws: SimulationFailure.self) {
       try Simulation.check(seeds: 0..<100) { simulation in
-        var luck = simulation.randomStream("luck")
-        if luck.next(below: 20) == 0 { throw Unlucky() }
+        var random = simulation.randomStream("luck")
+        if random.next(below: 20) == 0 { throw Unlucky() }
       }
     }
   }

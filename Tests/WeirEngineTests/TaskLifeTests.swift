@@ -65,10 +65,10 @@ import WeirEvents
 
   @Test func `an error is lost when the last handle is released`() {
     let story = Story.of { [role] simulation in
-      let crew = Crew()
-      crew.members = [simulation.spawn(Label("dropped"), role: role) { throw Mishap() }]
+      let handles = Handles()
+      handles.members = [simulation.spawn(Label("dropped"), role: role) { throw Mishap() }]
       try await simulation.sleep(for: .seconds(1))
-      crew.members = []
+      handles.members = []
     }
     #expect(story.contains("1s Mishap of dropped is lost"))
   }
@@ -178,7 +178,7 @@ import WeirEvents
   }
 
   /// Keeps handles; only the simulation's thread uses it.
-  private final class Crew: @unchecked Sendable {
+  private final class Handles: @unchecked Sendable {
     var members: [SimulatedTask] = []
   }
 }

@@ -27,7 +27,7 @@ private final class Trial: @unchecked Sendable {
   private let simulation: Simulation
   private let queue: BoundedQueue<Int, VirtualClock>
   private let capacity: Int
-  private var luck: RandomStream
+  private var random: RandomStream
   private var accepted: [Int] = []
   private var received: [Int] = []
   private var droppedCount = 0
@@ -36,8 +36,8 @@ private final class Trial: @unchecked Sendable {
 
   init(_ simulation: Simulation, _ policy: OverflowPolicy) {
     self.simulation = simulation
-    luck = simulation.randomStream("trial")
-    capacity = luck.next(below: 4)
+    random = simulation.randomStream("trial")
+    capacity = random.next(below: 4)
     queue = BoundedQueue(
       capacity: capacity, overflow: policy, clock: simulation.clock, reporter: simulation)
     isDroppingOldest = policy == .dropOldest
@@ -51,11 +51,11 @@ private final class Trial: @unchecked Sendable {
       tasks.append(spawn("producer-\(number)") { try await self.produce() })
       tasks.append(spawn("consumer-\(number)") { try await self.consume() })
     }
-    for task in tasks where luck.next(below: 3) == 0 {
+    for task in tasks where random.next(below: 3) == 0 {
       try await pause()
       task.cancel()
     }
-    try await simulation.sleep(for: .milliseconds(luck.next(below: 40)))
+    try await simulation.sleep(for: .milliseconds(random.next(below: 40)))
     queue.close()
     for task in tasks { await task.finished() }
     while let element = try? await queue.get() { take(element) }
@@ -73,8 +73,8 @@ private final class Trial: @unchecked Sendable {
       let element = next
       do {
         let result =
-          luck.next(below: 3) == 0
-          ? try await queue.put(element, within: .milliseconds(luck.next(below: 5)))
+          random.next(below: 3) == 0
+          ? try await queue.put(element, within: .milliseconds(random.next(below: 5)))
           : try await queue.put(element)
         if result == .accepted { accepted.append(element) } else { droppedCount += 1 }
       } catch is TimeoutError {
@@ -89,8 +89,8 @@ private final class Trial: @unchecked Sendable {
     while true {
       do {
         let element =
-          luck.next(below: 3) == 0
-          ? try await queue.get(within: .milliseconds(luck.next(below: 5)))
+          random.next(below: 3) == 0
+          ? try await queue.get(within: .milliseconds(random.next(below: 5)))
           : try await queue.get()
         take(element)
       } catch is TimeoutError {
@@ -105,7 +105,7 @@ private final class Trial: @unchecked Sendable {
   }
 
   private func pause() async throws {
-    try await simulation.sleep(for: .milliseconds(luck.next(below: 6)))
+    try await simulation.sleep(for: .milliseconds(random.next(below: 6)))
   }
 
   struct Wrong: Error {

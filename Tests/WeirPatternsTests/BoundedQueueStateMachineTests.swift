@@ -164,14 +164,14 @@ import WeirEvents
     #expect(machine.taskDone(by: producer).item == nil)
     #expect(machine.taskDone(ItemID(2), by: consumer).item == ItemID(2))
     #expect(machine.taskDone(by: consumer).item == ItemID(1))
-    #expect(machine.inHand?.count == 1)
+    #expect(machine.heldItems?.count == 1)
   }
 
   @Test func `without a reporter a queue does not track which task has which item`() {
     var machine = Machine(capacity: nil, overflow: .block, tracksItems: false)
     _ = machine.put("a", by: producer)
     _ = machine.get(by: consumer)
-    #expect(machine.inHand == nil)
+    #expect(machine.heldItems == nil)
     #expect(machine.taskDone(by: consumer).item == nil)
   }
 }

@@ -193,7 +193,7 @@ import WeirEvents
       }
       try await simulation.sleep(for: .seconds(1))
       pool.release(first)
-      note("gives back \(second.connection)")
+      note("releases \(second.connection)")
       pool.release(second)
       await waiter.finished()
       pool.close()
@@ -201,7 +201,7 @@ import WeirEvents
       pool.release(second)
       try await pool.drained()
     }
-    #expect(lines == ["1100 gives back 1", "1100 uses 1", "1100 closed 1"])
+    #expect(lines == ["1100 releases 1", "1100 uses 1", "1100 closed 1"])
   }
 
   /// How a validation hangs.

@@ -19,7 +19,7 @@ import WeirEvents
 /// Only the simulation's thread uses it.
 private final class Trial: @unchecked Sendable {
   private let simulation: Simulation
-  private var luck: RandomStream
+  private var random: RandomStream
   private let queue: BoundedQueue<Int, VirtualClock>
   private var taken = 0
   private var done = 0
@@ -30,9 +30,9 @@ private final class Trial: @unchecked Sendable {
 
   init(_ simulation: Simulation) {
     self.simulation = simulation
-    luck = simulation.randomStream("trial")
+    random = simulation.randomStream("trial")
     queue = BoundedQueue(
-      capacity: luck.next(below: 4), clock: simulation.clock, reporter: simulation)
+      capacity: random.next(below: 4), clock: simulation.clock, reporter: simulation)
   }
 
   struct Wrong: Error {
@@ -41,7 +41,7 @@ private final class Trial: @unchecked Sendable {
 
   func run() async throws {
     let pool = ConnectionPool(
-      "pool", .init(limit: 1 + luck.next(below: 2)), clock: simulation.clock, reporter: simulation
+      "pool", .init(limit: 1 + random.next(below: 2)), clock: simulation.clock, reporter: simulation
     ) { 1 }
     let batcher = MicroBatcher(
       "batcher", .init(size: 2, linger: .milliseconds(2)), clock: simulation.clock,
@@ -53,9 +53,9 @@ private final class Trial: @unchecked Sendable {
     let load = spawn("load") { try await self.put() }
     let loop = spawn("batcher") { try await batcher.run() }
     workers = (1...3).map { number in spawn("worker-\(number)") { try await self.work(batcher) } }
-    try await simulation.sleep(for: .milliseconds(luck.next(below: 20)))
+    try await simulation.sleep(for: .milliseconds(random.next(below: 20)))
     let parts: [ShutdownPart] = [
-      .queue("intake", queue), crew, .batcher("batcher", batcher) { loop.cancel() },
+      .queue("intake", queue), workersPart, .batcher("batcher", batcher) { loop.cancel() },
       .pool("pool", pool),
     ]
     let report = try await shutDown(parts)
@@ -65,13 +65,13 @@ private final class Trial: @unchecked Sendable {
 
   private func shutDown(_ parts: [ShutdownPart]) async throws -> ShutdownReport {
     let slot = Slot()
-    let grace = Duration.milliseconds(luck.next(below: 40))
+    let grace = Duration.milliseconds(random.next(below: 40))
     let task = spawn("shutdown") {
       slot.report = await GracefulShutdown(
         grace: grace, clock: self.simulation.clock, reporter: self.simulation
       ).run(parts)
     }
-    isHurried = luck.next(below: 3) == 0
+    isHurried = random.next(below: 3) == 0
     if isHurried {
       try await pause()
       task.cancel()
@@ -105,7 +105,7 @@ private final class Trial: @unchecked Sendable {
     simulation.spawn(Label(name), role: Symbol("task"), body)
   }
 
-  private var crew: ShutdownPart {
+  private var workersPart: ShutdownPart {
     ShutdownPart("workers") {
       // They end by themselves, at the end of the closed queue.
     } remains: {
@@ -139,7 +139,7 @@ private final class Trial: @unchecked Sendable {
   }
 
   private func pause() async throws {
-    try await simulation.sleep(for: .milliseconds(luck.next(below: 6)))
+    try await simulation.sleep(for: .milliseconds(random.next(below: 6)))
   }
 }
 

@@ -21,7 +21,7 @@ import WeirEvents
 /// Only the simulation's thread uses it.
 private final class Trial: @unchecked Sendable {
   private let simulation: Simulation
-  private var luck: RandomStream
+  private var random: RandomStream
   private let size: Int
   private let linger = Duration.milliseconds(3)
   private let concurrency: Int
@@ -35,9 +35,9 @@ private final class Trial: @unchecked Sendable {
 
   init(_ simulation: Simulation) {
     self.simulation = simulation
-    luck = simulation.randomStream("trial")
-    size = 1 + luck.next(below: 4)
-    concurrency = 1 + luck.next(below: 2)
+    random = simulation.randomStream("trial")
+    size = 1 + random.next(below: 4)
+    concurrency = 1 + random.next(below: 2)
   }
 
   private struct DiskFull: Error {}
@@ -55,12 +55,12 @@ private final class Trial: @unchecked Sendable {
         try await self.submit(number, to: batcher)
       }
     }
-    for submitter in submitters where luck.next(below: 3) == 0 {
+    for submitter in submitters where random.next(below: 3) == 0 {
       try await pause()
       submitter.cancel()
     }
-    try await simulation.sleep(for: .milliseconds(luck.next(below: 30)))
-    isStopped = luck.next(below: 3) == 0
+    try await simulation.sleep(for: .milliseconds(random.next(below: 30)))
+    isStopped = random.next(below: 3) == 0
     if isStopped { loop.cancel() } else { batcher.close() }
     try await batcher.drained()
     await loop.finished()
@@ -109,12 +109,12 @@ private final class Trial: @unchecked Sendable {
       if late > linger, running == 1 { wrongs.append("\(item) lingered for \(late)") }
     }
     try await pause()
-    if luck.next(below: 5) == 0 { throw DiskFull() }
+    if random.next(below: 5) == 0 { throw DiskFull() }
     return items.map { $0 * 2 }
   }
 
   private func pause() async throws {
-    try await simulation.sleep(for: .milliseconds(luck.next(below: 6)))
+    try await simulation.sleep(for: .milliseconds(random.next(below: 6)))
   }
 
   struct Wrong: Error {

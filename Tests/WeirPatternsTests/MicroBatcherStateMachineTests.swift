@@ -52,13 +52,13 @@ import WeirEvents
   private func next(_ machine: inout Machine, at now: VirtualInstant = .zero) -> String {
     let (effect, action) = machine.next(by: loop, at: now)
     let steps = text(effect)
-    let told =
+    let decision =
       switch action {
       case .begin(let batch): "begin \(batch.items.joined())"
       case .wait(_, let until): until.map { "wait until \($0.seconds)" } ?? "wait"
       case .finished: "finished"
       }
-    return steps.isEmpty ? told : "\(steps), \(told)"
+    return steps.isEmpty ? decision : "\(steps), \(decision)"
   }
 
   private func begin(_ machine: inout Machine) -> Machine.Batch? {

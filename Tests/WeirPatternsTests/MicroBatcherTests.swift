@@ -67,8 +67,8 @@ import WeirEvents
       }
       own.batcher = batcher
       let loop = simulation.spawn(Label("loop"), role: Symbol("loop")) { try await batcher.run() }
-      await story.tellEnd(simulation) { try await batcher.submit(1) }
-      await story.tellEnd(simulation) { try await batcher.submit(0) }
+      await story.noteEnd(simulation) { try await batcher.submit(1) }
+      await story.noteEnd(simulation) { try await batcher.submit(0) }
       batcher.close()
       await loop.finished()
     }.lines

@@ -9,19 +9,19 @@ import WeirEvents
     let lines = Story.of { simulation, story in
       let queue = BoundedQueue(of: Int.self, capacity: nil, clock: simulation.clock)
       for element in 1...3 { try await queue.put(element) }
-      story.tell("\(try await queue.withElement { $0 * 10 })", simulation)
-      await story.tellEnd(simulation) { try await queue.withElement { _ in throw Broken() } }
+      story.note("\(try await queue.withElement { $0 * 10 })", simulation)
+      await story.noteEnd(simulation) { try await queue.withElement { _ in throw Broken() } }
       let worker = simulation.spawn(Label("worker"), role: Symbol("worker")) {
         try await queue.withElement { _ in try await simulation.sleep(for: .seconds(5)) }
       }
       try await simulation.sleep(for: .seconds(1))
-      story.tell("\(queue.unfinishedCount) unfinished", simulation)
+      story.note("\(queue.unfinishedCount) unfinished", simulation)
       worker.cancel()
       try await queue.join()
-      story.tell("joined", simulation)
-      await story.tellEnd(simulation) { try await queue.withElement(within: .seconds(2)) { $0 } }
+      story.note("joined", simulation)
+      await story.noteEnd(simulation) { try await queue.withElement(within: .seconds(2)) { $0 } }
       queue.close()
-      await story.tellEnd(simulation) { try await queue.withElement { $0 } }
+      await story.noteEnd(simulation) { try await queue.withElement { $0 } }
       #expect(queue.unfinishedCount == 0)
     }.lines
     #expect(
@@ -38,7 +38,7 @@ import WeirEvents
         simulation.spawn(Label("consumer-\(number)"), role: Symbol("consumer")) {
           for try await element in queue.elements {
             defer { queue.taskDone() }
-            story.tell("consumer-\(number) has \(element)", simulation)
+            story.note("consumer-\(number) has \(element)", simulation)
             try await simulation.sleep(for: .seconds(1))
           }
         }
@@ -58,7 +58,7 @@ import WeirEvents
     let lines = Story.of { simulation, story in
       let queue = BoundedQueue(of: Int.self, capacity: 1, clock: simulation.clock)
       let consumer = simulation.spawn(Label("consumer"), role: Symbol("consumer")) {
-        await story.tellEnd(simulation) { for try await _ in queue.elements {} }
+        await story.noteEnd(simulation) { for try await _ in queue.elements {} }
       }
       try await simulation.sleep(for: .seconds(1))
       consumer.cancel()

@@ -20,7 +20,7 @@ import WeirEvents
       let shutdown = GracefulShutdown(
         grace: grace, patience: .seconds(1), clock: simulation.clock, reporter: simulation)
       let report = await shutdown.run(parts(simulation, story))
-      story.tell("\(report)", simulation)
+      story.note("\(report)", simulation)
       #expect(!report.isComplete)
     }.lines
   }
@@ -28,12 +28,12 @@ import WeirEvents
   @Test func `an error of a part is reported, and the shutdown continues with the next part`() {
     let lines = shutDown { simulation, story in
       [
-        part("broken", remains: 2, cancel: { story.tell("cancels", simulation) }) {
+        part("broken", remains: 2, cancel: { story.note("cancels", simulation) }) {
           throw Broken(number: 1)
         },
         part("slow") {
           try await simulation.sleep(for: .seconds(3))
-          story.tell("slow is drained", simulation)
+          story.note("slow is drained", simulation)
         },
       ]
     }
@@ -133,7 +133,7 @@ import WeirEvents
       let report = await GracefulShutdown(grace: .seconds(1), clock: simulation.clock)
         .run([.batcher("b", batcher)])
       await loop.finished()
-      story.tell("\(report)", simulation)
+      story.note("\(report)", simulation)
     }.lines
     #expect(lines == ["0s All work was done.", "0s finished"])
   }

@@ -49,7 +49,7 @@ import WeirEvents
       let simulation = Simulation(.init(seed: seed))
       simulation.start {
         try await retry(.init(attempts: 4), clock: simulation.clock) { attempt in
-          story.tell("attempt \(attempt)", simulation)
+          story.note("attempt \(attempt)", simulation)
           throw Broken()
         }
       }

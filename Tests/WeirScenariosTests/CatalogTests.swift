@@ -245,10 +245,10 @@ import WeirEvents
   func `no lint fires on the right form of a scenario, whatever the knobs`(name: String) throws {
     let description = try ScenarioCatalog.description(of: name)
     for seed in 1...CatalogTests.seeds {
-      var luck = RandomStream(seed: seed, name: name)
+      var random = RandomStream(seed: seed, name: name)
       var settings: [(knob: String, text: String)] = []
       for (knob, value) in description.standardValues {
-        settings.append((knob.name, knob.somewhere(near: value, &luck).description))
+        settings.append((knob.name, knob.somewhere(near: value, &random).description))
       }
       let trial = try Trial(
         name, seed: seed, settings, until: .seconds(30), keepsEvents: false)
@@ -272,13 +272,13 @@ extension Knob {
   }
 
   /// A value after some random turns.
-  fileprivate func somewhere(near value: KnobValue, _ luck: inout RandomStream) -> KnobValue {
+  fileprivate func somewhere(near value: KnobValue, _ random: inout RandomStream) -> KnobValue {
     var value = value
-    for _ in 0..<luck.next(below: 7) {
+    for _ in 0..<random.next(below: 7) {
       let turn: [Turn] = [.up, .down, .coarseUp, .coarseDown]
-      value = turned(value, turn[luck.next(below: turn.count)])
+      value = turned(value, turn[random.next(below: turn.count)])
     }
-    if luck.next(below: 4) == 0 { value = changedFamily(value) }
+    if random.next(below: 4) == 0 { value = changedFamily(value) }
     return contains(value) ? value : self.turned(value, .down)
   }
 }

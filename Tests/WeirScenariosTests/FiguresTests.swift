@@ -112,26 +112,28 @@ import WeirEvents
 enum Disturbance {
   static func inputs(of name: String, seed: UInt64, until seconds: Int) throws -> [TimedInput] {
     let description = try ScenarioCatalog.description(of: name)
-    var luck = RandomStream(seed: seed, name: "disturbance.\(name)")
+    var random = RandomStream(seed: seed, name: "disturbance.\(name)")
     var values = description.standardValues.map(\.value)
     var inputs: [TimedInput] = []
-    for _ in 0..<(2 + luck.next(below: 12)) {
+    for _ in 0..<(2 + random.next(below: 12)) {
       let instant = VirtualInstant(
-        nanoseconds: Int64(luck.nextUnit() * Double(seconds) * 1e9))
-      switch luck.next(below: 5) {
+        nanoseconds: Int64(random.nextUnit() * Double(seconds) * 1e9))
+      switch random.next(below: 5) {
       case 0, 1:
         let pitfalls = [nil] + description.pitfalls.map { Optional($0.name) }
         inputs.append(
-          TimedInput(instant, .pitfallSwitched(pitfalls[luck.next(below: pitfalls.count)])))
+          TimedInput(instant, .pitfallSwitched(pitfalls[random.next(below: pitfalls.count)])))
       case 2 where !description.triggers.isEmpty:
-        let trigger = description.triggers[luck.next(below: description.triggers.count)]
+        let trigger = description.triggers[random.next(below: description.triggers.count)]
         inputs.append(TimedInput(instant, .triggered(trigger.name)))
       default:
-        let index = luck.next(below: description.knobs.count)
+        let index = random.next(below: description.knobs.count)
         let knob = description.knobs[index]
         guard knob.name != description.lengthKnob else { continue }
-        let turn = [Turn.up, .down, .coarseUp, .coarseDown][luck.next(below: 4)]
-        for _ in 0..<(1 + luck.next(below: 3)) { values[index] = knob.turned(values[index], turn) }
+        let turn = [Turn.up, .down, .coarseUp, .coarseDown][random.next(below: 4)]
+        for _ in 0..<(1 + random.next(below: 3)) {
+          values[index] = knob.turned(values[index], turn)
+        }
         inputs.append(
           TimedInput(instant, .parameterChanged(name: knob.name, value: values[index])))
       }

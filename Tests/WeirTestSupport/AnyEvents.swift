@@ -26,7 +26,7 @@ package struct AnyEvents {
     return Event(instant, event)
   }
 
-  private struct Reader: ChanceReader {
+  private struct Reader: RandomFieldReader {
     var dice: Dice
     private let numbers: [UInt64]
     private let instants: [Int64]

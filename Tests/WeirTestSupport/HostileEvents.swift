@@ -50,7 +50,7 @@ extension EventKind {
 }
 
 /// The numbers and instants of a sort.
-private struct SortReader: ChanceReader {
+private struct SortReader: RandomFieldReader {
   var dice: Dice
   let sort: HostileEvents.Sort
   private var count: UInt64 = 10

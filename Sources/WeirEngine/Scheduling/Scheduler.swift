@@ -80,7 +80,7 @@ struct Scheduler<Job, Waiter> {
   private var horizon = VirtualInstant(nanoseconds: -1)
 
   init(_ configuration: Simulation.Configuration) {
-    let workerCount = min(max(1, configuration.workers), Simulation.Configuration.mostWorkers)
+    let workerCount = min(max(1, configuration.workers), Simulation.Configuration.maximumWorkers)
     ready = ReadyQueue(
       order: configuration.readyOrder,
       stream: RandomStream(seed: configuration.seed, name: "ready-order"))
@@ -294,11 +294,11 @@ extension Scheduler {
   }
 
   /// Whether a worker is a background worker.
-  func isBesideLoop(_ worker: WorkerID) -> Bool { offloading.has(worker) }
+  func isBackground(_ worker: WorkerID) -> Bool { offloading.has(worker) }
 
   /// Changes the number of background workers, and returns those that are new.
   mutating func resizeOffloading(to count: Int) -> [WorkerID] {
-    offloading.resize(to: min(max(0, count), Simulation.Configuration.mostWorkers))
+    offloading.resize(to: min(max(0, count), Simulation.Configuration.maximumWorkers))
   }
 
   /// Returns a ticket that identifies a background computation before it waits.

@@ -8,13 +8,13 @@ struct LivingTasks {
   /// still names the child.
   private var heirs: [TaskIdentity.Holding: TaskIdentity] = [:]
   /// The number of operations that run concurrently with the task that started them, on its behalf.
-  private var besideCount = 0
+  private var sideTaskCount = 0
 
   /// The number of tasks, without operations on their behalf.
   var count: Int { identities.count }
 
   /// Whether no task and no operation on behalf of one is left.
-  var isEmpty: Bool { identities.isEmpty && besideCount == 0 }
+  var isEmpty: Bool { identities.isEmpty && sideTaskCount == 0 }
 
   /// The tasks in the order of their creation.
   var inOrder: [TaskIdentity] { identities.values.sorted { $0.id < $1.id } }
@@ -38,9 +38,9 @@ struct LivingTasks {
     return identity.holdings
   }
 
-  mutating func operationBesideBegan() { besideCount += 1 }
+  mutating func sideTaskBegan() { sideTaskCount += 1 }
 
-  mutating func operationBesideEnded() { besideCount -= 1 }
+  mutating func sideTaskEnded() { sideTaskCount -= 1 }
 }
 
 // MARK: Resources of pools

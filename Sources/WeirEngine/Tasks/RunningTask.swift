@@ -9,7 +9,7 @@ struct RunningTask {
   /// Whether it is the task itself, and not a child task on its behalf.
   var isItself: Bool
 
-  static let nobody = RunningTask(identity: nil, isItself: false)
+  static let unknown = RunningTask(identity: nil, isItself: false)
 
   var id: TaskID { identity.map { $0._withUnsafeGuaranteedRef(\.id) } ?? .none }
 }

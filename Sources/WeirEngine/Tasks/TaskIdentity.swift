@@ -39,7 +39,7 @@ final class TaskIdentity: @unchecked Sendable {
   /// The task on whose behalf this one works; `nil` if it works for itself.
   let principal: TaskIdentity?
   /// Whether what it does is no longer attributed to any task.
-  var isDisowned = false
+  var isDetached = false
 
   init(id: TaskID, name: Label, parent: TaskIdentity?) {
     self.id = id
@@ -49,7 +49,7 @@ final class TaskIdentity: @unchecked Sendable {
   }
 
   /// An operation concurrent with a task and on its behalf, until it is detached.
-  init(inTheNameOf other: TaskIdentity) {
+  init(onBehalfOf other: TaskIdentity) {
     let principal = other.principal ?? other
     id = principal.id
     name = principal.name

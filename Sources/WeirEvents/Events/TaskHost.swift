@@ -4,7 +4,7 @@
 /// simulation. Patterns start their unstructured tasks here instead.
 package protocol TaskHost: AnyObject, Sendable {
   /// Starts an operation concurrently with the current task and on its behalf.
-  func startBeside(_ operation: @escaping @Sendable () async -> Void) -> TaskBeside
+  func startSideTask(_ operation: @escaping @Sendable () async -> Void) -> SideTask
 
   /// Returns a random number from 0 up to, but not including, 1, which follows from the seed.
   func drawUnit() -> Double
@@ -18,21 +18,21 @@ package protocol TaskHost: AnyObject, Sendable {
 }
 
 /// A task that runs concurrently with another one, on its behalf.
-package struct TaskBeside: Sendable {
+package struct SideTask: Sendable {
   private let task: Task<Void, Never>
-  private let whenDisowned: @Sendable () -> Void
+  private let onDetach: @Sendable () -> Void
 
-  package init(_ task: Task<Void, Never>, whenDisowned: @escaping @Sendable () -> Void = {}) {
+  package init(_ task: Task<Void, Never>, onDetach: @escaping @Sendable () -> Void = {}) {
     self.task = task
-    self.whenDisowned = whenDisowned
+    self.onDetach = onDetach
   }
 
   /// Detaches it: what it does is no longer attributed to any task.
-  package func disown() { whenDisowned() }
+  package func detach() { onDetach() }
 
   /// Detaches and cancels it; the task it worked for continues without it.
   package func abandon() {
-    disown()
+    detach()
     task.cancel()
   }
 }

@@ -181,18 +181,18 @@ extension MicroBatcher {
 
   private func begin(_ batch: Machine.Batch, _ count: UInt32, in group: inout DiscardingTaskGroup) {
     guard let reporter else {
-      return group.addTask { await self.deal(with: batch) }
+      return group.addTask { await self.processBatch(batch) }
     }
     let child = reporter.announceChild(Label(flushStem, count), role: flushStem)
     group.addTask {
       // Each submitter sees what it throws; here it only determines the child's outcome.
-      try? await reporter.runChild(child) { try await self.deal(with: batch).get() }
+      try? await reporter.runChild(child) { try await self.processBatch(batch).get() }
     }
   }
 
   /// Processes a batch and answers its submitters. Returns how the processing ended.
   @discardableResult
-  private func deal(with batch: Machine.Batch) async -> Result<Void, any Error> {
+  private func processBatch(_ batch: Machine.Batch) async -> Result<Void, any Error> {
     let result: Result<[Output], any Error>
     do {
       result = .success(try await BatchScope.run(of: self) { try await process(batch.items) })

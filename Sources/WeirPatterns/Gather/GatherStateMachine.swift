@@ -39,7 +39,7 @@ struct GatherStateMachine<Output> {
   }
 
   enum EndAction {
-    case goOn
+    case proceed
     /// Cancel all children that are still running.
     case cancelSiblings
     /// The error is not the first one, and will not be thrown: report it as caught.
@@ -50,8 +50,8 @@ struct GatherStateMachine<Output> {
   mutating func ended(_ index: Int, with result: Result<Output, any Error>) -> EndAction {
     running -= 1
     ends[index] = result
-    guard onFailure == .cancelSiblings, case .failure(let error) = result else { return .goOn }
-    guard firstError == nil else { return error is CancellationError ? .goOn : .suppress(error) }
+    guard onFailure == .cancelSiblings, case .failure(let error) = result else { return .proceed }
+    guard firstError == nil else { return error is CancellationError ? .proceed : .suppress(error) }
     firstError = error
     return .cancelSiblings
   }

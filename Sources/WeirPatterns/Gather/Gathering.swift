@@ -62,7 +62,7 @@ extension Gathering {
     _ action: Machine.EndAction, on group: inout TaskGroup<End>, for parent: TaskID
   ) {
     switch action {
-    case .goOn: break
+    case .proceed: break
     case .cancelSiblings: group.cancelAll()
     case .suppress(let error): reporter?.report(.error(parent, .caught(Symbol(of: error))))
     }

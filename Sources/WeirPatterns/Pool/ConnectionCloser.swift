@@ -4,8 +4,8 @@ import WeirEvents
 /// them.
 struct ConnectionCloser<Connection: Sendable>: Sendable {
   enum Method: Sendable {
-    case atOnce(@Sendable (Connection) -> Void)
-    case beside(@Sendable (Connection) async -> Void)
+    case immediate(@Sendable (Connection) -> Void)
+    case concurrent(@Sendable (Connection) async -> Void)
   }
 
   private let method: Method
@@ -20,14 +20,14 @@ struct ConnectionCloser<Connection: Sendable>: Sendable {
 
   func close(_ connection: Connection) {
     switch method {
-    case .atOnce(let close): close(connection)
-    case .beside(let close):
+    case .immediate(let close): close(connection)
+    case .concurrent(let close):
       closings.begin()
       // Not attributed to the task that released the connection, which continues.
-      startBeside { [closings] in
+      startSideTask { [closings] in
         await close(connection)
         closings.end()
-      }.disown()
+      }.detach()
     }
   }
 

@@ -54,7 +54,8 @@ where C.Duration == Duration {
     close: @escaping @Sendable (Connection) -> Void = { _ in }
   ) {
     self.init(
-      name, configuration, clock, reporter, open: open, validate: validate, close: .atOnce(close))
+      name, configuration, clock, reporter, open: open, validate: validate, close: .immediate(close)
+    )
   }
 
   /// Makes a pool without connections, whose connections take time to close.
@@ -69,7 +70,8 @@ where C.Duration == Duration {
     close: @escaping @Sendable (Connection) async -> Void
   ) {
     self.init(
-      name, configuration, clock, reporter, open: open, validate: validate, close: .beside(close))
+      name, configuration, clock, reporter, open: open, validate: validate,
+      close: .concurrent(close))
   }
 
   private init(
@@ -236,7 +238,7 @@ extension ConnectionPool {
   {
     guard let validateConnection else { return true }
     guard let deadline = term.deadline else { return await validateConnection(connection) }
-    let end = await Errand.run(until: deadline, clock: clock, reporter: reporter) {
+    let end = await AbandonableOperation.run(until: deadline, clock: clock, reporter: reporter) {
       await Deadline.with(deadline, on: self.clock) { await validateConnection(connection) }
     } late: { _ in
     }
@@ -284,7 +286,7 @@ extension ConnectionPool {
     async throws -> Result<Connection, any Error>
   {
     guard let deadline = term.deadline else { return await Result { try await openConnection() } }
-    let end = await Errand.run(until: deadline, clock: clock, reporter: reporter) {
+    let end = await AbandonableOperation.run(until: deadline, clock: clock, reporter: reporter) {
       await Result { try await Deadline.with(deadline, on: self.clock, self.openConnection) }
     } late: { result in
       self.finishLate(resource, result)

@@ -25,14 +25,14 @@ struct BoundedQueueStateMachine<Element, Waiter> {
   @usableFromInline var isClosed = false
   @usableFromInline var offered: UInt64 = 0
   /// The items that each task has taken; `nil` if they are not tracked.
-  @usableFromInline var inHand: ItemsInHand?
+  @usableFromInline var heldItems: HeldItems?
 
   /// - Parameter tracksItems: whether `taskDone` returns which item is done, for reports.
   @inlinable
   init(capacity: Int?, overflow: OverflowPolicy, tracksItems: Bool = true) {
     self.capacity = capacity.map { max(0, $0) }
     self.overflow = overflow
-    inHand = tracksItems ? ItemsInHand() : nil
+    heldItems = tracksItems ? HeldItems() : nil
   }
 
   @inlinable
@@ -117,7 +117,7 @@ extension BoundedQueueStateMachine {
     guard !isClosed else { return .closed(item.id, depth: depth) }
     if let consumer = consumers.answerFirst(.received(item)) {
       unfinished += 1
-      inHand?.take(item.id, by: consumer.wakeup.task)
+      heldItems?.take(item.id, by: consumer.wakeup.task)
       return .handed(item.id, to: consumer.wakeup)
     }
     guard isFull else {
@@ -173,12 +173,12 @@ extension BoundedQueueStateMachine {
   mutating func get(by task: TaskID) -> GetAction {
     if let item = items.popFirst() {
       let depth = depth
-      inHand?.take(item.id, by: task)
+      heldItems?.take(item.id, by: task)
       return .dequeued(item, depth: depth, admitted: admit())
     }
     if let producer = producers.answerFirst(.done) {
       unfinished += 1
-      inHand?.take(producer.content.id, by: task)
+      heldItems?.take(producer.content.id, by: task)
       return .handed(producer.content, from: producer.wakeup)
     }
     guard !isClosed else { return .closed }
@@ -225,10 +225,10 @@ extension BoundedQueueStateMachine {
     unfinished -= 1
     let done: ItemID?
     if let item {
-      inHand?.finish(item, by: task)
+      heldItems?.finish(item, by: task)
       done = item
     } else {
-      done = inHand?.finishFirst(by: task)
+      done = heldItems?.finishFirst(by: task)
     }
     return DoneAction(
       item: done, unfinished: UInt32(clamping: unfinished),

@@ -48,17 +48,17 @@ where C.Duration == Duration {
 
   /// Waits for a place, acquires, runs the body, and releases, however the body ends.
   ///
-  /// - Parameter patience: the longest time until the resource is acquired; `nil`, and 292 years or
+  /// - Parameter limit: the longest time until the resource is acquired; `nil`, and 292 years or
   ///   more, is no limit. With zero or less, a resource is acquired only if it takes no wait.
   /// - Returns: What the body returns, even if the caller has been cancelled meanwhile.
   /// - Throws: What the body or the acquisition throws, or, if the body succeeded, what the release
   ///   throws; `TimeoutError` if the acquisition timed out. A release that fails after the body has
   ///   failed is reported as caught.
   public func use<Result>(
-    within patience: Duration? = nil, fileID: StaticString = #fileID, line: UInt = #line,
+    within limit: Duration? = nil, fileID: StaticString = #fileID, line: UInt = #line,
     _ body: (Handle) async throws -> Result
   ) async throws -> Result {
-    let lease = try await acquire(within: patience, fileID: fileID, line: line)
+    let lease = try await acquire(within: limit, fileID: fileID, line: line)
     let result: Result
     do {
       result = try await body(lease.handle)
@@ -105,32 +105,32 @@ extension ScopedResource {
   /// - Throws: `CancellationError` if the task was cancelled before it had a place, `TimeoutError`
   ///   if it timed out, and what the acquisition throws: in each case nothing is held.
   public func acquire(
-    within patience: Duration? = nil, fileID: StaticString = #fileID, line: UInt = #line
+    within limit: Duration? = nil, fileID: StaticString = #fileID, line: UInt = #line
   ) async throws -> Lease<Handle> {
     let site = CallSite(fileID, line)
-    let turn = Turn()
-    guard let deadline = patience.flatMap({ clock.now.end(ofLimit: $0) }) else {
-      return try await acquire(in: turn, at: site)
+    let admission = Admission()
+    guard let deadline = limit.flatMap({ clock.now.end(ofLimit: $0) }) else {
+      return try await acquire(in: admission, at: site)
     }
     let task = reporter?.currentTask ?? .none
     do {
       return try await withDeadline(deadline, clock: clock, reporter: reporter) {
-        try await self.acquire(in: turn, at: site)
+        try await self.acquire(in: admission, at: site)
       }
     } catch let error as TimeoutError {
       // The deadline that passed may be an outer one, or one inside the acquisition: not for lack
       // of places.
-      if !turn.hasCome, clock.now >= deadline {
+      if !admission.isGranted, clock.now >= deadline {
         reporter?.report(.pool(id, .acquireTimedOut(by: task)))
       }
       throw error
     }
   }
 
-  private func acquire(in turn: Turn, at site: CallSite) async throws -> Lease<Handle> {
+  private func acquire(in admission: Admission, at site: CallSite) async throws -> Lease<Handle> {
     let task = reporter?.currentTask ?? .none
     let place = try await place(for: task, at: site)
-    turn.come()
+    admission.grant()
     reporter?.report(.pool(id, .connectionOpening(by: task, resource: place)))
     do {
       let handle = try await acquireHandle()
@@ -189,12 +189,12 @@ extension ScopedResource {
 }
 
 /// Whether an acquisition has been given its place; after that it waits for something else.
-private final class Turn: Sendable {
+private final class Admission: Sendable {
   private let state = Atomic(false)
 
-  var hasCome: Bool { state.load(ordering: .relaxed) }
+  var isGranted: Bool { state.load(ordering: .relaxed) }
 
-  func come() {
+  func grant() {
     state.store(true, ordering: .relaxed)
   }
 }

@@ -15,11 +15,11 @@ struct RetryStateMachine {
   /// How an attempt failed.
   enum Failure {
     /// The task was cancelled.
-    case stopped
+    case cancelled
     /// With an error that a retry may help.
-    case passing
+    case transient
     /// With an error that a retry can't help.
-    case lasting
+    case permanent
   }
 
   enum FailAction: Equatable {
@@ -40,8 +40,8 @@ struct RetryStateMachine {
   mutating func failed(
     _ failure: Failure, remaining: Duration?, unit: () -> Double, withdraw: () -> Bool
   ) -> FailAction {
-    guard failure != .stopped else { return .stop }
-    guard failure != .lasting else { return .giveUp(.refused) }
+    guard failure != .cancelled else { return .stop }
+    guard failure != .permanent else { return .giveUp(.refused) }
     guard attempt < policy.attempts else { return .giveUp(.attempts) }
     let delay = backoff.next(unit: unit())
     if let remaining, remaining <= delay { return .giveUp(.deadline) }

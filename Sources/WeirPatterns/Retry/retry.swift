@@ -52,9 +52,9 @@ extension RetryStateMachine.Failure {
   /// like any other.
   fileprivate init(_ error: any Error, _ isRetryable: (any Error) -> Bool) {
     if Task.isCancelled {
-      self = .stopped
+      self = .cancelled
     } else {
-      self = isRetryable(error) ? .passing : .lasting
+      self = isRetryable(error) ? .transient : .permanent
     }
   }
 }

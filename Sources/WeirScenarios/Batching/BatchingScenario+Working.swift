@@ -20,7 +20,7 @@ extension BatchingScenario {
     switch work {
     case .batched: try await submitToBatcher()
     case .gathered: try await gatherBatches()
-    case .oneByOne: try await dealOneByOne()
+    case .oneByOne: try await processOneByOne()
     case .unbounded: break
     }
   }
@@ -41,7 +41,7 @@ extension BatchingScenario {
   private func gatherBatches() async throws {
     while true {
       let first = try await intake.get()
-      let others = min(world.settings.count(Name.batchSize) - 1, intake.depth)
+      let others = min(world.knobs.count(Name.batchSize) - 1, intake.depth)
       try await shielded(reporter: simulation) {
         try await self.gatherBatch([first] + Array(repeating: nil, count: others))
       }
@@ -53,7 +53,7 @@ extension BatchingScenario {
     let cost = drawBatchCost()
     if cost > .zero { try await simulation.sleep(for: cost) }
     try await gather(
-      batch, limit: self.world.settings.limit(Name.concurrency), child: "item",
+      batch, limit: self.world.knobs.limit(Name.concurrency), child: "item",
       reporter: simulation
     ) { item in
       guard item != nil || self.intake.depth > 0 else { return }
@@ -65,11 +65,11 @@ extension BatchingScenario {
     }
   }
 
-  private func dealOneByOne() async throws {
+  private func processOneByOne() async throws {
     while true {
       let item = try await intake.get()
       try await shielded(reporter: simulation) {
-        self.finish(item, try await self.deal(with: [item]).first)
+        self.finish(item, try await self.process([item]).first)
       }
     }
   }
@@ -84,7 +84,7 @@ extension BatchingScenario {
       let item = try await self.intake.get()
       if self.work == .unbounded { self.startItemTask() }
       do {
-        self.finish(item, try await self.deal(with: [item]).first)
+        self.finish(item, try await self.process([item]).first)
       } catch {
         try await shielded(isCleanup: true, reporter: self.simulation) {
           try await self.submitToBatcher(item)

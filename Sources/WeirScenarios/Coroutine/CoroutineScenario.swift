@@ -22,9 +22,9 @@ final class CoroutineScenario: Scenario, @unchecked Sendable {
     mainTask = simulation.currentTask
     var pauses = simulation.randomStream(Name.pause)
     var rounds = 0
-    while rounds < world.settings.limit(Name.rounds) ?? .max {
+    while rounds < world.knobs.limit(Name.rounds) ?? .max {
       if rounds > 0 {
-        try await simulation.sleep(for: world.settings.time(Name.pause).draw(from: &pauses))
+        try await simulation.sleep(for: world.knobs.time(Name.pause).draw(from: &pauses))
       }
       await runRound()
       rounds += 1
@@ -43,10 +43,10 @@ final class CoroutineScenario: Scenario, @unchecked Sendable {
     round = []
   }
 
-  private var count: Int { world.settings.count(Name.count) }
+  private var count: Int { world.knobs.count(Name.count) }
 
   private func startMore() {
-    switch world.settings.choice(Name.order) {
+    switch world.knobs.choice(Name.order) {
     case Order.together: while round.count < count { start() }
     default: if round.count < count, round.allSatisfy(\.isOver) { start() }
     }
@@ -67,8 +67,8 @@ final class CoroutineScenario: Scenario, @unchecked Sendable {
 
   private func run(_ number: UInt32) async throws {
     let task = simulation.currentTask
-    var luck = simulation.randomStream("coroutine-\(number).\(Name.ioTime)")
-    let length = world.settings.time(Name.ioTime).draw(from: &luck)
+    var stream = simulation.randomStream("coroutine-\(number).\(Name.ioTime)")
+    let length = world.knobs.time(Name.ioTime).draw(from: &stream)
     if world.pitfall == Pitfall.syncSleep {
       await simulation.work(for: length)
     } else {
@@ -84,7 +84,7 @@ final class CoroutineScenario: Scenario, @unchecked Sendable {
 
   /// More coroutines join the current round at once; if there are too many, the newest are
   /// cancelled.
-  func settingChanged(_ knob: String) {
+  func knobChanged(_ knob: String) {
     guard isOpen, knob == Name.count || knob == Name.order else { return }
     for surplus in round.dropFirst(count) { surplus.cancel() }
     if !round.isEmpty { startMore() }

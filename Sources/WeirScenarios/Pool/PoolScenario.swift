@@ -25,16 +25,16 @@ final class PoolScenario: Scenario, @unchecked Sendable {
     pool = ConnectionPool(
       "connections", world.connections, clock: simulation.clock, reporter: simulation
     ) {
-      let length = world.settings.time(Name.connectTime).draw(from: &connecting.luck)
+      let length = world.knobs.time(Name.connectTime).draw(from: &connecting.stream)
       if length > .zero { try await simulation.sleep(for: length) }
     }
   }
 
   /// The random stream for connecting. Only the simulation's thread uses it.
   private final class Connecting: @unchecked Sendable {
-    var luck: RandomStream
+    var stream: RandomStream
 
-    init(_ luck: RandomStream) { self.luck = luck }
+    init(_ stream: RandomStream) { self.stream = stream }
   }
 
   func main() async throws {
@@ -49,7 +49,7 @@ final class PoolScenario: Scenario, @unchecked Sendable {
     await keeper.finished()
   }
 
-  func settingChanged(_ knob: String) {
+  func knobChanged(_ knob: String) {
     switch knob {
     case Name.poolSize, Name.acquireTimeout, Name.idleTimeout: pool.reconfigure(world.connections)
     default: break
@@ -73,14 +73,14 @@ extension PoolScenario {
     var count = 0
     while count < limit {
       if count > 0 {
-        let gap = TimeDistribution.exponential(mean: world.settings.interval(Name.requestRate))
+        let gap = TimeDistribution.exponential(mean: world.knobs.interval(Name.requestRate))
         try await simulation.sleep(for: gap.draw(from: &arrivals))
         if requests.count > worthLooking {
           requests.removeAll(where: \.isOver)
           worthLooking = 2 * requests.count + 64
         }
       }
-      for _ in 0..<max(min(world.settings.count(Name.burst), limit - count), 0) {
+      for _ in 0..<max(min(world.knobs.count(Name.burst), limit - count), 0) {
         count += 1
         requests.append(startRequest(count))
       }
@@ -88,11 +88,11 @@ extension PoolScenario {
     for request in requests { await request.finished() }
   }
 
-  private var limit: Int { world.settings.limit(Name.requests) ?? .max }
+  private var limit: Int { world.knobs.limit(Name.requests) ?? .max }
 
   private func startRequest(_ number: Int) -> SimulatedTask {
-    let length = world.settings.time(Name.requestTime).draw(from: &requestTimes)
-    let forgets = leaks.happens(world.settings.share(Name.leakShare))
+    let length = world.knobs.time(Name.requestTime).draw(from: &requestTimes)
+    let forgets = leaks.happens(world.knobs.share(Name.leakShare))
     return simulation.spawn(
       Label(Stem.request, UInt32(truncatingIfNeeded: number)), role: Stem.request
     ) {
@@ -144,8 +144,8 @@ extension World {
   fileprivate var connections: PoolConfiguration {
     typealias Name = PoolScenario.Name
     return PoolConfiguration(
-      limit: settings.count(Name.poolSize), acquireTimeout: settings.duration(Name.acquireTimeout),
-      idleTimeout: settings.duration(Name.idleTimeout),
+      limit: knobs.count(Name.poolSize), acquireTimeout: knobs.duration(Name.acquireTimeout),
+      idleTimeout: knobs.duration(Name.idleTimeout),
       reusesConnections: pitfall != PoolScenario.Pitfall.noPool)
   }
 }

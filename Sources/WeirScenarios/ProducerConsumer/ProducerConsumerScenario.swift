@@ -13,15 +13,15 @@ final class ProducerConsumerScenario: Scenario, @unchecked Sendable {
   let world: World
   let simulation: Simulation
   let queue: BoundedQueue<Void, VirtualClock>
-  var producers = Crew(Stem.producer)
+  var producers = Population(Stem.producer)
   /// Whether a shift is in progress.
-  var isStaffed = false
+  var isShiftOpen = false
   /// The consumers of the current shift.
-  var consumers = Crew(Stem.consumer)
+  var consumers = Population(Stem.consumer)
   /// Consumers whose shift is over and that were not cancelled.
   var abandoned: [SimulatedTask] = []
   /// The number of items that were consumed and never marked as done.
-  var owed = 0
+  var unmarkedCount = 0
   /// The parent of producers that the user adds; of consumers, `supervisor`.
   var mainTask = TaskID.none
   var supervisor = TaskID.none
@@ -31,23 +31,23 @@ final class ProducerConsumerScenario: Scenario, @unchecked Sendable {
     self.world = world
     simulation = world.simulation
     queue = BoundedQueue(
-      "intake", capacity: world.settings.limit(Name.capacity),
-      overflow: world.settings.overflow, clock: simulation.clock, reporter: simulation)
+      "intake", capacity: world.knobs.limit(Name.capacity),
+      overflow: world.knobs.overflow, clock: simulation.clock, reporter: simulation)
   }
 
   func main() async throws {
     mainTask = simulation.currentTask
     supervisor = mainTask
-    staffProducers()
-    if world.settings.limit(Name.items) != nil {
-      isStaffed = true
-      staffConsumers()
-      while let producer = producers.present {
+    adjustProducers()
+    if world.knobs.limit(Name.items) != nil {
+      isShiftOpen = true
+      adjustConsumers()
+      while let producer = producers.firstLiving {
         await producer.finished()
       }
       try await endShift()
     } else {
-      while !Task.isCancelled, producers.members.isEmpty || producers.present != nil {
+      while !Task.isCancelled, producers.members.isEmpty || producers.firstLiving != nil {
         shiftCount += 1
         let shift = simulation.spawn(Label(Stem.shift, shiftCount), role: Stem.shift) {
           try await self.work()
@@ -60,9 +60,9 @@ final class ProducerConsumerScenario: Scenario, @unchecked Sendable {
   /// Runs one shift.
   private func work() async throws {
     supervisor = simulation.currentTask
-    isStaffed = true
-    staffConsumers()
-    try await simulation.sleep(for: world.settings.duration(Name.shift) ?? .zero)
+    isShiftOpen = true
+    adjustConsumers()
+    try await simulation.sleep(for: world.knobs.duration(Name.shift) ?? .zero)
     for consumer in try await endShift() { await consumer.finished() }
   }
 
@@ -71,14 +71,14 @@ final class ProducerConsumerScenario: Scenario, @unchecked Sendable {
   @discardableResult
   private func endShift() async throws -> [SimulatedTask] {
     try await queue.join()
-    let relieved = consumers.dismiss()
-    isStaffed = false
+    let members = consumers.removeAll()
+    isShiftOpen = false
     if world.pitfall == Pitfall.noCancel {
-      abandoned += relieved
+      abandoned += members
       return []
     }
-    for consumer in relieved { consumer.cancel() }
-    return relieved
+    for consumer in members { consumer.cancel() }
+    return members
   }
 
   enum Stem {
@@ -88,7 +88,7 @@ final class ProducerConsumerScenario: Scenario, @unchecked Sendable {
   }
 }
 
-extension KnobSettings {
+extension KnobValues {
   var overflow: OverflowPolicy {
     let word = choice(ProducerConsumerScenario.Name.overflow)
     return OverflowPolicy.allCases.first { $0.name == word } ?? .block

@@ -8,7 +8,7 @@ final class ResourceScenario: Scenario, @unchecked Sendable {
   let world: World
   let simulation: Simulation
   let resource: ScopedResource<Void, VirtualClock>
-  var users = Crew(Stem.user)
+  var users = Population(Stem.user)
   private var isClosed = false
   /// The number of uses begun by all users together.
   var begunCount = 0
@@ -20,27 +20,27 @@ final class ResourceScenario: Scenario, @unchecked Sendable {
   init(_ world: World) {
     self.world = world
     simulation = world.simulation
-    let desk = ResourceDesk(world)
+    let simulated = SimulatedResource(world)
     resource = ScopedResource(
-      "resource", limit: world.settings.limit(Name.resources), clock: simulation.clock,
-      reporter: simulation, acquire: desk.acquire, release: desk.release)
+      "resource", limit: world.knobs.limit(Name.resources), clock: simulation.clock,
+      reporter: simulation, acquire: simulated.acquire, release: simulated.release)
   }
 
   func main() async throws {
     mainTask = simulation.currentTask
-    staff()
-    while !Task.isCancelled, let user = users.present {
+    adjustPopulation()
+    while !Task.isCancelled, let user = users.firstLiving {
       await user.finished()
     }
     // No new users start from now on, and those that are left are cancelled.
     isClosed = true
-    for user in users.dismiss() { user.cancel() }
+    for user in users.removeAll() { user.cancel() }
   }
 
-  func settingChanged(_ knob: String) {
+  func knobChanged(_ knob: String) {
     switch knob {
-    case Name.users: staff()
-    case Name.resources: resource.reconfigure(limit: world.settings.limit(Name.resources))
+    case Name.users: adjustPopulation()
+    case Name.resources: resource.reconfigure(limit: world.knobs.limit(Name.resources))
     default: break
     }
   }
@@ -50,14 +50,14 @@ final class ResourceScenario: Scenario, @unchecked Sendable {
   }
 
   /// Starts or cancels users until there is the right number, while there are uses left to make.
-  func staff() {
+  func adjustPopulation() {
     guard hasUsesLeft, !isClosed else { return }
-    users.staff(world.settings.count(Name.users), in: simulation, parent: mainTask) {
+    users.resize(to: world.knobs.count(Name.users), in: simulation, parent: mainTask) {
       try await self.live($0)
     }
   }
 
-  var hasUsesLeft: Bool { begunCount < world.settings.limit(Name.uses) ?? .max }
+  var hasUsesLeft: Bool { begunCount < world.knobs.limit(Name.uses) ?? .max }
 
   enum Stem {
     static let user = Symbol("user")

@@ -15,9 +15,9 @@ final class ServiceScenario: Scenario, @unchecked Sendable {
   let simulation: Simulation
   let database: ServiceDatabase
   private(set) var server: ServiceServer?
-  private var clients = Crew(Stem.client)
+  private var clients = Population(Stem.client)
   /// Starts bursts of slow answers at intervals.
-  private var weather: SimulatedTask?
+  private var burstStarter: SimulatedTask?
   private var serverCount: UInt32 = 0
   private var requestCount = 0
   private var mainTask = TaskID.none
@@ -38,34 +38,34 @@ final class ServiceScenario: Scenario, @unchecked Sendable {
         await server.run()
       }
       if serverCount == 1 {
-        staffClients()
-        restartWeather()
+        adjustClients()
+        restartBursts()
       }
       await task.finished()
     } while !hasEnded && !Task.isCancelled
-    weather?.cancel()
-    await weather?.finished()
-    await database.calmDown()
-    for client in clients.dismiss() { await client.finished() }
+    burstStarter?.cancel()
+    await burstStarter?.finished()
+    await database.endBursts()
+    for client in clients.removeAll() { await client.finished() }
   }
 
-  private func restartWeather() {
-    weather?.cancel()
-    weather = simulation.spawn(Label(Stem.weather), role: Stem.weather, parent: mainTask) {
-      while let pause = self.world.settings.duration(Name.burstEvery) {
+  private func restartBursts() {
+    burstStarter?.cancel()
+    burstStarter = simulation.spawn(Label(Stem.weather), role: Stem.weather, parent: mainTask) {
+      while let pause = self.world.knobs.duration(Name.burstEvery) {
         try await self.simulation.sleep(for: pause)
-        self.database.slowDown(parent: self.mainTask)
+        self.database.startBurst(parent: self.mainTask)
       }
     }
   }
 
   /// Whether all requests have been sent.
   var hasEnded: Bool {
-    world.settings.limit(Name.requests).map { requestCount >= $0 } ?? false
+    world.knobs.limit(Name.requests).map { requestCount >= $0 } ?? false
   }
 
-  private func staffClients() {
-    clients.staff(world.settings.count(Name.clients), in: simulation, parent: mainTask) {
+  private func adjustClients() {
+    clients.resize(to: world.knobs.count(Name.clients), in: simulation, parent: mainTask) {
       try await self.send($0)
     }
   }
@@ -75,7 +75,7 @@ final class ServiceScenario: Scenario, @unchecked Sendable {
   private func send(_ number: UInt32) async throws {
     var gaps = simulation.randomStream("client-\(number).\(Name.requestRate)")
     while !hasEnded {
-      let gap = world.settings.interval(Name.requestRate) * world.settings.count(Name.clients)
+      let gap = world.knobs.interval(Name.requestRate) * world.knobs.count(Name.clients)
       try await simulation.sleep(for: TimeDistribution.exponential(mean: gap).draw(from: &gaps))
       guard !hasEnded else { break }
       requestCount += 1
@@ -88,17 +88,17 @@ final class ServiceScenario: Scenario, @unchecked Sendable {
     if hasEnded { server?.stop() }
   }
 
-  func settingChanged(_ knob: String) {
+  func knobChanged(_ knob: String) {
     switch knob {
-    case Name.clients: staffClients()
-    case Name.burstEvery: restartWeather()
-    default: server?.settingChanged(knob)
+    case Name.clients: adjustClients()
+    case Name.burstEvery: restartBursts()
+    default: server?.knobChanged(knob)
     }
   }
 
   func triggered(_ name: String) {
     switch name {
-    case Trigger.burst: database.slowDown(parent: mainTask)
+    case Trigger.burst: database.startBurst(parent: mainTask)
     case Trigger.shutdown: server?.stop()
     default: break
     }

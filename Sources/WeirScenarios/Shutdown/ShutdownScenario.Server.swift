@@ -8,11 +8,11 @@ extension ShutdownScenario {
     let generation: UInt32
     let world: World
     let simulation: Simulation
-    let luck: Luck
+    let streams: Streams
     let intake: BoundedQueue<Void, VirtualClock>
-    let inHand: WorkInFlight
+    let inProgress: WorkInFlight
     var load: SimulatedTask?
-    var workers: Crew
+    var workers: Population
     private var task = TaskID.none
     private var started = VirtualInstant.zero
     private var timer: SimulatedTask?
@@ -20,22 +20,22 @@ extension ShutdownScenario {
     /// Whether workers end after their current item.
     var isStopping = false
     /// Whether they don't even finish that one.
-    var isGivenUp = false
+    var isAborted = false
 
-    init(_ generation: UInt32, _ world: World, _ luck: Luck) {
+    init(_ generation: UInt32, _ world: World, _ streams: Streams) {
       self.generation = generation
       self.world = world
-      self.luck = luck
+      self.streams = streams
       simulation = world.simulation
-      workers = Crew(Stem.worker, after: luck.workerCount)
+      workers = Population(Stem.worker, after: streams.workerCount)
       intake = BoundedQueue(
-        "intake", capacity: world.settings.limit(Name.capacity), clock: simulation.clock,
+        "intake", capacity: world.knobs.limit(Name.capacity), clock: simulation.clock,
         reporter: simulation)
-      inHand = WorkInFlight(as: .join(intake.id), reporter: simulation)
+      inProgress = WorkInFlight(as: .join(intake.id), reporter: simulation)
     }
 
     /// The random streams that all generations share. Only the simulation's thread uses it.
-    final class Luck: @unchecked Sendable {
+    final class Streams: @unchecked Sendable {
       var arrivals: RandomStream
       var work: RandomStream
       var workerCount: UInt32 = 0
@@ -53,13 +53,13 @@ extension ShutdownScenario {
       load = simulation.spawn(Label(Stem.load, generation), role: Stem.load) {
         try await self.arrive()
       }
-      staff()
+      adjustPopulation()
     }
 
     /// Waits until the server has run long enough, or is triggered to shut down.
     func waitForTrigger() async {
       while !isTriggered, !Task.isCancelled {
-        let due = world.settings.duration(Name.trigger).map { started.advanced(by: $0) }
+        let due = world.knobs.duration(Name.trigger).map { started.advanced(by: $0) }
         if let due, due <= simulation.now { break }
         let timer = simulation.spawn(Label(Stem.timer, generation), role: Stem.timer) {
           [simulation] in
@@ -79,22 +79,22 @@ extension ShutdownScenario {
       return true
     }
 
-    func settingChanged(_ knob: String) {
+    func knobChanged(_ knob: String) {
       switch knob {
-      case Name.workers: staff()
+      case Name.workers: adjustPopulation()
       case Name.capacity:
-        intake.reconfigure(capacity: world.settings.limit(Name.capacity), overflow: .block)
+        intake.reconfigure(capacity: world.knobs.limit(Name.capacity), overflow: .block)
       case Name.trigger: timer?.cancel()
       default: break
       }
     }
 
-    private func staff() {
+    private func adjustPopulation() {
       guard !isStopping else { return }
-      workers.staff(world.settings.count(Name.workers), in: simulation, parent: task) { _ in
+      workers.resize(to: world.knobs.count(Name.workers), in: simulation, parent: task) { _ in
         try await self.work()
       }
-      luck.workerCount = workers.lastNumber
+      streams.workerCount = workers.lastNumber
     }
   }
 }
@@ -104,8 +104,8 @@ extension ShutdownScenario {
 extension ShutdownScenario.Server {
   private func arrive() async throws {
     while true {
-      let mean = world.settings.interval(ShutdownScenario.Name.load)
-      let gap = TimeDistribution.exponential(mean: mean).draw(from: &luck.arrivals)
+      let mean = world.knobs.interval(ShutdownScenario.Name.load)
+      let gap = TimeDistribution.exponential(mean: mean).draw(from: &streams.arrivals)
       try await simulation.sleep(for: gap)
       do { try await intake.put(()) } catch QueueError.closed { return }
     }
@@ -114,9 +114,9 @@ extension ShutdownScenario.Server {
   private func work() async throws {
     while !isStopping {
       do { try await intake.get() } catch QueueError.closed { return }
-      inHand.begin()
-      defer { inHand.end() }
-      let length = world.settings.time(ShutdownScenario.Name.workTime).draw(from: &luck.work)
+      inProgress.begin()
+      defer { inProgress.end() }
+      let length = world.knobs.time(ShutdownScenario.Name.workTime).draw(from: &streams.work)
       try await finish(until: simulation.now.advanced(by: length))
     }
   }
@@ -128,7 +128,7 @@ extension ShutdownScenario.Server {
       try await simulation.sleep(until: end)
       intake.taskDone()
     } catch {
-      guard !isGivenUp else { throw error }
+      guard !isAborted else { throw error }
       let task = simulation.currentTask
       simulation.report(.task(task, .cleanupStarted))
       try await simulation.shielded { [simulation] in try await simulation.sleep(until: end) }

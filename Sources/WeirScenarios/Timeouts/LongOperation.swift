@@ -21,7 +21,7 @@ struct LongOperation: Sendable {
       return try await runRegardless()
     }
     do {
-      let steps = world.settings.count(TimeoutsScenario.Name.steps)
+      let steps = world.knobs.count(TimeoutsScenario.Name.steps)
       for _ in 0..<steps { try await step(for: work / steps) }
     } catch {
       try await cleanUp()
@@ -31,7 +31,7 @@ struct LongOperation: Sendable {
 
   /// Runs a step under its own limit, if there is one, and never past the deadline around it.
   private func step(for length: Duration) async throws {
-    guard let limit = world.settings.duration(TimeoutsScenario.Name.stepLimit) else {
+    guard let limit = world.knobs.duration(TimeoutsScenario.Name.stepLimit) else {
       return try await simulation.sleep(for: length)
     }
     try await withTimeout(limit, clock: simulation.clock, reporter: simulation) { [simulation] in

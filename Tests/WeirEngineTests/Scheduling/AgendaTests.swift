@@ -32,24 +32,24 @@ import WeirEvents
   /// model.
   @Test(arguments: UInt64(0)..<50)
   func `an agenda behaves like a plain list of timers`(seed: UInt64) {
-    var luck = RandomStream(seed: seed, name: "agenda")
+    var random = RandomStream(seed: seed, name: "agenda")
     var agenda = Agenda<Int>()
     var timers: [Timer] = []
     var gone: [TimerToken] = []
     var now = VirtualInstant.zero
     for number in 0..<400 {
       timers.append(Timer(number: number, token: agenda.reserve()))
-      let isPaused = luck.next(below: 4) == 0
+      let isPaused = random.next(below: 4) == 0
       if !isPaused, let index = timers.indices.filter({ timers[$0].instant == nil }).first {
         var timer = timers.remove(at: index)
-        let instant = now.advanced(by: .nanoseconds(luck.next(below: 500)))
+        let instant = now.advanced(by: .nanoseconds(random.next(below: 500)))
         #expect(agenda.set(timer.token, at: instant, alarm: timer.number) == !timer.isRefused)
         timer.instant = instant
         // The list is in the order of setting; its first minimum is due next.
         if timer.isRefused { gone.append(timer.token) } else { timers.append(timer) }
       }
-      for _ in 0..<luck.next(below: 3) where !timers.isEmpty {
-        let index = luck.next(below: timers.count)
+      for _ in 0..<random.next(below: 3) where !timers.isEmpty {
+        let index = random.next(below: timers.count)
         let expected = timers[index].instant == nil ? nil : timers[index].number
         #expect(agenda.cancel(timers[index].token) == expected)
         if expected == nil {
@@ -58,10 +58,10 @@ import WeirEvents
           gone.append(timers.remove(at: index).token)
         }
       }
-      if !gone.isEmpty { #expect(agenda.cancel(gone[luck.next(below: gone.count)]) == nil) }
+      if !gone.isEmpty { #expect(agenda.cancel(gone[random.next(below: gone.count)]) == nil) }
       #expect(agenda.count == timers.count { $0.instant != nil })
       #expect(agenda.nextInstant() == timers.compactMap(\.instant).min())
-      now = now.advanced(by: .nanoseconds(luck.next(below: 3)))
+      now = now.advanced(by: .nanoseconds(random.next(below: 3)))
       while let earliest = timers.compactMap(\.instant).min(), earliest <= now,
         let index = timers.firstIndex(where: { $0.instant == earliest })
       {

@@ -40,7 +40,7 @@ struct SchedulerScript {
     case "set": set(name, at: instant)
     case "cancel": cancel(name)
     case "compute": scheduler.compute(for: .seconds(seconds), name)
-    case "beside":
+    case "workers":
       let created = scheduler.resizeOffloading(to: Int(seconds)).map { "new w\($0.rawValue)" }
       decisions += created
       startOffloaded()

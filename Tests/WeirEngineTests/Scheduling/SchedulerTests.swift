@@ -88,30 +88,30 @@ import WeirEvents
   }
 
   @Test(arguments: [
-    ("beside 2", "new w2, new w3"),
-    ("beside 2; beside 1; beside 3", "new w2, new w3, new w4"),
+    ("workers 2", "new w2, new w3"),
+    ("workers 2; workers 1; workers 3", "new w2, new w3, new w4"),
     ("offload a 1; run 9", "0s running"),
-    ("offload a 1; beside 1; run 9", "new w2, 0s a takes w2, 1s a leaves w2, 1s running"),
+    ("offload a 1; workers 1; run 9", "new w2, 0s a takes w2, 1s a leaves w2, 1s running"),
     (
-      "beside 1; offload a 1; offload b 1; run 9",
+      "workers 1; offload a 1; offload b 1; run 9",
       "new w2, 0s a takes w2, 1s a leaves w2, 1s b takes w2, 2s b leaves w2, 2s running"
     ),
     (
-      "beside 1; offload a 1; offload b 1; withdraw b; withdraw a; run 9",
+      "workers 1; offload a 1; offload b 1; withdraw b; withdraw a; run 9",
       "new w2, 0s a takes w2, 0s b withdrawn, 0s a not withdrawn, 1s a leaves w2, 1s running"
     ),
     (
-      "beside 2; offload a 2; offload b 1; beside 1; offload c 1; run 2",
+      "workers 2; offload a 2; offload b 1; workers 1; offload c 1; run 2",
       "new w2, new w3, 0s a takes w2, 0s b takes w3, 1s b leaves w3, 2s a leaves w2, 2s c takes w2, "
         + "2s running"
     ),
     (
-      "beside 1; offload a 2; job b; run 9",
+      "workers 1; offload a 2; job b; run 9",
       "new w2, 0s a takes w2, 0s run b on w1, 2s a leaves w2, 2s running"
     ),
-    ("beside -1; offload a 1; run 9", "0s running"),
+    ("workers -1; offload a 1; run 9", "0s running"),
     (
-      "offload a 1; offload b 1; beside 1; run 9",
+      "offload a 1; offload b 1; workers 1; run 9",
       "new w2, 0s a takes w2, 1s a leaves w2, 1s b takes w2, 2s b leaves w2, 2s running"
     ),
   ])

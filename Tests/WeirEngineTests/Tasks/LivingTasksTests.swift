@@ -24,10 +24,10 @@ import WeirEvents
   @Test func `an operation on behalf of a task counts as living until it ends`() {
     var tasks = LivingTasks()
     let task = tasks.begin(name, parent: nil)
-    tasks.operationBesideBegan()
+    tasks.sideTaskBegan()
     _ = tasks.end(task)
     #expect(tasks.count == 0 && !tasks.isEmpty)
-    tasks.operationBesideEnded()
+    tasks.sideTaskEnded()
     #expect(tasks.isEmpty)
   }
 

@@ -24,24 +24,24 @@ import WeirEvents
     .poolAcquire(PoolID(6)), .batch(BatcherID(7)), .offload, .other(Symbol("lock")),
   ]
 
-  private func told(_ form: (WaitWords, String) -> String) -> [String] {
+  private func forms(_ form: (WaitWords, String) -> String) -> [String] {
     WaitWordsTests.waits.map { form($0.kind.words, $0.name(in: Names())) }
   }
 
   @Test func `the sentence of a wait is a verb and the rest`() {
     #expect(
-      told { $0.sentence($1) } == [
+      forms { $0.sentence($1) } == [
         "sleeps until 7 ns", "waits for a place in queue-1", "waits for an item from queue-2",
         "waits until all items of queue-3 are done", "waits for the end of task-4",
         "waits for the next of its children to end", "computes on worker-5", "waits for pool-6",
         "waits for a batch of batcher-7", "waits for a worker to compute on", "waits for lock",
       ])
-    #expect(told { "\($0.verb)s \($0.rest($1))" } == told { $0.sentence($1) })
+    #expect(forms { "\($0.verb)s \($0.rest($1))" } == forms { $0.sentence($1) })
   }
 
   @Test func `the short form of a wait suits a list of stuck tasks`() {
     #expect(
-      told { $0.short($1) } == [
+      forms { $0.short($1) } == [
         "sleeps until 7 ns", "waits for a place in queue-1", "waits for an item from queue-2",
         "waits until queue-3 is done", "waits for the end of task-4", "waits for its children",
         "computes on worker-5", "waits for pool-6", "waits for a batch of batcher-7",
@@ -51,7 +51,7 @@ import WeirEvents
 
   @Test func `the event form of a wait says that it begins`() {
     #expect(
-      told { $0.event($1) } == [
+      forms { $0.event($1) } == [
         "sleeps 7 ns", "waits: queue-1 is full", "waits for an item from queue-2",
         "waits until all of queue-3 is done", "waits for task-4", "waits for its children",
         "computes on worker-5", "waits: all of pool-6 is in use",
@@ -62,7 +62,7 @@ import WeirEvents
 
   @Test func `the story form of a wait introduces one task`() {
     #expect(
-      told { $0.story($1) } == [
+      forms { $0.story($1) } == [
         "sleeps until 7 ns", "waits for a place in queue-1", "waits for an item from queue-2",
         "waits until all items of queue-3 are done", "waits for the end of task-4",
         "waits for the next of its children to end", "computes, and holds worker-5 meanwhile",
@@ -73,13 +73,13 @@ import WeirEvents
 
   @Test func `the column and line forms of a wait are short`() {
     #expect(
-      told { $0.column($1, count: 2) } == [
+      forms { $0.column($1, count: 2) } == [
         "sleeps 7 ns", "blocked by queue-1", "idle at queue-2", "joins: 2 left",
         "waits for task-4", "waits for 2 children", "computes on worker-5", "waits for pool-6",
         "waits for batcher-7", "waits for a worker", "waits for lock",
       ])
     #expect(
-      told { $0.line($1, count: 1) } == [
+      forms { $0.line($1, count: 1) } == [
         "sleeps 7 ns more", "blocked by queue-1", "idle at queue-2", "joins queue-3, 1 unfinished",
         "waits for task-4", "waits for a child", "computes on worker-5", "waits for pool-6",
         "waits for batcher-7", "waits for a worker", "waits for lock",
@@ -88,7 +88,7 @@ import WeirEvents
 
   @Test func `the link of a wait leads to the next task of a cycle`() {
     #expect(
-      told { words, name in
+      forms { words, name in
         let link = words.link
         return "\(link.preposition) \(link.object(name))\(link.relation)"
       } == [
@@ -105,19 +105,19 @@ import WeirEvents
 
   @Test func `the tasks that could end a wait have a relation to it`() {
     #expect(
-      told { words, _ in words.parties.relation } == [
+      forms { words, _ in words.parties.relation } == [
         "", "emptied by", "filled by", "with", "that is", "they are", "", "held by", "flushed by",
         "held by", "",
       ])
     #expect(
-      told { words, _ in words.parties.none }.filter { !$0.isEmpty } == [
+      forms { words, _ in words.parties.none }.filter { !$0.isEmpty } == [
         "nobody lives who empties it", "nobody lives who fills it", "nobody holds any",
       ])
   }
 
   @Test func `what is waited for has a kind and usually a name`() {
     #expect(
-      told { words, _ in words.kind } == [
+      forms { words, _ in words.kind } == [
         "time", "queue", "queue", "queue", "children", "children", "worker", "pool", "batch",
         "worker", "other",
       ])

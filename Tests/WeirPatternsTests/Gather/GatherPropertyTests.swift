@@ -13,8 +13,8 @@ import WeirEvents
       let task = simulation.spawn(Label("parent"), role: Symbol("parent")) {
         await trial.run()
       }
-      if let patience = trial.patience {
-        try await simulation.sleep(for: patience)
+      if let cancelAfter = trial.cancelAfter {
+        try await simulation.sleep(for: cancelAfter)
         task.cancel()
       }
       await task.finished()
@@ -32,8 +32,8 @@ private final class GatherTrial: @unchecked Sendable {
   private let limit: Int?
   private let collects: Bool
   /// The time after which the call is cancelled; `nil` for never.
-  let patience: Duration?
-  private var luck: RandomStream
+  let cancelAfter: Duration?
+  private var random: RandomStream
   private var begun: [Int] = []
   private var running = 0
   private var most = 0
@@ -45,23 +45,23 @@ private final class GatherTrial: @unchecked Sendable {
 
   init(_ simulation: Simulation) {
     self.simulation = simulation
-    luck = simulation.randomStream("trial")
-    count = luck.next(below: 9)
-    limit = luck.next(below: 3) == 0 ? nil : 1 + luck.next(below: 4)
-    collects = luck.next(below: 2) == 0
-    patience = luck.next(below: 3) == 0 ? .milliseconds(luck.next(below: 30)) : nil
+    random = simulation.randomStream("trial")
+    count = random.next(below: 9)
+    limit = random.next(below: 3) == 0 ? nil : 1 + random.next(below: 4)
+    collects = random.next(below: 2) == 0
+    cancelAfter = random.next(below: 3) == 0 ? .milliseconds(random.next(below: 30)) : nil
   }
 
   func run() async {
     let inputs = Array(0..<count)
     if collects {
       results = await gatherResults(inputs, limit: limit, reporter: simulation) {
-        try await self.deal(with: $0)
+        try await self.process($0)
       }
     } else {
       do {
         results = try await gather(inputs, limit: limit, reporter: simulation) {
-          try await self.deal(with: $0)
+          try await self.process($0)
         }.map { .success($0) }
       } catch {
         thrown = error
@@ -70,19 +70,19 @@ private final class GatherTrial: @unchecked Sendable {
     runningAtEnd = running
   }
 
-  private func deal(with input: Int) async throws -> Int {
+  private func process(_ input: Int) async throws -> Int {
     begun.append(input)
     running += 1
     most = max(most, running)
     defer { running -= 1 }
     do {
-      try await simulation.sleep(for: .milliseconds(luck.next(below: 12)))
-    } catch  where luck.next(below: 4) == 0 {
+      try await simulation.sleep(for: .milliseconds(random.next(below: 12)))
+    } catch  where random.next(below: 4) == 0 {
       try await shielded(reporter: simulation) { [simulation] in
         try await simulation.sleep(for: .milliseconds(3))
       }
     }
-    if luck.next(below: 6) == 0 {
+    if random.next(below: 6) == 0 {
       broken.append(input)
       throw Broken(number: input)
     }
@@ -108,7 +108,7 @@ private final class GatherTrial: @unchecked Sendable {
     if let error = thrown as? Broken {
       guard broken.contains(error.number) else { throw Wrong(what: "no child threw \(error)") }
     } else {
-      guard thrown is CancellationError, patience != nil else { throw Wrong(what: "\(thrown)") }
+      guard thrown is CancellationError, cancelAfter != nil else { throw Wrong(what: "\(thrown)") }
     }
   }
 
@@ -121,7 +121,7 @@ private final class GatherTrial: @unchecked Sendable {
     case .failure(let error as Broken):
       guard error.number == input else { throw Wrong(what: "\(input) failed with \(error)") }
     case .failure(let error):
-      guard error is CancellationError, patience != nil else { throw Wrong(what: "\(error)") }
+      guard error is CancellationError, cancelAfter != nil else { throw Wrong(what: "\(error)") }
     }
   }
 }

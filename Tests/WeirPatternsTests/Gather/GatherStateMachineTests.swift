@@ -7,7 +7,7 @@ import Testing
 
   private func text(_ action: Machine.EndAction) -> String {
     switch action {
-    case .goOn: "go on"
+    case .proceed: "proceed"
     case .cancelSiblings: "cancel siblings"
     case .suppress(let error): "suppress \(error)"
     }
@@ -30,10 +30,10 @@ import Testing
   func `with a limit an input starts when another ends, and results keep the order of inputs`() {
     var machine = Machine(count: 3, onFailure: .cancelSiblings)
     #expect(starts(&machine, limit: 2) == [0, 1])
-    #expect(text(machine.ended(1, with: .success("b"))) == "go on")
+    #expect(text(machine.ended(1, with: .success("b"))) == "proceed")
     #expect(starts(&machine, limit: 2) == [2])
-    #expect(text(machine.ended(2, with: .success("c"))) == "go on")
-    #expect(text(machine.ended(0, with: .success("a"))) == "go on")
+    #expect(text(machine.ended(2, with: .success("c"))) == "proceed")
+    #expect(text(machine.ended(0, with: .success("a"))) == "proceed")
     #expect(throws: Never.self) { try machine.outputs() == ["a", "b", "c"] }
     #expect(!machine.isCutShort)
   }
@@ -51,7 +51,7 @@ import Testing
     #expect(starts(&machine, limit: 3) == [0, 1, 2])
     #expect(text(machine.ended(1, with: .failure(Broken(number: 1)))) == "cancel siblings")
     #expect(starts(&machine, limit: 3) == [])
-    #expect(text(machine.ended(0, with: .failure(CancellationError()))) == "go on")
+    #expect(text(machine.ended(0, with: .failure(CancellationError()))) == "proceed")
     #expect(
       text(machine.ended(2, with: .failure(Broken(number: 2)))) == "suppress Broken(number: 2)")
     #expect(throws: Broken(number: 1)) { try machine.outputs() }
@@ -62,8 +62,8 @@ import Testing
   {
     var machine = Machine(count: 2, onFailure: .collect)
     _ = starts(&machine, limit: nil)
-    #expect(text(machine.ended(0, with: .failure(Broken()))) == "go on")
-    #expect(text(machine.ended(1, with: .success("b"))) == "go on")
+    #expect(text(machine.ended(0, with: .failure(Broken()))) == "proceed")
+    #expect(text(machine.ended(1, with: .success("b"))) == "proceed")
     #expect(throws: Broken()) { try machine.results[0].get() }
     #expect(try machine.results[1].get() == "b")
   }

@@ -10,7 +10,7 @@ import WeirEvents
         try await simulation.sleep(for: .seconds(1))
         return input * 2
       }
-      story.tell("\(results)", simulation)
+      story.note("\(results)", simulation)
     }
     #expect(story.lines == ["1s [2, 4]", "1s finished"])
   }
@@ -19,7 +19,7 @@ import WeirEvents
     let story = Story.of { simulation, story in
       try await gather([1, 2, 3, 4], limit: 2, reporter: simulation) { input in
         try await simulation.sleep(for: .seconds(1))
-        story.tell("\(input)", simulation)
+        story.note("\(input)", simulation)
       }
     }
     #expect(story.lines == ["1s 1", "1s 2", "2s 3", "2s 4", "2s finished"])
@@ -27,7 +27,7 @@ import WeirEvents
 
   @Test func `gather throws the first error after all siblings have ended and cleaned up`() {
     let story = Story.of { simulation, story in
-      await story.tellEnd(simulation) {
+      await story.noteEnd(simulation) {
         try await gather([1, 2, 3], reporter: simulation) { input in
           do {
             try await simulation.sleep(for: .seconds(input))
@@ -42,7 +42,7 @@ import WeirEvents
       }
     }
     #expect(story.lines == ["6s Broken", "6s finished"])
-    let ends = story.told {
+    let ends = story.reports {
       if case .task(let task, .finished(let outcome, _)) = $0 {
         "\(task.rawValue) \(outcome.name)"
       } else {
@@ -59,7 +59,7 @@ import WeirEvents
         if input == 1 { throw Broken() }
         return input
       }
-      story.tell(results.map { (try? $0.get()).map(String.init) ?? "x" }.joined(), simulation)
+      story.note(results.map { (try? $0.get()).map(String.init) ?? "x" }.joined(), simulation)
     }
     #expect(story.lines == ["3s x23", "3s finished"])
   }
@@ -67,7 +67,7 @@ import WeirEvents
   @Test func `a cancellation of gather reaches all children, and is noticed`() {
     let story = Story.of { simulation, story in
       let task = simulation.spawn(Label("parent"), role: Symbol("parent")) {
-        await story.tellEnd(simulation) {
+        await story.noteEnd(simulation) {
           try await gather([1, 2, 3], limit: 2, reporter: simulation) { _ in
             try await simulation.sleep(for: .seconds(9))
           }
@@ -78,7 +78,7 @@ import WeirEvents
       await task.finished()
     }
     #expect(story.lines == ["1s CancellationError", "1s finished"])
-    let noticed = story.told {
+    let noticed = story.reports {
       if case .task(let task, .cancellationNoticed) = $0 { "\(task.rawValue) noticed" } else { nil }
     }
     #expect(noticed == ["1s 3 noticed", "1s 4 noticed", "1s 2 noticed"])

@@ -16,12 +16,12 @@ import WeirEvents
 
   private func text(_ call: Machine.Wakeup?) -> String {
     guard let call else { return "none" }
-    let told =
+    let answer =
       switch call.answer {
       case .granted(let place): "granted \(place.rawValue)"
       case .cancelled: "cancelled"
       }
-    return "\(call.waiter ?? "task \(call.task.rawValue)") \(told)"
+    return "\(call.waiter ?? "task \(call.task.rawValue)") \(answer)"
   }
 
   private func request(_ machine: inout Machine, by task: UInt32) -> String {

@@ -10,11 +10,11 @@ import WeirEvents
   ) -> ScopedResource<String, VirtualClock> {
     ScopedResource("files", limit: limit, clock: simulation.clock, reporter: simulation) {
       try await simulation.sleep(for: .seconds(1))
-      story.tell("acquired", simulation)
+      story.note("acquired", simulation)
       return "file"
     } release: { _ in
       try await simulation.sleep(for: .seconds(1))
-      story.tell("released", simulation)
+      story.note("released", simulation)
     }
   }
 
@@ -25,7 +25,7 @@ import WeirEvents
     Story.of { simulation, story in
       let resource = ScopedResourceTests.resource(simulation, story)
       let user = simulation.spawn(Label("user"), role: Symbol("user")) {
-        await story.tellEnd(simulation) {
+        await story.noteEnd(simulation) {
           try await resource.use { _ in try await body(simulation) }
         }
       }
@@ -34,7 +34,7 @@ import WeirEvents
         user.cancel()
       }
       await user.finished()
-      story.tell("\(resource.inUseCount) in use", simulation)
+      story.note("\(resource.inUseCount) in use", simulation)
     }.lines
   }
 
@@ -72,10 +72,10 @@ import WeirEvents
   @Test func `waiting tasks are served in order, unless they time out`() {
     let story = Story.of { simulation, story in
       let resource = ScopedResourceTests.resource(limit: 1, simulation, story)
-      let users = [nil, Duration.milliseconds(1500), nil].enumerated().map { number, patience in
+      let users = [nil, Duration.milliseconds(1500), nil].enumerated().map { number, limit in
         simulation.spawn(Label("user-\(number + 1)"), role: Symbol("user")) {
-          await story.tellEnd(simulation) {
-            try await resource.use(within: patience) { _ in "user-\(number + 1) is done" }
+          await story.noteEnd(simulation) {
+            try await resource.use(within: limit) { _ in "user-\(number + 1) is done" }
           }
         }
       }
@@ -99,7 +99,7 @@ import WeirEvents
       user.cancel()
       await user.finished()
     }
-    let way = story.told {
+    let way = story.reports {
       switch $0 {
       case .pool(_, .created(let name, let capacity, _)): "\(name) of \(capacity ?? 0)"
       case .pool(_, .reconfigured(let capacity)): "now \(capacity ?? 0)"
@@ -129,13 +129,13 @@ import WeirEvents
       } release: { _ in
         throw Broken(number: 1)
       }
-      await story.tellEnd(simulation) { try await resource.use { _ in "done" } }
-      await story.tellEnd(simulation) { try await resource.use { _ in throw CancellationError() } }
-      story.tell("\(resource.inUseCount) in use", simulation)
+      await story.noteEnd(simulation) { try await resource.use { _ in "done" } }
+      await story.noteEnd(simulation) { try await resource.use { _ in throw CancellationError() } }
+      story.note("\(resource.inUseCount) in use", simulation)
     }
     #expect(
       story.lines == ["0s Broken", "0s CancellationError", "0s 0 in use", "0s finished"])
-    let caught = story.told {
+    let caught = story.reports {
       if case .error(_, .caught(let error)) = $0 { "\(error)" } else { nil }
     }
     #expect(caught == ["0s Broken"])
@@ -148,7 +148,7 @@ import WeirEvents
       try await resource.release(first)
       let second = try await resource.acquire()
       try await resource.release(first)
-      story.tell("\(resource.inUseCount) in use", simulation)
+      story.note("\(resource.inUseCount) in use", simulation)
       try await resource.release(second)
     }
     #expect(
@@ -173,13 +173,13 @@ import WeirEvents
         try await resource.use { _ in try await simulation.sleep(for: .seconds(9)) }
       }
       try await simulation.sleep(for: .seconds(1))
-      await story.tellEnd(simulation) {
+      await story.noteEnd(simulation) {
         try await withTimeout(limit, clock: clock) {
           try await resource.use(within: .seconds(2)) { _ in }
         }
       }
       await holder.finished()
-    }.told { if case .pool(_, .acquireTimedOut) = $0 { "refused" } else { nil } }
+    }.reports { if case .pool(_, .acquireTimedOut) = $0 { "refused" } else { nil } }
   }
 
   @Test
@@ -195,9 +195,9 @@ import WeirEvents
       let resource = ScopedResourceTests.resource(limit: 1, simulation, story)
       let lease = try await resource.acquire()
       try await simulation.sleep(for: .seconds(3))
-      story.tell("\(resource.inUseCount) in use", simulation)
+      story.note("\(resource.inUseCount) in use", simulation)
       try await resource.release(lease)
-      story.tell("\(resource.inUseCount) in use", simulation)
+      story.note("\(resource.inUseCount) in use", simulation)
     }
     #expect(
       story.lines == [

@@ -30,16 +30,16 @@ import WeirEvents
 
   @Test func `a call is retried until its attempts are used up`() {
     #expect(
-      answers(to: [.passing, .passing, .passing])
+      answers(to: [.transient, .transient, .transient])
         == ["attempt 2 after 1s", "attempt 3 after 2s", "give up: attempts"])
   }
 
   @Test func `an error that is not retryable ends the call at once`() {
-    #expect(answers(to: [.lasting]) == ["give up: refused"])
+    #expect(answers(to: [.permanent]) == ["give up: refused"])
   }
 
   @Test func `a cancelled call is not retried`() {
-    #expect(answers(to: [.passing, .stopped]) == ["attempt 2 after 1s", "stop"])
+    #expect(answers(to: [.transient, .cancelled]) == ["attempt 2 after 1s", "stop"])
   }
 
   @Test(arguments: [
@@ -49,21 +49,21 @@ import WeirEvents
   func `a call is given up if the next attempt could not begin before its deadline`(
     remaining: Duration, answer: String
   ) {
-    #expect(answers(to: [.passing], remaining: remaining) == [answer])
+    #expect(answers(to: [.transient], remaining: remaining) == [answer])
   }
 
   @Test func `a call is given up when the budget is used up`() {
     #expect(
-      answers(to: [.passing, .passing], budget: 1) == ["attempt 2 after 1s", "give up: budget"])
+      answers(to: [.transient, .transient], budget: 1) == ["attempt 2 after 1s", "give up: budget"])
   }
 
   @Test func `a retry that is not made costs no budget`() {
     #expect(
-      answers(to: [.passing], remaining: .zero, budget: 1) == ["give up: deadline"])
+      answers(to: [.transient], remaining: .zero, budget: 1) == ["give up: deadline"])
     var withdrawals = 0
     var machine = RetryStateMachine(.once)
     _ = machine.failed(
-      .passing, remaining: nil, unit: { 0 },
+      .transient, remaining: nil, unit: { 0 },
       withdraw: {
         withdrawals += 1
         return true

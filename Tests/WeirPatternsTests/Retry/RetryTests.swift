@@ -12,11 +12,11 @@ import WeirEvents
       let result = try await retry(
         RetryTests.policy, clock: simulation.clock, reporter: simulation, random: { 0.5 }
       ) { attempt in
-        story.tell("attempt \(attempt)", simulation)
+        story.note("attempt \(attempt)", simulation)
         if attempt < 3 { throw Broken() }
         return "done"
       }
-      story.tell(result, simulation)
+      story.note(result, simulation)
     }
     #expect(
       story.lines == ["0s attempt 1", "1s attempt 2", "3s attempt 3", "3s done", "3s finished"])
@@ -24,7 +24,7 @@ import WeirEvents
 
   @Test func `an operation that always fails throws its last error, and everything is reported`() {
     let story = Story.of { simulation, story in
-      await story.tellEnd(simulation) {
+      await story.noteEnd(simulation) {
         try await retry(
           RetryPolicy(attempts: 2, base: .seconds(1), jitter: .none), clock: simulation.clock,
           reporter: simulation, random: { 0.5 }
@@ -32,7 +32,7 @@ import WeirEvents
       }
     }
     #expect(story.lines == ["1s Broken", "1s finished"])
-    let way = story.told {
+    let way = story.reports {
       switch $0 {
       case .request(_, .attemptStarted(let attempt)): "attempt \(attempt)"
       case .error(_, .thrown): "thrown"
@@ -53,7 +53,7 @@ import WeirEvents
 
   @Test func `retry gives up early if the next attempt would begin after the deadline`() {
     let story = Story.of { simulation, story in
-      await story.tellEnd(simulation) {
+      await story.noteEnd(simulation) {
         try await withTimeout(.seconds(2), clock: simulation.clock, reporter: simulation) {
           try await retry(
             RetryTests.policy, clock: simulation.clock, reporter: simulation, random: { 0.5 }
@@ -66,7 +66,7 @@ import WeirEvents
 
   @Test func `after a timeout of one attempt the next one begins`() {
     let story = Story.of { simulation, story in
-      await story.tellEnd(simulation) {
+      await story.noteEnd(simulation) {
         try await retry(RetryTests.policy, clock: simulation.clock, random: { 0.5 }) { attempt in
           try await withTimeout(.seconds(1), clock: simulation.clock) {
             try await simulation.sleep(for: .seconds(attempt < 2 ? 9 : 0))
@@ -81,7 +81,7 @@ import WeirEvents
   @Test func `a cancellation ends the delay before a retry`() {
     let story = Story.of { simulation, story in
       let task = simulation.spawn(Label("caller"), role: Symbol("caller")) {
-        await story.tellEnd(simulation) {
+        await story.noteEnd(simulation) {
           try await retry(
             RetryTests.policy, clock: simulation.clock, reporter: simulation, random: { 0.5 }
           ) { _ in throw Broken() }
@@ -96,7 +96,7 @@ import WeirEvents
 
   @Test func `an error that is not retryable is thrown at once`() {
     let story = Story.of { simulation, story in
-      await story.tellEnd(simulation) {
+      await story.noteEnd(simulation) {
         try await retry(
           RetryTests.policy, clock: simulation.clock, random: { 0.5 },
           isRetryable: { !($0 is Broken) }
@@ -108,11 +108,11 @@ import WeirEvents
 
   @Test func `a CancellationError from elsewhere is retried like any other error`() {
     let lines = Story.of { simulation, story in
-      await story.tellEnd(simulation) {
+      await story.noteEnd(simulation) {
         try await retry(
           .init(attempts: 3, base: .seconds(1), jitter: .none), clock: simulation.clock,
           isRetryable: { error in
-            story.tell("asked about \(type(of: error))", simulation)
+            story.note("asked about \(type(of: error))", simulation)
             return true
           }
         ) { attempt in

@@ -111,8 +111,8 @@ import WeirPatterns
       released.add($0)
     }
     let ended = await crowd { number in
-      let patience: Duration? = number.isMultiple(of: 2) ? .seconds(60) : nil
-      try await resource.use(within: patience) { _ in try await Task.sleep(for: .microseconds(1)) }
+      let limit: Duration? = number.isMultiple(of: 2) ? .seconds(60) : nil
+      try await resource.use(within: limit) { _ in try await Task.sleep(for: .microseconds(1)) }
     }
     #expect(ended >= StressTests.count * 2 / 3)
     #expect(use.most <= 4)

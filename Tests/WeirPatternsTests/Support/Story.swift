@@ -9,18 +9,18 @@ final class Story: @unchecked Sendable {
   private(set) var lines: [String] = []
   private(set) var events: [Event] = []
 
-  func tell(_ text: String, _ simulation: Simulation) {
+  func note(_ text: String, _ simulation: Simulation) {
     lines.append("\(DurationText(.nanoseconds(simulation.now.nanoseconds))) \(text)")
   }
 
   /// Notes how an operation ends: what it returns, or the type of what it throws.
-  func tellEnd<Result>(
+  func noteEnd<Result>(
     _ simulation: Simulation, _ operation: () async throws -> Result
   ) async {
     do {
-      tell("\(try await operation())", simulation)
+      note("\(try await operation())", simulation)
     } catch {
-      tell("\(type(of: error))", simulation)
+      note("\(type(of: error))", simulation)
     }
   }
 
@@ -32,13 +32,13 @@ final class Story: @unchecked Sendable {
     let simulation = Simulation { story.events += $0.events }
     simulation.start { try await program(simulation, story) }
     let state = simulation.runToEnd()
-    story.tell("\(state)", simulation)
+    story.note("\(state)", simulation)
     simulation.tearDown()
     return story
   }
 
   /// The events for which a closure returns a text, with their instants.
-  func told(_ text: (Event.Kind) -> String?) -> [String] {
+  func reports(_ text: (Event.Kind) -> String?) -> [String] {
     events.compactMap { event in
       text(event.kind).map {
         "\(DurationText(.nanoseconds(event.instant.nanoseconds))) \($0)"

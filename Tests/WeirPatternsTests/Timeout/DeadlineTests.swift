@@ -7,21 +7,21 @@ import WeirEvents
   @Test func `the remaining time is known to everything that is called, and to nothing else`() {
     let story = Story.of { simulation, story in
       let clock = simulation.clock
-      @Sendable func tellRemaining() {
+      @Sendable func noteRemaining() {
         let remaining = Deadline.remaining(on: clock).map { "\(DurationText($0))" }
-        story.tell(remaining ?? "no deadline", simulation)
+        story.note(remaining ?? "no deadline", simulation)
       }
-      tellRemaining()
+      noteRemaining()
       try await withTimeout(.seconds(5), clock: clock, reporter: simulation) {
         try await simulation.sleep(for: .seconds(1))
-        tellRemaining()
+        noteRemaining()
         try await withTimeout(.seconds(2), clock: clock, reporter: simulation) {
-          tellRemaining()
-          try await gather([1], reporter: simulation) { _ in tellRemaining() }
+          noteRemaining()
+          try await gather([1], reporter: simulation) { _ in noteRemaining() }
         }
-        tellRemaining()
+        noteRemaining()
       }
-      tellRemaining()
+      noteRemaining()
     }
     #expect(
       story.lines == [
@@ -31,7 +31,7 @@ import WeirEvents
 
   @Test func `an inner limit can't outlive the outer one`() {
     let story = Story.of { simulation, story in
-      await story.tellEnd(simulation) {
+      await story.noteEnd(simulation) {
         try await withTimeout(.seconds(3), clock: simulation.clock, reporter: simulation) {
           try await withTimeout(.seconds(60), clock: simulation.clock, reporter: simulation) {
             try await simulation.sleep(for: .seconds(9))
@@ -40,7 +40,7 @@ import WeirEvents
       }
     }
     #expect(story.lines == ["3s TimeoutError", "3s finished"])
-    let armed = story.told {
+    let armed = story.reports {
       if case .timeout(let id, .armed(_, let deadline, _)) = $0 {
         "\(id.rawValue) until \(deadline.seconds)"
       } else {
@@ -53,13 +53,13 @@ import WeirEvents
   @Test func `a shorter inner limit ends only the inner work`() {
     let story = Story.of { simulation, story in
       try await withTimeout(.seconds(3), clock: simulation.clock) {
-        await story.tellEnd(simulation) {
+        await story.noteEnd(simulation) {
           try await withTimeout(.seconds(1), clock: simulation.clock) {
             try await simulation.sleep(for: .seconds(9))
           }
         }
         try await simulation.sleep(for: .seconds(1))
-        story.tell("continued", simulation)
+        story.note("continued", simulation)
       }
     }
     #expect(story.lines == ["1s TimeoutError", "2s continued", "2s finished"])
@@ -68,7 +68,7 @@ import WeirEvents
   @Test func `a deadline that has passed cancels work at its first wait`() {
     let story = Story.of { simulation, story in
       try await simulation.sleep(for: .seconds(2))
-      await story.tellEnd(simulation) {
+      await story.noteEnd(simulation) {
         let deadline = VirtualInstant(nanoseconds: 1_000_000_000)
         try await withDeadline(deadline, clock: simulation.clock, reporter: simulation) {
           try await simulation.sleep(for: .seconds(1))
@@ -90,17 +90,17 @@ import WeirEvents
   @Test func `a deadline that has passed does not apply to a shielded operation`() {
     let story = Story.of { simulation, story in
       let clock = simulation.clock
-      await story.tellEnd(simulation) {
+      await story.noteEnd(simulation) {
         try await withTimeout(.seconds(1), clock: clock, reporter: simulation) {
           do {
             try await simulation.sleep(for: .seconds(9))
           } catch {
             try await shielded(reporter: simulation) {
-              story.tell("\(Deadline.remaining(on: clock) == nil)", simulation)
+              story.note("\(Deadline.remaining(on: clock) == nil)", simulation)
               try await withTimeout(.seconds(5), clock: clock) {
                 try await clock.sleep(for: .seconds(3))
               }
-              story.tell("clean", simulation)
+              story.note("clean", simulation)
             }
             throw error
           }
@@ -113,7 +113,7 @@ import WeirEvents
   @Test func `an operation with a name is reported as a task of its own, up to its end`() {
     let story = Story.of { simulation, story in
       let child = Label("operation-7")
-      await story.tellEnd(simulation) {
+      await story.noteEnd(simulation) {
         try await withTimeout(
           .seconds(1), clock: simulation.clock, child: child, reporter: simulation
         ) {
@@ -129,7 +129,7 @@ import WeirEvents
       }
     }
     #expect(story.lines == ["3s TimeoutError", "3s finished"])
-    let way = story.told {
+    let way = story.reports {
       switch $0 {
       case .task(let task, .created(let name, _, let parent, _)):
         "\(name) is \(task.rawValue) of \(parent.rawValue)"

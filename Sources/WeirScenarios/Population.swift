@@ -2,7 +2,7 @@ import WeirEngine
 import WeirEvents
 
 /// Tasks of one role, whose number follows a knob: the newest are cancelled first.
-struct Crew {
+struct Population {
   /// The role of its members, and the stem of their names.
   let role: Symbol
   private(set) var members: [SimulatedTask] = []
@@ -18,18 +18,18 @@ struct Crew {
   }
 
   /// All tasks that have not ended, including those that were cancelled.
-  var everyone: [SimulatedTask] { (leaving + members).filter { !$0.isOver } }
+  var living: [SimulatedTask] { (leaving + members).filter { !$0.isOver } }
 
   /// A member that has not ended; `nil` if there is none.
-  var present: SimulatedTask? { members.first { !$0.isOver } }
+  var firstLiving: SimulatedTask? { members.first { !$0.isOver } }
 
   /// Starts or cancels tasks until there are `count` of them.
   ///
   /// - Parameters:
   ///   - parent: the parent of new tasks.
   ///   - life: runs in each new task, and receives its number.
-  mutating func staff(
-    _ count: Int, in simulation: Simulation, parent: TaskID,
+  mutating func resize(
+    to count: Int, in simulation: Simulation, parent: TaskID,
     _ life: @escaping @Sendable (_ number: UInt32) async throws -> Void
   ) {
     members.removeAll(where: \.isOver)
@@ -50,12 +50,12 @@ struct Crew {
   }
 
   /// Removes a member that is about to end by itself.
-  mutating func part(with task: TaskID) {
+  mutating func remove(_ task: TaskID) {
     members.removeAll { $0.id == task }
   }
 
   /// Removes all members and returns them.
-  mutating func dismiss() -> [SimulatedTask] {
+  mutating func removeAll() -> [SimulatedTask] {
     defer { members = [] }
     return members
   }

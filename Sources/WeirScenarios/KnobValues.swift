@@ -6,7 +6,7 @@ public import WeirEvents
 /// value of another kind.
 ///
 /// - Complexity: Reading a value takes linear time in the number of knobs.
-public struct KnobSettings: Sendable {
+public struct KnobValues: Sendable {
   private var names: [String]
   private var values: [KnobValue]
   /// The values that hold instead while a pitfall overrules a knob.

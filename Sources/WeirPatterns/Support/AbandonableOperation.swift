@@ -7,7 +7,7 @@ import WeirEvents
 /// The wait ends exactly once: with the value of the operation, by a timeout or by a cancellation,
 /// whichever comes first. In the latter cases the operation is cancelled and abandoned, however
 /// long it still takes; a value that it returns late is handed to a closure.
-final class Errand<Value: Sendable>: Sendable {
+final class AbandonableOperation<Value: Sendable>: Sendable {
   /// How the wait ended.
   enum End: Sendable {
     case ended(Value)
@@ -36,18 +36,18 @@ final class Errand<Value: Sendable>: Sendable {
     _ operation: @escaping @Sendable () async -> Value,
     late: @escaping @Sendable (Value) -> Void
   ) async -> End where C.Duration == Duration {
-    let errand = Errand()
-    let task = startBeside {
+    let pending = AbandonableOperation()
+    let task = startSideTask {
       let value = await operation()
-      if !errand.settle(.ended(value)) { late(value) }
+      if !pending.settle(.ended(value)) { late(value) }
     }
     let end = await withTimer(until: deadline, clock: clock, reporter: reporter) {
-      _ = errand.settle(.timedOut)
+      _ = pending.settle(.timedOut)
     } wait: {
       await waitForAnswer {
-        errand.attach($0)
+        pending.attach($0)
       } cancel: {
-        _ = errand.settle(.cancelled)
+        _ = pending.settle(.cancelled)
       }
     }
     if case .ended = end { return end }

@@ -1,7 +1,7 @@
 import WeirEngine
 
 /// The random streams of one caller.
-struct CallerLuck {
+struct CallerStreams {
   var pause: RandomStream
   var call: RandomStream
   var failure: RandomStream

@@ -3,9 +3,9 @@ import WeirEvents
 
 @testable import WeirPatterns
 
-@Suite struct ItemsInHandTests {
+@Suite struct HeldItemsTests {
   @Test func `a task's earliest item is done first`() {
-    var items = ItemsInHand()
+    var items = HeldItems()
     for number in 1...4 { items.take(ItemID(UInt64(number)), by: TaskID(number == 2 ? 8 : 7)) }
     let done = (1...4).map { _ in items.finishFirst(by: TaskID(7))?.rawValue }
     #expect(done == [1, 3, 4, nil])
@@ -13,7 +13,7 @@ import WeirEvents
   }
 
   @Test func `a named item is done before those taken earlier`() {
-    var items = ItemsInHand()
+    var items = HeldItems()
     for number in 1...3 { items.take(ItemID(UInt64(number)), by: TaskID(7)) }
     items.finish(ItemID(2), by: TaskID(7))
     items.finish(ItemID(9), by: TaskID(7))
@@ -23,7 +23,7 @@ import WeirEvents
   }
 
   @Test func `an item is unknown if no task or another task took it`() {
-    var items = ItemsInHand()
+    var items = HeldItems()
     items.take(ItemID(1), by: .none)
     items.take(ItemID(2), by: TaskID(2))
     #expect(items.finishFirst(by: .none) == nil)
@@ -33,7 +33,7 @@ import WeirEvents
   }
 
   @Test func `tasks without items leave nothing behind`() {
-    var items = ItemsInHand()
+    var items = HeldItems()
     for number in 1...100_000 {
       items.take(ItemID(UInt64(number)), by: TaskID(UInt32(number)))
       let done = items.finishFirst(by: TaskID(UInt32(number)))
@@ -44,12 +44,12 @@ import WeirEvents
   }
 
   @Test func `a program that never marks items as done does not fill the memory`() {
-    var items = ItemsInHand()
+    var items = HeldItems()
     for number in 1...100_000 {
       items.take(ItemID(UInt64(number)), by: TaskID(UInt32(1 + number % 70_000)))
     }
-    #expect(items.count == ItemsInHand.limit)
-    #expect(items.holderCount <= ItemsInHand.limit)
+    #expect(items.count == HeldItems.limit)
+    #expect(items.holderCount <= HeldItems.limit)
   }
 
   /// Random tasks compared with the simplest model: a list of pairs.
@@ -62,7 +62,7 @@ import WeirEvents
       state ^= state << 17
       return Int(state % UInt64(limit))
     }
-    var items = ItemsInHand()
+    var items = HeldItems()
     var model: [(task: TaskID, item: ItemID)] = []
     for step in 1...2_000 {
       let task = TaskID(UInt32(1 + draw(200)))

@@ -13,7 +13,7 @@ public import WeirEvents
 /// - Complexity: Amortised O(log n) in the number of tasks that have items; constant for one item
 ///   of each task.
 @usableFromInline
-struct ItemsInHand {
+struct HeldItems {
   /// The tasks in the order of their numbers: a new one is nearly always the last.
   private var holders: ContiguousArray<TaskID> = []
   /// The item that each of them took first; unknown if it has none at present. Such tasks stay,
@@ -36,7 +36,7 @@ struct ItemsInHand {
 
   @usableFromInline
   mutating func take(_ item: ItemID, by task: TaskID) {
-    guard task != .none, count < ItemsInHand.limit else { return }
+    guard task != .none, count < HeldItems.limit else { return }
     count += 1
     let place = place(of: task)
     guard place < holders.count, holders[place] == task else {

@@ -1,7 +1,7 @@
 import WeirEngine
 
 /// The random streams of one user.
-struct UserLuck {
+struct UserStreams {
   var pause: RandomStream
   var use: RandomStream
   var failure: RandomStream
