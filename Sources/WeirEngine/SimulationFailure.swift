@@ -27,7 +27,7 @@ public struct SimulationFailure: Error, Sendable, CustomStringConvertible {
     case .stalled(let tasks):
       "Seed \(seed) stalls: \(tasks.map(\.description).joined(separator: "; ")).\(hint(tasks))"
     case .halted(let halt, let tasks):
-      "Seed \(seed) can't go on with \(SimulationFailure.names(tasks)). \(halt)"
+      "Seed \(seed) is halted with \(SimulationFailure.names(tasks)). \(halt)"
     }
   }
 
@@ -35,7 +35,7 @@ public struct SimulationFailure: Error, Sendable, CustomStringConvertible {
   private func hint(_ tasks: [BlockedTask]) -> String {
     guard tasks.contains(where: { $0.wait == nil }) else { return "" }
     return """
-       What waits for nothing that is known may wait for a task outside of the simulation: Task { }, detached tasks \
+       A task that waits for nothing known may wait for one outside of the simulation: Task { }, detached tasks \
       and libraries that start such tasks can't be hosted.
       """
   }

@@ -32,7 +32,7 @@ public enum SimulationHalt: Error, Hashable, Sendable, CustomStringConvertible {
   public var advice: String {
     switch self {
     case .clockStoodStill:
-      "Look for a loop that waits for nothing, or allow more steps at one instant."
+      "Look for a loop that never sleeps, or allow more steps at one instant."
     case .usedFromOutside:
       """
       Start its tasks with spawn, task groups or async let; Task { }, detached tasks and libraries that start such \

@@ -28,7 +28,7 @@ public enum CatalogError: Error, Hashable, Sendable, CustomStringConvertible {
       "The scenario '\(scenario)' has no pitfall '\(name)'. \(advice(name, known))"
     case .unknownTrigger(let name, let scenario, let known):
       known.isEmpty
-        ? "The scenario '\(scenario)' has nothing to set off. Leave --trigger \(name) out."
+        ? "The scenario '\(scenario)' has no triggers. Leave out --trigger \(name)."
         : "The scenario '\(scenario)' has no trigger '\(name)'. \(advice(name, known))"
     case .unknownKnob(let name, let scenario, let known):
       "The scenario '\(scenario)' has no knob '\(name)'. \(advice(name, known))"

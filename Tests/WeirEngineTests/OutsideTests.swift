@@ -164,7 +164,7 @@ import WeirEvents
     }
     #expect(
       error?.description == """
-        Seed 3 stalls: main waits. What waits for nothing that is known may wait for a task outside of the \
+        Seed 3 stalls: main waits. A task that waits for nothing known may wait for one outside of the \
         simulation: Task { }, detached tasks and libraries that start such tasks can't be hosted.
         """)
   }

@@ -22,8 +22,8 @@ import WeirEvents
     }
     #expect(
       text == """
-        Seed 7 can't go on with task main, other. The clock stood still at 0s for 1000 steps. Look for a loop that \
-        waits for nothing, or allow more steps at one instant.
+        Seed 7 is halted with task main, other. The clock stood still at 0s for 1000 steps. Look for a loop that \
+        never sleeps, or allow more steps at one instant.
         """)
   }
 

@@ -179,7 +179,7 @@ import WeirEvents
     }
     let report = await GracefulShutdown(grace: .zero, patience: .zero).run([part])
     #expect(report.isInterrupted && !report.isComplete)
-    #expect(report.description == "Not all was drained, but nobody knows of any work.")
+    #expect(report.description == "Not everything was drained, but no part has any work.")
   }
 
   @Test func `a shutdown waits for parts that don't stop, but not forever`() {

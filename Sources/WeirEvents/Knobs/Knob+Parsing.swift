@@ -41,7 +41,7 @@ extension Knob {
     case .optionalDuration: "a duration such as 250ms, 1.5s, 2m or 1h, or off"
     case .choice(let words): "one of \(words.joined(separator: ", "))"
     case .share: "a share such as 5% or 12.5%"
-    case .rate: "how often in a second, such as 4 or 0.5/s"
+    case .rate: "a rate per second, such as 4 or 0.5/s"
     }
   }
 

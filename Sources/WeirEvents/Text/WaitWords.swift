@@ -94,8 +94,7 @@ extension WaitWords {
   /// The same, short enough for a list of stuck tasks: `waits until intake is done`.
   public func short(_ name: String) -> String { shortForm?(name) ?? sentence(name) }
 
-  /// The same as the first line of everything known about the wait:
-  /// `waits for its batch of writes`.
+  /// The same as the first line of everything known about the wait: `waits for its batch`.
   public func story(_ name: String) -> String { storyForm?(name) ?? sentence(name) }
 
   /// The beginning of the wait as an event: `waits: intake is full`.
@@ -131,24 +130,24 @@ extension WaitKind {
         event: { "waits: \($0) is full" },
         column: { queue, _ in "blocked by \(queue)" },
         link: .init("for", { "a place in \($0)" }, ", emptied by"),
-        parties: .init("emptied by", none: "nobody lives who empties it"))
+        parties: .init("emptied by", none: "no task is left to empty it"))
     case .queueGet:
       WaitWords(
         "queue", { "for an item from \($0)" },
         column: { queue, _ in "idle at \(queue)" },
         link: .init("for", { "an item from \($0)" }, ", filled by"),
-        parties: .init("filled by", none: "nobody lives who fills it"))
+        parties: .init("filled by", none: "no task is left to fill it"))
     case .join:
       WaitWords(
         "queue", { "until all items of \($0) are done" },
         short: { "waits until \($0) is done" },
-        event: { "waits until all of \($0) is done" },
+        event: { "waits until \($0) is done" },
         column: { _, unfinished in "joins: \(unfinished) left" },
         line: { queue, unfinished in "joins \(queue), \(unfinished) unfinished" },
         link: .init(
-          "until", { $0 }, " is done, of which items are with",
-          clause: { "until the items of \($0) are done that are with" }),
-        parties: .init("with"))
+          "until", { $0 }, " is done, with items held by",
+          clause: { "until the items of \($0) are done, held by" }),
+        parties: .init("held by"))
     case .child:
       WaitWords(
         "children", { "for the end of \($0)" },
@@ -162,33 +161,33 @@ extension WaitKind {
         short: { _ in "waits for its children" },
         event: { _ in "waits for its children" },
         column: { _, count in "waits for \(count == 1 ? "a child" : "\(count) children")" },
-        link: .init("for", { _ in "its children" }, ", of which one is"),
+        link: .init("for", { _ in "its children" }, ", one of which is"),
         parties: .init("they are"))
     case .work:
       WaitWords(
         "worker", verb: "compute", { "on \($0)" },
-        story: { "computes, and holds \($0) meanwhile" },
+        story: { "computes, and holds \($0)" },
         event: { $0.isEmpty ? "computes" : "computes on \($0)" },
         column: { worker, _ in "computes on \(worker)" })
     case .poolAcquire:
       WaitWords(
         "pool", { "for \($0)" },
-        event: { "waits: all of \($0) is in use" },
+        event: { "waits: \($0) is exhausted" },
         column: { pool, _ in "waits for \(pool)" },
         link: .init("for", { $0 }, ", held by"),
-        parties: .init("held by", none: "nobody holds any"))
+        parties: .init("held by", none: "no task holds any"))
     case .batch:
       WaitWords(
         "batch", { "for a batch of \($0)" },
-        story: { "waits for its batch of \($0)" },
-        event: { "waits for its batch of \($0)" },
+        story: { _ in "waits for its batch" },
+        event: { _ in "waits for its batch" },
         column: { batcher, _ in "waits for \(batcher)" },
         parties: .init("flushed by"))
     case .offload:
       WaitWords(
-        "worker", { _ in "for a worker to compute on" },
-        story: { _ in "waits for a worker beside the loop" },
-        event: { _ in "waits for a worker beside the loop" },
+        "worker", { _ in "for a background worker" },
+        story: { _ in "waits for a background worker" },
+        event: { _ in "waits for a background worker" },
         column: { _, _ in "waits for a worker" },
         parties: .init("held by"))
     case .other:
@@ -200,7 +199,7 @@ extension WaitKind {
 extension WaitWords {
   /// The words for a sleep without an end.
   public static let sleepForever = WaitWords(
-    "time", verb: "sleep", { _ in "for ever" }, column: { _, _ in "sleeps for ever" })
+    "time", verb: "sleep", { _ in "forever" }, column: { _, _ in "sleeps forever" })
 
   /// The words for a sleep that stands for I/O while the task serves something.
   public static let serving = WaitWords(

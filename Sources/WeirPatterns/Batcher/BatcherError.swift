@@ -16,7 +16,7 @@ public enum BatcherError: Error, Hashable, Sendable, CustomStringConvertible {
     switch self {
     case .closed: "The batcher is closed. Stop submitting, or run its loop until it has drained."
     case .interrupted:
-      "The batch was stopped in process. Look what became of the item before you submit it again."
+      "The batch was cancelled in progress. Check the item before you submit it again."
     case .nested:
       "The batcher was given an item by its own batch. Submit it elsewhere, or raise the concurrency."
     case .outputsMissing(let items, let outputs):

@@ -221,7 +221,7 @@ extension BoundedQueueStateMachine {
   /// - Parameter item: the item; if `nil`, the one that the task took earliest.
   @inlinable
   mutating func taskDone(_ item: ItemID? = nil, by task: TaskID) -> DoneAction {
-    precondition(unfinished > 0, "taskDone() was called more often than items were taken in.")
+    precondition(unfinished > 0, "taskDone() was called more often than items were accepted.")
     unfinished -= 1
     let done: ItemID?
     if let item {

@@ -50,7 +50,7 @@ extension ShutdownReport: CustomStringConvertible {
     var sentences: [String] = []
     if !failed.isEmpty { sentences.append("Failed to drain: \(failed).") }
     if !given.isEmpty { sentences.append("Abandoned: \(given).") }
-    if sentences.isEmpty { sentences = ["Not all was drained, but nobody knows of any work."] }
+    if sentences.isEmpty { sentences = ["Not everything was drained, but no part has any work."] }
     if !stuck.isEmpty { sentences.append("Still running: \(stuck).") }
     return sentences.joined(separator: " ")
   }

@@ -23,7 +23,7 @@ import WeirEvents
       BlockedTask(id: TaskID(UInt32(index + 1)), name: name, wait: nil)
     }
     let failure = SimulationFailure(seed: 7, reason: .halted(.usedFromOutside, tasks))
-    #expect(failure.description.hasPrefix("Seed 7 can't go on with \(text). "))
+    #expect(failure.description.hasPrefix("Seed 7 is halted with \(text). "))
   }
 
   @Test(arguments: [

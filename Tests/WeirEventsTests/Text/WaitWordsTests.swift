@@ -34,7 +34,7 @@ import WeirEvents
         "sleeps until 7 ns", "waits for a place in queue-1", "waits for an item from queue-2",
         "waits until all items of queue-3 are done", "waits for the end of task-4",
         "waits for the next of its children to end", "computes on worker-5", "waits for pool-6",
-        "waits for a batch of batcher-7", "waits for a worker to compute on", "waits for lock",
+        "waits for a batch of batcher-7", "waits for a background worker", "waits for lock",
       ])
     #expect(forms { "\($0.verb)s \($0.rest($1))" } == forms { $0.sentence($1) })
   }
@@ -45,7 +45,7 @@ import WeirEvents
         "sleeps until 7 ns", "waits for a place in queue-1", "waits for an item from queue-2",
         "waits until queue-3 is done", "waits for the end of task-4", "waits for its children",
         "computes on worker-5", "waits for pool-6", "waits for a batch of batcher-7",
-        "waits for a worker to compute on", "waits for lock",
+        "waits for a background worker", "waits for lock",
       ])
   }
 
@@ -53,9 +53,9 @@ import WeirEvents
     #expect(
       forms { $0.event($1) } == [
         "sleeps 7 ns", "waits: queue-1 is full", "waits for an item from queue-2",
-        "waits until all of queue-3 is done", "waits for task-4", "waits for its children",
-        "computes on worker-5", "waits: all of pool-6 is in use",
-        "waits for its batch of batcher-7", "waits for a worker beside the loop", "waits for lock",
+        "waits until queue-3 is done", "waits for task-4", "waits for its children",
+        "computes on worker-5", "waits: pool-6 is exhausted",
+        "waits for its batch", "waits for a background worker", "waits for lock",
       ])
     #expect(WaitKind.work.words.event("") == "computes")
   }
@@ -65,9 +65,9 @@ import WeirEvents
       forms { $0.story($1) } == [
         "sleeps until 7 ns", "waits for a place in queue-1", "waits for an item from queue-2",
         "waits until all items of queue-3 are done", "waits for the end of task-4",
-        "waits for the next of its children to end", "computes, and holds worker-5 meanwhile",
-        "waits for pool-6", "waits for its batch of batcher-7",
-        "waits for a worker beside the loop", "waits for lock",
+        "waits for the next of its children to end", "computes, and holds worker-5",
+        "waits for pool-6", "waits for its batch",
+        "waits for a background worker", "waits for lock",
       ])
   }
 
@@ -94,24 +94,25 @@ import WeirEvents
       } == [
         "for 7 ns, with", "for a place in queue-1, emptied by",
         "for an item from queue-2, filled by",
-        "until queue-3 is done, of which items are with", "for the end of",
-        "for its children, of which one is", "for worker-5, with", "for pool-6, held by",
+        "until queue-3 is done, with items held by", "for the end of",
+        "for its children, one of which is", "for worker-5, with", "for pool-6, held by",
         "for batcher-7, with", "for , with", "for lock, with",
       ])
     #expect(
-      WaitKind.join.words.link.clause("a") == "until the items of a are done that are with")
+      WaitKind.join.words.link.clause("a") == "until the items of a are done, held by")
     #expect(WaitKind.poolAcquire.words.link.clause("a") == "for a, held by")
   }
 
   @Test func `the tasks that could end a wait have a relation to it`() {
     #expect(
       forms { words, _ in words.parties.relation } == [
-        "", "emptied by", "filled by", "with", "that is", "they are", "", "held by", "flushed by",
+        "", "emptied by", "filled by", "held by", "that is", "they are", "", "held by",
+        "flushed by",
         "held by", "",
       ])
     #expect(
       forms { words, _ in words.parties.none }.filter { !$0.isEmpty } == [
-        "nobody lives who empties it", "nobody lives who fills it", "nobody holds any",
+        "no task is left to empty it", "no task is left to fill it", "no task holds any",
       ])
   }
 
@@ -130,9 +131,9 @@ import WeirEvents
   }
 
   @Test func `a sleep that stands for something else has its own words`() {
-    #expect(WaitWords.sleepForever.story("") == "sleeps for ever")
-    #expect(WaitWords.sleepForever.column("9 ns") == "sleeps for ever")
-    #expect(WaitWords.sleepForever.line("9 ns") == "sleeps for ever")
+    #expect(WaitWords.sleepForever.story("") == "sleeps forever")
+    #expect(WaitWords.sleepForever.column("9 ns") == "sleeps forever")
+    #expect(WaitWords.sleepForever.line("9 ns") == "sleeps forever")
     #expect(WaitWords.serving.story("9 ns") == "waits for simulated I/O until 9 ns")
     #expect(WaitWords.serving.event("item 3 for 9 ns") == "serves item 3 for 9 ns")
     #expect(WaitWords.serving.column("9 ns") == "serves 9 ns")
