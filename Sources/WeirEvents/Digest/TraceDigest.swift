@@ -5,9 +5,9 @@
 /// the build. Source locations are left out, so that an edit elsewhere in a file changes no digest.
 /// Findings, checkpoints and the end of the run are derived from events, and not part of it.
 ///
-/// **How to compute it elsewhere.** All arithmetic is on unsigned 64-bit words and wraps around. The
-/// state begins as zero. Each event is a list of words: its instant in nanoseconds, the number of its
-/// kind, then its fields in the order of the log (`EventSchema`). For each word w,
+/// **How to compute it elsewhere.** All arithmetic is on unsigned 64-bit words and wraps around.
+/// The state begins as zero. Each event is a list of words: its instant in nanoseconds, the number
+/// of its kind, then its fields in the order of the log (`EventSchema`). For each word w,
 ///
 ///     state = (rotateLeft(state, 5) xor w) × 0x9E3779B97F4A7C15
 ///

@@ -12,19 +12,20 @@ private let flushStem = Symbol("flush")
 /// open batch waits, and submitters wait, first come, first served, for a place in the next one.
 ///
 /// A submitter that is cancelled before its batch is flushed withdraws its item, and throws
-/// `CancellationError`: the item was not processed. Afterwards it waits for its output all the
-/// same. If the batch itself is cancelled, its submitters throw `BatcherError.interrupted`.
+/// `CancellationError`: the item was not processed. After the flush a cancelled submitter still
+/// waits for its output. If the batch itself is cancelled, its submitters throw
+/// `BatcherError.interrupted`.
 ///
 /// The owner runs `run()` in a task of its own, which processes the batches in child tasks; without
 /// it nothing is processed. It may be used from any number of threads.
-///
-/// - Complexity: Submitting takes constant time, withdrawing linear time in the number of items
-///   that wait.
 ///
 ///     let writer = MicroBatcher(
 ///       "writer", .init(size: 100, linger: .milliseconds(5)), clock: clock
 ///     ) { try await database.insert($0) }
 ///     let key = try await writer.submit(row)
+///
+/// - Complexity: Submitting takes constant time, withdrawing linear time in the number of items
+///   that wait.
 public final class MicroBatcher<Item: Sendable, Output: Sendable, C: Clock>: Sendable
 where C.Duration == Duration {
   private typealias Machine = MicroBatcherStateMachine<

@@ -13,12 +13,12 @@ public import WeirEvents
 ///
 /// It may be used from any number of threads.
 ///
-/// - Complexity: Acquiring and releasing take constant time, besides opening and validating.
-///
 ///     let pool = ConnectionPool("database", .init(limit: 10), clock: ContinuousClock()) {
 ///       try await Connection.open(to: address)
 ///     } close: { $0.close() }
 ///     let rows = try await pool.withConnection { try await $0.query("…") }
+///
+/// - Complexity: Acquiring and releasing take constant time, besides opening and validating.
 public final class ConnectionPool<Connection: Sendable, C: Clock>: Sendable
 where C.Duration == Duration {
   private typealias Machine = ConnectionPoolStateMachine<

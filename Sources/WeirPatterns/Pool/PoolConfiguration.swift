@@ -10,7 +10,7 @@ public struct PoolConfiguration: Hashable, Sendable {
   /// How long an acquisition may take: waiting, opening and validating, all together.
   ///
   /// `nil`, and 292 years or more, is no limit. With zero or less, a connection is lent only if it
-  /// takes no wait.
+  /// is available at once.
   public var acquireTimeout: Duration?
   /// How long a connection may be idle before it is closed. `nil`, and 292 years or more, is
   /// forever; with zero or less it is closed as soon as it is released and no task waits for it.

@@ -49,7 +49,8 @@ where C.Duration == Duration {
   /// Waits for a place, acquires, runs the body, and releases, however the body ends.
   ///
   /// - Parameter limit: the longest time until the resource is acquired; `nil`, and 292 years or
-  ///   more, is no limit. With zero or less, a resource is acquired only if it takes no wait.
+  ///   more, is no limit. With zero or less, a resource is acquired only if it is available at
+  ///   once.
   /// - Returns: What the body returns, even if the caller has been cancelled meanwhile.
   /// - Throws: What the body or the acquisition throws, or, if the body succeeded, what the release
   ///   throws; `TimeoutError` if the acquisition timed out. A release that fails after the body has

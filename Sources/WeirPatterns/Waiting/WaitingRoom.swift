@@ -10,7 +10,8 @@ public import WeirEvents
 /// before it has attached receives the answer when it attaches.
 ///
 /// - Complexity: Entering and answering the first task take constant time, everything else
-/// logarithmic time, all amortised: empty places are removed when they outnumber the waiting tasks.
+///   logarithmic time, all amortised: empty places are removed when they outnumber the waiting
+///   tasks.
 @usableFromInline
 struct WaitingRoom<Content, Answer, Waiter> {
   @usableFromInline
