@@ -13,7 +13,9 @@ extension Simulation {
     /// will probably never move again; less than 1 counts as 1.
     public var stepsAtOneInstant: Int
 
-    /// - Parameter workers: from 1 to 65,536; what is not counts as the nearest of them.
+    /// Settings; the defaults are those of an event loop.
+    ///
+    /// - Parameter workers: from 1 to 65,536; other numbers are clamped.
     public init(
       seed: UInt64 = 0, readyOrder: ReadyOrder = .firstInFirstOut, workers: Int = 1,
       batchCapacity: Int = 4096, stepsAtOneInstant: Int = 10_000_000

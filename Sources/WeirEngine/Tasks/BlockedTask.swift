@@ -1,6 +1,6 @@
 public import WeirEvents
 
-/// A task that waits although nothing can ever wake it.
+/// A task that waits, although nothing can ever wake it.
 public struct BlockedTask: Hashable, Sendable, CustomStringConvertible {
   /// The number of the task.
   public let id: TaskID

@@ -1,6 +1,6 @@
 /// How far a graceful shutdown has come.
 public enum ShutdownPhase: UInt8, EventWord {
-  /// Nothing new is taken in.
+  /// No new work is accepted.
   case stopIntake
   /// Work in progress may finish.
   case drain

@@ -3,11 +3,11 @@
 /// Folds that only follow what a task is doing look at steps instead of events, so that a new kind
 /// of event that is no step changes none of them.
 public enum TaskStep: Sendable, Equatable {
-  /// Its life began.
+  /// It was created.
   case began(name: Label, role: Symbol, parent: TaskID)
   /// It is ready to run, and waits for a worker.
   case becameReady
-  /// It runs.
+  /// It began to run, or continued.
   case resumed
   /// It waits, or holds its worker and computes.
   case suspended(on: Wait)
@@ -15,6 +15,6 @@ public enum TaskStep: Sendable, Equatable {
   case cleanupStarted
   /// It has cleaned up.
   case cleanupEnded
-  /// Its life is over.
+  /// It ended.
   case finished(TaskOutcome)
 }

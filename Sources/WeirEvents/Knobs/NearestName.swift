@@ -4,7 +4,8 @@ public enum NearestName {
   private static let countLimit = 1000
 
   /// Returns the known name with the smallest edit distance, if that is at most a third of its
-  /// letters, or the first known name of which one is a prefix of the other.
+  /// letters or 2; or else the first known name that begins with the text, or with which the text
+  /// begins.
   ///
   /// Returns `nil` for more than 128 bytes of text or more than 1000 names, which are not compared.
   ///

@@ -6,13 +6,13 @@ public struct ScenarioDescription: Hashable, Sendable {
   public var summary: String
   /// The section of the guide that explains it.
   public var guideSection: String
-  /// In the order in which they are shown.
+  /// The presets, in the order in which they are shown.
   public var presets: [Preset]
   /// The name of the preset used unless another one is asked for; empty if there are none.
   public var defaultPreset: String
-  /// In the order in which they are shown.
+  /// The pitfalls, in the order in which they are shown.
   public var pitfalls: [Pitfall]
-  /// In the order in which they are shown.
+  /// The knobs, in the order in which they are shown.
   public var knobs: [Knob]
   /// The knob of kind capacity that limits the amount of work; if it is unlimited, a run never
   /// ends.
@@ -26,7 +26,7 @@ public struct ScenarioDescription: Hashable, Sendable {
   public var triggers: [Trigger]
   /// What to watch, one line each.
   public var sights: [String]
-  /// What to try, with the keys for it.
+  /// What to try, with the keys to press.
   public var tries: [Try]
 
   /// A description; what is left out is empty, or `nil`.
@@ -74,7 +74,7 @@ public struct ScenarioDescription: Hashable, Sendable {
     public var name: String
     /// What runs while it is enabled.
     public var summary: String
-    /// What it teaches.
+    /// What it teaches, in one or two sentences.
     public var lesson: String
     /// What to look at once it is enabled, in one sentence.
     public var watch: String

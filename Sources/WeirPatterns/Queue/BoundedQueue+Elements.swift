@@ -15,7 +15,8 @@ extension BoundedQueue {
     return try await body(item.element)
   }
 
-  /// Does the same, but does not wait longer than the limit for an element.
+  /// Runs a body with the first element as `withElement(_:)` does, but does not wait longer than a
+  /// limit for it.
   ///
   /// - Parameter limit: the longest wait; with zero or less it does not wait at all, and 292 years
   ///   or more is no limit.
