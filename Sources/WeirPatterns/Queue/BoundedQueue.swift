@@ -99,7 +99,7 @@ extension BoundedQueue {
     try checkCancellation(of: task, reporter: reporter)
     let term = LimitedWait(limit, on: clock)
     let report = TimeoutReport(limit: term.limit, to: reporter)
-    return try await report.telling {
+    return try await report.reporting {
       switch try offer(element, by: task) {
       case .done(let result): return result
       case .waits(let ticket):
@@ -192,7 +192,7 @@ extension BoundedQueue {
     try checkCancellation(of: task, reporter: reporter)
     let term = LimitedWait(limit, on: clock)
     let report = TimeoutReport(limit: term.limit, to: reporter)
-    return try await report.telling {
+    return try await report.reporting {
       switch try take(by: task) {
       case .done(let item): return item
       case .waits(let ticket):

@@ -140,7 +140,7 @@ extension ScopedResource {
       return Lease(handle: handle, resource: place, owner: task, number: number)
     } catch {
       reporter?.report(.pool(id, .openingFailed(by: task, resource: place)))
-      giveBack(place)
+      releasePlace(place)
       throw error
     }
   }
@@ -155,7 +155,7 @@ extension ScopedResource {
     reporter?.report(.pool(id, .releasing(by: lease.owner, resource: lease.resource)))
     defer {
       reporter?.report(.pool(id, .released(by: lease.owner, resource: lease.resource)))
-      giveBack(lease.resource)
+      releasePlace(lease.resource)
     }
     try await shielded(reporter: reporter) { [releaseHandle] in
       try await releaseHandle(lease.handle)
@@ -184,8 +184,8 @@ extension ScopedResource {
     }
   }
 
-  private func giveBack(_ place: ResourceID) {
-    machine.withLock { $0.giveBack(place) }?.wake(reporter)
+  private func releasePlace(_ place: ResourceID) {
+    machine.withLock { $0.releasePlace(place) }?.wake(reporter)
   }
 }
 

@@ -62,7 +62,7 @@ struct ScopedResourceStateMachine<Waiter> {
   }
 
   /// A place becomes free. Returns how to wake the task that has it next, if there is one.
-  mutating func giveBack(_ place: ResourceID) -> Wakeup? {
+  mutating func releasePlace(_ place: ResourceID) -> Wakeup? {
     let wasTaken = taken.remove(place) != nil
     precondition(wasTaken, "A resource was released that is not in use: release each one once.")
     free.append(place)

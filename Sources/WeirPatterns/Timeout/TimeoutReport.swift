@@ -28,7 +28,7 @@ struct TimeoutReport {
   }
 
   /// Runs a wait that a state machine answers, and reports how it ended.
-  func telling<Value>(_ wait: () async throws -> Value) async throws -> Value {
+  func reporting<Value>(_ wait: () async throws -> Value) async throws -> Value {
     do {
       let value = try await wait()
       ended(.meet)

@@ -105,7 +105,7 @@ extension PoolScenario {
     simulation.report(.request(task, .started))
     do {
       if forgets, world.pitfall == Pitfall.leak {
-        try await fetchForgetfully(for: length, task)
+        try await fetchAndLeak(for: length, task)
       } else {
         try await pool.withConnection { try await simulation.sleep(for: length) }
       }
@@ -117,7 +117,7 @@ extension PoolScenario {
   }
 
   /// Acquires a connection, and releases it only if something goes wrong.
-  private func fetchForgetfully(for length: Duration, _ task: TaskID) async throws {
+  private func fetchAndLeak(for length: Duration, _ task: TaskID) async throws {
     let pooled = try await pool.acquire()
     do {
       try await simulation.sleep(for: length)

@@ -36,8 +36,8 @@ import WeirEvents
     #expect(request(&machine, by: 4) == "suspend 1")
     #expect(machine.attach("third", to: 0) == nil)
     #expect(machine.attach("fourth", to: 1) == nil)
-    #expect(text(machine.giveBack(ResourceID(2))) == "third granted 2")
-    #expect(text(machine.giveBack(ResourceID(1))) == "fourth granted 1")
+    #expect(text(machine.releasePlace(ResourceID(2))) == "third granted 2")
+    #expect(text(machine.releasePlace(ResourceID(1))) == "fourth granted 1")
     #expect(machine.takenCount == 2)
   }
 
@@ -45,7 +45,7 @@ import WeirEvents
     var machine = Machine(limit: nil)
     #expect(request(&machine, by: 1) == "granted 1")
     #expect(request(&machine, by: 2) == "granted 2")
-    #expect(text(machine.giveBack(ResourceID(1))) == "none")
+    #expect(text(machine.releasePlace(ResourceID(1))) == "none")
     #expect(request(&machine, by: 3) == "granted 1")
     #expect(request(&machine, by: 4) == "granted 3")
   }
@@ -54,7 +54,7 @@ import WeirEvents
     var machine = Machine(limit: 1)
     _ = machine.request(by: TaskID(1))
     _ = machine.request(by: TaskID(2))
-    #expect(text(machine.giveBack(ResourceID(1))) == "task 2 granted 1")
+    #expect(text(machine.releasePlace(ResourceID(1))) == "task 2 granted 1")
     #expect(machine.attach("second", to: 0) == .granted(ResourceID(1)))
   }
 
@@ -64,7 +64,7 @@ import WeirEvents
     _ = machine.attach("second", to: 0)
     _ = machine.attach("third", to: 1)
     #expect(text(machine.cancel(0)) == "second cancelled")
-    #expect(text(machine.giveBack(ResourceID(1))) == "third granted 1")
+    #expect(text(machine.releasePlace(ResourceID(1))) == "third granted 1")
     #expect(text(machine.cancel(1)) == "none")
     #expect(machine.waitingCount == 0)
   }
@@ -77,7 +77,7 @@ import WeirEvents
     let ends = machine.endLease(first, of: place)
     let endsAgain = machine.endLease(first, of: place)
     #expect(ends && !endsAgain)
-    _ = machine.giveBack(place)
+    _ = machine.releasePlace(place)
     _ = machine.request(by: TaskID(2))
     let second = machine.lease(place)
     let endsForOthers = machine.endLease(first, of: place)
@@ -91,8 +91,8 @@ import WeirEvents
     #expect(
       machine.reconfigure(limit: 3).map { text($0) } == ["task 2 granted 2", "task 3 granted 3"])
     #expect(machine.reconfigure(limit: 1).isEmpty)
-    #expect(text(machine.giveBack(ResourceID(3))) == "none")
-    #expect(text(machine.giveBack(ResourceID(2))) == "none")
-    #expect(text(machine.giveBack(ResourceID(1))) == "task 4 granted 1")
+    #expect(text(machine.releasePlace(ResourceID(3))) == "none")
+    #expect(text(machine.releasePlace(ResourceID(2))) == "none")
+    #expect(text(machine.releasePlace(ResourceID(1))) == "task 4 granted 1")
   }
 }
