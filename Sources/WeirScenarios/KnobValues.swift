@@ -35,7 +35,7 @@ public struct KnobValues: Sendable {
 
   /// A whole number.
   public func count(_ knob: String) -> Int {
-    guard case .count(let count) = self[knob] else { preconditionFailure("\(knob) is no count.") }
+    guard case .count(let count) = self[knob] else { preconditionFailure("\(knob) is not a count.") }
     return count
   }
 
@@ -44,13 +44,13 @@ public struct KnobValues: Sendable {
     switch self[knob] {
     case .count(let count): count
     case .unlimited: nil
-    default: preconditionFailure("\(knob) is no capacity.")
+    default: preconditionFailure("\(knob) is not a capacity.")
     }
   }
 
   /// A distribution of a length of time.
   public func time(_ knob: String) -> TimeDistribution {
-    guard case .time(let time) = self[knob] else { preconditionFailure("\(knob) is no time.") }
+    guard case .time(let time) = self[knob] else { preconditionFailure("\(knob) is not a time.") }
     return time
   }
 
@@ -59,25 +59,25 @@ public struct KnobValues: Sendable {
     switch self[knob] {
     case .duration(let duration): duration
     case .off: nil
-    default: preconditionFailure("\(knob) is no duration.")
+    default: preconditionFailure("\(knob) is not a duration.")
     }
   }
 
   /// A word of a choice.
   public func choice(_ knob: String) -> String {
-    guard case .choice(let word) = self[knob] else { preconditionFailure("\(knob) is no choice.") }
+    guard case .choice(let word) = self[knob] else { preconditionFailure("\(knob) is not a choice.") }
     return word
   }
 
   /// A share, in thousandths.
   public func share(_ knob: String) -> Int {
-    guard case .share(let share) = self[knob] else { preconditionFailure("\(knob) is no share.") }
+    guard case .share(let share) = self[knob] else { preconditionFailure("\(knob) is not a share.") }
     return share
   }
 
   /// The average time between two arrivals at a rate.
   public func interval(_ knob: String) -> Duration {
-    guard case .rate(let rate) = self[knob] else { preconditionFailure("\(knob) is no rate.") }
+    guard case .rate(let rate) = self[knob] else { preconditionFailure("\(knob) is not a rate.") }
     return .nanoseconds(1_000_000_000_000 / Int64(rate))
   }
 

@@ -45,7 +45,7 @@ private final class ParkingExecutor: SerialExecutor, @unchecked Sendable {
   @exclusivity(unchecked) var ticket: ParkingTicket?
 
   func enqueue(_ job: consuming ExecutorJob) {
-    guard let ticket else { preconditionFailure("A job came without a ticket.") }
+    guard let ticket else { preconditionFailure("A job arrived without a ticket.") }
     let job = UnownedJob(job)
     simulation?._withUnsafeGuaranteedRef { $0.park(job, ticket) }
   }

@@ -64,7 +64,7 @@ struct ScopedResourceStateMachine<Waiter> {
   /// A place becomes free. Returns how to wake the task that has it next, if there is one.
   mutating func releasePlace(_ place: ResourceID) -> Wakeup? {
     let wasTaken = taken.remove(place) != nil
-    precondition(wasTaken, "A resource was released that is not in use: release each one once.")
+    precondition(wasTaken, "A resource that is not in use was released: release each one once.")
     free.append(place)
     return serve()
   }

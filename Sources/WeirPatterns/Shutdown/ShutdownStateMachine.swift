@@ -29,7 +29,7 @@ struct ShutdownStateMachine {
   }
 
   mutating func begin() -> Action {
-    precondition(state == .idle, "A shutdown begins once.")
+    precondition(state == .idle, "A shutdown begins only once.")
     state = .stopping
     return .stopIntake(isIntake.indices.filter { isIntake[$0] })
   }
