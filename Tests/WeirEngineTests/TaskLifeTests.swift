@@ -142,7 +142,7 @@ import WeirEvents
     let simulation = Simulation { batch in events += batch.events.map(\.kind) }
     simulation.start { [role] in
       let child = simulation.announceChild(Label("child"), role: role)
-      simulation.spawn(Label("beside"), role: role) { try await simulation.sleep(for: .seconds(1)) }
+      simulation.spawn(Label("other"), role: role) { try await simulation.sleep(for: .seconds(1)) }
       await withTaskGroup(of: Void.self) { group in
         group.addTask {
           try? await simulation.runChild(child) { try await simulation.sleep(for: .seconds(2)) }

@@ -171,7 +171,7 @@ import WeirEvents
   }
 
   @Test func `an interrupted drain phase is not complete, even if no part has work`() async {
-    let part = ShutdownPart("crew") {
+    let part = ShutdownPart("workers") {
     } remains: {
       0
     } drained: {
