@@ -1,10 +1,10 @@
 import WeirEvents
 
 extension Simulation {
-  /// Runs a program under many seeds, each in a world of its own with interleavings drawn from the seed, and stops at the
-  /// first one that fails.
+  /// Runs a program with many seeds, each in a simulation of its own with interleavings drawn from
+  /// the seed, and stops at the first seed that fails.
   ///
-  /// This is how to test any code that is written against `any Clock<Duration>`: give it `simulation.clock`.
+  /// Use it to test code that takes `any Clock<Duration>`: pass `simulation.clock`.
   ///
   ///     try Simulation.check(seeds: 0..<1000) { simulation in
   ///       let result = try await operation(clock: simulation.clock)
@@ -12,14 +12,14 @@ extension Simulation {
   ///     }
   ///
   /// All its tasks have to run in the simulation: the documentation of `Simulation` says what can
-  /// be hosted. A loop that never suspends can't be ended from outside, and is not.
+  /// be hosted. A loop that never suspends can't be ended, and blocks this call.
   ///
   /// - Parameters:
-  ///   - seeds: to be tried, in this order.
-  ///   - limit: the virtual time that the program may take; with less than zero it may not even
-  ///     begin to wait, and 292 years or more is no limit.
-  ///   - stepsAtOneInstant: how many jobs may run while the clock stands still; a program that
-  ///     takes more is a failure. Less than 1 counts as 1.
+  ///   - seeds: the seeds to try, in this order.
+  ///   - limit: the virtual time that the program may take; less than zero fails it at its first
+  ///     wait, and 292 years or more is no limit.
+  ///   - stepsAtOneInstant: the number of jobs that may run while the clock stands still; a program
+  ///     that takes more fails. Less than 1 counts as 1.
   ///   - program: the main task; what it throws is the failure.
   /// - Throws: `SimulationFailure`, which names the seed that repeats the failure.
   public static func check(
@@ -55,7 +55,7 @@ extension Simulation {
     }
   }
 
-  /// What the main task threw; only the simulation's thread touches it.
+  /// What the main task threw; only the simulation's thread uses it.
   private final class CheckOutcome: @unchecked Sendable {
     var error: (any Error)?
   }

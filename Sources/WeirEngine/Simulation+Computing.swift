@@ -3,10 +3,10 @@ import WeirEvents
 // MARK: Computing
 
 extension Simulation {
-  /// Computes for a length of time: the current task holds its worker, which can run nothing else
-  /// meanwhile.
+  /// Computes for a length of virtual time: the current task holds its worker, which can run
+  /// nothing else meanwhile.
   ///
-  /// A request to stop does not shorten it, as it would not shorten a loop that never looks. A
+  /// A cancellation does not shorten it, just as it does not shorten a loop that never checks. A
   /// negative length counts as zero; one of 292 years or more is forever.
   public func work(
     for duration: Duration, fileID: StaticString = #fileID, line: UInt = #line
@@ -23,10 +23,10 @@ extension Simulation {
     report(.task(task, .resumed))
   }
 
-  /// Says how many workers there are beside the loop. One that computes when there are too many
-  /// ends what it does.
+  /// Sets the number of background workers. A surplus worker that is computing finishes its
+  /// computation.
   ///
-  /// - Parameter count: from 0 to 65,536; what is not counts as the nearest of them.
+  /// - Parameter count: from 0 to 65,536; other numbers are clamped.
   public func setOffloadWorkers(_ count: Int) {
     guard !isUsedFromOutside else { return }
     for worker in scheduler.resizeOffloading(to: count) {
@@ -37,11 +37,14 @@ extension Simulation {
 
   private static let offloadStem = Symbol("offload")
 
-  /// Computes for a length of time on a worker beside the loop, which can run other tasks
-  /// meanwhile; waits for a free one, first come, first served.
+  /// Computes for a length of virtual time on a background worker, so that the loop can run other
+  /// tasks meanwhile; waits for a free one, first come, first served.
   ///
-  /// A request to stop ends the wait with `CancellationError`; it does not shorten a computation
-  /// that has begun. A negative length counts as zero; one of 292 years or more is forever.
+  /// A negative length counts as zero; one of 292 years or more is forever. A cancellation does not
+  /// shorten a computation that has begun.
+  ///
+  /// - Throws: `CancellationError` if the task is cancelled while it waits, and
+  ///   `SimulationHalt.usedFromOutside` in a task that does not run in the simulation.
   public func offload(
     for length: Duration, fileID: StaticString = #fileID, line: UInt = #line
   ) async throws {

@@ -3,28 +3,31 @@ public import WeirEvents
 // MARK: Sleeping
 
 extension Simulation {
-  /// Suspends the current task for a length of time; one of zero lets all others that are ready go
+  /// Suspends the current task for a length of virtual time; with zero, all other ready tasks run
   /// first.
   ///
-  /// Throws `CancellationError` as soon as the task is cancelled, and
-  /// `SimulationHalt.usedFromOutside` in a task that does not run in the simulation. A negative
-  /// length counts as zero; one of 292 years or more is forever.
+  /// A negative length counts as zero; one of 292 years or more is forever.
+  ///
+  /// - Throws: `CancellationError` as soon as the task is cancelled, and
+  ///   `SimulationHalt.usedFromOutside` in a task that does not run in the simulation.
   public func sleep(
     for duration: Duration, fileID: StaticString = #fileID, line: UInt = #line
   ) async throws {
     try await sleep(until: now.advanced(by: duration), at: CallSite(fileID, line))
   }
 
-  /// Suspends the current task until an instant; one that has passed counts as the present one, and
-  /// the last one there is never comes.
+  /// Suspends the current task until an instant; one that has passed counts as the current one, and
+  /// the last possible instant is never reached.
+  ///
+  /// - Throws: `CancellationError` as soon as the task is cancelled, and
+  ///   `SimulationHalt.usedFromOutside` in a task that does not run in the simulation.
   public func sleep(
     until deadline: VirtualInstant, fileID: StaticString = #fileID, line: UInt = #line
   ) async throws {
     try await sleep(until: deadline, at: CallSite(fileID, line))
   }
 
-  // Inlined, as is `park`: what a sleeping task keeps on its own stack is most of the memory that
-  // it takes.
+  // Inlined, as is `park`: a sleeping task's own stack is most of the memory that it takes.
   @inline(__always)
   func sleep(until deadline: VirtualInstant, at site: CallSite) async throws {
     guard !isUsedFromOutside else { throw SimulationHalt.usedFromOutside }
@@ -34,12 +37,12 @@ extension Simulation {
       if running.isItself, let identity = running.identity {
         await park(identity, until: deadline)
       } else {
-        await timer(at: deadline, inTheNameOf: running.id)
+        await timer(at: deadline, onBehalfOf: running.id)
       }
     try endSleep(running, isDue: isDue)
   }
 
-  /// The answer is true where the time has passed already.
+  /// Returns `true` if the sleep is over already.
   private func beginSleep(
     _ task: TaskID, until deadline: VirtualInstant, at site: CallSite
   ) -> Bool {
@@ -56,8 +59,8 @@ extension Simulation {
     throw CancellationError()
   }
 
-  /// Moves the clock at once where nothing else could happen before the deadline: suspending would
-  /// come to the same, event for event, and take longer.
+  /// Moves the clock without a suspension if nothing else can happen before the deadline:
+  /// suspending would give the same events, and take longer.
   private func passTime(until deadline: VirtualInstant, asleep task: TaskID) -> Bool {
     guard scheduler.canPass(to: deadline), !boundary.isCrossed, !Task.isCancelled else {
       return false
@@ -69,8 +72,8 @@ extension Simulation {
     return true
   }
 
-  /// Waits for an instant. The handler that a task has for its whole life may end the wait; the
-  /// answer is then false.
+  /// Waits for an instant. Returns `false` if the cancellation handler that a task has for its
+  /// whole life ended the wait.
   @inline(__always)
   private func park(_ identity: Unmanaged<TaskIdentity>, until deadline: VirtualInstant) async
     -> Bool
@@ -80,7 +83,7 @@ extension Simulation {
     return identity._withUnsafeGuaranteedRef { !$0.wasStopped }
   }
 
-  /// Takes the rest of a task that parks.
+  /// Receives the job of a task that parks.
   func park(_ job: UnownedJob, _ ticket: ParkingTicket) {
     ticket.identity._withUnsafeGuaranteedRef { identity in
       identity.fallAsleep(
@@ -90,7 +93,7 @@ extension Simulation {
     }
   }
 
-  /// Ends the sleep of a task that is cancelled, if it sleeps. Its later sleeps end as they begin.
+  /// Ends the sleep of a cancelled task, if it sleeps. Its later sleeps end immediately.
   func stopSleep(of identity: TaskIdentity) {
     guard !isUsedFromOutside else { return }
     guard let timer = identity.cancel(), let sleep = scheduler.cancelTimer(timer) else { return }
@@ -98,9 +101,9 @@ extension Simulation {
     wake(sleep, isDue: false)
   }
 
-  /// Waits for an instant in a child task, or in none that is known, with a handler for this one
-  /// wait.
-  private func timer(at deadline: VirtualInstant, inTheNameOf task: TaskID) async -> Bool {
+  /// Waits for an instant in a child task, or outside of any known task, with a cancellation
+  /// handler for this one wait.
+  private func timer(at deadline: VirtualInstant, onBehalfOf task: TaskID) async -> Bool {
     let token = scheduler.reserveTimer()
     return await withTaskCancellationHandler {
       await withUnsafeContinuation { continuation in

@@ -1,26 +1,28 @@
 public import WeirEvents
 
 extension Simulation {
-  /// Starts the task whose end is the end of the run.
+  /// Starts the main task, whose end is the end of the run.
+  ///
+  /// - Precondition: The simulation has no main task yet.
   public func start(
     _ name: String = "main", role: String = Symbol.main.description,
     _ body: @escaping @Sendable () async throws -> Void
   ) {
-    precondition(!scheduler.hasMain, "A simulation has one main task, and this one has it already.")
+    precondition(!scheduler.hasMain, "A simulation has only one main task, and this one has it already.")
     boundary.run {
-      runningTask = .nobody
-      let identity = begin(Label(name), role: Symbol(role), parent: .nobody)
+      runningTask = .unknown
+      let identity = begin(Label(name), role: Symbol(role), parent: .root)
       scheduler.mainBegan(identity.id)
       launch(identity, body)
     }
   }
 
-  /// Starts a task that runs beside the one that calls this.
+  /// Starts a task that runs concurrently with the calling one.
   ///
-  /// Whoever keeps the handle can wait for the end and learn of it. The error of a task whose handle is gone and for
-  /// whose end nobody waits is lost, and reported as such.
+  /// The handle lets you wait for its end and see how it ended. If the task fails when its handle
+  /// is gone and nothing awaits it, its error is lost, and reported as such.
   ///
-  /// - Parameter parent: whose child it is; the task that calls this where none is given.
+  /// - Parameter parent: the parent of the task; by default the calling task.
   @discardableResult
   public func spawn(
     _ name: Label, role: Symbol, parent: TaskID? = nil,
@@ -32,18 +34,20 @@ extension Simulation {
     return SimulatedTask(identity, in: self)
   }
 
-  /// The tasks that wait although the run is stalled, in the order of their creation.
+  /// The tasks that have begun and not ended, in the order of their creation: when the run is
+  /// stalled, those that wait in vain.
   public var blockedTasks: [BlockedTask] {
     tasks.inOrder.map { BlockedTask(id: $0.id, name: $0.name, wait: $0.wait) }
   }
 
-  /// How many tasks have begun and not ended.
+  /// The number of tasks that have begun and not ended.
   public var liveTaskCount: Int { tasks.count }
 }
 
 // MARK: Children of groups
 
 extension Simulation {
+  /// Announces a child of the current task that is about to be added to a group.
   public func announceChild(_ name: Label, role: Symbol) -> TaskID {
     guard !isUsedFromOutside else { return .none }
     let identity = begin(name, role: role, parent: .current)
@@ -51,6 +55,10 @@ extension Simulation {
     return identity.id
   }
 
+  /// Runs an operation as the child that was announced.
+  ///
+  /// - Precondition: The child was announced and has not ended.
+  /// - Throws: What the operation throws.
   public func runChild<Success: Sendable>(
     _ child: TaskID, _ operation: @escaping @Sendable () async throws -> Success
   ) async throws -> Success {
@@ -71,34 +79,37 @@ extension Simulation {
           throw error
         }
       } onCancel: {
-        requestStop(of: identity)
+        reportCancellation(of: identity)
       }
     }
   }
 
+  /// Runs an operation on behalf of the current task, shielded from its cancellation.
+  ///
+  /// - Throws: What the operation throws.
   public func shielded<Success: Sendable>(
     _ operation: @escaping @Sendable () async throws -> Success
   ) async throws -> Success {
     try await Task(executorPreference: self, operation: operation).value
   }
 
-  /// Starts an operation beside the current task and in its name.
-  package func startBeside(_ operation: @escaping @Sendable () async -> Void) -> TaskBeside {
-    guard !isUsedFromOutside else { return TaskBeside(Task { await operation() }) }
+  /// Starts an operation concurrently with the current task and on its behalf.
+  package func startSideTask(_ operation: @escaping @Sendable () async -> Void) -> SideTask {
+    guard !isUsedFromOutside else { return SideTask(Task { await operation() }) }
     let current = runningTask.identity?._withUnsafeGuaranteedRef { $0 }
-    let identity = current.map { TaskIdentity(inTheNameOf: $0) }
-    tasks.operationBesideBegan()
+    let identity = current.map { TaskIdentity(onBehalfOf: $0) }
+    tasks.sideTaskBegan()
     let task = hosting(identity) {
       Task(executorPreference: self) {
         await operation()
-        self.tasks.operationBesideEnded()
+        self.tasks.sideTaskEnded()
       }
     }
-    return TaskBeside(task) { identity?.isDisowned = true }
+    return SideTask(task) { identity?.isDetached = true }
   }
 
-  /// A request to stop has reached a child by way of its group.
-  private func requestStop(of identity: TaskIdentity) {
+  /// A cancellation has reached a child through its group.
+  private func reportCancellation(of identity: TaskIdentity) {
     guard !isUsedFromOutside else { return }
     if !identity.isOver {
       let asker = currentTask == identity.id ? identity.parent?.id ?? .none : currentTask
@@ -108,17 +119,17 @@ extension Simulation {
   }
 }
 
-// MARK: Lives
+// MARK: Beginning and ending
 
 extension Simulation {
   private enum Parent {
-    case nobody, current, named(TaskID)
+    case root, current, named(TaskID)
   }
 
   private func begin(_ name: Label, role: Symbol, parent: Parent) -> TaskIdentity {
     let parent: TaskIdentity? =
       switch parent {
-      case .nobody: nil
+      case .root: nil
       case .current: runningTask.identity?._withUnsafeGuaranteedRef { $0.principal ?? $0 }
       case .named(let id): tasks[id]
       }
@@ -128,7 +139,7 @@ extension Simulation {
     return identity
   }
 
-  /// Starts something whose code bears an identity, and finds its host here.
+  /// Starts something with an identity, and with this simulation as its host.
   private func hosting<Result>(_ identity: TaskIdentity?, _ start: () -> Result) -> Result {
     CurrentTaskHost.$value.withValue(self) {
       TaskIdentity.$current.withValue(identity, operation: start)
@@ -140,7 +151,7 @@ extension Simulation {
   ) {
     identity.task = hosting(identity) {
       Task(executorPreference: self) {
-        // One for the whole life: a handler for each sleep would cost more than the sleep.
+        // One handler for the whole life: one for each sleep would cost more than the sleep.
         await withTaskCancellationHandler {
           self.enter(identity)
           do {

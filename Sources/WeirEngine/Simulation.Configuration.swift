@@ -1,18 +1,21 @@
 extension Simulation {
-  /// What a simulation needs to know at its start.
+  /// The settings of a simulation, fixed at its start.
   public struct Configuration: Sendable {
-    /// Everything random comes from here.
+    /// The number from which everything random follows.
     public var seed: UInt64
+    /// The order in which ready jobs run.
     public var readyOrder: ReadyOrder
-    /// One for an event loop, more for a pool.
+    /// The number of workers that run jobs: one for an event loop, more for a thread pool.
     public var workers: Int
-    /// Events are handed on in batches of at most this many; less than 1 counts as 1.
+    /// The maximum number of events in a batch for the sink; less than 1 counts as 1.
     public var batchCapacity: Int
-    /// How many jobs may run at one instant before the run is given up, since its clock will
-    /// probably never move again; less than 1 counts as 1.
+    /// The number of jobs that may run at one instant before the run is halted, since its clock
+    /// will probably never move again; less than 1 counts as 1.
     public var stepsAtOneInstant: Int
 
-    /// - Parameter workers: from 1 to 65,536; what is not counts as the nearest of them.
+    /// Settings; the defaults are those of an event loop.
+    ///
+    /// - Parameter workers: from 1 to 65,536; other numbers are clamped.
     public init(
       seed: UInt64 = 0, readyOrder: ReadyOrder = .firstInFirstOut, workers: Int = 1,
       batchCapacity: Int = 4096, stepsAtOneInstant: Int = 10_000_000
@@ -24,7 +27,7 @@ extension Simulation {
       self.stepsAtOneInstant = stepsAtOneInstant
     }
 
-    /// The greatest number of workers.
-    static let mostWorkers = 65_536
+    /// The maximum number of workers.
+    static let maximumWorkers = 65_536
   }
 }

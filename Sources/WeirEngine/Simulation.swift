@@ -1,24 +1,25 @@
 public import WeirEvents
 
-/// A world with a clock of its own, in which real Swift tasks run one job at a time, always in the
-/// same order.
+/// An executor with a clock of its own, on which real Swift tasks run one job at a time, always in
+/// the same order.
 ///
 /// Tasks that are started with `spawn` run here with everything they start: child tasks, groups,
-/// default actors, streams, cancellation handlers. The clock moves only when no job can run: then
-/// the earliest timer is due. Jobs get their turn in `ReadyOrder`, timers in the order of (instant,
-/// ticket), inputs after everything that is due at their instant. Nothing else decides anything, so
-/// that equal seeds and inputs give equal events.
+/// default actors, streams, cancellation handlers. The clock moves only when no job can run, to the
+/// earliest timer. Jobs run in `ReadyOrder`, timers in the order of (instant, ticket), inputs after
+/// everything else that is due at their instant. Nothing else has an influence, so that equal seeds
+/// and inputs give equal events.
 ///
-/// A simulation runs on the thread that calls one of its `run` functions, and during that call
-/// only.
+/// A simulation runs on the thread that calls one of its `run` functions, and only during that
+/// call.
 ///
-/// What can be hosted is code all of whose tasks run on the simulation: what `spawn` starts, child
-/// tasks (`async let`, groups), default actors, and what these wait for. An unstructured `Task { }`
-/// or `Task.detached { }` does not inherit the executor of its creator and runs elsewhere, and so
-/// do libraries that start such tasks, among them `merge`, `debounce`, `buffer` and `chunked(by:)`
-/// of AsyncAlgorithms. When such a task wakes one of the simulation's or uses its clock, the run
+/// It can host code all of whose tasks run on the simulation: what `spawn` starts, child tasks
+/// (`async let`, groups), default actors, and what these wait for. An unstructured `Task { }` or
+/// `Task.detached { }` does not inherit the executor of its creator and runs elsewhere, and so do
+/// libraries that start such tasks, among them `merge`, `debounce`, `buffer` and `chunked(by:)` of
+/// AsyncAlgorithms. If such a task wakes one of the simulation's tasks or uses its clock, the run
 /// ends as stalled, and `halt` says so: no seed could repeat it.
 public final class Simulation: TaskExecutor, TaskHost, @unchecked Sendable {
+  /// The settings that it was made with.
   public let configuration: Configuration
 
   typealias JobScheduler = Scheduler<UnownedJob, UnsafeContinuation<Bool, Never>>
@@ -28,48 +29,48 @@ public final class Simulation: TaskExecutor, TaskHost, @unchecked Sendable {
   let boundary = ThreadBoundary()
   let parkingPlace = ParkingPlace()
 
-  /// Whose code runs; not known at the start of a job, until somebody asks.
+  /// The task whose code is running; unknown at the start of a job, until it is needed.
   @exclusivity(unchecked) private var running: RunningTask?
   @exclusivity(unchecked) private var onInput: (RunInput) -> Void = { _ in }
-  /// Where patterns draw from that were given no source of chance.
-  @exclusivity(unchecked) private var patternLuck: RandomStream
+  /// The random stream for patterns without one of their own.
+  @exclusivity(unchecked) private var patternRandomness: RandomStream
 
-  /// The events that have not been handed on yet.
+  /// The events that have not been passed to the sink yet.
   @exclusivity(unchecked) private var events: [Event] = []
   @exclusivity(unchecked) private var reportCount: UInt64 = 0
   @exclusivity(unchecked) private var sink: ((EventBatch) -> Void)?
   private let batchCapacity: Int
-  /// How many events there is room for from the start, where batches are larger still.
-  private static let mostReserved = 65_536
+  /// The maximum number of events for which memory is reserved at once.
+  private static let maximumReserved = 65_536
 
   @exclusivity(unchecked) private var queueCount: UInt32 = 0
   @exclusivity(unchecked) private var timeoutCount: UInt64 = 0
   @exclusivity(unchecked) private var poolCount: UInt32 = 0
   @exclusivity(unchecked) private var batcherCount: UInt32 = 0
 
-  /// Makes a world in which nothing happens yet.
+  /// Makes a simulation at instant zero, without tasks.
   ///
-  /// - Parameter sink: takes each batch of events, on the simulation's thread, and may make it
-  ///   wait.
+  /// - Parameter sink: receives each batch of events, on the simulation's thread, which it may
+  ///   block.
   public init(_ configuration: Configuration = .init(), sink: ((EventBatch) -> Void)? = nil) {
     self.configuration = configuration
     self.sink = sink
     scheduler = Scheduler(configuration)
-    patternLuck = RandomStream(seed: configuration.seed, name: "patterns")
+    patternRandomness = RandomStream(seed: configuration.seed, name: "patterns")
     batchCapacity = max(1, configuration.batchCapacity)
-    if sink != nil { events.reserveCapacity(min(batchCapacity, Simulation.mostReserved)) }
+    if sink != nil { events.reserveCapacity(min(batchCapacity, Simulation.maximumReserved)) }
     parkingPlace.open(for: self)
   }
 
-  /// The present instant.
+  /// The current instant.
   public var now: VirtualInstant { scheduler.now }
 
-  /// Whether the simulation can go on.
+  /// Whether the simulation can continue.
   public var state: RunState { scheduler.state }
 
-  /// Why the run is stalled, where that can be said: it was given up, or tasks wait for something
-  /// that the simulation does not know. Nil where all wait for each other, or for what nobody
-  /// brings.
+  /// Why the run is stalled, if that is known: it was halted, or tasks wait for something that the
+  /// simulation does not know. `nil` if all tasks wait for each other, or for something that
+  /// nothing provides.
   public var halt: SimulationHalt? {
     if let reasonToGiveUp { return reasonToGiveUp }
     guard state == .stalled else { return nil }
@@ -77,22 +78,23 @@ public final class Simulation: TaskExecutor, TaskHost, @unchecked Sendable {
     return tasks.isEmpty ? nil : .waitsForUnknown(tasks)
   }
 
-  /// Why the run was given up although something in it may still want to run.
+  /// Why the run was halted although something in it may still be able to run.
   var reasonToGiveUp: SimulationHalt? {
     scheduler.standstill ?? (boundary.isCrossed ? .usedFromOutside : nil)
   }
 
-  /// The clock of this world.
+  /// The clock of this simulation.
   public var clock: VirtualClock { VirtualClock(simulation: self) }
 
-  /// The stream of random numbers of one source of chance.
+  /// Returns a new stream of random numbers with that name, from its beginning.
   public func randomStream(_ name: String) -> RandomStream {
     RandomStream(seed: configuration.seed, name: name)
   }
 
-  /// Draws for patterns that were given no source of chance.
-  package func drawUnit() -> Double { isUsedFromOutside ? 0.5 : patternLuck.nextUnit() }
+  /// Returns a random number for patterns without a random source of their own.
+  package func drawUnit() -> Double { isUsedFromOutside ? 0.5 : patternRandomness.nextUnit() }
 
+  /// Adds a job of a task that runs here; called by the Swift runtime.
   public func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
     guard boundary.isInside else { return boundary.keep(job) }
@@ -106,9 +108,11 @@ extension Simulation {
   /// Runs everything that is due up to and including an instant, and moves the clock there; an
   /// instant that has passed leaves the clock where it is.
   ///
-  /// It ends early when the run is finished or stalled; the clock then stays where it is. The last
-  /// instant there is, 292 years from the start, is never reached by a timer: what sleeps until
-  /// then sleeps forever.
+  /// It ends early if the run is finished or stalled; the clock then stays where it is. No timer is
+  /// ever due at the last possible instant, 292 years from the start: a task that sleeps until then
+  /// sleeps forever.
+  ///
+  /// - Returns: Whether the run can continue.
   @discardableResult
   public func run(until limit: VirtualInstant) -> RunState {
     boundary.run {
@@ -116,28 +120,28 @@ extension Simulation {
       while step(upTo: limit) {}
       scheduler.rest(until: limit)
     }
-    handOn()
+    deliver()
     return state
   }
 
-  /// Runs like `run(until:)`, but gives up early when it is told so: everything stays as it is
-  /// then, and a later call goes on from there. What happens, and in which order, does not depend
-  /// on how often that is.
+  /// Runs like `run(until:)`, but returns early if the closure says so; a later call continues from
+  /// there. The events and their order don't depend on how often that happens.
   ///
-  /// - Parameter goesOn: is asked now and then, in between two jobs.
+  /// - Parameter shouldContinue: whether to continue; called from time to time, between two jobs.
+  /// - Returns: Whether the run can continue.
   @discardableResult
-  public func run(until limit: VirtualInstant, while goesOn: () -> Bool) -> RunState {
+  public func run(until limit: VirtualInstant, while shouldContinue: () -> Bool) -> RunState {
     boundary.run {
-      while !takeSteps(Simulation.stepsBetweenQuestions, upTo: limit), goesOn() {}
+      while !takeSteps(Simulation.stepsBetweenChecks, upTo: limit), shouldContinue() {}
       scheduler.allow(passingUpTo: limit)
     }
-    handOn()
+    deliver()
     return state
   }
 
-  private static var stepsBetweenQuestions: Int { 2048 }
+  private static var stepsBetweenChecks: Int { 2048 }
 
-  /// Runs at most so many steps. The answer is true if nothing is left to do up to the limit.
+  /// Runs up to a number of steps. Returns `true` if there is nothing left to do up to the limit.
   private func takeSteps(_ count: Int, upTo limit: VirtualInstant) -> Bool {
     scheduler.allow(passingUpTo: limit, steps: count)
     while scheduler.takeStep() {
@@ -148,8 +152,10 @@ extension Simulation {
     return false
   }
 
-  /// Runs until the main task has ended, or until nothing can ever run again, or until it is given
-  /// up, as `halt` then tells.
+  /// Runs until the main task has ended, nothing can ever run again, or the run is halted, as
+  /// `halt` then says.
+  ///
+  /// - Returns: Whether the run has finished or stalled.
   @discardableResult
   public func runToEnd() -> RunState {
     let limit = VirtualInstant(nanoseconds: .max)
@@ -157,12 +163,14 @@ extension Simulation {
       scheduler.allow(passingUpTo: limit)
       while step(upTo: limit) {}
     }
-    handOn()
+    deliver()
     return state
   }
 
-  /// Runs until at least one more event has been reported, or the run has ended, or nothing is left
-  /// to do up to the limit.
+  /// Runs until at least one more event has been reported, the run has ended, or there is nothing
+  /// left to do up to the limit.
+  ///
+  /// - Returns: Whether the run can continue.
   @discardableResult
   public func runForOneEvent(until limit: VirtualInstant = .init(nanoseconds: .max)) -> RunState {
     boundary.run {
@@ -170,25 +178,26 @@ extension Simulation {
       let before = reportCount
       while reportCount == before, step(upTo: limit) {}
     }
-    handOn()
+    deliver()
     return state
   }
 
-  /// Lets a person do something at an instant: after everything that is due at that instant, or,
-  /// where it has passed, at the present one.
+  /// Schedules a user's input for an instant. It takes effect after everything else that is due at
+  /// that instant, or, if it has passed, at the current one.
   ///
-  /// An input that comes while the run is stalled may set it going again.
+  /// An input may restart a stalled run.
   public func schedule(_ input: TimedInput) { scheduler.add(input) }
 
-  /// Says who deals with inputs: a function that is called at their instant, on the simulation's
-  /// thread.
+  /// Sets the handler of inputs, which is called at their instant, on the simulation's thread.
   public func onInput(_ action: @escaping (RunInput) -> Void) {
     onInput = action
   }
 
-  /// Ends what still lives, unobserved, so that nothing of it stays behind in memory: cancels all
-  /// tasks and runs until they have ended, or, where they don't, for as many steps as `patience`;
-  /// with zero or less, for none.
+  /// Ends all tasks without reporting events, so that none stays in memory: cancels them and runs
+  /// until they have ended.
+  ///
+  /// - Parameter patience: the maximum number of steps for tasks that don't end; zero or less runs
+  ///   none.
   public func tearDown(patience: Int = 1_000_000) {
     sink = nil
     boundary.run {
@@ -200,7 +209,7 @@ extension Simulation {
       } while stepOnce(&steps)
       scheduler.endTearDown()
     }
-    // It holds the program, which holds the simulation.
+    // The handler retains the program, which retains the simulation.
     onInput = { _ in }
   }
 
@@ -210,7 +219,7 @@ extension Simulation {
     return step(upTo: .endOfTime)
   }
 
-  /// Does the one next thing. The answer tells whether there was anything to do.
+  /// Does the next step. Returns whether there was anything to do.
   private func step(upTo limit: VirtualInstant) -> Bool {
     switch scheduler.next(upTo: limit, isDisturbed: boundary.isCrossed) {
     case .run(let job): run(job)
@@ -228,7 +237,7 @@ extension Simulation {
 
   private func takeInput() {
     guard let input = scheduler.popInput() else { return }
-    running = .nobody
+    running = .unknown
     report(Event.Kind(input))
     onInput(input)
   }
@@ -247,7 +256,7 @@ extension Simulation {
     }
   }
 
-  /// Ends a sleep, whose time has come or which is cancelled.
+  /// Ends a sleep that is due or cancelled.
   func wake(_ sleep: JobScheduler.Sleep, isDue: Bool) {
     if sleep.task != .none { report(.task(sleep.task, .becameReady())) }
     switch sleep.sleeper {
@@ -260,13 +269,14 @@ extension Simulation {
 // MARK: Reporting
 
 extension Simulation: Reporter {
+  /// The running task, or `TaskID.none` outside of any.
   public var currentTask: TaskID { isUsedFromOutside ? .none : runningTask.id }
 
-  /// Whether this code runs beside the simulation, on another thread, which is noted. It must not
-  /// touch anything then.
+  /// Whether the current code runs on another thread while the simulation is running, which is
+  /// recorded. It must not use any other state then.
   var isUsedFromOutside: Bool { boundary.noteUseFromOutside() }
 
-  /// Whose code runs now. Reading a task-local value takes a while, so it is read once a job.
+  /// The task whose code is running. Reading a task-local value is slow, so it is read once a job.
   var runningTask: RunningTask {
     get {
       if let running { return running }
@@ -278,14 +288,15 @@ extension Simulation: Reporter {
   }
 
   private func findRunningTask() -> RunningTask {
-    guard let identity = TaskIdentity.current, !identity.isDisowned else { return .nobody }
+    guard let identity = TaskIdentity.current, !identity.isDetached else { return .unknown }
     let isItself = withUnsafeCurrentTask { $0 == identity.unsafeTask }
     return RunningTask(identity: .passUnretained(identity), isItself: isItself)
   }
 
-  /// From now on the code may be that of another task.
+  /// Forgets the running task, since the code that follows may be another task's.
   func forgetRunningTask() { running = nil }
 
+  /// Records that something happened now. Reports from outside of the simulation are ignored.
   public func report(_ kind: Event.Kind) {
     guard !isUsedFromOutside else { return }
     reportCount &+= 1
@@ -296,13 +307,13 @@ extension Simulation: Reporter {
     }
     guard sink != nil else { return }
     events.append(Event(now, kind))
-    if events.count >= batchCapacity { handOn() }
+    if events.count >= batchCapacity { deliver() }
   }
 
   @inline(__always)
   private func note(_ event: TaskEvent) {
     if case .suspended(let wait, _) = event {
-      if case .work(let worker) = wait, scheduler.isBesideLoop(worker) { return }
+      if case .work(let worker) = wait, scheduler.isBackground(worker) { return }
       note(waiting: wait)
     } else if case .resumed = event {
       note(waiting: nil)
@@ -318,45 +329,52 @@ extension Simulation: Reporter {
   }
 
   private func note(waiting wait: Wait?) {
-    // Told apart like this, neither is retained, which would cost more than the rest.
+    // Written like this, neither is retained, which would cost more than the rest.
     runningTask.identity?._withUnsafeGuaranteedRef { identity in
       if let principal = identity.principal { principal.wait = wait } else { identity.wait = wait }
     }
   }
 
-  /// Hands the events so far to the sink, in one batch, along with how far the run has come.
-  private func handOn() {
+  /// Passes the events so far to the sink, in one batch, with the current instant.
+  private func deliver() {
     guard let sink else { return }
     let batch = EventBatch(events: events, now: now, state: state)
     events = []
-    events.reserveCapacity(min(batchCapacity, Simulation.mostReserved))
+    events.reserveCapacity(min(batchCapacity, Simulation.maximumReserved))
     sink(batch)
   }
 
+  /// Returns the number of a new queue.
   public func makeQueueID() -> QueueID {
     guard !isUsedFromOutside else { return .none }
     queueCount &+= 1
     return QueueID(queueCount)
   }
 
+  /// Returns the number of a new timeout.
   public func makeTimeoutID() -> TimeoutID {
     guard !isUsedFromOutside else { return .none }
     timeoutCount &+= 1
     return TimeoutID(timeoutCount)
   }
 
+  /// Returns the number of a new pool, or of a new kind of resource.
   public func makePoolID() -> PoolID {
     guard !isUsedFromOutside else { return .none }
     poolCount &+= 1
     return PoolID(poolCount)
   }
 
+  /// Returns the number of a new batcher.
   public func makeBatcherID() -> BatcherID {
     guard !isUsedFromOutside else { return .none }
     batcherCount &+= 1
     return BatcherID(batcherCount)
   }
 
+  /// Runs an operation without attributing it to the current task.
+  ///
+  /// - Throws: What the operation throws.
   public func unobserved<Result>(
     _ operation: () async throws -> Result
   ) async rethrows -> Result {

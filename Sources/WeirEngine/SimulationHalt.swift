@@ -1,9 +1,9 @@
 public import WeirEvents
 
-/// Why a simulation goes on no further although something in it may still want to run, or why
-/// something outside of it may be what it waits for.
+/// Why a simulation was halted although something in it may still be able to run, or why it may be
+/// waiting for something outside.
 public enum SimulationHalt: Error, Hashable, Sendable, CustomStringConvertible {
-  /// So many steps were taken at one instant: the clock will probably never move again.
+  /// Too many steps were taken at one instant: the clock will probably never move again.
   case clockStoodStill(at: VirtualInstant, steps: Int)
   /// A task that does not run in the simulation woke one that does, or used its clock: no seed
   /// could repeat that.
@@ -12,7 +12,7 @@ public enum SimulationHalt: Error, Hashable, Sendable, CustomStringConvertible {
   /// such as a task outside.
   case waitsForUnknown([Label])
 
-  /// What happened, as the end of a sentence: `the clock stood still at 2s for 10000000 steps`.
+  /// What happened, as a clause: `the clock stood still at 2s for 10000000 steps`.
   public var reason: String {
     switch self {
     case .clockStoodStill(let instant, let steps):
@@ -32,7 +32,7 @@ public enum SimulationHalt: Error, Hashable, Sendable, CustomStringConvertible {
   public var advice: String {
     switch self {
     case .clockStoodStill:
-      "Look for a loop that waits for nothing, or allow more steps at one instant."
+      "Look for a loop that never sleeps, or allow more steps at one instant."
     case .usedFromOutside:
       """
       Start its tasks with spawn, task groups or async let; Task { }, detached tasks and libraries that start such \

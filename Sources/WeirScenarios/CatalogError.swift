@@ -1,14 +1,20 @@
 public import WeirEvents
 
-/// Why there is nothing to run under these names and values.
+/// Why a run can't be set up with the given names and values.
 public enum CatalogError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// There is no scenario of that name.
   case unknownScenario(String, known: [String])
+  /// The scenario has no preset of that name.
   case unknownPreset(String, scenario: String, known: [String])
+  /// The scenario has no pitfall of that name.
   case unknownPitfall(String, scenario: String, known: [String])
+  /// The scenario has no trigger of that name.
   case unknownTrigger(String, scenario: String, known: [String])
+  /// The scenario has no knob of that name.
   case unknownKnob(String, scenario: String, known: [String])
-  /// The specification says nothing about a knob.
+  /// The specification does not set a knob.
   case knobIsNotSet(String, scenario: String)
+  /// A knob can't be set to the given value.
   case knob(KnobError)
 
   /// Two sentences: what is wrong, what to do.
@@ -22,7 +28,7 @@ public enum CatalogError: Error, Hashable, Sendable, CustomStringConvertible {
       "The scenario '\(scenario)' has no pitfall '\(name)'. \(advice(name, known))"
     case .unknownTrigger(let name, let scenario, let known):
       known.isEmpty
-        ? "The scenario '\(scenario)' has nothing to set off. Leave --trigger \(name) out."
+        ? "The scenario '\(scenario)' has no triggers. Leave out --trigger \(name)."
         : "The scenario '\(scenario)' has no trigger '\(name)'. \(advice(name, known))"
     case .unknownKnob(let name, let scenario, let known):
       "The scenario '\(scenario)' has no knob '\(name)'. \(advice(name, known))"

@@ -1,6 +1,6 @@
 import WeirEngine
 
 extension RandomStream {
-  /// Whether something happens that happens so many times in a thousand, from one draw.
+  /// Returns `true` with a probability in thousandths; takes one draw.
   mutating func happens(_ share: Int) -> Bool { next(below: 1000) < share }
 }

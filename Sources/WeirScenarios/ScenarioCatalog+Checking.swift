@@ -1,10 +1,12 @@
 public import WeirEvents
 
 extension ScenarioCatalog {
-  /// Makes sure that a run can be set up: that the scenario has all that is named, and that knobs
-  /// take their values.
+  /// Checks that a run can be set up: that the scenario has everything that is named, and that
+  /// knobs take their values.
   ///
-  /// A run that is set up with anything else stops the program.
+  /// Setting up a run that fails this check is a programming error.
+  ///
+  /// - Throws: `CatalogError` for the first name or value that does not fit.
   public static func check(_ specification: RunSpecification) throws(CatalogError) {
     let description = try description(of: specification.scenario)
     guard description.preset(named: specification.preset) != nil else {
@@ -33,7 +35,7 @@ extension ScenarioDescription {
     }
   }
 
-  /// A value is good if it is what its text means to the knob.
+  /// A value is valid if the knob reads the same value from its text.
   fileprivate func check(_ knob: String, _ value: ParameterValue) throws(CatalogError) {
     guard try self.value(of: knob, from: value.description) == value else {
       throw .knob(

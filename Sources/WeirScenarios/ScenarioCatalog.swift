@@ -13,10 +13,13 @@ public enum ScenarioCatalog {
   public static var descriptions: [ScenarioDescription] { scenarios.map { $0.description } }
 
   /// The description of the scenario of that name.
+  ///
+  /// - Throws: `CatalogError.unknownScenario` if there is none.
   public static func description(of name: String) throws(CatalogError) -> ScenarioDescription {
     try scenario(named: name).description
   }
 
+  /// The type of the scenario of that name.
   static func scenario(named name: String) throws(CatalogError) -> any Scenario.Type {
     guard let scenario = scenarios.first(where: { $0.description.name == name }) else {
       throw .unknownScenario(name, known: scenarios.map { $0.description.name })
@@ -24,11 +27,13 @@ public enum ScenarioCatalog {
     return scenario
   }
 
-  /// Says in full what to run: the defaults of a preset, changed as asked.
+  /// Makes a full specification: the values of a preset, changed as given.
   ///
   /// - Parameters:
-  ///   - preset: the scenario's default where none is given.
-  ///   - settings: knobs by name and values as they are written on the command line; the last of a name counts.
+  ///   - preset: the name of the preset; the scenario's default unless given.
+  ///   - settings: knobs by name, and values as they are written on the command line; the last one
+  ///     of a name counts.
+  /// - Throws: `CatalogError` for the first name or value that does not fit.
   public static func specification(
     of name: String, preset: String? = nil, pitfall: String? = nil, seed: UInt64,
     settings: [(knob: String, text: String)] = []
@@ -48,6 +53,8 @@ public enum ScenarioCatalog {
 
 extension ScenarioDescription {
   /// Reads a value for a knob of this scenario.
+  ///
+  /// - Throws: `CatalogError` if there is no such knob, or it does not take the value.
   public func value(of knob: String, from text: String) throws(CatalogError) -> ParameterValue {
     guard let found = self.knob(named: knob) else {
       throw .unknownKnob(knob, scenario: name, known: knobs.map(\.name))
@@ -59,7 +66,9 @@ extension ScenarioDescription {
     }
   }
 
-  /// Makes sure that there is such a pitfall.
+  /// Returns the name of a pitfall.
+  ///
+  /// - Throws: `CatalogError.unknownPitfall` if there is none of that name.
   public func find(pitfall name: String) throws(CatalogError) -> String {
     guard pitfalls.contains(where: { $0.name == name }) else {
       throw .unknownPitfall(name, scenario: self.name, known: pitfalls.map(\.name))
@@ -67,7 +76,9 @@ extension ScenarioDescription {
     return name
   }
 
-  /// Makes sure that there is such a trigger.
+  /// Returns the name of a trigger.
+  ///
+  /// - Throws: `CatalogError.unknownTrigger` if there is none of that name.
   public func find(trigger name: String) throws(CatalogError) -> String {
     guard triggers.contains(where: { $0.name == name }) else {
       throw .unknownTrigger(name, scenario: self.name, known: triggers.map(\.name))

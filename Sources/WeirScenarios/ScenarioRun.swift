@@ -1,19 +1,24 @@
 public import WeirEngine
 public import WeirEvents
 
-/// One run of a scenario: what a specification says, ready to go.
+/// One run of a scenario, set up from a specification.
 ///
-/// Like the simulation it holds, it is used by one thread at a time.
+/// Like the simulation that it holds, it may be used by only one thread at a time.
 public final class ScenarioRun: @unchecked Sendable {
+  /// What the run was set up from.
   public let specification: RunSpecification
+  /// The description of the scenario.
   public let description: ScenarioDescription
+  /// The simulation in which the scenario runs.
   public let simulation: Simulation
 
-  /// Sets everything up, so that the run stands at its first instant.
+  /// Sets up a run at its first instant.
   ///
   /// - Parameters:
-  ///   - stepsAtOneInstant: after so many steps without the clock moving, the run is given up.
-  ///   - sink: takes each batch of events, on the thread that runs the simulation.
+  ///   - stepsAtOneInstant: the number of jobs that may run at one instant before the run is
+  ///     halted.
+  ///   - sink: receives each batch of events, on the thread that runs the simulation.
+  /// - Throws: `CatalogError.unknownScenario` if there is no such scenario.
   public init(
     _ specification: RunSpecification,
     stepsAtOneInstant: Int = Simulation.Configuration().stepsAtOneInstant,
@@ -25,14 +30,14 @@ public final class ScenarioRun: @unchecked Sendable {
     simulation = Simulation(
       .init(seed: specification.seed, stepsAtOneInstant: stepsAtOneInstant), sink: sink)
     let world = World(
-      simulation, description, settings: KnobSettings(specification.parameters),
+      simulation, description, knobs: KnobValues(specification.parameters),
       pitfall: specification.pitfall)
     let scenario = type.init(world)
     simulation.onInput { input in
       switch input {
       case .parameterChanged(let name, let value):
-        world.settings[name] = value
-        scenario.settingChanged(name)
+        world.knobs[name] = value
+        scenario.knobChanged(name)
       case .pitfallSwitched(let name):
         let old = world.pitfall
         world.pitfall = name

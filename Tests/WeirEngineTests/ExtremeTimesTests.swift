@@ -2,8 +2,8 @@ import Testing
 import WeirEngine
 import WeirEvents
 
-/// Every number of the engine's public interface at its ends: nothing traps, and no clock goes back
-/// or round.
+/// Every number in the engine's public interface at its extremes: nothing traps, and no clock goes
+/// back or wraps around.
 @Suite struct ExtremeTimesTests {
   static let durations: [Duration] = [
     .zero, .nanoseconds(1), .nanoseconds(-1), .nanoseconds(Int64.max), .nanoseconds(Int64.min),
@@ -14,7 +14,7 @@ import WeirEvents
   static let counts = [Int.min, -1, 0, 1, 2, .max]
 
   @Test(arguments: durations, instants)
-  func `an instant moves as far as there is time`(length: Duration, instant: VirtualInstant) {
+  func `an instant advances up to the end of time`(length: Duration, instant: VirtualInstant) {
     let moved = instant.advanced(by: length)
     #expect(length < .zero ? moved <= instant : moved >= instant)
     for other in ExtremeTimesTests.instants {
@@ -25,7 +25,7 @@ import WeirEvents
   }
 
   @Test(arguments: durations)
-  func `a task sleeps and computes for any length`(length: Duration) {
+  func `a task can sleep and compute for any length of time`(length: Duration) {
     let lines = Timeline.of(.init(workers: 4)) { simulation, timeline in
       simulation.setOffloadWorkers(1)
       let tasks = [
@@ -51,7 +51,9 @@ import WeirEvents
   }
 
   @Test(arguments: instants, instants)
-  func `a run goes to any instant, and never back`(first: VirtualInstant, second: VirtualInstant) {
+  func `a simulation runs to any instant, and never back`(
+    first: VirtualInstant, second: VirtualInstant
+  ) {
     let simulation = Simulation()
     simulation.start {
       for _ in 1...3 { try await simulation.sleep(for: .nanoseconds(Int64.max / 4)) }
@@ -71,7 +73,7 @@ import WeirEvents
     #expect(simulation.liveTaskCount == 0)
   }
 
-  @Test func `the end of time never comes, not even for a loop that sleeps`() {
+  @Test func `the end of time is never reached, not even by a loop that sleeps`() {
     let simulation = Simulation()
     simulation.start {
       while true { try await simulation.sleep(for: .nanoseconds(Int64.max / 3)) }
@@ -82,7 +84,7 @@ import WeirEvents
   }
 
   @Test(arguments: counts)
-  func `any configuration makes a world that runs`(count: Int) {
+  func `a simulation runs with any configuration`(count: Int) {
     var events: [Event] = []
     var configuration = Simulation.Configuration(
       seed: UInt64(bitPattern: Int64(count)), readyOrder: .seeded, workers: count,
@@ -99,7 +101,7 @@ import WeirEvents
   }
 
   @Test(arguments: counts)
-  func `any count of workers beside the loop is taken`(count: Int) {
+  func `any number of background workers is valid`(count: Int) {
     let simulation = Simulation()
     simulation.setOffloadWorkers(count)
     simulation.start {
@@ -115,7 +117,7 @@ import WeirEvents
   }
 
   @Test(arguments: durations, [0, UInt64.max])
-  func `a check takes any limit and any seed`(limit: Duration, seed: UInt64) throws {
+  func `a check accepts any limit and any seed`(limit: Duration, seed: UInt64) throws {
     try Simulation.check(seeds: [seed], limit: limit, stepsAtOneInstant: 10) { _ in }
     try Simulation.check(seeds: seed..<seed, limit: limit) { _ in }
     #expect(throws: SimulationFailure.self) {
@@ -134,7 +136,7 @@ import WeirEvents
   }
 
   @Test(arguments: counts)
-  func `any bound has a number below it, or none`(bound: Int) {
+  func `a random number below any bound is in range`(bound: Int) {
     var stream = RandomStream(seed: .max, name: "")
     for _ in 1...100 {
       let number = stream.next(below: bound)
@@ -144,7 +146,7 @@ import WeirEvents
 
   @Test(
     arguments: durations, [Double.nan, -.infinity, -1, 0, .leastNonzeroMagnitude, 1e308, .infinity])
-  func `any distribution draws lengths from zero to a year`(length: Duration, number: Double) {
+  func `any distribution draws lengths from zero to one year`(length: Duration, number: Double) {
     var stream = RandomStream(seed: 1, name: "luck")
     for distribution: TimeDistribution in [
       .constant(length), .exponential(mean: length), .uniform(from: length, to: .zero),

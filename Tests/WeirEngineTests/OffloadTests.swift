@@ -5,7 +5,7 @@ import WeirEvents
 @Suite struct OffloadTests {
   private let role = Symbol("cruncher")
 
-  @Test func `computations beside the loop take their turns, and the loop goes on`() {
+  @Test func `background computations take turns while the loop continues`() {
     let story = Story.of { [role] simulation in
       simulation.setOffloadWorkers(1)
       let crunchers = (1...2).map { number in
@@ -24,7 +24,7 @@ import WeirEvents
       ])
   }
 
-  @Test func `a request to stop ends the wait for a worker, and no computation`() {
+  @Test func `a cancellation ends the wait for a background worker, but no computation`() {
     let story = Story.of { [role] simulation in
       simulation.setOffloadWorkers(1)
       let crunchers = (1...2).map { number in
@@ -43,7 +43,7 @@ import WeirEvents
       ])
   }
 
-  @Test func `a computation ends on a worker that is one too many`() {
+  @Test func `a computation on a surplus background worker still ends`() {
     let story = Story.of { [role] simulation in
       simulation.setOffloadWorkers(2)
       let crunchers = (1...3).map { number in
@@ -59,7 +59,7 @@ import WeirEvents
     #expect(story.last == "4s main completed")
   }
 
-  @Test func `a computation of a negative length takes no time`() {
+  @Test func `a background computation of a negative length takes no time`() {
     let story = Story.of { simulation in
       simulation.setOffloadWorkers(1)
       try await simulation.sleep(for: .seconds(2))

@@ -4,10 +4,10 @@ import Testing
 import WeirEngine
 import WeirEvents
 
-/// Tasks that do not run in the simulation, although they were started there: they are named, and
-/// stop nothing but the run.
+/// Tasks that don't run in the simulation, although they were started there: they are named, and
+/// halt only the run.
 @Suite struct OutsideTests {
-  /// Runs something that blocks its thread, which must not be one of those that tasks run on.
+  /// Runs something that blocks its thread on a thread outside of Swift's pool.
   private func onThread<Result: Sendable>(_ body: @escaping @Sendable () -> Result) async -> Result
   {
     await withUnsafeContinuation { continuation in
@@ -15,13 +15,13 @@ import WeirEvents
     }
   }
 
-  /// What code outside does to the simulation.
-  private enum Deed: CaseIterable {
+  /// What code outside can do to the simulation.
+  private enum Action: CaseIterable {
     case wakes, sleeps, spawns, reports, cancels, offloads, computes, shields, announces
   }
 
-  /// Holds the simulation's thread while a task outside does its deed: what comes then comes from
-  /// another thread.
+  /// Blocks the simulation's thread while a task outside acts, so that this happens on another
+  /// thread.
   private final class Meeting: Sendable {
     private let begun = DispatchSemaphore(value: 0)
     private let done = DispatchSemaphore(value: 0)
@@ -31,17 +31,17 @@ import WeirEvents
       done.wait()
     }
 
-    func act(_ deed: () async -> Void) async {
+    func act(_ action: () async -> Void) async {
       waitForBegin()
-      await deed()
+      await action()
       done.signal()
     }
 
     private func waitForBegin() { begun.wait() }
   }
 
-  private func act(_ deed: Deed, on simulation: Simulation, _ other: SimulatedTask) async {
-    switch deed {
+  private func act(_ action: Action, on simulation: Simulation, _ other: SimulatedTask) async {
+    switch action {
     case .wakes: break
     case .sleeps:
       await #expect(throws: SimulationHalt.usedFromOutside) {
@@ -64,9 +64,9 @@ import WeirEvents
     }
   }
 
-  @Test(arguments: Deed.allCases, [false, true])
-  private func `what uses a simulation from outside ends the run, not the program`(
-    deed: Deed, isDetached: Bool
+  @Test(arguments: Action.allCases, [false, true])
+  private func `using a simulation from outside ends the run, not the program`(
+    action: Action, isDetached: Bool
   ) async {
     let simulation = Simulation()
     let meeting = Meeting()
@@ -77,8 +77,8 @@ import WeirEvents
       await withUnsafeContinuation { (continuation: UnsafeContinuation<Void, Never>) in
         let work = { @Sendable in
           await meeting.act {
-            await self.act(deed, on: simulation, other)
-            if deed == .wakes { continuation.resume() }
+            await self.act(action, on: simulation, other)
+            if action == .wakes { continuation.resume() }
           }
         }
         if isDetached { Task.detached { await work() } } else { Task { await work() } }
@@ -92,7 +92,7 @@ import WeirEvents
   }
 
   @Test(arguments: [false, true])
-  func `a check says that a task outside can't be hosted`(isDetached: Bool) async {
+  func `a check reports that a task outside can't be hosted`(isDetached: Bool) async {
     let meeting = Meeting()
     let text = await onThread { () -> String in
       do throws(SimulationFailure) {
@@ -114,7 +114,7 @@ import WeirEvents
     #expect(text.contains("detached tasks"))
   }
 
-  @Test func `what comes when the run is over stops nothing`() async {
+  @Test func `a use from outside after the end of the run is harmless`() async {
     let simulation = Simulation()
     let waiting = Mutex<UnsafeContinuation<Void, Never>?>(nil)
     simulation.start {
@@ -129,7 +129,7 @@ import WeirEvents
     #expect(simulation.liveTaskCount == 0)
   }
 
-  @Test func `what a stalled run waits for is said where the simulation does not know it`() {
+  @Test func `a stalled run names tasks that wait for something unknown`() {
     let simulation = Simulation()
     simulation.start {
       simulation.spawn(Label("other"), role: Symbol("other")) {
@@ -148,7 +148,7 @@ import WeirEvents
     #expect(simulation.halt == nil)
   }
 
-  @Test func `a stalled run that waits for what it knows has no other reason`() {
+  @Test func `a stalled run whose waits are all known has no halt reason`() {
     let simulation = Simulation()
     simulation.start { try await simulation.sleep(until: .endOfTime) }
     #expect(simulation.runToEnd() == .stalled)
@@ -156,7 +156,7 @@ import WeirEvents
     simulation.tearDown()
   }
 
-  @Test func `a task that waits for what is outside is said to do so when nothing came yet`() {
+  @Test func `a check gives a hint for a task that waits for something outside`() {
     let error = #expect(throws: SimulationFailure.self) {
       try Simulation.check(seeds: [3]) { _ in
         await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in }
@@ -164,7 +164,7 @@ import WeirEvents
     }
     #expect(
       error?.description == """
-        Seed 3 stalls: main waits. What waits for nothing that is known may wait for a task outside of the \
+        Seed 3 stalls: main waits. A task that waits for nothing known may wait for one outside of the \
         simulation: Task { }, detached tasks and libraries that start such tasks can't be hosted.
         """)
   }

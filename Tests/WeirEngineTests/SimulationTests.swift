@@ -17,7 +17,7 @@ import WeirEvents
       lines == ["1s sleeper-1 wakes", "2s sleeper-2 wakes", "3s sleeper-3 wakes", "4s finished"])
   }
 
-  @Test func `tasks that wake at one instant wake in the order in which they went to sleep`() {
+  @Test func `tasks that wake at the same instant wake in the order in which they went to sleep`() {
     let lines = Timeline.of { simulation, timeline in
       for number in 1...3 {
         simulation.spawn(Label("sleeper-\(number)"), role: Symbol("sleeper")) {
@@ -30,7 +30,7 @@ import WeirEvents
     #expect(lines.prefix(3) == ["1s sleeper-1 wakes", "1s sleeper-2 wakes", "1s sleeper-3 wakes"])
   }
 
-  @Test func `a task that computes holds its worker, and the others are late`() {
+  @Test func `a computing task holds its worker, and delays the others`() {
     let lines = Timeline.of { simulation, timeline in
       simulation.spawn(Label("heartbeat"), role: Symbol("heartbeat")) {
         try await simulation.sleep(for: .seconds(1))
@@ -44,7 +44,7 @@ import WeirEvents
     #expect(lines == ["2.5s computed", "2.5s heartbeat", "3.5s finished"])
   }
 
-  @Test func `with a second worker nobody is late`() {
+  @Test func `a computing task delays no other task if there is a second worker`() {
     let lines = Timeline.of(.init(workers: 2)) { simulation, timeline in
       simulation.spawn(Label("heartbeat"), role: Symbol("heartbeat")) {
         try await simulation.sleep(for: .seconds(1))
@@ -56,7 +56,7 @@ import WeirEvents
     #expect(lines == ["1s heartbeat", "2s computed", "2s finished"])
   }
 
-  @Test func `a task that sleeps stops as soon as it is asked to`() {
+  @Test func `a sleeping task stops as soon as it is cancelled`() {
     let lines = Timeline.of { simulation, timeline in
       let sleeper = simulation.spawn(Label("sleeper"), role: Symbol("sleeper")) {
         do {
@@ -73,7 +73,7 @@ import WeirEvents
     #expect(lines == ["1s CancellationError", "1s finished"])
   }
 
-  @Test func `a task that is asked to stop while it runs can't sleep any more`() {
+  @Test func `a task that is cancelled while it runs can't sleep any more`() {
     let lines = Timeline.of { simulation, timeline in
       let worker = simulation.spawn(Label("worker"), role: Symbol("worker")) {
         await simulation.work(for: .seconds(2))
@@ -87,7 +87,7 @@ import WeirEvents
     #expect(lines == ["2s computed", "2s over", "2s finished"])
   }
 
-  @Test func `the sleep of a child task ends with its group, not with its parent's other sleeps`() {
+  @Test func `the sleep of a child task ends with its group, not with a sleep of its parent`() {
     let lines = Timeline.of { simulation, timeline in
       await withTaskGroup(of: Void.self) { group in
         group.addTask {
@@ -105,7 +105,7 @@ import WeirEvents
     #expect(lines == ["1s child stopped", "2s finished"])
   }
 
-  @Test func `an operation that is shielded goes on when its task is asked to stop`() {
+  @Test func `a shielded operation continues when its task is cancelled`() {
     let lines = Timeline.of { simulation, timeline in
       let task = simulation.spawn(Label("task"), role: Symbol("task")) {
         try await simulation.shielded { try await simulation.sleep(for: .seconds(5)) }
@@ -118,7 +118,7 @@ import WeirEvents
     #expect(lines == ["5s released", "5s finished"])
   }
 
-  @Test func `an input takes effect after everything that is due at its instant`() {
+  @Test func `an input takes effect after everything else that is due at its instant`() {
     let timeline = Timeline()
     let simulation = Simulation()
     simulation.onInput { timeline.note("\($0)", simulation) }
@@ -133,7 +133,7 @@ import WeirEvents
     #expect(timeline.lines == ["1s tick", "1s triggered(\"go\")", "2s tick"])
   }
 
-  @Test func `a run that can't go on names the tasks and what they wait for`() {
+  @Test func `a stalled run names its tasks and what they wait for`() {
     let simulation = Simulation()
     simulation.start {
       let other = simulation.spawn(Label("other"), role: Symbol("other")) {
@@ -149,16 +149,16 @@ import WeirEvents
         == ["main waits for the end of task 2", "other waits"])
   }
 
-  @Test func `running in steps, in slices or at once gives the same events`() {
+  @Test func `a simulation gives the same events whether run in steps, in slices or at once`() {
     func events(_ run: (Simulation) -> Void) -> [Event] {
       let timeline = Timeline()
       let simulation = Simulation(.init(seed: 7)) { timeline.events += $0.events }
       simulation.start {
         for number in 1...3 {
           simulation.spawn(Label("walker-\(number)"), role: Symbol("walker")) {
-            var luck = simulation.randomStream("walker-\(number)")
+            var random = simulation.randomStream("walker-\(number)")
             for _ in 1...20 {
-              let time = TimeDistribution.exponential(mean: .seconds(1)).draw(from: &luck)
+              let time = TimeDistribution.exponential(mean: .seconds(1)).draw(from: &random)
               try await simulation.sleep(for: time)
             }
           }
@@ -183,7 +183,7 @@ import WeirEvents
     #expect(atOnce == inSteps)
   }
 
-  @Test func `a seeded order shows different interleavings, each again with its seed`() {
+  @Test func `a seeded order gives different interleavings, each repeated by its seed`() {
     func order(_ seed: UInt64) -> [String] {
       Timeline.of(.init(seed: seed, readyOrder: .seeded)) { simulation, timeline in
         for number in 1...6 {
@@ -202,13 +202,13 @@ import WeirEvents
     struct Unlucky: Error {}
     #expect(throws: SimulationFailure.self) {
       try Simulation.check(seeds: 0..<100) { simulation in
-        var luck = simulation.randomStream("luck")
-        if luck.next(below: 20) == 0 { throw Unlucky() }
+        var random = simulation.randomStream("luck")
+        if random.next(below: 20) == 0 { throw Unlucky() }
       }
     }
   }
 
-  @Test func `one event at a time also goes when nobody listens`() {
+  @Test func `a simulation without a sink can run one event at a time`() {
     let simulation = Simulation()
     simulation.start {
       for _ in 1...5 { try await simulation.sleep(for: .seconds(1)) }
@@ -217,7 +217,7 @@ import WeirEvents
     #expect(simulation.now == .zero)
   }
 
-  @Test func `no length of time turns the clock back, or round`() {
+  @Test func `no length of time moves the clock back or around`() {
     let lines = Timeline.of { simulation, timeline in
       try await simulation.sleep(for: .seconds(5))
       await simulation.work(for: .seconds(-3))
@@ -231,7 +231,7 @@ import WeirEvents
     #expect(lines.prefix(2) == ["5s worked", "6s sleeper is over: false"])
   }
 
-  @Test func `a task that waits for what no pattern knows is not said to wait for its last sleep`()
+  @Test func `a task that waits for something unknown is not reported to wait for its last sleep`()
   {
     let simulation = Simulation()
     simulation.start {
@@ -242,7 +242,7 @@ import WeirEvents
     #expect(simulation.blockedTasks.map(\.description) == ["main waits"])
   }
 
-  @Test func `a run that is given up now and then is the run at once`() {
+  @Test func `a run that is interrupted and continued gives the same events`() {
     func lines(_ run: (Simulation) -> Void) -> [Event] {
       let timeline = Timeline()
       let simulation = Simulation(.init(seed: 3)) { timeline.events += $0.events }
@@ -266,7 +266,7 @@ import WeirEvents
     #expect(inPieces == lines { $0.runToEnd() })
   }
 
-  @Test func `nothing stays behind when a world is torn down`() {
+  @Test func `tearing down a simulation ends all its tasks`() {
     let simulation = Simulation()
     simulation.start {
       for number in 1...5 {

@@ -2,7 +2,7 @@ import Testing
 import WeirEngine
 import WeirEvents
 
-/// Programs whose clock never moves: they are given up, by name.
+/// Programs whose clock never moves: they are halted, and their tasks named.
 @Suite struct StandstillTests {
   private func failure(
     _ program: @escaping @Sendable (Simulation) async throws -> Void
@@ -15,20 +15,20 @@ import WeirEvents
     }
   }
 
-  @Test func `a check names the seed and the tasks of a run whose clock stands still`() {
+  @Test func `a check names the seed and the tasks if the clock stands still`() {
     let text = failure { simulation in
       simulation.spawn(Label("other"), role: Symbol("other")) { while true { await Task.yield() } }
       while !Task.isCancelled { await Task.yield() }
     }
     #expect(
       text == """
-        Seed 7 can't go on with task main, other. The clock stood still at 0s for 1000 steps. Look for a loop that \
-        waits for nothing, or allow more steps at one instant.
+        Seed 7 is halted with task main, other. The clock stood still at 0s for 1000 steps. Look for a loop that \
+        never sleeps, or allow more steps at one instant.
         """)
   }
 
   @Test(arguments: [Duration.zero, .seconds(-1)])
-  func `sleeping for nothing doesn't move the clock`(length: Duration) {
+  func `sleeping for zero or less does not move the clock`(length: Duration) {
     let text = failure { simulation in
       try await simulation.sleep(for: .milliseconds(500))
       while true { try await simulation.sleep(for: length) }
@@ -36,7 +36,7 @@ import WeirEvents
     #expect(text?.contains("stood still at 500ms") == true)
   }
 
-  @Test func `many steps are no standstill while the clock moves`() {
+  @Test func `many steps are not a standstill while the clock moves`() {
     let text = failure { simulation in
       for _ in 1...900 {
         for _ in 1...90 { await Task.yield() }
@@ -46,7 +46,7 @@ import WeirEvents
     #expect(text == nil)
   }
 
-  @Test func `a run that stands still is stalled, whichever way it runs, and says why`() {
+  @Test func `a run whose clock stands still ends as stalled, however it is run, and says why`() {
     for run: (Simulation) -> RunState in [
       { $0.runToEnd() }, { $0.run(until: .zero.advanced(by: .seconds(1))) },
       { $0.run(until: .zero.advanced(by: .seconds(1))) { true } },
@@ -65,7 +65,7 @@ import WeirEvents
     }
   }
 
-  @Test func `somebody is asked in between even while the clock stands still`() {
+  @Test func `a run asks whether to continue even while the clock stands still`() {
     let simulation = Simulation()
     simulation.start { while !Task.isCancelled { await Task.yield() } }
     var asked = 0

@@ -1,15 +1,15 @@
 import WeirEngine
 import WeirEvents
 
-/// What a simulated program did, told by its events: one line each, with the names of the tasks.
+/// The events of a simulated program as text: one line each, with the names of the tasks.
 enum Story {
-  /// Runs a program to its end, or to where it stalls, and tells the events that `tell` has words for.
+  /// Runs a program until it ends or stalls, and returns the events that there are words for.
   static func of(
     _ configuration: Simulation.Configuration = .init(),
     _ program: @escaping @Sendable (Simulation) async throws -> Void
   ) -> [String] {
     var lines: [String] = []
-    var names: [TaskID: String] = [.none: "nobody"]
+    var names: [TaskID: String] = [.none: "no task"]
     let simulation = Simulation(configuration) { batch in
       for event in batch.events {
         if case .task(let task, .created(let name, _, _, _)) = event.kind {
@@ -39,7 +39,7 @@ enum Story {
     case .task(let task, .cancellationNoticed): return "\(name(task)) notices"
     case .pool(_, .leaked(let task, let resource)):
       return "\(name(task)) leaks \(resource.rawValue)"
-    case .error(let task, .unobserved(let error)): return "nobody sees \(error) of \(name(task))"
+    case .error(let task, .unobserved(let error)): return "\(error) of \(name(task)) is lost"
     case .worker(let worker, .occupied(let task, _)):
       return "\(name(task)) takes w\(worker.rawValue)"
     case .worker(let worker, .freed): return "w\(worker.rawValue) is free"

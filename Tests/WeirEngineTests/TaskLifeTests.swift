@@ -2,13 +2,13 @@ import Testing
 import WeirEngine
 import WeirEvents
 
-/// How tasks come into being and end, and what of it is told.
+/// How tasks begin and end, and what is reported.
 @Suite struct TaskLifeTests {
   struct Mishap: Error {}
 
   private let role = Symbol("child")
 
-  @Test func `a group's children are tasks of their own, and the parent waits for them`() {
+  @Test func `a group's children are reported as tasks, and the parent waits for them`() {
     let story = Story.of { [role] simulation in
       try await withThrowingTaskGroup(of: Void.self) { group in
         for seconds in [2, 1] {
@@ -27,13 +27,13 @@ import WeirEvents
     }
     #expect(
       story == [
-        "0s nobody starts main", "0s main starts child-2", "0s main starts child-1",
+        "0s no task starts main", "0s main starts child-2", "0s main starts child-1",
         "0s main waits for a child", "1s child-1 completed", "2s child-2 completed",
         "2s main completed",
       ])
   }
 
-  @Test func `who cancels a group is told to have asked its children to stop`() {
+  @Test func `cancelling a group is reported as cancelling its children`() {
     let story = Story.of { [role] simulation in
       await withTaskGroup(of: Void.self) { group in
         let child = simulation.announceChild(Label("child"), role: role)
@@ -50,7 +50,7 @@ import WeirEvents
       ])
   }
 
-  @Test func `an error is lost when nobody waits for the task and nobody can`() {
+  @Test func `an error is lost if nothing awaits the task and its handle is gone`() {
     let story = Story.of { [role] simulation in
       simulation.spawn(Label("lost"), role: role) {
         try await simulation.sleep(for: .seconds(1))
@@ -60,29 +60,29 @@ import WeirEvents
       try await simulation.sleep(for: .seconds(2))
       await kept.finished()
     }
-    #expect(story.filter { $0.contains("nobody sees") } == ["1s nobody sees Mishap of lost"])
+    #expect(story.filter { $0.contains("is lost") } == ["1s Mishap of lost is lost"])
   }
 
-  @Test func `an error is lost when the last handle goes`() {
+  @Test func `an error is lost when the last handle is released`() {
     let story = Story.of { [role] simulation in
-      let crew = Crew()
-      crew.members = [simulation.spawn(Label("dropped"), role: role) { throw Mishap() }]
+      let handles = Handles()
+      handles.members = [simulation.spawn(Label("dropped"), role: role) { throw Mishap() }]
       try await simulation.sleep(for: .seconds(1))
-      crew.members = []
+      handles.members = []
     }
-    #expect(story.contains("1s nobody sees Mishap of dropped"))
+    #expect(story.contains("1s Mishap of dropped is lost"))
   }
 
-  @Test func `an end that is a request's answer is no lost error`() {
+  @Test func `a cancelled task without a handle loses no error`() {
     let story = Story.of { [role] simulation in
       simulation.spawn(Label("stopped"), role: role) {
         try await simulation.sleep(for: .seconds(9))
       }.cancel()
     }
-    #expect(!story.contains { $0.contains("nobody sees") })
+    #expect(!story.contains { $0.contains("is lost") })
   }
 
-  @Test func `what a task holds when it ends is leaked`() {
+  @Test func `a task that ends leaks the resources that it holds`() {
     let pool = PoolID(1)
     let story = Story.of { [role] simulation in
       let task = simulation.spawn(Label("careless"), role: role) {
@@ -98,7 +98,8 @@ import WeirEvents
       story.filter { $0.contains("leaks") } == ["0s careless leaks 1", "0s careless leaks 3"])
   }
 
-  @Test func `what a child returns is its parent's, and a leak only at the end of that`() {
+  @Test
+  func `a resource that a child returns belongs to its parent, and leaks only when that ends`() {
     let pool = PoolID(1)
     let story = Story.of { [role] simulation in
       await simulation.spawn(Label("caller"), role: role) {
@@ -121,7 +122,7 @@ import WeirEvents
     #expect(story.filter { $0.contains("leaks") } == ["0s caller leaks 2"])
   }
 
-  @Test func `what a child that fails holds is leaked`() {
+  @Test func `a child that fails leaks the resources that it holds`() {
     let story = Story.of { [role] simulation in
       await withThrowingTaskGroup(of: Void.self) { group in
         let child = simulation.announceChild(Label("connect"), role: role)
@@ -136,12 +137,12 @@ import WeirEvents
     #expect(story.filter { $0.contains("leaks") } == ["0s connect leaks 1"])
   }
 
-  @Test func `only a child of the group wakes who waits for the group`() {
+  @Test func `only a child of the group wakes the task that waits for the group`() {
     var events: [Event.Kind] = []
     let simulation = Simulation { batch in events += batch.events.map(\.kind) }
     simulation.start { [role] in
       let child = simulation.announceChild(Label("child"), role: role)
-      simulation.spawn(Label("beside"), role: role) { try await simulation.sleep(for: .seconds(1)) }
+      simulation.spawn(Label("other"), role: role) { try await simulation.sleep(for: .seconds(1)) }
       await withTaskGroup(of: Void.self) { group in
         group.addTask {
           try? await simulation.runChild(child) { try await simulation.sleep(for: .seconds(2)) }
@@ -163,7 +164,7 @@ import WeirEvents
     #expect(ends[0] < ready && ready == ends[1] + 1)
   }
 
-  @Test func `nothing of a simulation stays behind that has been torn down`() {
+  @Test func `a simulation that was torn down is released from memory`() {
     weak var remains: Simulation?
     do {
       let simulation = Simulation()
@@ -176,8 +177,8 @@ import WeirEvents
     #expect(remains == nil)
   }
 
-  /// Keeps handles; only the simulation's thread touches it.
-  private final class Crew: @unchecked Sendable {
+  /// Keeps handles; only the simulation's thread uses it.
+  private final class Handles: @unchecked Sendable {
     var members: [SimulatedTask] = []
   }
 }

@@ -4,7 +4,7 @@ import WeirEvents
 @testable import WeirEngine
 
 @Suite struct TimeDistributionDrawingTests {
-  /// The mean and the spread of many draws, in seconds.
+  /// The mean and the standard deviation of many draws, in seconds.
   private func moments(_ text: String, count: Int = 200_000) throws -> (
     mean: Double, deviation: Double
   ) {
@@ -21,7 +21,9 @@ import WeirEvents
     ("normal:250ms,50ms", 0.25, 0.05), ("lognormal:250ms,0.5", 0.2833, 0.151),
     ("pareto:200ms,3", 0.3, 0.1732),
   ])
-  func `draws have the mean and the spread of theory`(text: String, mean: Double, deviation: Double)
+  func `draws have the theoretical mean and standard deviation`(
+    text: String, mean: Double, deviation: Double
+  )
     throws
   {
     let moments = try moments(text)
@@ -29,7 +31,7 @@ import WeirEvents
     #expect(abs(moments.deviation - deviation) < 0.05 * deviation + 1e-12)
   }
 
-  @Test func `each draw takes one number, whatever the distribution`() throws {
+  @Test func `each draw takes one random number, whatever the distribution`() throws {
     for text in ["1s", "exponential:1s", "normal:1s,1s", "pareto:1s,2", "uniform:0s..1s"] {
       var one = RandomStream(seed: 5, name: "x")
       var other = one
@@ -39,7 +41,7 @@ import WeirEvents
     }
   }
 
-  @Test func `streams differ by name and by seed, and repeat`() {
+  @Test func `random streams differ by name and by seed, and repeat`() {
     var streams = [(1, "a"), (1, "b"), (2, "a"), (1, "a")].map { RandomStream(seed: $0, name: $1) }
     let first = streams.indices.map { streams[$0].next() }
     #expect(first[0] == first[3])
@@ -47,7 +49,7 @@ import WeirEvents
   }
 
   /// Guards the promise that a seed gives equal draws on every machine: these are known bits.
-  @Test func `the first draws of a seed are what they have always been`() {
+  @Test func `the first draws of a seed never change`() {
     var stream = RandomStream(seed: 42, name: "producer-1.produce-time")
     let distribution = TimeDistribution.exponential(mean: .seconds(1))
     let draws = (0..<4).map { _ in distribution.draw(from: &stream).nanoseconds }

@@ -1,9 +1,9 @@
 import WeirEngine
 import WeirEvents
 
-/// Collects what a simulated program notes, with the instant, as lines of text.
+/// Collects the notes of a simulated program, with their instants, as lines of text.
 ///
-/// Only the simulation's thread touches it.
+/// Only the simulation's thread uses it.
 final class Timeline: @unchecked Sendable {
   private(set) var lines: [String] = []
   var events: [Event] = []
@@ -12,7 +12,7 @@ final class Timeline: @unchecked Sendable {
     lines.append("\(DurationText(.nanoseconds(simulation.now.nanoseconds))) \(text)")
   }
 
-  /// Runs a program to its end, or to where it stalls, and answers with what it noted.
+  /// Runs a program until it ends or stalls, and returns its notes.
   static func of(
     _ configuration: Simulation.Configuration = .init(),
     _ program: @escaping @Sendable (Simulation, Timeline) async throws -> Void

@@ -2,21 +2,24 @@ import Foundation
 import Testing
 import WeirEvents
 
-/// What the sources must not say: rules that no compiler checks.
+/// Rules for the sources that no compiler checks.
 @Suite struct SourceRulesTests {
-  /// What reads a clock, draws by chance, or starts tasks behind the engine's back: two runs would differ.
+  /// Calls that read a clock, use the system's randomness, or start tasks outside the engine, so
+  /// that two runs would differ.
   private static let unrepeatable = [
     "ContinuousClock", "SuspendingClock", "Date(", "SystemRandomNumberGenerator", ".random(in",
     ".shuffled(", "Task.sleep(", "Task.detached", "import Foundation",
   ]
 
-  /// What a server leaves out.
+  /// The defaults for programs outside a simulation.
   private static let exempt = ["WeirPatterns/Support/SystemDefaults.swift"]
 
   @Test(arguments: [
     "WeirEvents", "WeirAnalysis", "WeirLog", "WeirPatterns", "WeirEngine", "WeirScenarios",
   ])
-  func `what runs in virtual time knows neither clock nor chance`(target: String) throws {
+  func `code that runs in virtual time uses neither clocks nor system randomness`(target: String)
+    throws
+  {
     let lines = try SourceLine.all(in: target).filter { line in
       !SourceRulesTests.exempt.contains(where: line.place.hasPrefix) && !line.isDocumentation
     }
@@ -39,7 +42,7 @@ import WeirEvents
     ("WeirDashboard", ["WeirScreen", "WeirWording", "WeirEvents", "WeirAnalysis", "WeirFiles"]),
     ("WeirTerminal", ["WeirScreen", "CNcurses"]),
   ])
-  func `a target imports of ours only what lies below it`(target: String, below: [String]) throws {
+  func `a target imports only our targets below it`(target: String, below: [String]) throws {
     try expectNone(of: try SourceLine.all(in: target)) { line in
       guard let module = line.imported else { return false }
       return (module.hasPrefix("Weir") || module == "CNcurses") && !below.contains(module)
@@ -51,13 +54,13 @@ import WeirEvents
     try expectNone(of: lines) { $0.imported == "CNcurses" }
   }
 
-  @Test func `everything that is printed goes through what escapes it`() throws {
+  @Test func `everything printed goes through the types that escape it`() throws {
     let doors = ["weir/Headless/StandardOutput.swift", "weir/Headless/StandardError.swift"]
     let lines = try SourceLine.all(in: "").filter { line in
       !doors.contains(line.place) && !line.isDocumentation
         && !line.place.hasPrefix("WeirTerminal/")
     }
-    // Few lines have one of these words, and a regular expression takes its time.
+    // Few lines have one of these words, and regular expressions are slow.
     let words = ["print", "put", "dump", "FileHandle", "_FILENO"]
     try expectNone(of: lines) { line in
       guard words.contains(where: line.text.contains) else { return false }
@@ -66,9 +69,17 @@ import WeirEvents
     }
   }
 
-  /// A stack that overflows is told as such only on a thread that has another one for the answer.
+  /// The formatter wraps code, and leaves comments as they are.
+  @Test(arguments: ["WeirEvents", "WeirPatterns", "WeirEngine", "WeirScenarios"])
+  func `comments stay within 100 columns`(target: String) throws {
+    try expectNone(of: try SourceLine.all(in: target)) { line in
+      line.text.count > 100 && line.text.drop { $0 == " " }.hasPrefix("//")
+    }
+  }
+
+  /// A stack overflow is reported as one only on a thread with an alternate stack for signals.
   @Test(arguments: ["weir", "WeirTerminal"])
-  func `every file that starts a thread or a queue lends it a stack for signals`(target: String)
+  func `every file that starts a thread or a queue gives it a stack for signals`(target: String)
     throws
   {
     let files = Dictionary(grouping: try SourceLine.all(in: target), by: \.place)
@@ -82,8 +93,8 @@ import WeirEvents
     }
   }
 
-  /// A new kind of event, of wait or of step has to make the compiler name each place that looks at
-  /// the others. What looks at one kind only says so with `if case`.
+  /// With a new kind of event, wait or step, the compiler has to name each place that handles the
+  /// others. Code that handles a single kind uses `if case`.
   @Test(arguments: [
     "WeirEvents", "WeirAnalysis", "WeirLog", "WeirSession", "WeirPatterns", "WeirEngine",
     "WeirScenarios", "WeirDashboard", "weir",
@@ -100,7 +111,7 @@ import WeirEvents
     }
   }
 
-  @Test func `a default among kinds of events is found, whatever the switch is called`() {
+  @Test func `a default among kinds of events is found, whatever the switch is over`() {
     func finds(_ text: String) -> Bool {
       let lines = text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
         .map { SourceLine(place: "X.swift", number: $0.offset + 1, text: String($0.element)) }

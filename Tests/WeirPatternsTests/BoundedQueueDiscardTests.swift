@@ -8,7 +8,7 @@ import WeirEvents
 
   private let task = TaskID(1)
 
-  @Test func `what waits is given up, and a join that waited for it ends`() {
+  @Test func `discarding drops waiting items, and ends a join that waited for them`() {
     var machine = Machine(capacity: 2, overflow: .block)
     _ = machine.put("a", by: task)
     _ = machine.put("b", by: task)
@@ -19,7 +19,7 @@ import WeirEvents
     #expect(machine.unfinished == 0)
   }
 
-  @Test func `what somebody has taken is not given up`() {
+  @Test func `discarding leaves items that a task has taken`() {
     var machine = Machine(capacity: 2, overflow: .block)
     _ = machine.put("a", by: task)
     _ = machine.put("b", by: task)
@@ -31,7 +31,7 @@ import WeirEvents
     #expect(machine.taskDone(by: task).joiners.count == 1)
   }
 
-  @Test func `producers that waited for a place are let in`() {
+  @Test func `discarding admits producers that waited for a place`() {
     var machine = Machine(capacity: 1, overflow: .block)
     for name in ["a", "b", "c"] { _ = machine.put(name, by: task) }
     #expect(machine.discard().admissions.map(\.item) == [ItemID(2)])

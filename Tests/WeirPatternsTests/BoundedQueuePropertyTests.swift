@@ -3,11 +3,13 @@ import WeirEngine
 import WeirPatterns
 import WeirEvents
 
-/// Producers, consumers, timeouts, cancellations and a closing at random, under thousands of seeds
-/// and as many interleavings: nothing is lost, nothing comes twice, and the limit holds.
+/// Producers, consumers, timeouts, cancellations and a close at random, with thousands of seeds and
+/// as many interleavings: nothing is lost or delivered twice, and the limit holds.
 @Suite struct BoundedQueuePropertyTests {
   @Test(arguments: OverflowPolicy.allCases)
-  func `nothing is lost, nothing comes twice, the limit holds`(policy: OverflowPolicy) throws {
+  func `a queue loses nothing, delivers nothing twice, and keeps its limit`(policy: OverflowPolicy)
+    throws
+  {
     let count = Interleavings.count / UInt64(OverflowPolicy.allCases.count)
     let first = UInt64(policy.rawValue) * count
     try Simulation.check(seeds: first..<(first + count)) { simulation in
@@ -18,14 +20,14 @@ import WeirEvents
   }
 }
 
-/// One random program around one queue, and the books that are kept beside it.
+/// One random program around one queue, with a record of what happens.
 ///
-/// Only the simulation's thread touches it.
+/// Only the simulation's thread uses it.
 private final class Trial: @unchecked Sendable {
   private let simulation: Simulation
   private let queue: BoundedQueue<Int, VirtualClock>
   private let capacity: Int
-  private var luck: RandomStream
+  private var random: RandomStream
   private var accepted: [Int] = []
   private var received: [Int] = []
   private var droppedCount = 0
@@ -34,8 +36,8 @@ private final class Trial: @unchecked Sendable {
 
   init(_ simulation: Simulation, _ policy: OverflowPolicy) {
     self.simulation = simulation
-    luck = simulation.randomStream("trial")
-    capacity = luck.next(below: 4)
+    random = simulation.randomStream("trial")
+    capacity = random.next(below: 4)
     queue = BoundedQueue(
       capacity: capacity, overflow: policy, clock: simulation.clock, reporter: simulation)
     isDroppingOldest = policy == .dropOldest
@@ -49,11 +51,11 @@ private final class Trial: @unchecked Sendable {
       tasks.append(spawn("producer-\(number)") { try await self.produce() })
       tasks.append(spawn("consumer-\(number)") { try await self.consume() })
     }
-    for task in tasks where luck.next(below: 3) == 0 {
+    for task in tasks where random.next(below: 3) == 0 {
       try await pause()
       task.cancel()
     }
-    try await simulation.sleep(for: .milliseconds(luck.next(below: 40)))
+    try await simulation.sleep(for: .milliseconds(random.next(below: 40)))
     queue.close()
     for task in tasks { await task.finished() }
     while let element = try? await queue.get() { take(element) }
@@ -71,8 +73,8 @@ private final class Trial: @unchecked Sendable {
       let element = next
       do {
         let result =
-          luck.next(below: 3) == 0
-          ? try await queue.put(element, within: .milliseconds(luck.next(below: 5)))
+          random.next(below: 3) == 0
+          ? try await queue.put(element, within: .milliseconds(random.next(below: 5)))
           : try await queue.put(element)
         if result == .accepted { accepted.append(element) } else { droppedCount += 1 }
       } catch is TimeoutError {
@@ -87,8 +89,8 @@ private final class Trial: @unchecked Sendable {
     while true {
       do {
         let element =
-          luck.next(below: 3) == 0
-          ? try await queue.get(within: .milliseconds(luck.next(below: 5)))
+          random.next(below: 3) == 0
+          ? try await queue.get(within: .milliseconds(random.next(below: 5)))
           : try await queue.get()
         take(element)
       } catch is TimeoutError {
@@ -103,7 +105,7 @@ private final class Trial: @unchecked Sendable {
   }
 
   private func pause() async throws {
-    try await simulation.sleep(for: .milliseconds(luck.next(below: 6)))
+    try await simulation.sleep(for: .milliseconds(random.next(below: 6)))
   }
 
   struct Wrong: Error {
@@ -112,9 +114,9 @@ private final class Trial: @unchecked Sendable {
 
   func judge() throws {
     let twice = Set(received).count != received.count
-    guard !twice else { throw Wrong(what: "an element came twice: \(received)") }
+    guard !twice else { throw Wrong(what: "an element was delivered twice: \(received)") }
     guard Set(received).isSubset(of: accepted) else {
-      throw Wrong(what: "\(Set(received).subtracting(accepted)) came and was never accepted")
+      throw Wrong(what: "\(Set(received).subtracting(accepted)) was delivered and never accepted")
     }
     guard isDroppingOldest || Set(received) == Set(accepted) else {
       throw Wrong(what: "\(Set(accepted).subtracting(received)) was lost")

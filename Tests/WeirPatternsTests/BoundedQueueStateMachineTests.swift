@@ -3,14 +3,14 @@ import WeirEvents
 
 @testable import WeirPatterns
 
-/// The transition table of the queue, told as stories: each stimulus and its answer in a line.
+/// The transition table of the queue: each line is a stimulus and its answer.
 @Suite struct BoundedQueueStateMachineTests {
   typealias Machine = BoundedQueueStateMachine<String, Int>
 
   private let producer = TaskID(1)
   private let consumer = TaskID(2)
 
-  /// The answer in short.
+  /// The answer as text.
   private func text(_ action: Machine.PutAction) -> String {
     switch action {
     case .enqueued(let item, let depth): "enqueued \(item.rawValue), depth \(depth)"
@@ -35,7 +35,7 @@ import WeirEvents
     }
   }
 
-  @Test func `a queue with places takes items in, and gives them back in order`() {
+  @Test func `a queue with free places accepts items, and delivers them in order`() {
     var machine = Machine(capacity: 2, overflow: .block)
     #expect(text(machine.put("a", by: producer)) == "enqueued 1, depth 1")
     #expect(text(machine.put("b", by: producer)) == "enqueued 2, depth 2")
@@ -44,7 +44,7 @@ import WeirEvents
     #expect(text(machine.get(by: consumer)) == "suspend")
   }
 
-  @Test func `an item goes straight to a consumer that waits, and takes no place`() {
+  @Test func `an item goes straight to a waiting consumer, and takes no place`() {
     var machine = Machine(capacity: 1, overflow: .block)
     _ = machine.get(by: consumer)
     #expect(text(machine.put("a", by: producer)) == "handed 1 to 2")
@@ -54,13 +54,13 @@ import WeirEvents
   @Test(
     arguments: zip(
       OverflowPolicy.allCases, ["suspend", "dropped 2", "2 displaced 1, depth 1", "refused 2"]))
-  func `a full queue does what its policy says`(policy: OverflowPolicy, expected: String) {
+  func `a full queue follows its overflow policy`(policy: OverflowPolicy, expected: String) {
     var machine = Machine(capacity: 1, overflow: policy)
     _ = machine.put("a", by: producer)
     #expect(text(machine.put("b", by: producer)) == expected)
   }
 
-  @Test func `a producer that waits is let in when a place comes free`() {
+  @Test func `a waiting producer is admitted when a place becomes free`() {
     var machine = Machine(capacity: 1, overflow: .block)
     _ = machine.put("a", by: producer)
     _ = machine.put("b", by: producer)
@@ -68,19 +68,19 @@ import WeirEvents
     #expect(text(machine.get(by: consumer)) == "got b, depth 0")
   }
 
-  @Test func `with no capacity producer and consumer meet`() {
+  @Test func `a queue of capacity zero hands items from producer to consumer`() {
     var machine = Machine(capacity: 0, overflow: .block)
     #expect(text(machine.put("a", by: producer)) == "suspend")
     #expect(text(machine.get(by: consumer)) == "got a from 1")
     #expect(machine.unfinished == 1)
   }
 
-  @Test func `with no capacity and dropping the oldest the newcomer is dropped`() {
+  @Test func `a queue of capacity zero that drops the oldest drops the new item`() {
     var machine = Machine(capacity: 0, overflow: .dropOldest)
     #expect(text(machine.put("a", by: producer)) == "dropped 1")
   }
 
-  @Test func `a producer that is cancelled while it waits takes its item back`() throws {
+  @Test func `a producer that is cancelled while it waits keeps its item`() throws {
     var machine = Machine(capacity: 1, overflow: .block)
     _ = machine.put("a", by: producer)
     guard case .suspend(let ticket) = machine.put("b", by: producer) else { Issue.record(); return }
@@ -90,7 +90,7 @@ import WeirEvents
     #expect(text(machine.get(by: consumer)) == "suspend")
   }
 
-  @Test func `whoever has been served can't be cancelled any more`() {
+  @Test func `a consumer that has been served can't be cancelled any more`() {
     var machine = Machine(capacity: 1, overflow: .block)
     guard case .suspend(let ticket) = machine.get(by: consumer) else { Issue.record(); return }
     _ = machine.attach(7, to: ticket)
@@ -98,7 +98,7 @@ import WeirEvents
     #expect(machine.cancel(ticket) == nil)
   }
 
-  @Test func `a consumer that is served before it can be reached finds its item`() {
+  @Test func `a consumer that is served before it has attached finds its item`() {
     var machine = Machine(capacity: 1, overflow: .block)
     guard case .suspend(let ticket) = machine.get(by: consumer) else { Issue.record(); return }
     _ = machine.put("a", by: producer)
@@ -106,7 +106,7 @@ import WeirEvents
     #expect(item.element == "a")
   }
 
-  @Test func `join waits until all items are done, dropped ones excepted`() {
+  @Test func `join waits until all items but dropped ones are done`() {
     var machine = Machine(capacity: 1, overflow: .dropOldest)
     _ = machine.put("a", by: producer)
     _ = machine.put("b", by: producer)
@@ -116,7 +116,7 @@ import WeirEvents
     guard case .done = machine.join(by: producer) else { Issue.record(); return }
   }
 
-  @Test func `closing tells all who wait, and leaves what is in`() {
+  @Test func `closing a queue answers waiting tasks, and keeps its items`() {
     var machine = Machine(capacity: 1, overflow: .block)
     _ = machine.put("a", by: producer)
     _ = machine.put("b", by: producer)
@@ -127,7 +127,7 @@ import WeirEvents
     #expect(text(machine.get(by: consumer)) == "closed")
   }
 
-  @Test func `a wider queue lets waiting producers in, a narrower one drops nothing`() {
+  @Test func `a larger capacity admits waiting producers, and a smaller one drops nothing`() {
     var machine = Machine(capacity: 1, overflow: .block)
     for name in ["a", "b", "c"] { _ = machine.put(name, by: producer) }
     #expect(machine.reconfigure(capacity: 3, overflow: .block).map(\.depth) == [2, 3])
@@ -137,7 +137,7 @@ import WeirEvents
     #expect(text(machine.get(by: consumer)) == "got a, depth 2")
   }
 
-  @Test func `places left in the middle of a line don't disturb the order`() {
+  @Test func `producers that leave the line don't disturb the order of the others`() {
     var machine = Machine(capacity: 0, overflow: .block)
     var tickets: [Machine.Ticket] = []
     for number in 1...4 {
@@ -152,7 +152,7 @@ import WeirEvents
     #expect(text(machine.get(by: consumer)) == "suspend")
   }
 
-  @Test func `each way to an item tells whose it is, and done is what was taken first`() {
+  @Test func `every way to take an item records its task, and its earliest item is done first`() {
     var machine = Machine(capacity: 1, overflow: .block)
     _ = machine.get(by: consumer)
     _ = machine.put("handed to a consumer", by: producer)
@@ -164,14 +164,14 @@ import WeirEvents
     #expect(machine.taskDone(by: producer).item == nil)
     #expect(machine.taskDone(ItemID(2), by: consumer).item == ItemID(2))
     #expect(machine.taskDone(by: consumer).item == ItemID(1))
-    #expect(machine.inHand?.count == 1)
+    #expect(machine.heldItems?.count == 1)
   }
 
-  @Test func `without reports nothing is kept of who has what`() {
+  @Test func `without a reporter a queue does not track which task has which item`() {
     var machine = Machine(capacity: nil, overflow: .block, tracksItems: false)
     _ = machine.put("a", by: producer)
     _ = machine.get(by: consumer)
-    #expect(machine.inHand == nil)
+    #expect(machine.heldItems == nil)
     #expect(machine.taskDone(by: consumer).item == nil)
   }
 }

@@ -4,7 +4,7 @@ import WeirPatterns
 import WeirEvents
 
 @Suite struct BoundedQueueTests {
-  /// An element that looks at its queue when it goes.
+  /// An element that reads its queue's depth when it is destroyed.
   private final class Curious: Sendable {
     let queue: BoundedQueue<Curious, VirtualClock>
 
@@ -13,7 +13,7 @@ import WeirEvents
     deinit { _ = queue.depth }
   }
 
-  @Test func `an element never goes while the queue is locked`() throws {
+  @Test func `an element is never destroyed while the queue is locked`() throws {
     try Simulation.check(seeds: 0..<1) { simulation in
       let queue = BoundedQueue(
         of: Curious.self, capacity: 1, overflow: .dropOldest, clock: simulation.clock)
@@ -34,7 +34,7 @@ import WeirEvents
     }
   }
 
-  @Test func `a limit beyond all numbers is reported as the greatest there is`() {
+  @Test func `a capacity too large to report is reported as the largest number`() {
     let simulation = Simulation { _ in }
     let queue = BoundedQueue(
       of: Int.self, capacity: .max, clock: simulation.clock, reporter: simulation)
@@ -42,7 +42,9 @@ import WeirEvents
     #expect(queue.depth == 0)
   }
 
-  @Test func `polling an empty queue times out each time, and a later element arrives`() throws {
+  @Test func `polling an empty queue times out every time, and a later element still arrives`()
+    throws
+  {
     try Simulation.check(seeds: 0..<20) { simulation in
       let queue = BoundedQueue(of: Int.self, capacity: 1, clock: simulation.clock)
       var misses = 0

@@ -3,10 +3,10 @@ import WeirEngine
 import WeirPatterns
 import WeirEvents
 
-/// Users, failures, timeouts, cancellations and a closing at random, under thousands of seeds and
-/// as many interleavings: the limit holds, no connection is used by two, and all come back.
+/// Users, failures, timeouts, cancellations and a close at random, with thousands of seeds and as
+/// many interleavings: the limit holds, no connection has two users, and all are closed.
 @Suite struct ConnectionPoolPropertyTests {
-  @Test func `the limit holds, no connection has two users, all come back`() throws {
+  @Test func `a pool keeps its limit, lends no connection twice, and closes all of them`() throws {
     try Simulation.check(seeds: Interleavings.seeds) { simulation in
       let trial = Trial(simulation)
       try await trial.run()
@@ -15,13 +15,13 @@ import WeirEvents
   }
 }
 
-/// One random program around one pool, and the books that are kept beside it.
+/// One random program around one pool, with a record of what happens.
 ///
-/// Only the simulation's thread touches it.
+/// Only the simulation's thread uses it.
 private final class Trial: @unchecked Sendable {
   private let simulation: Simulation
   private var limit: Int
-  private var luck: RandomStream
+  private var random: RandomStream
   private var made = 0
   private var opening = 0
   private var open: Set<Int> = []
@@ -31,18 +31,17 @@ private final class Trial: @unchecked Sendable {
 
   init(_ simulation: Simulation) {
     self.simulation = simulation
-    luck = simulation.randomStream("trial")
-    limit = 1 + luck.next(below: 3)
-    mayHang = luck.next(below: 3) == 0
+    random = simulation.randomStream("trial")
+    limit = 1 + random.next(below: 3)
+    mayHang = random.next(below: 3) == 0
   }
 
-  /// Whether a validation may go on forever, cancelled or not: only where each acquisition has a
-  /// limit.
+  /// Whether a validation may hang forever, cancelled or not: only if each acquisition has a limit.
   private var mayHang = false
 
-  /// Waits for nothing that ever comes, or until it is cancelled.
+  /// Waits forever, or until it is cancelled.
   private func hang() async {
-    if luck.next(below: 2) == 0 {
+    if random.next(below: 2) == 0 {
       await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in }
     } else {
       try? await simulation.sleep(for: .seconds(3600))
@@ -55,9 +54,9 @@ private final class Trial: @unchecked Sendable {
     ConnectionPool("pool", configuration(), clock: simulation.clock, reporter: simulation) {
       try await self.connect()
     } validate: { _ in
-      if self.mayHang, self.luck.next(below: 8) == 0 { await self.hang() }
+      if self.mayHang, self.random.next(below: 8) == 0 { await self.hang() }
       guard (try? await self.pause()) != nil else { return false }
-      return self.luck.next(below: 8) > 0
+      return self.random.next(below: 8) > 0
     } close: { connection in
       if self.open.remove(connection) == nil { self.wrongs.append("\(connection) closed twice") }
       if self.inUse.contains(connection) { self.wrongs.append("\(connection) closed in use") }
@@ -66,9 +65,9 @@ private final class Trial: @unchecked Sendable {
 
   private func configuration() -> PoolConfiguration {
     .init(
-      limit: limit, acquireTimeout: mayHang || luck.next(below: 2) > 0 ? .milliseconds(3) : nil,
-      idleTimeout: luck.next(below: 2) == 0 ? nil : .milliseconds(4),
-      reusesConnections: luck.next(below: 6) > 0)
+      limit: limit, acquireTimeout: mayHang || random.next(below: 2) > 0 ? .milliseconds(3) : nil,
+      idleTimeout: random.next(below: 2) == 0 ? nil : .milliseconds(4),
+      reusesConnections: random.next(below: 6) > 0)
   }
 
   private func connect() async throws -> Int {
@@ -76,7 +75,7 @@ private final class Trial: @unchecked Sendable {
     defer { opening -= 1 }
     if open.count + opening > limit { wrongs.append("\(open.count + opening) of \(limit)") }
     try await pause()
-    if luck.next(below: 6) == 0 { throw BrokenLine() }
+    if random.next(below: 6) == 0 { throw BrokenLine() }
     made += 1
     open.insert(made)
     return made
@@ -89,15 +88,15 @@ private final class Trial: @unchecked Sendable {
     let users = (1...6).map { number in
       simulation.spawn(Label("user-\(number)"), role: Symbol("user")) { try await self.use(pool) }
     }
-    for user in users where luck.next(below: 3) == 0 {
+    for user in users where random.next(below: 3) == 0 {
       try await pause()
       user.cancel()
     }
-    if luck.next(below: 2) == 0 {
+    if random.next(below: 2) == 0 {
       limit += 1
       pool.reconfigure(configuration())
     }
-    try await simulation.sleep(for: .milliseconds(luck.next(below: 30)))
+    try await simulation.sleep(for: .milliseconds(random.next(below: 30)))
     pool.close()
     try await pool.drained()
     for user in users { await user.finished() }
@@ -111,7 +110,7 @@ private final class Trial: @unchecked Sendable {
           if !self.inUse.insert(connection).inserted { self.wrongs.append("two use \(connection)") }
           defer { self.inUse.remove(connection) }
           try await self.pause()
-          if self.luck.next(below: 5) == 0 { throw BrokenLine() }
+          if self.random.next(below: 5) == 0 { throw BrokenLine() }
         }
       } catch is TimeoutError {
       } catch is BrokenLine {
@@ -123,7 +122,7 @@ private final class Trial: @unchecked Sendable {
   }
 
   private func pause() async throws {
-    try await simulation.sleep(for: .milliseconds(luck.next(below: 6)))
+    try await simulation.sleep(for: .milliseconds(random.next(below: 6)))
   }
 
   struct Wrong: Error {

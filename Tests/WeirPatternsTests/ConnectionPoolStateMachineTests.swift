@@ -3,7 +3,7 @@ import WeirEvents
 
 @testable import WeirPatterns
 
-/// The transition table of the pool, told as stories: each stimulus and its answer in a line.
+/// The transition table of the pool: each line is a stimulus and its answer.
 @Suite struct ConnectionPoolStateMachineTests {
   private typealias Machine = ConnectionPoolStateMachine<String, VirtualInstant, Int>
 
@@ -33,13 +33,13 @@ import WeirEvents
   }
 
   private func text(_ effect: Machine.Effect?) -> String {
-    guard let effect else { return "nothing is out" }
+    guard let effect else { return "the loan is over" }
     let closings = effect.closings.map { "close \($0.connection) (\($0.cause.name))" }
     let calls = effect.wakeups.map { "task \($0.task.rawValue): \(text($0.answer))" }
     return (closings + calls).joined(separator: ", ")
   }
 
-  /// A pool out of which connections with these names are, numbered from 1.
+  /// A pool whose connections with these names are in use, numbered from 1.
   private func pool(_ configuration: PoolConfiguration, out names: String...) -> Machine {
     var machine = Machine(configuration)
     for (index, name) in names.enumerated() {
@@ -49,14 +49,14 @@ import WeirEvents
     return machine
   }
 
-  @Test func `connections are opened up to the limit, then tasks wait`() {
+  @Test func `connections are opened up to the limit; then tasks wait`() {
     var machine = Machine(.init(limit: 2))
     #expect(text(machine.acquire(by: task, at: .zero)) == "open 1")
     #expect(text(machine.acquire(by: task, at: .zero)) == "open 2")
     #expect(text(machine.acquire(by: task, at: .zero)) == "suspend")
   }
 
-  @Test func `a limit below one is one`() {
+  @Test func `a pool's limit below one counts as one`() {
     var configuration = PoolConfiguration(limit: -3)
     #expect(configuration.limit == 1)
     configuration.limit = 0
@@ -64,7 +64,7 @@ import WeirEvents
     #expect(text(machine.acquire(by: task, at: .zero)) == "open 1")
   }
 
-  @Test func `the connection that was used last goes out first`() {
+  @Test func `the connection that was used last is lent first`() {
     var machine = pool(.init(limit: 2), out: "a", "b")
     #expect(text(machine.release(1, at: .zero)) == "")
     #expect(text(machine.release(2, at: .zero)) == "")
@@ -72,7 +72,7 @@ import WeirEvents
     #expect(text(machine.acquire(by: task, at: .zero)) == "reuse 1 a")
   }
 
-  @Test func `a connection that comes back goes to whoever has waited longest`() {
+  @Test func `a released connection goes to the task that has waited longest`() {
     var machine = pool(.init(limit: 1), out: "a")
     _ = machine.acquire(by: other, at: .zero)
     _ = machine.acquire(by: task, at: .zero)
@@ -85,25 +85,25 @@ import WeirEvents
       ])
   }
 
-  @Test func `giving back twice does nothing`() {
+  @Test func `releasing a connection twice does nothing`() {
     var machine = pool(.init(limit: 1), out: "a")
     _ = machine.release(1, at: .zero)
-    #expect(text(machine.release(1, at: .zero)) == "nothing is out")
+    #expect(text(machine.release(1, at: .zero)) == "the loan is over")
     #expect(machine.unusedCount == 1)
   }
 
-  @Test func `a loan that is over gives nothing back, although the connection is out again`() {
+  @Test func `a loan that is over releases nothing, even if the connection is in use again`() {
     var machine = pool(.init(limit: 1), out: "a")
     _ = machine.release(1, at: .zero)
     #expect(text(machine.acquire(by: other, at: .zero)) == "reuse 1 a")
     machine.validated(2)
-    #expect(text(machine.release(1, at: .zero)) == "nothing is out")
-    #expect(text(machine.reclaim(1, at: .zero)) == "nothing is out")
+    #expect(text(machine.release(1, at: .zero)) == "the loan is over")
+    #expect(text(machine.reclaim(1, at: .zero)) == "the loan is over")
     #expect(machine.busyCount == 1)
     #expect(text(machine.acquire(by: task, at: .zero)) == "suspend")
   }
 
-  @Test func `a validation that nobody waits for costs the connection, and not its place`() {
+  @Test func `an abandoned validation costs the connection, but not its place`() {
     var machine = pool(.init(limit: 1), out: "a")
     _ = machine.release(1, at: .zero)
     _ = machine.acquire(by: task, at: .zero)
@@ -130,7 +130,7 @@ import WeirEvents
   }
 
   @Test(arguments: [Duration.seconds(Int64.max), .nanoseconds(Int64.max), nil])
-  func `an idle time as good as forever lets nothing expire`(idle: Duration?) {
+  func `with an endless idle timeout no connection expires`(idle: Duration?) {
     var machine = pool(.init(limit: 1, idleTimeout: idle), out: "a")
     _ = machine.release(1, at: .zero)
     let (effect, action) = machine.upkeep(by: task, at: .init(nanoseconds: .max))
@@ -138,7 +138,7 @@ import WeirEvents
     guard case .wait(_, nil) = action else { Issue.record(); return }
   }
 
-  @Test func `a place whose opening failed goes to the next`() {
+  @Test func `the place of a failed opening goes to the next task`() {
     var machine = Machine(.init(limit: 1))
     _ = machine.acquire(by: task, at: .zero)
     _ = machine.acquire(by: other, at: .zero)
@@ -147,14 +147,14 @@ import WeirEvents
     #expect(machine.busyCount == 0)
   }
 
-  @Test func `a broken connection keeps its place for another one`() {
+  @Test func `a broken connection is replaced in the same place`() {
     var machine = pool(.init(limit: 1), out: "a")
     #expect(machine.invalidated(1) == ResourceID(2))
     #expect(text(machine.acquire(by: other, at: .zero)) == "suspend")
     #expect(machine.busyCount == 1)
   }
 
-  @Test func `whoever gives up waiting is passed over, and whoever was served is not`() {
+  @Test func `a task that times out is skipped, and a task that was served is not`() {
     var machine = pool(.init(limit: 1), out: "a")
     guard case .suspend(let first) = machine.acquire(by: other, at: .zero),
       case .suspend(let second) = machine.acquire(by: task, at: .zero)
@@ -165,7 +165,7 @@ import WeirEvents
     #expect(machine.attach(7, to: second).map(text) == "reuse 1 a")
   }
 
-  @Test func `unused connections expire, the oldest first`() {
+  @Test func `idle connections expire, the oldest first`() {
     var machine = pool(.init(limit: 2, idleTimeout: .seconds(10)), out: "a", "b")
     _ = machine.release(1, at: second(1))
     _ = machine.release(2, at: second(2))
@@ -179,7 +179,7 @@ import WeirEvents
     #expect(later == second(12))
   }
 
-  @Test func `a lower limit closes unused connections at once and others as they come back`() {
+  @Test func `a lower limit closes idle connections now, and others when they are released`() {
     var machine = pool(.init(limit: 3), out: "a", "b", "c")
     _ = machine.release(1, at: .zero)
     #expect(text(machine.reconfigure(.init(limit: 1), at: .zero)) == "close a (surplus)")
@@ -188,40 +188,40 @@ import WeirEvents
     #expect(machine.unusedCount == 1)
   }
 
-  @Test func `a higher limit gives places to those who wait`() {
+  @Test func `a higher limit gives places to waiting tasks`() {
     var machine = pool(.init(limit: 1), out: "a")
     _ = machine.acquire(by: other, at: .zero)
     #expect(text(machine.reconfigure(.init(limit: 2), at: .zero)) == "task 2: open 2")
   }
 
   @Test
-  func `without reuse a connection is closed as it comes back, and the next one opens its own`() {
+  func `without reuse a released connection is closed, and the next task opens its own`() {
     var machine = pool(.init(limit: 1, reusesConnections: false), out: "a")
     _ = machine.acquire(by: other, at: .zero)
     #expect(
       text(machine.release(1, at: .zero)) == "close a (unpooled), task 2: open 2")
   }
 
-  @Test func `what is reclaimed is closed, and its place goes to the next`() {
+  @Test func `a reclaimed connection is closed, and its place goes to the next task`() {
     var machine = pool(.init(limit: 1), out: "a")
     _ = machine.acquire(by: other, at: .zero)
     #expect(
       text(machine.reclaim(1, at: .zero)) == "close a (invalid), task 2: open 2")
-    #expect(text(machine.release(1, at: .zero)) == "nothing is out")
+    #expect(text(machine.release(1, at: .zero)) == "the loan is over")
   }
 
-  @Test func `what is being validated can't be reclaimed, and keeps its one place`() {
+  @Test func `a connection that is being validated can't be reclaimed, and keeps its place`() {
     var machine = pool(.init(limit: 1), out: "a")
     _ = machine.release(1, at: .zero)
     #expect(text(machine.acquire(by: task, at: .zero)) == "reuse 1 a")
     #expect(machine.listLoans(at: .zero).isEmpty)
-    #expect(text(machine.reclaim(2, at: .zero)) == "nothing is out")
+    #expect(text(machine.reclaim(2, at: .zero)) == "the loan is over")
     #expect(machine.invalidated(2) == ResourceID(2))
     #expect(text(machine.acquire(by: other, at: .zero)) == "suspend")
     #expect(machine.busyCount == 1)
   }
 
-  @Test func `what has been validated can be reclaimed`() {
+  @Test func `a validated connection can be reclaimed`() {
     var machine = pool(.init(limit: 1), out: "a")
     _ = machine.release(1, at: .zero)
     _ = machine.acquire(by: task, at: .zero)
@@ -229,7 +229,7 @@ import WeirEvents
     #expect(text(machine.reclaim(2, at: .zero)) == "close a (invalid)")
   }
 
-  @Test func `closing refuses whoever waits, and is drained when the last one comes back`() {
+  @Test func `a closed pool rejects tasks, and is drained when the last connection is released`() {
     var machine = pool(.init(limit: 2), out: "a", "b")
     _ = machine.release(2, at: .zero)
     #expect(machine.drain(by: other) != nil)
@@ -239,7 +239,7 @@ import WeirEvents
     #expect(machine.drain(by: other) == nil)
   }
 
-  @Test func `an opening that is under way holds the drain up`() {
+  @Test func `a pool is not drained while a connection is being opened`() {
     var machine = Machine(.init(limit: 2))
     _ = machine.acquire(by: task, at: .zero)
     _ = machine.close(at: .zero)

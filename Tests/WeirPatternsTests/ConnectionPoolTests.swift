@@ -3,9 +3,9 @@ import WeirEngine
 import WeirPatterns
 import WeirEvents
 
-/// The pool in use: what happens, as a timeline.
+/// The pool in use, as timelines.
 @Suite struct ConnectionPoolTests {
-  /// Collects what a simulated program notes. Only the simulation's thread touches it.
+  /// Collects the notes of a simulated program. Only the simulation's thread uses it.
   private final class Notes: @unchecked Sendable {
     var lines: [String] = []
   }
@@ -50,7 +50,7 @@ import WeirEvents
     }
   }
 
-  @Test func `a connection is opened once and used again`() {
+  @Test func `a connection is opened once and reused`() {
     let lines = timeline(.init(limit: 1)) { _, pool, note in
       try await pool.withConnection { note("uses \($0)") }
       try await pool.withConnection { note("uses \($0)") }
@@ -58,7 +58,7 @@ import WeirEvents
     #expect(lines == ["100 uses 1", "100 uses 1"])
   }
 
-  @Test func `a connection comes back after an error`() {
+  @Test func `a connection is released after an error`() {
     struct Failure: Error {}
     let lines = timeline(.init(limit: 1)) { _, pool, note in
       try? await pool.withConnection { _ in throw Failure() }
@@ -75,7 +75,7 @@ import WeirEvents
     #expect(lines == ["100 uses 1", "100 closed 1", "200 uses 2"])
   }
 
-  @Test func `a ping that is asked to stop condemns no connection`() {
+  @Test func `a cancelled validation does not cost the connection`() {
     let lines = timeline(.init(limit: 1), ping: .milliseconds(50)) { simulation, pool, note in
       try await pool.withConnection { note("uses \($0)") }
       let user = simulation.spawn(Label("user"), role: Symbol("user")) {
@@ -93,7 +93,7 @@ import WeirEvents
     #expect(lines == ["100 uses 1", "120 stopped", "170 uses 1"])
   }
 
-  @Test func `what is being validated is not taken away from whoever does that`() {
+  @Test func `a connection can't be reclaimed from the task that validates it`() {
     let lines = timeline(.init(limit: 1), ping: .milliseconds(50)) { simulation, pool, note in
       try await pool.withConnection { _ in }
       let early = try await pool.acquire()
@@ -109,7 +109,7 @@ import WeirEvents
     #expect(lines == ["170 reclaimed: false", "200 uses 1, 1 busy"])
   }
 
-  @Test func `whoever waits too long gives up, and the connection is not lost`() {
+  @Test func `a task that waits too long times out, and the connection is not lost`() {
     let lines = timeline(.init(limit: 1)) { simulation, pool, note in
       let holder = simulation.spawn(Label("holder"), role: Symbol("user")) {
         try await pool.withConnection { _ in try await simulation.sleep(for: .seconds(1)) }
@@ -127,7 +127,7 @@ import WeirEvents
     #expect(lines == ["250 gave up after 50ms", "1100 uses 1"])
   }
 
-  @Test func `what lies unused expires while the keeper runs`() {
+  @Test func `idle connections expire while the keeper runs`() {
     let lines = timeline(.init(limit: 2, idleTimeout: .seconds(1))) { simulation, pool, note in
       let keeper = simulation.spawn(Label("keeper"), role: Symbol("keeper")) {
         try await pool.run()
@@ -156,7 +156,7 @@ import WeirEvents
     #expect(lines == ["1000 over"])
   }
 
-  @Test func `drained returns when the last connection is back`() {
+  @Test func `drained returns when the last connection is released`() {
     let lines = timeline(.init(limit: 1)) { simulation, pool, note in
       let holder = simulation.spawn(Label("holder"), role: Symbol("user")) {
         try await pool.withConnection { _ in try await simulation.sleep(for: .seconds(1)) }
@@ -170,7 +170,7 @@ import WeirEvents
     #expect(lines == ["1100 closed 1", "1100 drained"])
   }
 
-  @Test func `what a dead holder has is reclaimed`() {
+  @Test func `the connection of a holder that ended can be reclaimed`() {
     let lines = timeline(.init(limit: 1)) { simulation, pool, note in
       let holder = simulation.spawn(Label("holder"), role: Symbol("user")) {
         _ = try await pool.acquire()
@@ -182,7 +182,7 @@ import WeirEvents
     #expect(lines == ["100 closed 1", "200 uses 2"])
   }
 
-  @Test func `a loan that is given back twice takes the connection from nobody`() {
+  @Test func `releasing a loan twice does not take the connection from its next holder`() {
     let lines = timeline(.init(limit: 1)) { simulation, pool, note in
       let first = try await pool.acquire()
       pool.release(first)
@@ -193,7 +193,7 @@ import WeirEvents
       }
       try await simulation.sleep(for: .seconds(1))
       pool.release(first)
-      note("gives back \(second.connection)")
+      note("releases \(second.connection)")
       pool.release(second)
       await waiter.finished()
       pool.close()
@@ -201,16 +201,16 @@ import WeirEvents
       pool.release(second)
       try await pool.drained()
     }
-    #expect(lines == ["1100 gives back 1", "1100 uses 1", "1100 closed 1"])
+    #expect(lines == ["1100 releases 1", "1100 uses 1", "1100 closed 1"])
   }
 
-  /// How a validation goes on when nobody can wait for it.
+  /// How a validation hangs.
   private enum Hang: CaseIterable {
     case untilCancelled, whateverHappens, computing
   }
 
   @Test(arguments: Hang.allCases, [false, true])
-  private func `a validation that hangs costs the connection, and holds nobody up`(
+  private func `a validation that hangs costs the connection, and delays no other task`(
     hang: Hang, isCancelled: Bool
   ) {
     let notes = Notes()
@@ -266,14 +266,14 @@ import WeirEvents
       ])
   }
 
-  @Test func `the limit of an acquisition holds for opening, and what opens late is not lost`() {
+  @Test func `the acquire timeout includes opening, and a connection opened late is not lost`() {
     let notes = Notes()
     let simulation = Simulation()
     let pool = ConnectionPool(
       "pool", .init(limit: 1, acquireTimeout: .seconds(1)), clock: simulation.clock,
       reporter: simulation
     ) {
-      // Takes no notice of a cancellation.
+      // Ignores cancellation.
       try await simulation.shielded { try await simulation.sleep(for: .seconds(3)) }
       return 1
     }
@@ -313,7 +313,7 @@ import WeirEvents
   }
 
   @Test(arguments: [Duration.zero, .seconds(-1), .nanoseconds(1)])
-  func `a keeper with no idle time to wait for does not spin`(idle: Duration) {
+  func `a keeper with a tiny idle timeout does not spin`(idle: Duration) {
     let lines = timeline(.init(limit: 1, idleTimeout: idle)) { simulation, pool, note in
       let keeper = simulation.spawn(Label("keeper"), role: Symbol("keeper")) {
         try await pool.run()
@@ -327,7 +327,7 @@ import WeirEvents
     #expect(lines == ["1100 uses 1", "1100 closed 1"])
   }
 
-  @Test func `it works in a server that reports nothing`() async throws {
+  @Test func `a pool works without a reporter on the system's clock`() async throws {
     let pool = ConnectionPool(
       "pool", .init(limit: 2, acquireTimeout: .seconds(60)), clock: ContinuousClock()
     ) { 1 }

@@ -4,8 +4,8 @@ import WeirEngine
 import WeirPatterns
 import WeirEvents
 
-/// Every number of the patterns' public interface at its ends, on each kind of clock: nothing
-/// traps, and what has no end can be cancelled.
+/// Every number in the patterns' public interface at its extremes, on each kind of clock: nothing
+/// traps, and endless waits can be cancelled.
 @Suite struct ExtremeLimitsTests {
   static let durations: [Duration] = [
     .zero, .nanoseconds(1), .nanoseconds(-1), .seconds(-1), .seconds(291 * 31_536_000),
@@ -38,7 +38,7 @@ import WeirEvents
   }
 
   @Test(arguments: counts)
-  func `any count is a capacity, a limit or a size`(count: Int) throws {
+  func `any number is a valid capacity, limit or size`(count: Int) throws {
     try Simulation.check(seeds: [1]) { simulation in
       let clock = simulation.clock
       let queue = BoundedQueue("q", of: Int.self, capacity: count, clock: clock)
@@ -75,9 +75,9 @@ import WeirEvents
     }
   }
 
-  /// The same with what is taken where no clock is given.
+  /// The same with the default clock.
   @Test(arguments: durations, counts)
-  func `any number is taken by the patterns on the system's clock`(length: Duration, count: Int)
+  func `any number is valid on the default clock`(length: Duration, count: Int)
     async throws
   {
     #expect(try await withTimeout(length) { 1 } == 1)
@@ -125,7 +125,8 @@ import WeirEvents
   }
 
   @Test(arguments: counts, [Double.nan, -.infinity, -1, 0, 0.2, .infinity])
-  func `any budget takes deposits and withdrawals`(reserve: Int, share: Double) {
+  func `a retry budget with any numbers takes deposits and withdrawals`(reserve: Int, share: Double)
+  {
     let budget = RetryBudget(share: share, reserve: reserve)
     budget.reconfigure(share: share)
     for _ in 1...3 {
@@ -136,8 +137,9 @@ import WeirEvents
   }
 
   @Test(arguments: durations, RetryPolicy.Jitter.allCases)
-  func `any delays grow to their cap, and no further`(length: Duration, jitter: RetryPolicy.Jitter)
-  {
+  func `retry delays with any numbers grow up to their cap`(
+    length: Duration, jitter: RetryPolicy.Jitter
+  ) {
     var policy = RetryPolicy(attempts: .max, base: length, cap: length, jitter: jitter)
     policy.base = length
     policy.cap = length
@@ -151,7 +153,7 @@ import WeirEvents
   }
 
   @Test(arguments: [Int.min, -1, 0, .max])
-  func `a shutdown adds up what parts admit to`(count: Int) async {
+  func `a shutdown adds up the remaining work of its parts without overflow`(count: Int) async {
     let quick = ["a", "b"].map { name in
       ShutdownPart(name) {
       } remains: {
@@ -166,12 +168,12 @@ import WeirEvents
   }
 }
 
-/// A place at which a length of time is a limit.
+/// An API in which a length of time is a limit.
 private enum Limit: CaseIterable {
   case timeout, deadline, emptyQueue, fullQueue, readyQueue
   case pool, poolLine, idle, resource, linger, shutdown, retry
 
-  /// Meets the limit once with something that needs no waiting, or waits in vain and is cancelled.
+  /// Uses the limit with something that needs no wait, or waits in vain and is cancelled.
   func exercise<C: Clock>(_ length: Duration, on clock: C, _ reporter: (any Reporter)? = nil)
     async throws where C.Duration == Duration
   {
@@ -201,8 +203,7 @@ private enum Limit: CaseIterable {
         "p", .init(limit: 1, acquireTimeout: length), clock: clock, reporter: reporter
       ) { 1 }
       guard self == .poolLine else {
-        // Opening has to be waited for on a clock of the system, if only by its being a task of its
-        // own.
+        // Opening takes a wait on a system clock, since it runs in a task of its own.
         _ = try? await pool.withConnection { $0 }
         return
       }
@@ -251,9 +252,9 @@ private enum Limit: CaseIterable {
     }
   }
 
-  /// Runs something that never ends of itself but for its limit, and cancels it after a while.
+  /// Runs something that ends only by its limit, and cancels it after a while.
   ///
-  /// - Parameter failure: what it throws when a short limit is over.
+  /// - Parameter failure: what it throws after a short limit.
   private func waitInVain(
     _ length: Duration, or failure: (any Error.Type)? = nil,
     _ operation: @escaping @Sendable () async throws -> Void

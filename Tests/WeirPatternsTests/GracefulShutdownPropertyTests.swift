@@ -3,11 +3,12 @@ import WeirEngine
 import WeirPatterns
 import WeirEvents
 
-/// Queues, workers, a batcher and a pool, shut down at a random instant with a random grace and,
-/// now and then, with a request to hurry, under thousands of seeds and as many interleavings:
-/// everything that was taken in is done or reported, everything is stopped, nothing is left.
+/// Queues, workers, a batcher and a pool, shut down at a random instant with a random grace period,
+/// some of these shutdowns cancelled, with thousands of seeds and as many interleavings: all
+/// accepted work is done or reported, everything is stopped, and nothing is left.
 @Suite struct GracefulShutdownPropertyTests {
-  @Test func `what was taken in is done or reported, and nothing is left behind`() throws {
+  @Test func `a shutdown finishes or reports all accepted work, and leaves nothing behind`() throws
+  {
     try Simulation.check(seeds: Interleavings.seeds) { simulation in
       let trial = Trial(simulation)
       try await trial.run()
@@ -15,23 +16,23 @@ import WeirEvents
   }
 }
 
-/// Only the simulation's thread touches it.
+/// Only the simulation's thread uses it.
 private final class Trial: @unchecked Sendable {
   private let simulation: Simulation
-  private var luck: RandomStream
+  private var random: RandomStream
   private let queue: BoundedQueue<Int, VirtualClock>
   private var taken = 0
   private var done = 0
   private var working = 0
-  /// Whether the shutdown itself was asked to stop; then nobody waits for those who don't.
+  /// Whether the shutdown itself was cancelled; then it does not wait for parts that don't stop.
   private var isHurried = false
   private var workers: [SimulatedTask] = []
 
   init(_ simulation: Simulation) {
     self.simulation = simulation
-    luck = simulation.randomStream("trial")
+    random = simulation.randomStream("trial")
     queue = BoundedQueue(
-      capacity: luck.next(below: 4), clock: simulation.clock, reporter: simulation)
+      capacity: random.next(below: 4), clock: simulation.clock, reporter: simulation)
   }
 
   struct Wrong: Error {
@@ -40,7 +41,7 @@ private final class Trial: @unchecked Sendable {
 
   func run() async throws {
     let pool = ConnectionPool(
-      "pool", .init(limit: 1 + luck.next(below: 2)), clock: simulation.clock, reporter: simulation
+      "pool", .init(limit: 1 + random.next(below: 2)), clock: simulation.clock, reporter: simulation
     ) { 1 }
     let batcher = MicroBatcher(
       "batcher", .init(size: 2, linger: .milliseconds(2)), clock: simulation.clock,
@@ -52,9 +53,9 @@ private final class Trial: @unchecked Sendable {
     let load = spawn("load") { try await self.put() }
     let loop = spawn("batcher") { try await batcher.run() }
     workers = (1...3).map { number in spawn("worker-\(number)") { try await self.work(batcher) } }
-    try await simulation.sleep(for: .milliseconds(luck.next(below: 20)))
+    try await simulation.sleep(for: .milliseconds(random.next(below: 20)))
     let parts: [ShutdownPart] = [
-      .queue("intake", queue), crew, .batcher("batcher", batcher) { loop.cancel() },
+      .queue("intake", queue), workersPart, .batcher("batcher", batcher) { loop.cancel() },
       .pool("pool", pool),
     ]
     let report = try await shutDown(parts)
@@ -64,13 +65,13 @@ private final class Trial: @unchecked Sendable {
 
   private func shutDown(_ parts: [ShutdownPart]) async throws -> ShutdownReport {
     let slot = Slot()
-    let grace = Duration.milliseconds(luck.next(below: 40))
+    let grace = Duration.milliseconds(random.next(below: 40))
     let task = spawn("shutdown") {
       slot.report = await GracefulShutdown(
         grace: grace, clock: self.simulation.clock, reporter: self.simulation
       ).run(parts)
     }
-    isHurried = luck.next(below: 3) == 0
+    isHurried = random.next(below: 3) == 0
     if isHurried {
       try await pause()
       task.cancel()
@@ -92,7 +93,7 @@ private final class Trial: @unchecked Sendable {
     let given = report.abandoned.filter { $0.part == "intake" || $0.part == "workers" }
       .reduce(0) { $0 + $1.count }
     guard !report.isComplete || done == taken else { throw Wrong(what: "\(report)") }
-    // What is asked to stop may still be done.
+    // Cancelled work may still be done.
     guard done <= taken, taken <= done + given else {
       throw Wrong(what: "\(taken) taken in, \(done) done, \(report)")
     }
@@ -104,9 +105,9 @@ private final class Trial: @unchecked Sendable {
     simulation.spawn(Label(name), role: Symbol("task"), body)
   }
 
-  private var crew: ShutdownPart {
+  private var workersPart: ShutdownPart {
     ShutdownPart("workers") {
-      // They end of themselves, at the end of the closed queue.
+      // They end by themselves, at the end of the closed queue.
     } remains: {
       self.working
     } drained: {
@@ -138,12 +139,12 @@ private final class Trial: @unchecked Sendable {
   }
 
   private func pause() async throws {
-    try await simulation.sleep(for: .milliseconds(luck.next(below: 6)))
+    try await simulation.sleep(for: .milliseconds(random.next(below: 6)))
   }
 }
 
 extension Simulation {
-  /// Looks every now and then whether all have ended; unlike `finished()`, a request to stop ends it.
+  /// Polls until all tasks have ended; unlike `finished()`, it can be cancelled.
   fileprivate func waitForAll(_ tasks: [SimulatedTask]) async throws {
     while tasks.contains(where: { !$0.isOver }) { try await sleep(for: .milliseconds(1)) }
   }

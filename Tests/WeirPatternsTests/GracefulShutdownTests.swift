@@ -5,7 +5,7 @@ import WeirEvents
 @testable import WeirPatterns
 
 @Suite struct ShutdownStateMachineTests {
-  @Test func `parts are stopped and drained in their order, intakes before all others`() {
+  @Test func `parts are stopped and drained in order, intakes stopped before all others`() {
     var machine = ShutdownStateMachine(isIntake: [false, true])
     #expect(machine.begin() == .stopIntake([1]))
     #expect(machine.intakeStopped() == .drain(0, isStopped: false))
@@ -13,7 +13,7 @@ import WeirEvents
     #expect(machine.partDrained() == .finish)
   }
 
-  @Test func `at the end of the grace period all are asked to stop, and stopped that were not`() {
+  @Test func `after the grace period all parts are cancelled, and stopped if they were not`() {
     var machine = ShutdownStateMachine(isIntake: [true, false, false])
     _ = machine.begin()
     #expect(machine.intakeStopped() == .drain(0, isStopped: true))
@@ -22,7 +22,7 @@ import WeirEvents
     #expect(machine.cancellationSettled() == .finish)
   }
 
-  @Test func `without parts a shutdown is over at once`() {
+  @Test func `a shutdown without parts finishes at once`() {
     var machine = ShutdownStateMachine(isIntake: [])
     _ = machine.begin()
     #expect(machine.intakeStopped() == .finish)
@@ -33,7 +33,7 @@ import WeirEvents
 @Suite struct GracefulShutdownTests {
   private enum Order { case intakeFirst, workersFirst, intakeAlone }
 
-  /// Five items of a second each; the shutdown comes after half a second.
+  /// Five items of a second each; the shutdown begins after half a second.
   private func timeline(
     _ order: Order = .intakeFirst, grace: Duration, ignoringCancellation: Bool = false,
     skipAfter: Duration? = nil, limit: Duration = .seconds(3600)
@@ -77,12 +77,12 @@ import WeirEvents
     return phases + notes.lines
   }
 
-  /// Collects what a simulated program notes. Only the simulation's thread touches it.
+  /// Collects the notes of a simulated program. Only the simulation's thread uses it.
   private final class Notes: @unchecked Sendable {
     var lines: [String] = []
   }
 
-  /// A queue and one worker. Only the simulation's thread touches it.
+  /// A queue and one worker. Only the simulation's thread uses it.
   private final class Server: @unchecked Sendable {
     let simulation: Simulation
     let queue: BoundedQueue<Int, VirtualClock>
@@ -139,14 +139,14 @@ import WeirEvents
     }
   }
 
-  @Test func `with enough grace everything is done`() {
+  @Test func `with a long grace period a shutdown finishes all work`() {
     #expect(
       timeline(grace: .seconds(10)) == [
         "0.5 stop-intake 5", "0.5 drain 5", "5.0 finished 0", "5.0 All work was done. 5 done",
       ])
   }
 
-  @Test func `with too little grace the rest is cancelled and reported`() {
+  @Test func `with a short grace period a shutdown cancels and reports the rest`() {
     #expect(
       timeline(grace: .seconds(2)) == [
         "0.5 stop-intake 5", "0.5 drain 5", "2.5 cancel 3", "2.5 finished 3",
@@ -154,7 +154,7 @@ import WeirEvents
       ])
   }
 
-  @Test func `in the wrong order nobody is left to empty the queue`() {
+  @Test func `a shutdown in the wrong order leaves no worker to empty the queue`() {
     #expect(
       timeline(.workersFirst, grace: .seconds(2)) == [
         "0.5 stop-intake 5", "0.5 drain 5", "2.5 cancel 4", "2.5 finished 4",
@@ -162,7 +162,7 @@ import WeirEvents
       ])
   }
 
-  @Test func `what nobody admits to having is the queue's, as long as it is not done`() {
+  @Test func `an unfinished item that no part reports counts as the queue's`() {
     #expect(
       timeline(.intakeAlone, grace: .seconds(4)) == [
         "0.5 stop-intake 4", "0.5 drain 4", "4.5 cancel 1", "4.5 finished 1",
@@ -170,8 +170,8 @@ import WeirEvents
       ])
   }
 
-  @Test func `a draining that is interrupted is not complete, whatever the parts say`() async {
-    let part = ShutdownPart("crew") {
+  @Test func `an interrupted drain phase is not complete, even if no part has work`() async {
+    let part = ShutdownPart("workers") {
     } remains: {
       0
     } drained: {
@@ -179,10 +179,10 @@ import WeirEvents
     }
     let report = await GracefulShutdown(grace: .zero, patience: .zero).run([part])
     #expect(report.isInterrupted && !report.isComplete)
-    #expect(report.description == "Not all was drained, but nobody knows of any work.")
+    #expect(report.description == "Not everything was drained, but no part has any work.")
   }
 
-  @Test func `whoever does not stop is waited for, but not for ever`() {
+  @Test func `a shutdown waits for parts that don't stop, but not forever`() {
     #expect(
       timeline(grace: .seconds(2), ignoringCancellation: true) == [
         "0.5 stop-intake 5", "0.5 drain 5", "2.5 cancel 5", "3.5 finished 5",
@@ -190,7 +190,7 @@ import WeirEvents
       ])
   }
 
-  @Test func `a request to stop the shutdown goes on to the next phase, which is waited for`() {
+  @Test func `cancelling a shutdown skips to the next phase, which still takes its time`() {
     #expect(
       timeline(grace: .seconds(10), ignoringCancellation: true, skipAfter: .seconds(1)) == [
         "0.5 stop-intake 5", "0.5 drain 5", "1.5 cancel 5", "2.5 finished 5",
@@ -198,7 +198,7 @@ import WeirEvents
       ])
   }
 
-  @Test func `a request to stop while the rest is cancelled ends the wait for it`() {
+  @Test func `cancelling a shutdown in its cancel phase ends the wait`() {
     #expect(
       timeline(grace: .seconds(1), ignoringCancellation: true, skipAfter: .milliseconds(1200)) == [
         "0.5 stop-intake 5", "0.5 drain 5", "1.5 cancel 5", "1.7 finished 5",
@@ -206,7 +206,9 @@ import WeirEvents
       ])
   }
 
-  @Test func `a deadline around it ends the draining, and leaves the patience alone`() {
+  @Test
+  func `a deadline around a shutdown ends the drain phase, but does not shorten the cancel phase`()
+  {
     #expect(
       timeline(grace: .seconds(10), ignoringCancellation: true, limit: .seconds(1)) == [
         "0.5 stop-intake 5", "0.5 drain 5", "1.5 cancel 5", "2.5 finished 5",
@@ -214,7 +216,7 @@ import WeirEvents
       ])
   }
 
-  @Test func `it works in a server that reports nothing`() async throws {
+  @Test func `a shutdown works without a reporter on the system's clock`() async throws {
     let clock = ContinuousClock()
     let queue = BoundedQueue("intake", of: Int.self, capacity: nil, clock: clock)
     let pool = ConnectionPool("pool", .init(limit: 1), clock: clock) { 1 }

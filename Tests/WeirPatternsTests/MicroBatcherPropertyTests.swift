@@ -3,9 +3,9 @@ import WeirEngine
 import WeirPatterns
 import WeirEvents
 
-/// Submitters, failing batches, cancellations, turned knobs and a closing or a stopped loop at
-/// random, under thousands of seeds and as many interleavings: each item is dealt with at most once
-/// and its submitter knows, batches keep their size, their linger and their number.
+/// Submitters, failing batches, cancellations, changed limits and a closed batcher or a cancelled
+/// loop at random, with thousands of seeds and as many interleavings: each item is processed at
+/// most once and its submitter knows, and batches keep their size, linger and concurrency.
 @Suite struct MicroBatcherPropertyTests {
   @Test func `each submitter gets its own output, and batches keep their limits`() throws {
     try Simulation.check(seeds: Interleavings.seeds) { simulation in
@@ -16,12 +16,12 @@ import WeirEvents
   }
 }
 
-/// One random program around one batcher, and the books that are kept beside it.
+/// One random program around one batcher, with a record of what happens.
 ///
-/// Only the simulation's thread touches it.
+/// Only the simulation's thread uses it.
 private final class Trial: @unchecked Sendable {
   private let simulation: Simulation
-  private var luck: RandomStream
+  private var random: RandomStream
   private let size: Int
   private let linger = Duration.milliseconds(3)
   private let concurrency: Int
@@ -35,9 +35,9 @@ private final class Trial: @unchecked Sendable {
 
   init(_ simulation: Simulation) {
     self.simulation = simulation
-    luck = simulation.randomStream("trial")
-    size = 1 + luck.next(below: 4)
-    concurrency = 1 + luck.next(below: 2)
+    random = simulation.randomStream("trial")
+    size = 1 + random.next(below: 4)
+    concurrency = 1 + random.next(below: 2)
   }
 
   private struct DiskFull: Error {}
@@ -55,12 +55,12 @@ private final class Trial: @unchecked Sendable {
         try await self.submit(number, to: batcher)
       }
     }
-    for submitter in submitters where luck.next(below: 3) == 0 {
+    for submitter in submitters where random.next(below: 3) == 0 {
       try await pause()
       submitter.cancel()
     }
-    try await simulation.sleep(for: .milliseconds(luck.next(below: 30)))
-    isStopped = luck.next(below: 3) == 0
+    try await simulation.sleep(for: .milliseconds(random.next(below: 30)))
+    isStopped = random.next(below: 3) == 0
     if isStopped { loop.cancel() } else { batcher.close() }
     try await batcher.drained()
     await loop.finished()
@@ -87,7 +87,7 @@ private final class Trial: @unchecked Sendable {
         if !isStopped || !processed.contains(item) { wrongs.append("\(item) was not interrupted") }
         return
       } catch BatcherError.closed {
-        if processed.contains(item) { wrongs.append("\(item) was refused and dealt with") }
+        if processed.contains(item) { wrongs.append("\(item) was rejected and processed") }
         return
       }
       try await pause()
@@ -103,18 +103,18 @@ private final class Trial: @unchecked Sendable {
     if running > concurrency { wrongs.append("\(running) batches at once") }
     if items.isEmpty || items.count > size { wrongs.append("a batch of \(items.count)") }
     for item in items {
-      if processed.contains(item) { wrongs.append("\(item) was dealt with twice") }
+      if processed.contains(item) { wrongs.append("\(item) was processed twice") }
       processed.append(item)
       let late = submitted[item].map { max($0, lastBusy).duration(to: simulation.now) } ?? .zero
       if late > linger, running == 1 { wrongs.append("\(item) lingered for \(late)") }
     }
     try await pause()
-    if luck.next(below: 5) == 0 { throw DiskFull() }
+    if random.next(below: 5) == 0 { throw DiskFull() }
     return items.map { $0 * 2 }
   }
 
   private func pause() async throws {
-    try await simulation.sleep(for: .milliseconds(luck.next(below: 6)))
+    try await simulation.sleep(for: .milliseconds(random.next(below: 6)))
   }
 
   struct Wrong: Error {
@@ -124,7 +124,7 @@ private final class Trial: @unchecked Sendable {
   func judge() throws {
     if let wrong = wrongs.first { throw Wrong(what: wrong) }
     guard isStopped || processed.count == answered else {
-      throw Wrong(what: "\(processed.count) dealt with, \(answered) answered")
+      throw Wrong(what: "\(processed.count) processed, \(answered) answered")
     }
   }
 }

@@ -3,7 +3,7 @@ import WeirEvents
 
 @testable import WeirPatterns
 
-/// The transition table of the batcher, told as stories: each stimulus and its answer in a line.
+/// The transition table of the batcher: each line is a stimulus and its answer.
 @Suite struct MicroBatcherStateMachineTests {
   private typealias Machine = MicroBatcherStateMachine<String, String, VirtualInstant, Int>
 
@@ -48,17 +48,17 @@ import WeirEvents
     machine.submit(item, by: task, at: .zero)?.0
   }
 
-  /// What the loop is told to do.
+  /// What the loop has to do next.
   private func next(_ machine: inout Machine, at now: VirtualInstant = .zero) -> String {
     let (effect, action) = machine.next(by: loop, at: now)
     let steps = text(effect)
-    let told =
+    let decision =
       switch action {
       case .begin(let batch): "begin \(batch.items.joined())"
       case .wait(_, let until): until.map { "wait until \($0.seconds)" } ?? "wait"
       case .finished: "finished"
       }
-    return steps.isEmpty ? told : "\(steps), \(told)"
+    return steps.isEmpty ? decision : "\(steps), \(decision)"
   }
 
   private func begin(_ machine: inout Machine) -> Machine.Batch? {
@@ -76,7 +76,7 @@ import WeirEvents
     #expect(next(&machine) == "wait")
   }
 
-  @Test func `limits below one are one`() {
+  @Test func `a batcher's limits below one count as one`() {
     var configuration = BatcherConfiguration(size: -1, linger: .zero, concurrency: 0)
     #expect(configuration == BatcherConfiguration(size: 1, linger: .zero, concurrency: 1))
     (configuration.size, configuration.concurrency) = (0, -1)
@@ -84,7 +84,7 @@ import WeirEvents
     #expect(submit("a", &machine) == "opened for 0s, batched 1, flushed 1 (size)")
   }
 
-  @Test func `a batch is flushed when its first item has lingered`() {
+  @Test func `a batch is flushed when its first item has lingered long enough`() {
     var machine = Machine(.init(size: 3, linger: .seconds(1)))
     _ = submit("a", &machine)
     _ = submit("b", &machine, at: second(0).advanced(by: .milliseconds(500)))
@@ -92,7 +92,7 @@ import WeirEvents
     #expect(next(&machine, at: second(1)) == "flushed 2 (linger), task 9: look, begin ab")
   }
 
-  @Test func `while all processes are busy, the open batch fills and the rest stands in line`()
+  @Test func `at the concurrency limit the open batch fills, and further items wait in line`()
     throws
   {
     var machine = Machine(two)
@@ -108,7 +108,7 @@ import WeirEvents
     #expect(next(&machine, at: second(5)) == "begin cd")
   }
 
-  @Test func `a batch that is late is flushed as soon as a process is free`() throws {
+  @Test func `an overdue batch is flushed as soon as the concurrency allows`() throws {
     var machine = Machine(two)
     for item in ["a", "b", "c"] { _ = submit(item, &machine) }
     let batch = try #require(begin(&machine))
@@ -117,7 +117,7 @@ import WeirEvents
         "flushed 1 (linger)"))
   }
 
-  @Test func `each submitter of a failed batch is told so`() throws {
+  @Test func `each submitter of a failed batch gets its error`() throws {
     var machine = Machine(two)
     for item in ["a", "b"] { _ = submit(item, &machine) }
     let batch = try #require(begin(&machine))
@@ -125,7 +125,7 @@ import WeirEvents
     #expect(answer == "task 1: \(BatcherError.closed), task 1: \(BatcherError.closed)")
   }
 
-  @Test func `a batch that was stopped tells its submitters that nobody knows`() throws {
+  @Test func `each submitter of a cancelled batch gets the error interrupted`() throws {
     var machine = Machine(two)
     for item in ["a", "b"] { _ = submit(item, &machine) }
     let batch = try #require(begin(&machine))
@@ -135,7 +135,7 @@ import WeirEvents
         == "task 1: \(error), task 1: \(error)")
   }
 
-  @Test func `too few outputs are no outputs`() throws {
+  @Test func `with too few outputs every submitter gets an error`() throws {
     var machine = Machine(two)
     for item in ["a", "b"] { _ = submit(item, &machine) }
     let batch = try #require(begin(&machine))
@@ -145,7 +145,10 @@ import WeirEvents
         == "task 1: \(error), task 1: \(error)")
   }
 
-  @Test func `an item leaves the open batch with its submitter, but not a flushed one`() throws {
+  @Test
+  func `a cancelled submitter withdraws its item from the open batch, but not from a flushed one`()
+    throws
+  {
     var machine = Machine(two)
     let first = try #require(ticket(of: "a", &machine))
     #expect(text(machine.withdraw(first, at: .zero)) == "withdrawn 0, task 1: cancelled")
@@ -155,7 +158,7 @@ import WeirEvents
     #expect(machine.remaining == 2)
   }
 
-  @Test func `a batch whose first item has left lingers for the next one`() throws {
+  @Test func `a batch whose first item was withdrawn lingers from its next one`() throws {
     var machine = Machine(.init(size: 3, linger: .seconds(1)))
     let first = try #require(ticket(of: "a", &machine))
     let second = VirtualInstant(nanoseconds: 500_000_000)
@@ -169,7 +172,7 @@ import WeirEvents
         == "opened for 1s, batched 1, task 9: look, task 9: look")
   }
 
-  @Test func `whoever leaves the line or the batch makes room`() throws {
+  @Test func `a withdrawn item makes room in the line or the batch`() throws {
     var machine = Machine(.init(size: 1, linger: .seconds(1)))
     _ = submit("a", &machine)
     let open = try #require(ticket(of: "b", &machine))
@@ -181,7 +184,7 @@ import WeirEvents
         == "withdrawn 0, opened for 1s, batched 1, task 1: cancelled")
   }
 
-  @Test func `closing flushes what is open and takes nothing more in`() throws {
+  @Test func `a closed batcher flushes its open batch and accepts nothing more`() throws {
     var machine = Machine(two)
     _ = submit("a", &machine)
     #expect(text(machine.close(at: .zero)) == "flushed 1 (drain)")
@@ -192,7 +195,7 @@ import WeirEvents
     #expect(next(&machine) == "finished")
   }
 
-  @Test func `a smaller size cuts the open batch, and the rest keeps its instant`() throws {
+  @Test func `a smaller size splits the open batch, and the rest keeps its instant`() throws {
     var machine = Machine(.init(size: 1, linger: .seconds(1)))
     _ = submit("a", &machine)
     let batch = try #require(begin(&machine))
@@ -204,7 +207,7 @@ import WeirEvents
         "flushed 2 (size), opened for 6s, batched 1"))
   }
 
-  @Test func `a loop that is stopped leaves nobody waiting`() throws {
+  @Test func `a cancelled loop leaves no submitter waiting`() throws {
     var machine = Machine(two)
     for item in ["a", "b"] { _ = submit(item, &machine) }
     let batch = try #require(begin(&machine))

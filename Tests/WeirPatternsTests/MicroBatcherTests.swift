@@ -4,7 +4,7 @@ import WeirPatterns
 import WeirEvents
 
 @Suite struct MicroBatcherTests {
-  @Test func `it works in a server that reports nothing`() async throws {
+  @Test func `a batcher works without a reporter on the system's clock`() async throws {
     let batcher = MicroBatcher(
       "doubler", .init(size: 8, linger: .milliseconds(1), concurrency: 2), clock: ContinuousClock()
     ) { (items: [Int]) in items.map { $0 * 2 } }
@@ -23,7 +23,7 @@ import WeirEvents
     #expect(outputs == 10_100)
   }
 
-  @Test func `a batch in process is a child task of the loop`() throws {
+  @Test func `a batch is processed in a child task of the loop`() throws {
     var events: [Event] = []
     let simulation = Simulation { events += $0.events }
     simulation.start {
@@ -54,7 +54,7 @@ import WeirEvents
   }
 
   @Test(arguments: [1, 2, nil])
-  func `a batch that submits to its own batcher is told so where it would wait for itself`(
+  func `a batch that submits to its own batcher fails if it would wait for itself`(
     concurrency: Int?
   ) {
     let lines = Story.of { simulation, story in
@@ -67,15 +67,15 @@ import WeirEvents
       }
       own.batcher = batcher
       let loop = simulation.spawn(Label("loop"), role: Symbol("loop")) { try await batcher.run() }
-      await story.tellEnd(simulation) { try await batcher.submit(1) }
-      await story.tellEnd(simulation) { try await batcher.submit(0) }
+      await story.noteEnd(simulation) { try await batcher.submit(1) }
+      await story.noteEnd(simulation) { try await batcher.submit(0) }
       batcher.close()
       await loop.finished()
     }.lines
     #expect(lines == [concurrency == 1 ? "0s BatcherError" : "0s 0", "0s 0", "0s finished"])
   }
 
-  /// Only the simulation's thread touches it.
+  /// Only the simulation's thread uses it.
   private final class Own: @unchecked Sendable {
     var batcher: MicroBatcher<Int, Int, VirtualClock>?
   }

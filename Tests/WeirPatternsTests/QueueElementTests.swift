@@ -3,25 +3,25 @@ import WeirEngine
 import WeirPatterns
 import WeirEvents
 
-/// Taking elements so that each is called done, and taking all of them.
+/// Dequeuing elements so that each is marked as done, and dequeuing all of them.
 @Suite struct QueueElementTests {
-  @Test func `an element is called done however its body ends`() {
+  @Test func `withElement marks its element as done however the body ends`() {
     let lines = Story.of { simulation, story in
       let queue = BoundedQueue(of: Int.self, capacity: nil, clock: simulation.clock)
       for element in 1...3 { try await queue.put(element) }
-      story.tell("\(try await queue.withElement { $0 * 10 })", simulation)
-      await story.tellEnd(simulation) { try await queue.withElement { _ in throw Broken() } }
+      story.note("\(try await queue.withElement { $0 * 10 })", simulation)
+      await story.noteEnd(simulation) { try await queue.withElement { _ in throw Broken() } }
       let worker = simulation.spawn(Label("worker"), role: Symbol("worker")) {
         try await queue.withElement { _ in try await simulation.sleep(for: .seconds(5)) }
       }
       try await simulation.sleep(for: .seconds(1))
-      story.tell("\(queue.unfinishedCount) unfinished", simulation)
+      story.note("\(queue.unfinishedCount) unfinished", simulation)
       worker.cancel()
       try await queue.join()
-      story.tell("joined", simulation)
-      await story.tellEnd(simulation) { try await queue.withElement(within: .seconds(2)) { $0 } }
+      story.note("joined", simulation)
+      await story.noteEnd(simulation) { try await queue.withElement(within: .seconds(2)) { $0 } }
       queue.close()
-      await story.tellEnd(simulation) { try await queue.withElement { $0 } }
+      await story.noteEnd(simulation) { try await queue.withElement { $0 } }
       #expect(queue.unfinishedCount == 0)
     }.lines
     #expect(
@@ -31,14 +31,14 @@ import WeirEvents
       ])
   }
 
-  @Test func `a loop over the elements ends when the queue is closed and empty`() {
+  @Test func `a loop over a queue's elements ends when the queue is closed and empty`() {
     let lines = Story.of { simulation, story in
       let queue = BoundedQueue(of: Int.self, capacity: 1, clock: simulation.clock)
       let consumers = (1...2).map { number in
         simulation.spawn(Label("consumer-\(number)"), role: Symbol("consumer")) {
           for try await element in queue.elements {
             defer { queue.taskDone() }
-            story.tell("consumer-\(number) has \(element)", simulation)
+            story.note("consumer-\(number) has \(element)", simulation)
             try await simulation.sleep(for: .seconds(1))
           }
         }
@@ -54,11 +54,11 @@ import WeirEvents
       ])
   }
 
-  @Test func `a loop over the elements that is cancelled throws`() {
+  @Test func `a loop over a queue's elements throws when it is cancelled`() {
     let lines = Story.of { simulation, story in
       let queue = BoundedQueue(of: Int.self, capacity: 1, clock: simulation.clock)
       let consumer = simulation.spawn(Label("consumer"), role: Symbol("consumer")) {
-        await story.tellEnd(simulation) { for try await _ in queue.elements {} }
+        await story.noteEnd(simulation) { for try await _ in queue.elements {} }
       }
       try await simulation.sleep(for: .seconds(1))
       consumer.cancel()

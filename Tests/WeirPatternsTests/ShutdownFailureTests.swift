@@ -20,20 +20,20 @@ import WeirEvents
       let shutdown = GracefulShutdown(
         grace: grace, patience: .seconds(1), clock: simulation.clock, reporter: simulation)
       let report = await shutdown.run(parts(simulation, story))
-      story.tell("\(report)", simulation)
+      story.note("\(report)", simulation)
       #expect(!report.isComplete)
     }.lines
   }
 
-  @Test func `an error of a part is reported, and the next part has its turn`() {
+  @Test func `an error of a part is reported, and the shutdown continues with the next part`() {
     let lines = shutDown { simulation, story in
       [
-        part("broken", remains: 2, cancel: { story.tell("cancels", simulation) }) {
+        part("broken", remains: 2, cancel: { story.note("cancels", simulation) }) {
           throw Broken(number: 1)
         },
         part("slow") {
           try await simulation.sleep(for: .seconds(3))
-          story.tell("slow is drained", simulation)
+          story.note("slow is drained", simulation)
         },
       ]
     }
@@ -44,7 +44,7 @@ import WeirEvents
       ])
   }
 
-  @Test func `a timeout and a cancellation of the part's own are errors like others`() {
+  @Test func `a part's own timeout or CancellationError is reported like any other error`() {
     let lines = shutDown { simulation, _ in
       [
         part("hasty") {
@@ -60,14 +60,14 @@ import WeirEvents
     #expect(lines.first?.contains("moody (CancellationError())") == true)
   }
 
-  @Test func `the end of the grace period is no error of a part`() {
+  @Test func `the end of the grace period is not reported as an error of a part`() {
     let lines = shutDown(grace: .seconds(1)) { simulation, _ in
       [part("slow", remains: 1) { try await simulation.sleep(for: .seconds(5)) }]
     }
     #expect(lines.first == "2s Abandoned: 1 of slow. Still running: 1 of slow.")
   }
 
-  @Test func `an error at the end of the grace period is reported beside what was abandoned`() {
+  @Test func `an error at the end of the grace period is reported along with abandoned work`() {
     let lines = shutDown(grace: .seconds(1)) { simulation, _ in
       [
         part("slow", remains: 1) {
@@ -83,12 +83,12 @@ import WeirEvents
         == true)
   }
 
-  @Test func `an error that comes as the patience ends is reported`() {
+  @Test func `an error at the end of the cancel phase is reported`() {
     let lines = shutDown(grace: .seconds(1)) { simulation, _ in
       let calls = Calls()
       return [
         part("stubborn", remains: 1) {
-          // The first wait ends with the grace period, the second one with the patience.
+          // The first wait ends with the grace period, the second one with `patience`.
           try? await simulation.sleep(for: .seconds(5))
           throw calls.next() == 1 ? CancellationError() : Broken(number: 3)
         }
@@ -114,7 +114,7 @@ import WeirEvents
           + "Abandoned: 1 of worker, 1 of worker.") == true)
   }
 
-  /// Counts calls. Only the simulation's thread touches it.
+  /// Counts calls. Only the simulation's thread uses it.
   private final class Calls: @unchecked Sendable {
     private var count = 0
 
@@ -124,7 +124,7 @@ import WeirEvents
     }
   }
 
-  @Test func `a batcher needs no cancel closure`() {
+  @Test func `a batcher part needs no cancel closure`() {
     let lines = Story.of { simulation, story in
       let batcher = MicroBatcher(
         "b", .init(size: 2, linger: .seconds(1)), clock: simulation.clock
@@ -133,7 +133,7 @@ import WeirEvents
       let report = await GracefulShutdown(grace: .seconds(1), clock: simulation.clock)
         .run([.batcher("b", batcher)])
       await loop.finished()
-      story.tell("\(report)", simulation)
+      story.note("\(report)", simulation)
     }.lines
     #expect(lines == ["0s All work was done.", "0s finished"])
   }

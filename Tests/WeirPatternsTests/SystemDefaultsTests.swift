@@ -3,9 +3,9 @@ import WeirEngine
 import WeirPatterns
 import WeirEvents
 
-/// What can be left out, on the system's clock and in a simulation.
+/// The patterns' defaults, on the system's clock and in a simulation.
 @Suite struct SystemDefaultsTests {
-  @Test func `a server needs neither clock nor randomness`() async throws {
+  @Test func `the patterns need neither a clock nor a random source in a server`() async throws {
     let queue = BoundedQueue("q", of: Int.self, capacity: 1)
     try await queue.put(1)
     #expect(try await queue.get(within: .zero) == 1)
@@ -43,13 +43,13 @@ import WeirEvents
     #expect(tried == 3)
   }
 
-  @Test func `in a simulation the randomness of retries comes from its seed`() {
+  @Test func `in a simulation the jitter of retries follows from the seed`() {
     func story(_ seed: UInt64) -> [String] {
       let story = Story()
       let simulation = Simulation(.init(seed: seed))
       simulation.start {
         try await retry(.init(attempts: 4), clock: simulation.clock) { attempt in
-          story.tell("attempt \(attempt)", simulation)
+          story.note("attempt \(attempt)", simulation)
           throw Broken()
         }
       }
@@ -60,7 +60,7 @@ import WeirEvents
     #expect(Set((1...5).map(story)).count == 5)
   }
 
-  @Test func `a timeout's work stays on its actor, and its result need not be sendable`()
+  @Test func `work under a timeout stays on its actor, and its result need not be sendable`()
     async throws
   {
     #expect(try await Counter().count() == 4)

@@ -6,7 +6,7 @@ import WeirEvents
 @Suite struct WorkInFlightTests {
   private struct Wrong: Error {}
 
-  @Test func `it is drained when the last piece of work ends, and at once where there is none`()
+  @Test func `drained returns when the last piece of work ends, or at once if there is none`()
     throws
   {
     try Simulation.check(seeds: 0..<100) { simulation in
@@ -24,7 +24,7 @@ import WeirEvents
     }
   }
 
-  @Test func `waiting ends when somebody asks for that`() throws {
+  @Test func `waiting for work in flight can be cancelled`() throws {
     try Simulation.check(seeds: 0..<100) { simulation in
       let work = WorkInFlight(reporter: simulation)
       work.begin()

@@ -4,7 +4,7 @@ import WeirAnalysis
 import WeirEvents
 
 @Suite struct BatchingScenarioTests {
-  @Test func `the guide's batch of ten is done after a tenth of a second`() throws {
+  @Test func `the guide's batch of ten is processed after a tenth of a second`() throws {
     let trial = try Trial("batching", preset: "guide")
     #expect(trial.state == .finished)
     #expect(trial.seconds == 0.1)
@@ -15,11 +15,11 @@ import WeirEvents
     #expect(trial.raised.isEmpty)
   }
 
-  @Test func `one by one the guide's batch takes ten times as long`() throws {
+  @Test func `processed one by one, the guide's batch takes ten times as long`() throws {
     #expect(try Trial("batching", preset: "guide", pitfall: "one-by-one").seconds == 1)
   }
 
-  @Test func `a limited number of items is dealt with to the last one, and nobody stays`() throws {
+  @Test func `a limited number of items is processed completely, and no task remains`() throws {
     let trial = try Trial("batching", [("items", "500")])
     #expect(trial.state == .finished)
     #expect(trial.liveTaskCount == 0)
@@ -28,7 +28,7 @@ import WeirEvents
     #expect(trial.raised.isEmpty)
   }
 
-  @Test func `few items go by linger, many by size`() throws {
+  @Test func `at a low rate batches are flushed by linger, at a high rate by size`() throws {
     func share(of cause: FlushCause, at rate: String) throws -> Double {
       let trial = try Trial("batching", [("arrival-rate", rate), ("item-cost", "0ms")])
       var counts: [FlushCause: Int] = [:]
@@ -42,7 +42,7 @@ import WeirEvents
   }
 
   @Test(arguments: ["one-by-one", "unbounded"])
-  func `no item is lost when a pitfall is switched on and off`(pitfall: String) throws {
+  func `no item is lost when a pitfall is enabled and disabled`(pitfall: String) throws {
     let switched = [
       TimedInput.at(5, .pitfallSwitched(pitfall)), .at(15, .pitfallSwitched(nil)),
     ]
@@ -52,7 +52,7 @@ import WeirEvents
   }
 
   @Test(arguments: 0..<2 * CatalogTests.seeds)
-  func `no lint speaks on a correct program, whatever the knobs`(seed: UInt64) throws {
+  func `no lint fires on the right form of batching, whatever the knobs`(seed: UInt64) throws {
     let change = TimedInput.at(
       9,
       .parameterChanged(name: "method", value: .choice(seed % 2 == 0 ? "gather" : "micro-batcher")))
@@ -72,7 +72,7 @@ import WeirEvents
     #expect(trial.analysis.metrics.items.lost == 0)
   }
 
-  @Test func `with the defaults nothing is found`() throws {
+  @Test func `batching has no findings with its defaults`() throws {
     for seed in UInt64(0)..<5 {
       #expect(try Trial("batching", seed: seed, keepsEvents: false).raised.isEmpty)
     }
@@ -80,6 +80,6 @@ import WeirEvents
 }
 
 extension Lint {
-  /// Whether it states a fact of load, which may be true of a correct program.
+  /// Whether it reports high load, which a correct program can have, too.
   var isOfLoad: Bool { self == .queueSaturated || self == .poolStarved }
 }

@@ -8,7 +8,7 @@ import WeirEvents
     ("workers", "2"), ("crunchers", "4"), ("cpu-time", "1s"), ("rest", "0s"), ("jobs", "1"),
   ]
 
-  /// How late the heartbeat woke up at most.
+  /// The greatest lateness of the heartbeat.
   private func greatestLag(_ trial: Trial) -> Duration {
     var due: VirtualInstant?
     var lag = Duration.zero
@@ -27,13 +27,14 @@ import WeirEvents
     return lag
   }
 
-  @Test func `beside the loop, two workers do four jobs in two turns`() throws {
+  @Test func `two background workers do four jobs in two turns`() throws {
     let trial = try Trial("blocking", jobs)
     #expect(trial.seconds == 2)
     #expect(greatestLag(trial) == .zero)
   }
 
-  @Test func `in slices all work takes its time, and the heartbeat is late by a slice each`()
+  @Test
+  func `in slices on the loop, the heartbeat is late by no more than a slice for each cruncher`()
     throws
   {
     let trial = try Trial("blocking", jobs + [("offload", "slices"), ("slice", "10ms")])
@@ -42,14 +43,14 @@ import WeirEvents
     #expect(trial.raised == [])
   }
 
-  @Test func `on the loop the heartbeat is late by the length of the work`() throws {
+  @Test func `computing on the loop delays the heartbeat by the length of the work`() throws {
     let trial = try Trial("blocking", pitfall: "on-the-loop", jobs)
     #expect(trial.seconds == 4)
     #expect(greatestLag(trial) >= .milliseconds(900))
     #expect(trial.raised.contains { $0.lint == .loopBlocked && $0.evidence.contains("cruncher") })
   }
 
-  @Test func `workers beside the loop come and go with their knob`() throws {
+  @Test func `the number of background workers follows its knob`() throws {
     let more = TimedInput(
       VirtualInstant(nanoseconds: 500_000_000), .parameterChanged(name: "workers", value: .count(4))
     )
@@ -57,7 +58,7 @@ import WeirEvents
     #expect(trial.seconds == 1.5)
   }
 
-  @Test func `a cruncher that waits for a worker stops at once when it is asked to`() throws {
+  @Test func `a cruncher that waits for a worker stops as soon as it is cancelled`() throws {
     let fewer = TimedInput(
       VirtualInstant(nanoseconds: 500_000_000),
       .parameterChanged(name: "crunchers", value: .count(2)))

@@ -5,11 +5,11 @@ import WeirScenarios
 import WeirAnalysis
 import WeirEvents
 
-/// What holds for each scenario, whatever it is.
+/// Rules that every scenario has to follow.
 @Suite struct CatalogTests {
   static let descriptions = ScenarioCatalog.descriptions
 
-  /// A minute of each scenario as it is by default, run once for all that is said about it.
+  /// A minute of each scenario with its defaults, run once for all tests.
   private static let minutes = Dictionary(
     uniqueKeysWithValues: descriptions.map { description in
       (description.name, Result { try Trial(description.name) })
@@ -31,7 +31,7 @@ import WeirEvents
       .map { Mistake(scenario: description.name, pitfall: $0.name) }
   }
 
-  /// What each pitfall must be found by, first of all.
+  /// The lint that has to find each pitfall.
   static let lints: [String: Lint] = [
     "no-task-done": .deadlock, "no-cancel": .taskOutlivesParent,
     "sync-sleep": .loopBlocked, "on-the-loop": .loopBlocked, "retry-storm": .retryAmplification,
@@ -42,14 +42,14 @@ import WeirEvents
     "ignores-cancellation": .timedOutWorkRunning,
   ]
 
-  /// The lints that state a fact of load, which a right program can bring about.
+  /// The lints that report high load, which a correct program can have, too.
   static let loads: Set<Lint> = [.queueSaturated, .poolStarved]
 
-  /// How many settings of the knobs are tried; a thorough search sets it higher.
+  /// The number of random knob settings to try; a thorough search sets it higher.
   static let seeds = ProcessInfo.processInfo.environment["WEIR_SEEDS"].flatMap(UInt64.init) ?? 8
 
   @Test(arguments: descriptions.map(\.name))
-  func `a scenario is told completely`(name: String) throws {
+  func `a scenario is described completely`(name: String) throws {
     let description = try ScenarioCatalog.description(of: name)
     #expect(description.presets.map(\.name) == ["live", "guide"])
     #expect(description.tries.count == 3)
@@ -61,7 +61,7 @@ import WeirEvents
 
   @Test(arguments: descriptions)
   func
-    `a preset names the knobs without a default, and others only to differ from theirs`(
+    `a preset sets the knobs without a default, and others only to a different value`(
       description: ScenarioDescription
     )
   {
@@ -80,7 +80,7 @@ import WeirEvents
   }
 
   @Test(arguments: descriptions)
-  func `a value of a preset, and a default of a knob, is one that the knob takes`(
+  func `values of presets and defaults are valid values of their knobs`(
     description: ScenarioDescription
   ) throws {
     for preset in [nil] + description.presets.map(Optional.init) {
@@ -93,9 +93,9 @@ import WeirEvents
     }
   }
 
-  /// Where each knob stands does not matter: a value belongs to a name.
+  /// The order of the knobs does not matter: a value belongs to a name.
   @Test(arguments: descriptions)
-  func `a knob that is inserted shifts no value of another`(description: ScenarioDescription)
+  func `inserting a knob does not shift the values of others`(description: ScenarioDescription)
     throws
   {
     for place in 0...description.knobs.count {
@@ -113,7 +113,7 @@ import WeirEvents
   }
 
   @Test(arguments: descriptions.map(\.name))
-  func `the guide's program ends, with nothing left over and nothing to warn of`(name: String)
+  func `the guide's program ends, with no tasks left and no warnings`(name: String)
     throws
   {
     let trial = try Trial(name, preset: "guide", until: .seconds(3600))
@@ -123,7 +123,7 @@ import WeirEvents
     #expect(trial.raised == [])
   }
 
-  /// The settings of a scenario that make as little as possible of everything that is counted.
+  /// The knob settings with the smallest number of everything that is counted.
   private static func least(of name: String) throws -> [(String, String)] {
     try ScenarioCatalog.description(of: name).knobs.compactMap { knob in
       if case .count(let range, _) = knob.kind { (knob.name, "\(range.lowerBound)") } else { nil }
@@ -131,7 +131,7 @@ import WeirEvents
   }
 
   @Test(arguments: descriptions.map(\.name), [false, true])
-  func `nothing of a run stays behind that has been torn down`(
+  func `a run that was torn down is released from memory`(
     name: String, isLeast: Bool
   ) throws {
     weak var remains: Simulation?
@@ -148,7 +148,9 @@ import WeirEvents
   }
 
   @Test(arguments: descriptions.map(\.name))
-  func `live, a scenario goes on, and something happens in each ten seconds`(name: String) throws {
+  func `with the preset live a scenario keeps running, and something happens every ten seconds`(
+    name: String
+  ) throws {
     let trial = try minute(of: name)
     #expect(trial.state == .running)
     #expect(trial.raised == [])
@@ -157,8 +159,7 @@ import WeirEvents
   }
 
   @Test(arguments: descriptions.map(\.name))
-  func `a scenario that arms deadlines, and no other, names the knob for them`(name: String) throws
-  {
+  func `a scenario names a deadline knob exactly if it arms deadlines`(name: String) throws {
     let description = try ScenarioCatalog.description(of: name)
     let trial = try Trial(name, until: .seconds(10), keepsEvents: false)
     #expect((trial.analysis.timeouts.counts.armed > 0) == (description.deadlineKnob != nil))
@@ -172,14 +173,14 @@ import WeirEvents
   }
 
   @Test(arguments: descriptions.map(\.name))
-  func `equal seeds give equal runs, and others others`(name: String) throws {
+  func `equal seeds give equal runs, and different seeds different ones`(name: String) throws {
     let digest = try minute(of: name).digest.value
     #expect(try Trial(name).digest.value == digest)
     #expect(try Trial(name, seed: 2).digest.value != digest)
   }
 
   @Test(arguments: mistakes)
-  func `a pitfall is found`(mistake: Mistake) throws {
+  func `a pitfall is found by its lint`(mistake: Mistake) throws {
     let lint = try #require(CatalogTests.lints[mistake.pitfall])
     for seed in 1...2 as ClosedRange<UInt64> {
       let trial = try Trial(
@@ -190,7 +191,7 @@ import WeirEvents
   }
 
   @Test(arguments: mistakes)
-  func `a pitfall that is switched back is forgiven`(mistake: Mistake) throws {
+  func `the findings of a pitfall are cleared after it is disabled`(mistake: Mistake) throws {
     let lint = try #require(CatalogTests.lints[mistake.pitfall])
     let inputs: [TimedInput] = [
       .at(10, .pitfallSwitched(mistake.pitfall)), .at(50, .pitfallSwitched(nil)),
@@ -204,11 +205,13 @@ import WeirEvents
     }
   }
 
-  /// The scenario in which giving work up is part of the right form.
+  /// The scenario in which abandoning work is part of the right form.
   private static let abandoning = "shutdown"
 
   @Test(arguments: descriptions.map(\.name))
-  func `each knob turns in the middle of a run, far and back, and nothing goes wrong`(name: String)
+  func `turning any knob during a run, far and back, causes no finding and loses no item`(
+    name: String
+  )
     throws
   {
     let description = try ScenarioCatalog.description(of: name)
@@ -228,7 +231,7 @@ import WeirEvents
   }
 
   @Test(arguments: descriptions.map(\.name))
-  func `a limit that is set in the middle of a run ends it`(name: String) throws {
+  func `setting a limit during a run ends it`(name: String) throws {
     let description = try ScenarioCatalog.description(of: name)
     let trial = try Trial(
       name,
@@ -240,13 +243,13 @@ import WeirEvents
   }
 
   @Test(arguments: descriptions.map(\.name))
-  func `no lint speaks on the right form, wherever the knobs stand`(name: String) throws {
+  func `no lint fires on the right form of a scenario, whatever the knobs`(name: String) throws {
     let description = try ScenarioCatalog.description(of: name)
     for seed in 1...CatalogTests.seeds {
-      var luck = RandomStream(seed: seed, name: name)
+      var random = RandomStream(seed: seed, name: name)
       var settings: [(knob: String, text: String)] = []
       for (knob, value) in description.standardValues {
-        settings.append((knob.name, knob.somewhere(near: value, &luck).description))
+        settings.append((knob.name, knob.somewhere(near: value, &random).description))
       }
       let trial = try Trial(
         name, seed: seed, settings, until: .seconds(30), keepsEvents: false)
@@ -264,21 +267,19 @@ extension ScenarioDescription {
 }
 
 extension Knob {
-  /// The value that some equal turns lead to.
+  /// The value after a number of equal turns.
   fileprivate func turned(_ value: ParameterValue, _ turn: Turn, times: Int) -> ParameterValue {
     (0..<times).reduce(value) { value, _ in kind.turned(value, turn) }
   }
 
-  /// A value that some turns of the knob lead to.
-  fileprivate func somewhere(
-    near value: ParameterValue, _ luck: inout RandomStream
-  ) -> ParameterValue {
+  /// A value after some random turns.
+  fileprivate func somewhere(near value: ParameterValue, _ random: inout RandomStream) -> ParameterValue {
     var value = value
-    for _ in 0..<luck.next(below: 7) {
+    for _ in 0..<random.next(below: 7) {
       let turn: [Turn] = [.up, .down, .coarseUp, .coarseDown]
-      value = kind.turned(value, turn[luck.next(below: turn.count)])
+      value = kind.turned(value, turn[random.next(below: turn.count)])
     }
-    if luck.next(below: 4) == 0 { value = kind.changedFamily(value) }
+    if random.next(below: 4) == 0 { value = kind.changedFamily(value) }
     return kind.contains(value) ? value : kind.turned(value, .down)
   }
 }

@@ -15,7 +15,9 @@ import WeirEvents
   }
 
   @Test(arguments: [("together", 1.0), ("in-turn", 4.0)])
-  func `together they take as long as one, in turn as long as all`(order: String, seconds: Double)
+  func `coroutines together take as long as one, in turn as long as all`(
+    order: String, seconds: Double
+  )
     throws
   {
     let trial = try Trial("coroutine", even + [("order", order)])
@@ -23,14 +25,16 @@ import WeirEvents
     #expect(trial.seconds == seconds)
   }
 
-  @Test func `with a blocking sleep together takes as long as in turn`() throws {
+  @Test func `with a blocking sleep coroutines together take as long as in turn`() throws {
     let trial = try Trial("coroutine", pitfall: "sync-sleep", even)
     #expect(trial.seconds == 4)
     #expect(trial.raised.allSatisfy { $0.lint == .loopBlocked })
     #expect(!trial.raised.isEmpty)
   }
 
-  @Test func `more of them join the round at once, and of too many the youngest go`() throws {
+  @Test func `more coroutines join a round at once, and the newest leave if there are too many`()
+    throws
+  {
     let more = TimedInput(
       VirtualInstant(nanoseconds: 500_000_000), .parameterChanged(name: "count", value: .count(6)))
     let fewer = TimedInput(

@@ -4,7 +4,7 @@ import WeirAnalysis
 import WeirEvents
 
 @Suite struct ErrorsScenarioTests {
-  /// How many calls were made, how many attempts, and how many had an answer.
+  /// The numbers of calls, attempts and answers.
   private func figures(_ trial: Trial) -> (calls: Int, attempts: Int, answers: Int) {
     var figures = (calls: 0, attempts: 0, answers: 0)
     for event in trial.events {
@@ -18,7 +18,7 @@ import WeirEvents
     return figures
   }
 
-  @Test func `the guide's operation fails, is caught, and is cleaned up after`() throws {
+  @Test func `the guide's operation fails, its error is caught, and cleanup follows`() throws {
     let trial = try Trial("errors", preset: "guide")
     #expect(trial.state == .finished)
     #expect(trial.seconds == 2)
@@ -35,7 +35,7 @@ import WeirEvents
     #expect(trial.lints.isEmpty)
   }
 
-  @Test func `with back-off more calls have an answer, for fewer attempts`() throws {
+  @Test func `with back-off more calls are answered with fewer attempts`() throws {
     let right = figures(try Trial("errors", until: .seconds(300)))
     let hasty = figures(try Trial("errors", pitfall: "no-backoff", until: .seconds(300)))
     #expect(Double(right.answers) / Double(right.calls) > 0.86)
@@ -43,7 +43,7 @@ import WeirEvents
     #expect(right.attempts * 2 < hasty.attempts)
   }
 
-  @Test func `the budget keeps retries to a share of the calls, even if all fail`() throws {
+  @Test func `the budget limits retries to a share of the calls, even if all fail`() throws {
     let settings = [("failure-rate", "100%"), ("budget-share", "10%"), ("calls", "1000")]
     let trial = figures(try Trial("errors", settings, until: .seconds(600)))
     #expect(trial.calls == 1000)
@@ -53,7 +53,7 @@ import WeirEvents
     #expect(figures(spendthrift).attempts == 5000)
   }
 
-  @Test func `unhandled, an error ends its caller, and nobody sees it`() throws {
+  @Test func `an unhandled error ends its caller unobserved`() throws {
     let trial = try Trial("errors", pitfall: "unhandled")
     let failed = trial.analysis.metrics.tasks.failed
     let unseen = trial.events.filter {
@@ -64,7 +64,7 @@ import WeirEvents
     #expect(trial.analysis.tasks.records.filter { $0.isLive }.count == 7)
   }
 
-  @Test func `a service that is never down never fails, one that is always down always does`()
+  @Test func `a service that is never down never fails, and one that is always down always fails`()
     throws
   {
     let well = figures(try Trial("errors", [("failure-rate", "0%")]))
@@ -72,7 +72,7 @@ import WeirEvents
     #expect(figures(try Trial("errors", [("failure-rate", "100%")])).answers == 0)
   }
 
-  @Test func `the population follows its knob`() throws {
+  @Test func `the number of callers that make calls follows its knob`() throws {
     let inputs: [TimedInput] = [
       .at(5, .parameterChanged(name: "callers", value: .count(12))),
       .at(10, .parameterChanged(name: "callers", value: .count(2))),

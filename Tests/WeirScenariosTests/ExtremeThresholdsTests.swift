@@ -4,10 +4,10 @@ import WeirScenarios
 import WeirAnalysis
 import WeirEvents
 
-/// The lints judge by any thresholds: at the ends of each, nothing traps, hangs or grows, and
-/// evidence is written.
+/// The lints work with any thresholds: at the extremes of each, nothing traps, hangs or grows, and
+/// findings have evidence.
 @Suite struct ExtremeThresholdsTests {
-  /// One threshold at one of its ends.
+  /// One threshold at one of its extremes.
   struct Extreme: CustomTestStringConvertible, Sendable {
     let testDescription: String
     let change: @Sendable (inout LintThresholds) -> Void
@@ -58,7 +58,7 @@ import WeirEvents
     }
   }
 
-  /// A right form and a pitfall of three scenarios, which together bring about most findings.
+  /// Right forms and pitfalls of several scenarios, which together cause most findings.
   private static let runs = Result {
     try [
       ("errors", nil), ("errors", "no-backoff"), ("pool", nil), ("pool", "no-pool"),
@@ -67,7 +67,7 @@ import WeirEvents
     ].map { try Trial($0, pitfall: $1, until: .seconds(4)).events.prefix(600) }
   }
 
-  /// The first half of each run, judged by the usual thresholds.
+  /// The first half of each run, with the default thresholds.
   private static let halves = Result {
     try runs.get().map { events in
       var analysis = Analysis()
@@ -87,7 +87,7 @@ import WeirEvents
   }
 
   @Test(arguments: extremes)
-  func `the lints judge by any threshold`(extreme: Extreme) throws {
+  func `the lints work with any threshold`(extreme: Extreme) throws {
     var thresholds = LintThresholds()
     extreme.change(&thresholds)
     let runs = try ExtremeThresholdsTests.runs.get()
@@ -99,7 +99,7 @@ import WeirEvents
       for event in events.dropFirst(events.count / 2) { second.fold(event) }
       for var analysis in [whole, second] {
         analysis.advance(to: analysis.now.advanced(by: .seconds(600)), state: .stalled)
-        // Each look at a lint can change a few findings; a lint that looks at each nanosecond would
+        // Each check of a lint can change a few findings; a lint that checks every nanosecond would
         // change millions.
         #expect(analysis.takeFindingChanges().count <= 2 * events.count + 20_000)
         #expect(analysis.findings.allSatisfy { !$0.evidence.isEmpty })
@@ -108,7 +108,7 @@ import WeirEvents
   }
 
   @Test(arguments: [Duration.zero, .seconds(Int64.max), Duration(attoseconds: .min)])
-  func `the lints judge by thresholds of which all lengths are extreme`(length: Duration) throws {
+  func `the lints work with all lengths of the thresholds at an extreme`(length: Duration) throws {
     var thresholds = LintThresholds()
     for extreme in ExtremeThresholdsTests.extremes
     where extreme.testDescription.hasSuffix("= \(length)") {

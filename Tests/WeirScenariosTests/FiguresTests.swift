@@ -4,12 +4,12 @@ import WeirScenarios
 import WeirAnalysis
 import WeirEvents
 
-/// What holds of the figures of every scenario, whatever is switched and turned, and whenever.
+/// Rules for the figures of every scenario, whatever inputs come and when.
 @Suite struct FiguresTests {
   static let seeds = 1...max(CatalogTests.seeds / 2, 1)
 
   @Test(arguments: CatalogTests.descriptions.map(\.name), seeds)
-  func `figures hold after each event, whatever is switched and turned`(
+  func `the figures of a run are consistent after each event, whatever the inputs`(
     name: String, seed: UInt64
   ) throws {
     var specification = try ScenarioCatalog.specification(of: name, seed: seed)
@@ -34,7 +34,7 @@ import WeirEvents
     }
   }
 
-  /// What of the rules for counts does not hold; nil if all do.
+  /// The first rule for counts that is broken; `nil` if all hold.
   private static func brokenRule(
     _ analysis: Analysis, since before: Metrics.ItemCounts
   ) -> String? {
@@ -67,10 +67,10 @@ import WeirEvents
     return workers + [("goodput of throughput", throughput > 0 ? goodput / throughput : 0)]
   }
 
-  /// A switch of a pitfall of which figures must not depend on when it came, in a run that it
-  /// leaves as it is.
+  /// Enables a pitfall that does not change the flow, so that the figures must not depend on when
+  /// it was enabled.
   @Test(arguments: ["0s", "3.3s", "30s"])
-  func `counts do not depend on when items were no longer called done`(instant: String) throws {
+  func `counts don't depend on when items are no longer marked as done`(instant: String) throws {
     let settings = [(knob: "consumers", text: "1")]
     let whole = try Trial(
       "producer-consumer", settings, until: .seconds(64), keepsEvents: false
@@ -88,7 +88,7 @@ import WeirEvents
     #expect(whole.items.completed == 79)
   }
 
-  @Test func `in a retry storm throughput stays and goodput collapses`() throws {
+  @Test func `in a retry storm throughput holds and goodput collapses`() throws {
     func rates(_ pitfall: String?, from: Duration) throws -> (throughput: Double, goodput: Double) {
       let burst = [TimedInput.at(10, .triggered("burst"))]
       let items = try [from, from + .seconds(30)].map { end in
@@ -108,30 +108,30 @@ import WeirEvents
   }
 }
 
-/// Inputs at random instants: pitfalls put in and taken out, knobs turned, triggers set off.
+/// Inputs at random instants: pitfalls enabled and disabled, knobs turned, triggers fired.
 enum Disturbance {
   static func inputs(of name: String, seed: UInt64, until seconds: Int) throws -> [TimedInput] {
     let description = try ScenarioCatalog.description(of: name)
-    var luck = RandomStream(seed: seed, name: "disturbance.\(name)")
+    var random = RandomStream(seed: seed, name: "disturbance.\(name)")
     var values = description.standardValues.map(\.value)
     var inputs: [TimedInput] = []
-    for _ in 0..<(2 + luck.next(below: 12)) {
+    for _ in 0..<(2 + random.next(below: 12)) {
       let instant = VirtualInstant(
-        nanoseconds: Int64(luck.nextUnit() * Double(seconds) * 1e9))
-      switch luck.next(below: 5) {
+        nanoseconds: Int64(random.nextUnit() * Double(seconds) * 1e9))
+      switch random.next(below: 5) {
       case 0, 1:
         let pitfalls = [nil] + description.pitfalls.map { Optional($0.name) }
         inputs.append(
-          TimedInput(instant, .pitfallSwitched(pitfalls[luck.next(below: pitfalls.count)])))
+          TimedInput(instant, .pitfallSwitched(pitfalls[random.next(below: pitfalls.count)])))
       case 2 where !description.triggers.isEmpty:
-        let trigger = description.triggers[luck.next(below: description.triggers.count)]
+        let trigger = description.triggers[random.next(below: description.triggers.count)]
         inputs.append(TimedInput(instant, .triggered(trigger.name)))
       default:
-        let index = luck.next(below: description.knobs.count)
+        let index = random.next(below: description.knobs.count)
         let knob = description.knobs[index]
         guard knob.name != description.lengthKnob else { continue }
-        let turn = [Turn.up, .down, .coarseUp, .coarseDown][luck.next(below: 4)]
-        for _ in 0..<(1 + luck.next(below: 3)) {
+        let turn = [Turn.up, .down, .coarseUp, .coarseDown][random.next(below: 4)]
+        for _ in 0..<(1 + random.next(below: 3)) {
           values[index] = knob.kind.turned(values[index], turn)
         }
         inputs.append(

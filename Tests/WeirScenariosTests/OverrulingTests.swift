@@ -4,7 +4,7 @@ import WeirScenarios
 import WeirAnalysis
 import WeirEvents
 
-/// Each pitfall declares the knobs that have no effect while it is in: no more, no fewer.
+/// Each pitfall declares exactly the knobs that have no effect while it is enabled.
 @Suite struct OverrulingTests {
   struct Mistake: CustomTestStringConvertible, Sendable {
     let description: ScenarioDescription
@@ -17,7 +17,7 @@ import WeirEvents
   }
 
   @Test(arguments: mistakes)
-  func `a knob is declared to be overruled exactly if turning it has no effect`(mistake: Mistake)
+  func `a knob is declared as overruled exactly if turning it has no effect`(mistake: Mistake)
     throws
   {
     let (description, pitfall) = (mistake.description, mistake.pitfall)
@@ -35,7 +35,7 @@ import WeirEvents
   }
 
   @Test(arguments: CatalogTests.descriptions)
-  func `a knob that needs a pitfall does nothing without it`(
+  func `a knob that needs a pitfall has no effect without it`(
     description: ScenarioDescription
   ) throws {
     for knob in description.knobs where description.user(of: knob.name) != nil {
@@ -49,7 +49,7 @@ import WeirEvents
   }
 
   @Test(arguments: mistakes)
-  func `a value that a pitfall holds is what the knob set to it would do`(mistake: Mistake) throws {
+  func `a value that a pitfall fixes acts like setting the knob to it`(mistake: Mistake) throws {
     let (description, pitfall) = (mistake.description, mistake.pitfall)
     #expect(
       (pitfall.overrules.map(\.knob) + pitfall.uses)
@@ -65,7 +65,7 @@ import WeirEvents
         == Self.fingerprints(description, pitfall.name, []))
   }
 
-  @Test func `an overruled knob keeps what it is set to, and it holds again afterwards`() throws {
+  @Test func `an overruled knob keeps its value, which holds again afterwards`() throws {
     func attempts(_ inputs: [TimedInput]) throws -> UInt32 {
       let trial = try Trial("errors", inputs: inputs, until: .seconds(40))
       let last = trial.events.filter { $0.instant.seconds > 30 }.compactMap { event in
@@ -84,7 +84,7 @@ import WeirEvents
   }
 
   @Test(arguments: mistakes, [0, 20] as [Int64])
-  func `the first warning of a pitfall comes about when its notice says`(
+  func `the first warning of a pitfall comes about when the pitfall says`(
     mistake: Mistake, start: Int64
   ) throws {
     let length = mistake.pitfall.warningAfter
@@ -96,7 +96,7 @@ import WeirEvents
     #expect(!trial.raised.isEmpty)
   }
 
-  /// Values that a knob is turned to from its default, near and far.
+  /// Values of a knob near to and far from its default.
   private static func otherValues(of knob: Knob, than value: ParameterValue) -> [ParameterValue] {
     func turned(_ turn: Turn, _ times: Int) -> ParameterValue {
       (0..<times).reduce(value) { value, _ in knob.kind.turned(value, turn) }
@@ -111,16 +111,16 @@ import WeirEvents
     return values
   }
 
-  /// Settings that give every knob something to do.
+  /// Knob settings with which every knob has an effect.
   private static let busy: [String: [(knob: String, text: String)]] = [
     "producer-consumer": [("consumers", "1")], "batching": [("burst", "8")],
   ]
 
-  /// What has happened in a run by each of its twelve seconds, without what merely says how its
-  /// parts are set up.
+  /// A digest of a run at each of its first twelve seconds, without the events that only report how
+  /// its parts are set up.
   ///
-  /// - Parameter others: those of another run; the run ends at the first second in which it
-  ///   differs.
+  /// - Parameter others: the fingerprints of another run; this one ends at the first second in
+  ///   which it differs.
   private static func fingerprints(
     _ description: ScenarioDescription, _ pitfall: String?,
     _ settings: [(knob: String, text: String)], whileLike others: [UInt64]? = nil

@@ -8,7 +8,7 @@ import WeirEvents
     trial.events.count { if case .pool(_, .connectionOpened) = $0.kind { true } else { false } }
   }
 
-  @Test func `the guide's ten requests are answered together after connecting once each`() throws {
+  @Test func `the guide's ten requests connect once each, and are answered together`() throws {
     let trial = try Trial("pool", preset: "guide")
     #expect(trial.state == .finished)
     #expect(trial.seconds == 0.3)
@@ -17,7 +17,7 @@ import WeirEvents
     #expect(trial.raised.isEmpty)
   }
 
-  @Test func `a smaller pool answers the guide's requests in turns, without connecting anew`()
+  @Test func `a smaller pool answers the guide's requests in turns, without connecting again`()
     throws
   {
     let trial = try Trial("pool", preset: "guide", [("pool-size", "5")])
@@ -25,13 +25,13 @@ import WeirEvents
     #expect(opened(trial) == 5)
   }
 
-  @Test func `without a pool each turn connects anew`() throws {
+  @Test func `without a pool each request connects again`() throws {
     let trial = try Trial("pool", preset: "guide", pitfall: "no-pool", [("pool-size", "5")])
     #expect(trial.seconds == 0.6)
     #expect(opened(trial) == 10)
   }
 
-  @Test func `connections are used again and expire when they lie unused`() throws {
+  @Test func `connections are reused, and expire when they are idle`() throws {
     let trial = try Trial("pool")
     let expired = trial.events.count {
       if case .pool(_, .connectionClosed(_, _, .idle)) = $0.kind { true } else { false }
@@ -41,7 +41,7 @@ import WeirEvents
     #expect(trial.raised.isEmpty)
   }
 
-  @Test func `what leaked is found again after the switch back`() throws {
+  @Test func `leaked connections are reclaimed after the pitfall is disabled`() throws {
     let switched = [TimedInput.at(5, .pitfallSwitched("leak")), .at(30, .pitfallSwitched(nil))]
     let trial = try Trial("pool", inputs: switched, until: .seconds(60))
     let leaked = trial.events.count { if case .pool(_, .leaked) = $0.kind { true } else { false } }
@@ -64,7 +64,7 @@ import WeirEvents
   }
 
   @Test(arguments: 0..<2 * CatalogTests.seeds)
-  func `no lint speaks on a correct program, whatever the knobs`(seed: UInt64) throws {
+  func `no lint fires on the right form of pooling, whatever the knobs`(seed: UInt64) throws {
     let trial = try Trial(
       "pool", seed: seed,
       [
@@ -83,7 +83,7 @@ import WeirEvents
     #expect(trial.raised.filter { !$0.lint.isOfLoad }.isEmpty)
   }
 
-  @Test func `with the defaults nothing is found`() throws {
+  @Test func `the pool scenario has no findings with its defaults`() throws {
     for seed in UInt64(0)..<5 {
       #expect(try Trial("pool", seed: seed, keepsEvents: false).raised.isEmpty)
     }

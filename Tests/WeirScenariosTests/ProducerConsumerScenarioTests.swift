@@ -35,7 +35,7 @@ import WeirEvents
     #expect(analysis.findings.isEmpty)
   }
 
-  @Test func `without task done join waits for ever, and the deadlock is named`() throws {
+  @Test func `without taskDone join waits forever, and the deadlock is found`() throws {
     let (_, analysis, simulation) = try run(preset: "guide", pitfall: "no-task-done")
     #expect(simulation.state == .stalled)
     #expect(analysis.findings.map(\.lint) == [.deadlock])
@@ -43,7 +43,7 @@ import WeirEvents
     #expect(evidence.contains("main") && evidence.contains("consumer-1"))
   }
 
-  @Test func `without cancel the consumer outlives the program`() throws {
+  @Test func `without cancellation the consumer outlives the program`() throws {
     let (_, analysis, simulation) = try run(preset: "guide", pitfall: "no-cancel")
     #expect(simulation.state == .finished)
     #expect(simulation.liveTaskCount == 1)
@@ -51,7 +51,7 @@ import WeirEvents
   }
 
   @Test(arguments: [("no-task-done", Lint.deadlock), ("no-cancel", .taskOutlivesParent)])
-  func `a pitfall switched live is found, and forgiven once it is switched back`(
+  func `a pitfall enabled during a run is found, and its finding is cleared after it is disabled`(
     pitfall: String, lint: Lint
   ) throws {
     let on = TimedInput(VirtualInstant(nanoseconds: 10_000_000_000), .pitfallSwitched(pitfall))
@@ -64,7 +64,9 @@ import WeirEvents
     #expect(trial.lints.isEmpty)
   }
 
-  @Test func `the population follows its knobs, and nothing is lost on the way`() throws {
+  @Test func `the numbers of producers and consumers follow their knobs, and no item is lost`()
+    throws
+  {
     let inputs = [
       TimedInput(
         VirtualInstant(nanoseconds: 5_500_000_000),
@@ -84,7 +86,7 @@ import WeirEvents
     #expect(analysis.findings.isEmpty)
   }
 
-  @Test func `a knob that is turned between two shifts waits for the next one`() throws {
+  @Test func `a knob turned between two shifts takes effect in the next one`() throws {
     let turn = TimedInput(
       VirtualInstant(nanoseconds: 1_210_000_000),
       .parameterChanged(name: "consumers", value: .count(3)))
@@ -102,7 +104,7 @@ import WeirEvents
     #expect(consumers.count == 3)
   }
 
-  @Test func `a short deadline gives work up, and the consumer goes on`() throws {
+  @Test func `a short deadline gives up work, and the consumer continues`() throws {
     let (_, analysis, _) = try run([("deadline", "200ms")])
     #expect(analysis.timeouts.counts.fired > 20)
     #expect(analysis.metrics.items.consumed > 100)
@@ -110,7 +112,9 @@ import WeirEvents
   }
 
   @Test(arguments: 0..<2 * CatalogTests.seeds)
-  func `no lint speaks on a correct program, whatever the knobs`(seed: UInt64) throws {
+  func `no lint fires on the right form of producer-consumer, whatever the knobs`(seed: UInt64)
+    throws
+  {
     let producers = 1 + seed % 7
     let consumers = 1 + seed / 3 % 9
     let (_, analysis, _) = try run(

@@ -4,20 +4,20 @@ import WeirScenarios
 import WeirAnalysis
 import WeirEvents
 
-/// A run with exponential times is a queue of the textbooks, and has its figures.
+/// A run with exponential times is a textbook queue, and has the figures of one.
 ///
-/// Formulas: Kleinrock, Queueing Systems I (1975), chapter 3. A mean over a limited time is near its
-/// theory only if that time is long, so the tests make it short in two ways. The loads are such that
-/// few items are enough: at a load of 0.8 it takes six times as many as at 0.5. And waits are
-/// compared with the theory at the load that chance made, which is itself compared with the load
-/// that was set: that takes half as many.
+/// Formulas: Kleinrock, Queueing Systems I (1975), chapter 3. A mean over a limited time is close
+/// to its theory only if that time is long, so the tests shorten it in two ways. They use loads at
+/// which few items are enough: at a load of 0.8 it takes six times as many as at 0.5. And they
+/// compare waits with the theory at the actual load, and the actual load with the nominal one: that
+/// takes half as many.
 @Suite struct QueueingTheoryTests {
   private struct Figures {
     var meanDepth: Double
     var meanWait: Double
-    /// How many items came in a second.
+    /// Arrivals per second.
     var arrivals: Double
-    /// How many consumers were busy on average.
+    /// The average number of busy consumers.
     var load: Double
     /// The share of items that were dropped.
     var loss: Double
@@ -61,7 +61,7 @@ import WeirEvents
     #expect(isClose(queue.meanWait, depth / queue.arrivals))
   }
 
-  @Test func `two producers and two consumers are M/M/2, as Erlang's formula C says`() throws {
+  @Test func `two producers and two consumers are M/M/2, with Erlang's formula C`() throws {
     let queue = try figures(
       [
         ("producers", "2"), ("consumers", "2"), ("capacity", "unlimited"),

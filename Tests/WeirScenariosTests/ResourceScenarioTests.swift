@@ -4,7 +4,7 @@ import WeirAnalysis
 import WeirEvents
 
 @Suite struct ResourceScenarioTests {
-  /// How often something happened.
+  /// The number of events that match.
   private func count(_ trial: Trial, _ isCounted: (Event.Kind) -> Bool) -> Int {
     trial.events.filter { isCounted($0.kind) }.count
   }
@@ -29,7 +29,7 @@ import WeirEvents
     #expect(count(trial, isRelease) == 1)
   }
 
-  @Test func `whatever fails or is cancelled, all is released in the end`() throws {
+  @Test func `every resource is released, even if uses fail or are cancelled`() throws {
     let trial = try Trial(
       "resource",
       [
@@ -46,7 +46,7 @@ import WeirEvents
     #expect(trial.raised.allSatisfy { $0.lint == .poolStarved })
   }
 
-  @Test func `the population follows its knob, and so does the number of places`() throws {
+  @Test func `the numbers of users and of places follow their knobs`() throws {
     let inputs: [TimedInput] = [
       .at(5, .parameterChanged(name: "users", value: .count(12))),
       .at(10, .parameterChanged(name: "resources", value: .count(1))),
@@ -58,7 +58,8 @@ import WeirEvents
     #expect(count(trial, isLeak) == 0)
   }
 
-  @Test func `released by hand, a resource leaks with each error, until the scope is back`() throws
+  @Test func `with a manual release each error leaks a resource, until the pitfall is disabled`()
+    throws
   {
     let inputs: [TimedInput] = [
       .at(10, .pitfallSwitched("manual-release")), .at(40, .pitfallSwitched(nil)),

@@ -4,7 +4,7 @@ import WeirAnalysis
 import WeirEvents
 
 @Suite struct ServiceScenarioTests {
-  /// How many results were written from one instant to another, by the events.
+  /// The number of results written between two instants, in seconds.
   private func written(_ trial: Trial, from: Double, to: Double) -> Int {
     trial.events.reduce(0) { sum, event in
       guard case .batch(_, .ended(_, let size)) = event.kind, event.instant.seconds >= from,
@@ -28,7 +28,7 @@ import WeirEvents
   }
 
   @Test(arguments: 1...2 as ClosedRange<UInt64>)
-  func `with a retry storm a burst of two seconds keeps the service down for good`(seed: UInt64)
+  func `with a retry storm the service stays down after a burst of two seconds`(seed: UInt64)
     throws
   {
     let trial = try Trial(
@@ -47,7 +47,7 @@ import WeirEvents
     #expect(trial.lints == [])
   }
 
-  @Test func `the storm ends with the right form`() throws {
+  @Test func `disabling the retry storm lets the service recover`() throws {
     let trial = try Trial(
       "service", pitfall: "retry-storm", oneBurst,
       inputs: [burst, .at(35, .pitfallSwitched(nil))], until: .seconds(65))
@@ -56,7 +56,7 @@ import WeirEvents
     #expect(trial.lints == [])
   }
 
-  @Test func `a shutdown in the middle loses nothing, and the next server goes on`() throws {
+  @Test func `a shutdown during a run loses nothing, and the next server continues`() throws {
     let trial = try Trial(
       "service", oneBurst, inputs: [.at(10, .triggered("shutdown"))], until: .seconds(30))
     let phases = trial.events.compactMap { event -> String? in

@@ -30,7 +30,7 @@ import WeirEvents
     #expect(trial.raised.isEmpty)
   }
 
-  @Test func `with too little grace the rest is cancelled, and reported as abandoned`() throws {
+  @Test func `with a short grace period the rest is cancelled, and reported as abandoned`() throws {
     let trial = try Trial(
       "shutdown", preset: "guide", [("work-time", "2s"), ("grace", "500ms")])
     #expect(trial.seconds == 5.5)
@@ -41,7 +41,9 @@ import WeirEvents
     #expect(trial.raised.isEmpty)
   }
 
-  @Test func `with workers first what is in hand is done, and the queue is abandoned`() throws {
+  @Test func `with workers first the items in progress are done, and the queue is abandoned`()
+    throws
+  {
     let trial = try Trial(
       "shutdown", preset: "guide", [("work-time", "2s"), ("drain-order", "workers-first")])
     #expect(trial.seconds > 5 && trial.seconds < 7)
@@ -50,7 +52,7 @@ import WeirEvents
     #expect(trial.raised.isEmpty)
   }
 
-  @Test func `it can be set off by hand, and a second time it goes on to the next phase`() throws {
+  @Test func `a shutdown can be triggered, and a second trigger skips to the next phase`() throws {
     let trial = try Trial(
       "shutdown", preset: "guide", [("work-time", "5s"), ("trigger", "off")],
       inputs: [.at(3, .triggered("shutdown")), .at(4, .triggered("shutdown"))])
@@ -60,7 +62,7 @@ import WeirEvents
     #expect(trial.raised.isEmpty)
   }
 
-  @Test func `a shorter uptime ends the present server`() throws {
+  @Test func `a shorter uptime ends the current server`() throws {
     let change = TimedInput.at(
       2, .parameterChanged(name: "trigger", value: .duration(.seconds(1))))
     let trial = try Trial("shutdown", preset: "guide", inputs: [change])
@@ -74,7 +76,10 @@ import WeirEvents
     #expect(trial.raised.isEmpty)
   }
 
-  @Test func `abrupt, tasks outlive their server and items are lost, until it is mended`() throws {
+  @Test
+  func `an abrupt shutdown leaves tasks behind and loses items, until the pitfall is disabled`()
+    throws
+  {
     let broken = try Trial("shutdown", pitfall: "abrupt")
     #expect(broken.lints == [.taskOutlivesParent])
     #expect(broken.analysis.metrics.items.lost > 0)
@@ -84,7 +89,7 @@ import WeirEvents
   }
 
   @Test(arguments: 0..<2 * CatalogTests.seeds)
-  func `no lint speaks on a correct program, whatever the knobs`(seed: UInt64) throws {
+  func `no lint fires on the right form of shutdown, whatever the knobs`(seed: UInt64) throws {
     let trial = try Trial(
       "shutdown", seed: seed,
       [

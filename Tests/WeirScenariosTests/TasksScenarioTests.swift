@@ -16,12 +16,12 @@ import WeirEvents
   }
 
   @Test(arguments: [("unlimited", 1.0), ("4", 2), ("2", 3), ("1", 6)])
-  func `a limit makes steps of a round`(limit: String, seconds: Double) throws {
+  func `a concurrency limit divides a round into steps`(limit: String, seconds: Double) throws {
     let trial = try Trial("tasks", even + [("concurrency-limit", limit)])
     #expect(trial.seconds == seconds)
   }
 
-  @Test func `a limit that is turned holds as soon as a task ends`() throws {
+  @Test func `a changed concurrency limit applies as soon as a task ends`() throws {
     let turn = TimedInput(
       VirtualInstant(nanoseconds: 1_500_000_000),
       .parameterChanged(name: "concurrency-limit", value: .count(4)))
@@ -30,7 +30,7 @@ import WeirEvents
   }
 
   @Test(arguments: [("cancel-siblings", 0), ("collect", 6)])
-  func `an error stops the others, or is collected with their results`(
+  func `an error cancels the other tasks, or is collected with their results`(
     onFailure: String, failed: Int
   ) throws {
     let settings = even + [("failure-rate", "100%"), ("on-failure", onFailure)]
@@ -41,14 +41,14 @@ import WeirEvents
     #expect(trial.raised.isEmpty)
   }
 
-  @Test func `fire and forget answers at once, with all the work undone`() throws {
+  @Test func `fire and forget ends a round at once, with all work undone`() throws {
     let trial = try Trial("tasks", preset: "guide", pitfall: "fire-and-forget")
     #expect(trial.seconds == 0)
     #expect(trial.liveTaskCount == 2)
     #expect(trial.lints == [.taskOutlivesParent])
   }
 
-  @Test func `fire and forget loses the errors, which the right form sees`() throws {
+  @Test func `fire and forget loses the errors that the right form observes`() throws {
     func unseen(_ pitfall: String?) throws -> Int {
       try Trial("tasks", pitfall: pitfall).events.filter {
         if case .error(_, .unobserved) = $0.kind { true } else { false }

@@ -4,7 +4,7 @@ import WeirAnalysis
 import WeirEvents
 
 @Suite struct TimeoutsScenarioTests {
-  @Test func `the guide's long operation is timed out after five seconds`() throws {
+  @Test func `the guide's long operation times out after five seconds`() throws {
     let trial = try Trial("timeouts", preset: "guide")
     #expect(trial.state == .finished)
     #expect(trial.seconds == 5)
@@ -12,7 +12,9 @@ import WeirEvents
     #expect(trial.analysis.timeouts.counts.fired == 1)
   }
 
-  @Test func `a cancellation is a journey: asked, noticed, cleaned up, ended`() throws {
+  @Test func `a cancellation is requested, noticed, cleaned up after, and ends the operation`()
+    throws
+  {
     let trial = try Trial("timeouts", preset: "guide", [("cleanup-time", "2s")])
     let way = trial.events.compactMap { event -> String? in
       switch event.kind {
@@ -36,7 +38,7 @@ import WeirEvents
     #expect(trial.raised.isEmpty)
   }
 
-  @Test func `a step's limit is cut to what remains of the deadline`() throws {
+  @Test func `a step's limit is cut to the remaining time of the deadline`() throws {
     let settings = [("work-time", "9s"), ("steps", "3"), ("step-limit", "4s")]
     let trial = try Trial("timeouts", preset: "guide", settings)
     let armed = trial.events.compactMap { event -> Double? in
@@ -55,14 +57,15 @@ import WeirEvents
     #expect(trial.analysis.timeouts.counts.cancelled == 1)
   }
 
-  @Test func `work that ignores being asked goes on to its own end, wasted`() throws {
+  @Test func `work that ignores cancellation continues to its own end, wasted`() throws {
     let trial = try Trial("timeouts", preset: "guide", pitfall: "ignores-cancellation")
     #expect(trial.seconds == 10)
     #expect(trial.raised.contains { $0.lint == .timedOutWorkRunning })
     #expect(trial.raised.contains { $0.lint == .cancellationUnnoticed })
   }
 
-  @Test func `the population follows its knob, and a cancelled caller's operation goes with it`()
+  @Test
+  func `the number of callers follows its knob, and a cancelled caller's operation ends, too`()
     throws
   {
     let inputs: [TimedInput] = [

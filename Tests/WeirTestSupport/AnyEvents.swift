@@ -1,15 +1,15 @@
 package import WeirEvents
 
-/// Events of all kinds that no program makes: out of order, about what there is and what there
-/// isn't, with every number at its ends.
+/// Events of all kinds that no program makes: out of order, about existing and missing subjects,
+/// with every number at its extremes.
 package struct AnyEvents {
   private var reader: Reader
 
-  /// Some sequences keep to few numbers, so that much happens to each, and some always come with
-  /// new ones; all times are those of a run, or any at all.
+  /// Some seeds use few numbers, so that much happens to each, and some always new ones; instants
+  /// are those of a run, or arbitrary.
   package init(seed: UInt64) { reader = Reader(seed: seed) }
 
-  /// So many events.
+  /// A number of events.
   package mutating func next(_ count: Int) -> [Event] {
     (0..<count).map { _ in next() }
   }
@@ -26,11 +26,11 @@ package struct AnyEvents {
     return Event(instant, event)
   }
 
-  private struct Reader: ChanceReader {
+  private struct Reader: RandomFieldReader {
     var dice: Dice
     private let numbers: [UInt64]
     private let instants: [Int64]
-    /// Whether most numbers have never been there before.
+    /// Whether most numbers are new.
     private let isEndless: Bool
     private var latest: UInt64 = 0
 

@@ -1,4 +1,4 @@
-/// A small source of chance for tests, the same on every machine (SplitMix64).
+/// A small random number generator for tests, the same on every machine (SplitMix64).
 package struct Dice {
   private var state: UInt64
 
@@ -14,10 +14,10 @@ package struct Dice {
     return value ^ (value >> 31)
   }
 
-  /// A whole number from 0 to one below the limit.
+  /// A whole number from 0 up to, but not including, the limit.
   package mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
 
-  /// Yes, once in so many times.
+  /// Returns `true` with a probability of 1 in `times`.
   package mutating func once(in times: Int) -> Bool { below(times) == 0 }
 
   package mutating func pick<Element>(_ elements: [Element]) -> Element? {

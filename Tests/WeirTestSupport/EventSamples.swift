@@ -1,6 +1,6 @@
 package import WeirEvents
 
-/// Runs and events for tests of what writes and reads them.
+/// Runs and events for tests of writers and readers.
 package enum EventSamples {
   package static let specification = RunSpecification(
     scenario: "producer-consumer", preset: "live", seed: 42,
@@ -10,7 +10,7 @@ package enum EventSamples {
       .init(name: "produce-time", value: .time(.exponential(mean: .seconds(1)))),
     ])
 
-  /// One event of each kind, and of each form that a kind has.
+  /// One event of each kind, in each form that the kind has.
   package static let kinds: [Event.Kind] =
     tasks + cancellations + queues + timeouts + others + pools + batches + work + realPrograms
 

@@ -1,7 +1,6 @@
 package import WeirEvents
 
-/// What becomes of the events of a run on a bad way: some are doubled, left out, or change places
-/// with a later one.
+/// Garbles the events of a run: some are doubled, left out, or swapped with a later one.
 package struct Garbled {
   private var dice: Dice
 

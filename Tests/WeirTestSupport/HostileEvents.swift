@@ -1,18 +1,18 @@
 package import WeirEvents
 
-/// Events of every kind that there is, in any order and with values that no program has.
+/// Events of every kind, in any order and with values that no program has.
 ///
-/// They are read from a source of chance by way of the schemas, so that a new kind is among them.
+/// They are made from random values by the schemas, so that new kinds are included.
 package struct HostileEvents {
-  /// What sort of values they have.
+  /// The sort of values that they have.
   package enum Sort: CaseIterable, Sendable {
     /// Few numbers, so that much happens to each, and the instants of a run.
     case few
-    /// The same, at instants that come late or lie at the ends of time.
+    /// The same, at instants that are late or at the extremes of time.
     case late
-    /// Numbers at their ends.
+    /// Numbers at their extremes.
     case extreme
-    /// Ever new numbers.
+    /// Always new numbers.
     case endless
   }
 
@@ -22,7 +22,8 @@ package struct HostileEvents {
     reader = SortReader(dice: Dice(seed), sort: sort)
   }
 
-  /// So many events of some kinds; those of tasks and queues are as frequent as all others.
+  /// A number of events of some kinds; those of tasks and queues are as frequent as all others
+  /// together.
   package mutating func next(
     _ count: Int, of isWanted: (EventKind) -> Bool = { _ in true }
   ) -> [Event] {
@@ -49,7 +50,7 @@ extension EventKind {
 }
 
 /// The numbers and instants of a sort.
-private struct SortReader: ChanceReader {
+private struct SortReader: RandomFieldReader {
   var dice: Dice
   let sort: HostileEvents.Sort
   private var count: UInt64 = 10

@@ -1,6 +1,6 @@
 package import WeirEvents
 
-/// A trace that a test writes by hand: what happens at which instant.
+/// A trace that a test writes by hand.
 package struct Script {
   package private(set) var events: [Event] = []
 
@@ -8,7 +8,7 @@ package struct Script {
 
   package init() {}
 
-  /// Goes on at an instant such as `12.5s`.
+  /// Moves to an instant such as `12.5s`.
   package mutating func at(_ time: String) {
     now = instant(time)
   }

@@ -1,7 +1,7 @@
 import WeirEvents
 
 extension TraceMaker {
-  /// Acquires, releases, waits, opens connections for one use, or tries again and again.
+  /// Acquires, releases, waits, opens connections for one use, or retries many times.
   mutating func usePool(_ index: Int) {
     let task = tasks[index].id
     switch dice.below(8) {
@@ -27,7 +27,7 @@ extension TraceMaker {
     }
   }
 
-  /// A task that ends with its resource leaks it; now and then it is closed.
+  /// A task that ends with its resource leaks it; sometimes it is closed.
   mutating func leak(_ index: Int) {
     guard let resource = tasks[index].resource else { return }
     let task = tasks[index].id

@@ -1,21 +1,23 @@
 package import WeirEvents
 
-/// Makes random traces that a program could have left: tasks that put, get, finish items, sleep, compute, are cancelled.
+/// Makes random traces of plausible programs: tasks that put, get and finish items, sleep, compute
+/// and are cancelled.
 ///
-/// Each step picks a task and lets it do something that is possible now. Two queues with all policies are used, and
-/// items are called done at once, late, by a child, or never. A pool has one resource, which some keep for ever.
+/// Each step picks a task that does something possible. There are two queues with all policies, and
+/// items are marked as done at once, late, by a child, or never. A pool has one resource, which
+/// some tasks keep forever.
 package struct TraceMaker {
   private(set) var events: [Event] = []
   var dice: Dice
   private var now = VirtualInstant.zero
   var tasks: [Actor] = []
-  /// Who holds the only resource of the pool.
+  /// The task that holds the only resource of the pool.
   var holder: TaskID?
   var resourceCount: UInt32 = 0
   private var queues: [Line] = []
   private var taskCount: UInt32 = 0
   private var timeoutCount: UInt64 = 0
-  /// Whether it says which items are called done.
+  /// Whether events name the items that are marked as done.
   private let knowsItems: Bool
 
   struct Actor {
@@ -40,7 +42,7 @@ package struct TraceMaker {
     var isFull: Bool { capacity.map { depth >= $0 } ?? false }
   }
 
-  /// A trace of about so many events; it ends a little after the last.
+  /// A trace of a number of steps; it ends a little after the last event.
   package static func make(seed: UInt64, steps: Int, knowsItems: Bool = true) -> EventBatch {
     var maker = TraceMaker(dice: Dice(seed), knowsItems: knowsItems)
     maker.begin()
@@ -232,7 +234,7 @@ extension TraceMaker {
           unfinished: queues[line].unfinished)))
   }
 
-  /// What comes to a task that waits.
+  /// Ends the wait of a task.
   private mutating func stir(_ index: Int, _ wait: Wait) {
     if case .work(let worker) = wait { add(.worker(worker, .freed(by: tasks[index].id))) }
     if case .queueGet(let queue) = wait {

@@ -1,7 +1,8 @@
-/// Logarithm, exponential and the normal quantile, made of nothing but the basic operations of IEEE 754.
+/// Logarithm, exponential and the normal quantile, using only the basic operations of IEEE 754.
 ///
-/// The C library's own are free to differ in their last bit from system to system; these do not, so that a seed gives
-/// equal draws on every machine. Relative error below 4 · 10⁻¹⁶ for the logarithm and the exponential.
+/// The C library's functions may differ in the last bit from system to system; these don't, so that
+/// a seed gives equal draws on every machine. The relative error of the logarithm and the
+/// exponential is below 4 · 10⁻¹⁶.
 enum PortableMath {
   private static let log2High = 0.693147180369123816490
   private static let log2Low = 1.90821492927058770002e-10
@@ -34,7 +35,8 @@ enum PortableMath {
     return Double(sign: .plus, exponent: Int(exponent), significand: sum)
   }
 
-  /// The number below which a standard normal variable lies with this probability, between 0 and 1.
+  /// The number below which a standard normal variable lies with this probability, which must be
+  /// between 0 and 1.
   ///
   /// Algorithm AS 241 (PPND16) by Wichura, Applied Statistics 37 (1988), about 16 digits.
   static func normalQuantile(_ probability: Double) -> Double {
@@ -51,7 +53,7 @@ enum PortableMath {
     return q < 0 ? -value : value
   }
 
-  /// The value of a polynomial whose coefficients are given from the constant upwards.
+  /// The value of a polynomial, with the coefficients from the constant term upwards.
   private static func polynomial(_ coefficients: [Double], _ x: Double) -> Double {
     coefficients.reversed().reduce(0) { $0 * x + $1 }
   }

@@ -1,18 +1,22 @@
 import WeirEvents
 
-/// A stream of random numbers that depends on nothing but a seed and a name.
+/// A stream of random numbers that depends only on a seed and a name.
 ///
-/// Each source of chance has a stream of its own, so that turning one knob does not reshuffle the others. The
-/// generator is xoshiro256** by Blackman and Vigna (2018), its state filled by SplitMix64 as they advise.
+/// Each source of randomness has a stream of its own, so that turning one knob does not reshuffle
+/// the others. The generator is xoshiro256** by Blackman and Vigna (2018), seeded by SplitMix64 as
+/// they advise.
 public struct RandomStream: RandomNumberGenerator, Sendable {
   private var state: (UInt64, UInt64, UInt64, UInt64)
 
-  /// The stream of that name among those of the seed.
+  /// The stream with that name for a seed.
   public init(seed: UInt64, name: String) {
     var mixer = SplitMix64(state: seed ^ name.stableHash)
     state = (mixer.next(), mixer.next(), mixer.next(), mixer.next())
   }
 
+  /// Returns the next 64 random bits.
+  ///
+  /// - Complexity: O(1).
   public mutating func next() -> UInt64 {
     let result = RandomStream.rotate(state.1 &* 5, by: 7) &* 9
     let shifted = state.1 << 17
@@ -25,13 +29,13 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
     return result
   }
 
-  /// A number from the open interval between 0 and 1, on a grid of 2⁻⁵³, from one draw.
+  /// Returns a number between 0 and 1, both excluded, on a grid of 2⁻⁵³; takes one draw.
   public mutating func nextUnit() -> Double {
     (Double(next() >> 11) + 0.5) * 0x1p-53
   }
 
-  /// A number from 0 up to, and not including, the bound, from one draw; 0 if the bound is less
-  /// than 1. The bias is below bound ÷ 2⁶⁴.
+  /// Returns a number from 0 up to, but not including, the bound, or 0 if the bound is less than 1;
+  /// takes one draw. The bias is below bound ÷ 2⁶⁴.
   public mutating func next(below bound: Int) -> Int {
     Int(next().multipliedFullWidth(by: UInt64(max(1, bound))).high)
   }

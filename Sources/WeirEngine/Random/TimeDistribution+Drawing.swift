@@ -1,10 +1,12 @@
 public import WeirEvents
 
 extension TimeDistribution {
-  /// Draws a length of time, never negative, at most a year, whatever the parameters are.
+  /// Draws a length of time in whole nanoseconds, from zero to one year whatever the parameters
+  /// are.
   ///
-  /// Each draw takes exactly one number from the stream (a constant takes one, too), so that another distribution at
-  /// the same place meets the same luck. All are inverses of their distribution function.
+  /// Each draw takes exactly one number from the stream, even for a constant, so that a change of
+  /// the distribution leaves later draws as they were. All families use the inverse of their
+  /// distribution function.
   public func draw(from stream: inout RandomStream) -> Duration {
     let unit = stream.nextUnit()
     switch self {
@@ -27,7 +29,7 @@ extension TimeDistribution {
     }
   }
 
-  /// What is not a number counts as 0: an infinite spread times no deviation.
+  /// NaN counts as 0: it comes from an infinite spread times a deviation of zero.
   private func limited(_ exponent: Double) -> Double {
     exponent.isNaN ? 0 : min(max(exponent, -100), 100)
   }
@@ -36,7 +38,7 @@ extension TimeDistribution {
 extension Duration {
   fileprivate static let year = Duration.seconds(31_536_000)
 
-  /// Whole nanoseconds, rounded, between zero and a year.
+  /// Whole nanoseconds, rounded, from zero to one year.
   fileprivate static func cut(_ nanoseconds: Double) -> Duration {
     .nanoseconds(Int64(min(max(nanoseconds.isNaN ? 0 : nanoseconds, 0), 31_536_000e9) + 0.5))
   }

@@ -1,22 +1,25 @@
 import WeirEvents
 
-/// Names a timer that was reserved. A token of a timer that has left names nothing.
+/// Identifies a reserved timer. The token of a timer that has fired or was cancelled identifies
+/// nothing.
 struct TimerToken: Sendable {
   fileprivate let slot: UInt32
   fileprivate let generation: UInt32
 }
 
-/// The pending timers of a simulation: what is due, and when.
+/// The pending timers of a simulation, each with an alarm.
 ///
-/// Timers leave in the order of their instants, and equal instants in the order in which they were
-/// added. Adding and leaving take logarithmic time; cancelling takes constant time and leaves a
-/// dead entry behind, and dead entries never outnumber live ones by more than a constant.
+/// Timers are due in the order of their instants, and at equal instants in the order in which they
+/// were set.
+///
+/// - Complexity: Setting and removing take logarithmic time. Cancelling takes constant time and
+///   leaves a dead entry behind; dead entries never outnumber live ones by more than a constant.
 struct Agenda<Alarm> {
   private struct Slot {
     var generation: UInt32 = 0
-    /// Cancelled before it was set.
+    /// Whether it was cancelled before it was set.
     var isRefused = false
-    /// What is due at the timer's instant; nil while the timer is not set.
+    /// What is due at the timer's instant; `nil` while the timer is not set.
     var alarm: Alarm?
   }
 
@@ -26,10 +29,10 @@ struct Agenda<Alarm> {
   private var tickets: UInt64 = 0
   private var deadCount = 0
 
-  /// How many timers are pending.
+  /// The number of pending timers.
   var count: Int { heap.count - deadCount }
 
-  /// Makes a place for a timer, so that it can be named before it is set.
+  /// Reserves a timer, so that it can be identified before it is set.
   mutating func reserve() -> TimerToken {
     if let slot = freeSlots.popLast() {
       return TimerToken(slot: slot, generation: slots[Int(slot)].generation)
@@ -38,7 +41,7 @@ struct Agenda<Alarm> {
     return TimerToken(slot: UInt32(slots.count - 1), generation: 0)
   }
 
-  /// Sets a reserved timer. The answer is false where it has been cancelled already.
+  /// Sets a reserved timer. Returns `false` if it has been cancelled already.
   mutating func set(_ token: TimerToken, at instant: VirtualInstant, alarm: Alarm) -> Bool {
     guard !slots[Int(token.slot)].isRefused else {
       slots[Int(token.slot)].isRefused = false
@@ -51,8 +54,8 @@ struct Agenda<Alarm> {
     return true
   }
 
-  /// Takes a timer off the agenda; nothing where it has left already, or has not been set, and then
-  /// never will be.
+  /// Cancels a timer and returns its alarm. Returns `nil` if it has fired, was cancelled, or has
+  /// not been set, and then never can be.
   mutating func cancel(_ token: TimerToken) -> Alarm? {
     guard slots[Int(token.slot)].generation == token.generation else { return nil }
     guard slots[Int(token.slot)].alarm != nil, let alarm = release(token) else {
@@ -64,7 +67,7 @@ struct Agenda<Alarm> {
     return alarm
   }
 
-  /// The instant of the earliest timer.
+  /// The instant of the earliest timer; `nil` if there is none.
   mutating func nextInstant() -> VirtualInstant? {
     while let entry = heap.first {
       if isPending(entry.token) { return entry.instant }
@@ -74,7 +77,7 @@ struct Agenda<Alarm> {
     return nil
   }
 
-  /// Takes the earliest timer off the agenda, if it is due at this instant.
+  /// Removes the earliest timer if it is due at this instant, and returns its alarm.
   mutating func popDue(at now: VirtualInstant) -> Alarm? {
     guard let instant = nextInstant(), instant <= now, let token = heap.first?.token else {
       return nil

@@ -1,12 +1,11 @@
 import DequeModule
 import WeirEvents
 
-/// Workers beside the loop, and the computations that wait for one of them: first come, first
-/// served.
+/// Background workers, and the computations that wait for one of them, first come, first served.
 struct OffloadPool<Waiter> {
   /// A computation that waits for a worker.
   struct Computation {
-    /// Names it while it waits.
+    /// Identifies it while it waits.
     let ticket: UInt64
     let task: TaskID
     let length: Duration
@@ -16,20 +15,20 @@ struct OffloadPool<Waiter> {
 
   private let first: UInt32
   private var isOccupied: [Bool] = []
-  /// How many workers there should be; those beyond it take nothing on.
+  /// The number of workers wanted; surplus workers take no more computations.
   private var count = 0
   private var line: Deque<Computation> = []
   private var tickets: UInt64 = 0
 
-  /// - Parameter last: the last worker of the loop.
+  /// - Parameter last: the last worker that runs jobs.
   init(after last: WorkerID) {
     first = last.rawValue + 1
   }
 
-  /// Whether a worker belongs here and not to the loop.
+  /// Whether a worker is one of these background workers.
   func has(_ worker: WorkerID) -> Bool { worker.rawValue >= first }
 
-  /// Changes how many workers there are, and answers with those that never were before.
+  /// Changes the number of workers, and returns those that are new.
   mutating func resize(to count: Int) -> [WorkerID] {
     self.count = count
     let old = isOccupied.count
@@ -38,7 +37,7 @@ struct OffloadPool<Waiter> {
     return (old..<count).map { WorkerID(first + UInt32($0)) }
   }
 
-  /// Takes the free worker with the lowest number; none when all compute.
+  /// Occupies the free worker with the lowest number; returns `nil` if all are occupied.
   mutating func occupy() -> WorkerID? {
     guard let index = isOccupied.prefix(count).firstIndex(of: false) else { return nil }
     isOccupied[index] = true
@@ -58,7 +57,7 @@ struct OffloadPool<Waiter> {
 
   mutating func popFirst() -> Computation? { line.popFirst() }
 
-  /// Takes a computation out of the line, where it still waits.
+  /// Removes a computation from the line; returns `nil` if it no longer waits.
   mutating func remove(_ ticket: UInt64) -> Computation? {
     line.firstIndex { $0.ticket == ticket }.map { line.remove(at: $0) }
   }

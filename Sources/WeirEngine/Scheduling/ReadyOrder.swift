@@ -1,7 +1,7 @@
-/// The order in which jobs that could all run now get their turn.
+/// The order in which jobs that are ready at the same time run.
 public enum ReadyOrder: Hashable, Sendable {
-  /// First in, first out, as event loops do it.
+  /// First in, first out, as in event loops.
   case firstInFirstOut
-  /// Drawn from the simulation's seed: each seed shows another interleaving of the same program.
+  /// Random, from the simulation's seed: each seed gives another interleaving of the same program.
   case seeded
 }

@@ -1,58 +1,58 @@
 import WeirEvents
 
-/// Decides what a simulation does next: a value that runs no job, resumes no task and reports
-/// nothing.
+/// Decides what a simulation does next: a value that itself runs no job, resumes no task and
+/// reports nothing.
 ///
-/// Jobs get their turn in `ReadyOrder`, one for each free worker. When none can run, the clock
-/// moves to whatever comes next. Timers are due in the order of (instant, ticket), inputs after
-/// everything that is due at their instant. A job that is enqueued while a computation continues
-/// goes before all others, since the computation has never given up its worker.
+/// Jobs run in `ReadyOrder`, one for each free worker. When none can run, the clock moves to the
+/// next timer or input. Timers are due in the order of (instant, ticket), inputs after everything
+/// else that is due at their instant. A job that is enqueued while a computation continues runs
+/// before all others, since the computation has never given up its worker.
 struct Scheduler<Job, Waiter> {
-  /// The one next thing to do.
+  /// The next thing to do.
   enum Step {
     case run(Job)
-    /// The input that `popInput` answers with is due.
+    /// The input that `popInput` returns is due.
     case takeInput
-    /// The clock stands at the instant of the earliest timer, which `popDue` answers with, and with
-    /// all others that are due by then.
+    /// The clock is at the instant of the earliest timer. `popDue` returns it, and all others that
+    /// are due by then.
     case wake
-    /// There is nothing to do up to the limit; `state` tells whether there ever will be.
+    /// There is nothing to do up to the limit; `state` says whether there ever can be.
     case nothing
   }
 
-  /// A task that sleeps, and how it is reached.
+  /// A sleeping task, and how to wake it.
   struct Sleep {
     let task: TaskID
     let sleeper: Sleeper
   }
 
-  /// How a task that sleeps is reached.
+  /// How to wake a sleeping task.
   enum Sleeper {
-    /// By the rest of it, which has parked.
+    /// By running its job, which is parked.
     case parked(Job)
-    /// By its wait, which is told whether its time has come; if not, it was cancelled.
+    /// By resuming its continuation with whether the sleep ended in time; if not, it was cancelled.
     case waiting(Waiter)
   }
 
   /// What is due at the instant of a timer.
   enum Alarm {
     case sleep(Sleep)
-    /// A computation ends, and its task continues on the worker that it holds. Once the waiter has
-    /// been resumed, `popContinued` answers with its job.
+    /// A computation ends, and its task continues on the worker that it holds. After the waiter has
+    /// been resumed, `popContinued` returns its job.
     case computation(Waiter, WorkerID)
-    /// A computation on a worker beside the loop ends.
+    /// A computation on a background worker ends.
     case offloaded(TaskID, Waiter, WorkerID)
   }
 
   typealias Computation = OffloadPool<Waiter>.Computation
 
-  /// The present instant.
+  /// The current instant.
   private(set) var now = VirtualInstant.zero
-  /// Whether the simulation can go on.
+  /// Whether the simulation can continue.
   private(set) var state = RunState.running
-  /// Set when the clock stood still for too long.
+  /// Why the run halts, if the clock stood still for too long.
   private(set) var standstill: SimulationHalt?
-  /// The worker that runs the present job.
+  /// The worker that runs the current job.
   private(set) var worker = WorkerID(1)
 
   private var ready: ReadyQueue<Job>
@@ -64,24 +64,23 @@ struct Scheduler<Job, Waiter> {
   private var isContinuing = false
   private var continued: Job?
 
-  /// The task whose end is the end of the run; none before it begins, and while everything is torn
-  /// down.
+  /// The task whose end is the end of the run; `nil` before it begins, and during the teardown.
   private var main: TaskID?
   private var isMainOver = false
-  /// Whether everything is being ended, whatever it may have done.
+  /// Whether all tasks are being ended, whatever state the run was in.
   private var isTearingDown = false
 
   private let stepsAtOneInstant: Int
-  /// How many jobs have run since the clock moved.
+  /// The number of jobs that have run since the clock last moved.
   private var stepsAtInstant = 0
-  /// How many steps may be taken before the caller has to be asked; a sleep that passes at once is
-  /// a step.
+  /// The number of steps that may be taken before control returns to the caller; a sleep without a
+  /// suspension counts as a step.
   private var stepsLeft = Int.max
-  /// Sleeps that end no later than this may pass without a suspension.
+  /// Sleeps that end no later than this may complete without a suspension.
   private var horizon = VirtualInstant(nanoseconds: -1)
 
   init(_ configuration: Simulation.Configuration) {
-    let workerCount = min(max(1, configuration.workers), Simulation.Configuration.mostWorkers)
+    let workerCount = min(max(1, configuration.workers), Simulation.Configuration.maximumWorkers)
     ready = ReadyQueue(
       order: configuration.readyOrder,
       stream: RandomStream(seed: configuration.seed, name: "ready-order"))
@@ -94,12 +93,12 @@ struct Scheduler<Job, Waiter> {
 // MARK: Steps
 
 extension Scheduler {
-  /// Does the one next thing, as far as it can be done here; the caller does the rest.
+  /// Decides the next step and moves the clock; the caller does the rest.
   ///
   /// - Parameters:
-  ///   - limit: nothing that is due later is done.
-  ///   - isDisturbed: whether something has come from outside of the simulation, so that the run
-  ///     has to be given up.
+  ///   - limit: nothing that is due later happens.
+  ///   - isDisturbed: whether the simulation was used from outside, so that the run has to be
+  ///     halted.
   mutating func next(upTo limit: VirtualInstant, isDisturbed: Bool) -> Step {
     if !isTearingDown, isDisturbed || standstill != nil {
       state = .stalled
@@ -117,9 +116,9 @@ extension Scheduler {
     return advance(upTo: limit)
   }
 
-  /// Moves the clock to whatever comes next, a timer or an input.
+  /// Moves the clock to the next timer or input.
   private mutating func advance(upTo limit: VirtualInstant) -> Step {
-    // The end of time never comes: what is due then is never due.
+    // The end of time is never reached: what is due then never happens.
     let timer = agenda.nextInstant().flatMap { $0 < .endOfTime ? $0 : nil }
     if let input = inputs.nextInstant, timer.map({ $0 > input }) ?? true {
       guard input <= limit else { return .nothing }
@@ -147,7 +146,7 @@ extension Scheduler {
     }
   }
 
-  /// Takes the earliest timer that is due now; nil if there is none.
+  /// Removes and returns the earliest timer that is due now; `nil` if there is none.
   mutating func popDue() -> Alarm? {
     let alarm = agenda.popDue(at: now)
     switch alarm {
@@ -161,7 +160,7 @@ extension Scheduler {
     return alarm
   }
 
-  /// Takes the job of a computation that continues.
+  /// Removes and returns the job of a computation that continues.
   mutating func popContinued() -> Job? {
     isContinuing = false
     guard let job = continued else { return nil }
@@ -170,27 +169,28 @@ extension Scheduler {
     return job
   }
 
-  /// Takes the next input.
+  /// Removes and returns the next input.
   mutating func popInput() -> RunInput? { inputs.popFirst()?.input }
 }
 
-// MARK: How far it goes
+// MARK: Limits
 
 extension Scheduler {
-  /// Says how far sleeps may pass without a suspension, and how many steps may be taken.
+  /// Sets how far sleeps may complete without a suspension, and how many steps may be taken.
   mutating func allow(passingUpTo horizon: VirtualInstant, steps: Int = .max) {
     self.horizon = horizon
     stepsLeft = steps
   }
 
-  /// Counts a step; false if none may be taken any more.
+  /// Counts a step; returns `false` if no more may be taken.
   mutating func takeStep() -> Bool {
     guard stepsLeft > 0 else { return false }
     stepsLeft -= 1
     return true
   }
 
-  /// Whether nothing else could happen before an instant that may come without a suspension.
+  /// Whether a sleep may end at an instant without a suspension, because nothing else can happen
+  /// before.
   mutating func canPass(to instant: VirtualInstant) -> Bool {
     instant > now && instant <= horizon && instant < .endOfTime && stepsLeft > 0 && ready.isEmpty
       && workers.free != nil && !isMainOver
@@ -198,22 +198,22 @@ extension Scheduler {
       && agenda.nextInstant().map { $0 > instant } ?? true
   }
 
-  /// Moves the clock at once, as one step, to an instant to which it can pass.
+  /// Moves the clock, as one step, to an instant for which `canPass` is true.
   mutating func pass(to instant: VirtualInstant) {
     stepsLeft -= 1
     move(to: instant)
   }
 
-  /// Moves the clock to an instant up to which nothing is left to do, unless the run is over.
+  /// Moves the clock to an instant up to which there is nothing left to do, unless the run is over.
   mutating func rest(until instant: VirtualInstant) {
     if state == .running, now < instant { move(to: instant) }
   }
 }
 
-// MARK: What comes in
+// MARK: Jobs, inputs and tasks
 
 extension Scheduler {
-  /// Takes a job that can run as soon as a worker is free.
+  /// Adds a job that can run as soon as a worker is free.
   mutating func enqueue(_ job: Job) {
     if isContinuing {
       continued = job
@@ -222,8 +222,7 @@ extension Scheduler {
     }
   }
 
-  /// Takes an input. It sets a run going again that has stalled, and comes too late where the run
-  /// is finished.
+  /// Adds an input. It restarts a stalled run, and has no effect on a finished one.
   mutating func add(_ input: TimedInput) {
     guard state != .finished else { return }
     inputs.insert(input)
@@ -235,7 +234,7 @@ extension Scheduler {
   /// Whether there is a task whose end is the end of the run.
   var hasMain: Bool { main != nil }
 
-  /// The task has begun whose end is the end of the run.
+  /// The task whose end is the end of the run has begun.
   mutating func mainBegan(_ task: TaskID) {
     main = task
     isMainOver = false
@@ -246,7 +245,7 @@ extension Scheduler {
     if task == main { isMainOver = true }
   }
 
-  /// From now on nothing but the end of all tasks counts: no main task, and no reason to give up.
+  /// Begins the teardown: there is no main task any more, and no reason to halt.
   mutating func beginTearDown() {
     isTearingDown = true
     main = nil
@@ -259,26 +258,26 @@ extension Scheduler {
 // MARK: Timers
 
 extension Scheduler {
-  /// Makes a place for a timer, so that it can be named before it is set.
+  /// Reserves a timer, so that it can be identified before it is set.
   mutating func reserveTimer() -> TimerToken { agenda.reserve() }
 
-  /// Sets a timer that was reserved; an instant that has passed counts as the present one. The
-  /// answer is false if it has been cancelled already.
+  /// Sets a reserved timer; an instant that has passed counts as the current one. Returns `false`
+  /// if it has been cancelled already.
   mutating func setTimer(
     _ token: TimerToken, at instant: VirtualInstant, for sleep: Sleep
   ) -> Bool {
     agenda.set(token, at: max(instant, now), alarm: .sleep(sleep))
   }
 
-  /// Sets a timer; an instant that has passed counts as the present one.
+  /// Sets a timer; an instant that has passed counts as the current one.
   mutating func setTimer(at instant: VirtualInstant, for sleep: Sleep) -> TimerToken {
     let token = agenda.reserve()
     _ = agenda.set(token, at: max(instant, now), alarm: .sleep(sleep))
     return token
   }
 
-  /// Takes a timer off the agenda and answers with the sleep that it would have ended; nil if it
-  /// has been due, or has not been set, and then never will be.
+  /// Cancels a timer and returns the sleep that it would have ended; `nil` if it has fired, or has
+  /// not been set, and then never can be.
   mutating func cancelTimer(_ token: TimerToken) -> Sleep? {
     guard case .sleep(let sleep)? = agenda.cancel(token) else { return nil }
     return sleep
@@ -288,32 +287,31 @@ extension Scheduler {
 // MARK: Computations
 
 extension Scheduler {
-  /// Occupies the present worker for a length of time; less than zero counts as zero.
+  /// Occupies the current worker for a length of time; less than zero counts as zero.
   mutating func compute(for length: Duration, _ waiter: Waiter) {
     workers.occupy(worker)
     setTimer(in: length, .computation(waiter, worker))
   }
 
-  /// Whether a worker is one of those beside the loop.
-  func isBesideLoop(_ worker: WorkerID) -> Bool { offloading.has(worker) }
+  /// Whether a worker is a background worker.
+  func isBackground(_ worker: WorkerID) -> Bool { offloading.has(worker) }
 
-  /// Changes how many workers there are beside the loop, and answers with those that never were
-  /// before.
+  /// Changes the number of background workers, and returns those that are new.
   mutating func resizeOffloading(to count: Int) -> [WorkerID] {
-    offloading.resize(to: min(max(0, count), Simulation.Configuration.mostWorkers))
+    offloading.resize(to: min(max(0, count), Simulation.Configuration.maximumWorkers))
   }
 
-  /// Names a computation beside the loop before it waits.
+  /// Returns a ticket that identifies a background computation before it waits.
   mutating func makeOffloadTicket() -> UInt64 { offloading.makeTicket() }
 
-  /// Lets a computation wait for a worker beside the loop.
+  /// Enqueues a computation for a background worker.
   mutating func offload(_ computation: Computation) { offloading.append(computation) }
 
-  /// Takes a computation back; nil if it does not wait any more.
+  /// Removes a computation; returns `nil` if it no longer waits.
   mutating func cancelOffloading(_ ticket: UInt64) -> Computation? { offloading.remove(ticket) }
 
-  /// Begins the computation that has waited longest; nil if none waits, or all workers beside the
-  /// loop compute.
+  /// Starts the computation that has waited longest; returns `nil` if none waits, or all background
+  /// workers are occupied.
   mutating func startOffloaded() -> (computation: Computation, worker: WorkerID)? {
     guard let worker = offloading.occupy() else { return nil }
     guard let computation = offloading.popFirst() else {

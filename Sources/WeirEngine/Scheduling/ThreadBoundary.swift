@@ -8,12 +8,12 @@ import Synchronization
   import Musl
 #endif
 
-/// Separates a simulation from all threads but the one that runs it.
+/// Separates a simulation from all threads except the one that runs it.
 ///
-/// What another thread wants the simulation to do could not be repeated by any seed. It is noted,
-/// and the jobs that it brings are kept and not run.
+/// No seed could repeat what another thread does to the simulation. Such use is recorded, and the
+/// jobs that come with it are kept instead of run.
 struct ThreadBoundary: ~Copyable, Sendable {
-  /// The thread that runs the simulation, compared and used for nothing else; zero while none does.
+  /// The thread that runs the simulation, used for comparison only; zero while none does.
   private let owner = Atomic<UInt>(0)
   private let hasBeenCrossed = Atomic(false)
   private let jobs = Mutex<[UnownedJob]>([])
@@ -26,20 +26,21 @@ struct ThreadBoundary: ~Copyable, Sendable {
     #endif
   }
 
-  /// Whether anything has ever come from outside.
+  /// Whether the simulation was ever used from outside.
   var isCrossed: Bool { hasBeenCrossed.load(ordering: .relaxed) }
 
-  /// Whether the simulation runs, and on this thread.
+  /// Whether the simulation is running on this thread.
   var isInside: Bool { owner.load(ordering: .relaxed) == ThreadBoundary.currentThread }
 
-  /// Runs something during which this thread is the simulation's.
+  /// Runs a body with this thread as the simulation's thread.
   func run(_ body: () -> Void) {
     let outer = owner.exchange(ThreadBoundary.currentThread, ordering: .relaxed)
     body()
     owner.store(outer, ordering: .relaxed)
   }
 
-  /// Whether the simulation runs on another thread than this one, which is noted.
+  /// Returns whether the simulation is running on another thread than this one, and records it if
+  /// so.
   func noteUseFromOutside() -> Bool {
     let owner = owner.load(ordering: .relaxed)
     guard owner != 0, owner != ThreadBoundary.currentThread else { return false }
@@ -53,7 +54,7 @@ struct ThreadBoundary: ~Copyable, Sendable {
     hasBeenCrossed.store(true, ordering: .relaxed)
   }
 
-  /// Hands the jobs out that were kept, so that their tasks can end.
+  /// Returns the jobs that were kept, so that their tasks can end.
   func takeJobs() -> [UnownedJob] {
     jobs.withLock { jobs in
       defer { jobs = [] }

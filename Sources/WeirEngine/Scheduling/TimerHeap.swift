@@ -1,6 +1,6 @@
 import WeirEvents
 
-/// When a timer is due; equal instants are told apart by the order in which their timers were set.
+/// When a timer is due; timers at equal instants are ordered by when they were set.
 struct TimerEntry {
   let instant: VirtualInstant
   let ticket: UInt64
@@ -12,11 +12,10 @@ struct TimerEntry {
   }
 }
 
-/// The entries of an agenda, of which the earliest can be taken.
+/// A priority queue of the entries of an agenda, by their instants.
 ///
-/// A heap in which each entry stands before its four children. A timer's way through it is most of
-/// what a sleep costs the engine: this one is about a third faster than a general min-max heap,
-/// from which the latest can be taken as well.
+/// A heap in which each entry comes before its four children. Passing through it is most of what a
+/// sleep costs the engine: this one is about a third faster than a general min-max heap.
 struct TimerHeap {
   private var entries: ContiguousArray<TimerEntry> = []
 
@@ -27,7 +26,7 @@ struct TimerHeap {
     @inline(__always) get { entries.first }
   }
 
-  /// Logarithmic time.
+  /// Adds an entry. Logarithmic time.
   mutating func insert(_ entry: TimerEntry) {
     var hole = entries.count
     entries.append(entry)
@@ -40,13 +39,13 @@ struct TimerHeap {
     entries[hole] = entry
   }
 
-  /// Takes out the earliest entry, of which there has to be one. Logarithmic time.
+  /// Removes the earliest entry; there must be one. Logarithmic time.
   mutating func removeFirst() {
     let last = entries.removeLast()
     if !entries.isEmpty { sink(last, from: 0) }
   }
 
-  /// Keeps only some entries. Linear time.
+  /// Removes all entries but some. Linear time.
   mutating func keep(where isKept: (TimerEntry) -> Bool) {
     entries.removeAll { !isKept($0) }
     guard entries.count > 1 else { return }
@@ -55,7 +54,7 @@ struct TimerHeap {
     }
   }
 
-  /// Puts an entry at a place or below, after those that are before it.
+  /// Puts an entry at a position or below it, after those that come before it.
   private mutating func sink(_ entry: TimerEntry, from start: Int) {
     entries.withUnsafeMutableBufferPointer { entries in
       var hole = start

@@ -3,7 +3,7 @@ import WeirEvents
 /// The simulated workers that run jobs: one for an event loop, more for a pool.
 struct Workers {
   private var occupied: [Bool]
-  /// The free worker with the lowest number; none when all compute.
+  /// The free worker with the lowest number; `nil` if all are occupied.
   private(set) var free: WorkerID?
 
   /// - Parameter count: at least 1.

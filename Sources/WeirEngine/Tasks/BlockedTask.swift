@@ -1,18 +1,21 @@
 public import WeirEvents
 
-/// A task that waits although nothing can ever wake it.
+/// A task that waits, although nothing can ever wake it.
 public struct BlockedTask: Hashable, Sendable, CustomStringConvertible {
+  /// The number of the task.
   public let id: TaskID
+  /// The name of the task.
   public let name: Label
-  /// What it waits for; none where it waits for something that no pattern knows of.
+  /// What it waits for; `nil` if no pattern knows.
   public let wait: Wait?
 
+  /// The task and what it waits for: `worker-1 waits for a place in queue 2`.
   public var description: String {
     guard let wait else { return "\(name) waits" }
     return "\(name) \(wait.kind.words.short(wait.name(in: Numbers())))"
   }
 
-  /// An engine knows numbers and no names.
+  /// The engine knows only numbers, no names.
   private struct Numbers: WaitNames {
     func name(of queue: QueueID) -> String { "queue \(queue.rawValue)" }
 

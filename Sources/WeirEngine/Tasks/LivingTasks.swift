@@ -1,28 +1,28 @@
 import WeirEvents
 
-/// The tasks of a simulation that have begun and not ended, and who holds what of pools.
+/// The tasks of a simulation that have begun and not ended, and the pool resources that they hold.
 struct LivingTasks {
   private var identities: [TaskID: TaskIdentity] = [:]
   private var begunCount: UInt32 = 0
-  /// Who holds what a child of a group acquired and returned; the report that gives it back still
-  /// names the child.
+  /// The tasks that hold what a child of a group acquired and returned; the report of the release
+  /// still names the child.
   private var heirs: [TaskIdentity.Holding: TaskIdentity] = [:]
-  /// How many operations run beside the task in whose name they were started.
-  private var besideCount = 0
+  /// The number of operations that run concurrently with the task that started them, on its behalf.
+  private var sideTaskCount = 0
 
-  /// How many tasks there are, without operations that run beside them.
+  /// The number of tasks, without operations on their behalf.
   var count: Int { identities.count }
 
-  /// Whether neither a task nor an operation beside one is left.
-  var isEmpty: Bool { identities.isEmpty && besideCount == 0 }
+  /// Whether no task and no operation on behalf of one is left.
+  var isEmpty: Bool { identities.isEmpty && sideTaskCount == 0 }
 
   /// The tasks in the order of their creation.
   var inOrder: [TaskIdentity] { identities.values.sorted { $0.id < $1.id } }
 
-  /// A task; nil if it has ended.
+  /// A task; `nil` if it has ended.
   subscript(id: TaskID) -> TaskIdentity? { identities[id] }
 
-  /// Numbers a new task.
+  /// Adds a new task with the next number.
   mutating func begin(_ name: Label, parent: TaskIdentity?) -> TaskIdentity {
     begunCount += 1
     let identity = TaskIdentity(id: TaskID(begunCount), name: name, parent: parent)
@@ -30,7 +30,7 @@ struct LivingTasks {
     return identity
   }
 
-  /// Takes a task out, and answers with what it has not given back.
+  /// Removes a task that ended, and returns the resources that it has not released.
   mutating func end(_ identity: TaskIdentity) -> [TaskIdentity.Holding] {
     identity.isOver = true
     identities[identity.id] = nil
@@ -38,9 +38,9 @@ struct LivingTasks {
     return identity.holdings
   }
 
-  mutating func operationBesideBegan() { besideCount += 1 }
+  mutating func sideTaskBegan() { sideTaskCount += 1 }
 
-  mutating func operationBesideEnded() { besideCount -= 1 }
+  mutating func sideTaskEnded() { sideTaskCount -= 1 }
 }
 
 // MARK: Resources of pools
@@ -55,7 +55,7 @@ extension LivingTasks {
     (heir ?? identities[task])?.holdings.removeAll { $0 == holding }
   }
 
-  /// What a child has acquired and returns is its parent's from now on.
+  /// Transfers what a child has acquired, and returns as its result, to its parent.
   mutating func handOverHoldings(of identity: TaskIdentity) {
     guard !identity.holdings.isEmpty, let parent = identity.parent, !parent.isOver else { return }
     for holding in identity.holdings { heirs[holding] = parent }

@@ -2,12 +2,12 @@ public import WeirEvents
 
 /// A handle on a task of a simulation.
 ///
-/// Only code that runs in the simulation may use it. When the last reference to it is gone, nobody can learn any more how
-/// the task ended; the task itself goes on.
+/// Only code that runs in the simulation may use it. When the last reference to it is gone, nothing
+/// can observe how the task ends; the task itself continues.
 ///
-/// A reference in a local variable may be gone as soon as it is used no more, long before its scope ends. Whoever wants to
-/// be able to know how the task ended keeps the handle in use: in a property, by waiting for the end, or with
-/// `withExtendedLifetime`.
+/// A reference in a local variable may be released right after its last use, long before its scope
+/// ends. To be able to observe the end, keep the handle in use: in a property, by waiting for the
+/// end, or with `withExtendedLifetime`.
 public final class SimulatedTask: @unchecked Sendable {
   let identity: TaskIdentity
   private let simulation: Simulation
@@ -19,22 +19,25 @@ public final class SimulatedTask: @unchecked Sendable {
 
   deinit { simulation.forget(identity) }
 
+  /// The number of the task.
   public var id: TaskID { identity.id }
 
-  /// Whether the task's life is over.
+  /// Whether the task has ended.
   public var isOver: Bool { identity.isOver }
 
-  /// Asks the task to stop. It does so when it next waits for something, in its own way and time.
-  /// Once its life is over, this does nothing.
+  /// Cancels the task. It notices when it next waits for something, and decides itself what to do.
+  /// If it has ended, this does nothing.
   public func cancel() {
     guard !simulation.isUsedFromOutside, !identity.isOver else { return }
     simulation.report(.task(identity.id, .cancellationRequested(by: simulation.currentTask)))
     identity.task?.cancel()
   }
 
-  /// Waits until the task's life is over, however it ends.
+  /// Waits until the task has ended, however it ends. A cancellation of the waiting task does not
+  /// end the wait.
   ///
-  /// - Parameter seesError: whether the waiter looks at how it ended, so that an error counts as seen.
+  /// - Parameter seesError: whether the waiting task looks at how it ended, so that an error counts
+  ///   as observed.
   public func finished(
     seesError: Bool = true, fileID: StaticString = #fileID, line: UInt = #line
   ) async {

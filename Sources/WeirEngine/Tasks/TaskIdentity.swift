@@ -1,44 +1,45 @@
 import WeirEvents
 
-/// Who a task is, known to the task itself and to the simulation.
+/// The identity and the state of a task, shared by the task itself and the simulation.
 ///
-/// Only the simulation's thread touches it.
+/// Only the simulation's thread uses it.
 final class TaskIdentity: @unchecked Sendable {
   let id: TaskID
   let name: Label
-  /// Whose child it is, where that is a task of the simulation.
+  /// Its parent, if that is a task of the simulation.
   let parent: TaskIdentity?
-  /// What it waits for, while it waits.
+  /// What it waits for; `nil` while it does not wait.
   var wait: Wait?
-  /// Who waits for its end.
+  /// The tasks that wait for its end.
   var waiters: [TaskID] = []
   var isOver = false
-  /// Whether it is a child of a group, for whose next end its parent may wait.
+  /// Whether it is a child of a group, whose parent may wait for it.
   var isAnnounced = false
-  /// The Swift task, from the moment it is made.
+  /// The Swift task; `nil` until it has been made.
   var task: Task<Void, Never>?
-  /// The same, as its own code sees it. Child tasks bear the same identity and are not the same.
+  /// The same, as its own code sees it. Child tasks inherit this identity, but are other Swift
+  /// tasks.
   var unsafeTask: UnsafeCurrentTask?
-  /// What it holds of pools and has not given back.
+  /// The pool resources that it has not released.
   var holdings: [Holding] = []
 
   /// The timer of the task's own last sleep.
   private var timer: TimerToken?
   private(set) var isCancelled = false
-  /// Whether its last sleep was ended before its time.
+  /// Whether its last sleep was ended early.
   private(set) var wasStopped = false
 
-  /// Why it failed, until somebody has asked.
+  /// The error that it failed with, until that is observed.
   private var unobservedError: Symbol?
-  /// Whether somebody asks how it ends.
+  /// Whether something observes how it ends.
   private var isObserved = false
-  /// Whether nobody can ask any more how it ended.
+  /// Whether nothing can observe any more how it ends.
   private var isForgotten = false
 
-  /// The task in whose name this one works; nil is itself.
+  /// The task on whose behalf this one works; `nil` if it works for itself.
   let principal: TaskIdentity?
-  /// Whether what it does is in nobody's name any more.
-  var isDisowned = false
+  /// Whether what it does is no longer attributed to any task.
+  var isDetached = false
 
   init(id: TaskID, name: Label, parent: TaskIdentity?) {
     self.id = id
@@ -47,8 +48,8 @@ final class TaskIdentity: @unchecked Sendable {
     principal = nil
   }
 
-  /// Somebody who works beside a task and in its name, until it is disowned.
-  init(inTheNameOf other: TaskIdentity) {
+  /// An operation concurrent with a task and on its behalf, until it is detached.
+  init(onBehalfOf other: TaskIdentity) {
     let principal = other.principal ?? other
     id = principal.id
     name = principal.name
@@ -56,24 +57,25 @@ final class TaskIdentity: @unchecked Sendable {
     self.principal = principal
   }
 
-  /// A task that was to be started from outside of the simulation, and is not.
+  /// A task that was spawned from outside of the simulation, and so never begins.
   static func neverBegun(_ name: Label) -> TaskIdentity {
     let identity = TaskIdentity(id: .none, name: name, parent: nil)
     identity.isOver = true
     return identity
   }
 
-  /// A resource in a task's hands.
+  /// A resource that a task holds.
   struct Holding: Hashable {
     let pool: PoolID
     let resource: ResourceID
   }
 
-  /// Whose code runs: inherited by child tasks, which work in the name of their parent.
+  /// The task whose code is running: inherited by child tasks, which work on behalf of their
+  /// parent.
   @TaskLocal static var current: TaskIdentity?
 }
 
-// MARK: Its sleep
+// MARK: Sleeping
 
 extension TaskIdentity {
   func fallAsleep(_ timer: TimerToken) {
@@ -81,8 +83,8 @@ extension TaskIdentity {
     wasStopped = false
   }
 
-  /// Notes that the task is cancelled, and answers with the timer of its last sleep, which may have
-  /// been due already.
+  /// Marks the task as cancelled, and returns the timer of its last sleep, which may have fired
+  /// already.
   func cancel() -> TimerToken? {
     isCancelled = true
     return timer
@@ -91,14 +93,14 @@ extension TaskIdentity {
   func stopSleep() { wasStopped = true }
 }
 
-// MARK: Its error
+// MARK: Errors
 
 extension TaskIdentity {
   func fail(with error: Symbol) {
     if !isObserved { unobservedError = error }
   }
 
-  /// Somebody asks how the task ends, so that its error is not lost.
+  /// Something observes how the task ends, so that its error is not lost.
   func observe() {
     isObserved = true
     unobservedError = nil
@@ -107,7 +109,8 @@ extension TaskIdentity {
   /// The last handle of the task is gone.
   func forget() { isForgotten = true }
 
-  /// The error that nobody can learn of any more; nil if there is none, or it has been taken.
+  /// Returns the error that nothing can observe any more; `nil` if there is none, or it has been
+  /// returned before.
   func takeLostError() -> Symbol? {
     guard isForgotten, let error = unobservedError else { return nil }
     unobservedError = nil

@@ -1,19 +1,23 @@
-/// The digest of a run, and what it was when each second of virtual time had passed.
+/// The digest of a run, with a checkpoint for each second of virtual time.
 public struct CheckpointedDigest: Sendable {
+  /// The digest of all events so far.
   public private(set) var digest = TraceDigest()
-  /// When the next checkpoint is due, in nanoseconds; the largest number once there is none.
+  /// When the next checkpoint is due, in nanoseconds; the largest number if there is none.
   private var next = Checkpoints.interval
   private var checkpoints: [Checkpoints] = []
 
+  /// The digest of a run without events.
   public init() {}
 
-  /// Takes in one event. Constant time.
+  /// Adds one event.
+  ///
+  /// - Complexity: O(1).
   public mutating func fold(_ event: Event) {
     pass(to: event.instant)
     digest.fold(event)
   }
 
-  /// Takes in that nothing more can happen before an instant.
+  /// Advances to an instant before which nothing more can happen.
   public mutating func pass(to now: VirtualInstant) {
     if next <= now.nanoseconds { note(until: now.nanoseconds) }
   }
@@ -29,7 +33,7 @@ public struct CheckpointedDigest: Sendable {
     next = isTooLate ? .max : following
   }
 
-  /// Hands out the checkpoints that came due since this was last called, in order.
+  /// Returns the checkpoints that came due since the last call, in order of time.
   public mutating func takeCheckpoints() -> [Checkpoints] {
     guard !checkpoints.isEmpty else { return [] }
     defer { checkpoints = [] }

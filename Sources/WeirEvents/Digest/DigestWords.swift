@@ -3,7 +3,7 @@ struct DigestWords: Sendable {
   private var state: UInt64 = 0
   private var symbols = SymbolHashes()
 
-  /// The state, mixed once more so that each bit of the last words reaches all others.
+  /// The state, mixed once more so that each bit of the last words affects all others.
   var value: UInt64 {
     var value = state
     value = (value ^ (value >> 33)) &* 0xFF51_AFD7_ED55_8CCD

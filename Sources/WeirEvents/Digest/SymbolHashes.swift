@@ -1,6 +1,6 @@
 /// The hash of each symbol's text, computed once.
 struct SymbolHashes: Sendable {
-  /// By the symbol's number, which lives no longer than this; 0 where nothing was computed yet.
+  /// By the symbol's number; 0 if the hash has not been computed yet.
   private var hashes: ContiguousArray<UInt64> = []
 
   subscript(symbol: Symbol) -> UInt64 {

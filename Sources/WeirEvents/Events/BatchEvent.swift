@@ -1,6 +1,6 @@
 /// What can happen to a batcher and its open batch.
 public enum BatchEvent: Sendable, Equatable {
-  /// It exists from now on: it flushes a batch of `size` items, or one that is `linger` old.
+  /// The batcher was created: it flushes a batch of `size` items, or one that is `linger` old.
   case created(name: Label, linger: Duration, size: UInt32)
   /// Its limits were changed.
   case reconfigured(size: UInt32, linger: Duration)
@@ -8,15 +8,17 @@ public enum BatchEvent: Sendable, Equatable {
   case opened(by: TaskID, due: VirtualInstant)
   /// A task added an item to the open batch, which holds `size` items afterwards.
   case itemAdded(by: TaskID, size: UInt32)
-  /// A task took its item back out of the open batch, which holds `size` items afterwards; with none left it is closed.
+  /// A task withdrew its item from the open batch, which holds `size` items afterwards; an empty
+  /// batch is closed.
   case itemWithdrawn(by: TaskID, size: UInt32)
-  /// The open batch is handed on to be processed.
+  /// The open batch was handed on to be processed.
   case flushed(by: TaskID, size: UInt32, cause: FlushCause)
-  /// A batch of that many items, flushed before, has been processed.
+  /// A batch of `size` items, flushed earlier, has been processed.
   case ended(by: TaskID, size: UInt32)
 }
 
 extension BatchEvent: EventGroup {
+  /// The events of this group without their values; the raw value is the number in the digest.
   public enum Kind: UInt8, EventGroupKind {
     case created = 39
     case reconfigured = 40
@@ -52,6 +54,7 @@ extension BatchEvent: EventGroup {
     }
   }
 
+  /// Writes the number of the kind, then the values in the order of the schema.
   @inlinable
   public func write(_ batcher: BatcherID, to writer: inout some FieldWriter) {
     writer.begin(kind.rawValue)
@@ -85,6 +88,9 @@ extension BatchEvent: EventGroup {
 }
 
 extension BatchEvent {
+  /// Reads the values of an event of this kind, in the order of its schema.
+  ///
+  /// - Throws: `FieldFailure` if a value is missing or not what the schema says.
   @inlinable
   public static func read<Reader: FieldReader>(
     _ kind: Kind, from reader: inout Reader
@@ -121,7 +127,7 @@ extension BatchEvent {
 }
 
 extension BatchEvent {
-  /// The task that did it; `TaskID.none` if the event does not say.
+  /// The task that acted; `TaskID.none` if the event names none.
   @inlinable
   public var task: TaskID {
     switch self {
@@ -132,7 +138,7 @@ extension BatchEvent {
     }
   }
 
-  /// How many items the open batch holds afterwards; nil if the event does not say.
+  /// The number of items in the open batch afterwards; `nil` if the event does not say.
   @inlinable
   public var fill: UInt32? {
     switch self {

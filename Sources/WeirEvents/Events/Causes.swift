@@ -1,15 +1,15 @@
-/// Why an item was given up.
+/// Why an item was dropped.
 public enum DropCause: UInt8, EventWord {
-  /// The queue was full, and its policy is to drop what is offered.
+  /// The queue was full, and its policy is to drop the item offered.
   case newest
-  /// The queue was full, and its policy is to drop what has waited longest.
+  /// The queue was full, and its policy is to drop the item that has waited longest.
   case oldest
-  /// The queue was full, and its policy is to refuse.
+  /// The queue was full, and its policy is to throw at the producer.
   case refused
   /// The queue was closed.
   case closed
 
-  /// The cause as it stands in a log.
+  /// The cause as it is written in a log.
   public var name: String {
     switch self {
     case .newest: "newest"
@@ -22,18 +22,18 @@ public enum DropCause: UInt8, EventWord {
 
 /// Why a pool closed a connection.
 public enum CloseCause: UInt8, EventWord {
-  /// It was not used for too long.
+  /// It was idle for too long.
   case idle
   /// It was found to be broken.
   case invalid
-  /// There are more than there may be.
+  /// There are more connections than the limit allows.
   case surplus
   /// It was opened for one use only.
   case unpooled
   /// The pool is being closed.
   case drained
 
-  /// The cause as it stands in a log.
+  /// The cause as it is written in a log.
   public var name: String {
     switch self {
     case .idle: "idle"
@@ -54,7 +54,7 @@ public enum FlushCause: UInt8, EventWord {
   /// The batcher is being closed.
   case drain
 
-  /// The cause as it stands in a log.
+  /// The cause as it is written in a log.
   public var name: String {
     switch self {
     case .size: "size"
@@ -64,18 +64,18 @@ public enum FlushCause: UInt8, EventWord {
   }
 }
 
-/// Why a task does not try again.
+/// Why a task does not retry.
 public enum ExhaustionCause: UInt8, EventWord {
-  /// It has tried as often as it may.
+  /// It has used up its attempts.
   case attempts
-  /// All that retry together have used up what they may.
+  /// The shared retry budget is used up.
   case budget
-  /// The error is one for which trying again is of no use.
+  /// The error is one that a retry can't help.
   case refused
   /// The next attempt could not begin before its deadline.
   case deadline
 
-  /// The cause as it stands in a log.
+  /// The cause as it is written in a log.
   public var name: String {
     switch self {
     case .attempts: "attempts"

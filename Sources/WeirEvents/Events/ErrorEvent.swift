@@ -1,14 +1,16 @@
-/// What can happen to an error that a task met.
+/// What can happen to an error in a task.
 public enum ErrorEvent: Sendable, Equatable {
-  /// The task met it.
+  /// The task met the error.
   case thrown(Symbol)
-  /// The task handled it.
+  /// The task handled the error.
   case caught(Symbol)
-  /// The task failed with it, and nobody can ever see why: its handle is gone and nobody waits for its end.
+  /// The task failed with the error, and nothing can ever observe it: its handle is gone and
+  /// nothing awaits it.
   case unobserved(Symbol)
 }
 
 extension ErrorEvent: EventGroup {
+  /// The events of this group without their values; the raw value is the number in the digest.
   public enum Kind: UInt8, EventGroupKind {
     case thrown = 22
     case caught = 23
@@ -32,6 +34,7 @@ extension ErrorEvent: EventGroup {
     }
   }
 
+  /// Writes the number of the kind, then the values in the order of the schema.
   @inlinable
   public func write(_ task: TaskID, to writer: inout some FieldWriter) {
     writer.begin(kind.rawValue)
@@ -45,6 +48,9 @@ extension ErrorEvent: EventGroup {
 }
 
 extension ErrorEvent {
+  /// Reads the values of an event of this kind, in the order of its schema.
+  ///
+  /// - Throws: `FieldFailure` if a value is missing or not what the schema says.
   @inlinable
   public static func read<Reader: FieldReader>(
     _ kind: Kind, from reader: inout Reader

@@ -1,13 +1,16 @@
 /// One thing that happened in a run, and when.
 ///
-/// Events are facts in the past tense. They are the only thing that leaves the engine: the dashboard, the metrics, the
-/// lints and the log read them and nothing else. An event is trivially copied, since a busy run makes millions a second.
+/// Events are facts in the past tense. They are the engine's only output: the dashboard, the
+/// metrics, the lints and the log read nothing else. An event is trivially copied, since a busy run
+/// makes millions a second.
 public struct Event: Sendable, Equatable {
-  /// When it happened. A log of a real program may tell an event late, within a snapshot for
-  /// example: then its instant is earlier than that of the event before.
+  /// When it happened. A log of a real program may report an event late, in a snapshot for example;
+  /// its instant is then earlier than that of the event before it.
   public var instant: VirtualInstant
+  /// What happened.
   public var kind: Kind
 
+  /// Something that happened at an instant.
   @inlinable
   public init(_ instant: VirtualInstant, _ kind: Kind) {
     self.instant = instant
@@ -16,16 +19,16 @@ public struct Event: Sendable, Equatable {
 }
 
 extension Event {
-  /// What happened, by what it happened to.
+  /// What happened, grouped by what it happened to.
   ///
-  /// What can happen to each is an enum of its own, in a file that also says how it is written: its
-  /// number in the digest, its name and its keys.
+  /// Each group is an enum of its own, in a file that also defines how it is written: its number in
+  /// the digest, its name and its keys.
   public enum Kind: Sendable, Equatable {
     /// To a task.
     case task(TaskID, TaskEvent)
     /// To a queue and its items.
     case queue(QueueID, QueueEvent)
-    /// To a deadline for work of a task.
+    /// To a deadline of a task's work.
     case timeout(TimeoutID, TimeoutEvent)
     /// To a pool of connections, or a kind of resource.
     case pool(PoolID, PoolEvent)

@@ -1,11 +1,13 @@
-/// The number of a task within its run, counted from 1 in the order of creation; 0 is nobody.
+/// The number of a task within its run, counted from 1 in the order of creation; 0 is no task.
 public struct TaskID: Hashable, Comparable, Sendable {
+  /// The number.
   public var rawValue: UInt32
 
+  /// The ID with that number.
   @inlinable
   public init(_ rawValue: UInt32) { self.rawValue = rawValue }
 
-  /// Stands for the person at the keys, the engine itself, or code outside of any known task.
+  /// Stands for the user, the engine itself, or code outside any known task.
   @inlinable
   public static var none: TaskID { TaskID(0) }
 
@@ -15,12 +17,14 @@ public struct TaskID: Hashable, Comparable, Sendable {
 
 /// The number of a queue within its run, counted from 1.
 public struct QueueID: Hashable, Comparable, Sendable {
+  /// The number.
   public var rawValue: UInt32
 
+  /// The ID with that number.
   @inlinable
   public init(_ rawValue: UInt32) { self.rawValue = rawValue }
 
-  /// A queue that nobody observes.
+  /// A queue that is not observed.
   @inlinable
   public static var none: QueueID { QueueID(0) }
 
@@ -28,14 +32,17 @@ public struct QueueID: Hashable, Comparable, Sendable {
   public static func < (left: QueueID, right: QueueID) -> Bool { left.rawValue < right.rawValue }
 }
 
-/// The number of an item within its queue, counted from 1 in the order in which the queue was offered it.
+/// The number of an item within its queue, counted from 1 in the order in which the queue was
+/// offered it.
 public struct ItemID: Hashable, Comparable, Sendable {
+  /// The number.
   public var rawValue: UInt64
 
+  /// The ID with that number.
   @inlinable
   public init(_ rawValue: UInt64) { self.rawValue = rawValue }
 
-  /// An item of which nobody knows which it is.
+  /// An item whose number is not known.
   @inlinable
   public static var unknown: ItemID { ItemID(0) }
 
@@ -45,12 +52,14 @@ public struct ItemID: Hashable, Comparable, Sendable {
 
 /// The number of one armed timeout within its run, counted from 1.
 public struct TimeoutID: Hashable, Comparable, Sendable {
+  /// The number.
   public var rawValue: UInt64
 
+  /// The ID with that number.
   @inlinable
   public init(_ rawValue: UInt64) { self.rawValue = rawValue }
 
-  /// A timeout that nobody observes.
+  /// A timeout that is not observed.
   @inlinable
   public static var none: TimeoutID { TimeoutID(0) }
 
@@ -62,8 +71,10 @@ public struct TimeoutID: Hashable, Comparable, Sendable {
 
 /// The number of a simulated worker, counted from 1.
 public struct WorkerID: Hashable, Comparable, Sendable {
+  /// The number.
   public var rawValue: UInt32
 
+  /// The ID with that number.
   @inlinable
   public init(_ rawValue: UInt32) { self.rawValue = rawValue }
 
@@ -73,12 +84,14 @@ public struct WorkerID: Hashable, Comparable, Sendable {
 
 /// The number of a pool of connections, or of a kind of resource, within its run, counted from 1.
 public struct PoolID: Hashable, Comparable, Sendable {
+  /// The number.
   public var rawValue: UInt32
 
+  /// The ID with that number.
   @inlinable
   public init(_ rawValue: UInt32) { self.rawValue = rawValue }
 
-  /// A pool that nobody observes.
+  /// A pool that is not observed.
   @inlinable
   public static var none: PoolID { PoolID(0) }
 
@@ -88,12 +101,14 @@ public struct PoolID: Hashable, Comparable, Sendable {
 
 /// The number of a resource within its pool, counted from 1 in the order in which they were made.
 public struct ResourceID: Hashable, Comparable, Sendable {
+  /// The number.
   public var rawValue: UInt32
 
+  /// The ID with that number.
   @inlinable
   public init(_ rawValue: UInt32) { self.rawValue = rawValue }
 
-  /// A resource of which nobody knows which it is.
+  /// A resource whose number is not known.
   @inlinable
   public static var unknown: ResourceID { ResourceID(0) }
 
@@ -105,12 +120,14 @@ public struct ResourceID: Hashable, Comparable, Sendable {
 
 /// The number of a batcher within its run, counted from 1.
 public struct BatcherID: Hashable, Comparable, Sendable {
+  /// The number.
   public var rawValue: UInt32
 
+  /// The ID with that number.
   @inlinable
   public init(_ rawValue: UInt32) { self.rawValue = rawValue }
 
-  /// A batcher that nobody observes.
+  /// A batcher that is not observed.
   @inlinable
   public static var none: BatcherID { BatcherID(0) }
 

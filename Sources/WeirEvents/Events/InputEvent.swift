@@ -1,8 +1,8 @@
 /// What a user can do to a run.
 public enum InputEvent: Sendable, Equatable {
-  /// Set a knob; `value` as it is written on the command line.
+  /// Set a knob; `value` is written as on the command line.
   case parameterChanged(name: Symbol, value: Symbol)
-  /// Switched to a pitfall, or, with the empty symbol, to the right form.
+  /// Enabled a pitfall; the empty symbol disables it and restores the right form.
   case pitfallSwitched(name: Symbol)
   /// Fired one of the scenario's triggers.
   case triggered(name: Symbol)
@@ -11,6 +11,7 @@ public enum InputEvent: Sendable, Equatable {
 }
 
 extension InputEvent: EventGroup {
+  /// The events of this group without their values; the raw value is the number in the digest.
   public enum Kind: UInt8, EventGroupKind {
     case parameterChanged = 26
     case pitfallSwitched = 27
@@ -37,6 +38,7 @@ extension InputEvent: EventGroup {
     }
   }
 
+  /// Writes the number of the kind, then the values in the order of the schema.
   @inlinable
   public func write(to writer: inout some FieldWriter) {
     writer.begin(kind.rawValue)
@@ -52,6 +54,9 @@ extension InputEvent: EventGroup {
 }
 
 extension InputEvent {
+  /// Reads the values of an event of this kind, in the order of its schema.
+  ///
+  /// - Throws: `FieldFailure` if a value is missing or not what the schema says.
   @inlinable
   public static func read<Reader: FieldReader>(
     _ kind: Kind, from reader: inout Reader

@@ -1,12 +1,12 @@
 /// What a full queue does with one more item.
 public enum OverflowPolicy: UInt8, EventWord {
-  /// Lets the producer wait for a place: back-pressure.
+  /// Suspends the producer until there is a place: back-pressure.
   case block
-  /// Gives up the item that is offered.
+  /// Drops the item that is offered.
   case dropNewest
-  /// Gives up the item that has waited longest, and takes in the one that is offered.
+  /// Drops the item that has waited longest, and takes in the one that is offered.
   case dropOldest
-  /// Throws at the producer, who keeps the item.
+  /// Throws at the producer, which keeps the item.
   case fail
 
   /// The policy as it is written in knobs and logs.

@@ -1,32 +1,33 @@
 /// What can happen to a pool of connections, or a kind of resource.
 public enum PoolEvent: Sendable, Equatable {
-  /// It exists from now on; without a capacity it is unlimited.
+  /// The pool was created; without a capacity it is unlimited.
   case created(name: Label, capacity: UInt32?, at: CallSite = .unknown)
-  /// Its limit was changed.
+  /// Its capacity was changed.
   case reconfigured(capacity: UInt32?)
-  /// A task holds a resource of it from now on.
+  /// A task acquired a resource.
   case acquired(by: TaskID, resource: ResourceID)
-  /// The task that holds the resource began to release it; it still takes its place.
+  /// The task that holds the resource began to release it; it still occupies its place.
   case releasing(by: TaskID, resource: ResourceID)
-  /// A task gave the resource back.
+  /// A task released the resource.
   case released(by: TaskID, resource: ResourceID)
-  /// The task that holds the resource ended, and can never give it back.
+  /// The task that holds the resource ended without releasing it.
   case leaked(by: TaskID, resource: ResourceID)
-  /// A task timed out while it waited for a resource.
+  /// A task timed out waiting for a resource.
   case acquireTimedOut(by: TaskID)
-  /// A task began to open a connection, or to acquire a resource for which it has a place.
+  /// A task began to open a connection, or to set up a resource for which it has a place.
   case connectionOpening(by: TaskID, resource: ResourceID = .unknown)
-  /// The task could not, or was cancelled; the place is free again.
+  /// The task could not open it, or was cancelled; the place is free again.
   case openingFailed(by: TaskID, resource: ResourceID = .unknown)
-  /// The pool has one connection more, which the task has opened.
+  /// The task opened a connection, which now belongs to the pool.
   case connectionOpened(by: TaskID, resource: ResourceID)
-  /// The pool has one connection less.
+  /// A connection was closed.
   case connectionClosed(by: TaskID, resource: ResourceID, cause: CloseCause)
-  /// It gives nothing more out.
+  /// The pool was closed: it lends nothing more.
   case closed
 }
 
 extension PoolEvent: EventGroup {
+  /// The events of this group without their values; the raw value is the number in the digest.
   public enum Kind: UInt8, EventGroupKind {
     case created = 30
     case reconfigured = 31
@@ -77,6 +78,7 @@ extension PoolEvent: EventGroup {
     }
   }
 
+  /// Writes the number of the kind, then the values in the order of the schema.
   @inlinable
   public func write(_ pool: PoolID, to writer: inout some FieldWriter) {
     writer.begin(kind.rawValue)
@@ -116,6 +118,9 @@ extension PoolEvent: EventGroup {
 }
 
 extension PoolEvent {
+  /// Reads the values of an event of this kind, in the order of its schema.
+  ///
+  /// - Throws: `FieldFailure` if a value is missing or not what the schema says.
   @inlinable
   public static func read<Reader: FieldReader>(
     _ kind: Kind, from reader: inout Reader
@@ -159,7 +164,7 @@ extension PoolEvent {
 }
 
 extension PoolEvent {
-  /// The task that did it; `TaskID.none` if the event does not say.
+  /// The task that acted; `TaskID.none` if the event names none.
   @inlinable
   public var task: TaskID {
     switch self {
@@ -173,7 +178,7 @@ extension PoolEvent {
 }
 
 extension PoolEvent {
-  /// Whether another event tells how it ends.
+  /// Whether another event reports how it ends.
   public var isOnlyABeginning: Bool {
     switch self {
     case .connectionOpening, .releasing: true
@@ -183,8 +188,8 @@ extension PoolEvent {
     }
   }
 
-  /// The resource that a task no longer holds, since it gave it back or ended; nil if it is another
-  /// event.
+  /// The resource that a task no longer holds, because it released it or ended; `nil` for other
+  /// events.
   @inlinable
   public var givenUp: (task: TaskID, resource: ResourceID)? {
     switch self {

@@ -1,29 +1,30 @@
 /// What can happen to a queue and its items.
 public enum QueueEvent: Sendable, Equatable {
-  /// It exists from now on, with `depth` items; without a capacity it is unlimited.
+  /// The queue was created, with `depth` items; without a capacity it is unlimited.
   case created(
     name: Label, at: CallSite = .unknown, depth: UInt32 = 0, capacity: UInt32?,
     overflow: OverflowPolicy, order: QueueOrder = .fifo)
-  /// Its limit or its overflow policy was changed.
+  /// Its capacity or its overflow policy was changed.
   case reconfigured(capacity: UInt32?, overflow: OverflowPolicy)
-  /// It took an item in. Handed straight to a waiting consumer the item takes no place: `depth`, the number
-  /// of items that wait afterwards, is then what it was.
+  /// An item was enqueued; `depth` items wait afterwards. An item handed straight to a waiting
+  /// consumer takes no place, and leaves the depth as it was.
   case enqueued(by: TaskID, item: ItemID, depth: UInt32)
-  /// A task took an item out; `depth` items wait afterwards.
+  /// A task dequeued an item; `depth` items wait afterwards.
   case dequeued(by: TaskID, item: ItemID, depth: UInt32)
-  /// An item was given up; `by` is the task whose call made it so, and `depth` items wait afterwards.
+  /// An item was dropped; `by` is the task whose call caused it, and `depth` items wait afterwards.
   case dropped(by: TaskID, item: ItemID, cause: DropCause, depth: UInt32)
-  /// A task called an item done, `ItemID.unknown` if it is not known which; `unfinished` items have
-  /// been taken in and are not done.
+  /// A task marked an item as done (`ItemID.unknown` if it is not known which); `unfinished` items
+  /// have been enqueued and are not done.
   case done(by: TaskID, item: ItemID, unfinished: UInt32)
-  /// It takes nothing more in.
+  /// The queue was closed: it takes in nothing more.
   case closed
-  /// So many items were taken in, taken out and called done since the last count, in place of an event
+  /// The numbers of items enqueued, dequeued and done since the last count, in place of an event
   /// for each; `depth` items wait now, and at most `high` did meanwhile.
   case counted(enqueued: UInt32, dequeued: UInt32, done: UInt32, depth: UInt32, high: UInt32)
 }
 
 extension QueueEvent: EventGroup {
+  /// The events of this group without their values; the raw value is the number in the digest.
   public enum Kind: UInt8, EventGroupKind {
     case created = 10
     case reconfigured = 11
@@ -65,6 +66,7 @@ extension QueueEvent: EventGroup {
     }
   }
 
+  /// Writes the number of the kind, then the values in the order of the schema.
   @inlinable
   public func write(_ queue: QueueID, to writer: inout some FieldWriter) {
     writer.begin(kind.rawValue)
@@ -109,6 +111,9 @@ extension QueueEvent: EventGroup {
 }
 
 extension QueueEvent {
+  /// Reads the values of an event of this kind, in the order of its schema.
+  ///
+  /// - Throws: `FieldFailure` if a value is missing or not what the schema says.
   @inlinable
   public static func read<Reader: FieldReader>(
     _ kind: Kind, from reader: inout Reader
@@ -165,7 +170,7 @@ extension QueueEvent {
 }
 
 extension QueueEvent {
-  /// The task that did it; `TaskID.none` if the event does not say.
+  /// The task that acted; `TaskID.none` if the event names none.
   @inlinable
   public var task: TaskID {
     switch self {
@@ -176,7 +181,7 @@ extension QueueEvent {
     }
   }
 
-  /// How many items wait afterwards; nil if the event does not say.
+  /// The number of items that wait afterwards; `nil` if the event does not say.
   @inlinable
   public var depth: UInt32? {
     switch self {

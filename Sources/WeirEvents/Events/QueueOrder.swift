@@ -1,12 +1,13 @@
-/// In which order a queue gives its items out.
+/// The order in which a queue hands out its items.
 public enum QueueOrder: UInt8, EventWord {
-  /// What has waited longest comes first.
+  /// First in, first out.
   case fifo
-  /// What came last comes first.
+  /// Last in, first out.
   case lifo
-  /// By a priority that the items have.
+  /// By the priority of the items.
   case priority
 
+  /// The order as it is written in a log.
   public var name: String {
     switch self {
     case .fifo: "fifo"

@@ -1,18 +1,19 @@
 /// What can happen to a request that a task makes, and to its attempts.
 public enum RequestEvent: Sendable, Equatable {
-  /// The task began a piece of work for which somebody waits; it makes one at a time.
+  /// The task began a piece of work whose answer is awaited; it makes one request at a time.
   case started
-  /// The work has an answer, or is given up.
+  /// The request was answered, or given up.
   case ended(TaskOutcome)
-  /// The task tries something that may fail, for the first time or again; counted from 1.
+  /// The task began an attempt at something that may fail; counted from 1.
   case attemptStarted(UInt32)
-  /// The task will try once more, with this attempt, after a delay.
+  /// The task will make this attempt after a delay.
   case retryScheduled(attempt: UInt32, delay: Duration)
-  /// The task gives up after so many attempts.
+  /// The task gave up after a number of attempts.
   case retriesExhausted(attempts: UInt32, cause: ExhaustionCause)
 }
 
 extension RequestEvent: EventGroup {
+  /// The events of this group without their values; the raw value is the number in the digest.
   public enum Kind: UInt8, EventGroupKind {
     case started = 45
     case ended = 46
@@ -42,6 +43,7 @@ extension RequestEvent: EventGroup {
     }
   }
 
+  /// Writes the number of the kind, then the values in the order of the schema.
   @inlinable
   public func write(_ task: TaskID, to writer: inout some FieldWriter) {
     writer.begin(kind.rawValue)
@@ -61,6 +63,9 @@ extension RequestEvent: EventGroup {
 }
 
 extension RequestEvent {
+  /// Reads the values of an event of this kind, in the order of its schema.
+  ///
+  /// - Throws: `FieldFailure` if a value is missing or not what the schema says.
   @inlinable
   public static func read<Reader: FieldReader>(
     _ kind: Kind, from reader: inout Reader
@@ -86,7 +91,7 @@ extension RequestEvent {
 }
 
 extension RequestEvent {
-  /// Whether a delay before the next attempt, if there was one, is over.
+  /// Whether it ends a delay before the next attempt, if there was one.
   @inlinable
   public var isEndOfDelay: Bool {
     switch self {

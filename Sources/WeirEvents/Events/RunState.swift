@@ -1,9 +1,9 @@
-/// Whether a run can go on.
+/// Whether a run can continue.
 public enum RunState: Hashable, Sendable {
-  /// Something is ready, or waits for an instant.
+  /// A task is ready, or waits for an instant.
   case running
   /// The scenario's main task ended and nothing else can run.
   case finished
-  /// The main task has not ended, and nothing can ever run again unless somebody turns a knob: a deadlock.
+  /// A deadlock: the main task has not ended, and nothing can ever run again unless the user acts.
   case stalled
 }

@@ -1,11 +1,12 @@
 /// What can happen to a graceful shutdown.
 public enum ShutdownEvent: Sendable, Equatable {
-  /// It went on to its next phase; `remaining` pieces of work are not done, and the phase ends at
-  /// `until` at the latest.
+  /// The next phase began; `remaining` pieces of work are not done, and the phase ends at `until`
+  /// at the latest.
   case phaseBegan(ShutdownPhase, remaining: UInt32, until: VirtualInstant)
 }
 
 extension ShutdownEvent: EventGroup {
+  /// The events of this group without their values; the raw value is the number in the digest.
   public enum Kind: UInt8, EventGroupKind {
     case phaseBegan = 51
 
@@ -23,6 +24,7 @@ extension ShutdownEvent: EventGroup {
     }
   }
 
+  /// Writes the number of the kind, then the values in the order of the schema.
   @inlinable
   public func write(_ task: TaskID, to writer: inout some FieldWriter) {
     writer.begin(kind.rawValue)
@@ -37,6 +39,9 @@ extension ShutdownEvent: EventGroup {
 }
 
 extension ShutdownEvent {
+  /// Reads the values of an event of this kind, in the order of its schema.
+  ///
+  /// - Throws: `FieldFailure` if a value is missing or not what the schema says.
   @inlinable
   public static func read<Reader: FieldReader>(
     _ kind: Kind, from reader: inout Reader

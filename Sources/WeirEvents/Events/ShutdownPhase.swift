@@ -1,15 +1,15 @@
 /// How far a graceful shutdown has come.
 public enum ShutdownPhase: UInt8, EventWord {
-  /// Nothing new is taken in.
+  /// No new work is accepted.
   case stopIntake
-  /// What is under way may end of itself.
+  /// Work in progress may finish.
   case drain
-  /// What is still under way is asked to stop.
+  /// Work still in progress is cancelled.
   case cancel
-  /// All is over; what remains was abandoned.
+  /// The shutdown is over; work that remains was abandoned.
   case finished
 
-  /// The phase as it stands in a log.
+  /// The phase as it is written in a log.
   public var name: String {
     switch self {
     case .stopIntake: "stop-intake"

@@ -1,16 +1,17 @@
-/// What the source of a stream of events says about the stream.
+/// What the source of a stream of events reports about the stream itself.
 public enum SourceEvent: Sendable, Equatable {
-  /// It lives: so many events were written and lost so far, and so many of its own faults were caught.
-  /// Comes every second of a real clock, also while nothing happens.
+  /// A sign of life: the numbers of events written and lost so far, and of the source's own faults
+  /// that it caught. Comes every second of a real clock, even if nothing happens.
   case pulse(written: UInt64, lost: UInt64, faults: UInt32)
-  /// What comes up to the end of the snapshot describes what lives, after `lost` events were lost since
-  /// an instant.
+  /// A snapshot began: the events up to its end describe what is alive, after `lost` events were
+  /// lost since an instant.
   case snapshotBegan(lost: UInt64, since: VirtualInstant)
-  /// So many tasks live. What the snapshot did not name does not.
+  /// The snapshot ended: `tasks` tasks are alive, and those it did not name are not.
   case snapshotEnded(tasks: UInt32)
 }
 
 extension SourceEvent: EventGroup {
+  /// The events of this group without their values; the raw value is the number in the digest.
   public enum Kind: UInt8, EventGroupKind {
     case pulse = 60
     case snapshotBegan = 61
@@ -34,6 +35,7 @@ extension SourceEvent: EventGroup {
     }
   }
 
+  /// Writes the number of the kind, then the values in the order of the schema.
   @inlinable
   public func write(to writer: inout some FieldWriter) {
     writer.begin(kind.rawValue)
@@ -51,6 +53,9 @@ extension SourceEvent: EventGroup {
 }
 
 extension SourceEvent {
+  /// Reads the values of an event of this kind, in the order of its schema.
+  ///
+  /// - Throws: `FieldFailure` if a value is missing or not what the schema says.
   @inlinable
   public static func read<Reader: FieldReader>(
     _ kind: Kind, from reader: inout Reader

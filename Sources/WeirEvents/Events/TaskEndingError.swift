@@ -1,4 +1,5 @@
-/// An error that says by itself how a task ended that it ends.
+/// An error that determines the outcome of the task that throws it.
 public protocol TaskEndingError: Error {
+  /// The outcome of a task that throws it.
   var outcome: TaskOutcome { get }
 }

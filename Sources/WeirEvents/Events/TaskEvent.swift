@@ -1,13 +1,14 @@
 /// What can happen to a task.
 public enum TaskEvent: Sendable, Equatable {
-  /// It exists from now on; its parent started it.
+  /// The task was created by its parent.
   case created(name: Label, role: Symbol, parent: TaskID, origin: TaskOrigin = .unknown)
-  /// What it waited for has come; it will run as soon as a worker is free. Logs of real programs
-  /// may say who woke it.
+  /// What it waited for has happened; it runs as soon as a worker is free. Logs of real programs
+  /// may name the task that woke it.
   case becameReady(by: TaskID = .none)
-  /// It runs.
+  /// It began to run, or continued.
   case resumed
-  /// It gave up its worker to wait for something (or, with `Wait.work`, holds its worker and computes).
+  /// It gave up its worker to wait for something (or, with `Wait.work`, holds its worker and
+  /// computes).
   case suspended(on: Wait, at: CallSite)
   /// It ended; `error` is empty unless it failed.
   case finished(TaskOutcome, error: Symbol)
@@ -20,13 +21,14 @@ public enum TaskEvent: Sendable, Equatable {
   case cleanupStarted
   /// It has cleaned up.
   case cleanupEnded
-  /// It has another name from now on.
+  /// It was renamed.
   case renamed(Label)
-  /// It was cancelled, was told so, and went on.
+  /// It was cancelled, received the cancellation, and continued all the same.
   case cancellationSwallowed(at: CallSite)
 }
 
 extension TaskEvent: EventGroup {
+  /// The events of this group without their values; the raw value is the number in the digest.
   public enum Kind: UInt8, EventGroupKind {
     case created = 1
     case becameReady = 2
@@ -60,6 +62,7 @@ extension TaskEvent: EventGroup {
     }
   }
 
+  /// Writes the number of the kind, then the values in the order of the schema.
   @inlinable
   public func write(_ task: TaskID, to writer: inout some FieldWriter) {
     writer.begin(kind.rawValue)
@@ -105,6 +108,9 @@ extension TaskEvent: EventGroup {
 }
 
 extension TaskEvent {
+  /// Reads the values of an event of this kind, in the order of its schema.
+  ///
+  /// - Throws: `FieldFailure` if a value is missing or not what the schema says.
   @inlinable
   public static func read<Reader: FieldReader>(
     _ kind: Kind, from reader: inout Reader
@@ -138,7 +144,7 @@ extension TaskEvent {
 }
 
 extension TaskEvent {
-  /// The step of the task's life that it tells; nil if the task goes on with what it was at.
+  /// The step in the task's life; `nil` if the task continues with what it was doing.
   @inlinable
   public var step: TaskStep? {
     switch self {

@@ -1,42 +1,43 @@
-/// Starts tasks that belong to where the current code runs: on a simulation, for code that runs in
-/// one.
+/// Starts tasks where the current code runs: in a simulation, for code that runs in one.
 ///
-/// An unstructured task of Swift's own does not inherit its creator's executor, and so would leave
-/// the simulation. What the patterns have to start unstructured, they start here.
+/// Swift's own unstructured tasks don't inherit their creator's executor, and so would leave the
+/// simulation. Patterns start their unstructured tasks here instead.
 package protocol TaskHost: AnyObject, Sendable {
-  /// Starts an operation beside the current task and in its name.
-  func startBeside(_ operation: @escaping @Sendable () async -> Void) -> TaskBeside
+  /// Starts an operation concurrently with the current task and on its behalf.
+  func startSideTask(_ operation: @escaping @Sendable () async -> Void) -> SideTask
 
-  /// Draws a number from 0 up to, and not including, 1, from the seed.
+  /// Returns a random number from 0 up to, but not including, 1, which follows from the seed.
   func drawUnit() -> Double
 
-  /// Runs an operation that the cancellation of the current task does not reach, in its name.
+  /// Runs an operation on behalf of the current task, shielded from its cancellation.
+  ///
+  /// - Throws: What the operation throws.
   func shielded<Success: Sendable>(
     _ operation: @escaping @Sendable () async throws -> Success
   ) async throws -> Success
 }
 
-/// A task that was started beside another one.
-package struct TaskBeside: Sendable {
+/// A task that runs concurrently with another one, on its behalf.
+package struct SideTask: Sendable {
   private let task: Task<Void, Never>
-  private let whenDisowned: @Sendable () -> Void
+  private let onDetach: @Sendable () -> Void
 
-  package init(_ task: Task<Void, Never>, whenDisowned: @escaping @Sendable () -> Void = {}) {
+  package init(_ task: Task<Void, Never>, onDetach: @escaping @Sendable () -> Void = {}) {
     self.task = task
-    self.whenDisowned = whenDisowned
+    self.onDetach = onDetach
   }
 
-  /// From now on what it does is in nobody's name.
-  package func disown() { whenDisowned() }
+  /// Detaches it: what it does is no longer attributed to any task.
+  package func detach() { onDetach() }
 
-  /// Cancels it, and the task in whose name it worked goes on without it.
+  /// Detaches and cancels it; the task it worked for continues without it.
   package func abandon() {
-    disown()
+    detach()
     task.cancel()
   }
 }
 
-/// The host of the code that runs now; nil outside of any simulation.
+/// The host of the current code; `nil` outside of any simulation.
 package enum CurrentTaskHost {
   @TaskLocal package static var value: (any TaskHost)?
 }

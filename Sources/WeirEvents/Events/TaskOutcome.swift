@@ -4,12 +4,12 @@ public enum TaskOutcome: UInt8, EventWord {
   case completed
   /// It threw an error of its own.
   case failed
-  /// It threw because it was asked to stop.
+  /// It threw because it was cancelled.
   case cancelled
   /// It threw because its deadline passed.
   case timedOut
 
-  /// The outcome as it stands in a log.
+  /// The outcome as it is written in a log.
   public var name: String {
     switch self {
     case .completed: "completed"

@@ -1,13 +1,13 @@
 /// A step from one state of a task's life to the next.
 ///
-/// It is what remains of a task's events for a fold that only follows what the task does. A new kind
-/// of event that is no step therefore changes none of these folds.
+/// Folds that only follow what a task is doing look at steps instead of events, so that a new kind
+/// of event that is no step changes none of them.
 public enum TaskStep: Sendable, Equatable {
-  /// Its life began.
+  /// It was created.
   case began(name: Label, role: Symbol, parent: TaskID)
-  /// It could run, and waits for a worker.
+  /// It is ready to run, and waits for a worker.
   case becameReady
-  /// It runs.
+  /// It began to run, or continued.
   case resumed
   /// It waits, or holds its worker and computes.
   case suspended(on: Wait)
@@ -15,6 +15,6 @@ public enum TaskStep: Sendable, Equatable {
   case cleanupStarted
   /// It has cleaned up.
   case cleanupEnded
-  /// Its life is over.
+  /// It ended.
   case finished(TaskOutcome)
 }

@@ -1,4 +1,4 @@
-/// What can happen to a deadline for work of a task.
+/// What can happen to a deadline of a task's work.
 public enum TimeoutEvent: Sendable, Equatable {
   /// Work of the task has to end by `deadline`.
   case armed(by: TaskID, deadline: VirtualInstant, at: CallSite = .unknown)
@@ -8,11 +8,12 @@ public enum TimeoutEvent: Sendable, Equatable {
   case fired(by: TaskID)
   /// Something else ended the work before its deadline: an error, or a cancellation from outside.
   case cancelled(by: TaskID)
-  /// Work whose deadline had passed came to its end. What lies between is wasted.
+  /// Work whose deadline had passed ended. What it did after the deadline was wasted.
   case workEnded(by: TaskID)
 }
 
 extension TimeoutEvent: EventGroup {
+  /// The events of this group without their values; the raw value is the number in the digest.
   public enum Kind: UInt8, EventGroupKind {
     case armed = 17
     case met = 18
@@ -42,6 +43,7 @@ extension TimeoutEvent: EventGroup {
     }
   }
 
+  /// Writes the number of the kind, then the values in the order of the schema.
   @inlinable
   public func write(_ timeout: TimeoutID, to writer: inout some FieldWriter) {
     writer.begin(kind.rawValue)
@@ -60,6 +62,9 @@ extension TimeoutEvent: EventGroup {
 }
 
 extension TimeoutEvent {
+  /// Reads the values of an event of this kind, in the order of its schema.
+  ///
+  /// - Throws: `FieldFailure` if a value is missing or not what the schema says.
   @inlinable
   public static func read<Reader: FieldReader>(
     _ kind: Kind, from reader: inout Reader

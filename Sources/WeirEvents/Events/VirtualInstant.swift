@@ -1,17 +1,18 @@
-/// A point on the virtual time line of a run, in whole nanoseconds since its start.
+/// A point in the virtual time of a run, in whole nanoseconds since its start.
 ///
-/// Whole numbers keep order and sums exact: two runs with equal inputs meet at equal instants, bit for bit.
+/// Whole numbers keep order and sums exact, so that equal runs have equal instants, bit for bit.
 /// 2⁶³ nanoseconds are 292 years.
 public struct VirtualInstant: InstantProtocol, Hashable, Sendable {
-  /// Nanoseconds since the start of the run. The engine itself reports none that are negative.
+  /// Nanoseconds since the start of the run. The engine itself never reports a negative number.
   public var nanoseconds: Int64
 
+  /// The instant that many nanoseconds after the start of the run.
   @inlinable
   public init(nanoseconds: Int64) {
     self.nanoseconds = nanoseconds
   }
 
-  /// The instant at which each run begins.
+  /// The start of every run.
   @inlinable
   public static var zero: VirtualInstant { VirtualInstant(nanoseconds: 0) }
 
@@ -23,7 +24,7 @@ public struct VirtualInstant: InstantProtocol, Hashable, Sendable {
   @inlinable
   public var seconds: Double { Double(nanoseconds) / 1e9 }
 
-  /// Returns the instant later by `duration`, which is cut to whole nanoseconds.
+  /// Returns the instant later by `duration`, which is truncated to whole nanoseconds.
   ///
   /// It saturates: there is no instant after the last one, at 2⁶³ − 1 nanoseconds, and none before
   /// the first one, at −2⁶³.
@@ -43,8 +44,7 @@ public struct VirtualInstant: InstantProtocol, Hashable, Sendable {
     return .nanoseconds(other.nanoseconds) - .nanoseconds(nanoseconds)
   }
 
-  /// The nanoseconds from another instant to this one; the nearest number there is where they don't
-  /// fit.
+  /// The nanoseconds from another instant to this one, saturating.
   @inlinable
   package func nanoseconds(since other: VirtualInstant) -> Int64 {
     let (difference, overflow) = nanoseconds.subtractingReportingOverflow(other.nanoseconds)
@@ -59,7 +59,7 @@ public struct VirtualInstant: InstantProtocol, Hashable, Sendable {
 }
 
 extension Duration {
-  /// The whole nanoseconds in this duration; what is finer is cut off, and what is longer than 292 years, too.
+  /// The whole nanoseconds in this duration, truncated; clamped to ±292 years.
   @inlinable
   public var nanoseconds: Int64 {
     let attoseconds = attoseconds
@@ -70,7 +70,7 @@ extension Duration {
     return short / 1_000_000_000
   }
 
-  /// This duration in seconds.
+  /// This duration in seconds, clamped to ±292 years.
   @inlinable
   public var seconds: Double {
     Double(nanoseconds) / 1e9

@@ -6,20 +6,20 @@ public enum Wait: Hashable, Sendable {
   case queuePut(QueueID)
   /// An item from an empty queue.
   case queueGet(QueueID)
-  /// All items of a queue to be done.
+  /// All items of a queue being done.
   case join(QueueID)
   /// The end of another task.
   case child(TaskID)
   /// Nothing: it computes, and holds this worker.
   case work(WorkerID)
-  /// A connection of a pool, or a resource of a kind of which there are only so many.
+  /// A connection of a pool, or a resource of a limited kind.
   case poolAcquire(PoolID)
-  /// A batch to be full, or old enough, and dealt with; or a place in one.
+  /// A batch being flushed and processed, or a place in one.
   case batch(BatcherID)
-  /// The end of one of its children, whichever comes first; of these, where a log names them.
+  /// The first of its children to end: of these, if a log names them.
   case children(AwaitedTasks = .unknown)
-  /// A free worker to compute on, beside the loop.
+  /// A free background worker to compute on.
   case offload
-  /// Something of another program, by its name there, such as `lock` or `StreamReader.read`.
+  /// Something in a real program, by its name there, such as `lock` or `StreamReader.read`.
   case other(Symbol)
 }

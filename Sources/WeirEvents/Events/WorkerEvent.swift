@@ -1,15 +1,16 @@
 /// What can happen to a worker that runs tasks.
 public enum WorkerEvent: Sendable, Equatable {
-  /// A background worker exists from now on, for computations that would block the loop; or, if
-  /// `isLoop`, one more loop, which can be blocked itself.
+  /// A background worker was created, for computations that would block the loop; or, if `isLoop`,
+  /// one more loop, which can be blocked itself.
   case created(name: Label, isLoop: Bool = false)
-  /// A task computes on it, and it can run nothing else meanwhile.
+  /// A task computes on it; it can run nothing else meanwhile.
   case occupied(by: TaskID, at: CallSite = .unknown)
   /// The computation ended.
   case freed(by: TaskID)
 }
 
 extension WorkerEvent: EventGroup {
+  /// The events of this group without their values; the raw value is the number in the digest.
   public enum Kind: UInt8, EventGroupKind {
     case created = 52
     case occupied = 24
@@ -33,6 +34,7 @@ extension WorkerEvent: EventGroup {
     }
   }
 
+  /// Writes the number of the kind, then the values in the order of the schema.
   @inlinable
   public func write(_ worker: WorkerID, to writer: inout some FieldWriter) {
     writer.begin(kind.rawValue)
@@ -50,6 +52,9 @@ extension WorkerEvent: EventGroup {
 }
 
 extension WorkerEvent {
+  /// Reads the values of an event of this kind, in the order of its schema.
+  ///
+  /// - Throws: `FieldFailure` if a value is missing or not what the schema says.
   @inlinable
   public static func read<Reader: FieldReader>(
     _ kind: Kind, from reader: inout Reader

@@ -1,23 +1,24 @@
-/// What a lint has to say: about whom, since when, and on what evidence.
+/// What a lint has found: the subject, since when, and the evidence.
 public struct Finding: Hashable, Sendable {
+  /// The lint that raised it.
   public var lint: Lint
-  /// Who it is about: a task, queue, pool or worker by name, or the role of many tasks.
+  /// What it is about: a task, queue, pool or worker by name, or the role of several tasks.
   public var subject: String
-  /// Since when it has been so.
+  /// Since when it has held.
   public var since: VirtualInstant
-  /// What was seen, with numbers, in one sentence.
+  /// What was observed, with numbers, in one sentence.
   public var evidence: String
-  /// What the subject is one of, such as the role of a task: findings of one lint and group are
-  /// shown as one.
+  /// The group of the subject, such as the role of a task: findings with the same lint and group
+  /// are shown as one.
   public var group: String
-  /// How many subjects it is about, such as tasks that were left behind.
+  /// The number of subjects, such as tasks that were left behind.
   public var count: Int
-  /// What brought it about, where the lint can tell causes apart.
+  /// The cause, if the lint can tell causes apart.
   public var cause: Cause?
-  /// Of how many findings it was folded.
+  /// The number of findings that were folded into it.
   public internal(set) var foldedCount = 1
 
-  /// What can bring a finding about, so that the advice can fit it.
+  /// What can cause a finding, so that the advice fits it.
   public enum Cause: Hashable, Sendable {
     /// Most places of the pool are taken by connections that are being opened.
     case opening
@@ -27,6 +28,7 @@ public struct Finding: Hashable, Sendable {
     case used
   }
 
+  /// A finding; the group is the subject unless given.
   public init(
     lint: Lint, subject: String, group: String? = nil, count: Int = 1, since: VirtualInstant,
     evidence: String, cause: Cause? = nil
@@ -40,14 +42,14 @@ public struct Finding: Hashable, Sendable {
     self.cause = cause
   }
 
-  /// The subject, or, of several findings, their group and how many subjects they are about:
+  /// The subject, or, for several folded findings, their group and the number of subjects:
   /// `worker ×64`.
   public var title: String { foldedCount == 1 ? subject : "\(group) ×\(count)" }
 }
 
 extension Sequence<Finding> {
-  /// One for each lint and group, in the order in which the first of them came: since the first,
-  /// and with the evidence of the last.
+  /// One finding for each lint and group, in the order in which the first of each was raised: since
+  /// the first, with the evidence of the last.
   public var folded: [Finding] {
     var places: [[String]: Int] = [:]
     var folded: [Finding] = []
@@ -69,28 +71,28 @@ extension Sequence<Finding> {
   }
 }
 
-/// The checks that run beside a simulation. The raw value is the name in logs and summaries.
+/// The checks that watch a run. The raw value is the name in logs and summaries.
 public enum Lint: String, Hashable, Sendable, CaseIterable {
-  /// A worker was held by one task for long.
+  /// A task occupied a worker for too long.
   case loopBlocked = "loop-blocked"
-  /// A task was asked to stop and has not noticed.
+  /// A task was cancelled and has not noticed.
   case cancellationUnnoticed = "cancellation-unnoticed"
-  /// A task lives on although its parent, or the whole run, has ended.
+  /// A task is still alive although its parent, or the whole run, has ended.
   case taskOutlivesParent = "task-outlives-parent"
-  /// A queue has been full for most of the time.
+  /// A queue is full most of the time.
   case queueSaturated = "queue-saturated"
-  /// Work goes on although its deadline has passed.
+  /// Work continues although its deadline has passed.
   case timedOutWorkRunning = "timed-out-work-running"
-  /// Tasks failed, and nobody can ever see why.
+  /// Tasks failed, and nothing can ever observe their errors.
   case errorUnobserved = "error-unobserved"
-  /// Tasks ended and hold resources still.
+  /// Tasks ended without releasing their resources.
   case resourceLeaked = "resource-leaked"
-  /// Tasks try again without waiting, so that trouble makes more load.
+  /// Tasks retry without waiting, so that failures cause more load.
   case retryAmplification = "retry-amplification"
   /// Tasks wait for a pool most of the time.
   case poolStarved = "pool-starved"
   /// A pool opens a connection for nearly each use.
   case connectionPerUse = "connection-per-use"
-  /// Tasks wait for each other, or for what can never come.
+  /// Tasks wait for each other, or for something that can never happen.
   case deadlock = "deadlock"
 }

@@ -1,11 +1,13 @@
-/// A change of the findings, and where it stands in the trace.
+/// A change of the findings, and its position in the trace.
 public struct TimedFindingChange: Hashable, Sendable {
-  /// The virtual instant at which it became so.
+  /// The virtual instant of the change.
   public var instant: VirtualInstant
-  /// How many events of the trace come before it.
+  /// The number of events of the trace before it.
   public var eventsBefore: Int
+  /// The finding that was raised or cleared.
   public var change: FindingChange
 
+  /// A change at an instant, after a number of events.
   public init(instant: VirtualInstant, eventsBefore: Int, change: FindingChange) {
     self.instant = instant
     self.eventsBefore = eventsBefore

@@ -1,16 +1,17 @@
-/// Something about a running scenario that you can turn.
+/// A parameter of a running scenario that you can change.
 public struct Knob: Hashable, Sendable {
-  /// As it is written after `--set`.
+  /// The name, as written after `--set`.
   public var name: String
   /// What is counted or measured, in the plural: `tasks`, `items`, `seconds`; empty if nothing is.
   public var unit: String
-  /// Which values it takes, and how they are turned.
+  /// The values that it takes.
   public var kind: ParameterKind
-  /// What it is set to in a preset that does not name it; nil if each preset has to.
+  /// Its value in a preset that does not set it; `nil` if each preset has to.
   public var standard: ParameterValue?
-  /// One line that says what turning it does.
+  /// One line on what it sets.
   public var help: String
 
+  /// A knob; without a standard value, each preset has to set it.
   public init(
     name: String, unit: String, kind: ParameterKind, standard: ParameterValue? = nil, help: String
   ) {
@@ -22,6 +23,8 @@ public struct Knob: Hashable, Sendable {
   }
 
   /// Reads a value as it is written on the command line.
+  ///
+  /// - Throws: `KnobError` if the knob does not take the value.
   public func value(from text: String) throws(KnobError) -> ParameterValue {
     do throws(ParameterKind.Refusal) {
       return try kind.value(from: text)

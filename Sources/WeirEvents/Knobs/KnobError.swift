@@ -1,4 +1,4 @@
-/// Why a text is no value of a knob.
+/// Why a knob can't be set to a text.
 public enum KnobError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The text is of another kind than the knob takes.
   case wrongKind(knob: String, text: String, expected: String)

@@ -1,23 +1,25 @@
 import Synchronization
 
-/// The tasks that something is about: four bytes that stand for a list of their numbers.
+/// A list of task numbers, interned: four bytes that stand for the list.
 ///
-/// The process keeps the last 65,536 different lists, so that logs without end take no memory
-/// without end: the list of an older one is empty.
+/// The process keeps the last 65,536 different lists, so that endless logs don't take endless
+/// memory. An older list reads as empty.
 public struct AwaitedTasks: Hashable, Sendable {
   /// Counted from 1 in the order in which they were made; 0 is the empty list.
   @usableFromInline let number: UInt32
 
-  /// No tasks, or tasks of which nothing is known.
+  /// No tasks, or unknown ones.
   public static let unknown = AwaitedTasks(number: 0)
 
-  /// So many tasks are kept of a list.
+  /// The greatest number of tasks in a list; further ones are left out.
   public static let limit = 64
 
   @usableFromInline
   init(number: UInt32) { self.number = number }
 
   /// Finds or makes the list of the first `limit` of some tasks. Takes a lock.
+  ///
+  /// - Complexity: O(n) in the number of tasks kept.
   public init(_ tasks: some Sequence<TaskID>) {
     let tasks = Array(tasks.prefix(AwaitedTasks.limit))
     guard !tasks.isEmpty else {
@@ -33,13 +35,14 @@ public struct AwaitedTasks: Hashable, Sendable {
   private struct Table {
     private static let capacity = 1 << 16
     private var numbers: [[TaskID]: UInt32] = [:]
-    /// The list of number n is at n modulo the capacity.
+    /// The list with number n is at n modulo the capacity.
     private var lists: [[TaskID]] = [[]]
     private var latest: UInt32 = 0
 
     mutating func list(of tasks: [TaskID]) -> AwaitedTasks {
       if let number = numbers[tasks] { return AwaitedTasks(number: number) }
-      // After 2³² lists the numbers begin anew; the oldest that are still kept are far ahead.
+      // After 2³² lists the numbers start over; none of the lists still kept has a low number by
+      // then.
       latest = latest == .max ? 1 : latest + 1
       let place = Int(latest) % Table.capacity
       if place < lists.count {

@@ -1,10 +1,10 @@
-/// The place in the source at which a task waits: a file and a line.
+/// A place in the source, such as where a task waits: a file and a line.
 ///
-/// It keeps the address of a text that lives as long as the process, so that it can be taken at each call for nothing.
-/// Two places are compared, and written and hashed, by the text alone, never by the address.
+/// It holds the address of a text that lives as long as the process, so that capturing one costs
+/// nothing. Places are compared, hashed and written by the text, never by the address.
 public struct CallSite: @unchecked Sendable {
   @usableFromInline let utf8: UnsafePointer<UInt8>?
-  /// The line, counted from 1; 0 where the place is unknown.
+  /// The line, counted from 1; 0 if the place is unknown.
   public let line: UInt32
 
   /// No known place.
@@ -22,7 +22,8 @@ public struct CallSite: @unchecked Sendable {
     self.line = UInt32(truncatingIfNeeded: line)
   }
 
-  /// The place that a log names. The file's text is kept for the life of the process.
+  /// The place that a log names. The text of the file is kept for the life of the process. Takes a
+  /// lock.
   public init(file: Symbol, line: UInt32) {
     self.utf8 = ImmortalText.pointer(for: file)
     self.line = line
@@ -36,15 +37,15 @@ public struct CallSite: @unchecked Sendable {
   /// Another line of the same file.
   package func at(line: UInt32) -> CallSite { CallSite(utf8, line) }
 
-  /// Stands for the text of the file within this process, for one who remembers what was made of
-  /// it; two keys can stand for equal texts. Nil where the place is unknown.
+  /// A key for caches by file, valid within this process; two keys can stand for equal texts. `nil`
+  /// if the place is unknown.
   package var fileKey: FileKey? { utf8.map(FileKey.init) }
 
   package struct FileKey: Hashable, @unchecked Sendable {
     fileprivate let utf8: UnsafePointer<UInt8>
   }
 
-  /// The file as `#fileID` gives it, `Module/File.swift`; empty where the place is unknown.
+  /// The file as `#fileID` gives it, `Module/File.swift`; empty if the place is unknown.
   public var file: String {
     guard let utf8 else { return "" }
     return String(cString: utf8)
@@ -61,7 +62,7 @@ extension CallSite: Hashable, CustomStringConvertible {
     left.line == right.line && (left.utf8 == right.utf8 || left.file == right.file)
   }
 
-  /// `File.swift:12`; empty where the place is unknown.
+  /// The place as `File.swift:12`; empty if it is unknown.
   public var description: String {
     guard utf8 != nil else { return "" }
     let name = file.split(separator: "/").last.map(String.init) ?? file

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Copies of texts, ended by a zero byte, that are never freed: one for each symbol that is asked for.
+/// Copies of texts as C strings that are never freed: one for each symbol asked for.
 enum ImmortalText {
   private struct Table: @unchecked Sendable {
     var pointers: [Symbol: UnsafePointer<UInt8>] = [:]

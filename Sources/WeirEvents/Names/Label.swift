@@ -1,18 +1,20 @@
 /// A name made of a stem and a number, like `producer-3`; without a number it is the stem alone.
 public struct Label: Hashable, Sendable, CustomStringConvertible {
+  /// The text before the last dash and the number.
   public var stem: Symbol
   /// Counted from 1; 0 means that there is none.
   public var number: UInt32
 
+  /// The name of a stem and a number.
   public init(_ stem: Symbol, _ number: UInt32 = 0) {
     self.stem = stem
     self.number = number
   }
 
-  /// Takes a name apart: `producer-3` has the stem `producer` and the number 3.
+  /// Splits a name: `producer-3` has the stem `producer` and the number 3.
   ///
-  /// A tail that is not the plain decimal form of a number from 1 to 2³² − 1 stays part of the stem, so that
-  /// `description` always gives the text back.
+  /// A tail that is not the plain decimal form of a number from 1 to 2³² − 1 remains part of the
+  /// stem, so that `description` always equals the text.
   public init(_ text: String) {
     let bytes = text.utf8
     if let dash = bytes.lastIndex(of: UInt8(ascii: "-")) {
@@ -25,5 +27,6 @@ public struct Label: Hashable, Sendable, CustomStringConvertible {
     self.init(Symbol(text))
   }
 
+  /// The name as text.
   public var description: String { number == 0 ? stem.description : "\(stem)-\(number)" }
 }

@@ -1,13 +1,15 @@
-/// The name that somebody probably meant.
+/// Finds the name that the user probably meant.
 public enum NearestName {
   private static let lengthLimit = 128
   private static let countLimit = 1000
 
-  /// The known name that the fewest edits make of what was written, if they are few: at most a third of its letters,
-  /// or if one is the beginning of the other.
+  /// Returns the known name with the smallest edit distance, if that is at most a third of its
+  /// letters or 2; or else the first known name that begins with the text, or with which the text
+  /// begins.
   ///
-  /// What is longer than any name, and more names than a person chooses from, are not compared
-  /// letter by letter.
+  /// Returns `nil` for more than 128 bytes of text or more than 1000 names, which are not compared.
+  ///
+  /// - Complexity: O(*n*·*a*·*b*) for *n* names of *b* letters and a text of *a*.
   public static func find(_ name: String, among known: [String]) -> String? {
     guard name.utf8.count <= lengthLimit, known.count <= countLimit else { return nil }
     let candidates = known.map { (name: $0, distance: distance(name, $0)) }
@@ -16,12 +18,14 @@ public enum NearestName {
     return known.first { !name.isEmpty && ($0.hasPrefix(name) || name.hasPrefix($0)) }
   }
 
-  /// `Did you mean 'x'?`, the question after a name that is not known; nil if none is near.
+  /// The question after an unknown name: `Did you mean 'x'?`; `nil` if no known name is near.
   public static func question(for name: String, among known: [String]) -> String? {
     find(name, among: known).map { "Did you mean '\($0)'?" }
   }
 
-  /// The least number of letters to insert, delete or replace (Levenshtein 1966), in |a| · |b| steps.
+  /// The smallest number of letters to insert, delete or replace (Levenshtein 1966).
+  ///
+  /// - Complexity: O(|a| · |b|).
   static func distance(_ left: String, _ right: String) -> Int {
     let right = Array(right.lowercased())
     var row = Array(0...right.count)

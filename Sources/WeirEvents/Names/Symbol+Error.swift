@@ -1,8 +1,8 @@
 extension Symbol {
-  /// What an error is called in reports: its type.
+  /// The name of an error in reports: its type.
   ///
-  /// A private type is described with a mark of its file in some builds and without one in others; here it never has one, so
-  /// that a run is the same in all.
+  /// The description of a private type includes a mark of its file in some builds only. It is
+  /// removed here, so that a run is the same in all builds.
   public init(of error: any Error) {
     self.init(typeDescription: String(describing: type(of: error)))
   }

@@ -1,4 +1,4 @@
 extension Symbol {
-  /// The role of a simulation's first task, which is there for the others.
+  /// The role of a simulation's first task, which starts the others.
   public static let main = Symbol("main")
 }

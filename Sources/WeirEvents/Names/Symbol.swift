@@ -1,9 +1,11 @@
 import Synchronization
 
-/// An interned string: four bytes that stand for a text, so that an event stays small and trivially copied.
+/// An interned string: four bytes that stand for a text, so that an event stays small and trivially
+/// copied.
 ///
-/// Symbols are kept for the life of the process. They are for texts of which there are few: roles, stems of names,
-/// knobs, the kinds of errors. The number itself never leaves the process; logs and digests see the text.
+/// Symbols are kept for the life of the process, and meant for texts that are few: roles, stems of
+/// names, knobs, types of errors. The number itself never leaves the process; logs and digests see
+/// the text.
 public struct Symbol: Hashable, Sendable, CustomStringConvertible {
   @usableFromInline package let index: UInt32
 
@@ -12,7 +14,7 @@ public struct Symbol: Hashable, Sendable, CustomStringConvertible {
 
   private init(index: UInt32) { self.index = index }
 
-  /// Finds or makes the symbol for a text. Takes a lock: not for use with each event.
+  /// Finds or makes the symbol for a text. Takes a lock, so don't call it for each event.
   public init(_ text: String) {
     self = Symbol.table.withLock { table in
       if let known = table.indices[text] { return Symbol(index: known) }
@@ -23,7 +25,7 @@ public struct Symbol: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// The text. Takes no lock: reading is cheap wherever it happens.
+  /// The text. Takes no lock, so reading is cheap from any thread.
   public var description: String { Symbol.texts[index] }
 
   /// Whether the text is empty.

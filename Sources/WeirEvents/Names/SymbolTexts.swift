@@ -1,11 +1,11 @@
 import Synchronization
 
-/// The texts of all symbols by number: written once each, under the lock of the table, and read
-/// without any.
+/// The texts of all symbols by number: each written once, under the table's lock, and read without
+/// a lock.
 ///
-/// They lie in blocks that never move and are never freed: block b has room for 64 · 2ᵇ texts.
-/// Whoever has a number has it from somebody who saw its text written, but another thread need not
-/// have seen the block: its address is published with release and read with acquire.
+/// They lie in blocks that never move and are never freed: block b has room for 64 · 2ᵇ texts. A
+/// thread may get a number from another one without having seen the block, so the address of a
+/// block is published with release and read with acquire ordering.
 final class SymbolTexts: @unchecked Sendable {
   private typealias Block = UnsafeMutablePointer<String>
 
@@ -26,7 +26,7 @@ final class SymbolTexts: @unchecked Sendable {
     return texts[offset]
   }
 
-  /// Writes the text of the next number. Nobody else may write meanwhile.
+  /// Writes the text of the next number. The caller must hold the table's lock.
   func append(_ text: String, at index: UInt32) {
     let (block, offset) = SymbolTexts.place(of: index)
     if offset == 0 {
@@ -38,8 +38,8 @@ final class SymbolTexts: @unchecked Sendable {
     }
   }
 
-  /// Block 0 has the numbers from 0 to 63, block 1 those from 64 to 191, block 2 those from 192 to
-  /// 447 and so on.
+  /// Block 0 holds the numbers from 0 to 63, block 1 those from 64 to 191, block 2 those from 192
+  /// to 447 and so on.
   private static func place(of index: UInt32) -> (block: Int, offset: Int) {
     let shifted = UInt64(index) + 1 << firstBits
     let block = 63 - shifted.leadingZeroBitCount - Int(firstBits)

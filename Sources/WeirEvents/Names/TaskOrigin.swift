@@ -1,10 +1,10 @@
 import Synchronization
 
-/// Where a task comes from, as far as a log says so: four bytes that stand for the place in the
-/// source that started it and how it was started.
+/// Where a task comes from, as far as a log says: four bytes that stand for the place in the source
+/// that started it, and how.
 ///
-/// Origins are interned and kept for the life of the process, since there are about as many as
-/// places that start tasks. Past a limit of 65,536 different ones, further ones are unknown.
+/// Origins are interned and kept for the life of the process; there are about as many as places
+/// that start tasks. Beyond a limit of 65,536 different ones, origins are unknown.
 public struct TaskOrigin: Hashable, Sendable {
   @usableFromInline let index: UInt32
 
@@ -14,17 +14,18 @@ public struct TaskOrigin: Hashable, Sendable {
   @usableFromInline
   init(index: UInt32) { self.index = index }
 
-  /// What is known of an origin.
+  /// What is known about an origin.
   public struct Details: Hashable, Sendable {
     /// Where the task was started.
     public var place = CallSite.unknown
-    /// On which worker it lives.
+    /// The worker that it runs on.
     public var worker: WorkerID?
-    /// Whether it ran up to its first wait within the code that started it.
+    /// Whether it ran up to its first wait synchronously, within the code that started it.
     public var isEager = false
-    /// Whether it ends before the scope that started it.
+    /// Whether it has to end before the scope that started it.
     public var isStructured = false
 
+    /// Nothing known.
     public init() {}
   }
 
@@ -44,7 +45,7 @@ public struct TaskOrigin: Hashable, Sendable {
     }
   }
 
-  /// What is known of it. Takes a lock.
+  /// What is known about it. Takes a lock.
   public var details: Details { TaskOrigin.table.withLock { $0.details[Int(index)] } }
 
   private static let limit = 1 << 16

@@ -1,10 +1,11 @@
-/// Something that was skipped, mended or lost between a run and its reader, counted.
+/// Something that was skipped, repaired or lost between a run and its reader, counted.
 public struct Remark: Hashable, Sendable {
-  /// How often.
+  /// How often it happened.
   public var count: Int
-  /// What it was, in a few words that stand after the count: `lines of an unknown kind skipped`.
+  /// What it was, in a few words to follow the count: `lines of an unknown kind skipped`.
   public var text: String
 
+  /// Something that happened a number of times.
   public init(_ count: Int, _ text: String) {
     (self.count, self.text) = (count, text)
   }

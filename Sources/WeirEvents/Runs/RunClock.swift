@@ -1,7 +1,7 @@
-/// What the instants of a run are.
+/// The clock that a run's instants come from.
 public enum RunClock: String, Hashable, Sendable, CaseIterable {
-  /// Nanoseconds of a run that can be repeated.
+  /// Nanoseconds of virtual time, in a run that can be repeated.
   case virtual
-  /// Nanoseconds since the recording began, by a clock that only goes forward.
+  /// Nanoseconds since the recording began, by a monotonic clock.
   case real
 }

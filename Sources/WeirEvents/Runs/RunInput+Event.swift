@@ -1,8 +1,8 @@
 extension RunInput {
-  /// What a user did, as an event tells it.
+  /// The input that an event reports.
   ///
-  /// Nil for a knob that the scenario does not have, or that does not take the value; without a
-  /// scenario nothing is known of knobs.
+  /// `nil` if it sets a knob that the scenario does not have, or to a value that the knob does not
+  /// take; without a scenario no knob is known.
   public init?(_ event: InputEvent, in scenario: ScenarioDescription?) {
     switch event {
     case .parameterChanged(let name, let value):

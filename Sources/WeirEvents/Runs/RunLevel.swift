@@ -1,6 +1,6 @@
-/// How much the source of a run tells.
+/// How much detail the source of a run reports.
 public enum RunLevel: String, Hashable, Sendable, CaseIterable {
-  /// The beginning and the end of tasks, and sums of what queues take in and give out.
+  /// When tasks begin and end, and counts of what queues take in and hand out.
   case counts
   /// Also each item, resource, timeout, cancellation and error.
   case life
@@ -9,10 +9,10 @@ public enum RunLevel: String, Hashable, Sendable, CaseIterable {
   /// Also when tasks become ready and run.
   case steps
 
-  /// Whether tasks that wait can be told from those that run.
+  /// Whether waiting tasks can be told apart from running ones.
   public var hasWaits: Bool { self == .waits || self == .steps }
   /// Whether the log says when tasks become ready and run.
   public var hasSteps: Bool { self == .steps }
-  /// Whether single items, resources, timeouts and errors are told.
+  /// Whether the log reports single items, resources, timeouts and errors.
   public var hasItems: Bool { self != .counts }
 }

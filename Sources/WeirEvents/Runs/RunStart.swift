@@ -1,31 +1,32 @@
-/// What is known of a run before its first event, whichever program made it.
+/// What is known about a run before its first event.
 ///
-/// A run of weir has a specification, which repeats it. Of a log that another program wrote, or of a
-/// scenario that this program does not have, there is only what its header says.
+/// A run of weir has a specification, with which it can be repeated. For a log of another program,
+/// or of a scenario that this program does not have, only the header of the log is known.
 public struct RunStart: Hashable, Sendable {
-  /// What ran; of another program, what its log calls it.
+  /// The name of what ran; for another program, as its log calls it.
   public var scenario: String
-  /// The set of defaults; nil if the log names none.
+  /// The name of the preset; `nil` if the log names none.
   public var preset: String?
-  /// The pitfall at the start; nil for the right form.
+  /// The pitfall at the start; `nil` for the right form.
   public var pitfall: String?
-  /// What all chance follows from; nil if the log names none.
+  /// The random seed; `nil` if the log names none.
   public var seed: UInt64?
   /// The values of the knobs as they are written on the command line.
   public var parameters: [Parameter]
-  /// What repeats the run, but for the inputs that its events tell; nil if this program can't.
+  /// What is needed to repeat the run, apart from the inputs among its events; `nil` if this
+  /// program can't repeat it.
   public var specification: RunSpecification?
-  /// What its instants are.
+  /// The clock of its instants.
   public var clock = RunClock.virtual
-  /// How much its source tells.
+  /// How much detail its source reports.
   public var level = RunLevel.steps
-  /// Whether a task has to end before its parent; otherwise a parent is only the task that created
+  /// Whether a task has to end before its parent; if not, a parent is only the task that created
   /// it.
   public var areParentsScopes = true
-  /// The program that was watched; nil for a simulation.
+  /// The program that was watched; `nil` for a simulation.
   public var program: WatchedProgram?
 
-  /// Whether it is a run of this program, and not one of another that was watched.
+  /// Whether it is a simulation of this program, and not a recording of another one.
   public var isSimulation: Bool { program == nil && clock == .virtual }
 
   /// The start of a run that can be repeated.
@@ -39,7 +40,7 @@ public struct RunStart: Hashable, Sendable {
     self.specification = specification
   }
 
-  /// The start of a run of which nothing else is known.
+  /// The start of a run that is known only by its header.
   public init(
     scenario: String, preset: String? = nil, pitfall: String? = nil, seed: UInt64? = nil,
     parameters: [Parameter] = []
@@ -48,13 +49,14 @@ public struct RunStart: Hashable, Sendable {
     (self.seed, self.parameters) = (seed, parameters)
   }
 
-  /// A knob by name, and what it is set to.
+  /// The name of a knob and its value as text.
   public struct Parameter: Hashable, Sendable {
     /// The name of the knob.
     public var name: String
     /// Its value as it is written on the command line.
     public var text: String
 
+    /// A knob set to a value.
     public init(name: String, text: String) {
       self.name = name
       self.text = text

@@ -1,17 +1,17 @@
 extension ScenarioDescription {
-  /// The preset of that name.
+  /// The preset of that name; `nil` if there is none.
   public func preset(named name: String) -> Preset? { presets.first { $0.name == name } }
 
-  /// The preset that holds where none is asked for; nil if there are none.
+  /// The preset used unless another one is asked for; `nil` if there are none.
   public var standardPreset: Preset? { preset(named: defaultPreset) }
 
-  /// What a knob is set to in a preset, or, without one, by its own default; nil if neither says.
+  /// The value of a knob in a preset, or else its own default; `nil` if neither sets it.
   public func value(of knob: Knob, in preset: Preset?) -> ParameterValue? {
     preset?.values[knob.name] ?? knob.standard
   }
 
-  /// What all knobs are set to in a preset, in the order of the knobs. Knobs that neither the
-  /// preset nor a default of their own sets are left out.
+  /// The values of all knobs in a preset, in the order of the knobs. Knobs that neither the preset
+  /// nor a default sets are left out.
   public func parameters(of preset: Preset?) -> [RunSpecification.Parameter] {
     knobs.compactMap { knob in
       value(of: knob, in: preset).map { .init(name: knob.name, value: $0) }

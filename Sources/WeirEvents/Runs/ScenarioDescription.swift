@@ -1,31 +1,35 @@
-/// What there is to know about a scenario without running it.
+/// Everything known about a scenario without running it.
 public struct ScenarioDescription: Hashable, Sendable {
-  /// As it is written on the command line.
+  /// The name, as written on the command line.
   public var name: String
-  /// One sentence.
+  /// What it shows, in one sentence.
   public var summary: String
-  /// Where the guide speaks of it.
+  /// The section of the guide that explains it.
   public var guideSection: String
-  /// In the order in which they are shown.
+  /// The presets, in the order in which they are shown.
   public var presets: [Preset]
-  /// The name of the preset that holds where none is asked for; empty if there are none.
+  /// The name of the preset used unless another one is asked for; empty if there are none.
   public var defaultPreset: String
+  /// The pitfalls, in the order in which they are shown.
   public var pitfalls: [Pitfall]
-  /// In the order in which they are shown.
+  /// The knobs, in the order in which they are shown.
   public var knobs: [Knob]
-  /// The capacity that says how much there is to do; where it is unlimited, a run never ends of itself.
+  /// The knob of kind capacity that limits the amount of work; if it is unlimited, a run never
+  /// ends.
   public var lengthKnob: String
-  /// The duration that says how long the deadlines are; nil where the scenario arms none.
+  /// The knob for the length of the deadlines; `nil` if the scenario arms none.
   public var deadlineKnob: String?
-  /// What shows the scenario at work; nil if its tasks, queues and pools say enough.
+  /// The kind of drawing that shows the scenario at work; `nil` if its tasks, queues and pools say
+  /// enough.
   public var picture: Picture?
-  /// What a person can set off.
+  /// What you can fire while it runs.
   public var triggers: [Trigger]
-  /// What to watch; a line each.
+  /// What to watch, one line each.
   public var sights: [String]
-  /// What to try, with the keys for it.
+  /// What to try, with the keys to press.
   public var tries: [Try]
 
+  /// A description; what is left out is empty, or `nil`.
   public init(
     name: String, summary: String, guideSection: String, presets: [Preset],
     defaultPreset: String = "", pitfalls: [Pitfall], knobs: [Knob], lengthKnob: String,
@@ -47,13 +51,16 @@ public struct ScenarioDescription: Hashable, Sendable {
     self.tries = tries
   }
 
-  /// A set of defaults.
+  /// A set of values for the knobs.
   public struct Preset: Hashable, Sendable {
+    /// The name, as written on the command line.
     public var name: String
+    /// What it is for, in one sentence.
     public var summary: String
-    /// By the names of the knobs; the others keep their own defaults.
+    /// Values by the names of the knobs; other knobs keep their own defaults.
     public var values: [String: ParameterValue]
 
+    /// A preset with values for some knobs.
     public init(name: String, summary: String, values: [String: ParameterValue]) {
       self.name = name
       self.summary = summary
@@ -61,22 +68,25 @@ public struct ScenarioDescription: Hashable, Sendable {
     }
   }
 
-  /// A switch that puts in a broken form.
+  /// A switch that replaces the right form of a pattern by a broken one.
   public struct Pitfall: Hashable, Sendable {
+    /// The name, as written on the command line.
     public var name: String
-    /// What runs then.
+    /// What runs while it is enabled.
     public var summary: String
-    /// What it teaches.
+    /// What it teaches, in one or two sentences.
     public var lesson: String
-    /// What to look at once it is in; one sentence.
+    /// What to look at once it is enabled, in one sentence.
     public var watch: String
-    /// How long it takes about until a warning comes, with the default preset's values.
+    /// About how much virtual time passes until a warning appears, with the values of the default
+    /// preset.
     public var warningAfter: Duration
-    /// The knobs that are not what they are set to while it is in.
+    /// The knobs whose set value does not hold while it is enabled.
     public var overrules: [Overruling]
-    /// The knobs that do something only while it is in.
+    /// The knobs that have an effect only while it is enabled.
     public var uses: [String]
 
+    /// A pitfall; what is left out is empty, and `warningAfter` zero.
     public init(
       name: String, summary: String, lesson: String, watch: String = "",
       warningAfter: Duration = .zero, overrules: [Overruling] = [], uses: [String] = []
@@ -91,12 +101,14 @@ public struct ScenarioDescription: Hashable, Sendable {
     }
   }
 
-  /// Something that a person can set off while the scenario runs.
+  /// Something that you can fire while the scenario runs.
   public struct Trigger: Hashable, Sendable {
+    /// The name, as written on the command line.
     public var name: String
-    /// What happens then.
+    /// What happens when it is fired.
     public var summary: String
 
+    /// A trigger with a name and a summary.
     public init(name: String, summary: String) {
       self.name = name
       self.summary = summary
@@ -105,17 +117,18 @@ public struct ScenarioDescription: Hashable, Sendable {
 
   /// Something to try.
   public struct Try: Hashable, Sendable {
-    /// The keys to press, as the help writes them; knobs by name: `consumers ◂ ◂`.
+    /// The keys to press, as the help writes them, with knobs by name: `consumers ◂ ◂`.
     public var keys: String
-    /// What one sees then, and why.
+    /// What you see then, and why.
     public var text: String
 
+    /// Keys to press, and what they show.
     public init(_ keys: String, _ text: String) {
       self.keys = keys
       self.text = text
     }
   }
 
-  /// The knob of that name.
+  /// The knob of that name; `nil` if there is none.
   public func knob(named name: String) -> Knob? { knobs.first { $0.name == name } }
 }

@@ -1,9 +1,10 @@
-/// A key in a log, what its value is, and whether it may be left out.
+/// A key in a log, the type of its value, and whether it may be left out.
 public struct EventField: Hashable, Sendable {
-  /// The key. A wait and a place have several, which `FieldType` lists.
+  /// The key. A wait and a place have several keys, which `FieldType` lists.
   public let key: String
+  /// The type of its value.
   public let type: FieldType
-  /// Whether a line may lack it; it has a value then that says that nothing is known, or the usual.
+  /// Whether a line may lack it; its value is then unknown, or the usual one.
   public private(set) var isOptional = false
 
   init(_ key: String, _ type: FieldType) {
@@ -19,26 +20,27 @@ public struct EventField: Hashable, Sendable {
   }
 }
 
-/// What can stand behind a key of a log.
+/// The type of a value in a log.
 public enum FieldType: Hashable, Sendable {
   /// A whole number from 0 to 2³² − 1, such as the number of a task.
   case number
   /// A whole number from 0 to 2⁶⁴ − 1.
   case largeNumber
-  /// A list of numbers, of which 64 are kept.
+  /// A list of numbers, of which the first 64 are kept.
   case numbers
   /// Nanoseconds since the start of the run, not negative.
   case instant
   /// Nanoseconds.
   case duration
-  /// A number, or `null` where there is no limit.
+  /// A number, or `null` if there is no limit.
   case capacity
+  /// A text.
   case text
   /// A text, or `null`.
   case textOrNull
-  /// A text that ends in a dash and a number if it is one of a family.
+  /// A text, which ends in a dash and a number if it is one of a family.
   case name
-  /// A number, or a text that is none.
+  /// A number, or a text that is not a number.
   case scalar
   /// `true` or `false`.
   case flag
@@ -93,8 +95,8 @@ extension EventField {
   static let deadline = EventField("deadline", .instant)
   static let due = EventField("due", .instant)
   static let until = EventField("until", .instant)
-  /// When something began, or, on a line of any kind that has no such key of its own, when the event
-  /// happened that the line tells late.
+  /// When something began, or, on a line of a kind without this key of its own, when an event that
+  /// is reported late happened.
   package static let since = EventField("since", .instant)
   static let linger = EventField("linger", .duration)
   static let delay = EventField("delay", .duration)

@@ -1,15 +1,26 @@
 /// The kind of an event without its values, whatever its group.
 public enum EventKind: Hashable, Sendable {
+  /// An event of a task.
   case task(TaskEvent.Kind)
+  /// An event of a queue.
   case queue(QueueEvent.Kind)
+  /// An event of a timeout.
   case timeout(TimeoutEvent.Kind)
+  /// An event of a pool.
   case pool(PoolEvent.Kind)
+  /// An event of a batcher.
   case batch(BatchEvent.Kind)
+  /// An event of a request.
   case request(RequestEvent.Kind)
+  /// An event of an error.
   case error(ErrorEvent.Kind)
+  /// An event of a shutdown.
   case shutdown(ShutdownEvent.Kind)
+  /// An event of a worker.
   case worker(WorkerEvent.Kind)
+  /// An input.
   case input(InputEvent.Kind)
+  /// An event of the source itself.
   case source(SourceEvent.Kind)
 
   /// All kinds, group after group.
@@ -19,7 +30,7 @@ public enum EventKind: Hashable, Sendable {
     + all(EventKind.shutdown) + all(EventKind.worker) + all(EventKind.input)
     + all(EventKind.source)
 
-  /// How it is written.
+  /// How it is written in a log.
   public var schema: EventSchema {
     switch self {
     case .task(let kind): kind.schema
@@ -42,9 +53,9 @@ public enum EventKind: Hashable, Sendable {
 }
 
 extension Event.Kind {
-  /// Reads the values of an event.
+  /// Reads the values of an event of a kind.
   ///
-  /// - Throws: `FieldFailure` where a value is missing or not what the schema says.
+  /// - Throws: `FieldFailure` if a value is missing or not what the schema says.
   @inlinable
   public static func read<Reader: FieldReader>(
     _ kind: EventKind, from reader: inout Reader
@@ -100,7 +111,7 @@ extension Event.Kind {
     }
   }
 
-  /// Which kind it is.
+  /// The kind of the event.
   public var kind: EventKind {
     switch self {
     case .task(_, let event): .task(event.kind)

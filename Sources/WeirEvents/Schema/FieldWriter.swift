@@ -1,9 +1,9 @@
-/// Takes the values of an event, in the order of its schema.
+/// Writes the values of an event, in the order of its schema.
 ///
-/// What is *added* is in the digest. What is *noted* is not: a place in the source, so that an edit
-/// elsewhere in a file changes no digest, and what only the logs of real programs bear.
+/// What is *added* is part of the digest. What is *noted* is not: places in the source, so that an
+/// edit elsewhere in a file changes no digest, and fields that only logs of real programs have.
 public protocol FieldWriter {
-  /// Begins with the kind of that number in the digest.
+  /// Begins an event of the kind with that number in the digest.
   mutating func begin(_ kind: UInt8)
 
   /// A number of something, or a count.
@@ -21,16 +21,16 @@ public protocol FieldWriter {
   /// A text that is left out of a log if it is empty.
   mutating func addUnlessEmpty(_ text: Symbol)
 
-  /// A text that is null in a log if it is empty.
+  /// A text that is `null` in a log if it is empty.
   mutating func add(orNull text: Symbol)
 
   /// The value of a knob.
   mutating func add(scalar text: Symbol)
 
-  /// A limit; nil if there is none.
+  /// A limit; `nil` if there is none.
   mutating func add(capacity: UInt32?)
 
-  /// One of a few words, by its place among them.
+  /// A word from a fixed list, by its position there.
   mutating func add<Word: EventWord>(_ word: Word)
 
   /// What a task waits for.
@@ -45,7 +45,7 @@ public protocol FieldWriter {
   /// A flag that is left out of a log if it is false.
   mutating func note(_ flag: Bool)
 
-  /// A place in the source, left out where it is not known.
+  /// A place in the source, left out if it is unknown.
   mutating func note(_ place: CallSite)
 
   /// Where a task comes from: four fields.
@@ -53,6 +53,7 @@ public protocol FieldWriter {
 }
 
 extension FieldWriter {
+  /// A number of something, or a count.
   @inlinable
   public mutating func add(_ number: UInt32) { add(UInt64(number)) }
 }

@@ -1,9 +1,10 @@
-/// What a task waits for, without on which: the word `why` of a log. The raw value is its place in
-/// the digest.
+/// The kind of a wait, without what exactly is waited for: the value of `why` in a log. The raw
+/// value stands for it in the digest.
 public enum WaitKind: UInt8, EventWord {
+  /// See the cases of `Wait`.
   case sleep, queuePut, queueGet, join, child, work, poolAcquire, batch, children, offload, other
 
-  /// The word as it stands in a log.
+  /// The word as it is written in a log.
   public var name: String {
     switch self {
     case .sleep: "sleep"
@@ -20,7 +21,7 @@ public enum WaitKind: UInt8, EventWord {
     }
   }
 
-  /// The key that goes with it in a log; nil where none does.
+  /// The key that goes with it in a log; `nil` if there is none.
   public var field: EventField? {
     switch self {
     case .sleep: .until
@@ -37,7 +38,7 @@ public enum WaitKind: UInt8, EventWord {
 }
 
 extension Wait {
-  /// What is waited for, without on which.
+  /// The kind of the wait, without what exactly is waited for.
   public var kind: WaitKind {
     switch self {
     case .sleep: .sleep

@@ -1,14 +1,14 @@
-/// Text from outside in a form that a terminal shows and never obeys.
+/// Untrusted text in a form that a terminal shows but never interprets.
 ///
-/// Names come out of files and arguments, and may hold escape sequences, or marks that reverse the
-/// direction of what follows. Everything that is printed goes through here. The drawn screen
-/// has its own rule for what may stand in a cell.
+/// Names come from files and arguments, and may contain escape sequences, or marks that reverse the
+/// direction of text. Everything that is printed goes through here. The drawn screen has its own
+/// rule for the characters in a cell.
 package struct PrintableText: CustomStringConvertible {
-  /// What the text may span.
+  /// How many lines the text may span.
   package enum Extent {
-    /// Ends of lines are escaped too: the text stays one row, whatever is in it.
+    /// Line breaks are escaped too: the text is always one row.
     case row
-    /// Ends of lines stay.
+    /// Line breaks are kept.
     case lines
   }
 
@@ -33,7 +33,7 @@ package struct PrintableText: CustomStringConvertible {
     return escaped
   }
 
-  /// A scalar as Swift writes it: `\n`, `\u{1b}`.
+  /// A scalar as a Swift escape: `\n`, `\u{1b}`.
   package static func escape(_ scalar: Unicode.Scalar) -> String {
     switch scalar {
     case "\n": "\\n"
@@ -43,9 +43,8 @@ package struct PrintableText: CustomStringConvertible {
     }
   }
 
-  /// Whether a scalar has no shape of its own but an effect: control characters (C0, DEL, C1),
-  /// format controls (which reverse, join or hide what is around them), and the separators of lines
-  /// and paragraphs.
+  /// Whether a scalar has an effect instead of a shape: control characters (C0, DEL, C1), format
+  /// controls (which reverse, join or hide their neighbours), and line and paragraph separators.
   package static func isUnprintable(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.value < 0x7F { return scalar.value < 0x20 }
     return switch scalar.properties.generalCategory {
@@ -56,6 +55,6 @@ package struct PrintableText: CustomStringConvertible {
 }
 
 extension String {
-  /// The text in one row, with everything escaped that a terminal would obey.
+  /// The text in one row, with everything escaped that a terminal would interpret.
   package var printable: String { PrintableText(self).description }
 }

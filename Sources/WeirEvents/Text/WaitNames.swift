@@ -1,15 +1,21 @@
-/// Gives names to what tasks wait for, for sentences.
+/// Names what tasks wait for, in sentences.
 public protocol WaitNames {
+  /// The name of a queue.
   func name(of queue: QueueID) -> String
+  /// The name of a task.
   func name(of task: TaskID) -> String
+  /// The name of a worker.
   func name(of worker: WorkerID) -> String
+  /// The name of a pool.
   func name(of pool: PoolID) -> String
+  /// The name of a batcher.
   func name(of batcher: BatcherID) -> String
+  /// The words for an instant.
   func name(of instant: VirtualInstant) -> String
 }
 
 extension Wait {
-  /// The name of what is waited for; nil if it has none, as the end of a sleep.
+  /// The name of what is waited for; `nil` if it has none, as the end of a sleep.
   public func place(in names: some WaitNames) -> String? {
     switch self {
     case .queuePut(let id), .queueGet(let id), .join(let id): names.name(of: id)
@@ -22,8 +28,8 @@ extension Wait {
     }
   }
 
-  /// What the forms of `WaitWords` take: the name of what is waited for, of a sleep its end, and
-  /// nothing if there is no name.
+  /// The name that the forms of `WaitWords` take: of what is waited for, or the end of a sleep;
+  /// empty if there is none.
   public func name(in names: some WaitNames) -> String {
     if case .sleep(let until) = self { return names.name(of: until) }
     return place(in: names) ?? ""

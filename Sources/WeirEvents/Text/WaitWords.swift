@@ -1,21 +1,21 @@
-/// The words for one kind of wait, in each form in which it is told: the only place where a wait is
-/// put into English, so that a new one is one row of `WaitKind.words`.
+/// The words for one kind of wait, in each form in which it is shown: the only place where a wait
+/// is put into English, so that a new kind is one row of `WaitKind.words`.
 ///
-/// Each form takes the name of what is waited for (`Wait.name(in:)`), so that all who tell of waits
-/// can name things in their way. The forms of a task are those of the third person: `waits for …`.
+/// Each form takes the name of what is waited for (`Wait.name(in:)`), so that each caller can name
+/// things its own way. Verbs are in the third person: `waits for …`.
 public struct WaitWords: Sendable {
   /// A form that takes a name.
   public typealias Form = @Sendable (_ name: String) -> String
-  /// A form that takes a name, and how many items are unfinished or how many children live.
+  /// A form that takes a name, and the number of unfinished items or of living children.
   public typealias CountForm = @Sendable (_ name: String, _ count: Int) -> String
 
-  /// What sort of thing is waited for, in one word: `queue`.
+  /// The kind of thing that is waited for, in one word: `queue`.
   public let kind: String
   /// What the task does: `wait`.
   public let verb: String
-  /// How one task of a cycle of waits leads to the next.
+  /// How one task in a cycle of waits leads to the next.
   public let link: Link
-  /// Who could end the wait.
+  /// Which tasks could end the wait.
   public let parties: Parties
 
   private let restForm: Form
@@ -25,7 +25,7 @@ public struct WaitWords: Sendable {
   private let columnForm: CountForm
   private let lineForm: CountForm?
 
-  /// A step of a cycle of waits, before the name of the task that comes next.
+  /// A step in a cycle of waits, before the name of the next task.
   public struct Link: Sendable {
     /// The beginning, after the verb: `for`.
     public let preposition: String
@@ -50,11 +50,11 @@ public struct WaitWords: Sendable {
     }
   }
 
-  /// Who could end a wait: what they are to it, and what is said if there is nobody.
+  /// The tasks that could end a wait: how they relate to it, and what to say if there are none.
   public struct Parties: Sendable {
     /// Before their names: `held by`.
     public let relation: String
-    /// `nobody holds any`; empty if that says nothing.
+    /// What to say if there are none; empty if that says nothing.
     public let none: String
 
     init(_ relation: String = "", none: String = "") {
@@ -63,7 +63,7 @@ public struct WaitWords: Sendable {
     }
   }
 
-  /// Forms that are left out are as the sentence.
+  /// Forms that are left out default to the sentence.
   init(
     _ kind: String, verb: String = "wait", _ rest: @escaping Form, short: Form? = nil,
     story: Form? = nil, event: Form? = nil, column: @escaping CountForm, line: CountForm? = nil,
@@ -91,31 +91,31 @@ extension WaitWords {
   /// A sentence without its subject: `waits for an item from intake`.
   public func sentence(_ name: String) -> String { "\(verb)s \(restForm(name))" }
 
-  /// The same as briefly as a list of stuck tasks has it: `waits until intake is done`.
+  /// The same, short enough for a list of stuck tasks: `waits until intake is done`.
   public func short(_ name: String) -> String { shortForm?(name) ?? sentence(name) }
 
-  /// The same at the head of all that is known of the wait: `waits for its batch of writes`.
+  /// The same as the first line of everything known about the wait: `waits for its batch`.
   public func story(_ name: String) -> String { storyForm?(name) ?? sentence(name) }
 
-  /// That the wait begins: `waits: intake is full`.
+  /// The beginning of the wait as an event: `waits: intake is full`.
   public func event(_ name: String) -> String { eventForm?(name) ?? sentence(name) }
 
   /// The wait in a column of a table: `blocked by intake`.
   public func column(_ name: String, count: Int = 0) -> String { columnForm(name, count) }
 
-  /// The wait beside the name of its task, where there is more room than in a column.
+  /// The wait next to the name of its task, with more room than in a column.
   public func line(_ name: String, count: Int = 0) -> String {
     (lineForm ?? columnForm)(name, count)
   }
 
-  /// That nothing is known any more of what is waited for.
+  /// The sentence if what is waited for is no longer known.
   public var gone: String { "\(verb)s for a \(kind) that is gone" }
 }
 
 // MARK: The table
 
 extension WaitKind {
-  /// The words for it.
+  /// The words for this kind of wait.
   public var words: WaitWords {
     switch self {
     case .sleep:
@@ -130,24 +130,24 @@ extension WaitKind {
         event: { "waits: \($0) is full" },
         column: { queue, _ in "blocked by \(queue)" },
         link: .init("for", { "a place in \($0)" }, ", emptied by"),
-        parties: .init("emptied by", none: "nobody lives who empties it"))
+        parties: .init("emptied by", none: "no task is left to empty it"))
     case .queueGet:
       WaitWords(
         "queue", { "for an item from \($0)" },
         column: { queue, _ in "idle at \(queue)" },
         link: .init("for", { "an item from \($0)" }, ", filled by"),
-        parties: .init("filled by", none: "nobody lives who fills it"))
+        parties: .init("filled by", none: "no task is left to fill it"))
     case .join:
       WaitWords(
         "queue", { "until all items of \($0) are done" },
         short: { "waits until \($0) is done" },
-        event: { "waits until all of \($0) is done" },
+        event: { "waits until \($0) is done" },
         column: { _, unfinished in "joins: \(unfinished) left" },
         line: { queue, unfinished in "joins \(queue), \(unfinished) unfinished" },
         link: .init(
-          "until", { $0 }, " is done, of which items are with",
-          clause: { "until the items of \($0) are done that are with" }),
-        parties: .init("with"))
+          "until", { $0 }, " is done, with items held by",
+          clause: { "until the items of \($0) are done, held by" }),
+        parties: .init("held by"))
     case .child:
       WaitWords(
         "children", { "for the end of \($0)" },
@@ -161,33 +161,33 @@ extension WaitKind {
         short: { _ in "waits for its children" },
         event: { _ in "waits for its children" },
         column: { _, count in "waits for \(count == 1 ? "a child" : "\(count) children")" },
-        link: .init("for", { _ in "its children" }, ", of which one is"),
+        link: .init("for", { _ in "its children" }, ", one of which is"),
         parties: .init("they are"))
     case .work:
       WaitWords(
         "worker", verb: "compute", { "on \($0)" },
-        story: { "computes, and holds \($0) meanwhile" },
+        story: { "computes, and holds \($0)" },
         event: { $0.isEmpty ? "computes" : "computes on \($0)" },
         column: { worker, _ in "computes on \(worker)" })
     case .poolAcquire:
       WaitWords(
         "pool", { "for \($0)" },
-        event: { "waits: all of \($0) is in use" },
+        event: { "waits: \($0) is exhausted" },
         column: { pool, _ in "waits for \(pool)" },
         link: .init("for", { $0 }, ", held by"),
-        parties: .init("held by", none: "nobody holds any"))
+        parties: .init("held by", none: "no task holds any"))
     case .batch:
       WaitWords(
         "batch", { "for a batch of \($0)" },
-        story: { "waits for its batch of \($0)" },
-        event: { "waits for its batch of \($0)" },
+        story: { _ in "waits for its batch" },
+        event: { _ in "waits for its batch" },
         column: { batcher, _ in "waits for \(batcher)" },
         parties: .init("flushed by"))
     case .offload:
       WaitWords(
-        "worker", { _ in "for a worker to compute on" },
-        story: { _ in "waits for a worker beside the loop" },
-        event: { _ in "waits for a worker beside the loop" },
+        "worker", { _ in "for a background worker" },
+        story: { _ in "waits for a background worker" },
+        event: { _ in "waits for a background worker" },
         column: { _, _ in "waits for a worker" },
         parties: .init("held by"))
     case .other:
@@ -197,11 +197,11 @@ extension WaitKind {
 }
 
 extension WaitWords {
-  /// The words for a sleep that nothing ends.
+  /// The words for a sleep without an end.
   public static let sleepForever = WaitWords(
-    "time", verb: "sleep", { _ in "for ever" }, column: { _, _ in "sleeps for ever" })
+    "time", verb: "sleep", { _ in "forever" }, column: { _, _ in "sleeps forever" })
 
-  /// The words for a sleep of a task that serves something meanwhile: it stands for I/O.
+  /// The words for a sleep that stands for I/O while the task serves something.
   public static let serving = WaitWords(
     "time", { "for simulated I/O until \($0)" },
     event: { "serves \($0)" },

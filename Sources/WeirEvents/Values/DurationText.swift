@@ -1,9 +1,11 @@
-/// The way in which durations are written everywhere: `250ms`, `1.5s`, `2m`, `1h`.
+/// A duration as it is written everywhere: `250ms`, `1.5s`, `2m`, `1h`.
 ///
 /// The text is exact to the nanosecond: reading it back gives the same duration.
 public struct DurationText: CustomStringConvertible, Sendable {
+  /// The duration to write.
   public var duration: Duration
 
+  /// The text of a duration.
   public init(_ duration: Duration) {
     self.duration = duration
   }
@@ -13,7 +15,8 @@ public struct DurationText: CustomStringConvertible, Sendable {
     ("ms", 1_000_000), ("us", 1_000), ("ns", 1),
   ]
 
-  /// The largest unit that needs at most three decimals; hours and minutes only where they come out whole or long.
+  /// The text, in the largest unit that needs at most three decimals; hours and minutes only if
+  /// they are whole.
   public var description: String {
     let nanoseconds = duration.nanoseconds
     guard nanoseconds != 0 else { return "0s" }
@@ -36,7 +39,10 @@ public struct DurationText: CustomStringConvertible, Sendable {
     return "\(sign)\(whole).\(digits)"
   }
 
-  /// Reads a number with one of the units ns, us (µs), ms, s, m, h; nothing where it is not that, negative, or over 292 years.
+  /// Reads a number with one of the units ns, us (µs), ms, s, m, h.
+  ///
+  /// Returns `nil` if the text is of another form, negative, longer than 292 years or finer than a
+  /// nanosecond.
   public static func parse(_ text: String) -> Duration? {
     let digits = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
     let name = text[digits.endIndex...] == "µs" ? "us" : text[digits.endIndex...]

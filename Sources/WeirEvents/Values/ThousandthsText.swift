@@ -1,11 +1,14 @@
-/// A number of thousandths as a decimal number without needless zeros: 2500 is `2.5`.
+/// A number of thousandths as a decimal number without trailing zeros: 2500 is `2.5`.
 public struct ThousandthsText: Hashable, Sendable, CustomStringConvertible {
+  /// The number, in thousandths.
   public let thousandths: Int
 
+  /// The text of a number of thousandths.
   public init(_ thousandths: Int) {
     self.thousandths = thousandths
   }
 
+  /// The decimal number.
   public var description: String {
     let (whole, rest) = thousandths.magnitude.quotientAndRemainder(dividingBy: 1000)
     let sign = thousandths < 0 ? "-" : ""
@@ -15,7 +18,8 @@ public struct ThousandthsText: Hashable, Sendable, CustomStringConvertible {
     return "\(sign)\(whole).\(digits)"
   }
 
-  /// Reads a plain decimal number with at most three digits after the point; nothing where the text is none.
+  /// Reads a plain decimal number with at most three digits after the point; returns `nil` for any
+  /// other text.
   public static func parse(_ text: some StringProtocol) -> Int? {
     let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
     guard let whole = Int(parts[0]), parts[0].allSatisfy(\.isNumber), whole < Int.max / 2000 else {

@@ -1,28 +1,31 @@
-/// How the length of something is drawn, and how that is written on the command line.
+/// The distribution of a length of time, and how it is written on the command line.
 ///
-/// `250ms` (constant), `exponential:250ms` (mean), `uniform:100ms..400ms`, `normal:250ms,50ms` (mean and standard
-/// deviation, cut at zero), `lognormal:250ms,0.8` (median and sigma) or `pareto:250ms,1.5` (minimum and shape).
+/// `250ms` (constant), `exponential:250ms` (mean), `uniform:100ms..400ms`, `normal:250ms,50ms`
+/// (mean and standard deviation, cut at zero), `lognormal:250ms,0.8` (median and sigma) or
+/// `pareto:250ms,1.5` (minimum and shape).
 public enum TimeDistribution: Hashable, Sendable {
   /// Always the same.
   case constant(Duration)
-  /// Without memory, with this mean.
+  /// Exponential (memoryless), with this mean.
   case exponential(mean: Duration)
-  /// Each length between the two equally often.
+  /// Uniform between two lengths.
   case uniform(from: Duration, to: Duration)
-  /// The bell, cut at zero.
+  /// Normal, cut at zero.
   case normal(mean: Duration, deviation: Duration)
-  /// The exponential of a bell: half of all draws lie below the median.
+  /// Log-normal: half of all draws lie below the median.
   case lognormal(median: Duration, sigma: Double)
-  /// A heavy tail above a minimum; its mean is infinite for a shape of 1 or less.
+  /// Pareto: a heavy tail above a minimum. The mean is infinite for a shape of 1 or less.
   case pareto(minimum: Duration, shape: Double)
 }
 
 extension TimeDistribution {
-  /// The kinds by name, in the order in which a key turns through them.
+  /// The families by name, in the order in which a key cycles through them.
   public enum Family: String, CaseIterable, Sendable {
+    /// The name is the one on the command line.
     case constant, exponential, uniform, normal, lognormal, pareto
   }
 
+  /// The family it belongs to.
   public var family: Family {
     switch self {
     case .constant: .constant
@@ -34,7 +37,7 @@ extension TimeDistribution {
     }
   }
 
-  /// The length by which the distribution is known: constant, mean, middle, median or minimum.
+  /// The length that locates the distribution: its value, mean, middle, median or minimum.
   public var location: Duration {
     switch self {
     case .constant(let value): value
@@ -46,7 +49,7 @@ extension TimeDistribution {
     }
   }
 
-  /// The longest of the lengths that make up the distribution; tails are longer.
+  /// The longest of the distribution's parameters; draws from a tail can be longer.
   var greatestLength: Duration {
     switch self {
     case .constant, .exponential, .lognormal, .pareto: location
@@ -55,10 +58,10 @@ extension TimeDistribution {
     }
   }
 
-  /// Nanoseconds to which a spread is cut when it is scaled: 285 years.
+  /// The longest spread that scaling gives, in nanoseconds: 285 years.
   private static let longest = 9e18
 
-  /// The same shape around another location; spreads are scaled along, to 285 years at most.
+  /// The same shape at another location; spreads are scaled in proportion, to 285 years at most.
   public func relocated(to location: Duration) -> TimeDistribution {
     let old = self.location.nanoseconds
     let new = location.nanoseconds
@@ -78,7 +81,7 @@ extension TimeDistribution {
     }
   }
 
-  /// Another family at the same location, with a usual spread.
+  /// Another family at the same location, with a typical spread.
   public func changed(to family: Family) -> TimeDistribution {
     let location = location
     switch family {
@@ -94,7 +97,7 @@ extension TimeDistribution {
 }
 
 extension TimeDistribution: CustomStringConvertible {
-  /// The form that the command line takes; reading it back gives an equal value.
+  /// The form on the command line; reading it back gives an equal value.
   public var description: String {
     switch self {
     case .constant(let value): "\(DurationText(value))"
@@ -107,7 +110,7 @@ extension TimeDistribution: CustomStringConvertible {
     }
   }
 
-  /// Reads the form that the command line takes; nothing where it is not of that form.
+  /// Reads the form on the command line; `nil` if the text has another form.
   public init?(_ text: String) {
     guard let colon = text.firstIndex(of: ":") else {
       guard let value = DurationText.parse(text) else { return nil }

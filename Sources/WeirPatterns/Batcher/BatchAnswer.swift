@@ -1,8 +1,8 @@
-/// What a task that waits at a batcher is told.
+/// The answer to a task that waits at a batcher.
 enum BatchAnswer<Output> {
-  /// Its item's output, or why there is none.
+  /// The output of its item, or the error in its place.
   case output(Result<Output, any Error>)
-  /// The loop has something to do, or everything is done.
+  /// The loop has something to do, or everything has been processed.
   case done
   case cancelled
   case closed

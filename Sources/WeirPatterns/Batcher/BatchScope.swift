@@ -1,19 +1,18 @@
 import Synchronization
 
-/// The batches that are dealt with by the code that runs now, the innermost first.
+/// The batches that the current code is processing, the innermost first.
 ///
-/// It knows which task deals with each of them: only if that very task submits to the same batcher
-/// is it certain that it waits for itself. A task that it has started may go on when the batch has
+/// It knows which task processes each of them: only if that very task submits to the same batcher
+/// is it certain to wait for itself. A task that it has started may continue after the batch has
 /// ended.
 final class BatchScope: @unchecked Sendable {
   @TaskLocal private static var current: BatchScope?
 
   private let batcher: ObjectIdentifier
-  /// Is compared, and used for nothing else.
+  /// Only compared, never used.
   private let task: UnsafeCurrentTask?
   private let outer: BatchScope?
-  /// Whether the batch has ended. Its task may be gone then, and another one in its place in
-  /// memory.
+  /// Whether the batch has ended. Its task may be gone then, and its memory reused for another one.
   private let isOver = Atomic(false)
 
   private init(_ batcher: AnyObject, _ task: UnsafeCurrentTask?, outer: BatchScope?) {
@@ -22,7 +21,7 @@ final class BatchScope: @unchecked Sendable {
     self.outer = outer
   }
 
-  /// Deals with a batch of a batcher.
+  /// Runs the processing of a batch of a batcher.
   static func run<Output>(
     of batcher: AnyObject, _ process: () async throws -> Output
   ) async rethrows -> Output {
@@ -31,7 +30,7 @@ final class BatchScope: @unchecked Sendable {
     return try await $current.withValue(scope, operation: process)
   }
 
-  /// Whether this very task deals with a batch of a batcher.
+  /// Whether the current task itself is processing a batch of a batcher.
   static func isInside(_ batcher: AnyObject) -> Bool {
     var scope = current
     while let present = scope {

@@ -1,29 +1,31 @@
 import Synchronization
 public import WeirEvents
 
-/// What the tasks are called that deal with batches; made once, since that takes a lock.
+/// The name of the tasks that process batches; made once, since that takes a lock.
 private let flushStem = Symbol("flush")
 
-/// Gathers single items into batches, deals with each batch at once, and gives each submitter its
-/// own output.
+/// Collects single items into batches, processes each batch as a whole, and returns to each
+/// submitter its own output.
 ///
 /// A batch is flushed as soon as it is full, or as soon as its first item has lingered long enough,
-/// whichever comes first. At most `concurrency` batches are dealt with at once; when there are as
-/// many, the open batch waits, and submitters wait in the order in which they came for a place in
-/// the next one.
+/// whichever comes first. At most `concurrency` batches are processed at a time; at that limit the
+/// open batch waits, and submitters wait, first come, first served, for a place in the next one.
 ///
-/// A submitter that is asked to stop takes its item back until the batch is flushed. From then on
-/// it waits for its output: `CancellationError` means that nothing was done about the item. If it
-/// is the batch that is asked to stop, its submitters are thrown `BatcherError.interrupted`.
+/// A submitter that is cancelled before its batch is flushed withdraws its item, and throws
+/// `CancellationError`: the item was not processed. After the flush a cancelled submitter still
+/// waits for its output. If the batch itself is cancelled, its submitters throw
+/// `BatcherError.interrupted`.
 ///
-/// The owner runs `run()` in a task of its own, which deals with the batches in child tasks;
-/// without it nothing is done. Submitting takes constant time, withdrawing linear time. It may be
-/// used from any number of threads.
+/// The owner runs `run()` in a task of its own, which processes the batches in child tasks; without
+/// it nothing is processed. It may be used from any number of threads.
 ///
 ///     let writer = MicroBatcher(
 ///       "writer", .init(size: 100, linger: .milliseconds(5)), clock: clock
 ///     ) { try await database.insert($0) }
 ///     let key = try await writer.submit(row)
+///
+/// - Complexity: Submitting takes constant time, withdrawing linear time in the number of items
+///   that wait.
 public final class MicroBatcher<Item: Sendable, Output: Sendable, C: Clock>: Sendable
 where C.Duration == Duration {
   private typealias Machine = MicroBatcherStateMachine<
@@ -34,19 +36,19 @@ where C.Duration == Duration {
   private let reporter: (any Reporter)?
   private let machine: Mutex<Machine>
   private let process: @Sendable ([Item]) async throws -> [Output]
-  /// The batcher's number in what is reported.
+  /// The number of the batcher in reports.
   public let id: BatcherID
 
   /// Makes a batcher without items.
   ///
   /// - Parameters:
-  ///   - name: how reports call it.
+  ///   - name: its name in reports.
   ///   - configuration: how it forms its batches.
   ///   - clock: measures how long a batch lingers.
-  ///   - reporter: is told everything that happens; none is told nothing.
-  ///   - process: deals with a batch, and returns one output for each item, in their order. What it
-  ///     throws, each submitter of the batch is thrown; `BatcherError.interrupted` in the place of
-  ///     `CancellationError`.
+  ///   - reporter: receives every event; `nil` reports nothing.
+  ///   - process: processes a batch, and returns one output for each item, in the order of the
+  ///     items. What it throws, each submitter of the batch throws; for `CancellationError`,
+  ///     `BatcherError.interrupted` instead.
   public init(
     _ name: String = "batcher", _ configuration: BatcherConfiguration, clock: C,
     reporter: (any Reporter)? = nil,
@@ -69,13 +71,14 @@ where C.Duration == Duration {
 // MARK: Submitting
 
 extension MicroBatcher {
-  /// Hands an item over and waits for its output.
+  /// Submits an item and waits for its output.
   ///
-  /// A task that deals with a batch must not submit to the same batcher and wait: at a concurrency
-  /// of 1 that is an error; at a higher one it waits forever if all batches in process do so.
+  /// A task that is processing a batch must not submit to the same batcher and wait: at a
+  /// concurrency of 1 that is an error; at a higher one it waits forever if all batches in progress
+  /// do so.
   ///
-  /// - Throws: what dealing with the batch throws, `BatcherError`, or `CancellationError` if the
-  ///   task was cancelled before the batch was flushed: nothing has been done about the item then.
+  /// - Throws: What processing the batch throws, `BatcherError`, or `CancellationError` if the task
+  ///   was cancelled before the batch was flushed: the item was not processed then.
   public func submit(
     _ item: Item, fileID: StaticString = #fileID, line: UInt = #line
   ) async throws -> Output {
@@ -100,11 +103,10 @@ extension MicroBatcher {
     }
   }
 
-  /// How many items have been submitted and not been answered.
+  /// The number of items that have been submitted and not answered yet.
   public var remainingCount: Int { machine.withLock { $0.remaining } }
 
-  /// Changes how batches are formed. An open batch that is over a smaller size is cut when it is
-  /// flushed.
+  /// Changes the limits. An open batch that exceeds a smaller size is split when it is flushed.
   public func reconfigure(_ configuration: BatcherConfiguration) {
     let now = clock.now
     let effect = machine.withLock { $0.reconfigure(configuration, at: now) }
@@ -115,14 +117,14 @@ extension MicroBatcher {
     perform(effect)
   }
 
-  /// Takes nothing more in, and flushes what is in without lingering. Closing a second time does
-  /// nothing.
+  /// Closes the batcher: it takes no more items, and flushes those it has without lingering.
+  /// Closing it a second time does nothing.
   public func close() {
     let now = clock.now
     perform(machine.withLock { $0.close(at: now) })
   }
 
-  /// Waits until the batcher is closed and everything has been dealt with.
+  /// Waits until the batcher is closed and every item has been processed.
   ///
   /// - Throws: `CancellationError` if the task was cancelled before.
   public func drained(fileID: StaticString = #fileID, line: UInt = #line) async throws {
@@ -139,13 +141,13 @@ extension MicroBatcher {
 // MARK: Running
 
 extension MicroBatcher {
-  /// Keeps the time and deals with the batches, each in a child task, until the batcher is closed
+  /// Runs the timer and processes the batches, each in a child task, until the batcher is closed
   /// and drained.
   ///
-  /// When it is cancelled, it cancels the batches in process, whose submitters can't know then what
-  /// was done, and tells all others that the batcher is closed.
+  /// If it is cancelled, it cancels the batches in progress, whose submitters throw
+  /// `BatcherError.interrupted`; all other submitters throw `BatcherError.closed`.
   ///
-  /// - Throws: `CancellationError` when the task is cancelled.
+  /// - Throws: `CancellationError` if the task is cancelled.
   public func run(fileID: StaticString = #fileID, line: UInt = #line) async throws {
     let task = reporter?.currentTask ?? .none
     let site = CallSite(fileID, line)
@@ -171,8 +173,7 @@ extension MicroBatcher {
     throw noticedCancellation(of: task, reporter: reporter)
   }
 
-  /// Leaves to the batches in process what is theirs, and tells the others that nobody deals with
-  /// their items.
+  /// Answers all submitters whose batch is not in progress: the batcher is closed.
   private func abandon(_ task: TaskID, _ site: CallSite) {
     let now = clock.now
     for wakeup in machine.withLock({ $0.abandon(at: now) }) { wakeup.wake(reporter) }
@@ -181,18 +182,18 @@ extension MicroBatcher {
 
   private func begin(_ batch: Machine.Batch, _ count: UInt32, in group: inout DiscardingTaskGroup) {
     guard let reporter else {
-      return group.addTask { await self.deal(with: batch) }
+      return group.addTask { await self.processBatch(batch) }
     }
     let child = reporter.announceChild(Label(flushStem, count), role: flushStem)
     group.addTask {
-      // Each submitter sees what it throws; here it only tells how the child ended.
-      try? await reporter.runChild(child) { try await self.deal(with: batch).get() }
+      // Each submitter sees what it throws; here it only determines the child's outcome.
+      try? await reporter.runChild(child) { try await self.processBatch(batch).get() }
     }
   }
 
-  /// Deals with a batch and tells its submitters. The answer tells how it went.
+  /// Processes a batch and answers its submitters. Returns how the processing ended.
   @discardableResult
-  private func deal(with batch: Machine.Batch) async -> Result<Void, any Error> {
+  private func processBatch(_ batch: Machine.Batch) async -> Result<Void, any Error> {
     let result: Result<[Output], any Error>
     do {
       result = .success(try await BatchScope.run(of: self) { try await process(batch.items) })

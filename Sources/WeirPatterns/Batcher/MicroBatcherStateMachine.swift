@@ -1,28 +1,26 @@
 import DequeModule
 import WeirEvents
 
-/// The decisions of a batcher; whoever drives it keeps the time and deals with batches, outside any
-/// lock.
+/// The decisions of a batcher. Its driver keeps the time and processes batches, outside any lock.
 ///
-/// An item is at any moment in exactly one place: in the line, in the open batch, in a batch that
-/// was flushed, or answered. While anyone stands in the line, the open batch is full and waits for
-/// its turn.
+/// An item is at any time in exactly one place: in the line, in the open batch, in a flushed batch,
+/// or answered. While the line is not empty, the open batch is full and waits for its turn.
 struct MicroBatcherStateMachine<Item, Output, Instant: InstantProtocol, Waiter>
 where Instant.Duration == Duration {
   typealias Answer = BatchAnswer<Output>
   typealias Wakeup = WeirPatterns.Wakeup<Answer, Waiter>
   private typealias Room = WaitingRoom<Void, Answer, Waiter>
 
-  /// An item that was submitted, and where its submitter waits.
+  /// A submitted item, with the place where its submitter waits.
   private struct Submission {
     let number: UInt64
     let task: TaskID
     let item: Item
-    /// When it first came into a batch; nil while it has not.
+    /// When it was first added to a batch; `nil` before.
     var batched: Instant?
   }
 
-  /// Items that are dealt with together, and where their submitters wait.
+  /// Items that are processed together, with the places where their submitters wait.
   struct Batch {
     let items: [Item]
     fileprivate let numbers: [UInt64]
@@ -33,11 +31,11 @@ where Instant.Duration == Duration {
   /// Items that wait for a place in the open batch.
   private var line: Deque<Submission> = []
   private var open: [Submission] = []
-  /// When the open batch has lingered long enough; nil if it is empty.
+  /// When the open batch will have lingered long enough; `nil` if it is empty.
   private var due: Instant?
-  /// Batches that were flushed and have not been begun.
+  /// Batches that were flushed and have not started processing.
   private var flushed: Deque<Batch> = []
-  /// How many batches were flushed and have not ended.
+  /// The number of batches that were flushed and have not ended.
   private var inProcess = 0
   private var submitters = Room()
   private var loops = Room()
@@ -47,7 +45,7 @@ where Instant.Duration == Duration {
     self.configuration = configuration
   }
 
-  /// How many items have no answer yet.
+  /// The number of items without an answer.
   var remaining: Int { submitters.count }
 
   private var isOver: Bool { isClosed && submitters.isEmpty && inProcess == 0 }
@@ -56,7 +54,7 @@ where Instant.Duration == Duration {
 
 extension MicroBatcherStateMachine.Batch: Sendable where Item: Sendable {}
 
-// MARK: Waiting, and what is to be done
+// MARK: Waiting and effects
 
 extension MicroBatcherStateMachine {
   /// A place in one of the three rooms.
@@ -72,13 +70,13 @@ extension MicroBatcherStateMachine {
     case flushed(size: Int, FlushCause)
   }
 
-  /// What a stimulus leads to, in this order.
+  /// What a stimulus results in, in this order.
   struct Effect {
     var steps: [Step] = []
     var wakeups: [Wakeup] = []
   }
 
-  /// Makes a task that waits reachable. Returns the answer if it has been answered already.
+  /// Attaches the continuation of a waiting task. Returns the answer if there is one already.
   mutating func attach(_ waiter: Waiter, to ticket: Ticket) -> Answer? {
     switch ticket {
     case .submitter(let number): submitters.attach(waiter, at: number)
@@ -87,7 +85,8 @@ extension MicroBatcherStateMachine {
     }
   }
 
-  /// The loop or a drainer is cancelled, or is to look again. A submitter withdraws.
+  /// Wakes the loop or a drainer because it was cancelled, or has to look again. Submitters use
+  /// `withdraw`.
   mutating func end(_ ticket: Ticket, with answer: Answer) -> Wakeup? {
     switch ticket {
     case .submitter: nil
@@ -100,7 +99,7 @@ extension MicroBatcherStateMachine {
 // MARK: Submitting
 
 extension MicroBatcherStateMachine {
-  /// A task brings an item. Returns nil if nothing is taken in any more.
+  /// A task submits an item. Returns `nil` if the batcher is closed.
   mutating func submit(_ item: Item, by task: TaskID, at now: Instant) -> (Ticket, Effect)? {
     guard !isClosed else { return nil }
     let number = submitters.enter(task)
@@ -108,8 +107,8 @@ extension MicroBatcherStateMachine {
     return (.submitter(number), settle(at: now))
   }
 
-  /// A submitter is cancelled: its item leaves, unless its batch has been flushed; then it waits
-  /// for the output.
+  /// A submitter is cancelled: its item is withdrawn, unless its batch has been flushed; then it
+  /// waits for the output.
   mutating func withdraw(_ ticket: Ticket, at now: Instant) -> Effect {
     guard case .submitter(let number) = ticket, let steps = leave(number) else { return Effect() }
     let wakeup = submitters.answer(number, .cancelled)?.wakeup
@@ -119,7 +118,8 @@ extension MicroBatcherStateMachine {
     return effect
   }
 
-  /// Returns nil if the item can't leave any more; nothing is to be reported of one in the line.
+  /// Returns `nil` if the item can no longer be withdrawn, and no steps if it was still in the
+  /// line.
   private mutating func leave(_ number: UInt64) -> [Step]? {
     if let index = open.firstIndex(where: { $0.number == number }) {
       let submission = open.remove(at: index)
@@ -135,7 +135,7 @@ extension MicroBatcherStateMachine {
 // MARK: Forming batches
 
 extension MicroBatcherStateMachine {
-  /// Does everything that can be done now, until nothing can.
+  /// Flushes and fills batches until nothing more can be done now.
   private mutating func settle(at now: Instant) -> Effect {
     var effect = Effect()
     while true {
@@ -159,7 +159,8 @@ extension MicroBatcherStateMachine {
     return due <= now ? .linger : nil
   }
 
-  /// When the open batch has lingered long enough for its first item; nil if it is empty.
+  /// When the first item of the open batch will have lingered long enough; `nil` if the batch is
+  /// empty.
   private var dueOfFirst: Instant? {
     open.first?.batched?.saturatingAdvanced(by: configuration.linger)
   }
@@ -176,8 +177,8 @@ extension MicroBatcherStateMachine {
     return [.opened(by: submission.task, lasting: max(.zero, now.duration(to: end))), batched]
   }
 
-  /// A batch over its size, which was made smaller, is cut; the rest goes back to the head of the
-  /// line.
+  /// A batch that exceeds the size, because that was reduced, is split; the rest goes back to the
+  /// head of the line.
   private mutating func flush(_ cause: FlushCause) -> Step {
     let batch = open.prefix(configuration.size)
     line.insert(contentsOf: open.dropFirst(batch.count), at: 0)
@@ -190,7 +191,7 @@ extension MicroBatcherStateMachine {
 }
 
 extension MicroBatcherStateMachine.Effect {
-  /// Whether there is a batch to begin, or a new instant to look at.
+  /// Whether there is a batch to process, or a new instant to wait for.
   fileprivate var concernsLoop: Bool {
     steps.contains {
       if case .batched = $0 { false } else { true }
@@ -198,12 +199,12 @@ extension MicroBatcherStateMachine.Effect {
   }
 }
 
-// MARK: Dealing with batches
+// MARK: Processing batches
 
 extension MicroBatcherStateMachine {
   enum LoopAction {
     case begin(Batch)
-    /// Look again when this instant has come; nil is when something has changed.
+    /// Look again at this instant, or, if it is `nil`, when something has changed.
     case wait(Ticket, until: Instant?)
     case finished
   }
@@ -217,7 +218,7 @@ extension MicroBatcherStateMachine {
     return (effect, .wait(.loop(loops.enter(task)), until: deadline))
   }
 
-  /// A batch has been dealt with: each submitter is told its own output.
+  /// A batch has been processed: each submitter gets its own output.
   mutating func ended(
     _ batch: Batch, with result: Result<[Output], any Error>, at now: Instant
   ) -> Effect {
@@ -227,7 +228,7 @@ extension MicroBatcherStateMachine {
     }
     var effect = settle(at: now)
     effect.wakeups.insert(contentsOf: wakeups, at: 0)
-    // A batch that is open can be flushed again when its time comes.
+    // An open batch may be flushed by the timer again.
     if due != nil { effect.wakeups += loops.answerAll(.done) }
     return effect
   }
@@ -241,7 +242,7 @@ extension MicroBatcherStateMachine {
     case .success(let outputs):
       let error = BatcherError.outputsMissing(items: items, outputs: outputs.count)
       return Array(repeating: .failure(error), count: items)
-    // To a submitter, a cancellation would mean that nothing was done.
+    // To a submitter, `CancellationError` means that its item was not processed.
     case .failure(is CancellationError):
       return Array(repeating: .failure(BatcherError.interrupted), count: items)
     case .failure(let error): return Array(repeating: .failure(error), count: items)
@@ -252,8 +253,7 @@ extension MicroBatcherStateMachine {
 // MARK: Changing and finishing
 
 extension MicroBatcherStateMachine {
-  /// The limits have changed: an open batch keeps its first item's instant, and waits by the new
-  /// linger.
+  /// The limits have changed: the linger of an open batch still counts from its first item.
   mutating func reconfigure(_ new: BatcherConfiguration, at now: Instant) -> Effect {
     configuration = new
     due = dueOfFirst
@@ -262,7 +262,7 @@ extension MicroBatcherStateMachine {
     return effect
   }
 
-  /// Nothing more is taken in; what is in is dealt with without lingering.
+  /// The batcher is closed: remaining items are processed without lingering.
   mutating func close(at now: Instant) -> Effect {
     isClosed = true
     var effect = settle(at: now)
@@ -270,8 +270,8 @@ extension MicroBatcherStateMachine {
     return effect
   }
 
-  /// The loop has been stopped: nobody deals any more with what is not in process. Tasks that wait
-  /// for it are told so.
+  /// The loop was cancelled: items that are not in progress are never processed. Their submitters
+  /// are answered `closed`.
   mutating func abandon(at now: Instant) -> [Wakeup] {
     isClosed = true
     let waiting = open.map(\.number) + line.map(\.number) + flushed.flatMap(\.numbers)
@@ -280,7 +280,7 @@ extension MicroBatcherStateMachine {
     return waiting.compactMap { submitters.answer($0, .closed)?.wakeup } + settle(at: now).wakeups
   }
 
-  /// A task waits until everything has been dealt with; nil if it has.
+  /// A task waits until everything has been processed; `nil` if it has been already.
   mutating func drain(by task: TaskID) -> Ticket? {
     isOver ? nil : .drainer(drainers.enter(task))
   }

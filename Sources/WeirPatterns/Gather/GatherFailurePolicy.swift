@@ -1,7 +1,7 @@
 /// What the error of one child means for the others.
 enum GatherFailurePolicy {
-  /// All that run are asked to stop, and the error is thrown.
+  /// All running children are cancelled, and the error is thrown.
   case cancelSiblings
-  /// Nothing; the error is one result among others.
+  /// Nothing: the error is one result among others.
   case collect
 }

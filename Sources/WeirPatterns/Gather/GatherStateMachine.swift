@@ -1,11 +1,10 @@
-/// The decisions of one gathering: what is begun when, what an error means, and what comes out at
-/// the end.
+/// The decisions of one `gather` call: what starts when, what an error means, and the results.
 struct GatherStateMachine<Output> {
   private let onFailure: GatherFailurePolicy
   private var ends: [Result<Output, any Error>?]
   private var started = 0
   private var firstError: (any Error)?
-  /// How many run.
+  /// The number of running children.
   private(set) var running = 0
   private var isStopped = false
 
@@ -14,7 +13,7 @@ struct GatherStateMachine<Output> {
     ends = Array(repeating: nil, count: count)
   }
 
-  /// Begins the next input where there is one, and room for it; there is always room for one.
+  /// Starts the next input, if there is one and the limit allows; one child is always allowed.
   mutating func start(limit: Int?) -> Int? {
     guard started < ends.count, !isStopped, firstError == nil, running < max(1, limit ?? .max)
     else { return nil }
@@ -23,12 +22,12 @@ struct GatherStateMachine<Output> {
     return started - 1
   }
 
-  /// Whoever gathers was asked to stop.
+  /// The calling task was cancelled.
   mutating func stop() {
     isStopped = true
   }
 
-  /// Whether the request to stop cost a result.
+  /// Whether the cancellation cost a result.
   var isCutShort: Bool {
     isStopped
       && ends.contains {
@@ -40,29 +39,31 @@ struct GatherStateMachine<Output> {
   }
 
   enum EndAction {
-    case goOn
-    /// Ask all that still run to stop.
+    case proceed
+    /// Cancel all children that are still running.
     case cancelSiblings
-    /// The error is not the first one, and nobody will see it: say that it was met.
+    /// The error is not the first one, and will not be thrown: report it as caught.
     case suppress(any Error)
   }
 
-  /// One input has been dealt with.
+  /// The child of one input ended.
   mutating func ended(_ index: Int, with result: Result<Output, any Error>) -> EndAction {
     running -= 1
     ends[index] = result
-    guard onFailure == .cancelSiblings, case .failure(let error) = result else { return .goOn }
-    guard firstError == nil else { return error is CancellationError ? .goOn : .suppress(error) }
+    guard onFailure == .cancelSiblings, case .failure(let error) = result else { return .proceed }
+    guard firstError == nil else { return error is CancellationError ? .proceed : .suppress(error) }
     firstError = error
     return .cancelSiblings
   }
 
-  /// What became of each input; what was not begun was cancelled.
+  /// The result of each input; those that were not started count as cancelled.
   var results: [Result<Output, any Error>] {
     ends.map { $0 ?? .failure(CancellationError()) }
   }
 
-  /// What came out for each input.
+  /// The output of each input.
+  ///
+  /// - Throws: The first error, or `CancellationError` if not all inputs were started.
   func outputs() throws -> [Output] {
     if let firstError { throw firstError }
     return try results.map { try $0.get() }

@@ -1,6 +1,7 @@
 import WeirEvents
 
-/// One gathering under way: adds children to a group as its machine says, and waits for them.
+/// One `gather` call in progress: adds children to a group as its machine decides, and waits for
+/// them.
 struct Gathering<Input: Sendable, Output: Sendable> {
   typealias Machine = GatherStateMachine<Output>
 
@@ -10,8 +11,7 @@ struct Gathering<Input: Sendable, Output: Sendable> {
   let site: CallSite
   let operation: @Sendable (Input) async throws -> Output
 
-  /// Runs until nothing runs any more, and answers with the machine, which knows what became of
-  /// each input.
+  /// Runs until no child is running, and returns the machine, which holds the result of each input.
   func run(_ onFailure: GatherFailurePolicy, limit: () -> Int?) async -> Machine {
     var machine = Machine(count: inputs.count, onFailure: onFailure)
     let parent = reporter?.currentTask ?? .none
@@ -27,7 +27,7 @@ struct Gathering<Input: Sendable, Output: Sendable> {
     return machine
   }
 
-  /// What became of one input.
+  /// The result of one input.
   struct End: Sendable {
     let index: Int
     let result: Result<Output, any Error>
@@ -62,7 +62,7 @@ extension Gathering {
     _ action: Machine.EndAction, on group: inout TaskGroup<End>, for parent: TaskID
   ) {
     switch action {
-    case .goOn: break
+    case .proceed: break
     case .cancelSiblings: group.cancelAll()
     case .suppress(let error): reporter?.report(.error(parent, .caught(Symbol(of: error))))
     }

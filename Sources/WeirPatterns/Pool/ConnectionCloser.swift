@@ -1,17 +1,18 @@
 import WeirEvents
 
-/// Closes the connections of a pool: at once, or beside the tasks that give them back.
+/// Closes the connections of a pool: synchronously, or concurrently with the tasks that release
+/// them.
 struct ConnectionCloser<Connection: Sendable>: Sendable {
   enum Method: Sendable {
-    case atOnce(@Sendable (Connection) -> Void)
-    case beside(@Sendable (Connection) async -> Void)
+    case immediate(@Sendable (Connection) -> Void)
+    case concurrent(@Sendable (Connection) async -> Void)
   }
 
   private let method: Method
   /// The connections that are being closed.
   private let closings: WorkInFlight
 
-  /// - Parameter wait: what tasks wait for that wait in `finished()`, as reports call it.
+  /// - Parameter wait: what reports say that tasks in `finished()` wait for.
   init(_ method: Method, as wait: Wait, reporter: (any Reporter)?) {
     self.method = method
     closings = WorkInFlight(as: wait, reporter: reporter)
@@ -19,14 +20,14 @@ struct ConnectionCloser<Connection: Sendable>: Sendable {
 
   func close(_ connection: Connection) {
     switch method {
-    case .atOnce(let close): close(connection)
-    case .beside(let close):
+    case .immediate(let close): close(connection)
+    case .concurrent(let close):
       closings.begin()
-      // In nobody's name: the task that gave the connection back goes on.
-      startBeside { [closings] in
+      // Not attributed to the task that released the connection, which continues.
+      startSideTask { [closings] in
         await close(connection)
         closings.end()
-      }.disown()
+      }.detach()
     }
   }
 

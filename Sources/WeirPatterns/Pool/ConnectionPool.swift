@@ -1,24 +1,24 @@
 import Synchronization
 public import WeirEvents
 
-/// Connections that are opened when they are needed and used again and again, at most so many at
-/// once.
+/// A pool of connections that are opened when needed and reused, up to a limit.
 ///
-/// The connection that was used last goes out first, so that those that are not needed grow old and
-/// expire. Tasks that wait are served in the order in which they came. A task that is asked to stop
-/// while it waits has nothing to give back; a task that has been given something is told so, even
-/// if it has been asked to stop meanwhile.
+/// The connection used last is lent first, so that those not needed become idle and expire. Waiting
+/// tasks are served first come, first served. A task that is cancelled while it waits has nothing
+/// to release; a task that has been given a connection receives it, even if it has been cancelled
+/// meanwhile.
 ///
-/// A task that opens a connection gets that connection, also when another one comes back earlier.
-/// If opening fails or is cancelled, its place goes to whoever waits next.
+/// A task that opens a connection gets that connection, even if another one is released earlier. If
+/// opening fails or is cancelled, the place goes to the next waiting task.
 ///
-/// Acquiring and releasing take constant time, besides opening and validating. It may be used from
-/// any number of threads.
+/// It may be used from any number of threads.
 ///
 ///     let pool = ConnectionPool("database", .init(limit: 10), clock: ContinuousClock()) {
 ///       try await Connection.open(to: address)
 ///     } close: { $0.close() }
 ///     let rows = try await pool.withConnection { try await $0.query("…") }
+///
+/// - Complexity: Acquiring and releasing take constant time, besides opening and validating.
 public final class ConnectionPool<Connection: Sendable, C: Clock>: Sendable
 where C.Duration == Duration {
   private typealias Machine = ConnectionPoolStateMachine<
@@ -31,22 +31,21 @@ where C.Duration == Duration {
   private let openConnection: @Sendable () async throws -> Connection
   private let validateConnection: (@Sendable (Connection) async -> Bool)?
   private let closer: ConnectionCloser<Connection>
-  /// The pool's number in what is reported.
+  /// The number of the pool in reports.
   public let id: PoolID
 
   /// Makes a pool without connections.
   ///
   /// - Parameters:
-  ///   - name: how reports call it.
-  ///   - configuration: what the pool allows.
-  ///   - clock: measures waiting and idling.
-  ///   - reporter: is told everything that happens; none is told nothing.
-  ///   - open: makes a connection, on behalf of the task that gets it. What it throws, `acquire`
+  ///   - name: its name in reports.
+  ///   - configuration: the limits of the pool.
+  ///   - clock: measures waiting and idle times.
+  ///   - reporter: receives every event; `nil` reports nothing.
+  ///   - open: opens a connection, on behalf of the task that gets it. `acquire` throws what it
   ///     throws.
-  ///   - validate: tells whether a connection that was in use before can be used again; nil takes
-  ///     it for granted. If the acquisition has no timeout and its task is cancelled meanwhile, a
-  ///     no condemns nothing.
-  ///   - close: begins to close a connection. The place is free from then on.
+  ///   - validate: returns whether a used connection can be used again; with `nil` it always can. A
+  ///     `false` is ignored if the acquisition has no timeout and its task was cancelled meanwhile.
+  ///   - close: begins to close a connection. Its place is free from then on.
   public convenience init(
     _ name: String = "pool", _ configuration: PoolConfiguration, clock: C,
     reporter: (any Reporter)? = nil,
@@ -55,13 +54,14 @@ where C.Duration == Duration {
     close: @escaping @Sendable (Connection) -> Void = { _ in }
   ) {
     self.init(
-      name, configuration, clock, reporter, open: open, validate: validate, close: .atOnce(close))
+      name, configuration, clock, reporter, open: open, validate: validate, close: .immediate(close)
+    )
   }
 
-  /// Makes a pool without connections, each of which takes time to close.
+  /// Makes a pool without connections, whose connections take time to close.
   ///
-  /// - Parameter close: closes a connection, beside the task that gave it back. The place is free
-  ///   from its begin; `drained()` waits for its end.
+  /// - Parameter close: closes a connection, concurrently with the task that released it. Its
+  ///   place is free as soon as that begins; `drained()` waits for its end.
   public convenience init(
     _ name: String = "pool", _ configuration: PoolConfiguration, clock: C,
     reporter: (any Reporter)? = nil,
@@ -70,7 +70,8 @@ where C.Duration == Duration {
     close: @escaping @Sendable (Connection) async -> Void
   ) {
     self.init(
-      name, configuration, clock, reporter, open: open, validate: validate, close: .beside(close))
+      name, configuration, clock, reporter, open: open, validate: validate,
+      close: .concurrent(close))
   }
 
   private init(
@@ -92,22 +93,22 @@ where C.Duration == Duration {
     )
   }
 
-  /// How many connections are open and unused.
+  /// The number of open connections that are not in use.
   public var unusedCount: Int { machine.withLock { $0.unusedCount } }
 
-  /// How many connections are out, or being opened.
+  /// The number of connections that are in use or being opened.
   public var busyCount: Int { machine.withLock { $0.busyCount } }
 
-  /// How many tasks wait for a connection.
+  /// The number of tasks that wait for a connection.
   public var waitingCount: Int { machine.withLock { $0.waitingCount } }
 }
 
 // MARK: Borrowing
 
 extension ConnectionPool {
-  /// Lends a connection for as long as some work takes. It comes back however the work ends.
+  /// Acquires a connection, runs some work with it, and releases it however the work ends.
   ///
-  /// - Throws: what `acquire()` and the work throw.
+  /// - Throws: What `acquire()` and the work throw.
   public func withConnection<Result>(
     fileID: StaticString = #fileID, line: UInt = #line,
     _ work: (Connection) async throws -> Result
@@ -117,22 +118,20 @@ extension ConnectionPool {
     return try await work(pooled.connection)
   }
 
-  /// Takes a connection out: one that was used before, or a new one, or, at the limit, the next
-  /// that comes back.
+  /// Acquires a connection: a used one, a new one, or, at the limit, the next one released.
   ///
-  /// Whoever calls it has to call `release(_:)`; `withConnection(_:)` does both.
+  /// The caller must call `release(_:)`; `withConnection(_:)` does both.
   ///
-  /// The acquire timeout covers everything that there is to wait for: the turn, the opening and the
-  /// validation. Where there is one, opening and validating run beside the calling task, which
-  /// leaves them behind when its time is up or when it is cancelled, whether they react to being
-  /// cancelled or not. A connection whose validation was left behind is closed, and its place goes
-  /// to the next. A connection that was left behind in opening keeps its place until it is open,
-  /// and goes to the next then. Without a timeout, opening and validating are part of the calling
-  /// task.
+  /// The acquire timeout covers all of the wait: for a place, for opening and for validation. If
+  /// there is a timeout, opening and validating run concurrently with the calling task, which
+  /// abandons them when it times out or is cancelled, whether they react to the cancellation or
+  /// not. A connection whose validation was abandoned is closed, and its place goes to the next
+  /// waiting task. A connection whose opening was abandoned keeps its place until it is open, and
+  /// then goes to the next. Without a timeout, opening and validating are part of the calling task.
   ///
   /// - Throws: `TimeoutError` if there was no connection in time, `PoolError.closed`,
   ///   `CancellationError` if the task was cancelled before, and what opening throws: in each case
-  ///   there is nothing to give back.
+  ///   there is nothing to release.
   public func acquire(
     fileID: StaticString = #fileID, line: UInt = #line
   ) async throws -> PooledConnection<Connection> {
@@ -154,13 +153,13 @@ extension ConnectionPool {
     }
   }
 
-  /// Who acquires, and how long that may take.
+  /// The task that acquires, and its timeout.
   private struct Term {
     let task: TaskID
     let limit: Duration?
-    /// Nil where there is no limit.
+    /// `nil` if there is no limit.
     let deadline: C.Instant?
-    /// Is told once how the acquisition ended; nil where there was no limit, or nothing to wait
+    /// Receives once how the acquisition ended; `nil` if there was no limit, or nothing to wait
     /// for.
     let report: TimeoutReport?
   }
@@ -173,8 +172,8 @@ extension ConnectionPool {
     }
   }
 
-  /// Gives a connection back. Giving the same loan back a second time, or after it was reclaimed,
-  /// does nothing, whoever has the connection by then.
+  /// Releases a connection. Releasing the same loan a second time, or after it was reclaimed, does
+  /// nothing, even if another task has the connection by then.
   public func release(_ pooled: PooledConnection<Connection>) {
     let now = clock.now
     guard let effect = machine.withLock({ $0.release(pooled.loan, at: now) }) else { return }
@@ -239,7 +238,7 @@ extension ConnectionPool {
   {
     guard let validateConnection else { return true }
     guard let deadline = term.deadline else { return await validateConnection(connection) }
-    let end = await Errand.run(until: deadline, clock: clock, reporter: reporter) {
+    let end = await AbandonableOperation.run(until: deadline, clock: clock, reporter: reporter) {
       await Deadline.with(deadline, on: self.clock) { await validateConnection(connection) }
     } late: { _ in
     }
@@ -250,8 +249,8 @@ extension ConnectionPool {
     throw cancelled(term)
   }
 
-  /// A validation that was asked to stop may have failed for that alone: the connection goes on to
-  /// the next.
+  /// A validation that was cancelled may have failed only because of that: the connection is
+  /// released to the next task.
   private func checkVerdict(on loan: UInt64, within term: Term) throws {
     do {
       try checkCancellation(of: term.task, reporter: reporter)
@@ -287,7 +286,7 @@ extension ConnectionPool {
     async throws -> Result<Connection, any Error>
   {
     guard let deadline = term.deadline else { return await Result { try await openConnection() } }
-    let end = await Errand.run(until: deadline, clock: clock, reporter: reporter) {
+    let end = await AbandonableOperation.run(until: deadline, clock: clock, reporter: reporter) {
       await Result { try await Deadline.with(deadline, on: self.clock, self.openConnection) }
     } late: { result in
       self.finishLate(resource, result)
@@ -299,7 +298,7 @@ extension ConnectionPool {
     }
   }
 
-  /// Nobody waits any more for what has been opened: it goes to the next.
+  /// No task waits for this connection any more: it goes to the next.
   private func finishLate(_ resource: ResourceID, _ result: Result<Connection, any Error>) {
     guard case .success(let connection) = result else {
       return openingFailed(resource, by: .none)
@@ -326,11 +325,11 @@ extension ConnectionPool {
 // MARK: Upkeep
 
 extension ConnectionPool {
-  /// Closes connections that have been unused for too long, as long as the pool is open.
+  /// Closes connections that have been idle for too long, while the pool is open.
   ///
-  /// The pool's owner runs it in a task of its own, or does without expiry.
+  /// The pool's owner runs it in a task of its own; without it no connection expires.
   ///
-  /// - Throws: `CancellationError` when the task is cancelled.
+  /// - Throws: `CancellationError` if the task is cancelled.
   public func run(fileID: StaticString = #fileID, line: UInt = #line) async throws {
     let task = reporter?.currentTask ?? .none
     while true {
@@ -347,7 +346,7 @@ extension ConnectionPool {
     _ task: TaskID, at ticket: Machine.Ticket, from now: C.Instant, until deadline: C.Instant?,
     _ site: CallSite
   ) async {
-    // Nothing to expire is the same to an observer as an expiry at the end of time.
+    // For an observer, nothing to expire is an expiry at the end of time.
     let due = deadline.flatMap { reporter?.now.advanced(by: now.duration(to: $0)) }
     let sleep = Wait.sleep(until: due ?? VirtualInstant(nanoseconds: .max))
     _ = await withTimer(until: deadline, clock: clock, reporter: reporter) {
@@ -357,8 +356,8 @@ extension ConnectionPool {
     }
   }
 
-  /// Changes what the pool allows. Connections over the new limit are closed: unused ones now,
-  /// others as they come back.
+  /// Changes the limits. Connections over the new limit are closed: unused ones now, others when
+  /// they are released.
   public func reconfigure(_ configuration: PoolConfiguration) {
     let now = clock.now
     let effect = machine.withLock { $0.reconfigure(configuration, at: now) }
@@ -367,16 +366,17 @@ extension ConnectionPool {
     perform(effect)
   }
 
-  /// The connections that are out, in the order in which they were opened. Those that are being
-  /// validated are not listed: whoever does that lives.
+  /// The connections in use, in the order in which they were opened. Those being validated are not
+  /// listed: the task that validates is certainly alive.
   public var loans: [PoolLoan] {
     let now = clock.now
     return machine.withLock { $0.listLoans(at: now) }
   }
 
-  /// Takes a connection away from a holder that has ended without giving it back, and closes it:
-  /// nobody knows what state it is in. The answer tells whether it was out; a loan that is over
-  /// takes nothing from anybody.
+  /// Takes a connection away from a holder that ended without releasing it, and closes it, since
+  /// its state is unknown.
+  ///
+  /// - Returns: Whether the connection was still on this loan; if not, nothing happens.
   @discardableResult
   public func reclaim(_ loan: PoolLoan) -> Bool {
     let now = clock.now
@@ -388,8 +388,8 @@ extension ConnectionPool {
     return true
   }
 
-  /// Gives nothing more out, and closes what is unused. Whoever waits is told so; what is out is
-  /// closed as it comes back.
+  /// Closes the pool and its unused connections. Waiting tasks throw `PoolError.closed`;
+  /// connections in use are closed when they are released.
   ///
   /// Closing a second time does nothing.
   public func close() {
@@ -400,7 +400,7 @@ extension ConnectionPool {
     perform(effect)
   }
 
-  /// Waits until the pool is closed, nothing is out any more, and every connection has been closed.
+  /// Waits until the pool is closed, all connections have been released, and each has been closed.
   ///
   /// - Throws: `CancellationError` if the task was cancelled before.
   public func drained(fileID: StaticString = #fileID, line: UInt = #line) async throws {

@@ -1,18 +1,17 @@
 import DequeModule
 import WeirEvents
 
-/// The decisions of a pool of connections; whoever drives it opens, closes and wakes, outside any
-/// lock.
+/// The decisions of a pool of connections. Its driver opens, closes and wakes, outside any lock.
 ///
-/// Each place under the limit is at any moment with exactly one of: an unused connection, a loan,
-/// or an opening. While anyone waits, none is free.
+/// Each place under the limit is at any time taken by exactly one of: an unused connection, a loan,
+/// or an opening. While a task waits, no place is free.
 struct ConnectionPoolStateMachine<Connection, Instant: InstantProtocol, Waiter>
 where Instant.Duration == Duration {
   typealias Answer = PoolAnswer<Connection>
   typealias Wakeup = WeirPatterns.Wakeup<Answer, Waiter>
   private typealias Room = WaitingRoom<Void, Answer, Waiter>
 
-  /// A connection that nobody uses, and since when.
+  /// An unused connection, and since when.
   fileprivate struct Unused {
     let id: ResourceID
     let connection: Connection
@@ -24,26 +23,27 @@ where Instant.Duration == Duration {
     let connection: Connection
     let holder: TaskID
     let since: Instant
-    /// Whether its holder still looks whether it can be used: then the holder lives, and answers
-    /// for it.
+    /// Whether its holder is still validating it; if so, the holder is alive and will answer for
+    /// it.
     var isInValidation = false
   }
 
   private(set) var configuration: PoolConfiguration
   private(set) var isClosed = false
-  /// In the order in which they were last used: the last one goes out first, the first one expires
+  /// In the order in which they were last used: the last one is lent first, the first one expires
   /// first.
   private var unused: Deque<Unused> = []
-  /// What is out, by the number of the loan: a connection is lent again and again, a number never.
+  /// Connections in use, by the number of the loan: a connection may be lent again, but numbers are
+  /// never reused.
   private var loans: [UInt64: Loan] = [:]
   private var lent: UInt64 = 0
-  /// How many tasks have a place and open a connection for it.
+  /// The number of tasks that have a place and are opening a connection.
   private var openings = 0
   private var numbered: UInt32 = 0
   private var borrowers = Room()
   private var drainers = Room()
   private var keepers = Room()
-  /// Whether the keeper waits for a connection to come back, and not for an instant.
+  /// Whether the keeper waits for a connection to be released, and not for an instant.
   private var isKeeperCalled = false
 
   init(_ configuration: PoolConfiguration) {
@@ -51,7 +51,7 @@ where Instant.Duration == Duration {
   }
 
   var unusedCount: Int { unused.count }
-  /// How many connections are out or on their way.
+  /// The number of connections that are in use or being opened.
   var busyCount: Int { loans.count + openings }
   var waitingCount: Int { borrowers.count }
 
@@ -60,7 +60,7 @@ where Instant.Duration == Duration {
   private var isOverLimit: Bool { configuration.limit.map { total > $0 } ?? false }
 }
 
-// MARK: Waiting, and what is to be done
+// MARK: Waiting and effects
 
 extension ConnectionPoolStateMachine {
   /// A place in one of the three rooms.
@@ -75,13 +75,13 @@ extension ConnectionPoolStateMachine {
     let cause: CloseCause
   }
 
-  /// What a stimulus leads to, in this order.
+  /// What a stimulus results in, in this order.
   struct Effect {
     var closings: [Closing] = []
     var wakeups: [Wakeup] = []
   }
 
-  /// Makes a task that waits reachable. Returns the answer if it has been answered already.
+  /// Attaches the continuation of a waiting task. Returns the answer if there is one already.
   mutating func attach(_ waiter: Waiter, to ticket: Ticket) -> Answer? {
     switch ticket {
     case .borrower(let number): borrowers.attach(waiter, at: number)
@@ -90,8 +90,8 @@ extension ConnectionPoolStateMachine {
     }
   }
 
-  /// A task that waits is cancelled, or its time is up. A task that has been answered already keeps
-  /// its answer.
+  /// A waiting task is cancelled, or times out. A task that has been answered already keeps its
+  /// answer.
   mutating func end(_ ticket: Ticket, with answer: Answer) -> Wakeup? {
     switch ticket {
     case .borrower(let number): borrowers.answer(number, answer)?.wakeup
@@ -100,7 +100,7 @@ extension ConnectionPoolStateMachine {
     }
   }
 
-  /// Gives free places and unused connections to those who wait, and tells those who wait for the
+  /// Gives free places and unused connections to waiting tasks, and wakes those that wait for the
   /// end of all loans.
   private mutating func serve(_ effect: inout Effect, at now: Instant) {
     while let task = borrowers.first, let answer = nextAnswer(for: task, at: now),
@@ -153,7 +153,8 @@ extension ConnectionPoolStateMachine {
     return ResourceID(numbered)
   }
 
-  /// A connection has been opened: its opener has it. The answer is the number of the loan.
+  /// A connection has been opened, and is lent to the task that opened it. Returns the number of
+  /// the loan.
   mutating func opened(
     _ id: ResourceID, _ connection: Connection, by task: TaskID, at now: Instant
   ) -> UInt64 {
@@ -161,7 +162,7 @@ extension ConnectionPoolStateMachine {
     return lend(Loan(resource: id, connection: connection, holder: task, since: now))
   }
 
-  /// A connection could not be opened: its place goes to the next.
+  /// A connection could not be opened: its place goes to the next waiting task.
   mutating func openingFailed(at now: Instant) -> Effect {
     openings -= 1
     var effect = Effect()
@@ -169,20 +170,20 @@ extension ConnectionPoolStateMachine {
     return effect
   }
 
-  /// A connection that was in use before can be used again.
+  /// A used connection was found to be valid.
   mutating func validated(_ loan: UInt64) {
     loans[loan]?.isInValidation = false
   }
 
-  /// A connection was found to be broken: whoever has it opens another one in its place.
+  /// A connection was found to be broken: its holder opens another one in its place.
   mutating func invalidated(_ loan: UInt64) -> ResourceID {
     loans[loan] = nil
     openings += 1
     return nextID()
   }
 
-  /// Nobody waits any longer for a validation: nobody knows about the connection, which is closed,
-  /// and its place goes to the next.
+  /// A validation was abandoned: the state of the connection is unknown. It is closed, and its
+  /// place goes to the next waiting task.
   mutating func validationAbandoned(_ loan: UInt64, at now: Instant) -> Effect {
     var effect = Effect()
     guard let loan = loans.removeValue(forKey: loan) else { return effect }
@@ -191,8 +192,8 @@ extension ConnectionPoolStateMachine {
     return effect
   }
 
-  /// A connection comes back. The answer is nil if the loan is over: it has come back already, or
-  /// was reclaimed.
+  /// A connection is released. Returns `nil` if the loan is over: it was released already, or
+  /// reclaimed.
   mutating func release(_ loan: UInt64, at now: Instant) -> Effect? {
     let isSurplus = isOverLimit
     guard let loan = loans.removeValue(forKey: loan) else { return nil }
@@ -218,8 +219,8 @@ extension ConnectionPoolStateMachine {
 // MARK: Upkeep
 
 extension ConnectionPoolStateMachine {
-  /// What the pool allows has changed: unused connections over the limit go, those that are out go
-  /// as they come back.
+  /// The limits have changed: unused connections over the limit are closed now, those in use when
+  /// they are released.
   mutating func reconfigure(_ new: PoolConfiguration, at now: Instant) -> Effect {
     let wasReusing = configuration.reusesConnections
     configuration = new
@@ -234,12 +235,12 @@ extension ConnectionPoolStateMachine {
   }
 
   enum UpkeepAction {
-    /// Look again when this instant has come; nil is when something has changed.
+    /// Look again at this instant, or, if it is `nil`, when something has changed.
     case wait(Ticket, until: Instant?)
     case finished
   }
 
-  /// The keeper has closed what was unused for too long, and asks when to look again.
+  /// Closes connections that have been idle for too long, and decides when the keeper looks again.
   mutating func upkeep(by task: TaskID, at now: Instant) -> (Effect, UpkeepAction) {
     guard !isClosed else { return (Effect(), .finished) }
     var effect = Effect()
@@ -251,15 +252,14 @@ extension ConnectionPoolStateMachine {
       unused.removeFirst()
       effect.close(first, .idle)
     }
-    // Nothing can expire earlier than an idle time from now. Where that is short, looking would be
-    // all the keeper does.
+    // Nothing can expire earlier than an idle time from now. If that is short, looking would be all
+    // that the keeper does.
     isKeeperCalled = unused.isEmpty && timeout < .seconds(1)
     let next = isKeeperCalled ? nil : (unused.first?.since ?? now).saturatingAdvanced(by: timeout)
     return (effect, .wait(.keeper(keepers.enter(task)), until: next))
   }
 
-  /// Who has what, in the order of the connections' numbers; what is being validated is nobody's
-  /// yet.
+  /// The loans, in the order of the connections' numbers; those being validated are left out.
   func listLoans(at now: Instant) -> [PoolLoan] {
     loans.filter { !$1.isInValidation }.map {
       PoolLoan(
@@ -268,8 +268,8 @@ extension ConnectionPoolStateMachine {
     .sorted { $0.resource < $1.resource }
   }
 
-  /// A connection is given up whose holder will never give it back. The answer is none where nobody
-  /// has it.
+  /// A connection whose holder will never release it is taken back. Returns `nil` if the loan is
+  /// over.
   mutating func reclaim(_ number: UInt64, at now: Instant) -> Effect? {
     guard let loan = loans[number], !loan.isInValidation else { return nil }
     loans[number] = nil
@@ -279,8 +279,8 @@ extension ConnectionPoolStateMachine {
     return effect
   }
 
-  /// The pool gives nothing more out. Whoever waits is told so; what is out comes back in its own
-  /// time.
+  /// The pool is closed: waiting tasks are answered `closed`, and connections in use are closed
+  /// when they are released.
   mutating func close(at now: Instant) -> Effect {
     isClosed = true
     var effect = Effect()
@@ -290,7 +290,7 @@ extension ConnectionPoolStateMachine {
     return effect
   }
 
-  /// A task waits until nothing is out any more; none is: nothing is.
+  /// A task waits until all connections have been released; `nil` if they have been already.
   mutating func drain(by task: TaskID) -> Ticket? {
     isClosed && busyCount == 0 ? nil : .drainer(drainers.enter(task))
   }

@@ -1,12 +1,12 @@
 import WeirEvents
 
-/// What a task that waits at a pool is told.
+/// The answer to a task that waits at a pool.
 enum PoolAnswer<Connection> {
-  /// A connection that was in use before, lent under this number.
+  /// A used connection, lent under this number.
   case reuse(loan: UInt64, ResourceID, Connection)
-  /// A place for a connection, which has yet to be opened.
+  /// A place for a connection that has yet to be opened.
   case open(ResourceID)
-  /// Nothing is out any more, or the keeper is to look again.
+  /// No connection is in use any more, or the keeper has to look again.
   case done
   case timedOut
   case cancelled

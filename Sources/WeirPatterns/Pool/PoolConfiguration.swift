@@ -1,23 +1,24 @@
 import WeirEvents
 
-/// What a pool of connections allows; it may change while the pool is in use.
+/// The limits of a pool of connections; they may change while the pool is in use.
 public struct PoolConfiguration: Hashable, Sendable {
-  /// The most connections there are at once, those being opened among them; nil is no limit. Less
-  /// than 1 counts as 1: a pool without a place serves nobody.
+  /// The maximum number of connections, including those being opened; `nil` is no limit. Less than
+  /// 1 counts as 1, since a pool without a place could serve no task.
   public var limit: Int? {
     didSet { limit = limit.map { max(1, $0) } }
   }
-  /// How long an acquisition may take: waiting for its turn, opening and validating, all together.
+  /// How long an acquisition may take: waiting, opening and validating, all together.
   ///
-  /// Nil, and 292 years or more, is no limit. With zero or less, only a connection for which
-  /// nothing has to be waited is lent.
+  /// `nil`, and 292 years or more, is no limit. With zero or less, a connection is lent only if it
+  /// is available at once.
   public var acquireTimeout: Duration?
-  /// How long a connection may lie unused before it is closed. Nil, and 292 years or more, is
-  /// forever; with zero or less it is closed as soon as it comes back and nobody waits for it.
+  /// How long a connection may be idle before it is closed. `nil`, and 292 years or more, is
+  /// forever; with zero or less it is closed as soon as it is released and no task waits for it.
   public var idleTimeout: Duration?
-  /// Whether a connection that comes back is kept for the next user; if not, it is closed.
+  /// Whether a released connection is kept for the next task; if not, it is closed.
   public var reusesConnections: Bool
 
+  /// Limits of number and time; a limit out of range is clamped.
   public init(
     limit: Int?, acquireTimeout: Duration? = nil, idleTimeout: Duration? = nil,
     reusesConnections: Bool = true
@@ -28,6 +29,6 @@ public struct PoolConfiguration: Hashable, Sendable {
     self.reusesConnections = reusesConnections
   }
 
-  /// The idle time if it is a limit.
+  /// The idle timeout; `nil` if it means no limit.
   var idleLimit: Duration? { idleTimeout.flatMap { $0.isForever ? nil : $0 } }
 }

@@ -1,8 +1,9 @@
-/// Why a pool gave no connection.
+/// Why a pool lent no connection.
 public enum PoolError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The pool gives nothing more out.
+  /// The pool is closed.
   case closed
 
+  /// Two sentences: what is wrong, and what to do.
   public var description: String {
     switch self {
     case .closed: "The pool is closed. Stop asking it for connections."

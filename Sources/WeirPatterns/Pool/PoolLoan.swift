@@ -1,14 +1,13 @@
 public import WeirEvents
 
-/// A connection that is out of its pool: what there is to know in order to judge whether it will
-/// ever come back.
+/// A connection in use, with what helps to judge whether it will ever be released.
 public struct PoolLoan: Hashable, Sendable {
-  /// The connection's number.
+  /// The number of the connection.
   public let resource: ResourceID
-  /// Who has it; nobody in particular where nothing is reported.
+  /// The task that holds it; `TaskID.none` if the pool has no reporter.
   public let holder: TaskID
-  /// For how long it has been out.
+  /// How long it has been in use.
   public let age: Duration
-  /// Tells this loan from all others of the pool, so that a stale one reclaims nothing.
+  /// Distinguishes this loan from all others of the pool, so that an old one reclaims nothing.
   let number: UInt64
 }

@@ -1,15 +1,17 @@
 public import WeirEvents
 
-/// A connection on loan, which has to be given back to its pool.
+/// A connection on loan, which has to be released to its pool.
 ///
-/// Each loan has a number of its own: a value that was given back already never gives a later loan
-/// of the same connection back.
+/// Each loan has a number of its own: a value that was released already never releases a later loan
+/// of the same connection.
 public struct PooledConnection<Connection: Sendable>: Sendable {
-  /// The connection's number in what is reported.
+  /// The number of the connection in reports.
   public let id: ResourceID
+  /// The connection itself.
   public let connection: Connection
-  /// Who acquired it. The pool books its return under the same name, whoever gives it back.
+  /// The task that acquired it. The release is attributed to the same task, whichever task releases
+  /// it.
   let holder: TaskID
-  /// Tells this loan from all others of the pool.
+  /// Distinguishes this loan from all others of the pool.
   let loan: UInt64
 }

@@ -1,11 +1,11 @@
 import WeirEvents
 
 extension BoundedQueue {
-  /// Takes the first element out, waits for one if there is none, runs a body with it, and calls it
-  /// done, however the body ends: with a result, with an error or by cancellation.
+  /// Dequeues the first element, waiting for one if there is none, runs a body with it, and marks
+  /// it as done however the body ends: with a result, with an error or by cancellation.
   ///
-  /// - Returns: what the body returns.
-  /// - Throws: what `get()` and the body throw; where `get()` throws, nothing is called done.
+  /// - Returns: What the body returns.
+  /// - Throws: What `get()` and the body throw; if `get()` throws, nothing is marked as done.
   public func withElement<Result>(
     fileID: StaticString = #fileID, line: UInt = #line,
     _ body: (Element) async throws -> Result
@@ -15,9 +15,11 @@ extension BoundedQueue {
     return try await body(item.element)
   }
 
-  /// Does the same, but does not wait longer than the limit for an element.
+  /// Runs a body with the first element as `withElement(_:)` does, but does not wait longer than a
+  /// limit for it.
   ///
-  /// - Parameter limit: with zero or less it does not wait at all; 292 years or more is no limit.
+  /// - Parameter limit: the longest wait; with zero or less it does not wait at all, and 292 years
+  ///   or more is no limit.
   /// - Throws: `TimeoutError` if there was none by then, besides what `withElement(_:)` throws.
   public func withElement<Result>(
     within limit: Duration, fileID: StaticString = #fileID, line: UInt = #line,
@@ -28,11 +30,12 @@ extension BoundedQueue {
     return try await body(item.element)
   }
 
-  /// The elements, taken out one after the other, until the queue is closed and empty.
+  /// The elements as a sequence that dequeues one after the other, until the queue is closed and
+  /// empty.
   ///
-  /// Any number of tasks may iterate; each element goes to one of them. Whoever takes an element
-  /// calls it done with `taskDone()`, as after `get()`: the sequence can't know when the work on it
-  /// has ended. Where that is the end of the loop's body, `withElement(_:)` in a loop does it by
+  /// Any number of tasks may iterate; each element goes to one of them. The task that takes an
+  /// element has to call `taskDone()`, as after `get()`: the sequence can't know when the work on
+  /// it has ended. If that is the end of the loop's body, `withElement(_:)` in a loop does so by
   /// itself.
   ///
   ///     for try await order in queue.elements {
@@ -45,14 +48,15 @@ extension BoundedQueue {
   public struct Elements: AsyncSequence, Sendable {
     fileprivate let queue: BoundedQueue
 
+    /// Makes an iterator; all iterators share the queue.
     public func makeAsyncIterator() -> Iterator { Iterator(queue: queue) }
 
-    /// Takes elements out.
+    /// Dequeues elements.
     public struct Iterator: AsyncIteratorProtocol {
       fileprivate let queue: BoundedQueue
 
-      /// Takes the first element out, and waits for one if there is none; nil once the queue is
-      /// closed and empty.
+      /// Dequeues the first element, waiting for one if there is none; returns `nil` once the queue
+      /// is closed and empty.
       ///
       /// - Throws: `CancellationError` if the task was cancelled before it got anything.
       public func next() async throws -> Element? {

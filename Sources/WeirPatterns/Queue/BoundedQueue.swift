@@ -3,16 +3,18 @@ public import WeirEvents
 
 /// A queue between producers and consumers that holds a limited number of elements.
 ///
-/// Elements leave in the order in which they came, and waiting tasks are served in the order in
-/// which they came. A full queue deals with one more element as its `OverflowPolicy` says. Each
-/// element that is taken in is delivered exactly once, whatever is cancelled when: a task that is
-/// asked to stop while it waits has not put or got anything, and a task that has put or got
-/// something is told so, even if it has been asked to stop meanwhile.
+/// Elements leave first in, first out, and waiting tasks are served first come, first served. The
+/// `OverflowPolicy` decides what a full queue does with one more element. Each element that is
+/// accepted is delivered exactly once, whatever is cancelled when: a task that is cancelled while
+/// it waits has not put or got anything, and a task that has put or got something returns, even if
+/// it has been cancelled meanwhile.
 ///
-/// `taskDone` and `join` count: `join` returns when every element that was taken in has been called
-/// done.
+/// `taskDone` and `join` count elements: `join` returns when every accepted element has been marked
+/// as done.
 ///
-/// Putting and getting take constant time. It may be used from any number of threads.
+/// It may be used from any number of threads.
+///
+/// - Complexity: Putting and getting take constant time.
 public final class BoundedQueue<Element: Sendable, C: Clock>: Sendable
 where C.Duration == Duration {
   @usableFromInline
@@ -23,19 +25,19 @@ where C.Duration == Duration {
   private let clock: C
   @usableFromInline let reporter: (any Reporter)?
   @usableFromInline let machine: Mutex<Machine>
-  /// The queue's number in what is reported.
+  /// The number of the queue in reports.
   public let id: QueueID
 
   /// Makes an empty queue.
   ///
   /// - Parameters:
-  ///   - name: how reports call it.
-  ///   - type: of the elements, where it does not follow from the context.
-  ///   - capacity: the most elements that wait at once; nil is no limit, and 0 lets producer and
-  ///     consumer meet. Less than 0 counts as 0.
+  ///   - name: its name in reports.
+  ///   - type: the type of the elements, if it does not follow from the context.
+  ///   - capacity: the maximum number of elements that wait; `nil` is no limit, and with 0
+  ///     producers hand elements directly to consumers. Less than 0 counts as 0.
   ///   - overflow: what a full queue does with one more element.
   ///   - clock: measures the limits of `put(_:within:)` and `get(within:)`.
-  ///   - reporter: is told everything that happens; none is told nothing.
+  ///   - reporter: receives every event; `nil` reports nothing.
   public init(
     _ name: String = "queue", of type: Element.Type = Element.self, capacity: Int?,
     overflow: OverflowPolicy = .block, clock: C, reporter: (any Reporter)? = nil
@@ -52,21 +54,20 @@ where C.Duration == Duration {
           name: Label(name), capacity: capacity.map { UInt32(clamping: $0) }, overflow: overflow)))
   }
 
-  /// How many elements wait.
+  /// The number of elements that wait.
   public var depth: Int { machine.withLock { $0.items.count } }
 
-  /// How many elements have been taken in and not been called done.
+  /// The number of elements that have been accepted and not marked as done.
   public var unfinishedCount: Int { machine.withLock { $0.unfinished } }
 }
 
 // MARK: Putting
 
 extension BoundedQueue {
-  /// Puts an element at the end of the queue, and waits for a place if the queue is full and
-  /// blocks.
+  /// Enqueues an element, waiting for a place if the queue is full and its policy is to block.
   ///
-  /// - Throws: `QueueError.closed` and `QueueError.full`, or `CancellationError` if the task was
-  ///   cancelled before the element was in: in each case the queue does not have the element.
+  /// - Throws: `QueueError.closed`, `QueueError.full`, or `CancellationError` if the task was
+  ///   cancelled before the element was accepted: in each case the queue does not have the element.
   @inlinable
   @discardableResult
   public func put(
@@ -82,12 +83,14 @@ extension BoundedQueue {
     }
   }
 
-  /// Puts an element as `put(_:)` does, but does not wait longer than the limit.
+  /// Enqueues an element as `put(_:)` does, but does not wait longer than a limit.
   ///
-  /// An element for which there is a place is taken in, whatever the limit.
+  /// An element for which there is a place is accepted, whatever the limit.
   ///
-  /// - Parameter limit: with zero or less it does not wait at all; 292 years or more is no limit.
-  /// - Throws: `TimeoutError` if the element was not in by then, besides what `put(_:)` throws.
+  /// - Parameter limit: the longest wait; with zero or less it does not wait at all, and 292 years
+  ///   or more is no limit.
+  /// - Throws: `TimeoutError` if the element was not accepted by then, besides what `put(_:)`
+  ///   throws.
   @discardableResult
   public func put(
     _ element: Element, within limit: Duration, fileID: StaticString = #fileID, line: UInt = #line
@@ -96,7 +99,7 @@ extension BoundedQueue {
     try checkCancellation(of: task, reporter: reporter)
     let term = LimitedWait(limit, on: clock)
     let report = TimeoutReport(limit: term.limit, to: reporter)
-    return try await report.telling {
+    return try await report.reporting {
       switch try offer(element, by: task) {
       case .done(let result): return result
       case .waits(let ticket):
@@ -107,7 +110,7 @@ extension BoundedQueue {
     }
   }
 
-  /// Puts an element in if that can be decided now, and enters the room of the producers if not.
+  /// Enqueues an element if that can be decided now; if not, enters the producers' waiting room.
   @inlinable
   func offer(_ element: Element, by task: TaskID) throws -> Step<PutResult> {
     switch machine.withLock({ $0.put(element, by: task) }) {
@@ -144,7 +147,7 @@ extension BoundedQueue {
 // MARK: Getting
 
 extension BoundedQueue {
-  /// Takes the first element out, and waits for one if there is none.
+  /// Dequeues the first element, waiting for one if there is none.
   ///
   /// - Throws: `QueueError.closed` once a closed queue is empty, or `CancellationError` if the task
   ///   was cancelled before it got anything.
@@ -155,11 +158,12 @@ extension BoundedQueue {
     try await getItem(at: CallSite(fileID, line)).element
   }
 
-  /// Takes the first element out as `get()` does, but does not wait longer than the limit.
+  /// Dequeues the first element as `get()` does, but does not wait longer than a limit.
   ///
-  /// An element that is there is delivered, whatever the limit.
+  /// An element that is available is delivered, whatever the limit.
   ///
-  /// - Parameter limit: with zero or less it does not wait at all; 292 years or more is no limit.
+  /// - Parameter limit: the longest wait; with zero or less it does not wait at all, and 292 years
+  ///   or more is no limit.
   /// - Throws: `TimeoutError` if there was none by then, besides what `get()` throws.
   public func get(
     within limit: Duration, fileID: StaticString = #fileID, line: UInt = #line
@@ -167,7 +171,7 @@ extension BoundedQueue {
     try await getItem(within: limit, at: CallSite(fileID, line)).element
   }
 
-  /// Gets an element with its number.
+  /// Dequeues an element with its number.
   @inlinable
   @inline(__always)
   func getItem(at site: CallSite) async throws -> QueueItem<Element> {
@@ -188,7 +192,7 @@ extension BoundedQueue {
     try checkCancellation(of: task, reporter: reporter)
     let term = LimitedWait(limit, on: clock)
     let report = TimeoutReport(limit: term.limit, to: reporter)
-    return try await report.telling {
+    return try await report.reporting {
       switch try take(by: task) {
       case .done(let item): return item
       case .waits(let ticket):
@@ -199,7 +203,7 @@ extension BoundedQueue {
     }
   }
 
-  /// Takes the first element out if there is one, and enters the room of the consumers if not.
+  /// Dequeues the first element if there is one; if not, enters the consumers' waiting room.
   @inlinable
   func take(by task: TaskID) throws -> Step<QueueItem<Element>> {
     switch machine.withLock({ $0.get(by: task) }) {
@@ -229,17 +233,16 @@ extension BoundedQueue {
 // MARK: Finishing
 
 extension BoundedQueue {
-  /// Calls one element done that was got before: the one that the current task got earliest, as
-  /// far as reports name it.
+  /// Marks an element as done that was dequeued before. Reports name the one that the current task
+  /// dequeued earliest.
   ///
-  /// Calling it more often than elements were taken in is a mistake of the program, which is
-  /// stopped there.
+  /// - Precondition: It is not called more often than elements were accepted.
   @inlinable
   public func taskDone() {
     finish(nil)
   }
 
-  /// Calls an item done.
+  /// Marks an item as done.
   @inlinable
   func finish(_ item: ItemID?) {
     let task = reporter?.currentTask ?? .none
@@ -249,7 +252,7 @@ extension BoundedQueue {
     for joiner in action.joiners { joiner.wake(reporter) }
   }
 
-  /// Waits until every element that was taken in has been called done.
+  /// Waits until every accepted element has been marked as done.
   ///
   /// - Throws: `CancellationError` if the task was cancelled before.
   public func join(fileID: StaticString = #fileID, line: UInt = #line) async throws {
@@ -259,8 +262,8 @@ extension BoundedQueue {
     _ = try await wait(task, at: ticket, on: .join(id), CallSite(fileID, line))
   }
 
-  /// Takes nothing more in. What is in the queue can still be got; tasks that wait in vain are told
-  /// so.
+  /// Closes the queue: it accepts nothing more. Elements in it can still be dequeued; tasks that
+  /// would wait in vain throw `QueueError.closed`.
   ///
   /// Closing a second time does nothing.
   public func close() {
@@ -274,8 +277,8 @@ extension BoundedQueue {
     for wakeup in action.wakeups { wakeup.wake(reporter) }
   }
 
-  /// Gives up everything that waits in the queue: each element is dropped by name. Producers that
-  /// wait are let in then.
+  /// Drops all elements that wait in the queue, and reports each one. Waiting producers then
+  /// enqueue theirs.
   public func discard() {
     let action = machine.withLock { $0.discard() }
     let task = reporter?.currentTask ?? .none
@@ -287,13 +290,12 @@ extension BoundedQueue {
     for admission in action.admissions { admit(admission) }
   }
 
-  /// Changes the limit and what happens there.
+  /// Changes the capacity and the overflow policy.
   ///
-  /// The change itself drops nothing: elements over the new limit stay, and producers that wait
-  /// already go on waiting for a place. The queue counts as full until it has drained below its
-  /// limit.
+  /// The change itself drops nothing: elements over the new capacity stay, and waiting producers
+  /// continue to wait. The queue counts as full until it has drained below its capacity.
   ///
-  /// - Parameter capacity: nil is no limit, and less than 0 counts as 0.
+  /// - Parameter capacity: `nil` is no limit, and less than 0 counts as 0.
   public func reconfigure(capacity: Int?, overflow: OverflowPolicy) {
     let admissions = machine.withLock { $0.reconfigure(capacity: capacity, overflow: overflow) }
     reporter?.report(
@@ -306,14 +308,15 @@ extension BoundedQueue {
 // MARK: Waiting
 
 extension BoundedQueue {
-  /// The result of asking the machine once.
+  /// The result of asking the state machine once.
   @usableFromInline
   enum Step<Value> {
     case done(Value)
     case waits(Machine.Ticket)
   }
 
-  /// Waits in one of the queue's rooms until the task is served or cancelled, or the queue closed.
+  /// Waits in one of the queue's waiting rooms until the task is served or cancelled, or the queue
+  /// closed.
   @inlinable
   func wait(
     _ task: TaskID, at ticket: Machine.Ticket, on wait: Wait, _ site: CallSite
@@ -321,7 +324,7 @@ extension BoundedQueue {
     try check(await answer(to: ticket, for: task, on: wait, site), for: task)
   }
 
-  /// Waits as above, but not longer than until a deadline.
+  /// Waits as above, but not past a deadline.
   private func wait(
     _ task: TaskID, at ticket: Machine.Ticket, on wait: Wait, _ site: CallSite,
     within term: LimitedWait<C>, _ report: TimeoutReport

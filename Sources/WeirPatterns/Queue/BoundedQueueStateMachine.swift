@@ -1,38 +1,38 @@
 public import DequeModule
 public import WeirEvents
 
-/// The decisions of a queue that holds a limited number of items; whoever drives it resumes the
-/// tasks, outside any lock.
+/// The decisions of a queue that holds a limited number of items. Its driver resumes the tasks,
+/// outside any lock.
 ///
-/// Items leave in the order in which they came, and so do waiting producers, consumers and joiners.
-/// An item is at any moment in exactly one place: with its producer, in the queue, with a consumer,
-/// or dropped by name.
+/// Items leave first in, first out, and so do waiting producers, consumers and joiners. An item is
+/// at any time in exactly one place: with its producer, in the queue, with a consumer, or dropped
+/// and reported.
 @usableFromInline
 struct BoundedQueueStateMachine<Element, Waiter> {
   @usableFromInline typealias Item = QueueItem<Element>
   @usableFromInline typealias Answer = QueueAnswer<Element>
   @usableFromInline typealias Wakeup = WeirPatterns.Wakeup<Answer, Waiter>
 
-  /// The most items that wait at once; none is no limit.
+  /// The maximum number of items that wait; `nil` is no limit.
   @usableFromInline var capacity: Int?
   @usableFromInline var overflow: OverflowPolicy
   @usableFromInline var items: Deque<Item> = []
   @usableFromInline var producers = WaitingRoom<Item, Answer, Waiter>()
   @usableFromInline var consumers = WaitingRoom<Void, Answer, Waiter>()
   @usableFromInline var joiners = WaitingRoom<Void, Answer, Waiter>()
-  /// How many items have been taken in and not been called done.
+  /// The number of items that have been accepted and not marked as done.
   @usableFromInline var unfinished = 0
   @usableFromInline var isClosed = false
   @usableFromInline var offered: UInt64 = 0
-  /// Which task has which items; nil if nobody asks for that.
-  @usableFromInline var inHand: ItemsInHand?
+  /// The items that each task has taken; `nil` if they are not tracked.
+  @usableFromInline var heldItems: HeldItems?
 
-  /// - Parameter tracksItems: whether `taskDone` tells which item is done, for reports.
+  /// - Parameter tracksItems: whether `taskDone` returns which item is done, for reports.
   @inlinable
   init(capacity: Int?, overflow: OverflowPolicy, tracksItems: Bool = true) {
     self.capacity = capacity.map { max(0, $0) }
     self.overflow = overflow
-    inHand = tracksItems ? ItemsInHand() : nil
+    heldItems = tracksItems ? HeldItems() : nil
   }
 
   @inlinable
@@ -51,7 +51,7 @@ extension BoundedQueueStateMachine {
     case producer(UInt64), consumer(UInt64), joiner(UInt64)
   }
 
-  /// A producer that waited is told that its item has been taken in.
+  /// The item of a waiting producer has been enqueued.
   @usableFromInline
   struct Admission {
     @usableFromInline let item: ItemID
@@ -66,7 +66,7 @@ extension BoundedQueueStateMachine {
     }
   }
 
-  /// Makes a task that waits reachable. Returns the answer if it has been answered already.
+  /// Attaches the continuation of a waiting task. Returns the answer if there is one already.
   @inlinable
   mutating func attach(_ waiter: Waiter, to ticket: Ticket) -> Answer? {
     switch ticket {
@@ -76,10 +76,10 @@ extension BoundedQueueStateMachine {
     }
   }
 
-  /// A task that waits is cancelled, or its time is up; one that has been served keeps what it got.
+  /// A waiting task is cancelled, or times out; one that has been served keeps what it got.
   ///
-  /// - Returns: how to wake it, and the item that a producer takes back: handed out, so that an
-  ///   element is never destroyed inside the lock. Nil if the task has been answered already.
+  /// - Returns: How to wake it, and the item that a producer takes back: returned, so that an
+  ///   element is never destroyed inside the lock. `nil` if the task has been answered already.
   @inlinable
   mutating func cancel(
     _ ticket: Ticket, with answer: Answer = .cancelled
@@ -92,17 +92,17 @@ extension BoundedQueueStateMachine {
   }
 }
 
-// MARK: Putting in
+// MARK: Enqueuing
 
 extension BoundedQueueStateMachine {
   @usableFromInline
   enum PutAction {
     case enqueued(ItemID, depth: UInt32)
-    /// A consumer waited and has it now.
+    /// A consumer was waiting and has it now.
     case handed(ItemID, to: Wakeup)
-    /// It is in, and the item that had waited longest is out.
+    /// It was enqueued, and the item that had waited longest was dropped.
     case displaced(oldest: Item, by: ItemID, depth: UInt32)
-    /// It is not in; so many items wait.
+    /// It was not enqueued; `depth` items wait.
     case dropped(ItemID, depth: UInt32)
     case refused(ItemID, depth: UInt32)
     case closed(ItemID, depth: UInt32)
@@ -117,7 +117,7 @@ extension BoundedQueueStateMachine {
     guard !isClosed else { return .closed(item.id, depth: depth) }
     if let consumer = consumers.answerFirst(.received(item)) {
       unfinished += 1
-      inHand?.take(item.id, by: consumer.wakeup.task)
+      heldItems?.take(item.id, by: consumer.wakeup.task)
       return .handed(item.id, to: consumer.wakeup)
     }
     guard isFull else {
@@ -146,7 +146,7 @@ extension BoundedQueueStateMachine {
     unfinished += 1
   }
 
-  /// Lets the first waiting producer in, if there is a place.
+  /// Enqueues the item of the first waiting producer, if there is a place.
   @inlinable
   mutating func admit() -> Admission? {
     guard !isFull, let producer = producers.answerFirst(.done) else { return nil }
@@ -155,14 +155,14 @@ extension BoundedQueueStateMachine {
   }
 }
 
-// MARK: Taking out
+// MARK: Dequeuing
 
 extension BoundedQueueStateMachine {
   @usableFromInline
   enum GetAction {
-    /// It is out, and a producer that waited may have taken the place.
+    /// It was dequeued, and the item of a waiting producer may have taken its place.
     case dequeued(Item, depth: UInt32, admitted: Admission?)
-    /// A producer waited at a queue that holds nothing, and has handed it over.
+    /// A producer that waited at a queue of capacity 0 has handed it over.
     case handed(Item, from: Wakeup)
     case closed
     case suspend(Ticket)
@@ -173,12 +173,12 @@ extension BoundedQueueStateMachine {
   mutating func get(by task: TaskID) -> GetAction {
     if let item = items.popFirst() {
       let depth = depth
-      inHand?.take(item.id, by: task)
+      heldItems?.take(item.id, by: task)
       return .dequeued(item, depth: depth, admitted: admit())
     }
     if let producer = producers.answerFirst(.done) {
       unfinished += 1
-      inHand?.take(producer.content.id, by: task)
+      heldItems?.take(producer.content.id, by: task)
       return .handed(producer.content, from: producer.wakeup)
     }
     guard !isClosed else { return .closed }
@@ -195,7 +195,7 @@ extension BoundedQueueStateMachine {
     case suspend(Ticket)
   }
 
-  /// A task waits until everything that was taken in has been called done.
+  /// A task waits until every accepted item has been marked as done.
   @inlinable
   mutating func join(by task: TaskID) -> JoinAction {
     unfinished == 0 ? .done : .suspend(.joiner(joiners.enter(task)))
@@ -203,7 +203,7 @@ extension BoundedQueueStateMachine {
 
   @usableFromInline
   struct DoneAction {
-    /// Which item is done; nil if that is unknown.
+    /// The item that is done; `nil` if that is unknown.
     @usableFromInline let item: ItemID?
     @usableFromInline let unfinished: UInt32
     @usableFromInline let joiners: [Wakeup]
@@ -216,19 +216,19 @@ extension BoundedQueueStateMachine {
     }
   }
 
-  /// A task calls one item done.
+  /// A task marks one item as done.
   ///
-  /// - Parameter item: which one; if nil, the one that the task took earliest.
+  /// - Parameter item: the item; if `nil`, the one that the task took earliest.
   @inlinable
   mutating func taskDone(_ item: ItemID? = nil, by task: TaskID) -> DoneAction {
-    precondition(unfinished > 0, "taskDone() was called more often than items were taken in.")
+    precondition(unfinished > 0, "taskDone() was called more often than items were accepted.")
     unfinished -= 1
     let done: ItemID?
     if let item {
-      inHand?.finish(item, by: task)
+      heldItems?.finish(item, by: task)
       done = item
     } else {
-      done = inHand?.finishFirst(by: task)
+      done = heldItems?.finishFirst(by: task)
     }
     return DoneAction(
       item: done, unfinished: UInt32(clamping: unfinished),
@@ -237,9 +237,9 @@ extension BoundedQueueStateMachine {
 
   @usableFromInline
   struct CloseAction {
-    /// Items of producers that waited: they keep them.
+    /// Items of waiting producers, which keep them.
     @usableFromInline var refused: [(item: Item, by: TaskID)] = []
-    /// How many items wait meanwhile.
+    /// The number of items that wait.
     @usableFromInline var depth: UInt32 = 0
     @usableFromInline var wakeups: [Wakeup] = []
 
@@ -247,8 +247,8 @@ extension BoundedQueueStateMachine {
     init() {}
   }
 
-  /// The queue takes nothing more in; what is in it can still be taken out. A second time changes
-  /// nothing.
+  /// The queue accepts nothing more; items in it can still be dequeued. Closing it a second time
+  /// changes nothing.
   @inlinable
   mutating func close() -> CloseAction {
     isClosed = true
@@ -262,9 +262,9 @@ extension BoundedQueueStateMachine {
     return action
   }
 
-  /// The limit or the policy changes. Nothing is dropped: a queue over its new limit takes nothing
-  /// in until it has drained, and producers that wait already go on waiting. The answer is who can
-  /// go in now.
+  /// The capacity or the policy changes. Nothing is dropped: a queue over its new capacity accepts
+  /// nothing until it has drained, and waiting producers continue to wait. Returns those that can
+  /// enqueue now.
   @inlinable
   mutating func reconfigure(capacity: Int?, overflow: OverflowPolicy) -> [Admission] {
     self.capacity = capacity.map { max(0, $0) }
@@ -275,13 +275,13 @@ extension BoundedQueueStateMachine {
   }
 
   struct DiscardAction {
-    /// Handed out, so that an element is never destroyed inside the lock.
+    /// Returned, so that an element is never destroyed inside the lock.
     var items: Deque<Item>
     var joiners: [Wakeup] = []
     var admissions: [Admission] = []
   }
 
-  /// Everything that waits in the queue is given up; it counts as done.
+  /// All items that wait in the queue are dropped, and count as done.
   mutating func discard() -> DiscardAction {
     var action = DiscardAction(items: items)
     items = []

@@ -1,6 +1,6 @@
 public import WeirEvents
 
-/// An element of a queue and the number it was given when it was offered.
+/// An element of a queue with the number that it was given when it was offered.
 @usableFromInline
 struct QueueItem<Element> {
   @usableFromInline let element: Element

@@ -1,13 +1,13 @@
 public import WeirEvents
 
-/// A resource in somebody's hands, and the place that it takes until it is given back.
+/// An acquired resource, and the place that it occupies until it is released.
 public struct Lease<Handle: Sendable>: Sendable {
   /// What was acquired.
   public let handle: Handle
-  /// The number of its place, counted from 1; a place that comes free is taken again.
+  /// The number of its place, counted from 1; numbers of free places are reused.
   public let resource: ResourceID
-  /// Who acquired it.
+  /// The task that acquired it; `TaskID.none` if there is no reporter.
   public let owner: TaskID
-  /// Tells this time that the place is taken from all others.
+  /// Distinguishes this lease from all others of the same place.
   let number: UInt64
 }

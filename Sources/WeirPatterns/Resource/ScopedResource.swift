@@ -1,13 +1,13 @@
 import Synchronization
 public import WeirEvents
 
-/// Something that is acquired, used and given back, and of which there are only so many places.
+/// Something that is acquired, used and released, with a limited number of places.
 ///
-/// `use` gives back whatever happens: after success, after an error, and after a request to stop,
-/// which does not reach the release. Whoever waits for a place is served in the order of coming; an
-/// acquisition that fails or is stopped gives its place to the next one. A resource is held from
-/// the end of its acquisition to the end of its release; its place is taken from before the one to
-/// after the other.
+/// `use` releases whatever happens: after success, after an error, and after a cancellation, which
+/// does not reach the release. Waiting tasks are served first come, first served; an acquisition
+/// that fails or is cancelled passes its place to the next task. A resource is held from the end of
+/// its acquisition to the end of its release; its place is occupied from before the acquisition
+/// until after the release.
 ///
 /// It may be used from any number of threads.
 public final class ScopedResource<Handle: Sendable, C: Clock>: Sendable
@@ -19,19 +19,18 @@ where C.Duration == Duration {
   private let machine: Mutex<Machine>
   private let acquireHandle: @Sendable () async throws -> Handle
   private let releaseHandle: @Sendable (Handle) async throws -> Void
-  /// The resource's number in what is reported.
+  /// The number of the resource in reports.
   public let id: PoolID
 
-  /// Makes a resource that nobody uses.
+  /// Makes a resource that is not in use.
   ///
   /// - Parameters:
-  ///   - name: how reports call it.
-  ///   - limit: how many may be in use at once; nil is no limit. Less than 1 counts as 1.
-  ///   - clock: measures how long somebody waits.
-  ///   - reporter: is told everything that happens; none is told nothing.
-  ///   - acquire: makes a handle ready, in the task that asks for it.
-  ///   - release: is called once for each handle that was acquired, and not disturbed by requests
-  ///     to stop.
+  ///   - name: its name in reports.
+  ///   - limit: the maximum number in use at a time; `nil` is no limit. Less than 1 counts as 1.
+  ///   - clock: measures how long tasks wait.
+  ///   - reporter: receives every event; `nil` reports nothing.
+  ///   - acquire: sets up a handle, in the task that asks for it.
+  ///   - release: is called once for each handle that was acquired, shielded from cancellation.
   public init(
     _ name: String = "resource", limit: Int? = nil, clock: C, reporter: (any Reporter)? = nil,
     acquire: @escaping @Sendable () async throws -> Handle,
@@ -49,18 +48,18 @@ where C.Duration == Duration {
 
   /// Waits for a place, acquires, runs the body, and releases, however the body ends.
   ///
-  /// - Parameter patience: the longest time until the resource is acquired; nil, and 292 years or
-  ///   more, is no limit. With zero or less, only a resource for which nothing has to be waited is
-  ///   acquired.
-  /// - Returns: what the body returns, also if the caller has been asked to stop meanwhile.
-  /// - Throws: what the body or the acquisition throws, or, where the body succeeded, what the
-  ///   release throws. A release that fails after the body has failed is reported as caught.
-  ///   `TimeoutError` when the patience is at its end.
+  /// - Parameter limit: the longest time until the resource is acquired; `nil`, and 292 years or
+  ///   more, is no limit. With zero or less, a resource is acquired only if it is available at
+  ///   once.
+  /// - Returns: What the body returns, even if the caller has been cancelled meanwhile.
+  /// - Throws: What the body or the acquisition throws, or, if the body succeeded, what the release
+  ///   throws; `TimeoutError` if the acquisition timed out. A release that fails after the body has
+  ///   failed is reported as caught.
   public func use<Result>(
-    within patience: Duration? = nil, fileID: StaticString = #fileID, line: UInt = #line,
+    within limit: Duration? = nil, fileID: StaticString = #fileID, line: UInt = #line,
     _ body: (Handle) async throws -> Result
   ) async throws -> Result {
-    let lease = try await acquire(within: patience, fileID: fileID, line: line)
+    let lease = try await acquire(within: limit, fileID: fileID, line: line)
     let result: Result
     do {
       result = try await body(lease.handle)
@@ -72,7 +71,7 @@ where C.Duration == Duration {
     return result
   }
 
-  /// The error of the body is what the caller has to know; one of the release must not hide it.
+  /// An error of the release must not hide the error of the body.
   private func releaseAfterFailure(_ lease: Lease<Handle>) async {
     do {
       try await release(lease)
@@ -81,15 +80,15 @@ where C.Duration == Duration {
     }
   }
 
-  /// How many places are taken.
+  /// The number of places that are occupied.
   public var inUseCount: Int { machine.withLock { $0.takenCount } }
 
-  /// How many tasks wait for a place.
+  /// The number of tasks that wait for a place.
   public var waitingCount: Int { machine.withLock { $0.waitingCount } }
 
-  /// Changes how many may be in use at once. Nobody loses what is in use already.
+  /// Changes the limit. Resources in use stay in use.
   ///
-  /// - Parameter limit: nil is no limit, and less than 1 counts as 1.
+  /// - Parameter limit: `nil` is no limit, and less than 1 counts as 1.
   public func reconfigure(limit: Int?) {
     let wakeups = machine.withLock { $0.reconfigure(limit: limit) }
     reporter?.report(
@@ -98,42 +97,41 @@ where C.Duration == Duration {
   }
 }
 
-// MARK: By hand
+// MARK: Without a scope
 
 extension ScopedResource {
-  /// Acquires by hand: whoever does so has to see to it that `release(_:)` is called, whatever
+  /// Acquires without a scope: the caller must make sure that `release(_:)` is called, whatever
   /// happens. Prefer `use`.
   ///
-  /// - Throws: `CancellationError` if the task was asked to stop before it had a place,
-  ///   `TimeoutError` when the patience is at its end, and what the acquisition throws: in each
-  ///   case nothing is held.
+  /// - Throws: `CancellationError` if the task was cancelled before it had a place, `TimeoutError`
+  ///   if it timed out, and what the acquisition throws: in each case nothing is held.
   public func acquire(
-    within patience: Duration? = nil, fileID: StaticString = #fileID, line: UInt = #line
+    within limit: Duration? = nil, fileID: StaticString = #fileID, line: UInt = #line
   ) async throws -> Lease<Handle> {
     let site = CallSite(fileID, line)
-    let turn = Turn()
-    guard let deadline = patience.flatMap({ clock.now.end(ofLimit: $0) }) else {
-      return try await acquire(in: turn, at: site)
+    let admission = Admission()
+    guard let deadline = limit.flatMap({ clock.now.end(ofLimit: $0) }) else {
+      return try await acquire(in: admission, at: site)
     }
     let task = reporter?.currentTask ?? .none
     do {
       return try await withDeadline(deadline, clock: clock, reporter: reporter) {
-        try await self.acquire(in: turn, at: site)
+        try await self.acquire(in: admission, at: site)
       }
     } catch let error as TimeoutError {
-      // It may have been an outer deadline that passed, or one within the acquisition: no lack of
-      // places.
-      if !turn.hasCome, clock.now >= deadline {
+      // The deadline that passed may be an outer one, or one inside the acquisition: not for lack
+      // of places.
+      if !admission.isGranted, clock.now >= deadline {
         reporter?.report(.pool(id, .acquireTimedOut(by: task)))
       }
       throw error
     }
   }
 
-  private func acquire(in turn: Turn, at site: CallSite) async throws -> Lease<Handle> {
+  private func acquire(in admission: Admission, at site: CallSite) async throws -> Lease<Handle> {
     let task = reporter?.currentTask ?? .none
     let place = try await place(for: task, at: site)
-    turn.come()
+    admission.grant()
     reporter?.report(.pool(id, .connectionOpening(by: task, resource: place)))
     do {
       let handle = try await acquireHandle()
@@ -142,20 +140,22 @@ extension ScopedResource {
       return Lease(handle: handle, resource: place, owner: task, number: number)
     } catch {
       reporter?.report(.pool(id, .openingFailed(by: task, resource: place)))
-      giveBack(place)
+      releasePlace(place)
       throw error
     }
   }
 
-  /// Gives back what was acquired by hand. A request to stop does not disturb it; its place comes
-  /// free even if it throws. Giving the same lease back a second time does nothing, whoever has its
+  /// Releases what `acquire` returned, shielded from cancellation. The place becomes free even if
+  /// it throws. Releasing the same lease a second time does nothing, even if another task has its
   /// place by then.
+  ///
+  /// - Throws: What the release throws.
   public func release(_ lease: Lease<Handle>) async throws {
     guard machine.withLock({ $0.endLease(lease.number, of: lease.resource) }) else { return }
     reporter?.report(.pool(id, .releasing(by: lease.owner, resource: lease.resource)))
     defer {
       reporter?.report(.pool(id, .released(by: lease.owner, resource: lease.resource)))
-      giveBack(lease.resource)
+      releasePlace(lease.resource)
     }
     try await shielded(reporter: reporter) { [releaseHandle] in
       try await releaseHandle(lease.handle)
@@ -166,7 +166,7 @@ extension ScopedResource {
 // MARK: Waiting
 
 extension ScopedResource {
-  /// Takes a place, and waits for one if none is free.
+  /// Takes a place, waiting for one if none is free.
   private func place(for task: TaskID, at site: CallSite) async throws -> ResourceID {
     try checkCancellation(of: task, reporter: reporter)
     switch machine.withLock({ $0.request(by: task) }) {
@@ -184,18 +184,18 @@ extension ScopedResource {
     }
   }
 
-  private func giveBack(_ place: ResourceID) {
-    machine.withLock { $0.giveBack(place) }?.wake(reporter)
+  private func releasePlace(_ place: ResourceID) {
+    machine.withLock { $0.releasePlace(place) }?.wake(reporter)
   }
 }
 
-/// Whether an acquisition has been given its place: after that it waits for something else.
-private final class Turn: Sendable {
+/// Whether an acquisition has been given its place; after that it waits for something else.
+private final class Admission: Sendable {
   private let state = Atomic(false)
 
-  var hasCome: Bool { state.load(ordering: .relaxed) }
+  var isGranted: Bool { state.load(ordering: .relaxed) }
 
-  func come() {
+  func grant() {
     state.store(true, ordering: .relaxed)
   }
 }

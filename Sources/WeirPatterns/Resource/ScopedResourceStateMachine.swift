@@ -1,15 +1,15 @@
 import WeirEvents
 
-/// The decisions about a limited number of places: who gets one, who waits, who is next.
+/// The decisions about a limited number of places: which task gets one, which waits, which is next.
 ///
-/// Whoever waits is served in the order of coming. A place is at any moment either free or taken by
-/// one.
+/// Waiting tasks are served first come, first served. A place is at any time either free or taken
+/// by one task.
 struct ScopedResourceStateMachine<Waiter> {
   private var limit: Int?
   private var taken: Set<ResourceID> = []
-  /// Places that were taken before; the last one that came free is the first to be taken again.
+  /// Places that were taken before; the last one that became free is the first to be taken again.
   private var free: [ResourceID] = []
-  /// Which lease of each place is out, of those that have been handed over.
+  /// The current lease of each place for which something has been acquired.
   private var leases: [ResourceID: UInt64] = [:]
   private var leased: UInt64 = 0
   private var room = WaitingRoom<Void, PlaceAnswer, Waiter>()
@@ -18,10 +18,10 @@ struct ScopedResourceStateMachine<Waiter> {
     self.limit = limit.map { max(1, $0) }
   }
 
-  /// How many places are taken.
+  /// The number of places that are taken.
   var takenCount: Int { taken.count }
 
-  /// How many wait for a place.
+  /// The number of tasks that wait for a place.
   var waitingCount: Int { room.count }
 
   typealias Wakeup = WeirPatterns.Wakeup<PlaceAnswer, Waiter>
@@ -36,41 +36,41 @@ struct ScopedResourceStateMachine<Waiter> {
     hasRoom ? .granted(take()) : .suspend(ticket: room.enter(task))
   }
 
-  /// Makes a task that waits reachable. Returns the answer if it has been answered already.
+  /// Attaches the continuation of a waiting task. Returns the answer if there is one already.
   mutating func attach(_ waiter: Waiter, to ticket: UInt64) -> PlaceAnswer? {
     room.attach(waiter, at: ticket)
   }
 
-  /// A task that waits is cancelled. A task that has been served already keeps its place.
+  /// A waiting task is cancelled. A task that has been served already keeps its place.
   mutating func cancel(_ ticket: UInt64) -> Wakeup? {
     room.answer(ticket, .cancelled)?.wakeup
   }
 
-  /// What a place is for has been acquired: the answer is the number of this lease.
+  /// The acquisition for a place succeeded. Returns the number of the lease.
   mutating func lease(_ place: ResourceID) -> UInt64 {
     leased += 1
     leases[place] = leased
     return leased
   }
 
-  /// A lease comes back. The answer is no if it has done so before: its place may be somebody
-  /// else's by now.
+  /// A lease is released. Returns `false` if it was released before: another task may have its
+  /// place by now.
   mutating func endLease(_ number: UInt64, of place: ResourceID) -> Bool {
     guard leases[place] == number else { return false }
     leases[place] = nil
     return true
   }
 
-  /// A place comes free. The answer is who has it next, if there is somebody.
-  mutating func giveBack(_ place: ResourceID) -> Wakeup? {
+  /// A place becomes free. Returns how to wake the task that has it next, if there is one.
+  mutating func releasePlace(_ place: ResourceID) -> Wakeup? {
     let wasTaken = taken.remove(place) != nil
-    precondition(wasTaken, "A resource was released that is not in use: release each one once.")
+    precondition(wasTaken, "A resource that is not in use was released: release each one once.")
     free.append(place)
     return serve()
   }
 
-  /// The limit changes. Nobody loses a place: over its new limit, nobody gets one until enough have
-  /// been given back. The answer is who has one now.
+  /// The limit changes. No task loses its place: over the new limit, none gets one until enough
+  /// have been released. Returns how to wake those that have one now.
   mutating func reconfigure(limit: Int?) -> [Wakeup] {
     self.limit = limit.map { max(1, $0) }
     var wakeups: [Wakeup] = []

@@ -1,13 +1,14 @@
 import WeirEvents
 
-/// The delays between the attempts of one call, one after the other.
+/// The sequence of delays between the attempts of one call.
 public struct Backoff: Sendable {
   private let policy: RetryPolicy
-  /// What the next delay is, jitter aside.
+  /// The next delay, without jitter.
   private var step: Duration
-  /// The delay before; the base at the begin.
+  /// The previous delay; at the beginning, the base.
   private var previous: Duration
 
+  /// The delays that a policy asks for; its times are clamped to 292 years.
   public init(_ policy: RetryPolicy) {
     var policy = policy
     policy.base = policy.base.bounded
@@ -17,10 +18,10 @@ public struct Backoff: Sendable {
     previous = policy.base
   }
 
-  /// Draws the delay before the next attempt.
+  /// Returns the delay before the next attempt, in whole nanoseconds.
   ///
-  /// - Parameter unit: a random number from 0 up to, and not including, 1. What is not counts as
-  ///   the nearest one, or as 0 if it is no number at all.
+  /// - Parameter unit: a random number from 0 up to, but not including, 1. Other numbers are
+  ///   clamped, and NaN counts as 0.
   public mutating func next(unit: Double) -> Duration {
     let delay = delay(unit: unit.isNaN ? 0 : min(max(unit, 0), 1.nextDown))
     step = min(step.doubled, policy.cap)

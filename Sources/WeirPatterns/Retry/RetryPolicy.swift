@@ -1,36 +1,38 @@
-/// How often something is tried, and how long to wait before each further attempt.
+/// How many attempts to make, and how long to wait before each further one.
 ///
-/// The delays grow exponentially from a base up to a cap, and are spread by chance, lest all who
-/// failed together come back together. The formulas are those of Marc Brooker, "Exponential Backoff
-/// And Jitter", AWS Architecture Blog (2015).
+/// The delays grow exponentially from a base up to a cap, and are spread randomly, so that callers
+/// that failed together don't retry together. The formulas are those of Marc Brooker, "Exponential
+/// Backoff And Jitter", AWS Architecture Blog (2015).
 public struct RetryPolicy: Hashable, Sendable {
-  /// How often it is tried at the most, the first time included. Less than 1 counts as 1.
+  /// The maximum number of attempts, including the first. Less than 1 counts as 1.
   public var attempts: Int {
     didSet { attempts = max(1, attempts) }
   }
-  /// The delay before the second attempt, jitter aside. A negative one counts as none, one over 292
-  /// years as 292 years.
+  /// The delay before the second attempt, without jitter. A negative one counts as zero, one over
+  /// 292 years as 292 years.
   public var base: Duration {
     didSet { base = max(.zero, base) }
   }
-  /// No delay is longer than this. A negative one counts as none, one over 292 years as 292 years.
+  /// The longest delay. A negative one counts as zero, one over 292 years as 292 years.
   public var cap: Duration {
     didSet { cap = max(.zero, cap) }
   }
+  /// How the delays are spread.
   public var jitter: Jitter
 
-  /// How chance spreads the delays.
+  /// How randomness spreads the delays.
   public enum Jitter: String, Hashable, Sendable, CaseIterable {
-    /// Not at all: min(cap, base · 2ⁿ) before retry n, counted from 0.
+    /// Not at all: the delay before retry n, counted from 0, is min(cap, base · 2ⁿ).
     case none
-    /// Anything from nothing up to that.
+    /// Uniform between zero and that delay.
     case full
-    /// Half of that, and anything up to the other half.
+    /// Half of that delay, plus a uniform part of the other half.
     case equal
-    /// Anything from the base up to three times the delay before, at most the cap.
+    /// Uniform between the base and three times the previous delay, at most the cap.
     case decorrelated
   }
 
+  /// A policy; values out of range are clamped.
   public init(
     attempts: Int = 4, base: Duration = .milliseconds(100), cap: Duration = .seconds(10),
     jitter: Jitter = .full
@@ -41,6 +43,6 @@ public struct RetryPolicy: Hashable, Sendable {
     self.jitter = jitter
   }
 
-  /// Tries once.
+  /// One attempt, no retries.
   public static let once = RetryPolicy(attempts: 1)
 }

@@ -1,6 +1,6 @@
 import WeirEvents
 
-/// What is told about one call and its attempts, in the name of the task that makes it.
+/// Reports one call and its attempts, on behalf of the task that makes it.
 struct RetryReport {
   private let reporter: (any Reporter)?
   let task: TaskID

@@ -1,10 +1,10 @@
 import WeirEvents
 
-/// The decisions of one call that may be tried more than once.
+/// The decisions of one call that may be retried.
 struct RetryStateMachine {
   private let policy: RetryPolicy
   private var backoff: Backoff
-  /// The attempt that runs, counted from 1.
+  /// The current attempt, counted from 1.
   private(set) var attempt = 1
 
   init(_ policy: RetryPolicy) {
@@ -14,34 +14,34 @@ struct RetryStateMachine {
 
   /// How an attempt failed.
   enum Failure {
-    /// It was asked to stop.
-    case stopped
-    /// With an error for which trying again may help.
-    case passing
-    /// With an error for which trying again is of no use.
-    case lasting
+    /// The task was cancelled.
+    case cancelled
+    /// With an error that a retry may help.
+    case transient
+    /// With an error that a retry can't help.
+    case permanent
   }
 
   enum FailAction: Equatable {
     /// Wait, and make this attempt.
     case retry(attempt: Int, after: Duration)
     case giveUp(ExhaustionCause)
-    /// Nobody wants the result any more.
+    /// The result is no longer wanted.
     case stop
   }
 
   /// An attempt failed.
   ///
   /// - Parameters:
-  ///   - remaining: how long the call may still take; none is as long as it likes.
-  ///   - unit: draws a random number from 0 up to, and not including, 1; asked once if there is to
-  ///     be a delay.
-  ///   - withdraw: takes one retry from the budget, where there is one; asked last.
+  ///   - remaining: how long the call may still take; `nil` is no limit.
+  ///   - unit: returns a random number from 0 up to, but not including, 1; called once if there is
+  ///     a delay.
+  ///   - withdraw: withdraws one retry from the budget, if there is one; called last.
   mutating func failed(
     _ failure: Failure, remaining: Duration?, unit: () -> Double, withdraw: () -> Bool
   ) -> FailAction {
-    guard failure != .stopped else { return .stop }
-    guard failure != .lasting else { return .giveUp(.refused) }
+    guard failure != .cancelled else { return .stop }
+    guard failure != .permanent else { return .giveUp(.refused) }
     guard attempt < policy.attempts else { return .giveUp(.attempts) }
     let delay = backoff.next(unit: unit())
     if let remaining, remaining <= delay { return .giveUp(.deadline) }

@@ -1,23 +1,25 @@
 public import WeirEvents
 
-/// Runs an operation, and runs it again after a while when it fails, as often as a policy and a
-/// budget allow.
+/// Runs an operation, and retries it after a delay if it fails, as often as a policy and a budget
+/// allow.
 ///
-/// It does not try again when the task was cancelled, nor when the next attempt could not begin
-/// before the `Deadline` that holds.
+/// It does not retry if the task was cancelled, or if the next attempt could not begin before the
+/// current `Deadline`.
 ///
 /// - Parameters:
-///   - policy: how often, and after which delays.
-///   - budget: limits the retries of all who share it; none leaves them to the policy.
+///   - policy: the number of attempts, and the delays.
+///   - budget: limits the retries of all callers that share it; with `nil` only the policy limits
+///     them.
 ///   - clock: measures the delays.
-///   - reporter: is told of attempts, errors and delays; none is told nothing.
-///   - random: draws a number from 0 up to, and not including, 1: one for each delay, whatever the
-///     jitter. By default it is the system's randomness, or in a simulation that of its seed.
-///   - isRetryable: whether trying again may help against an error. It is not asked when the task
-///     was cancelled.
-///   - operation: is given the number of the attempt, counted from 1.
-/// - Returns: what the first attempt returns that does not fail.
-/// - Throws: the error of the last attempt, or `CancellationError`.
+///   - reporter: receives attempts, errors and delays; `nil` reports nothing.
+///   - random: returns a random number from 0 up to, but not including, 1; called once for each
+///     delay, whatever the jitter. By default it uses the system's randomness, or, in a simulation,
+///     the seed.
+///   - isRetryable: whether a retry may help after an error. It is not called if the task was
+///     cancelled.
+///   - operation: receives the number of the attempt, counted from 1.
+/// - Returns: What the first successful attempt returns.
+/// - Throws: The error of the last attempt, or `CancellationError`.
 public func retry<Success, C: Clock>(
   _ policy: RetryPolicy, budget: RetryBudget? = nil, clock: C, reporter: (any Reporter)? = nil,
   random: () -> Double = drawUnit, isRetryable: (any Error) -> Bool = { _ in true },
@@ -39,7 +41,7 @@ public func retry<Success, C: Clock>(
       report.failed(attempt, with: error, action)
       guard case .retry(_, let delay) = action else { throw error }
       try await clock.sleep(until: clock.now.saturatingAdvanced(by: delay), tolerance: nil)
-      // The request may have come when the delay was over and the task had not run yet.
+      // The task may have been cancelled after the delay was over, before it ran again.
       try checkCancellation(of: report.task, reporter: reporter)
     }
   }
@@ -47,12 +49,12 @@ public func retry<Success, C: Clock>(
 
 extension RetryStateMachine.Failure {
   /// A `CancellationError` in a task that was not cancelled comes from elsewhere, and is an error
-  /// like others.
+  /// like any other.
   fileprivate init(_ error: any Error, _ isRetryable: (any Error) -> Bool) {
     if Task.isCancelled {
-      self = .stopped
+      self = .cancelled
     } else {
-      self = isRetryable(error) ? .passing : .lasting
+      self = isRetryable(error) ? .transient : .permanent
     }
   }
 }

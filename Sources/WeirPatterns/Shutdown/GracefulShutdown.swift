@@ -1,22 +1,23 @@
 import Synchronization
 public import WeirEvents
 
-/// Brings the parts of a program to their end in an order: nothing new, then what is under way,
-/// then what is left over.
+/// Shuts down the parts of a program in order: it stops new work, lets work in progress finish, and
+/// cancels what is left.
 ///
-/// 1. All parts that take work in from outside are stopped.
+/// 1. All parts that take in work from outside are stopped.
 /// 2. One part after the other, in the given order, is stopped and drained, all within one grace
-///    period: first what hands work on, then what does it, so that nothing is stopped that others
-///    still need.
-/// 3. If the grace period ends before, all parts are asked to stop, in the same order. They have
-///    `patience` to do so.
-/// 4. What was not done is reported.
+///    period. Parts that pass work on should come before parts that do it, so that nothing is
+///    stopped that others still need.
+/// 3. If the grace period ends before that, all parts are cancelled, in the same order. They have
+///    `patience` to stop.
+/// 4. Work that was not done is reported.
 ///
 /// A part whose `drained` throws an error of its own counts as not drained: the error is reported,
-/// and the next part has its turn. What the part still has is cancelled and reported at the end.
+/// and the shutdown continues with the next part. Work that the part still has is cancelled and
+/// reported at the end.
 ///
-/// A request to stop the shutdown itself ends the present phase, and nothing else: the next phase
-/// begins at once.
+/// A cancellation of the shutdown itself only ends the current phase: the next phase begins at
+/// once.
 ///
 ///     let report = await GracefulShutdown(grace: .seconds(30), clock: ContinuousClock())
 ///       .run([.queue("intake", queue), workers, .pool("database", pool)])
@@ -26,12 +27,14 @@ public struct GracefulShutdown<C: Clock>: Sendable where C.Duration == Duration 
   private let clock: C
   private let reporter: (any Reporter)?
 
+  /// A shutdown with its limits.
+  ///
   /// - Parameters:
-  ///   - grace: how long the parts may take to do what they have. With zero or less, only parts
-  ///     that have nothing are drained; 292 years or more is no limit.
-  ///   - patience: how long they may take to stop when they are cancelled; the same holds.
+  ///   - grace: how long the parts may take to finish their work. With zero or less, only parts
+  ///     without work are drained; 292 years or more is no limit.
+  ///   - patience: how long they may take to stop once they are cancelled; with the same limits.
   ///   - clock: measures both.
-  ///   - reporter: is told of each phase; none is told nothing.
+  ///   - reporter: receives each phase; `nil` reports nothing.
   public init(
     grace: Duration, patience: Duration = .seconds(5), clock: C, reporter: (any Reporter)? = nil
   ) {
@@ -41,7 +44,7 @@ public struct GracefulShutdown<C: Clock>: Sendable where C.Duration == Duration 
     self.reporter = reporter
   }
 
-  /// Shuts the parts down, and answers with what was not done.
+  /// Shuts the parts down, and returns what was not done.
   @discardableResult
   public func run(_ parts: [ShutdownPart]) async -> ShutdownReport {
     var machine = ShutdownStateMachine(isIntake: parts.map(\.isIntake))
@@ -84,15 +87,15 @@ extension GracefulShutdown {
           phase, remaining: UInt32(clamping: remaining), until: reporter.now.advanced(by: length))))
   }
 
-  /// How the draining of a part ended.
+  /// How the drain of a part ended.
   private struct DrainEnd {
-    /// Whether the time was up, or nobody wanted to wait any longer.
+    /// Whether it timed out, or the shutdown was cancelled.
     var isTimeUp = false
     /// What the part itself threw.
     var failure: (any Error)?
   }
 
-  /// Waits until a part is drained, but not longer than until the deadline.
+  /// Waits until a part is drained, but not past the deadline.
   private func drain(_ part: ShutdownPart, until deadline: C.Instant?) async -> DrainEnd {
     let limit = deadline.map { clock.now.saturatingDuration(to: $0) } ?? .forever
     do {
@@ -128,15 +131,15 @@ extension GracefulShutdown {
     report.unresponsive = parts.remainders
   }
 
-  /// Waits until what was cancelled has stopped, and answers with what parts threw meanwhile. A
-  /// cancellation that has ended the draining does not count again, and no deadline around the
-  /// shutdown shortens the patience.
+  /// Waits until cancelled work has stopped, and returns what parts threw meanwhile. A cancellation
+  /// that ended the drain phase does not count again, and no deadline around the shutdown shortens
+  /// the wait.
   private func settle(_ parts: [ShutdownPart]) async -> [(Int, any Error)] {
     let waits = Waits(parts: parts)
     let wait = { @Sendable [patience, clock, reporter] in
       try await withTimeout(patience, clock: clock, reporter: reporter) { try await waits.run() }
     }
-    // Whatever does not stop in time is named in the report.
+    // Work that does not stop in time is named in the report.
     if Task.isCancelled {
       try? await shielded(reporter: reporter, wait)
     } else {
@@ -146,7 +149,7 @@ extension GracefulShutdown {
   }
 }
 
-/// Waits for parts that were cancelled, one after the other, and keeps what they throw.
+/// Waits for cancelled parts, one after the other, and keeps what they throw.
 private final class Waits: Sendable {
   private let parts: [ShutdownPart]
   private let thrown = Mutex<[(Int, any Error)]>([])
@@ -162,7 +165,8 @@ private final class Waits: Sendable {
       do {
         try await part.drained()
       } catch {
-        // When the time is up, a cancellation is the end of the wait; any other error is the part's.
+        // After the time limit a cancellation is the end of the wait; any other error is the
+        // part's.
         if !(Task.isCancelled && error.isEndOfWait) {
           thrown.withLock { $0.append((index, error)) }
         }
@@ -172,8 +176,8 @@ private final class Waits: Sendable {
   }
 }
 
-/// What parts threw instead of being drained, in the order in which it happened: one error a part,
-/// its first. Parts are told apart by their places, since two may have the same name.
+/// What parts threw instead of being drained, in order of time: the first error of each part. Parts
+/// are identified by index, since two may have the same name.
 private struct PartFailures {
   private var errors: [(index: Int, error: any Error)] = []
 
@@ -189,14 +193,14 @@ private struct PartFailures {
 }
 
 extension Error {
-  /// Whether this is what a wait throws that is cancelled, or whose time is up.
+  /// Whether this is what a wait throws that is cancelled or times out.
   fileprivate var isEndOfWait: Bool { self is TimeoutError || self is CancellationError }
 }
 
 extension [ShutdownPart] {
   fileprivate var remainingCount: Int { reduce(0) { $0.saturatingPlus($1.remains()) } }
 
-  /// What each has; if none has anything, what each waits for.
+  /// The work that each part has; if none has any, the work that each waits for.
   fileprivate var undone: [ShutdownReport.Remainder] {
     let remainders = remainders
     return remainders.isEmpty ? list { $0.unfinished() } : remainders

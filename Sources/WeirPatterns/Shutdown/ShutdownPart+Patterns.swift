@@ -1,9 +1,9 @@
 extension ShutdownPart {
-  /// A queue: it is closed, and drained once all items have been called done by those who take
-  /// them.
+  /// A queue: stopped by closing it, and drained once all its items have been marked as done.
   ///
-  /// They are to be a part of their own: what they have in hand is theirs. If no part has it, it is
-  /// the queue's. What still waits when it is asked to stop is dropped.
+  /// The tasks that process its items should be a part of their own: items that they hold count as
+  /// theirs, or, if no part has them, as the queue's. Items that still wait when it is cancelled
+  /// are dropped.
   public static func queue<Element: Sendable, C: Clock>(
     _ name: String, _ queue: BoundedQueue<Element, C>, isIntake: Bool = true
   ) -> ShutdownPart {
@@ -20,8 +20,8 @@ extension ShutdownPart {
     }
   }
 
-  /// A pool: it is closed, and drained once all connections are back. What is out belongs to its
-  /// holders, who are to be asked to stop with the parts that they are.
+  /// A pool: stopped by closing it, and drained once all connections have been released.
+  /// Connections in use belong to their holders, which are cancelled with the parts they belong to.
   public static func pool<Connection: Sendable, C: Clock>(
     _ name: String, _ pool: ConnectionPool<Connection, C>
   ) -> ShutdownPart {
@@ -34,10 +34,10 @@ extension ShutdownPart {
     }
   }
 
-  /// A batcher: it is closed, and drained once each item has its output.
+  /// A batcher: stopped by closing it, and drained once each item has its output.
   ///
-  /// - Parameter cancel: cancels the task in which the batcher's `run()` runs; without it, what the
-  ///   batcher still has when the grace period ends stays where it is, and is reported.
+  /// - Parameter cancel: cancels the task that runs the batcher's `run()`; without it, items that
+  ///   remain after the grace period stay in the batcher, and are reported.
   public static func batcher<Item: Sendable, Output: Sendable, C: Clock>(
     _ name: String, _ batcher: MicroBatcher<Item, Output, C>,
     cancel: @escaping @Sendable () -> Void = {}

@@ -1,26 +1,35 @@
-/// Something that a graceful shutdown brings to its end: a listener, a queue, a crew of workers, a
-/// batcher, a pool.
+/// Something that a graceful shutdown stops: a listener, a queue, a group of workers, a batcher, a
+/// pool.
 public struct ShutdownPart: Sendable {
-  /// How the report calls it.
+  /// Its name in the report.
   public let name: String
-  /// Whether it takes in work from outside: such parts are stopped first, all of them, before any
-  /// is drained.
+  /// Whether it takes in work from outside: all such parts are stopped before any part is drained.
   public let isIntake: Bool
-  /// Lets it take in nothing more; what it has goes on. It is called once, and must not wait.
+  /// Stops taking in work; work that it has continues. It is called once, and must not wait.
   let stop: @Sendable () -> Void
-  /// How many pieces of work it has.
+  /// The number of pieces of work that it has.
   let remains: @Sendable () -> Int
-  /// How many pieces of work it waits for before it is drained, those among them that other parts
-  /// have.
+  /// The number of pieces of work that it waits for before it is drained, including those of other
+  /// parts.
   let unfinished: @Sendable () -> Int
   /// Returns when it has been stopped and has no work, or throws `CancellationError` when it is
   /// cancelled. Any other error counts as a failure of the part.
   let drained: @Sendable () async throws -> Void
-  /// Asks its work to stop. It must not wait.
+  /// Cancels its work. It must not wait.
   let cancel: @Sendable () -> Void
 
-  /// - Parameter unfinished: where that is not what it has itself; counts only if no part admits to
-  ///   any work.
+  /// A part with the closures that the shutdown calls.
+  ///
+  /// - Parameters:
+  ///   - name: its name in the report.
+  ///   - isIntake: whether it takes in work from outside.
+  ///   - stop: stops taking in work; work that it has continues. It must not wait.
+  ///   - remains: returns the number of pieces of work that it has.
+  ///   - unfinished: returns the number of pieces of work that it waits for, if that differs from
+  ///     `remains`; counts only if no part has any work.
+  ///   - drained: returns when it has been stopped and has no work, or throws `CancellationError`
+  ///     if it is cancelled. Any other error counts as a failure of the part.
+  ///   - cancel: cancels its work. It must not wait.
   public init(
     _ name: String, isIntake: Bool = false, stop: @escaping @Sendable () -> Void,
     remains: @escaping @Sendable () -> Int,

@@ -2,18 +2,17 @@ import WeirEvents
 
 /// How a graceful shutdown went.
 public struct ShutdownReport: Hashable, Sendable {
-  /// What was not done when it was asked to stop, by part, in the order of the parts; parts that
-  /// had nothing are left out.
+  /// Work that was not done when it was cancelled, by part, in the order of the parts; parts
+  /// without any are left out.
   public internal(set) var abandoned: [Remainder] = []
-  /// What had not stopped when nobody waited for it any longer; the same way.
+  /// Work that had still not stopped when the shutdown ended, in the same form.
   public internal(set) var unresponsive: [Remainder] = []
 
-  /// Whether the draining came to an end before all parts were drained: because its time was up, or
-  /// because nobody wanted to wait.
+  /// Whether the drain phase ended before all parts were drained: because the grace period was
+  /// over, or the shutdown was cancelled.
   public internal(set) var isInterrupted = false
 
-  /// What parts threw instead of being drained, in the order in which it happened; one failure a
-  /// part, its first.
+  /// What parts threw instead of being drained, in order of time: the first error of each part.
   public internal(set) var failures: [Failure] = []
 
   /// Whether all work was done in time.
@@ -21,11 +20,12 @@ public struct ShutdownReport: Hashable, Sendable {
     !isInterrupted && abandoned.isEmpty && unresponsive.isEmpty && failures.isEmpty
   }
 
-  /// How many pieces of work were given up; `Int.max` if there are more.
+  /// The number of pieces of work that were abandoned, at most `Int.max`.
   public var abandonedCount: Int { abandoned.reduce(0) { $0.saturatingPlus($1.count) } }
 
   /// An error that a part threw instead of being drained.
   public struct Failure: Hashable, Sendable {
+    /// The name of the part.
     public let part: String
     /// The error's description.
     public let error: String
@@ -33,12 +33,15 @@ public struct ShutdownReport: Hashable, Sendable {
 
   /// Work that a part had.
   public struct Remainder: Hashable, Sendable {
+    /// The name of the part.
     public let part: String
+    /// The number of pieces of work.
     public let count: Int
   }
 }
 
 extension ShutdownReport: CustomStringConvertible {
+  /// What was not done, in a few sentences.
   public var description: String {
     guard !isComplete else { return "All work was done." }
     let given = abandoned.map { "\($0.count) of \($0.part)" }.joined(separator: ", ")
@@ -47,7 +50,7 @@ extension ShutdownReport: CustomStringConvertible {
     var sentences: [String] = []
     if !failed.isEmpty { sentences.append("Failed to drain: \(failed).") }
     if !given.isEmpty { sentences.append("Abandoned: \(given).") }
-    if sentences.isEmpty { sentences = ["Not all was drained, but nobody knows of any work."] }
+    if sentences.isEmpty { sentences = ["Not everything was drained, but no part has any work."] }
     if !stuck.isEmpty { sentences.append("Still running: \(stuck).") }
     return sentences.joined(separator: " ")
   }

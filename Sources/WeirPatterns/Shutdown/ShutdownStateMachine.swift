@@ -12,33 +12,34 @@ struct ShutdownStateMachine {
   private let isIntake: [Bool]
   private var state = State.idle
 
-  /// - Parameter isIntake: of each part, in the order in which they are drained.
+  /// - Parameter isIntake: whether each part takes in work from outside, in the order in which they
+  ///   are drained.
   init(isIntake: [Bool]) {
     self.isIntake = isIntake
   }
 
   enum Action: Equatable {
-    /// Stop the parts of these indices.
+    /// Stop the parts with these indices.
     case stopIntake([Int])
-    /// Wait until the part of that index is drained; stop it before, unless it is stopped.
+    /// Wait until the part with that index is drained; stop it first, unless it is stopped already.
     case drain(Int, isStopped: Bool)
-    /// Ask all parts to stop; those of these indices have not been stopped yet.
+    /// Cancel all parts; those with these indices have not been stopped yet.
     case cancel(unstopped: [Int])
     case finish
   }
 
   mutating func begin() -> Action {
-    precondition(state == .idle, "A shutdown begins once.")
+    precondition(state == .idle, "A shutdown begins only once.")
     state = .stopping
     return .stopIntake(isIntake.indices.filter { isIntake[$0] })
   }
 
-  /// Nothing comes in from outside any more.
+  /// All parts that take in work from outside have been stopped.
   mutating func intakeStopped() -> Action {
     drain(0)
   }
 
-  /// The present part has no work left.
+  /// The current part has no work left.
   mutating func partDrained() -> Action {
     guard case .draining(let index) = state else { return .finish }
     return drain(index + 1)
@@ -53,14 +54,14 @@ struct ShutdownStateMachine {
     return .drain(index, isStopped: isIntake[index])
   }
 
-  /// The time for draining is up, or somebody does not want to wait for it.
+  /// The grace period is over, or the shutdown was cancelled.
   mutating func drainingInterrupted() -> Action {
     guard case .draining(let present) = state else { return .finish }
     state = .cancelling
     return .cancel(unstopped: isIntake.indices.filter { $0 > present && !isIntake[$0] })
   }
 
-  /// What was asked to stop has stopped, or nobody waits for it any longer.
+  /// Cancelled work has stopped, or the wait for it timed out.
   mutating func cancellationSettled() -> Action {
     state = .finished
     return .finish

@@ -1,11 +1,12 @@
 import Synchronization
 public import WeirEvents
 
-/// Counts the pieces of work that are under way, and lets one wait until there are none: a part of
-/// a shutdown.
+/// Counts the pieces of work in progress, and waits until there are none: a part of a shutdown.
 ///
-/// Unlike waiting for the tasks that do the work, waiting here ends at once when somebody asks for
-/// that. Beginning and ending take constant time. It may be used from any number of threads.
+/// Unlike waiting for the tasks that do the work, waiting here ends at once if it is cancelled. It
+/// may be used from any number of threads.
+///
+/// - Complexity: Beginning and ending take constant time.
 public final class WorkInFlight: Sendable {
   private typealias Room = WaitingRoom<Void, Bool, UnsafeContinuation<Bool, Never>>
 
@@ -18,24 +19,27 @@ public final class WorkInFlight: Sendable {
   private let wait: Wait
   private let state = Mutex(State())
 
+  /// No work in progress.
+  ///
   /// - Parameters:
-  ///   - wait: what those who wait for the end of all work are said to wait for.
-  ///   - reporter: is told of them; none is told nothing.
+  ///   - wait: what reports say that tasks in `drained()` wait for.
+  ///   - reporter: receives these waits; `nil` reports nothing.
   public init(as wait: Wait = .children(), reporter: (any Reporter)? = nil) {
     self.wait = wait
     self.reporter = reporter
   }
 
-  /// How many pieces of work are under way.
+  /// The number of pieces of work in progress.
   public var count: Int { state.withLock(\.count) }
 
-  /// One more is under way.
+  /// Counts one more piece of work.
   public func begin() {
     state.withLock { $0.count += 1 }
   }
 
-  /// One has ended. Calling it more often than `begin()` is a mistake of the program, which is
-  /// stopped there.
+  /// Counts one piece of work less.
+  ///
+  /// - Precondition: It is not called more often than `begin()`.
   public func end() {
     let wakeups = state.withLock { state in
       precondition(state.count > 0, "end() was called more often than begin().")
@@ -45,7 +49,7 @@ public final class WorkInFlight: Sendable {
     for wakeup in wakeups { wakeup.wake(reporter) }
   }
 
-  /// Waits until nothing is under way.
+  /// Waits until no work is in progress.
   ///
   /// - Throws: `CancellationError` if the task was cancelled before.
   public func drained(fileID: StaticString = #fileID, line: UInt = #line) async throws {

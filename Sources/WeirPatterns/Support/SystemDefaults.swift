@@ -1,19 +1,18 @@
-// What a server leaves out: the system's continuous clock and its randomness. Nothing else in this
-// target may name either of them, since a simulated program that used them would be another one
-// each time.
+// Defaults for programs outside a simulation: the system's continuous clock and its randomness.
+// Nothing else in this target may use either of them, since a simulated program that did so would
+// differ from run to run.
 public import WeirEvents
 
-/// Draws a number from 0 up to, and not including, 1: what `retry` uses for its delays.
+/// Returns a random number from 0 up to, but not including, 1: what `retry` uses for its delays.
 ///
-/// It is the system's randomness; in a program that runs in a simulation, the simulation's, so that
-/// its seed repeats it.
+/// It uses the system's randomness; in a simulation, the simulation's, which follows from its seed.
 @usableFromInline
 func drawUnit() -> Double {
   CurrentTaskHost.value?.drawUnit() ?? Double.random(in: 0..<1)
 }
 
 extension BoundedQueue where C == ContinuousClock {
-  /// Makes an empty queue on the system's continuous clock.
+  /// Makes an empty queue, on the system's continuous clock.
   public convenience init(
     _ name: String = "queue", of type: Element.Type = Element.self, capacity: Int?,
     overflow: OverflowPolicy = .block, reporter: (any Reporter)? = nil
@@ -25,7 +24,7 @@ extension BoundedQueue where C == ContinuousClock {
 }
 
 extension ConnectionPool where C == ContinuousClock {
-  /// Makes a pool without connections on the system's continuous clock.
+  /// Makes a pool without connections, on the system's continuous clock.
   public convenience init(
     _ name: String = "pool", _ configuration: PoolConfiguration, reporter: (any Reporter)? = nil,
     open: @escaping @Sendable () async throws -> Connection,
@@ -37,7 +36,7 @@ extension ConnectionPool where C == ContinuousClock {
       validate: validate, close: close)
   }
 
-  /// Makes a pool without connections, each of which takes time to close, on the system's
+  /// Makes a pool without connections, whose connections take time to close, on the system's
   /// continuous clock.
   public convenience init(
     _ name: String = "pool", _ configuration: PoolConfiguration, reporter: (any Reporter)? = nil,
@@ -52,7 +51,7 @@ extension ConnectionPool where C == ContinuousClock {
 }
 
 extension MicroBatcher where C == ContinuousClock {
-  /// Makes a batcher without items on the system's continuous clock.
+  /// Makes a batcher without items, on the system's continuous clock.
   public convenience init(
     _ name: String = "batcher", _ configuration: BatcherConfiguration,
     reporter: (any Reporter)? = nil,
@@ -64,7 +63,7 @@ extension MicroBatcher where C == ContinuousClock {
 }
 
 extension ScopedResource where C == ContinuousClock {
-  /// Makes a resource that nobody uses on the system's continuous clock.
+  /// Makes a resource that is not in use, on the system's continuous clock.
   public convenience init(
     _ name: String = "resource", limit: Int? = nil, reporter: (any Reporter)? = nil,
     acquire: @escaping @Sendable () async throws -> Handle,

@@ -1,18 +1,19 @@
 import Synchronization
 public import WeirEvents
 
-/// Runs an operation that requests to stop don't reach: what has to be done whatever happens, such
-/// as giving back what was taken.
+/// Runs an operation shielded from cancellation: cleanup that has to be done whatever happens, such
+/// as releasing a resource.
 ///
-/// The caller waits for its end, asked to stop or not. No `Deadline` that holds outside reaches it
-/// either: a limit of its own counts in full. From the moment at which the caller has been asked to
-/// stop, the operation is reported as its cleanup.
+/// The caller waits for its end, cancelled or not. A `Deadline` outside does not apply inside
+/// either: a limit of its own counts in full. From the moment at which the caller is cancelled, the
+/// operation is reported as its cleanup.
 ///
 /// - Parameters:
-///   - isCleanup: whether it is reported as cleanup from its begin, also where nobody asks the
-///     caller to stop.
-///   - reporter: runs the operation; without one it runs as a task of Swift's own.
-/// - Returns: what the operation returns.
+///   - isCleanup: whether it is reported as cleanup from its beginning, even if the caller is not
+///     cancelled.
+///   - reporter: runs the operation; with `nil` it runs as a task of Swift's own.
+/// - Returns: What the operation returns.
+/// - Throws: What the operation throws.
 public func shielded<Success: Sendable>(
   isCleanup: Bool = false, reporter: (any Reporter)? = nil,
   _ operation: @escaping @Sendable () async throws -> Success
@@ -32,7 +33,7 @@ public func shielded<Success: Sendable>(
   }
 }
 
-/// Tells once that a cleanup begins, and that it ends if it has begun.
+/// Reports once that a cleanup began, and, if it did, that it ended.
 private final class CleanupReport: Sendable {
   private let task: TaskID
   private let reporter: any Reporter

@@ -1,11 +1,11 @@
 import WeirEvents
 
-/// The instant by which the work that runs now has to end, handed down to everything that it calls.
+/// The instant by which the current work has to end, passed down to everything that it calls.
 ///
-/// `withTimeout` and `withDeadline` set it. A limit that is set inside of another one can't outlive
-/// it: of all that hold on a clock, the earliest counts. Child tasks inherit it.
+/// `withTimeout` and `withDeadline` set it. A limit inside another one can't outlive it: of all
+/// deadlines on a clock, the earliest counts. Child tasks inherit it.
 public enum Deadline {
-  /// All that hold, the innermost first: each is the earliest on its clock.
+  /// All current deadlines, the innermost first: each is the earliest on its clock.
   @TaskLocal static var current: Link?
 
   /// One deadline, and those around it.
@@ -19,7 +19,7 @@ public enum Deadline {
     }
   }
 
-  /// The earliest deadline on a clock; none where nothing limits the work that runs now.
+  /// The earliest deadline on a clock; `nil` if the current work has none.
   public static func instant<C: Clock>(on clock: C) -> C.Instant? {
     var link = current
     while let present = link {
@@ -29,28 +29,27 @@ public enum Deadline {
     return nil
   }
 
-  /// How long the work that runs now may still take, at most 292 years; negative once its time is
-  /// up, nil where nothing limits it.
+  /// How long the current work may still take, at most 292 years; negative after the deadline,
+  /// `nil` if there is none.
   public static func remaining<C: Clock>(on clock: C) -> Duration? where C.Duration == Duration {
     instant(on: clock).map { clock.now.saturatingDuration(to: $0) }
   }
 
-  /// Runs an operation under a deadline besides those that hold already.
+  /// Runs an operation under a deadline, in addition to the current ones.
   static func with<Success, Instant: InstantProtocol>(
     _ instant: Instant, _ operation: () async throws -> Success
   ) async rethrows -> Success {
     try await $current.withValue(Link(instant, outer: current), operation: operation)
   }
 
-  /// Runs an operation under a deadline, or under the one that holds on that clock already if it is
-  /// earlier.
+  /// Runs an operation under a deadline, or under the current one on that clock if it is earlier.
   static func with<Success, C: Clock>(
     _ deadline: C.Instant, on clock: C, _ operation: () async throws -> Success
   ) async rethrows -> Success {
     try await with(instant(on: clock).map { min($0, deadline) } ?? deadline, operation)
   }
 
-  /// Runs an operation that no deadline limits: what has to be done also when the time is up.
+  /// Runs an operation without any deadline: cleanup that has to be done even after a timeout.
   static func lifted<Success>(_ operation: () async throws -> Success) async rethrows -> Success {
     try await $current.withValue(nil, operation: operation)
   }

@@ -1,16 +1,16 @@
 import WeirEvents
 
-/// How long something may still be waited for, and until when: its own limit, or that of a
-/// `Deadline` around it.
+/// The limit of a wait, and when it ends: its own limit, or that of a `Deadline` around it.
 struct LimitedWait<C: Clock> where C.Duration == Duration {
-  /// Nil where there is no limit.
+  /// `nil` if there is no limit.
   let deadline: C.Instant?
-  /// How long that is from the begin on; negative where the time was up before.
+  /// The time to the deadline, measured from the beginning; negative if the deadline had passed
+  /// before.
   let limit: Duration
-  /// Whether nothing may be waited for, on a clock that goes on while code runs.
+  /// Whether there is no time to wait, on a clock that advances while code runs.
   ///
-  /// There, a timer would be ahead of the work now and then. Virtual time stands still while
-  /// anything can run, and needs no such care.
+  /// On such a clock, the timer would sometimes win against the work. Virtual time stands still
+  /// while anything can run, so it can't happen there.
   let isOverAtOnce: Bool
 
   init(until own: C.Instant?, from now: C.Instant, on clock: C) {

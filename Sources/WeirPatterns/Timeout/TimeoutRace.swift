@@ -1,17 +1,16 @@
 import WeirEvents
 
-/// An operation and its timer, of which the first to end decides what the other one means.
+/// A race between an operation and its timer.
 struct TimeoutRace<C: Clock> where C.Duration == Duration {
   private let clock: C
-  /// Nil where there is no limit.
+  /// `nil` if there is no limit.
   private let deadline: C.Instant?
   private let limit: Duration
   private let isOverAtOnce: Bool
   private let report: TimeoutReport
   private let runner: TimeoutRunner
 
-  /// - Parameter limit: the instant at which the time is up, unless that of another deadline around
-  ///   it is earlier.
+  /// - Parameter limit: the deadline, unless another one around it is earlier.
   init(
     until limit: C.Instant?, from now: C.Instant, on clock: C, _ child: Label?, _ site: CallSite,
     _ reporter: (any Reporter)?
@@ -31,7 +30,7 @@ struct TimeoutRace<C: Clock> where C.Duration == Duration {
     try await withoutActuallyEscaping(operation) { operation in
       let work = LentWork(operation)
       let end = await race { @Sendable in try await work.run(isolation: isolation) }
-      // The work is given back on every way out.
+      // The work is taken back however this ends.
       guard let success = work.end() else {
         try end.get()
         throw CancellationError()
@@ -41,7 +40,7 @@ struct TimeoutRace<C: Clock> where C.Duration == Duration {
     }
   }
 
-  /// Runs work beside its timer, and answers with how that ends.
+  /// Runs work concurrently with its timer, and returns how it ends.
   private func race(_ work: @escaping @Sendable () async throws -> Void) async
     -> Result<Void, any Error>
   {
@@ -90,7 +89,7 @@ struct TimeoutRace<C: Clock> where C.Duration == Duration {
   }
 }
 
-/// What happens between an operation and its timer.
+/// What can happen in the race between an operation and its timer.
 enum TimeoutRaceEvent: Sendable {
   case workEnded(Result<Void, any Error>)
   case deadlinePassed

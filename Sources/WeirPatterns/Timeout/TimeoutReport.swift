@@ -1,6 +1,6 @@
 import WeirEvents
 
-/// What is told about one deadline, in the name of the task that set it.
+/// Reports one deadline, on behalf of the task that set it.
 struct TimeoutReport {
   private let reporter: (any Reporter)?
   private let id: TimeoutID
@@ -27,8 +27,8 @@ struct TimeoutReport {
     }
   }
 
-  /// Runs a wait that a machine answers, and tells how it ended.
-  func telling<Value>(_ wait: () async throws -> Value) async throws -> Value {
+  /// Runs a wait that a state machine answers, and reports how it ended.
+  func reporting<Value>(_ wait: () async throws -> Value) async throws -> Value {
     do {
       let value = try await wait()
       ended(.meet)

@@ -1,7 +1,7 @@
 import WeirEvents
 
-/// How an operation under a deadline runs: as a part of its caller, or, where it has a name, as a
-/// task of its own.
+/// How reports show an operation under a deadline: as part of its caller, or, if it has a name, as
+/// a task of its own.
 struct TimeoutRunner {
   let reporter: (any Reporter)?
   private let child: Label?
@@ -15,7 +15,7 @@ struct TimeoutRunner {
     caller = reporter?.currentTask ?? .none
   }
 
-  /// Announces the operation, and answers with what to run. The caller waits from now on.
+  /// Announces the operation, and returns what to run. The caller waits from now on.
   func begin<Success: Sendable>(
     _ operation: @escaping @Sendable () async throws -> Success
   ) -> @Sendable () async throws -> Success {
@@ -25,7 +25,7 @@ struct TimeoutRunner {
     return { try await reporter.runChild(id, operation) }
   }
 
-  /// The operation is over, and the caller goes on.
+  /// The operation has ended, and the caller continues.
   func ended<Success>(_ result: Result<Success, any Error>) {
     guard child != nil, let reporter else { return }
     reporter.report(.task(caller, .resumed))

@@ -1,4 +1,4 @@
-/// The decisions of one deadline: what its passing and the end of the work mean, whichever comes
+/// The decisions of one deadline: what it means that it passes, or that the work ends, whichever is
 /// first.
 struct TimeoutStateMachine {
   private enum State {
@@ -8,9 +8,9 @@ struct TimeoutStateMachine {
   private var state = State.armed
 
   enum DeadlineAction: Equatable {
-    /// Ask the work to stop.
+    /// Cancel the work.
     case fire
-    /// The work is over.
+    /// The work has ended already.
     case ignore
   }
 
@@ -23,23 +23,23 @@ struct TimeoutStateMachine {
   /// How the work ended.
   enum End: Equatable {
     case returned
-    /// It threw because it was asked to stop.
+    /// It threw because it was cancelled.
     case stopped
-    /// It threw because of a deadline further in.
+    /// It threw because of an inner deadline.
     case timedOut
     case failed
   }
 
   enum EndAction: Equatable {
-    /// In time: hand on what it returned.
+    /// In time: return its result.
     case meet
-    /// Ended by something else, in time: hand on what it threw.
+    /// Ended by something else, in time: throw its error.
     case cancel
-    /// Too late, but it has a result, which must not be lost: hand it on.
+    /// Too late, but with a result, which must not be lost: return it.
     case deliverLate
-    /// Too late, and it stopped: throw that the time was up.
+    /// Too late, and it stopped: throw `TimeoutError`.
     case timeOut
-    /// Too late, and it failed of itself: hand on what it threw.
+    /// Too late, and it failed with an error of its own: throw that.
     case failLate
   }
 

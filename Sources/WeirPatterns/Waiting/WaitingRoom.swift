@@ -1,26 +1,27 @@
 public import DequeModule
 public import WeirEvents
 
-/// Tasks that wait for an answer, first come, first served; each may be answered out of turn.
+/// Tasks that wait for an answer, first come, first served; each may also be answered out of turn.
 ///
 /// Every pattern waits in this way. A task enters inside the pattern's lock, which numbers its
-/// place, and attaches its continuation later: that does not exist before the decision to wait. It
-/// is answered exactly once, by whatever comes first: the pattern, a timer or a cancellation, whose
-/// handler may run before the continuation exists. A task that is answered before it has attached
-/// receives the answer as it attaches.
+/// place, and attaches its continuation later, since that does not exist before the decision to
+/// wait. It is answered exactly once, by whichever comes first: the pattern, a timer or a
+/// cancellation, whose handler may run before the continuation exists. A task that is answered
+/// before it has attached receives the answer when it attaches.
 ///
-/// Entering and answering the first task take constant time, everything else logarithmic time, all
-/// amortised: places that were left are removed when they outnumber the tasks that wait.
+/// - Complexity: Entering and answering the first task take constant time, everything else
+///   logarithmic time, all amortised: empty places are removed when they outnumber the waiting
+///   tasks.
 @usableFromInline
 struct WaitingRoom<Content, Answer, Waiter> {
   @usableFromInline
   struct Place {
-    /// Counted from 0 in the order of entering; never given twice.
+    /// Counted from 0 in the order of entering; never reused.
     @usableFromInline let number: UInt64
     @usableFromInline let task: TaskID
-    /// What the task brings along.
+    /// What the task passes in, such as an item.
     @usableFromInline let content: Content
-    /// How to reach the task; nil until it has attached.
+    /// The continuation of the task; `nil` until it has attached.
     @usableFromInline var waiter: Waiter?
 
     @inlinable
@@ -32,7 +33,7 @@ struct WaitingRoom<Content, Answer, Waiter> {
     }
   }
 
-  /// A place, or the number of one that was left.
+  /// A place, or the number of an empty one.
   @usableFromInline
   enum Entry {
     case taken(Place)
@@ -50,7 +51,7 @@ struct WaitingRoom<Content, Answer, Waiter> {
   /// In the order of their numbers.
   @usableFromInline var entries: Deque<Entry> = []
   @usableFromInline var entered: UInt64 = 0
-  /// How many tasks wait.
+  /// The number of waiting tasks.
   @usableFromInline var count = 0
   /// Answers to tasks that have not attached yet.
   @usableFromInline var early: [UInt64: Answer] = [:]
@@ -61,7 +62,7 @@ struct WaitingRoom<Content, Answer, Waiter> {
   @inlinable
   var isEmpty: Bool { count == 0 }
 
-  /// The task that is answered next; nil if none waits.
+  /// The task that is answered next; `nil` if none waits.
   @inlinable
   var first: TaskID? {
     for case .taken(let place) in entries { return place.task }
@@ -77,7 +78,8 @@ struct WaitingRoom<Content, Answer, Waiter> {
     return number
   }
 
-  /// Makes a task reachable that has entered. Returns the answer if it has been answered already.
+  /// Attaches the continuation of a task that has entered. Returns the answer if there is one
+  /// already.
   @inlinable
   mutating func attach(_ waiter: Waiter, at number: UInt64) -> Answer? {
     guard let index = index(of: number), case .taken(var place) = entries[index] else {
@@ -92,11 +94,12 @@ struct WaitingRoom<Content, Answer, Waiter> {
 // MARK: Answering
 
 extension WaitingRoom {
-  /// What a task brought along, which must not be destroyed inside the lock, and how to wake it.
+  /// What a task passed in, which must not be destroyed inside the lock, and how to wake it.
   @usableFromInline
   typealias Answered = (content: Content, wakeup: Wakeup<Answer, Waiter>)
 
-  /// Answers the task that has waited longest. Returns nil, and makes no answer, if none waits.
+  /// Answers the task that has waited longest. Returns `nil`, without evaluating the answer, if
+  /// none waits.
   @inlinable
   mutating func answerFirst(_ answer: @autoclosure () -> Answer) -> Answered? {
     while let entry = entries.popFirst() {
@@ -106,7 +109,7 @@ extension WaitingRoom {
     return nil
   }
 
-  /// Answers one task. Returns nil if it has been answered already.
+  /// Answers one task. Returns `nil` if it has been answered already.
   @inlinable
   mutating func answer(_ number: UInt64, _ answer: Answer) -> Answered? {
     guard let index = index(of: number), case .taken(let place) = entries[index] else {
@@ -132,7 +135,7 @@ extension WaitingRoom {
     }
   }
 
-  /// The index of a number, nil if it is not there any more: a binary search.
+  /// The index of a number, or `nil` if its place is gone: a binary search.
   @inlinable
   func index(of number: UInt64) -> Int? {
     var (low, high) = (0, entries.count)

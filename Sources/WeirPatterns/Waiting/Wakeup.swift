@@ -4,7 +4,7 @@ public import WeirEvents
 @usableFromInline
 struct Wakeup<Answer, Waiter> {
   @usableFromInline let task: TaskID
-  /// Nil if the task has not attached yet: it receives the answer as it attaches.
+  /// `nil` if the task has not attached yet: it receives the answer when it attaches.
   @usableFromInline let waiter: Waiter?
   @usableFromInline let answer: Answer
 

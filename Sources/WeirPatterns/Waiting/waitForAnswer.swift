@@ -3,9 +3,9 @@ public import WeirEvents
 /// Suspends the current task until a state machine has an answer for it.
 ///
 /// - Parameters:
-///   - attach: makes the task reachable; returns an answer that is there already.
-///   - cancel: the task was cancelled; the machine answers it, unless it has done so already. It
-///     may run before `attach`, and beside it.
+///   - attach: attaches the continuation; returns the answer if there is one already.
+///   - cancel: is called if the task is cancelled, and has the machine answer it, unless it has
+///     done so already. It may run before `attach`, and concurrently with it.
 @inlinable
 @inline(__always)
 func waitForAnswer<Answer: Sendable>(
@@ -39,7 +39,7 @@ func checkCancellation(of task: TaskID, reporter: (any Reporter)?) throws {
   throw noticedCancellation(of: task, reporter: reporter)
 }
 
-/// Reports that a task learns of its cancellation, and makes the error that tells it.
+/// Reports that a task noticed its cancellation, and returns the error to throw.
 @inlinable
 func noticedCancellation(of task: TaskID, reporter: (any Reporter)?) -> CancellationError {
   reporter?.report(.task(task, .cancellationNoticed))

@@ -1,10 +1,10 @@
 import WeirEvents
 
-/// Runs a wait, and beside it a timer that lets the machine answer when the time is up.
+/// Runs a wait, concurrently with a timer that has the machine answer at a deadline.
 ///
 /// The machine decides between the answers, so that exactly one of them counts.
 ///
-/// - Parameter deadline: nil is no limit.
+/// - Parameter deadline: `nil` is no limit.
 func withTimer<Answer: Sendable, C: Clock>(
   until deadline: C.Instant?, clock: C, reporter: (any Reporter)?,
   expire: @escaping @Sendable () -> Void, wait: () async -> Answer
@@ -21,8 +21,8 @@ func withTimer<Answer: Sendable, C: Clock>(
   }
 }
 
-/// Sleeps without being reported as the current task. Returns whether the time has passed: false if
-/// the sleep was cancelled.
+/// Sleeps without being reported as the current task. Returns whether the deadline was reached:
+/// `false` if the sleep was cancelled.
 func sleepUnobserved<C: Clock>(
   until deadline: C.Instant, _ clock: C, _ reporter: (any Reporter)?
 ) async -> Bool {

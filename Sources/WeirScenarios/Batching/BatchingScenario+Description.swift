@@ -3,14 +3,14 @@ import WeirEvents
 extension BatchingScenario {
   static let description = ScenarioDescription(
     name: "batching",
-    summary: "Items arrive one by one and are dealt with in batches, by size or by age.",
+    summary: "Items arrive one by one and are processed in batches, by size or by age.",
     guideSection: "Performance Optimization 1: Batching Operations",
     presets: [live, guide],
     defaultPreset: live.name,
     pitfalls: [
       .init(
         name: Pitfall.oneByOne,
-        summary: "Each item is dealt with alone, and awaited before the next.",
+        summary: "Each item is processed alone, and awaited before the next.",
         lesson:
           "An await in a loop does one thing at a time, and each item pays the full price of a"
           + " batch: the intake fills up.",
@@ -26,8 +26,8 @@ extension BatchingScenario {
         name: Pitfall.unbounded,
         summary: "A task for each item, all at once, without a limit.",
         lesson:
-          "A task costs nothing, what it needs does: hundreds wait at the backend, which is no"
-          + " faster for it. Whoever starts tasks must know how many there may be.",
+          "Tasks are cheap, what they need is not: hundreds wait for the backend, which gets no"
+          + " faster. Code that starts tasks must limit how many there can be.",
         watch: "Flow: hundreds of tasks wait in line for the backend.",
         warningAfter: .seconds(12),
         overrules: [
@@ -42,9 +42,9 @@ extension BatchingScenario {
       submitters: Stem.submitter, collectors: Stem.batcher,
       gathering: .init(Name.method, Method.gather), children: Stem.item),
     sights: [
-      "A batch fills until it is full or its linger has burnt down, whichever comes first.",
-      "Few items: batches go by linger, and latency is mostly waiting for company.",
-      "Many items: batches go by size, and the backend decides how many are in process.",
+      "A batch is flushed when it is full or its linger is over, whichever comes first.",
+      "Few items: batches are flushed by linger, and latency is mostly waiting.",
+      "Many items: batches are flushed by size, and the backend limits how many run.",
     ],
     tries: [
       .init(
@@ -52,7 +52,7 @@ extension BatchingScenario {
         "More arrivals: batches fill before their linger ends, and get cheaper."),
       .init(
         "linger ◂ ◂ ◂", "A shorter linger: less latency, smaller batches, a busier backend."),
-      .init("b", "One by one: the intake fills to its last place within seconds."),
+      .init("b", "One by one: the intake fills up within seconds."),
     ])
 
   private static let live = ScenarioDescription.Preset(
@@ -87,7 +87,7 @@ extension BatchingScenario {
   private static let knobs = [
     Knob(
       name: Name.method, unit: "", kind: .choice([Method.microBatcher, Method.gather]),
-      help: "Whether batches form by size and linger, or of what is there, a child for each item."),
+      help: "How batches form: by size and linger, or from all waiting items, a child for each."),
     Knob(
       name: Name.arrivalRate, unit: "arrivals", kind: .rate(100...10_000_000),
       standard: .rate(40_000),
@@ -103,16 +103,16 @@ extension BatchingScenario {
       help: "How long the first item of a batch waits for others."),
     Knob(
       name: Name.batchCost, unit: "time", kind: .time(.zero...(.seconds(60))),
-      help: "What a batch costs the backend, however many items it has."),
+      help: "How long the backend takes for a batch, however many items it has."),
     Knob(
       name: Name.itemCost, unit: "time", kind: .time(.zero...(.seconds(60))),
-      help: "What each item of a batch adds; in a gather, how long each child takes."),
+      help: "How long each item of a batch adds; in a gather, how long each child takes."),
     Knob(
       name: Name.concurrency, unit: "places", kind: .capacity(1...16, step: 1),
-      help: "How many places the backend has, and so how many batches are in process."),
+      help: "How many places the backend has, and so how many batches run at once."),
     Knob(
       name: Name.capacity, unit: "items", kind: .capacity(1...4096, step: 1),
-      help: "How many items the intake holds before the source is held up."),
+      help: "How many items the intake holds before the source has to wait."),
     Knob(
       name: Name.items, unit: "items", kind: .capacity(1...1_000_000_000, step: 1),
       help: "How many items arrive."),
@@ -132,7 +132,7 @@ extension BatchingScenario {
     static let items = "items"
   }
 
-  /// How batches are made, by name.
+  /// The methods by name.
   enum Method {
     static let microBatcher = "micro-batcher"
     static let gather = "gather"

@@ -3,61 +3,61 @@ import WeirPatterns
 import WeirEvents
 
 extension BatchingScenario {
-  func settingChanged(_ knob: String) {
+  func knobChanged(_ knob: String) {
     switch knob {
-    case Name.batchSize, Name.linger: batcher?.reconfigure(world.settings.batches)
+    case Name.batchSize, Name.linger: batcher?.reconfigure(world.knobs.batches)
     case Name.concurrency:
-      backend.reconfigure(.init(limit: world.settings.limit(Name.concurrency)))
-      batcher?.reconfigure(world.settings.batches)
+      backend.reconfigure(.init(limit: world.knobs.limit(Name.concurrency)))
+      batcher?.reconfigure(world.knobs.batches)
     case Name.capacity:
-      intake.reconfigure(capacity: world.settings.limit(Name.capacity), overflow: .block)
+      intake.reconfigure(capacity: world.knobs.limit(Name.capacity), overflow: .block)
     default: break
     }
-    staff()
+    adjustPopulation()
   }
 
   func pitfallSwitched(from old: String?) {
-    staff()
+    adjustPopulation()
   }
 
-  /// Sees to it that the intake is emptied as it should be, by as many as it takes.
-  func staff() {
+  /// Makes sure that the intake is emptied in the current way, by the right number of tasks.
+  func adjustPopulation() {
     guard isOpen else { return }
-    if presentWork != work {
-      relieve()
-      work = presentWork
+    if currentWork != work {
+      cancelSubmitters()
+      work = currentWork
       if work == .unbounded { startItemTask() }
     }
     let work = work
-    submitters.staff(submittersNeeded, in: simulation, parent: mainTask) { _ in
+    submitters.resize(to: submittersNeeded, in: simulation, parent: mainTask) { _ in
       try await self.submit(work)
     }
   }
 
-  /// Asks all to stop who take items; each finishes what it has in its hands.
-  func relieve() {
-    relieved.removeAll(where: \.isOver)
-    let present = submitters.dismiss() + itemTasks
+  /// Cancels all tasks that take items; each finishes the item that it holds.
+  func cancelSubmitters() {
+    replaced.removeAll(where: \.isOver)
+    let current = submitters.removeAll() + itemTasks
     itemTasks = []
-    for task in present { task.cancel() }
-    relieved += present
+    for task in current { task.cancel() }
+    replaced += current
   }
 
-  private var presentWork: Work {
+  private var currentWork: Work {
     switch world.pitfall {
     case Pitfall.oneByOne: .oneByOne
     case Pitfall.unbounded: .unbounded
-    default: world.settings.choice(Name.method) == Method.gather ? .gathered : .batched
+    default: world.knobs.choice(Name.method) == Method.gather ? .gathered : .batched
     }
   }
 
-  /// As many as fill all batches in process, and one more that is open.
+  /// Enough to fill all batches in progress, and one open batch.
   private var submittersNeeded: Int {
     guard work == .batched else { return work == .unbounded ? 0 : 1 }
-    let batches = (world.settings.limit(Name.concurrency) ?? BatchingScenario.mostBatches) + 1
-    return world.settings.count(Name.batchSize) * batches
+    let batches = (world.knobs.limit(Name.concurrency) ?? BatchingScenario.mostBatches) + 1
+    return world.knobs.count(Name.batchSize) * batches
   }
 
-  /// How many batches are filled at once where there is no limit.
+  /// The number of batches that are filled at the same time if there is no limit.
   private static var mostBatches: Int { 16 }
 }

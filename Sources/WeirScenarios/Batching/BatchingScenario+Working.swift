@@ -3,24 +3,24 @@ import WeirPatterns
 import WeirEvents
 
 extension BatchingScenario {
-  /// How items are taken from the intake and dealt with.
+  /// How items are taken from the intake and processed.
   enum Work {
     /// Many submitters, each with one item, share a batcher.
     case batched
-    /// One task gathers what is there.
+    /// One task gathers the items that wait.
     case gathered
-    /// One task deals with one item after the other.
+    /// One task processes one item after the other.
     case oneByOne
-    /// A task for each item, which starts the next one as soon as it has its own.
+    /// A task for each item, which starts the next task as soon as it has its item.
     case unbounded
   }
 
-  /// Works in one of the ways until it is asked to stop; what it has in its hands then, it finishes.
+  /// Works in one of these ways until it is cancelled, and then finishes the items that it holds.
   func submit(_ work: Work) async throws {
     switch work {
     case .batched: try await submitToBatcher()
     case .gathered: try await gatherBatches()
-    case .oneByOne: try await dealOneByOne()
+    case .oneByOne: try await processOneByOne()
     case .unbounded: break
     }
   }
@@ -41,19 +41,19 @@ extension BatchingScenario {
   private func gatherBatches() async throws {
     while true {
       let first = try await intake.get()
-      let others = min(world.settings.count(Name.batchSize) - 1, intake.depth)
+      let others = min(world.knobs.count(Name.batchSize) - 1, intake.depth)
       try await shielded(reporter: simulation) {
         try await self.gatherBatch([first] + Array(repeating: nil, count: others))
       }
     }
   }
 
-  /// Deals with an item, and with as many of those that wait as there are places without one.
+  /// Processes a batch; each place without an item takes one that waits, if there is one.
   private func gatherBatch(_ batch: [Int?]) async throws {
     let cost = drawBatchCost()
     if cost > .zero { try await simulation.sleep(for: cost) }
     try await gather(
-      batch, limit: self.world.settings.limit(Name.concurrency), child: "item",
+      batch, limit: self.world.knobs.limit(Name.concurrency), child: "item",
       reporter: simulation
     ) { item in
       guard item != nil || self.intake.depth > 0 else { return }
@@ -65,25 +65,26 @@ extension BatchingScenario {
     }
   }
 
-  private func dealOneByOne() async throws {
+  private func processOneByOne() async throws {
     while true {
       let item = try await intake.get()
       try await shielded(reporter: simulation) {
-        self.finish(item, try await self.deal(with: [item]).first)
+        self.finish(item, try await self.process([item]).first)
       }
     }
   }
 
-  /// Starts a task that takes one item and deals with it, and before that starts the task for the next item.
+  /// Starts a task that takes one item, starts the task for the next item, and then processes its
+  /// own.
   ///
-  /// Asked to stop while it waits for the backend, it hands its item to the batcher.
+  /// If it is cancelled while it waits for the backend, it submits its item to the batcher.
   func startItemTask() {
     itemCount += 1
     let task = simulation.spawn(Label(Stem.item, itemCount), role: Stem.item, parent: mainTask) {
       let item = try await self.intake.get()
       if self.work == .unbounded { self.startItemTask() }
       do {
-        self.finish(item, try await self.deal(with: [item]).first)
+        self.finish(item, try await self.process([item]).first)
       } catch {
         try await shielded(isCleanup: true, reporter: self.simulation) {
           try await self.submitToBatcher(item)

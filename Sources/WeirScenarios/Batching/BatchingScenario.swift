@@ -2,25 +2,27 @@ import WeirEngine
 import WeirPatterns
 import WeirEvents
 
-/// Items arrive, wait in an intake, and are dealt with in batches by a backend that has only so many places.
+/// Items arrive, wait in an intake, and are processed in batches by a backend with a limited number
+/// of places.
 ///
-/// By the guide's method what is there is gathered, a child for each item; by the other, submitters hand single items to
-/// a batcher and get each its own output. Whoever takes items from the intake does so as long as there are any; a change
-/// of method, or a pitfall, puts others in its place, and nothing is lost in between.
+/// With the guide's method, the items that wait are gathered, with a child for each item; with the
+/// other, submitters submit single items to a batcher, and each gets its own output. A change of
+/// the method or of the pitfall replaces the tasks that take items from the intake, and nothing is
+/// lost in between.
 final class BatchingScenario: Scenario, @unchecked Sendable {
   let world: World
   let simulation: Simulation
   let intake: BoundedQueue<Int, VirtualClock>
   let backend: ConnectionPool<Void, VirtualClock>
   private(set) var batcher: MicroBatcher<Int, Int, VirtualClock>?
-  /// Those who take items from the intake.
-  var submitters = Crew(Stem.submitter)
-  /// The tasks of single items, where each has one.
+  /// The tasks that take items from the intake.
+  var submitters = Population(Stem.submitter)
+  /// The tasks of single items, if each item has one.
   var itemTasks: [SimulatedTask] = []
-  /// How items are dealt with.
+  /// How items are processed.
   var work = Work.batched
-  /// Those who are over, but for what they have in their hands.
-  var relieved: [SimulatedTask] = []
+  /// Tasks that were replaced, and may still be finishing the items that they hold.
+  var replaced: [SimulatedTask] = []
   var itemCount: UInt32 = 0
   var isOpen = false
   var mainTask = TaskID.none
@@ -32,19 +34,19 @@ final class BatchingScenario: Scenario, @unchecked Sendable {
     self.world = world
     simulation = world.simulation
     intake = BoundedQueue(
-      "intake", capacity: world.settings.limit(Name.capacity), clock: simulation.clock,
+      "intake", capacity: world.knobs.limit(Name.capacity), clock: simulation.clock,
       reporter: simulation)
     backend = ConnectionPool(
-      "backend", .init(limit: world.settings.limit(Name.concurrency)), clock: simulation.clock,
+      "backend", .init(limit: world.knobs.limit(Name.concurrency)), clock: simulation.clock,
       reporter: simulation
     ) {}
     arrivals = simulation.randomStream("source.\(Name.arrivalRate)")
     batchCosts = simulation.randomStream("backend.\(Name.batchCost)")
     itemCosts = simulation.randomStream("backend.\(Name.itemCost)")
     batcher = MicroBatcher(
-      "batcher", world.settings.batches, clock: simulation.clock, reporter: simulation
+      "batcher", world.knobs.batches, clock: simulation.clock, reporter: simulation
     ) { [unowned self] items in
-      try await self.deal(with: items)
+      try await self.process(items)
     }
   }
 
@@ -55,12 +57,12 @@ final class BatchingScenario: Scenario, @unchecked Sendable {
     let loop = simulation.spawn(Label(Stem.batcher), role: Stem.batcher) { [batcher] in
       try await batcher?.run()
     }
-    staff()
+    adjustPopulation()
     await source.finished()
     try await intake.join()
     isOpen = false
-    relieve()
-    for task in relieved { await task.finished() }
+    cancelSubmitters()
+    for task in replaced { await task.finished() }
     batcher?.close()
     await loop.finished()
   }
@@ -69,20 +71,20 @@ final class BatchingScenario: Scenario, @unchecked Sendable {
     var made = 0
     while made < limit {
       if made > 0 {
-        let gap = TimeDistribution.exponential(mean: world.settings.interval(Name.arrivalRate))
+        let gap = TimeDistribution.exponential(mean: world.knobs.interval(Name.arrivalRate))
         try await simulation.sleep(for: gap.draw(from: &arrivals))
       }
-      for _ in 0..<max(min(world.settings.count(Name.burst), limit - made), 0) {
+      for _ in 0..<max(min(world.knobs.count(Name.burst), limit - made), 0) {
         made += 1
         try await intake.put(made)
       }
     }
   }
 
-  private var limit: Int { world.settings.limit(Name.items) ?? .max }
+  private var limit: Int { world.knobs.limit(Name.items) ?? .max }
 
-  /// What the backend does with a batch: it doubles each item.
-  func deal(with items: [Int]) async throws -> [Int] {
+  /// Processes a batch in the backend, which doubles each item.
+  func process(_ items: [Int]) async throws -> [Int] {
     try await backend.withConnection {
       let cost = items.reduce(drawBatchCost()) { cost, _ in cost + drawItemCost() }
       if cost > .zero { try await simulation.sleep(for: cost) }
@@ -91,11 +93,11 @@ final class BatchingScenario: Scenario, @unchecked Sendable {
   }
 
   func drawBatchCost() -> Duration {
-    world.settings.time(Name.batchCost).draw(from: &batchCosts)
+    world.knobs.time(Name.batchCost).draw(from: &batchCosts)
   }
 
   func drawItemCost() -> Duration {
-    world.settings.time(Name.itemCost).draw(from: &itemCosts)
+    world.knobs.time(Name.itemCost).draw(from: &itemCosts)
   }
 
   enum Stem {
@@ -106,7 +108,7 @@ final class BatchingScenario: Scenario, @unchecked Sendable {
   }
 }
 
-extension KnobSettings {
+extension KnobValues {
   var batches: BatcherConfiguration {
     typealias Name = BatchingScenario.Name
     return BatcherConfiguration(

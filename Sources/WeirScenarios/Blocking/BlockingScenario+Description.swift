@@ -3,7 +3,7 @@ import WeirEvents
 extension BlockingScenario {
   static let description = ScenarioDescription(
     name: "blocking",
-    summary: "CPU-bound work beside a heartbeat: the loop lags unless the work is done elsewhere.",
+    summary: "CPU-bound work next to a heartbeat: the loop lags unless the work runs elsewhere.",
     guideSection: "Common Pitfalls 1 and 3: blocking the event loop",
     presets: [live, guide],
     defaultPreset: live.name,
@@ -12,7 +12,7 @@ extension BlockingScenario {
         name: Pitfall.onTheLoop,
         summary: "The work is done on the loop's own worker, in one piece.",
         lesson:
-          "While one task computes nobody else runs: the heartbeat comes late by as long as the"
+          "While one task computes no other runs: the heartbeat comes late by as long as the"
           + " work takes.",
         watch: "Flow: the heartbeat is late by as long as the work takes.",
         warningAfter: .seconds(3),
@@ -27,18 +27,18 @@ extension BlockingScenario {
     picture: .workers(
       heartbeat: Stem.heartbeat, computing: Stem.cruncher, count: Name.workers),
     sights: [
-      "The heartbeat should come at even intervals; how late it is shows how long the loop was held.",
-      "Crunchers compute on workers beside the loop; with more crunchers than workers they queue.",
+      "The heartbeat should be regular; how late it is shows how long the loop was blocked.",
+      "Crunchers compute on background workers; with more crunchers than workers they queue.",
     ],
     tries: [
-      .init("offload ▸", "Choose slices: the work stays on the loop, and lets others in between."),
+      .init("offload ▸", "Choose slices: the work stays on the loop, and others run in between."),
       .init(
         "workers ◂", "One worker fewer: the crunchers wait for each other, the heartbeat doesn't."),
-      .init("b", "On the loop: the heartbeat stumbles, and the lag is the length of the work."),
+      .init("b", "On the loop: the heartbeat is late by as long as the work takes."),
     ])
 
   private static let live = ScenarioDescription.Preset(
-    name: "live", summary: "Three crunchers share two workers beside the loop.",
+    name: "live", summary: "Three crunchers share two background workers.",
     values: [
       Name.workers: .count(2),
       Name.crunchers: .count(3),
@@ -48,7 +48,7 @@ extension BlockingScenario {
     ])
 
   private static let guide = ScenarioDescription.Preset(
-    name: "guide", summary: "One job of a second beside a heartbeat; it ends after 1 s.",
+    name: "guide", summary: "One job of a second next to a heartbeat; it ends after 1 s.",
     values: [
       Name.workers: .count(1),
       Name.crunchers: .count(1),
@@ -60,7 +60,7 @@ extension BlockingScenario {
   private static let knobs = [
     Knob(
       name: Name.workers, unit: "workers", kind: .count(1...32, step: 1),
-      help: "How many workers there are beside the loop."),
+      help: "How many background workers there are."),
     Knob(
       name: Name.crunchers, unit: "tasks", kind: .count(0...64, step: 1),
       help: "How many tasks have CPU-bound work; they are started and cancelled as you turn."),
@@ -73,15 +73,15 @@ extension BlockingScenario {
     Knob(
       name: Name.heartbeat, unit: "time", kind: .duration(.milliseconds(1)...(.seconds(60))),
       standard: .duration(.milliseconds(100)),
-      help: "How often the heartbeat should come."),
+      help: "How long it is from one heartbeat to the next."),
     Knob(
       name: Name.offload, unit: "", kind: .choice([Offload.pool, Offload.slices]),
       standard: .choice(Offload.pool),
-      help: "Where the work is done: on workers beside the loop, or on the loop in slices."),
+      help: "Where the work is done: on background workers, or on the loop in slices."),
     Knob(
       name: Name.slice, unit: "time", kind: .duration(.microseconds(100)...(.milliseconds(50))),
       standard: .duration(.milliseconds(10)),
-      help: "How long a slice holds the loop before others get their turn."),
+      help: "How long a slice holds the loop before other tasks can run."),
     Knob(
       name: Name.jobs, unit: "jobs", kind: .capacity(1...1_000_000, step: 1),
       help: "How many pieces of work each cruncher does before it ends."),
@@ -99,7 +99,7 @@ extension BlockingScenario {
     static let jobs = "jobs"
   }
 
-  /// Where the work can be done, by name.
+  /// The places to compute by name.
   enum Offload {
     static let pool = "pool"
     static let slices = "slices"

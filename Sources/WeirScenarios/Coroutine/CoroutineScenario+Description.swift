@@ -13,7 +13,7 @@ extension CoroutineScenario {
         name: Pitfall.syncSleep,
         summary: "The coroutines wait with a blocking sleep, which holds the loop.",
         lesson:
-          "await gives the loop away, a blocking call keeps it: together is now as slow as one"
+          "await yields the loop, a blocking call keeps it: together is now as slow as one"
           + " after the other.",
         watch: "Flow: the bars grow one at a time instead of together.",
         warningAfter: .seconds(5))
@@ -23,7 +23,7 @@ extension CoroutineScenario {
     picture: .rounds(
       of: Stem.coroutine, count: Name.count, inTurn: .init(Name.order, Order.inTurn)),
     sights: [
-      "A coroutine that waits holds nobody up: all lines of a round grow at the same time. The dots"
+      "A waiting coroutine holds up no other: all lines of a round grow at the same time. The dots"
         + " after a line lead to ○, the instant at which it resumes.",
       "Together, a round takes as long as its longest coroutine; in turn, as long as all of them:"
         + " compare the two bars at the bottom.",
@@ -32,7 +32,7 @@ extension CoroutineScenario {
       .init("order ▸", "Choose in-turn: the same work, one after the other, takes the sum."),
       .init(
         "count ▸ ▸ ▸", "More at once: the round hardly gets longer, since waiting costs nothing."),
-      .init("b", "A blocking sleep: only one runs, all others are ready and can't."),
+      .init("b", "A blocking sleep: only one runs; the others are ready, and can't."),
     ])
 
   private static let live = ScenarioDescription.Preset(
@@ -56,7 +56,7 @@ extension CoroutineScenario {
   private static let knobs = [
     Knob(
       name: Name.count, unit: "coroutines", kind: .count(1...64, step: 1),
-      help: "How many coroutines a round has; more join at once, of too many the youngest go."),
+      help: "How many coroutines a round has; if there are too many, the newest leave."),
     Knob(
       name: Name.ioTime, unit: "time", kind: .time(.microseconds(1)...(.seconds(3600))),
       help: "How long a coroutine waits for its simulated I/O."),
@@ -66,7 +66,7 @@ extension CoroutineScenario {
       help: "Whether all start at once, or each when the one before has finished."),
     Knob(
       name: Name.pause, unit: "time", kind: .time(.zero...(.seconds(3600))),
-      help: "How long nothing happens between two rounds."),
+      help: "How long the pause between two rounds is."),
     Knob(
       name: Name.rounds, unit: "rounds", kind: .capacity(1...1_000_000, step: 1),
       help: "How many rounds there are."),

@@ -1,14 +1,14 @@
 import WeirEngine
 import WeirEvents
 
-/// The guide's first program: a coroutine that starts, waits for simulated I/O, and finishes; several of them run one
-/// after the other or together, round after round.
+/// The guide's first program: a coroutine that starts, waits for simulated I/O, and finishes;
+/// several of them run one after the other or together, in rounds.
 final class CoroutineScenario: Scenario, @unchecked Sendable {
   private let world: World
   private let simulation: Simulation
-  /// The coroutines of the present round, in the order of their start.
+  /// The coroutines of the current round, in the order of their start.
   private var round: [SimulatedTask] = []
-  /// Whether the present round takes more of them.
+  /// Whether more of them can join the current round.
   private var isOpen = false
   private var startedCount: UInt32 = 0
   private var mainTask = TaskID.none
@@ -22,16 +22,17 @@ final class CoroutineScenario: Scenario, @unchecked Sendable {
     mainTask = simulation.currentTask
     var pauses = simulation.randomStream(Name.pause)
     var rounds = 0
-    while rounds < world.settings.limit(Name.rounds) ?? .max {
+    while rounds < world.knobs.limit(Name.rounds) ?? .max {
       if rounds > 0 {
-        try await simulation.sleep(for: world.settings.time(Name.pause).draw(from: &pauses))
+        try await simulation.sleep(for: world.knobs.time(Name.pause).draw(from: &pauses))
       }
       await runRound()
       rounds += 1
     }
   }
 
-  /// Together, a round lasts as long as its longest coroutine; one after the other, as long as all of them.
+  /// Runs one round: together, it lasts as long as its longest coroutine; one after the other, as
+  /// long as all of them.
   private func runRound() async {
     isOpen = true
     repeat {
@@ -42,10 +43,10 @@ final class CoroutineScenario: Scenario, @unchecked Sendable {
     round = []
   }
 
-  private var count: Int { world.settings.count(Name.count) }
+  private var count: Int { world.knobs.count(Name.count) }
 
   private func startMore() {
-    switch world.settings.choice(Name.order) {
+    switch world.knobs.choice(Name.order) {
     case Order.together: while round.count < count { start() }
     default: if round.count < count, round.allSatisfy(\.isOver) { start() }
     }
@@ -59,15 +60,15 @@ final class CoroutineScenario: Scenario, @unchecked Sendable {
     ) {
       try await self.run(number)
     }
-    // From here on somebody waits for it, be it that the loop is held and it can't even begin.
+    // The request starts here, even if the loop is blocked and the coroutine can't begin yet.
     simulation.report(.request(coroutine.id, .started))
     round.append(coroutine)
   }
 
   private func run(_ number: UInt32) async throws {
     let task = simulation.currentTask
-    var luck = simulation.randomStream("coroutine-\(number).\(Name.ioTime)")
-    let length = world.settings.time(Name.ioTime).draw(from: &luck)
+    var stream = simulation.randomStream("coroutine-\(number).\(Name.ioTime)")
+    let length = world.knobs.time(Name.ioTime).draw(from: &stream)
     if world.pitfall == Pitfall.syncSleep {
       await simulation.work(for: length)
     } else {
@@ -81,8 +82,9 @@ final class CoroutineScenario: Scenario, @unchecked Sendable {
     simulation.report(.request(task, .ended(.completed)))
   }
 
-  /// More coroutines join the present round at once; of too many, the youngest are cancelled.
-  func settingChanged(_ knob: String) {
+  /// More coroutines join the current round at once; if there are too many, the newest are
+  /// cancelled.
+  func knobChanged(_ knob: String) {
     guard isOpen, knob == Name.count || knob == Name.order else { return }
     for surplus in round.dropFirst(count) { surplus.cancel() }
     if !round.isEmpty { startMore() }

@@ -4,12 +4,12 @@ import WeirEvents
 
 extension ErrorsScenario {
   /// The guide's function of that name: try, except, finally.
-  func handleErrors(_ luck: inout CallerLuck) async throws {
+  func handleErrors(_ streams: inout CallerStreams) async throws {
     let task = simulation.currentTask
-    let cleanup = world.settings.time(Name.cleanupTime).draw(from: &luck.cleanup)
+    let cleanup = world.knobs.time(Name.cleanupTime).draw(from: &streams.cleanup)
     simulation.report(.request(task, .started))
     do {
-      try await call(&luck)
+      try await call(&streams)
       simulation.report(.request(task, .ended(.completed)))
     } catch is ServiceDown where world.pitfall != Pitfall.unhandled {
       simulation.report(.error(task, .caught(Stem.serviceDown)))
@@ -29,22 +29,22 @@ extension ErrorsScenario {
     }
   }
 
-  /// The risky operation, tried again as often as the policy allows.
-  private func call(_ luck: inout CallerLuck) async throws {
-    let budget = world.settings.choice(Name.budget) == Budget.on ? budget : nil
+  /// The risky operation, retried as often as the policy allows.
+  private func call(_ streams: inout CallerStreams) async throws {
+    let budget = world.knobs.choice(Name.budget) == Budget.on ? budget : nil
     try await retry(
       policy, budget: budget, clock: simulation.clock, reporter: simulation,
-      random: { luck.jitter.nextUnit() }, isRetryable: { $0 is ServiceDown }
+      random: { streams.jitter.nextUnit() }, isRetryable: { $0 is ServiceDown }
     ) { _ in
-      try await service.answer(&luck)
+      try await service.answer(&streams)
     }
   }
 
   private var policy: RetryPolicy {
     RetryPolicy(
-      attempts: world.settings.count(Name.attempts),
-      base: world.settings.duration(Name.base) ?? .zero,
-      cap: world.settings.duration(Name.cap) ?? .zero,
-      jitter: RetryPolicy.Jitter(rawValue: world.settings.choice(Name.jitter)) ?? .full)
+      attempts: world.knobs.count(Name.attempts),
+      base: world.knobs.duration(Name.base) ?? .zero,
+      cap: world.knobs.duration(Name.cap) ?? .zero,
+      jitter: RetryPolicy.Jitter(rawValue: world.knobs.choice(Name.jitter)) ?? .full)
   }
 }

@@ -4,17 +4,17 @@ import WeirEvents
 extension ErrorsScenario {
   static let description = ScenarioDescription(
     name: "errors",
-    summary: "Callers of a service that fails in spells: they retry, catch, and clean up.",
+    summary: "Callers of a service with outages: they retry, catch, and clean up.",
     guideSection: "Error Handling 1: Try-Except with Async",
     presets: [live, guide],
     defaultPreset: live.name,
     pitfalls: [
       .init(
         name: Pitfall.unhandled,
-        summary: "Nobody catches: the error ends the caller, and nobody sees it.",
+        summary: "Errors are not caught: they end the caller, and nothing shows them.",
         lesson:
-          "An error that leaves a task goes to whoever waits for it, and to nobody where nobody"
-          + " waits: the work stops, and there is no trace of why.",
+          "An error that leaves a task goes to the task that awaits it, and nowhere if none"
+          + " does: the work stops, and there is no trace of why.",
         watch: "Events: callers fail and are gone; others take their place.",
         warningAfter: .seconds(5),
         overrules: [
@@ -27,9 +27,9 @@ extension ErrorsScenario {
         ]),
       .init(
         name: Pitfall.noBackoff,
-        summary: "Callers try again at once, up to twelve times, without a budget.",
+        summary: "Callers retry at once, with up to twelve attempts and no budget.",
         lesson:
-          "Retries without back-off turn each spell into a storm: many attempts for each call, all"
+          "Retries without back-off turn each outage into a storm: many attempts per call, all"
           + " of them while the service is down, and fewer calls succeed.",
         watch: "Flow: rows of ✗ grow within an instant while the service is down.",
         warningAfter: .seconds(10),
@@ -46,16 +46,16 @@ extension ErrorsScenario {
     lengthKnob: Name.calls,
     picture: .retries(of: Stem.caller, attempts: Name.attempts),
     sights: [
-      "Failures come in spells, to all callers at once; the delays grow until one is over.",
-      "Jitter spreads the second attempts: without it, they come back together.",
-      "The budget lets retries be a share of the calls: in a long spell most calls give up early.",
-      "Cleanup follows each call, also one that failed or was cancelled.",
+      "Outages hit all callers at once; the delays grow until an outage is over.",
+      "Jitter spreads the second attempts: without it, they all come at once.",
+      "The budget limits retries to a share of the calls: in a long outage most give up early.",
+      "Cleanup follows each call, even one that failed or was cancelled.",
     ],
     tries: [
-      .init("jitter ◂", "Choose none: those who failed together try again together."),
+      .init("jitter ◂", "Choose none: callers that failed together retry together."),
       .init(
-        "outage ▸ ▸ ▸", "Longer spells: attempts run out and the budget with them; calls fail."),
-      .init("b", "Without a catch callers die unseen; once more b: retries without back-off."),
+        "outage ▸ ▸ ▸", "Longer outages: attempts and the budget run out, and calls fail."),
+      .init("b", "Without a catch callers end unseen; b again: retries without back-off."),
     ])
 
   private static let live = ScenarioDescription.Preset(
@@ -75,7 +75,7 @@ extension ErrorsScenario {
 
   private static let guide = ScenarioDescription.Preset(
     name: "guide",
-    summary: "One operation that fails after a second, and its cleanup of another; it ends at 2 s.",
+    summary: "One operation fails after a second, and takes another to clean up; it ends at 2 s.",
     values: [
       Name.callers: .count(1),
       Name.failureRate: .share(1000),
@@ -107,7 +107,7 @@ extension ErrorsScenario {
     static let calls = "calls"
   }
 
-  /// Whether there is a budget, by name.
+  /// The values of the budget knob by name.
   enum Budget {
     static let on = "on"
     static let off = "off"

@@ -2,16 +2,16 @@ import WeirEngine
 import WeirPatterns
 import WeirEvents
 
-/// The guide's try, except and finally: callers of an operation that fails now and then; they try again, catch what
-/// remains, and clean up in any case.
+/// The guide's try, except and finally: callers of an operation that sometimes fails; they retry,
+/// catch the remaining errors, and always clean up.
 final class ErrorsScenario: Scenario, @unchecked Sendable {
   let world: World
   let simulation: Simulation
   let service: FlakyService
   let budget: RetryBudget
-  private var callers = Crew(Stem.caller)
+  private var callers = Population(Stem.caller)
   private var isClosed = false
-  /// How many calls have been begun by all together.
+  /// The number of calls begun by all callers together.
   private var begunCount = 0
   private var mainTask = TaskID.none
 
@@ -19,55 +19,56 @@ final class ErrorsScenario: Scenario, @unchecked Sendable {
     self.world = world
     simulation = world.simulation
     service = FlakyService(world)
-    budget = RetryBudget(share: world.settings.budgetShare, reserve: 10)
+    budget = RetryBudget(share: world.knobs.budgetShare, reserve: 10)
   }
 
   func main() async throws {
     mainTask = simulation.currentTask
-    staff()
-    while !Task.isCancelled, let caller = callers.present {
+    adjustPopulation()
+    while !Task.isCancelled, let caller = callers.firstLiving {
       await caller.finished(seesError: world.pitfall != Pitfall.unhandled)
     }
-    // Nobody comes any more, and whoever is still there goes.
+    // No new callers start from now on, and those that are left are cancelled.
     isClosed = true
-    for caller in callers.dismiss() { caller.cancel() }
+    for caller in callers.removeAll() { caller.cancel() }
   }
 
-  func settingChanged(_ knob: String) {
+  func knobChanged(_ knob: String) {
     switch knob {
-    case Name.callers: staff()
-    case Name.failureRate, Name.outage: service.changeWeather()
-    case Name.budgetShare: budget.reconfigure(share: world.settings.budgetShare)
+    case Name.callers: adjustPopulation()
+    case Name.failureRate, Name.outage: service.restartOutages()
+    case Name.budgetShare: budget.reconfigure(share: world.knobs.budgetShare)
     default: break
     }
   }
 
-  private func staff() {
+  private func adjustPopulation() {
     guard hasCallsLeft, !isClosed else { return }
-    callers.staff(world.settings.count(Name.callers), in: simulation, parent: mainTask) {
+    callers.resize(to: world.knobs.count(Name.callers), in: simulation, parent: mainTask) {
       try await self.live($0)
     }
   }
 
-  private var hasCallsLeft: Bool { begunCount < world.settings.limit(Name.calls) ?? .max }
+  private var hasCallsLeft: Bool { begunCount < world.knobs.limit(Name.calls) ?? .max }
 
-  /// Calls and pauses, until all is done or an error ends the caller; then another one takes the place.
+  /// Calls and pauses until all calls have been made, or an error ends the caller; then another one
+  /// takes its place.
   private func live(_ number: UInt32) async throws {
     defer {
-      callers.part(with: simulation.currentTask)
-      staff()
+      callers.remove(simulation.currentTask)
+      adjustPopulation()
     }
-    var luck = CallerLuck(simulation, number)
-    if simulation.now > .zero { try await pause(&luck) }
+    var streams = CallerStreams(simulation, number)
+    if simulation.now > .zero { try await pause(&streams) }
     while hasCallsLeft {
       begunCount += 1
-      try await handleErrors(&luck)
-      if hasCallsLeft { try await pause(&luck) }
+      try await handleErrors(&streams)
+      if hasCallsLeft { try await pause(&streams) }
     }
   }
 
-  private func pause(_ luck: inout CallerLuck) async throws {
-    try await simulation.sleep(for: world.settings.time(Name.pause).draw(from: &luck.pause))
+  private func pause(_ streams: inout CallerStreams) async throws {
+    try await simulation.sleep(for: world.knobs.time(Name.pause).draw(from: &streams.pause))
   }
 
   enum Stem {
@@ -76,7 +77,7 @@ final class ErrorsScenario: Scenario, @unchecked Sendable {
   }
 }
 
-extension KnobSettings {
-  /// How many retries a call allows, on the average of all.
+extension KnobValues {
+  /// The average number of retries that a call allows.
   fileprivate var budgetShare: Double { Double(share(ErrorsScenario.Name.budgetShare)) / 1000 }
 }

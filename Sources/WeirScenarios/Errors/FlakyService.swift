@@ -1,57 +1,60 @@
 import WeirEngine
 import WeirEvents
 
-/// The other side of the calls, which is down now and then, for all callers at once.
+/// The service that is called, and sometimes down, for all callers at once.
 ///
-/// Real failures come in spells, and this is why it matters how callers try again: against an error that comes alone,
-/// any second attempt helps. Spells are from half to one and a half times as long as they are in the mean.
+/// Real failures come in outages, which is why the retry policy matters: after a single error, any
+/// second attempt helps. Outages, and the times between them, last from half to one and a half
+/// times their average.
 ///
-/// Only the simulation's thread touches it.
+/// Only the simulation's thread uses it.
 final class FlakyService: @unchecked Sendable {
   private let world: World
-  private var spells: RandomStream
+  private var lengths: RandomStream
   private var isDown = false
-  /// When the present spell ends.
+  /// When the current outage, or the time without one, ends.
   private var end = VirtualInstant.zero
 
   init(_ world: World) {
     self.world = world
-    spells = world.simulation.randomStream(ErrorsScenario.Name.outage)
-    changeWeather()
+    lengths = world.simulation.randomStream(ErrorsScenario.Name.outage)
+    restartOutages()
   }
 
-  /// Does what it is asked for, or fails, which takes its time as well.
-  func answer(_ luck: inout CallerLuck) async throws {
-    let settings = world.settings
-    passSpells()
-    let answering = settings.time(ErrorsScenario.Name.callTime).draw(from: &luck.call)
-    let failing = settings.time(ErrorsScenario.Name.failureTime).draw(from: &luck.failure)
+  /// Answers, or fails, each of which takes time.
+  ///
+  /// - Throws: `ServiceDown` while it is down.
+  func answer(_ streams: inout CallerStreams) async throws {
+    let knobs = world.knobs
+    advanceOutages()
+    let answering = knobs.time(ErrorsScenario.Name.callTime).draw(from: &streams.call)
+    let failing = knobs.time(ErrorsScenario.Name.failureTime).draw(from: &streams.failure)
     let time = isDown ? failing : answering
     let fails = isDown
     if time > .zero { try await world.simulation.sleep(for: time) }
     if fails { throw ServiceDown() }
   }
 
-  /// Begins a new spell, since their lengths have changed: one of health, if there are any.
-  func changeWeather() {
+  /// Starts over after a change of the knobs: with a time without an outage, if there are any.
+  func restartOutages() {
     isDown = share == 1000
     end = world.simulation.now.advanced(by: nextLength())
   }
 
-  private func passSpells() {
+  private func advanceOutages() {
     while end <= world.simulation.now {
       isDown = share == 1000 || (share > 0 && !isDown)
       end = end.advanced(by: nextLength())
     }
   }
 
-  private var share: Int { world.settings.share(ErrorsScenario.Name.failureRate) }
+  private var share: Int { world.knobs.share(ErrorsScenario.Name.failureRate) }
 
   private func nextLength() -> Duration {
-    let outage = world.settings.duration(ErrorsScenario.Name.outage) ?? .seconds(1)
+    let outage = world.knobs.duration(ErrorsScenario.Name.outage) ?? .seconds(1)
     let mean = isDown || share == 0 ? outage : outage * (1000 - share) / share
     let spread = TimeDistribution.uniform(from: mean / 2, to: mean + mean / 2)
-    return max(spread.draw(from: &spells), .microseconds(1))
+    return max(spread.draw(from: &lengths), .microseconds(1))
   }
 }
 

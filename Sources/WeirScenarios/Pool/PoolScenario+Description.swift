@@ -12,16 +12,16 @@ extension PoolScenario {
         name: Pitfall.noPool,
         summary: "Each request opens a connection of its own and closes it afterwards.",
         lesson:
-          "Connecting is part of each request now: the same load needs more connections than there"
-          + " may be, and requests wait for a place. Share one session.",
+          "Connecting is part of each request now: the same load needs more connections than the"
+          + " limit allows, and requests wait for a place. Share one session.",
         watch: "Latency: opening a connection is a part of every request.",
         warningAfter: .seconds(10)),
       .init(
         name: Pitfall.leak,
-        summary: "Some requests end without giving their connection back.",
+        summary: "Some requests end without releasing their connection.",
         lesson:
-          "Each forgotten connection is a place less, for ever: the pool is empty although nobody"
-          + " uses it. Give back in the same place as you take, whatever happens.",
+          "Each leaked connection is a place lost forever: the pool runs empty although it is not"
+          + " in use. Release where you acquire, whatever happens.",
         watch: "Flow: one place after the other is marked ✗ until none is left.",
         warningAfter: .seconds(4),
         uses: [Name.leakShare]),
@@ -33,7 +33,7 @@ extension PoolScenario {
     sights: [
       "A request takes the connection that was used last; only if none is free, one is opened.",
       "At the limit requests wait in line, and give up after their acquire timeout.",
-      "What lies unused for the idle timeout is closed by the keeper.",
+      "The keeper closes connections that are idle for the idle timeout.",
     ],
     tries: [
       .init(
@@ -41,7 +41,7 @@ extension PoolScenario {
         "Three: fewer connections than the load needs: a line forms, then timeouts."),
       .init(
         "idle-timeout ◂ ◂",
-        "A shorter one: connections expire between two uses, and connecting is back."),
+        "A shorter one: connections expire between uses, and have to be opened again."),
       .init("b b", "The leak: places vanish one by one, until every request times out."),
     ])
 
@@ -74,10 +74,10 @@ extension PoolScenario {
     Knob(
       name: Name.requestRate, unit: "arrivals", kind: .rate(100...10_000_000),
       standard: .rate(20_000),
-      help: "How often requests come; the gaps are exponential."),
+      help: "How often requests arrive; the gaps are exponential."),
     Knob(
       name: Name.burst, unit: "requests", kind: .count(1...1000, step: 1),
-      help: "How many requests come at once."),
+      help: "How many requests arrive at once."),
     Knob(
       name: Name.poolSize, unit: "connections", kind: .count(1...1000, step: 1),
       help: "How many connections there may be at once."),
@@ -94,13 +94,13 @@ extension PoolScenario {
     Knob(
       name: Name.idleTimeout, unit: "time",
       kind: .optionalDuration(.milliseconds(1)...(.seconds(3600))),
-      help: "How long a connection may lie unused before it is closed."),
+      help: "How long a connection may be idle before it is closed."),
     Knob(
       name: Name.leakShare, unit: "requests", kind: .share(step: 10), standard: .share(50),
-      help: "With the leak: how many requests forget their connection."),
+      help: "With the leak: the share of requests that leak their connection."),
     Knob(
       name: Name.requests, unit: "requests", kind: .capacity(1...1_000_000_000, step: 1),
-      help: "How many requests come."),
+      help: "How many requests arrive."),
   ]
 
   /// The knobs by name.

@@ -2,12 +2,13 @@ import WeirEngine
 import WeirPatterns
 import WeirEvents
 
-/// Requests come, each a task of its own, and share a pool of connections, as the guide's requests share a session.
+/// Requests arrive, each as a task of its own, and share a pool of connections, as the guide's
+/// requests share a session.
 final class PoolScenario: Scenario, @unchecked Sendable {
   private let world: World
   private let simulation: Simulation
   private let pool: ConnectionPool<Void, VirtualClock>
-  /// The requests that have ended with a connection in their hands.
+  /// The requests that ended without releasing their connection.
   private var forgetful: Set<TaskID> = []
   private var arrivals: RandomStream
   private var requestTimes: RandomStream
@@ -24,16 +25,16 @@ final class PoolScenario: Scenario, @unchecked Sendable {
     pool = ConnectionPool(
       "connections", world.connections, clock: simulation.clock, reporter: simulation
     ) {
-      let length = world.settings.time(Name.connectTime).draw(from: &connecting.luck)
+      let length = world.knobs.time(Name.connectTime).draw(from: &connecting.stream)
       if length > .zero { try await simulation.sleep(for: length) }
     }
   }
 
-  /// The luck of those who connect. Only the simulation's thread touches it.
+  /// The random stream for connecting. Only the simulation's thread uses it.
   private final class Connecting: @unchecked Sendable {
-    var luck: RandomStream
+    var stream: RandomStream
 
-    init(_ luck: RandomStream) { self.luck = luck }
+    init(_ stream: RandomStream) { self.stream = stream }
   }
 
   func main() async throws {
@@ -48,14 +49,14 @@ final class PoolScenario: Scenario, @unchecked Sendable {
     await keeper.finished()
   }
 
-  func settingChanged(_ knob: String) {
+  func knobChanged(_ knob: String) {
     switch knob {
     case Name.poolSize, Name.acquireTimeout, Name.idleTimeout: pool.reconfigure(world.connections)
     default: break
     }
   }
 
-  /// What was forgotten is found and closed once requests don't forget any more.
+  /// Connections that were leaked are reclaimed when the pitfall is disabled.
   func pitfallSwitched(from old: String?) {
     pool.reconfigure(world.connections)
     guard old == Pitfall.leak else { return }
@@ -72,14 +73,14 @@ extension PoolScenario {
     var count = 0
     while count < limit {
       if count > 0 {
-        let gap = TimeDistribution.exponential(mean: world.settings.interval(Name.requestRate))
+        let gap = TimeDistribution.exponential(mean: world.knobs.interval(Name.requestRate))
         try await simulation.sleep(for: gap.draw(from: &arrivals))
         if requests.count > worthLooking {
           requests.removeAll(where: \.isOver)
           worthLooking = 2 * requests.count + 64
         }
       }
-      for _ in 0..<max(min(world.settings.count(Name.burst), limit - count), 0) {
+      for _ in 0..<max(min(world.knobs.count(Name.burst), limit - count), 0) {
         count += 1
         requests.append(startRequest(count))
       }
@@ -87,11 +88,11 @@ extension PoolScenario {
     for request in requests { await request.finished() }
   }
 
-  private var limit: Int { world.settings.limit(Name.requests) ?? .max }
+  private var limit: Int { world.knobs.limit(Name.requests) ?? .max }
 
   private func startRequest(_ number: Int) -> SimulatedTask {
-    let length = world.settings.time(Name.requestTime).draw(from: &requestTimes)
-    let forgets = leaks.happens(world.settings.share(Name.leakShare))
+    let length = world.knobs.time(Name.requestTime).draw(from: &requestTimes)
+    let forgets = leaks.happens(world.knobs.share(Name.leakShare))
     return simulation.spawn(
       Label(Stem.request, UInt32(truncatingIfNeeded: number)), role: Stem.request
     ) {
@@ -104,7 +105,7 @@ extension PoolScenario {
     simulation.report(.request(task, .started))
     do {
       if forgets, world.pitfall == Pitfall.leak {
-        try await fetchForgetfully(for: length, task)
+        try await fetchAndLeak(for: length, task)
       } else {
         try await pool.withConnection { try await simulation.sleep(for: length) }
       }
@@ -115,8 +116,8 @@ extension PoolScenario {
     }
   }
 
-  /// Takes a connection, and gives it back only if something goes wrong.
-  private func fetchForgetfully(for length: Duration, _ task: TaskID) async throws {
+  /// Acquires a connection, and releases it only if something goes wrong.
+  private func fetchAndLeak(for length: Duration, _ task: TaskID) async throws {
     let pooled = try await pool.acquire()
     do {
       try await simulation.sleep(for: length)
@@ -139,12 +140,12 @@ extension PoolScenario {
 }
 
 extension World {
-  /// What the pool allows at present.
+  /// The current limits of the pool.
   fileprivate var connections: PoolConfiguration {
     typealias Name = PoolScenario.Name
     return PoolConfiguration(
-      limit: settings.count(Name.poolSize), acquireTimeout: settings.duration(Name.acquireTimeout),
-      idleTimeout: settings.duration(Name.idleTimeout),
+      limit: knobs.count(Name.poolSize), acquireTimeout: knobs.duration(Name.acquireTimeout),
+      idleTimeout: knobs.duration(Name.idleTimeout),
       reusesConnections: pitfall != PoolScenario.Pitfall.noPool)
   }
 }

@@ -10,7 +10,7 @@ extension ProducerConsumerScenario {
     pitfalls: [
       .init(
         name: Pitfall.noTaskDone,
-        summary: "Consumers never call an item done, so that join waits for ever.",
+        summary: "Consumers never mark an item as done, so that join waits forever.",
         lesson: "join counts calls, not work: the shift never ends, although all work is done.",
         watch: "Flow: the shift waits in join, and no new one ever starts.",
         warningAfter: .seconds(40)),
@@ -18,9 +18,9 @@ extension ProducerConsumerScenario {
         name: Pitfall.noCancel,
         summary: "Consumers are not cancelled after the work, and outlive it.",
         lesson:
-          "A loop without an end needs somebody who ends it: the consumers of old shifts stay and"
+          "An endless loop has to be cancelled: the consumers of old shifts stay, and"
           + " take items that are not theirs.",
-        watch: "Tasks: after each shift its consumers stay beside the new ones.",
+        watch: "Tasks: after each shift its consumers stay next to the new ones.",
         warningAfter: .seconds(45)),
     ],
     knobs: knobs,
@@ -35,18 +35,18 @@ extension ProducerConsumerScenario {
     tries: [
       .init(
         "consumers ◂ ◂ ◂",
-        "One consumer: the queue fills within 20 s, and the producers slow down to what is consumed."
+        "One consumer: the queue fills within 20 s, and the producers slow down to its rate."
       ),
       .init(
         "overflow ▸ ▸",
-        "Drop the oldest: nobody blocks any more; the count of dropped items tells the price."),
+        "Drop the oldest: producers no longer block; the count of dropped items is the price."),
       .init(
         "deadline Enter 1s Enter",
         "A short one: work that takes longer is given up, and its item with it."),
     ])
 
   private static let live = ScenarioDescription.Preset(
-    name: "live", summary: "Runs without end, in shifts.",
+    name: "live", summary: "Runs forever, in shifts.",
     values: [
       Name.producers: .count(4),
       Name.consumers: .count(4),
@@ -76,13 +76,13 @@ extension ProducerConsumerScenario {
       help: "How many tasks put items in; they are started and cancelled as you turn."),
     Knob(
       name: Name.consumers, unit: "tasks", kind: .count(1...64, step: 1),
-      help: "How many tasks take items out; a cancelled one finishes the item in its hands."),
+      help: "How many tasks take items out; a cancelled one finishes its current item."),
     Knob(
       name: Name.capacity, unit: "items", kind: .capacity(0...1024, step: 1),
-      help: "How many items the queue holds; with 0, producer and consumer must meet."),
+      help: "How many items the queue holds; with 0, producers wait for a consumer."),
     Knob(
       name: Name.produceTime, unit: "time", kind: .time(.microseconds(1)...(.seconds(3600))),
-      help: "How long a producer takes to come up with its next item."),
+      help: "How long a producer takes to make its next item."),
     Knob(
       name: Name.consumeTime, unit: "time", kind: .time(.zero...(.seconds(3600))),
       help: "How long a consumer works on an item."),
@@ -97,7 +97,7 @@ extension ProducerConsumerScenario {
     Knob(
       name: Name.shift, unit: "time", kind: .duration(.milliseconds(100)...(.seconds(86400))),
       standard: .duration(.seconds(30)),
-      help: "How long consumers work before they are relieved; a change holds from the next shift."),
+      help: "How long consumers work before they are replaced; takes effect with the next shift."),
     Knob(
       name: Name.items, unit: "items", kind: .capacity(1...1_000_000_000, step: 1),
       help: "How many items each producer makes before it ends."),

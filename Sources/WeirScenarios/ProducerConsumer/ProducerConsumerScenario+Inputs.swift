@@ -3,13 +3,13 @@ import WeirPatterns
 import WeirEvents
 
 extension ProducerConsumerScenario {
-  func settingChanged(_ knob: String) {
+  func knobChanged(_ knob: String) {
     switch knob {
-    case Name.producers: staffProducers()
-    case Name.consumers: staffConsumers()
+    case Name.producers: adjustProducers()
+    case Name.consumers: adjustConsumers()
     case Name.capacity, Name.overflow:
       queue.reconfigure(
-        capacity: world.settings.limit(Name.capacity), overflow: world.settings.overflow)
+        capacity: world.knobs.limit(Name.capacity), overflow: world.knobs.overflow)
     default: break
     }
   }
@@ -17,8 +17,8 @@ extension ProducerConsumerScenario {
   func pitfallSwitched(from old: String?) {
     switch old {
     case Pitfall.noTaskDone:
-      for _ in 0..<owed { queue.taskDone() }
-      owed = 0
+      for _ in 0..<unmarkedCount { queue.taskDone() }
+      unmarkedCount = 0
     case Pitfall.noCancel:
       for consumer in abandoned { consumer.cancel() }
       abandoned = []
@@ -26,18 +26,18 @@ extension ProducerConsumerScenario {
     }
   }
 
-  /// Sees to it that there are as many producers as there should be.
-  func staffProducers() {
-    producers.staff(world.settings.count(Name.producers), in: simulation, parent: mainTask) {
+  /// Starts or cancels producers until there is the right number.
+  func adjustProducers() {
+    producers.resize(to: world.knobs.count(Name.producers), in: simulation, parent: mainTask) {
       try await self.produce($0)
     }
   }
 
-  /// Sees to it that there are as many consumers as there should be. Between two shifts there is nobody to start them;
-  /// the next one begins with the right number.
-  func staffConsumers() {
-    guard isStaffed else { return }
-    consumers.staff(world.settings.count(Name.consumers), in: simulation, parent: supervisor) {
+  /// Starts or cancels consumers until there is the right number. Between two shifts it does
+  /// nothing; the next shift begins with the right number.
+  func adjustConsumers() {
+    guard isShiftOpen else { return }
+    consumers.resize(to: world.knobs.count(Name.consumers), in: simulation, parent: supervisor) {
       try await self.consume($0)
     }
   }

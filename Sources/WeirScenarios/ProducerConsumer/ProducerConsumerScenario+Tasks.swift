@@ -3,36 +3,36 @@ import WeirPatterns
 import WeirEvents
 
 extension ProducerConsumerScenario {
-  /// Puts items in until it has made as many as it is to make.
+  /// Puts items into the queue until it has made all of its items.
   func produce(_ number: UInt32) async throws {
-    var luck = simulation.randomStream("producer-\(number).\(Name.produceTime)")
+    var stream = simulation.randomStream("producer-\(number).\(Name.produceTime)")
     var made = 0
-    while made < world.settings.limit(Name.items) ?? .max {
+    while made < world.knobs.limit(Name.items) ?? .max {
       do {
         try await queue.put(())
       } catch QueueError.full {
         simulation.report(.error(simulation.currentTask, .caught(Stem.queueFull)))
       }
       made += 1
-      try await simulation.sleep(for: world.settings.time(Name.produceTime).draw(from: &luck))
+      try await simulation.sleep(for: world.knobs.time(Name.produceTime).draw(from: &stream))
     }
   }
 
-  /// Takes items out and works on them, until it is cancelled.
+  /// Takes items out of the queue and works on them, until it is cancelled.
   func consume(_ number: UInt32) async throws {
-    var luck = simulation.randomStream("consumer-\(number).\(Name.consumeTime)")
+    var stream = simulation.randomStream("consumer-\(number).\(Name.consumeTime)")
     while true {
       try await queue.get()
-      let work = world.settings.time(Name.consumeTime).draw(from: &luck)
+      let work = world.knobs.time(Name.consumeTime).draw(from: &stream)
       if work > .zero { try await process(for: work) }
-      callDone()
+      markDone()
     }
   }
 
-  /// Works on one item, as long as the deadline allows. A cancellation waits until the item is finished.
+  /// Works on one item, up to the deadline. A cancellation takes effect after the item is finished.
   private func process(for work: Duration) async throws {
     let begin = simulation.now
-    let deadline = world.settings.duration(Name.deadline)
+    let deadline = world.knobs.duration(Name.deadline)
     do {
       try await process(until: begin.advanced(by: work), within: deadline)
     } catch is CancellationError {
@@ -40,7 +40,7 @@ extension ProducerConsumerScenario {
       let end = begin.advanced(by: min(work, deadline ?? work))
       simulation.report(.task(task, .cleanupStarted))
       try await simulation.shielded { [simulation] in try await simulation.sleep(until: end) }
-      callDone()
+      markDone()
       simulation.report(.task(task, .cleanupEnded))
       throw CancellationError()
     }
@@ -58,9 +58,9 @@ extension ProducerConsumerScenario {
     }
   }
 
-  private func callDone() {
+  private func markDone() {
     if world.pitfall == Pitfall.noTaskDone {
-      owed += 1
+      unmarkedCount += 1
     } else {
       queue.taskDone()
     }

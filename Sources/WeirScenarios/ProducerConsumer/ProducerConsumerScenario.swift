@@ -2,25 +2,27 @@ import WeirEngine
 import WeirPatterns
 import WeirEvents
 
-/// The guide's producer-consumer program, for any number of both, in one shift or in many.
+/// The guide's producer-consumer program, for any number of producers and consumers, in one shift
+/// or many.
 ///
-/// With a limited number of items it is the guide's own `main`: start both sides, await the producers, join the queue,
-/// cancel the consumers. Without a limit, producers never end, and the consumers' half is repeated in shifts; each shift
-/// ends at an instant at which the queue is empty and all consumers are idle, so that shifts change nothing in the flow.
+/// With a limited number of items it is the guide's own `main`: start both sides, await the
+/// producers, join the queue, cancel the consumers. Without a limit, producers never end, and the
+/// consumers' half is repeated in shifts; each shift ends when the queue is empty and all consumers
+/// are idle, so that shifts don't disturb the flow.
 final class ProducerConsumerScenario: Scenario, @unchecked Sendable {
   let world: World
   let simulation: Simulation
   let queue: BoundedQueue<Void, VirtualClock>
-  var producers = Crew(Stem.producer)
-  /// Whether there is a shift for consumers to work in.
-  var isStaffed = false
-  /// The consumers of the present shift.
-  var consumers = Crew(Stem.consumer)
-  /// Consumers whose shift is over and who were not told.
+  var producers = Population(Stem.producer)
+  /// Whether a shift is in progress.
+  var isShiftOpen = false
+  /// The consumers of the current shift.
+  var consumers = Population(Stem.consumer)
+  /// Consumers whose shift is over and that were not cancelled.
   var abandoned: [SimulatedTask] = []
-  /// Items that were consumed and never called done.
-  var owed = 0
-  /// Whose child a producer is that a person adds, and a consumer.
+  /// The number of items that were consumed and never marked as done.
+  var unmarkedCount = 0
+  /// The parent of producers that the user adds; of consumers, `supervisor`.
   var mainTask = TaskID.none
   var supervisor = TaskID.none
   var shiftCount: UInt32 = 0
@@ -29,23 +31,23 @@ final class ProducerConsumerScenario: Scenario, @unchecked Sendable {
     self.world = world
     simulation = world.simulation
     queue = BoundedQueue(
-      "intake", capacity: world.settings.limit(Name.capacity),
-      overflow: world.settings.overflow, clock: simulation.clock, reporter: simulation)
+      "intake", capacity: world.knobs.limit(Name.capacity),
+      overflow: world.knobs.overflow, clock: simulation.clock, reporter: simulation)
   }
 
   func main() async throws {
     mainTask = simulation.currentTask
     supervisor = mainTask
-    staffProducers()
-    if world.settings.limit(Name.items) != nil {
-      isStaffed = true
-      staffConsumers()
-      while let producer = producers.present {
+    adjustProducers()
+    if world.knobs.limit(Name.items) != nil {
+      isShiftOpen = true
+      adjustConsumers()
+      while let producer = producers.firstLiving {
         await producer.finished()
       }
       try await endShift()
     } else {
-      while !Task.isCancelled, producers.members.isEmpty || producers.present != nil {
+      while !Task.isCancelled, producers.members.isEmpty || producers.firstLiving != nil {
         shiftCount += 1
         let shift = simulation.spawn(Label(Stem.shift, shiftCount), role: Stem.shift) {
           try await self.work()
@@ -55,27 +57,28 @@ final class ProducerConsumerScenario: Scenario, @unchecked Sendable {
     }
   }
 
-  /// One shift.
+  /// Runs one shift.
   private func work() async throws {
     supervisor = simulation.currentTask
-    isStaffed = true
-    staffConsumers()
-    try await simulation.sleep(for: world.settings.duration(Name.shift) ?? .zero)
+    isShiftOpen = true
+    adjustConsumers()
+    try await simulation.sleep(for: world.knobs.duration(Name.shift) ?? .zero)
     for consumer in try await endShift() { await consumer.finished() }
   }
 
-  /// Once everything that was put in has been dealt with, the consumers can go. The answer is who was told so.
+  /// Waits until everything in the queue has been processed, and ends the shift. Returns the
+  /// consumers that were cancelled.
   @discardableResult
   private func endShift() async throws -> [SimulatedTask] {
     try await queue.join()
-    let relieved = consumers.dismiss()
-    isStaffed = false
+    let members = consumers.removeAll()
+    isShiftOpen = false
     if world.pitfall == Pitfall.noCancel {
-      abandoned += relieved
+      abandoned += members
       return []
     }
-    for consumer in relieved { consumer.cancel() }
-    return relieved
+    for consumer in members { consumer.cancel() }
+    return members
   }
 
   enum Stem {
@@ -85,7 +88,7 @@ final class ProducerConsumerScenario: Scenario, @unchecked Sendable {
   }
 }
 
-extension KnobSettings {
+extension KnobValues {
   var overflow: OverflowPolicy {
     let word = choice(ProducerConsumerScenario.Name.overflow)
     return OverflowPolicy.allCases.first { $0.name == word } ?? .block

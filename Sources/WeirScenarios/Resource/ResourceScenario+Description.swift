@@ -12,9 +12,9 @@ extension ResourceScenario {
         name: Pitfall.manualRelease,
         summary: "The release is a line after the use, which an error or a cancellation skips.",
         lesson:
-          "What has to happen in any case belongs into a scope, not into a line at the end: each"
-          + " leak takes a place away for good, until nobody gets one.",
-        watch: "Flow: after a use that fails its place is marked ✗ and stays taken.",
+          "What has to happen in any case belongs in a scope, not in a line at the end: each"
+          + " leak takes a place away for good, until none is left.",
+        watch: "Flow: after a failed use its place is marked ✗ and stays taken.",
         warningAfter: .seconds(15))
     ],
     knobs: knobs,
@@ -23,16 +23,16 @@ extension ResourceScenario {
     picture: .resource(users: Stem.user),
     sights: [
       "The bracket of each user: it waits for a place, acquires, uses, releases.",
-      "A use that fails or is cancelled: its release runs all the same, and is not disturbed.",
-      "Whoever waits is served in the order of coming, as soon as a place comes free.",
+      "A use that fails or is cancelled: its release runs all the same, undisturbed.",
+      "Waiting users are served first come, first served, as places become free.",
     ],
     tries: [
-      .init("resources ◂ ◂", "One place: users queue, and some lose their patience."),
+      .init("resources ◂ ◂", "One place: users queue, and some time out."),
       .init(
         "cancel-rate PgUp PgUp PgUp",
         "More cancellations: watch the cleanup on the lanes; none leaks."),
       .init(
-        "b", "Release by hand: each error leaks a place; press b again, and all are recovered."),
+        "b", "Manual release: each error leaks a place; press b again, and all are recovered."),
     ])
 
   private static let live = ScenarioDescription.Preset(
@@ -72,7 +72,7 @@ extension ResourceScenario {
       help: "How many users there are; they are started and cancelled as you turn."),
     Knob(
       name: Name.resources, unit: "places", kind: .capacity(1...64, step: 1),
-      help: "How many may be in use at once; whoever has one keeps it."),
+      help: "How many may be in use at once; users keep those they have."),
     Knob(
       name: Name.acquireTime, unit: "time", kind: .time(.zero...(.seconds(3600))),
       help: "How long it takes to acquire a resource, once there is a place."),
@@ -84,13 +84,13 @@ extension ResourceScenario {
       help: "How long it takes to release it; nothing shortens that."),
     Knob(
       name: Name.pause, unit: "time", kind: .time(.milliseconds(1)...(.seconds(3600))),
-      help: "How long a user does without before the next use."),
+      help: "How long a user pauses before the next use."),
     Knob(
       name: Name.failureRate, unit: "of uses", kind: .share(step: 10),
-      help: "Which share of the uses fails at the end of its work."),
+      help: "The share of uses that fail at the end of their work."),
     Knob(
       name: Name.cancelRate, unit: "of uses", kind: .share(step: 10),
-      help: "Which share of the uses is cancelled in its middle, from outside."),
+      help: "The share of uses that are cancelled halfway, from outside."),
     Knob(
       name: Name.patience, unit: "time",
       kind: .optionalDuration(.milliseconds(1)...(.seconds(3600))),

@@ -3,40 +3,41 @@ import WeirPatterns
 import WeirEvents
 
 extension ResourceScenario {
-  /// Uses and pauses, until all is done or a use ends the user; then another one takes the place.
+  /// Uses and pauses until all uses have been made, or a use ends the user; then another one takes
+  /// its place.
   func live(_ number: UInt32) async throws {
     defer {
-      users.part(with: simulation.currentTask)
-      staff()
+      users.remove(simulation.currentTask)
+      adjustPopulation()
     }
-    var luck = UserLuck(simulation, number)
-    if simulation.now > .zero { try await pause(&luck) }
+    var streams = UserStreams(simulation, number)
+    if simulation.now > .zero { try await pause(&streams) }
     while hasUsesLeft {
       begunCount += 1
-      guard try await request(&luck) else { return }
-      if hasUsesLeft { try await pause(&luck) }
+      guard try await request(&streams) else { return }
+      if hasUsesLeft { try await pause(&streams) }
     }
   }
 
-  private func pause(_ luck: inout UserLuck) async throws {
-    try await simulation.sleep(for: world.settings.time(Name.pause).draw(from: &luck.pause))
+  private func pause(_ streams: inout UserStreams) async throws {
+    try await simulation.sleep(for: world.knobs.time(Name.pause).draw(from: &streams.pause))
   }
 
-  /// One use, from the first wait to the release. The answer is whether the user goes on.
-  private func request(_ luck: inout UserLuck) async throws -> Bool {
+  /// Makes one use, from the first wait to the release. Returns whether the user continues.
+  private func request(_ streams: inout UserStreams) async throws -> Bool {
     let task = simulation.currentTask
-    let canceller = cancelInTheMiddle(task, &luck)
+    let canceller = spawnCanceller(task, &streams)
     defer { canceller?.cancel() }
-    let isByHand = world.pitfall == Pitfall.manualRelease
+    let isManual = world.pitfall == Pitfall.manualRelease
     simulation.report(.request(task, .started))
     do {
-      if isByHand { try await useByHand(&luck) } else { try await use(&luck) }
+      if isManual { try await useManually(&streams) } else { try await use(&streams) }
       simulation.report(.request(task, .ended(.completed)))
       return true
     } catch is UseFailed {
       simulation.report(.error(task, .caught(Stem.useFailed)))
       simulation.report(.request(task, .ended(.failed)))
-      return !isByHand
+      return !isManual
     } catch is TimeoutError {
       simulation.report(.error(task, .caught(Stem.timedOut)))
       simulation.report(.request(task, .ended(.timedOut)))
@@ -47,12 +48,12 @@ extension ResourceScenario {
     }
   }
 
-  /// Lets somebody call a use off, with some luck, at any moment of it.
-  private func cancelInTheMiddle(_ task: TaskID, _ luck: inout UserLuck) -> SimulatedTask? {
+  /// With some probability, starts a task that cancels a use at a random moment.
+  private func spawnCanceller(_ task: TaskID, _ streams: inout UserStreams) -> SimulatedTask? {
     let usual = [Name.acquireTime, Name.useTime, Name.releaseTime]
-      .map { world.settings.time($0).location.nanoseconds }.reduce(0, +)
-    let delay = Duration.nanoseconds(Int64(Double(usual) * luck.moment.nextUnit()))
-    guard luck.cancellation.happens(world.settings.share(Name.cancelRate)) else { return nil }
+      .map { world.knobs.time($0).location.nanoseconds }.reduce(0, +)
+    let delay = Duration.nanoseconds(Int64(Double(usual) * streams.moment.nextUnit()))
+    guard streams.cancellation.happens(world.knobs.share(Name.cancelRate)) else { return nil }
     return simulation.spawn(Label(Stem.canceller), role: Stem.canceller, parent: mainTask) {
       try await self.simulation.sleep(for: delay)
       self.users.members.first { $0.id == task }?.cancel()
@@ -63,17 +64,17 @@ extension ResourceScenario {
 // MARK: Using
 
 extension ResourceScenario {
-  private var patience: Duration? { world.settings.duration(Name.patience) }
+  private var patience: Duration? { world.knobs.duration(Name.patience) }
 
-  private func use(_ luck: inout UserLuck) async throws {
-    try await resource.use(within: patience) { try await work(&luck) }
+  private func use(_ streams: inout UserStreams) async throws {
+    try await resource.use(within: patience) { try await work(&streams) }
   }
 
-  /// The pitfall: whatever ends the work early skips the release.
-  private func useByHand(_ luck: inout UserLuck) async throws {
+  /// The pitfall: an error or a cancellation of the work skips the release.
+  private func useManually(_ streams: inout UserStreams) async throws {
     let lease = try await resource.acquire(within: patience)
     do {
-      try await work(&luck)
+      try await work(&streams)
     } catch {
       forget(lease)
       throw error
@@ -81,9 +82,9 @@ extension ResourceScenario {
     try await resource.release(lease)
   }
 
-  private func work(_ luck: inout UserLuck) async throws {
-    let fails = luck.failure.happens(world.settings.share(Name.failureRate))
-    let time = world.settings.time(Name.useTime).draw(from: &luck.use)
+  private func work(_ streams: inout UserStreams) async throws {
+    let fails = streams.failure.happens(world.knobs.share(Name.failureRate))
+    let time = world.knobs.time(Name.useTime).draw(from: &streams.use)
     if time > .zero { try await simulation.sleep(for: time) }
     guard fails else { return }
     simulation.report(.error(simulation.currentTask, .thrown(Stem.useFailed)))
@@ -91,7 +92,7 @@ extension ResourceScenario {
   }
 }
 
-// MARK: What was forgotten
+// MARK: Leaks
 
 extension ResourceScenario {
   private func forget(_ lease: Lease<Void>) {
@@ -99,7 +100,7 @@ extension ResourceScenario {
     if world.pitfall != Pitfall.manualRelease { reclaim() }
   }
 
-  /// The right form finds what others have left behind, and releases it.
+  /// Releases leaked resources, once the right form is restored.
   func reclaim() {
     let leases = forgotten
     forgotten = []
@@ -110,5 +111,5 @@ extension ResourceScenario {
   }
 }
 
-/// What a use throws.
+/// The error of a use.
 private struct UseFailed: Error {}

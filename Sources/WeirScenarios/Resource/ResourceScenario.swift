@@ -2,45 +2,45 @@ import WeirEngine
 import WeirPatterns
 import WeirEvents
 
-/// The guide's context manager: users acquire a resource of which there are only so many, use it, and release it, also
-/// when the use fails or is cancelled in its middle.
+/// The guide's context manager: users acquire a limited resource, use it, and release it, even if
+/// the use fails or is cancelled in the middle.
 final class ResourceScenario: Scenario, @unchecked Sendable {
   let world: World
   let simulation: Simulation
   let resource: ScopedResource<Void, VirtualClock>
-  var users = Crew(Stem.user)
+  var users = Population(Stem.user)
   private var isClosed = false
-  /// How many uses have been begun by all together.
+  /// The number of uses begun by all users together.
   var begunCount = 0
-  /// Whose children they all are.
+  /// The parent of all other tasks.
   var mainTask = TaskID.none
-  /// What was acquired by hand and never released.
+  /// Resources that were acquired without a scope and never released.
   var forgotten: [Lease<Void>] = []
 
   init(_ world: World) {
     self.world = world
     simulation = world.simulation
-    let desk = ResourceDesk(world)
+    let simulated = SimulatedResource(world)
     resource = ScopedResource(
-      "resource", limit: world.settings.limit(Name.resources), clock: simulation.clock,
-      reporter: simulation, acquire: desk.acquire, release: desk.release)
+      "resource", limit: world.knobs.limit(Name.resources), clock: simulation.clock,
+      reporter: simulation, acquire: simulated.acquire, release: simulated.release)
   }
 
   func main() async throws {
     mainTask = simulation.currentTask
-    staff()
-    while !Task.isCancelled, let user = users.present {
+    adjustPopulation()
+    while !Task.isCancelled, let user = users.firstLiving {
       await user.finished()
     }
-    // Nobody comes any more, and whoever is still there goes.
+    // No new users start from now on, and those that are left are cancelled.
     isClosed = true
-    for user in users.dismiss() { user.cancel() }
+    for user in users.removeAll() { user.cancel() }
   }
 
-  func settingChanged(_ knob: String) {
+  func knobChanged(_ knob: String) {
     switch knob {
-    case Name.users: staff()
-    case Name.resources: resource.reconfigure(limit: world.settings.limit(Name.resources))
+    case Name.users: adjustPopulation()
+    case Name.resources: resource.reconfigure(limit: world.knobs.limit(Name.resources))
     default: break
     }
   }
@@ -49,15 +49,15 @@ final class ResourceScenario: Scenario, @unchecked Sendable {
     if old == Pitfall.manualRelease { reclaim() }
   }
 
-  /// Sees to it that there are as many users as there should be, as long as there is something to do.
-  func staff() {
+  /// Starts or cancels users until there is the right number, while there are uses left to make.
+  func adjustPopulation() {
     guard hasUsesLeft, !isClosed else { return }
-    users.staff(world.settings.count(Name.users), in: simulation, parent: mainTask) {
+    users.resize(to: world.knobs.count(Name.users), in: simulation, parent: mainTask) {
       try await self.live($0)
     }
   }
 
-  var hasUsesLeft: Bool { begunCount < world.settings.limit(Name.uses) ?? .max }
+  var hasUsesLeft: Bool { begunCount < world.knobs.limit(Name.uses) ?? .max }
 
   enum Stem {
     static let user = Symbol("user")

@@ -2,9 +2,9 @@ import WeirEngine
 import WeirPatterns
 import WeirEvents
 
-/// What the service asks: it answers after a while, and sometimes, for a while, late.
+/// The database behind the service: it answers after some time, and in bursts more slowly.
 final class ServiceDatabase: @unchecked Sendable {
-  /// A connection; one whose answer nobody waited for can't be used again.
+  /// A connection. If a query was abandoned, its connection can't be used again.
   final class Connection: @unchecked Sendable {
     var isBroken = false
   }
@@ -26,7 +26,7 @@ final class ServiceDatabase: @unchecked Sendable {
     return ConnectionPool(
       "database", poolConfiguration, clock: simulation.clock, reporter: simulation
     ) {
-      try await simulation.sleep(for: self.world.settings.duration(Name.connectTime) ?? .zero)
+      try await simulation.sleep(for: self.world.knobs.duration(Name.connectTime) ?? .zero)
       return Connection()
     } validate: {
       !$0.isBroken
@@ -34,37 +34,37 @@ final class ServiceDatabase: @unchecked Sendable {
   }
 
   var poolConfiguration: PoolConfiguration {
-    PoolConfiguration(limit: world.settings.count(Name.poolSize))
+    PoolConfiguration(limit: world.knobs.count(Name.poolSize))
   }
 
-  /// Asks over a connection, which is broken when nobody waits for the answer to its end.
+  /// Runs a query over a connection, which is broken unless the query completes.
   func query(_ connection: Connection) async throws {
-    var length = world.settings.time(Name.queryTime).draw(from: &queryTimes)
-    if bursts.contains(where: { !$0.isOver }) { length *= world.settings.count(Name.slowness) }
+    var length = world.knobs.time(Name.queryTime).draw(from: &queryTimes)
+    if bursts.contains(where: { !$0.isOver }) { length *= world.knobs.count(Name.slowness) }
     connection.isBroken = true
     try await world.simulation.sleep(for: length)
     connection.isBroken = false
   }
 
-  /// Writes the results of some requests at once.
+  /// Writes the results of some requests in one batch.
   func write(_ results: [Void]) async throws -> [Void] {
-    try await world.simulation.sleep(for: world.settings.duration(Name.writeTime) ?? .zero)
+    try await world.simulation.sleep(for: world.knobs.duration(Name.writeTime) ?? .zero)
     return results
   }
 
-  /// Begins a burst of slow answers.
-  func slowDown(parent: TaskID) {
+  /// Starts a burst of slow answers.
+  func startBurst(parent: TaskID) {
     let simulation = world.simulation
     burstCount += 1
     bursts.removeAll(where: \.isOver)
     bursts.append(
       simulation.spawn(Label(Stem.burst, burstCount), role: Stem.burst, parent: parent) { [world] in
-        try await simulation.sleep(for: world.settings.duration(Name.burst) ?? .zero)
+        try await simulation.sleep(for: world.knobs.duration(Name.burst) ?? .zero)
       })
   }
 
-  /// Ends all bursts at once.
-  func calmDown() async {
+  /// Ends all bursts immediately.
+  func endBursts() async {
     for burst in bursts { burst.cancel() }
     for burst in bursts { await burst.finished() }
   }

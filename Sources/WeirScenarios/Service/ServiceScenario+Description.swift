@@ -11,8 +11,8 @@ extension ServiceScenario {
     pitfalls: [
       .init(
         name: Pitfall.retryStorm,
-        summary: "What fails is tried again at once, without back-off and without a budget.",
-        lesson: "Retries multiply the load just when there is none to spare: after a burst of slow"
+        summary: "Failed queries are retried at once, without back-off and without a budget.",
+        lesson: "Retries multiply the load just when it is too high: after a burst of slow"
           + " answers the overload feeds itself, and stays when its cause is gone.",
         watch: "Flow: after slow answers goodput falls, and stays down when they are over.",
         warningAfter: .seconds(30),
@@ -26,14 +26,14 @@ extension ServiceScenario {
     deadlineKnob: Name.deadline,
     picture: .service(clients: .init(Stem.client), workers: .init(ServiceServer.Stem.worker)),
     triggers: [
-      .init(name: Trigger.burst, summary: "Answers of the database are slow for a while."),
+      .init(name: Trigger.burst, summary: "The database answers slowly for a while."),
       .init(
-        name: Trigger.shutdown, summary: "The server shuts down gracefully, the next one starts."),
+        name: Trigger.shutdown, summary: "The server shuts down gracefully; the next one starts."),
     ],
     sights: [
-      "A request waits in the queue, a worker asks the database for it, and its result is written in a"
+      "A request waits in the queue, a worker queries the database, and the result is written in a"
         + " batch with others.",
-      "A query that is out of time breaks its connection: the next user has to open a new one.",
+      "A query that times out breaks its connection: the next user has to open a new one.",
     ],
     tries: [
       .init(
@@ -41,7 +41,7 @@ extension ServiceScenario {
       .init("b g", "The same with a retry storm: the burst ends, the overload doesn't."),
       .init(
         "request-rate ◂ ◂",
-        "In the storm: how far must the load go down before the service gets up?"),
+        "In the storm: how far must the load go down before the service recovers?"),
     ])
 
   private static let live = ScenarioDescription.Preset(
@@ -79,42 +79,42 @@ extension ServiceScenario {
       help: "How many clients share the requests."),
     Knob(
       name: Name.requestRate, unit: "requests", kind: .rate(100...1_000_000),
-      help: "How many requests come in a second, all clients together, at random instants."),
+      help: "How many requests all clients together send per second, at random instants."),
     Knob(
       name: Name.capacity, unit: "requests", kind: .capacity(1...1024, step: 4),
       standard: .count(64),
-      help: "How many requests wait; more are turned away."),
+      help: "How many requests may wait; more are rejected."),
     Knob(
       name: Name.workers, unit: "tasks", kind: .count(1...128, step: 1),
-      help: "How many tasks deal with requests."),
+      help: "How many worker tasks there are."),
   ]
 
   private static let callKnobs = [
     Knob(
       name: Name.deadline, unit: "time", kind: .duration(.milliseconds(10)...(.seconds(600))),
       standard: .duration(.seconds(5)),
-      help: "How old a request may become before its answer is there, waiting and retries included."
+      help: "How old a request may get before it is answered, including waits and retries."
     ),
     Knob(
       name: Name.attemptTimeout, unit: "time", kind: .duration(.milliseconds(1)...(.seconds(60))),
       standard: .duration(.milliseconds(400)),
-      help: "How long one query may take, waiting for its connection included."),
+      help: "How long one query may take, including the wait for its connection."),
     Knob(
       name: Name.attempts, unit: "attempts", kind: .count(1...20, step: 1),
-      help: "How often a query is tried before the request is given up."),
+      help: "How many attempts a query has before the request is given up."),
     Knob(
       name: Name.base, unit: "time", kind: .duration(.milliseconds(10)...(.seconds(10))),
       standard: .duration(.milliseconds(200)),
-      help: "How long at most before the second attempt; it doubles with each, up to 5 s."),
+      help: "The longest delay before the second attempt; it doubles with each, up to 5 s."),
     Knob(
       name: Name.budget, unit: "", kind: .share(step: 10), standard: .share(100),
-      help: "How many retries there may be for a hundred requests, over all workers."),
+      help: "How many retries all workers together may make per hundred requests."),
   ]
 
   private static let databaseKnobs = [
     Knob(
       name: Name.poolSize, unit: "connections", kind: .count(1...128, step: 1), standard: .count(8),
-      help: "How many connections to the database there are at most."),
+      help: "How many connections to the database there may be."),
     Knob(
       name: Name.connectTime, unit: "time", kind: .duration(.zero...(.seconds(10))),
       help: "How long it takes to open a connection."),
@@ -127,7 +127,7 @@ extension ServiceScenario {
     Knob(
       name: Name.linger, unit: "time", kind: .duration(.zero...(.seconds(10))),
       standard: .duration(.milliseconds(50)),
-      help: "How long a result waits for others to be written with."),
+      help: "How long a result waits for others to be written with it."),
     Knob(
       name: Name.writeTime, unit: "time", kind: .duration(.zero...(.seconds(10))),
       standard: .duration(.milliseconds(20)),
@@ -138,11 +138,11 @@ extension ServiceScenario {
     Knob(
       name: Name.grace, unit: "time", kind: .duration(.zero...(.seconds(600))),
       standard: .duration(.seconds(5)),
-      help: "How long a shutdown waits for what is under way."),
+      help: "How long a shutdown waits for work in progress."),
     Knob(
       name: Name.burstEvery, unit: "time",
       kind: .optionalDuration(.seconds(1)...(.seconds(86400))),
-      help: "How often a burst of slow answers comes of itself."),
+      help: "How often a burst of slow answers comes by itself."),
     Knob(
       name: Name.burst, unit: "time", kind: .duration(.milliseconds(100)...(.seconds(600))),
       standard: .duration(.seconds(2)),
@@ -179,7 +179,7 @@ extension ServiceScenario {
     static let requests = "requests"
   }
 
-  /// What can be set off, by name.
+  /// The triggers by name.
   enum Trigger {
     static let burst = "burst"
     static let shutdown = "shutdown"

@@ -2,21 +2,22 @@ import WeirEngine
 import WeirPatterns
 import WeirEvents
 
-/// All patterns in one program: clients put requests into a bounded queue; workers take them out, ask a database under
-/// deadlines and with retries over a pool of connections, and write the results in batches; in the end all of it shuts
-/// down gracefully.
+/// All patterns in one program: clients put requests into a bounded queue; workers take them out,
+/// query a database with deadlines and retries over a pool of connections, and write the results in
+/// batches; at the end everything shuts down gracefully.
 ///
-/// With the retry storm it shows a metastable failure (Bronson et al., "Metastable Failures in Distributed Systems",
-/// HotOS 2021): queries that run out of time break their connections, the retries have to open new ones, and so most
-/// of them run out of time, too. The overload keeps itself up when the slow answers that began it are long gone.
+/// With the retry storm it shows a metastable failure (Bronson et al., "Metastable Failures in
+/// Distributed Systems", HotOS 2021): queries that time out break their connections, and the
+/// retries have to open new ones, so that most of them time out, too. The overload sustains itself
+/// long after the slow answers that triggered it are over.
 final class ServiceScenario: Scenario, @unchecked Sendable {
   let world: World
   let simulation: Simulation
   let database: ServiceDatabase
   private(set) var server: ServiceServer?
-  private var clients = Crew(Stem.client)
-  /// Brings a burst of slow answers now and then.
-  private var weather: SimulatedTask?
+  private var clients = Population(Stem.client)
+  /// Starts bursts of slow answers at intervals.
+  private var burstStarter: SimulatedTask?
   private var serverCount: UInt32 = 0
   private var requestCount = 0
   private var mainTask = TaskID.none
@@ -37,43 +38,44 @@ final class ServiceScenario: Scenario, @unchecked Sendable {
         await server.run()
       }
       if serverCount == 1 {
-        staffClients()
-        restartWeather()
+        adjustClients()
+        restartBursts()
       }
       await task.finished()
     } while !hasEnded && !Task.isCancelled
-    weather?.cancel()
-    await weather?.finished()
-    await database.calmDown()
-    for client in clients.dismiss() { await client.finished() }
+    burstStarter?.cancel()
+    await burstStarter?.finished()
+    await database.endBursts()
+    for client in clients.removeAll() { await client.finished() }
   }
 
-  private func restartWeather() {
-    weather?.cancel()
-    weather = simulation.spawn(Label(Stem.weather), role: Stem.weather, parent: mainTask) {
-      while let pause = self.world.settings.duration(Name.burstEvery) {
+  private func restartBursts() {
+    burstStarter?.cancel()
+    burstStarter = simulation.spawn(Label(Stem.weather), role: Stem.weather, parent: mainTask) {
+      while let pause = self.world.knobs.duration(Name.burstEvery) {
         try await self.simulation.sleep(for: pause)
-        self.database.slowDown(parent: self.mainTask)
+        self.database.startBurst(parent: self.mainTask)
       }
     }
   }
 
-  /// Whether all requests that there are to be have come.
+  /// Whether all requests have been sent.
   var hasEnded: Bool {
-    world.settings.limit(Name.requests).map { requestCount >= $0 } ?? false
+    world.knobs.limit(Name.requests).map { requestCount >= $0 } ?? false
   }
 
-  private func staffClients() {
-    clients.staff(world.settings.count(Name.clients), in: simulation, parent: mainTask) {
+  private func adjustClients() {
+    clients.resize(to: world.knobs.count(Name.clients), in: simulation, parent: mainTask) {
       try await self.send($0)
     }
   }
 
-  /// Sends requests at random instants, whether or not the service can take them: a full queue turns them away.
+  /// Sends requests at random instants, whether or not the service can take them: a full queue
+  /// rejects them.
   private func send(_ number: UInt32) async throws {
     var gaps = simulation.randomStream("client-\(number).\(Name.requestRate)")
     while !hasEnded {
-      let gap = world.settings.interval(Name.requestRate) * world.settings.count(Name.clients)
+      let gap = world.knobs.interval(Name.requestRate) * world.knobs.count(Name.clients)
       try await simulation.sleep(for: TimeDistribution.exponential(mean: gap).draw(from: &gaps))
       guard !hasEnded else { break }
       requestCount += 1
@@ -86,17 +88,17 @@ final class ServiceScenario: Scenario, @unchecked Sendable {
     if hasEnded { server?.stop() }
   }
 
-  func settingChanged(_ knob: String) {
+  func knobChanged(_ knob: String) {
     switch knob {
-    case Name.clients: staffClients()
-    case Name.burstEvery: restartWeather()
-    default: server?.settingChanged(knob)
+    case Name.clients: adjustClients()
+    case Name.burstEvery: restartBursts()
+    default: server?.knobChanged(knob)
     }
   }
 
   func triggered(_ name: String) {
     switch name {
-    case Trigger.burst: database.slowDown(parent: mainTask)
+    case Trigger.burst: database.startBurst(parent: mainTask)
     case Trigger.shutdown: server?.stop()
     default: break
     }

@@ -3,9 +3,9 @@ import WeirPatterns
 import WeirEvents
 
 extension ServiceServer {
-  /// Deals with requests until the queue is closed and empty.
+  /// Handles requests until the queue is closed and empty.
   func work(_ number: UInt32) async throws {
-    let luck = ServiceLuck(simulation.randomStream("worker-\(number).jitter"))
+    let jitter = JitterStream(simulation.randomStream("worker-\(number).jitter"))
     while true {
       let arrival: VirtualInstant
       do {
@@ -13,20 +13,21 @@ extension ServiceServer {
       } catch is QueueError {
         return
       }
-      inHand.begin()
-      defer { inHand.end() }
-      try await finish(requestFrom: arrival, luck)
+      inProgress.begin()
+      defer { inProgress.end() }
+      try await finish(requestFrom: arrival, jitter)
     }
   }
 
-  /// Deals with one request. A worker that is dismissed finishes it first; one that is given up does not.
-  private func finish(requestFrom arrival: VirtualInstant, _ luck: ServiceLuck) async throws {
+  /// Handles one request. A surplus worker that is cancelled finishes it first; in a forced
+  /// shutdown it does not.
+  private func finish(requestFrom arrival: VirtualInstant, _ jitter: JitterStream) async throws {
     do {
-      try await answer(requestFrom: arrival, luck)
+      try await answer(requestFrom: arrival, jitter)
     } catch {
-      guard !isGivenUp else { throw error }
+      guard !isAborted else { throw error }
       try await shielded(isCleanup: true, reporter: simulation) {
-        try await self.answer(requestFrom: arrival, luck)
+        try await self.answer(requestFrom: arrival, jitter)
       }
       queue.taskDone()
       throw error
@@ -34,10 +35,10 @@ extension ServiceServer {
     queue.taskDone()
   }
 
-  /// Throws only because the worker was asked to stop: a request that fails is given up.
-  private func answer(requestFrom arrival: VirtualInstant, _ luck: ServiceLuck) async throws {
+  /// Throws only if the worker was cancelled: a request that fails is given up.
+  private func answer(requestFrom arrival: VirtualInstant, _ jitter: JitterStream) async throws {
     do {
-      try await handle(requestFrom: arrival, luck)
+      try await handle(requestFrom: arrival, jitter)
     } catch let error as CancellationError {
       throw error
     } catch {
@@ -45,24 +46,25 @@ extension ServiceServer {
     }
   }
 
-  private func handle(requestFrom arrival: VirtualInstant, _ luck: ServiceLuck) async throws {
-    let end = arrival.advanced(by: world.settings.duration(Name.deadline) ?? .zero)
+  private func handle(requestFrom arrival: VirtualInstant, _ jitter: JitterStream) async throws {
+    let end = arrival.advanced(by: world.knobs.duration(Name.deadline) ?? .zero)
     let rest = max(simulation.now.duration(to: end), .zero)
     try await withTimeout(rest, clock: simulation.clock, reporter: simulation) {
-      try await self.ask(luck)
+      try await self.ask(jitter)
     }
-    // Once it is in a batch that is being written it can't be taken back: no deadline could end that.
+    // Outside the deadline: once a result is in a batch that is being written, it can't be
+    // withdrawn.
     try await batcher.submit(())
   }
 
-  /// Asks the database, and asks again if there is no answer in time.
-  private func ask(_ luck: ServiceLuck) async throws {
+  /// Queries the database, and retries if there is no answer in time.
+  private func ask(_ jitter: JitterStream) async throws {
     let isStorm = world.pitfall == ServiceScenario.Pitfall.retryStorm
     try await retry(
       policy(isStorm: isStorm), budget: isStorm ? nil : budget, clock: simulation.clock,
-      reporter: simulation, random: luck.draw
+      reporter: simulation, random: jitter.draw
     ) { _ in
-      let limit = world.settings.duration(Name.attemptTimeout) ?? .zero
+      let limit = world.knobs.duration(Name.attemptTimeout) ?? .zero
       try await withTimeout(limit, clock: simulation.clock, reporter: simulation) {
         try await self.pool.withConnection { try await self.database.query($0) }
       }
@@ -71,14 +73,14 @@ extension ServiceServer {
 
   private func policy(isStorm: Bool) -> RetryPolicy {
     RetryPolicy(
-      attempts: world.settings.count(Name.attempts),
-      base: world.settings.duration(Name.base) ?? .zero,
+      attempts: world.knobs.count(Name.attempts),
+      base: world.knobs.duration(Name.base) ?? .zero,
       cap: isStorm ? .zero : .seconds(5))
   }
 }
 
-/// Chance for the retries of one worker; only the simulation's thread touches it.
-final class ServiceLuck: @unchecked Sendable {
+/// The random stream for the retries of one worker; only the simulation's thread uses it.
+final class JitterStream: @unchecked Sendable {
   private var stream: RandomStream
 
   init(_ stream: RandomStream) {

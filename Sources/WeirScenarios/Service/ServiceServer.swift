@@ -2,7 +2,7 @@ import WeirEngine
 import WeirPatterns
 import WeirEvents
 
-/// One server: its queue, its workers, its pool and its batcher, from its start to its graceful end.
+/// One server: its queue, workers, pool and batcher, from the start to the graceful shutdown.
 final class ServiceServer: @unchecked Sendable {
   typealias Name = ServiceScenario.Name
 
@@ -14,13 +14,13 @@ final class ServiceServer: @unchecked Sendable {
   let pool: ConnectionPool<ServiceDatabase.Connection, VirtualClock>
   let batcher: MicroBatcher<Void, Void, VirtualClock>
   let budget: RetryBudget
-  private var workers = Crew(Stem.worker)
-  /// The requests in the hands of workers.
-  let inHand: WorkInFlight
-  /// Whether workers don't even finish what is in their hands.
-  private(set) var isGivenUp = false
+  private var workers = Population(Stem.worker)
+  /// The requests that workers are handling.
+  let inProgress: WorkInFlight
+  /// Whether workers abandon the requests that they are handling.
+  private(set) var isAborted = false
   private var task = TaskID.none
-  /// Sleeps until somebody wants the server to end.
+  /// Sleeps until the server should shut down.
   private var watch: SimulatedTask?
 
   init(_ number: UInt32, _ service: ServiceScenario) {
@@ -29,14 +29,14 @@ final class ServiceServer: @unchecked Sendable {
     simulation = world.simulation
     database = service.database
     queue = BoundedQueue(
-      "intake", capacity: world.settings.limit(Name.capacity), overflow: .dropNewest,
+      "intake", capacity: world.knobs.limit(Name.capacity), overflow: .dropNewest,
       clock: simulation.clock, reporter: simulation)
-    inHand = WorkInFlight(as: .join(queue.id), reporter: simulation)
+    inProgress = WorkInFlight(as: .join(queue.id), reporter: simulation)
     pool = database.makePool()
     batcher = MicroBatcher(
       "writes", ServiceServer.batching(world), clock: simulation.clock, reporter: simulation,
       process: database.write)
-    budget = RetryBudget(share: Double(world.settings.share(Name.budget)) / 1000)
+    budget = RetryBudget(share: Double(world.knobs.share(Name.budget)) / 1000)
   }
 
   /// Serves until it is stopped, then shuts down.
@@ -45,7 +45,7 @@ final class ServiceServer: @unchecked Sendable {
     let keeper = simulation.spawn(Label(Stem.batcher, number), role: Stem.batcher) { [batcher] in
       try await batcher.run()
     }
-    staffWorkers()
+    adjustWorkers()
     let watch = simulation.spawn(Label(Stem.watch, number), role: Stem.watch) { [simulation] in
       try await simulation.sleep(until: VirtualInstant(nanoseconds: .max))
     }
@@ -54,45 +54,45 @@ final class ServiceServer: @unchecked Sendable {
     await shutDown(keeper)
   }
 
-  /// Asks the server to shut down.
+  /// Starts the shutdown of the server.
   func stop() {
     watch?.cancel()
   }
 
   private func shutDown(_ keeper: SimulatedTask) async {
     let shutdown = GracefulShutdown(
-      grace: world.settings.duration(Name.grace) ?? .zero, clock: simulation.clock,
+      grace: world.knobs.duration(Name.grace) ?? .zero, clock: simulation.clock,
       reporter: simulation)
     await shutdown.run([
-      .queue("intake", queue), crew,
+      .queue("intake", queue), workersPart,
       .batcher("writes", batcher) { keeper.cancel() },
       .pool("database", pool),
     ])
-    for worker in workers.everyone { await worker.finished() }
+    for worker in workers.living { await worker.finished() }
     await keeper.finished()
   }
 
-  /// The workers end of themselves when the closed queue is empty.
-  private var crew: ShutdownPart {
+  /// The workers, which end by themselves when the closed queue is empty.
+  private var workersPart: ShutdownPart {
     ShutdownPart("workers") {
     } remains: {
-      self.inHand.count
+      self.inProgress.count
     } drained: {
-      try await self.inHand.drained()
+      try await self.inProgress.drained()
     } cancel: {
-      self.isGivenUp = true
-      for worker in self.workers.everyone { worker.cancel() }
+      self.isAborted = true
+      for worker in self.workers.living { worker.cancel() }
     }
   }
 
-  func settingChanged(_ knob: String) {
+  func knobChanged(_ knob: String) {
     switch knob {
     case Name.capacity:
-      queue.reconfigure(capacity: world.settings.limit(Name.capacity), overflow: .dropNewest)
-    case Name.workers: staffWorkers()
+      queue.reconfigure(capacity: world.knobs.limit(Name.capacity), overflow: .dropNewest)
+    case Name.workers: adjustWorkers()
     case Name.poolSize: pool.reconfigure(database.poolConfiguration)
     case Name.budget:
-      budget.reconfigure(share: Double(world.settings.share(Name.budget)) / 1000)
+      budget.reconfigure(share: Double(world.knobs.share(Name.budget)) / 1000)
     case Name.batchSize, Name.linger: batcher.reconfigure(ServiceServer.batching(world))
     default: break
     }
@@ -100,12 +100,12 @@ final class ServiceServer: @unchecked Sendable {
 
   private static func batching(_ world: World) -> BatcherConfiguration {
     BatcherConfiguration(
-      size: world.settings.count(Name.batchSize),
-      linger: world.settings.duration(Name.linger) ?? .zero, concurrency: 4)
+      size: world.knobs.count(Name.batchSize),
+      linger: world.knobs.duration(Name.linger) ?? .zero, concurrency: 4)
   }
 
-  private func staffWorkers() {
-    workers.staff(world.settings.count(Name.workers), in: simulation, parent: task) {
+  private func adjustWorkers() {
+    workers.resize(to: world.knobs.count(Name.workers), in: simulation, parent: task) {
       try await self.work($0)
     }
   }

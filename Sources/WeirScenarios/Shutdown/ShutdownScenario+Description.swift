@@ -3,7 +3,7 @@ import WeirEvents
 extension ShutdownScenario {
   static let description = ScenarioDescription(
     name: "shutdown",
-    summary: "A server shuts down: no new work, what is under way ends, the rest is cancelled.",
+    summary: "A server shuts down: no new work, work in progress ends, the rest is cancelled.",
     guideSection: "Best Practices 5: Implement graceful shutdown mechanisms",
     presets: [live, guide],
     defaultPreset: live.name,
@@ -12,8 +12,8 @@ extension ShutdownScenario {
         name: Pitfall.abrupt,
         summary: "The server returns at once, and what it started is killed one generation later.",
         lesson:
-          "Nobody waits for what is under way: its tasks outlive the server, and what they have in"
-          + " their hands when they are killed is lost.",
+          "Nothing waits for work in progress: its tasks outlive the server, and what they hold"
+          + " when they are killed is lost.",
         watch: "Flow: at the next shutdown the workers stay behind without a server.",
         warningAfter: .seconds(20),
         overrules: [
@@ -29,10 +29,10 @@ extension ShutdownScenario {
     triggers: [
       .init(
         name: Trigger.shutdown,
-        summary: "Shuts the present server down; a second time, it goes on to the next phase.")
+        summary: "Shuts down the current server; a second time, it skips to the next phase.")
     ],
     sights: [
-      "The phases: stop intake, drain, cancel, finished; the grace period burns down meanwhile.",
+      "The phases: stop intake, drain, cancel, finished; the grace period runs out meanwhile.",
       "The queue is emptied by the workers that still run, then they end.",
       "The next server starts when the one before has nothing left to do.",
     ],
@@ -40,10 +40,10 @@ extension ShutdownScenario {
       .init("g", "Shut down now, whenever you like: the queue drains, and nothing is lost."),
       .init(
         "grace Enter 100ms Enter g",
-        "A grace shorter than the work needs: the rest is cancelled and reported."),
+        "Less grace than the work needs: the rest is cancelled and reported."),
       .init(
         "work-time ▸ ▸ ▸, drain-order ▸, g",
-        "More load than workers, and workers first: they end with what they have in hand, and the queue's items are abandoned."
+        "More load than workers, and workers first: they finish their items, and the queue's items are abandoned."
       ),
     ])
 
@@ -59,7 +59,7 @@ extension ShutdownScenario {
 
   private static let guide = ScenarioDescription.Preset(
     name: "guide",
-    summary: "One server that shuts down after 5 s: all that it took in is done.",
+    summary: "One server that shuts down after 5 s: all work that it accepted is done.",
     values: [
       Name.workers: .count(4),
       Name.workTime: .time(.constant(.milliseconds(300))),
@@ -74,16 +74,16 @@ extension ShutdownScenario {
       help: "How often an item arrives; the gaps are exponential."),
     Knob(
       name: Name.workers, unit: "tasks", kind: .count(1...64, step: 1),
-      help: "How many tasks work on items; one of too many finishes the item in its hands."),
+      help: "How many tasks work on items; a surplus one finishes its current item."),
     Knob(
       name: Name.workTime, unit: "time", kind: .time(.zero...(.seconds(3600))),
       help: "How long an item takes."),
     Knob(
       name: Name.capacity, unit: "items", kind: .capacity(0...1024, step: 1), standard: .count(32),
-      help: "How many items wait at most."),
+      help: "How many items may wait."),
     Knob(
       name: Name.grace, unit: "time", kind: .duration(.zero...(.seconds(3600))),
-      help: "How long a server may take to end of itself; a change holds from the next shutdown."),
+      help: "How long a server may take to end by itself; takes effect with the next shutdown."),
     Knob(
       name: Name.drainOrder, unit: "",
       kind: .choice([DrainOrder.intakeFirst, DrainOrder.workersFirst]),
@@ -92,7 +92,7 @@ extension ShutdownScenario {
     Knob(
       name: Name.trigger, unit: "time",
       kind: .optionalDuration(.milliseconds(100)...(.seconds(86400))),
-      help: "How long a server runs before it shuts down; off: only by hand."),
+      help: "How long a server runs before it shuts down; off: only if triggered."),
     Knob(
       name: Name.generations, unit: "servers", kind: .capacity(1...1_000_000, step: 1),
       help: "How many servers run, one after the other."),
@@ -110,13 +110,13 @@ extension ShutdownScenario {
     static let generations = "generations"
   }
 
-  /// What is drained first, by name.
+  /// The drain orders by name.
   enum DrainOrder {
     static let intakeFirst = "intake-first"
     static let workersFirst = "workers-first"
   }
 
-  /// What a person can set off, by name.
+  /// The triggers by name.
   enum Trigger {
     static let shutdown = "shutdown"
   }

@@ -5,25 +5,25 @@ import WeirEvents
 extension ShutdownScenario.Server {
   /// Shuts down in order, and waits for everything that the server has started.
   func shutDown() async {
-    let settings = world.settings
+    let knobs = world.knobs
     let shutdown = GracefulShutdown(
-      grace: settings.duration(ShutdownScenario.Name.grace) ?? .zero, clock: simulation.clock,
+      grace: knobs.duration(ShutdownScenario.Name.grace) ?? .zero, clock: simulation.clock,
       reporter: simulation)
     let isIntakeFirst =
-      settings.choice(ShutdownScenario.Name.drainOrder) == ShutdownScenario.DrainOrder.intakeFirst
+      knobs.choice(ShutdownScenario.Name.drainOrder) == ShutdownScenario.DrainOrder.intakeFirst
     await shutdown.run(isIntakeFirst ? [intakePart, workersPart] : [workersPart, intakePart])
     await load?.finished()
-    for worker in workers.everyone { await worker.finished() }
+    for worker in workers.living { await worker.finished() }
   }
 
-  /// The end of a server that was never shut down: what it has in its hands is lost.
-  func kill() {
+  /// Ends a server that was not shut down: work in progress is lost.
+  func abort() {
     isStopping = true
-    isGivenUp = true
+    isAborted = true
     intake.close()
     intake.discard()
     load?.cancel()
-    for worker in workers.everyone { worker.cancel() }
+    for worker in workers.living { worker.cancel() }
   }
 
   private var intakePart: ShutdownPart {
@@ -33,7 +33,7 @@ extension ShutdownScenario.Server {
     } remains: {
       self.intake.depth
     } drained: {
-      // Without workers nobody empties it, and waiting for that is in vain.
+      // Without workers nothing empties it, and waiting for that would be in vain.
       if self.isStopping, self.intake.depth > 0 { throw CancellationError() }
       try await self.intake.join()
     } cancel: {
@@ -45,12 +45,12 @@ extension ShutdownScenario.Server {
     ShutdownPart("workers") {
       self.isStopping = true
     } remains: {
-      self.inHand.count
+      self.inProgress.count
     } drained: {
-      try await self.inHand.drained()
+      try await self.inProgress.drained()
     } cancel: {
-      self.isGivenUp = true
-      for worker in self.workers.everyone { worker.cancel() }
+      self.isAborted = true
+      for worker in self.workers.living { worker.cancel() }
     }
   }
 }

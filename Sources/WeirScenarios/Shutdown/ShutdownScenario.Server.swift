@@ -3,39 +3,39 @@ import WeirPatterns
 import WeirEvents
 
 extension ShutdownScenario {
-  /// One generation: what loads it, what waits, and who works.
+  /// One generation: its load, its queue and its workers.
   final class Server: @unchecked Sendable {
     let generation: UInt32
     let world: World
     let simulation: Simulation
-    let luck: Luck
+    let streams: Streams
     let intake: BoundedQueue<Void, VirtualClock>
-    let inHand: WorkInFlight
+    let inProgress: WorkInFlight
     var load: SimulatedTask?
-    var workers: Crew
+    var workers: Population
     private var task = TaskID.none
     private var started = VirtualInstant.zero
     private var timer: SimulatedTask?
     private var isTriggered = false
-    /// Whether workers end after the item in their hands.
+    /// Whether workers end after their current item.
     var isStopping = false
-    /// Whether they don't even finish that.
-    var isGivenUp = false
+    /// Whether they don't even finish that one.
+    var isAborted = false
 
-    init(_ generation: UInt32, _ world: World, _ luck: Luck) {
+    init(_ generation: UInt32, _ world: World, _ streams: Streams) {
       self.generation = generation
       self.world = world
-      self.luck = luck
+      self.streams = streams
       simulation = world.simulation
-      workers = Crew(Stem.worker, after: luck.workerCount)
+      workers = Population(Stem.worker, after: streams.workerCount)
       intake = BoundedQueue(
-        "intake", capacity: world.settings.limit(Name.capacity), clock: simulation.clock,
+        "intake", capacity: world.knobs.limit(Name.capacity), clock: simulation.clock,
         reporter: simulation)
-      inHand = WorkInFlight(as: .join(intake.id), reporter: simulation)
+      inProgress = WorkInFlight(as: .join(intake.id), reporter: simulation)
     }
 
-    /// The streams of chance that all generations share. Only the simulation's thread touches it.
-    final class Luck: @unchecked Sendable {
+    /// The random streams that all generations share. Only the simulation's thread uses it.
+    final class Streams: @unchecked Sendable {
       var arrivals: RandomStream
       var work: RandomStream
       var workerCount: UInt32 = 0
@@ -46,20 +46,20 @@ extension ShutdownScenario {
       }
     }
 
-    /// Begins to take work in. Everything that it starts is a child of the task that calls this.
+    /// Begins to take in work. Everything that it starts is a child of the calling task.
     func start() {
       task = simulation.currentTask
       started = simulation.now
       load = simulation.spawn(Label(Stem.load, generation), role: Stem.load) {
         try await self.arrive()
       }
-      staff()
+      adjustPopulation()
     }
 
-    /// Waits until the server has run long enough, or somebody wants it to end.
+    /// Waits until the server has run long enough, or is triggered to shut down.
     func waitForTrigger() async {
       while !isTriggered, !Task.isCancelled {
-        let due = world.settings.duration(Name.trigger).map { started.advanced(by: $0) }
+        let due = world.knobs.duration(Name.trigger).map { started.advanced(by: $0) }
         if let due, due <= simulation.now { break }
         let timer = simulation.spawn(Label(Stem.timer, generation), role: Stem.timer) {
           [simulation] in
@@ -71,7 +71,7 @@ extension ShutdownScenario {
       isTriggered = true
     }
 
-    /// Somebody wants the server to end. The answer is no where it is about to.
+    /// Triggers the shutdown. Returns `false` if it was triggered before.
     func trigger() -> Bool {
       guard !isTriggered else { return false }
       isTriggered = true
@@ -79,22 +79,22 @@ extension ShutdownScenario {
       return true
     }
 
-    func settingChanged(_ knob: String) {
+    func knobChanged(_ knob: String) {
       switch knob {
-      case Name.workers: staff()
+      case Name.workers: adjustPopulation()
       case Name.capacity:
-        intake.reconfigure(capacity: world.settings.limit(Name.capacity), overflow: .block)
+        intake.reconfigure(capacity: world.knobs.limit(Name.capacity), overflow: .block)
       case Name.trigger: timer?.cancel()
       default: break
       }
     }
 
-    private func staff() {
+    private func adjustPopulation() {
       guard !isStopping else { return }
-      workers.staff(world.settings.count(Name.workers), in: simulation, parent: task) { _ in
+      workers.resize(to: world.knobs.count(Name.workers), in: simulation, parent: task) { _ in
         try await self.work()
       }
-      luck.workerCount = workers.lastNumber
+      streams.workerCount = workers.lastNumber
     }
   }
 }
@@ -104,8 +104,8 @@ extension ShutdownScenario {
 extension ShutdownScenario.Server {
   private func arrive() async throws {
     while true {
-      let mean = world.settings.interval(ShutdownScenario.Name.load)
-      let gap = TimeDistribution.exponential(mean: mean).draw(from: &luck.arrivals)
+      let mean = world.knobs.interval(ShutdownScenario.Name.load)
+      let gap = TimeDistribution.exponential(mean: mean).draw(from: &streams.arrivals)
       try await simulation.sleep(for: gap)
       do { try await intake.put(()) } catch QueueError.closed { return }
     }
@@ -114,20 +114,21 @@ extension ShutdownScenario.Server {
   private func work() async throws {
     while !isStopping {
       do { try await intake.get() } catch QueueError.closed { return }
-      inHand.begin()
-      defer { inHand.end() }
-      let length = world.settings.time(ShutdownScenario.Name.workTime).draw(from: &luck.work)
+      inProgress.begin()
+      defer { inProgress.end() }
+      let length = world.knobs.time(ShutdownScenario.Name.workTime).draw(from: &streams.work)
       try await finish(until: simulation.now.advanced(by: length))
     }
   }
 
-  /// Works on one item. A worker that is dismissed finishes it first; one that is given up does not.
+  /// Works on one item. A surplus worker that is cancelled finishes it first; in a forced shutdown
+  /// it does not.
   private func finish(until end: VirtualInstant) async throws {
     do {
       try await simulation.sleep(until: end)
       intake.taskDone()
     } catch {
-      guard !isGivenUp else { throw error }
+      guard !isAborted else { throw error }
       let task = simulation.currentTask
       simulation.report(.task(task, .cleanupStarted))
       try await simulation.shielded { [simulation] in try await simulation.sleep(until: end) }

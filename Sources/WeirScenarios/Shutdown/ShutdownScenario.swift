@@ -2,36 +2,36 @@ import WeirEngine
 import WeirPatterns
 import WeirEvents
 
-/// One server after the other: each takes work in, shuts down in order when its time has come, and makes way for the
-/// next.
+/// One server after the other: each takes in work, shuts down in order after some time, and is
+/// followed by the next.
 final class ShutdownScenario: Scenario, @unchecked Sendable {
   private let world: World
   private let simulation: Simulation
-  /// The server that runs.
-  private var present: Server?
-  private var presentTask: SimulatedTask?
-  /// The server that has ended and left everything running.
+  /// The current server.
+  private var currentServer: Server?
+  private var currentServerTask: SimulatedTask?
+  /// A server that ended and left everything running.
   private var orphaned: Server?
-  private let luck: Server.Luck
+  private let streams: Server.Streams
 
   init(_ world: World) {
     self.world = world
     simulation = world.simulation
-    luck = Server.Luck(world.simulation)
+    streams = Server.Streams(world.simulation)
   }
 
   func main() async throws {
     var generation: UInt32 = 0
-    while generation < world.settings.limit(Name.generations) ?? .max {
+    while generation < world.knobs.limit(Name.generations) ?? .max {
       try Task.checkCancellation()
       generation += 1
-      let server = Server(generation, world, luck)
+      let server = Server(generation, world, streams)
       let task = simulation.spawn(Label(Stem.server, generation), role: Stem.server) {
         try await self.serve(server)
       }
-      (present, presentTask) = (server, task)
+      (currentServer, currentServerTask) = (server, task)
       await task.finished()
-      (present, presentTask) = (nil, nil)
+      (currentServer, currentServerTask) = (nil, nil)
     }
   }
 
@@ -39,25 +39,25 @@ final class ShutdownScenario: Scenario, @unchecked Sendable {
     server.start()
     await server.waitForTrigger()
     if world.pitfall == Pitfall.abrupt {
-      orphaned?.kill()
+      orphaned?.abort()
       orphaned = server
     } else {
       await server.shutDown()
     }
   }
 
-  func settingChanged(_ knob: String) {
-    present?.settingChanged(knob)
+  func knobChanged(_ knob: String) {
+    currentServer?.knobChanged(knob)
   }
 
   func pitfallSwitched(from old: String?) {
-    orphaned?.kill()
+    orphaned?.abort()
     orphaned = nil
   }
 
   func triggered(_ name: String) {
-    guard let present, !present.trigger() else { return }
-    presentTask?.cancel()
+    guard let currentServer, !currentServer.trigger() else { return }
+    currentServerTask?.cancel()
   }
 
   enum Stem {

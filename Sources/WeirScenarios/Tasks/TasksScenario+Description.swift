@@ -10,10 +10,10 @@ extension TasksScenario {
     pitfalls: [
       .init(
         name: Pitfall.fireAndForget,
-        summary: "Tasks are started and forgotten: no handle, nobody waits.",
+        summary: "Tasks are started and forgotten: no handle, and nothing waits.",
         lesson:
-          "The answer comes at once and means nothing: the work is not done, its errors are seen by"
-          + " nobody, and nothing limits how much of it runs.",
+          "The answer comes at once and means nothing: the work is not done, its errors are never"
+          + " seen, and nothing limits how much of it runs.",
         watch: "Tasks: more and more workers live, and rounds end at once.",
         warningAfter: .seconds(4),
         overrules: [
@@ -25,9 +25,9 @@ extension TasksScenario {
     lengthKnob: Name.rounds,
     picture: .gathering(of: Stem.worker, count: Name.tasks),
     sights: [
-      "A round begins as many workers as the limit allows; the others follow as places come free.",
-      "The slowest worker decides how long a round takes: one tail holds up all results.",
-      "One error: the siblings are asked to stop, and the error arrives when the last has ended.",
+      "A round starts as many workers as the limit allows; others follow as places become free.",
+      "The slowest worker determines the length of a round: one straggler delays all results.",
+      "One error: the siblings are cancelled, and the error is thrown when the last has ended.",
     ],
     tries: [
       .init(
@@ -61,16 +61,16 @@ extension TasksScenario {
   private static let knobs = [
     Knob(
       name: Name.tasks, unit: "tasks", kind: .count(1...256, step: 1),
-      help: "How many tasks a round gathers; a change holds from the next round."),
+      help: "How many tasks a round gathers; takes effect with the next round."),
     Knob(
       name: Name.workTime, unit: "time", kind: .time(.zero...(.seconds(3600))),
-      help: "How long a task works; the longest decides about the round."),
+      help: "How long a task works; the longest determines the round."),
     Knob(
       name: Name.concurrencyLimit, unit: "tasks", kind: .capacity(1...256, step: 1),
-      help: "How many tasks of a round run at once; looked at whenever one ends."),
+      help: "How many tasks of a round run at once; checked whenever one ends."),
     Knob(
       name: Name.failureRate, unit: "of tasks", kind: .share(step: 10),
-      help: "Which share of the tasks fails at the end of its work."),
+      help: "The share of tasks that fail at the end of their work."),
     Knob(
       name: Name.onFailure, unit: "", kind: .choice([OnFailure.cancelSiblings, OnFailure.collect]),
       standard: .choice(OnFailure.cancelSiblings),
@@ -78,7 +78,7 @@ extension TasksScenario {
     Knob(
       name: Name.pause, unit: "time", kind: .duration(.milliseconds(10)...(.seconds(3600))),
       standard: .duration(.milliseconds(250)),
-      help: "How long nothing happens between two rounds."),
+      help: "How long the pause between two rounds is."),
     Knob(
       name: Name.rounds, unit: "rounds", kind: .capacity(1...1_000_000_000, step: 1),
       help: "How many rounds there are."),
@@ -95,7 +95,7 @@ extension TasksScenario {
     static let rounds = "rounds"
   }
 
-  /// What an error means, by name.
+  /// The failure policies by name.
   enum OnFailure {
     static let cancelSiblings = "cancel-siblings"
     static let collect = "collect"

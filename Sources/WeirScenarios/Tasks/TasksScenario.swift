@@ -2,13 +2,13 @@ import WeirEngine
 import WeirPatterns
 import WeirEvents
 
-/// The guide's second program: tasks that are created and gathered; some at a time, some of them failing, round after
-/// round.
+/// The guide's second program: tasks that are created and gathered, up to a limit at a time; some
+/// of them fail. It runs in rounds.
 final class TasksScenario: Scenario, @unchecked Sendable {
   private let world: World
   private let simulation: Simulation
-  /// One for each place in a round, kept from round to round.
-  private var luck: [WorkerLuck] = []
+  /// One for each place in a round, kept across rounds.
+  private var streams: [WorkerStreams] = []
 
   init(_ world: World) {
     self.world = world
@@ -23,15 +23,15 @@ final class TasksScenario: Scenario, @unchecked Sendable {
         try await self.gatherWorkers()
       }
       await gathering.finished()
-      guard rounds < world.settings.limit(Name.rounds) ?? .max else { return }
-      try await simulation.sleep(for: world.settings.duration(Name.pause) ?? .zero)
+      guard rounds < world.knobs.limit(Name.rounds) ?? .max else { return }
+      try await simulation.sleep(for: world.knobs.duration(Name.pause) ?? .zero)
     }
   }
 
-  /// One round: fan-out, fan-in.
+  /// Runs one round: fan-out, fan-in.
   private func gatherWorkers() async throws {
     let task = simulation.currentTask
-    let workers = Array(1...world.settings.count(Name.tasks))
+    let workers = Array(1...world.knobs.count(Name.tasks))
     simulation.report(.request(task, .started))
     do {
       let outcome = try await outcome(of: workers, for: task)
@@ -47,13 +47,13 @@ final class TasksScenario: Scenario, @unchecked Sendable {
       forget(workers)
       return .completed
     }
-    if world.settings.choice(Name.onFailure) == OnFailure.collect {
+    if world.knobs.choice(Name.onFailure) == OnFailure.collect {
       await collect(workers, for: task)
       return .completed
     }
     do {
       try await gather(
-        workers, limit: world.settings.limit(Name.concurrencyLimit), child: Stem.workerText,
+        workers, limit: world.knobs.limit(Name.concurrencyLimit), child: Stem.workerText,
         reporter: simulation, operation: work)
       return .completed
     } catch is WorkFailed {
@@ -64,14 +64,14 @@ final class TasksScenario: Scenario, @unchecked Sendable {
 
   private func collect(_ workers: [Int], for task: TaskID) async {
     let results = await gatherResults(
-      workers, limit: world.settings.limit(Name.concurrencyLimit), child: Stem.workerText,
+      workers, limit: world.knobs.limit(Name.concurrencyLimit), child: Stem.workerText,
       reporter: simulation, operation: work)
     for case .failure(is WorkFailed) in results {
       simulation.report(.error(task, .caught(Stem.workFailed)))
     }
   }
 
-  /// The pitfall: nobody keeps a handle, nobody waits.
+  /// The pitfall: no handle is kept, and nothing waits for the tasks.
   private func forget(_ workers: [Int]) {
     for number in workers {
       simulation.spawn(Label(Stem.worker, UInt32(number)), role: Stem.worker) {
@@ -89,10 +89,10 @@ final class TasksScenario: Scenario, @unchecked Sendable {
   }
 
   private func draw(_ number: Int) -> (time: Duration, fails: Bool) {
-    while luck.count < number { luck.append(WorkerLuck(simulation, luck.count + 1)) }
+    while streams.count < number { streams.append(WorkerStreams(simulation, streams.count + 1)) }
     return (
-      world.settings.time(Name.workTime).draw(from: &luck[number - 1].time),
-      luck[number - 1].failure.happens(world.settings.share(Name.failureRate))
+      world.knobs.time(Name.workTime).draw(from: &streams[number - 1].time),
+      streams[number - 1].failure.happens(world.knobs.share(Name.failureRate))
     )
   }
 
@@ -104,8 +104,8 @@ final class TasksScenario: Scenario, @unchecked Sendable {
   }
 }
 
-/// The sources of chance of one worker.
-private struct WorkerLuck {
+/// The random streams of one worker.
+private struct WorkerStreams {
   var time: RandomStream
   var failure: RandomStream
 
@@ -115,5 +115,5 @@ private struct WorkerLuck {
   }
 }
 
-/// What a worker throws.
+/// The error of a worker.
 private struct WorkFailed: Error {}

@@ -2,7 +2,7 @@ import WeirEngine
 import WeirPatterns
 import WeirEvents
 
-/// Work in steps that stops when it is asked to, and puts its things in order first.
+/// Work in steps that stops when it is cancelled, after cleaning up.
 struct LongOperation: Sendable {
   private let world: World
   private let simulation: Simulation
@@ -21,7 +21,7 @@ struct LongOperation: Sendable {
       return try await runRegardless()
     }
     do {
-      let steps = world.settings.count(TimeoutsScenario.Name.steps)
+      let steps = world.knobs.count(TimeoutsScenario.Name.steps)
       for _ in 0..<steps { try await step(for: work / steps) }
     } catch {
       try await cleanUp()
@@ -29,9 +29,9 @@ struct LongOperation: Sendable {
     }
   }
 
-  /// A step by its own limit, where there is one, and never beyond the deadline around it.
+  /// Runs a step under its own limit, if there is one, and never past the deadline around it.
   private func step(for length: Duration) async throws {
-    guard let limit = world.settings.duration(TimeoutsScenario.Name.stepLimit) else {
+    guard let limit = world.knobs.duration(TimeoutsScenario.Name.stepLimit) else {
       return try await simulation.sleep(for: length)
     }
     try await withTimeout(limit, clock: simulation.clock, reporter: simulation) { [simulation] in
@@ -46,7 +46,8 @@ struct LongOperation: Sendable {
     }
   }
 
-  /// The pitfall: a request to stop changes nothing. It goes on until its own end, though nobody wants its result.
+  /// The pitfall: a cancellation has no effect. It runs to its own end, although its result is no
+  /// longer wanted.
   private func runRegardless() async throws {
     try await simulation.shielded { [simulation, work] in try await simulation.sleep(for: work) }
   }

@@ -3,18 +3,18 @@ import WeirEvents
 extension TimeoutsScenario {
   static let description = ScenarioDescription(
     name: "timeouts",
-    summary: "Callers give a long operation a deadline; it is asked to stop, cleans up, and ends.",
+    summary: "Callers give a long operation a deadline; it is cancelled, cleans up, and ends.",
     guideSection: "Error Handling 2: Timeout Management",
     presets: [live, guide],
     defaultPreset: live.name,
     pitfalls: [
       .init(
         name: Pitfall.ignoresCancellation,
-        summary: "The operation does not react to being asked to stop, and goes on to its own end.",
+        summary: "The operation does not react to cancellation, and continues to its own end.",
         lesson:
-          "A deadline does not stop work, it asks: an operation that never looks holds its caller,"
+          "A deadline only cancels work: an operation that never checks holds up its caller,"
           + " and all it does after its deadline is wasted.",
-        watch: "Timeouts: deadlines pass, and the work goes on beyond them.",
+        watch: "Timeouts: deadlines pass, and the work continues beyond them.",
         warningAfter: .seconds(5),
         overrules: [
           .unused(Name.steps),
@@ -27,15 +27,15 @@ extension TimeoutsScenario {
     deadlineKnob: Name.deadline,
     picture: .deadlines(of: Stem.caller, operations: Stem.operation),
     sights: [
-      "A deadline burns down beside each call; most operations end before it, the tail does not.",
-      "The way of a cancellation on the lane of an operation: asked, noticed, cleaned up, ended.",
+      "A deadline runs out next to each call; most operations end before it, the tail does not.",
+      "A cancellation's path on an operation's lane: asked, noticed, cleaned up, ended.",
       "Each step has a limit of its own, which is cut to what remains of the deadline around it.",
     ],
     tries: [
       .init("deadline ◂ ◂ ◂", "Less time: more of the work is given up, and more of it wasted."),
       .init(
         "step-limit ◂ ◂", "Less time for each step: now a single slow step ends a call, and early."),
-      .init("b", "Cancellation ignored: deadlines pass, and the operations go on."),
+      .init("b", "Cancellation ignored: deadlines pass, and the operations continue."),
     ])
 
   private static let live = ScenarioDescription.Preset(
@@ -70,23 +70,23 @@ extension TimeoutsScenario {
       help: "How many callers there are; they are started and cancelled as you turn."),
     Knob(
       name: Name.deadline, unit: "time", kind: .duration(.milliseconds(1)...(.seconds(3600))),
-      help: "How long a call may take before its operation is asked to stop."),
+      help: "How long a call may take before its operation is cancelled."),
     Knob(
       name: Name.workTime, unit: "time", kind: .time(.zero...(.seconds(3600))),
       help: "How long an operation takes; the tail is what the deadline is for."),
     Knob(
       name: Name.steps, unit: "steps", kind: .count(1...16, step: 1),
-      help: "In how many equal steps an operation works."),
+      help: "How many equal steps an operation has."),
     Knob(
       name: Name.stepLimit, unit: "time",
       kind: .optionalDuration(.milliseconds(1)...(.seconds(3600))),
       help: "How long a step may take; never longer than what remains of the deadline."),
     Knob(
       name: Name.cleanupTime, unit: "time", kind: .time(.zero...(.seconds(3600))),
-      help: "How long an operation that is stopped puts its things in order."),
+      help: "How long a cancelled operation takes to clean up."),
     Knob(
       name: Name.pause, unit: "time", kind: .time(.milliseconds(1)...(.seconds(3600))),
-      help: "How long a caller does something else before its next call."),
+      help: "How long a caller pauses before its next call."),
     Knob(
       name: Name.calls, unit: "calls", kind: .capacity(1...1_000_000_000, step: 1),
       help: "How many calls all callers make together."),

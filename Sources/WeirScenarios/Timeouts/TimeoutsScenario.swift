@@ -2,15 +2,16 @@ import WeirEngine
 import WeirPatterns
 import WeirEvents
 
-/// The guide's timeout: callers give a long operation so much time and no more; when it is up, the operation is asked
-/// to stop, notices, cleans up, and ends.
+/// The guide's timeout: callers give a long operation a deadline, at which it is cancelled,
+/// notices, cleans up, and ends.
 ///
-/// An operation works in steps, each with a limit of its own where there is one, which can't outlive the deadline.
+/// An operation works in steps, each optionally with a limit of its own, which can't outlive the
+/// deadline.
 final class TimeoutsScenario: Scenario, @unchecked Sendable {
   let world: World
   let simulation: Simulation
-  private var callers = Crew(Stem.caller)
-  /// How many calls have been begun by all together; the number of the last operation.
+  private var callers = Population(Stem.caller)
+  /// The number of calls begun by all callers together, and of the last operation.
   private var begunCount = 0
   private var mainTask = TaskID.none
 
@@ -21,43 +22,43 @@ final class TimeoutsScenario: Scenario, @unchecked Sendable {
 
   func main() async throws {
     mainTask = simulation.currentTask
-    staff()
-    while let caller = callers.present { await caller.finished() }
+    adjustPopulation()
+    while let caller = callers.firstLiving { await caller.finished() }
   }
 
-  func settingChanged(_ knob: String) {
-    if knob == Name.callers { staff() }
+  func knobChanged(_ knob: String) {
+    if knob == Name.callers { adjustPopulation() }
   }
 
-  private func staff() {
+  private func adjustPopulation() {
     guard hasCallsLeft else { return }
-    callers.staff(world.settings.count(Name.callers), in: simulation, parent: mainTask) {
+    callers.resize(to: world.knobs.count(Name.callers), in: simulation, parent: mainTask) {
       try await self.live($0)
     }
   }
 
-  private var hasCallsLeft: Bool { begunCount < world.settings.limit(Name.calls) ?? .max }
+  private var hasCallsLeft: Bool { begunCount < world.knobs.limit(Name.calls) ?? .max }
 
   private func live(_ number: UInt32) async throws {
-    var luck = Luck(simulation, number)
-    if simulation.now > .zero { try await pause(&luck) }
+    var streams = Streams(simulation, number)
+    if simulation.now > .zero { try await pause(&streams) }
     while hasCallsLeft {
       begunCount += 1
-      let work = world.settings.time(Name.workTime).draw(from: &luck.work)
-      let cleanup = world.settings.time(Name.cleanupTime).draw(from: &luck.cleanup)
+      let work = world.knobs.time(Name.workTime).draw(from: &streams.work)
+      let cleanup = world.knobs.time(Name.cleanupTime).draw(from: &streams.cleanup)
       try await call(UInt32(begunCount), LongOperation(self, work: work, cleanup: cleanup))
-      if hasCallsLeft { try await pause(&luck) }
+      if hasCallsLeft { try await pause(&streams) }
     }
   }
 
-  private func pause(_ luck: inout Luck) async throws {
-    try await simulation.sleep(for: world.settings.time(Name.pause).draw(from: &luck.pause))
+  private func pause(_ streams: inout Streams) async throws {
+    try await simulation.sleep(for: world.knobs.time(Name.pause).draw(from: &streams.pause))
   }
 
   /// The guide's `with_timeout`.
   private func call(_ number: UInt32, _ operation: LongOperation) async throws {
     let task = simulation.currentTask
-    let deadline = world.settings.duration(Name.deadline) ?? .seconds(1)
+    let deadline = world.knobs.duration(Name.deadline) ?? .seconds(1)
     simulation.report(.request(task, .started))
     do {
       try await withTimeout(
@@ -82,8 +83,8 @@ final class TimeoutsScenario: Scenario, @unchecked Sendable {
     static let timedOut = Symbol("TimeoutError")
   }
 
-  /// The sources of chance of one caller.
-  private struct Luck {
+  /// The random streams of one caller.
+  private struct Streams {
     var pause: RandomStream
     var work: RandomStream
     var cleanup: RandomStream

@@ -165,7 +165,7 @@ import WeirTestSupport
           lint: .deadlock, subject: "main", since: instant("1s"),
           evidence: """
             Nothing can run any more: main waits until all items of intake are done (5 are not: consumer-1 took 5 \
-            and called none done); consumer-1 waits for an item from intake (nobody lives who fills it).
+            and called none done); consumer-1 waits for an item from intake (no task is left to fill it).
             """)
       ])
   }
@@ -201,7 +201,7 @@ import WeirTestSupport
       analysis.findings.map(\.evidence) == [
         """
         Nothing can run any more: producer-1, producer-2, producer-3 and 3 more wait for a place in intake \
-        (nobody lives who empties it); dreamer waits for something that is not observed.
+        (no task is left to empty it); dreamer waits for something that is not observed.
         """
       ])
   }

@@ -92,7 +92,7 @@ import WeirTestSupport
     #expect(
       script.analysis().findings.map(\.evidence) == [
         """
-        user-1 waits for its children, of which one is child-1, which waits for net, held by user-1: none of them can go \
+        user-1 waits for its children, one of which is child-1, which waits for net, held by user-1: none of them can go \
         on of itself.
         """
       ])
@@ -128,7 +128,7 @@ import WeirTestSupport
     #expect(
       script.analysis().findings.map(\.evidence) == [
         """
-        user-1 waits until the items of intake are done that are with user-2, which waits for the end of user-1: none of \
+        user-1 waits until the items of intake are done, held by user-2, which waits for the end of user-1: none of \
         them can go on of itself.
         """
       ])
@@ -157,7 +157,7 @@ import WeirTestSupport
     #expect(
       findings.last?.evidence == """
         Nothing can run any more: user-1 waits for disk, held by user-2, which waits for net, held by user-1; \
-        user-3 waits for net (held by user-1); main waits for its children (child); child waits for a worker to compute on \
+        user-3 waits for net (held by user-1); main waits for its children (child); child waits for a background worker \
         (there is none).
         """)
   }

@@ -31,10 +31,10 @@ import WeirWording
 
   @Test(
     arguments: [
-      (suspended(on: .poolAcquire(pool)), "user-1 waits: all of disk is in use"),
-      (suspended(on: .batch(batcher)), "user-1 waits for its batch of writes"),
+      (suspended(on: .poolAcquire(pool)), "user-1 waits: disk is exhausted"),
+      (suspended(on: .batch(batcher)), "user-1 waits for its batch"),
       (suspended(on: .children()), "user-1 waits for its children"),
-      (suspended(on: .offload), "user-1 waits for a worker beside the loop"),
+      (suspended(on: .offload), "user-1 waits for a background worker"),
       (.pool(pool, .reconfigured(capacity: nil)), "disk now has any number"),
       (.pool(pool, .acquired(by: user, resource: one)), "user-1 holds disk 1"),
       (.pool(pool, .released(by: user, resource: one)), "user-1 gave disk 1 back"),

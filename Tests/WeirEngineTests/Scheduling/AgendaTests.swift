@@ -4,7 +4,7 @@ import WeirEvents
 @testable import WeirEngine
 
 @Suite struct AgendaTests {
-  @Test func `a cancelled timer neither wakes anybody nor moves the clock`() {
+  @Test func `a cancelled timer wakes no task and does not move the clock`() {
     let lines = Timeline.of { simulation, timeline in
       for round in 1...1000 {
         let sleeper = simulation.spawn(Label("sleeper-\(round)"), role: Symbol("sleeper")) {
@@ -19,7 +19,7 @@ import WeirEvents
     #expect(lines == ["1s all stopped", "1s finished"])
   }
 
-  /// One timer as a plain list knows it.
+  /// One timer in the list that serves as a model.
   private struct Timer {
     let number: Int
     let token: TimerToken
@@ -27,29 +27,29 @@ import WeirEvents
     var isRefused = false
   }
 
-  /// Random reservations, settings, cancellations and dues, many more cancelled than due, so that
-  /// places are used again and dead entries are cleared away; a list that is searched each time
-  /// says what is right.
+  /// Random timers are reserved, set, cancelled and due, many more cancelled than due, so that
+  /// slots are reused and dead entries removed. A list that is searched each time serves as the
+  /// model.
   @Test(arguments: UInt64(0)..<50)
-  func `an agenda does what a list that is searched does`(seed: UInt64) {
-    var luck = RandomStream(seed: seed, name: "agenda")
+  func `an agenda behaves like a plain list of timers`(seed: UInt64) {
+    var random = RandomStream(seed: seed, name: "agenda")
     var agenda = Agenda<Int>()
     var timers: [Timer] = []
     var gone: [TimerToken] = []
     var now = VirtualInstant.zero
     for number in 0..<400 {
       timers.append(Timer(number: number, token: agenda.reserve()))
-      let isPaused = luck.next(below: 4) == 0
+      let isPaused = random.next(below: 4) == 0
       if !isPaused, let index = timers.indices.filter({ timers[$0].instant == nil }).first {
         var timer = timers.remove(at: index)
-        let instant = now.advanced(by: .nanoseconds(luck.next(below: 500)))
+        let instant = now.advanced(by: .nanoseconds(random.next(below: 500)))
         #expect(agenda.set(timer.token, at: instant, alarm: timer.number) == !timer.isRefused)
         timer.instant = instant
-        // A list in the order of setting, searched for its first minimum.
+        // The list is in the order of setting; its first minimum is due next.
         if timer.isRefused { gone.append(timer.token) } else { timers.append(timer) }
       }
-      for _ in 0..<luck.next(below: 3) where !timers.isEmpty {
-        let index = luck.next(below: timers.count)
+      for _ in 0..<random.next(below: 3) where !timers.isEmpty {
+        let index = random.next(below: timers.count)
         let expected = timers[index].instant == nil ? nil : timers[index].number
         #expect(agenda.cancel(timers[index].token) == expected)
         if expected == nil {
@@ -58,10 +58,10 @@ import WeirEvents
           gone.append(timers.remove(at: index).token)
         }
       }
-      if !gone.isEmpty { #expect(agenda.cancel(gone[luck.next(below: gone.count)]) == nil) }
+      if !gone.isEmpty { #expect(agenda.cancel(gone[random.next(below: gone.count)]) == nil) }
       #expect(agenda.count == timers.count { $0.instant != nil })
       #expect(agenda.nextInstant() == timers.compactMap(\.instant).min())
-      now = now.advanced(by: .nanoseconds(luck.next(below: 3)))
+      now = now.advanced(by: .nanoseconds(random.next(below: 3)))
       while let earliest = timers.compactMap(\.instant).min(), earliest <= now,
         let index = timers.firstIndex(where: { $0.instant == earliest })
       {

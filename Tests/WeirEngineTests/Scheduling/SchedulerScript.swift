@@ -2,10 +2,10 @@ import WeirEvents
 
 @testable import WeirEngine
 
-/// Drives a scheduler by a text, and writes down what it decides.
+/// Drives a scheduler from a text, and records its decisions as text.
 ///
-/// Stimuli are divided by semicolons, decisions by commas; instants and lengths are whole seconds.
-/// Jobs and waiters are names, and so nothing runs but the scheduler.
+/// Stimuli are separated by semicolons, decisions by commas; instants and lengths are whole
+/// seconds. Jobs and waiters are names, so that nothing but the scheduler runs.
 struct SchedulerScript {
   private var scheduler: Scheduler<String, String>
   private var timers: [String: TimerToken] = [:]
@@ -40,7 +40,7 @@ struct SchedulerScript {
     case "set": set(name, at: instant)
     case "cancel": cancel(name)
     case "compute": scheduler.compute(for: .seconds(seconds), name)
-    case "beside":
+    case "workers":
       let created = scheduler.resizeOffloading(to: Int(seconds)).map { "new w\($0.rawValue)" }
       decisions += created
       startOffloaded()

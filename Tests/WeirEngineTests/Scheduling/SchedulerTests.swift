@@ -3,7 +3,7 @@ import WeirEvents
 
 @testable import WeirEngine
 
-/// The decisions of the scheduler, as a table: stimuli, and what is decided.
+/// The decisions of the scheduler as a table of stimuli and decisions.
 @Suite struct SchedulerTests {
   @Test(arguments: [
     ("run 9", "0s running"),
@@ -50,7 +50,7 @@ import WeirEvents
     ),
     ("reserve a; set a 1; cancel a; run 9", "0s a cancelled, 0s running"),
   ])
-  func `a timer that is cancelled is never due`(stimuli: String, decisions: String) {
+  func `a cancelled timer is never due`(stimuli: String, decisions: String) {
     #expect(SchedulerScript.decisions(stimuli) == decisions)
   }
 
@@ -65,7 +65,7 @@ import WeirEvents
     ("input i 3; run 2", "0s running"),
     ("job a; input i 0; run 0", "0s run a on w1, 0s input i, 0s running"),
   ])
-  func `inputs come after everything that is due at their instant`(
+  func `inputs come after everything else that is due at their instant`(
     stimuli: String, decisions: String
   ) {
     #expect(SchedulerScript.decisions(stimuli) == decisions)
@@ -88,34 +88,34 @@ import WeirEvents
   }
 
   @Test(arguments: [
-    ("beside 2", "new w2, new w3"),
-    ("beside 2; beside 1; beside 3", "new w2, new w3, new w4"),
+    ("workers 2", "new w2, new w3"),
+    ("workers 2; workers 1; workers 3", "new w2, new w3, new w4"),
     ("offload a 1; run 9", "0s running"),
-    ("offload a 1; beside 1; run 9", "new w2, 0s a takes w2, 1s a leaves w2, 1s running"),
+    ("offload a 1; workers 1; run 9", "new w2, 0s a takes w2, 1s a leaves w2, 1s running"),
     (
-      "beside 1; offload a 1; offload b 1; run 9",
+      "workers 1; offload a 1; offload b 1; run 9",
       "new w2, 0s a takes w2, 1s a leaves w2, 1s b takes w2, 2s b leaves w2, 2s running"
     ),
     (
-      "beside 1; offload a 1; offload b 1; withdraw b; withdraw a; run 9",
+      "workers 1; offload a 1; offload b 1; withdraw b; withdraw a; run 9",
       "new w2, 0s a takes w2, 0s b withdrawn, 0s a not withdrawn, 1s a leaves w2, 1s running"
     ),
     (
-      "beside 2; offload a 2; offload b 1; beside 1; offload c 1; run 2",
+      "workers 2; offload a 2; offload b 1; workers 1; offload c 1; run 2",
       "new w2, new w3, 0s a takes w2, 0s b takes w3, 1s b leaves w3, 2s a leaves w2, 2s c takes w2, "
         + "2s running"
     ),
     (
-      "beside 1; offload a 2; job b; run 9",
+      "workers 1; offload a 2; job b; run 9",
       "new w2, 0s a takes w2, 0s run b on w1, 2s a leaves w2, 2s running"
     ),
-    ("beside -1; offload a 1; run 9", "0s running"),
+    ("workers -1; offload a 1; run 9", "0s running"),
     (
-      "offload a 1; offload b 1; beside 1; run 9",
+      "offload a 1; offload b 1; workers 1; run 9",
       "new w2, 0s a takes w2, 1s a leaves w2, 1s b takes w2, 2s b leaves w2, 2s running"
     ),
   ])
-  func `computations beside the loop begin in the order in which they came`(
+  func `background computations begin in the order in which they came`(
     stimuli: String, decisions: String
   ) {
     #expect(SchedulerScript.decisions(stimuli) == decisions)
@@ -162,7 +162,7 @@ import WeirEvents
       "0s run a on w1, 0s run b on w1, 0s run c on w1, 0s running, 0s stalled"
     ),
   ])
-  func `a run is given up after so many steps at one instant, and an input gives it as many more`(
+  func `a run is halted after too many steps at one instant, and an input allows as many more`(
     stimuli: String, decisions: String
   ) {
     #expect(SchedulerScript.decisions(stimuli, .init(stepsAtOneInstant: 2)) == decisions)
@@ -185,13 +185,13 @@ import WeirEvents
     ("steps 2; job a; step; pass 1; pass 2", "0s run a on w1, 1s passed, 1s no pass"),
     ("steps 2; job a; job b; job c; run 9", "0s run a on w1, 0s run b on w1, 0s running"),
   ])
-  func `time passes without a suspension where nothing else could happen, within what is allowed`(
+  func `time passes without a suspension if nothing else can happen, within the allowed limits`(
     stimuli: String, decisions: String
   ) {
     #expect(SchedulerScript.decisions(stimuli) == decisions)
   }
 
-  @Test func `a seed draws the order of what is ready, the same each time, and loses nothing`() {
+  @Test func `a seed determines the order of ready jobs, and no job is lost`() {
     let stimuli = "job a; job b; job c; job d; job e; run 0"
     var orders: Set<String> = []
     for seed in UInt64(0)..<100 {

@@ -2,9 +2,9 @@ import Testing
 
 @testable import WeirEngine
 
-/// Which thread is inside; what another thread does is the subject of `OutsideTests`.
+/// Which thread is inside; `OutsideTests` covers what another thread does.
 @Suite struct ThreadBoundaryTests {
-  @Test func `a thread is inside while it runs the simulation, also after a run within a run`() {
+  @Test func `a thread is inside while it runs the simulation, even after a nested run`() {
     let boundary = ThreadBoundary()
     var isInside = [boundary.isInside]
     boundary.run {
@@ -16,7 +16,7 @@ import Testing
     #expect(isInside == [false, true, true, true, false])
   }
 
-  @Test func `neither the thread that runs the simulation nor any while it rests is outside`() {
+  @Test func `no use is from outside while the simulation runs on this thread or not at all`() {
     let boundary = ThreadBoundary()
     var isOutside = [boundary.noteUseFromOutside()]
     boundary.run { isOutside.append(boundary.noteUseFromOutside()) }

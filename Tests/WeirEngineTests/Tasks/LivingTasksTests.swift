@@ -21,13 +21,13 @@ import WeirEvents
     #expect(all[2].isOver && !all[3].isOver)
   }
 
-  @Test func `an operation beside a task keeps the simulation from being empty`() {
+  @Test func `an operation on behalf of a task counts as living until it ends`() {
     var tasks = LivingTasks()
     let task = tasks.begin(name, parent: nil)
-    tasks.operationBesideBegan()
+    tasks.sideTaskBegan()
     _ = tasks.end(task)
     #expect(tasks.count == 0 && !tasks.isEmpty)
-    tasks.operationBesideEnded()
+    tasks.sideTaskEnded()
     #expect(tasks.isEmpty)
   }
 
@@ -46,7 +46,7 @@ import WeirEvents
   }
 
   @Test(arguments: [false, true])
-  func `what a child hands over is its parent's, even when the release names the child`(
+  func `a resource that a child hands over is its parent's, even if the release names the child`(
     isReleased: Bool
   ) {
     var tasks = LivingTasks()

@@ -11,7 +11,7 @@ import WeirEvents
   }
 
   @Test(arguments: [(0, ""), (1, "t1"), (3, "t1, t2, t3"), (10, ten), (12, "\(ten) and 2 more")])
-  func `at most ten names are listed, and the rest is counted`(count: Int, text: String) {
+  func `a list shows at most ten names, and counts the rest`(count: Int, text: String) {
     #expect("\(NameList(NameListTests.names(count)))" == text)
   }
 
@@ -23,14 +23,14 @@ import WeirEvents
       BlockedTask(id: TaskID(UInt32(index + 1)), name: name, wait: nil)
     }
     let failure = SimulationFailure(seed: 7, reason: .halted(.usedFromOutside, tasks))
-    #expect(failure.description.hasPrefix("Seed 7 can't go on with \(text). "))
+    #expect(failure.description.hasPrefix("Seed 7 is halted with \(text). "))
   }
 
   @Test(arguments: [
     (1, "Its task t1 waits for"), (10, "Its tasks \(ten) wait for"),
     (12, "Its tasks \(ten) and 2 more wait for"),
   ])
-  func `a halt names the tasks that wait`(count: Int, text: String) {
+  func `a halt names the waiting tasks`(count: Int, text: String) {
     let halt = SimulationHalt.waitsForUnknown(NameListTests.names(count))
     #expect(halt.description.hasPrefix(text))
   }

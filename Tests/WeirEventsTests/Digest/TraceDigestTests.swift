@@ -9,11 +9,11 @@ import WeirEvents
     return digest
   }
 
-  @Test func `no events have the digest zero`() {
+  @Test func `the digest of no events is zero`() {
     #expect(TraceDigest().hexadecimal == "0000000000000000")
   }
 
-  /// The words of one event, put together as the documentation says.
+  /// The words of one event, assembled as the documentation says.
   @Test func `the digest can be computed from its description`() {
     let event = Event(
       instant("1s"),
@@ -36,7 +36,7 @@ import WeirEvents
   }
 
   @Test(arguments: UInt64(1)...20)
-  func `batches make no difference, and any other event does`(seed: UInt64) {
+  func `the digest does not depend on batches, but on every event and its instant`(seed: UInt64) {
     let events = TraceMaker.make(seed: seed, steps: 300).events
     var dice = Dice(seed)
     var parts = TraceDigest()
@@ -55,15 +55,15 @@ import WeirEvents
     #expect(swapped == events || digest(swapped).value != whole.value)
   }
 
-  @Test func `where in the source a task waits is left out`() {
+  @Test func `the place in the source where a task waits is not in the digest`() {
     let wait = Wait.queueGet(QueueID(1))
     let here = Event(.zero, .task(TaskID(1), .suspended(on: wait, at: CallSite("A.swift", 1))))
     let there = Event(.zero, .task(TaskID(1), .suspended(on: wait, at: CallSite("B.swift", 2))))
     #expect(digest([here]).value == digest([there]).value)
   }
 
-  /// A guard against change: logs of this version of the format keep their digests.
-  @Test func `the digest of a known trace stays what it is`() {
+  /// Guards against changes: logs in this version of the format keep their digests.
+  @Test func `the digest of a known trace never changes`() {
     var script = Script()
     script.queue(QueueID(1), "intake", capacity: 4)
     script.start(TaskID(1), "main")

@@ -6,7 +6,7 @@ import Testing
 private struct Mishap: Error {}
 
 @Suite struct SymbolErrorTests {
-  @Test func `an error is called by its type`() {
+  @Test func `the name of an error is its type`() {
     #expect(Symbol(of: Mishap()).description == "Mishap")
   }
 
@@ -14,7 +14,7 @@ private struct Mishap: Error {}
     ("TimeoutError", "TimeoutError"), ("(WorkFailed in _3A7BC7C6A3B42BDD)", "WorkFailed"),
     ("Pair<A in B>", "Pair<A in B>"),
   ])
-  func `a private type bears its own name in each build`(description: String, name: String) {
+  func `a private error type has the same name in every build`(description: String, name: String) {
     #expect(Symbol(typeDescription: description).description == name)
   }
 }

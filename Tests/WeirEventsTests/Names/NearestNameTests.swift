@@ -6,17 +6,17 @@ import WeirEvents
     ("consumrs", "consumers"), ("cons", "consumers"), ("consumers-of-items", "consumers"),
     ("lighthouse", nil), ("", nil),
   ])
-  func `the name that was probably meant is found`(name: String, meant: String?) {
+  func `the nearest known name is found`(name: String, meant: String?) {
     #expect(NearestName.find(name, among: ["producers", "consumers", "capacity"]) == meant)
   }
 
-  @Test func `a near name is asked for in one sentence`() {
+  @Test func `a near name becomes a question in one sentence`() {
     #expect(NearestName.question(for: "theem", among: ["theme"]) == "Did you mean 'theme'?")
     #expect(NearestName.question(for: "lighthouse", among: ["theme"]) == nil)
   }
 
   @Test(.timeLimit(.minutes(1)))
-  func `what is longer than any name, or among too many, is not compared`() {
+  func `very long texts, and too many names, are not compared`() {
     let long = String(repeating: "x", count: 1_000_000)
     #expect(NearestName.find(long, among: ["consumers", long]) == nil)
     let many = (0..<100_000).map { "t\($0)" }

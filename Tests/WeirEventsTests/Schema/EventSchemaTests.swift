@@ -2,21 +2,21 @@ import Testing
 import WeirEvents
 import WeirTestSupport
 
-/// The schema of events is what digests, logs and their descriptions follow: it has to be right.
+/// Digests, logs and their descriptions follow the schema of events, so it has to be right.
 @Suite struct EventSchemaTests {
-  @Test func `numbers go from 1 on without a gap`() {
+  @Test func `event kinds are numbered from 1 without gaps`() {
     #expect(EventSchema.all.map(\.number) == Array(1...UInt8(EventSchema.all.count)))
     for schema in EventSchema.all { #expect(EventSchema.numbered(schema.number) == schema) }
     #expect(EventSchema.numbered(0) == nil && EventSchema.numbered(.max) == nil)
   }
 
-  @Test func `no two kinds have one name`() {
+  @Test func `no two kinds of events have the same name`() {
     #expect(Set(EventSchema.all.map(\.name)).count == EventSchema.all.count)
     #expect(EventKind.all.count == EventSchema.all.count)
   }
 
   @Test(arguments: EventSchema.all)
-  func `each key of a line is there once, and none is one that all lines have`(
+  func `no kind of event has a key twice, or a key that all lines have`(
     schema: EventSchema
   ) {
     let keys = schema.fields.flatMap { field -> [String] in
@@ -52,7 +52,7 @@ import WeirTestSupport
     #expect(inquirer.fields == expected)
   }
 
-  @Test func `there is a sample of each kind, each word, each reason to wait`() {
+  @Test func `there is a sample of each kind of event and of each wait`() {
     #expect(Set(EventSamples.kinds.map(\.kind)) == Set(EventKind.all))
     let waits = EventSamples.kinds.compactMap { kind -> WaitKind? in
       guard case .task(_, .suspended(let wait, _)) = kind else { return nil }
@@ -61,7 +61,7 @@ import WeirTestSupport
     #expect(Set(waits) == Set(WaitKind.allCases))
   }
 
-  @Test func `no word has a character that JSON escapes, and no two of a list are equal`() {
+  @Test func `no word needs escaping in JSON, and no two words of a list are equal`() {
     var lists = [WaitKind.allCases.map(\.name)]
     for field in EventSchema.all.flatMap(\.fields) {
       if case .word(let words) = field.type { lists.append(words) }
@@ -72,7 +72,7 @@ import WeirTestSupport
     }
   }
 
-  @Test func `the raw value of a word is its place in its list`() {
+  @Test func `the raw value of a word is its position in its list`() {
     func check<Word: EventWord>(_ type: Word.Type) {
       #expect(Word.allCases.map(\.rawValue) == Array(0..<UInt8(Word.allCases.count)))
       for word in Word.allCases { #expect(Word(name: word.name) == word) }

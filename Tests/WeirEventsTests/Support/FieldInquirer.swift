@@ -1,8 +1,8 @@
 import WeirEvents
 
-/// Gives any values, and takes down what fields an event is read from.
+/// A reader that returns arbitrary values, and records the fields that an event is read from.
 struct FieldInquirer: FieldReader {
-  /// What was asked for: a type, and whether the field may be left out.
+  /// A requested field: its type, and whether it may be left out.
   struct Field: Equatable {
     var type: FieldType
     var isOptional = false

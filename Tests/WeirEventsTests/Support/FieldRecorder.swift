@@ -1,6 +1,6 @@
 import WeirEvents
 
-/// Takes down what fields an event is written with.
+/// A writer that records the fields that an event is written with.
 struct FieldRecorder: FieldWriter {
   /// A field, without its value.
   enum Field: Equatable {
@@ -48,7 +48,7 @@ struct FieldRecorder: FieldWriter {
 }
 
 extension FieldRecorder.Field {
-  /// Whether a field is as its schema says.
+  /// Whether a field matches its schema.
   func fits(_ field: EventField) -> Bool {
     switch self {
     case .noted(let type): return field.isOptional && field.type == type

@@ -1,8 +1,8 @@
 /// A `switch` in the project's Swift sources: the names of the cases that it lists, and whether it
 /// has a `default`.
 ///
-/// It is read from lines as the formatter leaves them: `case` stands as far to the right as the line
-/// that begins the `switch`, and the closing brace, too.
+/// It relies on the formatter: `case` and the closing brace are indented like the line that begins
+/// the `switch`.
 struct SwitchStatement {
   /// The line that begins it.
   let line: SourceLine
@@ -10,7 +10,7 @@ struct SwitchStatement {
   let names: Set<String>
   let hasDefault: Bool
 
-  /// Those of some lines, which may be of several files.
+  /// The statements in some lines, which may be from several files.
   static func all(in lines: [SourceLine]) -> [SwitchStatement] {
     lines.indices.compactMap { SwitchStatement(at: $0, in: lines) }
   }
@@ -35,7 +35,7 @@ struct SwitchStatement {
       })
   }
 
-  /// The names in what begins with a `case` and its patterns.
+  /// The names in the patterns of a text that begins with `case`.
   private static func names(in text: String) -> [String] {
     var patterns = [""]
     var depth = 0

@@ -11,16 +11,18 @@ import WeirEvents
     ("\u{2028}\u{2029}\u{85}", #"\u{2028}\u{2029}\u{85}"#), ("\u{E0041}", #"\u{e0041}"#),
     (#"\u{1b}"#, #"\u{1b}"#), ("e\u{301}", "e\u{301}"),
   ])
-  func `what a terminal would obey is escaped, the rest stays`(text: String, printed: String) {
+  func `what a terminal would interpret is escaped, and other text is kept`(
+    text: String, printed: String
+  ) {
     #expect(text.printable == printed)
     #expect(printed.printable == printed)
   }
 
-  @Test func `ends of lines stay where lines are wanted, and nothing else does`() {
+  @Test func `only line breaks are kept where lines are wanted`() {
     #expect(PrintableText("a\nb\r\n\u{1B}", .lines).description == "a\nb\\r\n\\u{1b}")
   }
 
-  @Test func `no scalar gets through that moves, hides or reverses`() {
+  @Test func `no scalar passes that moves, hides or reverses text`() {
     for value in UInt32(0)...0x10_FFFF {
       guard let scalar = Unicode.Scalar(value) else { continue }
       let isControl = value < 0x20 || (0x7F...0x9F).contains(value)

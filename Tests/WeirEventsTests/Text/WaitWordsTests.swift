@@ -1,9 +1,9 @@
 import Testing
 import WeirEvents
 
-/// Every wait in each form in which it is told.
+/// Every wait in each form in which it is shown.
 @Suite struct WaitWordsTests {
-  /// Each thing is called by its kind and its number.
+  /// Names each thing by its kind and its number.
   private struct Names: WaitNames {
     func name(of queue: QueueID) -> String { "queue-\(queue.rawValue)" }
 
@@ -24,100 +24,101 @@ import WeirEvents
     .poolAcquire(PoolID(6)), .batch(BatcherID(7)), .offload, .other(Symbol("lock")),
   ]
 
-  private func told(_ form: (WaitWords, String) -> String) -> [String] {
+  private func forms(_ form: (WaitWords, String) -> String) -> [String] {
     WaitWordsTests.waits.map { form($0.kind.words, $0.name(in: Names())) }
   }
 
-  @Test func `in a sentence it is a verb and the rest`() {
+  @Test func `the sentence of a wait is a verb and the rest`() {
     #expect(
-      told { $0.sentence($1) } == [
+      forms { $0.sentence($1) } == [
         "sleeps until 7 ns", "waits for a place in queue-1", "waits for an item from queue-2",
         "waits until all items of queue-3 are done", "waits for the end of task-4",
         "waits for the next of its children to end", "computes on worker-5", "waits for pool-6",
-        "waits for a batch of batcher-7", "waits for a worker to compute on", "waits for lock",
+        "waits for a batch of batcher-7", "waits for a background worker", "waits for lock",
       ])
-    #expect(told { "\($0.verb)s \($0.rest($1))" } == told { $0.sentence($1) })
+    #expect(forms { "\($0.verb)s \($0.rest($1))" } == forms { $0.sentence($1) })
   }
 
-  @Test func `a list of stuck tasks is brief`() {
+  @Test func `the short form of a wait suits a list of stuck tasks`() {
     #expect(
-      told { $0.short($1) } == [
+      forms { $0.short($1) } == [
         "sleeps until 7 ns", "waits for a place in queue-1", "waits for an item from queue-2",
         "waits until queue-3 is done", "waits for the end of task-4", "waits for its children",
         "computes on worker-5", "waits for pool-6", "waits for a batch of batcher-7",
-        "waits for a worker to compute on", "waits for lock",
+        "waits for a background worker", "waits for lock",
       ])
   }
 
-  @Test func `as an event it says that it begins`() {
+  @Test func `the event form of a wait says that it begins`() {
     #expect(
-      told { $0.event($1) } == [
+      forms { $0.event($1) } == [
         "sleeps 7 ns", "waits: queue-1 is full", "waits for an item from queue-2",
-        "waits until all of queue-3 is done", "waits for task-4", "waits for its children",
-        "computes on worker-5", "waits: all of pool-6 is in use",
-        "waits for its batch of batcher-7", "waits for a worker beside the loop", "waits for lock",
+        "waits until queue-3 is done", "waits for task-4", "waits for its children",
+        "computes on worker-5", "waits: pool-6 is exhausted",
+        "waits for its batch", "waits for a background worker", "waits for lock",
       ])
     #expect(WaitKind.work.words.event("") == "computes")
   }
 
-  @Test func `at the head of a story it is told of one task`() {
+  @Test func `the story form of a wait introduces one task`() {
     #expect(
-      told { $0.story($1) } == [
+      forms { $0.story($1) } == [
         "sleeps until 7 ns", "waits for a place in queue-1", "waits for an item from queue-2",
         "waits until all items of queue-3 are done", "waits for the end of task-4",
-        "waits for the next of its children to end", "computes, and holds worker-5 meanwhile",
-        "waits for pool-6", "waits for its batch of batcher-7",
-        "waits for a worker beside the loop", "waits for lock",
+        "waits for the next of its children to end", "computes, and holds worker-5",
+        "waits for pool-6", "waits for its batch",
+        "waits for a background worker", "waits for lock",
       ])
   }
 
-  @Test func `in a column and in a line it is short`() {
+  @Test func `the column and line forms of a wait are short`() {
     #expect(
-      told { $0.column($1, count: 2) } == [
+      forms { $0.column($1, count: 2) } == [
         "sleeps 7 ns", "blocked by queue-1", "idle at queue-2", "joins: 2 left",
         "waits for task-4", "waits for 2 children", "computes on worker-5", "waits for pool-6",
         "waits for batcher-7", "waits for a worker", "waits for lock",
       ])
     #expect(
-      told { $0.line($1, count: 1) } == [
+      forms { $0.line($1, count: 1) } == [
         "sleeps 7 ns more", "blocked by queue-1", "idle at queue-2", "joins queue-3, 1 unfinished",
         "waits for task-4", "waits for a child", "computes on worker-5", "waits for pool-6",
         "waits for batcher-7", "waits for a worker", "waits for lock",
       ])
   }
 
-  @Test func `in a cycle it leads to the next task`() {
+  @Test func `the link of a wait leads to the next task of a cycle`() {
     #expect(
-      told { words, name in
+      forms { words, name in
         let link = words.link
         return "\(link.preposition) \(link.object(name))\(link.relation)"
       } == [
         "for 7 ns, with", "for a place in queue-1, emptied by",
         "for an item from queue-2, filled by",
-        "until queue-3 is done, of which items are with", "for the end of",
-        "for its children, of which one is", "for worker-5, with", "for pool-6, held by",
+        "until queue-3 is done, with items held by", "for the end of",
+        "for its children, one of which is", "for worker-5, with", "for pool-6, held by",
         "for batcher-7, with", "for , with", "for lock, with",
       ])
     #expect(
-      WaitKind.join.words.link.clause("a") == "until the items of a are done that are with")
+      WaitKind.join.words.link.clause("a") == "until the items of a are done, held by")
     #expect(WaitKind.poolAcquire.words.link.clause("a") == "for a, held by")
   }
 
-  @Test func `who could end it has a relation to it`() {
+  @Test func `the tasks that could end a wait have a relation to it`() {
     #expect(
-      told { words, _ in words.parties.relation } == [
-        "", "emptied by", "filled by", "with", "that is", "they are", "", "held by", "flushed by",
+      forms { words, _ in words.parties.relation } == [
+        "", "emptied by", "filled by", "held by", "that is", "they are", "", "held by",
+        "flushed by",
         "held by", "",
       ])
     #expect(
-      told { words, _ in words.parties.none }.filter { !$0.isEmpty } == [
-        "nobody lives who empties it", "nobody lives who fills it", "nobody holds any",
+      forms { words, _ in words.parties.none }.filter { !$0.isEmpty } == [
+        "no task is left to empty it", "no task is left to fill it", "no task holds any",
       ])
   }
 
-  @Test func `what is waited for has a kind and most often a name`() {
+  @Test func `what is waited for has a kind and usually a name`() {
     #expect(
-      told { words, _ in words.kind } == [
+      forms { words, _ in words.kind } == [
         "time", "queue", "queue", "queue", "children", "children", "worker", "pool", "batch",
         "worker", "other",
       ])
@@ -129,10 +130,10 @@ import WeirEvents
     #expect(WaitKind.poolAcquire.words.gone == "waits for a pool that is gone")
   }
 
-  @Test func `a sleep that stands for something else has words of its own`() {
-    #expect(WaitWords.sleepForever.story("") == "sleeps for ever")
-    #expect(WaitWords.sleepForever.column("9 ns") == "sleeps for ever")
-    #expect(WaitWords.sleepForever.line("9 ns") == "sleeps for ever")
+  @Test func `a sleep that stands for something else has its own words`() {
+    #expect(WaitWords.sleepForever.story("") == "sleeps forever")
+    #expect(WaitWords.sleepForever.column("9 ns") == "sleeps forever")
+    #expect(WaitWords.sleepForever.line("9 ns") == "sleeps forever")
     #expect(WaitWords.serving.story("9 ns") == "waits for simulated I/O until 9 ns")
     #expect(WaitWords.serving.event("item 3 for 9 ns") == "serves item 3 for 9 ns")
     #expect(WaitWords.serving.column("9 ns") == "serves 9 ns")

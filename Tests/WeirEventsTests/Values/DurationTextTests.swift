@@ -9,7 +9,7 @@ import WeirEvents
     ("2m", .seconds(120)), ("1h", .seconds(3600)), ("25h", .seconds(90_000)),
     ("1500ms", .milliseconds(1500)), ("0.001ms", .microseconds(1)), ("1µs", .microseconds(1)),
   ])
-  func `a number with a unit is read`(text: String, duration: Duration) {
+  func `a duration is read from a number with a unit`(text: String, duration: Duration) {
     #expect(DurationText.parse(text) == duration)
   }
 
@@ -17,7 +17,7 @@ import WeirEvents
     "", "s", "5", "ms5", "-1s", "1 s", "1.s", ".5s", "1.5.5s", "1e3s", "0.5ns", "1.0000000001s",
     "300000000000h", "５s",
   ])
-  func `anything else is not`(text: String) {
+  func `a text that is not a number with a unit is no duration`(text: String) {
     #expect(DurationText.parse(text) == nil)
   }
 
@@ -27,14 +27,14 @@ import WeirEvents
     (.seconds(3600), "1h"), (.nanoseconds(1_000_000_001), "1000000.001us"),
     (.microseconds(40_613_959), "40613.959ms"),
   ])
-  func `a duration is written with the largest unit that needs three decimals at most`(
+  func `a duration is written in the largest unit that needs at most three decimals`(
     duration: Duration, text: String
   ) {
     #expect(DurationText(duration).description == text)
   }
 
   @Test(arguments: UInt64(1)...200)
-  func `what is written reads back to the nanosecond`(seed: UInt64) {
+  func `a written duration reads back to the nanosecond`(seed: UInt64) {
     var dice = Dice(seed)
     let nanoseconds = Int64(dice.next() >> UInt64(1 + dice.below(62)))
     let duration = Duration.nanoseconds(nanoseconds)

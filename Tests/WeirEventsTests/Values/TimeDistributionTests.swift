@@ -11,7 +11,7 @@ import WeirEvents
     ("lognormal:250ms,0.8", .lognormal(median: .milliseconds(250), sigma: 0.8)),
     ("pareto:250ms,1.5", .pareto(minimum: .milliseconds(250), shape: 1.5)),
   ])
-  func `each family is read, and what is written reads back`(
+  func `each distribution family is read, and reads back when written`(
     text: String, distribution: TimeDistribution
   ) {
     #expect(TimeDistribution(text) == distribution)
@@ -23,11 +23,11 @@ import WeirEvents
     "uniform:1s..2s..3s", "normal:1s", "normal:1s,2", "lognormal:1s,-1", "lognormal:1s,0",
     "lognormal:1s,nan", "pareto:1s,inf", "pareto:1s,x", ":1s",
   ])
-  func `anything else is not`(text: String) {
+  func `a text of another form is no distribution`(text: String) {
     #expect(TimeDistribution(text) == nil)
   }
 
-  @Test func `a spread that outgrows all time is cut, and the location holds`() {
+  @Test func `a spread that grows too long is cut, and the location is kept`() {
     let longest = Duration.nanoseconds(9_000_000_000_000_000_000)
     let normal = TimeDistribution.normal(mean: .microseconds(1), deviation: .seconds(7_200_000_000))
     #expect(
@@ -38,7 +38,7 @@ import WeirEvents
   }
 
   @Test(arguments: TimeDistribution.Family.allCases)
-  func `another family keeps the location, and so does scaling there and back`(
+  func `changing the family keeps the location, and so does scaling back and forth`(
     family: TimeDistribution.Family
   ) {
     let distribution = TimeDistribution.constant(.milliseconds(400)).changed(to: family)

@@ -7,37 +7,38 @@ import Testing
 
   private func text(_ action: Machine.EndAction) -> String {
     switch action {
-    case .goOn: "go on"
+    case .proceed: "proceed"
     case .cancelSiblings: "cancel siblings"
     case .suppress(let error): "suppress \(error)"
     }
   }
 
-  /// The inputs that can be begun now.
+  /// The inputs that can start now.
   private func starts(_ machine: inout Machine, limit: Int?) -> [Int] {
     var indices: [Int] = []
     while let index = machine.start(limit: limit) { indices.append(index) }
     return indices
   }
 
-  @Test func `without a limit all begin at once`() {
+  @Test func `without a limit all inputs start at once`() {
     var machine = Machine(count: 3, onFailure: .cancelSiblings)
     #expect(starts(&machine, limit: nil) == [0, 1, 2])
     #expect(machine.running == 3)
   }
 
-  @Test func `with a limit one begins for each that ends, and results keep the order of inputs`() {
+  @Test
+  func `with a limit an input starts when another ends, and results keep the order of inputs`() {
     var machine = Machine(count: 3, onFailure: .cancelSiblings)
     #expect(starts(&machine, limit: 2) == [0, 1])
-    #expect(text(machine.ended(1, with: .success("b"))) == "go on")
+    #expect(text(machine.ended(1, with: .success("b"))) == "proceed")
     #expect(starts(&machine, limit: 2) == [2])
-    #expect(text(machine.ended(2, with: .success("c"))) == "go on")
-    #expect(text(machine.ended(0, with: .success("a"))) == "go on")
+    #expect(text(machine.ended(2, with: .success("c"))) == "proceed")
+    #expect(text(machine.ended(0, with: .success("a"))) == "proceed")
     #expect(throws: Never.self) { try machine.outputs() == ["a", "b", "c"] }
     #expect(!machine.isCutShort)
   }
 
-  @Test func `a limit that changes holds from the next start`() {
+  @Test func `a changed limit applies to the next start`() {
     var machine = Machine(count: 5, onFailure: .cancelSiblings)
     #expect(starts(&machine, limit: 3) == [0, 1, 2])
     _ = machine.ended(0, with: .success("a"))
@@ -45,27 +46,31 @@ import Testing
     #expect(starts(&machine, limit: nil) == [3, 4])
   }
 
-  @Test func `the first error cancels the siblings, begins nothing more, and is thrown`() {
+  @Test func `the first error cancels the siblings, starts nothing more, and is thrown`() {
     var machine = Machine(count: 4, onFailure: .cancelSiblings)
     #expect(starts(&machine, limit: 3) == [0, 1, 2])
     #expect(text(machine.ended(1, with: .failure(Broken(number: 1)))) == "cancel siblings")
     #expect(starts(&machine, limit: 3) == [])
-    #expect(text(machine.ended(0, with: .failure(CancellationError()))) == "go on")
+    #expect(text(machine.ended(0, with: .failure(CancellationError()))) == "proceed")
     #expect(
       text(machine.ended(2, with: .failure(Broken(number: 2)))) == "suppress Broken(number: 2)")
     #expect(throws: Broken(number: 1)) { try machine.outputs() }
   }
 
-  @Test func `collecting, an error disturbs nobody and is one result among others`() throws {
+  @Test func `when collecting, an error affects no other input and is one result among others`()
+    throws
+  {
     var machine = Machine(count: 2, onFailure: .collect)
     _ = starts(&machine, limit: nil)
-    #expect(text(machine.ended(0, with: .failure(Broken()))) == "go on")
-    #expect(text(machine.ended(1, with: .success("b"))) == "go on")
+    #expect(text(machine.ended(0, with: .failure(Broken()))) == "proceed")
+    #expect(text(machine.ended(1, with: .success("b"))) == "proceed")
     #expect(throws: Broken()) { try machine.results[0].get() }
     #expect(try machine.results[1].get() == "b")
   }
 
-  @Test func `asked to stop, it begins nothing more, and what was not begun was cancelled`() {
+  @Test
+  func `a cancelled gather starts nothing more, and inputs that did not start count as cancelled`()
+  {
     var machine = Machine(count: 2, onFailure: .collect)
     _ = machine.start(limit: 1)
     machine.stop()
@@ -75,7 +80,7 @@ import Testing
     #expect(throws: CancellationError.self) { try machine.results[1].get() }
   }
 
-  @Test func `a request to stop that comes when all has succeeded costs nothing`() {
+  @Test func `a cancellation after all inputs have succeeded costs nothing`() {
     var machine = Machine(count: 1, onFailure: .cancelSiblings)
     _ = machine.start(limit: nil)
     machine.stop()

@@ -3,11 +3,11 @@ import WeirEngine
 import WeirPatterns
 import WeirEvents
 
-/// Users that wait, fail, lose their patience and are asked to stop at random, under thousands of
-/// seeds and as many interleavings: the limit holds, no two have one place, and everything is
-/// released, once.
+/// Users that wait, fail, time out and are cancelled at random, with thousands of seeds and as many
+/// interleavings: the limit holds, no two users share a place, and everything is released exactly
+/// once.
 @Suite struct ScopedResourcePropertyTests {
-  @Test func `the limit holds, no two have one place, and everything is released once`() throws {
+  @Test func `a resource keeps its limit, shares no place, and releases everything once`() throws {
     try Simulation.check(seeds: Interleavings.seeds) { simulation in
       let trial = ResourceTrial(simulation)
       try await trial.run()
@@ -16,23 +16,23 @@ import WeirEvents
   }
 }
 
-/// A few users of one resource, and the books that are kept beside it.
+/// A few users of one resource, with a record of what happens.
 ///
-/// Only the simulation's thread touches it.
+/// Only the simulation's thread uses it.
 private final class ResourceTrial: @unchecked Sendable {
   private let simulation: Simulation
   private let books: ResourceBooks
   private let resource: ScopedResource<Int, VirtualClock>
   private var limit: Int
-  private var luck: RandomStream
+  private var random: RandomStream
   private var mostOverLimit = 0
   private var placesInUse: [ResourceID] = []
   private var wrong: Wrong?
 
   init(_ simulation: Simulation) {
     self.simulation = simulation
-    luck = simulation.randomStream("trial")
-    limit = 1 + luck.next(below: 3)
+    random = simulation.randomStream("trial")
+    limit = 1 + random.next(below: 3)
     let books = ResourceBooks(simulation)
     self.books = books
     resource = ScopedResource(limit: limit, clock: simulation.clock, reporter: simulation) {
@@ -46,7 +46,7 @@ private final class ResourceTrial: @unchecked Sendable {
     let users = (1...5).map { number in
       simulation.spawn(Label("user-\(number)"), role: Symbol("user")) { try await self.live() }
     }
-    for user in users where luck.next(below: 3) == 0 {
+    for user in users where random.next(below: 3) == 0 {
       try await pause()
       user.cancel()
     }
@@ -59,7 +59,7 @@ private final class ResourceTrial: @unchecked Sendable {
     for _ in 1...2 {
       try await pause()
       do {
-        if luck.next(below: 3) == 0 { try await useByHand() } else { try await use() }
+        if random.next(below: 3) == 0 { try await useByHand() } else { try await use() }
       } catch is Broken {
       } catch is TimeoutError {
       }
@@ -67,11 +67,11 @@ private final class ResourceTrial: @unchecked Sendable {
   }
 
   private func use() async throws {
-    let patience = luck.next(below: 3) == 0 ? Duration.milliseconds(luck.next(below: 9)) : nil
-    try await resource.use(within: patience) { _ in
+    let timeout = random.next(below: 3) == 0 ? Duration.milliseconds(random.next(below: 9)) : nil
+    try await resource.use(within: timeout) { _ in
       look()
       try await pause()
-      if luck.next(below: 5) == 0 { throw Broken() }
+      if random.next(below: 5) == 0 { throw Broken() }
     }
   }
 
@@ -90,7 +90,7 @@ private final class ResourceTrial: @unchecked Sendable {
   }
 
   private func pause() async throws {
-    try await simulation.sleep(for: .milliseconds(luck.next(below: 6)))
+    try await simulation.sleep(for: .milliseconds(random.next(below: 6)))
   }
 
   struct Wrong: Error {
@@ -101,7 +101,7 @@ private final class ResourceTrial: @unchecked Sendable {
     if let wrong { throw wrong }
     guard books.held.isEmpty else { throw Wrong(what: "\(books.held) were never released") }
     guard books.releasedTwice.isEmpty else {
-      throw Wrong(what: "\(books.releasedTwice) came back twice")
+      throw Wrong(what: "\(books.releasedTwice) were released twice")
     }
     guard mostOverLimit <= 0 else { throw Wrong(what: "\(mostOverLimit) beyond the limit") }
     guard resource.inUseCount == 0, resource.waitingCount == 0 else {
@@ -110,31 +110,31 @@ private final class ResourceTrial: @unchecked Sendable {
   }
 }
 
-/// What was acquired and not released; only the simulation's thread touches it.
+/// What was acquired and not released; only the simulation's thread uses it.
 private final class ResourceBooks: @unchecked Sendable {
   private let simulation: Simulation
-  private var luck: RandomStream
+  private var random: RandomStream
   private var count = 0
   private(set) var held: [Int] = []
   private(set) var releasedTwice: [Int] = []
 
   init(_ simulation: Simulation) {
     self.simulation = simulation
-    luck = simulation.randomStream("books")
+    random = simulation.randomStream("books")
   }
 
   func acquire() async throws -> Int {
-    try await simulation.sleep(for: .milliseconds(luck.next(below: 4)))
-    if luck.next(below: 6) == 0 { throw Broken() }
+    try await simulation.sleep(for: .milliseconds(random.next(below: 4)))
+    if random.next(below: 6) == 0 { throw Broken() }
     count += 1
     held.append(count)
     return count
   }
 
   func release(_ handle: Int) async throws {
-    try await simulation.sleep(for: .milliseconds(luck.next(below: 4)))
+    try await simulation.sleep(for: .milliseconds(random.next(below: 4)))
     if !held.contains(handle) { releasedTwice.append(handle) }
     held.removeAll { $0 == handle }
-    if luck.next(below: 9) == 0 { throw Broken() }
+    if random.next(below: 9) == 0 { throw Broken() }
   }
 }

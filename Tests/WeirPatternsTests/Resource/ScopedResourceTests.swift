@@ -4,28 +4,28 @@ import WeirPatterns
 import WeirEvents
 
 @Suite struct ScopedResourceTests {
-  /// A resource that takes a second to acquire and a second to release, and tells of both.
+  /// A resource that takes a second to acquire and a second to release, and notes both.
   private static func resource(
     limit: Int? = nil, _ simulation: Simulation, _ story: Story
   ) -> ScopedResource<String, VirtualClock> {
     ScopedResource("files", limit: limit, clock: simulation.clock, reporter: simulation) {
       try await simulation.sleep(for: .seconds(1))
-      story.tell("acquired", simulation)
+      story.note("acquired", simulation)
       return "file"
     } release: { _ in
       try await simulation.sleep(for: .seconds(1))
-      story.tell("released", simulation)
+      story.note("released", simulation)
     }
   }
 
-  /// What happens when a task uses such a resource and is asked to stop after so many seconds.
+  /// What happens when a task uses such a resource and is cancelled after some seconds.
   private func lines(
     cancelAfter seconds: Double?, use body: @escaping @Sendable (Simulation) async throws -> String
   ) -> [String] {
     Story.of { simulation, story in
       let resource = ScopedResourceTests.resource(simulation, story)
       let user = simulation.spawn(Label("user"), role: Symbol("user")) {
-        await story.tellEnd(simulation) {
+        await story.noteEnd(simulation) {
           try await resource.use { _ in try await body(simulation) }
         }
       }
@@ -34,21 +34,21 @@ import WeirEvents
         user.cancel()
       }
       await user.finished()
-      story.tell("\(resource.inUseCount) in use", simulation)
+      story.note("\(resource.inUseCount) in use", simulation)
     }.lines
   }
 
-  @Test func `after success it is released before the result arrives`() {
+  @Test func `after success a resource is released before the result is returned`() {
     let lines = lines(cancelAfter: nil) { _ in "done" }
     #expect(lines == ["1s acquired", "2s released", "2s done", "2s 0 in use", "2s finished"])
   }
 
-  @Test func `after an error it is released before the error arrives`() {
+  @Test func `after an error a resource is released before the error is thrown`() {
     let lines = lines(cancelAfter: nil) { _ in throw Broken() }
     #expect(lines == ["1s acquired", "2s released", "2s Broken", "2s 0 in use", "2s finished"])
   }
 
-  @Test func `a request to stop ends the use, and not the release`() {
+  @Test func `a cancellation ends the use of a resource, but not its release`() {
     let lines = lines(cancelAfter: 1.5) { simulation in
       try await simulation.sleep(for: .seconds(9))
       return "done"
@@ -59,23 +59,23 @@ import WeirEvents
       ])
   }
 
-  @Test func `a request to stop that comes during the release costs nothing`() {
+  @Test func `a cancellation during the release costs nothing`() {
     let lines = lines(cancelAfter: 1.5) { _ in "done" }
     #expect(lines == ["1s acquired", "2s released", "2s done", "2s 0 in use", "2s finished"])
   }
 
-  @Test func `an acquisition that is stopped gives its place back`() {
+  @Test func `a cancelled acquisition frees its place`() {
     let lines = lines(cancelAfter: 0.5) { _ in "done" }
     #expect(lines == ["500ms CancellationError", "500ms 0 in use", "500ms finished"])
   }
 
-  @Test func `those who wait are served in their order, each as long as its patience lasts`() {
+  @Test func `waiting tasks are served in order, unless they time out`() {
     let story = Story.of { simulation, story in
       let resource = ScopedResourceTests.resource(limit: 1, simulation, story)
-      let users = [nil, Duration.milliseconds(1500), nil].enumerated().map { number, patience in
+      let users = [nil, Duration.milliseconds(1500), nil].enumerated().map { number, limit in
         simulation.spawn(Label("user-\(number + 1)"), role: Symbol("user")) {
-          await story.tellEnd(simulation) {
-            try await resource.use(within: patience) { _ in "user-\(number + 1) is done" }
+          await story.noteEnd(simulation) {
+            try await resource.use(within: limit) { _ in "user-\(number + 1) is done" }
           }
         }
       }
@@ -88,7 +88,7 @@ import WeirEvents
       ])
   }
 
-  @Test func `what happens to it is reported, a release after a request to stop as cleanup`() {
+  @Test func `a resource's events are reported, and a release after a cancellation as cleanup`() {
     let story = Story.of { simulation, story in
       let resource = ScopedResourceTests.resource(limit: 1, simulation, story)
       let user = simulation.spawn(Label("user"), role: Symbol("user")) {
@@ -99,14 +99,14 @@ import WeirEvents
       user.cancel()
       await user.finished()
     }
-    let way = story.told {
+    let way = story.reports {
       switch $0 {
       case .pool(_, .created(let name, let capacity, _)): "\(name) of \(capacity ?? 0)"
       case .pool(_, .reconfigured(let capacity)): "now \(capacity ?? 0)"
       case .pool(_, .acquired(let task, let resource)):
         "\(task.rawValue) has \(resource.rawValue)"
       case .pool(_, .released(let task, let resource)):
-        "\(task.rawValue) gave \(resource.rawValue)"
+        "\(task.rawValue) released \(resource.rawValue)"
       case .task(let task, .cancellationNoticed): "\(task.rawValue) noticed"
       case .task(let task, .cleanupStarted): "\(task.rawValue) cleans up"
       case .task(let task, .cleanupEnded): "\(task.rawValue) is clean"
@@ -118,37 +118,37 @@ import WeirEvents
       way == [
         "0s files of 1", "1s 2 has 1", "2s now 2", "2s 2 noticed", "2s 2 cleans up",
         "3s 2 is clean",
-        "3s 2 gave 1",
+        "3s 2 released 1",
       ])
   }
 
-  @Test func `a release that fails is thrown where all else went well, and else caught`() {
+  @Test func `an error of the release is thrown after success, and caught after another error`() {
     let story = Story.of { simulation, story in
       let resource = ScopedResource(clock: simulation.clock, reporter: simulation) {
         7
       } release: { _ in
         throw Broken(number: 1)
       }
-      await story.tellEnd(simulation) { try await resource.use { _ in "done" } }
-      await story.tellEnd(simulation) { try await resource.use { _ in throw CancellationError() } }
-      story.tell("\(resource.inUseCount) in use", simulation)
+      await story.noteEnd(simulation) { try await resource.use { _ in "done" } }
+      await story.noteEnd(simulation) { try await resource.use { _ in throw CancellationError() } }
+      story.note("\(resource.inUseCount) in use", simulation)
     }
     #expect(
       story.lines == ["0s Broken", "0s CancellationError", "0s 0 in use", "0s finished"])
-    let caught = story.told {
+    let caught = story.reports {
       if case .error(_, .caught(let error)) = $0 { "\(error)" } else { nil }
     }
     #expect(caught == ["0s Broken"])
   }
 
-  @Test func `giving back a second time takes nothing away from whoever has the place now`() {
+  @Test func `releasing a lease twice takes nothing from the task that has the place now`() {
     let story = Story.of { simulation, story in
       let resource = ScopedResourceTests.resource(limit: 1, simulation, story)
       let first = try await resource.acquire()
       try await resource.release(first)
       let second = try await resource.acquire()
       try await resource.release(first)
-      story.tell("\(resource.inUseCount) in use", simulation)
+      story.note("\(resource.inUseCount) in use", simulation)
       try await resource.release(second)
     }
     #expect(
@@ -157,7 +157,7 @@ import WeirEvents
       ])
   }
 
-  /// When a use with two seconds of patience is said to have waited in vain for a place.
+  /// When a use with a limit of two seconds is reported to have waited in vain for a place.
   private func refusals(
     placeTaken: Bool, within limit: Duration = .seconds(60), acquiring: Duration = .zero,
     atMost own: Duration = .seconds(60)
@@ -173,31 +173,31 @@ import WeirEvents
         try await resource.use { _ in try await simulation.sleep(for: .seconds(9)) }
       }
       try await simulation.sleep(for: .seconds(1))
-      await story.tellEnd(simulation) {
+      await story.noteEnd(simulation) {
         try await withTimeout(limit, clock: clock) {
           try await resource.use(within: .seconds(2)) { _ in }
         }
       }
       await holder.finished()
-    }.told { if case .pool(_, .acquireTimedOut) = $0 { "refused" } else { nil } }
+    }.reports { if case .pool(_, .acquireTimedOut) = $0 { "refused" } else { nil } }
   }
 
   @Test
-  func `only whoever has waited for a place until its patience ended is said to have had none`() {
+  func `an acquire timeout is reported only if the task was waiting for a place`() {
     #expect(refusals(placeTaken: true) == ["3s refused"])
     #expect(refusals(placeTaken: true, within: .seconds(1)) == [])
     #expect(refusals(placeTaken: false, acquiring: .seconds(9)) == [])
     #expect(refusals(placeTaken: false, acquiring: .seconds(9), atMost: .seconds(1)) == [])
   }
 
-  @Test func `by hand it is held until it is given back`() {
+  @Test func `a lease is held until it is released`() {
     let story = Story.of { simulation, story in
       let resource = ScopedResourceTests.resource(limit: 1, simulation, story)
       let lease = try await resource.acquire()
       try await simulation.sleep(for: .seconds(3))
-      story.tell("\(resource.inUseCount) in use", simulation)
+      story.note("\(resource.inUseCount) in use", simulation)
       try await resource.release(lease)
-      story.tell("\(resource.inUseCount) in use", simulation)
+      story.note("\(resource.inUseCount) in use", simulation)
     }
     #expect(
       story.lines == [

@@ -2,18 +2,18 @@ import Testing
 import WeirPatterns
 
 @Suite struct RetryBudgetTests {
-  /// How many retries can be taken out.
+  /// The number of retries that can be withdrawn.
   private func drain(_ budget: RetryBudget) -> Int {
     var count = 0
     while budget.withdraw() { count += 1 }
     return count
   }
 
-  @Test func `its reserve is full at the begin`() {
+  @Test func `a retry budget begins with a full reserve`() {
     #expect(drain(RetryBudget(share: 0.2, reserve: 3)) == 3)
   }
 
-  @Test func `five calls at a fifth make one retry, exactly`() {
+  @Test func `five calls at a share of a fifth allow exactly one retry`() {
     let budget = RetryBudget(share: 0.2, reserve: 3)
     _ = drain(budget)
     for _ in 1...4 { budget.deposit() }
@@ -23,13 +23,13 @@ import WeirPatterns
     #expect(budget.balance == 0)
   }
 
-  @Test func `it saves up no more than its reserve`() {
+  @Test func `a retry budget saves no more than its reserve`() {
     let budget = RetryBudget(share: 0.5, reserve: 2)
     for _ in 1...100 { budget.deposit() }
     #expect(drain(budget) == 2)
   }
 
-  @Test func `another share holds from the next call on`() {
+  @Test func `a changed share applies from the next call`() {
     let budget = RetryBudget(share: 0, reserve: 1)
     _ = drain(budget)
     budget.deposit()
@@ -40,7 +40,7 @@ import WeirPatterns
   }
 
   @Test(arguments: [-1, .nan, -.infinity] as [Double])
-  func `a share that makes no sense counts as none`(share: Double) {
+  func `an invalid share counts as zero`(share: Double) {
     let budget = RetryBudget(share: share, reserve: 1)
     _ = drain(budget)
     budget.reconfigure(share: share)
@@ -48,7 +48,7 @@ import WeirPatterns
     #expect(budget.balance == 0)
   }
 
-  @Test func `a budget without an end is full after one call`() {
+  @Test func `a budget with an infinite share is full after one call`() {
     let budget = RetryBudget(share: .infinity, reserve: 2)
     _ = drain(budget)
     budget.deposit()

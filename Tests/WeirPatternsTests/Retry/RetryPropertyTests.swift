@@ -3,11 +3,11 @@ import WeirEngine
 import WeirPatterns
 import WeirEvents
 
-/// Callers that retry with any policy, share a budget, have deadlines and are asked to stop at
-/// random, under thousands of seeds and as many interleavings: attempts, delays, deadlines and the
-/// budget keep their limits, and no error gets lost.
+/// Callers that retry with any policy, share a budget, have deadlines and are cancelled at random,
+/// with thousands of seeds and as many interleavings: attempts, delays, deadlines and the budget
+/// keep their limits, and no error is lost.
 @Suite struct RetryPropertyTests {
-  @Test func `attempts, delays, deadlines and the budget keep their limits`() throws {
+  @Test func `retries keep the limits of attempts, delays, deadlines and the budget`() throws {
     try Simulation.check(seeds: Interleavings.seeds) { simulation in
       let trial = RetryTrial(simulation)
       try await trial.run()
@@ -16,15 +16,15 @@ import WeirEvents
   }
 }
 
-/// A few callers, and the books that are kept beside them.
+/// A few callers, with a record of what happens.
 ///
-/// Only the simulation's thread touches it.
+/// Only the simulation's thread uses it.
 private final class RetryTrial: @unchecked Sendable {
   private let simulation: Simulation
   private let policy: RetryPolicy
   private let budget: RetryBudget
   private let reserve: Int
-  private var luck: RandomStream
+  private var random: RandomStream
   private var calls = 0
   private var retries = 0
   private var answered = 0
@@ -32,12 +32,13 @@ private final class RetryTrial: @unchecked Sendable {
 
   init(_ simulation: Simulation) {
     self.simulation = simulation
-    luck = simulation.randomStream("trial")
+    random = simulation.randomStream("trial")
     let jitters = RetryPolicy.Jitter.allCases
     policy = RetryPolicy(
-      attempts: 1 + luck.next(below: 5), base: .milliseconds(luck.next(below: 4)),
-      cap: .milliseconds(luck.next(below: 12)), jitter: jitters[luck.next(below: jitters.count)])
-    reserve = luck.next(below: 4)
+      attempts: 1 + random.next(below: 5), base: .milliseconds(random.next(below: 4)),
+      cap: .milliseconds(random.next(below: 12)), jitter: jitters[random.next(below: jitters.count)]
+    )
+    reserve = random.next(below: 4)
     budget = RetryBudget(share: 0.25, reserve: reserve)
   }
 
@@ -47,8 +48,8 @@ private final class RetryTrial: @unchecked Sendable {
         for _ in 1...3 { try await self.call() }
       }
     }
-    for caller in callers where luck.next(below: 4) == 0 {
-      try await simulation.sleep(for: .milliseconds(luck.next(below: 9)))
+    for caller in callers where random.next(below: 4) == 0 {
+      try await simulation.sleep(for: .milliseconds(random.next(below: 9)))
       caller.cancel()
     }
     for caller in callers { await caller.finished() }
@@ -57,8 +58,8 @@ private final class RetryTrial: @unchecked Sendable {
   private func call() async throws {
     calls += 1
     defer { answered += 1 }
-    guard luck.next(below: 2) == 0 else { return try await attempt(within: nil) }
-    let limit = Duration.milliseconds(luck.next(below: 20))
+    guard random.next(below: 2) == 0 else { return try await attempt(within: nil) }
+    let limit = Duration.milliseconds(random.next(below: 20))
     do {
       try await withTimeout(limit, clock: simulation.clock, reporter: simulation) { [simulation] in
         try await self.attempt(within: simulation.now.advanced(by: limit))
@@ -74,19 +75,19 @@ private final class RetryTrial: @unchecked Sendable {
     do {
       try await retry(
         policy, budget: budget, clock: simulation.clock, reporter: simulation,
-        random: { luck.nextUnit() }, isRetryable: { ($0 as? Broken)?.number != 0 }
+        random: { random.nextUnit() }, isRetryable: { ($0 as? Broken)?.number != 0 }
       ) { attempt in
         made += 1
         expect(attempt == made, "attempt \(attempt) was the \(made)th")
         if attempt > 1 {
           retries += 1
-          expect(!Task.isCancelled, "an attempt began after a request to stop")
+          expect(!Task.isCancelled, "an attempt began after a cancellation")
           expect(failed.duration(to: simulation.now) <= policy.cap, "a delay was too long")
           expect(simulation.now < deadline ?? .init(nanoseconds: .max), "a retry began too late")
         }
-        try await simulation.sleep(for: .milliseconds(luck.next(below: 4)))
+        try await simulation.sleep(for: .milliseconds(random.next(below: 4)))
         failed = simulation.now
-        last = luck.next(below: 2) == 0 ? Broken(number: luck.next(below: 6)) : nil
+        last = random.next(below: 2) == 0 ? Broken(number: random.next(below: 6)) : nil
         if let last { throw last }
       }
       expect(last == nil, "an error was swallowed")

@@ -7,7 +7,7 @@ import WeirEvents
   private static let policy = RetryPolicy(
     attempts: 3, base: .seconds(1), cap: .seconds(9), jitter: .none)
 
-  /// The answers to failures in a row, in short.
+  /// The answers to a series of failures, as text.
   private func answers(
     to failures: [RetryStateMachine.Failure], remaining: Duration? = nil, budget: Int = .max
   ) -> [String] {
@@ -28,42 +28,42 @@ import WeirEvents
     }
   }
 
-  @Test func `it tries again until it has tried as often as it may`() {
+  @Test func `a call is retried until its attempts are used up`() {
     #expect(
-      answers(to: [.passing, .passing, .passing])
+      answers(to: [.transient, .transient, .transient])
         == ["attempt 2 after 1s", "attempt 3 after 2s", "give up: attempts"])
   }
 
-  @Test func `an error for which trying again is of no use ends it at once`() {
-    #expect(answers(to: [.lasting]) == ["give up: refused"])
+  @Test func `an error that is not retryable ends the call at once`() {
+    #expect(answers(to: [.permanent]) == ["give up: refused"])
   }
 
-  @Test func `whoever was asked to stop does not try again`() {
-    #expect(answers(to: [.passing, .stopped]) == ["attempt 2 after 1s", "stop"])
+  @Test func `a cancelled call is not retried`() {
+    #expect(answers(to: [.transient, .cancelled]) == ["attempt 2 after 1s", "stop"])
   }
 
   @Test(arguments: [
     (Duration.milliseconds(1001), "attempt 2 after 1s"), (.seconds(1), "give up: deadline"),
     (.zero, "give up: deadline"), (.seconds(-1), "give up: deadline"),
   ])
-  func `it gives up when the next attempt could not begin before its deadline`(
+  func `a call is given up if the next attempt could not begin before its deadline`(
     remaining: Duration, answer: String
   ) {
-    #expect(answers(to: [.passing], remaining: remaining) == [answer])
+    #expect(answers(to: [.transient], remaining: remaining) == [answer])
   }
 
-  @Test func `it gives up when the budget is used up`() {
+  @Test func `a call is given up when the budget is used up`() {
     #expect(
-      answers(to: [.passing, .passing], budget: 1) == ["attempt 2 after 1s", "give up: budget"])
+      answers(to: [.transient, .transient], budget: 1) == ["attempt 2 after 1s", "give up: budget"])
   }
 
-  @Test func `a retry that comes to nothing costs no budget`() {
+  @Test func `a retry that is not made costs no budget`() {
     #expect(
-      answers(to: [.passing], remaining: .zero, budget: 1) == ["give up: deadline"])
+      answers(to: [.transient], remaining: .zero, budget: 1) == ["give up: deadline"])
     var withdrawals = 0
     var machine = RetryStateMachine(.once)
     _ = machine.failed(
-      .passing, remaining: nil, unit: { 0 },
+      .transient, remaining: nil, unit: { 0 },
       withdraw: {
         withdrawals += 1
         return true

@@ -7,24 +7,24 @@ import WeirEvents
   private static let policy = RetryPolicy(
     attempts: 3, base: .seconds(1), cap: .seconds(9), jitter: .none)
 
-  @Test func `what fails twice succeeds at the third attempt, after the delays`() {
+  @Test func `an operation that fails twice succeeds at the third attempt, after the delays`() {
     let story = Story.of { simulation, story in
       let result = try await retry(
         RetryTests.policy, clock: simulation.clock, reporter: simulation, random: { 0.5 }
       ) { attempt in
-        story.tell("attempt \(attempt)", simulation)
+        story.note("attempt \(attempt)", simulation)
         if attempt < 3 { throw Broken() }
         return "done"
       }
-      story.tell(result, simulation)
+      story.note(result, simulation)
     }
     #expect(
       story.lines == ["0s attempt 1", "1s attempt 2", "3s attempt 3", "3s done", "3s finished"])
   }
 
-  @Test func `what fails each time throws its last error, and all is told`() {
+  @Test func `an operation that always fails throws its last error, and everything is reported`() {
     let story = Story.of { simulation, story in
-      await story.tellEnd(simulation) {
+      await story.noteEnd(simulation) {
         try await retry(
           RetryPolicy(attempts: 2, base: .seconds(1), jitter: .none), clock: simulation.clock,
           reporter: simulation, random: { 0.5 }
@@ -32,7 +32,7 @@ import WeirEvents
       }
     }
     #expect(story.lines == ["1s Broken", "1s finished"])
-    let way = story.told {
+    let way = story.reports {
       switch $0 {
       case .request(_, .attemptStarted(let attempt)): "attempt \(attempt)"
       case .error(_, .thrown): "thrown"
@@ -51,9 +51,9 @@ import WeirEvents
       ])
   }
 
-  @Test func `it gives up early when the next attempt would come after the deadline`() {
+  @Test func `retry gives up early if the next attempt would begin after the deadline`() {
     let story = Story.of { simulation, story in
-      await story.tellEnd(simulation) {
+      await story.noteEnd(simulation) {
         try await withTimeout(.seconds(2), clock: simulation.clock, reporter: simulation) {
           try await retry(
             RetryTests.policy, clock: simulation.clock, reporter: simulation, random: { 0.5 }
@@ -64,9 +64,9 @@ import WeirEvents
     #expect(story.lines == ["1s Broken", "1s finished"])
   }
 
-  @Test func `a limit for each attempt lets the next one begin`() {
+  @Test func `after a timeout of one attempt the next one begins`() {
     let story = Story.of { simulation, story in
-      await story.tellEnd(simulation) {
+      await story.noteEnd(simulation) {
         try await retry(RetryTests.policy, clock: simulation.clock, random: { 0.5 }) { attempt in
           try await withTimeout(.seconds(1), clock: simulation.clock) {
             try await simulation.sleep(for: .seconds(attempt < 2 ? 9 : 0))
@@ -78,10 +78,10 @@ import WeirEvents
     #expect(story.lines == ["2s attempt 2", "2s finished"])
   }
 
-  @Test func `a request to stop ends the delay`() {
+  @Test func `a cancellation ends the delay before a retry`() {
     let story = Story.of { simulation, story in
       let task = simulation.spawn(Label("caller"), role: Symbol("caller")) {
-        await story.tellEnd(simulation) {
+        await story.noteEnd(simulation) {
           try await retry(
             RetryTests.policy, clock: simulation.clock, reporter: simulation, random: { 0.5 }
           ) { _ in throw Broken() }
@@ -94,9 +94,9 @@ import WeirEvents
     #expect(story.lines == ["500ms CancellationError", "500ms finished"])
   }
 
-  @Test func `an error for which it is of no use is thrown at once`() {
+  @Test func `an error that is not retryable is thrown at once`() {
     let story = Story.of { simulation, story in
-      await story.tellEnd(simulation) {
+      await story.noteEnd(simulation) {
         try await retry(
           RetryTests.policy, clock: simulation.clock, random: { 0.5 },
           isRetryable: { !($0 is Broken) }
@@ -106,13 +106,13 @@ import WeirEvents
     #expect(story.lines == ["0s Broken", "0s finished"])
   }
 
-  @Test func `a cancellation that came from elsewhere is an error like others`() {
+  @Test func `a CancellationError from elsewhere is retried like any other error`() {
     let lines = Story.of { simulation, story in
-      await story.tellEnd(simulation) {
+      await story.noteEnd(simulation) {
         try await retry(
           .init(attempts: 3, base: .seconds(1), jitter: .none), clock: simulation.clock,
           isRetryable: { error in
-            story.tell("asked about \(type(of: error))", simulation)
+            story.note("asked about \(type(of: error))", simulation)
             return true
           }
         ) { attempt in

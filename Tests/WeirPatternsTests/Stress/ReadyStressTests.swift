@@ -1,10 +1,10 @@
 import Testing
 import WeirPatterns
 
-/// Limits that are over already, among many tasks on all processors: what is there is delivered all
+/// Limits that have passed, with many tasks on all processors: what is available is delivered all
 /// the same.
 @Suite struct ReadyStressTests {
-  /// Runs something in many tasks at once, many times each. Answers with how often it threw.
+  /// Runs something concurrently in many tasks, many times each. Returns how often it threw.
   private func failures(_ live: @escaping @Sendable () async throws -> Void) async -> Int {
     await withTaskGroup(of: Int.self) { group in
       for _ in 0..<64 {
@@ -21,7 +21,7 @@ import WeirPatterns
   }
 
   @Test(arguments: [Duration.zero, .seconds(-1)])
-  func `an element that is there is got, and one for which there is room is put`(
+  func `with a limit that has passed, an available element is dequeued, and a free place is used`(
     limit: Duration
   ) async {
     let late = await failures {
@@ -33,7 +33,9 @@ import WeirPatterns
   }
 
   @Test(arguments: [Duration.zero, .seconds(-1)])
-  func `a timeout that is over lets go on what doesn't have to wait`(limit: Duration) async {
+  func `with a limit that has passed, an operation that needs no wait succeeds`(limit: Duration)
+    async
+  {
     let late = await failures {
       let queue = BoundedQueue("q", of: Int.self, capacity: 4)
       try await queue.put(1)
@@ -43,7 +45,9 @@ import WeirPatterns
   }
 
   @Test(arguments: [Duration.zero, .seconds(-1)])
-  func `a connection and a place that are free are acquired`(limit: Duration) async {
+  func `with a limit that has passed, a free connection and a free place are acquired`(
+    limit: Duration
+  ) async {
     let late = await failures {
       let pool = ConnectionPool("p", .init(limit: 1)) {
         1
@@ -62,7 +66,7 @@ import WeirPatterns
     #expect(late == 0)
   }
 
-  @Test func `parts that have nothing are drained without a grace period`() async {
+  @Test func `parts without work are drained without a grace period`() async {
     let late = await failures {
       let queue = BoundedQueue("q", of: Int.self, capacity: 4)
       let report = await GracefulShutdown(grace: .zero, patience: .zero).run([.queue("q", queue)])

@@ -2,12 +2,12 @@ import Synchronization
 import Testing
 import WeirPatterns
 
-/// The patterns among plain tasks on all processors, a third of which is asked to stop: the same books as under
-/// simulation, which shows no two threads at once.
+/// The patterns with plain tasks on all processors, a third of which are cancelled: the same rules
+/// as in a simulation, which never runs two threads at once.
 @Suite struct StressTests {
   private static let count = 300
 
-  /// Runs that many tasks at once, and asks each third one to stop. Answers with how many came to their end.
+  /// Runs that many tasks concurrently, and cancels every third one. Returns how many succeeded.
   private func crowd(_ live: @escaping @Sendable (Int) async throws -> Void) async -> Int {
     let tasks = (0..<StressTests.count).map { number in Task { try await live(number) } }
     for (number, task) in tasks.enumerated() where number.isMultiple(of: 3) { task.cancel() }
@@ -18,7 +18,7 @@ import WeirPatterns
     return ended
   }
 
-  @Test func `a queue loses nothing and delivers nothing twice`() async throws {
+  @Test func `a queue on many threads loses nothing and delivers nothing twice`() async throws {
     let queue = BoundedQueue(of: Int.self, capacity: 4, clock: ContinuousClock())
     let (put, got) = (Books(), Books())
     let consumers = (1...4).map { _ in
@@ -41,7 +41,7 @@ import WeirPatterns
     #expect(queue.depth == 0 && queue.unfinishedCount == 0)
   }
 
-  @Test func `a pool keeps its limit, and every connection comes back`() async throws {
+  @Test func `a pool on many threads keeps its limit, and closes every connection`() async throws {
     let (opened, closed) = (Books(), Books())
     let use = Gauge()
     let pool = ConnectionPool(
@@ -70,7 +70,7 @@ import WeirPatterns
     #expect(pool.busyCount == 0 && pool.unusedCount == 0 && pool.waitingCount == 0)
   }
 
-  @Test func `a batcher answers for each item, and deals with none that was withdrawn`()
+  @Test func `a batcher on many threads answers each item, and processes none that was withdrawn`()
     async throws
   {
     let (processed, answered, withdrawn) = (Books(), Books(), Books())
@@ -98,7 +98,7 @@ import WeirPatterns
     #expect(batcher.remainingCount == 0)
   }
 
-  @Test func `a resource keeps its limit, and each is released once`() async {
+  @Test func `a resource on many threads keeps its limit, and releases each handle once`() async {
     let (acquired, released) = (Books(), Books())
     let use = Gauge()
     let resource = ScopedResource(limit: 4, clock: ContinuousClock()) {
@@ -111,8 +111,8 @@ import WeirPatterns
       released.add($0)
     }
     let ended = await crowd { number in
-      let patience: Duration? = number.isMultiple(of: 2) ? .seconds(60) : nil
-      try await resource.use(within: patience) { _ in try await Task.sleep(for: .microseconds(1)) }
+      let limit: Duration? = number.isMultiple(of: 2) ? .seconds(60) : nil
+      try await resource.use(within: limit) { _ in try await Task.sleep(for: .microseconds(1)) }
     }
     #expect(ended >= StressTests.count * 2 / 3)
     #expect(use.most <= 4)
@@ -121,7 +121,7 @@ import WeirPatterns
   }
 }
 
-/// Numbers that many tasks write down.
+/// Numbers that many tasks record.
 private final class Books: Sendable {
   private let state = Mutex<[Int]>([])
 
@@ -129,7 +129,7 @@ private final class Books: Sendable {
     state.withLock { $0.append(item) }
   }
 
-  /// Writes the next number down that is not there yet.
+  /// Records the next number that is not there yet.
   func addNext() -> Int {
     state.withLock { items in
       items.append(items.count)
@@ -137,11 +137,11 @@ private final class Books: Sendable {
     }
   }
 
-  /// In their order; what was written twice is there twice.
+  /// Sorted, with duplicates.
   var items: [Int] { state.withLock { $0.sorted() } }
 }
 
-/// How many are inside at once.
+/// Counts how many tasks are inside at the same time.
 private final class Gauge: Sendable {
   private let state = Mutex((now: 0, most: 0))
 

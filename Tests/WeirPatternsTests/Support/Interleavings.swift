@@ -1,8 +1,8 @@
 import Foundation
 
-/// How many seeds, and so interleavings, a property of a pattern is held against.
+/// The seeds, and so interleavings, with which each property of a pattern is checked.
 ///
-/// A thousand while you work, so that all tests end soon; `.ci/run` asks for ten thousand by
+/// A thousand by default, so that the tests are quick; `.ci/run` sets ten thousand with
 /// `WEIR_INTERLEAVINGS`.
 enum Interleavings {
   static let count: UInt64 =

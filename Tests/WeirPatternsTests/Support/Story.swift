@@ -1,29 +1,30 @@
 import WeirEngine
 import WeirEvents
 
-/// What a simulated program tells, with the instant, as lines of text; and the events that were reported.
+/// The notes of a simulated program, with their instants, as lines of text; and the events that
+/// were reported.
 ///
-/// Only the simulation's thread touches it.
+/// Only the simulation's thread uses it.
 final class Story: @unchecked Sendable {
   private(set) var lines: [String] = []
   private(set) var events: [Event] = []
 
-  func tell(_ text: String, _ simulation: Simulation) {
+  func note(_ text: String, _ simulation: Simulation) {
     lines.append("\(DurationText(.nanoseconds(simulation.now.nanoseconds))) \(text)")
   }
 
-  /// Tells how an operation ends: what it returns, or the type of what it throws.
-  func tellEnd<Result>(
+  /// Notes how an operation ends: what it returns, or the type of what it throws.
+  func noteEnd<Result>(
     _ simulation: Simulation, _ operation: () async throws -> Result
   ) async {
     do {
-      tell("\(try await operation())", simulation)
+      note("\(try await operation())", simulation)
     } catch {
-      tell("\(type(of: error))", simulation)
+      note("\(type(of: error))", simulation)
     }
   }
 
-  /// Runs a program to its end, or to where it stalls.
+  /// Runs a program until it ends or stalls.
   static func of(
     _ program: @escaping @Sendable (Simulation, Story) async throws -> Void
   ) -> Story {
@@ -31,13 +32,13 @@ final class Story: @unchecked Sendable {
     let simulation = Simulation { story.events += $0.events }
     simulation.start { try await program(simulation, story) }
     let state = simulation.runToEnd()
-    story.tell("\(state)", simulation)
+    story.note("\(state)", simulation)
     simulation.tearDown()
     return story
   }
 
-  /// The events that a choice gives a text, with their instants.
-  func told(_ text: (Event.Kind) -> String?) -> [String] {
+  /// The events for which a closure returns a text, with their instants.
+  func reports(_ text: (Event.Kind) -> String?) -> [String] {
     events.compactMap { event in
       text(event.kind).map {
         "\(DurationText(.nanoseconds(event.instant.nanoseconds))) \($0)"
@@ -46,7 +47,7 @@ final class Story: @unchecked Sendable {
   }
 }
 
-/// What a program under test throws.
+/// An error for programs under test.
 struct Broken: Error, Equatable {
   var number = 0
 }

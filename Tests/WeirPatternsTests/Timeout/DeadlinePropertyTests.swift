@@ -3,17 +3,17 @@ import WeirEngine
 import WeirPatterns
 import WeirEvents
 
-/// Limits within limits at random, some of their callers asked to stop, under thousands of seeds
-/// and as many interleavings: nothing outlives a limit around it, and no result is lost.
+/// Random nested limits, some of whose callers are cancelled, with thousands of seeds and as many
+/// interleavings: nothing outlives a limit around it, and no result is lost.
 @Suite struct DeadlinePropertyTests {
-  @Test func `nothing outlives a limit around it, and no result is lost`() throws {
+  @Test func `work never outlives a limit around it, and no result is lost`() throws {
     try Simulation.check(seeds: Interleavings.seeds) { simulation in
       let trial = DeadlineTrial(simulation)
       let task = simulation.spawn(Label("caller"), role: Symbol("caller")) {
         try await trial.nest(depth: 0, around: nil)
       }
-      if let patience = trial.patience {
-        try await simulation.sleep(for: patience)
+      if let cancelAfter = trial.cancelAfter {
+        try await simulation.sleep(for: cancelAfter)
         task.cancel()
       }
       await task.finished()
@@ -22,11 +22,11 @@ import WeirEvents
   }
 }
 
-/// Random nested limits; only the simulation's thread touches it.
+/// Random nested limits; only the simulation's thread uses it.
 private final class DeadlineTrial: @unchecked Sendable {
   private let simulation: Simulation
-  let patience: Duration?
-  private var luck: RandomStream
+  let cancelAfter: Duration?
+  private var random: RandomStream
   private(set) var wrong: Wrong?
 
   struct Wrong: Error {
@@ -35,16 +35,16 @@ private final class DeadlineTrial: @unchecked Sendable {
 
   init(_ simulation: Simulation) {
     self.simulation = simulation
-    luck = simulation.randomStream("trial")
-    patience = luck.next(below: 3) == 0 ? .milliseconds(luck.next(below: 30)) : nil
+    random = simulation.randomStream("trial")
+    cancelAfter = random.next(below: 3) == 0 ? .milliseconds(random.next(below: 30)) : nil
   }
 
-  /// Sleeps, and now and then does the same once more within a limit of its own.
+  /// Sleeps, and sometimes recurses inside a limit of its own.
   func nest(depth: Int, around outer: VirtualInstant?) async throws {
-    for _ in 0...luck.next(below: 3) {
+    for _ in 0...random.next(below: 3) {
       try await sleep()
-      guard depth < 4, luck.next(below: 2) == 0 else { continue }
-      let limit = Duration.milliseconds(1 + luck.next(below: 20))
+      guard depth < 4, random.next(below: 2) == 0 else { continue }
+      let limit = Duration.milliseconds(1 + random.next(below: 20))
       let own = simulation.now.advanced(by: limit)
       let deadline = outer.map { min($0, own) } ?? own
       try await nest(depth: depth, within: limit, until: deadline)
@@ -54,7 +54,7 @@ private final class DeadlineTrial: @unchecked Sendable {
   private func nest(depth: Int, within limit: Duration, until deadline: VirtualInstant)
     async throws
   {
-    let child = luck.next(below: 2) == 0 ? Label("operation-\(depth + 1)") : nil
+    let child = random.next(below: 2) == 0 ? Label("operation-\(depth + 1)") : nil
     let begin = simulation.now
     do {
       let result = try await withTimeout(
@@ -65,15 +65,15 @@ private final class DeadlineTrial: @unchecked Sendable {
         try await self.nest(depth: depth + 1, around: deadline)
         return depth
       }
-      expect(result == depth, "\(result) came back to \(depth)")
+      expect(result == depth, "\(result) was returned to \(depth)")
     } catch is TimeoutError {
       expect(simulation.now == deadline, "timed out at \(simulation.now), not at \(deadline)")
     }
-    expect(simulation.now <= deadline, "went on until \(simulation.now), beyond \(deadline)")
+    expect(simulation.now <= deadline, "continued until \(simulation.now), past \(deadline)")
   }
 
   private func sleep() async throws {
-    try await simulation.sleep(for: .milliseconds(luck.next(below: 8)))
+    try await simulation.sleep(for: .milliseconds(random.next(below: 8)))
   }
 
   private func expect(_ isRight: Bool, _ what: @autoclosure () -> String) {

@@ -4,24 +4,24 @@ import WeirPatterns
 import WeirEvents
 
 @Suite struct DeadlineTests {
-  @Test func `what remains is known to all that is called, and to nobody else`() {
+  @Test func `the remaining time is known to everything that is called, and to nothing else`() {
     let story = Story.of { simulation, story in
       let clock = simulation.clock
-      @Sendable func tellRemaining() {
+      @Sendable func noteRemaining() {
         let remaining = Deadline.remaining(on: clock).map { "\(DurationText($0))" }
-        story.tell(remaining ?? "no deadline", simulation)
+        story.note(remaining ?? "no deadline", simulation)
       }
-      tellRemaining()
+      noteRemaining()
       try await withTimeout(.seconds(5), clock: clock, reporter: simulation) {
         try await simulation.sleep(for: .seconds(1))
-        tellRemaining()
+        noteRemaining()
         try await withTimeout(.seconds(2), clock: clock, reporter: simulation) {
-          tellRemaining()
-          try await gather([1], reporter: simulation) { _ in tellRemaining() }
+          noteRemaining()
+          try await gather([1], reporter: simulation) { _ in noteRemaining() }
         }
-        tellRemaining()
+        noteRemaining()
       }
-      tellRemaining()
+      noteRemaining()
     }
     #expect(
       story.lines == [
@@ -31,7 +31,7 @@ import WeirEvents
 
   @Test func `an inner limit can't outlive the outer one`() {
     let story = Story.of { simulation, story in
-      await story.tellEnd(simulation) {
+      await story.noteEnd(simulation) {
         try await withTimeout(.seconds(3), clock: simulation.clock, reporter: simulation) {
           try await withTimeout(.seconds(60), clock: simulation.clock, reporter: simulation) {
             try await simulation.sleep(for: .seconds(9))
@@ -40,7 +40,7 @@ import WeirEvents
       }
     }
     #expect(story.lines == ["3s TimeoutError", "3s finished"])
-    let armed = story.told {
+    let armed = story.reports {
       if case .timeout(let id, .armed(_, let deadline, _)) = $0 {
         "\(id.rawValue) until \(deadline.seconds)"
       } else {
@@ -50,25 +50,25 @@ import WeirEvents
     #expect(armed == ["0s 1 until 3.0", "0s 2 until 3.0"])
   }
 
-  @Test func `an inner limit that is shorter ends the inner work alone`() {
+  @Test func `a shorter inner limit ends only the inner work`() {
     let story = Story.of { simulation, story in
       try await withTimeout(.seconds(3), clock: simulation.clock) {
-        await story.tellEnd(simulation) {
+        await story.noteEnd(simulation) {
           try await withTimeout(.seconds(1), clock: simulation.clock) {
             try await simulation.sleep(for: .seconds(9))
           }
         }
         try await simulation.sleep(for: .seconds(1))
-        story.tell("went on", simulation)
+        story.note("continued", simulation)
       }
     }
-    #expect(story.lines == ["1s TimeoutError", "2s went on", "2s finished"])
+    #expect(story.lines == ["1s TimeoutError", "2s continued", "2s finished"])
   }
 
-  @Test func `a deadline that has passed stops work at its first wait`() {
+  @Test func `a deadline that has passed cancels work at its first wait`() {
     let story = Story.of { simulation, story in
       try await simulation.sleep(for: .seconds(2))
-      await story.tellEnd(simulation) {
+      await story.noteEnd(simulation) {
         let deadline = VirtualInstant(nanoseconds: 1_000_000_000)
         try await withDeadline(deadline, clock: simulation.clock, reporter: simulation) {
           try await simulation.sleep(for: .seconds(1))
@@ -78,7 +78,8 @@ import WeirEvents
     #expect(story.lines == ["2s TimeoutError", "2s finished"])
   }
 
-  @Test func `without a reporter too, no deadline reaches into what is shielded`() async throws {
+  @Test func `without a reporter, no deadline applies to a shielded operation either`() async throws
+  {
     let clock = ContinuousClock()
     let remaining = try await withTimeout(.seconds(3600), clock: clock) {
       try await shielded { Deadline.remaining(on: clock) }
@@ -86,20 +87,20 @@ import WeirEvents
     #expect(remaining == nil)
   }
 
-  @Test func `a deadline that has passed does not reach into what is shielded`() {
+  @Test func `a deadline that has passed does not apply to a shielded operation`() {
     let story = Story.of { simulation, story in
       let clock = simulation.clock
-      await story.tellEnd(simulation) {
+      await story.noteEnd(simulation) {
         try await withTimeout(.seconds(1), clock: clock, reporter: simulation) {
           do {
             try await simulation.sleep(for: .seconds(9))
           } catch {
             try await shielded(reporter: simulation) {
-              story.tell("\(Deadline.remaining(on: clock) == nil)", simulation)
+              story.note("\(Deadline.remaining(on: clock) == nil)", simulation)
               try await withTimeout(.seconds(5), clock: clock) {
                 try await clock.sleep(for: .seconds(3))
               }
-              story.tell("clean", simulation)
+              story.note("clean", simulation)
             }
             throw error
           }
@@ -109,10 +110,10 @@ import WeirEvents
     #expect(story.lines == ["1s true", "4s clean", "4s TimeoutError", "4s finished"])
   }
 
-  @Test func `an operation with a name is a task of its own, whose way to its end is told`() {
+  @Test func `an operation with a name is reported as a task of its own, up to its end`() {
     let story = Story.of { simulation, story in
       let child = Label("operation-7")
-      await story.tellEnd(simulation) {
+      await story.noteEnd(simulation) {
         try await withTimeout(
           .seconds(1), clock: simulation.clock, child: child, reporter: simulation
         ) {
@@ -128,12 +129,12 @@ import WeirEvents
       }
     }
     #expect(story.lines == ["3s TimeoutError", "3s finished"])
-    let way = story.told {
+    let way = story.reports {
       switch $0 {
       case .task(let task, .created(let name, _, let parent, _)):
         "\(name) is \(task.rawValue) of \(parent.rawValue)"
       case .task(let task, .suspended(.children, _)): "\(task.rawValue) waits"
-      case .task(TaskID(1), .resumed): "1 goes on"
+      case .task(TaskID(1), .resumed): "1 continues"
       case .timeout(_, .fired): "fired"
       case .task(let task, .cancellationRequested(let by, _)):
         "\(task.rawValue) asked by \(by.rawValue)"
@@ -146,9 +147,9 @@ import WeirEvents
     }
     #expect(
       way == [
-        "0s main is 1 of 0", "0s 1 goes on", "0s operation-7 is 2 of 1", "0s 1 waits", "1s fired",
+        "0s main is 1 of 0", "0s 1 continues", "0s operation-7 is 2 of 1", "0s 1 waits", "1s fired",
         "1s 2 asked by 1", "1s 2 noticed", "1s 2 cleans up", "3s 2 is clean", "3s 2 cancelled",
-        "3s 1 goes on", "3s 1 completed",
+        "3s 1 continues", "3s 1 completed",
       ])
   }
 }

@@ -9,7 +9,7 @@ import WeirEvents
     (TimeoutStateMachine.End.returned, TimeoutStateMachine.EndAction.meet), (.stopped, .cancel),
     (.timedOut, .cancel), (.failed, .cancel),
   ])
-  func `work that ends in time hands on what it has`(
+  func `the result of work that ends in time is passed on`(
     end: TimeoutStateMachine.End, action: TimeoutStateMachine.EndAction
   ) {
     var machine = TimeoutStateMachine()
@@ -29,7 +29,7 @@ import WeirEvents
     #expect(machine.workEnded(end) == action)
   }
 
-  /// What a timeout of 5 s makes of some work, and when.
+  /// The outcome of some work under a timeout of 5 s, and when it came.
   private func outcome(of work: @escaping @Sendable (Simulation) async throws -> String)
     -> (text: String, seconds: Double)
   {
@@ -52,7 +52,7 @@ import WeirEvents
     var text = ""
   }
 
-  @Test func `work within the limit returns its result, and no timer stays behind`() {
+  @Test func `work within the limit returns its result, and leaves no timer behind`() {
     let outcome = outcome { simulation in
       try await simulation.sleep(for: .seconds(1))
       return "done"
@@ -60,7 +60,7 @@ import WeirEvents
     #expect(outcome == ("done", 1))
   }
 
-  @Test func `long work is stopped at the limit`() {
+  @Test func `long work is cancelled at the limit`() {
     let outcome = outcome { simulation in
       try await simulation.sleep(for: .seconds(60))
       return "done"
@@ -68,7 +68,8 @@ import WeirEvents
     #expect(outcome == ("TimeoutError", 5))
   }
 
-  @Test func `work that does not react holds its caller, and its result arrives`() {
+  @Test
+  func `work that does not react to cancellation delays its caller, and its result is returned`() {
     let outcome = outcome { simulation in
       await simulation.work(for: .seconds(8))
       return "late"
@@ -76,7 +77,7 @@ import WeirEvents
     #expect(outcome == ("late", 8))
   }
 
-  @Test func `an error of the work comes through`() {
+  @Test func `an error of the work is thrown`() {
     struct Broken: Error {}
     let outcome = outcome { _ in throw Broken() }
     #expect(outcome == ("Broken", 0))

@@ -3,7 +3,7 @@ import WeirEvents
 
 @testable import WeirPatterns
 
-/// The one protocol by which tasks wait: enter, attach later, and be answered exactly once.
+/// The protocol by which all tasks wait: enter, attach later, and be answered exactly once.
 @Suite struct WaitingRoomTests {
   private typealias Room = WaitingRoom<String, Int, Character>
 
@@ -15,7 +15,7 @@ import WeirEvents
   }
 
   @Test(arguments: [0, 1, 7])
-  func `a task is answered exactly once, whatever comes first`(others: Int) {
+  func `a waiting task is answered exactly once, whatever comes first`(others: Int) {
     for first in Stimulus.allCases {
       for second in Stimulus.allCases where second != first {
         for third in Stimulus.allCases where third != first && third != second {
@@ -47,7 +47,8 @@ import WeirEvents
     }
   }
 
-  @Test func `tasks are answered in the order in which they entered, except those that left`() {
+  @Test
+  func `waiting tasks are answered in the order in which they entered, except those that left`() {
     var room = Room()
     let numbers = ["a", "b", "c", "d", "e"].map { room.enter($0, by: task) }
     _ = room.answer(numbers[1], 0)
@@ -60,7 +61,7 @@ import WeirEvents
     #expect(room.first == nil)
   }
 
-  @Test func `no answer is made if no task waits`() {
+  @Test func `no answer is evaluated if no task waits`() {
     var room = Room()
     var made = 0
     func make() -> Int {
@@ -90,9 +91,9 @@ import WeirEvents
     #expect(room.isEmpty)
   }
 
-  /// Random stimuli beside the simplest model there is: a list.
+  /// Random stimuli compared with the simplest model: a list.
   @Test(arguments: 0..<50)
-  func `a room is a list from which anyone may leave`(seed: UInt64) {
+  func `a waiting room behaves like a list from which any task may leave`(seed: UInt64) {
     var state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
     func draw(_ limit: Int) -> Int {
       state ^= state << 13

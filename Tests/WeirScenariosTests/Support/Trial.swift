@@ -3,12 +3,12 @@ import WeirScenarios
 import WeirAnalysis
 import WeirEvents
 
-/// A scenario run up to an instant, and what came of it.
+/// A scenario run up to an instant, and its results.
 struct Trial {
   let specification: RunSpecification
   private(set) var events: [Event] = []
   private(set) var analysis = Analysis()
-  /// What each glance at the run found, in the order of the glances.
+  /// The lints with findings at each glance at the run, in order.
   private(set) var glimpsed: [[Lint]] = []
   /// All findings that were ever raised, in order.
   private(set) var raised: [Finding] = []
@@ -42,13 +42,13 @@ struct Trial {
     run.simulation.run(until: .zero.advanced(by: limit))
     state = run.simulation.state
     liveTaskCount = run.simulation.liveTaskCount
-    // Some scenarios go on for as long as they may.
+    // Some scenarios continue for as long as they may.
     run.simulation.tearDown(patience: 10_000)
     (self.events, self.analysis, self.raised) = (events, analysis, raised)
     self.glimpsed = glimpsed
   }
 
-  /// The digest of the events, which have to be kept for it.
+  /// The digest of the events; the trial must have kept them.
   var digest: TraceDigest {
     precondition(!events.isEmpty, "The trial has kept no events.")
     var digest = TraceDigest()
@@ -63,7 +63,7 @@ struct Trial {
 }
 
 extension TimedInput {
-  /// An input after so many seconds.
+  /// An input at a number of seconds.
   static func at(_ seconds: Int64, _ input: RunInput) -> TimedInput {
     TimedInput(VirtualInstant(nanoseconds: seconds * 1_000_000_000), input)
   }

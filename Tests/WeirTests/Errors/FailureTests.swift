@@ -35,7 +35,7 @@ import WeirLog
     ("simulate producer-consumer --for 1s --set consumer=1", "Did you mean 'consumers'?"),
     ("simulate producer-consumer --for 1s --set consumers=65", "Give a value from 1 to 64."),
     ("simulate service --for 1s --trigger brst@1s", "Did you mean 'burst'?"),
-    ("simulate pool --for 1s --trigger burst@1s", "Leave --trigger burst out."),
+    ("simulate pool --for 1s --trigger burst@1s", "Leave out --trigger burst."),
     (
       "simulate service --until-finished",
       "Give --for DURATION, or limit it, for example with --preset guide or --set requests=100."

@@ -1,8 +1,8 @@
 import WeirEvents
 
-/// Reads the values of events from chance, in the order of their schema: any that there can be, so
-/// that a new kind is among them without further ado.
-protocol ChanceReader: FieldReader {
+/// Reads random values of events, in the order of their schema: any valid ones, so that new kinds
+/// are included automatically.
+protocol RandomFieldReader: FieldReader {
   var dice: Dice { get set }
 
   /// Any instant.
@@ -12,7 +12,7 @@ protocol ChanceReader: FieldReader {
   mutating func anyNumber() -> UInt64
 }
 
-extension ChanceReader {
+extension RandomFieldReader {
   mutating func pick<Value>(_ values: [Value]) -> Value { values[dice.below(values.count)] }
 
   private mutating func anyID() -> UInt32 { UInt32(truncatingIfNeeded: anyNumber()) }

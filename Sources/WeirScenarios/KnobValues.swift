@@ -1,21 +1,25 @@
 public import WeirEvents
 
-/// What the knobs of a running scenario are set to.
+/// The current values of the knobs of a running scenario.
 ///
-/// Asking for a knob that the scenario does not have, or for a value of another kind, is a mistake of the scenario.
-public struct KnobSettings: Sendable {
+/// It is a programming error of the scenario to ask for a knob that it does not have, or for a
+/// value of another kind.
+///
+/// - Complexity: Reading a value takes linear time in the number of knobs.
+public struct KnobValues: Sendable {
   private var names: [String]
   private var values: [ParameterValue]
-  /// What holds instead of a value while a pitfall overrules it.
+  /// The values that hold instead while a pitfall overrules a knob.
   private var overruling: [ParameterValue?]
 
+  /// The values at the start of a run.
   public init(_ parameters: [RunSpecification.Parameter]) {
     names = parameters.map(\.name)
     values = parameters.map(\.value)
     overruling = parameters.map { _ in nil }
   }
 
-  /// The value that holds. Setting a knob that is overruled has an effect once it no longer is.
+  /// The value that holds. Setting an overruled knob takes effect when it is no longer overruled.
   public internal(set) subscript(knob: String) -> ParameterValue {
     get {
       let index = index(of: knob)
@@ -24,56 +28,56 @@ public struct KnobSettings: Sendable {
     set { values[index(of: knob)] = newValue }
   }
 
-  /// Lets other values hold from now on, in place of those that are overruled so far.
+  /// Replaces the overrulings: their values hold from now on.
   mutating func overrule(by overrulings: [ScenarioDescription.Overruling]) {
     overruling = names.map { name in overrulings.first { $0.knob == name }?.value }
   }
 
   /// A whole number.
   public func count(_ knob: String) -> Int {
-    guard case .count(let count) = self[knob] else { preconditionFailure("\(knob) is no count.") }
+    guard case .count(let count) = self[knob] else { preconditionFailure("\(knob) is not a count.") }
     return count
   }
 
-  /// A limit; none is no limit.
+  /// A limit; `nil` is no limit.
   public func limit(_ knob: String) -> Int? {
     switch self[knob] {
     case .count(let count): count
     case .unlimited: nil
-    default: preconditionFailure("\(knob) is no capacity.")
+    default: preconditionFailure("\(knob) is not a capacity.")
     }
   }
 
-  /// How a length of time is drawn.
+  /// A distribution of a length of time.
   public func time(_ knob: String) -> TimeDistribution {
-    guard case .time(let time) = self[knob] else { preconditionFailure("\(knob) is no time.") }
+    guard case .time(let time) = self[knob] else { preconditionFailure("\(knob) is not a time.") }
     return time
   }
 
-  /// A length of time; none is off.
+  /// A length of time; `nil` is off.
   public func duration(_ knob: String) -> Duration? {
     switch self[knob] {
     case .duration(let duration): duration
     case .off: nil
-    default: preconditionFailure("\(knob) is no duration.")
+    default: preconditionFailure("\(knob) is not a duration.")
     }
   }
 
-  /// One of a few words.
+  /// A word of a choice.
   public func choice(_ knob: String) -> String {
-    guard case .choice(let word) = self[knob] else { preconditionFailure("\(knob) is no choice.") }
+    guard case .choice(let word) = self[knob] else { preconditionFailure("\(knob) is not a choice.") }
     return word
   }
 
-  /// How many of a thousand.
+  /// A share, in thousandths.
   public func share(_ knob: String) -> Int {
-    guard case .share(let share) = self[knob] else { preconditionFailure("\(knob) is no share.") }
+    guard case .share(let share) = self[knob] else { preconditionFailure("\(knob) is not a share.") }
     return share
   }
 
-  /// The mean time between two of those that come so often in a second.
+  /// The average time between two arrivals at a rate.
   public func interval(_ knob: String) -> Duration {
-    guard case .rate(let rate) = self[knob] else { preconditionFailure("\(knob) is no rate.") }
+    guard case .rate(let rate) = self[knob] else { preconditionFailure("\(knob) is not a rate.") }
     return .nanoseconds(1_000_000_000_000 / Int64(rate))
   }
 

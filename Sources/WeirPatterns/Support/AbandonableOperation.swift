@@ -1,13 +1,14 @@
 import Synchronization
 import WeirEvents
 
-/// An operation that runs beside the task that waits for it, which can stop waiting at any time.
+/// An operation that runs concurrently with the task that waits for it, which can stop waiting at
+/// any time.
 ///
-/// The waiter is told once: how the operation ended, or why it waits no longer, whichever comes
-/// first. The operation is then cancelled and goes on alone, however long that takes; what it still
-/// brings is handed to somebody else.
-final class Errand<Value: Sendable>: Sendable {
-  /// What the waiter is told.
+/// The wait ends exactly once: with the value of the operation, by a timeout or by a cancellation,
+/// whichever comes first. In the latter cases the operation is cancelled and abandoned, however
+/// long it still takes; a value that it returns late is handed to a closure.
+final class AbandonableOperation<Value: Sendable>: Sendable {
+  /// How the wait ended.
   enum End: Sendable {
     case ended(Value)
     case timedOut
@@ -24,29 +25,29 @@ final class Errand<Value: Sendable>: Sendable {
     self.room = Mutex(room)
   }
 
-  /// Starts an operation and waits for its end, but not longer than until the deadline, and not
-  /// after a cancellation.
+  /// Starts an operation and waits for its end, but not past the deadline, and not after a
+  /// cancellation.
   ///
   /// - Parameters:
-  ///   - deadline: nil is no limit.
-  ///   - late: takes what comes after the end of the wait was settled.
+  ///   - deadline: `nil` is no limit.
+  ///   - late: receives a value that comes after the wait has ended.
   static func run<C: Clock>(
     until deadline: C.Instant?, clock: C, reporter: (any Reporter)?,
     _ operation: @escaping @Sendable () async -> Value,
     late: @escaping @Sendable (Value) -> Void
   ) async -> End where C.Duration == Duration {
-    let errand = Errand()
-    let task = startBeside {
+    let pending = AbandonableOperation()
+    let task = startSideTask {
       let value = await operation()
-      if !errand.settle(.ended(value)) { late(value) }
+      if !pending.settle(.ended(value)) { late(value) }
     }
     let end = await withTimer(until: deadline, clock: clock, reporter: reporter) {
-      _ = errand.settle(.timedOut)
+      _ = pending.settle(.timedOut)
     } wait: {
       await waitForAnswer {
-        errand.attach($0)
+        pending.attach($0)
       } cancel: {
-        _ = errand.settle(.cancelled)
+        _ = pending.settle(.cancelled)
       }
     }
     if case .ended = end { return end }
@@ -58,7 +59,7 @@ final class Errand<Value: Sendable>: Sendable {
     room.withLock { $0.attach(continuation, at: waiter) }
   }
 
-  /// Returns whether this is what the waiter is told.
+  /// Returns whether this is how the wait ends.
   private func settle(_ end: End) -> Bool {
     guard let answered = room.withLock({ $0.answer(waiter, end) }) else { return false }
     answered.wakeup.wake(nil)

@@ -1,7 +1,7 @@
 import WeirEngine
 
-/// The sources of chance of one caller.
-struct CallerLuck {
+/// The random streams of one caller.
+struct CallerStreams {
   var pause: RandomStream
   var call: RandomStream
   var failure: RandomStream

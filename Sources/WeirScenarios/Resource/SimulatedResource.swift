@@ -1,10 +1,10 @@
 import WeirEngine
 import WeirEvents
 
-/// What it takes to get a resource ready and to put it away again: time.
+/// Acquires and releases resources, both of which take time.
 ///
-/// Only the simulation's thread touches it.
-final class ResourceDesk: @unchecked Sendable {
+/// Only the simulation's thread uses it.
+final class SimulatedResource: @unchecked Sendable {
   private let world: World
   private var acquisitions: RandomStream
   private var releases: RandomStream
@@ -16,12 +16,12 @@ final class ResourceDesk: @unchecked Sendable {
   }
 
   @Sendable func acquire() async throws {
-    let time = world.settings.time(ResourceScenario.Name.acquireTime).draw(from: &acquisitions)
+    let time = world.knobs.time(ResourceScenario.Name.acquireTime).draw(from: &acquisitions)
     if time > .zero { try await world.simulation.sleep(for: time) }
   }
 
   @Sendable func release(_: Void) async throws {
-    let time = world.settings.time(ResourceScenario.Name.releaseTime).draw(from: &releases)
+    let time = world.knobs.time(ResourceScenario.Name.releaseTime).draw(from: &releases)
     if time > .zero { try await world.simulation.sleep(for: time) }
   }
 }

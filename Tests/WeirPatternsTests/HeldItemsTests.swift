@@ -3,17 +3,17 @@ import WeirEvents
 
 @testable import WeirPatterns
 
-@Suite struct ItemsInHandTests {
-  @Test func `a task calls done what it took earliest`() {
-    var items = ItemsInHand()
+@Suite struct HeldItemsTests {
+  @Test func `a task's earliest item is done first`() {
+    var items = HeldItems()
     for number in 1...4 { items.take(ItemID(UInt64(number)), by: TaskID(number == 2 ? 8 : 7)) }
     let done = (1...4).map { _ in items.finishFirst(by: TaskID(7))?.rawValue }
     #expect(done == [1, 3, 4, nil])
     #expect(items.count == 1)
   }
 
-  @Test func `an item that is named is done before those taken earlier`() {
-    var items = ItemsInHand()
+  @Test func `a named item is done before those taken earlier`() {
+    var items = HeldItems()
     for number in 1...3 { items.take(ItemID(UInt64(number)), by: TaskID(7)) }
     items.finish(ItemID(2), by: TaskID(7))
     items.finish(ItemID(9), by: TaskID(7))
@@ -22,8 +22,8 @@ import WeirEvents
     #expect(done == [1, 3, nil])
   }
 
-  @Test func `nothing is known of what nobody or somebody else took`() {
-    var items = ItemsInHand()
+  @Test func `an item is unknown if no task or another task took it`() {
+    var items = HeldItems()
     items.take(ItemID(1), by: .none)
     items.take(ItemID(2), by: TaskID(2))
     #expect(items.finishFirst(by: .none) == nil)
@@ -32,8 +32,8 @@ import WeirEvents
     #expect(items.count == 1)
   }
 
-  @Test func `tasks that have come and gone leave nothing behind`() {
-    var items = ItemsInHand()
+  @Test func `tasks without items leave nothing behind`() {
+    var items = HeldItems()
     for number in 1...100_000 {
       items.take(ItemID(UInt64(number)), by: TaskID(UInt32(number)))
       let done = items.finishFirst(by: TaskID(UInt32(number)))
@@ -43,18 +43,18 @@ import WeirEvents
     #expect(items.count == 0)
   }
 
-  @Test func `a program that never calls anything done does not fill the memory`() {
-    var items = ItemsInHand()
+  @Test func `a program that never marks items as done does not fill the memory`() {
+    var items = HeldItems()
     for number in 1...100_000 {
       items.take(ItemID(UInt64(number)), by: TaskID(UInt32(1 + number % 70_000)))
     }
-    #expect(items.count == ItemsInHand.limit)
-    #expect(items.holderCount <= ItemsInHand.limit)
+    #expect(items.count == HeldItems.limit)
+    #expect(items.holderCount <= HeldItems.limit)
   }
 
-  /// Random tasks beside the simplest model there is: a list of pairs.
+  /// Random tasks compared with the simplest model: a list of pairs.
   @Test(arguments: 1..<40)
-  func `any tasks in any order agree with a list`(seed: UInt64) {
+  func `tracking items agrees with a plain list for any order of tasks`(seed: UInt64) {
     var state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
     func draw(_ limit: Int) -> Int {
       state ^= state << 13
@@ -62,7 +62,7 @@ import WeirEvents
       state ^= state << 17
       return Int(state % UInt64(limit))
     }
-    var items = ItemsInHand()
+    var items = HeldItems()
     var model: [(task: TaskID, item: ItemID)] = []
     for step in 1...2_000 {
       let task = TaskID(UInt32(1 + draw(200)))

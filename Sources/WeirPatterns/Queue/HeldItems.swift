@@ -1,29 +1,29 @@
 import DequeModule
 public import WeirEvents
 
-/// The items that tasks have taken out of a queue and not called done, so that a report of
-/// `taskDone()` can name its item.
+/// The items that tasks have dequeued and not marked as done, so that a report of `taskDone()` can
+/// name its item.
 ///
-/// A task calls its items done in the order in which it took them, unless it says which one it
-/// means. The item is unknown if a task calls done what another one took, or if code outside of any
-/// task took it.
+/// Unless it names the item, a task marks its items as done in the order in which it took them. The
+/// item is unknown if another task took it, or code outside of any task.
 ///
-/// Taking and calling done take time logarithmic in the number of tasks that have items, amortised,
-/// and constant time for one item of each task. At most 65,536 items are kept, lest a program that
-/// never calls anything done fills the memory: items beyond that are unknown.
+/// At most 65,536 items are kept, so that a program that never marks anything as done does not fill
+/// the memory: items beyond that are unknown.
+///
+/// - Complexity: Amortised O(log n) in the number of tasks that have items; constant for one item
+///   of each task.
 @usableFromInline
-struct ItemsInHand {
-  /// The tasks in the order of their numbers: one that comes for the first time is nearly always the
-  /// last.
+struct HeldItems {
+  /// The tasks in the order of their numbers: a new one is nearly always the last.
   private var holders: ContiguousArray<TaskID> = []
-  /// What each of them took first; unknown if it has nothing at present. Such tasks stay, since most
-  /// take another item soon.
+  /// The item that each of them took first; unknown if it has none at present. Such tasks stay,
+  /// since most take another item soon.
   private var firsts: ContiguousArray<ItemID> = []
-  /// What tasks took after their first, in order.
+  /// The items that tasks took after their first, in order.
   private var others: [TaskID: Deque<ItemID>] = [:]
-  /// How many tasks have nothing at present.
+  /// The number of tasks without an item at present.
   private var idle = 0
-  /// How many items are kept.
+  /// The number of items kept.
   private(set) var count = 0
 
   static let limit = 65_536
@@ -31,12 +31,12 @@ struct ItemsInHand {
   @usableFromInline
   init() {}
 
-  /// How much room is taken, for tests.
+  /// The number of entries, for tests.
   var holderCount: Int { holders.count }
 
   @usableFromInline
   mutating func take(_ item: ItemID, by task: TaskID) {
-    guard task != .none, count < ItemsInHand.limit else { return }
+    guard task != .none, count < HeldItems.limit else { return }
     count += 1
     let place = place(of: task)
     guard place < holders.count, holders[place] == task else {
@@ -52,7 +52,7 @@ struct ItemsInHand {
     }
   }
 
-  /// A task calls done what it took earliest. Returns nil if that is unknown.
+  /// A task marks the item that it took earliest as done. Returns `nil` if that is unknown.
   @usableFromInline
   mutating func finishFirst(by task: TaskID) -> ItemID? {
     let place = place(of: task)
@@ -63,7 +63,7 @@ struct ItemsInHand {
     return item
   }
 
-  /// A task calls one item done.
+  /// A task marks one item as done.
   @usableFromInline
   mutating func finish(_ item: ItemID, by task: TaskID) {
     let place = place(of: task)
@@ -96,7 +96,7 @@ struct ItemsInHand {
     idle = 0
   }
 
-  /// The place of a task, or that at which it belongs: a binary search.
+  /// The index of a task, or the index at which it belongs: a binary search.
   private func place(of task: TaskID) -> Int {
     guard let last = holders.last, last >= task else { return holders.count }
     var (low, high) = (0, holders.count)

@@ -1,12 +1,12 @@
 import WeirEngine
 
-/// The sources of chance of one user.
-struct UserLuck {
+/// The random streams of one user.
+struct UserStreams {
   var pause: RandomStream
   var use: RandomStream
   var failure: RandomStream
   var cancellation: RandomStream
-  /// When a use is cancelled that is cancelled.
+  /// At what moment a use is cancelled, if it is.
   var moment: RandomStream
 
   init(_ simulation: Simulation, _ number: UInt32) {
