@@ -1,16 +1,16 @@
 import WeirEvents
 import DequeModule
 
-/// What one task has in its hands: the item that it offers, the items that it has taken and still
-/// works on, its request, and its wait for a resource.
+/// What one task holds: the item that it offers, the items that it has taken and not finished, its
+/// request, and its wait for a resource.
 ///
-/// The work on an item ends when it is called done, by whichever task, when its task goes on to its
-/// next get from that queue, or when the task ends; whichever comes first. So programs that never
-/// call an item done are measured as well, and a count means the same before and after a change of
-/// habits. Where a log does not say which item was called done, it is the one that the task took
-/// last from that queue, or else one of those that started it.
+/// The work on an item ends when any task marks it done, when its task waits for the next item of
+/// that queue, or when the task ends; whichever comes first. So programs that never mark an item
+/// done are measured as well, and a count means the same if a program starts or stops doing so. If
+/// a log does not say which item was done, it is the one that the task took last from that queue,
+/// or one held by the tasks that started it.
 struct Hands: Sendable {
-  /// An item that the task has taken out of a queue and works on.
+  /// An item that the task has taken from a queue and works on.
   struct Held: Sendable {
     let queue: QueueID
     let item: ItemID
@@ -25,21 +25,21 @@ struct Hands: Sendable {
     var length: Int64?
   }
 
-  /// Who started the task.
+  /// The task that started this one.
   let parent: TaskID
   /// Whether the task has cleaned up since it took its last item.
   var hasCleanedUp = false
-  /// The piece of work for which somebody waits.
+  /// The request that the task is handling.
   private(set) var request: WorkInHand?
   private var put: (queue: QueueID, began: VirtualInstant)?
   private var line: Line?
   private var held: Deque<Held> = []
-  /// How many deadlines the task has armed and not settled since it began its present work.
+  /// How many deadlines the task has armed and not settled since it began its current work.
   private var openDeadlines = 0
-  /// How many of these hold for what failed last.
+  /// How many of these applied to what failed last.
   private var deadlinesAroundFailure = 0
 
-  /// How far up the holder of an item that is not known is looked for.
+  /// How many generations of parents are searched for the holder of an item.
   static var generations: Int { 8 }
 
   init(parent: TaskID) {
@@ -48,37 +48,37 @@ struct Hands: Sendable {
 }
 
 extension Hands {
-  /// Notes that a full queue holds the task with its item.
+  /// Notes that the task waits with its item for space in a queue.
   mutating func beginPut(to queue: QueueID, at now: VirtualInstant) {
     put = (queue, now)
   }
 
-  /// Notes that the task no longer offers anything.
+  /// Notes that the task no longer offers an item.
   mutating func endPut() {
     put = nil
   }
 
-  /// When the task came with the item that a queue now takes in or gives up.
+  /// Returns when the task began to offer the item that a queue now accepts or drops.
   mutating func takeOffer(to queue: QueueID, at now: VirtualInstant) -> VirtualInstant {
     guard let (waited, began) = put, waited == queue else { return now }
     put = nil
     return began
   }
 
-  /// Takes an item.
+  /// Adds an item that the task has taken.
   mutating func hold(_ item: ItemID, of queue: QueueID, _ work: WorkInHand) {
     held.append(Held(queue: queue, item: item, work: work))
     hasCleanedUp = false
     openDeadlines = 0
   }
 
-  /// Lets go of the item of a queue that was taken last; nil if the task has none.
+  /// Removes the item of a queue that was taken last; `nil` if the task has none.
   mutating func letGo(of queue: QueueID) -> Held? {
     held.lastIndex { $0.queue == queue }.map { held.remove(at: $0) }
   }
 
-  /// Lets go of an item of a queue, or of one of which it is not known which it is: of either the
-  /// one that was called done, or the one that was taken.
+  /// Removes an item of a queue; an unknown item, whether marked done or taken, matches any. `nil`
+  /// if there is none.
   mutating func letGo(_ item: ItemID, of queue: QueueID) -> Held? {
     held.lastIndex { held in
       held.queue == queue
@@ -86,7 +86,7 @@ extension Hands {
     }.map { held.remove(at: $0) }
   }
 
-  /// The end of the task: all items that it still worked on.
+  /// Ends the task, and returns all items that it still worked on.
   mutating func end() -> [Held] {
     defer { held = [] }
     return Array(held)
@@ -101,7 +101,7 @@ extension Hands {
     line = Line(pool: pool, since: now)
   }
 
-  /// Notes that the task no longer waits, whether it can have a resource or gives up.
+  /// Notes that the task no longer waits, whether it gets a resource or gives up.
   mutating func endLine(for pool: PoolID, since: VirtualInstant, at now: VirtualInstant) {
     request?.leaveLine(since: since, at: now)
     guard let line, line.pool == pool, line.length == nil else { return }
@@ -113,15 +113,15 @@ extension Hands {
     line = nil
   }
 
-  /// How long the task has waited for the resource of a pool that it has now, in nanoseconds; it may
-  /// be handed it while it waits still.
+  /// Returns how long the task waited for the resource of a pool that it has now, in nanoseconds.
+  /// The task may receive the resource before its wait ends.
   mutating func takeLine(for pool: PoolID, at now: VirtualInstant) -> Int64 {
     guard let line, line.pool == pool else { return 0 }
     self.line = nil
     return line.length ?? now.nanoseconds(since: line.since)
   }
 
-  /// The task no longer opens a connection, or acquires a resource.
+  /// Notes that the task no longer opens a connection or acquires a resource.
   mutating func leaveOpening(since: VirtualInstant, at now: VirtualInstant) {
     request?.leaveOpening(since: since, at: now)
   }
@@ -130,7 +130,7 @@ extension Hands {
 // MARK: Requests
 
 extension Hands {
-  /// Begins a request; the answer is the one that it replaces.
+  /// Begins a request, and returns the one that it replaces.
   mutating func beginRequest(at now: VirtualInstant) -> WorkInHand? {
     defer {
       request = WorkInHand(began: now)
@@ -139,7 +139,7 @@ extension Hands {
     return request
   }
 
-  /// Takes the request out; nil if there is none.
+  /// Removes the request; `nil` if there is none.
   mutating func takeRequest() -> WorkInHand? {
     defer { request = nil }
     return request
@@ -149,7 +149,7 @@ extension Hands {
 // MARK: Deadlines and failures
 
 extension Hands {
-  /// A deadline holds for the present work, unless it lies within another one.
+  /// Applies a deadline to the current work, unless it lies within another one.
   mutating func arm(_ deadline: VirtualInstant) {
     if openDeadlines == 0 {
       request?.deadline = deadline
@@ -158,9 +158,8 @@ extension Hands {
     openDeadlines += 1
   }
 
-  /// A deadline no longer holds. If what it limited has succeeded, the failures in it were
-  /// overcome; those before it were not. What comes after the outermost one was met in time has no
-  /// limit.
+  /// Removes a deadline. If the work under it succeeded, failures within it were overcome; earlier
+  /// ones were not. Once the outermost deadline has been met, what follows has no limit.
   mutating func disarm(hasSucceeded: Bool, at now: VirtualInstant) {
     if hasSucceeded {
       if openDeadlines <= deadlinesAroundFailure { revive() }
@@ -173,20 +172,20 @@ extension Hands {
     deadlinesAroundFailure = min(deadlinesAroundFailure, openDeadlines)
   }
 
-  /// The present work has failed, until something else is known.
+  /// Marks the current work as failed, until a later event says otherwise.
   mutating func fail() {
     deadlinesAroundFailure = openDeadlines
     changePresent { $0.isGivenUp = true }
   }
 
-  /// A deadline has fired: the present work has failed, until something else is known. A request
-  /// tells of other failures itself; of this one it may not know.
+  /// Marks the current work as failed because a deadline fired. A request reports other failures
+  /// itself, but may not know of this one.
   mutating func runOutOfTime() {
     fail()
     request?.isGivenUp = true
   }
 
-  /// The present work is tried again, so it is not given up.
+  /// Notes a retry: the current work is not given up.
   mutating func tryAgain() { revive() }
 
   private mutating func revive() {

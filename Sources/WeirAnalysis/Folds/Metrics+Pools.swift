@@ -29,8 +29,8 @@ extension Metrics {
       after: ledgers.pools[id]?.predecessor?.rawValue, at: now)
   }
 
-  /// Opening a connection is told apart from what a request spends its time on; acquiring a
-  /// resource of another kind is a part of the work.
+  /// The time a request spends opening a connection is measured separately; acquiring another kind
+  /// of resource is part of the work.
   private mutating func end(
     _ opener: PoolRecord.Opener, of pool: PoolID, at now: VirtualInstant, in ledgers: Ledgers
   ) {

@@ -1,6 +1,6 @@
 import WeirEvents
 
-// What tells whether work succeeds: requests, deadlines, attempts and errors.
+// The events that decide whether work succeeds: requests, deadlines, attempts and errors.
 extension Metrics {
   mutating func fold(
     _ task: TaskID, _ request: RequestEvent, at now: VirtualInstant, since: VirtualInstant,

@@ -1,11 +1,12 @@
 import WeirEvents
 
-/// Tells in words why nothing can run: each live task, what it waits for, and why that never comes.
+/// Explains in words why nothing can run: each live task, what it waits for, and why that never
+/// happens.
 struct DeadlockStory {
   let ledgers: Ledgers
   let uses: [QueueUse]
 
-  /// Tasks that wait for the same thing are told of together, and so many of such groups.
+  /// Tasks that wait for the same thing are described together, in at most this many groups.
   private static let limit = 8
 
   private struct Group {
@@ -29,7 +30,7 @@ struct DeadlockStory {
 
   private var search: WaitCycle { WaitCycle(ledgers: ledgers, uses: uses) }
 
-  /// The first cycle in which tasks wait, if it is found among the first tasks.
+  /// The first cycle of waiting tasks, if it is found among the first tasks; `nil` otherwise.
   private var cycle: [TaskID]? {
     let waiting = ledgers.tasks.records.lazy.filter { $0.state == .waiting }
     return waiting.prefix(256).lazy.compactMap { search.tasks(from: $0.id) }.first

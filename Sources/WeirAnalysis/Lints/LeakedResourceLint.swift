@@ -1,7 +1,7 @@
 import WeirEvents
 
-/// Speaks when tasks end and hold resources still; once a pool, until the last of them is closed or
-/// given back after all.
+/// Fires when tasks end while they hold resources. There is one finding per pool, until the last of
+/// these resources is closed or released after all.
 struct LeakedResourceLint: LintRule {
   /// A resource whose holder has ended.
   private struct Leak: Sendable {
@@ -11,9 +11,9 @@ struct LeakedResourceLint: LintRule {
     let leaked: VirtualInstant
   }
 
-  /// The lost resources of each pool, by their numbers.
+  /// The leaked resources of each pool, by their numbers.
   private var pools = Roster<Roster<Leak>>()
-  /// How many leaks were of a resource that the log does not name; nothing gives these back.
+  /// How many leaked resources the log does not identify; these are never released.
   private var unnamedCount: UInt64 = 0
   private static let limit = 4
 
@@ -34,7 +34,7 @@ struct LeakedResourceLint: LintRule {
     board.put(finding(pool, pools[index], ledgers), as: key(pool), at: now)
   }
 
-  /// The resource is closed, given back, or has a new holder.
+  /// Notes that a resource is closed, released, or has a new holder.
   mutating func reclaimed(
     _ pool: PoolID, _ resource: ResourceID, _ now: VirtualInstant, _ ledgers: Ledgers,
     _ board: inout FindingBoard
@@ -53,7 +53,7 @@ struct LeakedResourceLint: LintRule {
 }
 
 extension LeakedResourceLint {
-  /// Where the lost resources of a pool stand; nil if there is no room for one more pool.
+  /// The index of the leaked resources of a pool; `nil` if there is no room for one more pool.
   private mutating func index(of pool: PoolID) -> Int? {
     let number = UInt64(pool.rawValue)
     if let known = pools.position(of: number) { return known }

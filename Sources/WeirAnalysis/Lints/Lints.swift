@@ -1,14 +1,14 @@
 import WeirEvents
 
-/// All lints of a run, side by side.
+/// All lints of a run.
 ///
-/// What depends on time is looked at when virtual time has passed its instant, before anything that
-/// happens later: so an event at that very instant still counts, and how events come in batches
-/// does not. The ledgers are those after the event, or, when time passes, those before the next
-/// one.
+/// What depends on time is checked when virtual time has passed its instant, before anything that
+/// happens later. So an event at exactly that instant still counts, and how events are split into
+/// batches does not. The ledgers are those after the event or, when time passes, those before the
+/// next event.
 ///
 /// A new lint is a `LintRule`, a property here, its line in `visit`, and a call where its events
-/// are told apart below. Ledgers are handed on inout so that no event copies them; nothing here
+/// are dispatched below. Ledgers are passed inout so that no event copies them; nothing here
 /// changes them.
 struct Lints: Sendable {
   var board = FindingBoard()
@@ -23,7 +23,7 @@ struct Lints: Sendable {
   private var retries: RetryAmplificationLint
   private var starvation: StarvedPoolLint
   private var connections: UnpooledConnectionLint
-  /// No lint has anything to look at before this instant has passed.
+  /// No lint has anything to check before this instant has passed.
   private(set) var nextDue = VirtualInstant.endOfTime
 
   init(thresholds: LintThresholds, areParentsScopes: Bool = true) {
@@ -41,7 +41,7 @@ struct Lints: Sendable {
     connections = .init(thresholds)
   }
 
-  /// All lints, in the order in which they look at an instant: the only list of them.
+  /// Visits all lints, in the order in which they check an instant. This is the only list of them.
   mutating func visit(_ visitor: inout some LintVisitor) {
     visitor.visit(&workers)
     visitor.visit(&cancellations)
@@ -56,14 +56,14 @@ struct Lints: Sendable {
     visitor.visit(&connections)
   }
 
-  /// Notes that something happens now: the event that is to be taken in next.
+  /// Notes that an event happens now; it is folded next.
   @inline(__always)
   mutating func noteEvent(at now: VirtualInstant) {
     board.eventCount += 1
     if joins.isStalled { joins.revived(now, &board) }
   }
 
-  /// Takes in one event; those of tasks and queues have methods of their own.
+  /// Folds one event; those of tasks and queues have methods of their own.
   mutating func fold(_ event: Event, _ now: VirtualInstant, _ ledgers: inout Ledgers) {
     switch event.kind {
     case .pool(let pool, let event): fold(pool, event, now, ledgers)
@@ -76,7 +76,7 @@ struct Lints: Sendable {
     }
   }
 
-  /// Nothing can ever run again unless somebody turns a knob.
+  /// Notes that nothing can run again unless a knob is turned.
   mutating func stall(at now: VirtualInstant, in ledgers: Ledgers) {
     joins.stalled(now, ledgers, &board)
   }
@@ -85,8 +85,8 @@ struct Lints: Sendable {
 // MARK: Tasks
 
 extension Lints {
-  /// Takes in an event of a task, and the stay that it ended; what the task waits for, or that it
-  /// could run, only if the ledgers know the task, since they also tell when that is over.
+  /// Folds one event of a task, with the stay that it ended. That a task waits or is ready counts
+  /// only if the ledgers know the task, since only they say when that ends.
   @inline(__always)
   mutating func fold(
     _ task: TaskID, _ event: TaskEvent, ended stay: TaskStay?, _ now: VirtualInstant,
@@ -157,7 +157,7 @@ extension Lints {
     lookAgain(by: joins.nextDue)
   }
 
-  /// A task began to wait for something, or no longer waits.
+  /// Notes that a task began to wait for something, or no longer waits.
   @inline(__always)
   private mutating func lineChanged(
     of wait: Wait, _ now: VirtualInstant, _ ledgers: inout Ledgers
@@ -175,7 +175,7 @@ extension Lints {
 // MARK: Queues
 
 extension Lints {
-  /// Takes in what happened to a queue.
+  /// Folds one event of a queue.
   mutating func fold(
     _ queue: QueueID, _ event: QueueEvent, _ now: VirtualInstant, _ ledgers: inout Ledgers
   ) {
@@ -291,14 +291,14 @@ extension Lints {
 // MARK: Time
 
 extension Lints {
-  /// Judges by other thresholds from now on. What has been found already goes when its cause does.
+  /// Uses other thresholds from now on. Findings already raised are cleared when their cause ends.
   mutating func use(_ thresholds: LintThresholds, at now: VirtualInstant) {
     var visitor = Retuning(thresholds: thresholds.ordered, now: now)
     visit(&visitor)
     findNextDue()
   }
 
-  /// Looks at everything whose instant lies before another, in the order of their instants.
+  /// Checks everything that is due before an instant, in the order of the due times.
   @inline(__always)
   mutating func pass(to now: VirtualInstant, in ledgers: Ledgers) {
     guard nextDue < now else { return }
@@ -308,7 +308,7 @@ extension Lints {
   private mutating func lookAtAllDue(before now: VirtualInstant, _ ledgers: Ledgers) {
     while nextDue < now {
       var visitor = Passing(due: nextDue, ledgers: ledgers, board: board)
-      // The board has one owner, so that nothing of it is copied.
+      // The board has one owner, so that nothing is copied.
       board = FindingBoard()
       visit(&visitor)
       board = visitor.board
@@ -316,14 +316,14 @@ extension Lints {
     }
   }
 
-  /// A lint has something to look at after an instant. To look where there is nothing costs little,
-  /// so an instant that has been noted stays.
+  /// Notes that a lint has something to check after an instant. An unnecessary check costs little,
+  /// so an instant once noted stays.
   @inline(__always)
   private mutating func lookAgain(by due: VirtualInstant) { nextDue = min(nextDue, due) }
 
   private mutating func findNextDue() { nextDue = earliestDue() }
 
-  /// The first instant after which any lint has something to look at.
+  /// The first instant after which any lint has something to check.
   mutating func earliestDue() -> VirtualInstant {
     var visitor = Earliest()
     visit(&visitor)
@@ -331,7 +331,7 @@ extension Lints {
   }
 }
 
-/// Does the same to each lint, without asking which it is.
+/// Does the same thing to every lint, whatever its type.
 protocol LintVisitor {
   mutating func visit(_ lint: inout some LintRule)
 }

@@ -1,17 +1,17 @@
 import WeirEvents
 
-/// Speaks when tasks of a role try again and again without waiting in between, so that trouble
-/// makes more load.
+/// Fires when tasks of a role retry again and again without backoff, so that failures create more
+/// load.
 ///
-/// Judged over a stretch of time when a retry without back-off is scheduled, and then at the end of
-/// each tenth of it.
+/// Checked over a window when a retry without backoff is scheduled, and then at the end of each
+/// tenth of the window.
 struct RetryAmplificationLint: LintRule {
-  /// What the tasks of a role tried.
+  /// The calls and attempts of the tasks of a role.
   fileprivate struct Tally: Sendable {
     var calls = 0
     var attempts = 0
     var retries = 0
-    /// Retries that came without back-off.
+    /// Retries without backoff.
     var hasty = 0
 
     static func + (left: Tally, right: Tally) -> Tally {
@@ -24,9 +24,9 @@ struct RetryAmplificationLint: LintRule {
   fileprivate struct Group: Sendable {
     let role: Symbol
     var window: TallyWindow<Tally>
-    /// Since when it has been so, while it is.
+    /// When the finding began; `nil` if there is none.
     var since: VirtualInstant?
-    /// When a retry without back-off was last scheduled.
+    /// When a retry without backoff was last scheduled.
     var hastened = VirtualInstant.zero
   }
 
@@ -38,7 +38,7 @@ struct RetryAmplificationLint: LintRule {
     self.thresholds = thresholds
   }
 
-  /// A stretch of another length begins now.
+  /// Uses other thresholds; a window of a different length starts empty now.
   mutating func use(_ thresholds: LintThresholds, at now: VirtualInstant) {
     let isOtherWindow = thresholds.retryWindow != self.thresholds.retryWindow
     self.thresholds = thresholds
@@ -92,7 +92,7 @@ extension RetryAmplificationLint {
       .map { $0.window.nextVerdict(after: now) }.min() ?? .endOfTime
   }
 
-  /// Where the group of a role stands; nil if there is no room for one more.
+  /// The index of the group of a role; `nil` if there is no room for one more.
   private mutating func index(of role: Symbol) -> Int? {
     let number = UInt64(role.index)
     if let known = groups.position(of: number) { return known }

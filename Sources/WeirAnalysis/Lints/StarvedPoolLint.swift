@@ -1,20 +1,20 @@
 import WeirEvents
 
-/// Speaks when tasks wait for a resource of a pool for most of a stretch of time, and until that
-/// has become much less.
+/// Fires when tasks wait for a resource of a pool for most of a window, until that share has fallen
+/// well below the threshold.
 ///
-/// The share is judged at the end of each tenth of the stretch; where tasks have waited all along
-/// for very long, the evidence is renewed whenever that has become longer by a sixty-fourth.
+/// The share is checked at the end of each tenth of the window. Once tasks have waited without a
+/// break for very long, the evidence is updated whenever that time has grown by a sixty-fourth.
 struct StarvedPoolLint: LintRule {
   fileprivate struct Gauge: Sendable {
     let pool: PoolID
-    /// Whether anybody waits.
+    /// The share of time in which any task waits.
     var want: TimeShareGauge
-    /// Since when somebody has waited all the time, while it is so.
+    /// When the current uninterrupted wait began; `nil` if no task waits.
     var wanted: VirtualInstant?
-    /// Since when it has been starved, while it is.
+    /// When it became starved; `nil` if it is not.
     var since: VirtualInstant?
-    /// What took most places when somebody waited last.
+    /// What took most places when a task last waited.
     var cause = Finding.Cause.used
     /// Whether nothing can happen to the pool any more.
     var isOver = false
@@ -28,7 +28,7 @@ struct StarvedPoolLint: LintRule {
     self.thresholds = thresholds
   }
 
-  /// Over a stretch of another length it judges once that has gone by.
+  /// Uses other thresholds; a window of a different length is judged once it has passed.
   mutating func use(_ thresholds: LintThresholds, at now: VirtualInstant) {
     let isOtherWindow = thresholds.starvationWindow != self.thresholds.starvationWindow
     self.thresholds = thresholds
@@ -41,8 +41,8 @@ struct StarvedPoolLint: LintRule {
     findNextDue(after: now)
   }
 
-  /// A pool exists from now on; nothing can happen any more to its predecessor, if it has one. One
-  /// that is told again goes on.
+  /// Notes that a pool exists from now on, and that its predecessor, if any, is over. A pool that
+  /// is already known continues.
   mutating func created(_ pool: PoolID, after predecessor: PoolID?, _ now: VirtualInstant) {
     if let predecessor, let old = position(of: predecessor) { gauges[old].isOver = true }
     if nextDue == .endOfTime { forgetThoseOver() }
@@ -60,7 +60,7 @@ struct StarvedPoolLint: LintRule {
     gauges.removeAll { _, gauge in gauge.isOver && gauge.since == nil }
   }
 
-  /// A task began to wait for a resource, or no longer waits.
+  /// Notes that a task began to wait for a resource, or no longer waits.
   mutating func waited(_ pool: PoolID, _ now: VirtualInstant, _ ledgers: Ledgers) {
     guard let index = position(of: pool) else { return }
     let isWanted = ledgers.pools[pool]?.waiters.isEmpty == false
@@ -79,7 +79,7 @@ struct StarvedPoolLint: LintRule {
 }
 
 extension StarvedPoolLint {
-  /// After a snapshot: who waits is what the ledgers say.
+  /// Takes over from the ledgers, after a snapshot, which tasks wait.
   mutating func reconcile(
     with ledgers: Ledgers, at now: VirtualInstant, _ board: inout FindingBoard
   ) {
@@ -87,7 +87,7 @@ extension StarvedPoolLint {
     for pool in pools { waited(pool, now, ledgers) }
   }
 
-  /// The end of the present tenth, if a verdict could change by then, or evidence.
+  /// Finds the end of the current tenth, if a verdict or evidence could change by then.
   private mutating func findNextDue(after now: VirtualInstant) {
     let open = gauges.presentValues.lazy.filter { $0.want.isOn || $0.since != nil }
     nextDue = open.map { StarvedPoolLint.nextLook(at: $0, after: now) }.min() ?? .endOfTime
@@ -106,7 +106,7 @@ extension StarvedPoolLint.Gauge {
       board.clear(key, at: now)
     } else if share.value >= thresholds.starvedTimeShare, !thresholds.isFed(share.value) {
       guard let record = ledgers.pools[pool] else { return }
-      // The part of the window in which somebody waited lies at its end, as a rule.
+      // The part of the window in which tasks waited is usually at its end.
       let waited = thresholds.starvationWindow * Int(share.percent) / 100
       let since = since ?? now.advanced(by: .zero - waited)
       self.since = since
@@ -121,8 +121,8 @@ extension StarvedPoolLint.Gauge {
 }
 
 extension LintThresholds {
-  /// Whatever the thresholds, a pool that is waited for all the time is not fed, and one that never
-  /// is is.
+  /// Whether a share is low enough to clear the finding. A pool that tasks always wait for never
+  /// qualifies, and one that they never wait for always does, whatever the thresholds.
   fileprivate func isFed(_ share: Double) -> Bool { share <= fedTimeShare && share < 1 }
 }
 
@@ -153,7 +153,7 @@ extension PoolRecord {
     return "\(count) now, the longest for \(since.duration(to: now).words)"
   }
 
-  /// What takes the places for which tasks wait, most places first: `8 of 8 are being opened`.
+  /// What takes the places that tasks wait for, most places first: `8 of 8 are being opened`.
   private var takenPlaces: String {
     let lost = lost
     let opening = opened > 0 ? "being opened" : "being acquired"
@@ -170,7 +170,7 @@ extension PoolRecord {
     return parts.isEmpty ? "none is in use" : parts.enumeration()
   }
 
-  /// What most places are taken by.
+  /// What takes most places.
   fileprivate var starvationCause: Finding.Cause {
     if lost * 2 >= max(inUse + openingCount, 1) { return .leaked }
     return openingCount > inUse ? .opening : .used

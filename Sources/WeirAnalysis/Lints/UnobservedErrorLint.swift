@@ -1,9 +1,9 @@
 import WeirEvents
 
-/// Speaks when tasks fail and nobody can ever see why; once for all tasks of a role, until it has
-/// not happened for a while.
+/// Fires when tasks fail and no one can observe the error. There is one finding for all tasks of a
+/// role, until it has not happened for a while.
 struct UnobservedErrorLint: LintRule {
-  /// The unseen errors of the tasks of one role.
+  /// The unobserved errors of the tasks of one role.
   private struct Group: Sendable {
     let role: Symbol
     let since: VirtualInstant
@@ -50,7 +50,7 @@ struct UnobservedErrorLint: LintRule {
     }
   }
 
-  /// Where the group of a role stands; nil if there is no room for one more.
+  /// The index of the group of a role; `nil` if there is no room for one more.
   private mutating func index(of role: Symbol, at now: VirtualInstant) -> Int? {
     let number = UInt64(role.index)
     if let known = groups.position(of: number) { return known }
