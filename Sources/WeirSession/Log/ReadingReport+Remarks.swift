@@ -2,7 +2,7 @@ public import WeirEvents
 public import WeirLog
 
 extension ReadingReport {
-  /// What was skipped or mended, in words; empty where everything was understood.
+  /// What was skipped or corrected, in words; empty if nothing was.
   public var remarks: [Remark] {
     [
       Remark.ifAny(kinds, "line of an unknown kind skipped", "lines of an unknown kind skipped"),
@@ -26,7 +26,7 @@ extension ReadingReport {
 }
 
 extension Remark {
-  /// A remark in the singular or the plural; nil where there is nothing to remark on.
+  /// A remark in the singular or the plural; `nil` if the count is 0.
   static func ifAny(_ count: Int, _ one: String, _ many: String) -> Remark? {
     count > 0 ? Remark(count, count == 1 ? one : many) : nil
   }
