@@ -1,26 +1,29 @@
-/// Why a file can't be made or written, and what to do about it.
+/// Why a file can't be created or written, and what to do about it.
 public enum FileProblem: Error, Hashable, Sendable {
-  /// There is a file of that name, which must not be replaced.
+  /// A file with this name exists, and must not be replaced.
   case exists
-  /// Another program is writing it.
+  /// Another program is writing to it.
   case inUse
-  /// Nothing reads from the pipe of that name.
+  /// The named pipe has no reader.
   case hasNoReader
+  /// It is a folder.
   case isFolder
-  /// A socket or a disk; a pipe or a device, where only a file will do.
+  /// It is a socket or a disk, or it is a pipe or device where a file is required.
   case isUnsuitable
-  /// The terminal on which the dashboard is drawn.
+  /// It is the terminal on which the dashboard is drawn.
   case isTerminal
-  /// The descriptor of that name is not open for writing.
+  /// The descriptor with this name is not open for writing.
   case isNotOpen
+  /// The path is empty.
   case lacksName
+  /// The folder with this path does not exist.
   case lacksFolder(String)
-  /// The disk has so many bytes left, and so many are to stay free.
+  /// The disk is nearly full: the free bytes, and how many have to stay free.
   case isRunningShort(free: Int, reserve: Int)
-  /// What the system refused.
+  /// The system refused it.
   case system(FileTrouble)
 
-  /// The first half of a message: what is wrong.
+  /// What is wrong, as the end of a sentence.
   public var reason: String {
     switch self {
     case .exists: "it already exists"
@@ -37,7 +40,7 @@ public enum FileProblem: Error, Hashable, Sendable {
     }
   }
 
-  /// The second half: what to do, in one sentence.
+  /// What to do, in one sentence.
   public var advice: String {
     switch self {
     case .exists, .inUse: "Choose another name."

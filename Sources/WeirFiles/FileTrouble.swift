@@ -1,23 +1,24 @@
 import Foundation
 
-/// Why the system refused something about a file, in its own words, and what to do about it.
+/// An error of the system about a file, with its own description, and what to do about it.
 ///
-/// The advice for each reason stands here once, for everything that is read and written.
+/// The advice for each error is defined here once, for everything that is read or written.
 public struct FileTrouble: Error, Hashable, Sendable {
-  /// What was to be done.
+  /// What was attempted.
   public enum Purpose: Sendable {
     case reading, writing
   }
 
-  /// The system's number, such as `ENOENT`.
+  /// The error number of the system, such as `ENOENT`.
   public let code: Int32
 
+  /// Creates an error from its number.
   public init(_ code: Int32) { self.code = code }
 
-  /// What has just failed. Ask for it at once, before anything else is called.
+  /// The last error of the system (`errno`). Read it before calling anything else.
   public static var last: FileTrouble { FileTrouble(errno) }
 
-  /// The system's words, in small letters and without a full stop: `no such file or directory`.
+  /// The system's description, in lower case without a full stop: `no such file or directory`.
   public var reason: String { String(cString: strerror(code)).lowercased() }
 
   /// What to do, in one sentence.
