@@ -1,4 +1,4 @@
-/// What `weir help` tells below the options of the commands that run a scenario.
+/// The texts below the options in `weir help COMMAND`.
 enum HelpText {
   /// How knobs, times and instants are written, and what the exit codes mean.
   static let running = """
@@ -23,7 +23,7 @@ enum HelpText {
     \(exitCodes)
     """
 
-  /// The same, and what the counts of the summary mean.
+  /// `running`, and what the counts of the summary mean.
   static let simulating = """
     \(counts)
 
@@ -67,7 +67,7 @@ enum HelpText {
     \(exitCodes)
     """
 
-  /// How a log is played.
+  /// How a log is replayed.
   static let replaying = """
     The keys are those of weir run; press ? for them. What has happened can't be
     changed, so knobs, pitfalls and triggers are locked.

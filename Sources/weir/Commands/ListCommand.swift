@@ -5,7 +5,7 @@ import WeirAnalysis
 import WeirEvents
 import WeirLog
 
-/// `weir list`: what there is to run.
+/// `weir list`: lists the scenarios.
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "List scenarios, or tell all about one.")

@@ -1,7 +1,7 @@
 import ArgumentParser
 import WeirDashboard
 
-/// The words that say how time goes at the start, for every command with a dashboard.
+/// The options for the initial speed, for every command with a dashboard.
 struct PaceOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
@@ -11,7 +11,7 @@ struct PaceOptions: ParsableArguments {
   @Flag(help: "Begin with virtual time standing still.")
   var paused = false
 
-  /// The speed that is asked for, if any.
+  /// Returns the requested speed; `nil` if there is none.
   func readSpeed() throws(UsageError) -> Double? {
     guard let speed else { return nil }
     guard let number = Double(speed), !number.isNaN else { throw .speedIsNoNumber(speed) }

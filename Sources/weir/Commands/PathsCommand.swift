@@ -6,7 +6,7 @@ import WeirAnalysis
 import WeirEvents
 import WeirLog
 
-/// `weir paths`: where everything is that weir reads and writes on its own.
+/// `weir paths`: prints the paths that weir reads and writes on its own.
 struct PathsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "paths", abstract: "Tell where the configuration, themes and state are.")

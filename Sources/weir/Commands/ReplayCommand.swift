@@ -47,8 +47,8 @@ struct ReplayCommand: AsyncParsableCommand {
     if case .failed(let message) = result.run.status.ending { throw ReplayFailure(message) }
   }
 
-  /// Opens the log. What may have to be waited for is opened only if there is a terminal to show
-  /// it.
+  /// Opens the log. Standard input or a pipe, which may block, is opened only if there is a
+  /// terminal to show it on.
   private func openLog() throws -> LogFile {
     if log == "-", isatty(STDIN_FILENO) != 0 { throw UsageError.logIsKeyboard }
     var status = stat()

@@ -6,7 +6,7 @@ import WeirLog
 import WeirScenarios
 import WeirSession
 
-/// `weir report`: sums up any log as `weir simulate` sums up a run.
+/// `weir report`: summarizes any log as `weir simulate` summarizes a run.
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report", abstract: "Sum up a log, findings included.",
@@ -71,9 +71,9 @@ struct ReportCommand: ParsableCommand {
       RunSummary(model, version: reading.header.version, reading: reading), json: json)
   }
 
-  /// Says on standard error what was wrong with the log, and which findings were not expected.
+  /// Prints on standard error what was wrong with the log, and the unexpected findings.
   ///
-  /// - Returns: how many findings were not expected.
+  /// - Returns: How many findings were not expected.
   private func tell(_ run: borrowing LoggedRun, _ name: String) -> Int {
     let reading = run.reading
     for remark in reading.remarks {
@@ -94,13 +94,13 @@ struct ReportCommand: ParsableCommand {
   }
 }
 
-/// A log has nothing that could be summed up.
+/// A log contains only inputs, so there is nothing to summarize.
 struct NothingToSumUp: Error, Hashable, CustomStringConvertible {
   var path: String
-  /// The command that repeats the run; nil if this program can't.
+  /// The command that repeats the run; `nil` if this program can't repeat it.
   var command: String?
 
-  /// Two sentences: what is wrong, what to do.
+  /// Two sentences: what is wrong, and what to do.
   var description: String {
     let advice =
       command.map { "Repeat the run with '\($0)', or check it with 'weir verify'." }

@@ -28,7 +28,7 @@ struct RunCommand: AsyncParsableCommand {
     if settings.characters == .ascii { OutputCharacters.restrictToASCII() }
     let specification = try options.specification(of: scenario ?? settings.scenario)
     let plan = try ScreenPlan(person, pace, look)
-    // Before a log is begun: where there is no terminal, one that is there already stays as it is.
+    // Checked before a log is created: without a terminal, an existing log stays as it is.
     try TerminalScreen.requireTerminal()
     let recorder = try Recorder(
       specification, recording, thresholds: settings.thresholds,

@@ -1,7 +1,7 @@
 import ArgumentParser
 import WeirDashboard
 
-/// The words that say how the screen looks, for every command with a dashboard.
+/// The options for the appearance of the screen, for every command with a dashboard.
 struct ScreenOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
@@ -19,7 +19,7 @@ struct ScreenOptions: ParsableArguments {
   @Flag(help: "Leave the mouse to the terminal.")
   var noMouse = false
 
-  /// How many frames a second are asked for, if that is.
+  /// Returns the requested frames per second; `nil` if there is no request.
   func readFrames() throws(UsageError) -> Int? {
     guard let fps else { return nil }
     switch WholeNumber(fps) {

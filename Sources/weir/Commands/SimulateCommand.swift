@@ -6,7 +6,7 @@ import WeirAnalysis
 import WeirEvents
 import WeirLog
 
-/// `weir simulate`: the same run without a screen, as fast as the machine can.
+/// `weir simulate`: runs a scenario without a screen, as fast as possible.
 struct SimulateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "simulate", abstract: "Run a scenario without a screen, and sum it up.",
@@ -48,7 +48,7 @@ struct SimulateCommand: ParsableCommand {
     }
     let person = Configuration()
     person.tellProblems()
-    // Last, so that a wrong command leaves no file.
+    // Opened last, so that an invalid command leaves no file.
     let output = try recording.output(mayBeTerminal: true)
     let writer = try recording.writer(for: specification, to: output)
     let run = try HeadlessRun(
@@ -62,12 +62,12 @@ struct SimulateCommand: ParsableCommand {
     }
     if let halt = run.halt { StandardError.print("weir: \(halt)") }
     if let note = MissedInputs(run.model)?.note { StandardError.print(note) }
-    // A log that could not be written costs the log and not the run.
+    // If the log can't be written, the run still completes.
     if let failure = run.failure { throw failure }
     if let difference = run.difference { throw ExpectationError.runsDiffer(difference) }
   }
 
-  /// Says how the comparison of the two runs came out.
+  /// Prints the result of comparing the two runs.
   private func tellCheck(_ run: HeadlessRun) {
     if let difference = run.difference {
       for line in difference.lines { StandardError.print(line) }
@@ -87,7 +87,7 @@ struct SimulateCommand: ParsableCommand {
     try StandardOutput.print(RunSummary(model, version: Weir.version), json: json)
   }
 
-  /// The instant up to which to run; none is the scenario's own end.
+  /// Returns the instant at which to end; `nil` for the scenario's own end.
   private func end() throws -> VirtualInstant? {
     guard let length else {
       guard untilFinished else { throw UsageError.noEnd }

@@ -4,7 +4,7 @@ import WeirDashboard
 import WeirSession
 import WeirTerminal
 
-/// `weir themes`: the colours there are to choose from.
+/// `weir themes`: lists the themes.
 struct ThemesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "themes", abstract: "List themes, or tell all about one.",
@@ -30,7 +30,8 @@ struct ThemesCommand: ParsableCommand {
     }
   }
 
-  /// Whether a word is meant as a path: it has a slash, or is a scheme file's name and no theme's.
+  /// Whether a word is a path: it contains a slash, or is the name of a scheme file and not of a
+  /// theme.
   private func isPath(_ word: String, _ library: ThemeLibrary) -> Bool {
     if word.contains("/") { return true }
     return ThemeLibrary.isSchemeFile(named: word) && library.file(of: word) == nil

@@ -6,7 +6,7 @@ import WeirLog
 import WeirScenarios
 import WeirSession
 
-/// `weir verify`: repeats the run of a log and compares.
+/// `weir verify`: repeats the run of a log, and compares.
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify", abstract: "Repeat the run of a log, and compare.",
@@ -62,7 +62,7 @@ struct VerifyCommand: ParsableCommand {
     }
   }
 
-  /// What was compared and found to be the same.
+  /// Returns what was compared and found to be equal.
   private func sentence(
     _ verification: Verification, _ outline: LogOutline, _ path: String
   ) -> String {

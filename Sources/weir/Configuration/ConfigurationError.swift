@@ -1,14 +1,14 @@
 import WeirFiles
 
-/// Why a file of the person's own can't be read or written.
+/// An error in reading or writing one of the user's own files.
 enum ConfigurationError: Error, Hashable, CustomStringConvertible {
   case unreadable(path: String, TextFile.Failure)
   case unwritable(path: String, FileTrouble)
   case exists(path: String)
-  /// The file says what it says in a form in which no single line can be changed.
+  /// The form of the file does not allow changing a single line.
   case unchangeable(path: String, key: String)
 
-  /// Two sentences: what is wrong, what to do.
+  /// Two sentences: what is wrong, and what to do.
   var description: String {
     switch self {
     case .unreadable(let path, let failure):

@@ -1,15 +1,15 @@
-/// Something that a command was to make sure of is not so.
+/// An expectation or verification failed.
 enum ExpectationError: Error, Hashable, CustomStringConvertible {
-  /// Findings were raised where none was expected.
+  /// Findings were raised although none was expected.
   case findings(count: Int)
-  /// A log is not what its run gives.
+  /// A log differs from its run.
   case logDiffers(path: String, RunDifference, version: String)
-  /// Only the findings of a log are not what its run gives.
+  /// Only the findings of a log differ from those of its run.
   case findingsDiffer(path: String, RunDifference)
-  /// Two runs with the same beginning differ.
+  /// Two runs of the same command differ.
   case runsDiffer(RunDifference)
 
-  /// Two sentences: what is wrong, what to do.
+  /// Two sentences: what is wrong, and what to do.
   var description: String {
     switch self {
     case .findings(let count):

@@ -8,14 +8,14 @@ import WeirSession
 struct RunDifference: Hashable {
   /// The instant of the difference.
   let instant: VirtualInstant
-  /// The number of the event, counted from 1; nil where it is not known.
+  /// The number of the event, counted from 1; `nil` if it is unknown.
   let event: Int?
-  /// The line of the log; nil where there is none.
+  /// The line of the log; `nil` if there is no log.
   let line: Int?
-  /// Both versions, each with what gave it.
+  /// Both versions, each with its source.
   let versions: [Version]
 
-  /// What one of the two has there.
+  /// One of the two versions.
   struct Version: Hashable {
     let source: String
     let text: String
@@ -27,15 +27,15 @@ struct RunDifference: Hashable {
     (self.instant, self.event, self.line, self.versions) = (instant, event, line, versions)
   }
 
-  /// Where a log and its run differ.
+  /// Creates the difference between a log and its run.
   ///
-  /// - Parameter analysis: what is known of the run before that.
+  /// - Parameter analysis: The analysis of the run before the difference.
   init(_ difference: LogDifference, after analysis: Analysis, namesEvent: Bool) {
     var texts = [difference.found, difference.expected].map { version in
       RunDifference.words(version, after: analysis)
     }
     if texts[0] == texts[1] {
-      // What differs is not in the words: the lines themselves say it.
+      // The words are equal: show the lines themselves.
       texts = [difference.found, difference.expected].map { RunDifference.shortened($0.text ?? "") }
     }
     self.init(
@@ -44,7 +44,7 @@ struct RunDifference: Hashable {
       [.init(source: "log", text: texts[0]), .init(source: "run", text: texts[1])])
   }
 
-  /// Where it is: `in second 3 (from 2s to 3s), at line 812, event 790`.
+  /// The place of the difference: `in second 3 (from 2s to 3s), at line 812, event 790`.
   var place: String {
     let second = max(instant.nanoseconds, 0) / 1_000_000_000
     let parts = [
@@ -54,7 +54,7 @@ struct RunDifference: Hashable {
     return parts.compactMap(\.self).joined(separator: ", ")
   }
 
-  /// Both versions, a line each.
+  /// Both versions, one line each.
   var lines: [String] {
     let width = versions.map(\.source.count).max() ?? 0
     return versions.map { version in

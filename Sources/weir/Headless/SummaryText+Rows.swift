@@ -32,7 +32,7 @@ extension SummaryText {
     }
   }
 
-  /// The most that there were, and the limit, which may have been higher then.
+  /// The maximum and the limit, which may have been higher at that time.
   private func most(_ count: Int, of limit: Int?) -> String {
     guard let limit else { return "\(count), without a limit" }
     return count <= limit ? "\(count) of \(limit)" : "\(count); the limit is now \(limit)"

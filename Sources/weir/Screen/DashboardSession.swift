@@ -3,22 +3,22 @@ import WeirEvents
 import WeirScreen
 import WeirTerminal
 
-/// The dashboard over the run of a source: tells the dashboard what happens, does what it commands,
-/// and shows what it draws.
+/// The loop of the dashboard: passes inputs to the dashboard, carries out its commands, and shows
+/// what it draws.
 struct DashboardSession {
-  /// The run, as it has been folded so far.
+  /// The run so far.
   private(set) var run: RunDashboard
   private let screen: TerminalScreen
   private let source: any RunSource
-  /// Nil if the source can't be recorded.
+  /// The recorder; `nil` if the source can't be recorded.
   private let recorder: Recorder?
   private let happenings = Happenings()
   private let errands = Errands()
   private let themes: ThemeLibrary
   private let configuration: ConfigurationFile
   private let folders: UserFolders
-  /// What the person has set, as it holds outside of the dashboard; words on the command line may say otherwise until
-  /// it changes.
+  /// The user's settings as they apply outside the dashboard; command-line options may override one
+  /// until it changes.
   private var settings: Settings
   private let previews = ScenarioPreviews()
   private let timer: FrameTimer
@@ -26,16 +26,17 @@ struct DashboardSession {
   private var lastFrame: ContinuousClock.Instant
   private var lastFlush: ContinuousClock.Instant
   private var lastChange: ContinuousClock.Instant
-  /// When a frame was last handed to the screen.
+  /// When the screen last got a frame.
   private var lastShown: ContinuousClock.Instant
-  /// Whether something happened that the screen has not been given yet.
+  /// Whether something has happened that the screen does not show yet.
   private var isChanged = true
   private var isLeaving = false
   private var hasAllNews = false
 
-  /// A frame for a key comes at once, unless the last one is as young as this: keys may come by the thousand.
+  /// The minimum time between frames drawn for keys, which may come by the thousand.
   private static let breath = Duration.milliseconds(10)
-  /// For this long after the last change there are still frames, but only as often as figures settle.
+  /// For this long after the last change there are still frames, at a low rate, until figures
+  /// settle.
   private static let settling = Duration.seconds(2)
   private static let settlingInterval = Duration.milliseconds(250)
 
@@ -54,8 +55,8 @@ struct DashboardSession {
     (lastFlush, lastChange, lastShown) = (lastFrame, lastFrame, lastFrame)
   }
 
-  /// Shows the run until a user or a signal ends it. What is still to be written is not waited
-  /// for; `takeRest` has to follow.
+  /// Shows the run until the user or a signal ends it, without waiting for what remains to be
+  /// written; `takeRest` has to follow.
   mutating func show() async {
     tell(.terminal(.resized(screen.size)))
     if let path = recorder?.firstPath { tell(.recordingStarted(path: path)) }
@@ -74,8 +75,8 @@ struct DashboardSession {
     recorder?.leave()
   }
 
-  /// Takes in what had happened in the run when it was left, which the log and the summary are to
-  /// have; to be called when the screen is closed, since it waits for the log.
+  /// Handles the remaining updates of the run for the log and the summary. Call it after closing
+  /// the screen, since it waits for the log.
   mutating func takeRest() async {
     if !hasAllNews {
       for await happening in happenings.all {
@@ -86,12 +87,12 @@ struct DashboardSession {
     recorder?.finish()
   }
 
-  /// Waits until the small files are written; to be called when the screen is closed, so that a
-  /// slow disk does not hold it.
+  /// Waits until the small files are written. Call it after closing the screen, so that a slow disk
+  /// does not delay that.
   func finish() async { await errands.finish() }
 
   private mutating func take(_ happening: Happenings.Happening) {
-    // On whichever of the threads that run tasks this is.
+    // On the current thread, which may be any that runs tasks.
     AlternateStack.use()
     switch happening {
     case .terminal(let inputs): take(inputs)
@@ -107,7 +108,8 @@ struct DashboardSession {
     if isChanged { timer.ask() }
   }
 
-  /// A key is answered at once, without waiting for the next frame; of many there are as many frames as can be seen.
+  /// Handles keys at once, without waiting for the next frame; for many keys, only as many frames
+  /// are drawn as can be seen.
   private mutating func take(_ inputs: [TerminalInput]) {
     for input in inputs where !isLeaving {
       if case .endRequested = input { isLeaving = true }
@@ -130,14 +132,14 @@ struct DashboardSession {
     if wasChanged { lastChange = now }
     let isAtRest =
       run.dashboard.isSettled && lastChange.duration(to: now) >= DashboardSession.settling
-    // While time goes on, news asks for frames.
+    // While time advances, updates request frames.
     if !isAtRest, !run.dashboard.isMoving {
       timer.ask(notBefore: DashboardSession.settlingInterval)
     }
   }
 
-  /// Shows how things are, unless the terminal is still busy with earlier frames: then there is one less, and the answer
-  /// is false.
+  /// Shows the current state. Returns `false`, and drops the frame, if the terminal is still busy
+  /// with earlier ones.
   @discardableResult
   private mutating func showFrame() -> Bool {
     guard screen.isReady else { return false }
@@ -186,7 +188,7 @@ struct DashboardSession {
     recorder?.record(path)
   }
 
-  /// Writes the screen as it stands; the line in which that was asked for is gone already.
+  /// Writes the screen as it is; the command line that requested it is already gone.
   private func export(_ form: ScreenForm, _ path: String) {
     let picture = run.dashboard.picture(of: screen.size)
     errands.run {
@@ -223,7 +225,7 @@ struct DashboardSession {
     }
   }
 
-  /// Keeps a setting; where that fails it holds for the session, and the screen says why.
+  /// Saves a setting; if that fails, it applies to this session, and the screen shows why.
   private func keep(_ change: SettingsChange) {
     errands.run { [configuration] in
       do throws(ConfigurationError) {
@@ -235,7 +237,7 @@ struct DashboardSession {
     }
   }
 
-  /// Keeps a line that was typed.
+  /// Saves a typed line.
   private func keep(_ line: String) {
     errands.run { [folders] in
       var history = HistoryFile(folders)

@@ -2,9 +2,9 @@ import WeirDashboard
 import WeirScreen
 import WeirTerminal
 
-/// What can happen to the program while the screen is shown, from everywhere, in one order.
+/// Everything that can happen while the screen is shown, from all sources, in one order.
 ///
-/// It can be read by one reader after another: what one has not taken is there for the next.
+/// Several readers can read it one after the other: what one has not read is left for the next.
 struct Happenings: Sendable {
   enum Happening: Sendable {
     case terminal([TerminalInput])
@@ -12,7 +12,7 @@ struct Happenings: Sendable {
     case previewed(ScenarioPreviews.Moment)
     case frameDue
     case news(SourceNews)
-    /// There will be no more news.
+    /// There are no more updates.
     case newsEnded
   }
 
@@ -21,7 +21,7 @@ struct Happenings: Sendable {
 
   init() { (all, continuation) = AsyncStream.makeStream() }
 
-  /// Takes in the elements of a stream, each as what a function makes of it.
+  /// Adds the elements of a stream, each converted by a function.
   func add<Element: Sendable>(
     _ stream: AsyncStream<Element>, as happening: @escaping @Sendable (Element) -> Happening
   ) {
@@ -30,7 +30,8 @@ struct Happenings: Sendable {
     }
   }
 
-  /// Takes in news, each when there is a place for it: a run waits for the reader of its news.
+  /// Adds the updates of a source, each when there is room for it: a run waits for the reader of
+  /// its updates.
   func add(_ news: BoundedStream<SourceNews>, through turnstile: Turnstile) {
     Task { [continuation] in
       for await news in news {

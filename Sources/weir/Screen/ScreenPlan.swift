@@ -5,8 +5,8 @@ import WeirScreen
 import WeirSession
 import WeirTerminal
 
-/// How the dashboard is to look, from the command line and the configuration, and its way from
-/// taking over the terminal to giving it back.
+/// The appearance of the dashboard, from the command line and the configuration, and its life from
+/// opening the terminal to closing it.
 struct ScreenPlan {
   let person: Configuration
   let speed: Double
@@ -17,15 +17,15 @@ struct ScreenPlan {
   private let isASCII: Bool
   private let usesMouse: Bool
 
-  /// What the screen has shown when it is left.
+  /// What is left when the screen is closed.
   struct Result {
-    /// The run and its source.
+    /// The run, with the status of its source.
     var run: RunDashboard
-    /// What became of recordings; nil if the source can't be recorded.
+    /// The outcome of the recordings; `nil` if the source can't be recorded.
     var recordings: Recorder.Outcome?
   }
 
-  /// Reads the options, which changes nothing.
+  /// Reads the options, without side effects.
   init(_ person: Configuration, _ pace: PaceOptions, _ look: ScreenOptions) throws {
     self.person = person
     let settings = person.settings
@@ -37,7 +37,7 @@ struct ScreenPlan {
     usesMouse = !look.noMouse && settings.usesMouse
   }
 
-  /// Shows the run of a source until a user or a signal ends it.
+  /// Shows the run of a source until the user or a signal ends it.
   func show(
     _ source: any RunSource, of start: RunStart, recorder: Recorder? = nil
   ) async throws -> Result {
@@ -76,7 +76,7 @@ struct ScreenPlan {
     return Result(run: session.run, recordings: outcome)
   }
 
-  /// Waits for what is still to be written; where that takes long, as with a slow pipe, it says so.
+  /// Waits for what remains to be written, and says so if that takes long, as with a slow pipe.
   private func waiting<Value>(_ message: String, for end: () async -> Value) async -> Value {
     let patience = Task {
       try await Task.sleep(for: .seconds(1))

@@ -1,12 +1,12 @@
 import Foundation
 
-/// Orders to a thread, which may wait for them for a while.
+/// A mailbox of messages to a thread, which can wait for them for a while.
 final class Mailbox<Order: Sendable>: @unchecked Sendable {
   private let condition = NSCondition()
   private var orders: [Order] = []
   private var isWoken = false
 
-  /// Posts some orders, with no other ones between them.
+  /// Posts messages, with no others between them.
   func post(_ orders: [Order]) {
     condition.withLock {
       self.orders += orders
@@ -14,7 +14,7 @@ final class Mailbox<Order: Sendable>: @unchecked Sendable {
     }
   }
 
-  /// Ends the wait that is under way, or else the next one, without an order.
+  /// Ends the current wait, or the next one, without a message.
   func wake() {
     condition.withLock {
       isWoken = true
@@ -22,8 +22,8 @@ final class Mailbox<Order: Sendable>: @unchecked Sendable {
     }
   }
 
-  /// Takes all orders out, in order; waits for the first one as long as the patience lasts, without
-  /// a limit where it is nil.
+  /// Returns all messages in order, and removes them. Waits for the first one up to a number of
+  /// seconds, or without a limit if that is `nil`.
   func take(patience: TimeInterval?) -> [Order] {
     condition.withLock {
       if let patience {

@@ -4,21 +4,21 @@ import WeirEngine
 import WeirEvents
 import WeirScenarios
 
-/// The events of a scenario that runs now, and what users have done to it.
+/// The events of a simulated scenario, and its inputs.
 struct SimulationFeed: RunFeed {
   private let news: BoundedStream<SourceNews>
   private let stepsAtOneInstant: Int
   private let held = HeldEvents()
   private let told = ToldEvents()
   private var run: ScenarioRun?
-  /// The run as it was asked for, and what users have done to it since.
+  /// The run as requested, and its inputs since.
   ///
-  /// The run's model, which others fold, is a few batches behind: a journey may not forget what was
-  /// done a moment ago.
+  /// The model of the run, which is folded elsewhere, may be a few batches behind: a seek must not
+  /// forget the latest inputs.
   private var specification: RunSpecification
   private var done: [TimedInput] = []
 
-  /// - Parameter stepsAtOneInstant: as of `ScenarioRun`.
+  /// - Parameter stepsAtOneInstant: See `ScenarioRun`.
   init(
     _ specification: RunSpecification, _ news: BoundedStream<SourceNews>, stepsAtOneInstant: Int
   ) {
@@ -58,7 +58,7 @@ extension SimulationFeed {
     return count
   }
 
-  /// Puts a run in place of the present one, which stays where that fails.
+  /// Replaces the run; if that fails, the current one stays.
   private mutating func setUp(
     _ specification: RunSpecification, done: [TimedInput]
   ) throws(CannotBegin) {
@@ -94,7 +94,7 @@ extension SimulationFeed {
   mutating func close() { run?.simulation.tearDown() }
 }
 
-// MARK: Going on
+// MARK: Advancing
 
 extension SimulationFeed {
   mutating func run(until limit: VirtualInstant, while goesOn: () -> Bool) {
@@ -122,7 +122,7 @@ extension SimulationFeed {
     return true
   }
 
-  /// The events of the last instant are held, to be shown one at a time.
+  /// Holds the events of the last instant, to show them one at a time.
   mutating func run(
     toEvent count: Int, at instant: VirtualInstant, while goesOn: () -> Bool
   ) -> Bool {
@@ -142,8 +142,8 @@ extension SimulationFeed {
     VirtualInstant(nanoseconds: max(instant.nanoseconds - 1, 0))
   }
 
-  /// Goes on by one nanosecond, so that the events of one more instant happen, and tells as many as
-  /// are still to be told.
+  /// Advances by one nanosecond, so that the events of one more instant happen, and shows as many
+  /// as are missing.
   private func tell(upTo count: Int, _ simulation: Simulation) {
     held.isHolding = true
     simulation.run(until: simulation.now.advanced(by: .nanoseconds(1)))

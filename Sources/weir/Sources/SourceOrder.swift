@@ -1,23 +1,23 @@
 import WeirEvents
 
-/// What a source is asked to do. One that isn't capable of it says so in words.
+/// A command to a source. A source that isn't capable of it reports a message.
 enum SourceOrder: Sendable {
   case pause
   case resume
   /// Show one event, while paused.
   case step
   case setSpeed(Double)
-  /// Send news at least this often, per second of wall time.
+  /// Send updates at least this often, per second of wall time.
   case setFrameRate(Int)
-  /// Hand this to the run at the instant it has reached.
+  /// Send an input to the run at the instant that it has reached.
   case send(RunInput)
-  /// Go to this instant as fast as possible, and hold there.
+  /// Seek to an instant as fast as possible, and pause there.
   case goTo(VirtualInstant)
-  /// Hold before the last event that was shown.
+  /// Step back to before the last event shown, and pause.
   case stepBack(from: VirtualInstant)
-  /// Begin this run in place of the present one.
+  /// Replace the run by this one.
   case restart(RunSpecification)
-  /// Show the same run again from its first instant. At its end this also ends a pause.
+  /// Show the same run again from its first instant. At the end of the run this also ends a pause.
   case beginAgain
   case stop
 }

@@ -4,36 +4,36 @@ import WeirEngine
 import WeirEvents
 import WeirScreen
 
-/// What a source does with its feed: how fast that goes, the ways to instants and single events,
-/// and what the screen is told of them; used by one thread.
+/// Drives the feed of a source: its speed, seeks to instants and single steps, and the updates to
+/// the screen; used by one thread.
 struct SourceStage<Feed: RunFeed> {
   private let news: BoundedStream<SourceNews>
   private var feed: Feed
   private var pace: Pace
   private var journey: Journey?
-  /// Where to begin, if that is not the first instant.
+  /// The instant at which to begin; `nil` for the first one.
   private let first: VirtualInstant?
-  /// Why the run was given up, once that has been told.
+  /// The halt of the run that was reported last.
   private var toldHalt: SimulationHalt?
   private var toldStatus: SourceStatus?
   private var lastStatus = Duration.zero
-  /// The end of the long time without events that was told last.
+  /// The end of the last announced gap between events.
   private var toldGap: VirtualInstant?
   private let clock = ContinuousClock()
   private let begin: ContinuousClock.Instant
 
-  /// How long the thread waits between two looks at the clock while the run goes on: as long as a
-  /// frame lasts, or less where a frame lasts longer than what the pace makes good in one go.
+  /// How long the thread waits between two checks of the clock while the run advances, in seconds:
+  /// one frame, or less if a frame is longer than the time that the pace makes up at once.
   private var beat: TimeInterval
-  /// How long the run may go on before the thread looks for orders again.
+  /// How long the run may advance before the thread checks for commands again.
   private static var breath: Duration { .milliseconds(12) }
-  /// At least this long, in seconds, lies between two changes of the status but for its end.
+  /// The minimum time between two reports of the status, in seconds, except for its end.
   private static var statusInterval: TimeInterval { 0.25 }
-  /// A gap between events is announced if it takes at least so many seconds of wall time.
+  /// The minimum length of an announced gap between events, in seconds of wall time.
   private static var longGap: Double { 15 }
 
   /// - Parameters:
-  ///   - first: the instant at which to begin; nil for the first one.
+  ///   - first: The instant at which to begin; `nil` for the first one.
   init(
     _ feed: Feed, _ news: BoundedStream<SourceNews>, speed: Double, isPaused: Bool,
     framesPerSecond: Int, from first: VirtualInstant? = nil
@@ -48,8 +48,8 @@ struct SourceStage<Feed: RunFeed> {
     1 / TimeInterval(max(framesPerSecond, 30))
   }
 
-  /// How long there is nothing to do but to take orders; nil means until one comes, or something to
-  /// show.
+  /// How long the thread can wait for commands, in seconds; `nil` means until there is a command,
+  /// or something to show.
   var patience: TimeInterval? {
     if let place = feed.isStarved ? nil : nextMove { return place }
     return feed.status == toldStatus ? nil : Self.statusInterval
@@ -73,7 +73,7 @@ struct SourceStage<Feed: RunFeed> {
     journey = Journey(target: first, plays: !pace.isPaused)
   }
 
-  /// Carries out orders. The answer is false after an order to stop.
+  /// Carries out commands. Returns `false` after a command to stop.
   mutating func carryOut(_ orders: [SourceOrder]) -> Bool {
     for order in orders {
       switch order {
@@ -98,7 +98,7 @@ struct SourceStage<Feed: RunFeed> {
     return true
   }
 
-  /// Lets the run go as far as wall time allows.
+  /// Advances the run as far as wall time allows.
   mutating func advance() {
     defer {
       tellHalt()
@@ -118,7 +118,7 @@ struct SourceStage<Feed: RunFeed> {
 // MARK: Reports
 
 extension SourceStage {
-  /// Tells once why the run was given up. An input may set it going again, and then it may be given
+  /// Reports once why the run was given up. An input may make it continue, and then it may be given
   /// up again.
   private mutating func tellHalt() {
     let halt = feed.halt
@@ -136,7 +136,7 @@ extension SourceStage {
     news.send(.statusChanged(status))
   }
 
-  /// Tells that nothing happens for a long time, and how not to wait for it.
+  /// Announces that nothing happens for a long time, and how to skip that.
   private mutating func tellGap() {
     guard let next = feed.next, next != toldGap else { return }
     let seconds = feed.now.duration(to: next).seconds / pace.speed
@@ -148,7 +148,7 @@ extension SourceStage {
       .noticed("Nothing happens until \(place), which takes \(wait). :goto \(place) goes there."))
   }
 
-  /// Sets a run up, and reports what happens at its first instant, or why that fails.
+  /// Sets up a run, and reports the events of its first instant, or why setting up failed.
   private mutating func begin(
     isHeld: Bool = false, _ setUp: (inout Feed) throws(CannotBegin) -> Void
   ) -> Bool {
@@ -169,23 +169,23 @@ extension SourceStage {
     return true
   }
 
-  /// Shows the first instant of a run as soon as that is known.
+  /// Shows the first instant of a run as soon as it is known.
   private mutating func setOutForFirstInstant() {
     guard !feed.hasBegun else { return }
     journey = Journey(target: .zero, plays: !pace.isPaused, isOpening: true)
   }
 }
 
-// MARK: Orders
+// MARK: Commands
 
 extension SourceStage {
   private mutating func restart(_ specification: RunSpecification) {
     if let refusal = feed.status.refusal(of: .begin) { return news.send(.refused(refusal)) }
-    // The run that they were meant for is over.
+    // The run for which they were meant is over.
     journey?.dropInputs()
     endJourney()
     if begin({ feed throws(CannotBegin) in try feed.begin(specification) }) { return }
-    // The screen has turned to the other run already: it goes on with this one from its start.
+    // The screen has already switched to the other run: it continues with this one from its start.
     _ = begin { feed throws(CannotBegin) in try feed.beginAgain() }
   }
 
@@ -212,9 +212,9 @@ extension SourceStage {
     news.send(.pauseChanged(false))
   }
 
-  /// Shows one more event: one that is held back, or the first of what happens next.
+  /// Shows one more event: a held one, or the next that happens.
   ///
-  /// On the way to an instant there is no single event to show: the way ends there.
+  /// During a seek to an instant there is no single event to show: the seek ends.
   private mutating func step() {
     if var step = journey?.step {
       step.goForwards()
@@ -225,8 +225,8 @@ extension SourceStage {
     if feed.isStarved { news.send(.noticed("The next event has not come yet.")) }
   }
 
-  /// An input takes effect when everything that is due at the present instant has happened. On a
-  /// way of steps back it waits for the end of the way, and later inputs wait behind it.
+  /// An input takes effect when everything due at the current instant has happened. During steps
+  /// back it waits for their end, and later inputs wait behind it.
   private mutating func send(_ input: RunInput) {
     if let refusal = feed.status.refusal(of: .turnKnobs) { return news.send(.failed(refusal)) }
     guard journey?.keepsInputs != true else {
@@ -238,28 +238,28 @@ extension SourceStage {
   }
 }
 
-// MARK: Ways to instants and events
+// MARK: Seeking
 
 extension SourceStage {
-  /// The way to an instant, and what users had done after it.
+  /// A seek to an instant, with the inputs that wait for its end.
   private struct Journey {
     var target: VirtualInstant
-    /// Whether time goes on from there.
+    /// Whether time continues from there.
     var plays = false
-    /// Whether it leads to the first instant, and nobody has asked for it.
+    /// Whether it leads to the first instant, without a request.
     var isOpening = false
     var inputsLetGo = 0
-    /// The steps back that lead there.
+    /// The steps back that lead there, if any.
     var step: StepBack?
-    /// What was done to the run on the way of steps back, and has not taken effect.
+    /// Inputs sent during steps back that have not taken effect yet.
     var inputs: [RunInput] = []
-    /// Where the inputs take effect, when another way has taken the place of the steps back.
+    /// The instant at which the inputs take effect, if another seek has replaced the steps back.
     var inputPlace: VirtualInstant?
 
     var keepsInputs: Bool { step != nil || !inputs.isEmpty }
 
-    /// Where the run will stand once the inputs have taken effect; nil where the way has none to
-    /// wait for.
+    /// Where the run will be once the inputs have taken effect; `nil` if there are none to wait
+    /// for.
     var place: VirtualInstant? { step?.last ?? inputPlace }
 
     mutating func dropInputs() {
@@ -268,12 +268,11 @@ extension SourceStage {
     }
   }
 
-  /// Sets out for an instant. One that has passed is reached from the run's start: the same happens
-  /// again, with what users had done up to that instant.
+  /// Starts a seek to an instant. A past instant is reached from the start of the run: the run is
+  /// repeated with its inputs up to that instant.
   ///
-  /// Steps back that are under way end here. For what was done on them, the run stands where they
-  /// lead to, however far it has come: it takes effect there, or is let go where the target is
-  /// before that.
+  /// Steps back in progress end here. Inputs sent during them take effect where the steps would
+  /// have led, or are discarded if the target is before that.
   private mutating func go(to target: VirtualInstant) {
     var next = Journey(target: target)
     next.inputs = journey?.inputs ?? []
@@ -293,20 +292,20 @@ extension SourceStage {
 
   private var canGoBack: Bool { feed.status.capabilities.seeks }
 
-  /// Says that there is no way back, and that the one that was asked for is at its end.
+  /// Reports that seeking is not possible, and ends the requested seek.
   private mutating func stay(_ journey: Journey) {
     if let refusal = feed.status.refusal(of: .seek) { news.send(.failed(refusal)) }
     self.journey = journey
     pause()
   }
 
-  /// Goes a part of the way. What is due at the target itself happens whole, as at any other end.
+  /// Advances a seek by a part. Everything due at the target itself happens, as at any other end.
   private mutating func travel(_ journey: Journey) {
     let (clock, end) = (clock, clock.now + Self.breath)
     if let step = journey.step {
       guard feed.run(toEvent: step.count, at: step.last, while: { clock.now < end }) else { return }
       if let next = step.next(feed.history) { return setOut(next) }
-      // What was done on the way comes after the steps forwards.
+      // Inputs sent during the seek come after the steps forward.
       self.journey?.inputs = []
       pause()
       for _ in 0..<step.ahead { self.step() }
@@ -316,7 +315,7 @@ extension SourceStage {
     let place = journey.inputs.isEmpty ? nil : journey.inputPlace
     let target = place ?? journey.target
     feed.run(until: target) { clock.now < end }
-    // A pipe may have told a part of the first instant: what follows is not waited for to play on.
+    // A pipe may have sent only a part of the first instant: playing does not wait for the rest.
     let isOpen = journey.isOpening && journey.plays && feed.hasBegun
     guard feed.arrive(at: target) || feed.isAtEnd || isOpen else { return }
     if place != nil {
@@ -327,8 +326,8 @@ extension SourceStage {
     if journey.plays { resume() } else { pause() }
   }
 
-  /// Repeats the run up to the event before the last one that was shown. Steps that are asked for
-  /// on the way change only where it leads, so that many of them are one journey.
+  /// Repeats the run up to the event before the last one shown. Steps requested meanwhile only
+  /// change the target, so that many of them are one seek.
   private mutating func stepBack(from origin: VirtualInstant) {
     var step = journey?.step ?? StepBack(from: origin, feed.history)
     step.origin = origin
@@ -342,13 +341,13 @@ extension SourceStage {
     setOut(step)
   }
 
-  /// Sets out for where some steps back lead; from the run's start, unless a journey there has not
-  /// passed the place yet.
+  /// Starts a seek to the target of steps back, from the start of the run unless a seek in progress
+  /// has not passed the target yet.
   private mutating func setOut(_ step: StepBack) {
     pace.pause()
     let isOnTheWay = journey?.step != nil && feed.canReach(event: step.count, at: step.last)
     if !isOnTheWay {
-      // Where it leads among the events of the first instant, setting up must not show them all.
+      // If the target is within the first instant, setting up must not show all of its events.
       _ = begin(isHeld: step.last == .zero) { feed throws(CannotBegin) in
         _ = try feed.rewind(upTo: nil)
       }
@@ -356,14 +355,14 @@ extension SourceStage {
     journey = Journey(target: step.last, step: step, inputs: journey?.inputs ?? [])
   }
 
-  /// Ends the way where the run is. Steps that are left of it are not made; what was done to the
-  /// run on it takes effect.
+  /// Ends the seek where the run is. Remaining steps are dropped; inputs sent during it take
+  /// effect.
   private mutating func endJourney() {
     guard let journey else { return }
     self.journey = nil
     feed.stopHolding()
     guard !journey.isOpening else { return }
-    // Whether a way ended since the source did is known before its end is reported.
+    // The end of the source must be reported before the end of the seek that it caused.
     tellStatus()
     news.send(
       .arrived(

@@ -1,9 +1,9 @@
 import Foundation
 import WeirTerminal
 
-/// The thread of a source: takes orders, and sends news to one reader, for which it waits.
+/// The thread of a source: takes commands, and sends updates to one reader, for which it waits.
 final class SourceThread: Sendable {
-  /// How many batches may be under way to the reader.
+  /// How many updates may be on their way to the reader.
   private static let batchesUnderWay = 8
 
   let news = BoundedStream(of: SourceNews.self, limit: batchesUnderWay)
@@ -11,7 +11,7 @@ final class SourceThread: Sendable {
 
   /// Starts the thread.
   ///
-  /// - Parameter makeStage: makes, on the thread, what carries out the orders.
+  /// - Parameter makeStage: Creates, on the thread, what carries out the commands.
   func start<Feed>(_ makeStage: @escaping @Sendable () -> SourceStage<Feed>) {
     let thread = Thread { [news, mailbox] in
       AlternateStack.use()
@@ -27,10 +27,10 @@ final class SourceThread: Sendable {
 
   func order(_ orders: [SourceOrder]) { mailbox.post(orders) }
 
-  /// Lets the thread look again whether there is something to do.
+  /// Makes the thread check again whether there is something to do.
   func wake() { mailbox.wake() }
 
-  /// Ends the thread soon, also one that waits for its reader.
+  /// Ends the thread soon, even if it waits for its reader.
   func stop() {
     mailbox.post([.stop])
     news.finish()
