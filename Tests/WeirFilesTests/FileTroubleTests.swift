@@ -4,7 +4,7 @@ import WeirFiles
 
 @Suite struct FileTroubleTests {
   @Test(arguments: 1...133)
-  func `each reason has one sentence of advice for reading and one for writing`(code: Int32) {
+  func `each error has one sentence of advice for reading and one for writing`(code: Int32) {
     let trouble = FileTrouble(code)
     for purpose in [FileTrouble.Purpose.reading, .writing] {
       let advice = trouble.advice(for: purpose)
@@ -23,7 +23,7 @@ import WeirFiles
     (EFBIG, "Raise the limit on the size of files (ulimit -f)."),
     (ENOSPC, "Make room, or give a path on another disk."),
   ])
-  func `the advice fits the reason`(code: Int32, advice: String) {
+  func `the advice fits the error`(code: Int32, advice: String) {
     #expect(FileTrouble(code).advice(for: .writing) == advice)
   }
 }

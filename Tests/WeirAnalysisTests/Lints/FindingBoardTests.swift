@@ -13,7 +13,7 @@ import WeirTestSupport
     .init(lint: lint, subject: number)
   }
 
-  @Test func `findings stand in the order in which they were raised`() {
+  @Test func `findings are in the order in which they were raised`() {
     var board = FindingBoard()
     for number in UInt64(1)...4 {
       board.raise(finding("\(number)"), as: key(number), at: .zero)
@@ -27,7 +27,7 @@ import WeirTestSupport
     #expect(board.takeChanges().count == 7 && board.takeChanges().isEmpty)
   }
 
-  @Test func `no more hold, and no more changes wait, than there is room for`() {
+  @Test func `the numbers of current findings and of waiting changes have limits`() {
     var board = FindingBoard()
     let many = UInt64(LintLimits.findings) + 10
     for number in 1...many { board.raise(finding(""), as: key(number), at: .zero) }

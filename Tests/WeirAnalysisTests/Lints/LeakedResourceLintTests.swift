@@ -23,7 +23,7 @@ import WeirTestSupport
     return script
   }
 
-  @Test func `a resource that is given back before its user ends is none of it`() {
+  @Test func `a resource released before its user ends is not leaked`() {
     var script = Script()
     script.pool(pool, "disk", capacity: 4)
     script.start(TaskID(1), "user-1")
@@ -34,7 +34,7 @@ import WeirTestSupport
     #expect(findings(in: script, until: "1h").isEmpty)
   }
 
-  @Test func `leaks of a pool are one finding, for as long as any is lost`() {
+  @Test func `leaks of a pool are one finding, as long as any resource is lost`() {
     #expect(
       findings(in: leaked(3), until: "1h") == ["1.5s + resource-leaked disk since 1.5s"])
     let mended = leaked(3) { script in
@@ -50,7 +50,7 @@ import WeirTestSupport
       ])
   }
 
-  @Test func `the evidence tells who ended with what, and since when it was held`() {
+  @Test func `the evidence of a leak names the task, the resource and since when it was held`() {
     #expect(
       leaked(2).analysis().findings.map(\.evidence) == [
         """
@@ -60,7 +60,7 @@ import WeirTestSupport
       ])
   }
 
-  @Test func `what has been mended is no longer told of`() {
+  @Test func `reclaimed resources are no longer in the evidence`() {
     let script = leaked(2) { script in
       script.add(.pool(pool, .released(by: TaskID(1), resource: ResourceID(1))))
     }

@@ -11,8 +11,8 @@ import WeirLog
 
 @testable import weir
 
-/// Recording from the middle of a run on: the threads are real, and these tests wait for what they
-/// tell.
+/// Recording from the middle of a run: the threads are real, and these tests wait for their
+/// reports.
 @Suite struct CatchUpTests {
   private func specification() throws -> RunSpecification {
     try ScenarioCatalog.specification(of: "producer-consumer", seed: 9)
@@ -42,7 +42,7 @@ import WeirLog
     LogText.withoutReason(LogText.lines(text))
   }
 
-  /// A run, its events handed on in batches of a size, and what follows from each.
+  /// The folded batches of a run, with a given number of events each.
   private func batches(
     _ start: RunSpecification, seconds: Int64, size: Int, _ thresholds: LintThresholds = .init()
   ) throws -> [FoldedBatch] {
@@ -62,7 +62,7 @@ import WeirLog
     return folded
   }
 
-  /// How far the run has come after each batch.
+  /// The goals after each batch of the run.
   private func goals(_ start: RunSpecification, seconds: Int64, size: Int) throws -> [CatchUp.Goal]
   {
     goals(try batches(start, seconds: seconds, size: size))
@@ -77,9 +77,11 @@ import WeirLog
   }
 
   @Test(arguments: [1, 7, 4096])
-  func `it follows a run that goes on, in whatever pieces, and its log is the log from the start`(
-    size: Int
-  ) throws {
+  func
+    `a repetition follows a running run in pieces of any size, and its log is the log from the start`(
+      size: Int
+    ) throws
+  {
     var whole = try specification()
     whole.inputs = inputs
     let goals = try goals(whole, seconds: 12, size: size)
@@ -96,14 +98,15 @@ import WeirLog
     #expect(lines(output.text) == (try log(whole, until: #require(goals.last).now)))
   }
 
-  /// However often it is slow on the way.
+  /// Repeats `join`, however often the repetition is slow.
   private func end(of catchUp: CatchUp) -> CatchUp.Outcome {
     while true {
       if let outcome = catchUp.join() { return outcome }
     }
   }
 
-  @Test func `one that is stuck in a pipe is not waited for, and misses nothing when it goes on`()
+  @Test
+  func `a repetition blocked on a pipe is not waited for, and misses nothing when it continues`()
     throws
   {
     let goals = try goals(specification(), seconds: 5, size: 4096)
@@ -124,7 +127,7 @@ import WeirLog
         == (try log(specification(), until: #require(goals.last).now)))
   }
 
-  @Test func `one that is stuck in a pipe can be given up, and takes its file back at its end`()
+  @Test func `a repetition blocked on a pipe can be cancelled, and removes its file at its end`()
     throws
   {
     let goal = try #require(goals(specification(), seconds: 5, size: 4096).last)
@@ -142,7 +145,7 @@ import WeirLog
     #expect(output.memory.text.isEmpty)
   }
 
-  @Test func `what is given up leaves nothing behind`() throws {
+  @Test func `a cancelled repetition leaves nothing behind`() throws {
     let goal = try #require(goals(specification(), seconds: 5, size: 4096).last)
     let output = MemoryOutput()
     let catchUp = try CatchUp(
@@ -156,7 +159,7 @@ import WeirLog
     #expect(output.text.isEmpty)
   }
 
-  @Test func `a file that can't be opened is told as such`() throws {
+  @Test func `a file that can't be opened is reported`() throws {
     let goal = try #require(goals(specification(), seconds: 1, size: 4096).last)
     let error = SessionError.cannotOpen(path: "x", .exists)
     let catchUp = try CatchUp(
@@ -169,7 +172,7 @@ import WeirLog
   }
 
   @Test(arguments: [0, 1, 2, 5, 40, .max])
-  func `the log goes on with the batches of the run that it has caught up with`(
+  func `the log continues with the batches of the run that it has caught up with`(
     place: Int
   ) throws {
     var whole = try specification()
@@ -190,7 +193,7 @@ import WeirLog
   }
 
   @Test(arguments: [0.0, 3.9, 30, 59])
-  func `a log has the findings of the run that it has caught up with, whatever thresholds held`(
+  func `a log has the findings of the run that it has caught up with, whatever the thresholds were`(
     seconds: Double
   ) throws {
     var start = try ScenarioCatalog.specification(of: "producer-consumer", seed: 9)
@@ -216,7 +219,7 @@ import WeirLog
     }
   }
 
-  /// The subjects of the findings that hold at the end of a log, but for those of a standstill.
+  /// The subjects of the current findings at the end of a log, except for those of a stall.
   private func findings(in log: String) throws -> [String] {
     var subjects: [String] = []
     for line in log.split(separator: "\n") {

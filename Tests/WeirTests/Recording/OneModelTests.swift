@@ -9,7 +9,8 @@ import WeirTestSupport
 
 @testable import weir
 
-/// The screen, the log and a run without a screen know the same of a run, whatever is done to it.
+/// The screen, the log and a run without a screen have the same model of a run, whatever its
+/// inputs.
 @Suite final class OneModelTests {
   private let folder: URL
 
@@ -20,7 +21,7 @@ import WeirTestSupport
 
   deinit { try? FileManager.default.removeItem(at: folder) }
 
-  /// Something that a user can do to a run of a scenario.
+  /// A random input to a run of a scenario.
   private func input(_ scenario: ScenarioDescription, _ dice: inout Dice) -> RunInput {
     let trigger = dice.pick(scenario.triggers)
     switch dice.below(4) {
@@ -36,7 +37,7 @@ import WeirTestSupport
   }
 
   @Test(arguments: 0..<22)
-  func `dashboard, log and a run without a screen come to the same model`(seed: Int) async throws {
+  func `dashboard, log and a run without a screen have the same model`(seed: Int) async throws {
     var dice = Dice(UInt64(seed))
     let scenarios = ScenarioCatalog.descriptions
     let scenario = scenarios[seed % scenarios.count]
@@ -66,7 +67,7 @@ import WeirTestSupport
         isOver = arrivals >= 12 && (isStarted || place == 0)
         if !isOver { go(bench) }
       case .told(.recordingStarted(let log)): isStarted = log == path
-      // An arrival is followed by the news that virtual time stands still.
+      // An arrival is followed by the update that virtual time is paused.
       case .news(.pauseChanged): return !isOver
       default: break
       }
@@ -91,7 +92,7 @@ import WeirTestSupport
     } else {
       let log = try String(contentsOfFile: path, encoding: .utf8)
       #expect(LogText.withoutReason(LogText.lines(log)) == whole)
-      // The last line is its end, and findings of a standstill may come before it.
+      // The last line is its end, and findings of a stall may come before it.
       let part = first.dropLast(2)
       #expect(Array(part) == Array(whole.prefix(part.count)))
     }

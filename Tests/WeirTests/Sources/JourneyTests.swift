@@ -8,7 +8,7 @@ import WeirLog
 
 @testable import weir
 
-/// Going to an instant: the thread is real; the tests wait for what it tells, and never for a time.
+/// Seeking to an instant: the thread is real; the tests wait for its updates, never for a time.
 @Suite struct JourneyTests {
   private let specification: RunSpecification
 
@@ -24,7 +24,7 @@ import WeirLog
     .parameterChanged(name: "consumers", value: .count(count))
   }
 
-  /// The digest of everything up to an instant without a screen.
+  /// The digest of a run up to an instant without a screen.
   private func headless(_ inputs: [TimedInput] = [], until seconds: Int64) throws -> String {
     var specification = specification
     specification.inputs += inputs
@@ -37,11 +37,11 @@ import WeirLog
     return digest.hexadecimal
   }
 
-  /// What a reader of the news knows.
+  /// What a reader of the updates knows.
   private struct Knowledge {
     var digest = TraceDigest()
     var count = 0
-    /// What was done to the run since it last started.
+    /// The inputs to the run since it last started.
     var done: [TimedInput] = []
     var started: [RunSpecification] = []
     var arrivals: [Arrival] = []
@@ -49,7 +49,8 @@ import WeirLog
     var now = VirtualInstant.zero
   }
 
-  /// Gives a list of orders, and the next list at each arrival; ends when all lists are given and the last arrival is told.
+  /// Sends a list of commands, and the next list at each arrival; ends when all lists are sent and
+  /// the last arrival is reported.
   private func watch(
     _ specification: RunSpecification? = nil, orders lists: [[SourceOrder]]
   ) async throws -> Knowledge {
@@ -81,22 +82,23 @@ import WeirLog
         guard known.arrivals.count < lists.count else { continue }
         source.order(lists[known.arrivals.count])
       }
-      // Virtual time is told to stand still after each arrival.
+      // After each arrival, virtual time is reported as paused.
       if known.arrivals.count == lists.count, known.isPaused { break }
     }
     source.stop()
     return known
   }
 
-  @Test func `forwards, the run stands exactly at the instant, as without a screen`() async throws {
+  @Test func `seeking forward, the run stops exactly at the instant, as without a screen`()
+    async throws
+  {
     let known = try await watch(orders: [[.goTo(instant(8))]])
     #expect(known.now == instant(8) && known.isPaused && known.started.count == 1)
     #expect(known.arrivals == [.init(target: instant(8), instant: instant(8), inputsLetGo: 0)])
     #expect(try known.digest.hexadecimal == headless(until: 8))
   }
 
-  @Test func `a step on the way ends the way, and the next one shows the next event`() async throws
-  {
+  @Test func `a step during a seek ends it, and the next one shows the next event`() async throws {
     let known = try await watch(orders: [
       [.step, .step, .goTo(instant(3600)), .step], [.step, .step, .goTo(instant(4000))],
     ])
@@ -104,7 +106,7 @@ import WeirLog
     #expect(try known.digest.hexadecimal == headless(until: 4000))
   }
 
-  @Test func `steps back and forth come to the same events`() async throws {
+  @Test func `steps back and forward lead to the same events`() async throws {
     let there = [SourceOrder.goTo(instant(5)), .send(consumers(2)), .goTo(instant(8))]
     let back = [SourceOrder](repeating: .stepBack(from: instant(8)), count: 1)
     let known = try await watch(
@@ -114,13 +116,14 @@ import WeirLog
     #expect(try known.digest.hexadecimal == headless(inputs, until: 9))
   }
 
-  @Test func `a step back takes one event back`() async throws {
+  @Test func `a step back goes back by one event`() async throws {
     let known = try await watch(orders: [[.goTo(instant(3))], [.stepBack(from: instant(3))]])
     let before = try await watch(orders: [[.goTo(instant(3))]])
     #expect(known.count == before.count - 1 && known.now < instant(3))
   }
 
-  @Test func `among the events of the first instant each step takes one back`() async throws {
+  @Test func `among the events of the first instant each step back goes back by one`() async throws
+  {
     let step = [SourceOrder.stepBack(from: .zero)]
     let all = try await watch(orders: [[.goTo(.zero)]]).count
     for steps in 1...all {
@@ -133,7 +136,7 @@ import WeirLog
   }
 
   @Test(arguments: [2, 17, 300])
-  func `steps back that are asked for at once are one journey, to where single ones lead`(
+  func `steps back requested at once are one seek, to where single steps lead`(
     steps: Int
   ) async throws {
     let step = [SourceOrder.stepBack(from: instant(30))]
@@ -148,7 +151,7 @@ import WeirLog
     #expect(all.count == whole - steps)
   }
 
-  @Test func `more steps back than are remembered lead as far back`() async throws {
+  @Test func `more steps back than are remembered work, too`() async throws {
     let steps = ToldEvents.History.limit + 100
     let back = Array(repeating: SourceOrder.stepBack(from: instant(600)), count: steps)
     let whole = try await watch(orders: [[.goTo(instant(600))]]).count
@@ -159,7 +162,7 @@ import WeirLog
     #expect(try again.digest.hexadecimal == headless(until: 700))
   }
 
-  @Test func `steps forwards take steps back back, and lead further on`() async throws {
+  @Test func `steps forward undo steps back, and lead further`() async throws {
     let back = SourceOrder.stepBack(from: instant(6))
     let whole = try await watch(orders: [[.goTo(instant(6))]]).count
     for (orders, change) in [
@@ -173,7 +176,7 @@ import WeirLog
     #expect(try known.digest.hexadecimal == headless(until: 7))
   }
 
-  @Test func `what is done on a way back takes effect at its end`() async throws {
+  @Test func `inputs during steps back take effect at their end`() async throws {
     let back = SourceOrder.stepBack(from: instant(6))
     let known = try await watch(orders: [
       [.goTo(instant(6))], [back, .send(consumers(2)), back], [.goTo(instant(9))],
@@ -184,12 +187,12 @@ import WeirLog
     #expect(known.digest.hexadecimal == alone.digest.hexadecimal)
   }
 
-  /// Each way leads from the middle of a way back whose end is minutes of virtual time away.
+  /// Each command comes in the middle of steps back whose end is minutes of virtual time away.
   @Test(arguments: [
     [SourceOrder.pause], [.resume, .pause], [.step, .pause],
     [.stepBack(from: VirtualInstant(nanoseconds: 600_000_000_000)), .pause],
   ])
-  func `what is done on a way back that is left takes effect where it is left`(
+  func `inputs during steps back that are ended early take effect where they end`(
     leaving: [SourceOrder]
   ) async throws {
     let back = SourceOrder.stepBack(from: instant(600))
@@ -204,7 +207,7 @@ import WeirLog
   }
 
   @Test
-  func `a way to an instant that begins on a way back ends that, and takes what was done along`()
+  func `a seek that begins during steps back ends them, and keeps their inputs`()
     async throws
   {
     let back = SourceOrder.stepBack(from: instant(600))
@@ -221,7 +224,7 @@ import WeirLog
     #expect(try known.digest.hexadecimal == headless(known.done, until: 700))
   }
 
-  @Test func `a way to an earlier instant that begins on a way back lets go what was done on it`()
+  @Test func `a seek to an earlier instant during steps back discards their inputs`()
     async throws
   {
     let back = SourceOrder.stepBack(from: instant(600))
@@ -235,8 +238,7 @@ import WeirLog
     #expect(try known.digest.hexadecimal == headless(until: 400))
   }
 
-  @Test func `another run that begins on a way back has none of what was done on it`() async throws
-  {
+  @Test func `another run that begins during steps back has none of their inputs`() async throws {
     let back = SourceOrder.stepBack(from: instant(600))
     let known = try await watch(orders: [
       [.goTo(instant(600))],
@@ -246,14 +248,14 @@ import WeirLog
     #expect(try known.digest.hexadecimal == headless(until: 5))
   }
 
-  @Test func `a way back that is left among the first events holds nothing back`() async throws {
+  @Test func `steps back ended among the first events hold no events`() async throws {
     let known = try await watch(orders: [
       [.goTo(.zero)], [.stepBack(from: .zero), .pause], [.goTo(instant(2))],
     ])
     #expect(try known.digest.hexadecimal == headless(until: 2))
   }
 
-  @Test func `a run that can't begin is refused in words, and the present one begins again`()
+  @Test func `a run that can't begin is refused with a message, and the current one begins again`()
     async throws
   {
     var wrong = specification
@@ -289,7 +291,9 @@ import WeirLog
     }
   }
 
-  @Test func `what is done on the way counts from where it was done`() async throws {
+  @Test func `an input during a seek takes effect at the instant that the run has reached`()
+    async throws
+  {
     let known = try await watch(orders: [
       [.goTo(instant(5))], [.send(consumers(2)), .goTo(instant(8))],
     ])
@@ -297,7 +301,9 @@ import WeirLog
     #expect(try known.digest.hexadecimal == headless(inputs, until: 8))
   }
 
-  @Test func `backwards, the same happens again up to the instant, and no further`() async throws {
+  @Test func `seeking backward, the run is repeated up to the instant, and no further`()
+    async throws
+  {
     let known = try await watch(orders: [
       [.goTo(instant(5))], [.send(consumers(2)), .goTo(instant(20))],
       [.send(consumers(6)), .goTo(instant(30))], [.goTo(instant(8))],
@@ -309,7 +315,7 @@ import WeirLog
     #expect(try known.digest.hexadecimal == headless(kept, until: 8))
   }
 
-  @Test func `further back still, less is done, and what was planned stays planned`() async throws {
+  @Test func `seeking further back drops inputs, and scheduled ones stay scheduled`() async throws {
     var planned = specification
     planned.inputs = [TimedInput(instant(7), consumers(1))]
     let known = try await watch(
@@ -323,7 +329,7 @@ import WeirLog
     #expect(try known.digest.hexadecimal == headless(planned.inputs, until: 8))
   }
 
-  @Test func `an input at the very instant is done`() async throws {
+  @Test func `an input exactly at the target instant takes effect`() async throws {
     let known = try await watch(orders: [
       [.goTo(instant(5))], [.send(consumers(2)), .goTo(instant(9))], [.goTo(instant(5))],
     ])
@@ -339,7 +345,7 @@ import WeirLog
     #expect(try known.digest.hexadecimal == headless(until: 6))
   }
 
-  @Test func `a way without an end is given up, and the run holds where it is`() async throws {
+  @Test func `an endless seek can be cancelled, and the run pauses where it is`() async throws {
     let source = try SimulationSource(specification, speed: 1, isPaused: false)
     source.order(.goTo(VirtualInstant(nanoseconds: .max)))
     var arrival: Arrival?
@@ -356,7 +362,7 @@ import WeirLog
     #expect(try #require(arrival).instant < VirtualInstant(nanoseconds: .max))
   }
 
-  @Test func `a run that ends before is at its end`() async throws {
+  @Test func `a seek beyond the end of a run ends there`() async throws {
     let guide = try ScenarioCatalog.specification(
       of: "producer-consumer", preset: "guide", seed: 3)
     let known = try await watch(guide, orders: [[.goTo(instant(100))], [.goTo(instant(2))]])
@@ -364,7 +370,7 @@ import WeirLog
     #expect(known.arrivals[1].instant == instant(2) && known.now == instant(2))
   }
 
-  @Test func `another run begins on the way, and goes on as it would have`() async throws {
+  @Test func `another run that begins during a seek runs as it would have`() async throws {
     let source = try SimulationSource(specification, speed: 1000, isPaused: false)
     source.order(.goTo(VirtualInstant(nanoseconds: .max)))
     source.order(.restart(specification))

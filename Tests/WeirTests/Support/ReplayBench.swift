@@ -9,7 +9,7 @@ import WeirSession
 
 @testable import weir
 
-/// A source with a dashboard, driven by orders alone: no frame and no event waits for wall time.
+/// A source with a dashboard, driven only by commands: no frame or event waits for wall time.
 struct ReplayBench {
   let source: any RunSource
   var shown: RunDashboard
@@ -22,13 +22,13 @@ struct ReplayBench {
     shown = RunDashboard(dashboard, source.status, nil)
   }
 
-  /// A run that happens now, held at its first instant.
+  /// A simulated run, paused at its first instant.
   init(_ specification: RunSpecification) throws {
     self.init(
       try SimulationSource(specification, speed: 1, isPaused: true), RunStart(specification))
   }
 
-  /// A log, held at its first instant.
+  /// A log, paused at its first instant.
   init(_ log: LogFile) {
     let known = ScenarioCatalog.descriptions.first { $0.name == log.header.scenario }
     let start = log.header.start(in: known)
@@ -52,7 +52,7 @@ struct ReplayBench {
     return frames
   }
 
-  /// Without the words for where the events come from.
+  /// Returns the frame without the words about the source of the events.
   private mutating func frame() -> Frame {
     for input in [
       DashboardInput.sourceChanged(.simulation), .pauseChanged(isPaused: true),

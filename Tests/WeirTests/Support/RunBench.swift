@@ -41,13 +41,13 @@ struct RunBench {
     shown = RunDashboard(dashboard, source.status, recorder)
   }
 
-  /// Presses a key of the terminal that is not there.
+  /// Presses a key, without a terminal.
   var press: @Sendable (Key) -> Void {
     { [keys] key in keys.continuation.yield([.keyPressed(key)]) }
   }
 
-  /// Hands everything that happens to the dashboard and then to a function, until that answers
-  /// false; then takes in the rest, as at the end of the program.
+  /// Passes everything that happens to the dashboard and then to a function, until that returns
+  /// `false`; then handles the rest, as at the end of the program.
   mutating func run(
     _ look: (Happenings.Happening, inout RunBench) throws -> Bool
   ) async rethrows -> Recorder.Outcome {
