@@ -30,7 +30,7 @@ public final class OutputFile: Sendable {
     /// Whether pipes and devices are refused, since writing to them may take forever.
     public var mustBeFile = false
     /// How long to wait for the reader of a named pipe.
-    public var patience = Duration.seconds(2)
+    public var readerTimeout = Duration.seconds(2)
 
     /// Creates the default rules: no overwriting, and a wait of two seconds for the reader of a
     /// pipe.
@@ -151,7 +151,7 @@ extension OutputFile {
     case S_IFDIR: throw .isFolder
     case S_IFSOCK, S_IFBLK: throw .isUnsuitable
     case _ where rules.mustBeFile: throw .isUnsuitable
-    case S_IFIFO: return try openPipe(path, rules.patience)
+    case S_IFIFO: return try openPipe(path, rules.readerTimeout)
     default: break
     }
     let descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY)
@@ -161,8 +161,8 @@ extension OutputFile {
 
   /// Opens a pipe without blocking, again and again: a normal open could wait for the reader
   /// forever.
-  private static func openPipe(_ path: String, _ patience: Duration) throws(FileProblem) -> Int32 {
-    let end = ContinuousClock.now + patience
+  private static func openPipe(_ path: String, _ timeout: Duration) throws(FileProblem) -> Int32 {
+    let end = ContinuousClock.now + timeout
     while true {
       let descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NONBLOCK)
       guard descriptor < 0 else {

@@ -30,7 +30,7 @@ import WeirFiles
     var rules = OutputFile.Rules()
     rules.mayOverwrite = overwrites
     rules.mustBeFile = mustBeFile
-    rules.patience = .zero
+    rules.readerTimeout = .zero
     do throws(FileProblem) {
       _ = try OutputFile(path: path, rules)
       return nil

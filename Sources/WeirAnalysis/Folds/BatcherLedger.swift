@@ -105,7 +105,7 @@ extension BatcherRecord: Generation {
 
   fileprivate var isAtRest: Bool { open == nil && inProcess.isEmpty && waiterDeque.isEmpty }
 
-  mutating func goOn(from earlier: BatcherRecord, at now: VirtualInstant) {
+  mutating func inherit(from earlier: BatcherRecord, at now: VirtualInstant) {
     flushed += earlier.flushed
     items += earlier.items
     ended += earlier.ended

@@ -53,7 +53,7 @@ struct Generations<Record: Generation>: Sendable {
       return
     }
     var record = record
-    record.goOn(from: records[place], at: now)
+    record.inherit(from: records[place], at: now)
     for next in records.indices where next > place && records[next].name == record.name {
       (records[place], numbers[place]) = (records[next], numbers[next])
       place = next
@@ -78,7 +78,7 @@ struct Generations<Record: Generation>: Sendable {
         merged.append(record)
         continue
       }
-      record.goOn(from: merged[place], at: now)
+      record.inherit(from: merged[place], at: now)
       merged[place] = record
     }
     return merged
@@ -91,5 +91,5 @@ protocol Generation: Sendable {
   var name: Label { get }
 
   /// Adds the counts of an earlier one with the same name.
-  mutating func goOn(from earlier: Self, at now: VirtualInstant)
+  mutating func inherit(from earlier: Self, at now: VirtualInstant)
 }

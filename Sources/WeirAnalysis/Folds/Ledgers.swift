@@ -84,9 +84,9 @@ extension Ledgers {
   @inline(__always)
   private mutating func join(_ wait: Wait, _ task: TaskID) {
     switch wait {
-    case .queuePut(let queue): queues.updateLines(queue) { $0.putterDeque.append(task) }
-    case .queueGet(let queue): queues.updateLines(queue) { $0.getterDeque.append(task) }
-    case .join(let queue): queues.updateLines(queue) { $0.joinerDeque.append(task) }
+    case .queuePut(let queue): queues.updateWaiters(queue) { $0.putterDeque.append(task) }
+    case .queueGet(let queue): queues.updateWaiters(queue) { $0.getterDeque.append(task) }
+    case .join(let queue): queues.updateWaiters(queue) { $0.joinerDeque.append(task) }
     case .poolAcquire(let pool): pools.join(pool, task)
     case .batch(let batcher): batchers.join(batcher, task)
     case .sleep, .child, .work, .children, .offload, .other: break
@@ -97,9 +97,9 @@ extension Ledgers {
   @inline(__always)
   private mutating func leave(_ wait: Wait, _ task: TaskID) {
     switch wait {
-    case .queuePut(let queue): queues.updateLines(queue) { $0.putterDeque.removeFirst(task) }
-    case .queueGet(let queue): queues.updateLines(queue) { $0.getterDeque.removeFirst(task) }
-    case .join(let queue): queues.updateLines(queue) { $0.joinerDeque.removeFirst(task) }
+    case .queuePut(let queue): queues.updateWaiters(queue) { $0.putterDeque.removeFirst(task) }
+    case .queueGet(let queue): queues.updateWaiters(queue) { $0.getterDeque.removeFirst(task) }
+    case .join(let queue): queues.updateWaiters(queue) { $0.joinerDeque.removeFirst(task) }
     case .poolAcquire(let pool): pools.leave(pool, task)
     case .batch(let batcher): batchers.leave(batcher, task)
     case .sleep, .child, .work, .children, .offload, .other: break
@@ -112,16 +112,18 @@ extension Ledgers {
 extension Ledgers {
   private mutating func fold(_ id: PoolID, _ event: PoolEvent, at instant: VirtualInstant) {
     if case .acquired(let task, let resource) = event {
-      let holder = pools.resource(resource, in: id)?.debtor
+      let holder = pools.resource(resource, in: id)?.responsibleTask
       if holder != task {
         if let holder { tasks.released(by: holder) }
         tasks.acquired(by: task)
       }
     } else if let (task, resource) = event.givenUp {
       let known = pools.resource(resource, in: id)
-      if let holder = known == nil ? task : known?.debtor { tasks.released(by: holder) }
+      if let holder = known == nil ? task : known?.responsibleTask { tasks.released(by: holder) }
     } else if case .connectionClosed(_, let resource, _) = event {
-      if let holder = pools.resource(resource, in: id)?.debtor { tasks.released(by: holder) }
+      if let holder = pools.resource(resource, in: id)?.responsibleTask {
+        tasks.released(by: holder)
+      }
     }
     pools.fold(id, event, at: instant)
   }

@@ -38,7 +38,7 @@ struct LevelOverTime: Sendable {
   }
 
   /// Undoes an end: its life continues.
-  mutating func goOn() {
+  mutating func reopen() {
     ended = nil
   }
 

@@ -31,7 +31,7 @@ public struct Metrics: Sendable {
   public private(set) var offloadWait = DurationHistogram()
   private var queueGenerations = Generations<QueueMetrics>()
   var poolGenerations = Generations<PoolMetrics>()
-  private var hands = Roster<Hands>()
+  private var heldWork = Roster<HeldWork>()
   /// How many items are tracked: those waiting and those held by a task.
   private var followedItems = 0
   /// How many tasks without a record are alive, as far as is known.
@@ -47,7 +47,7 @@ public struct Metrics: Sendable {
 
   init(followedItemLimit: Int) {
     self.followedItemLimit = followedItemLimit
-    hands.insert(Hands(parent: .none), for: UInt64(TaskID.none.rawValue))
+    heldWork.insert(HeldWork(parent: .none), for: UInt64(TaskID.none.rawValue))
   }
 
   /// The measurements of a queue; `nil` if it has none.
@@ -130,7 +130,7 @@ extension Metrics {
       guard let position = position(of: queue) else { return }
       queueGenerations[position].blocked.record(nanoseconds: length)
     case .poolAcquire(let pool):
-      update(stay.task) { $0.endLine(for: pool, since: stay.since, at: now) }
+      update(stay.task) { $0.endWait(for: pool, since: stay.since, at: now) }
     case .offload:
       if case .suspended(.work, _) = event { offloadWait.record(nanoseconds: length) }
     case .sleep, .queueGet, .join, .child, .work, .batch, .children, .other: break
@@ -170,9 +170,9 @@ extension Metrics {
     case .cleanupEnded: update(id) { $0.hasCleanedUp = true }
     case nil:
       guard case .cancellationNoticed = task else { return }
-      update(id) { hands in
-        hands.endPut()
-        hands.forgetLine()
+      update(id) { heldWork in
+        heldWork.endPut()
+        heldWork.forgetWait()
       }
     }
   }
@@ -184,18 +184,18 @@ extension Metrics {
     switch wait {
     case .queuePut(let queue): update(task) { $0.beginPut(to: queue, at: since) }
     case .queueGet(let queue):
-      guard let position = hands.position(of: UInt64(task.rawValue)) else { return }
-      goOn(queue, by: task, at: position, now)
-    case .poolAcquire(let pool): update(task) { $0.beginLine(for: pool, at: since) }
+      guard let position = heldWork.position(of: UInt64(task.rawValue)) else { return }
+      finishEarlierWork(queue, by: task, at: position, now)
+    case .poolAcquire(let pool): update(task) { $0.beginWait(for: pool, at: since) }
     case .sleep, .join, .child, .work, .batch, .children, .offload, .other: break
     }
   }
 
   /// Ignores a number already in use; a task without a record is only counted.
   private mutating func create(_ id: TaskID, by parent: TaskID, in ledgers: inout Ledgers) {
-    guard id != .none, hands.position(of: UInt64(id.rawValue)) == nil else { return }
+    guard id != .none, heldWork.position(of: UInt64(id.rawValue)) == nil else { return }
     if ledgers.tasks.isLive(id) {
-      hands.insert(Hands(parent: parent), for: UInt64(id.rawValue))
+      heldWork.insert(HeldWork(parent: parent), for: UInt64(id.rawValue))
     } else if ledgers.tasks[id] != nil {
       return
     } else {
@@ -208,14 +208,14 @@ extension Metrics {
   /// has finished it. The items of a task that fails have failed, and those of one that ends well
   /// are completed.
   private mutating func end(_ task: TaskID, _ outcome: TaskOutcome, at now: VirtualInstant) {
-    guard task != .none, let position = hands.position(of: UInt64(task.rawValue)) else {
+    guard task != .none, let position = heldWork.position(of: UInt64(task.rawValue)) else {
       guard unlistedTasks > 0 else { return }
       unlistedTasks -= 1
       return tasks.count(outcome)
     }
     tasks.count(outcome)
-    let hasFinished = hands[position].hasCleanedUp || outcome == .completed
-    for held in hands[position].end() {
+    let hasFinished = heldWork[position].hasCleanedUp || outcome == .completed
+    for held in heldWork[position].end() {
       leave(held, by: task)
       var work = held.work
       if !hasFinished, outcome == .cancelled {
@@ -225,19 +225,19 @@ extension Metrics {
         end(work, at: now)
       }
     }
-    if let request = hands[position].takeRequest() { lose(request, at: now) }
-    hands.remove(at: position)
+    if let request = heldWork[position].takeRequest() { lose(request, at: now) }
+    heldWork.remove(at: position)
   }
 
   /// Whether a task is handling a request.
   func hasRequest(_ task: TaskID) -> Bool {
-    hands.position(of: UInt64(task.rawValue)).map { hands[$0].request != nil } ?? false
+    heldWork.position(of: UInt64(task.rawValue)).map { heldWork[$0].request != nil } ?? false
   }
 
   @inline(__always)
-  mutating func update(_ task: TaskID, _ change: (inout Hands) -> Void) {
-    guard let position = hands.position(of: UInt64(task.rawValue)) else { return }
-    change(&hands[position])
+  mutating func update(_ task: TaskID, _ change: (inout HeldWork) -> Void) {
+    guard let position = heldWork.position(of: UInt64(task.rawValue)) else { return }
+    change(&heldWork[position])
   }
 }
 
@@ -298,8 +298,8 @@ extension Metrics {
     _ queue: QueueID, by task: TaskID, _ item: ItemID, _ depth: UInt32, at now: VirtualInstant
   ) {
     items.consumed += 1
-    let place = hands.position(of: UInt64(task.rawValue))
-    if let place { goOn(queue, by: task, at: place, now) }
+    let place = heldWork.position(of: UInt64(task.rawValue))
+    if let place { finishEarlierWork(queue, by: task, at: place, now) }
     guard let position = position(of: queue) else { return }
     queueGenerations[position].settle(at: depth, now: now)
     let holder = place == nil ? TaskID.none : task
@@ -307,8 +307,8 @@ extension Metrics {
     queueGenerations[position].wait.record(
       nanoseconds: now.nanoseconds(since: entry.enqueued))
     guard let place else { return }
-    let work = WorkInHand(offered: entry.offered, enqueued: entry.enqueued, taken: now)
-    hands[place].hold(item, of: queue, work)
+    let work = PieceOfWork(offered: entry.offered, enqueued: entry.enqueued, taken: now)
+    heldWork[place].hold(item, of: queue, work)
   }
 
   private mutating func drop(
@@ -326,16 +326,16 @@ extension Metrics {
   private mutating func offer(to queue: QueueID, by task: TaskID, at now: VirtualInstant)
     -> VirtualInstant
   {
-    guard let position = hands.position(of: UInt64(task.rawValue)) else { return now }
-    return hands[position].takeOffer(to: queue, at: now)
+    guard let position = heldWork.position(of: UInt64(task.rawValue)) else { return now }
+    return heldWork[position].takeOffer(to: queue, at: now)
   }
 
   /// Ends the work on what a task took from the queue, because it waits for its next item.
   @inline(__always)
-  private mutating func goOn(
+  private mutating func finishEarlierWork(
     _ queue: QueueID, by task: TaskID, at position: Int, _ now: VirtualInstant
   ) {
-    while let held = hands[position].letGo(of: queue) {
+    while let held = heldWork[position].removeItem(of: queue) {
       leave(held, by: task)
       end(held.work, at: now)
     }
@@ -347,15 +347,15 @@ extension Metrics {
     in ledgers: inout Ledgers
   ) {
     let known = item == .unknown ? nil : holder(of: item, in: queue)
-    ledgers.tasks.letGo(item, of: queue, by: known ?? task)
+    ledgers.tasks.removeItem(item, of: queue, by: known ?? task)
     var holder = known ?? task
-    for _ in 0..<Hands.generations {
-      guard let position = hands.position(of: UInt64(holder.rawValue)) else { return }
-      if let held = hands[position].letGo(item, of: queue) {
+    for _ in 0..<HeldWork.generations {
+      guard let position = heldWork.position(of: UInt64(holder.rawValue)) else { return }
+      if let held = heldWork[position].removeItem(item, of: queue) {
         leave(held, by: holder)
         return end(held.work, at: now)
       }
-      holder = hands[position].parent
+      holder = heldWork[position].parent
     }
   }
 
@@ -364,7 +364,7 @@ extension Metrics {
     return queueGenerations[position].line.holder(of: item)
   }
 
-  private mutating func leave(_ held: Hands.Held, by task: TaskID) {
+  private mutating func leave(_ held: HeldWork.Held, by task: TaskID) {
     update(held.queue) { $0.leave(held.item, by: task) }
   }
 
@@ -397,7 +397,7 @@ extension Metrics {
 
 extension Metrics {
   /// Counts the end of work on an item or a request, completed or failed.
-  mutating func end(_ work: WorkInHand, at now: VirtualInstant) {
+  mutating func end(_ work: PieceOfWork, at now: VirtualInstant) {
     guard !work.isGivenUp else {
       items.failed += 1
       return waste(work, until: now)
@@ -409,12 +409,12 @@ extension Metrics {
   }
 
   /// Counts work that will never be finished.
-  mutating func lose(_ work: WorkInHand, at now: VirtualInstant) {
+  mutating func lose(_ work: PieceOfWork, at now: VirtualInstant) {
     items.lost += 1
     waste(work, until: now)
   }
 
-  private mutating func waste(_ work: WorkInHand, until now: VirtualInstant) {
+  private mutating func waste(_ work: PieceOfWork, until now: VirtualInstant) {
     wastedNanoseconds += Int128(now.nanoseconds(since: work.taken))
   }
 }
@@ -427,9 +427,9 @@ extension Metrics {
   private mutating func end(
     _ snapshot: Ledgers.Snapshot, at now: VirtualInstant, in ledgers: inout Ledgers
   ) {
-    let count = hands.count
-    for position in Array(hands.presentPositions) { forget(position, at: now, in: ledgers) }
-    tasks.forgotten += count - hands.count
+    let count = heldWork.count
+    for position in Array(heldWork.presentPositions) { forget(position, at: now, in: ledgers) }
+    tasks.forgotten += count - heldWork.count
     for position in queueGenerations.records.indices {
       let id = queueGenerations[position].id
       let isGone = ledgers.queues[id]?.isClosed != false
@@ -447,9 +447,9 @@ extension Metrics {
   }
 
   private mutating func forget(_ position: Int, at now: VirtualInstant, in ledgers: Ledgers) {
-    let task = TaskID(UInt32(truncatingIfNeeded: hands.number(at: position)))
+    let task = TaskID(UInt32(truncatingIfNeeded: heldWork.number(at: position)))
     guard task != .none, !ledgers.tasks.isLive(task) else { return }
-    for held in hands[position].end() { leave(held, by: task) }
-    hands.remove(at: position)
+    for held in heldWork[position].end() { leave(held, by: task) }
+    heldWork.remove(at: position)
   }
 }

@@ -85,7 +85,7 @@ public struct PoolLedger: Sendable {
     _ id: PoolID, _ name: Label, _ capacity: UInt32?, at instant: VirtualInstant
   ) {
     guard pools.position(of: id.rawValue) == nil else {
-      if snapshot != 0 { update(id) { $0.tellAnew(capacity: capacity) } }
+      if snapshot != 0 { update(id) { $0.refresh(capacity: capacity) } }
       return
     }
     let record = PoolRecord(id: id, name: name, created: instant, capacity: capacity)
@@ -108,7 +108,7 @@ public struct PoolLedger: Sendable {
     }
   }
 
-  /// Hands what a task holds and has not leaked to another task. Linear in the number of resources.
+  /// HeldWork what a task holds and has not leaked to another task. Linear in the number of resources.
   mutating func handOver(from task: TaskID, to heir: TaskID) {
     for index in pools.records.indices { pools[index].handOver(from: task, to: heir) }
   }
@@ -160,7 +160,7 @@ extension PoolRecord: Generation {
     isClosed && resources.isEmpty && waiterDeque.isEmpty && openers.isEmpty
   }
 
-  mutating func goOn(from earlier: PoolRecord, at now: VirtualInstant) {
+  mutating func inherit(from earlier: PoolRecord, at now: VirtualInstant) {
     predecessor = earlier.id
     highWaterMark = max(highWaterMark, earlier.highWaterMark)
     acquisitions += earlier.acquisitions

@@ -30,13 +30,13 @@ public struct PoolMetrics: Sendable {
   mutating func close(at now: VirtualInstant) { inUse.end(at: now) }
 
   /// Notes that it is open after all.
-  mutating func reopen() { inUse.goOn() }
+  mutating func reopen() { inUse.reopen() }
 }
 
 extension PoolMetrics: Generation {
   var number: UInt32 { id.rawValue }
 
-  mutating func goOn(from earlier: PoolMetrics, at now: VirtualInstant) {
+  mutating func inherit(from earlier: PoolMetrics, at now: VirtualInstant) {
     inUse.add(earlier.inUse, at: now)
     wait.add(earlier.wait)
   }

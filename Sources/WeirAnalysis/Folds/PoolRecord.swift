@@ -78,7 +78,7 @@ public struct PoolRecord: Equatable, Sendable {
     public var isReleasing: Bool { releasingSince != nil }
 
     /// The task that still has to release it; `nil` if it is leaked or idle.
-    var debtor: TaskID? { isLeaked ? nil : holder }
+    var responsibleTask: TaskID? { isLeaked ? nil : holder }
   }
 
   init(id: PoolID, name: Label, created: VirtualInstant, capacity: UInt32?) {
@@ -244,7 +244,7 @@ extension PoolRecord {
 
 extension PoolRecord {
   /// Takes over what a snapshot says about the pool.
-  mutating func tellAnew(capacity: UInt32?) {
+  mutating func refresh(capacity: UInt32?) {
     self.capacity = capacity.map(Int.init)
     isClosed = false
   }

@@ -79,7 +79,7 @@ public struct QueueLedger: Sendable {
 
   private mutating func create(_ record: QueueRecord, at instant: VirtualInstant) {
     guard queues.position(of: record.number) == nil else {
-      if snapshot != 0 { update(record.id) { $0.tellAnew(record) } }
+      if snapshot != 0 { update(record.id) { $0.refresh(record) } }
       return
     }
     let predecessor = queues.predecessor(of: record.name) { $0.isOver(isLatest: $1) }
@@ -97,7 +97,7 @@ public struct QueueLedger: Sendable {
 
   /// Changes the tasks that wait for a queue, which does not count as listing it in a snapshot.
   @inline(__always)
-  mutating func updateLines(_ id: QueueID, _ change: (inout QueueRecord) -> Void) {
+  mutating func updateWaiters(_ id: QueueID, _ change: (inout QueueRecord) -> Void) {
     queues.update(id.rawValue, change)
   }
 
@@ -138,7 +138,7 @@ extension QueueRecord {
   }
 
   /// Takes over what a snapshot says about the queue.
-  fileprivate mutating func tellAnew(_ record: QueueRecord) {
+  fileprivate mutating func refresh(_ record: QueueRecord) {
     isClosed = false
     capacity = record.capacity
     overflow = record.overflow
@@ -164,7 +164,7 @@ extension QueueRecord: Generation {
       && putterDeque.isEmpty && getterDeque.isEmpty && joinerDeque.isEmpty
   }
 
-  mutating func goOn(from earlier: QueueRecord, at now: VirtualInstant) {
+  mutating func inherit(from earlier: QueueRecord, at now: VirtualInstant) {
     predecessor = earlier.id
     highWaterMark = max(highWaterMark, earlier.highWaterMark)
     enqueued = enqueued.saturatingPlus(earlier.enqueued)

@@ -35,13 +35,13 @@ public struct QueueMetrics: Sendable {
   mutating func close(at now: VirtualInstant) { depth.end(at: now) }
 
   /// Notes that it is open after all.
-  mutating func reopen() { depth.goOn() }
+  mutating func reopen() { depth.reopen() }
 }
 
 extension QueueMetrics: Generation {
   var number: UInt32 { id.rawValue }
 
-  mutating func goOn(from earlier: QueueMetrics, at now: VirtualInstant) {
+  mutating func inherit(from earlier: QueueMetrics, at now: VirtualInstant) {
     depth.add(earlier.depth, at: now)
     wait.add(earlier.wait)
     blocked.add(earlier.blocked)

@@ -134,7 +134,7 @@ extension TaskLedger {
   ) {
     guard id != .none else { return }
     if let position = roster.position(of: UInt64(id.rawValue)) {
-      if snapshot != 0 { roster[position].tellAnew(name, role, in: snapshot) }
+      if snapshot != 0 { roster[position].refresh(name, role, in: snapshot) }
       return
     }
     guard liveCount < TaskLedger.liveLimit else {
@@ -232,7 +232,7 @@ extension TaskLedger {
     guard let position = roster.position(of: UInt64(id.rawValue)), roster[position].isLive else {
       return nil
     }
-    if snapshot != 0, roster[position].isTold(state, wait, since: instant, in: snapshot) {
+    if snapshot != 0, roster[position].confirm(state, wait, since: instant, in: snapshot) {
       return nil
     }
     let old = roster[position].enter(state, on: wait, at: instant)
@@ -259,9 +259,9 @@ extension TaskLedger {
 
   /// Notes that an item, possibly unknown, is no longer held by the task, or by the nearest
   /// ancestor that holds it.
-  mutating func letGo(_ item: ItemID, of queue: QueueID, by id: TaskID) {
+  mutating func removeItem(_ item: ItemID, of queue: QueueID, by id: TaskID) {
     var holder = id
-    for _ in 0..<Hands.generations {
+    for _ in 0..<HeldWork.generations {
       guard let position = roster.position(of: UInt64(holder.rawValue)) else { return }
       if let held = roster[position].held, held.queue == queue,
         item == .unknown || held.item == item

@@ -149,7 +149,7 @@ extension TaskRecord {
   }
 
   /// Takes over the state from a snapshot, and returns whether it was known already.
-  mutating func isTold(
+  mutating func confirm(
     _ state: TaskState, _ wait: Wait?, since instant: VirtualInstant, in snapshot: UInt32
   ) -> Bool {
     self.snapshot = snapshot
@@ -159,7 +159,7 @@ extension TaskRecord {
   }
 
   /// Takes over what a snapshot says about a task that is known already.
-  mutating func tellAnew(_ name: Label, _ role: Symbol, in snapshot: UInt32) {
+  mutating func refresh(_ name: Label, _ role: Symbol, in snapshot: UInt32) {
     self.name = name
     self.role = role
     self.snapshot = snapshot

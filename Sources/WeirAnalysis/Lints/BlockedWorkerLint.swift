@@ -78,7 +78,7 @@ struct BlockedWorkerLint: LintRule {
       let watch = watches[index]
       report(watch, isOver: false, at: due, ledgers, &board)
       if isKnown(watch) { quiet.hold(UInt64(watch.worker.rawValue)) }
-      watches[index].due = nextLook(at: watch, after: due)
+      watches[index].due = nextCheck(at: watch, after: due)
     }
     while let worker = quiet.pop(due: due) { forget(worker, at: due, &board) }
     findNextDue()
@@ -99,7 +99,7 @@ extension BlockedWorkerLint {
 
   /// At the threshold, at the severe threshold, and then every second or, for a long block,
   /// whenever it has become longer by an eighth.
-  private func nextLook(at watch: Watch, after due: VirtualInstant) -> VirtualInstant {
+  private func nextCheck(at watch: Watch, after due: VirtualInstant) -> VirtualInstant {
     let elapsed = watch.since.duration(to: due)
     guard elapsed >= severe else { return watch.since.advanced(by: severe) }
     return due.advanced(by: max(.seconds(1), elapsed / 8))
@@ -122,16 +122,16 @@ extension BlockedWorkerLint {
       lint: .loopBlocked, subject: ledgers.workers.name(of: watch.worker),
       since: records[index].since,
       evidence: evidence(watch, length, isOver: isOver, records[index].isSevere, ledgers))
-    board.put(finding, as: key, at: now)
+    board.update(finding, as: key, at: now)
   }
 
   private func evidence(
     _ watch: Watch, _ length: Duration, isOver: Bool, _ isSevere: Bool, _ ledgers: Ledgers
   ) -> String {
     let limit = isSevere ? "\(severe.words) is a severe block" : "\(threshold.words) is a block"
-    let deed = isOver ? "computed" : "has computed"
+    let verb = isOver ? "computed" : "has computed"
     return """
-      \(ledgers.tasks.name(of: watch.task)) \(deed) for \(length.words) without giving the worker up, and \
+      \(ledgers.tasks.name(of: watch.task)) \(verb) for \(length.words) without giving the worker up, and \
       \(victims(isOver: isOver)); \(limit).
       """
   }

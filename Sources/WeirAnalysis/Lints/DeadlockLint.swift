@@ -226,8 +226,8 @@ extension DeadlockLint {
   mutating func stalled(_ now: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard) {
     guard !isStalled else { return }
     isStalled = true
-    let story = DeadlockStory(ledgers: ledgers, uses: joins.presentValues.map(\.use))
-    board.raise(story.finding(at: now), as: DeadlockLint.stallKey, at: now)
+    let description = StallDescription(ledgers: ledgers, uses: joins.presentValues.map(\.use))
+    board.raise(description.finding(at: now), as: DeadlockLint.stallKey, at: now)
   }
 
   /// Notes that something happened after all, because a knob was turned.

@@ -39,7 +39,7 @@ struct FindingBoard: Sendable {
 
   /// Raises a finding or, if there is one with the same key, replaces its evidence, which does not
   /// count as a change.
-  mutating func put(_ finding: Finding, as key: Key, at now: VirtualInstant) {
+  mutating func update(_ finding: Finding, as key: Key, at now: VirtualInstant) {
     guard let number = numbers[key], let position = roster.position(of: number) else {
       return raise(finding, as: key, at: now)
     }

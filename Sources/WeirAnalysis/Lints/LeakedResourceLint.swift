@@ -31,7 +31,7 @@ struct LeakedResourceLint: LintRule {
     let leak = Leak(
       resource: resource, task: ledgers.tasks.name(of: task), acquired: since, leaked: now)
     pools[index].insert(leak, for: number)
-    board.put(finding(pool, pools[index], ledgers), as: key(pool), at: now)
+    board.update(finding(pool, pools[index], ledgers), as: key(pool), at: now)
   }
 
   /// Notes that a resource is closed, released, or has a new holder.
@@ -44,7 +44,7 @@ struct LeakedResourceLint: LintRule {
     else { return }
     pools[index].remove(at: leak)
     if pools[index].count > 0 {
-      board.put(finding(pool, pools[index], ledgers), as: key(pool), at: now)
+      board.update(finding(pool, pools[index], ledgers), as: key(pool), at: now)
     } else {
       pools.remove(at: index)
       board.clear(key(pool), at: now)
@@ -71,7 +71,7 @@ extension LeakedResourceLint {
   private func finding(_ pool: PoolID, _ leaks: Roster<Leak>, _ ledgers: Ledgers) -> Finding {
     let name = ledgers.pools.name(of: pool)
     let last = leaks.presentValuesReversed.prefix(LeakedResourceLint.limit).reversed()
-    let stories = last.map { leak in
+    let descriptions = last.map { leak in
       """
       \(leak.task) ended at \(leak.leaked.words) with resource \(leak.resource.rawValue), held since \
       \(leak.acquired.words)
@@ -82,7 +82,7 @@ extension LeakedResourceLint {
     let lead = leaks.count > LeakedResourceLint.limit ? "the last ones: " : ""
     let evidence = """
       \(leaks.count)\(capacity) of \(name) \(leaks.count == 1 ? "is" : "are") lost: \(lead)\
-      \(stories.joined(separator: "; ")).
+      \(descriptions.joined(separator: "; ")).
       """
     let first = leaks.presentValues.first { _ in true }
     return Finding(

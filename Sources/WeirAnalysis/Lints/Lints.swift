@@ -115,11 +115,11 @@ extension Lints {
       lifetimes.finished(task, now, ledgers, &board)
       joins.finished(task, now)
       timeouts.cleanupEnded(task, now, ledgers)
-      lookAgain(by: min(joins.nextDue, timeouts.nextDue))
+      checkAgain(by: min(joins.nextDue, timeouts.nextDue))
     case .cleanupStarted: cancellations.settled(task, now, &board)
     case .cleanupEnded:
       timeouts.cleanupEnded(task, now, ledgers)
-      lookAgain(by: timeouts.nextDue)
+      checkAgain(by: timeouts.nextDue)
     case nil: cancelled(task, event, now, ledgers)
     }
   }
@@ -130,7 +130,7 @@ extension Lints {
     if case .cancellationRequested = event {
       cancellations.requested(task, now, ledgers)
       lifetimes.cancelled(task, now, &board)
-      lookAgain(by: cancellations.nextDue)
+      checkAgain(by: cancellations.nextDue)
     } else if case .cancellationNoticed = event {
       cancellations.settled(task, now, &board)
     } else if case .cancellationSwallowed = event {
@@ -144,8 +144,8 @@ extension Lints {
   ) {
     cancellations.suspended(task, wait, now, &ledgers)
     joins.suspended(task, wait, now, &ledgers, &board)
-    lineChanged(of: wait, now, &ledgers)
-    lookAgain(by: min(cancellations.nextDue, joins.nextDue))
+    waitersChanged(of: wait, now, &ledgers)
+    checkAgain(by: min(cancellations.nextDue, joins.nextDue))
   }
 
   @inline(__always)
@@ -153,19 +153,19 @@ extension Lints {
     if stay.state == .ready { workers.leftReady() }
     guard stay.state == .waiting, let wait = stay.wait else { return }
     joins.left(stay.task, wait, now, &board)
-    lineChanged(of: wait, now, &ledgers)
-    lookAgain(by: joins.nextDue)
+    waitersChanged(of: wait, now, &ledgers)
+    checkAgain(by: joins.nextDue)
   }
 
   /// Notes that a task began to wait for something, or no longer waits.
   @inline(__always)
-  private mutating func lineChanged(
+  private mutating func waitersChanged(
     of wait: Wait, _ now: VirtualInstant, _ ledgers: inout Ledgers
   ) {
     switch wait {
     case .poolAcquire(let pool):
       starvation.waited(pool, now, ledgers)
-      lookAgain(by: starvation.nextDue)
+      checkAgain(by: starvation.nextDue)
     case .sleep, .queuePut, .queueGet, .join, .child, .work, .batch, .children, .offload, .other:
       break
     }
@@ -199,7 +199,7 @@ extension Lints {
     } else if case .reconfigured(let capacity, _) = event {
       saturation.reconfigured(queue, capacity, now)
     }
-    lookAgain(by: min(saturation.nextDue, joins.nextDue))
+    checkAgain(by: min(saturation.nextDue, joins.nextDue))
   }
 }
 
@@ -226,7 +226,7 @@ extension Lints {
       starvation.created(pool, after: predecessor, now)
       connections.created(pool, name, after: predecessor)
     }
-    lookAgain(by: min(starvation.nextDue, connections.nextDue))
+    checkAgain(by: min(starvation.nextDue, connections.nextDue))
   }
 }
 
@@ -241,7 +241,7 @@ extension Lints {
     } else if event.isOver {
       timeouts.ended(timeout, now, &board)
     }
-    lookAgain(by: timeouts.nextDue)
+    checkAgain(by: timeouts.nextDue)
   }
 
   private mutating func fold(
@@ -252,7 +252,7 @@ extension Lints {
     } else if case .retryScheduled(_, let delay) = event {
       retries.scheduled(task, delay, now, ledgers, &board)
     }
-    lookAgain(by: retries.nextDue)
+    checkAgain(by: retries.nextDue)
   }
 
   private mutating func fold(
@@ -261,7 +261,7 @@ extension Lints {
     if case .unobserved(let error) = event {
       errors.unobserved(task, error, now, ledgers, &board)
     }
-    lookAgain(by: errors.nextDue)
+    checkAgain(by: errors.nextDue)
   }
 
   private mutating func fold(
@@ -272,7 +272,7 @@ extension Lints {
     } else if case .freed = event {
       workers.freed(worker, now, ledgers, &board)
     }
-    lookAgain(by: workers.nextDue)
+    checkAgain(by: workers.nextDue)
   }
 
   private mutating func fold(_ event: SourceEvent, _ now: VirtualInstant, _ ledgers: Ledgers) {
@@ -302,10 +302,10 @@ extension Lints {
   @inline(__always)
   mutating func pass(to now: VirtualInstant, in ledgers: Ledgers) {
     guard nextDue < now else { return }
-    lookAtAllDue(before: now, ledgers)
+    checkAllDue(before: now, ledgers)
   }
 
-  private mutating func lookAtAllDue(before now: VirtualInstant, _ ledgers: Ledgers) {
+  private mutating func checkAllDue(before now: VirtualInstant, _ ledgers: Ledgers) {
     while nextDue < now {
       var visitor = Passing(due: nextDue, ledgers: ledgers, board: board)
       // The board has one owner, so that nothing is copied.
@@ -319,7 +319,7 @@ extension Lints {
   /// Notes that a lint has something to check after an instant. An unnecessary check costs little,
   /// so an instant once noted stays.
   @inline(__always)
-  private mutating func lookAgain(by due: VirtualInstant) { nextDue = min(nextDue, due) }
+  private mutating func checkAgain(by due: VirtualInstant) { nextDue = min(nextDue, due) }
 
   private mutating func findNextDue() { nextDue = earliestDue() }
 

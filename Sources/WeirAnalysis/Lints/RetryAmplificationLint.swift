@@ -12,12 +12,12 @@ struct RetryAmplificationLint: LintRule {
     var attempts = 0
     var retries = 0
     /// Retries without backoff.
-    var hasty = 0
+    var immediate = 0
 
     static func + (left: Tally, right: Tally) -> Tally {
       Tally(
         calls: left.calls + right.calls, attempts: left.attempts + right.attempts,
-        retries: left.retries + right.retries, hasty: left.hasty + right.hasty)
+        retries: left.retries + right.retries, immediate: left.immediate + right.immediate)
     }
   }
 
@@ -27,7 +27,7 @@ struct RetryAmplificationLint: LintRule {
     /// When the finding began; `nil` if there is none.
     var since: VirtualInstant?
     /// When a retry without backoff was last scheduled.
-    var hastened = VirtualInstant.zero
+    var lastImmediate = VirtualInstant.zero
   }
 
   private(set) var nextDue = VirtualInstant.endOfTime
@@ -64,13 +64,13 @@ struct RetryAmplificationLint: LintRule {
     _ board: inout FindingBoard
   ) {
     guard let index = index(of: ledgers.tasks[task]?.role ?? .empty) else { return }
-    let isHasty = delay < thresholds.backOff
+    let isImmediate = delay < thresholds.backOff
     groups[index].window.count(at: now) { tally in
       tally.retries += 1
-      if isHasty { tally.hasty += 1 }
+      if isImmediate { tally.immediate += 1 }
     }
-    guard isHasty else { return }
-    groups[index].hastened = now
+    guard isImmediate else { return }
+    groups[index].lastImmediate = now
     guard groups[index].since == nil else { return }
     groups[index].judge(by: thresholds, at: now, &board)
     findNextDue(after: now)
@@ -109,11 +109,11 @@ extension RetryAmplificationLint.Group {
   ) {
     let tally = window.tallies(at: now).reduce(.init(), +)
     let key = FindingBoard.Key(lint: .retryAmplification, subject: UInt64(role.index))
-    let isQuiet = hastened.duration(to: now) >= thresholds.quiet
+    let isQuiet = lastImmediate.duration(to: now) >= thresholds.quiet
     if !isQuiet, tally.isAmplified(by: thresholds) {
       let since = since ?? now
       self.since = since
-      board.put(finding(tally, since, by: thresholds), as: key, at: now)
+      board.update(finding(tally, since, by: thresholds), as: key, at: now)
     } else if since != nil {
       since = nil
       board.clear(key, at: now)
@@ -125,7 +125,7 @@ extension RetryAmplificationLint.Group {
   ) -> Finding {
     let evidence = """
       Within \(thresholds.retryWindow.words) \(role) tasks made \(tally.attempts) attempts for \(tally.calls) calls, and \
-      \(tally.hasty) of their \(tally.retries) retries came without back-off.
+      \(tally.immediate) of their \(tally.retries) retries came without back-off.
       """
     return Finding(
       lint: .retryAmplification, subject: "\(role)", since: since, evidence: evidence)
@@ -135,7 +135,7 @@ extension RetryAmplificationLint.Group {
 extension RetryAmplificationLint.Tally {
   fileprivate func isAmplified(by thresholds: LintThresholds) -> Bool {
     retries >= thresholds.amplifiedRetries
-      && Double(hasty) >= thresholds.hastyShare * Double(retries)
+      && Double(immediate) >= thresholds.hastyShare * Double(retries)
       && Double(attempts) >= thresholds.amplification * Double(calls)
   }
 }

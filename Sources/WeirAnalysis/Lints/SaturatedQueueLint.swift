@@ -134,15 +134,15 @@ extension SaturatedQueueLint.Gauge {
   ) {
     guard let share = fullness.share(at: now) else { return }
     let key = FindingBoard.Key(lint: .queueSaturated, subject: UInt64(queue.rawValue))
-    let isRelieved = thresholds.isRelieved(share.value)
-    if isReported, isRelieved {
+    let isCleared = thresholds.isCleared(share.value)
+    if isReported, isCleared {
       since = nil
       board.clear(key, at: now)
-    } else if isReported || share.value >= thresholds.saturatedTimeShare && !isRelieved {
+    } else if isReported || share.value >= thresholds.saturatedTimeShare && !isCleared {
       let since = since ?? now.advanced(by: .zero - thresholds.saturationWindow)
       self.since = since
       percent = share.percent
-      board.put(finding(by: thresholds, since: since), as: key, at: now)
+      board.update(finding(by: thresholds, since: since), as: key, at: now)
     }
   }
 
@@ -167,7 +167,7 @@ extension LintThresholds {
 
   /// Whether a share is low enough to clear the finding. A queue that is always full never
   /// qualifies, and one that is never full always does, whatever the thresholds.
-  fileprivate func isRelieved(_ share: Double) -> Bool {
+  fileprivate func isCleared(_ share: Double) -> Bool {
     share <= relievedTimeShare && share < 1
   }
 }

@@ -9,9 +9,9 @@ struct StarvedPoolLint: LintRule {
   fileprivate struct Gauge: Sendable {
     let pool: PoolID
     /// The share of time in which any task waits.
-    var want: TimeShareGauge
+    var demand: TimeShareGauge
     /// When the current uninterrupted wait began; `nil` if no task waits.
-    var wanted: VirtualInstant?
+    var demandSince: VirtualInstant?
     /// When it became starved; `nil` if it is not.
     var since: VirtualInstant?
     /// What took most places when a task last waited.
@@ -34,9 +34,9 @@ struct StarvedPoolLint: LintRule {
     self.thresholds = thresholds
     guard isOtherWindow else { return }
     gauges.updateEach { gauge in
-      let isWanted = gauge.want.isOn
-      gauge.want = TimeShareGauge(window: thresholds.starvationWindow, from: now)
-      gauge.want.set(isWanted, at: now)
+      let isDemanded = gauge.demand.isOn
+      gauge.demand = TimeShareGauge(window: thresholds.starvationWindow, from: now)
+      gauge.demand.set(isDemanded, at: now)
     }
     findNextDue(after: now)
   }
@@ -49,8 +49,8 @@ struct StarvedPoolLint: LintRule {
     if let known = position(of: pool) {
       gauges[known].isOver = false
     } else if gauges.makeRoom(where: { $0.since == nil }) {
-      let want = TimeShareGauge(window: thresholds.starvationWindow, from: now)
-      gauges.insert(Gauge(pool: pool, want: want), for: UInt64(pool.rawValue))
+      let demand = TimeShareGauge(window: thresholds.starvationWindow, from: now)
+      gauges.insert(Gauge(pool: pool, demand: demand), for: UInt64(pool.rawValue))
     }
   }
 
@@ -63,11 +63,11 @@ struct StarvedPoolLint: LintRule {
   /// Notes that a task began to wait for a resource, or no longer waits.
   mutating func waited(_ pool: PoolID, _ now: VirtualInstant, _ ledgers: Ledgers) {
     guard let index = position(of: pool) else { return }
-    let isWanted = ledgers.pools[pool]?.waiters.isEmpty == false
-    guard isWanted != gauges[index].want.isOn else { return }
-    gauges[index].want.set(isWanted, at: now)
-    gauges[index].wanted = isWanted ? now : nil
-    nextDue = min(nextDue, gauges[index].want.nextVerdict(after: now))
+    let isDemanded = ledgers.pools[pool]?.waiters.isEmpty == false
+    guard isDemanded != gauges[index].demand.isOn else { return }
+    gauges[index].demand.set(isDemanded, at: now)
+    gauges[index].demandSince = isDemanded ? now : nil
+    nextDue = min(nextDue, gauges[index].demand.nextVerdict(after: now))
   }
 
   mutating func pass(_ due: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard) {
@@ -89,8 +89,8 @@ extension StarvedPoolLint {
 
   /// Finds the end of the current tenth, if a verdict or evidence could change by then.
   private mutating func findNextDue(after now: VirtualInstant) {
-    let open = gauges.presentValues.lazy.filter { $0.want.isOn || $0.since != nil }
-    nextDue = open.map { StarvedPoolLint.nextLook(at: $0, after: now) }.min() ?? .endOfTime
+    let open = gauges.presentValues.lazy.filter { $0.demand.isOn || $0.since != nil }
+    nextDue = open.map { StarvedPoolLint.nextCheck(at: $0, after: now) }.min() ?? .endOfTime
   }
 }
 
@@ -99,12 +99,12 @@ extension StarvedPoolLint.Gauge {
     by thresholds: LintThresholds, at now: VirtualInstant, _ ledgers: Ledgers,
     _ board: inout FindingBoard
   ) {
-    guard let share = want.share(at: now) else { return }
+    guard let share = demand.share(at: now) else { return }
     let key = FindingBoard.Key(lint: .poolStarved, subject: UInt64(pool.rawValue))
-    if since != nil, thresholds.isFed(share.value) {
+    if since != nil, thresholds.isCleared(share.value) {
       since = nil
       board.clear(key, at: now)
-    } else if share.value >= thresholds.starvedTimeShare, !thresholds.isFed(share.value) {
+    } else if share.value >= thresholds.starvedTimeShare, !thresholds.isCleared(share.value) {
       guard let record = ledgers.pools[pool] else { return }
       // The part of the window in which tasks waited is usually at its end.
       let waited = thresholds.starvationWindow * Int(share.percent) / 100
@@ -115,7 +115,7 @@ extension StarvedPoolLint.Gauge {
       let finding = Finding(
         lint: .poolStarved, subject: "\(record.name)", since: since, evidence: evidence,
         cause: cause)
-      board.put(finding, as: key, at: now)
+      board.update(finding, as: key, at: now)
     }
   }
 }
@@ -123,14 +123,14 @@ extension StarvedPoolLint.Gauge {
 extension LintThresholds {
   /// Whether a share is low enough to clear the finding. A pool that tasks always wait for never
   /// qualifies, and one that they never wait for always does, whatever the thresholds.
-  fileprivate func isFed(_ share: Double) -> Bool { share <= fedTimeShare && share < 1 }
+  fileprivate func isCleared(_ share: Double) -> Bool { share <= fedTimeShare && share < 1 }
 }
 
 extension StarvedPoolLint {
-  private static func nextLook(at gauge: Gauge, after now: VirtualInstant) -> VirtualInstant {
-    let verdict = gauge.want.nextVerdict(after: now)
-    guard let wanted = gauge.wanted else { return verdict }
-    return max(verdict, now.advanced(by: wanted.duration(to: now) / 64))
+  private static func nextCheck(at gauge: Gauge, after now: VirtualInstant) -> VirtualInstant {
+    let verdict = gauge.demand.nextVerdict(after: now)
+    guard let demandSince = gauge.demandSince else { return verdict }
+    return max(verdict, now.advanced(by: demandSince.duration(to: now) / 64))
   }
 }
 
@@ -141,11 +141,11 @@ extension PoolRecord {
     let threshold = Int((thresholds.starvedTimeShare * 100).rounded())
     return """
       Tasks waited for \(name) for \(percent)% of the last \(thresholds.starvationWindow.words); from \
-      \(threshold)% on it is starved. \(want(at: now, ledgers)), and \(takenPlaces).
+      \(threshold)% on it is starved. \(demand(at: now, ledgers)), and \(takenPlaces).
       """
   }
 
-  private func want(at now: VirtualInstant, _ ledgers: Ledgers) -> String {
+  private func demand(at now: VirtualInstant, _ ledgers: Ledgers) -> String {
     guard let first = waiters.first, let since = ledgers.tasks[first]?.since else {
       return "Nobody waits now"
     }

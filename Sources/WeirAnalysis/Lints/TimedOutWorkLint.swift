@@ -66,7 +66,7 @@ struct TimedOutWorkLint: LintRule {
     guard let role = work.late, let index = groups.position(of: UInt64(role.index)) else { return }
     groups[index].running -= 1
     if groups[index].running == 0 { quiet.note(UInt64(role.index), at: now) }
-    board.put(finding(groups[index]), as: key(UInt64(role.index)), at: now)
+    board.update(finding(groups[index]), as: key(UInt64(role.index)), at: now)
   }
 
   /// Restarts the grace period of work whose task has cleaned up or ended.
@@ -93,7 +93,7 @@ struct TimedOutWorkLint: LintRule {
       if ledgers.tasks.isCleaningUp(timeout.task) {
         cleaning[work.task, default: []].append(timeout.id)
       } else if time(of: work, at: due, ledgers) < grace.nanoseconds {
-        lookAgain(timeout.id, due, ledgers)
+        checkAgain(timeout.id, due, ledgers)
       } else {
         report(work, of: timeout.id, at: due, ledgers, &board)
       }
@@ -123,10 +123,10 @@ extension TimedOutWorkLint {
       work.kept[worker.id] = worker.kept(at: now)
     }
     works[timeout] = work
-    lookAgain(timeout, now, ledgers)
+    checkAgain(timeout, now, ledgers)
   }
 
-  private mutating func lookAgain(
+  private mutating func checkAgain(
     _ timeout: TimeoutID, _ now: VirtualInstant, _ ledgers: Ledgers
   ) {
     line.append(timeout.rawValue, due: now.advanced(by: grace)) { number in
@@ -157,7 +157,7 @@ extension TimedOutWorkLint {
       \(work.fired.duration(to: now).words) later its work still went on
       """
     quiet.hold(UInt64(role.index))
-    board.put(finding(groups[index]), as: key(UInt64(role.index)), at: now)
+    board.update(finding(groups[index]), as: key(UInt64(role.index)), at: now)
   }
 
   private func finding(_ group: Group) -> Finding {

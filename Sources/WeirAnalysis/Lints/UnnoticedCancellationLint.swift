@@ -51,7 +51,7 @@ struct UnnoticedCancellationLint: LintRule {
   private mutating func note(
     _ task: TaskID, _ wait: Wait, _ now: VirtualInstant, _ ledgers: Ledgers
   ) {
-    guard pending.contains(task), wait.endsWhenAskedToStop,
+    guard pending.contains(task), wait.endsWhenCancelled,
       ledgers.tasks[task]?.isCleaningUp == false, suspects.insert(task).inserted
     else { return }
     waits.append(UInt64(task.rawValue), due: now) { [pending] number in
@@ -103,7 +103,7 @@ struct UnnoticedCancellationLint: LintRule {
 
   private func report(
     _ record: TaskRecord, at now: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard,
-    _ deed: () -> String
+    _ action: () -> String
   ) {
     let key = key(record.id)
     guard !board.holds(key), let request = record.cancellation else { return }
@@ -111,7 +111,7 @@ struct UnnoticedCancellationLint: LintRule {
       request.requestedBy == .none
       ? "someone outside of all tasks" : ledgers.name(of: request.requestedBy)
     let evidence = """
-      \(record.name) was asked to stop at \(request.requested.words) by \(canceller) and \(deed()).
+      \(record.name) was asked to stop at \(request.requested.words) by \(canceller) and \(action()).
       """
     let finding = Finding(
       lint: .cancellationUnnoticed, subject: "\(record.name)", group: "\(record.role)",
@@ -126,7 +126,7 @@ struct UnnoticedCancellationLint: LintRule {
 
 extension Wait {
   /// Whether a cancelled task can't begin this wait without noticing.
-  fileprivate var endsWhenAskedToStop: Bool {
+  fileprivate var endsWhenCancelled: Bool {
     switch self {
     case .sleep, .queuePut, .queueGet, .join, .poolAcquire, .batch, .offload, .other: true
     case .child, .children, .work: false

@@ -40,7 +40,7 @@ struct UnobservedErrorLint: LintRule {
     let subject = role.isEmpty ? ledgers.tasks.name(of: task) : "\(role)"
     let finding = Finding(
       lint: .errorUnobserved, subject: subject, since: group.since, evidence: evidence)
-    board.put(finding, as: key(role), at: now)
+    board.update(finding, as: key(role), at: now)
   }
 
   mutating func pass(_ due: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard) {

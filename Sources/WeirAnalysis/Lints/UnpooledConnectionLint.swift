@@ -124,7 +124,7 @@ extension UnpooledConnectionLint.Gauge {
     if tally.acquired >= thresholds.unpooledAcquisitions, tally.opened > 0, share >= limit {
       let since = since ?? now
       self.since = since
-      board.put(finding(tally, since, by: thresholds), as: key, at: now)
+      board.update(finding(tally, since, by: thresholds), as: key, at: now)
     } else if since != nil {
       since = nil
       board.clear(key, at: now)

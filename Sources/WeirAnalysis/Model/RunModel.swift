@@ -22,7 +22,7 @@ public struct RunModel: Sendable {
   /// The inputs of the current batch.
   private var newInputs: [TimedInput] = []
   /// The changes of findings by the current stall.
-  private var standstill: [TimedFindingChange] = []
+  private var stallChanges: [TimedFindingChange] = []
 
   /// The maximum number of inputs kept: no user makes more, but a log may contain any number.
   public static let inputLimit = 65_536
@@ -93,9 +93,9 @@ public struct RunModel: Sendable {
       analysis.advance(to: batch.now, state: .stalled)
       let more = analysis.takeFindingChanges()
       folded.findingChanges += more
-      standstill += more
+      stallChanges += more
     }
-    folded.changesAtEnd = standstill
+    folded.changesAtEnd = stallChanges
     folded.lastingFindings = lastingFindings
     folded.checkpoints = proof.takeCheckpoints()
     folded.newInputs = newInputs
@@ -104,16 +104,16 @@ public struct RunModel: Sendable {
   }
 
   private var lastingFindings: [Finding] {
-    guard case .raised(let finding) = standstill.first?.change else { return analysis.findings }
+    guard case .raised(let finding) = stallChanges.first?.change else { return analysis.findings }
     return analysis.findings.filter { $0 != finding }
   }
 
   /// The changes without the end of a stall, whose beginning was never logged.
   private mutating func lasting(_ changes: [TimedFindingChange]) -> [TimedFindingChange] {
-    guard case .raised(let finding) = standstill.first?.change,
+    guard case .raised(let finding) = stallChanges.first?.change,
       let index = changes.firstIndex(where: { $0.change == .cleared(finding) })
     else { return changes }
-    standstill = []
+    stallChanges = []
     var lasting = changes
     lasting.remove(at: index)
     return lasting

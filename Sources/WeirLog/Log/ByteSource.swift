@@ -18,33 +18,33 @@ public struct ByteSource: ~Copyable {
 
   private let origin: Origin
   private let isOwned: Bool
-  private let goesOn: (@Sendable () -> Bool)?
+  private let shouldContinue: (@Sendable () -> Bool)?
   private var offset = 0
 
-  /// How often `goesOn` is called while no bytes arrive, in milliseconds.
-  private static let questionInterval: Int32 = 100
+  /// How often `shouldContinue` is called while no bytes arrive, in milliseconds.
+  private static let pollInterval: Int32 = 100
 
   /// Creates a source of bytes in memory.
   public init(_ bytes: some Sequence<UInt8>) {
     origin = .memory(Array(bytes))
     isOwned = false
-    goesOn = nil
+    shouldContinue = nil
   }
 
   /// Creates a source that reads a descriptor from its current offset.
   ///
   /// - Parameters:
   ///   - isOwned: Whether the source closes the descriptor when it is destroyed.
-  ///   - goesOn: Called regularly while waiting for a pipe; when it returns `false`, the source is
+  ///   - shouldContinue: Called regularly while waiting for a pipe; when it returns `false`, the source is
   ///     at its end.
   public init(
-    descriptor: Int32, isOwned: Bool, while goesOn: (@Sendable () -> Bool)? = nil
+    descriptor: Int32, isOwned: Bool, while shouldContinue: (@Sendable () -> Bool)? = nil
   ) {
     let position = lseek(descriptor, 0, SEEK_CUR)
     origin = position < 0 ? .stream(descriptor) : .file(descriptor)
     offset = max(0, Int(position))
     self.isOwned = isOwned
-    self.goesOn = goesOn
+    self.shouldContinue = shouldContinue
   }
 
   deinit {
@@ -100,11 +100,11 @@ public struct ByteSource: ~Copyable {
 
   /// Waits until there is something to read; returns `false` if reading should end.
   private func waitForBytes(_ descriptor: Int32) -> Bool {
-    guard let goesOn else { return true }
-    while goesOn() {
+    guard let shouldContinue else { return true }
+    while shouldContinue() {
       var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
       // The following read reports an error.
-      let answer = poll(&wanted, 1, ByteSource.questionInterval)
+      let answer = poll(&wanted, 1, ByteSource.pollInterval)
       if answer > 0 || answer < 0 && errno != EINTR { return true }
     }
     return false

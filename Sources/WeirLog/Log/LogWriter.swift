@@ -50,24 +50,24 @@ public struct LogWriter: Sendable {
   /// passes lines on whenever 64 KiB have been collected: a long idle time alone makes a checkpoint
   /// per second.
   ///
-  /// - Parameter handOn: Receives lines. If it throws, writing stops between two lines, and the
+  /// - Parameter emit: Receives lines. If it throws, writing stops between two lines, and the
   ///   lines passed to it are lost; afterwards the log can only be ended.
-  /// - Throws: Whatever `handOn` throws.
+  /// - Throws: Whatever `emit` throws.
   public mutating func write<Failure: Error>(
     _ batch: EventBatch, findings: [TimedFindingChange] = [],
-    handOn: ([UInt8]) throws(Failure) -> Void
+    emit: ([UInt8]) throws(Failure) -> Void
   ) throws(Failure) {
-    try write(folded(batch, findings), limit: LogWriter.limit, handOn)
+    try write(folded(batch, findings), limit: LogWriter.limit, emit)
   }
 
   /// Writes a batch whose digest and checkpoints are known, and passes lines on whenever 64 KiB
   /// have been collected.
   ///
-  /// - Throws: Whatever `handOn` throws.
+  /// - Throws: Whatever `emit` throws.
   public mutating func write<Failure: Error>(
-    _ batch: FoldedBatch, handOn: ([UInt8]) throws(Failure) -> Void
+    _ batch: FoldedBatch, emit: ([UInt8]) throws(Failure) -> Void
   ) throws(Failure) {
-    try write(batch, limit: LogWriter.limit, handOn)
+    try write(batch, limit: LogWriter.limit, emit)
   }
 
   /// Writes the last line, after the findings of a run that ends here; those are left out if the
@@ -106,11 +106,11 @@ extension LogWriter {
   }
 
   private mutating func write<Failure: Error>(
-    _ batch: FoldedBatch, limit: Int, _ handOn: ([UInt8]) throws(Failure) -> Void
+    _ batch: FoldedBatch, limit: Int, _ emit: ([UInt8]) throws(Failure) -> Void
   ) throws(Failure) {
     let before = eventCount
     do throws(Failure) {
-      try writeLines(batch, limit, handOn)
+      try writeLines(batch, limit, emit)
     } catch {
       for event in batch.events.prefix(eventCount - before) where isVirtual { digest.fold(event) }
       throw error
@@ -121,37 +121,37 @@ extension LogWriter {
   }
 
   private mutating func writeLines<Failure: Error>(
-    _ batch: FoldedBatch, _ limit: Int, _ handOn: ([UInt8]) throws(Failure) -> Void
+    _ batch: FoldedBatch, _ limit: Int, _ emit: ([UInt8]) throws(Failure) -> Void
   ) throws(Failure) {
     var changes = batch.lastingChanges[...]
     var checkpoints = isVirtual ? batch.checkpoints[...] : []
     for event in batch.events {
-      try writeDerived(&changes, &checkpoints, limit, handOn)
+      try writeDerived(&changes, &checkpoints, limit, emit)
       eventCount += 1
       now = max(now, event.instant)
       if level == .all || event.kind.isInput { lines.add(event, at: now) }
-      if lines.bytes.count >= limit { try handOn(takeBytes()) }
+      if lines.bytes.count >= limit { try emit(takeBytes()) }
     }
-    try writeDerived(&changes, &checkpoints, limit, handOn)
+    try writeDerived(&changes, &checkpoints, limit, emit)
   }
 
   /// Writes what comes before the next event: changes of findings, and checkpoints, which precede a
   /// change at the same instant.
   private mutating func writeDerived<Failure: Error>(
     _ changes: inout ArraySlice<TimedFindingChange>, _ checkpoints: inout ArraySlice<Checkpoints>,
-    _ limit: Int, _ handOn: ([UInt8]) throws(Failure) -> Void
+    _ limit: Int, _ emit: ([UInt8]) throws(Failure) -> Void
   ) throws(Failure) {
     while let change = changes.first, change.eventsBefore <= eventCount {
       changes.removeFirst()
-      try write(&checkpoints, until: change.instant, limit, handOn)
+      try write(&checkpoints, until: change.instant, limit, emit)
       if level == .all { write(change) }
     }
-    try write(&checkpoints, until: .endOfTime, limit, handOn)
+    try write(&checkpoints, until: .endOfTime, limit, emit)
   }
 
   private mutating func write<Failure: Error>(
     _ checkpoints: inout ArraySlice<Checkpoints>, until end: VirtualInstant, _ limit: Int,
-    _ handOn: ([UInt8]) throws(Failure) -> Void
+    _ emit: ([UInt8]) throws(Failure) -> Void
   ) throws(Failure) {
     while let next = checkpoints.first, next.digest.eventCount <= eventCount, next.first <= end {
       now = max(now, next.first)
@@ -163,7 +163,7 @@ extension LogWriter {
       } else {
         checkpoints.removeFirst()
       }
-      if lines.bytes.count >= limit { try handOn(takeBytes()) }
+      if lines.bytes.count >= limit { try emit(takeBytes()) }
     }
   }
 }

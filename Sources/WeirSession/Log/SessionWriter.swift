@@ -49,7 +49,7 @@ public struct SessionWriter: Sendable {
   /// - Throws: `SessionError.cannotWrite`, also if the disk is nearly full; the log has its last
   ///   line then.
   public mutating func flush() throws(SessionError) {
-    try handOn()
+    try emitLines()
     guard !hasEnded, let shortage = output.shortage else { return }
     try end(.full)
     throw .cannotWrite(path: output.path, shortage)
@@ -61,10 +61,10 @@ public struct SessionWriter: Sendable {
   public mutating func end(_ reason: EndReason) throws(SessionError) {
     log.end(reason)
     hasEnded = true
-    try handOn()
+    try emitLines()
   }
 
-  private mutating func handOn() throws(SessionError) {
+  private mutating func emitLines() throws(SessionError) {
     let bytes = log.takeBytes()
     if !bytes.isEmpty { try output.write(bytes) }
   }

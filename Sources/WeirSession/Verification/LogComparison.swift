@@ -75,14 +75,14 @@ public final class LogComparison {
       compare(bytes)
       if verdict != nil { throw Stop() }
     }
-    handOn()
+    emitLines()
   }
 
   /// Compares the last line, and checks that the log ends there.
   public func end(_ reason: EndReason) {
     guard verdict == nil else { return }
     writer.end(reason)
-    handOn()
+    emitLines()
     guard verdict == nil else { return }
     while let line = nextLine() {
       // What is not a line of a log does not belong to it, such as the summary of a simulation that
@@ -97,7 +97,7 @@ public final class LogComparison {
   /// The beginnings of lines of logs.
   private static let beginnings = [Array(#"{"t":"#.utf8), Array(#"{"weir":"#.utf8)]
 
-  private func handOn() {
+  private func emitLines() {
     let bytes = writer.takeBytes()
     if verdict == nil { compare(bytes) }
   }

@@ -33,11 +33,11 @@ public struct LogOutline: Sendable {
   /// - Parameters:
   ///   - scenario: Returns the scenario that the header names; `nil` if this program does not have
   ///     it.
-  ///   - goesOn: Called regularly; when it returns `false`, the rest of the log is left out.
+  ///   - shouldContinue: Called regularly; when it returns `false`, the rest of the log is left out.
   /// - Throws: `SessionError` if the header can't be read.
   public init(
     _ source: consuming ByteSource, path: String,
-    in scenario: (LogHeader) -> ScenarioDescription?, while goesOn: () -> Bool = { true }
+    in scenario: (LogHeader) -> ScenarioDescription?, while shouldContinue: () -> Bool = { true }
   ) throws(SessionError) {
     var reader = try SessionReader(source, path: path)
     header = reader.header
@@ -46,7 +46,7 @@ public struct LogOutline: Sendable {
     var countedEvents = 0
     var block: [Event] = []
     do throws(SessionError) {
-      reading: while goesOn() {
+      reading: while shouldContinue() {
         switch try reader.readEvents(into: &block, limit: LogOutline.blockSize) {
         case .limit: break
         case .entry(.checkpoint(let checkpoint)): countedEvents = checkpoint.events

@@ -18,14 +18,15 @@ struct PathsCommand: ParsableCommand {
   var writeDefault = false
 
   func run() throws {
-    let person = Configuration()
+    let configuration = Configuration()
     if writeDefault {
-      try person.file.writeDefault()
-      return try StandardOutput.print("Written: \(person.file.file.path.printable)")
+      try configuration.file.writeDefault()
+      return try StandardOutput.print("Written: \(configuration.file.file.path.printable)")
     }
-    person.tellProblems()
+    configuration.printProblems()
     let places = Places(
-      person.folders, themes: person.themes, recordings: person.settings.recordings)
+      configuration.folders, themes: configuration.themes,
+      recordings: configuration.settings.recordings)
     if json {
       try StandardOutput.print(places.json, isPretty: true)
     } else {

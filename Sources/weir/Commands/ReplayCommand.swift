@@ -30,9 +30,9 @@ struct ReplayCommand: AsyncParsableCommand {
     let first = try instant.map { text in
       VirtualInstant.zero.advanced(by: try LengthArgument(text, of: "--at").duration)
     }
-    let person = Configuration()
-    if person.settings.characters == .ascii { OutputCharacters.restrictToASCII() }
-    let plan = try ScreenPlan(person, pace, look)
+    let configuration = Configuration()
+    if configuration.settings.characters == .ascii { OutputCharacters.restrictToASCII() }
+    let plan = try ScreenPlan(configuration, pace, look)
     let file = try openLog()
     try TerminalScreen.requireTerminal()
     let scenario = ScenarioCatalog.descriptions.first { $0.name == file.header.scenario }

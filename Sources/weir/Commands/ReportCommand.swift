@@ -26,8 +26,8 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     guard !(json && csv) else { throw UsageError.twoFormats }
-    let person = Configuration()
-    person.tellProblems()
+    let configuration = Configuration()
+    configuration.printProblems()
     let source = LogSourcePath(log)
     let descriptor = try source.descriptor()
     Interruption.watch()
@@ -37,7 +37,7 @@ struct ReportCommand: ParsableCommand {
       throw error
     }
     let scenario = try? ScenarioCatalog.description(of: reader.header.scenario)
-    var run = LoggedRun(reader, in: scenario, thresholds: person.settings.thresholds)
+    var run = LoggedRun(reader, in: scenario, thresholds: configuration.settings.thresholds)
     var progress = ProgressLine()
     while run.readOn(), Interruption.signal == nil {
       let analysis = run.model.analysis
@@ -48,10 +48,10 @@ struct ReportCommand: ParsableCommand {
     Interruption.release()
     run.stop()
     guard !run.reading.isOnlyInputs else {
-      throw NothingToSumUp(path: source.name, command: run.model.command(as: "simulate"))
+      throw NothingToSummarize(path: source.name, command: run.model.command(as: "simulate"))
     }
     try printSummary(run.model, run.reading)
-    let count = tell(run, source.name)
+    let count = printRemarks(run, source.name)
     if let signal {
       throw Interruption.Ended(
         signal: signal, instant: run.model.analysis.now,
@@ -74,7 +74,7 @@ struct ReportCommand: ParsableCommand {
   /// Prints on standard error what was wrong with the log, and the unexpected findings.
   ///
   /// - Returns: How many findings were not expected.
-  private func tell(_ run: borrowing LoggedRun, _ name: String) -> Int {
+  private func printRemarks(_ run: borrowing LoggedRun, _ name: String) -> Int {
     let reading = run.reading
     for remark in reading.remarks {
       StandardError.print("weir: The log '\(name)': \(remark.count) \(remark.text).")
@@ -95,7 +95,7 @@ struct ReportCommand: ParsableCommand {
 }
 
 /// A log contains only inputs, so there is nothing to summarize.
-struct NothingToSumUp: Error, Hashable, CustomStringConvertible {
+struct NothingToSummarize: Error, Hashable, CustomStringConvertible {
   var path: String
   /// The command that repeats the run; `nil` if this program can't repeat it.
   var command: String?

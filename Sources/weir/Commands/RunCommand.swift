@@ -23,22 +23,22 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     try recording.check()
-    let person = Configuration()
-    let settings = person.settings
+    let configuration = Configuration()
+    let settings = configuration.settings
     if settings.characters == .ascii { OutputCharacters.restrictToASCII() }
     let specification = try options.specification(of: scenario ?? settings.scenario)
-    let plan = try ScreenPlan(person, pace, look)
+    let plan = try ScreenPlan(configuration, pace, look)
     // Checked before a log is created: without a terminal, an existing log stays as it is.
     try TerminalScreen.requireTerminal()
     let recorder = try Recorder(
       specification, recording, thresholds: settings.thresholds,
-      folder: person.folders.folder(settings.recordings))
+      folder: configuration.folders.folder(settings.recordings))
     let source = try SimulationSource(
       specification, speed: plan.speed, isPaused: plan.isPaused,
       framesPerSecond: plan.framesPerSecond)
     let result = try await plan.show(
       source, of: RunStart(specification), recorder: recorder)
-    if let path = result.recordings?.pathGivenUp {
+    if let path = result.recordings?.cancelledPath {
       StandardError.print(
         "weir: The recording to '\(path)' was given up. It had not caught up with the run yet.")
     }

@@ -46,16 +46,16 @@ struct SimulateCommand: ParsableCommand {
       throw UsageError.neverFinished(
         scenario: specification.scenario, knob: description.lengthKnob)
     }
-    let person = Configuration()
-    person.tellProblems()
+    let configuration = Configuration()
+    configuration.printProblems()
     // Opened last, so that an invalid command leaves no file.
     let output = try recording.output(mayBeTerminal: true)
     let writer = try recording.writer(for: specification, to: output)
     let run = try HeadlessRun(
-      specification, until: end, thresholds: person.settings.thresholds, writer: writer,
-      output: output, twin: check ? try RunTwin(of: specification) : nil)
+      specification, until: end, thresholds: configuration.settings.thresholds, writer: writer,
+      output: output, secondRun: check ? try SecondRun(of: specification) : nil)
     try printSummary(of: run)
-    if check { tellCheck(run) }
+    if check { printComparison(run) }
     if let signal = run.signal {
       if let failure = run.failure { StandardError.print("weir: \(failure)") }
       throw Interruption.Ended(signal: signal, instant: run.model.analysis.now)
@@ -68,7 +68,7 @@ struct SimulateCommand: ParsableCommand {
   }
 
   /// Prints the result of comparing the two runs.
-  private func tellCheck(_ run: HeadlessRun) {
+  private func printComparison(_ run: HeadlessRun) {
     if let difference = run.difference {
       for line in difference.lines { StandardError.print(line) }
     } else {

@@ -23,7 +23,7 @@ struct ThemesCommand: ParsableCommand {
   func run() throws {
     let library = ThemeLibrary()
     if let theme {
-      try tell(
+      try printTheme(
         isPath(theme, library) ? ThemeEntry(path: theme) : ThemeEntry(theme, in: library))
     } else {
       try list(library.names.map { ThemeEntry($0, in: library) })
@@ -37,7 +37,7 @@ struct ThemesCommand: ParsableCommand {
     return ThemeLibrary.isSchemeFile(named: word) && library.file(of: word) == nil
   }
 
-  private func tell(_ entry: ThemeEntry) throws {
+  private func printTheme(_ entry: ThemeEntry) throws {
     let theme = try entry.theme.get()
     if json {
       try StandardOutput.print(entry.json, isPretty: true)

@@ -19,8 +19,8 @@ struct VerifyCommand: ParsableCommand {
   var ignoreFindings = false
 
   func run() throws {
-    let person = Configuration()
-    person.tellProblems()
+    let configuration = Configuration()
+    configuration.printProblems()
     let source = LogSourcePath(log)
     let stored = try source.stored()
     Interruption.watch()
@@ -37,12 +37,14 @@ struct VerifyCommand: ParsableCommand {
     }
     if let signal = Interruption.signal { throw source.interrupted(signal) }
     let verification = try Verification(
-      of: stored, outline, thresholds: person.settings.thresholds,
+      of: stored, outline, thresholds: configuration.settings.thresholds,
       comparesFindings: !ignoreFindings)
-    try tell(verification, outline, path: stored.path)
+    try printOutcome(verification, outline, path: stored.path)
   }
 
-  private func tell(_ verification: Verification, _ outline: LogOutline, path: String) throws {
+  private func printOutcome(_ verification: Verification, _ outline: LogOutline, path: String)
+    throws
+  {
     switch verification.outcome {
     case .same: try StandardOutput.print(sentence(verification, outline, path) + ".")
     case .cut(let line):

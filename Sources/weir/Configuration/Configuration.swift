@@ -28,7 +28,7 @@ struct Configuration {
   }
 
   /// Prints the problems on standard error; they don't affect the exit code.
-  func tellProblems() {
+  func printProblems() {
     for problem in problems { StandardError.print("weir: \(problem)") }
   }
 

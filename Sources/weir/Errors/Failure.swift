@@ -25,7 +25,7 @@ struct Failure {
     case let error as Interruption.Ended: (message, exitCode) = (error.description, error.exitCode)
     case let error as ExpectationError: (message, exitCode) = (error.description, 1)
     case let error as VerificationError: (message, exitCode) = (error.description, 3)
-    case let error as NothingToSumUp: (message, exitCode) = (error.description, 3)
+    case let error as NothingToSummarize: (message, exitCode) = (error.description, 3)
     case let error as StandardOutput.Failure: (message, exitCode) = (error.description, 3)
     case let error as ThemeError: (message, exitCode) = (error.description, error.exitCode)
     case is CatalogError, is KnobError, is TerminalError, is UsageError:

@@ -27,11 +27,11 @@ struct HeadlessRun {
   /// - Parameters:
   ///   - writer: The log; `nil` for none.
   ///   - output: The file of the log, for its size.
-  ///   - twin: A second run, executed in turns with the first and compared with it.
+  ///   - secondRun: A second run, executed in turns with the first and compared with it.
   ///   - stepsAtOneInstant: See `ScenarioRun`.
   init(
     _ specification: RunSpecification, until end: VirtualInstant?, thresholds: LintThresholds,
-    writer log: SessionWriter? = nil, output: FileOutput? = nil, twin: RunTwin? = nil,
+    writer log: SessionWriter? = nil, output: FileOutput? = nil, secondRun: SecondRun? = nil,
     stepsAtOneInstant: Int = Simulation.Configuration().stepsAtOneInstant
   ) throws(CatalogError) {
     let description = try ScenarioCatalog.description(of: specification.scenario)
@@ -40,7 +40,7 @@ struct HeadlessRun {
     var failure: SessionError?
     var pulse = Pulse(every: .seconds(1))
     let run = try ScenarioRun(specification, stepsAtOneInstant: stepsAtOneInstant) { batch in
-      twin?.expect(batch.events)
+      secondRun?.expect(batch.events)
       let folded = model.fold(batch)
       do throws(SessionError) {
         try writer?.write(folded)
@@ -60,19 +60,19 @@ struct HeadlessRun {
         progress.show(
           at: simulation.now, of: end, eventCount: model.analysis.eventCount,
           logSize: failure == nil ? output?.file.size : nil)
-        isHalfway = twin?.isBehind ?? false
+        isHalfway = secondRun?.isBehind ?? false
         return Interruption.signal == nil && !isHalfway
       }
       isHalfway = isHalfway && Interruption.signal == nil
-      if isHalfway { twin?.follow(to: limit, model) }
+      if isHalfway { secondRun?.follow(to: limit, model) }
     }
     if simulation.state == .running, simulation.now < limit {
       signal = Interruption.signal
       simulation.run(until: simulation.now)
     }
-    twin?.end(
+    secondRun?.end(
       simulation, until: signal == nil ? limit : simulation.now, isWhole: signal == nil)
-    difference = twin?.difference
+    difference = secondRun?.difference
     Interruption.release()
     halt = simulation.halt
     simulation.tearDown()

@@ -8,7 +8,7 @@ import WeirLog
 /// Nothing is drawn if standard error is not a terminal, while the program runs in the background,
 /// or during the first two seconds.
 struct ProgressLine {
-  private static let patience = Duration.seconds(2)
+  private static let delay = Duration.seconds(2)
   private static let interval = Duration.milliseconds(200)
 
   private let clock = ContinuousClock()
@@ -20,7 +20,7 @@ struct ProgressLine {
 
   init() {
     last = clock.now
-    next = last + ProgressLine.patience
+    next = last + ProgressLine.delay
   }
 
   /// Updates the line if it is due.

@@ -39,7 +39,7 @@ final class CatchUp: @unchecked Sendable {
   /// A report of progress.
   enum Progress: Sendable {
     /// The share of the run that has been repeated, from 0 to 1.
-    case came(share: Double)
+    case advanced(share: Double)
     /// It is time to call `join`.
     case isNear
   }
@@ -57,7 +57,7 @@ final class CatchUp: @unchecked Sendable {
   private static let shortRest = 10_000
   private static let reportInterval = Duration.milliseconds(100)
   /// How long `join` waits without progress, in seconds.
-  private static let patience = 0.3
+  private static let joinTimeout = 0.3
 
   private let condition = NSCondition()
   private var goal: Goal
@@ -67,7 +67,7 @@ final class CatchUp: @unchecked Sendable {
   /// Whether it has reached the last goal during `join`: nothing more will be written.
   private var isComplete = false
   /// How often it has checked whether to continue, which shows that it makes progress.
-  private var lookCount = 0
+  private var checkCount = 0
   private var outcome: Outcome?
   private var openPath: String?
 
@@ -77,22 +77,22 @@ final class CatchUp: @unchecked Sendable {
   ///   - model: The model of the run at its start, without any event.
   ///   - level: How much is written to the log.
   ///   - open: Opens the file of the log; called on the thread of the repetition.
-  ///   - tell: Receives progress, on the same thread.
+  ///   - report: Receives progress, on the same thread.
   init(
     of model: RunModel, to goal: Goal, level: RecordLevel,
     open: @escaping @Sendable () throws(SessionError) -> any SessionOutput,
-    tell: @escaping @Sendable (CatchUp, Progress) -> Void
+    report: @escaping @Sendable (CatchUp, Progress) -> Void
   ) {
     self.goal = goal
     let thread = Thread { [self] in
       AlternateStack.use()
-      let tell = { tell(self, $0) }
-      let outcome = outcome(of: model, level, open, tell)
+      let report = { report(self, $0) }
+      let outcome = outcome(of: model, level, open, report)
       condition.withLock {
         self.outcome = outcome
         condition.broadcast()
       }
-      tell(.isNear)
+      report(.isNear)
     }
     thread.name = "weir.catch-up"
     thread.stackSize = 8 << 20
@@ -128,13 +128,13 @@ final class CatchUp: @unchecked Sendable {
     condition.withLock {
       isJoined = true
       condition.broadcast()
-      var lastLook = lookCount
+      var lastCheck = checkCount
       while outcome == nil, isComplete || !isCancelled {
-        let end = Date(timeIntervalSinceNow: CatchUp.patience)
+        let end = Date(timeIntervalSinceNow: CatchUp.joinTimeout)
         while outcome == nil, isComplete || !isCancelled, condition.wait(until: end) {}
         guard outcome == nil, !isComplete, !isCancelled else { continue }
-        guard lookCount != lastLook else { break }
-        lastLook = lookCount
+        guard checkCount != lastCheck else { break }
+        lastCheck = checkCount
       }
       isJoined = false
       return outcome
@@ -142,9 +142,9 @@ final class CatchUp: @unchecked Sendable {
   }
 
   /// Waits for the end of a cancelled repetition, at most for a number of seconds.
-  func waitForEnd(_ patience: TimeInterval) -> Outcome? {
+  func waitForEnd(_ timeout: TimeInterval) -> Outcome? {
     condition.withLock {
-      let end = Date(timeIntervalSinceNow: patience)
+      let end = Date(timeIntervalSinceNow: timeout)
       while outcome == nil, condition.wait(until: end) {}
       return outcome
     }
@@ -156,7 +156,7 @@ final class CatchUp: @unchecked Sendable {
 extension CatchUp {
   private func outcome(
     of model: RunModel, _ level: RecordLevel,
-    _ open: () throws(SessionError) -> any SessionOutput, _ tell: (Progress) -> Void
+    _ open: () throws(SessionError) -> any SessionOutput, _ report: (Progress) -> Void
   ) -> Outcome {
     let output: any SessionOutput
     do throws(SessionError) { output = try open() } catch { return .failed(error) }
@@ -169,7 +169,7 @@ extension CatchUp {
       }
       // Tearing it down may take a while: the file is removed before that.
       defer { withExtendedLifetime(repetition) {} }
-      guard let repetition = try catchUp(repetition, tell) else {
+      guard let repetition = try catchUp(repetition, report) else {
         output.discard()
         return .cancelled
       }
@@ -182,14 +182,14 @@ extension CatchUp {
 
   /// Returns the repetition at the last goal; `nil` if it was cancelled before.
   private func catchUp(
-    _ repetition: Repetition?, _ tell: (Progress) -> Void
+    _ repetition: Repetition?, _ report: (Progress) -> Void
   ) throws(SessionError) -> Repetition? {
     guard let repetition else { return nil }
-    tell(.came(share: 0))
+    report(.advanced(share: 0))
     var lastRest = Int.max
     var isNear = false
     while let goal = nextGoal {
-      try follow(goal.goal, repetition, tell)
+      try follow(goal.goal, repetition, report)
       if goal.isLast {
         if completes {
           try repetition.adoptFindings(of: goal.goal)
@@ -203,13 +203,13 @@ extension CatchUp {
         continue
       }
       isNear = true
-      tell(.isNear)
+      report(.isNear)
     }
     return nil
   }
 
   private func follow(
-    _ goal: Goal, _ repetition: Repetition, _ tell: (Progress) -> Void
+    _ goal: Goal, _ repetition: Repetition, _ report: (Progress) -> Void
   ) throws(SessionError) {
     let clock = ContinuousClock()
     var next = clock.now + CatchUp.reportInterval
@@ -217,15 +217,15 @@ extension CatchUp {
       if clock.now >= next {
         next = clock.now + CatchUp.reportInterval
         let whole = max(present.eventCount, 1)
-        tell(.came(share: Double(repetition.eventCount) / Double(whole)))
+        report(.advanced(share: Double(repetition.eventCount) / Double(whole)))
       }
-      return goesOn
+      return shouldContinue
     }
   }
 
-  private var goesOn: Bool {
+  private var shouldContinue: Bool {
     condition.withLock {
-      lookCount += 1
+      checkCount += 1
       return !isCancelled
     }
   }

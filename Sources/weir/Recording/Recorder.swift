@@ -13,8 +13,8 @@ import WeirSession
 /// batches behind: when it waits for a disk or a pipe, the run waits too, nothing is dropped, and
 /// keys and frames keep working.
 actor Recorder {
-  /// A request to the recorder; requests are handled in order.
-  private enum Order: Sendable {
+  /// A request to the recorder; requests are handled in request.
+  private enum Request: Sendable {
     /// Another run begins.
     case begin(RunSpecification)
     case write(FoldedBatch)
@@ -34,22 +34,22 @@ actor Recorder {
     /// Why a recording ended early; `nil` if none did.
     var failure: SessionError?
     /// The file of a recording that was cancelled before it had caught up with the run.
-    var pathGivenUp: String?
+    var cancelledPath: String?
   }
 
   /// How many batches may be between the source and the log.
-  static let batchesUnderWay = 4
+  static let batchesInProgress = 4
 
   /// Reports about recordings for the dashboard.
   nonisolated let reports: AsyncStream<DashboardInput>
   /// Updates of the source enter before they are handled; a batch leaves when it has been written.
-  nonisolated let turnstile = Turnstile(limit: batchesUnderWay)
+  nonisolated let turnstile = Turnstile(limit: batchesInProgress)
   /// The file that is recorded from the start; `nil` if there is none.
   nonisolated let firstPath: String?
 
-  private nonisolated let thread = OwnThread("weir.recorder")
-  private nonisolated let orders: AsyncStream<Order>
-  private nonisolated let continuation: AsyncStream<Order>.Continuation
+  private nonisolated let thread = SerialQueueExecutor("weir.recorder")
+  private nonisolated let requests: AsyncStream<Request>
+  private nonisolated let continuation: AsyncStream<Request>.Continuation
   private nonisolated let reporting: AsyncStream<DashboardInput>.Continuation
   /// The repetition in progress, accessible from outside so that it can be cancelled at once.
   private nonisolated let catchUp = Mutex<CatchUp?>(nil)
@@ -67,9 +67,9 @@ actor Recorder {
   private var path: String?
   private var lastPath: String?
   /// The path requested for the repetition in progress.
-  private var pathAhead: String?
+  private var requestedPath: String?
   /// Cancelled repetitions that had not ended yet.
-  private var left: [CatchUp] = []
+  private var cancelledCatchUps: [CatchUp] = []
   /// The repetition that produced the current log.
   private var origin: ObjectIdentifier?
   private var failure: SessionError?
@@ -99,7 +99,7 @@ actor Recorder {
     (self.writer, self.level, self.output) = (writer, level, output)
     (firstPath, self.path) = (path, path)
     (self.thresholds, self.folder) = (thresholds, folder)
-    (orders, continuation) = AsyncStream.makeStream()
+    (requests, continuation) = AsyncStream.makeStream()
     (reports, reporting) = AsyncStream.makeStream()
   }
 }
@@ -156,32 +156,32 @@ extension Recorder {
 extension Recorder {
   /// Handles requests until they end, and completes the log.
   func run() async -> Outcome {
-    for await order in orders { carryOut(order) }
-    let pathGivenUp = giveUpCatchUp()
+    for await request in requests { handle(request) }
+    let cancelledPath = cancelCatchUp()
     // Their files should be gone, unless their threads are blocked.
-    for catchUp in left { _ = catchUp.waitForEnd(1) }
+    for catchUp in cancelledCatchUps { _ = catchUp.waitForEnd(1) }
     complete()
-    return Outcome(path: lastPath, failure: failure, pathGivenUp: pathGivenUp)
+    return Outcome(path: lastPath, failure: failure, cancelledPath: cancelledPath)
   }
 
-  private func carryOut(_ order: Order) {
-    switch order {
+  private func handle(_ request: Request) {
+    switch request {
     case .begin(let specification): beginRun(specification)
     case .write(let batch): take(batch)
     case .record(let path): beginCatchUp(to: path)
     case .stop(let asked):
       // It may have been requested before the repetition was known.
       guard catchUp.withLock({ $0 == nil }) else {
-        giveUpCatchUp()
+        cancelCatchUp()
         return
       }
       // If the repetition has failed meanwhile, the earlier recording continues.
       guard asked == nil || asked == origin else { return }
       complete()
-      tell(.recordingStopped)
+      report(.recordingStopped)
     case .flush:
       isFlushDue.store(false, ordering: .relaxed)
-      do throws(SessionError) { try writer?.flush() } catch { giveUpLog(error) }
+      do throws(SessionError) { try writer?.flush() } catch { abandonLog(error) }
     case .useThresholds(let thresholds): self.thresholds = thresholds
     case .useFolder(let folder): self.folder = folder
     case .progress(let progress, let sender):
@@ -190,20 +190,20 @@ extension Recorder {
     }
   }
 
-  private func tell(_ input: DashboardInput) { reporting.yield(input) }
+  private func report(_ input: DashboardInput) { reporting.yield(input) }
 
   private func take(_ batch: FoldedBatch) {
-    do throws(SessionError) { try writer?.write(batch) } catch { giveUpLog(error) }
+    do throws(SessionError) { try writer?.write(batch) } catch { abandonLog(error) }
     goal.take(batch)
     catchUp.withLock { $0 }?.aim(at: goal)
     turnstile.leave()
   }
 
   private func beginRun(_ specification: RunSpecification) {
-    giveUpCatchUp()
+    cancelCatchUp()
     let wasRecording = path != nil
     complete()
-    if wasRecording { tell(.recordingStopped) }
+    if wasRecording { report(.recordingStopped) }
     (start, goal) = (specification, CatchUp.Goal())
     lastPath = nil
   }
@@ -211,15 +211,15 @@ extension Recorder {
   private func complete() {
     lastPath = path ?? lastPath
     let reason = EndReason(goal.state, otherwise: .quit)
-    do throws(SessionError) { try writer?.end(reason) } catch { giveUpLog(error) }
+    do throws(SessionError) { try writer?.end(reason) } catch { abandonLog(error) }
     (writer, path) = (nil, nil)
   }
 
   /// Continues the run without its log, and shows why.
-  private func giveUpLog(_ error: SessionError) {
+  private func abandonLog(_ error: SessionError) {
     failure = error
     (writer, path) = (nil, nil)
-    tell(.recordingFailed(message: error.description))
+    report(.recordingFailed(message: error.description))
   }
 }
 
@@ -227,22 +227,22 @@ extension Recorder {
 
 extension Recorder {
   private func beginCatchUp(to path: String?) {
-    giveUpCatchUp()
+    cancelCatchUp()
     let place = RecordingPlace(path: path, folder: folder, run: start)
     let scenario = try? ScenarioCatalog.description(of: start.scenario)
     let next = CatchUp(
       of: RunModel(of: start, in: scenario, thresholds: thresholds), to: goal, level: level,
       open: { () throws(SessionError) in try place.open() },
-      tell: { [continuation] catchUp, progress in
+      report: { [continuation] catchUp, progress in
         continuation.yield(.progress(progress, of: ObjectIdentifier(catchUp)))
       })
-    pathAhead = path
+    requestedPath = path
     catchUp.withLock { $0 = next }
   }
 
   private func take(_ progress: CatchUp.Progress) {
     switch progress {
-    case .came(let share): tell(.recordingCaughtUp(share: share))
+    case .advanced(let share): report(.recordingCaughtUp(share: share))
     case .isNear:
       guard let current = catchUp.withLock({ $0 }), let outcome = current.join() else { return }
       take(outcome, of: current)
@@ -256,11 +256,11 @@ extension Recorder {
       complete()
       origin = ObjectIdentifier(current)
       (writer, self.path) = (next, path)
-      tell(.recordingStarted(path: path))
+      report(.recordingStarted(path: path))
     case .failed(let error):
       if case .cannotWrite = error { failure = error }
-      tell(.recordingFailed(message: error.screenDescription))
-    case .cancelled: tell(.recordingGivenUp(path: current.path ?? pathAhead))
+      report(.recordingFailed(message: error.screenDescription))
+    case .cancelled: report(.recordingGivenUp(path: current.path ?? requestedPath))
     }
   }
 
@@ -269,17 +269,17 @@ extension Recorder {
   ///
   /// If it is blocked on a disk or a pipe, its thread removes the file when it can.
   @discardableResult
-  private func giveUpCatchUp() -> String? {
+  private func cancelCatchUp() -> String? {
     guard let current = catchUp.withLock({ $0 }) else { return nil }
     current.cancel()
-    let path = current.path ?? pathAhead
-    left.removeAll { $0.waitForEnd(0) != nil }
+    let path = current.path ?? requestedPath
+    cancelledCatchUps.removeAll { $0.waitForEnd(0) != nil }
     // Usually a moment is enough for the file to be gone when the screen says so.
     switch current.waitForEnd(0.2) {
     case .failed(let error):
       take(.failed(error), of: current)
       return nil
-    case nil: left.append(current)
+    case nil: cancelledCatchUps.append(current)
     case .cancelled, .caughtUp: break
     }
     take(.cancelled, of: current)

@@ -31,24 +31,24 @@ final class Repetition {
   }
 
   /// How many steps its tasks get to end; those of some scenarios start others as they end.
-  private static let patience = 10_000
+  private static let tearDownSteps = 10_000
 
-  deinit { run?.simulation.tearDown(patience: Repetition.patience) }
+  deinit { run?.simulation.tearDown(patience: Repetition.tearDownSteps) }
 
   /// How many events are in the log.
   var eventCount: Int { model.analysis.eventCount }
 
-  /// Continues until the log contains exactly the events of the other run, or `goesOn` returns
+  /// Continues until the log contains exactly the events of the other run, or `shouldContinue` returns
   /// `false`.
-  func follow(_ goal: CatchUp.Goal, while goesOn: () -> Bool) throws(SessionError) {
+  func follow(_ goal: CatchUp.Goal, while shouldContinue: () -> Bool) throws(SessionError) {
     guard let simulation = run?.simulation else { return }
     self.goal = goal
     for input in goal.inputs.dropFirst(inputCount) { simulation.schedule(input) }
     inputCount = goal.inputs.count
     takeEarlyEvents(goal)
-    simulation.run(until: goal.now) { failure == nil && goesOn() }
+    simulation.run(until: goal.now) { failure == nil && shouldContinue() }
     if let failure { throw failure }
-    guard goesOn() else { return }
+    guard shouldContinue() else { return }
     try writer.write(model.fold(EventBatch(events: [], now: goal.now, state: goal.state)))
   }
 

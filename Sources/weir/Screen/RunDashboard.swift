@@ -22,50 +22,50 @@ struct RunDashboard {
   init(_ dashboard: Dashboard, _ status: SourceStatus, _ recorder: Recorder?) {
     (self.dashboard, self.status) = (dashboard, status)
     self.recorder = status.capabilities.records ? recorder : nil
-    turnstile = self.recorder?.turnstile ?? Turnstile(limit: Recorder.batchesUnderWay)
+    turnstile = self.recorder?.turnstile ?? Turnstile(limit: Recorder.batchesInProgress)
   }
 
   /// The model of the current run.
   var model: RunModel { dashboard.model }
 
   /// Handles an update that has entered the turnstile.
-  mutating func take(_ news: SourceNews) {
-    if case .batchArrived(let batch) = news {
+  mutating func take(_ update: SourceUpdate) {
+    if case .batchArrived(let batch) = update {
       if batch.state != .stalled { halt = nil }
       let folded = dashboard.fold(batch)
       guard let recorder else { return turnstile.leave() }
       return recorder.write(folded)
     }
     turnstile.leave()
-    switch news {
+    switch update {
     case .batchArrived: break
     case .runStarted(let start): begin(start)
-    case .pauseChanged(let isPaused): tell(.pauseChanged(isPaused: isPaused))
-    case .speedChanged(let speed): tell(.speedChanged(speed))
+    case .pauseChanged(let isPaused): handle(.pauseChanged(isPaused: isPaused))
+    case .speedChanged(let speed): handle(.speedChanged(speed))
     case .halted(let halt):
       self.halt = halt
-      tell(.problemShown("The run has stalled: \(halt.reason). \(halt.advice)"))
-    case .departed(let target): tell(.departed(to: target))
-    case .arrived(let arrival): tell(.arrived(arrival))
-    case .refused(let message): tell(.runRefused(message: message))
+      handle(.problemShown("The run has stalled: \(halt.reason). \(halt.advice)"))
+    case .departed(let target): handle(.departed(to: target))
+    case .arrived(let arrival): handle(.arrived(arrival))
+    case .refused(let message): handle(.runRefused(message: message))
     case .statusChanged(let status):
       self.status = status
-      tell(.sourceChanged(status))
-    case .noticed(let text): tell(.noticeShown(text))
-    case .failed(let message): tell(.problemShown(message))
+      handle(.sourceChanged(status))
+    case .noticed(let text): handle(.noticeShown(text))
+    case .failed(let message): handle(.problemShown(message))
     }
   }
 
   /// Passes an input to the dashboard; updates of a source lead to no commands.
-  private mutating func tell(_ input: DashboardInput) { _ = dashboard.handle(input) }
+  private mutating func handle(_ input: DashboardInput) { _ = dashboard.handle(input) }
 
   /// The first run is the one the recorder was created for; every other one ends a recording.
   private mutating func begin(_ start: RunStart) {
     if model.analysis.eventCount > 0 || start != model.start {
       halt = nil
       if let specification = start.specification { recorder?.begin(specification) }
-      if dashboard.hasLog { tell(.recordingStopped) }
+      if dashboard.hasLog { handle(.recordingStopped) }
     }
-    tell(.runStarted(start))
+    handle(.runStarted(start))
   }
 }

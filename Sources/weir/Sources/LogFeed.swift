@@ -12,8 +12,8 @@ struct LogFeed: RunFeed {
   let start: RunStart
   private let scenario: ScenarioDescription?
   private let log: LogFile
-  private let news: BoundedStream<SourceNews>
-  private let tell: @Sendable () -> Void
+  private let updates: BoundedStream<SourceUpdate>
+  private let notify: @Sendable () -> Void
   private var reading: LogReadAhead?
   private var piece = LogPiece()
   /// How many events of `piece` have been shown.
@@ -23,7 +23,7 @@ struct LogFeed: RunFeed {
   private(set) var hasBegun = false
   private let known: SourceStatus
   /// The time and state shown last.
-  private var told: (now: VirtualInstant, state: RunState)?
+  private var shown: (now: VirtualInstant, state: RunState)?
 
   /// The maximum number of events shown at once.
   private static let batchLimit = 4096
@@ -31,13 +31,13 @@ struct LogFeed: RunFeed {
   /// - Parameters:
   ///   - scenario: The scenario that the header names, if this program has it.
   ///   - status: What is known before the first event.
-  ///   - tell: Called when a line has arrived after a wait.
+  ///   - notify: Called when a line has arrived after a wait.
   init(
     _ log: LogFile, _ start: RunStart, in scenario: ScenarioDescription?, _ status: SourceStatus,
-    _ news: BoundedStream<SourceNews>, telling tell: @escaping @Sendable () -> Void
+    _ updates: BoundedStream<SourceUpdate>, notifying notify: @escaping @Sendable () -> Void
   ) {
     (self.log, self.start, self.scenario, known) = (log, start, scenario, status)
-    (self.news, self.tell) = (news, tell)
+    (self.updates, self.notify) = (updates, notify)
   }
 
   var status: SourceStatus {
@@ -79,7 +79,7 @@ struct LogFeed: RunFeed {
   var isStarved: Bool { isUsedUp && piece.ending == nil }
   var next: VirtualInstant? { index < piece.events.count ? piece.instants[index] : nil }
   var halt: SimulationHalt? { nil }
-  var history: ToldEvents.History { .init(count: eventCount) }
+  var history: ShownEvents.History { .init(count: eventCount) }
 }
 
 // MARK: Start
@@ -96,9 +96,9 @@ extension LogFeed {
 
   private mutating func restart() {
     reading?.stop()
-    reading = log.read(in: scenario, telling: tell)
+    reading = log.read(in: scenario, notifying: notify)
     (piece, index, eventCount) = (LogPiece(), 0, 0)
-    (now, hasBegun, told) = (.zero, false, nil)
+    (now, hasBegun, shown) = (.zero, false, nil)
   }
 
   /// Does nothing, since the first line may not have arrived.
@@ -110,7 +110,7 @@ extension LogFeed {
 // MARK: Advancing
 
 extension LogFeed {
-  mutating func run(until limit: VirtualInstant, while goesOn: () -> Bool) {
+  mutating func run(until limit: VirtualInstant, while shouldContinue: () -> Bool) {
     while true {
       refill()
       guard hasBegun else { return }
@@ -120,7 +120,7 @@ extension LogFeed {
       let isDone = next.map { $0 > limit } ?? reading?.isEmpty ?? true
       if isDone { now = max(now, next == nil ? min(limit, piece.last) : limit) }
       show(events)
-      if isDone || !goesOn() { return }
+      if isDone || !shouldContinue() { return }
     }
   }
 
@@ -137,13 +137,13 @@ extension LogFeed {
     let events = take(1, until: .endOfTime)
     if events.isEmpty { now = max(now, piece.last) }
     // A step gets an answer even if nothing is left.
-    told = nil
+    shown = nil
     show(events)
     return true
   }
 
   mutating func run(
-    toEvent count: Int, at instant: VirtualInstant, while goesOn: () -> Bool
+    toEvent count: Int, at instant: VirtualInstant, while shouldContinue: () -> Bool
   ) -> Bool {
     while true {
       refill()
@@ -151,7 +151,7 @@ extension LogFeed {
       let events = take(min(LogFeed.batchLimit, count - eventCount), until: .endOfTime)
       show(events)
       if eventCount >= count || isUsedUp && piece.ending != nil { return true }
-      if events.isEmpty || !goesOn() { return false }
+      if events.isEmpty || !shouldContinue() { return false }
     }
   }
 
@@ -183,8 +183,8 @@ extension LogFeed {
 
   private mutating func show(_ events: ArraySlice<Event>) {
     eventCount += events.count
-    guard !events.isEmpty || told.map({ $0 != (now, state) }) ?? true else { return }
-    told = (now, state)
-    news.send(.batchArrived(EventBatch(events: Array(events), now: now, state: state)))
+    guard !events.isEmpty || shown.map({ $0 != (now, state) }) ?? true else { return }
+    shown = (now, state)
+    updates.send(.batchArrived(EventBatch(events: Array(events), now: now, state: state)))
   }
 }

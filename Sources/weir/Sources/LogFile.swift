@@ -55,16 +55,16 @@ final class LogFile: Sendable {
   ///
   /// - Parameters:
   ///   - scenario: The scenario that the header names, if this program has it.
-  ///   - tell: Called on the reading thread when there is something to take.
+  ///   - notify: Called on the reading thread when there is something to take.
   func read(
-    in scenario: ScenarioDescription?, telling tell: @escaping @Sendable () -> Void
+    in scenario: ScenarioDescription?, notifying notify: @escaping @Sendable () -> Void
   ) -> LogReadAhead {
     LogReadAhead(
       isFile: isFile, LogTally(header, in: scenario),
       open: { [self] () throws(SessionError) in
         if let open = takeFirst() { return open }
         return try LogFile.open(descriptor, name)
-      }, tell: tell)
+      }, notify: notify)
   }
 
   private func takeFirst() -> OpenLog? {

@@ -28,21 +28,21 @@ final class LogReadAhead: @unchecked Sendable {
   ///   - isFile: Whether it is a file, so that reading never waits for a writer.
   ///   - tally: The tally of the log after its header.
   ///   - open: Returns the reader after the header; called on the thread.
-  ///   - tell: Called on the thread when there is something to take again.
+  ///   - notify: Called on the thread when there is something to take again.
   init(
     isFile: Bool, _ tally: LogTally, open: @escaping @Sendable () throws(SessionError) -> OpenLog,
-    tell: @escaping @Sendable () -> Void
+    notify: @escaping @Sendable () -> Void
   ) {
     let thread = Thread { [self] in
       AlternateStack.use()
       do throws(SessionError) {
-        read(try open(), tally, isFile ? LogReadAhead.portion : 1, tell)
+        read(try open(), tally, isFile ? LogReadAhead.portion : 1, notify)
       } catch {
         var tally = tally
         tally.end(.failed(error), ReadingReport(), digest: TraceDigest())
         var last = LogPiece()
         last.reading = tally.reading
-        _ = deliver(last, tell)
+        _ = deliver(last, notify)
       }
     }
     thread.name = "weir.log"
@@ -75,7 +75,7 @@ final class LogReadAhead: @unchecked Sendable {
   }
 
   private func read(
-    _ log: OpenLog, _ tally: LogTally, _ portion: Int, _ tell: () -> Void
+    _ log: OpenLog, _ tally: LogTally, _ portion: Int, _ notify: () -> Void
   ) {
     var tally = tally
     var digest = TraceDigest()
@@ -101,7 +101,7 @@ final class LogReadAhead: @unchecked Sendable {
         guard ending == nil, next.lineCount >= portion else { continue }
         tally.take(log.reader.report)
         next.reading = tally.reading
-        guard deliver(next, tell) else { return }
+        guard deliver(next, notify) else { return }
         next = LogPiece()
       }
     } catch {
@@ -109,11 +109,11 @@ final class LogReadAhead: @unchecked Sendable {
     }
     tally.end(ending, log.reader.report, digest: digest)
     next.reading = tally.reading
-    if deliver(next, tell), tally.isPastEnd { ignoreRest(of: log, &tally, tell) }
+    if deliver(next, notify), tally.isPastEnd { ignoreRest(of: log, &tally, notify) }
   }
 
   /// Skips what follows the `end` line, so that the writer of a pipe is not stopped.
-  private func ignoreRest(of log: OpenLog, _ tally: inout LogTally, _ tell: () -> Void) {
+  private func ignoreRest(of log: OpenLog, _ tally: inout LogTally, _ notify: () -> Void) {
     while !condition.withLock({ isStopped }) {
       do throws(SessionError) {
         guard try log.reader.next() != nil else { break }
@@ -125,21 +125,21 @@ final class LogReadAhead: @unchecked Sendable {
     }
     tally.ignore(0, log.reader)
     condition.withLock { wholeReading = tally.reading }
-    tell()
+    notify()
   }
 
   /// Delivers what was read when there is room; returns `false` after `stop`.
-  private func deliver(_ next: LogPiece, _ tell: () -> Void) -> Bool {
-    let isNews: Bool? = condition.withLock {
+  private func deliver(_ next: LogPiece, _ notify: () -> Void) -> Bool {
+    let isFirst: Bool? = condition.withLock {
       while piece.events.count >= LogReadAhead.limit, !isStopped { condition.wait() }
       guard !isStopped else { return nil }
-      let isNews = !isFilled
+      let isFirst = !isFilled
       piece.append(next)
       isFilled = true
-      return isNews
+      return isFirst
     }
-    if isNews == true { tell() }
-    return isNews != nil
+    if isFirst == true { notify() }
+    return isFirst != nil
   }
 }
 

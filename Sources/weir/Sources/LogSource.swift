@@ -23,11 +23,11 @@ struct LogSource: RunSource {
     (status.length, status.format) = (log.length, log.header.format)
     self.status = status
     thread.start { [thread, status] in
-      let feed = LogFeed(log, start, in: scenario, status, thread.news) { [weak thread] in
+      let feed = LogFeed(log, start, in: scenario, status, thread.updates) { [weak thread] in
         thread?.wake()
       }
-      return SourceStage(
-        feed, thread.news, speed: speed, isPaused: isPaused, framesPerSecond: framesPerSecond,
+      return SourceDriver(
+        feed, thread.updates, speed: speed, isPaused: isPaused, framesPerSecond: framesPerSecond,
         from: first)
     }
   }

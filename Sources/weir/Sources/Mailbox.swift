@@ -1,15 +1,15 @@
 import Foundation
 
 /// A mailbox of messages to a thread, which can wait for them for a while.
-final class Mailbox<Order: Sendable>: @unchecked Sendable {
+final class Mailbox<Message: Sendable>: @unchecked Sendable {
   private let condition = NSCondition()
-  private var orders: [Order] = []
+  private var messages: [Message] = []
   private var isWoken = false
 
   /// Posts messages, with no others between them.
-  func post(_ orders: [Order]) {
+  func post(_ messages: [Message]) {
     condition.withLock {
-      self.orders += orders
+      self.messages += messages
       condition.signal()
     }
   }
@@ -24,16 +24,16 @@ final class Mailbox<Order: Sendable>: @unchecked Sendable {
 
   /// Returns all messages in order, and removes them. Waits for the first one up to a number of
   /// seconds, or without a limit if that is `nil`.
-  func take(patience: TimeInterval?) -> [Order] {
+  func take(timeout: TimeInterval?) -> [Message] {
     condition.withLock {
-      if let patience {
-        let end = Date(timeIntervalSinceNow: patience)
-        while orders.isEmpty, !isWoken, condition.wait(until: end) {}
+      if let timeout {
+        let end = Date(timeIntervalSinceNow: timeout)
+        while messages.isEmpty, !isWoken, condition.wait(until: end) {}
       } else {
-        while orders.isEmpty, !isWoken { condition.wait() }
+        while messages.isEmpty, !isWoken { condition.wait() }
       }
-      defer { (orders, isWoken) = ([], false) }
-      return orders
+      defer { (messages, isWoken) = ([], false) }
+      return messages
     }
   }
 }

@@ -11,7 +11,7 @@ struct Pace {
   private var instant: VirtualInstant
 
   /// The wall time by which a run may be behind; more than that is lost.
-  private static let patience = Duration.milliseconds(100)
+  private static let maximumLag = Duration.milliseconds(100)
   /// The maximum wall time that is made up at once.
   private static let slice = Duration.milliseconds(50)
 
@@ -26,7 +26,7 @@ struct Pace {
   mutating func target(at wall: Duration, present: VirtualInstant) -> VirtualInstant {
     guard !isPaused else { return present }
     let behind = due(at: wall).nanoseconds - present.nanoseconds
-    if Double(behind) > Double(Pace.patience.nanoseconds) * speed { anchor(at: wall, present) }
+    if Double(behind) > Double(Pace.maximumLag.nanoseconds) * speed { anchor(at: wall, present) }
     let reach = present.advanced(by: virtual(Pace.slice))
     return max(present, rounded(min(due(at: wall), reach)))
   }

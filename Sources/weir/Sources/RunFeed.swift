@@ -26,7 +26,7 @@ protocol RunFeed: SendableMetatype {
   /// Why the engine gave up the run; `nil` if it did not.
   var halt: SimulationHalt? { get }
   /// The events of the run shown so far.
-  var history: ToldEvents.History { get }
+  var history: ShownEvents.History { get }
 
   /// Replaces the run by another one, before its first event. Only called on a source that can
   /// begin runs.
@@ -46,7 +46,7 @@ protocol RunFeed: SendableMetatype {
   mutating func showFirstInstant(isHeld: Bool)
 
   /// Shows the events up to an instant.
-  mutating func run(until limit: VirtualInstant, while goesOn: () -> Bool)
+  mutating func run(until limit: VirtualInstant, while shouldContinue: () -> Bool)
   /// Completes a seek to an instant, and returns whether everything up to it has been shown.
   mutating func arrive(at target: VirtualInstant) -> Bool
   /// Shows exactly one event; returns `false` if there is none yet.
@@ -55,7 +55,7 @@ protocol RunFeed: SendableMetatype {
   ///
   /// - Parameter instant: The instant of the last of these events.
   mutating func run(
-    toEvent count: Int, at instant: VirtualInstant, while goesOn: () -> Bool
+    toEvent count: Int, at instant: VirtualInstant, while shouldContinue: () -> Bool
   ) -> Bool
   /// Whether a seek to an event can continue from where the run is.
   func canReach(event count: Int, at instant: VirtualInstant) -> Bool

@@ -12,14 +12,14 @@ protocol RunSource: Sendable {
 
 extension RunSource {
   /// Its updates, in order; the source waits while its reader is slow.
-  var news: BoundedStream<SourceNews> { thread.news }
+  var updates: BoundedStream<SourceUpdate> { thread.updates }
 
   var capabilities: RunCapabilities { status.capabilities }
 
-  func order(_ order: SourceOrder) { thread.order([order]) }
+  func perform(_ command: SourceCommand) { thread.perform([command]) }
 
   /// Sends several commands, with no others between them.
-  func order(_ orders: [SourceOrder]) { thread.order(orders) }
+  func perform(_ commands: [SourceCommand]) { thread.perform(commands) }
 
   /// Ends the source soon, even if it is blocked.
   func stop() { thread.stop() }

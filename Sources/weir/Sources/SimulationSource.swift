@@ -20,9 +20,9 @@ struct SimulationSource: RunSource {
   ) throws(CatalogError) {
     // Errors in the specification are thrown here, not on the thread.
     try ScenarioCatalog.check(specification)
-    thread.start { [news = thread.news] in
-      SourceStage(
-        SimulationFeed(specification, news, stepsAtOneInstant: stepsAtOneInstant), news,
+    thread.start { [updates = thread.updates] in
+      SourceDriver(
+        SimulationFeed(specification, updates, stepsAtOneInstant: stepsAtOneInstant), updates,
         speed: speed, isPaused: isPaused, framesPerSecond: framesPerSecond)
     }
   }

@@ -6,7 +6,7 @@ struct StepBack {
   /// The instant from which the last one was requested.
   var origin: VirtualInstant
   /// The events shown when the first one was requested.
-  private let history: ToldEvents.History
+  private let history: ShownEvents.History
   /// How many events should be shown at the end of the seek.
   private(set) var count: Int
   /// Steps beyond the known past; they need another seek.
@@ -14,7 +14,7 @@ struct StepBack {
   /// Steps forward, beyond where the first step back began.
   private(set) var ahead = 0
 
-  init(from origin: VirtualInstant, _ history: ToldEvents.History) {
+  init(from origin: VirtualInstant, _ history: ShownEvents.History) {
     self.origin = origin
     self.history = history
     count = history.count
@@ -47,7 +47,7 @@ struct StepBack {
 
   /// Returns the seek that has to follow, given the events shown at the end of this one; `nil` if
   /// this is the last.
-  func next(_ history: ToldEvents.History) -> StepBack? {
+  func next(_ history: ShownEvents.History) -> StepBack? {
     guard further > 0 else { return nil }
     var next = StepBack(from: origin, history)
     for _ in 0..<further { next.goBack() }

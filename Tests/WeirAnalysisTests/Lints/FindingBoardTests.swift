@@ -20,7 +20,7 @@ import WeirTestSupport
     }
     board.clear(key(2), at: .zero)
     board.clear(key(3, .queueSaturated), at: .zero)
-    board.put(finding("newer 3"), as: key(3), at: .zero)
+    board.update(finding("newer 3"), as: key(3), at: .zero)
     board.raise(finding("again 1"), as: key(1), at: .zero)
     #expect(board.findings.map(\.subject) == ["newer 3", "4", "again 1"])
     #expect(board.holds(key(4)) && !board.holds(key(2)) && !board.holds(key(4, .poolStarved)))

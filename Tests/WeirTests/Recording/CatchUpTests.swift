@@ -88,7 +88,7 @@ import WeirLog
     let output = MemoryOutput()
     let catchUp = try CatchUp(
       of: model(specification()), to: #require(goals.first), level: .all,
-      open: { output }, tell: { _, _ in })
+      open: { output }, report: { _, _ in })
     for goal in goals { catchUp.aim(at: goal) }
     guard case .caughtUp(var writer, _) = end(of: catchUp) else {
       Issue.record("It has not caught up.")
@@ -113,7 +113,7 @@ import WeirLog
     let output = StuckOutput()
     let catchUp = try CatchUp(
       of: model(specification()), to: #require(goals.first), level: .all,
-      open: { output }, tell: { _, _ in })
+      open: { output }, report: { _, _ in })
     if catchUp.join() != nil { Issue.record("It has ended.") }
     for goal in goals { catchUp.aim(at: goal) }
     output.release()
@@ -134,7 +134,7 @@ import WeirLog
     let output = StuckOutput()
     let catchUp = try CatchUp(
       of: model(specification()), to: goal, level: .all, open: { output },
-      tell: { _, _ in })
+      report: { _, _ in })
     catchUp.cancel()
     if catchUp.join() != nil { Issue.record("It has ended.") }
     output.release()
@@ -150,7 +150,7 @@ import WeirLog
     let output = MemoryOutput()
     let catchUp = try CatchUp(
       of: model(specification()), to: goal, level: .all, open: { output },
-      tell: { _, _ in })
+      report: { _, _ in })
     catchUp.cancel()
     guard case .cancelled = catchUp.waitForEnd(20) else {
       Issue.record("It was not given up.")
@@ -164,7 +164,7 @@ import WeirLog
     let error = SessionError.cannotOpen(path: "x", .exists)
     let catchUp = try CatchUp(
       of: model(specification()), to: goal, level: .all,
-      open: { () throws(SessionError) in throw error }, tell: { _, _ in })
+      open: { () throws(SessionError) in throw error }, report: { _, _ in })
     guard case .failed(error) = end(of: catchUp) else {
       Issue.record("It was opened.")
       return
@@ -182,7 +182,7 @@ import WeirLog
     let output = MemoryOutput()
     let catchUp = try CatchUp(
       of: model(specification()), to: goals(batches)[place], level: .all,
-      open: { output }, tell: { _, _ in })
+      open: { output }, report: { _, _ in })
     guard case .caughtUp(var writer, _) = end(of: catchUp) else {
       Issue.record("It has not caught up.")
       return
@@ -208,7 +208,7 @@ import WeirLog
       let output = MemoryOutput()
       let catchUp = try CatchUp(
         of: model(start, present), to: goals(batches)[place], level: .all,
-        open: { output }, tell: { _, _ in })
+        open: { output }, report: { _, _ in })
       guard case .caughtUp(var writer, _) = end(of: catchUp) else {
         Issue.record("It has not caught up.")
         return

@@ -49,26 +49,26 @@ import WeirTestSupport
     func go(_ bench: RunBench) {
       instant += 1 + dice.below(2000)
       let inputs = (0..<dice.below(3)).map { _ in
-        SourceOrder.send(input(scenario, &dice))
+        SourceCommand.send(input(scenario, &dice))
       }
       let target = VirtualInstant(nanoseconds: Int64(instant) * 1_000_000)
-      bench.source.order(inputs + [.goTo(target)])
+      bench.source.perform(inputs + [.goTo(target)])
     }
     // Some recordings start in the middle, and the first one ends there.
     let place = dice.below(12)
     let path = folder.appending(path: "log").path
     var (arrivals, isStarted, isOver) = (0, false, false)
     go(bench)
-    let outcome = await bench.run { happening, bench in
-      switch happening {
-      case .news(.arrived):
+    let outcome = await bench.run { input, bench in
+      switch input {
+      case .updated(.arrived):
         arrivals += 1
         if arrivals == place { bench.recorder.record(path) }
         isOver = arrivals >= 12 && (isStarted || place == 0)
         if !isOver { go(bench) }
-      case .told(.recordingStarted(let log)): isStarted = log == path
+      case .reported(.recordingStarted(let log)): isStarted = log == path
       // An arrival is followed by the update that virtual time is paused.
-      case .news(.pauseChanged): return !isOver
+      case .updated(.pauseChanged): return !isOver
       default: break
       }
       return true

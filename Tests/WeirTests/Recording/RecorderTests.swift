@@ -60,17 +60,17 @@ import WeirLog
   @Test func `a run that continues during catching up is recorded completely`() async throws {
     var (isAsked, isStarted, count) = (false, false, 0)
     var bench = try bench()
-    let outcome = await bench.run { happening, bench in
-      switch happening {
-      case .news(.batchArrived(let batch)):
+    let outcome = await bench.run { input, bench in
+      switch input {
+      case .updated(.batchArrived(let batch)):
         count += 1
-        if count % 5 == 0 { bench.source.order(.send(consumers(1 + count % 7))) }
+        if count % 5 == 0 { bench.source.perform(.send(consumers(1 + count % 7))) }
         if batch.now.seconds > 60, !isAsked {
           isAsked = true
           bench.recorder.record(path("log"))
         }
         if isStarted { return false }
-      case .told(.recordingStarted(let path)):
+      case .reported(.recordingStarted(let path)):
         #expect(path == self.path("log"))
         isStarted = true
       default: break
@@ -88,14 +88,14 @@ import WeirLog
   @Test func `a recording cancelled at once leaves no partial file`() async throws {
     var (isAsked, givenUp) = (false, [String]())
     var bench = try bench()
-    let outcome = await bench.run { happening, bench in
-      switch happening {
-      case .news(.batchArrived(let batch)) where batch.now.seconds > 60 && !isAsked:
+    let outcome = await bench.run { input, bench in
+      switch input {
+      case .updated(.batchArrived(let batch)) where batch.now.seconds > 60 && !isAsked:
         isAsked = true
         bench.recorder.record(path("log"))
         bench.recorder.stop()
-      case .told(.recordingGivenUp(let path)): givenUp.append(path ?? "")
-      case .told(.recordingStopped): givenUp.append("completed")
+      case .reported(.recordingGivenUp(let path)): givenUp.append(path ?? "")
+      case .reported(.recordingStopped): givenUp.append("completed")
       default: break
       }
       return givenUp.isEmpty
@@ -117,8 +117,8 @@ import WeirLog
 
   @Test func `the screen and the summary say why the engine gave up a run`() async throws {
     var bench = try bench(stepsAtOneInstant: 5)
-    _ = await bench.run { happening, _ in
-      if case .news(.halted) = happening { false } else { true }
+    _ = await bench.run { input, _ in
+      if case .updated(.halted) = input { false } else { true }
     }
     #expect(bench.shown.halt == .clockStoodStill(at: .zero, steps: 5))
     #expect(screen(bench).contains("The run has stalled: the clock stood still at 0s"))
@@ -144,9 +144,9 @@ import WeirLog
     var bench = try bench(output: output)
     press(whenStuck: output, bench)
     var (batches, keys, goneOn) = (0, 0, 0)
-    let outcome = await bench.run { happening, _ in
-      switch happening {
-      case .news(.batchArrived):
+    let outcome = await bench.run { input, _ in
+      switch input {
+      case .updated(.batchArrived):
         if output.isStuck { batches += 1 }
         if keys > 0 { goneOn += 1 }
       case .terminal:
@@ -169,8 +169,8 @@ import WeirLog
     let output = StuckOutput(freeWrites: 1)
     var bench = try bench(output: output)
     press(whenStuck: output, bench)
-    let outcome = await bench.run { happening, _ in
-      guard case .terminal = happening else { return true }
+    let outcome = await bench.run { input, _ in
+      guard case .terminal = input else { return true }
       Task {
         for _ in 0..<1000 { await Task.yield() }
         output.release()
@@ -190,12 +190,12 @@ import WeirLog
     var bench = try bench(output: output)
     let next = try ScenarioCatalog.specification(of: "pool", seed: 5)
     var (count, stopped) = (0, 0)
-    let outcome = await bench.run { happening, bench in
-      switch happening {
-      case .news(.batchArrived):
+    let outcome = await bench.run { input, bench in
+      switch input {
+      case .updated(.batchArrived):
         count += 1
-        if count == 20 { bench.source.order(.restart(next)) }
-      case .told(.recordingStopped): stopped += 1
+        if count == 20 { bench.source.perform(.restart(next)) }
+      case .reported(.recordingStopped): stopped += 1
       default: break
       }
       return stopped == 0 || bench.shown.model.analysis.eventCount == 0
@@ -234,22 +234,22 @@ import WeirLog
     var countAsked: Int?
     var givenUp: [String?] = []
     var bench = try bench()
-    let outcome = await bench.run { happening, bench in
-      switch happening {
-      case .news(.batchArrived(let batch)):
+    let outcome = await bench.run { input, bench in
+      switch input {
+      case .updated(.batchArrived(let batch)):
         count += 1
         goneOn += givenUp.isEmpty ? 0 : 1
         if batch.now.seconds > 60, countAsked == nil {
           countAsked = count
           bench.recorder.record(path("pipe"))
           // The rest is waiting, during which a fast run would have a lot to do.
-          bench.source.order(.setSpeed(1))
+          bench.source.perform(.setSpeed(1))
         } else if let countAsked, count == countAsked + 2 {
-          if restarts { bench.source.order(.restart(other)) } else { bench.recorder.stop() }
+          if restarts { bench.source.perform(.restart(other)) } else { bench.recorder.stop() }
         }
-      case .told(.recordingGivenUp(let path)): givenUp.append(path)
-      case .told(.recordingStarted), .told(.recordingStopped), .told(.recordingFailed):
-        Issue.record("It was not given up: \(happening)")
+      case .reported(.recordingGivenUp(let path)): givenUp.append(path)
+      case .reported(.recordingStarted), .reported(.recordingStopped), .reported(.recordingFailed):
+        Issue.record("It was not given up: \(input)")
         return false
       default: break
       }
@@ -264,15 +264,15 @@ import WeirLog
     var paths: [String] = []
     var isAsked = false
     var bench = try bench(speed: 1)
-    _ = await bench.run { happening, bench in
-      switch happening {
-      case .news(.batchArrived) where !isAsked:
+    _ = await bench.run { input, bench in
+      switch input {
+      case .updated(.batchArrived) where !isAsked:
         isAsked = true
         bench.recorder.record(nil)
-      case .told(.recordingStarted(let path)):
+      case .reported(.recordingStarted(let path)):
         paths.append(path)
         bench.recorder.stop()
-      case .told(.recordingStopped):
+      case .reported(.recordingStopped):
         if paths.count < 3 { bench.recorder.record(nil) }
         return paths.count < 3
       default: break

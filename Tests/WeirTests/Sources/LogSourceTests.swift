@@ -28,8 +28,8 @@ import WeirSession
 
     init(_ status: SourceStatus) { self.status = status }
 
-    mutating func take(_ news: SourceNews) {
-      switch news {
+    mutating func take(_ update: SourceUpdate) {
+      switch update {
       case .runStarted:
         starts += 1
         (events, now) = ([], .zero)
@@ -69,8 +69,8 @@ import WeirSession
     _ source: LogSource, _ look: (Knowledge) -> Bool
   ) async -> Knowledge {
     var known = Knowledge(source.status)
-    for await news in source.news {
-      known.take(news)
+    for await update in source.updates {
+      known.take(update)
       guard look(known) else { break }
     }
     source.stop()
@@ -79,15 +79,15 @@ import WeirSession
 
   /// Sends commands after each arrival, the first ones at once, until there are none left and time
   /// is paused.
-  private func follow(_ source: LogSource, _ orders: [[SourceOrder]]) async -> Knowledge {
-    var rest = orders[...]
-    if let first = rest.popFirst() { source.order(first) }
+  private func follow(_ source: LogSource, _ commands: [[SourceCommand]]) async -> Knowledge {
+    var rest = commands[...]
+    if let first = rest.popFirst() { source.perform(first) }
     var count = 0
     return await watch(source) { known in
-      guard known.arrivals.count > count else { return rest.count > 0 || count < orders.count }
+      guard known.arrivals.count > count else { return rest.count > 0 || count < commands.count }
       count = known.arrivals.count
-      if let next = rest.popFirst() { source.order(next) }
-      return count < orders.count
+      if let next = rest.popFirst() { source.perform(next) }
+      return count < commands.count
     }
   }
 
@@ -190,8 +190,8 @@ import WeirSession
     async throws
   {
     let log = try TestLog(five + TestLog.end(at: 1000))
-    let orders = [instant(349), .endOfTime, .zero, instant(350)].map { [SourceOrder.goTo($0)] }
-    let known = await follow(try source(log.path), orders)
+    let commands = [instant(349), .endOfTime, .zero, instant(350)].map { [SourceCommand.goTo($0)] }
+    let known = await follow(try source(log.path), commands)
     #expect(known.arrivals.map(\.instant) == [349, 1000, 100, 350].map(instant))
     #expect(known.events.count == 4 && known.starts == 2 && known.problems.isEmpty)
   }
@@ -209,19 +209,19 @@ import WeirSession
 
   /// The number of events shown after single steps from the first instant, each of which waits for
   /// the previous one.
-  private func walk(_ steps: [SourceOrder], in path: String) async throws -> Int {
+  private func walk(_ steps: [SourceCommand], in path: String) async throws -> Int {
     let source = try source(path)
     var known = Knowledge(source.status)
     var rest = ([.goTo(.zero)] + steps)[...]
-    if let first = rest.first { source.order(first) }
-    for await news in source.news {
-      known.take(news)
-      switch (rest.first, news) {
+    if let first = rest.first { source.perform(first) }
+    for await update in source.updates {
+      known.take(update)
+      switch (rest.first, update) {
       case (.step, .batchArrived), (.stepBack, .arrived), (.goTo, .arrived): rest.removeFirst()
       default: continue
       }
       guard let next = rest.first else { break }
-      source.order(next)
+      source.perform(next)
     }
     source.stop()
     return known.events.count
@@ -235,13 +235,13 @@ import WeirSession
     steps: String, count: Int
   ) async throws {
     let log = try TestLog(five)
-    let orders = steps.map { $0 == "." ? SourceOrder.step : .stepBack(from: instant(900)) }
-    #expect(try await walk(orders, in: log.path) == count)
+    let commands = steps.map { $0 == "." ? SourceCommand.step : .stepBack(from: instant(900)) }
+    #expect(try await walk(commands, in: log.path) == count)
   }
 
   @Test func `steps back requested at once are one seek`() async throws {
     let log = try TestLog(five)
-    let back = Array(repeating: SourceOrder.stepBack(from: instant(900)), count: 3)
+    let back = Array(repeating: SourceCommand.stepBack(from: instant(900)), count: 3)
     let known = await follow(try source(log.path), [[.goTo(.endOfTime)], back])
     #expect(known.events.count == 2 && known.arrivals.map(\.isStep) == [false, true])
   }
@@ -251,10 +251,10 @@ import WeirSession
   {
     let log = try TestLog(five)
     let source = try source(log.path)
-    source.order(.goTo(.endOfTime))
+    source.perform(.goTo(.endOfTime))
     let known = await watch(source) { known in
       if known.starts == 1, known.isPaused == true, !known.arrivals.isEmpty {
-        source.order(.beginAgain)
+        source.perform(.beginAgain)
       }
       return known.starts < 2 || known.status.ending == nil || known.events.count < 5
     }
@@ -282,7 +282,7 @@ import WeirSession
   @Test func `commands are carried out while waiting for a pipe`() async throws {
     let log = try TestLog(pipeWith: TestLog.header + TestLog.lines(at: [10]))
     let source = try source(log.path, isPaused: false)
-    source.order([.goTo(instant(1000)), .setSpeed(3), .pause, .step, .resume, .pause])
+    source.perform([.goTo(instant(1000)), .setSpeed(3), .pause, .step, .resume, .pause])
     let known = await watch(source) { $0.notices.isEmpty || $0.isPaused != true }
     #expect(known.arrivals.map(\.target) == [instant(1000)])
     #expect(known.notices == ["The next event has not come yet."])
@@ -293,19 +293,19 @@ import WeirSession
     let source = try source(log.path, isPaused: false)
     source.stop()
     var count = 0
-    for await _ in source.news { count += 1 }
+    for await _ in source.updates { count += 1 }
     #expect(count < 10)
   }
 
   @Test(arguments: [
-    SourceOrder.goTo(VirtualInstant(nanoseconds: 5_000_000)),
+    SourceCommand.goTo(VirtualInstant(nanoseconds: 5_000_000)),
     .stepBack(from: VirtualInstant(nanoseconds: 20_000_000)),
   ])
   func `seeking back in a pipe is refused with a message, and ends at once`(
-    order: SourceOrder
+    command: SourceCommand
   ) async throws {
     let log = try TestLog(pipeWith: TestLog.header + TestLog.lines(at: [10, 20, 30]))
-    let known = await follow(try source(log.path), [[.goTo(instant(20))], [order]])
+    let known = await follow(try source(log.path), [[.goTo(instant(20))], [command]])
     #expect(known.problems.count == 1 && known.arrivals.count == 2 && known.events.count == 2)
     #expect(known.starts == 1)
   }
@@ -316,7 +316,7 @@ import WeirSession
     let log = try TestLog(pipeWith: TestLog.header + TestLog.lines(at: [10]))
     let source = try source(log.path)
     let other = try ScenarioCatalog.specification(of: "pool", seed: 1)
-    source.order([.beginAgain, .send(.markerSet("m")), .restart(other)])
+    source.perform([.beginAgain, .send(.markerSet("m")), .restart(other)])
     let known = await watch(source) { $0.problems.count < 3 }
     #expect(known.starts == 1)
     #expect(known.problems.allSatisfy { $0.hasSuffix(".") && $0.contains(". ") })
@@ -415,7 +415,7 @@ import WeirSession
     let log = try TestLog(text)
     let (reading, model) = try RecordedRun.report(Array(text.utf8)) { ($0.reading, $0.model) }
     let source = try source(log.path)
-    source.order(.goTo(.endOfTime))
+    source.perform(.goTo(.endOfTime))
     let known = await watch(source) { $0.status.ending == nil }
     guard !reading.isOnlyInputs else {
       guard case .failed = known.status.ending else {
@@ -447,12 +447,12 @@ import WeirSession
     let shortened = try TestLog(five + TestLog.end(at: 1000))
     let other = try self.source(shortened.path)
     var isShortened = false
-    other.order(.goTo(instant(1000)))
+    other.perform(.goTo(instant(1000)))
     let rest = await watch(other) { known in
       if !known.arrivals.isEmpty, !isShortened {
         isShortened = true
         truncate(shortened.path, 0)
-        other.order(.goTo(instant(100)))
+        other.perform(.goTo(instant(100)))
       }
       return known.arrivals.count < 2
     }

@@ -39,14 +39,14 @@ struct ReplayBench {
   mutating func frames(at instants: [VirtualInstant]) async -> [Frame] {
     var frames: [Frame] = []
     var rest = instants[...]
-    if let first = rest.first { source.order(.goTo(first)) }
-    for await news in source.news {
-      shown.take(news)
-      guard case .arrived(let arrival) = news, arrival.target == rest.first else { continue }
+    if let first = rest.first { source.perform(.goTo(first)) }
+    for await update in source.updates {
+      shown.take(update)
+      guard case .arrived(let arrival) = update, arrival.target == rest.first else { continue }
       rest.removeFirst()
       frames.append(frame())
       if rest.isEmpty { break }
-      source.order(.goTo(rest[rest.startIndex]))
+      source.perform(.goTo(rest[rest.startIndex]))
     }
     source.stop()
     return frames

@@ -3,7 +3,7 @@ import WeirEngine
 import WeirEvents
 
 /// An update from a source to the screen.
-enum SourceNews: Sendable {
+enum SourceUpdate: Sendable {
   case runStarted(RunStart)
   /// A requested run can't begin; the current one begins again if it can. The message is two
   /// sentences.

@@ -3,7 +3,7 @@ import WeirTerminal
 
 /// A serial queue for an actor that may block on a disk or a pipe, so that nothing else has to
 /// wait.
-final class OwnThread: SerialExecutor {
+final class SerialQueueExecutor: SerialExecutor {
   private let queue: DispatchQueue
 
   init(_ name: String) {

@@ -2,7 +2,7 @@ import WeirEvents
 
 /// Explains in words why nothing can run: each live task, what it waits for, and why that never
 /// happens.
-struct DeadlockStory {
+struct StallDescription {
   let ledgers: Ledgers
   let uses: [QueueUse]
 
@@ -19,8 +19,8 @@ struct DeadlockStory {
     let cycle = cycle
     let groups = groups(without: cycle ?? [])
     let circle = cycle.map { [search.words(for: $0)] } ?? []
-    let clauses = circle + groups.prefix(DeadlockStory.limit).map(clause)
-    let rest = groups.dropFirst(DeadlockStory.limit).reduce(0) { $0 + $1.names.count }
+    let clauses = circle + groups.prefix(StallDescription.limit).map(clause)
+    let rest = groups.dropFirst(StallDescription.limit).reduce(0) { $0 + $1.names.count }
     let end = rest == 0 ? "." : "; \(rest) more wait, too."
     let first = cycle?.first.map { ledgers.tasks.name(of: $0) } ?? groups.first?.names.first
     return Finding(
@@ -82,9 +82,9 @@ struct DeadlockStory {
       let missing = use.unfinished == 1 ? "1 is not" : "\(use.unfinished) are not"
       return reason.isEmpty ? " (\(missing))" : " (\(missing): \(reason.enumeration()))"
     case .queueGet(let queue):
-      return parties(of: queue, \.puts, wait.kind.words.parties)
+      return users(of: queue, \.puts, wait.kind.words.parties)
     case .queuePut(let queue):
-      return parties(of: queue, \.takes, wait.kind.words.parties)
+      return users(of: queue, \.takes, wait.kind.words.parties)
     case .poolAcquire(let pool): return ledgers.pools[pool].map(holders) ?? ""
     case .batch(let batcher): return ledgers.batchers[batcher].map(batches) ?? ""
     case .offload: return offload
@@ -113,10 +113,10 @@ struct DeadlockStory {
     return count == 0 ? " (there is none)" : " (there are \(count))"
   }
 
-  private func parties(
-    of queue: QueueID, _ deeds: KeyPath<QueueUse.User, Int>, _ words: WaitWords.Parties
+  private func users(
+    of queue: QueueID, _ count: KeyPath<QueueUse.User, Int>, _ words: WaitWords.Parties
   ) -> String {
-    let names = use(of: queue)?.users.presentValues.filter { $0[keyPath: deeds] > 0 }
+    let names = use(of: queue)?.users.presentValues.filter { $0[keyPath: count] > 0 }
       .map { ledgers.tasks.name(of: $0.task) }
     guard let names, !names.isEmpty else { return " (\(words.none))" }
     return " (\(words.relation) \(names.enumeration()))"

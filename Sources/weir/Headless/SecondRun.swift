@@ -7,7 +7,7 @@ import WeirScenarios
 ///
 /// It alternates with the first run, so that only the events of one turn are kept in memory. Equal
 /// events have equal digests, at each second and at the end.
-final class RunTwin {
+final class SecondRun {
   /// The first difference; `nil` if there is none so far.
   private(set) var difference: RunDifference?
 

@@ -1,7 +1,7 @@
 import WeirEvents
 
 /// A command to a source. A source that isn't capable of it reports a message.
-enum SourceOrder: Sendable {
+enum SourceCommand: Sendable {
   case pause
   case resume
   /// Show one event, while paused.

@@ -4,7 +4,7 @@ import WeirEvents
 ///
 /// The instants and the time spent are kept together and in order, so that the parts always add up
 /// to the whole.
-struct WorkInHand: Sendable {
+struct PieceOfWork: Sendable {
   /// When its producer offered it; the start of a request.
   let offered: VirtualInstant
   /// When it was enqueued; the start of a request.
@@ -17,7 +17,7 @@ struct WorkInHand: Sendable {
   /// an error.
   var isGivenUp = false
   /// How long its task has waited for a resource during this work.
-  private(set) var linedNanoseconds: Int128 = 0
+  private(set) var waitedNanoseconds: Int128 = 0
   /// How long its task has been opening connections during this work.
   private(set) var openingNanoseconds: Int128 = 0
   /// When its task last stopped waiting for a resource, or opening a connection.
@@ -36,13 +36,13 @@ struct WorkInHand: Sendable {
   }
 
   /// Notes that its task no longer waits for a resource.
-  mutating func leaveLine(since: VirtualInstant, at now: VirtualInstant) {
-    linedNanoseconds += now.distance(since: max(since, admitted))
+  mutating func addWait(since: VirtualInstant, at now: VirtualInstant) {
+    waitedNanoseconds += now.distance(since: max(since, admitted))
     admitted = now
   }
 
   /// Notes that its task no longer opens a connection, or acquires a resource.
-  mutating func leaveOpening(since: VirtualInstant, at now: VirtualInstant) {
+  mutating func addOpening(since: VirtualInstant, at now: VirtualInstant) {
     openingNanoseconds += now.distance(since: max(since, admitted))
     admitted = now
   }
@@ -56,9 +56,9 @@ struct WorkInHand: Sendable {
   func time(until end: VirtualInstant) -> TimeSpent {
     TimeSpent(
       blocked: enqueued.distance(since: offered),
-      waited: taken.distance(since: enqueued) + linedNanoseconds,
+      waited: taken.distance(since: enqueued) + waitedNanoseconds,
       opening: openingNanoseconds,
-      served: end.distance(since: taken) - linedNanoseconds - openingNanoseconds)
+      served: end.distance(since: taken) - waitedNanoseconds - openingNanoseconds)
   }
 }
 

@@ -5,7 +5,7 @@ import WeirScenarios
 
 @testable import weir
 
-@Suite struct RunTwinTests {
+@Suite struct SecondRunTests {
   private let end = VirtualInstant(nanoseconds: 30_000_000_000)
 
   private func run(
@@ -14,7 +14,7 @@ import WeirScenarios
   ) throws -> HeadlessRun {
     try HeadlessRun(
       specification, until: end, thresholds: .init(),
-      twin: try RunTwin(of: specification, leadLimit: 500, changing: change))
+      secondRun: try SecondRun(of: specification, leadLimit: 500, changing: change))
   }
 
   @Test(arguments: RecordedRun.all)

@@ -3,7 +3,7 @@ import WeirEvents
 
 /// How many events of a run have been shown, and when the last ones happened, for steps back. Used
 /// only by the thread of the run.
-final class ToldEvents: @unchecked Sendable {
+final class ShownEvents: @unchecked Sendable {
   private(set) var history = History()
 
   var count: Int { history.count }

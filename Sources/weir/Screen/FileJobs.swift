@@ -4,7 +4,7 @@ import WeirTerminal
 
 /// Reads and writes small files one after the other off the screen's loop, so that keys never wait
 /// for a disk.
-final class Errands: Sendable {
+final class FileJobs: Sendable {
   /// The results, for the dashboard.
   let results: AsyncStream<DashboardInput>
   private let continuation: AsyncStream<DashboardInput>.Continuation
@@ -15,10 +15,10 @@ final class Errands: Sendable {
   }
 
   /// Runs a job after the previous ones; its result is sent to `results`.
-  func run(_ errand: @escaping @Sendable () -> DashboardInput?) {
+  func run(_ job: @escaping @Sendable () -> DashboardInput?) {
     queue.async { [continuation] in
       AlternateStack.use()
-      if let result = errand() { continuation.yield(result) }
+      if let result = job() { continuation.yield(result) }
     }
   }
 

@@ -9,16 +9,16 @@ import DequeModule
 /// done are measured as well, and a count means the same if a program starts or stops doing so. If
 /// a log does not say which item was done, it is the one that the task took last from that queue,
 /// or one held by the tasks that started it.
-struct Hands: Sendable {
+struct HeldWork: Sendable {
   /// An item that the task has taken from a queue and works on.
   struct Held: Sendable {
     let queue: QueueID
     let item: ItemID
-    fileprivate(set) var work: WorkInHand
+    fileprivate(set) var work: PieceOfWork
   }
 
   /// A wait for a resource of a pool.
-  private struct Line: Sendable {
+  private struct ResourceWait: Sendable {
     let pool: PoolID
     let since: VirtualInstant
     /// How long it took, once it has ended.
@@ -30,9 +30,9 @@ struct Hands: Sendable {
   /// Whether the task has cleaned up since it took its last item.
   var hasCleanedUp = false
   /// The request that the task is handling.
-  private(set) var request: WorkInHand?
+  private(set) var request: PieceOfWork?
   private var put: (queue: QueueID, began: VirtualInstant)?
-  private var line: Line?
+  private var wait: ResourceWait?
   private var held: Deque<Held> = []
   /// How many deadlines the task has armed and not settled since it began its current work.
   private var openDeadlines = 0
@@ -47,7 +47,7 @@ struct Hands: Sendable {
   }
 }
 
-extension Hands {
+extension HeldWork {
   /// Notes that the task waits with its item for space in a queue.
   mutating func beginPut(to queue: QueueID, at now: VirtualInstant) {
     put = (queue, now)
@@ -66,20 +66,20 @@ extension Hands {
   }
 
   /// Adds an item that the task has taken.
-  mutating func hold(_ item: ItemID, of queue: QueueID, _ work: WorkInHand) {
+  mutating func hold(_ item: ItemID, of queue: QueueID, _ work: PieceOfWork) {
     held.append(Held(queue: queue, item: item, work: work))
     hasCleanedUp = false
     openDeadlines = 0
   }
 
   /// Removes the item of a queue that was taken last; `nil` if the task has none.
-  mutating func letGo(of queue: QueueID) -> Held? {
+  mutating func removeItem(of queue: QueueID) -> Held? {
     held.lastIndex { $0.queue == queue }.map { held.remove(at: $0) }
   }
 
   /// Removes an item of a queue; an unknown item, whether marked done or taken, matches any. `nil`
   /// if there is none.
-  mutating func letGo(_ item: ItemID, of queue: QueueID) -> Held? {
+  mutating func removeItem(_ item: ItemID, of queue: QueueID) -> Held? {
     held.lastIndex { held in
       held.queue == queue
         && (held.item == item || item == .unknown || held.item == .unknown)
@@ -95,52 +95,52 @@ extension Hands {
 
 // MARK: Pools
 
-extension Hands {
+extension HeldWork {
   /// Notes that the task waits for a resource.
-  mutating func beginLine(for pool: PoolID, at now: VirtualInstant) {
-    line = Line(pool: pool, since: now)
+  mutating func beginWait(for pool: PoolID, at now: VirtualInstant) {
+    wait = ResourceWait(pool: pool, since: now)
   }
 
   /// Notes that the task no longer waits, whether it gets a resource or gives up.
-  mutating func endLine(for pool: PoolID, since: VirtualInstant, at now: VirtualInstant) {
-    request?.leaveLine(since: since, at: now)
-    guard let line, line.pool == pool, line.length == nil else { return }
-    self.line?.length = now.nanoseconds(since: line.since)
+  mutating func endWait(for pool: PoolID, since: VirtualInstant, at now: VirtualInstant) {
+    request?.addWait(since: since, at: now)
+    guard let wait, wait.pool == pool, wait.length == nil else { return }
+    self.wait?.length = now.nanoseconds(since: wait.since)
   }
 
   /// Notes that the task has given up waiting.
-  mutating func forgetLine() {
-    line = nil
+  mutating func forgetWait() {
+    wait = nil
   }
 
   /// Returns how long the task waited for the resource of a pool that it has now, in nanoseconds.
   /// The task may receive the resource before its wait ends.
-  mutating func takeLine(for pool: PoolID, at now: VirtualInstant) -> Int64 {
-    guard let line, line.pool == pool else { return 0 }
-    self.line = nil
-    return line.length ?? now.nanoseconds(since: line.since)
+  mutating func takeWait(for pool: PoolID, at now: VirtualInstant) -> Int64 {
+    guard let wait, wait.pool == pool else { return 0 }
+    self.wait = nil
+    return wait.length ?? now.nanoseconds(since: wait.since)
   }
 
   /// Notes that the task no longer opens a connection or acquires a resource.
-  mutating func leaveOpening(since: VirtualInstant, at now: VirtualInstant) {
-    request?.leaveOpening(since: since, at: now)
+  mutating func addOpening(since: VirtualInstant, at now: VirtualInstant) {
+    request?.addOpening(since: since, at: now)
   }
 }
 
 // MARK: Requests
 
-extension Hands {
+extension HeldWork {
   /// Begins a request, and returns the one that it replaces.
-  mutating func beginRequest(at now: VirtualInstant) -> WorkInHand? {
+  mutating func beginRequest(at now: VirtualInstant) -> PieceOfWork? {
     defer {
-      request = WorkInHand(began: now)
+      request = PieceOfWork(began: now)
       openDeadlines = 0
     }
     return request
   }
 
   /// Removes the request; `nil` if there is none.
-  mutating func takeRequest() -> WorkInHand? {
+  mutating func takeRequest() -> PieceOfWork? {
     defer { request = nil }
     return request
   }
@@ -148,7 +148,7 @@ extension Hands {
 
 // MARK: Deadlines and failures
 
-extension Hands {
+extension HeldWork {
   /// Applies a deadline to the current work, unless it lies within another one.
   mutating func arm(_ deadline: VirtualInstant) {
     if openDeadlines == 0 {
@@ -180,7 +180,7 @@ extension Hands {
 
   /// Marks the current work as failed because a deadline fired. A request reports other failures
   /// itself, but may not know of this one.
-  mutating func runOutOfTime() {
+  mutating func timeOut() {
     fail()
     request?.isGivenUp = true
   }
@@ -193,7 +193,7 @@ extension Hands {
     changePresent { $0.isGivenUp = false }
   }
 
-  private mutating func changePresent(_ change: (inout WorkInHand) -> Void) {
+  private mutating func changePresent(_ change: (inout PieceOfWork) -> Void) {
     guard !held.isEmpty else { return }
     change(&held[held.count - 1].work)
   }
