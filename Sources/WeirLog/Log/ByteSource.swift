@@ -35,8 +35,8 @@ public struct ByteSource: ~Copyable {
   ///
   /// - Parameters:
   ///   - isOwned: Whether the source closes the descriptor when it is destroyed.
-  ///   - shouldContinue: Called regularly while waiting for a pipe; when it returns `false`, the source is
-  ///     at its end.
+  ///   - shouldContinue: Called regularly while waiting for a pipe; when it returns `false`, the
+  ///     source is at its end.
   public init(
     descriptor: Int32, isOwned: Bool, while shouldContinue: (@Sendable () -> Bool)? = nil
   ) {

@@ -33,7 +33,8 @@ public struct LogOutline: Sendable {
   /// - Parameters:
   ///   - scenario: Returns the scenario that the header names; `nil` if this program does not have
   ///     it.
-  ///   - shouldContinue: Called regularly; when it returns `false`, the rest of the log is left out.
+  ///   - shouldContinue: Called regularly; when it returns `false`, the rest of the log is left
+  ///     out.
   /// - Throws: `SessionError` if the header can't be read.
   public init(
     _ source: consuming ByteSource, path: String,

@@ -38,8 +38,8 @@ final class Repetition {
   /// How many events are in the log.
   var eventCount: Int { model.analysis.eventCount }
 
-  /// Continues until the log contains exactly the events of the other run, or `shouldContinue` returns
-  /// `false`.
+  /// Continues until the log contains exactly the events of the other run, or `shouldContinue`
+  /// returns `false`.
   func follow(_ goal: CatchUp.Goal, while shouldContinue: () -> Bool) throws(SessionError) {
     guard let simulation = run?.simulation else { return }
     self.goal = goal
