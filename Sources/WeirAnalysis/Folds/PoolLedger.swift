@@ -108,7 +108,7 @@ public struct PoolLedger: Sendable {
     }
   }
 
-  /// HeldWork what a task holds and has not leaked to another task. Linear in the number of
+  /// Passes what a task holds and has not leaked to another task. Linear in the number of
   /// resources.
   mutating func handOver(from task: TaskID, to heir: TaskID) {
     for index in pools.records.indices { pools[index].handOver(from: task, to: heir) }

@@ -13,7 +13,7 @@ import WeirSession
 /// batches behind: when it waits for a disk or a pipe, the run waits too, nothing is dropped, and
 /// keys and frames keep working.
 actor Recorder {
-  /// A request to the recorder; requests are handled in request.
+  /// A request to the recorder; requests are handled in order.
   private enum Request: Sendable {
     /// Another run begins.
     case begin(RunSpecification)
