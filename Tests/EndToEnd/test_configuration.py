@@ -72,7 +72,7 @@ def test_a_wrong_line_is_named_and_the_rest_applies(call, configuration):
     assert len(errors) == 2
     assert errors[0].startswith(f"weir: {path}:1: ") and "on, off" in errors[0]
     assert errors[1].startswith(f"weir: {path}:6: ") and "'colors'" in errors[1]
-    assert any("10ms is a block" in each["evidence"] for each in json.loads(answer.stdout)["warnings"])
+    assert any("warns from 10ms" in each["evidence"] for each in json.loads(answer.stdout)["warnings"])
 
 
 def test_a_file_that_is_not_yaml_is_named_and_the_defaults_apply(call, configuration):

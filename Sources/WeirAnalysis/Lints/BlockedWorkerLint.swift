@@ -128,22 +128,22 @@ extension BlockedWorkerLint {
   private func evidence(
     _ watch: Watch, _ length: Duration, isOver: Bool, _ isSevere: Bool, _ ledgers: Ledgers
   ) -> String {
-    let limit = isSevere ? "\(severe.words) is a severe block" : "\(threshold.words) is a block"
+    let limit = isSevere ? "severe from \(severe.words)" : "warns from \(threshold.words)"
     let verb = isOver ? "computed" : "has computed"
     return """
-      \(ledgers.tasks.name(of: watch.task)) \(verb) for \(length.words) without giving the worker up, and \
-      \(victims(isOver: isOver)); \(limit).
+      \(ledgers.tasks.name(of: watch.task)) \(verb) for \(length.words) without yielding the worker, and \
+      \(victims(isOver: isOver)) (\(limit)).
       """
   }
 
   private func victims(isOver: Bool) -> String {
     switch (readyCount, isOver) {
-    case (0, false): "nobody waits for it yet"
-    case (0, true): "nobody waited for it"
-    case (1, false): "1 task that could run waits for it"
-    case (1, true): "1 task that could run waited for it"
-    case (_, false): "\(readyCount) tasks that could run wait for it"
-    case (_, true): "\(readyCount) tasks that could run waited for it"
+    case (0, false): "no task waits for it yet"
+    case (0, true): "no task waited for it"
+    case (1, false): "1 ready task waits for it"
+    case (1, true): "1 ready task waited for it"
+    case (_, false): "\(readyCount) ready tasks wait for it"
+    case (_, true): "\(readyCount) ready tasks waited for it"
     }
   }
 

@@ -24,7 +24,7 @@ struct CycleWatch: Sendable {
     cycles.append(cycle)
     let finding = Finding(
       lint: .deadlock, subject: ledgers.tasks.name(of: cycle[0]), since: now,
-      evidence: "\(search.words(for: cycle)): none of them can go on of itself.")
+      evidence: "\(search.words(for: cycle)): none of them can continue on its own.")
     board.raise(finding, as: CycleWatch.key(cycle), at: now)
   }
 

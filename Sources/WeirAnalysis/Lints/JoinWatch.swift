@@ -130,7 +130,7 @@ extension JoinWatch {
   private func findingOfOrphanedItems(_ ledgers: Ledgers) -> Finding? {
     guard !use.hasHelper(in: ledgers.tasks) else { return nil }
     let holders = use.outstanding(in: ledgers).enumeration()
-    return finding(ledgers, because: "nobody is left to call them done: \(holders)")
+    return finding(ledgers, because: "no task is left to mark them done: \(holders)")
   }
 
   /// Returns `nil` if no more items have been prefetched than is normal for this program.
@@ -140,7 +140,7 @@ extension JoinWatch {
     let takers = use.takesSinceDone(in: ledgers).enumeration()
     return finding(
       ledgers,
-      because: "the last \(use.takesSinceDone) were taken and none was called done: \(takers)")
+      because: "the last \(use.takesSinceDone) were taken and none was marked done: \(takers)")
   }
 
   private func finding(_ ledgers: Ledgers, because reason: String) -> Finding? {

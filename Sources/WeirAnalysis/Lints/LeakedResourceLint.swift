@@ -79,9 +79,9 @@ extension LeakedResourceLint {
     }
     let limit = ledgers.pools[pool]?.capacity
     let capacity = limit.map { leaks.count <= $0 ? " of \($0)" : "" } ?? ""
-    let lead = leaks.count > LeakedResourceLint.limit ? "the last ones: " : ""
+    let lead = leaks.count > LeakedResourceLint.limit ? "the latest: " : ""
     let evidence = """
-      \(leaks.count)\(capacity) of \(name) \(leaks.count == 1 ? "is" : "are") lost: \(lead)\
+      \(leaks.count)\(capacity) of \(name) \(leaks.count == 1 ? "is" : "are") leaked: \(lead)\
       \(descriptions.joined(separator: "; ")).
       """
     let first = leaks.presentValues.first { _ in true }

@@ -50,7 +50,7 @@ extension OutlivingTaskLint {
     counts[parent.id] = left.count
     let evidence = """
       \(parent.name) ended at \(now.words) and left \(left.map { "\($0.name)" }.enumeration()) behind, which \
-      \(left.count == 1 ? "was" : "were") never asked to stop.
+      \(left.count == 1 ? "was" : "were") never cancelled.
       """
     let finding = Finding(
       lint: .taskOutlivesParent,

@@ -272,7 +272,7 @@ extension QueueUse {
     }
   }
 
-  /// The tasks with outstanding items, most first: `consumer-1 took 5 and called none done`.
+  /// The tasks with outstanding items, most first: `consumer-1 took 5 and marked none done`.
   func outstanding(in ledgers: Ledgers) -> [String] {
     let holders = users.presentValues.filter { $0.outstanding > 0 }
       .sorted { ($1.outstanding, $0.task) < ($0.outstanding, $1.task) }
@@ -281,7 +281,7 @@ extension QueueUse {
       let name = ledgers.tasks.name(of: user.task)
       return holders.count > 2
         ? "\(name) (\(user.takes) taken, \(user.dones) done)"
-        : "\(name) took \(user.takes) and called \(done) done"
+        : "\(name) took \(user.takes) and marked \(done) done"
     }
     guard abandoned > 0 else { return living }
     return living + ["\(abandoned) were taken by tasks that have ended"]

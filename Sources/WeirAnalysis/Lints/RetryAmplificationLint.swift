@@ -125,7 +125,7 @@ extension RetryAmplificationLint.Group {
   ) -> Finding {
     let evidence = """
       Within \(thresholds.retryWindow.words) \(role) tasks made \(tally.attempts) attempts for \(tally.calls) calls, and \
-      \(tally.immediate) of their \(tally.retries) retries came without back-off.
+      \(tally.immediate) of their \(tally.retries) retries had no backoff.
       """
     return Finding(
       lint: .retryAmplification, subject: "\(role)", since: since, evidence: evidence)

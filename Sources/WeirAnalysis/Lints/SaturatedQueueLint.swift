@@ -153,7 +153,7 @@ extension SaturatedQueueLint.Gauge {
     let taken = places < capacity ? "At least \(places) of the \(capacity)" : "All \(capacity)"
     let evidence = """
       \(taken) places of \(name) were taken for \(percent)% of the last \
-      \(thresholds.saturationWindow.words); from \(threshold)% on it is saturated.
+      \(thresholds.saturationWindow.words) (warns from \(threshold)%).
       """
     return Finding(lint: .queueSaturated, subject: "\(name)", since: since, evidence: evidence)
   }

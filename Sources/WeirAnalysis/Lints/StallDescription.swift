@@ -78,7 +78,7 @@ struct StallDescription {
       guard let use = use(of: queue) else { return "" }
       let holders = use.outstanding(in: ledgers)
       let reason =
-        holders.isEmpty && use.consumers == 0 ? ["nobody lives who takes items"] : holders
+        holders.isEmpty && use.consumers == 0 ? ["no consumer is alive"] : holders
       let missing = use.unfinished == 1 ? "1 is not" : "\(use.unfinished) are not"
       return reason.isEmpty ? " (\(missing))" : " (\(missing): \(reason.enumeration()))"
     case .queueGet(let queue):
@@ -95,7 +95,7 @@ struct StallDescription {
   private func holders(of pool: PoolRecord) -> String {
     let names = pool.resources.filter { !$0.isLeaked }.compactMap(\.holder)
       .map { ledgers.tasks.name(of: $0) }
-    let lost = pool.lost == 0 ? [] : ["\(pool.lost) lost with tasks that have ended"]
+    let lost = pool.lost == 0 ? [] : ["\(pool.lost) leaked by tasks that have ended"]
     let words = WaitKind.poolAcquire.words.parties
     let all = (names.isEmpty ? [] : ["\(words.relation) \(names.enumeration())"]) + lost
     return all.isEmpty ? " (\(words.none))" : " (\(all.joined(separator: ", ")))"
@@ -103,7 +103,7 @@ struct StallDescription {
 
   private func batches(of batcher: BatcherRecord) -> String {
     let open = batcher.open.map { ["one of \($0.fill) is not flushed"] } ?? []
-    let others = batcher.inProcess.map { "one of \($0.size) is not dealt with" }
+    let others = batcher.inProcess.map { "one of \($0.size) is not processed" }
     let all = open + others
     return all.isEmpty ? " (there is none)" : " (\(all.enumeration()))"
   }

@@ -140,14 +140,14 @@ extension PoolRecord {
   ) -> String {
     let threshold = Int((thresholds.starvedTimeShare * 100).rounded())
     return """
-      Tasks waited for \(name) for \(percent)% of the last \(thresholds.starvationWindow.words); from \
-      \(threshold)% on it is starved. \(demand(at: now, ledgers)), and \(takenPlaces).
+      Tasks waited for \(name) for \(percent)% of the last \(thresholds.starvationWindow.words) \
+      (warns from \(threshold)%). \(demand(at: now, ledgers)), and \(takenPlaces).
       """
   }
 
   private func demand(at now: VirtualInstant, _ ledgers: Ledgers) -> String {
     guard let first = waiters.first, let since = ledgers.tasks[first]?.since else {
-      return "Nobody waits now"
+      return "No task waits now"
     }
     let count = waiters.count == 1 ? "1 task waits" : "\(waiters.count) tasks wait"
     return "\(count) now, the longest for \(since.duration(to: now).words)"

@@ -154,7 +154,7 @@ extension TimedOutWorkLint {
     groups[index].count += 1
     groups[index].example = """
       \(ledgers.tasks.name(of: work.task))'s passed at \(work.fired.words), and \
-      \(work.fired.duration(to: now).words) later its work still went on
+      \(work.fired.duration(to: now).words) later its work was still running
       """
     quiet.hold(UInt64(role.index))
     board.update(finding(groups[index]), as: key(UInt64(role.index)), at: now)
@@ -164,9 +164,10 @@ extension TimedOutWorkLint {
     let pieces = group.count == 1 ? "1 piece" : "\(group.count) pieces"
     let rest =
       group.running == 0
-      ? "none does any more" : "\(group.running) still \(group.running == 1 ? "does" : "do")"
+      ? "none is still running"
+      : "\(group.running) \(group.running == 1 ? "is" : "are") still running"
     let evidence = """
-      \(pieces) of work of \(group.role) tasks went on after their deadline, and \(rest): \(group.example); it has \
+      \(pieces) of work of \(group.role) tasks continued after their deadline, and \(rest): \(group.example); it has \
       \(grace.words) to stop.
       """
     return Finding(

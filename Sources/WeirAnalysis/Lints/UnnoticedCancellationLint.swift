@@ -65,7 +65,7 @@ struct UnnoticedCancellationLint: LintRule {
       guard let record = suspect(number, ledgers), let wait = record.wait else { continue }
       let words = ledgers.words(for: wait)
       report(record, at: due, ledgers, &board) {
-        "began to \(words.verb) \(words.rest) without having noticed"
+        "began to \(words.verb) \(words.rest) without noticing"
       }
     }
     while let number = line.pop(due: due) {
@@ -86,7 +86,7 @@ struct UnnoticedCancellationLint: LintRule {
       return
     }
     pending.insert(task)
-    report(record, at: now, ledgers, &board) { "went on after it had been told" }
+    report(record, at: now, ledgers, &board) { "continued after catching the cancellation" }
   }
 
   mutating func reconcile(
@@ -109,9 +109,9 @@ struct UnnoticedCancellationLint: LintRule {
     guard !board.holds(key), let request = record.cancellation else { return }
     let canceller =
       request.requestedBy == .none
-      ? "someone outside of all tasks" : ledgers.name(of: request.requestedBy)
+      ? "something outside all tasks" : ledgers.name(of: request.requestedBy)
     let evidence = """
-      \(record.name) was asked to stop at \(request.requested.words) by \(canceller) and \(action()).
+      \(record.name) was cancelled at \(request.requested.words) by \(canceller) and \(action()).
       """
     let finding = Finding(
       lint: .cancellationUnnoticed, subject: "\(record.name)", group: "\(record.role)",

@@ -34,8 +34,8 @@ struct UnobservedErrorLint: LintRule {
     let group = groups[index]
     let times = group.count == 1 ? "" : "; so did \(group.count - 1) before it"
     let evidence = """
-      \(ledgers.tasks.name(of: task)) failed with \(error) at \(now.words), and nobody can see it: its handle is gone \
-      and nobody waits for its end\(times).
+      \(ledgers.tasks.name(of: task)) failed with \(error) at \(now.words), and no one can observe it: its handle is gone \
+      and no task waits for it\(times).
       """
     let subject = role.isEmpty ? ledgers.tasks.name(of: task) : "\(role)"
     let finding = Finding(

@@ -250,36 +250,38 @@ import WeirTestSupport
   func `a snapshot of what is known already changes nothing`(seed: UInt64) {
     let trace = TraceMaker.make(seed: seed, steps: 1500)
     var plain = Analysis()
-    var told = Analysis()
+    var compared = Analysis()
     for (index, event) in trace.events.enumerated() {
-      if index % 200 == 199 { for event in snapshot(of: told) { told.fold(event) } }
+      if index % 200 == 199 { for event in snapshot(of: compared) { compared.fold(event) } }
       plain.fold(event)
-      told.fold(event)
+      compared.fold(event)
     }
-    #expect(told.tasks.forgottenCount == 0 && told.metrics.tasks == plain.metrics.tasks)
-    #expect(told.metrics.items == plain.metrics.items && told.metrics.spent == plain.metrics.spent)
-    #expect(told.metrics.latency.sum == plain.metrics.latency.sum)
-    #expect(told.metrics.readyWait.sum == plain.metrics.readyWait.sum)
-    #expect(told.metrics.wasted == plain.metrics.wasted)
-    for (one, other) in zip(told.tasks.records, plain.tasks.records) {
+    #expect(compared.tasks.forgottenCount == 0 && compared.metrics.tasks == plain.metrics.tasks)
+    #expect(
+      compared.metrics.items == plain.metrics.items && compared.metrics.spent == plain.metrics.spent
+    )
+    #expect(compared.metrics.latency.sum == plain.metrics.latency.sum)
+    #expect(compared.metrics.readyWait.sum == plain.metrics.readyWait.sum)
+    #expect(compared.metrics.wasted == plain.metrics.wasted)
+    for (one, other) in zip(compared.tasks.records, plain.tasks.records) {
       #expect(one.id == other.id && one.state == other.state && one.since == other.since)
       #expect(one.polls == other.polls && one.item == other.item && one.wait == other.wait)
       #expect(one.heldResources == other.heldResources && one.liveChildren == other.liveChildren)
     }
-    for (one, other) in zip(told.queues.records, plain.queues.records) {
+    for (one, other) in zip(compared.queues.records, plain.queues.records) {
       #expect(Array(one.putters) == Array(other.putters))
       #expect(Array(one.getters) == Array(other.getters))
       #expect(one.depth == other.depth && one.enqueued == other.enqueued)
       #expect(
-        told.metrics[one.id]?.meanDepth(until: trace.now)
+        compared.metrics[one.id]?.meanDepth(until: trace.now)
           == plain.metrics[one.id]?.meanDepth(until: trace.now))
     }
-    for (one, other) in zip(told.pools.records, plain.pools.records) {
+    for (one, other) in zip(compared.pools.records, plain.pools.records) {
       #expect(one.inUse == other.inUse && one.acquisitions == other.acquisitions)
       #expect(one.opened == other.opened && Array(one.waiters) == Array(other.waiters))
       #expect(one.resources.map(\.since) == other.resources.map(\.since))
     }
-    #expect(told.timeouts.counts == plain.timeouts.counts)
+    #expect(compared.timeouts.counts == plain.timeouts.counts)
   }
 
   @Test(arguments: UInt64(1)...20)

@@ -70,8 +70,8 @@ import WeirTestSupport
     #expect(
       analysis.findings.map(\.evidence) == [
         """
-        cruncher has computed for 100ms without giving the worker up, and 1 task that could run waits for it; \
-        100ms is a block.
+        cruncher has computed for 100ms without yielding the worker, and 1 ready task waits for it \
+        (warns from 100ms).
         """
       ])
   }
@@ -82,8 +82,8 @@ import WeirTestSupport
     #expect(
       script.analysis(until: "4s").findings.map(\.evidence) == [
         """
-        cruncher computed for 700ms without giving the worker up, and 1 task that could run waited for it; \
-        100ms is a block.
+        cruncher computed for 700ms without yielding the worker, and 1 ready task waited for it \
+        (warns from 100ms).
         """
       ])
   }

@@ -136,7 +136,7 @@ import WeirTestSupport
     #expect(
       analysis.findings.map(\.evidence) == [
         """
-        main has waited since 0s until all items of intake are done, but the last 45 were taken and none was called \
+        main has waited since 0s until all items of intake are done, but the last 45 were taken and none was marked \
         done: 30 by consumer-4, 14 by consumer-3 and 1 by tasks that have ended.
         """
       ])
@@ -167,7 +167,7 @@ import WeirTestSupport
           lint: .deadlock, subject: "main", since: instant("1s"),
           evidence: """
             Nothing can run any more: main waits until all items of intake are done (5 are not: consumer-1 took 5 \
-            and called none done); consumer-1 waits for an item from intake (nobody lives who fills it).
+            and marked none done); consumer-1 waits for an item from intake (nobody lives who fills it).
             """)
       ])
   }
@@ -183,8 +183,7 @@ import WeirTestSupport
     #expect(
       analysis.findings.map(\.evidence) == [
         """
-        Nothing can run any more: main waits until all items of intake are done (1 is not: nobody lives who takes \
-        items).
+        Nothing can run any more: main waits until all items of intake are done (1 is not: no consumer is alive).
         """
       ])
   }
@@ -226,7 +225,7 @@ import WeirTestSupport
     #expect(
       script.analysis(until: "1s", .stalled).findings.last?.evidence == """
         Nothing can run any more: main waits for a batch of writes (one of 3 is not flushed); user-1 waits for disk \
-        (held by main, 1 lost with tasks that have ended).
+        (held by main, 1 leaked by tasks that have ended).
         """)
   }
 
@@ -268,8 +267,8 @@ import WeirTestSupport
     #expect(
       script.analysis(until: "9s").findings.map(\.evidence) == [
         """
-        main has waited since 1s until all items of intake are done, but nobody is left to call \
-        them done: consumer-1 took 2 and called none done.
+        main has waited since 1s until all items of intake are done, but no task is left to mark \
+        them done: consumer-1 took 2 and marked none done.
         """
       ])
   }

@@ -37,7 +37,7 @@ import WeirTestSupport
   @Test func `leaks of a pool are one finding, as long as any resource is lost`() {
     #expect(
       findings(in: leaked(3), until: "1h") == ["1.5s + resource-leaked disk since 1.5s"])
-    let mended = leaked(3) { script in
+    let reclaimed = leaked(3) { script in
       script.add(.pool(pool, .released(by: TaskID(1), resource: ResourceID(1))))
       script.add(
         .pool(pool, .connectionClosed(by: .none, resource: ResourceID(3), cause: .invalid)))
@@ -45,7 +45,7 @@ import WeirTestSupport
       script.add(.pool(pool, .acquired(by: TaskID(9), resource: ResourceID(2))))
     }
     #expect(
-      findings(in: mended, until: "1h") == [
+      findings(in: reclaimed, until: "1h") == [
         "1.5s + resource-leaked disk since 1.5s", "10s - resource-leaked disk",
       ])
   }
@@ -54,7 +54,7 @@ import WeirTestSupport
     #expect(
       leaked(2).analysis().findings.map(\.evidence) == [
         """
-        2 of 4 of disk are lost: user-1 ended at 1.5s with resource 1, held since 1s; user-2 ended at 2.5s with resource 2, \
+        2 of 4 of disk are leaked: user-1 ended at 1.5s with resource 1, held since 1s; user-2 ended at 2.5s with resource 2, \
         held since 2s.
         """
       ])
@@ -66,7 +66,7 @@ import WeirTestSupport
     }
     #expect(
       script.analysis().findings.map(\.evidence) == [
-        "1 of 4 of disk is lost: user-2 ended at 2.5s with resource 2, held since 2s."
+        "1 of 4 of disk is leaked: user-2 ended at 2.5s with resource 2, held since 2s."
       ])
   }
 }

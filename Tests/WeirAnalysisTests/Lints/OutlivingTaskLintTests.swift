@@ -57,7 +57,7 @@ import WeirTestSupport
     #expect(analysis.findings.map(\.subject) == ["child-3"])
     #expect(
       analysis.findings.map(\.evidence) == [
-        "main ended at 5s and left child-3 behind, which was never asked to stop."
+        "main ended at 5s and left child-3 behind, which was never cancelled."
       ])
   }
 

@@ -68,7 +68,7 @@ import WeirTestSupport
     #expect(
       analysis.findings.map(\.evidence) == [
         """
-        Within 10s caller tasks made 57 attempts for 19 calls, and 38 of their 38 retries came without back-off.
+        Within 10s caller tasks made 57 attempts for 19 calls, and 38 of their 38 retries had no backoff.
         """
       ])
   }

@@ -78,7 +78,7 @@ import WeirTestSupport
     analysis.advance(to: instant("11s"), state: .running)
     #expect(
       analysis.findings.map(\.evidence) == [
-        "All 8 places of intake were taken for 85% of the last 10s; from 80% on it is saturated."
+        "All 8 places of intake were taken for 85% of the last 10s (warns from 80%)."
       ])
   }
 

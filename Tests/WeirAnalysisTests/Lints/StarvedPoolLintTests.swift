@@ -45,7 +45,7 @@ import WeirTestSupport
     #expect(
       waiting([("0s", nil)]).analysis(until: "12.5s").findings.map(\.evidence) == [
         """
-        Tasks waited for backend for 100% of the last 10s; from 80% on it is starved. 1 task waits now, the longest for \
+        Tasks waited for backend for 100% of the last 10s (warns from 80%). 1 task waits now, the longest for \
         12s, and 1 of 1 is in use.
         """
       ])

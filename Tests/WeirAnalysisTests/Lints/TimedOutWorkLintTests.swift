@@ -126,8 +126,8 @@ import WeirTestSupport
     #expect(
       analysis.findings.map(\.evidence) == [
         """
-        12 pieces of work of caller tasks went on after their deadline, and 2 still do: caller-12's passed at 12s, and \
-        50ms later its work still went on; it has 50ms to stop.
+        12 pieces of work of caller tasks continued after their deadline, and 2 are still running: caller-12's passed at 12s, and \
+        50ms later its work was still running; it has 50ms to stop.
         """
       ])
   }

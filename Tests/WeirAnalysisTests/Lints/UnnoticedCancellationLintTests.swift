@@ -142,7 +142,7 @@ import WeirTestSupport
     analysis.fold(EventBatch(events: script.events, now: instant("2s"), state: .running))
     #expect(
       analysis.findings.map(\.evidence) == [
-        "sleeper was asked to stop at 1s by boss and began to sleep until 12s without having noticed."
+        "sleeper was cancelled at 1s by boss and began to sleep until 12s without noticing."
       ])
   }
 
@@ -159,8 +159,8 @@ import WeirTestSupport
     #expect(
       evidence == [
         """
-        deaf-7 was asked to stop at 1s by someone outside of all tasks and went on after it had \
-        been told.
+        deaf-7 was cancelled at 1s by something outside all tasks and continued after catching \
+        the cancellation.
         """
       ])
     script.at("3s")

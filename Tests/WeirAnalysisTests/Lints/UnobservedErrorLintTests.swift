@@ -38,8 +38,8 @@ import WeirTestSupport
     #expect(
       analysis.findings.map(\.evidence) == [
         """
-        worker-3 failed with NetworkError at 4.5s, and nobody can see it: its handle is gone and nobody waits for its \
-        end; so did 2 before it.
+        worker-3 failed with NetworkError at 4.5s, and no one can observe it: its handle is gone and no task waits \
+        for it; so did 2 before it.
         """
       ])
   }

@@ -32,7 +32,7 @@ import WeirTestSupport
     #expect(
       script.analysis(until: "3s").findings.map(\.evidence) == [
         """
-        user-1 waits for disk, held by user-2, which waits for net, held by user-1: none of them can go on of itself.
+        user-1 waits for disk, held by user-2, which waits for net, held by user-1: none of them can continue on its own.
         """
       ])
     script.at("4s")
@@ -77,7 +77,7 @@ import WeirTestSupport
     #expect(
       script.analysis().findings.map(\.evidence) == [
         """
-        user-1 waits for the end of user-2, which waits for the end of user-1: none of them can go on of itself.
+        user-1 waits for the end of user-2, which waits for the end of user-1: none of them can continue on its own.
         """
       ])
   }
@@ -92,8 +92,8 @@ import WeirTestSupport
     #expect(
       script.analysis().findings.map(\.evidence) == [
         """
-        user-1 waits for its children, of which one is child-1, which waits for net, held by user-1: none of them can go \
-        on of itself.
+        user-1 waits for its children, of which one is child-1, which waits for net, held by user-1: none of them can continue \
+        on its own.
         """
       ])
   }
@@ -129,7 +129,7 @@ import WeirTestSupport
       script.analysis().findings.map(\.evidence) == [
         """
         user-1 waits until the items of intake are done that are with user-2, which waits for the end of user-1: none of \
-        them can go on of itself.
+        them can continue on its own.
         """
       ])
   }
@@ -138,7 +138,7 @@ import WeirTestSupport
     let script = holding { $0.wait(users[1], on: .poolAcquire(disk)) }
     #expect(
       script.analysis().findings.map(\.evidence) == [
-        "user-2 waits for disk, held by user-2: none of them can go on of itself."
+        "user-2 waits for disk, held by user-2: none of them can continue on its own."
       ])
   }
 

@@ -142,7 +142,7 @@ import WeirLog
     #expect(
       summary(events, until: 2).json["warnings"]?.compact == """
         [{"lint":"task-outlives-parent","subject":"child-1","count":1,"sinceSeconds":1.5,\
-        "evidence":"main ended at 1.5s and left child-1 behind, which was never asked to stop."}]
+        "evidence":"main ended at 1.5s and left child-1 behind, which was never cancelled."}]
         """)
   }
 }
