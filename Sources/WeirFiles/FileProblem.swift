@@ -27,7 +27,7 @@ public enum FileProblem: Error, Hashable, Sendable {
   public var reason: String {
     switch self {
     case .exists: "it already exists"
-    case .inUse: "another program is writing it"
+    case .inUse: "another program is writing to it"
     case .hasNoReader: "nothing reads from this pipe"
     case .isFolder: "it is a folder"
     case .isUnsuitable: "it is not a file"
@@ -48,9 +48,9 @@ public enum FileProblem: Error, Hashable, Sendable {
     case .isFolder: "Give the name of a file in it."
     case .isUnsuitable, .isTerminal, .isNotOpen: "Give the name of a new file."
     case .lacksName: "Give the name of a file."
-    case .lacksFolder: "Make the folder first, or give another path."
+    case .lacksFolder: "Create the folder first, or give another path."
     case .isRunningShort(_, let reserve):
-      "Make room, since \(ByteText(reserve)) must stay free, or give a path on another disk."
+      "Free some space, since \(ByteText(reserve)) must stay free, or give a path on another disk."
     case .system(let trouble): trouble.advice(for: .writing)
     }
   }

@@ -26,18 +26,18 @@ public struct FileTrouble: Error, Hashable, Sendable {
     switch code {
     case ENOENT:
       purpose == .reading
-        ? "Check the path." : "Make the folder first, or give another path."
+        ? "Check the path." : "Create the folder first, or give another path."
     case EEXIST: "Give another name, or move that file away."
     case EACCES, EPERM:
       purpose == .reading
-        ? "Check that you may read it and open the folders above it."
-        : "Give a path that you may write to."
+        ? "Check that you have permission to read it and its folders."
+        : "Give a path that you can write to."
     case EISDIR: "Give the path of a file in it."
-    case ENOTDIR: "Check the path, in which a file stands where a folder should."
-    case ELOOP: "Check the links on that path, which lead in a circle."
+    case ENOTDIR: "Check the path, in which a file takes the place of a folder."
+    case ELOOP: "Check the links in that path, which form a loop."
     case ENAMETOOLONG: "Give a shorter name."
     case EROFS: "Give a path on a disk that can be written to."
-    case ENOSPC, EDQUOT: "Make room, or give a path on another disk."
+    case ENOSPC, EDQUOT: "Free some space, or give a path on another disk."
     case EFBIG: "Raise the limit on the size of files (ulimit -f)."
     case EMFILE, ENFILE: "Close some files or programs, and try again."
     case EBUSY, ETXTBSY: "Wait until nothing else uses it, or give another path."

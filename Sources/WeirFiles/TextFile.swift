@@ -37,7 +37,7 @@ public struct TextFile: Sendable {
       case .notAFile(let kind): "it is \(kind), not a file"
       case .tooLarge(let limit): "it has more than \(limit / 1024) KiB"
       case .notUTF8(let line): "line \(line) is not UTF-8"
-      case .otherEncoding(let name): "it is text in \(name), not in UTF-8"
+      case .otherEncoding(let name): "it is \(name) text, not UTF-8"
       }
     }
 
@@ -46,8 +46,8 @@ public struct TextFile: Sendable {
       switch self {
       case .system(let trouble): trouble.advice(for: .reading)
       case .notAFile: "Give the path of a text file."
-      case .tooLarge: "Take out what doesn't belong in it."
-      case .notUTF8, .otherEncoding: "Save it as text in UTF-8."
+      case .tooLarge: "Remove what doesn't belong in it."
+      case .notUTF8, .otherEncoding: "Save it as UTF-8 text."
       }
     }
 

@@ -29,10 +29,10 @@ def test_paths_lists_all_places_and_whether_they_exist(call, tmp_path):
     assert places["configuration"] == ("missing", f"{tmp_path}/.config/weir/config.yaml")
     assert places["themes"] == ("missing", f"{tmp_path}/.config/weir/themes")
     assert places["state"] == ("missing", f"{tmp_path}/.local/state/weir")
-    assert places["recordings"] == ("there", str(tmp_path))
+    assert places["recordings"] == ("exists", str(tmp_path))
     listed = json.loads(call("paths", "--json").stdout)
     assert [place["name"] for place in listed] == [line[0] for line in lines]
-    assert all(place["exists"] == (places[place["name"]][0] == "there") for place in listed)
+    assert all(place["exists"] == (places[place["name"]][0] == "exists") for place in listed)
 
 
 def test_paths_uses_variables_with_absolute_paths(call, environment):

@@ -200,7 +200,7 @@ def test_the_screen_is_exported_under_the_rules_of_recordings(start, tmp_path):
         ("link.txt", "The screen is in link.txt."),
         ("mine.txt", "'mine.txt' can't be written: it already exists. Choose another name."),
         ("to-mine.txt", "it already exists. Choose another name."),
-        ("no/such/screen.svg", "there is no folder 'no/such'. Make the folder first"),
+        ("no/such/screen.svg", "there is no folder 'no/such'. Create the folder first"),
         ("pipe.txt", "it is not a file. Give the name of a new file."),
     ]:
         type_command(terminal, f"export {name}")

@@ -166,7 +166,7 @@ def test_a_log_with_only_inputs_is_not_summarized(call, record):
     summary = record("log", "--set", "consumers=1@2s", "--record-level", "inputs")
     answer = call("report", "log", "--json")
     assert (answer.returncode, answer.stdout) == (3, "")
-    assert "nothing to sum up" in answer.stderr and summary["repeat"] in answer.stderr
+    assert "nothing to summarize" in answer.stderr and summary["repeat"] in answer.stderr
 
 
 @pytest.mark.parametrize("number, code", [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
@@ -194,7 +194,7 @@ def test_a_log_is_verified(call, record, level):
     record("log", "--set", "consumers=1@2s", "--pitfall", "no-cancel@3s", "--record-level", level)
     answer = call("verify", "log")
     assert (answer.returncode, answer.stderr) == (0, "")
-    assert answer.stdout.startswith("The log 'log' is what its run gives: ") and answer.stdout.count("\n") == 1
+    assert answer.stdout.startswith("The log 'log' matches its run: ") and answer.stdout.count("\n") == 1
 
 
 def test_a_log_is_verified_through_a_pipe(pipe, record):
@@ -205,7 +205,7 @@ def test_a_log_is_verified_through_a_pipe(pipe, record):
                  "WEIR simulate service --for 3s --json --record /dev/stdout | WEIR verify -"]:
         answer = pipe(line)
         assert (answer.returncode, answer.stderr) == (0, ""), line
-        assert " is what its run gives: " in answer.stdout
+        assert " matches its run: " in answer.stdout
 
 
 def test_the_first_difference_is_named(call, record, tmp_path):
@@ -232,7 +232,7 @@ def test_a_finding_that_can_not_be_read_is_named(call, record, tmp_path, flags):
     answer = call("verify", "log", *flags)
     assert answer.returncode == 1
     assert f"at line {number}, event " in answer.stderr
-    assert answer.stdout.startswith("  log: a line that is wrong, since ")
+    assert answer.stdout.startswith("  log: an invalid line, since ")
 
 
 @pytest.mark.parametrize("old, new", [('"seed":42', '"seed":43'), ('"consumers":4', '"consumers":3')])

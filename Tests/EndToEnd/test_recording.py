@@ -425,7 +425,7 @@ def test_a_recording_that_catches_up_can_be_cancelled(start, call, tmp_path, way
     terminal.press(way)
     if way == "q":
         assert terminal.wait_for_end() == 0
-        assert "was given up" in terminal.process.stderr.read().decode()
+        assert "was cancelled" in terminal.process.stderr.read().decode()
     else:
         terminal.wait_until(lambda: "REC" not in terminal.text, "the end of the recording")
         terminal.wait_for("was given up")

@@ -15,13 +15,13 @@ import WeirFiles
   }
 
   @Test(arguments: [
-    (ENOENT, "Make the folder first, or give another path."),
+    (ENOENT, "Create the folder first, or give another path."),
     (EEXIST, "Give another name, or move that file away."),
     (EISDIR, "Give the path of a file in it."),
-    (EACCES, "Give a path that you may write to."),
+    (EACCES, "Give a path that you can write to."),
     (EPIPE, "Start its reader again, or give the path of a file."),
     (EFBIG, "Raise the limit on the size of files (ulimit -f)."),
-    (ENOSPC, "Make room, or give a path on another disk."),
+    (ENOSPC, "Free some space, or give a path on another disk."),
   ])
   func `the advice fits the error`(code: Int32, advice: String) {
     #expect(FileTrouble(code).advice(for: .writing) == advice)

@@ -207,9 +207,9 @@ import WeirFiles
     (.lacksFolder("a"), FileTrouble(ENOENT).advice(for: .writing)),
     (
       .isRunningShort(free: 1 << 20, reserve: 1 << 28),
-      "Make room, since 256 MiB must stay free, or give a path on another disk."
+      "Free some space, since 256 MiB must stay free, or give a path on another disk."
     ),
-    (.system(FileTrouble(EACCES)), "Give a path that you may write to."),
+    (.system(FileTrouble(EACCES)), "Give a path that you can write to."),
   ])
   func `each problem has a reason and one sentence of advice`(problem: FileProblem, advice: String)
   {

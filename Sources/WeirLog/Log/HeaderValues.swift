@@ -17,7 +17,7 @@ struct HeaderValues {
   init(_ members: [JSONValue.Member]) throws(LogError) {
     self.members = members
     for key in HeaderValues.keys where members.count(where: { $0.key == key }) > 1 {
-      throw .badHeader(problem: "'\(key)' is there twice")
+      throw .badHeader(problem: "'\(key)' occurs twice")
     }
   }
 
@@ -104,7 +104,7 @@ struct HeaderValues {
       try check(member.key, key)
       try check(text, key)
       guard names.insert(member.key).inserted else {
-        throw .badHeader(problem: "one of its '\(key)' is there twice")
+        throw .badHeader(problem: "one of its '\(key)' occurs twice")
       }
       parameters.append(.init(name: member.key, text: text))
     }

@@ -28,10 +28,10 @@ public enum LogError: Error, Hashable, Sendable, CustomStringConvertible {
   private func text(log: String) -> String {
     switch self {
     case .notALog:
-      "The \(log) is not a session log. Give a file that weir has recorded."
+      "The \(log) is not a session log. Give the path of a session log."
     case .unknownVersion(let version):
       """
-      The \(log) is of version \(version) of the format, and this weir reads versions \
+      The \(log) has version \(version) of the format, but this weir reads versions \
       \(LogHeader.readableFormats.lowerBound) and \(LogHeader.readableFormats.upperBound). \
       Use the weir that recorded it, or a newer one.
       """

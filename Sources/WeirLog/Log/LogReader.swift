@@ -168,7 +168,7 @@ extension LogReader {
     _ line: UnsafeBufferPointer<UInt8>
   ) throws(FieldFailure) -> JSONValue {
     do throws(JSONParser.Failure) { return try JSONParser.parse(line) } catch {
-      throw FieldFailure(problem: "it is not JSON, from byte \(error.offset + 1) on")
+      throw FieldFailure(problem: "it is not valid JSON from byte \(error.offset + 1) on")
     }
   }
 
@@ -188,7 +188,7 @@ extension LogReader {
       return true
     }
     guard now.nanoseconds - instant.nanoseconds <= tolerance else {
-      throw .badLine(lines.number, problem: "it is earlier than the line before")
+      throw .badLine(lines.number, problem: "it is earlier than the previous line")
     }
     counts.lateLines += 1
     return false

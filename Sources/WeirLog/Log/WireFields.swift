@@ -42,7 +42,7 @@ struct WireFields {
 
   mutating func number<Number: FixedWidthInteger>(_ key: String) throws(FieldFailure) -> Number {
     guard case .integer(let value) = try value(key), let number = Number(exactly: value) else {
-      throw FieldFailure(problem: "its '\(key)' is not a number of that kind")
+      throw FieldFailure(problem: "its '\(key)' is not a valid number")
     }
     return number
   }

@@ -56,16 +56,16 @@ public struct LogReading: Hashable, Sendable {
   private var remarksOnLog: [Remark] {
     [
       Remark.ifAny(
-        missingEvents, "event missing of those that the log counts",
-        "events missing of those that the log counts"),
+        missingEvents, "event counted by the log is missing",
+        "events counted by the log are missing"),
       .ifAny(
-        unknownInputs, "input left out, about a knob that is not known",
-        "inputs left out, about knobs that are not known"),
+        unknownInputs, "input left out, for an unknown knob",
+        "inputs left out, for unknown knobs"),
       .ifAny(
-        unkeptInputs, "input left out, beyond the number that is kept",
-        "inputs left out, beyond the number that is kept"),
+        unkeptInputs, "input left out, beyond the limit",
+        "inputs left out, beyond the limit"),
       .ifAny(
-        isDigestWrong ? 1 : 0, "digest that is not that of the events: the log was changed", ""),
+        isDigestWrong ? 1 : 0, "digest that does not match the events: the log was modified", ""),
       .ifAny(
         linesAfterEnd, "line after the end of the log ignored",
         "lines after the end of the log ignored"),

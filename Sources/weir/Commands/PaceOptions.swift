@@ -5,10 +5,10 @@ import WeirDashboard
 struct PaceOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Let virtual time go at this many times real time.", valueName: "x"))
+    help: ArgumentHelp("Run virtual time at this multiple of real time.", valueName: "x"))
   var speed: String?
 
-  @Flag(help: "Begin with virtual time standing still.")
+  @Flag(help: "Start paused.")
   var paused = false
 
   /// Returns the requested speed; `nil` if there is none.

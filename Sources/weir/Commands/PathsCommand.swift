@@ -9,12 +9,12 @@ import WeirLog
 /// `weir paths`: prints the paths that weir reads and writes on its own.
 struct PathsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "paths", abstract: "Tell where the configuration, themes and state are.")
+    commandName: "paths", abstract: "Print the paths of the configuration, themes and state.")
 
   @Flag(help: "One JSON array, for other programs.")
   var json = false
 
-  @Flag(help: "Write the configuration file, every setting explained and at its default.")
+  @Flag(help: "Write the configuration file, with every setting explained and at its default.")
   var writeDefault = false
 
   func run() throws {

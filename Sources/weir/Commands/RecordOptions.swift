@@ -19,10 +19,10 @@ struct RecordOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "What goes into the log: all, or only the inputs that repeat the run.", valueName: "level"))
+      "What to log: all, or only the inputs that repeat the run.", valueName: "level"))
   var recordLevel = RecordLevel.all
 
-  @Flag(help: "Let the log replace a file that exists.")
+  @Flag(help: "Allow the log to replace an existing file.")
   var overwrite = false
 
   /// Checks the options, without side effects.

@@ -10,7 +10,7 @@ import WeirTerminal
 /// `weir replay`: the dashboard over a session log.
 struct ReplayCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "replay", abstract: "Play a session log on the dashboard.",
+    commandName: "replay", abstract: "Replay a session log on the dashboard.",
     discussion: HelpText.replaying)
 
   @Argument(
@@ -19,7 +19,7 @@ struct ReplayCommand: AsyncParsableCommand {
 
   @Option(
     name: .customLong("at"), parsing: .unconditional,
-    help: ArgumentHelp("Begin at this instant, such as 12.5s.", valueName: "instant"))
+    help: ArgumentHelp("Start at this instant, such as 12.5s.", valueName: "instant"))
   var instant: String?
 
   @OptionGroup var pace: PaceOptions

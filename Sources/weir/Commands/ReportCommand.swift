@@ -9,16 +9,16 @@ import WeirSession
 /// `weir report`: summarizes any log as `weir simulate` summarizes a run.
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "report", abstract: "Sum up a log, findings included.",
+    commandName: "report", abstract: "Summarize a log, including its findings.",
     discussion: HelpText.reporting)
 
   @Argument(help: "The log, or - for standard input.")
   var log: String
 
-  @Flag(help: "Sum up as one JSON object.")
+  @Flag(help: "Print the summary as one JSON object.")
   var json = false
 
-  @Flag(help: "Sum up as a line of names and a line of values.")
+  @Flag(help: "Print the summary as a line of names and a line of values.")
   var csv = false
 
   @Flag(help: "Fail if any finding was raised, and print each one.")
@@ -55,7 +55,7 @@ struct ReportCommand: ParsableCommand {
     if let signal {
       throw Interruption.Ended(
         signal: signal, instant: run.model.analysis.now,
-        remark: "The summary is that of the log up to there.")
+        remark: "The summary covers the log up to there.")
     }
     if case .failed(let error) = run.reading.ending { throw error }
     if count > 0 { throw ExpectationError.findings(count: count) }
@@ -82,9 +82,9 @@ struct ReportCommand: ParsableCommand {
     switch reading.ending {
     case .cut(let line) where Interruption.signal == nil:
       StandardError.print(
-        "weir: The log '\(name)' is cut after line \(line). The summary is that of the run up to there."
+        "weir: The log '\(name)' is cut after line \(line). The summary covers the run up to there."
       )
-    case .failed: StandardError.print("weir: The summary is that of the log up to this error:")
+    case .failed: StandardError.print("weir: The summary covers the log up to this error:")
     case .cut, .end, nil: break
     }
     guard expectNoFindings else { return 0 }
@@ -106,7 +106,7 @@ struct NothingToSummarize: Error, Hashable, CustomStringConvertible {
       command.map { "Repeat the run with '\($0)', or check it with 'weir verify'." }
       ?? "Repeat the run with the weir that recorded it."
     return """
-      The log '\(path)' has only the inputs of the run, so that there is nothing to sum up. \(advice)
+      The log '\(path)' contains only the inputs of the run, so there is nothing to summarize. \(advice)
       """
   }
 }

@@ -10,7 +10,7 @@ struct RunCommand: AsyncParsableCommand {
     commandName: "run", abstract: "Watch a scenario run, and turn its knobs.",
     discussion: HelpText.running)
 
-  @Argument(help: "The scenario; see 'weir list'. What is left out is as the configuration has it.")
+  @Argument(help: "The scenario; see 'weir list'. The default comes from the configuration.")
   var scenario: String?
 
   @OptionGroup var options: RunOptions
@@ -40,7 +40,7 @@ struct RunCommand: AsyncParsableCommand {
       source, of: RunStart(specification), recorder: recorder)
     if let path = result.recordings?.cancelledPath {
       StandardError.print(
-        "weir: The recording to '\(path)' was given up. It had not caught up with the run yet.")
+        "weir: The recording to '\(path)' was cancelled. It had not caught up with the run yet.")
     }
     let summary = SummaryText(
       result.run.model, halt: result.run.halt, log: result.recordings?.path, subcommand: "run")

@@ -14,17 +14,18 @@ struct RunOptions: ParsableArguments {
   @Option(
     parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
-      "Put in a pitfall; with @INSTANT then, and none takes it out.", valueName: "name"))
+      "Enable a pitfall, optionally at an instant (NAME@12.5s); none disables it.",
+      valueName: "name"))
   var pitfall: [String] = []
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Where all chance comes from.", valueName: "n"))
+    help: ArgumentHelp("The random seed.", valueName: "n"))
   var seed: String = "42"
 
   @Option(
     name: .customLong("set"), parsing: .unconditionalSingleValue,
-    help: ArgumentHelp("Set a knob; with @INSTANT then.", valueName: "knob=value"))
+    help: ArgumentHelp("Set a knob, optionally at an instant.", valueName: "knob=value"))
   var settings: [String] = []
 
   @Option(
@@ -34,7 +35,7 @@ struct RunOptions: ParsableArguments {
 
   @Option(
     name: .customLong("trigger"), parsing: .unconditionalSingleValue,
-    help: ArgumentHelp("Set off what the scenario names so.", valueName: "name@instant"))
+    help: ArgumentHelp("Fire one of the scenario's triggers.", valueName: "name@instant"))
   var triggers: [String] = []
 
   /// Returns everything that repeats the run, checked against the scenario.

@@ -5,15 +5,15 @@ import WeirDashboard
 struct ScreenOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("The colours: a scheme by name.", valueName: "name"))
+    help: ArgumentHelp("The color theme, by name.", valueName: "name"))
   var theme: String?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Draw at most this many frames a second.", valueName: "n"))
+    help: ArgumentHelp("Draw at most this many frames per second.", valueName: "n"))
   var fps: String?
 
-  @Flag(help: "Draw with ASCII characters alone.")
+  @Flag(help: "Draw with ASCII characters only.")
   var ascii = false
 
   @Flag(help: "Leave the mouse to the terminal.")

@@ -9,7 +9,7 @@ import WeirLog
 /// `weir simulate`: runs a scenario without a screen, as fast as possible.
 struct SimulateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "simulate", abstract: "Run a scenario without a screen, and sum it up.",
+    commandName: "simulate", abstract: "Run a scenario without a screen, and print a summary.",
     discussion: HelpText.simulating)
 
   @Argument(help: "The scenario; see 'weir list'.")
@@ -27,10 +27,10 @@ struct SimulateCommand: ParsableCommand {
 
   @OptionGroup var recording: RecordOptions
 
-  @Flag(help: "Sum up as one JSON object.")
+  @Flag(help: "Print the summary as one JSON object.")
   var json = false
 
-  @Flag(help: "Sum up as a line of names and a line of values.")
+  @Flag(help: "Print the summary as a line of names and a line of values.")
   var csv = false
 
   @Flag(help: "Run twice, and compare the two runs event by event.")

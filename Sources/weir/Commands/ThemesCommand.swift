@@ -7,14 +7,14 @@ import WeirTerminal
 /// `weir themes`: lists the themes.
 struct ThemesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "themes", abstract: "List themes, or tell all about one.",
+    commandName: "themes", abstract: "List themes, or describe one.",
     discussion: """
       Any base16 or base24 scheme file becomes a theme when it is put into the folder weir/themes of the \
       configuration; https://github.com/tinted-theming/schemes has hundreds.
       """)
 
   @Argument(
-    help: ArgumentHelp("The theme to tell about, or a scheme file.", valueName: "name | file"))
+    help: ArgumentHelp("The theme to describe, or a scheme file.", valueName: "name | file"))
   var theme: String?
 
   @Flag(help: "JSON, for other programs: an array, or the object of one theme.")

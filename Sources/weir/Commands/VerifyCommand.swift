@@ -15,7 +15,7 @@ struct VerifyCommand: ParsableCommand {
   @Argument(help: "The log, or - for standard input.")
   var log: String
 
-  @Flag(help: "Compare everything but the findings, which depend on the thresholds that are set.")
+  @Flag(help: "Compare everything except the findings, which depend on the thresholds.")
   var ignoreFindings = false
 
   func run() throws {
@@ -60,7 +60,7 @@ struct VerifyCommand: ParsableCommand {
     case .interrupted(let signal):
       throw Interruption.Ended(
         signal: signal, instant: verification.instant,
-        remark: "The log is what its run gives up to there.")
+        remark: "The log matches its run up to there.")
     }
   }
 
@@ -72,7 +72,7 @@ struct VerifyCommand: ParsableCommand {
     let count = CountText(verification.eventCount, "event")
     guard !outline.isOnlyInputs else {
       return """
-        The log '\(path)' is what its run gives: \(CountText(outline.inputs.count, "input")) and \
+        The log '\(path)' matches its run: \(CountText(outline.inputs.count, "input")) and \
         the digest of each second, in \(length) of virtual time
         """
     }
@@ -81,7 +81,7 @@ struct VerifyCommand: ParsableCommand {
       ? ", without digests and findings, which can't be compared in version 1 of the format"
       : ignoreFindings ? ", without the findings" : ""
     return """
-      The log '\(path)' is what its run gives: \(count) in \(length) of virtual time\(without)
+      The log '\(path)' matches its run: \(count) in \(length) of virtual time\(without)
       """
   }
 }

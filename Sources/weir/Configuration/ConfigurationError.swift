@@ -20,9 +20,9 @@ enum ConfigurationError: Error, Hashable, CustomStringConvertible {
     case .unwritable(let path, let trouble):
       "\(path) can't be written: \(trouble.reason). \(trouble.advice(for: .writing))"
     case .exists(let path):
-      "\(path) is there already and stays as it is. Move it away, or take over from it what you need."
+      "\(path) already exists and was not changed. Move it away first, or edit it."
     case .unchangeable(let path, let key):
-      "'\(key)' can't be changed in \(path), whose form is another than a line for each key. Change it there by hand."
+      "'\(key)' can't be changed in \(path), which does not have one line per key. Edit the file by hand."
     }
   }
 }

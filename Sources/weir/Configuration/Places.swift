@@ -37,7 +37,7 @@ struct Places {
     let width = places.map(\.name.count).max() ?? 0
     return places.map { place in
       let name = place.name + String(repeating: " ", count: width - place.name.count)
-      return "\(name)  \(place.exists ? "there  " : "missing")  \(place.url.path.printable)"
+      return "\(name)  \(place.exists ? "exists " : "missing")  \(place.url.path.printable)"
     }.joined(separator: "\n")
   }
 

@@ -78,10 +78,10 @@ struct Failure {
     }
     if [NSPOSIXErrorDomain, NSCocoaErrorDomain].contains((error as NSError).domain) {
       return
-        "A file can't be used: \(error.localizedDescription.trimmedEnd). Check the path, and that you may use it."
+        "A file can't be used: \(error.localizedDescription.trimmedEnd). Check the path and its permissions."
     }
     return
-      "Something went wrong that should not happen: \("\(error)".trimmedEnd). Please report it with the command."
+      "An unexpected error occurred: \("\(error)".trimmedEnd). Please report it with the command."
   }
 }
 

@@ -61,17 +61,17 @@ enum UsageError: Error, Hashable, CustomStringConvertible {
     case .framesIsNoNumber(let text):
       "--fps does not take '\(text)'. Give a whole number from \(UsageError.frameRates)."
     case .framesOutOfRange(let text):
-      "\(text) frames a second are out of range. Give a whole number from \(UsageError.frameRates)."
+      "\(text) frames per second are out of range. Give a whole number from \(UsageError.frameRates)."
     case .twoFormats: "A summary has one form. Give either --json or --csv."
     case .scenarioIsLog(let path, let scenario):
       """
-      '\(path)' is the session log of a run of \(scenario), and logs can't be run. Play it with \
-      'weir replay', or give the command that was printed when it was recorded: it repeats the run.
+      '\(path)' is the session log of a run of \(scenario), and logs can't be run. Replay it with \
+      'weir replay', or run the command that was printed when it was recorded.
       """
     case .logIsKeyboard:
       "Standard input is the keyboard, not a log. Give the path of a log, or pipe one into weir."
     case .nothingToOverwrite:
-      "--overwrite is about the file of --record. Add --record FILE, or leave --overwrite out."
+      "--overwrite needs the file of --record. Add --record FILE, or omit --overwrite."
     }
   }
 

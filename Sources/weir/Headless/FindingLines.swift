@@ -11,7 +11,7 @@ struct FindingLines {
 
   init(_ findings: RaisedFindings, _ analysis: Analysis) {
     let holding = analysis.foldedFindings.map { finding in
-      "\(FindingLines.text(finding, finding.title)) It holds at the end."
+      "\(FindingLines.text(finding, finding.title)) It is still raised at the end."
     }
     let cleared = findings.entries.filter { $0.holdingCount <= 0 }.map { entry in
       let title =

@@ -54,7 +54,7 @@ enum Interruption {
     /// How far the run had come.
     var instant: VirtualInstant
     /// What the printed result covers, in one sentence.
-    var remark = "The summary is that of the run up to there."
+    var remark = "The summary covers the run up to there."
 
     /// The exit code that shells use for a signal.
     var exitCode: Int32 { 128 + signal }

@@ -75,8 +75,8 @@ extension RunDifference {
     case .nothing: "nothing more"
     case .header(let text): "the header \(shortened(text))"
     case .unknown(""): "a line that is empty or too long"
-    case .unknown(let text): "a line that is not understood: \(shortened(text))"
-    case .wrong(let problem, let text): "a line that is wrong, since \(problem): \(shortened(text))"
+    case .unknown(let text): "an unknown line: \(shortened(text))"
+    case .wrong(let problem, let text): "an invalid line, since \(problem): \(shortened(text))"
     case .entry(.event(let event), _): words(event, after: analysis)
     case .entry(.finding(.raised(let finding), let now), _):
       """

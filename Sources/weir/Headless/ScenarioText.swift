@@ -40,7 +40,7 @@ struct ScenarioText {
         "While a pitfall is on",
         description.pitfalls.map { pitfall in
           let watch =
-            "Watch \(pitfall.watch) A warning comes after about \(DurationText(pitfall.warningAfter))."
+            "Watch \(pitfall.watch) Expect a warning after about \(DurationText(pitfall.warningAfter))."
           return .init(pitfall.name, ([watch] + knobs(of: pitfall)).joined(separator: " "))
         })
     ]

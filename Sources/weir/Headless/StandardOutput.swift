@@ -12,7 +12,7 @@ enum StandardOutput {
   /// The result could not be written.
   struct Failure: Error, Hashable, CustomStringConvertible {
     var description: String {
-      "The result could not be written to standard output. Make room, or send it somewhere else."
+      "The result could not be written to standard output. Free some space, or redirect it elsewhere."
     }
   }
 

@@ -63,7 +63,7 @@ struct SummaryText {
   private var ending: String {
     switch reading?.ending {
     case .cut(let line): return "cut after line \(line)"
-    case .failed: return "read in part"
+    case .failed: return "partly read"
     case .end(.exited): return "exited"
     case .end, nil: break
     }
@@ -74,7 +74,7 @@ struct SummaryText {
     switch model.analysis.state {
     case .running: "stopped"
     case .finished: "finished"
-    case .stalled: "stalled: \(halt?.reason ?? "nothing can ever run again")"
+    case .stalled: "stalled: \(halt?.reason ?? "nothing can run again")"
     }
   }
 

@@ -107,7 +107,7 @@ enum VerificationError: Error, Hashable, CustomStringConvertible {
     switch self {
     case .foreign(let path, let source):
       """
-      The log '\(path)' comes from '\(source)', and only runs of weir can be repeated. To sum it up, \
+      The log '\(path)' comes from '\(source)', and only runs of weir can be repeated. To summarize it, \
       use 'weir report'.
       """
     case .unknownRun(let path, let version, let error):

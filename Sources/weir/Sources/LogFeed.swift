@@ -63,7 +63,7 @@ struct LogFeed: RunFeed {
   /// read.
   private static func onlyInputs(_ name: String) -> String {
     """
-    The log '\(name)' has the inputs of a run and no events. 'weir report' prints the command that repeats \
+    The log '\(name)' contains the inputs of a run and no events. 'weir report' prints the command that repeats \
     the run.
     """
   }

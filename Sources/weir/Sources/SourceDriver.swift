@@ -145,7 +145,7 @@ extension SourceDriver {
     let place = TimeText.shortClock(VirtualInstant.zero.duration(to: next))
     let wait = TimeText.short(.seconds(min(seconds, 9e9).rounded()))
     updates.send(
-      .noticed("Nothing happens until \(place), which takes \(wait). :goto \(place) goes there."))
+      .noticed("Nothing happens until \(place), which takes \(wait). :goto \(place) skips that."))
   }
 
   /// Sets up a run, and reports the events of its first instant, or why setting up failed.
@@ -222,7 +222,7 @@ extension SourceDriver {
     }
     guard seek == nil else { return pause() }
     guard pace.isPaused, !feed.showOneEvent() else { return }
-    if feed.isStarved { updates.send(.noticed("The next event has not come yet.")) }
+    if feed.isStarved { updates.send(.noticed("The next event has not arrived yet.")) }
   }
 
   /// An input takes effect when everything due at the current instant has happened. During steps

@@ -149,13 +149,13 @@ import WeirTestSupport
       ("clock", #""real""#), (key, "2"), (key, "2"),
     ]
     let text = "{" + members.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ",") + "}"
-    #expect(throws: LogError.badHeader(problem: "'\(key)' is there twice")) {
+    #expect(throws: LogError.badHeader(problem: "'\(key)' occurs twice")) {
       try header(text)
     }
   }
 
   @Test func `a duplicate parameter is refused, and so are too many parameters`() {
-    #expect(throws: LogError.badHeader(problem: "one of its 'parameters' is there twice")) {
+    #expect(throws: LogError.badHeader(problem: "one of its 'parameters' occurs twice")) {
       try real(#","parameters":{"a":1,"b":2,"a":1}"#)
     }
     let many = (0...4096).map { "\"\($0)\":1" }.joined(separator: ",")

@@ -24,7 +24,7 @@ import WeirEvents
     let reading = Reading(log, scans: scans)
     #expect(reading.events == [event(5 * second), event(5 * second), event(6 * second)])
     #expect(
-      reading.failures == [.badLine(4, problem: "it is earlier than the line before")])
+      reading.failures == [.badLine(4, problem: "it is earlier than the previous line")])
     #expect(reading.report.lateLines == 1)
   }
 
@@ -32,7 +32,7 @@ import WeirEvents
   func `a line with a virtual clock must not be early`(header: String) {
     let reading = Reading(LogText.log(header, line(5), line(4)))
     #expect(
-      reading.failures == [.badLine(3, problem: "it is earlier than the line before")])
+      reading.failures == [.badLine(3, problem: "it is earlier than the previous line")])
   }
 
   @Test func `early derived lines are corrected like events`() {
@@ -114,7 +114,7 @@ import WeirEvents
       LogText.log(LogText.virtual, #"{"t":1,"e":"markerSet","name":"\#(name)"}"#, line(2), "?"))
     #expect(reading.events == [event(2)])
     #expect(reading.report.longLines == 1)
-    #expect(reading.failures == [.badLine(4, problem: "it is not JSON, from byte 1 on")])
+    #expect(reading.failures == [.badLine(4, problem: "it is not valid JSON from byte 1 on")])
   }
 
   @Test(arguments: [1, 2, 3, 100])

@@ -29,7 +29,7 @@ import WeirLog
       }
     }
     #expect(
-      error?.description.contains("left on the disk. Make room, since 128 KiB must stay free")
+      error?.description.contains("left on the disk. Free some space, since 128 KiB must stay free")
         == true)
     var reader = try SessionReader(path: path)
     let entries = try reader.readAll()

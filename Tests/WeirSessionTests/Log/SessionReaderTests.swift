@@ -151,14 +151,14 @@ import WeirTestSupport
 
   @Test(arguments: [
     ("{\"t\":1,\"e\":\"taskResumed\"}", "it has no 'task'"),
-    ("{\"t\":1,\"e\":\"taskResumed\",\"task\":-1}", "its 'task' is not a number of that kind"),
-    ("{\"t\":1,\"e\":\"taskResumed\",\"task\":\"3\"}", "its 'task' is not a number of that kind"),
+    ("{\"t\":1,\"e\":\"taskResumed\",\"task\":-1}", "its 'task' is not a valid number"),
+    ("{\"t\":1,\"e\":\"taskResumed\",\"task\":\"3\"}", "its 'task' is not a valid number"),
     ("{\"t\":-1,\"e\":\"taskResumed\",\"task\":3}", "its 't' is negative"),
     ("{\"t\":1}", "it has no 'e'"), ("[1]", "it is not an object"),
-    ("{\"t\":1,", "it is not JSON, from byte 8 on"),
+    ("{\"t\":1,", "it is not valid JSON from byte 8 on"),
     (
       "{\"t\":9,\"e\":\"taskResumed\",\"task\":3}\n{\"t\":8,\"e\":\"taskResumed\",\"task\":3}",
-      "it is earlier than the line before"
+      "it is earlier than the previous line"
     ),
   ])
   func `a complete invalid line is refused with its number`(line: String, problem: String) throws {
@@ -181,7 +181,7 @@ import WeirTestSupport
     }
     #expect(
       error?.description == """
-        The log 'some.weir' is of version 7 of the format, and this weir reads versions 1 and 2. \
+        The log 'some.weir' has version 7 of the format, but this weir reads versions 1 and 2. \
         Use the weir that recorded it, or a newer one.
         """)
   }

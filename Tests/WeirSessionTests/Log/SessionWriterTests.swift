@@ -79,7 +79,7 @@ import WeirSession
     let error = #expect(throws: SessionError.self) { try writer.flush() }
     #expect(
       error?.description == """
-        Recording to 'memory.weir' has stopped: no space left on device. Make room, or give a path on another disk.
+        Recording to 'memory.weir' has stopped: no space left on device. Free some space, or give a path on another disk.
         """)
   }
 
@@ -90,7 +90,7 @@ import WeirSession
     #expect(
       error?.description == """
         The log '/nonexistent/folder/log.weir' can't be written: there is no folder \
-        '/nonexistent/folder'. Make the folder first, or give another path.
+        '/nonexistent/folder'. Create the folder first, or give another path.
         """)
   }
 }

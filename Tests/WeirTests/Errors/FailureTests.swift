@@ -68,7 +68,7 @@ import WeirLog
     ("run --speed -1", "The speed '-1' is out of range."),
     ("run --speed nan", "The speed 'nan' is not a number."),
     ("run --speed 1e999", "is out of range."), ("run --speed fast", "is not a number."),
-    ("run --fps -3", "-3 frames a second are out of range."), ("run --fps 3.5", "does not take"),
+    ("run --fps -3", "-3 frames per second are out of range."), ("run --fps 3.5", "does not take"),
     ("run --fps 99999999999999999999999", "are out of range."),
     ("run --theme", "See 'weir help run'."), ("themes a b", "See 'weir help themes'."),
     ("simulate producer-consumer --for 1s --record-level some", "one of 'all' and 'inputs'"),
@@ -87,8 +87,8 @@ import WeirLog
 
   @Test(arguments: [
     (FileTrouble(ENOENT) as any Error, "no such file"), (CocoaError(.fileNoSuchFile), "A file"),
-    (POSIXError(.EIO), "A file"), (NSError(domain: "x", code: 1), "Something went wrong"),
-    (CancellationError(), "Something went wrong"),
+    (POSIXError(.EIO), "A file"), (NSError(domain: "x", code: 1), "An unexpected error"),
+    (CancellationError(), "An unexpected error"),
   ])
   func `an unexpected error is not wrong usage`(error: any Error, words: String) {
     let failure = Failure(error)

@@ -117,10 +117,10 @@ import WeirTestSupport
     lines[30] = line.replacing(#""task":"#, with: #""task":1"#)
     #expect(
       try remarks()
-        == [Remark(1, "digest that is not that of the events: the log was changed")])
+        == [Remark(1, "digest that does not match the events: the log was modified")])
     lines[30] = line
     lines.removeSubrange(last - 3..<last)
-    #expect(try remarks().map(\.text) == ["events missing of those that the log counts"])
+    #expect(try remarks().map(\.text) == ["events counted by the log are missing"])
   }
 
   @Test func `inputs beyond the limit give a remark`() throws {
@@ -132,7 +132,7 @@ import WeirTestSupport
     let count = RunModel.inputLimit + 2 - kept
     try RecordedRun.report(Array((text + String(repeating: marker, count: count)).utf8)) { run in
       #expect(
-        run.reading.remarks == [Remark(2, "inputs left out, beyond the number that is kept")])
+        run.reading.remarks == [Remark(2, "inputs left out, beyond the limit")])
       #expect(run.model.command(as: "simulate") == nil)
       let json = RunSummary(run.model, version: "1", reading: run.reading).json
       #expect(json["reading"]?["unkeptInputs"] == .integer(2) && json["repeat"] == nil)
@@ -150,7 +150,8 @@ import WeirTestSupport
       let lines = FindingLines(run.findings, run.model.analysis)
       #expect(lines.count == lines.lines.count)
       for finding in run.model.analysis.foldedFindings {
-        #expect(lines.lines.contains { $0.contains(finding.evidence) && $0.contains("holds") })
+        #expect(
+          lines.lines.contains { $0.contains(finding.evidence) && $0.contains("still raised") })
       }
     }
   }

@@ -296,7 +296,7 @@ import WeirTestSupport
           continue
         }
         #expect(difference.line == index + 1)
-        #expect(difference.versions[0].text.hasPrefix("a line that is wrong, since "))
+        #expect(difference.versions[0].text.hasPrefix("an invalid line, since "))
         #expect(difference.versions[1].text.contains(": warning ") == comparesFindings)
       }
     }

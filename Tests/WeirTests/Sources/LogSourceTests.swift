@@ -285,7 +285,7 @@ import WeirSession
     source.perform([.goTo(instant(1000)), .setSpeed(3), .pause, .step, .resume, .pause])
     let known = await watch(source) { $0.notices.isEmpty || $0.isPaused != true }
     #expect(known.arrivals.map(\.target) == [instant(1000)])
-    #expect(known.notices == ["The next event has not come yet."])
+    #expect(known.notices == ["The next event has not arrived yet."])
   }
 
   @Test func `a pipe can be left while waiting for it`() async throws {
