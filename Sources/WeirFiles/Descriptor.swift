@@ -10,8 +10,8 @@ struct Descriptor {
   /// `weir` does.
   ///
   /// - Parameter wrote: Called with the size of each piece written, also before an error.
-  /// - Throws: `FileTrouble` if the system can't write.
-  func write(_ bytes: [UInt8], wrote: (Int) -> Void = { _ in }) throws(FileTrouble) {
+  /// - Throws: `FileSystemError` if the system can't write.
+  func write(_ bytes: [UInt8], wrote: (Int) -> Void = { _ in }) throws(FileSystemError) {
     var written = 0
     while written < bytes.count {
       let count = bytes[written...].withUnsafeBytes {

@@ -21,7 +21,7 @@ public enum FileProblem: Error, Hashable, Sendable {
   /// The disk is nearly full: the free bytes, and how many have to stay free.
   case isRunningShort(free: Int, reserve: Int)
   /// The system refused it.
-  case system(FileTrouble)
+  case system(FileSystemError)
 
   /// What is wrong, as the end of a sentence.
   public var reason: String {
@@ -36,7 +36,7 @@ public enum FileProblem: Error, Hashable, Sendable {
     case .lacksName: "the name is empty"
     case .lacksFolder(let path): "there is no folder '\(path)'"
     case .isRunningShort(let free, _): "only \(ByteText(free)) are left on the disk"
-    case .system(let trouble): trouble.reason
+    case .system(let error): error.reason
     }
   }
 
@@ -51,7 +51,7 @@ public enum FileProblem: Error, Hashable, Sendable {
     case .lacksFolder: "Create the folder first, or give another path."
     case .isRunningShort(_, let reserve):
       "Free some space, since \(ByteText(reserve)) must stay free, or give a path on another disk."
-    case .system(let trouble): trouble.advice(for: .writing)
+    case .system(let error): error.advice(for: .writing)
     }
   }
 }

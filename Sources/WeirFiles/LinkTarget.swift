@@ -11,8 +11,8 @@ public struct LinkTarget {
   /// Follows the links of the last component, one after the other; the system follows those of the
   /// folders.
   ///
-  /// - Throws: `FileTrouble` with `ELOOP` if the links form a circle.
-  public init(_ path: String) throws(FileTrouble) {
+  /// - Throws: `FileSystemError` with `ELOOP` if the links form a circle.
+  public init(_ path: String) throws(FileSystemError) {
     var path = path
     for _ in 0...LinkTarget.limit {
       guard let next = LinkTarget.destination(of: path) else {
@@ -21,7 +21,7 @@ public struct LinkTarget {
       }
       path = next
     }
-    throw FileTrouble(ELOOP)
+    throw FileSystemError(ELOOP)
   }
 
   private static func destination(of path: String) -> String? {

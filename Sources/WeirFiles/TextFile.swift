@@ -20,7 +20,7 @@ public struct TextFile: Sendable {
   /// Why a file can't be used.
   public enum Failure: Error, Hashable, Sendable {
     /// The system refused to open or read it.
-    case system(FileTrouble)
+    case system(FileSystemError)
     /// It is not a regular file but, for example, `a folder`.
     case notAFile(kind: String)
     /// It has more bytes than the limit.
@@ -33,7 +33,7 @@ public struct TextFile: Sendable {
     /// What is wrong, as the end of a sentence.
     public var reason: String {
       switch self {
-      case .system(let trouble): trouble.reason
+      case .system(let error): error.reason
       case .notAFile(let kind): "it is \(kind), not a file"
       case .tooLarge(let limit): "it has more than \(limit / 1024) KiB"
       case .notUTF8(let line): "line \(line) is not UTF-8"
@@ -44,7 +44,7 @@ public struct TextFile: Sendable {
     /// What to do, in one sentence.
     public var advice: String {
       switch self {
-      case .system(let trouble): trouble.advice(for: .reading)
+      case .system(let error): error.advice(for: .reading)
       case .notAFile: "Give the path of a text file."
       case .tooLarge: "Remove what doesn't belong in it."
       case .notUTF8, .otherEncoding: "Save it as UTF-8 text."

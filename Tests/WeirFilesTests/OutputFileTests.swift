@@ -82,7 +82,7 @@ import WeirFiles
   @Test func `circular links and links into a missing folder are refused`() throws {
     try link("circle", to: "circle")
     try link("lost", to: "nowhere/file")
-    #expect(problem(path("circle")) == .system(FileTrouble(ELOOP)))
+    #expect(problem(path("circle")) == .system(FileSystemError(ELOOP)))
     #expect(problem(path("lost")) == .lacksFolder(path("nowhere")))
     #expect(problem(path("lost"), overwrites: true) == .lacksFolder(path("nowhere")))
   }
@@ -106,8 +106,9 @@ import WeirFiles
     #expect(problem(path("a/b/c")) == .lacksFolder(path("a/b")))
     #expect(problem(path("a") + "/") == .lacksFolder(path("a") + "/"))
     _ = try OutputFile(path: path("file"))
-    #expect(problem(path("file/x")) == .system(FileTrouble(ENOTDIR)))
-    #expect(problem(path(String(repeating: "x", count: 300))) == .system(FileTrouble(ENAMETOOLONG)))
+    #expect(problem(path("file/x")) == .system(FileSystemError(ENOTDIR)))
+    #expect(
+      problem(path(String(repeating: "x", count: 300))) == .system(FileSystemError(ENAMETOOLONG)))
     #expect(problem("/proc/weir") != nil)
     #expect(problem("/dev/fd/999") == .isNotOpen)
   }
@@ -138,7 +139,7 @@ import WeirFiles
     let other = try OutputFile(path: "/dev/null")
     try other.write([65])
     #expect(FileManager.default.fileExists(atPath: "/dev/null"))
-    #expect(throws: FileProblem.system(FileTrouble(ENOSPC))) {
+    #expect(throws: FileProblem.system(FileSystemError(ENOSPC))) {
       try OutputFile(path: "/dev/full").write([65])
     }
   }
@@ -176,7 +177,7 @@ import WeirFiles
     #expect(read(reader, &byte, 1) == 1 && byte == 65)
     #expect(problem(path("pipe")) == .inUse)
     close(reader)
-    #expect(throws: FileProblem.system(FileTrouble(EPIPE))) { try file.write([65]) }
+    #expect(throws: FileProblem.system(FileSystemError(EPIPE))) { try file.write([65]) }
     file.discard()
     #expect(FileManager.default.fileExists(atPath: path("pipe")))
   }
@@ -204,12 +205,12 @@ import WeirFiles
     (.hasNoReader, "Start its reader first."), (.isFolder, "Give the name of a file in it."),
     (.isUnsuitable, "Give the name of a new file."), (.isTerminal, "Give the name of a new file."),
     (.isNotOpen, "Give the name of a new file."), (.lacksName, "Give the name of a file."),
-    (.lacksFolder("a"), FileTrouble(ENOENT).advice(for: .writing)),
+    (.lacksFolder("a"), FileSystemError(ENOENT).advice(for: .writing)),
     (
       .isRunningShort(free: 1 << 20, reserve: 1 << 28),
       "Free some space, since 256 MiB must stay free, or give a path on another disk."
     ),
-    (.system(FileTrouble(EACCES)), "Give a path that you can write to."),
+    (.system(FileSystemError(EACCES)), "Give a path that you can write to."),
   ])
   func `each problem has a reason and one sentence of advice`(problem: FileProblem, advice: String)
   {

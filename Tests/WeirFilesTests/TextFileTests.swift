@@ -95,16 +95,16 @@ import WeirFiles
     try inFolder { folder in
       try FileManager.default.createSymbolicLink(
         atPath: folder + "/loop", withDestinationPath: "loop")
-      #expect(failure(folder + "/loop") == .system(FileTrouble(ELOOP)))
-      #expect(failure(folder + "/none") == .system(FileTrouble(ENOENT)))
+      #expect(failure(folder + "/loop") == .system(FileSystemError(ELOOP)))
+      #expect(failure(folder + "/none") == .system(FileSystemError(ENOENT)))
       let long = folder + "/" + String(repeating: "x", count: 300)
-      #expect(failure(long) == .system(FileTrouble(ENAMETOOLONG)))
+      #expect(failure(long) == .system(FileSystemError(ENAMETOOLONG)))
     }
   }
 
   @Test func `each failure has a reason and one sentence of advice`() {
     let failures: [TextFile.Failure] = [
-      .system(FileTrouble(EACCES)), .notAFile(kind: "a pipe"), .tooLarge(limit: 65536),
+      .system(FileSystemError(EACCES)), .notAFile(kind: "a pipe"), .tooLarge(limit: 65536),
       .notUTF8(line: 3), .otherEncoding("UTF-16"),
     ]
     for failure in failures {

@@ -78,7 +78,7 @@ public struct SessionReader: ~Copyable {
 extension SessionError {
   init(_ error: LogError, path: String) {
     if case .unreadable(let code) = error {
-      self = .cannotRead(path: path, .system(FileTrouble(code)))
+      self = .cannotRead(path: path, .system(FileSystemError(code)))
     } else {
       self = .notUnderstood(path: path, error)
     }

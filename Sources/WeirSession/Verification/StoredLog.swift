@@ -48,7 +48,7 @@ public final class StoredLog: Sendable {
     case .memory(let bytes): return ByteSource(bytes)
     case .descriptor(let descriptor, let start):
       guard lseek(descriptor, start, SEEK_SET) >= 0 else {
-        throw .cannotRead(path: path, .system(FileTrouble(errno)))
+        throw .cannotRead(path: path, .system(FileSystemError(errno)))
       }
       return ByteSource(descriptor: descriptor, isOwned: false)
     }
@@ -59,7 +59,7 @@ public final class StoredLog: Sendable {
   ) throws(SessionError) -> Int32 {
     var template = Array(NSTemporaryDirectory().utf8CString.dropLast()) + "/weir-XXXXXX".utf8CString
     let file = mkstemp(&template)
-    guard file >= 0 else { throw .cannotRead(path: path, .system(FileTrouble(errno))) }
+    guard file >= 0 else { throw .cannotRead(path: path, .system(FileSystemError(errno))) }
     unlink(template)
     do throws(LogError) {
       try ByteSource(descriptor: pipe, isOwned: false).forEachBlock { block in

@@ -3,7 +3,7 @@ import WeirFiles
 /// An error in reading or writing one of the user's own files.
 enum ConfigurationError: Error, Hashable, CustomStringConvertible {
   case unreadable(path: String, TextFile.Failure)
-  case unwritable(path: String, FileTrouble)
+  case unwritable(path: String, FileSystemError)
   case exists(path: String)
   /// The form of the file does not allow changing a single line.
   case unchangeable(path: String, key: String)
@@ -17,8 +17,8 @@ enum ConfigurationError: Error, Hashable, CustomStringConvertible {
       } else {
         "\(path) can't be read: \(failure.reason). \(failure.advice)"
       }
-    case .unwritable(let path, let trouble):
-      "\(path) can't be written: \(trouble.reason). \(trouble.advice(for: .writing))"
+    case .unwritable(let path, let error):
+      "\(path) can't be written: \(error.reason). \(error.advice(for: .writing))"
     case .exists(let path):
       "\(path) already exists and was not changed. Move it away first, or edit it."
     case .unchangeable(let path, let key):

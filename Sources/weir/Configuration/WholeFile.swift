@@ -33,7 +33,7 @@ struct WholeFile {
   /// destination is written or created. Owner and permissions stay the same, and a read-only file
   /// is refused.
   func write(_ text: String) throws(ConfigurationError) {
-    do throws(FileTrouble) {
+    do throws(FileSystemError) {
       let target = try LinkTarget(path).path
       try WholeFile.makeFolder(above: target)
       let draft = try Draft(of: target)
@@ -43,7 +43,7 @@ struct WholeFile {
     }
   }
 
-  private static func makeFolder(above path: String) throws(FileTrouble) {
+  private static func makeFolder(above path: String) throws(FileSystemError) {
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
     do {
       try FileManager.default.createDirectory(

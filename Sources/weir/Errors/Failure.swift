@@ -73,8 +73,8 @@ struct Failure {
 
   /// Describes an error of the system, or an unexpected one.
   private static func unexpected(_ error: any Error) -> String {
-    if let trouble = error as? FileTrouble {
-      return "A file can't be used: \(trouble.reason). \(trouble.advice(for: .reading))"
+    if let error = error as? FileSystemError {
+      return "A file can't be used: \(error.reason). \(error.advice(for: .reading))"
     }
     if [NSPOSIXErrorDomain, NSCocoaErrorDomain].contains((error as NSError).domain) {
       return

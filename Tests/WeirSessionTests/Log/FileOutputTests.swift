@@ -41,7 +41,9 @@ import WeirLog
     #expect(end.events == entries.count { if case .event = $0 { true } else { false } })
   }
 
-  @Test(arguments: [FileProblem.exists, .isFolder, .lacksFolder("a"), .system(FileTrouble(ENOSPC))])
+  @Test(arguments: [
+    FileProblem.exists, .isFolder, .lacksFolder("a"), .system(FileSystemError(ENOSPC)),
+  ])
   func `each problem is described in two sentences`(problem: FileProblem) {
     for error in [SessionError.cannotOpen(path: "p", problem), .cannotWrite(path: "p", problem)] {
       for text in [error.description, error.screenDescription] {

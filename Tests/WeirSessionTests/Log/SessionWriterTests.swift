@@ -105,7 +105,7 @@ private final class ShrinkingOutput: SessionOutput {
   var path: String { memory.path }
 
   var shortage: FileProblem? {
-    rooms.load(ordering: .relaxed) > 0 ? nil : .system(FileTrouble(ENOSPC))
+    rooms.load(ordering: .relaxed) > 0 ? nil : .system(FileSystemError(ENOSPC))
   }
 
   func write(_ bytes: [UInt8]) throws(SessionError) {

@@ -86,7 +86,7 @@ import WeirLog
   }
 
   @Test(arguments: [
-    (FileTrouble(ENOENT) as any Error, "no such file"), (CocoaError(.fileNoSuchFile), "A file"),
+    (FileSystemError(ENOENT) as any Error, "no such file"), (CocoaError(.fileNoSuchFile), "A file"),
     (POSIXError(.EIO), "A file"), (NSError(domain: "x", code: 1), "An unexpected error"),
     (CancellationError(), "An unexpected error"),
   ])

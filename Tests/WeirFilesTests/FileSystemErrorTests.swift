@@ -2,11 +2,11 @@ import Foundation
 import Testing
 import WeirFiles
 
-@Suite struct FileTroubleTests {
+@Suite struct FileSystemErrorTests {
   @Test(arguments: 1...133)
   func `each error has one sentence of advice for reading and one for writing`(code: Int32) {
-    let trouble = FileTrouble(code)
-    for purpose in [FileTrouble.Purpose.reading, .writing] {
+    let trouble = FileSystemError(code)
+    for purpose in [FileSystemError.Purpose.reading, .writing] {
       let advice = trouble.advice(for: purpose)
       #expect(advice.hasSuffix(".") && advice.count { $0 == "." } == 1)
       #expect(advice.first?.isUppercase == true)
@@ -24,6 +24,6 @@ import WeirFiles
     (ENOSPC, "Free some space, or give a path on another disk."),
   ])
   func `the advice fits the error`(code: Int32, advice: String) {
-    #expect(FileTrouble(code).advice(for: .writing) == advice)
+    #expect(FileSystemError(code).advice(for: .writing) == advice)
   }
 }

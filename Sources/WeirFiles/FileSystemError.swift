@@ -3,7 +3,7 @@ import Foundation
 /// An error of the system about a file, with its own description, and what to do about it.
 ///
 /// The advice for each error is defined here once, for everything that is read or written.
-public struct FileTrouble: Error, Hashable, Sendable {
+public struct FileSystemError: Error, Hashable, Sendable {
   /// What was attempted.
   public enum Purpose: Sendable {
     case reading, writing
@@ -16,7 +16,7 @@ public struct FileTrouble: Error, Hashable, Sendable {
   public init(_ code: Int32) { self.code = code }
 
   /// The last error of the system (`errno`). Read it before calling anything else.
-  public static var last: FileTrouble { FileTrouble(errno) }
+  public static var last: FileSystemError { FileSystemError(errno) }
 
   /// The system's description, in lower case without a full stop: `no such file or directory`.
   public var reason: String { String(cString: strerror(code)).lowercased() }
