@@ -8,7 +8,8 @@ extension Simulation {
     _ name: String = "main", role: String = Symbol.main.description,
     _ body: @escaping @Sendable () async throws -> Void
   ) {
-    precondition(!scheduler.hasMain, "A simulation has only one main task, and this one has it already.")
+    precondition(
+      !scheduler.hasMain, "A simulation has only one main task, and this one has it already.")
     boundary.run {
       runningTask = .unknown
       let identity = begin(Label(name), role: Symbol(role), parent: .root)

@@ -1,18 +1,19 @@
 import Foundation
 
-/// A descriptor that is open for writing; it is closed by what opened it.
+/// A descriptor open for writing, which its opener closes.
 package struct Descriptor {
   let number: Int32
 
   package init(number: Int32) { self.number = number }
 
-  /// Writes all bytes, in as many pieces as the system takes.
+  /// Writes all bytes, in as many pieces as the system accepts.
   ///
-  /// In a pipe that nothing reads any more this fails with `EPIPE` if the process ignores
-  /// `SIGPIPE`, as `weir` does.
+  /// Writing to a pipe without a reader fails with `EPIPE` if the process ignores `SIGPIPE`, as
+  /// `weir` does.
   ///
-  /// - Parameter wrote: is called with the size of each piece, also of those before an error.
-  package func write(_ bytes: [UInt8], wrote: (Int) -> Void = { _ in }) throws(FileTrouble) {
+  /// - Parameter wrote: Called with the size of each piece written, also before an error.
+  /// - Throws: `FileSystemError` if the system can't write.
+  package func write(_ bytes: [UInt8], wrote: (Int) -> Void = { _ in }) throws(FileSystemError) {
     var written = 0
     while written < bytes.count {
       let count = bytes[written...].withUnsafeBytes {

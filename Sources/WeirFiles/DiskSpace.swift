@@ -1,22 +1,23 @@
 import Foundation
 
-/// How much of a disk is free, and how much of that a log leaves alone.
+/// The free space of a disk, and how much of it a log leaves free.
 ///
-/// A log that fills the disk takes the whole machine with it, so it ends before: when less than 256
-/// MiB, or less than a hundredth of the disk, would be left, whichever is less; 128 KiB stay free
-/// in any case.
+/// A log that fills the disk can bring down the whole machine, so it ends before that: when less
+/// than 256 MiB or less than 1 % of the disk would be left, whichever is less, but at least 128
+/// KiB.
 public struct DiskSpace: Hashable, Sendable {
-  /// What the user of the program may still fill, in bytes.
+  /// The space available to the user of the program, in bytes.
   public var free: Int
   /// The size of the disk, in bytes.
   public var total: Int
 
+  /// Creates a space from its free and total bytes.
   public init(free: Int, total: Int) {
     self.free = free
     self.total = total
   }
 
-  /// The space where an open file lies; nil where it can't be told.
+  /// Creates the space of the disk of an open file; `nil` if the system does not report it.
   init?(descriptor: Int32) {
     var status = statvfs()
     guard fstatvfs(descriptor, &status) == 0, status.f_blocks > 0 else { return nil }
@@ -28,10 +29,10 @@ public struct DiskSpace: Hashable, Sendable {
     self.init(free: bytes(status.f_bavail), total: bytes(status.f_blocks))
   }
 
-  /// The number of bytes that are to stay free.
+  /// The number of bytes that stay free.
   public var reserve: Int { max(min(256 << 20, total / 100), 128 << 10) }
 
-  /// The problem that there is, where less than the reserve is free.
+  /// The problem if less than the reserve is free; otherwise `nil`.
   public var shortage: FileProblem? {
     free < reserve ? .isRunningShort(free: free, reserve: reserve) : nil
   }

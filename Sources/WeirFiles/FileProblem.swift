@@ -1,30 +1,33 @@
-/// Why a file can't be made or written, and what to do about it.
+/// Why a file can't be created or written, and what to do about it.
 public enum FileProblem: Error, Hashable, Sendable {
-  /// There is a file of that name, which must not be replaced.
+  /// A file with this name exists, and must not be replaced.
   case exists
-  /// Another program is writing it.
+  /// Another program is writing to it.
   case inUse
-  /// Nothing reads from the pipe of that name.
+  /// The named pipe has no reader.
   case hasNoReader
+  /// It is a folder.
   case isFolder
-  /// A socket or a disk; a pipe or a device, where only a file will do.
+  /// It is a socket or a disk, or it is a pipe or device where a file is required.
   case isUnsuitable
-  /// The terminal on which the dashboard is drawn.
+  /// It is the terminal on which the dashboard is drawn.
   case isTerminal
-  /// The descriptor of that name is not open for writing.
+  /// The descriptor with this name is not open for writing.
   case isNotOpen
+  /// The path is empty.
   case lacksName
+  /// The folder with this path does not exist.
   case lacksFolder(String)
-  /// The disk has so many bytes left, and so many are to stay free.
+  /// The disk is nearly full: the free bytes, and how many have to stay free.
   case isRunningShort(free: Int, reserve: Int)
-  /// What the system refused.
-  case system(FileTrouble)
+  /// The system refused it.
+  case system(FileSystemError)
 
-  /// The first half of a message: what is wrong.
+  /// What is wrong, as the end of a sentence.
   public var reason: String {
     switch self {
     case .exists: "it already exists"
-    case .inUse: "another program is writing it"
+    case .inUse: "another program is writing to it"
     case .hasNoReader: "nothing reads from this pipe"
     case .isFolder: "it is a folder"
     case .isUnsuitable: "it is not a file"
@@ -33,11 +36,11 @@ public enum FileProblem: Error, Hashable, Sendable {
     case .lacksName: "the name is empty"
     case .lacksFolder(let path): "there is no folder '\(path)'"
     case .isRunningShort(let free, _): "only \(ByteText(free)) are left on the disk"
-    case .system(let trouble): trouble.reason
+    case .system(let error): error.reason
     }
   }
 
-  /// The second half: what to do, in one sentence.
+  /// What to do, in one sentence.
   public var advice: String {
     switch self {
     case .exists, .inUse: "Choose another name."
@@ -45,10 +48,10 @@ public enum FileProblem: Error, Hashable, Sendable {
     case .isFolder: "Give the name of a file in it."
     case .isUnsuitable, .isTerminal, .isNotOpen: "Give the name of a new file."
     case .lacksName: "Give the name of a file."
-    case .lacksFolder: "Make the folder first, or give another path."
+    case .lacksFolder: "Create the folder first, or give another path."
     case .isRunningShort(_, let reserve):
-      "Make room, since \(ByteText(reserve)) must stay free, or give a path on another disk."
-    case .system(let trouble): trouble.advice(for: .writing)
+      "Free some space, since \(ByteText(reserve)) must stay free, or give a path on another disk."
+    case .system(let error): error.advice(for: .writing)
     }
   }
 }

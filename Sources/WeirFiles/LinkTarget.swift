@@ -1,15 +1,18 @@
 import Foundation
 
-/// Where the links of a path lead in the end, also if nothing is there yet.
+/// The path to which the links of a path lead in the end, even if nothing exists there yet.
 public struct LinkTarget {
-  /// As many links in a row as the system follows.
+  /// The number of links in a row that the system follows.
   private static let limit = 40
 
+  /// The path at the end of the links.
   public let path: String
 
   /// Follows the links of the last component, one after the other; the system follows those of the
-  /// folders. Links in a circle are refused with `ELOOP`.
-  public init(_ path: String) throws(FileTrouble) {
+  /// folders.
+  ///
+  /// - Throws: `FileSystemError` with `ELOOP` if the links form a circle.
+  public init(_ path: String) throws(FileSystemError) {
     var path = path
     for _ in 0...LinkTarget.limit {
       guard let next = LinkTarget.destination(of: path) else {
@@ -18,7 +21,7 @@ public struct LinkTarget {
       }
       path = next
     }
-    throw FileTrouble(ELOOP)
+    throw FileSystemError(ELOOP)
   }
 
   private static func destination(of path: String) -> String? {
@@ -26,7 +29,7 @@ public struct LinkTarget {
       return nil
     }
     guard !next.hasPrefix("/") else { return next }
-    // Not made shorter: what `..` leads to depends on the links before it.
+    // Not simplified: what `..` leads to depends on the links before it.
     let folder = NSString(string: path).deletingLastPathComponent
     return folder.isEmpty ? next : NSString(string: folder).appendingPathComponent(next)
   }

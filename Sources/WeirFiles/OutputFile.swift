@@ -1,40 +1,45 @@
 import Foundation
 import Synchronization
 
-/// A file that is being written, and that was opened without destroying anything.
+/// A file open for writing, which was opened without destroying anything.
 ///
-/// A new file is made; one that exists is left alone unless it may be overwritten, and then it is
-/// emptied only once it is locked, so that two programs never write one file. A link that leads
-/// nowhere gets the file that it names. Pipes, terminals and devices such as `/dev/null` are
-/// written to; folders, sockets and disks are refused. `/dev/stdout` and `/dev/fd/N` are the
-/// descriptors that the program was started with, wherever they lead. The process has to ignore
-/// `SIGPIPE`, or a pipe whose reader is gone ends it.
+/// A new file is created. An existing one is refused unless it may be overwritten, and then it is
+/// emptied only once it is locked, so that two programs never write the same file. For a dangling
+/// link, the file that it names is created. Pipes, terminals and devices such as `/dev/null` are
+/// accepted; folders, sockets and disks are refused. `/dev/stdout` and `/dev/fd/N` are the
+/// descriptors that the program was started with. The process has to ignore `SIGPIPE`; otherwise a
+/// pipe without a reader ends it.
 public final class OutputFile: Sendable {
+  /// The path as given.
   public let path: String
-  /// Whether there was no such file before.
+  /// Whether the file was created here.
   public let isNew: Bool
-  /// Whether it takes room on a disk.
+  /// Whether it is a regular file, which takes space on a disk.
   public let isOnDisk: Bool
   private let descriptor: Int32
-  /// Where the file itself lies, whatever links lead to it.
+  /// The path of the file itself, without links.
   private let destination: String
   private let count = Atomic(0)
 
   /// How a file is opened.
   public struct Rules: Sendable {
-    /// Whether a file that exists may be emptied and written.
+    /// Whether an existing file may be emptied and written.
     public var mayOverwrite = false
     /// Whether a terminal may be written to.
     public var mayBeTerminal = true
-    /// Whether pipes and devices are refused: writing to them may take forever.
+    /// Whether pipes and devices are refused, since writing to them may take forever.
     public var mustBeFile = false
-    /// How long to wait for the reader of a pipe that has a name.
-    public var patience = Duration.seconds(2)
+    /// How long to wait for the reader of a named pipe.
+    public var readerTimeout = Duration.seconds(2)
 
+    /// Creates the default rules: no overwriting, and a wait of two seconds for the reader of a
+    /// pipe.
     public init() {}
   }
 
-  /// Opens the file, or refuses to and changes nothing.
+  /// Opens the file.
+  ///
+  /// - Throws: `FileProblem` if the file can't be opened under the rules; nothing has changed then.
   public init(path: String, _ rules: Rules = Rules()) throws(FileProblem) {
     self.path = path
     guard !path.isEmpty else { throw .lacksName }
@@ -54,7 +59,9 @@ public final class OutputFile: Sendable {
 
   deinit { close(descriptor) }
 
-  /// Appends bytes. After an error a part of them may have been written.
+  /// Appends bytes.
+  ///
+  /// - Throws: `FileProblem.system`; some of the bytes may have been written then.
   public func write(_ bytes: [UInt8]) throws(FileProblem) {
     do {
       try Descriptor(number: descriptor).write(bytes) { count.add($0, ordering: .relaxed) }
@@ -66,14 +73,14 @@ public final class OutputFile: Sendable {
   /// How many bytes have been written.
   public var size: Int { count.load(ordering: .relaxed) }
 
-  /// The space on its disk; nil where it takes none.
+  /// The space on its disk; `nil` if it is not on a disk.
   public var space: DiskSpace? { isOnDisk ? DiskSpace(descriptor: descriptor) : nil }
 
-  /// Removes the file, if it was made here; one that existed before stays.
+  /// Removes the file if it was created here; one that existed before stays.
   public func discard() {
     guard isNew else { return }
     var (own, named) = (stat(), stat())
-    // If somebody has put another file in its place, that stays.
+    // If another file has taken its place, that stays.
     guard fstat(descriptor, &own) == 0, lstat(destination, &named) == 0,
       (own.st_dev, own.st_ino) == (named.st_dev, named.st_ino)
     else { return }
@@ -91,7 +98,7 @@ extension OutputFile {
     var isNew = false
     var isOnDisk = false
 
-    /// A descriptor that is open already: nothing has to be opened, and nothing can be emptied.
+    /// Uses an open descriptor: nothing has to be opened, and nothing can be emptied.
     init(inherited number: Int32, _ rules: Rules) throws(FileProblem) {
       let flags = fcntl(number, F_GETFL)
       guard flags >= 0, flags & O_ACCMODE != O_RDONLY else { throw .isNotOpen }
@@ -116,8 +123,8 @@ extension OutputFile {
       } else {
         throw .system(.last)
       }
-      // What only follows is emptied; a file that somebody else has locked meanwhile is theirs.
-      // Devices are shared: every program may write to `/dev/null`.
+      // Locked before it is emptied: a file that another program has locked is refused. Devices are
+      // shared: every program may write to `/dev/null`.
       guard
         OutputFile.type(of: descriptor) == S_IFCHR || flock(descriptor, LOCK_EX | LOCK_NB) == 0
           || errno != EWOULDBLOCK
@@ -133,7 +140,7 @@ extension OutputFile {
     }
   }
 
-  /// Opens what is there, and changes nothing.
+  /// Opens what exists, without changing it.
   private static func openExisting(_ path: String, _ rules: Rules) throws(FileProblem) -> Int32 {
     var status = stat()
     guard stat(path, &status) == 0 else {
@@ -144,7 +151,7 @@ extension OutputFile {
     case S_IFDIR: throw .isFolder
     case S_IFSOCK, S_IFBLK: throw .isUnsuitable
     case _ where rules.mustBeFile: throw .isUnsuitable
-    case S_IFIFO: return try openPipe(path, rules.patience)
+    case S_IFIFO: return try openPipe(path, rules.readerTimeout)
     default: break
     }
     let descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY)
@@ -152,10 +159,10 @@ extension OutputFile {
     return descriptor
   }
 
-  /// Opening a pipe waits for its reader, forever if need be; it is asked for again and again
-  /// instead.
-  private static func openPipe(_ path: String, _ patience: Duration) throws(FileProblem) -> Int32 {
-    let end = ContinuousClock.now + patience
+  /// Opens a pipe without blocking, again and again: a normal open could wait for the reader
+  /// forever.
+  private static func openPipe(_ path: String, _ timeout: Duration) throws(FileProblem) -> Int32 {
+    let end = ContinuousClock.now + timeout
     while true {
       let descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NONBLOCK)
       guard descriptor < 0 else {
@@ -173,8 +180,8 @@ extension OutputFile {
     return fstat(descriptor, &status) == 0 ? status.st_mode & S_IFMT : 0
   }
 
-  /// Where a path leads whose last part is a link to nothing: what the link names. Any other path
-  /// is itself, and what links of `/proc` name is not even one.
+  /// The destination of a path whose last component is a dangling link. Any other path is returned
+  /// unchanged, since what links in `/proc` name may not even be a path.
   private static func destination(of path: String) throws(FileProblem) -> String {
     var status = stat()
     guard stat(path, &status) != 0, errno == ENOENT else { return path }
@@ -186,7 +193,7 @@ extension OutputFile {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  /// The number of a descriptor that the program was started with, where the path means one.
+  /// The number of an inherited descriptor; `nil` if the path does not mean one.
   private static func inherited(_ path: String) -> Int32? {
     switch path {
     case "/dev/stdout": return 1

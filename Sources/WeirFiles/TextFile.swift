@@ -1,15 +1,17 @@
 import Foundation
 
-/// A text file that is read whole, within a limit.
+/// A text file that is read as a whole, within a limit.
 ///
-/// Whatever stands at the path, reading it ends soon and takes little memory: a pipe, a device or a
-/// folder is refused before anything is read, and so is a file that is too large, also one whose
-/// size isn't known beforehand.
+/// Reading ends quickly and takes little memory, whatever is at the path: a pipe, a device or a
+/// folder is refused before anything is read, and so is a file that is too large, even if its size
+/// isn't known beforehand.
 public struct TextFile: Sendable {
+  /// The path of the file.
   public let path: String
-  /// The most bytes that are read.
+  /// The maximum number of bytes read.
   public let limit: Int
 
+  /// Creates a file with a limit in bytes.
   public init(path: String, limit: Int = .max) {
     self.path = path
     self.limit = limit
@@ -17,37 +19,39 @@ public struct TextFile: Sendable {
 
   /// Why a file can't be used.
   public enum Failure: Error, Hashable, Sendable {
-    case system(FileTrouble)
-    /// It is something else than a file, such as `a folder`.
+    /// The system refused to open or read it.
+    case system(FileSystemError)
+    /// It is not a regular file but, for example, `a folder`.
     case notAFile(kind: String)
+    /// It has more bytes than the limit.
     case tooLarge(limit: Int)
-    /// The first line, counted from 1, that is not UTF-8.
+    /// It is not UTF-8, first on this line, counted from 1.
     case notUTF8(line: Int)
-    /// Text of another encoding, which its first bytes tell.
+    /// It is in another encoding, according to its first bytes.
     case otherEncoding(String)
 
     /// What is wrong, as the end of a sentence.
     public var reason: String {
       switch self {
-      case .system(let trouble): trouble.reason
+      case .system(let error): error.reason
       case .notAFile(let kind): "it is \(kind), not a file"
       case .tooLarge(let limit): "it has more than \(limit / 1024) KiB"
       case .notUTF8(let line): "line \(line) is not UTF-8"
-      case .otherEncoding(let name): "it is text in \(name), not in UTF-8"
+      case .otherEncoding(let name): "it is \(name) text, not UTF-8"
       }
     }
 
     /// What to do, in one sentence.
     public var advice: String {
       switch self {
-      case .system(let trouble): trouble.advice(for: .reading)
+      case .system(let error): error.advice(for: .reading)
       case .notAFile: "Give the path of a text file."
-      case .tooLarge: "Take out what doesn't belong in it."
-      case .notUTF8, .otherEncoding: "Save it as text in UTF-8."
+      case .tooLarge: "Remove what doesn't belong in it."
+      case .notUTF8, .otherEncoding: "Save it as UTF-8 text."
       }
     }
 
-    /// The line that is wrong, or the first one if the whole text is; nil if there is no text.
+    /// The invalid line, or 1 if the whole text is invalid; `nil` if there is no text.
     public var line: Int? {
       switch self {
       case .notUTF8(let line): line
@@ -57,7 +61,9 @@ public struct TextFile: Sendable {
     }
   }
 
-  /// The text. A byte order mark at its beginning stays.
+  /// Reads the text. A byte order mark at its beginning is kept.
+  ///
+  /// - Throws: `Failure` if the file can't be read or is not UTF-8.
   public func text() throws(Failure) -> String {
     let bytes = try bytes()
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
@@ -69,16 +75,19 @@ public struct TextFile: Sendable {
     return text
   }
 
-  /// The bytes, whatever they mean.
+  /// Reads the bytes.
+  ///
+  /// - Throws: `Failure` if the file can't be read.
   public func bytes() throws(Failure) -> [UInt8] {
     let file = try openFile()
     defer { close(file) }
     return try read(file)
   }
 
-  /// Opens the file for something that reads it bit by bit, which has to close it.
+  /// Opens the file for reading in pieces; the caller has to close the descriptor.
   ///
-  /// - Parameter acceptsPipes: whether a pipe will do, too. Its other end is waited for.
+  /// - Parameter acceptsPipes: Whether a pipe is accepted, too; opening waits for its writer.
+  /// - Throws: `Failure` if the file can't be opened.
   public func descriptor(acceptsPipes: Bool = false) throws(Failure) -> Int32 {
     var status = stat()
     if acceptsPipes, stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFIFO {
@@ -91,8 +100,7 @@ public struct TextFile: Sendable {
 
   private func openFile() throws(Failure) -> Int32 {
     var status = stat()
-    // Looked at before it is opened: opening alone may wait for the other end, or do something to a
-    // device.
+    // Checked before opening: that alone may wait for the other end of a pipe, or affect a device.
     guard stat(path, &status) == 0 else { throw .system(.last) }
     try TextFile.check(status, limit)
     let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
@@ -118,8 +126,7 @@ public struct TextFile: Sendable {
     guard status.st_size <= limit else { throw .tooLarge(limit: limit) }
   }
 
-  /// One byte more than the limit is asked for, since a file may grow, or say nothing about its
-  /// size.
+  /// Reads up to one byte more than the limit, since a file may grow, or not report its size.
   private func read(_ file: Int32) throws(Failure) -> [UInt8] {
     var bytes: [UInt8] = []
     var block = [UInt8](repeating: 0, count: 16 * 1024)

@@ -35,7 +35,9 @@ public struct KnobValues: Sendable {
 
   /// A whole number.
   public func count(_ knob: String) -> Int {
-    guard case .count(let count) = self[knob] else { preconditionFailure("\(knob) is not a count.") }
+    guard case .count(let count) = self[knob] else {
+      preconditionFailure("\(knob) is not a count.")
+    }
     return count
   }
 
@@ -65,13 +67,17 @@ public struct KnobValues: Sendable {
 
   /// A word of a choice.
   public func choice(_ knob: String) -> String {
-    guard case .choice(let word) = self[knob] else { preconditionFailure("\(knob) is not a choice.") }
+    guard case .choice(let word) = self[knob] else {
+      preconditionFailure("\(knob) is not a choice.")
+    }
     return word
   }
 
   /// A share, in thousandths.
   public func share(_ knob: String) -> Int {
-    guard case .share(let share) = self[knob] else { preconditionFailure("\(knob) is not a share.") }
+    guard case .share(let share) = self[knob] else {
+      preconditionFailure("\(knob) is not a share.")
+    }
     return share
   }
 

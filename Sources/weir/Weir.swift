@@ -22,11 +22,12 @@ struct Weir: AsyncParsableCommand {
     ],
     defaultSubcommand: RunCommand.self)
 
-  /// Runs the command that the arguments name. This is the one place where an error becomes a message and an exit code.
+  /// Runs the command given by the arguments. This is the only place where an error becomes a
+  /// message and an exit code.
   static func main() async {
     AlternateStack.use()
-    // A log that reaches a limit on files, or a pipe whose reader ends, is an error like others,
-    // and not the end of the program.
+    // A log that reaches a file size limit, or a pipe without a reader, is an error like others,
+    // and does not end the program.
     signal(SIGXFSZ, SIG_IGN)
     BrokenPipe.ignoreSignal()
     do {

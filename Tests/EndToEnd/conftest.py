@@ -1,4 +1,4 @@
-"""What all end-to-end tests share: the program, a clean environment, a terminal."""
+"""The fixtures of all end-to-end tests: the program, a clean environment, a terminal."""
 import os
 import pathlib
 import signal
@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-# A shell that starts the tests in the background lets signals be ignored, and programs inherit that.
+# A shell that starts the tests in the background ignores signals, and programs inherit that.
 for number in [signal.SIGHUP, signal.SIGINT, signal.SIGQUIT]:
     if signal.getsignal(number) is signal.SIG_IGN:
         signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
@@ -39,7 +39,7 @@ def weir():
 
 @pytest.fixture
 def environment(tmp_path):
-    """Nothing of the person who runs the tests."""
+    """An environment without anything of the user who runs the tests."""
     return {
         "PATH": os.environ["PATH"], "HOME": str(tmp_path), "TERM": "xterm-256color",
         "LANG": "C.UTF-8",
@@ -48,7 +48,7 @@ def environment(tmp_path):
 
 @pytest.fixture
 def start(weir, environment, tmp_path):
-    """Starts the program in a terminal; whatever still runs at the test's end is ended."""
+    """Starts the program in a terminal; it is ended with the test if it is still running."""
     if Terminal is None:
         pytest.skip("pyte is missing. Install the package python3-pyte.")
     terminals = []

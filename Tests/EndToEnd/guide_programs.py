@@ -1,4 +1,4 @@
-"""The guide's own programs, under asyncio with a clock that jumps from timer to timer.
+"""The programs of the guide, under asyncio with a clock that jumps from timer to timer.
 
 Only what the guide leaves open is filled in: how long `long_operation` takes, which items a batch has.
 """
@@ -77,7 +77,7 @@ async def process_batch(items=range(10)):
 
 
 def run(program):
-    """What the program returns, and the virtual instant in seconds at which it ends."""
+    """Returns the result of a program, and the virtual instant in seconds at which it ends."""
     loop = VirtualClockLoop()
     try:
         return loop.run_until_complete(program()), loop.time()

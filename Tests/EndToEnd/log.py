@@ -3,14 +3,14 @@ import json
 
 
 def entries(path):
-    """All whole lines of a log; the last one may be cut where the program was killed."""
+    """Returns all complete lines of a log; the last one may be truncated if the program was killed."""
     text = path.read_text()
     whole = text[: text.rfind("\n") + 1]
     return [json.loads(line) for line in whole.splitlines()]
 
 
 def checkpoints(path):
-    """The digest and the number of events at each virtual second."""
+    """Returns the digest and the number of events at each virtual second."""
     return {
         entry["t"]: (entry["events"], entry["digest"])
         for entry in entries(path) if entry.get("e") == "checkpoint"

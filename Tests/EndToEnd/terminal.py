@@ -1,4 +1,4 @@
-"""A program in a real pseudo-terminal, and what a person sees of it."""
+"""A program in a real pseudo-terminal, and what a user sees of it."""
 import fcntl
 import os
 import pty
@@ -16,7 +16,7 @@ ALTERNATE_SCREEN = re.compile(rb"\x1b\[\?1049([hl])")
 CURSOR = re.compile(rb"\x1b\[\?25([hl])")
 # Cursor keys, mouse, focus, marked pastes, synchronized updates: on while a program draws, off before and after.
 MODES = re.compile(rb"\x1b\[\?(1|100[0-6]|2004|2026)([hl])")
-# A sequence or a character of several bytes whose rest has not come.
+# A sequence or a multi-byte character whose rest has not arrived.
 UNFINISHED = re.compile(
     rb"(\x1b(\[[0-9;?<=>!]*|[()]?)?|[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})$")
 REPEATED = re.compile(rb"(.)\x1b\[([0-9]+)b", re.DOTALL)
@@ -29,14 +29,14 @@ ARROWS = {"Up": b"A", "Down": b"B", "Right": b"C", "Left": b"D"}
 
 
 class Terminal:
-    """Runs one command. Every wait is for something to be seen, and gives up with a picture of the screen."""
+    """Runs one command. Every wait is for something on the screen, and times out with a picture of the screen."""
 
-    patience = 20
+    timeout = 20
 
     def __init__(
             self, command, size=(80, 24), environment=None, directory=None, picture=True,
             preexec=None, **options):
-        """Without a picture nobody looks: for sizes that are not to be drawn here.
+        """Without a picture nothing is drawn: for sizes that are not to be drawn here.
 
         `preexec` runs in the child before the program does.
         """
@@ -73,7 +73,7 @@ class Terminal:
         os.close(self.controller)
         os.close(self.device)
 
-    # What is to be seen.
+    # Looking.
 
     def new_screen(self):
         return pyte.Screen(self.columns, self.rows) if self.has_picture else pyte.Screen(80, 24)
@@ -88,34 +88,34 @@ class Terminal:
 
     @property
     def is_restored(self):
-        """The program's screen is left, the cursor is there, no mode is on, lines are edited and echoed as before."""
+        """Whether the program's screen is closed, the cursor is visible, no mode is on, and lines are edited and echoed as before."""
         settings = termios.tcgetattr(self.device)
         return (
             not self.is_alternate and not self.is_cursor_hidden and not self.modes
             and settings == self.original)
 
-    def wait_until(self, condition, what, patience=None):
-        deadline = time.monotonic() + (patience or self.patience)
+    def wait_until(self, condition, what, timeout=None):
+        deadline = time.monotonic() + (timeout or self.timeout)
         while True:
             self.take_in(0.02)
             found = condition()
             if found:
                 return found
-            assert time.monotonic() < deadline, f"waited in vain for {what}; the screen:\n{self.text}"
+            assert time.monotonic() < deadline, f"timed out waiting for {what}; the screen:\n{self.text}"
 
-    def wait_for(self, text, patience=None):
-        return self.wait_until(lambda: text in self.text, repr(text), patience)
+    def wait_for(self, text, timeout=None):
+        return self.wait_until(lambda: text in self.text, repr(text), timeout)
 
-    def wait_for_match(self, pattern, patience=None):
-        return self.wait_until(lambda: re.search(pattern, self.text), pattern, patience)
+    def wait_for_match(self, pattern, timeout=None):
+        return self.wait_until(lambda: re.search(pattern, self.text), pattern, timeout)
 
-    def wait_for_end(self, patience=None):
-        """Waits for the program's end and gives its exit code."""
-        self.wait_until(lambda: self.process.poll() is not None, "the program's end", patience)
+    def wait_for_end(self, timeout=None):
+        """Waits for the end of the program, and returns its exit code."""
+        self.wait_until(lambda: self.process.poll() is not None, "the program's end", timeout)
         self.take_in(0)
         return self.process.returncode
 
-    # What is done to it.
+    # Acting.
 
     def press(self, *keys):
         for key in keys:
@@ -126,11 +126,11 @@ class Terminal:
             else:
                 os.write(self.controller, KEYS.get(key, key.encode()))
             if key == "Esc":
-                # Escape and a key in one go would be the key with Alt.
+                # Escape and a key at once would be the key with Alt.
                 self.pause(0.15)
 
     def click(self, text):
-        """Presses the left button on the first letter of a text that is to be seen."""
+        """Presses the left button on the first letter of a visible text."""
         for row, line in enumerate(self.screen.display):
             if text in line:
                 button = f"\x1b[<0;{line.index(text) + 1};{row + 1}"
@@ -152,7 +152,7 @@ class Terminal:
         fcntl.ioctl(self.device, termios.TIOCSWINSZ, size)
 
     def type(self, data):
-        """Types bytes, however many, and takes in meanwhile what comes back: a line holds no more than 4 KB each way."""
+        """Types any number of bytes, and reads the output meanwhile: a terminal buffers no more than 4 KB each way."""
         while data:
             readable, writable, _ = select.select([self.controller], [self.controller], [], 1)
             if readable:
@@ -160,7 +160,7 @@ class Terminal:
             if writable:
                 data = data[os.write(self.controller, data[:1024]):]
 
-    # The bytes in between.
+    # Bytes.
 
     def take_in(self, seconds):
         while select.select([self.controller], [], [], seconds)[0]:
@@ -170,13 +170,13 @@ class Terminal:
             seconds = 0
 
     def pause(self, seconds):
-        """Does nothing for a while but take in what comes."""
+        """Only reads output for a while."""
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
             self.take_in(min(left, 0.02))
 
     def take_in_slowly(self, seconds, bytes_per_second):
-        """Is a terminal at the end of a slow line for a while."""
+        """Reads output for a while like a terminal on a slow line."""
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
             time.sleep(min(left, 0.05))
@@ -186,7 +186,7 @@ class Terminal:
                 self.show(self.pending + data)
 
     def show(self, data):
-        """Draws what came, but keeps back a sequence whose end has not come yet."""
+        """Draws the output, but holds back a sequence whose end has not arrived yet."""
         unfinished = UNFINISHED.search(data)
         end = unfinished.start() if unfinished else len(data)
         data, self.pending = data[:end], data[end:]
@@ -206,7 +206,7 @@ class Terminal:
     def draw(self, data):
         if not self.has_picture:
             return
-        # What pyte does not know: a repeated character, and private sequences that it would print.
+        # Unknown to pyte: a repeated character, and private sequences that it would print.
         data = REPEATED.sub(lambda match: match[1] * (int(match[2]) + 1), data)
         data = re.sub(rb"\x1b\[[>=][0-9;]*[a-zA-Z]", b"", data)
         pyte.ByteStream(self.screen).feed(data)

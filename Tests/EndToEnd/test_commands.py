@@ -1,4 +1,4 @@
-"""What is typed after a colon."""
+"""Commands typed after a colon."""
 import json
 import os
 
@@ -32,7 +32,7 @@ def test_a_knob_is_set_by_its_name(start):
     leave(terminal)
 
 
-def test_going_to_an_instant_is_the_run_without_a_screen(start, call, tmp_path):
+def test_seeking_to_an_instant_equals_the_run_without_a_screen(start, call, tmp_path):
     terminal = start("--seed", "7", "--paused", "--record", "run.jsonl")
     terminal.wait_for("paused")
     type_command(terminal, "goto 5s")
@@ -50,7 +50,7 @@ def test_going_to_an_instant_is_the_run_without_a_screen(start, call, tmp_path):
     assert expected["virtualSeconds"] == 8
 
 
-def test_going_back_begins_again_and_lets_go_what_came_later(start, call, tmp_path):
+def test_seeking_back_begins_again_and_discards_later_changes(start, call, tmp_path):
     terminal = start("--seed", "7", "--paused")
     terminal.wait_for("paused")
     for command in ["goto 5s", "consumers 2", "goto 12s", "consumers 6", "goto 20s", "goto 8s"]:
@@ -68,7 +68,7 @@ def test_going_back_begins_again_and_lets_go_what_came_later(start, call, tmp_pa
     assert lines[1:-1] == (tmp_path / "expected.jsonl").read_text().splitlines()[1:-1]
 
 
-def test_going_back_completes_the_recording_and_says_so(start, tmp_path):
+def test_seeking_back_completes_the_recording_and_says_so(start, tmp_path):
     terminal = start("--seed", "7", "--paused", "--record", "run.jsonl")
     terminal.wait_for("● REC")
     type_command(terminal, "goto 5s")
@@ -82,7 +82,7 @@ def test_going_back_completes_the_recording_and_says_so(start, tmp_path):
     leave(terminal)
 
 
-def test_a_way_that_is_too_long_is_given_up(start):
+def test_a_long_seek_can_be_cancelled(start):
     terminal = start()
     terminal.wait_for("running")
     type_command(terminal, "goto 100000h")
@@ -93,7 +93,7 @@ def test_a_way_that_is_too_long_is_given_up(start):
     leave(terminal)
 
 
-def test_the_screen_is_exported_as_it_stands(start, tmp_path):
+def test_the_screen_is_exported_as_it_is(start, tmp_path):
     terminal = start("--paused", "--seed", "7")
     terminal.wait_for("paused")
     type_command(terminal, "goto 8s")
@@ -117,7 +117,7 @@ def test_the_screen_is_exported_as_it_stands(start, tmp_path):
 @pytest.mark.parametrize("name, words", [
     ("pipe.txt", "it is not a file."), ("read.svg", "it is not a file."), ("null.txt", "it is not a file."),
 ])
-def test_the_screen_is_exported_to_files_alone(start, tmp_path, name, words):
+def test_the_screen_is_exported_only_to_files(start, tmp_path, name, words):
     os.mkfifo(tmp_path / "pipe.txt")
     os.mkfifo(tmp_path / "read.svg")
     reader = os.open(tmp_path / "read.svg", os.O_RDONLY | os.O_NONBLOCK)
@@ -131,7 +131,7 @@ def test_the_screen_is_exported_to_files_alone(start, tmp_path, name, words):
     os.close(reader)
 
 
-def test_a_link_to_nothing_gets_the_exported_screen(start, tmp_path):
+def test_the_screen_is_exported_through_a_dangling_link(start, tmp_path):
     (tmp_path / "link.txt").symlink_to("target")
     terminal = start("--paused")
     terminal.wait_for("paused")
@@ -141,7 +141,7 @@ def test_a_link_to_nothing_gets_the_exported_screen(start, tmp_path):
     assert (tmp_path / "link.txt").is_symlink() and "paused" in (tmp_path / "target").read_text()
 
 
-def test_a_wrong_command_stays_to_be_mended(start):
+def test_a_wrong_command_stays_to_be_fixed(start):
     terminal = start("--paused")
     terminal.wait_for("paused")
     type_command(terminal, "gto 8s")
@@ -151,7 +151,7 @@ def test_a_wrong_command_stays_to_be_mended(start):
     leave(terminal)
 
 
-def test_what_was_typed_is_there_the_next_time(start):
+def test_typed_commands_are_remembered(start):
     terminal = start("--paused")
     terminal.wait_for("paused")
     type_command(terminal, "consumers 6")

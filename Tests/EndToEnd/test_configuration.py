@@ -1,4 +1,4 @@
-"""What a person sets holds, what is wrong is named with its line, and what is kept is there the next time."""
+"""Settings are applied, errors are named with their line, and saved settings are read the next time."""
 import json
 import os
 import re
@@ -11,7 +11,7 @@ from test_errors import expect_error
 
 @pytest.fixture
 def configuration(tmp_path):
-    """Writes the configuration file, and gives its path."""
+    """Writes the configuration file, and returns its path."""
     path = tmp_path / ".config" / "weir" / "config.yaml"
 
     def write(text):
@@ -23,19 +23,19 @@ def configuration(tmp_path):
     return write
 
 
-def test_paths_tells_where_everything_is_and_whether_it_is_there(call, tmp_path):
+def test_paths_lists_all_places_and_whether_they_exist(call, tmp_path):
     lines = [line.split(None, 2) for line in call("paths").stdout.splitlines()]
     places = {name: (state, path) for name, state, path in lines}
     assert places["configuration"] == ("missing", f"{tmp_path}/.config/weir/config.yaml")
     assert places["themes"] == ("missing", f"{tmp_path}/.config/weir/themes")
     assert places["state"] == ("missing", f"{tmp_path}/.local/state/weir")
-    assert places["recordings"] == ("there", str(tmp_path))
+    assert places["recordings"] == ("exists", str(tmp_path))
     listed = json.loads(call("paths", "--json").stdout)
     assert [place["name"] for place in listed] == [line[0] for line in lines]
-    assert all(place["exists"] == (places[place["name"]][0] == "there") for place in listed)
+    assert all(place["exists"] == (places[place["name"]][0] == "exists") for place in listed)
 
 
-def test_paths_follows_the_variables_that_are_absolute(call, environment):
+def test_paths_uses_variables_with_absolute_paths(call, environment):
     environment["XDG_CONFIG_HOME"] = "/somewhere"
     environment["XDG_STATE_HOME"] = "relative"
     answer = call("paths").stdout
@@ -43,7 +43,7 @@ def test_paths_follows_the_variables_that_are_absolute(call, environment):
     assert "relative" not in answer
 
 
-def test_the_default_is_written_once_and_holds(call, configuration):
+def test_the_default_is_written_once_and_is_valid(call, configuration):
     answer = call("paths", "--write-default")
     assert (answer.returncode, answer.stderr) == (0, "")
     assert str(configuration.path) in answer.stdout
@@ -58,13 +58,13 @@ def test_the_default_is_written_once_and_holds(call, configuration):
     assert call("paths").stderr == ""
 
 
-def test_where_nothing_can_be_written_the_default_is_not(call, environment):
+def test_the_default_can_not_be_written_to_a_read_only_folder(call, environment):
     environment["XDG_CONFIG_HOME"] = "/proc/none"
     answer = call("paths", "--write-default")
     expect_error(answer.stdout, answer.stderr, 3, answer.returncode, "/proc/none")
 
 
-def test_a_wrong_line_is_named_and_the_rest_holds(call, configuration):
+def test_a_wrong_line_is_named_and_the_rest_applies(call, configuration):
     path = configuration("mouse: perhaps\n\nlints:\n  loop-blocked: 10ms\n  loop-blocked-severely: 1h\ncolour: blue\n")
     answer = call("simulate", "blocking", "--pitfall", "on-the-loop", "--for", "20s", "--json")
     assert answer.returncode == 0
@@ -72,10 +72,10 @@ def test_a_wrong_line_is_named_and_the_rest_holds(call, configuration):
     assert len(errors) == 2
     assert errors[0].startswith(f"weir: {path}:1: ") and "on, off" in errors[0]
     assert errors[1].startswith(f"weir: {path}:6: ") and "'colors'" in errors[1]
-    assert any("10ms is a block" in each["evidence"] for each in json.loads(answer.stdout)["warnings"])
+    assert any("warns from 10ms" in each["evidence"] for each in json.loads(answer.stdout)["warnings"])
 
 
-def test_a_file_that_is_no_yaml_is_named_and_the_defaults_hold(call, configuration):
+def test_a_file_that_is_not_yaml_is_named_and_the_defaults_apply(call, configuration):
     path = configuration("theme: weir-dark\nmouse: [on\n")
     answer = call("simulate", "pool", "--for", "1s")
     assert answer.returncode == 0
@@ -83,7 +83,7 @@ def test_a_file_that_is_no_yaml_is_named_and_the_defaults_hold(call, configurati
     assert answer.stdout.startswith("pool")
 
 
-def test_problems_are_told_on_the_screen_and_after_it(start, configuration):
+def test_problems_are_shown_on_the_screen_and_after_it(start, configuration):
     path = configuration("theme: weir-drk\nscenario: pool\nspeed: 4\n")
     terminal = start(size=(120, 40), stderr=subprocess.PIPE)
     terminal.wait_for("config.yaml:1: 'theme' can't be 'weir-drk'.")
@@ -93,14 +93,14 @@ def test_problems_are_told_on_the_screen_and_after_it(start, configuration):
     assert f"weir: {path}:1: 'theme'" in terminal.process.stderr.read().decode()
 
 
-def test_words_on_the_command_line_come_before_the_file(start, configuration):
+def test_options_on_the_command_line_override_the_file(start, configuration):
     configuration("scenario: pool\nspeed: 4\ntheme: weir-light\n")
     terminal = start("coroutine", "--speed", "2")
     terminal.wait_for("×2")
     terminal.wait_for("coroutine")
 
 
-def test_another_key_does_what_the_file_says(start, configuration):
+def test_keys_can_be_changed_in_the_file(start, configuration):
     configuration("keys:\n  pause: w\n  quit: [k]\n")
     terminal = start()
     terminal.wait_for("w pause")
@@ -116,7 +116,7 @@ def test_another_key_does_what_the_file_says(start, configuration):
     ("none", rb"\x1b\[(?:\d+;)*(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:[;:]\d+)*m"),
     ("16", rb"\x1b\[(?:\d+;)*[34]8[;:]"), ("256", rb"\x1b\[(?:\d+;)*[34]8[;:]2"),
 ])
-def test_no_more_colours_are_used_than_the_file_says(start, configuration, wanted, colours):
+def test_the_file_limits_the_number_of_colors(start, configuration, wanted, colours):
     configuration(f"colors: {wanted}\n")
     terminal = start(variables={"COLORTERM": "truecolor"})
     terminal.wait_for("running")
@@ -136,7 +136,7 @@ def test_recordings_go_where_the_file_says(start, configuration, tmp_path):
     assert os.listdir(tmp_path / "runs") == ["weir-pool-42.jsonl"]
 
 
-def test_what_is_changed_in_the_options_is_there_the_next_time(start, configuration):
+def test_changes_in_the_options_are_saved(start, configuration):
     path = configuration("# mine\nmouse: off  # my hand\nkeys:\n  marker: M\n")
     terminal = start(size=(120, 40))
     terminal.wait_for("running")
@@ -158,7 +158,7 @@ def test_what_is_changed_in_the_options_is_there_the_next_time(start, configurat
     terminal.wait_for("paused")
 
 
-def test_a_first_change_makes_the_file_with_all_defaults_in_comments(start, configuration):
+def test_a_first_change_creates_the_file_with_all_defaults_in_comments(start, configuration):
     terminal = start()
     terminal.wait_for("running")
     terminal.press("o")
@@ -172,7 +172,7 @@ def test_a_first_change_makes_the_file_with_all_defaults_in_comments(start, conf
     assert "#mouse: on" in text
 
 
-def test_where_nothing_can_be_written_the_setting_holds_for_the_session(start):
+def test_a_setting_that_can_not_be_saved_applies_to_the_session(start):
     terminal = start(size=(120, 40), variables={"XDG_CONFIG_HOME": "/proc/none"})
     terminal.wait_for("running")
     terminal.press("o")
@@ -184,7 +184,7 @@ def test_where_nothing_can_be_written_the_setting_holds_for_the_session(start):
     assert terminal.wait_for_end() == 0
 
 
-def test_the_mouse_is_left_and_taken_in_the_options(start):
+def test_the_mouse_is_switched_in_the_options(start):
     terminal = start()
     terminal.wait_for("running")
     terminal.press("o")

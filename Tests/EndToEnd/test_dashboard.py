@@ -1,4 +1,4 @@
-"""What a person sees and does while the program runs."""
+"""What a user sees and does while the program runs."""
 import re
 
 CLOCK = r"\d\d:\d\d:\d\d\.\d\d\d"
@@ -14,7 +14,7 @@ def wait_for_time_to_pass(terminal):
 
 
 def redraw(terminal):
-    """Makes the program draw the whole screen, which takes it several frames."""
+    """Makes the program redraw the whole screen, which takes several frames."""
     terminal.press("?")
     terminal.wait_for("The run")
     terminal.press("?")
@@ -31,7 +31,7 @@ def test_starts_and_draws_all_panels(start):
     wait_for_time_to_pass(terminal)
 
 
-def test_shows_latency_too_where_there_is_room(start):
+def test_shows_latency_if_there_is_room(start):
     terminal = start(size=(120, 40))
     terminal.wait_for("Latency")
     wait_for_time_to_pass(terminal)
@@ -51,12 +51,12 @@ def test_a_knob_turned_by_key_shows_in_the_flow_and_in_the_log(start, tmp_path):
     assert '"e":"parameterChanged","name":"consumers","value":3' in log
 
 
-def test_pause_stops_virtual_time_and_going_on_lets_it_go_on(start):
+def test_pause_stops_virtual_time_and_resume_continues_it(start):
     terminal = start()
     wait_for_time_to_pass_after_start(terminal)
     terminal.press("Space")
     terminal.wait_for("paused")
-    # What was under way when the key came may still arrive.
+    # Events in progress at the key press may still arrive.
     redraw(terminal)
     instant = clock(terminal)
     for _ in range(3):
@@ -72,7 +72,7 @@ def wait_for_time_to_pass_after_start(terminal):
     wait_for_time_to_pass(terminal)
 
 
-def test_a_step_lets_events_happen_while_it_is_paused(start):
+def test_a_step_shows_an_event_during_a_pause(start):
     terminal = start("--paused")
     terminal.wait_for("paused")
     terminal.wait_for_match(CLOCK)
@@ -86,7 +86,7 @@ def test_a_step_lets_events_happen_while_it_is_paused(start):
     assert "paused" in terminal.text
 
 
-def test_speed_is_doubled_and_put_back(start):
+def test_speed_is_doubled_and_reset(start):
     terminal = start()
     terminal.wait_for("×1")
     terminal.press("+")
@@ -104,7 +104,7 @@ def test_a_typed_value_is_set(start):
     terminal.wait_for("9 producers")
 
 
-def test_the_pitfall_that_never_calls_items_done_ends_in_a_named_deadlock(start):
+def test_the_pitfall_that_never_marks_items_done_ends_in_a_named_deadlock(start):
     terminal = start(
         "--pitfall", "no-task-done", "--set", "shift=2s", "--set", "items=5", "--speed", "20",
         size=(120, 40))
@@ -146,7 +146,7 @@ def test_another_scenario_is_chosen_from_the_list(start):
     assert "coroutine" in terminal.text
 
 
-def test_a_trigger_sets_off_what_the_footer_says(start):
+def test_a_trigger_does_what_the_footer_says(start):
     terminal = start("shutdown")
     terminal.wait_for("g shutdown")
     terminal.wait_for("server-1 serves")
@@ -154,7 +154,7 @@ def test_a_trigger_sets_off_what_the_footer_says(start):
     terminal.wait_for("✓ serve")
 
 
-def test_the_theme_changes_colours_and_nothing_else(start):
+def test_the_theme_changes_only_colors(start):
     terminal = start("--paused")
     terminal.wait_for("paused")
     terminal.wait_for("Warnings")
@@ -165,7 +165,7 @@ def test_the_theme_changes_colours_and_nothing_else(start):
         != before, "other colours")
 
 
-def test_keys_come_from_the_terminal_where_standard_input_is_a_pipe(start):
+def test_keys_come_from_the_terminal_if_standard_input_is_a_pipe(start):
     import subprocess
 
     terminal = start(stdin=subprocess.PIPE)
@@ -182,7 +182,7 @@ def test_ascii_means_ascii(start):
     assert max(terminal.output) < 128
 
 
-def test_no_color_means_no_colour(start):
+def test_no_color_means_no_color(start):
     terminal = start(variables={"NO_COLOR": "1"})
     terminal.wait_for("Flow")
     wait_for_time_to_pass_after_start(terminal)
@@ -190,7 +190,7 @@ def test_no_color_means_no_colour(start):
     assert colours == []
 
 
-def test_runs_in_sixteen_colours_and_in_none(start):
+def test_runs_in_sixteen_colors_and_in_none(start):
     for kind in ["xterm", "vt100", "screen", "linux"]:
         terminal = start(variables={"TERM": kind})
         terminal.wait_for("Flow")

@@ -1,4 +1,4 @@
-"""Bad input is answered with two sentences and the right exit code, and with nothing else."""
+"""Bad input gets two sentences and the right exit code, and nothing else."""
 import re
 import subprocess
 
@@ -8,7 +8,7 @@ SIMULATE = ["simulate", "producer-consumer", "--for", "1s"]
 
 
 def name(value):
-    """The name of a case: its words on the command line."""
+    """The name of a case: its command line."""
     return " ".join(value) if isinstance(value, list) else str(value)
 
 
@@ -75,13 +75,13 @@ def test_in_a_terminal(start, arguments, variables, code, words):
     assert terminal.is_restored
 
 
-def test_a_log_is_not_left_half_written(call, tmp_path):
+def test_no_partial_log_is_left(call, tmp_path):
     (tmp_path / "folder").mkdir()
     answer = call(*SIMULATE, "--record", "folder")
     expect_error(answer.stdout, answer.stderr, 3, answer.returncode, "folder")
 
 
-def test_help_and_version_are_no_errors(call):
+def test_help_and_version_are_not_errors(call):
     for arguments in [["--help"], ["help", "simulate"], ["simulate", "--help"], ["--version"]]:
         answer = call(*arguments)
         assert answer.returncode == 0

@@ -1,4 +1,4 @@
-"""Whatever is typed, clicked and resized: the program lives, and leaves the terminal as it was.
+"""Whatever is typed, clicked and resized: the program survives, and leaves the terminal as it was.
 
 WEIR_FUZZ_SEED repeats a failure, WEIR_FUZZ_INPUTS says how many inputs there are.
 """
@@ -11,7 +11,7 @@ import time
 SEED = int(os.environ.get("WEIR_FUZZ_SEED") or random.randrange(1 << 32))
 INPUTS = int(os.environ.get("WEIR_FUZZ_INPUTS") or 100_000)
 
-# What quits, stops or breaks off the program at once is not among them; recording would fill the disk.
+# Without keys that quit, stop or interrupt the program at once; recording would fill the disk.
 LETTERS = [bytes([code]) for code in range(0x20, 0x7F) if chr(code) not in "qrQ"]
 CONTROLS = [bytes([code]) for code in range(0x01, 0x1A) if code != 0x03] + [b"\x7f", b"\x00"]
 NAMED = [
@@ -50,7 +50,7 @@ def random_size(dice):
 
 
 class Fuzz:
-    """A program at the mercy of dice. Nobody looks at the picture until the end."""
+    """A program with random input. The picture is not drawn until the end."""
 
     def __init__(self, start):
         self.start, self.dice, self.ends = start, random.Random(SEED), 0
@@ -80,10 +80,10 @@ class Fuzz:
                 data = data[os.write(controller, data[:512]):]
             if self.terminal.process.poll() is not None:
                 return self.begin_again()
-            assert time.monotonic() < deadline, f"seed {SEED}: no key is taken any more"
+            assert time.monotonic() < deadline, f"seed {SEED}: keys are no longer read"
 
     def begin_again(self):
-        """Leaving by a click or through the help is a way out like every other one."""
+        """Quitting by a click or through the help is a normal way out."""
         self.expect_good_end()
         self.ends += 1
         self.begin()
@@ -96,13 +96,13 @@ class Fuzz:
         assert b"repeat" in terminal.output, f"seed {SEED}: no summary"
 
     def expect_answer(self):
-        """Opens the help, once all that was typed has been taken in. Until then it may be seen, and go again."""
+        """Opens the help after all input has been handled. Until then it may appear and disappear."""
         self.terminal.resize(130, 40)
         deadline = time.monotonic() + 120
         while True:
             if self.terminal.process.poll() is not None:
                 self.begin_again()
-            # From now on somebody looks.
+            # From now on the picture is drawn.
             vars(self.terminal).pop("draw", None)
             self.terminal.type(b"\x1b\x1b\x1b\x1b")
             self.terminal.take_in(0.5)
@@ -118,7 +118,7 @@ class Fuzz:
         return text in self.terminal.text
 
 
-def test_random_inputs_break_nothing(start):
+def test_random_input_breaks_nothing(start):
     print(f"WEIR_FUZZ_SEED={SEED}")
     fuzz = Fuzz(start)
     fuzz.run()
@@ -128,7 +128,7 @@ def test_random_inputs_break_nothing(start):
     print(f"left {fuzz.ends} times on the way")
 
 
-def test_a_storm_of_sizes_ends_with_the_last_one(start):
+def test_many_resizes_end_with_the_last_size(start):
     dice = random.Random(SEED)
     terminal = start("--paused")
     terminal.wait_for("paused")

@@ -1,4 +1,4 @@
-"""One command makes the gallery anew, and the same each time."""
+"""One command regenerates the gallery, and the same each time."""
 import os
 import re
 import subprocess
@@ -33,7 +33,7 @@ def test_the_same_command_makes_the_same_pictures(weir, tmp_path):
     assert "pitfall on-the-loop" in (tmp_path / "one" / "gallery" / "pitfall.svg").read_text()
 
 
-def test_no_picture_tells_in_which_folder_it_was_made(weir, tmp_path):
+def test_no_picture_contains_the_folder_in_which_it_was_made(weir, tmp_path):
     answer = make(weir, tmp_path, "log-web-server", "log-build")
     assert answer.returncode == 0, answer.stderr
     made = (tmp_path / "gallery" / "log-build.svg").read_text()
@@ -54,7 +54,7 @@ def test_the_page_shows_each_picture_once_and_all_scenarios(call):
     assert {f"gallery/{name}.svg" for name in scenarios} <= there
 
 
-def test_an_unknown_picture_is_answered_with_the_known_ones(weir, tmp_path):
+def test_an_unknown_picture_gets_a_list_of_the_known_ones(weir, tmp_path):
     answer = make(weir, tmp_path, "no-such-picture")
     assert answer.returncode == 1
     assert "no-such-picture" in answer.stderr and "producer-consumer" in answer.stderr

@@ -31,7 +31,7 @@ def test_a_guide_preset_ends_when_the_guides_program_ends(call, scenario, progra
     assert summary["warnings"] == []
 
 
-def test_the_guides_programs_do_under_asyncio_what_the_guide_says():
+def test_the_programs_of_the_guide_do_what_it_says_under_asyncio():
     assert guide.run(guide.produce_and_consume)[0] == [0, 1, 2, 3, 4]
     assert guide.run(guide.with_timeout)[0] == "timed out"
     assert guide.run(guide.process_batch)[0] == [item * 2 for item in range(10)]

@@ -1,4 +1,4 @@
-"""Whatever stands where weir reads, it ends soon, takes little memory, and says which line is wrong and why."""
+"""Whatever is in place of a file that weir reads, it ends quickly, uses little memory, and says which line is wrong and why."""
 import os
 import subprocess
 import tempfile
@@ -18,7 +18,7 @@ def bomb(end):
     return "".join(lines) + end
 
 
-# What the file holds, what is said of it, and the line where there is one.
+# The contents of the file, the message about it, and the line if there is one.
 CONTENTS = {
     "aliases as a key": (bomb("? *j\n: 1\n"), "expand to too many values", 3),
     "aliases as a value": (bomb("k: *j\n"), "expand to too many values", 3),
@@ -39,7 +39,7 @@ CONTENTS = {
 
 @pytest.fixture
 def measure(weir, environment, tmp_path):
-    """Runs the program to its end, for a few seconds at most, and tells the memory that it took."""
+    """Runs the program to its end, for a few seconds at most, and measures its memory."""
 
     def measure(*arguments):
         process = subprocess.Popen(
@@ -82,7 +82,7 @@ def test_a_hostile_scheme_file_is_refused(measure, tmp_path, name):
 
 
 @pytest.mark.parametrize("name", [name for name in CONTENTS if name != "a merge"])
-def test_a_hostile_configuration_is_named_and_the_run_goes_on(measure, tmp_path, name):
+def test_a_hostile_configuration_is_named_and_the_run_continues(measure, tmp_path, name):
     content, reason, line = CONTENTS[name]
     file = tmp_path / ".config" / "weir" / "config.yaml"
     put(file, content)
@@ -96,7 +96,7 @@ def test_a_hostile_configuration_is_named_and_the_run_goes_on(measure, tmp_path,
 
 @pytest.mark.parametrize("kind", ["pipe", "zero", "random", "folder", "loop", "nowhere"])
 @pytest.mark.parametrize("place", [".config/weir/config.yaml", ".config/weir/themes/bad.yaml", ".local/state/weir/history"])
-def test_what_is_no_file_is_not_waited_for(measure, tmp_path, kind, place):
+def test_nothing_waits_for_what_is_not_a_file(measure, tmp_path, kind, place):
     path = tmp_path / place
     path.parent.mkdir(parents=True)
     if kind == "pipe":
@@ -129,7 +129,7 @@ def test_many_problems_are_counted(call, tmp_path):
     assert len(errors) == 21 and "1980 more problems" in errors[-1]
 
 
-def test_a_scheme_file_is_told_by_its_path(call, tmp_path):
+def test_a_scheme_file_is_named_by_its_path(call, tmp_path):
     (tmp_path / "harbour.yml").write_text("scheme: Harbour\n" + SLOTS)
     (tmp_path / "plain").write_text("scheme: Plain\n" + SLOTS)
     for argument in ["harbour.yml", "./harbour.yml", str(tmp_path / "harbour.yml")]:
@@ -148,7 +148,7 @@ def test_a_scheme_file_is_told_by_its_path(call, tmp_path):
     expect_error(answer.stdout, answer.stderr, 3, answer.returncode, "harbour.yml:4: base02")
 
 
-def test_a_link_that_leads_nowhere_stays_and_what_it_leads_to_is_made(call, tmp_path):
+def test_a_dangling_link_stays_and_its_destination_is_created(call, tmp_path):
     link = tmp_path / ".config" / "weir" / "config.yaml"
     link.parent.mkdir(parents=True)
     target = tmp_path / "d" / "x.yaml"
@@ -162,7 +162,7 @@ def test_a_link_that_leads_nowhere_stays_and_what_it_leads_to_is_made(call, tmp_
     expect_error(again.stdout, again.stderr, 3, again.returncode, "config.yaml")
 
 
-def test_what_a_link_leads_to_may_be_on_another_disk(call, tmp_path):
+def test_the_destination_of_a_link_may_be_on_another_disk(call, tmp_path):
     with tempfile.TemporaryDirectory(dir="/dev/shm" if os.path.isdir("/dev/shm") else None) as other:
         link = tmp_path / ".config" / "weir" / "config.yaml"
         link.parent.mkdir(parents=True)
@@ -172,7 +172,7 @@ def test_what_a_link_leads_to_may_be_on_another_disk(call, tmp_path):
         assert os.listdir(f"{other}/deep") == ["x.yaml"]
 
 
-def test_a_setting_that_is_kept_and_a_line_that_is_typed_go_through_links(start, tmp_path):
+def test_saved_settings_and_typed_lines_are_written_through_links(start, tmp_path):
     places = {".config/weir/config.yaml": "a/config", ".local/state/weir/history": "b/history"}
     for link, target in places.items():
         path = tmp_path / link
@@ -200,7 +200,7 @@ def test_the_screen_is_exported_under_the_rules_of_recordings(start, tmp_path):
         ("link.txt", "The screen is in link.txt."),
         ("mine.txt", "'mine.txt' can't be written: it already exists. Choose another name."),
         ("to-mine.txt", "it already exists. Choose another name."),
-        ("no/such/screen.svg", "there is no folder 'no/such'. Make the folder first"),
+        ("no/such/screen.svg", "there is no folder 'no/such'. Create the folder first"),
         ("pipe.txt", "it is not a file. Give the name of a new file."),
     ]:
         type_command(terminal, f"export {name}")

@@ -38,7 +38,7 @@ def test_signals(start, number):
     expect_good_end(terminal)
 
 
-def test_the_end_of_the_scenario_is_shown_and_stays(start):
+def test_the_end_of_the_scenario_stays_on_the_screen(start):
     terminal = start("--preset", "guide", "--speed", "50")
     terminal.wait_for("finished")
     terminal.press("q")

@@ -1,4 +1,4 @@
-"""Logs are summed up, and the runs of logs are repeated and compared: `weir report` and `weir verify`."""
+"""Logs are summarized, and the runs of logs are repeated and compared: `weir report` and `weir verify`."""
 import csv
 import io
 import json
@@ -27,7 +27,7 @@ def record(call):
 
 @pytest.fixture
 def pipe(weir, environment, tmp_path):
-    """Runs a command line of a shell in which WEIR is the program."""
+    """Runs a shell command line in which WEIR is the program."""
 
     def pipe(line):
         return subprocess.run(
@@ -47,7 +47,7 @@ def alter(path, line, old, new):
 # Reports.
 
 @pytest.mark.parametrize("scenario", ["producer-consumer", "service", "pool", "shutdown"])
-def test_a_report_is_the_summary_of_the_run(call, record, scenario):
+def test_a_report_equals_the_summary_of_the_run(call, record, scenario):
     summary = record("log", scenario=scenario)
     answer = call("report", "log", "--json")
     assert (answer.returncode, answer.stderr) == (0, "")
@@ -57,13 +57,13 @@ def test_a_report_is_the_summary_of_the_run(call, record, scenario):
     assert row["digest"] == summary["digest"]
 
 
-def test_the_text_is_that_of_the_run(call, tmp_path):
+def test_the_text_equals_that_of_the_run(call, tmp_path):
     run = call("simulate", "pool", "--for", "5s", "--record", "log").stdout
     without_log = "".join(line for line in run.splitlines(keepends=True) if not line.startswith("  log "))
     assert call("report", "log").stdout == without_log
 
 
-def test_a_log_comes_through_a_pipe(call, pipe, record):
+def test_a_log_is_read_from_a_pipe(call, pipe, record):
     summary = record("log")
     for line in ["cat log | WEIR report - --json", "WEIR report - --json < log", "WEIR report /dev/stdin --json < log",
                  "WEIR report <(cat log) --json",
@@ -73,7 +73,7 @@ def test_a_log_comes_through_a_pipe(call, pipe, record):
         assert json.loads(answer.stdout) == summary
 
 
-def test_a_log_of_another_program_is_told_with_its_source(call):
+def test_a_log_of_another_program_is_shown_with_its_source(call):
     answer = call("report", str(CONFORMANCE / "web-server.jsonl"), "--json")
     assert (answer.returncode, answer.stderr) == (0, "")
     summary = json.loads(answer.stdout)
@@ -85,7 +85,7 @@ def test_a_log_of_another_program_is_told_with_its_source(call):
     assert "120ms of real time" in text and "asyncio · shop.py · process 4711 · CPython 3.13.1" in text
 
 
-def test_what_was_skipped_mended_or_lost_is_told(call):
+def test_skipped_corrected_and_lost_lines_are_reported(call):
     answer = call("report", str(CONFORMANCE / "unknown.jsonl"), "--json")
     assert answer.returncode == 0
     reading = json.loads(answer.stdout)["reading"]
@@ -97,7 +97,7 @@ def test_what_was_skipped_mended_or_lost_is_told(call):
     assert json.loads(lost.stdout)["reading"]["lostEvents"] > 0 and "events lost by the program" in lost.stderr
 
 
-def test_a_log_that_is_cut_is_summed_up_as_far_as_it_goes(call, record, tmp_path):
+def test_a_truncated_log_is_summarized_as_far_as_it_goes(call, record, tmp_path):
     record("log")
     log = tmp_path / "log"
     log.write_bytes(log.read_bytes()[:-5])
@@ -108,7 +108,7 @@ def test_a_log_that_is_cut_is_summed_up_as_far_as_it_goes(call, record, tmp_path
     assert json.loads(answer.stdout)["reading"] == {"cutAfterLine": lines}
 
 
-def test_a_wrong_line_costs_what_follows_it(call, record, tmp_path):
+def test_an_invalid_line_ends_the_reading(call, record, tmp_path):
     record("log")
     alter(tmp_path / "log", 100, '"t":', '"t":-')
     answer = call("report", "log", "--json")
@@ -132,7 +132,7 @@ def test_findings_fail_a_report_that_expects_none(call, record):
     assert (answer.returncode, answer.stderr) == (0, "")
 
 
-def test_findings_that_were_cleared_count_too(call, record):
+def test_cleared_findings_count_too(call, record):
     record("log", "--pitfall", "on-the-loop", "--pitfall", "none@5s", scenario="blocking", length="60s")
     answer = call("report", "log", "--json", "--expect-no-findings")
     assert json.loads(answer.stdout)["warnings"] == []
@@ -144,7 +144,7 @@ def test_findings_that_were_cleared_count_too(call, record):
     (None, "no such file"), ("folder", "a folder"), ("", "not a session log"), ("hello\n", "not a session log"),
     ('{"weir":3}\n', "version 3"), ('{"weir":2}\n', "'version'"),
 ])
-def test_what_is_no_log_is_refused(call, tmp_path, command, content, words):
+def test_what_is_not_a_log_is_refused(call, tmp_path, command, content, words):
     if content == "folder":
         (tmp_path / "log").mkdir()
     elif content is not None:
@@ -162,15 +162,15 @@ def test_wrong_usage(call, arguments):
     assert (answer.returncode, answer.stdout) == (2, "")
 
 
-def test_a_log_of_the_inputs_alone_is_not_summed_up(call, record):
+def test_a_log_with_only_inputs_is_not_summarized(call, record):
     summary = record("log", "--set", "consumers=1@2s", "--record-level", "inputs")
     answer = call("report", "log", "--json")
     assert (answer.returncode, answer.stdout) == (3, "")
-    assert "nothing to sum up" in answer.stderr and summary["repeat"] in answer.stderr
+    assert "nothing to summarize" in answer.stderr and summary["repeat"] in answer.stderr
 
 
 @pytest.mark.parametrize("number, code", [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_a_signal_ends_a_report_with_what_there_is(weir, environment, tmp_path, record, number, code):
+def test_a_signal_ends_a_report_with_a_partial_summary(weir, environment, tmp_path, record, number, code):
     record("log")
     process = subprocess.Popen(
         [weir, "report", "-", "--json"], env=environment, cwd=tmp_path, stdin=subprocess.PIPE,
@@ -194,7 +194,7 @@ def test_a_log_is_verified(call, record, level):
     record("log", "--set", "consumers=1@2s", "--pitfall", "no-cancel@3s", "--record-level", level)
     answer = call("verify", "log")
     assert (answer.returncode, answer.stderr) == (0, "")
-    assert answer.stdout.startswith("The log 'log' is what its run gives: ") and answer.stdout.count("\n") == 1
+    assert answer.stdout.startswith("The log 'log' matches its run: ") and answer.stdout.count("\n") == 1
 
 
 def test_a_log_is_verified_through_a_pipe(pipe, record):
@@ -205,7 +205,7 @@ def test_a_log_is_verified_through_a_pipe(pipe, record):
                  "WEIR simulate service --for 3s --json --record /dev/stdout | WEIR verify -"]:
         answer = pipe(line)
         assert (answer.returncode, answer.stderr) == (0, ""), line
-        assert " is what its run gives: " in answer.stdout
+        assert " matches its run: " in answer.stdout
 
 
 def test_the_first_difference_is_named(call, record, tmp_path):
@@ -232,7 +232,7 @@ def test_a_finding_that_can_not_be_read_is_named(call, record, tmp_path, flags):
     answer = call("verify", "log", *flags)
     assert answer.returncode == 1
     assert f"at line {number}, event " in answer.stderr
-    assert answer.stdout.startswith("  log: a line that is wrong, since ")
+    assert answer.stdout.startswith("  log: an invalid line, since ")
 
 
 @pytest.mark.parametrize("old, new", [('"seed":42', '"seed":43'), ('"consumers":4', '"consumers":3')])
@@ -242,7 +242,7 @@ def test_another_run_is_named(call, record, tmp_path, old, new):
     assert call("verify", "log").returncode == 1
 
 
-def test_a_log_that_is_cut_is_verified_up_to_there(call, record, tmp_path):
+def test_a_truncated_log_is_verified_up_to_there(call, record, tmp_path):
     record("log")
     log = tmp_path / "log"
     lines = log.read_text().splitlines(keepends=True)
@@ -252,7 +252,7 @@ def test_a_log_that_is_cut_is_verified_up_to_there(call, record, tmp_path):
     assert "up to line 80, where the log is cut." in answer.stdout
 
 
-def test_thresholds_that_were_others_are_no_other_run(call, record, tmp_path):
+def test_different_thresholds_are_not_a_different_run(call, record, tmp_path):
     record("log", "--pitfall", "on-the-loop", scenario="blocking")
     folder = tmp_path / ".config" / "weir"
     folder.mkdir(parents=True, exist_ok=True)

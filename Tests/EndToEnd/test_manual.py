@@ -8,21 +8,21 @@ import pytest
 from conftest import PROJECT
 
 
-def test_the_manual_page_is_what_the_program_tells(weir):
+def test_the_manual_page_is_up_to_date(weir):
     made = subprocess.run(
         [sys.executable, str(PROJECT / "Docs" / "make-manual"), weir, "--print"], check=True, capture_output=True, text=True)
     assert (PROJECT / "Docs" / "weir.1").read_text() == made.stdout, "Run Docs/make-manual."
 
 
 @pytest.mark.skipif(shutil.which("groff") is None, reason="groff is missing")
-def test_the_manual_page_can_be_set(weir):
+def test_the_manual_page_can_be_formatted(weir):
     answer = subprocess.run(
         ["groff", "-man", "-Tascii", "-ww", str(PROJECT / "Docs" / "weir.1")], capture_output=True, text=True)
     assert (answer.returncode, answer.stderr) == (0, "")
 
 
 @pytest.mark.parametrize("command", ["run", "simulate"])
-def test_the_help_tells_how_values_are_written_and_what_exit_codes_mean(call, command):
+def test_the_help_explains_values_and_exit_codes(call, command):
     text = call("help", command).stdout
     for word in ["exponential:250ms", "uniform:", "normal:", "lognormal:", "pareto:", "unlimited", "12.5%", "@INSTANT",
                  "consumers=6@12.5s", "EXIT CODES", "130", "weir list SCENARIO"]:

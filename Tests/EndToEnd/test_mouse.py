@@ -1,4 +1,4 @@
-"""Clicks where something is to be seen."""
+"""Clicks on visible things."""
 
 
 def leave(terminal):
@@ -6,7 +6,7 @@ def leave(terminal):
     assert terminal.wait_for_end() == 0
 
 
-def test_what_is_to_be_seen_can_be_clicked(start):
+def test_visible_things_can_be_clicked(start):
     terminal = start()
     terminal.wait_for("► running")
     terminal.click("► running")

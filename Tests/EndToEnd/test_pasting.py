@@ -1,4 +1,4 @@
-"""Many keys at once, and text that is no keys."""
+"""Many keys at once, and text that must not act as keys."""
 import os
 import time
 
@@ -7,11 +7,11 @@ def frames(terminal):
     return terminal.output.count(b"\x1b[?2026h")
 
 
-def test_a_hundred_thousand_keys_at_once_are_all_taken_with_few_frames(start):
+def test_a_hundred_thousand_keys_at_once_are_all_handled_with_few_frames(start):
     terminal = start("--paused", size=(120, 40))
     terminal.wait_for("paused")
     before, beginning = frames(terminal), time.monotonic()
-    # An even number of keys that open and close the help, and then one to be seen.
+    # An even number of keys that open and close the help, and then one with a visible effect.
     terminal.type(b"?" * 100_000 + b" ")
     terminal.wait_for("running", 60)
     seconds = time.monotonic() - beginning
@@ -21,7 +21,7 @@ def test_a_hundred_thousand_keys_at_once_are_all_taken_with_few_frames(start):
     assert terminal.wait_for_end() == 0
 
 
-def test_pasted_text_is_no_keys(start):
+def test_pasted_text_does_not_act_as_keys(start):
     terminal = start()
     terminal.wait_for("running")
     assert b"2004" in terminal.modes
@@ -33,7 +33,7 @@ def test_pasted_text_is_no_keys(start):
     assert terminal.is_restored
 
 
-def test_pasted_text_goes_where_a_line_is_typed(start):
+def test_pasted_text_is_inserted_into_a_typed_line(start):
     terminal = start(size=(120, 40))
     terminal.wait_for("running")
     terminal.press("/")
@@ -42,7 +42,7 @@ def test_pasted_text_goes_where_a_line_is_typed(start):
     terminal.press("Esc")
 
 
-def test_reports_and_unknown_sequences_are_no_keys(start):
+def test_reports_and_unknown_sequences_do_not_act_as_keys(start):
     terminal = start()
     terminal.wait_for("running")
     terminal.type(b"\x1b[I\x1b[O\x1b]11;rgb:qqqq/1010/1515\x1b\\\x1bP1$rqm\x1b\\\x1b[?62;1c\x1b[99;5q")

@@ -1,4 +1,4 @@
-"""What is printed is shown by a terminal and never obeyed, can be run again where it is a command, and is ASCII where that is asked for."""
+"""Printed text is never interpreted by a terminal, printed commands can be run again, and output is ASCII if requested."""
 import csv
 import io
 import json
@@ -34,7 +34,7 @@ def expect_clean(*texts):
     (["themes", HOSTILE], 2), (["themes", "/" + HOSTILE], 3), (["run", "--theme", HOSTILE], 2),
     (["run", "--speed", HOSTILE], 2), (["run", "--fps", HOSTILE], 2), (["help", HOSTILE], None),
 ], ids=str)
-def test_no_argument_reaches_the_terminal_as_it_is(call, arguments, code):
+def test_no_argument_reaches_the_terminal_unescaped(call, arguments, code):
     answer = call(*arguments)
     assert code is None or answer.returncode == code, answer.stderr
     expect_clean(answer.stdout, answer.stderr)
@@ -42,7 +42,7 @@ def test_no_argument_reaches_the_terminal_as_it_is(call, arguments, code):
         assert len(answer.stderr.splitlines()) == 1
 
 
-def test_no_name_or_file_reaches_the_terminal_as_it_is(call, environment, tmp_path):
+def test_no_name_or_file_reaches_the_terminal_unescaped(call, environment, tmp_path):
     folder = tmp_path / ("h" + HOSTILE + "\nome")
     environment["XDG_CONFIG_HOME"] = str(folder)
     themes = folder / "weir" / "themes"
@@ -62,7 +62,7 @@ def test_no_name_or_file_reaches_the_terminal_as_it_is(call, environment, tmp_pa
     assert "x" + HOSTILE + "\n" in names
 
 
-def test_colours_are_the_only_sequences_on_a_terminal(start, tmp_path):
+def test_colors_are_the_only_sequences_on_a_terminal(start, tmp_path):
     themes = tmp_path / ".config" / "weir" / "themes"
     themes.mkdir(parents=True)
     slots = "".join(f"base0{slot:X}: '{slot:02x}{slot:02x}{slot:02x}'\n" for slot in range(16))
@@ -74,7 +74,7 @@ def test_colours_are_the_only_sequences_on_a_terminal(start, tmp_path):
     assert SHOWN in output
 
 
-def test_no_name_reaches_the_screen_as_it_is(start, tmp_path):
+def test_no_name_reaches_the_screen_unescaped(start, tmp_path):
     terminal = start("--mark", HOSTILE + "@0s", "--paused", size=(200, 50), stderr=subprocess.PIPE)
     terminal.wait_for("paused")
     terminal.press(".", ".", "q")
@@ -85,7 +85,7 @@ def test_no_name_reaches_the_screen_as_it_is(start, tmp_path):
     assert re.search(r"repeat .*--mark \"\$\(printf 'a\\033", output)
 
 
-def test_no_path_of_a_recording_reaches_the_screen_as_it_is(start, tmp_path):
+def test_no_path_of_a_recording_reaches_the_screen_unescaped(start, tmp_path):
     terminal = start("--record", HOSTILE, "--paused", size=(200, 50), stderr=subprocess.PIPE)
     terminal.wait_for("Recording to a")
     terminal.press("r")
@@ -104,10 +104,10 @@ MARKS = [
 
 
 @pytest.mark.parametrize("characters", ["C.UTF-8", "C"])
-def test_the_printed_command_can_be_run_as_it_stands(call, weir, environment, tmp_path, characters):
+def test_the_printed_command_can_be_run_as_it_is(call, weir, environment, tmp_path, characters):
     environment["LC_ALL"] = characters
     names = [mark for mark in MARKS if mark]
-    # Two options in turn: the order of what happens at one instant is part of the command.
+    # Two options alternating: the order of inputs at one instant is part of the command.
     marks = [word for number, name in enumerate(names) for word in ("--mark", f"{name}@{100 * (number // 2)}ms")]
     settings = ["--set", "produce-time=normal:250ms,50ms", "--set", "capacity=unlimited@2s", "--pitfall", "no-cancel@1s"]
     answer = call(*SIMULATE, *marks, *settings)
@@ -133,7 +133,7 @@ def test_a_marker_needs_a_name_of_its_own(call):
 
 
 @pytest.mark.parametrize("variables", [{"LC_ALL": "C"}, {"LC_ALL": "POSIX"}, {"LC_ALL": "", "LANG": "C"}, {"LC_CTYPE": "de_DE.ISO-8859-1"}])
-def test_where_the_locale_is_ascii_all_that_is_printed_is(call, environment, tmp_path, variables):
+def test_all_output_is_ascii_if_the_locale_is(call, environment, tmp_path, variables):
     environment.update(variables)
     themes = tmp_path / ".config" / "weir" / "themes"
     themes.mkdir(parents=True)
@@ -147,12 +147,12 @@ def test_where_the_locale_is_ascii_all_that_is_printed_is(call, environment, tmp
     for arguments in commands:
         answer = call(*arguments)
         assert (answer.stdout + answer.stderr).isascii(), arguments
-        # What is our own has a counterpart; only names are spelled out.
+        # Our own symbols have ASCII forms; only names are escaped.
         assert "é" in "".join(arguments) or "n" + r"\u{e4}" in answer.stdout or r"\u{" not in answer.stdout, arguments
 
 
 @pytest.mark.parametrize("characters", ["C.UTF-8", "C"])
-def test_a_table_has_every_value_as_it_was(call, weir, environment, tmp_path, characters):
+def test_csv_has_every_value_unchanged(call, weir, environment, tmp_path, characters):
     environment["LC_ALL"] = characters
     names = [mark for mark in MARKS if mark]
     marks = [word for number, name in enumerate(names) for word in ("--mark", f"{name}@{100 * number}ms")]
@@ -168,7 +168,7 @@ def test_a_table_has_every_value_as_it_was(call, weir, environment, tmp_path, ch
     assert json.loads(again.stdout)["digest"] == row["digest"]
 
 
-def test_ascii_is_kept_to_the_end(start, tmp_path):
+def test_ascii_applies_to_the_end(start, tmp_path):
     for arguments, text in [(["--ascii"], ""), ([], "characters: ascii\n")]:
         (tmp_path / ".config" / "weir").mkdir(parents=True, exist_ok=True)
         (tmp_path / ".config" / "weir" / "config.yaml").write_text(text)

@@ -1,4 +1,4 @@
-"""Recording destroys nothing, and a log is whole whatever happens to the program, its reader and its disk."""
+"""Recording destroys nothing, and a log is complete whatever happens to the program, its reader and its disk."""
 import json
 import os
 import re
@@ -49,8 +49,8 @@ def begin(weir, environment, tmp_path):
         process.communicate()
 
 
-def wait_until(condition, what, patience=20):
-    end = time.monotonic() + patience
+def wait_until(condition, what, timeout=20):
+    end = time.monotonic() + timeout
     while not condition():
         assert time.monotonic() < end, f"waited in vain for {what}"
         time.sleep(0.02)
@@ -60,16 +60,16 @@ def expect_refusal(answer, *words):
     expect_error(answer.stdout, answer.stderr, 3, answer.returncode, *words)
 
 
-# What exists is left alone.
+# Existing files are not touched.
 
-def test_a_file_that_exists_is_refused_and_left_alone(call, tmp_path):
+def test_an_existing_file_is_refused_and_not_changed(call, tmp_path):
     (tmp_path / "notes.txt").write_text("mine")
     expect_refusal(
         call(*SIMULATE, "--record", "notes.txt"), "'notes.txt' already exists", "--overwrite")
     assert (tmp_path / "notes.txt").read_text() == "mine"
 
 
-def test_a_file_that_exists_is_overwritten_when_asked_to(call, tmp_path):
+def test_an_existing_file_is_overwritten_on_request(call, tmp_path):
     (tmp_path / "notes.txt").write_text("mine\n" * 100000)
     answer = call(*SIMULATE, "--record", "notes.txt", "--overwrite")
     assert answer.returncode == 0, answer.stderr
@@ -93,7 +93,7 @@ def test_overwriting_needs_a_file(call):
     expect_error(answer.stdout, answer.stderr, 2, answer.returncode, "--record")
 
 
-def test_the_dashboard_refuses_a_file_that_exists(start, tmp_path):
+def test_the_dashboard_refuses_an_existing_file(start, tmp_path):
     (tmp_path / "old.jsonl").write_text("mine")
     terminal = start("--record", "old.jsonl", stderr=subprocess.PIPE)
     assert terminal.wait_for_end() == 3
@@ -125,7 +125,7 @@ def test_the_screen_says_why_it_does_not_record(start, tmp_path, name, words):
 
 @pytest.mark.parametrize("key", ["r", "Esc", "x"])
 @pytest.mark.parametrize("has_reader", [False, True])
-def test_a_recording_to_a_pipe_that_nobody_reads_can_be_left(start, tmp_path, key, has_reader):
+def test_a_recording_to_a_pipe_without_a_reader_can_be_left(start, tmp_path, key, has_reader):
     os.mkfifo(tmp_path / "pipe")
     reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK) if has_reader else None
     terminal = start("--paused", size=(160, 40))
@@ -165,7 +165,7 @@ def test_a_link_stays_a_link(call, tmp_path):
     expect_refusal(call(*SIMULATE, "--record", "link"), "exists")
 
 
-# Two programs never write one file.
+# Two programs never write the same file.
 
 @pytest.mark.parametrize("words", [[], ["--overwrite"]])
 def test_of_two_programs_one_writes_the_log(begin, tmp_path, words):
@@ -197,13 +197,13 @@ def test_a_pipe_is_written_to(call, tmp_path):
     assert logs[0] == logs[1]
 
 
-def test_a_pipe_that_nobody_reads_is_refused(call, tmp_path):
+def test_a_pipe_without_a_reader_is_refused(call, tmp_path):
     os.mkfifo(tmp_path / "pipe")
     expect_refusal(call(*SIMULATE, "--record", "pipe"), "nothing reads", "Start its reader")
     assert stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode)
 
 
-def test_a_reader_that_goes_costs_the_log_and_not_the_run(call, tmp_path):
+def test_a_run_continues_without_its_log_if_the_reader_ends(call, tmp_path):
     os.mkfifo(tmp_path / "pipe")
     reader = subprocess.Popen(["head", "-c", "1000", tmp_path / "pipe"], stdout=subprocess.DEVNULL)
     answer = call(
@@ -221,7 +221,7 @@ def test_devices_and_open_descriptors_are_written_to(call, name):
     assert ('"e":"end"' in answer.stdout) == (name != "/dev/null")
 
 
-def test_a_log_goes_where_standard_output_was_sent_and_clears_nothing(begin, tmp_path):
+def test_a_log_is_appended_to_redirected_standard_output(begin, tmp_path):
     with open(tmp_path / "all", "w") as everything:
         everything.write("before\n")
         everything.flush()
@@ -230,7 +230,7 @@ def test_a_log_goes_where_standard_output_was_sent_and_clears_nothing(begin, tmp
     assert lines[0] == "before" and lines[1].startswith('{"weir":2') and "repeat" in lines[-1]
 
 
-# The end comes early.
+# Early ends.
 
 @pytest.mark.parametrize("number, code", [
     (signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129),
@@ -257,7 +257,7 @@ def test_a_signal_ends_a_simulation_with_its_summary_and_its_log(begin, call, tm
 def test_a_second_signal_ends_a_simulation_at_once(begin, tmp_path):
     os.mkfifo(tmp_path / "pipe")
     reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
-    # The pipe is full soon, and nobody reads from it: the log can't be ended.
+    # The pipe is soon full and has no reader: the log can't be ended.
     process = begin(*FOREVER, "--record", "pipe")
     time.sleep(1)
     process.send_signal(signal.SIGINT)
@@ -277,7 +277,7 @@ def test_ignored_signals_stay_ignored(begin, tmp_path):
     assert json.loads(output)["virtualSeconds"] == 600
 
 
-def test_an_input_that_comes_too_late_is_told(call):
+def test_an_input_that_comes_too_late_is_reported(call):
     answer = call(*SIMULATE, "--set", "consumers=6@5s", "--mark", "x@7s")
     assert answer.returncode == 0
     assert answer.stderr == (
@@ -286,7 +286,7 @@ def test_an_input_that_comes_too_late_is_told(call):
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount a small disk")
-def test_a_log_ends_in_good_order_before_the_disk_is_full(begin, weir, tmp_path):
+def test_a_log_ends_properly_before_the_disk_is_full(begin, weir, tmp_path):
     script = f"""
         mkdir disk && mount -t tmpfs -o size=20m none disk || exit 99
         {weir} simulate producer-consumer --for 2h --record disk/log --json > summary 2> error
@@ -319,7 +319,7 @@ def test_a_long_simulation_shows_its_progress_on_a_terminal(start, tmp_path):
     assert all(byte < 128 for byte in terminal.output)
 
 
-def test_progress_is_not_for_files(begin):
+def test_progress_is_not_written_to_files(begin):
     process = begin(*FOREVER, "--json")
     time.sleep(3)
     process.send_signal(signal.SIGINT)
@@ -327,7 +327,7 @@ def test_progress_is_not_for_files(begin):
     assert re.fullmatch(r"weir: Interrupted [^\n]*\n", error)
 
 
-# Beside the screen.
+# In the background of the screen.
 
 def type_command(terminal, text):
     terminal.press(":")
@@ -341,7 +341,7 @@ def test_keys_are_quick_while_the_reader_of_the_log_sleeps(start, tmp_path):
     reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
     terminal = start("--speed", "64", "--record", "pipe", size=(100, 30))
     terminal.wait_for("REC")
-    # The pipe holds 64 KB; soon after that the run stands still, since nothing is dropped.
+    # The pipe holds 64 KB; soon after that the run waits, since nothing is dropped.
     time.sleep(4)
     terminal.take_in(0)
     slowest = 0
@@ -352,7 +352,7 @@ def test_keys_are_quick_while_the_reader_of_the_log_sleeps(start, tmp_path):
             terminal.wait_until(
                 lambda: ("The run" in terminal.text) == (word is not None), "the help", 5)
             slowest = max(slowest, time.monotonic() - begin)
-    # The terminal of the tests looks every 20 ms, and the machine may be busy.
+    # The terminal of the tests reads every 20 ms, and the machine may be busy.
     assert slowest < 0.5
     text = b""
     terminal.press("q")
@@ -373,8 +373,8 @@ def test_keys_are_quick_while_the_reader_of_the_log_sleeps(start, tmp_path):
     assert len(events) == lines[-1]["events"]
 
 
-def test_a_recording_in_the_middle_of_a_long_run_catches_up_beside_it(start, call, tmp_path):
-    # A pipe that is not read yet holds the recording up, however fast the program is.
+def test_a_recording_in_the_middle_of_a_long_run_catches_up_in_the_background(start, call, tmp_path):
+    # A pipe that is not read yet blocks the recording, however fast the program is.
     os.mkfifo(tmp_path / "pipe")
     reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
     terminal = start("--seed", "7", size=(120, 40))
@@ -411,7 +411,7 @@ def test_a_recording_in_the_middle_of_a_long_run_catches_up_beside_it(start, cal
 
 
 @pytest.mark.parametrize("way", ["r", "q"])
-def test_a_recording_that_catches_up_can_be_given_up(start, call, tmp_path, way):
+def test_a_recording_that_catches_up_can_be_cancelled(start, call, tmp_path, way):
     # Far enough that catching up takes some seconds with this program on this machine.
     begin = time.monotonic()
     assert call("simulate", "producer-consumer", "--for", "10m", "--record", "probe").returncode == 0
@@ -425,7 +425,7 @@ def test_a_recording_that_catches_up_can_be_given_up(start, call, tmp_path, way)
     terminal.press(way)
     if way == "q":
         assert terminal.wait_for_end() == 0
-        assert "was given up" in terminal.process.stderr.read().decode()
+        assert "was cancelled" in terminal.process.stderr.read().decode()
     else:
         terminal.wait_until(lambda: "REC" not in terminal.text, "the end of the recording")
         terminal.wait_for("was given up")
@@ -434,7 +434,7 @@ def test_a_recording_that_catches_up_can_be_given_up(start, call, tmp_path, way)
     assert list(tmp_path.glob("weir-*")) == []
 
 
-def test_a_log_is_no_scenario_and_says_so(call):
+def test_a_log_given_as_a_scenario_is_an_error(call):
     assert call(*SIMULATE, "--record", "x.jsonl").returncode == 0
     for command in (["simulate", "x.jsonl", "--for", "1s"], ["run", "x.jsonl"]):
         answer = call(*command)

@@ -1,4 +1,4 @@
-"""A live run, however it was watched, is the headless run."""
+"""A live run, however it was watched, equals the headless run."""
 import re
 import shlex
 
@@ -37,7 +37,7 @@ def test_speed_and_pauses_change_nothing(start, call, tmp_path):
         checkpoints(path), headless(call, tmp_path / "headless.weirlog", "--seed", "7", "--for", "2m"))
 
 
-def test_the_printed_command_repeats_what_was_done(start, call, tmp_path):
+def test_the_printed_command_repeats_the_inputs(start, call, tmp_path):
     path = tmp_path / "live.weirlog"
     terminal = start("--seed", "3", "--speed", "4", "--record", str(path), size=(300, 40))
     terminal.wait_for("4 producers")
@@ -59,7 +59,7 @@ def test_the_printed_command_repeats_what_was_done(start, call, tmp_path):
     assert (other["events"], other["digest"]) == (end["events"], end["digest"])
 
 
-def test_a_recording_that_starts_late_begins_at_the_beginning(start, call, tmp_path):
+def test_a_recording_started_late_begins_at_the_beginning(start, call, tmp_path):
     terminal = start("--seed", "7", "--speed", "4")
     terminal.wait_for("4 producers")
     terminal.press("Right")

@@ -65,7 +65,7 @@ def leave(terminal, code=0):
     assert terminal.is_restored
 
 
-def test_a_log_is_played_to_its_end_which_stays_on_the_screen(start, log):
+def test_a_log_is_replayed_to_its_end_which_stays_on_the_screen(start, log):
     terminal = start("replay", str(log), "--speed", "4")
     terminal.wait_for("producer-consumer")
     wait_for_time_to_pass(terminal)
@@ -77,7 +77,7 @@ def test_a_log_is_played_to_its_end_which_stays_on_the_screen(start, log):
     assert "weir run producer-consumer" in terminal.text.replace("\n", " ")
 
 
-def test_a_log_is_held_stepped_and_sought_by_keys(start, log):
+def test_a_log_is_paused_stepped_and_sought_by_keys(start, log):
     terminal = start("replay", str(log), "--at", "2s", "--paused", size=(100, 30))
     wait_for_clock(terminal, "00:00:02.000")
     terminal.press(".")
@@ -137,7 +137,7 @@ def test_a_recorded_session_replays_to_the_same_screen(start):
 
 # Standard input and pipes.
 
-def test_a_log_comes_through_standard_input_and_keys_from_the_terminal(start, log):
+def test_a_log_comes_from_standard_input_and_keys_from_the_terminal(start, log):
     with open(log) as file:
         cat = subprocess.Popen(["cat"], stdin=file, stdout=subprocess.PIPE)
     terminal = start("replay", "-", "--speed", "8", stdin=cat.stdout)
@@ -159,7 +159,7 @@ def test_a_file_on_standard_input_can_be_played_again(start, log):
     leave(terminal)
 
 
-def test_a_slow_pipe_holds_up_neither_keys_nor_frames_nor_the_end(start, pipe):
+def test_a_slow_pipe_delays_neither_keys_nor_frames_nor_the_end(start, pipe):
     os.write(pipe[1], (HEADER + task(1, 100)).encode())
     terminal = start("replay", "-", stdin=pipe[0])
     terminal.wait_for("till-1")
@@ -168,7 +168,7 @@ def test_a_slow_pipe_holds_up_neither_keys_nor_frames_nor_the_end(start, pipe):
     terminal.press("?")
     os.write(pipe[1], task(2, 200).encode())
     terminal.wait_for("till-2")
-    # There is nothing to go to yet: the way waits, and is left.
+    # There is nothing to seek to yet: the seek waits, and is cancelled.
     type_command(terminal, "goto 1h")
     terminal.pause(0.3)
     terminal.press("Esc")
@@ -206,7 +206,7 @@ def test_a_named_pipe_is_played(start, tmp_path):
     leave(terminal)
 
 
-# What is wrong.
+# Errors.
 
 @pytest.mark.parametrize("arguments, code, words", [
     (["replay"], 2, ["weir help replay"]),
@@ -222,7 +222,7 @@ def test_a_named_pipe_is_played(start, tmp_path):
     (["replay", "run.jsonl", "--fps", "0"], 2, ["60"]),
     (["replay", "run.jsonl", "--theme", "none"], 2, ["none"]),
 ], ids=name)
-def test_a_wrong_command_is_answered_without_a_screen(call, tmp_path, arguments, code, words):
+def test_a_wrong_command_is_an_error_without_a_screen(call, tmp_path, arguments, code, words):
     (tmp_path / "empty.jsonl").write_text("")
     (tmp_path / "old.jsonl").write_text('{"weir":99}\n')
     (tmp_path / "run.jsonl").write_text(HEADER)
@@ -236,7 +236,7 @@ def test_a_wrong_command_is_answered_without_a_screen(call, tmp_path, arguments,
     (["nowhere.jsonl"], {}, 3, ["nowhere.jsonl"]),
     (["/dev/zero"], {}, 3, ["device"]),
 ], ids=name)
-def test_what_can_t_be_played_leaves_the_terminal_alone(start, arguments, options, code, words):
+def test_what_can_t_be_replayed_leaves_the_terminal_alone(start, arguments, options, code, words):
     terminal = start("replay", *arguments, stderr=subprocess.PIPE, **options)
     assert terminal.wait_for_end() == code
     error = terminal.process.stderr.read().decode()
@@ -256,7 +256,7 @@ def test_an_endless_header_is_refused(start):
     assert terminal.wait_for_end() == 3
 
 
-def test_a_bad_line_ends_the_replay_with_its_number(start, log):
+def test_an_invalid_line_ends_the_replay_with_its_number(start, log):
     lines = log.read_text().splitlines(keepends=True)
     lines[200] = '{"t":0,"e":"taskResumed"}\n'
     log.write_text("".join(lines))
@@ -268,7 +268,7 @@ def test_a_bad_line_ends_the_replay_with_its_number(start, log):
     assert error.startswith("weir: Line 201 of the log ")
 
 
-def test_a_log_that_is_cut_is_played_up_to_there(start, log):
+def test_a_truncated_log_is_replayed_up_to_there(start, log):
     text = log.read_text()
     log.write_text(text[: len(text) // 2])
     terminal = start("replay", str(log), "--speed", "16")
@@ -288,7 +288,7 @@ def test_a_signal_ends_a_replay_and_restores_the_terminal(start, pipe, number):
     assert terminal.is_restored
 
 
-def test_conformance_logs_of_other_programs_are_played(start, tmp_path):
+def test_conformance_logs_of_other_programs_are_replayed(start, tmp_path):
     folder = os.path.join(os.path.dirname(__file__), "..", "Conformance")
     for kind in ["thread-pool", "web-server", "gaps", "numbers", "times", "unknown", "simulated"]:
         path = os.path.join(folder, f"{kind}.jsonl")

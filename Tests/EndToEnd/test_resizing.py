@@ -1,4 +1,4 @@
-"""Any size at any moment; too small takes only leaving and growing."""
+"""Any size at any moment; a screen that is too small allows only quitting and resizing."""
 
 
 def test_too_small_and_back(start):
@@ -14,7 +14,7 @@ def test_too_small_and_back(start):
     assert "REC" not in terminal.text
 
 
-def test_leaves_while_it_is_too_small(start):
+def test_quits_while_the_screen_is_too_small(start):
     terminal = start(size=(20, 5))
     terminal.wait_for("60 x 16")
     terminal.press("q")
@@ -22,7 +22,7 @@ def test_leaves_while_it_is_too_small(start):
     assert terminal.is_restored
 
 
-def test_every_size_on_the_way(start):
+def test_every_size_in_between(start):
     terminal = start(size=(200, 50))
     terminal.wait_for("4 producers")
     for size in [(120, 40), (61, 17), (1, 1), (300, 100), (60, 16), (59, 16), (80, 24)]:

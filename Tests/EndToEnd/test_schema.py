@@ -1,4 +1,4 @@
-"""Recorded logs fit the JSON Schema of the format, and the schema refuses what is wrong."""
+"""Recorded logs match the JSON Schema of the format, and the schema refuses invalid lines."""
 import json
 import os
 
@@ -22,7 +22,7 @@ CONFORMANCE = PROJECT / "Tests" / "Conformance"
 
 @pytest.fixture(scope="module")
 def validators():
-    """One for each kind and for the header: choosing by the kind is ten times as fast as the whole schema."""
+    """One validator per kind and for the header: selecting by kind is ten times as fast as using the whole schema."""
     cls = jsonschema.Draft202012Validator
     cls.check_schema(SCHEMA)
     return {kind: cls(definition) for kind, definition in SCHEMA["$defs"].items()}
@@ -52,7 +52,7 @@ def scenarios(call):
     return [line.split("  ")[0] for line in call("list").stdout.splitlines()]
 
 
-def test_a_log_of_each_scenario_fits(call, tmp_path, validators):
+def test_a_log_of_each_scenario_is_valid(call, tmp_path, validators):
     names = scenarios(call)
     assert len(names) >= 11
     for name in names:
@@ -62,7 +62,7 @@ def test_a_log_of_each_scenario_fits(call, tmp_path, validators):
         assert expect_valid(validators, path) > 10
 
 
-def test_a_log_of_each_pitfall_fits(call, tmp_path, validators):
+def test_a_log_of_each_pitfall_is_valid(call, tmp_path, validators):
     kinds = set()
     for scenario in json.loads(call("list", "--json").stdout):
         for pitfall in scenario["pitfalls"]:
@@ -76,7 +76,7 @@ def test_a_log_of_each_pitfall_fits(call, tmp_path, validators):
     assert "resourceLeaked" in kinds or "errorUnobserved" in kinds
 
 
-def test_inputs_and_findings_fit(call, tmp_path, validators):
+def test_inputs_and_findings_are_valid(call, tmp_path, validators):
     answer = call(
         "simulate", "producer-consumer", "--for", "40s", "--seed", "7", "--set", "consumers=1@1s",
         "--set", "capacity=unlimited@35s", "--pitfall", "no-task-done@2s", "--pitfall", "none@30s",
@@ -88,7 +88,7 @@ def test_inputs_and_findings_fit(call, tmp_path, validators):
 
 
 def clean_logs():
-    """The conformance files of version 2 in which there is nothing to skip and nothing wrong."""
+    """The conformance files of version 2 without anything to skip and without errors."""
     for path in sorted(CONFORMANCE.glob("*.expected.json")):
         reading = json.loads(path.read_text())
         if reading["error"] or reading["skipped"] or reading["isCut"]:
@@ -98,7 +98,7 @@ def clean_logs():
 
 
 @pytest.mark.parametrize("name", clean_logs())
-def test_logs_of_other_programs_fit(name, validators):
+def test_logs_of_other_programs_are_valid(name, validators):
     expect_valid(validators, CONFORMANCE / f"{name}.jsonl")
 
 
@@ -126,7 +126,7 @@ WRONG = [
 
 
 @pytest.mark.parametrize("value, message", WRONG, ids=lambda value: json.dumps(value)[:60])
-def test_what_is_wrong_is_named(value, message, whole):
+def test_an_invalid_line_is_refused_with_its_error(value, message, whole):
     messages = [error.message for error in whole.iter_errors(value)]
     assert any(message in text for text in messages), messages
 
@@ -142,5 +142,5 @@ RIGHT = [
 
 
 @pytest.mark.parametrize("value", RIGHT, ids=json.dumps)
-def test_what_is_right_is_left_alone(value, whole):
+def test_a_valid_line_is_accepted(value, whole):
     assert [error.message for error in whole.iter_errors(value)] == []

@@ -14,7 +14,7 @@ def simulate(call, *arguments):
     return json.loads(answer.stdout)
 
 
-def test_the_guides_program_ends_after_five_seconds(call):
+def test_the_program_of_the_guide_ends_after_five_seconds(call):
     summary = simulate(call, "--preset", "guide", "--until-finished")
     assert summary["virtualSeconds"] == 5
     assert summary["finished"] is True
@@ -55,7 +55,7 @@ def test_csv_has_the_same_figures(call):
     ("no-task-done", "deadlock"), ("no-cancel", "task-outlives-parent"),
 ])
 @pytest.mark.parametrize("seed", ["1", "2", "3"])
-def test_lints_speak_on_the_broken_form_alone(call, pitfall, lint, seed):
+def test_lints_fire_only_with_the_pitfall(call, pitfall, lint, seed):
     program = ["--set", "items=20", "--set", "consume-time=exponential:500ms", "--seed", seed]
     broken = simulate(call, *program, "--pitfall", pitfall, "--for", "10m")
     assert lint in [warning["lint"] for warning in broken["warnings"]]
@@ -63,7 +63,7 @@ def test_lints_speak_on_the_broken_form_alone(call, pitfall, lint, seed):
     assert fixed["warnings"] == []
 
 
-def test_a_knob_turned_at_an_instant_takes_effect_then(call):
+def test_a_knob_set_at_an_instant_takes_effect_then(call):
     summary = simulate(
         call, "--for", "60s", "--set", "producers=1", "--set", "producers=0@30s",
         "--set", "produce-time=1s", "--set", "consume-time=100ms")
@@ -90,7 +90,7 @@ def test_list_names_all_scenarios_with_everything_about_them(call):
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
-def test_each_scenario_is_sound_right_and_found_wrong_and_repeats(call, scenario):
+def test_each_scenario_repeats_and_has_findings_only_with_pitfalls(call, scenario):
     def run(*arguments):
         answer = call("simulate", scenario, "--for", "60s", "--json", *arguments)
         assert answer.returncode == 0, answer.stderr

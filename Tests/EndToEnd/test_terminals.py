@@ -1,4 +1,4 @@
-"""Terminals of any size and environment, input in any pieces, and every way to the program's end."""
+"""Terminals of any size and environment, input in any pieces, and every way of ending the program."""
 import os
 import resource
 import signal
@@ -28,7 +28,7 @@ def test_any_size_from_the_start(start, size):
     assert terminal.is_restored
 
 
-def test_any_size_on_the_way(start):
+def test_any_size_during_the_run(start):
     terminal = start(picture=False)
     terminal.wait_until(lambda: b"running" in terminal.output, "a frame")
     for size in SIZES:
@@ -40,7 +40,7 @@ def test_any_size_on_the_way(start):
     assert terminal.is_restored
 
 
-def test_the_environment_does_not_say_how_large_the_terminal_is(start):
+def test_the_environment_does_not_decide_the_size_of_the_terminal(start):
     terminal = start(size=(100, 30), variables={"COLUMNS": "40", "LINES": "10"})
     terminal.wait_for("4 producers")
     terminal.wait_until(
@@ -50,14 +50,14 @@ def test_the_environment_does_not_say_how_large_the_terminal_is(start):
     assert terminal.wait_for_end() == 0
 
 
-def test_a_terminal_without_a_size_has_the_customary_one(start):
+def test_a_terminal_without_a_size_has_the_usual_one(start):
     terminal = start(size=(0, 0), variables={"COLUMNS": "40", "LINES": "10"}, picture=False)
     terminal.wait_until(lambda: b"\x1b[24;" in terminal.output, "the last of 24 rows")
     terminal.type(b"q")
     assert terminal.wait_for_end() == 0
 
 
-# Pieces of what is sent, and pauses between them in seconds; none of the letters is a key.
+# The pieces sent, and the pauses between them in seconds; none of the letters is a key.
 PIECES = [
     [b"\x1b]52;c;" + b"A" * 4200, b"q\x07"],
     [b"\x1b]52;c;" + b"q" * 1_000_000, b"q\x07"],
@@ -74,7 +74,7 @@ PIECES = [
 
 
 @pytest.mark.parametrize("pieces", PIECES, ids=range(len(PIECES)))
-def test_what_a_terminal_sends_in_pieces_is_no_key(start, pieces):
+def test_sequences_in_pieces_do_not_act_as_keys(start, pieces):
     terminal = start()
     terminal.wait_for("running")
     for piece in pieces:
@@ -90,7 +90,7 @@ def test_what_a_terminal_sends_in_pieces_is_no_key(start, pieces):
 
 
 @pytest.mark.parametrize("beginning", [b"\x1b]52;", b"\x1bP", b"\x1b[", b"\x1b_G", b"\x1b[200~abc"])
-def test_ctrl_c_and_escape_lead_out_of_what_never_ends(start, beginning):
+def test_ctrl_c_and_escape_leave_endless_input(start, beginning):
     for way in ["Ctrl-C", "Esc"]:
         terminal = start()
         terminal.wait_for("running")
@@ -104,7 +104,7 @@ def test_ctrl_c_and_escape_lead_out_of_what_never_ends(start, beginning):
         assert terminal.is_restored
 
 
-def test_escape_is_told_soon_and_as_late_as_the_environment_says(start):
+def test_the_delay_of_escape_is_short_and_follows_the_environment(start):
     terminal = start(variables={"ESCDELAY": "1500"})
     terminal.wait_for("running")
     terminal.press("?")
@@ -142,7 +142,7 @@ def no_core():
 
 
 @pytest.mark.parametrize("number", [signal.SIGPIPE, signal.SIGXFSZ, signal.SIGCHLD, signal.SIGURG])
-def test_other_signals_end_nothing(start, number):
+def test_other_signals_do_not_end_the_program(start, number):
     terminal = start()
     terminal.wait_for("running")
     terminal.send(number)
@@ -152,7 +152,7 @@ def test_other_signals_end_nothing(start, number):
     assert terminal.wait_for_end() == 0
 
 
-def test_ctrl_c_is_a_key_where_the_shell_has_the_signal_ignored(start):
+def test_ctrl_c_is_a_key_if_the_shell_ignores_the_signal(start):
     terminal = start(preexec=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN))
     terminal.wait_for("running")
     terminal.send(signal.SIGINT)
@@ -163,7 +163,7 @@ def test_ctrl_c_is_a_key_where_the_shell_has_the_signal_ignored(start):
     assert terminal.is_restored
 
 
-def test_a_log_into_a_pipe_whose_reader_ends_is_an_error_and_the_run_goes_on(start, tmp_path):
+def test_losing_the_reader_of_a_log_is_an_error_and_the_run_continues(start, tmp_path):
     pipe = tmp_path / "log"
     os.mkfifo(pipe)
     reader = subprocess.Popen(["head", "-c", "100", str(pipe)], stdout=subprocess.DEVNULL)
@@ -178,7 +178,7 @@ def test_a_log_into_a_pipe_whose_reader_ends_is_an_error_and_the_run_goes_on(sta
     assert terminal.is_restored
 
 
-def test_results_into_a_pipe_that_nobody_reads_end_quietly(weir, environment):
+def test_results_to_a_pipe_without_a_reader_end_quietly(weir, environment):
     answer = subprocess.run(
         f"'{weir}' list | true; echo ${{PIPESTATUS[0]}}", shell=True, executable="/bin/bash",
         env=environment, capture_output=True, text=True)

@@ -1,4 +1,4 @@
-"""What `weir themes` tells, and that any published scheme is a theme of the dashboard."""
+"""The output of `weir themes`, and that any published scheme is a theme of the dashboard."""
 import json
 import re
 
@@ -58,7 +58,7 @@ def test_the_list_as_json(call, folder):
     assert all(theme["meanings"]["text"]["contrast"] >= 4.5 for theme in themes.values() if "error" not in theme)
 
 
-def test_a_theme_is_told_in_full(call, folder):
+def test_a_theme_is_described_in_full(call, folder):
     (folder / "harbour.yaml").write_text(SCHEME)
     answer = call("themes", "harbour")
     assert answer.returncode == 0
@@ -74,7 +74,7 @@ def test_a_broken_theme_is_refused_with_its_line(call, folder):
         expect_error(answer.stdout, answer.stderr, 3, answer.returncode, "broken.yaml:5: base02")
 
 
-def test_an_unknown_theme_is_answered_with_the_known_ones(call):
+def test_an_unknown_theme_gets_a_list_of_the_known_ones(call):
     answer = call("themes", "no-such-theme")
     expect_error(answer.stdout, answer.stderr, 2, answer.returncode, "no-such-theme", "weir-dark")
 
@@ -83,7 +83,7 @@ def test_an_unknown_theme_is_answered_with_the_known_ones(call):
     ({"COLORTERM": "truecolor"}, "48;2;18;22;29"), ({}, "48;5;"), ({"TERM": "linux"}, ";40m"),
     ({"NO_COLOR": "1"}, None), ({"TERM": "vt100"}, None), ({"TERM": None}, None),
 ])
-def test_a_terminal_shows_as_many_colours_as_it_has(start, variables, code):
+def test_a_terminal_shows_as_many_colors_as_it_has(start, variables, code):
     terminal = start("themes", variables=variables)
     assert terminal.wait_for_end() == 0
     output = terminal.output.decode()
@@ -91,7 +91,7 @@ def test_a_terminal_shows_as_many_colours_as_it_has(start, variables, code):
     assert code is None or code in output
 
 
-def test_the_dashboard_goes_past_a_broken_theme(start, folder):
+def test_the_dashboard_skips_a_broken_theme(start, folder):
     (folder / "weir-deep.yaml").write_text("name: X\n")
     terminal = start("--seed", "1", "--paused", "--theme", "weir-dark", size=(120, 40))
     terminal.wait_for("producer-consumer")

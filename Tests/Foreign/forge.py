@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""A build tool with four places for jobs: one library that everything needs takes longest, and a test fails. It also
-tells of things that the format does not know.
+"""A build tool that runs four jobs at once: one library that everything needs takes longest, and a test fails. It also
+reports things that the format does not know.
 """
 import pathlib
 import random
 
 from program import Pool, Program, Queue, acquire, children, get, other, put, sleep
 
-luck = random.Random(3)
+rng = random.Random(3)
 program = Program(
     "forge build", source="forge", program="forge", command=["forge", "build", "--jobs", "4"], pid=905,
     level="steps")
@@ -20,7 +20,7 @@ def step(role, name, seconds, failure=None):
     """A step that needs a place; `why` is a word of the tool's own."""
     def body(task):
         yield acquire(places)
-        hit = luck.random() < 0.2
+        hit = rng.random() < 0.2
         program.log("cacheChecked", task=task.id, hit=hit)
         yield other("", 0.1 if hit else seconds, why="subprocess", command=f"cc {name}.c")
         places.release(task)
@@ -34,10 +34,10 @@ def scheduler(task):
     """Starts what it can; the core library is the long way that all else waits for."""
     rounds = [
         [step("generate", f"generate-{n}", 0.6) for n in range(1, 4)],
-        [step("compile", "core", 9)] + [step("compile", f"util-{n}", luck.uniform(0.5, 1.5)) for n in range(1, 13)],
-        [step("compile", f"app-{n}", luck.uniform(1, 3)) for n in range(1, 17)],
+        [step("compile", "core", 9)] + [step("compile", f"util-{n}", rng.uniform(0.5, 1.5)) for n in range(1, 13)],
+        [step("compile", f"app-{n}", rng.uniform(1, 3)) for n in range(1, 17)],
         [step("link", "link", 3)],
-        [step("test", f"test-{n}", luck.uniform(0.5, 2), "AssertionError" if n == 7 else None)
+        [step("test", f"test-{n}", rng.uniform(0.5, 2), "AssertionError" if n == 7 else None)
          for n in range(1, 25)],
     ]
     for steps in rounds:
@@ -54,7 +54,7 @@ def reporter(task):
 
 def watcher(task):
     while True:
-        program.log("memoryMeasured", bytes=luck.randrange(10**8, 10**9))
+        program.log("memoryMeasured", bytes=rng.randrange(10**8, 10**9))
         yield sleep(1)
 
 

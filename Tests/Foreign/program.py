@@ -1,6 +1,6 @@
-"""A small program that writes what happens in it as a session log: what another language's library would do.
+"""A small program that writes its events as a session log, as a library of another language would.
 
-Its tasks are generators that yield what they wait for. The clock is called real and only jumps, so that the logs are the
+Its tasks are generators that yield what they wait for. The clock is declared real but only jumps, so that the logs are the
 same each time. The format is described in Docs/session-log.md.
 """
 import collections
@@ -26,7 +26,7 @@ class Program:
         heapq.heappush(self.agenda, (instant, self.ticket, action))
 
     def spawn(self, name, role, body, parent=0, **keys):
-        """Starts a task; `body` takes the task's number and gives a generator."""
+        """Starts a task; `body` takes the task and returns a generator."""
         self.last_task += 1
         task = Task(self.last_task, body, parent)
         self.log("taskCreated", task=task.id, name=name, role=role, parent=getattr(parent, "id", 0), **keys)
@@ -62,7 +62,7 @@ class Program:
         self.at(self.now, lambda: self.step(task, by))
 
     def run(self, until):
-        """Goes on to an instant, with a pulse each second."""
+        """Continues to an instant, with a pulse each second."""
         while self.agenda and self.agenda[0][0] <= until:
             instant, _, action = heapq.heappop(self.agenda)
             self.pass_time(instant)
@@ -114,7 +114,7 @@ class Queue:
 
 
 class Pool:
-    """Resources of which there are so many; a lock is a pool of one."""
+    """A pool with a number of resources; a lock is a pool of one."""
 
     def __init__(self, program, number, name, capacity, **keys):
         self.program, self.id, self.free = program, number, list(range(capacity, 0, -1))
@@ -135,7 +135,7 @@ class Pool:
             self.program.wake(waiter, by=task.id)
 
 
-# What a task yields: a function that says whether the task can go on at once.
+# What a task yields: a function that returns whether the task can continue at once.
 
 def sleep(seconds):
     def wait(program, task):
@@ -146,7 +146,7 @@ def sleep(seconds):
 
 
 def other(what, seconds, why="other", **keys):
-    """A wait for something outside, by its name; for ever if it takes no time."""
+    """A wait for something outside, by its name; forever if `seconds` is None."""
     def wait(program, task):
         name = {"on": what} if why == "other" else {}
         program.log("taskSuspended", task=task.id, why=why, **name, **keys)

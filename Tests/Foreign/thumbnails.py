@@ -7,7 +7,7 @@ import random
 
 from program import Pool, Program, Queue, acquire, children, get, other, put, sleep
 
-luck = random.Random(1)
+rng = random.Random(1)
 program = Program(
     "thumbnails", source="java", program="thumbnails.jar", pid=31337, runtime="OpenJDK 25", level="steps",
     parents="creator")
@@ -17,18 +17,18 @@ database = Pool(program, 1, "database", 2, file="Database.java", line=9)
 
 
 def scanner(task):
-    """Finds a file every now and then, and never waits for the threads."""
+    """Finds a file now and then, and never waits for the threads."""
     while True:
-        yield other("DirectoryStream.next", luck.expovariate(9))
+        yield other("DirectoryStream.next", rng.expovariate(9))
         yield put(work)
 
 
 def thread(task):
     while True:
         yield get(work)
-        yield other("ImageIO.read", luck.uniform(0.1, 0.4), file="Resize.java", line=80)
+        yield other("ImageIO.read", rng.uniform(0.1, 0.4), file="Resize.java", line=80)
         yield acquire(database)
-        yield other("Statement.execute", luck.uniform(0.02, 0.08), file="Database.java", line=44)
+        yield other("Statement.execute", rng.uniform(0.02, 0.08), file="Database.java", line=44)
         database.release(task)
         yield put(uploads)
 
@@ -36,7 +36,7 @@ def thread(task):
 def uploader(task):
     while True:
         yield get(uploads)
-        yield other("HttpClient.send", luck.uniform(0.1, 0.3))
+        yield other("HttpClient.send", rng.uniform(0.1, 0.3))
 
 
 def report(task):

@@ -3,8 +3,8 @@ import Testing
 @testable import WeirAnalysis
 @testable import WeirEvents
 
-/// Every number of the trace's public interface at its ends: nothing traps, and what is read back
-/// is what was written.
+/// Every number of the public interface at its limits: nothing traps, and values read back as they
+/// were written.
 @Suite struct ExtremeValuesTests {
   static let nanoseconds: [Int64] = [.min, -1, 0, 1, 999, 3_600_000_000_000, .max - 1, .max]
   static let durations: [Duration] =
@@ -15,7 +15,7 @@ import Testing
   static let counts = [Int.min, -1, 0, 1, .max]
 
   @Test(arguments: durations)
-  func `a duration is written, and read back where it is not negative`(duration: Duration) {
+  func `a duration reads back as written unless it is negative`(duration: Duration) {
     let text = DurationText(duration).description
     #expect(!text.isEmpty)
     let read = DurationText.parse(text)
@@ -26,12 +26,12 @@ import Testing
     "9223372036854775807ns", "9223372036854775808ns", "99999999999999999999h", "2562047h",
     "2562048h", "0.0000000000000000000001s", "-1s", "", "h", ".", "1.", "1e9s", "NaNs",
   ])
-  func `any text is a duration or none`(text: String) {
+  func `parsing any text gives a duration or nil`(text: String) {
     if let duration = DurationText.parse(text) { #expect(duration >= .zero) }
   }
 
   @Test(arguments: counts)
-  func `thousandths are written whatever they are`(count: Int) {
+  func `thousandths of any count can be written`(count: Int) {
     #expect(!ThousandthsText(count).description.isEmpty)
     for value: ParameterValue in [.count(count), .share(count), .rate(count)] {
       #expect(!value.description.isEmpty)
@@ -60,7 +60,7 @@ import Testing
   }
 
   @Test(arguments: durations, durations)
-  func `a distribution of any lengths moves and changes its family`(
+  func `a distribution of any durations can be scaled and converted to another family`(
     first: Duration, second: Duration
   ) {
     for distribution: TimeDistribution in [
@@ -84,7 +84,7 @@ import Testing
     }
   }
 
-  @Test func `a histogram takes any duration and any share`() {
+  @Test func `a histogram accepts any duration and any share`() {
     var histogram = DurationHistogram()
     for length in ExtremeValuesTests.nanoseconds { histogram.record(nanoseconds: length) }
     histogram.add(histogram)
@@ -103,7 +103,7 @@ import Testing
   }
 
   @Test(arguments: nanoseconds, nanoseconds)
-  func `a worker is busy for no time or more, until any instant`(since: Int64, until: Int64) {
+  func `a worker's busy time is never negative, at any instant`(since: Int64, until: Int64) {
     var workers = WorkerLedger()
     let since = VirtualInstant(nanoseconds: since)
     let until = VirtualInstant(nanoseconds: until)
@@ -115,7 +115,8 @@ import Testing
     }
   }
 
-  @Test func `the nanoseconds between two instants are the nearest number that there is`() {
+  @Test
+  func `the nanoseconds between two instants are clamped to the nearest representable number`() {
     let first = VirtualInstant(nanoseconds: .min)
     #expect(VirtualInstant.endOfTime.nanoseconds(since: first) == .max)
     #expect(first.nanoseconds(since: .endOfTime) == .min)
@@ -123,7 +124,7 @@ import Testing
     #expect(VirtualInstant.zero.nanoseconds(since: .zero) == 0)
   }
 
-  @Test func `a number is that of one task or timeout, and families are trees`() {
+  @Test func `a number belongs to one task or timeout, and families are trees`() {
     var tasks = TaskLedger()
     var timeouts = TimeoutLedger()
     let births: [(UInt32, UInt32)] = [
@@ -141,7 +142,7 @@ import Testing
     #expect(tasks.liveCount == 5 && timeouts.openCount == 5 && timeouts.counts.armed == 5)
   }
 
-  @Test func `a name as long as one likes, or none, is near to another one`() {
+  @Test func `finding a similar name works for names of any length, even empty ones`() {
     let long = String(repeating: "é\u{1b}", count: 3000)
     for name in ["", "a", long] {
       _ = NearestName.find(name, among: ["", "a", "ab", long, long + "x"])
@@ -151,7 +152,7 @@ import Testing
   }
 
   @Test(arguments: [0, 1, 63, 64, 65, 191, 192, 5000])
-  func `a symbol gives its text back, wherever it is kept`(count: Int) async {
+  func `a symbol returns its text, wherever it is stored`(count: Int) async {
     await withTaskGroup(of: Void.self) { group in
       for worker in 0..<4 {
         group.addTask {

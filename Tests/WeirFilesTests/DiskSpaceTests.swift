@@ -6,7 +6,7 @@ import WeirFiles
     (1 << 40, 256 << 20), (1 << 30, (1 << 30) / 100), (1 << 20, 128 << 10), (0, 128 << 10),
     (Int.max, 256 << 20),
   ])
-  func `what stays free depends on the size of the disk`(total: Int, reserve: Int) {
+  func `the reserve depends on the size of the disk`(total: Int, reserve: Int) {
     let space = DiskSpace(free: reserve, total: total)
     #expect(space.reserve == reserve)
     #expect(space.shortage == nil)
@@ -18,7 +18,7 @@ import WeirFiles
     (0, "0 bytes"), (1023, "1023 bytes"), (1024, "1 KiB"), (1536, "1.5 KiB"),
     (256 << 20, "256 MiB"), (123 << 20, "123 MiB"), ((1 << 30) - 1, "1023 MiB"), (1 << 40, "1 TiB"),
   ])
-  func `a number of bytes is told with its unit`(bytes: Int, text: String) {
+  func `a number of bytes is shown with its unit`(bytes: Int, text: String) {
     #expect(ByteText(bytes).description == text)
   }
 }

@@ -23,14 +23,14 @@ import WeirFiles
       atPath: path(name), withDestinationPath: target)
   }
 
-  /// What is said about a path; nil where the file is opened.
+  /// The problem with a path; `nil` if the file can be opened.
   private func problem(_ path: String, overwrites: Bool = false, mustBeFile: Bool = false)
     -> FileProblem?
   {
     var rules = OutputFile.Rules()
     rules.mayOverwrite = overwrites
     rules.mustBeFile = mustBeFile
-    rules.patience = .zero
+    rules.readerTimeout = .zero
     do throws(FileProblem) {
       _ = try OutputFile(path: path, rules)
       return nil
@@ -39,7 +39,7 @@ import WeirFiles
     }
   }
 
-  @Test func `a new file is made, and holds what is written`() throws {
+  @Test func `a new file is created, and contains what is written`() throws {
     let file = try OutputFile(path: path("new"))
     try file.write(Array("one ".utf8))
     try file.write(Array("two".utf8))
@@ -47,14 +47,15 @@ import WeirFiles
     #expect(text("new") == "one two")
   }
 
-  @Test func `a file that exists is left alone, also behind a link`() throws {
+  @Test func `an existing file is refused, also behind a link`() throws {
     try Data("mine".utf8).write(to: folder.appending(path: "old"))
     try link("link", to: "old")
     for name in ["old", "link"] { #expect(problem(path(name)) == .exists) }
     #expect(text("old") == "mine")
   }
 
-  @Test func `a file that may be overwritten is emptied, also behind a link, which stays`() throws {
+  @Test func `a file that may be overwritten is emptied, also behind a link, which is kept`() throws
+  {
     try Data("mine".utf8).write(to: folder.appending(path: "old"))
     try link("link", to: "old")
     #expect(problem(path("link"), overwrites: true) == nil)
@@ -62,7 +63,9 @@ import WeirFiles
     #expect(try FileManager.default.destinationOfSymbolicLink(atPath: path("link")) == "old")
   }
 
-  @Test func `a link to nothing gets the file that it names, and stays a link`() throws {
+  @Test func `for a dangling link the file that it names is created, and the link stays a link`()
+    throws
+  {
     try FileManager.default.createDirectory(
       atPath: path("far"), withIntermediateDirectories: true)
     try link("first", to: "second")
@@ -76,16 +79,16 @@ import WeirFiles
     #expect(try FileManager.default.destinationOfSymbolicLink(atPath: path("second")) == "far/away")
   }
 
-  @Test func `links in a circle, and to where there is no folder, are refused`() throws {
+  @Test func `circular links and links into a missing folder are refused`() throws {
     try link("circle", to: "circle")
     try link("lost", to: "nowhere/file")
-    #expect(problem(path("circle")) == .system(FileTrouble(ELOOP)))
+    #expect(problem(path("circle")) == .system(FileSystemError(ELOOP)))
     #expect(problem(path("lost")) == .lacksFolder(path("nowhere")))
     #expect(problem(path("lost"), overwrites: true) == .lacksFolder(path("nowhere")))
   }
 
   @Test(arguments: [false, true])
-  func `two programs never write one file, and the loser has changed nothing`(overwrites: Bool)
+  func `two programs never write the same file, and the second changes nothing`(overwrites: Bool)
     throws
   {
     let first = try OutputFile(path: path("log"))
@@ -95,7 +98,7 @@ import WeirFiles
     withExtendedLifetime(first) {}
   }
 
-  @Test func `what is not a file is refused, and says why`() throws {
+  @Test func `what is not a file is refused with its reason`() throws {
     #expect(problem("") == .lacksName)
     #expect(problem(folder.path) == .isFolder)
     #expect(problem(folder.path + "/") == .isFolder)
@@ -103,8 +106,9 @@ import WeirFiles
     #expect(problem(path("a/b/c")) == .lacksFolder(path("a/b")))
     #expect(problem(path("a") + "/") == .lacksFolder(path("a") + "/"))
     _ = try OutputFile(path: path("file"))
-    #expect(problem(path("file/x")) == .system(FileTrouble(ENOTDIR)))
-    #expect(problem(path(String(repeating: "x", count: 300))) == .system(FileTrouble(ENAMETOOLONG)))
+    #expect(problem(path("file/x")) == .system(FileSystemError(ENOTDIR)))
+    #expect(
+      problem(path(String(repeating: "x", count: 300))) == .system(FileSystemError(ENAMETOOLONG)))
     #expect(problem("/proc/weir") != nil)
     #expect(problem("/dev/fd/999") == .isNotOpen)
   }
@@ -114,7 +118,7 @@ import WeirFiles
     defer { close(server) }
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)
-    // A path of a socket is short, so it is told from within its folder.
+    // The path of a socket must be short.
     let name = "/tmp/weir-\(getpid()).socket"
     defer { unlink(name) }
     withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: name.utf8) }
@@ -127,7 +131,7 @@ import WeirFiles
     #expect(problem(name, overwrites: true) == .isUnsuitable)
   }
 
-  @Test func `devices are written to, and are never removed`() throws {
+  @Test func `devices are written to, and never removed`() throws {
     let file = try OutputFile(path: "/dev/null")
     try file.write([65])
     file.discard()
@@ -135,12 +139,12 @@ import WeirFiles
     let other = try OutputFile(path: "/dev/null")
     try other.write([65])
     #expect(FileManager.default.fileExists(atPath: "/dev/null"))
-    #expect(throws: FileProblem.system(FileTrouble(ENOSPC))) {
+    #expect(throws: FileProblem.system(FileSystemError(ENOSPC))) {
       try OutputFile(path: "/dev/full").write([65])
     }
   }
 
-  @Test func `where only a file will do, pipes and devices are refused and files are not`() throws {
+  @Test func `if a file is required, pipes and devices are refused`() throws {
     mkfifo(path("pipe"), 0o600)
     let reader = open(path("pipe"), O_RDONLY | O_NONBLOCK)
     let writer = open(path("pipe"), O_WRONLY)
@@ -163,7 +167,7 @@ import WeirFiles
     #expect(problem(path("pipe")) == .hasNoReader)
   }
 
-  @Test func `a pipe is written to, and one whose reader goes says so without a signal`() throws {
+  @Test func `a pipe is written to, and losing its reader is an error without a signal`() throws {
     signal(SIGPIPE, SIG_IGN)
     mkfifo(path("pipe"), 0o600)
     let reader = open(path("pipe"), O_RDONLY | O_NONBLOCK)
@@ -173,12 +177,12 @@ import WeirFiles
     #expect(read(reader, &byte, 1) == 1 && byte == 65)
     #expect(problem(path("pipe")) == .inUse)
     close(reader)
-    #expect(throws: FileProblem.system(FileTrouble(EPIPE))) { try file.write([65]) }
+    #expect(throws: FileProblem.system(FileSystemError(EPIPE))) { try file.write([65]) }
     file.discard()
     #expect(FileManager.default.fileExists(atPath: path("pipe")))
   }
 
-  @Test func `a descriptor that is open already is written to where it stands`() throws {
+  @Test func `an open descriptor is written to at its offset`() throws {
     let own = open(path("open"), O_WRONLY | O_CREAT, 0o600)
     defer { close(own) }
     write(own, "mine ", 5)
@@ -188,7 +192,7 @@ import WeirFiles
     #expect(text("open") == "mine A")
   }
 
-  @Test func `what was put in the place of a file is not removed with it`() throws {
+  @Test func `a file that has replaced ours is not removed`() throws {
     let file = try OutputFile(path: path("log"))
     try FileManager.default.removeItem(atPath: path("log"))
     try Data("other".utf8).write(to: folder.appending(path: "log"))
@@ -201,12 +205,12 @@ import WeirFiles
     (.hasNoReader, "Start its reader first."), (.isFolder, "Give the name of a file in it."),
     (.isUnsuitable, "Give the name of a new file."), (.isTerminal, "Give the name of a new file."),
     (.isNotOpen, "Give the name of a new file."), (.lacksName, "Give the name of a file."),
-    (.lacksFolder("a"), FileTrouble(ENOENT).advice(for: .writing)),
+    (.lacksFolder("a"), FileSystemError(ENOENT).advice(for: .writing)),
     (
       .isRunningShort(free: 1 << 20, reserve: 1 << 28),
-      "Make room, since 256 MiB must stay free, or give a path on another disk."
+      "Free some space, since 256 MiB must stay free, or give a path on another disk."
     ),
-    (.system(FileTrouble(EACCES)), "Give a path that you may write to."),
+    (.system(FileSystemError(EACCES)), "Give a path that you can write to."),
   ])
   func `each problem has a reason and one sentence of advice`(problem: FileProblem, advice: String)
   {

@@ -6,7 +6,7 @@ import WeirFiles
   private let folder = FileManager.default.temporaryDirectory
     .appendingPathComponent("weir-files-\(UUID().uuidString)").path
 
-  /// Runs a test with a folder of its own, which goes afterwards.
+  /// Runs a test with a folder of its own, which is removed afterwards.
   private func inFolder(_ body: (String) throws -> Void) throws {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -32,7 +32,7 @@ import WeirFiles
     }
   }
 
-  @Test func `what is no file is refused without being opened`() throws {
+  @Test func `what is not a file is refused without being opened`() throws {
     try inFolder { folder in
       #expect(mkfifo(folder + "/pipe", 0o600) == 0)
       #expect(failure(folder + "/pipe") == .notAFile(kind: "a pipe"))
@@ -46,7 +46,7 @@ import WeirFiles
     }
   }
 
-  @Test func `a file is opened for something that reads it bit by bit, and a pipe if it may be`()
+  @Test func `a file can be opened for reading in pieces, and a pipe if pipes are accepted`()
     throws
   {
     try inFolder { folder in
@@ -55,7 +55,7 @@ import WeirFiles
       #expect(lseek(file, 0, SEEK_END) == 4)
       close(file)
       #expect(mkfifo(folder + "/pipe", 0o600) == 0)
-      // A pipe that is open for both has its other end.
+      // A pipe opened for both has its other end.
       let both = open(folder + "/pipe", O_RDWR)
       let pipe = TextFile(path: folder + "/pipe")
       close(try pipe.descriptor(acceptsPipes: true))
@@ -67,7 +67,7 @@ import WeirFiles
     }
   }
 
-  @Test func `a file whose size is not known beforehand is read no further than the limit`() {
+  @Test func `a file of unknown size is read no further than the limit`() {
     let path = "/proc/self/maps"
     guard FileManager.default.fileExists(atPath: path) else { return }
     #expect(failure(path, limit: 100) == .tooLarge(limit: 100))
@@ -91,20 +91,20 @@ import WeirFiles
     }
   }
 
-  @Test func `what the system refuses has its reason`() throws {
+  @Test func `an error of the system has its reason`() throws {
     try inFolder { folder in
       try FileManager.default.createSymbolicLink(
         atPath: folder + "/loop", withDestinationPath: "loop")
-      #expect(failure(folder + "/loop") == .system(FileTrouble(ELOOP)))
-      #expect(failure(folder + "/none") == .system(FileTrouble(ENOENT)))
+      #expect(failure(folder + "/loop") == .system(FileSystemError(ELOOP)))
+      #expect(failure(folder + "/none") == .system(FileSystemError(ENOENT)))
       let long = folder + "/" + String(repeating: "x", count: 300)
-      #expect(failure(long) == .system(FileTrouble(ENAMETOOLONG)))
+      #expect(failure(long) == .system(FileSystemError(ENAMETOOLONG)))
     }
   }
 
-  @Test func `each failure is a reason and one sentence of advice`() {
+  @Test func `each failure has a reason and one sentence of advice`() {
     let failures: [TextFile.Failure] = [
-      .system(FileTrouble(EACCES)), .notAFile(kind: "a pipe"), .tooLarge(limit: 65536),
+      .system(FileSystemError(EACCES)), .notAFile(kind: "a pipe"), .tooLarge(limit: 65536),
       .notUTF8(line: 3), .otherEncoding("UTF-16"),
     ]
     for failure in failures {

@@ -273,7 +273,9 @@ extension Knob {
   }
 
   /// A value after some random turns.
-  fileprivate func somewhere(near value: ParameterValue, _ random: inout RandomStream) -> ParameterValue {
+  fileprivate func somewhere(near value: ParameterValue, _ random: inout RandomStream)
+    -> ParameterValue
+  {
     var value = value
     for _ in 0..<random.next(below: 7) {
       let turn: [Turn] = [.up, .down, .coarseUp, .coarseDown]

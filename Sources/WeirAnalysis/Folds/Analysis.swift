@@ -1,26 +1,30 @@
 public import WeirEvents
 
-/// Everything that is known about a run, folded from its events: who lives, what waits, what was measured, what is wrong.
+/// Everything that is known about a run, folded from its events: which tasks are alive, what waits,
+/// what was measured and what is wrong.
 ///
-/// The dashboard, the summary and the log's findings all come from here, live, in replay and headless alike. It
-/// depends on the events and their instants alone, never on how they were handed on in batches. Constant time an
-/// event; its size depends on what lives, not on what has been.
+/// The dashboard, the summary and the log's findings all come from here, live, in replay and
+/// headless alike. The result depends on the events and their instants alone, never on how they
+/// were split into batches. The size depends on what is alive, not on what has been.
+/// - Complexity: Constant time per event.
 public struct Analysis: Sendable {
-  /// What can be measured.
+  /// The measurements.
   public private(set) var metrics = Metrics()
-  /// How many events were folded.
+  /// The number of events folded so far.
   public private(set) var eventCount = 0
   /// The instant up to which the run is known.
   public private(set) var now = VirtualInstant.zero
+  /// Whether the run is running, has finished, or has stalled.
   public private(set) var state = RunState.running
   @usableFromInline var ledgers: Ledgers
   private var lints: Lints
 
-  /// Begins before the first event of a run.
+  /// Creates an analysis of a run before its first event.
   ///
-  /// In a run of weir a task has to end before its parent. In a log whose parents are only those that
-  /// created a task (`parents: creator`) `areParentsScopes` is false: then that holds for the tasks
-  /// alone whose origin says that they are structured.
+  /// In a run of weir a task has to end before its parent. In a log whose header says `parents:
+  /// creator`, a parent is only the task that created another: pass `false` for `areParentsScopes`,
+  /// and the rule holds only for tasks whose origin says that they are structured. `retainedTasks`
+  /// is how many ended tasks are kept.
   public init(
     thresholds: LintThresholds = .init(), retainedTasks: Int = 64, areParentsScopes: Bool = true
   ) {
@@ -28,24 +32,25 @@ public struct Analysis: Sendable {
     lints = Lints(thresholds: thresholds, areParentsScopes: areParentsScopes)
   }
 
-  /// Lets the lints judge by other thresholds from now on. What they have found already goes when its cause does.
+  /// Makes the lints use other thresholds from now on. Findings already raised are cleared when
+  /// their cause ends.
   public mutating func use(_ thresholds: LintThresholds) { lints.use(thresholds, at: now) }
 
-  /// Takes in some events, and how far the run has come with them.
+  /// Folds a batch of events, and the instant and state that the run has reached with them.
   ///
-  /// Changes of findings that nobody took since the batch before are let go.
+  /// Changes of findings not taken since the previous batch are discarded.
   public mutating func fold(_ batch: EventBatch) {
     _ = lints.board.takeChanges()
     for event in batch.events { fold(event) }
     advance(to: batch.now, state: batch.state)
   }
 
-  /// Takes in one event. One whose instant lies before what is known already counts as happening
-  /// now: time never goes back, so that what is measured is never negative and always fits. What it
-  /// tells of, a wait for example, has lasted since that instant.
+  /// Folds one event. An event whose instant is before `now` counts as happening now: time never
+  /// goes back, so no measurement is negative or overflows. The state that it starts, such as a
+  /// wait, still begins at the event's own instant.
   public mutating func fold(_ event: Event) {
     let now = max(event.instant, now)
-    // Asked here, so that no event copies the ledgers.
+    // Checked here, so that no event copies the ledgers.
     if lints.nextDue < now { lints.pass(to: now, in: ledgers) }
     self.now = now
     eventCount += 1
@@ -60,7 +65,7 @@ public struct Analysis: Sendable {
     }
   }
 
-  // Most events are of tasks and of queues: each is taken apart once for all that fold it.
+  // Most events concern tasks and queues: each is unpacked once for everything that folds it.
 
   @inline(__always)
   private mutating func fold(_ id: TaskID, _ task: TaskEvent, since: VirtualInstant) {
@@ -76,7 +81,8 @@ public struct Analysis: Sendable {
     lints.fold(id, queue, now, &ledgers)
   }
 
-  /// Takes in that the run has come to an instant, with no event since the last one, and whether it goes on.
+  /// Advances to an instant that the run reached without a further event, with the state of the run
+  /// there.
   public mutating func advance(to now: VirtualInstant, state: RunState) {
     self.now = max(self.now, now)
     self.state = state
@@ -84,41 +90,42 @@ public struct Analysis: Sendable {
     if state == .stalled { lints.stall(at: self.now, in: ledgers) }
   }
 
-  /// Hands out how the findings changed since this was last called, in order; at most the changes of the last batch.
+  /// Returns the changes of findings since the last call, in order; at most those of the last
+  /// batch.
   public mutating func takeFindingChanges() -> [TimedFindingChange] { lints.board.takeChanges() }
 }
 
 extension Analysis {
-  /// All live tasks, and the last few that ended.
+  /// All live tasks, and the most recently ended ones.
   @inlinable public var tasks: TaskLedger { ledgers.tasks }
 
   /// All queues.
   @inlinable public var queues: QueueLedger { ledgers.queues }
 
-  /// The timeouts that are open, and counts of all.
+  /// The open timeouts, and counts of all of them.
   @inlinable public var timeouts: TimeoutLedger { ledgers.timeouts }
 
-  /// All pools of connections and kinds of resources.
+  /// All connection pools and kinds of resources.
   @inlinable public var pools: PoolLedger { ledgers.pools }
 
   /// All batchers.
   @inlinable public var batchers: BatcherLedger { ledgers.batchers }
 
-  /// The graceful shutdowns under way, and the last few.
+  /// The graceful shutdowns in progress, and the most recent ones.
   @inlinable public var shutdowns: ShutdownLedger { ledgers.shutdowns }
 
-  /// The workers beside the loop, and those of the loop on which something was ever computed.
+  /// The background workers, and those workers of the loop that have ever run a computation.
   @inlinable public var workers: WorkerLedger { ledgers.workers }
 
-  /// The findings that hold now, in the order in which they were raised.
+  /// The current findings, in the order in which they were raised.
   public var findings: [Finding] { lints.board.findings }
 
-  /// The same with those of one lint and group as one, for people to read.
+  /// The current findings for display: those of one lint and group are folded into one.
   public var foldedFindings: [Finding] { lints.board.findings.folded }
 
-  /// Who uses a queue, and how.
+  /// Which tasks use a queue, and how; `nil` if nothing is known about it.
   func use(of queue: QueueID) -> QueueUse? { lints.joins.use(of: queue) }
 
-  /// The cycles in which tasks wait now.
+  /// The cycles of tasks that wait for each other now.
   var cyclesOfTasks: [[TaskID]] { lints.joins.waitCycles }
 }

@@ -2,16 +2,19 @@ public import WeirEvents
 
 /// All batchers of a run, folded from events.
 ///
-/// Nothing tells the end of a batcher: one that is at rest makes room for the next of its name, whose record goes on from
-/// its own. Constant time an event, but for ending a batch, which is looked for among those that are being dealt with.
+/// No event marks the end of a batcher: an idle one makes room for the next of its name, whose
+/// record continues its counts. At most `batcherLimit` records are kept.
+/// - Complexity: Constant time per event; the end of a batch is linear in the number of batches
+///   being processed.
 public struct BatcherLedger: Sendable {
   private var batchers = Generations<BatcherRecord>()
-  /// The number of the snapshot that is under way; 0 if none is.
+  /// The number of the snapshot in progress; 0 if there is none.
   private var snapshot: UInt32 = 0
 
-  /// The largest number of batchers that have a record.
+  /// The maximum number of batchers with a record.
   public static var batcherLimit: Int { Generations<BatcherRecord>.limit }
 
+  /// Creates the ledger of a run without batchers.
   public init() {}
 
   /// The record of each batcher, in the order of creation; the last of a name is its latest.
@@ -20,18 +23,18 @@ public struct BatcherLedger: Sendable {
   /// One record for each name, which counts what was counted of all its batchers.
   public var recordsByName: [BatcherRecord] { batchers.byName(at: .zero) }
 
-  /// How many batchers were made for which there was no record left.
+  /// How many batchers were created after all records were used.
   public var unlistedCount: Int { batchers.unlistedCount }
 
-  /// The record of a batcher.
+  /// The record of a batcher; `nil` if it has none.
   public subscript(id: BatcherID) -> BatcherRecord? { batchers.record(of: id.rawValue) }
 
-  /// The name of a batcher, or `batcher-2` where nothing is known of it.
+  /// The name of a batcher, or `batcher-2` if it has no record.
   public func name(of id: BatcherID) -> String {
     self[id].map { "\($0.name)" } ?? "batcher-\(id.rawValue)"
   }
 
-  /// Takes in what happened to a batcher.
+  /// Folds one event of a batcher.
   public mutating func fold(_ id: BatcherID, _ event: BatchEvent, at instant: VirtualInstant) {
     switch event {
     case .itemAdded(_, let size): update(id) { $0.open?.fill = Int(size) }
@@ -83,12 +86,12 @@ public struct BatcherLedger: Sendable {
     change(&batchers[position])
   }
 
-  /// A snapshot of that number begins, which names all that there is.
+  /// Begins the snapshot with this number, which lists everything that exists.
   mutating func beginSnapshot(_ number: UInt32) {
     snapshot = number
   }
 
-  /// The snapshot ends: the batches of a batcher that it did not name are gone.
+  /// Ends the snapshot: batchers that it did not list lose their batches.
   mutating func endSnapshot() {
     for index in batchers.records.indices where batchers[index].snapshot != snapshot {
       batchers[index].vanish()
@@ -102,7 +105,7 @@ extension BatcherRecord: Generation {
 
   fileprivate var isAtRest: Bool { open == nil && inProcess.isEmpty && waiterDeque.isEmpty }
 
-  mutating func goOn(from earlier: BatcherRecord, at now: VirtualInstant) {
+  mutating func inherit(from earlier: BatcherRecord, at now: VirtualInstant) {
     flushed += earlier.flushed
     items += earlier.items
     ended += earlier.ended

@@ -1,52 +1,59 @@
 public import WeirEvents
 import DequeModule
 
-/// What the events so far tell about one batcher.
+/// What the events so far say about one batcher.
 public struct BatcherRecord: Equatable, Sendable {
+  /// The number of the batcher.
   public let id: BatcherID
+  /// Its name, which an earlier batcher may have had.
   public let name: Label
+  /// When it was created.
   public let created: VirtualInstant
 
-  /// How many items make a batch full.
+  /// How many items fill a batch.
   public internal(set) var size: Int
-  /// How long the first item of a batch waits at most.
+  /// The longest time that the first item of a batch waits.
   public internal(set) var linger: Duration
-  /// The batch that fills now.
+  /// The batch that is filling now; `nil` if there is none.
   public internal(set) var open: OpenBatch?
-  /// The batches that are being dealt with, in the order in which they were flushed; at most
-  /// `BatcherRecord.batchLimit`: of a log that ends none, the oldest are forgotten first.
+  /// The batches being processed, in the order in which they were flushed; at most
+  /// `BatcherRecord.batchLimit`. If a log never ends a batch, the oldest are forgotten first.
   public internal(set) var inProcess: [FlushedBatch] = []
 
   /// How many batches were flushed.
   public internal(set) var flushed = 0
-  /// How many items were in them.
+  /// How many items the flushed batches held.
   public internal(set) var items = 0
-  /// How many batches have been dealt with.
+  /// How many batches have been processed.
   public internal(set) var ended = 0
 
   var causes = [Int](repeating: 0, count: FlushCause.allCases.count)
   var waiterDeque: Deque<TaskID> = []
-  /// The last snapshot that named it.
+  /// The last snapshot that listed it.
   var snapshot: UInt32 = 0
 
-  /// How many batches that are being dealt with are kept.
+  /// The maximum number of batches being processed that are kept.
   public static let batchLimit = 4096
 
-  /// A batch that fills.
+  /// A batch that is filling.
   public struct OpenBatch: Hashable, Sendable {
     /// How many items are in it.
     public internal(set) var fill: Int
+    /// When its first item was added.
     public let since: VirtualInstant
-    /// When it is flushed at the latest.
+    /// The latest instant at which it is flushed.
     public let due: VirtualInstant
   }
 
-  /// A batch that is being dealt with.
+  /// A batch that is being processed.
   public struct FlushedBatch: Hashable, Sendable {
-    /// Who flushed it.
+    /// The task that flushed it.
     public let task: TaskID
+    /// How many items are in it.
     public let size: Int
+    /// When it was flushed.
     public let since: VirtualInstant
+    /// Why it was flushed.
     public let cause: FlushCause
   }
 
@@ -60,20 +67,21 @@ public struct BatcherRecord: Equatable, Sendable {
 }
 
 extension BatcherRecord {
-  /// The tasks that wait for a place in a batch, or for theirs to be dealt with, in the order in which they came.
+  /// The tasks that wait for a place in a batch, or for their batch to be processed, in the order
+  /// in which they began to wait.
   public var waiters: some RandomAccessCollection<TaskID> { waiterDeque }
 
-  /// How many batches were flushed for that cause.
+  /// How many batches were flushed for a cause.
   public func flushedCount(_ cause: FlushCause) -> Int { causes[Int(cause.rawValue)] }
 
-  /// How many items a batch had in the mean; nothing before the first.
+  /// The average number of items per batch; `nil` before the first.
   public var meanSize: Double? { flushed == 0 ? nil : Double(items) / Double(flushed) }
 }
 
 // MARK: What happens to it
 
 extension BatcherRecord {
-  /// A task took its item back out of the open batch; with none left there is no open batch.
+  /// Removes a withdrawn item from the open batch; an empty batch is no longer open.
   mutating func withdraw(leaving size: Int) {
     if size == 0 { open = nil } else { open?.fill = size }
   }
@@ -87,13 +95,13 @@ extension BatcherRecord {
     inProcess.append(batch)
   }
 
-  /// A snapshot did not name it.
+  /// Forgets its batches, because a snapshot did not list it.
   mutating func vanish() {
     open = nil
     inProcess = []
   }
 
-  /// A batch has been dealt with: that of the task, or else one of that size, or else the oldest.
+  /// Ends a batch that has been processed: that of the task, or one of that size, or the oldest.
   mutating func end(by task: TaskID, size: Int) {
     ended += 1
     let sameTask = inProcess.firstIndex { $0.task == task && $0.size == size }

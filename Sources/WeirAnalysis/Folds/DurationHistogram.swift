@@ -1,20 +1,23 @@
 import WeirEvents
 import Histogram
 
-/// How often something took how long: count, sum, mean and maximum are exact, quantiles to three digits.
+/// A distribution of durations: count, sum, mean and maximum are exact, quantiles are correct to
+/// three significant digits.
 ///
-/// Zero is counted apart: in virtual time most waits are none, and a count is all that they cost. The rest goes into
-/// a high dynamic range histogram of whole nanoseconds, made for an hour (some 260 KB), which grows to what is longer.
+/// Zeros are counted separately: in virtual time most waits are zero, and cost only a counter. The
+/// rest goes into a high dynamic range histogram (HdrHistogram) of whole nanoseconds, sized for one
+/// hour (about 260 KB), which grows for longer durations.
+/// - Complexity: Recording takes constant time.
 public struct DurationHistogram: Sendable {
-  /// How many durations were recorded.
+  /// The number of recorded durations.
   public private(set) var count = 0
-  /// How many of them were zero.
+  /// The number of recorded durations that were zero or negative.
   public private(set) var zeros = 0
-  /// All durations together, in nanoseconds.
+  /// The sum of all durations, in nanoseconds.
   public private(set) var sum: Int128 = 0
   private var histogram = DurationHistogram.empty
 
-  // Made once: a histogram that grows from nothing copies itself with each longer duration.
+  // Created once: a histogram that grows from nothing copies itself with each longer duration.
   private static let empty = {
     var histogram = Histogram<UInt64>(
       highestTrackableValue: 3_600_000_000_000, numberOfSignificantValueDigits: .three)
@@ -22,13 +25,14 @@ public struct DurationHistogram: Sendable {
     return histogram
   }()
 
+  /// Creates an empty distribution.
   public init() {}
 
-  /// The longest that the library's buckets can be walked to: 2⁶¹ nanoseconds, 73 years.
+  /// The longest duration whose buckets the library can iterate over: 2⁶¹ nanoseconds, 73 years.
   private static let longest: Int64 = 1 << 61
 
-  /// Records one duration; a negative one counts as zero, and in quantiles and the maximum one over
-  /// 73 years as 73 years.
+  /// Records one duration. A negative one counts as zero; in quantiles and the maximum, one over 73
+  /// years counts as 73 years.
   @inline(__always)
   mutating func record(nanoseconds: Int64) {
     count += 1
@@ -40,7 +44,9 @@ public struct DurationHistogram: Sendable {
     histogram.record(UInt64(min(nanoseconds, DurationHistogram.longest)))
   }
 
-  /// Records all that another one has recorded. Linear in the size of the histogram, unless one has recorded nothing.
+  /// Adds everything that another distribution has recorded.
+  ///
+  /// - Complexity: Linear in the size of the histogram, unless one of them is empty.
   mutating func add(_ other: DurationHistogram) {
     guard other.count > 0 else { return }
     guard count > 0 else { return self = other }
@@ -52,40 +58,40 @@ public struct DurationHistogram: Sendable {
 }
 
 extension DurationHistogram {
-  /// The longest; nothing where nothing was recorded.
+  /// The longest duration; `nil` if nothing was recorded.
   public var maximum: Duration? {
     count == 0 ? nil : .nanoseconds(Int64(histogram.maxRecorded))
   }
 
-  /// The mean in seconds; nothing where nothing was recorded.
+  /// The mean in seconds; `nil` if nothing was recorded.
   public var meanSeconds: Double? {
     count == 0 ? nil : Double(sum) / Double(count) / 1e9
   }
 
-  /// The mean, cut to whole nanoseconds; nothing where nothing was recorded.
+  /// The mean, rounded down to whole nanoseconds; `nil` if nothing was recorded.
   public var mean: Duration? {
     count == 0 ? nil : .nanoseconds(Int64(sum / Int128(count)))
   }
 
-  /// The smallest duration that at least this share of all don't exceed; nil if nothing was
-  /// recorded.
+  /// The smallest duration that at least this share of all durations don't exceed; `nil` if nothing
+  /// was recorded.
   ///
-  /// A share outside of 0 to 1 counts as the nearest one that is inside, and as 0 if it is no
-  /// number.
+  /// A share below 0 counts as 0, one above 1 as 1, and one that is not a number as 0.
   ///
-  /// Linear in the size of the histogram: for summaries and frames, not for each event.
+  /// - Complexity: Linear in the size of the histogram: for summaries and frames, not per event.
   public func quantile(_ share: Double) -> Duration? { quantiles([share]).first }
 
-  /// The quantiles of several shares, in one pass; none where nothing was recorded.
+  /// The quantiles of several shares, in one pass; empty if nothing was recorded.
   ///
-  /// The shares ascend: one that is smaller than the one before it has the same quantile.
+  /// The shares must ascend: one smaller than its predecessor gets the same quantile.
   public func quantiles(_ shares: [Double]) -> [Duration] {
     guard count > 0 else { return [] }
     let ranks = shares.map(rank)
     var found = ranks.prefix { $0 <= zeros }.map { _ in Duration.zero }
     guard found.count < ranks.count else { return found }
     let longest = histogram.maxRecorded
-    // Not by the library's own search, which is compiled for any type of count and takes ten times as long.
+    // The library's own search is not specialized for the type of count and takes ten times as
+    // long.
     var passed = zeros
     for bucket in histogram.recordedValues() {
       passed += Int(bucket.count)
@@ -99,14 +105,14 @@ extension DurationHistogram {
 
   private func rank(_ share: Double) -> Int {
     let share = share.isNaN ? 0 : min(max(share, 0), 1)
-    // One step down, since a share such as 0.07 times a whole number may come out a hair above a
+    // One step down, since a share such as 0.07 times a whole number may come out slightly above a
     // whole number.
     return max(1, min(count, Int((share * Double(count)).nextDown.rounded(.up))))
   }
 
-  /// How many lie above one duration and not above another, to three digits of both.
+  /// The number of durations above `low` and up to `high`, both to three significant digits.
   ///
-  /// Counts of adjoining ranges add up: nothing is counted twice.
+  /// Counts of adjacent ranges add up: no duration is counted twice.
   public func count(above low: Duration, upTo high: Duration) -> Int {
     guard low < high else { return 0 }
     let first =

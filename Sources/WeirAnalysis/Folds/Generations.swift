@@ -1,24 +1,26 @@
 import WeirEvents
 
-/// Records of what programs make again and again under one name, in which what is over makes room for the next.
+/// Records of things that programs create again and again under one name, where each one that is
+/// over makes room for the next.
 ///
-/// A program that makes a queue for each server that it starts has one record for all these queues, and another one
-/// only while two of them live at once: the size depends on what lives, not on what has been. Of one name, the record of
-/// the latest stands last. No more than `limit` are kept of a log that goes on making them.
+/// A program that creates a queue for each server it starts has one record for all these queues,
+/// and a second one only while two of them are alive at once: the size depends on what is alive,
+/// not on what has been. The latest record of a name is its last. At most `limit` records are kept.
 struct Generations<Record: Generation>: Sendable {
-  /// In the order in which the first of them was made.
+  /// In the order in which the first of each was created.
   private(set) var records: [Record] = []
   private var numbers: ContiguousArray<UInt32> = []
-  /// How many were made beyond the limit.
+  /// How many were created beyond the limit.
   private(set) var unlistedCount = 0
 
-  /// The largest number of records.
+  /// The maximum number of records.
   static var limit: Int { 512 }
 
-  /// Where the record of a number stands until the next `insert`.
+  /// The position of the record with a number, valid until the next `insert`; `nil` if there is
+  /// none.
   ///
-  /// Numbers begin with 1: where nothing has made room yet, each is in its place. Else the few that there are are searched,
-  /// the latest first.
+  /// Numbers begin with 1: as long as no record has been reused, each is at its expected position.
+  /// Otherwise the few records are searched, the latest first.
   @inline(__always)
   func position(of number: UInt32) -> Int? {
     let expected = Int(number) - 1
@@ -31,17 +33,18 @@ struct Generations<Record: Generation>: Sendable {
     @inline(__always) _modify { yield &records[position] }
   }
 
-  /// The record of a number.
+  /// The record with a number; `nil` if there is none.
   func record(of number: UInt32) -> Record? { position(of: number).map { records[$0] } }
 
-  /// Changes the record of a number, where there is one.
+  /// Changes the record with a number, if there is one.
   @inline(__always)
   mutating func update(_ number: UInt32, _ change: (inout Record) -> Void) {
     guard let position = position(of: number) else { return }
     change(&records[position])
   }
 
-  /// Adds a record of a number that has none; it goes on from that of a predecessor if there is one.
+  /// Adds a record for a number that has none; it continues the predecessor's record if there is
+  /// one.
   mutating func insert(_ record: Record, after predecessor: UInt32?, at now: VirtualInstant) {
     guard let predecessor, var place = position(of: predecessor) else {
       guard records.count < Generations.limit else { return unlistedCount += 1 }
@@ -50,7 +53,7 @@ struct Generations<Record: Generation>: Sendable {
       return
     }
     var record = record
-    record.goOn(from: records[place], at: now)
+    record.inherit(from: records[place], at: now)
     for next in records.indices where next > place && records[next].name == record.name {
       (records[place], numbers[place]) = (records[next], numbers[next])
       place = next
@@ -58,7 +61,8 @@ struct Generations<Record: Generation>: Sendable {
     (records[place], numbers[place]) = (record, record.number)
   }
 
-  /// The first of a name that is over; whether something is may depend on whether there is a later one.
+  /// The number of the first record of a name that is over, which may depend on whether there is a
+  /// later one.
   func predecessor(of name: Label, isOver: (Record, _ isLatest: Bool) -> Bool) -> UInt32? {
     let latest = records.lastIndex { $0.name == name }
     return records.indices.first { index in
@@ -74,18 +78,18 @@ struct Generations<Record: Generation>: Sendable {
         merged.append(record)
         continue
       }
-      record.goOn(from: merged[place], at: now)
+      record.inherit(from: merged[place], at: now)
       merged[place] = record
     }
     return merged
   }
 }
 
-/// What a program may make again under the same name.
+/// Something that a program may create again under the same name.
 protocol Generation: Sendable {
   var number: UInt32 { get }
   var name: Label { get }
 
-  /// Adds what was counted of an earlier one of the name.
-  mutating func goOn(from earlier: Self, at now: VirtualInstant)
+  /// Adds the counts of an earlier one with the same name.
+  mutating func inherit(from earlier: Self, at now: VirtualInstant)
 }

@@ -1,27 +1,27 @@
 import WeirEvents
 import DequeModule
 
-/// The items of one queue that wait, or that a task holds.
+/// The items of one queue that are waiting, or that a task holds.
 ///
-/// Constant time whichever of them is taken: queues may serve the last first, or by priority. Those
-/// of which a log does not say which they are are taken in the order in which they came.
+/// Taking any item costs constant time: queues may serve the last first, or by priority. Items that
+/// a log does not identify are taken in the order in which they came.
 struct ItemLine: Sendable {
-  /// When an item came.
+  /// When an item was offered and enqueued.
   struct Entry: Sendable {
-    /// When its producer came with it.
+    /// When its producer offered it.
     let offered: VirtualInstant
-    /// When the queue took it in.
+    /// When the queue accepted it.
     let enqueued: VirtualInstant
   }
 
   private struct Item: Sendable {
     let entry: Entry
-    /// Who has taken it; none while it waits.
+    /// The task that has taken it; `.none` while it waits.
     var holder = TaskID.none
     var isPresent = true
   }
 
-  /// Items whose numbers ascend by one, as a queue gives them out, from `firstNumber` on; some may
+  /// Items with consecutive numbers, as a queue assigns them, starting at `firstNumber`; some may
   /// have left.
   private var run: Deque<Item> = []
   private var firstNumber: UInt64 = 1
@@ -30,13 +30,13 @@ struct ItemLine: Sendable {
   private var others = Roster<Item>()
   private var unknown: Deque<Entry> = []
 
-  /// How many wait or are held.
+  /// How many items are waiting or held.
   var count: Int { presentInRun + others.count + unknown.count }
 
-  /// How many places are taken up, for tests.
+  /// How many slots are used, for tests.
   var room: Int { run.count + others.count + unknown.count }
 
-  /// Adds an item; one of a number that is there already leaves.
+  /// Adds an item; an earlier one with the same number is removed.
   mutating func append(_ item: ItemID, _ entry: Entry) {
     guard item != .unknown else { return unknown.append(entry) }
     if run.isEmpty { firstNumber = item.rawValue }
@@ -53,7 +53,8 @@ struct ItemLine: Sendable {
     others.insert(Item(entry: entry), for: item.rawValue)
   }
 
-  /// A task, or nobody that is known, takes an item; nil if it does not wait.
+  /// Takes an item for a task, or for `.none` if the taker is unknown; `nil` if the item is not
+  /// waiting.
   mutating func take(_ item: ItemID, by task: TaskID) -> Entry? {
     guard item != .unknown else { return unknown.popFirst() }
     if let index = index(of: item) {
@@ -68,14 +69,14 @@ struct ItemLine: Sendable {
     return others[position].entry
   }
 
-  /// Which task holds an item; nil if none is known to.
+  /// The task that holds an item; `nil` if none is known.
   func holder(of item: ItemID) -> TaskID? {
     let holder =
       index(of: item).map { run[$0].holder } ?? others.value(of: item.rawValue)?.holder ?? .none
     return holder == .none ? nil : holder
   }
 
-  /// A task no longer holds an item.
+  /// Removes an item that a task no longer holds.
   mutating func leave(_ item: ItemID, by task: TaskID) {
     if holder(of: item) == task { remove(item) }
   }
@@ -115,8 +116,8 @@ extension ItemLine {
     trimRun()
   }
 
-  /// Lets go of those at its head that have left; where most of those behind it have, one that stays
-  /// does not keep their places.
+  /// Removes items at the head that have left. If most of those behind the head have left too,
+  /// moves the rest, so that one that stays does not keep all their slots.
   private mutating func trimRun() {
     while let first = run.first, !first.isPresent {
       run.removeFirst()

@@ -1,9 +1,10 @@
 import WeirEvents
 
-/// What lives and what waits: the parts of an analysis that keep one record for each task, queue, pool, timeout and so on.
+/// What is alive and what waits: the folds that keep one record for each task, queue, pool, timeout
+/// and so on.
 ///
-/// Records hold the instants at which things happened, also of those that a log tells late. To be
-/// seen from everywhere, so that one look at a part copies none of them.
+/// Records hold the instants at which things happened, even if a log reports them late. Its parts
+/// are inlinable, so that reading one copies none of the others.
 @usableFromInline
 struct Ledgers: Sendable {
   @usableFromInline var tasks: TaskLedger
@@ -13,13 +14,13 @@ struct Ledgers: Sendable {
   @usableFromInline var batchers = BatcherLedger()
   @usableFromInline var shutdowns = ShutdownLedger()
   @usableFromInline var workers = WorkerLedger()
-  /// The snapshot of the stream's source that is under way, if one is.
+  /// The snapshot in progress; `nil` if there is none.
   private(set) var snapshot: Snapshot?
   /// The snapshot that the last event ended.
   private(set) var endedSnapshot: Snapshot?
   private var snapshotCount: UInt32 = 0
 
-  /// What stands between the beginning and the end of a snapshot describes what lives.
+  /// A snapshot: events between its beginning and its end describe what is alive.
   struct Snapshot: Sendable {
     /// Whether events were lost before it.
     let followsLoss: Bool
@@ -29,7 +30,7 @@ struct Ledgers: Sendable {
     tasks = TaskLedger(retained: retainedTasks)
   }
 
-  /// Takes in one event, and answers with the stay that it ended.
+  /// Folds one event, and returns the stay that it ended.
   @discardableResult
   mutating func fold(_ event: Event) -> TaskStay? {
     let instant = event.instant
@@ -52,14 +53,14 @@ struct Ledgers: Sendable {
 // MARK: Tasks
 
 extension Ledgers {
-  /// Takes in what happened to a queue.
+  /// Folds one event of a queue.
   @inline(__always)
   mutating func fold(_ id: QueueID, _ event: QueueEvent, at instant: VirtualInstant) {
     queues.fold(id, event, at: instant)
     if case .dequeued(let task, let item, _) = event { tasks.take(item, from: id, by: task) }
   }
 
-  /// Takes in what happened to a task, and answers with the stay that it ended.
+  /// Folds one event of a task, and returns the stay that it ended.
   @inline(__always)
   mutating func fold(
     _ id: TaskID, _ event: TaskEvent, at instant: VirtualInstant
@@ -72,33 +73,33 @@ extension Ledgers {
     return stay
   }
 
-  /// What a child of a group returns at its end, instead of leaking it, is its parent's, even though whoever gives it back
-  /// names the child.
+  /// A resource that a child of a group returns at its end, instead of leaking it, belongs to the
+  /// parent, even if the later release names the child.
   private mutating func handOverResources(of task: TaskID) {
     guard let heir = tasks[task].flatMap(tasks.heir) else { return }
     pools.handOver(from: task, to: heir)
   }
 
-  /// A task begins to wait.
+  /// Adds a task to the waiters of what it waits for.
   @inline(__always)
   private mutating func join(_ wait: Wait, _ task: TaskID) {
     switch wait {
-    case .queuePut(let queue): queues.updateLines(queue) { $0.putterDeque.append(task) }
-    case .queueGet(let queue): queues.updateLines(queue) { $0.getterDeque.append(task) }
-    case .join(let queue): queues.updateLines(queue) { $0.joinerDeque.append(task) }
+    case .queuePut(let queue): queues.updateWaiters(queue) { $0.putterDeque.append(task) }
+    case .queueGet(let queue): queues.updateWaiters(queue) { $0.getterDeque.append(task) }
+    case .join(let queue): queues.updateWaiters(queue) { $0.joinerDeque.append(task) }
     case .poolAcquire(let pool): pools.join(pool, task)
     case .batch(let batcher): batchers.join(batcher, task)
     case .sleep, .child, .work, .children, .offload, .other: break
     }
   }
 
-  /// A task no longer waits.
+  /// Removes a task that no longer waits.
   @inline(__always)
   private mutating func leave(_ wait: Wait, _ task: TaskID) {
     switch wait {
-    case .queuePut(let queue): queues.updateLines(queue) { $0.putterDeque.removeFirst(task) }
-    case .queueGet(let queue): queues.updateLines(queue) { $0.getterDeque.removeFirst(task) }
-    case .join(let queue): queues.updateLines(queue) { $0.joinerDeque.removeFirst(task) }
+    case .queuePut(let queue): queues.updateWaiters(queue) { $0.putterDeque.removeFirst(task) }
+    case .queueGet(let queue): queues.updateWaiters(queue) { $0.getterDeque.removeFirst(task) }
+    case .join(let queue): queues.updateWaiters(queue) { $0.joinerDeque.removeFirst(task) }
     case .poolAcquire(let pool): pools.leave(pool, task)
     case .batch(let batcher): batchers.leave(batcher, task)
     case .sleep, .child, .work, .children, .offload, .other: break
@@ -111,16 +112,18 @@ extension Ledgers {
 extension Ledgers {
   private mutating func fold(_ id: PoolID, _ event: PoolEvent, at instant: VirtualInstant) {
     if case .acquired(let task, let resource) = event {
-      let holder = pools.resource(resource, in: id)?.debtor
+      let holder = pools.resource(resource, in: id)?.responsibleTask
       if holder != task {
         if let holder { tasks.released(by: holder) }
         tasks.acquired(by: task)
       }
     } else if let (task, resource) = event.givenUp {
       let known = pools.resource(resource, in: id)
-      if let holder = known == nil ? task : known?.debtor { tasks.released(by: holder) }
+      if let holder = known == nil ? task : known?.responsibleTask { tasks.released(by: holder) }
     } else if case .connectionClosed(_, let resource, _) = event {
-      if let holder = pools.resource(resource, in: id)?.debtor { tasks.released(by: holder) }
+      if let holder = pools.resource(resource, in: id)?.responsibleTask {
+        tasks.released(by: holder)
+      }
     }
     pools.fold(id, event, at: instant)
   }

@@ -1,22 +1,22 @@
 import WeirEvents
 
-/// The mean of a number that changes in steps, such as the depth of a queue, weighted by how long it
-/// had each value; over a life and those of predecessors.
+/// The time-weighted mean of a number that changes in steps, such as the depth of a queue, over its
+/// own life and those of its predecessors.
 struct LevelOverTime: Sendable {
   private let began: VirtualInstant
   private var level: Int
   private var changed: VirtualInstant
-  /// The level, summed over each nanosecond up to the last change.
+  /// The integral of the level over time up to the last change, in nanoseconds.
   private var area: Int128 = 0
   private var ended: VirtualInstant?
-  /// How long those before it lived, in nanoseconds.
+  /// The summed lifetimes of its predecessors, in nanoseconds.
   private var earlierLives: Int128 = 0
 
   init(_ level: Int = 0, from began: VirtualInstant) {
     (self.level, self.began, changed) = (level, began, began)
   }
 
-  /// Notes the level from now on. Constant time.
+  /// Sets the level from now on, in constant time.
   @inline(__always)
   mutating func settle(at level: Int, now: VirtualInstant) {
     guard level != self.level else { return }
@@ -25,24 +25,24 @@ struct LevelOverTime: Sendable {
     changed = now
   }
 
-  /// The mean up to an instant that is not before the last change.
+  /// The mean up to an instant, which must not be before the last change.
   func mean(until now: VirtualInstant) -> Double {
     let span = earlierLives + Int128(now.nanoseconds(since: began))
     guard span > 0 else { return Double(level) }
     return Double(area(until: now)) / Double(span)
   }
 
-  /// Notes the end of its life, unless that has been noted before.
+  /// Ends its life, unless it has ended already.
   mutating func end(at now: VirtualInstant) {
     if ended == nil { ended = now }
   }
 
-  /// Notes that its life has not ended after all.
-  mutating func goOn() {
+  /// Undoes an end: its life continues.
+  mutating func reopen() {
     ended = nil
   }
 
-  /// Takes in the life of a predecessor; one that has not ended ends now.
+  /// Adds the life of a predecessor; one that has not ended ends now.
   mutating func add(_ earlier: LevelOverTime, at now: VirtualInstant) {
     let end = earlier.ended.map { max($0, earlier.changed) } ?? now
     area += earlier.area(until: end)

@@ -1,17 +1,22 @@
 import WeirEvents
 
 extension Metrics {
-  /// How many tasks there have been, and what became of them.
+  /// How many tasks there have been, and how they ended.
   public struct TaskCounts: Hashable, Sendable {
+    /// All tasks created.
     public internal(set) var created = 0
+    /// Tasks that completed.
     public internal(set) var completed = 0
+    /// Tasks that ended with an error.
     public internal(set) var failed = 0
+    /// Tasks that ended because they were cancelled.
     public internal(set) var cancelled = 0
+    /// Tasks that ended because their deadline passed.
     public internal(set) var timedOut = 0
-    /// Those whose end a log never told: a later snapshot of what lives did not name them.
+    /// Tasks whose end the log did not record: a later snapshot did not list them.
     public internal(set) var forgotten = 0
 
-    /// How many live.
+    /// How many are alive.
     public var live: Int { created - completed - failed - cancelled - timedOut - forgotten }
 
     mutating func count(_ outcome: TaskOutcome) {
@@ -24,36 +29,36 @@ extension Metrics {
     }
   }
 
-  /// How many items there have been, and what became of them, all queues and all requests together.
+  /// How many items there have been, and how they ended, over all queues and requests.
   ///
-  /// A request is an item that whoever begins it takes at once. Each count only ever grows, and
-  /// none depends on whether items are called done, or on when a pitfall was switched: `produced` ≥
+  /// A request counts as an item that is taken as soon as it starts. Each count only grows, and
+  /// none depends on whether items are marked done, or on when a pitfall was switched: `produced` ≥
   /// `consumed` + `dropped`, and `consumed` ≥ `completed` + `failed` + `lost`.
   public struct ItemCounts: Hashable, Sendable {
-    /// What producers came with, whether it was taken in or dropped at the door, and requests that
-    /// began.
+    /// Items offered by producers, whether the queue accepted or dropped them, and requests
+    /// started.
     public internal(set) var produced = 0
-    /// Taken out of a queue by a task, and requests that began.
+    /// Items taken from a queue by a task, and requests started.
     public internal(set) var consumed = 0
-    /// The work on it ended in success: it was called done, or its task went on to its next get, or
-    /// ended well or after its cleanup. Requests that have their answer. Of items that a log tells in
-    /// sums, each that was taken.
+    /// Items whose work succeeded: it was marked done, its task waited for its next item, or the
+    /// task ended well or after its cleanup. Requests that were answered. Of items that a log
+    /// reports as totals, each one taken.
     public internal(set) var completed = 0
-    /// Those of them whose work ended no later than its deadline; all, where there is none.
+    /// Completed items whose work ended no later than its deadline, or that had no deadline.
     public internal(set) var completedInTime = 0
-    /// The work on it was given up: its deadline fired, its attempts ran out, or it met an error
-    /// that was not overcome by another attempt. Requests that failed, timed out or were cancelled.
+    /// Items whose work was given up: its deadline fired, its attempts ran out, or no further
+    /// attempt recovered from an error. Requests that failed, timed out or were cancelled.
     public internal(set) var failed = 0
-    /// Given up by a queue, at the door or after: nobody worked on it.
+    /// Items that a queue dropped, before or after accepting them: no task worked on them.
     public internal(set) var dropped = 0
-    /// In the hands of a task that was cancelled and ended without finishing it; requests whose
+    /// Items held by a task that was cancelled and ended without finishing them; requests whose
     /// task ended without an answer.
     public internal(set) var lost = 0
 
-    /// How many pieces of work have ended, in success or not.
+    /// Pieces of work that have ended, completed or failed.
     public var ended: Int { completed.saturatingPlus(failed) }
 
-    /// Counts items that a log tells in sums: nobody knows how the work on each ended, or when.
+    /// Counts items that a log reports as totals: how and when the work on each ended is unknown.
     mutating func count(produced: Int, consumed: Int) {
       self.produced = self.produced.saturatingPlus(produced)
       self.consumed = self.consumed.saturatingPlus(consumed)
@@ -62,16 +67,16 @@ extension Metrics {
     }
   }
 
-  /// How often tasks tried what may fail.
+  /// Calls that may fail, and their attempts.
   public struct RetryCounts: Hashable, Sendable {
-    /// First tries.
+    /// First attempts.
     public internal(set) var calls = 0
-    /// All tries, the first ones among them.
+    /// All attempts, including the first ones.
     public internal(set) var attempts = 0
-    /// Calls that were given up.
+    /// Calls given up after their last attempt.
     public internal(set) var exhausted = 0
 
-    /// How many tries a call takes on average; nil before the first.
+    /// The average number of attempts per call; `nil` before the first call.
     public var amplification: Double? { calls == 0 ? nil : Double(attempts) / Double(calls) }
   }
 }

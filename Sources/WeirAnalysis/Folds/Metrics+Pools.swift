@@ -5,10 +5,10 @@ extension Metrics {
     if let opener = ledgers.pools.endedOpening { end(opener, of: id, at: now, in: ledgers) }
     if case .acquired(let task, _) = pool {
       var length: Int64 = 0
-      update(task) { length = $0.takeLine(for: id, at: now) }
+      update(task) { length = $0.takeWait(for: id, at: now) }
       update(id) { $0.wait.record(nanoseconds: length) }
     } else if case .acquireTimedOut(let task) = pool {
-      update(task) { $0.forgetLine() }
+      update(task) { $0.forgetWait() }
     } else if case .created(let name, _, _) = pool {
       create(id, name, at: now, in: ledgers)
     } else if case .closed = pool {
@@ -29,13 +29,13 @@ extension Metrics {
       after: ledgers.pools[id]?.predecessor?.rawValue, at: now)
   }
 
-  /// Opening a connection is told apart from what a request spends its time on; acquiring a
-  /// resource of another kind is a part of the work.
+  /// The time a request spends opening a connection is measured separately; acquiring another kind
+  /// of resource is part of the work.
   private mutating func end(
     _ opener: PoolRecord.Opener, of pool: PoolID, at now: VirtualInstant, in ledgers: Ledgers
   ) {
     guard let record = ledgers.pools[pool], record.opened > 0 else { return }
-    update(opener.task) { $0.leaveOpening(since: opener.since, at: now) }
+    update(opener.task) { $0.addOpening(since: opener.since, at: now) }
   }
 
   private mutating func update(_ pool: PoolID, _ change: (inout PoolMetrics) -> Void) {

@@ -1,6 +1,6 @@
 import WeirEvents
 
-// What tells whether work succeeds: requests, deadlines, attempts and errors.
+// The events that decide whether work succeeds: requests, deadlines, attempts and errors.
 extension Metrics {
   mutating func fold(
     _ task: TaskID, _ request: RequestEvent, at now: VirtualInstant, since: VirtualInstant,
@@ -11,11 +11,11 @@ extension Metrics {
       if ledgers.snapshot != nil, hasRequest(task) { return }
       items.produced += 1
       items.consumed += 1
-      var replaced: WorkInHand?
+      var replaced: PieceOfWork?
       update(task) { replaced = $0.beginRequest(at: since) }
       if let replaced { lose(replaced, at: now) }
     case .ended(let outcome):
-      var request: WorkInHand?
+      var request: PieceOfWork?
       update(task) { request = $0.takeRequest() }
       guard var request else { return }
       if outcome != .completed { request.isGivenUp = true }
@@ -37,7 +37,7 @@ extension Metrics {
     case .met(let task): update(task) { $0.disarm(hasSucceeded: true, at: now) }
     case .cancelled(let task), .workEnded(let task):
       update(task) { $0.disarm(hasSucceeded: false, at: now) }
-    case .fired(let task): update(task) { $0.runOutOfTime() }
+    case .fired(let task): update(task) { $0.timeOut() }
     }
   }
 

@@ -1,92 +1,99 @@
 public import WeirEvents
 
-/// What can be measured about a run, folded from events.
+/// The measurements of a run, folded from events.
 ///
-/// Counts, means and time averages are exact over virtual time; quantiles are right to three digits. Constant time
-/// an event; the size depends on how many tasks live and items are under way, and has a limit.
+/// Counts, means and time averages are exact over virtual time; quantiles are correct to three
+/// significant digits. The size depends on how many tasks are alive and items are in progress, and
+/// has a limit.
+/// - Complexity: Constant time per event.
 public struct Metrics: Sendable {
+  /// The counts of tasks.
   public private(set) var tasks = TaskCounts()
+  /// The counts of items and requests.
   public internal(set) var items = ItemCounts()
+  /// The counts of calls and attempts.
   public internal(set) var retries = RetryCounts()
-  /// How long each completed piece of work took: `ItemCounts.completed` counts the same work, but for
-  /// items that a log tells in sums only.
+  /// How long each completed piece of work took: the work that `ItemCounts.completed` counts,
+  /// except items that a log reports only as totals.
   ///
-  /// For an item it begins when the producer came with it, even if a full queue then held the
-  /// producer, and ends when the work on it ends: a task calls it done, goes on to its next get, or
-  /// ends. For a request it lasts from its start to its answer.
+  /// The time of an item begins when the producer offers it, even if the queue is full, and ends
+  /// when the work on it ends: a task marks it done, waits for its next item, or ends. That of a
+  /// request lasts from its start to its answer.
   public private(set) var latency = DurationHistogram()
-  /// Where that time went, of the same work.
+  /// What the same work spent that time on.
   public private(set) var spent = TimeSpent()
   /// How long tasks were busy with work that then failed or was lost, in nanoseconds.
   private var wastedNanoseconds: Int128 = 0
-  /// How long a task that could run had to wait for a worker, of each time it ran.
+  /// How long ready tasks waited for a worker, one duration each time a task ran.
   public private(set) var readyWait = DurationHistogram()
-  /// How long a task had to wait for a worker beside the loop, of each computation there that began.
+  /// How long tasks waited for a background worker, one duration for each computation started
+  /// there.
   public private(set) var offloadWait = DurationHistogram()
   private var queueGenerations = Generations<QueueMetrics>()
   var poolGenerations = Generations<PoolMetrics>()
-  private var hands = Roster<Hands>()
-  /// How many items are followed: those that wait and are measured, and those in hand.
+  private var heldWork = Roster<HeldWork>()
+  /// How many items are tracked: those waiting and those held by a task.
   private var followedItems = 0
-  /// How many tasks live, as far as is known, of which there is no record.
+  /// How many tasks without a record are alive, as far as is known.
   private var unlistedTasks = 0
 
-  /// The largest number of items, of all queues together, that are followed.
+  /// The maximum number of items tracked over all queues.
   private let followedItemLimit: Int
 
+  /// Creates the measurements of a run before its first event.
   public init() {
     self.init(followedItemLimit: 1 << 22)
   }
 
   init(followedItemLimit: Int) {
     self.followedItemLimit = followedItemLimit
-    hands.insert(Hands(parent: .none), for: UInt64(TaskID.none.rawValue))
+    heldWork.insert(HeldWork(parent: .none), for: UInt64(TaskID.none.rawValue))
   }
 
-  /// What was measured about a queue.
+  /// The measurements of a queue; `nil` if it has none.
   public subscript(id: QueueID) -> QueueMetrics? { queueGenerations.record(of: id.rawValue) }
 
-  /// What was measured about a pool.
+  /// The measurements of a pool; `nil` if it has none.
   public subscript(id: PoolID) -> PoolMetrics? { poolGenerations.record(of: id.rawValue) }
 
-  /// Each queue, in the order of the queues' records.
+  /// The measurements of all queues, in the order of their records.
   public var queues: [QueueMetrics] { queueGenerations.records }
 
-  /// Each pool, in the order of the pools' records.
+  /// The measurements of all pools, in the order of their records.
   public var pools: [PoolMetrics] { poolGenerations.records }
 
-  /// One for each name of queues, up to an instant that is not before the last event.
+  /// The measurements of queues merged by name, up to an instant not before the last event.
   public func queuesByName(until now: VirtualInstant) -> [QueueMetrics] {
     queueGenerations.byName(at: now)
   }
 
-  /// One for each name of pools, up to an instant that is not before the last event.
+  /// The measurements of pools merged by name, up to an instant not before the last event.
   public func poolsByName(until now: VirtualInstant) -> [PoolMetrics] {
     poolGenerations.byName(at: now)
   }
 
-  /// Pieces of work that ended in a second of virtual time, completed or failed, over the whole
-  /// time up to an instant; 0 at the start.
+  /// Pieces of work ended per second of virtual time, completed or failed, averaged from the start
+  /// to an instant; 0 at the start.
   public func throughputPerSecond(until now: VirtualInstant) -> Double {
     now.nanoseconds == 0 ? 0 : Double(items.ended) / now.seconds
   }
 
-  /// Pieces of work that were completed within their deadline, in a second of virtual time, over
-  /// the whole time up to an instant; 0 at the start. Never more than the throughput.
+  /// Pieces of work completed within their deadline per second of virtual time, averaged from the
+  /// start to an instant; 0 at the start. Never more than the throughput.
   public func goodputPerSecond(until now: VirtualInstant) -> Double {
     now.nanoseconds == 0 ? 0 : Double(items.completedInTime) / now.seconds
   }
 
-  /// How long tasks were busy with work that then failed or was lost, in seconds: from when they
-  /// took it to its end.
+  /// How long tasks were busy with work that then failed or was lost, in seconds: from taking the
+  /// work to its end.
   public var wastedSeconds: Double { Double(wastedNanoseconds) / 1e9 }
 
-  /// The same as a duration; 292 years at most.
+  /// The wasted time as a duration, at most 292 years.
   public var wasted: Duration { .nanoseconds(Int64(clamping: wastedNanoseconds)) }
 
-  /// Takes in one event that counts as happening now; those of tasks and queues have methods of
-  /// their own. In the ledgers it changes nothing but which item a task holds; they are inout
-  /// so that no event copies them.
+  /// Folds one event that counts as happening now; events of tasks and queues have methods of their
+  /// own. In the ledgers it changes only which item a task holds; they are inout so that no event
+  /// copies them.
   mutating func fold(_ event: Event, at now: VirtualInstant, in ledgers: inout Ledgers) {
     switch event.kind {
     case .timeout(_, let timeout): fold(timeout, at: now, in: ledgers)
@@ -123,7 +130,7 @@ extension Metrics {
       guard let position = position(of: queue) else { return }
       queueGenerations[position].blocked.record(nanoseconds: length)
     case .poolAcquire(let pool):
-      update(stay.task) { $0.endLine(for: pool, since: stay.since, at: now) }
+      update(stay.task) { $0.endWait(for: pool, since: stay.since, at: now) }
     case .offload:
       if case .suspended(.work, _) = event { offloadWait.record(nanoseconds: length) }
     case .sleep, .queueGet, .join, .child, .work, .batch, .children, .other: break
@@ -134,8 +141,8 @@ extension Metrics {
 // MARK: Tasks
 
 extension Metrics {
-  /// Takes in what happened to a task now, and the stay that it ended, if it ended one. A log may
-  /// tell it late: then it has been so since an earlier instant.
+  /// Folds one event of a task, with the stay that it ended, if any. A log may report it late:
+  /// `since` is the event's own instant.
   @inline(__always)
   mutating func fold(
     _ id: TaskID, _ task: TaskEvent, at now: VirtualInstant, since: VirtualInstant,
@@ -145,7 +152,7 @@ extension Metrics {
     switch task.step {
     case .becameReady, .resumed: break
     case .suspended(let wait):
-      // A wait that a snapshot only tells again has begun before.
+      // A wait that a snapshot only repeats began earlier.
       if stay != nil { begin(wait, by: id, at: now, since: since) }
     case .began, .finished, .cleanupStarted, .cleanupEnded, nil:
       foldRare(id, task, at: now, in: &ledgers)
@@ -163,9 +170,9 @@ extension Metrics {
     case .cleanupEnded: update(id) { $0.hasCleanedUp = true }
     case nil:
       guard case .cancellationNoticed = task else { return }
-      update(id) { hands in
-        hands.endPut()
-        hands.forgetLine()
+      update(id) { heldWork in
+        heldWork.endPut()
+        heldWork.forgetWait()
       }
     }
   }
@@ -177,18 +184,18 @@ extension Metrics {
     switch wait {
     case .queuePut(let queue): update(task) { $0.beginPut(to: queue, at: since) }
     case .queueGet(let queue):
-      guard let position = hands.position(of: UInt64(task.rawValue)) else { return }
-      goOn(queue, by: task, at: position, now)
-    case .poolAcquire(let pool): update(task) { $0.beginLine(for: pool, at: since) }
+      guard let position = heldWork.position(of: UInt64(task.rawValue)) else { return }
+      finishEarlierWork(queue, by: task, at: position, now)
+    case .poolAcquire(let pool): update(task) { $0.beginWait(for: pool, at: since) }
     case .sleep, .join, .child, .work, .batch, .children, .offload, .other: break
     }
   }
 
-  /// A number that is taken is that of no new task; a task of which there is no record is counted.
+  /// Ignores a number already in use; a task without a record is only counted.
   private mutating func create(_ id: TaskID, by parent: TaskID, in ledgers: inout Ledgers) {
-    guard id != .none, hands.position(of: UInt64(id.rawValue)) == nil else { return }
+    guard id != .none, heldWork.position(of: UInt64(id.rawValue)) == nil else { return }
     if ledgers.tasks.isLive(id) {
-      hands.insert(Hands(parent: parent), for: UInt64(id.rawValue))
+      heldWork.insert(HeldWork(parent: parent), for: UInt64(id.rawValue))
     } else if ledgers.tasks[id] != nil {
       return
     } else {
@@ -197,17 +204,18 @@ extension Metrics {
     tasks.created += 1
   }
 
-  /// A task that was cancelled loses what it has in its hands, unless it cleaned up: then it has
-  /// finished it. One that fails takes its items with it, and one that ends well is done with them.
+  /// Ends the work of a task. A cancelled task loses what it holds, unless it cleaned up: then it
+  /// has finished it. The items of a task that fails have failed, and those of one that ends well
+  /// are completed.
   private mutating func end(_ task: TaskID, _ outcome: TaskOutcome, at now: VirtualInstant) {
-    guard task != .none, let position = hands.position(of: UInt64(task.rawValue)) else {
+    guard task != .none, let position = heldWork.position(of: UInt64(task.rawValue)) else {
       guard unlistedTasks > 0 else { return }
       unlistedTasks -= 1
       return tasks.count(outcome)
     }
     tasks.count(outcome)
-    let hasFinished = hands[position].hasCleanedUp || outcome == .completed
-    for held in hands[position].end() {
+    let hasFinished = heldWork[position].hasCleanedUp || outcome == .completed
+    for held in heldWork[position].end() {
       leave(held, by: task)
       var work = held.work
       if !hasFinished, outcome == .cancelled {
@@ -217,26 +225,26 @@ extension Metrics {
         end(work, at: now)
       }
     }
-    if let request = hands[position].takeRequest() { lose(request, at: now) }
-    hands.remove(at: position)
+    if let request = heldWork[position].takeRequest() { lose(request, at: now) }
+    heldWork.remove(at: position)
   }
 
-  /// Whether a task has a piece of work for which somebody waits.
+  /// Whether a task is handling a request.
   func hasRequest(_ task: TaskID) -> Bool {
-    hands.position(of: UInt64(task.rawValue)).map { hands[$0].request != nil } ?? false
+    heldWork.position(of: UInt64(task.rawValue)).map { heldWork[$0].request != nil } ?? false
   }
 
   @inline(__always)
-  mutating func update(_ task: TaskID, _ change: (inout Hands) -> Void) {
-    guard let position = hands.position(of: UInt64(task.rawValue)) else { return }
-    change(&hands[position])
+  mutating func update(_ task: TaskID, _ change: (inout HeldWork) -> Void) {
+    guard let position = heldWork.position(of: UInt64(task.rawValue)) else { return }
+    change(&heldWork[position])
   }
 }
 
 // MARK: Queues
 
 extension Metrics {
-  /// Takes in what happened to a queue now.
+  /// Folds one event of a queue that counts as happening now.
   mutating func fold(
     _ id: QueueID, _ queue: QueueEvent, at now: VirtualInstant, in ledgers: inout Ledgers
   ) {
@@ -290,8 +298,8 @@ extension Metrics {
     _ queue: QueueID, by task: TaskID, _ item: ItemID, _ depth: UInt32, at now: VirtualInstant
   ) {
     items.consumed += 1
-    let place = hands.position(of: UInt64(task.rawValue))
-    if let place { goOn(queue, by: task, at: place, now) }
+    let place = heldWork.position(of: UInt64(task.rawValue))
+    if let place { finishEarlierWork(queue, by: task, at: place, now) }
     guard let position = position(of: queue) else { return }
     queueGenerations[position].settle(at: depth, now: now)
     let holder = place == nil ? TaskID.none : task
@@ -299,8 +307,8 @@ extension Metrics {
     queueGenerations[position].wait.record(
       nanoseconds: now.nanoseconds(since: entry.enqueued))
     guard let place else { return }
-    let work = WorkInHand(offered: entry.offered, enqueued: entry.enqueued, taken: now)
-    hands[place].hold(item, of: queue, work)
+    let work = PieceOfWork(offered: entry.offered, enqueued: entry.enqueued, taken: now)
+    heldWork[place].hold(item, of: queue, work)
   }
 
   private mutating func drop(
@@ -318,36 +326,36 @@ extension Metrics {
   private mutating func offer(to queue: QueueID, by task: TaskID, at now: VirtualInstant)
     -> VirtualInstant
   {
-    guard let position = hands.position(of: UInt64(task.rawValue)) else { return now }
-    return hands[position].takeOffer(to: queue, at: now)
+    guard let position = heldWork.position(of: UInt64(task.rawValue)) else { return now }
+    return heldWork[position].takeOffer(to: queue, at: now)
   }
 
-  /// The task goes on to its next get from the queue: the work on what it took before has ended.
+  /// Ends the work on what a task took from the queue, because it waits for its next item.
   @inline(__always)
-  private mutating func goOn(
+  private mutating func finishEarlierWork(
     _ queue: QueueID, by task: TaskID, at position: Int, _ now: VirtualInstant
   ) {
-    while let held = hands[position].letGo(of: queue) {
+    while let held = heldWork[position].removeItem(of: queue) {
       leave(held, by: task)
       end(held.work, at: now)
     }
   }
 
-  /// An item is called done, by whichever task; nothing if the work on it has ended already.
+  /// Ends the work on an item that some task marked done, unless it has ended already.
   private mutating func finish(
     _ item: ItemID, of queue: QueueID, by task: TaskID, at now: VirtualInstant,
     in ledgers: inout Ledgers
   ) {
     let known = item == .unknown ? nil : holder(of: item, in: queue)
-    ledgers.tasks.letGo(item, of: queue, by: known ?? task)
+    ledgers.tasks.removeItem(item, of: queue, by: known ?? task)
     var holder = known ?? task
-    for _ in 0..<Hands.generations {
-      guard let position = hands.position(of: UInt64(holder.rawValue)) else { return }
-      if let held = hands[position].letGo(item, of: queue) {
+    for _ in 0..<HeldWork.generations {
+      guard let position = heldWork.position(of: UInt64(holder.rawValue)) else { return }
+      if let held = heldWork[position].removeItem(item, of: queue) {
         leave(held, by: holder)
         return end(held.work, at: now)
       }
-      holder = hands[position].parent
+      holder = heldWork[position].parent
     }
   }
 
@@ -356,11 +364,11 @@ extension Metrics {
     return queueGenerations[position].line.holder(of: item)
   }
 
-  private mutating func leave(_ held: Hands.Held, by task: TaskID) {
+  private mutating func leave(_ held: HeldWork.Held, by task: TaskID) {
     update(held.queue) { $0.leave(held.item, by: task) }
   }
 
-  /// Which items wait is no longer known.
+  /// Forgets the waiting items, since which of them wait is no longer known.
   private mutating func forgetLine(of queue: QueueID) { update(queue) { $0.forgetWaiting() } }
 
   private mutating func update(_ queue: QueueID, _ change: (inout ItemLine) -> Void) {
@@ -388,8 +396,8 @@ extension Metrics {
 // MARK: The end of work
 
 extension Metrics {
-  /// The work on an item, or a request, has ended, well or not.
-  mutating func end(_ work: WorkInHand, at now: VirtualInstant) {
+  /// Counts the end of work on an item or a request, completed or failed.
+  mutating func end(_ work: PieceOfWork, at now: VirtualInstant) {
     guard !work.isGivenUp else {
       items.failed += 1
       return waste(work, until: now)
@@ -400,13 +408,13 @@ extension Metrics {
     spent += work.time(until: now)
   }
 
-  /// Nobody will ever finish the work.
-  mutating func lose(_ work: WorkInHand, at now: VirtualInstant) {
+  /// Counts work that will never be finished.
+  mutating func lose(_ work: PieceOfWork, at now: VirtualInstant) {
     items.lost += 1
     waste(work, until: now)
   }
 
-  private mutating func waste(_ work: WorkInHand, until now: VirtualInstant) {
+  private mutating func waste(_ work: PieceOfWork, until now: VirtualInstant) {
     wastedNanoseconds += Int128(now.nanoseconds(since: work.taken))
   }
 }
@@ -414,14 +422,14 @@ extension Metrics {
 // MARK: Snapshots
 
 extension Metrics {
-  /// A snapshot has ended: what belonged to tasks, queues and pools that it did not name is gone,
-  /// and counts as nothing. After a loss of events nobody knows which items wait.
+  /// Ends a snapshot: what belonged to tasks, queues and pools that it did not list is removed
+  /// without being counted. After a loss of events, which items wait is unknown.
   private mutating func end(
     _ snapshot: Ledgers.Snapshot, at now: VirtualInstant, in ledgers: inout Ledgers
   ) {
-    let count = hands.count
-    for position in Array(hands.presentPositions) { forget(position, at: now, in: ledgers) }
-    tasks.forgotten += count - hands.count
+    let count = heldWork.count
+    for position in Array(heldWork.presentPositions) { forget(position, at: now, in: ledgers) }
+    tasks.forgotten += count - heldWork.count
     for position in queueGenerations.records.indices {
       let id = queueGenerations[position].id
       let isGone = ledgers.queues[id]?.isClosed != false
@@ -439,9 +447,9 @@ extension Metrics {
   }
 
   private mutating func forget(_ position: Int, at now: VirtualInstant, in ledgers: Ledgers) {
-    let task = TaskID(UInt32(truncatingIfNeeded: hands.number(at: position)))
+    let task = TaskID(UInt32(truncatingIfNeeded: heldWork.number(at: position)))
     guard task != .none, !ledgers.tasks.isLive(task) else { return }
-    for held in hands[position].end() { leave(held, by: task) }
-    hands.remove(at: position)
+    for held in heldWork[position].end() { leave(held, by: task) }
+    heldWork.remove(at: position)
   }
 }

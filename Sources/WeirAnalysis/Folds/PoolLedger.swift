@@ -1,27 +1,32 @@
 public import WeirEvents
 
-/// All pools of connections and kinds of resources of a run, folded from events.
+/// All connection pools and kinds of resources of a run, folded from events.
 ///
-/// A pool that is over makes room for the next of its name, whose record goes on from its own. An event costs time
-/// logarithmic in the number of resources of its pool, and a short move of memory. At most
-/// `poolLimit` records are kept.
+/// A pool that is over makes room for the next of its name, whose record continues its counts. At
+/// most `poolLimit` records are kept.
+/// - Complexity: Logarithmic per event in the number of resources of its pool, plus a short move of
+///   memory.
 public struct PoolLedger: Sendable {
   private var pools = Generations<PoolRecord>()
   /// The opening that the last event about a pool has ended.
   private(set) var endedOpening: PoolRecord.Opener?
-  /// The number of the snapshot that is under way; 0 if none is.
+  /// The number of the snapshot in progress; 0 if there is none.
   private var snapshot: UInt32 = 0
 
-  /// The largest number of pools that have a record.
+  /// The maximum number of pools with a record.
   public static var poolLimit: Int { Generations<PoolRecord>.limit }
 
   /// A resource that a task holds.
   public struct Holding: Hashable, Sendable {
+    /// The pool of the resource.
     public let pool: PoolID
+    /// The number of the resource in its pool.
     public let resource: ResourceID
+    /// When the task acquired it.
     public let since: VirtualInstant
   }
 
+  /// Creates the ledger of a run without pools.
   public init() {}
 
   /// The record of each pool, in the order of creation; the last of a name is its latest.
@@ -30,19 +35,20 @@ public struct PoolLedger: Sendable {
   /// One record for each name, which counts what was counted of all its pools.
   public var recordsByName: [PoolRecord] { pools.byName(at: .zero) }
 
-  /// How many pools were made for which there was no record left.
+  /// How many pools were created after all records were used.
   public var unlistedCount: Int { pools.unlistedCount }
 
-  /// The record of a pool.
+  /// The record of a pool; `nil` if it has none.
   public subscript(id: PoolID) -> PoolRecord? { pools.record(of: id.rawValue) }
 
-  /// The name of a pool, or `pool-2` where nothing is known of it.
+  /// The name of a pool, or `pool-2` if it has no record.
   public func name(of id: PoolID) -> String {
     self[id].map { "\($0.name)" } ?? "pool-\(id.rawValue)"
   }
 
-  /// What a task holds, in the order of pools and resources. Linear in the number of resources: for frames and
-  /// findings.
+  /// The resources that a task holds, in the order of pools and resources.
+  ///
+  /// - Complexity: Linear in the number of resources: for frames and findings.
   public func holdings(of task: TaskID) -> [Holding] {
     records.flatMap { record in
       record.resources.filter { $0.holder == task }
@@ -50,7 +56,7 @@ public struct PoolLedger: Sendable {
     }
   }
 
-  /// Takes in one event that is about a pool.
+  /// Folds one event of a pool.
   public mutating func fold(_ id: PoolID, _ event: PoolEvent, at instant: VirtualInstant) {
     endedOpening = nil
     switch event {
@@ -79,7 +85,7 @@ public struct PoolLedger: Sendable {
     _ id: PoolID, _ name: Label, _ capacity: UInt32?, at instant: VirtualInstant
   ) {
     guard pools.position(of: id.rawValue) == nil else {
-      if snapshot != 0 { update(id) { $0.tellAnew(capacity: capacity) } }
+      if snapshot != 0 { update(id) { $0.refresh(capacity: capacity) } }
       return
     }
     let record = PoolRecord(id: id, name: name, created: instant, capacity: capacity)
@@ -95,34 +101,35 @@ public struct PoolLedger: Sendable {
     endedOpening = ended
   }
 
-  /// A task has ended. Linear in the number of pools.
+  /// Ends the openings of a task that has ended. Linear in the number of pools.
   mutating func endOpenings(of task: TaskID) {
     for index in pools.records.indices where !pools.records[index].openers.isEmpty {
       pools[index].endOpenings(of: task)
     }
   }
 
-  /// What a task holds and has not leaked is another's from now on. Linear in the number of resources.
+  /// Passes what a task holds and has not leaked to another task. Linear in the number of
+  /// resources.
   mutating func handOver(from task: TaskID, to heir: TaskID) {
     for index in pools.records.indices { pools[index].handOver(from: task, to: heir) }
   }
 
-  /// A resource of a pool, if it is open or held. Copies no record.
+  /// A resource of a pool, if it is open or held, without copying a record.
   func resource(_ resource: ResourceID, in id: PoolID) -> PoolRecord.Resource? {
     pools.position(of: id.rawValue).flatMap { pools[$0][resource] }
   }
 
-  /// How many resources of a pool are held; nil if it has no record.
+  /// How many resources of a pool are held; `nil` if it has no record.
   func inUse(in id: PoolID) -> Int? {
     pools.position(of: id.rawValue).map { pools[$0].inUse }
   }
 
-  /// A task begins to wait for a resource.
+  /// Adds a task that begins to wait for a resource.
   mutating func join(_ id: PoolID, _ task: TaskID) {
     pools.update(id.rawValue) { $0.waiterDeque.append(task) }
   }
 
-  /// A task no longer waits.
+  /// Removes a task that no longer waits.
   mutating func leave(_ id: PoolID, _ task: TaskID) {
     pools.update(id.rawValue) { $0.waiterDeque.removeFirst(task) }
   }
@@ -133,12 +140,12 @@ public struct PoolLedger: Sendable {
     change(&pools[position])
   }
 
-  /// A snapshot of that number begins, which names all that there is.
+  /// Begins the snapshot with this number, which lists everything that exists.
   mutating func beginSnapshot(_ number: UInt32) {
     snapshot = number
   }
 
-  /// The snapshot ends: what it did not name is gone.
+  /// Ends the snapshot: what it did not list is gone.
   mutating func endSnapshot() {
     for index in pools.records.indices { pools[index].endSnapshot(snapshot) }
     snapshot = 0
@@ -154,7 +161,7 @@ extension PoolRecord: Generation {
     isClosed && resources.isEmpty && waiterDeque.isEmpty && openers.isEmpty
   }
 
-  mutating func goOn(from earlier: PoolRecord, at now: VirtualInstant) {
+  mutating func inherit(from earlier: PoolRecord, at now: VirtualInstant) {
     predecessor = earlier.id
     highWaterMark = max(highWaterMark, earlier.highWaterMark)
     acquisitions += earlier.acquisitions

@@ -1,11 +1,13 @@
 public import WeirEvents
 
-/// What can be measured about one pool of connections, or one kind of resource, and about those of its name that were
-/// over before it came.
+/// The measurements of one connection pool or kind of resource, including earlier ones of the same
+/// name that were over when it was created.
 public struct PoolMetrics: Sendable {
+  /// The number of the pool.
   public let id: PoolID
   let name: Label
-  /// How long a task waited for a resource, of each time that one came to have it; at once is zero.
+  /// How long tasks waited for a resource, one duration for each acquisition; zero if there was no
+  /// wait.
   public internal(set) var wait = DurationHistogram()
 
   private var inUse: LevelOverTime
@@ -15,26 +17,26 @@ public struct PoolMetrics: Sendable {
     inUse = LevelOverTime(from: created)
   }
 
-  /// The mean number of held resources over the time from the pool's creation to an instant that is
-  /// not before the last event, and over the lives of those before it.
+  /// The time-weighted mean number of held resources, from the pool's creation to an instant not
+  /// before the last event, and over the lives of its predecessors.
   public func meanInUse(until now: VirtualInstant) -> Double { inUse.mean(until: now) }
 
-  /// Notes how many resources are held from now on.
+  /// Sets how many resources are held from now on.
   mutating func settle(at inUse: Int, now: VirtualInstant) {
     self.inUse.settle(at: inUse, now: now)
   }
 
-  /// Notes that it gives nothing more out.
+  /// Notes that it is closed.
   mutating func close(at now: VirtualInstant) { inUse.end(at: now) }
 
-  /// Notes that it was not closed for good.
-  mutating func reopen() { inUse.goOn() }
+  /// Notes that it is open after all.
+  mutating func reopen() { inUse.reopen() }
 }
 
 extension PoolMetrics: Generation {
   var number: UInt32 { id.rawValue }
 
-  mutating func goOn(from earlier: PoolMetrics, at now: VirtualInstant) {
+  mutating func inherit(from earlier: PoolMetrics, at now: VirtualInstant) {
     inUse.add(earlier.inUse, at: now)
     wait.add(earlier.wait)
   }

@@ -1,46 +1,49 @@
 public import WeirEvents
 import DequeModule
 
-/// What the events so far tell about one pool of connections, or one kind of resource, and about those of its name that
-/// were over before it came.
+/// What the events so far say about one connection pool or kind of resource, including earlier ones
+/// of the same name that were over when it was created.
 public struct PoolRecord: Equatable, Sendable {
+  /// The number of the pool.
   public let id: PoolID
+  /// Its name, which an earlier pool may have had.
   public let name: Label
+  /// When it was created.
   public let created: VirtualInstant
-  /// The pool of the same name from whose record this one went on.
+  /// The earlier pool of the same name whose record this one continues.
   var predecessor: PoolID?
 
-  /// How many resources there may be; nothing where there is no limit.
+  /// The maximum number of resources; `nil` if there is no limit.
   public internal(set) var capacity: Int?
-  /// Whether it gives nothing more out.
+  /// Whether it is closed.
   public internal(set) var isClosed = false
-  /// The connections that are open and the resources that are held, in the order of their numbers;
-  /// at most `PoolRecord.resourceLimit`.
+  /// The open connections and held resources, in the order of their numbers; at most
+  /// `PoolRecord.resourceLimit`.
   public internal(set) var resources: [Resource] = []
-  /// How many of them are held by a task, one that has ended included.
+  /// How many of them are held by a task, including tasks that have ended.
   public internal(set) var inUse = 0
-  /// The most that were ever held at once.
+  /// The largest number ever held at once.
   public internal(set) var highWaterMark = 0
 
-  /// How often a task came to hold a resource.
+  /// How often a task acquired a resource.
   public internal(set) var acquisitions = 0
-  /// How often a task gave up waiting because its time was up.
+  /// How often a task timed out waiting for a resource.
   public internal(set) var timeouts = 0
-  /// How many tasks ended with a resource.
+  /// How many resources were leaked by a task that ended.
   public internal(set) var leaked = 0
   /// How many connections were opened.
   public internal(set) var opened = 0
-  /// The connections that are being opened, and the resources that are being acquired, in the order
-  /// in which that began. One that its task no longer waits for stays until it ends. At most
-  /// `PoolRecord.openerLimit`: of a log that ends none, the oldest are forgotten first.
+  /// The connections being opened and resources being acquired, in the order in which that began.
+  /// One that its task no longer waits for stays until it ends. At most `PoolRecord.openerLimit`:
+  /// if a log never ends an opening, the oldest are forgotten first.
   public private(set) var openers: [Opener] = []
 
   var closed = [Int](repeating: 0, count: CloseCause.allCases.count)
   var waiterDeque: Deque<TaskID> = []
-  /// The last snapshot that named it.
+  /// The last snapshot that listed it.
   var snapshot: UInt32 = 0
 
-  /// A task that opens a connection, or acquires a resource for which it has a place.
+  /// A task that is opening a connection, or acquiring a resource for which it has a place.
   public struct Opener: Hashable, Sendable {
     /// The task that began to open it; it may have given up since.
     public let task: TaskID
@@ -48,33 +51,34 @@ public struct PoolRecord: Equatable, Sendable {
     public let resource: ResourceID
     /// When the task began.
     public let since: VirtualInstant
-    /// The last snapshot that named it.
+    /// The last snapshot that listed it.
     var snapshot: UInt32 = 0
   }
 
-  /// A connection that is open, or a resource that is held.
+  /// An open connection or a held resource.
   public struct Resource: Equatable, Sendable {
+    /// Its number in the pool.
     public let id: ResourceID
-    /// Whether it is a connection, which stays when nobody holds it.
+    /// Whether it is a connection, which stays open when no task holds it.
     public internal(set) var isConnection = false
-    /// Who holds it.
+    /// The task that holds it; `nil` if it is idle.
     public internal(set) var holder: TaskID?
-    /// Since when it has been held, or idle.
+    /// When it became held, or idle.
     public internal(set) var since: VirtualInstant
     /// Whether its holder has ended and can never give it back.
     public internal(set) var isLeaked = false
-    /// Since when its holder has been releasing it; it takes its place until that has ended.
+    /// When its holder began to release it; it keeps its place until the release has ended.
     public internal(set) var releasingSince: VirtualInstant?
     /// How often it has been acquired.
     public internal(set) var uses = 0
-    /// The last snapshot that named it.
+    /// The last snapshot that listed it.
     var snapshot: UInt32 = 0
 
     /// Whether its holder is releasing it.
     public var isReleasing: Bool { releasingSince != nil }
 
-    /// Who can and has to give it back.
-    var debtor: TaskID? { isLeaked ? nil : holder }
+    /// The task that still has to release it; `nil` if it is leaked or idle.
+    var responsibleTask: TaskID? { isLeaked ? nil : holder }
   }
 
   init(id: PoolID, name: Label, created: VirtualInstant, capacity: UInt32?) {
@@ -86,7 +90,7 @@ public struct PoolRecord: Equatable, Sendable {
 }
 
 extension PoolRecord {
-  /// The tasks that wait for a resource, in the order in which they came.
+  /// The tasks that wait for a resource, in the order in which they began to wait.
   public var waiters: some RandomAccessCollection<TaskID> { waiterDeque }
 
   /// How many connections are open and not held.
@@ -95,13 +99,13 @@ extension PoolRecord {
   /// How many connections are being opened, or resources acquired.
   public var openingCount: Int { openers.count }
 
-  /// How many openings are kept; no program opens as many at once.
+  /// The maximum number of openings kept; no program opens as many at once.
   public static let openerLimit = 4096
 
-  /// How many resources are kept; a log that makes more has them counted.
+  /// The maximum number of resources kept; further ones are only counted.
   public static let resourceLimit = 1 << 14
 
-  /// How many held resources can never be given back by the task that holds them.
+  /// How many resources are leaked: the task that holds them has ended.
   public var lost: Int { resources.count { $0.isLeaked } }
 
   /// Whether one more task would have to wait for a resource.
@@ -110,16 +114,16 @@ extension PoolRecord {
   /// How many connections were closed.
   public var closedCount: Int { closed.reduce(0, +) }
 
-  /// How many connections were closed for that cause.
+  /// How many connections were closed for a cause.
   public func closedCount(_ cause: CloseCause) -> Int { closed[Int(cause.rawValue)] }
 
-  /// The resource of that number, where it is open or held.
+  /// The resource with a number; `nil` if it is neither open nor held.
   public subscript(id: ResourceID) -> Resource? {
     let position = position(of: id)
     return position < resources.count && resources[position].id == id ? resources[position] : nil
   }
 
-  /// Where the resource of that number stands, or should be put in.
+  /// The position of the resource with a number, or where to insert it.
   private func position(of id: ResourceID) -> Int {
     var (low, high) = (0, resources.count)
     while low < high {
@@ -133,7 +137,7 @@ extension PoolRecord {
 // MARK: What happens to it
 
 extension PoolRecord {
-  /// A task begins to open; the answer is an earlier opening of which this is the end.
+  /// Begins an opening by a task, and returns an earlier opening that this one ends.
   mutating func beginOpening(
     _ id: ResourceID, by task: TaskID, at instant: VirtualInstant
   ) -> Opener? {
@@ -143,8 +147,8 @@ extension PoolRecord {
     return earlier
   }
 
-  /// Ends the opening of that resource, or else one by that task, if the log does not say for both
-  /// what was opened; nil if there is none.
+  /// Ends the opening of a resource, or one by the task if the log does not identify the resource;
+  /// `nil` if there is none.
   mutating func endOpening(_ id: ResourceID, by task: TaskID) -> Opener? {
     if id != .unknown, let opener = takeOpener(where: { $0.resource == id }) { return opener }
     guard task != .none else { return nil }
@@ -155,8 +159,8 @@ extension PoolRecord {
     openers.firstIndex(where: isMeant).map { openers.remove(at: $0) }
   }
 
-  /// The task has ended, and with it its openings that nothing else would tell the end of. One of a
-  /// resource that is known may go on without it.
+  /// Ends the openings of a task that has ended, unless their resource is known: those may continue
+  /// without the task, and have an end of their own.
   mutating func endOpenings(of task: TaskID) {
     openers.removeAll { $0.task == task && $0.resource == .unknown }
   }
@@ -239,13 +243,13 @@ extension PoolRecord {
 // MARK: Snapshots
 
 extension PoolRecord {
-  /// A snapshot tells what the pool is like now.
-  mutating func tellAnew(capacity: UInt32?) {
+  /// Takes over what a snapshot says about the pool.
+  mutating func refresh(capacity: UInt32?) {
     self.capacity = capacity.map(Int.init)
     isClosed = false
   }
 
-  /// A snapshot of that number has ended: what it did not name is gone.
+  /// Ends the snapshot with this number: what it did not list is gone.
   mutating func endSnapshot(_ number: UInt32) {
     if snapshot != number { isClosed = true }
     resources.removeAll { $0.snapshot != number }

@@ -3,38 +3,40 @@ import DequeModule
 
 /// All queues of a run, folded from events.
 ///
-/// A queue that is over makes room for the next of its name, whose record goes on from its own. Constant time an event,
-/// as long as tasks leave a queue's waiting lines about in the order in which they came. At most
-/// `queueLimit` records are kept.
+/// A queue that is over makes room for the next of its name, whose record continues its counts. At
+/// most `queueLimit` records are kept.
+/// - Complexity: Constant time per event, as long as tasks stop waiting for a queue roughly in the
+///   order in which they began.
 public struct QueueLedger: Sendable {
   private var queues = Generations<QueueRecord>()
-  /// The number of the snapshot that is under way; 0 if none is.
+  /// The number of the snapshot in progress; 0 if there is none.
   private var snapshot: UInt32 = 0
 
-  /// The largest number of queues that have a record; what happens to further ones counts for the
-  /// whole run only.
+  /// The maximum number of queues with a record; events of further ones count only in the totals of
+  /// the run.
   public static var queueLimit: Int { Generations<QueueRecord>.limit }
 
+  /// Creates the ledger of a run without queues.
   public init() {}
 
   /// The record of each queue, in the order of creation; the last of a name is its latest.
   public var records: [QueueRecord] { queues.records }
 
-  /// One record for each name, which counts what was counted of all its queues.
+  /// One record per name, with the counts of all its queues.
   public var recordsByName: [QueueRecord] { queues.byName(at: .zero) }
 
-  /// How many queues were made for which there was no record left.
+  /// How many queues were created after all records were used.
   public var unlistedCount: Int { queues.unlistedCount }
 
-  /// The record of a queue.
+  /// The record of a queue; `nil` if it has none.
   public subscript(id: QueueID) -> QueueRecord? { queues.record(of: id.rawValue) }
 
-  /// The name of a queue, or `queue-2` where nothing is known of it.
+  /// The name of a queue, or `queue-2` if it has no record.
   public func name(of id: QueueID) -> String {
     self[id].map { "\($0.name)" } ?? "queue-\(id.rawValue)"
   }
 
-  /// Takes in what happened to a queue.
+  /// Folds one event of a queue.
   public mutating func fold(_ id: QueueID, _ event: QueueEvent, at instant: VirtualInstant) {
     switch event {
     case .enqueued(_, _, let depth):
@@ -77,7 +79,7 @@ public struct QueueLedger: Sendable {
 
   private mutating func create(_ record: QueueRecord, at instant: VirtualInstant) {
     guard queues.position(of: record.number) == nil else {
-      if snapshot != 0 { update(record.id) { $0.tellAnew(record) } }
+      if snapshot != 0 { update(record.id) { $0.refresh(record) } }
       return
     }
     let predecessor = queues.predecessor(of: record.name) { $0.isOver(isLatest: $1) }
@@ -93,18 +95,18 @@ public struct QueueLedger: Sendable {
     if snapshot != 0 { queues[position].snapshot = snapshot }
   }
 
-  /// Changes who waits at a queue, which names it in no snapshot.
+  /// Changes the tasks that wait for a queue, which does not count as listing it in a snapshot.
   @inline(__always)
-  mutating func updateLines(_ id: QueueID, _ change: (inout QueueRecord) -> Void) {
+  mutating func updateWaiters(_ id: QueueID, _ change: (inout QueueRecord) -> Void) {
     queues.update(id.rawValue, change)
   }
 
-  /// A snapshot of that number begins, which names all that there is.
+  /// Begins the snapshot with this number, which lists everything that exists.
   mutating func beginSnapshot(_ number: UInt32) {
     snapshot = number
   }
 
-  /// The snapshot ends: the queues that it did not name are gone, with all that was in them.
+  /// Ends the snapshot: queues that it did not list are gone, with all their items.
   mutating func endSnapshot() {
     for index in queues.records.indices where queues[index].snapshot != snapshot {
       queues[index].vanish()
@@ -135,8 +137,8 @@ extension QueueRecord {
     self.depth = depth
   }
 
-  /// A snapshot tells what the queue is like now.
-  fileprivate mutating func tellAnew(_ record: QueueRecord) {
+  /// Takes over what a snapshot says about the queue.
+  fileprivate mutating func refresh(_ record: QueueRecord) {
     isClosed = false
     capacity = record.capacity
     overflow = record.overflow
@@ -155,14 +157,14 @@ extension QueueRecord {
 extension QueueRecord: Generation {
   var number: UInt32 { id.rawValue }
 
-  /// Whether nothing can happen to it any more. Items that nobody called done may be lost; they are waited for until there
-  /// is a later queue of the name.
+  /// Whether nothing can happen to it any more. Items never marked done may be lost; the queue
+  /// waits for them until there is a later one with its name.
   fileprivate func isOver(isLatest: Bool) -> Bool {
     isClosed && depth == 0 && (unfinished == 0 || !isLatest)
       && putterDeque.isEmpty && getterDeque.isEmpty && joinerDeque.isEmpty
   }
 
-  mutating func goOn(from earlier: QueueRecord, at now: VirtualInstant) {
+  mutating func inherit(from earlier: QueueRecord, at now: VirtualInstant) {
     predecessor = earlier.id
     highWaterMark = max(highWaterMark, earlier.highWaterMark)
     enqueued = enqueued.saturatingPlus(earlier.enqueued)

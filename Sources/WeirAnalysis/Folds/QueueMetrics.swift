@@ -1,15 +1,18 @@
 public import WeirEvents
 
-/// What can be measured about one queue, and about those of its name that were over before it came.
+/// The measurements of one queue, including earlier ones of the same name that were over when it
+/// was created.
 public struct QueueMetrics: Sendable {
+  /// The number of the queue.
   public let id: QueueID
   let name: Label
-  /// From being taken in to being taken out, of each item that a task took out.
+  /// How long items waited in the queue, one duration for each item that a task took.
   public internal(set) var wait = DurationHistogram()
-  /// How long a full queue held a producer, of each put that it held and that has ended.
+  /// How long producers were blocked by the full queue, one duration for each blocked put that has
+  /// ended.
   public internal(set) var blocked = DurationHistogram()
 
-  /// The items that wait in it, and which task holds which.
+  /// The waiting items, and which task holds which of the others.
   var line = ItemLine()
   private var depth: LevelOverTime
 
@@ -18,27 +21,27 @@ public struct QueueMetrics: Sendable {
     self.depth = LevelOverTime(Int(depth), from: created)
   }
 
-  /// Notes how many items wait from now on.
+  /// Sets how many items wait from now on.
   @inline(__always)
   mutating func settle(at depth: UInt32, now: VirtualInstant) {
     self.depth.settle(at: Int(depth), now: now)
   }
 
-  /// The mean depth over the time from the queue's creation to an instant that is not before the
-  /// last event, and over the lives of those before it.
+  /// The time-weighted mean depth, from the queue's creation to an instant not before the last
+  /// event, and over the lives of its predecessors.
   public func meanDepth(until now: VirtualInstant) -> Double { depth.mean(until: now) }
 
-  /// Notes that it takes nothing more in.
+  /// Notes that it is closed.
   mutating func close(at now: VirtualInstant) { depth.end(at: now) }
 
-  /// Notes that it was not closed for good.
-  mutating func reopen() { depth.goOn() }
+  /// Notes that it is open after all.
+  mutating func reopen() { depth.reopen() }
 }
 
 extension QueueMetrics: Generation {
   var number: UInt32 { id.rawValue }
 
-  mutating func goOn(from earlier: QueueMetrics, at now: VirtualInstant) {
+  mutating func inherit(from earlier: QueueMetrics, at now: VirtualInstant) {
     depth.add(earlier.depth, at: now)
     wait.add(earlier.wait)
     blocked.add(earlier.blocked)

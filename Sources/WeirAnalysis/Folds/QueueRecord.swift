@@ -1,44 +1,49 @@
 public import WeirEvents
 import DequeModule
 
-/// What the events so far tell about one queue, and about those of its name that were over before it came.
+/// What the events so far say about one queue, including earlier ones of the same name that were
+/// over when it was created.
 public struct QueueRecord: Equatable, Sendable {
+  /// The number of the queue.
   public let id: QueueID
+  /// Its name, which an earlier queue may have had.
   public let name: Label
+  /// When it was created.
   public let created: VirtualInstant
-  /// The queue of the same name from whose record this one went on.
+  /// The earlier queue of the same name whose record this one continues.
   var predecessor: QueueID?
 
-  /// How many items may wait; nothing where there is no limit.
+  /// The maximum number of waiting items; `nil` if there is no limit.
   public internal(set) var capacity: Int?
+  /// What happens to an item offered while it is full.
   public internal(set) var overflow: OverflowPolicy
-  /// In which order items leave it.
+  /// The order in which items leave it.
   public internal(set) var order: QueueOrder
-  /// Whether it takes nothing more in.
+  /// Whether it is closed.
   public internal(set) var isClosed = false
 
   /// How many items wait now.
   public internal(set) var depth = 0
-  /// The most that ever waited.
+  /// The largest number of items that ever waited.
   public internal(set) var highWaterMark = 0
-  /// How many items have been taken in and are neither done nor dropped.
+  /// How many items have been enqueued and are neither done nor dropped.
   public internal(set) var unfinished = 0
 
-  /// How many items were taken in.
+  /// How many items were enqueued.
   public internal(set) var enqueued = 0
-  /// How many items were taken out by a task.
+  /// How many items were dequeued by a task.
   public internal(set) var dequeued = 0
-  /// How many items were given up.
+  /// How many items were dropped.
   public internal(set) var dropped = 0
-  /// How many of those had been taken in before.
+  /// How many of the dropped items had been enqueued before.
   public internal(set) var droppedAfterEntry = 0
-  /// How many items were called done.
+  /// How many items were marked done.
   public internal(set) var done = 0
 
   var putterDeque: Deque<TaskID> = []
   var getterDeque: Deque<TaskID> = []
   var joinerDeque: Deque<TaskID> = []
-  /// The last snapshot that named it.
+  /// The last snapshot that listed it.
   var snapshot: UInt32 = 0
 
   init(
@@ -58,18 +63,18 @@ public struct QueueRecord: Equatable, Sendable {
 }
 
 extension QueueRecord {
-  /// The tasks that wait for a place, in the order in which they came.
+  /// The tasks that wait for space, in the order in which they began to wait.
   public var putters: some RandomAccessCollection<TaskID> { putterDeque }
 
-  /// The tasks that wait for an item, in the order in which they came.
+  /// The tasks that wait for an item, in the order in which they began to wait.
   public var getters: some RandomAccessCollection<TaskID> { getterDeque }
 
-  /// The tasks that wait for all items to be done, in the order in which they came.
+  /// The tasks that wait for all items to be done, in the order in which they began to wait.
   public var joiners: some RandomAccessCollection<TaskID> { joinerDeque }
 
-  /// How many items producers came with: those taken in, and those given up at the door.
+  /// How many items producers offered: those enqueued, and those dropped at once.
   public var offered: Int { enqueued.saturatingPlus(dropped - droppedAfterEntry) }
 
-  /// Whether one more item would have to wait for a place or be given up.
+  /// Whether one more item would block its producer or be dropped.
   public var isFull: Bool { capacity.map { depth >= $0 } ?? false }
 }

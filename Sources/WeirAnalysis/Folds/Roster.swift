@@ -1,23 +1,22 @@
 import WeirEvents
 
-/// Values by the number of what they belong to: those that are present, in the order in which the
-/// numbers came.
+/// A collection of values by number, in the order in which the numbers were inserted.
 ///
-/// Numbers may come in any order, and a number may come again once its value has left. Size and
-/// cost depend on how many are present, never on how many have been: what has left is swept out
-/// when the room is used up. A look-up is one step into a small index that is spread by
-/// multiplication, not by hashing.
+/// Numbers may come in any order, and a number may come again once its value has been removed. Size
+/// and cost depend on how many values are present, never on how many there have been: removed
+/// values are swept out when the storage is full. A look-up is usually one step into a small
+/// open-addressing index (Fibonacci hashing, linear probing).
 struct Roster<Value: Sendable>: Sendable {
   private var numbers: ContiguousArray<UInt64> = []
   private var values: ContiguousArray<Value> = []
   /// Whether the value at a position is still present.
   private var isPresent: ContiguousArray<Bool> = []
-  /// A position plus one, or zero where nothing is, at or after the place that a number is spread to.
+  /// A position plus one, or zero if empty, at or after the home slot of a number.
   private var index: ContiguousArray<UInt32>
   private var shift: UInt64
   /// How many values are present.
   private(set) var count = 0
-  /// Whether each number was greater than the one before.
+  /// Whether each number was greater than its predecessor.
   private var isAscending = true
 
   private static var smallest: Int { 64 }
@@ -27,23 +26,24 @@ struct Roster<Value: Sendable>: Sendable {
     shift = 64 - 6
   }
 
-  /// Where values stand, until the next `insert`.
+  /// The positions of the values, valid until the next `insert`.
   var presentPositions: some Sequence<Int> { values.indices.lazy.filter { isPresent[$0] } }
 
-  /// The values in the order in which their numbers came.
+  /// The values in the order of insertion.
   var presentValues: some Sequence<Value> {
     values.indices.lazy.filter { isPresent[$0] }.map { values[$0] }
   }
 
-  /// The values that came after the one of a number. Where numbers came in ascending order these are
-  /// the values of the greater numbers; else, all values if it is no longer known where the number
-  /// stood. Logarithmic, and then as many steps as values are taken.
+  /// The values inserted after that of a number. If numbers came in ascending order, these are the
+  /// values of the greater numbers; otherwise all values, if the position of the number is no
+  /// longer known. Logarithmic, plus one step per value read.
   func presentValues(after number: UInt64) -> some Sequence<Value> {
     let first = isAscending ? firstPosition(after: number) : (lastPosition(of: number) ?? -1) + 1
     return values.indices[first...].lazy.filter { isPresent[$0] }.map { values[$0] }
   }
 
-  /// Where the latest value of a number stands or stood; nil once that has been swept out.
+  /// The position of the latest value of a number, present or removed; `nil` once it has been swept
+  /// out.
   private func lastPosition(of number: UInt64) -> Int? {
     var place = home(of: number)
     while index[place] != 0 {
@@ -63,12 +63,13 @@ struct Roster<Value: Sendable>: Sendable {
     return low
   }
 
-  /// The values, that of the number that came last first.
+  /// The values, the latest first.
   var presentValuesReversed: some Sequence<Value> {
     values.indices.reversed().lazy.filter { isPresent[$0] }.map { values[$0] }
   }
 
-  /// Where the value of a number stands until the next `insert`; nothing where it is not present.
+  /// The position of the value of a number, valid until the next `insert`; `nil` if it is not
+  /// present.
   @inline(__always)
   func position(of number: UInt64) -> Int? {
     var place = home(of: number)
@@ -90,7 +91,7 @@ struct Roster<Value: Sendable>: Sendable {
     @inline(__always) _modify { yield &values[position] }
   }
 
-  /// The value of a number, where it is present.
+  /// The value of a number; `nil` if it is not present.
   func value(of number: UInt64) -> Value? {
     position(of: number).map { values[$0] }
   }
@@ -106,13 +107,13 @@ struct Roster<Value: Sendable>: Sendable {
     enter(number, at: numbers.count - 1)
   }
 
-  /// Takes out the value at a position.
+  /// Removes the value at a position.
   mutating func remove(at position: Int) {
     isPresent[position] = false
     count -= 1
   }
 
-  /// Takes out the values for which something holds. Linear in the number of values.
+  /// Removes the values that satisfy a condition. Linear in the number of values.
   mutating func removeAll(where isGone: (UInt64, Value) -> Bool) {
     for position in values.indices where isPresent[position] {
       if isGone(numbers[position], values[position]) { remove(at: position) }
@@ -124,8 +125,8 @@ struct Roster<Value: Sendable>: Sendable {
     Int(truncatingIfNeeded: (number &* 0x9E37_79B9_7F4A_7C15) &>> shift)
   }
 
-  /// A number that comes again takes the place in the index that it had: one that comes and goes
-  /// makes no look-up longer.
+  /// A number inserted again reuses its slot in the index: numbers that come and go make no look-up
+  /// longer.
   private mutating func enter(_ number: UInt64, at position: Int) {
     var place = home(of: number)
     while index[place] != 0, numbers[Int(index[place]) - 1] != number {
@@ -134,7 +135,7 @@ struct Roster<Value: Sendable>: Sendable {
     index[place] = UInt32(position + 1)
   }
 
-  /// Drops what has left and makes room for as many again as are present.
+  /// Drops removed values, and makes room for as many again as are present.
   private mutating func sweep() {
     var end = 0
     for position in numbers.indices where isPresent[position] {
@@ -157,16 +158,16 @@ struct Roster<Value: Sendable>: Sendable {
   }
 }
 
-// MARK: All of them
+// MARK: All values
 
 extension Roster {
-  /// Changes each value, in the order in which their numbers came.
+  /// Changes each value, in the order of insertion.
   mutating func updateEach(_ change: (inout Value) -> Void) {
     for position in values.indices where isPresent[position] { change(&values[position]) }
   }
 
-  /// Makes sure that one more than are present is within a limit: takes out the first value that
-  /// may go, if need be. False if none may. Linear in the limit, where it is reached.
+  /// Makes room for one more value within a limit, removing the first value that may go if
+  /// necessary. Returns `false` if none may. Linear in the limit when it is reached.
   mutating func makeRoom(
     upTo limit: Int = LintLimits.subjects, where mayGo: (Value) -> Bool
   ) -> Bool {

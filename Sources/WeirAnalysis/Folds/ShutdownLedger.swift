@@ -1,19 +1,22 @@
 public import WeirEvents
 
-/// The graceful shutdowns of a run that are under way, and the last few that ended, folded from events.
+/// The graceful shutdowns of a run that are in progress, and the most recently ended ones, folded
+/// from events.
 public struct ShutdownLedger: Sendable {
-  /// In the order in which they began; at most `ShutdownLedger.limit`, the oldest is forgotten first.
+  /// The shutdowns in the order in which they began; at most `ShutdownLedger.limit`, the oldest are
+  /// forgotten first.
   public private(set) var records: [ShutdownRecord] = []
 
-  /// How many are kept.
+  /// The maximum number of shutdowns kept.
   public static let limit = 16
 
+  /// Creates the ledger of a run without shutdowns.
   public init() {}
 
-  /// The shutdown by that task; the last one where it has made several.
+  /// The shutdown by a task, the last one if there are several; `nil` if there is none.
   public subscript(task: TaskID) -> ShutdownRecord? { records.last { $0.task == task } }
 
-  /// Takes in what happened to a shutdown that a task carries out.
+  /// Folds one event of a shutdown that a task carries out.
   public mutating func fold(_ task: TaskID, _ event: ShutdownEvent, at instant: VirtualInstant) {
     switch event {
     case .phaseBegan(let phase, let remaining, let until):
@@ -26,7 +29,7 @@ public struct ShutdownLedger: Sendable {
     }
   }
 
-  /// A task was forgotten, and with it its shutdown that is under way.
+  /// Forgets the shutdown in progress of a task that was forgotten.
   mutating func forget(_ task: TaskID) {
     records.removeAll { $0.task == task && !$0.isOver }
   }

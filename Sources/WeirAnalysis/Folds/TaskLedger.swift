@@ -1,47 +1,52 @@
 public import WeirEvents
 import DequeModule
 
-/// All live tasks of a run, and the last few that ended, folded from events.
+/// All live tasks of a run, and the most recently ended ones, folded from events.
 ///
-/// It holds what lives, at most `liveLimit` tasks, and of what has ended the last `retained`: its
-/// size has a limit that does not grow with the run. Constant time an event.
+/// It keeps at most `liveLimit` live tasks and the last `retained` ended ones, so its size does not
+/// grow with the run.
+/// - Complexity: Constant time per event.
 public struct TaskLedger: Sendable {
   /// How many ended tasks are kept.
   public let retained: Int
   private var roster = Roster<TaskRecord>()
   private var ended: Deque<TaskID> = []
-  /// How many of the tasks that are kept live.
+  /// How many live tasks are kept.
   public private(set) var liveCount = 0
-  /// How many more live, as far as is known, than are kept.
+  /// How many further tasks are alive, as far as is known.
   public private(set) var unlistedCount = 0
-  /// How many tasks were forgotten because a snapshot did not name them.
+  /// How many tasks were forgotten because a snapshot did not list them.
   public private(set) var forgottenCount = 0
   /// Whether a task ever had a greater number than one that it started.
   private var hasGreaterParents = false
-  /// The number of the snapshot that is under way; 0 if none is.
+  /// The number of the snapshot in progress; 0 if there is none.
   private var snapshot: UInt32 = 0
 
-  /// The largest number of live tasks that are kept; a log that creates more and ends none has them
-  /// counted.
+  /// The maximum number of live tasks kept; further ones are only counted.
   public static let liveLimit = 1 << 18
 
+  /// Creates the ledger of a run without tasks, which keeps a number of ended tasks.
   public init(retained: Int = 64) {
     self.retained = retained
   }
 
-  /// The record of a task that lives or has ended lately.
+  /// The record of a task that is alive or ended recently; `nil` if there is none.
   public subscript(id: TaskID) -> TaskRecord? { roster.value(of: UInt64(id.rawValue)) }
 
   /// The records in the order of creation.
   public var records: [TaskRecord] { Array(roster.presentValues) }
 
-  /// The records of the tasks that were created after one, in the order of creation: for whoever
-  /// looks at many tasks a few at a time.
+  /// The records of the tasks created after one, in the order of creation: for going through many
+  /// tasks a few at a time.
+  ///
+  /// - Complexity: Logarithmic, plus one step per task read.
   public func records(after id: TaskID) -> some Sequence<TaskRecord> {
     roster.presentValues(after: UInt64(id.rawValue))
   }
 
-  /// The live tasks that a task has started, the youngest first. Looks at no other tasks.
+  /// The live tasks that a task has started, the youngest first.
+  ///
+  /// - Complexity: Constant time per child read.
   public func liveChildren(of parent: TaskID) -> some Sequence<TaskRecord> {
     sequence(state: self[parent]?.youngestChild ?? .none) { next in
       guard let child = self[next] else { return nil }
@@ -50,18 +55,18 @@ public struct TaskLedger: Sendable {
     }
   }
 
-  /// The name of a task, or `task-7` where nothing is known of it any more.
+  /// The name of a task, or `task-7` if it has no record.
   public func name(of id: TaskID) -> String {
     self[id].map { "\($0.name)" } ?? "task-\(id.rawValue)"
   }
 
-  /// Whether the task is known and has not ended. Copies no record.
+  /// Whether the task is known and has not ended, without copying its record.
   func isLive(_ id: TaskID) -> Bool {
     guard let position = roster.position(of: UInt64(id.rawValue)) else { return false }
     return roster[position].isLive
   }
 
-  /// Takes in what happened to a task, and answers with the stay that it ended.
+  /// Folds one event of a task, and returns the stay that it ended, if any.
   @discardableResult
   public mutating func fold(
     _ id: TaskID, _ event: TaskEvent, at instant: VirtualInstant
@@ -102,7 +107,7 @@ public struct TaskLedger: Sendable {
     return nil
   }
 
-  /// Takes in what happened to a request of a task.
+  /// Folds one event of a task's request.
   public mutating func fold(_ id: TaskID, _ event: RequestEvent, at instant: VirtualInstant) {
     switch event {
     case .started: update(id) { $0.beginRequest(at: instant) }
@@ -122,15 +127,14 @@ public struct TaskLedger: Sendable {
 // MARK: Life
 
 extension TaskLedger {
-  /// A number that is taken, or nobody's, is that of no new task; a snapshot tells anew what is
-  /// known.
+  /// Ignores `.none` and numbers in use, except that a snapshot updates what is known.
   private mutating func create(
     _ id: TaskID, _ name: Label, _ role: Symbol, by parent: TaskID, _ origin: TaskOrigin,
     at instant: VirtualInstant
   ) {
     guard id != .none else { return }
     if let position = roster.position(of: UInt64(id.rawValue)) {
-      if snapshot != 0 { roster[position].tellAnew(name, role, in: snapshot) }
+      if snapshot != 0 { roster[position].refresh(name, role, in: snapshot) }
       return
     }
     guard liveCount < TaskLedger.liveLimit else {
@@ -146,8 +150,8 @@ extension TaskLedger {
     liveCount += 1
   }
 
-  /// The parent of a new task, or none where families would not be trees: a parent has a smaller
-  /// number, or has lived before and descends from nobody of the task's number.
+  /// The parent of a new task, or none if that would not make a tree: a parent has a smaller
+  /// number, or is known already and does not descend from a task with the new number.
   private mutating func ancestor(_ parent: TaskID, of id: TaskID) -> TaskID {
     if parent < id, !hasGreaterParents { return parent }
     guard parent != id, parent < id || self[parent] != nil else { return .none }
@@ -163,7 +167,7 @@ extension TaskLedger {
     return .none
   }
 
-  /// How far up a family is looked for a circle.
+  /// How many generations are searched for a cycle.
   private static var longestDescent: Int { 256 }
 
   private mutating func finish(
@@ -198,7 +202,7 @@ extension TaskLedger {
     link(sibling, before: id)
   }
 
-  /// Takes a task out of the live children of its parent.
+  /// Removes a task from the live children of its parent.
   private mutating func leaveFamily(_ id: TaskID) {
     liveCount -= 1
     guard let record = self[id] else { return }
@@ -210,7 +214,7 @@ extension TaskLedger {
     }
   }
 
-  /// Makes two tasks, each of which may be none, neighbours among the children of their parent.
+  /// Makes two tasks, each of which may be `.none`, neighbors among the children of their parent.
   private mutating func link(_ older: TaskID, before younger: TaskID) {
     if let position = roster.position(of: UInt64(younger.rawValue)) {
       roster[position].olderSibling = older
@@ -228,7 +232,7 @@ extension TaskLedger {
     guard let position = roster.position(of: UInt64(id.rawValue)), roster[position].isLive else {
       return nil
     }
-    if snapshot != 0, roster[position].isTold(state, wait, since: instant, in: snapshot) {
+    if snapshot != 0, roster[position].confirm(state, wait, since: instant, in: snapshot) {
       return nil
     }
     let old = roster[position].enter(state, on: wait, at: instant)
@@ -247,17 +251,17 @@ extension TaskLedger {
 // MARK: Items and resources
 
 extension TaskLedger {
-  /// A task takes an item out of a queue.
+  /// Notes that a task takes an item from a queue.
   mutating func take(_ item: ItemID, from queue: QueueID, by id: TaskID) {
     guard let position = roster.position(of: UInt64(id.rawValue)) else { return }
     roster[position].held = .init(queue: queue, item: item)
   }
 
-  /// An item, or one that is not known, is no longer in the hands of the task or of the next of
-  /// those that started it, whoever has it.
-  mutating func letGo(_ item: ItemID, of queue: QueueID, by id: TaskID) {
+  /// Notes that an item, possibly unknown, is no longer held by the task, or by the nearest
+  /// ancestor that holds it.
+  mutating func removeItem(_ item: ItemID, of queue: QueueID, by id: TaskID) {
     var holder = id
-    for _ in 0..<Hands.generations {
+    for _ in 0..<HeldWork.generations {
       guard let position = roster.position(of: UInt64(holder.rawValue)) else { return }
       if let held = roster[position].held, held.queue == queue,
         item == .unknown || held.item == item
@@ -268,19 +272,19 @@ extension TaskLedger {
     }
   }
 
-  /// A task holds a resource more.
+  /// Notes that a task holds one more resource.
   mutating func acquired(by id: TaskID) {
     guard let position = roster.position(of: UInt64(id.rawValue)) else { return }
     roster[position].heldResources += 1
   }
 
-  /// A resource is given back, or can never be.
+  /// Notes that a resource is released or leaked.
   mutating func released(by id: TaskID) {
     guard let position = roster.position(of: UInt64(id.rawValue)) else { return }
     roster[position].heldResources = max(roster[position].heldResources - 1, 0)
   }
 
-  /// Counts anew how many resources each task holds.
+  /// Recounts how many resources each task holds.
   mutating func recountResources(of pools: [PoolRecord]) {
     for position in roster.presentPositions { roster[position].heldResources = 0 }
     for resource in pools.lazy.flatMap(\.resources) where !resource.isLeaked {
@@ -288,7 +292,8 @@ extension TaskLedger {
     }
   }
 
-  /// Who has what a task holds that ends well and has leaked nothing: its parent; nobody where it holds nothing.
+  /// The task that gets the resources of a task that ends well without leaking: its parent; `nil`
+  /// if it holds nothing.
   func heir(of record: TaskRecord) -> TaskID? {
     guard record.heldResources > 0, isLive(record.parent) else { return nil }
     return record.parent
@@ -307,12 +312,12 @@ extension TaskLedger {
 // MARK: Snapshots
 
 extension TaskLedger {
-  /// A snapshot of that number begins, which names all that live.
+  /// Begins the snapshot with this number, which lists everything that is alive.
   mutating func beginSnapshot(_ number: UInt32) {
     snapshot = number
   }
 
-  /// The snapshot ends: forgets the live tasks that it did not name, and answers with them.
+  /// Ends the snapshot: forgets the live tasks that it did not list, and returns them.
   mutating func endSnapshot() -> [TaskRecord] {
     var forgotten: [TaskRecord] = []
     for record in roster.presentValues where record.isLive && record.snapshot != snapshot {

@@ -1,56 +1,62 @@
 public import WeirEvents
 
-/// What the events so far tell about one task.
+/// What the events so far say about one task.
 public struct TaskRecord: Equatable, Sendable {
+  /// The number of the task.
   public let id: TaskID
+  /// Its current name.
   public internal(set) var name: Label
+  /// What it does in the program, such as `worker`; empty if the log does not say.
   public private(set) var role: Symbol
+  /// The task that started it; `.none` if there is none or it is unknown.
   public let parent: TaskID
-  /// Where it was started and how, as far as the log says.
+  /// Where and how it was started, as far as the log says.
   public let origin: TaskOrigin
+  /// When it was created.
   public let created: VirtualInstant
 
+  /// Its current state.
   public private(set) var state = TaskState.created
-  /// When it came into this state.
+  /// When it entered this state.
   public private(set) var since: VirtualInstant
-  /// What it waits for, while it sleeps, waits or computes.
+  /// What it waits for, while it sleeps, waits or computes; `nil` otherwise.
   public private(set) var wait: Wait?
-  /// Where in the source it waits.
+  /// The place in the source where it waits.
   public internal(set) var callSite = CallSite.unknown
-  /// The task that last made it ready to run; none if the log does not say.
+  /// The task that last made it ready; `.none` if the log does not say.
   public internal(set) var wokenBy = TaskID.none
-  /// Empty unless it failed.
+  /// Its error; empty unless it failed.
   public internal(set) var error = Symbol.empty
 
-  /// The item in its hands.
+  /// The item that it holds.
   var held: HeldItem?
   /// How many resources it holds.
   public internal(set) var heldResources = 0
-  /// Since when it has had a piece of work for which somebody waits.
+  /// When its current request began; `nil` if it has none.
   public internal(set) var request: VirtualInstant?
-  /// Whether its present request began while it was ready to run for the first time: then the task
-  /// as a whole is what somebody waits for, and nothing that it deals with.
+  /// Whether its current request began before it first ran: then the task as a whole is the
+  /// request.
   private(set) var beganAsRequest = false
-  /// What it tries that may fail.
+  /// Its current attempt at something that may fail.
   public internal(set) var attempt: Attempt?
 
   /// How often it was resumed.
   public internal(set) var polls = 0
-  /// How long it could have run but had no worker; the present state not counted.
+  /// How long it was ready without a worker, in nanoseconds, without the current state.
   private(set) var readyNanoseconds: Int64 = 0
 
   /// How many live tasks it has started.
   public internal(set) var liveChildren = 0
-  /// The one that was created last; the others follow by their `olderSibling`.
+  /// The live child created last; the others follow by their `olderSibling`.
   var youngestChild = TaskID.none
   /// The live children of its parent that were created before and after it.
   var olderSibling = TaskID.none
   var youngerSibling = TaskID.none
-  /// Whether it puts its things in order now, and is not to be disturbed.
+  /// Whether it is cleaning up, shielded from cancellation.
   public internal(set) var isCleaningUp = false
-  /// The way of a cancellation, as far as it has come.
+  /// The progress of its cancellation; `nil` if it has not been cancelled.
   public internal(set) var cancellation: Cancellation?
-  /// The last snapshot that named it.
+  /// The last snapshot that listed it.
   var snapshot: UInt32 = 0
 
   /// An item, and the queue from which it was taken.
@@ -59,24 +65,29 @@ public struct TaskRecord: Equatable, Sendable {
     let item: ItemID
   }
 
-  /// The way of one request to stop: requested by someone, noticed, cleaning up.
+  /// The progress of one cancellation: requested by a task, noticed, cleaning up.
   public struct Cancellation: Hashable, Sendable {
+    /// The task that requested the cancellation; `.none` if it is unknown.
     public let requestedBy: TaskID
+    /// When the cancellation was requested.
     public let requested: VirtualInstant
+    /// When the task noticed it; `nil` before that.
     public internal(set) var noticed: VirtualInstant?
+    /// When the task began to clean up; `nil` before that.
     public internal(set) var cleanupStarted: VirtualInstant?
+    /// When the task had cleaned up; `nil` before that.
     public internal(set) var cleanupEnded: VirtualInstant?
-    /// When the task, told that it was cancelled, went on all the same.
+    /// When the task caught the cancellation and continued all the same.
     public internal(set) var swallowed: VirtualInstant?
     /// Where it did so.
     public internal(set) var swallowedAt = CallSite.unknown
   }
 
-  /// One of the tries of a task, the first or a later one.
+  /// One attempt of a task, the first or a later one.
   public struct Attempt: Hashable, Sendable {
-    /// Counted from 1; while it waits to try again, the number of the next one.
+    /// Its number, starting at 1; while the task waits to retry, that of the next attempt.
     public internal(set) var number: Int
-    /// When it tries next, while it waits to do so.
+    /// When the next attempt begins; `nil` during an attempt.
     public internal(set) var next: VirtualInstant?
   }
 
@@ -95,17 +106,18 @@ public struct TaskRecord: Equatable, Sendable {
 }
 
 extension TaskRecord {
-  /// Whether its life is not over.
+  /// Whether it has not ended.
   public var isLive: Bool { !state.isOver }
 
-  /// The item in its hands: taken from a queue, neither called done nor left for the next one.
+  /// The item that it holds: taken from a queue, and neither marked done nor followed by a wait for
+  /// the next.
   public var item: ItemID? { held?.item }
 
-  /// Whether it is at something that others have a use for: an item, a resource, or a request.
+  /// Whether it holds an item or a resource, or is handling a request.
   public var isServing: Bool { held != nil || heldResources > 0 || request != nil }
 
-  /// Whether it serves nobody but the one who waits for the task as a whole: a request that was
-  /// made before it had run, with neither an item nor a resource in its hands.
+  /// Whether the task as a whole is a request: one that began before the task first ran, while it
+  /// holds neither an item nor a resource.
   public var isRequestItself: Bool {
     beganAsRequest && request != nil && held == nil && heldResources == 0
   }
@@ -130,14 +142,14 @@ extension TaskRecord {
     return stay
   }
 
-  /// Somebody waits for a piece of its work from now on.
+  /// Begins a request.
   mutating func beginRequest(at instant: VirtualInstant) {
     request = instant
     beganAsRequest = state == .ready && polls == 0
   }
 
-  /// A snapshot says in which state the task is; whether that was known.
-  mutating func isTold(
+  /// Takes over the state from a snapshot, and returns whether it was known already.
+  mutating func confirm(
     _ state: TaskState, _ wait: Wait?, since instant: VirtualInstant, in snapshot: UInt32
   ) -> Bool {
     self.snapshot = snapshot
@@ -146,20 +158,20 @@ extension TaskRecord {
     return true
   }
 
-  /// A snapshot says again that the task lives.
-  mutating func tellAnew(_ name: Label, _ role: Symbol, in snapshot: UInt32) {
+  /// Takes over what a snapshot says about a task that is known already.
+  mutating func refresh(_ name: Label, _ role: Symbol, in snapshot: UInt32) {
     self.name = name
     self.role = role
     self.snapshot = snapshot
   }
 
-  /// The first request counts, until it was swallowed.
+  /// Notes a cancellation. The first one counts, until it was swallowed.
   mutating func cancel(by task: TaskID, at instant: VirtualInstant) {
     guard cancellation == nil || cancellation?.swallowed != nil else { return }
     cancellation = .init(requestedBy: task, requested: instant)
   }
 
-  /// The task went on though it was cancelled, by whomever.
+  /// Notes that the task continued although it was cancelled, possibly by an unknown task.
   mutating func swallow(at instant: VirtualInstant, _ place: CallSite) {
     if cancellation == nil { cancel(by: .none, at: instant) }
     cancellation?.swallowed = instant

@@ -2,29 +2,33 @@ public import WeirEvents
 
 /// The states of a task's life.
 public enum TaskState: UInt8, Hashable, Sendable, CaseIterable {
-  /// It exists and has not run.
+  /// The task exists and has not run.
   case created
-  /// It could run, and waits for a worker.
+  /// It is ready to run, and waits for a worker.
   case ready
-  /// It runs.
+  /// It is running.
   case running
-  /// It computes and holds a worker.
+  /// It is computing, and holds a worker.
   case working
-  /// It waits for an instant.
+  /// It is sleeping until an instant.
   case sleeping
-  /// It waits for something else.
+  /// It is waiting for something else.
   case waiting
+  /// It has completed.
   case finished
+  /// It has ended with an error.
   case failed
+  /// It has ended because it was cancelled.
   case cancelled
+  /// It has ended because its deadline passed.
   case timedOut
 
-  /// Whether the task's life is over.
+  /// Whether the task has ended.
   public var isOver: Bool { rawValue >= TaskState.finished.rawValue }
 }
 
 extension TaskState {
-  /// The state of a task that waits for something, or computes.
+  /// Creates the state of a task that waits for something, or computes.
   init(_ wait: Wait) {
     switch wait {
     case .sleep: self = .sleeping
@@ -35,7 +39,7 @@ extension TaskState {
     }
   }
 
-  /// The state in which an outcome leaves a task.
+  /// Creates the state of a task that ended with an outcome.
   public init(_ outcome: TaskOutcome) {
     switch outcome {
     case .completed: self = .finished

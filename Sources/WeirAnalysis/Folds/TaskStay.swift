@@ -1,10 +1,13 @@
 public import WeirEvents
 
-/// A stretch of a task's life that an event has brought to its end: the state it was in, on what, and since when.
+/// A period that a task spent in one state, ended by an event.
 public struct TaskStay: Equatable, Sendable {
+  /// The task.
   public let task: TaskID
+  /// The state it was in.
   public let state: TaskState
-  /// What the task waited for, where it waited.
+  /// What the task waited for; `nil` if it did not wait.
   public let wait: Wait?
+  /// When it entered that state.
   public let since: VirtualInstant
 }

@@ -1,60 +1,65 @@
 public import WeirEvents
 import DequeModule
 
-/// The timeouts of a run that are armed or whose work still runs, and the last few that ended, folded from events.
+/// The timeouts of a run that are armed or whose work still runs, and the most recently ended ones,
+/// folded from events.
 ///
-/// Its size depends on how many are open, at most `openLimit`. Constant time an event.
+/// Its size depends on how many are open, at most `openLimit`.
+/// - Complexity: Constant time per event.
 public struct TimeoutLedger: Sendable {
   /// How many ended timeouts are kept.
   public let retained: Int
-  /// All timeouts together.
+  /// The counts over all timeouts.
   public private(set) var counts = TimeoutCounts()
   /// The counts by role, in the order in which the roles first armed one.
   public private(set) var countsByRole: [Group] = []
   private var roster = Roster<TimeoutRecord>()
   private var endedDeque: Deque<TimeoutRecord> = []
 
-  /// Whether the last event about a timeout armed one that was not armed before.
+  /// Whether the last event of a timeout armed a new one.
   private(set) var hasArmed = false
-  /// The number of the snapshot that is under way; 0 if none is.
+  /// The number of the snapshot in progress; 0 if there is none.
   private var snapshot: UInt32 = 0
 
-  /// The largest number of open timeouts that are kept; further ones are counted when they are
-  /// armed.
+  /// The maximum number of open timeouts kept; further ones are only counted when they are armed.
   public static let openLimit = 1 << 16
 
-  /// The largest number of roles that are counted apart; those of further ones are counted as one
-  /// of the role `(others)`.
+  /// The maximum number of roles counted separately; further ones are counted together as
+  /// `(others)`.
   public static let roleLimit = 256
 
   /// The timeouts of the tasks of one role.
   public struct Group: Hashable, Sendable {
+    /// The role.
     public let role: Symbol
+    /// The counts over the timeouts of its tasks.
     public internal(set) var counts = TimeoutCounts()
   }
 
+  /// Creates the ledger of a run without timeouts, which keeps a number of ended ones.
   public init(retained: Int = 32) {
     self.retained = retained
   }
 
-  /// The timeouts that are armed, or have fired while their work goes on, in the order in which they were armed.
+  /// The timeouts that are armed, or have fired while their work continues, in the order in which
+  /// they were armed.
   public var open: [TimeoutRecord] { Array(roster.presentValues) }
 
   /// How many are open.
   public var openCount: Int { roster.count }
 
-  /// The open timeouts whose deadline has passed while their work goes on.
+  /// The open timeouts whose deadline has passed while their work continues.
   public var timedOutWork: [TimeoutRecord] {
     roster.presentValues.filter { $0.fired != nil }
   }
 
-  /// The last few that ended, the latest last.
+  /// The most recently ended timeouts, the latest last.
   public var ended: some RandomAccessCollection<TimeoutRecord> { endedDeque }
 
-  /// The record of a timeout that is open.
+  /// The record of an open timeout; `nil` if it is not open.
   public subscript(id: TimeoutID) -> TimeoutRecord? { roster.value(of: id.rawValue) }
 
-  /// Takes in what happened to a timeout. The tasks say which role arms.
+  /// Folds one event of a timeout. `tasks` gives the role of the task that arms it.
   public mutating func fold(
     _ id: TimeoutID, _ event: TimeoutEvent, at instant: VirtualInstant, tasks: TaskLedger
   ) {
@@ -126,12 +131,13 @@ public struct TimeoutLedger: Sendable {
     return countsByRole.count - 1
   }
 
-  /// A snapshot of that number begins, which names all that are open.
+  /// Begins the snapshot with this number, which lists everything that is open.
   mutating func beginSnapshot(_ number: UInt32) {
     snapshot = number
   }
 
-  /// The snapshot ends: those that it did not name are no longer open; how they ended is not known.
+  /// Ends the snapshot: timeouts that it did not list are no longer open; how they ended is
+  /// unknown.
   mutating func endSnapshot() {
     roster.removeAll { [snapshot] _, timeout in timeout.snapshot != snapshot }
     snapshot = 0

@@ -1,24 +1,29 @@
 public import WeirEvents
 
-/// What the events so far tell about one armed timeout.
+/// What the events so far say about one armed timeout.
 public struct TimeoutRecord: Equatable, Sendable {
+  /// The number of the timeout.
   public let id: TimeoutID
   /// The task whose work it limits.
   public let task: TaskID
+  /// When it was armed.
   public let armed: VirtualInstant
+  /// The instant until which the work may take.
   public let deadline: VirtualInstant
-  /// Which of the ledger's groups counts it.
+  /// The index of the ledger's group that counts it.
   let group: Int
-  /// When the deadline passed before the work had ended.
+  /// When it fired; `nil` if the deadline has not passed before the end of the work.
   public internal(set) var fired: VirtualInstant?
-  /// How and when it came to its end.
+  /// How and when it ended; `nil` while it is open.
   public internal(set) var end: End?
-  /// The last snapshot that named it.
+  /// The last snapshot that listed it.
   var snapshot: UInt32 = 0
 
   /// The end of a timeout.
   public struct End: Hashable, Sendable {
+    /// How it ended.
     public let outcome: TimeoutOutcome
+    /// When it ended.
     public let instant: VirtualInstant
   }
 
@@ -31,7 +36,7 @@ public struct TimeoutRecord: Equatable, Sendable {
   }
 }
 
-/// How a timeout came to its end.
+/// How a timeout ended.
 public enum TimeoutOutcome: UInt8, Hashable, Sendable, CaseIterable {
   /// The work ended in time.
   case met
@@ -41,17 +46,23 @@ public enum TimeoutOutcome: UInt8, Hashable, Sendable, CaseIterable {
   case cancelled
 }
 
-/// How many timeouts there have been, and what became of them.
+/// How many timeouts there have been, and how they ended.
 public struct TimeoutCounts: Hashable, Sendable {
+  /// Timeouts that were armed.
   public var armed = 0
+  /// Timeouts whose work ended in time.
   public var met = 0
+  /// Timeouts whose deadline passed before the end of their work.
   public var fired = 0
+  /// Timeouts whose work was ended by something else.
   public var cancelled = 0
-  /// How long work went on after its deadline, in nanoseconds; work that still runs is not in it.
+  /// How long work continued after its deadline, in nanoseconds; work that still runs is not
+  /// included.
   public var wastedNanoseconds: Int64 = 0
 
+  /// Creates counts of zero.
   public init() {}
 
-  /// How long work went on after its deadline; work that still runs is not in it.
+  /// How long work continued after its deadline; work that still runs is not included.
   public var wasted: Duration { .nanoseconds(wastedNanoseconds) }
 }

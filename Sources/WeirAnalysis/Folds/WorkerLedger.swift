@@ -1,18 +1,20 @@
 public import WeirEvents
 
-/// The workers of a run, folded from events: those of the loop on which something was ever computed, and those beside it.
+/// The workers of a run, folded from events: the background workers, and those of the loop that
+/// have ever run a computation.
 public struct WorkerLedger: Sendable {
   /// The record of each worker, in the order of their numbers; at most `workerLimit`.
   public private(set) var records: [WorkerRecord] = []
-  /// The number of the snapshot that is under way; 0 if none is.
+  /// The number of the snapshot in progress; 0 if there is none.
   private var snapshot: UInt32 = 0
 
-  /// The largest number of workers that are kept.
+  /// The maximum number of workers kept.
   public static let workerLimit = 1024
 
+  /// Creates the ledger of a run without workers.
   public init() {}
 
-  /// The record of a worker.
+  /// The record of a worker; `nil` if it has none.
   public subscript(id: WorkerID) -> WorkerRecord? {
     let position = position(of: id)
     return isKnown(id, at: position) ? records[position] : nil
@@ -23,7 +25,7 @@ public struct WorkerLedger: Sendable {
     self[id]?.name.map { "\($0)" } ?? "worker-\(id.rawValue)"
   }
 
-  /// Takes in what happened to a worker.
+  /// Folds one event of a worker.
   public mutating func fold(_ id: WorkerID, _ event: WorkerEvent, at instant: VirtualInstant) {
     switch event {
     case .created(let name, let isLoop):
@@ -52,7 +54,7 @@ public struct WorkerLedger: Sendable {
     position < records.count && records[position].id == id
   }
 
-  /// Where the worker of that number stands, or should be put in.
+  /// The position of the worker with a number, or where to insert it.
   private func position(of id: WorkerID) -> Int {
     var (low, high) = (0, records.count)
     while low < high {
@@ -62,12 +64,12 @@ public struct WorkerLedger: Sendable {
     return low
   }
 
-  /// A snapshot of that number begins, which names all tasks that hold a worker.
+  /// Begins the snapshot with this number, which lists all tasks that hold a worker.
   mutating func beginSnapshot(_ number: UInt32) {
     snapshot = number
   }
 
-  /// The snapshot ends: a worker of which it named no holder is free; since when is not known.
+  /// Ends the snapshot: a worker without a listed holder is free, since an unknown instant.
   mutating func endSnapshot() {
     for index in records.indices where records[index].occupant?.snapshot != snapshot {
       records[index].occupant = nil

@@ -1,12 +1,12 @@
 import WeirEvents
 
-/// Speaks when a task computes for long on a worker of the loop, where nothing else can run
+/// Fires when a task computes for a long time on a worker of the loop, where nothing else can run
 /// meanwhile.
 ///
-/// One finding a worker, with the worst block; it is held until there has been none for a while.
-/// Workers beside the loop are there to be held.
+/// There is one finding per worker, with the longest block; it is cleared after a while without a
+/// block. Background workers may be occupied for as long as necessary.
 struct BlockedWorkerLint: LintRule {
-  /// A worker that is held, and when to look at it next.
+  /// A worker that is occupied, and when to check it next.
   private struct Watch: Sendable {
     let worker: WorkerID
     let task: TaskID
@@ -14,7 +14,7 @@ struct BlockedWorkerLint: LintRule {
     var due: VirtualInstant
   }
 
-  /// The blocks of one worker that a finding tells of.
+  /// The blocks of one worker that a finding covers.
   private struct Record: Sendable {
     let worker: WorkerID
     let since: VirtualInstant
@@ -36,7 +36,7 @@ struct BlockedWorkerLint: LintRule {
     quiet = QuietTimes(thresholds.quiet)
   }
 
-  /// Judges by other thresholds what begins from now on.
+  /// Uses other thresholds for blocks that begin from now on.
   mutating func use(_ thresholds: LintThresholds, at now: VirtualInstant) {
     threshold = thresholds.loopBlocked
     severe = thresholds.loopBlockedSeverely
@@ -54,7 +54,7 @@ struct BlockedWorkerLint: LintRule {
     guard ledgers.workers[worker]?.isBesideLoop != true, watches.count < LintLimits.subjects else {
       return findNextDue()
     }
-    // A log may tell late that a worker is held, of a block most often.
+    // A log may report late that a worker is occupied, usually when it was blocked.
     let since = min(ledgers.workers[worker]?.occupant?.since ?? now, now)
     let due = max(since.advanced(by: threshold), now)
     watches.append(Watch(worker: worker, task: task, since: since, due: due))
@@ -78,7 +78,7 @@ struct BlockedWorkerLint: LintRule {
       let watch = watches[index]
       report(watch, isOver: false, at: due, ledgers, &board)
       if isKnown(watch) { quiet.hold(UInt64(watch.worker.rawValue)) }
-      watches[index].due = nextLook(at: watch, after: due)
+      watches[index].due = nextCheck(at: watch, after: due)
     }
     while let worker = quiet.pop(due: due) { forget(worker, at: due, &board) }
     findNextDue()
@@ -86,7 +86,8 @@ struct BlockedWorkerLint: LintRule {
 }
 
 extension BlockedWorkerLint {
-  /// After a snapshot: who holds a worker, and who could run, is what the ledgers say.
+  /// Takes over from the ledgers, after a snapshot, which workers are occupied and how many tasks
+  /// are ready.
   mutating func reconcile(
     with ledgers: Ledgers, at now: VirtualInstant, _ board: inout FindingBoard
   ) {
@@ -96,9 +97,9 @@ extension BlockedWorkerLint {
     }
   }
 
-  /// At the threshold, at the severe one, and then each second or, of a long block, whenever it
-  /// has become longer by an eighth.
-  private func nextLook(at watch: Watch, after due: VirtualInstant) -> VirtualInstant {
+  /// At the threshold, at the severe threshold, and then every second or, for a long block,
+  /// whenever it has become longer by an eighth.
+  private func nextCheck(at watch: Watch, after due: VirtualInstant) -> VirtualInstant {
     let elapsed = watch.since.duration(to: due)
     guard elapsed >= severe else { return watch.since.advanced(by: severe) }
     return due.advanced(by: max(.seconds(1), elapsed / 8))
@@ -121,32 +122,32 @@ extension BlockedWorkerLint {
       lint: .loopBlocked, subject: ledgers.workers.name(of: watch.worker),
       since: records[index].since,
       evidence: evidence(watch, length, isOver: isOver, records[index].isSevere, ledgers))
-    board.put(finding, as: key, at: now)
+    board.update(finding, as: key, at: now)
   }
 
   private func evidence(
     _ watch: Watch, _ length: Duration, isOver: Bool, _ isSevere: Bool, _ ledgers: Ledgers
   ) -> String {
-    let limit = isSevere ? "\(severe.words) is a severe block" : "\(threshold.words) is a block"
-    let deed = isOver ? "computed" : "has computed"
+    let limit = isSevere ? "severe from \(severe.words)" : "warns from \(threshold.words)"
+    let verb = isOver ? "computed" : "has computed"
     return """
-      \(ledgers.tasks.name(of: watch.task)) \(deed) for \(length.words) without giving the worker up, and \
-      \(victims(isOver: isOver)); \(limit).
+      \(ledgers.tasks.name(of: watch.task)) \(verb) for \(length.words) without yielding the worker, and \
+      \(victims(isOver: isOver)) (\(limit)).
       """
   }
 
   private func victims(isOver: Bool) -> String {
     switch (readyCount, isOver) {
-    case (0, false): "nobody waits for it yet"
-    case (0, true): "nobody waited for it"
-    case (1, false): "1 task that could run waits for it"
-    case (1, true): "1 task that could run waited for it"
-    case (_, false): "\(readyCount) tasks that could run wait for it"
-    case (_, true): "\(readyCount) tasks that could run waited for it"
+    case (0, false): "no task waits for it yet"
+    case (0, true): "no task waited for it"
+    case (1, false): "1 ready task waits for it"
+    case (1, true): "1 ready task waited for it"
+    case (_, false): "\(readyCount) ready tasks wait for it"
+    case (_, true): "\(readyCount) ready tasks waited for it"
     }
   }
 
-  /// Where the record of a worker stands; nil if there is no room for one more.
+  /// The index of a worker's record; `nil` if there is no room for one more.
   private mutating func index(of watch: Watch) -> Int? {
     if let known = records.firstIndex(where: { $0.worker == watch.worker }) { return known }
     guard records.count < LintLimits.subjects else { return nil }

@@ -1,18 +1,18 @@
 import WeirEvents
 
-/// Finds tasks that wait in a cycle as soon as the last of them begins to wait, while others may
-/// still run.
+/// Finds tasks that wait in a cycle as soon as the last of them begins to wait, even if other tasks
+/// can still run.
 struct CycleWatch: Sendable {
-  /// The cycles that hold, each with the task created first at its head.
+  /// The current cycles, each beginning with the task created first.
   private(set) var cycles: [[TaskID]] = []
-  /// How many tasks wait for the end of a task.
+  /// How many tasks wait for the end of each task.
   private var awaited: [TaskID: Int] = [:]
 
-  /// A task began to wait for something that a cycle may be made of. Only one that others need can
-  /// close a cycle.
+  /// Notes that a task began to wait for something that may be part of a cycle. Only a task that
+  /// others need can close a cycle.
   ///
-  /// At most `LintLimits.cycles` are found. `awaitedUses` are those of the queues in whose join
-  /// somebody waits.
+  /// At most `LintLimits.cycles` are found. `awaitedUses` returns the uses of the queues that tasks
+  /// join.
   mutating func suspended(
     _ task: TaskID, _ wait: Wait, _ now: VirtualInstant, _ ledgers: Ledgers,
     _ board: inout FindingBoard, awaitedUses: () -> [QueueUse]
@@ -24,11 +24,11 @@ struct CycleWatch: Sendable {
     cycles.append(cycle)
     let finding = Finding(
       lint: .deadlock, subject: ledgers.tasks.name(of: cycle[0]), since: now,
-      evidence: "\(search.words(for: cycle)): none of them can go on of itself.")
+      evidence: "\(search.words(for: cycle)): none of them can continue on its own.")
     board.raise(finding, as: CycleWatch.key(cycle), at: now)
   }
 
-  /// A task waits no longer, and with it the cycles that it was in are open again.
+  /// Notes that a task no longer waits, which breaks its cycles.
   mutating func left(
     _ task: TaskID, _ wait: Wait, _ now: VirtualInstant, _ board: inout FindingBoard
   ) {
@@ -43,7 +43,7 @@ struct CycleWatch: Sendable {
     awaited[child] = count > 0 ? count : nil
   }
 
-  /// After a snapshot: those that do not live wait no longer, and nobody waits for them.
+  /// Removes, after a snapshot, tasks that are not alive: they neither wait nor are awaited.
   mutating func reconcile(
     with tasks: TaskLedger, at now: VirtualInstant, _ board: inout FindingBoard
   ) {
@@ -64,7 +64,7 @@ struct CycleWatch: Sendable {
       || awaitedUses().contains { $0.hasOutstanding(task) }
   }
 
-  /// Numbers of queues, which other findings of this lint have, are smaller.
+  /// Greater than any number of a queue, which other findings of this lint use.
   private static func key(_ cycle: [TaskID]) -> FindingBoard.Key {
     .init(lint: .deadlock, subject: 1 << 32 | UInt64(cycle[0].rawValue))
   }

@@ -1,10 +1,10 @@
 import WeirEvents
 
-/// Speaks when tasks wait for what can never come: in a cycle, in a join that can't end, or nothing
-/// at all can run again.
+/// Fires when tasks wait for something that can never happen: in a cycle, in a join that can't end,
+/// or because nothing can run again.
 ///
-/// Constant time an event, but for the end of a task, which takes a look at each queue, and for a
-/// wait that may close a cycle, for which the tasks that it leads to are gone through.
+/// Constant time per event, except that the end of a task checks each queue, and a wait that may
+/// close a cycle visits the tasks that it leads to.
 struct DeadlockLint: LintRule {
   private(set) var nextDue = VirtualInstant.endOfTime
   private(set) var isStalled = false
@@ -49,18 +49,18 @@ struct DeadlockLint: LintRule {
 }
 
 extension DeadlockLint {
-  /// The cycles in which tasks wait now, each with the task created first at its head.
+  /// The current cycles of waiting tasks, each beginning with the task created first.
   var waitCycles: [[TaskID]] { cycles.cycles }
 
-  /// Who uses a queue, and how.
+  /// Which tasks use a queue, and how; `nil` if nothing is known about it.
   func use(of queue: QueueID) -> QueueUse? { joins.value(of: UInt64(queue.rawValue))?.use }
 }
 
 // MARK: Queues
 
 extension DeadlockLint {
-  /// A queue exists from now on, with so many items; nobody will wait any more for its predecessor,
-  /// if it has one. What is known of one that is told again stays.
+  /// Notes that a queue exists from now on, with `depth` items. Its predecessor, if any, will not
+  /// be joined any more. A queue that is already known stays as it is.
   mutating func created(_ queue: QueueID, _ depth: UInt32, after predecessor: QueueID?) {
     if let predecessor, let position = position(of: predecessor) { joins.remove(at: position) }
     guard position(of: queue) == nil, joins.makeRoom(where: { !$0.isAwaited }) else { return }
@@ -85,7 +85,7 @@ extension DeadlockLint {
     if joins[position].isOverdue { overdue(queue, at: position, now, ledgers, &board) }
   }
 
-  /// Items are taken out of a queue for whose items somebody has waited for long.
+  /// Items are taken from a queue that a task has joined for a long time.
   private mutating func overdue(
     _ queue: QueueID, at position: Int, _ now: VirtualInstant, _ ledgers: Ledgers,
     _ board: inout FindingBoard
@@ -110,7 +110,7 @@ extension DeadlockLint {
     board.clear(DeadlockLint.key(queue), at: now)
   }
 
-  /// So many items went through a queue, by tasks that are not named.
+  /// Notes a number of items that unnamed tasks passed through a queue.
   mutating func counted(
     _ queue: QueueID, enqueued: UInt32, done: UInt32, _ depth: UInt32, _ now: VirtualInstant,
     _ board: inout FindingBoard
@@ -217,20 +217,20 @@ extension DeadlockLint {
   }
 }
 
-// MARK: Standing still
+// MARK: Stalls
 
 extension DeadlockLint {
   private static let stallKey = FindingBoard.Key(lint: .deadlock, subject: 0)
 
-  /// Nothing can ever run again.
+  /// Notes that nothing can ever run again.
   mutating func stalled(_ now: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard) {
     guard !isStalled else { return }
     isStalled = true
-    let story = DeadlockStory(ledgers: ledgers, uses: joins.presentValues.map(\.use))
-    board.raise(story.finding(at: now), as: DeadlockLint.stallKey, at: now)
+    let description = StallDescription(ledgers: ledgers, uses: joins.presentValues.map(\.use))
+    board.raise(description.finding(at: now), as: DeadlockLint.stallKey, at: now)
   }
 
-  /// Something happened after all: somebody has turned a knob.
+  /// Notes that something happened after all, because a knob was turned.
   mutating func revived(_ now: VirtualInstant, _ board: inout FindingBoard) {
     isStalled = false
     board.clear(DeadlockLint.stallKey, at: now)

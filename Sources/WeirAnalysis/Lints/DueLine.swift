@@ -1,11 +1,11 @@
 import WeirEvents
 import DequeModule
 
-/// Things to look at again at later instants, the earliest first.
+/// Numbers of things to check again at later instants, the earliest first.
 ///
-/// All wait equally long, so the order in which they come is the order in which they are due. What
-/// has been settled meanwhile is swept out when the line has doubled, so that it stays as short as
-/// what is open.
+/// All of them wait equally long, so they are due in the order in which they were added. Settled
+/// entries are swept out whenever the line has doubled, so its length depends on what is still
+/// open.
 struct DueLine: Sendable {
   private struct Entry: Sendable {
     let due: VirtualInstant
@@ -15,11 +15,10 @@ struct DueLine: Sendable {
   private var entries: Deque<Entry> = []
   private var limit = 64
 
-  /// The instant of the first entry; the end of time where there is none.
+  /// The instant of the first entry; the end of time if there is none.
   private(set) var next = VirtualInstant.endOfTime
 
-  /// Adds an entry that is not due before any other; `isOpen` says which of the others still
-  /// matter.
+  /// Adds an entry that is not due before any other; `isOpen` says which others still matter.
   mutating func append(
     _ number: UInt64, due: VirtualInstant, sweeping isOpen: (UInt64) -> Bool
   ) {
@@ -31,7 +30,7 @@ struct DueLine: Sendable {
     findNext()
   }
 
-  /// Takes out the number of the first entry, if it is due at an instant or before.
+  /// Removes the first entry and returns its number; `nil` if it is not due yet.
   mutating func pop(due now: VirtualInstant) -> UInt64? {
     guard next <= now, let first = entries.popFirst() else { return nil }
     findNext()

@@ -1,9 +1,8 @@
 import WeirEvents
 
-/// The findings that hold now, and how they changed. Constant time a change.
+/// The current findings, and how they changed. Constant time per change.
 struct FindingBoard: Sendable {
-  /// What a finding is about, to find it again: a lint, and the number of a task, queue, worker,
-  /// pool or role.
+  /// The key of a finding: a lint, and the number of a task, queue, worker, pool or role.
   struct Key: Hashable, Sendable {
     let lint: Lint
     let subject: UInt64
@@ -11,7 +10,7 @@ struct FindingBoard: Sendable {
     func hash(into hasher: inout Hasher) { hasher.combine(subject) }
   }
 
-  /// In the order in which they were raised, by numbers that count how often that was.
+  /// The findings in the order in which they were raised, by consecutive numbers.
   private var roster = Roster<Finding>()
   private var numbers: [Key: UInt64] = [:]
   private var raisedCount: UInt64 = 0
@@ -19,16 +18,16 @@ struct FindingBoard: Sendable {
   /// How many events have been folded.
   var eventCount = 0
 
-  /// The findings in the order in which they were raised. Linear in their number.
+  /// The findings in the order in which they were raised, in linear time.
   var findings: [Finding] { Array(roster.presentValues) }
 
-  /// Whether any finding holds; most of the time none does, and nothing needs to be looked for.
+  /// Whether there are no findings, which is the common and fast case.
   var isEmpty: Bool { numbers.isEmpty }
 
   func holds(_ key: Key) -> Bool { !isEmpty && numbers[key] != nil }
 
-  /// Puts a finding up; one with the same key that holds already is taken down first. Where
-  /// `LintLimits.findings` hold, nothing more is put up.
+  /// Raises a finding; one with the same key is cleared first. Does nothing if there are
+  /// `LintLimits.findings` already.
   mutating func raise(_ finding: Finding, as key: Key, at now: VirtualInstant) {
     clear(key, at: now)
     guard numbers.count < LintLimits.findings else { return }
@@ -38,16 +37,16 @@ struct FindingBoard: Sendable {
     note(.raised(finding), at: now)
   }
 
-  /// Puts a finding up, or, where one with the same key holds, tells it with newer evidence; that
-  /// is no change.
-  mutating func put(_ finding: Finding, as key: Key, at now: VirtualInstant) {
+  /// Raises a finding or, if there is one with the same key, replaces its evidence, which does not
+  /// count as a change.
+  mutating func update(_ finding: Finding, as key: Key, at now: VirtualInstant) {
     guard let number = numbers[key], let position = roster.position(of: number) else {
       return raise(finding, as: key, at: now)
     }
     roster[position] = finding
   }
 
-  /// Takes a finding down, where it holds.
+  /// Clears a finding, if it is raised.
   mutating func clear(_ key: Key, at now: VirtualInstant) {
     guard !isEmpty, let number = numbers.removeValue(forKey: key),
       let position = roster.position(of: number)
@@ -56,8 +55,7 @@ struct FindingBoard: Sendable {
     roster.remove(at: position)
   }
 
-  /// Hands out the changes since this was last called; of those that nobody takes the last ones are
-  /// kept.
+  /// Returns the changes since the last call; of changes never taken, the latest ones are kept.
   mutating func takeChanges() -> [TimedFindingChange] {
     guard !changes.isEmpty else { return [] }
     defer { changes = [] }

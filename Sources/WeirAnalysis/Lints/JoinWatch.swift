@@ -1,46 +1,46 @@
 import WeirEvents
 
-/// Tells whether the tasks that wait until all items of one queue are done wait in vain.
+/// Decides whether the tasks that wait for all items of one queue to be done wait in vain.
 ///
-/// There are two ways in which a join can't end, each with a clock of its own. Both run while
-/// somebody waits, and stop when the last of them no longer does.
+/// There are two ways in which a join can't end, each with a clock of its own. Both run while any
+/// task waits, and stop when none does.
 ///
-/// The items are *orphaned*: nobody is left to call them done (`QueueUse.isOrphaned`).
+/// The items are *orphaned*: no task is left to mark them done (`QueueUse.isOrphaned`).
 ///
 ///              items orphaned                  joinGrace
 ///     open ──────────────────────▸ orphaned ──────────────▸ judged ▸ a finding, unless there is a
 ///       ▴                              │                      │      helper (`QueueUse.hasHelper`)
 ///       └──────────────────────────────┴──────────────────────┘
-///                 somebody can call them done again
+///                   a task can mark them done again
 ///
-/// The items are *forgotten*: they are taken all the time and none is called done, far beyond what
-/// this program was ever seen to prefetch.
+/// The items are *forgotten*: many are taken and none is marked done, far more than this program
+/// was ever seen to prefetch.
 ///
 ///              joinPatience
 ///     patient ──────────────▸ overdue ▸ a finding as soon as `forgottenItems` are prefetched, and
 ///                                       four times the largest prefetch there was
 ///
-/// The finding goes with the first item that is called done, or with the last that waits.
+/// The finding is cleared by the first item marked done, or when the last task stops waiting.
 struct JoinWatch: Sendable {
-  /// What is known of the items, while somebody waits.
+  /// The state of the items, while any task waits.
   private enum Items: Sendable {
-    /// Somebody can call those done that are missing, or none is.
+    /// No item is missing, or a task can mark the missing ones done.
     case open
-    /// Nobody has been able to since an instant.
+    /// No task has been able to mark them done since an instant.
     case orphaned(since: VirtualInstant)
-    /// The same, and that has been judged.
+    /// The same, and the join has been judged.
     case judged
   }
 
-  /// How the queue is used; a change is to be followed by `settle`.
+  /// How the queue is used; call `settle` after a change.
   var use: QueueUse
-  /// When there is something to look at.
+  /// When to check the join next.
   private(set) var due = VirtualInstant.endOfTime
-  /// Whether somebody has waited for as long as patience lasts.
+  /// Whether a task has waited longer than `joinPatience`.
   private(set) var isOverdue = false
   private var thresholds: LintThresholds
   private var joiners = 0
-  /// Since when somebody has waited, while it is so.
+  /// When the first of the waiting tasks began to wait; `nil` if none waits.
   private var since: VirtualInstant?
   private var items = Items.open
 
@@ -49,13 +49,13 @@ struct JoinWatch: Sendable {
     self.thresholds = thresholds
   }
 
-  /// Judges by other thresholds from now on.
+  /// Uses other thresholds from now on.
   mutating func use(_ thresholds: LintThresholds) {
     self.thresholds = thresholds
     findDue()
   }
 
-  /// Whether somebody waits now.
+  /// Whether any task waits now.
   var isAwaited: Bool { since != nil }
 
   mutating func began(at now: VirtualInstant) {
@@ -64,12 +64,12 @@ struct JoinWatch: Sendable {
     settle(at: now)
   }
 
-  /// One that waited no longer does; answers whether it was the last.
+  /// Notes that a task no longer waits, and returns whether it was the last.
   mutating func ended(at now: VirtualInstant) -> Bool {
     keep(joiners: max(joiners - 1, 0), at: now)
   }
 
-  /// So many still wait, at most; answers whether the last no longer does.
+  /// Notes that at most `count` tasks still wait, and returns whether the last has stopped.
   mutating func keep(joiners count: Int, at now: VirtualInstant) -> Bool {
     joiners = min(joiners, count)
     guard joiners == 0, since != nil else { return false }
@@ -80,8 +80,8 @@ struct JoinWatch: Sendable {
     return true
   }
 
-  /// Notes since when the items have been orphaned, and when to look at them again; nothing to do
-  /// while nobody joins.
+  /// Notes whether the items are orphaned, and when to check them again; does nothing while no task
+  /// waits.
   @inline(__always)
   mutating func settle(at now: VirtualInstant) {
     guard since != nil else { return }
@@ -112,7 +112,7 @@ struct JoinWatch: Sendable {
 // MARK: Findings
 
 extension JoinWatch {
-  /// Looks at the join at an instant at which it is due.
+  /// Checks the join at an instant at which it is due.
   mutating func pass(_ now: VirtualInstant, _ ledgers: Ledgers) -> Finding? {
     var finding: Finding?
     if case .orphaned(let orphaned) = items, orphaned.advanced(by: thresholds.joinGrace) <= now {
@@ -130,17 +130,17 @@ extension JoinWatch {
   private func findingOfOrphanedItems(_ ledgers: Ledgers) -> Finding? {
     guard !use.hasHelper(in: ledgers.tasks) else { return nil }
     let holders = use.outstanding(in: ledgers).enumeration()
-    return finding(ledgers, because: "nobody is left to call them done: \(holders)")
+    return finding(ledgers, because: "no task is left to mark them done: \(holders)")
   }
 
-  /// Nil if no more have been prefetched than a program like this one may.
+  /// Returns `nil` if no more items have been prefetched than is normal for this program.
   func findingOfForgottenItems(_ ledgers: Ledgers) -> Finding? {
     let limit = max(thresholds.forgottenItems, 4 * use.largestPrefetch)
     guard use.prefetchesSinceDone >= limit else { return nil }
     let takers = use.takesSinceDone(in: ledgers).enumeration()
     return finding(
       ledgers,
-      because: "the last \(use.takesSinceDone) were taken and none was called done: \(takers)")
+      because: "the last \(use.takesSinceDone) were taken and none was marked done: \(takers)")
   }
 
   private func finding(_ ledgers: Ledgers, because reason: String) -> Finding? {

@@ -1,7 +1,7 @@
 import WeirEvents
 
-/// Speaks when tasks end and hold resources still; once a pool, until the last of them is closed or
-/// given back after all.
+/// Fires when tasks end while they hold resources. There is one finding per pool, until the last of
+/// these resources is closed or released after all.
 struct LeakedResourceLint: LintRule {
   /// A resource whose holder has ended.
   private struct Leak: Sendable {
@@ -11,9 +11,9 @@ struct LeakedResourceLint: LintRule {
     let leaked: VirtualInstant
   }
 
-  /// The lost resources of each pool, by their numbers.
+  /// The leaked resources of each pool, by their numbers.
   private var pools = Roster<Roster<Leak>>()
-  /// How many leaks were of a resource that the log does not name; nothing gives these back.
+  /// How many leaked resources the log does not identify; these are never released.
   private var unnamedCount: UInt64 = 0
   private static let limit = 4
 
@@ -31,10 +31,10 @@ struct LeakedResourceLint: LintRule {
     let leak = Leak(
       resource: resource, task: ledgers.tasks.name(of: task), acquired: since, leaked: now)
     pools[index].insert(leak, for: number)
-    board.put(finding(pool, pools[index], ledgers), as: key(pool), at: now)
+    board.update(finding(pool, pools[index], ledgers), as: key(pool), at: now)
   }
 
-  /// The resource is closed, given back, or has a new holder.
+  /// Notes that a resource is closed, released, or has a new holder.
   mutating func reclaimed(
     _ pool: PoolID, _ resource: ResourceID, _ now: VirtualInstant, _ ledgers: Ledgers,
     _ board: inout FindingBoard
@@ -44,7 +44,7 @@ struct LeakedResourceLint: LintRule {
     else { return }
     pools[index].remove(at: leak)
     if pools[index].count > 0 {
-      board.put(finding(pool, pools[index], ledgers), as: key(pool), at: now)
+      board.update(finding(pool, pools[index], ledgers), as: key(pool), at: now)
     } else {
       pools.remove(at: index)
       board.clear(key(pool), at: now)
@@ -53,7 +53,7 @@ struct LeakedResourceLint: LintRule {
 }
 
 extension LeakedResourceLint {
-  /// Where the lost resources of a pool stand; nil if there is no room for one more pool.
+  /// The index of the leaked resources of a pool; `nil` if there is no room for one more pool.
   private mutating func index(of pool: PoolID) -> Int? {
     let number = UInt64(pool.rawValue)
     if let known = pools.position(of: number) { return known }
@@ -71,7 +71,7 @@ extension LeakedResourceLint {
   private func finding(_ pool: PoolID, _ leaks: Roster<Leak>, _ ledgers: Ledgers) -> Finding {
     let name = ledgers.pools.name(of: pool)
     let last = leaks.presentValuesReversed.prefix(LeakedResourceLint.limit).reversed()
-    let stories = last.map { leak in
+    let descriptions = last.map { leak in
       """
       \(leak.task) ended at \(leak.leaked.words) with resource \(leak.resource.rawValue), held since \
       \(leak.acquired.words)
@@ -79,10 +79,10 @@ extension LeakedResourceLint {
     }
     let limit = ledgers.pools[pool]?.capacity
     let capacity = limit.map { leaks.count <= $0 ? " of \($0)" : "" } ?? ""
-    let lead = leaks.count > LeakedResourceLint.limit ? "the last ones: " : ""
+    let lead = leaks.count > LeakedResourceLint.limit ? "the latest: " : ""
     let evidence = """
-      \(leaks.count)\(capacity) of \(name) \(leaks.count == 1 ? "is" : "are") lost: \(lead)\
-      \(stories.joined(separator: "; ")).
+      \(leaks.count)\(capacity) of \(name) \(leaks.count == 1 ? "is" : "are") leaked: \(lead)\
+      \(descriptions.joined(separator: "; ")).
       """
     let first = leaks.presentValues.first { _ in true }
     return Finding(

@@ -1,18 +1,19 @@
-/// Limits on what lints remember of any log, far above what they need for a program.
+/// Limits on what lints remember of any log, far above what a real program needs.
 enum LintLimits {
-  /// So many queues, pools, workers or roles are judged at once by one lint; for a further one the
-  /// oldest that nothing is wrong with is forgotten.
+  /// The maximum number of queues, pools, workers or roles that one lint watches at once; beyond
+  /// it, the oldest one without a finding is forgotten.
   static let subjects = 1024
-  /// So many tasks are known as users of one queue.
+  /// The maximum number of tasks known as users of one queue.
   static let users = 16_384
-  /// So many of the items that a task has taken from a queue are known by number; the rest count.
+  /// The maximum number of items taken by one task from a queue that are known by number; further
+  /// ones are only counted.
   static let items = 64
-  /// So many cycles of waiting tasks are found at once.
+  /// The maximum number of current cycles of waiting tasks.
   static let cycles = 1024
-  /// So many tasks that work for one another are looked at for one deadline.
+  /// The maximum number of tasks checked for one deadline: a task and its descendants.
   static let family = 1024
-  /// So many lost resources are known of one pool.
+  /// The maximum number of leaked resources known per pool.
   static let leaks = 4096
-  /// So many findings hold at once, and so many changes of them wait to be taken.
+  /// The maximum number of current findings, and of changes waiting to be taken.
   static let findings = 65_536
 }

@@ -1,24 +1,24 @@
 import WeirEvents
 
-/// One of the lints: a rule that knows a mistake by its events.
+/// A lint: a rule that recognizes a mistake by its events.
 ///
-/// Events reach it through methods of its own, which `Lints` calls; each costs constant time, or as
-/// long as a comment says. What depends on time is looked at in `pass`. Whatever the events, its
-/// memory has a limit.
+/// Events reach it through methods of its own, which `Lints` calls; each takes constant time unless
+/// a comment says otherwise. What depends on time is checked in `pass`. Its memory has a limit, no
+/// matter what the events are.
 protocol LintRule: Sendable {
   init(_ thresholds: LintThresholds)
 
-  /// The first instant after which there is something to look at; the end of time if there is
+  /// The first instant after which there is something to check; the end of time if there is
   /// nothing.
   var nextDue: VirtualInstant { get }
 
-  /// Looks at what is due at an instant. Afterwards `nextDue` is later.
+  /// Checks what is due at an instant. Afterwards `nextDue` is later.
   mutating func pass(_ due: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard)
 
-  /// Judges by other thresholds from now on. What has been found goes when its cause does.
+  /// Uses other thresholds from now on. Findings already raised are cleared when their cause ends.
   mutating func use(_ thresholds: LintThresholds, at now: VirtualInstant)
 
-  /// Forgets what the ledgers no longer know, after a snapshot has named all that lives.
+  /// Forgets what the ledgers no longer know, after a snapshot has listed everything that is alive.
   mutating func reconcile(
     with ledgers: Ledgers, at now: VirtualInstant, _ board: inout FindingBoard)
 }

@@ -1,62 +1,62 @@
 import WeirEvents
 
-/// From where on the lints speak.
+/// The thresholds at which lints fire.
 ///
-/// A length of time below a nanosecond counts as one: no lint looks again at an instant that it has
-/// looked at. A stretch of time over which something is judged counts as at least 100 milliseconds:
-/// it is looked at ten times in each. A share below 0, or that is no number, counts as 0, and one
-/// above 1 as 1; a count below 1 counts as 1.
+/// A duration below a nanosecond counts as one nanosecond, so that no lint checks the same instant
+/// twice. A window counts as at least 100 milliseconds; it is checked ten times. A share below 0 or
+/// not a number counts as 0, one above 1 as 1; a count below 1 counts as 1.
 public struct LintThresholds: Hashable, Sendable {
-  /// A worker held by one task for this long is blocked.
+  /// How long a task must occupy a worker of the loop for a block.
   public var loopBlocked = Duration.milliseconds(100)
-  /// A worker held by one task for this long is badly blocked.
+  /// How long a task must occupy a worker of the loop for a severe block.
   public var loopBlockedSeverely = Duration.seconds(1)
-  /// A task that was asked to stop this long ago should have noticed.
+  /// How long after its cancellation a task should have noticed it.
   public var cancellationUnnoticed = Duration.seconds(1)
-  /// How long work whose deadline has passed may take to stop.
+  /// How long work may take to stop after its deadline has passed.
   public var timedOutWorkGrace = Duration.milliseconds(50)
-  /// A queue is as good as full from this share of its capacity on.
+  /// The share of a queue's capacity from which it counts as full, from 0 to 1.
   public var saturatedShare = 0.9
-  /// A queue is saturated if it is as good as full for this share of the window.
+  /// The share of the window for which a saturated queue is full, from 0 to 1.
   public var saturatedTimeShare = 0.8
-  /// The stretch of time over which saturation is judged.
+  /// The window over which saturation is measured.
   public var saturationWindow = Duration.seconds(10)
-  /// A queue is no longer saturated once this share of the window, or less, is as good as full.
+  /// The share of the window at or below which a full queue is no longer saturated, from 0 to 1.
   public var relievedTimeShare = 0.5
-  /// A join that nobody can end is called a deadlock after this long.
+  /// How long a join that no task can end must last to be a deadlock.
   public var joinGrace = Duration.seconds(1)
-  /// A join is called a deadlock after this long if items are taken all the time and none is called
-  /// done.
+  /// How long a join must last to be a deadlock if items are taken and none is marked done.
   public var joinPatience = Duration.seconds(5)
-  /// How many items, at least, have to be taken in a row without one being called done.
+  /// The minimum number of items taken in a row without one being marked done.
   public var forgottenItems = 32
-  /// How long a fact that comes again and again has to stay away until it holds no longer.
+  /// How long a recurring problem must not occur until its finding is cleared.
   public var quiet = Duration.seconds(5)
-  /// The stretch of time over which retries are judged.
+  /// The window over which retries are counted.
   public var retryWindow = Duration.seconds(10)
-  /// How many retries there have to be, at least, in that time.
+  /// The minimum number of retries in that window.
   public var amplifiedRetries = 10
-  /// A retry after a shorter delay came without back-off.
+  /// The delay below which a retry counts as one without backoff.
   public var backOff = Duration.milliseconds(1)
-  /// The share of the retries, at least, that came without back-off.
+  /// The minimum share of retries without backoff, from 0 to 1.
   public var hastyShare = 0.9
-  /// How many attempts, at least, a call takes on average.
+  /// The minimum average number of attempts per call.
   public var amplification = 1.5
-  /// A pool is starved if tasks wait for it for this share of the window.
+  /// The share of the window for which tasks wait for a starved pool, from 0 to 1.
   public var starvedTimeShare = 0.8
-  /// A pool is no longer starved once tasks wait for it for this share of the window, or less.
+  /// The share of the window at or below which a pool that tasks wait for is no longer starved,
+  /// from 0 to 1.
   public var fedTimeShare = 0.5
-  /// The stretch of time over which starvation is judged.
+  /// The window over which starvation is measured.
   public var starvationWindow = Duration.seconds(10)
-  /// A connection per use is told of from so many acquisitions in that time on.
+  /// The minimum number of acquisitions in that window for a finding about a connection per use.
   public var unpooledAcquisitions = 10
-  /// The share of the acquisitions, at least, whose connection was opened for one use.
+  /// The minimum share of acquisitions whose connection was opened for one use, from 0 to 1.
   public var unpooledShare = 0.9
 
+  /// Creates the default thresholds.
   public init() {}
 
-  /// The same, with lengths that there are, and with no limit at which a finding is taken down
-  /// above that at which it is put up.
+  /// The same thresholds within their ranges, where no finding is cleared above the limit at which
+  /// it is raised.
   var ordered: LintThresholds {
     var ordered = self
     let lengths: [WritableKeyPath<LintThresholds, Duration>] = [

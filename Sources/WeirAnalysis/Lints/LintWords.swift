@@ -1,7 +1,7 @@
 public import WeirEvents
 
 extension Ledgers {
-  /// What a task does that waits so, as a verb and the rest: `wait`, `for an item from intake`.
+  /// What a task with this wait does, as a verb and the rest: `wait`, `for an item from intake`.
   func words(for wait: Wait) -> (verb: String, rest: String) {
     let words = wait.kind.words
     return (words.verb, words.rest(wait.name(in: self)))
@@ -9,12 +9,12 @@ extension Ledgers {
 }
 
 extension VirtualInstant {
-  /// The instant as it is written on the command line: `12.5s`.
+  /// The instant as written on the command line: `12.5s`.
   public var text: String { DurationText(VirtualInstant.zero.duration(to: self)).description }
 }
 
 extension VirtualInstant {
-  /// The instant for a sentence, to the millisecond from a second on: `40.614s`.
+  /// The instant for a sentence, rounded to milliseconds from one second on: `40.614s`.
   var words: String {
     let time = VirtualInstant.zero.duration(to: self)
     return time.rounded(to: time >= .seconds(1) ? 1_000_000 : 1000)
@@ -31,14 +31,14 @@ extension Duration {
 
   fileprivate func rounded(to step: Int64) -> String {
     let steps = nanoseconds / step + (nanoseconds % step >= (step + 1) / 2 ? 1 : 0)
-    // After the last round number that there is, none follows to round up to.
+    // Beyond the largest round number there is none to round up to.
     let (nearest, overflow) = steps.multipliedReportingOverflow(by: step)
     return DurationText(.nanoseconds(overflow ? nanoseconds / step * step : nearest)).description
   }
 }
 
 extension [String] {
-  /// The first few in a sentence: `a, b and c`, or `a, b and 7 more`.
+  /// The first few elements for a sentence: `a, b and c`, or `a, b and 7 more`.
   func enumeration(upTo limit: Int = 6) -> String {
     guard count > 1, let last else { return first ?? "none" }
     if count <= limit { return dropLast().joined(separator: ", ") + " and " + last }

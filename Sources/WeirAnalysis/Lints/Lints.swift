@@ -1,14 +1,14 @@
 import WeirEvents
 
-/// All lints of a run, side by side.
+/// All lints of a run.
 ///
-/// What depends on time is looked at when virtual time has passed its instant, before anything that
-/// happens later: so an event at that very instant still counts, and how events come in batches
-/// does not. The ledgers are those after the event, or, when time passes, those before the next
-/// one.
+/// What depends on time is checked when virtual time has passed its instant, before anything that
+/// happens later. So an event at exactly that instant still counts, and how events are split into
+/// batches does not. The ledgers are those after the event or, when time passes, those before the
+/// next event.
 ///
 /// A new lint is a `LintRule`, a property here, its line in `visit`, and a call where its events
-/// are told apart below. Ledgers are handed on inout so that no event copies them; nothing here
+/// are dispatched below. Ledgers are passed inout so that no event copies them; nothing here
 /// changes them.
 struct Lints: Sendable {
   var board = FindingBoard()
@@ -23,7 +23,7 @@ struct Lints: Sendable {
   private var retries: RetryAmplificationLint
   private var starvation: StarvedPoolLint
   private var connections: UnpooledConnectionLint
-  /// No lint has anything to look at before this instant has passed.
+  /// No lint has anything to check before this instant has passed.
   private(set) var nextDue = VirtualInstant.endOfTime
 
   init(thresholds: LintThresholds, areParentsScopes: Bool = true) {
@@ -41,7 +41,7 @@ struct Lints: Sendable {
     connections = .init(thresholds)
   }
 
-  /// All lints, in the order in which they look at an instant: the only list of them.
+  /// Visits all lints, in the order in which they check an instant. This is the only list of them.
   mutating func visit(_ visitor: inout some LintVisitor) {
     visitor.visit(&workers)
     visitor.visit(&cancellations)
@@ -56,14 +56,14 @@ struct Lints: Sendable {
     visitor.visit(&connections)
   }
 
-  /// Notes that something happens now: the event that is to be taken in next.
+  /// Notes that an event happens now; it is folded next.
   @inline(__always)
   mutating func noteEvent(at now: VirtualInstant) {
     board.eventCount += 1
     if joins.isStalled { joins.revived(now, &board) }
   }
 
-  /// Takes in one event; those of tasks and queues have methods of their own.
+  /// Folds one event; those of tasks and queues have methods of their own.
   mutating func fold(_ event: Event, _ now: VirtualInstant, _ ledgers: inout Ledgers) {
     switch event.kind {
     case .pool(let pool, let event): fold(pool, event, now, ledgers)
@@ -76,7 +76,7 @@ struct Lints: Sendable {
     }
   }
 
-  /// Nothing can ever run again unless somebody turns a knob.
+  /// Notes that nothing can run again unless a knob is turned.
   mutating func stall(at now: VirtualInstant, in ledgers: Ledgers) {
     joins.stalled(now, ledgers, &board)
   }
@@ -85,8 +85,8 @@ struct Lints: Sendable {
 // MARK: Tasks
 
 extension Lints {
-  /// Takes in an event of a task, and the stay that it ended; what the task waits for, or that it
-  /// could run, only if the ledgers know the task, since they also tell when that is over.
+  /// Folds one event of a task, with the stay that it ended. That a task waits or is ready counts
+  /// only if the ledgers know the task, since only they say when that ends.
   @inline(__always)
   mutating func fold(
     _ task: TaskID, _ event: TaskEvent, ended stay: TaskStay?, _ now: VirtualInstant,
@@ -115,11 +115,11 @@ extension Lints {
       lifetimes.finished(task, now, ledgers, &board)
       joins.finished(task, now)
       timeouts.cleanupEnded(task, now, ledgers)
-      lookAgain(by: min(joins.nextDue, timeouts.nextDue))
+      checkAgain(by: min(joins.nextDue, timeouts.nextDue))
     case .cleanupStarted: cancellations.settled(task, now, &board)
     case .cleanupEnded:
       timeouts.cleanupEnded(task, now, ledgers)
-      lookAgain(by: timeouts.nextDue)
+      checkAgain(by: timeouts.nextDue)
     case nil: cancelled(task, event, now, ledgers)
     }
   }
@@ -130,7 +130,7 @@ extension Lints {
     if case .cancellationRequested = event {
       cancellations.requested(task, now, ledgers)
       lifetimes.cancelled(task, now, &board)
-      lookAgain(by: cancellations.nextDue)
+      checkAgain(by: cancellations.nextDue)
     } else if case .cancellationNoticed = event {
       cancellations.settled(task, now, &board)
     } else if case .cancellationSwallowed = event {
@@ -144,8 +144,8 @@ extension Lints {
   ) {
     cancellations.suspended(task, wait, now, &ledgers)
     joins.suspended(task, wait, now, &ledgers, &board)
-    lineChanged(of: wait, now, &ledgers)
-    lookAgain(by: min(cancellations.nextDue, joins.nextDue))
+    waitersChanged(of: wait, now, &ledgers)
+    checkAgain(by: min(cancellations.nextDue, joins.nextDue))
   }
 
   @inline(__always)
@@ -153,19 +153,19 @@ extension Lints {
     if stay.state == .ready { workers.leftReady() }
     guard stay.state == .waiting, let wait = stay.wait else { return }
     joins.left(stay.task, wait, now, &board)
-    lineChanged(of: wait, now, &ledgers)
-    lookAgain(by: joins.nextDue)
+    waitersChanged(of: wait, now, &ledgers)
+    checkAgain(by: joins.nextDue)
   }
 
-  /// A task began to wait for something, or no longer waits.
+  /// Notes that a task began to wait for something, or no longer waits.
   @inline(__always)
-  private mutating func lineChanged(
+  private mutating func waitersChanged(
     of wait: Wait, _ now: VirtualInstant, _ ledgers: inout Ledgers
   ) {
     switch wait {
     case .poolAcquire(let pool):
       starvation.waited(pool, now, ledgers)
-      lookAgain(by: starvation.nextDue)
+      checkAgain(by: starvation.nextDue)
     case .sleep, .queuePut, .queueGet, .join, .child, .work, .batch, .children, .offload, .other:
       break
     }
@@ -175,7 +175,7 @@ extension Lints {
 // MARK: Queues
 
 extension Lints {
-  /// Takes in what happened to a queue.
+  /// Folds one event of a queue.
   mutating func fold(
     _ queue: QueueID, _ event: QueueEvent, _ now: VirtualInstant, _ ledgers: inout Ledgers
   ) {
@@ -199,7 +199,7 @@ extension Lints {
     } else if case .reconfigured(let capacity, _) = event {
       saturation.reconfigured(queue, capacity, now)
     }
-    lookAgain(by: min(saturation.nextDue, joins.nextDue))
+    checkAgain(by: min(saturation.nextDue, joins.nextDue))
   }
 }
 
@@ -226,7 +226,7 @@ extension Lints {
       starvation.created(pool, after: predecessor, now)
       connections.created(pool, name, after: predecessor)
     }
-    lookAgain(by: min(starvation.nextDue, connections.nextDue))
+    checkAgain(by: min(starvation.nextDue, connections.nextDue))
   }
 }
 
@@ -241,7 +241,7 @@ extension Lints {
     } else if event.isOver {
       timeouts.ended(timeout, now, &board)
     }
-    lookAgain(by: timeouts.nextDue)
+    checkAgain(by: timeouts.nextDue)
   }
 
   private mutating func fold(
@@ -252,7 +252,7 @@ extension Lints {
     } else if case .retryScheduled(_, let delay) = event {
       retries.scheduled(task, delay, now, ledgers, &board)
     }
-    lookAgain(by: retries.nextDue)
+    checkAgain(by: retries.nextDue)
   }
 
   private mutating func fold(
@@ -261,7 +261,7 @@ extension Lints {
     if case .unobserved(let error) = event {
       errors.unobserved(task, error, now, ledgers, &board)
     }
-    lookAgain(by: errors.nextDue)
+    checkAgain(by: errors.nextDue)
   }
 
   private mutating func fold(
@@ -272,7 +272,7 @@ extension Lints {
     } else if case .freed = event {
       workers.freed(worker, now, ledgers, &board)
     }
-    lookAgain(by: workers.nextDue)
+    checkAgain(by: workers.nextDue)
   }
 
   private mutating func fold(_ event: SourceEvent, _ now: VirtualInstant, _ ledgers: Ledgers) {
@@ -291,24 +291,24 @@ extension Lints {
 // MARK: Time
 
 extension Lints {
-  /// Judges by other thresholds from now on. What has been found already goes when its cause does.
+  /// Uses other thresholds from now on. Findings already raised are cleared when their cause ends.
   mutating func use(_ thresholds: LintThresholds, at now: VirtualInstant) {
     var visitor = Retuning(thresholds: thresholds.ordered, now: now)
     visit(&visitor)
     findNextDue()
   }
 
-  /// Looks at everything whose instant lies before another, in the order of their instants.
+  /// Checks everything that is due before an instant, in the order of the due times.
   @inline(__always)
   mutating func pass(to now: VirtualInstant, in ledgers: Ledgers) {
     guard nextDue < now else { return }
-    lookAtAllDue(before: now, ledgers)
+    checkAllDue(before: now, ledgers)
   }
 
-  private mutating func lookAtAllDue(before now: VirtualInstant, _ ledgers: Ledgers) {
+  private mutating func checkAllDue(before now: VirtualInstant, _ ledgers: Ledgers) {
     while nextDue < now {
       var visitor = Passing(due: nextDue, ledgers: ledgers, board: board)
-      // The board has one owner, so that nothing of it is copied.
+      // The board has one owner, so that nothing is copied.
       board = FindingBoard()
       visit(&visitor)
       board = visitor.board
@@ -316,14 +316,14 @@ extension Lints {
     }
   }
 
-  /// A lint has something to look at after an instant. To look where there is nothing costs little,
-  /// so an instant that has been noted stays.
+  /// Notes that a lint has something to check after an instant. An unnecessary check costs little,
+  /// so an instant once noted stays.
   @inline(__always)
-  private mutating func lookAgain(by due: VirtualInstant) { nextDue = min(nextDue, due) }
+  private mutating func checkAgain(by due: VirtualInstant) { nextDue = min(nextDue, due) }
 
   private mutating func findNextDue() { nextDue = earliestDue() }
 
-  /// The first instant after which any lint has something to look at.
+  /// The first instant after which any lint has something to check.
   mutating func earliestDue() -> VirtualInstant {
     var visitor = Earliest()
     visit(&visitor)
@@ -331,7 +331,7 @@ extension Lints {
   }
 }
 
-/// Does the same to each lint, without asking which it is.
+/// Does the same thing to every lint, whatever its type.
 protocol LintVisitor {
   mutating func visit(_ lint: inout some LintRule)
 }

@@ -1,17 +1,16 @@
 import WeirEvents
 
-/// Speaks when a task ends and leaves tasks behind that it started and that were never cancelled.
+/// Fires when a task ends and leaves behind tasks that it started and that were never cancelled.
 ///
-/// The main task is no exception: what it leaves behind outlives the run. Constant time an event,
-/// but for the end of a task with live children, which are gone through once.
+/// The main task is no exception: what it leaves behind outlives the run. Constant time per event,
+/// except that the end of a task is linear in the number of its live children.
 struct OutlivingTaskLint: LintRule {
-  /// Whether a parent has to outlive its children. If it only created them, it has to outlive those
-  /// whose origin says that they are structured.
+  /// Whether a parent has to outlive all its children. If not, it only has to outlive those whose
+  /// origin says that they are structured.
   private let areParentsScopes: Bool
-  /// The parent of each task that a finding is about and that neither has ended nor was cancelled
-  /// since.
+  /// The parent of each task in a finding that has neither ended nor been cancelled since.
   private var parents: [TaskID: TaskID] = [:]
-  /// How many of those each parent has.
+  /// How many of those tasks each parent has.
   private var counts: [TaskID: Int] = [:]
 
   init(_ thresholds: LintThresholds) { self.init(areParentsScopes: true) }
@@ -51,7 +50,7 @@ extension OutlivingTaskLint {
     counts[parent.id] = left.count
     let evidence = """
       \(parent.name) ended at \(now.words) and left \(left.map { "\($0.name)" }.enumeration()) behind, which \
-      \(left.count == 1 ? "was" : "were") never asked to stop.
+      \(left.count == 1 ? "was" : "were") never cancelled.
       """
     let finding = Finding(
       lint: .taskOutlivesParent,
@@ -60,12 +59,13 @@ extension OutlivingTaskLint {
     board.raise(finding, as: key(parent.id), at: now)
   }
 
-  /// Whether a live task should have ended before its parent, and nobody has asked it to.
+  /// Whether a live task should have ended before its parent, and has not been cancelled.
   private func isLost(_ child: TaskRecord) -> Bool {
     child.cancellation == nil && (areParentsScopes || child.origin.details.isStructured)
   }
 
-  /// A task has ended or been cancelled: the finding falls with the last of those that it is about.
+  /// Notes that a task has ended or been cancelled, and clears the finding with the last of its
+  /// tasks.
   private mutating func settle(
     _ task: TaskID, at now: VirtualInstant, _ board: inout FindingBoard
   ) {

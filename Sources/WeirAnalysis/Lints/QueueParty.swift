@@ -1,18 +1,23 @@
 public import WeirEvents
 
-/// A live task that has put items into a queue, taken some out or called some done, and how many.
+/// A live task that has put items into a queue, taken some or marked some done, and how many.
 public struct QueueParty: Hashable, Sendable {
+  /// The task.
   public let task: TaskID
+  /// How many items it has put in.
   public let puts: Int
+  /// How many items it has taken.
   public let takes: Int
+  /// How many items it has marked done.
   public let dones: Int
-  /// How many items it took that nobody has called done.
+  /// How many items it took that have not been marked done.
   public let outstanding: Int
 }
 
 extension Analysis {
-  /// Who has used a queue so far and lives, in the order of creation. Linear in their number: for
-  /// frames and findings.
+  /// The live tasks that have used a queue so far, in the order of creation.
+  ///
+  /// - Complexity: Linear in their number: for frames and findings.
   public func parties(of queue: QueueID) -> [QueueParty] {
     guard let users = use(of: queue)?.users else { return [] }
     return users.presentValues.filter { $0.task != .none }.map { user in

@@ -1,18 +1,18 @@
 import WeirEvents
 
-/// Who uses one queue and how: what it takes to tell a join that is slow from one that can't end.
+/// How tasks use one queue: what is needed to distinguish a slow join from one that can't end.
 ///
 /// Tasks that put items in are its *producers*, tasks that take some out its *consumers*. An item
-/// is *unfinished* until it is called done, and *outstanding* from when a task takes it until then.
-/// A consumer that takes an item while it has an outstanding one *prefetches*: that is normal for
-/// one that works in batches, and a sign of a forgotten `done` otherwise.
+/// is *unfinished* until it is marked done, and *outstanding* from when a task takes it until then.
+/// A consumer that takes an item while it has an outstanding one *prefetches*: that is normal if it
+/// works in batches, and otherwise a sign of a forgotten `done`.
 ///
-/// Which task had the item that is called done is known if the event says which item it was. If
-/// not, tasks are taken to call their own items done, the oldest first, and those that they are
-/// going to take if they have none.
+/// Which task held an item that is marked done is known if the event identifies the item. If not, a
+/// task is assumed to mark its own items done, the oldest first, or the next that it will take if
+/// it has none.
 ///
-/// Constant time an event, but for an item that is called done by a task that neither took it nor
-/// was started by the one that did: that takes a look at all users.
+/// Constant time per event, except that an item marked done by a task that neither took it nor was
+/// started by the one that did requires a search of all users.
 struct QueueUse: Sendable {
   /// What one live task has done with the queue.
   struct User: Sendable {
@@ -20,23 +20,22 @@ struct QueueUse: Sendable {
     fileprivate(set) var puts = 0
     fileprivate(set) var takes = 0
     fileprivate(set) var dones = 0
-    /// How many items it has called done that others had taken, or nobody knows who.
+    /// How many items it has marked done that were taken by others or by an unknown task.
     fileprivate(set) var donesForOthers = 0
-    /// How many items it has called done, of which nobody knows which, while it had none.
+    /// How many unidentified items it has marked done while it had none.
     fileprivate(set) var donesAhead = 0
-    /// How many items it has taken since the last one was called done, by anyone.
+    /// How many items it has taken since any task last marked one done.
     fileprivate(set) var takesSinceDone = 0
-    /// How many items had been called done, by anyone, when it last took one.
+    /// How many items all tasks had marked done when it last took one.
     fileprivate var doneCountAtTake = 0
     /// Whether it is a consumer that waits for an item now.
     fileprivate var isIdle = false
-    /// The items that it took and that are outstanding, the oldest first; at most
-    /// `LintLimits.items`.
+    /// Its outstanding items, the oldest first; at most `LintLimits.items`.
     fileprivate var items: [ItemID] = []
-    /// How many more are.
+    /// How many further items are outstanding.
     fileprivate var furtherItems = 0
 
-    /// How many items it took and did not call done.
+    /// How many items it took that are not marked done.
     var outstanding: Int { items.count + furtherItems }
   }
 
@@ -44,24 +43,24 @@ struct QueueUse: Sendable {
   private(set) var users = Roster<User>()
   private(set) var depth: UInt32
   private(set) var unfinished: Int
-  /// How many live tasks have put anything.
+  /// How many live tasks have put items in.
   private(set) var producers = 0
-  /// How many live tasks have taken anything.
+  /// How many live tasks have taken items.
   private(set) var consumers = 0
   /// How many consumers wait for an item now.
   private(set) var idleConsumers = 0
-  /// How many items are outstanding whose tasks have ended.
+  /// How many outstanding items were taken by tasks that have ended.
   private(set) var abandoned = 0
-  /// How many items were called done, by anyone.
+  /// How many items have been marked done.
   private(set) var doneCount = 0
-  /// How many items were taken, by anyone, since one was last called done.
+  /// How many items have been taken since one was last marked done.
   private(set) var takesSinceDone = 0
-  /// How many of those were prefetched.
+  /// How many of those items were prefetched.
   private(set) var prefetchesSinceDone = 0
-  /// The most that were ever prefetched before one was called done: a batch of this program.
+  /// The largest number prefetched before one was marked done: the batch size of this program.
   private(set) var largestPrefetch = 0
 
-  /// A queue that holds so many items at first.
+  /// Creates the use of a queue that holds `depth` items.
   init(queue: QueueID, depth: UInt32 = 0) {
     self.queue = queue
     self.depth = depth
@@ -93,7 +92,7 @@ extension QueueUse {
     self.depth = depth
   }
 
-  /// A task called an item done: its own one, or that of another, of its parent most often.
+  /// Notes that a task marked an item done: its own, or that of another task, usually its parent.
   mutating func done(
     _ item: ItemID, by task: TaskID, _ unfinished: UInt32, _ ledgers: inout Ledgers
   ) {
@@ -104,7 +103,7 @@ extension QueueUse {
     }
   }
 
-  /// So many items were put in and called done by tasks that are not named.
+  /// Notes how many items unnamed tasks put in and marked done.
   mutating func counted(enqueued: UInt32, done: UInt32, _ depth: UInt32) {
     self.depth = depth
     unfinished = max(unfinished + Int(enqueued) - Int(done), Int(depth))
@@ -131,13 +130,13 @@ extension QueueUse {
 }
 
 extension QueueUse.User {
-  /// Puts an item in; answers whether it is its first.
+  /// Counts an item put in, and returns whether it is the first.
   fileprivate mutating func put() -> Bool {
     puts += 1
     return puts == 1
   }
 
-  /// Takes an item; answers whether it is its first, and whether it still has another.
+  /// Takes an item, and returns whether it is the first, and whether the task still has another.
   fileprivate mutating func take(
     _ item: ItemID, _ doneCount: Int
   ) -> (isFirst: Bool, isPrefetch: Bool) {
@@ -156,7 +155,7 @@ extension QueueUse.User {
     return kind
   }
 
-  /// Calls an item done; answers whether it is one that it took.
+  /// Marks an item done, and returns whether the task took it.
   fileprivate mutating func done(_ item: ItemID) -> Bool {
     dones += 1
     guard item != .unknown else {
@@ -168,7 +167,7 @@ extension QueueUse.User {
     return false
   }
 
-  /// Takes an item off those that are known to be outstanding; answers whether it was one.
+  /// Removes an item from the known outstanding ones, and returns whether it was one of them.
   fileprivate mutating func finish(_ item: ItemID) -> Bool {
     // The usual case without the general search: one item at a time.
     if items.count == 1, items[0] == item {
@@ -180,14 +179,14 @@ extension QueueUse.User {
     return true
   }
 
-  /// The same with one of those of which only the number is known.
+  /// Removes one of the further outstanding items, and returns whether there was one.
   fileprivate mutating func finishFurther() -> Bool {
     guard furtherItems > 0 else { return false }
     furtherItems -= 1
     return true
   }
 
-  /// Takes off the oldest item that is outstanding, or counts one ahead.
+  /// Removes the oldest outstanding item, or counts one ahead.
   fileprivate mutating func finishAny() {
     if !items.isEmpty {
       items.removeFirst()
@@ -215,7 +214,7 @@ extension QueueUse {
     idleConsumers -= 1
   }
 
-  /// The task has ended.
+  /// Notes that a task has ended.
   mutating func ended(_ task: TaskID) {
     guard let position = users.position(of: UInt64(task.rawValue)) else { return }
     let user = users[position]
@@ -226,14 +225,14 @@ extension QueueUse {
     users.remove(at: position)
   }
 
-  /// All that do not live have ended.
+  /// Ends all tasks that are not alive.
   mutating func keep(onlyLiving tasks: TaskLedger) {
     let gone = users.presentValues.map(\.task).filter { $0 != .none && !tasks.isLive($0) }
     for task in gone { ended(task) }
   }
 
-  /// Where a task stands. Those of which the ledgers know nothing, and those beyond the limit, are
-  /// nobody, which stands for all of them and never ends.
+  /// The position of a task. All tasks unknown to the ledgers or beyond the limit share
+  /// `TaskID.none`, which never ends.
   @inline(__always)
   private mutating func position(of task: TaskID, _ ledgers: inout Ledgers) -> Int {
     if let known = users.position(of: UInt64(task.rawValue)) { return known }
@@ -250,11 +249,11 @@ extension QueueUse {
   }
 }
 
-// MARK: Questions
+// MARK: Queries
 
 extension QueueUse {
-  /// Whether items are missing that nobody can call done: none is in the queue, all consumers wait
-  /// for the next one or have ended, and no producer lives.
+  /// Whether no task can mark the missing items done: the queue is empty, all consumers wait for
+  /// the next item or have ended, and no producer is alive.
   var isOrphaned: Bool {
     depth == 0 && unfinished > 0 && idleConsumers == consumers && producers == 0
   }
@@ -264,7 +263,7 @@ extension QueueUse {
     users.value(of: UInt64(task.rawValue)).map { $0.outstanding > 0 } ?? false
   }
 
-  /// Whether a live task may call items done that another has taken: one that has done so before,
+  /// Whether a live task may mark items done that another has taken: one that has done so before,
   /// or a child of a consumer.
   func hasHelper(in tasks: TaskLedger) -> Bool {
     users.presentValues.contains { user in
@@ -273,7 +272,7 @@ extension QueueUse {
     }
   }
 
-  /// Who has how many outstanding items, most first: `consumer-1 took 5 and called none done`.
+  /// The tasks with outstanding items, most first: `consumer-1 took 5 and marked none done`.
   func outstanding(in ledgers: Ledgers) -> [String] {
     let holders = users.presentValues.filter { $0.outstanding > 0 }
       .sorted { ($1.outstanding, $0.task) < ($0.outstanding, $1.task) }
@@ -282,14 +281,14 @@ extension QueueUse {
       let name = ledgers.tasks.name(of: user.task)
       return holders.count > 2
         ? "\(name) (\(user.takes) taken, \(user.dones) done)"
-        : "\(name) took \(user.takes) and called \(done) done"
+        : "\(name) took \(user.takes) and marked \(done) done"
     }
     guard abandoned > 0 else { return living }
     return living + ["\(abandoned) were taken by tasks that have ended"]
   }
 
-  /// Who took how many items since one was last called done, most first: `30 by consumer-4`. The
-  /// numbers sum up to `takesSinceDone`.
+  /// How many items each task took since one was last marked done, most first: `30 by consumer-4`.
+  /// The numbers add up to `takesSinceDone`.
   func takesSinceDone(in ledgers: Ledgers) -> [String] {
     let takers = users.presentValues.filter {
       $0.doneCountAtTake == doneCount && $0.takesSinceDone > 0

@@ -1,16 +1,15 @@
 import WeirEvents
 
-/// Until when each of a few facts is held that come again and again: until it has not come for a
-/// while.
+/// How long each of a few recurring problems is held: until it has not occurred for a while.
 struct QuietTimes: Sendable {
   private struct Hold: Sendable {
     let subject: UInt64
     var due: VirtualInstant
   }
 
-  /// When the first of them is over.
+  /// When the first hold ends.
   private(set) var nextDue = VirtualInstant.endOfTime
-  /// For how long; holds that have begun keep theirs.
+  /// How long a hold lasts; holds that have begun keep their duration.
   var quiet: Duration
   private var holds: [Hold] = []
 
@@ -18,17 +17,17 @@ struct QuietTimes: Sendable {
     self.quiet = quiet
   }
 
-  /// The fact has come now.
+  /// Notes that the problem occurred now.
   mutating func note(_ subject: UInt64, at now: VirtualInstant) {
     hold(subject, until: now.advanced(by: quiet))
   }
 
-  /// The fact goes on until something else is said.
+  /// Holds the problem until it is noted again.
   mutating func hold(_ subject: UInt64) {
     hold(subject, until: .endOfTime)
   }
 
-  /// Takes out a fact that has not come for a while at an instant.
+  /// Removes and returns a problem that has not occurred for a while; `nil` if there is none.
   mutating func pop(due now: VirtualInstant) -> UInt64? {
     guard nextDue <= now, let index = holds.firstIndex(where: { $0.due <= now }) else { return nil }
     let subject = holds.remove(at: index).subject

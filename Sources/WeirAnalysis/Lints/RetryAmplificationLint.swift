@@ -1,33 +1,33 @@
 import WeirEvents
 
-/// Speaks when tasks of a role try again and again without waiting in between, so that trouble
-/// makes more load.
+/// Fires when tasks of a role retry again and again without backoff, so that failures create more
+/// load.
 ///
-/// Judged over a stretch of time when a retry without back-off is scheduled, and then at the end of
-/// each tenth of it.
+/// Checked over a window when a retry without backoff is scheduled, and then at the end of each
+/// tenth of the window.
 struct RetryAmplificationLint: LintRule {
-  /// What the tasks of a role tried.
+  /// The calls and attempts of the tasks of a role.
   fileprivate struct Tally: Sendable {
     var calls = 0
     var attempts = 0
     var retries = 0
-    /// Retries that came without back-off.
-    var hasty = 0
+    /// Retries without backoff.
+    var immediate = 0
 
     static func + (left: Tally, right: Tally) -> Tally {
       Tally(
         calls: left.calls + right.calls, attempts: left.attempts + right.attempts,
-        retries: left.retries + right.retries, hasty: left.hasty + right.hasty)
+        retries: left.retries + right.retries, immediate: left.immediate + right.immediate)
     }
   }
 
   fileprivate struct Group: Sendable {
     let role: Symbol
     var window: TallyWindow<Tally>
-    /// Since when it has been so, while it is.
+    /// When the finding began; `nil` if there is none.
     var since: VirtualInstant?
-    /// When a retry without back-off was last scheduled.
-    var hastened = VirtualInstant.zero
+    /// When a retry without backoff was last scheduled.
+    var lastImmediate = VirtualInstant.zero
   }
 
   private(set) var nextDue = VirtualInstant.endOfTime
@@ -38,7 +38,7 @@ struct RetryAmplificationLint: LintRule {
     self.thresholds = thresholds
   }
 
-  /// A stretch of another length begins now.
+  /// Uses other thresholds; a window of a different length starts empty now.
   mutating func use(_ thresholds: LintThresholds, at now: VirtualInstant) {
     let isOtherWindow = thresholds.retryWindow != self.thresholds.retryWindow
     self.thresholds = thresholds
@@ -64,13 +64,13 @@ struct RetryAmplificationLint: LintRule {
     _ board: inout FindingBoard
   ) {
     guard let index = index(of: ledgers.tasks[task]?.role ?? .empty) else { return }
-    let isHasty = delay < thresholds.backOff
+    let isImmediate = delay < thresholds.backOff
     groups[index].window.count(at: now) { tally in
       tally.retries += 1
-      if isHasty { tally.hasty += 1 }
+      if isImmediate { tally.immediate += 1 }
     }
-    guard isHasty else { return }
-    groups[index].hastened = now
+    guard isImmediate else { return }
+    groups[index].lastImmediate = now
     guard groups[index].since == nil else { return }
     groups[index].judge(by: thresholds, at: now, &board)
     findNextDue(after: now)
@@ -92,7 +92,7 @@ extension RetryAmplificationLint {
       .map { $0.window.nextVerdict(after: now) }.min() ?? .endOfTime
   }
 
-  /// Where the group of a role stands; nil if there is no room for one more.
+  /// The index of the group of a role; `nil` if there is no room for one more.
   private mutating func index(of role: Symbol) -> Int? {
     let number = UInt64(role.index)
     if let known = groups.position(of: number) { return known }
@@ -109,11 +109,11 @@ extension RetryAmplificationLint.Group {
   ) {
     let tally = window.tallies(at: now).reduce(.init(), +)
     let key = FindingBoard.Key(lint: .retryAmplification, subject: UInt64(role.index))
-    let isQuiet = hastened.duration(to: now) >= thresholds.quiet
+    let isQuiet = lastImmediate.duration(to: now) >= thresholds.quiet
     if !isQuiet, tally.isAmplified(by: thresholds) {
       let since = since ?? now
       self.since = since
-      board.put(finding(tally, since, by: thresholds), as: key, at: now)
+      board.update(finding(tally, since, by: thresholds), as: key, at: now)
     } else if since != nil {
       since = nil
       board.clear(key, at: now)
@@ -125,7 +125,7 @@ extension RetryAmplificationLint.Group {
   ) -> Finding {
     let evidence = """
       Within \(thresholds.retryWindow.words) \(role) tasks made \(tally.attempts) attempts for \(tally.calls) calls, and \
-      \(tally.hasty) of their \(tally.retries) retries came without back-off.
+      \(tally.immediate) of their \(tally.retries) retries had no backoff.
       """
     return Finding(
       lint: .retryAmplification, subject: "\(role)", since: since, evidence: evidence)
@@ -135,7 +135,7 @@ extension RetryAmplificationLint.Group {
 extension RetryAmplificationLint.Tally {
   fileprivate func isAmplified(by thresholds: LintThresholds) -> Bool {
     retries >= thresholds.amplifiedRetries
-      && Double(hasty) >= thresholds.hastyShare * Double(retries)
+      && Double(immediate) >= thresholds.hastyShare * Double(retries)
       && Double(attempts) >= thresholds.amplification * Double(calls)
   }
 }

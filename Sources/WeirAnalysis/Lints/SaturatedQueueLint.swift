@@ -1,38 +1,38 @@
 import WeirEvents
 
-/// Speaks when a queue is as good as full for most of a stretch of time, and until that has become
-/// much less.
+/// Fires when a queue is full or nearly full for most of a window, until that share has fallen well
+/// below the threshold.
 ///
-/// The share is judged at the end of each tenth of the stretch, and the evidence is renewed then.
+/// The share is checked, and the evidence updated, at the end of each tenth of the window.
 struct SaturatedQueueLint: LintRule {
   /// One queue's fullness over the last window.
   fileprivate struct Gauge: Sendable {
     let queue: QueueID
     var name: Label
     var capacity: UInt32?
-    /// From this depth on it is as good as full; nothing for an unlimited queue.
+    /// The depth from which the queue counts as full; `nil` if it is unlimited.
     var limit: UInt32?
     var depth: UInt32 = 0
     var fullness: TimeShareGauge
-    /// Since when it has been saturated, while it is.
+    /// When it became saturated; `nil` if it is not.
     var since: VirtualInstant?
     var isReported: Bool { since != nil }
-    /// The share that the evidence tells.
+    /// The share in the evidence.
     var percent: Int64 = 0
     /// Whether nothing can happen to the queue any more.
     var isOver = false
 
     var isFull: Bool { limit.map { depth >= $0 } ?? false }
 
-    /// Its depth becomes this; answers whether that changes if it is full.
+    /// Sets its depth, and returns whether that changes whether it is full.
     mutating func settle(_ depth: UInt32) -> Bool {
       let wasFull = isFull
       self.depth = depth
       return isFull != wasFull
     }
 
-    /// Whether the end of a tenth could change the verdict, or the evidence: not once it has been
-    /// full all the time.
+    /// Whether the end of a tenth could change the verdict or the evidence: not once it has been
+    /// full for the whole window.
     var isOpen: Bool { isFull != isReported || isReported && percent < 100 }
   }
 
@@ -44,7 +44,7 @@ struct SaturatedQueueLint: LintRule {
     self.thresholds = thresholds
   }
 
-  /// Over a stretch of another length it judges once that has gone by.
+  /// Uses other thresholds; a window of a different length is judged once it has passed.
   mutating func use(_ thresholds: LintThresholds, at now: VirtualInstant) {
     let isOtherWindow = thresholds.saturationWindow != self.thresholds.saturationWindow
     self.thresholds = thresholds
@@ -58,8 +58,8 @@ struct SaturatedQueueLint: LintRule {
     nextDue = min(nextDue, nextVerdict(after: now))
   }
 
-  /// A queue exists from now on, with so many items; nothing can happen any more to its
-  /// predecessor, if it has one. One that is told again goes on.
+  /// Notes that a queue exists from now on, with `depth` items, and that its predecessor, if any,
+  /// is over. A queue that is already known continues.
   mutating func created(
     _ queue: QueueID, _ name: Label, _ capacity: UInt32?, _ depth: UInt32,
     after predecessor: QueueID?, _ now: VirtualInstant
@@ -87,7 +87,7 @@ struct SaturatedQueueLint: LintRule {
     settle(position, at: now)
   }
 
-  /// The depth of a queue has become this.
+  /// Notes the depth of a queue.
   @inline(__always)
   mutating func settled(_ queue: QueueID, _ depth: UInt32, _ now: VirtualInstant) {
     guard let position = position(of: queue), gauges[position].settle(depth) else { return }
@@ -97,7 +97,8 @@ struct SaturatedQueueLint: LintRule {
   @inline(__always)
   private func position(of queue: QueueID) -> Int? { gauges.position(of: UInt64(queue.rawValue)) }
 
-  /// What is over and not reported can't come to be: its share only falls.
+  /// Forgets queues that are over and not reported: they can't be any more, since their share only
+  /// falls.
   private mutating func forgetThoseOver() {
     gauges.removeAll { _, gauge in gauge.isOver && !gauge.isReported }
   }
@@ -111,7 +112,7 @@ struct SaturatedQueueLint: LintRule {
 }
 
 extension SaturatedQueueLint {
-  /// Judges all queues at the end of a tenth.
+  /// Checks all queues at the end of a tenth.
   mutating func pass(_ due: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard) {
     let thresholds = thresholds
     gauges.updateEach { $0.judge(by: thresholds, at: due, &board) }
@@ -119,7 +120,7 @@ extension SaturatedQueueLint {
     nextDue = nextVerdict(after: due)
   }
 
-  /// The end of the present tenth, if a verdict could change by then, or evidence.
+  /// The end of the current tenth, if a verdict or evidence could change by then.
   private func nextVerdict(after now: VirtualInstant) -> VirtualInstant {
     let gauges = gauges.presentValues
     guard gauges.contains(where: \.isOpen) else { return .endOfTime }
@@ -133,15 +134,15 @@ extension SaturatedQueueLint.Gauge {
   ) {
     guard let share = fullness.share(at: now) else { return }
     let key = FindingBoard.Key(lint: .queueSaturated, subject: UInt64(queue.rawValue))
-    let isRelieved = thresholds.isRelieved(share.value)
-    if isReported, isRelieved {
+    let isCleared = thresholds.isCleared(share.value)
+    if isReported, isCleared {
       since = nil
       board.clear(key, at: now)
-    } else if isReported || share.value >= thresholds.saturatedTimeShare && !isRelieved {
+    } else if isReported || share.value >= thresholds.saturatedTimeShare && !isCleared {
       let since = since ?? now.advanced(by: .zero - thresholds.saturationWindow)
       self.since = since
       percent = share.percent
-      board.put(finding(by: thresholds, since: since), as: key, at: now)
+      board.update(finding(by: thresholds, since: since), as: key, at: now)
     }
   }
 
@@ -152,20 +153,21 @@ extension SaturatedQueueLint.Gauge {
     let taken = places < capacity ? "At least \(places) of the \(capacity)" : "All \(capacity)"
     let evidence = """
       \(taken) places of \(name) were taken for \(percent)% of the last \
-      \(thresholds.saturationWindow.words); from \(threshold)% on it is saturated.
+      \(thresholds.saturationWindow.words) (warns from \(threshold)%).
       """
     return Finding(lint: .queueSaturated, subject: "\(name)", since: since, evidence: evidence)
   }
 }
 
 extension LintThresholds {
-  /// From which depth on a queue is as good as full; nil if it has no limit.
+  /// The depth from which a queue counts as full; `nil` if it is unlimited.
   fileprivate func limit(of capacity: UInt32?) -> UInt32? {
     capacity.map { UInt32(max(1, (Double($0) * saturatedShare).rounded(.up))) }
   }
 
-  /// Whatever the thresholds, what is full all the time is not relieved, and what never is full is.
-  fileprivate func isRelieved(_ share: Double) -> Bool {
+  /// Whether a share is low enough to clear the finding. A queue that is always full never
+  /// qualifies, and one that is never full always does, whatever the thresholds.
+  fileprivate func isCleared(_ share: Double) -> Bool {
     share <= relievedTimeShare && share < 1
   }
 }

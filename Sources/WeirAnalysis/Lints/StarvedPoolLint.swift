@@ -1,20 +1,20 @@
 import WeirEvents
 
-/// Speaks when tasks wait for a resource of a pool for most of a stretch of time, and until that
-/// has become much less.
+/// Fires when tasks wait for a resource of a pool for most of a window, until that share has fallen
+/// well below the threshold.
 ///
-/// The share is judged at the end of each tenth of the stretch; where tasks have waited all along
-/// for very long, the evidence is renewed whenever that has become longer by a sixty-fourth.
+/// The share is checked at the end of each tenth of the window. Once tasks have waited without a
+/// break for very long, the evidence is updated whenever that time has grown by a sixty-fourth.
 struct StarvedPoolLint: LintRule {
   fileprivate struct Gauge: Sendable {
     let pool: PoolID
-    /// Whether anybody waits.
-    var want: TimeShareGauge
-    /// Since when somebody has waited all the time, while it is so.
-    var wanted: VirtualInstant?
-    /// Since when it has been starved, while it is.
+    /// The share of time in which any task waits.
+    var demand: TimeShareGauge
+    /// When the current uninterrupted wait began; `nil` if no task waits.
+    var demandSince: VirtualInstant?
+    /// When it became starved; `nil` if it is not.
     var since: VirtualInstant?
-    /// What took most places when somebody waited last.
+    /// What took most places when a task last waited.
     var cause = Finding.Cause.used
     /// Whether nothing can happen to the pool any more.
     var isOver = false
@@ -28,29 +28,29 @@ struct StarvedPoolLint: LintRule {
     self.thresholds = thresholds
   }
 
-  /// Over a stretch of another length it judges once that has gone by.
+  /// Uses other thresholds; a window of a different length is judged once it has passed.
   mutating func use(_ thresholds: LintThresholds, at now: VirtualInstant) {
     let isOtherWindow = thresholds.starvationWindow != self.thresholds.starvationWindow
     self.thresholds = thresholds
     guard isOtherWindow else { return }
     gauges.updateEach { gauge in
-      let isWanted = gauge.want.isOn
-      gauge.want = TimeShareGauge(window: thresholds.starvationWindow, from: now)
-      gauge.want.set(isWanted, at: now)
+      let isDemanded = gauge.demand.isOn
+      gauge.demand = TimeShareGauge(window: thresholds.starvationWindow, from: now)
+      gauge.demand.set(isDemanded, at: now)
     }
     findNextDue(after: now)
   }
 
-  /// A pool exists from now on; nothing can happen any more to its predecessor, if it has one. One
-  /// that is told again goes on.
+  /// Notes that a pool exists from now on, and that its predecessor, if any, is over. A pool that
+  /// is already known continues.
   mutating func created(_ pool: PoolID, after predecessor: PoolID?, _ now: VirtualInstant) {
     if let predecessor, let old = position(of: predecessor) { gauges[old].isOver = true }
     if nextDue == .endOfTime { forgetThoseOver() }
     if let known = position(of: pool) {
       gauges[known].isOver = false
     } else if gauges.makeRoom(where: { $0.since == nil }) {
-      let want = TimeShareGauge(window: thresholds.starvationWindow, from: now)
-      gauges.insert(Gauge(pool: pool, want: want), for: UInt64(pool.rawValue))
+      let demand = TimeShareGauge(window: thresholds.starvationWindow, from: now)
+      gauges.insert(Gauge(pool: pool, demand: demand), for: UInt64(pool.rawValue))
     }
   }
 
@@ -60,14 +60,14 @@ struct StarvedPoolLint: LintRule {
     gauges.removeAll { _, gauge in gauge.isOver && gauge.since == nil }
   }
 
-  /// A task began to wait for a resource, or no longer waits.
+  /// Notes that a task began to wait for a resource, or no longer waits.
   mutating func waited(_ pool: PoolID, _ now: VirtualInstant, _ ledgers: Ledgers) {
     guard let index = position(of: pool) else { return }
-    let isWanted = ledgers.pools[pool]?.waiters.isEmpty == false
-    guard isWanted != gauges[index].want.isOn else { return }
-    gauges[index].want.set(isWanted, at: now)
-    gauges[index].wanted = isWanted ? now : nil
-    nextDue = min(nextDue, gauges[index].want.nextVerdict(after: now))
+    let isDemanded = ledgers.pools[pool]?.waiters.isEmpty == false
+    guard isDemanded != gauges[index].demand.isOn else { return }
+    gauges[index].demand.set(isDemanded, at: now)
+    gauges[index].demandSince = isDemanded ? now : nil
+    nextDue = min(nextDue, gauges[index].demand.nextVerdict(after: now))
   }
 
   mutating func pass(_ due: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard) {
@@ -79,7 +79,7 @@ struct StarvedPoolLint: LintRule {
 }
 
 extension StarvedPoolLint {
-  /// After a snapshot: who waits is what the ledgers say.
+  /// Takes over from the ledgers, after a snapshot, which tasks wait.
   mutating func reconcile(
     with ledgers: Ledgers, at now: VirtualInstant, _ board: inout FindingBoard
   ) {
@@ -87,10 +87,10 @@ extension StarvedPoolLint {
     for pool in pools { waited(pool, now, ledgers) }
   }
 
-  /// The end of the present tenth, if a verdict could change by then, or evidence.
+  /// Finds the end of the current tenth, if a verdict or evidence could change by then.
   private mutating func findNextDue(after now: VirtualInstant) {
-    let open = gauges.presentValues.lazy.filter { $0.want.isOn || $0.since != nil }
-    nextDue = open.map { StarvedPoolLint.nextLook(at: $0, after: now) }.min() ?? .endOfTime
+    let open = gauges.presentValues.lazy.filter { $0.demand.isOn || $0.since != nil }
+    nextDue = open.map { StarvedPoolLint.nextCheck(at: $0, after: now) }.min() ?? .endOfTime
   }
 }
 
@@ -99,14 +99,14 @@ extension StarvedPoolLint.Gauge {
     by thresholds: LintThresholds, at now: VirtualInstant, _ ledgers: Ledgers,
     _ board: inout FindingBoard
   ) {
-    guard let share = want.share(at: now) else { return }
+    guard let share = demand.share(at: now) else { return }
     let key = FindingBoard.Key(lint: .poolStarved, subject: UInt64(pool.rawValue))
-    if since != nil, thresholds.isFed(share.value) {
+    if since != nil, thresholds.isCleared(share.value) {
       since = nil
       board.clear(key, at: now)
-    } else if share.value >= thresholds.starvedTimeShare, !thresholds.isFed(share.value) {
+    } else if share.value >= thresholds.starvedTimeShare, !thresholds.isCleared(share.value) {
       guard let record = ledgers.pools[pool] else { return }
-      // The part of the window in which somebody waited lies at its end, as a rule.
+      // The part of the window in which tasks waited is usually at its end.
       let waited = thresholds.starvationWindow * Int(share.percent) / 100
       let since = since ?? now.advanced(by: .zero - waited)
       self.since = since
@@ -115,22 +115,22 @@ extension StarvedPoolLint.Gauge {
       let finding = Finding(
         lint: .poolStarved, subject: "\(record.name)", since: since, evidence: evidence,
         cause: cause)
-      board.put(finding, as: key, at: now)
+      board.update(finding, as: key, at: now)
     }
   }
 }
 
 extension LintThresholds {
-  /// Whatever the thresholds, a pool that is waited for all the time is not fed, and one that never
-  /// is is.
-  fileprivate func isFed(_ share: Double) -> Bool { share <= fedTimeShare && share < 1 }
+  /// Whether a share is low enough to clear the finding. A pool that tasks always wait for never
+  /// qualifies, and one that they never wait for always does, whatever the thresholds.
+  fileprivate func isCleared(_ share: Double) -> Bool { share <= fedTimeShare && share < 1 }
 }
 
 extension StarvedPoolLint {
-  private static func nextLook(at gauge: Gauge, after now: VirtualInstant) -> VirtualInstant {
-    let verdict = gauge.want.nextVerdict(after: now)
-    guard let wanted = gauge.wanted else { return verdict }
-    return max(verdict, now.advanced(by: wanted.duration(to: now) / 64))
+  private static func nextCheck(at gauge: Gauge, after now: VirtualInstant) -> VirtualInstant {
+    let verdict = gauge.demand.nextVerdict(after: now)
+    guard let demandSince = gauge.demandSince else { return verdict }
+    return max(verdict, now.advanced(by: demandSince.duration(to: now) / 64))
   }
 }
 
@@ -140,20 +140,20 @@ extension PoolRecord {
   ) -> String {
     let threshold = Int((thresholds.starvedTimeShare * 100).rounded())
     return """
-      Tasks waited for \(name) for \(percent)% of the last \(thresholds.starvationWindow.words); from \
-      \(threshold)% on it is starved. \(want(at: now, ledgers)), and \(takenPlaces).
+      Tasks waited for \(name) for \(percent)% of the last \(thresholds.starvationWindow.words) \
+      (warns from \(threshold)%). \(demand(at: now, ledgers)), and \(takenPlaces).
       """
   }
 
-  private func want(at now: VirtualInstant, _ ledgers: Ledgers) -> String {
+  private func demand(at now: VirtualInstant, _ ledgers: Ledgers) -> String {
     guard let first = waiters.first, let since = ledgers.tasks[first]?.since else {
-      return "Nobody waits now"
+      return "No task waits now"
     }
     let count = waiters.count == 1 ? "1 task waits" : "\(waiters.count) tasks wait"
     return "\(count) now, the longest for \(since.duration(to: now).words)"
   }
 
-  /// What takes the places for which tasks wait, most places first: `8 of 8 are being opened`.
+  /// What takes the places that tasks wait for, most places first: `8 of 8 are being opened`.
   private var takenPlaces: String {
     let lost = lost
     let opening = opened > 0 ? "being opened" : "being acquired"
@@ -170,7 +170,7 @@ extension PoolRecord {
     return parts.isEmpty ? "none is in use" : parts.enumeration()
   }
 
-  /// What most places are taken by.
+  /// What takes most places.
   fileprivate var starvationCause: Finding.Cause {
     if lost * 2 >= max(inUse + openingCount, 1) { return .leaked }
     return openingCount > inUse ? .opening : .used

@@ -1,16 +1,16 @@
 import WeirEvents
 
-/// Counts over the last stretch of time, kept by tenths of it, so that its memory has a size.
+/// Counts over the last window of time, kept per tenth of it, so that the memory is bounded.
 ///
-/// What is counted lies within the stretch; of the oldest tenth nothing is kept once it has begun
-/// to leave it.
+/// Everything counted lies within the window; the oldest tenth is dropped as soon as it begins to
+/// leave the window.
 struct TallyWindow<Tally: Sendable>: Sendable {
   private static var parts: Int64 { 10 }
 
   private let tenth: Int64
   private let empty: Tally
   private var tallies: [Tally]
-  /// The number of the tenth that is counted last.
+  /// The number of the current tenth.
   private var present: Int64 = 0
 
   init(window: Duration, empty: Tally) {
@@ -19,19 +19,19 @@ struct TallyWindow<Tally: Sendable>: Sendable {
     tallies = Array(repeating: empty, count: Int(TallyWindow.parts))
   }
 
-  /// The tallies of the tenths up to an instant.
+  /// Returns the tallies of the tenths up to an instant.
   mutating func tallies(at now: VirtualInstant) -> [Tally] {
     move(to: now)
     return tallies
   }
 
-  /// Changes the tally of the tenth in which an instant lies.
+  /// Changes the tally of the tenth that contains an instant.
   mutating func count(at now: VirtualInstant, _ change: (inout Tally) -> Void) {
     move(to: now)
     change(&tallies[tallies.count - 1])
   }
 
-  /// The end of the tenth in which an instant lies.
+  /// The end of the tenth that contains an instant.
   func nextVerdict(after now: VirtualInstant) -> VirtualInstant {
     VirtualInstant(nanoseconds: (now.nanoseconds / tenth + 1).saturatingTimes(tenth))
   }

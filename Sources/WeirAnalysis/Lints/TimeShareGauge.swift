@@ -1,18 +1,18 @@
 import WeirEvents
 
-/// In how much of the last stretch of time something was so, counted in tenths of the stretch, so
-/// that its memory has a size.
+/// The share of the last window of time during which a condition held, kept per tenth, so that the
+/// memory is bounded.
 struct TimeShareGauge: Sendable {
   static let parts = 10
 
-  /// Whether it is so now.
+  /// Whether the condition holds now.
   private(set) var isOn = false
-  /// Since when there has been something to measure.
+  /// When measuring began.
   let created: VirtualInstant
   private let tenth: Int64
-  /// How many nanoseconds of each tenth it was so: the present one last.
+  /// How many nanoseconds of each tenth the condition held, the current tenth last.
   private var tenths = [Int64](repeating: 0, count: parts + 1)
-  /// Up to where it has been counted.
+  /// The instant up to which time has been counted.
   private var counted: VirtualInstant
 
   init(window: Duration, from now: VirtualInstant) {
@@ -27,8 +27,8 @@ struct TimeShareGauge: Sendable {
     self.isOn = isOn
   }
 
-  /// The share in percent and as a number, at the end of a tenth; nothing before a whole window has
-  /// gone by.
+  /// Returns the share in percent and as a number from 0 to 1, at the end of a tenth; `nil` before
+  /// a whole window has passed.
   mutating func share(at now: VirtualInstant) -> (percent: Int64, value: Double)? {
     count(until: now)
     let window = tenth * Int64(TimeShareGauge.parts)
@@ -37,12 +37,12 @@ struct TimeShareGauge: Sendable {
     return (Int64(Int128(on) * 100 / Int128(window)), Double(on) / Double(window))
   }
 
-  /// The end of the tenth in which an instant lies.
+  /// The end of the tenth that contains an instant.
   func nextVerdict(after now: VirtualInstant) -> VirtualInstant {
     VirtualInstant(nanoseconds: (now.nanoseconds / tenth + 1).saturatingTimes(tenth))
   }
 
-  /// Counts the time since the last count; whole tenths that have gone by move on.
+  /// Counts the time since the last count, and shifts out tenths that have passed.
   private mutating func count(until now: VirtualInstant) {
     var from = counted.nanoseconds
     while from < now.nanoseconds {
@@ -51,7 +51,7 @@ struct TimeShareGauge: Sendable {
       if isOn { tenths[TimeShareGauge.parts] += end - from }
       if end == boundary { tenths.shift() }
       from = end
-      // After a whole window of the same, more of the same changes nothing.
+      // After a whole window without a change, further tenths change nothing.
       let rest = (now.nanoseconds - from) / tenth
       if rest > 2 * Int64(TimeShareGauge.parts) {
         from += (rest - 2 * Int64(TimeShareGauge.parts)) * tenth
@@ -62,7 +62,7 @@ struct TimeShareGauge: Sendable {
 }
 
 extension [Int64] {
-  /// Moves all one place forward and begins a new last one.
+  /// Shifts all elements forward by one, and sets the last one to zero.
   fileprivate mutating func shift() {
     for index in 0..<(count - 1) { self[index] = self[index + 1] }
     self[count - 1] = 0

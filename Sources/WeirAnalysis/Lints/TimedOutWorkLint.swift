@@ -1,13 +1,13 @@
 import WeirEvents
 
-/// Speaks when work goes on after its deadline for longer than it should take to stop.
+/// Fires when work continues after its deadline for longer than it should take to stop.
 ///
-/// One finding for all tasks of a role; it is held until the last such work has ended and there has
-/// been none for a while. Work that puts its things in order is given the time for it, and the
-/// grace after it once more; time in which it could go on and is kept from running does not count.
+/// There is one finding for all tasks of a role, until the last such work has ended and there has
+/// been none for a while. Work that is cleaning up gets the time to do so, and a new grace period
+/// afterwards. Time in which it is ready but has no worker does not count.
 ///
-/// A deadline that fires, and the end of a cleanup, take time linear in the number of tasks that do
-/// the work, of which at most 1,024 are looked at.
+/// A deadline that fires, and the end of a cleanup, take time linear in the number of tasks doing
+/// the work, of which at most 1,024 are checked.
 struct TimedOutWorkLint: LintRule {
   /// The late work of the tasks of one role.
   private struct Group: Sendable {
@@ -15,18 +15,18 @@ struct TimedOutWorkLint: LintRule {
     let since: VirtualInstant
     var count = 0
     var running = 0
-    /// What is told of one of them.
+    /// The description of one of them.
     var example = ""
   }
 
-  /// Work whose deadline has passed and that goes on.
+  /// Work that continues after its deadline.
   private struct Work: Sendable {
     let task: TaskID
     /// When its deadline passed.
     let fired: VirtualInstant
-    /// Since when it has had to stop: since then, or since it last put its things in order.
+    /// When its grace period began: at its deadline, or at the end of its last cleanup.
     let start: VirtualInstant
-    /// How long each of its tasks had been kept from running by then, in nanoseconds.
+    /// How long each of its tasks had been ready without a worker by then, in nanoseconds.
     var kept: [TaskID: Int64] = [:]
     /// Its role once it is late.
     var late: Symbol?
@@ -37,7 +37,7 @@ struct TimedOutWorkLint: LintRule {
   private var line = DueLine()
   private var quiet: QuietTimes
   private var works: [TimeoutID: Work] = [:]
-  /// Work that was found putting its things in order, by the task whose deadline it is.
+  /// Work that was found cleaning up, by the task that has the deadline.
   private var cleaning: [TaskID: [TimeoutID]] = [:]
   private var groups = Roster<Group>()
 
@@ -46,19 +46,19 @@ struct TimedOutWorkLint: LintRule {
     quiet = QuietTimes(thresholds.quiet)
   }
 
-  /// Judges by other thresholds what begins from now on.
+  /// Uses other thresholds for what begins from now on.
   mutating func use(_ thresholds: LintThresholds, at now: VirtualInstant) {
     grace = thresholds.timedOutWorkGrace
     quiet.quiet = thresholds.quiet
   }
 
-  /// A deadline has passed; once it has, that changes nothing.
+  /// Notes that a deadline has passed; a second time changes nothing.
   mutating func fired(_ timeout: TimeoutID, _ now: VirtualInstant, _ ledgers: Ledgers) {
     guard works[timeout] == nil else { return }
     begin(timeout, fired: now, now, ledgers)
   }
 
-  /// The work has ended, or its deadline no longer holds.
+  /// Notes that the work has ended, or that its deadline no longer applies.
   mutating func ended(_ timeout: TimeoutID, _ now: VirtualInstant, _ board: inout FindingBoard) {
     guard !works.isEmpty, let work = works.removeValue(forKey: timeout) else { return }
     cleaning[work.task]?.removeAll { $0 == timeout }
@@ -66,11 +66,10 @@ struct TimedOutWorkLint: LintRule {
     guard let role = work.late, let index = groups.position(of: UInt64(role.index)) else { return }
     groups[index].running -= 1
     if groups[index].running == 0 { quiet.note(UInt64(role.index), at: now) }
-    board.put(finding(groups[index]), as: key(UInt64(role.index)), at: now)
+    board.update(finding(groups[index]), as: key(UInt64(role.index)), at: now)
   }
 
-  /// A task has put its things in order, or has ended: the grace of the work that it does begins
-  /// anew.
+  /// Restarts the grace period of work whose task has cleaned up or ended.
   mutating func cleanupEnded(_ task: TaskID, _ now: VirtualInstant, _ ledgers: Ledgers) {
     guard !cleaning.isEmpty else { return }
     var next = task
@@ -89,12 +88,12 @@ struct TimedOutWorkLint: LintRule {
       guard let timeout = ledgers.timeouts[TimeoutID(number)], let work = works[timeout.id] else {
         continue
       }
-      // The work of a task that has ended is over, whatever a log says of its deadline.
+      // The work of a task that has ended is over, whatever a log says about its deadline.
       if ledgers.tasks[timeout.task]?.isLive == false { continue }
       if ledgers.tasks.isCleaningUp(timeout.task) {
         cleaning[work.task, default: []].append(timeout.id)
       } else if time(of: work, at: due, ledgers) < grace.nanoseconds {
-        lookAgain(timeout.id, due, ledgers)
+        checkAgain(timeout.id, due, ledgers)
       } else {
         report(work, of: timeout.id, at: due, ledgers, &board)
       }
@@ -124,10 +123,10 @@ extension TimedOutWorkLint {
       work.kept[worker.id] = worker.kept(at: now)
     }
     works[timeout] = work
-    lookAgain(timeout, now, ledgers)
+    checkAgain(timeout, now, ledgers)
   }
 
-  private mutating func lookAgain(
+  private mutating func checkAgain(
     _ timeout: TimeoutID, _ now: VirtualInstant, _ ledgers: Ledgers
   ) {
     line.append(timeout.rawValue, due: now.advanced(by: grace)) { number in
@@ -135,8 +134,8 @@ extension TimedOutWorkLint {
     }
   }
 
-  /// How long the work has had to stop, without the time in which it was kept from running, in
-  /// nanoseconds.
+  /// How much time the work has had to stop, without the time in which it was ready but had no
+  /// worker, in nanoseconds.
   private func time(of work: Work, at now: VirtualInstant, _ ledgers: Ledgers) -> Int64 {
     let kept = ledgers.tasks.family(of: work.task).map { worker in
       max(worker.kept(at: now), 0) - max(work.kept[worker.id] ?? 0, 0)
@@ -155,26 +154,27 @@ extension TimedOutWorkLint {
     groups[index].count += 1
     groups[index].example = """
       \(ledgers.tasks.name(of: work.task))'s passed at \(work.fired.words), and \
-      \(work.fired.duration(to: now).words) later its work still went on
+      \(work.fired.duration(to: now).words) later its work was still running
       """
     quiet.hold(UInt64(role.index))
-    board.put(finding(groups[index]), as: key(UInt64(role.index)), at: now)
+    board.update(finding(groups[index]), as: key(UInt64(role.index)), at: now)
   }
 
   private func finding(_ group: Group) -> Finding {
     let pieces = group.count == 1 ? "1 piece" : "\(group.count) pieces"
     let rest =
       group.running == 0
-      ? "none does any more" : "\(group.running) still \(group.running == 1 ? "does" : "do")"
+      ? "none is still running"
+      : "\(group.running) \(group.running == 1 ? "is" : "are") still running"
     let evidence = """
-      \(pieces) of work of \(group.role) tasks went on after their deadline, and \(rest): \(group.example); it has \
+      \(pieces) of work of \(group.role) tasks continued after their deadline, and \(rest): \(group.example); it has \
       \(grace.words) to stop.
       """
     return Finding(
       lint: .timedOutWorkRunning, subject: "\(group.role)", since: group.since, evidence: evidence)
   }
 
-  /// Where the group of a role stands; nil if there is no room for one more.
+  /// The index of the group of a role; `nil` if there is no room for one more.
   private mutating func index(of role: Symbol, since: VirtualInstant) -> Int? {
     let number = UInt64(role.index)
     if let known = groups.position(of: number) { return known }
@@ -189,12 +189,12 @@ extension TimedOutWorkLint {
 }
 
 extension TaskLedger {
-  /// Whether a task, or one that works for it, puts its things in order.
+  /// Whether a task or one of its descendants is cleaning up.
   fileprivate func isCleaningUp(_ task: TaskID) -> Bool {
     family(of: task).contains(where: \.isCleaningUp)
   }
 
-  /// A live task and those that work for it: its live children, their children, and so on.
+  /// A live task and its live descendants.
   fileprivate func family(of task: TaskID) -> [TaskRecord] {
     var family = self[task].map { $0.isLive ? [$0] : [] } ?? []
     var next = 0
@@ -207,7 +207,7 @@ extension TaskLedger {
 }
 
 extension TaskRecord {
-  /// How long it could have run but had no worker, the present state counted, in nanoseconds.
+  /// How long it has been ready without a worker, including the current state, in nanoseconds.
   fileprivate func kept(at now: VirtualInstant) -> Int64 {
     let isKept = state == .ready || state == .created
     return readyNanoseconds.saturatingPlus(isKept ? now.nanoseconds(since: since) : 0)

@@ -1,28 +1,27 @@
 import WeirEvents
 
-/// Speaks when a task that was asked to stop goes on as if it had not been asked.
+/// Fires when a cancelled task continues as if it had not been cancelled.
 ///
-/// The proof is that it begins to wait for something new and has not noticed when time goes on,
-/// since whoever begins to wait is told; or that it has not noticed after a while, although it was
-/// neither kept from running nor waiting for a task of its own. A log may also say that it was told
-/// and went on. A task that ends has heard; one that puts its things in order is not to be
-/// disturbed.
+/// The proof is that it begins a new wait, which would report the cancellation, and has not noticed
+/// it when time advances; or that it has not noticed after a while, although it was neither ready
+/// without a worker nor waiting for a child. A log may also say that it caught the cancellation and
+/// continued. A task that ends has noticed; one that is cleaning up is shielded.
 struct UnnoticedCancellationLint: LintRule {
   var nextDue: VirtualInstant { min(line.next, waits.next) }
   private var threshold: Duration
   private var line = DueLine()
-  /// Those that have begun to wait since they were asked, to be looked at when time goes on.
+  /// Tasks that have begun to wait since their cancellation, to be checked when time advances.
   private var waits = DueLine()
-  /// Those that are in that line.
+  /// The tasks in `waits`.
   private var suspects: Set<TaskID> = []
-  /// The live tasks that have been asked and have not noticed.
+  /// The live tasks that are cancelled and have not noticed.
   private var pending: Set<TaskID> = []
 
   init(_ thresholds: LintThresholds) {
     threshold = thresholds.cancellationUnnoticed
   }
 
-  /// Judges by other thresholds what begins from now on.
+  /// Uses other thresholds for what begins from now on.
   mutating func use(_ thresholds: LintThresholds, at now: VirtualInstant) {
     threshold = thresholds.cancellationUnnoticed
   }
@@ -36,7 +35,7 @@ struct UnnoticedCancellationLint: LintRule {
     }
   }
 
-  /// The task has noticed, or has ended.
+  /// Notes that the task has noticed, or has ended.
   mutating func settled(_ task: TaskID, _ now: VirtualInstant, _ board: inout FindingBoard) {
     guard !pending.isEmpty, pending.remove(task) != nil else { return }
     if !board.isEmpty { board.clear(key(task), at: now) }
@@ -52,7 +51,7 @@ struct UnnoticedCancellationLint: LintRule {
   private mutating func note(
     _ task: TaskID, _ wait: Wait, _ now: VirtualInstant, _ ledgers: Ledgers
   ) {
-    guard pending.contains(task), wait.endsWhenAskedToStop,
+    guard pending.contains(task), wait.endsWhenCancelled,
       ledgers.tasks[task]?.isCleaningUp == false, suspects.insert(task).inserted
     else { return }
     waits.append(UInt64(task.rawValue), due: now) { [pending] number in
@@ -66,7 +65,7 @@ struct UnnoticedCancellationLint: LintRule {
       guard let record = suspect(number, ledgers), let wait = record.wait else { continue }
       let words = ledgers.words(for: wait)
       report(record, at: due, ledgers, &board) {
-        "began to \(words.verb) \(words.rest) without having noticed"
+        "began to \(words.verb) \(words.rest) without noticing"
       }
     }
     while let number = line.pop(due: due) {
@@ -79,7 +78,7 @@ struct UnnoticedCancellationLint: LintRule {
     }
   }
 
-  /// The task was told that it is cancelled, and went on.
+  /// Notes that the task caught the cancellation and continued.
   mutating func swallowed(
     _ task: TaskID, _ now: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard
   ) {
@@ -87,7 +86,7 @@ struct UnnoticedCancellationLint: LintRule {
       return
     }
     pending.insert(task)
-    report(record, at: now, ledgers, &board) { "went on after it had been told" }
+    report(record, at: now, ledgers, &board) { "continued after catching the cancellation" }
   }
 
   mutating func reconcile(
@@ -96,7 +95,7 @@ struct UnnoticedCancellationLint: LintRule {
     for task in pending.sorted() where !ledgers.tasks.isLive(task) { settled(task, now, &board) }
   }
 
-  /// The task of that number, if it still has not noticed.
+  /// The task with a number, if it still has not noticed; `nil` otherwise.
   private func suspect(_ number: UInt64, _ ledgers: Ledgers) -> TaskRecord? {
     let task = TaskID(UInt32(number))
     return pending.contains(task) ? ledgers.tasks[task] : nil
@@ -104,15 +103,15 @@ struct UnnoticedCancellationLint: LintRule {
 
   private func report(
     _ record: TaskRecord, at now: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard,
-    _ deed: () -> String
+    _ action: () -> String
   ) {
     let key = key(record.id)
     guard !board.holds(key), let request = record.cancellation else { return }
     let canceller =
       request.requestedBy == .none
-      ? "someone outside of all tasks" : ledgers.name(of: request.requestedBy)
+      ? "something outside all tasks" : ledgers.name(of: request.requestedBy)
     let evidence = """
-      \(record.name) was asked to stop at \(request.requested.words) by \(canceller) and \(deed()).
+      \(record.name) was cancelled at \(request.requested.words) by \(canceller) and \(action()).
       """
     let finding = Finding(
       lint: .cancellationUnnoticed, subject: "\(record.name)", group: "\(record.role)",
@@ -126,8 +125,8 @@ struct UnnoticedCancellationLint: LintRule {
 }
 
 extension Wait {
-  /// Whether a task that was asked to stop is not let into this wait.
-  fileprivate var endsWhenAskedToStop: Bool {
+  /// Whether a cancelled task can't begin this wait without noticing.
+  fileprivate var endsWhenCancelled: Bool {
     switch self {
     case .sleep, .queuePut, .queueGet, .join, .poolAcquire, .batch, .offload, .other: true
     case .child, .children, .work: false
@@ -136,9 +135,8 @@ extension Wait {
 }
 
 extension TaskRecord {
-  /// Whether nothing keeps the task from noticing that it was asked to stop: neither a computation
-  /// beside the loop, nor a task of its own, nor a batch that is being dealt with and can't be
-  /// taken back.
+  /// Whether nothing keeps the task from noticing its cancellation: neither a computation on a
+  /// background worker, nor a child, nor a batch in process, which can't be withdrawn.
   fileprivate func couldHaveNoticed(_ workers: WorkerLedger) -> Bool {
     guard !isCleaningUp else { return false }
     switch state {

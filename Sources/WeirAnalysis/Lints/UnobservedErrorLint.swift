@@ -1,9 +1,9 @@
 import WeirEvents
 
-/// Speaks when tasks fail and nobody can ever see why; once for all tasks of a role, until it has
-/// not happened for a while.
+/// Fires when tasks fail and no one can observe the error. There is one finding for all tasks of a
+/// role, until it has not happened for a while.
 struct UnobservedErrorLint: LintRule {
-  /// The unseen errors of the tasks of one role.
+  /// The unobserved errors of the tasks of one role.
   private struct Group: Sendable {
     let role: Symbol
     let since: VirtualInstant
@@ -34,13 +34,13 @@ struct UnobservedErrorLint: LintRule {
     let group = groups[index]
     let times = group.count == 1 ? "" : "; so did \(group.count - 1) before it"
     let evidence = """
-      \(ledgers.tasks.name(of: task)) failed with \(error) at \(now.words), and nobody can see it: its handle is gone \
-      and nobody waits for its end\(times).
+      \(ledgers.tasks.name(of: task)) failed with \(error) at \(now.words), and no one can observe it: its handle is gone \
+      and no task waits for it\(times).
       """
     let subject = role.isEmpty ? ledgers.tasks.name(of: task) : "\(role)"
     let finding = Finding(
       lint: .errorUnobserved, subject: subject, since: group.since, evidence: evidence)
-    board.put(finding, as: key(role), at: now)
+    board.update(finding, as: key(role), at: now)
   }
 
   mutating func pass(_ due: VirtualInstant, _ ledgers: Ledgers, _ board: inout FindingBoard) {
@@ -50,7 +50,7 @@ struct UnobservedErrorLint: LintRule {
     }
   }
 
-  /// Where the group of a role stands; nil if there is no room for one more.
+  /// The index of the group of a role; `nil` if there is no room for one more.
   private mutating func index(of role: Symbol, at now: VirtualInstant) -> Int? {
     let number = UInt64(role.index)
     if let known = groups.position(of: number) { return known }

@@ -1,16 +1,16 @@
 import WeirEvents
 
-/// Speaks when a pool is none: nearly each acquisition opens a connection of its own, which is
-/// closed after one use.
+/// Fires when a pool does not pool: nearly every acquisition opens a connection of its own, which
+/// is closed after one use.
 ///
-/// Judged over a stretch of time when such a connection is closed, and then at the end of each
-/// tenth of it.
+/// Checked over a window when such a connection is closed, and then at the end of each tenth of the
+/// window.
 struct UnpooledConnectionLint: LintRule {
   fileprivate struct Tally: Sendable {
     var acquired = 0
     var opened = 0
     var unpooled = 0
-    /// How long opening took, all together.
+    /// The total time spent opening connections.
     var openingNanoseconds: Int64 = 0
 
     static func + (left: Tally, right: Tally) -> Tally {
@@ -25,7 +25,7 @@ struct UnpooledConnectionLint: LintRule {
     let pool: PoolID
     var name: Label
     var window: TallyWindow<Tally>
-    /// Since when it has been so, while it is.
+    /// When the finding began; `nil` if there is none.
     var since: VirtualInstant?
     /// Whether nothing can happen to the pool any more.
     var isOver = false
@@ -39,7 +39,7 @@ struct UnpooledConnectionLint: LintRule {
     self.thresholds = thresholds
   }
 
-  /// A stretch of another length begins now.
+  /// Uses other thresholds; a window of a different length starts empty now.
   mutating func use(_ thresholds: LintThresholds, at now: VirtualInstant) {
     let isOtherWindow = thresholds.starvationWindow != self.thresholds.starvationWindow
     self.thresholds = thresholds
@@ -50,8 +50,8 @@ struct UnpooledConnectionLint: LintRule {
     findNextDue(after: now)
   }
 
-  /// A pool exists from now on; nothing can happen any more to its predecessor, if it has one. One
-  /// that is told again goes on.
+  /// Notes that a pool exists from now on, and that its predecessor, if any, is over. A pool that
+  /// is already known continues.
   mutating func created(_ pool: PoolID, _ name: Label, after predecessor: PoolID?) {
     if let predecessor, let old = position(of: predecessor) { gauges[old].isOver = true }
     gauges.removeAll { _, gauge in gauge.isOver && gauge.since == nil }
@@ -124,7 +124,7 @@ extension UnpooledConnectionLint.Gauge {
     if tally.acquired >= thresholds.unpooledAcquisitions, tally.opened > 0, share >= limit {
       let since = since ?? now
       self.since = since
-      board.put(finding(tally, since, by: thresholds), as: key, at: now)
+      board.update(finding(tally, since, by: thresholds), as: key, at: now)
     } else if since != nil {
       since = nil
       board.clear(key, at: now)

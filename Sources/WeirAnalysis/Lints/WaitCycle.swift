@@ -1,28 +1,28 @@
 import WeirEvents
 
-/// Tells whether a task that waits does so for ever, because all that could help it wait for it in
-/// turn.
+/// Decides whether a task waits forever, because everything that could end its wait is waiting for
+/// it in turn.
 ///
-/// A task that waits for a resource needs one of the holders to go on, one that waits for its
+/// A task that waits for a resource needs one of the holders to continue, one that waits for its
 /// children needs one of them, and one that waits for the end of a task needs that task. So it
-/// waits for ever if, however one follows these needs, one never comes to a task that can go on by
-/// itself. Where that is in doubt, it can.
+/// waits forever if following these needs never leads to a task that can continue by itself. If in
+/// doubt, a task can.
 struct WaitCycle {
   let ledgers: Ledgers
-  /// How the queues are used whose items somebody waits to be done.
+  /// The uses of the queues that tasks join.
   let uses: [QueueUse]
 
-  /// How many tasks are looked at before the question is given up.
+  /// How many tasks are visited before the search is given up.
   private static let limit = 4096
 
-  /// What a task waits for, and whom of those it needs.
+  /// What a task waits for, and the tasks of which it needs one.
   private struct Need {
     let wait: Wait
     let tasks: [TaskID]
   }
 
-  /// The tasks of a cycle to which a task leads that waits for ever, in the order in which each
-  /// waits for the next.
+  /// The cycle that makes a task wait forever, in the order in which each task waits for the next;
+  /// `nil` if the task does not wait forever.
   func tasks(from task: TaskID) -> [TaskID]? {
     guard isCaught(task) else { return nil }
     var way: [TaskID] = []
@@ -52,14 +52,14 @@ struct WaitCycle {
     return wait.kind.words.link.clause(wait.name(in: ledgers))
   }
 
-  /// The one that was created first comes first, so that the same cycle is always told the same
-  /// way.
+  /// Puts the task created first at the beginning, so that the same cycle is always described in
+  /// the same way.
   private func rotated(_ cycle: [TaskID]) -> [TaskID] {
     guard let least = cycle.min(), let start = cycle.firstIndex(of: least) else { return cycle }
     return Array(cycle[start...] + cycle[..<start])
   }
 
-  /// Whether whoever could help a task waits for ever, too.
+  /// Whether every task that could end the wait of a task waits forever, too.
   private func isCaught(_ task: TaskID) -> Bool {
     var open = [task]
     var seen: Set<TaskID> = [task]
@@ -72,7 +72,7 @@ struct WaitCycle {
     return !isTimed(seen)
   }
 
-  /// Whether a deadline will ask one of them, or a task that it works for, to stop.
+  /// Whether a deadline will cancel one of the tasks or one of their ancestors.
   private func isTimed(_ tasks: Set<TaskID>) -> Bool {
     var timed = tasks
     for task in tasks { timed.formUnion(ledgers.tasks.ancestors(of: task)) }
@@ -81,7 +81,7 @@ struct WaitCycle {
 }
 
 extension WaitCycle {
-  /// Whom a task needs; nothing for one that can go on by itself.
+  /// What a task needs; `nil` if it can continue by itself.
   private func need(of task: TaskID) -> Need? {
     guard let record = ledgers.tasks[task], record.state == .waiting, record.cancellation == nil
     else { return nil }
@@ -91,7 +91,7 @@ extension WaitCycle {
     return Need(wait: wait, tasks: tasks)
   }
 
-  /// Those of whom one has to go on so that a wait ends; nil if something else can end it.
+  /// The tasks of which one has to continue to end a wait; `nil` if something else can end it.
   private func tasks(that record: TaskRecord, needsFor wait: Wait) -> [TaskID]? {
     switch wait {
     case .poolAcquire(let pool): ledgers.pools[pool].flatMap(holders)
@@ -107,7 +107,7 @@ extension WaitCycle {
     return pool.resources.compactMap(\.holder)
   }
 
-  /// Those who have taken items and not called them done, if nobody else can come to have one.
+  /// The tasks with outstanding items, if no other task can get one; `nil` otherwise.
   private func holders(of use: QueueUse) -> [TaskID]? {
     guard use.unfinished > 0, use.depth == 0, use.producers == 0 else { return nil }
     return use.users.presentValues.filter { $0.outstanding > 0 }.map(\.task)
@@ -115,7 +115,7 @@ extension WaitCycle {
 }
 
 extension TaskLedger {
-  /// The parent of a task, its parent, and so on; no more than any program has.
+  /// The ancestors of a task, from its parent up, as many as a program may have.
   fileprivate func ancestors(of task: TaskID) -> [TaskID] {
     var ancestors: [TaskID] = []
     var next = self[task]?.parent

@@ -1,33 +1,33 @@
 public import WeirEvents
 
-/// All that is known about one run: its analysis, its digest, and what repeats it.
+/// Everything that is known about one run: its analysis, its digest, and its specification.
 ///
-/// A run is folded into one model, once, by whoever receives its events. The screen and the summary
+/// A run is folded into one model, once, by the receiver of its events. The screen and the summary
 /// read it; the writer of a log receives a `FoldedBatch` for each batch. Equal events make equal
-/// models, however they came in batches.
+/// models, however they are split into batches.
 public struct RunModel: Sendable {
   /// What was known of the run at its start.
   public let start: RunStart
-  /// The scenario; nil if the program does not have it.
+  /// The scenario; `nil` if the program does not have it.
   public let scenario: ScenarioDescription?
   /// The thresholds of the lints.
   public private(set) var thresholds: LintThresholds
-  /// What is known from the events.
+  /// The analysis of the events so far.
   public private(set) var analysis: Analysis
-  /// What users have done to the run, in order of time: the first `inputLimit` inputs.
+  /// The inputs to the run in order of time, at most the first `inputLimit`.
   public private(set) var inputs: [TimedInput] = []
-  /// How many inputs came after those that are kept.
+  /// How many further inputs were not kept.
   public private(set) var unkeptInputCount = 0
   private var proof = CheckpointedDigest()
-  /// The inputs of the present batch.
+  /// The inputs of the current batch.
   private var newInputs: [TimedInput] = []
-  /// How a standstill that has not ended was found.
-  private var standstill: [TimedFindingChange] = []
+  /// The changes of findings by the current stall.
+  private var stallChanges: [TimedFindingChange] = []
 
-  /// So many inputs are kept: no user makes more, but a log may have any number.
+  /// The maximum number of inputs kept: no user makes more, but a log may contain any number.
   public static let inputLimit = 65_536
 
-  /// Begins before the first event of a run.
+  /// Creates the model of a run before its first event.
   public init(
     of start: RunStart, in scenario: ScenarioDescription?, thresholds: LintThresholds = .init()
   ) {
@@ -35,7 +35,7 @@ public struct RunModel: Sendable {
     analysis = Analysis(thresholds: thresholds, areParentsScopes: start.areParentsScopes)
   }
 
-  /// Begins before the first event of a run that can be repeated.
+  /// Creates the model of a repeatable run before its first event.
   public init(
     of start: RunSpecification, in scenario: ScenarioDescription?,
     thresholds: LintThresholds = .init()
@@ -46,8 +46,8 @@ public struct RunModel: Sendable {
   /// The digest of all events so far, and their number.
   public var digest: TraceDigest { proof.digest }
 
-  /// What repeats the run as far as it has come; nil if this program can't, or if not all inputs
-  /// are kept.
+  /// The specification that repeats the run so far; `nil` if this program can't repeat it, or if
+  /// not all inputs are kept.
   public var specification: RunSpecification? {
     guard unkeptInputCount == 0 else { return nil }
     var specification = start.specification
@@ -55,31 +55,34 @@ public struct RunModel: Sendable {
     return specification
   }
 
-  /// Lets the lints judge by other thresholds from now on.
+  /// Makes the lints use other thresholds from now on.
   public mutating func use(_ thresholds: LintThresholds) {
     self.thresholds = thresholds
     analysis.use(thresholds)
   }
 
-  /// Takes in a batch.
+  /// Folds a batch, and returns what a writer of a log needs of it.
   @discardableResult
   public mutating func fold(_ batch: EventBatch) -> FoldedBatch {
     for event in batch.events { fold(event) }
     return close(batch)
   }
 
-  /// Takes in one event of a batch, for a caller that looks at the model after each; `close` has to
-  /// follow. Constant time.
+  /// Folds one event of a batch, for a caller that reads the model after each; `close` has to
+  /// follow.
+  ///
+  /// - Complexity: Constant time.
   public mutating func fold(_ event: Event) {
     analysis.fold(event)
     proof.fold(event)
     if case .input(let input) = event.kind { note(input, at: event.instant) }
   }
 
-  /// Takes in how far the run has come with the events of a batch, all of which have been folded.
+  /// Ends a batch, all of whose events have been folded, at the instant and state that the run has
+  /// reached.
   public mutating func close(_ batch: EventBatch) -> FoldedBatch {
-    // A standstill comes last, so that its findings can be told from the others: when the run is
-    // set going again, a log of it has to be that of a run that never stood still.
+    // A stall is handled last, so that its findings can be separated from the others: if the run
+    // continues later, its log has to equal that of a run that never stalled.
     analysis.advance(to: batch.now, state: batch.state == .stalled ? .running : batch.state)
     proof.pass(to: batch.now)
     var folded = FoldedBatch(batch, digest: proof.digest)
@@ -90,9 +93,9 @@ public struct RunModel: Sendable {
       analysis.advance(to: batch.now, state: .stalled)
       let more = analysis.takeFindingChanges()
       folded.findingChanges += more
-      standstill += more
+      stallChanges += more
     }
-    folded.changesAtEnd = standstill
+    folded.changesAtEnd = stallChanges
     folded.lastingFindings = lastingFindings
     folded.checkpoints = proof.takeCheckpoints()
     folded.newInputs = newInputs
@@ -101,16 +104,16 @@ public struct RunModel: Sendable {
   }
 
   private var lastingFindings: [Finding] {
-    guard case .raised(let finding) = standstill.first?.change else { return analysis.findings }
+    guard case .raised(let finding) = stallChanges.first?.change else { return analysis.findings }
     return analysis.findings.filter { $0 != finding }
   }
 
-  /// Changes without the end of a standstill, which was never told to have begun.
+  /// The changes without the end of a stall, whose beginning was never logged.
   private mutating func lasting(_ changes: [TimedFindingChange]) -> [TimedFindingChange] {
-    guard case .raised(let finding) = standstill.first?.change,
+    guard case .raised(let finding) = stallChanges.first?.change,
       let index = changes.firstIndex(where: { $0.change == .cleared(finding) })
     else { return changes }
-    standstill = []
+    stallChanges = []
     var lasting = changes
     lasting.remove(at: index)
     return lasting

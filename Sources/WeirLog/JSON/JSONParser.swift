@@ -1,12 +1,13 @@
-/// Reads one JSON value from the bytes of a line.
+/// A parser of one JSON value from the bytes of a line.
 package struct JSONParser {
-  /// Why a text is not JSON, and where.
+  /// The position at which a text is not valid JSON.
   package struct Failure: Error {
-    /// Counted in bytes, from 0.
+    /// In bytes, from 0.
     let offset: Int
   }
 
-  /// How deeply values may stand in each other: far more than a log needs, and far less than the stack holds.
+  /// The maximum nesting depth of values: far more than a log needs, and far less than the stack
+  /// allows.
   private static let depthLimit = 64
 
   private let bytes: UnsafeBufferPointer<UInt8>
@@ -15,7 +16,7 @@ package struct JSONParser {
 
   private init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
-  /// Reads the whole text as one value.
+  /// Parses the whole text as one value.
   static func parse(_ bytes: UnsafeBufferPointer<UInt8>) throws(Failure) -> JSONValue {
     var parser = JSONParser(bytes)
     let value = try parser.value()
@@ -24,7 +25,7 @@ package struct JSONParser {
     return value
   }
 
-  /// Reads the whole text as one value.
+  /// Parses the whole text as one value.
   package static func parse(_ bytes: ArraySlice<UInt8>) throws(Failure) -> JSONValue {
     let result: Result<JSONValue, Failure> = bytes.withUnsafeBufferPointer { bytes in
       do throws(Failure) { return .success(try parse(bytes)) } catch { return .failure(error) }
@@ -174,7 +175,7 @@ extension JSONParser {
     return text
   }
 
-  /// One escaped character, as a unit of UTF-16: a pair of escapes may stand for one character.
+  /// Parses one escape as a UTF-16 unit: a pair of escapes may encode one character.
   private mutating func escape() throws(Failure) -> UInt16 {
     next += 1
     guard let byte = peek else { throw failure }
@@ -197,7 +198,7 @@ extension JSONParser {
     }
   }
 
-  /// A sign would be taken as a part of a number, too.
+  /// Needed because `UInt16(_:radix:)` would also accept a sign.
   private static func isHexadecimal(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),

@@ -1,14 +1,14 @@
 import WeirEvents
 
 extension JSONValue {
-  /// The text on one line, without spaces.
+  /// The text on one line, without whitespace.
   public var compact: String {
     var text = ""
     write(to: &text, indentation: nil)
     return text
   }
 
-  /// The text for people: two spaces for each level.
+  /// The text for people, indented by two spaces per level.
   public var pretty: String {
     var text = ""
     write(to: &text, indentation: 0)
@@ -50,15 +50,16 @@ extension JSONValue {
     text += close
   }
 
-  /// The shortest digits that read back as the same number; a whole number without a point; what is no number is null.
+  /// The shortest text that reads back as the same number; a whole number has no decimal point, and
+  /// infinity and NaN become `null`.
   package static func text(of value: Double) -> String {
     guard value.isFinite else { return "null" }
     if value == value.rounded(), abs(value) < 1e15 { return "\(Int64(value))" }
     return "\(value)"
   }
 
-  /// A text between quotation marks, with everything escaped that JSON forbids there or that a
-  /// terminal would obey: a reader gets the text as it was.
+  /// A text in quotation marks, in which everything that JSON forbids or a terminal would interpret
+  /// is escaped: a reader gets the original text.
   package static func quoted(_ text: String) -> String {
     var quoted = "\""
     for scalar in text.unicodeScalars {
@@ -75,7 +76,7 @@ extension JSONValue {
     return quoted + "\""
   }
 
-  /// A scalar as JSON writes it, in one unit of UTF-16 or two: `\u001b`.
+  /// A scalar as a JSON escape, in one UTF-16 unit or two: `\u001b`.
   private static func escaped(_ scalar: Unicode.Scalar) -> String {
     UTF16.encode(scalar)?.map { unit in
       let digits = String(unit, radix: 16)
@@ -83,7 +84,7 @@ extension JSONValue {
     }.joined() ?? ""
   }
 
-  /// A rendered text in ASCII alone; a reader gets the same values.
+  /// Converts a rendered text to pure ASCII; a reader gets the same values.
   public static func inASCII(_ rendered: String) -> String {
     var text = ""
     for scalar in rendered.unicodeScalars {

@@ -6,45 +6,45 @@
   import Glibc
 #endif
 
-/// Where the bytes of a log come from: a file, a pipe or memory.
+/// A source of the bytes of a log: a file, a pipe or memory.
 public struct ByteSource: ~Copyable {
   private enum Origin {
-    /// A descriptor that is read at places of our own choice.
+    /// A descriptor that can be read at any offset.
     case file(Int32)
-    /// A descriptor that gives what comes next, such as a pipe or a terminal.
+    /// A descriptor that can only be read in order, such as a pipe or a terminal.
     case stream(Int32)
     case memory([UInt8])
   }
 
   private let origin: Origin
   private let isOwned: Bool
-  private let goesOn: (@Sendable () -> Bool)?
+  private let shouldContinue: (@Sendable () -> Bool)?
   private var offset = 0
 
-  /// How often `goesOn` is asked while nothing comes, in milliseconds.
-  private static let questionInterval: Int32 = 100
+  /// How often `shouldContinue` is called while no bytes arrive, in milliseconds.
+  private static let pollInterval: Int32 = 100
 
-  /// Gives the bytes of something in memory.
+  /// Creates a source of bytes in memory.
   public init(_ bytes: some Sequence<UInt8>) {
     origin = .memory(Array(bytes))
     isOwned = false
-    goesOn = nil
+    shouldContinue = nil
   }
 
-  /// Reads from a descriptor, from where it stands.
+  /// Creates a source that reads a descriptor from its current offset.
   ///
   /// - Parameters:
-  ///   - isOwned: whether the descriptor is closed together with the source.
-  ///   - goesOn: asked now and then while a pipe is waited for; where it answers no, the source is
-  ///     at its end.
+  ///   - isOwned: Whether the source closes the descriptor when it is destroyed.
+  ///   - shouldContinue: Called regularly while waiting for a pipe; when it returns `false`, the
+  ///     source is at its end.
   public init(
-    descriptor: Int32, isOwned: Bool, while goesOn: (@Sendable () -> Bool)? = nil
+    descriptor: Int32, isOwned: Bool, while shouldContinue: (@Sendable () -> Bool)? = nil
   ) {
     let position = lseek(descriptor, 0, SEEK_CUR)
     origin = position < 0 ? .stream(descriptor) : .file(descriptor)
     offset = max(0, Int(position))
     self.isOwned = isOwned
-    self.goesOn = goesOn
+    self.shouldContinue = shouldContinue
   }
 
   deinit {
@@ -55,10 +55,10 @@ public struct ByteSource: ~Copyable {
     }
   }
 
-  /// Writes the next bytes to the front of a buffer, and waits for them where none are there yet.
+  /// Reads the next bytes into the front of a buffer, and waits for them if necessary.
   ///
-  /// - Returns: how many there were; 0 at the end.
-  /// - Throws: `LogError.unreadable`.
+  /// - Returns: How many bytes were read; 0 at the end.
+  /// - Throws: `LogError.unreadable` if the system can't read.
   mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(LogError) -> Int {
     while true {
       let count: Int
@@ -80,10 +80,11 @@ public struct ByteSource: ~Copyable {
     }
   }
 
-  /// Hands on everything, block by block.
+  /// Passes everything on, block by block.
   ///
-  /// - Parameter take: answers with the number of an error that ends the reading, or with 0.
-  /// - Throws: `LogError.unreadable`, also for what `take` answers.
+  /// - Parameter take: Receives a block, and returns 0, or the number of an error that ends the
+  ///   reading.
+  /// - Throws: `LogError.unreadable`, also for an error returned by `take`.
   package consuming func forEachBlock(
     _ take: (UnsafeRawBufferPointer) -> Int32
   ) throws(LogError) {
@@ -97,13 +98,13 @@ public struct ByteSource: ~Copyable {
     }
   }
 
-  /// Waits until there is something to read; false if that is to end.
+  /// Waits until there is something to read; returns `false` if reading should end.
   private func waitForBytes(_ descriptor: Int32) -> Bool {
-    guard let goesOn else { return true }
-    while goesOn() {
+    guard let shouldContinue else { return true }
+    while shouldContinue() {
       var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-      // An error is found by the read that follows.
-      let answer = poll(&wanted, 1, ByteSource.questionInterval)
+      // The following read reports an error.
+      let answer = poll(&wanted, 1, ByteSource.pollInterval)
       if answer > 0 || answer < 0 && errno != EINTR { return true }
     }
     return false
@@ -118,7 +119,7 @@ public struct ByteSource: ~Copyable {
       let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
     #endif
     guard count < 0, errno == EAGAIN else { return count }
-    // Somebody set the descriptor not to wait.
+    // The descriptor is non-blocking.
     var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     if poll(&wanted, 1, -1) >= 0 { errno = EINTR }
     return -1

@@ -1,4 +1,4 @@
-/// The kinds of lines that follow from the events of a log, by the names that stand there.
+/// The kinds of lines that are derived from the events of a log, by their names in the log.
 enum DerivedKind: String, CaseIterable {
   case warningRaised, warningCleared, checkpoint, end
 }

@@ -1,15 +1,15 @@
 /// Why a recording ended.
 public enum EndReason: String, Hashable, Sendable, CaseIterable {
-  /// A user ended the run or the recording.
+  /// The user ended the run or the recording.
   case quit
   /// The main task had ended and nothing else could run.
   case finished
-  /// Nothing could ever run again.
+  /// Nothing could run again.
   case stalled
-  /// The run had come to the instant up to which it was to go.
+  /// The run reached the instant at which it was set to end.
   case limit
-  /// The disk was nearly full; the run went on without a log.
+  /// The disk was nearly full; the run continued without a log.
   case full
-  /// The program that was watched ended.
+  /// The watched program ended.
   case exited
 }

@@ -1,19 +1,19 @@
 import WeirEvents
 
-/// Reads a line of a session log that the general parser has taken apart.
+/// Decodes a line of a session log that the general parser has parsed.
 enum EntryDecoder {
   /// The kinds of events by their names.
   private static let kinds = Dictionary(
     uniqueKeysWithValues: EventKind.all.map { ($0.schema.name, $0) })
 
-  /// What a line says.
+  /// The content of a line.
   enum Line {
     case event(TimedEvent)
-    /// Something that follows from events.
+    /// Something derived from events.
     case derived(SessionEntry)
   }
 
-  /// Reads a line; nil if its kind is unknown.
+  /// Decodes a line; `nil` if its kind is unknown.
   static func decode(_ fields: inout WireFields) throws(FieldFailure) -> Line? {
     let name = try fields.text("e")
     if let kind = kinds[name] {

@@ -7,15 +7,16 @@
 #endif
 import WeirEvents
 
-/// Reads an event straight from the bytes of a line that looks as weir writes it: keys in the order
+/// Reads an event directly from the bytes of a line in the form that weir writes: keys in the order
 /// of the schema, the spaces of its table, no escapes, whole numbers.
 ///
-/// What looks different in any way it leaves to the general parser (`WireFields`), also what is
-/// wrong: it never says why. What it does read, the general parser would read as the same event.
+/// Any other line, including an invalid one, is left to the general parser (`WireFields`): the
+/// scanner never says what is wrong. What it does read, the general parser would read as the same
+/// event.
 struct FieldScanner {
   private let table: WireTable
   private let names: NameTable
-  // Bytes are looked at from the cursor on and before the end only.
+  // Only bytes from the cursor up to the end are accessed.
   private var cursor: UnsafePointer<UInt8>
   private var end: UnsafePointer<UInt8>
   /// The key of the next field.
@@ -29,7 +30,7 @@ struct FieldScanner {
     key = table.noKeys
   }
 
-  /// The event of a line; nil if the line looks different.
+  /// Reads the event of a line; `nil` if the line has another form.
   mutating func event(_ line: UnsafeBufferPointer<UInt8>) -> TimedEvent? {
     guard let first = line.baseAddress else { return nil }
     cursor = first
@@ -51,14 +52,14 @@ struct FieldScanner {
 }
 
 extension FieldFailure {
-  /// The line looks different.
+  /// The line has another form.
   fileprivate static var different: FieldFailure { FieldFailure(problem: "") }
 }
 
 // MARK: Bytes
 
 extension FieldScanner {
-  /// Passes over a text if it stands at the cursor.
+  /// Skips a text if it is at the cursor.
   @inline(__always)
   private mutating func take(_ text: WireTable.Text) -> Bool {
     guard end - cursor >= text.count, memcmp(cursor, text.start, text.count) == 0 else {
@@ -73,21 +74,21 @@ extension FieldScanner {
     guard take(text) else { throw .different }
   }
 
-  /// Passes over the next key, which has to be there.
+  /// Skips the next key, which has to be there.
   @inline(__always)
   private mutating func requireKey() throws(FieldFailure) {
     try require(key.pointee.text)
     key += 1
   }
 
-  /// Passes over the next key if it is there.
+  /// Skips the next key if it is there.
   @inline(__always)
   private mutating func takeKey() -> Bool {
     defer { key += 1 }
     return take(key.pointee.text)
   }
 
-  /// A whole number of at most 19 digits, which can't overflow.
+  /// Reads a whole number of at most 19 digits, which can't overflow.
   @inline(__always)
   private mutating func digits() throws(FieldFailure) -> UInt64 {
     var value: UInt64 = 0
@@ -111,7 +112,7 @@ extension FieldScanner {
     VirtualInstant(nanoseconds: try value())
   }
 
-  /// The bytes between quotation marks, if they stand for themselves.
+  /// Reads the bytes between quotation marks, if they contain no escapes.
   @inline(__always)
   private mutating func text() throws(FieldFailure) -> UnsafeBufferPointer<UInt8> {
     guard cursor < end, cursor.pointee == UInt8(ascii: "\"") else { throw .different }
@@ -134,7 +135,7 @@ extension FieldScanner {
     return symbol
   }
 
-  /// Which of some words a text is.
+  /// The index of a text among some words; `nil` if it is none of them.
   private func index(
     of text: UnsafeBufferPointer<UInt8>, in words: UnsafeBufferPointer<WireTable.Text>
   ) -> UInt8? {
@@ -272,7 +273,7 @@ extension FieldScanner: FieldReader {
     details.isStructured = try flag()
     details.place = try place()
     let origin = TaskOrigin(details)
-    // There are too many of them; the general parser counts that.
+    // There are too many origins; the general parser counts that.
     if origin == .unknown, details != TaskOrigin.Details() { throw .different }
     return origin
   }

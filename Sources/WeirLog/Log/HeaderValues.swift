@@ -1,10 +1,10 @@
 import WeirEvents
 
-/// The keys and values of a header, each of the kind and within the size that it may have.
+/// The keys and values of a header, checked for their type and size.
 struct HeaderValues {
-  /// So many bytes a text may have.
+  /// The maximum length of a text in bytes.
   static let textLimit = 4096
-  /// So many parameters there may be, and so many words of a command.
+  /// The maximum number of parameters, and of words of a command.
   static let listLimit = 4096
 
   private static let keys = [
@@ -17,11 +17,11 @@ struct HeaderValues {
   init(_ members: [JSONValue.Member]) throws(LogError) {
     self.members = members
     for key in HeaderValues.keys where members.count(where: { $0.key == key }) > 1 {
-      throw .badHeader(problem: "'\(key)' is there twice")
+      throw .badHeader(problem: "'\(key)' occurs twice")
     }
   }
 
-  /// The value of a key; nil where there is none, or null.
+  /// The value of a key; `nil` if it is missing or `null`.
   private func value(_ key: String) -> JSONValue? {
     let value = members.first { $0.key == key }?.value
     return value == .null ? nil : value
@@ -58,7 +58,7 @@ struct HeaderValues {
     return number
   }
 
-  /// One of a few words, which a reader has to know.
+  /// A word from a fixed list.
   func word<Word: RawRepresentable<String> & CaseIterable>(_ key: String) throws(LogError)
     -> Word?
   {
@@ -70,7 +70,7 @@ struct HeaderValues {
     return word
   }
 
-  /// Some texts.
+  /// A list of texts; empty if the key is missing.
   func texts(_ key: String) throws(LogError) -> [String] {
     guard let value = value(key) else { return [] }
     guard case .array(let values) = value else {
@@ -88,7 +88,7 @@ struct HeaderValues {
     return texts
   }
 
-  /// Each knob and its value; nil if there are none.
+  /// The knobs and their values; `nil` if the key is missing.
   func parameters(_ key: String) throws(LogError) -> [LogHeader.Parameter]? {
     guard let value = value(key) else { return nil }
     guard case .object(let members) = value else {
@@ -104,7 +104,7 @@ struct HeaderValues {
       try check(member.key, key)
       try check(text, key)
       guard names.insert(member.key).inserted else {
-        throw .badHeader(problem: "one of its '\(key)' is there twice")
+        throw .badHeader(problem: "one of its '\(key)' occurs twice")
       }
       parameters.append(.init(name: member.key, text: text))
     }

@@ -1,32 +1,32 @@
 import WeirEvents
 
-/// The bytes of log lines that are not handed on yet; each number and text has one form only.
+/// A buffer of log lines not yet passed on; each number and text has exactly one form.
 struct LineBuffer: Sendable {
   private(set) var bytes: [UInt8] = []
   private let keys = LineKeys.all
-  /// The piece that is written next of the kind of event that is being written.
+  /// The next piece of the kind of event being written.
   private var nextPiece = 0
-  /// Whether the event that is being written can be told late.
+  /// Whether the event being written can be reported late.
   private var canBeLate = false
-  /// The instant of the last line, and how that line began.
+  /// The instant of the last line, and the beginning of that line.
   private var instant = VirtualInstant(nanoseconds: -1)
   private var beginning: [UInt8] = []
-  /// The quoted text of each symbol that was written so far, by its number; empty for the others.
+  /// The quoted text of each symbol written so far, by its number; empty for the others.
   private var symbols: ContiguousArray<[UInt8]> = []
-  /// `,"file":"…","line":` for each file that was written so far.
+  /// `,"file":"…","line":` for each file written so far.
   private var files: [CallSite.FileKey: [UInt8]] = [:]
 
   mutating func removeAll() {
     bytes.removeAll(keepingCapacity: true)
   }
 
-  /// Adds a line that is whole already.
+  /// Adds a complete line.
   mutating func addLine(_ text: String) {
     append(text)
     bytes.append(UInt8(ascii: "\n"))
   }
 
-  /// Adds the line of an event, which is told at `now`: late, if it happened before.
+  /// Adds the line of an event, reported at `now`: late, if it happened before.
   mutating func add(_ event: Event, at now: VirtualInstant) {
     begin(at: now)
     event.kind.write(to: &self)
@@ -36,7 +36,7 @@ struct LineBuffer: Sendable {
     end()
   }
 
-  /// Begins a line that is derived from events.
+  /// Begins a line derived from events.
   mutating func begin(_ kind: DerivedKind, at instant: VirtualInstant) {
     begin(at: instant)
     add("e", word: kind.rawValue)
@@ -72,7 +72,7 @@ extension LineBuffer {
     append(JSONValue.quoted(text))
   }
 
-  /// A text that needs no escapes.
+  /// Adds a text that needs no escapes.
   mutating func add(_ key: String, word: String) {
     append(key: key)
     append(word: word)
@@ -117,7 +117,7 @@ extension LineBuffer {
       bytes.append(UInt8(ascii: "0") + UInt8(number))
       return
     }
-    // 20 digits have room for each number.
+    // Every 64-bit number has at most 20 digits.
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
       var (rest, start) = (number, digits.count)
       while rest > 0 {
@@ -140,7 +140,7 @@ extension LineBuffer: FieldWriter {
     appendNextPiece()
   }
 
-  /// The next key; after `begin` the first one.
+  /// Appends the next key; after `begin`, the first one.
   private mutating func appendNextPiece() {
     bytes.append(contentsOf: keys[nextPiece])
     nextPiece += 1

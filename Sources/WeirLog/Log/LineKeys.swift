@@ -1,20 +1,20 @@
 import WeirEvents
 
-/// The pieces of lines that are always the same, as bytes: kinds, keys and reasons to wait.
+/// The constant pieces of lines as bytes: kinds, keys and reasons to wait.
 ///
-/// They follow from `EventSchema` and are made once. They live as long as the process, so that
-/// taking one costs nothing, not even a count of who holds it.
+/// They follow from `EventSchema`, are made once and live as long as the process, so that using one
+/// costs nothing, not even reference counting.
 struct LineKeys: @unchecked Sendable {
   static let all = LineKeys()
 
   private let text: UnsafePointer<UInt8>
-  /// Where each piece begins, and where the last one ends.
+  /// The offset at which each piece begins, and at which the last one ends.
   private let starts: UnsafePointer<Int32>
-  /// The first piece of each kind, by its number.
+  /// The number of the first piece of each kind.
   private let kinds: UnsafePointer<Int32>
-  /// Whether an event of a kind can be told late, by the kind's number.
+  /// Whether an event of each kind can be reported late.
   private let lateness: UnsafePointer<Bool>
-  /// The first piece of the first reason to wait.
+  /// The number of the first piece of the first reason to wait.
   private let waits: Int
 
   private init() {
@@ -50,13 +50,13 @@ struct LineKeys: @unchecked Sendable {
     return UnsafePointer(copy)
   }
 
-  /// The number of the piece with which a kind begins; those of its keys follow, in their order.
+  /// The number of the first piece of a kind; those of its keys follow, in order.
   func piece(ofKind kind: UInt8) -> Int { Int(kinds[Int(kind)]) }
 
-  /// The number of the piece of a reason to wait; that of the key that goes with it follows.
+  /// The number of the piece of a reason to wait; that of its key follows.
   func piece(of wait: WaitKind) -> Int { waits + 2 * Int(wait.rawValue) }
 
-  /// Whether an event of a kind can be told late.
+  /// Whether an event of a kind can be reported late.
   func canBeLate(_ kind: UInt8) -> Bool { lateness[Int(kind)] }
 
   subscript(piece: Int) -> UnsafeBufferPointer<UInt8> {

@@ -6,32 +6,32 @@
   import Glibc
 #endif
 
-/// Why a text is no session log that this program can read.
+/// An error in reading a session log.
 public enum LogError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The first line is not the header of a session log.
   case notALog
-  /// The log is of a version of the format that this program does not know.
+  /// The log has a version of the format that this program does not know.
   case unknownVersion(Int)
-  /// The header lacks a key, or has a value there that can't be.
+  /// The header lacks a key, or has an invalid value.
   case badHeader(problem: String)
-  /// A whole line is not what the format says. Lines are counted from 1.
+  /// A complete line violates the format. Lines are counted from 1.
   case badLine(Int, problem: String)
-  /// The system failed to read on, for a reason with this number, such as `EIO`.
+  /// The system can't read, with this error number, such as `EIO`.
   case unreadable(code: Int32)
 
-  /// Two sentences: what is wrong, what to do.
+  /// Two sentences: what is wrong, and what to do.
   public var description: String { text(log: "log") }
 
-  /// The same, with the path of the log.
+  /// The description with the path of the log.
   public func description(path: String) -> String { text(log: "log '\(path)'") }
 
   private func text(log: String) -> String {
     switch self {
     case .notALog:
-      "The \(log) is not a session log. Give a file that weir has recorded."
+      "The \(log) is not a session log. Give the path of a session log."
     case .unknownVersion(let version):
       """
-      The \(log) is of version \(version) of the format, and this weir reads versions \
+      The \(log) has version \(version) of the format, but this weir reads versions \
       \(LogHeader.readableFormats.lowerBound) and \(LogHeader.readableFormats.upperBound). \
       Use the weir that recorded it, or a newer one.
       """

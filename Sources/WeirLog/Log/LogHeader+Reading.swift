@@ -3,9 +3,11 @@ import WeirEvents
 extension LogHeader {
   /// Reads the first line of a log.
   ///
-  /// Keys that are unknown are passed over. One that is known may not be there twice, and what has a
-  /// value of another kind, or too large a one, is refused; `null` is as good as nothing where a key
-  /// may be missing. A log of version 1 has none of the keys that came with version 2.
+  /// Unknown keys are ignored. A known key must not occur twice, and a value of the wrong type or
+  /// too large is refused; `null` counts as missing if the key is optional. A log of version 1 has
+  /// none of the keys introduced with version 2.
+  ///
+  /// - Throws: `LogError` if the line is not a header of a known version, or has an invalid value.
   package init(_ json: JSONValue) throws(LogError) {
     guard case .object(let members) = json, case .integer(let format) = json["weir"] else {
       throw .notALog
@@ -34,8 +36,8 @@ extension LogHeader {
     }
   }
 
-  /// A level that is unknown, of a later version, is as good as none; with a parent that is, nothing
-  /// follows from the end of a parent.
+  /// An unknown level, from a later version, counts as missing; with an unknown kind of parents,
+  /// nothing follows from the end of a parent.
   private mutating func readSource(_ values: HeaderValues) throws(LogError) {
     source = try values.optionalText("source") ?? source
     clock = try values.word("clock") ?? clock

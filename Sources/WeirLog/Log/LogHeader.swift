@@ -1,65 +1,74 @@
 public import WeirEvents
 
-/// The first line of a session log: which program recorded what.
+/// The first line of a session log: what was recorded, and by which program.
 ///
-/// The values of knobs are kept as they are written on the command line; only the scenario knows what they mean.
+/// The values of knobs are kept as written on the command line; only the scenario knows what they
+/// mean.
 public struct LogHeader: Hashable, Sendable {
   /// The version of the format that this program writes.
   public static let format = 2
-  /// The versions that it reads.
+  /// The versions of the format that this program reads.
   public static let readableFormats = 1...2
 
-  /// The version of the format that the log has.
+  /// The version of the format of the log.
   public internal(set) var format = LogHeader.format
   /// The version of the program that wrote the log.
   public var version: String
-  /// What ran; of a real program, whatever its source calls that.
+  /// The name of the scenario; for a real program, the name that its source gives.
   public var scenario: String
-  /// Nil only where the clock is real, as with the seed.
+  /// The preset; `nil` only if the clock is real, like the seed.
   public var preset: String?
+  /// The pitfall that was on at the start; `nil` if there was none.
   public var pitfall: String?
-  /// What repeats the run, with the parameters and inputs; nil if nothing does.
+  /// The seed that, with the parameters and inputs, repeats the run; `nil` if the run can't be
+  /// repeated.
   public var seed: UInt64?
-  /// In the scenario's order of knobs.
+  /// The knobs and their values at the start, in the scenario's order.
   public var parameters: [Parameter] = []
-  /// When the recording began, by the wall clock, such as `2026-11-22T09:00:00Z`.
+  /// The wall-clock time at which the recording began, such as `2026-11-22T09:00:00Z`.
   public var started: String
 
-  /// Where the events come from: `weir`, or what watches a real program, such as `asyncio`.
+  /// The source of the events: `weir`, or what watches a real program, such as `asyncio`.
   public var source = LogHeader.ownSource
+  /// The clock of the instants.
   public var clock = Clock.virtual
-  /// The name of the program that was watched.
+  /// The name of the watched program.
   public var program: String?
-  /// How it was started; empty where that is not told.
+  /// The command that started it; empty if unknown.
   public var command: [String] = []
-  /// The number of its process.
+  /// Its process ID.
   public var pid: UInt32?
   /// The machine on which it ran.
   public var host: String?
-  /// What ran it, such as `CPython 3.13.1`.
+  /// Its runtime, such as `CPython 3.13.1`.
   public var runtime: String?
+  /// How detailed the events are.
   public var level = Level.steps
+  /// What the parent of a task means.
   public var parents = Parents.structured
 
   /// The source of the logs of this program's own runs.
   public static let ownSource = "weir"
 
-  /// Whether it is the log of a run of this program, and of no other one.
+  /// Whether it is the log of a run of weir itself.
   public var isOwn: Bool { source == LogHeader.ownSource && clock == .virtual }
 
+  /// A knob and its value as a text.
   public typealias Parameter = RunStart.Parameter
+  /// The kind of clock of a run.
   public typealias Clock = RunClock
+  /// The level of detail of a run.
   public typealias Level = RunLevel
 
-  /// What the parent of a task is.
+  /// What the parent of a task means.
   public enum Parents: String, Hashable, Sendable, CaseIterable {
-    /// A task that should outlive it.
+    /// A task that has to outlive it.
     case structured
-    /// Only the task that started it, which may end before.
+    /// Only the task that started it, which may end first.
     case creator
   }
 
-  /// The header of a run; its inputs come as events.
+  /// Creates the header of a run; its inputs follow as events.
   public init(_ specification: RunSpecification, version: String, started: String) {
     self.version = version
     self.started = started
@@ -72,7 +81,7 @@ public struct LogHeader: Hashable, Sendable {
     }
   }
 
-  /// The header of a real program that is watched, which can't be repeated.
+  /// Creates the header of a watched real program, which can't be repeated.
   public init(watching scenario: String, source: String, version: String, started: String) {
     self.version = version
     self.started = started
@@ -81,10 +90,10 @@ public struct LogHeader: Hashable, Sendable {
     clock = .real
   }
 
-  /// What is known of the run before its first event.
+  /// Returns what is known about the run before its first event.
   ///
-  /// - Parameter scenario: the scenario of that name, if this program has it. A run with knobs or
-  ///   values that it does not have can't be repeated.
+  /// - Parameter scenario: The scenario of that name, if this program has it. A run with unknown
+  ///   knobs or values can't be repeated.
   public func start(in scenario: ScenarioDescription?) -> RunStart {
     var start = RunStart(
       scenario: self.scenario, preset: preset, pitfall: pitfall, seed: seed,
@@ -107,9 +116,11 @@ public struct LogHeader: Hashable, Sendable {
     return watched
   }
 
-  /// What repeats the run, but for its inputs; nil if nothing does.
+  /// Returns what repeats the run, except for its inputs; `nil` if the run can't be repeated.
   ///
-  /// - Throws: `KnobError` if a knob does not take its value. Knobs that the scenario lacks are left out.
+  /// Knobs that the scenario lacks are left out.
+  ///
+  /// - Throws: `KnobError` if a knob does not accept its value.
   public func specification(for scenario: ScenarioDescription) throws(KnobError)
     -> RunSpecification?
   {
@@ -128,7 +139,7 @@ public struct LogHeader: Hashable, Sendable {
 // MARK: Writing
 
 extension LogHeader {
-  /// The header as its line has it, in the version of the format that this program writes.
+  /// The header as written to its line, in the version of the format that this program writes.
   var json: JSONValue {
     var members: [JSONValue.Member] = [
       .init("weir", .count(LogHeader.format)),

@@ -6,32 +6,32 @@
   import Glibc
 #endif
 
-/// The whole lines of a log, one after the other, in a buffer that is filled block by block.
+/// The complete lines of a log, one after the other, in a buffer that is filled block by block.
 ///
-/// The buffer never grows: a line longer than `lengthLimit` is passed over and counted, and the rest
-/// of a log is not looked at before it is needed.
+/// The buffer never grows: a line longer than `lengthLimit` is skipped and counted, and the rest of
+/// a log is not read before it is needed.
 package struct LogLines: ~Copyable {
-  /// The most bytes that a line may have.
+  /// The maximum length of a line in bytes.
   static let lengthLimit = 64 * 1024
-  /// So many bytes are asked for at a time.
+  /// The number of bytes requested at a time.
   static let blockSize = 256 * 1024
 
   private var source: ByteSource
   private let blockSize: Int
-  /// Has room for a line of the greatest length, one byte that shows that it is longer, and a block.
+  /// Holds a line of maximum length, one byte that shows that it is longer, and a block.
   private let buffer: UnsafeMutablePointer<UInt8>
   private let capacity: Int
-  /// What was read and not handed on yet lies from `start` up to `end` of the buffer.
+  /// The bytes read and not yet returned are in the buffer from `start` up to `end`.
   private var start = 0
   private var end = 0
-  /// Whether the beginning of a line that is too long has been passed over.
+  /// Whether the beginning of a too long line has been skipped.
   private var isWithinLongLine = false
 
-  /// The number of the line that was read last, counted from 1.
+  /// The number of the last line read, counted from 1.
   package private(set) var number = 0
   /// How many lines were too long.
   package private(set) var longCount = 0
-  /// Whether what is left is no whole line. Known once `next` has answered nil.
+  /// Whether the log ends in the middle of a line. Known once `next` has returned `nil`.
   package private(set) var isCut = false
 
   package init(_ source: consuming ByteSource) {
@@ -43,17 +43,18 @@ package struct LogLines: ~Copyable {
     self.blockSize = blockSize
     capacity = LogLines.lengthLimit + 1 + blockSize
     buffer = .allocate(capacity: capacity)
-    // One call, where filling it byte by byte takes a debug build longer than to read a short log.
+    // One call: in a debug build, filling the buffer byte by byte takes longer than reading a short
+    // log.
     memset(buffer, 0, capacity)
   }
 
   deinit { buffer.deallocate() }
 
-  /// The next whole line without its end, which may be `\r\n` too; empty lines are passed over.
+  /// Returns the next complete line without its end, `\n` or `\r\n`; empty lines are skipped.
   ///
-  /// - Parameter skipsLong: false to answer nil before a line that is too long, which may have no
+  /// - Parameter skipsLong: `false` to return `nil` at a line that is too long, which may never
   ///   end.
-  /// - Returns: bytes that stay where they are until the next call; nil at the end.
+  /// - Returns: Bytes that are valid until the next call; `nil` at the end.
   package mutating func next(
     skipsLong: Bool = true
   ) throws(LogError) -> UnsafeBufferPointer<UInt8>? {
@@ -96,9 +97,9 @@ package struct LogLines: ~Copyable {
     return count > 0 ? UnsafeBufferPointer(start: first, count: count) : nil
   }
 
-  /// Reads a block after what is left, which is moved to the front where there is no room.
+  /// Reads a block after the remaining bytes, which are moved to the front if there is no room.
   ///
-  /// - Returns: false at the end.
+  /// - Returns: `false` at the end.
   private mutating func fill() throws(LogError) -> Bool {
     if capacity - end < blockSize {
       buffer.update(from: buffer + start, count: end - start)

@@ -1,35 +1,39 @@
 public import WeirEvents
 
-/// Reads a session log, line by line, in little memory however long it is.
+/// A reader of a session log, line by line, in constant memory.
 ///
-/// It bears with logs of other programs: what it does not know, it skips and counts. A last line
-/// that is cut, as after a crash, is the end. A whole line of a known kind that is wrong is an error;
-/// the next call reads on after it.
+/// It tolerates logs of other programs: what it does not know, it skips and counts. A truncated
+/// last line, as after a crash, is the end. A complete invalid line of a known kind is an error;
+/// the next call continues after it.
 public struct LogReader: ~Copyable {
+  /// The header of the log.
   public let header: LogHeader
-  /// The instant of the line that was read last, up to which time has gone on. An event may have
-  /// happened earlier, if it is told late (`since`).
+  /// The instant of the last line read. An event may have happened earlier if it is reported late
+  /// (`since`).
   public private(set) var now = VirtualInstant.zero
 
   private var lines: LogLines
   private let names: NameTable
   private var compactScanner: FieldScanner
   private var spacedScanner: FieldScanner
-  /// Whether lines that look as ours are read by a scanner, not by the general parser.
+  /// Whether lines in our own form are read by a scanner instead of the general parser.
   private let scans: Bool
-  /// How much earlier than the line before a line may be.
+  /// How much earlier than the previous line a line may be, in nanoseconds.
   private let tolerance: Int64
   private var counts = ReadingReport()
 
-  /// How much earlier than the line before a line of a real clock may be, in nanoseconds.
+  /// How much earlier than the previous line a line with a real clock may be, in nanoseconds.
   private static let realClockTolerance: Int64 = 1_000_000_000
 
-  /// Reads the header of a log. A byte order mark, which some editors put first, is passed over.
+  /// Creates a reader, and reads the header. A byte order mark, which some editors add, is skipped.
+  ///
+  /// - Throws: `LogError` if the source can't be read, or does not begin with a header of a known
+  ///   version.
   public init(_ source: consuming ByteSource) throws(LogError) {
     try self.init(source, blockSize: LogLines.blockSize)
   }
 
-  /// - Parameter scans: false to read every line with the general parser.
+  /// - Parameter scans: `false` to read every line with the general parser.
   init(
     _ source: consuming ByteSource, blockSize: Int, names: NameTable = NameTable(),
     scans: Bool = true
@@ -52,13 +56,13 @@ public struct LogReader: ~Copyable {
     line.starts(with: [0xEF, 0xBB, 0xBF]) ? UnsafeBufferPointer(rebasing: line[3...]) : line
   }
 
-  /// Whether the log was found to end in the middle of a line.
+  /// Whether the log ends in the middle of a line, as far as it has been read.
   public var isCut: Bool { lines.isCut }
 
-  /// The number of the line that was read last, counted from 1; the header is the first one.
+  /// The number of the last line read, counted from 1; the header is line 1.
   public var lineNumber: Int { lines.number }
 
-  /// What was skipped or mended so far.
+  /// What has been skipped or corrected so far.
   public var report: ReadingReport {
     var report = counts
     report.longLines = lines.longCount
@@ -70,7 +74,9 @@ public struct LogReader: ~Copyable {
 // MARK: Reading
 
 extension LogReader {
-  /// The next line that is understood; nil at the end.
+  /// Returns the next line that is understood; `nil` at the end.
+  ///
+  /// - Throws: `LogError` if a line is invalid or the source can't be read.
   public mutating func next() throws(LogError) -> SessionEntry? {
     while let line = try lines.next() {
       if let entry = try entry(of: line) { return entry }
@@ -80,19 +86,20 @@ extension LogReader {
 
   /// Why `readEvents` stopped.
   public enum Stop: Equatable, Sendable {
-    /// It has read as many events as it was to read.
+    /// The limit was reached.
     case limit
-    /// A line came that is no event.
+    /// The next line is not an event.
     case entry(SessionEntry)
     /// There are no more lines.
     case end
   }
 
-  /// Appends the next events to some, up to the next line of another kind.
+  /// Appends the next events to an array, up to the next line of another kind.
   ///
   /// This is the fast way to read a long log: millions of events a second.
-  /// - Parameter limit: so many are appended at most.
-  /// - Throws: `LogError`; the events before the line that is wrong are appended.
+  /// - Parameter limit: The maximum number of events appended.
+  /// - Throws: `LogError` if a line is invalid or the source can't be read; the events before that
+  ///   are appended.
   public mutating func readEvents(
     into events: inout [Event], limit: Int
   ) throws(LogError) -> Stop {
@@ -118,13 +125,13 @@ extension LogReader {
     return .event(try placed(event))
   }
 
-  /// The event of a line that looks as ours, with or without spaces.
+  /// The event of a line in our own form, with or without spaces; `nil` if it has another form.
   private mutating func scan(_ line: UnsafeBufferPointer<UInt8>) -> TimedEvent? {
     guard scans, line.count > 5 else { return nil }
     return line[5] == UInt8(ascii: " ") ? spacedScanner.event(line) : compactScanner.event(line)
   }
 
-  /// Reads a line with the general parser; nil if it is to be skipped.
+  /// Reads a line with the general parser; `nil` if it is skipped.
   private mutating func readSlowly(
     _ line: UnsafeBufferPointer<UInt8>
   ) throws(LogError) -> SessionEntry? {
@@ -161,7 +168,7 @@ extension LogReader {
     _ line: UnsafeBufferPointer<UInt8>
   ) throws(FieldFailure) -> JSONValue {
     do throws(JSONParser.Failure) { return try JSONParser.parse(line) } catch {
-      throw FieldFailure(problem: "it is not JSON, from byte \(error.offset + 1) on")
+      throw FieldFailure(problem: "it is not valid JSON from byte \(error.offset + 1) on")
     }
   }
 
@@ -170,10 +177,10 @@ extension LogReader {
     return Event(min(event.since, now), event.kind)
   }
 
-  /// Takes time on to the instant of a line; one that is a little too early is taken as that of the
-  /// line before.
+  /// Advances to the instant of a line; a line that is slightly too early gets the instant of the
+  /// previous line.
   ///
-  /// - Returns: whether the line keeps its instant.
+  /// - Returns: Whether the line keeps its instant.
   @discardableResult
   private mutating func advance(to instant: VirtualInstant) throws(LogError) -> Bool {
     guard instant < now else {
@@ -181,7 +188,7 @@ extension LogReader {
       return true
     }
     guard now.nanoseconds - instant.nanoseconds <= tolerance else {
-      throw .badLine(lines.number, problem: "it is earlier than the line before")
+      throw .badLine(lines.number, problem: "it is earlier than the previous line")
     }
     counts.lateLines += 1
     return false
@@ -189,7 +196,7 @@ extension LogReader {
 }
 
 extension SessionEntry {
-  /// The same at another instant.
+  /// The same entry at another instant.
   fileprivate func at(_ instant: VirtualInstant) -> SessionEntry {
     switch self {
     case .event(let event): .event(Event(instant, event.kind))

@@ -1,72 +1,77 @@
 public import WeirEvents
 
-/// Writes a run as a session log, line by line, as its events come.
+/// A writer of a run as a session log, line by line, as its events arrive.
 ///
-/// The lines are gathered as bytes, which the caller takes and puts wherever the log goes. Equal
-/// runs give equal bytes, the time of the recording in the header aside, however the events came in
+/// The lines are collected as bytes, which the caller takes and stores. Equal runs give equal
+/// bytes, except for the time of the recording in the header, however the events are split into
 /// batches.
 ///
-/// Lines are in order of time: an event that is earlier than the line before is told late, with the
+/// Lines are in order of time: an event earlier than the previous line is reported late, with the
 /// instant at which it happened. A log with a real clock has neither checkpoints nor digests.
 ///
-/// A log is made of events or of folded batches, from the run's first one on, not of both.
+/// Write either events or folded batches, from the first of the run on, not both.
 public struct LogWriter: Sendable {
-  /// How many events have been written, those left out by the level included.
+  /// How many events have been written, including those left out by the level.
   public private(set) var eventCount = 0
   private let level: RecordLevel
   private let isVirtual: Bool
   private var lines = LineBuffer()
   /// The instant of the last line.
   private var now = VirtualInstant.zero
-  /// The digest of the events that were written.
+  /// The digest of the events written.
   private var digest = TraceDigest()
-  /// The digest and the checkpoints of events that come unfolded.
+  /// The digest and the checkpoints of events that arrive unfolded.
   private var proof = CheckpointedDigest()
-  /// What the findings are if the log ends now.
+  /// The changes of findings to write if the log ends now.
   private var changesAtEnd: [TimedFindingChange] = []
 
-  /// So many bytes are gathered before they are handed on.
+  /// How many bytes are collected before they are passed on.
   private static let limit = 1 << 16
 
-  /// Begins a log with its header.
+  /// Creates a log with its header.
   public init(_ header: LogHeader, level: RecordLevel = .all) {
     self.level = level
     isVirtual = header.clock == .virtual
     lines.addLine(header.json.compact)
   }
 
-  /// Writes an event, and the checkpoints that time has passed.
+  /// Writes an event, and the checkpoints up to its instant.
   public mutating func write(_ event: Event) {
     write(EventBatch(events: [event], now: event.instant, state: .running))
   }
 
-  /// Writes some events, how the findings changed with them, and the checkpoints that time has
-  /// passed. All of it is gathered, however much it is.
+  /// Writes events, the changes of findings, and the checkpoints up to the end of the batch. All
+  /// lines are collected, however many there are.
   public mutating func write(_ batch: EventBatch, findings: [TimedFindingChange] = []) {
     write(folded(batch, findings), limit: .max) { _ in }
   }
 
-  /// The same, but lines are handed on whenever 64 KiB have been gathered: a long idle time alone
-  /// makes a checkpoint for each of its seconds.
+  /// Writes events, the changes of findings, and the checkpoints up to the end of the batch, and
+  /// passes lines on whenever 64 KiB have been collected: a long idle time alone makes a checkpoint
+  /// per second.
   ///
-  /// - Parameter handOn: takes the lines. What it throws ends the writing between two lines, and
-  ///   those that it was given are gone; the log can only be ended then.
+  /// - Parameter emit: Receives lines. If it throws, writing stops between two lines, and the
+  ///   lines passed to it are lost; afterwards the log can only be ended.
+  /// - Throws: Whatever `emit` throws.
   public mutating func write<Failure: Error>(
     _ batch: EventBatch, findings: [TimedFindingChange] = [],
-    handOn: ([UInt8]) throws(Failure) -> Void
+    emit: ([UInt8]) throws(Failure) -> Void
   ) throws(Failure) {
-    try write(folded(batch, findings), limit: LogWriter.limit, handOn)
+    try write(folded(batch, findings), limit: LogWriter.limit, emit)
   }
 
-  /// The same of a batch whose digest and checkpoints are known.
+  /// Writes a batch whose digest and checkpoints are known, and passes lines on whenever 64 KiB
+  /// have been collected.
+  ///
+  /// - Throws: Whatever `emit` throws.
   public mutating func write<Failure: Error>(
-    _ batch: FoldedBatch, handOn: ([UInt8]) throws(Failure) -> Void
+    _ batch: FoldedBatch, emit: ([UInt8]) throws(Failure) -> Void
   ) throws(Failure) {
-    try write(batch, limit: LogWriter.limit, handOn)
+    try write(batch, limit: LogWriter.limit, emit)
   }
 
-  /// Writes the last line, after what the findings of a run that ends here are; a log that ends
-  /// because the disk is full has not come to the end of the run.
+  /// Writes the last line, after the findings of a run that ends here; those are left out if the
+  /// disk is full, since the run has not ended then.
   public mutating func end(_ reason: EndReason) {
     if reason != .full, level == .all {
       for change in changesAtEnd { write(change) }
@@ -77,7 +82,7 @@ public struct LogWriter: Sendable {
     lines.end()
   }
 
-  /// Takes the lines that were gathered, whole ones only.
+  /// Returns the complete lines collected so far, and forgets them.
   public mutating func takeBytes() -> [UInt8] {
     defer { lines.removeAll() }
     return lines.bytes
@@ -101,11 +106,11 @@ extension LogWriter {
   }
 
   private mutating func write<Failure: Error>(
-    _ batch: FoldedBatch, limit: Int, _ handOn: ([UInt8]) throws(Failure) -> Void
+    _ batch: FoldedBatch, limit: Int, _ emit: ([UInt8]) throws(Failure) -> Void
   ) throws(Failure) {
     let before = eventCount
     do throws(Failure) {
-      try writeLines(batch, limit, handOn)
+      try writeLines(batch, limit, emit)
     } catch {
       for event in batch.events.prefix(eventCount - before) where isVirtual { digest.fold(event) }
       throw error
@@ -116,37 +121,37 @@ extension LogWriter {
   }
 
   private mutating func writeLines<Failure: Error>(
-    _ batch: FoldedBatch, _ limit: Int, _ handOn: ([UInt8]) throws(Failure) -> Void
+    _ batch: FoldedBatch, _ limit: Int, _ emit: ([UInt8]) throws(Failure) -> Void
   ) throws(Failure) {
     var changes = batch.lastingChanges[...]
     var checkpoints = isVirtual ? batch.checkpoints[...] : []
     for event in batch.events {
-      try writeDerived(&changes, &checkpoints, limit, handOn)
+      try writeDerived(&changes, &checkpoints, limit, emit)
       eventCount += 1
       now = max(now, event.instant)
       if level == .all || event.kind.isInput { lines.add(event, at: now) }
-      if lines.bytes.count >= limit { try handOn(takeBytes()) }
+      if lines.bytes.count >= limit { try emit(takeBytes()) }
     }
-    try writeDerived(&changes, &checkpoints, limit, handOn)
+    try writeDerived(&changes, &checkpoints, limit, emit)
   }
 
-  /// Writes what comes before the next event: changes of the findings, and checkpoints, which stand
-  /// before a change of the same instant.
+  /// Writes what comes before the next event: changes of findings, and checkpoints, which precede a
+  /// change at the same instant.
   private mutating func writeDerived<Failure: Error>(
     _ changes: inout ArraySlice<TimedFindingChange>, _ checkpoints: inout ArraySlice<Checkpoints>,
-    _ limit: Int, _ handOn: ([UInt8]) throws(Failure) -> Void
+    _ limit: Int, _ emit: ([UInt8]) throws(Failure) -> Void
   ) throws(Failure) {
     while let change = changes.first, change.eventsBefore <= eventCount {
       changes.removeFirst()
-      try write(&checkpoints, until: change.instant, limit, handOn)
+      try write(&checkpoints, until: change.instant, limit, emit)
       if level == .all { write(change) }
     }
-    try write(&checkpoints, until: .endOfTime, limit, handOn)
+    try write(&checkpoints, until: .endOfTime, limit, emit)
   }
 
   private mutating func write<Failure: Error>(
     _ checkpoints: inout ArraySlice<Checkpoints>, until end: VirtualInstant, _ limit: Int,
-    _ handOn: ([UInt8]) throws(Failure) -> Void
+    _ emit: ([UInt8]) throws(Failure) -> Void
   ) throws(Failure) {
     while let next = checkpoints.first, next.digest.eventCount <= eventCount, next.first <= end {
       now = max(now, next.first)
@@ -158,7 +163,7 @@ extension LogWriter {
       } else {
         checkpoints.removeFirst()
       }
-      if lines.bytes.count >= limit { try handOn(takeBytes()) }
+      if lines.bytes.count >= limit { try emit(takeBytes()) }
     }
   }
 }
@@ -192,7 +197,7 @@ extension LogWriter {
 }
 
 extension Event.Kind {
-  /// Whether a user did it.
+  /// Whether it is an input by the user.
   var isInput: Bool {
     if case .input = self { true } else { false }
   }

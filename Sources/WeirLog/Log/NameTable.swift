@@ -7,31 +7,31 @@
 #endif
 import WeirEvents
 
-/// The names that a log has used, found by their bytes without a lock and without making a string.
+/// The names used in a log, looked up by their bytes without a lock and without creating a string.
 ///
-/// Symbols are kept for the life of the process. So that a log can't make any number of them, there
-/// are limits on how many different names are kept of one log and on their length in sum: past
-/// these, further names are `(others)` and counted.
+/// Symbols live as long as the process. The number of different names kept per log and their total
+/// length are limited; beyond that, names become `(others)` and are counted.
 ///
-/// The general parser adds names; the scanner only finds them, and leaves lines with new ones to it.
+/// The general parser adds names; the scanner only looks them up, and leaves lines with new names
+/// to the parser.
 final class NameTable {
-  /// The most different names that are kept of one log.
+  /// The maximum number of different names kept per log.
   static let usualLimit = 65_536
-  /// The most bytes of all of them.
+  /// The maximum total length of these names in bytes.
   static let byteLimit = 16 << 20
-  /// What stands for the names that are not kept.
+  /// The symbol used for names that are not kept.
   static let others = Symbol("(others)")
 
-  /// How many names came as `(others)`.
+  /// How many names became `(others)`.
   private(set) var othersCount = 0
 
   private struct Slot {
-    /// The bytes in `texts`; a slot without a name has none.
+    /// The range in `texts`; empty for a free slot.
     var start = 0
     var count = 0
     var hash = 0
     var symbol = Symbol.empty
-    /// A line of the file of that name, once one was asked for.
+    /// A line of the file with this name, once one has been requested.
     var file = CallSite.unknown
   }
 
@@ -39,29 +39,29 @@ final class NameTable {
   private var texts: [UInt8] = []
   private var slots = [Slot](repeating: Slot(), count: 256)
   private var nameCount = 0
-  /// With names that were made to collide the search ends here.
+  /// The limit of a search, against names made to collide.
   private static let searchLimit = 256
 
   init(limit: Int = NameTable.usualLimit) { self.limit = limit }
 }
 
-// MARK: Finding
+// MARK: Looking up
 
 extension NameTable {
-  /// The symbol of a text; nil if it is not kept.
+  /// The symbol of a text; `nil` if it is not kept.
   func knownSymbol(_ text: UnsafeBufferPointer<UInt8>) -> Symbol? {
     guard !text.isEmpty else { return .empty }
     guard let place = search(text, text.wordHash), slots[place].count > 0 else { return nil }
     return slots[place].symbol
   }
 
-  /// The name that a text is; nil if its stem is not kept.
+  /// The label of a text; `nil` if its stem is not kept.
   func knownLabel(_ text: UnsafeBufferPointer<UInt8>) -> Label? {
     let (stem, number) = NameTable.parts(of: text)
     return knownSymbol(stem).map { Label($0, number) }
   }
 
-  /// A line of the file with this name; nil if the name is not kept.
+  /// A line of the file with this name; `nil` if the name is not kept.
   func knownPlace(_ file: UnsafeBufferPointer<UInt8>, line: UInt32) -> CallSite? {
     guard !file.isEmpty, let place = search(file, file.wordHash), slots[place].count > 0 else {
       return nil
@@ -72,8 +72,8 @@ extension NameTable {
     return slots[place].file.at(line: line)
   }
 
-  /// Takes `producer-3` apart as `Label` does: a stem and a number. The number is 0, and the stem
-  /// all of the text, where there is no number.
+  /// Splits `producer-3` like `Label` into a stem and a number. Without a number, the stem is the
+  /// whole text, and the number is 0.
   private static func parts(
     of text: UnsafeBufferPointer<UInt8>
   ) -> (stem: UnsafeBufferPointer<UInt8>, number: UInt32) {
@@ -91,7 +91,7 @@ extension NameTable {
     return (UnsafeBufferPointer(rebasing: text[..<(start - 1)]), number)
   }
 
-  /// The slot of a name, or the free one that it would get; nil where the search took too long.
+  /// The slot of a name, or the free slot that it would get; `nil` if the search took too long.
   private func search(_ text: UnsafeBufferPointer<UInt8>, _ hash: Int) -> Int? {
     var place = hash & (slots.count - 1)
     for _ in 0..<NameTable.searchLimit {
@@ -115,10 +115,11 @@ extension NameTable {
 // MARK: Keeping
 
 extension NameTable {
-  /// The symbol of a text, which is kept if there is room.
+  /// Returns the symbol of a text, which is kept if there is room.
   func symbol(_ text: String) -> Symbol { kept(text) ?? NameTable.others }
 
-  /// The name that a text is. Its stem is kept if there is room; otherwise it has no number.
+  /// Returns the label of a text. Its stem is kept if there is room; otherwise the label is
+  /// `(others)` without a number.
   func label(_ text: String) -> Label {
     text.withBytes { bytes in
       let (stem, number) = NameTable.parts(of: bytes)
@@ -129,12 +130,12 @@ extension NameTable {
     }
   }
 
-  /// A line of the file with this name, which is kept if there is room.
+  /// Returns a line of the file with this name, which is kept if there is room.
   func place(_ file: String, line: UInt32) -> CallSite {
     CallSite(file: symbol(file), line: line)
   }
 
-  /// The symbol of a text; nil, and counted, if there is no room to keep it.
+  /// Returns the symbol of a text; `nil`, and counted, if there is no room to keep it.
   private func kept(_ text: String) -> Symbol? {
     guard !text.isEmpty else { return .empty }
     return text.withBytes { bytes in
@@ -167,7 +168,7 @@ extension NameTable {
 }
 
 extension String {
-  /// Gives the bytes of the text, which are UTF-8, to something that looks at them.
+  /// Calls a function with the UTF-8 bytes of the text.
   fileprivate func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
     var text = self
     return text.withUTF8(body)
@@ -177,7 +178,7 @@ extension String {
 // MARK: Hash
 
 extension UnsafeBufferPointer<UInt8> {
-  /// A hash of the bytes, eight at a time; the low bits are as good as the high ones.
+  /// A hash of the bytes, eight at a time, with well-mixed low bits.
   var wordHash: Int {
     let bytes = UnsafeRawBufferPointer(self)
     var hash = UInt64(count)

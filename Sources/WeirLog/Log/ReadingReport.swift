@@ -1,25 +1,26 @@
-/// What a reader of a log skipped or mended, so that it can be shown.
+/// What a reader of a log skipped or corrected, for display.
 public struct ReadingReport: Hashable, Sendable {
-  /// Lines of a kind that this program does not know, which were skipped.
+  /// Skipped lines of a kind that this program does not know.
   public var kinds = 0
-  /// Lines with a word that it does not know, such as a cause, which were skipped.
+  /// Skipped lines with a word that it does not know, such as a cause.
   public var words = 0
-  /// Keys that it does not know, in lines of a kind that it knows.
+  /// Unknown keys in lines of a known kind.
   public var keys = 0
-  /// Lines with more bytes than a line may have, which were skipped.
+  /// Skipped lines that were too long.
   public var longLines = 0
-  /// Lines with an instant a little before that of the line before, which they were given.
+  /// Lines slightly earlier than the previous one, whose instant they were given.
   public var lateLines = 0
-  /// Names that came as `(others)`, since the log has too many different ones.
+  /// Names replaced by `(others)`, because the log has too many different ones.
   public var names = 0
-  /// Tasks of which it is not kept where they come from, for the same reason.
+  /// Tasks whose origin was not kept, for the same reason.
   public var origins = 0
 
-  /// Tasks that a wait for children names past the number that is kept of each.
+  /// Tasks in waits for children beyond the number kept per wait.
   public var tasks = 0
 
+  /// Creates a report of a log in which nothing was skipped or corrected.
   public init() {}
 
-  /// Whether everything was understood, and stood where it belongs.
+  /// Whether nothing was skipped or corrected.
   public var isClean: Bool { self == ReadingReport() }
 }

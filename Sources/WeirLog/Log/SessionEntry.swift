@@ -2,23 +2,26 @@ public import WeirEvents
 
 /// One line of a session log after the header.
 public enum SessionEntry: Equatable, Sendable {
-  /// Something happened.
+  /// An event.
   case event(Event)
-  /// A lint spoke, or had nothing more to say; a warning that was cleared comes without its evidence.
+  /// A finding was raised or cleared; a cleared one comes without its evidence.
   case finding(FindingChange, VirtualInstant)
   /// A second of a virtual clock has passed.
   case checkpoint(Checkpoint)
-  /// The recording ended in order.
+  /// The recording ended normally.
   case end(Checkpoint, EndReason)
 
-  /// How far a run had come, and the proof.
+  /// The progress of a run, and the digest that proves it.
   public struct Checkpoint: Hashable, Sendable {
+    /// The instant that the run had reached.
     public var instant: VirtualInstant
     /// How many events there had been.
     public var events: Int
-    /// Their digest, as 16 hexadecimal digits; nil at the end of a log with a real clock.
+    /// The digest of the events as 16 hexadecimal digits; `nil` at the end of a log with a real
+    /// clock.
     public var digest: String?
 
+    /// Creates a checkpoint.
     public init(instant: VirtualInstant, events: Int, digest: String?) {
       self.instant = instant
       self.events = events
@@ -28,7 +31,7 @@ public enum SessionEntry: Equatable, Sendable {
 }
 
 extension SessionEntry {
-  /// When it happened.
+  /// The instant of the line.
   public var instant: VirtualInstant {
     switch self {
     case .event(let event): event.instant

@@ -1,10 +1,10 @@
 import WeirEvents
 
-/// An event as its line tells it.
+/// An event as written on its line.
 struct TimedEvent {
   /// The instant of the line.
   var at: VirtualInstant
   var kind: Event.Kind
-  /// When it happened, if the line says that it comes late.
+  /// When it happened, if the line says that it is late; otherwise the end of time.
   var since = VirtualInstant.endOfTime
 }

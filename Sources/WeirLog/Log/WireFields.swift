@@ -1,15 +1,15 @@
 import WeirEvents
 
-/// The keys and values of one line as the general parser gives them, and which were understood.
+/// The keys and values of one line from the general parser, and which of them were understood.
 struct WireFields {
   private let members: [JSONValue.Member]
   private var understood = 0
-  /// The fields of the event that are not read yet.
+  /// The fields of the event not yet read.
   private var fields: ArraySlice<EventField> = []
   private let names: NameTable
   /// How many tasks of a list were not kept.
   private(set) var leftOutTaskCount = 0
-  /// Whether it is not kept where a task comes from.
+  /// Whether the origin of a task was not kept.
   private(set) var leavesOutOrigin = false
 
   init(_ json: JSONValue, _ names: NameTable) throws(FieldFailure) {
@@ -20,13 +20,13 @@ struct WireFields {
     self.names = names
   }
 
-  /// How many keys nobody asked for.
+  /// How many keys were never requested.
   var unknownCount: Int { members.count - understood }
 
   /// Begins to read the fields of an event.
   mutating func begin(_ schema: EventSchema) { fields = schema.fields[...] }
 
-  /// The value of a key; nil where there is none.
+  /// The value of a key; `nil` if there is none.
   private mutating func optional(_ key: String) -> JSONValue? {
     guard let member = members.first(where: { $0.key == key }) else { return nil }
     understood += 1
@@ -42,7 +42,7 @@ struct WireFields {
 
   mutating func number<Number: FixedWidthInteger>(_ key: String) throws(FieldFailure) -> Number {
     guard case .integer(let value) = try value(key), let number = Number(exactly: value) else {
-      throw FieldFailure(problem: "its '\(key)' is not a number of that kind")
+      throw FieldFailure(problem: "its '\(key)' is not a valid number")
     }
     return number
   }
@@ -54,7 +54,7 @@ struct WireFields {
     return text
   }
 
-  /// A text that may be missing.
+  /// Reads a text that may be missing.
   mutating func optionalText(_ key: String) throws(FieldFailure) -> String? {
     has(key) ? try text(key) : nil
   }
@@ -65,12 +65,12 @@ struct WireFields {
     return VirtualInstant(nanoseconds: nanoseconds)
   }
 
-  /// When an event happened that is told late; the end of time for one that is not.
+  /// The instant at which a late event happened; the end of time if the event is not late.
   mutating func lateInstant() throws(FieldFailure) -> VirtualInstant {
     has(EventField.since.key) ? try instant(EventField.since.key) : .endOfTime
   }
 
-  /// A word out of a few.
+  /// Reads a word from a fixed list.
   mutating func word<Word: CaseIterable>(
     _ key: String, _ name: (Word) -> String
   ) throws(FieldFailure) -> Word {

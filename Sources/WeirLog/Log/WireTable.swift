@@ -1,18 +1,18 @@
 import WeirEvents
 
-/// The bytes of which lines of events are made, ready to be compared: made once from the schema of
+/// The bytes that make up lines of events, ready for comparison: created once from the schema of
 /// events, and kept for the life of the process.
 struct WireTable: @unchecked Sendable {
-  /// Some bytes that are never freed.
+  /// Bytes that are never freed.
   struct Text {
     let start: UnsafePointer<UInt8>
     let count: Int
   }
 
-  /// A key as it stands behind a value, `,"depth":`, and the words that its value can be.
+  /// A key as it follows a value, `,"depth":`, and the words that its value may be.
   struct Key {
     let text: Text
-    /// In the order of their raw values, which count from 0.
+    /// In the order of their raw values, which start at 0.
     let words: UnsafeBufferPointer<Text>
   }
 
@@ -21,7 +21,7 @@ struct WireTable: @unchecked Sendable {
     let name: Text
     let kind: EventKind
     let keys: UnsafePointer<Key>
-    /// Whether `since` is none of its own keys, and so says that the line comes late.
+    /// Whether `since` is not one of its own keys, and so says that the line is late.
     let canBeLate: Bool
   }
 
@@ -37,13 +37,13 @@ struct WireTable: @unchecked Sendable {
   let null = Text("null")
   let yes = Text("true")
   let no = Text("false")
-  /// What goes with each wait, by its raw value; a wait without it has a text that no line has.
+  /// The key of each wait, by its raw value; a wait without one has a text that no line contains.
   let waitKeys: UnsafePointer<Text>
 
-  /// The keys of nothing.
+  /// An empty list of keys.
   let noKeys: UnsafePointer<Key> = keep([])
 
-  /// Kinds by the hash of their name: each lies at its place, or at the first free one after it.
+  /// Kinds by the hash of their name, with linear probing.
   private let kinds: UnsafePointer<Kind?>
   private static let slotCount = 512
 
@@ -66,10 +66,10 @@ struct WireTable: @unchecked Sendable {
     kinds = WireTable.keep(slots)
   }
 
-  /// The kind with a name.
+  /// The kind with a name; `nil` if it is unknown.
   func kind(_ name: UnsafeBufferPointer<UInt8>) -> Kind? {
     var slot = name.wordHash & (WireTable.slotCount - 1)
-    // There are far more slots than kinds: the search comes to a free one.
+    // There are far more slots than kinds, so the search always reaches a free one.
     while let kind = kinds[slot] {
       if kind.name.bytes.elementsEqual(name) { return kind }
       slot = (slot + 1) & (WireTable.slotCount - 1)
@@ -77,7 +77,7 @@ struct WireTable: @unchecked Sendable {
     return nil
   }
 
-  /// A copy of some values that is never freed.
+  /// A copy of values that is never freed.
   fileprivate static func keep<Value>(_ values: [Value]) -> UnsafePointer<Value> {
     let copy = UnsafeMutablePointer<Value>.allocate(capacity: values.count)
     copy.initialize(from: values, count: values.count)
@@ -91,7 +91,7 @@ extension WireTable.Text {
     self.init(start: WireTable.keep(bytes), count: bytes.count)
   }
 
-  /// A key behind a value.
+  /// Creates the text of a key that follows a value.
   fileprivate init(key: String, _ space: String) { self.init(",\(space)\"\(key)\":\(space)") }
 
   var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: start, count: count) }
@@ -122,6 +122,6 @@ extension WireTable.Key {
 }
 
 extension EventSchema {
-  /// Whether `since` on a line of this kind says that the line comes late.
+  /// Whether `since` on a line of this kind says that the line is late.
   var canBeLate: Bool { !fields.contains { $0.key == EventField.since.key } }
 }

@@ -4,12 +4,19 @@ import WeirLog
 
 /// The one command line that repeats a run.
 ///
-/// `weir run producer-consumer --preset live --seed 42 --set consumers=6 --set consumers=8@12.5s --pitfall no-cancel`
+/// `weir run producer-consumer --preset live --seed 42 --set consumers=6 --set consumers=8@12.5s
+/// --pitfall no-cancel`
 public struct RepeatCommand: Hashable, Sendable, CustomStringConvertible {
-  /// The program, what it is to do, and the options, unquoted.
+  /// The program, its subcommand, and the options, unquoted.
   public let arguments: [String]
 
-  /// - Parameter scenario: tells which parameters have the preset's value anyway; without it all are written.
+  /// Creates the command that repeats a run.
+  ///
+  /// - Parameters:
+  ///   - specification: What to repeat.
+  ///   - scenario: Its scenario, to omit parameters that have the preset's value; without it all
+  ///     are written.
+  ///   - subcommand: `run` or `simulate`.
   public init(
     _ specification: RunSpecification, scenario: ScenarioDescription? = nil,
     subcommand: String = "run"
@@ -29,17 +36,17 @@ public struct RepeatCommand: Hashable, Sendable, CustomStringConvertible {
     self.arguments = arguments
   }
 
-  /// The command as it is typed into any POSIX shell, in one row of printable text.
+  /// The command as typed into any POSIX shell, on one line of printable text.
   public var description: String {
     arguments.map { ShellWord($0).description }.joined(separator: " ")
   }
 
-  /// The same in ASCII alone.
+  /// The command in pure ASCII.
   public var asciiText: String {
     arguments.map { ShellWord($0, ascii: true).description }.joined(separator: " ")
   }
 
-  /// An option and its value: two words, or one where the value would be taken for an option.
+  /// An option and its value: two words, or one if the value looks like an option.
   private static func option(_ name: String, _ value: String) -> [String] {
     value.hasPrefix("-") ? ["\(name)=\(value)"] : [name, value]
   }
@@ -86,7 +93,7 @@ extension RunInput {
     }
   }
 
-  /// Where its option stands in the usual order.
+  /// The position of its option in the usual order.
   fileprivate var rank: Int {
     switch self {
     case .parameterChanged: 0

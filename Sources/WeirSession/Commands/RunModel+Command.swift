@@ -2,12 +2,12 @@ public import WeirAnalysis
 import WeirEvents
 
 extension RunModel {
-  /// The command that repeats the run as far as it has come, as it is typed into a shell; nil if
-  /// this program can't repeat it.
+  /// Returns the command that repeats the run so far, as typed into a shell; `nil` if this program
+  /// can't repeat it.
   ///
   /// - Parameters:
-  ///   - subcommand: `run` or `simulate`.
-  ///   - ascii: spells what is not ASCII.
+  ///   - subcommand: `run` or `simulate`; the latter gets the length of the run.
+  ///   - ascii: Whether characters beyond ASCII are escaped.
   public func command(as subcommand: String, ascii: Bool = false) -> String? {
     guard let specification else { return nil }
     let repetition = RepeatCommand(specification, scenario: scenario, subcommand: subcommand)

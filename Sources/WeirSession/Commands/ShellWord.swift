@@ -2,15 +2,14 @@ import WeirAnalysis
 import WeirEvents
 import WeirLog
 
-/// One word of a command line, written so that every POSIX shell takes it as it is.
+/// One word of a command line, quoted so that every POSIX shell reads it back unchanged.
 ///
-/// Plain words stand as they are, most others between single quotes. A word with control
-/// characters, which must not reach a terminal, is spelled in octal for `printf`: `"$(printf
-/// 'a\033b')"`.
+/// Plain words are not quoted, most others are in single quotes. A word with control characters,
+/// which must not reach a terminal, is written in octal for `printf`: `"$(printf 'a\033b')"`.
 struct ShellWord: CustomStringConvertible {
   let description: String
 
-  /// - Parameter ascii: also spells what is not ASCII.
+  /// - Parameter ascii: Whether characters beyond ASCII are escaped, too.
   init(_ word: String, ascii: Bool = false) {
     let isSpelled = word.unicodeScalars.contains { scalar in
       PrintableText.isUnprintable(scalar) || (ascii && !scalar.isASCII)
@@ -24,8 +23,7 @@ struct ShellWord: CustomStringConvertible {
     }
   }
 
-  /// A shell takes the ends of lines off the end of what a command prints, so that these alone
-  /// stand between quotes.
+  /// Shells strip newlines from the end of a command's output, so those are written in quotes.
   private static func spelled(_ word: String) -> String {
     let ends = word.unicodeScalars.reversed().prefix { $0 == "\n" }.count
     let body = String(word.unicodeScalars.dropLast(ends))
@@ -33,8 +31,8 @@ struct ShellWord: CustomStringConvertible {
     return ends == 0 ? quoted : quoted + "'" + String(repeating: "\n", count: ends) + "'"
   }
 
-  /// Only plain signs stand for themselves: what is left means nothing to a shell, nor to `printf`,
-  /// nor to the history of an interactive one.
+  /// Only plain characters are left as they are: the result has no special meaning to a shell, to
+  /// `printf`, or to the history of an interactive shell.
   private static func octal(_ word: String) -> String {
     var text = ""
     for (offset, byte) in word.utf8.enumerated() {

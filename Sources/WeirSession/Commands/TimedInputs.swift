@@ -2,9 +2,9 @@ import WeirAnalysis
 public import WeirEvents
 import WeirLog
 
-/// Puts the inputs of a command line into the order in which they take effect.
+/// The inputs of a command line, sorted in the order in which they take effect.
 ///
-/// They are added option by option, as a parser of options hands them out, and in the usual order of the options.
+/// Add them option by option, as an option parser returns them, in the usual order of the options.
 public struct TimedInputs: Sendable {
   private struct Entry {
     let instant: VirtualInstant
@@ -14,16 +14,17 @@ public struct TimedInputs: Sendable {
 
   private var entries: [Entry] = []
 
+  /// Creates an empty list of inputs.
   public init() {}
 
-  /// Adds an input that takes effect where its argument says; one without an instant takes effect at the start.
+  /// Adds an input that takes effect when its argument says; one without an instant, at the start.
   public mutating func add(_ input: RunInput, at argument: TimedArgument) {
     entries.append(
       Entry(
         instant: argument.instant ?? .zero, place: argument.place ?? .max, input: input))
   }
 
-  /// By instant, then by the place where one was given, then as they were added.
+  /// The inputs by instant, then by position if given, then as they were added.
   public var ordered: [TimedInput] {
     entries.enumerated()
       .sorted { left, right in

@@ -1,47 +1,47 @@
 public import WeirEvents
 public import WeirLog
 
-/// How the reading of a log went: what its header says, how it ended, and what was skipped, mended
-/// or lost.
+/// The result of reading a log: its header, how it ended, and what was skipped, corrected or lost.
 public struct LogReading: Hashable, Sendable {
-  /// Why there is nothing more to read.
+  /// Why reading ended.
   public enum Ending: Hashable, Sendable {
-    /// The log has its last line.
+    /// The log has an `end` line.
     case end(EndReason)
-    /// The log stops without its last line. The line is the last whole one, counted from 1.
+    /// The log stops without an `end` line. The line is the last complete one, counted from 1.
     case cut(line: Int)
-    /// A line is wrong, or the system failed to read on.
+    /// A line is invalid, or the system can't read.
     case failed(SessionError)
   }
 
+  /// The header of the log.
   public let header: LogHeader
-  /// Nil while there may be more.
+  /// Why reading ended; `nil` while there may be more to read.
   public internal(set) var ending: Ending?
-  /// What the reader skipped or mended.
+  /// What the reader skipped or corrected.
   public internal(set) var report = ReadingReport()
-  /// How many events the program that wrote the log lost, as it says itself.
+  /// How many events the log itself says were lost by the program that wrote it.
   public internal(set) var lostEvents = 0
-  /// How many events are missing of those that the log counts at its end.
+  /// How many of the events counted at the end of the log are missing.
   public internal(set) var missingEvents = 0
-  /// How many inputs were left out because they are about knobs that this program does not have.
+  /// How many inputs were ignored because this program does not have their knobs.
   public internal(set) var unknownInputs = 0
-  /// How many inputs were left out beyond the number that is kept.
+  /// How many inputs were not kept, beyond `RunModel.inputLimit`.
   public internal(set) var unkeptInputs = 0
-  /// Whether the digest at the end is not that of the events, so that the log was changed.
+  /// Whether the digest at the end does not match the events, so that the log was modified.
   public internal(set) var isDigestWrong = false
-  /// How many lines follow the line that ends the log; they are ignored.
+  /// How many lines follow the `end` line; they are ignored.
   public internal(set) var linesAfterEnd = 0
-  /// Whether the log has only the inputs of the run, and none of its other events.
+  /// Whether the log contains only the inputs of the run, and no other events.
   public internal(set) var isOnlyInputs = false
 
   init(_ header: LogHeader) { self.header = header }
 
-  /// Whether another program wrote the log, or one that watched a real program.
+  /// Whether the log is not of a run of weir itself.
   public var isForeign: Bool {
     !header.isOwn
   }
 
-  /// What was skipped, mended or lost, in words; empty where all was well.
+  /// What was skipped, corrected or lost, in words; empty if nothing was.
   public var remarks: [Remark] {
     let lost = Remark.ifAny(
       lostEvents, "event lost by the program that wrote the log",
@@ -49,30 +49,31 @@ public struct LogReading: Hashable, Sendable {
     return report.remarks + [lost].compactMap(\.self) + remarksOnLog
   }
 
-  /// The same without the events that were lost by the program that wrote the log, for a caller who
-  /// learns of them from the events.
+  /// The remarks without the events lost by the program that wrote the log, for a caller that
+  /// learns about those from the events.
   public var remarksOnReading: [Remark] { report.remarks + remarksOnLog }
 
   private var remarksOnLog: [Remark] {
     [
       Remark.ifAny(
-        missingEvents, "event missing of those that the log counts",
-        "events missing of those that the log counts"),
+        missingEvents, "event counted by the log is missing",
+        "events counted by the log are missing"),
       .ifAny(
-        unknownInputs, "input left out, about a knob that is not known",
-        "inputs left out, about knobs that are not known"),
+        unknownInputs, "input left out, for an unknown knob",
+        "inputs left out, for unknown knobs"),
       .ifAny(
-        unkeptInputs, "input left out, beyond the number that is kept",
-        "inputs left out, beyond the number that is kept"),
+        unkeptInputs, "input left out, beyond the limit",
+        "inputs left out, beyond the limit"),
       .ifAny(
-        isDigestWrong ? 1 : 0, "digest that is not that of the events: the log was changed", ""),
+        isDigestWrong ? 1 : 0, "digest that does not match the events: the log was modified", ""),
       .ifAny(
         linesAfterEnd, "line after the end of the log ignored",
         "lines after the end of the log ignored"),
     ].compactMap(\.self)
   }
 
-  /// The same as an object, with where the log is cut or wrong; nil where all was well.
+  /// The remarks as an object, with the line at which the log is cut or invalid; `nil` if all was
+  /// well.
   var json: JSONValue? {
     let counts = [
       ("unknownKinds", report.kinds), ("unknownWords", report.words), ("unknownKeys", report.keys),
@@ -95,7 +96,7 @@ public struct LogReading: Hashable, Sendable {
 }
 
 extension SessionError {
-  /// The line of a log that is wrong, counted from 1; nil if the error is about no single line.
+  /// The invalid line of a log, counted from 1; `nil` if the error is not about a single line.
   public var line: Int? {
     guard case .notUnderstood(_, .badLine(let line, _)) = self else { return nil }
     return line

@@ -2,12 +2,12 @@ import WeirAnalysis
 public import WeirEvents
 public import WeirLog
 
-/// Counts what comes of a log while it is read, so that it is known at the end what is missing of
-/// what the log says of itself.
+/// Counts of what has been read from a log, which at the end are compared with what the log says
+/// about itself.
 ///
-/// The one place that knows this, for all who read a log to its end.
+/// Everything that reads a log to its end uses this one type.
 public struct LogTally: Sendable {
-  /// How the reading goes.
+  /// The result of reading so far.
   public private(set) var reading: LogReading
 
   private let scenario: ScenarioDescription?
@@ -15,26 +15,26 @@ public struct LogTally: Sendable {
   private var inputCount = 0
   private var snapshotLosses: UInt64 = 0
   private var pulseLosses: UInt64 = 0
-  /// How many lines of a log follow its end and are understood.
+  /// How many understood lines follow the end of the log.
   private var ignoredCount = 0
-  /// How many events there were as the last checkpoint, or the end, has it, and their digest.
+  /// The number of events and the digest in the last checkpoint or the end.
   private var proof: SessionEntry.Checkpoint?
 
-  /// Begins after the header of a log.
+  /// Creates a tally after the header of a log.
   ///
-  /// - Parameter scenario: the scenario that the header names, if this program has it.
+  /// - Parameter scenario: The scenario that the header names, if this program has it.
   public init(_ header: LogHeader, in scenario: ScenarioDescription?) {
     self.scenario = scenario
     reading = LogReading(header)
   }
 
-  /// Whether the line that ends the log has been read, so that what follows is to be ignored.
+  /// Whether the `end` line has been read, so that what follows is ignored.
   public var isPastEnd: Bool {
     guard case .end = reading.ending else { return false }
     return true
   }
 
-  /// Takes in an event.
+  /// Counts an event.
   public mutating func take(_ event: Event) {
     eventCount += 1
     switch event.kind {
@@ -50,7 +50,7 @@ public struct LogTally: Sendable {
     reading.unkeptInputs = max(inputCount - reading.unknownInputs - RunModel.inputLimit, 0)
   }
 
-  /// Takes in what the source says that it lost: all so far, or at once.
+  /// Counts the losses that the source reports: a total so far, or those before a snapshot.
   private mutating func take(_ source: SourceEvent) {
     switch source {
     case .pulse(_, let lost, _): pulseLosses = max(pulseLosses, lost)
@@ -61,18 +61,18 @@ public struct LogTally: Sendable {
     reading.lostEvents = Int(clamping: max(pulseLosses, snapshotLosses))
   }
 
-  /// Takes in a checkpoint, or the one of the end.
+  /// Notes a checkpoint, or that of the end.
   public mutating func take(_ checkpoint: SessionEntry.Checkpoint) { proof = checkpoint }
 
-  /// Takes in what the reader has skipped or mended so far.
+  /// Notes what the reader has skipped or corrected so far.
   public mutating func take(_ report: ReadingReport) { reading.report = report }
 
-  /// Compares what came with what the log says of itself. What follows is ignored.
+  /// Ends the reading, and compares what was read with what the log says about itself.
   ///
   /// - Parameters:
-  ///   - ending: nil where the caller reads no further.
-  ///   - report: what was skipped or mended.
-  ///   - digest: of all events.
+  ///   - ending: Why reading ended; `nil` if the caller just stops reading.
+  ///   - report: What was skipped or corrected.
+  ///   - digest: The digest of all events.
   public mutating func end(
     _ ending: LogReading.Ending?, _ report: ReadingReport, digest: TraceDigest
   ) {
@@ -92,7 +92,7 @@ public struct LogTally: Sendable {
     }
   }
 
-  /// Takes in that so many more lines were understood that follow the end.
+  /// Counts understood lines that follow the end.
   public mutating func ignore(_ count: Int, _ reader: borrowing SessionReader) {
     ignoredCount += count
     let skipped = reader.report.kinds + reader.report.words

@@ -2,26 +2,29 @@ public import WeirAnalysis
 public import WeirEvents
 import WeirLog
 
-/// A run as its log tells it, folded block by block while the log is read.
+/// A run from a log, folded block by block while the log is read.
 ///
-/// Of a log of weir this is the model of the run itself. Memory has a bound that does not grow with
-/// the length of the log.
+/// For a log of weir, the model equals that of the run itself. Memory has a bound that does not
+/// grow with the length of the log.
 public struct LoggedRun: ~Copyable {
-  /// All that is known of the run so far.
+  /// The model of the run so far.
   public private(set) var model: RunModel
-  /// The findings that were raised so far, whether or not they still hold.
+  /// The findings raised so far, whether or not they have been cleared.
   public private(set) var findings = RaisedFindings()
 
   private var reader: SessionReader
   private var block: [Event] = []
   private var tally: LogTally
 
-  /// So many events are read at a time.
+  /// The number of events read at a time.
   private static let blockSize = 8192
 
-  /// Begins after the header of a log.
+  /// Creates a run from a reader that has read the header.
   ///
-  /// - Parameter scenario: the scenario that the header names, if this program has it.
+  /// - Parameters:
+  ///   - reader: The reader of the log.
+  ///   - scenario: The scenario that the header names, if this program has it.
+  ///   - thresholds: The thresholds of the lints.
   public init(
     _ reader: consuming SessionReader, in scenario: ScenarioDescription?,
     thresholds: LintThresholds = .init()
@@ -33,12 +36,12 @@ public struct LoggedRun: ~Copyable {
     block.reserveCapacity(LoggedRun.blockSize)
   }
 
-  /// How the reading goes.
+  /// The result of reading so far.
   public var reading: LogReading { tally.reading }
 
-  /// Reads and folds some events more.
+  /// Reads and folds the next block of events.
   ///
-  /// - Returns: false if there is nothing more to read; `reading.ending` says why.
+  /// - Returns: `false` if there is nothing more to read; `reading.ending` says why.
   public mutating func readOn() -> Bool {
     block.removeAll(keepingCapacity: true)
     do throws(SessionError) {
@@ -47,8 +50,8 @@ public struct LoggedRun: ~Copyable {
       foldBlock()
       return take(stop)
     } catch {
-      // What follows the end and is no line of a log, such as the summary of a simulation, is read
-      // so that a pipe's writer is not stopped.
+      // What follows the end and is not a line of a log, such as the summary of a simulation, is
+      // read, so that the writer of a pipe is not stopped.
       if tally.isPastEnd {
         tally.ignore(block.count, reader)
         return error.line != nil
@@ -60,7 +63,7 @@ public struct LoggedRun: ~Copyable {
     }
   }
 
-  /// Notes in `reading` what there was up to here, for a caller who reads no further.
+  /// Completes `reading` for a caller that stops reading here.
   public mutating func stop() { if reading.ending == nil { end(nil) } }
 }
 
@@ -86,7 +89,7 @@ extension LoggedRun {
     return true
   }
 
-  /// Passes over what follows the line that ends the log.
+  /// Skips what follows the `end` line.
   private mutating func ignore(_ stop: LogReader.Stop) -> Bool {
     tally.ignore(block.count, reader)
     switch stop {

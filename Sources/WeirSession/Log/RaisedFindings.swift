@@ -1,19 +1,19 @@
 public import WeirEvents
 
-/// The findings that were raised in a run, whether or not they still hold at its end.
+/// The findings raised in a run, whether or not they were cleared before its end.
 ///
-/// Those of one lint and group, such as the tasks of one role, are one, as in a summary. Of the
-/// different ones the first thousand are kept, and the others counted.
+/// Findings of one lint and group, such as the tasks of one role, are merged, as in a summary. The
+/// first thousand different ones are kept, and the others counted.
 public struct RaisedFindings: Sendable {
-  /// Findings of one lint and group.
+  /// The findings of one lint and group.
   public struct Entry: Sendable {
-    /// The first one that was raised.
+    /// The first finding raised.
     public let finding: Finding
-    /// How often one was raised.
+    /// How often a finding was raised.
     public fileprivate(set) var count = 1
-    /// How many of them hold.
+    /// How many of the findings are not cleared.
     public fileprivate(set) var holdingCount = 1
-    /// When the last one was cleared; nil while none was.
+    /// When one was last cleared; `nil` if none was.
     public fileprivate(set) var cleared: VirtualInstant?
   }
 
@@ -22,13 +22,13 @@ public struct RaisedFindings: Sendable {
     let group: String
   }
 
-  /// In the order in which they were first raised.
+  /// The entries, in the order in which they were first raised.
   public private(set) var entries: [Entry] = []
-  /// How often a finding was raised of which nothing is kept.
+  /// How often a finding was raised for which no entry was kept.
   public private(set) var otherCount = 0
   private var places: [Key: Int] = [:]
 
-  /// So many different ones are kept.
+  /// The maximum number of entries.
   static let limit = 1000
 
   init() {}

@@ -2,8 +2,8 @@ public import WeirEvents
 public import WeirLog
 
 extension RunState {
-  /// How a run ended whose recording ended for a reason: a program that exited has come to its end,
-  /// and a run that was left could have gone on.
+  /// Creates the state of a run whose recording ended for a reason: a program that exited has
+  /// finished, and a run that was quit could have continued.
   public init(_ reason: EndReason) {
     switch reason {
     case .finished, .exited: self = .finished

@@ -1,18 +1,18 @@
 public import WeirFiles
 public import WeirLog
 
-/// Why a session can't be written to a file or read from one.
+/// An error in writing or reading a session log.
 public enum SessionError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The log can't be made at that path.
+  /// The log can't be created at this path.
   case cannotOpen(path: String, FileProblem)
-  /// The log can't be written any further; the run goes on.
+  /// The log can't be continued; the run continues.
   case cannotWrite(path: String, FileProblem)
-  /// There is nothing to be read at that path.
+  /// The log at this path can't be read.
   case cannotRead(path: String, TextFile.Failure)
-  /// What is there is no session log, or not one that this program reads.
+  /// The file is not a session log that this program can read.
   case notUnderstood(path: String, LogError)
 
-  /// Two sentences: what is wrong, what to do.
+  /// Two sentences: what is wrong, and what to do.
   public var description: String {
     switch self {
     case .cannotOpen(let path, .exists):
@@ -29,7 +29,7 @@ public enum SessionError: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 extension SessionError {
-  /// The same for somebody who does not stand before a command line.
+  /// The description for a user who is not at a command line.
   public var screenDescription: String {
     guard case .cannotOpen(let path, .exists) = self else { return description }
     return "The log '\(path)' already exists. Choose another name."

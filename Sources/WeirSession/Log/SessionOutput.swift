@@ -1,22 +1,26 @@
 public import WeirFiles
 
-/// Where a session log goes.
+/// A destination of a session log.
 public protocol SessionOutput: Sendable {
-  /// What to call it in messages.
+  /// Its name in messages.
   var path: String { get }
 
   /// Appends bytes; a reader can see them when this returns.
+  ///
+  /// - Throws: `SessionError.cannotWrite` if they can't be written.
   func write(_ bytes: [UInt8]) throws(SessionError)
 
-  /// Why the log is to end soon, where it must not take more room: there is still enough for its
-  /// last line.
+  /// The problem if the log has to end because space is short, with enough left for its last line;
+  /// otherwise `nil`.
   var shortage: FileProblem? { get }
 
-  /// Takes back what was made for the log, which is not wanted any more.
+  /// Removes what was created for a log that is not wanted any more.
   func discard()
 }
 
 extension SessionOutput {
+  /// No limit on space.
   public var shortage: FileProblem? { nil }
+  /// Nothing to remove.
   public func discard() {}
 }

@@ -2,15 +2,17 @@ public import WeirEvents
 import WeirFiles
 public import WeirLog
 
-/// Reads a session log that has a path.
+/// A reader of a session log with a path.
 ///
-/// See `LogReader` for what is skipped and what is an error; here errors name the path.
+/// See `LogReader` for what is skipped and what is an error; the errors here include the path.
 public struct SessionReader: ~Copyable {
-  /// What to call the log in messages.
+  /// The name of the log in messages.
   public let path: String
   private var log: LogReader
 
-  /// Opens a log and reads its header. A pipe is taken, too.
+  /// Opens a log or a pipe, and reads the header.
+  ///
+  /// - Throws: `SessionError` if it can't be opened, or does not begin with a valid header.
   public init(path: String) throws(SessionError) {
     let descriptor: Int32
     do { descriptor = try TextFile(path: path).descriptor(acceptsPipes: true) } catch {
@@ -19,33 +21,42 @@ public struct SessionReader: ~Copyable {
     try self.init(ByteSource(descriptor: descriptor, isOwned: true), path: path)
   }
 
-  /// Reads the header of a log that is in memory.
+  /// Creates a reader of a log in memory, and reads the header.
+  ///
+  /// - Throws: `SessionError.notUnderstood` if the header is invalid.
   public init(_ bytes: some Sequence<UInt8>, path: String) throws(SessionError) {
     try self.init(ByteSource(bytes), path: path)
   }
 
-  /// Reads the header of a log from anywhere, such as standard input.
+  /// Creates a reader of any source, such as standard input, and reads the header.
+  ///
+  /// - Throws: `SessionError` if it can't be read, or the header is invalid.
   public init(_ source: consuming ByteSource, path: String) throws(SessionError) {
     self.path = path
     do { log = try LogReader(source) } catch { throw SessionError(error, path: path) }
   }
 
+  /// The header of the log.
   public var header: LogHeader { log.header }
-  /// The instant of the line that was read last, up to which time has gone on.
+  /// The instant of the last line read.
   public var now: VirtualInstant { log.now }
-  /// Whether the log was found to end in the middle of a line.
+  /// Whether the log ends in the middle of a line, as far as it has been read.
   public var isCut: Bool { log.isCut }
-  /// The number of the line that was read last, counted from 1; the header is the first one.
+  /// The number of the last line read, counted from 1; the header is line 1.
   public var lineNumber: Int { log.lineNumber }
-  /// What was skipped or mended so far.
+  /// What has been skipped or corrected so far.
   public var report: ReadingReport { log.report }
 
-  /// The next line that is understood; nil at the end.
+  /// Returns the next line that is understood; `nil` at the end.
+  ///
+  /// - Throws: `SessionError` if a line is invalid or the source can't be read.
   public mutating func next() throws(SessionError) -> SessionEntry? {
     do { return try log.next() } catch { throw SessionError(error, path: path) }
   }
 
-  /// Appends the next events to some, at most `limit`, up to the next line of another kind.
+  /// Appends the next events to an array, at most `limit`, up to the next line of another kind. //
+  /// - Throws: `SessionError` if a line is invalid or the source can't be read; the events before
+  /// that are appended.
   public mutating func readEvents(
     into events: inout [Event], limit: Int
   ) throws(SessionError) -> LogReader.Stop {
@@ -54,7 +65,9 @@ public struct SessionReader: ~Copyable {
     }
   }
 
-  /// All lines that are left.
+  /// Reads all remaining lines.
+  ///
+  /// - Throws: `SessionError` if a line is invalid or the source can't be read.
   public mutating func readAll() throws(SessionError) -> [SessionEntry] {
     var entries: [SessionEntry] = []
     while let entry = try next() { entries.append(entry) }
@@ -65,7 +78,7 @@ public struct SessionReader: ~Copyable {
 extension SessionError {
   init(_ error: LogError, path: String) {
     if case .unreadable(let code) = error {
-      self = .cannotRead(path: path, .system(FileTrouble(code)))
+      self = .cannotRead(path: path, .system(FileSystemError(code)))
     } else {
       self = .notUnderstood(path: path, error)
     }

@@ -2,17 +2,19 @@ public import WeirEvents
 import WeirFiles
 public import WeirLog
 
-/// Writes a run into a session log as its events come.
+/// A writer of a run to a session log, as its events arrive.
 ///
-/// Lines are handed on when there are many, when `flush` is called, which the caller does once a
-/// second, and at the end. After an error the log ends where it is, and the writer is to be given
-/// up.
+/// Lines are written to the output when there are many, when the caller calls `flush`, which it
+/// does once a second, and at the end. After an error the log ends where it is; don't use the
+/// writer any more.
 public struct SessionWriter: Sendable {
   private let output: any SessionOutput
   private var log: LogWriter
   private var hasEnded = false
 
-  /// Begins a log with its header, which is readable when this returns.
+  /// Creates a log with its header, which is readable when this returns.
+  ///
+  /// - Throws: `SessionError.cannotWrite`, as `flush` does.
   public init(
     _ header: LogHeader, level: RecordLevel = .all, to output: any SessionOutput
   ) throws(SessionError) {
@@ -21,12 +23,12 @@ public struct SessionWriter: Sendable {
     try flush()
   }
 
-  /// Writes some events, how the findings changed with them, and the checkpoints that time has
-  /// passed.
+  /// Writes the events of a batch, the changes of findings, and the checkpoints up to its end.
   ///
-  /// The first batch is that of the run's first event, and each one follows the one before.
+  /// The first batch contains the first event of the run, and each batch continues the previous
+  /// one.
   ///
-  /// - Throws: as `flush` does.
+  /// - Throws: `SessionError.cannotWrite`, as `flush` does.
   public mutating func write(_ batch: FoldedBatch) throws(SessionError) {
     let output = output
     var shortage: FileProblem?
@@ -42,25 +44,27 @@ public struct SessionWriter: Sendable {
     }
   }
 
-  /// Hands on what was gathered.
+  /// Writes the collected lines to the output.
   ///
-  /// - Throws: `SessionError.cannotWrite`, also when the disk is nearly full: the log has then got
-  ///   its last line.
+  /// - Throws: `SessionError.cannotWrite`, also if the disk is nearly full; the log has its last
+  ///   line then.
   public mutating func flush() throws(SessionError) {
-    try handOn()
+    try emitLines()
     guard !hasEnded, let shortage = output.shortage else { return }
     try end(.full)
     throw .cannotWrite(path: output.path, shortage)
   }
 
-  /// Writes the last line and hands on everything.
+  /// Writes the last line, and all collected lines to the output.
+  ///
+  /// - Throws: `SessionError.cannotWrite` if they can't be written.
   public mutating func end(_ reason: EndReason) throws(SessionError) {
     log.end(reason)
     hasEnded = true
-    try handOn()
+    try emitLines()
   }
 
-  private mutating func handOn() throws(SessionError) {
+  private mutating func emitLines() throws(SessionError) {
     let bytes = log.takeBytes()
     if !bytes.isEmpty { try output.write(bytes) }
   }

@@ -1,9 +1,9 @@
 import WeirLog
 
-/// An object of JSON as two lines of comma-separated values (RFC 4180): the names, and the values.
+/// A JSON object as two lines of comma-separated values (RFC 4180): the names, and the values.
 ///
-/// Keys within keys are joined by dots. Of a list, each element that has a name stands under it, as in
-/// `queues.intake.depth`; of any other list only the length is told. What is null is empty.
+/// Nested keys are joined by dots. Elements of a list that all have names are listed under these,
+/// as in `queues.intake.depth`; any other list is given by its length. `null` is empty.
 struct CSVText: CustomStringConvertible {
   private var names: [String] = []
   private var values: [String] = []

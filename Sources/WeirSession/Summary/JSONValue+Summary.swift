@@ -3,7 +3,7 @@ import WeirEvents
 import WeirLog
 
 extension JSONValue {
-  /// A distribution of durations; what an empty one lacks is null.
+  /// A distribution of durations in seconds; if it is empty, its statistics are null.
   static func seconds(_ histogram: DurationHistogram) -> JSONValue {
     .object([
       .init("count", .count(histogram.count)),
@@ -26,8 +26,7 @@ extension JSONValue {
     ])
   }
 
-  /// An input by its instant and the one key that says what it was; a pitfall that is taken out is
-  /// null.
+  /// An input: its instant, and a key that says what it was. A disabled pitfall is null.
   init(_ input: TimedInput, adding more: JSONValue.Member? = nil) {
     let instant = JSONValue.Member("atSeconds", .number(input.instant.seconds))
     let what: [JSONValue.Member] =
@@ -43,7 +42,7 @@ extension JSONValue {
 }
 
 extension JSONValue.Member {
-  /// A knob by name, and the value that holds; null if the knob does nothing.
+  /// The name of a knob, and its effective value; null if the knob has no effect.
   init(_ overruling: ScenarioDescription.Overruling) {
     self.init(
       overruling.knob, overruling.value.map { JSONValue.scalar($0.description) } ?? .null)

@@ -3,7 +3,8 @@ import WeirEvents
 import WeirLog
 
 extension RunSummary {
-  /// One entry for each name of queues, pools and batchers, role with timeouts, and kind of workers, where there are any.
+  /// One entry for each name of queues, pools and batchers, each role with timeouts, and each kind
+  /// of workers; empty lists are omitted.
   var lists: [JSONValue.Member] {
     let lists: [JSONValue.Member] = [
       .init("queues", .array(queues)),
@@ -77,7 +78,7 @@ extension RunSummary {
     ])
   }
 
-  /// Nothing where nobody ever tried anything.
+  /// The counts of retries; an empty list if there were no attempts.
   private var retries: JSONValue {
     let counts = analysis.metrics.retries
     guard counts.attempts > 0 else { return .array([]) }
@@ -88,7 +89,7 @@ extension RunSummary {
     ])
   }
 
-  /// The workers of the loop, and those beside it.
+  /// The workers of the loop, and the background workers.
   private var workers: [JSONValue] {
     let records = analysis.workers.records
     let loop = records.filter { !$0.isBesideLoop }

@@ -2,10 +2,10 @@ public import WeirAnalysis
 import WeirEvents
 public import WeirLog
 
-/// What a run came to, for people and for other programs.
+/// The result of a run, as JSON or CSV.
 ///
-/// A scenario leaves out what it does not have. Keys stand in a fixed order and numbers are written one way, so that equal
-/// runs give equal texts.
+/// What a scenario does not have is omitted. Keys have a fixed order and numbers one form, so that
+/// equal runs give equal texts.
 public struct RunSummary: Sendable {
   let model: RunModel
   private let version: String
@@ -13,11 +13,11 @@ public struct RunSummary: Sendable {
 
   var analysis: Analysis { model.analysis }
 
-  /// Sums up a run as far as it has come.
+  /// Summarizes a run so far.
   ///
   /// - Parameters:
-  ///   - version: the version of the program that made the run.
-  ///   - reading: how the log was read from which the run is known; nil for the run itself.
+  ///   - version: The version of the program that made the run.
+  ///   - reading: The result of reading the log, for a run from a log; `nil` for a simulated run.
   public init(_ model: RunModel, version: String, reading: LogReading? = nil) {
     (self.model, self.version, self.reading) = (model, version, reading)
   }
@@ -42,12 +42,11 @@ public struct RunSummary: Sendable {
         + (reading?.json.map { [.init("reading", $0)] } ?? []))
   }
 
-  /// The same flat: a line of names and a line of values. The inputs and what holds in place of the
-  /// parameters are one text each, which is JSON, so that all runs of a scenario have the same
-  /// names.
+  /// The summary as CSV: a line of names and a line of values. The inputs and the effective values
+  /// are one JSON text each, so that all runs of a scenario have the same names.
   public var csv: String { csv(ascii: false) }
 
-  /// The same with a `repeat`, `inputs` and `effective` in ASCII alone: they mean the same.
+  /// The summary as CSV, with `repeat`, `inputs` and `effective` in pure ASCII; they mean the same.
   public var asciiCSV: String { csv(ascii: true) }
 
   private func csv(ascii: Bool) -> String {
@@ -61,18 +60,18 @@ public struct RunSummary: Sendable {
 }
 
 extension RunSummary {
-  /// The knobs that a pitfall overrules at the start; nothing where that is not known.
+  /// The knobs that a pitfall overrules at the start; empty if that is unknown.
   private var effective: [JSONValue.Member] {
     guard let start = model.start.specification else { return [] }
     return [.init("effective", effective(in: start))]
   }
 
-  /// The knobs that a pitfall overrules, each with the value that holds.
+  /// The knobs that a pitfall overrules, each with its effective value.
   private func effective(in specification: RunSpecification) -> JSONValue {
     .object((model.scenario?.overrulings(in: specification) ?? []).map(JSONValue.Member.init))
   }
 
-  /// What was done; a switch of the pitfall with what holds from then on in place of what is set.
+  /// The inputs; each change of the pitfall includes the effective values from then on.
   private var inputs: [JSONValue] {
     var present = model.start.specification
     return model.inputs.map { input in
@@ -91,7 +90,7 @@ extension RunSummary {
     }
   }
 
-  /// What made the result, beside the scenario and its knobs at the start.
+  /// What led to the result, besides the scenario and its knobs at the start.
   private func provenance(ascii: Bool) -> [JSONValue.Member] {
     let command = model.command(as: "simulate", ascii: ascii)
     return [.init("inputs", .array(inputs))]
@@ -101,7 +100,7 @@ extension RunSummary {
 }
 
 extension RunSummary {
-  /// The scenario and, of a log that another program wrote, what it says of that program.
+  /// The scenario and, for a log of another program, what its header says about that program.
   private var source: [JSONValue.Member] {
     let scenario = JSONValue.Member("scenario", .string(model.start.scenario))
     guard let reading, reading.isForeign else { return [scenario] }
@@ -117,7 +116,7 @@ extension RunSummary {
     return [scenario, .init("source", .object(source))]
   }
 
-  /// What ran; what a log does not say is left out.
+  /// The run; what a log does not say is omitted.
   private var run: [JSONValue.Member] {
     let start = model.start
     let parameters = start.parameters.map { JSONValue.Member($0.name, .scalar($0.text)) }
@@ -135,7 +134,7 @@ extension RunSummary {
     return members.compactMap { key, value in value.map { JSONValue.Member(key, $0) } }
   }
 
-  /// The digest of the events; nil for a log whose digests are others, or that has none.
+  /// The digest of the events; `nil` for a log that has none, or whose format has a different one.
   private var digest: String? {
     guard model.start.clock == .virtual, reading?.header.format ?? LogHeader.format > 1 else {
       return nil

@@ -2,15 +2,16 @@ import WeirAnalysis
 public import WeirEvents
 public import WeirLog
 
-/// The scenarios that there are, for other programs: what `weir list --json` writes.
+/// The list of scenarios for other programs, as written by `weir list --json`.
 public struct ScenarioListing: Sendable {
   private let scenarios: [ScenarioDescription]
 
+  /// Creates a list of scenarios, in the given order.
   public init(_ scenarios: [ScenarioDescription]) {
     self.scenarios = scenarios
   }
 
-  /// An array with an object for each scenario.
+  /// An array with one object per scenario.
   public var json: JSONValue { .array(scenarios.map(ScenarioListing.json)) }
 
   private static func json(_ scenario: ScenarioDescription) -> JSONValue {
@@ -55,7 +56,7 @@ public struct ScenarioListing: Sendable {
     ])
   }
 
-  /// The default is that of the default preset.
+  /// The default value is that of the default preset.
   private static func json(_ knob: Knob, in scenario: ScenarioDescription) -> JSONValue {
     let value = scenario.value(of: knob, in: scenario.standardPreset)
     let standard = value.map { JSONValue.scalar($0.description) } ?? .null

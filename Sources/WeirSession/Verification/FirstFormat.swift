@@ -1,25 +1,25 @@
 import WeirEvents
 import WeirLog
 
-/// What version 1 of the format has of the lines of version 2.
+/// The difference between the lines of versions 1 and 2 of the format.
 enum FirstFormat {
-  /// The first kind that it does not have; later ones have higher numbers.
+  /// The first kind that version 1 does not have; later kinds have higher numbers.
   private static let firstNewNumber: UInt8 = 54
   private static let numbers = Dictionary(
     uniqueKeysWithValues: EventSchema.all.map { ($0.name, $0.number) })
 
-  /// The keys that it does not have on lines of any kind.
+  /// The keys that version 1 does not have on any line.
   private static let newKeys: Set = ["since", "eager", "structured", "tasks", "order", "loop"]
 
-  /// Whether it has no such line.
+  /// Whether version 1 does not have this kind of line.
   static func lacks(_ line: ArraySlice<UInt8>) -> Bool {
     guard let kind = members(line)?["e"], case .string(let name) = kind else { return false }
     return numbers[name] ?? 0 >= firstNewNumber
   }
 
-  /// Whether a line has the keys and values of the line that the run gives, as far as the format
-  /// has them. Places in the source are passed over, since an older program wrote them, and so are
-  /// digests and counts of events, of which there are fewer.
+  /// Whether a line has the keys and values of the expected line, as far as version 1 has them.
+  /// Source locations are ignored, since an older program wrote them, and so are digests and counts
+  /// of events, because version 1 has fewer events.
   static func agrees(_ found: [UInt8], with expected: ArraySlice<UInt8>) -> Bool {
     guard var found = members(found[...])?.filter({ !isPlace($0.key) }),
       var expected = members(expected),

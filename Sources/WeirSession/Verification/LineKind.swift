@@ -1,6 +1,6 @@
-/// What sort of line of a log it is, told from its first bytes as this program writes them.
+/// The kind of a line of a log, determined from its first bytes as this program writes them.
 enum LineKind {
-  /// An event, or anything that is none of the others.
+  /// An event, or anything else.
   case event
   /// A finding that was raised or cleared.
   case finding
@@ -14,7 +14,7 @@ enum LineKind {
   init(_ line: ArraySlice<UInt8>) {
     self = .event
     guard let comma = line.firstIndex(of: UInt8(ascii: ",")) else { return }
-    // A quotation mark stands between the comma and the key.
+    // There is a quotation mark between the comma and the key.
     let rest = line[(comma + 1)...].dropFirst()
     guard rest.starts(with: LineKind.key) else { return }
     let word = rest.dropFirst(LineKind.key.count)

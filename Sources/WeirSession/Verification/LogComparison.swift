@@ -1,28 +1,28 @@
 public import WeirEvents
 public import WeirLog
 
-/// Compares a log with its run, line by line, while the run happens again; neither is held.
+/// Compares a log with its run, line by line, while the run is repeated; neither is kept in memory.
 ///
-/// Each line has to be the one that this program writes, byte for byte but for the end of the line.
-/// The findings are compared apart from all other lines: they also depend on the thresholds of the
-/// lints, which a log does not tell, and not on the run alone. Of a log of version 1 of the format
-/// the keys and values are compared that it has; its digests and findings are not.
+/// Each line has to equal the one that this program writes, byte for byte except for the line
+/// ending. The findings are compared separately from all other lines: they depend not only on the
+/// run but also on the thresholds of the lints, which a log does not contain. For a log of version
+/// 1, the keys and values that it has are compared; its digests and findings are not.
 public final class LogComparison {
-  /// Why nothing more is compared.
+  /// Why the comparison ended.
   public enum Verdict: Equatable, Sendable {
-    /// The log has all lines that the run gives, and no others.
+    /// The log has exactly the lines of the run.
     case same
-    /// The same up to this line, after which the log is cut.
+    /// The lines are equal up to this one, after which the log is cut.
     case cut(afterLine: Int)
-    /// A line differs that is not a finding.
+    /// A line that is not a finding differs.
     case differs(LogDifference)
   }
 
   private struct Stop: Error {}
 
-  /// Nil while more is to be compared.
+  /// The verdict; `nil` during the comparison.
   public private(set) var verdict: Verdict?
-  /// The first line at which the findings differ; nil while all are the same.
+  /// The first line at which the findings differ; `nil` while they are equal.
   public private(set) var findingDifference: LogDifference?
   /// How many events of the run have been compared.
   public private(set) var eventCount = 0
@@ -33,26 +33,26 @@ public final class LogComparison {
   private let isFirstFormat: Bool
   private let comparesFindings: Bool
   private let hasEnd: Bool
-  /// The line that the log could not be read beyond; nil where there is none.
+  /// The first invalid line of the log; `nil` if there is none.
   private let wrongLine: Int?
-  /// The error of the system that ended the reading.
+  /// The error that ended reading; `nil` if there was none.
   public private(set) var failure: SessionError?
 
-  /// How many lines of the log have been read, the header included.
+  /// How many lines of the log have been read, including the header.
   private var lineCount = 0
-  /// The findings that the run gives before its next other line.
+  /// The findings of the run before its next other line.
   private var expectedFindings: [[UInt8]] = []
-  /// How many of them the log has, too.
+  /// How many of them the log has contained so far.
   private var foundCount = 0
-  /// The finding of the log right before the line that was read last, and its line.
+  /// The finding of the log directly before the last line read, and its line number.
   private var latestFinding: (line: Int, text: [UInt8])?
 
-  /// Begins with the header.
+  /// Creates a comparison, beginning with the header.
   ///
   /// - Parameters:
-  ///   - outline: of the same log.
-  ///   - specification: what is run.
-  ///   - comparesFindings: whether the lines of the findings are compared.
+  ///   - outline: The outline of the same log.
+  ///   - specification: What is run.
+  ///   - comparesFindings: Whether the lines of findings are compared.
   public init(
     _ source: consuming ByteSource, path: String, outline: LogOutline,
     specification: RunSpecification, comparesFindings: Bool = true
@@ -68,24 +68,24 @@ public final class LogComparison {
     writer = LogWriter(header, level: outline.isOnlyInputs ? .inputs : .all)
   }
 
-  /// Compares what some events of the run, and what follows from them, give.
+  /// Compares the lines of a batch of the run.
   public func take(_ batch: FoldedBatch) {
     guard verdict == nil else { return }
     try? writer.write(batch) { bytes throws(Stop) in
       compare(bytes)
       if verdict != nil { throw Stop() }
     }
-    handOn()
+    emitLines()
   }
 
-  /// Compares the last line, and looks whether the log ends there.
+  /// Compares the last line, and checks that the log ends there.
   public func end(_ reason: EndReason) {
     guard verdict == nil else { return }
     writer.end(reason)
-    handOn()
+    emitLines()
     guard verdict == nil else { return }
     while let line = nextLine() {
-      // What is no line of a log does not belong to it, such as the summary of a simulation that
+      // What is not a line of a log does not belong to it, such as the summary of a simulation that
       // follows its log on standard output.
       guard LogComparison.beginnings.contains(where: { line.starts(with: $0) }) else { continue }
       verdict = .differs(difference(found: line, expected: nil))
@@ -94,10 +94,10 @@ public final class LogComparison {
     if failure == nil { verdict = hasEnd ? .same : .cut(afterLine: lineCount) }
   }
 
-  /// How the lines of logs begin.
+  /// The beginnings of lines of logs.
   private static let beginnings = [Array(#"{"t":"#.utf8), Array(#"{"weir":"#.utf8)]
 
-  private func handOn() {
+  private func emitLines() {
     let bytes = writer.takeBytes()
     if verdict == nil { compare(bytes) }
   }
@@ -106,7 +106,7 @@ public final class LogComparison {
 // MARK: Lines
 
 extension LogComparison {
-  /// Compares whole lines.
+  /// Compares complete lines.
   private func compare(_ bytes: [UInt8]) {
     var rest = bytes[...]
     while verdict == nil, let end = rest.firstIndex(of: 0x0A) {
@@ -148,8 +148,8 @@ extension LogComparison {
     if kind == .event, lineCount > 1 { eventCount += 1 }
   }
 
-  /// The next line of the log that is no finding, or that can't be read, whatever its kind: what the
-  /// log has after that line is not known; nil at the end.
+  /// Returns the next line of the log that is not a finding, or that is invalid, whatever its kind,
+  /// since what follows an invalid line is unknown; `nil` at the end.
   private func nextLine() -> [UInt8]? {
     latestFinding = nil
     while failure == nil {
@@ -161,7 +161,7 @@ extension LogComparison {
         failure = SessionError(error, path: path)
         return nil
       }
-      // Where a number is missing, a line was passed over that is empty or too long.
+      // If a line number is missing, an empty or too long line was skipped.
       lineCount += 1
       if lines.number != lineCount { return [] }
       guard LineKind(line[...]) == .finding, lineCount > 1, lineCount != wrongLine else {
@@ -173,14 +173,14 @@ extension LogComparison {
     return nil
   }
 
-  /// A line at the end of the log that was passed over.
+  /// A skipped line at the end of the log.
   private var restOfLongLine: [UInt8]? {
     guard lines.number > lineCount else { return nil }
     lineCount += 1
     return []
   }
 
-  /// The difference of a line, or of a finding that stands, or should stand, where the line does.
+  /// The difference of a line, or of a finding that is, or should be, in its place.
   private func firstDifference(
     after former: Int, _ found: [UInt8], _ expected: [UInt8]
   ) -> LogDifference {
@@ -193,8 +193,8 @@ extension LogComparison {
       expected: LineVersion(expected, as: finding.line))
   }
 
-  /// The difference where a line is what the run gives and still can't be read, which is because of
-  /// the finding before it, such as one with a later instant.
+  /// The difference if a line is as expected but invalid, which is because of the finding before
+  /// it, such as one with a later instant.
   private func causeOfWrongLine(_ found: [UInt8], _ expected: [UInt8]) -> LogDifference {
     if let findingDifference { return findingDifference }
     guard let (line, text) = latestFinding else {
@@ -227,7 +227,7 @@ extension LogComparison {
     }
   }
 
-  /// Looks whether the log had all findings before a line.
+  /// Checks that the log had all expected findings before a line.
   private func checkFindings(until line: [UInt8]) {
     if foundCount < expectedFindings.count, findingDifference == nil {
       findingDifference = difference(found: line, expected: expectedFindings[foundCount])

@@ -1,42 +1,41 @@
 public import WeirEvents
 public import WeirLog
 
-/// The first line at which a log is not what its run gives.
+/// The first line at which a log differs from its run.
 public struct LogDifference: Equatable, Sendable {
-  /// The line of the log, counted from 1; where lines are missing at the end, the one that should
+  /// The line of the log, counted from 1; if lines are missing at the end, the one that should
   /// follow.
   public let line: Int
-  /// How many events the run has had before.
+  /// How many events the run has had before it.
   public let eventsBefore: Int
   /// What the log has there.
   public let found: LineVersion
-  /// What the run gives.
+  /// What the run has there.
   public let expected: LineVersion
 
-  /// When it is: the instant of what the run gives, or, if the run gives nothing more, of what the
-  /// log has.
+  /// The instant of the line of the run or, if the run has no more lines, of that of the log.
   public var instant: VirtualInstant { expected.instant ?? found.instant ?? .zero }
 }
 
-/// A line of a log, as far as it is understood.
+/// A line of a log or a run, as far as it is understood.
 public enum LineVersion: Equatable, Sendable {
   /// The first line.
   case header(text: String)
   /// The line is understood.
   case entry(SessionEntry, text: String)
-  /// The line can't be read, for a reason that is the end of a sentence.
+  /// The line is invalid, for a reason that is the end of a sentence.
   case wrong(problem: String, text: String)
-  /// A line of a kind, or with a word, that this program does not know.
+  /// The line has a kind or a word that this program does not know.
   case unknown(text: String)
   /// There is no such line.
   case nothing
 
-  /// When it happened; nil where that isn't known.
+  /// The instant of the line; `nil` if it isn't known.
   public var instant: VirtualInstant? {
     if case .entry(let entry, _) = self { entry.instant } else { nil }
   }
 
-  /// The line itself; nil if there is none.
+  /// The line itself; `nil` if there is none.
   public var text: String? {
     switch self {
     case .header(let text), .entry(_, let text), .wrong(_, let text), .unknown(let text): text
@@ -46,7 +45,7 @@ public enum LineVersion: Equatable, Sendable {
 }
 
 extension LineVersion {
-  /// Reads a line by itself, whatever came before it.
+  /// Reads a line on its own, independent of what came before.
   init(_ line: [UInt8], as number: Int) {
     let text = String(decoding: line, as: UTF8.self)
     guard number > 1 else {

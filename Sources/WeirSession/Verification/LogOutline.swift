@@ -1,39 +1,44 @@
 public import WeirEvents
 public import WeirLog
 
-/// What of a log is needed to repeat its run: what was done to the run, and how far it went.
+/// The parts of a log that are needed to repeat its run: the inputs, and how far the run went.
 public struct LogOutline: Sendable {
+  /// The header of the log.
   public let header: LogHeader
-  /// What users did to the run, in the order of the log; what this program does not know of is left
-  /// out.
+  /// The inputs, in the order of the log; those unknown to this program are omitted.
   public private(set) var inputs: [TimedInput] = []
   /// How many events the log has lines for.
   public private(set) var eventCount = 0
   /// The instant of the last line that can be read.
   public private(set) var lastInstant = VirtualInstant.zero
-  /// The line that ends the log; nil if there is none before the log is cut or wrong.
+  /// The end of the log; `nil` if it is cut or invalid before that.
   public private(set) var end: End?
-  /// Why the log can't be read to its end; what comes before is known.
+  /// Why the log can't be read to its end; `nil` if it can. What comes before the error is known.
   public private(set) var failure: SessionError?
-  /// Whether the log has lines for the inputs alone.
+  /// Whether the log contains only the inputs of the run.
   public private(set) var isOnlyInputs = false
-  /// The last line that was read, counted from 1.
+  /// The number of the last line read, counted from 1.
   public private(set) var lineCount = 0
 
-  /// How far the run had come when the log was ended, and why it was.
+  /// How far the run had come when the log ended, and why it ended.
   public struct End: Hashable, Sendable {
+    /// How far the run had come.
     public var checkpoint: SessionEntry.Checkpoint
+    /// Why the log ended.
     public var reason: EndReason
   }
 
   /// Reads a log to its end.
   ///
   /// - Parameters:
-  ///   - scenario: finds the scenario that the header names; nil if this program does not have it.
-  ///   - goesOn: asked now and then; where it answers no, the rest of the log is left out.
+  ///   - scenario: Returns the scenario that the header names; `nil` if this program does not have
+  ///     it.
+  ///   - shouldContinue: Called regularly; when it returns `false`, the rest of the log is left
+  ///     out.
+  /// - Throws: `SessionError` if the header can't be read.
   public init(
     _ source: consuming ByteSource, path: String,
-    in scenario: (LogHeader) -> ScenarioDescription?, while goesOn: () -> Bool = { true }
+    in scenario: (LogHeader) -> ScenarioDescription?, while shouldContinue: () -> Bool = { true }
   ) throws(SessionError) {
     var reader = try SessionReader(source, path: path)
     header = reader.header
@@ -42,7 +47,7 @@ public struct LogOutline: Sendable {
     var countedEvents = 0
     var block: [Event] = []
     do throws(SessionError) {
-      reading: while goesOn() {
+      reading: while shouldContinue() {
         switch try reader.readEvents(into: &block, limit: LogOutline.blockSize) {
         case .limit: break
         case .entry(.checkpoint(let checkpoint)): countedEvents = checkpoint.events
@@ -67,7 +72,7 @@ public struct LogOutline: Sendable {
 
   private static let blockSize = 8192
 
-  /// Takes in some events, and takes them out of the block.
+  /// Notes the events of a block, and empties it.
   private mutating func note(
     _ block: inout [Event], in scenario: ScenarioDescription?, _ hasOtherLines: inout Bool
   ) {

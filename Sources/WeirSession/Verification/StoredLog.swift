@@ -4,11 +4,11 @@ public import WeirLog
 
 /// A log that can be read more than once from its beginning.
 ///
-/// The log of a descriptor begins where the descriptor stands when it is handed over, as it does for
-/// a command that reads it once. What comes from a pipe is copied into a temporary file first, which has no name and is gone with
-/// this value.
+/// The log of a descriptor begins at the descriptor's offset when it is passed in, as for a command
+/// that reads it once. A pipe is first copied to a temporary file, which has no name and disappears
+/// with this object.
 public final class StoredLog: Sendable {
-  /// What to call it in messages.
+  /// Its name in messages.
   public let path: String
   private let origin: Origin
 
@@ -17,12 +17,14 @@ public final class StoredLog: Sendable {
     case memory([UInt8])
   }
 
-  /// A log that is in memory.
+  /// Creates a log in memory.
   public init(_ bytes: some Sequence<UInt8>, path: String) {
     (self.path, origin) = (path, .memory(Array(bytes)))
   }
 
-  /// Takes over a descriptor, which is closed together with this value.
+  /// Takes over a descriptor, which is closed together with this object.
+  ///
+  /// - Throws: `SessionError.cannotRead` if a pipe can't be copied.
   public init(descriptor: Int32, path: String) throws(SessionError) {
     self.path = path
     let start = lseek(descriptor, 0, SEEK_CUR)
@@ -36,16 +38,17 @@ public final class StoredLog: Sendable {
 
   deinit { if case .descriptor(let descriptor, _) = origin { close(descriptor) } }
 
-  /// The bytes from the beginning on.
+  /// Returns a source of the bytes from the beginning.
   ///
-  /// One source is read after the other; each one is to be used up, or let go, before this value
-  /// is.
+  /// Read one source after the other, and finish with each before releasing this object.
+  ///
+  /// - Throws: `SessionError.cannotRead` if the descriptor can't be reset.
   public func bytes() throws(SessionError) -> ByteSource {
     switch origin {
     case .memory(let bytes): return ByteSource(bytes)
     case .descriptor(let descriptor, let start):
       guard lseek(descriptor, start, SEEK_SET) >= 0 else {
-        throw .cannotRead(path: path, .system(FileTrouble(errno)))
+        throw .cannotRead(path: path, .system(FileSystemError(errno)))
       }
       return ByteSource(descriptor: descriptor, isOwned: false)
     }
@@ -56,11 +59,11 @@ public final class StoredLog: Sendable {
   ) throws(SessionError) -> Int32 {
     var template = Array(NSTemporaryDirectory().utf8CString.dropLast()) + "/weir-XXXXXX".utf8CString
     let file = mkstemp(&template)
-    guard file >= 0 else { throw .cannotRead(path: path, .system(FileTrouble(errno))) }
+    guard file >= 0 else { throw .cannotRead(path: path, .system(FileSystemError(errno))) }
     unlink(template)
     do throws(LogError) {
       try ByteSource(descriptor: pipe, isOwned: false).forEachBlock { block in
-        do throws(FileTrouble) {
+        do throws(FileSystemError) {
           try Descriptor(number: file).write(Array(block))
           return 0
         } catch {

@@ -1,4 +1,4 @@
-/// What `weir help` tells below the options of the commands that run a scenario.
+/// The texts below the options in `weir help COMMAND`.
 enum HelpText {
   /// How knobs, times and instants are written, and what the exit codes mean.
   static let running = """
@@ -16,14 +16,14 @@ enum HelpText {
       'weir list SCENARIO' names its knobs, with their defaults and ranges.
 
     INSTANTS
-      What ends in @INSTANT happens at that virtual time since the start:
+      An argument with @INSTANT takes effect at that virtual time:
       --set consumers=6@12.5s, --pitfall retry-storm@30s, --pitfall none@60s,
-      --trigger burst@20s, --mark here@5s. Give each option as often as needed.
+      --trigger burst@20s, --mark here@5s. Repeat options as needed.
 
     \(exitCodes)
     """
 
-  /// The same, and what the counts of the summary mean.
+  /// `running`, and what the counts of the summary mean.
   static let simulating = """
     \(counts)
 
@@ -32,12 +32,12 @@ enum HelpText {
 
   static let reporting = """
     LOG is a session log of weir or of any other program, or - for standard input.
-    A log that is cut is summed up as far as it goes. Where a line is wrong, the
-    summary is that of what comes before, and the exit code is 3. What was skipped,
-    corrected or lost is said on standard error, and under 'reading' in the JSON.
+    A log that is cut is summarized as far as it goes. If a line is invalid, the
+    summary covers what comes before, and the exit code is 3. What was skipped,
+    corrected or lost is printed on standard error, and is in 'reading' in the JSON.
 
     The findings come from the events, with the thresholds of the configuration.
-    --expect-no-findings also counts those that no longer hold at the end, and
+    --expect-no-findings also counts those cleared before the end, and
     prints them all on standard error.
 
       weir simulate pool --for 10m --record /dev/stdout | weir report -
@@ -50,37 +50,37 @@ enum HelpText {
 
   static let verifying = """
     The run is repeated from the header and the inputs of the log, and every line is
-    compared with what the run gives: the header, events, findings, checkpoints and
-    the end. The first difference is named by its second, its line and its event,
-    with both versions in words.
+    compared with that of the run: the header, events, findings, checkpoints and
+    the end. The first difference is shown with its second, its line and its event,
+    and with both versions in words.
 
-    'started' and 'version' in the header are no part of the run and can't be
-    verified, nor can a knob that makes no difference up to the end of the log, or
+    'started' and 'version' in the header are not part of the run and can't be
+    verified, nor can a knob that has no effect up to the end of the log, or
     an end that was moved while nothing happened. A log that is cut is verified up
     to there. A log of the record level 'inputs' is verified by the digests of its
     checkpoints and its end. In version 1 of the format digests, findings and places
-    in the source were others: only the rest of the events is compared.
+    in the source were different: only the rest of the events is compared.
 
-    Findings also depend on the thresholds that were set when the log was recorded.
-    If they were others, add --ignore-findings.
+    Findings also depend on the thresholds at the time of the recording.
+    If those were different, add --ignore-findings.
 
     \(exitCodes)
     """
 
-  /// How a log is played.
+  /// How a log is replayed.
   static let replaying = """
     The keys are those of weir run; press ? for them. What has happened can't be
     changed, so knobs, pitfalls and triggers are locked.
 
     Time begins at the first line of the log. A long gap between events is
-    announced, with the command that goes to its end. A log that stops in the
-    middle, or has a line that can't be read, is played up to there.
+    announced, with the command that skips it. A log that stops in the
+    middle, or has a line that can't be read, is replayed up to there.
 
-    From a pipe, or with - from standard input, lines are shown as they come, and
+    From a pipe, or with - from standard input, lines are shown as they arrive, and
     keys are read from the terminal. A pipe can't be read again: going back and
-    playing again need a file.
+    replaying need a file.
 
-    Logs of other programs can be played as well; their format is described in
+    Logs of other programs can be replayed as well; the format is described in
     Docs/session-log.md.
 
     \(exitCodes)
@@ -89,12 +89,12 @@ enum HelpText {
   private static let counts = """
     COUNTS
       They mean the same whenever a pitfall is switched.
-      produced     put in by producers, also what the queue drops
-      consumed     taken out by a consumer
-      completed    work that ended in success, called done or not
-      failed       work given up: it timed out, ran out of attempts or met an error
-      dropped      given up by a queue
-      lost         in the hands of a consumer that was cancelled, or a request
+      produced     offered by producers, including dropped items
+      consumed     taken by a consumer
+      completed    work that ended in success, marked done or not
+      failed       work given up: timed out, out of attempts or with an error
+      dropped      dropped by a queue
+      lost         held by a consumer that was cancelled, or a request
                    whose task ended without an answer
       A request is produced and consumed when it begins. Latency is that of
       completed work. Throughput is the work that ends per second, completed or

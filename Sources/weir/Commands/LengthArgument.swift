@@ -2,7 +2,7 @@ import WeirAnalysis
 import WeirEvents
 import WeirLog
 
-/// A duration on the command line; what is none is told apart from one that is negative or too
+/// A duration on the command line, with separate errors for one that is invalid, negative or too
 /// long.
 struct LengthArgument {
   let duration: Duration
@@ -19,7 +19,7 @@ struct LengthArgument {
     }
   }
 
-  /// Whether it has the form of a duration, whatever its length.
+  /// Whether a text has the form of a duration, of any length.
   private static func isDuration(_ text: Substring) -> Bool {
     text.wholeMatch(of: #/[0-9]+(\.[0-9]+)?(ns|us|µs|ms|s|m|h)/#) != nil
   }

@@ -5,12 +5,12 @@ import WeirAnalysis
 import WeirEvents
 import WeirLog
 
-/// `weir list`: what there is to run.
+/// `weir list`: lists the scenarios.
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List scenarios, or tell all about one.")
+    commandName: "list", abstract: "List scenarios, or describe one.")
 
-  @Argument(help: "The scenario to tell about.")
+  @Argument(help: "The scenario to describe.")
   var scenario: String?
 
   @Flag(help: "One JSON array, for other programs.")

@@ -1,17 +1,17 @@
 import ArgumentParser
 import WeirDashboard
 
-/// The words that say how time goes at the start, for every command with a dashboard.
+/// The options for the initial speed, for every command with a dashboard.
 struct PaceOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Let virtual time go at this many times real time.", valueName: "x"))
+    help: ArgumentHelp("Run virtual time at this multiple of real time.", valueName: "x"))
   var speed: String?
 
-  @Flag(help: "Begin with virtual time standing still.")
+  @Flag(help: "Start paused.")
   var paused = false
 
-  /// The speed that is asked for, if any.
+  /// Returns the requested speed; `nil` if there is none.
   func readSpeed() throws(UsageError) -> Double? {
     guard let speed else { return nil }
     guard let number = Double(speed), !number.isNaN else { throw .speedIsNoNumber(speed) }

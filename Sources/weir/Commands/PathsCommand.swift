@@ -6,26 +6,27 @@ import WeirAnalysis
 import WeirEvents
 import WeirLog
 
-/// `weir paths`: where everything is that weir reads and writes on its own.
+/// `weir paths`: prints the paths that weir reads and writes on its own.
 struct PathsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "paths", abstract: "Tell where the configuration, themes and state are.")
+    commandName: "paths", abstract: "Print the paths of the configuration, themes and state.")
 
   @Flag(help: "One JSON array, for other programs.")
   var json = false
 
-  @Flag(help: "Write the configuration file, every setting explained and at its default.")
+  @Flag(help: "Write the configuration file, with every setting explained and at its default.")
   var writeDefault = false
 
   func run() throws {
-    let person = Configuration()
+    let configuration = Configuration()
     if writeDefault {
-      try person.file.writeDefault()
-      return try StandardOutput.print("Written: \(person.file.file.path.printable)")
+      try configuration.file.writeDefault()
+      return try StandardOutput.print("Written: \(configuration.file.file.path.printable)")
     }
-    person.tellProblems()
+    configuration.printProblems()
     let places = Places(
-      person.folders, themes: person.themes, recordings: person.settings.recordings)
+      configuration.folders, themes: configuration.themes,
+      recordings: configuration.settings.recordings)
     if json {
       try StandardOutput.print(places.json, isPretty: true)
     } else {

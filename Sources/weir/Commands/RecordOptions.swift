@@ -5,7 +5,7 @@ import WeirAnalysis
 import WeirEvents
 import WeirLog
 
-/// The words that say whether and how to write a session log.
+/// The options for writing a session log.
 struct RecordOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
@@ -19,18 +19,18 @@ struct RecordOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "What goes into the log: all, or only the inputs that repeat the run.", valueName: "level"))
+      "What to log: all, or only the inputs that repeat the run.", valueName: "level"))
   var recordLevel = RecordLevel.all
 
-  @Flag(help: "Let the log replace a file that exists.")
+  @Flag(help: "Allow the log to replace an existing file.")
   var overwrite = false
 
-  /// Checks the options, which changes nothing.
+  /// Checks the options, without side effects.
   func check() throws(UsageError) {
     guard !overwrite || record != nil else { throw .nothingToOverwrite }
   }
 
-  /// Opens the file, if there is to be one; this is the last thing that can fail before the run.
+  /// Opens the file, if one is requested; this is the last step that can fail before the run.
   func output(mayBeTerminal: Bool) throws(SessionError) -> FileOutput? {
     guard let record else { return nil }
     var rules = OutputFile.Rules()
@@ -38,7 +38,7 @@ struct RecordOptions: ParsableArguments {
     return try FileOutput(path: record, rules)
   }
 
-  /// Begins the log with its header. A file that was made for nothing else goes where that fails.
+  /// Creates the log with its header. If that fails, a file created for it is removed.
   func writer(
     for specification: RunSpecification, to output: FileOutput?
   ) throws(SessionError) -> SessionWriter? {

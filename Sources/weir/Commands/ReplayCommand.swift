@@ -10,7 +10,7 @@ import WeirTerminal
 /// `weir replay`: the dashboard over a session log.
 struct ReplayCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "replay", abstract: "Play a session log on the dashboard.",
+    commandName: "replay", abstract: "Replay a session log on the dashboard.",
     discussion: HelpText.replaying)
 
   @Argument(
@@ -19,7 +19,7 @@ struct ReplayCommand: AsyncParsableCommand {
 
   @Option(
     name: .customLong("at"), parsing: .unconditional,
-    help: ArgumentHelp("Begin at this instant, such as 12.5s.", valueName: "instant"))
+    help: ArgumentHelp("Start at this instant, such as 12.5s.", valueName: "instant"))
   var instant: String?
 
   @OptionGroup var pace: PaceOptions
@@ -30,9 +30,9 @@ struct ReplayCommand: AsyncParsableCommand {
     let first = try instant.map { text in
       VirtualInstant.zero.advanced(by: try LengthArgument(text, of: "--at").duration)
     }
-    let person = Configuration()
-    if person.settings.characters == .ascii { OutputCharacters.restrictToASCII() }
-    let plan = try ScreenPlan(person, pace, look)
+    let configuration = Configuration()
+    if configuration.settings.characters == .ascii { OutputCharacters.restrictToASCII() }
+    let plan = try ScreenPlan(configuration, pace, look)
     let file = try openLog()
     try TerminalScreen.requireTerminal()
     let scenario = ScenarioCatalog.descriptions.first { $0.name == file.header.scenario }
@@ -47,8 +47,8 @@ struct ReplayCommand: AsyncParsableCommand {
     if case .failed(let message) = result.run.status.ending { throw ReplayFailure(message) }
   }
 
-  /// Opens the log. What may have to be waited for is opened only if there is a terminal to show
-  /// it.
+  /// Opens the log. Standard input or a pipe, which may block, is opened only if there is a
+  /// terminal to show it on.
   private func openLog() throws -> LogFile {
     if log == "-", isatty(STDIN_FILENO) != 0 { throw UsageError.logIsKeyboard }
     var status = stat()

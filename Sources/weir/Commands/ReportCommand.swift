@@ -6,19 +6,19 @@ import WeirLog
 import WeirScenarios
 import WeirSession
 
-/// `weir report`: sums up any log as `weir simulate` sums up a run.
+/// `weir report`: summarizes any log as `weir simulate` summarizes a run.
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "report", abstract: "Sum up a log, findings included.",
+    commandName: "report", abstract: "Summarize a log, including its findings.",
     discussion: HelpText.reporting)
 
   @Argument(help: "The log, or - for standard input.")
   var log: String
 
-  @Flag(help: "Sum up as one JSON object.")
+  @Flag(help: "Print the summary as one JSON object.")
   var json = false
 
-  @Flag(help: "Sum up as a line of names and a line of values.")
+  @Flag(help: "Print the summary as a line of names and a line of values.")
   var csv = false
 
   @Flag(help: "Fail if any finding was raised, and print each one.")
@@ -26,8 +26,8 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     guard !(json && csv) else { throw UsageError.twoFormats }
-    let person = Configuration()
-    person.tellProblems()
+    let configuration = Configuration()
+    configuration.printProblems()
     let source = LogSourcePath(log)
     let descriptor = try source.descriptor()
     Interruption.watch()
@@ -37,7 +37,7 @@ struct ReportCommand: ParsableCommand {
       throw error
     }
     let scenario = try? ScenarioCatalog.description(of: reader.header.scenario)
-    var run = LoggedRun(reader, in: scenario, thresholds: person.settings.thresholds)
+    var run = LoggedRun(reader, in: scenario, thresholds: configuration.settings.thresholds)
     var progress = ProgressLine()
     while run.readOn(), Interruption.signal == nil {
       let analysis = run.model.analysis
@@ -48,14 +48,14 @@ struct ReportCommand: ParsableCommand {
     Interruption.release()
     run.stop()
     guard !run.reading.isOnlyInputs else {
-      throw NothingToSumUp(path: source.name, command: run.model.command(as: "simulate"))
+      throw NothingToSummarize(path: source.name, command: run.model.command(as: "simulate"))
     }
     try printSummary(run.model, run.reading)
-    let count = tell(run, source.name)
+    let count = printRemarks(run, source.name)
     if let signal {
       throw Interruption.Ended(
         signal: signal, instant: run.model.analysis.now,
-        remark: "The summary is that of the log up to there.")
+        remark: "The summary covers the log up to there.")
     }
     if case .failed(let error) = run.reading.ending { throw error }
     if count > 0 { throw ExpectationError.findings(count: count) }
@@ -71,10 +71,10 @@ struct ReportCommand: ParsableCommand {
       RunSummary(model, version: reading.header.version, reading: reading), json: json)
   }
 
-  /// Says on standard error what was wrong with the log, and which findings were not expected.
+  /// Prints on standard error what was wrong with the log, and the unexpected findings.
   ///
-  /// - Returns: how many findings were not expected.
-  private func tell(_ run: borrowing LoggedRun, _ name: String) -> Int {
+  /// - Returns: How many findings were not expected.
+  private func printRemarks(_ run: borrowing LoggedRun, _ name: String) -> Int {
     let reading = run.reading
     for remark in reading.remarks {
       StandardError.print("weir: The log '\(name)': \(remark.count) \(remark.text).")
@@ -82,9 +82,9 @@ struct ReportCommand: ParsableCommand {
     switch reading.ending {
     case .cut(let line) where Interruption.signal == nil:
       StandardError.print(
-        "weir: The log '\(name)' is cut after line \(line). The summary is that of the run up to there."
+        "weir: The log '\(name)' is cut after line \(line). The summary covers the run up to there."
       )
-    case .failed: StandardError.print("weir: The summary is that of the log up to this error:")
+    case .failed: StandardError.print("weir: The summary covers the log up to this error:")
     case .cut, .end, nil: break
     }
     guard expectNoFindings else { return 0 }
@@ -94,19 +94,19 @@ struct ReportCommand: ParsableCommand {
   }
 }
 
-/// A log has nothing that could be summed up.
-struct NothingToSumUp: Error, Hashable, CustomStringConvertible {
+/// A log contains only inputs, so there is nothing to summarize.
+struct NothingToSummarize: Error, Hashable, CustomStringConvertible {
   var path: String
-  /// The command that repeats the run; nil if this program can't.
+  /// The command that repeats the run; `nil` if this program can't repeat it.
   var command: String?
 
-  /// Two sentences: what is wrong, what to do.
+  /// Two sentences: what is wrong, and what to do.
   var description: String {
     let advice =
       command.map { "Repeat the run with '\($0)', or check it with 'weir verify'." }
       ?? "Repeat the run with the weir that recorded it."
     return """
-      The log '\(path)' has only the inputs of the run, so that there is nothing to sum up. \(advice)
+      The log '\(path)' contains only the inputs of the run, so there is nothing to summarize. \(advice)
       """
   }
 }

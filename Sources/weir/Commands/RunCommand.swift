@@ -10,7 +10,7 @@ struct RunCommand: AsyncParsableCommand {
     commandName: "run", abstract: "Watch a scenario run, and turn its knobs.",
     discussion: HelpText.running)
 
-  @Argument(help: "The scenario; see 'weir list'. What is left out is as the configuration has it.")
+  @Argument(help: "The scenario; see 'weir list'. The default comes from the configuration.")
   var scenario: String?
 
   @OptionGroup var options: RunOptions
@@ -23,24 +23,24 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     try recording.check()
-    let person = Configuration()
-    let settings = person.settings
+    let configuration = Configuration()
+    let settings = configuration.settings
     if settings.characters == .ascii { OutputCharacters.restrictToASCII() }
     let specification = try options.specification(of: scenario ?? settings.scenario)
-    let plan = try ScreenPlan(person, pace, look)
-    // Before a log is begun: where there is no terminal, one that is there already stays as it is.
+    let plan = try ScreenPlan(configuration, pace, look)
+    // Checked before a log is created: without a terminal, an existing log stays as it is.
     try TerminalScreen.requireTerminal()
     let recorder = try Recorder(
       specification, recording, thresholds: settings.thresholds,
-      folder: person.folders.folder(settings.recordings))
+      folder: configuration.folders.folder(settings.recordings))
     let source = try SimulationSource(
       specification, speed: plan.speed, isPaused: plan.isPaused,
       framesPerSecond: plan.framesPerSecond)
     let result = try await plan.show(
       source, of: RunStart(specification), recorder: recorder)
-    if let path = result.recordings?.pathGivenUp {
+    if let path = result.recordings?.cancelledPath {
       StandardError.print(
-        "weir: The recording to '\(path)' was given up. It had not caught up with the run yet.")
+        "weir: The recording to '\(path)' was cancelled. It had not caught up with the run yet.")
     }
     let summary = SummaryText(
       result.run.model, halt: result.run.halt, log: result.recordings?.path, subcommand: "run")

@@ -6,7 +6,7 @@ import WeirAnalysis
 import WeirEvents
 import WeirLog
 
-/// The words that say what to run; the same for the dashboard and for a simulation.
+/// The options that say what to run, for the dashboard and for a simulation.
 struct RunOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: "The preset: live or guide.")
   var preset: String?
@@ -14,17 +14,18 @@ struct RunOptions: ParsableArguments {
   @Option(
     parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
-      "Put in a pitfall; with @INSTANT then, and none takes it out.", valueName: "name"))
+      "Enable a pitfall, optionally at an instant (NAME@12.5s); none disables it.",
+      valueName: "name"))
   var pitfall: [String] = []
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Where all chance comes from.", valueName: "n"))
+    help: ArgumentHelp("The random seed.", valueName: "n"))
   var seed: String = "42"
 
   @Option(
     name: .customLong("set"), parsing: .unconditionalSingleValue,
-    help: ArgumentHelp("Set a knob; with @INSTANT then.", valueName: "knob=value"))
+    help: ArgumentHelp("Set a knob, optionally at an instant.", valueName: "knob=value"))
   var settings: [String] = []
 
   @Option(
@@ -34,10 +35,10 @@ struct RunOptions: ParsableArguments {
 
   @Option(
     name: .customLong("trigger"), parsing: .unconditionalSingleValue,
-    help: ArgumentHelp("Set off what the scenario names so.", valueName: "name@instant"))
+    help: ArgumentHelp("Fire one of the scenario's triggers.", valueName: "name@instant"))
   var triggers: [String] = []
 
-  /// Everything that repeats the run, checked against what the scenario knows.
+  /// Returns everything that repeats the run, checked against the scenario.
   func specification(of scenario: String) throws -> RunSpecification {
     let seed = try readSeed()
     let description = try description(of: scenario)
@@ -82,7 +83,8 @@ struct RunOptions: ParsableArguments {
     }
   }
 
-  /// The description of a scenario; the name of a log says what to do with that.
+  /// Returns the description of a scenario; if the name is that of a log, the error says what to do
+  /// with the log.
   private func description(of scenario: String) throws -> ScenarioDescription {
     do throws(CatalogError) {
       return try ScenarioCatalog.description(of: scenario)
@@ -96,7 +98,7 @@ struct RunOptions: ParsableArguments {
     }
   }
 
-  /// Arguments that mean nothing without an instant.
+  /// Reads arguments that need an instant.
   private func timed(_ texts: [String], _ option: String) throws -> [TimedArgument] {
     try texts.map { text in
       let argument = try read(text, option)
@@ -105,8 +107,7 @@ struct RunOptions: ParsableArguments {
     }
   }
 
-  /// An argument; no name and no value has an `@` in it, so that what follows one has to be an
-  /// instant.
+  /// Reads an argument. No name or value contains an `@`, so what follows one has to be an instant.
   private func read(_ text: String, _ option: String) throws -> TimedArgument {
     let argument = TimedArgument(text)
     if let instant = argument.unreadInstant {
@@ -115,7 +116,7 @@ struct RunOptions: ParsableArguments {
     return argument
   }
 
-  /// The pitfall at the start; the later switches are added to the inputs.
+  /// Returns the pitfall at the start, and adds later changes to the inputs.
   private func addPitfalls(
     to inputs: inout TimedInputs, _ description: ScenarioDescription
   ) throws -> String? {

@@ -1,25 +1,25 @@
 import ArgumentParser
 import WeirDashboard
 
-/// The words that say how the screen looks, for every command with a dashboard.
+/// The options for the appearance of the screen, for every command with a dashboard.
 struct ScreenOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("The colours: a scheme by name.", valueName: "name"))
+    help: ArgumentHelp("The color theme, by name.", valueName: "name"))
   var theme: String?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Draw at most this many frames a second.", valueName: "n"))
+    help: ArgumentHelp("Draw at most this many frames per second.", valueName: "n"))
   var fps: String?
 
-  @Flag(help: "Draw with ASCII characters alone.")
+  @Flag(help: "Draw with ASCII characters only.")
   var ascii = false
 
   @Flag(help: "Leave the mouse to the terminal.")
   var noMouse = false
 
-  /// How many frames a second are asked for, if that is.
+  /// Returns the requested frames per second; `nil` if there is no request.
   func readFrames() throws(UsageError) -> Int? {
     guard let fps else { return nil }
     switch WholeNumber(fps) {

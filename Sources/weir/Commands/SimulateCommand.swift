@@ -6,10 +6,10 @@ import WeirAnalysis
 import WeirEvents
 import WeirLog
 
-/// `weir simulate`: the same run without a screen, as fast as the machine can.
+/// `weir simulate`: runs a scenario without a screen, as fast as possible.
 struct SimulateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "simulate", abstract: "Run a scenario without a screen, and sum it up.",
+    commandName: "simulate", abstract: "Run a scenario without a screen, and print a summary.",
     discussion: HelpText.simulating)
 
   @Argument(help: "The scenario; see 'weir list'.")
@@ -27,10 +27,10 @@ struct SimulateCommand: ParsableCommand {
 
   @OptionGroup var recording: RecordOptions
 
-  @Flag(help: "Sum up as one JSON object.")
+  @Flag(help: "Print the summary as one JSON object.")
   var json = false
 
-  @Flag(help: "Sum up as a line of names and a line of values.")
+  @Flag(help: "Print the summary as a line of names and a line of values.")
   var csv = false
 
   @Flag(help: "Run twice, and compare the two runs event by event.")
@@ -46,29 +46,29 @@ struct SimulateCommand: ParsableCommand {
       throw UsageError.neverFinished(
         scenario: specification.scenario, knob: description.lengthKnob)
     }
-    let person = Configuration()
-    person.tellProblems()
-    // Last, so that a wrong command leaves no file.
+    let configuration = Configuration()
+    configuration.printProblems()
+    // Opened last, so that an invalid command leaves no file.
     let output = try recording.output(mayBeTerminal: true)
     let writer = try recording.writer(for: specification, to: output)
     let run = try HeadlessRun(
-      specification, until: end, thresholds: person.settings.thresholds, writer: writer,
-      output: output, twin: check ? try RunTwin(of: specification) : nil)
+      specification, until: end, thresholds: configuration.settings.thresholds, writer: writer,
+      output: output, secondRun: check ? try SecondRun(of: specification) : nil)
     try printSummary(of: run)
-    if check { tellCheck(run) }
+    if check { printComparison(run) }
     if let signal = run.signal {
       if let failure = run.failure { StandardError.print("weir: \(failure)") }
       throw Interruption.Ended(signal: signal, instant: run.model.analysis.now)
     }
     if let halt = run.halt { StandardError.print("weir: \(halt)") }
     if let note = MissedInputs(run.model)?.note { StandardError.print(note) }
-    // A log that could not be written costs the log and not the run.
+    // If the log can't be written, the run still completes.
     if let failure = run.failure { throw failure }
     if let difference = run.difference { throw ExpectationError.runsDiffer(difference) }
   }
 
-  /// Says how the comparison of the two runs came out.
-  private func tellCheck(_ run: HeadlessRun) {
+  /// Prints the result of comparing the two runs.
+  private func printComparison(_ run: HeadlessRun) {
     if let difference = run.difference {
       for line in difference.lines { StandardError.print(line) }
     } else {
@@ -87,7 +87,7 @@ struct SimulateCommand: ParsableCommand {
     try StandardOutput.print(RunSummary(model, version: Weir.version), json: json)
   }
 
-  /// The instant up to which to run; none is the scenario's own end.
+  /// Returns the instant at which to end; `nil` for the scenario's own end.
   private func end() throws -> VirtualInstant? {
     guard let length else {
       guard untilFinished else { throw UsageError.noEnd }

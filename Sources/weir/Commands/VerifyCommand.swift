@@ -6,7 +6,7 @@ import WeirLog
 import WeirScenarios
 import WeirSession
 
-/// `weir verify`: repeats the run of a log and compares.
+/// `weir verify`: repeats the run of a log, and compares.
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify", abstract: "Repeat the run of a log, and compare.",
@@ -15,12 +15,12 @@ struct VerifyCommand: ParsableCommand {
   @Argument(help: "The log, or - for standard input.")
   var log: String
 
-  @Flag(help: "Compare everything but the findings, which depend on the thresholds that are set.")
+  @Flag(help: "Compare everything except the findings, which depend on the thresholds.")
   var ignoreFindings = false
 
   func run() throws {
-    let person = Configuration()
-    person.tellProblems()
+    let configuration = Configuration()
+    configuration.printProblems()
     let source = LogSourcePath(log)
     let stored = try source.stored()
     Interruption.watch()
@@ -37,12 +37,14 @@ struct VerifyCommand: ParsableCommand {
     }
     if let signal = Interruption.signal { throw source.interrupted(signal) }
     let verification = try Verification(
-      of: stored, outline, thresholds: person.settings.thresholds,
+      of: stored, outline, thresholds: configuration.settings.thresholds,
       comparesFindings: !ignoreFindings)
-    try tell(verification, outline, path: stored.path)
+    try printOutcome(verification, outline, path: stored.path)
   }
 
-  private func tell(_ verification: Verification, _ outline: LogOutline, path: String) throws {
+  private func printOutcome(_ verification: Verification, _ outline: LogOutline, path: String)
+    throws
+  {
     switch verification.outcome {
     case .same: try StandardOutput.print(sentence(verification, outline, path) + ".")
     case .cut(let line):
@@ -58,11 +60,11 @@ struct VerifyCommand: ParsableCommand {
     case .interrupted(let signal):
       throw Interruption.Ended(
         signal: signal, instant: verification.instant,
-        remark: "The log is what its run gives up to there.")
+        remark: "The log matches its run up to there.")
     }
   }
 
-  /// What was compared and found to be the same.
+  /// Returns what was compared and found to be equal.
   private func sentence(
     _ verification: Verification, _ outline: LogOutline, _ path: String
   ) -> String {
@@ -70,7 +72,7 @@ struct VerifyCommand: ParsableCommand {
     let count = CountText(verification.eventCount, "event")
     guard !outline.isOnlyInputs else {
       return """
-        The log '\(path)' is what its run gives: \(CountText(outline.inputs.count, "input")) and \
+        The log '\(path)' matches its run: \(CountText(outline.inputs.count, "input")) and \
         the digest of each second, in \(length) of virtual time
         """
     }
@@ -79,7 +81,7 @@ struct VerifyCommand: ParsableCommand {
       ? ", without digests and findings, which can't be compared in version 1 of the format"
       : ignoreFindings ? ", without the findings" : ""
     return """
-      The log '\(path)' is what its run gives: \(count) in \(length) of virtual time\(without)
+      The log '\(path)' matches its run: \(count) in \(length) of virtual time\(without)
       """
   }
 }

@@ -1,7 +1,7 @@
-/// How a text reads as a whole number: what is no number is told apart from one that is too large.
+/// A text parsed as a whole number, with separate cases for an invalid and a too large one.
 enum WholeNumber: Equatable {
   case number(Int128)
-  /// Digits, but more than any number here has.
+  /// Only digits, but too many.
   case outOfRange
   case noNumber
 

@@ -6,13 +6,13 @@ import WeirAnalysis
 import WeirEvents
 import WeirLog
 
-/// What the person has set, as it was when the program started, and where it is kept.
+/// The user's configuration at the start of the program, and where it is stored.
 struct Configuration {
   let folders: UserFolders
   let themes: ThemeLibrary
   let file: ConfigurationFile
   let settings: Settings
-  /// What of the file does not hold, two sentences each; the program runs on without it.
+  /// The problems of the file, two sentences each; the program ignores the affected settings.
   let problems: [String]
 
   init(_ environment: [String: String] = ProcessInfo.processInfo.environment) {
@@ -27,13 +27,15 @@ struct Configuration {
       themes: themes.names, scenarios: ScenarioCatalog.descriptions.map(\.name))
   }
 
-  /// Tells the problems where errors go; the exit code stays what it is.
-  func tellProblems() {
+  /// Prints the problems on standard error; they don't affect the exit code.
+  func printProblems() {
     for problem in problems { StandardError.print("weir: \(problem)") }
   }
 
-  /// The theme to start with, and what does not hold of the configuration. One that was asked for by name must be
-  /// there and whole; one of the configuration is a problem like others, and the standard stands in for it.
+  /// Returns the theme to start with, and the problems of the configuration. A broken theme from
+  /// the configuration is just another problem, and replaced by the default.
+  ///
+  /// - Throws: `ThemeError` if the theme given by name does not exist or is broken.
   func theme(named name: String?) throws(ThemeError) -> (theme: Theme, problems: [String]) {
     if let name { return (try themes.theme(named: name), problems) }
     do {
@@ -43,7 +45,8 @@ struct Configuration {
     }
   }
 
-  /// The problems in one row of the screen, which has less room than standard error.
+  /// Returns the problems for one row of the screen, which has less room than standard error; `nil`
+  /// if there are none.
   func notice(of problems: [String]) -> String? {
     guard let first = problems.first else { return nil }
     let short = first.replacing(file.file.path, with: file.file.url.lastPathComponent)

@@ -1,14 +1,14 @@
 import WeirFiles
 
-/// Why a file of the person's own can't be read or written.
+/// An error in reading or writing one of the user's own files.
 enum ConfigurationError: Error, Hashable, CustomStringConvertible {
   case unreadable(path: String, TextFile.Failure)
-  case unwritable(path: String, FileTrouble)
+  case unwritable(path: String, FileSystemError)
   case exists(path: String)
-  /// The file says what it says in a form in which no single line can be changed.
+  /// The form of the file does not allow changing a single line.
   case unchangeable(path: String, key: String)
 
-  /// Two sentences: what is wrong, what to do.
+  /// Two sentences: what is wrong, and what to do.
   var description: String {
     switch self {
     case .unreadable(let path, let failure):
@@ -17,12 +17,12 @@ enum ConfigurationError: Error, Hashable, CustomStringConvertible {
       } else {
         "\(path) can't be read: \(failure.reason). \(failure.advice)"
       }
-    case .unwritable(let path, let trouble):
-      "\(path) can't be written: \(trouble.reason). \(trouble.advice(for: .writing))"
+    case .unwritable(let path, let error):
+      "\(path) can't be written: \(error.reason). \(error.advice(for: .writing))"
     case .exists(let path):
-      "\(path) is there already and stays as it is. Move it away, or take over from it what you need."
+      "\(path) already exists and was not changed. Move it away first, or edit it."
     case .unchangeable(let path, let key):
-      "'\(key)' can't be changed in \(path), whose form is another than a line for each key. Change it there by hand."
+      "'\(key)' can't be changed in \(path), which does not have one line per key. Edit the file by hand."
     }
   }
 }

@@ -1,7 +1,8 @@
 import Foundation
 import WeirDashboard
 
-/// The configuration file: read once at the start, and changed line by line when a person keeps a setting.
+/// The configuration file, read once at the start, and changed line by line when the user saves a
+/// setting.
 struct ConfigurationFile {
   let file: WholeFile
   private let names: SettingNames
@@ -11,7 +12,7 @@ struct ConfigurationFile {
     self.names = names
   }
 
-  /// The settings, and what of the file does not hold. A file that is not there says nothing.
+  /// Returns the settings, and the problems of the file. A missing file gives the defaults.
   func load() -> (settings: Settings, problems: [String]) {
     do {
       guard let text = try file.read() else { return (Settings(), []) }
@@ -22,7 +23,7 @@ struct ConfigurationFile {
     }
   }
 
-  /// Keeps one setting; a file that is not there is made with all defaults in comments.
+  /// Saves one setting; a missing file is created with all defaults in comments.
   func keep(_ change: SettingsChange) throws(ConfigurationError) {
     let text = try file.read() ?? Settings.commentedText(names)
     guard let changed = change.applied(to: text, file: file.path, names: names) else {
@@ -31,7 +32,9 @@ struct ConfigurationFile {
     if changed != text || !file.exists { try file.write(changed) }
   }
 
-  /// Makes the file with all defaults in comments; one that is there stays as it is.
+  /// Creates the file with all defaults in comments.
+  ///
+  /// - Throws: `ConfigurationError.exists` if there is one; it stays as it is.
   func writeDefault() throws(ConfigurationError) {
     guard !file.exists else { throw .exists(path: file.path) }
     try file.write(Settings.commentedText(names))

@@ -4,17 +4,18 @@ import WeirAnalysis
 import WeirEvents
 import WeirLog
 
-/// The lines that were typed after the colon, of this run of the program and of those before it.
+/// The command lines typed in this and earlier sessions.
 ///
-/// It is a comfort: a file that can't be read is an empty one, and one that can't be written keeps nothing.
+/// The history is a convenience: a file that can't be read counts as empty, and one that can't be
+/// written saves nothing.
 struct HistoryFile {
-  /// The most bytes of a line: more is none that was typed.
+  /// The maximum length of a line in bytes: no typed line is longer.
   private static let lengthLimit = 4096
 
   private let file: WholeFile
   private var history: CommandHistory
 
-  /// The oldest first.
+  /// The lines, the oldest first.
   var lines: [String] { history.lines }
 
   init(_ folders: UserFolders) {
@@ -22,7 +23,7 @@ struct HistoryFile {
     history = HistoryFile.history(in: file)
   }
 
-  /// Keeps one more line, as the newest. Lines that another running weir has kept meanwhile stay.
+  /// Adds a line as the newest. Lines added meanwhile by another running weir are kept.
   mutating func append(_ line: String) {
     let line = line.filter { !$0.isNewline }
     guard !line.allSatisfy(\.isWhitespace) else { return }

@@ -5,10 +5,10 @@ import WeirAnalysis
 import WeirEvents
 import WeirLog
 
-/// Where everything is that weir reads and writes on its own, and whether it is there.
+/// The paths that weir reads and writes on its own, and whether they exist.
 struct Places {
   struct Place {
-    /// One word for programs and people.
+    /// A one-word name.
     var name: String
     var url: URL
 
@@ -31,12 +31,13 @@ struct Places {
       ]
   }
 
-  /// A line for each: its name, whether it is there, and where; the path comes last, since it may have blanks.
+  /// One line per place: its name, whether it exists, and its path, which comes last since it may
+  /// contain spaces.
   var text: String {
     let width = places.map(\.name.count).max() ?? 0
     return places.map { place in
       let name = place.name + String(repeating: " ", count: width - place.name.count)
-      return "\(name)  \(place.exists ? "there  " : "missing")  \(place.url.path.printable)"
+      return "\(name)  \(place.exists ? "exists " : "missing")  \(place.url.path.printable)"
     }.joined(separator: "\n")
   }
 

@@ -1,7 +1,7 @@
 import Foundation
 
 extension String {
-  /// The path with `~` for the home of the person, as shells write it.
+  /// The path with `~` for the user's home folder, as shells write it.
   func shortened(home: String = ProcessInfo.processInfo.environment["HOME"] ?? "") -> String {
     guard home.count > 1, hasPrefix(home + "/") else { return self }
     return "~" + dropFirst(home.count)

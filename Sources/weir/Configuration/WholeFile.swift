@@ -1,11 +1,10 @@
 import Foundation
 import WeirFiles
 
-/// A file that is read and written in one piece: a reader sees the old text or the new one, never a
-/// part.
+/// A file that is read and written as a whole: a reader sees the old or the new text, never a part.
 struct WholeFile {
   let url: URL
-  /// The most bytes that are read; a larger file is none of ours.
+  /// The maximum number of bytes read; none of our files is larger.
   let limit: Int
 
   init(url: URL, limit: Int = 1 << 20) {
@@ -15,11 +14,11 @@ struct WholeFile {
 
   var path: String { url.path }
 
-  /// Whether there is something to be read; a link that leads nowhere is nothing.
+  /// Whether the file exists; a dangling link counts as missing.
   var exists: Bool { FileManager.default.fileExists(atPath: path) }
 
-  /// The text, or nil if there is no file. What is not UTF-8 is refused, since it would be lost
-  /// when the text is written back; only what is of no great worth is repaired.
+  /// Returns the text; `nil` if there is no file. Invalid UTF-8 is refused, since it would be lost
+  /// when the text is written back, unless the caller allows repairing it.
   func read(repairing isRepairing: Bool = false) throws(ConfigurationError) -> String? {
     guard exists else { return nil }
     let file = TextFile(path: path, limit: limit)
@@ -30,10 +29,11 @@ struct WholeFile {
     }
   }
 
-  /// Puts a text in the place of what is there, and makes the folders above it. A link stays one: what it leads to is
-  /// written, or made. Owner and permissions stay, and what nobody may write is left alone.
+  /// Replaces the text of the file, and creates the folders above it. A link stays a link: its
+  /// destination is written or created. Owner and permissions stay the same, and a read-only file
+  /// is refused.
   func write(_ text: String) throws(ConfigurationError) {
-    do throws(FileTrouble) {
+    do throws(FileSystemError) {
       let target = try LinkTarget(path).path
       try WholeFile.makeFolder(above: target)
       let draft = try Draft(of: target)
@@ -43,13 +43,13 @@ struct WholeFile {
     }
   }
 
-  private static func makeFolder(above path: String) throws(FileTrouble) {
+  private static func makeFolder(above path: String) throws(FileSystemError) {
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
     do {
       try FileManager.default.createDirectory(
         atPath: folder, withIntermediateDirectories: true)
     } catch {
-      // The system's own words are shorter than those of the error, and the same as for files.
+      // The system's own message is shorter than that of the error, and the same as for files.
       mkdir(folder, 0o755)
       throw .last
     }

@@ -1,35 +1,35 @@
-/// Something that a command was to make sure of is not so.
+/// An expectation or verification failed.
 enum ExpectationError: Error, Hashable, CustomStringConvertible {
-  /// Findings were raised where none was expected.
+  /// Findings were raised although none was expected.
   case findings(count: Int)
-  /// A log is not what its run gives.
+  /// A log differs from its run.
   case logDiffers(path: String, RunDifference, version: String)
-  /// Only the findings of a log are not what its run gives.
+  /// Only the findings of a log differ from those of its run.
   case findingsDiffer(path: String, RunDifference)
-  /// Two runs with the same beginning differ.
+  /// Two runs of the same command differ.
   case runsDiffer(RunDifference)
 
-  /// Two sentences: what is wrong, what to do.
+  /// Two sentences: what is wrong, and what to do.
   var description: String {
     switch self {
     case .findings(let count):
       """
-      The log has \(CountText(count, "finding")), and none was expected. Look at \(count == 1 ? "it" : "them") above, \
-      or leave --expect-no-findings out.
+      The log has \(CountText(count, "finding")), but none was expected. See \(count == 1 ? "it" : "them") above, \
+      or omit --expect-no-findings.
       """
     case .logDiffers(let path, let difference, let version):
       """
-      The log '\(path)' is not what its run gives: they differ first \(difference.place). \
+      The log '\(path)' does not match its run: they first differ \(difference.place). \
       \(advice(version))
       """
     case .findingsDiffer(let path, let difference):
       """
-      The events of the log '\(path)' are those of its run, but the findings are not: they differ first \
-      \(difference.place). If other thresholds were set when it was recorded, add --ignore-findings.
+      The events of the log '\(path)' match its run, but the findings do not: they first differ \
+      \(difference.place). If it was recorded with other thresholds, add --ignore-findings.
       """
     case .runsDiffer(let difference):
       """
-      Two runs of the same command differ first \(difference.place). A run must depend on its seed and inputs alone: \
+      Two runs of the same command first differ \(difference.place). A run must depend on its seed and inputs alone: \
       please report it with the command.
       """
     }
@@ -37,7 +37,7 @@ enum ExpectationError: Error, Hashable, CustomStringConvertible {
 
   private func advice(_ version: String) -> String {
     version == Weir.version
-      ? "The log was changed, or an input before that was."
+      ? "The log was modified there, or at an earlier input."
       : "It was recorded by weir \(version), and this is \(Weir.version): try the weir that recorded it."
   }
 }

@@ -9,9 +9,9 @@ import WeirAnalysis
 import WeirEvents
 import WeirLog
 
-/// An error on its way out of the program: a message of two sentences and an exit code.
+/// An error that ends the program: a message of two sentences and an exit code.
 struct Failure {
-  /// What the parser of arguments gave up with was a request for help: no error at all.
+  /// Whether the "error" of the argument parser is a request for help.
   private let isHelp: Bool
   let message: String
   let exitCode: Int32
@@ -25,7 +25,7 @@ struct Failure {
     case let error as Interruption.Ended: (message, exitCode) = (error.description, error.exitCode)
     case let error as ExpectationError: (message, exitCode) = (error.description, 1)
     case let error as VerificationError: (message, exitCode) = (error.description, 3)
-    case let error as NothingToSumUp: (message, exitCode) = (error.description, 3)
+    case let error as NothingToSummarize: (message, exitCode) = (error.description, 3)
     case let error as StandardOutput.Failure: (message, exitCode) = (error.description, 3)
     case let error as ThemeError: (message, exitCode) = (error.description, error.exitCode)
     case is CatalogError, is KnobError, is TerminalError, is UsageError:
@@ -37,7 +37,7 @@ struct Failure {
     }
   }
 
-  /// Prints the message where it belongs, and ends the program.
+  /// Prints the message to standard output or standard error, and ends the program.
   func leave() -> Never {
     guard isHelp else {
       StandardError.print("weir: \(message)")
@@ -47,23 +47,22 @@ struct Failure {
       try StandardOutput.print(message, terminator: message.hasSuffix("\n") ? "" : "\n")
       exit(exitCode)
     } catch {
-      // There is nobody to tell; what is left is the exit code.
+      // Nothing can be printed; only the exit code is left.
       exit(3)
     }
   }
 
-  /// Makes two sentences of what the parser of arguments says.
+  /// Turns a message of the argument parser into two sentences.
   private static func advise(_ error: any Error) -> String {
     let text = Weir.message(for: error)
     let first = text.split(separator: "\n").first.map(String.init) ?? "The command can't be read"
-    // Some of its messages say already what to do.
+    // Some of its messages already say what to do.
     if first.hasSuffix("?") || first.contains(". ") { return first }
     let sentence = first.hasSuffix(".") ? String(first.dropLast()) : first
     return "\(sentence). See '\(help(for: error))'."
   }
 
-  /// The command that tells how the words should have been: the parser knows which command they
-  /// were for.
+  /// The help command for the subcommand with the error, as named by the parser.
   private static func help(for error: any Error) -> String {
     let full = Weir.fullMessage(for: error)
     guard let command = full.firstMatch(of: #/See 'weir ([a-z]+) --help'/#)?.1 else {
@@ -72,27 +71,27 @@ struct Failure {
     return "weir help \(command)"
   }
 
-  /// What comes from the system, and what nobody has thought of.
+  /// Describes an error of the system, or an unexpected one.
   private static func unexpected(_ error: any Error) -> String {
-    if let trouble = error as? FileTrouble {
-      return "A file can't be used: \(trouble.reason). \(trouble.advice(for: .reading))"
+    if let error = error as? FileSystemError {
+      return "A file can't be used: \(error.reason). \(error.advice(for: .reading))"
     }
     if [NSPOSIXErrorDomain, NSCocoaErrorDomain].contains((error as NSError).domain) {
       return
-        "A file can't be used: \(error.localizedDescription.trimmedEnd). Check the path, and that you may use it."
+        "A file can't be used: \(error.localizedDescription.trimmedEnd). Check the path and its permissions."
     }
     return
-      "Something went wrong that should not happen: \("\(error)".trimmedEnd). Please report it with the command."
+      "An unexpected error occurred: \("\(error)".trimmedEnd). Please report it with the command."
   }
 }
 
 extension String {
-  /// The text without the full stop at its end.
+  /// The text without a full stop at its end.
   fileprivate var trimmedEnd: String { hasSuffix(".") ? String(dropLast()) : self }
 }
 
 extension ThemeError {
-  /// A theme that there is not is a wrong word; one that can't be read is a wrong file.
+  /// 2 for an unknown theme, which is wrong usage; 3 for a theme file that can't be used.
   var exitCode: Int32 {
     if case .unknown = self { 2 } else { 3 }
   }

@@ -1,4 +1,4 @@
-/// Why a log couldn't be played to its end: two sentences, which the screen has shown already.
+/// Why a log couldn't be replayed to its end: two sentences, which the screen has already shown.
 struct ReplayFailure: Error, CustomStringConvertible {
   let description: String
 

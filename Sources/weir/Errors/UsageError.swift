@@ -3,7 +3,7 @@ import WeirAnalysis
 import WeirEvents
 import WeirLog
 
-/// What is wrong with the words of a command.
+/// An error in the arguments of a command.
 enum UsageError: Error, Hashable, CustomStringConvertible {
   case seedIsNoNumber(String)
   case seedOutOfRange(String)
@@ -12,10 +12,10 @@ enum UsageError: Error, Hashable, CustomStringConvertible {
   case negativeDuration(option: String, String)
   case durationOutOfRange(option: String, String)
   case noInstant(option: String, String)
-  /// What stands after the last `@` is not an instant.
+  /// The part after the last `@` is not an instant.
   case wrongInstant(option: String, argument: String, instant: String)
   case markerWithoutName(String)
-  /// Two markers have one name, which could not lead back to both.
+  /// Two markers have the same name, which would be ambiguous.
   case markerTwice(String)
   case twoPitfalls
   case noEnd
@@ -28,13 +28,13 @@ enum UsageError: Error, Hashable, CustomStringConvertible {
   case twoFormats
   case nothingToOverwrite
   case scenarioIsLog(path: String, of: String)
-  /// A log is to come from the terminal itself.
+  /// The log would be read from the terminal.
   case logIsKeyboard
 
   private static let frameRates =
     "\(Settings.frameRates.lowerBound) to \(Settings.frameRates.upperBound)"
 
-  /// Two sentences: what is wrong, what to do.
+  /// Two sentences: what is wrong, and what to do.
   var description: String {
     switch self {
     case .noSetting, .noDuration, .negativeDuration, .durationOutOfRange, .noInstant,
@@ -61,21 +61,21 @@ enum UsageError: Error, Hashable, CustomStringConvertible {
     case .framesIsNoNumber(let text):
       "--fps does not take '\(text)'. Give a whole number from \(UsageError.frameRates)."
     case .framesOutOfRange(let text):
-      "\(text) frames a second are out of range. Give a whole number from \(UsageError.frameRates)."
+      "\(text) frames per second are out of range. Give a whole number from \(UsageError.frameRates)."
     case .twoFormats: "A summary has one form. Give either --json or --csv."
     case .scenarioIsLog(let path, let scenario):
       """
-      '\(path)' is the session log of a run of \(scenario), and logs can't be run. Play it with \
-      'weir replay', or give the command that was printed when it was recorded: it repeats the run.
+      '\(path)' is the session log of a run of \(scenario), and logs can't be run. Replay it with \
+      'weir replay', or run the command that was printed when it was recorded.
       """
     case .logIsKeyboard:
       "Standard input is the keyboard, not a log. Give the path of a log, or pipe one into weir."
     case .nothingToOverwrite:
-      "--overwrite is about the file of --record. Add --record FILE, or leave --overwrite out."
+      "--overwrite needs the file of --record. Add --record FILE, or omit --overwrite."
     }
   }
 
-  /// Of values that may have an instant or a length.
+  /// Messages about values that may have an instant or a duration.
   private var aboutArguments: String {
     switch self {
     case .noSetting(let text):

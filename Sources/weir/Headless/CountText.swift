@@ -1,8 +1,8 @@
-/// A number of things in words: `1 item`, `2 items`.
+/// A count of things in words: `1 item`, `2 items`.
 struct CountText: CustomStringConvertible {
   let description: String
 
-  /// - Parameter many: what several are called where an `s` is not enough.
+  /// - Parameter many: The plural, if adding an `s` is not enough.
   init(_ count: some BinaryInteger, _ one: String, _ many: String? = nil) {
     description = "\(count) \(count == 1 ? one : many ?? one + "s")"
   }

@@ -1,7 +1,8 @@
 import WeirEvents
 
-/// An instant as the time since the start of its run, to the nanosecond, in one unit: seconds from
-/// one second on, such as `5024.622233s`, and otherwise the largest that it has at least one of.
+/// An instant as the time since the start of its run, exact to the nanosecond, in one unit: seconds
+/// from one second on, such as `5024.622233s`, and otherwise the largest unit that gives at least
+/// 1.
 struct ExactTimeText: CustomStringConvertible {
   let instant: VirtualInstant
 

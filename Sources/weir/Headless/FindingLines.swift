@@ -2,16 +2,16 @@ import WeirAnalysis
 import WeirEvents
 import WeirSession
 
-/// The findings that were raised in a run, a line each: those that hold at the end, and those that
-/// were cleared before.
+/// The findings raised in a run, one line each: first those not cleared at the end, then the
+/// cleared ones.
 struct FindingLines {
   let lines: [String]
-  /// How many there are, those for which there is no line of their own included.
+  /// How many findings there are, including those without a line of their own.
   let count: Int
 
   init(_ findings: RaisedFindings, _ analysis: Analysis) {
     let holding = analysis.foldedFindings.map { finding in
-      "\(FindingLines.text(finding, finding.title)) It holds at the end."
+      "\(FindingLines.text(finding, finding.title)) It is still raised at the end."
     }
     let cleared = findings.entries.filter { $0.holdingCount <= 0 }.map { entry in
       let title =
@@ -22,7 +22,7 @@ struct FindingLines {
       }
       return FindingLines.text(entry.finding, title) + (end ?? "")
     }
-    // Those that hold have lines even where nothing else is kept of them.
+    // Findings not cleared have lines even if no entry was kept for them.
     let own = holding + cleared
     let others = max(findings.entries.count + findings.otherCount - own.count, 0)
     lines = own + (others > 0 ? ["\(CountText(others, "more finding"))."] : [])

@@ -6,32 +6,32 @@ import WeirAnalysis
 import WeirEvents
 import WeirLog
 
-/// A run without a screen, as fast as the machine can, and its log.
+/// A run without a screen, as fast as possible, and its log.
 ///
-/// A signal ends it at an instant boundary, so that the command that repeats it up to there comes
-/// to the same events.
+/// A signal ends it between two instants, so that the command that repeats it up to there gives the
+/// same events.
 struct HeadlessRun {
   private(set) var model: RunModel
-  /// Why the run was given up, if it was; only the engine knows, since nothing happened in the run.
+  /// Why the engine gave up the run; `nil` if it did not. The run itself has no event for this.
   private(set) var halt: SimulationHalt?
-  /// Why there is no log from some instant on: the run is worth more than its log.
+  /// Why the log ended early; the run continues without it. `nil` if it did not.
   private(set) var failure: SessionError?
-  /// The signal that ended the run before its end.
+  /// The signal that ended the run early; `nil` if none did.
   private(set) var signal: Int32?
-  /// Where a second run with the same beginning went another way; nil if it did not, or there was
+  /// Where a second run of the same specification differs; `nil` if it does not, or if there was
   /// none.
   private(set) var difference: RunDifference?
 
-  /// Runs up to an instant, or, without one, to the scenario's own end.
+  /// Runs up to an instant or, without one, to the scenario's own end.
   ///
   /// - Parameters:
-  ///   - writer: the log, if there is to be one.
-  ///   - output: where the log goes, for its size.
-  ///   - twin: happens beside the run and is compared with it.
-  ///   - stepsAtOneInstant: as of `ScenarioRun`.
+  ///   - writer: The log; `nil` for none.
+  ///   - output: The file of the log, for its size.
+  ///   - secondRun: A second run, executed in turns with the first and compared with it.
+  ///   - stepsAtOneInstant: See `ScenarioRun`.
   init(
     _ specification: RunSpecification, until end: VirtualInstant?, thresholds: LintThresholds,
-    writer log: SessionWriter? = nil, output: FileOutput? = nil, twin: RunTwin? = nil,
+    writer log: SessionWriter? = nil, output: FileOutput? = nil, secondRun: SecondRun? = nil,
     stepsAtOneInstant: Int = Simulation.Configuration().stepsAtOneInstant
   ) throws(CatalogError) {
     let description = try ScenarioCatalog.description(of: specification.scenario)
@@ -40,7 +40,7 @@ struct HeadlessRun {
     var failure: SessionError?
     var pulse = Pulse(every: .seconds(1))
     let run = try ScenarioRun(specification, stepsAtOneInstant: stepsAtOneInstant) { batch in
-      twin?.expect(batch.events)
+      secondRun?.expect(batch.events)
       let folded = model.fold(batch)
       do throws(SessionError) {
         try writer?.write(folded)
@@ -60,19 +60,19 @@ struct HeadlessRun {
         progress.show(
           at: simulation.now, of: end, eventCount: model.analysis.eventCount,
           logSize: failure == nil ? output?.file.size : nil)
-        isHalfway = twin?.isBehind ?? false
+        isHalfway = secondRun?.isBehind ?? false
         return Interruption.signal == nil && !isHalfway
       }
       isHalfway = isHalfway && Interruption.signal == nil
-      if isHalfway { twin?.follow(to: limit, model) }
+      if isHalfway { secondRun?.follow(to: limit, model) }
     }
     if simulation.state == .running, simulation.now < limit {
       signal = Interruption.signal
       simulation.run(until: simulation.now)
     }
-    twin?.end(
+    secondRun?.end(
       simulation, until: signal == nil ? limit : simulation.now, isWhole: signal == nil)
-    difference = twin?.difference
+    difference = secondRun?.difference
     Interruption.release()
     halt = simulation.halt
     simulation.tearDown()

@@ -6,15 +6,15 @@ import WeirDashboard
 import WeirEvents
 import WeirLog
 
-/// A signal that asks a simulation to end: it is noted, and the simulation ends in good order. The
-/// second one ends the program at once.
+/// The handling of signals that end a simulation: the first one is noted, and the simulation ends
+/// in an orderly way. The second one ends the program at once.
 ///
-/// Signals that the parent process has ignored, as `nohup` does, stay ignored.
+/// Signals ignored by the parent process, such as `nohup`, stay ignored.
 enum Interruption {
   private static let signals = [SIGINT, SIGTERM, SIGHUP]
   private static let noted = Atomic<Int32>(0)
 
-  /// The number of the signal that came; nil while none has.
+  /// The number of the signal received; `nil` if there was none.
   static var signal: Int32? {
     let number = noted.load(ordering: .relaxed)
     return number == 0 ? nil : number
@@ -42,21 +42,21 @@ enum Interruption {
     }
   }
 
-  /// Functions of C can't be compared, but their addresses can.
+  /// C functions can't be compared, but their addresses can.
   private static func isIgnoring(_ action: (@convention(c) (Int32) -> Void)?) -> Bool {
     unsafeBitCast(action, to: Int.self)
       == unsafeBitCast(SIG_IGN as (@convention(c) (Int32) -> Void)?, to: Int.self)
   }
 
-  /// A command was ended by a signal, after what it could tell.
+  /// A command was ended by a signal, after printing what it had.
   struct Ended: Error, Hashable, CustomStringConvertible {
     var signal: Int32
     /// How far the run had come.
     var instant: VirtualInstant
-    /// What there is of a result; one sentence.
-    var remark = "The summary is that of the run up to there."
+    /// What the printed result covers, in one sentence.
+    var remark = "The summary covers the run up to there."
 
-    /// As shells tell the end by a signal.
+    /// The exit code that shells use for a signal.
     var exitCode: Int32 { 128 + signal }
 
     var description: String {

@@ -2,13 +2,13 @@ import WeirAnalysis
 import WeirEvents
 import WeirLog
 
-/// The inputs of a command that never took effect, since the run ended before.
+/// The inputs of a command that never took effect because the run ended before them.
 struct MissedInputs {
   private let first: TimedInput
   private let count: Int
   private let end: VirtualInstant
 
-  /// Nil where all of them took effect.
+  /// Returns `nil` if all inputs took effect.
   init?(_ model: RunModel) {
     let inputs = model.start.specification?.inputs ?? []
     let missed = inputs.dropFirst(model.inputs.count + model.unkeptInputCount)
@@ -16,7 +16,7 @@ struct MissedInputs {
     (self.first, count, end) = (first, missed.count, model.analysis.now)
   }
 
-  /// What to tell about them: no error, since a script may shorten a run.
+  /// A note about them; it is not an error, since a script may shorten a run.
   var note: String {
     let others = count == 1 ? "" : " and \(count - 1) more"
     let end = DurationText(VirtualInstant.zero.duration(to: end))

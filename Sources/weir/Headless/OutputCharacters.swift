@@ -6,23 +6,23 @@ import WeirDashboard
 import WeirEvents
 import WeirLog
 
-/// Which characters may be printed.
+/// The characters that may be printed.
 enum OutputCharacters {
   case unicode, ascii
 
-  /// ASCII if `--ascii`, the locale or the configuration asks for it.
+  /// ASCII if `--ascii`, the locale or the configuration requests it.
   ///
-  /// Whatever is printed follows it, the message about a wrong command line included.
+  /// It applies to everything printed, including messages about a wrong command line.
   static var standard: OutputCharacters { shared.withLock(\.self) }
 
   private static let shared = Mutex(
     OutputCharacters(ProcessInfo.processInfo.environment, arguments: CommandLine.arguments))
 
-  /// Prints ASCII alone from now on.
+  /// Prints only ASCII from now on.
   static func restrictToASCII() { shared.withLock { $0 = .ascii } }
 
-  /// A locale of another encoding than UTF-8 asks for ASCII; one that was never set, as in most
-  /// containers, asks for nothing.
+  /// A locale with an encoding other than UTF-8 requests ASCII; one that was never set, as in most
+  /// containers, requests nothing.
   init(_ environment: [String: String], arguments: [String] = []) {
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }
       .first { !$0.isEmpty }
@@ -30,7 +30,8 @@ enum OutputCharacters {
     self = isAsked || locale.map(OutputCharacters.isOther) ?? false ? .ascii : .unicode
   }
 
-  /// Whether the name of a locale, as in `de_DE.ISO-8859-1@euro`, has another encoding than UTF-8.
+  /// Whether the name of a locale, such as `de_DE.ISO-8859-1@euro`, has an encoding other than
+  /// UTF-8.
   private static func isOther(_ locale: String) -> Bool {
     let name = locale.prefix { $0 != "@" }
     guard let dot = name.firstIndex(of: ".") else { return true }
@@ -38,7 +39,8 @@ enum OutputCharacters {
     return encoding != "utf8"
   }
 
-  /// The text in these characters: our own signs have their counterparts, and others are escaped.
+  /// Returns the text in these characters: our own symbols have ASCII forms, and others are
+  /// escaped.
   func text(_ text: String) -> String {
     guard self == .ascii, !text.utf8.allSatisfy({ $0 < 0x80 }) else { return text }
     return text.unicodeScalars.reduce(into: "") { result, scalar in
@@ -54,7 +56,7 @@ enum OutputCharacters {
     }
   }
 
-  /// What differs from the signs of the screen, since a text is read.
+  /// The forms that differ from those on the screen.
   private static let forms: [Unicode.Scalar: String] = [
     "·": "-", "…": "...", "—": "-", "µ": "u", "→": "->", "←": "<-", "≥": ">=", "≤": "<=",
     "±": "+-", "λ": "lambda", "‘": "'", "’": "'", "“": "\"", "”": "\"", "∞": "infinite",

@@ -2,31 +2,31 @@ import WeirAnalysis
 import WeirEvents
 import WeirLog
 
-/// A line on standard error that tells how far a long simulation has come; it is drawn in place,
-/// and gone at the end.
+/// A line on standard error with the progress of a long simulation, which is updated in place and
+/// erased at the end.
 ///
-/// Nothing is drawn where standard error is no terminal, while the program runs in the background,
-/// or before a run has taken two seconds.
+/// Nothing is drawn if standard error is not a terminal, while the program runs in the background,
+/// or during the first two seconds.
 struct ProgressLine {
-  private static let patience = Duration.seconds(2)
+  private static let delay = Duration.seconds(2)
   private static let interval = Duration.milliseconds(200)
 
   private let clock = ContinuousClock()
   private var last: ContinuousClock.Instant
   private var next: ContinuousClock.Instant
   private var lastCount = 0
-  /// What is drawn.
+  /// The text on the terminal.
   private var shown = ""
 
   init() {
     last = clock.now
-    next = last + ProgressLine.patience
+    next = last + ProgressLine.delay
   }
 
-  /// Draws the line if it is time to.
+  /// Updates the line if it is due.
   ///
   /// - Parameters:
-  ///   - eventCount: all events so far, from which the rate is told.
+  ///   - eventCount: The number of events so far, from which the rate is calculated.
   mutating func show(
     at now: VirtualInstant, of end: VirtualInstant?, eventCount: Int,
     logSize: @autoclosure () -> Int?
@@ -42,7 +42,7 @@ struct ProgressLine {
         .line(columns: columns - 1))
   }
 
-  /// Takes the line away.
+  /// Erases the line.
   mutating func erase() {
     if !shown.isEmpty { replace(with: "") }
   }

@@ -4,16 +4,16 @@ import WeirAnalysis
 import WeirEvents
 import WeirLog
 
-/// How far a simulation has come, in one line of ASCII.
+/// The progress of a simulation in one line of ASCII.
 struct ProgressText {
   var now: VirtualInstant
-  /// Where it ends; nil where it ends by itself.
+  /// The instant at which it ends; `nil` if it ends by itself.
   var end: VirtualInstant?
   var eventsPerSecond: Double
-  /// The size of the log in bytes, where one is written.
+  /// The size of the log in bytes; `nil` if there is none.
   var logSize: Int?
 
-  /// What fits into a number of columns; what matters least goes first.
+  /// Returns what fits into a number of columns; the least important parts are dropped first.
   func line(columns: Int) -> String {
     var parts = [place, "\(NumberText.count(Int(min(eventsPerSecond, 1e15)))) events/s"]
     if let logSize { parts.append("log \(ByteText(logSize))") }
@@ -26,7 +26,7 @@ struct ProgressText {
   private var place: String {
     let present = TimeText.shortClock(.nanoseconds(now.nanoseconds))
     guard let end, end > .zero else { return present }
-    // Rounded down: 100 % is the end.
+    // Rounded down: 100 % means the end.
     let share = Int(now.seconds / end.seconds * 100)
     return "\(present) of \(TimeText.shortClock(.nanoseconds(end.nanoseconds))) (\(share) %)"
   }

@@ -1,4 +1,4 @@
-/// Says when some wall time has passed again.
+/// A repeating interval of wall time.
 struct Pulse {
   private let interval: Duration
   private let clock = ContinuousClock()
@@ -9,7 +9,7 @@ struct Pulse {
     last = clock.now
   }
 
-  /// Whether the time has passed since it last had.
+  /// Whether the interval has passed since this was last true.
   var isDue: Bool {
     mutating get {
       let now = clock.now

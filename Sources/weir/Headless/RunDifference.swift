@@ -9,14 +9,14 @@ import WeirWording
 struct RunDifference: Hashable {
   /// The instant of the difference.
   let instant: VirtualInstant
-  /// The number of the event, counted from 1; nil where it is not known.
+  /// The number of the event, counted from 1; `nil` if it is unknown.
   let event: Int?
-  /// The line of the log; nil where there is none.
+  /// The line of the log; `nil` if there is no log.
   let line: Int?
-  /// Both versions, each with what gave it.
+  /// Both versions, each with its source.
   let versions: [Version]
 
-  /// What one of the two has there.
+  /// One of the two versions.
   struct Version: Hashable {
     let source: String
     let text: String
@@ -28,15 +28,15 @@ struct RunDifference: Hashable {
     (self.instant, self.event, self.line, self.versions) = (instant, event, line, versions)
   }
 
-  /// Where a log and its run differ.
+  /// Creates the difference between a log and its run.
   ///
-  /// - Parameter analysis: what is known of the run before that.
+  /// - Parameter analysis: The analysis of the run before the difference.
   init(_ difference: LogDifference, after analysis: Analysis, namesEvent: Bool) {
     var texts = [difference.found, difference.expected].map { version in
       RunDifference.words(version, after: analysis)
     }
     if texts[0] == texts[1] {
-      // What differs is not in the words: the lines themselves say it.
+      // The words are equal: show the lines themselves.
       texts = [difference.found, difference.expected].map { RunDifference.shortened($0.text ?? "") }
     }
     self.init(
@@ -45,7 +45,7 @@ struct RunDifference: Hashable {
       [.init(source: "log", text: texts[0]), .init(source: "run", text: texts[1])])
   }
 
-  /// Where it is: `in second 3 (from 2s to 3s), at line 812, event 790`.
+  /// The place of the difference: `in second 3 (from 2s to 3s), at line 812, event 790`.
   var place: String {
     let second = max(instant.nanoseconds, 0) / 1_000_000_000
     let parts = [
@@ -55,7 +55,7 @@ struct RunDifference: Hashable {
     return parts.compactMap(\.self).joined(separator: ", ")
   }
 
-  /// Both versions, a line each.
+  /// Both versions, one line each.
   var lines: [String] {
     let width = versions.map(\.source.count).max() ?? 0
     return versions.map { version in
@@ -76,8 +76,8 @@ extension RunDifference {
     case .nothing: "nothing more"
     case .header(let text): "the header \(shortened(text))"
     case .unknown(""): "a line that is empty or too long"
-    case .unknown(let text): "a line that is not understood: \(shortened(text))"
-    case .wrong(let problem, let text): "a line that is wrong, since \(problem): \(shortened(text))"
+    case .unknown(let text): "an unknown line: \(shortened(text))"
+    case .wrong(let problem, let text): "an invalid line, since \(problem): \(shortened(text))"
     case .entry(.event(let event), _): words(event, after: analysis)
     case .entry(.finding(.raised(let finding), let now), _):
       """

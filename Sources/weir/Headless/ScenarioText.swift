@@ -4,7 +4,7 @@ import WeirAnalysis
 import WeirEvents
 import WeirLog
 
-/// All about a scenario, for a person to read in a terminal of 80 columns.
+/// The description of a scenario, for a terminal of 80 columns.
 struct ScenarioText {
   private static let columns = 80
 
@@ -31,8 +31,8 @@ struct ScenarioText {
     return ([section.heading] + rows).joined(separator: "\n")
   }
 
-  /// What each pitfall does to the run: what to look at, when to expect a warning, and which knobs
-  /// it changes.
+  /// The effect of each pitfall: what to watch, when to expect a warning, and which knobs it
+  /// overrules.
   private var effects: [NoteSection] {
     guard !description.pitfalls.isEmpty else { return [] }
     return [
@@ -40,7 +40,7 @@ struct ScenarioText {
         "While a pitfall is on",
         description.pitfalls.map { pitfall in
           let watch =
-            "Watch \(pitfall.watch) A warning comes after about \(DurationText(pitfall.warningAfter))."
+            "Watch \(pitfall.watch) Expect a warning after about \(DurationText(pitfall.warningAfter))."
           return .init(pitfall.name, ([watch] + knobs(of: pitfall)).joined(separator: " "))
         })
     ]
@@ -57,7 +57,7 @@ struct ScenarioText {
     return sentences.filter { !$0.1.isEmpty }.map { "\($0.0) \($0.1.joined(separator: ", "))." }
   }
 
-  /// The default of each knob, and what it takes.
+  /// The default and the range of each knob.
   private var defaults: NoteSection {
     let width = description.knobs.map(\.name.count).max() ?? 0
     return NoteSection(

@@ -3,30 +3,28 @@ import WeirAnalysis
 import WeirEvents
 import WeirLog
 
-/// Where messages go that are not results: what went wrong, notes, and how far a run has come.
+/// Prints messages that are not results: errors, notes and progress.
 ///
-/// Control characters in a message are escaped, and the only ones that are written are those of
-/// `replaceRow`.
+/// Control characters in a message are escaped; only `replaceRow` writes some of its own.
 enum StandardError {
-  /// Prints one message in one row.
+  /// Prints one message on one line.
   static func print(_ message: String) {
     write(printable(message) + "\n")
   }
 
-  /// Shows a text in the cursor's row in place of the one shown there before; no text clears the
-  /// row.
+  /// Replaces the text in the cursor's row; an empty text clears the row.
   ///
   /// - Parameters:
-  ///   - text: at most as wide as the terminal less one column.
-  ///   - former: what was shown last; the rest of it is overwritten with spaces.
+  ///   - text: At most as wide as the terminal minus one column.
+  ///   - former: The text shown before; the rest of it is overwritten with spaces.
   static func replaceRow(_ former: String, with text: String) {
     let text = printable(text)
     let rest = String(repeating: " ", count: max(printable(former).count - text.count, 0))
     write("\r\(text)\(rest)" + (rest.isEmpty ? "" : "\r\(text)"))
   }
 
-  /// The terminal's width; nil where a row can't be drawn: it is no terminal, or another program
-  /// has the terminal now.
+  /// The width of the terminal; `nil` if a row can't be drawn, because it is not a terminal or
+  /// another program is in the foreground.
   static var columns: Int? {
     guard isatty(STDERR_FILENO) == 1, tcgetpgrp(STDERR_FILENO) == getpgrp() else { return nil }
     var size = winsize()
@@ -39,7 +37,7 @@ enum StandardError {
   }
 
   private static func write(_ text: String) {
-    // An error can't be reported anywhere: this is where errors are reported.
+    // An error here can't be reported anywhere else.
     try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
   }
 }

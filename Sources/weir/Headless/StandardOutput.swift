@@ -4,15 +4,15 @@ import WeirAnalysis
 import WeirEvents
 import WeirLog
 
-/// Where results go; unlike the standard library's `print` it says when they don't arrive.
+/// Prints results; unlike the standard library's `print` it reports errors.
 ///
-/// Whatever a name or a file brings in, a terminal shows it and never obeys it: control characters
-/// are escaped here, and only colours that `PaintedText` was given get through.
+/// A terminal never interprets text from names or files: control characters are escaped here,
+/// except for the colors of `PaintedText`.
 enum StandardOutput {
-  /// The results could not be written.
+  /// The result could not be written.
   struct Failure: Error, Hashable, CustomStringConvertible {
     var description: String {
-      "The result could not be written to standard output. Make room, or send it somewhere else."
+      "The result could not be written to standard output. Free some space, or redirect it elsewhere."
     }
   }
 
@@ -26,16 +26,16 @@ enum StandardOutput {
     try write(text.rendered(in: .standard) + "\n")
   }
 
-  /// One value of JSON, whose strings are escaped as JSON has it.
+  /// Prints a JSON value, in which JSON's own escapes are used.
   static func print(_ json: JSONValue, isPretty: Bool = false) throws(Failure) {
     let text = isPretty ? json.pretty : json.compact
     try write((OutputCharacters.standard == .ascii ? JSONValue.inASCII(text) : text) + "\n")
   }
 
-  /// A summary for other programs, as one object of JSON or as a table.
+  /// Prints a summary as JSON or CSV.
   static func print(_ summary: RunSummary, json: Bool) throws(Failure) {
     guard !json else { return try print(summary.json) }
-    // JSON has an escape of its own for what is not ASCII; a table has none.
+    // JSON has escapes for characters beyond ASCII; CSV has none.
     let isASCII = OutputCharacters.standard == .ascii
     try print(isASCII ? summary.asciiCSV : summary.csv, terminator: "")
   }

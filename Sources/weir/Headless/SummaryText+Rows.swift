@@ -11,7 +11,7 @@ extension SummaryText {
       let depth = TimeText.decimal(queue.meanDepth(until: model.analysis.now), 2)
       let most = most(record.highWaterMark, of: record.capacity)
       return [
-        ("queue", "\(record.name): mean depth \(depth), at most \(most)"),
+        ("queue", "\(record.name): mean depth \(depth), maximum \(most)"),
         ("waited", spread(queue.wait)),
         ("blocked", spread(queue.blocked)),
       ]
@@ -23,7 +23,7 @@ extension SummaryText {
     return zip(model.analysis.pools.recordsByName, pools).flatMap { record, pool in
       let mean = TimeText.decimal(pool.meanInUse(until: model.analysis.now), 2)
       let most = most(record.highWaterMark, of: record.capacity)
-      let use = "\(record.name): mean \(mean) in use, at most \(most)"
+      let use = "\(record.name): mean \(mean) in use, maximum \(most)"
       let counts = """
         \(record.acquisitions) acquired, \(record.timeouts) timed out, \(record.leaked) leaked; \
         \(record.opened) opened
@@ -32,9 +32,9 @@ extension SummaryText {
     }
   }
 
-  /// The most that there were, and the limit, which may have been higher then.
+  /// The maximum and the limit, which may have been higher at that time.
   private func most(_ count: Int, of limit: Int?) -> String {
-    guard let limit else { return "\(count), without a limit" }
+    guard let limit else { return "\(count), unlimited" }
     return count <= limit ? "\(count) of \(limit)" : "\(count); the limit is now \(limit)"
   }
 
@@ -75,7 +75,8 @@ extension SummaryText {
     let records = model.analysis.workers.records
     let loop = records.filter { !$0.isBesideLoop }
     let beside = records.filter(\.isBesideLoop)
-    let parts = [("of the loop", loop), ("beside it", beside)].compactMap { place, workers in
+    let parts = [("on the loop", loop), ("in the background", beside)].compactMap {
+      place, workers in
       workers.isEmpty ? nil : "\(workers.count) \(place), \(busy(workers)) busy"
     }
     return parts.isEmpty ? [] : [("workers", parts.joined(separator: "; "))]

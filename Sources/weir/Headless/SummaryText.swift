@@ -5,7 +5,7 @@ import WeirAnalysis
 import WeirEvents
 import WeirLog
 
-/// What a run came to, for a person to read after it, and the command that repeats it.
+/// The summary of a run as text, with the command that repeats it.
 struct SummaryText {
   let model: RunModel
   private let halt: SimulationHalt?
@@ -14,9 +14,9 @@ struct SummaryText {
   private let reading: LogReading?
 
   /// - Parameters:
-  ///   - halt: why the run was given up, if it was.
-  ///   - log: the path of its log.
-  ///   - reading: how the log was read from which the run is known; nil for the run itself.
+  ///   - halt: Why the engine gave up the run; `nil` if it did not.
+  ///   - log: The path of its log; `nil` if there is none.
+  ///   - reading: The result of reading the log, for a run from a log; `nil` for a simulated run.
   init(
     _ model: RunModel, halt: SimulationHalt?, log: String?, subcommand: String,
     reading: LogReading? = nil
@@ -49,7 +49,7 @@ struct SummaryText {
     return parts.compactMap(\.self).joined(separator: " · ").printable
   }
 
-  /// The program that was watched.
+  /// The watched program.
   private var source: [(String, String)] {
     guard let reading, reading.isForeign else { return [] }
     let header = reading.header
@@ -63,7 +63,7 @@ struct SummaryText {
   private var ending: String {
     switch reading?.ending {
     case .cut(let line): return "cut after line \(line)"
-    case .failed: return "read in part"
+    case .failed: return "partly read"
     case .end(.exited): return "exited"
     case .end, nil: break
     }
@@ -74,7 +74,7 @@ struct SummaryText {
     switch model.analysis.state {
     case .running: "stopped"
     case .finished: "finished"
-    case .stalled: "stalled: \(halt?.reason ?? "nothing can ever run again")"
+    case .stalled: "stalled: \(halt?.reason ?? "nothing can run again")"
     }
   }
 
@@ -86,7 +86,7 @@ struct SummaryText {
       """
   }
 
-  /// How much work ended, and how much of it was any good.
+  /// How much work ended, and how much of it in time.
   private var rates: String {
     let throughput = metrics.throughputPerSecond(until: model.analysis.now)
     let goodput = metrics.goodputPerSecond(until: model.analysis.now)

@@ -5,31 +5,31 @@ import WeirLog
 import WeirScenarios
 import WeirSession
 
-/// A run that happens again beside its log, and where they differ.
+/// The result of repeating the run of a log and comparing the two.
 struct Verification {
-  /// What came out.
+  /// The outcome of a verification.
   enum Outcome: Hashable {
-    /// The log is what its run gives.
+    /// The log equals its run.
     case same
-    /// The same up to this line, after which the log is cut.
+    /// The lines are equal up to this one, after which the log is cut.
     case cut(afterLine: Int)
     /// A line differs.
     case differs(RunDifference)
-    /// All lines are the same but for those of the findings.
+    /// Only lines of findings differ.
     case findingsDiffer(RunDifference)
-    /// A signal ended it; all lines so far are the same.
+    /// A signal ended it; all lines so far are equal.
     case interrupted(signal: Int32)
   }
 
   let outcome: Outcome
-  /// How many events of the run were compared.
+  /// How many events of the run have been compared.
   let eventCount: Int
-  /// How far the run has come.
+  /// The instant that the run has reached.
   let instant: VirtualInstant
 
-  /// Repeats the run of a log and compares.
+  /// Repeats the run of a log, and compares.
   ///
-  /// - Parameter comparesFindings: whether the lines of the findings are compared.
+  /// - Parameter comparesFindings: Whether the lines of findings are compared.
   init(
     of log: StoredLog, _ outline: LogOutline, thresholds: LintThresholds,
     comparesFindings: Bool = true
@@ -57,7 +57,8 @@ struct Verification {
     }
   }
 
-  /// What repeats the run of a log; inputs that can't be are left out, and so differ.
+  /// Returns what repeats the run of a log; inputs that can't be repeated are left out, and so will
+  /// differ.
   private static func specification(
     of outline: LogOutline, path: String
   ) throws -> RunSpecification {
@@ -80,7 +81,7 @@ struct Verification {
     return specification
   }
 
-  /// The run of a header without inputs.
+  /// Returns the run of a header, without inputs.
   private static func repeated(_ header: LogHeader) throws(CatalogError) -> RunSpecification {
     let scenario = try ScenarioCatalog.description(of: header.scenario)
     for parameter in header.parameters {
@@ -98,15 +99,15 @@ struct Verification {
 enum VerificationError: Error, Hashable, CustomStringConvertible {
   /// Another program wrote the log.
   case foreign(path: String, source: String)
-  /// This program does not have the scenario, or something that was set.
+  /// This program does not have the scenario, or something set in it.
   case unknownRun(path: String, version: String, CatalogError)
 
-  /// Two sentences: what is wrong, what to do.
+  /// Two sentences: what is wrong, and what to do.
   var description: String {
     switch self {
     case .foreign(let path, let source):
       """
-      The log '\(path)' comes from '\(source)', and only runs of weir can be repeated. To sum it up, \
+      The log '\(path)' comes from '\(source)', and only runs of weir can be repeated. To summarize it, \
       use 'weir report'.
       """
     case .unknownRun(let path, let version, let error):

@@ -5,26 +5,27 @@ import WeirLog
 import WeirScenarios
 import WeirSession
 
-/// A run that is compared with a log while it happens.
+/// A run that is compared with a log while it is repeated.
 final class VerifiedRun {
-  /// The signal that ended it early.
+  /// The signal that ended it early; `nil` if none did.
   private(set) var signal: Int32?
 
   private let outline: LogOutline
   private let comparison: LogComparison
   private var repetition: ScenarioRun?
   private var model: RunModel
-  /// The model before the batch that was compared last, and the events of that batch.
+  /// The model before the last batch compared, and the events of that batch.
   private var former: RunModel
   private var batch: [Event] = []
-  /// How many events the log has, if its recording may have ended in the middle of an instant.
+  /// How many events the log has, if its recording may have ended within an instant; otherwise
+  /// `nil`.
   private let loggedCount: Int?
-  /// How many events the run has had, those that the log lacks at its end included.
+  /// How many events the run has had, including those missing at the end of the log.
   private var runCount = 0
   private var isOver = false
-  /// Where the findings differ first.
+  /// Where the findings first differ; `nil` if they don't.
   private(set) var findingDifference: RunDifference?
-  /// How far the run goes at most.
+  /// The instant up to which the run goes.
   private let limit: VirtualInstant
 
   init(
@@ -36,17 +37,18 @@ final class VerifiedRun {
     model = RunModel(of: specification, in: scenario, thresholds: thresholds)
     former = model
     if outline.failure != nil {
-      // A log that is wrong somewhere differs there at the latest, however far the run has to go.
+      // An invalid log differs at the invalid line at the latest, however far the run has to go.
       limit = .endOfTime
     } else if outline.end != nil {
       limit = outline.lastInstant
     } else {
-      // One that is cut may have findings of its last instant, which are known once it is over.
+      // A log that is cut may contain findings of its last instant, which are known only after that
+      // instant.
       limit = outline.lastInstant.advanced(by: .nanoseconds(1))
     }
-    // A user may end a recording in the middle of an instant.
+    // A user may end a recording within an instant.
     if let end = outline.end, [.quit, .full].contains(end.reason) {
-      // Where lines are missing, the end tells how many there were.
+      // If lines are missing, the end says how many there were.
       loggedCount = max(outline.isOnlyInputs ? 0 : outline.eventCount, end.checkpoint.events)
     } else {
       loggedCount = nil
@@ -54,7 +56,7 @@ final class VerifiedRun {
     repetition = try ScenarioRun(specification) { [unowned self] batch in take(batch) }
   }
 
-  /// How far the run has come, up to the last line of the log.
+  /// The instant that the run has reached, up to the last line of the log.
   var now: VirtualInstant { min(model.analysis.now, outline.lastInstant) }
 
   /// Runs until the log has ended or differs.
@@ -85,7 +87,7 @@ final class VerifiedRun {
         events: loggedEvents(of: batch), now: min(batch.now, limit), state: .running))
   }
 
-  /// The events of a batch without those of the last instant that the log lacks.
+  /// Returns the events of a batch without those of the last instant that the log does not have.
   private func loggedEvents(of batch: EventBatch) -> [Event] {
     guard let loggedCount, let first = batch.events.firstIndex(where: { $0.instant >= limit })
     else { return batch.events }
@@ -93,7 +95,7 @@ final class VerifiedRun {
     return Array(batch.events.prefix(first + max(loggedCount - taken, 0)))
   }
 
-  /// Compares what is left when the run has gone as far as the log.
+  /// Compares the rest when the run has gone as far as the log.
   private func end(_ simulation: Simulation) {
     guard comparison.verdict == nil else { return }
     let isShort = runCount > model.analysis.eventCount
@@ -114,8 +116,8 @@ final class VerifiedRun {
     findingDifference = words(difference)
   }
 
-  /// Why a recording of this run would have ended: for the reason that the log has if it was a
-  /// user's decision, or for want of room.
+  /// Returns why a recording of this run would have ended: for the log's own reason if it was the
+  /// user's decision or a full disk.
   private func reason(_ state: RunState) -> EndReason {
     switch outline.end?.reason {
     case .quit: .quit
@@ -128,7 +130,7 @@ final class VerifiedRun {
 // MARK: Words
 
 extension VerifiedRun {
-  /// A difference in words, with the names that tasks and queues had then.
+  /// Returns a difference in words, with the names that tasks and queues had at that time.
   func words(_ difference: LogDifference) -> RunDifference {
     var analysis = former.analysis
     for event in batch.prefix(max(difference.eventsBefore - analysis.eventCount, 0)) {

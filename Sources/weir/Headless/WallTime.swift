@@ -1,7 +1,7 @@
 import Foundation
 
-/// The wall clock, for the one place that tells it: the header of a log.
+/// The wall clock, for the one place that records it: the header of a log.
 enum WallTime {
-  /// The present instant, to the second, as `2026-11-22T09:00:00Z`.
+  /// The current time, to the second, such as `2026-11-22T09:00:00Z`.
   static var now: String { Date().formatted(.iso8601) }
 }

@@ -5,30 +5,30 @@ import WeirEvents
 import WeirLog
 import WeirTerminal
 
-/// Repeats a run from its start beside the live one, this time with a log, until it has come as
-/// far.
+/// Repeats a run from its start in parallel with the live one, and writes its log, until it has
+/// caught up.
 ///
-/// A run can be repeated, so that a recording that starts in the middle still begins at the first
-/// instant. It never goes further than the live run has come: what is done to that next is not
-/// known yet. The live run goes on meanwhile; once the rest is short, or gets no shorter, it is
-/// waited for with `join`.
+/// Because a run can be repeated, a recording that starts in the middle of it still begins at the
+/// first instant. The repetition never goes further than the live run, whose next inputs are not
+/// known yet. The live run continues meanwhile; once the rest is short, or gets no shorter, the
+/// caller waits for the repetition with `join`.
 ///
-/// One that is cancelled while it waits for a disk or for the reader of a pipe ends when that lets
-/// it go; nothing has to wait for it.
+/// If it is cancelled while it waits for a disk or the reader of a pipe, it ends when that wait
+/// ends; nothing has to wait for it.
 final class CatchUp: @unchecked Sendable {
-  /// How far the live run has come, and what was done to it.
+  /// How far the live run has come, and its inputs.
   struct Goal: Sendable {
     var eventCount = 0
     var now = VirtualInstant.zero
     var state = RunState.running
     var inputs: [TimedInput] = []
-    /// The findings that hold in it.
+    /// Its current findings.
     var findings: [Finding] = []
 
-    /// At the start of a run.
+    /// Creates the goal at the start of a run.
     init() {}
 
-    /// Takes in the next batch.
+    /// Advances the goal by a batch.
     mutating func take(_ batch: FoldedBatch) {
       (eventCount, now, state) = (batch.digest.eventCount, batch.now, batch.state)
       inputs += batch.newInputs
@@ -36,71 +36,70 @@ final class CatchUp: @unchecked Sendable {
     }
   }
 
-  /// What is told on the way.
+  /// A report of progress.
   enum Progress: Sendable {
-    /// So much of the way is done, from 0 to 1.
-    case came(share: Double)
+    /// The share of the run that has been repeated, from 0 to 1.
+    case advanced(share: Double)
     /// It is time to call `join`.
     case isNear
   }
 
   /// How it ended.
   enum Outcome: Sendable {
-    /// The log holds exactly what the last goal does.
+    /// The log contains exactly the run up to the last goal.
     case caughtUp(SessionWriter, path: String)
     case failed(SessionError)
-    /// It was given up. A file that was made for it is removed; a pipe, and a file that was there
-    /// before, stay.
+    /// It was cancelled. A file created for it is removed; a pipe or an existing file stays.
     case cancelled
   }
 
-  /// A rest of so many events is short: it takes some milliseconds.
+  /// The number of events that counts as a short rest: it takes some milliseconds.
   private static let shortRest = 10_000
   private static let reportInterval = Duration.milliseconds(100)
-  /// How long `join` waits for one that makes no progress.
-  private static let patience = 0.3
+  /// How long `join` waits without progress, in seconds.
+  private static let joinTimeout = 0.3
 
   private let condition = NSCondition()
   private var goal: Goal
   private var hasNewGoal = true
   private var isJoined = false
   private var isCancelled = false
-  /// Whether it has come to the last goal while it was waited for: nothing is written any more.
+  /// Whether it has reached the last goal during `join`: nothing more will be written.
   private var isComplete = false
-  /// How often it has looked whether it goes on, which shows that it makes progress.
-  private var lookCount = 0
+  /// How often it has checked whether to continue, which shows that it makes progress.
+  private var checkCount = 0
   private var outcome: Outcome?
   private var openPath: String?
 
-  /// Starts to repeat a run.
+  /// Starts repeating a run.
   ///
   /// - Parameters:
-  ///   - model: knows the run as it was at its start, and no event.
-  ///   - level: how much goes into the log.
-  ///   - open: opens the file of the log; called on the thread of the repetition.
-  ///   - tell: is called there, too.
+  ///   - model: The model of the run at its start, without any event.
+  ///   - level: How much is written to the log.
+  ///   - open: Opens the file of the log; called on the thread of the repetition.
+  ///   - report: Receives progress, on the same thread.
   init(
     of model: RunModel, to goal: Goal, level: RecordLevel,
     open: @escaping @Sendable () throws(SessionError) -> any SessionOutput,
-    tell: @escaping @Sendable (CatchUp, Progress) -> Void
+    report: @escaping @Sendable (CatchUp, Progress) -> Void
   ) {
     self.goal = goal
     let thread = Thread { [self] in
       AlternateStack.use()
-      let tell = { tell(self, $0) }
-      let outcome = outcome(of: model, level, open, tell)
+      let report = { report(self, $0) }
+      let outcome = outcome(of: model, level, open, report)
       condition.withLock {
         self.outcome = outcome
         condition.broadcast()
       }
-      tell(.isNear)
+      report(.isNear)
     }
     thread.name = "weir.catch-up"
     thread.stackSize = 8 << 20
     thread.start()
   }
 
-  /// Says that the live run has gone on.
+  /// Sets a new goal, because the live run has continued.
   func aim(at goal: Goal) {
     condition.withLock {
       self.goal = goal
@@ -109,10 +108,10 @@ final class CatchUp: @unchecked Sendable {
     }
   }
 
-  /// The path of its file; nil while that is not open.
+  /// The path of its file; `nil` until the file is open.
   var path: String? { condition.withLock { openPath } }
 
-  /// Lets it give up as soon as it waits for nothing else; the file goes if it was new.
+  /// Cancels the repetition as soon as it is not blocked; a new file is removed.
   func cancel() {
     condition.withLock {
       isCancelled = true
@@ -120,32 +119,32 @@ final class CatchUp: @unchecked Sendable {
     }
   }
 
-  /// Waits until the repetition has come to the last goal, or has failed; the live run waits
+  /// Waits until the repetition has reached the last goal, or has failed; the live run waits
   /// meanwhile.
   ///
-  /// The answer is nil where it was cancelled, or has stopped making progress: then it goes on to
-  /// further goals, and says again when it is near.
+  /// Returns `nil` if it was cancelled, or has stopped making progress: then it continues to
+  /// further goals, and reports again when it is near.
   func join() -> Outcome? {
     condition.withLock {
       isJoined = true
       condition.broadcast()
-      var lastLook = lookCount
+      var lastCheck = checkCount
       while outcome == nil, isComplete || !isCancelled {
-        let end = Date(timeIntervalSinceNow: CatchUp.patience)
+        let end = Date(timeIntervalSinceNow: CatchUp.joinTimeout)
         while outcome == nil, isComplete || !isCancelled, condition.wait(until: end) {}
         guard outcome == nil, !isComplete, !isCancelled else { continue }
-        guard lookCount != lastLook else { break }
-        lastLook = lookCount
+        guard checkCount != lastCheck else { break }
+        lastCheck = checkCount
       }
       isJoined = false
       return outcome
     }
   }
 
-  /// Waits for the end of one that was cancelled, but no longer than so many seconds.
-  func waitForEnd(_ patience: TimeInterval) -> Outcome? {
+  /// Waits for the end of a cancelled repetition, at most for a number of seconds.
+  func waitForEnd(_ timeout: TimeInterval) -> Outcome? {
     condition.withLock {
-      let end = Date(timeIntervalSinceNow: patience)
+      let end = Date(timeIntervalSinceNow: timeout)
       while outcome == nil, condition.wait(until: end) {}
       return outcome
     }
@@ -157,7 +156,7 @@ final class CatchUp: @unchecked Sendable {
 extension CatchUp {
   private func outcome(
     of model: RunModel, _ level: RecordLevel,
-    _ open: () throws(SessionError) -> any SessionOutput, _ tell: (Progress) -> Void
+    _ open: () throws(SessionError) -> any SessionOutput, _ report: (Progress) -> Void
   ) -> Outcome {
     let output: any SessionOutput
     do throws(SessionError) { output = try open() } catch { return .failed(error) }
@@ -168,9 +167,9 @@ extension CatchUp {
         let header = LogHeader(specification, version: Weir.version, started: WallTime.now)
         return Repetition(of: model, try SessionWriter(header, level: level, to: output))
       }
-      // Its tear-down may take a while: the file goes before that.
+      // Tearing it down may take a while: the file is removed before that.
       defer { withExtendedLifetime(repetition) {} }
-      guard let repetition = try catchUp(repetition, tell) else {
+      guard let repetition = try catchUp(repetition, report) else {
         output.discard()
         return .cancelled
       }
@@ -181,16 +180,16 @@ extension CatchUp {
     }
   }
 
-  /// The repetition at the last goal; nil where it was given up before.
+  /// Returns the repetition at the last goal; `nil` if it was cancelled before.
   private func catchUp(
-    _ repetition: Repetition?, _ tell: (Progress) -> Void
+    _ repetition: Repetition?, _ report: (Progress) -> Void
   ) throws(SessionError) -> Repetition? {
     guard let repetition else { return nil }
-    tell(.came(share: 0))
+    report(.advanced(share: 0))
     var lastRest = Int.max
     var isNear = false
     while let goal = nextGoal {
-      try follow(goal.goal, repetition, tell)
+      try follow(goal.goal, repetition, report)
       if goal.isLast {
         if completes {
           try repetition.adoptFindings(of: goal.goal)
@@ -204,13 +203,13 @@ extension CatchUp {
         continue
       }
       isNear = true
-      tell(.isNear)
+      report(.isNear)
     }
     return nil
   }
 
   private func follow(
-    _ goal: Goal, _ repetition: Repetition, _ tell: (Progress) -> Void
+    _ goal: Goal, _ repetition: Repetition, _ report: (Progress) -> Void
   ) throws(SessionError) {
     let clock = ContinuousClock()
     var next = clock.now + CatchUp.reportInterval
@@ -218,20 +217,20 @@ extension CatchUp {
       if clock.now >= next {
         next = clock.now + CatchUp.reportInterval
         let whole = max(present.eventCount, 1)
-        tell(.came(share: Double(repetition.eventCount) / Double(whole)))
+        report(.advanced(share: Double(repetition.eventCount) / Double(whole)))
       }
-      return goesOn
+      return shouldContinue
     }
   }
 
-  private var goesOn: Bool {
+  private var shouldContinue: Bool {
     condition.withLock {
-      lookCount += 1
+      checkCount += 1
       return !isCancelled
     }
   }
 
-  /// Whether it is still waited for, so that the last goal is the end; the answer yes holds.
+  /// Whether `join` is still waiting, so that the last goal is the end. Once `true`, it stays so.
   private var completes: Bool {
     condition.withLock {
       isComplete = isJoined && !hasNewGoal && !isCancelled
@@ -241,7 +240,7 @@ extension CatchUp {
 
   private var present: Goal { condition.withLock { goal } }
 
-  /// Waits for a goal that is not reached yet, or for the last one; nil once all is given up.
+  /// Waits for a goal not reached yet, or for the last one; `nil` after cancellation.
   private var nextGoal: (goal: Goal, isLast: Bool)? {
     condition.withLock {
       while !hasNewGoal, !isJoined, !isCancelled { condition.wait() }

@@ -2,9 +2,9 @@ import WeirEvents
 import WeirLog
 
 extension EndReason {
-  /// Why a log of a run ends now.
+  /// Creates the reason for which the log of a run ends now.
   ///
-  /// - Parameter reason: holds for a run that could have gone on.
+  /// - Parameter reason: The reason for a run that could have continued.
   init(_ state: RunState, otherwise reason: EndReason) {
     switch state {
     case .running: self = reason

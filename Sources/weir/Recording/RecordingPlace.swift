@@ -5,15 +5,14 @@ import WeirAnalysis
 import WeirEvents
 import WeirLog
 
-/// Where a recording that is begun on the screen goes: to the file that was named, or to a new one
-/// in a folder.
+/// The destination of a recording started on the screen: a named file, or a new one in a folder.
 struct RecordingPlace: Sendable {
-  /// As it was typed; nil for a name of its own.
+  /// The path as typed; `nil` for a generated name.
   var path: String?
   var folder: URL
   var run: RunSpecification
 
-  /// How many names are tried.
+  /// The maximum number of names tried.
   private static let limit = 9999
 
   func open() throws(SessionError) -> FileOutput {
@@ -28,7 +27,8 @@ struct RecordingPlace: Sendable {
       do throws(SessionError) {
         return try FileOutput(path: freshPath(number), rules)
       } catch {
-        // Another program may take a name at any moment, so that making the file is what tells.
+        // Another program may take a name at any moment, so only creating the file shows whether it
+        // is free.
         guard case .cannotOpen(_, .exists) = error, number < RecordingPlace.limit else {
           throw error
         }
@@ -37,8 +37,8 @@ struct RecordingPlace: Sendable {
     }
   }
 
-  /// `weir-producer-consumer-42.jsonl`, then `…-42-2.jsonl`; where the folder is the present one,
-  /// the name alone.
+  /// `weir-producer-consumer-42.jsonl`, then `…-42-2.jsonl`; just the name if the folder is the
+  /// current one.
   private func freshPath(_ number: Int) -> String {
     let name = "weir-\(run.scenario)-\(run.seed)" + (number == 1 ? "" : "-\(number)") + ".jsonl"
     let present = URL(fileURLWithPath: ".").standardizedFileURL

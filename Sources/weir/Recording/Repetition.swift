@@ -6,53 +6,54 @@ import WeirEvents
 import WeirLog
 import WeirScenarios
 
-/// A run that happens again, event by event as far as another one has come, into a log; used by one
-/// thread.
+/// A run that is repeated, event by event as far as another one has come, and written to a log;
+/// used by one thread.
 final class Repetition {
   private(set) var writer: SessionWriter
   private var model: RunModel
   private var failure: SessionError?
   private var run: ScenarioRun?
   private var goal: CatchUp.Goal?
-  /// Events of the goal's instant that the other run has not told yet.
+  /// Events of the goal's instant that the other run has not had yet.
   private var early: Deque<Event> = []
   private var inputCount = 0
 
-  /// Stands before the first instant; nil where this program can't repeat the run.
+  /// Creates a repetition before the first instant; `nil` if this program can't repeat the run.
   ///
-  /// - Parameter model: knows the run as it was at its start, and no event.
+  /// - Parameter model: The model of the run at its start, without any event.
   init?(of model: RunModel, _ writer: SessionWriter) {
     (self.model, self.writer) = (model, writer)
-    // What is done to the run comes with the goals.
+    // The inputs come with the goals.
     guard var specification = model.start.specification else { return nil }
     specification.inputs = []
     run = try? ScenarioRun(specification) { [weak self] batch in self?.take(batch) }
     guard run != nil else { return nil }
   }
 
-  /// How many steps its tasks have to end; those of some scenarios start others as they end.
-  private static let patience = 10_000
+  /// How many steps its tasks get to end; those of some scenarios start others as they end.
+  private static let tearDownSteps = 10_000
 
-  deinit { run?.simulation.tearDown(patience: Repetition.patience) }
+  deinit { run?.simulation.tearDown(patience: Repetition.tearDownSteps) }
 
   /// How many events are in the log.
   var eventCount: Int { model.analysis.eventCount }
 
-  /// Goes on until exactly what the other run has told is in the log, or until it is told to stop.
-  func follow(_ goal: CatchUp.Goal, while goesOn: () -> Bool) throws(SessionError) {
+  /// Continues until the log contains exactly the events of the other run, or `shouldContinue`
+  /// returns `false`.
+  func follow(_ goal: CatchUp.Goal, while shouldContinue: () -> Bool) throws(SessionError) {
     guard let simulation = run?.simulation else { return }
     self.goal = goal
     for input in goal.inputs.dropFirst(inputCount) { simulation.schedule(input) }
     inputCount = goal.inputs.count
     takeEarlyEvents(goal)
-    simulation.run(until: goal.now) { failure == nil && goesOn() }
+    simulation.run(until: goal.now) { failure == nil && shouldContinue() }
     if let failure { throw failure }
-    guard goesOn() else { return }
+    guard shouldContinue() else { return }
     try writer.write(model.fold(EventBatch(events: [], now: goal.now, state: goal.state)))
   }
 
-  /// Writes what is to be said so that the log has the findings of the other run, whose lints may
-  /// have judged by other thresholds for a while.
+  /// Writes the changes that give the log the findings of the other run, whose lints may have used
+  /// other thresholds for a while.
   func adoptFindings(of goal: CatchUp.Goal) throws(SessionError) {
     var batch = model.close(EventBatch(events: [], now: goal.now, state: goal.state))
     let changes =

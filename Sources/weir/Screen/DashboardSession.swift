@@ -3,22 +3,22 @@ import WeirEvents
 import WeirScreen
 import WeirTerminal
 
-/// The dashboard over the run of a source: tells the dashboard what happens, does what it commands,
-/// and shows what it draws.
+/// The loop of the dashboard: passes inputs to the dashboard, carries out its commands, and shows
+/// what it draws.
 struct DashboardSession {
-  /// The run, as it has been folded so far.
+  /// The run so far.
   private(set) var run: RunDashboard
   private let screen: TerminalScreen
   private let source: any RunSource
-  /// Nil if the source can't be recorded.
+  /// The recorder; `nil` if the source can't be recorded.
   private let recorder: Recorder?
-  private let happenings = Happenings()
-  private let errands = Errands()
+  private let sessionInputs = SessionInputs()
+  private let fileJobs = FileJobs()
   private let themes: ThemeLibrary
-  private let configuration: ConfigurationFile
+  private let configurationFile: ConfigurationFile
   private let folders: UserFolders
-  /// What the person has set, as it holds outside of the dashboard; words on the command line may say otherwise until
-  /// it changes.
+  /// The user's settings as they apply outside the dashboard; command-line options may override one
+  /// until it changes.
   private var settings: Settings
   private let previews = ScenarioPreviews()
   private let timer: FrameTimer
@@ -26,93 +26,97 @@ struct DashboardSession {
   private var lastFrame: ContinuousClock.Instant
   private var lastFlush: ContinuousClock.Instant
   private var lastChange: ContinuousClock.Instant
-  /// When a frame was last handed to the screen.
+  /// When the screen last got a frame.
   private var lastShown: ContinuousClock.Instant
-  /// Whether something happened that the screen has not been given yet.
+  /// Whether something has happened that the screen does not show yet.
   private var isChanged = true
   private var isLeaving = false
-  private var hasAllNews = false
+  private var hasAllUpdates = false
 
-  /// A frame for a key comes at once, unless the last one is as young as this: keys may come by the thousand.
-  private static let breath = Duration.milliseconds(10)
-  /// For this long after the last change there are still frames, but only as often as figures settle.
+  /// The minimum time between frames drawn for keys, which may come by the thousand.
+  private static let minimumFrameInterval = Duration.milliseconds(10)
+  /// For this long after the last change there are still frames, at a low rate, until figures
+  /// settle.
   private static let settling = Duration.seconds(2)
   private static let settlingInterval = Duration.milliseconds(250)
 
   init(
     _ dashboard: Dashboard, screen: TerminalScreen, source: any RunSource, recorder: Recorder?,
-    person: Configuration, framesPerSecond: Int
+    configuration: Configuration, framesPerSecond: Int
   ) {
     run = RunDashboard(dashboard, source.status, recorder)
     self.screen = screen
     self.source = source
     self.recorder = source.capabilities.records ? recorder : nil
-    (themes, configuration, folders) = (person.themes, person.file, person.folders)
-    settings = person.settings
+    (themes, configurationFile, folders) = (
+      configuration.themes, configuration.file, configuration.folders
+    )
+    settings = configuration.settings
     timer = FrameTimer(framesPerSecond: framesPerSecond)
     lastFrame = clock.now
     (lastFlush, lastChange, lastShown) = (lastFrame, lastFrame, lastFrame)
   }
 
-  /// Shows the run until a user or a signal ends it. What is still to be written is not waited
-  /// for; `takeRest` has to follow.
+  /// Shows the run until the user or a signal ends it, without waiting for what remains to be
+  /// written; `takeRest` has to follow.
   mutating func show() async {
-    tell(.terminal(.resized(screen.size)))
-    if let path = recorder?.firstPath { tell(.recordingStarted(path: path)) }
+    handle(.terminal(.resized(screen.size)))
+    if let path = recorder?.firstPath { handle(.recordingStarted(path: path)) }
     timer.ask()
-    happenings.add(screen.inputs) { .terminal($0) }
-    if let recorder { happenings.add(recorder.reports) { .told($0) } }
-    happenings.add(timer.ticks) { .frameDue }
-    happenings.add(previews.moments) { .previewed($0) }
-    happenings.add(errands.results) { .told($0) }
-    happenings.add(source.news, through: run.turnstile)
-    for await happening in happenings.all {
-      take(happening)
+    sessionInputs.add(screen.inputs) { .terminal($0) }
+    if let recorder { sessionInputs.add(recorder.reports) { .reported($0) } }
+    sessionInputs.add(timer.ticks) { .frameDue }
+    sessionInputs.add(previews.moments) { .previewed($0) }
+    sessionInputs.add(fileJobs.results) { .reported($0) }
+    sessionInputs.add(source.updates, through: run.turnstile)
+    for await input in sessionInputs.all {
+      take(input)
       if isLeaving { break }
     }
     source.stop()
     recorder?.leave()
   }
 
-  /// Takes in what had happened in the run when it was left, which the log and the summary are to
-  /// have; to be called when the screen is closed, since it waits for the log.
+  /// Handles the remaining updates of the run for the log and the summary. Call it after closing
+  /// the screen, since it waits for the log.
   mutating func takeRest() async {
-    if !hasAllNews {
-      for await happening in happenings.all {
-        if case .news(let news) = happening { run.take(news) }
-        if case .newsEnded = happening { break }
+    if !hasAllUpdates {
+      for await input in sessionInputs.all {
+        if case .updated(let update) = input { run.take(update) }
+        if case .updatesEnded = input { break }
       }
     }
     recorder?.finish()
   }
 
-  /// Waits until the small files are written; to be called when the screen is closed, so that a
-  /// slow disk does not hold it.
-  func finish() async { await errands.finish() }
+  /// Waits until the small files are written. Call it after closing the screen, so that a slow disk
+  /// does not delay that.
+  func finish() async { await fileJobs.finish() }
 
-  private mutating func take(_ happening: Happenings.Happening) {
-    // On whichever of the threads that run tasks this is.
+  private mutating func take(_ input: SessionInputs.Input) {
+    // On the current thread, which may be any that runs tasks.
     AlternateStack.use()
-    switch happening {
+    switch input {
     case .terminal(let inputs): take(inputs)
-    case .told(let input): tell(input)
+    case .reported(let input): handle(input)
     case .previewed(let moment):
-      tell(.scenarioPreviewed(name: moment.scenario, moment.batch))
+      handle(.scenarioPreviewed(name: moment.scenario, moment.batch))
     case .frameDue: passFrame()
-    case .news(let news):
-      run.take(news)
+    case .updated(let update):
+      run.take(update)
       isChanged = true
-    case .newsEnded: hasAllNews = true
+    case .updatesEnded: hasAllUpdates = true
     }
     if isChanged { timer.ask() }
   }
 
-  /// A key is answered at once, without waiting for the next frame; of many there are as many frames as can be seen.
+  /// Handles keys at once, without waiting for the next frame; for many keys, only as many frames
+  /// are drawn as can be seen.
   private mutating func take(_ inputs: [TerminalInput]) {
     for input in inputs where !isLeaving {
       if case .endRequested = input { isLeaving = true }
-      tell(.terminal(input))
-      if lastShown.duration(to: clock.now) >= DashboardSession.breath { showFrame() }
+      handle(.terminal(input))
+      if lastShown.duration(to: clock.now) >= DashboardSession.minimumFrameInterval { showFrame() }
     }
   }
 
@@ -125,19 +129,19 @@ struct DashboardSession {
       recorder?.flush()
     }
     let wasChanged = isChanged
-    tell(.frameDue(secondsPassed: seconds))
-    if !showFrame() { tell(.frameSkipped) }
+    handle(.frameDue(secondsPassed: seconds))
+    if !showFrame() { handle(.frameSkipped) }
     if wasChanged { lastChange = now }
     let isAtRest =
       run.dashboard.isSettled && lastChange.duration(to: now) >= DashboardSession.settling
-    // While time goes on, news asks for frames.
+    // While time advances, updates request frames.
     if !isAtRest, !run.dashboard.isMoving {
       timer.ask(notBefore: DashboardSession.settlingInterval)
     }
   }
 
-  /// Shows how things are, unless the terminal is still busy with earlier frames: then there is one less, and the answer
-  /// is false.
+  /// Shows the current state. Returns `false`, and drops the frame, if the terminal is still busy
+  /// with earlier ones.
   @discardableResult
   private mutating func showFrame() -> Bool {
     guard screen.isReady else { return false }
@@ -149,27 +153,27 @@ struct DashboardSession {
     return true
   }
 
-  private mutating func tell(_ input: DashboardInput) {
+  private mutating func handle(_ input: DashboardInput) {
     isChanged = true
-    for command in run.dashboard.handle(input) { carryOut(command) }
+    for command in run.dashboard.handle(input) { perform(command) }
   }
 
-  private mutating func carryOut(_ command: Command) {
+  private mutating func perform(_ command: Command) {
     switch command {
     case .quit: isLeaving = true
-    case .pause: source.order(.pause)
-    case .resume: source.order(.resume)
-    case .step: source.order(.step)
-    case .setSpeed(let speed): source.order(.setSpeed(speed))
-    case .send(let input): source.order(.send(input))
+    case .pause: source.perform(.pause)
+    case .resume: source.perform(.resume)
+    case .step: source.perform(.step)
+    case .setSpeed(let speed): source.perform(.setSpeed(speed))
+    case .send(let input): source.perform(.send(input))
     case .restart(var specification, let newSeed):
       if newSeed { specification.seed = UInt64.random(in: 1...999_999) }
-      source.order(.restart(specification))
-    case .beginAgain: source.order(.beginAgain)
+      source.perform(.restart(specification))
+    case .beginAgain: source.perform(.beginAgain)
     case .startRecording(let path): record(path)
     case .stopRecording: recorder?.stop()
-    case .goTo(let instant): source.order(.goTo(instant))
-    case .stepBack(let instant): source.order(.stepBack(from: instant))
+    case .goTo(let instant): source.perform(.goTo(instant))
+    case .stepBack(let instant): source.perform(.stepBack(from: instant))
     case .export(let form, let path): export(form, path)
     case .keep(let line): keep(line)
     case .preview(let scenario): previews.prepare(scenario)
@@ -181,15 +185,15 @@ struct DashboardSession {
 
   private mutating func record(_ path: String?) {
     if let refusal = run.status.refusal(of: .record) {
-      return tell(.recordingFailed(message: refusal))
+      return handle(.recordingFailed(message: refusal))
     }
     recorder?.record(path)
   }
 
-  /// Writes the screen as it stands; the line in which that was asked for is gone already.
+  /// Writes the screen as it is; the command line that requested it is already gone.
   private func export(_ form: ScreenForm, _ path: String) {
     let picture = run.dashboard.picture(of: screen.size)
-    errands.run {
+    fileJobs.run {
       do throws(ScreenFile.Failure) {
         try ScreenFile(path: path).write(picture, form)
         return .noticeShown("The screen is in \(path).")
@@ -200,7 +204,7 @@ struct DashboardSession {
   }
 
   private func selectTheme(_ name: String) {
-    errands.run { [themes] in
+    fileJobs.run { [themes] in
       do throws(ThemeError) {
         return .themeChanged(try themes.theme(named: name))
       } catch {
@@ -216,18 +220,18 @@ struct DashboardSession {
     recorder?.use(folder: folders.folder(settings.recordings))
     if settings.framesPerSecond != former.framesPerSecond {
       timer.use(framesPerSecond: settings.framesPerSecond)
-      source.order(.setFrameRate(settings.framesPerSecond))
+      source.perform(.setFrameRate(settings.framesPerSecond))
     }
     if settings.usesMouse != former.usesMouse {
       screen.useMouse(settings.usesMouse)
     }
   }
 
-  /// Keeps a setting; where that fails it holds for the session, and the screen says why.
+  /// Saves a setting; if that fails, it applies to this session, and the screen shows why.
   private func keep(_ change: SettingsChange) {
-    errands.run { [configuration] in
+    fileJobs.run { [configurationFile] in
       do throws(ConfigurationError) {
-        try configuration.keep(change)
+        try configurationFile.keep(change)
         return nil
       } catch {
         return .problemShown(error.description)
@@ -235,9 +239,9 @@ struct DashboardSession {
     }
   }
 
-  /// Keeps a line that was typed.
+  /// Saves a typed line.
   private func keep(_ line: String) {
-    errands.run { [folders] in
+    fileJobs.run { [folders] in
       var history = HistoryFile(folders)
       history.append(line)
       return nil

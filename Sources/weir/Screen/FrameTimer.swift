@@ -2,16 +2,16 @@ import Dispatch
 import Synchronization
 import WeirTerminal
 
-/// Tells when the next frame is due, but only when asked: nothing wakes up while nothing changes.
+/// A timer for frames that ticks only on request: nothing wakes up while nothing changes.
 final class FrameTimer: Sendable {
   private struct State {
-    /// When the tick comes that was asked for; nil where none was.
+    /// When the requested tick is due; `nil` if none is requested.
     var due: ContinuousClock.Instant?
     var last: ContinuousClock.Instant
     var interval: Duration
   }
 
-  /// One element for each frame that is due.
+  /// One element for each due frame.
   let ticks: AsyncStream<Void>
   private let continuation: AsyncStream<Void>.Continuation
   private let state: Mutex<State>
@@ -22,12 +22,13 @@ final class FrameTimer: Sendable {
     (ticks, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
   }
 
-  /// Lets the ticks after the next one come more or less often.
+  /// Changes the frame rate after the next tick.
   func use(framesPerSecond: Int) {
     state.withLock { $0.interval = .seconds(1) / framesPerSecond }
   }
 
-  /// Asks for a tick: an interval after the last one, or later, unless one comes before that anyway.
+  /// Requests a tick an interval after the last one, or later, unless an earlier one is due
+  /// already.
   func ask(notBefore delay: Duration = .zero) {
     let now = ContinuousClock.now
     let due: ContinuousClock.Instant? = state.withLock { state in
@@ -44,11 +45,11 @@ final class FrameTimer: Sendable {
     }
   }
 
-  /// A tick for which an earlier one was asked meanwhile does not come.
+  /// A tick is dropped if an earlier one has been requested meanwhile.
   private func tick(_ due: ContinuousClock.Instant) {
     let isWanted = state.withLock { state in
       guard state.due == due else { return false }
-      // Counted from when it was due, so that lateness does not add up.
+      // Counted from when it was due, so that delays do not add up.
       (state.due, state.last) = (nil, max(due, .now - state.interval))
       return true
     }

@@ -3,68 +3,69 @@ import WeirDashboard
 import WeirEngine
 import WeirEvents
 
-/// The dashboard over a run: folds the news of its source, and gives the recorder what to write.
+/// The dashboard with its run: folds the updates of the source, and passes the recorder what to
+/// write.
 ///
-/// The run's model lives in the dashboard, on the loop of the screen, whose histories look at it
-/// after each event. The recorder folds nothing: it receives each batch with what follows from it.
+/// The model of the run is part of the dashboard, whose histories read it after each event. The
+/// recorder folds nothing: it receives folded batches.
 struct RunDashboard {
   var dashboard: Dashboard
-  /// What is known of the source.
+  /// What is known about the source.
   private(set) var status: SourceStatus
-  /// Why the run was given up, if it was; only the engine knows, since nothing happened in the run.
+  /// Why the engine gave up the run; `nil` if it did not. The run itself has no event for this.
   private(set) var halt: SimulationHalt?
-  /// News has to enter before it is taken in; a batch leaves when it is written.
+  /// Updates enter before they are handled; a batch leaves when it has been written.
   let turnstile: Turnstile
-  /// Nil if the source can't be recorded.
+  /// The recorder; `nil` if the source can't be recorded.
   private let recorder: Recorder?
 
   init(_ dashboard: Dashboard, _ status: SourceStatus, _ recorder: Recorder?) {
     (self.dashboard, self.status) = (dashboard, status)
     self.recorder = status.capabilities.records ? recorder : nil
-    turnstile = self.recorder?.turnstile ?? Turnstile(limit: Recorder.batchesUnderWay)
+    turnstile = self.recorder?.turnstile ?? Turnstile(limit: Recorder.batchesInProgress)
   }
 
-  /// The run that goes on.
+  /// The model of the current run.
   var model: RunModel { dashboard.model }
 
-  /// Takes in a piece of news for which a place was taken at the turnstile.
-  mutating func take(_ news: SourceNews) {
-    if case .batchArrived(let batch) = news {
+  /// Handles an update that has entered the turnstile.
+  mutating func take(_ update: SourceUpdate) {
+    if case .batchArrived(let batch) = update {
       if batch.state != .stalled { halt = nil }
       let folded = dashboard.fold(batch)
       guard let recorder else { return turnstile.leave() }
       return recorder.write(folded)
     }
     turnstile.leave()
-    switch news {
+    switch update {
     case .batchArrived: break
     case .runStarted(let start): begin(start)
-    case .pauseChanged(let isPaused): tell(.pauseChanged(isPaused: isPaused))
-    case .speedChanged(let speed): tell(.speedChanged(speed))
+    case .pauseChanged(let isPaused): handle(.pauseChanged(isPaused: isPaused))
+    case .speedChanged(let speed): handle(.speedChanged(speed))
     case .halted(let halt):
       self.halt = halt
-      tell(.problemShown("The run has stalled: \(halt.reason). \(halt.advice)"))
-    case .departed(let target): tell(.departed(to: target))
-    case .arrived(let arrival): tell(.arrived(arrival))
-    case .refused(let message): tell(.runRefused(message: message))
+      handle(.problemShown("The run has stalled: \(halt.reason). \(halt.advice)"))
+    case .departed(let target): handle(.departed(to: target))
+    case .arrived(let arrival): handle(.arrived(arrival))
+    case .refused(let message): handle(.runRefused(message: message))
     case .statusChanged(let status):
       self.status = status
-      tell(.sourceChanged(status))
-    case .noticed(let text): tell(.noticeShown(text))
-    case .failed(let message): tell(.problemShown(message))
+      handle(.sourceChanged(status))
+    case .noticed(let text): handle(.noticeShown(text))
+    case .failed(let message): handle(.problemShown(message))
     }
   }
 
-  /// What is told by news makes no commands.
-  private mutating func tell(_ input: DashboardInput) { _ = dashboard.handle(input) }
+  /// Passes an input to the dashboard; updates of a source lead to no commands.
+  private mutating func handle(_ input: DashboardInput) { _ = dashboard.handle(input) }
 
-  /// The first run is the one that the recorder was made for; each other one ends a recording.
+  /// The first run is the one the recorder was created for; every other one ends a recording.
   private mutating func begin(_ start: RunStart) {
     if model.analysis.eventCount > 0 || start != model.start {
       halt = nil
       if let specification = start.specification { recorder?.begin(specification) }
-      if dashboard.hasLog { tell(.recordingStopped) }
+      if dashboard.hasLog { handle(.recordingStopped) }
     }
-    tell(.runStarted(start))
+    handle(.runStarted(start))
   }
 }

@@ -6,9 +6,9 @@ import WeirAnalysis
 import WeirEvents
 import WeirLog
 
-/// Moments of scenarios, run out of sight for the list from which scenarios are chosen.
+/// Previews of scenarios, simulated in the background for the list of scenarios.
 ///
-/// They are run one after the other beside the screen, which does not wait for them.
+/// They are simulated one after the other off the screen's loop, which does not wait for them.
 final class ScenarioPreviews: Sendable {
   /// What happened in the first seconds of a scenario.
   struct Moment: Sendable {
@@ -16,11 +16,11 @@ final class ScenarioPreviews: Sendable {
     let batch: EventBatch
   }
 
-  /// Long enough for a pattern to be at work.
+  /// Long enough to show the pattern at work.
   private static let length = Duration.seconds(8)
   private static let seed: UInt64 = 42
 
-  /// Those that are ready, as they become so.
+  /// The previews, as they become ready.
   let moments: AsyncStream<Moment>
   private let continuation: AsyncStream<Moment>.Continuation
   private let queue = DispatchQueue(label: "weir.previews", qos: .utility)
@@ -29,7 +29,7 @@ final class ScenarioPreviews: Sendable {
     (moments, continuation) = AsyncStream.makeStream()
   }
 
-  /// Asks for a moment of the scenario of that name, in its default preset; of one that is unknown there is none.
+  /// Requests a preview of a scenario in its default preset; there is none for an unknown scenario.
   func prepare(_ scenario: String) {
     queue.async { [continuation] in
       AlternateStack.use()

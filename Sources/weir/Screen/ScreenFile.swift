@@ -2,11 +2,11 @@ import Foundation
 import WeirDashboard
 import WeirFiles
 
-/// A new file into which the screen is written, whole or not at all.
+/// A new file to which the screen is written, completely or not at all.
 struct ScreenFile {
   let path: String
 
-  /// Why there is no such file.
+  /// Why the file could not be written.
   struct Failure: Error, CustomStringConvertible {
     let path: String
     let problem: FileProblem
@@ -16,8 +16,8 @@ struct ScreenFile {
     }
   }
 
-  /// Makes the file under the rules of recordings: a file that exists is left alone, and a link
-  /// that leads nowhere gets the file that it names. Pipes and devices are refused, since leaving
+  /// Creates the file under the rules of recordings: an existing file is refused, and for a
+  /// dangling link the file that it names is created. Pipes and devices are refused, since leaving
   /// the program would wait for their readers.
   func write(_ picture: FramePicture, _ form: ScreenForm) throws(Failure) {
     let text =

@@ -5,10 +5,10 @@ import WeirScreen
 import WeirSession
 import WeirTerminal
 
-/// How the dashboard is to look, from the command line and the configuration, and its way from
-/// taking over the terminal to giving it back.
+/// The appearance of the dashboard, from the command line and the configuration, and its life from
+/// opening the terminal to closing it.
 struct ScreenPlan {
-  let person: Configuration
+  let configuration: Configuration
   let speed: Double
   let isPaused: Bool
   let framesPerSecond: Int
@@ -17,31 +17,31 @@ struct ScreenPlan {
   private let isASCII: Bool
   private let usesMouse: Bool
 
-  /// What the screen has shown when it is left.
+  /// What is left when the screen is closed.
   struct Result {
-    /// The run and its source.
+    /// The run, with the status of its source.
     var run: RunDashboard
-    /// What became of recordings; nil if the source can't be recorded.
+    /// The outcome of the recordings; `nil` if the source can't be recorded.
     var recordings: Recorder.Outcome?
   }
 
-  /// Reads the options, which changes nothing.
-  init(_ person: Configuration, _ pace: PaceOptions, _ look: ScreenOptions) throws {
-    self.person = person
-    let settings = person.settings
+  /// Reads the options, without side effects.
+  init(_ configuration: Configuration, _ pace: PaceOptions, _ look: ScreenOptions) throws {
+    self.configuration = configuration
+    let settings = configuration.settings
     speed = try pace.readSpeed() ?? settings.startSpeed
     isPaused = pace.paused
     framesPerSecond = try look.readFrames() ?? settings.framesPerSecond
-    (theme, problems) = try person.theme(named: look.theme)
+    (theme, problems) = try configuration.theme(named: look.theme)
     isASCII = look.ascii
     usesMouse = !look.noMouse && settings.usesMouse
   }
 
-  /// Shows the run of a source until a user or a signal ends it.
+  /// Shows the run of a source until the user or a signal ends it.
   func show(
     _ source: any RunSource, of start: RunStart, recorder: Recorder? = nil
   ) async throws -> Result {
-    let settings = person.settings
+    let settings = configuration.settings
     let screen: TerminalScreen
     do {
       screen = try await TerminalScreen.open(
@@ -51,18 +51,20 @@ struct ScreenPlan {
       recorder?.discard()
       throw error
     }
-    let history = HistoryFile(person.folders)
+    let history = HistoryFile(configuration.folders)
     var dashboard = Dashboard(
       start: start, source: source.status, theme: theme,
       options: .init(
-        settings: settings, ascii: !screen.showsUnicode, themes: person.themes.names,
+        settings: settings, ascii: !screen.showsUnicode, themes: configuration.themes.names,
         scenarios: ScenarioCatalog.descriptions, history: history.lines,
         colorDepth: screen.colorDepth,
-        configurationPath: person.file.file.path.shortened(),
+        configurationPath: configuration.file.file.path.shortened(),
         repetition: { $0.command(as: "run") }))
-    if let notice = person.notice(of: problems) { _ = dashboard.handle(.problemShown(notice)) }
+    if let notice = configuration.notice(of: problems) {
+      _ = dashboard.handle(.problemShown(notice))
+    }
     var session = DashboardSession(
-      dashboard, screen: screen, source: source, recorder: recorder, person: person,
+      dashboard, screen: screen, source: source, recorder: recorder, configuration: configuration,
       framesPerSecond: framesPerSecond)
     let writing = recorder.map { recorder in Task { await recorder.run() } }
     await session.show()
@@ -76,13 +78,13 @@ struct ScreenPlan {
     return Result(run: session.run, recordings: outcome)
   }
 
-  /// Waits for what is still to be written; where that takes long, as with a slow pipe, it says so.
+  /// Waits for what remains to be written, and says so if that takes long, as with a slow pipe.
   private func waiting<Value>(_ message: String, for end: () async -> Value) async -> Value {
-    let patience = Task {
+    let reminder = Task {
       try await Task.sleep(for: .seconds(1))
       StandardError.print("weir: \(message) Press Ctrl-C to leave it incomplete.")
     }
-    defer { patience.cancel() }
+    defer { reminder.cancel() }
     return await end()
   }
 }

@@ -1,15 +1,15 @@
 import Synchronization
 
-/// Lets a limited number of things be under way between a task that brings them and a thread that
-/// deals with them.
+/// Limits how many things are in progress between a task that produces them and a thread that
+/// handles them: an asynchronous counting semaphore.
 ///
-/// The task waits without holding a thread. Only one task may enter.
+/// The task waits without blocking a thread. Only one task may enter.
 final class Turnstile: Sendable {
   private struct State {
     var places: Int
     var waiter: CheckedContinuation<Bool, Never>?
 
-    /// Takes the waiting task out.
+    /// Removes the waiting task.
     mutating func takeWaiter() -> CheckedContinuation<Bool, Never>? {
       defer { waiter = nil }
       return waiter
@@ -18,19 +18,19 @@ final class Turnstile: Sendable {
 
   private let state: Mutex<State>
 
-  /// - Parameter limit: how many may be under way; at least 1.
+  /// - Parameter limit: How many may be in progress; at least 1.
   init(limit: Int) {
     state = Mutex(State(places: max(1, limit), waiter: nil))
   }
 
-  /// Waits until there is a place, and takes it.
+  /// Waits for a free place, and takes it.
   ///
-  /// - Returns: false, and no place is taken, if the task is cancelled.
+  /// - Returns: `false`, without taking a place, if the task is cancelled.
   func enter() async -> Bool {
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         let answer: Bool? = state.withLock { state in
-          // Asked within the lock: a cancellation either is seen here, or finds the waiter.
+          // Checked within the lock: a cancellation is either seen here, or finds the waiter.
           guard !Task.isCancelled else { return false }
           guard state.places == 0 else {
             state.places -= 1

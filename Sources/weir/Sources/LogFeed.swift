@@ -6,44 +6,44 @@ import WeirSession
 
 /// The events of a log, in the order of its lines.
 ///
-/// Time begins at the first line, however late that is, goes on to each line in turn, and ends at
-/// the last one. Where nothing is known of what follows, as in a pipe, it waits.
+/// Time begins at the first line, however late that is, advances to each line in turn, and ends at
+/// the last one. If what follows is not known yet, as with a pipe, it waits.
 struct LogFeed: RunFeed {
   let start: RunStart
   private let scenario: ScenarioDescription?
   private let log: LogFile
-  private let news: BoundedStream<SourceNews>
-  private let tell: @Sendable () -> Void
+  private let updates: BoundedStream<SourceUpdate>
+  private let notify: @Sendable () -> Void
   private var reading: LogReadAhead?
   private var piece = LogPiece()
-  /// How many events of the piece have been shown.
+  /// How many events of `piece` have been shown.
   private var index = 0
   private var eventCount = 0
   private(set) var now = VirtualInstant.zero
   private(set) var hasBegun = false
   private let known: SourceStatus
-  /// What was told of time last.
-  private var told: (now: VirtualInstant, state: RunState)?
+  /// The time and state shown last.
+  private var shown: (now: VirtualInstant, state: RunState)?
 
-  /// So many events are shown at once at most.
+  /// The maximum number of events shown at once.
   private static let batchLimit = 4096
 
   /// - Parameters:
-  ///   - scenario: the scenario that the header names, if this program has it.
-  ///   - status: what is known before the first event.
-  ///   - tell: is called when a line has come that was waited for.
+  ///   - scenario: The scenario that the header names, if this program has it.
+  ///   - status: What is known before the first event.
+  ///   - notify: Called when a line has arrived after a wait.
   init(
     _ log: LogFile, _ start: RunStart, in scenario: ScenarioDescription?, _ status: SourceStatus,
-    _ news: BoundedStream<SourceNews>, telling tell: @escaping @Sendable () -> Void
+    _ updates: BoundedStream<SourceUpdate>, notifying notify: @escaping @Sendable () -> Void
   ) {
     (self.log, self.start, self.scenario, known) = (log, start, scenario, status)
-    (self.news, self.tell) = (news, tell)
+    (self.updates, self.notify) = (updates, notify)
   }
 
   var status: SourceStatus {
     var status = known
     let outcome = isAtEnd ? reading?.outcome : nil
-    // What the source says that it lost is in the events.
+    // Losses reported by the source are in the events.
     status.remarks = (outcome ?? piece.reading)?.remarksOnReading ?? []
     if (reading?.outcome ?? piece.reading)?.isOnlyInputs == true {
       status.ending = .failed(message: LogFeed.onlyInputs(known.name ?? ""))
@@ -59,10 +59,11 @@ struct LogFeed: RunFeed {
     return status
   }
 
-  /// A log of the record level `inputs` is known to be one as soon as all of it has been read.
+  /// The message for a log of the record level `inputs`, which is known once all of it has been
+  /// read.
   private static func onlyInputs(_ name: String) -> String {
     """
-    The log '\(name)' has the inputs of a run and no events. 'weir report' prints the command that repeats \
+    The log '\(name)' contains the inputs of a run and no events. 'weir report' prints the command that repeats \
     the run.
     """
   }
@@ -78,10 +79,10 @@ struct LogFeed: RunFeed {
   var isStarved: Bool { isUsedUp && piece.ending == nil }
   var next: VirtualInstant? { index < piece.events.count ? piece.instants[index] : nil }
   var halt: SimulationHalt? { nil }
-  var history: ToldEvents.History { .init(count: eventCount) }
+  var history: ShownEvents.History { .init(count: eventCount) }
 }
 
-// MARK: Beginning
+// MARK: Start
 
 extension LogFeed {
   mutating func begin(_ specification: RunSpecification) throws(CannotBegin) {}
@@ -95,21 +96,21 @@ extension LogFeed {
 
   private mutating func restart() {
     reading?.stop()
-    reading = log.read(in: scenario, telling: tell)
+    reading = log.read(in: scenario, notifying: notify)
     (piece, index, eventCount) = (LogPiece(), 0, 0)
-    (now, hasBegun, told) = (.zero, false, nil)
+    (now, hasBegun, shown) = (.zero, false, nil)
   }
 
-  /// The first line may have to be waited for.
+  /// Does nothing, since the first line may not have arrived.
   mutating func showFirstInstant(isHeld: Bool) {}
 
   mutating func close() { reading?.stop() }
 }
 
-// MARK: Going on
+// MARK: Advancing
 
 extension LogFeed {
-  mutating func run(until limit: VirtualInstant, while goesOn: () -> Bool) {
+  mutating func run(until limit: VirtualInstant, while shouldContinue: () -> Bool) {
     while true {
       refill()
       guard hasBegun else { return }
@@ -119,13 +120,13 @@ extension LogFeed {
       let isDone = next.map { $0 > limit } ?? reading?.isEmpty ?? true
       if isDone { now = max(now, next == nil ? min(limit, piece.last) : limit) }
       show(events)
-      if isDone || !goesOn() { return }
+      if isDone || !shouldContinue() { return }
     }
   }
 
   mutating func arrive(at target: VirtualInstant) -> Bool {
     guard hasBegun else { return false }
-    // What happens at the first instant belongs together, wherever the way leads before it.
+    // Events of the first instant belong together, even if the target is before it.
     let target = max(target, now)
     return next.map { $0 > target } ?? (isUsedUp && piece.last > target)
   }
@@ -135,14 +136,14 @@ extension LogFeed {
     guard hasBegun, next != nil || piece.ending != nil else { return false }
     let events = take(1, until: .endOfTime)
     if events.isEmpty { now = max(now, piece.last) }
-    // A step is answered also where nothing is left.
-    told = nil
+    // A step gets an answer even if nothing is left.
+    shown = nil
     show(events)
     return true
   }
 
   mutating func run(
-    toEvent count: Int, at instant: VirtualInstant, while goesOn: () -> Bool
+    toEvent count: Int, at instant: VirtualInstant, while shouldContinue: () -> Bool
   ) -> Bool {
     while true {
       refill()
@@ -150,7 +151,7 @@ extension LogFeed {
       let events = take(min(LogFeed.batchLimit, count - eventCount), until: .endOfTime)
       show(events)
       if eventCount >= count || isUsedUp && piece.ending != nil { return true }
-      if events.isEmpty || !goesOn() { return false }
+      if events.isEmpty || !shouldContinue() { return false }
     }
   }
 
@@ -160,7 +161,7 @@ extension LogFeed {
   mutating func stopHolding() {}
   mutating func send(_ input: RunInput) {}
 
-  /// Takes in what has been read, if everything before it has been shown.
+  /// Takes what has been read, if everything before it has been shown.
   private mutating func refill() {
     guard index == piece.events.count, let read = reading?.take() else { return }
     let last = piece.last
@@ -170,7 +171,7 @@ extension LogFeed {
     (now, hasBegun) = (piece.first ?? .zero, true)
   }
 
-  /// The next events up to an instant, at most so many.
+  /// Returns the next events up to an instant, at most `limit`.
   private mutating func take(_ limit: Int, until instant: VirtualInstant) -> ArraySlice<Event> {
     let most = min(piece.events.count - index, max(limit, 0))
     var end = index
@@ -182,8 +183,8 @@ extension LogFeed {
 
   private mutating func show(_ events: ArraySlice<Event>) {
     eventCount += events.count
-    guard !events.isEmpty || told.map({ $0 != (now, state) }) ?? true else { return }
-    told = (now, state)
-    news.send(.batchArrived(EventBatch(events: Array(events), now: now, state: state)))
+    guard !events.isEmpty || shown.map({ $0 != (now, state) }) ?? true else { return }
+    shown = (now, state)
+    updates.send(.batchArrived(EventBatch(events: Array(events), now: now, state: state)))
   }
 }

@@ -5,24 +5,24 @@ import WeirFiles
 import WeirLog
 import WeirSession
 
-/// A log that is open for playing: its header, and its lines, again and again if it is a file.
+/// A log opened for replay: its header, and its lines, which can be read again if it is a file.
 ///
-/// It stays the file that was opened, whatever comes to stand at its path.
+/// It stays the file that was opened, even if another one takes its path.
 final class LogFile: Sendable {
-  /// What to call it: its path, or `standard input`.
+  /// Its name: its path, or `standard input`.
   let name: String
   let header: LogHeader
   /// Whether it can be read again from its start.
   let isFile: Bool
-  /// The instant of its last line; nil if that isn't known.
+  /// The instant of its last line; `nil` if it isn't known.
   let length: VirtualInstant?
   private let descriptor: Int32
   /// The reader that has read the header.
   private let first: Mutex<OpenLog?>
 
-  /// Opens a log and reads its header, for which a pipe may have to be waited.
+  /// Opens a log and reads its header, which may wait for a pipe.
   ///
-  /// - Parameter path: `-` is standard input.
+  /// - Parameter path: A path, or `-` for standard input.
   init(path: String) throws(SessionError) {
     let source = LogSourcePath(path)
     (name, descriptor) = (source.name, try source.ownDescriptor())
@@ -51,20 +51,20 @@ final class LogFile: Sendable {
       try SessionReader(ByteSource(descriptor: copy, isOwned: true), path: name))
   }
 
-  /// Begins to read the lines, a pipe's only once.
+  /// Starts reading the lines; those of a pipe can be read only once.
   ///
   /// - Parameters:
-  ///   - scenario: the scenario that the header names, if this program has it.
-  ///   - tell: is called on the thread that reads when there is something to take.
+  ///   - scenario: The scenario that the header names, if this program has it.
+  ///   - notify: Called on the reading thread when there is something to take.
   func read(
-    in scenario: ScenarioDescription?, telling tell: @escaping @Sendable () -> Void
+    in scenario: ScenarioDescription?, notifying notify: @escaping @Sendable () -> Void
   ) -> LogReadAhead {
     LogReadAhead(
       isFile: isFile, LogTally(header, in: scenario),
       open: { [self] () throws(SessionError) in
         if let open = takeFirst() { return open }
         return try LogFile.open(descriptor, name)
-      }, tell: tell)
+      }, notify: notify)
   }
 
   private func takeFirst() -> OpenLog? {

@@ -2,23 +2,23 @@ import WeirEvents
 import WeirLog
 import WeirSession
 
-/// Some lines of a log that have been read and not been played.
+/// Some lines of a log that have been read and not yet been shown.
 struct LogPiece: Sendable {
   var events: [Event] = []
   /// The instant of the line of each event: an event may have happened earlier.
   var instants: [VirtualInstant] = []
-  /// The instant of the first line; nil without lines.
+  /// The instant of the first line; `nil` without lines.
   var first: VirtualInstant?
-  /// The instant of the last line, up to which time goes on.
+  /// The instant of the last line.
   var last = VirtualInstant.zero
   var lineCount = 0
-  /// How the reading has gone up to here; nil before the first line.
+  /// The result of reading so far; `nil` before the first line.
   var reading: LogReading?
 
-  /// Nil if more lines may follow.
+  /// Why reading ended; `nil` if more lines may follow.
   var ending: LogReading.Ending? { reading?.ending }
 
-  /// Takes in a line.
+  /// Adds a line.
   mutating func append(_ entry: SessionEntry, lineAt instant: VirtualInstant) {
     first = first ?? instant
     last = instant

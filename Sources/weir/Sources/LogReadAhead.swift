@@ -4,15 +4,16 @@ import WeirLog
 import WeirSession
 import WeirTerminal
 
-/// Reads a log ahead of what is played, on a thread of its own: a pipe or a disk that is waited for
-/// holds up nobody else.
+/// Reads a log ahead of what is shown, on a thread of its own, so that nothing else has to wait for
+/// a pipe or a disk.
 ///
-/// It reads only so far ahead that memory is bounded. One that is given up while it waits for a
-/// pipe ends when that lets it go; nothing has to wait for it.
+/// How far it reads ahead is limited, so memory is bounded. If it is stopped while it waits for a
+/// pipe, it ends when that wait ends; nothing has to wait for it.
 final class LogReadAhead: @unchecked Sendable {
-  /// So many events are read ahead, about.
+  /// About how many events are read ahead.
   private static let limit = 8192
-  /// So many lines of a file are handed over at once; those of a pipe as soon as they come.
+  /// How many lines of a file are delivered at once; those of a pipe are delivered as soon as they
+  /// arrive.
   private static let portion = 1024
 
   private let condition = NSCondition()
@@ -21,27 +22,27 @@ final class LogReadAhead: @unchecked Sendable {
   private var isStopped = false
   private var wholeReading: LogReading?
 
-  /// Starts to read.
+  /// Starts reading.
   ///
   /// - Parameters:
-  ///   - isFile: whether reading doesn't wait for anybody.
-  ///   - tally: knows the header.
-  ///   - open: gives the reader, behind the header; called on the thread.
-  ///   - tell: is called there when there is something to take again.
+  ///   - isFile: Whether it is a file, so that reading never waits for a writer.
+  ///   - tally: The tally of the log after its header.
+  ///   - open: Returns the reader after the header; called on the thread.
+  ///   - notify: Called on the thread when there is something to take again.
   init(
     isFile: Bool, _ tally: LogTally, open: @escaping @Sendable () throws(SessionError) -> OpenLog,
-    tell: @escaping @Sendable () -> Void
+    notify: @escaping @Sendable () -> Void
   ) {
     let thread = Thread { [self] in
       AlternateStack.use()
       do throws(SessionError) {
-        read(try open(), tally, isFile ? LogReadAhead.portion : 1, tell)
+        read(try open(), tally, isFile ? LogReadAhead.portion : 1, notify)
       } catch {
         var tally = tally
         tally.end(.failed(error), ReadingReport(), digest: TraceDigest())
         var last = LogPiece()
         last.reading = tally.reading
-        _ = deliver(last, tell)
+        _ = deliver(last, notify)
       }
     }
     thread.name = "weir.log"
@@ -51,10 +52,11 @@ final class LogReadAhead: @unchecked Sendable {
   /// Whether there is nothing to take now.
   var isEmpty: Bool { condition.withLock { !isFilled } }
 
-  /// How the reading went, with what follows the end of the log; nil until all of it has been read.
+  /// The result of reading, including what follows the end of the log; `nil` until all of it has
+  /// been read.
   var outcome: LogReading? { condition.withLock { wholeReading } }
 
-  /// Takes what has been read; nil if that is nothing.
+  /// Returns what has been read, and forgets it; `nil` if there is nothing.
   func take() -> LogPiece? {
     condition.withLock {
       guard isFilled else { return nil }
@@ -64,7 +66,7 @@ final class LogReadAhead: @unchecked Sendable {
     }
   }
 
-  /// Ends the thread as soon as it waits for nothing else.
+  /// Ends the thread as soon as it is not blocked.
   func stop() {
     condition.withLock {
       isStopped = true
@@ -73,7 +75,7 @@ final class LogReadAhead: @unchecked Sendable {
   }
 
   private func read(
-    _ log: OpenLog, _ tally: LogTally, _ portion: Int, _ tell: () -> Void
+    _ log: OpenLog, _ tally: LogTally, _ portion: Int, _ notify: () -> Void
   ) {
     var tally = tally
     var digest = TraceDigest()
@@ -99,7 +101,7 @@ final class LogReadAhead: @unchecked Sendable {
         guard ending == nil, next.lineCount >= portion else { continue }
         tally.take(log.reader.report)
         next.reading = tally.reading
-        guard deliver(next, tell) else { return }
+        guard deliver(next, notify) else { return }
         next = LogPiece()
       }
     } catch {
@@ -107,41 +109,41 @@ final class LogReadAhead: @unchecked Sendable {
     }
     tally.end(ending, log.reader.report, digest: digest)
     next.reading = tally.reading
-    if deliver(next, tell), tally.isPastEnd { ignoreRest(of: log, &tally, tell) }
+    if deliver(next, notify), tally.isPastEnd { ignoreRest(of: log, &tally, notify) }
   }
 
-  /// Passes over what follows the line that ends the log, so that a pipe's writer is not stopped.
-  private func ignoreRest(of log: OpenLog, _ tally: inout LogTally, _ tell: () -> Void) {
+  /// Skips what follows the `end` line, so that the writer of a pipe is not stopped.
+  private func ignoreRest(of log: OpenLog, _ tally: inout LogTally, _ notify: () -> Void) {
     while !condition.withLock({ isStopped }) {
       do throws(SessionError) {
         guard try log.reader.next() != nil else { break }
         tally.ignore(1, log.reader)
       } catch {
-        // It may be no line of a log, such as the summary of a simulation.
+        // It may not be a line of a log, such as the summary of a simulation.
         if error.line == nil { break }
       }
     }
     tally.ignore(0, log.reader)
     condition.withLock { wholeReading = tally.reading }
-    tell()
+    notify()
   }
 
-  /// Hands over what was read, when there is room; false if nobody wants it any more.
-  private func deliver(_ next: LogPiece, _ tell: () -> Void) -> Bool {
-    let isNews: Bool? = condition.withLock {
+  /// Delivers what was read when there is room; returns `false` after `stop`.
+  private func deliver(_ next: LogPiece, _ notify: () -> Void) -> Bool {
+    let isFirst: Bool? = condition.withLock {
       while piece.events.count >= LogReadAhead.limit, !isStopped { condition.wait() }
       guard !isStopped else { return nil }
-      let isNews = !isFilled
+      let isFirst = !isFilled
       piece.append(next)
       isFilled = true
-      return isNews
+      return isFirst
     }
-    if isNews == true { tell() }
-    return isNews != nil
+    if isFirst == true { notify() }
+    return isFirst != nil
   }
 }
 
-/// The reader of a log that is open, where several can hold it.
+/// A reader of an open log that can be shared.
 final class OpenLog: @unchecked Sendable {
   var reader: SessionReader
 

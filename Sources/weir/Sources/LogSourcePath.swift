@@ -4,9 +4,9 @@ import WeirFiles
 import WeirLog
 import WeirSession
 
-/// Where a command reads a log from: the path of a file or a pipe, or `-` for standard input.
+/// The log argument of a command: the path of a file or a pipe, or `-` for standard input.
 struct LogSourcePath {
-  /// What to call it in messages.
+  /// Its name in messages.
   let name: String
   private let path: String?
 
@@ -15,7 +15,7 @@ struct LogSourcePath {
     name = path ?? "standard input"
   }
 
-  /// Begins to read what was opened, once and to the end; a signal ends a wait for a pipe.
+  /// Returns a reader for reading the descriptor once, to its end; a signal ends a wait for a pipe.
   func reader(_ descriptor: Int32) throws(SessionError) -> SessionReader {
     try SessionReader(
       ByteSource(
@@ -23,12 +23,12 @@ struct LogSourcePath {
       path: name)
   }
 
-  /// Opens it for one that reads it several times.
+  /// Opens it for reading several times.
   func stored() throws(SessionError) -> StoredLog {
     try StoredLog(descriptor: try ownDescriptor(), path: name)
   }
 
-  /// Opens it for one that closes it.
+  /// Opens it for a caller that closes the descriptor.
   func ownDescriptor() throws(SessionError) -> Int32 {
     guard path == nil else { return try descriptor() }
     let copy = dup(STDIN_FILENO)
@@ -36,7 +36,7 @@ struct LogSourcePath {
     return copy
   }
 
-  /// Opens it, and waits for the other end of a pipe; a signal ends the program while it does.
+  /// Opens it, and waits for the other end of a pipe; a signal during that wait ends the program.
   func descriptor() throws(SessionError) -> Int32 {
     guard let path else { return STDIN_FILENO }
     do throws(TextFile.Failure) {
@@ -46,7 +46,7 @@ struct LogSourcePath {
     }
   }
 
-  /// The end by a signal before anything was known.
+  /// Returns the error for a signal before anything was read.
   func interrupted(_ signal: Int32) -> Interruption.Ended {
     Interruption.Ended(
       signal: signal, instant: .zero, remark: "The log was not read to its end.")

@@ -3,15 +3,15 @@ import WeirEvents
 import WeirLog
 import WeirSession
 
-/// The last lines of a log in a file, which tell how long it is without reading all of it.
+/// The last lines of a log in a file, which give its length without reading all of it.
 struct LogTail {
   private let descriptor: Int32
-  /// At most so many bytes are looked at, and as many of the header.
+  /// The maximum number of bytes read from the end, and from the header.
   private static let limit = 64 * 1024
 
   init(_ descriptor: Int32) { self.descriptor = descriptor }
 
-  /// The instant of the last line; nil if the last lines can't be read.
+  /// The instant of the last line; `nil` if the last lines can't be read.
   var lastInstant: VirtualInstant? {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { return nil }
@@ -19,7 +19,8 @@ struct LogTail {
     let tail = max(start, Int(status.st_size) - LogTail.limit)
     var lines = bytes(from: tail)
     if tail > start {
-      // What stands in the middle of a line is no line; the header says how to read the others.
+      // The first bytes may be in the middle of a line; the header says how to read the other
+      // lines.
       let newline = UInt8(ascii: "\n")
       let head = bytes(from: start)
       guard let headerEnd = head.firstIndex(of: newline), let first = lines.firstIndex(of: newline)
@@ -31,7 +32,7 @@ struct LogTail {
       var last: VirtualInstant?
       while let entry = try reader.next() {
         last = reader.now
-        // What follows the end doesn't belong to the log.
+        // What follows the end does not belong to the log.
         if case .end = entry { break }
       }
       return last

@@ -1,20 +1,20 @@
 import Foundation
 
-/// Orders to a thread, which may wait for them for a while.
-final class Mailbox<Order: Sendable>: @unchecked Sendable {
+/// A mailbox of messages to a thread, which can wait for them for a while.
+final class Mailbox<Message: Sendable>: @unchecked Sendable {
   private let condition = NSCondition()
-  private var orders: [Order] = []
+  private var messages: [Message] = []
   private var isWoken = false
 
-  /// Posts some orders, with no other ones between them.
-  func post(_ orders: [Order]) {
+  /// Posts messages, with no others between them.
+  func post(_ messages: [Message]) {
     condition.withLock {
-      self.orders += orders
+      self.messages += messages
       condition.signal()
     }
   }
 
-  /// Ends the wait that is under way, or else the next one, without an order.
+  /// Ends the current wait, or the next one, without a message.
   func wake() {
     condition.withLock {
       isWoken = true
@@ -22,18 +22,18 @@ final class Mailbox<Order: Sendable>: @unchecked Sendable {
     }
   }
 
-  /// Takes all orders out, in order; waits for the first one as long as the patience lasts, without
-  /// a limit where it is nil.
-  func take(patience: TimeInterval?) -> [Order] {
+  /// Returns all messages in order, and removes them. Waits for the first one up to a number of
+  /// seconds, or without a limit if that is `nil`.
+  func take(timeout: TimeInterval?) -> [Message] {
     condition.withLock {
-      if let patience {
-        let end = Date(timeIntervalSinceNow: patience)
-        while orders.isEmpty, !isWoken, condition.wait(until: end) {}
+      if let timeout {
+        let end = Date(timeIntervalSinceNow: timeout)
+        while messages.isEmpty, !isWoken, condition.wait(until: end) {}
       } else {
-        while orders.isEmpty, !isWoken { condition.wait() }
+        while messages.isEmpty, !isWoken { condition.wait() }
       }
-      defer { (orders, isWoken) = ([], false) }
-      return orders
+      defer { (messages, isWoken) = ([], false) }
+      return messages
     }
   }
 }

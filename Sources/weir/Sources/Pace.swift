@@ -1,18 +1,18 @@
 import WeirEvents
 
-/// How far virtual time may have gone at a moment of wall time.
+/// The relation of virtual time to wall time.
 ///
-/// Wall time is counted from the start of the program. A run that falls behind goes on from where it is: it does not try
-/// to make up for time in which it was too slow, stopped, or stalled.
+/// Wall time is counted from the start of the program. A run that falls behind continues from where
+/// it is: it does not try to make up for time in which it was too slow, stopped or stalled.
 struct Pace {
   private(set) var speed: Double
   private(set) var isPaused: Bool
   private var wall: Duration
   private var instant: VirtualInstant
 
-  /// More than this behind, a run has lost the time.
-  private static let patience = Duration.milliseconds(100)
-  /// At most this much wall time is made good in one go.
+  /// The wall time by which a run may be behind; more than that is lost.
+  private static let maximumLag = Duration.milliseconds(100)
+  /// The maximum wall time that is made up at once.
   private static let slice = Duration.milliseconds(50)
 
   init(speed: Double, isPaused: Bool) {
@@ -22,16 +22,17 @@ struct Pace {
     instant = .zero
   }
 
-  /// How far a run that stands at `present` is to go now.
+  /// Returns how far a run at `present` should go now.
   mutating func target(at wall: Duration, present: VirtualInstant) -> VirtualInstant {
     guard !isPaused else { return present }
     let behind = due(at: wall).nanoseconds - present.nanoseconds
-    if Double(behind) > Double(Pace.patience.nanoseconds) * speed { anchor(at: wall, present) }
+    if Double(behind) > Double(Pace.maximumLag.nanoseconds) * speed { anchor(at: wall, present) }
     let reach = present.advanced(by: virtual(Pace.slice))
     return max(present, rounded(min(due(at: wall), reach)))
   }
 
-  /// Whole milliseconds, or microseconds where time goes slowly, so that the instants of inputs are easy to write.
+  /// Rounds to whole milliseconds, or microseconds at low speeds, so that the instants of inputs
+  /// are easy to write.
   private func rounded(_ instant: VirtualInstant) -> VirtualInstant {
     let grain: Int64 = speed >= 0.1 ? 1_000_000 : 1_000
     return VirtualInstant(nanoseconds: instant.nanoseconds / grain * grain)
@@ -51,7 +52,7 @@ struct Pace {
     anchor(at: wall, present)
   }
 
-  /// Counts from here on.
+  /// Counts from here.
   mutating func anchor(at wall: Duration, _ present: VirtualInstant) {
     self.wall = wall
     instant = present

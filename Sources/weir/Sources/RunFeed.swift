@@ -2,71 +2,73 @@ import WeirDashboard
 import WeirEngine
 import WeirEvents
 
-/// What makes the events of a run, one after the other, as far as it is told to; used by the thread
-/// of a source alone.
+/// The producer of the events of a run, one after the other, as far as requested; used only by the
+/// thread of a source.
 ///
-/// It sends batches as news and knows no wall time. Each function that takes a `while` comes back
-/// soon after that has answered false, and goes on from there when it is called again.
+/// It sends batches as updates and knows no wall time. Each function with a `while` parameter
+/// returns soon after that has returned `false`, and continues from there when it is called again.
 protocol RunFeed: SendableMetatype {
-  /// The run as it was at its start.
+  /// The run at its start.
   var start: RunStart { get }
-  /// What is known of the source now.
+  /// What is known about the source now.
   var status: SourceStatus { get }
   /// The instant that the run has reached.
   var now: VirtualInstant { get }
   var state: RunState { get }
-  /// Whether nothing follows by itself.
+  /// Whether nothing more follows by itself.
   var isAtEnd: Bool { get }
-  /// Whether something may follow, and has not come yet.
+  /// Whether something may follow that has not arrived yet.
   var isStarved: Bool { get }
-  /// Whether it is known when the run begins: false while a log's first line has not come.
+  /// Whether the first instant is known: `false` until the first line of a log has arrived.
   var hasBegun: Bool { get }
-  /// When the next event happens, if that is known.
+  /// The instant of the next event; `nil` if it is unknown.
   var next: VirtualInstant? { get }
-  /// Why the run was given up, if it was.
+  /// Why the engine gave up the run; `nil` if it did not.
   var halt: SimulationHalt? { get }
-  /// What has been shown of the run.
-  var history: ToldEvents.History { get }
+  /// The events of the run shown so far.
+  var history: ShownEvents.History { get }
 
-  /// Puts another run in place of the present one, before its first event. What fails changes
-  /// nothing. Only asked of a source that begins runs.
+  /// Replaces the run by another one, before its first event. Only called on a source that can
+  /// begin runs.
+  ///
+  /// - Throws: `CannotBegin`; the current run stays then.
   mutating func begin(_ specification: RunSpecification) throws(CannotBegin)
-  /// Puts the run back before its first event, without what users have done to it.
+  /// Resets the run to before its first event, without its inputs.
   mutating func beginAgain() throws(CannotBegin)
-  /// Puts the run back before its first event, with what users had done up to an instant.
+  /// Resets the run to before its first event, with its inputs up to an instant.
   ///
-  /// - Parameter limit: nil for everything.
-  /// - Returns: how many things are later, and are not done any more.
+  /// - Parameter limit: The last instant of inputs that are kept; `nil` for all inputs.
+  /// - Returns: How many later inputs were discarded.
   mutating func rewind(upTo limit: VirtualInstant?) throws(CannotBegin) -> Int
-  /// Shows what happens at the first instant, if that is known without waiting.
+  /// Shows the events of the first instant, if they are known without waiting.
   ///
-  /// - Parameter isHeld: to show it event by event.
+  /// - Parameter isHeld: Whether to hold them, to show them one by one.
   mutating func showFirstInstant(isHeld: Bool)
 
-  /// Shows what happens up to an instant.
-  mutating func run(until limit: VirtualInstant, while goesOn: () -> Bool)
-  /// Completes the way to an instant, and answers whether everything up to it has been shown.
+  /// Shows the events up to an instant.
+  mutating func run(until limit: VirtualInstant, while shouldContinue: () -> Bool)
+  /// Completes a seek to an instant, and returns whether everything up to it has been shown.
   mutating func arrive(at target: VirtualInstant) -> Bool
-  /// Shows exactly one event; false if there is none yet.
+  /// Shows exactly one event; returns `false` if there is none yet.
   mutating func showOneEvent() -> Bool
-  /// Shows events until exactly so many have been shown, and answers whether they have.
+  /// Shows events until exactly `count` have been shown, and returns whether they have.
   ///
-  /// - Parameter instant: when the last one of them happens.
+  /// - Parameter instant: The instant of the last of these events.
   mutating func run(
-    toEvent count: Int, at instant: VirtualInstant, while goesOn: () -> Bool
+    toEvent count: Int, at instant: VirtualInstant, while shouldContinue: () -> Bool
   ) -> Bool
-  /// Whether a way to an event that is under way can lead there from where the run is.
+  /// Whether a seek to an event can continue from where the run is.
   func canReach(event count: Int, at instant: VirtualInstant) -> Bool
-  /// Shows at once what has happened already and was to be shown event by event.
+  /// Shows all held events at once.
   mutating func showHeldEvents()
-  /// Shows what happens from now on as it happens.
+  /// Stops holding events: further ones are shown as they happen.
   mutating func stopHolding()
   mutating func send(_ input: RunInput)
-  /// Lets go of what the run holds.
+  /// Releases the resources of the run.
   mutating func close()
 }
 
-/// Why a run can't begin: two sentences.
+/// Why a run can't begin, in two sentences.
 struct CannotBegin: Error {
   var message: String
 }

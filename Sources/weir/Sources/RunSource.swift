@@ -1,26 +1,26 @@
 import WeirDashboard
 
-/// Where the events on the screen come from: a simulation, or a log.
+/// A source of the events on the screen: a simulation or a log.
 ///
-/// A source works on a thread of its own. It takes orders, and what becomes of them comes as news;
-/// the screen, the recorder and the footer ask what it is capable of, and never which one it is.
+/// A source works on a thread of its own. It takes commands, and reports what happens as updates;
+/// the screen, the recorder and the footer check its capabilities, never its type.
 protocol RunSource: Sendable {
-  /// What it is and what can be done with it, as far as that is known before its first event.
+  /// Its kind and capabilities, as far as known before its first event.
   var status: SourceStatus { get }
   var thread: SourceThread { get }
 }
 
 extension RunSource {
-  /// What happens, in order; the source waits while its reader is slow.
-  var news: BoundedStream<SourceNews> { thread.news }
+  /// Its updates, in order; the source waits while its reader is slow.
+  var updates: BoundedStream<SourceUpdate> { thread.updates }
 
   var capabilities: RunCapabilities { status.capabilities }
 
-  func order(_ order: SourceOrder) { thread.order([order]) }
+  func perform(_ command: SourceCommand) { thread.perform([command]) }
 
-  /// Asks for several things; nothing else comes between them.
-  func order(_ orders: [SourceOrder]) { thread.order(orders) }
+  /// Sends several commands, with no others between them.
+  func perform(_ commands: [SourceCommand]) { thread.perform(commands) }
 
-  /// Ends the source soon, whatever it waits for.
+  /// Ends the source soon, even if it is blocked.
   func stop() { thread.stop() }
 }

@@ -4,25 +4,26 @@ import WeirEngine
 import WeirEvents
 import WeirScenarios
 
-/// The events of a scenario that runs now, and what users have done to it.
+/// The events of a simulated scenario, and its inputs.
 struct SimulationFeed: RunFeed {
-  private let news: BoundedStream<SourceNews>
+  private let updates: BoundedStream<SourceUpdate>
   private let stepsAtOneInstant: Int
   private let held = HeldEvents()
-  private let told = ToldEvents()
+  private let shown = ShownEvents()
   private var run: ScenarioRun?
-  /// The run as it was asked for, and what users have done to it since.
+  /// The run as requested, and its inputs since.
   ///
-  /// The run's model, which others fold, is a few batches behind: a journey may not forget what was
-  /// done a moment ago.
+  /// The model of the run, which is folded elsewhere, may be a few batches behind: a seek must not
+  /// forget the latest inputs.
   private var specification: RunSpecification
   private var done: [TimedInput] = []
 
-  /// - Parameter stepsAtOneInstant: as of `ScenarioRun`.
+  /// - Parameter stepsAtOneInstant: See `ScenarioRun`.
   init(
-    _ specification: RunSpecification, _ news: BoundedStream<SourceNews>, stepsAtOneInstant: Int
+    _ specification: RunSpecification, _ updates: BoundedStream<SourceUpdate>,
+    stepsAtOneInstant: Int
   ) {
-    (self.specification, self.news) = (specification, news)
+    (self.specification, self.updates) = (specification, updates)
     self.stepsAtOneInstant = stepsAtOneInstant
   }
 
@@ -35,7 +36,7 @@ struct SimulationFeed: RunFeed {
   var hasBegun: Bool { true }
   var next: VirtualInstant? { nil }
   var halt: SimulationHalt? { state == .stalled ? run?.simulation.halt : nil }
-  var history: ToldEvents.History { told.history }
+  var history: ShownEvents.History { shown.history }
 }
 
 // MARK: Setting up
@@ -58,7 +59,7 @@ extension SimulationFeed {
     return count
   }
 
-  /// Puts a run in place of the present one, which stays where that fails.
+  /// Replaces the run; if that fails, the current one stays.
   private mutating func setUp(
     _ specification: RunSpecification, done: [TimedInput]
   ) throws(CannotBegin) {
@@ -68,12 +69,12 @@ extension SimulationFeed {
     do throws(CatalogError) {
       next = try ScenarioRun(
         whole, stepsAtOneInstant: stepsAtOneInstant
-      ) { [held, told, news] batch in
+      ) { [held, shown, updates] batch in
         if held.isHolding {
           held.events += batch.events
         } else {
-          told.note(batch.events)
-          news.send(.batchArrived(batch))
+          shown.note(batch.events)
+          updates.send(.batchArrived(batch))
         }
       }
     } catch {
@@ -83,7 +84,7 @@ extension SimulationFeed {
     (run, self.done) = (next, done)
     held.isHolding = false
     held.events = []
-    told.forget()
+    shown.forget()
   }
 
   mutating func showFirstInstant(isHeld: Bool) {
@@ -94,11 +95,11 @@ extension SimulationFeed {
   mutating func close() { run?.simulation.tearDown() }
 }
 
-// MARK: Going on
+// MARK: Advancing
 
 extension SimulationFeed {
-  mutating func run(until limit: VirtualInstant, while goesOn: () -> Bool) {
-    run?.simulation.run(until: limit, while: goesOn)
+  mutating func run(until limit: VirtualInstant, while shouldContinue: () -> Bool) {
+    run?.simulation.run(until: limit, while: shouldContinue)
   }
 
   mutating func arrive(at target: VirtualInstant) -> Bool {
@@ -115,26 +116,26 @@ extension SimulationFeed {
       held.isHolding = false
     }
     if let event = held.events.popFirst() {
-      tell([event], at: event.instant)
+      show([event], at: event.instant)
     } else {
-      tell([], at: simulation.now)
+      show([], at: simulation.now)
     }
     return true
   }
 
-  /// The events of the last instant are held, to be shown one at a time.
+  /// Holds the events of the last instant, to show them one at a time.
   mutating func run(
-    toEvent count: Int, at instant: VirtualInstant, while goesOn: () -> Bool
+    toEvent count: Int, at instant: VirtualInstant, while shouldContinue: () -> Bool
   ) -> Bool {
     let target = before(instant)
-    run(until: target, while: goesOn)
+    run(until: target, while: shouldContinue)
     guard arrive(at: target) || isAtEnd else { return false }
-    if let simulation = run?.simulation { tell(upTo: count, simulation) }
+    if let simulation = run?.simulation { show(upTo: count, simulation) }
     return true
   }
 
   func canReach(event count: Int, at instant: VirtualInstant) -> Bool {
-    !held.isHolding && held.events.isEmpty && instant > .zero && told.count <= count
+    !held.isHolding && held.events.isEmpty && instant > .zero && shown.count <= count
       && now <= before(instant)
   }
 
@@ -142,15 +143,15 @@ extension SimulationFeed {
     VirtualInstant(nanoseconds: max(instant.nanoseconds - 1, 0))
   }
 
-  /// Goes on by one nanosecond, so that the events of one more instant happen, and tells as many as
-  /// are still to be told.
-  private func tell(upTo count: Int, _ simulation: Simulation) {
+  /// Advances by one nanosecond, so that the events of one more instant happen, and shows as many
+  /// as are missing.
+  private func show(upTo count: Int, _ simulation: Simulation) {
     held.isHolding = true
     simulation.run(until: simulation.now.advanced(by: .nanoseconds(1)))
     held.isHolding = false
-    let missing = Array(held.events.prefix(max(count - told.count, 0)))
+    let missing = Array(held.events.prefix(max(count - shown.count, 0)))
     held.events.removeFirst(missing.count)
-    tell(missing, at: missing.last?.instant ?? told.last)
+    show(missing, at: missing.last?.instant ?? shown.last)
   }
 
   mutating func showHeldEvents() {
@@ -158,7 +159,7 @@ extension SimulationFeed {
     guard !held.events.isEmpty else { return }
     let events = Array(held.events)
     held.events = []
-    tell(events, at: now)
+    show(events, at: now)
   }
 
   mutating func stopHolding() { held.isHolding = false }
@@ -172,9 +173,9 @@ extension SimulationFeed {
     simulation.run(until: simulation.now)
   }
 
-  private func tell(_ events: [Event], at now: VirtualInstant) {
-    told.note(events)
+  private func show(_ events: [Event], at now: VirtualInstant) {
+    shown.note(events)
     let state = held.events.isEmpty ? self.state : .running
-    news.send(.batchArrived(EventBatch(events: events, now: now, state: state)))
+    updates.send(.batchArrived(EventBatch(events: events, now: now, state: state)))
   }
 }

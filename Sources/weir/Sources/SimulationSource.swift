@@ -3,26 +3,26 @@ import WeirEngine
 import WeirEvents
 import WeirScenarios
 
-/// A scenario that runs now, against wall time.
+/// A scenario that is simulated in step with wall time.
 ///
-/// The engine knows nothing of that: it is told how far to run, and hands on what happened.
+/// The engine does not know wall time: it runs as far as requested, and returns the events.
 struct SimulationSource: RunSource {
   let status = SourceStatus.simulation
   let thread = SourceThread()
 
-  /// Sets up a run and the thread for it.
+  /// Creates a run and its thread.
   ///
-  /// - Parameter stepsAtOneInstant: as of `ScenarioRun`.
+  /// - Parameter stepsAtOneInstant: See `ScenarioRun`.
   init(
     _ specification: RunSpecification, speed: Double, isPaused: Bool,
     framesPerSecond: Int = 30,
     stepsAtOneInstant: Int = Simulation.Configuration().stepsAtOneInstant
   ) throws(CatalogError) {
-    // Whatever is wrong with the specification is said here and not on the thread.
+    // Errors in the specification are thrown here, not on the thread.
     try ScenarioCatalog.check(specification)
-    thread.start { [news = thread.news] in
-      SourceStage(
-        SimulationFeed(specification, news, stepsAtOneInstant: stepsAtOneInstant), news,
+    thread.start { [updates = thread.updates] in
+      SourceDriver(
+        SimulationFeed(specification, updates, stepsAtOneInstant: stepsAtOneInstant), updates,
         speed: speed, isPaused: isPaused, framesPerSecond: framesPerSecond)
     }
   }

@@ -1,38 +1,38 @@
 import Foundation
 import WeirTerminal
 
-/// The thread of a source: takes orders, and sends news to one reader, for which it waits.
+/// The thread of a source: takes commands, and sends updates to one reader, for which it waits.
 final class SourceThread: Sendable {
-  /// How many batches may be under way to the reader.
-  private static let batchesUnderWay = 8
+  /// How many updates may be on their way to the reader.
+  private static let batchesInProgress = 8
 
-  let news = BoundedStream(of: SourceNews.self, limit: batchesUnderWay)
-  private let mailbox = Mailbox<SourceOrder>()
+  let updates = BoundedStream(of: SourceUpdate.self, limit: batchesInProgress)
+  private let mailbox = Mailbox<SourceCommand>()
 
   /// Starts the thread.
   ///
-  /// - Parameter makeStage: makes, on the thread, what carries out the orders.
-  func start<Feed>(_ makeStage: @escaping @Sendable () -> SourceStage<Feed>) {
-    let thread = Thread { [news, mailbox] in
+  /// - Parameter makeDriver: Creates, on the thread, what carries out the commands.
+  func start<Feed>(_ makeDriver: @escaping @Sendable () -> SourceDriver<Feed>) {
+    let thread = Thread { [updates, mailbox] in
       AlternateStack.use()
-      var stage = makeStage()
-      stage.open()
-      while stage.carryOut(mailbox.take(patience: stage.patience)) { stage.advance() }
-      news.finish()
+      var driver = makeDriver()
+      driver.open()
+      while driver.carryOut(mailbox.take(timeout: driver.maximumWait)) { driver.advance() }
+      updates.finish()
     }
     thread.name = "weir.run"
     thread.stackSize = 8 << 20
     thread.start()
   }
 
-  func order(_ orders: [SourceOrder]) { mailbox.post(orders) }
+  func perform(_ commands: [SourceCommand]) { mailbox.post(commands) }
 
-  /// Lets the thread look again whether there is something to do.
+  /// Makes the thread check again whether there is something to do.
   func wake() { mailbox.wake() }
 
-  /// Ends the thread soon, also one that waits for its reader.
+  /// Ends the thread soon, even if it waits for its reader.
   func stop() {
     mailbox.post([.stop])
-    news.finish()
+    updates.finish()
   }
 }

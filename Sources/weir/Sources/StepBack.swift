@@ -1,29 +1,29 @@
 import WeirEvents
 
-/// Steps back through the events of a run that are made in one journey, however many were asked
-/// for.
+/// Steps back through the events of a run that are combined into one seek, however many are
+/// requested.
 struct StepBack {
-  /// The instant from which the last one was asked for.
+  /// The instant from which the last one was requested.
   var origin: VirtualInstant
-  /// What had been told when the first one was asked for.
-  private let history: ToldEvents.History
-  /// How many events are to be told when the journey is over.
+  /// The events shown when the first one was requested.
+  private let history: ShownEvents.History
+  /// How many events should be shown at the end of the seek.
   private(set) var count: Int
-  /// Steps that lead beyond what is known of the past; they make another journey.
+  /// Steps beyond the known past; they need another seek.
   private(set) var further = 0
-  /// Steps forwards, beyond where the first step back began.
+  /// Steps forward, beyond where the first step back began.
   private(set) var ahead = 0
 
-  init(from origin: VirtualInstant, _ history: ToldEvents.History) {
+  init(from origin: VirtualInstant, _ history: ShownEvents.History) {
     self.origin = origin
     self.history = history
     count = history.count
   }
 
-  /// When the last event happens that is to be told; the run's start where there is none.
+  /// The instant of the last event to show; the start of the run if there is none.
   var last: VirtualInstant { history.instant(of: count) ?? .zero }
 
-  /// One event less; before the first one there is nothing.
+  /// One event less, but not before the first one.
   mutating func goBack() {
     if ahead > 0 {
       ahead -= 1
@@ -45,9 +45,9 @@ struct StepBack {
     }
   }
 
-  /// The journey that comes after this one, from what has been told at its end; nil where this is
-  /// the last.
-  func next(_ history: ToldEvents.History) -> StepBack? {
+  /// Returns the seek that has to follow, given the events shown at the end of this one; `nil` if
+  /// this is the last.
+  func next(_ history: ShownEvents.History) -> StepBack? {
     guard further > 0 else { return nil }
     var next = StepBack(from: origin, history)
     for _ in 0..<further { next.goBack() }

@@ -3,11 +3,11 @@ import WeirDashboard
 import WeirEvents
 import WeirLog
 
-/// Text in colours, for standard output: the one way in which an escape sequence gets there.
+/// Colored text for standard output: the only way in which an escape sequence gets there.
 struct PaintedText {
   private struct Span {
     var text: String
-    /// The parameters that choose the colours; nothing where it has none.
+    /// The SGR parameters of the colors; `nil` if it has none.
     var colors: String?
   }
 
@@ -17,7 +17,7 @@ struct PaintedText {
 
   init(_ text: String) { add(text) }
 
-  /// - Parameter colors: the numbers of an SGR sequence, such as `31;40`.
+  /// - Parameter colors: The numbers of an SGR sequence, such as `31;40`.
   init(_ text: String, colors: String) { spans = [Span(text: text, colors: colors)] }
 
   mutating func add(_ text: String) { spans.append(Span(text: text)) }
@@ -34,7 +34,7 @@ struct PaintedText {
 
   static func + (one: String, other: PaintedText) -> PaintedText { PaintedText(one) + other }
 
-  /// What is written; texts are escaped, each on its own.
+  /// Returns the text with escape sequences; the parts themselves are escaped.
   func rendered(in characters: OutputCharacters) -> String {
     spans.map { span in
       let text = characters.text(PrintableText(span.text, .lines).description)
@@ -44,7 +44,7 @@ struct PaintedText {
 }
 
 extension Sequence<PaintedText> {
-  /// One after the other, with a text between any two.
+  /// Joins the texts, with a separator between them.
   func joined(separator: String = "") -> PaintedText {
     var whole = PaintedText()
     for (index, part) in enumerated() {

@@ -1,6 +1,6 @@
 import WeirScreen
 
-/// Colours in printed text, as many as the terminal has; without any it is the text alone.
+/// Colors in printed text, as many as the terminal supports; if none, the text is plain.
 struct Swatch {
   private let depth: ColorDepth
 
@@ -8,7 +8,7 @@ struct Swatch {
 
   var hasColors: Bool { depth != .none }
 
-  /// The text in a colour, on another one.
+  /// Returns the text in one color on another.
   func paint(_ text: String, _ foreground: RGB, on background: RGB) -> PaintedText {
     guard hasColors else { return PaintedText(text) }
     var palette = ColorPalette(depth)
@@ -16,7 +16,7 @@ struct Swatch {
     return PaintedText(text, colors: "\(code(front, 30));\(code(back, 40))")
   }
 
-  /// The parameters that choose a colour: 30 is the first for the text, 40 for what is behind it.
+  /// The SGR parameters of a color; `first` is 30 for the foreground and 40 for the background.
   private func code(_ index: Int, _ first: Int) -> String {
     switch depth {
     case .none: "0"

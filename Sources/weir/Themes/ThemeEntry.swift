@@ -4,14 +4,14 @@ import Foundation
 import WeirDashboard
 import WeirSession
 
-/// A theme that can be chosen, or a file that is none.
+/// A theme that can be chosen, or a broken scheme file.
 struct ThemeEntry {
   let name: String
   let theme: Result<Theme, ThemeError>
   /// Where it comes from: a file, or `shipped`.
   let source: String
 
-  /// A theme by its name.
+  /// Creates the entry of a theme by its name.
   init(_ name: String, in library: ThemeLibrary) {
     self.name = name
     let theme = Result { () throws(ThemeError) in try library.theme(named: name) }
@@ -20,14 +20,14 @@ struct ThemeEntry {
     source = isShipped ? "shipped" : library.file(of: name)?.path ?? "shipped"
   }
 
-  /// A scheme file, wherever it is.
+  /// Creates the entry of a scheme file at any path.
   init(path: String) {
     name = ThemeLibrary.name(of: URL(fileURLWithPath: path))
     theme = Result { () throws(ThemeError) in try ThemeLibrary.theme(inFile: path) }
     source = path
   }
 
-  /// All that is known, as one object.
+  /// The entry as one object.
   var json: JSONValue {
     let place: [JSONValue.Member] = [
       .init("name", .string(name)), .init("source", .string(source)),
@@ -62,7 +62,7 @@ struct ThemeEntry {
 }
 
 extension ThemeError {
-  /// What is wrong, without what to do.
+  /// What is wrong, without the advice.
   var problem: String {
     switch self {
     case .unknown(let name, _): "there is no theme '\(name)'"

@@ -5,7 +5,7 @@ import WeirDashboard
 import WeirEvents
 import WeirLog
 
-/// All themes, a row for each: with their colours on a terminal, aligned text in a pipe.
+/// All themes, one row each: with their colors on a terminal, as aligned text in a pipe.
 struct ThemeListText {
   private let entries: [ThemeEntry]
   private let swatch: Swatch
@@ -35,7 +35,7 @@ struct ThemeListText {
     (try? entry.theme.get())?.scheme.title.printable ?? "cannot be used"
   }
 
-  /// The variant, and the colours where there are any to show.
+  /// The variant and, if possible, the colors.
   private func kind(_ entry: ThemeEntry) -> PaintedText {
     guard let theme = try? entry.theme.get() else {
       return PaintedText("-".padded(to: swatch.hasColors ? 20 : 5))
@@ -46,13 +46,13 @@ struct ThemeListText {
 
   private func colors(_ scheme: ColorScheme) -> PaintedText {
     let ground = scheme[0x00]
-    // Blanks, since not every terminal can show a sign for it.
+    // Spaces, since not every terminal can show a block character.
     let accents = (0x08...0x0F).map { swatch.paint(" ", ground, on: scheme[$0]) }
     let end = swatch.paint(" ", ground, on: ground)
     return swatch.paint(" Aa ", scheme[0x05], on: ground) + accents.joined() + end
   }
 
-  /// Where a theme comes from; of a broken file, what is wrong with it.
+  /// The source of a theme; for a broken file, what is wrong with it.
   private func source(_ entry: ThemeEntry) -> String {
     guard case .failure(let error) = entry.theme else {
       return entry.source.shortened(home: home).printable

@@ -4,7 +4,7 @@ import WeirAnalysis
 import WeirEvents
 import WeirLog
 
-/// All about one theme: its slots, what they come to mean, and whether that can be read.
+/// The description of one theme: its slots, their meanings, and whether they are readable.
 struct ThemeText {
   private let entry: ThemeEntry
   private let theme: Theme
@@ -31,7 +31,7 @@ struct ThemeText {
     .joined(separator: "\n\n")
   }
 
-  /// Two columns or three, one for each eight.
+  /// Two or three columns of eight slots each.
   private var slots: PaintedText {
     (0..<8).map { row in
       let cells = stride(from: row, to: scheme.count, by: 8).map(cell)

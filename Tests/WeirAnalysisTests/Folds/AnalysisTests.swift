@@ -4,7 +4,7 @@ import WeirAnalysis
 import WeirEvents
 
 @Suite struct AnalysisTests {
-  /// The trace cut into batches at random, each with how far the run had come.
+  /// The trace, split into batches at random, each with the instant that the run had reached.
   private func batches(of trace: EventBatch, seed: UInt64) -> [EventBatch] {
     var dice = Dice(seed)
     var batches: [EventBatch] = []
@@ -21,7 +21,7 @@ import WeirEvents
   }
 
   @Test(arguments: UInt64(1)...40)
-  func `what is found does not depend on how events come in batches`(seed: UInt64) {
+  func `findings do not depend on how events are split into batches`(seed: UInt64) {
     let trace = TraceMaker.make(seed: seed, steps: 2500)
     var whole = Analysis()
     whole.fold(trace)
@@ -37,7 +37,7 @@ import WeirEvents
     #expect(parts.eventCount == whole.eventCount && parts.now == whole.now)
   }
 
-  @Test func `random traces make each lint speak, but for the deadlock`() {
+  @Test func `random traces make every lint fire, except for the deadlock lint`() {
     var spoken: Set<Lint> = []
     for seed in UInt64(1)...40 {
       var analysis = Analysis()
@@ -50,7 +50,11 @@ import WeirEvents
   }
 
   @Test(arguments: UInt64(1)...10)
-  func `changes come in order, and those raised and not cleared are what holds`(seed: UInt64) {
+  func
+    `changes of findings are in order, and the current findings are those raised and not cleared`(
+      seed: UInt64
+    )
+  {
     var analysis = Analysis()
     analysis.fold(TraceMaker.make(seed: seed, steps: 2500))
     let changes = analysis.takeFindingChanges()
@@ -72,7 +76,7 @@ import WeirEvents
 }
 
 extension Finding {
-  /// What stays the same while newer evidence comes.
+  /// The part of a finding that stays the same when its evidence is updated.
   fileprivate var withoutEvidence: Finding {
     Finding(lint: lint, subject: subject, since: since, evidence: "")
   }

@@ -3,11 +3,11 @@ import WeirAnalysis
 import WeirEvents
 import WeirTestSupport
 
-/// Nothing that a log can hold stops the folds: any events, in any order, at any instants.
+/// No contents of a log can crash the folds: any events, in any order, at any instants.
 @Suite struct AnyEventsTests {
   private static let seeds = UInt64(0)..<48
 
-  @Test func `any events are of all kinds`() {
+  @Test func `the random events are of all kinds`() {
     for seed in UInt64(0)..<4 {
       var events = AnyEvents(seed: seed)
       var seen: Set<UInt8> = []
@@ -17,7 +17,7 @@ import WeirTestSupport
   }
 
   @Test(arguments: seeds)
-  func `an analysis takes any events`(seed: UInt64) {
+  func `an analysis accepts any events`(seed: UInt64) {
     var events = AnyEvents(seed: seed)
     var analysis = Analysis(retainedTasks: [.min, 0, 1, 64, .max][Int(seed % 5)])
     for round in 0..<20 {
@@ -29,9 +29,9 @@ import WeirTestSupport
     #expect(analysis.now >= .zero)
   }
 
-  /// Each of these can be folded by itself, without an analysis that keeps time in order.
+  /// Each ledger can be used on its own, without an analysis that keeps time in order.
   @Test(arguments: seeds)
-  func `each ledger by itself takes any events`(seed: UInt64) {
+  func `each ledger on its own accepts any events`(seed: UInt64) {
     var events = AnyEvents(seed: seed)
     var tasks = TaskLedger(retained: [.min, 0, 1, 64, .max][Int(seed % 5)])
     var queues = QueueLedger()
@@ -65,7 +65,7 @@ import WeirTestSupport
   }
 
   @Test(arguments: seeds)
-  func `an analysis takes the events of a run that were doubled, left out and shuffled`(
+  func `an analysis accepts the events of a run duplicated, dropped and shuffled`(
     seed: UInt64
   ) {
     var garbled = Garbled(seed: seed)

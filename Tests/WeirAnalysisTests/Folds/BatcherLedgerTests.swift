@@ -23,7 +23,7 @@ import WeirTestSupport
     return script
   }
 
-  @Test func `a batch fills until it is due`() throws {
+  @Test func `a batch is filled until it is due`() throws {
     let record = try #require(filling.analysis().batchers[batcher])
     #expect(record.size == 3 && record.linger == .milliseconds(20))
     #expect(record.open?.fill == 2 && record.open?.since == instant("1s"))
@@ -31,7 +31,7 @@ import WeirTestSupport
     #expect(Array(record.waiters) == [submitter] && record.inProcess.isEmpty)
   }
 
-  @Test func `an item that is taken back leaves its place, and the last one closes the batch`()
+  @Test func `a withdrawn item leaves its batch, and the last one closes it`()
     throws
   {
     var script = filling
@@ -43,7 +43,7 @@ import WeirTestSupport
     #expect(emptied.open == nil && emptied.flushed == 0 && emptied.items == 0)
   }
 
-  @Test func `a flushed batch is in process until it has been dealt with`() throws {
+  @Test func `a flushed batch is in process until it ends`() throws {
     var script = filling
     script.at("1.02s")
     script.add(.batch(batcher, .flushed(by: flush, size: 2, cause: .linger)))

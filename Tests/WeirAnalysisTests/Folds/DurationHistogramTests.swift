@@ -11,7 +11,7 @@ import WeirTestSupport
     return histogram
   }
 
-  @Test func `nothing recorded has no mean, no quantiles and no maximum`() {
+  @Test func `an empty histogram has no mean, no quantiles and no maximum`() {
     let empty = DurationHistogram()
     #expect(empty.mean == nil && empty.quantile(0.5) == nil && empty.maximum == nil)
     #expect(empty.count(above: .nanoseconds(-1), upTo: .seconds(1)) == 0)
@@ -26,12 +26,14 @@ import WeirTestSupport
   }
 
   @Test(arguments: [(0.01, Int64(1)), (0.07, 7), (0.5, 50), (0.99, 99), (0.999, 100), (1, 100)])
-  func `a quantile is the smallest value that so many don't exceed`(share: Double, value: Int64) {
+  func `a quantile is the smallest value that its share of the values don't exceed`(
+    share: Double, value: Int64
+  ) {
     #expect(histogram(Array(1...100)).quantile(share) == .nanoseconds(value))
   }
 
   @Test(arguments: UInt64(1)...20)
-  func `several quantiles at once are what each is alone`(seed: UInt64) {
+  func `several quantiles at once equal the single ones`(seed: UInt64) {
     var dice = Dice(seed)
     let values = (0..<300).map { _ in Int64(dice.next() >> UInt64(20 + dice.below(44))) }
     let all = histogram(values)
@@ -46,7 +48,7 @@ import WeirTestSupport
   }
 
   @Test(arguments: UInt64(1)...20)
-  func `counts of adjoining ranges add up to all`(seed: UInt64) {
+  func `counts of adjacent ranges add up to the total`(seed: UInt64) {
     var dice = Dice(seed)
     let values = (0..<500).map { _ in Int64(dice.next() >> UInt64(20 + dice.below(40))) }
     let all = histogram(values)

@@ -4,14 +4,14 @@ import WeirTestSupport
 
 @testable import WeirAnalysis
 
-/// What only logs of real programs tell.
+/// Events that occur only in logs of real programs.
 @Suite struct ForeignLogTests {
   private let task = TaskID(1)
   private let queue = QueueID(1)
 
-  // MARK: Told late
+  // MARK: Late events
 
-  @Test func `what is told late has lasted since it began, and counts from now on`() throws {
+  @Test func `a state reported late began at its own instant, and counts from now on`() throws {
     var analysis = Analysis()
     let events: [(String, Event.Kind)] = [
       ("0s", .task(task, .created(name: Label("a"), role: Symbol("a"), parent: .none))),
@@ -26,7 +26,7 @@ import WeirTestSupport
     #expect(analysis.workers[WorkerID(1)]?.busy(until: instant("11s")) == .seconds(7))
   }
 
-  @Test func `a wait that is told late is measured from when it began`() throws {
+  @Test func `a wait reported late is measured from its beginning`() throws {
     var analysis = Analysis()
     let pool = PoolID(1)
     let events: [(String, Event.Kind)] = [
@@ -46,7 +46,7 @@ import WeirTestSupport
     #expect(analysis.metrics.spent.served == 3_000_000_000)
   }
 
-  @Test func `blocks that are told late and overlap count once`() throws {
+  @Test func `overlapping blocks reported late count once`() throws {
     var workers = WorkerLedger()
     let id = WorkerID(1)
     workers.fold(id, .occupied(by: task), at: instant("1s"))
@@ -56,7 +56,7 @@ import WeirTestSupport
     #expect(workers[id]?.busy(until: instant("9s")) == .seconds(5))
   }
 
-  @Test func `time goes on while a program only lives`() {
+  @Test func `time advances while a program only sends pulses`() {
     var analysis = Analysis()
     analysis.fold(Event(instant("7s"), .source(.pulse(written: 9, lost: 1, faults: 0))))
     #expect(analysis.now == instant("7s") && analysis.tasks.records.isEmpty)
@@ -64,7 +64,7 @@ import WeirTestSupport
 
   // MARK: Tasks
 
-  @Test func `a task knows its new name, where it was started and who woke it`() throws {
+  @Test func `a task has its new name, its origin and the task that woke it`() throws {
     var details = TaskOrigin.Details()
     details.place = CallSite(file: Symbol("app.py"), line: 12)
     let origin = TaskOrigin(details)
@@ -80,7 +80,7 @@ import WeirTestSupport
   }
 
   @Test(arguments: [true, false])
-  func `a cancellation that was swallowed is noted, and the next one is another`(isKnown: Bool)
+  func `a swallowed cancellation is noted, and the next one is a new cancellation`(isKnown: Bool)
     throws
   {
     let place = CallSite(file: Symbol("app.py"), line: 3)
@@ -100,7 +100,7 @@ import WeirTestSupport
     #expect(second.requested == instant("3s") && second.swallowed == nil)
   }
 
-  @Test func `numbers need not ascend, and families are trees all the same`() {
+  @Test func `task numbers need not ascend, and families are still trees`() {
     var tasks = TaskLedger()
     func create(_ id: UInt32, by parent: UInt32) {
       tasks.fold(
@@ -121,7 +121,7 @@ import WeirTestSupport
   }
 
   @Test(arguments: UInt64(1)...40)
-  func `whoever starts whom, no family is a circle`(seed: UInt64) {
+  func `no family of tasks is a cycle, whatever the parents are`(seed: UInt64) {
     var dice = Dice(seed)
     var tasks = TaskLedger()
     for _ in 0..<200 {
@@ -138,7 +138,7 @@ import WeirTestSupport
     }
   }
 
-  @Test func `a loop of its own is not beside the loop`() {
+  @Test func `a second loop is not a background worker`() {
     var workers = WorkerLedger()
     workers.fold(WorkerID(1), .created(name: Label("loop-2"), isLoop: true), at: .zero)
     workers.fold(WorkerID(2), .created(name: Label("pool-1")), at: .zero)
@@ -146,7 +146,7 @@ import WeirTestSupport
     #expect(workers.name(of: WorkerID(1)) == "loop-2")
   }
 
-  @Test func `only a task that is known and lives waits in a line`() throws {
+  @Test func `only a known live task counts as a waiter`() throws {
     var script = Script()
     script.queue(queue, "intake")
     script.wait(TaskID(7), on: .queueGet(queue))
@@ -157,7 +157,7 @@ import WeirTestSupport
     #expect(script.analysis().tasks[task]?.state == .finished)
   }
 
-  @Test func `the same end told twice, or of nobody, counts once`() {
+  @Test func `a duplicate end, or one of an unknown task, is not counted`() {
     var script = Script()
     script.start(task, "worker-1")
     script.start(task, "worker-1")
@@ -170,7 +170,7 @@ import WeirTestSupport
 
   // MARK: Items
 
-  @Test func `items in sums count, and have no figures of their own`() throws {
+  @Test func `items reported as totals count, but have no durations`() throws {
     var script = Script()
     script.queue(queue, "intake")
     script.at("10s")
@@ -188,7 +188,7 @@ import WeirTestSupport
     #expect(metrics[queue]?.meanDepth(until: instant("20s")) == 10)
   }
 
-  @Test func `a queue may begin with items in it, and in an order of its own`() throws {
+  @Test func `a queue may begin with items, and have an order`() throws {
     var script = Script()
     script.add(
       .queue(
@@ -201,8 +201,8 @@ import WeirTestSupport
     #expect(analysis.metrics[queue]?.meanDepth(until: instant("2s")) == 7)
   }
 
-  /// Three tasks of which the first two hold an item each; who calls which done, and what then is
-  /// in whose hands.
+  /// Three tasks of which the first two hold one item each; which task marks which item done, and
+  /// what the tasks hold then.
   static let dones: [(by: UInt32, item: UInt64, left: [UInt64?], completed: Int)] = [
     (1, 1, [nil, 2, nil], 1), (1, 2, [1, nil, nil], 1), (2, 1, [nil, 2, nil], 1),
     (3, 1, [nil, 2, nil], 1), (3, 2, [1, nil, nil], 1), (9, 2, [1, nil, nil], 1),
@@ -211,7 +211,7 @@ import WeirTestSupport
   ]
 
   @Test(arguments: dones.indices)
-  func `the item that is called done is the one that is named, whoever holds it`(index: Int) {
+  func `the named item is marked done, whichever task holds it`(index: Int) {
     let (by, item, left, completed) = ForeignLogTests.dones[index]
     var script = Script()
     script.queue(queue, "intake")
@@ -229,7 +229,7 @@ import WeirTestSupport
     #expect(analysis.metrics.items.completed == completed)
   }
 
-  @Test func `an item that is called done after its task went on is done already`() {
+  @Test func `an item marked done after its task took the next one is already done`() {
     var script = Script()
     script.queue(queue, "intake")
     script.start(task, "a")
@@ -248,7 +248,7 @@ import WeirTestSupport
     #expect(script.analysis().metrics.items.completed == 2)
   }
 
-  @Test func `items of which a log does not say which they are are taken in order`() {
+  @Test func `unidentified items of a log are taken in order`() {
     var script = Script()
     script.queue(queue, "intake")
     script.start(task, "a")

@@ -3,11 +3,11 @@ import WeirAnalysis
 import WeirEvents
 import WeirTestSupport
 
-/// What programs make again and again under one name has one record.
+/// Things that programs create again and again under one name share one record.
 @Suite struct GenerationTests {
   private let task = TaskID(1)
 
-  /// A queue that takes in two items one second after it began, and ends two seconds later.
+  /// A queue that gets two items one second after it began, and ends two seconds later.
   private func serve(_ queue: UInt32, losing isLosing: Bool = false, _ script: inout Script) {
     let queue = QueueID(queue)
     let begin = script.events.last?.instant ?? .zero
@@ -30,7 +30,7 @@ import WeirTestSupport
     script.add(.queue(queue, .closed))
   }
 
-  @Test func `queues that come one after the other count as one`() throws {
+  @Test func `queues of one name that follow each other count as one`() throws {
     var script = Script()
     script.start(task, "main")
     for queue in UInt32(1)...5 { serve(queue, &script) }
@@ -45,7 +45,8 @@ import WeirTestSupport
     #expect(analysis.queues[QueueID(4)] == nil && analysis.metrics[QueueID(4)] == nil)
   }
 
-  @Test func `queues of one name that live at once have a record each, and one in the summary`() {
+  @Test func `queues of one name that exist at once have one record each, and one in the summary`()
+  {
     var script = Script()
     script.start(task, "main")
     script.queue(QueueID(1), "intake", capacity: 2)
@@ -62,7 +63,7 @@ import WeirTestSupport
     #expect(named.map(\.enqueued) == [2, 0] && named.map(\.capacity) == [4, 4])
   }
 
-  @Test func `a queue whose items were lost makes room when there are two later ones`() {
+  @Test func `a closed queue with lost items makes room once there are two later ones`() {
     var script = Script()
     script.start(task, "main")
     for queue in UInt32(1)...6 { serve(queue, losing: true, &script) }

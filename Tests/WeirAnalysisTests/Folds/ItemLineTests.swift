@@ -4,9 +4,9 @@ import WeirTestSupport
 
 @testable import WeirAnalysis
 
-/// Items come and go as a plain list of them says, whatever their numbers.
+/// An item line behaves like a plain list, whatever the numbers of the items.
 @Suite struct ItemLineTests {
-  /// What an `ItemLine` stands for, in the simplest way.
+  /// The simplest model of an `ItemLine`.
   private struct Model {
     var items: [(number: UInt64, entry: Int64, holder: TaskID)] = []
 
@@ -17,7 +17,7 @@ import WeirTestSupport
     .init(offered: VirtualInstant(nanoseconds: offered), enqueued: .zero)
   }
 
-  /// How the numbers of items follow on each other.
+  /// The order of the numbers of items.
   enum Numbers: CaseIterable {
     case ascending, scattered, atTheEnd
 
@@ -31,7 +31,7 @@ import WeirTestSupport
   }
 
   @Test(arguments: Numbers.allCases, UInt64(0)..<16)
-  func `a line holds the same as a plain list`(_ numbers: Numbers, _ seed: UInt64) {
+  func `an item line equals a plain list`(_ numbers: Numbers, _ seed: UInt64) {
     var (line, model, dice) = (ItemLine(), Model(), Dice(seed))
     var last: UInt64 = 0
     for step in Int64(0)..<600 {
@@ -72,7 +72,7 @@ import WeirTestSupport
     }
   }
 
-  @Test func `items that nobody knows are taken in the order in which they came`() {
+  @Test func `unknown items are taken in the order in which they came`() {
     var line = ItemLine()
     for offered in Int64(1)...3 { line.append(.unknown, ItemLineTests.entry(offered)) }
     #expect(line.take(.unknown, by: TaskID(1))?.offered.nanoseconds == 1)
@@ -81,7 +81,7 @@ import WeirTestSupport
     #expect(line.count == 0 && line.take(.unknown, by: .none) == nil)
   }
 
-  @Test func `an item that stays does not keep the places of those after it`() {
+  @Test func `an item that stays does not keep the slots of those after it`() {
     var line = ItemLine()
     line.append(ItemID(1), ItemLineTests.entry(0))
     for number in UInt64(2)...100_000 {

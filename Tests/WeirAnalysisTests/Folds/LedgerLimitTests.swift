@@ -4,11 +4,11 @@ import WeirTestSupport
 
 @testable import WeirAnalysis
 
-/// A log that goes on making things and ends none takes no memory without end.
+/// A log that keeps creating things and ends none of them does not use unbounded memory.
 @Suite struct LedgerLimitTests {
   private let task = TaskID(1)
 
-  @Test func `tasks beyond the limit are counted`() {
+  @Test func `tasks beyond the limit are only counted`() {
     let count = UInt32(TaskLedger.liveLimit) + 100
     var tasks = TaskLedger()
     for number in 1...count {
@@ -43,7 +43,7 @@ import WeirTestSupport
     #expect(analysis.metrics.items.produced == QueueLedger.queueLimit + 9)
   }
 
-  @Test func `the same number created again is the same queue, pool and batcher`() {
+  @Test func `a second creation with the same number is the same queue, pool or batcher`() {
     var script = Script()
     for _ in 1...5 {
       script.queue(QueueID(1), "queue")
@@ -103,7 +103,7 @@ import WeirTestSupport
     #expect(timeouts.countsByRole.last?.counts.armed == 10)
   }
 
-  @Test func `items that wait without end are measured up to a limit`() throws {
+  @Test func `endlessly many waiting items are measured up to a limit`() throws {
     let queue = QueueID(1)
     var ledgers = Ledgers(retainedTasks: 0)
     var metrics = Metrics(followedItemLimit: 100)
@@ -124,7 +124,7 @@ import WeirTestSupport
     #expect(metrics.items.produced == 900 && metrics.items.consumed == 900)
   }
 
-  @Test func `a number that comes and goes makes no look-up longer`() {
+  @Test func `a number inserted and removed again and again does not slow down look-ups`() {
     var roster = Roster<Int>()
     for number in UInt64(1)...50_000 { roster.insert(0, for: number) }
     for round in 1...50_000 {

@@ -12,7 +12,7 @@ import WeirTestSupport
     return analysis
   }
 
-  @Test func `a task knows its state, since when, and how often it ran`() throws {
+  @Test func `a task has its state, when it began, and how often it ran`() throws {
     var script = Script()
     script.add(
       .task(task, .created(name: Label("worker-1"), role: Symbol("worker"), parent: .none)),
@@ -30,7 +30,7 @@ import WeirTestSupport
     #expect(record.state == .running && record.since == instant("7s"))
   }
 
-  @Test func `the way of a cancellation keeps the first request and each step`() throws {
+  @Test func `a cancellation keeps its first request and each later step`() throws {
     var script = Script()
     script.start(task, "worker-1")
     script.at("1s")
@@ -51,7 +51,7 @@ import WeirTestSupport
     #expect(record.state == .cancelled && !record.isLive && !record.isCleaningUp)
   }
 
-  @Test func `of ended tasks the last few are kept, of live ones all`() {
+  @Test func `all live tasks are kept, and the most recently ended ones`() {
     var script = Script()
     for number in UInt32(1)...300 { script.start(TaskID(number), "task-\(number)") }
     for number in UInt32(2)...299 {
@@ -63,7 +63,7 @@ import WeirTestSupport
     #expect(analysis.metrics.tasks.completed == 298 && analysis.metrics.tasks.live == 2)
   }
 
-  @Test func `a queue knows who waits at it, in order`() throws {
+  @Test func `a queue lists its waiting tasks in order`() throws {
     var script = Script()
     script.queue(QueueID(1), "intake", capacity: 0)
     for number in UInt32(1)...4 { script.start(TaskID(number), "task-\(number)") }
@@ -83,7 +83,7 @@ import WeirTestSupport
     #expect(queue.getters.isEmpty && queue.joiners.isEmpty)
   }
 
-  @Test func `a queue counts what came, went, fell and was done`() throws {
+  @Test func `a queue counts enqueued, dequeued, dropped and done items`() throws {
     let queue = QueueID(1)
     var script = Script()
     script.queue(queue, "intake", capacity: 2)
@@ -103,7 +103,7 @@ import WeirTestSupport
     #expect(record.capacity == 1 && record.overflow == .fail && record.isClosed && record.isFull)
   }
 
-  @Test func `timeouts are counted by what became of them, and by role`() {
+  @Test func `timeouts are counted by outcome and by role`() {
     var script = Script()
     script.start(task, "caller-1")
     for number in UInt64(1)...4 {
@@ -126,7 +126,7 @@ import WeirTestSupport
     #expect(timeouts.countsByRole.first?.counts == timeouts.counts)
   }
 
-  @Test func `a worker is used for as long as it is held`() throws {
+  @Test func `a worker's utilization is the time for which it is occupied`() throws {
     let worker = WorkerID(3)
     var script = Script()
     script.at("1s")

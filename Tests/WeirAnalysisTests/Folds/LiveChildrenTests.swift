@@ -3,10 +3,10 @@ import WeirAnalysis
 import WeirEvents
 import WeirTestSupport
 
-/// The live children of a task, against a look at all tasks.
+/// The live children of a task, compared with a search of all tasks.
 @Suite struct LiveChildrenTests {
   @Test(arguments: UInt64(1)...12)
-  func `they are those that say so, the youngest first`(seed: UInt64) {
+  func `the live children are those with this parent, the youngest first`(seed: UInt64) {
     var dice = Dice(seed)
     var tasks = TaskLedger(retained: 5)
     var live: [TaskID] = []

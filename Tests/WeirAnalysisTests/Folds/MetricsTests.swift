@@ -5,7 +5,7 @@ import WeirEvents
 
 @Suite struct MetricsTests {
   @Test(arguments: UInt64(1)...30, [true, false])
-  func `metrics of a random trace are what the definitions say`(
+  func `metrics of a random trace match their definitions`(
     seed: UInt64, knowsItems: Bool
   ) throws {
     let trace = TraceMaker.make(seed: seed, steps: 1000, knowsItems: knowsItems)
@@ -60,7 +60,8 @@ import WeirEvents
     #expect(items.produced == analysis.queues.records.reduce(0) { $0 + $1.offered })
   }
 
-  @Test func `latency begins when the producer came, wait when the queue took the item in`() throws
+  @Test func `latency begins when the producer offers the item, wait when the queue accepts it`()
+    throws
   {
     var script = Script()
     script.queue(QueueID(1), "intake", capacity: 1)
@@ -89,7 +90,8 @@ import WeirEvents
     #expect(analysis.metrics.throughputPerSecond(until: instant("10s")) == 0.2)
   }
 
-  @Test func `an item is lost with the task that held it, and not with one that went on`() {
+  @Test
+  func `an item is lost with the task that held it, but not if the task took another one first`() {
     var script = Script()
     script.queue(QueueID(1), "intake")
     for number in UInt32(1)...2 { script.start(TaskID(number), "consumer-\(number)") }
@@ -105,7 +107,7 @@ import WeirEvents
     #expect(folded(script, until: "1s").metrics.items.lost == 1)
   }
 
-  @Test func `an item that a task finished as its cleanup is not lost, called done or not`() {
+  @Test func `an item finished during cleanup is not lost, whether marked done or not`() {
     var script = Script()
     script.queue(QueueID(1), "intake")
     script.start(TaskID(1), "consumer-1")
@@ -128,7 +130,9 @@ import WeirEvents
   }
 
   @Test(arguments: [true, false])
-  func `work on an item ends when its task goes on, called done or not`(callsDone: Bool) {
+  func `work on an item ends when its task takes the next one, whether marked done or not`(
+    callsDone: Bool
+  ) {
     var script = Script()
     script.queue(QueueID(1), "intake")
     script.start(TaskID(1), "consumer-1")
@@ -148,7 +152,7 @@ import WeirEvents
     #expect(metrics.items.completed == 4 && metrics.items.consumed == 4)
   }
 
-  /// What happened to an item in somebody's hands, and whether its work counts as failed.
+  /// What happened to a held item, and whether its work counts as failed.
   static let troubles: [(events: [Event.Kind], hasFailed: Bool)] = {
     let (task, error) = (TaskID(1), Symbol("Trouble"))
     let (outer, inner) = (TimeoutID(1), TimeoutID(2))
@@ -165,7 +169,7 @@ import WeirEvents
   }()
 
   @Test(arguments: troubles.indices)
-  func `work fails by the last that is known of it`(index: Int) {
+  func `the last known result decides whether work failed`(index: Int) {
     let trouble = MetricsTests.troubles[index]
     var script = Script()
     script.queue(QueueID(1), "intake")
@@ -185,7 +189,7 @@ import WeirEvents
     #expect(metrics.goodputPerSecond(until: instant("4s")) == (trouble.hasFailed ? 0 : 0.25))
   }
 
-  @Test func `work that is completed after its deadline is throughput and no goodput`() {
+  @Test func `work completed after its deadline counts as throughput but not as goodput`() {
     var script = Script()
     script.start(TaskID(1), "caller-1")
     for end in ["2s", "4s"] {
@@ -203,7 +207,7 @@ import WeirEvents
     #expect(items.completed == 2 && items.completedInTime == 1)
   }
 
-  @Test func `the time of a request is waiting in line, opening, and the rest`() {
+  @Test func `the time of a request consists of waiting, opening a connection, and the rest`() {
     var script = Script()
     script.start(TaskID(1), "request-1")
     script.add(.pool(PoolID(1), .created(name: Label("db"), capacity: 1)))
@@ -254,7 +258,7 @@ import WeirEvents
 }
 
 extension Metrics.ItemCounts {
-  /// Whether no count is smaller than it was.
+  /// Whether no count has decreased.
   func hasGrown(since before: Metrics.ItemCounts) -> Bool {
     let now = [produced, consumed, completed, completedInTime, failed, dropped, lost]
     let then = [

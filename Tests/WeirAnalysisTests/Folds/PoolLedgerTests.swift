@@ -22,7 +22,7 @@ import WeirTestSupport
     return script
   }
 
-  @Test func `a connection is idle, held, idle again and gone`() throws {
+  @Test func `a connection is idle, held, idle again and closed`() throws {
     let script = held { script in
       script.at("2s")
       script.add(.pool(pool, .released(by: user, resource: ResourceID(1))))
@@ -40,7 +40,7 @@ import WeirTestSupport
     #expect(closed.closedCount == 1 && closed.closedCount(.idle) == 1)
   }
 
-  @Test func `a resource that is no connection is known while it is held`() throws {
+  @Test func `a resource other than a connection is known while it is held`() throws {
     var script = held { _ in }
     script.add(
       .pool(pool, .acquired(by: other, resource: ResourceID(7))),
@@ -52,7 +52,9 @@ import WeirTestSupport
     #expect(script.analysis().pools[pool]?.resources.map(\.id.rawValue) == [1, 7])
   }
 
-  @Test func `tasks wait in the order in which they came, until they can go on`() throws {
+  @Test func `tasks wait for a pool in the order in which they came, until they can continue`()
+    throws
+  {
     var script = held { script in
       script.wait(other, on: .poolAcquire(pool))
       script.start(TaskID(3), "user-3")
@@ -65,7 +67,8 @@ import WeirTestSupport
     #expect(Array(later.waiters) == [TaskID(3)] && later.timeouts == 1)
   }
 
-  @Test func `a leaked resource stays in use until it is closed or given back for its holder`()
+  @Test
+  func `a leaked resource stays in use until it is closed or released on behalf of its holder`()
     throws
   {
     var script = held { script in
@@ -80,7 +83,7 @@ import WeirTestSupport
     #expect(closed.leaked == 1 && closed.lost == 0 && closed.inUse == 0)
   }
 
-  @Test func `waits, the mean in use and what was tried are measured`() throws {
+  @Test func `a pool's waits, mean use and attempts are measured`() throws {
     let script = held { script in
       script.wait(other, on: .poolAcquire(pool))
       script.at("3s")
@@ -96,7 +99,7 @@ import WeirTestSupport
     #expect(metrics.meanInUse(until: instant("8s")) == 0.5)
   }
 
-  @Test func `a wait that was given up counts for no later one`() throws {
+  @Test func `a wait that was given up does not count for a later one`() throws {
     let script = held { script in
       script.wait(other, on: .poolAcquire(pool))
       script.at("3s")
@@ -110,7 +113,7 @@ import WeirTestSupport
     #expect(metrics.wait.count == 2 && metrics.wait.zeros == 2)
   }
 
-  @Test func `who opens a connection is known from its beginning to its end`() throws {
+  @Test func `the task that opens a connection is known from beginning to end`() throws {
     var script = Script()
     script.pool(pool, "backend", capacity: 3)
     script.at("1s")
@@ -143,7 +146,7 @@ import WeirTestSupport
     #expect(script.analysis().pools[pool]?.openers.isEmpty == true)
   }
 
-  /// What a program that tells no failed opening does next.
+  /// What a program that does not report failed openings does next.
   static let ends: [(event: Event.Kind, left: Int)] = [
     (.pool(PoolID(1), .acquired(by: TaskID(1), resource: ResourceID(7))), 0),
     (.pool(PoolID(1), .connectionOpened(by: TaskID(1), resource: ResourceID(7))), 0),
@@ -158,7 +161,7 @@ import WeirTestSupport
   ]
 
   @Test(arguments: ends.indices)
-  func `an opening of an unknown connection ends at the latest with what its task does next`(
+  func `an opening of an unknown connection ends at the latest when its task continues`(
     index: Int
   ) {
     var script = Script()
@@ -173,7 +176,7 @@ import WeirTestSupport
     #expect(openers?.count == PoolLedgerTests.ends[index].left)
   }
 
-  @Test func `openings that never end have a limit`() throws {
+  @Test func `the number of openings that never end has a limit`() throws {
     var script = Script()
     script.pool(pool, "backend")
     for number in 1...UInt32(PoolRecord.openerLimit) + 5 {

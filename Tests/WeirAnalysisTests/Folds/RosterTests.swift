@@ -6,7 +6,7 @@ import WeirTestSupport
 
 @Suite struct RosterTests {
   @Test(arguments: UInt64(1)...20)
-  func `it holds what a dictionary holds, in the order of arrival`(seed: UInt64) {
+  func `a roster holds what a dictionary holds, in the order of insertion`(seed: UInt64) {
     var dice = Dice(seed)
     var roster = Roster<Int>()
     var expected: [(number: UInt64, value: Int)] = []
@@ -30,7 +30,7 @@ import WeirTestSupport
   }
 
   @Test(arguments: UInt64(1)...20)
-  func `numbers in any order, also again and again, are what a dictionary holds`(seed: UInt64) {
+  func `a roster with repeated numbers in any order holds what a dictionary holds`(seed: UInt64) {
     var dice = Dice(seed)
     var roster = Roster<Int>()
     var expected: [(number: UInt64, value: Int)] = []
@@ -60,7 +60,7 @@ import WeirTestSupport
     }
   }
 
-  @Test func `numbers far apart and one that never leaves are found`() {
+  @Test func `a roster finds numbers far apart, and one that is never removed`() {
     var roster = Roster<String>()
     roster.insert("main", for: 1)
     for number in UInt64(2)...100_000 {

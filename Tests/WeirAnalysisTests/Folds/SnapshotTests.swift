@@ -3,7 +3,7 @@ import WeirAnalysis
 import WeirEvents
 import WeirTestSupport
 
-/// What stands between the beginning and the end of a snapshot describes what lives.
+/// Events between the beginning and the end of a snapshot describe what is alive.
 @Suite struct SnapshotTests {
   private let queue = QueueID(1)
   private let pool = PoolID(1)
@@ -17,7 +17,7 @@ import WeirTestSupport
       TaskID(number), .created(name: name, role: name.stem, parent: TaskID(parent)))
   }
 
-  /// Tasks of which each waits, holds or owns something, up to 10 s.
+  /// Tasks that each wait for, hold or own something, up to 10 s.
   private func busy() -> Script {
     var script = Script()
     script.queue(queue, "intake", capacity: 4)
@@ -42,7 +42,7 @@ import WeirTestSupport
     return script
   }
 
-  @Test func `what a snapshot does not name is forgotten, and counts as nothing`() throws {
+  @Test func `what a snapshot does not list is forgotten, and not counted`() throws {
     var script = busy()
     script.add(
       began, born(1), .queue(queue, .created(name: Label("intake"), capacity: 4, overflow: .block)))
@@ -66,7 +66,7 @@ import WeirTestSupport
     #expect(analysis.timeouts.openCount == 0 && analysis.timeouts.counts.cancelled == 0)
   }
 
-  @Test func `a queue and a pool that a snapshot does not name are over`() throws {
+  @Test func `a queue and a pool that a snapshot does not list are over`() throws {
     var script = busy()
     script.add(began, ended)
     script.at("20s")
@@ -80,7 +80,7 @@ import WeirTestSupport
     #expect(analysis.pools.records.map(\.acquisitions) == [1])
   }
 
-  @Test func `what a snapshot tells again keeps its history and begins nothing anew`() throws {
+  @Test func `what a snapshot repeats keeps its history, and nothing begins again`() throws {
     var script = busy()
     let before = script.analysis()
     script.add(began)
@@ -118,7 +118,7 @@ import WeirTestSupport
     #expect(after.timeouts.counts.armed == 1 && after.timeouts.openCount == 1)
   }
 
-  @Test func `a task can be gone in one snapshot and new in the next`() {
+  @Test func `a task can be missing in one snapshot and new in the next`() {
     var script = busy()
     script.add(began, ended)
     script.at("20s")
@@ -129,7 +129,7 @@ import WeirTestSupport
     #expect(tasks.created == 12 && tasks.forgotten == 10 && tasks.live == 2)
   }
 
-  @Test func `a snapshot names tasks in new states, and their old waits are over`() throws {
+  @Test func `a snapshot lists tasks in new states, and their old waits are over`() throws {
     var script = busy()
     script.add(began)
     for number in UInt32(2)...5 { script.add(born(number), .task(TaskID(number), .resumed)) }
@@ -137,17 +137,17 @@ import WeirTestSupport
     let analysis = script.analysis()
     let queue = try #require(analysis.queues[queue])
     #expect(queue.putters.isEmpty && queue.getters.isEmpty && queue.joiners.isEmpty)
-    #expect(analysis.metrics[queue.id]?.blocked.count == 0, "nobody knows when it ended")
+    #expect(analysis.metrics[queue.id]?.blocked.count == 0, "its end is unknown")
     #expect(analysis.tasks.liveCount == 4)
   }
 
-  /// What may go wrong with a snapshot, and which of two tasks live in the end.
+  /// A flaw of a snapshot, and which of two tasks are alive in the end.
   private enum Flaw: CaseIterable {
     case none, beganTwice, endedTwice, onlyEnded, neverEnded, interrupted, nested
   }
 
   @Test(arguments: Flaw.allCases)
-  private func `snapshots that are doubled, nested or not whole are borne`(flaw: Flaw) {
+  private func `duplicate, nested and incomplete snapshots are tolerated`(flaw: Flaw) {
     var script = Script()
     for number in UInt32(1)...2 { script.start(TaskID(number), "task-\(number)") }
     let live: [UInt32]
@@ -181,7 +181,7 @@ import WeirTestSupport
   }
 
   @Test(arguments: [(UInt64(0), 1), (3, 0)])
-  func `after a loss nobody knows which items wait`(lost: UInt64, measured: Int) {
+  func `after a loss, the waiting items are unknown`(lost: UInt64, measured: Int) {
     var script = Script()
     script.queue(queue, "intake")
     script.start(TaskID(1), "taker-1")
@@ -194,7 +194,7 @@ import WeirTestSupport
     #expect(script.analysis().metrics[queue]?.wait.count == measured)
   }
 
-  /// A snapshot of all that an analysis knows, with since when.
+  /// A snapshot of everything that an analysis knows, with its instants.
   private func snapshot(of analysis: Analysis, without left: Set<TaskID> = []) -> [Event] {
     var events = [Event(analysis.now, began)]
     func add(_ since: VirtualInstant, _ kind: Event.Kind) { events.append(Event(since, kind)) }
@@ -247,43 +247,45 @@ import WeirTestSupport
   }
 
   @Test(arguments: UInt64(1)...30)
-  func `a snapshot that tells what is known changes nothing`(seed: UInt64) {
+  func `a snapshot of what is known already changes nothing`(seed: UInt64) {
     let trace = TraceMaker.make(seed: seed, steps: 1500)
     var plain = Analysis()
-    var told = Analysis()
+    var compared = Analysis()
     for (index, event) in trace.events.enumerated() {
-      if index % 200 == 199 { for event in snapshot(of: told) { told.fold(event) } }
+      if index % 200 == 199 { for event in snapshot(of: compared) { compared.fold(event) } }
       plain.fold(event)
-      told.fold(event)
+      compared.fold(event)
     }
-    #expect(told.tasks.forgottenCount == 0 && told.metrics.tasks == plain.metrics.tasks)
-    #expect(told.metrics.items == plain.metrics.items && told.metrics.spent == plain.metrics.spent)
-    #expect(told.metrics.latency.sum == plain.metrics.latency.sum)
-    #expect(told.metrics.readyWait.sum == plain.metrics.readyWait.sum)
-    #expect(told.metrics.wasted == plain.metrics.wasted)
-    for (one, other) in zip(told.tasks.records, plain.tasks.records) {
+    #expect(compared.tasks.forgottenCount == 0 && compared.metrics.tasks == plain.metrics.tasks)
+    #expect(
+      compared.metrics.items == plain.metrics.items && compared.metrics.spent == plain.metrics.spent
+    )
+    #expect(compared.metrics.latency.sum == plain.metrics.latency.sum)
+    #expect(compared.metrics.readyWait.sum == plain.metrics.readyWait.sum)
+    #expect(compared.metrics.wasted == plain.metrics.wasted)
+    for (one, other) in zip(compared.tasks.records, plain.tasks.records) {
       #expect(one.id == other.id && one.state == other.state && one.since == other.since)
       #expect(one.polls == other.polls && one.item == other.item && one.wait == other.wait)
       #expect(one.heldResources == other.heldResources && one.liveChildren == other.liveChildren)
     }
-    for (one, other) in zip(told.queues.records, plain.queues.records) {
+    for (one, other) in zip(compared.queues.records, plain.queues.records) {
       #expect(Array(one.putters) == Array(other.putters))
       #expect(Array(one.getters) == Array(other.getters))
       #expect(one.depth == other.depth && one.enqueued == other.enqueued)
       #expect(
-        told.metrics[one.id]?.meanDepth(until: trace.now)
+        compared.metrics[one.id]?.meanDepth(until: trace.now)
           == plain.metrics[one.id]?.meanDepth(until: trace.now))
     }
-    for (one, other) in zip(told.pools.records, plain.pools.records) {
+    for (one, other) in zip(compared.pools.records, plain.pools.records) {
       #expect(one.inUse == other.inUse && one.acquisitions == other.acquisitions)
       #expect(one.opened == other.opened && Array(one.waiters) == Array(other.waiters))
       #expect(one.resources.map(\.since) == other.resources.map(\.since))
     }
-    #expect(told.timeouts.counts == plain.timeouts.counts)
+    #expect(compared.timeouts.counts == plain.timeouts.counts)
   }
 
   @Test(arguments: UInt64(1)...20)
-  func `a snapshot leaves exactly the tasks that it names`(seed: UInt64) {
+  func `a snapshot leaves exactly the tasks that it lists`(seed: UInt64) {
     var dice = Dice(seed)
     var analysis = Analysis()
     for event in TraceMaker.make(seed: seed, steps: 1500).events {

@@ -34,7 +34,7 @@ import WeirTestSupport
     #expect(metrics.latency.count == 0 && metrics.items.lost == 0 && metrics.items.dropped == 0)
   }
 
-  @Test func `a request whose task ends is lost, and so is one that another replaces`() {
+  @Test func `a request is lost if its task ends or another request replaces it`() {
     let script = started { script in
       script.add(.request(task, .started), .request(task, .started))
       script.end(task, .cancelled)
@@ -43,7 +43,7 @@ import WeirTestSupport
     #expect(items.produced == 2 && items.lost == 2 && items.failed == 0)
   }
 
-  @Test func `a task tries, waits for its next try, and gives up`() {
+  @Test func `a task makes an attempt, waits for the next one, and gives up`() {
     var script = started { script in
       script.add(
         .request(task, .attemptStarted(1)),
@@ -81,7 +81,7 @@ import WeirTestSupport
     #expect(shutdowns.map(\.began) == [instant("1s"), instant("4s")])
   }
 
-  @Test func `a worker beside the loop has a name, and waits for it are measured`() {
+  @Test func `a background worker has a name, and waits for it are measured`() {
     let script = started { script in
       script.add(.worker(WorkerID(2), .created(name: Label("offload-1"))))
       script.wait(task, on: .offload)

@@ -8,7 +8,7 @@ import WeirTestSupport
   private let cruncher = TaskID(1)
   private let heart = TaskID(2)
 
-  /// A second task sleeps while computations hold the worker, and could run from an instant on.
+  /// A second task sleeps while computations occupy the worker, and is ready from an instant on.
   private func computing(
     _ spans: [(begin: String, end: String)], ready: String? = nil, beside: Bool = false
   ) -> Script {
@@ -31,18 +31,18 @@ import WeirTestSupport
     return script
   }
 
-  @Test func `a computation of exactly the threshold is short enough`() {
+  @Test func `a computation of exactly the threshold is not reported`() {
     #expect(findings(in: computing([("1s", "1.1s")]), until: "2h").isEmpty)
   }
 
-  @Test func `a longer one is reported, even if nobody waits for the worker`() {
+  @Test func `a longer computation is reported, even if no task waits for the worker`() {
     #expect(
       findings(in: computing([("1s", "1.3s")]), until: "2h") == [
         "1.1s + loop-blocked worker-1 since 1s", "6.3s - loop-blocked worker-1",
       ])
   }
 
-  @Test func `it is reported again when it becomes severe, and held until it has been quiet`() {
+  @Test func `a block is reported again when it becomes severe, and cleared after a quiet time`() {
     #expect(
       findings(in: computing([("1s", "5s")], ready: "1.05s"), until: "2h") == [
         "1.1s + loop-blocked worker-1 since 1s", "2s - loop-blocked worker-1",
@@ -50,7 +50,7 @@ import WeirTestSupport
       ])
   }
 
-  @Test func `blocks that come again and again are one finding`() {
+  @Test func `repeated blocks are one finding`() {
     let spans = (1...20).map { (begin: "\($0)s", end: "\($0 * 1000 + 200)ms") }
     #expect(
       findings(in: computing(spans), until: "2h") == [
@@ -58,11 +58,11 @@ import WeirTestSupport
       ])
   }
 
-  @Test func `a worker beside the loop is there to be held`() {
+  @Test func `a background worker may be occupied`() {
     #expect(findings(in: computing([("1s", "9s")], ready: "2s", beside: true), until: "2h").isEmpty)
   }
 
-  @Test func `the evidence tells who computes, how long, and who waits`() {
+  @Test func `the evidence of a block names the task, the duration and the waiting tasks`() {
     var analysis = Analysis()
     let script = computing([("1s", "5s")], ready: "1.05s")
     for event in script.events.dropLast(2) { analysis.fold(event) }
@@ -70,26 +70,26 @@ import WeirTestSupport
     #expect(
       analysis.findings.map(\.evidence) == [
         """
-        cruncher has computed for 100ms without giving the worker up, and 1 task that could run waits for it; \
-        100ms is a block.
+        cruncher has computed for 100ms without yielding the worker, and 1 ready task waits for it \
+        (warns from 100ms).
         """
       ])
   }
 
-  @Test func `the worst block is what the evidence tells of in the end`() {
+  @Test func `the evidence describes the longest block in the end`() {
     let script = computing(
       [("1s", "1.2s"), ("2s", "2.7s"), ("3s", "3.4s")], ready: "2.5s")
     #expect(
       script.analysis(until: "4s").findings.map(\.evidence) == [
         """
-        cruncher computed for 700ms without giving the worker up, and 1 task that could run waited for it; \
-        100ms is a block.
+        cruncher computed for 700ms without yielding the worker, and 1 ready task waited for it \
+        (warns from 100ms).
         """
       ])
   }
 
-  /// A watchdog tells of a block when it is over, with the instant at which it began.
-  @Test func `a block that is told late has lasted since it began`() {
+  /// A watchdog reports a block when it is over, with the instant at which it began.
+  @Test func `a block reported late began at its own instant`() {
     var script = Script()
     script.start(cruncher, "cruncher")
     let occupied = Event(instant("1s"), .worker(worker, .occupied(by: cruncher)))

@@ -9,7 +9,7 @@ import WeirTestSupport
   private let producer = TaskID(2)
   private let consumer = TaskID(3)
 
-  /// A producer, a consumer that has taken so many items, and main, which joins at 1 s.
+  /// A producer, a consumer that has taken a number of items, and main, which joins at 1 s.
   private func joined(taken: Int, done: Int = 0, _ rest: (inout Script) -> Void) -> Script {
     var script = Script()
     script.queue(queue, "intake")
@@ -38,7 +38,7 @@ import WeirTestSupport
     .task(task, .finished(.completed, error: .empty))
   }
 
-  @Test func `a join that nobody is left to end is a deadlock after a second`() {
+  @Test func `a join that no task can end is a deadlock after a second`() {
     let script = joined(taken: 5) { script in
       script.add(end(producer))
       script.at("2s")
@@ -47,12 +47,12 @@ import WeirTestSupport
     #expect(findings(in: script, until: "1h") == ["3s + deadlock main since 1s"])
   }
 
-  @Test func `a consumer that has ended can't call anything done either`() {
+  @Test func `a consumer that has ended can't mark items done either`() {
     let script = joined(taken: 5) { $0.add(end(producer), end(consumer)) }
     #expect(findings(in: script, until: "1h") == ["2s + deadlock main since 1s"])
   }
 
-  @Test func `while a consumer works the join may end`() {
+  @Test func `a join may end while a consumer works`() {
     let script = joined(taken: 5) { script in
       script.add(end(producer))
       script.wait(consumer, on: .sleep(until: instant("30m")))
@@ -60,7 +60,9 @@ import WeirTestSupport
     #expect(findings(in: script, until: "1h").isEmpty)
   }
 
-  @Test func `while a producer lives a consumer may be waiting for its batch to fill`() {
+  @Test
+  func `a join may end while a producer is alive, since a consumer may be waiting to fill a batch`()
+  {
     let script = joined(taken: 5) { script in
       script.wait(producer, on: .sleep(until: instant("30m")))
       script.wait(consumer, on: .queueGet(queue))
@@ -68,7 +70,7 @@ import WeirTestSupport
     #expect(findings(in: script, until: "1h").isEmpty)
   }
 
-  @Test func `while a child of the consumer works it may call the item done`() {
+  @Test func `a join may end while a child of the consumer works`() {
     let script = joined(taken: 1) { script in
       script.start(TaskID(4), "child", parent: consumer)
       script.wait(TaskID(4), on: .sleep(until: instant("30m")))
@@ -78,7 +80,7 @@ import WeirTestSupport
     #expect(findings(in: script, until: "1h").isEmpty)
   }
 
-  @Test func `all items done is no deadlock, however long the join waits`() {
+  @Test func `a join is no deadlock if all items are done, however long it waits`() {
     let script = joined(taken: 5, done: 5) { script in
       script.add(end(producer))
       script.wait(consumer, on: .queueGet(queue))
@@ -86,7 +88,7 @@ import WeirTestSupport
     #expect(findings(in: script, until: "1h").isEmpty)
   }
 
-  @Test func `it is over when an item is called done after all`() {
+  @Test func `a deadlock is over when an item is marked done after all`() {
     let script = joined(taken: 1) { script in
       script.add(end(producer))
       script.wait(consumer, on: .queueGet(queue))
@@ -98,7 +100,7 @@ import WeirTestSupport
       findings(in: script, until: "1h") == ["2s + deadlock main since 1s", "9s - deadlock main"])
   }
 
-  @Test func `items that are taken all the time and never called done are a deadlock in the end`() {
+  @Test func `items that keep being taken and are never marked done become a deadlock`() {
     let script = joined(taken: 20) { script in
       for item in UInt64(21)...60 {
         script.at("\(item * 200)ms")
@@ -108,7 +110,7 @@ import WeirTestSupport
     #expect(findings(in: script, until: "12s") == ["6.6s + deadlock main since 1s"])
   }
 
-  @Test func `the items that were taken and never called done are told by who took them`() {
+  @Test func `the evidence says which task took how many items never marked done`() {
     var script = Script()
     script.queue(queue, "intake")
     script.start(main, "main")
@@ -134,13 +136,13 @@ import WeirTestSupport
     #expect(
       analysis.findings.map(\.evidence) == [
         """
-        main has waited since 0s until all items of intake are done, but the last 45 were taken and none was called \
+        main has waited since 0s until all items of intake are done, but the last 45 were taken and none was marked \
         done: 30 by consumer-4, 14 by consumer-3 and 1 by tasks that have ended.
         """
       ])
   }
 
-  @Test func `a consumer that takes many at once and then calls them done is left alone`() {
+  @Test func `a consumer that takes many items and then marks them done is not reported`() {
     var script = joined(taken: 20, done: 19) { _ in }
     for batch in UInt64(0)..<20 {
       for item in UInt64(0)..<20 {
@@ -152,7 +154,7 @@ import WeirTestSupport
     #expect(findings(in: script, until: "100s").isEmpty)
   }
 
-  @Test func `when nothing can run any more everybody and their reasons are named`() {
+  @Test func `a stall names all tasks and why they wait`() {
     let script = joined(taken: 5) { script in
       script.add(end(producer))
       script.wait(consumer, on: .queueGet(queue))
@@ -165,12 +167,12 @@ import WeirTestSupport
           lint: .deadlock, subject: "main", since: instant("1s"),
           evidence: """
             Nothing can run any more: main waits until all items of intake are done (5 are not: consumer-1 took 5 \
-            and called none done); consumer-1 waits for an item from intake (no task is left to fill it).
+            and marked none done); consumer-1 waits for an item from intake (no task is left to fill it).
             """)
       ])
   }
 
-  @Test func `a queue that nobody empties holds a join up, too`() {
+  @Test func `a queue that no task empties blocks a join, too`() {
     var script = Script()
     script.queue(queue, "intake")
     script.start(main, "main")
@@ -181,13 +183,12 @@ import WeirTestSupport
     #expect(
       analysis.findings.map(\.evidence) == [
         """
-        Nothing can run any more: main waits until all items of intake are done (1 is not: nobody lives who takes \
-        items).
+        Nothing can run any more: main waits until all items of intake are done (1 is not: no consumer is alive).
         """
       ])
   }
 
-  @Test func `tasks that wait for the same thing are named together`() {
+  @Test func `tasks that wait for the same thing are grouped`() {
     var script = Script()
     script.queue(queue, "intake", capacity: 0)
     for number in UInt32(1)...6 {
@@ -206,7 +207,7 @@ import WeirTestSupport
       ])
   }
 
-  @Test func `a pool and a batcher are told with what they are short of`() {
+  @Test func `a stall says what a pool and a batcher are short of`() {
     var script = Script()
     script.pool(PoolID(1), "disk", capacity: 2)
     script.add(.batch(BatcherID(1), .created(name: Label("writes"), linger: .zero, size: 9)))
@@ -224,11 +225,11 @@ import WeirTestSupport
     #expect(
       script.analysis(until: "1s", .stalled).findings.last?.evidence == """
         Nothing can run any more: main waits for a batch of writes (one of 3 is not flushed); user-1 waits for disk \
-        (held by main, 1 lost with tasks that have ended).
+        (held by main, 1 leaked by tasks that have ended).
         """)
   }
 
-  @Test func `a stall is over with the first thing that happens`() {
+  @Test func `a stall is over with the first event`() {
     let script = joined(taken: 5) { $0.wait(consumer, on: .queueGet(queue)) }
     var analysis = Analysis()
     analysis.fold(EventBatch(events: script.events, now: instant("1s"), state: .stalled))
@@ -238,7 +239,7 @@ import WeirTestSupport
     #expect(analysis.findings.isEmpty)
   }
 
-  @Test func `who joins later waits in vain as well`() {
+  @Test func `a task that joins later is reported as well`() {
     let late = TaskID(9)
     let script = joined(taken: 5) { script in
       script.add(end(producer))
@@ -255,7 +256,7 @@ import WeirTestSupport
       ])
   }
 
-  @Test func `an item that a child has called done is not missing with its parent`() {
+  @Test func `an item marked done by a child is not missing from its parent`() {
     let child = TaskID(4)
     let script = joined(taken: 2) { script in
       script.start(child, "child", parent: consumer)
@@ -266,8 +267,8 @@ import WeirTestSupport
     #expect(
       script.analysis(until: "9s").findings.map(\.evidence) == [
         """
-        main has waited since 1s until all items of intake are done, but nobody is left to call \
-        them done: consumer-1 took 2 and called none done.
+        main has waited since 1s until all items of intake are done, but no task is left to mark \
+        them done: consumer-1 took 2 and marked none done.
         """
       ])
   }

@@ -13,21 +13,21 @@ import WeirTestSupport
     .init(lint: lint, subject: number)
   }
 
-  @Test func `findings stand in the order in which they were raised`() {
+  @Test func `findings are in the order in which they were raised`() {
     var board = FindingBoard()
     for number in UInt64(1)...4 {
       board.raise(finding("\(number)"), as: key(number), at: .zero)
     }
     board.clear(key(2), at: .zero)
     board.clear(key(3, .queueSaturated), at: .zero)
-    board.put(finding("newer 3"), as: key(3), at: .zero)
+    board.update(finding("newer 3"), as: key(3), at: .zero)
     board.raise(finding("again 1"), as: key(1), at: .zero)
     #expect(board.findings.map(\.subject) == ["newer 3", "4", "again 1"])
     #expect(board.holds(key(4)) && !board.holds(key(2)) && !board.holds(key(4, .poolStarved)))
     #expect(board.takeChanges().count == 7 && board.takeChanges().isEmpty)
   }
 
-  @Test func `no more hold, and no more changes wait, than there is room for`() {
+  @Test func `the numbers of current findings and of waiting changes have limits`() {
     var board = FindingBoard()
     let many = UInt64(LintLimits.findings) + 10
     for number in 1...many { board.raise(finding(""), as: key(number), at: .zero) }

@@ -13,7 +13,9 @@ import WeirTestSupport
       evidence: "\(subject) at \(time).")
   }
 
-  @Test func `findings of one lint and group are one with a count, others stay as they are`() {
+  @Test
+  func `findings of one lint and group are folded into one with a count, others stay as they are`()
+  {
     let findings = [
       finding("worker-1 and 7 more", of: "worker", count: 8, at: "3s"),
       finding("db", of: "db", at: "1s"),
@@ -27,7 +29,7 @@ import WeirTestSupport
     #expect(folded[0].evidence == "worker-4 at 4s." && folded[0].foldedCount == 3)
   }
 
-  @Test func `what was folded can be folded with more`() {
+  @Test func `folded findings can be folded again`() {
     let one = [finding("a-1", of: "a", at: "1s"), finding("a-2", of: "a", at: "2s")]
     let two = (one + [finding("a-3", of: "a", at: "3s")]).folded
     #expect((one.folded + [finding("a-3", of: "a", at: "3s")]).folded == two)

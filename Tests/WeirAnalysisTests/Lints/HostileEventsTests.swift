@@ -4,11 +4,11 @@ import WeirTestSupport
 
 @testable import WeirAnalysis
 
-/// Nothing that a log can hold stops the lints: any events, in any order, at any instants.
+/// No contents of a log can crash the lints: any events, in any order, at any instants.
 @Suite struct HostileEventsTests {
   private static let seeds = UInt64(0)..<6
 
-  /// Folds events as an analysis does, and looks at the lints after each.
+  /// Folds events as an analysis does, and checks the lints after each.
   private func fold(
     _ events: [Event], _ thresholds: LintThresholds, _ check: (inout Lints, Ledgers) -> Void
   ) {
@@ -50,7 +50,7 @@ import WeirTestSupport
   }()
 
   @Test(arguments: HostileEvents.Sort.allCases, seeds)
-  func `no lint is looked at too late, whatever happens`(sort: HostileEvents.Sort, seed: UInt64) {
+  func `no lint is checked too late, whatever happens`(sort: HostileEvents.Sort, seed: UInt64) {
     var source = HostileEvents(sort, seed: seed)
     let thresholds = HostileEventsTests.thresholds[Int(seed % 3)]
     var lateCount = 0
@@ -61,7 +61,7 @@ import WeirTestSupport
   }
 
   @Test(arguments: HostileEvents.Sort.allCases, seeds)
-  func `as many findings hold as were raised and not cleared, in any run`(
+  func `the current findings are those raised and not cleared, in any run`(
     sort: HostileEvents.Sort, seed: UInt64
   ) {
     var source = HostileEvents(sort, seed: seed)
@@ -90,7 +90,7 @@ import WeirTestSupport
   }
 
   @Test(arguments: HostileEvents.Sort.allCases)
-  func `the same events make the same findings`(sort: HostileEvents.Sort) {
+  func `equal events give equal findings`(sort: HostileEvents.Sort) {
     func changes() -> [TimedFindingChange] {
       var source = HostileEvents(sort, seed: 7)
       var analysis = Analysis()
@@ -100,7 +100,7 @@ import WeirTestSupport
     #expect(changes() == changes())
   }
 
-  @Test func `what lints remember has a limit, however many things a log names`() {
+  @Test func `the memory of lints has a limit, however many things a log names`() {
     var sizes: [Int] = []
     let numbers = UInt32(2200)
     let events = (1...numbers).flatMap(HostileEventsTests.everything)
@@ -113,8 +113,7 @@ import WeirTestSupport
     #expect(sizes.count == 2 && sizes[1] < sizes[0] + sizes[0] / 4, "\(sizes)")
   }
 
-  /// A new task, queue, pool, worker, role and deadline, of which all but the task are left as they
-  /// are.
+  /// A new task, queue, pool, worker, role and deadline; only the task ends.
   private static func everything(_ number: UInt32) -> [Event] {
     let (task, queue, pool) = (TaskID(number), QueueID(number), PoolID(number))
     let (name, role) = (Label("thing-\(number)"), Symbol("role \(number)"))
@@ -138,7 +137,7 @@ import WeirTestSupport
     return kinds.map { Event(VirtualInstant(nanoseconds: Int64(number) * 1_000_000), $0) }
   }
 
-  @Test func `one instant without end takes no memory without end`() {
+  @Test func `endlessly many events at one instant do not use unbounded memory`() {
     let task = TaskID(1)
     var script = Script()
     script.start(task, "caller-1")
@@ -148,7 +147,7 @@ import WeirTestSupport
     for number in UInt32(2)...5000 {
       script.add(.timeout(TimeoutID(1), .fired(by: task)))
       script.wait(task, on: .sleep(until: .zero))
-      // What is settled at once does not wait for an instant that may never come.
+      // What is settled at once does not wait for an instant that may never be reached.
       let timeout = TimeoutID(UInt64(number))
       script.add(
         .timeout(timeout, .armed(by: task, deadline: .zero)), .timeout(timeout, .fired(by: task)),
@@ -168,7 +167,7 @@ import WeirTestSupport
   }
 }
 
-/// The list of all lints, against the properties that are lints.
+/// The list of all lints, compared with the properties that are lints.
 @Suite struct LintListTests {
   private struct Counting: LintVisitor {
     var names: [String] = []
@@ -176,7 +175,7 @@ import WeirTestSupport
     mutating func visit(_ lint: inout some LintRule) { names.append("\(type(of: lint))") }
   }
 
-  @Test func `each lint is in the list, once`() {
+  @Test func `each lint is in the list exactly once`() {
     var lints = Lints(thresholds: LintThresholds())
     let properties = Mirror(reflecting: lints).children.filter { $0.value is any LintRule }
     var visitor = Counting()
@@ -186,7 +185,7 @@ import WeirTestSupport
   }
 }
 
-/// How many elements all collections within a value have.
+/// The number of elements of all collections within a value.
 private func elements(of value: Any) -> Int {
   var count = 0
   var open: [Any] = [value]

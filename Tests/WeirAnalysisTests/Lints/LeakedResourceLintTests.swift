@@ -23,7 +23,7 @@ import WeirTestSupport
     return script
   }
 
-  @Test func `a resource that is given back before its user ends is none of it`() {
+  @Test func `a resource released before its user ends is not leaked`() {
     var script = Script()
     script.pool(pool, "disk", capacity: 4)
     script.start(TaskID(1), "user-1")
@@ -34,10 +34,10 @@ import WeirTestSupport
     #expect(findings(in: script, until: "1h").isEmpty)
   }
 
-  @Test func `leaks of a pool are one finding, for as long as any is lost`() {
+  @Test func `leaks of a pool are one finding, as long as any resource is lost`() {
     #expect(
       findings(in: leaked(3), until: "1h") == ["1.5s + resource-leaked disk since 1.5s"])
-    let mended = leaked(3) { script in
+    let reclaimed = leaked(3) { script in
       script.add(.pool(pool, .released(by: TaskID(1), resource: ResourceID(1))))
       script.add(
         .pool(pool, .connectionClosed(by: .none, resource: ResourceID(3), cause: .invalid)))
@@ -45,28 +45,28 @@ import WeirTestSupport
       script.add(.pool(pool, .acquired(by: TaskID(9), resource: ResourceID(2))))
     }
     #expect(
-      findings(in: mended, until: "1h") == [
+      findings(in: reclaimed, until: "1h") == [
         "1.5s + resource-leaked disk since 1.5s", "10s - resource-leaked disk",
       ])
   }
 
-  @Test func `the evidence tells who ended with what, and since when it was held`() {
+  @Test func `the evidence of a leak names the task, the resource and since when it was held`() {
     #expect(
       leaked(2).analysis().findings.map(\.evidence) == [
         """
-        2 of 4 of disk are lost: user-1 ended at 1.5s with resource 1, held since 1s; user-2 ended at 2.5s with resource 2, \
+        2 of 4 of disk are leaked: user-1 ended at 1.5s with resource 1, held since 1s; user-2 ended at 2.5s with resource 2, \
         held since 2s.
         """
       ])
   }
 
-  @Test func `what has been mended is no longer told of`() {
+  @Test func `reclaimed resources are no longer in the evidence`() {
     let script = leaked(2) { script in
       script.add(.pool(pool, .released(by: TaskID(1), resource: ResourceID(1))))
     }
     #expect(
       script.analysis().findings.map(\.evidence) == [
-        "1 of 4 of disk is lost: user-2 ended at 2.5s with resource 2, held since 2s."
+        "1 of 4 of disk is leaked: user-2 ended at 2.5s with resource 2, held since 2s."
       ])
   }
 }

@@ -3,9 +3,9 @@ import WeirAnalysis
 import WeirEvents
 import WeirTestSupport
 
-/// Thresholds that are changed while a run goes on.
+/// Thresholds that change during a run.
 @Suite struct OtherThresholdsTests {
-  /// The changes of findings in a run in which other thresholds hold from an instant on.
+  /// The changes of findings in a run with other thresholds from an instant on.
   private func findings(
     in script: Script, until end: String, from change: String, _ thresholds: LintThresholds
   ) -> [String] {
@@ -43,7 +43,7 @@ import WeirTestSupport
     return script
   }
 
-  @Test func `what begins afterwards is judged by the new ones`() {
+  @Test func `blocks that begin after a change use the new thresholds`() {
     var thresholds = LintThresholds()
     thresholds.loopBlocked = .milliseconds(20)
     thresholds.quiet = .seconds(1)
@@ -54,7 +54,7 @@ import WeirTestSupport
       ])
   }
 
-  @Test func `a queue is full from another depth on`() {
+  @Test func `a change of the saturated share changes the depth from which a queue is full`() {
     var thresholds = LintThresholds()
     thresholds.saturatedShare = 0.5
     #expect(
@@ -63,7 +63,7 @@ import WeirTestSupport
       ])
   }
 
-  @Test func `a window of another length is judged when it has gone by`() {
+  @Test func `a window of a different length is judged once it has passed`() {
     var thresholds = LintThresholds()
     thresholds.saturationWindow = .seconds(2)
     #expect(
@@ -72,7 +72,7 @@ import WeirTestSupport
       ])
   }
 
-  @Test func `what has been found goes when its cause does`() {
+  @Test func `a finding is cleared when its cause ends, whatever the new thresholds`() {
     var thresholds = LintThresholds()
     thresholds.saturatedTimeShare = 1
     thresholds.relievedTimeShare = 0.3
@@ -83,7 +83,7 @@ import WeirTestSupport
       ])
   }
 
-  @Test func `a limit for the end of a finding counts for no more than that for its beginning`() {
+  @Test func `the limit for clearing a finding is at most that for raising it`() {
     var thresholds = LintThresholds()
     thresholds.saturatedTimeShare = 0.6
     thresholds.relievedTimeShare = 0.9

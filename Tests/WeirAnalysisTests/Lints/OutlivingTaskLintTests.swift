@@ -21,12 +21,12 @@ import WeirTestSupport
     .task(task, .finished(.completed, error: .empty))
   }
 
-  @Test func `a parent that ends after its children is left alone`() {
+  @Test func `a parent that ends after its children is not reported`() {
     let script = family { $0.add(end(children[0]), end(children[1]), end(parent)) }
     #expect(findings(in: script, until: "1h").isEmpty)
   }
 
-  @Test func `a parent that has asked its children to stop is left alone`() {
+  @Test func `a parent that has cancelled its children is not reported`() {
     let script = family { script in
       for child in children { script.add(.task(child, .cancellationRequested(by: parent))) }
       script.add(end(parent), end(children[0]), end(children[1]))
@@ -34,7 +34,8 @@ import WeirTestSupport
     #expect(findings(in: script, until: "1h").isEmpty)
   }
 
-  @Test func `children that were never asked are reported until the last has ended or is asked`() {
+  @Test func `children never cancelled are reported until the last one has ended or is cancelled`()
+  {
     let script = family { script in
       script.add(end(parent))
       script.at("6s")
@@ -56,13 +57,13 @@ import WeirTestSupport
     #expect(analysis.findings.map(\.subject) == ["child-3"])
     #expect(
       analysis.findings.map(\.evidence) == [
-        "main ended at 5s and left child-3 behind, which was never asked to stop."
+        "main ended at 5s and left child-3 behind, which was never cancelled."
       ])
   }
 
-  /// Where a parent is only the task that created another, that one may go on.
+  /// If a parent is only the task that created another, that one may continue.
   @Test(arguments: [true, false], [true, false])
-  func `a log whose parents are creators says of which tasks it holds`(
+  func `in a log whose parents are creators, only structured tasks are reported`(
     areParentsScopes: Bool, isStructured: Bool
   ) {
     var details = TaskOrigin.Details()

@@ -4,7 +4,7 @@ import WeirTestSupport
 
 @testable import WeirAnalysis
 
-/// Who has the items of a queue that are not done.
+/// Which tasks have the unfinished items of a queue.
 @Suite struct QueueUseTests {
   private static let queue = QueueID(1)
 
@@ -29,8 +29,8 @@ import WeirTestSupport
       QueueUseTests.queue, .done(by: TaskID(task), item: ItemID(item), unfinished: left))
   }
 
-  /// Who calls which item done, and how many of its own items the parent has then; whether
-  /// somebody has shown to help.
+  /// Which task marks which item done, how many of its own items the parent has then, and whether a
+  /// helper has been seen.
   static let dones: [(item: UInt64, by: UInt32, outstanding: Int, isHelped: Bool)] = [
     (1, 1, 1, false), (2, 1, 1, false), (0, 1, 1, false),
     (1, 2, 1, true), (2, 3, 1, true), (2, 9, 1, false),
@@ -38,7 +38,7 @@ import WeirTestSupport
   ]
 
   @Test(arguments: dones)
-  func `an item is taken off the task that took it, or else off the one that calls it done`(
+  func `a done item is removed from the task that took it, or from the one that marks it done`(
     item: UInt64, by task: UInt32, outstanding: Int, isHelped: Bool
   ) throws {
     let use = try taken { $0.add(done(item, by: task)) }
@@ -51,7 +51,7 @@ import WeirTestSupport
     #expect(helpers.isEmpty == !isHelped)
   }
 
-  @Test func `items called done ahead are not outstanding once they are taken`() throws {
+  @Test func `items marked done ahead are not outstanding once they are taken`() throws {
     let use = try taken { script in
       for _ in 1...3 { script.add(done(0, by: 3)) }
       for item in UInt64(3)...7 {
@@ -62,7 +62,7 @@ import WeirTestSupport
     #expect(use.users.value(of: 3)?.outstanding == 2)
   }
 
-  @Test func `an item of a task that has ended is no longer abandoned once another calls it done`()
+  @Test func `an item of an ended task is no longer abandoned once another task marks it done`()
     throws
   {
     let use = try taken { script in
@@ -72,7 +72,7 @@ import WeirTestSupport
     #expect(use.abandoned == 1 && use.users.value(of: 1) == nil)
   }
 
-  @Test func `more items than are known by number count all the same`() throws {
+  @Test func `items beyond those known by number are counted`() throws {
     let many = UInt64(LintLimits.items) + 50
     let use = try taken { script in
       for item in 3...many {
@@ -85,7 +85,7 @@ import WeirTestSupport
     #expect(use.largestPrefetch == Int(many) - 1 && use.prefetchesSinceDone == 0)
   }
 
-  @Test func `tasks of which nothing is known are nobody`() throws {
+  @Test func `unknown tasks are counted as no task`() throws {
     let use = try taken { script in
       for task in UInt32(10)...40 {
         script.add(
@@ -96,7 +96,7 @@ import WeirTestSupport
     #expect(use.producers == 2 && !use.isOrphaned)
   }
 
-  @Test func `a queue tells how much went through it, and what it held at first`() throws {
+  @Test func `a queue's use includes totals and the initial items`() throws {
     var script = Script()
     script.add(
       .queue(

@@ -6,7 +6,7 @@ import WeirTestSupport
 @Suite struct RetryAmplificationLintTests {
   private let caller = TaskID(1)
 
-  /// A caller that tries twice a second, with so many retries a call, each after a delay.
+  /// A caller that makes two calls per second, each with a number of retries after a delay.
   private func calls(_ count: Int, retries: UInt32, delay: Duration) -> Script {
     var script = Script()
     script.start(caller, "caller-1")
@@ -22,7 +22,7 @@ import WeirTestSupport
     return script
   }
 
-  @Test func `retries without back-off are one finding until they have stayed away for a while`() {
+  @Test func `retries without backoff are one finding until there have been none for a while`() {
     #expect(
       findings(in: calls(40, retries: 2, delay: .zero), until: "1h") == [
         "2.5s + retry-amplification caller since 2.5s", "25s - retry-amplification caller",
@@ -30,11 +30,11 @@ import WeirTestSupport
   }
 
   @Test(arguments: [Duration.milliseconds(1), .milliseconds(100)])
-  func `retries with back-off are left alone, however many they are`(delay: Duration) {
+  func `retries with backoff are not reported, however many there are`(delay: Duration) {
     #expect(findings(in: calls(100, retries: 4, delay: delay), until: "1h").isEmpty)
   }
 
-  @Test func `now and then a retry at once is what full jitter may draw`() {
+  @Test func `an occasional retry at once is not reported, since full jitter may cause it`() {
     var script = Script()
     script.start(caller, "caller-1")
     for call in 1...200 {
@@ -48,7 +48,7 @@ import WeirTestSupport
     #expect(findings(in: script, until: "1h").isEmpty)
   }
 
-  @Test func `a few retries among many calls amplify nothing`() {
+  @Test func `a few retries among many calls are not reported`() {
     var script = Script()
     script.start(caller, "caller-1")
     for call in 1...200 {
@@ -63,12 +63,12 @@ import WeirTestSupport
     #expect(findings(in: script, until: "1h").isEmpty)
   }
 
-  @Test func `the evidence has the numbers of the last stretch`() {
+  @Test func `the evidence of amplification has the counts of the last window`() {
     let analysis = calls(40, retries: 2, delay: .zero).analysis(until: "20s")
     #expect(
       analysis.findings.map(\.evidence) == [
         """
-        Within 10s caller tasks made 57 attempts for 19 calls, and 38 of their 38 retries came without back-off.
+        Within 10s caller tasks made 57 attempts for 19 calls, and 38 of their 38 retries had no backoff.
         """
       ])
   }

@@ -6,7 +6,7 @@ import WeirTestSupport
 @Suite struct SaturatedQueueLintTests {
   private let queue = QueueID(1)
 
-  /// A queue whose depth becomes something else at some instants.
+  /// A queue whose depth changes at some instants.
   private func depths(capacity: UInt32?, _ depths: [(String, UInt32)]) -> Script {
     var script = Script()
     script.queue(queue, "intake", capacity: capacity)
@@ -37,7 +37,7 @@ import WeirTestSupport
     #expect(findings(in: script, until: "1h").isEmpty)
   }
 
-  @Test func `short stretches add up`() {
+  @Test func `short times at capacity add up`() {
     var steps: [(String, UInt32)] = []
     for tick in 0..<200 {
       steps.append(("\(tick * 100)ms", 1))
@@ -49,7 +49,7 @@ import WeirTestSupport
       ])
   }
 
-  @Test func `it is over when full for no more than half of the window`() {
+  @Test func `saturation is cleared when the queue is full for at most half of the window`() {
     let script = depths(capacity: 1, [("0s", 1), ("12s", 0)])
     #expect(
       findings(in: script, until: "1h") == [
@@ -57,7 +57,7 @@ import WeirTestSupport
       ])
   }
 
-  @Test func `a larger capacity relieves it`() {
+  @Test func `a larger capacity clears saturation`() {
     var script = depths(capacity: 1, [("0s", 1)])
     script.at("20s")
     script.add(.queue(queue, .reconfigured(capacity: nil, overflow: .block)))
@@ -67,22 +67,22 @@ import WeirTestSupport
       ])
   }
 
-  @Test func `a jump over centuries costs no more than a window`() {
+  @Test func `a jump over centuries costs no more than one window`() {
     let script = depths(capacity: 1, [("0s", 1), ("2000000h", 0)])
     #expect(findings(in: script, until: "2000001h").count == 2)
   }
 
-  @Test func `the evidence states shares`() {
+  @Test func `the evidence of saturation states shares`() {
     var analysis = Analysis()
     for event in depths(capacity: 8, [("1.5s", 8)]).events { analysis.fold(event) }
     analysis.advance(to: instant("11s"), state: .running)
     #expect(
       analysis.findings.map(\.evidence) == [
-        "All 8 places of intake were taken for 85% of the last 10s; from 80% on it is saturated."
+        "All 8 places of intake were taken for 85% of the last 10s (warns from 80%)."
       ])
   }
 
-  @Test func `the evidence is renewed while it holds, and says what is so by then`() {
+  @Test func `the evidence of saturation is updated while the finding is raised`() {
     var analysis = Analysis()
     let script = depths(capacity: 8, [("1.5s", 8), ("14s", 0), ("15s", 8)])
     let shares = [("10s", 85), ("11s", 95), ("12s", 100), ("17s", 90), ("60s", 100)]
@@ -99,7 +99,7 @@ import WeirTestSupport
     #expect(analysis.takeFindingChanges().count == 1)
   }
 
-  @Test func `a queue that is full when it is first told of is full from then on`() {
+  @Test func `a queue that is full when it is created counts as full from then on`() {
     var script = Script()
     script.add(
       .queue(
@@ -113,7 +113,7 @@ import WeirTestSupport
     #expect(findings(in: script, until: "1m").isEmpty)
   }
 
-  @Test func `a queue that is told again goes on as it was`() {
+  @Test func `a queue that is reported again continues as it was`() {
     var script = Script()
     script.queue(QueueID(1), "jobs", capacity: 20)
     script.add(.queue(QueueID(1), .enqueued(by: .none, item: ItemID(1), depth: 20)))

@@ -3,13 +3,13 @@ import WeirAnalysis
 import WeirEvents
 import WeirTestSupport
 
-/// What a snapshot does not name does not live any more, and neither do findings about it.
+/// What a snapshot does not list is no longer alive, and findings about it are cleared.
 @Suite struct SnapshotFindingsTests {
   private let main = TaskID(1)
   private let worker = TaskID(2)
   private let queue = QueueID(1)
 
-  /// What happens up to 5 s, and at 10 s a snapshot after a loss that names the main task alone.
+  /// Some events up to 5 s, and at 10 s a snapshot after a loss that lists only the main task.
   private func lost(_ before: (inout Script) -> Void) -> [String] {
     var script = Script()
     script.start(main, "main")
@@ -23,7 +23,7 @@ import WeirTestSupport
     return findings(in: script, until: "1h")
   }
 
-  @Test func `a cancellation of a task that is gone is no longer unnoticed`() {
+  @Test func `a cancellation of a missing task is no longer unnoticed`() {
     let found = lost { $0.add(.task(worker, .cancellationRequested(by: main))) }
     #expect(
       found == [
@@ -32,7 +32,7 @@ import WeirTestSupport
       ])
   }
 
-  @Test func `a task that is gone no longer outlives its parent`() {
+  @Test func `a missing task no longer outlives its parent`() {
     let found = lost { script in
       script.start(TaskID(3), "parent", parent: main)
       script.start(TaskID(4), "child", parent: TaskID(3))
@@ -43,7 +43,7 @@ import WeirTestSupport
       found == ["2s + task-outlives-parent child since 2s", "10s - task-outlives-parent child"])
   }
 
-  @Test func `a join in which nobody waits any more is no deadlock`() {
+  @Test func `a join without a waiting task is no deadlock`() {
     let found = lost { script in
       script.queue(queue, "intake")
       script.start(TaskID(3), "producer", parent: main)
@@ -58,7 +58,7 @@ import WeirTestSupport
     #expect(found == ["1s + deadlock worker-2 since 0s", "10s - deadlock worker-2"])
   }
 
-  @Test func `a worker that nobody holds any more is no longer blocked`() {
+  @Test func `a worker that is no longer occupied is no longer blocked`() {
     let found = lost { $0.add(.worker(WorkerID(1), .occupied(by: worker))) }
     #expect(found.first == "100ms + loop-blocked worker-1 since 0s")
     #expect(found.last == "15s - loop-blocked worker-1")

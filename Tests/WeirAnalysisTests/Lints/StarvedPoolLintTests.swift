@@ -7,7 +7,7 @@ import WeirTestSupport
   private let pool = PoolID(1)
   private let waiter = TaskID(1)
 
-  /// A pool of one, held for ever, for which a task waits at times.
+  /// A pool of one resource that is held forever, for which a task waits at times.
   private func waiting(_ spans: [(String, String?)]) -> Script {
     var script = Script()
     script.pool(pool, "backend", capacity: 1)
@@ -23,7 +23,7 @@ import WeirTestSupport
     return script
   }
 
-  @Test func `a pool for which somebody waits most of the time is starved, until much less`() {
+  @Test func `a pool that tasks wait for most of the time is starved, until they wait much less`() {
     #expect(
       findings(in: waiting([("2s", "12s")]), until: "1h") == [
         "10s + pool-starved backend since 2s", "17s - pool-starved backend",
@@ -36,23 +36,23 @@ import WeirTestSupport
       findings(in: waiting(spans), until: "20s") == ["10s + pool-starved backend since 1.5s"])
   }
 
-  @Test func `one for which somebody waits at times is not`() {
+  @Test func `a pool that tasks wait for occasionally is not starved`() {
     let spans = (0..<40).map { ("\($0)s", Optional("\($0 * 1000 + 700)ms")) }
     #expect(findings(in: waiting(spans), until: "1h").isEmpty)
   }
 
-  @Test func `the evidence tells how many wait, how long, and what is in use`() {
+  @Test func `the evidence of starvation says how many tasks wait, how long, and what is in use`() {
     #expect(
       waiting([("0s", nil)]).analysis(until: "12.5s").findings.map(\.evidence) == [
         """
-        Tasks waited for backend for 100% of the last 10s; from 80% on it is starved. 1 task waits now, the longest for \
+        Tasks waited for backend for 100% of the last 10s (warns from 80%). 1 task waits now, the longest for \
         12s, and 1 of 1 is in use.
         """
       ])
   }
 
-  /// How many of four places are held, how many of them by tasks that have ended, and what is told
-  /// of that.
+  /// How many of four places are held, how many of them by tasks that have ended, and the evidence
+  /// for that.
   static let causes: [(held: UInt32, leaked: UInt32, cause: Finding.Cause, words: String)] = [
     (4, 0, .used, "4 of 4 are in use."),
     (0, 0, .opening, "4 of 4 are being opened."),
@@ -62,7 +62,7 @@ import WeirTestSupport
   ]
 
   @Test(arguments: causes)
-  func `places that are opened, used and lost are told apart, and so is the cause`(
+  func `the evidence distinguishes places being opened, in use and lost, and so does the cause`(
     held: UInt32, leaked: UInt32, cause: Finding.Cause, words: String
   ) throws {
     var script = Script()

@@ -19,7 +19,7 @@ import WeirTestSupport
   }
 
   @Test(arguments: ["2s", "2.01s", "2.05s"])
-  func `work that stops within the grace is left alone`(end: String) {
+  func `work that stops within the grace period is not reported`(end: String) {
     let script = late { script in
       script.at(end)
       script.add(.timeout(timeout, .workEnded(by: task)))
@@ -27,7 +27,8 @@ import WeirTestSupport
     #expect(findings(in: script, until: "1h").isEmpty)
   }
 
-  @Test func `work that goes on is reported after the grace, until it has ended for a while`() {
+  @Test
+  func `work that continues is reported after the grace period, until it has ended for a while`() {
     let script = late { script in
       script.at("3s")
       script.add(.timeout(timeout, .workEnded(by: task)))
@@ -38,13 +39,13 @@ import WeirTestSupport
       ])
   }
 
-  @Test func `as long as it goes on it is held`() {
+  @Test func `a finding of late work is not cleared while the work continues`() {
     #expect(
       findings(in: late { _ in }, until: "1h") == ["2.05s + timed-out-work-running caller since 2s"]
     )
   }
 
-  @Test func `work that puts its things in order is given the time, and the grace after it`() {
+  @Test func `work that is cleaning up gets the time to do so, and a new grace period`() {
     let script = late { script in
       script.add(.task(task, .cleanupStarted))
       script.at("4s")
@@ -58,7 +59,7 @@ import WeirTestSupport
       ])
   }
 
-  @Test func `a child that works under the deadline is given the time, too`() {
+  @Test func `a child that cleans up under the deadline gets the time, too`() {
     let child = TaskID(2)
     let script = late { script in
       script.start(child, "operation-1", parent: task)
@@ -73,7 +74,7 @@ import WeirTestSupport
       findings(in: script, until: "1h") == ["4.05s + timed-out-work-running caller since 2s"])
   }
 
-  @Test func `whoever works for the child is given the time, too`() {
+  @Test func `a grandchild that cleans up gets the time, too`() {
     let (child, grandchild) = (TaskID(2), TaskID(3))
     let script = late { script in
       script.start(child, "operation-1", parent: task)
@@ -85,7 +86,7 @@ import WeirTestSupport
     #expect(findings(in: script, until: "1h").isEmpty)
   }
 
-  @Test func `time in which another task computes does not count`() {
+  @Test func `time in which another task occupies the worker does not count`() {
     let computing = late { script in
       script.start(TaskID(2), "cruncher-1")
       script.wait(TaskID(2), on: .work(WorkerID(1)))
@@ -102,7 +103,7 @@ import WeirTestSupport
       findings(in: computing, until: "1h") == ["2.25s + timed-out-work-running caller since 2s"])
   }
 
-  @Test func `a timeout that was met is never looked at`() {
+  @Test func `a timeout that was met is never reported`() {
     var script = Script()
     script.start(task, "caller")
     script.add(.timeout(timeout, .armed(by: task, deadline: instant("2s"))))
@@ -125,13 +126,13 @@ import WeirTestSupport
     #expect(
       analysis.findings.map(\.evidence) == [
         """
-        12 pieces of work of caller tasks went on after their deadline, and 2 still do: caller-12's passed at 12s, and \
-        50ms later its work still went on; it has 50ms to stop.
+        12 pieces of work of caller tasks continued after their deadline, and 2 are still running: caller-12's passed at 12s, and \
+        50ms later its work was still running; it has 50ms to stop.
         """
       ])
   }
 
-  @Test func `a deadline that is told to have fired again fires once`() {
+  @Test func `a deadline reported to have fired twice fires once`() {
     let script = late { script in
       for time in ["2.02s", "2.04s", "2.2s"] {
         script.at(time)
@@ -147,7 +148,7 @@ import WeirTestSupport
   }
 
   @Test(arguments: [false, true])
-  func `the work of a task that has ended, or whose deadline no longer holds, is over`(
+  func `work is over if its task has ended or its deadline no longer applies`(
     hasEnded: Bool
   ) {
     let script = late { script in

@@ -3,12 +3,12 @@ import WeirAnalysis
 import WeirEvents
 import WeirTestSupport
 
-/// The table of the lint: what a task that was asked to stop at 1 s does, and what is said about it.
+/// The table of the lint: what a task cancelled at 1 s does, and the resulting findings.
 @Suite struct UnnoticedCancellationLintTests {
   private let task = TaskID(1)
   private let other = TaskID(2)
 
-  /// The task sleeps from the start until it is asked to stop at 1 s.
+  /// The task sleeps from the start until it is cancelled at 1 s.
   private func asked(_ rest: (inout Script) -> Void) -> Script {
     var script = Script()
     script.start(task, "sleeper")
@@ -20,7 +20,7 @@ import WeirTestSupport
     return script
   }
 
-  @Test func `a task that notices and ends is left alone`() {
+  @Test func `a task that notices its cancellation and ends is not reported`() {
     let script = asked { script in
       script.wake(task)
       script.add(
@@ -29,7 +29,7 @@ import WeirTestSupport
     #expect(findings(in: script, until: "1h").isEmpty)
   }
 
-  @Test func `a task that ends at once needs no notice`() {
+  @Test func `a task that ends at once is not reported`() {
     let script = asked { script in
       script.wake(task)
       script.add(.task(task, .finished(.completed, error: .empty)))
@@ -37,7 +37,7 @@ import WeirTestSupport
     #expect(findings(in: script, until: "1h").isEmpty)
   }
 
-  @Test func `a task that puts its things in order has heard`() {
+  @Test func `a task that is cleaning up has noticed`() {
     let script = asked { script in
       script.wake(task)
       script.add(.task(task, .cleanupStarted))
@@ -50,7 +50,7 @@ import WeirTestSupport
   }
 
   @Test(arguments: [Wait.sleep(until: instant("9s")), .queueGet(QueueID(1)), .join(QueueID(1))])
-  func `a task that begins to wait again without having noticed is reported at once`(wait: Wait) {
+  func `a task that begins a new wait without noticing is reported at once`(wait: Wait) {
     let script = asked { script in
       script.wake(task)
       script.at("1.5s")
@@ -65,7 +65,7 @@ import WeirTestSupport
       ])
   }
 
-  @Test func `a task that computes on is reported after a second, until it ends`() {
+  @Test func `a task that continues to compute is reported after a second, until it ends`() {
     let script = asked { script in
       script.wake(task)
       script.wait(task, on: .work(WorkerID(1)))
@@ -78,7 +78,7 @@ import WeirTestSupport
       ])
   }
 
-  @Test func `a notice at the very instant of the threshold is in time`() {
+  @Test func `noticing exactly at the threshold is in time`() {
     let script = asked { script in
       script.wake(task)
       script.wait(task, on: .work(WorkerID(1)))
@@ -98,12 +98,12 @@ import WeirTestSupport
     #expect(findings(in: script, until: "1h").isEmpty)
   }
 
-  @Test func `a task that no worker lets run can't have noticed`() {
+  @Test func `a task without a worker can't have noticed`() {
     let script = asked { script in script.add(.task(task, .becameReady())) }
     #expect(findings(in: script, until: "1h").isEmpty)
   }
 
-  @Test func `a task that waits for one of its own may go on waiting`() {
+  @Test func `a task that waits for its child may continue to wait`() {
     let script = asked { script in
       script.wake(task)
       script.wait(task, on: .child(other))
@@ -111,7 +111,7 @@ import WeirTestSupport
     #expect(findings(in: script, until: "1h").isEmpty)
   }
 
-  @Test func `a second request is no second offence`() {
+  @Test func `a second cancellation is not reported again`() {
     let script = asked { script in
       script.wake(task)
       script.add(.task(task, .cancellationNoticed))
@@ -122,7 +122,7 @@ import WeirTestSupport
     #expect(findings(in: script, until: "1h").isEmpty)
   }
 
-  @Test func `of many tasks that are asked at once each is looked at`() {
+  @Test func `each of many tasks cancelled at once is checked`() {
     var script = Script()
     for number in UInt32(1)...500 {
       script.start(TaskID(number), "sleeper-\(number)")
@@ -133,7 +133,7 @@ import WeirTestSupport
     #expect(findings(in: script, until: "2s").count == 250)
   }
 
-  @Test func `the evidence names the deed, who asked, and when`() {
+  @Test func `the evidence names what the task did, the canceller and the instant`() {
     let script = asked { script in
       script.wake(task)
       script.wait(task, on: .sleep(until: instant("12s")))
@@ -142,11 +142,11 @@ import WeirTestSupport
     analysis.fold(EventBatch(events: script.events, now: instant("2s"), state: .running))
     #expect(
       analysis.findings.map(\.evidence) == [
-        "sleeper was asked to stop at 1s by boss and began to sleep until 12s without having noticed."
+        "sleeper was cancelled at 1s by boss and began to sleep until 12s without noticing."
       ])
   }
 
-  @Test func `a task that was told and went on is reported at once, until it ends`() {
+  @Test func `a task that swallowed its cancellation is reported at once, until it ends`() {
     let task = TaskID(7)
     var script = Script()
     script.start(task, "deaf-7")
@@ -159,8 +159,8 @@ import WeirTestSupport
     #expect(
       evidence == [
         """
-        deaf-7 was asked to stop at 1s by someone outside of all tasks and went on after it had \
-        been told.
+        deaf-7 was cancelled at 1s by something outside all tasks and continued after catching \
+        the cancellation.
         """
       ])
     script.at("3s")

@@ -4,7 +4,7 @@ import WeirEvents
 import WeirTestSupport
 
 @Suite struct UnobservedErrorLintTests {
-  /// Tasks that fail unseen, one at each of these instants.
+  /// Tasks that fail unobserved, one at each of these instants.
   private func lost(_ times: [String], role: String = "worker") -> Script {
     var script = Script()
     for (index, time) in times.enumerated() {
@@ -17,14 +17,14 @@ import WeirTestSupport
     return script
   }
 
-  @Test func `a task that fails and is seen is left alone`() {
+  @Test func `an observed failure is not reported`() {
     var script = Script()
     script.start(TaskID(1), "worker-1")
     script.end(TaskID(1), .failed, error: "NetworkError")
     #expect(findings(in: script, until: "1h").isEmpty)
   }
 
-  @Test func `unseen errors are one finding a role, until there has been none for a while`() {
+  @Test func `unobserved errors are one finding per role, until there has been none for a while`() {
     let script = lost(["1s", "2s", "6.9s", "30s"])
     #expect(
       findings(in: script, until: "1h") == [
@@ -33,13 +33,13 @@ import WeirTestSupport
       ])
   }
 
-  @Test func `the evidence tells of the last one, and how many came before`() {
+  @Test func `the evidence describes the last unobserved error, and how many came before`() {
     let analysis = lost(["1s", "2s", "4.5s"]).analysis(until: "5s")
     #expect(
       analysis.findings.map(\.evidence) == [
         """
-        worker-3 failed with NetworkError at 4.5s, and nobody can see it: its handle is gone and nobody waits for its \
-        end; so did 2 before it.
+        worker-3 failed with NetworkError at 4.5s, and no one can observe it: its handle is gone and no task waits \
+        for it; so did 2 before it.
         """
       ])
   }

@@ -6,7 +6,7 @@ import WeirTestSupport
 @Suite struct UnpooledConnectionLintTests {
   private let pool = PoolID(1)
 
-  /// Requests, two a second, each of which opens a connection for 120 ms; some close it after use.
+  /// Two requests per second, each of which opens a connection for 120 ms; some close it after use.
   private func requests(_ count: UInt32, isPooled: (UInt32) -> Bool) -> Script {
     var script = Script()
     script.pool(pool, "session")
@@ -31,20 +31,20 @@ import WeirTestSupport
     return script
   }
 
-  @Test func `a connection for each use is a finding, until that is over`() {
+  @Test func `a connection per use is reported until that is over`() {
     #expect(
       findings(in: requests(30) { _ in false }, until: "1h") == [
         "5.12s + connection-per-use session since 5.12s", "20s - connection-per-use session",
       ])
   }
 
-  @Test func `connections that are kept are left alone, and so are few`() {
+  @Test func `reused connections are not reported, nor are a few unpooled ones`() {
     #expect(findings(in: requests(60) { _ in true }, until: "1h").isEmpty)
     #expect(findings(in: requests(60) { $0 % 2 == 0 }, until: "1h").isEmpty)
     #expect(findings(in: requests(9) { _ in false }, until: "1h").isEmpty)
   }
 
-  @Test func `the evidence tells how many, and how long opening took`() {
+  @Test func `the evidence of unpooled connections says how many, and how long opening took`() {
     #expect(
       requests(10) { _ in false }.analysis().findings.map(\.evidence) == [
         """

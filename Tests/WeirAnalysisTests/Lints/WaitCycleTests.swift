@@ -8,7 +8,7 @@ import WeirTestSupport
   private let net = PoolID(2)
   private let users = [TaskID(1), TaskID(2), TaskID(3)]
 
-  /// Users 1 and 2 hold disk and net, and 3 sleeps for long.
+  /// Users 1 and 2 hold disk and net, and user 3 sleeps for a long time.
   private func holding(disks: UInt32 = 1, _ rest: (inout Script) -> Void) -> Script {
     var script = Script()
     script.pool(disk, "disk", capacity: disks)
@@ -23,7 +23,7 @@ import WeirTestSupport
     return script
   }
 
-  @Test func `two tasks that wait for what the other holds are found while others run`() {
+  @Test func `two tasks that wait for each other's resource are found while others run`() {
     var script = holding { script in
       script.wait(users[0], on: .poolAcquire(disk))
       script.at("2s")
@@ -32,7 +32,7 @@ import WeirTestSupport
     #expect(
       script.analysis(until: "3s").findings.map(\.evidence) == [
         """
-        user-1 waits for disk, held by user-2, which waits for net, held by user-1: none of them can go on of itself.
+        user-1 waits for disk, held by user-2, which waits for net, held by user-1: none of them can continue on its own.
         """
       ])
     script.at("4s")
@@ -43,7 +43,7 @@ import WeirTestSupport
       ])
   }
 
-  @Test func `a holder that can go on is enough to break it`() {
+  @Test func `one holder that can continue breaks the cycle`() {
     let script = holding(disks: 2) { script in
       script.add(.pool(disk, .acquired(by: users[2], resource: ResourceID(2))))
       script.wait(users[0], on: .poolAcquire(disk))
@@ -52,7 +52,7 @@ import WeirTestSupport
     #expect(findings(in: script, until: "5s").isEmpty)
   }
 
-  @Test func `a deadline or a request to stop breaks it, too`() {
+  @Test func `a deadline or a cancellation breaks the cycle, too`() {
     for isAsked in [true, false] {
       let script = holding { script in
         if isAsked {
@@ -69,7 +69,7 @@ import WeirTestSupport
     }
   }
 
-  @Test func `tasks that wait for the end of each other are a cycle`() {
+  @Test func `tasks that wait for each other's end are a cycle`() {
     let script = holding { script in
       script.wait(users[1], on: .child(users[0]))
       script.wait(users[0], on: .child(users[1]))
@@ -77,12 +77,12 @@ import WeirTestSupport
     #expect(
       script.analysis().findings.map(\.evidence) == [
         """
-        user-1 waits for the end of user-2, which waits for the end of user-1: none of them can go on of itself.
+        user-1 waits for the end of user-2, which waits for the end of user-1: none of them can continue on its own.
         """
       ])
   }
 
-  @Test func `a parent that keeps what its only child needs is one`() {
+  @Test func `a parent that holds what its only child needs is a cycle`() {
     let child = TaskID(4)
     let script = holding { script in
       script.start(child, "child-1", parent: users[0])
@@ -92,13 +92,13 @@ import WeirTestSupport
     #expect(
       script.analysis().findings.map(\.evidence) == [
         """
-        user-1 waits for its children, one of which is child-1, which waits for net, held by user-1: none of them can go \
-        on of itself.
+        user-1 waits for its children, one of which is child-1, which waits for net, held by user-1: none of them can continue \
+        on its own.
         """
       ])
   }
 
-  @Test func `a parent whose other child can go on is none`() {
+  @Test func `a parent whose other child can continue is no cycle`() {
     let script = holding { script in
       script.start(TaskID(4), "child-1", parent: users[0])
       script.start(TaskID(5), "child-2", parent: users[0])
@@ -108,7 +108,7 @@ import WeirTestSupport
     #expect(script.analysis().findings.isEmpty)
   }
 
-  @Test func `a join whose item is with a task that waits for the end of the joiner is one`() {
+  @Test func `a join is a cycle if the item is held by a task that waits for the joiner`() {
     let queue = QueueID(1)
     let producer = TaskID(4)
     var script = holding { script in
@@ -121,7 +121,7 @@ import WeirTestSupport
     }
     var open = script
     open.wait(users[1], on: .child(users[0]))
-    // Whoever has put something may put more, and so on.
+    // A producer may put more, and so on.
     #expect(open.analysis().findings.isEmpty)
     script.end(producer)
     script.wait(users[1], on: .child(users[0]))
@@ -129,20 +129,20 @@ import WeirTestSupport
       script.analysis().findings.map(\.evidence) == [
         """
         user-1 waits until the items of intake are done, held by user-2, which waits for the end of user-1: none of \
-        them can go on of itself.
+        them can continue on its own.
         """
       ])
   }
 
-  @Test func `a task that waits for a resource that it holds is one of its own`() {
+  @Test func `a task that waits for a resource that it holds is a cycle of its own`() {
     let script = holding { $0.wait(users[1], on: .poolAcquire(disk)) }
     #expect(
       script.analysis().findings.map(\.evidence) == [
-        "user-2 waits for disk, held by user-2: none of them can go on of itself."
+        "user-2 waits for disk, held by user-2: none of them can continue on its own."
       ])
   }
 
-  @Test func `when nothing can run the cycle is told first, and then who waits beside it`() {
+  @Test func `a stall names the cycle first, and then the other waiting tasks`() {
     var script = holding { script in
       script.wait(users[0], on: .poolAcquire(disk))
       script.wait(users[1], on: .poolAcquire(net))

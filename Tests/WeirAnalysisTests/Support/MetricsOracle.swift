@@ -1,7 +1,7 @@
 import WeirAnalysis
 import WeirEvents
 
-/// What metrics should come to, worked out from the whole trace by definition and without haste.
+/// The expected metrics, calculated from the whole trace directly by their definitions.
 struct MetricsOracle {
   private let events: [Event]
   private let end: VirtualInstant
@@ -11,7 +11,7 @@ struct MetricsOracle {
     end = batch.now
   }
 
-  /// From entry to exit, of each item that was taken out.
+  /// The wait of each dequeued item, from entry to exit.
   func waits(_ queue: QueueID) -> [Int64] {
     events.indices.compactMap { index in
       guard case .queue(queue, .dequeued(_, let item, _)) = events[index].kind,
@@ -21,7 +21,7 @@ struct MetricsOracle {
     }
   }
 
-  /// How long each put was held by a full queue.
+  /// How long each put was blocked by a full queue.
   func blocks(_ queue: QueueID) -> [Int64] {
     events.indices.compactMap { index in
       guard case .task(let task, .suspended(.queuePut(queue), _)) = events[index].kind else {
@@ -41,7 +41,7 @@ struct MetricsOracle {
     }
   }
 
-  /// The time average of the depth from the queue's creation on.
+  /// The time-weighted mean depth from the queue's creation on.
   func meanDepth(_ queue: QueueID) -> Double {
     var area = 0.0
     var (depth, last, begin) = (0.0, Int64(0), Int64(0))
@@ -61,7 +61,7 @@ struct MetricsOracle {
     }
   }
 
-  /// When a producer came with the item that entered or fell at an index.
+  /// When a producer offered the item that was enqueued or dropped at an index.
   private func offer(_ task: TaskID, _ queue: QueueID, before index: Int) -> Int64 {
     for event in events[..<index].reversed() {
       switch event.kind {
@@ -78,7 +78,7 @@ struct MetricsOracle {
   }
 }
 
-// MARK: Items in hands
+// MARK: Held items
 
 extension MetricsOracle {
   fileprivate struct Held {
@@ -86,16 +86,16 @@ extension MetricsOracle {
     let item: ItemID
     let offered: Int64
     let taken: Int64
-    /// The timeouts that held when it failed; nil if it has not.
+    /// The timeouts that applied when it failed; `nil` if it has not failed.
     var failedWithin: Set<TimeoutID>?
     var hasFailed: Bool { failedWithin != nil }
   }
 
-  /// What became of the items that were taken.
+  /// How the work on the taken items ended.
   struct Outcome {
-    /// From offer to the end of the work, of each completed item, in order.
+    /// The latency of each completed item, from offer to the end of the work, in order.
     var latencies: [Int64] = []
-    /// From taking to the end, of each failed or lost one.
+    /// The time spent on each failed or lost item, from taking it to the end.
     var wasted: [Int64] = []
     var failed = 0
     var lost = 0
@@ -115,7 +115,7 @@ extension MetricsOracle {
     }
   }
 
-  /// How the work on each item ended: called done, left for the next, or with its task.
+  /// How the work on each item ended: marked done, followed by the next item, or with its task.
   func outcome() -> Outcome {
     var outcome = Outcome()
     var hands: [TaskID: [Held]] = [:]
@@ -188,7 +188,8 @@ extension MetricsOracle {
     return outcome
   }
 
-  /// What is known of the item that a task took last: the timeouts that held when it failed.
+  /// Sets what is known about the item that a task took last: the timeouts that applied when it
+  /// failed.
   private func mark(
     _ task: TaskID, failedWithin timeouts: Set<TimeoutID>?, _ hands: inout [TaskID: [Held]]
   ) {

@@ -3,7 +3,7 @@ import WeirEvents
 import WeirTestSupport
 
 extension Script {
-  /// What is known when all has been folded.
+  /// The analysis after folding the whole script.
   func analysis(until end: String = "0s", _ state: RunState = .running) -> Analysis {
     var analysis = Analysis()
     analysis.fold(EventBatch(events: events, now: max(instant(end), now), state: state))
@@ -11,7 +11,7 @@ extension Script {
   }
 }
 
-/// How the findings of a trace change, a line each: `1.1s + loop-blocked worker-1`.
+/// The changes of the findings of a trace, one line each: `1.1s + loop-blocked worker-1`.
 func findings(
   in script: Script, until end: String, _ state: RunState = .running,
   thresholds: LintThresholds = .init()

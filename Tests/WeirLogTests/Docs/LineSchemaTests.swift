@@ -4,10 +4,11 @@ import WeirEvents
 
 @testable import WeirLog
 
-/// `Docs/session-log.schema.json` follows from the schema of events. `WEIR_RECORD_GOLDENS=1` writes
-/// it anew; look at the difference before you keep it. That real logs fit it is tested end to end.
+/// `Docs/session-log.schema.json` follows from the schema of events. `WEIR_RECORD_GOLDENS=1`
+/// regenerates it; check the difference before you commit it. That real logs match it is tested end
+/// to end.
 @Suite struct LineSchemaTests {
-  @Test func `the JSON Schema is that of the events`() throws {
+  @Test func `the JSON Schema matches the events`() throws {
     let path = "Docs/session-log.schema.json"
     let text = LineSchema.json.pretty + "\n"
     if ProcessInfo.processInfo.environment["WEIR_RECORD_GOLDENS"] != nil {
@@ -33,7 +34,7 @@ import WeirEvents
   }
 
   @Test(arguments: Samples.kinds)
-  func `each line has keys of its definition, in their order, and all that it must have`(
+  func `each line has the required keys of its definition, in their order, and no others`(
     kind: Event.Kind
   ) throws {
     var lines = LineBuffer()
@@ -41,7 +42,7 @@ import WeirEvents
     try check(try JSONParser.parse(lines.bytes[...]), kind.kind.schema.name)
   }
 
-  @Test func `each derived line and each header has keys of its definition`() throws {
+  @Test func `each derived line and each header has the keys of its definition`() throws {
     for line in try Samples.derivedLines() { try check(line, line["e"]?.scalarText ?? "") }
     try check(Samples.header.json, "header")
     try check(Samples.fullHeader.json, "header")

@@ -13,7 +13,7 @@ import WeirEvents
 
   private static let eventHeads = ["kind", "no.", "keys", "what happened"]
 
-  /// The keys of a schema as a row of the page has them.
+  /// The keys of a schema as in a row of the page.
   private func keys(_ schema: EventSchema) -> String {
     schema.fields.map { field in
       switch field.type {
@@ -47,7 +47,7 @@ import WeirEvents
   }
 
   @Test
-  func `each word that a key can have is in the section of its kind, in the order of the digest`() {
+  func `each word of a key is in the section of its kind, in the order of the digest`() {
     for section in page.sections {
       for row in section.rows(Self.eventHeads) {
         let schema = EventSchema.all.first { row[0] == "`\($0.name)`" }
@@ -91,7 +91,7 @@ import WeirEvents
     #expect(words("parents") == LogHeader.Parents.allCases.map(\.rawValue))
   }
 
-  @Test func `the examples read, and nothing in them is unknown`() throws {
+  @Test func `the examples can be read, and nothing in them is unknown`() throws {
     let examples = page.sections.flatMap { $0.blocks("jsonl") }
     #expect(examples.count == 2)
     for example in examples {
@@ -102,7 +102,7 @@ import WeirEvents
     }
   }
 
-  @Test func `what is not in the digest is named`() throws {
+  @Test func `the page lists what is not in the digest`() throws {
     let section = try #require(page.section("The digest"))
     let text = section.lines.joined(separator: " ")
     let start = try #require(text.firstRange(of: "**Not in the digest**")).lowerBound

@@ -6,7 +6,7 @@ import WeirTestSupport
 
 /// The scanner reads what the general parser reads, faster, and nothing else.
 @Suite struct FieldScannerTests {
-  /// What the scanner makes of a line by itself when its names are known.
+  /// The event that the scanner reads from a line on its own when its names are known.
   private func scan(_ line: [UInt8], _ table: WireTable = .compact) -> TimedEvent? {
     let names = NameTable()
     var scanner = FieldScanner(table, names)
@@ -17,14 +17,14 @@ import WeirTestSupport
     return line.withUnsafeBufferPointer { scanner.event($0) }
   }
 
-  /// Whether weir itself writes the line of an event in a way that is left to the general parser.
+  /// Whether weir itself writes the line of an event in a form that is left to the general parser.
   private func isLeft(_ line: String) -> Bool {
     line.contains("\\") || line.contains("\"tasks\":[") || line.contains("18446744073709551615")
       || line.contains(#""value":6"#)
   }
 
   @Test(arguments: Samples.kinds)
-  func `lines as weir and as Python write them are read by the scanner`(kind: Event.Kind) {
+  func `the scanner reads lines in the forms that weir and Python write`(kind: Event.Kind) {
     let line = LogText.line(kind)
     let text = String(decoding: line, as: UTF8.self)
     guard !isLeft(text) else { return }
@@ -44,7 +44,7 @@ import WeirTestSupport
     #"{"t":1,"e":"markerSet","name":"a\n"}"#, #"{"t":1,"e":"markerSet","name":"a"#,
     "{\"t\":1,\"e\":\"markerSet\",\"name\":\"\t\"}", "{", "", "{\"t\":", "{\"t\":1",
   ])
-  func `a line that looks different is left to the general parser`(line: String) {
+  func `a line in another form is left to the general parser`(line: String) {
     #expect(scan(Array(line.utf8)) == nil)
   }
 
@@ -74,7 +74,7 @@ import WeirTestSupport
   }
 
   @Test(arguments: 0..<8)
-  func `both parsers agree on lines that are shuffled, doubled and left out`(seed: UInt64) {
+  func `both parsers agree on lines shuffled, duplicated and dropped`(seed: UInt64) {
     var dice = Dice(seed)
     for _ in 0..<20 {
       var log = Array((dice.once(in: 2) ? LogText.real : LogText.virtual).utf8)
@@ -87,10 +87,10 @@ import WeirTestSupport
   }
 
   @Test(arguments: 0..<8)
-  func `both parsers agree on a log with any byte changed, left out or the last`(part: Int) {
+  func `both parsers agree on a log with any byte changed, dropped or as the last one`(part: Int) {
     let lines = FieldScannerTests.small.split(separator: 0x0A).map { $0 + [0x0A] }
     for index in lines.indices {
-      // The header, the line, and the one behind it, which a changed line can become part of.
+      // The header, the line, and the next one, of which a changed line can become part.
       let before = index == 0 ? [] : Array(lines[0])
       let log = before + lines[index...].prefix(2).joined()
       for place in stride(from: before.count + part, to: before.count + lines[index].count, by: 8) {
@@ -118,7 +118,7 @@ import WeirTestSupport
   }
 
   @Test(arguments: 0..<8)
-  func `both parsers count names past a limit alike`(seed: UInt64) {
+  func `both parsers count names beyond a limit in the same way`(seed: UInt64) {
     var mutator = LineMutator(seed)
     var log = Array(LogText.real.utf8)
     for _ in 0..<300 { log += mutator.line() + [0x0A] }

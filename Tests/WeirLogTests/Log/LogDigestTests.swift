@@ -18,7 +18,7 @@ import WeirEvents
     snapshotBegan snapshotEnded
     """.split(separator: " ").map(String.init)
 
-  /// Words out of a few, in the order in which the description lists them; `cause` is by kind.
+  /// Words from fixed lists, in the order of the description; `cause` depends on the kind.
   private static let words = [
     "outcome": "completed failed cancelled timedOut",
     "overflow": "block drop-newest drop-oldest fail",

@@ -9,13 +9,13 @@ import WeirTestSupport
     try LogHeader(try JSONParser.parse(Array(text.utf8)[...]))
   }
 
-  /// A header of a real program, with some keys more.
+  /// A header of a real program, with additional keys.
   private func real(_ more: String) throws -> LogHeader {
     try header(
       #"{"weir":2,"version":"1","scenario":"shop","started":"now","clock":"real"\#(more)}"#)
   }
 
-  /// A header of a run, with some keys more.
+  /// A header of a run, with additional keys.
   private func virtual(_ more: String, format: Int = 2) throws -> LogHeader {
     try header(
       """
@@ -33,7 +33,7 @@ import WeirTestSupport
         """)
   }
 
-  @Test func `a real program has the keys that are known of it, and they read back`() throws {
+  @Test func `the header of a real program has its known keys, and they read back`() throws {
     var log = LogHeader(watching: "shop", source: "asyncio", version: "0.2.0", started: "now")
     #expect(
       log.json.compact == """
@@ -57,7 +57,7 @@ import WeirTestSupport
     #expect(try header(log.json.compact) == log)
   }
 
-  @Test func `what is not said is as in a run of weir`() throws {
+  @Test func `missing keys mean a run of weir`() throws {
     let header = try virtual("")
     #expect(header.source == "weir" && header.clock == .virtual)
     #expect(header.level == .steps && header.parents == .structured)
@@ -76,7 +76,7 @@ import WeirTestSupport
     }
   }
 
-  @Test func `only a header with a seed says what repeats the run`() throws {
+  @Test func `only a header with a seed and a preset repeats the run`() throws {
     let scenario = ScenarioDescription(
       name: "shop", summary: "", guideSection: "", presets: [], pitfalls: [], knobs: [],
       lengthKnob: "items")
@@ -86,12 +86,12 @@ import WeirTestSupport
     #expect(try virtual("").specification(for: scenario)?.preset == "b")
   }
 
-  @Test func `words of a later version do no harm`() throws {
+  @Test func `unknown words of a later version are tolerated`() throws {
     let header = try real(#","level":"spans","parents":"adopted","color":{"a":[1,1]},"color":2"#)
     #expect(header.level == .steps && header.parents == .creator)
   }
 
-  @Test func `parameters are texts, numbers and flags, as they are written`() throws {
+  @Test func `parameters are texts, numbers and flags, as written`() throws {
     let header = try real(#","parameters":{"a":1,"b":"x","c":1.5,"d":true,"e":"1"}"#)
     #expect(header.parameters.map(\.text) == ["1", "x", "1.5", "true", "1"])
   }
@@ -110,7 +110,7 @@ import WeirTestSupport
     ("texts", #"["x"]"#), ("null", "null"), ("knobs", #"{"a":1}"#),
   ]
 
-  /// The kinds of values that each key takes.
+  /// The kinds of values that each key accepts.
   private static let taken: [String: [String]] = [
     "version": ["text"], "scenario": ["text"], "started": ["text"], "seed": ["number", "null"],
     "parameters": ["knobs", "null"], "clock": ["null"], "command": ["texts", "null"],
@@ -143,19 +143,19 @@ import WeirTestSupport
   }
 
   @Test(arguments: keys + ["weir"])
-  func `a key that is there twice is refused`(key: String) throws {
+  func `a duplicate key is refused`(key: String) throws {
     let members = [
       ("weir", "2"), ("version", #""1""#), ("scenario", #""a""#), ("started", #""now""#),
       ("clock", #""real""#), (key, "2"), (key, "2"),
     ]
     let text = "{" + members.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ",") + "}"
-    #expect(throws: LogError.badHeader(problem: "'\(key)' is there twice")) {
+    #expect(throws: LogError.badHeader(problem: "'\(key)' occurs twice")) {
       try header(text)
     }
   }
 
-  @Test func `a parameter that is there twice is refused, and so are too many`() {
-    #expect(throws: LogError.badHeader(problem: "one of its 'parameters' is there twice")) {
+  @Test func `a duplicate parameter is refused, and so are too many parameters`() {
+    #expect(throws: LogError.badHeader(problem: "one of its 'parameters' occurs twice")) {
       try real(#","parameters":{"a":1,"b":2,"a":1}"#)
     }
     let many = (0...4096).map { "\"\($0)\":1" }.joined(separator: ",")
@@ -170,17 +170,17 @@ import WeirTestSupport
   }
 
   @Test(arguments: ["[]", "2", "{}", #"{"weir":"2"}"#, #"{"weir":null}"#, #"{"weir":1.5}"#])
-  func `what has no version is no log`(text: String) {
+  func `a text without a version is not a log`(text: String) {
     #expect(throws: LogError.notALog) { try header(text) }
   }
 
-  /// What a text of a header can have in it, but need not be able to.
+  /// Texts that a header may contain.
   private static let escapes = [
     #"\\"#, #"\""#, #"\u001b"#, #"\ud83d\ude00"#, #"\n"#, "ö", "\u{1B}",
   ]
 
-  /// A header from which bytes were taken, doubled, flipped, or put in, from elsewhere in it or as
-  /// an escape.
+  /// A header in which bytes were removed, duplicated, flipped or inserted, from elsewhere in it or
+  /// as an escape.
   private func damaged(_ header: [UInt8], _ dice: inout Dice) -> [UInt8] {
     var bytes = header
     for _ in 0...dice.below(3) {
@@ -199,7 +199,7 @@ import WeirTestSupport
   }
 
   @Test(arguments: UInt64(0)..<64)
-  func `a damaged header is refused in two sentences, or is one that can be written again`(
+  func `a damaged header is refused in two sentences, or can be written again`(
     seed: UInt64
   ) throws {
     var dice = Dice(seed)
@@ -214,7 +214,7 @@ import WeirTestSupport
         #expect(error.description.split(separator: ". ").count == 2, "\(error)")
         continue
       }
-      // Outside of the block above, where an error is what was hoped for.
+      // Outside the block above, in which errors are expected.
       let again = try LogHeader(JSONParser.parse(Array(header.json.compact.utf8)[...]))
       #expect(again.json == header.json)
       #expect(again.parameters == header.parameters && again.seed == header.seed)

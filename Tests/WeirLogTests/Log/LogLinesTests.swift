@@ -13,7 +13,7 @@ import WeirEvents
   }
 
   @Test(arguments: 1...100)
-  func `a line is the same in whatever blocks it comes`(blockSize: Int) throws {
+  func `lines do not depend on the size of blocks`(blockSize: Int) throws {
     let text = Array("one\n\ntwo two\r\n\r\nthree is a little longer than that\n \nfour".utf8)
     let (lines, isCut) = try lines(of: text, blockSize: blockSize)
     #expect(
@@ -23,7 +23,7 @@ import WeirEvents
   }
 
   @Test(arguments: [1000, 4096, LogLines.lengthLimit, LogLines.blockSize])
-  func `a line over the limit is passed over and counted, wherever it begins`(
+  func `a line over the limit is skipped and counted, wherever it begins`(
     blockSize: Int
   ) throws {
     let limit = LogLines.lengthLimit
@@ -42,13 +42,13 @@ import WeirEvents
     }
   }
 
-  @Test func `a line over the limit that is cut is the end`() throws {
+  @Test func `a truncated line over the limit is the end`() throws {
     let text = [UInt8](repeating: UInt8(ascii: "x"), count: 10 * LogLines.lengthLimit)
     var lines = LogLines(ByteSource(text))
     #expect(try lines.next() == nil && lines.isCut && lines.longCount == 0)
   }
 
-  @Test func `a pipe, a file and memory give the same`() throws {
+  @Test func `a pipe, a file and memory give the same lines`() throws {
     let path = FileManager.default.temporaryDirectory.appending(
       path: "weir-\(UUID().uuidString)"
     ).path
@@ -67,7 +67,7 @@ import WeirEvents
     }
   }
 
-  @Test func `a pipe that must not wait is waited for`() throws {
+  @Test func `reading waits for a non-blocking pipe`() throws {
     var ends: [Int32] = [0, 0]
     #expect(pipe(&ends) == 0)
     _ = fcntl(ends[0], F_SETFL, O_NONBLOCK)
@@ -82,7 +82,7 @@ import WeirEvents
     #expect(try reader.next() == nil)
   }
 
-  @Test func `what the system refuses to read is an error with its reason`() {
+  @Test func `an error of the system in reading has its reason`() {
     let error = #expect(throws: LogError.self) {
       _ = try LogReader(ByteSource(descriptor: -1, isOwned: false))
     }

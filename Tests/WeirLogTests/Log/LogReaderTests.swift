@@ -15,7 +15,7 @@ import WeirEvents
   }
 
   @Test(arguments: [true, false])
-  func `a line of a real clock up to a second early is taken as of the line before`(
+  func `a line with a real clock up to a second early gets the instant of the previous line`(
     scans: Bool
   ) {
     let second: Int64 = 1_000_000_000
@@ -24,18 +24,18 @@ import WeirEvents
     let reading = Reading(log, scans: scans)
     #expect(reading.events == [event(5 * second), event(5 * second), event(6 * second)])
     #expect(
-      reading.failures == [.badLine(4, problem: "it is earlier than the line before")])
+      reading.failures == [.badLine(4, problem: "it is earlier than the previous line")])
     #expect(reading.report.lateLines == 1)
   }
 
   @Test(arguments: [LogText.virtual, LogText.virtual.replacing(#""weir":2"#, with: #""weir":1"#)])
-  func `a line of a virtual clock must not be early at all`(header: String) {
+  func `a line with a virtual clock must not be early`(header: String) {
     let reading = Reading(LogText.log(header, line(5), line(4)))
     #expect(
-      reading.failures == [.badLine(3, problem: "it is earlier than the line before")])
+      reading.failures == [.badLine(3, problem: "it is earlier than the previous line")])
   }
 
-  @Test func `what follows from events is mended like them`() {
+  @Test func `early derived lines are corrected like events`() {
     let proof = #","events":1,"digest":"00"}"#
     let lint = Lint.queueSaturated.rawValue
     let log = LogText.log(
@@ -48,7 +48,7 @@ import WeirEvents
   }
 
   @Test(arguments: [true, false])
-  func `an event told late happened then, while time is that of the line`(scans: Bool) throws {
+  func `a late event keeps its own instant, while time is that of the line`(scans: Bool) throws {
     let log = LogText.log(
       LogText.real, line(9), #"{"t":10,"e":"taskResumed","task":1,"since":4}"#,
       #"{"t":11,"e":"taskResumed","task":1,"since":40}"#,
@@ -62,7 +62,7 @@ import WeirEvents
     #expect(reader.report.lateLines == 1 && reader.report.keys == 0)
   }
 
-  @Test func `the since of a snapshot is its own`() {
+  @Test func `the since of a snapshot does not make it late`() {
     let line = #"{"t":9,"e":"snapshotBegan","lost":2,"since":4}"#
     let began = SourceEvent.snapshotBegan(lost: 2, since: VirtualInstant(nanoseconds: 4))
     #expect(
@@ -70,7 +70,7 @@ import WeirEvents
         == [Event(VirtualInstant(nanoseconds: 9), .source(began))])
   }
 
-  @Test func `numbers need not ascend, and 0 is unknown`() {
+  @Test func `numbers need not ascend, and 0 means unknown`() {
     let reading = Reading(
       LogText.log(
         LogText.real, #"{"t":1,"e":"itemDone","queue":9,"task":7,"unfinished":0}"#,
@@ -85,7 +85,7 @@ import WeirEvents
       ])
   }
 
-  @Test func `tasks of a list past the limit are counted, and what is no task is an error`() {
+  @Test func `tasks of a list beyond the limit are counted, and an invalid task is an error`() {
     func line(_ tasks: String) -> String {
       #"{"t":1,"e":"taskSuspended","task":1,"why":"children","tasks":[\#(tasks)]}"#
     }
@@ -102,7 +102,7 @@ import WeirEvents
     #expect(reading.failures == [.badLine(3, problem: problem), .badLine(4, problem: problem)])
   }
 
-  @Test func `a header that is too long is none`() {
+  @Test func `a header that is too long is refused`() {
     let long = LogText.virtual.replacing(
       "now", with: String(repeating: "x", count: LogLines.lengthLimit))
     #expect(Reading(LogText.log(long, line(1))).failures == [.notALog])
@@ -114,7 +114,7 @@ import WeirEvents
       LogText.log(LogText.virtual, #"{"t":1,"e":"markerSet","name":"\#(name)"}"#, line(2), "?"))
     #expect(reading.events == [event(2)])
     #expect(reading.report.longLines == 1)
-    #expect(reading.failures == [.badLine(4, problem: "it is not JSON, from byte 1 on")])
+    #expect(reading.failures == [.badLine(4, problem: "it is not valid JSON from byte 1 on")])
   }
 
   @Test(arguments: [1, 2, 3, 100])
@@ -139,7 +139,7 @@ import WeirEvents
     #expect(entries.count == 1 && reading.entries[3] == entries[0])
   }
 
-  @Test func `a batch has the events before the line that is wrong`() throws {
+  @Test func `a batch has the events before an invalid line`() throws {
     var reader = try LogReader(ByteSource(LogText.log(LogText.virtual, line(1), "[]", line(2))))
     var events: [Event] = []
     let error = #expect(throws: LogError.self) {

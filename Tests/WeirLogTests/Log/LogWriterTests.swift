@@ -32,7 +32,9 @@ import WeirLog
       .task(TaskID(1), .suspended(on: .queueGet(QueueID(1)), at: CallSite("M/F.swift", 5))),
     ], at: [0, 0.125, 2, 3.5], until: 4)
 
-  @Test func `a log is the header, the events, a checkpoint a second, and the end`() throws {
+  @Test func `a log consists of the header, the events, a checkpoint per second, and the end`()
+    throws
+  {
     let proofs = (0...4).map { count in
       var digest = TraceDigest()
       digest.fold(Array(story.events.prefix(count)))
@@ -53,7 +55,7 @@ import WeirLog
       ])
   }
 
-  @Test func `what is not there is left out`() throws {
+  @Test func `absent values are omitted`() throws {
     let batch = Samples.batch(
       [
         .task(TaskID(1), .suspended(on: .join(QueueID(1)), at: .unknown)),
@@ -66,7 +68,7 @@ import WeirLog
       ])
   }
 
-  @Test func `the level inputs leaves out all that a person did not do`() throws {
+  @Test func `the level inputs leaves out everything except the user's inputs`() throws {
     let whole = log([story])
     let short = log([story], level: .inputs)
     let kept = ["parameterChanged", "checkpoint", "end", "weir"]
@@ -74,7 +76,7 @@ import WeirLog
     #expect(short.count == 7)
   }
 
-  @Test func `findings stand where they came up`() throws {
+  @Test func `findings are written where they were raised`() throws {
     let finding = Finding(
       lint: .deadlock, subject: "main", since: Samples.instant(0.125), evidence: "So it is.")
     let lines = log(
@@ -96,7 +98,7 @@ import WeirLog
   }
 
   @Test(arguments: 0..<16)
-  func `however events come in batches, the bytes are the same`(cuts: Int) throws {
+  func `the bytes do not depend on how events are split into batches`(cuts: Int) throws {
     var batches: [EventBatch] = []
     for (index, event) in story.events.enumerated() {
       let isCut = cuts & (1 << index) != 0
@@ -112,7 +114,7 @@ import WeirLog
     #expect(log(batches) == log([story]))
   }
 
-  @Test func `lines are handed on when there are many, whole ones, and all of them in the end`() {
+  @Test func `complete lines are passed on when there are many, and all of them in the end`() {
     let batch = EventBatch(events: [], now: Samples.instant(3600), state: .running)
     var writer = LogWriter(Samples.header)
     var parts: [[UInt8]] = []
@@ -125,7 +127,9 @@ import WeirLog
   }
 
   @Test(arguments: [1, 2, 3])
-  func `what handing on throws ends the writing, and the log with what is in it`(parts: Int) {
+  func `an error in passing lines on ends the writing, and the log ends with what it contains`(
+    parts: Int
+  ) {
     struct Full: Error {}
     let events = (0..<5000).map {
       Event(VirtualInstant(nanoseconds: Int64($0) * 1_000_000), .task(TaskID(1), .resumed))
@@ -149,7 +153,7 @@ import WeirLog
     #expect(written.last?.hasSuffix(proof) == true)
   }
 
-  @Test func `a checkpoint of an idle second stands before a finding of that second`() {
+  @Test func `a checkpoint of an idle second precedes a finding of that second`() {
     let finding = Finding(lint: .deadlock, subject: "main", since: .zero, evidence: "So it is.")
     let lines = log(
       [EventBatch(events: [], now: Samples.instant(4), state: .running)],
@@ -175,7 +179,7 @@ import WeirLog
     return Array(lines(writer.takeBytes()).dropFirst())
   }
 
-  @Test func `an event that is earlier than the line before tells when it happened`() {
+  @Test func `an event earlier than the previous line has its own instant`() {
     let kinds: [Event.Kind] = [
       .task(TaskID(1), .resumed), .worker(WorkerID(1), .occupied(by: TaskID(1))),
       .source(.snapshotBegan(lost: 3, since: VirtualInstant(nanoseconds: 2))),
@@ -206,7 +210,7 @@ import WeirLog
       ])
   }
 
-  @Test func `instants at the end of time are written and come to an end`() {
+  @Test func `instants at the end of time are written, and writing ends`() {
     var header = LogHeader(watching: "pool", source: "swift", version: "1", started: "now")
     let last = Event(.endOfTime, .task(TaskID(1), .resumed))
     #expect(lines(of: [last, last], in: header).count == 3)

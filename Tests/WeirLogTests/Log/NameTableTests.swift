@@ -10,7 +10,7 @@ import WeirTestSupport
     "a-4294967296", "a-12345678901", "a-00000000001", "ö-3", "a-３", "\u{600}-3", "a\u{301}-3",
     "a-3\u{301}", "a -3", "(others)-3",
   ])
-  func `a name is taken apart as a label does it`(text: String) {
+  func `a name is split in the same way as by a label`(text: String) {
     let names = NameTable()
     #expect(names.label(text) == Label(text))
     #expect(names.label(text).description == text)
@@ -18,7 +18,7 @@ import WeirTestSupport
   }
 
   @Test(arguments: 0..<20)
-  func `any name is taken apart as a label does it`(seed: UInt64) {
+  func `any name is split in the same way as by a label`(seed: UInt64) {
     var dice = Dice(seed)
     let names = NameTable()
     for _ in 0..<500 {
@@ -28,7 +28,7 @@ import WeirTestSupport
     }
   }
 
-  @Test func `names past the limit are the others, and known ones stay`() {
+  @Test func `names beyond the limit become others, and known ones stay`() {
     let names = NameTable()
     let first = names.symbol("name 0")
     for number in 1..<NameTable.usualLimit { _ = names.symbol("name \(number)") }
@@ -43,7 +43,7 @@ import WeirTestSupport
     #expect(names.label("worker-3") == Label(NameTable.others) && names.othersCount == 4)
   }
 
-  @Test func `long names are limited by their sum`() {
+  @Test func `long names are limited by their total length`() {
     let names = NameTable()
     let length = LogLines.lengthLimit - 100
     let long = String(repeating: "x", count: length - 3)
@@ -54,7 +54,7 @@ import WeirTestSupport
     #expect(names.symbol("short").description == "short" && names.othersCount == 1)
   }
 
-  @Test func `only what was kept is known`() {
+  @Test func `only names that were kept are known`() {
     let names = NameTable()
     func known(_ text: String) -> Symbol? {
       Array(text.utf8).withUnsafeBufferPointer { names.knownSymbol($0) }
@@ -72,7 +72,7 @@ import WeirTestSupport
     #expect(known("") == .empty)
   }
 
-  @Test func `names that were made to collide don't take ever longer`() {
+  @Test func `names made to collide have a bounded search`() {
     let names = NameTable()
     let colliding = (0..<400_000).lazy.map { "name \($0)" }.filter { text in
       Array(text.utf8).withUnsafeBufferPointer { $0.wordHash } & 1023 == 0
@@ -85,7 +85,7 @@ import WeirTestSupport
     #expect(names.symbol("elsewhere").description == "elsewhere")
   }
 
-  @Test func `a file has its lines`() {
+  @Test func `a file name is kept once for all its lines`() {
     let names = NameTable()
     let file = Array("app/main.py".utf8)
     func known(_ line: UInt32) -> CallSite? {

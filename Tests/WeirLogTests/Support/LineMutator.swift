@@ -3,13 +3,13 @@ import WeirTestSupport
 
 @testable import WeirLog
 
-/// Makes lines of all kinds of events and tampers with them, the same ones for a seed.
+/// Generates lines of all kinds of events and tampers with them, deterministically from a seed.
 struct LineMutator {
   var dice: Dice
 
   init(_ seed: UInt64) { dice = Dice(seed) }
 
-  /// Numbers at the ends of their ranges and beyond, other ways to write them, and other values.
+  /// Numbers at the limits of their ranges and beyond, other forms of them, and other values.
   private static let values = [
     "0", "-0", "00", "007", "-1", "+1", "4294967295", "4294967296", "9223372036854775807",
     "9223372036854775808", "-9223372036854775808", "-9223372036854775809", "9999999999999999999",
@@ -37,7 +37,7 @@ struct LineMutator {
     return members.map { ($0.key, $0.value.compact) }
   }
 
-  /// A line; it may have ends of lines in it.
+  /// Returns a line, which may contain line breaks.
   mutating func line() -> [UInt8] {
     var members = dice.pick(LineMutator.samples) ?? []
     if dice.once(in: 4), !members.isEmpty { members[0].value = "\(dice.below(900_000_000))" }

@@ -2,10 +2,10 @@ import WeirEvents
 
 @testable package import WeirLog
 
-/// The JSON Schema of one line of a log, as it follows from the schema of events.
+/// The JSON Schema of one line of a log, derived from the schema of events.
 ///
-/// It is strict: what it does not name is an error. For each kind there is a condition, not an
-/// alternative, so that a validator names the key that is wrong.
+/// It is strict: anything it does not list is an error. Each kind is a condition, not an
+/// alternative, so that a validator names the invalid key.
 enum LineSchema {
   static var json: JSONValue {
     object([
@@ -40,7 +40,7 @@ enum LineSchema {
 // MARK: Lines
 
 extension LineSchema {
-  /// A line that has these keys besides `t` and `e`, all but the optional ones.
+  /// A line with these keys besides `t` and `e`; all but the optional ones are required.
   private static func line(
     _ kind: String, _ properties: [(String, JSONValue)], optional: [String],
     adding more: [(String, JSONValue)] = []
@@ -100,7 +100,7 @@ extension LineSchema {
     }
   }
 
-  /// The keys that go with one or more reasons to wait.
+  /// The keys that belong to one or more reasons to wait.
   private static var waitKeys: [EventField] {
     var fields: [EventField] = []
     for field in WaitKind.allCases.compactMap(\.field)
@@ -110,7 +110,7 @@ extension LineSchema {
     return fields
   }
 
-  /// With each reason to wait goes its key, and no other.
+  /// Each reason to wait has its key, and no other.
   private static func condition(_ wait: WaitKind) -> JSONValue {
     let others = waitKeys.map(\.key).filter { $0 != wait.field?.key }
     var rules = [("properties", object(others.map { ($0, .bool(false)) }))]

@@ -1,10 +1,10 @@
-/// A page in Markdown, by its sections.
+/// A page in Markdown, split into sections.
 struct MarkdownPage {
-  /// What stands below a heading of the second level, or above the first.
+  /// The text below a heading of the second level, or above the first one.
   struct Section {
     var lines: [Substring] = []
 
-    /// The cells of each row of the tables with these column heads.
+    /// The cells of each row of the tables with these column headings.
     func rows(_ heads: [String]) -> [[String]] {
       var rows: [[String]] = []
       var isInside = false
@@ -27,7 +27,7 @@ struct MarkdownPage {
         .map { String($0.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()) }
     }
 
-    /// The words between backquotes that a sentence gives for a key, each once: `key` is `a` or `b`.
+    /// The words in backquotes that a sentence lists for a key, each once: `key` is `a` or `b`.
     func words(of key: String) -> [String] {
       let text = lines.joined(separator: " ")
       guard let start = text.firstRange(of: "`\(key)` is `") else { return [] }
@@ -67,12 +67,12 @@ struct MarkdownPage {
     }
   }
 
-  /// The section that begins with a heading.
+  /// The section with a heading.
   func section(_ heading: String) -> Section? {
     sections.first { $0.lines.first == "## \(heading)" }
   }
 
-  /// What stands between backquotes.
+  /// The texts in backquotes.
   static func quoted(_ text: some StringProtocol) -> [String] {
     text.split(separator: "`", omittingEmptySubsequences: false).enumerated()
       .filter { $0.offset % 2 == 1 }.map { String($0.element) }

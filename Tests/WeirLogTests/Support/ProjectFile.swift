@@ -1,8 +1,8 @@
 import Foundation
 
-/// A file of the project, outside of its sources.
+/// A file of the project outside its sources.
 enum ProjectFile {
-  /// The place of a file by its path from the top folder.
+  /// The URL of a file by its path from the top folder.
   static func url(_ path: String) -> URL {
     URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent().appending(path: path)

@@ -2,9 +2,9 @@ import WeirEvents
 
 @testable import WeirLog
 
-/// Everything that comes out of reading a log, errors included: after one the next line is read.
+/// Everything read from a log, including errors, after which reading continues with the next line.
 struct Reading: Equatable {
-  /// What came of a line: an entry and the instant of the line, or an error.
+  /// The result of a line: an entry and the instant of the line, or an error.
   enum Step: Equatable {
     case entry(SessionEntry, now: VirtualInstant)
     case failure(LogError)

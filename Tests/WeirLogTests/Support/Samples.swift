@@ -10,7 +10,7 @@ enum Samples {
   static let header = LogHeader(
     specification, version: "0.1.0", started: "2026-11-22T09:00:00Z")
 
-  /// A header with all that it can have.
+  /// A header with all its keys.
   static let fullHeader: LogHeader = {
     var header = LogHeader(
       watching: "shop", source: "asyncio", version: "0.2.0", started: "2026-11-22T09:00:00Z")
@@ -22,7 +22,7 @@ enum Samples {
     return header
   }()
 
-  /// A line of each kind that is derived; of the end both forms.
+  /// One line of each derived kind, and both forms of the end.
   static func derivedLines() throws -> [JSONValue] {
     let finding = Finding(
       lint: .queueSaturated, subject: "intake", since: .zero, evidence: "Full, \"quite\".")
@@ -42,7 +42,7 @@ enum Samples {
     return try lines.map { try JSONParser.parse($0) }
   }
 
-  /// One event of each kind, and of each form that a kind has.
+  /// One event of each kind, and of each form of a kind.
   static let kinds = EventSamples.kinds
 
   static func batch(_ kinds: [Event.Kind], at seconds: [Double], until end: Double) -> EventBatch {

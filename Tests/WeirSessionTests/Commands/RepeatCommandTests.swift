@@ -40,7 +40,7 @@ import WeirLog
     #expect(command(specification(4)) == start)
   }
 
-  @Test func `what differs from the preset is set, and inputs come with their instants`() {
+  @Test func `values that differ from the preset are set, and inputs have their instants`() {
     let inputs = [
       input(12.5, .parameterChanged(name: "consumers", value: .count(8))),
       input(20.000_000_001, .pitfallSwitched(nil)), input(30, .triggered("flood")),
@@ -54,14 +54,14 @@ import WeirLog
         """.replacing("20000000001ns", with: "20000000.001us"))
   }
 
-  @Test func `a value that looks like an option stands in one word with its option`() {
+  @Test func `a value that looks like an option is in one word with its option`() {
     let inputs = [input(1, .markerSet("-x")), input(2, .markerSet("-\u{1B}"))]
     #expect(
       command(specification(4, inputs))
         == start + #" --mark=-x@1s "$(printf '\055-mark=-\033@2s')""#)
   }
 
-  @Test func `in ASCII other letters are spelled`() {
+  @Test func `in ASCII other letters are escaped`() {
     let inputs = [input(1, .markerSet("é"))]
     #expect(
       RepeatCommand(specification(4, inputs), scenario: scenario).asciiText
@@ -75,7 +75,7 @@ import WeirLog
   }
 
   @Test(arguments: UInt64(1)...50)
-  func `reading the options back gives the inputs again, in order`(seed: UInt64) {
+  func `parsing the options gives the inputs again, in order`(seed: UInt64) {
     var state = seed &* 0x9E37_79B9_7F4A_7C15
     func below(_ limit: UInt64) -> Int {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
@@ -94,7 +94,7 @@ import WeirLog
     #expect(read(Array(arguments.dropFirst(7))) == inputs)
   }
 
-  /// As a command line does that collects each option by itself.
+  /// As a command line does, which collects each option separately.
   private func read(_ arguments: [String]) -> [TimedInput] {
     var inputs = TimedInputs()
     for option in ["--set", "--pitfall", "--trigger", "--mark"] {

@@ -6,8 +6,7 @@ import WeirLog
 
 @testable import WeirSession
 
-/// Every word is taken back by a shell as it was: a command that is printed can be run as it
-/// stands.
+/// A shell reads every word back unchanged: a printed command can be run as it is.
 @Suite struct ShellWordTests {
   private static let hostile = [
     "", "-x", "--", "a b", "it's", "\"", "\\", "\\n", "$HOME", "$(reboot)", "`id`", "!", "!!", "*",
@@ -21,7 +20,7 @@ import WeirLog
       toLength: 2000, withPad: "\u{1B}y", startingAt: 0),
   ]
 
-  /// Words of hostile pieces, drawn from a seed.
+  /// Words of hostile pieces, generated from a seed.
   private static func words(_ seed: UInt64) -> [String] {
     var state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
     func below(_ limit: Int) -> Int {
@@ -33,7 +32,7 @@ import WeirLog
     }
   }
 
-  /// What a shell makes of some words.
+  /// The words as read by a shell.
   private func read(_ words: [String], by shell: String) throws -> [String] {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: shell)
@@ -51,7 +50,7 @@ import WeirLog
     .filter { FileManager.default.isExecutableFile(atPath: $0) }
 
   @Test(arguments: shells, [false, true])
-  func `a shell takes each word back as it was`(shell: String, ascii: Bool) throws {
+  func `a shell reads each word back unchanged`(shell: String, ascii: Bool) throws {
     for seed in UInt64(0)..<10 {
       let words = seed == 0 ? ShellWordTests.hostile : ShellWordTests.words(seed)
       let written = words.map { ShellWord($0, ascii: ascii).description }
@@ -59,7 +58,7 @@ import WeirLog
     }
   }
 
-  @Test func `what is written is printable, but for ends of lines at the very end`() {
+  @Test func `words are printable, except for line breaks at the very end`() {
     for word in ShellWordTests.hostile where !word.hasSuffix("\n") {
       let text = ShellWord(word).description
       #expect(text.printable == text)
@@ -72,7 +71,7 @@ import WeirLog
     ("consumers=8@12.5s", "consumers=8@12.5s"), ("it's", #"'it'\''s'"#), ("", "''"),
     ("a\u{1B}b", #""$(printf 'a\033b')""#), ("-\u{7}%", #""$(printf '\055\007%%')""#),
   ])
-  func `words are written as plainly as they can be`(word: String, written: String) {
+  func `words are written as plainly as possible`(word: String, written: String) {
     #expect(ShellWord(word).description == written)
   }
 }

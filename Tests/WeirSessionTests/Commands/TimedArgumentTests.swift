@@ -14,7 +14,7 @@ import WeirLog
       ("a@5s#0", "a@5s#0", nil, nil), ("a@5s#x", "a@5s#x", nil, nil),
       ("a@1s@2s", "a@1s", 2, nil), ("@0s", "", 0, nil), ("", "", nil, nil),
     ] as [(String, String, Double?, Int?)])
-  func `an instant after the last at-sign is read`(
+  func `an instant after the last at-sign is parsed`(
     argument: String, text: String, seconds: Double?, place: Int?
   ) {
     let read = TimedArgument(argument)
@@ -23,7 +23,9 @@ import WeirLog
   }
 
   @Test(arguments: [("a=b", "a", "b"), ("a=", "a", ""), ("a=b=c", "a", "b=c")])
-  func `a setting is a name and a value`(text: String, name: String, value: String) throws {
+  func `a knob and its value are split at the equals sign`(
+    text: String, name: String, value: String
+  ) throws {
     let setting = try #require(TimedArgument(text).setting)
     #expect(setting == (name, value))
   }
@@ -32,12 +34,12 @@ import WeirLog
     ("a@b", "b"), ("a@", ""), ("a@-1s", "-1s"), ("a@1s", nil), ("a", nil), ("a@1s@x", "x"),
     ("a@5s#0", "5s#0"),
   ])
-  func `an instant that can't be read is told`(argument: String, instant: String?) {
+  func `an invalid instant is returned`(argument: String, instant: String?) {
     #expect(TimedArgument(argument).unreadInstant == instant)
   }
 
   @Test(arguments: ["", "a", "=b"])
-  func `anything else is no setting`(text: String) {
+  func `anything else does not set a knob`(text: String) {
     #expect(TimedArgument(text).setting == nil)
   }
 }

@@ -4,19 +4,19 @@ import WeirEvents
 import WeirLog
 import WeirSession
 
-/// Logs as different programs write them, and what a reader has to make of each: `Tests/Conformance`.
+/// Logs as different programs write them, and the expected reading of each: `Tests/Conformance`.
 @Suite struct ConformanceTests {
-  /// What stands in a file beside the log.
+  /// The expected reading, in a file next to the log.
   struct Reading: Decodable, Equatable {
-    /// Nil if the header is refused.
+    /// `nil` if the header is refused.
     var header: Header?
-    /// How many entries there are of each kind.
+    /// The number of entries of each kind.
     var entries: [String: Int] = [:]
-    /// Events that are told late, and when they happened: the kind and the instant.
+    /// Late events: their kind, and the instant at which they happened.
     var late: [LateEvent] = []
-    /// What was skipped or corrected, as `ReadingReport` has it, where there was anything.
+    /// What was skipped or corrected, as in `ReadingReport`; `nil` if nothing was.
     var skipped: [String: Int] = [:]
-    /// The instant of the last line that was understood.
+    /// The instant of the last understood line.
     var now: Int64?
     var isCut = false
     var error: Problem?
@@ -48,7 +48,7 @@ import WeirSession
     }
   }
 
-  /// One of these: a line with its problem, a header with its problem, a version.
+  /// One of these: a line with its problem, a header with its problem, or a version.
   struct Problem: Decodable, Equatable {
     var line: Int?
     var problem: String?
@@ -71,7 +71,7 @@ import WeirSession
   }
 
   @Test(arguments: names)
-  func `a log is read as its expected reading says`(name: String) throws {
+  func `a log is read as expected`(name: String) throws {
     let log = Self.folder.appending(path: name + ".jsonl")
     let text = try Data(contentsOf: Self.folder.appending(path: name + ".expected.json"))
     let expected = try JSONDecoder().decode(Reading.self, from: text)
@@ -79,7 +79,7 @@ import WeirSession
     #expect(reading == expected)
   }
 
-  /// The one place that knows how a log is read.
+  /// The only place that reads a log here.
   private func read(_ path: String) -> Reading {
     var reading = Reading()
     do {
@@ -112,9 +112,9 @@ import WeirSession
     return counts.filter { $0.value > 0 }
   }
 
-  /// The events are the same where they are read many at a time.
+  /// Reading many events at a time gives the same events.
   @Test(arguments: names, [1, 3, 1000])
-  func `events read at once are the events that are read one by one`(name: String, limit: Int) {
+  func `events read at once equal events read one by one`(name: String, limit: Int) {
     let path = Self.folder.appending(path: name + ".jsonl").path
     var (single, joint): ([Event], [Event]) = ([], [])
     if var reader = try? SessionReader(path: path) {

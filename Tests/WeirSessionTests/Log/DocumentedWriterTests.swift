@@ -4,7 +4,8 @@ import WeirEvents
 import WeirLog
 import WeirSession
 
-/// `Docs/session-log.md` has a program in Python that writes a log. It runs, and its log reads.
+/// `Docs/session-log.md` has a program in Python that writes a log. It runs, and its log can be
+/// read.
 @Suite struct DocumentedWriterTests {
   private static let python = [
     "/usr/bin/python3", "/usr/local/bin/python3", "/opt/homebrew/bin/python3",
@@ -22,7 +23,8 @@ import WeirSession
   }
 
   @Test(.enabled(if: python != nil, "There is no python3."))
-  func `the program on the page writes a log that reads, with nothing unknown in it`() throws {
+  func `the program on the page writes a log that can be read, with nothing unknown in it`() throws
+  {
     let folder = FileManager.default.temporaryDirectory.appending(path: "weir-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }

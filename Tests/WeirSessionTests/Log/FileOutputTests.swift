@@ -7,7 +7,7 @@ import WeirLog
 @testable import WeirSession
 
 @Suite struct FileOutputTests {
-  @Test func `a log ends whole, with its last line, before the disk is full`() throws {
+  @Test func `a log ends with its last line before the disk is full`() throws {
     let path = FileManager.default.temporaryDirectory.appending(
       path: "weir-\(UUID().uuidString)"
     ).path
@@ -29,7 +29,7 @@ import WeirLog
       }
     }
     #expect(
-      error?.description.contains("left on the disk. Make room, since 128 KiB must stay free")
+      error?.description.contains("left on the disk. Free some space, since 128 KiB must stay free")
         == true)
     var reader = try SessionReader(path: path)
     let entries = try reader.readAll()
@@ -41,8 +41,10 @@ import WeirLog
     #expect(end.events == entries.count { if case .event = $0 { true } else { false } })
   }
 
-  @Test(arguments: [FileProblem.exists, .isFolder, .lacksFolder("a"), .system(FileTrouble(ENOSPC))])
-  func `each problem is told in two sentences`(problem: FileProblem) {
+  @Test(arguments: [
+    FileProblem.exists, .isFolder, .lacksFolder("a"), .system(FileSystemError(ENOSPC)),
+  ])
+  func `each problem is described in two sentences`(problem: FileProblem) {
     for error in [SessionError.cannotOpen(path: "p", problem), .cannotWrite(path: "p", problem)] {
       for text in [error.description, error.screenDescription] {
         #expect(text.hasSuffix(".") && !text.hasSuffix(".."))
@@ -51,7 +53,7 @@ import WeirLog
     }
   }
 
-  @Test func `a log that can't be read says why`() throws {
+  @Test func `an error in reading a log says why`() throws {
     let folder = FileManager.default.temporaryDirectory
     let reasons = [
       folder.path: "it is a folder, not a file. Give the path of a text file.",

@@ -4,7 +4,7 @@ import WeirLog
 import WeirSession
 
 @Suite struct RemarksTests {
-  @Test func `a clean reading has nothing to remark on`() {
+  @Test func `a clean reading has no remarks`() {
     #expect(ReadingReport().remarks == [])
   }
 
@@ -12,7 +12,7 @@ import WeirSession
     [\.kinds, \.words, \.keys, \.longLines, \.lateLines, \.names, \.origins, \.tasks]
   }
 
-  @Test func `each count has words of its own, for one and for many`() {
+  @Test func `each count has its own words, for one and for many`() {
     for count in Self.counts {
       var report = ReadingReport()
       report[keyPath: count] = 1
@@ -24,7 +24,7 @@ import WeirSession
     }
   }
 
-  @Test func `all of them are told in one order`() {
+  @Test func `remarks are in a fixed order`() {
     var report = ReadingReport()
     for (number, count) in Self.counts.enumerated() { report[keyPath: count] = number + 1 }
     #expect(report.remarks.map(\.count) == Array(1...Self.counts.count))

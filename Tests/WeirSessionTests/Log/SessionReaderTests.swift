@@ -13,7 +13,7 @@ import WeirTestSupport
   }
 
   @Test(arguments: EventSamples.kinds)
-  func `each kind of event reads back as it was`(kind: Event.Kind) throws {
+  func `each kind of event reads back unchanged`(kind: Event.Kind) throws {
     let output = MemoryOutput()
     var writer = try SessionWriter(Samples.header, to: output)
     var folder = BatchFolder()
@@ -26,7 +26,7 @@ import WeirTestSupport
     #expect(entries.count == 2)
   }
 
-  @Test func `a byte order mark before the header is passed over`() throws {
+  @Test func `a byte order mark before the header is skipped`() throws {
     let text = try header() + #"{"t":5,"e":"taskResumed","task":1}"# + "\n"
     var reader = try SessionReader(Data([0xEF, 0xBB, 0xBF] + text.utf8), path: "some.weir")
     #expect(reader.header == Samples.header)
@@ -98,7 +98,7 @@ import WeirTestSupport
     #"{"t":1,"e":"warningRaised","lint":"odd","subject":"intake","since":0,"evidence":"Odd."}"#,
     #"{"t":1,"e":"end","events":1,"digest":"c01d","reason":"bored"}"#,
   ])
-  func `a line with a word that is unknown is skipped and counted`(line: String) throws {
+  func `a line with an unknown word is skipped and counted`(line: String) throws {
     let text = try header() + line + "\n" + #"{"t":3,"e":"taskResumed","task":4}"# + "\n"
     var reader = try SessionReader(Data(text.utf8), path: "some.weir")
     let entries = try reader.readAll()
@@ -107,14 +107,14 @@ import WeirTestSupport
     #expect(reader.report.words == 1 && reader.report.kinds == 0 && reader.report.keys == 0)
   }
 
-  @Test func `a wait for something unknown is a wait for that`() throws {
+  @Test func `a wait of an unknown kind is a wait for that kind`() throws {
     let text = try header() + #"{"t":1,"e":"taskSuspended","task":1,"why":"moon"}"# + "\n"
     var reader = try SessionReader(Data(text.utf8), path: "some.weir")
     let wait = Event.Kind.task(TaskID(1), .suspended(on: .other(Symbol("moon")), at: .unknown))
     #expect(try reader.readAll() == [.event(Event(VirtualInstant(nanoseconds: 1), wait))])
   }
 
-  @Test func `the example of the format's description reads`() throws {
+  @Test func `the example in the description of the format can be read`() throws {
     let text = #"""
       {"weir":1,"version":"0.1.0","scenario":"producer-consumer","preset":"live","pitfall":null,"seed":42,"parameters":{"producers":4},"started":"2026-11-22T09:00:00Z"}
       {"t":0,"e":"taskCreated","task":1,"name":"producer-1","role":"producer","parent":0}
@@ -138,7 +138,7 @@ import WeirTestSupport
     #expect(reader.report.isClean && !reader.isCut)
   }
 
-  @Test func `a last line that is cut is the end, wherever it is cut`() throws {
+  @Test func `a truncated last line is the end, wherever it is cut`() throws {
     let whole = try header() + "{\"t\":1,\"e\":\"taskResumed\",\"task\":3}\n"
     let last = Array("{\"t\":2,\"e\":\"taskResumed\",\"task\":4}".utf8)
     for length in 0...last.count {
@@ -151,17 +151,17 @@ import WeirTestSupport
 
   @Test(arguments: [
     ("{\"t\":1,\"e\":\"taskResumed\"}", "it has no 'task'"),
-    ("{\"t\":1,\"e\":\"taskResumed\",\"task\":-1}", "its 'task' is not a number of that kind"),
-    ("{\"t\":1,\"e\":\"taskResumed\",\"task\":\"3\"}", "its 'task' is not a number of that kind"),
+    ("{\"t\":1,\"e\":\"taskResumed\",\"task\":-1}", "its 'task' is not a valid number"),
+    ("{\"t\":1,\"e\":\"taskResumed\",\"task\":\"3\"}", "its 'task' is not a valid number"),
     ("{\"t\":-1,\"e\":\"taskResumed\",\"task\":3}", "its 't' is negative"),
     ("{\"t\":1}", "it has no 'e'"), ("[1]", "it is not an object"),
-    ("{\"t\":1,", "it is not JSON, from byte 8 on"),
+    ("{\"t\":1,", "it is not valid JSON from byte 8 on"),
     (
       "{\"t\":9,\"e\":\"taskResumed\",\"task\":3}\n{\"t\":8,\"e\":\"taskResumed\",\"task\":3}",
-      "it is earlier than the line before"
+      "it is earlier than the previous line"
     ),
   ])
-  func `a whole line that is wrong is refused by its number`(line: String, problem: String) throws {
+  func `a complete invalid line is refused with its number`(line: String, problem: String) throws {
     var reader = try SessionReader(Data((try header() + line + "\n").utf8), path: "some.weir")
     let error = #expect(throws: SessionError.self) { try reader.readAll() }
     let number = line.contains("\n") ? 3 : 2
@@ -169,7 +169,7 @@ import WeirTestSupport
   }
 
   @Test(arguments: ["", "\n", "hello\n", "{\"seed\":1}\n", "{\"weir\":\"1\"}\n", "{\"weir\":1}"])
-  func `what does not begin with a header is no log`(text: String) {
+  func `a text without a header is not a log`(text: String) {
     #expect(throws: SessionError.notUnderstood(path: "some.weir", .notALog)) {
       _ = try SessionReader(Data(text.utf8), path: "some.weir")
     }
@@ -181,12 +181,12 @@ import WeirTestSupport
     }
     #expect(
       error?.description == """
-        The log 'some.weir' is of version 7 of the format, and this weir reads versions 1 and 2. \
+        The log 'some.weir' has version 7 of the format, but this weir reads versions 1 and 2. \
         Use the weir that recorded it, or a newer one.
         """)
   }
 
-  @Test func `a missing file is said in two sentences`() {
+  @Test func `a missing file is reported in two sentences`() {
     let error = #expect(throws: SessionError.self) {
       _ = try SessionReader(path: "/nonexistent/log.weir")
     }
@@ -196,7 +196,7 @@ import WeirTestSupport
         """)
   }
 
-  @Test func `a log comes through a pipe, too`() throws {
+  @Test func `a log can be read from a pipe`() throws {
     let path = FileManager.default.temporaryDirectory.appending(
       path: "weir-\(UUID().uuidString)"
     ).path

@@ -16,7 +16,7 @@ import WeirSession
     ], at: [0, 0.125, 2, 3.5], until: 4)
 
   @Test(arguments: [2, 3, 4])
-  func `a disk that gets full in a batch ends the log with the digest of what is in it`(
+  func `a disk that becomes full within a batch ends the log with the digest of its contents`(
     rooms: Int
   ) throws {
     let output = ShrinkingOutput(rooms: rooms)
@@ -40,8 +40,7 @@ import WeirSession
     #expect((count < 4000) == (rooms < 4))
   }
 
-  @Test func `the findings of a standstill are in a log that ends with it, and in no other`() throws
-  {
+  @Test func `the findings of a stall are in a log that ends with it, and in no other`() throws {
     let finding = Finding(lint: .deadlock, subject: "main", since: .zero, evidence: "So it is.")
     let output = MemoryOutput()
     var writer = try SessionWriter(Samples.header, to: output)
@@ -60,7 +59,7 @@ import WeirSession
     #expect(output.text.split(separator: "\n").count { $0.contains("warningRaised") } == 1)
   }
 
-  @Test func `nothing is handed on before it is asked for, and all of it then`() throws {
+  @Test func `nothing is written before it is requested, and then all of it`() throws {
     let output = MemoryOutput()
     var writer = try SessionWriter(Samples.header, to: output)
     let header = output.text
@@ -72,7 +71,7 @@ import WeirSession
     #expect(output.text.split(separator: "\n").count == 9)
   }
 
-  @Test func `a full disk is said in two sentences`() throws {
+  @Test func `a full disk is reported in two sentences`() throws {
     let output = MemoryOutput(room: 300)
     var writer = try SessionWriter(Samples.header, to: output)
     var folder = BatchFolder()
@@ -80,23 +79,23 @@ import WeirSession
     let error = #expect(throws: SessionError.self) { try writer.flush() }
     #expect(
       error?.description == """
-        Recording to 'memory.weir' has stopped: no space left on device. Make room, or give a path on another disk.
+        Recording to 'memory.weir' has stopped: no space left on device. Free some space, or give a path on another disk.
         """)
   }
 
-  @Test func `a log that can't be made is refused`() {
+  @Test func `a log that can't be created is refused`() {
     let error = #expect(throws: SessionError.self) {
       try FileOutput(path: "/nonexistent/folder/log.weir")
     }
     #expect(
       error?.description == """
         The log '/nonexistent/folder/log.weir' can't be written: there is no folder \
-        '/nonexistent/folder'. Make the folder first, or give another path.
+        '/nonexistent/folder'. Create the folder first, or give another path.
         """)
   }
 }
 
-/// A disk that is nearly full after some pieces.
+/// An output on a disk that is nearly full after some writes.
 private final class ShrinkingOutput: SessionOutput {
   let memory = MemoryOutput()
   private let rooms: Atomic<Int>
@@ -106,7 +105,7 @@ private final class ShrinkingOutput: SessionOutput {
   var path: String { memory.path }
 
   var shortage: FileProblem? {
-    rooms.load(ordering: .relaxed) > 0 ? nil : .system(FileTrouble(ENOSPC))
+    rooms.load(ordering: .relaxed) > 0 ? nil : .system(FileSystemError(ENOSPC))
   }
 
   func write(_ bytes: [UInt8]) throws(SessionError) {

@@ -55,7 +55,7 @@ import WeirLog
         """)
   }
 
-  /// A run of a scenario with a knob, to which all sorts of things are done.
+  /// A run of a scenario with one knob, with all sorts of inputs.
   private func summary(doing inputs: [(Double, InputEvent)], until seconds: Double) -> RunSummary {
     let scenario = ScenarioDescription(
       name: "producer-consumer", summary: "", guideSection: "", presets: [], pitfalls: [],
@@ -68,7 +68,8 @@ import WeirLog
     return RunSummary(model, version: "1.2.3")
   }
 
-  @Test func `a result says what was done to the run, by which program, and how to get it again`()
+  @Test
+  func `a result includes the inputs, the version of the program, and the command that repeats it`()
     throws
   {
     let summary = summary(
@@ -92,7 +93,7 @@ import WeirLog
     #expect(summary.csv.contains(",inputs,repeat,version,"))
   }
 
-  @Test func `a table in ASCII has the same values`() throws {
+  @Test func `CSV in ASCII has the same values`() throws {
     let summary = summary(doing: [(1, .markerSet(name: Symbol("é🙂 \u{1b}")))], until: 2)
     #expect(summary.csv.contains(#"é🙂 \u001b"#))
     #expect(summary.asciiCSV.utf8.allSatisfy { $0 < 0x80 })
@@ -100,14 +101,14 @@ import WeirLog
     #expect(summary.asciiCSV.contains(#"--mark ""$(printf '\303\251\360"#))
   }
 
-  @Test func `what a run does not have is left out`() throws {
+  @Test func `a summary omits what a run does not have`() throws {
     let json = summary([], until: 0).json
     for key in ["queues", "timeouts", "workers", "pools"] { #expect(json[key] == nil) }
     #expect(json["warnings"] == .array([]))
     #expect(json["throughputPerSecond"]?.compact == "0")
   }
 
-  @Test func `the flat form has a name for each value`() throws {
+  @Test func `CSV has a name for each value`() throws {
     let lines = summary(run, until: 4).csv.split(separator: "\n")
     #expect(lines.count == 2)
     let names = lines[0].split(separator: ",", omittingEmptySubsequences: false)
@@ -129,7 +130,7 @@ import WeirLog
     #expect(csv.contains("\n\"a \"\"b\"\", c\",live,"))
   }
 
-  @Test func `warnings are told with their evidence`() {
+  @Test func `a summary has the warnings with their evidence`() {
     let events = Samples.batch(
       [
         .task(TaskID(1), .created(name: Label("main"), role: Symbol("main"), parent: .none)),
@@ -141,7 +142,7 @@ import WeirLog
     #expect(
       summary(events, until: 2).json["warnings"]?.compact == """
         [{"lint":"task-outlives-parent","subject":"child-1","count":1,"sinceSeconds":1.5,\
-        "evidence":"main ended at 1.5s and left child-1 behind, which was never asked to stop."}]
+        "evidence":"main ended at 1.5s and left child-1 behind, which was never cancelled."}]
         """)
   }
 }

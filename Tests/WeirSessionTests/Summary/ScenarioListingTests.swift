@@ -5,7 +5,7 @@ import WeirEvents
 import WeirLog
 
 @Suite struct ScenarioListingTests {
-  @Test func `a scenario is told with its presets, pitfalls and knobs`() {
+  @Test func `a listing has a scenario with its presets, pitfalls and knobs`() {
     let scenario = ScenarioDescription(
       name: "demo", summary: "Shows.", guideSection: "Core 1",
       presets: [

@@ -20,7 +20,7 @@ import WeirLog
   private let created = Event.Kind.task(
     TaskID(1), .created(name: Label("user-1"), role: Symbol("user"), parent: .none))
 
-  @Test func `a pool is told with what was waited for it`() {
+  @Test func `a pool is listed with its waits`() {
     let (pool, task, resource) = (PoolID(1), TaskID(1), ResourceID(1))
     let json = json(
       [
@@ -36,7 +36,7 @@ import WeirLog
         """)
   }
 
-  @Test func `batches are told by what flushed them`() {
+  @Test func `batches are listed by what flushed them`() {
     let (batcher, task) = (BatcherID(1), TaskID(1))
     let json = json(
       [
@@ -54,7 +54,7 @@ import WeirLog
         """)
   }
 
-  @Test func `retries are told where something was tried`() {
+  @Test func `retries are listed if there were attempts`() {
     let task = TaskID(1)
     let json = json(
       [
@@ -65,7 +65,7 @@ import WeirLog
     for key in ["pools", "batches", "workers"] { #expect(json[key] == nil) }
   }
 
-  @Test func `workers beside the loop are told apart from those of the loop`() {
+  @Test func `background workers are listed separately from those of the loop`() {
     let (loop, beside, task) = (WorkerID(1), WorkerID(2), TaskID(1))
     let json = json(
       [

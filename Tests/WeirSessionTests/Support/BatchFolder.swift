@@ -1,6 +1,6 @@
 import WeirEvents
 
-/// Makes of the batches of a run what the writer of its log takes; the findings are made up.
+/// Folds the batches of a run for the writer of its log; the findings are invented.
 struct BatchFolder {
   private var proof = CheckpointedDigest()
 

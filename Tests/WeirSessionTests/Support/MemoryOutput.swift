@@ -21,6 +21,6 @@ final class MemoryOutput: SessionOutput {
       bytes += new
       return false
     }
-    if isFull { throw .cannotWrite(path: path, .system(FileTrouble(ENOSPC))) }
+    if isFull { throw .cannotWrite(path: path, .system(FileSystemError(ENOSPC))) }
   }
 }

@@ -14,7 +14,7 @@ import WeirLog
       ("1.5", .noNumber), ("0x2a", .noNumber), ("１", .noNumber), ("1e3", .noNumber),
       (" 1", .noNumber), ("--1", .noNumber),
     ] as [(String, WholeNumber)])
-  func `what is no number is told apart from one that is too large`(
+  func `an invalid number is distinguished from one that is too large`(
     text: String, wanted: WholeNumber
   ) {
     #expect(WholeNumber(text) == wanted)
@@ -30,7 +30,7 @@ import WeirLog
       ("--json", .noDuration(option: "--for", "--json")),
       ("1e9s", .noDuration(option: "--for", "1e9s")), ("１s", .noDuration(option: "--for", "１s")),
     ] as [(String, UsageError?)])
-  func `what is no duration is told apart from a negative one and one that is too long`(
+  func `an invalid duration is distinguished from a negative one and one that is too long`(
     text: String, wanted: UsageError?
   ) {
     do throws(UsageError) {

@@ -9,7 +9,7 @@ import WeirDashboard
     "HOME": FileManager.default.temporaryDirectory.path + "/weir-\(UUID().uuidString)"
   ])
 
-  @Test func `lines are there the next time, the oldest first`() {
+  @Test func `lines are read back the next time, the oldest first`() {
     var history = HistoryFile(folders)
     #expect(history.lines.isEmpty)
     #expect(!FileManager.default.fileExists(atPath: folders.state.path))
@@ -29,7 +29,7 @@ import WeirDashboard
     try? FileManager.default.removeItem(at: folders.home)
   }
 
-  @Test func `what another weir has kept meanwhile stays`() {
+  @Test func `lines saved meanwhile by another weir are kept`() {
     var one = HistoryFile(folders)
     var other = HistoryFile(folders)
     one.append("a")
@@ -38,7 +38,7 @@ import WeirDashboard
     try? FileManager.default.removeItem(at: folders.home)
   }
 
-  @Test func `what a terminal would obey is taken out, and lines that nobody typed`() throws {
+  @Test func `control characters and overlong lines are removed`() throws {
     try FileManager.default.createDirectory(at: folders.state, withIntermediateDirectories: true)
     let endless = String(repeating: "x", count: 100_000)
     try Data("a\u{9B}31m\u{202E}b\n\(endless)\nc\r\n".utf8).write(to: folders.history)
@@ -46,7 +46,7 @@ import WeirDashboard
     try FileManager.default.removeItem(at: folders.home)
   }
 
-  @Test func `a broken file, or one that can't be written, stops nothing`() throws {
+  @Test func `a broken or read-only history file has no effect`() throws {
     let state = folders.state
     try FileManager.default.createDirectory(at: state, withIntermediateDirectories: true)
     try Data([0x61, 0xFF, 0x1B, 0x0A, 0x62]).write(to: folders.history)

@@ -5,7 +5,7 @@ import WeirDashboard
 @testable import weir
 
 @Suite struct WholeFileTests {
-  /// A folder of its own, which goes with the test.
+  /// A folder that is removed with the test.
   private final class Folder {
     let url = FileManager.default.temporaryDirectory
       .appendingPathComponent("weir-\(UUID().uuidString)")
@@ -23,7 +23,7 @@ import WeirDashboard
     }
   }
 
-  @Test func `what is no UTF-8 is refused rather than changed, unless it may be repaired`() throws {
+  @Test func `invalid UTF-8 is refused rather than changed, unless it may be repaired`() throws {
     let folder = try Folder()
     let folders = UserFolders(["XDG_CONFIG_HOME": folder.url.path])
     let file = WholeFile(url: folders.configurationFile)
@@ -34,7 +34,7 @@ import WeirDashboard
     #expect(ConfigurationFile(folders, names: SettingNames()).load().problems.count == 1)
   }
 
-  @Test func `what is written is read, and folders are made`() throws {
+  @Test func `a written text reads back, and folders are created`() throws {
     let folder = try Folder()
     let file = folder.file("a/b/c.yaml")
     #expect(try file.read() == nil)
@@ -45,7 +45,7 @@ import WeirDashboard
       try FileManager.default.contentsOfDirectory(atPath: folder.url.path + "/a/b") == ["c.yaml"])
   }
 
-  @Test func `a link stays a link, and who may read stays`() throws {
+  @Test func `a link stays a link, and permissions stay the same`() throws {
     let folder = try Folder()
     let target = folder.file("target")
     try target.write("old")
@@ -61,7 +61,7 @@ import WeirDashboard
   }
 
   @Test(arguments: ["there/target", "missing/folder/target"])
-  func `a link that leads nowhere stays, and what it leads to is made`(target: String) throws {
+  func `a dangling link stays, and its destination is created`(target: String) throws {
     let folder = try Folder()
     try folder.file("there/other").write("")
     let first = folder.file("one")
@@ -79,7 +79,7 @@ import WeirDashboard
   }
 
   @Test(arguments: [("loop", "loop"), ("link", "folder"), ("link", "pipe"), ("link", "fixed")])
-  func `a link that leads to nothing that can be written is refused, and all stays as it is`(
+  func `a link to something that can't be written is refused, and nothing changes`(
     name: String, target: String
   ) throws {
     let folder = try Folder()
@@ -97,7 +97,7 @@ import WeirDashboard
     #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link.path) == target)
   }
 
-  @Test func `all permissions stay, whatever the mask of new files is`() throws {
+  @Test func `all permissions stay the same, whatever the umask is`() throws {
     let folder = try Folder()
     let file = folder.file("file")
     try file.write("old")
@@ -110,7 +110,7 @@ import WeirDashboard
   }
 
   @Test
-  func `a draft that another run has left is no hindrance, and nothing is written through it`()
+  func `a draft left by another run does no harm, and nothing is written through it`()
     throws
   {
     let folder = try Folder()
@@ -123,7 +123,8 @@ import WeirDashboard
     #expect(folder.names == ["file", "other"])
   }
 
-  @Test func `what is no file is not read, and nothing is left behind where none can be written`()
+  @Test
+  func `something other than a file is not read, and nothing is left behind if writing fails`()
     throws
   {
     let folder = try Folder()

@@ -11,7 +11,7 @@ import WeirLog
 @testable import weir
 
 @Suite struct FailureTests {
-  /// What the program says to a command line that it can't carry out.
+  /// The error for an invalid command line.
   private func refusal(_ words: String) async -> Failure? {
     do {
       let arguments = words.split(separator: " ").map(String.init)
@@ -68,13 +68,15 @@ import WeirLog
     ("run --speed -1", "The speed '-1' is out of range."),
     ("run --speed nan", "The speed 'nan' is not a number."),
     ("run --speed 1e999", "is out of range."), ("run --speed fast", "is not a number."),
-    ("run --fps -3", "-3 frames a second are out of range."), ("run --fps 3.5", "does not take"),
+    ("run --fps -3", "-3 frames per second are out of range."), ("run --fps 3.5", "does not take"),
     ("run --fps 99999999999999999999999", "are out of range."),
     ("run --theme", "See 'weir help run'."), ("themes a b", "See 'weir help themes'."),
     ("simulate producer-consumer --for 1s --record-level some", "one of 'all' and 'inputs'"),
     ("simulate", "See 'weir help simulate'."),
   ])
-  func `wrong words are answered with what is wrong and what to do`(words: String, advice: String)
+  func `wrong arguments get an error that says what is wrong and what to do`(
+    words: String, advice: String
+  )
     async throws
   {
     let failure = try #require(await refusal(words))
@@ -84,24 +86,24 @@ import WeirLog
   }
 
   @Test(arguments: [
-    (FileTrouble(ENOENT) as any Error, "no such file"), (CocoaError(.fileNoSuchFile), "A file"),
-    (POSIXError(.EIO), "A file"), (NSError(domain: "x", code: 1), "Something went wrong"),
-    (CancellationError(), "Something went wrong"),
+    (FileSystemError(ENOENT) as any Error, "no such file"), (CocoaError(.fileNoSuchFile), "A file"),
+    (POSIXError(.EIO), "A file"), (NSError(domain: "x", code: 1), "An unexpected error"),
+    (CancellationError(), "An unexpected error"),
   ])
-  func `what nobody has thought of is no wrong usage`(error: any Error, words: String) {
+  func `an unexpected error is not wrong usage`(error: any Error, words: String) {
     let failure = Failure(error)
     #expect(failure.exitCode == 3)
     #expect(failure.message.contains(words))
   }
 
-  @Test func `a log that can't be written has an exit code of its own`() async throws {
+  @Test func `a log that can't be written has its own exit code`() async throws {
     let failure = try #require(
       await refusal("simulate producer-consumer --for 1s --record /nowhere/at/all.jsonl"))
     #expect(failure.exitCode == 3)
     #expect(Self.sentences(in: failure.message) == 2)
   }
 
-  /// How many sentences a text has: ends of sentences followed by a space or nothing.
+  /// The number of sentences in a text: ends of sentences followed by a space or nothing.
   private static func sentences(in text: String) -> Int {
     let padded = text + " "
     return zip(padded, padded.dropFirst()).count { ".?".contains($0) && $1 == " " }

@@ -6,7 +6,8 @@ import WeirSession
 @testable import weir
 
 @Suite struct FindingLinesTests {
-  /// The log of a program in which tasks of so many roles fail unseen, and that goes on for a while.
+  /// The log of a program in which tasks of a number of roles fail unobserved, and which continues
+  /// for a while.
   private func log(roles: Int, until seconds: Int) -> [UInt8] {
     var text = TestLog.header
     for role in 1...roles {
@@ -20,7 +21,7 @@ import WeirSession
   }
 
   @Test(arguments: [1, 1_000, 1_010])
-  func `each finding counts once, however many there are, while it holds`(roles: Int) throws {
+  func `each current finding counts once, however many there are`(roles: Int) throws {
     try RecordedRun.report(log(roles: roles, until: 1)) { run in
       let found = FindingLines(run.findings, run.model.analysis)
       #expect(run.model.analysis.foldedFindings.count == roles)
@@ -28,7 +29,7 @@ import WeirSession
     }
   }
 
-  @Test func `those that were cleared and of which nothing is kept are counted together`() throws {
+  @Test func `cleared findings without an entry are counted together`() throws {
     try RecordedRun.report(log(roles: 1_010, until: 3_600)) { run in
       let found = FindingLines(run.findings, run.model.analysis)
       #expect(run.model.analysis.foldedFindings.isEmpty)

@@ -8,7 +8,7 @@ import WeirTestSupport
 
 @testable import weir
 
-/// What a log says of a run is what the run says of itself.
+/// A log gives the same results as its run.
 @Suite struct LoggedRunTests {
   private func expectEqual(_ recorded: RecordedRun) throws {
     let model = recorded.run.model
@@ -37,20 +37,20 @@ import WeirTestSupport
   }
 
   @Test(arguments: RecordedRun.all)
-  func `the report of a log is the summary of its run, field by field`(
+  func `the report of a log equals the summary of its run, field by field`(
     specification: RunSpecification
   ) throws {
     try expectEqual(RecordedRun(specification, until: 1.5))
   }
 
   @Test(arguments: [0, 0.0005, 1, 9, 30])
-  func `that holds with inputs at odd instants, and however long the run is`(
+  func `the report equals the summary with inputs at odd instants, and for any length`(
     seconds: Double
   ) throws {
     try expectEqual(RecordedRun(Self.withInputs(), until: seconds))
   }
 
-  /// A run to which all sorts of things are done.
+  /// A run with all sorts of inputs.
   static func withInputs() throws -> RunSpecification {
     var specification = try ScenarioCatalog.specification(
       of: "producer-consumer", pitfall: "no-cancel", seed: 9)
@@ -65,7 +65,7 @@ import WeirTestSupport
     return specification
   }
 
-  @Test func `a log of the inputs alone has nothing to sum up`() throws {
+  @Test func `a log with only inputs has nothing to summarize`() throws {
     let recorded = try RecordedRun(Self.withInputs(), until: 3, level: .inputs)
     try RecordedRun.report(Array(recorded.text.utf8)) { run in
       #expect(run.reading.isOnlyInputs)
@@ -74,7 +74,7 @@ import WeirTestSupport
     }
   }
 
-  @Test func `a log that is cut is summed up as far as it goes`() throws {
+  @Test func `a truncated log is summarized as far as it goes`() throws {
     let recorded = try RecordedRun(Self.withInputs(), until: 3)
     let text = recorded.text.dropLast(3)
     try RecordedRun.report(Array(text.utf8)) { run in
@@ -86,7 +86,7 @@ import WeirTestSupport
     }
   }
 
-  @Test func `a wrong line ends the reading, and what comes before is summed up`() throws {
+  @Test func `an invalid line ends the reading, and what comes before is summarized`() throws {
     let recorded = try RecordedRun(Self.withInputs(), until: 3)
     var lines = recorded.lines
     lines[20] = #"{"t":0,"e":"taskResumed","task":"x"}"#
@@ -103,7 +103,7 @@ import WeirTestSupport
     }
   }
 
-  @Test func `what is missing, changed or too much is remarked on`() throws {
+  @Test func `missing, changed and extra lines give remarks`() throws {
     let recorded = try RecordedRun(Self.withInputs(), until: 3)
     var lines = recorded.lines
     func remarks() throws -> [Remark] {
@@ -117,13 +117,13 @@ import WeirTestSupport
     lines[30] = line.replacing(#""task":"#, with: #""task":1"#)
     #expect(
       try remarks()
-        == [Remark(1, "digest that is not that of the events: the log was changed")])
+        == [Remark(1, "digest that does not match the events: the log was modified")])
     lines[30] = line
     lines.removeSubrange(last - 3..<last)
-    #expect(try remarks().map(\.text) == ["events missing of those that the log counts"])
+    #expect(try remarks().map(\.text) == ["events counted by the log are missing"])
   }
 
-  @Test func `inputs beyond the number that is kept are remarked on`() throws {
+  @Test func `inputs beyond the limit give a remark`() throws {
     let recorded = try RecordedRun(Self.withInputs(), until: 3)
     let time = #"{"t":3000000000,"e":"#
     let marker = time + #""markerSet","name":"m"}"# + "\n"
@@ -132,14 +132,14 @@ import WeirTestSupport
     let count = RunModel.inputLimit + 2 - kept
     try RecordedRun.report(Array((text + String(repeating: marker, count: count)).utf8)) { run in
       #expect(
-        run.reading.remarks == [Remark(2, "inputs left out, beyond the number that is kept")])
+        run.reading.remarks == [Remark(2, "inputs left out, beyond the limit")])
       #expect(run.model.command(as: "simulate") == nil)
       let json = RunSummary(run.model, version: "1", reading: run.reading).json
       #expect(json["reading"]?["unkeptInputs"] == .integer(2) && json["repeat"] == nil)
     }
   }
 
-  @Test func `findings are kept whether or not they hold at the end`() throws {
+  @Test func `findings are kept whether or not they were cleared`() throws {
     var specification = try ScenarioCatalog.specification(
       of: "producer-consumer", pitfall: "no-cancel", seed: 2,
       settings: [("items", "5"), ("consume-time", "100ms"), ("produce-time", "100ms")])
@@ -150,7 +150,8 @@ import WeirTestSupport
       let lines = FindingLines(run.findings, run.model.analysis)
       #expect(lines.count == lines.lines.count)
       for finding in run.model.analysis.foldedFindings {
-        #expect(lines.lines.contains { $0.contains(finding.evidence) && $0.contains("holds") })
+        #expect(
+          lines.lines.contains { $0.contains(finding.evidence) && $0.contains("still raised") })
       }
     }
   }

@@ -8,9 +8,9 @@ import WeirTestSupport
 
 @testable import weir
 
-/// Logs that were damaged in any way are reported on, or refused with a line.
+/// Logs damaged in any way are summarized, or refused with a line.
 @Suite struct MangledLogTests {
-  /// A short log, of which each change is reported on.
+  /// A short log, of which every change is tried.
   private static let short = Result {
     let specification = try ScenarioCatalog.specification(
       of: "producer-consumer", preset: "guide", pitfall: "no-task-done", seed: 1,
@@ -18,7 +18,7 @@ import WeirTestSupport
     return Array(try RecordedRun(specification, until: 10).text.utf8)
   }
 
-  /// The log of a run that a limit ends, with an input, a finding and a checkpoint.
+  /// The log of a run ended by a limit, with an input, a finding and a checkpoint.
   private static let limited = Result {
     var specification = try ScenarioCatalog.specification(
       of: "blocking", preset: "guide", pitfall: "on-the-loop", seed: 1,
@@ -29,13 +29,13 @@ import WeirTestSupport
     return Array(try RecordedRun(specification, until: 1.2).text.utf8)
   }
 
-  /// Whether a change of a line leaves the run that is repeated as it is, so that it has to be named.
+  /// Whether a change of a line does not affect the repeated run, so that it has to be found.
   private func leavesTheRun(_ line: some Collection<UInt8>) -> Bool {
     let text = String(decoding: line, as: UTF8.self)
     return !text.contains(#""weir":"#) && !text.contains(#""e":"markerSet""#)
   }
 
-  /// Sums a log up, and looks at all that is said about it.
+  /// Summarizes a log, and reads everything in the result.
   private func report(_ bytes: [UInt8]) {
     do {
       try RecordedRun.report(bytes) { run in
@@ -55,9 +55,9 @@ import WeirTestSupport
     }
   }
 
-  /// Verifies a log that is not what its run gives.
+  /// Verifies a log that differs from its run.
   ///
-  /// - Parameter line: where they differ first; nil if that is not known.
+  /// - Parameter line: The line of the first difference; `nil` if it is unknown.
   private func verify(_ bytes: [UInt8], differsAt line: Int? = nil) {
     for comparesFindings in [true, false] {
       do {
@@ -80,19 +80,19 @@ import WeirTestSupport
     return bytes
   }
 
-  @Test func `every byte flipped`() throws {
+  @Test func `reports accept a log with any byte flipped`() throws {
     let log = try Self.short.get()
     var dice = Dice(1)
     for place in log.indices { report(flipped(log, place, &dice)) }
   }
 
-  @Test func `a byte flipped is named by verify, in whichever line it is`() throws {
+  @Test func `verify names a flipped byte, whichever line it is in`() throws {
     let log = try Self.limited.get()
     let lines = log.split(separator: 0x0A)
     var dice = Dice(2)
     for place in log.indices {
       let line = log[..<place].count { $0 == 0x0A }
-      // Of the findings every byte: whether they can be read decides what is compared after them.
+      // Every byte of the findings: whether they can be read decides what is compared after them.
       let isFinding = String(decoding: lines[line], as: UTF8.self).contains(#""e":"warning"#)
       guard isFinding || dice.once(in: 8) else { continue }
       // Without the last byte the log is cut.
@@ -101,12 +101,12 @@ import WeirTestSupport
     }
   }
 
-  @Test func `cut after every byte`() throws {
+  @Test func `reports accept a log cut after any byte`() throws {
     let log = try Self.short.get()
     for place in log.indices { report(Array(log[..<place])) }
   }
 
-  @Test func `cut anywhere, a log is verified up to there`() throws {
+  @Test func `a log cut anywhere is verified up to there`() throws {
     let log = try Self.limited.get()
     for place in log.indices.dropFirst((log.firstIndex(of: 0x0A) ?? 0) + 1) where place % 7 == 0 {
       let outcome = try RecordedRun.verify(Array(log[..<place]))
@@ -115,7 +115,7 @@ import WeirTestSupport
   }
 
   @Test(arguments: 0..<40)
-  func `lines doubled, left out and shuffled`(seed: Int) throws {
+  func `reports accept lines duplicated, dropped and shuffled`(seed: Int) throws {
     var dice = Dice(UInt64(seed))
     var lines = try Self.short.get().split(separator: 0x0A)
     for _ in 0..<(1 + dice.below(20)) {
@@ -132,7 +132,7 @@ import WeirTestSupport
   }
 
   @Test(arguments: 0..<20)
-  func `numbers at their limits`(seed: Int) throws {
+  func `reports accept numbers at their limits`(seed: Int) throws {
     for log in [Self.short, Self.limited] {
       let text = String(decoding: try log.get(), as: UTF8.self)
       let isShort = text.contains("producer-consumer")

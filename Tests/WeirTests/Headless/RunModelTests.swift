@@ -37,7 +37,7 @@ import WeirScenarios
       of: specification, in: try ScenarioCatalog.description(of: specification.scenario))
   }
 
-  @Test func `the inputs of a run are found in its events, to the nanosecond`() throws {
+  @Test func `a model finds the inputs of a run in its events, to the nanosecond`() throws {
     let specification = try specification()
     var model = try model(specification)
     let folded = try batches(specification, seconds: 10).map { model.fold($0) }
@@ -46,7 +46,7 @@ import WeirScenarios
   }
 
   @Test(arguments: [-1, 0, 1, 70_000])
-  func `inputs are kept up to a limit, and beyond it nothing repeats the run`(more: Int) throws {
+  func `inputs are kept up to a limit, beyond which the run can't be repeated`(more: Int) throws {
     var model = try model(ScenarioCatalog.specification(of: "pool", seed: 1))
     let count = RunModel.inputLimit + more
     let events = (0..<count).map { number in
@@ -61,7 +61,7 @@ import WeirScenarios
     #expect(model.fold(EventBatch(events: [], now: .zero, state: .running)).newInputs == [])
   }
 
-  @Test func `knobs of a scenario that nobody knows are not made up`() throws {
+  @Test func `knobs of an unknown scenario are not invented`() throws {
     let specification = try specification()
     var model = RunModel(of: specification, in: nil)
     for batch in try batches(specification, seconds: 10) { model.fold(batch) }
@@ -69,7 +69,7 @@ import WeirScenarios
   }
 
   @Test(arguments: [1, 2, 7, 100_000])
-  func `however the events come in batches, the model and its checkpoints are the same`(
+  func `the model and its checkpoints do not depend on how events are split into batches`(
     size: Int
   ) throws {
     let specification = try specification()
@@ -102,7 +102,7 @@ import WeirScenarios
     }
   }
 
-  @Test func `time that passes without events costs no memory, to the end of time`() throws {
+  @Test func `time without events uses no memory, up to the end of time`() throws {
     var model = try model(specification())
     for end in [3_600_000_000_000, Int64.max - 1, .max] {
       let folded = model.fold(

@@ -9,7 +9,7 @@ import WeirSession
 @Suite struct StoredLogTests {
   private static let log = TestLog.header + TestLog.lines(at: [1, 2]) + TestLog.end(at: 3)
 
-  /// What a stored log says each time it is read.
+  /// The texts of a stored log, each time it is read.
   private func texts(_ log: StoredLog, times: Int) throws -> [String] {
     try (0..<times).map { _ in
       var text: [UInt8] = []
@@ -22,7 +22,8 @@ import WeirSession
   }
 
   @Test(arguments: ["", "a line before the log\n"])
-  func `a log begins where the descriptor stands, each time it is read`(before: String) throws {
+  func `a stored log begins at the descriptor's offset, each time it is read`(before: String) throws
+  {
     let file = try TestLog(before + Self.log)
     let descriptor = open(file.path, O_RDONLY)
     try #require(lseek(descriptor, off_t(before.utf8.count), SEEK_SET) >= 0)
@@ -30,7 +31,7 @@ import WeirSession
     #expect(try texts(stored, times: 3) == Array(repeating: Self.log, count: 3))
   }
 
-  @Test func `so does one that comes through a pipe`() throws {
+  @Test func `a log from a pipe can be read several times`() throws {
     var ends: [Int32] = [0, 0]
     try #require(pipe(&ends) == 0)
     let bytes = Array(Self.log.utf8)

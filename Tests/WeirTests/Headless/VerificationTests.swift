@@ -11,7 +11,7 @@ import WeirTestSupport
 
 @Suite struct VerificationTests {
   @Test(arguments: RecordedRun.all)
-  func `the log of every run is what the run gives`(specification: RunSpecification) throws {
+  func `the log of every run equals the run`(specification: RunSpecification) throws {
     let recorded = try RecordedRun(specification, until: 1.5)
     #expect(try RecordedRun.verify(recorded.text) == .same)
     let inputs = try RecordedRun(specification, until: 1.5, level: .inputs)
@@ -19,7 +19,7 @@ import WeirTestSupport
   }
 
   @Test(arguments: [RecordLevel.all, .inputs], [0, 0.0005, 1, 9, 30])
-  func `that holds with inputs at odd instants, and however long the run is`(
+  func `a log equals its run with inputs at odd instants, and for any length`(
     level: RecordLevel, seconds: Double
   ) throws {
     let specification = try LoggedRunTests.withInputs()
@@ -29,7 +29,7 @@ import WeirTestSupport
 
   // MARK: Ends
 
-  /// The log of a recording that a user ended after so many events.
+  /// The log of a recording that the user ended after a number of events.
   private func log(
     _ specification: RunSpecification, events count: Int, _ reason: EndReason = .quit
   ) throws -> String {
@@ -53,7 +53,7 @@ import WeirTestSupport
   }
 
   @Test(arguments: [EndReason.quit, .full])
-  func `a recording may end in the middle of an instant`(reason: EndReason) throws {
+  func `a recording may end within an instant`(reason: EndReason) throws {
     let specification = try LoggedRunTests.withInputs()
     for count in [0, 1, 2, 3, 10, 17, 18, 19, 20, 45, 46, 47, 100, 150] {
       let text = try log(specification, events: count, reason)
@@ -61,7 +61,7 @@ import WeirTestSupport
     }
   }
 
-  @Test func `a log that is cut anywhere is verified up to there`() throws {
+  @Test func `a log cut anywhere is verified up to there`() throws {
     let recorded = try RecordedRun(LoggedRunTests.withInputs(), until: 1.5)
     let lines = recorded.lines
     for count in 1..<lines.count {
@@ -102,8 +102,8 @@ import WeirTestSupport
     return try RecordedRun(specification, until: seconds, level: level)
   }
 
-  /// The places of the digits of a line that mean something: in a header not those of the version
-  /// and of the time.
+  /// The indices of the significant digits of a line; in a header, not those of the version and the
+  /// time.
   private func digits(of line: String, isHeader: Bool) -> [String.Index] {
     let start = line.firstRange(of: #""started""#)?.lowerBound ?? line.endIndex
     let scenario = line.firstRange(of: #""scenario""#)?.lowerBound ?? line.startIndex
@@ -119,8 +119,8 @@ import WeirTestSupport
     return text
   }
 
-  /// A log in which a digit was changed is refused, or the difference is named: at that line, or,
-  /// where it makes another run, at a line after it.
+  /// Expects that a log with a changed digit is refused, or that the difference is named: at that
+  /// line or, if it makes another run, at a later one.
   private func expectNamed(_ lines: [String], _ index: Int, _ line: String) throws {
     let text = (lines[..<index] + [line] + lines[(index + 1)...]).map { $0 + "\n" }.joined()
     let outcome: Verification.Outcome
@@ -128,8 +128,8 @@ import WeirTestSupport
       return
     } catch is SessionError { return }
     guard let difference = outcome.difference, let found = difference.line else {
-      // A run that ended a little later may have the same events, and so may one with another
-      // value of a knob.
+      // A run that ended slightly later may have the same events, and so may one with another value
+      // of a knob.
       #expect(try rerun(text) == text, "Nothing differs: \(line)")
       return
     }
@@ -140,7 +140,7 @@ import WeirTestSupport
     #expect(difference.place.contains("in second \(Int(seconds) + 1) "))
   }
 
-  /// The log of the run that a log says it is of.
+  /// The log of the run that a log claims to be of.
   private func rerun(_ text: String) throws -> String {
     let log = StoredLog(text.utf8, path: "log")
     let outline = try LogOutline(
@@ -170,7 +170,7 @@ import WeirTestSupport
   }
 
   @Test(arguments: shortRuns.indices)
-  func `each digit of some lines is compared, of the first and the last one too`(
+  func `each digit of some lines is compared, including the first and the last line`(
     index: Int
   ) throws {
     let lines = try shortRun(index).lines
@@ -187,7 +187,7 @@ import WeirTestSupport
   }
 
   @Test(arguments: [0, 1, 5])
-  func `each digit of a log of the inputs alone is compared`(index: Int) throws {
+  func `each digit of a log with only inputs is compared`(index: Int) throws {
     let lines = try shortRun(index, level: .inputs).lines
     for (index, line) in lines.enumerated() {
       for place in digits(of: line, isHeader: index == 0) {
@@ -197,7 +197,7 @@ import WeirTestSupport
   }
 
   @Test(arguments: [0, 1])
-  func `lines that are doubled, left out, exchanged or added are named`(index: Int) throws {
+  func `lines duplicated, dropped, swapped or added are named`(index: Int) throws {
     let lines = try shortRun(index).lines
     func line(_ lines: [String]) throws -> Int? {
       try RecordedRun.verify(lines.map { $0 + "\n" }.joined()).difference?.line
@@ -205,7 +205,7 @@ import WeirTestSupport
     for index in 1..<lines.count {
       var doubled = lines
       doubled.insert(lines[index], at: index)
-      // An input is part of what is repeated: what differs is what follows from it.
+      // An input is part of what is repeated: the lines that follow from it differ.
       let found = try line(doubled) ?? 0
       let isInput = lines[index].contains("markerSet")
       #expect(isInput ? found > index + 2 : found == index + 2, "doubled: \(lines[index])")
@@ -225,13 +225,13 @@ import WeirTestSupport
     #expect(try line(lines + [#"{"t":9,"e":"moon"}"#]) == lines.count + 1)
   }
 
-  @Test func `what follows the end and is no line of a log does not count`() throws {
+  @Test func `what follows the end and is not a line of a log is ignored`() throws {
     let text = try shortRun(0).text
     #expect(try RecordedRun.verify(text + "coroutine · preset guide\n\n  items  5\n") == .same)
     #expect(try RecordedRun.verify(text + #"{"scenario":"coroutine"}"# + "\n") == .same)
   }
 
-  @Test func `both versions are told in words, with the names of that moment`() throws {
+  @Test func `both versions are described in words, with the names at that moment`() throws {
     let recorded = try shortRun(1)
     let lines = recorded.lines
     let index = try #require(lines.firstIndex { $0.contains("itemEnqueued") })
@@ -245,7 +245,7 @@ import WeirTestSupport
       difference.lines[0].hasPrefix("  log: at ") && difference.lines[1].hasPrefix("  run: at "))
   }
 
-  @Test func `where the words are the same, the lines are told`() throws {
+  @Test func `if the words are equal, the lines are shown`() throws {
     let lines = try shortRun(0).lines
     let index = try #require(lines.firstIndex { $0.contains(#""line":"#) })
     var other = lines
@@ -256,7 +256,7 @@ import WeirTestSupport
 
   // MARK: Findings
 
-  @Test func `findings by other thresholds are told apart from another run`() throws {
+  @Test func `findings by other thresholds are distinguished from another run`() throws {
     let specification = try ScenarioCatalog.specification(
       of: "blocking", pitfall: "on-the-loop", seed: 4)
     var thresholds = LintThresholds()
@@ -272,7 +272,7 @@ import WeirTestSupport
   }
 
   @Test(arguments: [true, false])
-  func `a line of a finding that can't be read is named, whether or not findings are compared`(
+  func `an invalid line of a finding is named, whether or not findings are compared`(
     comparesFindings: Bool
   ) throws {
     let lines = try findingRun.get().lines
@@ -296,13 +296,13 @@ import WeirTestSupport
           continue
         }
         #expect(difference.line == index + 1)
-        #expect(difference.versions[0].text.hasPrefix("a line that is wrong, since "))
+        #expect(difference.versions[0].text.hasPrefix("an invalid line, since "))
         #expect(difference.versions[1].text.contains(": warning ") == comparesFindings)
       }
     }
   }
 
-  /// A run with several findings that goes on after them, and that a limit ends.
+  /// A run with several findings that continues after them, and is ended by a limit.
   private let findingRun = Result {
     let specification = try ScenarioCatalog.specification(
       of: "blocking", preset: "guide", pitfall: "on-the-loop", seed: 4,
@@ -318,7 +318,7 @@ import WeirTestSupport
     #expect(throws: VerificationError.self) { try RecordedRun.verify(bytes) }
   }
 
-  @Test func `a scenario, a knob or a value that is not known is an error`() throws {
+  @Test func `an unknown scenario, knob or value is an error`() throws {
     let recorded = try shortRun(0)
     let changes = [
       (#""scenario":"coroutine""#, #""scenario":"lighthouse""#),
@@ -339,7 +339,7 @@ import WeirTestSupport
     #expect(try RecordedRun.verify(bytes) == .same)
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
     for (index, line) in lines.enumerated().dropFirst() where !line.contains("\"digest\"") {
-      // Places in the source are those of the program that wrote the log.
+      // Source locations are those of the program that wrote the log.
       let end = line.firstRange(of: #""file""#)?.lowerBound ?? line.endIndex
       guard let place = line[..<end].lastIndex(where: \.isNumber) else { continue }
       let isFinding = line.contains(#""e":"warning"#)
@@ -347,7 +347,7 @@ import WeirTestSupport
     }
   }
 
-  @Test func `a log of version 2 does not pass for one of version 1`() throws {
+  @Test func `a log of version 2 is not accepted as one of version 1`() throws {
     let specification = try ScenarioCatalog.specification(
       of: "producer-consumer", preset: "guide", seed: 1)
     let text = try RecordedRun(specification, until: 6).text

@@ -11,8 +11,8 @@ import WeirLog
 
 @testable import weir
 
-/// Recording from the middle of a run on: the threads are real, and these tests wait for what they
-/// tell.
+/// Recording from the middle of a run: the threads are real, and these tests wait for their
+/// reports.
 @Suite struct CatchUpTests {
   private func specification() throws -> RunSpecification {
     try ScenarioCatalog.specification(of: "producer-consumer", seed: 9)
@@ -42,7 +42,7 @@ import WeirLog
     LogText.withoutReason(LogText.lines(text))
   }
 
-  /// A run, its events handed on in batches of a size, and what follows from each.
+  /// The folded batches of a run, with a given number of events each.
   private func batches(
     _ start: RunSpecification, seconds: Int64, size: Int, _ thresholds: LintThresholds = .init()
   ) throws -> [FoldedBatch] {
@@ -62,7 +62,7 @@ import WeirLog
     return folded
   }
 
-  /// How far the run has come after each batch.
+  /// The goals after each batch of the run.
   private func goals(_ start: RunSpecification, seconds: Int64, size: Int) throws -> [CatchUp.Goal]
   {
     goals(try batches(start, seconds: seconds, size: size))
@@ -77,16 +77,18 @@ import WeirLog
   }
 
   @Test(arguments: [1, 7, 4096])
-  func `it follows a run that goes on, in whatever pieces, and its log is the log from the start`(
-    size: Int
-  ) throws {
+  func
+    `a repetition follows a running run in pieces of any size, and its log is the log from the start`(
+      size: Int
+    ) throws
+  {
     var whole = try specification()
     whole.inputs = inputs
     let goals = try goals(whole, seconds: 12, size: size)
     let output = MemoryOutput()
     let catchUp = try CatchUp(
       of: model(specification()), to: #require(goals.first), level: .all,
-      open: { output }, tell: { _, _ in })
+      open: { output }, report: { _, _ in })
     for goal in goals { catchUp.aim(at: goal) }
     guard case .caughtUp(var writer, _) = end(of: catchUp) else {
       Issue.record("It has not caught up.")
@@ -96,21 +98,22 @@ import WeirLog
     #expect(lines(output.text) == (try log(whole, until: #require(goals.last).now)))
   }
 
-  /// However often it is slow on the way.
+  /// Repeats `join`, however often the repetition is slow.
   private func end(of catchUp: CatchUp) -> CatchUp.Outcome {
     while true {
       if let outcome = catchUp.join() { return outcome }
     }
   }
 
-  @Test func `one that is stuck in a pipe is not waited for, and misses nothing when it goes on`()
+  @Test
+  func `a repetition blocked on a pipe is not waited for, and misses nothing when it continues`()
     throws
   {
     let goals = try goals(specification(), seconds: 5, size: 4096)
     let output = StuckOutput()
     let catchUp = try CatchUp(
       of: model(specification()), to: #require(goals.first), level: .all,
-      open: { output }, tell: { _, _ in })
+      open: { output }, report: { _, _ in })
     if catchUp.join() != nil { Issue.record("It has ended.") }
     for goal in goals { catchUp.aim(at: goal) }
     output.release()
@@ -124,14 +127,14 @@ import WeirLog
         == (try log(specification(), until: #require(goals.last).now)))
   }
 
-  @Test func `one that is stuck in a pipe can be given up, and takes its file back at its end`()
+  @Test func `a repetition blocked on a pipe can be cancelled, and removes its file at its end`()
     throws
   {
     let goal = try #require(goals(specification(), seconds: 5, size: 4096).last)
     let output = StuckOutput()
     let catchUp = try CatchUp(
       of: model(specification()), to: goal, level: .all, open: { output },
-      tell: { _, _ in })
+      report: { _, _ in })
     catchUp.cancel()
     if catchUp.join() != nil { Issue.record("It has ended.") }
     output.release()
@@ -142,12 +145,12 @@ import WeirLog
     #expect(output.memory.text.isEmpty)
   }
 
-  @Test func `what is given up leaves nothing behind`() throws {
+  @Test func `a cancelled repetition leaves nothing behind`() throws {
     let goal = try #require(goals(specification(), seconds: 5, size: 4096).last)
     let output = MemoryOutput()
     let catchUp = try CatchUp(
       of: model(specification()), to: goal, level: .all, open: { output },
-      tell: { _, _ in })
+      report: { _, _ in })
     catchUp.cancel()
     guard case .cancelled = catchUp.waitForEnd(20) else {
       Issue.record("It was not given up.")
@@ -156,12 +159,12 @@ import WeirLog
     #expect(output.text.isEmpty)
   }
 
-  @Test func `a file that can't be opened is told as such`() throws {
+  @Test func `a file that can't be opened is reported`() throws {
     let goal = try #require(goals(specification(), seconds: 1, size: 4096).last)
     let error = SessionError.cannotOpen(path: "x", .exists)
     let catchUp = try CatchUp(
       of: model(specification()), to: goal, level: .all,
-      open: { () throws(SessionError) in throw error }, tell: { _, _ in })
+      open: { () throws(SessionError) in throw error }, report: { _, _ in })
     guard case .failed(error) = end(of: catchUp) else {
       Issue.record("It was opened.")
       return
@@ -169,7 +172,7 @@ import WeirLog
   }
 
   @Test(arguments: [0, 1, 2, 5, 40, .max])
-  func `the log goes on with the batches of the run that it has caught up with`(
+  func `the log continues with the batches of the run that it has caught up with`(
     place: Int
   ) throws {
     var whole = try specification()
@@ -179,7 +182,7 @@ import WeirLog
     let output = MemoryOutput()
     let catchUp = try CatchUp(
       of: model(specification()), to: goals(batches)[place], level: .all,
-      open: { output }, tell: { _, _ in })
+      open: { output }, report: { _, _ in })
     guard case .caughtUp(var writer, _) = end(of: catchUp) else {
       Issue.record("It has not caught up.")
       return
@@ -190,7 +193,7 @@ import WeirLog
   }
 
   @Test(arguments: [0.0, 3.9, 30, 59])
-  func `a log has the findings of the run that it has caught up with, whatever thresholds held`(
+  func `a log has the findings of the run that it has caught up with, whatever the thresholds were`(
     seconds: Double
   ) throws {
     var start = try ScenarioCatalog.specification(of: "producer-consumer", seed: 9)
@@ -205,7 +208,7 @@ import WeirLog
       let output = MemoryOutput()
       let catchUp = try CatchUp(
         of: model(start, present), to: goals(batches)[place], level: .all,
-        open: { output }, tell: { _, _ in })
+        open: { output }, report: { _, _ in })
       guard case .caughtUp(var writer, _) = end(of: catchUp) else {
         Issue.record("It has not caught up.")
         return
@@ -216,7 +219,7 @@ import WeirLog
     }
   }
 
-  /// The subjects of the findings that hold at the end of a log, but for those of a standstill.
+  /// The subjects of the current findings at the end of a log, except for those of a stall.
   private func findings(in log: String) throws -> [String] {
     var subjects: [String] = []
     for line in log.split(separator: "\n") {

@@ -9,7 +9,8 @@ import WeirTestSupport
 
 @testable import weir
 
-/// The screen, the log and a run without a screen know the same of a run, whatever is done to it.
+/// The screen, the log and a run without a screen have the same model of a run, whatever its
+/// inputs.
 @Suite final class OneModelTests {
   private let folder: URL
 
@@ -20,7 +21,7 @@ import WeirTestSupport
 
   deinit { try? FileManager.default.removeItem(at: folder) }
 
-  /// Something that a user can do to a run of a scenario.
+  /// A random input to a run of a scenario.
   private func input(_ scenario: ScenarioDescription, _ dice: inout Dice) -> RunInput {
     let trigger = dice.pick(scenario.triggers)
     switch dice.below(4) {
@@ -36,7 +37,7 @@ import WeirTestSupport
   }
 
   @Test(arguments: 0..<22)
-  func `dashboard, log and a run without a screen come to the same model`(seed: Int) async throws {
+  func `dashboard, log and a run without a screen have the same model`(seed: Int) async throws {
     var dice = Dice(UInt64(seed))
     let scenarios = ScenarioCatalog.descriptions
     let scenario = scenarios[seed % scenarios.count]
@@ -48,26 +49,26 @@ import WeirTestSupport
     func go(_ bench: RunBench) {
       instant += 1 + dice.below(2000)
       let inputs = (0..<dice.below(3)).map { _ in
-        SourceOrder.send(input(scenario, &dice))
+        SourceCommand.send(input(scenario, &dice))
       }
       let target = VirtualInstant(nanoseconds: Int64(instant) * 1_000_000)
-      bench.source.order(inputs + [.goTo(target)])
+      bench.source.perform(inputs + [.goTo(target)])
     }
     // Some recordings start in the middle, and the first one ends there.
     let place = dice.below(12)
     let path = folder.appending(path: "log").path
     var (arrivals, isStarted, isOver) = (0, false, false)
     go(bench)
-    let outcome = await bench.run { happening, bench in
-      switch happening {
-      case .news(.arrived):
+    let outcome = await bench.run { input, bench in
+      switch input {
+      case .updated(.arrived):
         arrivals += 1
         if arrivals == place { bench.recorder.record(path) }
         isOver = arrivals >= 12 && (isStarted || place == 0)
         if !isOver { go(bench) }
-      case .told(.recordingStarted(let log)): isStarted = log == path
-      // An arrival is followed by the news that virtual time stands still.
-      case .news(.pauseChanged): return !isOver
+      case .reported(.recordingStarted(let log)): isStarted = log == path
+      // An arrival is followed by the update that virtual time is paused.
+      case .updated(.pauseChanged): return !isOver
       default: break
       }
       return true
@@ -91,7 +92,7 @@ import WeirTestSupport
     } else {
       let log = try String(contentsOfFile: path, encoding: .utf8)
       #expect(LogText.withoutReason(LogText.lines(log)) == whole)
-      // The last line is its end, and findings of a standstill may come before it.
+      // The last line is its end, and findings of a stall may come before it.
       let part = first.dropLast(2)
       #expect(Array(part) == Array(whole.prefix(part.count)))
     }

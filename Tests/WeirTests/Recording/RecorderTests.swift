@@ -17,7 +17,7 @@ import WeirLog
   private let folder: URL
 
   init() throws {
-    // As the program does at its start: a pipe whose reader ends is an error like others.
+    // As the program does at its start: a pipe without a reader is an error like others.
     BrokenPipe.ignoreSignal()
     folder = FileManager.default.temporaryDirectory.appending(path: "weir-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -49,7 +49,7 @@ import WeirLog
     LogText.lines(try String(contentsOfFile: path(name), encoding: .utf8))
   }
 
-  /// The log that the run of a bench has without a screen.
+  /// The log of the same run without a screen.
   private func headless(_ bench: RunBench) throws -> [Substring] {
     try LogText(
       of: #require(bench.shown.model.specification), until: bench.shown.model.analysis.now
@@ -57,20 +57,20 @@ import WeirLog
     .lines
   }
 
-  @Test func `a run that goes on while it is caught up with is recorded whole`() async throws {
+  @Test func `a run that continues during catching up is recorded completely`() async throws {
     var (isAsked, isStarted, count) = (false, false, 0)
     var bench = try bench()
-    let outcome = await bench.run { happening, bench in
-      switch happening {
-      case .news(.batchArrived(let batch)):
+    let outcome = await bench.run { input, bench in
+      switch input {
+      case .updated(.batchArrived(let batch)):
         count += 1
-        if count % 5 == 0 { bench.source.order(.send(consumers(1 + count % 7))) }
+        if count % 5 == 0 { bench.source.perform(.send(consumers(1 + count % 7))) }
         if batch.now.seconds > 60, !isAsked {
           isAsked = true
           bench.recorder.record(path("log"))
         }
         if isStarted { return false }
-      case .told(.recordingStarted(let path)):
+      case .reported(.recordingStarted(let path)):
         #expect(path == self.path("log"))
         isStarted = true
       default: break
@@ -78,34 +78,34 @@ import WeirLog
       return true
     }
     #expect(outcome.path == path("log") && outcome.failure == nil && isStarted)
-    // The last instant of a run that is stopped may be cut in two.
+    // The last instant of a stopped run may be incomplete.
     let log = try log("log").dropLast(1)
     let whole = try headless(bench)
     #expect(log.count > 1000)
     #expect(Array(log) == Array(whole.prefix(log.count)))
   }
 
-  @Test func `a recording that is given up at once leaves no half file`() async throws {
+  @Test func `a recording cancelled at once leaves no partial file`() async throws {
     var (isAsked, givenUp) = (false, [String]())
     var bench = try bench()
-    let outcome = await bench.run { happening, bench in
-      switch happening {
-      case .news(.batchArrived(let batch)) where batch.now.seconds > 60 && !isAsked:
+    let outcome = await bench.run { input, bench in
+      switch input {
+      case .updated(.batchArrived(let batch)) where batch.now.seconds > 60 && !isAsked:
         isAsked = true
         bench.recorder.record(path("log"))
         bench.recorder.stop()
-      case .told(.recordingGivenUp(let path)): givenUp.append(path ?? "")
-      case .told(.recordingStopped): givenUp.append("completed")
+      case .reported(.recordingGivenUp(let path)): givenUp.append(path ?? "")
+      case .reported(.recordingStopped): givenUp.append("completed")
       default: break
       }
       return givenUp.isEmpty
     }
-    // Whether it had caught up before is a matter of speed; a half file is never there.
+    // Whether it had caught up before depends on speed; there is never a partial file.
     #expect(givenUp == ["completed"] || files.isEmpty)
     #expect(outcome.failure == nil)
   }
 
-  /// What the screen shows.
+  /// The text on the screen.
   private func screen(_ bench: RunBench) -> String {
     var bench = bench
     let size = Size(columns: 160, rows: 50)
@@ -115,10 +115,10 @@ import WeirLog
     return frame.text
   }
 
-  @Test func `the screen and the summary say why a run was given up`() async throws {
+  @Test func `the screen and the summary say why the engine gave up a run`() async throws {
     var bench = try bench(stepsAtOneInstant: 5)
-    _ = await bench.run { happening, _ in
-      if case .news(.halted) = happening { false } else { true }
+    _ = await bench.run { input, _ in
+      if case .updated(.halted) = input { false } else { true }
     }
     #expect(bench.shown.halt == .clockStoodStill(at: .zero, steps: 5))
     #expect(screen(bench).contains("The run has stalled: the clock stood still at 0s"))
@@ -127,7 +127,7 @@ import WeirLog
     #expect(summary.text.contains("stalled: the clock stood still at 0s for 5 steps\n"))
   }
 
-  /// Presses a key when a log is stuck, once all that could come meanwhile has had its chance.
+  /// Presses a key when a log is blocked, after everything else had a chance to happen.
   private func press(whenStuck output: StuckOutput, _ bench: RunBench) {
     let press = bench.press
     Task {
@@ -137,15 +137,16 @@ import WeirLog
     }
   }
 
-  @Test func `while the log is stuck the run waits, keys do not, and nothing is lost`() async throws
+  @Test func `while the log is blocked the run waits, keys do not, and nothing is lost`()
+    async throws
   {
     let output = StuckOutput(freeWrites: 1)
     var bench = try bench(output: output)
     press(whenStuck: output, bench)
     var (batches, keys, goneOn) = (0, 0, 0)
-    let outcome = await bench.run { happening, _ in
-      switch happening {
-      case .news(.batchArrived):
+    let outcome = await bench.run { input, _ in
+      switch input {
+      case .updated(.batchArrived):
         if output.isStuck { batches += 1 }
         if keys > 0 { goneOn += 1 }
       case .terminal:
@@ -164,12 +165,12 @@ import WeirLog
     #expect(events == bench.shown.model.analysis.eventCount)
   }
 
-  @Test func `a run that is left while its log is stuck is in the log whole`() async throws {
+  @Test func `a run that is left while its log is blocked is completely in the log`() async throws {
     let output = StuckOutput(freeWrites: 1)
     var bench = try bench(output: output)
     press(whenStuck: output, bench)
-    let outcome = await bench.run { happening, _ in
-      guard case .terminal = happening else { return true }
+    let outcome = await bench.run { input, _ in
+      guard case .terminal = input else { return true }
       Task {
         for _ in 0..<1000 { await Task.yield() }
         output.release()
@@ -184,17 +185,17 @@ import WeirLog
         "\"events\":\(model.analysis.eventCount),\"digest\":\"\(model.digest.hexadecimal)\""))
   }
 
-  @Test func `another run ends a recording, which the screen says`() async throws {
+  @Test func `another run ends a recording, and the screen says so`() async throws {
     let output = MemoryOutput()
     var bench = try bench(output: output)
     let next = try ScenarioCatalog.specification(of: "pool", seed: 5)
     var (count, stopped) = (0, 0)
-    let outcome = await bench.run { happening, bench in
-      switch happening {
-      case .news(.batchArrived):
+    let outcome = await bench.run { input, bench in
+      switch input {
+      case .updated(.batchArrived):
         count += 1
-        if count == 20 { bench.source.order(.restart(next)) }
-      case .told(.recordingStopped): stopped += 1
+        if count == 20 { bench.source.perform(.restart(next)) }
+      case .reported(.recordingStopped): stopped += 1
       default: break
       }
       return stopped == 0 || bench.shown.model.analysis.eventCount == 0
@@ -214,7 +215,7 @@ import WeirLog
     #expect(output.text.contains("\"reason\":\"finished\""))
   }
 
-  /// A pipe of that name, and a reader of it that reads nothing, if there is to be one.
+  /// Creates a named pipe and, if requested, a reader of it that reads nothing.
   private func makePipe(_ name: String, hasReader: Bool) throws -> FileHandle? {
     try #require(mkfifo(path(name), 0o600) == 0)
     guard hasReader else { return nil }
@@ -224,7 +225,7 @@ import WeirLog
   }
 
   @Test(arguments: [false, true], [false, true])
-  func `a recording to a pipe that nobody reads is told to be given up, and the run goes on`(
+  func `a recording to a pipe without a reader is reported as cancelled, and the run continues`(
     hasReader: Bool, restarts: Bool
   ) async throws {
     let reader = try makePipe("pipe", hasReader: hasReader)
@@ -233,22 +234,22 @@ import WeirLog
     var countAsked: Int?
     var givenUp: [String?] = []
     var bench = try bench()
-    let outcome = await bench.run { happening, bench in
-      switch happening {
-      case .news(.batchArrived(let batch)):
+    let outcome = await bench.run { input, bench in
+      switch input {
+      case .updated(.batchArrived(let batch)):
         count += 1
         goneOn += givenUp.isEmpty ? 0 : 1
         if batch.now.seconds > 60, countAsked == nil {
           countAsked = count
           bench.recorder.record(path("pipe"))
-          // The rest is waiting, in which a fast run would have a lot to do.
-          bench.source.order(.setSpeed(1))
+          // The rest is waiting, during which a fast run would have a lot to do.
+          bench.source.perform(.setSpeed(1))
         } else if let countAsked, count == countAsked + 2 {
-          if restarts { bench.source.order(.restart(other)) } else { bench.recorder.stop() }
+          if restarts { bench.source.perform(.restart(other)) } else { bench.recorder.stop() }
         }
-      case .told(.recordingGivenUp(let path)): givenUp.append(path)
-      case .told(.recordingStarted), .told(.recordingStopped), .told(.recordingFailed):
-        Issue.record("It was not given up: \(happening)")
+      case .reported(.recordingGivenUp(let path)): givenUp.append(path)
+      case .reported(.recordingStarted), .reported(.recordingStopped), .reported(.recordingFailed):
+        Issue.record("It was not given up: \(input)")
         return false
       default: break
       }
@@ -259,19 +260,19 @@ import WeirLog
     try reader?.close()
   }
 
-  @Test func `names of its own are taken one after the other`() async throws {
+  @Test func `generated names are used one after the other`() async throws {
     var paths: [String] = []
     var isAsked = false
     var bench = try bench(speed: 1)
-    _ = await bench.run { happening, bench in
-      switch happening {
-      case .news(.batchArrived) where !isAsked:
+    _ = await bench.run { input, bench in
+      switch input {
+      case .updated(.batchArrived) where !isAsked:
         isAsked = true
         bench.recorder.record(nil)
-      case .told(.recordingStarted(let path)):
+      case .reported(.recordingStarted(let path)):
         paths.append(path)
         bench.recorder.stop()
-      case .told(.recordingStopped):
+      case .reported(.recordingStopped):
         if paths.count < 3 { bench.recorder.record(nil) }
         return paths.count < 3
       default: break

@@ -28,7 +28,7 @@ import Testing
     #expect(lead <= 3)
   }
 
-  @Test func `a sender that waits is let go when the stream ends`() async {
+  @Test func `a waiting sender is released when the stream ends`() async {
     let stream = BoundedStream(of: Int.self, limit: 1)
     let isDone = BoundedStream(of: Void.self, limit: 1)
     let thread = Sender {
@@ -50,7 +50,7 @@ import Testing
     #expect(got == [1])
   }
 
-  @Test func `a stream may be given up with elements in it`() {
+  @Test func `a stream may be released with elements in it`() {
     for _ in 1...10 {
       let stream = BoundedStream(of: Int.self, limit: 2)
       stream.send(1)
@@ -59,7 +59,7 @@ import Testing
   }
 }
 
-/// A thread of its own.
+/// A sender on a thread of its own.
 private final class Sender: @unchecked Sendable {
   private let thread: Thread
 

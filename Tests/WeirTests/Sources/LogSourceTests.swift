@@ -9,14 +9,14 @@ import WeirSession
 
 @testable import weir
 
-/// The threads are real: these tests wait for what the source tells, and never for a time.
+/// The threads are real: these tests wait for the updates of the source, never for a time.
 @Suite struct LogSourceTests {
-  /// What a reader of the news knows.
+  /// What a reader of the updates knows.
   private struct Knowledge {
     var events: [Event] = []
     var now = VirtualInstant.zero
     var isPaused: Bool?
-    /// How often it was said whether time stands still.
+    /// How often a pause or its end was reported.
     var pauses = 0
     var starts = 0
     var arrivals: [Arrival] = []
@@ -28,8 +28,8 @@ import WeirSession
 
     init(_ status: SourceStatus) { self.status = status }
 
-    mutating func take(_ news: SourceNews) {
-      switch news {
+    mutating func take(_ update: SourceUpdate) {
+      switch update {
       case .runStarted:
         starts += 1
         (events, now) = ([], .zero)
@@ -64,30 +64,30 @@ import WeirSession
     VirtualInstant(nanoseconds: milliseconds * 1_000_000)
   }
 
-  /// Looks at what is known after each piece of news, until that answers false.
+  /// Calls a function with what is known after each update, until it returns `false`.
   private func watch(
     _ source: LogSource, _ look: (Knowledge) -> Bool
   ) async -> Knowledge {
     var known = Knowledge(source.status)
-    for await news in source.news {
-      known.take(news)
+    for await update in source.updates {
+      known.take(update)
       guard look(known) else { break }
     }
     source.stop()
     return known
   }
 
-  /// Gives an order after each arrival, the first one at once, until there is none left and time
-  /// stands still.
-  private func follow(_ source: LogSource, _ orders: [[SourceOrder]]) async -> Knowledge {
-    var rest = orders[...]
-    if let first = rest.popFirst() { source.order(first) }
+  /// Sends commands after each arrival, the first ones at once, until there are none left and time
+  /// is paused.
+  private func follow(_ source: LogSource, _ commands: [[SourceCommand]]) async -> Knowledge {
+    var rest = commands[...]
+    if let first = rest.popFirst() { source.perform(first) }
     var count = 0
     return await watch(source) { known in
-      guard known.arrivals.count > count else { return rest.count > 0 || count < orders.count }
+      guard known.arrivals.count > count else { return rest.count > 0 || count < commands.count }
       count = known.arrivals.count
-      if let next = rest.popFirst() { source.order(next) }
-      return count < orders.count
+      if let next = rest.popFirst() { source.perform(next) }
+      return count < commands.count
     }
   }
 
@@ -95,7 +95,8 @@ import WeirSession
 
   // MARK: Playing
 
-  @Test func `a log is played to its end, and its end is told with its reason`() async throws {
+  @Test func `a log is replayed to its end, and its end is reported with its reason`() async throws
+  {
     let log = try TestLog(five + TestLog.end(at: 1000))
     let known = await watch(try source(log.path, isPaused: false)) { $0.status.ending == nil }
     #expect(known.events.count == 5 && known.now == instant(1000))
@@ -108,14 +109,16 @@ import WeirSession
     ("finished", RunState.finished), ("exited", .finished), ("stalled", .stalled),
     ("quit", .running), ("limit", .running), ("full", .running),
   ])
-  func `the state at the end is that of the run`(reason: String, state: RunState) async throws {
+  func `the state at the end of a log is that of the run`(reason: String, state: RunState)
+    async throws
+  {
     let log = try TestLog(five + TestLog.end(at: 1000, reason))
     let known = await watch(try source(log.path, isPaused: false)) { $0.status.ending == nil }
     #expect(known.batches.last?.state == state)
     #expect(known.batches.dropLast().allSatisfy { $0.state == .running })
   }
 
-  @Test func `a log of the inputs alone says so at once`() async throws {
+  @Test func `a log with only inputs says so at once`() async throws {
     let recorded = try RecordedRun(LoggedRunTests.withInputs(), until: 3, level: .inputs)
     let log = try TestLog(recorded.text)
     let known = await watch(try source(log.path)) { $0.status.ending == nil }
@@ -126,7 +129,8 @@ import WeirSession
     #expect(message.contains("no events"))
   }
 
-  @Test func `held at the start, a log shows its first instant, however late that is`() async throws
+  @Test func `a log paused at the start shows its first instant, however late that is`()
+    async throws
   {
     let hour = 3_600_000
     let log = try TestLog(TestLog.header + TestLog.lines(at: [hour, hour, hour + 5]))
@@ -134,7 +138,9 @@ import WeirSession
     #expect(known.events.count == 2 && known.now == instant(Int64(hour)))
   }
 
-  @Test func `the first instant of a log is shown whole, however many lines it has`() async throws {
+  @Test func `the first instant of a log is shown completely, however many lines it has`()
+    async throws
+  {
     let late = Array(repeating: 5000, count: 20_000)
     let log = try TestLog(TestLog.header + TestLog.lines(at: late + [6000]))
     let held = await watch(try source(log.path)) { $0.pauses < 2 }
@@ -143,15 +149,15 @@ import WeirSession
     #expect(gone.events.count == late.count && gone.arrivals.map(\.instant) == [instant(5000)])
   }
 
-  @Test func `a pipe plays on from a first instant that may not be whole`() async throws {
+  @Test func `a pipe plays on from a first instant that may be incomplete`() async throws {
     let log = try TestLog(pipeWith: TestLog.header + TestLog.lines(at: [5000]))
-    // It is set going once at its start, and again where the first instant is.
+    // It is resumed once at its start, and again at the first instant.
     let known = await watch(try source(log.path, isPaused: false)) { $0.pauses < 2 }
     #expect(known.events.count == 1 && known.isPaused == false)
     log.close()
   }
 
-  @Test func `played at its own pace, a log that begins late does not wait for its beginning`()
+  @Test func `a log that begins late does not wait for its beginning`()
     async throws
   {
     let hour = 3_600_000
@@ -162,13 +168,15 @@ import WeirSession
     #expect(known.events.count == 2 && known.now == instant(Int64(hour) + 5))
   }
 
-  @Test func `a long time without events is told, with what passes it over`() async throws {
+  @Test func `a long time without events is announced, with the command that skips it`()
+    async throws
+  {
     let log = try TestLog(TestLog.header + TestLog.lines(at: [0, 7_200_000]))
     let known = await watch(try source(log.path, speed: 1, isPaused: false)) { $0.notices.isEmpty }
     #expect(known.notices.first?.contains(":goto 02:00:00.0") == true)
   }
 
-  @Test func `an event that is told late takes its place in the order of the lines`() async throws {
+  @Test func `a late event keeps its place in the order of the lines`() async throws {
     let late =
       #"{"t":500000000,"e":"taskFinished","task":1,"outcome":"completed","since":150000000}"#
     let log = try TestLog(five.replacing("{\"t\":900", with: late + "\n{\"t\":900"))
@@ -176,19 +184,19 @@ import WeirSession
     #expect(known.now == instant(500) && known.problems.isEmpty)
   }
 
-  // MARK: Ways and steps
+  // MARK: Seeks and steps
 
-  @Test func `a way ends at its instant, at the end, and at the start where it is earlier`()
+  @Test func `a seek ends at its instant, at the end, or at the start if it is earlier`()
     async throws
   {
     let log = try TestLog(five + TestLog.end(at: 1000))
-    let orders = [instant(349), .endOfTime, .zero, instant(350)].map { [SourceOrder.goTo($0)] }
-    let known = await follow(try source(log.path), orders)
+    let commands = [instant(349), .endOfTime, .zero, instant(350)].map { [SourceCommand.goTo($0)] }
+    let known = await follow(try source(log.path), commands)
     #expect(known.arrivals.map(\.instant) == [349, 1000, 100, 350].map(instant))
     #expect(known.events.count == 4 && known.starts == 2 && known.problems.isEmpty)
   }
 
-  @Test func `begun at an instant, a log stands or plays from there`() async throws {
+  @Test func `a log begun at an instant is paused or plays from there`() async throws {
     let log = try TestLog(five)
     let held = await watch(try source(log.path, from: instant(250))) { $0.arrivals.isEmpty }
     #expect(held.now == instant(250) && held.events.count == 3)
@@ -199,21 +207,21 @@ import WeirSession
     #expect(played.events.count == 5 && played.isPaused == false)
   }
 
-  /// How many events are shown after some single steps from the first instant, each of which waits
-  /// for the one before.
-  private func walk(_ steps: [SourceOrder], in path: String) async throws -> Int {
+  /// The number of events shown after single steps from the first instant, each of which waits for
+  /// the previous one.
+  private func walk(_ steps: [SourceCommand], in path: String) async throws -> Int {
     let source = try source(path)
     var known = Knowledge(source.status)
     var rest = ([.goTo(.zero)] + steps)[...]
-    if let first = rest.first { source.order(first) }
-    for await news in source.news {
-      known.take(news)
-      switch (rest.first, news) {
+    if let first = rest.first { source.perform(first) }
+    for await update in source.updates {
+      known.take(update)
+      switch (rest.first, update) {
       case (.step, .batchArrived), (.stepBack, .arrived), (.goTo, .arrived): rest.removeFirst()
       default: continue
       }
       guard let next = rest.first else { break }
-      source.order(next)
+      source.perform(next)
     }
     source.stop()
     return known.events.count
@@ -223,28 +231,30 @@ import WeirSession
     ("", 1), (".", 2), ("...", 4), (".....", 5), (",", 0), (",,", 0), (".,", 1), ("..,,", 1),
     ("....,,", 3), (",.", 1), ("..,.,.", 3),
   ])
-  func `a step shows exactly one event, and a step back takes exactly one back`(
+  func `a step in a log shows exactly one event, and a step back removes exactly one`(
     steps: String, count: Int
   ) async throws {
     let log = try TestLog(five)
-    let orders = steps.map { $0 == "." ? SourceOrder.step : .stepBack(from: instant(900)) }
-    #expect(try await walk(orders, in: log.path) == count)
+    let commands = steps.map { $0 == "." ? SourceCommand.step : .stepBack(from: instant(900)) }
+    #expect(try await walk(commands, in: log.path) == count)
   }
 
-  @Test func `steps back that are asked for at once are one way`() async throws {
+  @Test func `steps back requested at once are one seek`() async throws {
     let log = try TestLog(five)
-    let back = Array(repeating: SourceOrder.stepBack(from: instant(900)), count: 3)
+    let back = Array(repeating: SourceCommand.stepBack(from: instant(900)), count: 3)
     let known = await follow(try source(log.path), [[.goTo(.endOfTime)], back])
     #expect(known.events.count == 2 && known.arrivals.map(\.isStep) == [false, true])
   }
 
-  @Test func `at the end, playing again begins at the start and ends a pause`() async throws {
+  @Test func `at the end of a log, playing again begins at the start and ends a pause`()
+    async throws
+  {
     let log = try TestLog(five)
     let source = try source(log.path)
-    source.order(.goTo(.endOfTime))
+    source.perform(.goTo(.endOfTime))
     let known = await watch(source) { known in
       if known.starts == 1, known.isPaused == true, !known.arrivals.isEmpty {
-        source.order(.beginAgain)
+        source.perform(.beginAgain)
       }
       return known.starts < 2 || known.status.ending == nil || known.events.count < 5
     }
@@ -253,7 +263,7 @@ import WeirSession
 
   // MARK: Pipes
 
-  @Test func `what comes through a pipe is shown as it comes, and its end is told`() async throws {
+  @Test func `lines from a pipe are shown as they arrive, and its end is reported`() async throws {
     let log = try TestLog(pipeWith: TestLog.header + TestLog.lines(at: [10, 20]))
     var written = 2
     let known = await watch(try source(log.path, isPaused: false)) { known in
@@ -269,44 +279,44 @@ import WeirSession
     #expect(known.status.capabilities == .log(isFile: false))
   }
 
-  @Test func `orders are carried out while a pipe is waited for`() async throws {
+  @Test func `commands are carried out while waiting for a pipe`() async throws {
     let log = try TestLog(pipeWith: TestLog.header + TestLog.lines(at: [10]))
     let source = try source(log.path, isPaused: false)
-    source.order([.goTo(instant(1000)), .setSpeed(3), .pause, .step, .resume, .pause])
+    source.perform([.goTo(instant(1000)), .setSpeed(3), .pause, .step, .resume, .pause])
     let known = await watch(source) { $0.notices.isEmpty || $0.isPaused != true }
     #expect(known.arrivals.map(\.target) == [instant(1000)])
-    #expect(known.notices == ["The next event has not come yet."])
+    #expect(known.notices == ["The next event has not arrived yet."])
   }
 
-  @Test func `a pipe is left while it is waited for`() async throws {
+  @Test func `a pipe can be left while waiting for it`() async throws {
     let log = try TestLog(pipeWith: TestLog.header)
     let source = try source(log.path, isPaused: false)
     source.stop()
     var count = 0
-    for await _ in source.news { count += 1 }
+    for await _ in source.updates { count += 1 }
     #expect(count < 10)
   }
 
   @Test(arguments: [
-    SourceOrder.goTo(VirtualInstant(nanoseconds: 5_000_000)),
+    SourceCommand.goTo(VirtualInstant(nanoseconds: 5_000_000)),
     .stepBack(from: VirtualInstant(nanoseconds: 20_000_000)),
   ])
-  func `a way back in a pipe is refused in words, and is at its end at once`(
-    order: SourceOrder
+  func `seeking back in a pipe is refused with a message, and ends at once`(
+    command: SourceCommand
   ) async throws {
     let log = try TestLog(pipeWith: TestLog.header + TestLog.lines(at: [10, 20, 30]))
-    let known = await follow(try source(log.path), [[.goTo(instant(20))], [order]])
+    let known = await follow(try source(log.path), [[.goTo(instant(20))], [command]])
     #expect(known.problems.count == 1 && known.arrivals.count == 2 && known.events.count == 2)
     #expect(known.starts == 1)
   }
 
-  @Test func `a pipe can't be played again, nor a log changed, and the source says so`()
+  @Test func `a pipe can't be replayed, nor a log changed, and the source says so`()
     async throws
   {
     let log = try TestLog(pipeWith: TestLog.header + TestLog.lines(at: [10]))
     let source = try source(log.path)
     let other = try ScenarioCatalog.specification(of: "pool", seed: 1)
-    source.order([.beginAgain, .send(.markerSet("m")), .restart(other)])
+    source.perform([.beginAgain, .send(.markerSet("m")), .restart(other)])
     let known = await watch(source) { $0.problems.count < 3 }
     #expect(known.starts == 1)
     #expect(known.problems.allSatisfy { $0.hasSuffix(".") && $0.contains(". ") })
@@ -314,7 +324,7 @@ import WeirSession
 
   // MARK: What is wrong with a log
 
-  @Test func `a line that can't be read ends the log, with its number`() async throws {
+  @Test func `an invalid line ends the log, with its number`() async throws {
     let log = try TestLog(
       five + "{\"t\":950000000,\"e\":\"taskResumed\"}\n" + TestLog.end(at: 1000))
     let known = await follow(try source(log.path), [[.goTo(instant(5000))]])
@@ -330,20 +340,22 @@ import WeirSession
   }
 
   @Test(arguments: [("", 6), ("{\"t\":950000000,\"e\":\"tas", 6)])
-  func `a log without an end is cut, after so many lines`(rest: String, lines: Int) async throws {
+  func `a log without an end is cut after its last complete line`(rest: String, lines: Int)
+    async throws
+  {
     let log = try TestLog(five + rest)
     let known = await watch(try source(log.path, isPaused: false)) { $0.status.ending == nil }
     #expect(known.status.ending == .cut(line: lines) && known.events.count == 5)
   }
 
-  @Test func `a log of nothing but a header is at its end at once`() async throws {
+  @Test func `a log with only a header is at its end at once`() async throws {
     let log = try TestLog(TestLog.header)
     let known = await follow(try source(log.path), [[.goTo(instant(5000))], [.goTo(.zero)]])
     #expect(known.arrivals.map(\.instant) == [.zero, .zero] && known.events.isEmpty)
     #expect(known.status.length == nil)
   }
 
-  @Test func `what was skipped is told in words`() async throws {
+  @Test func `what was skipped is reported in words`() async throws {
     let log = try TestLog(five + "{\"t\":950000000,\"e\":\"news\"}\n" + TestLog.end(at: 1000))
     let known = await watch(try source(log.path, isPaused: false)) { $0.status.ending == nil }
     #expect(known.status.remarks.map(\.count) == [1])
@@ -358,13 +370,13 @@ import WeirSession
   ]
 
   @Test(.timeLimit(.minutes(1)), arguments: rests, [true, false])
-  func `what follows the end is no part of the log, and its lines are remarked on`(
+  func `what follows the end is not part of the log, and its lines give a remark`(
     rest: (count: Int, text: String), isFile: Bool
   ) async throws {
     let text = five + TestLog.end(at: 1000) + rest.text
     let log = isFile ? try TestLog(text) : try TestLog(pipeWith: text)
     let expected = try RecordedRun.report(Array(text.utf8)) { $0.reading }
-    // Text without a line break looks as a line that is cut.
+    // Text without a line break looks like a truncated line.
     #expect(expected.linesAfterEnd == rest.count + (text.hasSuffix("\n") ? 0 : 1))
     let known = await watch(try source(log.path, isPaused: false)) { known in
       if known.status.ending != nil { log.close() }
@@ -376,13 +388,13 @@ import WeirSession
   }
 
   @Test(.timeLimit(.minutes(1)), arguments: ConformanceFile.readable)
-  func `a log that is played is the log that is reported on`(name: String) async throws {
+  func `a replayed log gives the same events and remarks as a report`(name: String) async throws {
     let file = try ConformanceFile(name)
     try await expectAgreement(String(decoding: file.bytes, as: UTF8.self))
   }
 
   @Test(.timeLimit(.minutes(1)))
-  func `what is missing, changed or unknown is said of a log that is played, too`() async throws {
+  func `missing, changed and unknown lines are reported for a replayed log, too`() async throws {
     let recorded = try RecordedRun(LoggedRunTests.withInputs(), until: 3)
     var lines = recorded.lines
     let line = lines[30]
@@ -395,15 +407,15 @@ import WeirSession
     #expect(try await expectAgreement(knob) >= 1)
   }
 
-  /// Expects that a log is played as it is reported on.
+  /// Expects that replaying a log agrees with reporting on it.
   ///
-  /// - Returns: how many remarks there are.
+  /// - Returns: The number of remarks.
   @discardableResult
   private func expectAgreement(_ text: String) async throws -> Int {
     let log = try TestLog(text)
     let (reading, model) = try RecordedRun.report(Array(text.utf8)) { ($0.reading, $0.model) }
     let source = try source(log.path)
-    source.order(.goTo(.endOfTime))
+    source.perform(.goTo(.endOfTime))
     let known = await watch(source) { $0.status.ending == nil }
     guard !reading.isOnlyInputs else {
       guard case .failed = known.status.ending else {
@@ -425,7 +437,7 @@ import WeirSession
     return known.status.remarks.count
   }
 
-  @Test func `a log that is removed plays on, and one that is shortened is cut`() async throws {
+  @Test func `a removed log plays on, and a shortened one is cut`() async throws {
     let removed = try TestLog(five + TestLog.end(at: 1000))
     let source = try source(removed.path)
     try FileManager.default.removeItem(atPath: removed.path)
@@ -435,12 +447,12 @@ import WeirSession
     let shortened = try TestLog(five + TestLog.end(at: 1000))
     let other = try self.source(shortened.path)
     var isShortened = false
-    other.order(.goTo(instant(1000)))
+    other.perform(.goTo(instant(1000)))
     let rest = await watch(other) { known in
       if !known.arrivals.isEmpty, !isShortened {
         isShortened = true
         truncate(shortened.path, 0)
-        other.order(.goTo(instant(100)))
+        other.perform(.goTo(instant(100)))
       }
       return known.arrivals.count < 2
     }
@@ -450,7 +462,7 @@ import WeirSession
     }
   }
 
-  @Test func `what is no log is refused before there is a thread`() throws {
+  @Test func `what is not a log is refused before there is a thread`() throws {
     #expect(throws: SessionError.self) { try LogFile(path: "/nowhere") }
     #expect(throws: SessionError.self) { try LogFile(path: "/") }
     for text in ["", "\n", "{}\n", "{\"weir\":99}\n", "x" + TestLog.header] {
@@ -477,7 +489,7 @@ import WeirSession
     #expect(try length(TestLog.header + lines + TestLog.end(at: 9000)) == end)
   }
 
-  @Test func `where the last lines can't be read, the length isn't known`() throws {
+  @Test func `the length of a log is unknown if its last lines can't be read`() throws {
     let lines = TestLog.lines(at: Array(1...2000))
     #expect(try length(TestLog.header) == nil)
     #expect(try length(TestLog.header + lines + "nonsense\n") == nil)

@@ -16,7 +16,7 @@ import WeirLog
     #expect(pace.target(at: .milliseconds(33), present: instant(64)) == instant(132))
   }
 
-  @Test func `paused, virtual time stands still, and goes on from there`() {
+  @Test func `virtual time stops during a pause, and continues from there`() {
     var pace = Pace(speed: 1, isPaused: false)
     _ = pace.target(at: .milliseconds(20), present: .zero)
     pace.pause()
@@ -25,13 +25,13 @@ import WeirLog
     #expect(pace.target(at: .milliseconds(60_010), present: instant(20)) == instant(30))
   }
 
-  @Test func `another speed counts from the moment of the change`() {
+  @Test func `a new speed counts from the moment of the change`() {
     var pace = Pace(speed: 1, isPaused: false)
     pace.setSpeed(0.5, at: .milliseconds(40), present: instant(40))
     #expect(pace.target(at: .milliseconds(60), present: instant(40)) == instant(50))
   }
 
-  @Test func `a program that was stopped does not run after the lost time`() {
+  @Test func `a stopped program does not make up for the lost time`() {
     var pace = Pace(speed: 1, isPaused: false)
     _ = pace.target(at: .seconds(1), present: instant(990))
     #expect(pace.target(at: .seconds(100), present: instant(1000)) == instant(1000))

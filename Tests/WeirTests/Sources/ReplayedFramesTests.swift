@@ -5,7 +5,7 @@ import WeirScreen
 
 @testable import weir
 
-/// A run that is played from its log looks as it looked live.
+/// A run replayed from its log looks as it looked live.
 @Suite struct ReplayedFramesTests {
   struct Case: CustomTestStringConvertible, Sendable {
     var scenario: String
@@ -23,13 +23,13 @@ import WeirScreen
     }
   }
 
-  /// Denser at the start, where most begins.
+  /// Denser at the start, where most things begin.
   private static let instants = [0, 1, 40, 333, 700, 1250, 2000, 2999, 4321, 6000].map {
     VirtualInstant(nanoseconds: $0 * 1_000_000)
   }
 
   @Test(arguments: Case.all)
-  func `at ten instants each, a log shows the frame of the run`(_ test: Case) async throws {
+  func `a log shows the frame of its run at ten instants`(_ test: Case) async throws {
     let specification = try ScenarioCatalog.specification(
       of: test.scenario, preset: test.preset, pitfall: test.pitfall, seed: 7)
     let last = try #require(ReplayedFramesTests.instants.last)

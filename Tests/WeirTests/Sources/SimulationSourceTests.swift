@@ -7,7 +7,7 @@ import WeirLog
 
 @testable import weir
 
-/// The thread is real and so is its clock: these tests wait for what it tells, and never for a time.
+/// The thread is real and so is its clock: these tests wait for its updates, never for a time.
 @Suite struct SimulationSourceTests {
   private func specification(_ settings: [(knob: String, text: String)] = []) throws
     -> RunSpecification
@@ -15,7 +15,7 @@ import WeirLog
     try ScenarioCatalog.specification(of: "producer-consumer", seed: 3, settings: settings)
   }
 
-  /// The digest after so many virtual seconds without a screen.
+  /// The digest after a number of virtual seconds without a screen.
   private func headlessDigest(_ specification: RunSpecification, seconds: Int64) throws -> String {
     var digest = TraceDigest()
     let limit = VirtualInstant(nanoseconds: seconds * 1_000_000_000)
@@ -27,19 +27,19 @@ import WeirLog
     return digest.hexadecimal
   }
 
-  /// The digest of a live run up to an instant, with what is ordered on the way.
+  /// The digest of a live run up to an instant, with commands during the run.
   private func liveDigest(
     _ specification: RunSpecification, seconds: Int64, speed: Double,
-    orders: [SourceOrder] = []
+    commands: [SourceCommand] = []
   ) async throws -> String {
     let limit = VirtualInstant(nanoseconds: seconds * 1_000_000_000)
     let source = try SimulationSource(specification, speed: speed, isPaused: false)
     var digest = TraceDigest()
-    var orders = orders[...]
-    for await news in source.news {
-      // Each order makes news of its own, while a run that is paused makes no batches.
-      if let order = orders.popFirst() { source.order(order) }
-      guard case .batchArrived(let batch) = news else { continue }
+    var commands = commands[...]
+    for await update in source.updates {
+      // Each command causes an update of its own, while a paused run makes no batches.
+      if let command = commands.popFirst() { source.perform(command) }
+      guard case .batchArrived(let batch) = update else { continue }
       for event in batch.events where event.instant < limit { digest.fold(event) }
       if batch.now > limit { break }
     }
@@ -48,30 +48,30 @@ import WeirLog
   }
 
   @Test(arguments: [500.0, 4000.0, 65536.0])
-  func `watched at any speed, a run is the run without a screen`(speed: Double) async throws {
+  func `a run watched at any speed equals the run without a screen`(speed: Double) async throws {
     let specification = try specification()
     let live = try await liveDigest(specification, seconds: 300, speed: speed)
     #expect(try live == headlessDigest(specification, seconds: 300))
   }
 
-  @Test func `paused, stepped and resumed, a run is the run without a screen`() async throws {
+  @Test func `a run paused, stepped and resumed equals the run without a screen`() async throws {
     let specification = try specification()
-    let orders: [SourceOrder] = [
+    let commands: [SourceCommand] = [
       .pause, .step, .step, .step, .step, .step, .step, .step, .setSpeed(100), .resume,
       .setSpeed(20_000), .pause, .step, .resume,
     ]
-    let live = try await liveDigest(specification, seconds: 300, speed: 2000, orders: orders)
+    let live = try await liveDigest(specification, seconds: 300, speed: 2000, commands: commands)
     #expect(try live == headlessDigest(specification, seconds: 300))
   }
 
-  @Test func `a step shows exactly one event`() async throws {
+  @Test func `a step in a simulation shows exactly one event`() async throws {
     let source = try SimulationSource(specification(), speed: 1, isPaused: true)
     var counts: [Int] = []
-    for await news in source.news {
-      guard case .batchArrived(let batch) = news else { continue }
+    for await update in source.updates {
+      guard case .batchArrived(let batch) = update else { continue }
       counts.append(batch.events.count)
       if counts.count == 20 { break }
-      source.order(.step)
+      source.perform(.step)
     }
     source.stop()
     #expect(counts.dropFirst() == ArraySlice(Array(repeating: 1, count: 19)))
@@ -81,13 +81,13 @@ import WeirLog
     let source = try SimulationSource(specification(), speed: 1, isPaused: true)
     var changes: [Event] = []
     var last: RunState?
-    for await news in source.news {
-      guard case .batchArrived(let batch) = news else { continue }
+    for await update in source.updates {
+      guard case .batchArrived(let batch) = update else { continue }
       changes += batch.events.filter {
         if case .input(.parameterChanged) = $0.kind { true } else { false }
       }
       if last == nil {
-        source.order(.send(.parameterChanged(name: "consumers", value: .count(6))))
+        source.perform(.send(.parameterChanged(name: "consumers", value: .count(6))))
       }
       last = batch.state
       if !changes.isEmpty { break }
@@ -96,34 +96,36 @@ import WeirLog
     #expect(changes.map(\.instant) == [.zero])
   }
 
-  @Test func `a run that is given up says so once, and so does each run after it`() async throws {
+  @Test func `a run given up by the engine is reported once, and so is each run after it`()
+    async throws
+  {
     let specification = try specification()
     let source = try SimulationSource(
       specification, speed: 1000, isPaused: false, stepsAtOneInstant: 5)
-    var told: [String] = []
-    for await news in source.news {
-      switch news {
-      case .runStarted: told.append("started")
+    var reported: [String] = []
+    for await update in source.updates {
+      switch update {
+      case .runStarted: reported.append("started")
       case .halted(let halt):
-        told.append(halt.reason)
-        source.order(told.count == 2 ? .restart(specification) : .stop)
+        reported.append(halt.reason)
+        source.perform(reported.count == 2 ? .restart(specification) : .stop)
       default: break
       }
     }
     let reason = "the clock stood still at 0s for 5 steps"
-    #expect(told == ["started", reason, "started", reason])
+    #expect(reported == ["started", reason, "started", reason])
   }
 
-  @Test func `another run begins where the last one is given up`() async throws {
+  @Test func `another run can begin after the engine gave up the last one`() async throws {
     let source = try SimulationSource(specification(), speed: 1000, isPaused: false)
     let next = try specification([("consumers", "1")])
     var started: [RunSpecification] = []
-    for await news in source.news {
-      if case .runStarted(let start) = news, let specification = start.specification {
+    for await update in source.updates {
+      if case .runStarted(let start) = update, let specification = start.specification {
         started.append(specification)
       }
-      if case .batchArrived(let batch) = news, batch.now.seconds > 5, started.count == 1 {
-        source.order(.restart(next))
+      if case .batchArrived(let batch) = update, batch.now.seconds > 5, started.count == 1 {
+        source.perform(.restart(next))
       }
       if started.count == 2 { break }
     }

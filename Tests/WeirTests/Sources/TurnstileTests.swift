@@ -3,11 +3,10 @@ import Testing
 
 @testable import weir
 
-/// The tests wait for what the turnstile lets happen, and never for a time: a wake-up that is lost
-/// would let them wait for ever.
+/// The tests wait for the turnstile, never for a time: a lost wake-up would make them wait forever.
 @Suite(.timeLimit(.minutes(1))) struct TurnstileTests {
   @Test(arguments: [Int.min, -1, 0, 1, 2, 7])
-  func `at most as many are under way as the limit says, and at least one`(limit: Int) async {
+  func `a turnstile lets in as many as its limit, and at least one`(limit: Int) async {
     let turnstile = Turnstile(limit: limit)
     let places = max(1, limit)
     for _ in 0..<places { #expect(await turnstile.enter()) }
@@ -17,7 +16,7 @@ import Testing
         #expect(await turnstile.enter())
         came.add(1)
       }
-      // However often the other task has its turn, it does not come in.
+      // However often the other task runs, it does not get in.
       for _ in 0..<100 { await Task.yield() }
       #expect(came.value == 0)
       turnstile.leave()
@@ -26,19 +25,19 @@ import Testing
     #expect(came.value == 1)
   }
 
-  @Test func `a place that is free before somebody asks for it is not forgotten`() async {
+  @Test func `a place freed before a task enters is not forgotten`() async {
     let turnstile = Turnstile(limit: 1)
     for _ in 0..<100 {
       #expect(await turnstile.enter())
       turnstile.leave()
     }
-    // What leaves without having entered makes one more place.
+    // Leaving without having entered adds a place.
     turnstile.leave()
     for _ in 0..<2 { #expect(await turnstile.enter()) }
   }
 
   @Test(arguments: [1, 4])
-  func `all come through in their order, no wake-up is lost, and the limit is kept`(
+  func `all get through in order, no wake-up is lost, and the limit is kept`(
     limit: Int
   ) async {
     let turnstile = Turnstile(limit: limit)
@@ -52,8 +51,8 @@ import Testing
       }
       entering.finish()
     }
-    // The other side runs at its own pace, so that places come free before and after they are
-    // waited for.
+    // The other side runs at its own pace, so that places become free before and after a task waits
+    // for them.
     let (numbers, most) = await Task.detached {
       var (numbers, most) = ([Int](), 0)
       for await number in entered {
@@ -70,14 +69,14 @@ import Testing
     #expect(most <= limit)
   }
 
-  @Test func `a task that is cancelled while it waits is let go without a place`() async {
+  @Test func `a task cancelled while it waits is released without a place`() async {
     let turnstile = Turnstile(limit: 1)
     #expect(await turnstile.enter())
     let waiting = Task { await turnstile.enter() }
     for _ in 0..<100 { await Task.yield() }
     waiting.cancel()
     #expect(await waiting.value == false)
-    // The place of the first is free for the next one, and for it alone.
+    // The place of the first is free for exactly one more.
     turnstile.leave()
     #expect(await turnstile.enter())
     let another = Task { await turnstile.enter() }
@@ -85,7 +84,7 @@ import Testing
     #expect(await another.value == false)
   }
 
-  @Test func `a cancelled task does not come in, not even where there is a place`() async {
+  @Test func `a cancelled task does not get in, even if there is a place`() async {
     let turnstile = Turnstile(limit: 1)
     let task = Task {
       while !Task.isCancelled { await Task.yield() }
@@ -96,7 +95,7 @@ import Testing
     #expect(await turnstile.enter())
   }
 
-  @Test func `cancellation and a place that comes free at once let the task go once`() async {
+  @Test func `a cancellation and a freed place at once release the task once`() async {
     for _ in 0..<500 {
       let turnstile = Turnstile(limit: 1)
       #expect(await turnstile.enter())

@@ -1,10 +1,10 @@
 import Foundation
 
-/// A log of the conformance files.
+/// One of the conformance logs.
 struct ConformanceFile {
   let bytes: Data
 
-  /// The files whose header is taken.
+  /// The files whose header is accepted.
   static let readable = names().filter { !["header-twice", "no-seed", "version-3"].contains($0) }
 
   private static func names(here: String = #filePath) -> [String] {

@@ -19,14 +19,14 @@ struct LogText {
     text = output.text
   }
 
-  /// Its lines but for the header, which has the wall time.
+  /// Its lines without the header, which has the wall time.
   var lines: [Substring] { LogText.lines(text) }
 
   static func lines(_ text: String) -> [Substring] {
     Array(text.split(separator: "\n").dropFirst())
   }
 
-  /// The lines of a log without the reason of its end, which is another one without a screen.
+  /// The lines of a log without the reason of its end, which differs without a screen.
   static func withoutReason(_ lines: [Substring]) -> [Substring] {
     lines.map { line in line.contains("\"e\":\"end\"") ? line.prefix { $0 != "r" } : line }
   }

@@ -26,7 +26,7 @@ struct RecordedRun {
     text = output.text
   }
 
-  /// Every scenario in each preset, in the right form and with each pitfall.
+  /// Every scenario in each preset, without and with each pitfall.
   static let all: [RunSpecification] = ScenarioCatalog.descriptions.flatMap { scenario in
     scenario.presets.flatMap { preset in
       (scenario.pitfalls.map { $0.name as String? } + [nil]).compactMap { pitfall in
@@ -56,7 +56,7 @@ struct RecordedRun {
     ).outcome
   }
 
-  /// Reads a whole log and hands it to a function.
+  /// Reads a whole log and passes it to a function.
   static func report<Result>(
     _ bytes: [UInt8], _ look: (borrowing LoggedRun) throws -> Result
   ) throws -> Result {
@@ -69,7 +69,7 @@ struct RecordedRun {
 }
 
 extension Verification.Outcome {
-  /// The difference, of the findings or of anything else.
+  /// The difference, in findings or in anything else.
   var difference: RunDifference? {
     switch self {
     case .differs(let difference), .findingsDiffer(let difference): difference

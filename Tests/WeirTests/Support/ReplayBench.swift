@@ -9,7 +9,7 @@ import WeirSession
 
 @testable import weir
 
-/// A source with a dashboard, driven by orders alone: no frame and no event waits for wall time.
+/// A source with a dashboard, driven only by commands: no frame or event waits for wall time.
 struct ReplayBench {
   let source: any RunSource
   var shown: RunDashboard
@@ -22,13 +22,13 @@ struct ReplayBench {
     shown = RunDashboard(dashboard, source.status, nil)
   }
 
-  /// A run that happens now, held at its first instant.
+  /// A simulated run, paused at its first instant.
   init(_ specification: RunSpecification) throws {
     self.init(
       try SimulationSource(specification, speed: 1, isPaused: true), RunStart(specification))
   }
 
-  /// A log, held at its first instant.
+  /// A log, paused at its first instant.
   init(_ log: LogFile) {
     let known = ScenarioCatalog.descriptions.first { $0.name == log.header.scenario }
     let start = log.header.start(in: known)
@@ -39,20 +39,20 @@ struct ReplayBench {
   mutating func frames(at instants: [VirtualInstant]) async -> [Frame] {
     var frames: [Frame] = []
     var rest = instants[...]
-    if let first = rest.first { source.order(.goTo(first)) }
-    for await news in source.news {
-      shown.take(news)
-      guard case .arrived(let arrival) = news, arrival.target == rest.first else { continue }
+    if let first = rest.first { source.perform(.goTo(first)) }
+    for await update in source.updates {
+      shown.take(update)
+      guard case .arrived(let arrival) = update, arrival.target == rest.first else { continue }
       rest.removeFirst()
       frames.append(frame())
       if rest.isEmpty { break }
-      source.order(.goTo(rest[rest.startIndex]))
+      source.perform(.goTo(rest[rest.startIndex]))
     }
     source.stop()
     return frames
   }
 
-  /// Without the words for where the events come from.
+  /// Returns the frame without the words about the source of the events.
   private mutating func frame() -> Frame {
     for input in [
       DashboardInput.sourceChanged(.simulation), .pauseChanged(isPaused: true),

@@ -15,7 +15,7 @@ struct RunBench {
   var shown: RunDashboard
   let source: SimulationSource
   let recorder: Recorder
-  private let happenings = Happenings()
+  private let sessionInputs = SessionInputs()
   private let keys = AsyncStream.makeStream(of: [TerminalInput].self)
 
   init(
@@ -41,38 +41,38 @@ struct RunBench {
     shown = RunDashboard(dashboard, source.status, recorder)
   }
 
-  /// Presses a key of the terminal that is not there.
+  /// Presses a key, without a terminal.
   var press: @Sendable (Key) -> Void {
     { [keys] key in keys.continuation.yield([.keyPressed(key)]) }
   }
 
-  /// Hands everything that happens to the dashboard and then to a function, until that answers
-  /// false; then takes in the rest, as at the end of the program.
+  /// Passes everything that happens to the dashboard and then to a function, until that returns
+  /// `false`; then handles the rest, as at the end of the program.
   mutating func run(
-    _ look: (Happenings.Happening, inout RunBench) throws -> Bool
+    _ look: (SessionInputs.Input, inout RunBench) throws -> Bool
   ) async rethrows -> Recorder.Outcome {
     let writing = Task { [recorder] in await recorder.run() }
     if let path = recorder.firstPath {
       _ = shown.dashboard.handle(.recordingStarted(path: path))
     }
-    happenings.add(keys.stream) { .terminal($0) }
-    happenings.add(recorder.reports) { .told($0) }
-    happenings.add(source.news, through: recorder.turnstile)
-    for await happening in happenings.all {
-      switch happening {
-      case .news(let news): shown.take(news)
-      case .told(let input): _ = shown.dashboard.handle(input)
+    sessionInputs.add(keys.stream) { .terminal($0) }
+    sessionInputs.add(recorder.reports) { .reported($0) }
+    sessionInputs.add(source.updates, through: recorder.turnstile)
+    for await input in sessionInputs.all {
+      switch input {
+      case .updated(let update): shown.take(update)
+      case .reported(let input): _ = shown.dashboard.handle(input)
       case .terminal(let inputs):
         for input in inputs { _ = shown.dashboard.handle(.terminal(input)) }
-      case .previewed, .frameDue, .newsEnded: break
+      case .previewed, .frameDue, .updatesEnded: break
       }
-      guard try look(happening, &self) else { break }
+      guard try look(input, &self) else { break }
     }
     source.stop()
     recorder.leave()
-    for await happening in happenings.all {
-      if case .news(let news) = happening { shown.take(news) }
-      if case .newsEnded = happening { break }
+    for await input in sessionInputs.all {
+      if case .updated(let update) = input { shown.take(update) }
+      if case .updatesEnded = input { break }
     }
     recorder.finish()
     return await writing.value

@@ -3,10 +3,10 @@ import Dispatch
 import Synchronization
 import WeirLog
 
-/// A pipe whose reader reads nothing from some write on, until it is released.
+/// A pipe whose reader stops reading after some writes, until it is released.
 final class StuckOutput: SessionOutput {
   let memory = MemoryOutput()
-  /// Ends as soon as a write is stuck.
+  /// Ends as soon as a write is blocked.
   let untilStuck: AsyncStream<Void>
   private let sticking: AsyncStream<Void>.Continuation
   private let gate = DispatchSemaphore(value: 0)
@@ -14,7 +14,7 @@ final class StuckOutput: SessionOutput {
   private let freeWrites: Int
   private let isReleased = Atomic(false)
 
-  /// - Parameter freeWrites: how many writes pass before it is stuck.
+  /// - Parameter freeWrites: How many writes succeed before one is blocked.
   init(freeWrites: Int = 0) {
     self.freeWrites = freeWrites
     (untilStuck, sticking) = AsyncStream.makeStream()
@@ -22,7 +22,7 @@ final class StuckOutput: SessionOutput {
 
   var path: String { memory.path }
 
-  /// Whether a write waits for its release.
+  /// Whether a write is blocked.
   var isStuck: Bool {
     writes.load(ordering: .acquiring) > freeWrites && !isReleased.load(ordering: .acquiring)
   }

@@ -2,7 +2,7 @@ import Foundation
 
 @testable import weir
 
-/// A file or a pipe with a session log, which goes when nobody holds it any more.
+/// A file or a pipe with a session log, which is removed with this object.
 final class TestLog {
   let path: String
   private var pipe: FileHandle?
@@ -20,7 +20,7 @@ final class TestLog {
   init(pipeWith text: String) throws {
     path = TestLog.newPath
     mkfifo(path, 0o600)
-    // Open for reading as well, or opening it would wait.
+    // Opened for reading as well; otherwise opening would block.
     pipe = FileHandle(forUpdatingAtPath: path)
     write(text)
   }
@@ -40,7 +40,7 @@ final class TestLog {
 
     """
 
-  /// A line for each number of milliseconds: another task begins.
+  /// One line per instant in milliseconds, at which another task begins.
   static func lines(at milliseconds: [Int], from task: Int = 1) -> String {
     milliseconds.enumerated().map { index, time in
       """

@@ -12,7 +12,7 @@ import WeirLog
 @Suite struct ThemeTextTests {
   private static let plain = Swatch(.none)
 
-  /// A library over a folder with one good file and one broken one.
+  /// A library of a folder with one valid file and one broken one.
   private func withLibrary(_ body: (ThemeLibrary, URL) throws -> Void) throws {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("weir-theme-texts-\(UUID().uuidString)")
@@ -34,7 +34,7 @@ import WeirLog
       .split(separator: "\n")
   }
 
-  @Test func `in a pipe the list is aligned, says where from, and what is broken`() throws {
+  @Test func `in a pipe the list of themes is aligned, with sources and errors`() throws {
     try withLibrary { library, folder in
       let rows = list(library, ThemeTextTests.plain, home: folder.path)
       #expect(
@@ -49,7 +49,7 @@ import WeirLog
     }
   }
 
-  @Test func `with colours each row has as many columns, and ends without them`() throws {
+  @Test func `with colors all rows have the same width, and end without colors`() throws {
     try withLibrary { library, folder in
       let rows = list(library, Swatch(.direct), home: folder.path)
       let ends = ["~/broken", "~/night", "shipped"]
@@ -67,12 +67,12 @@ import WeirLog
     (.sixteen, "\u{1B}[91;40mx\u{1B}[0m"), (.indexed, "\u{1B}[38;5;196;48;5;16mx\u{1B}[0m"),
     (.direct, "\u{1B}[38;2;255;0;0;48;2;0;0;0mx\u{1B}[0m"),
   ])
-  func `a colour is written as the terminal takes it`(depth: ColorDepth, text: String) {
+  func `a color is written for the depth of the terminal`(depth: ColorDepth, text: String) {
     let painted = Swatch(depth).paint("x", RGB(255, 0, 0), on: RGB(0, 0, 0))
     #expect(painted.rendered(in: .unicode) == text)
   }
 
-  @Test func `of one theme the slots are told, the meanings, and what was lifted`() throws {
+  @Test func `the text of a theme has its slots, its meanings, and adjusted colors`() throws {
     try withLibrary { library, _ in
       let entry = ThemeEntry("night", in: library)
       let text = ThemeText(entry, try entry.theme.get(), ThemeTextTests.plain).text
@@ -87,7 +87,7 @@ import WeirLog
   }
 
   @Test(arguments: [ColorDepth.none, .direct])
-  func `what a file's name and words hold is shown and not obeyed`(depth: ColorDepth) throws {
+  func `control characters in the name and text of a file are escaped`(depth: ColorDepth) throws {
     try withLibrary { library, folder in
       let slots = (0..<16).map { "base0\(String($0, radix: 16)): \"101010\"" }
       let scheme = #"scheme: "a\e[31m\nb\u202E""# + "\n" + #"author: "\e[2J""# + "\n"
@@ -108,7 +108,9 @@ import WeirLog
     }
   }
 
-  @Test func `as JSON a theme has its slots and its meanings, a broken one what is wrong`() throws {
+  @Test func `the JSON of a theme has its slots and meanings, that of a broken one its error`()
+    throws
+  {
     try withLibrary { library, folder in
       let light = ThemeEntry("weir-light", in: library).json.compact
       #expect(light.hasPrefix(#"{"name":"weir-light","source":"shipped","title":"Weir Light","#))

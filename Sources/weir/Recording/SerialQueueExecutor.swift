@@ -1,8 +1,9 @@
 import Dispatch
 import WeirTerminal
 
-/// A thread of its own for an actor that may wait for a disk or a pipe: it holds up nobody else.
-final class OwnThread: SerialExecutor {
+/// A serial queue for an actor that may block on a disk or a pipe, so that nothing else has to
+/// wait.
+final class SerialQueueExecutor: SerialExecutor {
   private let queue: DispatchQueue
 
   init(_ name: String) {

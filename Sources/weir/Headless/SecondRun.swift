@@ -3,33 +3,33 @@ import WeirEngine
 import WeirEvents
 import WeirScenarios
 
-/// A second run from the same beginning, which has to give the same events as the first one.
+/// A second run of the same specification, which has to give the same events as the first one.
 ///
-/// It follows the first run in turns, so that of each only the events of one turn are held. Equal
+/// It alternates with the first run, so that only the events of one turn are kept in memory. Equal
 /// events have equal digests, at each second and at the end.
-final class RunTwin {
-  /// Where the two differ first; nil while they don't.
+final class SecondRun {
+  /// The first difference; `nil` if there is none so far.
   private(set) var difference: RunDifference?
 
-  /// The first run after the events that were compared, of which none are held.
+  /// The model of the first run after the compared events that are no longer kept.
   private var model: RunModel
-  /// Events of the first run that came after that.
+  /// Events of the first run after that.
   private var expected: [Event] = []
-  /// How many of these were compared.
+  /// How many of these have been compared.
   private var comparedCount = 0
-  /// Events of this run that were not compared yet.
+  /// Events of this run that have not been compared yet.
   private var found: [Event] = []
   private var run: ScenarioRun?
 
-  /// So many events the first run may be ahead.
+  /// How many events the first run may be ahead.
   private let leadLimit: Int
 
   convenience init(of specification: RunSpecification) throws(CatalogError) {
     try self.init(of: specification) { $0 }
   }
 
-  /// - Parameter change: makes another event, or none, of each one, as a run would that does not
-  ///   depend on its seed and inputs alone.
+  /// - Parameter change: Changes or removes events, to simulate a run that does not depend on its
+  ///   seed and inputs alone.
   init(
     of specification: RunSpecification, leadLimit: Int = 32_768,
     changing change: @escaping (Event) -> Event?
@@ -53,8 +53,8 @@ final class RunTwin {
   /// Runs until it has as many events as the first run.
   ///
   /// - Parameters:
-  ///   - limit: how far the runs go at most.
-  ///   - model: the first run as it is now.
+  ///   - limit: The instant up to which the runs go.
+  ///   - model: The model of the first run now.
   func follow(to limit: VirtualInstant, _ model: RunModel) {
     guard difference == nil else { return }
     run?.simulation.run(until: limit) {
@@ -64,16 +64,16 @@ final class RunTwin {
     compare()
     guard difference == nil, Interruption.signal == nil else { return }
     guard comparedCount == expected.count else {
-      // It has come to its end.
+      // This run has ended.
       return note(expected[comparedCount], nil)
     }
     (self.model, comparedCount) = (model, 0)
     expected.removeAll(keepingCapacity: true)
   }
 
-  /// Runs as far as the first run has come, and compares how they ended.
+  /// Runs as far as the first run, and compares how they ended.
   ///
-  /// - Parameter isWhole: false where the first run was ended early; this one may be ahead of it.
+  /// - Parameter isWhole: `false` if the first run was ended early; this one may be ahead of it.
   func end(_ first: Simulation, until limit: VirtualInstant, isWhole: Bool) {
     guard let simulation = run?.simulation else { return }
     if difference == nil {
@@ -101,7 +101,7 @@ final class RunTwin {
     "\(simulation.state) at \(ExactTimeText(simulation.now))"
   }
 
-  /// Compares what both have.
+  /// Compares the events that both have.
   private func compare() {
     let count = min(found.count, expected.count - comparedCount)
     for index in 0..<count {

@@ -1,11 +1,12 @@
 import WeirEvents
 
-/// Tells in words why nothing can run: each live task, what it waits for, and why that never comes.
-struct DeadlockStory {
+/// Explains in words why nothing can run: each live task, what it waits for, and why that never
+/// happens.
+struct StallDescription {
   let ledgers: Ledgers
   let uses: [QueueUse]
 
-  /// Tasks that wait for the same thing are told of together, and so many of such groups.
+  /// Tasks that wait for the same thing are described together, in at most this many groups.
   private static let limit = 8
 
   private struct Group {
@@ -18,8 +19,8 @@ struct DeadlockStory {
     let cycle = cycle
     let groups = groups(without: cycle ?? [])
     let circle = cycle.map { [search.words(for: $0)] } ?? []
-    let clauses = circle + groups.prefix(DeadlockStory.limit).map(clause)
-    let rest = groups.dropFirst(DeadlockStory.limit).reduce(0) { $0 + $1.names.count }
+    let clauses = circle + groups.prefix(StallDescription.limit).map(clause)
+    let rest = groups.dropFirst(StallDescription.limit).reduce(0) { $0 + $1.names.count }
     let end = rest == 0 ? "." : "; \(rest) more wait, too."
     let first = cycle?.first.map { ledgers.tasks.name(of: $0) } ?? groups.first?.names.first
     return Finding(
@@ -29,7 +30,7 @@ struct DeadlockStory {
 
   private var search: WaitCycle { WaitCycle(ledgers: ledgers, uses: uses) }
 
-  /// The first cycle in which tasks wait, if it is found among the first tasks.
+  /// The first cycle of waiting tasks, if it is found among the first tasks; `nil` otherwise.
   private var cycle: [TaskID]? {
     let waiting = ledgers.tasks.records.lazy.filter { $0.state == .waiting }
     return waiting.prefix(256).lazy.compactMap { search.tasks(from: $0.id) }.first
@@ -77,13 +78,13 @@ struct DeadlockStory {
       guard let use = use(of: queue) else { return "" }
       let holders = use.outstanding(in: ledgers)
       let reason =
-        holders.isEmpty && use.consumers == 0 ? ["nobody lives who takes items"] : holders
+        holders.isEmpty && use.consumers == 0 ? ["no consumer is alive"] : holders
       let missing = use.unfinished == 1 ? "1 is not" : "\(use.unfinished) are not"
       return reason.isEmpty ? " (\(missing))" : " (\(missing): \(reason.enumeration()))"
     case .queueGet(let queue):
-      return parties(of: queue, \.puts, wait.kind.words.parties)
+      return users(of: queue, \.puts, wait.kind.words.parties)
     case .queuePut(let queue):
-      return parties(of: queue, \.takes, wait.kind.words.parties)
+      return users(of: queue, \.takes, wait.kind.words.parties)
     case .poolAcquire(let pool): return ledgers.pools[pool].map(holders) ?? ""
     case .batch(let batcher): return ledgers.batchers[batcher].map(batches) ?? ""
     case .offload: return offload
@@ -94,7 +95,7 @@ struct DeadlockStory {
   private func holders(of pool: PoolRecord) -> String {
     let names = pool.resources.filter { !$0.isLeaked }.compactMap(\.holder)
       .map { ledgers.tasks.name(of: $0) }
-    let lost = pool.lost == 0 ? [] : ["\(pool.lost) lost with tasks that have ended"]
+    let lost = pool.lost == 0 ? [] : ["\(pool.lost) leaked by tasks that have ended"]
     let words = WaitKind.poolAcquire.words.parties
     let all = (names.isEmpty ? [] : ["\(words.relation) \(names.enumeration())"]) + lost
     return all.isEmpty ? " (\(words.none))" : " (\(all.joined(separator: ", ")))"
@@ -102,7 +103,7 @@ struct DeadlockStory {
 
   private func batches(of batcher: BatcherRecord) -> String {
     let open = batcher.open.map { ["one of \($0.fill) is not flushed"] } ?? []
-    let others = batcher.inProcess.map { "one of \($0.size) is not dealt with" }
+    let others = batcher.inProcess.map { "one of \($0.size) is not processed" }
     let all = open + others
     return all.isEmpty ? " (there is none)" : " (\(all.enumeration()))"
   }
@@ -112,10 +113,10 @@ struct DeadlockStory {
     return count == 0 ? " (there is none)" : " (there are \(count))"
   }
 
-  private func parties(
-    of queue: QueueID, _ deeds: KeyPath<QueueUse.User, Int>, _ words: WaitWords.Parties
+  private func users(
+    of queue: QueueID, _ count: KeyPath<QueueUse.User, Int>, _ words: WaitWords.Parties
   ) -> String {
-    let names = use(of: queue)?.users.presentValues.filter { $0[keyPath: deeds] > 0 }
+    let names = use(of: queue)?.users.presentValues.filter { $0[keyPath: count] > 0 }
       .map { ledgers.tasks.name(of: $0.task) }
     guard let names, !names.isEmpty else { return " (\(words.none))" }
     return " (\(words.relation) \(names.enumeration()))"

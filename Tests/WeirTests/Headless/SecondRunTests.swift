@@ -5,7 +5,7 @@ import WeirScenarios
 
 @testable import weir
 
-@Suite struct RunTwinTests {
+@Suite struct SecondRunTests {
   private let end = VirtualInstant(nanoseconds: 30_000_000_000)
 
   private func run(
@@ -14,16 +14,16 @@ import WeirScenarios
   ) throws -> HeadlessRun {
     try HeadlessRun(
       specification, until: end, thresholds: .init(),
-      twin: try RunTwin(of: specification, leadLimit: 500, changing: change))
+      secondRun: try SecondRun(of: specification, leadLimit: 500, changing: change))
   }
 
   @Test(arguments: RecordedRun.all)
-  func `two runs of every scenario are the same`(specification: RunSpecification) throws {
+  func `two runs of every scenario are equal`(specification: RunSpecification) throws {
     let run = try run(specification, until: VirtualInstant(nanoseconds: 1_000_000_000))
     #expect(run.difference == nil)
   }
 
-  @Test func `that holds for a long run with inputs, and for one to its own end`() throws {
+  @Test func `two long runs with inputs are equal, and so are two to their own end`() throws {
     #expect(try run(LoggedRunTests.withInputs(), until: end).difference == nil)
     let service = try ScenarioCatalog.specification(of: "service", seed: 3)
     let long = try run(service, until: VirtualInstant(nanoseconds: 8_000_000_000))
@@ -33,7 +33,7 @@ import WeirScenarios
   }
 
   @Test(arguments: [1, 2, 500, 3_000, 5_000])
-  func `a run that depends on something else is found, at its first event that differs`(
+  func `a run that depends on anything else is found at its first different event`(
     number: Int
   ) throws {
     let service = try ScenarioCatalog.specification(of: "service", seed: 3)
@@ -51,7 +51,7 @@ import WeirScenarios
     #expect(difference.versions[1].text.contains("you set the mark chance"))
   }
 
-  @Test func `events that one run lacks are found`() throws {
+  @Test func `events missing from one run are found`() throws {
     var specification = try ScenarioCatalog.specification(
       of: "producer-consumer", preset: "guide", seed: 3)
     specification.inputs = []
@@ -66,7 +66,7 @@ import WeirScenarios
     }
   }
 
-  @Test func `a difference leaves the first run and its summary as they are`() throws {
+  @Test func `a difference does not change the first run and its summary`() throws {
     let specification = try LoggedRunTests.withInputs()
     let checked = try run(specification, until: end) { _ in nil }
     #expect(checked.difference?.event == 1)

@@ -2,9 +2,10 @@ import Dispatch
 import WeirDashboard
 import WeirTerminal
 
-/// Reads and writes small files one after the other beside the screen, whose keys wait for no disk.
-final class Errands: Sendable {
-  /// What came of them, for the dashboard.
+/// Reads and writes small files one after the other off the screen's loop, so that keys never wait
+/// for a disk.
+final class FileJobs: Sendable {
+  /// The results, for the dashboard.
   let results: AsyncStream<DashboardInput>
   private let continuation: AsyncStream<DashboardInput>.Continuation
   private let queue = DispatchQueue(label: "weir.files", qos: .userInitiated)
@@ -13,15 +14,15 @@ final class Errands: Sendable {
     (results, continuation) = AsyncStream.makeStream()
   }
 
-  /// Runs an errand after those before it; what it returns is told.
-  func run(_ errand: @escaping @Sendable () -> DashboardInput?) {
+  /// Runs a job after the previous ones; its result is sent to `results`.
+  func run(_ job: @escaping @Sendable () -> DashboardInput?) {
     queue.async { [continuation] in
       AlternateStack.use()
-      if let result = errand() { continuation.yield(result) }
+      if let result = job() { continuation.yield(result) }
     }
   }
 
-  /// Waits until all errands are done.
+  /// Waits until all jobs are done.
   func finish() async {
     await withCheckedContinuation { done in queue.async { done.resume() } }
     continuation.finish()

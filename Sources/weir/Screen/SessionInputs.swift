@@ -1,0 +1,44 @@
+import WeirDashboard
+import WeirScreen
+import WeirTerminal
+
+/// Everything that can happen while the screen is shown, from all sources, in one order.
+///
+/// Several readers can read it one after the other: what one has not read is left for the next.
+struct SessionInputs: Sendable {
+  enum Input: Sendable {
+    case terminal([TerminalInput])
+    case reported(DashboardInput)
+    case previewed(ScenarioPreviews.Moment)
+    case frameDue
+    case updated(SourceUpdate)
+    /// There are no more updates.
+    case updatesEnded
+  }
+
+  let all: AsyncStream<Input>
+  private let continuation: AsyncStream<Input>.Continuation
+
+  init() { (all, continuation) = AsyncStream.makeStream() }
+
+  /// Adds the elements of a stream, each converted by a function.
+  func add<Element: Sendable>(
+    _ stream: AsyncStream<Element>, as input: @escaping @Sendable (Element) -> Input
+  ) {
+    Task { [continuation] in
+      for await element in stream { continuation.yield(input(element)) }
+    }
+  }
+
+  /// Adds the updates of a source, each when there is room for it: a run waits for the reader of
+  /// its updates.
+  func add(_ updates: BoundedStream<SourceUpdate>, through turnstile: Turnstile) {
+    Task { [continuation] in
+      for await update in updates {
+        guard await turnstile.enter() else { break }
+        continuation.yield(.updated(update))
+      }
+      continuation.yield(.updatesEnded)
+    }
+  }
+}
