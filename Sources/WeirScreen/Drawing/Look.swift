@@ -1,4 +1,4 @@
-/// The theme's colours as styles: what panels ask for when they write.
+/// The theme's colours as styles, for panels to write with.
 package struct Look: Sendable {
   package let theme: Theme
 
@@ -18,7 +18,7 @@ package struct Look: Sendable {
   package var good: Style { style(theme.good) }
   package var warning: Style { style(theme.warning, .bold) }
   package var bad: Style { style(theme.bad, .bold) }
-  /// For what was looked for.
+  /// For text that matches a search.
   package var match: Style { style(theme.accent, [.bold, .underline]) }
   package var border: Style { style(theme.border) }
   package var focusedBorder: Style { style(theme.focusedBorder) }
