@@ -44,7 +44,7 @@ struct TerminalDevice: Sendable {
   init(input: Int32, output: Int32) throws(TerminalError) {
     var settings = termios()
     guard tcgetattr(input, &settings) == 0 else {
-      throw .refused("tell the terminal's line settings", errno)
+      throw .refused("read the terminal's line settings", errno)
     }
     self.input = input
     self.output = output

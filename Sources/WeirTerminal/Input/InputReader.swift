@@ -45,7 +45,7 @@ final class InputReader: Sendable {
     _ device: TerminalDevice, escapeDelay: Duration, report: @escaping @Sendable (Report) -> Void
   ) throws(TerminalError) {
     var ends: [Int32] = [-1, -1]
-    guard pipe(&ends) == 0 else { throw .refused("lend a pipe for signals", errno) }
+    guard pipe(&ends) == 0 else { throw .refused("create a pipe for signals", errno) }
     for end in ends {
       _ = fcntl(end, F_SETFL, O_NONBLOCK)
       _ = fcntl(end, F_SETFD, FD_CLOEXEC)
