@@ -55,7 +55,7 @@ public struct ColorPalette: Sendable {
     let ground = ColorPalette.color(of: behind)
     func contrast(_ index: Int) -> Double { ColorPalette.color(of: index).contrast(with: ground) }
     guard !ColorPalette.place(of: ground, depth).isGrey,
-      contrast(front) < Legibility.Demand.read.rawValue
+      contrast(front) < Legibility.Demand.readable.rawValue
     else { return foreground }
     let poles = [0, depth == .eight ? 7 : 15]
     let pole = poles.max { contrast($0) < contrast($1) }

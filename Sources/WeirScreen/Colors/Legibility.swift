@@ -6,13 +6,13 @@ struct Legibility: Sendable {
   /// The minimum contrast.
   enum Demand: Double {
     /// Lines that only have to be visible.
-    case seen = 1.3
+    case visible = 1.3
     /// Signs and short words.
-    case noticed = 3
+    case noticeable = 3
     /// Whole sentences.
-    case read = 4.5
+    case readable = 4.5
     /// Text beside dim text, which has to be readable as well and to look dimmer.
-    case readBesideQuiet = 6
+    case readableBesideDim = 6
   }
 
   private static let steps = 40
@@ -47,7 +47,7 @@ struct Legibility: Sendable {
   /// less contrast there.
   func receded(_ surface: RGB, under text: RGB, _ quiet: RGB) -> RGB {
     first(from: surface, to: background) {
-      $0.contrast(with: text) >= Demand.read.rawValue && $0.contrast(with: quiet) >= 2.5
+      $0.contrast(with: text) >= Demand.readable.rawValue && $0.contrast(with: quiet) >= 2.5
     }
   }
 
@@ -62,9 +62,9 @@ struct Legibility: Sendable {
   private func first(from start: RGB, to goal: RGB, where isFit: (RGB) -> Bool) -> RGB {
     if isFit(start) { return start }
     let (here, there) = (Oklab(start), Oklab(goal))
-    let way = (1...Legibility.steps).lazy.map { step in
+    let path = (1...Legibility.steps).lazy.map { step in
       here.blended(with: there, share: Double(step) / Double(Legibility.steps)).rgb
     }
-    return way.first(where: isFit) ?? goal
+    return path.first(where: isFit) ?? goal
   }
 }

@@ -44,17 +44,17 @@ public struct Theme: Sendable, Hashable {
     self.name = name
     self.scheme = scheme
     let eye = Legibility(background: scheme[0x00])
-    let text = eye.lifted(scheme[0x05], .readBesideQuiet, towards: eye.pole)
-    func sign(_ slot: Int) -> RGB { eye.lifted(scheme[slot], .noticed, towards: text) }
-    let quiet = eye.lifted(eye.quieter(scheme[0x03], than: text), .read, towards: text)
+    let text = eye.lifted(scheme[0x05], .readableBesideDim, towards: eye.pole)
+    func sign(_ slot: Int) -> RGB { eye.lifted(scheme[slot], .noticeable, towards: text) }
+    let quiet = eye.lifted(eye.quieter(scheme[0x03], than: text), .readable, towards: text)
     func surface(_ slot: Int) -> RGB { eye.receded(scheme[slot], under: text, quiet) }
     let line = Oklab(scheme[0x02]).blended(with: Oklab(quiet), share: 0.4).rgb
     background = scheme[0x00].color
     bar = surface(0x01).color
     selection = eye.apart(surface(0x02), by: 0.04, towards: text).color
-    border = eye.lifted(eye.quieter(line, than: quiet), .seen, towards: text).color
+    border = eye.lifted(eye.quieter(line, than: quiet), .visible, towards: text).color
     focusedBorder = sign(0x0C).color
-    title = eye.lifted(scheme[0x06], .read, towards: eye.pole).color
+    title = eye.lifted(scheme[0x06], .readable, towards: eye.pole).color
     self.text = text.color
     dim = quiet.color
     accent = sign(0x0C).color

@@ -55,9 +55,9 @@ struct TerminalDevice: Sendable {
   /// The terminal's size, or the customary 80x24 if it has none. If it is larger than the drawable
   /// size, its top left is used.
   var size: Size {
-    let told = weir_window_size(output)
-    guard told.ws_col > 0, told.ws_row > 0 else { return Size(columns: 80, rows: 24) }
-    return Size(columns: Int(told.ws_col), rows: Int(told.ws_row)).drawable
+    let reported = weir_window_size(output)
+    guard reported.ws_col > 0, reported.ws_row > 0 else { return Size(columns: 80, rows: 24) }
+    return Size(columns: Int(reported.ws_col), rows: Int(reported.ws_row)).drawable
   }
 
   /// Whether the process is in the foreground of its terminal, and not in the background of a
@@ -98,7 +98,7 @@ extension TerminalDevice {
   /// How long to wait for a full line before checking again whether the bytes are still wanted, in
   /// milliseconds.
   private static let pause: Int32 = 20
-  private static let farewellPauses = 15
+  private static let leavingPauses = 15
 
   /// Writes all the bytes, waiting for a slow line as long as they are wanted; returns false if
   /// some were not written.
@@ -124,12 +124,12 @@ extension TerminalDevice {
 
   /// Writes the bytes that leave the screen. If the line is stuck, its content is discarded first,
   /// since nobody needs it any more.
-  func writeFarewell(_ bytes: UnsafeRawBufferPointer) {
+  func writeLeaving(_ bytes: UnsafeRawBufferPointer) {
     for _ in 0..<2 {
       var pauses = 0
       let isWritten = write(bytes) {
         pauses += 1
-        return pauses <= TerminalDevice.farewellPauses
+        return pauses <= TerminalDevice.leavingPauses
       }
       if isWritten { return }
       discardOutput()

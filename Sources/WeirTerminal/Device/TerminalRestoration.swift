@@ -30,7 +30,7 @@ enum TerminalRestoration {
   /// Leaves the terminal, unless that has been done already.
   static func perform() {
     guard isArmed.exchange(false, ordering: .sequentiallyConsistent) else { return }
-    record.pointee.device.writeFarewell(
+    record.pointee.device.writeLeaving(
       UnsafeRawBufferPointer(rebasing: bytes[..<record.pointee.count]))
     record.pointee.device.leaveDrawingMode()
   }

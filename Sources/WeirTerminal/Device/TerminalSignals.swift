@@ -27,7 +27,7 @@ enum TerminalSignals {
   private static let all = endRequests + others + crashes + deaths
 
   private static let notes = Atomic<Int32>(-1)
-  private static let wasAskedToEnd = Atomic(false)
+  private static let isEndRequested = Atomic(false)
   /// The previous action of each signal, by its number.
   nonisolated(unsafe) private static let formerActions = {
     let count = Int(all.max() ?? 0) + 1
@@ -39,7 +39,7 @@ enum TerminalSignals {
   /// Starts to write signals to a pipe; those that the parent process had ignored stay ignored.
   static func catchAll(noting pipe: Int32) {
     notes.store(pipe, ordering: .sequentiallyConsistent)
-    wasAskedToEnd.store(false, ordering: .sequentiallyConsistent)
+    isEndRequested.store(false, ordering: .sequentiallyConsistent)
     for signal in endRequests { catchUnlessIgnored(signal, noteEndRequest) }
     for signal in deaths { catchUnlessIgnored(signal, restoreAndDie) }
     catchUnlessIgnored(SIGTSTP, note)
@@ -87,7 +87,7 @@ enum TerminalSignals {
   private static let note: weir_signal_action = { signal, _, _ in write(signal) }
 
   private static let noteEndRequest: weir_signal_action = { signal, _, _ in
-    guard wasAskedToEnd.exchange(true, ordering: .sequentiallyConsistent) else {
+    guard isEndRequested.exchange(true, ordering: .sequentiallyConsistent) else {
       return write(signal)
     }
     TerminalRestoration.perform()

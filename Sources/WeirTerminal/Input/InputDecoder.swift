@@ -113,7 +113,7 @@ struct InputDecoder {
     switch state {
     case .ground: start(byte, &inputs)
     case .escape: takeAfterEscape(byte, &inputs)
-    case .escaped: takeAfterTold(byte, isLast: isLast, at: now, &inputs)
+    case .escaped: takeAfterReportedEscape(byte, isLast: isLast, at: now, &inputs)
     case .doubtful(let introducer, _):
       if introducer.isFollowed(by: byte) {
         begin(introducer)
@@ -171,7 +171,7 @@ extension InputDecoder {
   }
 
   /// The byte after an Escape that was reported as a key already.
-  private mutating func takeAfterTold(
+  private mutating func takeAfterReportedEscape(
     _ byte: UInt8, isLast: Bool, at now: Duration, _ inputs: inout [TerminalInput]
   ) {
     state = .ground

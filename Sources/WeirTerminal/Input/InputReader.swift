@@ -14,7 +14,7 @@ final class InputReader: Sendable {
     case sizeChanged
     /// The process has to stop: a signal stops it alone, a key stops the whole job.
     case stopRequested(wholeJob: Bool)
-    case wentOn
+    case continued
     /// The process is in the foreground of its terminal again.
     case cameToForeground
   }
@@ -24,14 +24,14 @@ final class InputReader: Sendable {
   private static let backgroundInterval: Int32 = 250
   /// Our own notes, besides the numbers of signals.
   private enum Note {
-    static let farewell: UInt8 = 0
+    static let stop: UInt8 = 0
     static let keyboardOn: UInt8 = 0xFE
     static let keyboardOff: UInt8 = 0xFF
   }
 
   private let device: TerminalDevice
   private let escapeDelay: Duration
-  private let beginning = ContinuousClock.now
+  private let start = ContinuousClock.now
   private let notes: (read: Int32, write: Int32)
   private let report: @Sendable (Report) -> Void
 
@@ -64,7 +64,7 @@ final class InputReader: Sendable {
   /// Stops the thread, and restores the previous actions of signals.
   func stop() {
     TerminalSignals.releaseAll()
-    note(Note.farewell)
+    note(Note.stop)
   }
 
   private func note(_ byte: UInt8) {
@@ -76,7 +76,7 @@ final class InputReader: Sendable {
     case listenedTo, leftToOthers, gone
   }
 
-  private var now: Duration { beginning.duration(to: .now) }
+  private var now: Duration { start.duration(to: .now) }
 
   private func run() {
     AlternateStack.use()
@@ -87,7 +87,7 @@ final class InputReader: Sendable {
     while isRunning {
       let ready = wait(keyboard, timeout(keyboard, decoder.deadline))
       if ready.timedOut {
-        tell(decoder.wake(at: now), &breaks)
+        deliver(decoder.wake(at: now), &breaks)
         if keyboard == .leftToOthers, device.isInForeground { report(.cameToForeground) }
       }
       // Notes come first: keys typed after the terminal was given back are for others.
@@ -128,13 +128,13 @@ final class InputReader: Sendable {
     let inputs = decoder.decode(bytes.prefix(count), at: now)
     if decoder.answers > 0 { report(.answered(decoder.answers)) }
     decoder.answers = 0
-    tell(inputs, &breaks)
+    deliver(inputs, &breaks)
     return true
   }
 
   /// Reports inputs in order; a key for which a terminal in line mode sends a signal acts like that
   /// signal here.
-  private func tell(_ inputs: [TerminalInput], _ breaks: inout BreakKey) {
+  private func deliver(_ inputs: [TerminalInput], _ breaks: inout BreakKey) {
     var others: [TerminalInput] = []
     for input in inputs {
       switch input {
@@ -157,7 +157,7 @@ final class InputReader: Sendable {
     let count = max(read(notes.read, &signals, signals.count), 0)
     for signal in signals.prefix(count) {
       switch signal {
-      case Note.farewell: return false
+      case Note.stop: return false
       case Note.keyboardOn: keyboard = .listenedTo
       case Note.keyboardOff: keyboard = .leftToOthers
       default: report(of: Int32(signal))
@@ -170,7 +170,7 @@ final class InputReader: Sendable {
     switch signal {
     case SIGWINCH: report(.sizeChanged)
     case SIGTSTP: report(.stopRequested(wholeJob: false))
-    case SIGCONT: report(.wentOn)
+    case SIGCONT: report(.continued)
     default: report(.came([.endRequested(signal: signal)]))
     }
   }

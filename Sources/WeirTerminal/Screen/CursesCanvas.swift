@@ -15,7 +15,7 @@ final class CursesCanvas {
   /// `nil` for a terminal that may not know the sequences that the filter writes.
   private var renditions: RenditionFilter?
   private var former: Frame?
-  private var farewell: [UInt8] = []
+  private var leavingBytes: [UInt8] = []
   private var cells: [cchar_t] = []
 
   /// Starts ncurses for a type of terminal; nothing is sent before the first `draw`.
@@ -71,10 +71,10 @@ final class CursesCanvas {
     set_term(screen)
     if !isendwin() {
       endwin()
-      farewell = output.take()
+      leavingBytes = output.take()
       renditions?.forget()
     }
-    return farewell
+    return leavingBytes
   }
 
   /// Changes the size and forgets what was drawn, so that the next `draw` sends everything.

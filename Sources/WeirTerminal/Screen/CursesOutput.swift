@@ -10,7 +10,9 @@ final class CursesOutput {
   private let descriptor: Int32
 
   init() throws(TerminalError) {
-    guard let file = weir_memory_file() else { throw .refused("allocate memory for a screen", errno) }
+    guard let file = weir_memory_file() else {
+      throw .refused("allocate memory for a screen", errno)
+    }
     self.file = file
     descriptor = fileno(file)
   }

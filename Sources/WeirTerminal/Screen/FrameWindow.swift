@@ -8,7 +8,7 @@ struct FrameWindow {
   private static let limits = 1...8
   private static let slack = Duration.milliseconds(100)
   /// After this long without an answer, the terminal counts as one that no longer answers.
-  private static let patience = Duration.seconds(10)
+  private static let timeout = Duration.seconds(10)
 
   /// When each pending request was sent.
   private var asked: [Duration] = []
@@ -45,7 +45,7 @@ struct FrameWindow {
 
   /// Whether the oldest request has been pending for too long.
   private func hasGivenUp(at now: Duration) -> Bool {
-    asked.first.map { now - $0 > FrameWindow.patience } ?? false
+    asked.first.map { now - $0 > FrameWindow.timeout } ?? false
   }
 
   /// Starts over, with nothing known: there may be another terminal now.

@@ -9,13 +9,13 @@ struct RenditionFilter {
   /// The rendition that ncurses has set.
   private var wanted = Rendition()
   /// The rendition that the terminal has; `nil` if unknown.
-  private var told: Rendition?
+  private var sent: Rendition?
   /// The character set that was selected last; `nil` if unknown.
   private var characterSet: UInt8?
 
   /// Forgets the state of the terminal, because something else has written to it.
   mutating func forget() {
-    (wanted, told, characterSet) = (Rendition(), nil, nil)
+    (wanted, sent, characterSet) = (Rendition(), nil, nil)
   }
 
   /// The bytes without redundant sequences.
@@ -32,7 +32,7 @@ struct RenditionFilter {
         rest = rest[sequence.endIndex...]
       } else {
         // Control characters move the cursor; the rendition does not affect them.
-        if first >= 0x20 { tell(&kept) }
+        if first >= 0x20 { writeChanges(&kept) }
         kept.append(first)
         rest = rest.dropFirst()
       }
@@ -55,24 +55,24 @@ struct RenditionFilter {
   private mutating func take(_ sequence: ArraySlice<UInt8>, _ kept: inout [UInt8]) {
     if let numbers = RenditionFilter.renditionNumbers(sequence) {
       if wanted.apply(numbers) { return }
-      told = nil
+      sent = nil
     } else if RenditionFilter.selectsCharacterSet(sequence) {
       guard sequence.last != characterSet else { return }
       characterSet = sequence.last
     } else if RenditionFilter.erases(sequence) {
-      tell(&kept)
+      writeChanges(&kept)
     }
     kept += sequence
   }
 
   /// Writes the changes that the terminal needs, if any.
-  private mutating func tell(_ kept: inout [UInt8]) {
-    guard told != wanted else { return }
-    let numbers = told.map { wanted.numbers(from: $0) } ?? [0] + wanted.numbers(from: Rendition())
+  private mutating func writeChanges(_ kept: inout [UInt8]) {
+    guard sent != wanted else { return }
+    let numbers = sent.map { wanted.numbers(from: $0) } ?? [0] + wanted.numbers(from: Rendition())
     kept += "\u{1b}[".utf8
     kept += numbers.map(String.init).joined(separator: ";").utf8
     kept.append(UInt8(ascii: "m"))
-    told = wanted
+    sent = wanted
   }
 }
 

@@ -125,7 +125,7 @@ public actor TerminalScreen {
   ///
   /// Returns at once; the last of several calls counts.
   public nonisolated func useMouse(_ isUsed: Bool) {
-    order { screen in
+    schedule { screen in
       guard isUsed != screen.description.usesMouse else { return }
       screen.description.usesMouse = isUsed
       if screen.hasTerminal { screen.send(screen.description.mouse(isUsed)) }
@@ -168,21 +168,22 @@ extension TerminalScreen {
     switch report {
     case .came(let inputs):
       continuation.yield(inputs)
-      if inputs.last == .keyPressed(.escape) { order { $0.askAfterEscape() } }
+      if inputs.last == .keyPressed(.escape) { schedule { $0.askAfterEscape() } }
     case .answered(let count): gate.answered(count)
     case .sizeChanged:
       hasChangedSize.set()
       continuation.yield([.resized(size)])
     case .stopRequested(let wholeJob):
       gate.close()
-      order { $0.suspend(wholeJob: wholeJob) }
-    case .wentOn: order { $0.resume() }
-    case .cameToForeground: order { $0.resumeInForeground() }
+      schedule { $0.suspend(wholeJob: wholeJob) }
+    case .continued: schedule { $0.resume() }
+    case .cameToForeground: schedule { $0.resumeInForeground() }
     }
   }
 
   /// Runs an action on the screen's own thread, in the order of the calls.
-  private nonisolated func order(_ action: @escaping @Sendable (isolated TerminalScreen) -> Void) {
+  private nonisolated func schedule(_ action: @escaping @Sendable (isolated TerminalScreen) -> Void)
+  {
     executor.perform { [weak self] in self?.assumeIsolated(action) }
   }
 
