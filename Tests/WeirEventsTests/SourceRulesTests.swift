@@ -2,21 +2,24 @@ import Foundation
 import Testing
 import WeirEvents
 
-/// What the sources must not say: rules that no compiler checks.
+/// Rules about the sources that no compiler checks.
 @Suite struct SourceRulesTests {
-  /// What reads a clock, draws by chance, or starts tasks behind the engine's back: two runs would differ.
+  /// What reads a clock, draws system randomness, or starts tasks outside the engine: two runs
+  /// would differ.
   private static let unrepeatable = [
     "ContinuousClock", "SuspendingClock", "Date(", "SystemRandomNumberGenerator", ".random(in",
     ".shuffled(", "Task.sleep(", "Task.detached", "import Foundation",
   ]
 
-  /// What a server leaves out.
+  /// Where the defaults for servers are.
   private static let exempt = ["WeirPatterns/Support/SystemDefaults.swift"]
 
   @Test(arguments: [
     "WeirEvents", "WeirAnalysis", "WeirLog", "WeirPatterns", "WeirEngine", "WeirScenarios",
   ])
-  func `what runs in virtual time knows neither clock nor chance`(target: String) throws {
+  func `code that runs in virtual time uses neither clocks nor system randomness`(target: String)
+    throws
+  {
     let lines = try SourceLine.all(in: target).filter { line in
       !SourceRulesTests.exempt.contains(where: line.place.hasPrefix) && !line.isDocumentation
     }
@@ -38,7 +41,9 @@ import WeirEvents
     ("WeirDashboard", ["WeirScreen", "WeirEvents", "WeirAnalysis", "WeirFiles"]),
     ("WeirTerminal", ["WeirScreen", "CNcurses"]),
   ])
-  func `a target imports of ours only what lies below it`(target: String, below: [String]) throws {
+  func `a target imports only those of our targets that are below it`(
+    target: String, below: [String]
+  ) throws {
     try expectNone(of: try SourceLine.all(in: target)) { line in
       guard let module = line.imported else { return false }
       return (module.hasPrefix("Weir") || module == "CNcurses") && !below.contains(module)
@@ -50,13 +55,13 @@ import WeirEvents
     try expectNone(of: lines) { $0.imported == "CNcurses" }
   }
 
-  @Test func `everything that is printed goes through what escapes it`() throws {
+  @Test func `everything that is printed is escaped`() throws {
     let doors = ["weir/Headless/StandardOutput.swift", "weir/Headless/StandardError.swift"]
     let lines = try SourceLine.all(in: "").filter { line in
       !doors.contains(line.place) && !line.isDocumentation
         && !line.place.hasPrefix("WeirTerminal/")
     }
-    // Few lines have one of these words, and a regular expression takes its time.
+    // Few lines have one of these words, and a regular expression is slow.
     let words = ["print", "put", "dump", "FileHandle", "_FILENO"]
     try expectNone(of: lines) { line in
       guard words.contains(where: line.text.contains) else { return false }
@@ -65,9 +70,9 @@ import WeirEvents
     }
   }
 
-  /// A stack that overflows is told as such only on a thread that has another one for the answer.
+  /// A stack overflow is reported only on a thread that has another stack for the signal handler.
   @Test(arguments: ["weir", "WeirTerminal"])
-  func `every file that starts a thread or a queue lends it a stack for signals`(target: String)
+  func `every file that starts a thread or a queue gives it a stack for signals`(target: String)
     throws
   {
     let files = Dictionary(grouping: try SourceLine.all(in: target), by: \.place)
@@ -81,8 +86,8 @@ import WeirEvents
     }
   }
 
-  /// A new kind of event, of wait or of step has to make the compiler name each place that looks at
-  /// the others. What looks at one kind only says so with `if case`.
+  /// For a new kind of event, wait or step, the compiler has to name each place that looks at the
+  /// others. Code that looks at one kind only uses `if case`.
   @Test(arguments: [
     "WeirEvents", "WeirAnalysis", "WeirLog", "WeirSession", "WeirPatterns", "WeirEngine",
     "WeirScenarios", "WeirDashboard", "weir",
@@ -99,7 +104,7 @@ import WeirEvents
     }
   }
 
-  @Test func `a default among kinds of events is found, whatever the switch is called`() {
+  @Test func `a default among kinds of events is found, whatever the form of the switch`() {
     func finds(_ text: String) -> Bool {
       let lines = text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
         .map { SourceLine(place: "X.swift", number: $0.offset + 1, text: String($0.element)) }

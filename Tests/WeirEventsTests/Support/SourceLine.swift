@@ -2,13 +2,13 @@ import Foundation
 
 /// One line of the project's Swift sources.
 struct SourceLine {
-  /// Its file, from the folder of all sources on.
+  /// Its file, relative to the folder of all sources.
   let place: String
   /// Counted from 1.
   let number: Int
   let text: String
 
-  /// All lines of a target, or of all targets for an empty name.
+  /// All lines of a target, or of all targets if the name is empty.
   static func all(in target: String) throws -> [SourceLine] {
     let folder = sources.appending(path: target)
     let files = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String }
@@ -25,10 +25,11 @@ struct SourceLine {
       .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Sources")
   }
 
-  /// Whether it only tells how to use what follows; an example there may read a clock.
+  /// Whether it is documentation, whose examples may read a clock.
   var isDocumentation: Bool { text.drop { $0 == " " }.hasPrefix("///") }
 
-  /// The module that it imports, if it is an import: the word after `import`, and after `struct` or the like.
+  /// The module that it imports, if it is an import: the word after `import`, or after `struct` and
+  /// the like.
   var imported: String? {
     let words = text.split(separator: " ")
     guard let keyword = words.firstIndex(of: "import"),

@@ -1,16 +1,16 @@
 /// A `switch` in the project's Swift sources: the names of the cases that it lists, and whether it
 /// has a `default`.
 ///
-/// It is read from lines as the formatter leaves them: `case` stands as far to the right as the line
-/// that begins the `switch`, and the closing brace, too.
+/// It is parsed from lines as the formatter leaves them: `case` and the closing brace have the
+/// indentation of the line that starts the `switch`.
 struct SwitchStatement {
-  /// The line that begins it.
+  /// The line that starts it.
   let line: SourceLine
-  /// The first name of each pattern: `task` of `.task(_, .created)`; others are the pattern itself.
+  /// The first name of each pattern: `task` of `.task(_, .created)`; other patterns as a whole.
   let names: Set<String>
   let hasDefault: Bool
 
-  /// Those of some lines, which may be of several files.
+  /// All in some lines, which may be from several files.
   static func all(in lines: [SourceLine]) -> [SwitchStatement] {
     lines.indices.compactMap { SwitchStatement(at: $0, in: lines) }
   }
@@ -35,7 +35,7 @@ struct SwitchStatement {
       })
   }
 
-  /// The names in what begins with a `case` and its patterns.
+  /// The names in text that starts with a `case` and its patterns.
   private static func names(in text: String) -> [String] {
     var patterns = [""]
     var depth = 0
