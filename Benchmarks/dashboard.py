@@ -1,4 +1,4 @@
-"""What the dashboard costs: CPU, memory and bytes at 30 frames per second, and the delay of a key."""
+"""The cost of the dashboard: CPU, memory, bytes at 30 frames per second, and the delay of a key."""
 import fcntl
 import os
 import pty

@@ -1,8 +1,8 @@
-/* Items per second of a bare event loop: 4 producers, a queue of 16, 4 consumers, exponential times.
+/* Items per second of a bare event loop.
  *
- * A binary heap of (time, ticket, task), a ring for the queue, and waiting tasks in a ring on either
- * side. Tasks are numbers and states, not coroutines: this is the cost of the work itself, and no
- * engine can be much faster. */
+ * 4 producers, a queue of 16, 4 consumers, exponential times: a binary heap of (time, ticket,
+ * task), a ring for the queue, and waiting tasks in a ring on either side. Tasks are numbers and
+ * states, not coroutines: this is the cost of the work itself, and no engine can be much faster. */
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>

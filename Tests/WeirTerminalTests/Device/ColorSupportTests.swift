@@ -45,7 +45,7 @@ import WeirScreen
     #expect(support.isDirect == (wanted == "direct"))
   }
 
-  @Test func `WEIR_COLORS has priority over what all programs are told`() {
+  @Test func `WEIR_COLORS has priority over NO_COLOR and COLORTERM`() {
     #expect(
       support("xterm", ["NO_COLOR": "1", "WEIR_COLORS": "16"]).depth(colors: 256) == .sixteen)
     #expect(!support("xterm", ["COLORTERM": "truecolor", "WEIR_COLORS": "256"]).isDirect)
