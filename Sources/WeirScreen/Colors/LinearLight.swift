@@ -4,9 +4,11 @@ import Foundation
 ///
 /// The curve is that of sRGB, IEC 61966-2-1.
 public struct LinearLight: Sendable, Hashable {
-  /// The amount of red light, from 0 to 1; likewise the others.
+  /// The amount of red light, from 0 to 1.
   public var red: Double
+  /// The amount of green light, from 0 to 1.
   public var green: Double
+  /// The amount of blue light, from 0 to 1.
   public var blue: Double
 
   /// Creates a colour from its amounts of light.

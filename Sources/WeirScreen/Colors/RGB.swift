@@ -1,8 +1,10 @@
 /// A 24-bit colour, as in scheme files.
 public struct RGB: Sendable, Hashable {
-  /// The red byte; likewise the others.
+  /// The amount of red, from 0 to 255.
   public var red: UInt8
+  /// The amount of green, from 0 to 255.
   public var green: UInt8
+  /// The amount of blue, from 0 to 255.
   public var blue: UInt8
 
   /// Creates a colour from its three bytes.

@@ -32,7 +32,7 @@ public enum NumberText {
     return value < 99.95 ? TimeText.decimal(value, 1) : count(Int(min(value, 1e15).rounded()))
   }
 
-  /// A fraction from 0 to 1 in whole per cent, never more than 100.
+  /// A fraction from 0 to 1 in whole percent, never more than 100.
   package static func percent(_ share: Double) -> String {
     share.isFinite ? "\(Int((min(max(share, 0), 1) * 100).rounded()))%" : "-"
   }

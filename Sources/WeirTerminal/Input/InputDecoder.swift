@@ -15,9 +15,9 @@ import WeirScreen
 ///   they come alone after half a second without text; Escape has to come twice there.
 /// - **Escape alone** is reported after `escapeDelay`. The next bytes may still be the rest of its
 ///   sequence: if they start with an introducer such as `[` and there are more in the same read,
-///   they are that rest. So is an introducer alone, unless it comes within half a second after
-///   Escape and no fitting byte follows within that time. If a terminal is asked for its status
-///   after an Escape, its answer, which starts with an Escape of its own, settles the question.
+///   they are that rest. An introducer alone is a key, unless it comes within half a second after
+///   Escape and a fitting byte follows as soon. If a terminal is asked for its status after an
+///   Escape, its answer, which starts with an Escape of its own, settles the question.
 /// - **Alt with a letter** (Escape and a character together) is not that letter: no key at all. For
 ///   a named key, such as an arrow, Alt and Control are ignored.
 ///
