@@ -20,7 +20,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   dependencies: [
     .package(name: "weir", path: ".."),
-    // Without traits: the interposers for counting allocations are not needed here.
+    // Without traits: the interposers that count allocations are not needed here.
     .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: []),
   ],
   targets: [
@@ -41,7 +41,7 @@ let package = Package(
         "Workload", patterns, engine, events, analysis,
         .product(name: "Benchmark", package: "benchmark"),
       ],
-      // The plugin takes every executable whose folder lies in a folder called Benchmarks.
+      // The plugin takes every executable whose folder is in a folder called Benchmarks.
       path: "Micro",
       swiftSettings: settings,
       plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),

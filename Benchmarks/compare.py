@@ -13,7 +13,7 @@ ITEMS_FAST, ITEMS_SLOW = 1_000_000, 100_000
 
 
 def contenders(tools):
-    """Rows of the table: name, command, and how many items or tasks it is given."""
+    """Rows of the table: name, command, and how many items or tasks it gets."""
     figures, python = ".build/release/figures", sys.executable
     return [
         ("weir, no events", [figures, "silent"], ITEMS_FAST),
@@ -36,7 +36,7 @@ def median(command, count, rounds):
 
 
 def flows(tools, rounds):
-    """Median rates. One round runs all of them once, so that all see the same machine."""
+    """Median rates. One round runs each of them once, so that all see the same machine."""
     rows = contenders(tools)
     rates = {name: [] for name, _, _ in rows}
     for _ in range(rounds):
@@ -55,7 +55,7 @@ def print_flows(rates):
 
 
 def log_figures(weir, rounds):
-    """Events a second of a recorded run, what writing alone takes, and the log's size."""
+    """Events per second of a recorded run, the same for the writing alone, and bytes per event."""
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "log")
         command = [weir, "simulate", "producer-consumer", "--for", "12h", "--json"]
@@ -81,15 +81,15 @@ def print_others(weir, rounds):
     whole, alone, size = log_figures(weir, rounds)
     medium, large = dashboard.watch(weir, 120, 40), dashboard.watch(weir, 200, 50)
     rows = [
-        ("events folded, a second", median([figures, "folded"], ITEMS_FAST, rounds), ",.0f"),
-        ("100,000 tasks asleep, bytes each", median([figures, "sleepers"], 100_000, rounds), ",.0f"),
-        ("events run, folded and logged, a second", whole, ",.0f"),
-        ("events logged, a second, the log alone", alone, ",.0f"),
-        ("log, bytes an event", size, ".1f"),
+        ("events folded per second", median([figures, "folded"], ITEMS_FAST, rounds), ",.0f"),
+        ("100,000 sleeping tasks, bytes per task", median([figures, "sleepers"], 100_000, rounds), ",.0f"),
+        ("events run, folded and logged per second", whole, ",.0f"),
+        ("events logged per second, the log alone", alone, ",.0f"),
+        ("log, bytes per event", size, ".1f"),
         ("120x40, 1,000 events/s: % of a core", medium["share"] * 100, ".1f"),
         ("120x40, 1,000 events/s: MB at most", medium["megabytes"], ".0f"),
-        ("200x50: ms of CPU a frame, all in all", large["milliseconds"], ".2f"),
-        ("200x50: bytes to the terminal a frame", large["bytes"], ",.0f"),
+        ("200x50: ms of CPU per frame, in total", large["milliseconds"], ".2f"),
+        ("200x50: bytes to the terminal per frame", large["bytes"], ",.0f"),
         ("ms from a key to the screen", dashboard.answer_milliseconds(weir), ".1f"),
     ]
     print(f"\n| {'':<42} | {'':>10} |")
@@ -99,8 +99,8 @@ def print_others(weir, rounds):
 
 
 def print_beside_btop(weir):
-    """What both send and take at the same sizes: weir at 30 frames a second, btop at its 10 updates a second."""
-    print(f"\n| {'':<14} | {'bytes a frame':>13} | {'KB a second':>11} | {'% of a core':>11} | {'MB':>4} |")
+    """Bytes, CPU and memory at the same sizes: weir at 30 frames per second, btop at 10 updates."""
+    print(f"\n| {'':<14} | {'bytes/frame':>13} | {'KB/s':>11} | {'% of a core':>11} | {'MB':>4} |")
     print(f"|{'-' * 16}|{'-' * 14}:|{'-' * 12}:|{'-' * 12}:|{'-' * 5}:|")
     for columns, rows in [(120, 40), (200, 50)]:
         sides = [("weir", 30, dashboard.watch(weir, columns, rows)),

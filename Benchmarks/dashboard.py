@@ -1,4 +1,4 @@
-"""What the dashboard costs: CPU, memory and bytes at 30 frames a second, and how fast it answers a key."""
+"""The cost of the dashboard: CPU, memory, bytes at 30 frames per second, and the delay of a key."""
 import fcntl
 import os
 import pty
@@ -16,7 +16,7 @@ ENVIRONMENT = {"PATH": os.environ["PATH"], "TERM": "xterm-256color", "LANG": "C.
 
 
 class Watched:
-    """The program in a pseudo-terminal that nobody looks at."""
+    """A program in a pseudo-terminal without a screen."""
 
     def __init__(self, command, columns, rows, **environment):
         self.controller, device = pty.openpty()
@@ -27,13 +27,13 @@ class Watched:
         os.close(device)
 
     def read(self, seconds):
-        """Takes in what comes within a time; returns the number of bytes."""
+        """Reads what comes within some seconds, and returns the number of bytes."""
         end, count = time.monotonic() + seconds, 0
         while (left := end - time.monotonic()) > 0:
             if select.select([self.controller], [], [], left)[0]:
                 data = os.read(self.controller, 65536)
                 count += len(data)
-                # A terminal says that it is well when it is asked, which is how weir knows that a frame has arrived.
+                # The answer to a status request tells weir that a frame has arrived.
                 if b"\x1b[5n" in data:
                     os.write(self.controller, b"\x1b[0n")
         return count
@@ -60,18 +60,18 @@ class Watched:
         try:
             self.read(5)
         except OSError:
-            pass  # Nobody holds the other end any more: it has left.
+            pass  # The other end is closed: the program has quit.
         self.process.wait(5)
         os.close(self.controller)
 
 
 def watch(weir, columns, rows, seconds=10, frames=30):
-    """A run at 1,000 events a second: share of a core, CPU and bytes a frame, peak memory."""
+    """A run at 1,000 events per second: share of a core, CPU and bytes per frame, peak memory."""
     return cost(Watched([weir, "--speed", "20"], columns, rows), seconds, frames)
 
 
 def watch_btop(columns, rows, seconds=10):
-    """btop at the ten updates a second that are its most; nothing where it is not installed."""
+    """btop at its maximum of ten updates per second; None if it is not installed."""
     if shutil.which("btop") is None:
         return None
     with tempfile.TemporaryDirectory() as folder:

@@ -1,4 +1,7 @@
-"""Items a second of asyncio on a virtual clock: 4 producers, a queue of 16, 4 consumers, exponential times."""
+"""Items per second of asyncio on a virtual clock.
+
+4 producers, a queue of 16, 4 consumers, exponential times.
+"""
 import asyncio
 import random
 import sys
@@ -7,16 +10,16 @@ import time
 from virtual_clock import VirtualClockLoop
 
 
-async def produce(queue, share, luck):
+async def produce(queue, share, random_times):
     for item in range(share):
-        await asyncio.sleep(luck.expovariate(1.0))
+        await asyncio.sleep(random_times.expovariate(1.0))
         await queue.put(item)
 
 
-async def consume(queue, luck):
+async def consume(queue, random_times):
     while True:
         await queue.get()
-        await asyncio.sleep(luck.expovariate(1 / 0.9))
+        await asyncio.sleep(random_times.expovariate(1 / 0.9))
         queue.task_done()
 
 

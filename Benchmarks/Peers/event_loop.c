@@ -1,7 +1,8 @@
-/* Items a second of a bare event loop: 4 producers, a queue of 16, 4 consumers, exponential times.
+/* Items per second of a bare event loop.
  *
- * A binary heap of (time, ticket, task), a ring for the queue, a line of waiting tasks on either side. Tasks are numbers
- * and states, not coroutines: this is what the work itself costs, and no engine can be faster by much. */
+ * 4 producers, a queue of 16, 4 consumers, exponential times: a binary heap of (time, ticket,
+ * task), a ring for the queue, and waiting tasks in a ring on either side. Tasks are numbers and
+ * states, not coroutines: this is the cost of the work itself, and no engine can be much faster. */
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -47,7 +48,7 @@ static struct timer pop(void) {
     return first;
 }
 
-/* First in, first out; no line or queue here ever holds more than 16. */
+/* First in, first out; none ever holds more than 16. */
 struct ring {
     int values[CAPACITY];
     unsigned head, count;

@@ -1,4 +1,7 @@
-"""Items a second of SimPy: 4 producers, a store of 16, 4 consumers, exponential times. No monitoring of any kind."""
+"""Items per second of SimPy: 4 producers, a store of 16, 4 consumers, exponential times.
+
+No monitoring of any kind.
+"""
 import random
 import sys
 import time
@@ -6,16 +9,16 @@ import time
 import simpy
 
 
-def produce(environment, store, share, luck):
+def produce(environment, store, share, random_times):
     for item in range(share):
-        yield environment.timeout(luck.expovariate(1.0))
+        yield environment.timeout(random_times.expovariate(1.0))
         yield store.put(item)
 
 
-def consume(environment, store, luck):
+def consume(environment, store, random_times):
     while True:
         yield store.get()
-        yield environment.timeout(luck.expovariate(1 / 0.9))
+        yield environment.timeout(random_times.expovariate(1 / 0.9))
 
 
 def main(items):

@@ -4,9 +4,9 @@ import selectors
 
 
 class NoWaiting(selectors.BaseSelector):
-    """A selector that never waits: the time it is asked to wait is added to the loop's clock.
+    """A selector that never waits: it adds the time that it should wait to the loop's clock.
 
-    The loop registers the pipe by which other threads wake it up; here there are no other threads.
+    The loop registers the pipe with which other threads wake it; here there are no other threads.
     """
 
     def __init__(self, clock):

@@ -1,5 +1,6 @@
-// What Swift cannot see in the C headers of ncurses and the system, or refuses to touch: macros,
-// global variables, unions. No state lives here: a `static` variable would exist once per object file.
+// What Swift cannot see in the C headers of ncurses and the system, or refuses to use: macros,
+// global variables, unions. There is no state here: a `static` variable would exist once per object
+// file.
 
 #ifndef WEIR_CNCURSES_SHIM_H
 #define WEIR_CNCURSES_SHIM_H
@@ -21,7 +22,8 @@
 #include <unistd.h>
 #include <wchar.h>
 
-// Declared by the headers only for _GNU_SOURCE, which would make another type of what Swift has imported before.
+// The headers declare this only with _GNU_SOURCE, which would change a type that Swift has imported
+// before.
 int wcwidth(wchar_t character);
 #ifdef __linux__
 int memfd_create(const char *name, unsigned int flags);
@@ -38,7 +40,7 @@ static inline attr_t weir_attribute_dim(void) { return A_DIM; }
 static inline attr_t weir_attribute_underline(void) { return A_UNDERLINE; }
 static inline attr_t weir_attribute_reverse(void) { return A_REVERSE; }
 
-// Fills a cell; the pair goes in twice, because the short that X/Open foresaw cannot hold it.
+// Fills a cell; the pair is passed twice, because it does not fit into the short of X/Open.
 static inline int weir_set_cell(cchar_t *cell, const wchar_t *text, attr_t attributes, int pair) {
     short narrow = pair > 32767 ? 32767 : (short)pair;
     return setcchar(cell, text, attributes, narrow, &pair);
@@ -61,10 +63,10 @@ typedef enum __attribute__((enum_extensibility(closed))) {
 } WeirTerminalLookup;
 
 // Loads a description, without the exit and the message that a null pointer for the error would
-// mean.
+// cause.
 //
-// The size is what the terminal itself tells, and ncurses is told: not what LINES and COLUMNS say,
-// which it would look at again at every return to the screen.
+// ncurses gets the size from the terminal itself: not from LINES and COLUMNS, which it would read
+// again at every return to the screen.
 static inline WeirTerminalLookup weir_load_terminal(const char *name, int descriptor) {
     int result = -1;
     use_env(FALSE);
@@ -72,17 +74,17 @@ static inline WeirTerminalLookup weir_load_terminal(const char *name, int descri
     return result < 0 ? WeirTerminalLookupNoDatabase : WeirTerminalLookupUnknown;
 }
 
-// Keys are read elsewhere: ncurses is given standard input only because it asks for something.
+// Keys are read elsewhere: ncurses gets standard input only because it requires something.
 //
-// The environment must not set the size, but without a size, as of the Linux console, ncurses would not start: it only falls
-// back to 24 by 80 where it may ask the system.
+// The environment must not set the size, but without a size, as on the Linux console, ncurses would
+// not start: it falls back to 24 by 80 only if it may ask the system.
 static inline SCREEN *weir_start(const char *name, FILE *output) {
     use_env(FALSE);
     use_tioctl(TRUE);
     return newterm(name, output, stdin);
 }
 
-// A capability's text, or null where the terminal has none or the name is no text capability.
+// A capability's text, or null if the terminal has none or the name is not a text capability.
 static inline const char *weir_text_capability(const char *name) {
     const char *text = tigetstr(name);
     return text == (const char *)-1 ? NULL : text;
@@ -96,7 +98,7 @@ static inline const char *weir_text_name(int index) { return strnames[index]; }
 
 static inline const char *weir_codeset(void) { return nl_langinfo(CODESET); }
 
-// An empty file that has no name and goes when it is closed.
+// An empty file that has no name and disappears when it is closed.
 static inline FILE *weir_memory_file(void) {
 #ifdef __linux__
     int descriptor = memfd_create("weir-screen", 1 /* MFD_CLOEXEC */);
@@ -106,7 +108,7 @@ static inline FILE *weir_memory_file(void) {
 #endif
 }
 
-// The size that the terminal says it has; zeros where it does not say.
+// The size that the terminal reports; zeros if it reports none.
 static inline struct winsize weir_window_size(int descriptor) {
     struct winsize size;
     memset(&size, 0, sizeof size);
@@ -116,7 +118,7 @@ static inline struct winsize weir_window_size(int descriptor) {
 
 typedef void (*weir_signal_action)(int, siginfo_t *, void *);
 
-// Catches a signal; system calls that it interrupts go on, and the old action is told.
+// Catches a signal; system calls that it interrupts continue, and `former` gets the old action.
 static inline int weir_catch(int signal, weir_signal_action action, struct sigaction *former) {
     struct sigaction wanted;
     memset(&wanted, 0, sizeof wanted);
@@ -134,7 +136,7 @@ static inline bool weir_was_ignored(const struct sigaction *former) {
 static inline void weir_reset_signal(int number) { signal(number, SIG_DFL); }
 static inline void weir_ignore_signal(int number) { signal(number, SIG_IGN); }
 
-// Sends a signal to this thread, also where it is blocked, as in the threads of Dispatch.
+// Sends a signal to this thread, even if it is blocked, as in the threads of Dispatch.
 static inline void weir_raise_unblocked(int number) {
     sigset_t wanted, former;
     sigemptyset(&wanted);
@@ -144,8 +146,8 @@ static inline void weir_raise_unblocked(int number) {
     pthread_sigmask(SIG_SETMASK, &former, NULL);
 }
 
-// Lends this thread a stack for signals, and answers with its memory; null where it has one, or
-// there is none.
+// Installs a stack for signals in this thread, and returns its memory; null if there is one
+// already, or no memory.
 static inline void *weir_lend_stack(size_t size) {
     stack_t stack;
     if (sigaltstack(NULL, &stack) != 0 || !(stack.ss_flags & SS_DISABLE)) return NULL;
@@ -167,7 +169,7 @@ static inline void weir_return_stack(void *memory, size_t size) {
     munmap(memory, size);
 }
 
-// The real-time signals that a program may use; an empty range where the system has none.
+// The real-time signals that a program may use; an empty range if the system has none.
 static inline int weir_first_real_time_signal(void) {
 #ifdef SIGRTMIN
     return SIGRTMIN;
@@ -183,7 +185,8 @@ static inline int weir_last_real_time_signal(void) {
 #endif
 }
 
-// Whether a signal came from a process (`kill`, `raise`, `abort`) and not from a faulting instruction.
+// Whether a signal came from a process (`kill`, `raise`, `abort`) and not from a faulting
+// instruction.
 static inline bool weir_was_sent(const siginfo_t *information) { return information->si_code <= 0; }
 
 #endif

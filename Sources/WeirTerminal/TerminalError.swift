@@ -1,15 +1,21 @@
 /// Why there is no screen to draw on.
 public enum TerminalError: Error, Hashable, CustomStringConvertible {
+  /// Standard output is not a terminal.
   case outputIsNoTerminal
+  /// `TERM` is not set.
   case typeUnset
+  /// `TERM` names a type without a description.
   case typeUnknown(String)
-  /// The terminal cannot place its cursor, so that nothing can be drawn.
+  /// The terminal cannot position its cursor, so nothing can be drawn.
   case typeTooSimple(String)
+  /// No terminal descriptions are installed.
   case noTerminfo
+  /// There is no terminal to read keys from.
   case noKeyboard
   /// The system refused something that every terminal grants; the number is its `errno`.
   case refused(String, Int32)
 
+  /// Two sentences: what is wrong, what to do.
   public var description: String {
     switch self {
     case .outputIsNoTerminal:

@@ -69,14 +69,6 @@ import WeirEvents
     }
   }
 
-  /// The formatter wraps code, and leaves comments as they are.
-  @Test(arguments: ["WeirEvents", "WeirPatterns", "WeirEngine", "WeirScenarios"])
-  func `comments stay within 100 columns`(target: String) throws {
-    try expectNone(of: try SourceLine.all(in: target)) { line in
-      line.text.count > 100 && line.text.drop { $0 == " " }.hasPrefix("//")
-    }
-  }
-
   /// A stack overflow is reported as one only on a thread with an alternate stack for signals.
   @Test(arguments: ["weir", "WeirTerminal"])
   func `every file that starts a thread or a queue gives it a stack for signals`(target: String)

@@ -5,7 +5,7 @@ import Testing
 @Suite struct TerminalErrorTests {
   private static let errors: [TerminalError] = [
     .outputIsNoTerminal, .typeUnset, .typeUnknown("nonsense"), .typeTooSimple("dumb"),
-    .noTerminfo, .noKeyboard, .refused("lend a pipe", 24),
+    .noTerminfo, .noKeyboard, .refused("create a pipe", 24),
   ]
 
   @Test(arguments: errors)

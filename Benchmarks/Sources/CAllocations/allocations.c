@@ -1,4 +1,4 @@
-// Counts the blocks that are asked for, by standing in for the C library's own functions.
+// Counts allocated blocks by replacing the C library's own functions.
 #include "allocations.h"
 
 #include <stdatomic.h>

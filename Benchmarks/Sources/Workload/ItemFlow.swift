@@ -2,11 +2,12 @@ import WeirEngine
 import WeirPatterns
 public import WeirEvents
 
-/// The work that weir and its peers do side by side: 4 producers, a queue of 16, 4 consumers, exponential times.
+/// The work that weir and its peers do side by side: 4 producers, a queue of 16, 4 consumers,
+/// exponential times.
 ///
-/// Each task draws its times from a stream of its own. Producers come up with an item in 1 s on average, consumers work
-/// on one for 900 ms. Producers end after their share of the items; then the queue is joined and the consumers are
-/// cancelled, as in the guide.
+/// Each task draws its times from a stream of its own. A producer takes 1 s on average to make an
+/// item, a consumer 900 ms to work on one. Producers end after their share of the items; then the
+/// queue is joined and the consumers are cancelled, as in the guide.
 public struct ItemFlow: Sendable {
   static let producers = 4
   static let consumers = 4
@@ -14,7 +15,7 @@ public struct ItemFlow: Sendable {
   static let produceTime = TimeDistribution.exponential(mean: .seconds(1))
   static let consumeTime = TimeDistribution.exponential(mean: .milliseconds(900))
 
-  /// How many items go through in all.
+  /// The total number of items.
   public let items: Int
 
   public init(items: Int) {
@@ -23,7 +24,7 @@ public struct ItemFlow: Sendable {
 
   /// Runs the whole flow and returns the instant at which it ended.
   ///
-  /// - Parameter sink: takes the events; with none, none are made.
+  /// - Parameter sink: receives the events; `nil` makes none.
   public func run(seed: UInt64 = 1, sink: ((EventBatch) -> Void)? = nil) -> VirtualInstant {
     let simulation = Simulation(.init(seed: seed), sink: sink)
     let queue = BoundedQueue(
@@ -51,9 +52,9 @@ public struct ItemFlow: Sendable {
   private func produce(
     into queue: BoundedQueue<Int, VirtualClock>, _ number: Int, in simulation: Simulation
   ) async throws {
-    var luck = simulation.randomStream("producer-\(number)")
+    var random = simulation.randomStream("producer-\(number)")
     for item in 0..<items / ItemFlow.producers {
-      try await simulation.sleep(for: ItemFlow.produceTime.draw(from: &luck))
+      try await simulation.sleep(for: ItemFlow.produceTime.draw(from: &random))
       try await queue.put(item)
     }
   }
@@ -61,10 +62,10 @@ public struct ItemFlow: Sendable {
   private func consume(
     from queue: BoundedQueue<Int, VirtualClock>, _ number: Int, in simulation: Simulation
   ) async throws {
-    var luck = simulation.randomStream("consumer-\(number)")
+    var random = simulation.randomStream("consumer-\(number)")
     while true {
       _ = try await queue.get()
-      try await simulation.sleep(for: ItemFlow.consumeTime.draw(from: &luck))
+      try await simulation.sleep(for: ItemFlow.consumeTime.draw(from: &random))
       queue.taskDone()
     }
   }

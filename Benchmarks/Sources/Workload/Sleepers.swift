@@ -5,7 +5,7 @@ import WeirEvents
 public struct Sleepers {
   public let simulation = Simulation()
 
-  /// Starts the tasks, and runs until each of them has fallen asleep.
+  /// Starts the tasks, and runs until all of them are asleep.
   public init(count: Int) {
     let simulation = simulation
     simulation.start {

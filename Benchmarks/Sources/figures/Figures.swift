@@ -1,6 +1,6 @@
 import Workload
 
-/// Takes one measurement and prints it as one number; `Benchmarks/run` calls it again and again.
+/// Takes one measurement and prints it as one number; `Benchmarks/run` calls it many times.
 @main
 enum Figures {
   static func main() {

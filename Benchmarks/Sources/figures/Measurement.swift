@@ -5,15 +5,15 @@ import Workload
 
 /// What can be measured.
 enum Measurement: String, CaseIterable {
-  /// Items a second of wall time, with no events at all.
+  /// Items per second of wall time, with no events at all.
   case silent
-  /// Items a second, with every event made and handed to a sink that counts.
+  /// Items per second, with every event created and passed to a sink that counts.
   case counted
-  /// Items a second, with every event folded into tasks, queues, metrics and lints.
+  /// Items per second, with every event folded into tasks, queues, metrics and lints.
   case analysed
-  /// Events a second of the same.
+  /// Events per second of the same run.
   case folded
-  /// Bytes of resident memory for each of so many tasks that sleep at once.
+  /// Bytes of resident memory per task, while a number of tasks sleep at once.
   case sleepers
 
   /// Takes the measurement once.
@@ -50,7 +50,7 @@ enum Measurement: String, CaseIterable {
     let before = ResidentMemory.bytes
     let sleepers = Sleepers(count: count)
     let after = ResidentMemory.bytes
-    precondition(sleepers.simulation.liveTaskCount > count, "Not all of them live.")
+    precondition(sleepers.simulation.liveTaskCount > count, "Some tasks have ended.")
     return Double(after - before) / Double(count)
   }
 }

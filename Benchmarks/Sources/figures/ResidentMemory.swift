@@ -2,7 +2,7 @@ import Foundation
 
 /// How much memory this process occupies.
 enum ResidentMemory {
-  /// As Linux counts it in `/proc/self/status`; 0 where there is no such file.
+  /// As Linux counts it in `/proc/self/status`; 0 if there is no such file.
   static var bytes: Int {
     guard let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8),
       let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmRSS:") }),

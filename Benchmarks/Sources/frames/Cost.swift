@@ -1,7 +1,7 @@
 import CAllocations
 import Foundation
 
-/// What a piece of work took: CPU time of the whole process, and blocks of memory asked for.
+/// The cost of a piece of work: CPU time of the whole process, and blocks of memory allocated.
 struct Cost {
   var seconds = 0.0
   var allocations = 0
@@ -11,7 +11,7 @@ struct Cost {
     total.allocations += part.allocations
   }
 
-  /// What has been spent since the process began.
+  /// The cost since the process started.
   static var soFar: Cost {
     var time = timespec()
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)

@@ -6,7 +6,8 @@ import WeirTerminal
 import WeirAnalysis
 import WeirEvents
 
-/// A real run of a scenario behind a dashboard, frame by frame, as at 30 frames and 1,000 events a second.
+/// A real run of a scenario behind a dashboard, frame by frame, as at 30 frames and 1,000 events
+/// per second.
 final class FrameRun {
   static let framesPerSecond = 30.0
   static let eventsPerSecond = 1000.0
@@ -40,7 +41,7 @@ final class FrameRun {
 
   deinit { run.simulation.tearDown() }
 
-  /// The speed at which a scenario makes as many events a second as are wanted.
+  /// The speed at which a scenario makes `eventsPerSecond` events per second.
   private static func speed(of specification: RunSpecification) throws -> Double {
     var count = 0
     let run = try ScenarioRun(specification) { count += $0.events.count }
@@ -49,7 +50,7 @@ final class FrameRun {
     return min(max(eventsPerSecond * 60 / Double(max(count, 1)), 0.001), 65536)
   }
 
-  /// Runs and shows so many frames; forgets first what the ones before have cost.
+  /// Runs and shows a number of frames, and measures their cost without that of earlier ones.
   func pass(_ count: Int, on screen: TerminalScreen) async {
     (folding, drawing, showing, bytes, frames) = (Cost(), Cost(), Cost(), 0, 0)
     for _ in 0..<count { await pass(on: screen) }
@@ -74,7 +75,7 @@ final class FrameRun {
   }
 }
 
-/// The batches that a run has made and nobody has taken yet; run and taken by the same thread.
+/// The batches that a run has made and that were not taken yet; one thread both runs and takes.
 private final class Arrived {
   var batches: [EventBatch] = []
 

@@ -3,7 +3,7 @@ import WeirDashboard
 import WeirScenarios
 import WeirTerminal
 
-/// Prints what a frame of each scenario costs at each size: a line of JSON each.
+/// Prints the cost of a frame, for each scenario at each size: a line of JSON each.
 ///
 /// usage: frames [FRAMES [SCENARIO [COLUMNSxROWS]]]
 @main

@@ -1,15 +1,15 @@
 import Foundation
 
-/// A pseudo-terminal in the place of standard output, whose other end is read and thrown away.
+/// A pseudo-terminal that replaces standard output; what arrives at its other end is discarded.
 struct QuietTerminal {
-  /// Where results go: what standard output was before.
+  /// The original standard output, for the results.
   let results: FileHandle
   private let controller: Int32
 
   init() {
     results = FileHandle(fileDescriptor: dup(STDOUT_FILENO))
     var (near, far): (Int32, Int32) = (-1, -1)
-    precondition(openpty(&near, &far, nil, nil, nil) == 0, "There is no pseudo-terminal.")
+    precondition(openpty(&near, &far, nil, nil, nil) == 0, "Opening a pseudo-terminal failed.")
     controller = near
     dup2(far, STDIN_FILENO)
     dup2(far, STDOUT_FILENO)

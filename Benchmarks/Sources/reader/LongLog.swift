@@ -1,6 +1,6 @@
 import Foundation
 
-/// The lines of a log, again and again, while `t` goes on.
+/// The lines of a log, repeated with `t` increasing.
 struct LongLog {
   private let header: Substring
   private let lines: [Substring]
@@ -16,7 +16,7 @@ struct LongLog {
     }
   }
 
-  /// Writes so many lines of events.
+  /// Writes this many lines of events.
   func write(events count: Int, to path: String) throws {
     try Data().write(to: URL(fileURLWithPath: path))
     let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))

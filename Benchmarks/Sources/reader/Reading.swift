@@ -2,7 +2,7 @@ import Foundation
 import WeirEvents
 import WeirLog
 
-/// One reading of a whole log, without doing anything with its events.
+/// Reads a whole log once, without doing anything with its events.
 struct Reading: CustomStringConvertible {
   private var events = 0
   private var others = 0
@@ -46,8 +46,8 @@ struct Reading: CustomStringConvertible {
     (rate / 1e6).formatted(.number.precision(.fractionLength(2)))
   }
 
-  /// The most resident memory that this process has taken, in KiB, as Linux counts it in
-  /// `/proc/self/status`; 0 where there is no such file.
+  /// The peak resident memory of this process in KiB, as Linux counts it in `/proc/self/status`; 0
+  /// if there is no such file.
   private static var peakMemory: Int {
     guard let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8),
       let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") }),

@@ -1,10 +1,11 @@
-/// The colours of a terminal, and which of them stands for a colour of a theme.
+/// The colours of a terminal, which approximate the colours of a theme.
 ///
-/// The nearest one does, by the distance in `Oklab`. What was looked up is remembered.
+/// The nearest colour is chosen by the distance in `Oklab`. Results are cached.
 public struct ColorPalette: Sendable {
-  /// The number of the terminal's own colour.
+  /// The number that stands for the terminal's own colour.
   public static let standard = -1
 
+  /// How many colours there are.
   public let depth: ColorDepth
   private let candidates: [Candidate]
   private var nearest: [RGB: Int] = [:]
@@ -14,6 +15,7 @@ public struct ColorPalette: Sendable {
     let place: Oklab
   }
 
+  /// Creates the palette of a terminal with this many colours.
   public init(_ depth: ColorDepth) {
     self.depth = depth
     candidates = ColorPalette.indices(of: depth).map {
@@ -22,14 +24,18 @@ public struct ColorPalette: Sendable {
   }
 
   /// The number of the nearest colour; with 24 bits the colour itself, red in the highest byte.
+  ///
+  /// - Complexity: O(1) for a colour that was looked up before, O(colours of the terminal)
+  ///   otherwise.
   public mutating func index(of color: Color) -> Int {
     guard case .rgb(let red, let green, let blue) = color else { return ColorPalette.standard }
     return index(of: RGB(red, green, blue))
   }
 
-  /// The numbers for a text and what is behind it: never the same one for two colours that differ.
+  /// The numbers for text and its background: never the same number for two colours that differ.
   ///
-  /// With few colours a quiet text and a calm background share their nearest; the text then takes the second.
+  /// With few colours, dim text and a background that is similar may have the same nearest colour;
+  /// the text then gets the second nearest.
   public mutating func indices(
     foreground: Color, background: Color
   ) -> (foreground: Int, background: Int) {
@@ -41,7 +47,7 @@ public struct ColorPalette: Sendable {
     return (search(for: RGB(red, green, blue), except: behind), behind)
   }
 
-  /// The colour of a text on another colour; black or white, whichever stands out more, where few
+  /// The colour for text on another colour; black or white, whichever has more contrast, if few
   /// colours leave too little contrast.
   mutating func legible(_ foreground: Color, on background: Color) -> Color {
     let (front, behind) = indices(foreground: foreground, background: background)
@@ -49,7 +55,7 @@ public struct ColorPalette: Sendable {
     let ground = ColorPalette.color(of: behind)
     func contrast(_ index: Int) -> Double { ColorPalette.color(of: index).contrast(with: ground) }
     guard !ColorPalette.place(of: ground, depth).isGrey,
-      contrast(front) < Legibility.Demand.read.rawValue
+      contrast(front) < Legibility.Demand.readable.rawValue
     else { return foreground }
     let poles = [0, depth == .eight ? 7 : 15]
     let pole = poles.max { contrast($0) < contrast($1) }
@@ -70,14 +76,15 @@ public struct ColorPalette: Sendable {
 
   private func search(for color: RGB, except taken: Int?) -> Int {
     let wanted = ColorPalette.place(of: color, depth)
-    // Where grey is taken by the background, a quiet text is not to shine in a colour.
+    // If the background uses grey, dim text must not become a bright colour.
     let isGrey = depth != .indexed && wanted.isGrey
     let best = candidates.filter { $0.index != taken && (!isGrey || $0.place.isGrey) }
       .min { $0.place.distance(to: wanted) < $1.place.distance(to: wanted) }
     return best?.index ?? ColorPalette.standard
   }
 
-  /// Where a colour is looked for. Of few colours hue alone counts, not its strength, and a grey stays a grey.
+  /// The point at which a colour is looked up. With few colours only hue counts, not saturation,
+  /// and a grey stays a grey.
   private static func place(of color: RGB, _ depth: ColorDepth) -> Oklab {
     let place = Oklab(color)
     guard depth != .indexed else { return place }
@@ -91,7 +98,7 @@ public struct ColorPalette: Sendable {
 }
 
 extension ColorPalette {
-  /// The numbers to choose from; of 256 not the first 16, which every user colours to taste.
+  /// The numbers to choose from. The first 16 of 256 are left out, since users change them.
   private static func indices(of depth: ColorDepth) -> Range<Int> {
     switch depth {
     case .none, .direct: 0..<0

@@ -1,5 +1,6 @@
 extension ColorScheme {
-  /// The schemes of the folder `themes/`, for a program that was copied without it; a test holds the two equal.
+  /// The schemes of the folder `themes/`, for a program that was copied without it; a test checks
+  /// that they are equal.
   package static let shipped = [
     "weir-colorblind": weirColorBlind,
     "weir-colorblind-light": weirColorBlindLight,

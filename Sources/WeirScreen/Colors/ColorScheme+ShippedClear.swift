@@ -1,6 +1,6 @@
-/// The shipped schemes that need no sense of colour, or little light.
+/// The shipped schemes for colour-blind eyes, for high contrast, and without colours.
 extension ColorScheme {
-  /// Told apart by everyone: the states differ in lightness or along blue and yellow.
+  /// Everyone can tell the states apart: they differ in lightness, or along blue and yellow.
   static let weirColorBlind = ColorScheme(
     title: "Weir Colour-Blind", author: "weir", variant: .dark,
     colors: [
@@ -8,7 +8,7 @@ extension ColorScheme {
       0xe66d1e, 0xefb94c, 0xfae669, 0x51a576, 0x95e5fe, 0x2d75cf, 0xc89afe, 0x856033,
     ].map(RGB.init(number:)))
 
-  /// Told apart by everyone, on a bright page.
+  /// Everyone can tell the states apart, on a bright page.
   static let weirColorBlindLight = ColorScheme(
     title: "Weir Colour-Blind Light", author: "weir", variant: .light,
     colors: [
@@ -16,7 +16,7 @@ extension ColorScheme {
       0x950003, 0x985406, 0xac8807, 0x03503e, 0x0698c8, 0x4761dd, 0x6a2292, 0x3c0318,
     ].map(RGB.init(number:)))
 
-  /// On black, and nothing that is read below a contrast of 7 to 1.
+  /// On black; all text has a contrast of at least 7 to 1.
   static let weirContrast = ColorScheme(
     title: "Weir Contrast", author: "weir", variant: .dark,
     colors: [
@@ -24,7 +24,7 @@ extension ColorScheme {
       0xff8597, 0xfeb98c, 0xfdff5e, 0x6fffab, 0x5fe2ff, 0x46aefc, 0xd390d6, 0xcfa05c,
     ].map(RGB.init(number:)))
 
-  /// Greys alone: the brighter, the more it asks for attention.
+  /// Only greys: the brighter, the more important.
   static let weirMono = ColorScheme(
     title: "Weir Mono", author: "weir", variant: .dark,
     colors: [

@@ -8,7 +8,7 @@ extension ColorScheme {
       0xf0717c, 0xf2995e, 0xecc46a, 0x86cc7c, 0x56cbd2, 0x5fa6f2, 0xb894f2, 0xbd8570,
     ].map(RGB.init(number:)))
 
-  /// The sea far down, with its own bright colours.
+  /// The deep sea, with its own bright colours.
   static let weirDeep = ColorScheme(
     title: "Weir Deep", author: "weir", variant: .dark,
     colors: [
@@ -17,7 +17,7 @@ extension ColorScheme {
       0x06101f, 0x030914, 0xff8c97, 0xfff5d7, 0x8cff9c, 0xc6f5ff, 0x74b1fe, 0xceb4fe,
     ].map(RGB.init(number:)))
 
-  /// What is left of a fire, and the room around it.
+  /// The embers of a fire, and the room around it.
   static let weirEmber = ColorScheme(
     title: "Weir Ember", author: "weir", variant: .dark,
     colors: [
@@ -25,7 +25,7 @@ extension ColorScheme {
       0xff6575, 0xff9f4d, 0xf3dc78, 0x86c05a, 0x7fcfc0, 0x6ca9d6, 0xcc86c4, 0xb9644c,
     ].map(RGB.init(number:)))
 
-  /// A wood after rain.
+  /// A forest after rain.
   static let weirMoss = ColorScheme(
     title: "Weir Moss", author: "weir", variant: .dark,
     colors: [
@@ -33,7 +33,7 @@ extension ColorScheme {
       0xf58388, 0xee9c40, 0xf3dc71, 0x61c84b, 0x8cecdb, 0x48a7e0, 0xc683ca, 0xc2784d,
     ].map(RGB.init(number:)))
 
-  /// For the late hours: hardly any blue light.
+  /// For late hours: hardly any blue light.
   static let weirDusk = ColorScheme(
     title: "Weir Dusk", author: "weir", variant: .dark,
     colors: [

@@ -1,4 +1,4 @@
-/// The shipped schemes for a bright one.
+/// The shipped schemes for a bright room.
 extension ColorScheme {
   /// A page in the sun.
   static let weirLight = ColorScheme(

@@ -1,4 +1,4 @@
-/// A run of colours from one to the next, even to the eye, in a fixed number of steps.
+/// A sequence of colours in a fixed number of steps that look even.
 public struct Gradient: Sendable, Hashable {
   /// The colours in order; never empty.
   public let colors: [Color]
@@ -12,7 +12,7 @@ public struct Gradient: Sendable, Hashable {
     }
   }
 
-  /// The colour for a share from 0 to 1; beyond that the nearest end's.
+  /// The colour for a fraction from 0 to 1; outside that range, the colour of the nearer end.
   public func color(at share: Double) -> Color {
     guard share > 0 else { return colors[0] }
     return colors[min(Int(min(share, 1) * Double(colors.count)), colors.count - 1)]

@@ -1,31 +1,33 @@
-/// Keeps what is read apart from what it stands on, whatever a scheme says; a colour that does so already stays as it is.
+/// Makes colours readable on a background, whatever the scheme says; a colour that is readable
+/// stays as it is.
 ///
-/// Contrasts are ratios of WCAG 2, steps are even in `Oklab`.
+/// Contrasts are ratios of WCAG 2; steps are even in `Oklab`.
 struct Legibility: Sendable {
-  /// How much contrast there must be at least.
+  /// The minimum contrast.
   enum Demand: Double {
-    /// A line that only has to be seen.
-    case seen = 1.3
+    /// Lines that only have to be visible.
+    case visible = 1.3
     /// Signs and short words.
-    case noticed = 3
+    case noticeable = 3
     /// Whole sentences.
-    case read = 4.5
-    /// Text that stands beside quieter text, which is read as well and has to look quieter.
-    case readBesideQuiet = 6
+    case readable = 4.5
+    /// Text beside dim text, which has to be readable as well and to look dimmer.
+    case readableBesideDim = 6
   }
 
   private static let steps = 40
 
   let background: RGB
 
-  /// Black or white, whichever stands out more.
+  /// Black or white, whichever has more contrast.
   var pole: RGB {
     [RGB(0, 0, 0), RGB(255, 255, 255)].max {
       $0.contrast(with: background) < $1.contrast(with: background)
     } ?? background
   }
 
-  /// The colour, as light or dark as the demand needs on the way to another one; its hue stays.
+  /// The colour, moved towards the lightness of another one until it meets the demand; its hue
+  /// stays.
   func lifted(_ color: RGB, _ demand: Demand, towards goal: RGB) -> RGB {
     var end = Oklab(color)
     end.lightness = Oklab(goal).lightness
@@ -33,21 +35,23 @@ struct Legibility: Sendable {
     return contrast(of: found) >= demand.rawValue ? found : goal
   }
 
-  /// The colour, unless it is louder than one that it must not outdo: then that one, receded.
+  /// The colour, unless it has more contrast than another one that it must not exceed: then a
+  /// weaker form of that one.
   func quieter(_ color: RGB, than loud: RGB) -> RGB {
     let limit = contrast(of: loud)
     guard contrast(of: color) > limit else { return color }
     return first(from: loud, to: background) { contrast(of: $0) <= limit * 0.75 }
   }
 
-  /// A surface, moved towards the background just as far as the text on it needs; quiet text may be quieter there.
+  /// A surface, moved towards the background just as far as the text on it needs; dim text may have
+  /// less contrast there.
   func receded(_ surface: RGB, under text: RGB, _ quiet: RGB) -> RGB {
     first(from: surface, to: background) {
-      $0.contrast(with: text) >= Demand.read.rawValue && $0.contrast(with: quiet) >= 2.5
+      $0.contrast(with: text) >= Demand.readable.rawValue && $0.contrast(with: quiet) >= 2.5
     }
   }
 
-  /// A surface, moved towards another colour until it is told from the background.
+  /// A surface, moved towards another colour until it differs visibly from the background.
   func apart(_ surface: RGB, by distance: Double, towards goal: RGB) -> RGB {
     let place = Oklab(background)
     return first(from: surface, to: goal) { Oklab($0).distance(to: place) >= distance }
@@ -58,9 +62,9 @@ struct Legibility: Sendable {
   private func first(from start: RGB, to goal: RGB, where isFit: (RGB) -> Bool) -> RGB {
     if isFit(start) { return start }
     let (here, there) = (Oklab(start), Oklab(goal))
-    let way = (1...Legibility.steps).lazy.map { step in
+    let path = (1...Legibility.steps).lazy.map { step in
       here.blended(with: there, share: Double(step) / Double(Legibility.steps)).rgb
     }
-    return way.first(where: isFit) ?? goal
+    return path.first(where: isFit) ?? goal
   }
 }

@@ -1,31 +1,36 @@
 import Foundation
 
-/// A colour as amounts of light, each from 0 to 1: the form that may be added and weighed.
+/// A colour as amounts of light, each from 0 to 1, which can be added and weighted.
 ///
 /// The curve is that of sRGB, IEC 61966-2-1.
 public struct LinearLight: Sendable, Hashable {
+  /// The amount of red light, from 0 to 1.
   public var red: Double
+  /// The amount of green light, from 0 to 1.
   public var green: Double
+  /// The amount of blue light, from 0 to 1.
   public var blue: Double
 
+  /// Creates a colour from its amounts of light.
   public init(red: Double, green: Double, blue: Double) {
     self.red = red
     self.green = green
     self.blue = blue
   }
 
+  /// Converts a colour of a screen.
   public init(_ color: RGB) {
     self.init(
       red: LinearLight.amount(color.red), green: LinearLight.amount(color.green),
       blue: LinearLight.amount(color.blue))
   }
 
-  /// The colour on a screen; what no screen shows is cut to what it does.
+  /// The colour on a screen; amounts beyond its range are clamped.
   public var rgb: RGB {
     RGB(LinearLight.byte(red), LinearLight.byte(green), LinearLight.byte(blue))
   }
 
-  /// How bright the eye finds it, from 0 to 1: the relative luminance of WCAG 2.
+  /// The perceived brightness, from 0 to 1: the relative luminance of WCAG 2.
   public var luminance: Double { 0.2126 * red + 0.7152 * green + 0.0722 * blue }
 
   private static func amount(_ byte: UInt8) -> Double {

@@ -1,21 +1,24 @@
 import Foundation
 
-/// A colour in a space in which distance is what the eye sees: lightness from 0 to 1, and two hue axes.
+/// A colour in a space whose distances match the eye: lightness from 0 to 1, and two hue axes.
 ///
 /// Björn Ottosson, "A perceptual color space for image processing", 2020.
 public struct Oklab: Sendable, Hashable {
+  /// From 0, black, to 1, white.
   public var lightness: Double
   /// From green to red.
   public var greenRed: Double
   /// From blue to yellow.
   public var blueYellow: Double
 
+  /// Creates a colour from its coordinates.
   public init(lightness: Double, greenRed: Double, blueYellow: Double) {
     self.lightness = lightness
     self.greenRed = greenRed
     self.blueYellow = blueYellow
   }
 
+  /// Converts a colour of a screen.
   public init(_ color: RGB) {
     let light = LinearLight(color)
     let long = cbrt(
@@ -29,7 +32,7 @@ public struct Oklab: Sendable, Hashable {
     blueYellow = 0.0259040371 * long + 0.7827717662 * medium - 0.8086757660 * short
   }
 
-  /// The colour on a screen; what no screen shows is cut to what it does.
+  /// The colour on a screen; amounts beyond its range are clamped.
   public var rgb: RGB {
     let long = cube(lightness + 0.3963377774 * greenRed + 0.2158037573 * blueYellow)
     let medium = cube(lightness - 0.1055613458 * greenRed - 0.0638541728 * blueYellow)
@@ -41,7 +44,7 @@ public struct Oklab: Sendable, Hashable {
     ).rgb
   }
 
-  /// The straight distance; about 0.02 is just to be seen.
+  /// The Euclidean distance; about 0.02 is just visible.
   public func distance(to other: Oklab) -> Double {
     let steps = [
       lightness - other.lightness, greenRed - other.greenRed, blueYellow - other.blueYellow,
@@ -49,7 +52,7 @@ public struct Oklab: Sendable, Hashable {
     return steps.reduce(0) { $0 + $1 * $1 }.squareRoot()
   }
 
-  /// The colour that lies a share of the way to another one; 0 is this one, 1 the other.
+  /// The colour at a fraction of the way to another one; 0 is this one, 1 the other.
   public func blended(with other: Oklab, share: Double) -> Oklab {
     Oklab(
       lightness: lightness + (other.lightness - lightness) * share,

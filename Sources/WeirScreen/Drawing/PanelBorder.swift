@@ -1,4 +1,5 @@
-/// The rounded border of a panel, with its title at the left and a summary at the right of the upper edge.
+/// The rounded border of a panel, with its title at the left and a summary at the right of the top
+/// edge.
 package struct PanelBorder {
   private let title: Line
   private let summary: Line
@@ -10,7 +11,7 @@ package struct PanelBorder {
     self.isFocused = isFocused
   }
 
-  /// Where the summary stands in the upper edge of a box.
+  /// The columns of the summary in the top edge of a box.
   package func summaryColumns(in box: Box) -> Range<Int> {
     let width = summary.fitted(to: box.columns - title.width - 7).width
     let start = box.endColumn - width - 2

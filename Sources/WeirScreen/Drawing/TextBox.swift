@@ -1,9 +1,9 @@
-/// Some sentences in a frame above the footer, over the panels.
+/// A box with some sentences above the footer, over the panels.
 package struct TextBox {
   private let title: String
   private let text: String
   private let style: Style
-  /// The box over which it lies; none is the bottom of all panels.
+  /// The box that it covers; `nil` is the bottom of all panels.
   private var place: Box?
 
   package init(title: String, text: String, style: Style, place: Box? = nil) {

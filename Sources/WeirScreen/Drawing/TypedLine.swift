@@ -1,4 +1,5 @@
-/// A line that is being typed, with its cursor; a long one is moved to the left, so that the cursor stays to be seen.
+/// A line that is being typed, with its cursor; a long line scrolls to the left so that the cursor
+/// stays visible.
 package struct TypedLine {
   private let editor: LineEditor
   private let style: Style
@@ -26,7 +27,7 @@ package struct TypedLine {
 }
 
 extension String {
-  /// The text without as many whole characters at its start as take this many columns or more.
+  /// The text without the first whole characters that take this many columns or more.
   fileprivate func dropped(columns: Int) -> String {
     var left = columns
     let kept = drop { character in

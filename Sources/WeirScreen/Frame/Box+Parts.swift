@@ -1,16 +1,16 @@
 extension Box {
-  /// Where nothing fits.
+  /// A box in which nothing fits.
   package static let empty = Box(column: 0, row: 0, columns: 0, rows: 0)
 
-  /// The whole of a frame.
+  /// The whole area of a frame.
   package init(_ size: Size) {
     self.init(column: 0, row: 0, columns: size.columns, rows: size.rows)
   }
 
-  /// The first column to the right.
+  /// The first column to the right of the box.
   package var endColumn: Int { column + columns }
 
-  /// The first row below.
+  /// The first row below the box.
   package var endRow: Int { row + rows }
 
   package var isEmpty: Bool { columns == 0 || rows == 0 }
@@ -19,7 +19,7 @@ extension Box {
     point.column >= column && point.column < endColumn && point.row >= row && point.row < endRow
   }
 
-  /// What is left inside a border of one cell.
+  /// The area inside a border of one cell.
   package var inner: Box {
     Box(column: column + 1, row: row + 1, columns: columns - 2, rows: rows - 2)
   }
@@ -31,7 +31,7 @@ extension Box {
       columns: columns - left - right, rows: rows - top - bottom)
   }
 
-  /// The rows from the top, at most as many as there are, and what lies below them.
+  /// The given number of rows from the top, or all if there are fewer, and the rows below them.
   package func splitTop(_ count: Int) -> (top: Box, rest: Box) {
     let count = min(max(count, 0), rows)
     return (
@@ -40,7 +40,8 @@ extension Box {
     )
   }
 
-  /// The columns from the left, at most as many as there are, and what lies to their right.
+  /// The given number of columns from the left, or all if there are fewer, and the columns to their
+  /// right.
   package func splitLeft(_ count: Int) -> (left: Box, rest: Box) {
     let count = min(max(count, 0), columns)
     return (

@@ -1,30 +1,36 @@
-/// One character cell. A wide character stands in its left cell; the cell to its right is a `continuation`.
+/// One character cell. A wide character is in its left cell; the cell to its right is a
+/// `continuation`.
 public struct Cell: Sendable, Hashable {
+  /// The character, as scalars.
   public var scalars: CellScalars
+  /// How it looks.
   public var style: Style
 
+  /// Creates a cell from scalars.
   @inlinable
   public init(_ scalars: CellScalars, _ style: Style) {
     self.scalars = scalars
     self.style = style
   }
 
+  /// Creates a cell from a character; scalars beyond the fourth are dropped.
   public init(_ character: Character, _ style: Style) {
     self.init(CellScalars(character), style)
   }
 
+  /// Whether both content and look are equal.
   @inlinable
   public static func == (one: Cell, other: Cell) -> Bool {
     one.scalars == other.scalars && one.style == other.style
   }
 
-  /// What stands in the cell, as text.
+  /// The content of the cell, as text.
   public var character: Character {
     get { scalars.character }
     set { scalars = CellScalars(newValue) }
   }
 
-  /// The right half of a wide character: nothing is written there.
+  /// The content of the right half of a wide character: nothing is written there.
   public static let continuation: Character = "\u{0}"
 
   /// Whether this is the right half of a wide character.

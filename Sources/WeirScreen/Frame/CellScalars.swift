@@ -1,17 +1,21 @@
-/// The scalars of one character, held in place: copying a cell asks for no memory, and comparing two is comparing numbers.
+/// The scalars of one character, stored inline: copying a cell allocates no memory, and comparing
+/// two compares numbers.
 ///
-/// A base and up to three marks, which is what `CharacterWidth` lets into a cell; what is beyond the fourth is dropped.
+/// A base and up to three marks, which is what `CharacterWidth` allows in a cell; scalars beyond
+/// the fourth are dropped.
 public struct CellScalars: Sendable, Hashable {
-  /// Of 21 bits each, the first mark in the lowest ones; 0 is none.
+  /// 21 bits each, the first mark in the lowest ones; 0 is none.
   @usableFromInline let marks: UInt64
   @usableFromInline let base: UInt32
 
+  /// Creates a character of one scalar.
   @inlinable
   public init(_ base: Unicode.Scalar) {
     self.base = base.value
     marks = 0
   }
 
+  /// Takes the first four scalars of a character.
   public init(_ character: Character) {
     var scalars = character.unicodeScalars.makeIterator()
     base = scalars.next()?.value ?? 0x20
@@ -23,15 +27,17 @@ public struct CellScalars: Sendable, Hashable {
     self.marks = marks
   }
 
+  /// Whether all scalars are equal.
   @inlinable
   public static func == (one: CellScalars, other: CellScalars) -> Bool {
     one.base == other.base && one.marks == other.marks
   }
 
-  /// Whether there is nothing but a base.
+  /// Whether there is only a base.
   @inlinable
   public var isSingle: Bool { marks == 0 }
 
+  /// The base; a space if it is not a valid scalar.
   @inlinable
   public var first: Unicode.Scalar { Unicode.Scalar(base) ?? " " }
 
@@ -41,7 +47,7 @@ public struct CellScalars: Sendable, Hashable {
     return [first] + others.filter { $0 != 0 }.compactMap(Unicode.Scalar.init)
   }
 
-  /// The character that they make up.
+  /// The character that they form.
   public var character: Character {
     guard !isSingle else { return Character(first) }
     var text = String.UnicodeScalarView()

@@ -1,7 +1,8 @@
 extension Frame {
-  /// Replaces each character that is not ASCII by one that is: the picture stays, cell for cell.
+  /// Replaces each character that is not ASCII by one that is: the picture stays the same, cell for
+  /// cell.
   ///
-  /// Our own signs have each their counterpart; of the text of others what is left is `?`.
+  /// Each of our own signs has a counterpart; any other character becomes `?`.
   package mutating func becomeASCII() {
     mapCharacters { character in
       if character.isASCII, !(character == Cell.continuation) { return character }
@@ -9,12 +10,12 @@ extension Frame {
     }
   }
 
-  /// What stands for one of our own signs where there is nothing but ASCII.
+  /// The ASCII form of one of our own signs; `nil` if it has none.
   package static func asciiForm(of character: Character) -> Character? {
     asciiForms[character] ?? asciiForm(ofBraille: character)
   }
 
-  /// Braille by how much of the cell is inked.
+  /// The form of a braille character, by how many dots it has.
   private static func asciiForm(ofBraille character: Character) -> Character? {
     guard let scalar = character.unicodeScalars.first, (0x2800...0x28FF).contains(scalar.value)
     else { return nil }
@@ -26,7 +27,8 @@ extension Frame {
     }
   }
 
-  /// What stands for each of our own signs; several may share a form where their places tell them apart.
+  /// The form of each of our own signs; several signs may share one if their places tell them
+  /// apart.
   private static let asciiForms: [Character: Character] = [
     "╭": "+", "╮": "+", "╰": "+", "╯": "+", "─": "-", "│": "|", "┈": "-", "┊": ":",
     "━": "=", "╸": "-", "╺": "[", "╶": "_", "■": "#", "▫": "'", "▌": "#",

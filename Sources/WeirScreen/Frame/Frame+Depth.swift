@@ -1,5 +1,6 @@
 extension Frame {
-  /// Says with attributes what a terminal has no colours for: what is chosen, where the keys go, and what is quiet.
+  /// Uses attributes for what a terminal has no colours for: the selection, the focus, and dim
+  /// text.
   package mutating func adapt(to depth: ColorDepth, _ theme: Theme) {
     guard depth.isPoor else { return }
     var palette = ColorPalette(depth)
@@ -28,7 +29,7 @@ extension Style {
     } else if depth != .none, attributes.contains(.bold), !attributes.contains(.reverse),
       palette.indices(foreground: foreground, background: background).foreground == 0
     {
-      // Where bold means brighter, black would become grey.
+      // If bold means brighter, black would become grey.
       attributes.remove(.bold)
     }
   }

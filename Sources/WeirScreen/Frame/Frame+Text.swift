@@ -1,7 +1,7 @@
 extension Frame {
-  /// Writes a text from a column on, over at most `limit` columns, and tells how many it took.
+  /// Writes text from a column on, at most `limit` columns, and returns how many columns it took.
   ///
-  /// What lies outside of the frame is not seen; a wide character that would be cut in half becomes a blank.
+  /// Text outside the frame is cut off; a wide character that would be cut in half becomes a blank.
   @discardableResult
   public mutating func write(
     _ text: String, at column: Int, _ row: Int, limit: Int = .max, _ style: Style
@@ -36,7 +36,7 @@ extension Frame {
     return written
   }
 
-  /// Writes a line from a column on, over at most `limit` columns; longer ones end with `…`.
+  /// Writes a line from a column on, at most `limit` columns; a longer one ends with `…`.
   package mutating func write(_ line: Line, at column: Int, _ row: Int, limit: Int) {
     guard limit > 0 else { return }
     var written = 0
@@ -45,7 +45,7 @@ extension Frame {
     }
   }
 
-  /// Blanks a box.
+  /// Fills a box with blanks.
   package mutating func fill(_ box: Box, with style: Style) {
     let blank = Cell(" ", style)
     for row in box.row..<box.endRow {

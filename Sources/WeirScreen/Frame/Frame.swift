@@ -1,24 +1,27 @@
 /// A rectangle of character cells that panels draw into; it knows no terminal.
 ///
-/// A wide character always has its continuation to its right, and a continuation always has its wide character: whoever
-/// writes over one half blanks the other.
+/// A wide character always has its continuation to its right, and a continuation always has its
+/// wide character: overwriting one half blanks the other.
 public struct Frame: Sendable, Equatable {
+  /// The number of columns and rows; never more than `Size.drawable`.
   public let size: Size
-  /// Row after row, `size.columns` cells each.
+  /// Row by row, `size.columns` cells each.
   public private(set) var cells: [Cell]
-  /// Where the cursor stands, where it is to be seen.
+  /// The position of the cursor; `nil` hides it.
   public var cursor: Point?
   /// Whether a wide character was ever written; until then no half can be left over.
   private var hasWideCharacters = false
 
-  /// Makes a frame of blanks; what is larger than what is drawable is cut at the right and below.
+  /// Creates a frame of blanks; a size beyond the drawable one is cut at the right and at the
+  /// bottom.
   public init(size: Size, style: Style = .plain) {
     let size = size.drawable
     self.size = size
     self.cells = Array(repeating: Cell(" ", style), count: size.columns * size.rows)
   }
 
-  /// The cell at a column and row, counted from 0; writing outside of the frame does nothing.
+  /// The cell at a column and row, counted from 0; outside the frame, reading gives a blank and
+  /// writing does nothing.
   public subscript(column: Int, row: Int) -> Cell {
     get { contains(column, row) ? cells[row * size.columns + column] : Cell(" ", .plain) }
     set { if contains(column, row) { put(newValue, at: row * size.columns + column) } }
@@ -33,7 +36,7 @@ public struct Frame: Sendable, Equatable {
     cells[index] = cell
   }
 
-  /// Blanks what is left of a wide character one half of which is about to go.
+  /// Blanks the rest of a wide character before one of its halves is overwritten.
   private mutating func blankOtherHalf(of index: Int) {
     if cells[index].isContinuation {
       cells[index - 1].character = " "
@@ -44,7 +47,7 @@ public struct Frame: Sendable, Equatable {
 }
 
 extension Frame {
-  /// Writes a character that is two columns wide; where only its left half would fit it becomes a blank.
+  /// Writes a character that is two columns wide; if only its left half fits, it becomes a blank.
   mutating func putWide(_ character: Character, _ column: Int, _ row: Int, _ style: Style) {
     guard contains(column, row), contains(column + 1, row) else {
       self[column, row] = Cell(" ", style)
@@ -55,7 +58,7 @@ extension Frame {
     hasWideCharacters = true
   }
 
-  /// Changes how a cell looks and leaves what stands there.
+  /// Changes the look of a cell and keeps its content.
   mutating func restyle(_ column: Int, _ row: Int, _ change: (inout Style) -> Void) {
     guard contains(column, row) else { return }
     change(&cells[row * size.columns + column].style)
@@ -74,7 +77,7 @@ extension Frame {
     hasWideCharacters = false
   }
 
-  /// The rows as text, without the blanks at their ends.
+  /// The rows as text, without trailing blanks.
   public var text: String {
     (0..<size.rows).map(rowText).joined(separator: "\n")
   }

@@ -1,9 +1,13 @@
-/// How a cell looks.
+/// The look of a cell.
 public struct Style: Sendable, Hashable {
+  /// The colour of the character.
   public var foreground: Color
+  /// The colour behind it.
   public var background: Color
+  /// Bold and the like.
   public var attributes: Attributes
 
+  /// Creates a style, by default with the terminal's own colours.
   public init(
     _ foreground: Color = .standard, on background: Color = .standard, _ attributes: Attributes = []
   ) {
@@ -12,9 +16,10 @@ public struct Style: Sendable, Hashable {
     self.attributes = attributes
   }
 
+  /// The terminal's own colours, without attributes.
   public static let plain = Style()
 
-  /// Written out, and for every module: the cells of each frame are compared with those of the one before.
+  /// Written out and inlinable, because it compares all cells of each frame with the previous one.
   @inlinable
   public static func == (one: Style, other: Style) -> Bool {
     one.foreground == other.foreground && one.background == other.background
@@ -22,15 +27,17 @@ public struct Style: Sendable, Hashable {
   }
 }
 
-/// A colour as the theme means it; the screen shows the nearest one that the terminal has.
+/// A colour of the theme; the screen shows the nearest one that the terminal has.
 public enum Color: Sendable, Hashable {
   /// The terminal's own foreground or background.
   case standard
+  /// A 24-bit colour: red, green and blue.
   case rgb(UInt8, UInt8, UInt8)
   /// What the colour says. `Frame.paint` puts the theme's colour in its place; what is left is shown
   /// like `standard`.
   case meaning(Meaning)
 
+  /// Whether two colours are the same.
   @inlinable
   public static func == (one: Color, other: Color) -> Bool {
     switch (one, other) {
@@ -45,12 +52,18 @@ public enum Color: Sendable, Hashable {
 
 /// What a terminal can do to a character besides colouring it.
 public struct Attributes: OptionSet, Sendable, Hashable {
+  /// One bit for each attribute.
   public let rawValue: UInt8
 
+  /// Creates a set from its bits.
   public init(rawValue: UInt8) { self.rawValue = rawValue }
 
+  /// Bold; on some terminals brighter.
   public static let bold = Attributes(rawValue: 1)
+  /// Less contrast.
   public static let dim = Attributes(rawValue: 2)
+  /// Underlined.
   public static let underline = Attributes(rawValue: 4)
+  /// Foreground and background exchanged.
   public static let reverse = Attributes(rawValue: 8)
 }

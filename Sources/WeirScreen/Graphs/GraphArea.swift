@@ -1,12 +1,13 @@
-/// A filled graph of numbers over time, a number for each half column; nothing is drawn where there is no number.
+/// A filled graph of numbers over time, with one number for each half column; nothing is drawn for
+/// a missing number.
 package struct GraphArea: Sendable {
   private let signs: GraphSigns
-  /// How many levels high each half column is; negative where nothing is known.
+  /// The height of each half column in levels; negative if unknown.
   let heights: [Int]
 
-  /// Scales numbers to a count of rows; what is above zero shows at least one level.
+  /// Scales numbers to a number of rows; anything above zero has at least one level.
   ///
-  /// - Parameter missing: how many half columns at the left are before the first number.
+  /// - Parameter missing: how many half columns at the left have no number.
   package init(
     _ values: some Sequence<Double>, missing: Int = 0, maximum: Double, rows: Int,
     _ signs: GraphSigns
@@ -25,18 +26,19 @@ package struct GraphArea: Sendable {
     self.heights = heights
   }
 
-  /// Whether anything is known of a column.
+  /// Whether a column has a number.
   package func isKnown(_ column: Int) -> Bool {
     height(column * 2) >= 0 || height(column * 2 + 1) >= 0
   }
 
-  /// The row, counted from the bottom, in which a column ends; nothing for one at zero.
+  /// The row, counted from the bottom, at which a column ends; `nil` if it is at zero.
   package func topRow(of column: Int) -> Int? {
     let top = max(height(column * 2), height(column * 2 + 1))
     return top > 0 ? (top - 1) / signs.levels : nil
   }
 
-  /// The sign at a column, `row` rows above the bottom one; at zero there is the ground, nothing where nothing is.
+  /// The sign at a column, `row` rows above the bottom one: at zero the baseline, `nil` if there is
+  /// nothing to draw.
   package func sign(column: Int, row: Int, isOver: Bool = false) -> Character? {
     let (left, right) = (height(column * 2), height(column * 2 + 1))
     if row == 0, max(left, right) == 0 { return signs.ground }

@@ -1,10 +1,10 @@
-/// What graphs are made of: chosen by what a terminal and its font show well.
+/// The signs that graphs are made of, chosen by what a terminal and its font display well.
 public enum GraphSigns: String, Sendable, Hashable, CaseIterable {
-  /// Dots, two to a column and four to a row.
+  /// Dots, two per column and four per row.
   case braille
   /// Bars in eighths of a row.
   case block
-  /// Bars of ASCII, four heights to a row.
+  /// Bars of ASCII, with four heights per row.
   case ascii
 }
 
@@ -12,9 +12,10 @@ extension GraphSigns {
   /// How many heights a row has.
   package var levels: Int { self == .block ? 8 : 4 }
 
-  /// The sign of a cell whose halves are filled from below up to these levels; nothing where both are empty.
+  /// The sign of a cell whose halves are filled from below up to these levels; `nil` if both are
+  /// empty.
   ///
-  /// What lies over a limit is a pattern with gaps, so that it stands out without its colour.
+  /// Anything over a limit is a pattern with gaps, so that it stands out without its colour.
   package func filled(_ left: Int, _ right: Int, isOver: Bool) -> Character? {
     switch self {
     case .braille: return GraphSigns.dots(left, right, isOver: isOver)
@@ -29,22 +30,23 @@ extension GraphSigns {
     }
   }
 
-  /// Where a graph stands at zero.
+  /// The baseline of a graph, at zero.
   var ground: Character { self == .braille ? "⣀" : self == .block ? "▁" : "_" }
 
-  /// A line across, at a limit.
+  /// A horizontal line at a limit.
   package var limit: Character { self == .ascii ? "=" : "─" }
 
-  /// A dotted line across, at the most that ever was.
+  /// A dotted horizontal line at the highest value so far.
   package var highest: Character { self == .ascii ? "-" : "┈" }
 
-  /// A line upright through a graph, at a mark.
+  /// A vertical line through a graph, at a mark.
   package var upright: Character { self == .ascii ? "'" : "┊" }
 
   private static let blocks: [Character] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
   private static let plain: [Character] = [".", ":", "|", "#"]
 
-  /// The dots of a half cell that is filled from below by 0 to 4, and the pattern of what is over a limit.
+  /// The dots of a half cell that is filled from below by 0 to 4, and the pattern for values over a
+  /// limit.
   private static let leftDots: [UInt32] = [0, 0x40, 0x44, 0x46, 0x47]
   private static let rightDots: [UInt32] = [0, 0x80, 0xA0, 0xB0, 0xB8]
   private static let pattern: UInt32 = 0x6A

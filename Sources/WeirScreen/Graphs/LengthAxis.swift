@@ -1,16 +1,16 @@
 import Foundation
 
-/// An axis of lengths of time from a round one to a round one: even in their logarithms where they differ much.
+/// An axis of durations between two round ones: logarithmic if they differ much.
 package struct LengthAxis: Sendable, Equatable {
   /// The ends, in seconds.
   package let low: Double
   package let high: Double
   package let isLogarithmic: Bool
 
-  /// An axis on which almost all of the lengths between two have room.
+  /// Creates an axis that covers the durations between two, in seconds.
   package init(from shortest: Double, to longest: Double) {
     guard longest > 0 else {
-      // Lengths that are all zero need an axis that begins there, and no more.
+      // Durations that are all zero need an axis that starts there, and no more.
       low = 0
       high = 0.001
       isLogarithmic = false
@@ -38,7 +38,8 @@ package struct LengthAxis: Sendable, Equatable {
     return low
   }
 
-  /// Where a length lies, from 0 at the low end to 1 at the high one; nothing for what lies outside.
+  /// The position of a duration in seconds, from 0 at the low end to 1 at the high end; `nil`
+  /// outside.
   package func position(of seconds: Double) -> Double? {
     guard seconds >= low * 0.999_999, seconds <= high * 1.000_001 else { return nil }
     let share =
@@ -48,7 +49,7 @@ package struct LengthAxis: Sendable, Equatable {
     return min(max(share, 0), 1)
   }
 
-  /// The ends of so many equal parts, from the lowest to the highest, in seconds.
+  /// The upper ends of this many equal parts, from the lowest to the highest, in seconds.
   package func edges(_ count: Int) -> [Double] {
     guard count > 0 else { return [] }
     guard isLogarithmic else {
@@ -59,7 +60,7 @@ package struct LengthAxis: Sendable, Equatable {
     }
   }
 
-  /// Round lengths along the axis: 1, 2 and 5 times powers of ten, or equal steps.
+  /// Round durations along the axis, in seconds: 1, 2 and 5 times powers of ten, or equal steps.
   package var ticks: [Double] {
     guard isLogarithmic else {
       let step = ValueAxis.round(atLeast: (high - low) / 8)

@@ -10,7 +10,7 @@ package enum ProgressText {
     return line
   }
 
-  /// A slider with its thumb where the value lies in its range.
+  /// A slider whose thumb shows where the value is in its range.
   package static func slider(_ fraction: Double, columns: Int, _ style: Style, rest: Style) -> Line
   {
     guard columns > 1 else { return Line() }

@@ -1,22 +1,23 @@
-/// The numbers beside a graph: round ones of 1, 2 or 5 times a power of ten, and where each stands.
+/// The numbers beside a graph: 1, 2 or 5 times a power of ten, and the position of each.
 package struct ValueAxis: Sendable, Equatable {
   /// The number at the upper edge.
   package let top: Double
-  /// The distance from one number to the next.
+  /// The distance between two numbers.
   let step: Double
 
-  /// An axis that reaches a number and ends at a round one soon after it, so that it seldom changes.
+  /// Creates an axis that reaches a number and ends at a round one soon after it, so that it seldom
+  /// changes.
   package init(reaching value: Double, rows: Int) {
     self.init(endingAt: ValueAxis.round(atLeast: value, to: ValueAxis.tops), rows: rows)
   }
 
-  /// An axis that ends at a number, be it round or not.
+  /// Creates an axis that ends at a number, round or not.
   package init(endingAt top: Double, rows: Int) {
     self.top = max(top, 1e-9)
     step = ValueAxis.round(atLeast: self.top / Double(ValueAxis.count(rows)))
   }
 
-  /// One number for each second row at most, and six in all.
+  /// At most one number for every second row, and six in total.
   private static func count(_ rows: Int) -> Int { min(max(rows / 2, 1), 5) }
 
   /// The next number of the form 1, 2 or 5 times a power of ten.
@@ -24,7 +25,7 @@ package struct ValueAxis: Sendable, Equatable {
     round(atLeast: value, to: [1, 2, 5])
   }
 
-  /// At what an axis may end.
+  /// The leading digits that an axis may end at.
   private static let tops: [Double] = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8]
 
   private static func round(atLeast value: Double, to digits: [Double]) -> Double {
@@ -36,14 +37,14 @@ package struct ValueAxis: Sendable, Equatable {
     return 10 * power
   }
 
-  /// The row, counted from the top, in which a number lies.
+  /// The row, counted from the top, that contains a number.
   package func row(of value: Double, rows: Int) -> Int {
     guard rows > 0, value > 0 else { return max(rows - 1, 0) }
     let filled = Int((min(value / top, 1) * Double(rows) - 1e-9).rounded(.up))
     return rows - min(max(filled, 1), rows)
   }
 
-  /// The round numbers with a row of their own each, from the bottom up: zero first.
+  /// The round numbers, each with a row of its own, from the bottom up: zero first.
   package func ticks(rows: Int) -> [(value: Double, row: Int)] {
     guard rows > 0 else { return [] }
     var ticks = [(value: 0.0, row: rows - 1)]

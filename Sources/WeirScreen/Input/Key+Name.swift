@@ -1,5 +1,5 @@
 extension Key {
-  /// The name of the key for people.
+  /// The name of the key to display.
   public var name: String {
     switch self {
     case .character(" "): "Space"

@@ -14,7 +14,8 @@ extension Key {
     }
   }
 
-  /// Reads a name: that of the configuration or of the screen, large or small; a single character is that character.
+  /// Reads a name of the configuration or of the screen, in upper or lower case; a single character
+  /// is that character. `nil` for any other text.
   public init?(word: String) {
     if word.count == 1, let character = word.first, !character.isWhitespace {
       self = Key.named[word] ?? .character(character)
@@ -40,7 +41,8 @@ extension Key {
       + [("escape", .escape), ("return", .enter), ("pageup", .pageUp), ("pagedown", .pageDown)]
   ) { first, _ in first }
 
-  /// The letter of `Ctrl-R`. Those that a terminal sends for other keys, or keeps to itself, are none.
+  /// The letter of `Ctrl-R`; `nil` for letters that a terminal sends for other keys, or keeps to
+  /// itself.
   private static func letter(of word: String) -> Character? {
     let word = word.lowercased()
     guard word.hasPrefix("ctrl-"), word.count == 6, let letter = word.last,

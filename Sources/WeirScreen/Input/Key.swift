@@ -1,12 +1,12 @@
-/// A key as a person knows it.
+/// A key as the user knows it.
 public enum Key: Sendable, Hashable {
-  /// A character that was typed, with Shift already in it.
+  /// A typed character, with Shift already applied.
   case character(Character)
-  /// Control and a letter, in lower case.
+  /// Control with a letter, in lower case.
   case control(Character)
   case enter, escape, tab, shiftTab, backspace, delete
   case up, down, left, right, shiftLeft, shiftRight, shiftUp, shiftDown
   case home, end, pageUp, pageDown
-  /// F1 is 1.
+  /// A function key; F1 is 1.
   case function(Int)
 }

@@ -1,21 +1,21 @@
-/// One line that is being typed: up to 200 characters and a cursor between them.
+/// A line that is being typed: up to 200 characters, and a cursor between them.
 package struct LineEditor: Sendable, Equatable {
   private static let capacity = 200
 
   package private(set) var text: String
-  /// How many characters stand before the cursor.
+  /// The number of characters before the cursor.
   package private(set) var cursor: Int
-  /// Whether the text stands to be replaced: the next character takes its place.
+  /// Whether the text is selected: the next character replaces it.
   package private(set) var isSelected: Bool
 
-  /// Begins with a text, the cursor behind it.
+  /// Starts with a text, with the cursor at its end.
   package init(_ text: String = "", isSelected: Bool = false) {
     self.text = String(text.prefix(LineEditor.capacity))
     self.isSelected = isSelected && !text.isEmpty
     cursor = self.text.count
   }
 
-  /// What a key meant for the line.
+  /// What a key did to the line.
   package enum Outcome: Sendable, Equatable {
     case edited, accepted, abandoned, ignored
   }
@@ -69,7 +69,7 @@ package struct LineEditor: Sendable, Equatable {
     return .edited
   }
 
-  /// Removes the word before the cursor, and the blanks behind it.
+  /// Removes the word before the cursor, and the blanks after it.
   private mutating func removeWord() -> Outcome {
     let before = text.prefix(cursor)
     let kept = before.reversed().drop { $0 == " " }.drop { $0 != " " }.count

@@ -1,6 +1,9 @@
-/// What a person did with the mouse, and where: counted from 0 at the top left.
+/// A use of the mouse, with its position counted from 0 at the top left.
 public enum Mouse: Sendable, Hashable {
+  /// The left button was pressed.
   case clicked(Point)
+  /// The wheel was turned up by one step.
   case wheeledUp(Point)
+  /// The wheel was turned down by one step.
   case wheeledDown(Point)
 }

@@ -1,12 +1,14 @@
-/// How a character goes into cells: the one place that knows widths.
+/// How a character fits into cells: the one place that knows widths.
 ///
-/// Terminals agree about a base character with combining marks, and about nothing finer. What they would disagree
-/// about (joined emoji, flags, presentation selectors, control characters) is brought into that form first.
+/// Terminals agree about a base character with combining marks, and about nothing else. Characters
+/// that they would disagree about (joined emoji, flags, presentation selectors, control characters)
+/// are reduced to that form first.
 package enum CharacterWidth {
-  /// What stands for a character that no cell can hold.
+  /// The replacement for a character that no cell can hold.
   static let replacement: Character = "\u{FFFD}"
 
-  /// The form of a character in which every terminal shows it alike, and its width: 0, 1 or 2 columns.
+  /// The form of a character that every terminal shows in the same way, and its width: 0, 1 or 2
+  /// columns.
   static func cellForm(of character: Character) -> (character: Character, width: Int) {
     let scalars = character.unicodeScalars
     guard let base = scalars.first else { return (" ", 0) }
@@ -18,7 +20,9 @@ package enum CharacterWidth {
     return (Character(String(form)), width)
   }
 
-  /// The columns that a text takes.
+  /// The number of columns of a text.
+  ///
+  /// - Complexity: O(scalars).
   package static func of(_ text: String) -> Int {
     var width = 0
     for scalar in text.unicodeScalars {
@@ -32,7 +36,8 @@ package enum CharacterWidth {
     text.reduce(0) { $0 + cellForm(of: $1).width }
   }
 
-  /// Whether a scalar is one column wide and never joins with its neighbours: most text, and all of our own graphics.
+  /// Whether a scalar is one column wide and never joins with its neighbours: most text, and all of
+  /// our own graphics.
   static func isSimple(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x20..<0x7F, 0xA0..<0xA9, 0xAF..<0x300: scalar.value != 0xAD
@@ -43,8 +48,8 @@ package enum CharacterWidth {
     }
   }
 
-  /// Whether a scalar would act on the terminal, or turn the direction of what follows: it is shown
-  /// to be there. A joiner between signs is not; it is left out.
+  /// Whether a scalar would control the terminal, or change the direction of the text after it: a
+  /// replacement shows that it is there. A joiner between signs is left out instead.
   private static func isObeyed(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
     case .control, .lineSeparator, .paragraphSeparator: true
@@ -76,7 +81,8 @@ package enum CharacterWidth {
     return wideRanges.contains { $0.contains(scalar.value) }
   }
 
-  /// East Asian Width W and F (Unicode Standard Annex 11), in blocks; emoji come from their property.
+  /// East Asian Width W and F (Unicode Standard Annex 11), in blocks; emoji are known by their
+  /// property.
   private static let wideRanges: [ClosedRange<UInt32>] = [
     0x1100...0x115F, 0x2329...0x232A, 0x2E80...0x303E, 0x3041...0x4DBF, 0x4E00...0xA4CF,
     0xA960...0xA97F, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE10...0xFE19, 0xFE30...0xFE6F,

@@ -1,7 +1,7 @@
 extension Line {
-  /// The line with some texts in another style, wherever they stand in it, capitals or not.
+  /// The line with some texts in another style wherever they occur, ignoring case.
   ///
-  /// - Parameter needles: in small letters.
+  /// - Parameter needles: in lower case.
   package func highlighting(_ needles: [String], _ style: Style) -> Line {
     guard !needles.isEmpty else { return self }
     var line = Line()

@@ -1,8 +1,8 @@
-/// One row of styled text: what a panel has to say before it is known how much of it fits.
+/// One row of styled text: what a panel wants to show, before it knows how much of it fits.
 package struct Line: Sendable, Equatable {
   package var spans: [Span] = []
 
-  /// A stretch of text in one style.
+  /// A part of the text in one style.
   package struct Span: Sendable, Equatable {
     package var text: String
     package var style: Style
@@ -14,7 +14,7 @@ package struct Line: Sendable, Equatable {
     spans = [Span(text: text, style: style)]
   }
 
-  /// The columns that the line takes.
+  /// The number of columns of the line.
   package var width: Int { spans.reduce(0) { $0 + CharacterWidth.of($1.text) } }
 
   /// The text without its styles.
@@ -29,14 +29,14 @@ package struct Line: Sendable, Equatable {
     spans.append(contentsOf: line.spans)
   }
 
-  /// Goes on at a column; one blank at least, where the text is there already.
+  /// Adds blanks up to a column; at least one, even if the text is longer.
   package mutating func pad(to column: Int, _ style: Style) {
     add(String(repeating: " ", count: max(column - width, 1)), style)
   }
 }
 
 extension Line {
-  /// The line itself where it fits, else as much of it as leaves room for `…`.
+  /// The line itself if it fits, or as much of it as leaves room for `…`.
   package func fitted(to limit: Int) -> Line {
     guard width > limit else { return self }
     guard limit > 0 else { return Line() }
@@ -60,7 +60,7 @@ extension Line {
 }
 
 extension String {
-  /// The columns that the text takes on a terminal.
+  /// The number of columns of the text on a terminal.
   public var columns: Int { CharacterWidth.of(self) }
 
   /// As many whole characters from the start as fit into this many columns.
@@ -76,7 +76,8 @@ extension String {
     return String(self[..<end])
   }
 
-  /// The text cut or filled with blanks on the right to exactly this many columns; cut ones end with `…`.
+  /// The text, cut or filled with blanks on the right to exactly this many columns; if it is cut,
+  /// it ends with `…`.
   public func padded(to columns: Int) -> String {
     let width = CharacterWidth.of(self)
     if width <= columns { return self + String(repeating: " ", count: columns - width) }
@@ -84,7 +85,7 @@ extension String {
     return prefix(columns: columns - 1).padded(to: columns - 1) + "…"
   }
 
-  /// The text filled with blanks on the left to at least this many columns.
+  /// The text, filled with blanks on the left to at least this many columns.
   public func leftPadded(to columns: Int) -> String {
     let width = CharacterWidth.of(self)
     return width >= columns ? self : String(repeating: " ", count: columns - width) + self

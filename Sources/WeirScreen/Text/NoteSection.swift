@@ -1,27 +1,37 @@
-/// A part of a text for people: a heading, and entries that are each a few words and what there is to say about them.
+/// A section of a help text: a heading, and entries that each have a few words and sentences about
+/// them.
 ///
-/// It is a value, laid out for any width: the help and the command line read the same.
+/// It is a value that can be laid out at any width: the help on the screen and on the command line
+/// are the same.
 public struct NoteSection: Sendable, Hashable {
+  /// The heading.
   public var heading: String
+  /// The entries, in order.
   public var entries: [Entry]
 
-  /// Some words, which may be missing, and the sentences about them.
+  /// A few words, which may be missing, and the sentences about them.
   public struct Entry: Sendable, Hashable {
+    /// The words at the left.
     public var lead: String
+    /// The sentences.
     public var text: String
 
+    /// Creates an entry, by default without words at the left.
     public init(_ lead: String = "", _ text: String) {
       self.lead = lead
       self.text = text
     }
   }
 
-  /// One row of the text: what stands at the left, and the sentences beside or below it.
+  /// One row of the text: the words at the left, and the sentences beside or below them.
   public struct Row: Sendable, Hashable {
+    /// The words at the left, padded to their column.
     public var lead: String
+    /// The part of the sentences in this row.
     public var text: String
   }
 
+  /// Creates a section.
   public init(_ heading: String, _ entries: [Entry]) {
     self.heading = heading
     self.entries = entries
@@ -29,7 +39,8 @@ public struct NoteSection: Sendable, Hashable {
 
   /// The entries in rows of at most this many columns.
   ///
-  /// The sentences stand in a column of their own where it is wide enough to read, else below the words they belong to.
+  /// The sentences have a column of their own if it is wide enough to read, and are below their
+  /// words otherwise.
   public func rows(columns: Int) -> [Row] {
     let longest = entries.map { CharacterWidth.of($0.lead) }.max() ?? 0
     let indent = longest == 0 ? 0 : longest + 2

@@ -1,4 +1,4 @@
-/// Counts and rates for tables: rounded to what four or five columns hold.
+/// Counts and rates for tables, rounded to fit into four or five columns.
 public enum NumberText {
   /// `0`, `999`, `12.3k`, `4.5M`.
   public static func count(_ value: Int) -> String {
@@ -10,8 +10,7 @@ public enum NumberText {
     }
   }
 
-  /// `0`, `999`, `9999`, `12k`, `236k`, `4.5M`, `120M`: never wider than four columns below a
-  /// million millions.
+  /// `0`, `999`, `9999`, `12k`, `236k`, `4.5M`, `120M`: at most four columns below 10¹².
   package static func narrow(_ value: Int) -> String {
     switch value.magnitude {
     case ..<10_000: "\(value)"
@@ -33,12 +32,12 @@ public enum NumberText {
     return value < 99.95 ? TimeText.decimal(value, 1) : count(Int(min(value, 1e15).rounded()))
   }
 
-  /// A share from 0 to 1 in whole per cents, never more than 100.
+  /// A fraction from 0 to 1 in whole percent, never more than 100.
   package static func percent(_ share: Double) -> String {
     share.isFinite ? "\(Int((min(max(share, 0), 1) * 100).rounded()))%" : "-"
   }
 
-  /// A speed: `×1`, `×1/4`, `×64`, `×1.5k`, `×16k`; never wider than six columns.
+  /// A speed: `×1`, `×1/4`, `×64`, `×1.5k`, `×16k`; at most six columns.
   package static func speed(_ value: Double) -> String {
     if value >= 1 || value <= 0 { return "×\(multiple(value))" }
     return "×1/\(narrow(Int((1 / value).rounded())))"
@@ -54,7 +53,7 @@ public enum NumberText {
     }
   }
 
-  /// A speed as it was found: `×0.5`, `×7.2`, `×43`, `×8.2k`.
+  /// A measured speed: `×0.5`, `×7.2`, `×43`, `×8.2k`.
   package static func realSpeed(_ value: Double) -> String {
     guard value.isFinite, value < 1e12 else { return "×-" }
     if value >= 9.95 { return "×\(multiple(value.rounded()))" }

@@ -1,5 +1,7 @@
 extension String {
-  /// Whether a text that is given in small letters is a part of this one, capitals or not.
+  /// Whether this text contains another one, ignoring case.
+  ///
+  /// - Parameter needle: in lower case.
   package func contains(small needle: String) -> Bool {
     let found = utf8.withContiguousStorageIfAvailable { text in
       needle.utf8.withContiguousStorageIfAvailable { String.find($0, in: text) } ?? nil
@@ -7,7 +9,7 @@ extension String {
     return (found ?? nil) ?? lowercased().contains(needle)
   }
 
-  /// Whether one ASCII text is in another; nothing where there is more than ASCII.
+  /// Whether one ASCII text contains another; `nil` if there is more than ASCII.
   private static func find(
     _ needle: UnsafeBufferPointer<UInt8>, in text: UnsafeBufferPointer<UInt8>
   ) -> Bool? {

@@ -1,6 +1,6 @@
-/// Lengths of time for tables and graphs: short, rounded, never wider than six columns below a year.
+/// Durations for tables and graphs: short and rounded, at most six columns below a year.
 ///
-/// The text is for looking, not for reading back.
+/// The text is for display, not for parsing.
 public enum TimeText {
   /// `820ms`, `1.25s`, `12.4s`, `3m20s`, `2h05m`, `4d03h`.
   public static func short(_ duration: Duration) -> String {
@@ -22,7 +22,7 @@ public enum TimeText {
     "\(value / base)\(large)\(twoDigits(value % base))\(small)"
   }
 
-  /// The time since a start as a clock shows it, to the millisecond: `00:01:23.456`.
+  /// The time since the start like a clock, to the millisecond: `00:01:23.456`.
   public static func clock(_ time: Duration) -> String {
     let milliseconds = Int(max(time.nanoseconds, 0) / 1_000_000)
     let seconds = milliseconds / 1000
@@ -31,8 +31,7 @@ public enum TimeText {
     return "\(clock.joined(separator: ":")).\(thousandths)"
   }
 
-  /// The time since a start to the tenth of a second, with hours only where there are any:
-  /// `01:23.4`.
+  /// The time since the start to a tenth of a second, with hours only if there are any: `01:23.4`.
   public static func shortClock(_ time: Duration) -> String {
     let clock = clock(time).dropLast(2)
     return String(clock.hasPrefix("00:") ? clock.dropFirst(3) : clock)
@@ -42,7 +41,7 @@ public enum TimeText {
     value < 10 ? "0\(value)" : "\(value)"
   }
 
-  /// A number with this many decimals.
+  /// A number with 0, 1 or 2 decimals.
   public static func decimal(_ value: Double, _ digits: Int) -> String {
     let factor = digits == 0 ? 1 : digits == 1 ? 10 : 100
     let scaled = Int((min(max(value, -1e12), 1e12) * Double(factor)).rounded())
@@ -53,7 +52,7 @@ public enum TimeText {
 }
 
 extension TimeText {
-  /// A length of time of which only the size matters: `8s`, `25s`, `3m`, `2h`.
+  /// A duration of which only the magnitude matters: `8s`, `25s`, `3m`, `2h`.
   package static func span(_ duration: Duration) -> String {
     let seconds = Double(duration.nanoseconds) / 1e9
     switch seconds {
@@ -67,6 +66,6 @@ extension TimeText {
 }
 
 extension Duration {
-  /// The whole nanoseconds, cut to what 64 bits hold.
+  /// The whole nanoseconds, clamped to 64 bits.
   fileprivate var nanoseconds: Int64 { Int64(clamping: attoseconds / 1_000_000_000) }
 }

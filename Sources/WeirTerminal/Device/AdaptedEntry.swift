@@ -1,13 +1,16 @@
 import CNcurses
 
-/// The description of the user's terminal with what weir changes in it, compiled as term(5) says.
+/// The description of the user's terminal with weir's changes, compiled in the format of term(5).
 ///
-/// - Colours of 24 bits, where the terminal promises them: few systems have entries for those installed, and they
-///   describe another terminal than the user's in all else.
-/// - No repeating and no erasing in colour: too many terminals that pass for an xterm do neither.
-/// - No scrolling of a region: some don't do that either, and panels side by side seldom move as one.
+/// - 24-bit colours, if the terminal promises them: few systems have entries for those installed,
+///   and these describe a different terminal in everything else.
+/// - No repeating and no erasing in colour: too many terminals that claim to be an xterm can do
+///   neither.
+/// - No scrolling of a region: some can't do that either, and panels side by side seldom move
+///   together.
 ///
-/// ncurses takes it in the variable TERMINFO, which may hold an entry instead of a path: `hex:` and the bytes.
+/// ncurses reads it from the variable TERMINFO, which may contain an entry instead of a path:
+/// `hex:` and the bytes.
 struct AdaptedEntry {
   private static let magicOfWideNumbers = 0o1036
   private static let absent = -1
@@ -20,7 +23,7 @@ struct AdaptedEntry {
   private var numbers: [Int]
   private var texts: [[UInt8]?]
 
-  /// Takes over what the description says that was loaded last.
+  /// Copies the description that was loaded last.
   init(name: String, directColors: Bool) {
     self.name = name
     isDirect = directColors || tigetflag("RGB") == 1
@@ -51,7 +54,7 @@ struct AdaptedEntry {
     Array("\u{1b}[\(ground);2;%p1%{65536}%/%d;%p1%{256}%/%{255}%&%d;%p1%{255}%&%dm".utf8)
   }
 
-  /// What the variable TERMINFO takes instead of a path.
+  /// The value for the variable TERMINFO, instead of a path.
   var inlineDescription: String {
     let digits = Array("0123456789abcdef")
     return compiled.reduce(into: "hex:") { text, byte in
@@ -93,7 +96,8 @@ extension AdaptedEntry {
     return isDirect ? bytes + AdaptedEntry.directColorSection : bytes
   }
 
-  /// `RGB` as the one extended capability: without it ncurses looks for a table of all those colours.
+  /// `RGB` as the only extended capability: without it, ncurses expects a table of all those
+  /// colours.
   private static let directColorSection: [UInt8] = {
     let name = Array("RGB\0".utf8)
     let sizes = shorts([1, 0, 0, 1, name.count])

@@ -1,14 +1,15 @@
 import WeirScreen
 
-/// What the surroundings say about colours: how many the terminal's type has is only a part of it.
+/// What the environment says about colours: the number in the terminal's description is only a part
+/// of it.
 struct ColorSupport {
   let terminal: String
   let environment: [String: String]
 
-  /// The variable with which a person says how many colours to use, whatever else is said.
+  /// The variable that sets the number of colours, whatever else is said.
   static let variable = "WEIR_COLORS"
 
-  /// What a person has said: `none`, 8, 16, 256 or `direct`.
+  /// The value of that variable: `none`, 8, 16, 256 or `direct`.
   private var wanted: ColorDepth? {
     switch environment[ColorSupport.variable] {
     case "none": ColorDepth.none
@@ -20,14 +21,16 @@ struct ColorSupport {
     }
   }
 
-  /// Whether the user wants none: `NO_COLOR` is there and not empty (no-color.org), unless weir is told otherwise.
+  /// Whether the user wants no colours: `NO_COLOR` is set and not empty (no-color.org), unless
+  /// `WEIR_COLORS` says something else.
   var isUnwanted: Bool {
     wanted.map { $0 == .none } ?? (environment["NO_COLOR"]?.isEmpty == false)
   }
 
-  /// Whether the terminal promises colours of 24 bits.
+  /// Whether the terminal promises 24-bit colours.
   ///
-  /// GNU screen passes on a promise that it does not keep; tmux calls itself `screen` too, but keeps it.
+  /// GNU screen passes on a promise that it does not keep; tmux calls itself `screen` too, but
+  /// keeps it.
   var isDirect: Bool {
     if let wanted { return wanted == .direct }
     guard ["truecolor", "24bit"].contains(environment["COLORTERM"]?.lowercased()) else {
@@ -36,7 +39,8 @@ struct ColorSupport {
     return !terminal.hasPrefix("screen") || environment["TMUX"] != nil
   }
 
-  /// What the number of colours in the terminal's description comes to, but for those that nobody wants.
+  /// The depth for the number of colours in the terminal's description, unless the user wants
+  /// fewer.
   func depth(colors: Int) -> ColorDepth {
     let depths = ColorDepth.allCases
     let depth = isUnwanted ? .none : depth(of: colors)

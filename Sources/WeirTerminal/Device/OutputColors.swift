@@ -3,9 +3,9 @@ public import WeirScreen
 import CNcurses
 import Foundation
 
-/// How many colours a text may have that is printed, and not drawn on the screen.
+/// How many colours printed text may have, as opposed to the screen.
 public enum OutputColors {
-  /// The colours of standard output: none where it is no terminal, or where none are wanted.
+  /// The colours of standard output: none if it is not a terminal, or if the user wants none.
   public static func depthOfStandardOutput() -> ColorDepth {
     let environment = ProcessInfo.processInfo.environment
     guard isatty(STDOUT_FILENO) == 1,

@@ -2,25 +2,30 @@ import CNcurses
 import Foundation
 import WeirScreen
 
-/// What terminfo and the surroundings say about the terminal, looked up once.
+/// What terminfo and the environment say about the terminal, looked up once.
 struct TerminalDescription {
   let name: String
   let colors: ColorSupport
-  /// Whether it has private modes, and so passes over those that it does not know: one without might print them.
+  /// Whether it has private modes, and so ignores those that it does not know; a terminal without
+  /// any might print them.
   let hasModes: Bool
-  /// Whether the mouse is the program's, and not the terminal's own.
+  /// Whether the program gets the mouse, instead of the terminal itself.
   var usesMouse: Bool
-  /// What makes the terminal tell about its keys and mark what is pasted.
+  /// The bytes that make the terminal report its keys and mark pasted text.
   private let listening: [UInt8]
-  /// What ends all that the terminal was made to do, the mouse included.
+  /// The bytes that undo everything the terminal was set to, the mouse included.
   let leaving: [UInt8]
-  /// What the terminal answers when it has dealt with all that came before (DSR); empty where it might not.
+  /// The request that the terminal answers once it has processed everything before (DSR); empty if
+  /// it might not answer.
   let asking: [UInt8]
-  /// What stands before and after a frame, so that the terminal shows it at once (DEC private mode 2026).
+  /// The bytes before and after a frame, so that the terminal shows it at once (DEC private mode
+  /// 2026).
   let beginningUpdate: [UInt8]
   let endingUpdate: [UInt8]
 
   /// Looks up the terminal's type in `TERM`.
+  ///
+  /// - Throws: `typeUnset`, `typeUnknown`, `noTerminfo` or `typeTooSimple`.
   init(environment: [String: String], output: Int32, mouse: Bool) throws(TerminalError) {
     guard let name = environment["TERM"], !name.isEmpty else { throw .typeUnset }
     switch weir_load_terminal(name, output) {
@@ -43,10 +48,11 @@ struct TerminalDescription {
 
   private static let mouseModes = ["1000", "1006"]
 
-  /// What makes the terminal tell about its keys, about its mouse where that is wanted, and mark what is pasted.
+  /// The bytes that make the terminal report its keys and, if wanted, its mouse, and mark pasted
+  /// text.
   var entering: [UInt8] { listening + (usesMouse ? mouse(true) : []) }
 
-  /// What makes the terminal tell about its mouse, or keep it to itself.
+  /// The bytes that make the terminal report its mouse, or stop it.
   func mouse(_ isUsed: Bool) -> [UInt8] {
     hasModes ? Self.privateModes(Self.mouseModes, isUsed ? "h" : "l") : []
   }
@@ -55,7 +61,8 @@ struct TerminalDescription {
     Array(modes.map { "\u{1b}[?\($0)\(action)" }.joined().utf8)
   }
 
-  /// Starts ncurses with the adapted description; one that takes none gets what is installed. Nil if it refuses.
+  /// Starts ncurses with the adapted description, or with what is installed if it does not accept
+  /// that; `nil` if it refuses both.
   func startCurses(writingTo file: UnsafeMutablePointer<FILE>) -> OpaquePointer? {
     let isDirect = colors.isDirect && !colors.isUnwanted
     let former = getenv("TERMINFO").map { String(cString: $0) }

@@ -6,19 +6,23 @@ import WeirScreen
 struct TerminalDevice: Sendable {
   let input: Int32
   let output: Int32
-  /// The output once more, opened by ourselves: it refuses what does not fit rather than wait, which nobody else's
-  /// descriptor may be made to do. The output itself where the system lends no such descriptor.
+  /// The output again, opened by ourselves: writes fail instead of waiting if there is no room,
+  /// which must not be set on a descriptor that others share. It is the output itself if the system
+  /// gives us no such descriptor.
   private let line: Int32
-  /// The line settings that were there before, and are to be there afterwards.
+  /// The line settings from before, which are restored at the end.
   let originalSettings: termios
 
-  /// Takes the process's own terminal: what it writes to, and a keyboard even where standard input is a pipe.
+  /// Uses the process's own terminal: the one that it writes to, and a keyboard even if standard
+  /// input is a pipe.
+  ///
+  /// - Throws: `outputIsNoTerminal`, `noKeyboard` or `refused`.
   static func standard() throws(TerminalError) -> TerminalDevice {
     guard isatty(STDOUT_FILENO) == 1 else { throw .outputIsNoTerminal }
     if isatty(STDIN_FILENO) == 1 {
       return try TerminalDevice(input: STDIN_FILENO, output: STDOUT_FILENO)
     }
-    // The terminal's name may not be known here, as in some containers, or be another user's.
+    // The terminal's name may be unknown here, as in some containers, or belong to another user.
     let names = [ttyname(STDOUT_FILENO).map { String(cString: $0) }, "/dev/tty"]
     for name in names.compactMap(\.self) {
       let keyboard = open(name, O_RDWR | O_NOCTTY | O_CLOEXEC)
@@ -31,7 +35,7 @@ struct TerminalDevice: Sendable {
     throw .noKeyboard
   }
 
-  /// Closes what was opened for this alone.
+  /// Closes the descriptors that were opened only for this.
   func close() {
     if input != STDIN_FILENO { _ = Foundation.close(input) }
     if line != output { _ = Foundation.close(line) }
@@ -40,7 +44,7 @@ struct TerminalDevice: Sendable {
   init(input: Int32, output: Int32) throws(TerminalError) {
     var settings = termios()
     guard tcgetattr(input, &settings) == 0 else {
-      throw .refused("tell the terminal's line settings", errno)
+      throw .refused("read the terminal's line settings", errno)
     }
     self.input = input
     self.output = output
@@ -48,24 +52,25 @@ struct TerminalDevice: Sendable {
     originalSettings = settings
   }
 
-  /// The terminal's size; where it does not tell one, the customary 80x24. Of one that is larger
-  /// than what is drawable the top left is used.
+  /// The terminal's size, or the customary 80x24 if it has none. If it is larger than the drawable
+  /// size, its top left is used.
   var size: Size {
-    let told = weir_window_size(output)
-    guard told.ws_col > 0, told.ws_row > 0 else { return Size(columns: 80, rows: 24) }
-    return Size(columns: Int(told.ws_col), rows: Int(told.ws_row)).drawable
+    let reported = weir_window_size(output)
+    guard reported.ws_col > 0, reported.ws_row > 0 else { return Size(columns: 80, rows: 24) }
+    return Size(columns: Int(reported.ws_col), rows: Int(reported.ws_row)).drawable
   }
 
-  /// Whether the process is the one that the terminal listens to, and not in a shell's background.
+  /// Whether the process is in the foreground of its terminal, and not in the background of a
+  /// shell.
   var isInForeground: Bool {
     let foreground = tcgetpgrp(input)
     return foreground < 0 || foreground == getpgrp()
   }
 
-  /// Makes keys arrive one by one and unechoed.
+  /// Makes keys arrive one by one and without echo.
   ///
-  /// So do those that send signals in line mode: then Ctrl-C in a pasted text is text, and the key
-  /// works where a shell let the program ignore the signal.
+  /// This includes the keys that send signals in line mode: so Ctrl-C in pasted text is text, and
+  /// the key works even if a shell made the program ignore the signal.
   func enterDrawingMode() {
     var settings = originalSettings
     settings.c_lflag &= ~tcflag_t(ICANON | ECHO | ECHONL | IEXTEN | ISIG)
@@ -74,7 +79,7 @@ struct TerminalDevice: Sendable {
     apply(settings)
   }
 
-  /// Puts the original line settings back.
+  /// Restores the original line settings.
   func leaveDrawingMode() { apply(originalSettings) }
 
   private func apply(_ settings: termios) {
@@ -90,13 +95,15 @@ struct TerminalDevice: Sendable {
 }
 
 extension TerminalDevice {
-  /// How long a full line is waited for before it is asked again whether anybody still wants it, in milliseconds.
+  /// How long to wait for a full line before checking again whether the bytes are still wanted, in
+  /// milliseconds.
   private static let pause: Int32 = 20
-  private static let farewellPauses = 15
+  private static let leavingPauses = 15
 
-  /// Writes all the bytes, waiting for a slow line as long as they are wanted; false when some were not written.
+  /// Writes all the bytes, waiting for a slow line as long as they are wanted; returns false if
+  /// some were not written.
   ///
-  /// It asks for no memory, so that a crash can use it.
+  /// It allocates no memory, so that a crash handler can use it.
   @discardableResult
   func write(_ bytes: UnsafeRawBufferPointer, while isWanted: () -> Bool = { true }) -> Bool {
     var rest = bytes[...]
@@ -115,20 +122,22 @@ extension TerminalDevice {
     return true
   }
 
-  /// Writes what leaves the screen. Where a line is stuck, what it holds is thrown away: it is of no use any more.
-  func writeFarewell(_ bytes: UnsafeRawBufferPointer) {
+  /// Writes the bytes that leave the screen. If the line is stuck, its content is discarded first,
+  /// since nobody needs it any more.
+  func writeLeaving(_ bytes: UnsafeRawBufferPointer) {
     for _ in 0..<2 {
       var pauses = 0
       let isWritten = write(bytes) {
         pauses += 1
-        return pauses <= TerminalDevice.farewellPauses
+        return pauses <= TerminalDevice.leavingPauses
       }
       if isWritten { return }
       discardOutput()
     }
   }
 
-  /// Throws away what the terminal has not taken yet. A sequence may be cut in two: one that cancels it comes first.
+  /// Discards what the terminal has not taken yet. A sequence may be cut in two, so a byte that
+  /// cancels it comes first.
   func discardOutput() {
     tcflush(output, TCOFLUSH)
     var cancel: UInt8 = 0x18

@@ -1,12 +1,13 @@
 import CNcurses
 
-/// The encoding of characters, for ncurses and for the widths that it knows.
+/// The encoding of characters, for ncurses and its widths.
 ///
 /// Only that: numbers and messages stay as a program expects them.
 enum TerminalLocale {
-  /// Takes the user's encoding, or UTF-8 where that is a smaller one, and says whether it is UTF-8.
+  /// Sets the user's encoding, or UTF-8 if that is a smaller one, and returns whether it is UTF-8.
   ///
-  /// Whoever wants ASCII asks for it; a locale that was never set, as in most containers, asks for nothing.
+  /// If you want ASCII, you ask for it; a locale that was never set, as in most containers, asks
+  /// for nothing.
   static func activate(ascii: Bool) -> Bool {
     guard !ascii else {
       setlocale(LC_CTYPE, "C")

@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// The one way by which the terminal is left; a crash finds it ready when nothing else may run any more.
+/// The only way to leave the terminal; a crash finds it ready when nothing else may run any more.
 ///
 /// `perform` calls only what POSIX allows in a signal handler, and works once for each `arm`.
 enum TerminalRestoration {
@@ -10,7 +10,7 @@ enum TerminalRestoration {
     var count: Int
   }
 
-  /// More than any terminal needs to leave: some 150 bytes are usual.
+  /// More than any terminal needs; some 150 bytes are usual.
   private static let capacity = 1024
   nonisolated(unsafe) private static let record = UnsafeMutablePointer<Record>.allocate(capacity: 1)
   nonisolated(unsafe) private static let bytes =
@@ -18,7 +18,7 @@ enum TerminalRestoration {
   private static let isArmed = Atomic(false)
   private static let atExit: Void = { atexit { TerminalRestoration.perform() } }()
 
-  /// Notes what it takes to leave the terminal as it was.
+  /// Stores what it takes to leave the terminal as it was.
   static func arm(_ device: TerminalDevice, leavingWith leave: [UInt8]) {
     _ = atExit
     isArmed.store(false, ordering: .sequentiallyConsistent)
@@ -27,10 +27,10 @@ enum TerminalRestoration {
     isArmed.store(true, ordering: .sequentiallyConsistent)
   }
 
-  /// Leaves the terminal, unless that is done already.
+  /// Leaves the terminal, unless that has been done already.
   static func perform() {
     guard isArmed.exchange(false, ordering: .sequentiallyConsistent) else { return }
-    record.pointee.device.writeFarewell(
+    record.pointee.device.writeLeaving(
       UnsafeRawBufferPointer(rebasing: bytes[..<record.pointee.count]))
     record.pointee.device.leaveDrawingMode()
   }

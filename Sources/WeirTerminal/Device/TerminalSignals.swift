@@ -2,17 +2,17 @@ import CNcurses
 import Foundation
 import Synchronization
 
-/// The signals of a program that draws: noted in a pipe, or, where they end the program, answered
-/// on the spot.
+/// The signals of a program that draws: each is written to a pipe or, if it ends the program,
+/// handled at once.
 ///
-/// A note is one byte, the signal's number. Asked a second time to end, a program that did not see
-/// to the first request is ended at once. Every other signal that ends a program and can be caught
-/// restores the terminal first, and then does what it did before.
+/// A note in the pipe is one byte, the number of the signal. If the program did not react to a
+/// first signal that asked it to end, a second one ends it at once. Every other signal that ends a
+/// program and can be caught restores the terminal first, and then does what it did before.
 enum TerminalSignals {
   static let endRequests = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
   private static let others = [SIGWINCH, SIGTSTP, SIGCONT]
   private static let crashes = [SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGABRT, SIGSYS]
-  /// What ends a program unless it is caught, and is no fault of its own.
+  /// Signals that end a program unless they are caught, and are not its own fault.
   private static let deaths: [Int32] = {
     var signals = [
       SIGUSR1, SIGUSR2, SIGPIPE, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU, SIGXFSZ,
@@ -27,8 +27,8 @@ enum TerminalSignals {
   private static let all = endRequests + others + crashes + deaths
 
   private static let notes = Atomic<Int32>(-1)
-  private static let wasAskedToEnd = Atomic(false)
-  /// What each signal did before, by its number.
+  private static let isEndRequested = Atomic(false)
+  /// The previous action of each signal, by its number.
   nonisolated(unsafe) private static let formerActions = {
     let count = Int(all.max() ?? 0) + 1
     let actions = UnsafeMutablePointer<sigaction>.allocate(capacity: count)
@@ -36,10 +36,10 @@ enum TerminalSignals {
     return actions
   }()
 
-  /// Starts to note signals in a pipe; those that the parent process had ignored stay ignored.
+  /// Starts to write signals to a pipe; those that the parent process had ignored stay ignored.
   static func catchAll(noting pipe: Int32) {
     notes.store(pipe, ordering: .sequentiallyConsistent)
-    wasAskedToEnd.store(false, ordering: .sequentiallyConsistent)
+    isEndRequested.store(false, ordering: .sequentiallyConsistent)
     for signal in endRequests { catchUnlessIgnored(signal, noteEndRequest) }
     for signal in deaths { catchUnlessIgnored(signal, restoreAndDie) }
     catchUnlessIgnored(SIGTSTP, note)
@@ -52,20 +52,20 @@ enum TerminalSignals {
     if weir_was_ignored(formerActions + Int(signal)) { weir_ignore_signal(signal) }
   }
 
-  /// Lets every signal do again what it did before.
+  /// Restores the previous action of every signal.
   static func releaseAll() {
     for signal in all { sigaction(signal, formerActions + Int(signal), nil) }
     notes.store(-1, ordering: .sequentiallyConsistent)
   }
 
-  /// Stops the process as Ctrl-Z does, and returns when it goes on; in a session without job
-  /// control at once.
+  /// Stops the process as Ctrl-Z does, and returns when it continues; at once in a session without
+  /// job control.
   ///
-  /// - Parameter wholeJob: whether the other processes of the job are to stop too, as when the key
-  ///   is pressed in a terminal in line mode.
+  /// - Parameter wholeJob: whether the other processes of the job stop too, as when the key is
+  ///   pressed in a terminal in line mode.
   static func stopProcess(wholeJob: Bool) {
     guard !weir_was_ignored(formerActions + Int(SIGTSTP)) else { return }
-    // Going on is what this call is waiting for: no note of it is wanted.
+    // This call itself waits for the process to continue, so no note of it is wanted.
     weir_ignore_signal(SIGCONT)
     if wholeJob {
       weir_ignore_signal(SIGTSTP)
@@ -77,7 +77,7 @@ enum TerminalSignals {
     weir_catch(SIGCONT, note, nil)
   }
 
-  /// Ends the program by a signal, the terminal restored.
+  /// Restores the terminal, and ends the program by a signal.
   static func end(by signal: Int32) {
     TerminalRestoration.perform()
     weir_reset_signal(signal)
@@ -87,7 +87,7 @@ enum TerminalSignals {
   private static let note: weir_signal_action = { signal, _, _ in write(signal) }
 
   private static let noteEndRequest: weir_signal_action = { signal, _, _ in
-    guard wasAskedToEnd.exchange(true, ordering: .sequentiallyConsistent) else {
+    guard isEndRequested.exchange(true, ordering: .sequentiallyConsistent) else {
       return write(signal)
     }
     TerminalRestoration.perform()

@@ -1,33 +1,33 @@
 import WeirScreen
 
-/// A key that a terminal tells by its code and its modifiers, as in the keyboard protocol of kitty
-/// and in `modifyOtherKeys` of xterm.
+/// A key that a terminal reports by its code and its modifiers, as in the keyboard protocol of
+/// kitty and in `modifyOtherKeys` of xterm.
 struct CodedKey {
   private static let alt = 2
   private static let control = 4
-  /// Shift, and the locks for capitals and numbers: they leave a key what it is.
+  /// Shift, Caps Lock and Num Lock: they don't make a different key.
   private static let harmless = 1 | 64 | 128
 
   private let code: Int
-  /// The code with Shift, where it is told.
+  /// The code with Shift, if it is reported.
   private let shifted: Int?
   private let modifiers: Int
 
-  /// Takes `code:shifted:base ; modifiers:event ; text`, as before a final `u`.
+  /// Reads `code:shifted:base ; modifiers:event ; text`, as before a final `u`.
   init(_ numbers: SequenceNumbers) {
     code = numbers.first ?? 0
     shifted = numbers.part(1, of: 0)
     modifiers = numbers.modifiers
   }
 
-  /// Takes `27 ; modifiers ; code`, as before a final `~`.
+  /// Reads `27 ; modifiers ; code`, as before a final `~`.
   init(ofXterm numbers: SequenceNumbers) {
     code = numbers.part(0, of: 2) ?? 0
     shifted = nil
     modifiers = numbers.modifiers
   }
 
-  /// The key; nil for one that weir has no name for, such as a letter with Alt.
+  /// The key; `nil` for one that weir has no name for, such as a letter with Alt.
   var key: Key? {
     let others = modifiers & ~CodedKey.harmless
     if let named = CodedKey.named[code] {
@@ -42,7 +42,7 @@ struct CodedKey {
     }
   }
 
-  /// Tab, Enter and Backspace are told apart from Control and a letter here.
+  /// Here, Tab, Enter and Backspace differ from Control with a letter.
   private var controlKey: Key? {
     guard (0x61...0x7A).contains(code) || code == 0x5C else { return nil }
     return .control(Character(UnicodeScalar(UInt8(code))))

@@ -18,7 +18,7 @@ enum ControlIntroducer: Hashable {
   /// SOS, `X`.
   case start
 
-  /// The introducer that Escape and a character make up.
+  /// The introducer that Escape and a character form; `nil` for any other character.
   init?(afterEscape byte: UInt8) {
     switch byte {
     case UInt8(ascii: "["): self = .control
@@ -32,7 +32,7 @@ enum ControlIntroducer: Hashable {
     }
   }
 
-  /// The introducer that one control character is, from 0x80 to 0x9F.
+  /// The introducer that is one control character, from 0x80 to 0x9F; `nil` for any other byte.
   init?(control: UInt8) {
     guard (0x80...0x9F).contains(control) else { return nil }
     self.init(afterEscape: control - 0x40)
@@ -50,10 +50,10 @@ enum ControlIntroducer: Hashable {
     }
   }
 
-  /// The key, where the character was typed after all.
+  /// The key, if the character was typed after all.
   var key: TerminalInput { .keyPressed(.character(character)) }
 
-  /// Whether a terminal sends this byte next; a key that repeats itself is no introducer.
+  /// Whether a terminal may send this byte next; a key that repeats is not an introducer.
   func isFollowed(by byte: UInt8) -> Bool {
     switch self {
     case .control: return (0x20...0x7E).contains(byte)

@@ -1,18 +1,18 @@
 /// A string of a terminal after its introducer, of which only the end matters (ECMA-48, 5.6).
 ///
 /// It ends with a bell or with the string terminator ST; CAN and SUB cancel it. Escape ends it too,
-/// whether a `\` follows, as it does in ST, or not. Nothing of it is kept, so that its length does
-/// not matter.
+/// whether a `\` follows, as it does in ST, or not. Nothing of it is stored, so its length does not
+/// matter.
 struct ControlString {
   enum Step {
     case more
     /// The byte ends the string, and belongs to it.
     case complete
-    /// The byte ends the string, and counts by itself.
+    /// The byte ends the string, and does not belong to it.
     case brokenOff
   }
 
-  /// How many more bytes the character has that is coming: within one, 0x9C is no ST.
+  /// How many more bytes the current character has: within one, 0x9C is not ST.
   private var continuations = 0
   private var isAfterC2 = false
 

@@ -1,8 +1,8 @@
 /// How long Escape waits for the rest of a sequence before it is a key.
 ///
-/// `ESCDELAY` says so in milliseconds, as for ncurses; it is kept between 1 ms and 2 s.
+/// `ESCDELAY` sets it in milliseconds, as for ncurses; it is limited to 1 ms to 2 s.
 struct EscapeDelay {
-  /// A terminal sends a sequence in one piece; short enough for nobody to notice.
+  /// A terminal sends a sequence in one piece; this is too short for anyone to notice.
   private static let standard = 25
   private static let limits = 1...2000
 

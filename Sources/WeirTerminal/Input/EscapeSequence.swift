@@ -1,41 +1,42 @@
 import WeirScreen
 
-/// One control sequence of a terminal as it comes: an introducer, parameters, a final byte
+/// One control sequence of a terminal as it arrives: an introducer, parameters, a final byte
 /// (ECMA-48, 5.4).
 struct EscapeSequence {
   enum Step {
     case more
     /// The byte does not belong to a sequence: this one was cut off.
     case brokenOff
-    /// It is the mouse's old form, of which three bytes follow.
+    /// It is the mouse's old form; three more bytes follow.
     case mouseFollows
     case complete
   }
 
-  /// What a sequence comes to.
+  /// The meaning of a sequence.
   enum Meaning {
     /// What the user did.
     case input(TerminalInput)
-    /// Up to the mark of its end, what comes now is pasted.
+    /// A paste starts; everything up to the mark of its end is pasted.
     case pasteBegan
-    /// The terminal has dealt with all that it was sent before it was asked.
+    /// The terminal has processed everything that it was sent before it was asked.
     case answered
-    /// It is unknown, or nothing that weir listens to.
+    /// It is unknown, or not of interest to weir.
     case nothing
   }
 
-  /// A longer one is unknown; what it has beyond is not kept.
+  /// A longer sequence is unknown; its bytes beyond this limit are not stored.
   private static let limit = 64
 
   private let introducer: ControlIntroducer
   private var body: [UInt8] = []
   private var final: Character = " "
-  /// Whether the introducer was `[[`, with which the Linux console begins its first five function keys.
+  /// Whether the introducer was `[[`, with which the Linux console starts its first five function
+  /// keys.
   private var isOfConsole = false
 
   init(_ introducer: ControlIntroducer) { self.introducer = introducer }
 
-  /// Takes in the next byte after the introducer.
+  /// Takes the next byte after the introducer.
   mutating func take(_ byte: UInt8) -> Step {
     switch byte {
     case UInt8(ascii: "[") where introducer == .control && body.isEmpty && !isOfConsole:
@@ -96,7 +97,8 @@ extension EscapeSequence {
     }
   }
 
-  /// A letter follows 1, where anything does: other numbers before an R are a place of the cursor.
+  /// A letter follows 1, if it follows any number: other numbers before an R are a position of the
+  /// cursor.
   private func letterKey(_ numbers: SequenceNumbers) -> Key? {
     guard numbers.values.count < 2 || numbers.first == 1, numbers.values.count <= 2 else {
       return nil
@@ -139,7 +141,7 @@ extension EscapeSequence {
     "A": .shiftUp, "B": .shiftDown, "C": .shiftRight, "D": .shiftLeft,
   ]
 
-  /// The numbers have gaps, as the keyboards of the VT220 had.
+  /// The numbers have gaps, like the keyboards of the VT220.
   private static let functionKeys: [Int: Int] = [
     11: 1, 12: 2, 13: 3, 14: 4, 15: 5, 17: 6, 18: 7, 19: 8, 20: 9, 21: 10, 23: 11, 24: 12,
   ]
@@ -161,13 +163,14 @@ extension EscapeSequence {
 }
 
 extension Mouse {
-  /// Takes the three bytes of the oldest form, each 32 more than its number.
+  /// Reads the three bytes of the oldest form, each 32 more than its number.
   init?(oldForm bytes: [UInt8]) {
     guard bytes.count == 3 else { return nil }
     self.init(button: Int(bytes[0]) - 32, column: Int(bytes[1]) - 32, row: Int(bytes[2]) - 32)
   }
 
-  /// Takes the numbers of the xterm protocol: Shift, Alt and Control are passed over, places count from 1.
+  /// Reads the numbers of the xterm protocol: Shift, Alt and Control are ignored, positions count
+  /// from 1.
   fileprivate init?(button: Int, column: Int, row: Int) {
     let point = Point(column: max(column - 1, 0), row: max(row - 1, 0))
     switch button & ~0b11100 {

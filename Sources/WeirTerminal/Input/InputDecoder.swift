@@ -8,20 +8,20 @@ import WeirScreen
 /// characters of UTF-8.
 ///
 /// - **Bytes end a sequence, time never does.** A sequence, a string (OSC, DCS, APC, PM, SOS) or a
-///   paste may come in any pieces, with any pauses between them, at any length: none of it becomes
-///   a key. What is unknown is skipped whole.
-/// - **Ctrl-C always works**: inside a sequence or a string it ends it. So do Ctrl-Z and Ctrl-\.
+///   paste may arrive in any pieces, with any pauses between them, at any length: none of it
+///   becomes a key. Anything unknown is skipped as a whole.
+/// - **Ctrl-C always works**: inside a sequence or a string it ends that. So do Ctrl-Z and Ctrl-\.
 ///   Escape ends a string that the terminal never ended. In a paste these bytes are text, unless
 ///   they come alone after half a second without text; Escape has to come twice there.
-/// - **Escape alone** is told after `escapeDelay`. What comes next may still be the rest of its
-///   sequence: if it starts with an introducer such as `[` and has more bytes in the same read, it
-///   is taken as that rest. An introducer by itself is, unless it comes within half a second after
-///   Escape and is followed by a fitting byte as soon. A terminal that is asked for its status
-///   after an Escape settles the question with its answer, which starts with an Escape of its own.
-/// - **Alt and a letter** (Escape and a character in one go) is not that letter: no key at all.
-///   Beside a named key, such as an arrow, Alt and Control are passed over.
+/// - **Escape alone** is reported after `escapeDelay`. The next bytes may still be the rest of its
+///   sequence: if they start with an introducer such as `[` and there are more in the same read,
+///   they are that rest. An introducer alone is a key, unless it comes within half a second after
+///   Escape and a fitting byte follows as soon. If a terminal is asked for its status after an
+///   Escape, its answer, which starts with an Escape of its own, settles the question.
+/// - **Alt with a letter** (Escape and a character together) is not that letter: no key at all. For
+///   a named key, such as an arrow, Alt and Control are ignored.
 ///
-/// Instants are durations since any fixed moment. Memory is bounded: what is skipped is not kept.
+/// Instants are durations since any fixed moment. Memory is bounded: skipped bytes are not stored.
 struct InputDecoder {
   static let escape: UInt8 = 0x1B
 
@@ -29,9 +29,10 @@ struct InputDecoder {
     case ground
     /// Escape came, and nothing after it yet.
     case escape
-    /// Escape was told as a key, or has ended a string; the rest of its sequence may still come.
+    /// Escape was reported as a key, or has ended a string; the rest of its sequence may still
+    /// come.
     case escaped
-    /// An introducer came by itself after that: a key, unless a fitting byte comes before an
+    /// An introducer came alone after that: it is a key, unless a fitting byte comes before an
     /// instant.
     case doubtful(ControlIntroducer, until: Duration)
     case character
@@ -42,33 +43,33 @@ struct InputDecoder {
     case paste
   }
 
-  /// How long Escape may be followed by the rest of a sequence before it is told as a key.
+  /// How long the rest of a sequence may follow Escape before Escape is reported as a key.
   private let escapeDelay: Duration
-  /// How soon after Escape an introducer by itself is more likely a part of a sequence than typed.
+  /// How soon after Escape an introducer alone is more likely a part of a sequence than typed.
   private static let doubt = Duration.milliseconds(500)
   /// After this much silence within a paste, Ctrl-C and Escape are keys.
   private static let silence = Duration.milliseconds(500)
 
-  /// How often the terminal has said, since this was last set, that it has dealt with what it was sent.
+  /// How many status requests the terminal has answered since this was last reset.
   var answers = 0
   private var state = State.ground
   /// When the last byte came.
   private var last = Duration.zero
-  /// Whether the Escape that is pending came inside a string, and so would end it.
+  /// Whether the pending Escape came inside a string, and so would end it.
   private var isEndOfString = false
-  /// Whether the character that is coming was typed with Alt.
+  /// Whether the current character was typed with Alt.
   private var hasAlt = false
-  /// The bytes of a character, or of the mouse's old form, so far.
+  /// The bytes so far of a character, or of the mouse's old form.
   private var partial: [UInt8] = []
   private var sequence = EscapeSequence(.control)
-  /// Whether the sequence began with a control character of 8 bits.
+  /// Whether the sequence started with an 8-bit control character.
   private var isRaw = false
   private var string = ControlString()
   private var paste = Paste()
 
   init(escapeDelay: Duration = .milliseconds(25)) { self.escapeDelay = escapeDelay }
 
-  /// When `wake` has something to tell unless bytes come before; nil if nothing depends on time.
+  /// When `wake` has something to report unless bytes come first; `nil` if nothing depends on time.
   var deadline: Duration? {
     switch state {
     case .escape: last + escapeDelay
@@ -77,7 +78,7 @@ struct InputDecoder {
     }
   }
 
-  /// Tells what the silence up to an instant means.
+  /// Reports what the silence up to an instant means.
   mutating func wake(at now: Duration) -> [TerminalInput] {
     guard let deadline, now >= deadline else { return [] }
     defer { state = state == .escape ? .escaped : .ground }
@@ -85,14 +86,16 @@ struct InputDecoder {
     return isEndOfString ? [] : [.keyPressed(.escape)]
   }
 
-  /// Takes in the bytes of one read, and answers with what they complete.
+  /// Takes the bytes of one read, and returns the inputs that they complete.
+  ///
+  /// - Complexity: O(bytes).
   mutating func decode(_ bytes: some Collection<UInt8>, at now: Duration) -> [TerminalInput] {
     var inputs = wake(at: now)
     let isSilent = now - last >= InputDecoder.silence
     if state == .paste, let gesture = paste.gesture(bytes, afterSilence: isSilent) {
       return inputs + leavePaste(gesture, at: now)
     }
-    // A key that is pressed in vain is no text: pressed again and again, it works in the end.
+    // A key that had no effect is not text, so that pressing it again and again works in the end.
     let former = state == .paste && Paste.isKey(bytes) ? last : nil
     var left = bytes.count
     for byte in bytes {
@@ -110,7 +113,7 @@ struct InputDecoder {
     switch state {
     case .ground: start(byte, &inputs)
     case .escape: takeAfterEscape(byte, &inputs)
-    case .escaped: takeAfterTold(byte, isLast: isLast, at: now, &inputs)
+    case .escaped: takeAfterReportedEscape(byte, isLast: isLast, at: now, &inputs)
     case .doubtful(let introducer, _):
       if introducer.isFollowed(by: byte) {
         begin(introducer)
@@ -153,7 +156,7 @@ struct InputDecoder {
 }
 
 extension InputDecoder {
-  /// What follows Escape at once: the rest of a sequence, or a key with Alt.
+  /// The byte after Escape: the rest of a sequence, or a key with Alt.
   private mutating func takeAfterEscape(_ byte: UInt8, _ inputs: inout [TerminalInput]) {
     if let introducer = ControlIntroducer(afterEscape: byte) { return begin(introducer) }
     state = .ground
@@ -167,8 +170,8 @@ extension InputDecoder {
     hasAlt = state == .character
   }
 
-  /// What follows an Escape that was told as a key already.
-  private mutating func takeAfterTold(
+  /// The byte after an Escape that was reported as a key already.
+  private mutating func takeAfterReportedEscape(
     _ byte: UInt8, isLast: Bool, at now: Duration, _ inputs: inout [TerminalInput]
   ) {
     state = .ground
@@ -183,7 +186,7 @@ extension InputDecoder {
 
   private mutating func continueCharacter(_ byte: UInt8, _ inputs: inout [TerminalInput]) {
     guard byte & 0xC0 == 0x80 else {
-      // What breaks off in the middle of a character is skipped, and what comes after it is not.
+      // A character that breaks off is skipped, but not the byte after it.
       (state, hasAlt) = (.ground, false)
       return start(byte, &inputs)
     }
@@ -205,7 +208,7 @@ extension InputDecoder {
     switch sequence.take(byte) {
     case .more: break
     case .brokenOff:
-      // A control character ends a sequence that was cut off; it counts by itself.
+      // A control character ends a sequence that was cut off, and counts on its own.
       state = .ground
       start(byte, &inputs)
     case .mouseFollows: (state, partial) = (.mouse, [])

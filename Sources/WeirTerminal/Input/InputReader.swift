@@ -2,46 +2,50 @@ import CNcurses
 import Foundation
 import WeirScreen
 
-/// A thread that waits for the keyboard, the mouse and signals, and for nothing else.
+/// A thread that does nothing but wait for the keyboard, the mouse and signals.
 ///
-/// It sleeps until there is something, so that a key costs no polling and waits for no frame.
+/// It sleeps until there is something, so that a key needs no polling and waits for no frame.
 final class InputReader: Sendable {
-  /// What is told to whoever started the reader; inputs are in the order in which they came.
+  /// What the reader reports to its owner; inputs are in the order in which they came.
   enum Report: Sendable {
     case came([TerminalInput])
-    /// The terminal has dealt with this many more of the questions that it was sent.
+    /// The terminal has answered this many more requests.
     case answered(Int)
     case sizeChanged
-    /// The process is to stop: a signal says so to it alone, a key to the whole job.
+    /// The process has to stop: a signal stops it alone, a key stops the whole job.
     case stopRequested(wholeJob: Bool)
-    case wentOn
-    /// The terminal listens to this process again, after one in front of it.
+    case continued
+    /// The process is in the foreground of its terminal again.
     case cameToForeground
   }
 
-  /// How often to look whether the process is in front again: no signal tells.
+  /// How often to check whether the process is in the foreground again, in milliseconds: there is
+  /// no signal for it.
   private static let backgroundInterval: Int32 = 250
-  /// Notes of our own, beside the numbers of signals.
+  /// Our own notes, besides the numbers of signals.
   private enum Note {
-    static let farewell: UInt8 = 0
+    static let stop: UInt8 = 0
     static let keyboardOn: UInt8 = 0xFE
     static let keyboardOff: UInt8 = 0xFF
   }
 
   private let device: TerminalDevice
   private let escapeDelay: Duration
-  private let beginning = ContinuousClock.now
+  private let start = ContinuousClock.now
   private let notes: (read: Int32, write: Int32)
   private let report: @Sendable (Report) -> Void
 
-  /// Starts to listen; signals are noted from now on.
+  /// Starts the thread; signals are caught from now on.
   ///
-  /// - Parameter escapeDelay: how long Escape may be the beginning of a sequence.
+  /// - Parameters:
+  ///   - escapeDelay: how long Escape may be the start of a sequence.
+  ///   - report: is called on the thread of the reader.
+  /// - Throws: `refused`.
   init(
     _ device: TerminalDevice, escapeDelay: Duration, report: @escaping @Sendable (Report) -> Void
   ) throws(TerminalError) {
     var ends: [Int32] = [-1, -1]
-    guard pipe(&ends) == 0 else { throw .refused("lend a pipe for signals", errno) }
+    guard pipe(&ends) == 0 else { throw .refused("create a pipe for signals", errno) }
     for end in ends {
       _ = fcntl(end, F_SETFL, O_NONBLOCK)
       _ = fcntl(end, F_SETFD, FD_CLOEXEC)
@@ -54,13 +58,13 @@ final class InputReader: Sendable {
     Thread.detachNewThread { self.run() }
   }
 
-  /// Leaves what is typed to others, or takes it again; at first it is left.
+  /// Reads the keyboard, or leaves it to others, as at first.
   func listen(toKeyboard isOn: Bool) { note(isOn ? Note.keyboardOn : Note.keyboardOff) }
 
-  /// Stops listening; signals do again what they did before.
+  /// Stops the thread, and restores the previous actions of signals.
   func stop() {
     TerminalSignals.releaseAll()
-    note(Note.farewell)
+    note(Note.stop)
   }
 
   private func note(_ byte: UInt8) {
@@ -72,7 +76,7 @@ final class InputReader: Sendable {
     case listenedTo, leftToOthers, gone
   }
 
-  private var now: Duration { beginning.duration(to: .now) }
+  private var now: Duration { start.duration(to: .now) }
 
   private func run() {
     AlternateStack.use()
@@ -83,10 +87,10 @@ final class InputReader: Sendable {
     while isRunning {
       let ready = wait(keyboard, timeout(keyboard, decoder.deadline))
       if ready.timedOut {
-        tell(decoder.wake(at: now), &breaks)
+        deliver(decoder.wake(at: now), &breaks)
         if keyboard == .leftToOthers, device.isInForeground { report(.cameToForeground) }
       }
-      // Notes come first: what is typed after the terminal was given back is for others.
+      // Notes come first: keys typed after the terminal was given back are for others.
       if ready.notes { isRunning = readNotes(&keyboard) }
       let isListening = isRunning && keyboard == .listenedTo
       if ready.keyboard, isListening, !readKeyboard(&decoder, &breaks) {
@@ -101,14 +105,14 @@ final class InputReader: Sendable {
   private func wait(
     _ keyboard: Keyboard, _ timeout: Int32
   ) -> (keyboard: Bool, notes: Bool, timedOut: Bool) {
-    // A negative descriptor is passed over.
+    // A negative descriptor is ignored.
     var sources = [keyboard == .listenedTo ? device.input : -1, notes.read]
       .map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
     let count = poll(&sources, 2, timeout)
     return (sources[0].revents != 0, sources[1].revents != 0, count == 0)
   }
 
-  /// In milliseconds, rounded up; -1 is for ever.
+  /// In milliseconds, rounded up; -1 is forever.
   private func timeout(_ keyboard: Keyboard, _ deadline: Duration?) -> Int32 {
     if let deadline {
       return Int32(clamping: Int(max(deadline - now, .zero) / .milliseconds(1)) + 1)
@@ -116,7 +120,7 @@ final class InputReader: Sendable {
     return keyboard == .leftToOthers ? InputReader.backgroundInterval : -1
   }
 
-  /// Reads what was typed; false when the terminal is gone.
+  /// Reads the keyboard; returns false if the terminal is gone.
   private func readKeyboard(_ decoder: inout InputDecoder, _ breaks: inout BreakKey) -> Bool {
     var bytes = [UInt8](repeating: 0, count: 4096)
     let count = read(device.input, &bytes, bytes.count)
@@ -124,13 +128,13 @@ final class InputReader: Sendable {
     let inputs = decoder.decode(bytes.prefix(count), at: now)
     if decoder.answers > 0 { report(.answered(decoder.answers)) }
     decoder.answers = 0
-    tell(inputs, &breaks)
+    deliver(inputs, &breaks)
     return true
   }
 
-  /// Tells inputs in their order; the keys for which a terminal in line mode sends signals do here
-  /// what those do.
-  private func tell(_ inputs: [TerminalInput], _ breaks: inout BreakKey) {
+  /// Reports inputs in order; a key for which a terminal in line mode sends a signal acts like that
+  /// signal here.
+  private func deliver(_ inputs: [TerminalInput], _ breaks: inout BreakKey) {
     var others: [TerminalInput] = []
     for input in inputs {
       switch input {
@@ -147,13 +151,13 @@ final class InputReader: Sendable {
     if !others.isEmpty { report(.came(others)) }
   }
 
-  /// Reads which signals and other notes came; false after the farewell.
+  /// Reads signals and other notes; returns false if it has to stop.
   private func readNotes(_ keyboard: inout Keyboard) -> Bool {
     var signals = [UInt8](repeating: 0, count: 64)
     let count = max(read(notes.read, &signals, signals.count), 0)
     for signal in signals.prefix(count) {
       switch signal {
-      case Note.farewell: return false
+      case Note.stop: return false
       case Note.keyboardOn: keyboard = .listenedTo
       case Note.keyboardOff: keyboard = .leftToOthers
       default: report(of: Int32(signal))
@@ -166,7 +170,7 @@ final class InputReader: Sendable {
     switch signal {
     case SIGWINCH: report(.sizeChanged)
     case SIGTSTP: report(.stopRequested(wholeJob: false))
-    case SIGCONT: report(.wentOn)
+    case SIGCONT: report(.continued)
     default: report(.came([.endRequested(signal: signal)]))
     }
   }

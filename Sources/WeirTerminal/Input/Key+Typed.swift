@@ -1,7 +1,7 @@
 import WeirScreen
 
 extension Key {
-  /// The key of one byte of ASCII; nil where no key sends it that weir listens to.
+  /// The key of one byte of ASCII; `nil` if it is not a key for weir.
   init?(typed byte: UInt8) {
     switch byte {
     case 0x09: self = .tab

@@ -7,7 +7,7 @@ struct SequenceNumbers {
   let marker: Character?
   private let parameters: [[Int]]
 
-  /// Nil for what is no list of numbers, such as a sequence with intermediate bytes.
+  /// Returns `nil` for anything but a list of numbers, such as a sequence with intermediate bytes.
   init?(_ body: [UInt8]) {
     let hasMarker = body.first.map { $0 >= 0x3C } ?? false
     marker = hasMarker ? body.first.map { Character(UnicodeScalar($0)) } : nil
@@ -29,7 +29,7 @@ struct SequenceNumbers {
 
   var first: Int? { parameters.first?.first }
 
-  /// A part of a parameter, counted from 0; nil where it is left out.
+  /// A part of a parameter, counted from 0; `nil` if it is left out.
   func part(_ part: Int, of parameter: Int) -> Int? {
     guard parameters.indices.contains(parameter), parameters[parameter].indices.contains(part),
       parameters[parameter][part] > 0
@@ -42,6 +42,6 @@ struct SequenceNumbers {
 
   var hasShift: Bool { modifiers & 1 == 1 }
 
-  /// Whether a key is told to be let go, as the protocol of kitty can.
+  /// Whether it reports the release of a key, as the protocol of kitty can.
   var isRelease: Bool { part(1, of: 1) == 3 }
 }

@@ -2,23 +2,25 @@ import CNcurses
 import Foundation
 import WeirScreen
 
-/// ncurses, drawing into memory: it decides which bytes turn the screen into what a frame shows.
+/// ncurses, drawing into memory: it decides which bytes make the screen show a frame.
 ///
-/// ncurses has one state for a whole process and knows no threads: whoever owns a canvas calls it from one
-/// place at a time.
+/// ncurses has one state for the whole process and is not thread-safe: the owner of a canvas must
+/// not call it from two places at once.
 final class CursesCanvas {
   private(set) var size: Size
   let depth: ColorDepth
   private let output: CursesOutput
   private let screen: OpaquePointer
   private var looks: LookTable
-  /// Nil for a terminal that may not know the sequences that it writes.
+  /// `nil` for a terminal that may not know the sequences that the filter writes.
   private var renditions: RenditionFilter?
   private var former: Frame?
-  private var farewell: [UInt8] = []
+  private var leavingBytes: [UInt8] = []
   private var cells: [cchar_t] = []
 
   /// Starts ncurses for a type of terminal; nothing is sent before the first `draw`.
+  ///
+  /// - Throws: `typeTooSimple` if ncurses refuses the terminal, or `refused`.
   init(_ terminal: TerminalDescription, size: Size) throws(TerminalError) {
     output = try CursesOutput()
     guard let screen = terminal.startCurses(writingTo: output.file) else {
@@ -46,7 +48,9 @@ final class CursesCanvas {
     return support.depth(colors: Int(weir_color_count()))
   }
 
-  /// The bytes that turn what is on the screen into a frame; what does not fit is cut off.
+  /// The bytes that make the screen show a frame; what does not fit is cut off.
+  ///
+  /// - Complexity: O(cells).
   func draw(_ frame: Frame) -> [UInt8] {
     set_term(screen)
     let columns = min(frame.size.columns, size.columns)
@@ -67,13 +71,13 @@ final class CursesCanvas {
     set_term(screen)
     if !isendwin() {
       endwin()
-      farewell = output.take()
+      leavingBytes = output.take()
       renditions?.forget()
     }
-    return farewell
+    return leavingBytes
   }
 
-  /// Takes a size, and forgets what was drawn: the next `draw` sends everything.
+  /// Changes the size and forgets what was drawn, so that the next `draw` sends everything.
   func resize(to size: Size) {
     let size = size.drawable
     set_term(screen)
@@ -95,7 +99,7 @@ final class CursesCanvas {
     _ = weir_write_cells(Int32(row), Int32(columns.lowerBound), cells, Int32(cells.count))
   }
 
-  /// The columns that the frame gives to a character: two where its right half stands beside it.
+  /// The columns that the frame gives to a character: two if its right half is beside it.
   private func width(in frame: Frame, _ row: Int, _ column: Int, _ limits: Range<Int>) -> Int {
     let next = column + 1
     guard next < limits.upperBound else { return 1 }
@@ -106,7 +110,7 @@ final class CursesCanvas {
     let look = looks.look(of: cell.style, in: frame)
     let glyph = Glyph(cell.scalars, columns: columns)
     append(glyph, look)
-    // What stands for a wide character is narrow: what follows stays where it is.
+    // The replacement of a wide character is narrow, so a blank keeps the rest in place.
     if columns == 2, glyph == .unknown { append(.blank, look) }
   }
 

@@ -1,9 +1,11 @@
 import WeirScreen
 
-/// The cells that are another than in the frame before, as runs within rows.
+/// The cells that differ from the previous frame, as runs within rows.
 ///
-/// A run never starts in the right half of a wide character. Without a frame before, or with one of another
-/// size, every row is a run. O(cells).
+/// A run never starts in the right half of a wide character. Without a previous frame, or with one
+/// of another size, every row is a run.
+///
+/// - Complexity: O(cells).
 struct FrameDifference {
   struct Run: Hashable {
     let row: Int

@@ -1,8 +1,8 @@
 import Dispatch
 import Synchronization
 
-/// The gate between whoever draws frames and the thread that sends them: one frame is under way at a time, and none
-/// while the terminal is behind.
+/// The gate between the code that draws frames and the thread that sends them: one frame is sent at
+/// a time, and none while the terminal is behind.
 final class FrameGate: Sendable {
   private struct State {
     var window = FrameWindow()
@@ -12,12 +12,12 @@ final class FrameGate: Sendable {
 
   private let state = Mutex(State())
   private let beginning = ContinuousClock.now
-  /// Raised when a terminal that is being left has answered everything.
+  /// Signalled when a terminal that is being left has answered everything.
   private let quiet = DispatchSemaphore(value: 0)
 
   private var now: Duration { beginning.duration(to: .now) }
 
-  /// Whether frames under way are still of use to anybody.
+  /// Whether frames are still wanted.
   var isOpen: Bool { state.withLock { !$0.isClosed } }
 
   /// Whether a frame would be let through now.
@@ -25,7 +25,7 @@ final class FrameGate: Sendable {
     state.withLock { !$0.isBusy && !$0.isClosed && $0.window.isOpen(at: now) }
   }
 
-  /// Lets a frame through, unless there is one under way or the terminal is behind.
+  /// Lets a frame through, unless another one is being sent or the terminal is behind.
   func enter() -> Bool {
     state.withLock { state in
       guard !state.isBusy, !state.isClosed, state.window.isOpen(at: now) else { return false }
@@ -34,10 +34,10 @@ final class FrameGate: Sendable {
     }
   }
 
-  /// The frame that was let through has been sent.
+  /// Records that the frame that was let through has been sent.
   func leave() { state.withLock { $0.isBusy = false } }
 
-  /// The terminal is asked to say when it is done.
+  /// Records that the terminal was asked to answer.
   func ask() { state.withLock { $0.window.ask(at: now) } }
 
   func answered(_ count: Int) {
@@ -48,10 +48,10 @@ final class FrameGate: Sendable {
     }
   }
 
-  /// Frames are of no use from now on: the terminal is about to be left.
+  /// Lets no more frames through: the terminal is about to be left.
   func close() { state.withLock { $0.isClosed = true } }
 
-  /// The terminal is there again, and nothing is known of it.
+  /// Opens the gate again, with nothing known about the terminal.
   func open() {
     state.withLock { state in
       state.window.forget()
@@ -59,7 +59,8 @@ final class FrameGate: Sendable {
     }
   }
 
-  /// Waits a moment for what the terminal still has to answer: it would end up with whoever reads the keyboard next.
+  /// Waits up to 300 ms for pending answers of the terminal, which the next program would otherwise
+  /// read as keys.
   func waitForAnswers() {
     let end = DispatchTime.now() + .milliseconds(300)
     while state.withLock({ $0.window.unanswered > 0 }), quiet.wait(timeout: end) == .success {}

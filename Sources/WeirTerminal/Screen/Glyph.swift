@@ -1,16 +1,17 @@
 import CNcurses
 import WeirScreen
 
-/// A character as ncurses takes it: a first scalar that has a width, and what combines with it.
+/// A character for ncurses: a first scalar that has a width, and the marks that combine with it.
 struct Glyph: Hashable {
-  /// Shown for what the terminal cannot show in the room that the frame gave it.
+  /// The replacement for a character that the terminal cannot show in the columns that the frame
+  /// gave it.
   static let unknown = Glyph(scalars: CellScalars("?" as Unicode.Scalar))
 
   static let blank = Glyph(scalars: CellScalars(" " as Unicode.Scalar))
 
   private let scalars: CellScalars
 
-  /// Encodes a character for a room of one column or two.
+  /// Encodes a character for one or two columns.
   init(_ scalars: CellScalars, columns: Int) {
     let isFitting = wcwidth(wchar_t(scalars.first.value)) == columns
     self = isFitting ? Glyph(scalars: scalars) : .unknown

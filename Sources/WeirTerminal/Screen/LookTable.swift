@@ -1,7 +1,7 @@
 import CNcurses
 import WeirScreen
 
-/// How ncurses shows each style: attributes, and a pair of colours that is defined when it is first used.
+/// How ncurses shows each style: attributes, and a pair of colours that is defined on first use.
 struct LookTable {
   struct Look {
     let attributes: attr_t
@@ -11,7 +11,7 @@ struct LookTable {
   private var palette: ColorPalette
   private var pairs: PairTable
   private var looks: [Style: Look] = [:]
-  /// The look that was asked for last: neighbours mostly have the same.
+  /// The last look that was requested: neighbours mostly have the same.
   private var last: (style: Style, look: Look)?
 
   init(depth: ColorDepth, pairs: Int) {
@@ -19,9 +19,10 @@ struct LookTable {
     self.pairs = PairTable(capacity: pairs)
   }
 
-  /// The look of a style; a pair that no cell of the frame uses may be redefined for it.
+  /// The look of a style; for it, a pair that no cell of the frame uses may be redefined.
   ///
-  /// Where even that does not help, the cell has the terminal's own colours: it stays legible.
+  /// If even that does not help, the cell gets the terminal's own colours, so that it stays
+  /// legible.
   mutating func look(of style: Style, in frame: Frame) -> Look {
     if let last, last.style == style { return last.look }
     let look = looks[style] ?? newLook(of: style, in: frame)

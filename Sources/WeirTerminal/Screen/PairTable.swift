@@ -1,6 +1,9 @@
-/// The numbers of colour pairs that ncurses keeps, allotted as they are used and recycled when they run out.
+/// The numbers of the colour pairs of ncurses, allotted as they are used and recycled when they run
+/// out.
 ///
-/// Pair 0 is the terminal's own colours and is never allotted. O(1) but for recycling.
+/// Pair 0 is the terminal's own colours and is never allotted.
+///
+/// - Complexity: O(1), except for recycling.
 struct PairTable {
   struct Pair: Hashable {
     /// Numbers of colours; -1 is the terminal's own.
@@ -12,9 +15,9 @@ struct PairTable {
 
   enum Allotment: Hashable {
     case known(Int)
-    /// Has to be defined before it is used.
+    /// It has to be defined before it is used.
     case new(Int)
-    /// All are in use: what is on the screen has to tell which ones may go.
+    /// All are in use: the caller has to recycle those that are not on the screen.
     case exhausted
   }
 
@@ -23,7 +26,7 @@ struct PairTable {
   private var free: [Int] = []
   private var next = 1
 
-  /// Allots the numbers from 1 up to, not including, the capacity.
+  /// Allots the numbers from 1 up to, but not including, the capacity.
   init(capacity: Int) { self.capacity = capacity }
 
   mutating func number(of pair: Pair) -> Allotment {

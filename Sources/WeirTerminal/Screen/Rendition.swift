@@ -1,6 +1,6 @@
-/// How a terminal shows the characters that come next, as far as sequences of ECMA-48 say (SGR, 8.3.117).
+/// The look of the characters that follow, as far as sequences of ECMA-48 define it (SGR, 8.3.117).
 struct Rendition: Equatable {
-  /// A colour as a sequence names it.
+  /// A colour as a sequence selects it.
   fileprivate enum Hue: Equatable {
     /// The terminal's own.
     case standard
@@ -10,17 +10,18 @@ struct Rendition: Equatable {
     case direct(Int, Int, Int)
   }
 
-  /// The switches that are on, by their numbers: 1 bold, 2 dim, up to 9.
+  /// The attributes that are on, by their numbers: 1 bold, 2 dim, up to 9.
   private var switches: UInt16 = 0
   private var foreground = Hue.standard
   private var background = Hue.standard
 
-  /// What follows the number that turns some switches off: bold and dim go together.
+  /// The number that turns off some attributes: bold and dim go together.
   private static let endings: [(switches: [Int], ending: Int)] = [
     ([1, 2], 22), ([3], 23), ([4], 24), ([5], 25), ([7], 27), ([8], 28), ([9], 29),
   ]
 
-  /// Takes in the numbers of one sequence; false where one is unknown, and then nothing is to be relied upon.
+  /// Applies the numbers of one sequence; returns false if one is unknown, and then the state is
+  /// unreliable.
   mutating func apply(_ numbers: [Int]) -> Bool {
     var rest = numbers[...]
     while let number = rest.popFirst() {
@@ -47,7 +48,7 @@ struct Rendition: Equatable {
     }
   }
 
-  /// What follows 38 or 48: a colour of a table (`5;n`) or any (`2;r;g;b`).
+  /// The colour after 38 or 48: an entry of a table (`5;n`) or any colour (`2;r;g;b`).
   private static func hue(_ rest: inout ArraySlice<Int>) -> Hue? {
     switch rest.popFirst() {
     case 5: return rest.popFirst().map(Hue.indexed)
@@ -59,7 +60,7 @@ struct Rendition: Equatable {
     }
   }
 
-  /// The numbers that lead from another rendition to this one: only what is another.
+  /// The numbers that change another rendition into this one: only the differences.
   func numbers(from former: Rendition) -> [Int] {
     var numbers: [Int] = []
     var left = former.switches

@@ -1,24 +1,26 @@
-/// Says of each change of rendition only what changes, and only before a character that is to be seen.
+/// Writes only the differences of each change of rendition, and only before a visible character.
 ///
-/// ncurses names both colours of a cell and all attributes whenever one of them changes, which is half of what it writes;
-/// most of a screen has one background. The bytes before and after the filter make the same picture on every terminal
-/// with the sequences of ECMA-48.
+/// ncurses writes both colours of a cell and all attributes whenever one of them changes, which is
+/// half of its output; most of a screen has one background. The bytes before and after the filter
+/// make the same picture on every terminal that follows ECMA-48.
 struct RenditionFilter {
   private static let escape: UInt8 = 0x1B
 
-  /// What ncurses has asked for.
+  /// The rendition that ncurses has set.
   private var wanted = Rendition()
-  /// What the terminal has been told; nil when that is not known.
-  private var told: Rendition?
-  /// The last of the character sets that was selected; nil when that is not known.
+  /// The rendition that the terminal has; `nil` if unknown.
+  private var sent: Rendition?
+  /// The character set that was selected last; `nil` if unknown.
   private var characterSet: UInt8?
 
-  /// Forgets what the terminal has been told: something else has written to it.
+  /// Forgets the state of the terminal, because something else has written to it.
   mutating func forget() {
-    (wanted, told, characterSet) = (Rendition(), nil, nil)
+    (wanted, sent, characterSet) = (Rendition(), nil, nil)
   }
 
-  /// The bytes without what the terminal knows already.
+  /// The bytes without redundant sequences.
+  ///
+  /// - Complexity: O(bytes).
   mutating func filter(_ bytes: [UInt8]) -> [UInt8] {
     var kept: [UInt8] = []
     kept.reserveCapacity(bytes.count)
@@ -29,8 +31,8 @@ struct RenditionFilter {
         take(sequence, &kept)
         rest = rest[sequence.endIndex...]
       } else {
-        // Control characters move the cursor; how characters look does not matter to them.
-        if first >= 0x20 { tell(&kept) }
+        // Control characters move the cursor; the rendition does not affect them.
+        if first >= 0x20 { writeChanges(&kept) }
         kept.append(first)
         rest = rest.dropFirst()
       }
@@ -38,7 +40,8 @@ struct RenditionFilter {
     return kept
   }
 
-  /// A whole sequence from its Escape on: a control sequence, a selection of a character set, or two bytes.
+  /// A whole sequence, starting with its Escape: a control sequence, the selection of a character
+  /// set, or two bytes.
   private static func sequence(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     switch bytes.dropFirst().first {
     case UInt8(ascii: "["):
@@ -52,29 +55,29 @@ struct RenditionFilter {
   private mutating func take(_ sequence: ArraySlice<UInt8>, _ kept: inout [UInt8]) {
     if let numbers = RenditionFilter.renditionNumbers(sequence) {
       if wanted.apply(numbers) { return }
-      told = nil
+      sent = nil
     } else if RenditionFilter.selectsCharacterSet(sequence) {
       guard sequence.last != characterSet else { return }
       characterSet = sequence.last
     } else if RenditionFilter.erases(sequence) {
-      tell(&kept)
+      writeChanges(&kept)
     }
     kept += sequence
   }
 
-  /// Tells the terminal what is wanted of it, where it does not know.
-  private mutating func tell(_ kept: inout [UInt8]) {
-    guard told != wanted else { return }
-    let numbers = told.map { wanted.numbers(from: $0) } ?? [0] + wanted.numbers(from: Rendition())
+  /// Writes the changes that the terminal needs, if any.
+  private mutating func writeChanges(_ kept: inout [UInt8]) {
+    guard sent != wanted else { return }
+    let numbers = sent.map { wanted.numbers(from: $0) } ?? [0] + wanted.numbers(from: Rendition())
     kept += "\u{1b}[".utf8
     kept += numbers.map(String.init).joined(separator: ";").utf8
     kept.append(UInt8(ascii: "m"))
-    told = wanted
+    sent = wanted
   }
 }
 
 extension RenditionFilter {
-  /// The numbers of a sequence that changes the rendition; nil for every other one.
+  /// The numbers of a sequence that changes the rendition; `nil` for any other one.
   private static func renditionNumbers(_ sequence: ArraySlice<UInt8>) -> [Int]? {
     guard sequence.last == UInt8(ascii: "m"), sequence.count >= 3 else { return nil }
     let body = sequence.dropFirst(2).dropLast()

@@ -1,6 +1,6 @@
 import Dispatch
 
-/// A thread of its own for the screen: a slow line then holds up nobody else, and ncurses has one caller.
+/// A separate thread for the screen: a slow line delays nothing else, and ncurses has one caller.
 final class TerminalExecutor: SerialExecutor {
   private let queue = DispatchQueue(label: "weir.terminal", qos: .userInteractive)
 
@@ -12,7 +12,7 @@ final class TerminalExecutor: SerialExecutor {
     }
   }
 
-  /// Does something on the thread, after what has been asked of it before.
+  /// Runs an action on the thread, after the earlier ones.
   func perform(_ work: @escaping @Sendable () -> Void) {
     queue.async {
       AlternateStack.use()

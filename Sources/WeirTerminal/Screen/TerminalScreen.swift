@@ -2,38 +2,41 @@ public import WeirScreen
 
 import Foundation
 
-/// The terminal that weir draws on: it presents frames, tells inputs, and is left as it was found.
+/// The terminal that weir draws on: it shows frames, delivers inputs, and is left as it was found.
 ///
-/// On every way out: `close`, the end of the process, a crash, a stop with Ctrl-Z. Only one may be open at a time,
-/// since ncurses has one state and the process one set of signals.
+/// That holds for every way out: `close`, the end of the process, a crash, a stop with Ctrl-Z. Only
+/// one may be open at a time, since ncurses has one state and the process one set of signals.
 public actor TerminalScreen {
-  /// Keys, mouse, sizes and signals in the order in which they came, and together what came together; it ends when the
-  /// screen is closed.
+  /// Keys, mouse, sizes and signals in the order in which they came; those that came together are
+  /// in one element. It ends when the screen is closed.
   public nonisolated let inputs: AsyncStream<[TerminalInput]>
-  /// How many colours are really shown.
+  /// How many colours are actually shown.
   public nonisolated let colorDepth: ColorDepth
   /// Whether characters beyond ASCII can be shown.
   public nonisolated let showsUnicode: Bool
-  /// All bytes sent to the terminal so far.
+  /// The number of bytes sent to the terminal so far.
   public private(set) var bytesWritten = 0
 
   private let device: TerminalDevice
   private var description: TerminalDescription
-  /// Nil once the screen is closed: ncurses ends there and then, and not when the last reference goes.
+  /// `nil` once the screen is closed: ncurses ends at that moment, not with the last reference.
   private var canvas: CursesCanvas?
   private let executor = TerminalExecutor()
   private let continuation: AsyncStream<[TerminalInput]>.Continuation
   private let gate = FrameGate()
   private let hasChangedSize = ChangeMark()
   private var reader: InputReader?
-  /// False while the process is stopped, or goes on in the background.
+  /// False while the process is stopped, or runs in the background.
   private var hasTerminal = false
 
+  /// The screen's own thread.
   public nonisolated var unownedExecutor: UnownedSerialExecutor {
     executor.asUnownedSerialExecutor()
   }
 
-  /// Makes sure that there is a terminal to take over, and leaves it as it is.
+  /// Checks that there is a usable terminal, without changing it.
+  ///
+  /// - Throws: why there is none.
   public static func requireTerminal() throws(TerminalError) {
     let device = try TerminalDevice.standard()
     defer { device.close() }
@@ -41,9 +44,13 @@ public actor TerminalScreen {
       environment: ProcessInfo.processInfo.environment, output: device.output, mouse: false)
   }
 
-  /// Takes over the process's terminal; without `mouse` the terminal's own selection of text goes on working.
+  /// Takes over the process's terminal.
   ///
-  /// - Parameter colors: how many to use, as `WEIR_COLORS` says it; what the environment says comes before it.
+  /// - Parameters:
+  ///   - mouse: whether weir gets the mouse; otherwise the terminal can still select text.
+  ///   - ascii: whether to draw only ASCII characters.
+  ///   - colors: how many colours to use, in the form of `WEIR_COLORS`; that variable has priority.
+  /// - Throws: why there is no usable terminal.
   public static func open(
     mouse: Bool = true, ascii: Bool = false, colors: String? = nil
   ) async throws(TerminalError) -> TerminalScreen {
@@ -74,16 +81,17 @@ public actor TerminalScreen {
     (inputs, continuation) = AsyncStream.makeStream()
   }
 
-  /// The terminal's size at this instant.
+  /// The terminal's current size.
   public nonisolated var size: Size { device.size }
 
-  /// Whether a frame that is offered now would be taken: drawing another one is work for nothing.
+  /// Whether a frame that is offered now would be accepted; if not, drawing one is wasted work.
   public nonisolated var isReady: Bool { gate.isReady }
 
-  /// Takes a frame to show it soon, and waits for nothing.
+  /// Accepts a frame to show it soon, without waiting.
   ///
-  /// False when the terminal has not taken the last one yet, or is late with showing the ones before: then this one is
-  /// not shown. Keys and events wait for no terminal; whoever draws can say how many frames were skipped.
+  /// Returns false, and does not show the frame, if the terminal has not taken the last one yet or
+  /// is late in showing earlier ones. Keys and events never wait for the terminal; the caller can
+  /// report how many frames were skipped.
   public nonisolated func offer(_ frame: Frame) -> Bool {
     guard gate.enter() else { return false }
     executor.perform {
@@ -93,10 +101,14 @@ public actor TerminalScreen {
     return true
   }
 
-  /// Shows a frame, and answers with the number of bytes that it took: none when closed or in the background.
+  /// Shows a frame, and returns the number of bytes that it took: none if the screen is closed or
+  /// in the background.
   ///
-  /// Sends what is another than on the screen, in one piece. Returns when the terminal has taken it: whoever waits
-  /// for that draws no frames that nobody sees. A frame of another size than the terminal's is cut or padded.
+  /// Sends the differences from the screen in one piece. Returns when the terminal has taken them:
+  /// if you wait for that, you draw no frames that nobody sees. A frame of another size than the
+  /// terminal's is cut or padded.
+  ///
+  /// - Complexity: O(cells).
   @discardableResult
   public func present(_ frame: Frame) -> Int {
     guard hasTerminal, let canvas else { return 0 }
@@ -111,16 +123,17 @@ public actor TerminalScreen {
 
   /// Takes the mouse, or leaves it to the terminal.
   ///
-  /// Waits for nothing; of several calls the last one holds.
+  /// Returns at once; the last of several calls counts.
   public nonisolated func useMouse(_ isUsed: Bool) {
-    order { screen in
+    schedule { screen in
       guard isUsed != screen.description.usesMouse else { return }
       screen.description.usesMouse = isUsed
       if screen.hasTerminal { screen.send(screen.description.mouse(isUsed)) }
     }
   }
 
-  /// Gives the terminal back as it was; nothing is presented afterwards, and a frame under way is broken off.
+  /// Gives the terminal back as it was. Nothing is shown afterwards, and a frame that is being sent
+  /// is abandoned.
   public nonisolated func close() async {
     gate.close()
     await end()
@@ -135,7 +148,8 @@ public actor TerminalScreen {
     continuation.finish()
   }
 
-  /// Gives the terminal back, stops the process as Ctrl-Z does, and takes the terminal again when it goes on.
+  /// Gives the terminal back, stops the process as Ctrl-Z does, and takes the terminal again when
+  /// it continues.
   private func suspend(wholeJob: Bool) {
     leave()
     TerminalSignals.stopProcess(wholeJob: wholeJob)
@@ -154,37 +168,40 @@ extension TerminalScreen {
     switch report {
     case .came(let inputs):
       continuation.yield(inputs)
-      if inputs.last == .keyPressed(.escape) { order { $0.askAfterEscape() } }
+      if inputs.last == .keyPressed(.escape) { schedule { $0.askAfterEscape() } }
     case .answered(let count): gate.answered(count)
     case .sizeChanged:
       hasChangedSize.set()
       continuation.yield([.resized(size)])
     case .stopRequested(let wholeJob):
       gate.close()
-      order { $0.suspend(wholeJob: wholeJob) }
-    case .wentOn: order { $0.resume() }
-    case .cameToForeground: order { $0.resumeInForeground() }
+      schedule { $0.suspend(wholeJob: wholeJob) }
+    case .continued: schedule { $0.resume() }
+    case .cameToForeground: schedule { $0.resumeInForeground() }
     }
   }
 
-  /// Has something done on the screen's own thread, in the order of the calls.
-  private nonisolated func order(_ action: @escaping @Sendable (isolated TerminalScreen) -> Void) {
+  /// Runs an action on the screen's own thread, in the order of the calls.
+  private nonisolated func schedule(_ action: @escaping @Sendable (isolated TerminalScreen) -> Void)
+  {
     executor.perform { [weak self] in self?.assumeIsolated(action) }
   }
 
-  /// The answer shows that Escape was pressed, and was not the beginning of a sequence: the
-  /// terminal sends it afterwards.
+  /// Asks for an answer, which shows that Escape was pressed and was not the start of a sequence:
+  /// the terminal sends it afterwards.
   private func askAfterEscape() {
     guard hasTerminal, !description.asking.isEmpty, gate.isReady else { return }
     gate.ask()
     send(description.asking)
   }
 
-  /// Takes the terminal, unless the process is in the background: it is told when it comes to the front.
+  /// Takes the terminal, unless the process is in the background; the reader reports when that
+  /// changes.
   private func enter() {
     guard let reader, let canvas, device.isInForeground else { return }
     device.enterDrawingMode()
-    // Whatever was done to the screen meanwhile: having left, ncurses enters with the next frame and sends all of it.
+    // Whatever happened to the screen meanwhile: after leaving, ncurses enters it with the next
+    // frame and sends everything.
     TerminalRestoration.arm(device, leavingWith: description.leaving + canvas.leave())
     gate.open()
     if !description.asking.isEmpty { gate.ask() }
@@ -202,7 +219,7 @@ extension TerminalScreen {
     TerminalRestoration.perform()
   }
 
-  /// Takes the terminal again after a stop, whatever was done to it meanwhile.
+  /// Takes the terminal again after a stop, whatever happened to it meanwhile.
   private func resume() {
     enter()
     if hasTerminal { continuation.yield([.resumed]) }
@@ -215,7 +232,7 @@ extension TerminalScreen {
   @discardableResult
   private func send(_ bytes: [UInt8]) -> Int {
     let isSent = bytes.withUnsafeBytes { bytes in device.write(bytes) { gate.isOpen } }
-    // Half a frame may be in the line: nobody wants the rest.
+    // Half a frame may be in the line, and nobody wants the rest.
     if !isSent { device.discardOutput() }
     bytesWritten += bytes.count
     return bytes.count

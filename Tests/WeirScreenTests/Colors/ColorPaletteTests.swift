@@ -10,21 +10,21 @@ import Testing
   @Test(arguments: [
     (ColorDepth.none, -1), (.eight, 1), (.sixteen, 9), (.indexed, 203), (.direct, 0xF06464),
   ])
-  func `a red is the nearest red that there is`(depth: ColorDepth, index: Int) {
+  func `red becomes the nearest available red`(depth: ColorDepth, index: Int) {
     var palette = ColorPalette(depth)
     #expect(palette.index(of: ColorPaletteTests.red) == index)
     #expect(palette.index(of: ColorPaletteTests.red) == index)
   }
 
   @Test(arguments: ColorDepth.allCases)
-  func `the terminal's own colour stays its own`(depth: ColorDepth) {
+  func `the terminal's own colour stays the terminal's own`(depth: ColorDepth) {
     var palette = ColorPalette(depth)
     #expect(palette.index(of: .standard) == ColorPalette.standard)
     #expect(palette.indices(foreground: .standard, background: .standard) == (-1, -1))
   }
 
   @Test(arguments: [ColorDepth.eight, .sixteen, .indexed])
-  func `each colour of the palette stands for itself`(depth: ColorDepth) {
+  func `each colour of the palette is its own nearest colour`(depth: ColorDepth) {
     var palette = ColorPalette(depth)
     let range = depth == .indexed ? 16..<256 : 0..<(depth == .eight ? 8 : 16)
     for index in range {
@@ -44,7 +44,7 @@ import Testing
   }
 
   @Test(arguments: [(ColorDepth.eight, 7), (.sixteen, 8)])
-  func `a quiet text does not vanish in a dark background, and stays grey`(
+  func `dim text does not vanish on a dark background, and stays grey`(
     depth: ColorDepth, text: Int
   ) {
     var palette = ColorPalette(depth)

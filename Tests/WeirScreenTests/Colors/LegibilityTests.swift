@@ -3,7 +3,8 @@ import Testing
 @testable import WeirScreen
 
 @Suite struct LegibilityTests {
-  /// Schemes as they are found: shades that hardly differ, accents as dark as the background, slots in no order.
+  /// Schemes as they exist: shades that hardly differ, accents as dark as the background, slots out
+  /// of order.
   private static let odd: [(name: String, colors: [Int])] = [
     ("all one grey", Array(repeating: 0x777777, count: 16)),
     ("all black", Array(repeating: 0, count: 16)),
@@ -38,7 +39,7 @@ import Testing
   }
 
   @Test(arguments: themes)
-  func `any scheme can be read`(theme: Theme) throws {
+  func `any scheme is readable`(theme: Theme) throws {
     let ground = try #require(theme.background.rgb)
     func contrast(_ color: Color) -> Double { color.rgb?.contrast(with: ground) ?? 0 }
     #expect(contrast(theme.text) >= 4.5)
@@ -57,7 +58,7 @@ import Testing
   }
 
   @Test(arguments: themes)
-  func `what is chosen is told from the background, and read`(theme: Theme) throws {
+  func `the selection differs from the background, and is readable`(theme: Theme) throws {
     let (ground, chosen) = (
       try #require(theme.background.rgb), try #require(theme.selection.rgb)
     )
@@ -69,7 +70,7 @@ import Testing
     }
   }
 
-  @Test func `a colour that can be read stays as it is`() {
+  @Test func `a readable colour stays as it is`() {
     for (name, scheme) in ColorScheme.shipped.sorted(by: { $0.key < $1.key }) {
       let theme = Theme(name: name, scheme: scheme)
       #expect(theme.text == scheme[0x05].color, "\(name)")
@@ -82,17 +83,17 @@ import Testing
     }
   }
 
-  @Test func `a yellow that is lifted on a page stays a yellow`() {
+  @Test func `a yellow that is darkened on a bright page stays yellow`() {
     let page = Legibility(background: RGB(250, 250, 250))
-    let lifted = Oklab(page.lifted(RGB(0xF2, 0xAE, 0x49), .noticed, towards: RGB(92, 103, 115)))
+    let lifted = Oklab(page.lifted(RGB(0xF2, 0xAE, 0x49), .noticeable, towards: RGB(92, 103, 115)))
     let yellow = Oklab(RGB(0xF2, 0xAE, 0x49))
     #expect(lifted.lightness < yellow.lightness)
     #expect(lifted.blueYellow > 0.1 && abs(lifted.greenRed - yellow.greenRed) < 0.03)
   }
 
-  @Test func `a colour is moved no farther than it must be`() {
+  @Test func `a colour is moved no further than necessary`() {
     let eye = Legibility(background: RGB(0, 0, 0))
-    let lifted = eye.lifted(RGB(40, 40, 60), .noticed, towards: RGB(255, 255, 255))
+    let lifted = eye.lifted(RGB(40, 40, 60), .noticeable, towards: RGB(255, 255, 255))
     #expect((3.0..<3.6).contains(lifted.contrast(with: RGB(0, 0, 0))))
   }
 }

@@ -30,7 +30,7 @@ import Testing
     #expect(row { $0.write("日", at: 7, 0, .plain) } == "        ")
   }
 
-  @Test func `whoever writes over one half of a wide character blanks the other`() {
+  @Test func `overwriting one half of a wide character blanks the other`() {
     #expect(
       row { frame in
         frame.write("日本", at: 0, 0, .plain)
@@ -47,8 +47,7 @@ import Testing
     #expect(row { $0.write("e\u{301}x", at: 0, 0, .plain) } == "e\u{301}x      ")
   }
 
-  @Test func `in ASCII each cell has one character, wide ones and foreign ones are question marks`()
-  {
+  @Test func `in ASCII each cell has one character, and wide or foreign ones are question marks`() {
     let text = row { frame in
       frame.write("╭━é日⣿", at: 0, 0, .plain)
       frame.becomeASCII()

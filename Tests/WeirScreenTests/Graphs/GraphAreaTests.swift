@@ -33,20 +33,20 @@ import Testing
   }
 
   @Test(arguments: zip(GraphSigns.allCases, ["⡪⡪", "▒▒", "%%"]))
-  func `what lies over the limit has another sign`(signs: GraphSigns, over: String) {
+  func `the part of a graph over its limit has another sign`(signs: GraphSigns, over: String) {
     let rows = picture([8, 8, 8, 8], over: 1, signs)
     #expect(rows[0] == over)
     #expect(rows[1] != over)
   }
 
   @Test(arguments: zip(GraphSigns.allCases, ["  ⣀⣀", "  ▁▁", "  __"]))
-  func `before the first number nothing is drawn, at zero the ground is`(
+  func `before the first number nothing is drawn, at zero the baseline is`(
     signs: GraphSigns, row: String
   ) {
     #expect(picture([0, 0, 0, 0], missing: 4, rows: 1, signs) == [row])
   }
 
-  @Test func `what is above zero shows, and nothing leaves the graph`() {
+  @Test func `anything above zero is visible, and nothing leaves the graph`() {
     let area = GraphArea([0.001, 1e9, -5, .nan], maximum: 10, rows: 1, .braille)
     #expect(area.heights == [1, 4, 0, 0])
     #expect(GraphArea([5], maximum: 0, rows: 1, .braille).heights == [0])

@@ -3,7 +3,7 @@ import Testing
 @testable import WeirScreen
 
 @Suite struct LengthAxisTests {
-  @Test func `lengths that differ much lie on a logarithmic axis between round ends`() {
+  @Test func `durations that differ much are on a logarithmic axis between round ends`() {
     let axis = LengthAxis(from: 0.07, to: 1.6)
     #expect(axis.isLogarithmic)
     #expect((axis.low, axis.high) == (0.05, 2))
@@ -13,7 +13,7 @@ import Testing
     #expect(axis.position(of: 2.1) == nil)
   }
 
-  @Test func `lengths that are much the same lie on an even axis around them`() {
+  @Test func `durations that are nearly equal are on a linear axis around them`() {
     let axis = LengthAxis(from: 0.9, to: 1.1)
     #expect(!axis.isLogarithmic)
     #expect(axis.low < 0.9 && axis.low > 0.8 && axis.high > 1.1 && axis.high < 1.2)
@@ -21,7 +21,7 @@ import Testing
   }
 
   @Test(arguments: [(0.0, 0.0), (0, 1e-9), (1e-6, 1e-6), (0, 3600), (5, 86_400), (1, 1.0001)])
-  func `edges rise to the end of any axis, and every length has its part`(
+  func `edges rise to the end of any axis, and every duration is in one part`(
     shortest: Double, longest: Double
   ) {
     let axis = LengthAxis(from: shortest, to: longest)
@@ -35,7 +35,7 @@ import Testing
   }
 
   @Test(arguments: [(0.07, 1.6), (0.9, 1.1), (1e-6, 86_400)])
-  func `each part is as long on the axis as the others`(shortest: Double, longest: Double) {
+  func `all parts of an axis have the same length`(shortest: Double, longest: Double) {
     let axis = LengthAxis(from: shortest, to: longest)
     for count in 1...100 {
       for (index, edge) in axis.edges(count).enumerated() {
@@ -45,7 +45,7 @@ import Testing
     }
   }
 
-  @Test func `lengths that are all zero stand at the beginning of an axis from zero`() {
+  @Test func `durations that are all zero are at the start of an axis from zero`() {
     let axis = LengthAxis(from: 0, to: 0)
     #expect(axis.low == 0 && axis.high == 0.001 && !axis.isLogarithmic)
     #expect(axis.position(of: 0) == 0)

@@ -20,7 +20,7 @@ import Testing
     }
   }
 
-  @Test func `no two numbers share a row, and more of them stand higher`() {
+  @Test func `no two numbers share a row, and larger ones are higher`() {
     for rows in 1...60 {
       for value in values {
         for axis in [ValueAxis(reaching: value, rows: rows), .init(endingAt: value, rows: rows)] {

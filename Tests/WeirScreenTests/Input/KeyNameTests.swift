@@ -12,7 +12,7 @@ import Testing
     + (0x20...0x7E).compactMap { UnicodeScalar($0).map { .character(Character($0)) } }
     + [.character("ß"), .character("é"), .character("日")]
 
-  @Test func `every key's name reads back, as the file and as the screen write it`() {
+  @Test func `every key's name can be read back, both from the file and from the screen`() {
     for key in KeyNameTests.keys {
       #expect(Key(word: key.word) == key, "\(key.word)")
       #expect(Key(word: key.name) == key, "\(key.name)")
@@ -20,7 +20,7 @@ import Testing
     #expect(Set(Self.keys.map(\.word)).count == Self.keys.count)
   }
 
-  @Test func `named keys are read however large the letters are`() {
+  @Test func `names of keys are read in upper and lower case`() {
     #expect(Key(word: "space") == .character(" "))
     #expect(Key(word: "CTRL-R") == .control("r"))
     #expect(Key(word: "pageup") == .pageUp)
@@ -28,7 +28,7 @@ import Testing
   }
 
   @Test(arguments: ["", " ", "ab", "F0", "F13", "Ctrl-", "Ctrl-J", "Ctrl-M", "Ctrl-1", "Hyper-X"])
-  func `what no terminal sends is no key`(word: String) {
+  func `a key that no terminal sends has no name`(word: String) {
     #expect(Key(word: word) == nil)
   }
 }

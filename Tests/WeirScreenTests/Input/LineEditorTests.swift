@@ -3,7 +3,7 @@ import Testing
 @testable import WeirScreen
 
 @Suite struct LineEditorTests {
-  @Test func `the line editor edits where its cursor is`() {
+  @Test func `the line editor edits at its cursor`() {
     var line = LineEditor("abc")
     for key in [Key.left, .left, .backspace, .character("x"), .delete, .end, .character("z")] {
       _ = line.press(key)

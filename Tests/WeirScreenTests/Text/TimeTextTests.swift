@@ -10,7 +10,7 @@ import Testing
     (.milliseconds(59_960), "1m00s"), (.seconds(200), "3m20s"), (.seconds(7500), "2h05m"),
     (.seconds(356_400), "4d03h"), (.seconds(-1), "0s"),
   ])
-  func `lengths are short and rounded`(duration: Duration, text: String) {
+  func `durations are short and rounded`(duration: Duration, text: String) {
     #expect(TimeText.short(duration) == text)
   }
 
@@ -23,7 +23,7 @@ import Testing
     (0.0, "0.0"), (4.06, "4.1"), (99.96, "100"), (12_345, "12.3k"), (4_500_000, "4.5M"),
     (.infinity, "-"),
   ])
-  func `rates keep to five columns`(rate: Double, text: String) {
+  func `rates take at most five columns`(rate: Double, text: String) {
     #expect(NumberText.rate(rate) == text)
   }
 
@@ -37,7 +37,7 @@ import Testing
     (999_499, "999k"), (999_500, "1.0M"), (9_949_999, "9.9M"), (9_950_000, "10M"),
     (999_499_999, "999M"), (999_500_000, "1.0G"), (12_000_000_000, "12G"),
   ])
-  func `narrow counts keep their unit and have four columns at most`(count: Int, text: String) {
+  func `narrow counts have a unit and at most four columns`(count: Int, text: String) {
     #expect(NumberText.narrow(count) == text)
     #expect(text.count <= 4)
   }
@@ -48,7 +48,7 @@ import Testing
     #expect(NumberText.realSpeed(speed).count <= 7)
   }
 
-  @Test func `the fastest speed and what is reached of it fit into the header together`() {
+  @Test func `the fastest speed and the speed that is reached fit into the header together`() {
     let asked = NumberText.speed(16384)
     #expect(asked == "×16k")
     #expect("\(NumberText.realSpeed(8192)) of \(asked)".count <= 13)

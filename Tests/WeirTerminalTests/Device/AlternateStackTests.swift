@@ -5,11 +5,11 @@ import Testing
 
 @testable import WeirTerminal
 
-/// Where the answer to a signal found itself.
+/// The address of the handler's stack frame.
 private let answered = Atomic(0)
 
 @Suite struct AlternateStackTests {
-  @Test func `a signal is answered on a stack of its own, not the thread's`() async {
+  @Test func `a signal is handled on a stack of its own, not the thread's`() async {
     let distance = await withCheckedContinuation { continuation in
       Thread.detachNewThread {
         AlternateStack.use()
@@ -27,7 +27,7 @@ private let answered = Atomic(0)
         continuation.resume(returning: abs(place - answered.load(ordering: .relaxed)))
       }
     }
-    // The handler of a thread's own stack would be some hundred bytes further down.
+    // On the thread's own stack, the handler would be a few hundred bytes further down.
     #expect(distance > 100_000)
   }
 }

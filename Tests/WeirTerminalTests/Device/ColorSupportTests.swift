@@ -9,12 +9,12 @@ import WeirScreen
   }
 
   @Test(arguments: ["truecolor", "24bit", "TrueColor"])
-  func `COLORTERM promises colours of 24 bits`(value: String) {
+  func `COLORTERM promises 24-bit colours`(value: String) {
     #expect(support("xterm", ["COLORTERM": value]).isDirect)
   }
 
   @Test(arguments: ["", "yes", "256color"])
-  func `nothing else does`(value: String) {
+  func `other values of COLORTERM promise nothing`(value: String) {
     #expect(!support("xterm", ["COLORTERM": value]).isDirect)
     #expect(!support("xterm", [:]).isDirect)
   }
@@ -36,7 +36,7 @@ import WeirScreen
     ("none", ColorDepth.none), ("8", .eight), ("16", .sixteen), ("256", .indexed),
     ("direct", .indexed), ("auto", .indexed), ("many", .indexed),
   ])
-  func `a person may want fewer than the terminal has, and never gets more`(
+  func `the user may want fewer colours than the terminal has, and never gets more`(
     wanted: String, depth: ColorDepth
   ) {
     let support = support("xterm", ["WEIR_COLORS": wanted])
@@ -45,7 +45,7 @@ import WeirScreen
     #expect(support.isDirect == (wanted == "direct"))
   }
 
-  @Test func `what weir is told comes before what all programs are told`() {
+  @Test func `WEIR_COLORS has priority over NO_COLOR and COLORTERM`() {
     #expect(
       support("xterm", ["NO_COLOR": "1", "WEIR_COLORS": "16"]).depth(colors: 256) == .sixteen)
     #expect(!support("xterm", ["COLORTERM": "truecolor", "WEIR_COLORS": "256"]).isDirect)

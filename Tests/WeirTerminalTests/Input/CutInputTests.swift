@@ -3,21 +3,23 @@ import WeirScreen
 
 @testable import WeirTerminal
 
-/// What comes in pieces: no piece of a sequence, a string or a paste is a key, whatever the pauses
-/// between them.
+/// Inputs that come in pieces: no piece of a sequence, a string or a paste is a key, whatever the
+/// pauses between them.
 @Suite struct CutInputTests {
   private static let pauses = [0, 40, 300, 3500]
   private static let q = TerminalInput.keyPressed(.character("q"))
 
-  /// Escape alone is told after 25 ms. That is the one thing that a pause adds, if it comes right
-  /// after Escape.
+  /// Escape alone is reported after 25 ms. That is the only thing that a pause adds, if it comes
+  /// right after Escape.
   private func expected(_ known: KnownInput, cutAfter count: Int, pause: Int) -> [TerminalInput] {
     let isEscape = count == 1 && known.bytes[0] == InputDecoder.escape && pause > 25
     return (isEscape ? [.keyPressed(.escape)] : []) + known.inputs + [CutInputTests.q]
   }
 
   @Test(arguments: KnownInput.all, pauses)
-  func `cut in two at any byte, it is what it is in one piece`(known: KnownInput, pause: Int) {
+  func `an input that is cut in two at any byte is the same as in one piece`(
+    known: KnownInput, pause: Int
+  ) {
     for count in known.bytes.indices.dropFirst() {
       var typist = Typist()
       typist.read(known.bytes[..<count])
@@ -30,7 +32,8 @@ import WeirScreen
     }
   }
 
-  /// Pasted keys that leave a paste are text at the pace of a machine, and keys at that of a hand.
+  /// Pasted keys that leave a paste are text at the pace of a machine, and keys at the pace of a
+  /// hand.
   private func leavesPaste(_ known: KnownInput) -> Bool {
     known.inputs.contains {
       guard case .textPasted(let text) = $0 else { return false }
@@ -39,7 +42,7 @@ import WeirScreen
   }
 
   @Test(arguments: KnownInput.all, pauses)
-  func `after its introducer it may come byte by byte`(known: KnownInput, pause: Int) {
+  func `after its introducer an input may come byte by byte`(known: KnownInput, pause: Int) {
     guard pause < 500 || !leavesPaste(known) else { return }
     var typist = Typist()
     let start = known.bytes[0] == InputDecoder.escape ? 2 : 1
@@ -54,7 +57,7 @@ import WeirScreen
   }
 
   @Test(arguments: KnownInput.all, [0, 40, 300])
-  func `its introducer may be cut too, if the pauses are shorter than half a second`(
+  func `an introducer may be cut too, if the pauses are shorter than half a second`(
     known: KnownInput, pause: Int
   ) {
     var typist = Typist()
@@ -70,7 +73,7 @@ import WeirScreen
   @Test(arguments: [
     "\u{1b}]52;c;", "\u{1b}P", "\u{1b}_G", "\u{1b}^", "\u{1b}X", "\u{9d}0;", "\u{1b}[",
   ])
-  func `a megabyte of it is no key and is not kept`(beginning: String) {
+  func `a megabyte of a sequence is no key and is not stored`(beginning: String) {
     var typist = Typist()
     typist.read(beginning)
     let piece = [UInt8](repeating: UInt8(ascii: beginning.hasSuffix("[") ? "1" : "q"), count: 4000)

@@ -3,11 +3,11 @@ import WeirScreen
 
 @testable import WeirTerminal
 
-/// The Escape key, which is also how every sequence begins, and the keys that always work.
+/// The Escape key, which is also the start of every sequence, and the keys that always work.
 @Suite struct EscapeKeyTests {
   private static let escape = TerminalInput.keyPressed(.escape)
 
-  @Test func `Escape alone is told as soon as its delay is over, once`() {
+  @Test func `Escape alone is reported once, as soon as its delay is over`() {
     var typist = Typist()
     typist.read("\u{1b}")
     typist.wait(milliseconds: 24)
@@ -23,7 +23,7 @@ import WeirScreen
     ([:], 25), (["ESCDELAY": "100"], 100), (["ESCDELAY": "0"], 1), (["ESCDELAY": "-5"], 1),
     (["ESCDELAY": "99999999999"], 2000), (["ESCDELAY": "soon"], 25), (["ESCDELAY": ""], 25),
   ])
-  func `ESCDELAY says how long it waits, within limits`(
+  func `ESCDELAY sets the delay of Escape, within limits`(
     environment: [String: String], milliseconds: Int
   ) {
     #expect(EscapeDelay(environment).duration == .milliseconds(milliseconds))
@@ -38,7 +38,7 @@ import WeirScreen
   }
 
   @Test(arguments: ["[", "]", "O", "P", "X", "^", "_"], [600, 3500])
-  func `after Escape and a pause, what starts a sequence is a key when it is typed`(
+  func `after Escape and a pause, an introducer is a key if it is typed`(
     typed: String, pause: Int
   ) {
     var typist = Typist()
@@ -51,7 +51,9 @@ import WeirScreen
   }
 
   @Test(arguments: ["[", "]", "O", "P", "X", "^", "_"])
-  func `right after Escape it is held for half a second, and then it is a key`(typed: String) {
+  func `right after Escape, an introducer is held for half a second, and then it is a key`(
+    typed: String
+  ) {
     var typist = Typist()
     typist.read("\u{1b}")
     typist.wait(milliseconds: 200)
@@ -63,7 +65,7 @@ import WeirScreen
   }
 
   @Test(arguments: ["]]", "OO", "PP", "XX", "^^", "__", "]q", "]x"])
-  func `a key that repeats itself starts no sequence, nor does what no terminal sends`(
+  func `a key that repeats starts no sequence, nor does one that no terminal sends`(
     typed: String
   ) {
     var typist = Typist()
@@ -74,7 +76,7 @@ import WeirScreen
   }
 
   @Test(arguments: ["[", "]", "O", "X"])
-  func `once the terminal has answered, Escape was pressed and what is typed is typed`(
+  func `once the terminal has answered, Escape was pressed, and later keys are keys`(
     typed: String
   ) {
     var typist = Typist()
@@ -100,7 +102,9 @@ import WeirScreen
   ]
 
   @Test(arguments: unfinished, [0, 40, 3500])
-  func `Ctrl-C works in what never ends, whenever it comes`(beginning: String, pause: Int) {
+  func `Ctrl-C works in a sequence that never ends, whenever it comes`(
+    beginning: String, pause: Int
+  ) {
     var typist = Typist()
     typist.read(Array(beginning.utf8) + (beginning == "\u{e7}" ? [0xE7] : []))
     typist.wait(milliseconds: pause)
@@ -109,7 +113,7 @@ import WeirScreen
   }
 
   @Test(arguments: unfinished.filter { $0 != "\u{e7}" }, [0, 40, 3500])
-  func `Escape leads back from what never ends`(beginning: String, pause: Int) {
+  func `Escape leaves a string that never ends`(beginning: String, pause: Int) {
     var typist = Typist()
     typist.read(beginning)
     typist.wait(milliseconds: pause)
@@ -119,7 +123,7 @@ import WeirScreen
     #expect(typist.inputs.last == .keyPressed(.character("q")))
   }
 
-  @Test func `a terminator that comes long after its Escape is no key`() {
+  @Test func `a terminator that comes long after its Escape is not a key`() {
     var typist = Typist()
     typist.read("\u{1b}]0;title\u{1b}")
     typist.wait(.seconds(60))
@@ -127,7 +131,7 @@ import WeirScreen
     #expect(typist.inputs == TerminalInput.typed("q"))
   }
 
-  @Test func `from a paste that never ends Ctrl-C leads out, half a second after its text`() {
+  @Test func `Ctrl-C leaves a paste that never ends, half a second after its text`() {
     var typist = Typist()
     typist.read("\u{1b}[200~ab")
     typist.wait(milliseconds: 400)
@@ -138,7 +142,7 @@ import WeirScreen
     #expect(typist.inputs == [.textPasted("ab\u{3}"), .keyPressed(.control("c"))])
   }
 
-  @Test func `from a paste that never ends Escape leads back, pressed twice`() {
+  @Test func `Escape pressed twice leaves a paste that never ends`() {
     var typist = Typist()
     typist.read("\u{1b}[200~ab")
     typist.wait(milliseconds: 1000)

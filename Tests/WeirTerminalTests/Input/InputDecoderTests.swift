@@ -3,17 +3,17 @@ import WeirScreen
 
 @testable import WeirTerminal
 
-/// What comes whole: keys, mouse, reports, pastes.
+/// Inputs that come whole: keys, mouse, reports, pastes.
 @Suite struct InputDecoderTests {
   @Test(arguments: KnownInput.all)
-  func `what a terminal sends at once is one thing or nothing`(known: KnownInput) {
+  func `what a terminal sends at once is one input or none`(known: KnownInput) {
     var typist = Typist()
     typist.read(known.bytes + Array("q".utf8))
     #expect(typist.inputs == known.inputs + TerminalInput.typed("q"))
     #expect(typist.decoder.deadline == nil)
   }
 
-  @Test func `several come in their order`() {
+  @Test func `several inputs come in order`() {
     var typist = Typist()
     typist.read("A?\u{1b}[A界\u{1b}[<0;1;1Mb")
     let origin = Point(column: 0, row: 0)
@@ -22,7 +22,7 @@ import WeirScreen
         + [.mouseUsed(.clicked(origin))] + TerminalInput.typed("b"))
   }
 
-  @Test func `answers are counted, and are no keys`() {
+  @Test func `answers are counted, and are not keys`() {
     var typist = Typist()
     typist.read("a\u{1b}[0nb\u{1b}[0n")
     #expect(typist.inputs == TerminalInput.typed("ab"))
@@ -37,7 +37,7 @@ import WeirScreen
   }
 
   @Test(arguments: [("\u{3}", "c"), ("\u{1a}", "z"), ("\u{1c}", "\\")])
-  func `Escape and a key that always works are both told`(byte: String, letter: Character) {
+  func `Escape and a key that always works are both reported`(byte: String, letter: Character) {
     var typist = Typist()
     typist.read("\u{1b}\(byte)")
     #expect(typist.inputs == [.keyPressed(.escape), .keyPressed(.control(letter))])
@@ -47,7 +47,7 @@ import WeirScreen
     [0xFF], [0x80], [0xC3], [0xE7, 0x95], [0xF0, 0x9F], [0xC0, 0xAF], [0xFE, 0x80],
     [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0x9C], [0x1B, 0xC3],
   ])
-  func `bytes that are no text are skipped and take nothing with them`(bytes: [UInt8]) {
+  func `bytes that are not text are skipped, and nothing else with them`(bytes: [UInt8]) {
     var typist = Typist()
     typist.read(bytes + Array("q".utf8))
     #expect(typist.inputs == TerminalInput.typed("q"))
@@ -61,7 +61,7 @@ import WeirScreen
         + TerminalInput.typed("w"))
   }
 
-  @Test func `of a long paste the beginning is kept, and nothing of it is a key`() {
+  @Test func `the beginning of a long paste is kept, and nothing in it is a key`() {
     var typist = Typist()
     let text = String(repeating: "q", count: 100_000)
     typist.read("\u{1b}[200~\(text)\u{1b}[201~")
@@ -69,7 +69,7 @@ import WeirScreen
   }
 
   @Test(arguments: 1...200)
-  func `after any bytes at all, Ctrl-C is a key after two seconds, and Escape leads back`(
+  func `after any bytes at all, Ctrl-C is a key after two seconds, and Escape goes back`(
     seed: UInt64
   ) {
     var state = seed

@@ -5,7 +5,8 @@ import Testing
 @testable import WeirTerminal
 
 extension CursesTests {
-  /// The widths by which frames are laid out beside those of the C library, by which ncurses moves the cursor.
+  /// The widths that frames are laid out with, compared with those of the C library, with which
+  /// ncurses moves the cursor.
   @Suite struct CharacterWidthTests {
     init() { _ = TerminalLocale.activate(ascii: false) }
 
@@ -16,7 +17,7 @@ extension CursesTests {
       return (CellScalars(form.character), form.width)
     }
 
-    /// Ranges of scalars, as a person reads them.
+    /// Ranges of scalars in readable form.
     private func ranges(_ values: [UInt32]) -> String {
       var ranges: [ClosedRange<UInt32>] = []
       for value in values {
@@ -39,13 +40,14 @@ extension CursesTests {
         guard width > 0 else { continue }
         let glyph = Glyph(scalars, columns: width)
         let shown = glyph == .unknown ? 1 : wcwidth(wchar_t(scalars.first.value))
-        // A sign for the unknown takes one column: with a wide character, ncurses leaves its other half blank.
+        // The replacement takes one column; in place of a wide character, ncurses leaves its other
+        // half blank.
         if shown != width, glyph != .unknown { wrong.append(UInt32(value)) }
       }
       #expect(wrong.isEmpty, "\(ranges(wrong))")
     }
 
-    @Test func `of the assigned characters that the C library prints few are shown as ?`() {
+    @Test func `few of the characters that the C library prints are shown as ?`() {
       var unknown: [UInt32] = []
       for value in Self.scalars {
         guard let scalar = Unicode.Scalar(UInt32(value)), isLetterOrSign(scalar) else { continue }
@@ -53,7 +55,7 @@ extension CursesTests {
         let known = wcwidth(wchar_t(scalar.value))
         if known > 0, width > 0, known != width { unknown.append(scalar.value) }
       }
-      // Scripts and signs that are younger than the C library, or whose width changed since.
+      // Scripts and signs that are newer than the C library, or whose width has changed since.
       #expect(unknown.count < 600, "\(unknown.count): \(ranges(unknown))")
     }
 
@@ -64,7 +66,8 @@ extension CursesTests {
       }
     }
 
-    @Test func `what takes no column in a frame takes none on the terminal, or is left out`() {
+    @Test
+    func `a character without a column in a frame takes none on the terminal, or is left out`() {
       var wrong: [UInt32] = []
       for value in Self.scalars {
         guard let scalar = Unicode.Scalar(UInt32(value)) else { continue }

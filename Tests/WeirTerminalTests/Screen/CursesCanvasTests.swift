@@ -44,7 +44,7 @@ extension CursesTests {
     }
 
     @Test(arguments: [("xterm", "\\e[34;40mweir"), ("vt100", "weir")])
-    func `an old terminal gets what it has`(terminal: String, sent: String) throws {
+    func `an old terminal gets only what it supports`(terminal: String, sent: String) throws {
       let canvas = try CursesCanvas.of(terminal, columns: 4, rows: 2)
       _ = canvas.draw(.of("    "))
       #expect(canvas.sent(by: .of("weir", style: blue)).contains(sent))
@@ -64,7 +64,7 @@ extension CursesTests {
       #expect(sent.filter { $0 == " " }.count == 120)
     }
 
-    @Test func `wide and combining characters take their room`() throws {
+    @Test func `wide and combining characters take their columns`() throws {
       let canvas = try CursesCanvas.of("xterm-256color", columns: 9, rows: 2)
       _ = canvas.draw(.of("         "))
       #expect(canvas.sent(by: .of("界x🌊e\u{301}⣿.")).contains("界x🌊e\u{301}⣿."))
@@ -72,7 +72,7 @@ extension CursesTests {
       #expect(sent.hasSuffix("!") && sent.count < 9)
     }
 
-    @Test func `what does not fit its room, or is no text, is a question mark`() throws {
+    @Test func `a character that does not fit, or is not text, becomes a question mark`() throws {
       let canvas = try CursesCanvas.of("xterm-256color", columns: 5, rows: 2)
       _ = canvas.draw(.of("     "))
       var frame = Frame.of("a    ")
@@ -96,7 +96,7 @@ extension CursesTests {
       #expect(!canvas.sent(by: .of("a界")).contains("界"))
     }
 
-    @Test func `it can be any size and back`() throws {
+    @Test func `a canvas can take any size and go back`() throws {
       let canvas = try CursesCanvas.of("xterm-256color", columns: 80, rows: 24)
       for (columns, rows) in [(1, 1), (300, 100), (20, 5), (1, 50), (200, 1), (0, 0), (80, 24)] {
         let size = Size(columns: columns, rows: rows)
@@ -106,7 +106,9 @@ extension CursesTests {
       #expect(canvas.sent(by: .of("weir", style: blue)).contains("weir"))
     }
 
-    @Test func `its size is what it is told, not what the environment says`() throws {
+    @Test func `the size of a canvas is the one it is given, not the one in the environment`()
+      throws
+    {
       setenv("COLUMNS", "4", 1)
       setenv("LINES", "1", 1)
       defer {
@@ -128,7 +130,7 @@ extension CursesTests {
       #expect(sent.contains("\\e[?1049h") && sent.contains("weir"))
     }
 
-    @Test func `the cursor is where the frame has it, or not to be seen`() throws {
+    @Test func `the cursor is where the frame has it, or hidden`() throws {
       let canvas = try CursesCanvas.of("xterm-256color", columns: 6, rows: 3)
       var frame = Frame.of("abcdef", "ghijkl")
       _ = canvas.draw(frame)
@@ -139,21 +141,22 @@ extension CursesTests {
       #expect(canvas.sent(by: frame).contains("\\e[?25l"))
     }
 
-    @Test func `an unknown wide character leaves the others in their places`()
+    @Test func `an unknown wide character leaves the others in place`()
       throws
     {
       let canvas = try CursesCanvas.of("xterm-256color", columns: 8, rows: 2)
       var frame = Frame.of("ab界cd")
-      // No character, and never one.
+      // Not a character, and never will be.
       frame[2, 0] = Cell("\u{FFFE}", .plain)
       frame[3, 0] = Cell(Cell.continuation, .plain)
       #expect(canvas.sent(by: frame).contains("ab? cd"))
     }
 
-    @Test func `more pairs than the terminal has are recycled, and what stays keeps its colour`()
+    @Test func `pairs are recycled when they run out, and visible cells keep their colours`()
       throws
     {
-      // 8 colours and the terminal's own, in front and behind: 81 pairs, of which xterm keeps 64.
+      // 8 colours and the terminal's own, in the foreground and background: 81 pairs, of which
+      // xterm has 64.
       let canvas = try CursesCanvas.of("xterm", columns: 2, rows: 1)
       let colors = [Color.standard] + (0..<8).map { ColorPalette.color(of: $0).color }
       var frame = Frame.of("* ", style: Style(colors[2], on: colors[0]))
@@ -170,7 +173,7 @@ extension CursesTests {
       }
     }
 
-    /// Takes in which of the eight colours are selected, counted from 1; 0 is the terminal's own.
+    /// Records which of the eight colours are selected, counted from 1; 0 is the terminal's own.
     private func follow(_ sent: String, _ shown: inout (front: Int, behind: Int)) {
       for sequence in sent.matches(of: #/\\e\[([0-9;]*)m/#) {
         for number in sequence.1.split(separator: ";").compactMap({ Int($0) }) {

@@ -24,18 +24,18 @@ import WeirScreen
     #expect(picture(from: .of("abcdef", "ghijkl"), to: frame) == ["..##..", ".....#"])
   }
 
-  @Test func `another style is a change`() {
+  @Test func `a different style is a change`() {
     var frame = Frame.of("abc")
     frame[1, 0] = Cell("b", Style(.standard, .bold))
     #expect(picture(from: .of("abc"), to: frame) == [".#."])
   }
 
   @Test(arguments: [nil, Frame.of("ab"), Frame.of("abc", "def", "ghi")])
-  func `without a frame of this size before, everything is new`(former: Frame?) {
+  func `without a previous frame of the same size, everything is new`(former: Frame?) {
     #expect(picture(from: former, to: .of("abc", "def")) == ["###", "###"])
   }
 
-  @Test func `a run has wide characters whole`() {
+  @Test func `a run contains whole wide characters`() {
     #expect(picture(from: .of("a界bc"), to: .of("a界Xc")) == ["...#."])
     #expect(picture(from: .of("a界bc"), to: .of("a水bc")) == [".##.."])
     #expect(picture(from: .of("a界bc"), to: .of("axybc")) == [".##.."])

@@ -3,7 +3,7 @@ import Testing
 @testable import WeirTerminal
 
 @Suite struct FrameWindowTests {
-  /// A window whose terminal answered its first question after a time.
+  /// A window whose terminal took this long for its first answer.
   private func window(firstAnswerAfter delay: Int) -> FrameWindow {
     var window = FrameWindow()
     window.ask(at: .zero)
@@ -31,11 +31,11 @@ import Testing
     #expect(window.unanswered == 0)
   }
 
-  @Test func `one that answers has eight frames under way at most`() {
+  @Test func `a terminal that answers has at most eight frames in flight`() {
     #expect(room(in: window(firstAnswerAfter: 200), at: .seconds(1)) == 8)
   }
 
-  @Test func `late answers bring it down to one at a time, and prompt ones up again`() {
+  @Test func `late answers reduce the limit to one frame, and prompt ones raise it again`() {
     var window = window(firstAnswerAfter: 1)
     for second in 1...3 {
       window.ask(at: .seconds(second))
@@ -49,7 +49,7 @@ import Testing
     #expect(room(in: window, at: .seconds(7)) == 3)
   }
 
-  @Test func `a line that is slow by nature is not late`() {
+  @Test func `a line that is always slow is not late`() {
     var window = window(firstAnswerAfter: 400)
     for second in 1...20 {
       window.ask(at: .seconds(second))
@@ -58,7 +58,7 @@ import Testing
     #expect(room(in: window, at: .seconds(30)) == 8)
   }
 
-  @Test func `one that stops answering is given up after a while`() {
+  @Test func `a terminal that stops answering is no longer waited for after a while`() {
     var window = window(firstAnswerAfter: 1)
     for _ in 0..<8 { window.ask(at: .seconds(1)) }
     #expect(window.unanswered == 8)
@@ -69,7 +69,7 @@ import Testing
     #expect(room(in: window, at: .seconds(12)) == 100)
   }
 
-  @Test func `an answer that nobody asked for changes nothing`() {
+  @Test func `an answer without a request changes nothing`() {
     var window = FrameWindow()
     window.answered(at: .seconds(1))
     #expect(window.unanswered == 0)

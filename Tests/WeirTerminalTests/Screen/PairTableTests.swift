@@ -7,7 +7,7 @@ import Testing
     PairTable.Pair(foreground: number, background: 0)
   }
 
-  @Test func `a pair keeps the number that it got first`() {
+  @Test func `a pair keeps its first number`() {
     var table = PairTable(capacity: 8)
     #expect(table.number(of: pair(5)) == .new(1))
     #expect(table.number(of: pair(6)) == .new(2))
@@ -20,7 +20,7 @@ import Testing
     #expect(table.number(of: pair(1)) == .exhausted)
   }
 
-  @Test func `when the numbers run out, those that are not in use come back`() {
+  @Test func `when the numbers run out, unused ones are recycled`() {
     var table = PairTable(capacity: 4)
     for number in 1...3 { _ = table.number(of: pair(number)) }
     #expect(table.number(of: pair(4)) == .exhausted)

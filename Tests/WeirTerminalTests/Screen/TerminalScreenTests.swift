@@ -45,7 +45,7 @@ extension CursesTests {
       #expect(await screen.present(.of("other")) == 0)
     }
 
-    @Test func `a terminal that was left without a goodbye is restored by what is noted`()
+    @Test func `a terminal that was not closed is restored from the stored bytes`()
       async throws
     {
       let screen = try await open()
@@ -56,7 +56,7 @@ extension CursesTests {
       await screen.close()
     }
 
-    @Test func `keys and clicks come in their order, and the stream ends with the screen`()
+    @Test func `keys and clicks come in order, and the stream ends with the screen`()
       async throws
     {
       let screen = try await open()
@@ -74,14 +74,14 @@ extension CursesTests {
     }
 
     @Test(arguments: [true, false])
-    func `the mouse is asked for where it is wanted`(mouse: Bool) async throws {
+    func `the mouse is requested only if it is wanted`(mouse: Bool) async throws {
       let screen = try await open(mouse: mouse)
       await screen.present(.of("weir"))
       #expect(terminal.written(upTo: "weir").contains("\\e[?1006h") == mouse)
       await screen.close()
     }
 
-    @Test func `a change of size is told, and the next frame is sent whole`() async throws {
+    @Test func `a change of size is reported, and the next frame is sent whole`() async throws {
       let screen = try await open()
       await screen.present(.of("weir"))
       _ = terminal.written(upTo: "weir")
@@ -95,7 +95,7 @@ extension CursesTests {
       await screen.close()
     }
 
-    @Test func `a size that went and came back is redrawn too`() async throws {
+    @Test func `a size that changed and changed back is redrawn too`() async throws {
       let screen = try await open()
       await screen.present(.of("weir"))
       _ = terminal.written(upTo: "weir")
@@ -106,7 +106,7 @@ extension CursesTests {
       await screen.close()
     }
 
-    @Test func `the mouse is as the last of several orders has it`() async throws {
+    @Test func `the last of several requests decides about the mouse`() async throws {
       let screen = try await open()
       await screen.present(.of("weir"))
       for number in 0..<100 { screen.useMouse(number % 2 == 1) }
@@ -118,7 +118,9 @@ extension CursesTests {
       await screen.close()
     }
 
-    @Test func `after Escape the terminal is asked, so that what comes next is not its rest`()
+    @Test
+    func
+      `after Escape the terminal is asked, so that what comes next is not the rest of a sequence`()
       async throws
     {
       let screen = try await open()
@@ -160,7 +162,7 @@ extension CursesTests {
       await screen.close()
     }
 
-    @Test func `after a stop from outside the terminal is taken anew`() async throws {
+    @Test func `after a stop from outside the terminal is taken again`() async throws {
       let screen = try await open()
       await screen.present(.of("weir"))
       _ = terminal.written(upTo: "weir")
@@ -173,14 +175,14 @@ extension CursesTests {
       await screen.close()
     }
 
-    @Test func `a terminal that hangs up asks to end`() async throws {
+    @Test func `a terminal that hangs up asks the program to end`() async throws {
       let screen = try await open()
       try terminal.keyboard.close()
       #expect(await screen.inputs.first { _ in true } == [.endRequested(signal: SIGHUP)])
       await screen.close()
     }
 
-    /// A frame of one character: more bytes than a line holds that nobody reads.
+    /// A frame of one character: more bytes than the buffer of a line that nobody reads.
     private func wholeScreen(of character: Character) -> Frame {
       var frame = Frame(size: Size(columns: 300, rows: 100))
       for row in 0..<100 {
@@ -189,7 +191,7 @@ extension CursesTests {
       return frame
     }
 
-    @Test func `a terminal that reads nothing is offered one frame and no other`() async throws {
+    @Test func `a terminal that reads nothing gets one frame and no other`() async throws {
       terminal.resize(columns: 300, rows: 100)
       let screen = try await open()
       #expect(screen.isReady)
@@ -203,7 +205,7 @@ extension CursesTests {
       await screen.close()
     }
 
-    @Test func `a terminal that reads nothing is left all the same, with what leaves it`()
+    @Test func `a terminal that reads nothing is left all the same, with the bytes that leave it`()
       async throws
     {
       terminal.resize(columns: 300, rows: 100)
@@ -215,7 +217,9 @@ extension CursesTests {
       #expect(terminal.isInLineMode)
     }
 
-    @Test func `a terminal that answers late gets no more frames until it has`() async throws {
+    @Test func `a terminal that answers late gets no more frames until it has answered`()
+      async throws
+    {
       let screen = try await open()
       _ = terminal.written(upTo: "\\e[5n")
       terminal.type("\u{1b}[0nx")

@@ -3,7 +3,7 @@ import WeirScreen
 @testable import WeirTerminal
 
 extension CursesCanvas {
-  /// A canvas for a type of terminal that is not there.
+  /// A canvas for a type of terminal, without a terminal.
   static func of(
     _ terminal: String, columns: Int, rows: Int, environment: [String: String] = [:]
   ) throws -> CursesCanvas {
@@ -13,7 +13,7 @@ extension CursesCanvas {
     return try CursesCanvas(description, size: Size(columns: columns, rows: rows))
   }
 
-  /// What a frame sends, with `\e` for Escape.
+  /// The bytes that a frame sends, with `\e` for Escape.
   func sent(by frame: Frame) -> String { readable(draw(frame)) }
 }
 

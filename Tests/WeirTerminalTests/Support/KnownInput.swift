@@ -3,7 +3,7 @@ import WeirScreen
 
 @testable import WeirTerminal
 
-/// What a terminal sends at once, and what it comes to.
+/// What a terminal sends at once, and its meaning.
 struct KnownInput: CustomTestStringConvertible {
   let bytes: [UInt8]
   let inputs: [TerminalInput]
@@ -81,7 +81,7 @@ extension KnownInput {
         [.mouseUsed(.clicked(Point(column: 222, row: 95)))])
     ]
 
-  /// What a terminal tells, and what is no key anywhere.
+  /// Reports of a terminal, and bytes that are not keys anywhere.
   private static let reportForms: [String] = [
     "\u{1b}[I", "\u{1b}[O", "\u{1b}[?62;1c", "\u{1b}[>0;10;1c", "\u{1b}[12;40R", "\u{1b}[1;1R",
     "\u{1b}[?2026;2$y", "\u{1b}[12;2$y", "\u{1b}[99~", "\u{1b}[201~", "\u{1b}[99z", "\u{1b}Oz",

@@ -3,7 +3,7 @@ import Foundation
 
 @testable import WeirTerminal
 
-/// A terminal that a test holds the other end of.
+/// A terminal whose other end a test holds.
 struct PseudoTerminal {
   let keyboard: FileHandle
   let device: TerminalDevice
@@ -30,12 +30,13 @@ struct PseudoTerminal {
     return settings.c_lflag & tcflag_t(ECHO | ICANON) == tcflag_t(ECHO | ICANON)
   }
 
-  /// What was written to the terminal up to a sequence, with `\e` for Escape; all there is if it does not come.
+  /// What was written to the terminal up to a sequence, with `\e` for Escape; everything if the
+  /// sequence does not come.
   func written(upTo end: String) -> String {
     let end = Array(end.replacing("\\e", with: "\u{1b}").utf8)
     var bytes: [UInt8] = []
     var line = pollfd(fd: keyboard.fileDescriptor, events: Int16(POLLIN), revents: 0)
-    // The line hands over in pieces, when it likes; what never comes is given up on.
+    // The line delivers in pieces, at any time; after a while the test gives up.
     while bytes.suffix(end.count) != end[...], poll(&line, 1, 5000) > 0 {
       var byte: UInt8 = 0
       guard read(keyboard.fileDescriptor, &byte, 1) == 1 else { break }

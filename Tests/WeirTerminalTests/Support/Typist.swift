@@ -2,8 +2,7 @@ import WeirScreen
 
 @testable import WeirTerminal
 
-/// Reads that come one after the other, and what a decoder makes of them; time is what is said to
-/// have passed.
+/// A sequence of reads, and what a decoder makes of them; time passes only as the test says.
 struct Typist {
   private(set) var decoder: InputDecoder
   private(set) var inputs: [TerminalInput] = []
@@ -19,7 +18,7 @@ struct Typist {
 
   mutating func read(_ text: String) { read(Array(text.utf8)) }
 
-  /// Lets time pass as the reader does: it wakes the decoder whenever that has something to tell.
+  /// Lets time pass as the reader does: it wakes the decoder whenever that has something to report.
   mutating func wait(_ duration: Duration) {
     let end = now + duration
     while let deadline = decoder.deadline, deadline <= end {
