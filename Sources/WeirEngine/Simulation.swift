@@ -196,14 +196,14 @@ extension Simulation {
   /// Ends all tasks without reporting events, so that none stays in memory: cancels them and runs
   /// until they have ended.
   ///
-  /// - Parameter patience: the maximum number of steps for tasks that don't end; zero or less runs
+  /// - Parameter maximumSteps: the maximum number of steps for tasks that don't end; zero or less runs
   ///   none.
-  public func tearDown(patience: Int = 1_000_000) {
+  public func tearDown(maximumSteps: Int = 1_000_000) {
     sink = nil
     boundary.run {
       scheduler.beginTearDown()
       for task in tasks.inOrder { task.task?.cancel() }
-      var steps = patience
+      var steps = maximumSteps
       repeat {
         for job in boundary.takeJobs() { scheduler.enqueue(job) }
       } while stepOnce(&steps)

@@ -19,7 +19,7 @@ package struct EventSubjects {
     case .task(let id, let event): note(id, event)
     case .queue(let id, let event): (place, task) = (.queue(id), event.task)
     case .pool(let id, let event):
-      (place, task, isNoise) = (.pool(id), event.task, event.isOnlyABeginning)
+      (place, task, isNoise) = (.pool(id), event.task, event.isBeginning)
     case .batch(let id, let event): (place, task) = (.batcher(id), event.task)
     case .timeout(_, let event): task = event.task
     case .request(let id, _), .error(let id, _), .shutdown(let id, _): task = id

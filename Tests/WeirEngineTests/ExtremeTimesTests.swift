@@ -96,7 +96,7 @@ import WeirEvents
       try await simulation.sleep(for: .seconds(1))
     }
     simulation.runToEnd()
-    simulation.tearDown(patience: count)
+    simulation.tearDown(maximumSteps: count)
     #expect(!events.isEmpty)
   }
 

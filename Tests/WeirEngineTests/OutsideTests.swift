@@ -88,7 +88,7 @@ import WeirEvents
     #expect(await onThread { simulation.runToEnd() } == .stalled)
     #expect(simulation.halt == .usedFromOutside)
     #expect(simulation.blockedTasks.map(\.name.description) == ["main", "other"])
-    simulation.tearDown(patience: 1000)
+    simulation.tearDown(maximumSteps: 1000)
   }
 
   @Test(arguments: [false, true])

@@ -120,7 +120,7 @@ import WeirEvents
     batcher.close()
     try await loop
 
-    let report = await GracefulShutdown(grace: length, patience: length).run([])
+    let report = await GracefulShutdown(grace: length, cancellationTimeout: length).run([])
     #expect(report.isComplete)
   }
 
@@ -162,8 +162,10 @@ import WeirEvents
         throw Broken()
       }
     }
-    let report = await GracefulShutdown(grace: .zero, patience: .zero, clock: ContinuousClock())
-      .run(quick)
+    let report = await GracefulShutdown(
+      grace: .zero, cancellationTimeout: .zero, clock: ContinuousClock()
+    )
+    .run(quick)
     #expect(report.abandonedCount == (count > 0 ? .max : 0))
   }
 }
@@ -239,7 +241,7 @@ private enum Limit: CaseIterable {
       batcher.close()
     case .shutdown:
       let report = await GracefulShutdown(
-        grace: length, patience: length, clock: clock, reporter: reporter
+        grace: length, cancellationTimeout: length, clock: clock, reporter: reporter
       ).run([ShutdownPart("part", stop: {}, remains: { 0 }, drained: {})])
       #expect(report.isComplete)
     case .retry:

@@ -54,7 +54,8 @@ import WeirEvents
       let task = simulation.spawn(Label("shutdown"), role: Symbol("server")) {
         let report = try await withTimeout(limit, clock: simulation.clock) {
           await GracefulShutdown(
-            grace: grace, patience: .seconds(1), clock: simulation.clock, reporter: simulation
+            grace: grace, cancellationTimeout: .seconds(1), clock: simulation.clock,
+            reporter: simulation
           ).run(parts)
         }
         notes.lines.append("\(simulation.now.seconds) \(report) \(server.done) done")
@@ -177,7 +178,7 @@ import WeirEvents
     } drained: {
       _ = try await BoundedQueue("never", of: Int.self, capacity: 1).get()
     }
-    let report = await GracefulShutdown(grace: .zero, patience: .zero).run([part])
+    let report = await GracefulShutdown(grace: .zero, cancellationTimeout: .zero).run([part])
     #expect(report.isInterrupted && !report.isComplete)
     #expect(report.description == "Not everything was drained, but no part has any work.")
   }

@@ -18,7 +18,8 @@ import WeirEvents
   ) -> [String] {
     Story.of { simulation, story in
       let shutdown = GracefulShutdown(
-        grace: grace, patience: .seconds(1), clock: simulation.clock, reporter: simulation)
+        grace: grace, cancellationTimeout: .seconds(1), clock: simulation.clock,
+        reporter: simulation)
       let report = await shutdown.run(parts(simulation, story))
       story.note("\(report)", simulation)
       #expect(!report.isComplete)
@@ -88,7 +89,7 @@ import WeirEvents
       let calls = Calls()
       return [
         part("stubborn", remains: 1) {
-          // The first wait ends with the grace period, the second one with `patience`.
+          // The first wait ends with the grace period, the second one with `cancellationTimeout`.
           try? await simulation.sleep(for: .seconds(5))
           throw calls.next() == 1 ? CancellationError() : Broken(number: 3)
         }

@@ -142,7 +142,7 @@ import WeirEvents
           settings: isLeast ? CatalogTests.least(of: name) : []))
       remains = run.simulation
       run.simulation.run(until: .zero.advanced(by: .seconds(5)))
-      run.simulation.tearDown(patience: 20_000)
+      run.simulation.tearDown(maximumSteps: 20_000)
     }
     #expect(remains == nil)
   }

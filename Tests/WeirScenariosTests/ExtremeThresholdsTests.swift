@@ -26,18 +26,19 @@ import WeirEvents
   )
 
   private static let lengthFields: [Field<Duration>] = [
-    ("loopBlocked", \.loopBlocked), ("loopBlockedSeverely", \.loopBlockedSeverely),
+    ("loopBlocked", \.loopBlocked), ("loopBlockedSevere", \.loopBlockedSevere),
     ("cancellationUnnoticed", \.cancellationUnnoticed),
     ("timedOutWorkGrace", \.timedOutWorkGrace), ("saturationWindow", \.saturationWindow),
-    ("joinGrace", \.joinGrace), ("joinPatience", \.joinPatience), ("quiet", \.quiet),
+    ("joinGrace", \.joinGrace), ("joinTimeout", \.joinTimeout), ("quiet", \.quiet),
     ("retryWindow", \.retryWindow), ("backOff", \.backOff),
     ("starvationWindow", \.starvationWindow),
   ]
   private static let shareFields: [Field<Double>] = [
     ("saturatedShare", \.saturatedShare), ("saturatedTimeShare", \.saturatedTimeShare),
-    ("relievedTimeShare", \.relievedTimeShare), ("hastyShare", \.hastyShare),
+    ("saturationClearedShare", \.saturationClearedShare),
+    ("immediateRetryShare", \.immediateRetryShare),
     ("amplification", \.amplification), ("starvedTimeShare", \.starvedTimeShare),
-    ("fedTimeShare", \.fedTimeShare), ("unpooledShare", \.unpooledShare),
+    ("starvationClearedShare", \.starvationClearedShare), ("unpooledShare", \.unpooledShare),
   ]
   private static let countFields: [Field<Int>] = [
     ("forgottenItems", \.forgottenItems), ("amplifiedRetries", \.amplifiedRetries),

@@ -27,7 +27,7 @@ import WeirEvents
       }
     }
     run.simulation.run(until: .zero.advanced(by: .seconds(30)))
-    run.simulation.tearDown(patience: 10_000)
+    run.simulation.tearDown(maximumSteps: 10_000)
     #expect(wrong == [], "\(specification.inputs)")
     for share in FiguresTests.shares(of: analysis) {
       #expect((0...1).contains(share.value), "\(share.name) with \(specification.inputs)")

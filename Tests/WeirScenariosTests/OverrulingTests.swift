@@ -147,7 +147,7 @@ import WeirEvents
       fingerprints.append(digest.value)
       if let others, others[second - 1] != digest.value { break }
     }
-    run.simulation.tearDown(patience: 10_000)
+    run.simulation.tearDown(maximumSteps: 10_000)
     return fingerprints
   }
 }

@@ -32,7 +32,7 @@ import WeirScenarios
       let forms = [
         words.sentence("x"), words.short("x"), words.story("x"), words.event("x"),
         words.column("x", count: 2), words.line("x", count: 2), words.gone, words.link.clause("x"),
-        words.parties.relation, words.parties.none,
+        words.resolvers.relation, words.resolvers.none,
       ]
       for text in forms {
         let found = ScenarioTextTests.forbidden.filter { text.lowercased().contains($0) }

@@ -32,7 +32,7 @@ public struct WorkerRecord: Equatable, Sendable {
 
 extension WorkerRecord {
   /// Whether it is a background worker, whose computations block nothing else.
-  public var isBesideLoop: Bool { name != nil && !isLoop }
+  public var isBackground: Bool { name != nil && !isLoop }
 
   /// How long it has been occupied up to an instant.
   public func busy(until now: VirtualInstant) -> Duration {

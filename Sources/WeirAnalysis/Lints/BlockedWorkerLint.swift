@@ -32,14 +32,14 @@ struct BlockedWorkerLint: LintRule {
 
   init(_ thresholds: LintThresholds) {
     threshold = thresholds.loopBlocked
-    severe = thresholds.loopBlockedSeverely
+    severe = thresholds.loopBlockedSevere
     quiet = QuietTimes(thresholds.quiet)
   }
 
   /// Uses other thresholds for blocks that begin from now on.
   mutating func use(_ thresholds: LintThresholds, at now: VirtualInstant) {
     threshold = thresholds.loopBlocked
-    severe = thresholds.loopBlockedSeverely
+    severe = thresholds.loopBlockedSevere
     quiet.quiet = thresholds.quiet
   }
 
@@ -51,7 +51,7 @@ struct BlockedWorkerLint: LintRule {
     _ worker: WorkerID, by task: TaskID, _ now: VirtualInstant, _ ledgers: Ledgers
   ) {
     watches.removeAll { $0.worker == worker }
-    guard ledgers.workers[worker]?.isBesideLoop != true, watches.count < LintLimits.subjects else {
+    guard ledgers.workers[worker]?.isBackground != true, watches.count < LintLimits.subjects else {
       return findNextDue()
     }
     // A log may report late that a worker is occupied, usually when it was blocked.

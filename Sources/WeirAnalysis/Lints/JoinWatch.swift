@@ -16,7 +16,7 @@ import WeirEvents
 /// The items are *forgotten*: many are taken and none is marked done, far more than this program
 /// was ever seen to prefetch.
 ///
-///              joinPatience
+///              joinTimeout
 ///     patient ──────────────▸ overdue ▸ a finding as soon as `forgottenItems` are prefetched, and
 ///                                       four times the largest prefetch there was
 ///
@@ -36,7 +36,7 @@ struct JoinWatch: Sendable {
   var use: QueueUse
   /// When to check the join next.
   private(set) var due = VirtualInstant.endOfTime
-  /// Whether a task has waited longer than `joinPatience`.
+  /// Whether a task has waited longer than `joinTimeout`.
   private(set) var isOverdue = false
   private var thresholds: LintThresholds
   private var joiners = 0
@@ -102,7 +102,7 @@ struct JoinWatch: Sendable {
 
   private mutating func findDue() {
     due = .endOfTime
-    if let since, !isOverdue { due = since.advanced(by: thresholds.joinPatience) }
+    if let since, !isOverdue { due = since.advanced(by: thresholds.joinTimeout) }
     if case .orphaned(let orphaned) = items {
       due = min(due, orphaned.advanced(by: thresholds.joinGrace))
     }
@@ -119,7 +119,7 @@ extension JoinWatch {
       items = .judged
       finding = findingOfOrphanedItems(ledgers)
     }
-    if let since, since.advanced(by: thresholds.joinPatience) <= now {
+    if let since, since.advanced(by: thresholds.joinTimeout) <= now {
       isOverdue = true
       finding = finding ?? findingOfForgottenItems(ledgers)
     }

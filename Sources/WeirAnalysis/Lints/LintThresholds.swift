@@ -9,7 +9,7 @@ public struct LintThresholds: Hashable, Sendable {
   /// How long a task must occupy a worker of the loop for a block.
   public var loopBlocked = Duration.milliseconds(100)
   /// How long a task must occupy a worker of the loop for a severe block.
-  public var loopBlockedSeverely = Duration.seconds(1)
+  public var loopBlockedSevere = Duration.seconds(1)
   /// How long after its cancellation a task should have noticed it.
   public var cancellationUnnoticed = Duration.seconds(1)
   /// How long work may take to stop after its deadline has passed.
@@ -21,11 +21,11 @@ public struct LintThresholds: Hashable, Sendable {
   /// The window over which saturation is measured.
   public var saturationWindow = Duration.seconds(10)
   /// The share of the window at or below which a full queue is no longer saturated, from 0 to 1.
-  public var relievedTimeShare = 0.5
+  public var saturationClearedShare = 0.5
   /// How long a join that no task can end must last to be a deadlock.
   public var joinGrace = Duration.seconds(1)
   /// How long a join must last to be a deadlock if items are taken and none is marked done.
-  public var joinPatience = Duration.seconds(5)
+  public var joinTimeout = Duration.seconds(5)
   /// The minimum number of items taken in a row without one being marked done.
   public var forgottenItems = 32
   /// How long a recurring problem must not occur until its finding is cleared.
@@ -37,14 +37,14 @@ public struct LintThresholds: Hashable, Sendable {
   /// The delay below which a retry counts as one without backoff.
   public var backOff = Duration.milliseconds(1)
   /// The minimum share of retries without backoff, from 0 to 1.
-  public var hastyShare = 0.9
+  public var immediateRetryShare = 0.9
   /// The minimum average number of attempts per call.
   public var amplification = 1.5
   /// The share of the window for which tasks wait for a starved pool, from 0 to 1.
   public var starvedTimeShare = 0.8
   /// The share of the window at or below which a pool that tasks wait for is no longer starved,
   /// from 0 to 1.
-  public var fedTimeShare = 0.5
+  public var starvationClearedShare = 0.5
   /// The window over which starvation is measured.
   public var starvationWindow = Duration.seconds(10)
   /// The minimum number of acquisitions in that window for a finding about a connection per use.
@@ -60,9 +60,9 @@ public struct LintThresholds: Hashable, Sendable {
   var ordered: LintThresholds {
     var ordered = self
     let lengths: [WritableKeyPath<LintThresholds, Duration>] = [
-      \.loopBlocked, \.loopBlockedSeverely, \.cancellationUnnoticed,
+      \.loopBlocked, \.loopBlockedSevere, \.cancellationUnnoticed,
       \.timedOutWorkGrace, \.saturationWindow, \.joinGrace,
-      \.joinPatience, \.quiet, \.retryWindow,
+      \.joinTimeout, \.quiet, \.retryWindow,
       \.backOff, \.starvationWindow,
     ]
     for length in lengths {
@@ -79,17 +79,17 @@ public struct LintThresholds: Hashable, Sendable {
     ]
     for count in counts { ordered[keyPath: count] = max(self[keyPath: count], 1) }
     let shares: [WritableKeyPath<LintThresholds, Double>] = [
-      \.saturatedShare, \.saturatedTimeShare, \.relievedTimeShare,
-      \.hastyShare, \.amplification, \.starvedTimeShare,
-      \.fedTimeShare, \.unpooledShare,
+      \.saturatedShare, \.saturatedTimeShare, \.saturationClearedShare,
+      \.immediateRetryShare, \.amplification, \.starvedTimeShare,
+      \.starvationClearedShare, \.unpooledShare,
     ]
     for share in shares {
       let value = self[keyPath: share]
       let most = share == \.amplification ? 1_000_000.0 : 1
       ordered[keyPath: share] = value.isNaN ? 0 : min(max(value, 0), most)
     }
-    ordered.relievedTimeShare = min(ordered.relievedTimeShare, ordered.saturatedTimeShare)
-    ordered.fedTimeShare = min(ordered.fedTimeShare, ordered.starvedTimeShare)
+    ordered.saturationClearedShare = min(ordered.saturationClearedShare, ordered.saturatedTimeShare)
+    ordered.starvationClearedShare = min(ordered.starvationClearedShare, ordered.starvedTimeShare)
     return ordered
   }
 }

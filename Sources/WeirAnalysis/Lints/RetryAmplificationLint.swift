@@ -135,7 +135,7 @@ extension RetryAmplificationLint.Group {
 extension RetryAmplificationLint.Tally {
   fileprivate func isAmplified(by thresholds: LintThresholds) -> Bool {
     retries >= thresholds.amplifiedRetries
-      && Double(immediate) >= thresholds.hastyShare * Double(retries)
+      && Double(immediate) >= thresholds.immediateRetryShare * Double(retries)
       && Double(attempts) >= thresholds.amplification * Double(calls)
   }
 }

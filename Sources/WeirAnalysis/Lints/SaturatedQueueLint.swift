@@ -168,6 +168,6 @@ extension LintThresholds {
   /// Whether a share is low enough to clear the finding. A queue that is always full never
   /// qualifies, and one that is never full always does, whatever the thresholds.
   fileprivate func isCleared(_ share: Double) -> Bool {
-    share <= relievedTimeShare && share < 1
+    share <= saturationClearedShare && share < 1
   }
 }

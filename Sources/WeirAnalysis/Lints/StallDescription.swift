@@ -82,9 +82,9 @@ struct StallDescription {
       let missing = use.unfinished == 1 ? "1 is not" : "\(use.unfinished) are not"
       return reason.isEmpty ? " (\(missing))" : " (\(missing): \(reason.enumeration()))"
     case .queueGet(let queue):
-      return users(of: queue, \.puts, wait.kind.words.parties)
+      return users(of: queue, \.puts, wait.kind.words.resolvers)
     case .queuePut(let queue):
-      return users(of: queue, \.takes, wait.kind.words.parties)
+      return users(of: queue, \.takes, wait.kind.words.resolvers)
     case .poolAcquire(let pool): return ledgers.pools[pool].map(holders) ?? ""
     case .batch(let batcher): return ledgers.batchers[batcher].map(batches) ?? ""
     case .offload: return offload
@@ -96,7 +96,7 @@ struct StallDescription {
     let names = pool.resources.filter { !$0.isLeaked }.compactMap(\.holder)
       .map { ledgers.tasks.name(of: $0) }
     let lost = pool.lost == 0 ? [] : ["\(pool.lost) leaked by tasks that have ended"]
-    let words = WaitKind.poolAcquire.words.parties
+    let words = WaitKind.poolAcquire.words.resolvers
     let all = (names.isEmpty ? [] : ["\(words.relation) \(names.enumeration())"]) + lost
     return all.isEmpty ? " (\(words.none))" : " (\(all.joined(separator: ", ")))"
   }
@@ -109,12 +109,12 @@ struct StallDescription {
   }
 
   private var offload: String {
-    let count = ledgers.workers.records.count { $0.isBesideLoop }
+    let count = ledgers.workers.records.count { $0.isBackground }
     return count == 0 ? " (there is none)" : " (there are \(count))"
   }
 
   private func users(
-    of queue: QueueID, _ count: KeyPath<QueueUse.User, Int>, _ words: WaitWords.Parties
+    of queue: QueueID, _ count: KeyPath<QueueUse.User, Int>, _ words: WaitWords.Resolvers
   ) -> String {
     let names = use(of: queue)?.users.presentValues.filter { $0[keyPath: count] > 0 }
       .map { ledgers.tasks.name(of: $0.task) }

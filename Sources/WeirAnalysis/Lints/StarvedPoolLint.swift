@@ -123,7 +123,9 @@ extension StarvedPoolLint.Gauge {
 extension LintThresholds {
   /// Whether a share is low enough to clear the finding. A pool that tasks always wait for never
   /// qualifies, and one that they never wait for always does, whatever the thresholds.
-  fileprivate func isCleared(_ share: Double) -> Bool { share <= fedTimeShare && share < 1 }
+  fileprivate func isCleared(_ share: Double) -> Bool {
+    share <= starvationClearedShare && share < 1
+  }
 }
 
 extension StarvedPoolLint {

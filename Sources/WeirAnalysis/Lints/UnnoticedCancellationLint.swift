@@ -143,7 +143,7 @@ extension TaskRecord {
     case .created, .ready: return false
     case .working:
       guard case .work(let worker) = wait else { return true }
-      return workers[worker]?.isBesideLoop != true
+      return workers[worker]?.isBackground != true
     case .waiting:
       switch wait {
       case .child, .children, .batch: return false

@@ -120,7 +120,7 @@ extension UnpooledConnectionLint.Gauge {
     let key = FindingBoard.Key(lint: .connectionPerUse, subject: UInt64(pool.rawValue))
     let share = Double(tally.unpooled) / Double(max(tally.acquired, 1))
     let enough = thresholds.unpooledShare
-    let limit = since == nil ? enough : min(enough, thresholds.fedTimeShare)
+    let limit = since == nil ? enough : min(enough, thresholds.starvationClearedShare)
     if tally.acquired >= thresholds.unpooledAcquisitions, tally.opened > 0, share >= limit {
       let since = since ?? now
       self.since = since

@@ -66,7 +66,7 @@ extension Dashboard {
     case .set(let knob, let value): return set(knob, to: value)
     case .goTo(let instant): return carry(run.go(to: instant))
     case .pause:
-      return run.playback.isPaused && run.journey == nil ? [] : perform(.run(.pauseOrGo))
+      return run.playback.isPaused && run.seek == nil ? [] : perform(.run(.pauseOrGo))
     case .go: return carry(run.resume(keys: options.keys))
     case .speed(let speed): return carry(run.setSpeed(speed))
     case .mark(let name): return carry(run.setMarker(name))

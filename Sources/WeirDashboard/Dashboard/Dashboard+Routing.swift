@@ -69,7 +69,7 @@ extension Dashboard {
   /// Leaves the innermost of: a way to an instant, a recording that catches up, a large panel, a
   /// panel without a place of its own, a filter, a look back.
   private mutating func goBack() -> [Command] {
-    if run.journey != nil { return carry(run.stopOnTheWay()) }
+    if run.seek != nil { return carry(run.stopOnTheWay()) }
     if run.recording.catchUpShare != nil { return [.stopRecording] }
     if places.isExpanded {
       places.isExpanded = false

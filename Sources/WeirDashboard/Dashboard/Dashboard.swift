@@ -24,7 +24,7 @@ public struct Dashboard: Sendable {
   /// The commands that were typed.
   var history: CommandHistory
   /// The run of another scenario that has been asked for and has not begun.
-  var awaitedRun: AwaitedRun?
+  var pendingRun: PendingRun?
   /// What a moment of other scenarios looks like, by name.
   var previews: [String: RunHistory] = [:]
   var wallRate = WallRate()
@@ -78,7 +78,7 @@ public struct Dashboard: Sendable {
       if !isPaused, notice?.isAboutPlace == true { notice = nil }
     case .speedChanged(let speed): run.playback.speed = speed
     case .runRefused(let message):
-      awaitedRun = nil
+      pendingRun = nil
       show(Notice(text: message, isProblem: true))
     case .recordingCaughtUp(let share): run.recording.catchUpShare = share
     case .recordingGivenUp(let path): return carry(run.recordingGivenUp(path))
@@ -93,7 +93,7 @@ public struct Dashboard: Sendable {
       let scenario = options.scenarios.first { $0.name == name }
       previews[name] = RunHistory(of: batch, in: scenario)
     case .noticeShown(let text): show(Notice(text: text))
-    case .departed(let target): run.journey = Journey(from: run.now, to: target)
+    case .departed(let target): run.seek = Seek(from: run.now, to: target)
     case .arrived(let arrival): return carry(run.arrived(arrival))
     }
     return []
@@ -107,7 +107,7 @@ extension Dashboard {
   public var description: ScenarioDescription { run.description }
 
   /// The run that goes on: the one that is shown, unless that has been asked for and has not begun.
-  public var model: RunModel { awaitedRun?.former ?? run.history.model }
+  public var model: RunModel { pendingRun?.former ?? run.history.model }
 
   /// Whether a log of the run is being written, as far as the dashboard knows.
   public var hasLog: Bool { run.recording.path != nil }
@@ -129,7 +129,7 @@ extension Dashboard {
   /// them, for a log of the run.
   @discardableResult
   public mutating func fold(_ batch: EventBatch) -> FoldedBatch {
-    if let folded = awaitedRun?.former.fold(batch) { return folded }
+    if let folded = pendingRun?.former.fold(batch) { return folded }
     let before = run.history.tailCount
     let (folded, effects) = run.fold(batch)
     wallRate.count(batch.events.count)
@@ -148,13 +148,13 @@ extension Dashboard {
 
   /// A run that begins before the one of another scenario that was asked for stays out of sight.
   private mutating func runStarted(_ start: RunStart) {
-    if let awaited = awaitedRun, awaited.scenario != start.scenario {
+    if let awaited = pendingRun, awaited.scenario != start.scenario {
       let scenario = options.scenarios.first { $0.name == start.scenario }
-      awaitedRun?.former = RunModel(
+      pendingRun?.former = RunModel(
         of: start, in: scenario, thresholds: options.settings.thresholds)
       return
     }
-    awaitedRun = nil
+    pendingRun = nil
     run.recording.catchUpShare = nil
     if !run.description.isOf(start) {
       turn(to: options.scenarios.first { $0.isOf(start) } ?? .unknown(start))
@@ -166,7 +166,7 @@ extension Dashboard {
   /// it.
   mutating func begin(_ scenario: ScenarioDescription) -> [Command] {
     let next = scenario.specification(seed: run.start.seed ?? 0)
-    awaitedRun = AwaitedRun(scenario: scenario.name, former: model)
+    pendingRun = PendingRun(scenario: scenario.name, former: model)
     turn(to: scenario)
     begin(RunStart(next))
     return [.restart(next, newSeed: false)]
@@ -184,7 +184,7 @@ extension Dashboard {
   private mutating func begin(_ start: RunStart) {
     run.begin(start)
     if places.focus == .knobs { places.focus = places.home(of: run) }
-    let isWayBack = run.journey != nil
+    let isWayBack = run.seek != nil
     tellPanels(.runBegan(isWayBack: isWayBack))
     if !isWayBack, overlay?.task != nil { overlay = nil }
     if notice?.isAboutRun == true { notice = nil }

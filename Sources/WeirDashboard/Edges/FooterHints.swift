@@ -64,7 +64,7 @@ struct FooterHints {
         scene.focus.scrolls ? "large" : nil
       }
     case .screen(.expandPanel): scene.isExpanded ? "all panels" : nil
-    case .screen(.back): run.journey != nil ? "hold here" : nil
+    case .screen(.back): run.seek != nil ? "hold here" : nil
     case .move, .knob, .tasks, .screen, .page: nil
     }
   }
@@ -100,7 +100,7 @@ extension FooterHints {
   /// Those that belong together side by side.
   private var useful: [[KeyAction]] {
     if let overlay = scene.overlay { return overlay.hints(pace: ofPace) }
-    if run.journey != nil {
+    if run.seek != nil {
       return [[.screen(.back)], [.run(.slower), .run(.faster)], [.screen(.commandLine)]]
     }
     if run.recording.catchUpShare != nil {

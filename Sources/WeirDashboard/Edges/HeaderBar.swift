@@ -115,7 +115,7 @@ struct HeaderBar {
   }
 
   private func progress(_ columns: Int) -> TouchLine {
-    if let journey = run.journey, !journey.isStep { return way(journey) }
+    if let seek = run.seek, !seek.isStep { return way(seek) }
     var line = TouchLine()
     let state = runState
     line.add(" ", .text)
@@ -173,15 +173,15 @@ struct HeaderBar {
   }
 
   /// How far the way to an instant has come; one to the run's own end has no length.
-  private func way(_ journey: Journey) -> TouchLine {
+  private func way(_ seek: Seek) -> TouchLine {
     var line = TouchLine()
     line.add(" ► going ", .warning, .action(.screen(.back)))
     line.add(TimeText.clock(run.analysis.now), .strong)
-    if journey.target.nanoseconds == .max {
+    if seek.target.nanoseconds == .max {
       line.add(" to the end", .text)
     } else {
-      let share = journey.progress(at: run.analysis.now)
-      line.add(" to \(TimeText.shortClock(journey.target)) ", .text, .command("goto "))
+      let share = seek.progress(at: run.analysis.now)
+      line.add(" to \(TimeText.shortClock(seek.target)) ", .text, .command("goto "))
       let bar = ProgressText.bar(share, columns: 10, .accent, rest: .border)
       for span in bar.spans { line.add(span.text, span.style) }
       line.add(NumberText.percent(share).leftPadded(to: 4), .text)
@@ -196,7 +196,7 @@ struct HeaderBar {
     guard !isStill, let real = run.playback.gauge.shortfall(of: run.playback.speed) else {
       return asked
     }
-    let found = NumberText.realSpeed(real)
+    let found = NumberText.measuredSpeed(real)
     return isWide ? "\(found) of \(asked)" : found
   }
 
@@ -222,7 +222,7 @@ struct HeaderBar {
   /// Rates of wall time say something only while the run goes on, and nothing in a picture for a
   /// file.
   private var showsWallRates: Bool {
-    !isStill && (run.isMoving || run.journey != nil)
+    !isStill && (run.isMoving || run.seek != nil)
   }
 
   /// Below that a log's position and remarks need the room.
@@ -234,7 +234,7 @@ struct HeaderBar {
     var line = TouchLine()
     line.add(events.leftPadded(to: 6), .text, .action(.screen(.panel(.events))))
     line.add(" events/s", .dim, .action(.screen(.panel(.events))))
-    if columns >= widthForFrames, run.journey == nil { line.add(frames) }
+    if columns >= widthForFrames, run.seek == nil { line.add(frames) }
     line.add("  ", .dim)
     return line
   }

@@ -61,6 +61,6 @@ extension Filter.Term {
 
 extension String {
   fileprivate func contains(anyOf needles: [String]) -> Bool {
-    needles.contains { contains(small: $0) }
+    needles.contains { contains(lowercased: $0) }
   }
 }

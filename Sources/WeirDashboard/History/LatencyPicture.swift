@@ -19,7 +19,7 @@ struct LatencyPicture: Sendable, Equatable {
   let barColumns: Int
   /// How many items fall into each bar.
   let bars: [Int]
-  let axis: LengthAxis
+  let axis: DurationAxis
   /// From the median up.
   let percentiles: [Percentile]
   let maximum: Duration
@@ -42,7 +42,7 @@ struct LatencyPicture: Sendable, Equatable {
       Percentile(name: $0.name, length: $1)
     }
     let shortest = lengths.first ?? .zero
-    axis = LengthAxis(from: shortest.seconds, to: maximum.seconds)
+    axis = DurationAxis(from: shortest.seconds, to: maximum.seconds)
     let most = min(max(2 * Double(count).squareRoot(), 8), LatencyPicture.mostBars)
     barColumns = max(Int((Double(columns) / most).rounded(.up)), 1)
     let edges = axis.edges(max(columns / barColumns, 1))

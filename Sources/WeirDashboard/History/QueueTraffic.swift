@@ -21,18 +21,18 @@ struct QueueTraffic: Sendable {
     /// How many go this way in a second, whoever moves them.
     private(set) var rate = Rate(over: QueueTraffic.memory)
     /// Those who moved some, in the order in which they began.
-    private(set) var parties: [(role: Symbol, rate: Rate)] = []
+    private(set) var members: [(role: Symbol, rate: Rate)] = []
     private var leader = 0
 
     /// The role that moves most; it stays until another one moves clearly more.
-    var leading: Symbol? { parties.indices.contains(leader) ? parties[leader].role : nil }
+    var leading: Symbol? { members.indices.contains(leader) ? members[leader].role : nil }
 
     /// Whether anything has ever gone this way.
     private(set) var hasMoved = false
 
     /// How many other roles moved something lately.
     func otherCount(at now: VirtualInstant) -> Int {
-      parties.indices.count { $0 != leader && parties[$0].rate.perSecond(at: now) >= Way.least }
+      members.indices.count { $0 != leader && members[$0].rate.perSecond(at: now) >= Way.least }
     }
 
     /// What moves less often than that in a second moves nothing.
@@ -109,17 +109,17 @@ extension QueueTraffic.Way {
   fileprivate mutating func count(_ role: Symbol?, at now: VirtualInstant) {
     count(1, at: now)
     guard let role else { return }
-    if let known = parties.firstIndex(where: { $0.role == role }) {
-      return parties[known].rate.count(at: now)
+    if let known = members.firstIndex(where: { $0.role == role }) {
+      return members[known].rate.count(at: now)
     }
-    var party = (role: role, rate: Rate(over: QueueTraffic.memory))
-    party.rate.count(at: now)
-    guard parties.count >= QueueTraffic.Way.limit else { return parties.append(party) }
-    let rates = parties.map { $0.rate.perSecond(at: now) }
+    var member = (role: role, rate: Rate(over: QueueTraffic.memory))
+    member.rate.count(at: now)
+    guard members.count >= QueueTraffic.Way.limit else { return members.append(member) }
+    let rates = members.map { $0.rate.perSecond(at: now) }
     guard let least = rates.indices.filter({ $0 != leader }).min(by: { rates[$0] < rates[$1] }),
       rates[least] < QueueTraffic.Way.least
     else { return }
-    parties[least] = party
+    members[least] = member
   }
 
   /// So many were moved; by whom, is not known.
@@ -129,10 +129,10 @@ extension QueueTraffic.Way {
   }
 
   fileprivate mutating func choose(at now: VirtualInstant) {
-    guard parties.count > 1 else { return }
-    for index in parties.indices {
-      let most = parties[leader].rate.perSecond(at: now)
-      if parties[index].rate.perSecond(at: now) > 1.5 * most + 0.1 { leader = index }
+    guard members.count > 1 else { return }
+    for index in members.indices {
+      let most = members[leader].rate.perSecond(at: now)
+      if members[index].rate.perSecond(at: now) > 1.5 * most + 0.1 { leader = index }
     }
   }
 }

@@ -165,7 +165,7 @@ extension RunHistory {
 
   private mutating func note(_ event: WorkerEvent, at now: VirtualInstant) {
     if case .created = event { return }
-    let isHeld = analysis.workers.records.contains { !$0.isBesideLoop && $0.occupant != nil }
+    let isHeld = analysis.workers.records.contains { !$0.isBackground && $0.occupant != nil }
     loopHeld.set(isHeld, at: now)
   }
 }

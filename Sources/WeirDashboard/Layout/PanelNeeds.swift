@@ -5,7 +5,7 @@
 /// stay where they are while tasks and findings come and go.
 struct PanelNeeds: Sendable, Equatable {
   /// For how many seconds a need is kept after the last time it was as much.
-  static let patience = 5.0
+  static let keptSeconds = 5.0
 
   private struct Need: Sendable, Equatable {
     var rows: ClosedRange<Int>
@@ -34,7 +34,7 @@ struct PanelNeeds: Sendable, Equatable {
     need.rows = Self.greater(rows, kept)
     need.lesser = union
     need.seconds += max(seconds, 0)
-    needs[panel] = need.seconds < PanelNeeds.patience ? need : Need(rows: union)
+    needs[panel] = need.seconds < PanelNeeds.keptSeconds ? need : Need(rows: union)
   }
 
   private static func greater(

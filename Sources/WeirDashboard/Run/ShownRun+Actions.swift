@@ -52,7 +52,7 @@ extension ShownRun {
 extension ShownRun {
   /// A run that has ended neither goes on nor stops; one that can only be played begins again.
   private mutating func pauseOrGo(_ keys: KeyMap) -> [Effect] {
-    guard journey == nil else { return stopOnTheWay() }
+    guard seek == nil else { return stopOnTheWay() }
     guard !isOver else {
       let capabilities = source.capabilities
       guard capabilities.restarts, !capabilities.begins else { return [theEnd(keys)] }
@@ -70,14 +70,14 @@ extension ShownRun {
 
   /// Lets time go on, if it is paused; on the way to an instant the way ends.
   mutating func resume(keys: KeyMap) -> [Effect] {
-    guard journey != nil else { return playback.isPaused ? pauseOrGo(keys) : [] }
+    guard seek != nil else { return playback.isPaused ? pauseOrGo(keys) : [] }
     playback.isPaused = false
     return [.command(.resume)]
   }
 
   private mutating func step(_ keys: KeyMap) -> [Effect] {
     if playback.isPaused, !isOver { return [.command(.step)] }
-    guard journey == nil else { return stopOnTheWay() + [.command(.step)] }
+    guard seek == nil else { return stopOnTheWay() + [.command(.step)] }
     guard !isOver else { return [theEnd(keys)] }
     playback.isPaused = true
     return [.command(.pause), .command(.step)]
@@ -96,20 +96,20 @@ extension ShownRun {
 
   /// Takes the last event back. What happened is not undone: all that was before it happens again.
   private mutating func stepBack() -> [Effect] {
-    guard journey?.isStep != false else { return stopOnTheWay() }
-    guard analysis.eventCount > 0 || journey != nil else {
+    guard seek?.isStep != false else { return stopOnTheWay() }
+    guard analysis.eventCount > 0 || seek != nil else {
       return [.say("Nothing has happened before this.")]
     }
     playback.isPaused = true
-    var step = Journey(from: now, to: now)
+    var step = Seek(from: now, to: now)
     step.isStep = true
-    journey = step
+    seek = step
     return [.command(.stepBack(from: step.target))]
   }
 
   /// Asks for the way to an instant.
   mutating func go(to instant: VirtualInstant) -> [Effect] {
-    journey = Journey(from: now, to: instant)
+    seek = Seek(from: now, to: instant)
     return [.command(.goTo(instant))]
   }
 

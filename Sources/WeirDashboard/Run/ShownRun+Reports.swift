@@ -7,13 +7,13 @@ import WeirWording
 extension ShownRun {
   /// The way to an instant is at its end. One that was given up for another one is passed over.
   mutating func arrived(_ arrival: Arrival) -> [Effect] {
-    guard let journey, arrival.target == journey.target, arrival.isStep == journey.isStep else {
+    guard let seek, arrival.target == seek.target, arrival.isStep == seek.isStep else {
       return []
     }
-    let log = journey.completedLog.map { " Recorded to \($0) until then." } ?? ""
-    self.journey = nil
+    let log = seek.completedLog.map { " Recorded to \($0) until then." } ?? ""
+    self.seek = nil
     playback.startMeasuring()
-    guard !journey.isStep else { return log.isEmpty ? [] : [.say(String(log.dropFirst()))] }
+    guard !seek.isStep else { return log.isEmpty ? [] : [.say(String(log.dropFirst()))] }
     return [
       .notice(Notice(text: text(of: arrival) + log, isAboutRun: true, isAboutPlace: true))
     ]
@@ -29,7 +29,7 @@ extension ShownRun {
       case (false, .running) where source.ending != nil: "The log ends at \(place)."
       case (false, .running): "Stopped on the way, at \(place)."
       }
-    return end + letGo(arrival.inputsLetGo)
+    return end + letGo(arrival.discardedInputs)
   }
 
   private func letGo(_ count: Int) -> String {
@@ -49,7 +49,7 @@ extension ShownRun {
     recording.catchUpShare = nil
     // The recorder may say again what the beginning of another run has told already.
     guard let path = recording.path else { return [] }
-    journey?.completedLog = path
+    seek?.completedLog = path
     recording.path = nil
     return [.say("Recorded to \(path).")]
   }

@@ -18,7 +18,7 @@ struct ShownRun: Sendable {
   var recording = RecordingState()
   private(set) var markers = MarkerList()
   /// The way to an instant that the run is on.
-  var journey: Journey?
+  var seek: Seek?
 
   init(
     _ start: RunStart, of description: ScenarioDescription, from source: SourceStatus,
@@ -62,7 +62,7 @@ extension ShownRun {
   var knowsPitfall: Bool { start.isSimulation }
 
   /// The instant from which `+5s` and `-5s` are counted: where the run stands, or is on its way to.
-  var destination: VirtualInstant { journey?.target ?? now }
+  var destination: VirtualInstant { seek?.target ?? now }
 
   /// The trigger with this number; nil if the scenario has fewer.
   func trigger(_ index: Int) -> ScenarioDescription.Trigger? {
@@ -122,7 +122,7 @@ extension ShownRun {
 
   /// Why a knob that was turned has no effect; nil if it has one.
   private func ruling(of knob: String) -> String? {
-    guard journey == nil, let ruling = knobs.ruling(of: knob), let value = knobs[knob] else {
+    guard seek == nil, let ruling = knobs.ruling(of: knob), let value = knobs[knob] else {
       return nil
     }
     return "\(ruling) \(value) is kept for later."
@@ -151,7 +151,7 @@ extension ShownRun {
     pitfall = start.pitfall
     // A log that is played again has the same markers again, and the way back leaves the markers
     // after its end, so that the way forward can be found again.
-    if !knobs.isLocked || !isSame, journey == nil { markers.clear() }
+    if !knobs.isLocked || !isSame, seek == nil { markers.clear() }
   }
 
   /// Forgets the lanes of tasks that ended this long ago.
@@ -170,7 +170,7 @@ extension ShownRun {
 
   /// Only a run that goes on can be too slow.
   mutating func frameDrawn(after seconds: Double) {
-    guard isMoving, journey == nil else { return playback.startMeasuring() }
+    guard isMoving, seek == nil else { return playback.startMeasuring() }
     playback.frameDrawn(after: seconds, at: now)
   }
 

@@ -23,7 +23,7 @@ extension Setting {
       "loop-blocked", in: .warnings, times, \.thresholds.loopBlocked,
       "A worker of the loop that one task holds for this long is blocked."),
     .duration(
-      "loop-blocked-severely", in: .warnings, times, \.thresholds.loopBlockedSeverely,
+      "loop-blocked-severely", in: .warnings, times, \.thresholds.loopBlockedSevere,
       "A worker of the loop that one task holds for this long is badly blocked."),
     .duration(
       "cancellation-unnoticed", in: .warnings, times, \.thresholds.cancellationUnnoticed,
@@ -44,7 +44,7 @@ extension Setting {
       "saturated-time-share", in: .warnings, \.thresholds.saturatedTimeShare,
       "A queue is saturated if it is as good as full for this share of saturation-window."),
     .share(
-      "relieved-time-share", in: .warnings, \.thresholds.relievedTimeShare,
+      "relieved-time-share", in: .warnings, \.thresholds.saturationClearedShare,
       """
       A queue is no longer saturated once it is as good as full for this share of saturation-window, or less. It \
       counts for no more than saturated-time-share.
@@ -59,7 +59,7 @@ extension Setting {
       "join-grace", in: .warnings, times, \.thresholds.joinGrace,
       "A join that nobody can end is called a deadlock after this long."),
     .duration(
-      "join-patience", in: .warnings, times, \.thresholds.joinPatience,
+      "join-patience", in: .warnings, times, \.thresholds.joinTimeout,
       """
       A join is called a deadlock after this long if items are taken all the time and none is called done.
       """),
@@ -79,7 +79,7 @@ extension Setting {
       "back-off", in: .warnings, .microseconds(1)...Duration.seconds(60), \.thresholds.backOff,
       "A retry after a shorter delay came without back-off."),
     .share(
-      "hasty-share", in: .warnings, \.thresholds.hastyShare,
+      "hasty-share", in: .warnings, \.thresholds.immediateRetryShare,
       "The share of the retries, at least, that came without back-off."),
     .number(
       "amplification", in: .warnings, 1000...100_000, \.thresholds.amplification,
@@ -91,7 +91,7 @@ extension Setting {
       "starved-time-share", in: .warnings, \.thresholds.starvedTimeShare,
       "A pool is starved if tasks wait for it for this share of starvation-window."),
     .share(
-      "fed-time-share", in: .warnings, \.thresholds.fedTimeShare,
+      "fed-time-share", in: .warnings, \.thresholds.starvationClearedShare,
       """
       A pool is no longer starved once tasks wait for it for this share of starvation-window, or less. It counts \
       for no more than starved-time-share.

@@ -8,16 +8,16 @@ public struct Arrival: Sendable, Hashable {
   /// Where the run stands.
   public var instant: VirtualInstant
   /// How many of the things that a person had done are later than the target, and are not done any more.
-  public var inputsLetGo: Int
+  public var discardedInputs: Int
   /// Whether it was a way of steps back.
   public var isStep: Bool
 
   public init(
-    target: VirtualInstant, instant: VirtualInstant, inputsLetGo: Int, isStep: Bool = false
+    target: VirtualInstant, instant: VirtualInstant, discardedInputs: Int, isStep: Bool = false
   ) {
     self.target = target
     self.instant = instant
-    self.inputsLetGo = inputsLetGo
+    self.discardedInputs = discardedInputs
     self.isStep = isStep
   }
 }

@@ -179,7 +179,7 @@ extension PoolEvent {
 
 extension PoolEvent {
   /// Whether another event reports how it ends.
-  public var isOnlyABeginning: Bool {
+  public var isBeginning: Bool {
     switch self {
     case .connectionOpening, .releasing: true
     case .created, .reconfigured, .acquired, .released, .leaked, .acquireTimedOut, .openingFailed,

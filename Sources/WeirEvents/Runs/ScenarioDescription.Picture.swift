@@ -10,7 +10,7 @@ extension ScenarioDescription {
     /// A task that gathers the results of its children.
     case gathering(of: Symbol, count: String)
     /// A queue between the tasks that fill it and those that empty it.
-    case queue(from: Party, to: Party)
+    case queue(from: Group, to: Group)
     /// Tasks that acquire, use and release a scarce resource.
     case resource(users: Symbol)
     /// Callers that retry.
@@ -29,20 +29,20 @@ extension ScenarioDescription {
     case pool(requests: Symbol, idleLimit: String)
     /// The phases in which a server shuts down, over its queue.
     /// - Parameter timers: the tasks that shut it down at a set time.
-    case shutdown(of: Symbol, timers: Symbol, from: Party, to: Party)
+    case shutdown(of: Symbol, timers: Symbol, from: Group, to: Group)
     /// The loop and its background workers.
     /// - Parameters:
     ///   - heartbeat: the task whose lateness shows that the loop is blocked.
     ///   - computing: the tasks that compute.
     case workers(heartbeat: Symbol, computing: Symbol, count: String)
     /// A whole service: clients, queue, workers, pool, batches.
-    case service(clients: Party, workers: Party)
+    case service(clients: Group, workers: Group)
   }
 }
 
 extension ScenarioDescription.Picture {
   /// The tasks of a role, with the word for several of them.
-  public struct Party: Hashable, Sendable {
+  public struct Group: Hashable, Sendable {
     /// The role of the tasks.
     public var role: Symbol
     /// The word for several of them.

@@ -16,7 +16,7 @@ public struct WaitWords: Sendable {
   /// How one task in a cycle of waits leads to the next.
   public let link: Link
   /// Which tasks could end the wait.
-  public let parties: Parties
+  public let resolvers: Resolvers
 
   private let restForm: Form
   private let shortForm: Form?
@@ -51,7 +51,7 @@ public struct WaitWords: Sendable {
   }
 
   /// The tasks that could end a wait: how they relate to it, and what to say if there are none.
-  public struct Parties: Sendable {
+  public struct Resolvers: Sendable {
     /// Before their names: `held by`.
     public let relation: String
     /// What to say if there are none; empty if that says nothing.
@@ -67,12 +67,12 @@ public struct WaitWords: Sendable {
   init(
     _ kind: String, verb: String = "wait", _ rest: @escaping Form, short: Form? = nil,
     story: Form? = nil, event: Form? = nil, column: @escaping CountForm, line: CountForm? = nil,
-    link: Link = Link("for", { $0 }, ", with"), parties: Parties = Parties()
+    link: Link = Link("for", { $0 }, ", with"), resolvers: Resolvers = Resolvers()
   ) {
     self.kind = kind
     self.verb = verb
     self.link = link
-    self.parties = parties
+    self.resolvers = resolvers
     restForm = rest
     shortForm = short
     storyForm = story
@@ -130,13 +130,13 @@ extension WaitKind {
         event: { "waits: \($0) is full" },
         column: { queue, _ in "blocked by \(queue)" },
         link: .init("for", { "a place in \($0)" }, ", emptied by"),
-        parties: .init("emptied by", none: "no task is left to empty it"))
+        resolvers: .init("emptied by", none: "no task is left to empty it"))
     case .queueGet:
       WaitWords(
         "queue", { "for an item from \($0)" },
         column: { queue, _ in "idle at \(queue)" },
         link: .init("for", { "an item from \($0)" }, ", filled by"),
-        parties: .init("filled by", none: "no task is left to fill it"))
+        resolvers: .init("filled by", none: "no task is left to fill it"))
     case .join:
       WaitWords(
         "queue", { "until all items of \($0) are done" },
@@ -147,14 +147,14 @@ extension WaitKind {
         link: .init(
           "until", { $0 }, " is done, with items held by",
           clause: { "until the items of \($0) are done, held by" }),
-        parties: .init("held by"))
+        resolvers: .init("held by"))
     case .child:
       WaitWords(
         "children", { "for the end of \($0)" },
         event: { "waits for \($0)" },
         column: { task, _ in "waits for \(task)" },
         link: .init("for", { _ in "the end" }, " of"),
-        parties: .init("that is"))
+        resolvers: .init("that is"))
     case .children:
       WaitWords(
         "children", { _ in "for the next of its children to end" },
@@ -162,7 +162,7 @@ extension WaitKind {
         event: { _ in "waits for its children" },
         column: { _, count in "waits for \(count == 1 ? "a child" : "\(count) children")" },
         link: .init("for", { _ in "its children" }, ", one of which is"),
-        parties: .init("they are"))
+        resolvers: .init("they are"))
     case .work:
       WaitWords(
         "worker", verb: "compute", { "on \($0)" },
@@ -175,21 +175,21 @@ extension WaitKind {
         event: { "waits: \($0) is exhausted" },
         column: { pool, _ in "waits for \(pool)" },
         link: .init("for", { $0 }, ", held by"),
-        parties: .init("held by", none: "no task holds any"))
+        resolvers: .init("held by", none: "no task holds any"))
     case .batch:
       WaitWords(
         "batch", { "for a batch of \($0)" },
         story: { _ in "waits for its batch" },
         event: { _ in "waits for its batch" },
         column: { batcher, _ in "waits for \(batcher)" },
-        parties: .init("flushed by"))
+        resolvers: .init("flushed by"))
     case .offload:
       WaitWords(
         "worker", { _ in "for a background worker" },
         story: { _ in "waits for a background worker" },
         event: { _ in "waits for a background worker" },
         column: { _, _ in "waits for a worker" },
-        parties: .init("held by"))
+        resolvers: .init("held by"))
     case .other:
       WaitWords("other", { "for \($0)" }, column: { what, _ in "waits for \(what)" })
     }

@@ -9,7 +9,7 @@ public import WeirEvents
 ///    period. Parts that pass work on should come before parts that do it, so that nothing is
 ///    stopped that others still need.
 /// 3. If the grace period ends before that, all parts are cancelled, in the same order. They have
-///    `patience` to stop.
+///    `cancellationTimeout` to stop.
 /// 4. Work that was not done is reported.
 ///
 /// A part whose `drained` throws an error of its own counts as not drained: the error is reported,
@@ -23,7 +23,7 @@ public import WeirEvents
 ///       .run([.queue("intake", queue), workers, .pool("database", pool)])
 public struct GracefulShutdown<C: Clock>: Sendable where C.Duration == Duration {
   private let grace: Duration
-  private let patience: Duration
+  private let cancellationTimeout: Duration
   private let clock: C
   private let reporter: (any Reporter)?
 
@@ -32,14 +32,15 @@ public struct GracefulShutdown<C: Clock>: Sendable where C.Duration == Duration 
   /// - Parameters:
   ///   - grace: how long the parts may take to finish their work. With zero or less, only parts
   ///     without work are drained; 292 years or more is no limit.
-  ///   - patience: how long they may take to stop once they are cancelled; with the same limits.
+  ///   - cancellationTimeout: how long they may take to stop once they are cancelled; with the same limits.
   ///   - clock: measures both.
   ///   - reporter: receives each phase; `nil` reports nothing.
   public init(
-    grace: Duration, patience: Duration = .seconds(5), clock: C, reporter: (any Reporter)? = nil
+    grace: Duration, cancellationTimeout: Duration = .seconds(5), clock: C,
+    reporter: (any Reporter)? = nil
   ) {
     self.grace = grace
-    self.patience = patience
+    self.cancellationTimeout = cancellationTimeout
     self.clock = clock
     self.reporter = reporter
   }
@@ -122,7 +123,7 @@ extension GracefulShutdown {
   ) async {
     report.isInterrupted = true
     report.abandoned = parts.undone
-    begin(.cancel, remaining: report.abandonedCount, lasting: patience)
+    begin(.cancel, remaining: report.abandonedCount, lasting: cancellationTimeout)
     for (index, part) in parts.enumerated() {
       if unstopped.contains(index) { part.stop() }
       part.cancel()
@@ -136,8 +137,10 @@ extension GracefulShutdown {
   /// the wait.
   private func settle(_ parts: [ShutdownPart]) async -> [(Int, any Error)] {
     let waits = Waits(parts: parts)
-    let wait = { @Sendable [patience, clock, reporter] in
-      try await withTimeout(patience, clock: clock, reporter: reporter) { try await waits.run() }
+    let wait = { @Sendable [cancellationTimeout, clock, reporter] in
+      try await withTimeout(cancellationTimeout, clock: clock, reporter: reporter) {
+        try await waits.run()
+      }
     }
     // Work that does not stop in time is named in the report.
     if Task.isCancelled {

@@ -78,9 +78,11 @@ extension ScopedResource where C == ContinuousClock {
 extension GracefulShutdown where C == ContinuousClock {
   /// A shutdown on the system's continuous clock.
   public init(
-    grace: Duration, patience: Duration = .seconds(5), reporter: (any Reporter)? = nil
+    grace: Duration, cancellationTimeout: Duration = .seconds(5), reporter: (any Reporter)? = nil
   ) {
-    self.init(grace: grace, patience: patience, clock: ContinuousClock(), reporter: reporter)
+    self.init(
+      grace: grace, cancellationTimeout: cancellationTimeout, clock: ContinuousClock(),
+      reporter: reporter)
   }
 }
 

@@ -6,7 +6,7 @@ extension Line {
     guard !needles.isEmpty else { return self }
     var line = Line()
     for span in spans {
-      guard needles.contains(where: span.text.contains(small:)) else {
+      guard needles.contains(where: span.text.contains(lowercased:)) else {
         line.spans.append(span)
         continue
       }

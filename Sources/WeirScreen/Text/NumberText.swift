@@ -54,7 +54,7 @@ public enum NumberText {
   }
 
   /// A measured speed: `×0.5`, `×7.2`, `×43`, `×8.2k`.
-  package static func realSpeed(_ value: Double) -> String {
+  package static func measuredSpeed(_ value: Double) -> String {
     guard value.isFinite, value < 1e12 else { return "×-" }
     if value >= 9.95 { return "×\(multiple(value.rounded()))" }
     return "×\(TimeText.decimal(value, value < 0.095 ? 2 : 1))"

@@ -2,7 +2,7 @@ extension String {
   /// Whether this text contains another one, ignoring case.
   ///
   /// - Parameter needle: in lower case.
-  package func contains(small needle: String) -> Bool {
+  package func contains(lowercased needle: String) -> Bool {
     let found = utf8.withContiguousStorageIfAvailable { text in
       needle.utf8.withContiguousStorageIfAvailable { String.find($0, in: text) } ?? nil
     }

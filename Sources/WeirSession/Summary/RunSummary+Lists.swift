@@ -92,8 +92,8 @@ extension RunSummary {
   /// The workers of the loop, and the background workers.
   private var workers: [JSONValue] {
     let records = analysis.workers.records
-    let loop = records.filter { !$0.isBesideLoop }
-    let beside = records.filter(\.isBesideLoop)
+    let loop = records.filter { !$0.isBackground }
+    let beside = records.filter(\.isBackground)
     return workers("workers", loop, waiting: analysis.metrics.readyWait)
       + workers("offload", beside, waiting: analysis.metrics.offloadWait)
   }

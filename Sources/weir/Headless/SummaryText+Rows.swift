@@ -73,8 +73,8 @@ extension SummaryText {
 
   var workers: [(String, String)] {
     let records = model.analysis.workers.records
-    let loop = records.filter { !$0.isBesideLoop }
-    let beside = records.filter(\.isBesideLoop)
+    let loop = records.filter { !$0.isBackground }
+    let beside = records.filter(\.isBackground)
     let parts = [("on the loop", loop), ("in the background", beside)].compactMap {
       place, workers in
       workers.isEmpty ? nil : "\(workers.count) \(place), \(busy(workers)) busy"

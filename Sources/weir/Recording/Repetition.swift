@@ -33,7 +33,7 @@ final class Repetition {
   /// How many steps its tasks get to end; those of some scenarios start others as they end.
   private static let tearDownSteps = 10_000
 
-  deinit { run?.simulation.tearDown(patience: Repetition.tearDownSteps) }
+  deinit { run?.simulation.tearDown(maximumSteps: Repetition.tearDownSteps) }
 
   /// How many events are in the log.
   var eventCount: Int { model.analysis.eventCount }

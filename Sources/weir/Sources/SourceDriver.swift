@@ -368,7 +368,7 @@ extension SourceDriver {
       .arrived(
         Arrival(
           target: seek.step?.origin ?? seek.target, instant: feed.now,
-          inputsLetGo: seek.discardedInputs, isStep: seek.step != nil)))
+          discardedInputs: seek.discardedInputs, isStep: seek.step != nil)))
     for input in seek.inputs { send(input) }
   }
 }

@@ -101,7 +101,7 @@ import WeirTestSupport
       _ = analysis.workers.records.map { $0.utilization(until: instant) }
     }
     for task in analysis.tasks.records { _ = analysis.pools.holdings(of: task.id) }
-    for queue in analysis.queues.records { _ = analysis.parties(of: queue.id) }
+    for queue in analysis.queues.records { _ = analysis.users(of: queue.id) }
     _ = analysis.metrics.spent.total
     _ = analysis.metrics.wastedSeconds
   }

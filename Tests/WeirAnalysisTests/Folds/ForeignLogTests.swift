@@ -142,7 +142,7 @@ import WeirTestSupport
     var workers = WorkerLedger()
     workers.fold(WorkerID(1), .created(name: Label("loop-2"), isLoop: true), at: .zero)
     workers.fold(WorkerID(2), .created(name: Label("pool-1")), at: .zero)
-    #expect(workers.records.map(\.isBesideLoop) == [false, true])
+    #expect(workers.records.map(\.isBackground) == [false, true])
     #expect(workers.name(of: WorkerID(1)) == "loop-2")
   }
 

@@ -91,7 +91,7 @@ import WeirTestSupport
       script.add(.worker(WorkerID(1), .occupied(by: TaskID(7))))
     }
     let analysis = script.analysis()
-    #expect(analysis.workers.records.map(\.isBesideLoop) == [false, true])
+    #expect(analysis.workers.records.map(\.isBackground) == [false, true])
     #expect(analysis.workers.name(of: WorkerID(2)) == "offload-1")
     #expect(analysis.workers.name(of: WorkerID(1)) == "worker-1")
     #expect(analysis.metrics.offloadWait.maximum == .seconds(3))

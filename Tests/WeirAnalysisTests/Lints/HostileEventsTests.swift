@@ -33,7 +33,7 @@ import WeirTestSupport
   private static let thresholds: [LintThresholds] = {
     var small = LintThresholds()
     small.forgottenItems = 0
-    small.joinPatience = .zero
+    small.joinTimeout = .zero
     small.joinGrace = .zero
     small.quiet = .zero
     small.loopBlocked = .zero
@@ -41,7 +41,7 @@ import WeirTestSupport
     small.starvedTimeShare = .nan
     small.amplifiedRetries = 0
     var large = LintThresholds()
-    large.joinPatience = .seconds(Int64.max)
+    large.joinTimeout = .seconds(Int64.max)
     large.saturationWindow = .seconds(Int64.max)
     large.starvationWindow = .seconds(Int64.max)
     large.forgottenItems = .max
@@ -86,7 +86,7 @@ import WeirTestSupport
     }
     #expect(analysis.findings.allSatisfy { $0.evidence.hasSuffix(".") })
     _ = analysis.waitCycles
-    for queue in UInt32(0)...3 { _ = analysis.parties(of: QueueID(queue)) }
+    for queue in UInt32(0)...3 { _ = analysis.users(of: QueueID(queue)) }
   }
 
   @Test(arguments: HostileEvents.Sort.allCases)

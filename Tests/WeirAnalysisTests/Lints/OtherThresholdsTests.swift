@@ -75,7 +75,7 @@ import WeirTestSupport
   @Test func `a finding is cleared when its cause ends, whatever the new thresholds`() {
     var thresholds = LintThresholds()
     thresholds.saturatedTimeShare = 1
-    thresholds.relievedTimeShare = 0.3
+    thresholds.saturationClearedShare = 0.3
     let script = filling([("0s", 20), ("30s", 0)])
     #expect(
       findings(in: script, until: "1h", from: "20s", thresholds) == [
@@ -86,7 +86,7 @@ import WeirTestSupport
   @Test func `the limit for clearing a finding is at most that for raising it`() {
     var thresholds = LintThresholds()
     thresholds.saturatedTimeShare = 0.6
-    thresholds.relievedTimeShare = 0.9
+    thresholds.saturationClearedShare = 0.9
     let script = filling([("0s", 20), ("9s", 0), ("10s", 20), ("100s", 0)])
     #expect(
       WeirAnalysisTests.findings(in: script, until: "1h", thresholds: thresholds) == [

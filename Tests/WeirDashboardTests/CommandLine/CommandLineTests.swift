@@ -115,9 +115,10 @@ import WeirEvents
     let now = dashboard.run.analysis.now
     #expect(type(",") == [.stepBack(from: now)] && dashboard.run.playback.isPaused)
     _ = dashboard.handle(.runStarted(RunStart(Sample.specification)))
-    _ = dashboard.handle(.arrived(Arrival(target: now, instant: now, inputsLetGo: 0, isStep: true)))
-    #expect(dashboard.run.journey == nil && dashboard.notice == nil)
-    #expect(type(",") == [] && dashboard.run.journey == nil)
+    _ = dashboard.handle(
+      .arrived(Arrival(target: now, instant: now, discardedInputs: 0, isStep: true)))
+    #expect(dashboard.run.seek == nil && dashboard.notice == nil)
+    #expect(type(",") == [] && dashboard.run.seek == nil)
   }
 
   @Test mutating func `markers lead back, and forth again`() {
@@ -129,13 +130,13 @@ import WeirEvents
     _ = dashboard.handle(
       .batchArrived(EventBatch(events: [events[0]], now: seconds(2), state: .running)))
     _ = dashboard.handle(
-      .arrived(Arrival(target: seconds(2), instant: seconds(2), inputsLetGo: 0)))
+      .arrived(Arrival(target: seconds(2), instant: seconds(2), discardedInputs: 0)))
     #expect(type("[") == [.goTo(seconds(1))])
     _ = dashboard.handle(.runStarted(RunStart(Sample.specification)))
     _ = dashboard.handle(
       .batchArrived(EventBatch(events: [events[0]], now: seconds(1), state: .running)))
     _ = dashboard.handle(
-      .arrived(Arrival(target: seconds(1), instant: seconds(1), inputsLetGo: 0)))
+      .arrived(Arrival(target: seconds(1), instant: seconds(1), discardedInputs: 0)))
     #expect(type("]") == [.goTo(seconds(2))])
     #expect(type("]") == [])
   }
@@ -348,19 +349,19 @@ import WeirEvents
     #expect(Sample.frame(dashboard, 80, 24).text.contains("to 00:13.0 ━━━━━───── 50%"))
     #expect(press(.escape) == [.pause])
     _ = dashboard.handle(
-      .arrived(.init(target: seconds(13), instant: seconds(8), inputsLetGo: 0)))
+      .arrived(.init(target: seconds(13), instant: seconds(8), discardedInputs: 0)))
     #expect(dashboard.notice?.text == "Stopped on the way, at 00:08.0.")
-    #expect(dashboard.run.journey == nil)
+    #expect(dashboard.run.seek == nil)
   }
 
   @Test mutating func `back in time, what is let go is told`() {
     _ = run("goto 1s")
-    #expect(dashboard.run.journey?.progress(at: seconds(3)) == 0)
+    #expect(dashboard.run.seek?.progress(at: seconds(3)) == 0)
     _ = dashboard.handle(.runStarted(RunStart(Sample.specification)))
     let batch = EventBatch(events: [], now: seconds(1), state: .running)
     _ = dashboard.handle(.batchArrived(batch))
     _ = dashboard.handle(
-      .arrived(.init(target: seconds(1), instant: seconds(1), inputsLetGo: 2)))
+      .arrived(.init(target: seconds(1), instant: seconds(1), discardedInputs: 2)))
     #expect(
       dashboard.notice?.text
         == "Stands at 00:01.0. 2 changes made after it are let go.")
@@ -374,7 +375,7 @@ import WeirEvents
     _ = run("goto 1s")
     for _ in 0..<times { _ = dashboard.handle(.recordingStopped) }
     _ = dashboard.handle(
-      .arrived(.init(target: seconds(1), instant: seconds(1), inputsLetGo: 0)))
+      .arrived(.init(target: seconds(1), instant: seconds(1), discardedInputs: 0)))
     #expect(dashboard.notice?.text.hasSuffix("Recorded to run.jsonl until then.") == true)
   }
 
@@ -383,10 +384,10 @@ import WeirEvents
     _ = dashboard.handle(.batchArrived(EventBatch(events: [], now: now, state: .running)))
     _ = run("goto 8s")
     _ = dashboard.handle(
-      .arrived(.init(target: now, instant: seconds(3), inputsLetGo: 0, isStep: true)))
-    #expect(dashboard.run.journey != nil)
-    _ = dashboard.handle(.arrived(.init(target: now, instant: now, inputsLetGo: 0)))
-    #expect(dashboard.run.journey == nil && dashboard.notice?.text == "Stands at 00:08.0.")
+      .arrived(.init(target: now, instant: seconds(3), discardedInputs: 0, isStep: true)))
+    #expect(dashboard.run.seek != nil)
+    _ = dashboard.handle(.arrived(.init(target: now, instant: now, discardedInputs: 0)))
+    #expect(dashboard.run.seek == nil && dashboard.notice?.text == "Stands at 00:08.0.")
     _ = dashboard.handle(.pauseChanged(isPaused: false))
     #expect(dashboard.notice == nil)
   }

@@ -109,7 +109,7 @@ import WeirEvents
     _ = press("scenario pool")
     _ = press(.enter)
     _ = dashboard.handle(.runRefused(message: "It can't begin. Choose another one."))
-    #expect(dashboard.awaitedRun == nil)
+    #expect(dashboard.pendingRun == nil)
     #expect(dashboard.notice?.text == "It can't begin. Choose another one.")
   }
 

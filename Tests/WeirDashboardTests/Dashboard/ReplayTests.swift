@@ -121,7 +121,7 @@ import WeirEvents
     _ = dashboard.handle(.batchArrived(script.batch(until: 5000)))
     let target = VirtualInstant(nanoseconds: 3_500_000_000)
     #expect(press(.character("["), &dashboard) == [.goTo(target)])
-    dashboard.run.journey = nil
+    dashboard.run.seek = nil
     _ = dashboard.handle(.runStarted(RunStart(Sample.specification)))
     #expect(press(.character("]"), &dashboard) == [.goTo(target)])
   }

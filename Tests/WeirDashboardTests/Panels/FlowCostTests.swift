@@ -42,7 +42,7 @@ import WeirEvents
       #expect(scene.liveCount(role) == 1500)
     }
     #expect(scene.others(than: []).count <= limit * scene.run.roles.groups.count)
-    let parties = QueueFlowParties(
+    let parties = QueueFlowSides(
       scene, producers: .init(Symbol("producer")), consumers: .init(Symbol("worker")))
     #expect(parties.producers.count == limit && parties.producerCount == 1500)
     let gather = try #require(GatherFlow(scene, children: Symbol("worker"), count: nil))

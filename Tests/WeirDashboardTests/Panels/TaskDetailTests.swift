@@ -47,7 +47,7 @@ import WeirEvents
       page(of: 2, script, until: 2500, columns: 120, rows: 40))
   }
 
-  @Test func `a cancelled task in its clean-up: its journey so far`() throws {
+  @Test func `a cancelled task in its clean-up: its seek so far`() throws {
     var script = Script()
     script.at(0, .born(1, "main"), .born(2, "worker-1", parent: 1), .sleeps(2, until: 5000))
     script.at(

@@ -105,13 +105,13 @@ import WeirEvents
 
   @Test func `the tasks that could end a wait have a relation to it`() {
     #expect(
-      forms { words, _ in words.parties.relation } == [
+      forms { words, _ in words.resolvers.relation } == [
         "", "emptied by", "filled by", "held by", "that is", "they are", "", "held by",
         "flushed by",
         "held by", "",
       ])
     #expect(
-      forms { words, _ in words.parties.none }.filter { !$0.isEmpty } == [
+      forms { words, _ in words.resolvers.none }.filter { !$0.isEmpty } == [
         "no task is left to empty it", "no task is left to fill it", "no task holds any",
       ])
   }

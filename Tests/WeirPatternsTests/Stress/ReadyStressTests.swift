@@ -69,7 +69,9 @@ import WeirPatterns
   @Test func `parts without work are drained without a grace period`() async {
     let late = await failures {
       let queue = BoundedQueue("q", of: Int.self, capacity: 4)
-      let report = await GracefulShutdown(grace: .zero, patience: .zero).run([.queue("q", queue)])
+      let report = await GracefulShutdown(grace: .zero, cancellationTimeout: .zero).run([
+        .queue("q", queue)
+      ])
       if !report.isComplete { throw Broken() }
     }
     #expect(late == 0)

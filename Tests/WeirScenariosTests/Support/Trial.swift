@@ -43,7 +43,7 @@ struct Trial {
     state = run.simulation.state
     liveTaskCount = run.simulation.liveTaskCount
     // Some scenarios continue for as long as they may.
-    run.simulation.tearDown(patience: 10_000)
+    run.simulation.tearDown(maximumSteps: 10_000)
     (self.events, self.analysis, self.raised) = (events, analysis, raised)
     self.glimpsed = glimpsed
   }

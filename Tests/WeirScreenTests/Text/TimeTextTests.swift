@@ -45,12 +45,12 @@ import Testing
   @Test(arguments: [1.0, 2, 512, 999, 1000, 1500, 8192, 9949, 9950, 16384, 65536, 0.5, 0.001])
   func `a speed is never cut: it has at most seven columns`(speed: Double) {
     #expect(NumberText.speed(speed).count <= 7)
-    #expect(NumberText.realSpeed(speed).count <= 7)
+    #expect(NumberText.measuredSpeed(speed).count <= 7)
   }
 
   @Test func `the fastest speed and the speed that is reached fit into the header together`() {
     let asked = NumberText.speed(16384)
     #expect(asked == "×16k")
-    #expect("\(NumberText.realSpeed(8192)) of \(asked)".count <= 13)
+    #expect("\(NumberText.measuredSpeed(8192)) of \(asked)".count <= 13)
   }
 }

@@ -200,7 +200,7 @@ import WeirLog
     start.pitfall = "no-task-done"
     var strict = LintThresholds()
     strict.saturationWindow = .seconds(1)
-    (strict.joinGrace, strict.joinPatience) = (.milliseconds(10), .milliseconds(100))
+    (strict.joinGrace, strict.joinTimeout) = (.milliseconds(10), .milliseconds(100))
     let pairs = [(LintThresholds(), strict), (strict, LintThresholds())]
     for (former, present) in pairs {
       let batches = try batches(start, seconds: 60, size: 50, former)

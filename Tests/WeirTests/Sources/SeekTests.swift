@@ -94,7 +94,7 @@ import WeirLog
   {
     let known = try await watch(commands: [[.goTo(instant(8))]])
     #expect(known.now == instant(8) && known.isPaused && known.started.count == 1)
-    #expect(known.arrivals == [.init(target: instant(8), instant: instant(8), inputsLetGo: 0)])
+    #expect(known.arrivals == [.init(target: instant(8), instant: instant(8), discardedInputs: 0)])
     #expect(try known.digest.hexadecimal == headless(until: 8))
   }
 
@@ -203,7 +203,7 @@ import WeirLog
     ])
     #expect(known.done.map(\.input) == [.pitfallSwitched("no-task-done"), consumers(2)])
     #expect(try known.digest.hexadecimal == headless(known.done, until: 700))
-    #expect(known.arrivals.map(\.inputsLetGo) == [0, 0, 0])
+    #expect(known.arrivals.map(\.discardedInputs) == [0, 0, 0])
   }
 
   @Test
@@ -232,7 +232,7 @@ import WeirLog
       [.goTo(instant(500))], [.send(consumers(4)), .goTo(instant(600))],
       [back, .send(consumers(2)), .send(consumers(3)), .goTo(instant(400))], [],
     ])
-    #expect(known.arrivals.map(\.inputsLetGo) == [0, 0, 0, 3])
+    #expect(known.arrivals.map(\.discardedInputs) == [0, 0, 0, 3])
     #expect(known.done.isEmpty && known.now == instant(400))
     #expect(known.started.last?.inputs == [])
     #expect(try known.digest.hexadecimal == headless(until: 400))
@@ -244,7 +244,7 @@ import WeirLog
       [.goTo(instant(600))],
       [back, .send(consumers(2)), .restart(specification)], [.goTo(instant(5))],
     ])
-    #expect(known.arrivals.map(\.inputsLetGo) == [0, 1, 0] && known.done.isEmpty)
+    #expect(known.arrivals.map(\.discardedInputs) == [0, 1, 0] && known.done.isEmpty)
     #expect(try known.digest.hexadecimal == headless(until: 5))
   }
 
@@ -310,7 +310,7 @@ import WeirLog
     ])
     let kept = [TimedInput(instant(5), consumers(2))]
     #expect(known.started.map(\.inputs) == [[], kept])
-    #expect(known.arrivals.map(\.inputsLetGo) == [0, 0, 0, 1])
+    #expect(known.arrivals.map(\.discardedInputs) == [0, 0, 0, 1])
     #expect(known.now == instant(8))
     #expect(try known.digest.hexadecimal == headless(kept, until: 8))
   }
@@ -324,7 +324,7 @@ import WeirLog
         [.goTo(instant(5))], [.send(consumers(2)), .goTo(instant(9))], [.goTo(instant(6))],
         [.goTo(instant(3))], [.goTo(instant(8))],
       ])
-    #expect(known.arrivals.map(\.inputsLetGo) == [0, 0, 0, 1, 0])
+    #expect(known.arrivals.map(\.discardedInputs) == [0, 0, 0, 1, 0])
     #expect(known.started.last == planned)
     #expect(try known.digest.hexadecimal == headless(planned.inputs, until: 8))
   }
@@ -334,7 +334,7 @@ import WeirLog
       [.goTo(instant(5))], [.send(consumers(2)), .goTo(instant(9))], [.goTo(instant(5))],
     ])
     let inputs = [TimedInput(instant(5), consumers(2))]
-    #expect(known.arrivals.last?.inputsLetGo == 0)
+    #expect(known.arrivals.last?.discardedInputs == 0)
     #expect(try known.digest.hexadecimal == headless(inputs, until: 5))
   }
 

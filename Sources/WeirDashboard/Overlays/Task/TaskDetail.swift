@@ -45,13 +45,13 @@ struct TaskDetail {
   }
 
   /// What it waits for; nothing once it is over.
-  var wait: WaitStory? { record.isLive ? WaitStory(record, in: analysis) : nil }
+  var wait: WaitExplanation? { record.isLive ? WaitExplanation(record, in: analysis) : nil }
 
   /// How a request to stop it goes.
-  var journey: CancellationJourney? {
+  var seek: CancellationPath? {
     let asker = record.cancellation.map { $0.requestedBy } ?? .none
     let name = asker == .none ? "someone outside of all tasks" : analysis.tasks.name(of: asker)
-    return CancellationJourney(record, asker: name, at: analysis.now)
+    return CancellationPath(record, asker: name, at: analysis.now)
   }
 
   /// Its deadlines that are not settled.
@@ -71,7 +71,7 @@ struct TaskDetail {
 
   /// The task that one wants to see next: the one that it waits for, else its parent.
   var neighbour: TaskID? {
-    let awaited = wait?.parties.first { analysis.tasks[$0.task] != nil }?.task
+    let awaited = wait?.resolvers.first { analysis.tasks[$0.task] != nil }?.task
     return awaited ?? (analysis.tasks[record.parent] == nil ? nil : record.parent)
   }
 }

@@ -4,11 +4,11 @@ import WeirScreen
 import WeirWording
 
 extension TaskDetailText {
-  /// The most parties that are named one by one.
+  /// The most resolvers that are named one by one.
   private static let limit = 8
 
   /// The sentence, how far it has come, and those who could end it.
-  func lines(of wait: WaitStory) -> [Line] {
+  func lines(of wait: WaitExplanation) -> [Line] {
     var lines = wait.sentence.wrapped(to: columns).map { text in
       Line(text, Activity(detail.record).isHeldUp ? .warning : .text)
     }
@@ -17,39 +17,39 @@ extension TaskDetailText {
       lines.append(
         ProgressText.bar(progress, columns: min(columns, 40), style, rest: .border))
     }
-    return lines + parties(of: wait)
+    return lines + resolvers(of: wait)
   }
 
-  private func parties(of wait: WaitStory) -> [Line] {
-    guard !wait.parties.isEmpty else {
+  private func resolvers(of wait: WaitExplanation) -> [Line] {
+    guard !wait.resolvers.isEmpty else {
       return wait.relation.isEmpty ? [] : [Line(wait.relation, .bad)]
     }
     let gutter = CharacterWidth.of(wait.relation) + 1
-    let names = wait.parties.prefix(TaskDetailText.limit).map { name(of: $0.task) }
+    let names = wait.resolvers.prefix(TaskDetailText.limit).map { name(of: $0.task) }
     let width = min(names.map { CharacterWidth.of($0) }.max() ?? 0, 20)
-    var lines = wait.parties.prefix(TaskDetailText.limit).enumerated().map { index, party in
+    var lines = wait.resolvers.prefix(TaskDetailText.limit).enumerated().map { index, resolver in
       var line = Line((index == 0 ? wait.relation : "").padded(to: gutter), .dim)
-      line.add(self.line(of: party, name: width))
+      line.add(self.line(of: resolver, name: width))
       return line
     }
-    let rest = wait.parties.count - TaskDetailText.limit
+    let rest = wait.resolvers.count - TaskDetailText.limit
     if rest > 0 { lines.append(Line("".padded(to: gutter) + "and \(rest) more", .dim)) }
     return lines
   }
 
   private func name(of task: TaskID) -> String { detail.run.analysis.tasks.name(of: task) }
 
-  private func line(of party: WaitStory.Party, name width: Int) -> Line {
-    let name = name(of: party.task).padded(to: width)
-    guard let record = detail.run.analysis.tasks[party.task] else {
+  private func line(of resolver: WaitExplanation.Resolver, name width: Int) -> Line {
+    let name = name(of: resolver.task).padded(to: width)
+    guard let record = detail.run.analysis.tasks[resolver.task] else {
       var line = Line("  \(name)", .dim)
-      line.add(party.note.isEmpty ? "" : "  \(party.note)", .text)
+      line.add(resolver.note.isEmpty ? "" : "  \(resolver.note)", .text)
       return line
     }
     let activity = Activity(record)
     var line = Line("\(activity.glyph) ", Style(of: activity))
     line.add(name, record.isLive ? .text : .dim)
-    if !party.note.isEmpty { line.add("  \(party.note)", .text) }
+    if !resolver.note.isEmpty { line.add("  \(resolver.note)", .text) }
     line.add("  \(WaitText.text(record, detail.run.analysis))", .dim)
     return line
   }

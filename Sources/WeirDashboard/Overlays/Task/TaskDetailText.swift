@@ -25,7 +25,7 @@ struct TaskDetailText {
       + wait
       + [TaskDetailRow]("deadline", detail.timeouts.map(line(of:)))
       + [TaskDetailRow]("holds", holdings)
-      + [TaskDetailRow]("stop", journey)
+      + [TaskDetailRow]("stop", seek)
       + [TaskDetailRow]("warnings", findings)
       + [TaskDetailRow]("cycle", cycle)
       + [TaskDetailRow]("time", shares)
@@ -119,8 +119,8 @@ extension TaskDetailText {
     return WaitCycleDrawing(cycle: cycle, analysis: analysis).lines(columns)
   }
 
-  private var journey: [Line] {
-    detail.journey?.steps.map { step in
+  private var seek: [Line] {
+    detail.seek?.steps.map { step in
       let time = step.after == .zero || step.state == .ahead ? "" : "+\(TimeText.short(step.after))"
       var line = Line(step.state.glyph, Style(of: step.state))
       line.add(time.leftPadded(to: 8) + "  ", .dim)
@@ -141,7 +141,7 @@ extension TaskDetailText {
   }
 }
 
-extension CancellationJourney.State {
+extension CancellationPath.State {
   /// The sign before a step.
   var glyph: String {
     switch self {
@@ -155,7 +155,7 @@ extension CancellationJourney.State {
 
 extension Style {
   /// The style of a step's sign.
-  fileprivate init(of state: CancellationJourney.State) {
+  fileprivate init(of state: CancellationPath.State) {
     switch state {
     case .done: self = .good
     case .going: self.init(of: Activity.cleaningUp)

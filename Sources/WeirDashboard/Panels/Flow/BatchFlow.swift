@@ -75,7 +75,7 @@ struct BatchFlow: FlowPicture {
     var heading = Line(NumberText.count(count).leftPadded(to: 2), .strong)
     heading.add(" batched", .dim)
     frame.write(heading, at: rest.column, rest.row, limit: rest.columns)
-    PartyList(tasks: waiting, count: count, now: scene.now)
+    FlowTaskList(tasks: waiting, count: count, now: scene.now)
       .drawSigns(in: &frame, rest.inset(top: 1))
   }
 

@@ -34,7 +34,7 @@ extension DeadlineFlow {
       line.add(TimeText.short(left).leftPadded(to: 7), .text)
       return line
     }
-    line.add(CancellationWay(operation.cancellation).steps)
+    line.add(CancellationSteps(operation.cancellation).steps)
     line.add("+\(TimeText.short(.zero - left))".leftPadded(to: columns - line.width), .bad)
     return line
   }

@@ -52,7 +52,7 @@ struct DeadlineFlow: FlowPicture {
       frame.write(line, at: list.column, list.row + offset, limit: list.columns)
     }
     guard shown < callers.count else { return }
-    let others = PartyList(
+    let others = FlowTaskList(
       tasks: Array(callers.dropFirst(shown)), count: scene.liveCount(role) - shown,
       now: scene.now)
     others.drawSigns(in: &frame, list.inset(top: shown))
@@ -117,7 +117,7 @@ struct DeadlineFlow: FlowPicture {
     line.add(burning(record, columns))
     if record.fired != nil, let operation = operations.last ?? Optional(caller) {
       line.add(" ", .text)
-      line.add(CancellationWay(operation.cancellation).line)
+      line.add(CancellationSteps(operation.cancellation).line)
     }
     return line
   }

@@ -21,7 +21,7 @@ struct FlowScene {
   /// the events alone.
   var picture: any FlowPicture {
     guard let picture = run.model.scenario?.picture else { return PartsFlow(self) }
-    return self.picture(picture) ?? StaffFlow(self)
+    return self.picture(picture) ?? TasksFlow(self)
   }
 
   /// Nil as long as the run has none of what the picture shows.

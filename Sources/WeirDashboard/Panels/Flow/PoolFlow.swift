@@ -72,7 +72,7 @@ struct PoolFlow: FlowPicture {
       NumberText.count(count).leftPadded(to: 2), count == 0 ? .dim : .warning)
     heading.add(" in line", .dim)
     frame.write(heading, at: box.column, box.row, limit: box.columns)
-    PartyList(tasks: waiting, count: count, now: scene.now).draw(
+    FlowTaskList(tasks: waiting, count: count, now: scene.now).draw(
       in: &frame, box.inset(top: 1))
   }
 

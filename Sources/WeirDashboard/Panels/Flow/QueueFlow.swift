@@ -6,16 +6,16 @@ import WeirScreen
 struct QueueFlow: FlowPicture {
   private let scene: FlowScene
   private let queue: QueueRecord
-  private let parties: QueueFlowParties
+  private let sides: QueueFlowSides
 
   init?(
-    _ scene: FlowScene, producers: ScenarioDescription.Picture.Party,
-    consumers: ScenarioDescription.Picture.Party
+    _ scene: FlowScene, producers: ScenarioDescription.Picture.Group,
+    consumers: ScenarioDescription.Picture.Group
   ) {
     guard let queue = scene.queues.first else { return nil }
     self.scene = scene
     self.queue = queue
-    parties = QueueFlowParties(scene, producers: producers, consumers: consumers)
+    sides = QueueFlowSides(scene, producers: producers, consumers: consumers)
   }
 
   var summary: Line {
@@ -32,7 +32,7 @@ struct QueueFlow: FlowPicture {
   }
 
   var neededRows: ClosedRange<Int> {
-    let rows = min(max(parties.producerCount, parties.consumerCount, 6), 8) + 3
+    let rows = min(max(sides.producerCount, sides.consumerCount, 6), 8) + 3
     return rows...14
   }
 
@@ -40,17 +40,17 @@ struct QueueFlow: FlowPicture {
     let (picture, status) = box.splitTop(box.rows - 1)
     let places = QueueFlowPlaces(picture)
     drawHeadings(in: &frame, places)
-    PartyList(
-      tasks: parties.producers, count: parties.producerCount, now: scene.now
+    FlowTaskList(
+      tasks: sides.producers, count: sides.producerCount, now: scene.now
     )
     .draw(in: &frame, places.producers)
-    PartyList(
-      tasks: parties.consumers, count: parties.consumerCount, now: scene.now
+    FlowTaskList(
+      tasks: sides.consumers, count: sides.consumerCount, now: scene.now
     )
     .draw(in: &frame, places.consumers)
     QueuePicture(queue: queue).draw(in: &frame, places.queue)
     drawArrows(in: &frame, places)
-    FlowStatus(scene, parties.others).draw(in: &frame, status, legend: legend)
+    FlowStatus(scene, sides.others).draw(in: &frame, status, legend: legend)
   }
 
   /// The colours of the places: the fuller the queue, the warmer.
@@ -65,11 +65,11 @@ struct QueueFlow: FlowPicture {
   /// Over each side how many there are; the heading on the right begins further left where it needs to.
   private func drawHeadings(in frame: inout Frame, _ places: QueueFlowPlaces) {
     let row = places.queue.row
-    let left = heading(parties.producerCount, parties.producer)
+    let left = heading(sides.producerCount, sides.producer)
     frame.write(
       left, at: places.producers.column, row,
       limit: places.queue.column - places.producers.column - 1)
-    let right = heading(parties.consumerCount, parties.consumer)
+    let right = heading(sides.consumerCount, sides.consumer)
     let column = min(places.consumers.column, places.consumers.endColumn - right.width)
     frame.write(
       right, at: max(column, places.queue.endColumn + 1), row,
@@ -77,7 +77,7 @@ struct QueueFlow: FlowPicture {
   }
 
   /// How many there are, and what they are.
-  private func heading(_ count: Int, _ party: ScenarioDescription.Picture.Party) -> Line {
+  private func heading(_ count: Int, _ party: ScenarioDescription.Picture.Group) -> Line {
     var line = Line("\(count) ", .strong)
     line.add(count == 1 ? party.role.description : party.plural, .dim)
     return line

@@ -50,7 +50,7 @@ struct ResourceFlow: FlowPicture {
       frame.write(line, at: list.column, list.row + offset, limit: list.columns)
     }
     guard shown < users.count else { return }
-    let others = PartyList(
+    let others = FlowTaskList(
       tasks: Array(users.dropFirst(shown)), count: scene.liveCount(role) - shown, now: scene.now)
     others.drawSigns(in: &frame, list.inset(top: shown))
   }

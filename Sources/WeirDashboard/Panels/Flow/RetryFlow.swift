@@ -42,7 +42,7 @@ struct RetryFlow: FlowPicture {
       frame.write(line, at: list.column, list.row + offset, limit: list.columns)
     }
     guard shown < callers.count else { return }
-    let others = PartyList(
+    let others = FlowTaskList(
       tasks: Array(callers.dropFirst(shown)), count: scene.liveCount(role) - shown,
       now: scene.now)
     others.drawSigns(in: &frame, list.inset(top: shown))

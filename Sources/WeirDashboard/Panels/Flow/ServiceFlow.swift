@@ -7,13 +7,13 @@ import WeirWording
 /// who works, the pool, the batch.
 struct ServiceFlow: FlowPicture {
   private let scene: FlowScene
-  private let clients: ScenarioDescription.Picture.Party
-  private let workers: ScenarioDescription.Picture.Party
+  private let clients: ScenarioDescription.Picture.Group
+  private let workers: ScenarioDescription.Picture.Group
   private var analysis: Analysis { scene.analysis }
 
   init?(
-    _ scene: FlowScene, clients: ScenarioDescription.Picture.Party,
-    workers: ScenarioDescription.Picture.Party
+    _ scene: FlowScene, clients: ScenarioDescription.Picture.Group,
+    workers: ScenarioDescription.Picture.Group
   ) {
     guard scene.has(clients.role), !scene.queues.isEmpty, !scene.pools.isEmpty else { return nil }
     self.scene = scene
@@ -120,7 +120,7 @@ extension ServiceFlow {
   }
 
   /// Tasks as signs, and how many of them wait to try again or are held up; none if none live.
-  private func stage(_ party: ScenarioDescription.Picture.Party) -> [Stage] {
+  private func stage(_ party: ScenarioDescription.Picture.Group) -> [Stage] {
     let activities = scene.live(party.role).map { Activity($0) }
     guard !activities.isEmpty else { return [] }
     let count = scene.liveCount(party.role)

@@ -15,7 +15,7 @@ struct ShutdownFlow: FlowPicture {
 
   init?(
     _ scene: FlowScene, servers: Symbol, timers: Symbol,
-    producers: ScenarioDescription.Picture.Party, consumers: ScenarioDescription.Picture.Party
+    producers: ScenarioDescription.Picture.Group, consumers: ScenarioDescription.Picture.Group
   ) {
     let records = scene.analysis.shutdowns.records
     guard scene.has(servers) || !records.isEmpty else { return nil }
@@ -55,7 +55,7 @@ struct ShutdownFlow: FlowPicture {
     if let queue {
       queue.draw(in: &frame, body)
     } else {
-      PartyList(
+      FlowTaskList(
         tasks: scene.others(than: [.main]), count: scene.otherCount(than: [.main]),
         now: scene.now
       )

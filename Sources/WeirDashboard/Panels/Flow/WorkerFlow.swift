@@ -88,7 +88,7 @@ struct WorkerFlow: FlowPicture {
   private static let calmPeriod = Duration.milliseconds(500)
 
   private func drawLoop(in frame: inout Frame, _ box: Box) {
-    let loop = workers.first { !$0.isBesideLoop }
+    let loop = workers.first { !$0.isBackground }
     var heading = Line("the loop ", .strong)
     let held = scene.run.loopHeld.share
     heading.add("held ", .dim)
@@ -98,7 +98,7 @@ struct WorkerFlow: FlowPicture {
     let list = box.inset(top: 1)
     guard list.rows > 0 else { return }
     frame.write(row(loop?.occupant, list.columns), at: list.column, list.row, limit: list.columns)
-    PartyList(
+    FlowTaskList(
       tasks: ready, count: scene.run.gauges.readyCount, now: scene.now
     )
     .draw(in: &frame, list.inset(top: 1))
@@ -125,7 +125,7 @@ struct WorkerFlow: FlowPicture {
   /// Those that there are to be, and those above that which have yet to end what they compute; a worker that was
   /// retired is never seen as free.
   private var besideLoop: [WorkerRecord] {
-    let all = workers.filter(\.isBesideLoop)
+    let all = workers.filter(\.isBackground)
     guard let limit else { return all }
     var free = max(limit - all.count { $0.occupant != nil }, 0)
     return all.filter { worker in

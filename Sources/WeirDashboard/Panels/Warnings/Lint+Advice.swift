@@ -55,7 +55,7 @@ extension Lint {
   func threshold(_ thresholds: LintThresholds) -> String {
     switch self {
     case .loopBlocked:
-      "held for \(text(thresholds.loopBlocked)), badly from \(text(thresholds.loopBlockedSeverely))"
+      "held for \(text(thresholds.loopBlocked)), badly from \(text(thresholds.loopBlockedSevere))"
     case .cancellationUnnoticed: "not noticed for \(text(thresholds.cancellationUnnoticed))"
     case .taskOutlivesParent, .errorUnobserved, .resourceLeaked: "the first time"
     case .queueSaturated:
@@ -67,7 +67,7 @@ extension Lint {
     case .retryAmplification:
       """
       \(thresholds.amplifiedRetries) retries in \(text(thresholds.retryWindow)), \
-      \(percent(thresholds.hastyShare)) of them at once
+      \(percent(thresholds.immediateRetryShare)) of them at once
       """
     case .poolStarved:
       """

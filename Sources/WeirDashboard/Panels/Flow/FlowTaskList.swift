@@ -4,7 +4,7 @@ import WeirScreen
 import WeirWording
 
 /// The tasks on one side of the queue: a row each with what they do, or, where there are too many, a sign each.
-struct PartyList {
+struct FlowTaskList {
   /// The first ones, of which there may be more.
   let tasks: [TaskRecord]
   /// How many there are.
@@ -35,9 +35,9 @@ struct PartyList {
     var line = Line("\(activity.glyph) ", style)
     line.add(name.text, .text)
     let room = columns - name.width - 2
-    let hasItems = room >= PartyList.itemWidth + 8
+    let hasItems = room >= FlowTaskList.itemWidth + 8
     let doing = doing(
-      task, activity, columns: hasItems ? room - PartyList.itemWidth : room, style)
+      task, activity, columns: hasItems ? room - FlowTaskList.itemWidth : room, style)
     line.add(doing)
     guard hasItems, let item = task.item else { return line }
     let text = "#\(NumberText.count(Int(clamping: item.rawValue)))"

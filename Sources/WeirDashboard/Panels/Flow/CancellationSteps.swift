@@ -4,7 +4,7 @@ import WeirScreen
 import WeirWording
 
 /// The way of a request to stop as a row of steps: asked, noticed, clean-up, and where it is now in a word.
-struct CancellationWay {
+struct CancellationSteps {
   private let cancellation: TaskRecord.Cancellation?
 
   init(_ cancellation: TaskRecord.Cancellation?) {

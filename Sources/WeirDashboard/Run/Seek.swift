@@ -2,7 +2,7 @@ import WeirAnalysis
 import WeirEvents
 
 /// The way to an instant, at full speed; virtual time stands still at its end.
-struct Journey: Sendable, Hashable {
+struct Seek: Sendable, Hashable {
   var origin: VirtualInstant
   var target: VirtualInstant
   /// The recording that a way back has completed, since it was of the run that is given up.

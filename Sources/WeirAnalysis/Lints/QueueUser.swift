@@ -1,7 +1,7 @@
 public import WeirEvents
 
 /// A live task that has put items into a queue, taken some or marked some done, and how many.
-public struct QueueParty: Hashable, Sendable {
+public struct QueueUser: Hashable, Sendable {
   /// The task.
   public let task: TaskID
   /// How many items it has put in.
@@ -18,10 +18,10 @@ extension Analysis {
   /// The live tasks that have used a queue so far, in the order of creation.
   ///
   /// - Complexity: Linear in their number: for frames and findings.
-  public func parties(of queue: QueueID) -> [QueueParty] {
+  public func users(of queue: QueueID) -> [QueueUser] {
     guard let users = use(of: queue)?.users else { return [] }
     return users.presentValues.filter { $0.task != .none }.map { user in
-      QueueParty(
+      QueueUser(
         task: user.task, puts: user.puts, takes: user.takes, dones: user.dones,
         outstanding: user.outstanding)
     }

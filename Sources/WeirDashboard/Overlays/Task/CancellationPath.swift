@@ -4,7 +4,7 @@ import WeirScreen
 import WeirWording
 
 /// The way of a request to stop, step by step: asked, noticed, clean-up, end.
-struct CancellationJourney: Equatable {
+struct CancellationPath: Equatable {
   private(set) var steps: [Step] = []
 
   /// A step of the way.

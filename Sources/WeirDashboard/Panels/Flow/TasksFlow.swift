@@ -3,7 +3,7 @@ import WeirEvents
 import WeirScreen
 
 /// All live tasks, as long as a run has none of what its picture shows.
-struct StaffFlow: FlowPicture {
+struct TasksFlow: FlowPicture {
   private let scene: FlowScene
   private let tasks: [TaskRecord]
   /// How many there are, listed or not.
@@ -17,11 +17,11 @@ struct StaffFlow: FlowPicture {
 
   var summary: Line { Line() }
 
-  var neededRows: ClosedRange<Int> { StaffFlow.list(count, around: 1) }
+  var neededRows: ClosedRange<Int> { TasksFlow.list(count, around: 1) }
 
   func draw(in frame: inout Frame, _ box: Box) {
     let (list, status) = box.splitTop(box.rows - 1)
-    PartyList(tasks: tasks, count: count, now: scene.now)
+    FlowTaskList(tasks: tasks, count: count, now: scene.now)
       .draw(in: &frame, list)
     FlowStatus(scene, scene.live(.main)).draw(in: &frame, status)
   }

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct LengthAxisTests {
   @Test func `durations that differ much are on a logarithmic axis between round ends`() {
-    let axis = LengthAxis(from: 0.07, to: 1.6)
+    let axis = DurationAxis(from: 0.07, to: 1.6)
     #expect(axis.isLogarithmic)
     #expect((axis.low, axis.high) == (0.05, 2))
     #expect(axis.ticks.map { ($0 * 100).rounded() } == [5, 10, 20, 50, 100, 200])
@@ -14,17 +14,17 @@ import Testing
   }
 
   @Test func `durations that are nearly equal are on a linear axis around them`() {
-    let axis = LengthAxis(from: 0.9, to: 1.1)
+    let axis = DurationAxis(from: 0.9, to: 1.1)
     #expect(!axis.isLogarithmic)
     #expect(axis.low < 0.9 && axis.low > 0.8 && axis.high > 1.1 && axis.high < 1.2)
-    #expect(LengthAxis(from: 1, to: 1).position(of: 1).map { $0 > 0.1 && $0 < 0.95 } == true)
+    #expect(DurationAxis(from: 1, to: 1).position(of: 1).map { $0 > 0.1 && $0 < 0.95 } == true)
   }
 
   @Test(arguments: [(0.0, 0.0), (0, 1e-9), (1e-6, 1e-6), (0, 3600), (5, 86_400), (1, 1.0001)])
   func `edges rise to the end of any axis, and every duration is in one part`(
     shortest: Double, longest: Double
   ) {
-    let axis = LengthAxis(from: shortest, to: longest)
+    let axis = DurationAxis(from: shortest, to: longest)
     for count in 1...100 {
       let edges = axis.edges(count)
       #expect(edges.count == count && edges.last == axis.high)
@@ -36,7 +36,7 @@ import Testing
 
   @Test(arguments: [(0.07, 1.6), (0.9, 1.1), (1e-6, 86_400)])
   func `all parts of an axis have the same length`(shortest: Double, longest: Double) {
-    let axis = LengthAxis(from: shortest, to: longest)
+    let axis = DurationAxis(from: shortest, to: longest)
     for count in 1...100 {
       for (index, edge) in axis.edges(count).enumerated() {
         let position = axis.position(of: edge) ?? -1
@@ -46,7 +46,7 @@ import Testing
   }
 
   @Test func `durations that are all zero are at the start of an axis from zero`() {
-    let axis = LengthAxis(from: 0, to: 0)
+    let axis = DurationAxis(from: 0, to: 0)
     #expect(axis.low == 0 && axis.high == 0.001 && !axis.isLogarithmic)
     #expect(axis.position(of: 0) == 0)
     #expect(axis.ticks.first == 0)

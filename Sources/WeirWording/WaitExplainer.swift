@@ -3,41 +3,41 @@ import WeirEvents
 import WeirScreen
 
 /// Tells for each kind of wait what is waited for, the place in the line, and who could end it.
-struct WaitTeller {
+struct WaitExplainer {
   let record: TaskRecord
   let analysis: Analysis
 
-  func story(_ wait: Wait) -> WaitStory {
+  func story(_ wait: Wait) -> WaitExplanation {
     switch wait {
-    case .sleep(.endOfTime): WaitStory(WaitWords.sleepForever.story(""))
+    case .sleep(.endOfTime): WaitExplanation(WaitWords.sleepForever.story(""))
     case .sleep(let until): sleep(until)
     case .queuePut(let id): analysis.queues[id].map(put) ?? unknown(wait)
     case .queueGet(let id): analysis.queues[id].map(get) ?? unknown(wait)
     case .join(let id): analysis.queues[id].map(join) ?? unknown(wait)
-    case .child(let child): WaitStory(words(wait), relation(.child), [.init(task: child)])
+    case .child(let child): WaitExplanation(words(wait), relation(.child), [.init(task: child)])
     case .children: children(wait)
     case .poolAcquire(let id): analysis.pools[id].map(acquire) ?? unknown(wait)
     case .batch(let id): analysis.batchers[id].map(batch) ?? unknown(wait)
     case .offload: offload
-    case .work, .other: WaitStory(words(wait))
+    case .work, .other: WaitExplanation(words(wait))
     }
   }
 
   private func words(_ wait: Wait) -> String { wait.kind.words.story(wait.name(in: analysis)) }
 
-  private func relation(_ kind: WaitKind) -> String { kind.words.parties.relation }
+  private func relation(_ kind: WaitKind) -> String { kind.words.resolvers.relation }
 
   /// Some who could end the wait; if there are none, that is said instead.
   private func story(
-    _ sentence: String, _ kind: WaitKind, _ parties: [WaitStory.Party]
-  ) -> WaitStory {
-    let words = kind.words.parties
-    return WaitStory(sentence, parties.isEmpty ? words.none : words.relation, parties)
+    _ sentence: String, _ kind: WaitKind, _ resolvers: [WaitExplanation.Resolver]
+  ) -> WaitExplanation {
+    let words = kind.words.resolvers
+    return WaitExplanation(sentence, resolvers.isEmpty ? words.none : words.relation, resolvers)
   }
 
-  private func unknown(_ wait: Wait) -> WaitStory { WaitStory(wait.kind.words.gone) }
+  private func unknown(_ wait: Wait) -> WaitExplanation { WaitExplanation(wait.kind.words.gone) }
 
-  private func sleep(_ until: VirtualInstant) -> WaitStory {
+  private func sleep(_ until: VirtualInstant) -> WaitExplanation {
     let left = TimeText.short(max(analysis.now.duration(to: until), .zero))
     let progress = TimeProgress(from: record.since, to: until, at: analysis.now).share
     let clock = TimeText.shortClock(until)
@@ -48,7 +48,7 @@ struct WaitTeller {
       case .cleaningUp: "cleans up until \(clock)"
       default: WaitText.words(.sleep(until: until), activity).story(clock)
       }
-    return WaitStory("\(sentence), \(left) left", progress: progress)
+    return WaitExplanation("\(sentence), \(left) left", progress: progress)
   }
 
   /// `, 2 of 3 in line`; nothing where nobody else waits.
@@ -60,22 +60,22 @@ struct WaitTeller {
 
 // MARK: Queues
 
-extension WaitTeller {
-  private func put(_ queue: QueueRecord) -> WaitStory {
+extension WaitExplainer {
+  private func put(_ queue: QueueRecord) -> WaitExplanation {
     story(
       "\(words(.queuePut(queue.id))), \(fill(queue))\(place(in: queue.putters))", .queuePut,
-      parties(of: queue.id) { $0.takes })
+      resolvers(of: queue.id) { $0.takes })
   }
 
-  private func get(_ queue: QueueRecord) -> WaitStory {
+  private func get(_ queue: QueueRecord) -> WaitExplanation {
     story(
       "\(words(.queueGet(queue.id)))\(place(in: queue.getters))", .queueGet,
-      parties(of: queue.id) { $0.puts })
+      resolvers(of: queue.id) { $0.puts })
   }
 
-  private func join(_ queue: QueueRecord) -> WaitStory {
-    let holders = analysis.parties(of: queue.id).filter { $0.outstanding > 0 }
-      .map { WaitStory.Party(task: $0.task, note: "\($0.outstanding) taken, not done") }
+  private func join(_ queue: QueueRecord) -> WaitExplanation {
+    let holders = analysis.users(of: queue.id).filter { $0.outstanding > 0 }
+      .map { WaitExplanation.Resolver(task: $0.task, note: "\($0.outstanding) taken, not done") }
     let waiting = queue.depth > 0 ? ", \(queue.depth) still in it" : ""
     return story(
       "\(words(.join(queue.id))): \(queue.unfinished) are not\(waiting)", .join, holders)
@@ -86,27 +86,31 @@ extension WaitTeller {
     return "\(queue.depth) of \(capacity) taken"
   }
 
-  private func parties(of queue: QueueID, _ deeds: (QueueParty) -> Int) -> [WaitStory.Party] {
-    analysis.parties(of: queue).filter { deeds($0) > 0 && $0.task != record.id }
-      .map { WaitStory.Party(task: $0.task) }
+  private func resolvers(of queue: QueueID, _ deeds: (QueueUser) -> Int) -> [WaitExplanation
+    .Resolver]
+  {
+    analysis.users(of: queue).filter { deeds($0) > 0 && $0.task != record.id }
+      .map { WaitExplanation.Resolver(task: $0.task) }
   }
 }
 
 // MARK: Tasks, pools, batches, workers
 
-extension WaitTeller {
-  private func children(_ wait: Wait) -> WaitStory {
-    let live = analysis.tasks.liveChildren(of: record.id).map { WaitStory.Party(task: $0.id) }
-    return WaitStory(
+extension WaitExplainer {
+  private func children(_ wait: Wait) -> WaitExplanation {
+    let live = analysis.tasks.liveChildren(of: record.id).map {
+      WaitExplanation.Resolver(task: $0.id)
+    }
+    return WaitExplanation(
       "\(words(wait)), \(live.count) \(live.count == 1 ? "lives" : "live")",
       relation(.children), live.reversed())
   }
 
-  private func acquire(_ pool: PoolRecord) -> WaitStory {
+  private func acquire(_ pool: PoolRecord) -> WaitExplanation {
     let holders = pool.resources.compactMap { resource in
       resource.holder.map { holder in
         let time = TimeText.short(resource.since.duration(to: analysis.now))
-        return WaitStory.Party(
+        return WaitExplanation.Resolver(
           task: holder, note: resource.isLeaked ? "never gave it back" : "for \(time)")
       }
     }
@@ -116,30 +120,30 @@ extension WaitTeller {
   }
 
   /// A task that came after the open batch was begun is in it; one that came before is in one that is dealt with.
-  private func batch(_ batcher: BatcherRecord) -> WaitStory {
+  private func batch(_ batcher: BatcherRecord) -> WaitExplanation {
     if let open = batcher.open, open.since <= record.since {
       let left = TimeText.short(max(analysis.now.duration(to: open.due), .zero))
-      return WaitStory(
+      return WaitExplanation(
         "\(words(.batch(batcher.id))): \(open.fill) of \(batcher.size), due in \(left)",
         progress: Double(open.fill) / Double(max(batcher.size, 1)))
     }
     let batches = batcher.inProcess.map { batch in
       let time = TimeText.short(batch.since.duration(to: analysis.now))
-      return WaitStory.Party(task: batch.task, note: "\(batch.size) items for \(time)")
+      return WaitExplanation.Resolver(task: batch.task, note: "\(batch.size) items for \(time)")
     }
     return story("waits until its batch of \(batcher.name) is dealt with", .batch, batches)
   }
 
-  private var offload: WaitStory {
-    let workers = analysis.workers.records.filter(\.isBesideLoop)
-    let parties = workers.compactMap { worker in
+  private var offload: WaitExplanation {
+    let workers = analysis.workers.records.filter(\.isBackground)
+    let resolvers = workers.compactMap { worker in
       worker.occupant.map { occupant in
         let time = TimeText.short(occupant.since.duration(to: analysis.now))
-        return WaitStory.Party(
+        return WaitExplanation.Resolver(
           task: occupant.task, note: "on \(analysis.workers.name(of: worker.id)) for \(time)")
       }
     }
     return story(
-      "\(words(.offload)), \(parties.count) of \(workers.count) compute", .offload, parties)
+      "\(words(.offload)), \(resolvers.count) of \(workers.count) compute", .offload, resolvers)
   }
 }

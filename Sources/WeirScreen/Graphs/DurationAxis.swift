@@ -1,7 +1,7 @@
 import Foundation
 
 /// An axis of durations between two round ones: logarithmic if they differ much.
-package struct LengthAxis: Sendable, Equatable {
+package struct DurationAxis: Sendable, Equatable {
   /// The ends, in seconds.
   package let low: Double
   package let high: Double
@@ -20,7 +20,7 @@ package struct LengthAxis: Sendable, Equatable {
     isLogarithmic = longest > 4 * max(shortest, 0)
     if isLogarithmic {
       high = ValueAxis.round(atLeast: longest * 1.02)
-      low = LengthAxis.roundDown(min(max(shortest, high / 1000), high / 4))
+      low = DurationAxis.roundDown(min(max(shortest, high / 1000), high / 4))
     } else {
       let step = ValueAxis.round(atLeast: max(longest - shortest, longest / 10) / 4)
       high = ((longest / step).rounded(.down) + 1) * step

@@ -2,9 +2,9 @@ import WeirAnalysis
 import WeirEvents
 
 /// The live tasks by their part in the flow, each role in the order of creation.
-struct QueueFlowParties {
-  let producer: ScenarioDescription.Picture.Party
-  let consumer: ScenarioDescription.Picture.Party
+struct QueueFlowSides {
+  let producer: ScenarioDescription.Picture.Group
+  let consumer: ScenarioDescription.Picture.Group
   let producers: [TaskRecord]
   let consumers: [TaskRecord]
   /// How many there are of either, listed or not.
@@ -14,8 +14,8 @@ struct QueueFlowParties {
   let others: [TaskRecord]
 
   init(
-    _ scene: FlowScene, producers: ScenarioDescription.Picture.Party,
-    consumers: ScenarioDescription.Picture.Party
+    _ scene: FlowScene, producers: ScenarioDescription.Picture.Group,
+    consumers: ScenarioDescription.Picture.Group
   ) {
     (producer, consumer) = (producers, consumers)
     self.producers = scene.live(producers.role)
