@@ -22,16 +22,20 @@ extension Dashboard {
   private func draw(_ layout: Layout, in frame: inout Frame) {
     let footer = footer(layout)
     header.draw(in: &frame, layout.header)
-    for place in layout.places { draw(place, in: &frame) }
+    var scene = scene
+    for place in layout.places {
+      turn(&scene, to: place.panel)
+      draw(place, scene, in: &frame)
+    }
     footer.draw(in: &frame, layout.footer)
     overlay?.draw(in: &frame, overlayScene(body: layout.body))
     footer.notice(over: layout.body)?.draw(in: &frame, layout.body)
     commandPopup?.draw(in: &frame, layout.body)
   }
 
-  private func draw(_ place: Layout.Place, in frame: inout Frame) {
+  private func draw(_ place: Layout.Place, _ scene: PanelScene, in frame: inout Frame) {
     let inner = place.box.inner
-    let drawing = panels[place.panel].drawing(in: inner, scene(of: place.panel))
+    let drawing = panels[place.panel].drawing(in: inner, scene)
     border(of: place, drawing).draw(in: &frame, place.box)
     if !inner.isEmpty { drawing.draw(in: &frame, inner) }
   }
@@ -81,14 +85,26 @@ extension Dashboard {
 
   /// What a panel is drawn from.
   func scene(of panel: Panel) -> PanelScene {
+    var scene = scene
+    turn(&scene, to: panel)
+    return scene
+  }
+
+  /// What all panels are drawn from, before it is turned to one of them: a run is large, and copying
+  /// it once is enough for all.
+  var scene: PanelScene {
     var scene = PanelScene(run: run, axes: axes, signs: graphSigns)
     scene.isStill = isStill
-    scene.isFocused = places.focus == panel
     scene.isExpanded = places.isExpanded
-    if case .filter(panel, let line) = prompt { scene.typedFilter = line.text }
-    scene.notedRows = places.needs[panel].map { $0.lowerBound - 2...$0.upperBound - 2 }
     scene.hasTaskPage = overlay?.task != nil
     return scene
+  }
+
+  func turn(_ scene: inout PanelScene, to panel: Panel) {
+    scene.isFocused = places.focus == panel
+    scene.typedFilter = nil
+    if case .filter(panel, let line) = prompt { scene.typedFilter = line.text }
+    scene.notedRows = places.needs[panel].map { $0.lowerBound - 2...$0.upperBound - 2 }
   }
 
   /// What a page over the panels is drawn from.

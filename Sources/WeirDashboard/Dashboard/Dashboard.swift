@@ -214,16 +214,20 @@ extension Dashboard {
   /// Lets all panels take in something that they have no answer to.
   mutating func tellPanels(_ input: PanelInput) {
     let layout = places.layout(of: run)
+    var scene = scene
     for panel in Panel.allCases {
-      _ = panels.handle(input, in: panel, layout.box(of: panel)?.inner, scene(of: panel))
+      turn(&scene, to: panel)
+      _ = panels.handle(input, in: panel, layout.box(of: panel)?.inner, scene)
     }
   }
 
   /// Notes how many rows the panels could fill, which the next layout goes by.
   private mutating func noteNeeds(after seconds: Double) {
     guard run.analysis.eventCount > 0 else { return }
+    var scene = scene
     for panel in Panel.allCases {
-      guard let rows = panels[panel].neededRows(scene(of: panel)) else { continue }
+      turn(&scene, to: panel)
+      guard let rows = panels[panel].neededRows(scene) else { continue }
       places.note(rows, for: panel, after: seconds)
     }
     places.noteWarnings(of: run, after: seconds)
