@@ -1,13 +1,13 @@
 import WeirAnalysis
 import WeirEvents
 
-/// Why a line that was typed is not carried out.
+/// Why a typed command was not run.
 enum CommandError: Error, Hashable {
   case unknownCommand(String, known: [String])
   case ambiguous(String, known: [String])
   case missing(TypedCommand)
   case superfluous(TypedCommand)
-  /// There is nothing of that kind by that name, as in "no theme 'x'".
+  /// Nothing of that kind has that name, as in "no theme 'x'".
   case unknownName(String, kind: String, known: [String])
   /// There is nothing of that kind at all.
   case none(kind: String)
@@ -16,13 +16,13 @@ enum CommandError: Error, Hashable {
   case noSpeed(String)
   case noEnding(String)
   case noEndOfRun
-  /// The events end at this instant, which is shown.
+  /// The events end at this instant, which is the one shown.
   case endReached(String)
   case runIsOver(key: String)
   case notRecording
-  /// The source of the run can't do it; the text says why.
+  /// The source of the run does not support it; the text says why.
   case refused(String)
-  /// It is the name of another marker, or is read as an instant.
+  /// The name belongs to another marker, or reads as an instant.
   case nameTaken(String)
   case knob(KnobError)
 }
@@ -59,7 +59,7 @@ extension CommandError: CustomStringConvertible {
     }
   }
 
-  /// The name that was meant, or else all there are.
+  /// Suggests the nearest name, or else lists all names.
   private static func advice(_ name: String, _ known: [String], else other: String? = nil) -> String
   {
     NearestName.question(for: name, among: known)

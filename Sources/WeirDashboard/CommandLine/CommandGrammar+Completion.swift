@@ -4,7 +4,7 @@ import WeirScreen
 import WeirWording
 
 extension CommandGrammar {
-  /// What can come next behind this text.
+  /// What can come next after this text.
   func completion(of text: String) -> Completion {
     let parts = CommandText(text)
     guard parts.hasArgument else { return names(beginningWith: String(parts.name)) }
@@ -16,7 +16,7 @@ extension CommandGrammar {
 
   private func names(beginningWith text: String) -> Completion {
     let commands = TypedCommand.all.filter { run.source.refusal(of: $0) == nil }.map {
-      Completion.Candidate(text: $0.name, note: $0.help, goesOn: !$0.form.isEmpty)
+      Completion.Candidate(text: $0.name, note: $0.help, takesArgument: !$0.form.isEmpty)
     }
     let names = text.isEmpty ? [] : knobNames
     let found = (commands + names).filter { $0.text.hasPrefix(text) }
@@ -25,7 +25,7 @@ extension CommandGrammar {
 
   private var knobNames: [Completion.Candidate] {
     run.knobs.isLocked
-      ? [] : run.knobs.knobs.map { .init(text: $0.name, note: $0.help, goesOn: true) }
+      ? [] : run.knobs.knobs.map { .init(text: $0.name, note: $0.help, takesArgument: true) }
   }
 
   /// First a knob, then a value for it.
@@ -53,7 +53,7 @@ extension CommandGrammar {
     return list(words(for: command.action), command.title, text, "\(note).")
   }
 
-  /// Those of some words that begin like the last one of the text.
+  /// The words that begin like the last word of the text.
   private func list(
     _ words: [Completion.Candidate], _ title: String, _ text: String, _ note: String
   ) -> Completion {
@@ -97,7 +97,7 @@ extension CommandGrammar {
 }
 
 extension TypedCommand {
-  /// What stands over the words that can follow.
+  /// The heading of the words that can follow.
   fileprivate var title: String {
     switch action {
     case .goTo: "Instants"

@@ -1,29 +1,29 @@
-/// One of the things that can be typed after `:`, how it is written, and how that is told: parsing, completion, help and
-/// messages read it here and nowhere else.
+/// A command that can be typed after `:`, with its syntax and help: the one source for parsing,
+/// completion, help and messages.
 struct TypedCommand: Sendable, Hashable {
   var action: Action
   var name: String
-  /// What comes after the name, as the help writes it; in brackets where it may be missing, empty where there is nothing.
+  /// The argument as the help writes it: in brackets if it is optional, empty if there is none.
   var form: String
   /// One sentence without a full stop.
   var help: String
-  /// The whole of it, as somebody would type it.
+  /// A complete example.
   var example: String
-  /// Other words for the same.
+  /// Other names of the same command.
   var aliases: [String] = []
 
-  /// What it does; each has exactly one place where it is done.
+  /// What a command does.
   enum Action: Sendable, Hashable, CaseIterable {
     case set, goTo, trigger, pitfall, preset, seed, scenario, pause, go, speed, mark
     case record, export, filter, layout, theme, options, source, help, quit
   }
 
-  /// Whether it says nothing without something after the name.
+  /// Whether it is incomplete without an argument.
   var needsArgument: Bool { !form.isEmpty && !form.hasPrefix("[") }
 }
 
 extension TypedCommand {
-  /// All of them, in the order in which the help lists them.
+  /// All commands, in the order in which the help lists them.
   static let all: [TypedCommand] = run + pattern + program
 
   private static let run: [TypedCommand] = [

@@ -2,27 +2,29 @@ import WeirAnalysis
 import WeirEvents
 public import WeirScreen
 
-/// All keys, what they do and how that is told: the one table from which the program, the footer and the help read.
+/// All keys, what they do, and their help: the one table that the program, the footer and the help
+/// read.
 public struct KeyMap: Sendable {
+  /// The bindings, in the order in which the help lists them.
   public let bindings: [KeyBinding]
   private let actions: [Key: KeyAction]
 
-  /// Makes the table; where a key stands in two bindings, the first one has it.
+  /// Makes the table; if two bindings have the same key, the first one counts.
   public init(_ bindings: [KeyBinding]) {
     self.bindings = bindings
     let pairs = bindings.flatMap { binding in binding.keys.map { ($0, binding.action) } }
     actions = Dictionary(pairs) { first, _ in first }
   }
 
-  /// What a key does, if anything.
+  /// What a key does; `nil` if it does nothing.
   public func action(for key: Key) -> KeyAction? { actions[key] }
 
-  /// How an action is reached and told; nothing where no key leads to it.
+  /// The keys and help text of an action; `nil` if no key runs it.
   public func binding(for action: KeyAction) -> KeyBinding? {
     bindings.first { $0.action == action && !$0.keys.isEmpty }
   }
 
-  /// The keys as they are shipped.
+  /// The default keys.
   public static let standard = KeyMap(run + pattern + knobs + panels + program)
 
   private static let run: [KeyBinding] = [

@@ -5,10 +5,10 @@ extension Setting {
   private static let times = Duration.milliseconds(1)...Duration.seconds(3600)
   private static let windows = Duration.milliseconds(100)...Duration.seconds(3600)
 
-  /// From where on the lints speak.
+  /// The thresholds of the lints.
   static let warnings: [Setting] = lints.flatMap(\.settings)
 
-  /// What stands above a setting and those that belong to it.
+  /// The heading above a setting and those that belong with it.
   static func topic(of setting: Setting) -> String? {
     lints.first { $0.settings.contains { $0.name == setting.name } }?.topic
   }

@@ -2,10 +2,10 @@ import WeirAnalysis
 import WeirEvents
 
 extension Setting {
-  /// All settings but the keys, in the order in which they are shown and written.
+  /// All settings except the keys, in the order in which they are shown and written.
   public static let all: [Setting] = screen + program + warnings
 
-  /// The setting at a place in the file.
+  /// The setting at a place in the configuration file; `nil` if there is none.
   public static func find(_ path: SettingPath) -> Setting? {
     all.first { $0.path == path }
   }

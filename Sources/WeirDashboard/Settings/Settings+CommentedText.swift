@@ -3,7 +3,7 @@ import WeirEvents
 import WeirScreen
 
 extension Settings {
-  /// The file with every setting, explained, and commented out at its default.
+  /// A configuration file with every setting explained, and commented out at its default.
   public static func commentedText(_ names: SettingNames) -> String {
     let head = """
       # What weir is like when it starts, and what the options change (key o).
@@ -40,7 +40,7 @@ extension Settings {
     return (rows + ["\(indent)#\(setting.name): \(value)"]).joined(separator: "\n")
   }
 
-  /// All actions; each has one key or a list of them.
+  /// The keys of all actions; each has one key or a list of keys.
   private static var keys: String {
     let text = """
       The keys of all actions: one, or several as [p, F5]; [] is none. They are called as they are labelled: Space, \

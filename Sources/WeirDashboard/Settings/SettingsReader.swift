@@ -3,26 +3,26 @@ import WeirEvents
 import WeirScreen
 import Yams
 
-/// One reading of a configuration file: what holds, and what does not and why.
+/// Reads a configuration file: the settings it contains, and the problems in it.
 public struct SettingsReader {
-  /// The settings as far as the file says something about them, the rest as it is shipped.
+  /// The settings from the file; those missing or wrong there have their defaults.
   public private(set) var settings = Settings()
-  /// In order of their lines.
+  /// The problems in the file, in order of their lines.
   public private(set) var problems: [SettingsProblem] = []
-  /// Whether the file is none of keys and values, so that nothing in it holds.
+  /// Whether the file does not consist of keys and values, so that nothing in it takes effect.
   private(set) var isBroken = false
   let file: String
   let names: SettingNames
-  /// The most bytes of a file.
+  /// The largest size of a file, in bytes.
   public static let sizeLimit = YAMLSource.sizeLimit
-  /// The most problems that are told one by one.
+  /// The most problems that are reported one by one.
   private static let problemLimit = 20
-  /// The text is parsed anew for each key that is there twice.
+  /// The most repeated keys; the text is parsed again for each.
   private static let repetitionLimit = 20
-  /// In which line a key was chosen, and for which action.
+  /// The action that each key was chosen for, and in which line.
   private var chosen: [Key: (action: KeyAction, line: Int)] = [:]
 
-  /// Reads the text of a file; what can't be taken over is a problem, and all the rest holds.
+  /// Reads the text of a file; each wrong setting is a problem, and the rest takes effect.
   public init(_ text: String, file: String, names: SettingNames) {
     self.file = file
     self.names = names
@@ -38,7 +38,8 @@ public struct SettingsReader {
     foldProblems()
   }
 
-  /// A file that is none of ours may have a problem in each line.
+  /// Replaces the problems beyond the limit by one: a file of another program may have one in each
+  /// line.
   private mutating func foldProblems() {
     let rest = problems.dropFirst(SettingsReader.problemLimit)
     guard rest.count > 1, let first = rest.first else { return }
@@ -58,7 +59,8 @@ public struct SettingsReader {
 }
 
 extension SettingsReader {
-  /// Parses the text. Of a key that is there twice the first counts; what is no YAML at all has nothing that holds.
+  /// Parses the text; of a repeated key, the first one counts. Returns `nil` if the text is not
+  /// YAML.
   private mutating func root(of text: String) -> Node? {
     var document = SettingsDocument(text)
     for _ in 0..<SettingsReader.repetitionLimit {
@@ -184,7 +186,7 @@ extension SettingsReader {
     return [word]
   }
 
-  /// The key of that name, if it may be chosen for the action and was for no other.
+  /// The key with that name; `nil` if it can't be chosen for the action or belongs to another one.
   private mutating func take(_ word: String, for action: KeyAction, _ line: Int) -> Key? {
     guard let key = Key(word: word) else {
       add(
@@ -209,7 +211,7 @@ extension SettingsReader {
 }
 
 extension Node {
-  /// Whether nothing stands where a value could.
+  /// Whether the value is missing.
   fileprivate var isEmpty: Bool {
     guard let scalar else { return false }
     return scalar.style == .plain && ["", "~", "null", "Null", "NULL"].contains(scalar.string)

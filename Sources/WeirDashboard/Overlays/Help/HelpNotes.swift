@@ -3,11 +3,11 @@ import WeirEvents
 import WeirScreen
 import WeirWording
 
-/// What the help says beside the keys: the scenario in sections, and what the signs mean.
+/// The part of the help beside the keys: the scenario in sections, and what the signs mean.
 struct HelpNotes {
   private let description: ScenarioDescription
 
-  /// - Parameter isLocked: whether nothing can be tried or set off, as in a replay.
+  /// - Parameter isLocked: whether there is nothing to try and no trigger to fire, as in a replay.
   init(_ description: ScenarioDescription, isLocked: Bool) {
     var description = description
     if isLocked { (description.tries, description.triggers) = ([], []) }

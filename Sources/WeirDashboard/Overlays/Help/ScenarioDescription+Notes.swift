@@ -3,7 +3,8 @@ import WeirAnalysis
 public import WeirEvents
 
 extension ScenarioDescription {
-  /// What to watch, what to try, what to set off, and what each pitfall teaches.
+  /// What to watch, what to try, the triggers, and what each pitfall teaches; without empty
+  /// sections.
   public var notes: [NoteSection] {
     let sections = [
       NoteSection("What to watch", sights.map { .init("·", $0) }),

@@ -2,7 +2,7 @@ import WeirAnalysis
 import WeirEvents
 import WeirScreen
 
-/// All settings and keys by pages, with the explanation of the chosen one.
+/// Draws all settings and keys in pages, with the explanation of the chosen one.
 struct OptionsDrawing {
   let page: OptionsPage
   let scene: OverlayScene
@@ -64,7 +64,7 @@ extension OptionsDrawing {
     }
   }
 
-  /// How many lines there are above and below.
+  /// Says how many lines are above and below those shown.
   private func drawMore(in frame: inout Frame, _ layout: OptionsLayout) {
     let below = layout.lines.count - layout.first - layout.list.rows
     let parts = [(layout.first, "↑"), (below, "↓")].filter { $0.0 > 0 }
@@ -131,7 +131,7 @@ extension OptionsDrawing {
     line.add("  ", .text)
     line.add(
       ProgressText.slider(
-        position, columns: min(max(columns - 10, 0), 28), isChosen ? .accent : .dim,
+        position, columns: (columns - 10).clamped(to: 0...28), isChosen ? .accent : .dim,
         rest: .border))
     return line
   }

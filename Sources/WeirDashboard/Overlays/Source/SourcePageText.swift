@@ -3,10 +3,10 @@ import WeirEvents
 import WeirScreen
 import WeirWording
 
-/// What there is to say about the source of a run, as rows of a width.
+/// The text about the source of a run, as rows of a given width.
 struct SourcePageText {
   let run: ShownRun
-  /// The command that repeats a run, as it is typed into a shell; nil if nothing repeats it.
+  /// The command that repeats a run, as typed into a shell; `nil` if none does.
   let repetition: (@Sendable (RunModel) -> String?)?
 
   private var start: RunStart { run.start }
@@ -39,7 +39,7 @@ struct SourcePageText {
     }
   }
 
-  /// Nothing where nothing is known.
+  /// One entry, or none if there is no text.
   private func entry(_ label: String, _ text: String?, _ style: Style? = nil) -> [Entry] {
     guard let text, !text.isEmpty else { return [] }
     return [Entry(label: label, text: text, style: style ?? .text)]
@@ -71,7 +71,7 @@ extension SourcePageText {
     }
   }
 
-  /// The reason for the end of a log in words; one that this program does not know as it is.
+  /// The reason for the end of a log in words; a reason unknown to this program is quoted.
   private static func text(ofReason reason: String?) -> String {
     switch reason {
     case nil, "": "The log ends here and does not say why."
@@ -145,7 +145,7 @@ extension SourcePageText {
   }
 }
 
-// MARK: How far it can be trusted, and what can be done
+// MARK: How reliable it is, and what it can do
 
 extension SourcePageText {
   private var remarks: [Entry] {
@@ -171,14 +171,14 @@ extension SourcePageText {
       "can", all.isEmpty ? "be watched" : all.map(\.words).joined(separator: ", "))
     let missing = RunAbility.allCases.filter { !source.capabilities.have($0) }
     entries += entry("can't", missing.map(\.words).joined(separator: ", "))
-    entries += entry("repeat", way)
+    entries += entry("repeat", repeating)
     return entries
   }
 }
 
 extension SourcePageText {
-  /// What repeats the run, in words or as a command; nil where nothing does.
-  private var way: String? {
+  /// How to repeat the run, in words or as a command.
+  private var repeating: String? {
     if let command = repetition?(run.history.model) { return command }
     guard run.history.model.specification != nil else {
       return "This program can't run it again."
@@ -191,7 +191,7 @@ extension SourcePageText {
 }
 
 extension RunAbility {
-  /// What one can do, after “can”.
+  /// The ability in words that follow “can”.
   fileprivate var words: String {
     switch self {
     case .pace: "pause and change the speed"

@@ -3,14 +3,15 @@ import WeirEvents
 import WeirScreen
 import WeirWording
 
-/// The way of a request to stop, step by step: asked, noticed, clean-up, end.
+/// The path of a cancellation, step by step: requested, noticed, cleaned up, ended.
 struct CancellationPath: Equatable {
   private(set) var steps: [Step] = []
 
-  /// A step of the way.
+  /// A step of the path.
   struct Step: Equatable {
     let state: State
-    /// How long after the request it came about; of what has not, how long that has been awaited.
+    /// How long after the request the step was reached; if it has not been, how long ago the
+    /// request was made.
     let after: Duration
     let text: String
   }
@@ -18,11 +19,11 @@ struct CancellationPath: Equatable {
   /// How far a step has come.
   enum State: Equatable {
     case done, going, ahead
-    /// It ought to have come about and has not.
+    /// The step is overdue.
     case missing
   }
 
-  /// - Parameter asker: the name of whoever asked.
+  /// - Parameter asker: the name of the task that requested the cancellation.
   init?(_ record: TaskRecord, asker: String, at now: VirtualInstant) {
     guard let way = record.cancellation else { return nil }
     let start = way.requested
