@@ -32,7 +32,7 @@ import WeirEvents
     VirtualInstant(nanoseconds: seconds * 1_000_000_000)
   }
 
-  @Test func `names are there once, and each example is carried out`() {
+  @Test func `the names of commands are unique, and each example works`() {
     let names = TypedCommand.all.flatMap { [$0.name] + $0.aliases }
     #expect(Set(names).count == names.count)
     #expect(Set(TypedCommand.all.map(\.action)) == Set(TypedCommand.Action.allCases))
@@ -42,7 +42,7 @@ import WeirEvents
     }
   }
 
-  @Test mutating func `what is open can be exported, and goes for every other command`() {
+  @Test mutating func `export keeps an open page, and every other command closes it`() {
     _ = press(.character("?"))
     let picture = dashboard.picture(of: Size(columns: 80, rows: 24)).text
     #expect(picture.contains("Help"))
@@ -54,7 +54,7 @@ import WeirEvents
     #expect(dashboard.help != nil)
   }
 
-  @Test mutating func `a picture has nothing of wall time in it`() {
+  @Test mutating func `an exported picture shows no wall time`() {
     _ = dashboard.handle(.pauseChanged(isPaused: true))
     let size = Size(columns: 120, rows: 40)
     let picture = dashboard.picture(of: size).text
@@ -86,7 +86,7 @@ import WeirEvents
     #expect(run("q") == [.quit] && run("quit") == [.quit])
   }
 
-  @Test mutating func `what begins the run anew keeps the knobs, or takes those of the preset`() {
+  @Test mutating func `a restart by a command keeps the knobs, or sets those of the preset`() {
     _ = run("producers 9")
     guard case .restart(let next, false) = run("seed 7").first else {
       Issue.record("no restart")
@@ -105,13 +105,13 @@ import WeirEvents
     #expect(other.scenario == "pool" && dashboard.description.name == "pool")
   }
 
-  @Test mutating func `pause and go say what is to be, not what is to change`() {
+  @Test mutating func `pause and go do nothing if the run is already paused or running`() {
     #expect(run("pause") == [.pause] && run("pause") == [])
     #expect(run("go") == [.resume] && run("go") == [])
   }
 
   @Test
-  mutating func `a step back holds, says nothing, and waits for no answer that does not come`() {
+  mutating func `a step back pauses without a notice, and a missing answer does not block it`() {
     let now = dashboard.run.analysis.now
     #expect(type(",") == [.stepBack(from: now)] && dashboard.run.playback.isPaused)
     _ = dashboard.handle(.runStarted(RunStart(Sample.specification)))
@@ -121,7 +121,7 @@ import WeirEvents
     #expect(type(",") == [] && dashboard.run.seek == nil)
   }
 
-  @Test mutating func `markers lead back, and forth again`() {
+  @Test mutating func `marker keys lead back and forth`() {
     let events = [1, 2].map { Event(seconds($0), .input(.markerSet(name: Symbol("m\($0)")))) }
     _ = dashboard.handle(
       .batchArrived(EventBatch(events: events, now: seconds(4), state: .running)))
@@ -141,19 +141,19 @@ import WeirEvents
     #expect(type("]") == [])
   }
 
-  @Test mutating func `on the way to an instant, go ends the way and lets time go on`() {
+  @Test mutating func `during a seek, go ends the seek and resumes the run`() {
     #expect(run("pause") == [.pause])
     #expect(run("goto 60s") == [.goTo(seconds(60))])
     #expect(run("go") == [.resume] && !dashboard.run.playback.isPaused)
   }
 
-  @Test mutating func `a command is meant before a knob of the same name`() {
+  @Test mutating func `a command has priority over a knob with the same name`() {
     dashboard.describe { $0.knobs[0].name = "pause" }
     #expect(run("pause") == [.pause])
   }
 
   @Test(arguments: ["start", "8s", "burst"])
-  mutating func `a marker's name means one instant alone`(name: String) {
+  mutating func `a marker can't have a name that already means an instant`(name: String) {
     let event = Event(seconds(2), .input(.markerSet(name: Symbol("burst"))))
     _ = dashboard.handle(
       .batchArrived(EventBatch(events: [event], now: seconds(4), state: .running)))
@@ -161,7 +161,8 @@ import WeirEvents
     #expect(error == "'\(name)' means an instant already. Give the marker another name.")
   }
 
-  @Test mutating func `a filter is for the list in focus, else for the tasks, and says which`() {
+  @Test
+  mutating func `a filter applies to the list in focus, else to the tasks, and says to which`() {
     dashboard.places.focus = .events
     #expect(run("filter took") == [])
     #expect(dashboard.run.history.tail.filter.text == "took" && dashboard.places.focus == .events)
@@ -172,7 +173,7 @@ import WeirEvents
   }
 
   @Test(arguments: Panel.allCases.filter { $0 != .events })
-  mutating func `from any other panel a filter is for the tasks`(panel: Panel) {
+  mutating func `from any panel but Events a filter applies to the tasks`(panel: Panel) {
     dashboard.places.focus = panel
     #expect(run("filter role:worker") == [])
     #expect(dashboard.panels.tasks.filter.text == "role:worker" && dashboard.places.focus == .tasks)
@@ -192,17 +193,19 @@ import WeirEvents
     #expect(dashboard.run.history.tail.filter.isEmpty && dashboard.panels.tasks.filter.isEmpty)
   }
 
-  @Test mutating func `a filter with an unknown state says so`() {
+  @Test mutating func `a filter with an unknown state is reported`() {
     _ = run("filter state:wating")
     #expect(dashboard.notice?.isProblem == true)
   }
 
-  @Test mutating func `help is the dashboard's own`() {
+  @Test mutating func `the help command opens the help without asking the program`() {
     #expect(run("help") == [] && dashboard.help != nil)
   }
 
   @Test
-  mutating func `layouts are chosen by key and by name, and who was elsewhere is at the knobs`() {
+  mutating func
+    `layouts are chosen by key and name, and the focus leaves a hidden panel for the knobs`()
+  {
     _ = press(.character("3"))
     #expect(run("layout quiet") == [])
     #expect(dashboard.places.focus == .knobs)
@@ -215,7 +218,7 @@ import WeirEvents
     #expect(dashboard.places.preset == .graphs)
   }
 
-  @Test mutating func `a beginning that only one name has will do`() {
+  @Test mutating func `an unambiguous prefix of a name is enough`() {
     #expect(run("got 8s") == [.goTo(seconds(8))])
     #expect(run("th weir-light") == [.selectTheme("weir-light")])
   }
@@ -251,7 +254,7 @@ import WeirEvents
     ),
     ("record off", "Nothing is being recorded. Type record to begin."),
   ])
-  mutating func `a wrong one says so, does nothing, and stays to be mended`(
+  mutating func `a wrong command is reported, does nothing, and stays so that it can be fixed`(
     text: String, message: String
   ) {
     #expect(run(text) == [])
@@ -261,7 +264,7 @@ import WeirEvents
     #expect(error == nil && typed == String(text.dropLast()))
   }
 
-  @Test mutating func `Escape leaves, and so does Backspace before the first letter`() {
+  @Test mutating func `Escape closes the command line, and so does Backspace in an empty one`() {
     _ = type(":got")
     #expect(press(.escape) == [] && typed == nil)
     _ = type(":g")
@@ -272,7 +275,7 @@ import WeirEvents
     #expect(run("") == [] && typed == nil)
   }
 
-  @Test mutating func `Tab goes through what can come next, and takes the only one at once`() {
+  @Test mutating func `Tab cycles through the candidates, and accepts a single one at once`() {
     _ = type(":pre")
     _ = press(.tab)
     #expect(typed == "preset ")
@@ -301,7 +304,7 @@ import WeirEvents
     #expect(typed == completed)
   }
 
-  @Test mutating func `Up and Down go through what was typed before that begins so`() {
+  @Test mutating func `Up and Down recall earlier lines that begin like the typed text`() {
     _ = run("goto 8s")
     _ = run("pause")
     _ = run("goto 9s")
@@ -319,13 +322,13 @@ import WeirEvents
     #expect(typed == "go")
   }
 
-  @Test func `what was typed in earlier runs of the program is there`() {
+  @Test func `lines typed in earlier runs of the program can be recalled`() {
     var dashboard = Sample.dashboard(history: ["goto 8s", "help"])
     for key in [Key.character(":"), .up, .up] { _ = dashboard.handle(.terminal(.keyPressed(key))) }
     #expect(dashboard.typedLine?.text == "goto 8s")
   }
 
-  @Test mutating func `the line is edited as in a shell`() {
+  @Test mutating func `the command line is edited like a shell's`() {
     _ = type(":set consumers 6")
     _ = press(.control("w"))
     #expect(typed == "set consumers ")
@@ -341,8 +344,7 @@ import WeirEvents
     #expect(typed == "")
   }
 
-  @Test mutating func `on the way to an instant Escape holds, and the header shows how far it is`()
-  {
+  @Test mutating func `during a seek the header shows the progress, and Escape pauses`() {
     #expect(run("goto 13s") == [.goTo(seconds(13))])
     let batch = EventBatch(events: [], now: seconds(8), state: .running)
     _ = dashboard.handle(.batchArrived(batch))
@@ -354,7 +356,7 @@ import WeirEvents
     #expect(dashboard.run.seek == nil)
   }
 
-  @Test mutating func `back in time, what is let go is told`() {
+  @Test mutating func `going back in time reports the discarded changes`() {
     _ = run("goto 1s")
     #expect(dashboard.run.seek?.progress(at: seconds(3)) == 0)
     _ = dashboard.handle(.runStarted(RunStart(Sample.specification)))
@@ -368,7 +370,7 @@ import WeirEvents
   }
 
   @Test(arguments: [1, 2])
-  mutating func `a way back says which recording it completed, however often that is told`(
+  mutating func `going back says which recording it completed, even if that is reported twice`(
     times: Int
   ) {
     _ = dashboard.handle(.recordingStarted(path: "run.jsonl"))
@@ -379,7 +381,7 @@ import WeirEvents
     #expect(dashboard.notice?.text.hasSuffix("Recorded to run.jsonl until then.") == true)
   }
 
-  @Test mutating func `the end of steps back is not the end of the way that took their place`() {
+  @Test mutating func `the end of a step back is not the end of the seek that replaced it`() {
     let now = seconds(8)
     _ = dashboard.handle(.batchArrived(EventBatch(events: [], now: now, state: .running)))
     _ = run("goto 8s")

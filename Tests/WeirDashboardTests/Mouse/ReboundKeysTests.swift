@@ -12,7 +12,7 @@ import Testing
       options: .init(settings: settings, scenarios: [Sample.description]))
   }
 
-  @Test func `titles, footer, help and the notice of small screens show the keys as they are`() {
+  @Test func `titles, footer, help and the notice of small screens show the chosen keys`() {
     var dashboard = dashboard([
       .screen(.panel(.flow)): [.function(5)], .run(.pauseOrGo): [.character("w")],
       .screen(.quit): [.character("Q")],
@@ -25,7 +25,7 @@ import Testing
     #expect(Sample.frame(dashboard, 80, 24).text.contains("w               Hold virtual time"))
   }
 
-  @Test func `on a screen that is too small every key but that for leaving does nothing`() {
+  @Test func `on a screen that is too small only the key to quit has an effect`() {
     var dashboard = dashboard([.screen(.quit): [.character("Q")]])
     _ = dashboard.handle(.terminal(.resized(Size(columns: 59, rows: 24))))
     let keys = KeyMap.standard.bindings.flatMap(\.keys) + [.character(":"), .character("q")]

@@ -14,7 +14,7 @@ import WeirEvents
     SettingsReader(text, file: "c", names: Self.names)
   }
 
-  @Test func `an empty file says nothing`() {
+  @Test func `an empty file gives the defaults`() {
     for text in ["", "\n\n", "# only words\n", "---\n", "lints:\nkeys:\n"] {
       let reader = read(text)
       #expect(reader.settings == Settings() && reader.problems.isEmpty, "\(text)")
@@ -103,11 +103,11 @@ import WeirEvents
       """
     ),
   ])
-  func `what is wrong is named with its line`(text: String, problem: String) {
+  func `a problem is reported with its line`(text: String, problem: String) {
     #expect(read(text).problems.map(\.description) == [problem])
   }
 
-  @Test func `all the rest holds`() {
+  @Test func `settings without a problem take effect`() {
     let reader = read(
       "theme: nothing\nframes-per-second: 12\nmouse: off\nmouse: on\nkeys:\n  a: b\n  help: h\n")
     #expect(reader.problems.map(\.line) == [1, 4, 6])
@@ -116,7 +116,7 @@ import WeirEvents
     #expect(reader.settings.keys == [.page(.help): [.character("h")]])
   }
 
-  @Test func `a key that is there twice takes what is below it along`() {
+  @Test func `of a repeated group, everything below the second is ignored`() {
     let reader = read("keys:\n  help: h\nmouse: off\nkeys:\n  help: k\n  quit: [w,\n    v]\n")
     #expect(reader.problems.map(\.line) == [4])
     #expect(reader.settings.keys == [.page(.help): [.character("h")]])
@@ -125,14 +125,16 @@ import WeirEvents
   @Test(arguments: [
     ("mouse: off\nkeys:\n  step: -\n", 3), ("a: b: c", 1), ("{", 2), ("\u{0}[[", 1), ("x: *y", 1),
   ])
-  func `where it is no YAML the line is named and nothing holds`(text: String, line: Int) {
+  func `if a file is not YAML, the line is reported and nothing takes effect`(
+    text: String, line: Int
+  ) {
     let reader = read(text)
     #expect(reader.problems.map(\.line) == [line])
     #expect(reader.problems.allSatisfy { $0.text.hasPrefix("The file can't be read as YAML") })
     #expect(reader.settings == Settings())
   }
 
-  @Test func `a file with a problem in each line has some told, and the rest counted`() {
+  @Test func `of a file with a problem in each line, 20 are reported and the rest counted`() {
     let yaml = (1...500).map { "k\($0): 1\n" }.joined()
     let reader = SettingsReader(yaml, file: "x.yaml", names: SettingNames())
     #expect(reader.problems.count == 21)
@@ -140,7 +142,7 @@ import WeirEvents
   }
 
   @Test(.timeLimit(.minutes(1)))
-  func `a file of repetitions is given up after some`() {
+  func `a file of repeated keys is refused after some of them`() {
     let yaml = String(repeating: "theme: weir-dark\n", count: 3000)
     let reader = SettingsReader(yaml, file: "x.yaml", names: SettingNames(themes: ["weir-dark"]))
     #expect(reader.isBroken)
