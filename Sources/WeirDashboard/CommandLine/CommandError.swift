@@ -32,29 +32,32 @@ extension CommandError: CustomStringConvertible {
   var description: String {
     switch self {
     case .unknownCommand(let name, let known):
-      "There is no command '\(name)'. \(CommandError.advice(name, known, else: "Type help for all"))"
+      "There is no command '\(name)'. \(CommandError.advice(name, known, else: "Type help to see all"))"
     case .ambiguous(let name, let known):
       "'\(name)' can be \(known.joined(separator: " or ")). Type one more letter."
     case .missing(let command):
-      "\(command.name) alone says too little. Type \(command.name) \(command.form), for example \(command.example)."
-    case .superfluous(let command): "\(command.name) takes nothing behind it. Type it alone."
+      """
+      \(command.name) needs an argument. Type \(command.name) \(command.form), for example \
+      \(command.example).
+      """
+    case .superfluous(let command): "\(command.name) takes no argument. Type it alone."
     case .unknownName(let name, let kind, let known):
       "There is no \(kind) '\(name)'. \(CommandError.advice(name, known))"
-    case .none(let kind): "This scenario has no \(kind). Choose another one with scenario."
+    case .none(let kind): "This scenario has no \(kind). Type scenario NAME for another one."
     case .noInstant(let text):
-      "'\(text)' is no instant. Type one such as 8s, +5s, -2s, 1:30, start, end or a marker."
+      "'\(text)' is not an instant. Type one such as 8s, +5s, -2s, 1:30, start, end or a marker."
     case .noSeed(let text):
-      "'\(text)' is no seed. Type a whole number from 0 to \(UInt64.max)."
-    case .noSpeed(let text): "'\(text)' is no speed. Type a number from \(SpeedRange.text)."
+      "'\(text)' is not a seed. Type a whole number from 0 to \(UInt64.max)."
+    case .noSpeed(let text): "'\(text)' is not a speed. Type a number from \(SpeedRange.text)."
     case .noEnding(let name):
-      "'\(name)' does not say in which form. Type a name that ends in .svg or .txt."
-    case .noEndOfRun: "This run has no end of its own. Type an instant, or limit it by a knob."
+      "'\(name)' has no known ending. Type a name that ends in .svg or .txt."
+    case .noEndOfRun: "This run never ends by itself. Type an instant, or limit it with a knob."
     case .endReached(let instant): "Nothing comes after \(instant). This is the end of the log."
-    case .runIsOver(let key): "The run has ended. \(key) begins it again with these knobs."
+    case .runIsOver(let key): "The run has ended. \(key) restarts it with these knobs."
     case .refused(let reason): reason
-    case .notRecording: "Nothing is being recorded. Type record to begin."
+    case .notRecording: "Nothing is being recorded. Type record to start."
     case .nameTaken(let name):
-      "'\(name)' means an instant already. Give the marker another name."
+      "'\(name)' already means an instant. Give the marker another name."
     case .knob(let error): error.description
     }
   }

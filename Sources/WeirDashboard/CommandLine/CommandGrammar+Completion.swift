@@ -69,13 +69,13 @@ extension CommandGrammar {
     case .trigger: run.description.triggers.map { .init(text: $0.name, note: $0.summary) }
     case .pitfall:
       run.description.pitfalls.map { .init(text: $0.name, note: $0.summary) }
-        + [.init(text: "none", note: "The right form.")]
+        + [.init(text: "none", note: "The right form, without a pitfall.")]
     case .preset: run.description.presets.map { .init(text: $0.name, note: $0.summary) }
     case .scenario: options.scenarios.map { .init(text: $0.name, note: $0.summary) }
     case .layout: LayoutPreset.allCases.map { .init(text: $0.rawValue, note: "\($0.reason).") }
     case .theme: options.themes.map { .init(text: $0, note: "") }
     case .record:
-      run.recording.path.map { [.init(text: "off", note: "Complete \($0).")] } ?? []
+      run.recording.path.map { [.init(text: "off", note: "Stop recording to \($0).")] } ?? []
     case .set, .pause, .go, .speed, .mark, .seed, .export, .filter, .options, .source,
       .help, .quit:
       []
@@ -91,7 +91,7 @@ extension CommandGrammar {
         .init(
           text: "end",
           note: run.source.capabilities.ends
-            ? "The last event of the log." : "The run's own end, if it has one."),
+            ? "The last event of the log." : "The end of the run, if it has one."),
       ]
   }
 }

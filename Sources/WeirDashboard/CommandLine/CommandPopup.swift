@@ -51,8 +51,8 @@ extension CommandPopup {
   private var title: String { completion.title.isEmpty ? "Command" : completion.title }
 
   private var hint: String {
-    if entry.error != nil { return "mend it, or Esc" }
-    return completion.candidates.isEmpty ? "Enter does it" : "Tab takes one"
+    if entry.error != nil { return "fix it, or Esc" }
+    return completion.candidates.isEmpty ? "Enter runs it" : "Tab completes"
   }
 
   private var candidateRows: Int { min(completion.candidates.count, CommandPopup.mostRows) }

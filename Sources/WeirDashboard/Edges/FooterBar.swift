@@ -55,7 +55,7 @@ struct FooterBar {
   private var message: (text: String, style: Style)? {
     if let error = scene.valueError { return (error, .bad) }
     if scene.isTypingValue {
-      return ("Enter sets the knob, Esc leaves it as it was.", .accent)
+      return ("Enter sets the knob, Esc cancels.", .accent)
     }
     if let filter = scene.typedFilter { return hint(about: filter) }
     guard scene.notice?.title == nil else { return nil }
@@ -65,7 +65,7 @@ struct FooterBar {
   /// What is wrong with a filter, or what it can contain.
   private func hint(about filter: Filter) -> (text: String, style: Style) {
     filter.problem.map { ($0, .bad) }
-      ?? ("All words must hold: text  !text  state:waiting  name:  on:  role:", .accent)
+      ?? ("All words must match: text  !text  state:waiting  name:  on:  role:", .accent)
   }
 
   /// Both sentences of an error if there is room, else only the one that says what to do.

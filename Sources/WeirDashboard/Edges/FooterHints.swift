@@ -64,21 +64,21 @@ struct FooterHints {
         scene.focus.scrolls ? "large" : nil
       }
     case .screen(.expandPanel): scene.isExpanded ? "all panels" : nil
-    case .screen(.back): run.seek != nil ? "hold here" : nil
+    case .screen(.back): run.seek != nil ? "pause here" : nil
     case .move, .knob, .tasks, .screen, .page: nil
     }
   }
 
   private func word(for action: RunAction) -> String? {
     switch action {
-    case .pauseOrGo: run.isOver ? "from the start" : run.playback.isPaused ? "go" : "pause"
+    case .pauseOrGo: run.isOver ? "restart" : run.playback.isPaused ? "go" : "pause"
     case .toggleRecording:
       run.recording.catchUpShare != nil
-        ? "give up recording" : run.recording.path == nil ? "record" : "stop recording"
+        ? "cancel recording" : run.recording.path == nil ? "record" : "stop recording"
     case .nextPitfall: pitfallWord
     case .trigger(let index): run.trigger(index)?.name
     case .slower: "speed"
-    case .runAgain: hasStopped ? "begin again" : nil
+    case .runAgain: hasStopped ? "restart" : nil
     case .step, .stepBack, .faster, .realTime, .nextPreset, .runAgainWithNewSeed, .setMarker,
       .previousMarker, .nextMarker:
       nil

@@ -46,7 +46,7 @@ public struct SettingsReader {
     problems.removeLast(rest.count)
     add(
       line: first.line, "\(rest.count) more problems follow",
-      "See to the others first, and that this is the configuration of weir.")
+      "Fix the others first, and check that this is the configuration of weir.")
   }
 
   private mutating func add(_ mark: Mark?, _ wrong: String, _ advice: String) {
@@ -71,22 +71,22 @@ extension SettingsReader {
         case .broken(let line, let reason): return refuse(line, reason)
         case .repeated(let name, let line):
           guard let second = document.removeRepetition(of: name, near: line) else {
-            return refuse(line, "a key is there twice")
+            return refuse(line, "a key occurs twice")
           }
           add(
-            line: second.line, "'\(name)' is there already, in line \(second.first)",
-            "Take one of the two out; the first holds.")
+            line: second.line, "'\(name)' already exists, in line \(second.first)",
+            "Remove one of the two; the first one counts.")
         }
       }
     }
-    return refuse(problems.last?.line ?? 1, "too many keys are there twice")
+    return refuse(problems.last?.line ?? 1, "too many keys occur twice")
   }
 
   private mutating func refuse(_ line: Int, _ reason: String) -> Node? {
     isBroken = true
     add(
       line: line, "The file can't be read as YAML: \(reason)",
-      "Mend the line; a sign such as : or # stands in quotes. Until then nothing in the file holds."
+      "Fix the line; quote values that contain : or #. Until then nothing in the file takes effect."
     )
     return nil
   }
@@ -146,7 +146,7 @@ extension SettingsReader {
     } else {
       add(
         mark, wrong,
-        "Take the line out, or see the names in what 'weir paths --write-default' writes.")
+        "Remove the line, or see the names in the file from 'weir paths --write-default'.")
     }
   }
 }
@@ -159,18 +159,18 @@ extension SettingsReader {
       let known = KeyMap.standard.bindings.map(\.action.name)
       let advice =
         NearestName.question(for: name, among: known)
-        ?? "Take the line out, or see the names in the options."
+        ?? "Remove the line, or see the names in the options."
       return add(line: line, "There is no action '\(name)' for a key", advice)
     }
     guard let words = words(of: value) else {
       return add(
         line: line, "'\(name)' has no key",
-        "Give one such as p, or several as [p, Ctrl-P]; signs stand in quotes.")
+        "Give one such as p, or several as [p, Ctrl-P]; quote punctuation.")
     }
     let keys = words.compactMap { take($0, for: action, line) }
     if action == .screen(.quit), keys.isEmpty {
       if words.isEmpty {
-        add(line: line, "'quit' can't be without a key", "Give it one, or take the line out.")
+        add(line: line, "'quit' can't be without a key", "Give it one, or remove the line.")
       }
     } else if !keys.isEmpty || words.isEmpty {
       settings.keys[action] = keys
@@ -202,7 +202,7 @@ extension SettingsReader {
       add(
         line: line,
         "The key \(key.word) of '\(action.name)' is also that of '\(other.action.name)' in line \(other.line)",
-        "Give one of them another key; the first holds.")
+        "Give one of them another key; the first one counts.")
       return nil
     }
     chosen[key] = (action, line)

@@ -14,7 +14,7 @@ struct SchemeReader {
       case .broken(let line, let reason):
         throw .broken(file: file, line: line, reason: reason)
       case .repeated(let key, let line):
-        throw .broken(file: file, line: line, reason: "\(key) is there twice")
+        throw .broken(file: file, line: line, reason: "\(key) occurs twice")
       }
     }
     guard let mapping = root?.mapping else { throw broken(root?.mark, "it has no keys and values") }
@@ -71,7 +71,7 @@ struct SchemeReader {
 
   func text(_ keys: [String], in root: Node.Mapping) throws(ThemeError) -> String? {
     guard let node = keys.lazy.compactMap({ root[$0] }).first else { return nil }
-    guard let text = node.scalar?.string else { throw broken(node.mark, "\(keys[0]) is no text") }
+    guard let text = node.scalar?.string else { throw broken(node.mark, "\(keys[0]) is not text") }
     return text
   }
 

@@ -16,8 +16,8 @@ public enum ThemeError: Error, Hashable, CustomStringConvertible {
       "The theme \(file) cannot be read: \(reason). \(advice)"
     case .broken(let file, let line, let reason):
       """
-      \(file):\(line): \(reason). Mend the line, or take a scheme file as \
-      https://github.com/tinted-theming/schemes has them.
+      \(file):\(line): \(reason). Fix the line, or choose a scheme file from \
+      https://github.com/tinted-theming/schemes.
       """
     }
   }

@@ -158,7 +158,7 @@ import WeirEvents
     _ = dashboard.handle(
       .batchArrived(EventBatch(events: [event], now: seconds(4), state: .running)))
     #expect(run("mark \(name)") == [])
-    #expect(error == "'\(name)' means an instant already. Give the marker another name.")
+    #expect(error == "'\(name)' already means an instant. Give the marker another name.")
   }
 
   @Test
@@ -225,12 +225,15 @@ import WeirEvents
 
   @Test(arguments: [
     ("gto 8s", "There is no command 'gto'. Did you mean 'goto'?"),
-    ("zzz", "There is no command 'zzz'. Type help for all."),
+    ("zzz", "There is no command 'zzz'. Type help to see all."),
     ("p", "'p' can be pause or pitfall or preset. Type one more letter."),
-    ("goto", "goto alone says too little. Type goto INSTANT, for example goto 8s."),
-    ("goto 8", "'8' is no instant. Type one such as 8s, +5s, -2s, 1:30, start, end or a marker."),
-    ("goto end", "This run has no end of its own. Type an instant, or limit it by a knob."),
-    ("pause now", "pause takes nothing behind it. Type it alone."),
+    ("goto", "goto needs an argument. Type goto INSTANT, for example goto 8s."),
+    (
+      "goto 8",
+      "'8' is not an instant. Type one such as 8s, +5s, -2s, 1:30, start, end or a marker."
+    ),
+    ("goto end", "This run never ends by itself. Type an instant, or limit it with a knob."),
+    ("pause now", "pause takes no argument. Type it alone."),
     ("theme weir-lihgt", "There is no theme 'weir-lihgt'. Did you mean 'weir-light'?"),
     ("theme zzz", "There is no theme 'zzz'. Type one of weir-dark, weir-light."),
     ("scenario poool", "There is no scenario 'poool'. Did you mean 'pool'?"),
@@ -240,19 +243,19 @@ import WeirEvents
     ("set consumer 6", "There is no knob 'consumer'. Did you mean 'consumers'?"),
     (
       "set consumers",
-      "set alone says too little. Type set KNOB VALUE, for example set consumers 6."
+      "set needs an argument. Type set KNOB VALUE, for example set consumers 6."
     ),
     (
       "consumers 99",
       "The knob 'consumers' can't be set to '99', which is out of range. Give a value from 1 to 64."
     ),
-    ("seed -1", "'-1' is no seed. Type a whole number from 0 to 18446744073709551615."),
-    ("speed 0", "'0' is no speed. Type a number from 0.001 to 65536."),
-    ("speed nan", "'nan' is no speed. Type a number from 0.001 to 65536."),
+    ("seed -1", "'-1' is not a seed. Type a whole number from 0 to 18446744073709551615."),
+    ("speed 0", "'0' is not a speed. Type a number from 0.001 to 65536."),
+    ("speed nan", "'nan' is not a speed. Type a number from 0.001 to 65536."),
     (
-      "export screen", "'screen' does not say in which form. Type a name that ends in .svg or .txt."
+      "export screen", "'screen' has no known ending. Type a name that ends in .svg or .txt."
     ),
-    ("record off", "Nothing is being recorded. Type record to begin."),
+    ("record off", "Nothing is being recorded. Type record to start."),
   ])
   mutating func `a wrong command is reported, does nothing, and stays so that it can be fixed`(
     text: String, message: String

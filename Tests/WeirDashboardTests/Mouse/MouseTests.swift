@@ -173,15 +173,16 @@ import WeirEvents
 
   @Test mutating func `in the help a click chooses a row, and a second one runs it`() {
     _ = press(.character("?"))
-    #expect(click(on: "Twice the speed") == [])
+    #expect(click(on: "Double the speed") == [])
     #expect(dashboard.help != nil)
-    #expect(click(on: "Twice the speed") == [.setSpeed(2)])
+    #expect(click(on: "Double the speed") == [.setSpeed(2)])
     #expect(dashboard.help == nil)
   }
 
   @Test mutating func `the help lists the commands below the keys, and Enter starts typing one`() {
     _ = press(.character("?"), .end)
-    #expect(Sample.frame(dashboard, 80, 24).text.contains("theme NAME      Take other colours"))
+    #expect(
+      Sample.frame(dashboard, 80, 24).text.contains("theme NAME      Switch to another theme"))
     #expect(press(.up, .enter) == [])
     #expect(dashboard.typedLine?.text == "help" && dashboard.overlay == nil)
   }

@@ -22,7 +22,7 @@ import Testing
     #expect(text.contains("Q quit"))
     #expect(Sample.frame(dashboard, 30, 10).text.contains("Q quits"))
     _ = dashboard.handle(.terminal(.keyPressed(.character("?"))))
-    #expect(Sample.frame(dashboard, 80, 24).text.contains("w               Hold virtual time"))
+    #expect(Sample.frame(dashboard, 80, 24).text.contains("w               Pause or resume"))
   }
 
   @Test func `on a screen that is too small only the key to quit has an effect`() {

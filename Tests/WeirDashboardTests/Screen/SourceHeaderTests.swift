@@ -27,7 +27,7 @@ import WeirEvents
       for speed in [1, 0.001, 65536] {
         var dashboard = Replay.dashboard(after: 24) {
           $0.ending = ending.0
-          $0.remarks = [Remark(Int.max, "lines skipped"), Remark(3, "instants mended")]
+          $0.remarks = [Remark(Int.max, "lines skipped"), Remark(3, "instants corrected")]
         }
         dashboard.run.usePitfall(pitfall)
         _ = dashboard.handle(.speedChanged(speed))

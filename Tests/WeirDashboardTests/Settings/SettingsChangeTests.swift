@@ -71,7 +71,7 @@ import WeirEvents
     }
     let pause = change(text, "keys.pause", to: "p")?.split(separator: "\n")
       .first { $0.hasPrefix("  pause: p ") }
-    #expect(pause?.contains("# Hold virtual time, or let it go on") == true)
+    #expect(pause?.contains("# Pause or resume") == true)
   }
 
   @Test func `a comment after a commented default stays after the value`() {

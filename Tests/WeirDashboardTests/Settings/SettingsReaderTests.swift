@@ -70,7 +70,7 @@ import WeirEvents
   @Test(arguments: [
     ("colour: blue", "c:1: There is no setting 'colour'. Did you mean 'colors'?"),
     ("\ntheme: weir-drk", "c:2: 'theme' can't be 'weir-drk'. Did you mean 'weir-dark'?"),
-    ("theme: xyz", "c:1: 'theme' can't be 'xyz'. 'weir themes' tells which there are."),
+    ("theme: xyz", "c:1: 'theme' can't be 'xyz'. 'weir themes' lists them."),
     ("mouse: perhaps", "c:1: 'mouse' can't be 'perhaps'. Give one of on, off."),
     (
       "frames-per-second: 61",
@@ -85,7 +85,7 @@ import WeirEvents
     ("loop-blocked: 1s", "c:1: There is no setting 'loop-blocked' here. Write it below 'lints:'."),
     (
       "mouse: on\nmouse: off",
-      "c:2: 'mouse' is there already, in line 1. Take one of the two out; the first holds."
+      "c:2: 'mouse' already exists, in line 1. Remove one of the two; the first one counts."
     ),
     ("lints: 3", "c:1: 'lints' has no keys and values. Write them below it, indented."),
     ("words", "c:1: The file has no keys and values. Write each setting as 'name: value'."),
@@ -95,11 +95,12 @@ import WeirEvents
       "c:2: There is no key 'F99'. Write it as x, Space, F5, Ctrl-R, Shift-Left or PgUp."
     ),
     ("keys:\n  help: Ctrl-C", "c:2: Ctrl-C always quits. Give 'help' another key."),
-    ("keys:\n  quit: []", "c:2: 'quit' can't be without a key. Give it one, or take the line out."),
+    ("keys:\n  quit: []", "c:2: 'quit' can't be without a key. Give it one, or remove the line."),
     (
       "keys:\n  pause: x\n\n  step: [n, x]",
       """
-      c:4: The key x of 'step' is also that of 'pause' in line 2. Give one of them another key; the first holds.
+      c:4: The key x of 'step' is also that of 'pause' in line 2. Give one of them another key; the \
+      first one counts.
       """
     ),
   ])

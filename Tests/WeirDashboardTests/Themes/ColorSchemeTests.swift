@@ -79,9 +79,9 @@ import Testing
       "system: tinted8\nname: X\npalette:\n" + palette(16), 1,
       "system is neither base16 nor base24"
     ),
-    ("name: X\npalette:\n" + palette(16) + "\n  base00: fff", 3, "base00 is there twice"),
+    ("name: X\npalette:\n" + palette(16) + "\n  base00: fff", 3, "base00 occurs twice"),
     ("name: X\n\tauthor: Y\n", 2, "found a tab character that violates indentation"),
-    ("name: [X]\npalette:\n" + palette(16), 1, "name is no text"),
+    ("name: [X]\npalette:\n" + palette(16), 1, "name is not text"),
     (
       "base: &b\n  base00: fff\npalette:\n  <<: *b\n" + palette(16), 4,
       "<< is not supported: write out the keys that it stands for"
@@ -122,8 +122,8 @@ import Testing
         "There is no theme 'weird'. Choose one of: weir-dark, weir-light.",
         "The theme x.yaml cannot be read: it is a pipe, not a file. Give a file.",
         """
-        x.yaml:5: base02 is missing. Mend the line, or take a scheme file as \
-        https://github.com/tinted-theming/schemes has them.
+        x.yaml:5: base02 is missing. Fix the line, or choose a scheme file from \
+        https://github.com/tinted-theming/schemes.
         """,
       ])
   }

@@ -34,8 +34,8 @@ struct HelpDrawing {
 
   private var summary: String {
     help.showsNotes
-      ? "↑↓ scroll, Tab shows the keys, Esc leaves"
-      : "Enter runs the row, Tab shows what to try, Esc leaves"
+      ? "↑↓ scroll, Tab shows the keys, Esc closes"
+      : "Enter runs the row, Tab shows what to try, Esc closes"
   }
 
   /// The entry at a point.
@@ -150,6 +150,6 @@ extension HelpDrawing {
     else {
       return binding.help
     }
-    return "Set off \(trigger.name)"
+    return "Fire \(trigger.name)"
   }
 }

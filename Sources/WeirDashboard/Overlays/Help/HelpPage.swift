@@ -80,7 +80,7 @@ struct HelpPage: OverlayFeature {
 
   func word(for action: KeyAction) -> String? {
     switch action {
-    case .move(.enter): "do it"
+    case .move(.enter): "run it"
     case .screen(.nextPanel): showsNotes ? "keys" : "what to try"
     case .screen(.back): "close"
     default: nil

@@ -72,12 +72,12 @@ extension OptionDetail {
     case .key(let isMore):
       let name = page.chosen(scene)?.name ?? ""
       let text = isMore ? "Press one more key for '\(name)'." : "Press the key for '\(name)'."
-      return (text + " Esc leaves all as it was.").wrapped(to: columns).map {
+      return (text + " Esc changes nothing.").wrapped(to: columns).map {
         Line($0, .strongAccent)
       }
     case .taking(let key, let other, _):
       let text = """
-        \(key.name) is a key of '\(other.name)'. Enter takes it from there, any other key leaves all as it was.
+        \(key.name) is a key of '\(other.name)'. Enter reassigns it, any other key changes nothing.
         """
       return text.wrapped(to: columns).map { Line($0, .warning) }
     case nil: return nil
@@ -99,7 +99,7 @@ extension OptionDetail {
       if setting.kind(scene.options.names).choices == nil {
         facts.append(("range", setting.kind(scene.options.names).rangeText))
       }
-      facts.append(("holds", setting.effect == .atOnce ? "at once" : "from the next start"))
+      facts.append(("applies", setting.effect == .atOnce ? "at once" : "at the next start"))
     case .keys(let binding):
       let standard = KeyMap.standard.bindings.first { $0.action == binding.action }
       facts.append(("default", standard?.keyText ?? ""))

@@ -21,9 +21,9 @@ struct OptionsDrawing {
 
   private var summary: Line {
     var line = Line()
-    if page.editor != nil { return hints([("Enter", "sets it"), ("Esc", "leaves it")]) }
-    if case .key = page.question { return hints([("Esc", "leaves it")]) }
-    if page.question != nil { return hints([("Enter", "takes it"), ("Esc", "leaves it")]) }
+    if page.editor != nil { return hints([("Enter", "sets it"), ("Esc", "cancels")]) }
+    if case .key = page.question { return hints([("Esc", "cancels")]) }
+    if page.question != nil { return hints([("Enter", "reassigns it"), ("Esc", "cancels")]) }
     line.add(hints(usual))
     return line
   }
@@ -31,9 +31,9 @@ struct OptionsDrawing {
   private var usual: [(String, String)] {
     let isKeys = page.tab == .keys
     let actions: [([KeyAction], String)] = [
-      ([.knob(.turn(.down)), .knob(.turn(.up))], isKeys ? "fewer, more" : "change"),
+      ([.knob(.turn(.down)), .knob(.turn(.up))], isKeys ? "remove, add" : "change"),
       ([.move(.enter)], isKeys ? "another key" : "type"), ([.knob(.setDefault)], "default"),
-      ([.screen(.nextPanel)], "page"), ([.screen(.back)], "leave"),
+      ([.screen(.nextPanel)], "page"), ([.screen(.back)], "close"),
     ]
     return actions.compactMap { actions, word in
       let keys = actions.compactMap { scene.options.keys.binding(for: $0)?.keys.first?.name }

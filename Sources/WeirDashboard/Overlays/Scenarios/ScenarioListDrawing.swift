@@ -13,7 +13,7 @@ struct ScenarioListDrawing {
     let box = PageBox.box(in: body)
     frame.fill(box, with: .text)
     PanelBorder(
-      Line("Scenarios", .title), summary: Line("Enter begins it, Esc leaves", .dim),
+      Line("Scenarios", .title), summary: Line("Enter starts it, Esc closes", .dim),
       isFocused: true
     ).draw(in: &frame, box)
     let inner = box.inner.inset(left: 1, right: 1)

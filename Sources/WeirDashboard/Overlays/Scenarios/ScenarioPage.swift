@@ -70,7 +70,7 @@ struct ScenarioPage: OverlayFeature {
 
   func word(for action: KeyAction) -> String? {
     switch action {
-    case .move(.enter): "begin it"
+    case .move(.enter): "start it"
     case .screen(.back): "close"
     default: nil
     }

@@ -65,7 +65,7 @@ extension SourcePageText {
     case .cut(let line):
       """
       The log stops in the middle, after line \(line). What happened after that is not known: \
-      tasks that seem to live may have ended.
+      tasks that seem to be alive may have ended.
       """
     case .failed(let message): message
     }
@@ -76,10 +76,10 @@ extension SourcePageText {
     switch reason {
     case nil, "": "The log ends here and does not say why."
     case "finished": "The run finished."
-    case "stalled": "Nothing could ever run again."
+    case "stalled": "Nothing could ever run again: the run stalled."
     case "quit": "The user ended the run or the recording."
-    case "limit": "The run had reached the instant at which it was to end."
-    case "full": "The disk was nearly full. The run went on without a log."
+    case "limit": "The run reached the instant at which it had to end."
+    case "full": "The disk was nearly full. The run continued without a log."
     case "exited": "The program ended."
     case let reason?: "The log gives the reason “\(reason)”."
     }
@@ -127,7 +127,7 @@ extension SourcePageText {
   private var clock: String {
     switch start.clock {
     case .virtual: "Virtual: instants are times since the start of the run."
-    case .real: "Real: instants are times since the recording began."
+    case .real: "Real: instants are times since the recording started."
     }
   }
 
@@ -135,7 +135,7 @@ extension SourcePageText {
     switch start.level {
     case .counts:
       """
-      counts: tasks begin and end, and queues are counted. Single items, waits, timeouts and \
+      counts: tasks start and end, and queues are counted. Single items, waits, timeouts and \
       errors were not recorded.
       """
     case .life: "life: what tasks wait for, and when they run, was not recorded."
@@ -151,7 +151,7 @@ extension SourcePageText {
   private var remarks: [Entry] {
     let remarks = run.remarks
     guard !remarks.isEmpty else {
-      return entry("remarks", "Nothing was skipped, mended or lost.", .good)
+      return entry("remarks", "Nothing was skipped, corrected or lost.", .good)
     }
     var entries: [Entry] = []
     for (index, remark) in remarks.enumerated() {
@@ -159,8 +159,8 @@ extension SourcePageText {
       entries += entry(label, "\(remark.count) \(remark.text)", .warning)
     }
     let meaning = """
-      Panels and figures are made of the events that were read. What was skipped or lost is not \
-      in them: counts may be too low, and a task or queue may stand as it last was.
+      Panels and figures show the events that were read. What was skipped or lost is missing: \
+      counts may be too low, and a task or queue may be shown in an earlier state.
       """
     return entries + entry("", meaning)
   }
@@ -181,7 +181,7 @@ extension SourcePageText {
   private var repeating: String? {
     if let command = repetition?(run.history.model) { return command }
     guard run.history.model.specification != nil else {
-      return "This program can't run it again."
+      return "This program can't repeat it."
     }
     let count = run.history.model.inputs.count
     let changes =

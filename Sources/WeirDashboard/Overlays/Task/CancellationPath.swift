@@ -29,7 +29,7 @@ struct CancellationPath: Equatable {
     let start = way.requested
     func after(_ instant: VirtualInstant) -> Duration { start.duration(to: instant) }
     let clock = TimeText.shortClock(start)
-    steps = [Step(state: .done, after: .zero, text: "asked to stop by \(asker) at \(clock)")]
+    steps = [Step(state: .done, after: .zero, text: "cancelled by \(asker) at \(clock)")]
     if let noticed = way.noticed {
       steps.append(Step(state: .done, after: after(noticed), text: "noticed"))
     } else if way.cleanupStarted == nil, record.isLive {
@@ -38,7 +38,7 @@ struct CancellationPath: Equatable {
     }
     if let began = way.cleanupStarted { addCleanup(began, way.cleanupEnded, start, now) }
     if record.isLive {
-      steps.append(Step(state: .ahead, after: after(now), text: "its end"))
+      steps.append(Step(state: .ahead, after: after(now), text: "not ended yet"))
     } else {
       let word = Activity(record).word
       steps.append(Step(state: .done, after: after(record.since), text: word))

@@ -50,7 +50,7 @@ struct TaskDetail {
   /// The path of its cancellation; `nil` if it was not cancelled.
   var cancellation: CancellationPath? {
     let asker = record.cancellation.map { $0.requestedBy } ?? .none
-    let name = asker == .none ? "someone outside of all tasks" : analysis.tasks.name(of: asker)
+    let name = asker == .none ? "code outside any task" : analysis.tasks.name(of: asker)
     return CancellationPath(record, asker: name, at: analysis.now)
   }
 

@@ -81,7 +81,7 @@ extension TaskDetailText {
     let now = detail.run.analysis.now
     if let fired = timeout.fired {
       let time = TimeText.short(fired.duration(to: now))
-      return Line("◷ passed \(time) ago, and the work goes on", .bad)
+      return Line("◷ passed \(time) ago, and the work continues", .bad)
     }
     let progress = TimeProgress(from: timeout.armed, to: timeout.deadline, at: now)
     let style: Style = progress.rest < 0.2 ? .warning : .good

@@ -25,7 +25,7 @@ struct TaskDetailText {
       + wait
       + [TaskDetailRow]("deadline", detail.timeouts.map(line(of:)))
       + [TaskDetailRow]("holds", holdings)
-      + [TaskDetailRow]("stop", cancellation)
+      + [TaskDetailRow]("cancel", cancellation)
       + [TaskDetailRow]("warnings", findings)
       + [TaskDetailRow]("cycle", cycle)
       + [TaskDetailRow]("time", shares)
@@ -72,7 +72,7 @@ extension TaskDetailText {
   private var dates: Line {
     var line = Line("created ", .dim)
     line.add(TimeText.shortClock(record.created), .text)
-    line.add(record.isLive ? "  lives " : "  lived ", .dim)
+    line.add(record.isLive ? "  alive " : "  lived ", .dim)
     line.add(TimeText.short(detail.age), .text)
     guard level.hasSteps else { return line }
     line.add("  polls ", .dim)

@@ -42,7 +42,7 @@ struct TaskDrawing {
   private func rows(_ inner: Box) -> [TaskDetailRow] {
     guard let detail = TaskDetail(page.shown, in: run.history) else {
       return [
-        TaskDetailRow(line: Line("This task ended long ago; nothing is kept of it.", .dim))
+        TaskDetailRow(line: Line("This task ended long ago; its record is no longer kept.", .dim))
       ]
     }
     let columns = inner.columns - TaskDetailText.gutter

@@ -68,7 +68,7 @@ struct TaskPage: OverlayFeature {
 
   func word(for action: KeyAction) -> String? {
     switch action {
-    case .move(.enter): "where it leads"
+    case .move(.enter): "related task"
     case .move(.up), .move(.down): "scroll"
     case .knob(.turn): "other tasks"
     case .screen(.back): "close"
