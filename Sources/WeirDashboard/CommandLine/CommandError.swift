@@ -34,7 +34,7 @@ extension CommandError: CustomStringConvertible {
     case .unknownCommand(let name, let known):
       "There is no command '\(name)'. \(CommandError.advice(name, known, else: "Type help to see all"))"
     case .ambiguous(let name, let known):
-      "'\(name)' can be \(known.joined(separator: " or ")). Type one more letter."
+      "'\(name)' can mean \(known.joined(separator: " or ")). Type more letters."
     case .missing(let command):
       """
       \(command.name) needs an argument. Type \(command.name) \(command.form), for example \

@@ -46,7 +46,7 @@ extension Setting {
     .share(
       "relieved-time-share", in: .warnings, \.thresholds.saturationClearedShare,
       """
-      Share of saturation-window, or less, for which a queue is nearly full once it no longer \
+      Maximum share of saturation-window for which a queue is nearly full once it no longer \
       counts as saturated. A value above saturated-time-share has no further effect.
       """),
     .duration(
@@ -93,7 +93,7 @@ extension Setting {
     .share(
       "fed-time-share", in: .warnings, \.thresholds.starvationClearedShare,
       """
-      Share of starvation-window, or less, for which tasks wait for a pool once it no longer counts \
+      Maximum share of starvation-window for which tasks wait for a pool once it no longer counts \
       as starved. A value above starved-time-share has no further effect.
       """),
     .duration(

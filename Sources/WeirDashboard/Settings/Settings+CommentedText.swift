@@ -9,8 +9,8 @@ extension Settings {
       # The settings of weir. The options page (key o) changes them as well.
       #
       # Each line shows a default: uncomment the line, and change the value. A wrong line is reported
-      # with its number when weir starts, and all the others take effect. Options on the command
-      # line have priority.
+      # with its number when weir starts, and all others take effect. Options on the command line have
+      # priority.
       """
     let sections = Setting.Section.allCases.map { section($0, names) }
     return ([head] + sections + [keys]).joined(separator: "\n\n") + "\n"

@@ -65,7 +65,7 @@ import WeirEvents
     #expect(Sample.frame(dashboard, 120, 40).text.contains("hello"))
   }
 
-  @Test mutating func `each command does what it says`() {
+  @Test mutating func `each command has its effect`() {
     let knob = RunInput.parameterChanged(name: "consumers", value: .count(6))
     #expect(run("set consumers 6") == [.send(knob)])
     #expect(run("set consumers=7").count == 1 && run("consumers 6").count == 1)
@@ -226,7 +226,7 @@ import WeirEvents
   @Test(arguments: [
     ("gto 8s", "There is no command 'gto'. Did you mean 'goto'?"),
     ("zzz", "There is no command 'zzz'. Type help to see all."),
-    ("p", "'p' can be pause or pitfall or preset. Type one more letter."),
+    ("p", "'p' can mean pause or pitfall or preset. Type more letters."),
     ("goto", "goto needs an argument. Type goto INSTANT, for example goto 8s."),
     (
       "goto 8",

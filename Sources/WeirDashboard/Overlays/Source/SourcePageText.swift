@@ -78,7 +78,7 @@ extension SourcePageText {
     case "finished": "The run finished."
     case "stalled": "Nothing could ever run again: the run stalled."
     case "quit": "The user ended the run or the recording."
-    case "limit": "The run reached the instant at which it had to end."
+    case "limit": "The run reached its time limit."
     case "full": "The disk was nearly full. The run continued without a log."
     case "exited": "The program ended."
     case let reason?: "The log gives the reason “\(reason)”."
@@ -201,7 +201,7 @@ extension RunAbility {
     case .begin: "run other scenarios, presets and seeds"
     case .record: "record"
     case .turnKnobs: "turn knobs"
-    case .switchPitfalls: "switch pitfalls"
+    case .switchPitfalls: "enable pitfalls"
     case .setOff: "fire triggers"
     case .mark: "set markers"
     }

@@ -33,7 +33,7 @@ struct TaskDetailText {
   }
 }
 
-// MARK: Who it is
+// MARK: Identity and life
 
 extension TaskDetailText {
   private var identity: Line {
