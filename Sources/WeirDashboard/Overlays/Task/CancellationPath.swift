@@ -23,13 +23,13 @@ struct CancellationPath: Equatable {
     case missing
   }
 
-  /// - Parameter asker: the name of the task that requested the cancellation.
-  init?(_ record: TaskRecord, asker: String, at now: VirtualInstant) {
+  /// - Parameter requester: the name of the task that requested the cancellation.
+  init?(_ record: TaskRecord, requester: String, at now: VirtualInstant) {
     guard let way = record.cancellation else { return nil }
     let start = way.requested
     func after(_ instant: VirtualInstant) -> Duration { start.duration(to: instant) }
     let clock = TimeText.shortClock(start)
-    steps = [Step(state: .done, after: .zero, text: "cancelled by \(asker) at \(clock)")]
+    steps = [Step(state: .done, after: .zero, text: "cancelled by \(requester) at \(clock)")]
     if let noticed = way.noticed {
       steps.append(Step(state: .done, after: after(noticed), text: "noticed"))
     } else if way.cleanupStarted == nil, record.isLive {

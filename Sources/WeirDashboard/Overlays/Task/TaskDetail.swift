@@ -49,9 +49,9 @@ struct TaskDetail {
 
   /// The path of its cancellation; `nil` if it was not cancelled.
   var cancellation: CancellationPath? {
-    let asker = record.cancellation.map { $0.requestedBy } ?? .none
-    let name = asker == .none ? "code outside any task" : analysis.tasks.name(of: asker)
-    return CancellationPath(record, asker: name, at: analysis.now)
+    let requester = record.cancellation.map { $0.requestedBy } ?? .none
+    let name = requester == .none ? "code outside any task" : analysis.tasks.name(of: requester)
+    return CancellationPath(record, requester: name, at: analysis.now)
   }
 
   /// Its open deadlines.
