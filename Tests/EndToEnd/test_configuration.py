@@ -145,7 +145,7 @@ def test_changes_in_the_options_are_saved(start, configuration):
     terminal.press("Down", "Down", "Right")
     terminal.wait_for("● table")
     terminal.press("4")
-    terminal.wait_for("Hold virtual time")
+    terminal.wait_for("Pause or resume")
     terminal.press("Enter", "w")
     terminal.wait_for_match(r"pause +\* w")
     terminal.press("Esc", "q")

@@ -1,7 +1,7 @@
 import WeirAnalysis
 import WeirEvents
 
-/// What a line that was typed comes to.
+/// A typed command after parsing.
 enum CommandCall: Sendable {
   case set(knob: Int, ParameterValue)
   case goTo(VirtualInstant)
@@ -10,13 +10,13 @@ enum CommandCall: Sendable {
   case speed(Double)
   case mark(String?)
   case seed(UInt64)
-  /// Nil is the right form.
+  /// The pitfall to enable; `nil` disables the one that is enabled.
   case pitfall(String?)
-  /// The number of the trigger.
+  /// The index of the trigger.
   case trigger(Int)
   case preset(ScenarioDescription.Preset)
   case scenario(ScenarioDescription)
-  /// Without text, everything is shown.
+  /// An empty text shows everything.
   case filter(String)
   case record(path: String?)
   case stopRecording
@@ -26,7 +26,7 @@ enum CommandCall: Sendable {
   case page(Page)
   case quit
 
-  /// Whether a page over the panels stays open, or has just been opened.
+  /// Whether a page over the panels stays open, or the command opens one.
   var leavesPage: Bool {
     switch self {
     case .export, .page: true

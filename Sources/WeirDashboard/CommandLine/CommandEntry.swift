@@ -1,18 +1,18 @@
-/// What goes on while a command is typed, besides its line.
+/// The state of the command line besides the text: an error, a completion, a recalled line.
 struct CommandEntry: Sendable, Hashable {
-  /// Why the line was not carried out: two sentences.
+  /// Why the command was not run: two sentences.
   var error: String?
-  /// What is being gone through with Tab.
+  /// The candidates that Tab steps through.
   var choice: Choice?
-  /// What is being gone through with Up and Down.
+  /// The line of the history that Up and Down have reached.
   var recall: Recall?
 
-  /// One of some candidates, which stay the same until another key comes.
+  /// One of several candidates, which stay the same until another key is pressed.
   struct Choice: Sendable, Hashable {
     var completion: Completion
     var index: Int
 
-    /// The line with the chosen one in it.
+    /// The line with the chosen candidate in it.
     var text: String { completion.text(with: completion.candidates[index]) }
 
     mutating func move(_ step: Int) {
@@ -21,7 +21,7 @@ struct CommandEntry: Sendable, Hashable {
     }
   }
 
-  /// A line of the history, and what had been typed before it was looked for.
+  /// A line of the history, and what had been typed before it was recalled.
   struct Recall: Sendable, Hashable {
     var typed: String
     var place: Int

@@ -1,13 +1,13 @@
 import WeirAnalysis
 import WeirEvents
 
-/// Why a line that was typed is not carried out.
+/// Why a typed command was not run.
 enum CommandError: Error, Hashable {
   case unknownCommand(String, known: [String])
   case ambiguous(String, known: [String])
   case missing(TypedCommand)
   case superfluous(TypedCommand)
-  /// There is nothing of that kind by that name, as in "no theme 'x'".
+  /// Nothing of that kind has that name, as in "no theme 'x'".
   case unknownName(String, kind: String, known: [String])
   /// There is nothing of that kind at all.
   case none(kind: String)
@@ -16,13 +16,13 @@ enum CommandError: Error, Hashable {
   case noSpeed(String)
   case noEnding(String)
   case noEndOfRun
-  /// The events end at this instant, which is shown.
+  /// The events end at this instant, which is the one shown.
   case endReached(String)
   case runIsOver(key: String)
   case notRecording
-  /// The source of the run can't do it; the text says why.
+  /// The source of the run does not support it; the text says why.
   case refused(String)
-  /// It is the name of another marker, or is read as an instant.
+  /// The name belongs to another marker, or reads as an instant.
   case nameTaken(String)
   case knob(KnobError)
 }
@@ -32,34 +32,37 @@ extension CommandError: CustomStringConvertible {
   var description: String {
     switch self {
     case .unknownCommand(let name, let known):
-      "There is no command '\(name)'. \(CommandError.advice(name, known, else: "Type help for all"))"
+      "There is no command '\(name)'. \(CommandError.advice(name, known, else: "Type help to see all"))"
     case .ambiguous(let name, let known):
-      "'\(name)' can be \(known.joined(separator: " or ")). Type one more letter."
+      "'\(name)' can mean \(known.joined(separator: " or ")). Type more letters."
     case .missing(let command):
-      "\(command.name) alone says too little. Type \(command.name) \(command.form), for example \(command.example)."
-    case .superfluous(let command): "\(command.name) takes nothing behind it. Type it alone."
+      """
+      \(command.name) needs an argument. Type \(command.name) \(command.form), for example \
+      \(command.example).
+      """
+    case .superfluous(let command): "\(command.name) takes no argument. Type it alone."
     case .unknownName(let name, let kind, let known):
       "There is no \(kind) '\(name)'. \(CommandError.advice(name, known))"
-    case .none(let kind): "This scenario has no \(kind). Choose another one with scenario."
+    case .none(let kind): "This scenario has no \(kind). Type scenario NAME for another one."
     case .noInstant(let text):
-      "'\(text)' is no instant. Type one such as 8s, +5s, -2s, 1:30, start, end or a marker."
+      "'\(text)' is not an instant. Type one such as 8s, +5s, -2s, 1:30, start, end or a marker."
     case .noSeed(let text):
-      "'\(text)' is no seed. Type a whole number from 0 to \(UInt64.max)."
-    case .noSpeed(let text): "'\(text)' is no speed. Type a number from \(SpeedRange.text)."
+      "'\(text)' is not a seed. Type a whole number from 0 to \(UInt64.max)."
+    case .noSpeed(let text): "'\(text)' is not a speed. Type a number from \(SpeedRange.text)."
     case .noEnding(let name):
-      "'\(name)' does not say in which form. Type a name that ends in .svg or .txt."
-    case .noEndOfRun: "This run has no end of its own. Type an instant, or limit it by a knob."
+      "'\(name)' has no known ending. Type a name that ends in .svg or .txt."
+    case .noEndOfRun: "This run never ends by itself. Type an instant, or limit it with a knob."
     case .endReached(let instant): "Nothing comes after \(instant). This is the end of the log."
-    case .runIsOver(let key): "The run has ended. \(key) begins it again with these knobs."
+    case .runIsOver(let key): "The run has ended. \(key) restarts it with these knobs."
     case .refused(let reason): reason
-    case .notRecording: "Nothing is being recorded. Type record to begin."
+    case .notRecording: "Nothing is being recorded. Type record to start."
     case .nameTaken(let name):
-      "'\(name)' means an instant already. Give the marker another name."
+      "'\(name)' already means an instant. Give the marker another name."
     case .knob(let error): error.description
     }
   }
 
-  /// The name that was meant, or else all there are.
+  /// Suggests the nearest name, or else lists all names.
   private static func advice(_ name: String, _ known: [String], else other: String? = nil) -> String
   {
     NearestName.question(for: name, among: known)

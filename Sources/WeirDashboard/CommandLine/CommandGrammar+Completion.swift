@@ -4,7 +4,7 @@ import WeirScreen
 import WeirWording
 
 extension CommandGrammar {
-  /// What can come next behind this text.
+  /// What can come next after this text.
   func completion(of text: String) -> Completion {
     let parts = CommandText(text)
     guard parts.hasArgument else { return names(beginningWith: String(parts.name)) }
@@ -16,7 +16,7 @@ extension CommandGrammar {
 
   private func names(beginningWith text: String) -> Completion {
     let commands = TypedCommand.all.filter { run.source.refusal(of: $0) == nil }.map {
-      Completion.Candidate(text: $0.name, note: $0.help, goesOn: !$0.form.isEmpty)
+      Completion.Candidate(text: $0.name, note: $0.help, takesArgument: !$0.form.isEmpty)
     }
     let names = text.isEmpty ? [] : knobNames
     let found = (commands + names).filter { $0.text.hasPrefix(text) }
@@ -25,7 +25,7 @@ extension CommandGrammar {
 
   private var knobNames: [Completion.Candidate] {
     run.knobs.isLocked
-      ? [] : run.knobs.knobs.map { .init(text: $0.name, note: $0.help, goesOn: true) }
+      ? [] : run.knobs.knobs.map { .init(text: $0.name, note: $0.help, takesArgument: true) }
   }
 
   /// First a knob, then a value for it.
@@ -53,7 +53,7 @@ extension CommandGrammar {
     return list(words(for: command.action), command.title, text, "\(note).")
   }
 
-  /// Those of some words that begin like the last one of the text.
+  /// The words that begin like the last word of the text.
   private func list(
     _ words: [Completion.Candidate], _ title: String, _ text: String, _ note: String
   ) -> Completion {
@@ -69,13 +69,13 @@ extension CommandGrammar {
     case .trigger: run.description.triggers.map { .init(text: $0.name, note: $0.summary) }
     case .pitfall:
       run.description.pitfalls.map { .init(text: $0.name, note: $0.summary) }
-        + [.init(text: "none", note: "The right form.")]
+        + [.init(text: "none", note: "The right form, without a pitfall.")]
     case .preset: run.description.presets.map { .init(text: $0.name, note: $0.summary) }
     case .scenario: options.scenarios.map { .init(text: $0.name, note: $0.summary) }
     case .layout: LayoutPreset.allCases.map { .init(text: $0.rawValue, note: "\($0.reason).") }
     case .theme: options.themes.map { .init(text: $0, note: "") }
     case .record:
-      run.recording.path.map { [.init(text: "off", note: "Complete \($0).")] } ?? []
+      run.recording.path.map { [.init(text: "off", note: "Stop recording to \($0).")] } ?? []
     case .set, .pause, .go, .speed, .mark, .seed, .export, .filter, .options, .source,
       .help, .quit:
       []
@@ -91,13 +91,13 @@ extension CommandGrammar {
         .init(
           text: "end",
           note: run.source.capabilities.ends
-            ? "The last event of the log." : "The run's own end, if it has one."),
+            ? "The last event of the log." : "The end of the run, if it has one."),
       ]
   }
 }
 
 extension TypedCommand {
-  /// What stands over the words that can follow.
+  /// The heading of the words that can follow.
   fileprivate var title: String {
     switch action {
     case .goTo: "Instants"

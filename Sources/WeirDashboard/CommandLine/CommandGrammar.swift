@@ -3,15 +3,15 @@ import WeirEvents
 import WeirScreen
 import WeirWording
 
-/// How a line is understood: by the commands there are, and by what the run and the program have
-/// names for.
+/// Parses a typed command: by the table of commands, and the names known to the run and the
+/// program.
 struct CommandGrammar {
   let run: ShownRun
   let options: ProgramOptions
 
-  /// What a line says.
+  /// Parses a line.
   ///
-  /// - Throws: why it can't be carried out.
+  /// - Throws: a `CommandError` if the line can't be run.
   func call(_ text: String) throws(CommandError) -> CommandCall {
     let parts = CommandText(text)
     let name = String(parts.name)
@@ -32,7 +32,7 @@ struct CommandGrammar {
     if let refusal = run.source.refusal(of: ability) { throw .refused(refusal) }
   }
 
-  /// The command of that name, or the only one that begins so.
+  /// The command with that name, or the only one whose name begins with it.
   func command(named name: String) throws(CommandError) -> TypedCommand {
     let all = TypedCommand.all
     if let exact = all.first(where: { $0.answers(to: name) }) { return exact }
@@ -69,7 +69,7 @@ struct CommandGrammar {
     }
   }
 
-  /// The name itself, where it is known.
+  /// Returns the name if it is known.
   private func find(
     _ name: String, _ kind: String, _ known: [String]
   ) throws(CommandError) -> String {
@@ -106,13 +106,13 @@ extension CommandGrammar {
     }
   }
 
-  /// Whether the run comes to an end of its own, with the knobs as they are.
+  /// Whether the run ends by itself, with the knobs as they are.
   private var canEnd: Bool {
     run.source.capabilities.ends || run.analysis.state == .finished
       || run.knobs[run.description.lengthKnob] != .unlimited
   }
 
-  /// A name leads back to one instant, so it can neither be given twice nor mean an instant already.
+  /// A name leads back to one instant, so it must be unused and must not read as an instant.
   private func mark(_ name: String) throws(CommandError) -> CommandCall {
     guard !name.isEmpty else { return .mark(nil) }
     let isInstant = ["start", "end"].contains(name) || InstantText.parse(name, from: .zero) != nil
@@ -207,7 +207,7 @@ extension CommandGrammar {
 }
 
 extension TypedCommand {
-  /// Whether it is called so in full.
+  /// Whether that is its full name or one of its aliases.
   fileprivate func answers(to name: String) -> Bool { self.name == name || aliases.contains(name) }
 
   fileprivate static var set: TypedCommand { all.first { $0.action == .set } ?? all[0] }

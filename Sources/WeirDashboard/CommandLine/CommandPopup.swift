@@ -1,7 +1,8 @@
+import WeirEvents
 import WeirScreen
 
-/// What stands over the command that is being typed: what can come next, what there is to say about it, or why the line
-/// can't be carried out.
+/// The box above the command being typed: what can come next, a note about it, or why the command
+/// was not run.
 struct CommandPopup {
   let entry: CommandEntry
   let completion: Completion
@@ -9,7 +10,7 @@ struct CommandPopup {
   private static let widest = 84
   private static let mostRows = 10
 
-  /// Where it stands over the panels; empty where there is nothing to say.
+  /// Its place over the panels; empty if there is nothing to show.
   func box(in body: Box) -> Box {
     let columns = min(body.columns, CommandPopup.widest)
     let inner = rowCount(columns - 4)
@@ -50,8 +51,8 @@ extension CommandPopup {
   private var title: String { completion.title.isEmpty ? "Command" : completion.title }
 
   private var hint: String {
-    if entry.error != nil { return "mend it, or Esc" }
-    return completion.candidates.isEmpty ? "Enter does it" : "Tab takes one"
+    if entry.error != nil { return "fix it, or Esc" }
+    return completion.candidates.isEmpty ? "Enter runs it" : "Tab completes"
   }
 
   private var candidateRows: Int { min(completion.candidates.count, CommandPopup.mostRows) }
@@ -65,11 +66,11 @@ extension CommandPopup {
     (entry.error ?? completion.note).wrapped(to: columns)
   }
 
-  /// The chosen candidate is always to be seen.
+  /// The first candidate shown, so that the chosen one is always visible.
   private func first(_ rows: Int) -> Int {
     let shown = min(candidateRows, rows)
     let chosen = entry.choice?.index ?? 0
-    return min(max(chosen - shown + 1, 0), max(completion.candidates.count - shown, 0))
+    return (chosen - shown + 1).clamped(to: 0...max(completion.candidates.count - shown, 0))
   }
 
   private func drawCandidates(in frame: inout Frame, _ box: Box) {

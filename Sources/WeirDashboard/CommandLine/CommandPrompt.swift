@@ -1,18 +1,18 @@
 import WeirScreen
 
-/// The line for commands while it is open: what has been typed, and what is being gone through.
+/// The open command line: the text, and the state of completion and history.
 struct CommandPrompt: Sendable, Equatable {
   private(set) var line: LineEditor
   private(set) var entry = CommandEntry()
 
-  /// Opens the line with a beginning of a command in it.
+  /// Opens the line with the beginning of a command in it.
   init(_ text: String = "") { line = LineEditor(text) }
 
   private init(_ line: LineEditor, _ entry: CommandEntry = CommandEntry()) {
     (self.line, self.entry) = (line, entry)
   }
 
-  /// A line that can't be carried out stays, to be fixed.
+  /// Keeps a line that can't be run, so that it can be fixed.
   init(_ text: String, error: CommandError) {
     self.init(LineEditor(text), CommandEntry(error: error.description))
   }
@@ -23,8 +23,8 @@ struct CommandPrompt: Sendable, Equatable {
     case entered(String)
   }
 
-  /// Types into the command: Tab goes through what can come next, Up and Down through what was
-  /// typed before.
+  /// Handles a key: Tab steps through what can come next, Up and Down through the history; other
+  /// keys edit the line.
   mutating func press(
     _ key: Key, _ grammar: CommandGrammar, _ history: CommandHistory
   ) -> Outcome {
@@ -73,7 +73,7 @@ struct CommandPrompt: Sendable, Equatable {
     self = CommandPrompt(LineEditor(choice.text), entry)
   }
 
-  /// Takes up another line of the history; past the newest one stands what had been typed.
+  /// Recalls another line of the history; after the newest one comes what had been typed.
   private mutating func recall(
     _ history: CommandHistory,
     _ find: (CommandHistory, CommandEntry.Recall?, String) -> Int?

@@ -1,11 +1,12 @@
-/// A line as it was typed, taken apart: the word for what to do, and the rest.
+/// A typed line in two parts: its first word, and the rest.
 ///
-/// `set consumers 6`, `:set consumers=6` and `consumers=6` are all read: a word ends at a blank or at `=`.
+/// `set consumers 6`, `:set consumers=6` and `consumers=6` are all understood: a word ends at a
+/// blank or at `=`.
 struct CommandText: Sendable, Hashable {
   var name: Substring
-  /// Without blanks at its ends.
+  /// The rest, without blanks at its ends.
   var argument: Substring
-  /// Whether there is anything behind the name, if only a blank.
+  /// Whether anything follows the name, even just a blank.
   var hasArgument: Bool
 
   init(_ text: some StringProtocol) {

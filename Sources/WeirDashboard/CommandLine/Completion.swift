@@ -3,25 +3,25 @@ import WeirEvents
 import WeirScreen
 import WeirWording
 
-/// What can come next in a command that is being typed, and what there is to say about it.
+/// What can come next in the command being typed, and a note about it.
 struct Completion: Sendable, Hashable {
   /// What the candidates are, such as `themes`.
   var title: String
-  /// What stands before the word that is being typed.
+  /// The text before the word being typed.
   var stem: String
   var candidates: [Candidate]
-  /// A line about what is to be typed.
+  /// A note about what can be typed here.
   var note = ""
 
   struct Candidate: Sendable, Hashable {
     var text: String
     var note: String
-    /// Whether something must come behind it.
-    var goesOn = false
+    /// Whether an argument follows it.
+    var takesArgument = false
   }
 
-  /// The line with one of them in it.
+  /// The line with one of the candidates in it.
   func text(with candidate: Candidate) -> String {
-    stem + candidate.text + (candidate.goesOn ? " " : "")
+    stem + candidate.text + (candidate.takesArgument ? " " : "")
   }
 }

@@ -1,9 +1,10 @@
 import WeirAnalysis
 import WeirEvents
 
-/// The ways in which an instant is typed: `8s`, `+5s`, `-2s`, `1:30`, `00:01:30.5`.
+/// Parses an instant as users type it: `8s`, `+5s`, `-2s`, `1:30`, `00:01:30.5`.
 enum InstantText {
-  /// The instant that is meant, seen from another one; nothing lies before the start.
+  /// The instant that a text means, relative to `present` after a `+` or `-`; never before the
+  /// start.
   static func parse(_ text: String, from present: VirtualInstant) -> VirtualInstant? {
     if let rest = text.dropping("+") { return DurationText.parse(rest).map(present.advanced(by:)) }
     if let rest = text.dropping("-") {
@@ -12,7 +13,7 @@ enum InstantText {
     return (DurationText.parse(text) ?? clock(text)).map(VirtualInstant.zero.advanced(by:))
   }
 
-  /// Minutes and seconds, or hours as well, as the header shows them.
+  /// Minutes and seconds, optionally with hours, as the header shows them.
   private static func clock(_ text: String) -> Duration? {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     guard (2...3).contains(parts.count), let last = parts.last,
@@ -28,7 +29,7 @@ enum InstantText {
 }
 
 extension String {
-  /// What follows a beginning, where the text has it.
+  /// The text after a prefix; `nil` if it does not have the prefix.
   fileprivate func dropping(_ beginning: String) -> String? {
     hasPrefix(beginning) ? String(dropFirst(beginning.count)) : nil
   }

@@ -1,9 +1,9 @@
 import WeirScreen
 
-/// The line that is being typed: while it is open, all keys are for it.
+/// The line being typed; while it is open, it takes all keys.
 enum Prompt: Sendable, Equatable {
-  /// A command, carried out at Enter.
+  /// A command, run on Enter.
   case command(CommandPrompt)
-  /// What the rows of a panel must be like to be shown, seen at once.
+  /// The filter of a panel's rows, applied while it is typed.
   case filter(Panel, LineEditor)
 }

@@ -1,6 +1,7 @@
 extension TypedCommand.Action {
-  /// What the source of the run must be able to do for it; nil for what the dashboard does by
-  /// itself. An instant that has passed needs more than one that is to come.
+  /// The ability that the source of the run needs for it; `nil` if the dashboard does it alone.
+  ///
+  /// Going to a past instant needs `seek` as well.
   var need: RunAbility? {
     switch self {
     case .goTo, .pause, .go, .speed: .pace
@@ -16,7 +17,7 @@ extension TypedCommand.Action {
 }
 
 extension SourceStatus {
-  /// Why a command has no effect here; nil if it has.
+  /// Why a command has no effect here; `nil` if it has one.
   func refusal(of command: TypedCommand) -> String? {
     command.action.need.flatMap { refusal(of: $0) }
   }

@@ -1,66 +1,66 @@
-/// One of the things that can be typed after `:`, how it is written, and how that is told: parsing, completion, help and
-/// messages read it here and nowhere else.
+/// A command that can be typed after `:`, with its syntax and help: the one source for parsing,
+/// completion, help and messages.
 struct TypedCommand: Sendable, Hashable {
   var action: Action
   var name: String
-  /// What comes after the name, as the help writes it; in brackets where it may be missing, empty where there is nothing.
+  /// The argument as the help writes it: in brackets if it is optional, empty if there is none.
   var form: String
   /// One sentence without a full stop.
   var help: String
-  /// The whole of it, as somebody would type it.
+  /// A complete example.
   var example: String
-  /// Other words for the same.
+  /// Other names of the same command.
   var aliases: [String] = []
 
-  /// What it does; each has exactly one place where it is done.
+  /// What a command does.
   enum Action: Sendable, Hashable, CaseIterable {
     case set, goTo, trigger, pitfall, preset, seed, scenario, pause, go, speed, mark
     case record, export, filter, layout, theme, options, source, help, quit
   }
 
-  /// Whether it says nothing without something after the name.
+  /// Whether it is incomplete without an argument.
   var needsArgument: Bool { !form.isEmpty && !form.hasPrefix("[") }
 }
 
 extension TypedCommand {
-  /// All of them, in the order in which the help lists them.
+  /// All commands, in the order in which the help lists them.
   static let all: [TypedCommand] = run + pattern + program
 
   private static let run: [TypedCommand] = [
     .init(
       action: .goTo, name: "goto", form: "INSTANT",
-      help: "Go to an instant and hold there: 8s, +5s, -2s, 1:30, start, end or a marker",
+      help: "Go to an instant and pause there: 8s, +5s, -2s, 1:30, start, end or a marker",
       example: "goto 8s"),
-    .init(action: .pause, name: "pause", form: "", help: "Hold virtual time", example: "pause"),
+    .init(action: .pause, name: "pause", form: "", help: "Pause the run", example: "pause"),
     .init(
-      action: .go, name: "go", form: "", help: "Let virtual time go on", example: "go",
+      action: .go, name: "go", form: "", help: "Resume the run", example: "go",
       aliases: ["resume"]),
     .init(
       action: .speed, name: "speed", form: "NUMBER",
-      help: "Let virtual time go at this many times real time", example: "speed 4"),
+      help: "Set the speed, in multiples of real time", example: "speed 4"),
     .init(
-      action: .mark, name: "mark", form: "[NAME]", help: "Mark this instant, by a name to go to",
+      action: .mark, name: "mark", form: "[NAME]", help: "Mark this instant, optionally by a name",
       example: "mark burst"),
     .init(
       action: .seed, name: "seed", form: "NUMBER",
-      help: "From the start, with this seed and these knobs", example: "seed 7"),
+      help: "Restart with this seed and these knobs", example: "seed 7"),
   ]
 
   private static let pattern: [TypedCommand] = [
     .init(
       action: .set, name: "set", form: "KNOB VALUE",
-      help: "Set a knob; the knob's name alone will do as well", example: "set consumers 6"),
+      help: "Set a knob; the word set can be left out", example: "set consumers 6"),
     .init(
       action: .pitfall, name: "pitfall", form: "NAME",
-      help: "Put in a pitfall; none puts in the right form", example: "pitfall none"),
+      help: "Enable a pitfall; none disables it", example: "pitfall none"),
     .init(
-      action: .trigger, name: "trigger", form: "NAME", help: "Set off what the scenario names so",
+      action: .trigger, name: "trigger", form: "NAME", help: "Fire a trigger of the scenario",
       example: "trigger burst"),
     .init(
-      action: .preset, name: "preset", form: "NAME", help: "From the start, with this preset",
+      action: .preset, name: "preset", form: "NAME", help: "Restart with this preset",
       example: "preset guide"),
     .init(
-      action: .scenario, name: "scenario", form: "NAME", help: "Begin another scenario",
+      action: .scenario, name: "scenario", form: "NAME", help: "Start another scenario",
       example: "scenario pool"),
   ]
 
@@ -68,32 +68,32 @@ extension TypedCommand {
     .init(
       action: .filter, name: "filter", form: "[TEXT]",
       help:
-        "Show only tasks with this text, or only events where Events is in focus; without text, all",
+        "Show only tasks with this text, or events if Events is in focus; without text, all",
       example: "filter role:worker"),
     .init(
       action: .record, name: "record", form: "[FILE]",
-      help: "Write the run to a file, from its first instant; off completes the file",
+      help: "Record the run to a file, from its first instant; off stops recording",
       example: "record run.jsonl"),
     .init(
       action: .export, name: "export", form: "FILE",
-      help: "Write the screen to a new file, by its ending as a picture or as text",
+      help: "Write the screen to a new file, as a picture (.svg) or as text (.txt)",
       example: "export screen.svg"),
     .init(
-      action: .layout, name: "layout", form: "NAME", help: "Arrange the panels otherwise",
+      action: .layout, name: "layout", form: "NAME", help: "Switch to another layout",
       example: "layout flow"),
     .init(
-      action: .theme, name: "theme", form: "NAME", help: "Take other colours",
+      action: .theme, name: "theme", form: "NAME", help: "Switch to another theme",
       example: "theme weir-light"),
     .init(
       action: .options, name: "options", form: "", help: "Change settings and keys, and keep them",
       example: "options"),
     .init(
       action: .source, name: "source", form: "",
-      help: "What is shown, where it comes from, and what was lost in reading", example: "source"),
+      help: "Show the source of the events, and what was lost in reading it", example: "source"),
     .init(
-      action: .help, name: "help", form: "", help: "Keys, commands, and what to try",
+      action: .help, name: "help", form: "", help: "Show keys, commands, and what to try",
       example: "help"),
     .init(
-      action: .quit, name: "quit", form: "", help: "Leave", example: "quit", aliases: ["q", "exit"]),
+      action: .quit, name: "quit", form: "", help: "Quit", example: "quit", aliases: ["q", "exit"]),
   ]
 }

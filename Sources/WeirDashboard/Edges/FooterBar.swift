@@ -2,7 +2,7 @@ import WeirAnalysis
 import WeirEvents
 import WeirScreen
 
-/// The row at the bottom: what there is to tell, or the keys that are of use now, as many as fit.
+/// The row at the bottom: a notice, or as many of the keys that are useful now as fit.
 struct FooterBar {
   let scene: FooterScene
 
@@ -16,7 +16,7 @@ struct FooterBar {
     }
   }
 
-  /// What stands in the row: the same to be drawn and to be clicked.
+  /// The content of the row, both to draw and to click.
   func row(in box: Box) -> TouchRow {
     let inner = box.inset(left: 1, right: 1)
     let hints = FooterHints(scene: scene)
@@ -25,7 +25,7 @@ struct FooterBar {
     return TouchRow(left: message(room) ?? hints.line(room), right: right, box: inner)
   }
 
-  /// What is told and does not fit beside the hints stands above them.
+  /// The notice in a box above the row; `nil` if it fits into the row.
   func notice(over body: Box) -> TextBox? {
     guard scene.prompt == nil, !scene.isTypingValue, let notice = scene.notice
     else { return nil }
@@ -55,20 +55,20 @@ struct FooterBar {
   private var message: (text: String, style: Style)? {
     if let error = scene.valueError { return (error, .bad) }
     if scene.isTypingValue {
-      return ("Enter sets the knob, Esc leaves it as it was.", .accent)
+      return ("Enter sets the knob, Esc cancels.", .accent)
     }
     if let filter = scene.typedFilter { return hint(about: filter) }
     guard scene.notice?.title == nil else { return nil }
     return scene.notice.map { ($0.text, $0.isProblem ? .bad : .accent) }
   }
 
-  /// What is wrong with a filter, or what can stand in one.
+  /// What is wrong with a filter, or what it can contain.
   private func hint(about filter: Filter) -> (text: String, style: Style) {
     filter.problem.map { ($0, .bad) }
-      ?? ("All words must hold: text  !text  state:waiting  name:  on:  role:", .accent)
+      ?? ("All words must match: text  !text  state:waiting  name:  on:  role:", .accent)
   }
 
-  /// The whole of two sentences where there is room, else the one that says what to do.
+  /// Both sentences of an error if there is room, else only the one that says what to do.
   private func advice(_ error: String, _ room: Int) -> String {
     guard CharacterWidth.of(error) > room, let end = error.firstRange(of: ". ") else {
       return error

@@ -2,15 +2,15 @@ import WeirAnalysis
 import WeirEvents
 import WeirScreen
 
-/// The keys that are of use now, the most useful first: by what lies over the panels, by the state of the run, and by the
-/// panel in focus.
+/// The keys that are useful now, the most useful first. They depend on the page over the panels,
+/// the state of the run, and the panel in focus.
 struct FooterHints {
   let scene: FooterScene
 
-  /// As many as fit into some columns.
+  /// As many hints as fit into some columns.
   func line(_ columns: Int) -> TouchLine { line(useful, columns) }
 
-  /// Those at the right, which are always there.
+  /// The hints at the right, which are always shown.
   func always(_ columns: Int) -> TouchLine { line([[.page(.help)], [.screen(.quit)]], columns) }
 
   private func line(_ groups: [[KeyAction]], _ columns: Int) -> TouchLine {
@@ -26,7 +26,7 @@ struct FooterHints {
     return line
   }
 
-  /// The keys of actions that belong together, each to be clicked by itself, and one word for them.
+  /// The keys of actions that belong together, each of which can be clicked, and one word for all.
   private func hint(_ group: [KeyAction]) -> TouchLine {
     var line = TouchLine()
     let bindings = group.filter(isOffered).compactMap(scene.keys.binding)
@@ -40,7 +40,7 @@ struct FooterHints {
     return line
   }
 
-  /// Whether an action has an effect now: a page over the panels takes some keys for itself.
+  /// Whether an action has an effect now; a page over the panels uses some keys itself.
   private func isOffered(_ action: KeyAction) -> Bool {
     if let overlay = scene.overlay, overlay.takesAll || overlay.word(for: action) != nil {
       return true
@@ -52,7 +52,7 @@ struct FooterHints {
     scene.overlay?.word(for: binding.action) ?? word(for: binding.action) ?? binding.hint
   }
 
-  /// The word for an action that is another one by what it would do now.
+  /// The word for an action whose effect depends on the situation; `nil` for all others.
   private func word(for action: KeyAction) -> String? {
     switch action {
     case .run(let action): word(for: action)
@@ -64,40 +64,40 @@ struct FooterHints {
         scene.focus.scrolls ? "large" : nil
       }
     case .screen(.expandPanel): scene.isExpanded ? "all panels" : nil
-    case .screen(.back): run.seek != nil ? "hold here" : nil
+    case .screen(.back): run.seek != nil ? "pause here" : nil
     case .move, .knob, .tasks, .screen, .page: nil
     }
   }
 
   private func word(for action: RunAction) -> String? {
     switch action {
-    case .pauseOrGo: run.isOver ? "from the start" : run.playback.isPaused ? "go" : "pause"
+    case .pauseOrGo: run.isOver ? "restart" : run.playback.isPaused ? "go" : "pause"
     case .toggleRecording:
       run.recording.catchUpShare != nil
-        ? "give up recording" : run.recording.path == nil ? "record" : "stop recording"
+        ? "cancel recording" : run.recording.path == nil ? "record" : "stop recording"
     case .nextPitfall: pitfallWord
     case .trigger(let index): run.trigger(index)?.name
     case .slower: "speed"
-    case .runAgain: standsStill ? "begin again" : nil
+    case .runAgain: hasStopped ? "restart" : nil
     case .step, .stepBack, .faster, .realTime, .nextPreset, .runAgainWithNewSeed, .setMarker,
       .previousMarker, .nextMarker:
       nil
     }
   }
 
-  /// What comes after the last pitfall is the right form.
+  /// After the last pitfall, the key returns to the right form.
   private var pitfallWord: String {
     guard let pitfall = run.pitfall else { return "break it" }
     return run.description.pitfalls.last?.name == pitfall ? "right form" : "next pitfall"
   }
 
-  private var standsStill: Bool { run.analysis.state != .running }
+  private var hasStopped: Bool { run.analysis.state != .running }
 }
 
 extension FooterHints {
   private var run: ShownRun { scene.run }
 
-  /// Those that belong together side by side.
+  /// All hints; actions that belong together share a group.
   private var useful: [[KeyAction]] {
     if let overlay = scene.overlay { return overlay.hints(pace: ofPace) }
     if run.seek != nil {
@@ -111,7 +111,7 @@ extension FooterHints {
 
   private var ofPace: [[KeyAction]] {
     let capabilities = run.source.capabilities
-    if standsStill, capabilities.begins { return [[.run(.runAgain)]] }
+    if hasStopped, capabilities.begins { return [[.run(.runAgain)]] }
     if run.isOver { return capabilities.restarts ? [[.run(.pauseOrGo)]] : [] }
     return run.playback.isPaused
       ? [[.run(.pauseOrGo)], [.run(.step)]] : [[.run(.pauseOrGo)]]
@@ -147,7 +147,7 @@ extension FooterHints {
 }
 
 extension PanelRow.Hint {
-  /// The keys that do it.
+  /// The actions that the hint is about.
   fileprivate var actions: [KeyAction] {
     switch self {
     case .choose: [.move(.up), .move(.down)]

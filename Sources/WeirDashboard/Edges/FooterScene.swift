@@ -1,25 +1,25 @@
 import WeirScreen
 
-/// What the row at the bottom is made of.
+/// What the row at the bottom depends on.
 struct FooterScene {
   let run: ShownRun
   let keys: KeyMap
   let refusals: KeyRefusals
-  /// Whether the panel that has the keys has the whole screen.
+  /// Whether the panel in focus has the whole screen.
   let isExpanded: Bool
-  /// The page that lies over the panels.
+  /// The page over the panels.
   let overlay: (any OverlayFeature)?
   let prompt: Prompt?
-  /// The filter that is being typed.
+  /// The filter being typed.
   let typedFilter: Filter?
   /// Whether a value for a knob is being typed.
   let isTypingValue: Bool
-  /// Why the value that was typed can't be.
+  /// Why the typed value was refused.
   let valueError: String?
   let notice: Notice?
-  /// The panel over which notices with a title stand.
+  /// The box of the panel that notices with a title cover.
   let noticePlace: Box?
 
-  /// The panel that has the keys.
+  /// The panel in focus.
   var focus: Panel { refusals.focus }
 }

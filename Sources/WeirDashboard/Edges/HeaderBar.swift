@@ -3,19 +3,20 @@ import WeirEvents
 import WeirScreen
 import WeirWording
 
-/// The two rows at the top: which run this is, and how it goes. Every field has its width, so that nothing jumps.
+/// The two rows at the top: which run this is, and its progress. Every field has a fixed width, so
+/// that nothing jumps.
 struct HeaderBar {
   let run: ShownRun
-  /// Events and frames a second of wall time.
+  /// Events and frames per second of wall time.
   let rate: WallRate
-  /// Whether this is drawn for a file, where rates of wall time say nothing.
+  /// Whether this is drawn for a file, where rates of wall time have no meaning.
   let isStill: Bool
 
   func draw(in frame: inout Frame, _ box: Box) {
     for row in rows(in: box) { row.draw(in: &frame) }
   }
 
-  /// What stands in the rows: the same to be drawn and to be clicked.
+  /// The content of the rows, both to draw and to click.
   func rows(in box: Box) -> [TouchRow] {
     let (first, second) = box.inset(right: 1).splitTop(1)
     let identity = identity(first.columns)
@@ -47,7 +48,7 @@ struct HeaderBar {
     return line
   }
 
-  /// How many columns are kept for the name of a log, with the gap before it.
+  /// How many columns are reserved for the name of a log, with the gap before it.
   private var nameColumns: Int {
     run.source.name.map { min(CharacterWidth.of($0), 16) + 2 } ?? 0
   }
@@ -69,7 +70,7 @@ struct HeaderBar {
     return line
   }
 
-  /// What is known of a program that was watched, as much of it as has room.
+  /// What is known about a watched program, as much of it as fits.
   private func about(_ program: WatchedProgram, _ columns: Int, _ room: Int) -> TouchLine {
     var parts: [String] = []
     if let name = program.name, name != run.description.name { parts.append(name) }
@@ -84,14 +85,14 @@ struct HeaderBar {
     return line
   }
 
-  /// Names of other programs may be endless, and leave room for each other.
+  /// Shortens a name: those of other programs can be of any length, and must leave room for each
+  /// other.
   private static func short(_ name: String, _ columns: Int) -> String {
     let limit = max(columns / 4, 18)
     return CharacterWidth.of(name) > limit ? name.padded(to: limit) : name
   }
 
-  /// What the log is called, as far as there is room, and the seed, if there is one and room for
-  /// both.
+  /// The name of the log, as far as there is room, and the seed, if there is one and both fit.
   private func origin(_ room: Int) -> TouchLine {
     guard let name = run.source.name else { return seed }
     let seed = seed
@@ -115,7 +116,7 @@ struct HeaderBar {
   }
 
   private func progress(_ columns: Int) -> TouchLine {
-    if let seek = run.seek, !seek.isStep { return way(seek) }
+    if let seek = run.seek, !seek.isStep { return progress(of: seek) }
     var line = TouchLine()
     let state = runState
     line.add(" ", .text)
@@ -136,11 +137,11 @@ struct HeaderBar {
     return line
   }
 
-  /// From so many columns on there is room for the frames and for two speeds: a log has its position
-  /// and its remarks beside them.
+  /// From this number of columns on, there is room for the frames and for two speeds; a log needs
+  /// more, since it also has a position and remarks.
   private var widthForFrames: Int { run.source.kind == .simulation ? 76 : 100 }
 
-  /// How much of a log whose length is known has been shown. All of it only at its end.
+  /// How much of a log has been shown, if its length is known; 100% only at its end.
   private var position: TouchLine {
     var line = TouchLine()
     guard let length = run.source.length else { return line }
@@ -152,10 +153,10 @@ struct HeaderBar {
     return line
   }
 
-  /// More of them are not told apart.
+  /// The highest count that is shown.
   private static let mostRemarks = 999_000_000_000
 
-  /// How often something was skipped, mended or lost.
+  /// How often something was skipped, corrected or lost.
   private var remarks: TouchLine {
     var line = TouchLine()
     let remarks = run.remarks
@@ -172,8 +173,8 @@ struct HeaderBar {
     return line
   }
 
-  /// How far the way to an instant has come; one to the run's own end has no length.
-  private func way(_ seek: Seek) -> TouchLine {
+  /// The progress of a seek; to the end of the run, the distance is unknown.
+  private func progress(of seek: Seek) -> TouchLine {
     var line = TouchLine()
     line.add(" ► going ", .warning, .action(.screen(.back)))
     line.add(TimeText.clock(run.analysis.now), .strong)
@@ -189,15 +190,15 @@ struct HeaderBar {
     return line
   }
 
-  /// The speed that was asked for; where the program can't keep up the real one, and with room for
-  /// both also the former.
+  /// The requested speed. If the program can't keep up, the measured speed, followed by the
+  /// requested one if there is room for both.
   private func speed(isWide: Bool) -> String {
-    let asked = NumberText.speed(run.playback.speed)
+    let requested = NumberText.speed(run.playback.speed)
     guard !isStill, let real = run.playback.gauge.shortfall(of: run.playback.speed) else {
-      return asked
+      return requested
     }
-    let found = NumberText.measuredSpeed(real)
-    return isWide ? "\(found) of \(asked)" : found
+    let measured = NumberText.measuredSpeed(real)
+    return isWide ? "\(measured) of \(requested)" : measured
   }
 
   private var runState: (sign: String, word: String, style: Style) {
@@ -219,16 +220,16 @@ struct HeaderBar {
     return line
   }
 
-  /// Rates of wall time say something only while the run goes on, and nothing in a picture for a
+  /// Rates of wall time have a meaning only while the run continues, and none in a picture for a
   /// file.
   private var showsWallRates: Bool {
     !isStill && (run.isMoving || run.seek != nil)
   }
 
-  /// Below that a log's position and remarks need the room.
+  /// Below this number of columns, a log's position and remarks need the room.
   private static let narrow = 76
 
-  /// On a narrow screen without the frames.
+  /// The events per second; on a wide screen, also the frames.
   private func wallRates(_ columns: Int) -> TouchLine {
     let events = NumberText.count(Int(rate.eventsPerSecond.rounded()))
     var line = TouchLine()
@@ -239,7 +240,7 @@ struct HeaderBar {
     return line
   }
 
-  /// How many frames there are a second; how many are not, where the terminal is too slow for all.
+  /// The frames drawn per second, or those skipped if the terminal is too slow.
   private var frames: TouchLine {
     var line = TouchLine()
     let skipped = rate.skippedPerSecond.rounded(.up)

@@ -16,7 +16,7 @@ enum SourceWord: CaseIterable {
     }
   }
 
-  /// The word with its sign, which tells it without colours.
+  /// The word with its sign, which identifies it without colours.
   var text: String {
     switch self {
     case .live: "● LIVE"
@@ -45,7 +45,7 @@ enum SourceWord: CaseIterable {
     }
   }
 
-  /// The columns of the widest word that a source comes to, so that nothing behind it moves.
+  /// The width of the widest word for a kind of source, so that nothing after it moves.
   static func columns(of kind: SourceStatus.Kind) -> Int {
     switch kind {
     case .simulation: 6

@@ -1,8 +1,7 @@
 import WeirScreen
 
 extension String {
-  /// The text itself where it fits, else its end behind `…`: of a path the name of the file is what
-  /// tells it from others.
+  /// The text itself if it fits, else its end after `…`: the end of a path has the file's name.
   func pathEnd(columns: Int) -> String {
     guard CharacterWidth.of(self) > columns else { return self }
     guard columns > 0 else { return "" }

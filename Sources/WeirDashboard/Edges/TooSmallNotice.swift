@@ -1,8 +1,8 @@
 import WeirScreen
 
-/// What stands on a screen on which nothing else has room: the size it has and the size that is needed.
+/// The text on a screen too small for anything else: its size and the size that is needed.
 struct TooSmallNotice {
-  /// The keys that leave the program.
+  /// The keys that quit the program.
   let quitKeys: String
 
   func draw(in frame: inout Frame) {

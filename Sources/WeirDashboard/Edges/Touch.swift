@@ -1,7 +1,7 @@
-/// What a click on a place of the screen's edges does.
+/// What a click in the header or the footer does.
 enum Touch: Sendable, Hashable {
-  /// What a key would do.
+  /// The same as a key.
   case action(KeyAction)
-  /// Opens the line for commands, with this in it.
+  /// Opens the command line with this text in it.
   case command(String)
 }

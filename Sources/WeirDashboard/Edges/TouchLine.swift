@@ -1,11 +1,12 @@
 import WeirScreen
 
-/// A line with parts that do something when they are clicked: what is drawn and what is clicked come from one value.
+/// A line with parts that can be clicked, so that one value says what is drawn and what a click
+/// does.
 struct TouchLine: Sendable {
   private(set) var line = Line()
   private(set) var areas: [Area] = []
 
-  /// Some columns, and what a click on them does.
+  /// A range of columns, and what a click on it does.
   struct Area: Sendable, Hashable {
     var columns: Range<Int>
     var touch: Touch

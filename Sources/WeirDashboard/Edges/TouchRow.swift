@@ -1,16 +1,17 @@
 import WeirScreen
 
-/// A row of the screen with a line at its left and one at its right, which goes first where there is no room for both.
+/// A row of the screen with one line at its left and one at its right; the right one has priority
+/// if there is no room for both.
 struct TouchRow {
   let left: TouchLine
   let right: TouchLine
-  /// The row, without the columns that stay empty at its ends.
+  /// The row, without the empty columns at its ends.
   let box: Box
 
   private var rightWidth: Int { min(right.width, box.columns) }
   private var rightColumn: Int { box.endColumn - rightWidth }
 
-  /// How many columns the line at the left can have.
+  /// How many columns the line at the left can use.
   var room: Int { TouchRow.room(box.columns, beside: right) }
 
   static func room(_ columns: Int, beside right: TouchLine) -> Int {
@@ -22,12 +23,12 @@ struct TouchRow {
     frame.write(right.line, at: rightColumn, box.row, limit: rightWidth)
   }
 
-  /// What a click at a point does; what is cut off can't be clicked.
+  /// What a click at a point does; `nil` if nothing. Text that is cut off can't be clicked.
   func touch(at point: Point) -> Touch? {
     areas.first { $0.box.contains(point) }?.touch
   }
 
-  /// All that can be clicked, and where.
+  /// Everything that can be clicked, and where.
   var areas: [(box: Box, touch: Touch)] {
     boxes(of: left, at: box.column, limit: room)
       + boxes(of: right, at: rightColumn, limit: rightWidth)

@@ -1,6 +1,6 @@
 import DequeModule
 
-/// Events and frames a second of wall time over about the last second.
+/// Events and frames per second of wall time, over about the last second.
 struct WallRate: Sendable {
   private struct Tick: Sendable {
     var seconds: Double
@@ -15,12 +15,12 @@ struct WallRate: Sendable {
   private var events = 0
   private var skipped = 0
 
-  /// Notes events that arrived since the last frame.
+  /// Counts events that arrived since the last frame.
   mutating func count(_ events: Int) {
     pending += events
   }
 
-  /// Closes a frame that lasted this long; at most 120 of them are kept.
+  /// Ends a frame that lasted this long; keeps at most 120 frames.
   mutating func frameDrawn(after seconds: Double) {
     ticks.append(Tick(seconds: max(seconds, 0), events: pending))
     self.seconds += max(seconds, 0)
@@ -29,7 +29,7 @@ struct WallRate: Sendable {
     while ticks.count > 120 || (self.seconds > 1.2 && ticks.count > 1) { dropFirst() }
   }
 
-  /// Takes back that the last frame was drawn: the terminal had no room for it.
+  /// Counts the last frame as skipped, because the terminal could not take it.
   mutating func frameSkipped() {
     guard let last = ticks.indices.last, ticks[last].isDrawn else { return }
     ticks[last].isDrawn = false
@@ -47,6 +47,6 @@ struct WallRate: Sendable {
   var framesPerSecond: Double { seconds > 0 ? Double(ticks.count - skipped) / seconds : 0 }
   var skippedPerSecond: Double { seconds > 0 ? Double(skipped) / seconds : 0 }
 
-  /// Whether there is nothing that would be forgotten with more time.
+  /// Whether all counts are zero, so that the passing of time would change nothing.
   var isStill: Bool { pending == 0 && events == 0 && skipped == 0 }
 }

@@ -6,7 +6,7 @@ extension CellShape {
   private static let horizontal = PictureBox(0, 8, 8, 1)
   private static let vertical = PictureBox(4, 0, 1, 16)
 
-  /// What rectangles make up: lines, and signs with straight sides.
+  /// The characters made of rectangles: lines, and signs with straight sides.
   static let lines: [Character: [PictureBox]] = [
     "─": [horizontal], "│": [vertical], "╴": [west], "╶": [east], "╵": [north], "╷": [south],
     "━": [PictureBox(0, 7, 8, 3)], "╸": [PictureBox(0, 7, 5, 3)], "╺": [PictureBox(4, 7, 4, 3)],
@@ -39,7 +39,7 @@ extension CellShape {
     "╯": PictureCurve(x: 4.5, y: 0, way: "v4.5q0 4-4 4h-.5"),
   ]
 
-  /// The signs of tasks and panels; they stand on the middle of the line, as in the fonts.
+  /// The signs of tasks and panels, centred on the middle of the line, as in fonts.
   static let signs: [Character: [PictureCurve]] = [
     "●": [.circle(radius: 3, isFilled: true)], "○": [.circle(radius: 2.7)],
     "◧": [

@@ -1,13 +1,13 @@
-/// What a character looks like in its cell, where that must not be left to a font.
+/// The shape of a character in its cell, for characters that must not be left to a font.
 struct CellShape {
   var boxes: [PictureBox] = []
   /// Dots of braille, each the box of four by four units around it.
   var dots: [PictureBox] = []
   var curves: [PictureCurve] = []
-  /// Whether it is a part of a line that goes on in other cells: always thin.
+  /// Whether it is part of a line that continues in other cells, which is always thin.
   var isLine = false
 
-  /// Nil for what a font draws well.
+  /// Returns `nil` for a character that fonts draw well.
   init?(of character: Character) {
     guard let scalar = character.unicodeScalars.first, character.unicodeScalars.count == 1,
       scalar.value >= 0xB7
@@ -26,7 +26,8 @@ struct CellShape {
     }
   }
 
-  /// The bits of braille count down the left column, then down the right one; the two lowest dots came later.
+  /// The bits of braille go down the left column, then down the right one; the two lowest dots come
+  /// last, since they were added later.
   private static func dots(of bits: UInt32) -> [PictureBox] {
     let places = [(0, 0), (0, 4), (0, 8), (4, 0), (4, 4), (4, 8), (0, 12), (4, 12)]
     let dots = places.enumerated().filter { bits & (1 << $0.offset) != 0 }

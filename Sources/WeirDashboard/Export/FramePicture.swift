@@ -2,8 +2,8 @@ public import WeirScreen
 
 /// A frame as a picture for documents: SVG that looks the same with every font, or plain text.
 ///
-/// Text is stretched to its cells; lines, blocks, braille and the program's own signs are drawn as shapes, since fonts
-/// disagree about them. The same frame is the same text, to the byte.
+/// Text is stretched to its cells; lines, blocks, braille and the program's own signs are drawn as
+/// shapes, since fonts disagree about them. Equal frames give the same output, byte for byte.
 public struct FramePicture: Sendable {
   private static let padding = 8
 
@@ -11,17 +11,17 @@ public struct FramePicture: Sendable {
   private let theme: Theme
   private let title: String
 
-  /// Takes what is to be seen; the title is what is read out where the picture is not.
+  /// Makes a picture of a frame; screen readers read out the title.
   public init(_ frame: Frame, theme: Theme, title: String = "weir") {
     self.frame = frame
     self.theme = theme
     self.title = title
   }
 
-  /// The characters alone, a line for each row.
+  /// The characters alone, one line per row.
   public var text: String { frame.text + "\n" }
 
-  /// An SVG document of eight by sixteen units a cell.
+  /// An SVG document with eight by sixteen units per cell.
   public var svg: String {
     var layers = PictureLayers()
     let look = PictureLook(theme)

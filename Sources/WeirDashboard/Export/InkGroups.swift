@@ -1,4 +1,4 @@
-/// Things to draw, gathered by what they are drawn with, in the order in which each ink was first used.
+/// Things to draw, grouped by their ink, in the order in which each ink was first used.
 struct InkGroups<Element> {
   typealias Ink = PictureLook.Ink
 

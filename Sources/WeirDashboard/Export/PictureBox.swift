@@ -1,4 +1,5 @@
-/// A rectangle of a picture, in units of which a cell has eight by sixteen: halves, eighths and dots of braille are whole.
+/// A rectangle of a picture, in units of which a cell has eight by sixteen, so that halves, eighths
+/// and dots of braille are whole numbers.
 struct PictureBox: Hashable {
   static let cellWidth = 8
   static let cellHeight = 16
@@ -24,7 +25,7 @@ struct PictureBox: Hashable {
   /// The box as a part of a path.
   var path: String { "M\(x) \(y)h\(width)v\(height)h\(-width)z" }
 
-  /// The centres of the dots of braille in the box, each of which has four units of its width.
+  /// The centres of the dots of braille in the box, each of which is four units wide.
   var dots: String { "M\(x + 2) \(y + 2)h\(width - 4).1" }
 }
 
@@ -38,7 +39,7 @@ extension [PictureBox] {
     }
   }
 
-  /// The same area with what stands exactly below one another made into one box.
+  /// The same area, with boxes that are exactly below one another merged.
   var stacked: [PictureBox] {
     var boxes: [PictureBox] = []
     var bottoms: [PictureBox: Int] = [:]

@@ -1,4 +1,4 @@
-/// A shape of a picture that is no rectangle: where it starts, and how it goes on from there.
+/// A shape of a picture that isn't a rectangle: its start, and the path from there.
 struct PictureCurve: Hashable {
   var x: Double
   var y: Double

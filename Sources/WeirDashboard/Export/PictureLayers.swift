@@ -1,6 +1,6 @@
 import WeirScreen
 
-/// All that is drawn of a frame, gathered by colour, so that a picture stays small.
+/// Everything drawn for a frame, grouped by colour, so that a picture stays small.
 struct PictureLayers {
   typealias Ink = PictureLook.Ink
 
@@ -12,7 +12,7 @@ struct PictureLayers {
   private var run: TextRun?
   private var runInk: Ink?
 
-  /// Characters of one look side by side.
+  /// Adjacent characters with the same look.
   private struct TextRun {
     var text: String
     let column: Int
@@ -52,7 +52,7 @@ struct PictureLayers {
 }
 
 extension PictureLayers {
-  /// Latin, Greek and Cyrillic letters stand in every font for terminals, all of one width.
+  /// Latin, Greek and Cyrillic letters are in every terminal font, all of the same width.
   private func isCommon(_ character: Character) -> Bool {
     character.unicodeScalars.allSatisfy { $0.value < 0x530 }
   }
@@ -72,7 +72,7 @@ extension PictureLayers {
     if !isCommon { endRun() }
   }
 
-  /// One blank may stand in a run; two end it.
+  /// One blank may be in a run; two end it.
   private mutating func addBlank() {
     guard let text = run?.text else { return }
     if text.hasSuffix(" ") { return endRun() }
@@ -91,7 +91,7 @@ extension PictureLayers {
     runInk = nil
   }
 
-  /// Puts together what stands one below the other.
+  /// Merges boxes that are below one another.
   mutating func finish() {
     papers.mapElements(\.stacked)
     fills.mapElements(\.stacked)
@@ -99,7 +99,7 @@ extension PictureLayers {
 }
 
 extension PictureLayers {
-  /// The elements of the document, from behind to the front.
+  /// The elements of the document, from back to front.
   var elements: [String] {
     let areas = (papers.all + fills.all).map { ink, boxes in
       path(boxes.map(\.path), "fill=\"\(ink.color.hexadecimal)\" shape-rendering=\"crispEdges\"")

@@ -1,8 +1,8 @@
 import WeirScreen
 
-/// What of a cell's style is to be seen in a picture: two colours, and whether the text is bold.
+/// The part of a cell's style that a picture shows: two colours, and whether the text is bold.
 struct PictureLook {
-  /// What goes with one colour of ink.
+  /// The colour and weight of text and shapes.
   struct Ink: Hashable {
     var color: RGB
     var isBold = false

@@ -2,8 +2,8 @@ import WeirAnalysis
 import WeirEvents
 
 extension String {
-  /// The text with the marks of XML written so that they are text, and `\u{FFFD}` for what can't
-  /// stand there.
+  /// The text with the special characters of XML escaped, and `\u{FFFD}` for characters that XML
+  /// does not allow.
   var escapedForXML: String {
     var escaped = ""
     for scalar in unicodeScalars {
@@ -22,7 +22,7 @@ extension String {
 }
 
 extension Character {
-  /// Whether XML 1.0 lets it stand in a document.
+  /// Whether XML 1.0 allows it in a document.
   var isFitForXML: Bool {
     unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value & 0xFFFE != 0xFFFE }
   }

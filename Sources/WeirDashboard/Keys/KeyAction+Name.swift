@@ -2,7 +2,8 @@ import WeirAnalysis
 import WeirEvents
 
 extension KeyAction {
-  /// What it is called in the configuration; it stays the same when keys and words on the screen change.
+  /// Its name in the configuration file, which stays the same when keys and words on the screen
+  /// change.
   public var name: String {
     switch self {
     case .run(.pauseOrGo): "pause"

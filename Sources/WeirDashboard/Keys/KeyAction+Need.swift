@@ -1,8 +1,7 @@
 extension KeyAction {
-  /// What the source of the run must be able to do for it; nil for what the dashboard does by
-  /// itself.
+  /// The ability that the source of the run needs for it; `nil` if the dashboard does it alone.
   ///
-  /// Some keys are about the knobs only where the panel in focus does not take them for itself.
+  /// Some keys act on the knobs only if the panel in focus has no use for them.
   var need: RunAbility? {
     switch self {
     case .run(let action): action.need

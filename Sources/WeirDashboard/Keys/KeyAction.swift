@@ -1,21 +1,21 @@
 public import WeirEvents
 
-/// What a key can do, by what does it.
+/// What a key can do, grouped by the part that does it.
 ///
-/// Each group is handled by one exhaustive `switch`, so that an action which nobody handles does
-/// not compile.
+/// One exhaustive `switch` handles each group, so that an action without a handler does not
+/// compile.
 public enum KeyAction: Sendable, Hashable {
-  /// Something that is done to the run: `ShownRun`.
+  /// Acts on the run: `ShownRun`.
   case run(RunAction)
-  /// A way through what a panel lists; in panels without a list, through the knobs.
+  /// Moves through the list of a panel; in panels without a list, through the knobs.
   case move(MoveAction)
-  /// Something that is done to the chosen knob.
+  /// Acts on the chosen knob.
   case knob(KnobAction)
-  /// Something about the tasks, wherever the focus is.
+  /// Acts on the Tasks panel, wherever the focus is.
   case tasks(TasksAction)
-  /// Something about the screen as a whole: `Dashboard`.
+  /// Acts on the screen as a whole: `Dashboard`.
   case screen(ScreenAction)
-  /// A page that opens over the panels, or closes.
+  /// Opens a page over the panels, or closes it.
   case page(Page)
 }
 
@@ -30,18 +30,19 @@ public enum RunAction: Sendable, Hashable {
 
 /// Ways through a list.
 public enum MoveAction: Sendable, Hashable {
-  /// In a panel that scrolls a row up or down, elsewhere to the knob above or below.
+  /// In a panel that scrolls, a row up or down; elsewhere, to the knob above or below.
   case up, down
-  /// In a panel that scrolls a page up or down, elsewhere a coarse turn of the knob.
+  /// In a panel that scrolls, a page up or down; elsewhere, a coarse turn of the knob.
   case pageUp, pageDown
-  /// To the first or last row of a panel that scrolls, elsewhere to the first or last knob.
+  /// To the first or last row of a panel that scrolls; elsewhere, to the first or last knob.
   case first, last
-  /// Into what is chosen: types a knob's value, opens a task.
+  /// Opens what is chosen: types a knob's value, shows a task.
   case enter
 }
 
 /// What keys do to the chosen knob.
 public enum KnobAction: Sendable, Hashable {
+  /// Turns it up or down, by a fine or a coarse step.
   case turn(Turn)
   case setDefault, nextDistribution
 }
@@ -60,17 +61,17 @@ public enum TasksAction: Sendable, Hashable {
 public enum ScreenAction: Sendable, Hashable {
   case nextPanel, previousPanel, panel(Panel), expandPanel, back
   case nextLayout, previousLayout
-  /// Opens the line for the filter of the tasks or the events.
+  /// Opens the filter line of the tasks or the events.
   case filter
-  /// Less or more time on the time axes.
+  /// Shows less or more time on the time axes.
   case zoomIn, zoomOut
   case nextTheme
-  /// Opens the line in which commands are typed.
+  /// Opens the command line.
   case commandLine
   case quit
 }
 
-/// The pages that open over the panels at a key.
+/// The pages that a key opens over the panels.
 public enum Page: Sendable, Hashable {
   /// The keys, and what to try.
   case help

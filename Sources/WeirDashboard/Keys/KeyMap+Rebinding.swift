@@ -3,7 +3,7 @@ public import WeirScreen
 extension KeyMap {
   /// The same table with other keys for some actions.
   ///
-  /// A key that was chosen for one action no longer stands for another. Ctrl-C always leaves the program: a terminal
+  /// A key chosen for one action is removed from all others. Ctrl-C always quits, since a terminal
   /// may turn it into a signal.
   public func rebound(_ chosen: [KeyAction: [Key]]) -> KeyMap {
     guard !chosen.isEmpty else { return self }
@@ -18,7 +18,7 @@ extension KeyMap {
       })
   }
 
-  /// The action of that name.
+  /// The action with that name; `nil` if there is none.
   func action(named name: String) -> KeyAction? {
     bindings.lazy.map(\.action).first { $0.name == name }
   }

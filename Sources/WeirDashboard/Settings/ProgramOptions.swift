@@ -2,29 +2,30 @@ public import WeirAnalysis
 public import WeirEvents
 public import WeirScreen
 
-/// What was chosen when the program started, and what the user has set since.
+/// The options given when the program started, with the settings, which the user can change.
 public struct ProgramOptions: Sendable {
-  /// What a person has set; it changes while the program runs.
+  /// The settings; they change while the program runs.
   public var settings: Settings {
     didSet { keys = settings.keyMap }
   }
-  /// Whether nothing but ASCII can be shown, or was asked for, whatever the settings say.
+  /// Whether only ASCII can be shown, or was requested, whatever the settings say.
   public var needsASCII: Bool
-  /// The keys that the settings come to.
+  /// The keys that follow from the settings.
   public private(set) var keys: KeyMap
-  /// The names of the themes that the key for it goes through.
+  /// The names of the themes that the theme key cycles through.
   public var themes: [String]
-  /// The scenarios that can be chosen, in order.
+  /// The scenarios to choose from, in order.
   public var scenarios: [ScenarioDescription]
   /// The commands that were typed in earlier runs of the program, the oldest first.
   public var history: [String]
-  /// How many colours are really shown.
+  /// How many colours the terminal shows.
   public var colorDepth: ColorDepth
-  /// Where settings are kept, for people.
+  /// The path of the configuration file, as it is shown to the user.
   public var configurationPath: String
-  /// The command that repeats a run, as it is typed into a shell; nil if nothing repeats it.
+  /// The command that repeats a run, as typed into a shell; `nil` if none does.
   public var repetition: (@Sendable (RunModel) -> String?)?
 
+  /// Makes options; everything not given has its default.
   public init(
     settings: Settings = Settings(), ascii: Bool = false, themes: [String] = [],
     scenarios: [ScenarioDescription] = [], history: [String] = [],
@@ -42,10 +43,10 @@ public struct ProgramOptions: Sendable {
     self.repetition = repetition
   }
 
-  /// Draws with ASCII alone, cell for cell where everything else is.
+  /// Whether only ASCII characters are drawn, each in the cell of the character it replaces.
   var ascii: Bool { needsASCII || settings.characters == .ascii }
 
-  /// The names that settings can take.
+  /// The names that settings can have as values.
   var names: SettingNames {
     SettingNames(themes: themes, scenarios: scenarios.map(\.name))
   }

@@ -5,10 +5,10 @@ extension Setting {
   private static let times = Duration.milliseconds(1)...Duration.seconds(3600)
   private static let windows = Duration.milliseconds(100)...Duration.seconds(3600)
 
-  /// From where on the lints speak.
+  /// The thresholds of the lints.
   static let warnings: [Setting] = lints.flatMap(\.settings)
 
-  /// What stands above a setting and those that belong to it.
+  /// The heading above a setting and those that belong with it.
   static func topic(of setting: Setting) -> String? {
     lints.first { $0.settings.contains { $0.name == setting.name } }?.topic
   }
@@ -21,93 +21,94 @@ extension Setting {
   private static let blocking: [Setting] = [
     .duration(
       "loop-blocked", in: .warnings, times, \.thresholds.loopBlocked,
-      "A worker of the loop that one task holds for this long is blocked."),
+      "Time that one task may occupy a worker of the loop before it counts as blocked."),
     .duration(
       "loop-blocked-severely", in: .warnings, times, \.thresholds.loopBlockedSevere,
-      "A worker of the loop that one task holds for this long is badly blocked."),
+      "Time that one task may occupy a worker before it counts as severely blocked."),
     .duration(
       "cancellation-unnoticed", in: .warnings, times, \.thresholds.cancellationUnnoticed,
-      "A task that was asked to stop this long ago should have noticed."),
+      "Time within which a cancelled task should notice the cancellation."),
     .duration(
       "timed-out-work-grace", in: .warnings, times, \.thresholds.timedOutWorkGrace,
-      "How long work whose deadline has passed may take to stop."),
+      "Time that work may take to stop after its deadline."),
     .duration(
       "quiet", in: .warnings, times, \.thresholds.quiet,
-      "A warning about what comes again and again goes once it has stayed away for this long."),
+      "Time without a recurrence before the warning about a recurring problem is cleared."),
   ]
 
   private static let saturation: [Setting] = [
     .share(
       "saturated-share", in: .warnings, \.thresholds.saturatedShare,
-      "A queue is as good as full from this share of its capacity on."),
+      "Share of its capacity from which a queue counts as nearly full."),
     .share(
       "saturated-time-share", in: .warnings, \.thresholds.saturatedTimeShare,
-      "A queue is saturated if it is as good as full for this share of saturation-window."),
+      "Minimum share of saturation-window for which a saturated queue is nearly full."),
     .share(
       "relieved-time-share", in: .warnings, \.thresholds.saturationClearedShare,
       """
-      A queue is no longer saturated once it is as good as full for this share of saturation-window, or less. It \
-      counts for no more than saturated-time-share.
+      Maximum share of saturation-window for which a queue is nearly full once it no longer \
+      counts as saturated. A value above saturated-time-share has no further effect.
       """),
     .duration(
       "saturation-window", in: .warnings, windows, \.thresholds.saturationWindow,
-      "The stretch of time over which saturation is judged."),
+      "Length of time over which saturation is measured."),
   ]
 
   private static let deadlocks: [Setting] = [
     .duration(
       "join-grace", in: .warnings, times, \.thresholds.joinGrace,
-      "A join that nobody can end is called a deadlock after this long."),
+      "Time before a join that no task can end counts as a deadlock."),
     .duration(
       "join-patience", in: .warnings, times, \.thresholds.joinTimeout,
       """
-      A join is called a deadlock after this long if items are taken all the time and none is called done.
+      Time before a join counts as a deadlock while items are taken and none is marked as done.
       """),
     .count(
       "forgotten-items", in: .warnings, 1...10_000, \.thresholds.forgottenItems,
-      "How many items, at least, are taken in a row without one being called done."),
+      "Minimum number of items taken in a row without one being marked as done."),
   ]
 
   private static let retries: [Setting] = [
     .duration(
       "retry-window", in: .warnings, windows, \.thresholds.retryWindow,
-      "The stretch of time over which retries are judged."),
+      "Length of time over which retries are measured."),
     .count(
       "amplified-retries", in: .warnings, 1...10_000, \.thresholds.amplifiedRetries,
-      "How many retries there are, at least, in retry-window."),
+      "Minimum retries per retry-window before they count as amplified."),
     .duration(
       "back-off", in: .warnings, .microseconds(1)...Duration.seconds(60), \.thresholds.backOff,
-      "A retry after a shorter delay came without back-off."),
+      "Delay below which a retry counts as one without backoff."),
     .share(
       "hasty-share", in: .warnings, \.thresholds.immediateRetryShare,
-      "The share of the retries, at least, that came without back-off."),
+      "Minimum share of the retries without backoff before they count as amplified."),
     .number(
       "amplification", in: .warnings, 1000...100_000, \.thresholds.amplification,
-      "How many attempts, at least, a call takes on average."),
+      "Minimum average number of attempts per call before retries count as amplified."),
   ]
 
   private static let pools: [Setting] = [
     .share(
       "starved-time-share", in: .warnings, \.thresholds.starvedTimeShare,
-      "A pool is starved if tasks wait for it for this share of starvation-window."),
+      "Minimum share of starvation-window for which tasks wait for a starved pool."),
     .share(
       "fed-time-share", in: .warnings, \.thresholds.starvationClearedShare,
       """
-      A pool is no longer starved once tasks wait for it for this share of starvation-window, or less. It counts \
-      for no more than starved-time-share.
+      Maximum share of starvation-window for which tasks wait for a pool once it no longer counts \
+      as starved. A value above starved-time-share has no further effect.
       """),
     .duration(
       "starvation-window", in: .warnings, windows, \.thresholds.starvationWindow,
-      "The stretch of time over which starvation is judged, and the use of connections."),
+      "Length of time over which starvation and the use of connections are measured."),
     .count(
       "unpooled-acquisitions", in: .warnings, 1...10_000, \.thresholds.unpooledAcquisitions,
       """
-      How many acquisitions a pool has in starvation-window, at least, before connection-per-use is raised.
+      Minimum acquisitions per starvation-window before a pool counts as unpooled.
       """),
     .share(
       "unpooled-share", in: .warnings, \.thresholds.unpooledShare,
       """
-      connection-per-use is raised if this share of the acquisitions, or more, opened a connection for one use.
+      Minimum share of acquisitions that open a connection for one use before a pool counts as \
+      unpooled.
       """),
   ]
 }

@@ -2,10 +2,10 @@ import WeirAnalysis
 import WeirEvents
 
 extension Setting {
-  /// Where a value stands in the settings.
+  /// Where a value is in the settings.
   typealias Path<Value> = any WritableKeyPath<Settings, Value> & Sendable
 
-  /// A setting that is one of the cases of a type, by their raw values.
+  /// A setting with the cases of a type as its values, written as their raw values.
   static func choice<Choice: CaseIterable & RawRepresentable<String> & SendableMetatype>(
     _ name: String, in section: Section, _ path: Path<Choice>,
     effect: EffectTime = .atOnce, _ explanation: String
@@ -32,7 +32,7 @@ extension Setting {
       })
   }
 
-  /// A setting that is a name in a list, which a command prints.
+  /// A setting that is one of a list of names, which a command prints.
   static func name(
     _ name: String, in section: Section,
     of names: @escaping @Sendable (SettingNames) -> [String], listedBy command: String,
@@ -45,7 +45,7 @@ extension Setting {
       set: { if case .choice(let name) = $1 { $0[keyPath: path] = name } })
   }
 
-  /// A setting that is the path of a folder; `~` is the home.
+  /// A setting that is the path of a folder; `~` is the home folder.
   static func folder(
     _ name: String, in section: Section, _ path: Path<String>, _ explanation: String
   ) -> Setting {
@@ -80,7 +80,7 @@ extension Setting {
   /// How far one turn of a share goes: 5%.
   private static let shareStep = 50
 
-  /// A share that is kept as a part of one.
+  /// A setting that is a share, stored as a number from 0 to 1.
   static func share(
     _ name: String, in section: Section, _ path: Path<Double>,
     _ explanation: String
@@ -94,7 +94,7 @@ extension Setting {
   /// How far one turn of a number goes: a tenth.
   private static let numberStep = 100
 
-  /// A decimal number that is kept as such.
+  /// A setting that is a decimal number; its range is in thousandths.
   static func number(
     _ name: String, in section: Section, _ range: ClosedRange<Int>, _ path: Path<Double>,
     _ explanation: String

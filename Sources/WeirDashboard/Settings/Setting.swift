@@ -1,12 +1,15 @@
 public import WeirEvents
 
-/// One row of the table of settings: the file, its reader, the commented default and the options read from it alone.
+/// One row of the table of settings: the one source for the configuration file, its reader, the
+/// commented default and the options page.
 public struct Setting: Sendable {
-  /// As it is written in the file.
+  /// Its key in the file.
   public let name: String
+  /// The heading it is under.
   public let section: Section
   /// One or two sentences.
   public let explanation: String
+  /// When a change takes effect.
   public let effect: EffectTime
   private let makeKind: @Sendable (SettingNames) -> ParameterKind
   private let read: @Sendable (Settings) -> ParameterValue
@@ -18,16 +21,17 @@ public struct Setting: Sendable {
     case program = "Program"
     case warnings = "Warnings"
 
-    /// The key in the file under which the settings of the section stand, where it isn't at the top.
+    /// The key in the file that groups the settings of the section; `nil` if they are at the top
+    /// level.
     public var group: String? { self == .warnings ? "lints" : nil }
   }
 
-  /// When a change is to be seen.
+  /// When a change takes effect.
   public enum EffectTime: Sendable {
     case atOnce, atNextStart
   }
 
-  /// - Parameter kind: makes the kind from the names that are known when the program runs.
+  /// - Parameter kind: makes the kind from the names known when the program runs.
   init(
     _ name: String, in section: Section, kind: @escaping @Sendable (SettingNames) -> ParameterKind,
     _ explanation: String, effect: EffectTime = .atOnce,
@@ -43,7 +47,7 @@ public struct Setting: Sendable {
     write = set
   }
 
-  /// A setting whose kind is known beforehand.
+  /// Makes a setting whose kind does not depend on names.
   init(
     _ name: String, in section: Section, _ kind: ParameterKind, _ explanation: String,
     effect: EffectTime = .atOnce, get: @escaping @Sendable (Settings) -> ParameterValue,
@@ -56,15 +60,16 @@ public struct Setting: Sendable {
   /// Which values it takes, and how they are turned.
   public func kind(_ names: SettingNames) -> ParameterKind { makeKind(names) }
 
-  /// What it is when nobody says otherwise.
+  /// Its default.
   public var standard: ParameterValue { read(Settings()) }
 
-  /// Where it stands in the file.
+  /// Its place in the file.
   public var path: SettingPath { SettingPath(group: section.group, name: name) }
 
+  /// Its value in some settings.
   public func value(in settings: Settings) -> ParameterValue { read(settings) }
 
-  /// Sets it, whatever the value; one of another kind changes nothing.
+  /// Sets it without a check of the range; a value of another kind changes nothing.
   public func put(_ value: ParameterValue, in settings: inout Settings) { write(&settings, value) }
 }
 
@@ -74,13 +79,13 @@ extension Setting {
 
   static func toggleWord(_ isOn: Bool) -> String { isOn ? "on" : "off" }
 
-  /// Reads a value as the file has it; nil if it is of another kind or out of range.
+  /// Reads a value as the file has it; `nil` if it is of another kind or out of range.
   func value(from text: String, _ names: SettingNames) -> ParameterValue? {
     let kind = kind(names)
     return try? kind.value(from: kind.choices == Setting.toggleWords ? Setting.word(text) : text)
   }
 
-  /// YAML has more words than one for on and off.
+  /// YAML has several words for on and off.
   private static func word(_ text: String) -> String {
     switch text.lowercased() {
     case "true", "yes", "on": toggleWord(true)
@@ -89,10 +94,10 @@ extension Setting {
     }
   }
 
-  /// How many fine turns a coarse one is. A knob has coarse turns of its own.
+  /// How many fine turns one coarse turn is. A knob has coarse turns of its own.
   private static let coarseTurns = 5
 
-  /// The value after one turn; a coarse one goes five steps on, but for words.
+  /// The value after one turn; a coarse turn moves five steps, but only one among words.
   func turned(_ value: ParameterValue, _ turn: Turn, _ names: SettingNames) -> ParameterValue {
     let kind = kind(names)
     let turns = turn.isCoarse && kind.choices == nil ? Setting.coarseTurns : 1
@@ -100,11 +105,13 @@ extension Setting {
   }
 }
 
-/// Where something stands in the configuration file: at the top, or in a group.
+/// A place in the configuration file: at the top level, or in a group.
 public struct SettingPath: Sendable, Hashable {
+  /// The key of the group; `nil` at the top level.
   public var group: String?
+  /// The key of the setting.
   public var name: String
 
-  /// The group that all keys stand in.
+  /// The group of the keys of all actions.
   public static let keyGroup = "keys"
 }

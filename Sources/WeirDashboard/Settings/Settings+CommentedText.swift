@@ -3,13 +3,14 @@ import WeirEvents
 import WeirScreen
 
 extension Settings {
-  /// The file with every setting, explained, and commented out at its default.
+  /// A configuration file with every setting explained, and commented out at its default.
   public static func commentedText(_ names: SettingNames) -> String {
     let head = """
-      # What weir is like when it starts, and what the options change (key o).
+      # The settings of weir. The options page (key o) changes them as well.
       #
-      # Each line shows a default: take the # at its beginning away, and change the value. A line that is wrong is
-      # named with its number when weir starts, and all the others hold. Words on the command line come first.
+      # Each line shows a default: uncomment the line, and change the value. A wrong line is reported
+      # with its number when weir starts, and all others take effect. Options on the command line have
+      # priority.
       """
     let sections = Setting.Section.allCases.map { section($0, names) }
     return ([head] + sections + [keys]).joined(separator: "\n\n") + "\n"
@@ -40,12 +41,12 @@ extension Settings {
     return (rows + ["\(indent)#\(setting.name): \(value)"]).joined(separator: "\n")
   }
 
-  /// All actions; each has one key or a list of them.
+  /// The keys of all actions; each has one key or a list of keys.
   private static var keys: String {
     let text = """
-      The keys of all actions: one, or several as [p, F5]; [] is none. They are called as they are labelled: Space, \
-      Enter, Esc, Tab, Shift-Tab, Backspace, Del, Up, Shift-Left, Home, PgUp, F1, Ctrl-R; other signs stand in \
-      quotes. Ctrl-C always quits.
+      The keys of each action: one, or several as [p, F5]; [] means none. They are named as on the \
+      keyboard: Space, Enter, Esc, Tab, Shift-Tab, Backspace, Del, Up, Shift-Left, Home, PgUp, F1, \
+      Ctrl-R. Quote punctuation. Ctrl-C always quits.
       """
     let head = [heading("Keys")] + text.wrapped(to: columns - 2).map { "# \($0)" }
     let width = KeyMap.standard.bindings.map(\.action.name.count).max() ?? 0

@@ -2,32 +2,43 @@ public import WeirAnalysis
 import WeirEvents
 public import WeirScreen
 
-/// Everything about the program that a person can set and keep; what is not said otherwise is as it stands here.
+/// Everything about the program that the user can set and keep, with its defaults.
 ///
-/// What each is called, may be and does is told once, in the table `Setting.all`.
+/// The table `Setting.all` has the name, the allowed values and the explanation of each.
 public struct Settings: Sendable, Hashable {
+  /// The name of the theme.
   public var theme = Theme.standard.name
+  /// Which panels share the screen.
   public var layout = LayoutPreset.standard
+  /// How tasks are shown at the start.
   public var tasksView = TasksForm.lanes
+  /// The characters that graphs are drawn with.
   public var graph = GraphSigns.braille
+  /// Which characters may be used at all.
   public var characters = Characters.auto
+  /// How many colours are used.
   public var colors = Colors.auto
+  /// Whether clicks and the wheel go to the program.
   public var usesMouse = true
+  /// How often the screen is drawn at most.
   public var framesPerSecond = 30
-  /// How long something that is told stays in the footer.
+  /// How long a notice stays in the footer.
   public var noticeTime = Duration.seconds(5)
+  /// The scenario that runs if none is named.
   public var scenario = "producer-consumer"
-  /// In thousandths of real time.
+  /// The speed at the start, in thousandths of real time.
   public var speed = 1000
   /// The folder for recordings; relative to the one in which the program was started.
   public var recordings = "."
+  /// The thresholds of the lints.
   public var thresholds = LintThresholds()
-  /// The keys of those actions that have others than they are shipped with.
+  /// The keys of those actions whose keys differ from the defaults.
   public var keys: [KeyAction: [Key]] = [:]
 
+  /// Makes settings at their defaults.
   public init() {}
 
-  /// How often the screen may be drawn in a second.
+  /// The allowed values of `framesPerSecond`.
   public static let frameRates = 1...60
 
   /// How tasks are shown at the start.
@@ -49,9 +60,9 @@ public struct Settings: Sendable, Hashable {
     case none
   }
 
-  /// The speed to start with, in multiples of real time.
+  /// The speed at the start, in multiples of real time.
   public var startSpeed: Double { ThousandthsText(speed).value }
 
-  /// The keys as they are shipped, with those in their place that were chosen.
+  /// The default keys, replaced by those that the user chose.
   public var keyMap: KeyMap { .standard.rebound(keys) }
 }

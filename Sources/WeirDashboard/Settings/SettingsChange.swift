@@ -1,11 +1,13 @@
-/// A change of one setting, in the form in which the configuration file keeps it.
+/// A change of one setting, as the configuration file keeps it.
 public struct SettingsChange: Sendable, Hashable {
+  /// The setting's place in the file.
   public var path: SettingPath
-  /// As it is written behind the key.
+  /// The value as it is written after the key.
   public var value: String
 
-  /// Changes the text of a configuration file in one place. Where the file has a form in which that can't be done,
-  /// the answer is nothing: everything else must stay as it was read.
+  /// Changes the text of a configuration file in one place, and leaves everything else as it is.
+  ///
+  /// Returns `nil` if the form of the file does not allow that.
   public func applied(to text: String, file: String, names: SettingNames) -> String? {
     var document = SettingsDocument(text)
     document.set(path, to: value)
@@ -19,7 +21,7 @@ public struct SettingsChange: Sendable, Hashable {
     return after.settings == expected ? document.text : nil
   }
 
-  /// A file with this change alone.
+  /// A file with only this change.
   private var fragment: String {
     path.group.map { "\($0):\n  \(path.name): \(value)\n" } ?? "\(path.name): \(value)\n"
   }

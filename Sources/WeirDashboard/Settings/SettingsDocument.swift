@@ -1,14 +1,15 @@
 import WeirScreen
 
-/// The lines of a configuration file, of which one can be changed while all others stay as a person wrote them.
+/// The lines of a configuration file, one of which can be changed while all others stay as the user
+/// wrote them.
 ///
-/// It knows the plain form alone: keys at the left or indented below a group. Whoever changes something reads the
-/// result to see that it says what was meant.
+/// It knows only the plain form: keys at the left, or indented below a group. After a change, read
+/// the result to check that it says what was meant.
 struct SettingsDocument: Equatable {
   private var lines: [Line]
   private let lineEnd: String
 
-  /// One line, and what it begins with.
+  /// One line, and what it starts with.
   private struct Line: Equatable {
     var text: String
 
@@ -18,7 +19,7 @@ struct SettingsDocument: Equatable {
     var isSilent: Bool { content.isEmpty || content.hasPrefix("#") }
     var isItem: Bool { content == "-" || content.hasPrefix("- ") }
 
-    /// What stands before its colon.
+    /// The text before its colon.
     var key: String? {
       guard !isSilent, let end = keyEnd else { return nil }
       let key = content[..<end]
@@ -50,8 +51,8 @@ struct SettingsDocument: Equatable {
 }
 
 extension SettingsDocument {
-  /// Sets a key to a value, in its place. Where the file doesn't have the key yet, the line that shows its default
-  /// in a comment makes room for it, else it comes at the end.
+  /// Sets a key to a value, in place. If the file doesn't have the key yet, it replaces the comment
+  /// that shows its default, or else is added at the end.
   mutating func set(_ path: SettingPath, to value: String) {
     guard let group = path.group else {
       return set(path.name, to: value, in: 0..<lines.count, indent: "")
@@ -84,7 +85,8 @@ extension SettingsDocument {
     text.drop { $0 == " " }.hasPrefix("#\(name):")
   }
 
-  /// Behind the last line of a scope that says something, or the scope's end where that is the file's.
+  /// The line after the last one of a scope that isn't blank, or the end of the file if the scope
+  /// is the whole file.
   private func place(in scope: Range<Int>) -> Int {
     if scope.upperBound == lines.count, scope.lowerBound == 0 { return lines.count }
     return
@@ -92,7 +94,7 @@ extension SettingsDocument {
       + 1
   }
 
-  /// Puts a value behind a key, and keeps the comment behind it; a list below the key goes.
+  /// Replaces the value of a key, and keeps the comment after it; removes a list below the key.
   private mutating func replace(_ entry: Range<Int>, with value: String) {
     let text = lines[entry.lowerBound].text
     guard let end = lines[entry.lowerBound].keyEnd else { return }
@@ -125,7 +127,7 @@ extension SettingsDocument {
 }
 
 extension SettingsDocument {
-  /// The lines of a key and its value, without the comments and blank lines behind them.
+  /// The lines of a key and its value, without the comments and blank lines after them.
   private func entry(_ name: String, in scope: Range<Int>) -> Range<Int>? {
     let indent = lines[scope].first { !$0.isSilent }?.indent ?? 0
     guard let start = scope.first(where: { lines[$0].indent == indent && lines[$0].key == name })
@@ -145,8 +147,8 @@ extension SettingsDocument {
     return end
   }
 
-  /// Blanks the second of two entries of one name, where the first may be at or after a line; answers with both lines,
-  /// counted from 1.
+  /// Blanks the second of two entries with one name; the first is at a line, counted from 1.
+  /// Returns the lines of both; `nil` if there are no two.
   mutating func removeRepetition(of name: String, near line: Int) -> (first: Int, line: Int)? {
     let first = line - 1
     guard lines.indices.contains(first), lines[first].key == name else { return nil }

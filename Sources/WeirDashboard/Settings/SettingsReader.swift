@@ -3,26 +3,26 @@ import WeirEvents
 import WeirScreen
 import Yams
 
-/// One reading of a configuration file: what holds, and what does not and why.
+/// Reads a configuration file: the settings it contains, and the problems in it.
 public struct SettingsReader {
-  /// The settings as far as the file says something about them, the rest as it is shipped.
+  /// The settings from the file; those missing or wrong there have their defaults.
   public private(set) var settings = Settings()
-  /// In order of their lines.
+  /// The problems in the file, in order of their lines.
   public private(set) var problems: [SettingsProblem] = []
-  /// Whether the file is none of keys and values, so that nothing in it holds.
+  /// Whether the file does not consist of keys and values, so that nothing in it takes effect.
   private(set) var isBroken = false
   let file: String
   let names: SettingNames
-  /// The most bytes of a file.
+  /// The largest size of a file, in bytes.
   public static let sizeLimit = YAMLSource.sizeLimit
-  /// The most problems that are told one by one.
+  /// The most problems that are reported one by one.
   private static let problemLimit = 20
-  /// The text is parsed anew for each key that is there twice.
+  /// The most repeated keys; the text is parsed again for each.
   private static let repetitionLimit = 20
-  /// In which line a key was chosen, and for which action.
+  /// The action that each key was chosen for, and in which line.
   private var chosen: [Key: (action: KeyAction, line: Int)] = [:]
 
-  /// Reads the text of a file; what can't be taken over is a problem, and all the rest holds.
+  /// Reads the text of a file; each wrong setting is a problem, and the rest takes effect.
   public init(_ text: String, file: String, names: SettingNames) {
     self.file = file
     self.names = names
@@ -38,14 +38,15 @@ public struct SettingsReader {
     foldProblems()
   }
 
-  /// A file that is none of ours may have a problem in each line.
+  /// Replaces the problems beyond the limit by one: a file of another program may have one in each
+  /// line.
   private mutating func foldProblems() {
     let rest = problems.dropFirst(SettingsReader.problemLimit)
     guard rest.count > 1, let first = rest.first else { return }
     problems.removeLast(rest.count)
     add(
       line: first.line, "\(rest.count) more problems follow",
-      "See to the others first, and that this is the configuration of weir.")
+      "Fix the others first, and check that this is the configuration of weir.")
   }
 
   private mutating func add(_ mark: Mark?, _ wrong: String, _ advice: String) {
@@ -58,7 +59,8 @@ public struct SettingsReader {
 }
 
 extension SettingsReader {
-  /// Parses the text. Of a key that is there twice the first counts; what is no YAML at all has nothing that holds.
+  /// Parses the text; of a repeated key, the first one counts. Returns `nil` if the text is not
+  /// YAML.
   private mutating func root(of text: String) -> Node? {
     var document = SettingsDocument(text)
     for _ in 0..<SettingsReader.repetitionLimit {
@@ -69,22 +71,22 @@ extension SettingsReader {
         case .broken(let line, let reason): return refuse(line, reason)
         case .repeated(let name, let line):
           guard let second = document.removeRepetition(of: name, near: line) else {
-            return refuse(line, "a key is there twice")
+            return refuse(line, "a key occurs twice")
           }
           add(
-            line: second.line, "'\(name)' is there already, in line \(second.first)",
-            "Take one of the two out; the first holds.")
+            line: second.line, "'\(name)' already exists, in line \(second.first)",
+            "Remove one of the two; the first one counts.")
         }
       }
     }
-    return refuse(problems.last?.line ?? 1, "too many keys are there twice")
+    return refuse(problems.last?.line ?? 1, "too many keys occur twice")
   }
 
   private mutating func refuse(_ line: Int, _ reason: String) -> Node? {
     isBroken = true
     add(
       line: line, "The file can't be read as YAML: \(reason)",
-      "Mend the line; a sign such as : or # stands in quotes. Until then nothing in the file holds."
+      "Fix the line; quote values that contain : or #. Until then nothing in the file takes effect."
     )
     return nil
   }
@@ -144,7 +146,7 @@ extension SettingsReader {
     } else {
       add(
         mark, wrong,
-        "Take the line out, or see the names in what 'weir paths --write-default' writes.")
+        "Remove the line, or see the names in the file from 'weir paths --write-default'.")
     }
   }
 }
@@ -157,18 +159,18 @@ extension SettingsReader {
       let known = KeyMap.standard.bindings.map(\.action.name)
       let advice =
         NearestName.question(for: name, among: known)
-        ?? "Take the line out, or see the names in the options."
+        ?? "Remove the line, or see the names in the options."
       return add(line: line, "There is no action '\(name)' for a key", advice)
     }
     guard let words = words(of: value) else {
       return add(
         line: line, "'\(name)' has no key",
-        "Give one such as p, or several as [p, Ctrl-P]; signs stand in quotes.")
+        "Give one such as p, or several as [p, Ctrl-P]; quote punctuation.")
     }
     let keys = words.compactMap { take($0, for: action, line) }
     if action == .screen(.quit), keys.isEmpty {
       if words.isEmpty {
-        add(line: line, "'quit' can't be without a key", "Give it one, or take the line out.")
+        add(line: line, "'quit' can't be without a key", "Give it one, or remove the line.")
       }
     } else if !keys.isEmpty || words.isEmpty {
       settings.keys[action] = keys
@@ -184,7 +186,7 @@ extension SettingsReader {
     return [word]
   }
 
-  /// The key of that name, if it may be chosen for the action and was for no other.
+  /// The key with that name; `nil` if it can't be chosen for the action or belongs to another one.
   private mutating func take(_ word: String, for action: KeyAction, _ line: Int) -> Key? {
     guard let key = Key(word: word) else {
       add(
@@ -200,7 +202,7 @@ extension SettingsReader {
       add(
         line: line,
         "The key \(key.word) of '\(action.name)' is also that of '\(other.action.name)' in line \(other.line)",
-        "Give one of them another key; the first holds.")
+        "Give one of them another key; the first one counts.")
       return nil
     }
     chosen[key] = (action, line)
@@ -209,7 +211,7 @@ extension SettingsReader {
 }
 
 extension Node {
-  /// Whether nothing stands where a value could.
+  /// Whether the value is missing.
   fileprivate var isEmpty: Bool {
     guard let scalar else { return false }
     return scalar.style == .plain && ["", "~", "null", "Null", "NULL"].contains(scalar.string)

@@ -1,14 +1,16 @@
 public import Foundation
 
-/// Where a person's own files are, as the XDG Base Directory Specification has it.
+/// The folders for the user's own files, after the XDG Base Directory Specification.
 public struct UserFolders: Sendable, Equatable {
-  /// For what a person sets.
+  /// The folder for what the user sets.
   public let configuration: URL
-  /// For what the program remembers.
+  /// The folder for what the program remembers.
   public let state: URL
+  /// The user's home folder.
   public let home: URL
 
-  /// Looks in the environment; a variable that is no absolute path is passed over, as the specification says.
+  /// Reads the environment; ignores a variable that is not an absolute path, as the specification
+  /// says.
   public init(_ environment: [String: String] = ProcessInfo.processInfo.environment) {
     func folder(_ name: String) -> URL? {
       environment[name].flatMap { $0.hasPrefix("/") ? URL(fileURLWithPath: $0) : nil }
@@ -20,14 +22,17 @@ public struct UserFolders: Sendable, Equatable {
       .appendingPathComponent("weir")
   }
 
+  /// The configuration file.
   public var configurationFile: URL { configuration.appendingPathComponent("config.yaml") }
 
+  /// The folder of the user's own themes.
   public var themes: URL { configuration.appendingPathComponent("themes") }
 
-  /// The lines that were typed after the colon.
+  /// The file with the commands that were typed.
   public var history: URL { state.appendingPathComponent("history") }
 
-  /// A folder as a person writes it: `~` is the home, and what is relative begins where the program was started.
+  /// The folder that a path means: `~` is the home folder, and a relative path starts at the folder
+  /// in which the program was started.
   public func folder(_ text: String) -> URL {
     if text == "~" { return home }
     return text.hasPrefix("~/")

@@ -2,9 +2,10 @@ import WeirScreen
 import Yams
 
 extension ColorScheme {
-  /// Reads a scheme file: the present form (`system`, `name`, `palette`) or the older, flat one (`scheme`, `base00`).
+  /// Reads a scheme file: the current form (`system`, `name`, `palette`) or the older, flat one
+  /// (`scheme`, `base00`).
   ///
-  /// Keys that it does not know are passed over. `file` is only for the error.
+  /// Ignores unknown keys. `file` is only for the error.
   init(yaml: String, file: String) throws(ThemeError) {
     let reader = SchemeReader(file: file)
     let root = try reader.mapping(of: yaml)

@@ -1,7 +1,7 @@
 import WeirScreen
 import Yams
 
-/// One reading of a scheme file, which knows where it stands when something is wrong.
+/// Reads a scheme file, and names the line if something is wrong.
 struct SchemeReader {
   let file: String
 
@@ -14,7 +14,7 @@ struct SchemeReader {
       case .broken(let line, let reason):
         throw .broken(file: file, line: line, reason: reason)
       case .repeated(let key, let line):
-        throw .broken(file: file, line: line, reason: "\(key) is there twice")
+        throw .broken(file: file, line: line, reason: "\(key) occurs twice")
       }
     }
     guard let mapping = root?.mapping else { throw broken(root?.mark, "it has no keys and values") }
@@ -22,8 +22,8 @@ struct SchemeReader {
     return mapping
   }
 
-  /// YAML 1.1 could take over the keys of another mapping with `<<`; 1.2 can't, and no published
-  /// scheme does.
+  /// Refuses `<<`, which merges in the keys of another mapping in YAML 1.1: YAML 1.2 doesn't have
+  /// it, and no published scheme uses it.
   private func refuseMerges(in mapping: Node.Mapping) throws(ThemeError) {
     for (key, value) in mapping {
       if key.scalar?.string == "<<", key.scalar?.style == .plain {
@@ -35,7 +35,7 @@ struct SchemeReader {
     }
   }
 
-  /// Refuses what calls itself a scheme of another kind, such as tinted8.
+  /// Refuses schemes of another system, such as tinted8; `nil` if the file doesn't name one.
   func system(in root: Node.Mapping) throws(ThemeError) -> String? {
     guard let name = try text(["system"], in: root), let node = root["system"] else { return nil }
     let system = name.lowercased()
@@ -58,7 +58,7 @@ struct SchemeReader {
     guard let node = palette[key] ?? palette[key.lowercased()] else {
       throw broken(palette.mark, "\(key) is missing")
     }
-    // The text as it stands there: to YAML 1e1e10 and 000000 are numbers.
+    // The text as written: to YAML 1e1e10 and 000000 are numbers.
     guard let color = RGB(hexadecimal: node.scalar?.string ?? "") else {
       throw broken(node.mark, "\(key) is not a colour of six hexadecimal digits\(hint(node))")
     }
@@ -71,7 +71,7 @@ struct SchemeReader {
 
   func text(_ keys: [String], in root: Node.Mapping) throws(ThemeError) -> String? {
     guard let node = keys.lazy.compactMap({ root[$0] }).first else { return nil }
-    guard let text = node.scalar?.string else { throw broken(node.mark, "\(keys[0]) is no text") }
+    guard let text = node.scalar?.string else { throw broken(node.mark, "\(keys[0]) is not text") }
     return text
   }
 

@@ -4,7 +4,7 @@ import WeirScreen
 import WeirWording
 
 extension Style {
-  /// The style of a task's sign; what needs attention is bold.
+  /// The style of a task's sign; bold if it needs attention.
   init(of activity: Activity) {
     switch activity {
     case .putting, .acquiring, .offloading: self.init(meaning: .warning, .bold)

@@ -4,19 +4,21 @@ public import WeirScreen
 import WeirWording
 
 extension Theme {
-  /// What a colour of the screen says, and where in the scheme it comes from.
+  /// What a colour of the screen means, and where in the scheme it comes from.
   public struct Meaning: Sendable, Hashable {
+    /// What the colour means, such as "warning" or the name of a task's state.
     public let name: String
+    /// The slot of the scheme that the colour comes from.
     public let slot: Int
     /// The colour as it is shown.
     public let color: RGB
-    /// How far it stands out from the background, from 1 to 21.
+    /// The WCAG contrast ratio with the background, from 1 to 21.
     public let contrast: Double
-    /// Whether the scheme's own colour could not be read, and was moved until it could.
+    /// Whether the scheme's own colour was unreadable and has been moved until it is readable.
     public let isMoved: Bool
   }
 
-  /// All that is told in a colour, the most common first.
+  /// The meanings of all colours, the most common first.
   public var meanings: [Meaning] {
     let named: [(String, Color, Int)] = [
       ("text", text, 0x05), ("title", title, 0x06), ("dim", dim, 0x03),
@@ -36,6 +38,6 @@ extension Theme {
       isMoved: shown != scheme[slot])
   }
 
-  /// The name of a slot of the scheme, as files have it: `base0A`.
+  /// The name of a slot of the scheme in a file: `base0A`.
   public static func name(ofSlot slot: Int) -> String { ColorScheme.key(of: slot) }
 }

@@ -6,7 +6,7 @@ extension Theme {
   /// The colour of a task's state.
   func color(of state: TaskState) -> Color { sign(ofSlot: Theme.slot(of: state)) }
 
-  /// The slot of the scheme that a state has its colour from.
+  /// The slot of the scheme that a state's colour comes from.
   static func slot(of state: TaskState) -> Int {
     switch state {
     case .created: 0x03

@@ -2,19 +2,23 @@ public import WeirScreen
 public import Foundation
 import WeirFiles
 
-/// The themes that can be chosen: the user's own, those beside the program, and those inside of it.
+/// The themes to choose from: the user's own, those installed with the program, and those compiled
+/// in.
 ///
-/// A theme is a scheme file `NAME.yaml` (or `.yml`). Of two with one name the first counts: the user's folder, then
-/// the folders around the program, then what is compiled in, so that a copied program still has its own.
+/// A theme is a scheme file `NAME.yaml` (or `.yml`). If two have the same name, the first counts:
+/// the user's folder, then the folders around the program, then those compiled in, so that a copy
+/// of the program alone still has its themes.
 public struct ThemeLibrary: Sendable {
   private static let extensions = ["yaml", "yml"]
 
-  /// Where files are looked for, the first first; a folder need not exist.
+  /// The folders searched for files, in order; a folder need not exist.
   public let folders: [URL]
 
+  /// Makes a library of some folders.
   public init(folders: [URL]) { self.folders = folders }
 
-  /// Looks in `$XDG_CONFIG_HOME/weir/themes`, in `../share/weir/themes` of the program, and in the `themes` of a checkout.
+  /// Makes a library of `$XDG_CONFIG_HOME/weir/themes`, `../share/weir/themes` of the program, and
+  /// the `themes` of a checkout.
   public init(
     environment: [String: String] = ProcessInfo.processInfo.environment,
     executable: URL? = Bundle.main.executableURL
@@ -27,36 +31,40 @@ public struct ThemeLibrary: Sendable {
     Set(folders.flatMap(ThemeLibrary.names(in:))).union(ColorScheme.shipped.keys).sorted()
   }
 
-  /// The file that a theme is read from; nil for one that is compiled in alone.
+  /// The file that a theme is read from; `nil` if it is only compiled in, or unknown.
   ///
-  /// No folder is listed for it, however many files there are.
+  /// - Complexity: O(*n*) in the number of folders, however many files they have.
   public func file(of name: String) -> URL? {
     guard !name.isEmpty, !name.contains("/") else { return nil }
     let files = folders.lazy.flatMap { folder in
       ThemeLibrary.extensions.lazy.map { folder.appendingPathComponent("\(name).\($0)") }
     }
-    // A link that leads nowhere is a broken file, and not none.
+    // A dangling link counts as a broken file, not as a missing one.
     return files.first { (try? FileManager.default.attributesOfItem(atPath: $0.path)) != nil }
   }
 
-  /// Reads a theme anew; a broken file is refused, and not passed over for another of the same name.
+  /// Reads a theme from its file; a broken file is an error, even if another one has the same name.
+  ///
+  /// - Throws: `ThemeError` if the theme is unknown, or its file can't be read or is broken.
   public func theme(named name: String) throws(ThemeError) -> Theme {
     if let file = file(of: name) { return try ThemeLibrary.theme(named: name, in: file.path) }
     guard let scheme = ColorScheme.shipped[name] else { throw .unknown(name: name, known: names) }
     return Theme(name: name, scheme: scheme)
   }
 
-  /// Whether a theme is as weir has it, wherever it was read.
+  /// Whether a theme equals the one that weir is shipped with, wherever it was read from.
   public static func isShipped(_ theme: Theme) -> Bool {
     ColorScheme.shipped[theme.name] == theme.scheme
   }
 
-  /// Reads a scheme file, wherever it is; the theme has the file's name.
+  /// Reads a scheme file, wherever it is; the theme gets the file's name.
+  ///
+  /// - Throws: `ThemeError` if the file can't be read or is broken.
   public static func theme(inFile path: String) throws(ThemeError) -> Theme {
     try theme(named: name(of: URL(fileURLWithPath: path)), in: path)
   }
 
-  /// Whether a file is called as scheme files are.
+  /// Whether a file has a name for scheme files.
   public static func isSchemeFile(named name: String) -> Bool {
     extensions.contains { name.hasSuffix(".\($0)") && name.count > $0.count + 1 }
   }
@@ -81,7 +89,7 @@ public struct ThemeLibrary: Sendable {
 }
 
 extension ThemeLibrary {
-  /// The folders of an installed program and of a checkout, of which one exists at most.
+  /// The folders of an installed program and of a checkout; at most one of them exists.
   private static func folders(around executable: URL?) -> [URL] {
     guard let executable else { return [] }
     var folder = executable.resolvingSymlinksInPath().deletingLastPathComponent()

@@ -1,15 +1,15 @@
 import WeirAnalysis
 import WeirEvents
 
-/// What a YAML text may hold before it is parsed.
+/// Limits of a YAML text, checked before it is parsed.
 ///
-/// An alias stands for a copy of what its anchor marks, copies may hold copies, and the parser goes
-/// through all of them where they are part of a key, for each key that holds a key anew: a few
-/// hundred bytes can be billions of nodes. So the most work that the text can make is estimated
-/// from its bytes alone, never too low. The parser itself limits how deeply a text is nested.
+/// An alias stands for a copy of what its anchor marks, and copies may contain copies. If they are
+/// part of a key, the parser visits all of them, and again for each key inside a key: a few hundred
+/// bytes can be billions of nodes. So an upper bound of the work is estimated from the bytes alone.
+/// The parser itself limits how deeply a text is nested.
 struct YAMLLimits {
   private static let aliasLimit = 256
-  /// The most nodes that the parser may have to go through, as estimated.
+  /// The most nodes that the parser may have to visit, as estimated.
   private static let nodeLimit = 200_000.0
 
   private let bytes: [UInt8]
@@ -20,7 +20,9 @@ struct YAMLLimits {
     bytes = Array(text.utf8)
   }
 
-  /// Refuses what is beyond the limits, with the line in which that is found.
+  /// Checks the limits.
+  ///
+  /// - Throws: `YAMLSource.Failure` with the line in which a limit is exceeded.
   func check() throws(YAMLSource.Failure) {
     guard bytes.count <= YAMLSource.sizeLimit else {
       throw .broken(line: 1, reason: "it has more than \(YAMLSource.sizeLimit / 1024) KiB")
@@ -69,8 +71,8 @@ struct YAMLLimits {
     }
   }
 
-  /// How many times as long the text can become: the aliases at best evenly spread over some
-  /// levels, each a list of copies of the one before.
+  /// How many times longer the text can become. It grows most if the aliases are spread evenly over
+  /// some levels, each a list of copies of the one before.
   private func growth(_ aliases: Int, _ anchors: Int) -> Double {
     var most = 1.0
     for levels in 1...max(min(aliases, anchors), 1) where anchors > 0 {
@@ -83,24 +85,24 @@ struct YAMLLimits {
     return most
   }
 
-  /// Whether a `&` or `*` may begin an anchor or an alias.
+  /// Whether a `&` or `*` may start an anchor or an alias.
   private func hasName(_ index: Int) -> Bool {
     beginsToken(index) && byte(index + 1).map(isName) ?? false
   }
 
-  /// Whether no word goes on at an index.
+  /// Whether a token can start at an index, because no word continues there.
   private func beginsToken(_ index: Int) -> Bool {
     guard let former = byte(index - 1) else { return true }
     return former >= 0x80 || " \t\r\n[]{},:?-\"'%@`!".utf8.contains(former)
   }
 
-  /// Whether what a bracket closes is a key.
+  /// Whether a bracket closes a key.
   private func endsKey(_ bracket: Int) -> Bool {
     let rest = bytes[(bracket + 1)...].drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
     return rest.first == UInt8(ascii: ":")
   }
 
-  /// Whether an anchor marks a word or a text in quotes, of which copies do not grow.
+  /// Whether an anchor marks a word or a quoted text, whose copies do not grow.
   private func marksOneValue(_ anchor: Int) -> Bool {
     let rest = bytes[(anchor + 1)...].drop(while: isName).drop { $0 == UInt8(ascii: " ") }
     guard let first = rest.first else { return false }

@@ -1,19 +1,19 @@
 import Yams
 
-/// Reads the one document of a small YAML text, whatever it holds, in bounded time and memory.
+/// Reads the one document of a small YAML text, whatever it contains, in bounded time and memory.
 enum YAMLSource {
-  /// The most bytes of a file; schemes have one or two thousand, a configuration with every setting
-  /// some ten.
+  /// The largest size of a file, in bytes; a scheme has one or two thousand, a configuration with
+  /// every setting about ten thousand.
   static let sizeLimit = 64 * 1024
 
-  /// Why a text is not read, and where.
+  /// Why a text can't be read, and where.
   enum Failure: Error, Equatable {
     case broken(line: Int, reason: String)
-    /// A key is there twice; the line is that of the first one.
+    /// A key occurs twice; the line is that of the first one.
     case repeated(key: String, line: Int)
   }
 
-  /// The root of the document; nil if the text is empty.
+  /// The root of the document; `nil` if the text is empty.
   static func compose(_ text: String) throws(Failure) -> Node? {
     let text = readable(text)
     try YAMLLimits(text).check()
@@ -37,8 +37,8 @@ enum YAMLSource {
     return .broken(line: mark.line, reason: isDeep ? "it is nested too deeply" : problem)
   }
 
-  /// Takes out what YAML allows and the parser does not: a byte order mark, and tabs in lines that
-  /// say nothing.
+  /// Removes what YAML allows and the parser does not: a byte order mark, and tabs in blank lines
+  /// and comments.
   private static func readable(_ text: String) -> String {
     let scalars = text.unicodeScalars
     let text = String(scalars.first == "\u{FEFF}" ? scalars.dropFirst() : scalars[...])

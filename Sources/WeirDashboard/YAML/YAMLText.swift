@@ -1,6 +1,6 @@
 import WeirScreen
 
-/// Values as a configuration file has them: plain where that is safe, else in quotes.
+/// Writes values for a configuration file: plain if that is safe, else in quotes.
 enum YAMLText {
   static func scalar(_ text: String) -> String {
     guard !isPlain(text) else { return text }
@@ -12,7 +12,7 @@ enum YAMLText {
     return "\"\(escaped)\""
   }
 
-  /// One key, or a list of them.
+  /// One key, or a list of keys.
   static func keys(_ keys: [Key]) -> String {
     keys.count == 1
       ? scalar(keys[0].word) : "[\(keys.map { scalar($0.word) }.joined(separator: ", "))]"

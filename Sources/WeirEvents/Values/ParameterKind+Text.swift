@@ -55,7 +55,7 @@ extension ParameterKind {
   public var rangeSentence: String {
     switch self {
     case .choice: "One of: \(rangeText)."
-    case .name(_, let command): "'\(command)' tells which there are."
+    case .name(_, let command): "'\(command)' lists them."
     case .folder: ""
     case .count, .capacity, .number, .share, .rate, .time, .duration, .optionalDuration:
       "From \(rangeText)."

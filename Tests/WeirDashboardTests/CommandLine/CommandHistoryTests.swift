@@ -3,7 +3,7 @@ import Testing
 @testable import WeirDashboard
 
 @Suite struct CommandHistoryTests {
-  @Test func `a line that is typed again becomes the newest`() {
+  @Test func `a line typed again becomes the newest`() {
     var history = CommandHistory(["a", "b", "c"])
     history.add("a")
     history.add("")
@@ -15,7 +15,7 @@ import Testing
     #expect(history.lines.first == "seed 51" && history.lines.count == 200)
   }
 
-  @Test func `older and newer lines are those that begin alike`() {
+  @Test func `older and newer lines are found by how they begin`() {
     let history = CommandHistory(["goto 8s", "quit", "goto 9s", "help"])
     #expect(history.older(than: nil, beginningWith: "goto") == 2)
     #expect(history.older(than: 2, beginningWith: "goto") == 0)

@@ -32,7 +32,7 @@ import WeirEvents
     VirtualInstant(nanoseconds: seconds * 1_000_000_000)
   }
 
-  @Test func `names are there once, and each example is carried out`() {
+  @Test func `the names of commands are unique, and each example works`() {
     let names = TypedCommand.all.flatMap { [$0.name] + $0.aliases }
     #expect(Set(names).count == names.count)
     #expect(Set(TypedCommand.all.map(\.action)) == Set(TypedCommand.Action.allCases))
@@ -42,7 +42,7 @@ import WeirEvents
     }
   }
 
-  @Test mutating func `what is open can be exported, and goes for every other command`() {
+  @Test mutating func `export keeps an open page, and every other command closes it`() {
     _ = press(.character("?"))
     let picture = dashboard.picture(of: Size(columns: 80, rows: 24)).text
     #expect(picture.contains("Help"))
@@ -54,7 +54,7 @@ import WeirEvents
     #expect(dashboard.help != nil)
   }
 
-  @Test mutating func `a picture has nothing of wall time in it`() {
+  @Test mutating func `an exported picture shows no wall time`() {
     _ = dashboard.handle(.pauseChanged(isPaused: true))
     let size = Size(columns: 120, rows: 40)
     let picture = dashboard.picture(of: size).text
@@ -65,7 +65,7 @@ import WeirEvents
     #expect(Sample.frame(dashboard, 120, 40).text.contains("hello"))
   }
 
-  @Test mutating func `each command does what it says`() {
+  @Test mutating func `each command has its effect`() {
     let knob = RunInput.parameterChanged(name: "consumers", value: .count(6))
     #expect(run("set consumers 6") == [.send(knob)])
     #expect(run("set consumers=7").count == 1 && run("consumers 6").count == 1)
@@ -86,7 +86,7 @@ import WeirEvents
     #expect(run("q") == [.quit] && run("quit") == [.quit])
   }
 
-  @Test mutating func `what begins the run anew keeps the knobs, or takes those of the preset`() {
+  @Test mutating func `a restart by a command keeps the knobs, or sets those of the preset`() {
     _ = run("producers 9")
     guard case .restart(let next, false) = run("seed 7").first else {
       Issue.record("no restart")
@@ -105,13 +105,13 @@ import WeirEvents
     #expect(other.scenario == "pool" && dashboard.description.name == "pool")
   }
 
-  @Test mutating func `pause and go say what is to be, not what is to change`() {
+  @Test mutating func `pause and go do nothing if the run is already paused or running`() {
     #expect(run("pause") == [.pause] && run("pause") == [])
     #expect(run("go") == [.resume] && run("go") == [])
   }
 
   @Test
-  mutating func `a step back holds, says nothing, and waits for no answer that does not come`() {
+  mutating func `a step back pauses without a notice, and a missing answer does not block it`() {
     let now = dashboard.run.analysis.now
     #expect(type(",") == [.stepBack(from: now)] && dashboard.run.playback.isPaused)
     _ = dashboard.handle(.runStarted(RunStart(Sample.specification)))
@@ -121,7 +121,7 @@ import WeirEvents
     #expect(type(",") == [] && dashboard.run.seek == nil)
   }
 
-  @Test mutating func `markers lead back, and forth again`() {
+  @Test mutating func `marker keys lead back and forth`() {
     let events = [1, 2].map { Event(seconds($0), .input(.markerSet(name: Symbol("m\($0)")))) }
     _ = dashboard.handle(
       .batchArrived(EventBatch(events: events, now: seconds(4), state: .running)))
@@ -141,27 +141,28 @@ import WeirEvents
     #expect(type("]") == [])
   }
 
-  @Test mutating func `on the way to an instant, go ends the way and lets time go on`() {
+  @Test mutating func `during a seek, go ends the seek and resumes the run`() {
     #expect(run("pause") == [.pause])
     #expect(run("goto 60s") == [.goTo(seconds(60))])
     #expect(run("go") == [.resume] && !dashboard.run.playback.isPaused)
   }
 
-  @Test mutating func `a command is meant before a knob of the same name`() {
+  @Test mutating func `a command has priority over a knob with the same name`() {
     dashboard.describe { $0.knobs[0].name = "pause" }
     #expect(run("pause") == [.pause])
   }
 
   @Test(arguments: ["start", "8s", "burst"])
-  mutating func `a marker's name means one instant alone`(name: String) {
+  mutating func `a marker can't have a name that already means an instant`(name: String) {
     let event = Event(seconds(2), .input(.markerSet(name: Symbol("burst"))))
     _ = dashboard.handle(
       .batchArrived(EventBatch(events: [event], now: seconds(4), state: .running)))
     #expect(run("mark \(name)") == [])
-    #expect(error == "'\(name)' means an instant already. Give the marker another name.")
+    #expect(error == "'\(name)' already means an instant. Give the marker another name.")
   }
 
-  @Test mutating func `a filter is for the list in focus, else for the tasks, and says which`() {
+  @Test
+  mutating func `a filter applies to the list in focus, else to the tasks, and says to which`() {
     dashboard.places.focus = .events
     #expect(run("filter took") == [])
     #expect(dashboard.run.history.tail.filter.text == "took" && dashboard.places.focus == .events)
@@ -172,7 +173,7 @@ import WeirEvents
   }
 
   @Test(arguments: Panel.allCases.filter { $0 != .events })
-  mutating func `from any other panel a filter is for the tasks`(panel: Panel) {
+  mutating func `from any panel but Events a filter applies to the tasks`(panel: Panel) {
     dashboard.places.focus = panel
     #expect(run("filter role:worker") == [])
     #expect(dashboard.panels.tasks.filter.text == "role:worker" && dashboard.places.focus == .tasks)
@@ -192,17 +193,19 @@ import WeirEvents
     #expect(dashboard.run.history.tail.filter.isEmpty && dashboard.panels.tasks.filter.isEmpty)
   }
 
-  @Test mutating func `a filter with an unknown state says so`() {
+  @Test mutating func `a filter with an unknown state is reported`() {
     _ = run("filter state:wating")
     #expect(dashboard.notice?.isProblem == true)
   }
 
-  @Test mutating func `help is the dashboard's own`() {
+  @Test mutating func `the help command opens the help without asking the program`() {
     #expect(run("help") == [] && dashboard.help != nil)
   }
 
   @Test
-  mutating func `layouts are chosen by key and by name, and who was elsewhere is at the knobs`() {
+  mutating func
+    `layouts are chosen by key and name, and the focus leaves a hidden panel for the knobs`()
+  {
     _ = press(.character("3"))
     #expect(run("layout quiet") == [])
     #expect(dashboard.places.focus == .knobs)
@@ -215,19 +218,22 @@ import WeirEvents
     #expect(dashboard.places.preset == .graphs)
   }
 
-  @Test mutating func `a beginning that only one name has will do`() {
+  @Test mutating func `an unambiguous prefix of a name is enough`() {
     #expect(run("got 8s") == [.goTo(seconds(8))])
     #expect(run("th weir-light") == [.selectTheme("weir-light")])
   }
 
   @Test(arguments: [
     ("gto 8s", "There is no command 'gto'. Did you mean 'goto'?"),
-    ("zzz", "There is no command 'zzz'. Type help for all."),
-    ("p", "'p' can be pause or pitfall or preset. Type one more letter."),
-    ("goto", "goto alone says too little. Type goto INSTANT, for example goto 8s."),
-    ("goto 8", "'8' is no instant. Type one such as 8s, +5s, -2s, 1:30, start, end or a marker."),
-    ("goto end", "This run has no end of its own. Type an instant, or limit it by a knob."),
-    ("pause now", "pause takes nothing behind it. Type it alone."),
+    ("zzz", "There is no command 'zzz'. Type help to see all."),
+    ("p", "'p' can mean pause or pitfall or preset. Type more letters."),
+    ("goto", "goto needs an argument. Type goto INSTANT, for example goto 8s."),
+    (
+      "goto 8",
+      "'8' is not an instant. Type one such as 8s, +5s, -2s, 1:30, start, end or a marker."
+    ),
+    ("goto end", "This run never ends by itself. Type an instant, or limit it with a knob."),
+    ("pause now", "pause takes no argument. Type it alone."),
     ("theme weir-lihgt", "There is no theme 'weir-lihgt'. Did you mean 'weir-light'?"),
     ("theme zzz", "There is no theme 'zzz'. Type one of weir-dark, weir-light."),
     ("scenario poool", "There is no scenario 'poool'. Did you mean 'pool'?"),
@@ -237,21 +243,21 @@ import WeirEvents
     ("set consumer 6", "There is no knob 'consumer'. Did you mean 'consumers'?"),
     (
       "set consumers",
-      "set alone says too little. Type set KNOB VALUE, for example set consumers 6."
+      "set needs an argument. Type set KNOB VALUE, for example set consumers 6."
     ),
     (
       "consumers 99",
       "The knob 'consumers' can't be set to '99', which is out of range. Give a value from 1 to 64."
     ),
-    ("seed -1", "'-1' is no seed. Type a whole number from 0 to 18446744073709551615."),
-    ("speed 0", "'0' is no speed. Type a number from 0.001 to 65536."),
-    ("speed nan", "'nan' is no speed. Type a number from 0.001 to 65536."),
+    ("seed -1", "'-1' is not a seed. Type a whole number from 0 to 18446744073709551615."),
+    ("speed 0", "'0' is not a speed. Type a number from 0.001 to 65536."),
+    ("speed nan", "'nan' is not a speed. Type a number from 0.001 to 65536."),
     (
-      "export screen", "'screen' does not say in which form. Type a name that ends in .svg or .txt."
+      "export screen", "'screen' has no known ending. Type a name that ends in .svg or .txt."
     ),
-    ("record off", "Nothing is being recorded. Type record to begin."),
+    ("record off", "Nothing is being recorded. Type record to start."),
   ])
-  mutating func `a wrong one says so, does nothing, and stays to be mended`(
+  mutating func `a wrong command is reported, does nothing, and stays so that it can be fixed`(
     text: String, message: String
   ) {
     #expect(run(text) == [])
@@ -261,7 +267,7 @@ import WeirEvents
     #expect(error == nil && typed == String(text.dropLast()))
   }
 
-  @Test mutating func `Escape leaves, and so does Backspace before the first letter`() {
+  @Test mutating func `Escape closes the command line, and so does Backspace in an empty one`() {
     _ = type(":got")
     #expect(press(.escape) == [] && typed == nil)
     _ = type(":g")
@@ -272,7 +278,7 @@ import WeirEvents
     #expect(run("") == [] && typed == nil)
   }
 
-  @Test mutating func `Tab goes through what can come next, and takes the only one at once`() {
+  @Test mutating func `Tab cycles through the candidates, and accepts a single one at once`() {
     _ = type(":pre")
     _ = press(.tab)
     #expect(typed == "preset ")
@@ -301,7 +307,7 @@ import WeirEvents
     #expect(typed == completed)
   }
 
-  @Test mutating func `Up and Down go through what was typed before that begins so`() {
+  @Test mutating func `Up and Down recall earlier lines that begin like the typed text`() {
     _ = run("goto 8s")
     _ = run("pause")
     _ = run("goto 9s")
@@ -319,13 +325,13 @@ import WeirEvents
     #expect(typed == "go")
   }
 
-  @Test func `what was typed in earlier runs of the program is there`() {
+  @Test func `lines typed in earlier runs of the program can be recalled`() {
     var dashboard = Sample.dashboard(history: ["goto 8s", "help"])
     for key in [Key.character(":"), .up, .up] { _ = dashboard.handle(.terminal(.keyPressed(key))) }
     #expect(dashboard.typedLine?.text == "goto 8s")
   }
 
-  @Test mutating func `the line is edited as in a shell`() {
+  @Test mutating func `the command line is edited like a shell's`() {
     _ = type(":set consumers 6")
     _ = press(.control("w"))
     #expect(typed == "set consumers ")
@@ -341,8 +347,7 @@ import WeirEvents
     #expect(typed == "")
   }
 
-  @Test mutating func `on the way to an instant Escape holds, and the header shows how far it is`()
-  {
+  @Test mutating func `during a seek the header shows the progress, and Escape pauses`() {
     #expect(run("goto 13s") == [.goTo(seconds(13))])
     let batch = EventBatch(events: [], now: seconds(8), state: .running)
     _ = dashboard.handle(.batchArrived(batch))
@@ -354,7 +359,7 @@ import WeirEvents
     #expect(dashboard.run.seek == nil)
   }
 
-  @Test mutating func `back in time, what is let go is told`() {
+  @Test mutating func `going back in time reports the discarded changes`() {
     _ = run("goto 1s")
     #expect(dashboard.run.seek?.progress(at: seconds(3)) == 0)
     _ = dashboard.handle(.runStarted(RunStart(Sample.specification)))
@@ -368,7 +373,7 @@ import WeirEvents
   }
 
   @Test(arguments: [1, 2])
-  mutating func `a way back says which recording it completed, however often that is told`(
+  mutating func `going back says which recording it completed, even if that is reported twice`(
     times: Int
   ) {
     _ = dashboard.handle(.recordingStarted(path: "run.jsonl"))
@@ -379,7 +384,7 @@ import WeirEvents
     #expect(dashboard.notice?.text.hasSuffix("Recorded to run.jsonl until then.") == true)
   }
 
-  @Test mutating func `the end of steps back is not the end of the way that took their place`() {
+  @Test mutating func `the end of a step back is not the end of the seek that replaced it`() {
     let now = seconds(8)
     _ = dashboard.handle(.batchArrived(EventBatch(events: [], now: now, state: .running)))
     _ = run("goto 8s")

@@ -11,7 +11,7 @@ import WeirEvents
     ("8s", 8000), ("250ms", 250), ("2m", 120_000), ("+5s", 15_000), ("-2s", 8000), ("-1h", 0),
     ("1:30", 90_000), ("0:00:01.500", 1500), ("01:00:00", 3_600_000), ("+0s", 10_000),
   ])
-  func `instants are read as they are written elsewhere, or from here`(
+  func `an instant is typed as the header shows it, as a duration, or relative to now`(
     text: String, milliseconds: Int64
   ) {
     let expected = VirtualInstant(nanoseconds: milliseconds * 1_000_000)
@@ -22,11 +22,11 @@ import WeirEvents
     "", "8", "s", "-", "+", "+-5s", "--5s", "1:60", "1:", ":30", "1:2:3:4", "99999:00", "-1:30",
     "+1:30", "1:+5", "9e9s", "日s",
   ])
-  func `anything else is none`(text: String) {
+  func `any other text is not an instant`(text: String) {
     #expect(InstantText.parse(text, from: present) == nil)
   }
 
-  @Test func `no instant lies behind the last there is`() {
+  @Test func `an instant never exceeds the last one there is`() {
     #expect(
       InstantText.parse("+290000h", from: VirtualInstant(nanoseconds: .max))
         == VirtualInstant(nanoseconds: .max))

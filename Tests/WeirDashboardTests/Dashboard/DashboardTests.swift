@@ -300,7 +300,7 @@ import WeirEvents
     dashboard.notice = nil
     #expect(Sample.frame(dashboard, 120, 24).text.contains("g rush  G lull"))
     _ = press("?")
-    #expect(Sample.frame(dashboard, 120, 50).text.contains("Set off lull"))
+    #expect(Sample.frame(dashboard, 120, 50).text.contains("Fire lull"))
   }
 
   @Test mutating func `with a pitfall in, the way back comes first`() {

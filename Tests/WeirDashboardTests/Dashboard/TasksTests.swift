@@ -224,7 +224,7 @@ import WeirEvents
     #expect(count > 3)
     pass(.task(task, .resumed), .task(task, .cancellationRequested(by: TaskID(1))))
     #expect(dashboard.run.history.watch?.entries.count == count + 1)
-    #expect(frame.contains("asked to stop by main"))
+    #expect(frame.contains("cancelled by main"))
     press(" ")
     #expect(dashboard.taskPage != nil && dashboard.run.playback.isPaused)
     press(.escape)

@@ -18,7 +18,7 @@ import WeirWording
 
   private func svg(_ frame: Frame) -> String { FramePicture(frame, theme: theme).svg }
 
-  @Test func `each kind of cell is drawn in its own way`() throws {
+  @Test func `each kind of cell has its own kind of shape`() throws {
     let picture = frame(12, 5) { frame in
       frame.write("╭─ ab <c> ─╮", at: 0, 0, .border)
       frame.write("│日 e\u{301} ▄█⣿⡇│", at: 0, 1, .text)
@@ -30,13 +30,13 @@ import WeirWording
     try Golden("picture-cells").check(svg(picture))
   }
 
-  @Test func `text alone has a line for each row`() {
+  @Test func `the plain text has one line per row`() {
     let picture = frame(4, 2) { $0.write("ab日", at: 0, 0, .plain) }
     #expect(FramePicture(picture, theme: theme).text == "ab日\n\n")
   }
 
   @Test(arguments: [(80, 24), (120, 40), (200, 50)])
-  func `every letter of a screen stands in its cell, and the picture is small`(
+  func `every letter of a screen is in its cell, and the picture is small`(
     columns: Int, rows: Int
   ) throws {
     let frame = Sample.frame(Sample.dashboard(after: 24), columns, rows)
@@ -78,7 +78,7 @@ import WeirWording
     #expect(signs.filter { CellShape(of: $0) == nil } == [])
   }
 
-  @Test func `what stands in a line is one shape`() {
+  @Test func `adjacent parts of a line become one shape`() {
     let line = frame(40, 3) { frame in
       for row in 0..<3 { frame.write(String(repeating: "─", count: 40), at: 0, row, .plain) }
     }
@@ -90,24 +90,24 @@ import WeirWording
   }
 
   @Test(arguments: [(0, 0), (0, 5), (5, 0), (1, 1)])
-  func `a picture of almost nothing is a document too`(columns: Int, rows: Int) {
+  func `a picture of a tiny frame is a valid document`(columns: Int, rows: Int) {
     let document = svg(frame(columns, rows) { _ in })
     #expect(document.hasPrefix("<svg ") && document.hasSuffix("</svg>\n"))
   }
 
-  @Test func `marks of XML in a text and in the title are text`() {
+  @Test func `special characters of XML are escaped in texts and in the title`() {
     let picture = frame(4, 1) { $0.write("<&>\"", at: 0, 0, .plain) }
     let document = FramePicture(picture, theme: theme, title: "a < b").svg
     #expect(document.contains(">&lt;&amp;&gt;&quot;</text>"))
     #expect(document.contains("<title>a &lt; b</title>"))
   }
 
-  @Test func `what XML forbids becomes a sign for it`() {
+  @Test func `a character that XML forbids is replaced`() {
     let picture = frame(2, 1) { $0[0, 0] = Cell("\u{FFFE}", .plain) }
     #expect(svg(picture).contains(">\u{FFFD}</text>"))
   }
 
-  @Test func `a dim cell is nearer to what is behind it`() {
+  @Test func `the colour of a dim cell is closer to its background`() {
     let plain = PictureLook(theme).colors(of: Style(theme.text, on: theme.background))
     let dim = PictureLook(theme).colors(
       of: Style(theme.text, on: theme.background, .dim))

@@ -92,7 +92,7 @@ import WeirEvents
     _ = dashboard.handle(.terminal(.keyPressed(.character("?"))))
     dashboard.overlay = HelpPage(selected: index)
     let text = Sample.frame(dashboard, 80, 24).text
-    #expect(text.contains("The next pitfall, or the right form (not here)"))
+    #expect(text.contains("Enable the next pitfall, or none (not here)"))
     #expect(dashboard.handle(.terminal(.keyPressed(.enter))).isEmpty)
     #expect(dashboard.notice?.text.hasPrefix("This is a replay: pitfalls") == true)
   }

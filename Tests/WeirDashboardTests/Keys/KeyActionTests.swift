@@ -6,7 +6,7 @@ import WeirEvents
 @testable import WeirScreen
 
 @Suite struct KeyActionTests {
-  /// A dashboard in a state in which the action has something to do.
+  /// A dashboard in a state in which the action has an effect.
   private func ready(for action: KeyAction) -> Dashboard {
     var dashboard = Sample.dashboard(after: 3)
     func press(_ keys: Key...) {
@@ -25,7 +25,7 @@ import WeirEvents
   }
 
   @Test(arguments: KeyMap.standard.bindings)
-  func `every entry of the table does something`(binding: KeyBinding) {
+  func `every entry of the key table has an effect`(binding: KeyBinding) {
     for key in binding.keys {
       var dashboard = ready(for: binding.action)
       let before = Sample.frame(dashboard, 80, 24)
@@ -34,7 +34,7 @@ import WeirEvents
     }
   }
 
-  @Test func `a row of the help runs on Enter`() {
+  @Test func `Enter on a row of the help does the same as its key`() {
     for (index, binding) in Sample.dashboard().overlayScene.bindings.enumerated() {
       var byKey = ready(for: binding.action)
       var byHelp = byKey

@@ -6,7 +6,7 @@ import Testing
 @Suite struct KeyMapTests {
   private let bindings = KeyMap.standard.bindings
 
-  @Test func `no key and no action stands in the table twice`() {
+  @Test func `the keys and actions of the table are unique`() {
     let keys = bindings.flatMap(\.keys)
     #expect(Set(keys).count == keys.count)
     #expect(Set(bindings.map(\.action)).count == bindings.count)
@@ -19,7 +19,7 @@ import Testing
     }
   }
 
-  @Test func `the entries of a topic stand together`() {
+  @Test func `the entries of a topic are next to each other`() {
     let topics = bindings.map(\.topic)
     let changes = zip(topics, topics.dropFirst()).filter { $0 != $1 }.count
     #expect(changes == KeyBinding.Topic.allCases.count - 1)
@@ -33,7 +33,7 @@ import Testing
     }
   }
 
-  @Test func `a key that was chosen for one action no longer stands for another`() {
+  @Test func `a key chosen for one action is removed from all others`() {
     let map = KeyMap.standard.rebound([.run(.pauseOrGo): [.character("x")], .screen(.zoomIn): []])
     #expect(map.action(for: .character("x")) == .run(.pauseOrGo))
     #expect(map.action(for: .character(" ")) == nil)
@@ -42,7 +42,7 @@ import Testing
     #expect(map.bindings.map(\.action) == KeyMap.standard.bindings.map(\.action))
   }
 
-  @Test func `Ctrl-C always leaves`() {
+  @Test func `Ctrl-C always quits`() {
     let map = KeyMap.standard.rebound([
       .screen(.quit): [.character("w")], .page(.help): [.control("c")],
     ])

@@ -17,7 +17,7 @@ import WeirEvents
     dashboard.handle(.terminal(.mouseUsed(.clicked(Point(column: column, row: row)))))
   }
 
-  /// Clicks on the first letter of a text that is to be seen, as it is drawn.
+  /// Clicks on the first letter of a visible text, where it is drawn.
   @discardableResult
   private mutating func click(on text: String, _ size: Size = Size(columns: 80, rows: 24))
     -> [Command]
@@ -29,7 +29,7 @@ import WeirEvents
       guard let range = line.firstRange(of: text) else { continue }
       return click(CharacterWidth.of(String(line[..<range.lowerBound])), row)
     }
-    Issue.record("\(text) is not to be seen")
+    Issue.record("\(text) is not visible")
     return []
   }
 
@@ -51,7 +51,7 @@ import WeirEvents
   }
 
   @Test(arguments: 0..<8, [60, 80, 200])
-  func `what a hint in the footer says, a click on it does as its key does`(
+  func `a click on a hint in the footer does the same as its key`(
     screen: Int, columns: Int
   ) throws {
     let resized = DashboardInput.terminal(.resized(Size(columns: columns, rows: 24)))
@@ -75,7 +75,7 @@ import WeirEvents
   }
 
   @Test(arguments: Panel.allCases)
-  func `no hint stands twice, however wide the screen is`(panel: Panel) throws {
+  func `the footer shows no hint twice, however wide the screen is`(panel: Panel) throws {
     for var dashboard in [Sample.dashboard(), Replay.dashboard()] {
       dashboard.places.focus = panel
       let rows = Sample.frame(dashboard, 300, 40).text.split(separator: "\n")
@@ -86,7 +86,7 @@ import WeirEvents
     }
   }
 
-  @Test func `each hint stands where it is clicked`() {
+  @Test func `each hint is drawn where it can be clicked`() {
     let text = Sample.frame(dashboard, 120, 40).text.split(separator: "\n")
     var state = dashboard
     _ = state.handle(.terminal(.resized(Size(columns: 120, rows: 40))))
@@ -101,7 +101,7 @@ import WeirEvents
     }
   }
 
-  @Test mutating func `the fields of the header do what they are about`() {
+  @Test mutating func `a click on a field of the header acts on what the field shows`() {
     #expect(click(on: "► running") == [.pause])
     #expect(click(on: "‖ paused") == [.resume])
     #expect(click(on: "✓ no pitfall") == [.send(.pitfallSwitched("no-task-done"))])
@@ -118,7 +118,7 @@ import WeirEvents
     #expect(click(on: "● REC") == [.stopRecording])
   }
 
-  @Test mutating func `a panel is chosen by a click, and expanded by one on its title`() {
+  @Test mutating func `a click chooses a panel, and a click on its title expands it`() {
     click(on: "Flow ─")
     #expect(dashboard.places.focus == .flow && !dashboard.places.isExpanded)
     click(on: "Flow ─")
@@ -142,7 +142,7 @@ import WeirEvents
         == [.send(.parameterChanged(name: "capacity", value: .unlimited))])
   }
 
-  @Test mutating func `the thumb goes where it was put`() {
+  @Test mutating func `the thumb of a slider moves to the click`() {
     let size = Size(columns: 120, rows: 60)
     _ = dashboard.handle(.terminal(.resized(size)))
     let box = dashboard.layout.box(of: .knobs)?.inner ?? Box.empty
@@ -171,23 +171,23 @@ import WeirEvents
     #expect(dashboard.chosenKnob?.name == "capacity")
   }
 
-  @Test mutating func `in the help a click chooses a row, and a second one does what it says`() {
+  @Test mutating func `in the help a click chooses a row, and a second one runs it`() {
     _ = press(.character("?"))
-    #expect(click(on: "Twice the speed") == [])
+    #expect(click(on: "Double the speed") == [])
     #expect(dashboard.help != nil)
-    #expect(click(on: "Twice the speed") == [.setSpeed(2)])
+    #expect(click(on: "Double the speed") == [.setSpeed(2)])
     #expect(dashboard.help == nil)
   }
 
-  @Test mutating func `the commands stand in the help below the keys, and begin to be typed there`()
-  {
+  @Test mutating func `the help lists the commands below the keys, and Enter starts typing one`() {
     _ = press(.character("?"), .end)
-    #expect(Sample.frame(dashboard, 80, 24).text.contains("theme NAME      Take other colours"))
+    #expect(
+      Sample.frame(dashboard, 80, 24).text.contains("theme NAME      Switch to another theme"))
     #expect(press(.up, .enter) == [])
     #expect(dashboard.typedLine?.text == "help" && dashboard.overlay == nil)
   }
 
-  @Test mutating func `in the list a click chooses a scenario, and a second one begins it`() {
+  @Test mutating func `in the list a click chooses a scenario, and a second one starts it`() {
     _ = press(.character("s"))
     #expect(click(on: "Requests share") == [.preview(scenario: "pool")])
     #expect(dashboard.scenarioPage?.selected == 1)
@@ -198,7 +198,7 @@ import WeirEvents
     #expect(next.scenario == "pool")
   }
 
-  @Test mutating func `a click beside what lies over the panels closes it`() {
+  @Test mutating func `a click beside an open page closes it`() {
     _ = dashboard.handle(.terminal(.resized(Size(columns: 200, rows: 50))))
     for key: Key in [.character("?"), .character("s")] {
       _ = press(key)
@@ -209,7 +209,7 @@ import WeirEvents
     }
   }
 
-  @Test mutating func `candidates of a command are taken by a click`() {
+  @Test mutating func `a click accepts a candidate of a command`() {
     _ = press(.character(":"), .character("g"))
     click(on: "goto ")
     #expect(dashboard.typedLine?.text == "goto ")
@@ -219,14 +219,14 @@ import WeirEvents
     #expect(dashboard.prompt == nil && dashboard.places.focus == .knobs)
   }
 
-  @Test mutating func `the text of the filter is clicked to be changed`() {
+  @Test mutating func `a click on the text of a filter edits it`() {
     _ = press(.character("/"), .character("p"), .character("u"), .character("t"), .enter)
     click(on: "/ put")
     #expect(dashboard.filteredPanel == .events)
     #expect(dashboard.typedLine?.text == "put")
   }
 
-  @Test mutating func `what does not fit into the footer stands above it until it is clicked`() {
+  @Test mutating func `a notice too long for the footer is shown above it until it is clicked`() {
     let text =
       "The file 'somewhere/else' can't be written: no such file or directory. Give another."
     _ = dashboard.handle(.problemShown(text))
@@ -235,7 +235,7 @@ import WeirEvents
     #expect(dashboard.notice == nil)
   }
 
-  @Test mutating func `nothing is clicked on a screen that is too small`() {
+  @Test mutating func `a click has no effect on a screen that is too small`() {
     _ = dashboard.handle(.terminal(.resized(Size(columns: 59, rows: 15))))
     let before = dashboard.places.focus
     for row in 0..<15 {

@@ -12,7 +12,7 @@ import Testing
       options: .init(settings: settings, scenarios: [Sample.description]))
   }
 
-  @Test func `titles, footer, help and the notice of small screens show the keys as they are`() {
+  @Test func `titles, footer, help and the notice of small screens show the chosen keys`() {
     var dashboard = dashboard([
       .screen(.panel(.flow)): [.function(5)], .run(.pauseOrGo): [.character("w")],
       .screen(.quit): [.character("Q")],
@@ -22,10 +22,10 @@ import Testing
     #expect(text.contains("Q quit"))
     #expect(Sample.frame(dashboard, 30, 10).text.contains("Q quits"))
     _ = dashboard.handle(.terminal(.keyPressed(.character("?"))))
-    #expect(Sample.frame(dashboard, 80, 24).text.contains("w               Hold virtual time"))
+    #expect(Sample.frame(dashboard, 80, 24).text.contains("w               Pause or resume"))
   }
 
-  @Test func `on a screen that is too small every key but that for leaving does nothing`() {
+  @Test func `on a screen that is too small only the key to quit has an effect`() {
     var dashboard = dashboard([.screen(.quit): [.character("Q")]])
     _ = dashboard.handle(.terminal(.resized(Size(columns: 59, rows: 24))))
     let keys = KeyMap.standard.bindings.flatMap(\.keys) + [.character(":"), .character("q")]

@@ -17,7 +17,7 @@ import WeirEvents
     .keepSetting(SettingsChange(path: SettingPath(group: group, name: name), value: value))
   }
 
-  /// Opens the options at the row of that name.
+  /// Opens the options at the row with that name.
   private func opened(at name: String) -> Dashboard {
     var dashboard = opened()
     for tab in OptionTab.allCases {
@@ -37,7 +37,7 @@ import WeirEvents
     keys.flatMap { dashboard.handle(.terminal(.keyPressed($0))) }
   }
 
-  @Test func `every setting and every action has a row on one page`() {
+  @Test func `every setting and every action has a row on exactly one page`() {
     let dashboard = opened()
     let names = OptionTab.allCases.flatMap {
       OptionsPage().rows($0, dashboard.overlayScene).map(\.name)
@@ -46,7 +46,7 @@ import WeirEvents
     #expect(names.count == Setting.all.count + KeyMap.standard.bindings.count)
   }
 
-  @Test func `a change holds at once and is kept`() {
+  @Test func `a change takes effect at once and is kept`() {
     var dashboard = opened(at: "graph")
     let commands = press(&dashboard, .right)
     var settings = Settings()
@@ -58,7 +58,7 @@ import WeirEvents
     #expect(press(&dashboard, .backspace) == [])
   }
 
-  @Test func `tasks, layout, characters and thresholds follow what is set`() {
+  @Test func `the tasks, layout, characters and thresholds follow the settings`() {
     var dashboard = opened(at: "tasks-view")
     _ = press(&dashboard, .enter)
     #expect(dashboard.panels.tasks.form == .table)
@@ -77,7 +77,7 @@ import WeirEvents
     #expect(dashboard.notice?.secondsLeft == 6)
   }
 
-  @Test func `a theme is kept when it has come`() {
+  @Test func `a theme is kept once it has been read`() {
     var dashboard = opened(at: "theme")
     #expect(press(&dashboard, .right) == [.selectTheme("weir-light")])
     let light = Theme(name: "weir-light", scheme: .weirLight)
@@ -92,7 +92,7 @@ import WeirEvents
     #expect(dashboard.handle(.themeChanged(Sample.theme)) == [])
   }
 
-  @Test func `a typed value is set, and a wrong one is answered`() {
+  @Test func `a typed value is set, and a wrong one is explained`() {
     var dashboard = opened(at: "frames-per-second")
     #expect(press(&dashboard, .enter, .character("9"), .character("9"), .enter) == [])
     #expect(
@@ -106,7 +106,7 @@ import WeirEvents
     #expect(dashboard.options.settings.framesPerSecond == 9)
   }
 
-  @Test func `the next key becomes that of the action`() {
+  @Test func `after Enter, the next key pressed becomes the key of the action`() {
     var dashboard = opened(at: "pause")
     #expect(press(&dashboard, .enter) == [])
     #expect(press(&dashboard, .character("w")).last == change("pause", "w", in: "keys"))
@@ -119,7 +119,7 @@ import WeirEvents
     #expect(dashboard.options.settings == Settings())
   }
 
-  @Test func `a key of another action is taken only when Enter says so`() {
+  @Test func `a key of another action is reassigned only after Enter`() {
     var dashboard = opened(at: "pause")
     #expect(press(&dashboard, .enter, .character("x"), .escape) == [])
     #expect(dashboard.options.settings == Settings())
@@ -131,7 +131,7 @@ import WeirEvents
     #expect(dashboard.options.keys.action(for: .character("x")) == .run(.pauseOrGo))
   }
 
-  @Test func `quit keeps a key, and Ctrl-C quits whatever is asked`() {
+  @Test func `quit keeps a key, and Ctrl-C quits even during a question`() {
     var dashboard = opened(at: "quit")
     #expect(press(&dashboard, .left) == [])
     #expect(dashboard.optionsPage?.error?.hasPrefix("'quit' can't be without a key.") == true)
@@ -141,7 +141,7 @@ import WeirEvents
     #expect(dashboard.optionsPage?.error?.hasPrefix("The terminal keeps Ctrl-Z") == true)
   }
 
-  @Test func `escape while a key is asked for leaves all as it was`() {
+  @Test func `Escape at the question for a key changes nothing`() {
     var dashboard = opened(at: "pause")
     #expect(press(&dashboard, .enter, .escape) == [])
     #expect(dashboard.optionsPage?.takesKeys == false)
@@ -172,7 +172,7 @@ import WeirEvents
   }
 
   @Test(arguments: [(80, 24), (120, 40), (200, 50), (60, 16)])
-  func `the pages`(columns: Int, rows: Int) throws {
+  func `the pages of the options`(columns: Int, rows: Int) throws {
     var text = ""
     var dashboard = opened(.down, .down, .down)
     dashboard.options.configurationPath = "/home/somebody/.config/weir/config.yaml"
@@ -183,7 +183,7 @@ import WeirEvents
     try Golden("options-\(columns)x\(rows)").check(text)
   }
 
-  @Test func `any size and any row can be drawn`() {
+  @Test func `the options can be drawn at any size with any row chosen`() {
     for tab in OptionTab.allCases {
       for size in [(60, 16), (100, 17), (130, 45)] {
         var dashboard = opened()

@@ -10,7 +10,7 @@ import WeirEvents
   private static let sizes = [(80, 24), (120, 40), (200, 50)]
 
   @Test(arguments: Replay.conformance)
-  func `every log of the conformance tests can be looked at`(name: String) throws {
+  func `every log of the conformance tests can be shown`(name: String) throws {
     var dashboard = try Replay.dashboard(
       over: Replay.text(ofConformance: name), name: name, ascii: name == "styles")
     for (columns, rows) in ForeignScreenTests.sizes {
@@ -40,7 +40,7 @@ import WeirEvents
     }
   }
 
-  /// Nothing but what can be drawn is in the frame, and panels have whole borders.
+  /// The frame contains only drawable characters, and panels have complete borders.
   private func expectWhole(_ dashboard: Dashboard, _ columns: Int, _ rows: Int) {
     let frame = Sample.frame(dashboard, columns, rows)
     for cell in frame.cells where cell.character != Cell.continuation {
@@ -72,7 +72,7 @@ import WeirEvents
     """
   }
 
-  @Test func `what was not recorded is not shown as nothing`() throws {
+  @Test func `missing data is not shown as zero`() throws {
     var counts = try Replay.dashboard(over: log("counts"), name: "mill")
     var text = Sample.frame(counts, 120, 40).text
     #expect(text.contains("○ live") && !text.contains("○ created"))

@@ -3,7 +3,8 @@ import Testing
 @testable import WeirDashboard
 @testable import WeirScreen
 
-/// Whole frames as text. `WEIR_RECORD_GOLDENS=1` writes them anew; look at the difference before you keep it.
+/// Whole frames as text. `WEIR_RECORD_GOLDENS=1` records them; look at the difference before you
+/// keep it.
 @Suite struct GoldenTests {
   private func busy(ascii: Bool = false) -> Dashboard {
     let run = SampleRun(producers: 12, consumers: 4, capacity: 12, deadline: .seconds(2))
@@ -19,11 +20,11 @@ import Testing
     try Golden("default-\(columns)x\(rows)").check(frame.text)
   }
 
-  @Test func `before the first event`() throws {
+  @Test func `the dashboard before the first event`() throws {
     try Golden("empty-80x24").check(Sample.frame(Sample.dashboard(), 80, 24).text)
   }
 
-  @Test func `a full queue, recorded, paused`() throws {
+  @Test func `a full queue while recording and paused`() throws {
     try Golden("busy-120x40").check(Sample.frame(busy(), 120, 40).text)
   }
 
@@ -39,12 +40,12 @@ import Testing
   }
 
   @Test(arguments: [(20, 5), (59, 24), (80, 15)])
-  func `too small a screen says what it has and what is needed`(columns: Int, rows: Int) throws {
+  func `too small a screen shows its size and the needed size`(columns: Int, rows: Int) throws {
     let frame = Sample.frame(Sample.dashboard(after: 1), columns, rows)
     try Golden("too-small-\(columns)x\(rows)").check(frame.text)
   }
 
-  @Test func `the help`() throws {
+  @Test func `the help at several sizes`() throws {
     var dashboard = Sample.dashboard(after: 1)
     _ = dashboard.handle(.terminal(.keyPressed(.character("?"))))
     try Golden("help-120x40").check(Sample.frame(dashboard, 120, 40).text)
@@ -71,7 +72,7 @@ import Testing
     try Golden("tree-80x24").check(Sample.frame(dashboard, 80, 24).text)
   }
 
-  @Test func `the colours by what they mean`() throws {
+  @Test func `the colours by their meaning`() throws {
     let frame = Sample.frame(busy(), 80, 24)
     try Golden("busy-styles-80x24").check(StyleLetters(Sample.theme).grid(of: frame))
   }

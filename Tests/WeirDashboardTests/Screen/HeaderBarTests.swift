@@ -6,7 +6,8 @@ import WeirEvents
 @testable import WeirScreen
 
 @Suite struct HeaderBarTests {
-  /// The header of a run that goes on at a real speed for some seconds of wall time, asked for eight times.
+  /// The header of a run at a requested speed of ×8, after some seconds of wall time at another
+  /// measured speed.
   private func header(at speed: Double, for seconds: Int, pausedAtEnd: Bool = false) -> String {
     var dashboard = Sample.dashboard()
     _ = dashboard.handle(.speedChanged(8))
@@ -19,16 +20,16 @@ import WeirEvents
     return String(Sample.frame(dashboard, 80, 24).text.prefix(160))
   }
 
-  @Test func `where the program can't keep up, the real speed stands before what was asked for`() {
+  @Test func `if the program falls behind, the header shows the measured speed first`() {
     #expect(header(at: 0.5, for: 3).contains("×0.5 of ×8"))
     #expect(!header(at: 7.6, for: 3).contains(" of "))
   }
 
-  @Test func `a run that is held is not too slow`() {
+  @Test func `a paused run does not count as too slow`() {
     #expect(!header(at: 0.5, for: 3, pausedAtEnd: true).contains(" of "))
   }
 
-  @Test func `rates of wall time are told only while the run goes on`() {
+  @Test func `rates of wall time are shown only while the run continues`() {
     #expect(header(at: 8, for: 1).contains("frames/s"))
     let paused = header(at: 8, for: 1, pausedAtEnd: true)
     for word in ["events/s", "frames/s", "skipped"] { #expect(!paused.contains(word)) }

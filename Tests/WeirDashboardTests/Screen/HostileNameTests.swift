@@ -5,7 +5,7 @@ import WeirEvents
 @testable import WeirDashboard
 @testable import WeirScreen
 
-/// Names that a log or a program may bring: long, wide, combining, right to left, without any
+/// Names that a log or a program may contain: long, wide, combining, right to left, or of zero
 /// width.
 @Suite struct HostileNameTests {
   private static let pieces = [

@@ -5,7 +5,7 @@ import WeirEvents
 @testable import WeirDashboard
 @testable import WeirScreen
 
-/// A frame never holds what a terminal would obey, whatever is written into it.
+/// A frame never contains control characters, whatever is written into it.
 @Suite struct HostileTextTests {
   private static let texts = [
     "\u{1B}[31mred\u{1B}[0m", "a\u{7}b", "\u{9B}2J", "\u{7F}", "a\nb\r\tc",
@@ -16,7 +16,7 @@ import WeirEvents
   ]
 
   @Test(arguments: texts)
-  func `no cell holds a control, and each text takes the columns that it says`(text: String) {
+  func `no cell contains a control character, and each text has the width it claims`(text: String) {
     var frame = Frame(size: Size(columns: 30, rows: 1))
     let columns = frame.write(text, at: 0, 0, .plain)
     #expect(columns == text.columns)
@@ -26,8 +26,8 @@ import WeirEvents
     }
   }
 
-  /// The two rules stand in two targets, of which neither imports the other.
-  @Test func `what is escaped where text is printed has no cell of its own on the screen`() {
+  /// The two rules are in two targets, neither of which imports the other.
+  @Test func `a character that printed text escapes has no cell of its own on the screen`() {
     for value in Array(0...0xFFFF) + Array(0xE0000...0xE0FFF) {
       guard let scalar = Unicode.Scalar(UInt32(value)), PrintableText.isUnprintable(scalar)
       else { continue }
@@ -36,13 +36,13 @@ import WeirEvents
     }
   }
 
-  @Test func `what would turn the direction of a text is seen to be there`() {
+  @Test func `a character that changes the direction of text is visible`() {
     var frame = Frame(size: Size(columns: 5, rows: 1))
     frame.write("a\u{202E}b", at: 0, 0, .plain)
     #expect(frame.text == "a\u{FFFD}b")
   }
 
-  @Test func `a picture of hostile text is a clean document`() {
+  @Test func `a picture of hostile text is a valid document`() {
     var frame = Frame(size: Size(columns: 30, rows: 1))
     for (index, text) in HostileTextTests.texts.enumerated() {
       frame.write(text, at: index, 0, limit: 2, .plain)

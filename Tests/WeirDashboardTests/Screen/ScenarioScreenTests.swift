@@ -8,7 +8,7 @@ import WeirEvents
 @testable import WeirScreen
 import WeirWording
 
-/// Every scenario as it is really run, on the smallest common screen and on a large one.
+/// Every scenario in a real run, on the smallest common screen and on a large one.
 @Suite struct ScenarioScreenTests {
   /// A dashboard over the first seconds of a scenario.
   private static func dashboard(
@@ -34,7 +34,7 @@ import WeirWording
     return dashboard
   }
 
-  /// The first eight seconds of each scenario, made once for all that is looked at in them.
+  /// The first eight seconds of each scenario, computed once for all tests.
   private static let beginnings = Dictionary(
     uniqueKeysWithValues: ScenarioCatalog.descriptions.map { description in
       (description.name, Result { try dashboard(description) })
@@ -73,7 +73,7 @@ import WeirWording
   }
 
   @Test(arguments: ScenarioCatalog.descriptions, ["weir-dark", "weir-mono"])
-  func `the colours of the scenario by what they mean`(
+  func `the colours of the scenario by their meaning`(
     description: ScenarioDescription, name: String
   ) throws {
     let theme = Theme(name: name, scheme: try #require(ColorScheme.shipped[name]))
@@ -83,7 +83,9 @@ import WeirWording
   }
 
   @Test(arguments: ScenarioCatalog.descriptions)
-  func `a pitfall is drawn at every size`(description: ScenarioDescription) throws {
+  func `a scenario with a pitfall can be drawn at every size`(description: ScenarioDescription)
+    throws
+  {
     for pitfall in description.pitfalls {
       let dashboard = try ScenarioScreenTests.dashboard(
         description, pitfall: pitfall.name, seconds: 4, framesPerSecond: 5)
@@ -95,7 +97,7 @@ import WeirWording
     }
   }
 
-  /// Keys that open what can be open, one after the other.
+  /// Keys that open every page and view, one after the other.
   private static let openings: [(name: String, keys: [Key])] = [
     ("help", [.character("?")]), ("notes", [.character("?"), .tab]),
     ("notes, further down", [.character("?"), .tab, .end]), ("scenarios", [.character("s")]),
@@ -106,7 +108,9 @@ import WeirWording
   ]
 
   @Test(arguments: ScenarioCatalog.descriptions)
-  func `all there is in ASCII is ASCII`(description: ScenarioDescription) throws {
+  func `with ASCII characters every page and panel is pure ASCII`(description: ScenarioDescription)
+    throws
+  {
     let pitfall = description.pitfalls.first?.name
     let dashboard = try ScenarioScreenTests.dashboard(
       description, pitfall: pitfall, seconds: 2, framesPerSecond: 5, ascii: true)
@@ -134,7 +138,9 @@ import WeirWording
   }
 
   @Test(arguments: ScenarioCatalog.descriptions)
-  func `rows go where they are needed, and stay there`(description: ScenarioDescription) throws {
+  func `rows go to the panels that need them, and stay there`(description: ScenarioDescription)
+    throws
+  {
     let specification = try ScenarioCatalog.specification(
       of: description.name, pitfall: nil, seed: 42)
     var dashboard = Dashboard(
@@ -166,7 +172,7 @@ import WeirWording
   }
 
   @Test(arguments: [Size(columns: 80, rows: 24), Size(columns: 120, rows: 40)])
-  func `a finding has room for its sentence, and nothing but the events gives way`(
+  func `a finding has room for its sentence, and only the events give up rows for it`(
     size: Size
   ) throws {
     let description = try #require(
@@ -198,7 +204,7 @@ import WeirWording
   }
 
   @Test(arguments: ScenarioCatalog.descriptions)
-  func `the legend of the lanes tells what is to be seen, in one order`(
+  func `the legend of the lanes explains the visible signs, always in the same order`(
     description: ScenarioDescription
   ) throws {
     var dashboard = try beginning(of: description)

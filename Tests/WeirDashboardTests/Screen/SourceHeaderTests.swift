@@ -5,7 +5,7 @@ import WeirEvents
 @testable import WeirDashboard
 @testable import WeirScreen
 
-/// The header says what is shown, and its fields have room for each other.
+/// The header names the source, and its fields do not overlap.
 @Suite struct SourceHeaderTests {
   private static let endings: [(SourceStatus.Ending?, String)] = [
     (nil, "▸ REPLAY"), (.end(reason: "finished"), "■ END"), (.cut(line: 812), "✗ CUT"),
@@ -22,12 +22,12 @@ import WeirEvents
   }
 
   @Test(arguments: [80, 120, 200], endings)
-  func `of a log`(columns: Int, ending: (SourceStatus.Ending?, String)) {
+  func `the header of a log`(columns: Int, ending: (SourceStatus.Ending?, String)) {
     for pitfall in [nil, "no-task-done"] {
       for speed in [1, 0.001, 65536] {
         var dashboard = Replay.dashboard(after: 24) {
           $0.ending = ending.0
-          $0.remarks = [Remark(Int.max, "lines skipped"), Remark(3, "instants mended")]
+          $0.remarks = [Remark(Int.max, "lines skipped"), Remark(3, "instants corrected")]
         }
         dashboard.run.usePitfall(pitfall)
         _ = dashboard.handle(.speedChanged(speed))
@@ -39,7 +39,7 @@ import WeirEvents
   }
 
   @Test(arguments: [80, 120, 200])
-  func `of a simulation`(columns: Int) {
+  func `the header of a simulation`(columns: Int) {
     expectRoom(Sample.dashboard(after: 24), columns, "● LIVE")
     var dashboard = Sample.dashboard(after: 1)
     let end = VirtualInstant(nanoseconds: 1_000_000_000)
@@ -48,7 +48,7 @@ import WeirEvents
   }
 
   @Test(arguments: [80, 120, 200])
-  func `of a program that was watched`(columns: Int) throws {
+  func `the header of a watched program`(columns: Int) throws {
     for name in ["web-server", "thread-pool", "gaps", "unknown", "styles"] {
       let dashboard = try Replay.dashboard(
         over: try Replay.text(ofConformance: name), name: name)
@@ -60,7 +60,7 @@ import WeirEvents
     }
   }
 
-  @Test func `endless names leave room for the word and the run's state`() {
+  @Test func `very long names leave room for the word and the run's state`() {
     let name = String(repeating: "長い名前", count: 50)
     var start = RunStart(scenario: name)
     start.program = WatchedProgram(source: name, name: name + "x")
@@ -84,7 +84,7 @@ import WeirEvents
   }
 
   @Test(arguments: ["/a/b/run.jsonl", "run.jsonl", "日本/記録.jsonl", ""], 0...16)
-  func `of a path the end is kept`(path: String, columns: Int) {
+  func `a path that is too long keeps its end`(path: String, columns: Int) {
     let text = path.pathEnd(columns: columns)
     #expect(CharacterWidth.of(text) <= columns || text == path)
     #expect(CharacterWidth.of(path) > columns ? text.hasPrefix("…") || columns == 0 : text == path)

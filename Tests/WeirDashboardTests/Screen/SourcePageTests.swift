@@ -29,7 +29,7 @@ import WeirEvents
   }
 
   @Test(arguments: sizes)
-  func `replays`(columns: Int, rows: Int) throws {
+  func `replays of several logs`(columns: Int, rows: Int) throws {
     let size = "\(columns)x\(rows)"
     let end = Replay.dashboard(after: 24, length: 24) { $0.ending = .end(reason: "quit") }
     let all: [(String, Dashboard)] = [
@@ -41,7 +41,7 @@ import WeirEvents
   }
 
   @Test(arguments: sizes)
-  func `the page`(columns: Int, rows: Int) throws {
+  func `the page about the source`(columns: Int, rows: Int) throws {
     let size = "\(columns)x\(rows)"
     let all: [(String, Dashboard)] = [
       ("live", Sample.dashboard(after: 24)), ("cut", cut()), ("foreign", try foreign()),
@@ -52,7 +52,7 @@ import WeirEvents
     }
   }
 
-  @Test func `it opens by key and by command, scrolls to its end and closes with Esc`() {
+  @Test func `the page opens by key and by command, scrolls to its end and closes with Esc`() {
     var dashboard = cut()
     _ = dashboard.handle(.terminal(.resized(Size(columns: 80, rows: 24))))
     for key in ":source" { _ = dashboard.handle(.terminal(.keyPressed(.character(key)))) }
@@ -67,7 +67,7 @@ import WeirEvents
     #expect(dashboard.overlay == nil)
   }
 
-  @Test func `what the recorder lost is a remark as well`() throws {
+  @Test func `events that the recorder lost are a remark`() throws {
     let gaps = try Replay.dashboard(over: Replay.text(ofConformance: "gaps"), name: "gaps")
     #expect(
       gaps.run.remarks == [
@@ -78,7 +78,7 @@ import WeirEvents
   }
 
   @Test(arguments: ["quit", "finished", "stalled", "limit", "full", "exited", "bored", nil])
-  func `every reason for an end has words`(reason: String?) {
+  func `every reason for an end is put into words`(reason: String?) {
     let dashboard = Replay.dashboard(after: 1) { $0.ending = .end(reason: reason) }
     let rows = SourcePageText(run: dashboard.run, repetition: dashboard.options.repetition).rows(
       300)

@@ -45,7 +45,7 @@ import WeirEvents
     }
   }
 
-  @Test func `what is put into a setting is what it then has, and no other changes`() {
+  @Test func `setting a value changes that setting and no other`() {
     for setting in Setting.all {
       for up in [true, false] {
         let value = setting.turned(setting.standard, up ? .up : .down, Self.names)
@@ -59,7 +59,7 @@ import WeirEvents
     }
   }
 
-  @Test func `turning never leaves the range`() {
+  @Test func `turning a setting never leaves its range`() {
     for setting in Setting.all {
       for up in [true, false] {
         var value = setting.standard
@@ -76,7 +76,7 @@ import WeirEvents
     ("frames-per-second", "35", "25"), ("notice-time", "15s", "1.5s"), ("speed", "32", "0.032"),
     ("saturated-share", "100%", "65%"), ("layout", "flow", "quiet"), ("mouse", "off", "off"),
   ])
-  func `a coarse turn of a setting goes five steps on, and to the next word`(
+  func `a coarse turn moves a number by five steps, and a word by one`(
     name: String, up: String, down: String
   ) throws {
     let setting = try #require(Setting.all.first { $0.name == name })
@@ -86,7 +86,7 @@ import WeirEvents
   }
 
   @Test(arguments: [("yes", true), ("True", true), ("on", true), ("No", false), ("false", false)])
-  func `a setting that is on or off takes all of YAML's words for that`(
+  func `a setting that is on or off accepts all of YAML's words for that`(
     word: String, isOn: Bool
   ) throws {
     let setting = try #require(Setting.all.first { $0.name == "mouse" })

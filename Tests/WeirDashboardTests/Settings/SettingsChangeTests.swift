@@ -14,7 +14,7 @@ import WeirEvents
     return SettingsChange(path: place, value: value).applied(to: text, file: "c", names: Self.names)
   }
 
-  @Test func `one line changes and all others stay as they were`() {
+  @Test func `a change rewrites one line and leaves all others as they were`() {
     let text = """
       # mine
 
@@ -45,7 +45,7 @@ import WeirEvents
         + "\n")
   }
 
-  @Test func `what is not there yet comes at the end, or into its group`() {
+  @Test func `a new setting is added at the end, or to its group`() {
     #expect(change("mouse: off\n", "theme", to: "weir-light") == "mouse: off\ntheme: weir-light\n")
     #expect(
       change("mouse: off", "keys.step", to: "n") == "mouse: off\n\nkeys:\n  step: n\n")
@@ -58,7 +58,7 @@ import WeirEvents
         == "lints:\n  quiet: 1s\n\nkeys:\n  help: h\n")
   }
 
-  @Test func `in the commented default the line of the setting is put in force`() throws {
+  @Test func `in the commented default the line of the setting is uncommented`() throws {
     let text = Settings.commentedText(Self.names)
     for setting in Setting.all {
       let value = YAMLText.scalar(
@@ -71,27 +71,27 @@ import WeirEvents
     }
     let pause = change(text, "keys.pause", to: "p")?.split(separator: "\n")
       .first { $0.hasPrefix("  pause: p ") }
-    #expect(pause?.contains("# Hold virtual time, or let it go on") == true)
+    #expect(pause?.contains("# Pause or resume") == true)
   }
 
-  @Test func `what stands behind a default in comments stays behind the value`() {
+  @Test func `a comment after a commented default stays after the value`() {
     #expect(
       change("#mouse: on  # for the beamer\n", "mouse", to: "off")
         == "mouse: off  # for the beamer\n")
   }
 
-  @Test func `line ends of another system stay`() {
+  @Test func `the line ends of another system are kept`() {
     #expect(
       change("mouse: off\r\ntheme: weir-dark\r\n", "theme", to: "weir-light")
         == "mouse: off\r\ntheme: weir-light\r\n")
   }
 
   @Test(arguments: ["{mouse: off, theme: weir-dark}", "- a\n- b", "x: [\n", "a: &b\n  <<: *b"])
-  func `where no single line can be changed nothing is`(text: String) {
+  func `if no single line can be changed, the file stays as it is`(text: String) {
     #expect(change(text, "mouse", to: "on") == nil)
   }
 
-  @Test func `a value that can't be is not written`() {
+  @Test func `an invalid value is not written`() {
     #expect(change("mouse: off", "mouse", to: "perhaps") == nil)
     #expect(change("mouse: off", "nothing", to: "1") == nil)
   }

@@ -14,7 +14,7 @@ import WeirEvents
     SettingsReader(text, file: "c", names: Self.names)
   }
 
-  @Test func `an empty file says nothing`() {
+  @Test func `an empty file gives the defaults`() {
     for text in ["", "\n\n", "# only words\n", "---\n", "lints:\nkeys:\n"] {
       let reader = read(text)
       #expect(reader.settings == Settings() && reader.problems.isEmpty, "\(text)")
@@ -70,7 +70,7 @@ import WeirEvents
   @Test(arguments: [
     ("colour: blue", "c:1: There is no setting 'colour'. Did you mean 'colors'?"),
     ("\ntheme: weir-drk", "c:2: 'theme' can't be 'weir-drk'. Did you mean 'weir-dark'?"),
-    ("theme: xyz", "c:1: 'theme' can't be 'xyz'. 'weir themes' tells which there are."),
+    ("theme: xyz", "c:1: 'theme' can't be 'xyz'. 'weir themes' lists them."),
     ("mouse: perhaps", "c:1: 'mouse' can't be 'perhaps'. Give one of on, off."),
     (
       "frames-per-second: 61",
@@ -85,7 +85,7 @@ import WeirEvents
     ("loop-blocked: 1s", "c:1: There is no setting 'loop-blocked' here. Write it below 'lints:'."),
     (
       "mouse: on\nmouse: off",
-      "c:2: 'mouse' is there already, in line 1. Take one of the two out; the first holds."
+      "c:2: 'mouse' already exists, in line 1. Remove one of the two; the first one counts."
     ),
     ("lints: 3", "c:1: 'lints' has no keys and values. Write them below it, indented."),
     ("words", "c:1: The file has no keys and values. Write each setting as 'name: value'."),
@@ -95,19 +95,20 @@ import WeirEvents
       "c:2: There is no key 'F99'. Write it as x, Space, F5, Ctrl-R, Shift-Left or PgUp."
     ),
     ("keys:\n  help: Ctrl-C", "c:2: Ctrl-C always quits. Give 'help' another key."),
-    ("keys:\n  quit: []", "c:2: 'quit' can't be without a key. Give it one, or take the line out."),
+    ("keys:\n  quit: []", "c:2: 'quit' can't be without a key. Give it one, or remove the line."),
     (
       "keys:\n  pause: x\n\n  step: [n, x]",
       """
-      c:4: The key x of 'step' is also that of 'pause' in line 2. Give one of them another key; the first holds.
+      c:4: The key x of 'step' is also that of 'pause' in line 2. Give one of them another key; the \
+      first one counts.
       """
     ),
   ])
-  func `what is wrong is named with its line`(text: String, problem: String) {
+  func `a problem is reported with its line`(text: String, problem: String) {
     #expect(read(text).problems.map(\.description) == [problem])
   }
 
-  @Test func `all the rest holds`() {
+  @Test func `settings without a problem take effect`() {
     let reader = read(
       "theme: nothing\nframes-per-second: 12\nmouse: off\nmouse: on\nkeys:\n  a: b\n  help: h\n")
     #expect(reader.problems.map(\.line) == [1, 4, 6])
@@ -116,7 +117,7 @@ import WeirEvents
     #expect(reader.settings.keys == [.page(.help): [.character("h")]])
   }
 
-  @Test func `a key that is there twice takes what is below it along`() {
+  @Test func `of a repeated group, everything below the second is ignored`() {
     let reader = read("keys:\n  help: h\nmouse: off\nkeys:\n  help: k\n  quit: [w,\n    v]\n")
     #expect(reader.problems.map(\.line) == [4])
     #expect(reader.settings.keys == [.page(.help): [.character("h")]])
@@ -125,14 +126,16 @@ import WeirEvents
   @Test(arguments: [
     ("mouse: off\nkeys:\n  step: -\n", 3), ("a: b: c", 1), ("{", 2), ("\u{0}[[", 1), ("x: *y", 1),
   ])
-  func `where it is no YAML the line is named and nothing holds`(text: String, line: Int) {
+  func `if a file is not YAML, the line is reported and nothing takes effect`(
+    text: String, line: Int
+  ) {
     let reader = read(text)
     #expect(reader.problems.map(\.line) == [line])
     #expect(reader.problems.allSatisfy { $0.text.hasPrefix("The file can't be read as YAML") })
     #expect(reader.settings == Settings())
   }
 
-  @Test func `a file with a problem in each line has some told, and the rest counted`() {
+  @Test func `of a file with a problem in each line, 20 are reported and the rest counted`() {
     let yaml = (1...500).map { "k\($0): 1\n" }.joined()
     let reader = SettingsReader(yaml, file: "x.yaml", names: SettingNames())
     #expect(reader.problems.count == 21)
@@ -140,7 +143,7 @@ import WeirEvents
   }
 
   @Test(.timeLimit(.minutes(1)))
-  func `a file of repetitions is given up after some`() {
+  func `a file of repeated keys is refused after some of them`() {
     let yaml = String(repeating: "theme: weir-dark\n", count: 3000)
     let reader = SettingsReader(yaml, file: "x.yaml", names: SettingNames(themes: ["weir-dark"]))
     #expect(reader.isBroken)

@@ -4,7 +4,7 @@ import Testing
 @testable import WeirDashboard
 
 @Suite struct UserFoldersTests {
-  @Test func `the folders are those of the specification`() {
+  @Test func `the folders follow the XDG specification`() {
     let plain = UserFolders(["HOME": "/home/a"])
     #expect(plain.configurationFile.path == "/home/a/.config/weir/config.yaml")
     #expect(plain.themes.path == "/home/a/.config/weir/themes")
@@ -15,14 +15,14 @@ import Testing
   }
 
   @Test(arguments: ["", ".", "relative/path", "~"])
-  func `a variable that is no absolute path is passed over`(value: String) {
+  func `a variable that is not an absolute path is ignored`(value: String) {
     let folders = UserFolders([
       "HOME": "/home/a", "XDG_CONFIG_HOME": value, "XDG_STATE_HOME": value,
     ])
     #expect(folders == UserFolders(["HOME": "/home/a"]))
   }
 
-  @Test func `a folder is written as in a shell`() {
+  @Test func `a folder is written as in a shell, with ~ for the home folder`() {
     let folders = UserFolders(["HOME": "/home/a"])
     #expect(folders.folder("~").path == "/home/a")
     #expect(folders.folder("~/runs").path == "/home/a/runs")

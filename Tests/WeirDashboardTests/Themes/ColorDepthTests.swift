@@ -18,7 +18,7 @@ import WeirEvents
   }
 
   @Test(arguments: themes, depths)
-  func `nothing that is read has the colour of what it stands on`(theme: Theme, depth: ColorDepth) {
+  func `text never has the colour of its background`(theme: Theme, depth: ColorDepth) {
     var palette = ColorPalette(depth)
     let named = [theme.text, theme.title, theme.dim, theme.accent, theme.good, theme.bad]
     let states = TaskState.allCases.map(theme.color(of:))
@@ -29,19 +29,19 @@ import WeirEvents
   }
 
   @Test(arguments: colored, depths)
-  func `good, warning and bad are three colours`(theme: Theme, depth: ColorDepth) {
+  func `good, warning and bad are three different colours`(theme: Theme, depth: ColorDepth) {
     let shown = numbers([theme.good, theme.warning, theme.bad], on: theme.background, depth)
     #expect(Set(shown).count == 3)
   }
 
   @Test(arguments: colored, depths)
-  func `text has a colour apart from good and bad`(theme: Theme, depth: ColorDepth) {
+  func `text differs in colour from good and bad`(theme: Theme, depth: ColorDepth) {
     let shown = numbers([theme.text, theme.good, theme.bad], on: theme.background, depth)
     #expect(Set(shown).count == 3)
   }
 
   @Test(arguments: themes, [ColorDepth.eight, .sixteen])
-  func `what is grey stays a grey`(theme: Theme, depth: ColorDepth) {
+  func `a grey of the scheme stays a grey`(theme: Theme, depth: ColorDepth) {
     let greys = [0, 7, 8, 15]
     for slot in [0x03, 0x04, 0x05, 0x06] where Oklab(theme.scheme[slot]).strength < 0.03 {
       let shown = numbers([theme.scheme[slot].color], on: theme.background, depth)
@@ -50,7 +50,7 @@ import WeirEvents
   }
 
   @Test(arguments: themes)
-  func `with 256 colours what is chosen stays told from the background`(theme: Theme) {
+  func `with 256 colours a selection differs from the background`(theme: Theme) {
     var palette = ColorPalette(.indexed)
     #expect(palette.index(of: theme.selection) != palette.index(of: theme.background))
     #expect(palette.index(of: theme.dim) != palette.index(of: theme.text))
@@ -58,7 +58,7 @@ import WeirEvents
   }
 
   @Test(arguments: [ColorDepth.none, .eight, .sixteen])
-  func `with few colours what is chosen is in reverse`(depth: ColorDepth) {
+  func `with few colours a selection is shown in reverse`(depth: ColorDepth) {
     var dashboard = Sample.dashboard(after: 3)
     dashboard.options.colorDepth = depth
     let rich = Sample.frame(Sample.dashboard(after: 3), 120, 40)
@@ -73,7 +73,7 @@ import WeirEvents
   }
 
   @Test(arguments: [(ColorDepth.none, true), (.eight, true), (.sixteen, false), (.indexed, false)])
-  func `where grey is no colour, what is quiet is dim`(depth: ColorDepth, isDim: Bool) {
+  func `quiet text is dim if the terminal has no grey`(depth: ColorDepth, isDim: Bool) {
     var dashboard = Sample.dashboard(after: 3)
     dashboard.options.colorDepth = depth
     let cells = Sample.frame(dashboard, 120, 40).cells.map(\.style)
@@ -81,7 +81,7 @@ import WeirEvents
     #expect(!cells.contains { $0.foreground == Sample.theme.text && $0.attributes.contains(.dim) })
   }
 
-  @Test func `without colours the border of where the keys go is bold`() {
+  @Test func `without colours the border of the panel in focus is bold`() {
     var dashboard = Sample.dashboard(after: 3)
     dashboard.options.colorDepth = .none
     let borders = Sample.frame(dashboard, 120, 40).cells.filter { $0.character == "╭" }
@@ -89,7 +89,7 @@ import WeirEvents
     #expect(bold >= 1 && bold < borders.count / 2)
   }
 
-  @Test func `with eight colours the black of a page is not made grey by bold`() {
+  @Test func `with eight colours bold does not turn the black of a page grey`() {
     var dashboard = Sample.dashboard(after: 3)
     dashboard.options.colorDepth = .eight
     dashboard.theme = ThemeChoice(Theme(name: "weir-light", scheme: .weirLight))
@@ -100,11 +100,11 @@ import WeirEvents
     #expect(cells.contains { $0.attributes.contains(.bold) })
   }
 
-  /// The screens on which something stands on a colour: the badge, a recording, an open list.
+  /// Screens with text on a colour: the badge, a recording, an open list.
   private static let keys: [[Key]] = [[], [.character("?")], [.character("o")], [.character(":")]]
 
   @Test(arguments: themes, [ColorDepth.eight, .sixteen])
-  func `what stands on a colour can be read, also where bold means brighter`(
+  func `text on a colour is readable, even if bold means brighter`(
     theme: Theme, depth: ColorDepth
   ) {
     var palette = ColorPalette(depth)
@@ -129,7 +129,7 @@ import WeirEvents
   }
 
   @Test(arguments: themes, [ColorDepth.eight, .sixteen])
-  func `any text on any of the theme's colours can be read`(theme: Theme, depth: ColorDepth) {
+  func `any text on any of the theme's colours is readable`(theme: Theme, depth: ColorDepth) {
     var palette = ColorPalette(depth)
     let grounds = [theme.accent, theme.good, theme.warning, theme.bad]
     let greys = [0, 7, 8, 15]
@@ -147,7 +147,7 @@ import WeirEvents
     }
   }
 
-  @Test func `a picture has all colours, whatever the terminal has`() {
+  @Test func `an exported picture has all colours, whatever the terminal has`() {
     var dashboard = Sample.dashboard(after: 3)
     let size = Size(columns: 120, rows: 40)
     let picture = dashboard.picture(of: size).svg
@@ -155,7 +155,7 @@ import WeirEvents
     #expect(dashboard.picture(of: size).svg == picture)
   }
 
-  @Test func `with many colours it is not`() {
+  @Test func `with many colours a selection is not shown in reverse`() {
     let frame = Sample.frame(Sample.dashboard(after: 3), 120, 40)
     #expect(frame.cells.contains { $0.style.background == Sample.theme.selection })
   }

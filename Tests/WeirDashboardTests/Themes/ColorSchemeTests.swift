@@ -13,7 +13,7 @@ import Testing
       .joined(separator: "\n")
   }
 
-  @Test func `the present form is read`() throws {
+  @Test func `the current form of a scheme file is read`() throws {
     let yaml = """
       system: "base16"
       name: "Ocean"
@@ -29,7 +29,7 @@ import Testing
     #expect((0..<16).allSatisfy { scheme[$0] == RGB(0, 0, UInt8($0)) })
   }
 
-  @Test func `the older flat form is read, its colours bare`() throws {
+  @Test func `the older flat form is read, with unquoted colours`() throws {
     let colors = ColorSchemeTests.palette(16, indent: "").replacing("#", with: "")
     let scheme = try ColorScheme(
       yaml: "scheme: Old\nauthor: Someone\n\(colors)\n", file: "old.yaml")
@@ -47,7 +47,7 @@ import Testing
     #expect((16..<24).map { Int(small[$0].blue) } == [0, 0, 8, 10, 11, 12, 13, 14])
   }
 
-  @Test func `whether a scheme is dark follows from its colours where it does not say`() {
+  @Test func `a scheme without a variant is dark or light by its colours`() {
     let shades = (0..<16).map { RGB(UInt8($0 * 16), 0, 0) }
     func variant(_ colors: [RGB]) -> ColorScheme.Variant {
       ColorScheme(title: "", author: "", variant: nil, colors: colors).variant
@@ -79,9 +79,9 @@ import Testing
       "system: tinted8\nname: X\npalette:\n" + palette(16), 1,
       "system is neither base16 nor base24"
     ),
-    ("name: X\npalette:\n" + palette(16) + "\n  base00: fff", 3, "base00 is there twice"),
+    ("name: X\npalette:\n" + palette(16) + "\n  base00: fff", 3, "base00 occurs twice"),
     ("name: X\n\tauthor: Y\n", 2, "found a tab character that violates indentation"),
-    ("name: [X]\npalette:\n" + palette(16), 1, "name is no text"),
+    ("name: [X]\npalette:\n" + palette(16), 1, "name is not text"),
     (
       "base: &b\n  base00: fff\npalette:\n  <<: *b\n" + palette(16), 4,
       "<< is not supported: write out the keys that it stands for"
@@ -103,7 +103,7 @@ import Testing
   ]
 
   @Test(arguments: broken)
-  func `a broken file is refused with its line and the reason`(
+  func `a broken scheme file is refused with its line and the reason`(
     yaml: String, line: Int, reason: String
   ) {
     #expect(throws: ThemeError.broken(file: "x.yaml", line: line, reason: reason)) {
@@ -122,8 +122,8 @@ import Testing
         "There is no theme 'weird'. Choose one of: weir-dark, weir-light.",
         "The theme x.yaml cannot be read: it is a pipe, not a file. Give a file.",
         """
-        x.yaml:5: base02 is missing. Mend the line, or take a scheme file as \
-        https://github.com/tinted-theming/schemes has them.
+        x.yaml:5: base02 is missing. Fix the line, or choose a scheme file from \
+        https://github.com/tinted-theming/schemes.
         """,
       ])
   }

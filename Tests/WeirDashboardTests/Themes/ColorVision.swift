@@ -1,10 +1,10 @@
 @testable import WeirDashboard
 @testable import WeirScreen
 
-/// What people see who lack one kind of cone.
+/// Colours as seen by people who lack one kind of cone.
 ///
-/// G. M. Machado, M. M. Oliveira, L. A. F. Fernandes, "A Physiologically-based Model for Simulation of Color Vision
-/// Deficiency", 2009: the matrices for severity 1, applied to linear light.
+/// G. M. Machado, M. M. Oliveira, L. A. F. Fernandes, "A Physiologically-based Model for Simulation
+/// of Color Vision Deficiency", 2009: the matrices for severity 1, applied to linear light.
 enum ColorVision: CaseIterable, Sendable {
   case normal
   /// Protanopia.
@@ -14,7 +14,7 @@ enum ColorVision: CaseIterable, Sendable {
   /// Tritanopia.
   case withoutBlue
 
-  /// One in some ten thousand people; one man in twelve is partly or wholly among the others.
+  /// About one person in ten thousand; one man in twelve has one of the other two, at least partly.
   var isRare: Bool { self == .withoutBlue }
 
   func seen(_ color: RGB) -> RGB {

@@ -3,7 +3,7 @@ import Testing
 @testable import WeirDashboard
 @testable import WeirScreen
 
-/// The forms in which scheme files are published: by hand, by many tools, over twelve years.
+/// The forms of published scheme files: by hand and by many tools, over twelve years.
 @Suite struct PublishedFormsTests {
   private static let modern = """
     system: "base16"
@@ -77,7 +77,7 @@ import Testing
     .joined(separator: ", ")
 
   @Test(arguments: forms)
-  func `a published form is read, to the last colour`(form: String, yaml: String) throws {
+  func `a scheme file in a published form is read completely`(form: String, yaml: String) throws {
     let scheme = try ColorScheme(yaml: yaml, file: "harbour.yaml")
     let wanted = try ColorScheme(yaml: PublishedFormsTests.modern, file: "harbour.yaml")
     #expect(scheme.title == "Harbour")
@@ -86,15 +86,14 @@ import Testing
     if form.hasPrefix("base24") { #expect(scheme[0x17] == RGB(0, 0, 0x17)) }
   }
 
-  /// What YAML takes for zero, an octal number, a float, infinity, a truth value, a date or a time.
+  /// What YAML reads as zero, an octal number, a float, infinity, a truth value, a date or a time.
   @Test(arguments: [
     ("000000", RGB(0, 0, 0)), ("001234", RGB(0, 0x12, 0x34)), ("012345", RGB(1, 0x23, 0x45)),
     ("1e1e10", RGB(0x1E, 0x1E, 0x10)), ("123456", RGB(0x12, 0x34, 0x56)),
     ("9e9999", RGB(0x9E, 0x99, 0x99)), ("00e000", RGB(0, 0xE0, 0)), ("0e0", RGB(0, 0xEE, 0)),
     ("fff", RGB(255, 255, 255)), ("\"#a5f\"", RGB(0xAA, 0x55, 0xFF)),
   ])
-  func `a bare colour is its digits, also where YAML sees a number`(text: String, color: RGB) throws
-  {
+  func `a bare colour is its digits, even if YAML reads a number`(text: String, color: RGB) throws {
     for yaml in [PublishedFormsTests.modern, PublishedFormsTests.flat] {
       let scheme = try ColorScheme(
         yaml: yaml.replacing("\"#101112\"", with: text), file: "harbour.yaml")
@@ -102,7 +101,7 @@ import Testing
     }
   }
 
-  @Test func `a scheme without a name has its slug's, or its file's`() throws {
+  @Test func `a scheme without a name is named after its slug or its file`() throws {
     let slugged = PublishedFormsTests.modern.replacing("name: \"Harbour\"\n", with: "")
     let bare = slugged.replacing("slug: \"harbour\"\n", with: "")
     #expect(try ColorScheme(yaml: slugged, file: "x.yaml").title == "harbour")

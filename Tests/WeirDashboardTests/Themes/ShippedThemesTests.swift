@@ -18,7 +18,7 @@ import WeirEvents
     try #require(ShippedThemesTests.themes.first { $0.name == name })
   }
 
-  @Test func `every file of the folder is compiled in, equal to the letter`() throws {
+  @Test func `every file of the themes folder is compiled in, byte for byte`() throws {
     let files = try FileManager.default.contentsOfDirectory(
       at: ShippedThemesTests.folder, includingPropertiesForKeys: nil)
     var schemes: [String: ColorScheme] = [:]
@@ -30,11 +30,11 @@ import WeirEvents
     #expect(schemes == ColorScheme.shipped)
   }
 
-  @Test func `the standard theme is one of them`() {
+  @Test func `the standard theme is shipped`() {
     #expect(ColorScheme.shipped[Theme.standard.name] == Theme.standard.scheme)
   }
 
-  @Test func `there is a dozen, of which some are light, and one has 24 colours`() {
+  @Test func `twelve themes are shipped, some of them light, and one with 24 colours`() {
     #expect(ShippedThemesTests.themes.count >= 12)
     let schemes = ShippedThemesTests.themes.map(\.scheme)
     #expect(schemes.filter { $0.variant == .light }.count >= 4)
@@ -43,7 +43,9 @@ import WeirEvents
   }
 
   @Test(arguments: themes)
-  func `a theme says of itself whether it is light, and its shades go one way`(theme: Theme) {
+  func `a theme declares whether it is light, and its shades are in order of brightness`(
+    theme: Theme
+  ) {
     let isLight = LinearLight(theme.scheme[0]).luminance > 0.5
     #expect((theme.scheme.variant == .light) == isLight)
     let shades = (0..<8).map { LinearLight(theme.scheme[$0]).luminance }
@@ -51,7 +53,7 @@ import WeirEvents
   }
 
   @Test(arguments: themes)
-  func `text is legible wherever it stands, by the ratios of WCAG 2`(theme: Theme) throws {
+  func `text is legible on every background, by the ratios of WCAG 2`(theme: Theme) throws {
     let isStrict = theme.name == "weir-contrast"
     for ground in [theme.background, theme.bar, theme.selection].compactMap(\.rgb) {
       for text in [theme.text, theme.title].compactMap(\.rgb) {
@@ -64,7 +66,7 @@ import WeirEvents
   }
 
   @Test(arguments: themes)
-  func `dim text can be read, is the scheme's own, and stays quieter than other text`(
+  func `dim text is readable, has the scheme's own colour, and is quieter than other text`(
     theme: Theme
   ) throws {
     let ground = try #require(theme.background.rgb)
@@ -77,14 +79,14 @@ import WeirEvents
     }
   }
 
-  /// Every colour that something is read in, but for plain text.
+  /// Every colour of text, except plain text.
   private func signs(of theme: Theme) -> [RGB] {
     let named = [theme.dim, theme.accent, theme.good, theme.warning, theme.bad]
     return (named + TaskState.allCases.map(theme.color(of:))).compactMap(\.rgb)
   }
 
   @Test(arguments: themes)
-  func `what is chosen and where the keys go is seen`(theme: Theme) throws {
+  func `the selection and the border of the panel in focus are visible`(theme: Theme) throws {
     let ground = Oklab(try #require(theme.background.rgb))
     #expect(Oklab(try #require(theme.selection.rgb)).distance(to: ground) >= 0.08)
     let (border, focused) = (
@@ -117,7 +119,8 @@ import WeirEvents
   }
 
   @Test(arguments: [ColorVision.withoutRed, .withoutGreen])
-  func `for everyone, good is not bad, and a warning is neither`(vision: ColorVision) throws {
+  func `for everyone, good, bad and warning are three different colours`(vision: ColorVision) throws
+  {
     for name in ["weir-colorblind", "weir-colorblind-light"] {
       let theme = try theme(name)
       let colors = [theme.good, theme.warning, theme.bad, theme.accent, theme.dim]
@@ -128,11 +131,11 @@ import WeirEvents
     }
   }
 
-  @Test func `the test for it would notice: the dark theme does not`() {
+  @Test func `the test for colour vision can fail: the dark theme does not pass it`() {
     #expect(closest(.standard, seen: ColorVision.withoutGreen.seen).distance < 0.05)
   }
 
-  @Test func `the theme for late hours has little blue in all that shines`() throws {
+  @Test func `the theme for late hours has little blue in its bright colours`() throws {
     let theme = try theme("weir-dusk")
     for slot in 0..<16 {
       let light = LinearLight(theme.scheme[slot])

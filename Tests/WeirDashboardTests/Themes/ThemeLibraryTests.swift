@@ -7,7 +7,7 @@ import Testing
 @Suite struct ThemeLibraryTests {
   private static let shipped = ColorScheme.shipped.keys.sorted()
 
-  /// Runs a test in a folder of its own, which goes afterwards.
+  /// Runs a test in a folder of its own, which is removed afterwards.
   private func inFolder(_ body: (URL) throws -> Void) throws {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("weir-themes-\(UUID().uuidString)")
@@ -28,13 +28,13 @@ import Testing
     return "scheme: \(name)\n" + colors.joined(separator: "\n")
   }
 
-  @Test func `without any folder the shipped themes are there`() throws {
+  @Test func `without any folder the library has the shipped themes`() throws {
     let library = ThemeLibrary(folders: [URL(fileURLWithPath: "/nowhere")])
     #expect(library.names == ThemeLibraryTests.shipped)
     #expect(try library.theme(named: "weir-dark") == .standard)
   }
 
-  @Test func `a file dropped into the user's folder is a theme`() throws {
+  @Test func `a file in the user's folder is a theme`() throws {
     try inFolder { folder in
       try write(scheme("Mine"), to: "weir/themes/mine.yaml", in: folder)
       try write("no theme", to: "weir/themes/notes.txt", in: folder)
@@ -56,7 +56,7 @@ import Testing
   }
 
   @Test(arguments: ["bin/weir", ".build/debug/weir"])
-  func `the user's folder comes before the program's, that before what is compiled in`(
+  func `the user's folder has priority, then the program's, then the compiled-in themes`(
     program: String
   ) throws {
     try inFolder { folder in
@@ -71,7 +71,7 @@ import Testing
     }
   }
 
-  @Test func `a broken file of the user is refused, not passed over`() throws {
+  @Test func `a broken file of the user is an error and is not skipped`() throws {
     try inFolder { folder in
       try write("name: Broken\n", to: "weir-dark.yaml", in: folder)
       let file = folder.appendingPathComponent("weir-dark.yaml").path
@@ -82,7 +82,7 @@ import Testing
     }
   }
 
-  @Test func `what is no scheme file is refused at once, with the reason`() throws {
+  @Test func `anything but a scheme file is refused at once, with the reason`() throws {
     try inFolder { folder in
       let themes = folder.appendingPathComponent("t")
       try FileManager.default.createDirectory(at: themes, withIntermediateDirectories: true)
@@ -120,7 +120,7 @@ import Testing
     }
   }
 
-  @Test func `a scheme file is read wherever it is, under its own name`() throws {
+  @Test func `a scheme file is read wherever it is, and gives the theme its name`() throws {
     try inFolder { folder in
       try write(scheme("Far"), to: "x/far.off.yml", in: folder)
       let theme = try ThemeLibrary.theme(
@@ -133,16 +133,16 @@ import Testing
     ("a.yaml", true), ("a.yml", true), (".yaml", false), ("a.yam", false), ("yaml", false),
     ("a.yaml.txt", false),
   ])
-  func `a scheme file is known by its ending`(name: String, isOne: Bool) {
+  func `a scheme file is recognised by its ending`(name: String, isOne: Bool) {
     #expect(ThemeLibrary.isSchemeFile(named: name) == isOne)
   }
 
-  @Test func `of very many themes not all are named`() {
+  @Test func `an error does not list all of very many themes`() {
     let error = ThemeError.unknown(name: "x", known: (0..<100).map { "t\($0)" })
     #expect(error.description == "There is no theme 'x'. See 'weir themes'.")
   }
 
-  @Test func `an unknown name is answered with the known ones`() {
+  @Test func `the error for an unknown theme lists the known ones`() {
     let library = ThemeLibrary(folders: [])
     #expect(throws: ThemeError.unknown(name: "weird", known: ThemeLibraryTests.shipped)) {
       try library.theme(named: "weird")

@@ -3,7 +3,7 @@ import Testing
 @testable import WeirDashboard
 @testable import WeirScreen
 
-/// Whatever a file holds, reading it ends soon: it is refused with its line, or read.
+/// Whatever a file contains, reading it ends soon: it is read, or refused with its line.
 @Suite(.timeLimit(.minutes(1))) struct YAMLSourceTests {
   private func failure(_ yaml: String) -> YAMLSource.Failure? {
     do throws(YAMLSource.Failure) {
@@ -14,7 +14,7 @@ import Testing
     }
   }
 
-  /// Ten levels of ten aliases each, and what they end in.
+  /// Ten levels of ten aliases each, and a value that uses them.
   private static func bomb(_ end: String) -> String {
     let levels = Array("abcdefghij").enumerated().map { level, name in
       let former = level == 0 ? "x" : "*\(Array("abcdefghij")[level - 1])"
@@ -74,7 +74,7 @@ import Testing
     "\(repeated("1:1", 300)): 1\n", "a: |\n\(repeated("  x\n", 10_000))",
     (0..<3000).map { "k\($0): 1\n" }.joined(), "[\(repeated("[1,2],", 8000))]", "a:\r  b: 1\r",
   ])
-  func `what is only odd is read, or refused by the parser`(yaml: String) {
+  func `an odd but harmless text is read, or refused by the parser`(yaml: String) {
     if let failure = failure(yaml) {
       guard case .broken(_, let reason) = failure else { return }
       #expect(
@@ -82,11 +82,11 @@ import Testing
     }
   }
 
-  @Test func `a key that is there twice is told apart`() {
+  @Test func `a repeated key is an error of its own`() {
     #expect(failure("a: 1\nb: 2\na: 3\n") == .repeated(key: "a", line: 1))
   }
 
-  /// Texts of hostile pieces: none may take long, whatever comes of it.
+  /// Texts of hostile pieces: none may take long, whatever the result.
   @Test(arguments: UInt64(1)...200)
   func `no mixture of hostile pieces takes long`(seed: UInt64) {
     let pieces = [

@@ -68,7 +68,7 @@ import WeirEvents
       "Give a duration such as 250ms, 1.5s or 2m, from 1ms to 1m."
     ),
     (choice, "one of block, fail", "Give one of block, fail."),
-    (name, "one of dark, light", "'weir themes' tells which there are."),
+    (name, "one of dark, light", "'weir themes' lists them."),
     (folder, "a folder", "Give a folder."),
   ])
   func `each kind says what to give`(kind: ParameterKind, expectation: String, advice: String) {

@@ -2,7 +2,8 @@ import WeirAnalysis
 import WeirEvents
 import WeirScreen
 
-/// The help: all keys from the key table, whose rows run on Enter, and what to try in this scenario.
+/// The help: all keys from the key table, whose rows run on Enter, and what to try in this
+/// scenario.
 struct HelpDrawing {
   let help: HelpPage
   let scene: OverlayScene
@@ -33,18 +34,18 @@ struct HelpDrawing {
 
   private var summary: String {
     help.showsNotes
-      ? "↑↓ scroll, Tab shows the keys, Esc leaves"
-      : "Enter runs the row, Tab shows what to try, Esc leaves"
+      ? "↑↓ scroll, Tab shows the keys, Esc closes"
+      : "Enter runs the row, Tab shows what to try, Esc closes"
   }
 
-  /// The entry that stands at a point.
+  /// The entry at a point.
   func entry(at point: Point, _ body: Box) -> Int? {
     guard let box = keyBox(in: body), box.contains(point) else { return nil }
     let index = firstKeyRow(box.rows) + point.row - box.row
     return keyRows.indices.contains(index) ? keyRows[index].entry : nil
   }
 
-  /// Where the keys stand, unless the notes have all the room.
+  /// The box of the keys; `nil` if only the notes are shown.
   private func keyBox(in body: Box) -> Box? {
     let inner = PageBox.inner(in: body)
     if HelpDrawing.showsBoth(inner) {
@@ -62,11 +63,11 @@ struct HelpDrawing {
     }
   }
 
-  /// The chosen row is always to be seen.
+  /// The first row shown, so that the chosen row is always visible.
   private func firstKeyRow(_ rows: Int) -> Int {
     let all = keyRows
     let chosen = all.firstIndex { $0.isChosen } ?? 0
-    return min(max(chosen - rows / 2, 0), max(all.count - rows, 0))
+    return (chosen - rows / 2).clamped(to: 0...max(all.count - rows, 0))
   }
 
   private func drawNotes(in frame: inout Frame, _ box: Box) {
@@ -91,7 +92,7 @@ struct HelpDrawing {
   }
 }
 
-/// A row of the help, which entry it tells of, and whether it is the one that Enter runs.
+/// A row of the help, the entry it describes, and whether it is the one that Enter runs.
 struct HelpRow {
   var line: Line
   var isChosen = false
@@ -99,7 +100,7 @@ struct HelpRow {
 }
 
 extension HelpDrawing {
-  /// Behind what has no effect here; Enter on its row says why.
+  /// Follows keys and commands that have no effect here; Enter on the row says why.
   private static let notHere = " (not here)"
 
   private var keyRows: [HelpRow] {
@@ -122,7 +123,7 @@ extension HelpDrawing {
     return rows + commandRows
   }
 
-  /// The commands, of which Enter begins the line for the chosen one.
+  /// The commands; Enter opens the command line with the chosen one.
   private var commandRows: [HelpRow] {
     guard let key = scene.options.keys.binding(for: .screen(.commandLine))?.keys.first?.name else {
       return []
@@ -149,6 +150,6 @@ extension HelpDrawing {
     else {
       return binding.help
     }
-    return "Set off \(trigger.name)"
+    return "Fire \(trigger.name)"
   }
 }

@@ -3,11 +3,11 @@ import WeirEvents
 import WeirScreen
 import WeirWording
 
-/// What the help says beside the keys: the scenario in sections, and what the signs mean.
+/// The part of the help beside the keys: the scenario in sections, and what the signs mean.
 struct HelpNotes {
   private let description: ScenarioDescription
 
-  /// - Parameter isLocked: whether nothing can be tried or set off, as in a replay.
+  /// - Parameter isLocked: whether there is nothing to try and no trigger to fire, as in a replay.
   init(_ description: ScenarioDescription, isLocked: Bool) {
     var description = description
     if isLocked { (description.tries, description.triggers) = ([], []) }
@@ -45,14 +45,14 @@ struct HelpNotes {
 
   private var placeSigns: [Line] {
     let signs = [
-      ("█", "an item that waits; where there are many places, ■", Style.graph(0.1)),
-      ("█", "the same in a queue that is half full", Style.graph(0.5)),
-      ("█", "the same in a queue that is almost full", Style.graph(0.95)),
-      ("■", "a place that is taken", Style.accent),
-      ("◧", "a connection that is being opened", Style.accent),
-      ("▫", "a place that is free, or a connection that is idle", Style.dim),
+      ("█", "a waiting item; ■ if there are many places", Style.graph(0.1)),
+      ("█", "an item in a queue that is half full", Style.graph(0.5)),
+      ("█", "an item in a queue that is almost full", Style.graph(0.95)),
+      ("■", "a place in use", Style.accent),
+      ("◧", "a connection being opened", Style.accent),
+      ("▫", "a free place, or an idle connection", Style.dim),
       ("·", "a place without a connection", Style.dim),
-      ("✗", "a place that is lost: what was in it was never given back", Style.bad),
+      ("✗", "a lost place: what was acquired was never released", Style.bad),
     ]
     return [Line(), Line("Signs of queues and pools", .title)]
       + signs.map { sign, meaning, style in

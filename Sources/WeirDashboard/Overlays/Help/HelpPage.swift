@@ -6,14 +6,16 @@ import WeirScreen
 struct HelpPage: OverlayFeature {
   /// The chosen row of the key table.
   private(set) var selected: Int
-  /// Whether keys move in the notes; on a screen that is too narrow for both, only these are shown.
+  /// Whether the movement keys scroll the notes; a screen too narrow for both then shows only the
+  /// notes.
   private(set) var showsNotes = false
   /// How many rows the notes are scrolled.
   private(set) var scroll = 0
 
   init(selected: Int = 0) { self.selected = selected }
 
-  /// Keys move in the help; Enter does what the chosen row says, every other key does its own.
+  /// Movement keys move in the help and Enter runs the chosen row; other keys keep their meaning
+  /// and close the help.
   mutating func perform(_ action: KeyAction, _ scene: OverlayScene) -> [Effect] {
     switch action {
     case .move(.enter):
@@ -28,7 +30,7 @@ struct HelpPage: OverlayFeature {
 
   private static let pageRows = 10
 
-  /// Moves the choice among the keys, or the notes.
+  /// Moves the selection among the keys, or scrolls the notes.
   private mutating func move(_ rows: Int, _ scene: OverlayScene) {
     if showsNotes {
       let limit = HelpDrawing(help: self, scene: scene).scrollLimit(scene.body)
@@ -39,7 +41,7 @@ struct HelpPage: OverlayFeature {
     }
   }
 
-  /// Does what a row says; of a command, opens the line with its name.
+  /// Runs the key of a row; for a command, opens the command line with its name.
   private func run(_ index: Int, _ scene: OverlayScene) -> [Effect] {
     let bindings = scene.bindings
     if bindings.indices.contains(index) { return [.closeAndPerform(bindings[index].action)] }
@@ -50,7 +52,7 @@ struct HelpPage: OverlayFeature {
     return [.close, .typeCommand(chosen.name + (chosen.form.isEmpty ? "" : " "))]
   }
 
-  /// A click chooses a row; a second one on it does what it says.
+  /// A click chooses a row; a second click on it runs it.
   mutating func use(_ mouse: Mouse, _ scene: OverlayScene) -> [Effect] {
     switch mouse {
     case .clicked(let point):
@@ -78,7 +80,7 @@ struct HelpPage: OverlayFeature {
 
   func word(for action: KeyAction) -> String? {
     switch action {
-    case .move(.enter): "do it"
+    case .move(.enter): "run it"
     case .screen(.nextPanel): showsNotes ? "keys" : "what to try"
     case .screen(.back): "close"
     default: nil

@@ -1,10 +1,10 @@
 import WeirScreen
 
-/// The panels of a layout in small, as they share the screen.
+/// A miniature of a layout: its panels as they share the screen.
 struct LayoutSketch {
   let layout: Layout
 
-  /// Draws all panels that have a place; nothing where there is no room for them.
+  /// Draws all panels that have a place; draws nothing if there is no room for them.
   func draw(in frame: inout Frame, _ box: Box) {
     let body = layout.body
     guard body.columns > 0, body.rows > 0, box.columns >= 24, box.rows >= 6 else { return }

@@ -2,7 +2,8 @@ import WeirAnalysis
 import WeirEvents
 import WeirScreen
 
-/// What there is to say about the chosen row of the options: what it does, its default and range, and a sample.
+/// The details of the chosen row of the options: what it does, its default and range, and a
+/// sample.
 struct OptionDetail {
   let page: OptionsPage
   let scene: OverlayScene
@@ -36,16 +37,16 @@ struct OptionDetail {
 
   private func heading(of row: OptionRow) -> [Line] { [Line(row.name, .title), Line()] }
 
-  /// The layout in small, in the proportions of the screen.
+  /// A miniature of the layout, in the proportions of the screen.
   private func drawLayout(in frame: inout Frame, _ box: Box) {
     let layout = scene.layout
     let body = layout.body
-    // Half as high again as the screen is, so that low panels have room for their names.
+    // Half as high again as the screen, so that low panels have room for their names.
     let rows = min(box.rows, body.rows * box.columns / max(body.columns, 1) * 3 / 2)
     LayoutSketch(layout: layout).draw(in: &frame, box.splitTop(rows).top)
   }
 
-  /// Where it is kept, at the lower edge.
+  /// The path of the configuration file, at the lower edge.
   private func drawPath(in frame: inout Frame, _ box: Box) {
     guard !scene.options.configurationPath.isEmpty else { return }
     let path = scene.options.configurationPath
@@ -64,19 +65,19 @@ extension OptionDetail {
       + sample(of: row, columns, isWide: layout.isWide)
   }
 
-  /// What is asked for, or was wrong.
+  /// A question or an error, in place of the details; `nil` if there is neither.
   private func answer(_ columns: Int) -> [Line]? {
     if let error = page.error { return error.wrapped(to: columns).map { Line($0, .bad) } }
     switch page.question {
     case .key(let isMore):
       let name = page.chosen(scene)?.name ?? ""
       let text = isMore ? "Press one more key for '\(name)'." : "Press the key for '\(name)'."
-      return (text + " Esc leaves all as it was.").wrapped(to: columns).map {
+      return (text + " Esc changes nothing.").wrapped(to: columns).map {
         Line($0, .strongAccent)
       }
     case .taking(let key, let other, _):
       let text = """
-        \(key.name) is a key of '\(other.name)'. Enter takes it from there, any other key leaves all as it was.
+        \(key.name) is a key of '\(other.name)'. Enter reassigns it, any other key changes nothing.
         """
       return text.wrapped(to: columns).map { Line($0, .warning) }
     case nil: return nil
@@ -98,7 +99,7 @@ extension OptionDetail {
       if setting.kind(scene.options.names).choices == nil {
         facts.append(("range", setting.kind(scene.options.names).rangeText))
       }
-      facts.append(("holds", setting.effect == .atOnce ? "at once" : "from the next start"))
+      facts.append(("applies", setting.effect == .atOnce ? "at once" : "at the next start"))
     case .keys(let binding):
       let standard = KeyMap.standard.bindings.first { $0.action == binding.action }
       facts.append(("default", standard?.keyText ?? ""))
@@ -120,7 +121,7 @@ extension OptionDetail {
 }
 
 extension OptionDetail {
-  /// What the colours or signs look like that are chosen.
+  /// A sample of the chosen colours, layout or graph signs.
   private func sample(of row: OptionRow, _ columns: Int, isWide: Bool) -> [Line] {
     guard case .setting(let setting) = row else { return [] }
     let gap = isWide ? [Line()] : []
@@ -140,7 +141,7 @@ extension OptionDetail {
     for style in [Style.text, Style.dim, Style.accent, Style.good, Style.warning, Style.bad] {
       line.add("■■ ", style)
     }
-    for step in 0..<min(max(columns - line.width, 0), 16) {
+    for step in 0..<(columns - line.width).clamped(to: 0...16) {
       line.add("■", .graph(Double(step) / 15))
     }
     return [line]

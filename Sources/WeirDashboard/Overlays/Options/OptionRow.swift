@@ -3,7 +3,7 @@ enum OptionRow: Sendable {
   case setting(Setting)
   case keys(KeyBinding)
 
-  /// As it is called in the file.
+  /// Its name in the configuration file.
   var name: String {
     switch self {
     case .setting(let setting): setting.name
@@ -11,7 +11,7 @@ enum OptionRow: Sendable {
     }
   }
 
-  /// What stands above the first of several rows that belong together.
+  /// The heading above the first of several rows that belong together.
   var topic: String? {
     switch self {
     case .setting(let setting): Setting.topic(of: setting)
@@ -24,12 +24,12 @@ enum OptionRow: Sendable {
 enum OptionLine: Sendable {
   case blank
   case heading(String)
-  /// The row of this number.
+  /// The row with this index.
   case row(Int)
 }
 
 extension [OptionRow] {
-  /// The rows with a heading and a blank line where another topic begins.
+  /// The rows, with a heading and a blank line wherever a topic starts.
   var lines: [OptionLine] {
     var lines: [OptionLine] = []
     var topic: String?

@@ -5,7 +5,7 @@ enum OptionTab: String, Sendable, CaseIterable {
   case warnings = "Warnings"
   case keys = "Keys"
 
-  /// The settings on the page; none on that of the keys.
+  /// The section of the settings on the page; `nil` for the page of the keys.
   var section: Setting.Section? {
     switch self {
     case .screen: .screen
@@ -15,7 +15,7 @@ enum OptionTab: String, Sendable, CaseIterable {
     }
   }
 
-  /// The page so many further on, round and round.
+  /// The page `step` pages further, wrapping around at both ends.
   func next(_ step: Int) -> OptionTab {
     let all = OptionTab.allCases
     let index = all.firstIndex(of: self) ?? 0

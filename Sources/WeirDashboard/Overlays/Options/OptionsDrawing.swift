@@ -2,7 +2,7 @@ import WeirAnalysis
 import WeirEvents
 import WeirScreen
 
-/// All settings and keys by pages, with the explanation of the chosen one.
+/// Draws all settings and keys in pages, with the explanation of the chosen one.
 struct OptionsDrawing {
   let page: OptionsPage
   let scene: OverlayScene
@@ -21,9 +21,9 @@ struct OptionsDrawing {
 
   private var summary: Line {
     var line = Line()
-    if page.editor != nil { return hints([("Enter", "sets it"), ("Esc", "leaves it")]) }
-    if case .key = page.question { return hints([("Esc", "leaves it")]) }
-    if page.question != nil { return hints([("Enter", "takes it"), ("Esc", "leaves it")]) }
+    if page.editor != nil { return hints([("Enter", "sets it"), ("Esc", "cancels")]) }
+    if case .key = page.question { return hints([("Esc", "cancels")]) }
+    if page.question != nil { return hints([("Enter", "reassigns it"), ("Esc", "cancels")]) }
     line.add(hints(usual))
     return line
   }
@@ -31,9 +31,9 @@ struct OptionsDrawing {
   private var usual: [(String, String)] {
     let isKeys = page.tab == .keys
     let actions: [([KeyAction], String)] = [
-      ([.knob(.turn(.down)), .knob(.turn(.up))], isKeys ? "fewer, more" : "change"),
+      ([.knob(.turn(.down)), .knob(.turn(.up))], isKeys ? "remove, add" : "change"),
       ([.move(.enter)], isKeys ? "another key" : "type"), ([.knob(.setDefault)], "default"),
-      ([.screen(.nextPanel)], "page"), ([.screen(.back)], "leave"),
+      ([.screen(.nextPanel)], "page"), ([.screen(.back)], "close"),
     ]
     return actions.compactMap { actions, word in
       let keys = actions.compactMap { scene.options.keys.binding(for: $0)?.keys.first?.name }
@@ -64,7 +64,7 @@ extension OptionsDrawing {
     }
   }
 
-  /// How many lines there are above and below.
+  /// Says how many lines are above and below those shown.
   private func drawMore(in frame: inout Frame, _ layout: OptionsLayout) {
     let below = layout.lines.count - layout.first - layout.list.rows
     let parts = [(layout.first, "↑"), (below, "↓")].filter { $0.0 > 0 }
@@ -131,7 +131,7 @@ extension OptionsDrawing {
     line.add("  ", .text)
     line.add(
       ProgressText.slider(
-        position, columns: min(max(columns - 10, 0), 28), isChosen ? .accent : .dim,
+        position, columns: (columns - 10).clamped(to: 0...28), isChosen ? .accent : .dim,
         rest: .border))
     return line
   }

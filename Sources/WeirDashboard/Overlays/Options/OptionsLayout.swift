@@ -1,25 +1,28 @@
+import WeirEvents
 import WeirScreen
 
-/// Where the parts of the options stand on a screen with a body of some size: for drawing, and for the mouse.
+/// Where the parts of the options are on a screen with a body of some size: for drawing, and for
+/// the mouse.
 struct OptionsLayout {
   let box: Box
-  /// The row of the pages.
+  /// The row with the names of the pages.
   let tabs: Box
   let list: Box
-  /// What there is to say about the chosen row: beside the list where there is room, else below it.
+  /// The details of the chosen row: beside the list if there is room, else below it.
   let detail: Box
   let isWide: Bool
-  /// How many lines of the page are above the first that is to be seen.
+  /// How many lines of the page are above the first visible one.
   let first: Int
   let lines: [OptionLine]
   /// How many columns the names take.
   let nameColumns: Int
 
-  /// The size on a large screen; on one that is little larger it takes all, so that no scraps are left around it.
+  /// The size on a large screen. On a screen only a little larger, the options fill the screen, so
+  /// that no narrow strips are left around them.
   private static let roomy = Size(columns: 120, rows: 40)
   private static let detailRows = 6
 
-  /// - Parameter hasDetail: whether there is so much to say about a row that it stands beside the list.
+  /// - Parameter hasDetail: whether the details of a row are long enough to be beside the list.
   init(_ rows: [OptionRow], selected: Int, hasDetail: Bool, in body: Box) {
     let roomy = OptionsLayout.roomy
     let columns = body.columns > roomy.columns + 10 ? roomy.columns : body.columns
@@ -44,11 +47,11 @@ struct OptionsLayout {
     lines = rows.lines
     let chosen = lines.firstIndex { if case .row(selected) = $0 { true } else { false } } ?? 0
     let limit = max(lines.count - list.rows, 0)
-    first = chosen <= 1 ? 0 : min(max(chosen - list.rows / 2, 0), limit)
+    first = chosen <= 1 ? 0 : (chosen - list.rows / 2).clamped(to: 0...limit)
     nameColumns = rows.map { CharacterWidth.of($0.name) }.max() ?? 0
   }
 
-  /// The lines that are to be seen, with the box of each.
+  /// The visible lines, with the box of each.
   var shown: [(line: OptionLine, box: Box)] {
     lines.dropFirst(first).prefix(list.rows).enumerated().map { offset, line in
       let row = Box(column: list.column, row: list.row + offset, columns: list.columns, rows: 1)
@@ -56,7 +59,7 @@ struct OptionsLayout {
     }
   }
 
-  /// Where the value of a row begins.
+  /// The box of a row's value.
   func valueBox(_ row: Box) -> Box { row.inset(left: nameColumns + 4) }
 
   /// The boxes of the names of the pages, from left to right.
@@ -70,12 +73,12 @@ struct OptionsLayout {
   }
 }
 
-/// Words of which one is chosen, on one row; it says where each of them stands.
+/// Several words on one row, one of them chosen; finds the word at a column.
 struct ChoiceWords {
   let words: [String]
   let chosen: String
 
-  /// The sign and the word, with the blanks before it.
+  /// The sign and the word, with the blanks before them.
   private func text(_ index: Int) -> String {
     (index == 0 ? "" : "  ") + (words[index] == chosen ? "● " : "○ ") + words[index]
   }

@@ -2,20 +2,20 @@ import WeirAnalysis
 import WeirEvents
 import WeirScreen
 
-/// The options: the page, the chosen row, and what is being typed or asked for.
+/// The options: the page, the chosen row, and the value being typed or the question being asked.
 struct OptionsPage: OverlayFeature {
   private(set) var tab: OptionTab
   /// The chosen row of the page.
   private(set) var selected: Int
   /// The value that is being typed.
   private(set) var editor: LineEditor?
-  /// Why what was typed or pressed can't be: two sentences.
+  /// Why a typed value or a pressed key was refused: two sentences.
   private(set) var error: String?
   private(set) var question: Question?
 
   /// What the next key answers.
   enum Question: Sendable, Equatable {
-    /// Which key the chosen action is to have, in place of those it has or beside them.
+    /// Which key the chosen action gets, in place of those it has or in addition to them.
     case key(isMore: Bool)
     /// Whether a key may be taken from another action.
     case taking(Key, from: KeyAction, isMore: Bool)
@@ -26,7 +26,8 @@ struct OptionsPage: OverlayFeature {
     self.selected = selected
   }
 
-  /// Keys move in the options; what has nothing to do with them closes them and does its own.
+  /// Movement keys move in the options and turn values; unrelated keys keep their meaning and close
+  /// the options.
   mutating func perform(_ action: KeyAction, _ scene: OverlayScene) -> [Effect] {
     switch action {
     case .move(.enter): return enter(scene)
@@ -46,7 +47,7 @@ struct OptionsPage: OverlayFeature {
 
   private static let pageRows = 10
 
-  /// Whether all keys are for a line or a question.
+  /// Whether all keys go to a line being typed or a question.
   var takesKeys: Bool { editor != nil || question != nil }
 
   var takesAll: Bool { true }
@@ -86,7 +87,7 @@ extension OptionsPage {
     return Setting.all.filter { $0.section == section }.map(OptionRow.setting)
   }
 
-  /// The row that is chosen.
+  /// The chosen row; `nil` if the page has none.
   func chosen(_ scene: OverlayScene) -> OptionRow? {
     let rows = rows(tab, scene)
     return rows.indices.contains(selected) ? rows[selected] : nil
@@ -97,7 +98,7 @@ extension OptionsPage {
       rows(tab, scene), selected: selected, hasDetail: tab != .keys, in: scene.body)
   }
 
-  /// The names of the pages, each with its key and how many of its rows were changed.
+  /// The names of the pages, each with its key and the number of changed rows.
   func tabTexts(_ scene: OverlayScene) -> [String] {
     OptionTab.allCases.enumerated().map { index, tab in
       let changed = rows(tab, scene).filter(scene.isChanged).count
@@ -105,14 +106,14 @@ extension OptionsPage {
     }
   }
 
-  /// The words of a setting, where there are only a few.
+  /// The words of a setting; `nil` unless there are only a few.
   func choice(of setting: Setting, _ scene: OverlayScene) -> ChoiceWords? {
     let kind = setting.kind(scene.options.names)
     guard kind.isChoice, let words = kind.choices else { return nil }
     return ChoiceWords(words: words, chosen: scene.value(of: setting).description)
   }
 
-  /// Chooses a row, as near as there is one.
+  /// Chooses the row nearest to an index.
   private mutating func choose(_ index: Int, _ scene: OverlayScene) {
     selected = index.clamped(to: 0...max(rows(tab, scene).count - 1, 0))
     error = nil
@@ -124,13 +125,13 @@ extension OptionsPage {
 }
 
 extension OverlayScene {
-  /// What a setting is now; the theme may be another for this session alone.
+  /// The current value of a setting; the theme may have been changed for this run only.
   func value(of setting: Setting) -> ParameterValue {
     setting.name == Setting.themeName
       ? .choice(themeName) : setting.value(in: options.settings)
   }
 
-  /// Whether a row is not as it is shipped.
+  /// Whether a row differs from its default.
   func isChanged(_ row: OptionRow) -> Bool {
     switch row {
     case .setting(let setting): value(of: setting) != setting.standard
@@ -180,9 +181,9 @@ extension OptionsPage {
     }
   }
 
-  /// Puts a value into a setting: it holds at once wherever it can, and is kept.
+  /// Sets a setting, with effect at once where possible, and keeps it.
   ///
-  /// A theme is kept when it has come, since its file may be broken.
+  /// A theme is kept only once it has been read, since its file may be broken.
   private func put(
     _ value: ParameterValue, into setting: Setting, _ scene: OverlayScene
   ) -> [Effect] {
@@ -195,7 +196,7 @@ extension OptionsPage {
     return [.adopt(settings, keeping: [setting.change(in: settings)])]
   }
 
-  /// Takes in a key while a value is being typed, or a key is asked for.
+  /// Handles a key while a value is being typed, or a question waits for a key.
   mutating func press(_ key: Key, _ scene: OverlayScene) -> [Effect] {
     if let question { return answer(question, key, scene) }
     guard var line = editor, case .setting(let setting) = chosen(scene) else { return [] }
@@ -244,7 +245,7 @@ extension String {
 // MARK: Keys
 
 extension OptionsPage {
-  /// The next key after a question about keys.
+  /// Handles the key that answers a question about keys.
   private mutating func answer(
     _ question: Question, _ key: Key, _ scene: OverlayScene
   ) -> [Effect] {
@@ -257,7 +258,7 @@ extension OptionsPage {
     }
   }
 
-  /// Gives a key to an action; where it is another's, that is asked about first.
+  /// Gives a key to an action; asks first if another action has it.
   private mutating func choose(
     _ key: Key, for binding: KeyBinding, isMore: Bool, _ scene: OverlayScene
   ) -> [Effect] {
@@ -305,7 +306,7 @@ extension OptionsPage {
     return adopt(settings, keysOf: [binding.action])
   }
 
-  /// Gives an action the keys it is shipped with, but for those that were chosen for another one.
+  /// Gives an action its default keys, except those that were chosen for another action.
   private func setDefaultKeys(of action: KeyAction, _ scene: OverlayScene) -> [Effect] {
     guard scene.options.settings.keys[action] != nil else { return [] }
     var settings = scene.options.settings
@@ -325,7 +326,7 @@ extension OptionsPage {
 }
 
 extension KeyMap {
-  /// The keys of an action, as they are now.
+  /// The current keys of an action.
   fileprivate func keys(of action: KeyAction) -> [Key] {
     bindings.first { $0.action == action }?.keys ?? []
   }
@@ -334,7 +335,7 @@ extension KeyMap {
 // MARK: The mouse
 
 extension OptionsPage {
-  /// A click chooses a page, a row or a word; the wheel goes through the rows.
+  /// A click chooses a page, a row or a word; the wheel moves through the rows.
   mutating func use(_ mouse: Mouse, _ scene: OverlayScene) -> [Effect] {
     guard !takesKeys else { return [] }
     switch mouse {

@@ -2,7 +2,7 @@ import WeirAnalysis
 import WeirEvents
 import WeirScreen
 
-/// The list of scenarios, and of the chosen one what it is and a still picture of it at work.
+/// Draws the list of scenarios, with the summary and a still picture of the chosen one.
 struct ScenarioListDrawing {
   let page: ScenarioPage
   let scene: OverlayScene
@@ -13,7 +13,7 @@ struct ScenarioListDrawing {
     let box = PageBox.box(in: body)
     frame.fill(box, with: .text)
     PanelBorder(
-      Line("Scenarios", .title), summary: Line("Enter begins it, Esc leaves", .dim),
+      Line("Scenarios", .title), summary: Line("Enter starts it, Esc closes", .dim),
       isFocused: true
     ).draw(in: &frame, box)
     let inner = box.inner.inset(left: 1, right: 1)
@@ -22,15 +22,15 @@ struct ScenarioListDrawing {
     drawDetail(in: &frame, detail)
   }
 
-  /// All scenarios, as far as that leaves room for a picture.
+  /// How many scenarios are listed: all of them, as far as that leaves room for a picture.
   private func listRows(_ rows: Int) -> Int {
     max(min(scenarios.count, rows - ScenarioListDrawing.detailRows), min(3, rows, scenarios.count))
   }
 
-  /// A line, a sentence, and the fewest rows in which a picture says something.
+  /// A rule, a sentence, and the fewest rows in which a picture is useful.
   private static let detailRows = 8
 
-  /// The scenario whose row is at a point.
+  /// The index of the scenario at a point.
   func index(at point: Point, _ body: Box) -> Int? {
     let inner = PageBox.inner(in: body)
     let list = inner.splitTop(listRows(inner.rows)).top
@@ -38,9 +38,9 @@ struct ScenarioListDrawing {
     return list.contains(point) && scenarios.indices.contains(index) ? index : nil
   }
 
-  /// The chosen row is always to be seen.
+  /// The first row shown, so that the chosen row is always visible.
   private func first(_ rows: Int) -> Int {
-    min(max(page.selected - rows / 2, 0), max(scenarios.count - rows, 0))
+    (page.selected - rows / 2).clamped(to: 0...max(scenarios.count - rows, 0))
   }
 
   private func drawList(in frame: inout Frame, _ box: Box) {

@@ -11,7 +11,8 @@ struct ScenarioPage: OverlayFeature {
     selected = scenarios.firstIndex { $0.name == name } ?? 0
   }
 
-  /// Keys move in the list; Enter begins what is chosen, every other key does its own.
+  /// Movement keys move in the list and Enter starts the chosen scenario; other keys keep their
+  /// meaning and close the list.
   mutating func perform(_ action: KeyAction, _ scene: OverlayScene) -> [Effect] {
     switch action {
     case .move(.enter): begin(scene)
@@ -35,7 +36,7 @@ struct ScenarioPage: OverlayFeature {
     return scenarios.indices.contains(selected) ? scenarios[selected] : nil
   }
 
-  /// Asks for a picture of the chosen scenario, unless there is one.
+  /// Requests a picture of the chosen scenario, unless there is one.
   func preview(_ scene: OverlayScene) -> [Effect] {
     guard let name = chosen(scene)?.name, scene.previews[name] == nil else { return [] }
     return [.command(.preview(scenario: name))]
@@ -45,7 +46,7 @@ struct ScenarioPage: OverlayFeature {
     chosen(scene).map { [.close, .begin($0)] } ?? []
   }
 
-  /// A click chooses a row; a second one on it begins the scenario.
+  /// A click chooses a row; a second click on it starts the scenario.
   mutating func use(_ mouse: Mouse, _ scene: OverlayScene) -> [Effect] {
     switch mouse {
     case .clicked(let point):
@@ -69,7 +70,7 @@ struct ScenarioPage: OverlayFeature {
 
   func word(for action: KeyAction) -> String? {
     switch action {
-    case .move(.enter): "begin it"
+    case .move(.enter): "start it"
     case .screen(.back): "close"
     default: nil
     }

@@ -1,6 +1,6 @@
 import WeirScreen
 
-/// The page about the source, over the panels.
+/// Draws the page about the source over the panels.
 struct SourceDrawing {
   let page: SourcePage
   let scene: OverlayScene

@@ -5,11 +5,11 @@ import WeirScreen
 struct SourcePage: OverlayFeature {
   private(set) var scroll = 0
 
-  /// Keys scroll the page, and what is about the run does as ever.
+  /// Movement keys scroll the page; keys that act on the run keep their meaning.
   mutating func perform(_ action: KeyAction, _ scene: OverlayScene) -> [Effect] {
     switch action {
     case .screen(.back), .page(.source): return [.close]
-    // Keys whose effect is hidden do harm.
+    // The effect of these keys would be hidden behind the page.
     case .move(.enter), .knob: return []
     case .move(let move): scroll(move.rows(pageOf: SourcePage.pageRows), scene)
     case .run, .tasks, .screen, .page:

@@ -3,10 +3,10 @@ import WeirEvents
 import WeirScreen
 import WeirWording
 
-/// What there is to say about the source of a run, as rows of a width.
+/// The text about the source of a run, as rows of a given width.
 struct SourcePageText {
   let run: ShownRun
-  /// The command that repeats a run, as it is typed into a shell; nil if nothing repeats it.
+  /// The command that repeats a run, as typed into a shell; `nil` if none does.
   let repetition: (@Sendable (RunModel) -> String?)?
 
   private var start: RunStart { run.start }
@@ -39,7 +39,7 @@ struct SourcePageText {
     }
   }
 
-  /// Nothing where nothing is known.
+  /// One entry, or none if there is no text.
   private func entry(_ label: String, _ text: String?, _ style: Style? = nil) -> [Entry] {
     guard let text, !text.isEmpty else { return [] }
     return [Entry(label: label, text: text, style: style ?? .text)]
@@ -65,21 +65,21 @@ extension SourcePageText {
     case .cut(let line):
       """
       The log stops in the middle, after line \(line). What happened after that is not known: \
-      tasks that seem to live may have ended.
+      tasks that seem to be alive may have ended.
       """
     case .failed(let message): message
     }
   }
 
-  /// The reason for the end of a log in words; one that this program does not know as it is.
+  /// The reason for the end of a log in words; a reason unknown to this program is quoted.
   private static func text(ofReason reason: String?) -> String {
     switch reason {
     case nil, "": "The log ends here and does not say why."
     case "finished": "The run finished."
-    case "stalled": "Nothing could ever run again."
+    case "stalled": "Nothing could ever run again: the run stalled."
     case "quit": "The user ended the run or the recording."
-    case "limit": "The run had reached the instant at which it was to end."
-    case "full": "The disk was nearly full. The run went on without a log."
+    case "limit": "The run reached its time limit."
+    case "full": "The disk was nearly full. The run continued without a log."
     case "exited": "The program ended."
     case let reason?: "The log gives the reason “\(reason)”."
     }
@@ -127,7 +127,7 @@ extension SourcePageText {
   private var clock: String {
     switch start.clock {
     case .virtual: "Virtual: instants are times since the start of the run."
-    case .real: "Real: instants are times since the recording began."
+    case .real: "Real: instants are times since the recording started."
     }
   }
 
@@ -135,7 +135,7 @@ extension SourcePageText {
     switch start.level {
     case .counts:
       """
-      counts: tasks begin and end, and queues are counted. Single items, waits, timeouts and \
+      counts: tasks start and end, and queues are counted. Single items, waits, timeouts and \
       errors were not recorded.
       """
     case .life: "life: what tasks wait for, and when they run, was not recorded."
@@ -145,13 +145,13 @@ extension SourcePageText {
   }
 }
 
-// MARK: How far it can be trusted, and what can be done
+// MARK: How reliable it is, and what it can do
 
 extension SourcePageText {
   private var remarks: [Entry] {
     let remarks = run.remarks
     guard !remarks.isEmpty else {
-      return entry("remarks", "Nothing was skipped, mended or lost.", .good)
+      return entry("remarks", "Nothing was skipped, corrected or lost.", .good)
     }
     var entries: [Entry] = []
     for (index, remark) in remarks.enumerated() {
@@ -159,8 +159,8 @@ extension SourcePageText {
       entries += entry(label, "\(remark.count) \(remark.text)", .warning)
     }
     let meaning = """
-      Panels and figures are made of the events that were read. What was skipped or lost is not \
-      in them: counts may be too low, and a task or queue may stand as it last was.
+      Panels and figures show the events that were read. What was skipped or lost is missing: \
+      counts may be too low, and a task or queue may be shown in an earlier state.
       """
     return entries + entry("", meaning)
   }
@@ -171,17 +171,17 @@ extension SourcePageText {
       "can", all.isEmpty ? "be watched" : all.map(\.words).joined(separator: ", "))
     let missing = RunAbility.allCases.filter { !source.capabilities.have($0) }
     entries += entry("can't", missing.map(\.words).joined(separator: ", "))
-    entries += entry("repeat", way)
+    entries += entry("repeat", repeating)
     return entries
   }
 }
 
 extension SourcePageText {
-  /// What repeats the run, in words or as a command; nil where nothing does.
-  private var way: String? {
+  /// How to repeat the run, in words or as a command.
+  private var repeating: String? {
     if let command = repetition?(run.history.model) { return command }
     guard run.history.model.specification != nil else {
-      return "This program can't run it again."
+      return "This program can't repeat it."
     }
     let count = run.history.model.inputs.count
     let changes =
@@ -191,7 +191,7 @@ extension SourcePageText {
 }
 
 extension RunAbility {
-  /// What one can do, after “can”.
+  /// The ability in words that follow “can”.
   fileprivate var words: String {
     switch self {
     case .pace: "pause and change the speed"
@@ -201,7 +201,7 @@ extension RunAbility {
     case .begin: "run other scenarios, presets and seeds"
     case .record: "record"
     case .turnKnobs: "turn knobs"
-    case .switchPitfalls: "switch pitfalls"
+    case .switchPitfalls: "enable pitfalls"
     case .setOff: "fire triggers"
     case .mark: "set markers"
     }

@@ -3,14 +3,15 @@ import WeirEvents
 import WeirScreen
 import WeirWording
 
-/// The way of a request to stop, step by step: asked, noticed, clean-up, end.
+/// The path of a cancellation, step by step: requested, noticed, cleaned up, ended.
 struct CancellationPath: Equatable {
   private(set) var steps: [Step] = []
 
-  /// A step of the way.
+  /// A step of the path.
   struct Step: Equatable {
     let state: State
-    /// How long after the request it came about; of what has not, how long that has been awaited.
+    /// How long after the request the step was reached; if it has not been, how long ago the
+    /// request was made.
     let after: Duration
     let text: String
   }
@@ -18,17 +19,17 @@ struct CancellationPath: Equatable {
   /// How far a step has come.
   enum State: Equatable {
     case done, going, ahead
-    /// It ought to have come about and has not.
+    /// The step is overdue.
     case missing
   }
 
-  /// - Parameter asker: the name of whoever asked.
-  init?(_ record: TaskRecord, asker: String, at now: VirtualInstant) {
+  /// - Parameter requester: the name of the task that requested the cancellation.
+  init?(_ record: TaskRecord, requester: String, at now: VirtualInstant) {
     guard let way = record.cancellation else { return nil }
     let start = way.requested
     func after(_ instant: VirtualInstant) -> Duration { start.duration(to: instant) }
     let clock = TimeText.shortClock(start)
-    steps = [Step(state: .done, after: .zero, text: "asked to stop by \(asker) at \(clock)")]
+    steps = [Step(state: .done, after: .zero, text: "cancelled by \(requester) at \(clock)")]
     if let noticed = way.noticed {
       steps.append(Step(state: .done, after: after(noticed), text: "noticed"))
     } else if way.cleanupStarted == nil, record.isLive {
@@ -37,7 +38,7 @@ struct CancellationPath: Equatable {
     }
     if let began = way.cleanupStarted { addCleanup(began, way.cleanupEnded, start, now) }
     if record.isLive {
-      steps.append(Step(state: .ahead, after: after(now), text: "its end"))
+      steps.append(Step(state: .ahead, after: after(now), text: "not ended yet"))
     } else {
       let word = Activity(record).word
       steps.append(Step(state: .done, after: after(record.since), text: word))

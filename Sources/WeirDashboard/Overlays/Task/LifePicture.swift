@@ -4,12 +4,13 @@ import WeirScreen
 
 /// A task's whole life in one row: from its creation at the left edge until now, or its end.
 ///
-/// A column stands for the shortest length at which all has room, so that the picture grows until it is full and then halves.
+/// A column covers the shortest length of time at which the whole life fits, so that the picture
+/// grows until it is full and then halves.
 struct LifePicture {
   let slices: [Lane.Slice?]
   let scale: TimeScale
 
-  /// - Parameter lane: what is known of it; the time before the lane begins is not.
+  /// - Parameter lane: what is known of the life; the time before the lane's start is unknown.
   init(_ lane: Lane, from begin: VirtualInstant, to end: VirtualInstant, columns: Int) {
     let fits = { (level: Int) in
       LifePicture.length(begin, end, TimeScale(level: level)) <= columns
@@ -20,14 +21,14 @@ struct LifePicture {
     slices = lane.columns(length, until: end, at: scale)
   }
 
-  /// How many columns a time takes.
+  /// How many columns a stretch of time takes.
   private static func length(
     _ begin: VirtualInstant, _ end: VirtualInstant, _ scale: TimeScale
   ) -> Int {
     Int((scale.columnStart(end) - scale.columnStart(begin)) / scale.column) + 1
   }
 
-  /// The signs in their colours; where nothing is known of its life stands `┈`.
+  /// The signs in their colours; `┈` marks time about which nothing is known.
   func line() -> Line {
     var line = Line()
     for slice in slices {

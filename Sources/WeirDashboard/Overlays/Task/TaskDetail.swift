@@ -2,12 +2,12 @@ import WeirAnalysis
 import WeirEvents
 import WeirWording
 
-/// All that is known of one task, as values: what its page tells, whatever its size.
+/// Everything known about one task, as values: the content of its page, whatever its size.
 struct TaskDetail {
   let record: TaskRecord
   let run: RunHistory
 
-  /// Nothing where the task has long been forgotten.
+  /// Returns `nil` if the task's record is no longer kept.
   init?(_ task: TaskID, in run: RunHistory) {
     guard let record = run.analysis.tasks[task] else { return nil }
     self.record = record
@@ -16,13 +16,13 @@ struct TaskDetail {
 
   private var analysis: Analysis { run.analysis }
 
-  /// Up to when it is known: now, or its end.
+  /// The instant up to which its life is known: now, or its end.
   var end: VirtualInstant { record.isLive ? analysis.now : record.since }
 
-  /// How long it has lived.
+  /// How long it has been, or was, alive.
   var age: Duration { record.created.duration(to: end) }
 
-  /// Its parent's parent and so on, the eldest first; of those that are forgotten nothing is said.
+  /// Its parent, the parent of that and so on, the oldest first; only tasks whose records are kept.
   var ancestors: [TaskRecord] {
     var found: [TaskRecord] = []
     var next = analysis.tasks[record.parent]
@@ -33,7 +33,7 @@ struct TaskDetail {
     return found.reversed()
   }
 
-  /// How long it has done what, in the order of activities.
+  /// How long it has spent in each activity, in the order of activities.
   var shares: [(activity: Activity, time: Duration, share: Double)] {
     guard let life = run.lives[record.id] else { return [] }
     let total = max(age.seconds, 1e-9)
@@ -44,32 +44,32 @@ struct TaskDetail {
     }
   }
 
-  /// What it waits for; nothing once it is over.
+  /// What it waits for; `nil` once it has ended.
   var wait: WaitExplanation? { record.isLive ? WaitExplanation(record, in: analysis) : nil }
 
-  /// How a request to stop it goes.
-  var seek: CancellationPath? {
-    let asker = record.cancellation.map { $0.requestedBy } ?? .none
-    let name = asker == .none ? "someone outside of all tasks" : analysis.tasks.name(of: asker)
-    return CancellationPath(record, asker: name, at: analysis.now)
+  /// The path of its cancellation; `nil` if it was not cancelled.
+  var cancellation: CancellationPath? {
+    let requester = record.cancellation.map { $0.requestedBy } ?? .none
+    let name = requester == .none ? "code outside any task" : analysis.tasks.name(of: requester)
+    return CancellationPath(record, requester: name, at: analysis.now)
   }
 
-  /// Its deadlines that are not settled.
+  /// Its open deadlines.
   var timeouts: [TimeoutRecord] {
     run.timeoutHistory.open(of: record.id).compactMap { analysis.timeouts[$0] }
   }
 
-  /// What the lints say of it.
+  /// The findings about it.
   var findings: [Finding] {
     analysis.findings.filter { FindingCounts.isAbout(record, $0) }
   }
 
-  /// The cycle of waits that it is in.
+  /// The cycle of waits that it is part of.
   var cycle: [WaitLink]? {
     analysis.waitCycles.first { cycle in cycle.contains { $0.task == record.id } }
   }
 
-  /// The task that one wants to see next: the one that it waits for, else its parent.
+  /// The task that Enter leads to: the one it waits for, else its parent.
   var neighbour: TaskID? {
     let awaited = wait?.resolvers.first { analysis.tasks[$0.task] != nil }?.task
     return awaited ?? (analysis.tasks[record.parent] == nil ? nil : record.parent)

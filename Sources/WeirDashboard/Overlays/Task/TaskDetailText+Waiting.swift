@@ -4,10 +4,10 @@ import WeirScreen
 import WeirWording
 
 extension TaskDetailText {
-  /// The most resolvers that are named one by one.
+  /// The most resolvers that are listed.
   private static let limit = 8
 
-  /// The sentence, how far it has come, and those who could end it.
+  /// The sentence, the progress, and the tasks that could end the wait.
   func lines(of wait: WaitExplanation) -> [Line] {
     var lines = wait.sentence.wrapped(to: columns).map { text in
       Line(text, Activity(detail.record).isHeldUp ? .warning : .text)
@@ -54,7 +54,7 @@ extension TaskDetailText {
     return line
   }
 
-  /// What it has in its hands, and what it tries.
+  /// What it holds, and its current attempt.
   var holdings: [Line] {
     let (record, analysis) = (detail.record, detail.run.analysis)
     var lines: [Line] = []
@@ -76,12 +76,12 @@ extension TaskDetailText {
       }
   }
 
-  /// A deadline as what is left of it.
+  /// A deadline as the time that is left.
   func line(of timeout: TimeoutRecord) -> Line {
     let now = detail.run.analysis.now
     if let fired = timeout.fired {
       let time = TimeText.short(fired.duration(to: now))
-      return Line("◷ passed \(time) ago, and the work goes on", .bad)
+      return Line("◷ passed \(time) ago, and the work continues", .bad)
     }
     let progress = TimeProgress(from: timeout.armed, to: timeout.deadline, at: now)
     let style: Style = progress.rest < 0.2 ? .warning : .good

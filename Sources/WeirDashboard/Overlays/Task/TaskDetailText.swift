@@ -3,7 +3,7 @@ import WeirEvents
 import WeirScreen
 import WeirWording
 
-/// A task's page as rows of a width: topic after topic, those that change what one thinks of the task first.
+/// A task's page as rows of a given width: topic by topic, the most telling first.
 struct TaskDetailText {
   let detail: TaskDetail
   /// How many columns there are beside the gutter.
@@ -25,7 +25,7 @@ struct TaskDetailText {
       + wait
       + [TaskDetailRow]("deadline", detail.timeouts.map(line(of:)))
       + [TaskDetailRow]("holds", holdings)
-      + [TaskDetailRow]("stop", seek)
+      + [TaskDetailRow]("cancel", cancellation)
       + [TaskDetailRow]("warnings", findings)
       + [TaskDetailRow]("cycle", cycle)
       + [TaskDetailRow]("time", shares)
@@ -33,7 +33,7 @@ struct TaskDetailText {
   }
 }
 
-// MARK: Who it is
+// MARK: Identity and life
 
 extension TaskDetailText {
   private var identity: Line {
@@ -54,7 +54,7 @@ extension TaskDetailText {
     return [line]
   }
 
-  /// Down from the eldest ancestor; where they are too many the eldest are left out.
+  /// Down from the oldest ancestor; if there are too many, the oldest are left out.
   private var family: Line {
     var names = detail.ancestors.map { "\($0.name)" }
     let role = "role \(record.role)  "
@@ -72,7 +72,7 @@ extension TaskDetailText {
   private var dates: Line {
     var line = Line("created ", .dim)
     line.add(TimeText.shortClock(record.created), .text)
-    line.add(record.isLive ? "  lives " : "  lived ", .dim)
+    line.add(record.isLive ? "  alive " : "  lived ", .dim)
     line.add(TimeText.short(detail.age), .text)
     guard level.hasSteps else { return line }
     line.add("  polls ", .dim)
@@ -119,8 +119,8 @@ extension TaskDetailText {
     return WaitCycleDrawing(cycle: cycle, analysis: analysis).lines(columns)
   }
 
-  private var seek: [Line] {
-    detail.seek?.steps.map { step in
+  private var cancellation: [Line] {
+    detail.cancellation?.steps.map { step in
       let time = step.after == .zero || step.state == .ahead ? "" : "+\(TimeText.short(step.after))"
       var line = Line(step.state.glyph, Style(of: step.state))
       line.add(time.leftPadded(to: 8) + "  ", .dim)

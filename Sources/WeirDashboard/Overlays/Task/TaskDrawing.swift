@@ -2,14 +2,14 @@ import WeirAnalysis
 import WeirEvents
 import WeirScreen
 
-/// A task's page over the panels: over the right half of a wide screen, else over all of them.
+/// Draws a task's page: over the right half of a wide screen, else over all panels.
 struct TaskDrawing {
   let page: TaskPage
   let run: ShownRun
 
   private static let halfFrom = 112
 
-  /// Where the page stands.
+  /// The box of the page.
   static func box(in body: Box) -> Box {
     guard body.columns >= halfFrom else { return body }
     let columns = max(body.columns / 2, 60)
@@ -36,13 +36,13 @@ struct TaskDrawing {
     frame.write(row.line, at: box.column + gutter, y, limit: box.columns - gutter)
   }
 
-  /// From so many rows on topics stand apart.
+  /// From this number of rows on, there is an empty row between topics.
   private static let spacedFrom = 30
 
   private func rows(_ inner: Box) -> [TaskDetailRow] {
     guard let detail = TaskDetail(page.shown, in: run.history) else {
       return [
-        TaskDetailRow(line: Line("This task ended long ago; nothing is kept of it.", .dim))
+        TaskDetailRow(line: Line("This task ended long ago; its record is no longer kept.", .dim))
       ]
     }
     let columns = inner.columns - TaskDetailText.gutter

@@ -2,7 +2,7 @@ import WeirAnalysis
 import WeirEvents
 import WeirScreen
 
-/// The page of a task: which task, and how far it is scrolled.
+/// The page of a task: which task it shows, and how far it is scrolled.
 struct TaskPage: OverlayFeature {
   let shown: TaskID
   /// How many rows it is scrolled.
@@ -12,7 +12,8 @@ struct TaskPage: OverlayFeature {
 
   var task: TaskID? { shown }
 
-  /// Keys scroll the page and go on to other tasks, and what is about the run does as ever.
+  /// Movement keys scroll the page, Left and Right lead to other tasks, and keys that act on the
+  /// run keep their meaning.
   mutating func perform(_ action: KeyAction, _ scene: OverlayScene) -> [Effect] {
     switch action {
     case .screen(.back): return [.close]
@@ -21,7 +22,7 @@ struct TaskPage: OverlayFeature {
     case .knob(.turn(.down)), .tasks(.previousSortColumn): return [.openNextTask(-1)]
     case .knob(.turn(.up)), .tasks(.nextSortColumn): return [.openNextTask(1)]
     case .tasks(.follow): return [.perform(action)]
-    // Keys whose effect is hidden do harm.
+    // The effect of these keys would be hidden behind the page.
     case .knob, .tasks(.invertSort): return []
     case .screen(.nextPanel), .screen(.previousPanel), .screen(.panel), .screen(.expandPanel),
       .tasks(.nextView), .screen(.filter):
@@ -38,7 +39,7 @@ struct TaskPage: OverlayFeature {
     scroll = (min(scroll, limit) + rows).clamped(to: 0...limit)
   }
 
-  /// Goes to the task that the present one waits for, or to its parent.
+  /// Opens the task that this one waits for, or its parent.
   private func openNeighbour(_ scene: OverlayScene) -> [Effect] {
     TaskDetail(shown, in: scene.run.history)?.neighbour.map { [.openTask($0)] } ?? []
   }
@@ -67,7 +68,7 @@ struct TaskPage: OverlayFeature {
 
   func word(for action: KeyAction) -> String? {
     switch action {
-    case .move(.enter): "where it leads"
+    case .move(.enter): "related task"
     case .move(.up), .move(.down): "scroll"
     case .knob(.turn): "other tasks"
     case .screen(.back): "close"
