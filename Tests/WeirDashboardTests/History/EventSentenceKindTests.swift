@@ -11,7 +11,7 @@ import WeirWording
   private static let one = ResourceID(1)
   private static let batcher = BatcherID(1)
 
-  /// What comes before all that is told of here.
+  /// The events before those that are described here.
   private static let beginning: [Event.Kind] = [
     .task(user, .created(name: Label("user-1"), role: Symbol("user"), parent: .none)),
     .pool(pool, .created(name: Label("disk"), capacity: 2)),
@@ -47,7 +47,7 @@ import WeirWording
       ),
       (.pool(pool, .closed), "disk closed"),
     ] as [(Event.Kind, String)])
-  func `what happens to a pool is told with its name`(kind: Event.Kind, text: String) {
+  func `a sentence about a pool has its name`(kind: Event.Kind, text: String) {
     #expect(sentence(kind) == text)
   }
 
@@ -69,7 +69,7 @@ import WeirWording
       (.batch(batcher, .flushed(by: user, size: 3, cause: .size)), "writes flushed 3 items: full"),
       (.batch(batcher, .ended(by: user, size: 3)), "user-1 has dealt with 3 items of writes"),
     ] as [(Event.Kind, String)])
-  func `what happens to a batch is told with its batcher`(kind: Event.Kind, text: String) {
+  func `a sentence about a batch has its batcher`(kind: Event.Kind, text: String) {
     #expect(sentence(kind) == text)
   }
 
@@ -107,7 +107,7 @@ import WeirWording
         "offload-1 computes beside the loop"
       ),
     ] as [(Event.Kind, String)])
-  func `what a task does is told with its name`(kind: Event.Kind, text: String) {
+  func `a sentence about a task has its name`(kind: Event.Kind, text: String) {
     #expect(sentence(kind) == text)
   }
 }

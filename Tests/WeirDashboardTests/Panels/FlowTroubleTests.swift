@@ -4,7 +4,7 @@ import WeirEvents
 
 @testable import WeirDashboard
 
-/// What the pictures say when things go wrong: it is what people look at them for.
+/// What the pictures show when things go wrong, which is when users need them most.
 @Suite struct FlowTroubleTests {
   private let workers = Knob(
     name: "workers", unit: "", kind: .count(1...64, step: 1), help: "")
@@ -17,7 +17,7 @@ import WeirEvents
     }
   }
 
-  @Test func `no place is free while a line waits for the pool`() {
+  @Test func `no place is free while tasks wait for the pool`() {
     let pool = PoolID(1)
     var script = Script()
     script.at(
@@ -48,7 +48,7 @@ import WeirEvents
     #expect(script.scene(until: 100, .samplePool).text(70, 11).contains("1/4, 1 opening"))
   }
 
-  @Test func `a service tells who opens connections and what is written in the end`() {
+  @Test func `a service shows who opens connections and what is written in the end`() {
     let (queue, pool, batcher) = (QueueID(1), PoolID(1), BatcherID(1))
     var script = Script()
     script.at(
@@ -71,7 +71,7 @@ import WeirEvents
     #expect(text.contains("goodput  0.0/s  throughput  0.0/s"))
   }
 
-  @Test func `a worker beside the loop that was retired is not drawn as free`() {
+  @Test func `a retired background worker is not drawn as free`() {
     var script = Script()
     script.at(0, .born(1, "heartbeat"), .sleeps(1, until: 900))
     for number in 2...5 as ClosedRange<UInt32> {
@@ -90,7 +90,7 @@ import WeirEvents
     #expect(two.contains("beside the loop 2/1, 1 ending"))
   }
 
-  @Test func `workers that outlive their server are told, and so is what was lost`() {
+  @Test func `workers that outlive their server are shown, and what was lost`() {
     let queue = QueueID(1)
     var script = Script()
     script.at(
@@ -112,7 +112,7 @@ import WeirEvents
     #expect(over.contains("lost 1") && over.contains("serve") && !over.contains("live on"))
   }
 
-  @Test func `of forgotten tasks what became of the last ones is counted`() {
+  @Test func `the outcomes of the latest forgotten tasks are counted`() {
     var script = Script()
     script.at(0, .born(1, "main"), .sleeps(1, until: 9000))
     for round in 0..<3 as Range<Int64> {
@@ -131,7 +131,7 @@ import WeirEvents
     #expect(text.contains("✗ failed       3") && text.contains("✓ finished     3"))
   }
 
-  @Test func `a batcher to which nobody brings items is passed by`() {
+  @Test func `a batcher that gets no items is drawn as bypassed`() {
     let (batcher, queue) = (BatcherID(1), QueueID(1))
     var script = Script()
     script.at(
@@ -147,14 +147,14 @@ import WeirEvents
     #expect(!together.contains("passed by") && together.contains("1 batched"))
   }
 
-  @Test func `what a call takes is of the last time, not of the whole run`() {
+  @Test func `attempts per call are of the last seconds, not of the whole run`() {
     var rates = RunHistory(of: calls(retries: 9, until: 1000)).rates
     #expect(rates.attemptsPerCall(at: .init(nanoseconds: 1_000_000_000)) > 8)
     rates = RunHistory(of: calls(retries: 9, until: 90_000)).rates
     #expect(rates.attemptsPerCall(at: .init(nanoseconds: 90_000_000_000)) < 1.1)
   }
 
-  /// One call that took many attempts, and then one a second that took one each.
+  /// One call that took many attempts, then one call a second that took one each.
   private func calls(retries: UInt32, until milliseconds: Int64) -> EventBatch {
     var script = Script()
     script.at(0, .born(1, "caller-1"))
