@@ -1,26 +1,26 @@
 package import WeirAnalysis
 package import WeirEvents
 
-/// What a task does, as every panel shows it: its state, told apart further where the difference matters.
+/// What a task does, as every panel shows it: its state, split up where the difference matters.
 package enum Activity: UInt8, CaseIterable, Sendable {
   case created, ready, running, working, sleeping
-  /// Sleeps with an item, a resource or a request in its hands: what that needs is simulated I/O.
+  /// Sleeps while it holds an item, a resource or a request: simulated I/O.
   case serving
-  /// Has failed, and waits before it tries again.
+  /// Has failed, and waits before its next attempt.
   case backingOff
   /// Waits for a place in a full queue: back-pressure.
   case putting
   /// Waits for a connection or a resource: all are taken.
   case acquiring
-  /// Waits for a worker beside the loop: all compute.
+  /// Waits for a background worker: all are busy.
   case offloading
   /// Waits for an item.
   case getting
-  /// Waits for its batch to be full or old enough, and dealt with.
+  /// Waits for its batch to be flushed and processed.
   case batching
   /// Waits for another task, or for all items to be done.
   case joining
-  /// Asked to stop, it puts its things in order.
+  /// Was cancelled, and cleans up before it ends.
   case cleaningUp
   case finished, failed, cancelled, timedOut
 
@@ -73,10 +73,10 @@ package enum Activity: UInt8, CaseIterable, Sendable {
   /// Whether the task's life is over.
   package var isOver: Bool { rawValue >= Activity.finished.rawValue }
 
-  /// Whether it is held up by others who have what it needs: what a person should see first.
+  /// Whether other tasks hold what it needs: what a user should see first.
   package var isHeldUp: Bool { self == .putting || self == .acquiring || self == .offloading }
 
-  /// The one sign for it, everywhere: one column wide.
+  /// Its sign, the same everywhere: one column wide.
   package var glyph: Character {
     switch self {
     case .created: "○"
@@ -100,7 +100,7 @@ package enum Activity: UInt8, CaseIterable, Sendable {
     }
   }
 
-  /// The one word for it, everywhere.
+  /// Its word, the same everywhere.
   package var word: String {
     switch self {
     case .created: "created"
@@ -124,8 +124,8 @@ package enum Activity: UInt8, CaseIterable, Sendable {
     }
   }
 
-  /// The same of a run in which it may not be recorded when tasks run: then a task that was created
-  /// lives, and nothing says whether it has run.
+  /// Its word in a run of a recorded level: without the steps of tasks, a created task is `live`,
+  /// as nothing says whether it has run.
   package func word(at level: RunLevel) -> String {
     self == .created && !level.hasSteps ? "live" : word
   }
@@ -154,7 +154,7 @@ package enum Activity: UInt8, CaseIterable, Sendable {
     }
   }
 
-  /// The state whose colour it has; back-pressure and clean-up have colours of their own.
+  /// The state that determines its colour; back-pressure and cleanup have colours of their own.
   package var state: TaskState {
     switch self {
     case .created: .created

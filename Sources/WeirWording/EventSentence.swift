@@ -1,12 +1,12 @@
 import WeirEvents
 import WeirScreen
 
-/// An event told in one sentence, and what sort of news it is.
+/// An event as a sentence, and its tone.
 package struct EventSentence: Sendable {
   package let text: String
   package let tone: Tone
 
-  /// What sort of news an event is; decides the colour.
+  /// The kind of event, which decides the colour.
   package enum Tone: Sendable {
     case quiet, flow, good, warning, bad, person
   }

@@ -1,12 +1,12 @@
 import WeirScreen
 
-/// A bordered part of a picture, with a name in its upper edge and a figure in its lower one.
+/// A bordered part of a picture with a name in its top edge and a figure in its bottom edge.
 struct FlowBox {
   let name: Line
   let figure: Line
   let style: Style
 
-  /// Draws the border and gives the room inside; all of it where a border has no room.
+  /// Draws the border and returns the box inside it, or the whole box if it is too small for one.
   @discardableResult
   func draw(in frame: inout Frame, _ box: Box) -> Box {
     guard box.columns >= 4, box.rows >= 3 else { return box }

@@ -2,7 +2,7 @@ import WeirAnalysis
 import WeirEvents
 import WeirScreen
 
-/// The queue as a box of cells, filled from the consumers' side; each cell is a place, or stands for several.
+/// A queue as a box of cells, filled from the consumers' side; a cell is one place or several.
 struct QueuePicture {
   let queue: QueueRecord
 
@@ -19,7 +19,7 @@ struct QueuePicture {
     queue.isClosed ? .bad : isPressing ? .warning : .focusedBorder
   }
 
-  /// Whether one more item would be one too many; a queue without places is so only while somebody waits.
+  /// Whether one more item would be too many; with a capacity of 0 only while a producer waits.
   private var isPressing: Bool {
     queue.isFull && queue.depth > 0 || !queue.putters.isEmpty
   }

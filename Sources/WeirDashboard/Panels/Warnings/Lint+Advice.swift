@@ -3,9 +3,10 @@ import WeirEvents
 import WeirScreen
 import WeirWording
 
-/// What a lint means, from where on it speaks, and what to try: for whoever sees its name for the first time.
+/// What a lint means, when it fires, and what to try, for users who see its name for the first
+/// time.
 extension Lint {
-  /// What is wrong when it speaks, and why that matters.
+  /// What is wrong when it fires, and why that matters.
   var meaning: String {
     switch self {
     case .loopBlocked:
@@ -51,7 +52,7 @@ extension Lint {
     }
   }
 
-  /// From where on it speaks.
+  /// When it fires.
   func threshold(_ thresholds: LintThresholds) -> String {
     switch self {
     case .loopBlocked:
