@@ -6,11 +6,11 @@ extension EventSentence {
     switch event {
     case .created(_, let capacity, _): .init("\(pool) opened: \(limit(capacity))", .good)
     case .reconfigured(let capacity): .init("\(pool) now \(limit(capacity))", .person)
-    case .acquired(_, let id): .init("\(who) holds \(pool) \(id.rawValue)", .flow)
-    case .releasing(_, let id): .init("\(who) releases \(pool) \(id.rawValue)", .quiet)
-    case .released(_, let id): .init("\(who) gave \(pool) \(id.rawValue) back", .flow)
-    case .leaked(_, let id): .init("\(who) ended with \(pool) \(id.rawValue): it is lost", .bad)
-    case .acquireTimedOut: .init("\(who) gave up waiting for \(pool): its time was up", .bad)
+    case .acquired(_, let id): .init("\(who) acquired \(pool) \(id.rawValue)", .flow)
+    case .releasing(_, let id): .init("\(who) is releasing \(pool) \(id.rawValue)", .quiet)
+    case .released(_, let id): .init("\(who) released \(pool) \(id.rawValue)", .flow)
+    case .leaked(_, let id): .init("\(who) ended without releasing \(pool) \(id.rawValue)", .bad)
+    case .acquireTimedOut: .init("\(who) timed out waiting for \(pool)", .bad)
     case .connectionOpening: .init("\(who) opens one of \(pool)", .quiet)
     case .openingFailed: .init("\(who) could not open one of \(pool)", .bad)
     case .connectionOpened(_, let id): .init("\(who) opened \(pool) \(id.rawValue)", .good)
@@ -28,7 +28,7 @@ extension EventSentence {
     switch cause {
     case .idle: "idle for too long"
     case .invalid: "broken"
-    case .surplus: "one too many"
+    case .surplus: "surplus"
     case .unpooled: "made for one use"
     case .drained: "the pool closes"
     }
@@ -44,19 +44,20 @@ extension EventSentence {
       .init("\(batcher) now \(limits(size, linger))", .person)
     case .opened(_, let due):
       .init(
-        "\(who) began a batch of \(batcher), due in \(TimeText.short(now.duration(to: due)))", .flow
+        "\(who) started a batch of \(batcher), due in \(TimeText.short(now.duration(to: due)))",
+        .flow
       )
     case .itemAdded(_, let size): .init("\(who) added to \(batcher), \(items(size)) now", .flow)
     case .itemWithdrawn(_, let size):
-      .init("\(who) took its item back out of \(batcher), \(items(size)) left", .warning)
+      .init("\(who) withdrew its item from \(batcher), \(items(size)) left", .warning)
     case .flushed(_, let size, let cause):
       .init("\(batcher) flushed \(items(size)): \(reason(cause))", .flow)
-    case .ended(_, let size): .init("\(who) has dealt with \(items(size)) of \(batcher)", .good)
+    case .ended(_, let size): .init("\(who) processed \(items(size)) of \(batcher)", .good)
     }
   }
 
   private static func limits(_ size: UInt32, _ linger: Duration) -> String {
-    "flushes \(items(size)), or what is \(TimeText.short(linger)) old"
+    "flushes at \(items(size)), or after \(TimeText.short(linger))"
   }
 
   private static func items(_ size: UInt32) -> String { size == 1 ? "1 item" : "\(size) items" }
@@ -64,7 +65,7 @@ extension EventSentence {
   private static func reason(_ cause: FlushCause) -> String {
     switch cause {
     case .size: "full"
-    case .linger: "old enough"
+    case .linger: "lingered long enough"
     case .drain: "closing"
     }
   }

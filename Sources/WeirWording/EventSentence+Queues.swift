@@ -14,14 +14,14 @@ extension EventSentence {
     case .dequeued(_, let item, let depth):
       .init("\(who) took item \(item.rawValue) from \(queue), \(waiting(depth))", .flow)
     case .dropped(_, let item, let cause, _):
-      .init("\(queue) gave up item \(item.rawValue) of \(who): \(reason(cause))", .bad)
+      .init("\(queue) dropped item \(item.rawValue) of \(who): \(reason(cause))", .bad)
     case .done(_, _, let unfinished):
       .init(
-        "\(who) called \(count == 1 ? "an item" : "\(count) items") done, \(unfinished) unfinished",
+        "\(who) marked \(count == 1 ? "an item" : "\(count) items") as done, \(unfinished) unfinished",
         .quiet)
     case .closed: .init("\(queue) closed", .warning)
     case .counted(let enqueued, let dequeued, _, let depth, _):
-      .init("\(queue) took in \(enqueued) and gave out \(dequeued), \(waiting(depth))", .flow)
+      .init("\(queue) had \(enqueued) enqueued and \(dequeued) dequeued, \(waiting(depth))", .flow)
     }
   }
 
@@ -30,7 +30,7 @@ extension EventSentence {
   }
 
   private static func waiting(_ depth: UInt32) -> String {
-    depth == 1 ? "1 waits" : depth == 0 ? "none waits" : "\(depth) wait"
+    depth == 0 ? "none queued" : "\(depth) queued"
   }
 
   private static func reason(_ cause: DropCause) -> String {

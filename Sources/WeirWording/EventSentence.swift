@@ -50,13 +50,13 @@ extension EventSentence {
     case .resumed: .init("\(who) runs", .quiet)
     case .cancellationRequested(let by, _):
       by == .none
-        ? .init("\(who) was asked to stop", .warning)
-        : .init("\(entry.other) asked \(who) to stop", .warning)
+        ? .init("\(who) was cancelled", .warning)
+        : .init("\(entry.other) cancelled \(who)", .warning)
     case .cancellationNoticed: .init("\(who) noticed the cancellation", .warning)
-    case .cleanupStarted: .init("\(who) puts its things in order", .warning)
-    case .cleanupEnded: .init("\(who) has put its things in order", .good)
-    case .renamed(let name): .init("\(who) is called \(name) now", .quiet)
-    case .cancellationSwallowed: .init("\(who) was cancelled and went on", .bad)
+    case .cleanupStarted: .init("\(who) is cleaning up", .warning)
+    case .cleanupEnded: .init("\(who) has cleaned up", .good)
+    case .renamed(let name): .init("\(who) is now called \(name)", .quiet)
+    case .cancellationSwallowed: .init("\(who) was cancelled and continued", .bad)
     }
   }
 
@@ -102,9 +102,9 @@ extension EventSentence {
     case .armed(_, let deadline, _):
       .init("\(who) has a time limit of \(TimeText.short(now.duration(to: deadline)))", .quiet)
     case .met: .init("\(who) met its deadline", .quiet)
-    case .fired: .init("\(who) ran out of time", .bad)
-    case .cancelled: .init("the deadline of \(who) was lifted", .quiet)
-    case .workEnded: .init("\(who) ended work whose time was out", .warning)
+    case .fired: .init("\(who) timed out", .bad)
+    case .cancelled: .init("the deadline of \(who) was cancelled", .quiet)
+    case .workEnded: .init("\(who) ended work after its deadline", .warning)
     }
   }
 
@@ -113,9 +113,9 @@ extension EventSentence {
     case .parameterChanged(let name, let value): .init("you set \(name) to \(value)", .person)
     case .pitfallSwitched(let name):
       name.isEmpty
-        ? .init("you put in the right form", .person)
-        : .init("you put in the pitfall \(name)", .person)
-    case .triggered(let name): .init("you set off \(name)", .person)
+        ? .init("you disabled the pitfall", .person)
+        : .init("you enabled the pitfall \(name)", .person)
+    case .triggered(let name): .init("you fired \(name)", .person)
     case .markerSet(let name): .init("you set the mark \(name)", .person)
     }
   }
@@ -123,11 +123,11 @@ extension EventSentence {
   private static func source(_ event: SourceEvent) -> Self {
     switch event {
     case .pulse(let written, let lost, _):
-      .init("the program lives: \(written) events written, \(lost) lost", .quiet)
+      .init("the program is alive: \(written) events written, \(lost) lost", .quiet)
     case .snapshotBegan(let lost, _):
-      .init("a snapshot begins, \(lost) events were lost", lost == 0 ? .quiet : .warning)
+      .init("a snapshot began, \(lost) events were lost", lost == 0 ? .quiet : .warning)
     case .snapshotEnded(let tasks):
-      .init("a snapshot ended, \(tasks) \(tasks == 1 ? "task lives" : "tasks live")", .quiet)
+      .init("a snapshot ended, \(tasks) \(tasks == 1 ? "live task" : "live tasks")", .quiet)
     }
   }
 }

@@ -103,7 +103,7 @@ extension WaitExplainer {
       WaitExplanation.Resolver(task: $0.id)
     }
     return WaitExplanation(
-      "\(words(wait)), \(live.count) \(live.count == 1 ? "lives" : "live")",
+      "\(words(wait)), \(live.count) live",
       relation(.children), live.reversed())
   }
 
@@ -112,7 +112,7 @@ extension WaitExplainer {
       resource.holder.map { holder in
         let time = TimeText.short(resource.since.duration(to: analysis.now))
         return WaitExplanation.Resolver(
-          task: holder, note: resource.isLeaked ? "never gave it back" : "for \(time)")
+          task: holder, note: resource.isLeaked ? "never released it" : "for \(time)")
       }
     }
     let held = pool.capacity.map { "\(pool.inUse) of \($0) held" } ?? "\(pool.inUse) held"
@@ -133,7 +133,7 @@ extension WaitExplainer {
       let time = TimeText.short(batch.since.duration(to: analysis.now))
       return WaitExplanation.Resolver(task: batch.task, note: "\(batch.size) items for \(time)")
     }
-    return explanation("waits until its batch of \(batcher.name) is dealt with", .batch, batches)
+    return explanation("waits until its batch of \(batcher.name) is processed", .batch, batches)
   }
 
   private var offload: WaitExplanation {

@@ -20,8 +20,8 @@ import WeirWording
         "consumer-2 waits for an item from intake",
         "consumer-3 waits for an item from intake",
         "consumer-4 waits for an item from intake",
-        "producer-2 put item 1 into intake, none waits",
-        "consumer-1 took item 1 from intake, none waits",
+        "producer-2 put item 1 into intake, none queued",
+        "consumer-1 took item 1 from intake, none queued",
         "consumer-1 serves item 1 for 1.04s",
         "producer-2 sleeps 319ms",
       ])
@@ -55,7 +55,8 @@ import WeirWording
     run.fold(EventBatch(events: done, now: .zero, state: .running))
     #expect(run.tailCount == 1)
     #expect(
-      run.tail.shown.map { EventSentence($0).text } == ["you called 39 items done, 0 unfinished"])
+      run.tail.shown.map { EventSentence($0).text } == ["you marked 39 items as done, 0 unfinished"]
+    )
     run.apply(Filter())
     #expect(run.tail.shown.count == 1)
   }

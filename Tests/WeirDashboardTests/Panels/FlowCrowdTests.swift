@@ -42,7 +42,7 @@ import WeirScreen
     script.at(0, .batch(BatcherID(1), .created(name: Label("b"), linger: .seconds(1), size: 8)))
     script = crowd("submitter", script)
     for number in 1...count { script.at(1, .waits(number + 1, .batch(BatcherID(1)))) }
-    #expect(script.scene(until: 10, .sampleBatches).text(80, 12).contains("3000 batched"))
+    #expect(script.scene(until: 10, .sampleBatches).text(80, 12).contains("3000 in batch"))
   }
 
   @Test func `all ready tasks are counted`() {

@@ -67,7 +67,7 @@ import WeirEvents
       .batch(batcher, .flushed(by: TaskID(2), size: 5, cause: .linger)))
     script.at(900, .batch(batcher, .ended(by: TaskID(2), size: 5)))
     let text = script.scene(until: 1000, .sampleService).text(70, 11)
-    #expect(text.contains("3/3, 3 opening, 1 in line"))
+    #expect(text.contains("3/3, 3 opening, 1 waiting"))
     #expect(text.contains("goodput  0.0/s  throughput  0.0/s"))
   }
 
@@ -82,12 +82,12 @@ import WeirEvents
     script.at(100, .worker(WorkerID(4), .occupied(by: TaskID(14))))
     let one = script.scene(until: 200, .sampleWorkers, knobs: [workers], values: [.count(1)]).text(
       70, 11)
-    #expect(one.contains("beside the loop 1/1") && !one.contains("free    ▫"))
+    #expect(one.contains("background 1/1") && !one.contains("free    ▫"))
     #expect(one.split(separator: "▫ free").count == 2)
     script.at(300, .worker(WorkerID(5), .occupied(by: TaskID(15))))
     let two = script.scene(until: 400, .sampleWorkers, knobs: [workers], values: [.count(1)]).text(
       70, 11)
-    #expect(two.contains("beside the loop 2/1, 1 ending"))
+    #expect(two.contains("background 2/1, 1 ending"))
   }
 
   @Test func `workers that outlive their server are shown, and what was lost`() {
@@ -103,13 +103,13 @@ import WeirEvents
       300, .task(TaskID(2), .finished(.completed, error: .empty)), .born(6, "server-2"),
       .task(TaskID(3), .finished(.cancelled, error: .empty)))
     let left = script.scene(until: 400, .sampleShutdown).text(70, 11)
-    #expect(left.contains("server-1 ended; 2 of its workers live on"))
+    #expect(left.contains("server-1 ended; 2 of its workers still run"))
     #expect(left.contains("0 load") && left.contains("2 workers"))
     script.at(
       500, .task(TaskID(4), .finished(.cancelled, error: .empty)),
       .task(TaskID(5), .finished(.cancelled, error: .empty)))
     let over = script.scene(until: 600, .sampleShutdown).text(70, 11)
-    #expect(over.contains("lost 1") && over.contains("serve") && !over.contains("live on"))
+    #expect(over.contains("lost 1") && over.contains("serve") && !over.contains("still run"))
   }
 
   @Test func `the outcomes of the latest forgotten tasks are counted`() {
@@ -140,11 +140,11 @@ import WeirEvents
       .batch(batcher, .created(name: Label("batcher"), linger: .seconds(1), size: 8)),
       .waits(2, .batch(batcher)), .sleeps(3, until: 900))
     let alone = script.scene(until: 200, .sampleBatches).text(70, 11)
-    #expect(alone.contains("passed by") && alone.contains("[without batches]"))
-    #expect(!alone.contains("batched"))
+    #expect(alone.contains("bypassed") && alone.contains("[without batches]"))
+    #expect(!alone.contains("in batch"))
     script.at(300, .born(4, "submitter-2"), .waits(4, .batch(batcher)))
     let together = script.scene(until: 400, .sampleBatches).text(70, 11)
-    #expect(!together.contains("passed by") && together.contains("1 batched"))
+    #expect(!together.contains("bypassed") && together.contains("1 in batch"))
   }
 
   @Test func `attempts per call are of the last seconds, not of the whole run`() {

@@ -86,7 +86,7 @@ struct BatchFlow: FlowPicture {
     }
     guard rest.rows > 0, isUsed || count > 0 else { return }
     var heading = Line(NumberText.count(count).leftPadded(to: 2), .strong)
-    heading.add(" batched", .dim)
+    heading.add(" in batch", .dim)
     frame.write(heading, at: rest.column, rest.row, limit: rest.columns)
     FlowTaskList(tasks: waiting, count: count, now: scene.now)
       .drawSigns(in: &frame, rest.inset(top: 1))

@@ -18,7 +18,7 @@ struct BatchPicture {
     .draw(in: &frame, box)
     guard isUsed else {
       frame.write(
-        "passed by", at: room.column, room.row + room.rows / 2, limit: room.columns, .dim)
+        "bypassed", at: room.column, room.row + room.rows / 2, limit: room.columns, .dim)
       return
     }
     let (places, linger) = room.splitTop(room.rows - (room.rows >= 2 ? 1 : 0))

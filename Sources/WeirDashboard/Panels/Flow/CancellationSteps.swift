@@ -31,8 +31,8 @@ struct CancellationSteps {
   }
 
   private var word: String {
-    guard let cancellation else { return "unasked" }
-    if cancellation.cleanupStarted != nil { return "clean-up" }
-    return cancellation.noticed == nil ? "asked" : "noticed"
+    guard let cancellation else { return "no cancel" }
+    if cancellation.cleanupStarted != nil { return "cleanup" }
+    return cancellation.noticed == nil ? "cancelled" : "noticed"
   }
 }

@@ -29,7 +29,7 @@ struct CoroutineFlow: FlowPicture {
     var line = Line(NumberText.count(live).leftPadded(to: 2), .text)
     line.add(" of ", .dim)
     line.add(NumberText.count(Int(strands.last?.name.number ?? 0)), .text)
-    line.add(" under way", .dim)
+    line.add(" live", .dim)
     return line
   }
 

@@ -79,7 +79,7 @@ struct DeadlineFlow: FlowPicture {
   private var legend: Line {
     var line = Line("late: ", .dim)
     line.add("●─●─● ", Style(of: .cancelled))
-    line.add("asked, noticed, clean-up", .dim)
+    line.add("cancelled, noticed, cleanup", .dim)
     return line
   }
 
@@ -87,7 +87,7 @@ struct DeadlineFlow: FlowPicture {
     var line = Line("  ", .dim)
     line.add("call".padded(to: columns.name + 1), .dim)
     line.add("until its deadline".padded(to: columns.bar + DeadlineFlow.timeColumns), .dim)
-    line.add(" stopping", .dim)
+    line.add(" cancellation", .dim)
     return line
   }
 

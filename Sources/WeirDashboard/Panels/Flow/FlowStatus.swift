@@ -44,7 +44,7 @@ struct FlowStatus {
     case .finished:
       Line("✓ finished after \(TimeText.short(.nanoseconds(analysis.now.nanoseconds)))", .good)
     case .running where analysis.eventCount == 0: Line("waiting for the first event", .dim)
-    case .running, .stalled: Line("nobody supervises", .dim)
+    case .running, .stalled: Line("no supervisor", .dim)
     }
   }
 

@@ -44,8 +44,8 @@ struct GatherFlow: FlowPicture {
 
   var summary: Line {
     var figures = FigureList()
-    figures.add("run", "\(children.count(where: \.isLive))".leftPadded(to: 2))
-    figures.add("to come", "\(missing)".leftPadded(to: 2))
+    figures.add("running", "\(children.count(where: \.isLive))".leftPadded(to: 2))
+    figures.add("pending", "\(missing)".leftPadded(to: 2))
     return figures.line(FlowMeasures.summaryColumns)
   }
 

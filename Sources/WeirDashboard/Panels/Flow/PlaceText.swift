@@ -18,7 +18,7 @@ struct PlaceText {
     let waiting = pool.waiters.count
     var line = Line("\(pool.name) ", .strong)
     var figures = Line(" \(pool.inUse)/\(pool.capacity.map(String.init) ?? "∞") held", .dim)
-    figures.add("  \(waiting) in line", waiting > 0 ? .warning : .dim)
+    figures.add("  \(waiting) waiting", waiting > 0 ? .warning : .dim)
     if line.width + limit + figures.width <= columns {
       line.add(String(repeating: "■", count: taken), .accent)
       line.add(String(repeating: "✗", count: lost), .bad)

@@ -77,7 +77,7 @@ struct PoolFlow: FlowPicture {
     let waiting = pool.waiters.prefix(RoleBoard.limit).compactMap { scene.analysis.tasks[$0] }
     var heading = Line(
       NumberText.count(count).leftPadded(to: 2), count == 0 ? .dim : .warning)
-    heading.add(" in line", .dim)
+    heading.add(" waiting", .dim)
     frame.write(heading, at: box.column, box.row, limit: box.columns)
     FlowTaskList(tasks: waiting, count: count, now: scene.now).draw(
       in: &frame, box.inset(top: 1))
@@ -90,7 +90,8 @@ struct PoolFlow: FlowPicture {
     figures.add("served", scene.analysis.metrics.items.completed)
     let unserved = scene.perSecond(scene.run.rates.unserved)
     figures.add(
-      "quit", "\(NumberText.rate(unserved))/s", unserved >= FlowMeasures.visibleRate ? .bad : nil)
+      "gave up", "\(NumberText.rate(unserved))/s", unserved >= FlowMeasures.visibleRate ? .bad : nil
+    )
     figures.add("closed", pool.closedCount)
     figures.add("expired", pool.closedCount(.idle))
     return figures

@@ -33,7 +33,7 @@ struct PoolRows: PartRows {
       let waiting = pools.filter { !names.contains($0.name) }
         .reduce(0) { $0 + $1.waiters.count }
       var line = PoolRows.others(others)
-      if waiting > 0 { line.add("  \(NumberText.count(waiting)) in line", .warning) }
+      if waiting > 0 { line.add("  \(NumberText.count(waiting)) waiting", .warning) }
       lines.append(line)
     }
     return lines
@@ -58,7 +58,7 @@ struct PoolRows: PartRows {
     let waiting = pool.waiters.count
     return Row(
       pool: pool, figure: "\(NumberText.narrow(pool.inUse))/\(limit) held",
-      waiting: waiting > 0 ? "\(NumberText.narrow(waiting)) in line" : "",
+      waiting: waiting > 0 ? "\(NumberText.narrow(waiting)) waiting" : "",
       holder: longest.map(holder) ?? "", lost: pool.lost)
   }
 

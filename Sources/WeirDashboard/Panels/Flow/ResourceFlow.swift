@@ -110,7 +110,9 @@ extension ResourceFlow {
     case .acquire: "acquires"
     case .use: "uses"
     case .release: "releases"
-    case nil: user.state == .sleeping ? "rests" : Activity(user).word
+    case nil where user.state == .sleeping: "rests"
+    case nil where Activity(user) == .acquiring: "waits"
+    case nil: Activity(user).word
     }
   }
 

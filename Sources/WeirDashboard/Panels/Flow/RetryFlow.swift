@@ -27,7 +27,7 @@ struct RetryFlow: FlowPicture {
     var figures = FigureList()
     let factor = scene.run.rates.attemptsPerCall(at: scene.now)
     figures.add(
-      "tries a call", TimeText.decimal(factor, 1),
+      "attempts/call", TimeText.decimal(factor, 1),
       factor >= FlowMeasures.manyAttempts ? .warning : nil)
     figures.add("given up", retries.exhausted, isBad: true)
     return figures.line(FlowMeasures.summaryColumns)

@@ -82,10 +82,10 @@ struct ServiceFlow: FlowPicture {
     let factor = rates.attemptsPerCall(at: scene.now)
     var figures = FigureList()
     figures.add(
-      "tries a call", TimeText.decimal(factor, 1),
+      "attempts/call", TimeText.decimal(factor, 1),
       factor >= FlowMeasures.manyAttempts ? .warning : nil)
     for (word, rate) in [
-      ("late", rates.rate(of: .fired)), ("given up", rates.rate(of: .exhausted)),
+      ("late", rates.rate(of: .fired)), ("gave up", rates.rate(of: .exhausted)),
       ("dropped", rates.rate(of: .dropped)),
     ] {
       let perSecond = scene.perSecond(rate)
@@ -138,7 +138,7 @@ extension ServiceFlow {
     let held = activities.count { $0.isHeldUp }
     let figure =
       retrying > 0
-      ? figure("\(retrying)", "to try again", Style(of: .backingOff))
+      ? figure("\(retrying)", "to retry", Style(of: .backingOff))
       : held > 0
         ? figure("\(held)", "held up", .warning)
         : figure("\(count)", count == 1 ? "task" : "tasks", .text)
@@ -185,7 +185,7 @@ extension ServiceFlow {
   private func figure(_ pool: PoolRecord, taken: String, _ opening: Int) -> Line {
     var line = Line(taken, pool.waiters.isEmpty ? .text : .warning)
     if opening > 0 { line.add(", \(opening) opening", .accent) }
-    if !pool.waiters.isEmpty { line.add(", \(pool.waiters.count) in line", .warning) }
+    if !pool.waiters.isEmpty { line.add(", \(pool.waiters.count) waiting", .warning) }
     if opening == 0, pool.waiters.isEmpty { line.add(" held", .dim) }
     return line.padded(left: ServiceFlow.figureColumns, .dim)
   }

@@ -76,8 +76,8 @@ struct ShutdownFlow: FlowPicture {
   private func abandoned(_ columns: Int) -> Line {
     let servers = orphans.map(\.parent)
     let name = servers.last.map { scene.analysis.tasks.name(of: $0) } ?? "a server"
-    let whole = "✗ \(name) ended; \(orphans.count) of its workers live on"
-    return Line(whole.count <= columns ? whole : "✗ \(orphans.count) workers outlive", .bad)
+    let whole = "✗ \(name) ended; \(orphans.count) of its workers still run"
+    return Line(whole.count <= columns ? whole : "✗ \(orphans.count) orphaned workers", .bad)
   }
 
   /// The work and the time left in this phase.
@@ -117,7 +117,7 @@ struct ShutdownFlow: FlowPicture {
     guard let timer = scene.live(timers).last, case .sleep(let end) = timer.wait,
       end.nanoseconds < .max
     else { return line }
-    line.add(", down in ", .dim)
+    line.add(", stops in ", .dim)
     let rest = TimeProgress(from: timer.since, to: end, at: scene.now).rest
     let bar = ShutdownFlow.barColumns(in: columns - line.width)
     line.add(ProgressText.bar(rest, columns: bar, .accent, rest: .border))

@@ -37,7 +37,7 @@ struct WorkerFlow: FlowPicture {
     var line = Line("ready ", .dim)
     let ready = scene.run.gauges.readyCount
     line.add("\(ready)".leftPadded(to: 2), ready > 1 ? .warning : .text)
-    line.add("  in line ", .dim)
+    line.add("  waiting ", .dim)
     line.add("\(waiting.count)".leftPadded(to: 2), .text)
     return line
   }
@@ -115,7 +115,7 @@ struct WorkerFlow: FlowPicture {
   private func drawBackground(in frame: inout Frame, _ box: Box) {
     let shown = backgroundWorkers
     let limit = limit ?? shown.count
-    var heading = Line("beside the loop ", .strong)
+    var heading = Line("background ", .strong)
     let busy = shown.count { $0.occupant != nil }
     heading.add("\(busy)/\(limit)", .dim)
     if busy > limit { heading.add(", \(busy - limit) ending", .warning) }
@@ -159,7 +159,7 @@ struct WorkerFlow: FlowPicture {
   /// Draws a sign for each task that waits for a background worker, and for each that rests.
   private func drawWaiting(in frame: inout Frame, _ box: Box) {
     let resting = scene.live(computing).filter { $0.state == .sleeping }
-    var line = Line("in line ", .dim)
+    var line = Line("waiting ", .dim)
     line.add(signs(waiting), Style(of: .offloading))
     line.add("  │  ", .border)
     line.add("at rest ", .dim)

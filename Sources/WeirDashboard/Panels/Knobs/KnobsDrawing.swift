@@ -78,7 +78,7 @@ struct KnobsDrawing: PanelDrawing {
   private var help: (text: String, style: Style) {
     guard let knob = panel.chosen(of: board) else {
       let isLog = board.isLocked
-      return (isLog ? "No settings were recorded." : "This scenario has no knobs.", .dim)
+      return (isLog ? "No knobs were recorded." : "This scenario has no knobs.", .dim)
     }
     if let error = panel.error { return (error, .bad) }
     if board.isLocked {

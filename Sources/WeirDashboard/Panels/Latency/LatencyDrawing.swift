@@ -15,7 +15,7 @@ struct LatencyDrawing: PanelDrawing {
     if scene.run.history.hasGoodput { return goodput(after: line, box.columns - 15) }
     line.add(noun, .dim)
     if let picture = panel.picture, LatencyPanel.isLarge(box) {
-      line.add(picture.axis.isLogarithmic ? "  logarithmic axis" : "  even axis", .dim)
+      line.add(picture.axis.isLogarithmic ? "  logarithmic axis" : "  linear axis", .dim)
     }
     return line
   }
@@ -49,7 +49,7 @@ struct LatencyDrawing: PanelDrawing {
   func draw(in frame: inout Frame, _ box: Box) {
     guard let picture = panel.picture else {
       let isRecorded = scene.run.start.level.hasItems
-      let text = isRecorded ? "Nothing is completed yet." : "Single items were not recorded."
+      let text = isRecorded ? "Nothing has completed yet." : "Single items were not recorded."
       let line = Line(text, .dim)
       frame.write(line, at: box.column, box.row, limit: box.columns)
       return

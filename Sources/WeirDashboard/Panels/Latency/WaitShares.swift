@@ -58,7 +58,7 @@ struct WaitShares {
 
   private static func line(_ spent: TimeSpent) -> Part {
     Part(
-      word: "in line", shortWord: "line", nanoseconds: spent.waited, sign: "◇", style: .warning)
+      word: "waiting", shortWord: "wait", nanoseconds: spent.waited, sign: "◇", style: .warning)
   }
 
   /// Whole percentages that add up to 100: all are rounded down, and the rest goes to those that

@@ -85,7 +85,7 @@ struct TimeoutRows {
 
   /// A row for each role, and one for all tasks if there are several roles.
   func table(_ columns: Int) -> [Line] {
-    var heading = Line("who".padded(to: TimeoutRows.nameColumns), .dim)
+    var heading = Line("role".padded(to: TimeoutRows.nameColumns), .dim)
     for word in ["armed", "met", "fired", "cancelled", "overrun"] {
       heading.add(word.leftPadded(to: TimeoutRows.countColumns), .dim)
     }

@@ -47,9 +47,9 @@ struct TimeoutsDrawing: PanelDrawing {
   /// Draws the deadlines that passed lately, the latest first, or how close one came if none did.
   private func drawLate(in frame: inout Frame, _ box: Box) {
     guard box.rows > 1 else { return }
-    var lines = [Line("out of time lately", .dim)]
+    var lines = [Line("timed out lately", .dim)]
     if history.late.isEmpty {
-      lines = [Line("✓ none has run out of time", .good)]
+      lines = [Line("✓ none has timed out", .good)]
       if let closest = rows.closest { lines.append(closest) }
     }
     lines += history.late.reversed().prefix(box.rows).map { rows.late($0, box.columns) }

@@ -36,7 +36,7 @@ struct FindingRows {
       ", for \(TimeText.short(finding.since.duration(to: run.analysis.now)))", .dim)
     rows += paragraph("seen", finding.evidence, .text, columns)
     rows += paragraph("means", lint.meaning, .dim, columns)
-    rows += paragraph("speaks", lint.threshold(run.thresholds), .dim, columns)
+    rows += paragraph("fires", lint.threshold(run.thresholds), .dim, columns)
     rows += paragraph("try", finding.remedy, .accent, columns)
     return rows
   }

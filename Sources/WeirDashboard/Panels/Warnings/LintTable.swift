@@ -10,8 +10,8 @@ struct LintTable {
   func rows(_ columns: Int) -> [Line] {
     let counts = run.pastFindings.raisedCounts
     var heading = Line("  check".padded(to: LintTable.nameColumns), .dim)
-    heading.add("spoke  ", .dim)
-    heading.add("speaks when", .dim)
+    heading.add("fired  ", .dim)
+    heading.add("threshold", .dim)
     let raised = Set(run.analysis.findings.map(\.lint))
     return [heading]
       + Lint.allCases.flatMap { lint in

@@ -40,7 +40,7 @@ struct WarningRows {
     if let more { rows += [more, Line()] }
     if findings.isEmpty { rows += [allQuiet, Line()] }
     if !past.isEmpty {
-      rows.append(Line("gone", .dim))
+      rows.append(Line("cleared", .dim))
       rows += past.reversed().map { texts.past($0, columns) } + [Line()]
     }
     return WarningRows.hasTable(beside: box)
@@ -86,7 +86,7 @@ struct WarningRows {
     line.add("all quiet", .text)
     line.add(
       run.start.level.hasSteps
-        ? "  \(Lint.allCases.count) checks watch"
+        ? "  \(Lint.allCases.count) checks are active"
         : "  some checks need more than was recorded", .dim)
     return line
   }

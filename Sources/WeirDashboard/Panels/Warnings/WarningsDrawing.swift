@@ -26,7 +26,7 @@ struct WarningsDrawing: PanelDrawing {
     let cleared = run.history.pastFindings.folded.count
     if cleared > 0 {
       line.add(line.width > 0 ? "  " : "", .dim)
-      line.add("\(cleared) gone", .dim)
+      line.add("\(cleared) cleared", .dim)
     }
     guard !findings.isEmpty else { return line }
     let below = rows.count - box.rows - (panel.scroll)
