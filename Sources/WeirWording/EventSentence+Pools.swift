@@ -2,18 +2,19 @@ package import WeirEvents
 import WeirScreen
 
 extension EventSentence {
-  package static func pool(_ event: PoolEvent, _ who: String, _ pool: String) -> Self {
+  package static func pool(_ event: PoolEvent, _ subject: String, _ pool: String) -> Self {
     switch event {
     case .created(_, let capacity, _): .init("\(pool) opened: \(limit(capacity))", .good)
     case .reconfigured(let capacity): .init("\(pool) now \(limit(capacity))", .person)
-    case .acquired(_, let id): .init("\(who) acquired \(pool) \(id.rawValue)", .flow)
-    case .releasing(_, let id): .init("\(who) is releasing \(pool) \(id.rawValue)", .quiet)
-    case .released(_, let id): .init("\(who) released \(pool) \(id.rawValue)", .flow)
-    case .leaked(_, let id): .init("\(who) ended without releasing \(pool) \(id.rawValue)", .bad)
-    case .acquireTimedOut: .init("\(who) timed out waiting for \(pool)", .bad)
-    case .connectionOpening: .init("\(who) opens one of \(pool)", .quiet)
-    case .openingFailed: .init("\(who) could not open one of \(pool)", .bad)
-    case .connectionOpened(_, let id): .init("\(who) opened \(pool) \(id.rawValue)", .good)
+    case .acquired(_, let id): .init("\(subject) acquired \(pool) \(id.rawValue)", .flow)
+    case .releasing(_, let id): .init("\(subject) is releasing \(pool) \(id.rawValue)", .quiet)
+    case .released(_, let id): .init("\(subject) released \(pool) \(id.rawValue)", .flow)
+    case .leaked(_, let id):
+      .init("\(subject) ended without releasing \(pool) \(id.rawValue)", .bad)
+    case .acquireTimedOut: .init("\(subject) timed out waiting for \(pool)", .bad)
+    case .connectionOpening: .init("\(subject) opens one of \(pool)", .quiet)
+    case .openingFailed: .init("\(subject) could not open one of \(pool)", .bad)
+    case .connectionOpened(_, let id): .init("\(subject) opened \(pool) \(id.rawValue)", .good)
     case .connectionClosed(_, let id, let cause):
       .init("\(pool) \(id.rawValue) was closed: \(reason(cause))", .quiet)
     case .closed: .init("\(pool) closed", .warning)
@@ -35,7 +36,7 @@ extension EventSentence {
   }
 
   package static func batch(
-    _ event: BatchEvent, _ now: VirtualInstant, _ who: String, _ batcher: String
+    _ event: BatchEvent, _ now: VirtualInstant, _ subject: String, _ batcher: String
   ) -> Self {
     switch event {
     case .created(_, let linger, let size):
@@ -44,15 +45,15 @@ extension EventSentence {
       .init("\(batcher) now \(limits(size, linger))", .person)
     case .opened(_, let due):
       .init(
-        "\(who) started a batch of \(batcher), due in \(TimeText.short(now.duration(to: due)))",
+        "\(subject) started a batch of \(batcher), due in \(TimeText.short(now.duration(to: due)))",
         .flow
       )
-    case .itemAdded(_, let size): .init("\(who) added to \(batcher), \(items(size)) now", .flow)
+    case .itemAdded(_, let size): .init("\(subject) added to \(batcher), \(items(size)) now", .flow)
     case .itemWithdrawn(_, let size):
-      .init("\(who) withdrew its item from \(batcher), \(items(size)) left", .warning)
+      .init("\(subject) withdrew its item from \(batcher), \(items(size)) left", .warning)
     case .flushed(_, let size, let cause):
       .init("\(batcher) flushed \(items(size)): \(reason(cause))", .flow)
-    case .ended(_, let size): .init("\(who) processed \(items(size)) of \(batcher)", .good)
+    case .ended(_, let size): .init("\(subject) processed \(items(size)) of \(batcher)", .good)
     }
   }
 

@@ -20,9 +20,9 @@ package struct NamedEvent: Sendable {
 extension NamedEvent {
   /// Names the subjects of an event; `nil` for events that add nothing.
   package init?(_ event: Event, in analysis: Analysis) {
-    let who = EventSubjects(event.kind)
-    guard !who.isNoise else { return nil }
-    self.init(event, who, in: analysis)
+    let subjects = EventSubjects(event.kind)
+    guard !subjects.isNoise else { return nil }
+    self.init(event, subjects, in: analysis)
   }
 
   /// Names the subjects of any event.
@@ -31,14 +31,14 @@ extension NamedEvent {
     if task == Self.user, let id = event.kind.runningTask { task = analysis.label(of: id) }
   }
 
-  private init(_ event: Event, _ who: EventSubjects, in analysis: Analysis) {
+  private init(_ event: Event, _ subjects: EventSubjects, in analysis: Analysis) {
     self.event = event
-    task = who.task == .none ? Self.user : analysis.label(of: who.task)
-    other = analysis.label(of: who.other)
-    let record = analysis.tasks[who.task]
+    task = subjects.task == .none ? Self.user : analysis.label(of: subjects.task)
+    other = analysis.label(of: subjects.other)
+    let record = analysis.tasks[subjects.task]
     item = record?.item
     isServing = record.map { Activity($0) } == .serving
-    place = analysis.label(of: who.place)
+    place = analysis.label(of: subjects.place)
   }
 
   /// The subject of events that no task caused: the user did.

@@ -67,7 +67,7 @@ import WeirEvents
 
   /// A number of tasks that don't notice their cancellation, each with a role of its own or all
   /// with the same one.
-  private func deaf(_ count: UInt32, ofOneRole isOneRole: Bool = false) -> Dashboard {
+  private func unnoticing(_ count: UInt32, ofOneRole isOneRole: Bool = false) -> Dashboard {
     var script = Script()
     script.at(0, .born(1, "main"))
     for id in 2..<count + 2 {
@@ -85,7 +85,7 @@ import WeirEvents
   func `of very many findings the first are listed and the others counted`(rows: Int) {
     let box = Box(Size(columns: 120, rows: rows))
     func words(_ count: UInt32) -> [String] {
-      WarningRows(run: deaf(count).run).rows(in: box).map(\.text)
+      WarningRows(run: unnoticing(count).run).rows(in: box).map(\.text)
     }
     let most = WarningRows.mostFindings
     #expect(!words(UInt32(most)).contains { $0.hasPrefix("▲ and") })
@@ -95,13 +95,13 @@ import WeirEvents
   }
 
   @Test func `rows beyond the limit are not counted`() {
-    let dashboard = deaf(300)
+    let dashboard = unnoticing(300)
     #expect(WarningsPanel.evidenceRows(of: dashboard.run, 60, atMost: 24) == 24)
     #expect(WarningsPanel.evidenceRows(of: stalled.run, 60, atMost: 24) < 10)
   }
 
   @Test func `findings of one kind about tasks of one role are one row with a count`() {
-    let dashboard = deaf(64, ofOneRole: true)
+    let dashboard = unnoticing(64, ofOneRole: true)
     let rows = WarningRows(run: dashboard.run)
       .rows(in: Box(Size(columns: 120, rows: 4))).map(\.text)
     #expect(rows.first?.hasPrefix("▲ cancellation-unnoticed  worker ×64  since") == true)

@@ -41,9 +41,9 @@ import WeirEvents
 
   @Test(arguments: 0..<200)
   func `percentages add up to 100, and none is off by a whole one`(number: Int) {
-    var luck = RandomStream(seed: UInt64(number), name: "per cents")
-    let parts = (0..<(2 + luck.next(below: 4))).map { _ in
-      luck.next(below: 4) == 0 ? 0 : Int128(luck.next(below: 1_000_000_007))
+    var random = RandomStream(seed: UInt64(number), name: "per cents")
+    let parts = (0..<(2 + random.next(below: 4))).map { _ in
+      random.next(below: 4) == 0 ? 0 : Int128(random.next(below: 1_000_000_007))
     }
     let percents = WaitShares.percents(parts)
     let total = parts.reduce(0, +)

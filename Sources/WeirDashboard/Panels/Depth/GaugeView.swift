@@ -23,7 +23,7 @@ struct GaugeView {
     if !strip.isEmpty { drawStrip(in: &frame, strip) }
   }
 
-  /// Whether it is recorded when tasks are blocked.
+  /// Whether the run records when tasks are blocked.
   private var recordsBlocked: Bool { gauge.canBlock && scene.run.start.level.hasWaits }
 
   /// The fewest rows with a row of figures above the graph.

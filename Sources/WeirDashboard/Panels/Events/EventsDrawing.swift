@@ -63,10 +63,10 @@ struct EventsDrawing: PanelDrawing {
       line.add(sentence.text, Style(of: sentence.tone))
       return line
     }
-    let who = [entry.task, entry.place].map(\.description)
+    let subject = [entry.task, entry.place].map(\.description)
       .first { !$0.isEmpty && sentence.text.hasPrefix("\($0) ") }
-    line.add((who ?? "").padded(to: EventsDrawing.whoColumns), .text)
-    let rest = sentence.text.dropFirst(who.map { $0.count + 1 } ?? 0)
+    line.add((subject ?? "").padded(to: EventsDrawing.subjectColumns), .text)
+    let rest = sentence.text.dropFirst(subject.map { $0.count + 1 } ?? 0)
     line.add(String(rest), Style(of: sentence.tone))
     return line
   }
@@ -75,7 +75,7 @@ struct EventsDrawing: PanelDrawing {
   /// aligned.
   private var hasHours: Bool { scene.run.analysis.now.nanoseconds >= 3_600_000_000_000 }
 
-  private static let whoColumns = 16
+  private static let subjectColumns = 16
 }
 
 extension EventSentence.Tone {

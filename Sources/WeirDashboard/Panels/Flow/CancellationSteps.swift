@@ -3,7 +3,7 @@ import WeirEvents
 import WeirScreen
 import WeirWording
 
-/// How far a cancellation has come, as a row of steps: asked, noticed, clean-up.
+/// How far a cancellation has come, as a row of steps: cancelled, noticed, cleanup.
 struct CancellationSteps {
   private let cancellation: TaskRecord.Cancellation?
 

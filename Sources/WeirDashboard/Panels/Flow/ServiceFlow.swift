@@ -129,7 +129,7 @@ extension ServiceFlow {
     return line.padded(left: ServiceFlow.figureColumns, .dim)
   }
 
-  /// Tasks as signs, and how many wait to try again or are held up; empty if none is live.
+  /// Tasks as signs, and how many wait for a retry or are held up; empty if none is live.
   private func stage(_ group: ScenarioDescription.Picture.Group) -> [Stage] {
     let activities = scene.live(group.role).map { Activity($0) }
     guard !activities.isEmpty else { return [] }

@@ -5,7 +5,8 @@ import WeirScreen
 /// How the time of all completed work was spent: blocked before the queue, waiting, opening a
 /// connection, served.
 ///
-/// The parts are of the same work as the latency, so they add up to it; so do the percentages.
+/// The parts are of the same work as the latency, so they add up to it, and their percentages to
+/// 100.
 struct WaitShares {
   /// A part of the time, with its word and its sign.
   struct Part {

@@ -28,7 +28,7 @@ enum TaskColumn: Int, Sendable, CaseIterable {
   }
 
   /// Whether the greatest value comes first unless the order is reversed.
-  var beginsWithMost: Bool { isNumber && self != .id }
+  var startsWithGreatest: Bool { isNumber && self != .id }
 
   /// The least and the greatest width.
   var widths: ClosedRange<Int> {

@@ -16,7 +16,7 @@ struct TaskSort: Sendable, Equatable {
     if column == self.column {
       isAscending.toggle()
     } else {
-      self = TaskSort(column: column, isAscending: !column.beginsWithMost)
+      self = TaskSort(column: column, isAscending: !column.startsWithGreatest)
     }
   }
 }
