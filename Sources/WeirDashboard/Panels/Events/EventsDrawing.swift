@@ -55,7 +55,7 @@ struct EventsDrawing: PanelDrawing {
   /// The line of an event; on a wide screen its subject has a column of its own.
   private func line(_ entry: NamedEvent, _ columns: Int) -> Line {
     let sentence = EventSentence(entry)
-    let isWide = columns >= 76
+    let isWide = columns >= EventsDrawing.wideFrom
     let clock = TimeText.clock(entry.event.instant)
     var line = Line(isWide || hasHours ? clock : String(clock.dropFirst(3)), .dim)
     line.add(" \(sentence.tone.sign) ", Style(of: sentence.tone))
@@ -75,6 +75,8 @@ struct EventsDrawing: PanelDrawing {
   /// aligned.
   private var hasHours: Bool { scene.run.analysis.now.nanoseconds >= 3_600_000_000_000 }
 
+  /// The fewest columns with room for a column of subjects.
+  private static let wideFrom = 76
   private static let subjectColumns = 16
 }
 

@@ -6,10 +6,13 @@ struct FlowBox {
   let figure: Line
   let style: Style
 
+  /// Whether a box has room for a border and something inside.
+  static func fits(_ box: Box) -> Bool { box.columns >= 4 && box.rows >= 3 }
+
   /// Draws the border and returns the box inside it, or the whole box if it is too small for one.
   @discardableResult
   func draw(in frame: inout Frame, _ box: Box) -> Box {
-    guard box.columns >= 4, box.rows >= 3 else { return box }
+    guard FlowBox.fits(box) else { return box }
     let edge = String(repeating: "─", count: box.columns - 2)
     frame.write("╭\(edge)╮", at: box.column, box.row, limit: box.columns, style)
     for row in box.row + 1..<box.endRow - 1 {

@@ -7,7 +7,7 @@ struct QueuePicture {
   let queue: QueueRecord
 
   func draw(in frame: inout Frame, _ box: Box) {
-    guard box.columns >= 4, box.rows >= 3 else { return }
+    guard FlowBox.fits(box) else { return }
     let border = FlowBox(
       name: Line("\(queue.name)", .strong), figure: depthLine, style: borderStyle)
     let room = border.draw(in: &frame, box)

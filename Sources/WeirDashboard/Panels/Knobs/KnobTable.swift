@@ -16,6 +16,9 @@ struct KnobTable {
   private let slider: Int
   private let help: Int
 
+  /// The widest column of values or defaults.
+  private static let widestValue = 24
+
   init(_ board: KnobBoard, _ columns: Int, chosen: Int? = nil) {
     self.board = board
     self.chosen = chosen
@@ -23,19 +26,24 @@ struct KnobTable {
       min(max(texts.map { CharacterWidth.of($0) }.max() ?? 0, heading.count), limit)
     }
     name = widest("knob", board.knobs.map(\.name), 20)
-    value = widest("value", board.values.map(\.description), 24)
-    standard = widest("default", board.defaults.map(\.description), 24)
+    value = widest("value", board.values.map(\.description), KnobTable.widestValue)
+    standard = widest("default", board.defaults.map(\.description), KnobTable.widestValue)
     let fixed = name + value + standard + 8
     slider = board.isLocked ? 0 : ((columns - fixed) / 6).clamped(to: 6...24)
     let ranges = board.knobs.map(\.kind.rangeText)
     range =
-      columns < 140 || board.isLocked
+      columns < KnobTable.rangeFrom || board.isLocked
       ? 0 : widest("range", ranges, max((columns - fixed - slider) / 3, 0))
     help = max(columns - fixed - slider - (range > 0 ? range + 2 : 0), 0)
   }
 
   /// Whether a box has room for the table.
-  static func fits(_ box: Box) -> Bool { box.columns >= 100 && box.rows >= 8 }
+  static func fits(_ box: Box) -> Bool {
+    box.columns >= fittingSize.columns && box.rows >= fittingSize.rows
+  }
+
+  /// The smallest box for the table, and the fewest columns with room for the ranges.
+  private static let (fittingSize, rangeFrom) = (Size(columns: 100, rows: 8), 140)
 
   /// The columns of the sliders, counted from the panel's first column.
   var sliderColumns: Range<Int> { name + value + 5..<name + value + 5 + slider }

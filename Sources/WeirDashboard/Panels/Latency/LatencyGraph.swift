@@ -19,7 +19,9 @@ struct LatencyGraph {
   /// How many columns the bars have.
   static func columns(in room: Int) -> Int { max(room - scaleColumns, 0) }
 
-  private static let scaleColumns = 5
+  /// A count, and the blank behind it.
+  private static let scaleColumns = countColumns + 1
+  private static let countColumns = 4
 
   /// Draws the bars, and below them the axis.
   func draw(in frame: inout Frame, _ box: Box) {
@@ -55,9 +57,11 @@ struct LatencyGraph {
 
   private func drawScale(in frame: inout Frame, _ box: Box) {
     guard box.rows >= 2 else { return }
-    let top = NumberText.narrow(highest).leftPadded(to: 4)
-    frame.write(top, at: box.column, box.row, limit: 4, .dim)
-    frame.write("   0", at: box.column, box.endRow - 1, limit: 4, .dim)
+    let top = NumberText.narrow(highest).leftPadded(to: LatencyGraph.countColumns)
+    frame.write(top, at: box.column, box.row, limit: LatencyGraph.countColumns, .dim)
+    frame.write(
+      "0".leftPadded(to: LatencyGraph.countColumns), at: box.column, box.endRow - 1,
+      limit: LatencyGraph.countColumns, .dim)
   }
 
   /// Draws round lengths on the axis, as long as the labels don't touch.

@@ -46,6 +46,9 @@ extension LatencyPanel {
   /// The fewest rows with room for tables next to the histogram or below it.
   private static let largeFrom = 20
 
+  /// The fewest columns with room for tables next to the histogram, and their columns.
+  private static let (wideFrom, tableColumns) = (150, 68)
+
   static func isLarge(_ box: Box) -> Bool { box.rows >= largeFrom }
 
   /// How many columns the histogram has in a box.
@@ -57,8 +60,8 @@ extension LatencyPanel {
   /// none.
   static func parts(of box: Box) -> (graph: Box, tables: Box) {
     guard isLarge(box) else { return (box, box.inset(top: box.rows)) }
-    if box.columns >= 150 {
-      let (graph, tables) = box.splitLeft(box.columns - 68)
+    if box.columns >= wideFrom {
+      let (graph, tables) = box.splitLeft(box.columns - tableColumns)
       return (graph, tables.inset(left: 3))
     }
     let (graph, tables) = box.splitTop(max(box.rows - 16, box.rows / 2))

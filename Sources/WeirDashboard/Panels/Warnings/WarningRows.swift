@@ -21,7 +21,12 @@ struct WarningRows {
   }
 
   /// Whether the checks stand at the right, on a wide screen; otherwise they are below.
-  static func hasTable(beside box: Box) -> Bool { box.columns >= 130 && box.rows >= 12 }
+  static func hasTable(beside box: Box) -> Bool {
+    box.columns >= tableFrom && box.rows >= fullRows
+  }
+
+  /// The fewest columns with room for the checks next to the findings.
+  private static let tableFrom = 130
 
   /// How many columns the findings have.
   static func columns(in box: Box) -> Int {
