@@ -17,7 +17,7 @@ extension EventSentence {
       .init("\(queue) dropped item \(item.rawValue) of \(subject): \(reason(cause))", .bad)
     case .done(_, _, let unfinished):
       .init(
-        "\(subject) marked \(count == 1 ? "an item" : "\(count) items") as done, \(unfinished) unfinished",
+        "\(subject) marked \(count == 1 ? "an item" : "\(count) items") done, \(unfinished) unfinished",
         .quiet)
     case .closed: .init("\(queue) closed", .warning)
     case .counted(let enqueued, let dequeued, _, let depth, _):

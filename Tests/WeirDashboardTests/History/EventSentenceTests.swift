@@ -55,7 +55,7 @@ import WeirWording
     run.fold(EventBatch(events: done, now: .zero, state: .running))
     #expect(run.tailCount == 1)
     #expect(
-      run.tail.shown.map { EventSentence($0).text } == ["you marked 39 items as done, 0 unfinished"]
+      run.tail.shown.map { EventSentence($0).text } == ["you marked 39 items done, 0 unfinished"]
     )
     run.apply(Filter())
     #expect(run.tail.shown.count == 1)

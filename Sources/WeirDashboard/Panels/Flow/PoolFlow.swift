@@ -90,7 +90,7 @@ struct PoolFlow: FlowPicture {
     figures.add("served", scene.analysis.metrics.items.completed)
     let unserved = scene.perSecond(scene.run.rates.unserved)
     figures.add(
-      "gave up", "\(NumberText.rate(unserved))/s", unserved >= FlowMeasures.visibleRate ? .bad : nil
+      "fails", "\(NumberText.rate(unserved))/s", unserved >= FlowMeasures.visibleRate ? .bad : nil
     )
     figures.add("closed", pool.closedCount)
     figures.add("expired", pool.closedCount(.idle))
