@@ -1,26 +1,26 @@
 package import WeirAnalysis
 package import WeirEvents
 
-/// What a task does, as every panel shows it: its state, told apart further where the difference matters.
+/// What a task does, as every panel shows it: its state, split up where the difference matters.
 package enum Activity: UInt8, CaseIterable, Sendable {
   case created, ready, running, working, sleeping
-  /// Sleeps with an item, a resource or a request in its hands: what that needs is simulated I/O.
+  /// Sleeps while it holds an item, a resource or a request: simulated I/O.
   case serving
-  /// Has failed, and waits before it tries again.
+  /// Has failed, and waits before its next attempt.
   case backingOff
   /// Waits for a place in a full queue: back-pressure.
   case putting
   /// Waits for a connection or a resource: all are taken.
   case acquiring
-  /// Waits for a worker beside the loop: all compute.
+  /// Waits for a background worker: all are busy.
   case offloading
   /// Waits for an item.
   case getting
-  /// Waits for its batch to be full or old enough, and dealt with.
+  /// Waits for its batch to be flushed and processed.
   case batching
   /// Waits for another task, or for all items to be done.
   case joining
-  /// Asked to stop, it puts its things in order.
+  /// Was cancelled, and cleans up before it ends.
   case cleaningUp
   case finished, failed, cancelled, timedOut
 
@@ -73,10 +73,10 @@ package enum Activity: UInt8, CaseIterable, Sendable {
   /// Whether the task's life is over.
   package var isOver: Bool { rawValue >= Activity.finished.rawValue }
 
-  /// Whether it is held up by others who have what it needs: what a person should see first.
+  /// Whether other tasks hold what it needs: what a user should see first.
   package var isHeldUp: Bool { self == .putting || self == .acquiring || self == .offloading }
 
-  /// The one sign for it, everywhere: one column wide.
+  /// Its sign, the same everywhere: one column wide.
   package var glyph: Character {
     switch self {
     case .created: "○"
@@ -100,7 +100,7 @@ package enum Activity: UInt8, CaseIterable, Sendable {
     }
   }
 
-  /// The one word for it, everywhere.
+  /// Its word, the same everywhere.
   package var word: String {
     switch self {
     case .created: "created"
@@ -108,15 +108,15 @@ package enum Activity: UInt8, CaseIterable, Sendable {
     case .running: "running"
     case .working: "working"
     case .sleeping: "sleeping"
-    case .serving: "serving"
+    case .serving: "on I/O"
     case .backingOff: "retrying"
     case .putting: "blocked"
-    case .acquiring: "in line"
-    case .offloading: "in line"
+    case .acquiring: "acquiring"
+    case .offloading: "no worker"
     case .getting: "idle"
-    case .batching: "batched"
+    case .batching: "in batch"
     case .joining: "waiting"
-    case .cleaningUp: "clean-up"
+    case .cleaningUp: "cleanup"
     case .finished: "finished"
     case .failed: "failed"
     case .cancelled: "cancelled"
@@ -124,8 +124,8 @@ package enum Activity: UInt8, CaseIterable, Sendable {
     }
   }
 
-  /// The same of a run in which it may not be recorded when tasks run: then a task that was created
-  /// lives, and nothing says whether it has run.
+  /// Its word in a run of a recorded level: without the steps of tasks, a created task is `live`,
+  /// as nothing says whether it has run.
   package func word(at level: RunLevel) -> String {
     self == .created && !level.hasSteps ? "live" : word
   }
@@ -138,23 +138,23 @@ package enum Activity: UInt8, CaseIterable, Sendable {
     case .running: "has the worker"
     case .working: "computes and holds its worker"
     case .sleeping: "until an instant"
-    case .serving: "simulated I/O for an item or a request"
-    case .backingOff: "has failed, waits for the next attempt"
+    case .serving: "waits on I/O for an item or a request"
+    case .backingOff: "failed, waits for its next attempt"
     case .putting: "the queue is full"
-    case .acquiring: "all resources are taken"
-    case .offloading: "all workers beside the loop compute"
+    case .acquiring: "waits for a connection or a resource"
+    case .offloading: "waits for a background worker"
     case .getting: "waits for an item"
-    case .batching: "waits for its batch to be dealt with"
-    case .joining: "for a task, or for a queue to be done"
-    case .cleaningUp: "asked to stop, puts its things in order"
+    case .batching: "waits for its batch to be processed"
+    case .joining: "for a task, or until a queue is done"
+    case .cleaningUp: "cancelled, cleans up before it ends"
     case .finished: "returned"
     case .failed: "threw an error"
-    case .cancelled: "was asked to stop, and did"
+    case .cancelled: "was cancelled, and ended"
     case .timedOut: "its deadline passed"
     }
   }
 
-  /// The state whose colour it has; back-pressure and clean-up have colours of their own.
+  /// The state that determines its colour; back-pressure and cleanup have colours of their own.
   package var state: TaskState {
     switch self {
     case .created: .created

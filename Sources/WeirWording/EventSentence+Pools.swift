@@ -2,18 +2,19 @@ package import WeirEvents
 import WeirScreen
 
 extension EventSentence {
-  package static func pool(_ event: PoolEvent, _ who: String, _ pool: String) -> Self {
+  package static func pool(_ event: PoolEvent, _ subject: String, _ pool: String) -> Self {
     switch event {
     case .created(_, let capacity, _): .init("\(pool) opened: \(limit(capacity))", .good)
     case .reconfigured(let capacity): .init("\(pool) now \(limit(capacity))", .person)
-    case .acquired(_, let id): .init("\(who) holds \(pool) \(id.rawValue)", .flow)
-    case .releasing(_, let id): .init("\(who) releases \(pool) \(id.rawValue)", .quiet)
-    case .released(_, let id): .init("\(who) gave \(pool) \(id.rawValue) back", .flow)
-    case .leaked(_, let id): .init("\(who) ended with \(pool) \(id.rawValue): it is lost", .bad)
-    case .acquireTimedOut: .init("\(who) gave up waiting for \(pool): its time was up", .bad)
-    case .connectionOpening: .init("\(who) opens one of \(pool)", .quiet)
-    case .openingFailed: .init("\(who) could not open one of \(pool)", .bad)
-    case .connectionOpened(_, let id): .init("\(who) opened \(pool) \(id.rawValue)", .good)
+    case .acquired(_, let id): .init("\(subject) acquired \(pool) \(id.rawValue)", .flow)
+    case .releasing(_, let id): .init("\(subject) is releasing \(pool) \(id.rawValue)", .quiet)
+    case .released(_, let id): .init("\(subject) released \(pool) \(id.rawValue)", .flow)
+    case .leaked(_, let id):
+      .init("\(subject) ended without releasing \(pool) \(id.rawValue)", .bad)
+    case .acquireTimedOut: .init("\(subject) timed out waiting for \(pool)", .bad)
+    case .connectionOpening: .init("\(subject) opens one of \(pool)", .quiet)
+    case .openingFailed: .init("\(subject) could not open one of \(pool)", .bad)
+    case .connectionOpened(_, let id): .init("\(subject) opened \(pool) \(id.rawValue)", .good)
     case .connectionClosed(_, let id, let cause):
       .init("\(pool) \(id.rawValue) was closed: \(reason(cause))", .quiet)
     case .closed: .init("\(pool) closed", .warning)
@@ -28,14 +29,14 @@ extension EventSentence {
     switch cause {
     case .idle: "idle for too long"
     case .invalid: "broken"
-    case .surplus: "one too many"
+    case .surplus: "surplus"
     case .unpooled: "made for one use"
     case .drained: "the pool closes"
     }
   }
 
   package static func batch(
-    _ event: BatchEvent, _ now: VirtualInstant, _ who: String, _ batcher: String
+    _ event: BatchEvent, _ now: VirtualInstant, _ subject: String, _ batcher: String
   ) -> Self {
     switch event {
     case .created(_, let linger, let size):
@@ -44,19 +45,20 @@ extension EventSentence {
       .init("\(batcher) now \(limits(size, linger))", .person)
     case .opened(_, let due):
       .init(
-        "\(who) began a batch of \(batcher), due in \(TimeText.short(now.duration(to: due)))", .flow
+        "\(subject) started a batch of \(batcher), due in \(TimeText.short(now.duration(to: due)))",
+        .flow
       )
-    case .itemAdded(_, let size): .init("\(who) added to \(batcher), \(items(size)) now", .flow)
+    case .itemAdded(_, let size): .init("\(subject) added to \(batcher), \(items(size)) now", .flow)
     case .itemWithdrawn(_, let size):
-      .init("\(who) took its item back out of \(batcher), \(items(size)) left", .warning)
+      .init("\(subject) withdrew its item from \(batcher), \(items(size)) left", .warning)
     case .flushed(_, let size, let cause):
       .init("\(batcher) flushed \(items(size)): \(reason(cause))", .flow)
-    case .ended(_, let size): .init("\(who) has dealt with \(items(size)) of \(batcher)", .good)
+    case .ended(_, let size): .init("\(subject) processed \(items(size)) of \(batcher)", .good)
     }
   }
 
   private static func limits(_ size: UInt32, _ linger: Duration) -> String {
-    "flushes \(items(size)), or what is \(TimeText.short(linger)) old"
+    "flushes at \(items(size)), or after \(TimeText.short(linger))"
   }
 
   private static func items(_ size: UInt32) -> String { size == 1 ? "1 item" : "\(size) items" }
@@ -64,7 +66,7 @@ extension EventSentence {
   private static func reason(_ cause: FlushCause) -> String {
     switch cause {
     case .size: "full"
-    case .linger: "old enough"
+    case .linger: "lingered long enough"
     case .drain: "closing"
     }
   }

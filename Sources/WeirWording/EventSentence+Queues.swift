@@ -2,7 +2,7 @@ package import WeirEvents
 
 extension EventSentence {
   package static func queue(
-    _ event: QueueEvent, _ count: Int, _ who: String, _ queue: String
+    _ event: QueueEvent, _ count: Int, _ subject: String, _ queue: String
   ) -> Self {
     switch event {
     case .created(_, _, _, let capacity, let overflow, _):
@@ -10,18 +10,18 @@ extension EventSentence {
     case .reconfigured(let capacity, let overflow):
       .init("\(queue) now \(limit(capacity, overflow))", .person)
     case .enqueued(_, let item, let depth):
-      .init("\(who) put item \(item.rawValue) into \(queue), \(waiting(depth))", .flow)
+      .init("\(subject) put item \(item.rawValue) into \(queue), \(waiting(depth))", .flow)
     case .dequeued(_, let item, let depth):
-      .init("\(who) took item \(item.rawValue) from \(queue), \(waiting(depth))", .flow)
+      .init("\(subject) took item \(item.rawValue) from \(queue), \(waiting(depth))", .flow)
     case .dropped(_, let item, let cause, _):
-      .init("\(queue) gave up item \(item.rawValue) of \(who): \(reason(cause))", .bad)
+      .init("\(queue) dropped item \(item.rawValue) of \(subject): \(reason(cause))", .bad)
     case .done(_, _, let unfinished):
       .init(
-        "\(who) called \(count == 1 ? "an item" : "\(count) items") done, \(unfinished) unfinished",
+        "\(subject) marked \(count == 1 ? "an item" : "\(count) items") done, \(unfinished) unfinished",
         .quiet)
     case .closed: .init("\(queue) closed", .warning)
     case .counted(let enqueued, let dequeued, _, let depth, _):
-      .init("\(queue) took in \(enqueued) and gave out \(dequeued), \(waiting(depth))", .flow)
+      .init("\(queue) had \(enqueued) enqueued and \(dequeued) dequeued, \(waiting(depth))", .flow)
     }
   }
 
@@ -30,7 +30,7 @@ extension EventSentence {
   }
 
   private static func waiting(_ depth: UInt32) -> String {
-    depth == 1 ? "1 waits" : depth == 0 ? "none waits" : "\(depth) wait"
+    depth == 0 ? "none queued" : "\(depth) queued"
   }
 
   private static func reason(_ cause: DropCause) -> String {

@@ -1,30 +1,30 @@
 import WeirEvents
 import WeirScreen
 
-/// An event told in one sentence, and what sort of news it is.
+/// An event as a sentence, and its tone.
 package struct EventSentence: Sendable {
   package let text: String
   package let tone: Tone
 
-  /// What sort of news an event is; decides the colour.
+  /// The kind of event, which decides the colour.
   package enum Tone: Sendable {
     case quiet, flow, good, warning, bad, person
   }
 
   package init(_ entry: NamedEvent) {
-    let who = entry.task.description
+    let subject = entry.task.description
     let place = entry.place.description
     let now = entry.event.instant
     switch entry.event.kind {
-    case .task(_, let event): self = EventSentence.task(event, entry, who, place)
-    case .queue(_, let event): self = EventSentence.queue(event, entry.count, who, place)
-    case .timeout(_, let event): self = EventSentence.timeout(event, now, who)
-    case .pool(_, let event): self = EventSentence.pool(event, who, place)
-    case .batch(_, let event): self = EventSentence.batch(event, now, who, place)
-    case .request(_, let event): self = EventSentence.request(event, who)
-    case .error(_, let event): self = EventSentence.error(event, who)
-    case .shutdown(_, let event): self = EventSentence.shutdown(event, now, who)
-    case .worker(let worker, let event): self = EventSentence.worker(event, worker, who)
+    case .task(_, let event): self = EventSentence.task(event, entry, subject, place)
+    case .queue(_, let event): self = EventSentence.queue(event, entry.count, subject, place)
+    case .timeout(_, let event): self = EventSentence.timeout(event, now, subject)
+    case .pool(_, let event): self = EventSentence.pool(event, subject, place)
+    case .batch(_, let event): self = EventSentence.batch(event, now, subject, place)
+    case .request(_, let event): self = EventSentence.request(event, subject)
+    case .error(_, let event): self = EventSentence.error(event, subject)
+    case .shutdown(_, let event): self = EventSentence.shutdown(event, now, subject)
+    case .worker(let worker, let event): self = EventSentence.worker(event, worker, subject)
     case .input(let event): self = EventSentence.input(event)
     case .source(let event): self = EventSentence.source(event)
     }
@@ -38,37 +38,37 @@ package struct EventSentence: Sendable {
 
 extension EventSentence {
   private static func task(
-    _ event: TaskEvent, _ entry: NamedEvent, _ who: String, _ place: String
+    _ event: TaskEvent, _ entry: NamedEvent, _ subject: String, _ place: String
   ) -> Self {
     switch event {
     case .created(_, _, let parent, _):
       parent == .none
-        ? .init("\(who) started", .good) : .init("\(entry.other) started \(who)", .good)
-    case .suspended(let wait, _): suspended(entry, wait, who, place)
-    case .finished(let outcome, let error): finished(who, outcome, error)
-    case .becameReady: .init("\(who) is ready", .quiet)
-    case .resumed: .init("\(who) runs", .quiet)
+        ? .init("\(subject) started", .good) : .init("\(entry.other) started \(subject)", .good)
+    case .suspended(let wait, _): suspended(entry, wait, subject, place)
+    case .finished(let outcome, let error): finished(subject, outcome, error)
+    case .becameReady: .init("\(subject) is ready", .quiet)
+    case .resumed: .init("\(subject) runs", .quiet)
     case .cancellationRequested(let by, _):
       by == .none
-        ? .init("\(who) was asked to stop", .warning)
-        : .init("\(entry.other) asked \(who) to stop", .warning)
-    case .cancellationNoticed: .init("\(who) noticed the cancellation", .warning)
-    case .cleanupStarted: .init("\(who) puts its things in order", .warning)
-    case .cleanupEnded: .init("\(who) has put its things in order", .good)
-    case .renamed(let name): .init("\(who) is called \(name) now", .quiet)
-    case .cancellationSwallowed: .init("\(who) was cancelled and went on", .bad)
+        ? .init("\(subject) was cancelled", .warning)
+        : .init("\(entry.other) cancelled \(subject)", .warning)
+    case .cancellationNoticed: .init("\(subject) noticed the cancellation", .warning)
+    case .cleanupStarted: .init("\(subject) is cleaning up", .warning)
+    case .cleanupEnded: .init("\(subject) has cleaned up", .good)
+    case .renamed(let name): .init("\(subject) is now called \(name)", .quiet)
+    case .cancellationSwallowed: .init("\(subject) was cancelled and continued", .bad)
     }
   }
 
   private static func suspended(
-    _ entry: NamedEvent, _ wait: Wait, _ who: String, _ place: String
+    _ entry: NamedEvent, _ wait: Wait, _ subject: String, _ place: String
   ) -> Self {
     let tone: Tone = Activity(wait).isHeldUp ? .warning : .quiet
-    return .init("\(who) \(begin(wait, entry, place))", tone)
+    return .init("\(subject) \(beginning(wait, entry, place))", tone)
   }
 
   /// `sleeps 3s`, `waits: intake is full`.
-  private static func begin(
+  private static func beginning(
     _ wait: Wait, _ entry: NamedEvent, _ place: String
   ) -> String {
     let words = wait.kind.words
@@ -86,25 +86,25 @@ extension EventSentence {
     }
   }
 
-  private static func finished(_ who: String, _ outcome: TaskOutcome, _ error: Symbol) -> Self {
+  private static func finished(_ subject: String, _ outcome: TaskOutcome, _ error: Symbol) -> Self {
     switch outcome {
-    case .completed: .init("\(who) finished", .good)
-    case .failed: .init("\(who) failed: \(error)", .bad)
-    case .cancelled: .init("\(who) ended: cancelled", .warning)
-    case .timedOut: .init("\(who) ended: timed out", .bad)
+    case .completed: .init("\(subject) finished", .good)
+    case .failed: .init("\(subject) failed: \(error)", .bad)
+    case .cancelled: .init("\(subject) ended: cancelled", .warning)
+    case .timedOut: .init("\(subject) ended: timed out", .bad)
     }
   }
 
   private static func timeout(
-    _ event: TimeoutEvent, _ now: VirtualInstant, _ who: String
+    _ event: TimeoutEvent, _ now: VirtualInstant, _ subject: String
   ) -> Self {
     switch event {
     case .armed(_, let deadline, _):
-      .init("\(who) has a time limit of \(TimeText.short(now.duration(to: deadline)))", .quiet)
-    case .met: .init("\(who) met its deadline", .quiet)
-    case .fired: .init("\(who) ran out of time", .bad)
-    case .cancelled: .init("the deadline of \(who) was lifted", .quiet)
-    case .workEnded: .init("\(who) ended work whose time was out", .warning)
+      .init("\(subject) has a time limit of \(TimeText.short(now.duration(to: deadline)))", .quiet)
+    case .met: .init("\(subject) met its deadline", .quiet)
+    case .fired: .init("\(subject) timed out", .bad)
+    case .cancelled: .init("the deadline of \(subject) was cancelled", .quiet)
+    case .workEnded: .init("\(subject) ended work after its deadline", .warning)
     }
   }
 
@@ -113,9 +113,9 @@ extension EventSentence {
     case .parameterChanged(let name, let value): .init("you set \(name) to \(value)", .person)
     case .pitfallSwitched(let name):
       name.isEmpty
-        ? .init("you put in the right form", .person)
-        : .init("you put in the pitfall \(name)", .person)
-    case .triggered(let name): .init("you set off \(name)", .person)
+        ? .init("you disabled the pitfall", .person)
+        : .init("you enabled the pitfall \(name)", .person)
+    case .triggered(let name): .init("you fired \(name)", .person)
     case .markerSet(let name): .init("you set the mark \(name)", .person)
     }
   }
@@ -123,11 +123,11 @@ extension EventSentence {
   private static func source(_ event: SourceEvent) -> Self {
     switch event {
     case .pulse(let written, let lost, _):
-      .init("the program lives: \(written) events written, \(lost) lost", .quiet)
+      .init("the program is alive: \(written) events written, \(lost) lost", .quiet)
     case .snapshotBegan(let lost, _):
-      .init("a snapshot begins, \(lost) events were lost", lost == 0 ? .quiet : .warning)
+      .init("a snapshot began, \(lost) events were lost", lost == 0 ? .quiet : .warning)
     case .snapshotEnded(let tasks):
-      .init("a snapshot ended, \(tasks) \(tasks == 1 ? "task lives" : "tasks live")", .quiet)
+      .init("a snapshot ended, \(tasks) \(tasks == 1 ? "live task" : "live tasks")", .quiet)
     }
   }
 }

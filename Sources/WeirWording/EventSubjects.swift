@@ -1,15 +1,15 @@
 package import WeirEvents
 
-/// Whom an event is about.
+/// What an event is about.
 package struct EventSubjects {
   package private(set) var task = TaskID.none
-  /// The other task: a parent, or whoever asked.
+  /// The other task: a parent, or the task that cancelled.
   package private(set) var other = TaskID.none
   package private(set) var place: Place?
-  /// Whether it says nothing that its next event does not say.
+  /// Whether the event adds nothing to the one that follows it.
   package private(set) var isNoise = false
 
-  /// What is no task.
+  /// A subject that is not a task.
   package enum Place {
     case queue(QueueID), pool(PoolID), batcher(BatcherID), worker(WorkerID)
   }

@@ -1,50 +1,51 @@
 package import WeirAnalysis
 package import WeirEvents
 
-/// An event with the names that those it is about had when it happened.
+/// An event with the names that its subjects had when it happened.
 package struct NamedEvent: Sendable {
   package var event: Event
   package var task: Label
-  /// The other task: a parent, or whoever asked.
+  /// The other task: a parent, or the task that cancelled.
   package var other: Label
   /// The queue, pool, batcher or worker.
   package var place: Label
-  /// What the task has in its hands.
+  /// The item that the task holds.
   package var item: ItemID?
-  /// Whether the task's sleep is work for others, as lanes and tables have it.
+  /// Whether the task's sleep counts as serving, as in lanes and tables.
   package var isServing = false
-  /// How many events of one instant it stands for.
+  /// How many events at one instant it stands for.
   package var count = 1
 }
 
 extension NamedEvent {
-  /// Notes an event with the names of those whom it is about; nothing for events that say nothing of their own.
+  /// Names the subjects of an event; `nil` for events that add nothing.
   package init?(_ event: Event, in analysis: Analysis) {
-    let who = EventSubjects(event.kind)
-    guard !who.isNoise else { return nil }
-    self.init(event, who, in: analysis)
+    let subjects = EventSubjects(event.kind)
+    guard !subjects.isNoise else { return nil }
+    self.init(event, subjects, in: analysis)
   }
 
-  /// Notes an event whatever it says.
+  /// Names the subjects of any event.
   package init(describing event: Event, in analysis: Analysis) {
     self.init(event, EventSubjects(event.kind), in: analysis)
-    if task == Self.person, let id = event.kind.runningTask { task = analysis.label(of: id) }
+    if task == Self.user, let id = event.kind.runningTask { task = analysis.label(of: id) }
   }
 
-  private init(_ event: Event, _ who: EventSubjects, in analysis: Analysis) {
+  private init(_ event: Event, _ subjects: EventSubjects, in analysis: Analysis) {
     self.event = event
-    task = who.task == .none ? Self.person : analysis.label(of: who.task)
-    other = analysis.label(of: who.other)
-    let record = analysis.tasks[who.task]
+    task = subjects.task == .none ? Self.user : analysis.label(of: subjects.task)
+    other = analysis.label(of: subjects.other)
+    let record = analysis.tasks[subjects.task]
     item = record?.item
     isServing = record.map { Activity($0) } == .serving
-    place = analysis.label(of: who.place)
+    place = analysis.label(of: subjects.place)
   }
 
-  /// What no task did a person did.
-  private static let person = Label("you")
+  /// The subject of events that no task caused: the user did.
+  private static let user = Label("you")
 
-  /// Both in one, where the next event only repeats this one: the same task calls another item done at the same instant.
+  /// Both events in one if the next only repeats this one: the same task marks another item as done
+  /// at the same instant; `nil` otherwise.
   package func merged(with next: Self) -> Self? {
     guard event.instant == next.event.instant,
       case .queue(let queue, .done(let task, _, _)) = event.kind,
@@ -57,7 +58,7 @@ extension NamedEvent {
 }
 
 extension Event.Kind {
-  /// The task of an event that the tail leaves out; nil if it has none.
+  /// The task of an event that the events panel leaves out; `nil` if it has none.
   fileprivate var runningTask: TaskID? {
     if case .task(let id, _) = self { return id }
     if case .worker(_, .occupied(let task, _)) = self { return task }
@@ -67,7 +68,7 @@ extension Event.Kind {
 }
 
 extension Analysis {
-  /// The name of a task; empty for nobody and for those long forgotten.
+  /// The name of a task; empty if there is none or it is long forgotten.
   fileprivate func label(of task: TaskID) -> Label {
     guard task != .none else { return Label(.empty) }
     return tasks[task]?.name ?? Label(.empty)

@@ -7,7 +7,7 @@ extension TimeText {
     clock(.nanoseconds(instant.nanoseconds))
   }
 
-  /// The virtual time to the tenth of a second, with hours only where there are any: `01:23.4`.
+  /// The virtual time to the tenth of a second, with hours if there are any: `01:23.4`.
   package static func shortClock(_ instant: VirtualInstant) -> String {
     shortClock(.nanoseconds(instant.nanoseconds))
   }

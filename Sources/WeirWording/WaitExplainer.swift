@@ -2,12 +2,13 @@ import WeirAnalysis
 import WeirEvents
 import WeirScreen
 
-/// Tells for each kind of wait what is waited for, the place in the line, and who could end it.
+/// Explains a wait: what the task waits for, its place among the waiting tasks, and which tasks
+/// could end the wait.
 struct WaitExplainer {
   let record: TaskRecord
   let analysis: Analysis
 
-  func story(_ wait: Wait) -> WaitExplanation {
+  func explanation(of wait: Wait) -> WaitExplanation {
     switch wait {
     case .sleep(.endOfTime): WaitExplanation(WaitWords.sleepForever.story(""))
     case .sleep(let until): sleep(until)
@@ -27,8 +28,8 @@ struct WaitExplainer {
 
   private func relation(_ kind: WaitKind) -> String { kind.words.resolvers.relation }
 
-  /// Some who could end the wait; if there are none, that is said instead.
-  private func story(
+  /// An explanation with the tasks that could end the wait, or with the words for none.
+  private func explanation(
     _ sentence: String, _ kind: WaitKind, _ resolvers: [WaitExplanation.Resolver]
   ) -> WaitExplanation {
     let words = kind.words.resolvers
@@ -51,7 +52,7 @@ struct WaitExplainer {
     return WaitExplanation("\(sentence), \(left) left", progress: progress)
   }
 
-  /// `, 2 of 3 in line`; nothing where nobody else waits.
+  /// `, 2 of 3 in line`; empty if no other task waits.
   private func place(in line: some RandomAccessCollection<TaskID>) -> String {
     guard line.count > 1, let index = line.firstIndex(of: record.id) else { return "" }
     return ", \(line.distance(from: line.startIndex, to: index) + 1) of \(line.count) in line"
@@ -62,13 +63,13 @@ struct WaitExplainer {
 
 extension WaitExplainer {
   private func put(_ queue: QueueRecord) -> WaitExplanation {
-    story(
+    explanation(
       "\(words(.queuePut(queue.id))), \(fill(queue))\(place(in: queue.putters))", .queuePut,
       resolvers(of: queue.id) { $0.takes })
   }
 
   private func get(_ queue: QueueRecord) -> WaitExplanation {
-    story(
+    explanation(
       "\(words(.queueGet(queue.id)))\(place(in: queue.getters))", .queueGet,
       resolvers(of: queue.id) { $0.puts })
   }
@@ -77,7 +78,7 @@ extension WaitExplainer {
     let holders = analysis.users(of: queue.id).filter { $0.outstanding > 0 }
       .map { WaitExplanation.Resolver(task: $0.task, note: "\($0.outstanding) taken, not done") }
     let waiting = queue.depth > 0 ? ", \(queue.depth) still in it" : ""
-    return story(
+    return explanation(
       "\(words(.join(queue.id))): \(queue.unfinished) are not\(waiting)", .join, holders)
   }
 
@@ -86,10 +87,10 @@ extension WaitExplainer {
     return "\(queue.depth) of \(capacity) taken"
   }
 
-  private func resolvers(of queue: QueueID, _ deeds: (QueueUser) -> Int) -> [WaitExplanation
+  private func resolvers(of queue: QueueID, _ uses: (QueueUser) -> Int) -> [WaitExplanation
     .Resolver]
   {
-    analysis.users(of: queue).filter { deeds($0) > 0 && $0.task != record.id }
+    analysis.users(of: queue).filter { uses($0) > 0 && $0.task != record.id }
       .map { WaitExplanation.Resolver(task: $0.task) }
   }
 }
@@ -102,7 +103,7 @@ extension WaitExplainer {
       WaitExplanation.Resolver(task: $0.id)
     }
     return WaitExplanation(
-      "\(words(wait)), \(live.count) \(live.count == 1 ? "lives" : "live")",
+      "\(words(wait)), \(live.count) live",
       relation(.children), live.reversed())
   }
 
@@ -111,15 +112,16 @@ extension WaitExplainer {
       resource.holder.map { holder in
         let time = TimeText.short(resource.since.duration(to: analysis.now))
         return WaitExplanation.Resolver(
-          task: holder, note: resource.isLeaked ? "never gave it back" : "for \(time)")
+          task: holder, note: resource.isLeaked ? "never released it" : "for \(time)")
       }
     }
     let held = pool.capacity.map { "\(pool.inUse) of \($0) held" } ?? "\(pool.inUse) held"
-    return story(
+    return explanation(
       "\(words(.poolAcquire(pool.id))), \(held)\(place(in: pool.waiters))", .poolAcquire, holders)
   }
 
-  /// A task that came after the open batch was begun is in it; one that came before is in one that is dealt with.
+  /// A task that started to wait after the open batch was opened is in it; one that came before is
+  /// in a batch in process.
   private func batch(_ batcher: BatcherRecord) -> WaitExplanation {
     if let open = batcher.open, open.since <= record.since {
       let left = TimeText.short(max(analysis.now.duration(to: open.due), .zero))
@@ -131,7 +133,7 @@ extension WaitExplainer {
       let time = TimeText.short(batch.since.duration(to: analysis.now))
       return WaitExplanation.Resolver(task: batch.task, note: "\(batch.size) items for \(time)")
     }
-    return story("waits until its batch of \(batcher.name) is dealt with", .batch, batches)
+    return explanation("waits until its batch of \(batcher.name) is processed", .batch, batches)
   }
 
   private var offload: WaitExplanation {
@@ -143,7 +145,7 @@ extension WaitExplainer {
           task: occupant.task, note: "on \(analysis.workers.name(of: worker.id)) for \(time)")
       }
     }
-    return story(
+    return explanation(
       "\(words(.offload)), \(resolvers.count) of \(workers.count) compute", .offload, resolvers)
   }
 }

@@ -1,17 +1,17 @@
 package import WeirAnalysis
 package import WeirEvents
 
-/// What a task waits for at this moment, and who has what it takes to end that.
+/// What a task waits for now, and which tasks could end that.
 package struct WaitExplanation: Equatable {
   /// One sentence, without how long it has lasted.
   package var sentence: String
-  /// How much of it is over, where an end is known.
+  /// How much of the wait is over; `nil` if its end is unknown.
   package var progress: Double?
-  /// Who could end it: what they are to the wait, and they themselves.
+  /// How the tasks that could end it relate to the wait, and the tasks themselves.
   package var relation = ""
   package var resolvers: [Resolver] = []
 
-  /// A task that could end the wait, and what is to be said of it here.
+  /// A task that could end the wait, and a note about it.
   package struct Resolver: Equatable {
     package let task: TaskID
     package var note = ""
@@ -28,13 +28,13 @@ package struct WaitExplanation: Equatable {
   }
 
   package init(_ record: TaskRecord, in analysis: Analysis) {
-    let teller = WaitExplainer(record: record, analysis: analysis)
-    self = record.wait.map(teller.story) ?? WaitExplanation(Activity(record).sentence)
+    let explainer = WaitExplainer(record: record, analysis: analysis)
+    self = record.wait.map(explainer.explanation) ?? WaitExplanation(Activity(record).sentence)
   }
 }
 
 extension Activity {
-  /// What a task does that waits for nothing.
+  /// What a task does if it doesn't wait.
   fileprivate var sentence: String {
     switch self {
     case .created: "has not run yet, waits for a worker"

@@ -1,6 +1,7 @@
 import WeirScreen
 
-/// Figures under each other: words at the left, numbers at the right, so that nothing jumps when a number grows.
+/// Figures below each other: words at the left, numbers at the right, so that nothing moves when a
+/// number grows.
 struct FigureList {
   /// A word and its number.
   struct Figure {
@@ -22,7 +23,7 @@ struct FigureList {
     add(word, NumberText.count(count), isBad && count > 0 ? .bad : nil)
   }
 
-  /// As many as there are rows, the first ones first.
+  /// Draws as many figures as there are rows, the first ones first.
   func draw(in frame: inout Frame, _ box: Box) {
     for (offset, figure) in figures.prefix(box.rows).enumerated() {
       let row = box.row + offset
@@ -34,7 +35,7 @@ struct FigureList {
     }
   }
 
-  /// All side by side, as many as fit.
+  /// The figures next to each other, as many as fit.
   func line(_ columns: Int) -> Line {
     var line = Line()
     for figure in figures {

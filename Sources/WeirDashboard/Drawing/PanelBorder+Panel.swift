@@ -1,7 +1,7 @@
 import WeirScreen
 
 extension PanelBorder {
-  /// The border of a panel, with the key that leads there before its title, if one does.
+  /// The border of a panel, with the key that focuses it before its title, if there is one.
   init(
     _ panel: Panel, key: String?, tabs: Line = Line(), summary: Line, isFocused: Bool
   ) {

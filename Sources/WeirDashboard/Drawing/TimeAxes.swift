@@ -2,15 +2,15 @@ import WeirAnalysis
 import WeirEvents
 import WeirScreen
 
-/// How much time lanes and graphs show: what suits the speed, as close or wide as the user has set
-/// it, or the whole run.
+/// How much time lanes and graphs show: what suits the speed, changed by the zoom, or the whole
+/// run.
 struct TimeAxes: Sendable, Equatable {
   /// How much coarser than usual the axes are, in doublings.
   private(set) var zoom = 0
   /// Whether the axes show the whole run, however long it gets.
   private(set) var showsWholeRun = false
 
-  /// What axes of a run go by.
+  /// What the axes of a run depend on.
   struct Moment: Sendable {
     /// How fast virtual time passes, in multiples of wall time.
     var speed: Double
@@ -18,10 +18,10 @@ struct TimeAxes: Sendable, Equatable {
     var now: VirtualInstant
   }
 
-  /// Whose time axis it is.
+  /// What a time axis is for.
   enum Use: Sendable {
     case lanes
-    /// Graphs look further back.
+    /// Graphs show more time.
     case graphs
 
     fileprivate var coarser: Int {
@@ -32,17 +32,17 @@ struct TimeAxes: Sendable, Equatable {
     }
   }
 
-  /// The time axis over a number of columns, from a second over all columns on.
+  /// The time axis for a number of columns, of at least a second.
   func scale(of use: Use, columns: Int, at moment: Moment) -> TimeScale {
     guard !showsWholeRun else { return wholeRun(columns: columns, at: moment) }
     let level = usual(use, columns: columns, at: moment).level + zoom
     return TimeScale(level: max(level, TimeScale.closest(columns: columns).level))
   }
 
-  /// The time axis of the lanes, for what doesn't depend on how many columns they have.
+  /// The time axis of the lanes, for uses that don't depend on how many columns they have.
   func laneScale(at moment: Moment) -> TimeScale { TimeScale(speed: moment.speed, coarser: zoom) }
 
-  /// What suits the speed; at the start of a run it is finer, so that the little there is fills a
+  /// The scale that suits the speed; finer at the start of a run, so that the first data fills a
   /// graph.
   private func usual(_ use: Use, columns: Int, at moment: Moment) -> TimeScale {
     let usual = TimeScale(speed: moment.speed, coarser: use.coarser)
@@ -51,16 +51,17 @@ struct TimeAxes: Sendable, Equatable {
     return TimeScale(level: min(usual.level, young.level))
   }
 
-  /// A graph shows at least this many seconds at speed 1; the first ones may lie before the run.
+  /// The least number of seconds that a graph shows at speed 1; the first ones may be before the
+  /// run.
   private static let leastSeconds = 8.0
 
-  /// The finest scale at which the time from the start until now has room.
+  /// The finest scale at which the whole run so far fits.
   private func wholeRun(columns: Int, at moment: Moment) -> TimeScale {
     let run = VirtualInstant.zero.duration(to: moment.now)
     return TimeScale(of: run, columns: columns, from: TimeScale.closest(columns: columns).level)
   }
 
-  /// Shows more time, or less where the steps are negative; the widest step is the whole run.
+  /// Shows more time, or less if `steps` is negative; the widest step is the whole run.
   ///
   /// - Parameter columns: how many columns the graphs have, or would have.
   mutating func zoom(_ steps: Int, columns: Int, at moment: Moment) {
@@ -81,7 +82,7 @@ struct TimeAxes: Sendable, Equatable {
     }
   }
 
-  /// How much time a number of columns of a scale shows, for the title of a panel.
+  /// How much time is shown, for the title of a panel.
   func spanText(_ scale: TimeScale, columns: Int) -> String {
     showsWholeRun ? "whole run" : TimeText.span(scale.duration(columns: columns))
   }

@@ -31,7 +31,7 @@ enum TimeAxis {
     return String(cells)
   }
 
-  /// Labels at round distances from a beginning at the left edge, at least ten columns apart.
+  /// Labels at round distances from a start at the left edge, at least ten columns apart.
   static func elapsed(columns: Int, _ scale: TimeScale) -> String {
     guard columns >= 4 else { return String(repeating: " ", count: max(columns, 0)) }
     var cells = [Character](repeating: " ", count: columns)
@@ -50,7 +50,7 @@ enum TimeAxis {
     return String(cells)
   }
 
-  /// Seconds stay seconds where the labels are seconds apart.
+  /// Labels that are seconds apart are in seconds.
   private static func text(_ distance: Int64, step: Int64) -> String {
     (1000..<60_000).contains(step)
       ? "\(distance / 1_000_000_000)s" : TimeText.compact(.nanoseconds(distance))
@@ -65,7 +65,7 @@ enum TimeAxis {
 }
 
 extension TimeText {
-  /// A round length without zeros that say nothing: `5s`, `2m`, `200ms`.
+  /// A round length without superfluous zeros: `5s`, `2m`, `200ms`.
   static func compact(_ duration: Duration) -> String {
     DurationText(duration).description
   }

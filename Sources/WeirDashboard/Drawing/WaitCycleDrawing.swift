@@ -3,7 +3,8 @@ import WeirEvents
 import WeirScreen
 import WeirWording
 
-/// A cycle of waits as a ring: each task, what it waits for, and who has that, down to the first one again.
+/// A cycle of waits as a ring: each task, what it waits for, and which task holds that, back to the
+/// first one.
 ///
 /// ```
 /// ╭─▸ ◇ user-1
@@ -16,10 +17,10 @@ struct WaitCycleDrawing {
   let cycle: [WaitLink]
   let analysis: Analysis
 
-  /// The longest ring that is drawn whole; of a longer one what is left out is counted.
+  /// The most links that are drawn; the others are counted.
   private static let limit = 8
 
-  /// The rows, none wider than so many columns.
+  /// The rows, at most `columns` wide.
   func lines(_ columns: Int) -> [Line] {
     guard !cycle.isEmpty, columns >= 12 else { return [] }
     let shown = cycle.prefix(WaitCycleDrawing.limit)
@@ -47,7 +48,7 @@ struct WaitCycleDrawing {
     return [task, arrow]
   }
 
-  /// `waits for disk, held by`: how one task comes to the next.
+  /// The words between one task and the next: `waits for disk, held by`.
   private func words(_ link: WaitLink) -> Line {
     let words = link.wait.kind.words.link
     var line = Line("waits \(words.preposition) ", .dim)

@@ -11,7 +11,7 @@ import WeirWording
   private static let one = ResourceID(1)
   private static let batcher = BatcherID(1)
 
-  /// What comes before all that is told of here.
+  /// The events before those that are described here.
   private static let beginning: [Event.Kind] = [
     .task(user, .created(name: Label("user-1"), role: Symbol("user"), parent: .none)),
     .pool(pool, .created(name: Label("disk"), capacity: 2)),
@@ -36,10 +36,10 @@ import WeirWording
       (suspended(on: .children()), "user-1 waits for its children"),
       (suspended(on: .offload), "user-1 waits for a background worker"),
       (.pool(pool, .reconfigured(capacity: nil)), "disk now has any number"),
-      (.pool(pool, .acquired(by: user, resource: one)), "user-1 holds disk 1"),
-      (.pool(pool, .released(by: user, resource: one)), "user-1 gave disk 1 back"),
-      (.pool(pool, .leaked(by: user, resource: one)), "user-1 ended with disk 1: it is lost"),
-      (.pool(pool, .acquireTimedOut(by: user)), "user-1 gave up waiting for disk: its time was up"),
+      (.pool(pool, .acquired(by: user, resource: one)), "user-1 acquired disk 1"),
+      (.pool(pool, .released(by: user, resource: one)), "user-1 released disk 1"),
+      (.pool(pool, .leaked(by: user, resource: one)), "user-1 ended without releasing disk 1"),
+      (.pool(pool, .acquireTimedOut(by: user)), "user-1 timed out waiting for disk"),
       (.pool(pool, .connectionOpened(by: user, resource: one)), "user-1 opened disk 1"),
       (
         .pool(pool, .connectionClosed(by: user, resource: one, cause: .unpooled)),
@@ -47,7 +47,7 @@ import WeirWording
       ),
       (.pool(pool, .closed), "disk closed"),
     ] as [(Event.Kind, String)])
-  func `what happens to a pool is told with its name`(kind: Event.Kind, text: String) {
+  func `a sentence about a pool has its name`(kind: Event.Kind, text: String) {
     #expect(sentence(kind) == text)
   }
 
@@ -55,34 +55,34 @@ import WeirWording
     arguments: [
       (
         .batch(batcher, .reconfigured(size: 1, linger: .seconds(1))),
-        "writes now flushes 1 item, or what is 1.00s old"
+        "writes now flushes at 1 item, or after 1.00s"
       ),
       (
         .batch(batcher, .opened(by: user, due: VirtualInstant(nanoseconds: 20_000_000))),
-        "user-1 began a batch of writes, due in 20ms"
+        "user-1 started a batch of writes, due in 20ms"
       ),
       (.batch(batcher, .itemAdded(by: user, size: 2)), "user-1 added to writes, 2 items now"),
       (
         .batch(batcher, .itemWithdrawn(by: user, size: 1)),
-        "user-1 took its item back out of writes, 1 item left"
+        "user-1 withdrew its item from writes, 1 item left"
       ),
       (.batch(batcher, .flushed(by: user, size: 3, cause: .size)), "writes flushed 3 items: full"),
-      (.batch(batcher, .ended(by: user, size: 3)), "user-1 has dealt with 3 items of writes"),
+      (.batch(batcher, .ended(by: user, size: 3)), "user-1 processed 3 items of writes"),
     ] as [(Event.Kind, String)])
-  func `what happens to a batch is told with its batcher`(kind: Event.Kind, text: String) {
+  func `a sentence about a batch has its batcher`(kind: Event.Kind, text: String) {
     #expect(sentence(kind) == text)
   }
 
   @Test(
     arguments: [
-      (.request(user, .started), "user-1 began a request"),
-      (.request(user, .ended(.completed)), "user-1 has its answer"),
-      (.request(user, .ended(.timedOut)), "the request of user-1 ran out of time"),
-      (.request(user, .attemptStarted(1)), "user-1 tries"),
-      (.request(user, .attemptStarted(2)), "user-1 tries again, attempt 2"),
+      (.request(user, .started), "user-1 started a request"),
+      (.request(user, .ended(.completed)), "user-1 was answered"),
+      (.request(user, .ended(.timedOut)), "the request of user-1 timed out"),
+      (.request(user, .attemptStarted(1)), "user-1 starts attempt 1"),
+      (.request(user, .attemptStarted(2)), "user-1 starts attempt 2"),
       (
         .request(user, .retryScheduled(attempt: 3, delay: .milliseconds(100))),
-        "user-1 makes attempt 3 in 100ms"
+        "user-1 retries in 100ms (attempt 3)"
       ),
       (
         .request(user, .retriesExhausted(attempts: 3, cause: .budget)),
@@ -90,13 +90,13 @@ import WeirWording
       ),
       (
         .error(user, .unobserved(Symbol("NetworkError"))),
-        "nobody will see the NetworkError of user-1"
+        "no task will see the NetworkError of user-1"
       ),
       (
         .shutdown(
           user, .phaseBegan(.drain, remaining: 7, until: VirtualInstant(nanoseconds: 5_000_000_000))
         ),
-        "user-1 lets 7 end within 5.00s"
+        "user-1 lets 7 finish within 5.00s"
       ),
       (
         .shutdown(user, .phaseBegan(.finished, remaining: 2, until: .zero)),
@@ -104,10 +104,10 @@ import WeirWording
       ),
       (
         .worker(WorkerID(2), .created(name: Label("offload-1"))),
-        "offload-1 computes beside the loop"
+        "offload-1 is a background worker"
       ),
     ] as [(Event.Kind, String)])
-  func `what a task does is told with its name`(kind: Event.Kind, text: String) {
+  func `a sentence about a task has its name`(kind: Event.Kind, text: String) {
     #expect(sentence(kind) == text)
   }
 }

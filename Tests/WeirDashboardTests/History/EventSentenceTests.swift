@@ -13,21 +13,21 @@ import WeirWording
     return run.tail.shown.map { EventSentence($0).text }
   }
 
-  @Test func `events are told in sentences, without what says nothing of its own`() {
+  @Test func `events are listed as sentences, without those that add nothing`() {
     #expect(
       Array(sentences().suffix(8)) == [
         "consumer-1 waits for an item from intake",
         "consumer-2 waits for an item from intake",
         "consumer-3 waits for an item from intake",
         "consumer-4 waits for an item from intake",
-        "producer-2 put item 1 into intake, none waits",
-        "consumer-1 took item 1 from intake, none waits",
+        "producer-2 put item 1 into intake, none queued",
+        "consumer-1 took item 1 from intake, none queued",
         "consumer-1 serves item 1 for 1.04s",
         "producer-2 sleeps 319ms",
       ])
   }
 
-  @Test func `a filter lets sentences with its text through, and with ! those without`() {
+  @Test func `a filter passes sentences with its text, and with ! those without it`() {
     #expect(sentences("TOOK").allSatisfy { $0.contains("took") })
     let tookCount = sentences("took").count
     #expect(tookCount > 0)
@@ -35,7 +35,7 @@ import WeirWording
     #expect(sentences("!") == sentences())
   }
 
-  @Test func `a filter applies to what is already there`() {
+  @Test func `a filter applies to events that are already listed`() {
     var run = RunHistory()
     run.fold(SampleRun.batch(until: 5))
     let all = run.tail.shown.count
@@ -45,7 +45,7 @@ import WeirWording
     #expect(run.tail.shown.count == all)
   }
 
-  @Test func `what a person does is told of you, and repeats at one instant in one row`() {
+  @Test func `inputs are sentences about you, and repeats at one instant share a row`() {
     var run = RunHistory()
     run.apply(Filter("done"))
     let queue = QueueID(1)
@@ -55,12 +55,13 @@ import WeirWording
     run.fold(EventBatch(events: done, now: .zero, state: .running))
     #expect(run.tailCount == 1)
     #expect(
-      run.tail.shown.map { EventSentence($0).text } == ["you called 39 items done, 0 unfinished"])
+      run.tail.shown.map { EventSentence($0).text } == ["you marked 39 items done, 0 unfinished"]
+    )
     run.apply(Filter())
     #expect(run.tail.shown.count == 1)
   }
 
-  @Test func `a batch leaves no changes of findings behind`() {
+  @Test func `a batch of events leaves no changes of findings behind`() {
     var run = RunHistory()
     run.fold(SampleRun.batch(until: 60, producers: 12, capacity: 4))
     #expect(!run.analysis.findings.isEmpty)
@@ -68,7 +69,7 @@ import WeirWording
     #expect(analysis.takeFindingChanges().isEmpty)
   }
 
-  @Test func `the tail has a limit`() {
+  @Test func `the list of events has a limit`() {
     var run = RunHistory()
     let batch = SampleRun.batch(until: 200)
     #expect(batch.events.count > 2 * EventTail.capacity)

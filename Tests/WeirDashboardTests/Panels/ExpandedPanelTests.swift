@@ -7,7 +7,7 @@ import WeirEvents
 @testable import WeirDashboard
 @testable import WeirScreen
 
-/// Each panel over the whole screen.
+/// Each panel expanded to the whole screen.
 @Suite struct ExpandedPanelTests {
   private static let panels: [Panel] = Panel.allCases.filter { $0 != .tasks }
 
@@ -17,7 +17,7 @@ import WeirEvents
     _ = dashboard.handle(.frameDue(secondsPassed: 1))
   }
 
-  /// A service that has too much to do, with its pitfall.
+  /// An overloaded service with its pitfall enabled.
   private func service(seconds: Int, ascii: Bool = false) throws -> Dashboard {
     let specification = try ScenarioCatalog.specification(
       of: "service", pitfall: "retry-storm", seed: 7)
@@ -38,7 +38,7 @@ import WeirEvents
     run: SampleRun(producers: 12, consumers: 4, capacity: 12, deadline: .milliseconds(900)))
 
   @Test(arguments: panels)
-  func `a panel over the whole screen`(panel: Panel) throws {
+  func `a panel can fill the whole screen`(panel: Panel) throws {
     var dashboard = ExpandedPanelTests.busy
     _ = dashboard.handle(.terminal(.resized(Size(columns: 120, rows: 40))))
     expand(panel, on: &dashboard)
@@ -62,7 +62,7 @@ import WeirEvents
     }
   }
 
-  @Test func `events looked back at say how many are newer`() {
+  @Test func `the events panel counts newer events while scrolled back`() {
     var dashboard = Sample.dashboard(after: 10)
     expand(.events, on: &dashboard)
     _ = dashboard.handle(.terminal(.keyPressed(.pageUp)))

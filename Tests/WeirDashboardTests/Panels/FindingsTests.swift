@@ -6,7 +6,7 @@ import WeirEvents
 @testable import WeirScreen
 
 @Suite struct FindingsTests {
-  /// Main waits for a queue in which an item is never called done.
+  /// `main` waits for a queue with an item that is never marked as done.
   private var stalled: Dashboard {
     var dashboard = Sample.dashboard()
     let (main, queue) = (TaskID(1), QueueID(1))
@@ -23,7 +23,7 @@ import WeirEvents
   }
 
   @Test(arguments: [(80, 24), (100, 30), (120, 40)])
-  func `the whole reason of a deadlock is to be read, and the key for more`(
+  func `the whole reason of a deadlock is visible, and the key for more`(
     columns: Int, rows: Int
   ) throws {
     let text = Sample.frame(stalled, columns, rows).text
@@ -37,7 +37,7 @@ import WeirEvents
   }
 
   @Test(arguments: [(80, 24), (120, 40), (200, 50)])
-  func `no panel moves when a lint speaks while the run goes on`(columns: Int, rows: Int) {
+  func `no panel moves when a lint fires while the run continues`(columns: Int, rows: Int) {
     let size = Size(columns: columns, rows: rows)
     var dashboard = Sample.dashboard(after: 1, run: SampleRun(producers: 16, capacity: 8))
     let quiet = dashboard.places.layout(for: size, of: dashboard.run)
@@ -50,7 +50,7 @@ import WeirEvents
   }
 
   @Test(arguments: [(80, 24), (120, 40)])
-  func `both sentences about a wrong value are to be read`(columns: Int, rows: Int) throws {
+  func `both sentences about a wrong value are visible`(columns: Int, rows: Int) throws {
     var dashboard = Sample.dashboard()
     for key in [Key.enter, .character("9"), .character("9"), .enter] {
       _ = dashboard.handle(.terminal(.keyPressed(key)))
@@ -65,9 +65,9 @@ import WeirEvents
     #expect(text.contains("▸producers"))
   }
 
-  /// So many tasks don't notice that they were asked to stop, each of a role of its own or all of
-  /// one.
-  private func deaf(_ count: UInt32, ofOneRole isOneRole: Bool = false) -> Dashboard {
+  /// A number of tasks that don't notice their cancellation, each with a role of its own or all
+  /// with the same one.
+  private func unnoticing(_ count: UInt32, ofOneRole isOneRole: Bool = false) -> Dashboard {
     var script = Script()
     script.at(0, .born(1, "main"))
     for id in 2..<count + 2 {
@@ -82,10 +82,10 @@ import WeirEvents
   }
 
   @Test(arguments: [4, 12, 40])
-  func `of very many findings the first are told, and how many there are more`(rows: Int) {
+  func `of very many findings the first are listed and the others counted`(rows: Int) {
     let box = Box(Size(columns: 120, rows: rows))
     func words(_ count: UInt32) -> [String] {
-      WarningRows(run: deaf(count).run).rows(in: box).map(\.text)
+      WarningRows(run: unnoticing(count).run).rows(in: box).map(\.text)
     }
     let most = WarningRows.mostFindings
     #expect(!words(UInt32(most)).contains { $0.hasPrefix("▲ and") })
@@ -94,14 +94,14 @@ import WeirEvents
     #expect(many.count { $0.hasPrefix("▲ cancellation-unnoticed  kind") } == most)
   }
 
-  @Test func `rows that nobody could see are not counted`() {
-    let dashboard = deaf(300)
+  @Test func `rows beyond the limit are not counted`() {
+    let dashboard = unnoticing(300)
     #expect(WarningsPanel.evidenceRows(of: dashboard.run, 60, atMost: 24) == 24)
     #expect(WarningsPanel.evidenceRows(of: stalled.run, 60, atMost: 24) < 10)
   }
 
   @Test func `findings of one kind about tasks of one role are one row with a count`() {
-    let dashboard = deaf(64, ofOneRole: true)
+    let dashboard = unnoticing(64, ofOneRole: true)
     let rows = WarningRows(run: dashboard.run)
       .rows(in: Box(Size(columns: 120, rows: 4))).map(\.text)
     #expect(rows.first?.hasPrefix("▲ cancellation-unnoticed  worker ×64  since") == true)

@@ -6,11 +6,12 @@ import WeirEvents
 @testable import WeirDashboard
 @testable import WeirScreen
 
-/// No frame depends on how many tasks there are: the pictures look at lists that have an end.
+/// The cost of a frame doesn't depend on the number of tasks: pictures read lists of limited
+/// length.
 @Suite struct FlowCostTests {
   private static let roles = ["caller", "operation", "worker", "client", "producer", "request"]
 
-  /// So many tasks of each of these roles, all alive.
+  /// A number of live tasks of each of these roles.
   private func scene(_ count: UInt32) -> FlowScene {
     var script = Script()
     script.at(0, .born(1, "main"))
@@ -33,7 +34,7 @@ import WeirEvents
     return FlowScene(run: run, knobs: knobs, isPaused: false)
   }
 
-  @Test func `however many tasks live, a picture is made of as many as are listed`() throws {
+  @Test func `a picture is made of listed tasks only, however many are live`() throws {
     let scene = scene(1500)
     let limit = RoleBoard.limit
     for role in FlowCostTests.roles.map(Symbol.init) {

@@ -5,7 +5,7 @@ import WeirScreen
 
 @testable import WeirDashboard
 
-/// Pictures of more tasks than are listed: they say how many there are all the same.
+/// Pictures of more tasks than are listed still show how many there are.
 @Suite struct FlowCrowdTests {
   private let count: UInt32 = 3000
 
@@ -24,7 +24,7 @@ import WeirScreen
     ("staff", ScenarioDescription.Picture.sampleQueue), ("caller", .sampleRetries),
     ("user", .sampleResource),
   ])
-  func `a list that ends early says how many more there are`(
+  func `a list that is cut counts the other tasks`(
     name: String, picture: ScenarioDescription.Picture
   ) throws {
     var script = Script()
@@ -37,15 +37,15 @@ import WeirScreen
     #expect(rest(text) == NumberText.count(Int(count) - shown))
   }
 
-  @Test func `all who wait for a batch are counted`() {
+  @Test func `all tasks that wait for a batch are counted`() {
     var script = Script()
     script.at(0, .batch(BatcherID(1), .created(name: Label("b"), linger: .seconds(1), size: 8)))
     script = crowd("submitter", script)
     for number in 1...count { script.at(1, .waits(number + 1, .batch(BatcherID(1)))) }
-    #expect(script.scene(until: 10, .sampleBatches).text(80, 12).contains("3000 batched"))
+    #expect(script.scene(until: 10, .sampleBatches).text(80, 12).contains("3000 in batch"))
   }
 
-  @Test func `all who are ready are counted`() {
+  @Test func `all ready tasks are counted`() {
     var script = crowd("cruncher")
     script.at(0, .born(1, "heartbeat"))
     for number in 1...count { script.at(1, .task(TaskID(number + 1), .becameReady())) }

@@ -4,7 +4,7 @@ import WeirEvents
 
 @testable import WeirDashboard
 
-/// The pictures of the patterns, each at the size that it has on the smallest common screen, and on a large one.
+/// The pictures of the patterns, each at its size on the smallest common screen and on a large one.
 @Suite struct FlowPictureTests {
   private static let sizes = [(46, 7), (70, 11)]
 
@@ -13,7 +13,7 @@ import WeirEvents
     until instant: Int64, knobs: [Knob] = [], values: [ParameterValue] = []
   ) throws {
     let scene = script.scene(until: instant, picture, knobs: knobs, values: values)
-    // At no size may a picture fail.
+    // No size may make a picture fail.
     for columns in 0...60 {
       for rows in 0...12 { _ = scene.text(columns, rows) }
     }
@@ -21,7 +21,7 @@ import WeirEvents
     try Golden("flow-\(name)").check(pictures.joined(separator: "\n\n"))
   }
 
-  @Test func `a pool with holders, an idle connection, a leak and a line`() throws {
+  @Test func `a pool with holders, an idle connection, a leak and waiting tasks`() throws {
     let pool = PoolID(1)
     var script = Script()
     script.at(
@@ -84,7 +84,7 @@ import WeirEvents
     try check("resource", .sampleResource, script, until: 600)
   }
 
-  @Test func `callers that try, wait to try again, and rest`() throws {
+  @Test func `callers that try, wait for a retry, and rest`() throws {
     var script = Script()
     script.at(0, .born(1, "main"), .sleeps(1, until: 9000))
     for number in 2...5 as ClosedRange<UInt32> {
@@ -106,7 +106,7 @@ import WeirEvents
     try check("retries", .sampleRetries, script, until: 400, knobs: [knob], values: [.count(4)])
   }
 
-  @Test func `deadlines that burn down, and the way of a request to stop`() throws {
+  @Test func `deadlines that run out, and the path of a cancellation`() throws {
     var script = Script()
     script.at(0, .born(1, "main"), .sleeps(1, until: 9000))
     for number in 2...5 as ClosedRange<UInt32> {
@@ -154,7 +154,7 @@ import WeirEvents
     try check("batch", .sampleBatches, script, until: 700)
   }
 
-  @Test func `a fan of children that run, are over, and are yet to begin`() throws {
+  @Test func `a fan of children that run, have ended, and have not started`() throws {
     var script = Script()
     script.at(0, .born(1, "main"), .born(2, "gather-3"), .waits(1, .child(TaskID(2))))
     for number in 1...6 as ClosedRange<UInt32> {
@@ -172,7 +172,7 @@ import WeirEvents
     try check("gather", .sampleGathering, script, until: 700, knobs: [knob], values: [.count(9)])
   }
 
-  @Test func `of one who gathers again and again only the last children are shown`() {
+  @Test func `only the children of the latest gathering are shown`() {
     var script = Script()
     script.at(0, .born(1, "main"), .born(2, "gather-1"))
     for task in [11, 12] as [UInt32] {

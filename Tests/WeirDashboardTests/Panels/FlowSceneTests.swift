@@ -6,7 +6,7 @@ import WeirEvents
 @testable import WeirScreen
 
 @Suite struct FlowSceneTests {
-  /// A queue into which an item goes each tenth of a second.
+  /// A queue that gets an item each tenth of a second.
   private func scene(_ state: RunState) -> FlowScene {
     var script = Script()
     script.at(0, .born(1, "producer-1"))
@@ -25,7 +25,7 @@ import WeirEvents
       isPaused: false)
   }
 
-  @Test func `once the run is over nothing flows any more`() {
+  @Test func `all rates are zero once the run is over`() {
     let rate = { (scene: FlowScene) in scene.perSecond(scene.run.rates.rate(of: .enqueued)) }
     #expect(rate(scene(.running)) > 5)
     #expect(rate(scene(.finished)) == 0)

@@ -4,7 +4,7 @@ import WeirEvents
 
 @testable import WeirDashboard
 
-/// What the pictures say when things go wrong: it is what people look at them for.
+/// What the pictures show when things go wrong, which is when users need them most.
 @Suite struct FlowTroubleTests {
   private let workers = Knob(
     name: "workers", unit: "", kind: .count(1...64, step: 1), help: "")
@@ -17,7 +17,7 @@ import WeirEvents
     }
   }
 
-  @Test func `no place is free while a line waits for the pool`() {
+  @Test func `no place is free while tasks wait for the pool`() {
     let pool = PoolID(1)
     var script = Script()
     script.at(
@@ -48,7 +48,7 @@ import WeirEvents
     #expect(script.scene(until: 100, .samplePool).text(70, 11).contains("1/4, 1 opening"))
   }
 
-  @Test func `a service tells who opens connections and what is written in the end`() {
+  @Test func `a service shows who opens connections and what is written in the end`() {
     let (queue, pool, batcher) = (QueueID(1), PoolID(1), BatcherID(1))
     var script = Script()
     script.at(
@@ -67,11 +67,11 @@ import WeirEvents
       .batch(batcher, .flushed(by: TaskID(2), size: 5, cause: .linger)))
     script.at(900, .batch(batcher, .ended(by: TaskID(2), size: 5)))
     let text = script.scene(until: 1000, .sampleService).text(70, 11)
-    #expect(text.contains("3/3, 3 opening, 1 in line"))
+    #expect(text.contains("3/3, 3 opening, 1 waiting"))
     #expect(text.contains("goodput  0.0/s  throughput  0.0/s"))
   }
 
-  @Test func `a worker beside the loop that was retired is not drawn as free`() {
+  @Test func `a retired background worker is not drawn as free`() {
     var script = Script()
     script.at(0, .born(1, "heartbeat"), .sleeps(1, until: 900))
     for number in 2...5 as ClosedRange<UInt32> {
@@ -82,15 +82,15 @@ import WeirEvents
     script.at(100, .worker(WorkerID(4), .occupied(by: TaskID(14))))
     let one = script.scene(until: 200, .sampleWorkers, knobs: [workers], values: [.count(1)]).text(
       70, 11)
-    #expect(one.contains("beside the loop 1/1") && !one.contains("free    ▫"))
+    #expect(one.contains("background 1/1") && !one.contains("free    ▫"))
     #expect(one.split(separator: "▫ free").count == 2)
     script.at(300, .worker(WorkerID(5), .occupied(by: TaskID(15))))
     let two = script.scene(until: 400, .sampleWorkers, knobs: [workers], values: [.count(1)]).text(
       70, 11)
-    #expect(two.contains("beside the loop 2/1, 1 ending"))
+    #expect(two.contains("background 2/1, 1 ending"))
   }
 
-  @Test func `workers that outlive their server are told, and so is what was lost`() {
+  @Test func `workers that outlive their server are shown, and what was lost`() {
     let queue = QueueID(1)
     var script = Script()
     script.at(
@@ -103,16 +103,16 @@ import WeirEvents
       300, .task(TaskID(2), .finished(.completed, error: .empty)), .born(6, "server-2"),
       .task(TaskID(3), .finished(.cancelled, error: .empty)))
     let left = script.scene(until: 400, .sampleShutdown).text(70, 11)
-    #expect(left.contains("server-1 ended; 2 of its workers live on"))
+    #expect(left.contains("server-1 ended; 2 of its workers still run"))
     #expect(left.contains("0 load") && left.contains("2 workers"))
     script.at(
       500, .task(TaskID(4), .finished(.cancelled, error: .empty)),
       .task(TaskID(5), .finished(.cancelled, error: .empty)))
     let over = script.scene(until: 600, .sampleShutdown).text(70, 11)
-    #expect(over.contains("lost 1") && over.contains("serve") && !over.contains("live on"))
+    #expect(over.contains("lost 1") && over.contains("serve") && !over.contains("still run"))
   }
 
-  @Test func `of forgotten tasks what became of the last ones is counted`() {
+  @Test func `the outcomes of the latest forgotten tasks are counted`() {
     var script = Script()
     script.at(0, .born(1, "main"), .sleeps(1, until: 9000))
     for round in 0..<3 as Range<Int64> {
@@ -131,7 +131,7 @@ import WeirEvents
     #expect(text.contains("✗ failed       3") && text.contains("✓ finished     3"))
   }
 
-  @Test func `a batcher to which nobody brings items is passed by`() {
+  @Test func `a batcher that gets no items is drawn as bypassed`() {
     let (batcher, queue) = (BatcherID(1), QueueID(1))
     var script = Script()
     script.at(
@@ -140,21 +140,21 @@ import WeirEvents
       .batch(batcher, .created(name: Label("batcher"), linger: .seconds(1), size: 8)),
       .waits(2, .batch(batcher)), .sleeps(3, until: 900))
     let alone = script.scene(until: 200, .sampleBatches).text(70, 11)
-    #expect(alone.contains("passed by") && alone.contains("[without batches]"))
-    #expect(!alone.contains("batched"))
+    #expect(alone.contains("bypassed") && alone.contains("[without batches]"))
+    #expect(!alone.contains("in batch"))
     script.at(300, .born(4, "submitter-2"), .waits(4, .batch(batcher)))
     let together = script.scene(until: 400, .sampleBatches).text(70, 11)
-    #expect(!together.contains("passed by") && together.contains("1 batched"))
+    #expect(!together.contains("bypassed") && together.contains("1 in batch"))
   }
 
-  @Test func `what a call takes is of the last time, not of the whole run`() {
+  @Test func `attempts per call are of the last seconds, not of the whole run`() {
     var rates = RunHistory(of: calls(retries: 9, until: 1000)).rates
     #expect(rates.attemptsPerCall(at: .init(nanoseconds: 1_000_000_000)) > 8)
     rates = RunHistory(of: calls(retries: 9, until: 90_000)).rates
     #expect(rates.attemptsPerCall(at: .init(nanoseconds: 90_000_000_000)) < 1.1)
   }
 
-  /// One call that took many attempts, and then one a second that took one each.
+  /// One call that took many attempts, then one call a second that took one each.
   private func calls(retries: UInt32, until milliseconds: Int64) -> EventBatch {
     var script = Script()
     script.at(0, .born(1, "caller-1"))

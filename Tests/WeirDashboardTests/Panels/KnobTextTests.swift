@@ -5,7 +5,7 @@ import WeirEvents
 @testable import WeirDashboard
 
 @Suite struct KnobTextTests {
-  @Test func `a distribution is written out where it fits, and the slider makes room for it`() {
+  @Test func `a distribution is written in full if it fits, and the slider makes room for it`() {
     let time = TimeDistribution.uniform(from: .milliseconds(300), to: .milliseconds(900))
     let description = ScenarioDescription(
       name: "script", summary: "", guideSection: "",

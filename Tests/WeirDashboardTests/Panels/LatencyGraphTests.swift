@@ -6,7 +6,7 @@ import WeirEvents
 @testable import WeirScreen
 
 @Suite struct LatencyGraphTests {
-  /// Requests of so many milliseconds each.
+  /// Requests of these lengths in milliseconds.
   private func picture(_ lengths: [Int64], columns: Int) throws -> LatencyPicture {
     try #require(LatencyPicture(histogram(lengths), columns: columns))
   }
@@ -36,12 +36,12 @@ import WeirEvents
 
   private let lengths: [Int64] = [80, 90, 120, 120, 130, 150, 150, 160, 200, 240, 300, 900]
 
-  @Test func `few items make broad bars with their percentiles`() throws {
+  @Test func `a graph of few items has broad bars and percentiles`() throws {
     try Golden("latency-few").check(
       text(picture(lengths, columns: 40), deadline: .milliseconds(700), .braille))
   }
 
-  @Test func `a graph made for another width than there is draws what has room`() throws {
+  @Test func `a graph made for another width draws what fits`() throws {
     let picture = try picture(lengths, columns: 320)
     for columns in 0...320 {
       var frame = Frame(size: Size(columns: columns, rows: 6))
@@ -51,7 +51,7 @@ import WeirEvents
     }
   }
 
-  @Test func `the same in ASCII`() throws {
+  @Test func `a graph of few items in ASCII`() throws {
     let text = try text(picture(lengths, columns: 40), deadline: .milliseconds(700), .ascii)
     try Golden("latency-few-ascii").check(text)
     let signs = text.filter { !$0.isASCII }

@@ -34,7 +34,7 @@ import WeirEvents
     #expect(text.contains("◆ \(knob)") || text.contains("\(knob) ◆"))
   }
 
-  @Test func `a scenario without deadlines has no mark, whatever else lasts so long`() {
+  @Test func `a scenario without deadlines has no mark, even if another knob has that value`() {
     #expect(!text(deadlineKnob: nil).contains("◆"))
   }
 }

@@ -6,7 +6,7 @@ import WeirEvents
 @testable import WeirDashboard
 @testable import WeirScreen
 
-/// Knobs that a pitfall overrules, and what the screen says when one is switched.
+/// Knobs that a pitfall overrules, and what the screen says when a pitfall is enabled or disabled.
 @Suite struct OverruledKnobsTests {
   private func dashboard(
     _ scenario: String, pitfall: String? = nil, settings: [(knob: String, text: String)] = []
@@ -42,7 +42,7 @@ import WeirEvents
   }
 
   @Test(arguments: [(80, 24), (120, 40), (200, 50)])
-  func `a knob that is overruled shows the value that holds and the pitfall`(
+  func `an overruled knob shows the value in effect and the pitfall`(
     columns: Int, rows: Int
   ) throws {
     var dashboard = try dashboard("errors", pitfall: "no-backoff", settings: [("attempts", "7")])
@@ -65,7 +65,7 @@ import WeirEvents
     #expect(text(pool, 120, 40).contains(#/leak-share +5%/#))
   }
 
-  @Test func `turning a knob that is overruled says so, and keeps the value`() throws {
+  @Test func `turning an overruled knob says so, and keeps the value`() throws {
     var dashboard = try dashboard("errors", pitfall: "no-backoff")
     dashboard.chooseKnob(3)
     press(.right, &dashboard)
@@ -80,7 +80,7 @@ import WeirEvents
   }
 
   @Test(arguments: ScenarioCatalog.descriptions)
-  func `b says what is broken, what to watch and when the warning comes`(
+  func `the key b says what is broken, what to watch and when the lint fires`(
     description: ScenarioDescription
   ) throws {
     var dashboard = try dashboard(description.name)

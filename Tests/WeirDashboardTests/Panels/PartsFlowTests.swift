@@ -8,7 +8,7 @@ import WeirTestSupport
 @testable import WeirDashboard
 @testable import WeirScreen
 
-/// The picture of programs of which only the events are known.
+/// The picture of programs that are known only from their events.
 @Suite struct PartsFlowTests {
   @Test(arguments: [("thumbnails", 28), ("shop", 28), ("forge", 26)])
   func `a log of another program on a small screen and on a large one`(
@@ -31,7 +31,7 @@ import WeirTestSupport
   }
 
   @Test(arguments: ScenarioCatalog.descriptions.map(\.name))
-  func `of a scenario that is not known every role, queue and pool is shown`(name: String) throws {
+  func `every role, queue and pool of an unknown scenario is shown`(name: String) throws {
     var events: [Event] = []
     let run = try ScenarioRun(try ScenarioCatalog.specification(of: name, seed: 42)) {
       events += $0.events
@@ -70,7 +70,7 @@ import WeirTestSupport
     for (columns, rows) in [(0, 0), (46, 7), (70, 11), (116, 36)] { _ = scene.text(columns, rows) }
   }
 
-  @Test func `of thousands of roles and queues twelve are shown, and the others are counted`() {
+  @Test func `twelve of thousands of roles and queues are shown, and the others are counted`() {
     var script = Script()
     for number in 1...5000 as ClosedRange<UInt32> {
       script.at(
@@ -90,7 +90,7 @@ import WeirTestSupport
     #expect(scene.picture.neededRows.upperBound <= 30)
   }
 
-  @Test func `a queue tells by whom and how fast it is filled, and who waits`() {
+  @Test func `the row of a queue shows which role fills it, how fast, and who waits`() {
     let queue = QueueID(1)
     var script = Script()
     script.at(

@@ -30,7 +30,7 @@ import WeirEvents
   }
 
   @Test
-  func `each place has a cell, filled from the consumers' side`() {
+  func `each place of a queue has a cell, filled from the consumers' side`() {
     #expect(
       picture(8, in: 5, out: 2, 12, 4)
         == """
@@ -41,7 +41,7 @@ import WeirEvents
         """)
   }
 
-  @Test func `places are as large as the box allows`() {
+  @Test func `places of a queue are as large as the box allows`() {
     #expect(
       picture(2, in: 1, out: 0, 14, 5) == """
         ╭─────q──────╮
@@ -52,7 +52,7 @@ import WeirEvents
         """)
   }
 
-  @Test func `a cell stands for several places where there are too many`() {
+  @Test func `a cell stands for several places of a queue if there are too many`() {
     #expect(
       picture(1000, in: 300, out: 0, 12, 4) == """
         ╭────q─────╮
@@ -62,7 +62,7 @@ import WeirEvents
         """)
   }
 
-  @Test func `an unlimited queue grows in steps`() {
+  @Test func `the picture of an unlimited queue grows in steps`() {
     #expect(
       picture(nil, in: 17, out: 17, 10, 4) == """
         ╭───q────╮

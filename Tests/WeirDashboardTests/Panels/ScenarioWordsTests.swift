@@ -4,10 +4,10 @@ import WeirEngine
 import WeirScenarios
 import WeirEvents
 
-/// Nothing outside of the scenarios knows their words: which roles and knobs have a part in a
-/// picture, the description says.
+/// No source outside of the scenarios contains their words: the description of a scenario says
+/// which roles and knobs its picture shows.
 @Suite struct ScenarioWordsTests {
-  /// Words that the dashboard has for things of its own.
+  /// Words that the dashboard uses in a meaning of its own.
   private static let own: Set<String> = [
     "base", "count", "deadline", "item", "items", "linger", "pause", "request", "source", "task",
     "tasks", "trigger", "uses",
@@ -33,13 +33,13 @@ import WeirEvents
     return words
   }
 
-  /// The literals of a line that are a single word.
+  /// The literals of a line that consist of a single word.
   private static func literals(_ line: Substring) -> [String] {
     line.drop { $0 == " " }.hasPrefix("//")
       ? [] : line.matches(of: #/"([a-z-]+)"/#).map { String($0.1) }
   }
 
-  @Test func `the dashboard has no role and no knob of a scenario`() throws {
+  @Test func `the sources of the dashboard name no role and no knob of a scenario`() throws {
     let words = try ScenarioWordsTests.words()
     #expect(words.isSuperset(of: ["coroutine", "worker", "main", "idle-timeout", "workers"]))
     let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -5,9 +5,9 @@ import WeirEvents
 @testable import WeirDashboard
 @testable import WeirScreen
 
-/// What the page of a task tells, as values and as pictures.
+/// The page of a task, as values and as pictures.
 @Suite struct TaskDetailTests {
-  /// The page of a task over what has happened until then, on a screen of a size.
+  /// The page of a task after the events until an instant, on a screen of a given size.
   private func page(
     of task: UInt32, _ script: Script, until milliseconds: Int64, state: RunState = .running,
     columns: Int = 80, rows: Int = 24
@@ -26,7 +26,7 @@ import WeirEvents
   private let disk = PoolID(1)
   private let net = PoolID(2)
 
-  @Test func `a blocked producer: who is in line, and who empties the queue`() throws {
+  @Test func `a blocked producer: its place in line, and who empties the queue`() throws {
     var script = Script()
     script.at(
       0, .born(1, "main"), .born(2, "producer-1", parent: 1), .born(3, "producer-2", parent: 1),
@@ -47,7 +47,7 @@ import WeirEvents
       page(of: 2, script, until: 2500, columns: 120, rows: 40))
   }
 
-  @Test func `a cancelled task in its clean-up: its seek so far`() throws {
+  @Test func `a cancelled task: how far the cancellation has come`() throws {
     var script = Script()
     script.at(0, .born(1, "main"), .born(2, "worker-1", parent: 1), .sleeps(2, until: 5000))
     script.at(
@@ -61,7 +61,7 @@ import WeirEvents
     try Golden("task-cleaning-up-80x24").check(page(of: 2, script, until: 2000))
   }
 
-  @Test func `a task that has not noticed a request to stop`() throws {
+  @Test func `a cancelled task that has not noticed it`() throws {
     var script = Script()
     script.at(0, .born(1, "main"), .born(2, "worker-1", parent: 1), .waits(2, .work(WorkerID(1))))
     script.at(1000, .task(TaskID(2), .cancellationRequested(by: TaskID(1))))
@@ -70,7 +70,7 @@ import WeirEvents
     #expect(page.contains("▲ cancellation-unnoticed"))
   }
 
-  @Test func `a waiter for a pool: its place, and who holds what for how long`() throws {
+  @Test func `a task that waits for a pool: its place, and who holds what how long`() throws {
     var script = Script()
     script.at(
       0, .born(1, "main"), .pool(disk, .created(name: Label("database"), capacity: 2)),
@@ -83,7 +83,7 @@ import WeirEvents
     try Golden("task-pool-80x24").check(page(of: 5, script, until: 1700))
   }
 
-  @Test func `a deadlocked task: what is not done, and with whom it is`() throws {
+  @Test func `a deadlocked task: which items are not done, and who holds them`() throws {
     var script = Script()
     script.at(
       0, .born(1, "main"), .born(2, "consumer-1", parent: 1),
@@ -129,7 +129,7 @@ import WeirEvents
     #expect(RunHistory(of: script.batch(until: 400)).analysis.waitCycles.isEmpty)
   }
 
-  @Test func `names of any script keep their columns`() {
+  @Test func `names in any script keep their columns`() {
     for (name, number) in [("生産者", 1), ("é́clair", 1), ("مرحبا", 2)] {
       var script = Script()
       script.at(0, .born(1, "main"), .born(2, "\(name)-\(number)", parent: 1))
@@ -151,7 +151,7 @@ import WeirEvents
     _ = page(of: 1, script, until: 100, columns: columns, rows: rows)
   }
 
-  @Test func `a life is drawn whole from its left edge, and no wider than its room`() {
+  @Test func `the whole life of a task is drawn from the left edge, no wider than its box`() {
     var script = Script()
     script.at(0, .born(1, "main"), .sleeps(1, until: 100))
     for end in [1, 10, 99, 1000, 12_345, 1_000_000] as [Int64] {

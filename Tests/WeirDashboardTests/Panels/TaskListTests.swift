@@ -5,7 +5,7 @@ import WeirEvents
 @testable import WeirDashboard
 
 @Suite struct TaskListTests {
-  /// `count` tasks below `main`, of which each third has ended.
+  /// `count` tasks below `main`; each third has ended.
   private func run(_ count: UInt32) -> RunHistory {
     var script = Script()
     script.at(0, .born(1, "main"))
@@ -32,7 +32,7 @@ import WeirEvents
   }
 
   @Test(arguments: TaskColumn.allCases)
-  func `each column sorts, and what has ended comes last`(column: TaskColumn) {
+  func `each column sorts, and ended tasks come last`(column: TaskColumn) {
     let run = run(40)
     let findings = FindingCounts(run.analysis)
     for isAscending in [true, false] {
@@ -48,15 +48,14 @@ import WeirEvents
     }
   }
 
-  @Test func `names sort by their number, not by its digits`() {
+  @Test func `names sort by the value of their number, not by its digits`() {
     var script = Script()
     script.at(0, .born(1, "w-10"), .born(2, "w-9"), .born(3, "a-11"))
     let run = RunHistory(of: script.batch(until: 1))
     #expect(list(run, sorted(.name)).rows.map(\.task.rawValue) == [3, 2, 1])
   }
 
-  @Test func `a choice of a column begins with what is most telling, and once more turns it round`()
-  {
+  @Test func `choosing a column sorts the usual way, choosing it again reverses`() {
     var sort = TaskSort()
     sort.choose(.busy)
     #expect(!sort.isAscending)
@@ -72,7 +71,7 @@ import WeirEvents
     #expect(sort.column == .busy)
   }
 
-  @Test func `rows stay where they are for a quarter of a second`() {
+  @Test func `rows of the table stay where they are for a quarter of a second`() {
     var run = run(8)
     var list = list(run, sorted(.total))
     let rows = list.rows
@@ -87,7 +86,7 @@ import WeirEvents
   }
 
   @Test
-  func `of very many tasks a few thousand are looked at in a frame, and the first are listed`() {
+  func `of very many tasks a frame looks at a few thousand, and the first are listed`() {
     var script = Script()
     script.at(0, .born(1, "main"))
     for number in 2...6000 as ClosedRange<UInt32> {
@@ -107,7 +106,7 @@ import WeirEvents
     #expect(list.rows.count == 111)
   }
 
-  @Test func `a tree has every task once, below its parent`() {
+  @Test func `the tree has every task once, below its parent`() {
     let run = run(40)
     let rows = list(run, TaskListing(isTree: true)).rows
     #expect(Set(rows.map(\.task)).count == 40)
@@ -120,7 +119,7 @@ import WeirEvents
     }
   }
 
-  @Test func `a tree is drawn with lines, and what is collapsed is counted`() {
+  @Test func `the tree is drawn with lines, and collapsed tasks are counted`() {
     var script = Script()
     script.at(
       0, .born(1, "main"), .born(2, "a", parent: 1), .born(3, "b", parent: 2),
@@ -144,7 +143,7 @@ import WeirEvents
     #expect(filtered.rows.map { $0.branch?.isContext } == [true, true, false])
   }
 
-  @Test func `a task whose parent is forgotten stands at the root`() {
+  @Test func `a task whose parent is forgotten is a root of the tree`() {
     var script = Script()
     script.at(0, .born(1, "main"), .born(2, "child", parent: 1))
     script.at(1, .task(TaskID(1), .finished(.completed, error: .empty)))

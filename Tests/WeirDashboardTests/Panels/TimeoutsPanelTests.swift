@@ -6,7 +6,7 @@ import WeirEvents
 @testable import WeirScreen
 
 @Suite struct TimeoutsPanelTests {
-  /// The panel after one deadline that was met.
+  /// The panel after one deadline was met.
   private func text(rows: Int) -> String {
     var script = Script()
     script.at(0, .born(1, "caller-1"))
@@ -21,12 +21,13 @@ import WeirEvents
   }
 
   @Test(arguments: [1, 2, 5])
-  func `where nothing is armed the panel says so, however low it is`(rows: Int) {
+  func `the panel says that no deadline is armed, however low it is`(rows: Int) {
     #expect(text(rows: rows).contains("None is armed now."))
     #expect(text(rows: rows).contains("met 1") == (rows > 1))
   }
 
-  /// The panel before any deadline was armed, in the guide's program, where the knob of that name is off.
+  /// The panel before any deadline was armed, in the guide's program, with the knob of this name
+  /// off.
   private func hint(deadlineKnob: String?) -> String {
     var description = Sample.description
     description.deadlineKnob = deadlineKnob
@@ -39,7 +40,7 @@ import WeirEvents
     return frame.text
   }
 
-  @Test func `a knob is named that arms deadlines and is off, and no other`() {
+  @Test func `the hint names a knob that arms deadlines and is off, and no other`() {
     #expect(hint(deadlineKnob: "deadline").contains("The deadline is off"))
     for knob in ["shift", nil] {
       #expect(hint(deadlineKnob: knob).contains("No deadline was armed yet."))
@@ -47,14 +48,14 @@ import WeirEvents
   }
 
   @Test(arguments: [0, 1, 7, 60, 999, 1000, 2000])
-  func `the smallest are those that come first in order`(count: Int) {
+  func `the smallest elements are those that come first in order`(count: Int) {
     let numbers = (0..<1000).map { $0 * 7919 % 1009 }
     for list in [numbers, numbers.sorted(), numbers.sorted(by: >)] {
       #expect(list.smallest(count, by: <) == Array(list.sorted().prefix(count)))
     }
   }
 
-  @Test func `a few of many deadlines cost about a look at each`() {
+  @Test func `finding a few of many deadlines costs about one comparison each`() {
     var looks = 0
     let numbers = (0..<100_000).map { $0 * 7919 % 100_003 }
     _ = numbers.smallest(40) { first, second in

@@ -15,14 +15,14 @@ import WeirEvents
     Sample.dashboard(after: 20, run: SampleRun(producers: 12, consumers: 4, capacity: 12))
   }
 
-  @Test func `the parts of the time make up the whole`() throws {
+  @Test func `the shares of the time add up to the latency`() throws {
     let parts = try shares(busy).parts
     #expect(parts.map(\.word) == ["blocked", "waiting", "served"])
     #expect(parts.map(\.percent).reduce(0, +) == 100)
     #expect(parts.allSatisfy { $0.nanoseconds > 0 })
   }
 
-  @Test func `each part has a sign and a word at every width, and the bar its columns`() throws {
+  @Test func `each share has a sign and a word at every width, and the bar its columns`() throws {
     let shares = try shares(busy)
     for columns in 28...120 {
       #expect(shares.legend(columns).width <= max(columns, 32))
@@ -35,15 +35,15 @@ import WeirEvents
     }
   }
 
-  @Test func `nothing is said before the first item is done`() {
+  @Test func `there are no shares before the first item is done`() {
     #expect(WaitShares(Sample.dashboard().run) == nil)
   }
 
   @Test(arguments: 0..<200)
-  func `per cents add up to 100, and none is a whole one off`(number: Int) {
-    var luck = RandomStream(seed: UInt64(number), name: "per cents")
-    let parts = (0..<(2 + luck.next(below: 4))).map { _ in
-      luck.next(below: 4) == 0 ? 0 : Int128(luck.next(below: 1_000_000_007))
+  func `percentages add up to 100, and none is off by a whole one`(number: Int) {
+    var random = RandomStream(seed: UInt64(number), name: "per cents")
+    let parts = (0..<(2 + random.next(below: 4))).map { _ in
+      random.next(below: 4) == 0 ? 0 : Int128(random.next(below: 1_000_000_007))
     }
     let percents = WaitShares.percents(parts)
     let total = parts.reduce(0, +)

@@ -3,7 +3,7 @@ import WeirScreen
 
 @testable import WeirDashboard
 
-/// What tests ask of a dashboard, in few words.
+/// Short forms for what tests read from a dashboard.
 extension Dashboard {
   var start: RunStart { run.start }
   var layout: Layout { places.layout(of: run) }
@@ -24,7 +24,7 @@ extension Dashboard {
     }
   }
 
-  /// What goes on while a command is typed.
+  /// The state of the command line while a command is typed.
   var commandEntry: CommandEntry? {
     guard case .command(let command) = prompt else { return nil }
     return command.entry
@@ -53,9 +53,9 @@ extension Dashboard {
   var footer: FooterBar { footer(layout) }
 }
 
-/// What tests do to a dashboard, in few words.
+/// Short forms for what tests do to a dashboard.
 extension Dashboard {
-  /// Changes what is known of the scenario.
+  /// Changes the description of the scenario.
   mutating func describe(_ change: (inout ScenarioDescription) -> Void) {
     var description = run.description
     change(&description)
@@ -73,7 +73,7 @@ extension Dashboard {
 
   mutating func chooseKnob(_ index: Int) { panels.knobs.select(index, of: run.knobs) }
 
-  /// Draws a panel alone.
+  /// Draws a single panel.
   func draw(_ panel: Panel, in frame: inout Frame) {
     let box = Box(frame.size)
     panels[panel].drawing(in: box, scene(of: panel)).draw(in: &frame, box)

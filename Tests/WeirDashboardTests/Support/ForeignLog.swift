@@ -23,7 +23,7 @@ struct ForeignLog {
     self.events = events
   }
 
-  /// A dashboard over the log up to an instant, a frame every 33 ms.
+  /// A dashboard for the log up to an instant, with a frame every 33 ms.
   func dashboard(until seconds: Int) -> Dashboard {
     var source = SourceStatus(.log, .log(isFile: true), name: "Tests/Foreign/\(name).jsonl")
     source.length = events.last?.instant

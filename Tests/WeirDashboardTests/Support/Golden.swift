@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
-/// A text that a test's result is compared with, in a file beside the tests.
+/// A text that the result of a test is compared with, in a file next to the tests.
 ///
-/// A missing file is recorded and the test fails, so that nothing passes unseen.
+/// A missing file is recorded and the test fails, so that nothing passes unnoticed.
 struct Golden {
   private let file: URL
 

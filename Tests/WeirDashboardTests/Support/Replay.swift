@@ -7,9 +7,9 @@ import WeirScenarios
 
 @testable import WeirScreen
 
-/// Dashboards over logs, for tests: events are folded as a source of logs hands them on.
+/// Dashboards for logs, in tests: events are folded as a source of logs delivers them.
 enum Replay {
-  /// The sample run, replayed up to some seconds.
+  /// The sample run, replayed for a number of seconds.
   static func dashboard(
     after seconds: Double = 24, isFile: Bool = true, length: Double? = 60,
     _ change: (inout SourceStatus) -> Void = { _ in }
@@ -22,7 +22,7 @@ enum Replay {
     return dashboard
   }
 
-  /// Made once: many tests look at the same one.
+  /// Made once, as many tests read the same one.
   private static let usual = made(after: 24, isFile: true, length: 60)
 
   private static func made(after seconds: Double, isFile: Bool, length: Double?) -> Dashboard {
@@ -42,7 +42,7 @@ enum Replay {
     return dashboard
   }
 
-  /// The names of the logs that another reader could be tested with as well.
+  /// The names of the logs that can also test other readers.
   static let conformance = [
     "cut", "empty", "format-1", "gaps", "inputs", "long-line", "numbers", "simulated", "styles",
     "thread-pool", "times", "too-early", "unknown", "virtual-too-early", "web-server", "wrong-line",

@@ -5,7 +5,7 @@ import WeirEvents
 
 @testable import WeirScreen
 
-/// A scenario and dashboards over it, for tests.
+/// A scenario and dashboards that show it, for tests.
 enum Sample {
   static let theme = Theme.standard
 
@@ -32,7 +32,7 @@ enum Sample {
     sights: ["The queue: when it is full, producers wait."],
     tries: [.init("capacity ◂", "Down to 1: the producers wait; that is back-pressure.")])
 
-  /// A scenario to go over to, with knobs and pitfalls of its own.
+  /// A scenario to switch to, with knobs and pitfalls of its own.
   static let other = ScenarioDescription(
     name: "pool", summary: "Requests share the connections of a pool.",
     guideSection: "Performance 2: Connection Pooling",
@@ -115,10 +115,10 @@ enum Sample {
     let ascii: Bool
   }
 
-  /// The dashboards over the sample run, each of which many tests begin with.
+  /// Dashboards that show the sample run, each the start of many tests.
   private static let made = Mutex<[Made: Dashboard]>([:])
 
-  /// A dashboard over the sample run as it stands after some seconds, a frame every 33 ms.
+  /// A dashboard that shows the sample run after a number of seconds, with a frame every 33 ms.
   static func dashboard(after seconds: Double, ascii: Bool = false) -> Dashboard {
     made.withLock { made in
       if let dashboard = made[Made(seconds: seconds, ascii: ascii)] { return dashboard }
@@ -129,7 +129,7 @@ enum Sample {
     }
   }
 
-  /// The same over another run.
+  /// The same for another run.
   static func dashboard(after seconds: Double, run: SampleRun, ascii: Bool = false) -> Dashboard {
     var dashboard = dashboard(ascii: ascii)
     var run = run
@@ -140,7 +140,7 @@ enum Sample {
     return dashboard
   }
 
-  /// What a dashboard draws on a screen of a size.
+  /// What a dashboard draws on a screen of the given size.
   static func frame(_ dashboard: Dashboard, _ columns: Int, _ rows: Int) -> Frame {
     var dashboard = dashboard
     let size = Size(columns: columns, rows: rows)
@@ -152,9 +152,9 @@ enum Sample {
 }
 
 extension Frame {
-  /// Whether each cell is one character of ASCII that takes one column.
+  /// Whether each cell is an ASCII character that takes one column.
   var isASCII: Bool {
-    // By numbers: a frame has thousands of cells, and a character is slow to make.
+    // As numbers: a frame has thousands of cells, and making characters is slow.
     cells.allSatisfy { $0.scalars.isSingle && (0x20..<0x7F).contains($0.scalars.first.value) }
   }
 }

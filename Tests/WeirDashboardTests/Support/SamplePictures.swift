@@ -1,6 +1,6 @@
 import WeirEvents
 
-/// Pictures with roles and knobs of their own, as a scenario's description would name them.
+/// Pictures with roles and knobs of their own, as the description of a scenario names them.
 extension ScenarioDescription.Picture {
   static let sampleRounds = rounds(
     of: Symbol("coroutine"), count: "count", inTurn: .init("order", "in-turn"))
@@ -25,7 +25,7 @@ extension ScenarioDescription.Picture {
 }
 
 extension Sample {
-  /// A scenario of coroutines, of which nothing is said but its picture.
+  /// A scenario of coroutines, described only by its picture.
   static let rounds = ScenarioDescription(
     name: "rounds", summary: "", guideSection: "", presets: [], pitfalls: [], knobs: [],
     lengthKnob: "", picture: .sampleRounds)

@@ -1,9 +1,11 @@
 import WeirAnalysis
 import WeirEvents
 
-/// A small run of producers and consumers, made up event by event: the same each time, and independent of the engine.
+/// A small run of producers and consumers, written event by event: the same each time, and
+/// independent of the engine.
 ///
-/// Times come from a fixed sequence of numbers. It is no simulation to trust, only one to look at.
+/// Times come from a fixed sequence of numbers. The run is made to look at, not to draw conclusions
+/// from.
 struct SampleRun {
   var producers = 4
   var consumers = 4

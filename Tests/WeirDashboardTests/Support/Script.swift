@@ -4,24 +4,24 @@ import WeirEvents
 @testable import WeirDashboard
 @testable import WeirScreen
 
-/// A short run written down event by event, for pictures that are easier to say than to simulate.
+/// A short run written event by event, for pictures that are easier to describe than to simulate.
 struct Script {
   private(set) var events: [Event] = []
   private var now = VirtualInstant.zero
 
-  /// What happens at an instant, in milliseconds.
+  /// Adds events at an instant, in milliseconds.
   mutating func at(_ milliseconds: Int64, _ kinds: Event.Kind...) {
     now = VirtualInstant(nanoseconds: milliseconds * 1_000_000)
     events += kinds.map { Event(now, $0) }
   }
 
-  /// The events so far, and that time has gone on to an instant.
+  /// The events so far, with time advanced to an instant.
   func batch(until milliseconds: Int64) -> EventBatch {
     EventBatch(
       events: events, now: .init(nanoseconds: milliseconds * 1_000_000), state: .running)
   }
 
-  /// What flow pictures are drawn from then.
+  /// The scene for flow pictures at an instant.
   func scene(
     until milliseconds: Int64, _ picture: ScenarioDescription.Picture? = nil, knobs: [Knob] = [],
     values: [ParameterValue] = []
@@ -38,7 +38,7 @@ struct Script {
 }
 
 extension FlowScene {
-  /// The picture of a size as text, and below it its summary.
+  /// The picture at a size as text, and its summary below.
   func text(_ columns: Int, _ rows: Int) -> String {
     var frame = Frame(size: Size(columns: columns, rows: rows))
     picture.draw(in: &frame, Box(frame.size))

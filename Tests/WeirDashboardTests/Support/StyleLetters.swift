@@ -5,7 +5,7 @@ import WeirEvents
 @testable import WeirDashboard
 @testable import WeirScreen
 
-/// A frame's colours as a grid of letters, one for each meaning.
+/// The colours of a frame as a grid of letters, one for each meaning.
 struct StyleLetters {
   private let letters: [Color: Character]
 
@@ -19,7 +19,7 @@ struct StyleLetters {
     letters = Dictionary(named + states) { first, _ in first }
   }
 
-  /// A letter for each cell; `*` is another colour, such as a graph's, and a blank is a blank.
+  /// A letter for each cell; `*` is any other colour, such as a graph's, and a blank is a blank.
   func grid(of frame: Frame) -> String {
     let rows = (0..<frame.size.rows).map { row in
       String((0..<frame.size.columns).map { letter(frame[$0, row]) })

@@ -2,13 +2,14 @@ import WeirAnalysis
 import WeirEvents
 import WeirScreen
 
-/// What fills and empties, over time: the queues, pools and batches of the run, one graph below the other.
+/// The queues, pools and batches of the run over time, one graph below another.
 struct DepthDrawing: PanelDrawing {
   let panel: DepthPanel
   let scene: PanelScene
   private var gauges: [Gauge] { scene.run.history.gauges.gauges }
 
-  /// Which gauge it is where others have no room, how often somebody was held up, and how much time is to be seen.
+  /// The name of the gauge if only one has room, how often tasks were blocked, and how much time
+  /// the graphs show.
   func summary(in box: Box) -> Line {
     let shown = scene.run.history.gauges.shown(DepthDrawing.count(box.rows))
     var figures = FigureList()
@@ -21,12 +22,12 @@ struct DepthDrawing: PanelDrawing {
       figures.add("more", "\(used.count - shown.count)", .accent)
     }
     if scene.run.start.level.hasWaits, let gauge = shown.first(where: \.canBlock),
-      box.rows < 6 || shown.count > 1
+      box.rows < DepthDrawing.headedRows || shown.count > 1
     {
       let share = scene.run.history.gauges.blockedShare
       figures.add(
         "blocked", NumberText.percent(share).leftPadded(to: 4),
-        share > 0.005 && gauge.canBlock ? .warning : nil)
+        share > GaugeView.visibleShare && gauge.canBlock ? .warning : nil)
     }
     let columns = GaugeGraph.columns(in: box.columns)
     let span = scene.spanText(scene.graphScale(columns: columns), columns: columns)
@@ -35,16 +36,19 @@ struct DepthDrawing: PanelDrawing {
     return line
   }
 
-  /// From so many rows on the figures of a gauge stand over its graph.
+  /// The fewest rows with a row of figures above each graph.
   private static let headedRows = 6
+  /// The fewest rows of a gauge.
+  private static let fewestRows = 5
 
-  /// How many gauges have room: one of fewer rows says nothing.
-  private static func count(_ rows: Int) -> Int { max((rows - 1) / 5, 1) }
+  /// How many gauges have room: a graph needs five rows.
+  private static func count(_ rows: Int) -> Int { max((rows - 1) / fewestRows, 1) }
 
-  /// A gauge that was never above zero takes as few rows as it can; the others share the rest.
+  /// The rows of each gauge: one that was never above zero takes few, and the others share the
+  /// rest.
   private static func heights(of gauges: [Gauge], in rows: Int) -> [Int] {
     let busy = gauges.count { $0.history.highest > 0 }
-    let least = busy > 0 && gauges.count > 1 ? min(5, rows / gauges.count) : 0
+    let least = busy > 0 && gauges.count > 1 ? min(fewestRows, rows / gauges.count) : 0
     let sharing = busy > 0 ? busy : gauges.count
     var left = rows - least * (gauges.count - sharing)
     var shares = sharing

@@ -1,8 +1,8 @@
 import WeirScreen
 
-/// What fills and empties, over time, and how long was waited there.
+/// The queues, pools and batches over time, and how long tasks waited for them.
 struct DepthPanel: PanelFeature {
-  /// How long was waited at each gauge, where the panel has the whole screen.
+  /// How long tasks waited at each gauge; empty unless the panel fills the screen.
   private(set) var waits: [WaitPicture] = []
   private var age = 0.0
 
@@ -15,7 +15,6 @@ struct DepthPanel: PanelFeature {
 
   mutating func runBegan(isWayBack: Bool) { waits = [] }
 
-  /// A graph for each gauge and the axis.
   func neededRows(_ scene: PanelScene) -> ClosedRange<Int>? {
     let count = scene.run.history.gauges.used.count
     return count * 5 + 1...count * 9 + 2

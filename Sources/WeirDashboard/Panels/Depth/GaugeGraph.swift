@@ -2,17 +2,19 @@ import WeirAnalysis
 import WeirEvents
 import WeirScreen
 
-/// One gauge over time as a filled graph: the numbers at its left, lines at its limit and at the most there ever was.
+/// One gauge over time as a filled graph: numbers at its left, lines at its limit and at its
+/// maximum.
 struct GaugeGraph {
   let gauge: Gauge
   let scene: PanelScene
-  /// Whether the name stands in the graph, because it stands nowhere else and there are others.
+  /// Whether the name stands in the graph, because it stands nowhere else and there are other
+  /// gauges.
   let isNamed: Bool
 
   private var signs: GraphSigns { scene.signs }
   private var capacity: Int? { gauge.capacity(in: scene.run.analysis) }
 
-  /// Whether what is counted has come up against its limit.
+  /// Whether the gauge has reached its limit.
   private var isFull: Bool { capacity.map { Int(gauge.history.depth) >= $0 } ?? false }
 
   func draw(in frame: inout Frame, _ area: Box) {
@@ -26,8 +28,8 @@ struct GaugeGraph {
     drawWords(axis, in: &frame, graph)
   }
 
-  /// The name where it stands nowhere else, and what the number of the limit is where there is no
-  /// room beside it.
+  /// Draws the name if it stands nowhere else, and `limit` if there is no room for it next to the
+  /// number.
   private func drawWords(_ axis: ValueAxis, in frame: inout Frame, _ graph: Box) {
     var words: [String] = []
     if isNamed { words.append(gauge.name(in: scene.run.analysis)) }
@@ -42,17 +44,23 @@ struct GaugeGraph {
 }
 
 extension GaugeGraph {
-  /// How many columns a graph has in a room: what is left beside the numbers, and, where there is room, their words.
+  /// How many columns a graph has: what the numbers leave, and the words next to them if there is
+  /// room.
   static func columns(in room: Int) -> Int {
-    max(room - (hasWords(room) ? 9 : 5), 0)
+    max(room - (hasWords(room) ? scaleWithWords : scaleColumns), 0)
   }
 
+  /// The columns of the numbers, with words next to them and without.
+  private static let (scaleWithWords, scaleColumns) = (9, 5)
+
+  /// Whether words fit next to the numbers.
   static func hasWords(_ room: Int) -> Bool { room >= 40 }
 
-  /// The columns of a graph beside whose numbers words stand.
+  /// The fewest columns of a graph that has words next to its numbers.
   private static let wordedColumns = 31
 
-  /// Up to the limit, unless so little was ever there that nothing would be seen of it, or more.
+  /// The axis ends at the limit, unless the depth is so far below it that nothing could be seen, or
+  /// above it.
   private func axis(_ dots: [DepthHistory.Dot], rows: Int) -> ValueAxis {
     let seen = Double(dots.reduce(0) { max($0, $1.maximum) })
     if let capacity, gauge.history.highest * 4 >= capacity, seen <= Double(capacity) {
@@ -82,7 +90,8 @@ extension GaugeGraph {
     for column in graph.column..<graph.endColumn { frame[column, row] = cell }
   }
 
-  /// What lies over the limit, and the top of what held somebody up, stands out by its sign.
+  /// Draws the depth; what is above the limit, and the top of what blocked a task, has a sign of
+  /// its own.
   private func draw(
     _ dots: [DepthHistory.Dot], _ axis: ValueAxis, in frame: inout Frame, _ graph: Box
   ) {
@@ -106,7 +115,7 @@ extension GaugeGraph {
     }
   }
 
-  /// Whether somebody was held up for half of the time of a column or more.
+  /// Whether a task was blocked for at least half of the time of a column.
   private func isBlocked(_ dots: [DepthHistory.Dot], _ index: Int) -> Bool {
     let left = dots.indices.contains(index) ? dots[index].blocked : 0
     let right = dots.indices.contains(index + 1) ? dots[index + 1].blocked : 0
@@ -115,7 +124,7 @@ extension GaugeGraph {
 }
 
 extension GaugeGraph {
-  /// The limit and the most there ever was first, then zero and the round numbers, as long as each has its row.
+  /// Draws the limit and the maximum first, then zero and round numbers, as long as each has a row.
   private func drawNumbers(_ axis: ValueAxis, in frame: inout Frame, _ scale: Box) {
     guard scale.columns > 1 else { return }
     var taken: Set<Int> = []
@@ -125,7 +134,7 @@ extension GaugeGraph {
       write(value, word, style, in: &frame, scale, row: row)
     }
     if let capacity { number(Double(capacity), "limit", isFull ? .warning : .text) }
-    // Where nothing ever was, numbers above zero would only be guesses at what may come.
+    // With nothing recorded, numbers above zero would only be guesses.
     let isEmpty = gauge.history.highest == 0
     let ticks = isEmpty ? [] : axis.ticks(rows: scale.rows)
     let hasZero = scale.rows >= 2 && taken.insert(scale.rows - 1).inserted

@@ -3,17 +3,17 @@ import WeirEvents
 import WeirScreen
 import WeirWording
 
-/// A gauge with all that there is room for: a row of figures, the graph, and how long somebody was held up.
+/// A gauge with everything that has room: a row of figures, the graph, and when tasks were blocked.
 struct GaugeView {
   let gauge: Gauge
   let scene: PanelScene
-  /// How long was waited at the gauges, where that is to be told.
+  /// How long tasks waited at the gauges; empty if that is not shown.
   var waits: [WaitPicture] = []
   let isNamed: Bool
 
   func draw(in frame: inout Frame, _ box: Box) {
     let (heading, rest) = box.splitTop(box.rows >= GaugeView.headedRows ? 1 : 0)
-    let hasStrip = canTellBlocked && box.rows >= 6 && GaugeGraph.hasWords(box.columns)
+    let hasStrip = recordsBlocked && box.rows >= 6 && GaugeGraph.hasWords(box.columns)
     let (graph, strip) = rest.splitTop(rest.rows - (hasStrip ? 1 : 0))
     if !heading.isEmpty {
       frame.write(title(heading.columns), at: heading.column, heading.row, limit: heading.columns)
@@ -23,13 +23,15 @@ struct GaugeView {
     if !strip.isEmpty { drawStrip(in: &frame, strip) }
   }
 
-  /// Whether it is recorded when somebody is held up.
-  private var canTellBlocked: Bool { gauge.canBlock && scene.run.start.level.hasWaits }
+  /// Whether the run records when tasks are blocked.
+  private var recordsBlocked: Bool { gauge.canBlock && scene.run.start.level.hasWaits }
 
-  /// From so many rows on the figures have a row of their own.
+  /// The fewest rows with a row of figures above the graph.
   private static let headedRows = 5
+  /// The share that reads as more than none: percentages have no decimals.
+  static let visibleShare = 0.005
 
-  /// What it is at the left, its figures at the right; the first ones where not all have room.
+  /// The name at the left, and as many figures as fit at the right.
   private func title(_ columns: Int) -> Line {
     var line = Line(gauge.name(in: scene.run.analysis), .strong)
     if !gauge.unit.isEmpty { line.add(" \(gauge.unit)", .dim) }
@@ -45,10 +47,11 @@ struct GaugeView {
     figures.add("now", NumberText.count(Int(history.depth)).leftPadded(to: 4))
     figures.add("mean", NumberText.rate(history.mean).leftPadded(to: 4))
     figures.add("max", NumberText.count(history.highest).leftPadded(to: 4))
-    if canTellBlocked {
+    if recordsBlocked {
       let share = history.blockedShare
       figures.add(
-        "blocked", NumberText.percent(share).leftPadded(to: 4), share > 0.005 ? .warning : nil)
+        "blocked", NumberText.percent(share).leftPadded(to: 4),
+        share > GaugeView.visibleShare ? .warning : nil)
     }
     if let waits = waits.first(where: { $0.subject == gauge.subject }) {
       figures.add("wait p50", TimeText.short(waits.p50).leftPadded(to: 6))
@@ -57,14 +60,14 @@ struct GaugeView {
     return figures
   }
 
-  /// In how much of the time somebody was held up, over the same time as the graph.
+  /// Draws the share of time in which tasks were blocked, over the same time as the graph.
   private func drawStrip(in frame: inout Frame, _ box: Box) {
     let columns = GaugeGraph.columns(in: box.columns)
-    let (words, strip) = box.splitLeft(box.columns - columns)
+    let (caption, strip) = box.splitLeft(box.columns - columns)
     let share = gauge.history.blockedShare
     frame.write(
-      "blocked", at: words.endColumn - 8, words.row, limit: 7,
-      share > 0.005 ? .text : .dim)
+      "blocked", at: caption.endColumn - 8, caption.row, limit: 7,
+      share > GaugeView.visibleShare ? .text : .dim)
     let dots = gauge.history.dots(columns * 2, at: scene.graphScale(columns: columns))
     let area = GraphArea(
       dots.lazy.map { Double($0.blocked) }, missing: max(columns * 2 - dots.count, 0), maximum: 1,

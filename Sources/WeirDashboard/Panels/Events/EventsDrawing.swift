@@ -3,7 +3,7 @@ import WeirEvents
 import WeirScreen
 import WeirWording
 
-/// The last events, told in sentences, the newest at the bottom.
+/// The latest events as sentences, the newest at the bottom.
 struct EventsDrawing: PanelDrawing {
   let panel: EventsPanel
   let scene: PanelScene
@@ -45,17 +45,17 @@ struct EventsDrawing: PanelDrawing {
       ? "Nothing has happened yet." : "No event passes the filter."
   }
 
-  /// That this is not the present, and how much has come since.
+  /// Draws a line that says how many newer events are below.
   private func drawNewer(_ count: Int, in frame: inout Frame, _ box: Box) {
     let text = " \(NumberText.count(count)) newer below "
     let line = String(repeating: "─", count: max(box.columns - text.count - 2, 0))
     frame.write("──\(text)\(line)", at: box.column, box.row, limit: box.columns, .accent)
   }
 
-  /// On a wide screen whom it is about stands in a column of its own.
+  /// The line of an event; on a wide screen its subject has a column of its own.
   private func line(_ entry: NamedEvent, _ columns: Int) -> Line {
     let sentence = EventSentence(entry)
-    let isWide = columns >= 76
+    let isWide = columns >= EventsDrawing.wideFrom
     let clock = TimeText.clock(entry.event.instant)
     var line = Line(isWide || hasHours ? clock : String(clock.dropFirst(3)), .dim)
     line.add(" \(sentence.tone.sign) ", Style(of: sentence.tone))
@@ -63,22 +63,25 @@ struct EventsDrawing: PanelDrawing {
       line.add(sentence.text, Style(of: sentence.tone))
       return line
     }
-    let who = [entry.task, entry.place].map(\.description)
+    let subject = [entry.task, entry.place].map(\.description)
       .first { !$0.isEmpty && sentence.text.hasPrefix("\($0) ") }
-    line.add((who ?? "").padded(to: EventsDrawing.whoColumns), .text)
-    let rest = sentence.text.dropFirst(who.map { $0.count + 1 } ?? 0)
+    line.add((subject ?? "").padded(to: EventsDrawing.subjectColumns), .text)
+    let rest = sentence.text.dropFirst(subject.map { $0.count + 1 } ?? 0)
     line.add(String(rest), Style(of: sentence.tone))
     return line
   }
 
-  /// Once the run is an hour old all events have their hours, so that they stand below each other.
+  /// Whether clocks have hours: once the run is an hour old all have them, so that they stay
+  /// aligned.
   private var hasHours: Bool { scene.run.analysis.now.nanoseconds >= 3_600_000_000_000 }
 
-  private static let whoColumns = 16
+  /// The fewest columns with room for a column of subjects.
+  private static let wideFrom = 76
+  private static let subjectColumns = 16
 }
 
 extension EventSentence.Tone {
-  /// What tells one sort of news from another without its colour.
+  /// The sign that distinguishes the tones without colours.
   var sign: Character {
     switch self {
     case .quiet: "·"

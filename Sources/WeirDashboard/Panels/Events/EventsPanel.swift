@@ -3,9 +3,9 @@ import WeirEvents
 import WeirScreen
 import WeirWording
 
-/// The last events: which are in view, and which one is chosen.
+/// The latest events: which are in view, and which one is chosen.
 struct EventsPanel: PanelFeature {
-  /// How many rows above the newest event the chosen one stands; nil while none is chosen.
+  /// How many rows above the newest event the chosen one is; `nil` if none is chosen.
   private(set) var chosen: Int?
   /// How many events below the list are newer.
   private(set) var scroll = 0
@@ -21,7 +21,7 @@ struct EventsPanel: PanelFeature {
     return []
   }
 
-  /// The filter stays with the run, so that only what passes is kept there.
+  /// The run keeps the filter, and only the events that pass.
   mutating func filter(by filter: Filter) -> [Effect] {
     release()
     return [.filterEvents(filter)]
@@ -37,10 +37,10 @@ struct EventsPanel: PanelFeature {
     scroll = 0
   }
 
-  /// Whether the list stands still while newer events come.
+  /// Whether the list stays in place while newer events come.
   var isHeld: Bool { scroll > 0 || chosen != nil }
 
-  /// Keeps the chosen event, and what is in view, where they are while newer ones come.
+  /// Keeps the chosen event and the visible ones in place while newer events come.
   ///
   /// - Parameter count: how many rows were added.
   mutating func hold(_ count: Int, in box: Box?, _ scene: PanelScene) {
@@ -56,8 +56,8 @@ struct EventsPanel: PanelFeature {
 // MARK: Choosing
 
 extension EventsPanel {
-  /// Chooses another event, some rows further back; below the newest one, none. While one is chosen
-  /// the list stands still.
+  /// Chooses an event some rows further back; none if that is below the newest one. The list stays
+  /// in place while an event is chosen.
   private mutating func choose(by step: Int, in box: Box?, _ scene: PanelScene) {
     let count = scene.run.history.tail.shown.count
     guard count > 0 else { return }
@@ -76,10 +76,10 @@ extension EventsPanel {
     showChosen(in: box)
   }
 
-  /// Scrolls as little as it takes to have the chosen event in view.
+  /// Scrolls as little as needed to show the chosen event.
   private mutating func showChosen(in box: Box?) {
     guard let box, let chosen else { return }
-    scroll = min(max(scroll, chosen - max(box.rows - 1, 1) + 1), chosen)
+    scroll = scroll.clamped(to: chosen - max(box.rows - 1, 1) + 1...chosen)
   }
 
   /// Opens the page of the task that the chosen event is about.
@@ -125,7 +125,7 @@ extension EventsPanel {
 // MARK: Geometry
 
 extension EventsPanel {
-  /// The list, the row that says what has come since, and how many events lie below the list.
+  /// The list, the row that counts newer events, and how many events are below the list.
   func parts(of box: Box, _ scene: PanelScene) -> (list: Box, below: Box, back: Int) {
     let count = scene.run.history.tail.shown.count
     let back = min(scroll, max(count - box.rows + 1, 0))
@@ -133,8 +133,7 @@ extension EventsPanel {
     return (list, below, back)
   }
 
-  /// How many rows above the newest event the one in a row of the box stands; nil where there is
-  /// none.
+  /// How many rows above the newest event the one in a row of the box is; `nil` if there is none.
   func event(atRow row: Int, in box: Box, _ scene: PanelScene) -> Int? {
     let (list, _, back) = parts(of: box, scene)
     let count = min(list.rows, scene.run.history.tail.shown.count - back)

@@ -1,6 +1,6 @@
 extension Array {
-  /// Of those that bear the same name only the last one, where the first of them stood: when a part of a program is made
-  /// anew, it takes the place of the old one.
+  /// The elements with only the last one of each name, in the place of the first one: when a part
+  /// of a program is created again, it replaces the old one.
   func latest(_ name: (Element) -> some Hashable) -> [Element] {
     var places: [AnyHashable: Int] = [:]
     var latest: [Element] = []

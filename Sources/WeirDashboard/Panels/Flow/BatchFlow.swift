@@ -3,15 +3,16 @@ import WeirEvents
 import WeirScreen
 import WeirWording
 
-/// The batch that fills to its size or its linger, whoever waits for it, and the batches that are being dealt with.
+/// The open batch that fills up to its size or its linger, the tasks that wait for it, and the
+/// batches in process.
 struct BatchFlow: FlowPicture {
   private let scene: FlowScene
   private let batcher: BatcherRecord
-  /// The role of those who only hand items on.
+  /// The role of the tasks that only pass items on to the batcher.
   private let collectors: Symbol
-  /// In place of all this, where batches are gathered and not collected.
+  /// The picture shown instead if batches are gathered, not collected.
   private let fan: GatherFlow?
-  /// Whether anybody brings items to the batcher; a single one at work does without it.
+  /// Whether any items go to the batcher; a single worker does without it.
   private let isUsed: Bool
 
   init?(
@@ -34,17 +35,29 @@ struct BatchFlow: FlowPicture {
     figures.add("mean", NumberText.rate(batcher.meanSize ?? 0).leftPadded(to: 4))
     figures.add("by size", batcher.flushedCount(.size))
     figures.add("linger", batcher.flushedCount(.linger))
-    return figures.line(44)
+    return figures.line(FlowMeasures.summaryColumns)
   }
+
+  /// The fewest columns of the parts.
+  private enum Least {
+    static let waiting = 12
+    static let batch = 10
+    static let inProcess = 14
+  }
+
+  /// An arrow without a rate.
+  private static let arrowColumns = 3
 
   func draw(in frame: inout Frame, _ box: Box) {
     if let fan { return fan.draw(in: &frame, box) }
     let (body, status) = box.splitTop(box.rows - 1)
-    let side = max(body.columns / 4, 12)
+    let side = max(body.columns / 4, Least.waiting)
     let (left, rest) = body.splitLeft(side)
     let (into, afterInto) = rest.splitLeft(RateArrow.columns(in: body.columns))
-    let (middle, afterMiddle) = afterInto.splitLeft(max(afterInto.columns - max(side, 14) - 3, 10))
-    let (out, right) = afterMiddle.splitLeft(3)
+    let rightColumns = max(side, Least.inProcess) + BatchFlow.arrowColumns
+    let (middle, afterMiddle) = afterInto.splitLeft(
+      max(afterInto.columns - rightColumns, Least.batch))
+    let (out, right) = afterMiddle.splitLeft(BatchFlow.arrowColumns)
     drawWaiting(in: &frame, left)
     let rates = scene.run.rates
     RateArrow(scene, isUsed ? rates.rate(of: .batched) : rates.rate(of: .dequeued), .accent)
@@ -55,7 +68,7 @@ struct BatchFlow: FlowPicture {
     drawStatus(in: &frame, status)
   }
 
-  /// What waits in the queue before it, and those who wait for a batch to be dealt with, a sign each.
+  /// Draws the queue before the batcher, and a sign for each task that waits for its batch.
   private func drawWaiting(in frame: inout Frame, _ box: Box) {
     let all = scene.analysis.batchers.records.flatMap(\.waiters)
     let listed = all.prefix(RoleBoard.limit).compactMap { scene.analysis.tasks[$0] }
@@ -73,16 +86,16 @@ struct BatchFlow: FlowPicture {
     }
     guard rest.rows > 0, isUsed || count > 0 else { return }
     var heading = Line(NumberText.count(count).leftPadded(to: 2), .strong)
-    heading.add(" batched", .dim)
+    heading.add(" in batch", .dim)
     frame.write(heading, at: rest.column, rest.row, limit: rest.columns)
     FlowTaskList(tasks: waiting, count: count, now: scene.now)
       .drawSigns(in: &frame, rest.inset(top: 1))
   }
 
-  /// The batches that are being dealt with, or, where items go one by one, who deals with them.
+  /// Draws the batches in process, or the tasks that process items one by one.
   private func drawInProcess(in frame: inout Frame, _ box: Box) {
     let lines =
-      batchLines(box.columns) + (batcher.inProcess.isEmpty ? lonelyLines(box.columns) : [])
+      batchLines(box.columns) + (batcher.inProcess.isEmpty ? singleLines(box.columns) : [])
     var heading = Line(NumberText.count(lines.count).leftPadded(to: 2), .strong)
     heading.add(" in process", .dim)
     frame.write(heading, at: box.column, box.row, limit: box.columns)
@@ -96,14 +109,16 @@ struct BatchFlow: FlowPicture {
     frame.write(more, at: list.column, list.endRow - 1, limit: list.columns)
   }
 
-  private func lonelyLines(_ columns: Int) -> [Line] {
+  /// A line for each task that holds a place and processes a single item.
+  private func singleLines(_ columns: Int) -> [Line] {
     let holders = scene.pools.flatMap(\.resources).compactMap(\.holder)
     return holders.compactMap { scene.analysis.tasks[$0] }.map { task in
-      TaskRow(task: task, scene: scene).line(columns, name: columns >= 24 ? 12 : 3)
+      TaskRow(task: task, scene: scene)
+        .line(columns, name: columns >= FlowMeasures.fullNameRow ? FlowMeasures.nameColumns : 3)
     }
   }
 
-  /// The size of each batch, and for how long it has been dealt with.
+  /// The size of each batch, and how long it has been in process.
   private func batchLines(_ columns: Int) -> [Line] {
     batcher.inProcess.map { batch in
       let task = scene.analysis.tasks[batch.task]
@@ -112,12 +127,12 @@ struct BatchFlow: FlowPicture {
       var line = Line("\(sign.glyph) ", Style(of: sign))
       line.add("×\(batch.size)".padded(to: 4), .text)
       let length = TimeText.short(batch.since.duration(to: scene.now))
-      line.add(length.leftPadded(to: min(max(columns - line.width, 0), 8)), .dim)
+      line.add(length.leftPadded(to: (columns - line.width).clamped(to: 0...8)), .dim)
       return line
     }
   }
 
-  /// The places of what deals with the batches, and the others.
+  /// Draws the pool that limits how many batches are in process, or else the main task.
   private func drawStatus(in frame: inout Frame, _ box: Box) {
     guard !box.isEmpty else { return }
     guard let pool = scene.pools.first else {

@@ -3,11 +3,11 @@ import WeirEvents
 import WeirScreen
 import WeirWording
 
-/// The batch that fills: a place for each item it may have, and its linger running out.
+/// The open batch: a place for each item that it may hold, and its linger running out.
 struct BatchPicture {
   let batcher: BatcherRecord
   let scene: FlowScene
-  /// Whether items come into it at all.
+  /// Whether any items come into it.
   let isUsed: Bool
 
   func draw(in frame: inout Frame, _ box: Box) {
@@ -18,7 +18,7 @@ struct BatchPicture {
     .draw(in: &frame, box)
     guard isUsed else {
       frame.write(
-        "passed by", at: room.column, room.row + room.rows / 2, limit: room.columns, .dim)
+        "bypassed", at: room.column, room.row + room.rows / 2, limit: room.columns, .dim)
       return
     }
     let (places, linger) = room.splitTop(room.rows - (room.rows >= 2 ? 1 : 0))
@@ -44,18 +44,20 @@ struct BatchPicture {
   }
 
   private func drawLinger(in frame: inout Frame, _ box: Box) {
-    guard box.columns >= 8, box.rows > 0 else { return }
+    guard box.columns > FlowMeasures.timeColumns, box.rows > 0 else { return }
     guard let open = batcher.open else {
       let linger = "\(DurationText(batcher.linger))"
-      let text = linger.count + 7 <= box.columns ? "linger \(linger)" : linger
+      let named = "linger \(linger)"
+      let text = named.count <= box.columns ? named : linger
       frame.write(text, at: box.column, box.row, limit: box.columns, .dim)
       return
     }
     let rest = TimeProgress(from: open.since, to: open.due, at: scene.now).rest
     var line = ProgressText.bar(
-      rest, columns: box.columns - 7, rest > 0.3 ? .accent : .warning, rest: .border)
+      rest, columns: box.columns - FlowMeasures.timeColumns,
+      rest > FlowMeasures.shortRest ? .accent : .warning, rest: .border)
     let left = TimeText.short(max(scene.now.duration(to: open.due), .zero))
-    line.add(left.leftPadded(to: 7), .text)
+    line.add(left.leftPadded(to: FlowMeasures.timeColumns), .text)
     frame.write(line, at: box.column, box.row, limit: box.columns)
   }
 }

@@ -3,7 +3,7 @@ import WeirEvents
 import WeirScreen
 import WeirWording
 
-/// The way of a request to stop as a row of steps: asked, noticed, clean-up, and where it is now in a word.
+/// How far a cancellation has come, as a row of steps: cancelled, noticed, cleanup.
 struct CancellationSteps {
   private let cancellation: TaskRecord.Cancellation?
 
@@ -11,7 +11,7 @@ struct CancellationSteps {
     self.cancellation = cancellation
   }
 
-  /// The steps, and a word for the last one.
+  /// The steps and a word for the last one.
   var line: Line {
     var line = steps
     line.add(" \(word)", cancellation?.noticed == nil ? .bad : .text)
@@ -31,8 +31,8 @@ struct CancellationSteps {
   }
 
   private var word: String {
-    guard let cancellation else { return "unasked" }
-    if cancellation.cleanupStarted != nil { return "clean-up" }
-    return cancellation.noticed == nil ? "asked" : "noticed"
+    guard let cancellation else { return "no cancel" }
+    if cancellation.cleanupStarted != nil { return "cleanup" }
+    return cancellation.noticed == nil ? "cancelled" : "noticed"
   }
 }

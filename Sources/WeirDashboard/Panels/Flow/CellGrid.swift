@@ -1,10 +1,10 @@
 import WeirScreen
 
-/// Places as cells, filled from the side at which what waits goes on.
+/// Places as cells, filled from the right, where items leave.
 struct CellGrid {
   let cells: QueueCells
 
-  /// The grid stands in the middle of its room, at its right side.
+  /// Draws the grid at the right of the box, halfway down.
   func draw(in frame: inout Frame, _ box: Box) {
     let used = cells.rows * cells.pitch.rows - (cells.pitch.rows - cells.place.rows)
     let top = box.row + max(box.rows - used, 0) / 2

@@ -3,11 +3,11 @@ import WeirEvents
 import WeirScreen
 import WeirWording
 
-/// The present round on an axis that begins with it: a line for each coroutine, from its start to
-/// the instant at which it will resume, and below them how long the round takes beside what all
-/// waits add up to.
+/// The present round on a time axis that starts with it: a line for each coroutine, from its start
+/// to the instant at which it resumes, and below them how long the round takes, compared with the
+/// sum of all waits.
 ///
-/// Lanes show what was; this shows what a wait is: known beforehand, and nobody's time but its own.
+/// Lanes show the past; this picture also shows how long each wait still lasts.
 struct CoroutineFlow: FlowPicture {
   private let scene: FlowScene
   private let strands: [Lane]
@@ -29,7 +29,7 @@ struct CoroutineFlow: FlowPicture {
     var line = Line(NumberText.count(live).leftPadded(to: 2), .text)
     line.add(" of ", .dim)
     line.add(NumberText.count(Int(strands.last?.name.number ?? 0)), .text)
-    line.add(" under way", .dim)
+    line.add(" live", .dim)
     return line
   }
 
@@ -38,13 +38,17 @@ struct CoroutineFlow: FlowPicture {
   }
 
   func draw(in frame: inout Frame, _ box: Box) {
-    let hasAxis = box.rows >= 4
+    let hasAxis = box.rows >= CoroutineFlow.axisRows
     let sums = box.rows >= min(round.count, 3) + 3 ? 2 : 0
     let (body, totals) = box.splitTop(box.rows - sums)
     let (list, _) = body.splitTop(body.rows - (hasAxis ? 1 : 0))
     let shown = round.suffix(max(list.rows, 0))
-    guard let begin = shown.map(\.begin).min(), list.columns >= 30 else { return }
-    let name = min(shown.map { CharacterWidth.of($0.name.description) }.max() ?? 0, 16)
+    guard let begin = shown.map(\.begin).min(), list.columns >= CoroutineFlow.leastColumns else {
+      return
+    }
+    let name = min(
+      shown.map { CharacterWidth.of($0.name.description) }.max() ?? 0,
+      CoroutineFlow.mostNameColumns)
     let time = list.inset(left: name + 1, right: CoroutineFlow.endColumns)
     let scale = TimeScale(of: begin.duration(to: end), columns: time.columns, from: 4)
     for (offset, strand) in shown.enumerated() {
@@ -59,7 +63,7 @@ struct CoroutineFlow: FlowPicture {
     drawTotals(in: &frame, totals)
   }
 
-  /// The last ones, back to the last moment at which there was none.
+  /// The latest coroutines, back to the last moment at which none was live.
   private var round: ArraySlice<Lane> {
     var first = strands.endIndex
     var begin = scene.now
@@ -73,17 +77,17 @@ struct CoroutineFlow: FlowPicture {
     return strands[first...]
   }
 
-  /// Whether there was time between the end of one and the start of the next.
+  /// Whether time passed between the end of a coroutine and the start of the next one.
   private func pauses(_ strand: Lane, before next: Lane) -> Bool {
     strand.ended.map { $0 < next.begin } ?? false
   }
 
-  /// When the last one resumes, as far as that is known now.
+  /// When the last coroutine of the round resumes, as far as known now.
   private var end: VirtualInstant {
     round.reduce(round.last?.begin ?? scene.now) { max($0, end(of: $1) ?? scene.now) }
   }
 
-  /// When a coroutine ended or resumes from its wait; nil where nobody knows.
+  /// When a coroutine ended or resumes from its wait; `nil` if that is unknown.
   private func end(of strand: Lane) -> VirtualInstant? {
     if let ended = strand.ended { return ended }
     guard case .sleep(let instant) = scene.analysis.tasks[strand.task]?.wait,
@@ -92,7 +96,13 @@ struct CoroutineFlow: FlowPicture {
     return max(instant, scene.now)
   }
 
-  /// A blank, a sign, a blank, a time, and what it is.
+  /// The axis with the shortest list above it.
+  private static let axisRows = 4
+  private static let leastColumns = 30
+  private static let mostNameColumns = 16
+  /// The words before the two totals.
+  private static let captionColumns = 20
+  /// A blank, a sign, a blank, a length of time, and a word.
   private static let endColumns = 14
 
   private func draw(
@@ -104,7 +114,7 @@ struct CoroutineFlow: FlowPicture {
       strand.name.description.padded(to: name), at: row.column, row.row, limit: name, style)
     func column(_ instant: VirtualInstant) -> Int {
       let distance = (scale.columnStart(instant) - scale.columnStart(begin)) / scale.column
-      return Int(min(max(distance, 0), Int64(max(time.columns - 1, 0))))
+      return Int(distance.clamped(to: 0...Int64(max(time.columns - 1, 0))))
     }
     let now = column(strand.ended ?? scene.now)
     let slices = strand.columns(now + 1, until: strand.ended ?? scene.now, at: scale)
@@ -126,23 +136,24 @@ struct CoroutineFlow: FlowPicture {
     frame.write(text, at: time.endColumn, row.row, limit: CoroutineFlow.endColumns)
   }
 
-  /// How long one took, or how long it still waits.
+  /// How long a coroutine took, or how long it still waits.
   private func ending(_ strand: Lane) -> Line {
     let style: Style = strand.ended == nil ? .text : .dim
     var line = Line(" \(strand.activity.glyph) ", Style(of: strand.activity))
     if strand.ended == nil, let end = end(of: strand) {
-      line.add(TimeText.short(scene.now.duration(to: end)).leftPadded(to: 6), style)
+      let left = TimeText.short(scene.now.duration(to: end))
+      line.add(left.leftPadded(to: FlowMeasures.durationColumns), style)
       line.add(" left", .dim)
     } else {
       let length = strand.begin.duration(to: strand.ended ?? scene.now)
-      line.add(TimeText.short(length).leftPadded(to: 6), style)
+      line.add(TimeText.short(length).leftPadded(to: FlowMeasures.durationColumns), style)
     }
     return line
   }
 }
 
 extension CoroutineFlow {
-  /// How long the round takes, and below it what its waits and computations add up to.
+  /// Draws how long the round takes, and below it what its waits and computations add up to.
   private func drawTotals(in frame: inout Frame, _ box: Box) {
     guard let begin = round.map(\.begin).min(), box.rows >= 2 else { return }
     let total = begin.duration(to: max(end, begin))
@@ -156,14 +167,14 @@ extension CoroutineFlow {
       ("the round takes", total, Style.strongAccent), ("its waits add up to", sum, Style.text),
     ]
     for (offset, (word, length, style)) in rows.enumerated() {
-      var line = Line(word.padded(to: 20), .dim)
-      line.add(TimeText.short(length).leftPadded(to: 6), style)
+      var line = Line(word.padded(to: CoroutineFlow.captionColumns), .dim)
+      line.add(TimeText.short(length).leftPadded(to: FlowMeasures.durationColumns), style)
       line.add(" ", Style.dim)
       let room = max(box.columns - line.width, 0)
       let bar = Int((Double(room) * length.seconds / longest).rounded())
       line.add(
-        String(repeating: "━", count: min(max(bar, 0), room)), Style.graph(length.seconds / longest)
-      )
+        String(repeating: "━", count: bar.clamped(to: 0...room)),
+        Style.graph(length.seconds / longest))
       frame.write(line, at: box.column, box.row + offset, limit: box.columns)
     }
   }

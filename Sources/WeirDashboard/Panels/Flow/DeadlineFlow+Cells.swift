@@ -3,7 +3,7 @@ import WeirEvents
 import WeirScreen
 import WeirWording
 
-/// Many callers in few rows: side by side, each with its number, a short bar, and the time that is left.
+/// Many callers in few rows: side by side, each with its number, a short bar, and the time left.
 extension DeadlineFlow {
   /// A sign, a number of two digits, a bar or three steps, a time, and the blanks between them.
   static let cellColumns = 22
@@ -29,9 +29,9 @@ extension DeadlineFlow {
     let left = scene.now.duration(to: record.deadline)
     guard record.fired != nil || left < .zero else {
       let rest = TimeProgress(from: record.armed, to: record.deadline, at: scene.now).rest
-      let bar = min(columns - line.width - 7, 16)
+      let bar = min(columns - line.width - FlowMeasures.timeColumns, FlowMeasures.barColumns)
       line.add(ProgressText.bar(rest, columns: bar, style(rest), rest: .border))
-      line.add(TimeText.short(left).leftPadded(to: 7), .text)
+      line.add(TimeText.short(left).leftPadded(to: FlowMeasures.timeColumns), .text)
       return line
     }
     line.add(CancellationSteps(operation.cancellation).steps)

@@ -3,12 +3,13 @@ import WeirEvents
 import WeirScreen
 import WeirWording
 
-/// A row for each caller: its deadline burning down, and, once it has passed, how far the request to stop has come.
+/// A row for each caller: the time until its deadline, and after that how far the cancellation has
+/// come.
 struct DeadlineFlow: FlowPicture {
   let scene: FlowScene
   private let role: Symbol
   let callers: [TaskRecord]
-  /// Those who do a caller's work at present, in the order of creation.
+  /// The tasks that do a caller's work at present, in the order of creation.
   private let operations: [TaskID: [TaskRecord]]
 
   init?(_ scene: FlowScene, callers role: Symbol, operations: Symbol) {
@@ -16,8 +17,7 @@ struct DeadlineFlow: FlowPicture {
     self.scene = scene
     self.role = role
     callers = scene.live(role)
-    // The oldest of those that live, and the youngest: a caller's last operation is among one of
-    // them.
+    // The oldest live ones and the youngest: a caller's last operation is among them.
     var all = scene.live(operations)
     let last = all.last?.id.rawValue ?? 0
     all += scene.latest(operations).filter { $0.id.rawValue > last && $0.isLive }
@@ -29,7 +29,7 @@ struct DeadlineFlow: FlowPicture {
     var figures = FigureList()
     figures.add("met", counts.met)
     figures.add("fired", counts.fired, isBad: true)
-    return figures.line(40)
+    return figures.line(FlowMeasures.summaryColumns)
   }
 
   var neededRows: ClosedRange<Int> { DeadlineFlow.list(callers.count, around: 2) }
@@ -58,36 +58,40 @@ struct DeadlineFlow: FlowPicture {
     others.drawSigns(in: &frame, list.inset(top: shown))
   }
 
-  /// How the width is shared: sign and name, the bar, the time, the way of the request to stop.
+  /// The widths of the name and the bar in a row: a sign, a name, a bar, a time, a cancellation.
   private struct Columns {
     let name: Int
     let bar: Int
 
     init(_ columns: Int, _ callers: [TaskRecord]) {
-      name = min(callers.map { CharacterWidth.of($0.name.description) }.max() ?? 0, 12)
-      bar = min(max(columns - name - 3 - 8 - DeadlineFlow.wayColumns, 4), 40)
+      name = FlowMeasures.nameColumns(of: callers)
+      let fixed = name + 3 + DeadlineFlow.timeColumns + DeadlineFlow.stepColumns
+      bar = (columns - fixed).clamped(to: 4...40)
     }
   }
 
-  private static let wayColumns = 16
+  /// A length of time with its sign and a blank.
+  private static let timeColumns = 8
+  /// The steps of a cancellation and a word.
+  private static let stepColumns = 16
 
-  /// What the steps mean that stand in place of a bar once a deadline has passed.
+  /// What the steps mean that replace the bar once a deadline has passed.
   private var legend: Line {
     var line = Line("late: ", .dim)
     line.add("●─●─● ", Style(of: .cancelled))
-    line.add("asked, noticed, clean-up", .dim)
+    line.add("cancelled, noticed, cleanup", .dim)
     return line
   }
 
   private func headings(_ columns: Columns) -> Line {
     var line = Line("  ", .dim)
     line.add("call".padded(to: columns.name + 1), .dim)
-    line.add("until its deadline".padded(to: columns.bar + 8), .dim)
-    line.add(" stopping", .dim)
+    line.add("until its deadline".padded(to: columns.bar + DeadlineFlow.timeColumns), .dim)
+    line.add(" cancellation", .dim)
     return line
   }
 
-  /// Who does a caller's work at present.
+  /// The tasks that do a caller's work at present.
   func operations(of caller: TaskRecord) -> [TaskRecord] {
     operations[caller.id] ?? []
   }
@@ -111,10 +115,10 @@ struct DeadlineFlow: FlowPicture {
     var line = Line("\(activity.glyph) ", Style(of: activity))
     line.add(caller.name.description.padded(to: columns.name + 1), .text)
     guard let record = deadline(of: caller) else {
-      line.add("rests".padded(to: columns.bar + 8), .dim)
+      line.add("rests".padded(to: columns.bar + DeadlineFlow.timeColumns), .dim)
       return line
     }
-    line.add(burning(record, columns))
+    line.add(remaining(record, columns))
     if record.fired != nil, let operation = operations.last ?? Optional(caller) {
       line.add(" ", .text)
       line.add(CancellationSteps(operation.cancellation).line)
@@ -122,20 +126,21 @@ struct DeadlineFlow: FlowPicture {
     return line
   }
 
-  private func burning(_ record: TimeoutRecord, _ columns: Columns) -> Line {
+  /// The bar that runs out until the deadline, and then how late the call is.
+  private func remaining(_ record: TimeoutRecord, _ columns: Columns) -> Line {
     let left = scene.now.duration(to: record.deadline)
     if record.fired != nil || left < .zero {
       var line = ProgressText.bar(1, columns: columns.bar, .bad, rest: .border)
-      line.add("+\(TimeText.short(.zero - left))".leftPadded(to: 8), .bad)
+      line.add("+\(TimeText.short(.zero - left))".leftPadded(to: DeadlineFlow.timeColumns), .bad)
       return line
     }
     let rest = TimeProgress(from: record.armed, to: record.deadline, at: scene.now).rest
     var line = ProgressText.bar(rest, columns: columns.bar, style(rest), rest: .border)
-    line.add(TimeText.short(left).leftPadded(to: 8), .text)
+    line.add(TimeText.short(left).leftPadded(to: DeadlineFlow.timeColumns), .text)
     return line
   }
 
-  /// What the signs of the way mean, and what was wasted.
+  /// Draws how many calls are late, and how much time was wasted after deadlines.
   private func drawStatus(in frame: inout Frame, _ box: Box) {
     var figures = FigureList()
     let late = Int(scene.run.timeoutHistory.wasting.history.depth)

@@ -1,15 +1,18 @@
 import WeirScreen
 
-/// A bordered part of a picture, with a name in its upper edge and a figure in its lower one.
+/// A bordered part of a picture with a name in its top edge and a figure in its bottom edge.
 struct FlowBox {
   let name: Line
   let figure: Line
   let style: Style
 
-  /// Draws the border and gives the room inside; all of it where a border has no room.
+  /// Whether a box has room for a border and something inside.
+  static func fits(_ box: Box) -> Bool { box.columns >= 4 && box.rows >= 3 }
+
+  /// Draws the border and returns the box inside it, or the whole box if it is too small for one.
   @discardableResult
   func draw(in frame: inout Frame, _ box: Box) -> Box {
-    guard box.columns >= 4, box.rows >= 3 else { return box }
+    guard FlowBox.fits(box) else { return box }
     let edge = String(repeating: "─", count: box.columns - 2)
     frame.write("╭\(edge)╮", at: box.column, box.row, limit: box.columns, style)
     for row in box.row + 1..<box.endRow - 1 {

@@ -2,8 +2,7 @@ import WeirAnalysis
 import WeirEvents
 import WeirScreen
 
-/// The picture of the scenario: whatever patterns it has, and what flows through them; in a large
-/// room also how often, over time.
+/// The picture of the scenario, and in a large box below it graphs of how often things happen.
 struct FlowDrawing: PanelDrawing {
   private let scene: FlowScene
   private let picture: any FlowPicture
@@ -24,6 +23,6 @@ struct FlowDrawing: PanelDrawing {
     if rows > 0 { strip.draw(in: &frame, lower.inset(top: 1)) }
   }
 
-  /// From this many rows on there is room for graphs below the picture.
+  /// The fewest rows with room for graphs below the picture.
   private static let largeRows = 18
 }

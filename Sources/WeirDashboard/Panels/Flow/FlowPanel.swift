@@ -1,6 +1,6 @@
 import WeirScreen
 
-/// The picture of the scenario, which has no state of its own.
+/// The panel with the picture of the scenario; it has no state of its own.
 struct FlowPanel: PanelFeature {
   func neededRows(_ scene: PanelScene) -> ClosedRange<Int>? {
     FlowScene(scene).picture.neededRows
@@ -10,7 +10,7 @@ struct FlowPanel: PanelFeature {
 }
 
 extension FlowScene {
-  /// The run of a panel.
+  /// The scene of a panel's run.
   init(_ scene: PanelScene) {
     self.init(
       run: scene.run.history, knobs: scene.run.knobs, isPaused: scene.run.isStandingStill)

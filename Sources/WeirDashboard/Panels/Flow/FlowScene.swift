@@ -2,29 +2,28 @@ import WeirAnalysis
 import WeirEvents
 import WeirScreen
 
-/// What a flow picture is drawn from: what is known of a run, and how things look.
+/// What a flow picture is made from: what is known about a run, and how it is shown.
 struct FlowScene {
   let run: RunHistory
   let knobs: KnobBoard
-  /// Whether virtual time stands still: rates fade then.
+  /// Whether the run is paused; rates are dimmed then.
   let isPaused: Bool
   var signs = GraphSigns.braille
-  /// The time axis of graphs over so many columns.
+  /// The time axis of a graph that is this many columns wide.
   var scale: (Int) -> TimeScale = { TimeScale(of: .seconds(30), columns: $0) }
 
   var analysis: Analysis { run.analysis }
   var now: VirtualInstant { run.analysis.now }
-  /// Whether the run has come to its end.
+  /// Whether the run has finished.
   var isOver: Bool { run.analysis.state == .finished }
 
-  /// What shows the run: the picture of its scenario, or, where that has none, what follows from
-  /// the events alone.
+  /// The picture of the run's scenario, or one made from the events alone if the scenario has none.
   var picture: any FlowPicture {
     guard let picture = run.model.scenario?.picture else { return PartsFlow(self) }
     return self.picture(picture) ?? TasksFlow(self)
   }
 
-  /// Nil as long as the run has none of what the picture shows.
+  /// Returns `nil` as long as the run has nothing that the picture shows.
   private func picture(_ picture: ScenarioDescription.Picture) -> (any FlowPicture)? {
     switch picture {
     case .rounds(_, let count, let inTurn): CoroutineFlow(self, count: count, inTurn: inTurn)
@@ -53,47 +52,46 @@ struct FlowScene {
 }
 
 extension FlowScene {
-  /// The queues, pools and batchers as they are now.
+  /// The queues, pools and batchers of the run, each name once.
   var queues: [QueueRecord] { analysis.queues.records.latest(\.name) }
   var pools: [PoolRecord] { analysis.pools.records.latest(\.name) }
   var batchers: [BatcherRecord] { analysis.batchers.records.latest(\.name) }
 
-  /// How often something happens in a second; once the run is over, however short a time ago,
-  /// nothing does.
+  /// How often something happens per second; 0 as soon as the run is over.
   func perSecond(_ rate: Rate) -> Double { isOver ? 0 : rate.perSecond(at: now) }
 
-  /// The number that a knob of that name is set to, where the scenario has one.
+  /// The number that a knob is set to; `nil` if the scenario has no such knob.
   func count(_ knob: String) -> Int? {
     guard case .count(let count) = knobs.holding(knob) else { return nil }
     return count
   }
 
-  /// Whether a knob is set to a word.
+  /// Whether a knob is set to the choice's word.
   func holds(_ choice: ScenarioDescription.Picture.Choice) -> Bool {
     knobs.holding(choice.knob) == .choice(choice.word)
   }
 
-  /// The length of time that a knob of that name is set to, where the scenario has one and it is on.
+  /// The duration that a knob is set to; `nil` if the scenario has no such knob or it is off.
   func duration(_ knob: String) -> Duration? {
     guard case .duration(let duration) = knobs.holding(knob) else { return nil }
     return duration
   }
 
-  /// The live tasks of a role, in the order of creation: the oldest, as many as `RoleBoard` lists.
+  /// The oldest live tasks of a role, in the order of creation, up to the limit of `RoleBoard`.
   func live(_ role: Symbol) -> [TaskRecord] {
     run.roles[role]?.live.compactMap { analysis.tasks[$0] } ?? []
   }
 
-  /// How many tasks of a role live, listed or not.
+  /// How many tasks of a role are live, listed or not.
   func liveCount(_ role: Symbol) -> Int { run.roles[role]?.liveCount ?? 0 }
 
-  /// The youngest tasks of a role, those that have ended among them, in the order of creation.
+  /// The youngest tasks of a role, live or ended, in the order of creation.
   func latest(_ role: Symbol) -> [TaskRecord] {
     run.roles[role]?.latest.compactMap { analysis.tasks[$0] } ?? []
   }
 
-  /// The live tasks of none of some roles, in the order of creation: the oldest of each, as many as
-  /// `RoleBoard` lists.
+  /// The oldest live tasks of all other roles, in the order of creation, up to the limit of
+  /// `RoleBoard` for each role.
   func others(than roles: [Symbol]) -> [TaskRecord] {
     let listed = run.roles.groups.filter { !roles.contains($0.role) }.flatMap { group in
       group.live
@@ -101,12 +99,12 @@ extension FlowScene {
     return listed.sorted().compactMap { analysis.tasks[$0] }
   }
 
-  /// How many tasks live that are of none of some roles, listed or not.
+  /// How many tasks of all other roles are live, listed or not.
   func otherCount(than roles: [Symbol]) -> Int {
     run.roles.groups.reduce(0) { $0 + (roles.contains($1.role) ? 0 : $1.liveCount) }
   }
 
-  /// The last of `others(than:)`, as many as a line could ever show.
+  /// The last of `others(than:)`, as many as one line could ever show.
   func lastOthers(than roles: [Symbol]) -> [TaskRecord] {
     let listed = run.roles.groups.filter { !roles.contains($0.role) }.flatMap { group in
       group.live.suffix(FlowScene.mostInLine)

@@ -3,7 +3,7 @@ import WeirEvents
 import WeirScreen
 import WeirWording
 
-/// What those do who stand beside the flow: the main task, the shift, who joins.
+/// What the tasks beside the flow do: the main task, the shift, a task that joins.
 struct FlowStatus {
   private let analysis: Analysis
   private let tasks: [TaskRecord]
@@ -13,7 +13,7 @@ struct FlowStatus {
     self.tasks = tasks
   }
 
-  /// Draws one row, and at its right end, where there is room, what the signs of the picture mean.
+  /// Draws one row, with the legend of the picture's signs at its right end if there is room.
   func draw(in frame: inout Frame, _ box: Box, legend: Line = Line()) {
     guard !box.isEmpty else { return }
     let line = line(box.columns)
@@ -22,7 +22,7 @@ struct FlowStatus {
     frame.write(legend, at: box.endColumn - legend.width, box.row, limit: legend.width)
   }
 
-  /// As many as fit, those that came last first: they know most about what goes on now.
+  /// As many tasks as fit, the youngest first: they say most about what happens now.
   func line(_ columns: Int) -> Line {
     if tasks.isEmpty { return ended }
     var line = Line()
@@ -44,7 +44,7 @@ struct FlowStatus {
     case .finished:
       Line("✓ finished after \(TimeText.short(.nanoseconds(analysis.now.nanoseconds)))", .good)
     case .running where analysis.eventCount == 0: Line("waiting for the first event", .dim)
-    case .running, .stalled: Line("nobody supervises", .dim)
+    case .running, .stalled: Line("no supervisor", .dim)
     }
   }
 

@@ -3,15 +3,15 @@ import WeirEvents
 import WeirScreen
 import WeirWording
 
-/// The tasks on one side of the queue: a row each with what they do, or, where there are too many, a sign each.
+/// A list of tasks: a row each with what they do, or only a sign each if there are too many.
 struct FlowTaskList {
-  /// The first ones, of which there may be more.
+  /// The first tasks; there may be more.
   let tasks: [TaskRecord]
-  /// How many there are.
+  /// How many tasks there are.
   let count: Int
   let now: VirtualInstant
 
-  /// - Parameter count: how many there are, where not all are listed.
+  /// - Parameter count: how many tasks there are if not all are listed.
   init(tasks: [TaskRecord], count: Int? = nil, now: VirtualInstant) {
     self.tasks = tasks
     self.count = max(count ?? 0, tasks.count)
@@ -35,7 +35,7 @@ struct FlowTaskList {
     var line = Line("\(activity.glyph) ", style)
     line.add(name.text, .text)
     let room = columns - name.width - 2
-    let hasItems = room >= FlowTaskList.itemWidth + 8
+    let hasItems = room >= FlowTaskList.itemWidth + FlowTaskList.leastDoing
     let doing = doing(
       task, activity, columns: hasItems ? room - FlowTaskList.itemWidth : room, style)
     line.add(doing)
@@ -45,13 +45,15 @@ struct FlowTaskList {
     return line
   }
 
-  /// A blank, `#` and a number for the item in a task's hands.
+  /// A blank, `#` and the number of the item that a task holds.
   private static let itemWidth = 7
+  /// The least room for what a task does.
+  private static let leastDoing = 8
 
-  /// The name where there is room for it and a bar, else its number.
+  /// The name if there is room for it and a bar, otherwise its number.
   private func name(of task: TaskRecord, _ columns: Int) -> (text: String, width: Int) {
-    let longest = tasks.map { CharacterWidth.of($0.name.description) }.max() ?? 0
-    if longest + 8 <= columns {
+    let longest = FlowMeasures.longestName(of: tasks)
+    if longest + FlowTaskList.leastDoing <= columns {
       return (task.name.description.padded(to: longest + 1), longest + 1)
     }
     let number = task.name.number > 0 ? "\(task.name.number)" : ""
@@ -66,7 +68,8 @@ struct FlowTaskList {
     if case .sleep(let instant) = task.wait, !activity.isOver {
       let all = task.since.duration(to: instant).seconds
       let share = all > 0 ? since.seconds / all : 1
-      return ProgressText.bar(share, columns: min(columns, 16), style, rest: .border)
+      return ProgressText.bar(
+        share, columns: min(columns, FlowMeasures.barColumns), style, rest: .border)
     }
     guard activity.word.count <= columns else {
       return Line(String(repeating: activity.glyph, count: max(columns, 0)), style)
@@ -79,7 +82,7 @@ struct FlowTaskList {
     return line
   }
 
-  /// A sign for each task, as many as fit.
+  /// Draws a sign for each task, as many as fit.
   func drawSigns(in frame: inout Frame, _ box: Box) {
     let step = tasks.count <= (box.columns + 1) / 2 * box.rows ? 2 : 1
     let perRow = max((box.columns + step - 1) / step, 1)

@@ -3,16 +3,16 @@ import WeirEvents
 import WeirScreen
 import WeirWording
 
-/// A fan: one task that gathers, its children side by side, and what has come back from them.
+/// A fan: one task that gathers, its children side by side, and how they ended.
 struct GatherFlow: FlowPicture {
   private let scene: FlowScene
   private let role: Symbol
-  /// The knob for how many children a gathering has; nil if none says.
+  /// The knob for how many children a gathering has; `nil` if there is none.
   private let count: String?
   private let parent: TaskID
-  /// The children of the present gathering, those that have ended among them.
+  /// The children of the present gathering, live or ended.
   private let children: [TaskRecord]
-  /// Whether the one who started them has ended before them: whatever becomes of them, nobody sees it.
+  /// Whether the parent has ended before its children, so that nobody gets their results.
   private let isForgotten: Bool
 
   init?(_ scene: FlowScene, children role: Symbol, count: String?) {
@@ -34,7 +34,7 @@ struct GatherFlow: FlowPicture {
     return !parent.isLive && children.contains { $0.isLive || $0.since > parent.since }
   }
 
-  /// How many are yet to begin, as far as is known.
+  /// How many children have not started yet, as far as known.
   private var missing: Int {
     guard let all = count.flatMap(scene.count), children.contains(where: \.isLive) else {
       return 0
@@ -44,21 +44,36 @@ struct GatherFlow: FlowPicture {
 
   var summary: Line {
     var figures = FigureList()
-    figures.add("run", "\(children.count(where: \.isLive))".leftPadded(to: 2))
-    figures.add("to come", "\(missing)".leftPadded(to: 2))
-    return figures.line(40)
+    figures.add("running", "\(children.count(where: \.isLive))".leftPadded(to: 2))
+    figures.add("pending", "\(missing)".leftPadded(to: 2))
+    return figures.line(FlowMeasures.summaryColumns)
   }
 
   func draw(in frame: inout Frame, _ box: Box) {
     let (body, status) = box.splitTop(box.rows - 1)
-    let (left, rest) = body.splitLeft(min(max(body.columns / 4, 15), 20))
-    let (fan, right) = rest.splitLeft(rest.columns - (body.columns >= 60 ? 17 : 7))
+    let (left, rest) = body.splitLeft((body.columns / 4).clamped(to: 15...20))
+    let isRoomy = body.columns >= GatherFlow.roomy
+    let resultColumns =
+      isRoomy ? GatherFlow.resultColumns.wide : GatherFlow.resultColumns.narrow
+    let (fan, right) = rest.splitLeft(rest.columns - resultColumns)
     drawParent(in: &frame, left)
     drawFan(in: &frame, fan)
-    results(right.columns >= 14).draw(in: &frame, right.inset(left: 1))
+    results(hasWords: right.columns >= GatherFlow.wordColumns).draw(
+      in: &frame, right.inset(left: 1))
     let others = scene.lastOthers(than: [role]).filter { $0.id != parent }
     FlowStatus(scene, others).draw(in: &frame, status)
   }
+
+  /// The columns of the results with words and without.
+  private static let resultColumns = (wide: 17, narrow: 7)
+  /// The least width in which the results have words.
+  private static let roomy = 60
+  /// The least columns of results with words.
+  private static let wordColumns = 14
+  /// The edges and a column for a sign.
+  private static let narrowestFan = 6
+  /// The least width in which a child has a name.
+  private static let narrowestName = 9
 
   private func drawParent(in frame: inout Frame, _ box: Box) {
     let record = scene.analysis.tasks[parent]
@@ -74,8 +89,8 @@ struct GatherFlow: FlowPicture {
       limit: box.columns - 2, isForgotten ? .warning : .dim)
   }
 
-  /// What has become of those that are over.
-  private func results(_ hasWords: Bool) -> FigureList {
+  /// How many children ended in each way.
+  private func results(hasWords: Bool) -> FigureList {
     var figures = FigureList()
     if isForgotten { figures.add(hasWords ? "in 10 s" : "10s", "") }
     let ended = scene.run.rates.childrenEnded
@@ -95,16 +110,16 @@ struct GatherFlow: FlowPicture {
 }
 
 extension GatherFlow {
-  /// One of the children, or one that is yet to begin.
+  /// Draws the children in as many columns as needed, with those that have not started yet.
   private func drawFan(in frame: inout Frame, _ box: Box) {
     let count = children.count + missing
-    guard count > 0, box.rows > 0, box.columns >= 6 else { return }
+    guard count > 0, box.rows > 0, box.columns >= GatherFlow.narrowestFan else { return }
     let columns = (count + box.rows - 1) / box.rows
     let rows = (count + columns - 1) / columns
     let top = box.row + (box.rows - rows) / 2
     let room = box.inset(left: 2, right: 2)
     let width = max(room.columns / columns, 1)
-    let longest = children.map { CharacterWidth.of($0.name.description) }.max() ?? 0
+    let longest = FlowMeasures.longestName(of: children)
     for row in 0..<rows {
       drawEdges(row, of: rows, in: &frame, box, at: top + row)
       for column in 0..<columns {
@@ -117,11 +132,12 @@ extension GatherFlow {
     }
   }
 
+  /// A child, or a dot for one that has not started yet.
   private func line(_ index: Int, _ columns: Int, longestName longest: Int) -> Line {
     guard index < children.count else { return Line("·", .dim) }
     let child = children[index]
     let activity = Activity(child)
-    guard columns >= 9 else {
+    guard columns >= GatherFlow.narrowestName else {
       return Line("\(activity.glyph)", Style(of: activity))
     }
     let name = columns >= longest + 10 ? longest : 2

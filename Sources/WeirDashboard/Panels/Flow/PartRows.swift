@@ -1,23 +1,24 @@
 import WeirScreen
 
-/// The rows for one kind of part of a program, which share their columns.
+/// The rows for one kind of part of a program, aligned in columns.
 protocol PartRows {
-  /// How many rows show all there is.
+  /// How many rows show everything.
   var count: Int { get }
 
-  /// The rows in which they are shown, at most so many: where not all fit the last one counts the
-  /// others.
+  /// Returns at most `rows` lines; if not all parts fit, the last line counts the others.
   func lines(_ rows: Int, columns: Int) -> [Line]
 }
 
 extension PartRows {
-  /// How many parts have a row of their own, of those that are listed and those that are only
-  /// counted: where one has to count the others, the last row does.
+  /// How many parts have a row of their own, the last row being left for the others if there are
+  /// any.
+  ///
+  /// - Parameter further: how many parts are counted but not listed.
   static func shown(_ listed: Int, further: Int, in rows: Int) -> Int {
     further == 0 && listed <= rows ? listed : max(min(listed, rows - 1), 0)
   }
 
-  /// The beginning of the row for those that have none of their own.
+  /// The beginning of the row that counts the parts without a row of their own.
   static func others(_ count: Int) -> Line {
     Line("others (\(NumberText.count(count)))", .dim)
   }

@@ -2,10 +2,10 @@ import WeirAnalysis
 import WeirEvents
 import WeirScreen
 
-/// A program of which only the events are known: a row for each queue with those who fill and empty
-/// it, for each pool with those who hold and await it, and for each role with what its tasks do.
+/// A program that is known only from its events: a row for each queue with the roles that fill and
+/// empty it, for each pool with its holders and waiters, and for each role with what its tasks do.
 ///
-/// Whatever has no room is counted in the last row of its kind.
+/// Parts without a row are counted in the last row of their kind.
 struct PartsFlow: FlowPicture {
   private let scene: FlowScene
   private let queues: QueueRows
@@ -28,14 +28,14 @@ struct PartsFlow: FlowPicture {
     let held = roles.heldUpCount
     figures.add(
       "held up", NumberText.narrow(held).leftPadded(to: 2), held > 0 ? .warning : nil)
-    return figures.line(44)
+    return figures.line(FlowMeasures.summaryColumns)
   }
 
-  /// A row for each part, a blank one between the kinds where there is room, and one for the end.
+  /// A row for each part, a blank one between the kinds if there is room, and one for the end.
   var neededRows: ClosedRange<Int> {
     let rows = lists.reduce(0) { $0 + $1.count } + (scene.isOver ? 1 : 0)
-    let least = min(max(rows, 4), 20)
-    return least...min(max(rows + max(lists.count - 1, 0), least), 30)
+    let least = rows.clamped(to: 4...20)
+    return least...(rows + max(lists.count - 1, 0)).clamped(to: least...30)
   }
 
   func draw(in frame: inout Frame, _ box: Box) {
@@ -55,8 +55,7 @@ struct PartsFlow: FlowPicture {
     }
   }
 
-  /// How many of some rows each list has: one each first, then one after the other as many as it
-  /// needs.
+  /// How many rows each list gets: first one each, then one more in turn, up to what it needs.
   static func shares(of rows: Int, among counts: [Int]) -> [Int] {
     var shares = counts.map { _ in 0 }
     var left = max(rows, 0)

@@ -3,21 +3,21 @@ import WeirEvents
 import WeirScreen
 import WeirWording
 
-/// A pool as a box of places: who holds each and how far that has come, which connections are idle and until when, and
-/// what was leaked.
+/// A pool as a box of places: the holder of each and its progress, idle connections and how long
+/// they stay open, and leaked ones.
 struct PoolPicture {
   let pool: PoolRecord
   let scene: FlowScene
-  /// How long a connection that nobody holds stays open; nil if there is no limit.
+  /// How long an idle connection stays open; `nil` if there is no limit.
   var idleLimit: Duration?
-  /// How many of the free places are taken by those who open a connection.
+  /// How many of the free places are taken by connections that are being opened.
   var connecting = 0
 
   func draw(in frame: inout Frame, _ box: Box) {
     let room = FlowBox(name: Line("\(pool.name)", .strong), figure: figure, style: borderStyle)
       .draw(in: &frame, box)
     let places = places
-    if places.count <= room.rows, room.columns >= 12 {
+    if places.count <= room.rows, room.columns >= PoolPicture.narrowestRow {
       for (offset, place) in places.enumerated() {
         let line = line(place, room.columns)
         frame.write(line, at: room.column, room.row + offset, limit: room.columns)
@@ -27,12 +27,13 @@ struct PoolPicture {
     }
   }
 
-  /// Places in several columns, each a sign and a short bar; signs alone where there is no room for that.
+  /// Draws the places in several columns, each with a sign and a short bar, or as signs only if
+  /// there is no room for bars.
   private func drawGrid(_ places: [Place], in frame: inout Frame, _ box: Box) {
     guard !box.isEmpty else { return }
     let columns = (places.count + box.rows - 1) / box.rows
     let width = box.columns / max(columns, 1)
-    guard width >= PoolPicture.narrowest else { return drawSigns(places, in: &frame, box) }
+    guard width >= PoolPicture.narrowestCell else { return drawSigns(places, in: &frame, box) }
     for (index, place) in places.enumerated() {
       let left = box.column + index % columns * width
       let row = box.row + index / columns
@@ -43,13 +44,20 @@ struct PoolPicture {
       else { continue }
       let share = TimeProgress(from: task.since, to: end, at: scene.now).share
       let bar = ProgressText.bar(
-        share, columns: min(width - 3, 12), Style(of: Activity(task)), rest: .border)
+        share, columns: min(width - 3, PoolPicture.longestBar), Style(of: Activity(task)),
+        rest: .border)
       frame.write(bar, at: left + 2, row, limit: width - 3)
     }
   }
 
+  /// The least width in which each place has a row with the name of its holder.
+  private static let narrowestRow = 12
   /// A sign, a blank, a bar of three columns, a blank.
-  private static let narrowest = 6
+  private static let narrowestCell = 6
+  /// The longest bar in a cell.
+  private static let longestBar = 12
+  /// The most places that are drawn.
+  private static let mostPlaces = 256
 
   private var borderStyle: Style {
     pool.isClosed || pool.lost > 0
@@ -73,11 +81,11 @@ struct PoolPicture {
     case empty
   }
 
-  /// What there is, what is being opened, and then empty places up to the limit.
+  /// The open connections, those being opened, and then empty places up to the capacity.
   private var places: [Place] {
     let all = pool.resources.map { Place.resource($0) }
-    let rest = min(max((pool.capacity ?? 0) - all.count, 0), 256)
-    let opening = min(connecting, pool.capacity == nil ? 256 : rest)
+    let rest = ((pool.capacity ?? 0) - all.count).clamped(to: 0...PoolPicture.mostPlaces)
+    let opening = min(connecting, pool.capacity == nil ? PoolPicture.mostPlaces : rest)
     return all + Array(repeating: .connecting, count: opening)
       + Array(repeating: .empty, count: max(rest - opening, 0))
   }
@@ -91,7 +99,8 @@ struct PoolPicture {
     guard let holder = place.holder, let task = scene.analysis.tasks[holder] else {
       return idle(place, columns)
     }
-    return TaskRow(task: task, scene: scene).line(columns, name: columns >= 24 ? 12 : 4)
+    return TaskRow(task: task, scene: scene)
+      .line(columns, name: columns >= FlowMeasures.fullNameRow ? FlowMeasures.nameColumns : 4)
   }
 
   private func leaked(_ place: PoolRecord.Resource, _ columns: Int) -> Line {
@@ -102,7 +111,7 @@ struct PoolPicture {
     return line
   }
 
-  /// An open connection that nobody holds, and how long it still stays.
+  /// An idle connection, and how long it stays open.
   private func idle(_ place: PoolRecord.Resource, _ columns: Int) -> Line {
     var line = Line("▫ idle ", .dim)
     guard let limit = idleLimit else {
@@ -112,7 +121,7 @@ struct PoolPicture {
     }
     let end = place.since.advanced(by: limit)
     let rest = TimeProgress(from: place.since, to: end, at: scene.now).rest
-    let room = max(columns - line.width - 7, 0)
+    let room = max(columns - line.width - FlowMeasures.timeColumns, 0)
     line.add(ProgressText.bar(rest, columns: room, .dim, rest: .border))
     let left = TimeText.short(max(scene.now.duration(to: end), .zero))
     line.add(left.leftPadded(to: columns - line.width), .dim)

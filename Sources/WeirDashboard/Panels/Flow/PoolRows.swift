@@ -3,8 +3,8 @@ import WeirEvents
 import WeirScreen
 import WeirWording
 
-/// A row for each pool, kind of resource or lock: how many are held, how many are in line for one,
-/// and who has held one longest.
+/// A row for each pool, kind of resource or lock: how many are held, how many tasks wait for one,
+/// and which task has held one longest.
 struct PoolRows: PartRows {
   private let scene: FlowScene
   private let leaders: Leaders<Label>
@@ -33,13 +33,13 @@ struct PoolRows: PartRows {
       let waiting = pools.filter { !names.contains($0.name) }
         .reduce(0) { $0 + $1.waiters.count }
       var line = PoolRows.others(others)
-      if waiting > 0 { line.add("  \(NumberText.count(waiting)) in line", .warning) }
+      if waiting > 0 { line.add("  \(NumberText.count(waiting)) waiting", .warning) }
       lines.append(line)
     }
     return lines
   }
 
-  /// What a row says, before it is known in which columns.
+  /// The contents of a row, before its columns are known.
   private struct Row {
     let pool: PoolRecord
     let figure: String
@@ -48,17 +48,17 @@ struct PoolRows: PartRows {
     let lost: Int
   }
 
-  /// So many resources of a pool are looked at for the one that is held longest.
-  private static let looked = 256
+  /// The most resources of a pool among which the one held longest is searched.
+  private static let mostSearched = 256
 
   private func row(_ pool: PoolRecord) -> Row {
-    let held = pool.resources.prefix(PoolRows.looked).filter { $0.holder != nil }
+    let held = pool.resources.prefix(PoolRows.mostSearched).filter { $0.holder != nil }
     let longest = held.filter { !$0.isLeaked }.min { $0.since < $1.since }
     let limit = pool.capacity.map(NumberText.narrow) ?? "∞"
     let waiting = pool.waiters.count
     return Row(
       pool: pool, figure: "\(NumberText.narrow(pool.inUse))/\(limit) held",
-      waiting: waiting > 0 ? "\(NumberText.narrow(waiting)) in line" : "",
+      waiting: waiting > 0 ? "\(NumberText.narrow(waiting)) waiting" : "",
       holder: longest.map(holder) ?? "", lost: pool.lost)
   }
 
@@ -67,13 +67,17 @@ struct PoolRows: PartRows {
     return "\(name) \(TimeText.short(resource.since.duration(to: scene.now)))"
   }
 
-  /// In which columns the parts of all rows stand.
+  /// The widths of the parts, the same in all rows.
   private struct Places {
     let name: Int
     let signs: Int
     let figure: Int
     let waiting: Int
     let holder: Int
+
+    /// With less room the holder is left out.
+    private static let leastHolder = 12
+    private static let mostSigns = 32
 
     init(_ rows: [Row], _ columns: Int) {
       func widest(_ text: (Row) -> String) -> Int {
@@ -86,9 +90,9 @@ struct PoolRows: PartRows {
       let holder = widest { $0.holder }
       let places = rows.map { max($0.pool.capacity ?? 0, $0.pool.inUse) }.max() ?? 0
       let left = columns - used
-      self.holder = left >= min(holder, 12) + 2 ? min(holder, left - 2) : 0
+      self.holder = left >= min(holder, Places.leastHolder) + 2 ? min(holder, left - 2) : 0
       let rest = left - (self.holder > 0 ? self.holder + 2 : 0) - 1
-      signs = rest >= 1 ? min(places, rest, 32) : 0
+      signs = rest >= 1 ? min(places, rest, Places.mostSigns) : 0
     }
   }
 
@@ -110,7 +114,7 @@ struct PoolRows: PartRows {
     return line
   }
 
-  /// A sign for each place, or for several where they don't all fit: held, lost, free.
+  /// A sign for each place, or for several if not all fit: held, lost, free.
   private func signs(_ row: Row, _ columns: Int) -> Line {
     let size = max(row.pool.capacity ?? 0, row.pool.inUse)
     let count = min(size, columns)

@@ -2,7 +2,7 @@ import WeirAnalysis
 import WeirEvents
 import WeirScreen
 
-/// Producers, the queue, consumers, and what flows between them.
+/// Producers, a queue, consumers, and what flows between them.
 struct QueueFlow: FlowPicture {
   private let scene: FlowScene
   private let queue: QueueRecord
@@ -32,8 +32,8 @@ struct QueueFlow: FlowPicture {
   }
 
   var neededRows: ClosedRange<Int> {
-    let rows = min(max(sides.producerCount, sides.consumerCount, 6), 8) + 3
-    return rows...14
+    let rows = max(sides.producerCount, sides.consumerCount).clamped(to: 6...8) + 3
+    return rows...FlowMeasures.mostRows
   }
 
   func draw(in frame: inout Frame, _ box: Box) {
@@ -53,7 +53,7 @@ struct QueueFlow: FlowPicture {
     FlowStatus(scene, sides.others).draw(in: &frame, status, legend: legend)
   }
 
-  /// The colours of the places: the fuller the queue, the warmer.
+  /// The colours of the cells: the fuller the queue, the warmer.
   private var legend: Line {
     var line = Line("▫ ", .dim)
     line.add("free  ", .dim)
@@ -62,7 +62,7 @@ struct QueueFlow: FlowPicture {
     return line
   }
 
-  /// Over each side how many there are; the heading on the right begins further left where it needs to.
+  /// Draws a heading over each side; the right one starts further left if it is too long.
   private func drawHeadings(in frame: inout Frame, _ places: QueueFlowPlaces) {
     let row = places.queue.row
     let left = heading(sides.producerCount, sides.producer)
@@ -76,14 +76,15 @@ struct QueueFlow: FlowPicture {
       limit: places.consumers.endColumn - places.queue.endColumn - 1)
   }
 
-  /// How many there are, and what they are.
-  private func heading(_ count: Int, _ party: ScenarioDescription.Picture.Group) -> Line {
+  /// How many tasks of a role there are.
+  private func heading(_ count: Int, _ group: ScenarioDescription.Picture.Group) -> Line {
     var line = Line("\(count) ", .strong)
-    line.add(count == 1 ? party.role.description : party.plural, .dim)
+    line.add(count == 1 ? group.role.description : group.plural, .dim)
     return line
   }
 
-  /// The flow into the queue warns while producers are held up; the flow out of it fades while consumers are idle.
+  /// The arrow into the queue warns while producers are held up; the one out of it is dimmed
+  /// while consumers are idle.
   private func drawArrows(in frame: inout Frame, _ places: QueueFlowPlaces) {
     let isIdle = queue.depth == 0 && !queue.getters.isEmpty
     let inflow = RateArrow(

@@ -1,16 +1,16 @@
 import WeirAnalysis
 import WeirEvents
 
-/// The live tasks by their part in the flow, each role in the order of creation.
+/// The live tasks on both sides of a queue, in the order of creation.
 struct QueueFlowSides {
   let producer: ScenarioDescription.Picture.Group
   let consumer: ScenarioDescription.Picture.Group
   let producers: [TaskRecord]
   let consumers: [TaskRecord]
-  /// How many there are of either, listed or not.
+  /// How many producers are live, listed or not.
   let producerCount: Int
   let consumerCount: Int
-  /// The last of those that neither produce nor consume.
+  /// The youngest tasks that neither produce nor consume.
   let others: [TaskRecord]
 
   init(

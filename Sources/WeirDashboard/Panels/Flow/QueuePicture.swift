@@ -2,12 +2,12 @@ import WeirAnalysis
 import WeirEvents
 import WeirScreen
 
-/// The queue as a box of cells, filled from the consumers' side; each cell is a place, or stands for several.
+/// A queue as a box of cells, filled from the consumers' side; a cell is one place or several.
 struct QueuePicture {
   let queue: QueueRecord
 
   func draw(in frame: inout Frame, _ box: Box) {
-    guard box.columns >= 4, box.rows >= 3 else { return }
+    guard FlowBox.fits(box) else { return }
     let border = FlowBox(
       name: Line("\(queue.name)", .strong), figure: depthLine, style: borderStyle)
     let room = border.draw(in: &frame, box)
@@ -19,7 +19,7 @@ struct QueuePicture {
     queue.isClosed ? .bad : isPressing ? .warning : .focusedBorder
   }
 
-  /// Whether one more item would be one too many; a queue without places is so only while somebody waits.
+  /// Whether one more item would be too many; with a capacity of 0 only while a producer waits.
   private var isPressing: Bool {
     queue.isFull && queue.depth > 0 || !queue.putters.isEmpty
   }

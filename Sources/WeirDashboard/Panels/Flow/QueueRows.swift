@@ -2,8 +2,8 @@ import WeirAnalysis
 import WeirEvents
 import WeirScreen
 
-/// A row for each queue: who fills it and how fast, how full it is and ever was, how fast it is
-/// emptied and by whom.
+/// A row for each queue: the role that fills it and how fast, how full it is and was at most, and
+/// how fast which role empties it.
 struct QueueRows: PartRows {
   private let scene: FlowScene
   private let leaders: Leaders<Label>
@@ -47,7 +47,7 @@ struct QueueRows: PartRows {
     return lines
   }
 
-  /// What a row says, before it is known in which columns.
+  /// The contents of a row, before its columns are known.
   private struct Parts {
     let from: (text: String, style: Style)
     let inflow: (text: String, style: Style)
@@ -61,8 +61,8 @@ struct QueueRows: PartRows {
 
   private func parts(_ row: Row) -> Parts {
     let record = row.record
-    let from = party(row.lane.into, record.putters)
-    let to = party(row.lane.outOf, record.getters)
+    let from = role(row.lane.into, record.putters)
+    let to = role(row.lane.outOf, record.getters)
     let isHeldUp = !record.putters.isEmpty
     let isDead = record.depth > 0 && to.isDead
     let limit = record.capacity.map(NumberText.narrow) ?? "∞"
@@ -78,8 +78,8 @@ struct QueueRows: PartRows {
       to: (to.text, isDead ? .bad : .text))
   }
 
-  /// The role that moves most, or, where nothing has moved yet, that of the first one who waits to.
-  private func party(
+  /// The role that moves most, or that of the first waiting task if nothing has moved yet.
+  private func role(
     _ way: QueueTraffic.Way, _ waiting: some RandomAccessCollection<TaskID>
   ) -> (text: String, isDead: Bool) {
     let waiter = waiting.first.flatMap { scene.analysis.tasks[$0]?.role }
@@ -89,13 +89,13 @@ struct QueueRows: PartRows {
     return ("\(role)" + (others > 0 ? " +\(others)" : ""), isDead && others == 0)
   }
 
-  /// How many a second; empty if nothing has ever gone there.
+  /// How many items per second; empty if none has ever passed.
   private func rate(_ way: QueueTraffic.Way) -> String {
     guard way.hasMoved else { return "" }
     return "\(NumberText.rate(scene.perSecond(way.rate)))/s"
   }
 
-  /// In which columns the parts of all rows stand.
+  /// The widths of the parts, the same in all rows.
   private struct Places {
     let from: Int
     let arrow: Int
@@ -105,24 +105,30 @@ struct QueueRows: PartRows {
     let most: Int
     let to: Int
 
+    /// The least width in which the arrows are longer.
+    private static let roomy = 60
+    private static let mostRoleColumns = 16
+    /// A shorter bar is left out.
+    private static let barColumns = 4...48
+
     init(_ parts: [Parts], _ columns: Int) {
       func widest(_ text: (Parts) -> String) -> Int {
         parts.map { CharacterWidth.of(text($0)) }.max() ?? 0
       }
-      arrow = columns >= 60 ? 10 : 8
+      arrow = columns >= Places.roomy ? 10 : 8
       figure = widest { $0.figure }
       let sides = max(columns - 2 * (arrow + 2) - figure - 1, 0)
       // The names of roles and of the queue share what the figures leave.
       let name = min(widest { $0.name }, max(sides / 3, 4))
       let side = max((sides - name) / 2, 0)
-      from = min(widest { $0.from.text }, side, 16)
-      to = min(widest { $0.to.text }, max(sides - name - from, 0), 16)
+      from = min(widest { $0.from.text }, side, Places.mostRoleColumns)
+      to = min(widest { $0.to.text }, max(sides - name - from, 0), Places.mostRoleColumns)
       self.name = name
       let rest = sides - name - from - to
       let most = widest { $0.most }
       self.most = rest >= most + 9 ? most : 0
       let bar = rest - (self.most > 0 ? most + 1 : 0) - 1
-      self.bar = bar >= 4 ? min(bar, 48) : 0
+      self.bar = bar >= Places.barColumns.lowerBound ? min(bar, Places.barColumns.upperBound) : 0
     }
   }
 
@@ -148,7 +154,7 @@ struct QueueRows: PartRows {
     return line
   }
 
-  /// A shaft with the rate in it; nothing where nothing has ever gone.
+  /// A shaft with the rate in it; blank if nothing has ever passed.
   private func arrow(_ flow: (text: String, style: Style), _ columns: Int) -> Line {
     guard !flow.text.isEmpty else { return Line(String(repeating: " ", count: columns), .dim) }
     let shaft = max(columns - CharacterWidth.of(flow.text) - 1, 0)
@@ -159,8 +165,8 @@ struct QueueRows: PartRows {
     return line
   }
 
-  /// A sign for each place, or for several where they don't all fit; those that were taken at the
-  /// most, and are free, are told from those that never were.
+  /// A sign for each place, or for several if not all fit; free places below the high-water mark
+  /// differ from those that were never taken.
   private func bar(_ record: QueueRecord, _ columns: Int) -> Line {
     let size = QueueCells.size(of: record)
     let places = min(size, columns)

@@ -3,13 +3,13 @@ import WeirEvents
 import WeirScreen
 import WeirWording
 
-/// For each user the bracket of acquire, use and release, and how far it has come; and the places that are free.
+/// For each user the bracket of acquire, use and release with its progress, and the pool's places.
 struct ResourceFlow: FlowPicture {
   private let scene: FlowScene
   private let pool: PoolRecord
   private let role: Symbol
   private let users: [TaskRecord]
-  /// How far the users have come that acquire, use or release.
+  /// The stages of the users that acquire, use or release.
   private let stages: [TaskID: Stage]
   private let nameColumns: Int
 
@@ -20,14 +20,14 @@ struct ResourceFlow: FlowPicture {
     self.role = role
     users = scene.live(role)
     stages = Stage.all(in: scene.analysis.pools)
-    nameColumns = min(users.map { CharacterWidth.of($0.name.description) }.max() ?? 0, 12)
+    nameColumns = FlowMeasures.nameColumns(of: users)
   }
 
   var summary: Line {
     var figures = FigureList()
     figures.add("acquired", pool.acquisitions)
     figures.add("leaked", pool.leaked, isBad: true)
-    return figures.line(40)
+    return figures.line(FlowMeasures.summaryColumns)
   }
 
   var neededRows: ClosedRange<Int> { ResourceFlow.list(users.count, around: 3) }
@@ -57,7 +57,7 @@ struct ResourceFlow: FlowPicture {
 }
 
 extension ResourceFlow {
-  /// How far a user has come.
+  /// How far a user has come with a resource.
   private enum Stage: Int {
     case acquire, use, release
 
@@ -81,17 +81,22 @@ extension ResourceFlow {
     line.add(user.name.description.padded(to: nameColumns + 1), .text)
     let stage = stages[user.id]
     line.add(bracket(user, stage, ResourceFlow.bracketColumns(columns, nameColumns)))
-    line.add(" \(word(user, stage).padded(to: 8))", activity.isHeldUp ? .warning : .dim)
-    line.add(time(user).leftPadded(to: 7), .dim)
+    line.add(
+      " \(word(user, stage).padded(to: ResourceFlow.wordColumns))",
+      activity.isHeldUp ? .warning : .dim)
+    line.add(time(user).leftPadded(to: FlowMeasures.timeColumns), .dim)
     return line
   }
 
-  /// A sign, the name, and what the user does take the rest.
+  /// What a user does, in a word.
+  private static let wordColumns = 8
+
+  /// The columns between the sign with the name and the word with the time.
   private static func bracketColumns(_ columns: Int, _ name: Int) -> Int {
-    max(columns - name - 3 - 17, 0)
+    max(columns - name - 3 - wordColumns - 2 - FlowMeasures.timeColumns, 0)
   }
 
-  /// What each stretch of a bracket stands for.
+  /// What the stretches of a bracket stand for.
   private func captions(_ columns: Int) -> Line {
     let width = (ResourceFlow.bracketColumns(columns, nameColumns) - 4) / 3
     guard width >= 7 else { return Line() }
@@ -105,7 +110,9 @@ extension ResourceFlow {
     case .acquire: "acquires"
     case .use: "uses"
     case .release: "releases"
-    case nil: user.state == .sleeping ? "rests" : Activity(user).word
+    case nil where user.state == .sleeping: "rests"
+    case nil where Activity(user) == .acquiring: "waits"
+    case nil: Activity(user).word
     }
   }
 
@@ -116,7 +123,7 @@ extension ResourceFlow {
     return TimeText.short(user.since.duration(to: scene.now))
   }
 
-  /// Three stretches one after the other, those that are over full, the present one as far as it has come.
+  /// Three stretches, full up to the present one, which shows its progress.
   private func bracket(_ user: TaskRecord, _ stage: Stage?, _ columns: Int) -> Line {
     let width = (columns - 4) / 3
     guard width >= 2 else { return Line() }

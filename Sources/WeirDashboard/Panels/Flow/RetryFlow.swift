@@ -3,7 +3,7 @@ import WeirEvents
 import WeirScreen
 import WeirWording
 
-/// A row for each caller: the attempts it has made, and the wait for the next one counting down.
+/// A row for each caller: its attempts so far, and the time until the next one.
 struct RetryFlow: FlowPicture {
   private let scene: FlowScene
   private let role: Symbol
@@ -18,17 +18,19 @@ struct RetryFlow: FlowPicture {
     self.role = role
     self.attempts = attempts
     callers = scene.live(role)
-    nameColumns = min(callers.map { CharacterWidth.of($0.name.description) }.max() ?? 0, 12)
+    nameColumns = FlowMeasures.nameColumns(of: callers)
   }
 
-  /// How many attempts each call needed lately, and how many calls were given up.
+  /// How many attempts a call needed lately, and how many calls were given up.
   var summary: Line {
     let retries = scene.analysis.metrics.retries
     var figures = FigureList()
     let factor = scene.run.rates.attemptsPerCall(at: scene.now)
-    figures.add("tries a call", TimeText.decimal(factor, 1), factor >= 1.95 ? .warning : nil)
+    figures.add(
+      "attempts/call", TimeText.decimal(factor, 1),
+      factor >= FlowMeasures.manyAttempts ? .warning : nil)
     figures.add("given up", retries.exhausted, isBad: true)
-    return figures.line(44)
+    return figures.line(FlowMeasures.summaryColumns)
   }
 
   var neededRows: ClosedRange<Int> { RetryFlow.list(callers.count, around: 1) }
@@ -54,17 +56,25 @@ struct RetryFlow: FlowPicture {
     line.add(caller.name.description.padded(to: nameColumns + 1), .text)
     line.add(attempts(of: caller))
     line.add(" ", .text)
-    line.add(word(caller, activity).padded(to: 10), activity == .backingOff ? .text : .dim)
+    line.add(
+      word(caller, activity).padded(to: RetryFlow.wordColumns),
+      activity == .backingOff ? .text : .dim)
     line.add(countdown(caller, activity, columns - line.width))
     return line
   }
 
-  /// At most so many attempts are drawn; more are counted.
-  private static let widest = 8
+  /// The most attempts that are drawn.
+  private static let mostAttempts = 8
+  /// The attempts that are drawn if no knob says how many there are.
+  private static let usualAttempts = 5
+  /// What a caller does, in words.
+  private static let wordColumns = 10
+  /// The longest bar of a countdown.
+  private static let barColumns = 20
 
-  /// A cross for each attempt that failed, the present one, and a dot for each that is left.
+  /// A cross for each failed attempt, a sign for the present one, and a dot for each one left.
   private func attempts(of caller: TaskRecord) -> Line {
-    let limit = min(scene.count(attempts) ?? 5, RetryFlow.widest)
+    let limit = min(scene.count(attempts) ?? RetryFlow.usualAttempts, RetryFlow.mostAttempts)
     guard let attempt = caller.attempt else {
       return Line(String(repeating: "·", count: limit), .border)
     }
@@ -85,14 +95,18 @@ struct RetryFlow: FlowPicture {
     return attempt.next == nil ? "try \(attempt.number)" : "try \(attempt.number) in"
   }
 
-  /// The wait before the next attempt runs out; what is done fills up.
+  /// A bar that shrinks during the wait for the next attempt and grows during work.
   private func countdown(_ caller: TaskRecord, _ activity: Activity, _ columns: Int) -> Line {
-    guard case .sleep(let end) = caller.wait, columns >= 8 else { return Line() }
+    guard case .sleep(let end) = caller.wait, columns > FlowMeasures.timeColumns else {
+      return Line()
+    }
     let progress = TimeProgress(from: caller.since, to: end, at: scene.now)
     let isWait = caller.attempt?.next != nil
-    let left = TimeText.short(max(scene.now.duration(to: end), .zero)).leftPadded(to: 7)
+    let left = TimeText.short(max(scene.now.duration(to: end), .zero))
+      .leftPadded(to: FlowMeasures.timeColumns)
     var line = ProgressText.bar(
-      isWait ? progress.rest : progress.share, columns: min(columns - 7, 20),
+      isWait ? progress.rest : progress.share,
+      columns: min(columns - FlowMeasures.timeColumns, RetryFlow.barColumns),
       Style(of: activity), rest: .border)
     line.add(left, isWait ? .text : .dim)
     return line

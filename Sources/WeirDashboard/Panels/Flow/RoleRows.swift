@@ -3,8 +3,8 @@ import WeirEvents
 import WeirScreen
 import WeirWording
 
-/// A row for each role: how many of its tasks live, what they do and wait for, and how the others
-/// have ended.
+/// A row for each role: how many of its tasks are live, what they do and wait for, and how the
+/// others ended.
 struct RoleRows: PartRows {
   private let scene: FlowScene
   private let census: RoleCensus
@@ -45,12 +45,15 @@ struct RoleRows: PartRows {
     return lines
   }
 
-  /// In which columns the parts of all rows stand.
+  /// The widths of the parts, the same in all rows.
   private struct Places {
     let name: Int
     let count: Int
     let doings: Int
     let ended: Int
+
+    /// With less room for what the live tasks do, how the others ended is left out.
+    private static let leastDoings = 14
 
     init(_ groups: [RoleCensus.Group], _ columns: Int) {
       let names = groups.map { CharacterWidth.of(RoleRows.name(of: $0)) }
@@ -61,7 +64,7 @@ struct RoleRows: PartRows {
           RoleRows.ended(group).reduce(0) { $0 + $1.text.count + 1 }
         }.max() ?? 0
       let left = columns - name - count - 3
-      self.ended = left - ended >= 14 ? ended : 0
+      self.ended = left - ended >= Places.leastDoings ? ended : 0
       doings = max(left - self.ended, 0)
     }
   }
@@ -87,7 +90,7 @@ struct RoleRows: PartRows {
     return line
   }
 
-  /// How many have ended in each way in which any has.
+  /// How many tasks ended in each way, without the ways in which none did.
   private static func ended(_ group: RoleCensus.Group) -> [(activity: Activity, text: String)] {
     [TaskOutcome.completed, .failed, .cancelled, .timedOut].compactMap { outcome in
       guard let count = group.ended[outcome], count > 0 else { return nil }
@@ -96,10 +99,10 @@ struct RoleRows: PartRows {
     }
   }
 
-  /// A sign, how many, and what for: those that are held up first, those that are soon over last.
-  /// Of many things the ones that most tasks do.
+  /// What the live tasks do: a sign, how many, and what for, those that are held up first. If not
+  /// all kinds fit, those of the most tasks are listed.
   private func doings(_ group: RoleCensus.Group, _ columns: Int) -> Line {
-    let most = max(min(columns / 12, 6), 1)
+    let most = (columns / RoleRows.doingColumns).clamped(to: 1...RoleRows.mostDoings)
     let largest = group.doings.sorted { left, right in
       (right.count, left.doing.rank, name(left.doing))
         < (left.count, right.doing.rank, name(right.doing))
@@ -108,24 +111,30 @@ struct RoleRows: PartRows {
       (left.doing.rank, name(left.doing)) < (right.doing.rank, name(right.doing))
     }
     var line = Line()
-    var untold = largest.dropFirst(most).reduce(0) { $0 + $1.count }
+    var unlisted = largest.dropFirst(most).reduce(0) { $0 + $1.count }
     for (index, (doing, count)) in shown.enumerated() {
       var part = Line(index == 0 ? "" : "  ", .dim)
       part.add("\(doing.activity.glyph) ", Style(of: doing.activity))
       if group.liveCount > 1 { part.add("\(NumberText.narrow(count)) ", .text) }
       part.add(words(doing), doing.activity.isHeldUp ? .warning : .dim)
-      let isLast = index == shown.count - 1 && untold == 0
-      if line.width + part.width + (isLast ? 0 : 5) > columns, index > 0 {
-        untold += shown[index...].reduce(0) { $0 + $1.count }
+      let isLast = index == shown.count - 1 && unlisted == 0
+      if line.width + part.width + (isLast ? 0 : RoleRows.moreColumns) > columns, index > 0 {
+        unlisted += shown[index...].reduce(0) { $0 + $1.count }
         break
       }
       line.add(part)
     }
-    if untold > 0 { line.add("  +\(NumberText.narrow(untold))", .dim) }
+    if unlisted > 0 { line.add("  +\(NumberText.narrow(unlisted))", .dim) }
     return line.fitted(to: columns)
   }
 
-  /// What is waited for where that has a name, else what the tasks do.
+  /// About what one entry takes, and the most entries.
+  private static let doingColumns = 12
+  private static let mostDoings = 6
+  /// The count of the tasks that are not listed.
+  private static let moreColumns = 5
+
+  /// What the tasks wait for if that has a name, otherwise what they do.
   private func words(_ doing: RoleCensus.Doing) -> String {
     guard doing.wait != nil else {
       return doing.activity.word(at: scene.run.model.start.level)
@@ -144,7 +153,7 @@ struct RoleRows: PartRows {
 }
 
 extension RoleCensus.Doing {
-  /// What is held up first, what is soon over last.
+  /// The order in a row: what is held up first, what is soon over last.
   fileprivate var rank: Int {
     switch activity {
     case .putting, .acquiring, .offloading: 0

@@ -3,8 +3,8 @@ import WeirEvents
 import WeirScreen
 import WeirWording
 
-/// A whole service, a row for each of its parts in the order in which a request comes through them: who asks, the queue,
-/// who works, the pool, the batch.
+/// A whole service, a row for each part in the order in which a request passes through them:
+/// clients, queue, workers, pool, batch.
 struct ServiceFlow: FlowPicture {
   private let scene: FlowScene
   private let clients: ScenarioDescription.Picture.Group
@@ -23,10 +23,13 @@ struct ServiceFlow: FlowPicture {
   var summary: Line {
     var figures = FigureList()
     let (throughput, goodput) = scene.run.ratesOfWork
-    figures.add("goodput", rate(goodput), goodput < throughput * 0.5 ? .bad : nil)
+    figures.add("goodput", rate(goodput), goodput < throughput * ServiceFlow.badShare ? .bad : nil)
     figures.add("throughput", rate(throughput))
-    return figures.line(44)
+    return figures.line(FlowMeasures.summaryColumns)
   }
+
+  /// The share of the throughput below which goodput is bad.
+  private static let badShare = 0.5
 
   private func rate(_ perSecond: Double) -> String {
     "\(NumberText.rate(perSecond).leftPadded(to: 4))/s"
@@ -50,16 +53,20 @@ struct ServiceFlow: FlowPicture {
 
   var showsRates: Bool { true }
 
-  /// What comes in, what goes out and what is too late, over time, where the parts leave room for it.
+  /// Draws what comes in, what goes out and what is late over time, if the parts leave room.
   private func drawRates(in frame: inout Frame, _ box: Box) {
     guard box.rows >= 2 else { return }
     let strip = RateStrip(
-      scene, box.rows < 12 ? [.enqueued, .written, .fired] : FlowKind.allCases)
+      scene,
+      box.rows < ServiceFlow.rowsForAllRates ? [.enqueued, .written, .fired] : FlowKind.allCases)
     let rows = strip.rows(of: box.rows)
     strip.draw(in: &frame, box.inset(top: box.rows - rows))
   }
 
-  /// How a shutdown goes, while there is one; else what retries cost.
+  /// The fewest rows in which all kinds of rates are shown.
+  private static let rowsForAllRates = 12
+
+  /// Draws the steps of a shutdown while there is one, otherwise what went wrong lately.
   private func drawStatus(in frame: inout Frame, _ box: Box) {
     if let shutdown = analysis.shutdowns.records.last, !shutdown.isOver {
       let steps = ShutdownSteps(shutdown.phase).line(box.columns)
@@ -74,13 +81,15 @@ struct ServiceFlow: FlowPicture {
     let rates = scene.run.rates
     let factor = rates.attemptsPerCall(at: scene.now)
     var figures = FigureList()
-    figures.add("tries a call", TimeText.decimal(factor, 1), factor >= 1.95 ? .warning : nil)
+    figures.add(
+      "attempts/call", TimeText.decimal(factor, 1),
+      factor >= FlowMeasures.manyAttempts ? .warning : nil)
     for (word, rate) in [
-      ("late", rates.rate(of: .fired)), ("given up", rates.rate(of: .exhausted)),
+      ("late", rates.rate(of: .fired)), ("gave up", rates.rate(of: .exhausted)),
       ("dropped", rates.rate(of: .dropped)),
     ] {
       let perSecond = scene.perSecond(rate)
-      let style: Style? = perSecond >= 0.05 ? .bad : nil
+      let style: Style? = perSecond >= FlowMeasures.visibleRate ? .bad : nil
       figures.add(word, "\(NumberText.rate(perSecond))/s", style)
     }
     let wasted = analysis.metrics.wasted
@@ -103,7 +112,7 @@ extension ServiceFlow {
   }
 
   private func draw(_ stage: Stage, in frame: inout Frame, _ box: Box) {
-    let name = min(box.columns / 4, 9)
+    let name = min(box.columns / 4, ServiceFlow.mostNameColumns)
     let figure = stage.figure.width
     frame.write(stage.name.padded(to: name), at: box.column, box.row, limit: name, .strong)
     let room = max(box.columns - name - 2 - figure, 0)
@@ -111,6 +120,7 @@ extension ServiceFlow {
     frame.write(stage.figure, at: box.endColumn - figure, box.row, limit: figure)
   }
 
+  private static let mostNameColumns = 9
   private static let figureColumns = 14
 
   private func figure(_ text: String, _ word: String, _ style: Style) -> Line {
@@ -119,25 +129,25 @@ extension ServiceFlow {
     return line.padded(left: ServiceFlow.figureColumns, .dim)
   }
 
-  /// Tasks as signs, and how many of them wait to try again or are held up; none if none live.
-  private func stage(_ party: ScenarioDescription.Picture.Group) -> [Stage] {
-    let activities = scene.live(party.role).map { Activity($0) }
+  /// Tasks as signs, and how many wait for a retry or are held up; empty if none is live.
+  private func stage(_ group: ScenarioDescription.Picture.Group) -> [Stage] {
+    let activities = scene.live(group.role).map { Activity($0) }
     guard !activities.isEmpty else { return [] }
-    let count = scene.liveCount(party.role)
+    let count = scene.liveCount(group.role)
     let retrying = activities.count { $0 == .backingOff }
     let held = activities.count { $0.isHeldUp }
     let figure =
       retrying > 0
-      ? figure("\(retrying)", "to try again", Style(of: .backingOff))
+      ? figure("\(retrying)", "to retry", Style(of: .backingOff))
       : held > 0
         ? figure("\(held)", "held up", .warning)
         : figure("\(count)", count == 1 ? "task" : "tasks", .text)
     return [
-      Stage(name: party.plural, picture: { signs(activities, columns: $0) }, figure: figure)
+      Stage(name: group.plural, picture: { signs(activities, columns: $0) }, figure: figure)
     ]
   }
 
-  /// A sign for each task, or for several where they don't all fit: those that do the same stand together.
+  /// A sign for each task, or for several if not all fit; tasks that do the same stand together.
   private func signs(_ activities: [Activity], columns: Int) -> Line {
     var line = Line()
     for activity in Activity.allCases {
@@ -151,7 +161,7 @@ extension ServiceFlow {
 
   private func stage(_ queue: QueueRecord) -> Stage {
     let limit = queue.capacity.map { NumberText.count($0) } ?? "∞"
-    let size = queue.capacity ?? max(queue.highWaterMark, 16)
+    let size = queue.capacity ?? max(queue.highWaterMark, QueueCells.leastUnlimited)
     let style: Style = queue.putters.isEmpty && !queue.isFull ? .text : .warning
     return Stage(
       name: "\(queue.name)", picture: { places([("■", queue.depth)], of: size, columns: $0) },
@@ -171,11 +181,11 @@ extension ServiceFlow {
       figure: figure(pool, taken: "\(pool.inUse + opening)/\(limit)", opening))
   }
 
-  /// Who waits comes first, then who opens a connection; what is taken is always told.
+  /// How many places are taken, and how many are being opened and waited for.
   private func figure(_ pool: PoolRecord, taken: String, _ opening: Int) -> Line {
     var line = Line(taken, pool.waiters.isEmpty ? .text : .warning)
     if opening > 0 { line.add(", \(opening) opening", .accent) }
-    if !pool.waiters.isEmpty { line.add(", \(pool.waiters.count) in line", .warning) }
+    if !pool.waiters.isEmpty { line.add(", \(pool.waiters.count) waiting", .warning) }
     if opening == 0, pool.waiters.isEmpty { line.add(" held", .dim) }
     return line.padded(left: ServiceFlow.figureColumns, .dim)
   }
@@ -188,7 +198,7 @@ extension ServiceFlow {
       figure: figure("\(count)", "in process", .text))
   }
 
-  /// A sign for each place, or for several where they don't all fit; the rest is free.
+  /// A sign for each place, or for several if not all fit; the rest is free.
   private func places(
     _ parts: [(sign: Character, count: Int)], of size: Int, columns: Int
   ) -> Line {
@@ -225,7 +235,7 @@ extension Line {
     return line
   }
 
-  /// The line with blanks before it, so that it takes at least so many columns.
+  /// The line with blanks before it, at least this many columns wide.
   func padded(left columns: Int, _ style: Style) -> Line {
     var line = Line(String(repeating: " ", count: max(columns - width, 0)), style)
     line.add(self)

@@ -3,14 +3,15 @@ import WeirEvents
 import WeirScreen
 import WeirWording
 
-/// The phases of a graceful shutdown as steps, with what is left to do and the time for it, over what it shuts down.
+/// The phases of a graceful shutdown as steps, with the work and the time left, above the queue
+/// that is shut down.
 struct ShutdownFlow: FlowPicture {
   private let scene: FlowScene
   private let record: ShutdownRecord?
   private let servers: Symbol
   private let timers: Symbol
   private let queue: QueueFlow?
-  /// Workers of a server that has ended and left them behind.
+  /// Live workers of a server that has ended.
   private let orphans: [TaskRecord]
 
   init?(
@@ -30,20 +31,23 @@ struct ShutdownFlow: FlowPicture {
     }
   }
 
-  /// One that is over is shown for a moment, unless there is nothing after it.
+  /// Whether a shutdown is shown: one that is over only for a moment if a new server is live.
   private static func isOfInterest(
     _ record: ShutdownRecord, _ servers: Symbol, _ scene: FlowScene
   ) -> Bool {
     guard record.isOver, scene.liveCount(servers) > 0 else { return true }
-    return record.since.duration(to: scene.now) < .seconds(2)
+    return record.since.duration(to: scene.now) < moment
   }
+
+  /// How long a shutdown is still shown when it is over.
+  private static let moment = Duration.seconds(2)
 
   var summary: Line {
     var figures = FigureList()
     if !scene.queues.isEmpty { figures.add("unfinished", "\(remaining)".leftPadded(to: 2)) }
     figures.add("dropped", scene.analysis.metrics.items.dropped, isBad: true)
     figures.add("lost", scene.analysis.metrics.items.lost, isBad: true)
-    return figures.line(44)
+    return figures.line(FlowMeasures.summaryColumns)
   }
 
   func draw(in frame: inout Frame, _ box: Box) {
@@ -63,7 +67,7 @@ struct ShutdownFlow: FlowPicture {
     }
   }
 
-  /// The steps; a server that ended without any has left its workers to the time of the next one.
+  /// The steps, or the present server if an earlier one ended without a shutdown.
   private func phases(_ columns: Int) -> Line {
     record == nil && !orphans.isEmpty
       ? serving(columns) : ShutdownSteps(record?.phase).line(columns)
@@ -72,11 +76,11 @@ struct ShutdownFlow: FlowPicture {
   private func abandoned(_ columns: Int) -> Line {
     let servers = orphans.map(\.parent)
     let name = servers.last.map { scene.analysis.tasks.name(of: $0) } ?? "a server"
-    let whole = "✗ \(name) ended; \(orphans.count) of its workers live on"
-    return Line(whole.count <= columns ? whole : "✗ \(orphans.count) workers outlive", .bad)
+    let whole = "✗ \(name) ended; \(orphans.count) of its workers still run"
+    return Line(whole.count <= columns ? whole : "✗ \(orphans.count) orphaned workers", .bad)
   }
 
-  /// What is left to do in this phase, and the time for it.
+  /// The work and the time left in this phase.
   private func progress(_ columns: Int) -> Line {
     guard let record else {
       return orphans.isEmpty ? serving(columns) : abandoned(columns)
@@ -94,13 +98,18 @@ struct ShutdownFlow: FlowPicture {
     line.add("grace ", .dim)
     line.add(
       ProgressText.bar(
-        rest, columns: min(max(columns - line.width - 8, 4), 24),
-        rest > 0.3 ? .good : .bad, rest: .border))
-    line.add(TimeText.short(left).leftPadded(to: 7), .text)
+        rest, columns: ShutdownFlow.barColumns(in: columns - line.width),
+        rest > FlowMeasures.shortRest ? .good : .bad, rest: .border))
+    line.add(TimeText.short(left).leftPadded(to: FlowMeasures.timeColumns), .text)
     return line
   }
 
-  /// Who serves, and how long until it is shut down, where that is known.
+  /// The columns of a bar that has a time behind it.
+  private static func barColumns(in room: Int) -> Int {
+    (room - FlowMeasures.timeColumns - 1).clamped(to: 4...24)
+  }
+
+  /// The server, and the time until it is shut down if that is known.
   private func serving(_ columns: Int) -> Line {
     var line = Line("  ", .dim)
     if let server = scene.live(servers).last { line.add("\(server.name)", .text) }
@@ -108,16 +117,16 @@ struct ShutdownFlow: FlowPicture {
     guard let timer = scene.live(timers).last, case .sleep(let end) = timer.wait,
       end.nanoseconds < .max
     else { return line }
-    line.add(", down in ", .dim)
+    line.add(", stops in ", .dim)
     let rest = TimeProgress(from: timer.since, to: end, at: scene.now).rest
-    let bar = min(max(columns - line.width - 8, 4), 24)
+    let bar = ShutdownFlow.barColumns(in: columns - line.width)
     line.add(ProgressText.bar(rest, columns: bar, .accent, rest: .border))
     let left = TimeText.short(max(scene.now.duration(to: end), .zero))
-    line.add(left.leftPadded(to: 7), .text)
+    line.add(left.leftPadded(to: FlowMeasures.timeColumns), .text)
     return line
   }
 
-  /// As it stands now where that is known, else as it was when the phase began.
+  /// The unfinished items now if the run has a queue, otherwise as the phase began.
   private var remaining: Int {
     let unfinished = scene.queues.reduce(0) { $0 + $1.unfinished }
     return scene.queues.isEmpty ? record?.remaining ?? 0 : unfinished

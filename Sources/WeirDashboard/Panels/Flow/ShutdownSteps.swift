@@ -2,11 +2,11 @@ import WeirAnalysis
 import WeirEvents
 import WeirScreen
 
-/// The phases of a graceful shutdown as a row of steps, from serving to the end.
+/// The phases of a graceful shutdown as a row of steps.
 struct ShutdownSteps {
   private let phase: ShutdownPhase?
 
-  /// No phase is that of a server that serves.
+  /// - Parameter phase: the present phase; `nil` while the server still serves.
   init(_ phase: ShutdownPhase?) {
     self.phase = phase
   }
@@ -15,13 +15,14 @@ struct ShutdownSteps {
     (nil, "serve"), (.stopIntake, "stop"), (.drain, "drain"), (.cancel, "cancel"),
     (.finished, "over"),
   ]
+  private static let longestLink = 6
 
-  /// A sign for each phase, those that are over ticked.
+  /// A sign and a word for each phase; phases that are over are ticked.
   func line(_ columns: Int) -> Line {
     let present = ShutdownSteps.phases.firstIndex { $0.phase == phase } ?? 0
     let words = ShutdownSteps.phases.map(\.word)
     let used = words.reduce(0) { $0 + $1.count + 2 } + 2 * (words.count - 1)
-    let link = min(max((columns - used) / (words.count - 1), 0), 6)
+    let link = ((columns - used) / (words.count - 1)).clamped(to: 0...ShutdownSteps.longestLink)
     var line = Line()
     for (index, word) in words.enumerated() {
       if index > 0 {

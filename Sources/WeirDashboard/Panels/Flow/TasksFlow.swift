@@ -2,11 +2,11 @@ import WeirAnalysis
 import WeirEvents
 import WeirScreen
 
-/// All live tasks, as long as a run has none of what its picture shows.
+/// All live tasks: the picture of a run that has nothing yet of what its scenario's picture shows.
 struct TasksFlow: FlowPicture {
   private let scene: FlowScene
   private let tasks: [TaskRecord]
-  /// How many there are, listed or not.
+  /// How many tasks there are, listed or not.
   private let count: Int
 
   init(_ scene: FlowScene) {

@@ -3,22 +3,22 @@ import WeirEvents
 import WeirScreen
 import WeirWording
 
-/// The loop's worker with those that are ready for it, who holds it, how late the heartbeat is, and the workers beside
-/// the loop.
+/// The event loop with the task that holds it and the ready ones, how late the heartbeat is, and
+/// the background workers.
 struct WorkerFlow: FlowPicture {
   private let scene: FlowScene
-  /// The role of what tells by being late that the loop is held.
+  /// The role of the heartbeat, which is late while the loop is held.
   private let role: Symbol
-  /// The role of those who compute.
+  /// The role of the tasks that compute.
   private let computing: Symbol
-  /// How many workers beside the loop there are to be; nil if nothing says.
+  /// How many background workers the run is set to have; `nil` if no knob says so.
   private let limit: Int?
-  /// Nobody, once the run is at its end.
+  /// `nil` once the run is over.
   private let heartbeat: TaskRecord?
-  /// Those that could run and have no worker, in the order of creation.
+  /// The tasks that could run but have no worker, in the order of creation.
   private let ready: [TaskRecord]
-  /// Those that wait for a worker beside the loop.
-  private let inLine: [TaskRecord]
+  /// The tasks that wait for a background worker.
+  private let waiting: [TaskRecord]
   private var workers: [WorkerRecord] { scene.analysis.workers.records }
 
   init?(_ scene: FlowScene, heartbeat role: Symbol, computing: Symbol, count: String) {
@@ -30,15 +30,15 @@ struct WorkerFlow: FlowPicture {
     heartbeat = scene.live(role).first
     let tasks = scene.others(than: [])
     ready = tasks.filter { $0.state == .ready || $0.state == .created }
-    inLine = tasks.filter { $0.wait == .offload }
+    waiting = tasks.filter { $0.wait == .offload }
   }
 
   var summary: Line {
     var line = Line("ready ", .dim)
     let ready = scene.run.gauges.readyCount
     line.add("\(ready)".leftPadded(to: 2), ready > 1 ? .warning : .text)
-    line.add("  in line ", .dim)
-    line.add("\(inLine.count)".leftPadded(to: 2), .text)
+    line.add("  waiting ", .dim)
+    line.add("\(waiting.count)".leftPadded(to: 2), .text)
     return line
   }
 
@@ -47,17 +47,18 @@ struct WorkerFlow: FlowPicture {
   }
 
   func draw(in frame: inout Frame, _ box: Box) {
-    let (pulse, rest) = box.splitTop(1)
-    frame.write(pulseLine(pulse.columns), at: pulse.column, pulse.row, limit: pulse.columns)
+    let (heading, rest) = box.splitTop(1)
+    frame.write(
+      heartbeatLine(heading.columns), at: heading.column, heading.row, limit: heading.columns)
     let (body, status) = rest.splitTop(rest.rows - 1)
-    drawLine(in: &frame, status)
+    drawWaiting(in: &frame, status)
     let (left, right) = body.splitLeft(body.columns / 2)
     drawLoop(in: &frame, left.inset(right: 2))
-    drawBeside(in: &frame, right)
+    drawBackground(in: &frame, right)
   }
 
-  /// When the heartbeat beats next, or how long it has been ready and could not.
-  private func pulseLine(_ columns: Int) -> Line {
+  /// The time of the next heartbeat, or how late it is.
+  private func heartbeatLine(_ columns: Int) -> Line {
     guard let heartbeat else { return Line("✓ \(role)", Style(of: .finished)) }
     let activity = Activity(heartbeat)
     var line = Line("\(activity.glyph) ", Style(of: activity))
@@ -65,9 +66,9 @@ struct WorkerFlow: FlowPicture {
     let room = max(columns - line.width - 16, 4)
     if heartbeat.state == .ready {
       let late = heartbeat.since.duration(to: scene.now)
-      line.add(String(repeating: "▸", count: min(room, 24)), .bad)
+      line.add(String(repeating: "▸", count: min(room, WorkerFlow.mostBarColumns)), .bad)
       line.add(" late by ", .bad)
-      line.add(TimeText.short(late).leftPadded(to: 6), .bad)
+      line.add(TimeText.short(late).leftPadded(to: FlowMeasures.durationColumns), .bad)
     } else if case .sleep(let instant) = heartbeat.wait {
       let period = heartbeat.since.duration(to: instant)
       guard period >= WorkerFlow.calmPeriod else {
@@ -77,15 +78,22 @@ struct WorkerFlow: FlowPicture {
       }
       let share = TimeProgress(from: heartbeat.since, to: instant, at: scene.now).share
       let style = Style(of: activity)
-      line.add(ProgressText.bar(share, columns: min(room, 24), style, rest: .border))
+      line.add(
+        ProgressText.bar(share, columns: min(room, WorkerFlow.mostBarColumns), style, rest: .border)
+      )
       line.add(" next in ", .dim)
-      line.add(TimeText.short(scene.now.duration(to: instant)).leftPadded(to: 6), .text)
+      let left = TimeText.short(scene.now.duration(to: instant))
+      line.add(left.leftPadded(to: FlowMeasures.durationColumns), .text)
     }
     return line
   }
 
-  /// A bar that fills faster than that is a flicker.
+  /// A bar that fills faster than this would only flicker.
   private static let calmPeriod = Duration.milliseconds(500)
+
+  /// The share of time from which a held loop is worth a warning.
+  private static let heldTooLong = 0.8
+  private static let mostBarColumns = 24
 
   private func drawLoop(in frame: inout Frame, _ box: Box) {
     let loop = workers.first { !$0.isBackground }
@@ -93,7 +101,7 @@ struct WorkerFlow: FlowPicture {
     let held = scene.run.loopHeld.share
     heading.add("held ", .dim)
     heading.add(
-      NumberText.percent(held).leftPadded(to: 4), held > 0.8 ? .warning : .text)
+      NumberText.percent(held).leftPadded(to: 4), held > WorkerFlow.heldTooLong ? .warning : .text)
     frame.write(heading, at: box.column, box.row, limit: box.columns)
     let list = box.inset(top: 1)
     guard list.rows > 0 else { return }
@@ -104,27 +112,27 @@ struct WorkerFlow: FlowPicture {
     .draw(in: &frame, list.inset(top: 1))
   }
 
-  private func drawBeside(in frame: inout Frame, _ box: Box) {
-    let beside = besideLoop
-    let limit = limit ?? beside.count
-    var heading = Line("beside the loop ", .strong)
-    let busy = beside.count { $0.occupant != nil }
+  private func drawBackground(in frame: inout Frame, _ box: Box) {
+    let shown = backgroundWorkers
+    let limit = limit ?? shown.count
+    var heading = Line("background ", .strong)
+    let busy = shown.count { $0.occupant != nil }
     heading.add("\(busy)/\(limit)", .dim)
     if busy > limit { heading.add(", \(busy - limit) ending", .warning) }
     frame.write(heading, at: box.column, box.row, limit: box.columns)
     let list = box.inset(top: 1)
-    for (offset, worker) in beside.prefix(list.rows).enumerated() {
-      let isLast = offset == list.rows - 1 && beside.count > list.rows
+    for (offset, worker) in shown.prefix(list.rows).enumerated() {
+      let isLast = offset == list.rows - 1 && shown.count > list.rows
       let text =
         isLast
-        ? Line("+\(beside.count - offset) more", .dim) : row(worker.occupant, list.columns)
+        ? Line("+\(shown.count - offset) more", .dim) : row(worker.occupant, list.columns)
       frame.write(text, at: list.column, list.row + offset, limit: list.columns)
     }
   }
 
-  /// Those that there are to be, and those above that which have yet to end what they compute; a worker that was
-  /// retired is never seen as free.
-  private var besideLoop: [WorkerRecord] {
+  /// The background workers up to the set number, and those above it that still compute; a retired
+  /// worker is never shown as free.
+  private var backgroundWorkers: [WorkerRecord] {
     let all = workers.filter(\.isBackground)
     guard let limit else { return all }
     var free = max(limit - all.count { $0.occupant != nil }, 0)
@@ -135,23 +143,24 @@ struct WorkerFlow: FlowPicture {
     }
   }
 
-  /// Who computes on a worker, and for how long already.
+  /// The task that computes on a worker, and for how long already.
   private func row(_ occupant: WorkerRecord.Occupant?, _ columns: Int) -> Line {
     guard let occupant else { return Line("▫ free", .dim) }
     var line = Line("█ ", Style(of: .working))
+    let room = columns - FlowMeasures.timeColumns - 2
     line.add(
-      scene.analysis.tasks.name(of: occupant.task).padded(to: min(max(columns - 9, 4), 14)),
+      scene.analysis.tasks.name(of: occupant.task).padded(to: room.clamped(to: 4...14)),
       .text)
     let length = occupant.since.duration(to: scene.now)
-    line.add(TimeText.short(length).leftPadded(to: 7), .dim)
+    line.add(TimeText.short(length).leftPadded(to: FlowMeasures.timeColumns), .dim)
     return line
   }
 
-  /// Those who wait for a worker beside the loop, a sign each, and those who rest.
-  private func drawLine(in frame: inout Frame, _ box: Box) {
+  /// Draws a sign for each task that waits for a background worker, and for each that rests.
+  private func drawWaiting(in frame: inout Frame, _ box: Box) {
     let resting = scene.live(computing).filter { $0.state == .sleeping }
-    var line = Line("in line ", .dim)
-    line.add(signs(inLine), Style(of: .offloading))
+    var line = Line("waiting ", .dim)
+    line.add(signs(waiting), Style(of: .offloading))
     line.add("  │  ", .border)
     line.add("at rest ", .dim)
     line.add(signs(resting), Style(of: .sleeping))

@@ -8,8 +8,10 @@ struct KnobColumns {
   let value: Int
   let slider: Int
 
-  /// A slider can be this short where the values are in need of room.
+  /// The shortest slider, if the values need the room.
   private static let shortSlider = 6
+  /// The widest column of values or sliders.
+  private static let widest = 24
 
   /// The mark takes one column, and so do the gaps on both sides of the value.
   init(_ columns: Int, _ board: KnobBoard) {
@@ -20,15 +22,15 @@ struct KnobColumns {
       (value, slider) = (room, 0)
       return
     }
-    let usual = min(max(room * 5 / 8, min(10, room)), 24)
+    let usual = (room * 5 / 8).clamped(to: min(10, room)...KnobColumns.widest)
     value = max(usual, KnobColumns.width(of: board.values, upTo: room - KnobColumns.shortSlider))
-    slider = min(room - value, 24)
+    slider = min(room - value, KnobColumns.widest)
   }
 
-  /// Where the sliders are, counted from the panel's first column.
+  /// The columns of the sliders, counted from the panel's first column.
   var sliderColumns: Range<Int> { name + value + 3..<name + value + 3 + slider }
 
-  /// What the longest of the values takes that have room at all.
+  /// The columns of the longest value that fits into the limit.
   private static func width(of values: [ParameterValue], upTo limit: Int) -> Int {
     values.map { CharacterWidth.of($0.description) }.filter { $0 <= limit }.max() ?? 0
   }

@@ -2,18 +2,22 @@ import WeirAnalysis
 import WeirEvents
 import WeirScreen
 
-/// The knobs with all that is known of them, for a panel that has the room: value, slider, range, default and help.
+/// The knobs with everything known about them, in a large panel: value, slider, range, default and
+/// help.
 struct KnobTable {
   let board: KnobBoard
   /// The index of the chosen knob.
   private let chosen: Int?
   private let name: Int
   private let value: Int
-  /// None where the help needs the room more.
+  /// 0 if the help needs the room more.
   private let range: Int
-  private let usual: Int
+  private let standard: Int
   private let slider: Int
   private let help: Int
+
+  /// The widest column of values or defaults.
+  private static let widestValue = 24
 
   init(_ board: KnobBoard, _ columns: Int, chosen: Int? = nil) {
     self.board = board
@@ -22,21 +26,26 @@ struct KnobTable {
       min(max(texts.map { CharacterWidth.of($0) }.max() ?? 0, heading.count), limit)
     }
     name = widest("knob", board.knobs.map(\.name), 20)
-    value = widest("value", board.values.map(\.description), 24)
-    usual = widest("default", board.defaults.map(\.description), 24)
-    let fixed = name + value + usual + 8
-    slider = board.isLocked ? 0 : min(max((columns - fixed) / 6, 6), 24)
+    value = widest("value", board.values.map(\.description), KnobTable.widestValue)
+    standard = widest("default", board.defaults.map(\.description), KnobTable.widestValue)
+    let fixed = name + value + standard + 8
+    slider = board.isLocked ? 0 : ((columns - fixed) / 6).clamped(to: 6...24)
     let ranges = board.knobs.map(\.kind.rangeText)
     range =
-      columns < 140 || board.isLocked
+      columns < KnobTable.rangeFrom || board.isLocked
       ? 0 : widest("range", ranges, max((columns - fixed - slider) / 3, 0))
     help = max(columns - fixed - slider - (range > 0 ? range + 2 : 0), 0)
   }
 
-  /// Whether a box has room for it.
-  static func fits(_ box: Box) -> Bool { box.columns >= 100 && box.rows >= 8 }
+  /// Whether a box has room for the table.
+  static func fits(_ box: Box) -> Bool {
+    box.columns >= fittingSize.columns && box.rows >= fittingSize.rows
+  }
 
-  /// Where the sliders are, counted from the panel's first column.
+  /// The smallest box for the table, and the fewest columns with room for the ranges.
+  private static let (fittingSize, rangeFrom) = (Size(columns: 100, rows: 8), 140)
+
+  /// The columns of the sliders, counted from the panel's first column.
   var sliderColumns: Range<Int> { name + value + 5..<name + value + 5 + slider }
 
   var heading: Line {
@@ -44,13 +53,13 @@ struct KnobTable {
     line.add("knob".padded(to: name + 1), .dim)
     line.add("value".leftPadded(to: value) + "  ", .dim)
     line.add(String(repeating: " ", count: slider + 1), .dim)
-    line.add("default".padded(to: usual + 2), .dim)
+    line.add("default".padded(to: standard + 2), .dim)
     if range > 0 { line.add("range".padded(to: range + 2), .dim) }
     line.add("what it does".padded(to: help), .dim)
     return line
   }
 
-  /// What comes before the value.
+  /// The part of a row before the value.
   func label(_ index: Int, isFocused: Bool) -> Line {
     let isChosen = index == chosen
     var line = Line(isChosen ? "▸ " : "  ", isFocused ? .strongAccent : .dim)
@@ -59,7 +68,7 @@ struct KnobTable {
     return line
   }
 
-  /// A changed value is marked, and its default stands out.
+  /// A row; a changed value is marked, and its default stands out.
   func row(_ index: Int, isFocused: Bool) -> Line {
     let knob = board.knobs[index]
     var line = label(index, isFocused: isFocused)
@@ -67,7 +76,7 @@ struct KnobTable {
       let holding = board.overruling(of: knob.name)?.value
       let text = holding.map { KnobText.value($0, of: knob, columns: value) } ?? "unused"
       line.add(text.leftPadded(to: value) + "  ", .dim)
-      line.add(ruler.padded(to: slider + 1 + usual) + "  ", .dim)
+      line.add(ruler.padded(to: slider + 1 + standard) + "  ", .dim)
     } else {
       addValue(index, to: &line)
     }
@@ -89,7 +98,7 @@ struct KnobTable {
           index == chosen || isChanged ? .accent : .dim, rest: .border))
     }
     line.add(" ", .dim)
-    let standard = board.defaults.indices.contains(index) ? board.defaults[index].description : ""
-    line.add(standard.padded(to: usual) + "  ", isChanged ? .text : .dim)
+    let usual = board.defaults.indices.contains(index) ? board.defaults[index].description : ""
+    line.add(usual.padded(to: standard) + "  ", isChanged ? .text : .dim)
   }
 }

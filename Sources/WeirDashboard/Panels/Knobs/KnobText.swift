@@ -4,7 +4,8 @@ import WeirScreen
 
 /// The values of knobs as the screen shows them.
 enum KnobText {
-  /// The value as the command line takes it where it fits, with its unit where that fits too, else shorter.
+  /// The value as the command line takes it, with its unit if there is room, and shortened if
+  /// needed.
   static func value(_ value: ParameterValue, of knob: Knob, columns: Int) -> String {
     let full = value.description
     if case .count(let count) = value, !knob.unit.isEmpty {

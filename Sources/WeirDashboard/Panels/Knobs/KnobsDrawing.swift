@@ -2,11 +2,11 @@ import WeirAnalysis
 import WeirEvents
 import WeirScreen
 
-/// The knobs: name, value and a slider each, and a line about the chosen one.
+/// The knobs: name, value and slider of each, and a line about the chosen one.
 struct KnobsDrawing: PanelDrawing {
   let panel: KnobsPanel
   let board: KnobBoard
-  /// Whether the panel has the keys.
+  /// Whether the panel receives the keys.
   let isFocused: Bool
 
   func summary(in box: Box) -> Line {
@@ -18,7 +18,7 @@ struct KnobsDrawing: PanelDrawing {
     if changed > 0 {
       line.add("\(board.isLocked ? "  " : "")\(changed) changed", .accent)
     } else if !(below > 0 && box.columns < 34), !board.isLocked {
-      // How many are out of sight says more than that none was turned.
+      // How many are out of sight matters more than that none was turned.
       line.add("as the preset", .dim)
     }
     line.add(more)
@@ -60,7 +60,8 @@ struct KnobsDrawing: PanelDrawing {
     drawHelp(in: &frame, box.inset(top: max(box.rows - 2, 0)))
   }
 
-  /// What the chosen knob does and its range, at the lower edge of the panel; only the first where there is one row.
+  /// Draws what the chosen knob does and its range at the lower edge of the panel; only the first
+  /// if there is one row.
   private func drawHelp(in frame: inout Frame, _ box: Box) {
     guard box.rows > 0 else { return }
     if box.rows == 1 {
@@ -77,7 +78,7 @@ struct KnobsDrawing: PanelDrawing {
   private var help: (text: String, style: Style) {
     guard let knob = panel.chosen(of: board) else {
       let isLog = board.isLocked
-      return (isLog ? "No settings were recorded." : "This scenario has no knobs.", .dim)
+      return (isLog ? "No knobs were recorded." : "This scenario has no knobs.", .dim)
     }
     if let error = panel.error { return (error, .bad) }
     if board.isLocked {
@@ -112,7 +113,7 @@ struct KnobsDrawing: PanelDrawing {
     frame.highlight(bar)
   }
 
-  /// Of a knob that is overruled the value that holds, dimmed, and what overrules it.
+  /// The line of an overruled knob: the value in effect, dimmed, and what overrules it.
   private func overruled(_ index: Int, _ columns: KnobColumns) -> Line? {
     let knob = board.knobs[index]
     guard let ruler = board.ruler(of: knob.name) else { return nil }
@@ -120,7 +121,7 @@ struct KnobsDrawing: PanelDrawing {
     let text = holding.map { KnobText.value($0, of: knob, columns: columns.value) } ?? "unused"
     let short = holding?.description ?? "–"
     let room = columns.value + 1 + columns.slider
-    // A name that is cut says nothing; the header has the whole one beside the same sign.
+    // A cut name says nothing; the header has the whole name next to the same sign.
     let forms = [(text, ruler), (short, ruler), (text, "✗")]
     let (value, mark) =
       forms.first { CharacterWidth.of($0) + 1 + CharacterWidth.of($1) <= room } ?? (short, "✗")

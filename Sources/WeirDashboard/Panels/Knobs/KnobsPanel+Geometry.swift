@@ -1,16 +1,16 @@
 import WeirEvents
 import WeirScreen
 
-/// Where things are in the panel: the same for drawing and the mouse.
+/// Where things are in the panel, for both drawing and the mouse.
 extension KnobsPanel {
-  /// Where the rows of the knobs stand, and which knob is in the first.
+  /// Where the rows of the knobs are, and which knob is in the first.
   struct List {
     var box: Box
     var first: Int
-    /// How many rows lie from one knob to the next.
+    /// The distance in rows from one knob to the next.
     var pitch = 1
 
-    /// The index of the knob that stands at a point; there may be none with it.
+    /// The index of the knob at a point; it may be past the last knob.
     func index(at point: Point) -> Int { first + (point.row - box.row) / pitch }
   }
 
@@ -20,15 +20,15 @@ extension KnobsPanel {
     return rows...rows + 1
   }
 
-  /// The list is never lower, however few knobs there are.
+  /// The fewest rows of the list, however few knobs there are.
   private static let fewestRows = 3
-  /// The rows of the help where there is room for it.
+  /// The rows of the help if there is room.
   private static let helpRows = 2
-  /// From this many rows on the help has one, and from this many all of its rows.
+  /// The fewest rows of the panel for a help of one row, and for all of its rows.
   private static let (shortHelpFrom, helpFrom) = (4, 8)
 
-  /// The list scrolls so that the chosen knob is visible. What is left over is for the help; an
-  /// error takes as many rows as it needs, down to one knob.
+  /// The list of knobs, scrolled so that the chosen one is visible. The help gets the rows left
+  /// over; an error takes as many as it needs, down to one knob.
   func list(_ board: KnobBoard, in box: Box) -> List {
     if KnobTable.fits(box) { return table(board, in: box) }
     let rows = rows(board, in: box)
@@ -46,7 +46,7 @@ extension KnobsPanel {
     return min(box.rows - help, max(board.knobs.count, KnobsPanel.fewestRows))
   }
 
-  /// Below a heading, and with a gap between two where there is room for that.
+  /// The list below the heading of the table, with gaps between the rows if there is room.
   private func table(_ board: KnobBoard, in box: Box) -> List {
     let room = box.inset(top: 1, bottom: 3)
     let pitch = board.knobs.count * 2 <= room.rows ? 2 : 1

@@ -7,7 +7,7 @@ struct KnobsPanel: PanelFeature {
   private(set) var selected = 0
   /// The value that is being typed.
   private(set) var editor: LineEditor?
-  /// Why what was typed cannot be: two sentences.
+  /// Why what was typed is not a value of the knob: two sentences.
   private(set) var error: String?
 
   mutating func perform(_ action: PanelAction, in box: Box?, _ scene: PanelScene) -> [Effect]? {
@@ -30,12 +30,12 @@ struct KnobsPanel: PanelFeature {
 
   private func change(_ change: KnobChange) -> [Effect] { [.change(knob: selected, change)] }
 
-  /// The chosen knob; nil where there is none.
+  /// The chosen knob; `nil` if there is none.
   func chosen(of board: KnobBoard) -> Knob? {
     board.knobs.indices.contains(selected) ? board.knobs[selected] : nil
   }
 
-  /// Chooses the knob at an index, as near as there is one.
+  /// Chooses the knob at an index, or the nearest one.
   mutating func select(_ index: Int, of board: KnobBoard) {
     selected = index.clamped(to: 0...max(board.knobs.count - 1, 0))
   }
@@ -57,7 +57,7 @@ extension KnobsPanel {
     error = nil
   }
 
-  /// Hands a key to the line that is being typed; Enter sets the knob, or says why it can't.
+  /// Passes a key to the line that is being typed; Enter sets the knob or reports why it can't.
   mutating func press(_ key: Key, of board: KnobBoard) -> [Effect] {
     guard var line = editor, let knob = chosen(of: board) else { return [] }
     switch line.press(key) {
@@ -98,7 +98,7 @@ extension KnobsPanel {
     return change(.move(to: place))
   }
 
-  /// Chooses another knob, or, over a slider, turns it.
+  /// Chooses another knob, or turns the one whose slider is under the pointer.
   mutating func wheel(
     _ direction: Int, at point: Point, in box: Box, _ scene: PanelScene
   ) -> [Effect] {

@@ -3,7 +3,8 @@ import WeirEvents
 import WeirScreen
 import WeirWording
 
-/// How long items took from being offered to being done: a histogram, percentiles, and what the time went to.
+/// How long items took from being offered to being done: a histogram, percentiles, and how the time
+/// was spent.
 struct LatencyDrawing: PanelDrawing {
   let panel: LatencyPanel
   let scene: PanelScene
@@ -14,7 +15,7 @@ struct LatencyDrawing: PanelDrawing {
     if scene.run.history.hasGoodput { return goodput(after: line, box.columns - 15) }
     line.add(noun, .dim)
     if let picture = panel.picture, LatencyPanel.isLarge(box) {
-      line.add(picture.axis.isLogarithmic ? "  logarithmic axis" : "  even axis", .dim)
+      line.add(picture.axis.isLogarithmic ? "  logarithmic axis" : "  linear axis", .dim)
     }
     return line
   }
@@ -24,7 +25,8 @@ struct LatencyDrawing: PanelDrawing {
     return metrics.latency.count == 1 ? " \(noun)" : " \(noun)s"
   }
 
-  /// How much of what ends now is completed within its deadline, as fully as there is room.
+  /// How much of the work that ends now is completed within its deadline, in the longest form that
+  /// fits.
   private func goodput(after count: Line, _ columns: Int) -> Line {
     let (throughput, goodput) = scene.run.history.ratesOfWork
     let style: Style = goodput < throughput * 0.5 ? .bad : .text
@@ -47,7 +49,7 @@ struct LatencyDrawing: PanelDrawing {
   func draw(in frame: inout Frame, _ box: Box) {
     guard let picture = panel.picture else {
       let isRecorded = scene.run.start.level.hasItems
-      let text = isRecorded ? "Nothing is completed yet." : "Single items were not recorded."
+      let text = isRecorded ? "Nothing has completed yet." : "Single items were not recorded."
       let line = Line(text, .dim)
       frame.write(line, at: box.column, box.row, limit: box.columns)
       return
@@ -66,7 +68,7 @@ struct LatencyDrawing: PanelDrawing {
     }
   }
 
-  /// The time limit, where the scenario has one and it is on.
+  /// The time limit; `nil` if the scenario has none or it is off.
   private var deadline: LatencyGraph.Deadline? {
     guard let name = scene.run.description.deadlineKnob,
       case .duration(let length) = scene.run.knobs.holding(name)
@@ -84,7 +86,7 @@ struct LatencyDrawing: PanelDrawing {
     return figures.line(columns)
   }
 
-  /// What the time went to, as words and, where there is room, as a bar.
+  /// How the time was spent, as words, and as a bar if there is room.
   private func shares(_ columns: Int) -> Line {
     guard let shares = WaitShares(scene.run) else { return Line() }
     let legend = shares.legend(columns)

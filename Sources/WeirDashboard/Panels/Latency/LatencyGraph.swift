@@ -3,22 +3,25 @@ import WeirEvents
 import WeirScreen
 import WeirWording
 
-/// The bars of the latencies over their axis: how many at the left, percentiles and the deadline as marks.
+/// A histogram of latencies over a time axis: counts at the left, percentiles and the deadline as
+/// marks.
 struct LatencyGraph {
   let picture: LatencyPicture
   let deadline: Deadline?
   let signs: GraphSigns
 
-  /// A time limit, by the name of its knob: it may be one of a part of the way only.
+  /// A time limit with the name of its knob, as it may limit only a part of the work.
   struct Deadline {
     var name: String
     var length: Duration
   }
 
-  /// How many columns the bars have in a room.
+  /// How many columns the bars have.
   static func columns(in room: Int) -> Int { max(room - scaleColumns, 0) }
 
-  private static let scaleColumns = 5
+  /// A count, and the blank behind it.
+  private static let scaleColumns = countColumns + 1
+  private static let countColumns = 4
 
   /// Draws the bars, and below them the axis.
   func draw(in frame: inout Frame, _ box: Box) {
@@ -33,7 +36,7 @@ struct LatencyGraph {
 
   private var highest: Int { max(picture.bars.max() ?? 0, 1) }
 
-  /// Bars with room to spare stand apart.
+  /// Draws the bars, with gaps between wide ones.
   private func drawBars(in frame: inout Frame, _ box: Box) {
     let form: GraphSigns = signs == .ascii ? .ascii : .block
     let width = max(picture.barColumns - (picture.barColumns >= 3 ? 1 : 0), 1)
@@ -54,12 +57,14 @@ struct LatencyGraph {
 
   private func drawScale(in frame: inout Frame, _ box: Box) {
     guard box.rows >= 2 else { return }
-    let top = NumberText.narrow(highest).leftPadded(to: 4)
-    frame.write(top, at: box.column, box.row, limit: 4, .dim)
-    frame.write("   0", at: box.column, box.endRow - 1, limit: 4, .dim)
+    let top = NumberText.narrow(highest).leftPadded(to: LatencyGraph.countColumns)
+    frame.write(top, at: box.column, box.row, limit: LatencyGraph.countColumns, .dim)
+    frame.write(
+      "0".leftPadded(to: LatencyGraph.countColumns), at: box.column, box.endRow - 1,
+      limit: LatencyGraph.countColumns, .dim)
   }
 
-  /// Round lengths where they fall, as long as they don't touch.
+  /// Draws round lengths on the axis, as long as the labels don't touch.
   private func drawTicks(in frame: inout Frame, _ axis: Box) {
     guard !axis.isEmpty else { return }
     var free = 0
@@ -75,14 +80,14 @@ struct LatencyGraph {
 }
 
 extension LatencyGraph {
-  /// A place on the axis that is worth a line.
+  /// A place on the axis with a line and a word.
   private struct Mark {
     var column: Int
     var word: String
     var style: Style
   }
 
-  /// The deadline first, then the percentiles from the most telling one on: those that have no room go without words.
+  /// The deadline first, then the percentiles by importance: those without room have no word.
   private var marks: [Mark] {
     var marks: [Mark] = []
     if let deadline, let column = picture.column(of: deadline.length) {
@@ -103,7 +108,7 @@ extension LatencyGraph {
           signs.upright, mark.style == .bad ? .bad : .border)
       }
       let start = max(min(mark.column, graph.columns - mark.word.count), 0)
-      // A word that has to stand to the left of its sign would point at another place.
+      // The sign of a word that had to move left goes to its end, to point at the right place.
       let isMoved = start < mark.column
       let word = isMoved ? String(mark.word.dropFirst(2) + " " + mark.word.prefix(1)) : mark.word
       let left = isMoved ? mark.column + 1 - word.count : start

@@ -2,27 +2,27 @@ import WeirAnalysis
 import WeirEvents
 import WeirScreen
 
-/// How long work took: the picture that was last taken of it, since reading a histogram is slow.
+/// How long work took, in a picture that is updated seldom, as reading a histogram is slow.
 struct LatencyPanel: PanelFeature {
-  /// The latencies as they were last looked at.
+  /// The latest picture of the latencies.
   private(set) var picture: LatencyPicture?
-  /// How long was waited at each gauge, where the panel has the whole screen.
+  /// How long tasks waited at each gauge; empty unless the panel fills the screen.
   private(set) var waits: [WaitPicture] = []
-  /// How many seconds of wall time ago that was.
+  /// The age of the picture in seconds of wall time.
   private var age = 0.0
 
   mutating func update(after seconds: Double?, in box: Box?, _ scene: PanelScene) {
     let columns = box.map { LatencyPanel.graphColumns(in: $0) } ?? 0
     guard let seconds else {
-      if picture?.columns != columns { look(columns: columns, scene) }
+      if picture?.columns != columns { refresh(columns: columns, scene) }
       return
     }
     age += max(seconds, 0)
-    if age >= WaitPicture.interval { look(columns: columns, scene) }
+    if age >= WaitPicture.interval { refresh(columns: columns, scene) }
   }
 
-  /// Takes a new picture, where there are others than in the last one.
-  private mutating func look(columns: Int, _ scene: PanelScene) {
+  /// Takes a new picture if the latencies or the columns have changed.
+  private mutating func refresh(columns: Int, _ scene: PanelScene) {
     age = 0
     if scene.isExpanded, scene.isFocused { waits = WaitPicture.all(of: scene.run.history) }
     let histogram = scene.run.analysis.metrics.latency
@@ -43,8 +43,11 @@ struct LatencyPanel: PanelFeature {
 // MARK: Geometry
 
 extension LatencyPanel {
-  /// From this many rows on there is room for tables beside the histogram, or below it.
+  /// The fewest rows with room for tables next to the histogram or below it.
   private static let largeFrom = 20
+
+  /// The fewest columns with room for tables next to the histogram, and their columns.
+  private static let (wideFrom, tableColumns) = (150, 68)
 
   static func isLarge(_ box: Box) -> Bool { box.rows >= largeFrom }
 
@@ -53,12 +56,12 @@ extension LatencyPanel {
     LatencyGraph.columns(in: parts(of: box).graph.columns)
   }
 
-  /// On a wide screen the tables stand beside the histogram, else below it; in a small box there
-  /// are none.
+  /// The tables are next to the histogram on a wide screen, otherwise below it; a small box has
+  /// none.
   static func parts(of box: Box) -> (graph: Box, tables: Box) {
     guard isLarge(box) else { return (box, box.inset(top: box.rows)) }
-    if box.columns >= 150 {
-      let (graph, tables) = box.splitLeft(box.columns - 68)
+    if box.columns >= wideFrom {
+      let (graph, tables) = box.splitLeft(box.columns - tableColumns)
       return (graph, tables.inset(left: 3))
     }
     let (graph, tables) = box.splitTop(max(box.rows - 16, box.rows / 2))

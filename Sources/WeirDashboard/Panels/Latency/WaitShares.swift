@@ -2,11 +2,11 @@ import WeirAnalysis
 import WeirEvents
 import WeirScreen
 
-/// What the time of all completed work was spent on: held up before the queue, waiting, opening a
-/// connection, being served.
+/// How the time of all completed work was spent: blocked before the queue, waiting, opening a
+/// connection, served.
 ///
-/// The parts are of the same work as the latency, so they add up to the whole; so do the per cents
-/// that are shown.
+/// The parts are of the same work as the latency, so they add up to it, and their percentages to
+/// 100.
 struct WaitShares {
   /// A part of the time, with its word and its sign.
   struct Part {
@@ -21,7 +21,7 @@ struct WaitShares {
   private(set) var parts: [Part]
   private let total: Int128
 
-  /// Nil if no completed work took any time, or nothing is known but the whole.
+  /// Returns `nil` if no completed work took any time, or if only the whole time is known.
   init?(_ run: ShownRun) {
     guard run.start.level.hasWaits else { return nil }
     let analysis = run.analysis
@@ -36,7 +36,7 @@ struct WaitShares {
           word: "opening", shortWord: "open", nanoseconds: spent.opening, sign: "◧",
           style: .accent))
     }
-    // What an item does after the queue is not known where it may wait for a batch there.
+    // Where items may wait for a batch after the queue, that part is not known.
     let isServed = analysis.batchers.records.isEmpty
     parts.append(
       Part(
@@ -59,11 +59,11 @@ struct WaitShares {
 
   private static func line(_ spent: TimeSpent) -> Part {
     Part(
-      word: "in line", shortWord: "line", nanoseconds: spent.waited, sign: "◇", style: .warning)
+      word: "waiting", shortWord: "wait", nanoseconds: spent.waited, sign: "◇", style: .warning)
   }
 
-  /// Whole per cents of some parts that add up to 100: all are cut, and what is missing goes to
-  /// those that lost most, the first ones first.
+  /// Whole percentages that add up to 100: all are rounded down, and the rest goes to those that
+  /// lost most, the first ones first.
   static func percents(_ parts: [Int128]) -> [Int] {
     let total = parts.reduce(0, +)
     guard total > 0 else { return parts.map { _ in 0 } }
@@ -74,7 +74,7 @@ struct WaitShares {
     return percents
   }
 
-  /// Each part's sign, word and share, as short as they have to be.
+  /// The sign, word and share of each part, in the longest form that fits.
   func legend(_ columns: Int) -> Line {
     let whole = legend() { ("\($0.sign) ", $0.word, 4) }
     if whole.width <= columns { return whole }
@@ -96,7 +96,7 @@ struct WaitShares {
     return line
   }
 
-  /// All parts side by side in one bar, each with its sign.
+  /// All parts next to each other in one bar, each with its sign.
   func bar(_ columns: Int) -> Line {
     var line = Line()
     var (sum, end) = (Int128(0), 0)

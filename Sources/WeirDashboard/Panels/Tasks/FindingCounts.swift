@@ -12,7 +12,7 @@ struct FindingCounts: Sendable {
     cycle = Set(analysis.waitCycles.flatMap { $0.dropFirst().map(\.task) })
   }
 
-  /// A cycle's finding has the name of its first task; those after it are counted here.
+  /// The finding about a cycle is named after its first task; the other tasks are counted here.
   func count(of record: TaskRecord) -> Int {
     guard !subjects.isEmpty else { return 0 }
     let named = subjects[record.name.description] ?? 0

@@ -3,7 +3,7 @@ import WeirEvents
 import WeirScreen
 import WeirWording
 
-/// A lane for each task, the newest time at the right edge, and at the side what it does now.
+/// A lane for each task, the newest time at the right, and next to it what the task does now.
 struct LanesView {
   let panel: TasksPanel
   let scene: PanelScene
@@ -34,22 +34,25 @@ struct LanesView {
       of: seen, in: &frame, Box(column: box.column, row: row, columns: box.columns, rows: 1))
   }
 
-  /// How the width is shared: name, lane, what goes on.
+  /// How the width is shared: name, lane, what the task does.
   private struct Columns {
     let name: Int
     let lane: Int
     let doing: Int
+    /// The least columns in which what a task does has the name of what it waits for.
+    static let placed = 20
 
     init(_ columns: Int, _ lanes: [Lane]) {
       let longest = lanes.map { CharacterWidth.of($0.name.description) }.max() ?? 0
-      name = min(max(longest, 10), 16)
-      // A sign, and as much as it takes to say that one waits for another one.
-      doing = columns >= 64 ? min(max(longest + 12, 20), columns >= 68 ? 24 : 20) : 11
+      name = longest.clamped(to: 10...16)
+      // A sign, and enough to name the task that is waited for.
+      doing =
+        columns >= 64 ? (longest + 12).clamped(to: Columns.placed...(columns >= 68 ? 24 : 20)) : 11
       lane = max(columns - name - doing - 2, 0)
     }
   }
 
-  /// Draws one lane, and tells what is to be seen in it.
+  /// Draws one lane and returns the activities in it.
   private func draw(
     _ lane: Lane, _ columns: Columns, in frame: inout Frame, column: Int, row: Int
   ) -> Set<Activity> {
@@ -69,7 +72,7 @@ struct LanesView {
     frame.write(
       doing(lane, columns.doing).highlighting(needles, .match), at: left + columns.lane + 1,
       row, limit: columns.doing)
-    // Where a life begins there is the sign for that, whatever it begins with.
+    // The first cell of a life has the sign for a start, whatever the task does.
     let shown = slices.compactMap { $0 }.filter { !$0.isBirth }.map(\.activity)
     return Set(shown + [scene.run.analysis.tasks[lane.task].map { Activity($0) } ?? lane.activity])
   }
@@ -79,7 +82,7 @@ struct LanesView {
     let task = analysis.tasks[lane.task]
     let activity = task.map { Activity($0) } ?? lane.activity
     var line = Line("\(activity.glyph) ", Style(of: activity))
-    if columns >= 20, let task {
+    if columns >= Columns.placed, let task {
       let text = WaitText.text(task, analysis, isColumn: true, at: scene.run.start.level)
       line.add(text, activity.isHeldUp ? .warning : .dim)
     } else {
@@ -89,7 +92,7 @@ struct LanesView {
     return line
   }
 
-  /// Explains what is to be seen now, always in the same order.
+  /// Draws the signs that are visible now with their words, always in the same order.
   private func drawLegend(of seen: Set<Activity>, in frame: inout Frame, _ box: Box) {
     var line = Line()
     for activity in Activity.legend.filter(seen.contains) {
@@ -103,7 +106,7 @@ struct LanesView {
 }
 
 extension Lane.Slice {
-  /// Of lives, sleeps and items that follow each other each shows where it begins.
+  /// The sign of a slice; a new life, sleep or item is marked at its start.
   var glyph: Character {
     switch activity {
     case _ where isBirth: "├"
@@ -115,7 +118,7 @@ extension Lane.Slice {
 }
 
 extension Activity {
-  /// The order in which they are explained: what lasts first, what comes and goes last.
+  /// The order in the legend: what lasts first, what is short last.
   static let legend: [Activity] = [
     .sleeping, .serving, .getting, .batching, .joining, .working, .putting, .acquiring, .offloading,
     .backingOff, .ready, .cleaningUp, .finished, .failed, .cancelled, .timedOut, .running, .created,

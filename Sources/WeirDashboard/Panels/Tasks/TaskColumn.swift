@@ -1,4 +1,4 @@
-/// What the table of tasks tells of each, in the order in which it stands there.
+/// The columns of the table of tasks, from left to right.
 enum TaskColumn: Int, Sendable, CaseIterable {
   case state, id, name, parent, wait, place, total, busy, ready, idle, polls, warnings
 
@@ -19,7 +19,7 @@ enum TaskColumn: Int, Sendable, CaseIterable {
     }
   }
 
-  /// Whether it stands at the right of its column, as numbers do.
+  /// Whether it is right-aligned, as numbers are.
   var isNumber: Bool {
     switch self {
     case .id, .total, .busy, .ready, .idle, .polls, .warnings: true
@@ -27,10 +27,10 @@ enum TaskColumn: Int, Sendable, CaseIterable {
     }
   }
 
-  /// Whether the most comes first unless one asks for the least.
-  var beginsWithMost: Bool { isNumber && self != .id }
+  /// Whether the greatest value comes first unless the order is reversed.
+  var startsWithGreatest: Bool { isNumber && self != .id }
 
-  /// How wide it is at least, and how wide it may grow.
+  /// The least and the greatest width.
   var widths: ClosedRange<Int> {
     switch self {
     case .state: 1...1

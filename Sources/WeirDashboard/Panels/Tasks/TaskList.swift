@@ -1,10 +1,10 @@
 import WeirAnalysis
 import WeirEvents
 
-/// The tasks that the panel lists, in order: made anew four times a second at most, so that rows can be read while numbers
-/// change, and piece by piece where there are very many.
+/// The tasks that the panel lists, in order: updated at most four times a second, so that rows can
+/// be read, and in steps if there are very many tasks.
 struct TaskList: Sendable {
-  /// A task in its row; in a tree, how it hangs there.
+  /// A task in its row, with its branch in a tree.
   struct Row: Sendable, Equatable {
     let task: TaskID
     let name: Label
@@ -17,13 +17,14 @@ struct TaskList: Sendable {
   private(set) var listing = TaskListing()
   private var collapsed: Set<TaskID> = []
   private var sweep: TaskSweep?
-  /// Whether no look at the tasks has come to its end since something else was asked for.
+  /// Whether no pass over all tasks has finished since the listing changed.
   private var isFirst = true
   private var age = 0.0
 
   private static let interval = 0.25
 
-  /// Goes on with what was begun; or begins anew where that is some time ago. Answers whether the rows may be others.
+  /// Continues a pass over the tasks, or starts one if the last is some time ago. Returns whether
+  /// the rows may have changed.
   mutating func passFrame(_ seconds: Double, over run: RunHistory) -> Bool {
     age += max(seconds, 0)
     guard sweep != nil || age >= TaskList.interval else { return false }
@@ -31,7 +32,7 @@ struct TaskList: Sendable {
     return true
   }
 
-  /// Lists at once, as far as one turn goes, where something else is asked for than before.
+  /// Lists at once, as far as one step gets, if the listing has changed.
   mutating func list(_ listing: TaskListing, collapsed: Set<TaskID>, of run: RunHistory) {
     let isOther = listing != self.listing || collapsed != self.collapsed
     guard isOther || isFirst && sweep == nil else { return }
@@ -42,7 +43,7 @@ struct TaskList: Sendable {
     advance(over: run)
   }
 
-  /// Forgets everything: another run begins.
+  /// Forgets everything when another run starts.
   mutating func clear() {
     self = TaskList()
   }

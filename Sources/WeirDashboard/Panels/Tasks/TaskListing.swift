@@ -1,4 +1,4 @@
-/// Which tasks are to be listed, and in what order: what a list of tasks depends on besides the tasks.
+/// Which tasks to list, and in what order.
 struct TaskListing: Sendable, Equatable {
   var isTree = false
   var sort = TaskSort()

@@ -1,22 +1,22 @@
-/// By which column the tasks are sorted, and which way round.
+/// The column by which tasks are sorted, and the direction.
 struct TaskSort: Sendable, Equatable {
   var column = TaskColumn.id
-  /// Whether the least comes first.
+  /// Whether the least value comes first.
   var isAscending = true
 
-  /// Sorts by another of the columns that are to be seen, the next or the one before, the way that is natural for it.
+  /// Sorts by the next or the previous visible column, in its natural direction.
   mutating func move(_ step: Int, among columns: [TaskColumn]) {
     guard !columns.isEmpty else { return }
     let index = columns.firstIndex(of: column).map { $0 + step } ?? 0
     choose(columns[(index + columns.count) % columns.count])
   }
 
-  /// Sorts by a column; by the same once more, the other way round.
+  /// Sorts by a column; choosing the same one again reverses the order.
   mutating func choose(_ column: TaskColumn) {
     if column == self.column {
       isAscending.toggle()
     } else {
-      self = TaskSort(column: column, isAscending: !column.beginsWithMost)
+      self = TaskSort(column: column, isAscending: !column.startsWithGreatest)
     }
   }
 }

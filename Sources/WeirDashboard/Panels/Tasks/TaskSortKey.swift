@@ -2,7 +2,7 @@ import WeirAnalysis
 import WeirEvents
 import WeirWording
 
-/// What a task is sorted by: a text, or a number, or one after the other.
+/// What a task is sorted by: a text, then a number.
 struct TaskSortKey: Sendable, Comparable {
   var text = ""
   var number: Int64 = 0
@@ -13,7 +13,7 @@ struct TaskSortKey: Sendable, Comparable {
 }
 
 extension TaskSortKey {
-  /// What a column says of a task, as something to sort by.
+  /// The value of a column for a task, in a form that sorts.
   init(_ column: TaskColumn, of record: TaskRecord, in run: RunHistory, _ findings: FindingCounts) {
     switch column {
     case .state: self.init(number: Int64(Activity(record).rawValue))
@@ -34,7 +34,7 @@ extension TaskSortKey {
     self.init(text: name.stem.description, number: Int64(name.number))
   }
 
-  /// By what it does and by the name of what it waits for; of those that sleep, by when they wake.
+  /// By activity and the name of what the task waits for; sleeping tasks by when they wake.
   private init(waitOf record: TaskRecord, _ analysis: Analysis) {
     let rank = 100 + Int(Activity(record).rawValue)
     switch record.wait {

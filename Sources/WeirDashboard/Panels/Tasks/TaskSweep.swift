@@ -1,9 +1,10 @@
 import WeirAnalysis
 import WeirEvents
 
-/// One look at all tasks, a few thousand at a time, so that no frame has to wait for a hundred thousand.
+/// A pass over all tasks, a few thousand at a time, so that no frame has to wait for a hundred
+/// thousand.
 ///
-/// It keeps the first `limit` of the order that is asked for; those that come later in it are counted.
+/// It keeps the first `limit` tasks in order and counts the others.
 struct TaskSweep: Sendable {
   /// How many tasks are kept.
   static let limit = 1024
@@ -20,7 +21,7 @@ struct TaskSweep: Sendable {
   struct Candidate: Sendable {
     let task: TaskID
     let name: Label
-    /// When it ended; nothing while it lives.
+    /// When it ended; `nil` while it is live.
     let ended: VirtualInstant?
     let key: TaskSortKey
   }
@@ -30,15 +31,15 @@ struct TaskSweep: Sendable {
     findings = FindingCounts(analysis)
   }
 
-  /// How many tasks are looked at in one turn; more of those that are quickly judged.
-  private var turn: Int { listing.filter.isEmpty ? 2048 : 512 }
+  /// How many tasks one step looks at; more without a filter, as that is fast.
+  private var step: Int { listing.filter.isEmpty ? 2048 : 512 }
 
-  /// Looks at the next few tasks.
+  /// Looks at the next tasks, up to the limit of a step.
   mutating func advance(over run: RunHistory) {
     var subject: FilteredTask?
     var seen = 0
     for record in run.analysis.tasks.records(after: last) {
-      guard seen < turn else { return }
+      guard seen < step else { return }
       seen += 1
       last = record.id
       if !listing.filter.isEmpty {
@@ -68,14 +69,14 @@ struct TaskSweep: Sendable {
     candidates.removeSubrange(min(TaskSweep.limit, candidates.count)...)
   }
 
-  /// The first of those seen so far, in order.
+  /// The first of the tasks seen so far, in order.
   mutating func firstCandidates() -> [Candidate] {
     trim()
     return candidates
   }
 
-  /// What has ended comes last, the latest first, however the others are sorted; of equals the one created first, so
-  /// that rows don't jump.
+  /// Ended tasks come last, the latest first, whatever the column; equal ones by creation, so that
+  /// rows don't jump.
   private func comesBefore(_ left: Candidate, _ right: Candidate) -> Bool {
     guard left.ended == nil, right.ended == nil else {
       return TaskSweep.isEarlier(left, right, isTree: listing.isTree)

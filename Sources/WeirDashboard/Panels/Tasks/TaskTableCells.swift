@@ -3,7 +3,7 @@ import WeirEvents
 import WeirScreen
 import WeirWording
 
-/// What each column says of one task, exactly as wide as the column.
+/// The cells of one task, each exactly as wide as its column.
 struct TaskTableCells {
   private let record: TaskRecord
   private let row: TaskList.Row
@@ -23,7 +23,7 @@ struct TaskTableCells {
     warnings = findings.count(of: record)
   }
 
-  /// What has ended, and what is there only for its children, steps back.
+  /// Whether the row is dimmed: the task has ended, or is listed only for its children.
   private var isQuiet: Bool { activity.isOver || row.branch?.isContext == true }
 
   func line(_ column: TaskColumn, _ width: Int) -> Line {
@@ -44,7 +44,7 @@ struct TaskTableCells {
     column.isNumber ? text.leftPadded(to: width) : text.padded(to: width)
   }
 
-  /// What was not recorded: how long a task ran or could have run, and how often.
+  /// Shown instead of values that were not recorded: how long and how often a task ran.
   private static let unknown = "–"
 
   private func text(_ column: TaskColumn) -> String {
@@ -76,7 +76,7 @@ struct TaskTableCells {
     return line
   }
 
-  /// In a tree with its lines before it, and with how many are below it and hidden.
+  /// The name; in a tree with the lines before it and the number of hidden tasks below it.
   private func nameLine(_ width: Int) -> Line {
     let lines = row.branch?.lines ?? ""
     let hidden = row.branch?.hidden ?? 0
@@ -99,7 +99,7 @@ struct TaskTableCells {
 }
 
 extension TaskColumn {
-  /// Whether it needs a log that says when tasks become ready and run.
+  /// Whether it needs a log that records when tasks become ready and run.
   fileprivate var needsSteps: Bool {
     switch self {
     case .busy, .ready, .idle, .polls: true
@@ -109,7 +109,7 @@ extension TaskColumn {
 }
 
 extension CallSite {
-  /// The place in so many columns: where they are too few the file's name is cut, never the line.
+  /// The place, at most `columns` wide: the file's name is cut if needed, never the line.
   func text(_ columns: Int) -> String {
     let whole = description
     guard CharacterWidth.of(whole) > columns else { return whole }

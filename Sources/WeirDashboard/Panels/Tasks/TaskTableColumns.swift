@@ -1,21 +1,22 @@
-/// Which columns the table of tasks has at a width, and where: the most telling ones first, all of fixed widths.
+/// The columns of the table of tasks at a width, and where they are: all of fixed widths, the most
+/// important ones chosen first.
 struct TaskTableColumns: Equatable {
   private(set) var places: [Place]
 
-  /// A column and where it stands, counted from the left edge of the table.
+  /// A column and its place, counted from the left edge of the table.
   struct Place: Equatable {
     let column: TaskColumn
     var start = 0
     var width: Int
   }
 
-  /// Before the first column there is one for the sign of the chosen task.
+  /// The column for the sign of the chosen task.
   static let margin = 1
-  /// How wide the state is with its word beside its sign.
+  /// The width of the state with a word next to its sign.
   private static let wordWidth = 11
   private static let treeNameWidths = 18...48
 
-  /// What comes in, in this order, as long as there is room.
+  /// The columns in the order in which they are added while there is room.
   private static let byRank: [TaskColumn] = [
     .state, .id, .name, .wait, .busy, .idle, .warnings, .polls, .total, .place, .ready, .parent,
   ]
@@ -41,7 +42,7 @@ struct TaskTableColumns: Equatable {
     isTree && column == .name ? treeNameWidths : column.widths
   }
 
-  /// The word of the state only where names and what tasks do have got room before.
+  /// Adds the word of the state if names and waits already have enough room.
   private static func addWord(to widths: inout [TaskColumn: Int], _ left: inout Int) {
     let more = wordWidth - 1
     guard widths[.ready] != nil, left >= more + 8 else { return }
@@ -49,7 +50,7 @@ struct TaskTableColumns: Equatable {
     left -= more
   }
 
-  /// Gives out what is left, a column each at a time, to those that may grow.
+  /// Distributes the rest, a column at a time, among those that may grow.
   private static func spread(_ left: Int, over widths: inout [TaskColumn: Int], _ isTree: Bool) {
     var left = left
     let growing: [TaskColumn] = [.wait, .name, .place, .parent]

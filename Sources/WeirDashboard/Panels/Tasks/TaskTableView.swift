@@ -2,7 +2,7 @@ import WeirAnalysis
 import WeirEvents
 import WeirScreen
 
-/// The tasks one below the other with what is known of each, as a table or, in the order of parents and children, a tree.
+/// The tasks as a table, or as a tree in the order of parents and children.
 struct TaskTableView {
   let panel: TasksPanel
   let scene: PanelScene
@@ -36,7 +36,7 @@ struct TaskTableView {
     }
   }
 
-  /// The column by which rows are sorted has `▲` where the least comes first, else `▼`.
+  /// The headings; the sorted column has `▲` if the least value comes first, otherwise `▼`.
   private func headingLine(_ columns: TaskTableColumns) -> Line {
     var line = Line(" ", .dim)
     let sort = panel.list.listing.isTree ? nil : Optional(panel.sort)
@@ -74,7 +74,8 @@ struct TaskTableView {
     if isChosen { frame.highlight(box) }
   }
 
-  /// A task that was forgotten since the list was made: its name stays until the next one.
+  /// The row of a task that was forgotten since the list was made: its name stays until the next
+  /// list.
   private func forgotten(_ row: TaskList.Row, _ columns: TaskTableColumns) -> Line {
     var line = Line()
     for place in columns.places {

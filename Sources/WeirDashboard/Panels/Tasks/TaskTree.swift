@@ -1,9 +1,10 @@
 import WeirAnalysis
 import WeirEvents
 
-/// Tasks below their parents, in the order of creation; of siblings those that live come first.
+/// Tasks below their parents, in the order of creation; live siblings come first.
 ///
-/// A parent that doesn't pass the filter comes with its child. A task whose parent is forgotten stands at the root.
+/// A parent that doesn't pass the filter is listed with its child. A task whose parent is forgotten
+/// is a root.
 struct TaskTree {
   private var nodes: [TaskID: Node] = [:]
   private var roots: [TaskID] = []
@@ -22,12 +23,12 @@ struct TaskTree {
       nodes[candidate.task] = Node(
         name: candidate.name, isOver: candidate.ended != nil, isContext: false)
     }
-    for candidate in candidates { hang(candidate.task, in: tasks, isFiltered) }
+    for candidate in candidates { add(candidate.task, in: tasks, isFiltered) }
     for task in nodes.keys.sorted().reversed() { countBelow(task, tasks) }
   }
 
-  /// Puts a task under its parent, and the parent under its own, where that isn't there yet.
-  private mutating func hang(_ task: TaskID, in tasks: TaskLedger, _ isFiltered: Bool) {
+  /// Adds a task below its parent, and missing parents as well.
+  private mutating func add(_ task: TaskID, in tasks: TaskLedger, _ isFiltered: Bool) {
     var task = task
     while let record = tasks[task] {
       guard let parent = tasks[record.parent] else { return roots.append(task) }
@@ -42,7 +43,8 @@ struct TaskTree {
     }
   }
 
-  /// Children are younger than their parents, so that whoever goes from the youngest on has counted them before.
+  /// Adds up descendants. Children have greater numbers than their parents, so going down from the
+  /// greatest number counts each before its parent.
   private mutating func countBelow(_ task: TaskID, _ tasks: TaskLedger) {
     guard let node = nodes[task], let parent = tasks[task]?.parent else { return }
     nodes[parent]?.descendants += node.descendants + 1
@@ -55,7 +57,7 @@ struct TaskTree {
     return isOver.0 == isOver.1 ? left < right : isOver.1
   }
 
-  /// The rows from top to bottom; what is below a collapsed task is left out and counted.
+  /// The rows from top to bottom; tasks below a collapsed one are hidden and counted.
   func rows(collapsed: Set<TaskID>) -> [TaskList.Row] {
     var rows: [TaskList.Row] = []
     var pending = roots.sorted(by: inOrder).reversed().map { (task: $0, continues: [Bool]()) }

@@ -7,7 +7,7 @@ struct TasksDrawing: PanelDrawing {
   let panel: TasksPanel
   let scene: PanelScene
 
-  /// The names of the three views, the present one with a sign before it.
+  /// The names of the three views, with a sign before the present one.
   var tabs: Line {
     var line = Line()
     for form in Settings.TasksForm.allCases {
@@ -56,7 +56,7 @@ struct TasksDrawing: PanelDrawing {
     return line
   }
 
-  /// How many tasks would have a row and have none, however far one scrolls.
+  /// How many tasks have no row, however far you scroll.
   private var hidden: Int {
     switch panel.form {
     case .lanes: scene.run.analysis.tasks.liveCount - scene.run.history.lanes.liveCount

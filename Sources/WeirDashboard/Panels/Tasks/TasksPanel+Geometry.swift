@@ -2,23 +2,23 @@ import WeirAnalysis
 import WeirEvents
 import WeirScreen
 
-/// Where things are in the panel: the same for drawing, keys and the mouse.
+/// Where things are in the panel, for drawing, keys and the mouse.
 extension TasksPanel {
-  /// From this many rows on there is a time axis below the lanes.
+  /// The fewest rows with a time axis below the lanes.
   static let axisFrom = 6
-  /// From this many rows on there is a legend as well.
+  /// The fewest rows with a legend as well.
   static let legendFrom = 7
   /// The rows of the axis and of the legend.
   private static let rowsBelow = 2
-  /// How far to the left the end of a task goes before the lanes of living tasks come first.
+  /// How many columns an ended task keeps its place before live ones move above it.
   private static let graceColumns = 3
 
-  /// How many lanes have room in a number of rows.
+  /// How many lanes fit into a number of rows.
   static func laneRows(_ rows: Int) -> Int {
     rows - (rows >= axisFrom ? 1 : 0) - (rows >= legendFrom ? 1 : 0)
   }
 
-  /// How many rows there would be with room for all.
+  /// How many rows show all tasks.
   func rowCount(_ scene: PanelScene) -> Int {
     switch form {
     case .lanes: passing(scene.run.history.lanes.lanes, scene).count
@@ -26,7 +26,7 @@ extension TasksPanel {
     }
   }
 
-  /// How many of them there is room for.
+  /// How many of the rows are visible.
   func visibleRows(in box: Box, _ scene: PanelScene) -> Int {
     switch form {
     case .lanes: max(TasksPanel.laneRows(split(box, scene).lanes.rows), 0)
@@ -34,7 +34,7 @@ extension TasksPanel {
     }
   }
 
-  /// The rows in which all is to be seen; a filter leaves the panel as it is.
+  /// The rows that show everything, the same with a filter as without one.
   func neededRows(_ scene: PanelScene) -> ClosedRange<Int>? {
     let rows = rowsForAll(scene)
     return rows...rows
@@ -55,15 +55,15 @@ extension TasksPanel {
     }
   }
 
-  /// The same while the panel may have no place.
+  /// The same; empty if the panel has no box.
   func listed(in box: Box?, _ scene: PanelScene) -> [TaskID] {
     box.map { tasks(in: $0, scene) } ?? []
   }
 
-  /// The row of the screen in which the first task stands.
+  /// The row of the screen with the first task.
   func firstRow(in box: Box) -> Int { form == .lanes ? box.row : box.row + 1 }
 
-  /// The lanes from the first row to the last, where a number of rows is visible at once.
+  /// The lanes from first to last if `rows` are visible at once.
   func lanes(forRows rows: Int, _ scene: PanelScene) -> [Lane] {
     let lanes = scene.run.history.lanes.ordered(
       forRows: rows, at: scene.run.now,
@@ -80,9 +80,9 @@ extension TasksPanel {
     }
   }
 
-  /// Lanes above and a tree below, where there is room for all of both.
+  /// Lanes above and a tree below, if all rows of both fit.
   func split(_ box: Box, _ scene: PanelScene) -> (lanes: Box, tree: Box) {
-    // The need that was noted is calm: the tree stays in its place while tasks come and go.
+    // The noted need changes seldom: the tree stays in its place while tasks come and go.
     let needed = scene.notedRows?.upperBound ?? rowsForAll(scene)
     let lanes = max(needed, TasksPanel.legendFrom) + 1
     let tree = list.rows.count + 1
@@ -95,7 +95,7 @@ extension TasksPanel {
     TasksDrawing(panel: self, scene: scene)
   }
 
-  /// The form whose name is at a column of the tabs, counted from the end of the title.
+  /// The view whose name is at a column of the tabs, counted from the end of the title.
   static func form(atTab column: Int) -> Settings.TasksForm? {
     var start = 0
     for form in Settings.TasksForm.allCases {
@@ -106,7 +106,7 @@ extension TasksPanel {
     return nil
   }
 
-  /// Whether a column of a row is on the lines before the name of a task with something below it.
+  /// Whether a column of a row is on the lines before the name of a task with children.
   func isBranch(at offset: Int, ofRow row: Int, in box: Box) -> Bool {
     let columns = TaskTableColumns(box.columns, isTree: true).places
     guard form == .tree, list.rows.indices.contains(row), let branch = list.rows[row].branch,
@@ -117,7 +117,7 @@ extension TasksPanel {
 }
 
 extension Settings.TasksForm {
-  /// The form that follows, round and round.
+  /// The next view; the first one follows the last.
   var next: Settings.TasksForm {
     let all = Settings.TasksForm.allCases
     let index = all.firstIndex(of: self) ?? 0

@@ -2,22 +2,22 @@ import WeirAnalysis
 import WeirEvents
 import WeirScreen
 
-/// The tasks: which are listed and how, which one is chosen, and what keys and the mouse do there.
+/// The tasks: which are listed and how, which one is chosen, and what keys and the mouse do.
 struct TasksPanel: PanelFeature {
   private(set) var form: Settings.TasksForm
   private(set) var sort = TaskSort()
   private(set) var filter = Filter()
   /// The chosen task, wherever its row goes.
   private(set) var chosen: TaskID?
-  /// The row in which the chosen task was last: where keys go on from when it is no longer listed.
+  /// The last row of the chosen task: keys continue from there when it is no longer listed.
   private var row = 0
   /// Whether the list is scrolled so that the chosen task stays in view.
   private(set) var isFollowing = false
-  /// The tasks in the tree below which nothing is shown.
+  /// The tasks in the tree whose branches are collapsed.
   private(set) var collapsed: Set<TaskID> = []
-  /// How many rows are above the first that is shown.
+  /// How many rows are above the first visible one.
   private(set) var scroll = 0
-  /// The tasks in the order in which the table or the tree lists them.
+  /// The tasks as the table or the tree lists them.
   private(set) var list = TaskList()
 
   init(_ form: Settings.TasksForm) { self.form = form }
@@ -48,8 +48,8 @@ struct TasksPanel: PanelFeature {
 
   func filter(_ scene: PanelScene) -> Filter? { filter }
 
-  /// On the way back in time the same tasks come again, with the same numbers: what was chosen
-  /// stays so.
+  /// When a run is replayed to seek back, the same tasks return with the same numbers, so the
+  /// choice stays.
   mutating func runBegan(isWayBack: Bool) {
     list.clear()
     guard !isWayBack else { return }
@@ -80,7 +80,7 @@ struct TasksPanel: PanelFeature {
 // MARK: Choosing
 
 extension TasksPanel {
-  /// The rows of a page, of which one row is seen again.
+  /// The rows of a page, one less than visible.
   private func pageRows(in box: Box?) -> Int { (box?.rows ?? 2) - 2 }
 
   /// Chooses another task, some rows away from the chosen one.
@@ -104,7 +104,7 @@ extension TasksPanel {
   /// Makes a task the chosen one, wherever it was chosen.
   mutating func choose(_ task: TaskID) { chosen = task }
 
-  /// The task this many rows further on in the list, round and round; nil if none is listed.
+  /// The task `step` rows further in the list, which wraps around; `nil` if none is listed.
   func task(_ step: Int, after task: TaskID, in box: Box?, _ scene: PanelScene) -> TaskID? {
     let tasks = listed(in: box, scene)
     guard !tasks.isEmpty else { return nil }
@@ -112,17 +112,17 @@ extension TasksPanel {
     return tasks[(index + step + tasks.count) % tasks.count]
   }
 
-  /// Opens the page of the chosen task; without one, of the first.
+  /// Opens the page of the chosen task, or of the first one.
   private mutating func open(in box: Box?, _ scene: PanelScene) -> [Effect] {
     if chosen == nil { chosen = listed(in: box, scene).first }
     return chosen.map { [.openTask($0)] } ?? []
   }
 
-  /// Scrolls as little as it takes to have a row in view.
+  /// Scrolls as little as needed to show a row.
   private mutating func showRow(_ row: Int, in box: Box?, _ scene: PanelScene) {
     guard let box else { return }
     let rows = max(visibleRows(in: box, scene), 1)
-    scroll = min(max(scroll, row - rows + 1), row)
+    scroll = scroll.clamped(to: row - rows + 1...row)
   }
 
   private mutating func keepChosen(in box: Box?, _ scene: PanelScene) {
@@ -151,7 +151,7 @@ extension TasksPanel {
     }
   }
 
-  /// Only a table is sorted.
+  /// Switches to the table, the only view that is sorted.
   private mutating func showTable(in box: Box?, _ scene: PanelScene) {
     if form != .table { show(.table, in: box, scene) }
   }
@@ -162,10 +162,11 @@ extension TasksPanel {
     sort.move(step, among: columns)
   }
 
-  /// The columns that a panel without a place is taken to have.
+  /// The assumed width of a panel without a box.
   private static let usualColumns = 80
 
-  /// Hides what is below the chosen task; where nothing is, goes to its parent.
+  /// Collapses the branch of the chosen task, or goes to its parent if there is nothing to
+  /// collapse.
   private mutating func closeBranch(in box: Box?, _ scene: PanelScene) {
     guard let (task, branch) = chosenBranch else { return }
     if branch.hasChildren, branch.hidden == 0 {
@@ -176,7 +177,7 @@ extension TasksPanel {
     }
   }
 
-  /// Shows what is below the chosen task; where it is shown, goes there.
+  /// Expands the branch of the chosen task, or enters it if it is expanded.
   private mutating func openBranch(in box: Box?, _ scene: PanelScene) {
     guard let (task, branch) = chosenBranch, branch.hasChildren else { return }
     if collapsed.remove(task) == nil { choose(by: 1, in: box, scene) }
@@ -233,13 +234,13 @@ extension TasksPanel {
     return []
   }
 
-  /// Hides what is below the chosen task, or shows it again.
+  /// Collapses or expands the branch of the chosen task.
   private mutating func toggleBranch() {
     guard let chosen else { return }
     if collapsed.remove(chosen) == nil { collapsed.insert(chosen) }
   }
 
-  /// The wheel leads away from the task that is followed.
+  /// Scrolls, which ends following a task.
   mutating func wheel(
     _ direction: Int, at point: Point, in box: Box, _ scene: PanelScene
   ) -> [Effect] {

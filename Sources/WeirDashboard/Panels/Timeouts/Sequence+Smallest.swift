@@ -1,5 +1,5 @@
 extension Sequence {
-  /// The first so many in an order, without ordering the others: those that are many are looked at once.
+  /// The first `count` elements in an order, found in one pass without sorting the others.
   func smallest(
     _ count: Int, by isBefore: (Element, Element) -> Bool
   ) -> [Element] {
@@ -9,7 +9,7 @@ extension Sequence {
     for element in self {
       if let limit, !isBefore(element, limit) { continue }
       kept.append(element)
-      // Twice as many as are wanted: so that one must sort once in a while only.
+      // Keeping twice as many means sorting only now and then.
       guard kept.count / 2 >= count else { continue }
       kept = Array(kept.sorted(by: isBefore).prefix(count))
       limit = kept.last

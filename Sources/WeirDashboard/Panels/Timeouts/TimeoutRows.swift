@@ -3,44 +3,50 @@ import WeirEvents
 import WeirScreen
 import WeirWording
 
-/// Deadlines as rows: those that burn down, those that passed, and what became of all of them.
+/// Deadlines as rows: the armed ones, those that passed, and the totals.
 struct TimeoutRows {
   let scene: PanelScene
   private var analysis: Analysis { scene.run.analysis }
   private var ledger: TimeoutLedger { analysis.timeouts }
 
-  /// The open ones that are the first to pass, the soonest first.
+  private static let nameColumns = 14
+  /// A count in the table.
+  private static let countColumns = 10
+  /// A length of time with its sign and a blank.
+  private static let timeColumns = 8
+
+  /// The open deadlines that pass next, the soonest first.
   func soonest(_ count: Int) -> [TimeoutRecord] {
     ledger.open.smallest(count) { ($0.deadline, $0.id) < ($1.deadline, $1.id) }
   }
 
-  /// A bar for the time that is left, or, once the deadline has passed, how late the work is.
+  /// A bar for the time left, or how late the work is once the deadline has passed.
   func armed(_ record: TimeoutRecord, _ columns: Int) -> Line {
-    let name = min(14, columns / 2)
+    let name = min(TimeoutRows.nameColumns, columns / 2)
     var line = Line(analysis.tasks.name(of: record.task).padded(to: name), .text)
     line.add(" ", .text)
-    let room = columns - name - 9
+    let room = columns - name - 1 - TimeoutRows.timeColumns
     let left = analysis.now.duration(to: record.deadline)
     if record.fired != nil || left < .zero {
       let over = TimeText.short(.zero - left)
       line.add(String(repeating: "▸", count: max(room, 0)), .bad)
-      line.add(" +\(over)".leftPadded(to: 8), .bad)
+      line.add(" +\(over)".leftPadded(to: TimeoutRows.timeColumns), .bad)
     } else {
       let all = record.armed.duration(to: record.deadline).seconds
       let share = all > 0 ? left.seconds / all : 0
       let style: Style = share > 0.5 ? .good : share > 0.2 ? .warning : .bad
       line.add(ProgressText.bar(share, columns: room, style, rest: .border))
-      line.add(TimeText.short(left).leftPadded(to: 8), .text)
+      line.add(TimeText.short(left).leftPadded(to: TimeoutRows.timeColumns), .text)
     }
     return line
   }
 
-  /// A deadline that passed: when, whose, and how long the work went on.
+  /// A deadline that passed: when, for which task, and how long the work continued.
   func late(_ late: TimeoutHistory.Late, _ columns: Int) -> Line {
     let length = late.fired.duration(to: late.ended ?? analysis.now)
     var line = Line(late.ended == nil ? "▸ " : "✗ ", .bad)
     line.add("\(TimeText.shortClock(late.fired)) ", .dim)
-    let name = min(14, max(columns - 30, 4))
+    let name = min(TimeoutRows.nameColumns, max(columns - 30, 4))
     line.add(late.task.description.padded(to: name), .text)
     let limit = columns >= 60 ? " had \(TimeText.compact(late.limit))," : ""
     line.add(limit, .dim)
@@ -54,7 +60,7 @@ struct TimeoutRows {
     return line.fitted(to: columns)
   }
 
-  /// Who came closest to its deadline and met it.
+  /// The task that came closest to its deadline and met it.
   var closest: Line? {
     guard let closest = scene.run.history.timeoutHistory.closest else { return nil }
     var line = Line("closest call ", .dim)
@@ -63,7 +69,7 @@ struct TimeoutRows {
     return line
   }
 
-  /// The most telling ones first: where room is scarce the others are left out.
+  /// The totals, the most important ones first: those without room are left out.
   func totals(_ columns: Int) -> Line {
     let counts = ledger.counts
     var figures = FigureList()
@@ -77,11 +83,11 @@ struct TimeoutRows {
     return figures.line(columns)
   }
 
-  /// A row for the tasks of each role, and, where there are several, one for all of them.
+  /// A row for each role, and one for all tasks if there are several roles.
   func table(_ columns: Int) -> [Line] {
-    var heading = Line("who".padded(to: 14), .dim)
+    var heading = Line("role".padded(to: TimeoutRows.nameColumns), .dim)
     for word in ["armed", "met", "fired", "cancelled", "overrun"] {
-      heading.add(word.leftPadded(to: 10), .dim)
+      heading.add(word.leftPadded(to: TimeoutRows.countColumns), .dim)
     }
     var rows = [heading]
     for group in ledger.countsByRole { rows.append(row("\(group.role)", group.counts)) }
@@ -90,8 +96,10 @@ struct TimeoutRows {
   }
 
   private func row(_ name: String, _ counts: TimeoutCounts) -> Line {
-    var line = Line(name.padded(to: 14), .text)
-    func add(_ text: String, _ style: Style) { line.add(text.leftPadded(to: 10), style) }
+    var line = Line(name.padded(to: TimeoutRows.nameColumns), .text)
+    func add(_ text: String, _ style: Style) {
+      line.add(text.leftPadded(to: TimeoutRows.countColumns), style)
+    }
     add(NumberText.count(counts.armed), .text)
     add(NumberText.count(counts.met), counts.met > 0 ? .good : .dim)
     add(NumberText.count(counts.fired), counts.fired > 0 ? .bad : .dim)

@@ -2,7 +2,8 @@ import WeirAnalysis
 import WeirEvents
 import WeirScreen
 
-/// The armed deadlines as count-down bars, the soonest first, those that passed, and what became of all of them.
+/// The armed deadlines as countdown bars, the soonest first, then those that passed, and the
+/// totals.
 struct TimeoutsDrawing: PanelDrawing {
   let panel: TimeoutsPanel
   let scene: PanelScene
@@ -22,7 +23,7 @@ struct TimeoutsDrawing: PanelDrawing {
       return write(hint.wrapped(to: box.columns).map { Line($0, .dim) }, in: &frame, box)
     }
     if TimeoutsPanel.isLarge(box) { return drawLarge(in: &frame, box) }
-    // In a single row that nothing is armed says more than what became of the others.
+    // In a single row, that none is armed matters more than the totals.
     let (list, totals) = box.splitTop(max(box.rows - 1, ledger.openCount == 0 ? 1 : 0))
     write([rows.totals(box.columns)], in: &frame, totals)
     let (armed, late) = list.splitTop(panel.armedRows(in: list.rows, scene))
@@ -43,12 +44,12 @@ struct TimeoutsDrawing: PanelDrawing {
     write(shown.map { rows.armed($0, box.columns) }, in: &frame, box)
   }
 
-  /// Those that passed lately, the latest first; where none did, how close one came.
+  /// Draws the deadlines that passed lately, the latest first, or how close one came if none did.
   private func drawLate(in frame: inout Frame, _ box: Box) {
     guard box.rows > 1 else { return }
-    var lines = [Line("out of time lately", .dim)]
+    var lines = [Line("timed out lately", .dim)]
     if history.late.isEmpty {
-      lines = [Line("✓ none has run out of time", .good)]
+      lines = [Line("✓ none has timed out", .good)]
       if let closest = rows.closest { lines.append(closest) }
     }
     lines += history.late.reversed().prefix(box.rows).map { rows.late($0, box.columns) }

@@ -9,7 +9,7 @@ struct TimeoutsPanel: ScrollingPanel {
     scene.run.analysis.timeouts.openCount
   }
 
-  /// How many rows the list of the armed ones has in a box.
+  /// How many rows of a box the armed deadlines have.
   func visibleRows(in box: Box, _ scene: PanelScene) -> Int {
     if TimeoutsPanel.isLarge(box) { return TimeoutsPanel.parts(of: box).armed.rows }
     return armedRows(in: max(box.rows - 1, 0), scene)
@@ -31,27 +31,27 @@ struct TimeoutsPanel: ScrollingPanel {
 // MARK: Geometry
 
 extension TimeoutsPanel {
-  /// From this many rows on those that passed have some below those that are armed.
+  /// The fewest rows with some for the deadlines that passed.
   private static let listFrom = 6
-  /// From this size on there is room for tables and a graph.
+  /// The smallest box with room for tables and a graph.
   private static let largeFrom = Size(columns: 76, rows: 14)
 
   static func isLarge(_ box: Box) -> Bool {
     box.rows >= largeFrom.rows && box.columns >= largeFrom.columns
   }
 
-  /// The rows of those that passed, with their heading.
+  /// The rows of the deadlines that passed, with their heading.
   private func lateRows(_ scene: PanelScene) -> Int {
     max(scene.run.history.timeoutHistory.late.count + 1, 2)
   }
 
-  /// How many rows of a list the armed deadlines have; those that passed have at most as many.
+  /// How many rows of a list the armed deadlines have; those that passed have at most half.
   func armedRows(in rows: Int, _ scene: PanelScene) -> Int {
     rows >= TimeoutsPanel.listFrom ? rows - min(lateRows(scene), rows / 2) : rows
   }
 
-  /// What burns down at the left, what passed at the right; below the totals and the wasted work
-  /// over time.
+  /// The armed deadlines at the left, those that passed at the right; below them the totals and the
+  /// wasted work over time.
   static func parts(of box: Box) -> (armed: Box, late: Box, table: Box, graph: Box) {
     let (upper, lower) = box.splitTop(box.rows * 3 / 5)
     let (left, right) = upper.splitLeft(upper.columns / 2)

@@ -3,11 +3,11 @@ import WeirEvents
 import WeirScreen
 import WeirWording
 
-/// Findings as rows of text: the headline and the evidence of each, and, where there is room, what it means.
+/// Findings as rows of text: headline and evidence, and in a large panel also the meaning.
 struct FindingRows {
   let run: RunHistory
 
-  /// Which, about whom, and since when, in one row.
+  /// The lint, its subject, and since when, in one row.
   func headline(_ finding: Finding, _ columns: Int) -> Line {
     var line = Line("▲ \(finding.lint.rawValue)", .bad)
     line.add("  \(finding.title)", .strong)
@@ -28,7 +28,7 @@ struct FindingRows {
       + finding.evidence.wrapped(to: columns - 2).map { Line("  \($0)", .text) }
   }
 
-  /// All that there is to say about it.
+  /// Everything about a finding, with a label for each paragraph.
   func long(_ finding: Finding, _ columns: Int) -> [Line] {
     let lint = finding.lint
     var rows = [headline(finding, columns)]
@@ -36,7 +36,7 @@ struct FindingRows {
       ", for \(TimeText.short(finding.since.duration(to: run.analysis.now)))", .dim)
     rows += paragraph("seen", finding.evidence, .text, columns)
     rows += paragraph("means", lint.meaning, .dim, columns)
-    rows += paragraph("speaks", lint.threshold(run.thresholds), .dim, columns)
+    rows += paragraph("fires", lint.threshold(run.thresholds), .dim, columns)
     rows += paragraph("try", finding.remedy, .accent, columns)
     return rows
   }
@@ -52,7 +52,7 @@ struct FindingRows {
 
   private static let wordColumns = 10
 
-  /// A finding that holds no longer: when it came and went.
+  /// A finding that was cleared, with when it was raised and cleared.
   func past(_ past: FindingHistory.Past, _ columns: Int) -> Line {
     let finding = past.finding
     let clocks = [finding.since, past.cleared].map(TimeText.shortClock).joined(separator: "–")

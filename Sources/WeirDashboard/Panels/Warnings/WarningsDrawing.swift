@@ -2,16 +2,16 @@ import WeirAnalysis
 import WeirEvents
 import WeirScreen
 
-/// The findings of the lints: which, about whom, since when, and the evidence; a quiet line where there are none.
+/// The findings of the lints with subject, time and evidence, or a quiet line if there are none.
 ///
-/// On a whole screen also what each means and what to try, the findings that went, and all that is looked for.
+/// On a whole screen also what each means and what to try, the cleared findings, and all checks.
 struct WarningsDrawing: PanelDrawing {
   let panel: WarningsPanel
   let run: ShownRun
-  /// Wrapping takes long where findings are many: it is done once for the border and for what is inside.
+  /// Made once for both the border and the content, as wrapping many findings takes long.
   private let rows: [Line]
 
-  /// The panel for a box of the size of the one in which it is drawn.
+  /// A drawing of the panel for a box of this size.
   init(panel: WarningsPanel, run: ShownRun, in box: Box) {
     self.panel = panel
     self.run = run
@@ -23,10 +23,10 @@ struct WarningsDrawing: PanelDrawing {
   func summary(in box: Box) -> Line {
     var line = Line()
     if !findings.isEmpty { line.add("▲ \(findings.count)", .bad) }
-    let gone = run.history.pastFindings.folded.count
-    if gone > 0 {
+    let cleared = run.history.pastFindings.folded.count
+    if cleared > 0 {
       line.add(line.width > 0 ? "  " : "", .dim)
-      line.add("\(gone) gone", .dim)
+      line.add("\(cleared) cleared", .dim)
     }
     guard !findings.isEmpty else { return line }
     let below = rows.count - box.rows - (panel.scroll)
