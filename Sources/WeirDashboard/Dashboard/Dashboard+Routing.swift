@@ -3,7 +3,7 @@ import WeirEvents
 import WeirScreen
 
 extension Dashboard {
-  /// Does what a key stands for, or says why it has no effect here.
+  /// Performs an action, or shows why it has no effect here.
   mutating func perform(_ action: KeyAction) -> [Command] {
     if let refusal = refusals.refusal(of: action) {
       show(Notice(text: refusal))
@@ -19,7 +19,7 @@ extension Dashboard {
     }
   }
 
-  /// The panel that has the keys comes first; what it has no use for is about the tasks or the
+  /// Offers an action to the panel in focus. What that doesn't use goes to the tasks or to the
   /// knobs.
   private mutating func perform(inPanel action: PanelAction) -> [Command] {
     if let effects = handle(.action(action), in: places.focus) { return carry(effects) }
@@ -28,7 +28,7 @@ extension Dashboard {
     return carry(handle(.action(action), in: .knobs) ?? [])
   }
 
-  /// Lets a panel take in what happened.
+  /// Passes an input to a panel.
   mutating func handle(_ input: PanelInput, in panel: Panel) -> [Effect]? {
     panels.handle(input, in: panel, box(of: panel), scene(of: panel))
   }
@@ -52,7 +52,7 @@ extension Dashboard {
     return []
   }
 
-  /// Opens a page over the panels; the help closes where it is open.
+  /// Opens a page over the panels; closes the help if it is open.
   private mutating func open(_ page: Page) -> [Command] {
     switch page {
     case .help: overlay = overlay is HelpPage ? nil : HelpPage()
@@ -66,8 +66,9 @@ extension Dashboard {
     return []
   }
 
-  /// Leaves the innermost of: a way to an instant, a recording that catches up, a large panel, a
-  /// panel without a place of its own, a filter, a look back.
+  /// Leaves the first of these that applies: a seek, a recording that catches up, an expanded
+  /// panel, a panel without a place of its own, a filter, a list that is scrolled or has a chosen
+  /// row.
   private mutating func goBack() -> [Command] {
     if run.seek != nil { return carry(run.stopOnTheWay()) }
     if run.recording.catchUpShare != nil { return [.stopRecording] }
@@ -85,7 +86,7 @@ extension Dashboard {
     return []
   }
 
-  /// The panel whose filter is the first to go: the one that has the keys, or the events.
+  /// The panel whose filter is removed first: the one in focus, or the events.
   private var filteredPanel: Panel? {
     [places.focus, .events].first { panels[$0].filter(scene(of: $0))?.isEmpty == false }
   }
@@ -99,7 +100,7 @@ extension Dashboard {
     show(Notice(text: "Layout \(layout.rawValue): \(layout.reason)."))
   }
 
-  /// Shows more time, or less where the steps are negative.
+  /// Zooms out by a number of steps, or in if the number is negative.
   private mutating func zoom(_ steps: Int) {
     let layout = places.layout(of: run)
     let box = layout.box(of: .depth) ?? layout.body
@@ -116,7 +117,7 @@ extension Dashboard {
 // MARK: Effects
 
 extension Dashboard {
-  /// Does what features ask for, in order.
+  /// Carries out effects, in order, and returns the commands that come of them.
   mutating func carry(_ effects: [Effect]) -> [Command] {
     var commands: [Command] = []
     for effect in effects { commands += carry(effect) }

@@ -6,9 +6,10 @@ enum PanelInput: Sendable {
   /// A click inside the border.
   case clicked(Point)
   case titleClicked(TitleClick)
-  /// The wheel turned, down where the direction is positive.
+  /// The wheel was turned; a positive direction is down.
   case wheeled(Int, at: Point)
-  /// A frame is due, after this many seconds of wall time, or, if nil, something was put in.
+  /// A frame is due, this many seconds of wall time after the last one, or, if `nil`, an input was
+  /// handled.
   case updated(after: Double?)
   case filtered(by: Filter)
   case runBegan(isWayBack: Bool)
@@ -16,10 +17,9 @@ enum PanelInput: Sendable {
 }
 
 extension PanelFeature {
-  /// Takes in something that happened, and answers with what it leads to; nil where it means nothing
-  /// to the panel.
+  /// Handles an input, and returns its effects; `nil` if it means nothing to the panel.
   ///
-  /// - Parameter box: the room inside the border; nil while the panel has no place.
+  /// - Parameter box: The room inside the border; `nil` while the panel has no place.
   mutating func handle(
     _ input: PanelInput, in box: Box?, _ scene: PanelScene
   ) -> [Effect]? {

@@ -1,9 +1,9 @@
 import WeirAnalysis
 import WeirEvents
 
-/// In how much of the time something was so, the last seconds counting most.
+/// In which share of the time a condition was true; recent seconds count most.
 struct Share: Sendable {
-  /// Over how long the share is taken, in seconds.
+  /// The time constant, in seconds.
   let memory: Double
   private var value = 0.0
   private var seen = 0.0

@@ -1,7 +1,8 @@
 import WeirScreen
 
 extension LayoutPreset {
-  /// How the panels are arranged on a body of this size. What is narrow, or much higher than wide, has one column.
+  /// How the panels are arranged in a body of this size. A narrow body, or one that is much higher
+  /// than wide, has one column.
   func arrangement(for body: Box) -> Arrangement {
     let columns = body.columns
     if columns < 80 || columns < 100 && body.rows >= 43 { return oneColumn }

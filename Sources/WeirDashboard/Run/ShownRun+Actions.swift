@@ -3,12 +3,12 @@ import WeirEvents
 import WeirScreen
 import WeirWording
 
-// What is asked for is remembered at once: the next key may come before the answer.
+// What is requested takes effect here at once: the next key may come before the answer.
 
 extension ShownRun {
-  /// Does what a key stands for.
+  /// Performs an action.
   ///
-  /// - Parameter keys: the keys as they are now, for hints.
+  /// - Parameter keys: The present keys, for hints.
   mutating func perform(_ action: RunAction, keys: KeyMap) -> [Effect] {
     switch action {
     case .pauseOrGo: return pauseOrGo(keys)
@@ -29,7 +29,7 @@ extension ShownRun {
     }
   }
 
-  /// Hands an input to the run; one that has ended keeps it for the next.
+  /// Passes an input to the run. If the run has ended, the input is kept for the next one.
   func sending(_ input: RunInput?, keys: KeyMap) -> [Effect] {
     guard let input else { return [] }
     return (isOver ? [theEnd(keys)] : []) + [.command(.send(input))]
@@ -50,7 +50,7 @@ extension ShownRun {
 // MARK: Time
 
 extension ShownRun {
-  /// A run that has ended neither goes on nor stops; one that can only be played begins again.
+  /// Pauses or continues. A run that has ended does neither; one that can only be played restarts.
   private mutating func pauseOrGo(_ keys: KeyMap) -> [Effect] {
     guard seek == nil else { return stopOnTheWay() }
     guard !isOver else {
@@ -68,7 +68,7 @@ extension ShownRun {
     return [.command(.beginAgain), .command(.resume)]
   }
 
-  /// Lets time go on, if it is paused; on the way to an instant the way ends.
+  /// Continues if paused; ends a seek.
   mutating func resume(keys: KeyMap) -> [Effect] {
     guard seek != nil else { return playback.isPaused ? pauseOrGo(keys) : [] }
     playback.isPaused = false
@@ -94,7 +94,7 @@ extension ShownRun {
     return effects + [.command(.setSpeed(speed))]
   }
 
-  /// Takes the last event back. What happened is not undone: all that was before it happens again.
+  /// Steps back by one event. Nothing is undone: all that was before it happens again.
   private mutating func stepBack() -> [Effect] {
     guard seek?.isStep != false else { return stopOnTheWay() }
     guard analysis.eventCount > 0 || seek != nil else {
@@ -107,13 +107,13 @@ extension ShownRun {
     return [.command(.stepBack(from: step.target))]
   }
 
-  /// Asks for the way to an instant.
+  /// Requests a seek to an instant.
   mutating func go(to instant: VirtualInstant) -> [Effect] {
     seek = Seek(from: now, to: instant)
     return [.command(.goTo(instant))]
   }
 
-  /// Goes to the nearest marker before or after the present instant.
+  /// Seeks to the nearest marker before or after the present instant.
   private mutating func goToMarker(isLater: Bool, _ keys: KeyMap) -> [Effect] {
     guard let found = markers.nearest(to: destination, isLater: isLater) else {
       let side = isLater ? "later" : "earlier"
@@ -124,7 +124,7 @@ extension ShownRun {
     return go(to: found.instant)
   }
 
-  /// Holds where the run is.
+  /// Ends a seek where the run is, and pauses there.
   mutating func stopOnTheWay() -> [Effect] {
     playback.isPaused = true
     return [.command(.pause)]
@@ -141,7 +141,7 @@ extension ShownRun {
     return switchPitfall(to: next < names.count ? names[next] : nil)
   }
 
-  /// Puts a pitfall in, or the right form, and says for a while what that means.
+  /// Enables a pitfall, or disables it if `nil`, and shows for a while what that means.
   mutating func switchPitfall(to name: String?) -> [Effect] {
     let old = pitfall
     usePitfall(name)
@@ -167,7 +167,7 @@ extension ShownRun {
     ]
   }
 
-  /// A log is played again from its start; a simulation may have other knobs by now.
+  /// Restarts the run: a log from its start, a simulation with the present knobs.
   private func runAgain(newSeed: Bool) -> [Effect] {
     guard source.capabilities.begins, let repeated else { return [.command(.beginAgain)] }
     return [.command(.restart(repeated, newSeed: newSeed))]
@@ -181,7 +181,7 @@ extension ShownRun {
     return begin(presets[(index + 1) % presets.count])
   }
 
-  /// Begins with the knobs of a preset.
+  /// Restarts with the knobs of a preset.
   func begin(_ preset: ScenarioDescription.Preset) -> [Effect] {
     specification(of: preset).map { [.command(.restart($0, newSeed: false))] } ?? []
   }

@@ -3,9 +3,9 @@ import WeirScreen
 import WeirEvents
 import WeirWording
 
-/// What the source and the recorder report.
+/// Handles what the source and the recorder report.
 extension ShownRun {
-  /// The way to an instant is at its end. One that was given up for another one is passed over.
+  /// Handles the end of a seek. One that was replaced by another seek is ignored.
   mutating func arrived(_ arrival: Arrival) -> [Effect] {
     guard let seek, arrival.target == seek.target, arrival.isStep == seek.isStep else {
       return []
@@ -47,7 +47,7 @@ extension ShownRun {
 
   mutating func recordingStopped() -> [Effect] {
     recording.catchUpShare = nil
-    // The recorder may say again what the beginning of another run has told already.
+    // The recorder may repeat what the start of another run has already reported.
     guard let path = recording.path else { return [] }
     seek?.completedLog = path
     recording.path = nil

@@ -1,5 +1,5 @@
 extension SourceStatus {
-  /// Why something can't be done here, and what to do; nil if it can.
+  /// Why something can't be done here, and what to do instead; `nil` if it can.
   public func refusal(of ability: RunAbility) -> String? {
     guard !capabilities.have(ability) else { return nil }
     return switch ability {
@@ -17,7 +17,7 @@ extension SourceStatus {
     }
   }
 
-  /// How a sentence about the kind of source begins.
+  /// The start of a sentence about the kind of source.
   private var lead: String {
     switch kind {
     case .simulation: "In this run:"

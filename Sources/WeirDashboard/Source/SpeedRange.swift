@@ -1,8 +1,9 @@
 import WeirEvents
 
-/// How slow and how fast virtual time may go, in multiples of wall time: the same for keys, commands and options.
+/// The lowest and the highest speed of virtual time, in multiples of wall time, for keys, commands
+/// and options.
 public enum SpeedRange {
-  /// In thousandths of wall time, as settings have it.
+  /// In thousandths of wall time, as in the settings.
   public static let thousandths = 1...65_536_000
   public static let range =
     ThousandthsText(thousandths.lowerBound).value...ThousandthsText(thousandths.upperBound).value

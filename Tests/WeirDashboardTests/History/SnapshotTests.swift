@@ -4,8 +4,8 @@ import WeirEvents
 
 @testable import WeirDashboard
 
-/// What histories keep when a snapshot names all that live: what is told anew counts once, and what
-/// the snapshot does not name is gone.
+/// What histories keep when a snapshot names all live tasks: what it reports again counts once, and
+/// what it does not name is gone.
 @Suite struct SnapshotTests {
   private let timeout = TimeoutID(7)
   private let later = VirtualInstant(nanoseconds: 1_000_000_000)
@@ -21,7 +21,7 @@ import WeirEvents
   }
 
   @Test(arguments: [1, 2, 5])
-  func `what is told several times counts once`(times: Int) {
+  func `tasks that several snapshots name count once`(times: Int) {
     var script = Script()
     for time in 0..<times {
       for kind in beginning { script.at(Int64(time), kind) }
@@ -67,7 +67,7 @@ import WeirEvents
     #expect(timeouts.open(of: TaskID(3)).isEmpty && timeouts.wasting.history.depth == 0)
   }
 
-  @Test func `tasks that are not known are not kept forever`() {
+  @Test func `unknown tasks are not kept forever`() {
     let analysis = Analysis()
     var gauges = GaugeBoard()
     for number in 1...5000 as ClosedRange<UInt32> {
