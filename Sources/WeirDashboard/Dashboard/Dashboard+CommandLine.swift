@@ -65,22 +65,22 @@ extension Dashboard {
   private mutating func carryOut(_ call: CommandCall) -> [Command] {
     switch call {
     case .set(let knob, let value): return set(knob, to: value)
-    case .goTo(let instant): return carry(run.go(to: instant))
+    case .goTo(let instant): return apply(run.go(to: instant))
     case .pause:
       return run.playback.isPaused && run.seek == nil ? [] : perform(.run(.pauseOrGo))
-    case .go: return carry(run.resume(keys: options.keys))
-    case .speed(let speed): return carry(run.setSpeed(speed))
-    case .mark(let name): return carry(run.setMarker(name))
+    case .go: return apply(run.resume(keys: options.keys))
+    case .speed(let speed): return apply(run.setSpeed(speed))
+    case .mark(let name): return apply(run.setMarker(name))
     case .seed(let seed):
       guard var next = run.repeated else { return [] }
       next.seed = seed
       return [.restart(next, newSeed: false)]
-    case .pitfall(let name): return carry(run.switchPitfall(to: name))
-    case .trigger(let index): return carry(run.fire(index, options.keys))
-    case .preset(let preset): return carry(run.begin(preset))
+    case .pitfall(let name): return apply(run.switchPitfall(to: name))
+    case .trigger(let index): return apply(run.fire(index, options.keys))
+    case .preset(let preset): return apply(run.begin(preset))
     case .scenario(let scenario): return begin(scenario)
     case .filter(let text): return filter(text)
-    case .record(let path): return carry(run.record(to: path))
+    case .record(let path): return apply(run.record(to: path))
     case .stopRecording: return [.stopRecording]
     case .export(let form, let path): return [.export(form, path: path)]
     case .layout(let layout): use(layout)
@@ -97,7 +97,7 @@ extension Dashboard {
     let input = run.knobs.change(knob, .set(value))
     let name = run.knobs.knobs[knob].name
     show(Notice(text: "\(name) is set to \(run.knobs.values[knob]).", isAboutRun: true))
-    return carry(run.sending(input, keys: options.keys))
+    return apply(run.sending(input, keys: options.keys))
   }
 
   /// Filters the list in focus, or the tasks if another panel is in focus. The notice names the

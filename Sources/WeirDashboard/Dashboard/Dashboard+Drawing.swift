@@ -86,7 +86,7 @@ extension Dashboard {
     scene.isFocused = places.focus == panel
     scene.isExpanded = places.isExpanded
     if case .filter(panel, let line) = prompt { scene.typedFilter = line.text }
-    scene.notedRows = places.needs[panel].map { $0.lowerBound - 2...$0.upperBound - 2 }
+    scene.notedRows = places.notedRows(of: panel)
     scene.hasTaskPage = overlay?.task != nil
     return scene
   }

@@ -10,7 +10,7 @@ extension Dashboard {
       return []
     }
     switch action {
-    case .run(let action): return carry(run.perform(action, keys: options.keys))
+    case .run(let action): return apply(run.perform(action, keys: options.keys))
     case .move(let move): return perform(inPanel: .move(move))
     case .knob(let action): return perform(inPanel: .knob(action))
     case .tasks(let action): return perform(inPanel: .tasks(action))
@@ -22,10 +22,10 @@ extension Dashboard {
   /// Offers an action to the panel in focus. What that doesn't use goes to the tasks or to the
   /// knobs.
   private mutating func perform(inPanel action: PanelAction) -> [Command] {
-    if let effects = handle(.action(action), in: places.focus) { return carry(effects) }
-    if case .tasks = action { return carry(handle(.action(action), in: .tasks) ?? []) }
+    if let effects = handle(.action(action), in: places.focus) { return apply(effects) }
+    if case .tasks = action { return apply(handle(.action(action), in: .tasks) ?? []) }
     if action == .move(.enter) { places.focus = .knobs }
-    return carry(handle(.action(action), in: .knobs) ?? [])
+    return apply(handle(.action(action), in: .knobs) ?? [])
   }
 
   /// Passes an input to a panel.
@@ -61,7 +61,7 @@ extension Dashboard {
     case .scenarios:
       let page = ScenarioPage(at: run.description.name, of: options.scenarios)
       overlay = page
-      return carry(page.preview(overlayScene))
+      return apply(page.preview(overlayScene))
     }
     return []
   }
@@ -70,7 +70,7 @@ extension Dashboard {
   /// panel, a panel without a place of its own, a filter, a list that is scrolled or has a chosen
   /// row.
   private mutating func goBack() -> [Command] {
-    if run.seek != nil { return carry(run.stopOnTheWay()) }
+    if run.seek != nil { return apply(run.stopSeek()) }
     if run.recording.catchUpShare != nil { return [.stopRecording] }
     if places.isExpanded {
       places.isExpanded = false
@@ -79,7 +79,7 @@ extension Dashboard {
     } else if let panel = filteredPanel {
       return filter(panel, by: Filter())
     } else {
-      tellPanels(.released)
+      notifyPanels(.released)
       places.focus = places.home(of: run)
       notice = nil
     }
@@ -92,7 +92,7 @@ extension Dashboard {
   }
 
   mutating func filter(_ panel: Panel, by filter: Filter) -> [Command] {
-    carry(handle(.filtered(by: filter), in: panel) ?? [])
+    apply(handle(.filtered(by: filter), in: panel) ?? [])
   }
 
   mutating func use(_ layout: LayoutPreset) {
@@ -118,13 +118,13 @@ extension Dashboard {
 
 extension Dashboard {
   /// Carries out effects, in order, and returns the commands that come of them.
-  mutating func carry(_ effects: [Effect]) -> [Command] {
+  mutating func apply(_ effects: [Effect]) -> [Command] {
     var commands: [Command] = []
-    for effect in effects { commands += carry(effect) }
+    for effect in effects { commands += apply(effect) }
     return commands
   }
 
-  private mutating func carry(_ effect: Effect) -> [Command] {
+  private mutating func apply(_ effect: Effect) -> [Command] {
     switch effect {
     case .command(let command): return [command]
     case .notice(let notice): show(notice)
@@ -134,7 +134,7 @@ extension Dashboard {
       return perform(action)
     case .close: overlay = nil
     case .change(let knob, let change):
-      return carry(run.sending(run.knobs.change(knob, change), keys: options.keys))
+      return apply(run.sending(run.knobs.change(knob, change), keys: options.keys))
     case .filterEvents(let filter): run.filterEvents(filter)
     case .openTask(let task):
       panels.tasks.choose(task)

@@ -25,7 +25,7 @@ extension Dashboard {
     }
     if let prompt { return press(key, in: prompt) }
     if overlay?.takesKeys == true { return withOverlay { $0.press(key, $1) } }
-    if panels.knobs.editor != nil { return carry(panels.knobs.press(key, of: run.knobs)) }
+    if panels.knobs.editor != nil { return apply(panels.knobs.press(key, of: run.knobs)) }
     guard let action = options.keys.action(for: key) else { return [] }
     // The command line opens over any page, so that the help can be exported too.
     guard action != .screen(.commandLine), overlay != nil else { return perform(action) }
@@ -39,7 +39,7 @@ extension Dashboard {
     guard var page = overlay else { return [] }
     let effects = take(&page, overlayScene)
     overlay = page
-    return carry(effects)
+    return apply(effects)
   }
 
   /// Adds the first line of pasted text to the line that is being typed. Without one, the text is
@@ -146,10 +146,10 @@ extension Dashboard {
     places.focus = place.panel
     if point.row != place.box.row {
       if place.panel != .knobs { panels.knobs.stopTyping() }
-      return carry(handle(.clicked(point), in: place.panel) ?? [])
+      return apply(handle(.clicked(point), in: place.panel) ?? [])
     }
     if let effects = handle(.titleClicked(titleClick(point, in: place)), in: place.panel) {
-      return carry(effects)
+      return apply(effects)
     }
     if wasChosen || places.isExpanded { places.isExpanded.toggle() }
     return []
@@ -160,6 +160,6 @@ extension Dashboard {
     if prompt != nil { return [] }
     if overlay != nil { return withOverlay { $0.use(mouse, $1) } }
     guard let panel = places.layout(of: run).panel(at: point) else { return [] }
-    return carry(handle(.wheeled(direction, at: point), in: panel) ?? [])
+    return apply(handle(.wheeled(direction, at: point), in: panel) ?? [])
   }
 }

@@ -85,10 +85,10 @@ public struct Dashboard: Sendable {
       pendingRun = nil
       show(Notice(text: message, isProblem: true))
     case .recordingCaughtUp(let share): run.recording.catchUpShare = share
-    case .recordingGivenUp(let path): return carry(run.recordingGivenUp(path))
-    case .recordingStarted(let path): return carry(run.recordingStarted(path))
-    case .recordingStopped: return carry(run.recordingStopped())
-    case .recordingFailed(let message): return carry(run.recordingFailed(message))
+    case .recordingGivenUp(let path): return apply(run.recordingGivenUp(path))
+    case .recordingStarted(let path): return apply(run.recordingStarted(path))
+    case .recordingStopped: return apply(run.recordingStopped())
+    case .recordingFailed(let message): return apply(run.recordingFailed(message))
     case .problemShown(let message): show(Notice(text: message, isProblem: true))
     case .frameDue(let seconds): passFrame(seconds)
     case .frameSkipped: wallRate.frameSkipped()
@@ -98,7 +98,7 @@ public struct Dashboard: Sendable {
       previews[name] = RunHistory(of: batch, in: scenario)
     case .noticeShown(let text): show(Notice(text: text))
     case .departed(let target): run.seek = Seek(from: run.now, to: target)
-    case .arrived(let arrival): return carry(run.arrived(arrival))
+    case .arrived(let arrival): return apply(run.arrived(arrival))
     }
     return []
   }
@@ -188,7 +188,7 @@ extension Dashboard {
     run.begin(start)
     if places.focus == .knobs { places.focus = places.home(of: run) }
     let isWayBack = run.seek != nil
-    tellPanels(.runBegan(isWayBack: isWayBack))
+    notifyPanels(.runBegan(isWayBack: isWayBack))
     if !isWayBack, overlay?.task != nil { overlay = nil }
     if notice?.isAboutRun == true { notice = nil }
   }
@@ -200,7 +200,7 @@ extension Dashboard {
   private mutating func passFrame(_ seconds: Double) {
     wallRate.frameDrawn(after: seconds)
     run.frameDrawn(after: seconds)
-    tellPanels(.updated(after: seconds))
+    notifyPanels(.updated(after: seconds))
     noteNeeds(after: seconds)
     guard var notice else { return }
     notice.secondsLeft -= max(seconds, 0)
@@ -209,13 +209,13 @@ extension Dashboard {
 
   /// Updates what depends on an input.
   mutating func settle() {
-    tellPanels(.updated(after: nil))
+    notifyPanels(.updated(after: nil))
     run.watch(overlay?.task)
     noteNeeds(after: 0)
   }
 
   /// Passes an input to all panels, and ignores their effects.
-  mutating func tellPanels(_ input: PanelInput) {
+  mutating func notifyPanels(_ input: PanelInput) {
     let layout = places.layout(of: run)
     for panel in Panel.allCases {
       _ = panels.handle(input, in: panel, layout.box(of: panel)?.inner, scene(of: panel))

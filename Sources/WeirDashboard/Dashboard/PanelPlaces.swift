@@ -61,7 +61,8 @@ extension PanelPlaces {
   ///
   /// - Parameter seconds: How much wall time has passed since the last time.
   mutating func note(_ rows: ClosedRange<Int>, for panel: Panel, after seconds: Double) {
-    needs.note(rows.lowerBound + 2...rows.upperBound + 2, for: panel, after: seconds)
+    let outer = rows.lowerBound + Self.borderRows...rows.upperBound + Self.borderRows
+    needs.note(outer, for: panel, after: seconds)
   }
 
   /// Notes how many rows the warnings could fill. They take them from the events.
@@ -71,6 +72,14 @@ extension PanelPlaces {
       of: run, box.inner.columns, atMost: PanelPlaces.mostWarningRows)
     note(max(count, 1)...max(count, 1), for: .warnings, after: seconds)
   }
+
+  /// How many rows could be filled lately, borders not included; `nil` if that is unknown.
+  func notedRows(of panel: Panel) -> ClosedRange<Int>? {
+    needs[panel].map { $0.lowerBound - Self.borderRows...$0.upperBound - Self.borderRows }
+  }
+
+  /// The rows of the border of a panel.
+  private static let borderRows = 2
 
   /// The most rows that findings take from the events.
   private static let mostWarningRows = 12

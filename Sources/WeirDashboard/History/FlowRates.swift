@@ -4,6 +4,8 @@ import WeirEvents
 /// How often things enter and leave the parts of a pattern, all parts of a kind together.
 struct FlowRates: Sendable {
   private static let memory = 10.0
+  /// A lower rate of calls per second counts as none.
+  private static let leastRate = 0.001
 
   /// The present rate of each kind.
   private var rates = [Rate](repeating: Rate(over: memory), count: FlowKind.allCases.count)
@@ -34,7 +36,7 @@ struct FlowRates: Sendable {
   /// How many attempts a call took lately; 1 if there was no call.
   func attemptsPerCall(at instant: VirtualInstant) -> Double {
     let calls = calls.perSecond(at: instant)
-    return calls > 0.001 ? max(rate(of: .tried).perSecond(at: instant) / calls, 1) : 1
+    return calls > FlowRates.leastRate ? max(rate(of: .tried).perSecond(at: instant) / calls, 1) : 1
   }
 }
 

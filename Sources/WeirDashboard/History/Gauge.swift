@@ -62,7 +62,7 @@ struct Gauge: Sendable {
 
   /// How interesting it is: how long it held up tasks, and how full it was.
   func interest(in analysis: Analysis) -> Double {
-    let size = Double(capacity(in: analysis) ?? max(history.highest, 8))
+    let size = Double(capacity(in: analysis) ?? max(history.highest, Gauge.usualSize))
     return 2 * history.blockedShare + min(history.mean / max(size, 1), 1)
   }
 
@@ -74,6 +74,9 @@ struct Gauge: Sendable {
     case .batcher, .ready, .retrying, .late, .live: nil
     }
   }
+
+  /// The size that a gauge without a limit is compared with, if it was never higher.
+  private static let usualSize = 8
 
   /// The limit of what is counted; `nil` if there is none.
   func capacity(in analysis: Analysis) -> Int? {

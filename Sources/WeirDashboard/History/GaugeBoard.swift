@@ -8,6 +8,8 @@ import WeirEvents
 /// event.
 struct GaugeBoard: Sendable {
   private static let capacity = 8
+  /// How much more interesting another gauge has to be to take the lead.
+  private static let lead = 0.1
 
   private var known: [Gauge] = []
   private var live = Gauge(.live, since: .zero)
@@ -136,7 +138,7 @@ struct GaugeBoard: Sendable {
   /// seldom changes.
   private mutating func chooseLeading(in analysis: Analysis) {
     guard known.indices.contains(leading) else { return leading = 0 }
-    var most = known[leading].interest(in: analysis) + 0.1
+    var most = known[leading].interest(in: analysis) + GaugeBoard.lead
     for index in known.indices where index != leading {
       let interest = known[index].interest(in: analysis)
       if interest > most { (leading, most) = (index, interest) }

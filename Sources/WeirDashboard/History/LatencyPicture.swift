@@ -45,7 +45,7 @@ struct LatencyPicture: Sendable, Equatable {
     }
     let shortest = lengths.first ?? .zero
     axis = DurationAxis(from: shortest.seconds, to: maximum.seconds)
-    let most = min(max(2 * Double(count).squareRoot(), 8), LatencyPicture.mostBars)
+    let most = (2 * Double(count).squareRoot()).clamped(to: LatencyPicture.barCounts)
     barColumns = max(Int((Double(columns) / most).rounded(.up)), 1)
     let edges = axis.edges(max(columns / barColumns, 1))
     bars = zip([-1] + edges, edges).map {
@@ -54,7 +54,7 @@ struct LatencyPicture: Sendable, Equatable {
   }
 
   /// More bars show no more, and each has to be counted.
-  private static let mostBars = 96.0
+  private static let barCounts = 8.0...96.0
 
   /// The column of a length; `nil` if it is outside the axis.
   func column(of length: Duration) -> Int? {

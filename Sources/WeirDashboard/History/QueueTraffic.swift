@@ -37,6 +37,8 @@ struct QueueTraffic: Sendable {
 
     /// A lower rate per second counts as none.
     private static let least = 0.01
+    /// Another role leads once it exceeds the rate of the leader by this factor and this margin.
+    fileprivate static let lead = (factor: 1.5, margin: 0.1)
   }
 
   /// The ways of one queue.
@@ -133,7 +135,8 @@ extension QueueTraffic.Way {
     guard members.count > 1 else { return }
     for index in members.indices {
       let most = members[leader].rate.perSecond(at: now)
-      if members[index].rate.perSecond(at: now) > 1.5 * most + 0.1 { leader = index }
+      let (factor, margin) = QueueTraffic.Way.lead
+      if members[index].rate.perSecond(at: now) > factor * most + margin { leader = index }
     }
   }
 }

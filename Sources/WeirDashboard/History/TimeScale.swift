@@ -11,17 +11,20 @@ struct TimeScale: Sendable, Hashable {
   /// Levels 0 to 21: columns from 3.125 ms, 320 of which make a second, to almost two hours.
   static let levels = 22
 
+  /// The level at the speed of wall time: columns of a fifth of a second.
+  private static let realTimeLevel = 6
+
   let level: Int
 
   init(level: Int) {
-    self.level = min(max(level, 0), TimeScale.levels - 1)
+    self.level = level.clamped(to: 0...TimeScale.levels - 1)
   }
 
   /// The scale at which a column passes in about a fifth of a second of wall time at this speed,
   /// made coarser by a number of steps.
   init(speed: Double, coarser steps: Int) {
     let doublings = speed > 0 && speed.isFinite ? Int(speed.exponent) : 0
-    self.init(level: 6 + doublings + steps)
+    self.init(level: TimeScale.realTimeLevel + doublings + steps)
   }
 
   /// The finest scale, from a level on, at which a duration fits into these columns.

@@ -32,15 +32,15 @@ struct Layout: Sendable {
   ) {
     self.size = size
     guard !isTooSmall else { return }
-    let (header, rest) = Box(size).splitTop(2)
-    let (body, footer) = rest.splitTop(rest.rows - 1)
+    let (header, rest) = Box(size).splitTop(Layout.headerRows)
+    let (body, footer) = rest.splitTop(rest.rows - Layout.footerRows)
     self.header = header
     self.body = body
     self.footer = footer
     if let expanded {
       places = [Place(panel: expanded, box: body)]
     } else {
-      let rows = min(warningRows + 2, Layout.warningLimit)
+      let rows = min(warningRows + Layout.borderRows, Layout.warningLimit)
       places = preset.arrangement(for: body).without(absent)
         .places(in: body, warningRows: rows, needs: needs)
     }
@@ -58,6 +58,7 @@ struct Layout: Sendable {
 }
 
 extension Layout {
+  private static let (headerRows, footerRows, borderRows) = (2, 1, 2)
   /// The most rows that the warnings take from others, border included.
   private static let warningLimit = 11
 }

@@ -1,3 +1,5 @@
+import WeirEvents
+
 /// Panels one above the other, and how they share the rows.
 ///
 /// If there is no room for all minima, the panels of the lowest rank get no place. What is left
@@ -16,7 +18,7 @@ struct PanelStack: Sendable {
       var share = self
       share.size.maximum = max(size.minimum, min(need.upperBound, size.maximum))
       let ideal = panel == .flow ? need.lowerBound : size.ideal
-      share.size.ideal = min(max(ideal, size.minimum), share.size.maximum)
+      share.size.ideal = ideal.clamped(to: size.minimum...share.size.maximum)
       return share
     }
   }

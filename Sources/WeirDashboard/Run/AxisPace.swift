@@ -4,6 +4,11 @@
 /// It follows the reached speed in steps: a new one counts once it differs by more than half, so
 /// that axes don't change with every frame.
 struct AxisPace: Sendable, Equatable {
+  /// This share of the speed that was set counts as reached.
+  private static let closeShare = 0.7
+  /// By which factor the reached speed has to differ to count as another one.
+  private static let step = 1.5
+
   /// In multiples of wall time.
   private(set) var speed = 1.0
   private var asked = 1.0
@@ -21,7 +26,8 @@ struct AxisPace: Sendable, Equatable {
   /// uneven.
   mutating func note(reached: Double) {
     guard reached.isFinite, reached > 0 else { return }
-    let reached = reached >= asked * 0.7 ? asked : reached
-    if reached == asked || reached < speed / 1.5 || reached > speed * 1.5 { speed = reached }
+    let reached = reached >= asked * AxisPace.closeShare ? asked : reached
+    let isFar = reached < speed / AxisPace.step || reached > speed * AxisPace.step
+    if reached == asked || isFar { speed = reached }
   }
 }

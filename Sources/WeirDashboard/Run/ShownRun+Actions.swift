@@ -32,10 +32,10 @@ extension ShownRun {
   /// Passes an input to the run. If the run has ended, the input is kept for the next one.
   func sending(_ input: RunInput?, keys: KeyMap) -> [Effect] {
     guard let input else { return [] }
-    return (isOver ? [theEnd(keys)] : []) + [.command(.send(input))]
+    return (isOver ? [endNotice(keys)] : []) + [.command(.send(input))]
   }
 
-  private func theEnd(_ keys: KeyMap) -> Effect {
+  private func endNotice(_ keys: KeyMap) -> Effect {
     let action = source.capabilities.begins ? RunAction.runAgain : .pauseOrGo
     let key = keys.binding(for: .run(action))?.keys.first?.name ?? ""
     if let refusal = source.refusal(of: .restart) {
@@ -52,10 +52,10 @@ extension ShownRun {
 extension ShownRun {
   /// Pauses or continues. A run that has ended does neither; one that can only be played restarts.
   private mutating func pauseOrGo(_ keys: KeyMap) -> [Effect] {
-    guard seek == nil else { return stopOnTheWay() }
+    guard seek == nil else { return stopSeek() }
     guard !isOver else {
       let capabilities = source.capabilities
-      guard capabilities.restarts, !capabilities.begins else { return [theEnd(keys)] }
+      guard capabilities.restarts, !capabilities.begins else { return [endNotice(keys)] }
       return playFromStart()
     }
     playback.isPaused.toggle()
@@ -77,8 +77,8 @@ extension ShownRun {
 
   private mutating func step(_ keys: KeyMap) -> [Effect] {
     if playback.isPaused, !isOver { return [.command(.step)] }
-    guard seek == nil else { return stopOnTheWay() + [.command(.step)] }
-    guard !isOver else { return [theEnd(keys)] }
+    guard seek == nil else { return stopSeek() + [.command(.step)] }
+    guard !isOver else { return [endNotice(keys)] }
     playback.isPaused = true
     return [.command(.pause), .command(.step)]
   }
@@ -96,7 +96,7 @@ extension ShownRun {
 
   /// Steps back by one event. Nothing is undone: all that was before it happens again.
   private mutating func stepBack() -> [Effect] {
-    guard seek?.isStep != false else { return stopOnTheWay() }
+    guard seek?.isStep != false else { return stopSeek() }
     guard analysis.eventCount > 0 || seek != nil else {
       return [.say("Nothing has happened before this.")]
     }
@@ -125,7 +125,7 @@ extension ShownRun {
   }
 
   /// Ends a seek where the run is, and pauses there.
-  mutating func stopOnTheWay() -> [Effect] {
+  mutating func stopSeek() -> [Effect] {
     playback.isPaused = true
     return [.command(.pause)]
   }
@@ -196,7 +196,7 @@ extension ShownRun {
             : "In this scenario there is no more to set off.")
       ]
     }
-    guard !isOver else { return [theEnd(keys)] }
+    guard !isOver else { return [endNotice(keys)] }
     return [
       .say(aboutRun: "\(trigger.name): \(trigger.summary)"),
       .command(.send(.triggered(trigger.name))),

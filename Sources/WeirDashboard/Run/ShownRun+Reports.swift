@@ -29,10 +29,10 @@ extension ShownRun {
       case (false, .running) where source.ending != nil: "The log ends at \(place)."
       case (false, .running): "Stopped on the way, at \(place)."
       }
-    return end + letGo(arrival.discardedInputs)
+    return end + discardText(arrival.discardedInputs)
   }
 
-  private func letGo(_ count: Int) -> String {
+  private func discardText(_ count: Int) -> String {
     switch count {
     case 0: ""
     case 1: " One change made after it is let go."

@@ -5,7 +5,8 @@ import WeirEvents
 /// Measures how fast virtual time passes, over about the last two seconds of wall time without an
 /// interruption.
 struct SpeedGauge: Sendable {
-  private static let span = 2.0
+  /// Over how many seconds of wall time the speed is measured, at most and at least.
+  private static let (span, leastSpan) = (2.0, 0.5)
   /// A smaller share of the speed that was set falls short of it.
   private static let leastShare = 0.9
   /// How many moments are kept: at least as many as there are frames in two seconds.
@@ -34,18 +35,19 @@ struct SpeedGauge: Sendable {
 
   /// The recent speed in multiples of wall time; `nil` before half a second has passed.
   var reached: Double? {
-    guard let first = moments.first, let last = moments.last, last.wall - first.wall >= 0.5
-    else { return nil }
-    return first.instant.duration(to: last.instant).seconds / (last.wall - first.wall)
+    speed(overAtLeast: SpeedGauge.leastSpan)
   }
 
   /// The recent speed if it is well below the one that was set; `nil` before two seconds have
   /// passed.
   func shortfall(of asked: Double) -> Double? {
-    guard let first = moments.first, let last = moments.last,
-      last.wall - first.wall >= SpeedGauge.span
-    else { return nil }
-    let speed = first.instant.duration(to: last.instant).seconds / (last.wall - first.wall)
+    guard let speed = speed(overAtLeast: SpeedGauge.span) else { return nil }
     return speed < asked * SpeedGauge.leastShare ? speed : nil
+  }
+
+  private func speed(overAtLeast seconds: Double) -> Double? {
+    guard let first = moments.first, let last = moments.last, last.wall - first.wall >= seconds
+    else { return nil }
+    return first.instant.duration(to: last.instant).seconds / (last.wall - first.wall)
   }
 }

@@ -25,12 +25,12 @@ import WeirEvents
       thresholds: .init())
     run.knobs = board
     let scene = PanelScene(run: run, axes: TimeAxes(), signs: .braille)
-    return carry(panel.perform(action, in: nil, scene) ?? [])
+    return apply(panel.perform(action, in: nil, scene) ?? [])
   }
 
-  private mutating func press(_ key: Key) -> RunInput? { carry(panel.press(key, of: board)) }
+  private mutating func press(_ key: Key) -> RunInput? { apply(panel.press(key, of: board)) }
 
-  private mutating func carry(_ effects: [Effect]) -> RunInput? {
+  private mutating func apply(_ effects: [Effect]) -> RunInput? {
     for case .change(let knob, let change) in effects { return board.change(knob, change) }
     return nil
   }
