@@ -47,7 +47,7 @@ extension Dashboard {
   private mutating func paste(_ text: String) -> [Command] {
     guard !places.layout(of: run).isTooSmall else { return [] }
     guard prompt != nil || panels.knobs.editor != nil else {
-      show(Notice(text: "Pasted text is not taken for keys."))
+      show(Notice(text: "Pasted text is not read as keys."))
       return []
     }
     return text.prefix { !$0.isNewline }.filter(\.isPrintable).flatMap { press(.character($0)) }

@@ -8,18 +8,18 @@ enum FlowKind: Int, Sendable, CaseIterable {
   /// What happens, in at most two words.
   var words: String {
     switch self {
-    case .enqueued: "put in"
-    case .dequeued: "taken out"
+    case .enqueued: "enqueued"
+    case .dequeued: "dequeued"
     case .acquired: "acquired"
-    case .released: "given back"
+    case .released: "released"
     case .batched: "batched"
-    case .written: "dealt with"
-    case .asked: "asked"
+    case .written: "processed"
+    case .asked: "requested"
     case .answered: "answered"
     case .ended: "tasks ended"
     case .tried: "tries"
     case .exhausted: "given up"
-    case .fired: "too late"
+    case .fired: "timed out"
     case .dropped: "dropped"
     }
   }

@@ -26,12 +26,12 @@ struct SourceLosses: Sendable, Hashable {
     var remarks: [Remark] = []
     if events > 0 {
       let noun =
-        events == 1 ? "event lost by what recorded it" : "events lost by what recorded them"
+        events == 1 ? "event lost by its recorder" : "events lost by their recorder"
       remarks.append(Remark(Int(clamping: events), noun))
     }
     if faults > 0 {
       let noun = faults == 1 ? "fault" : "faults"
-      remarks.append(Remark(Int(faults), "\(noun) of what recorded the events"))
+      remarks.append(Remark(Int(faults), "\(noun) of the recorder"))
     }
     return remarks
   }

@@ -80,9 +80,9 @@ struct KnobBoard: Sendable {
     }
     guard let pitfall else { return nil }
     guard let value = overruling.value else {
-      return "\(name) has no effect while the pitfall \(pitfall) is on."
+      return "\(name) has no effect with the pitfall \(pitfall)."
     }
-    return "The pitfall \(pitfall) holds \(name) at \(value) while it is on."
+    return "The pitfall \(pitfall) keeps \(name) at \(value)."
   }
 }
 

@@ -5,7 +5,7 @@ extension ScenarioDescription {
   public static func unknown(_ start: RunStart) -> ScenarioDescription {
     ScenarioDescription(
       name: start.scenario,
-      summary: "This program has no such scenario: what is shown comes from the events alone.",
+      summary: "This program does not have the scenario: only the events are known.",
       guideSection: "", presets: [], pitfalls: [], knobs: [], lengthKnob: "")
   }
 

@@ -42,7 +42,7 @@ extension ShownRun {
       return .say(aboutRun: "This is the end. \(refusal)")
     }
     return source.capabilities.begins
-      ? .say(aboutRun: "The run has ended. \(key) begins it again with these knobs.")
+      ? .say(aboutRun: "The run has ended. \(key) restarts it with these knobs.")
       : .say(aboutRun: "This is the end. \(key) plays it again from the start.")
   }
 }
@@ -87,8 +87,8 @@ extension ShownRun {
     let range = SpeedRange.range
     let speed = speed.clamped(to: range)
     var effects: [Effect] = []
-    if speed == range.lowerBound { effects.append(.say("Slower than this it does not go.")) }
-    if speed == range.upperBound { effects.append(.say("Faster than this it does not go.")) }
+    if speed == range.lowerBound { effects.append(.say("Already at the lowest speed.")) }
+    if speed == range.upperBound { effects.append(.say("Already at the highest speed.")) }
     guard speed != playback.speed else { return effects }
     playback.speed = speed
     return effects + [.command(.setSpeed(speed))]
@@ -162,7 +162,7 @@ extension ShownRun {
     return [
       .notice(
         Notice(
-          text: "\(old) is off, the right form runs. Its warnings go when their causes are gone.",
+          text: "\(old) is disabled, the right form runs. Warnings clear with their causes.",
           isAboutRun: true, title: "✓ right form again"))
     ]
   }
@@ -192,8 +192,8 @@ extension ShownRun {
       return [
         .say(
           index == 0
-            ? "In this scenario there is nothing to set off."
-            : "In this scenario there is no more to set off.")
+            ? "This scenario has no triggers."
+            : "This scenario has no more triggers.")
       ]
     }
     guard !isOver else { return [endNotice(keys)] }

@@ -23,11 +23,11 @@ extension ShownRun {
     let place = TimeText.shortClock(arrival.instant)
     let end =
       switch (arrival.instant == arrival.target, analysis.state) {
-      case (true, _): "Stands at \(place)."
+      case (true, _): "Paused at \(place)."
       case (false, .finished): "The run ended at \(place)."
       case (false, .stalled): "Nothing can happen after \(place)."
       case (false, .running) where source.ending != nil: "The log ends at \(place)."
-      case (false, .running): "Stopped on the way, at \(place)."
+      case (false, .running): "Seek cancelled at \(place)."
       }
     return end + discardText(arrival.discardedInputs)
   }
@@ -35,8 +35,8 @@ extension ShownRun {
   private func discardText(_ count: Int) -> String {
     switch count {
     case 0: ""
-    case 1: " One change made after it is let go."
-    default: " \(count) changes made after it are let go."
+    case 1: " One later change was discarded."
+    default: " \(count) later changes were discarded."
     }
   }
 

@@ -10,10 +10,10 @@ extension SourceStatus {
     case .begin: "\(lead) other scenarios, presets and seeds can't be run here. \(runHint)"
     case .record: "\(lead) there is nothing to record. \(runHint)"
     case .turnKnobs: "\(lead) knobs show what was set and can't be changed. \(runHint)"
-    case .switchPitfalls: "\(lead) pitfalls show what was switched and can't be changed. \(runHint)"
-    case .setOff: "\(lead) triggers fire when they did and can't be fired by hand. \(runHint)"
+    case .switchPitfalls: "\(lead) pitfalls are as recorded and can't be switched. \(runHint)"
+    case .setOff: "\(lead) triggers fire as recorded and can't be fired by hand. \(runHint)"
     case .mark:
-      "\(lead) it has the markers that were recorded, and no others can be set. \(runHint)"
+      "\(lead) markers are as recorded, and no others can be set. \(runHint)"
     }
   }
 

@@ -350,7 +350,7 @@ import WeirEvents
     #expect(press(.escape) == [.pause])
     _ = dashboard.handle(
       .arrived(.init(target: seconds(13), instant: seconds(8), discardedInputs: 0)))
-    #expect(dashboard.notice?.text == "Stopped on the way, at 00:08.0.")
+    #expect(dashboard.notice?.text == "Seek cancelled at 00:08.0.")
     #expect(dashboard.run.seek == nil)
   }
 
@@ -364,7 +364,7 @@ import WeirEvents
       .arrived(.init(target: seconds(1), instant: seconds(1), discardedInputs: 2)))
     #expect(
       dashboard.notice?.text
-        == "Stands at 00:01.0. 2 changes made after it are let go.")
+        == "Paused at 00:01.0. 2 later changes were discarded.")
   }
 
   @Test(arguments: [1, 2])
@@ -387,7 +387,7 @@ import WeirEvents
       .arrived(.init(target: now, instant: seconds(3), discardedInputs: 0, isStep: true)))
     #expect(dashboard.run.seek != nil)
     _ = dashboard.handle(.arrived(.init(target: now, instant: now, discardedInputs: 0)))
-    #expect(dashboard.run.seek == nil && dashboard.notice?.text == "Stands at 00:08.0.")
+    #expect(dashboard.run.seek == nil && dashboard.notice?.text == "Paused at 00:08.0.")
     _ = dashboard.handle(.pauseChanged(isPaused: false))
     #expect(dashboard.notice == nil)
   }

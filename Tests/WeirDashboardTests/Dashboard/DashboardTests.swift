@@ -37,13 +37,13 @@ import WeirEvents
     _ = dashboard.handle(.speedChanged(SpeedRange.range.upperBound / 2))
     #expect(dashboard.notice == nil)
     #expect(press("+") == [.setSpeed(65536)])
-    #expect(dashboard.notice?.text == "Faster than this it does not go.")
+    #expect(dashboard.notice?.text == "Already at the highest speed.")
     #expect(press("+") == [])
     #expect(press("-") == [.setSpeed(32768)])
     #expect(press("=") == [.setSpeed(1)])
     _ = dashboard.handle(.speedChanged(0.0015))
     #expect(press("--") == [.setSpeed(0.001)])
-    #expect(dashboard.notice?.text == "Slower than this it does not go.")
+    #expect(dashboard.notice?.text == "Already at the lowest speed.")
   }
 
   private mutating func end() {
@@ -56,7 +56,7 @@ import WeirEvents
     #expect(press(" .") == [])
     #expect(!dashboard.run.playback.isPaused)
     #expect(
-      dashboard.notice?.text == "The run has ended. x begins it again with these knobs.")
+      dashboard.notice?.text == "The run has ended. x restarts it with these knobs.")
     _ = dashboard.handle(.runStarted(RunStart(Sample.specification)))
     #expect(dashboard.notice == nil)
   }
@@ -291,7 +291,7 @@ import WeirEvents
 
   @Test mutating func `each trigger has its key, however often it is pressed`() {
     #expect(press("G") == [])
-    #expect(dashboard.notice?.text == "In this scenario there is no more to set off.")
+    #expect(dashboard.notice?.text == "This scenario has no more triggers.")
     dashboard.describe {
       $0.triggers.append(.init(name: "lull", summary: "Nobody makes anything."))
     }
@@ -314,7 +314,7 @@ import WeirEvents
     dashboard.describe { $0.triggers = [] }
     #expect(!Sample.frame(dashboard, 100, 24).text.contains("g rush"))
     #expect(press("g") == [])
-    #expect(dashboard.notice?.text == "In this scenario there is nothing to set off.")
+    #expect(dashboard.notice?.text == "This scenario has no triggers.")
   }
 
   @Test mutating func `another scenario begins with its first preset and the same seed`() {
