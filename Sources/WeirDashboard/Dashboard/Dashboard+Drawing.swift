@@ -92,13 +92,14 @@ extension Dashboard {
   }
 
   /// What a page over the panels is drawn from.
-  var overlayScene: OverlayScene { overlayScene(body: places.layout(of: run).body) }
+  var overlayScene: OverlayScene { overlayScene(body: nil) }
 
-  private func overlayScene(body: Box) -> OverlayScene {
-    OverlayScene(
-      run: run, body: body, options: options, refusals: refusals, signs: graphSigns,
-      themeName: theme.name, previews: previews,
-      layout: places.sideBySide(for: places.size, of: run))
+  /// - Parameter body: The room between header and footer, if it differs from that of the terminal.
+  private func overlayScene(body: Box?) -> OverlayScene {
+    let layout = places.sideBySide(for: places.size, of: run)
+    return OverlayScene(
+      run: run, body: body ?? layout.body, options: options, refusals: refusals,
+      signs: graphSigns, themeName: theme.name, previews: previews, layout: layout)
   }
 
   var refusals: KeyRefusals {

@@ -109,7 +109,7 @@ extension Dashboard {
   }
 
   private mutating func select(_ theme: String, isKept: Bool) -> [Command] {
-    self.theme.ask(for: theme, isKept: isKept)
+    self.theme.request(theme, isKept: isKept)
     return [.selectTheme(theme)]
   }
 }

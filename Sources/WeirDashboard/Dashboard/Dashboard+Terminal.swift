@@ -20,7 +20,7 @@ extension Dashboard {
 
   private mutating func press(_ key: Key) -> [Command] {
     if key == .control("c") { return [.quit] }
-    if places.layout(of: run).isTooSmall {
+    if places.isTooSmall {
       return options.keys.action(for: key) == .screen(.quit) ? [.quit] : []
     }
     if let prompt { return press(key, in: prompt) }
@@ -45,7 +45,7 @@ extension Dashboard {
   /// Adds the first line of pasted text to the line that is being typed. Without one, the text is
   /// ignored: it is never read as keys.
   private mutating func paste(_ text: String) -> [Command] {
-    guard !places.layout(of: run).isTooSmall else { return [] }
+    guard !places.isTooSmall else { return [] }
     guard prompt != nil || panels.knobs.editor != nil else {
       show(Notice(text: "Pasted text is not read as keys."))
       return []
@@ -66,7 +66,7 @@ extension Dashboard {
   /// Passes the mouse to the first of these that is concerned: header and footer, the line that is
   /// being typed, the page over the panels, the panels.
   private mutating func use(_ mouse: Mouse) -> [Command] {
-    guard !places.layout(of: run).isTooSmall else { return [] }
+    guard !places.isTooSmall else { return [] }
     switch mouse {
     case .clicked(let point): return click(point)
     case .wheeledUp(let point): return wheel(-1, mouse, at: point)

@@ -32,6 +32,7 @@ public struct Dashboard: Sendable {
   /// Whether this is drawn for a file, where rates of wall time mean nothing.
   var isStill = false
 
+  /// Creates a dashboard over a simulation of a known scenario.
   public init(
     description: ScenarioDescription, specification: RunSpecification, theme: Theme,
     options: ProgramOptions = ProgramOptions()
@@ -79,7 +80,7 @@ public struct Dashboard: Sendable {
       if run.knobs.isLocked { panels.knobs.stopTyping() }
     case .pauseChanged(let isPaused):
       run.playback.isPaused = isPaused
-      if !isPaused, notice?.isAboutPlace == true { notice = nil }
+      if !isPaused, notice?.isAboutInstant == true { notice = nil }
     case .speedChanged(let speed): run.playback.speed = speed
     case .runRefused(let message):
       pendingRun = nil
@@ -161,7 +162,7 @@ extension Dashboard {
     pendingRun = nil
     run.recording.catchUpShare = nil
     if !run.description.isOf(start) {
-      turn(to: options.scenarios.first { $0.isOf(start) } ?? .unknown(start))
+      switchScenario(to: options.scenarios.first { $0.isOf(start) } ?? .unknown(start))
     }
     begin(start)
   }
@@ -170,16 +171,16 @@ extension Dashboard {
   mutating func begin(_ scenario: ScenarioDescription) -> [Command] {
     let next = scenario.specification(seed: run.start.seed ?? 0)
     pendingRun = PendingRun(scenario: scenario.name, former: model)
-    turn(to: scenario)
+    switchScenario(to: scenario)
     begin(RunStart(next))
     return [.restart(next, newSeed: false)]
   }
 
   /// Switches knobs, keys and panels to another scenario.
-  private mutating func turn(to scenario: ScenarioDescription) {
+  private mutating func switchScenario(to scenario: ScenarioDescription) {
     guard scenario != run.description else { return }
-    run.turn(to: scenario)
-    places.turn(to: run)
+    run.switchScenario(to: scenario)
+    places.switchScenario(to: run)
     panels.knobs = KnobsPanel()
     prompt = nil
   }

@@ -21,6 +21,9 @@ struct PanelPlaces: Sendable {
 }
 
 extension PanelPlaces {
+  /// Whether the terminal is too small for any panel.
+  var isTooSmall: Bool { Layout.isTooSmall(size) }
+
   /// Where everything is on the screen of the present size.
   func layout(of run: ShownRun) -> Layout { layout(for: size, of: run) }
 
@@ -90,7 +93,7 @@ extension PanelPlaces {
   func home(of run: ShownRun) -> Panel { run.knobs.knobs.isEmpty ? .tasks : .knobs }
 
   /// Forgets which panels the last scenario used.
-  mutating func turn(to run: ShownRun) {
+  mutating func switchScenario(to run: ShownRun) {
     used = []
     needs = PanelNeeds()
     isExpanded = false

@@ -15,7 +15,7 @@ struct ThemeChoice: Sendable {
   var name: String { awaited ?? theme.name }
 
   /// Notes that a theme was requested.
-  mutating func ask(for name: String, isKept: Bool) {
+  mutating func request(_ name: String, isKept: Bool) {
     awaited = name
     if isKept { kept = name }
   }

@@ -7,7 +7,7 @@ struct Notice: Sendable, Equatable {
   /// Whether it is outdated once another run has begun.
   var isAboutRun = false
   /// Whether it says where the run is paused, which is outdated once time continues.
-  var isAboutPlace = false
+  var isAboutInstant = false
   /// The title of its box, which covers the events; `nil` if it is shown in the bottom row if there
   /// is room.
   var title: String?

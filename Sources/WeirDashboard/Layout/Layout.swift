@@ -46,7 +46,10 @@ struct Layout: Sendable {
     }
   }
 
-  var isTooSmall: Bool {
+  var isTooSmall: Bool { Layout.isTooSmall(size) }
+
+  /// Whether a screen of a size is too small for any panel.
+  static func isTooSmall(_ size: Size) -> Bool {
     size.columns < Layout.minimum.columns || size.rows < Layout.minimum.rows
   }
 

@@ -17,7 +17,7 @@ struct AxisPace: Sendable, Equatable {
 
   /// Notes that a speed was set. If even a lower one was out of reach, a higher one changes
   /// nothing.
-  mutating func ask(for speed: Double) {
+  mutating func request(_ speed: Double) {
     if !isShort || speed < self.speed { self.speed = speed }
     asked = speed
   }

@@ -12,7 +12,7 @@ struct Playback: Sendable {
     didSet {
       guard speed != oldValue else { return }
       gauge.begin()
-      pace.ask(for: speed)
+      pace.request(speed)
     }
   }
   /// The speed that the time axes depend on.

@@ -15,7 +15,7 @@ extension ShownRun {
     playback.startMeasuring()
     guard !seek.isStep else { return log.isEmpty ? [] : [.say(String(log.dropFirst()))] }
     return [
-      .notice(Notice(text: text(of: arrival) + log, isAboutRun: true, isAboutPlace: true))
+      .notice(Notice(text: text(of: arrival) + log, isAboutRun: true, isAboutInstant: true))
     ]
   }
 

@@ -135,7 +135,7 @@ extension ShownRun {
   }
 
   /// Switches to another scenario, whose run has not begun.
-  mutating func turn(to scenario: ScenarioDescription) {
+  mutating func switchScenario(to scenario: ScenarioDescription) {
     description = scenario
     knobs = KnobBoard(scenario, start, isLocked: !source.capabilities.takesInputs)
   }

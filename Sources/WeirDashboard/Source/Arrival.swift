@@ -12,6 +12,7 @@ public struct Arrival: Sendable, Hashable {
   /// Whether it was a step back by one event, or several in a row.
   public var isStep: Bool
 
+  /// Creates the result of a seek.
   public init(
     target: VirtualInstant, instant: VirtualInstant, discardedInputs: Int, isStep: Bool = false
   ) {

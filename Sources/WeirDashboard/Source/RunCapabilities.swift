@@ -17,9 +17,10 @@ public struct RunCapabilities: Hashable, Sendable {
   public var begins = false
   /// Whether what it shows can be recorded.
   public var records = false
-  /// Whether its events are known to end, so that the end can be sought.
+  /// Whether its events are known to end, so that you can seek to the end.
   public var ends = false
 
+  /// Creates the capabilities of a source that can do nothing.
   public init() {}
 
   /// A simulation can do everything.

@@ -35,6 +35,7 @@ public struct SourceStatus: Hashable, Sendable {
   /// What was skipped, corrected or lost in reading; empty if all was well.
   public var remarks: [Remark] = []
 
+  /// Creates a source that has not ended.
   public init(_ kind: Kind, _ capabilities: RunCapabilities, name: String? = nil) {
     (self.kind, self.capabilities, self.name) = (kind, capabilities, name)
   }

@@ -8,7 +8,7 @@ import WeirEvents
 @Suite struct AxisPaceTests {
   @Test func `axes follow the speed that is reached`() {
     var pace = AxisPace()
-    pace.ask(for: 16384)
+    pace.request(16384)
     #expect(pace.speed == 16384)
     pace.note(reached: 850)
     #expect(pace.speed == 850)
@@ -16,19 +16,19 @@ import WeirEvents
 
   @Test func `a higher speed changes nothing if a lower one was out of reach`() {
     var pace = AxisPace()
-    pace.ask(for: 4096)
+    pace.request(4096)
     pace.note(reached: 850)
-    pace.ask(for: 8192)
+    pace.request(8192)
     #expect(pace.speed == 850)
-    pace.ask(for: 64)
+    pace.request(64)
     #expect(pace.speed == 64)
-    pace.ask(for: 128)
+    pace.request(128)
     #expect(pace.speed == 128)
   }
 
   @Test func `small changes leave the axes alone, and a close speed counts as reached`() {
     var pace = AxisPace()
-    pace.ask(for: 1000)
+    pace.request(1000)
     for reached in [750.0, 990, 1010, 720] { pace.note(reached: reached) }
     #expect(pace.speed == 1000)
     for reached in [300.0, 400, 250, 430] { pace.note(reached: reached) }
