@@ -5,7 +5,7 @@ extension EventSentence {
   package static func pool(_ event: PoolEvent, _ subject: String, _ pool: String) -> Self {
     switch event {
     case .created(_, let capacity, _): .init("\(pool) opened: \(limit(capacity))", .good)
-    case .reconfigured(let capacity): .init("\(pool) now \(limit(capacity))", .person)
+    case .reconfigured(let capacity): .init("\(pool) now \(limit(capacity))", .user)
     case .acquired(_, let id): .init("\(subject) acquired \(pool) \(id.rawValue)", .flow)
     case .releasing(_, let id): .init("\(subject) is releasing \(pool) \(id.rawValue)", .quiet)
     case .released(_, let id): .init("\(subject) released \(pool) \(id.rawValue)", .flow)
@@ -42,7 +42,7 @@ extension EventSentence {
     case .created(_, let linger, let size):
       .init("\(batcher) opened: \(limits(size, linger))", .good)
     case .reconfigured(let size, let linger):
-      .init("\(batcher) now \(limits(size, linger))", .person)
+      .init("\(batcher) now \(limits(size, linger))", .user)
     case .opened(_, let due):
       .init(
         "\(subject) started a batch of \(batcher), due in \(TimeText.short(now.duration(to: due)))",

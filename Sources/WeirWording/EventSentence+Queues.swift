@@ -8,7 +8,7 @@ extension EventSentence {
     case .created(_, _, _, let capacity, let overflow, _):
       .init("\(queue) opened: \(limit(capacity, overflow))", .good)
     case .reconfigured(let capacity, let overflow):
-      .init("\(queue) now \(limit(capacity, overflow))", .person)
+      .init("\(queue) now \(limit(capacity, overflow))", .user)
     case .enqueued(_, let item, let depth):
       .init("\(subject) put item \(item.rawValue) into \(queue), \(waiting(depth))", .flow)
     case .dequeued(_, let item, let depth):

@@ -8,7 +8,7 @@ package struct EventSentence: Sendable {
 
   /// The kind of event, which decides the colour.
   package enum Tone: Sendable {
-    case quiet, flow, good, warning, bad, person
+    case quiet, flow, good, warning, bad, user
   }
 
   package init(_ entry: NamedEvent) {
@@ -110,13 +110,13 @@ extension EventSentence {
 
   private static func input(_ event: InputEvent) -> Self {
     switch event {
-    case .parameterChanged(let name, let value): .init("you set \(name) to \(value)", .person)
+    case .parameterChanged(let name, let value): .init("you set \(name) to \(value)", .user)
     case .pitfallSwitched(let name):
       name.isEmpty
-        ? .init("you disabled the pitfall", .person)
-        : .init("you enabled the pitfall \(name)", .person)
-    case .triggered(let name): .init("you fired \(name)", .person)
-    case .markerSet(let name): .init("you set the mark \(name)", .person)
+        ? .init("you disabled the pitfall", .user)
+        : .init("you enabled the pitfall \(name)", .user)
+    case .triggered(let name): .init("you fired \(name)", .user)
+    case .markerSet(let name): .init("you set the mark \(name)", .user)
     }
   }
 

@@ -40,7 +40,7 @@ def test_seeking_to_an_instant_equals_the_run_without_a_screen(start, call, tmp_
     type_command(terminal, "consumers 2")
     terminal.wait_for("2 consumers")
     type_command(terminal, "goto +3s")
-    terminal.wait_for("Stands at 00:08.0")
+    terminal.wait_for("Paused at 00:08.0")
     terminal.wait_for_match(r"paused +00:00:08\.000")
     leave(terminal)
     expected = digest(
@@ -58,7 +58,7 @@ def test_seeking_back_begins_again_and_discards_later_changes(start, call, tmp_p
         if command.startswith("goto"):
             seconds = int(command[5:-1])
             terminal.wait_for_match(rf"paused +00:00:{seconds:02}\.000")
-    terminal.wait_for("One change made after it is let go.")
+    terminal.wait_for("One later change was discarded.")
     terminal.wait_for("2 consumers")
     type_command(terminal, "record again.jsonl")
     terminal.wait_for("● REC")
@@ -88,7 +88,7 @@ def test_a_long_seek_can_be_cancelled(start):
     type_command(terminal, "goto 100000h")
     terminal.wait_for("going")
     terminal.press("Esc")
-    terminal.wait_for("Stopped on the way")
+    terminal.wait_for("Seek cancelled")
     terminal.wait_for("paused")
     leave(terminal)
 
@@ -97,7 +97,7 @@ def test_the_screen_is_exported_as_it_is(start, tmp_path):
     terminal = start("--paused", "--seed", "7")
     terminal.wait_for("paused")
     type_command(terminal, "goto 8s")
-    terminal.wait_for("Stands at 00:08.0")
+    terminal.wait_for("Paused at 00:08.0")
     before = terminal.text
     type_command(terminal, "export screen.txt")
     terminal.wait_for("The screen is in screen.txt.")

@@ -133,7 +133,7 @@ def test_a_recording_to_a_pipe_without_a_reader_can_be_left(start, tmp_path, key
     for letter in ":goto 10m":
         terminal.press("Space" if letter == " " else letter)
     terminal.press("Enter")
-    terminal.wait_for("Stands at")
+    terminal.wait_for("Paused at")
     for letter in ":record pipe":
         terminal.press("Space" if letter == " " else letter)
     terminal.press("Enter")
@@ -380,7 +380,7 @@ def test_a_recording_in_the_middle_of_a_long_run_catches_up_in_the_background(st
     terminal = start("--seed", "7", size=(120, 40))
     terminal.wait_for("running")
     type_command(terminal, "goto 10m")
-    terminal.wait_for("Stands at 10:00.0", 120)
+    terminal.wait_for("Paused at 10:00.0", 120)
     terminal.press("Space")
     type_command(terminal, "record pipe")
     terminal.wait_for("○ REC")
@@ -419,7 +419,7 @@ def test_a_recording_that_catches_up_can_be_cancelled(start, call, tmp_path, way
     terminal = start("--seed", "7", size=(120, 40), stderr=subprocess.PIPE)
     terminal.wait_for("running")
     type_command(terminal, f"goto {minutes}m")
-    terminal.wait_for("Stands at", 200)
+    terminal.wait_for("Paused at", 200)
     terminal.press("r")
     terminal.wait_for("○ REC")
     terminal.press(way)

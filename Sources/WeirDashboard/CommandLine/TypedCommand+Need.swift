@@ -8,7 +8,7 @@ extension TypedCommand.Action {
     case .seed, .preset, .scenario: .begin
     case .set: .turnKnobs
     case .pitfall: .switchPitfalls
-    case .trigger: .setOff
+    case .trigger: .fireTriggers
     case .mark: .mark
     case .record: .record
     case .export, .filter, .layout, .theme, .options, .source, .help, .quit: nil

@@ -6,21 +6,22 @@ import WeirScreen
 extension Dashboard {
   var grammar: CommandGrammar { CommandGrammar(run: run, options: options) }
 
-  /// Opens the line for a command, with a beginning of it in it; what is open stays, so that it can
-  /// be exported.
+  /// Opens the command line, with the start of a command in it. An open page stays open, so that it
+  /// can be exported.
   mutating func typeCommand(_ text: String) {
     panels.knobs.stopTyping()
     prompt = .command(CommandPrompt(text))
   }
 
-  /// Filters the panel that has the keys, where it is a list with a filter, else the events.
+  /// Opens the line for the filter of the panel in focus if it has one, otherwise for that of the
+  /// events.
   mutating func typeFilter() {
     if panels[places.focus].filter(scene(of: places.focus)) == nil { places.focus = .events }
     let filter = panels[places.focus].filter(scene(of: places.focus))
     prompt = .filter(places.focus, LineEditor(filter?.text ?? ""))
   }
 
-  /// Types into the line.
+  /// Passes a key to the line that is being typed.
   mutating func press(_ key: Key, in prompt: Prompt) -> [Command] {
     switch prompt {
     case .filter(let panel, let line): return press(key, in: line, of: panel)
@@ -45,7 +46,7 @@ extension Dashboard {
     }
   }
 
-  /// Carries a line out; one that can't be carried out stays, to be fixed.
+  /// Runs a line. One that can't be run stays, so that it can be corrected.
   private mutating func enter(_ text: String) -> [Command] {
     prompt = nil
     guard text.contains(where: { $0 != " " && $0 != ":" }) else { return [] }
@@ -64,22 +65,22 @@ extension Dashboard {
   private mutating func carryOut(_ call: CommandCall) -> [Command] {
     switch call {
     case .set(let knob, let value): return set(knob, to: value)
-    case .goTo(let instant): return carry(run.go(to: instant))
+    case .goTo(let instant): return apply(run.go(to: instant))
     case .pause:
-      return run.playback.isPaused && run.seek == nil ? [] : perform(.run(.pauseOrGo))
-    case .go: return carry(run.resume(keys: options.keys))
-    case .speed(let speed): return carry(run.setSpeed(speed))
-    case .mark(let name): return carry(run.setMarker(name))
+      return run.playback.isPaused && run.seek == nil ? [] : perform(.run(.pauseOrResume))
+    case .go: return apply(run.resume(keys: options.keys))
+    case .speed(let speed): return apply(run.setSpeed(speed))
+    case .mark(let name): return apply(run.setMarker(name))
     case .seed(let seed):
       guard var next = run.repeated else { return [] }
       next.seed = seed
       return [.restart(next, newSeed: false)]
-    case .pitfall(let name): return carry(run.switchPitfall(to: name))
-    case .trigger(let index): return carry(run.fire(index, options.keys))
-    case .preset(let preset): return carry(run.begin(preset))
+    case .pitfall(let name): return apply(run.switchPitfall(to: name))
+    case .trigger(let index): return apply(run.fire(index, options.keys))
+    case .preset(let preset): return apply(run.begin(preset))
     case .scenario(let scenario): return begin(scenario)
     case .filter(let text): return filter(text)
-    case .record(let path): return carry(run.record(to: path))
+    case .record(let path): return apply(run.record(to: path))
     case .stopRecording: return [.stopRecording]
     case .export(let form, let path): return [.export(form, path: path)]
     case .layout(let layout): use(layout)
@@ -96,11 +97,11 @@ extension Dashboard {
     let input = run.knobs.change(knob, .set(value))
     let name = run.knobs.knobs[knob].name
     show(Notice(text: "\(name) is set to \(run.knobs.values[knob]).", isAboutRun: true))
-    return carry(run.sending(input, keys: options.keys))
+    return apply(run.sending(input, keys: options.keys))
   }
 
-  /// Filters the list that has the keys; from a panel without a list, the tasks. Says which, since
-  /// it may not be in view.
+  /// Filters the list in focus, or the tasks if another panel is in focus. The notice names the
+  /// list, since it may not be in view.
   private mutating func filter(_ text: String) -> [Command] {
     guard !text.isEmpty else { return removeFilters() }
     if places.focus != .events { places.focus = .tasks }
@@ -116,7 +117,7 @@ extension Dashboard {
     return commands
   }
 
-  /// Removes the filter of the list that has the keys; from another panel, all filters.
+  /// Removes the filter of the list in focus, or all filters if another panel is in focus.
   private mutating func removeFilters() -> [Command] {
     let lists: [Panel] = [.tasks, .events]
     let chosen = lists.contains(places.focus) ? [places.focus] : lists

@@ -3,7 +3,7 @@ import WeirEvents
 public import WeirScreen
 
 extension Dashboard {
-  /// Draws what is remembered, for the size of the frame. Changes nothing but the frame.
+  /// Draws the present state at the size of the frame.
   public func draw(in frame: inout Frame) {
     frame.fill(Box(frame.size), with: .text)
     frame.cursor = nil
@@ -40,8 +40,8 @@ extension Dashboard {
     if !inner.isEmpty { drawing.draw(in: &frame, inner) }
   }
 
-  /// The screen of a size as a picture for a file: without what wall time has to do with, so that
-  /// the same instant of the same run is the same picture.
+  /// The screen at a size as a picture for a file. It leaves out whatever depends on wall time, so
+  /// that the same instant of the same run is always the same picture.
   public func picture(of size: Size) -> FramePicture {
     var frame = Frame(size: size)
     var still = self
@@ -56,10 +56,10 @@ extension Dashboard {
 // MARK: Where things are
 
 extension Dashboard {
-  /// The room inside the border of a panel; nil while it has no place.
+  /// The room inside the border of a panel; `nil` while it has no place.
   func box(of panel: Panel) -> Box? { places.layout(of: run).box(of: panel)?.inner }
 
-  /// The border of a panel, with the key that leads there before its title.
+  /// The border of a panel, with the key that leads to it before its title.
   private func border(of place: Layout.Place, _ drawing: any PanelDrawing) -> PanelBorder {
     PanelBorder(
       place.panel, key: key(of: place.panel), tabs: drawing.tabs,
@@ -80,7 +80,7 @@ extension Dashboard {
       box: place.box.inner)
   }
 
-  /// The signs of all graphs: plain ones wherever the rest of the screen is plain.
+  /// The signs of all graphs: ASCII if the rest of the screen is ASCII.
   var graphSigns: GraphSigns { options.ascii ? .ascii : options.settings.graph }
 
   /// What a panel is drawn from.
@@ -104,17 +104,18 @@ extension Dashboard {
     scene.isFocused = places.focus == panel
     scene.typedFilter = nil
     if case .filter(panel, let line) = prompt { scene.typedFilter = line.text }
-    scene.notedRows = places.needs[panel].map { $0.lowerBound - 2...$0.upperBound - 2 }
+    scene.notedRows = places.notedRows(of: panel)
   }
 
   /// What a page over the panels is drawn from.
-  var overlayScene: OverlayScene { overlayScene(body: places.layout(of: run).body) }
+  var overlayScene: OverlayScene { overlayScene(body: nil) }
 
-  private func overlayScene(body: Box) -> OverlayScene {
-    OverlayScene(
-      run: run, body: body, options: options, refusals: refusals, signs: graphSigns,
-      themeName: theme.name, previews: previews,
-      layout: places.sideBySide(for: places.size, of: run))
+  /// - Parameter body: The room between header and footer, if it differs from that of the terminal.
+  private func overlayScene(body: Box?) -> OverlayScene {
+    let layout = places.sideBySide(for: places.size, of: run)
+    return OverlayScene(
+      run: run, body: body ?? layout.body, options: options, refusals: refusals,
+      signs: graphSigns, themeName: theme.name, previews: previews, layout: layout)
   }
 
   var refusals: KeyRefusals {
@@ -136,7 +137,7 @@ extension Dashboard {
         notice: notice, noticePlace: layout.box(of: .events)))
   }
 
-  /// What stands over the command that is being typed.
+  /// The box above the command that is being typed.
   var commandPopup: CommandPopup? {
     guard case .command(let prompt) = prompt else { return nil }
     return CommandPopup(entry: prompt.entry, completion: prompt.completion(grammar))

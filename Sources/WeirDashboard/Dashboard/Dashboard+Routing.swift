@@ -3,14 +3,14 @@ import WeirEvents
 import WeirScreen
 
 extension Dashboard {
-  /// Does what a key stands for, or says why it has no effect here.
+  /// Performs an action, or shows why it has no effect here.
   mutating func perform(_ action: KeyAction) -> [Command] {
     if let refusal = refusals.refusal(of: action) {
       show(Notice(text: refusal))
       return []
     }
     switch action {
-    case .run(let action): return carry(run.perform(action, keys: options.keys))
+    case .run(let action): return apply(run.perform(action, keys: options.keys))
     case .move(let move): return perform(inPanel: .move(move))
     case .knob(let action): return perform(inPanel: .knob(action))
     case .tasks(let action): return perform(inPanel: .tasks(action))
@@ -19,16 +19,16 @@ extension Dashboard {
     }
   }
 
-  /// The panel that has the keys comes first; what it has no use for is about the tasks or the
+  /// Offers an action to the panel in focus. What that doesn't use goes to the tasks or to the
   /// knobs.
   private mutating func perform(inPanel action: PanelAction) -> [Command] {
-    if let effects = handle(.action(action), in: places.focus) { return carry(effects) }
-    if case .tasks = action { return carry(handle(.action(action), in: .tasks) ?? []) }
+    if let effects = handle(.action(action), in: places.focus) { return apply(effects) }
+    if case .tasks = action { return apply(handle(.action(action), in: .tasks) ?? []) }
     if action == .move(.enter) { places.focus = .knobs }
-    return carry(handle(.action(action), in: .knobs) ?? [])
+    return apply(handle(.action(action), in: .knobs) ?? [])
   }
 
-  /// Lets a panel take in what happened.
+  /// Passes an input to a panel.
   mutating func handle(_ input: PanelInput, in panel: Panel) -> [Effect]? {
     panels.handle(input, in: panel, box(of: panel), scene(of: panel))
   }
@@ -52,7 +52,7 @@ extension Dashboard {
     return []
   }
 
-  /// Opens a page over the panels; the help closes where it is open.
+  /// Opens a page over the panels; closes the help if it is open.
   private mutating func open(_ page: Page) -> [Command] {
     switch page {
     case .help: overlay = overlay is HelpPage ? nil : HelpPage()
@@ -61,15 +61,16 @@ extension Dashboard {
     case .scenarios:
       let page = ScenarioPage(at: run.description.name, of: options.scenarios)
       overlay = page
-      return carry(page.preview(overlayScene))
+      return apply(page.preview(overlayScene))
     }
     return []
   }
 
-  /// Leaves the innermost of: a way to an instant, a recording that catches up, a large panel, a
-  /// panel without a place of its own, a filter, a look back.
+  /// Leaves the first of these that applies: a seek, a recording that catches up, an expanded
+  /// panel, a panel without a place of its own, a filter, a list that is scrolled or has a chosen
+  /// row.
   private mutating func goBack() -> [Command] {
-    if run.seek != nil { return carry(run.stopOnTheWay()) }
+    if run.seek != nil { return apply(run.stopSeek()) }
     if run.recording.catchUpShare != nil { return [.stopRecording] }
     if places.isExpanded {
       places.isExpanded = false
@@ -78,20 +79,20 @@ extension Dashboard {
     } else if let panel = filteredPanel {
       return filter(panel, by: Filter())
     } else {
-      tellPanels(.released)
+      notifyPanels(.released)
       places.focus = places.home(of: run)
       notice = nil
     }
     return []
   }
 
-  /// The panel whose filter is the first to go: the one that has the keys, or the events.
+  /// The panel whose filter is removed first: the one in focus, or the events.
   private var filteredPanel: Panel? {
     [places.focus, .events].first { panels[$0].filter(scene(of: $0))?.isEmpty == false }
   }
 
   mutating func filter(_ panel: Panel, by filter: Filter) -> [Command] {
-    carry(handle(.filtered(by: filter), in: panel) ?? [])
+    apply(handle(.filtered(by: filter), in: panel) ?? [])
   }
 
   mutating func use(_ layout: LayoutPreset) {
@@ -99,7 +100,7 @@ extension Dashboard {
     show(Notice(text: "Layout \(layout.rawValue): \(layout.reason)."))
   }
 
-  /// Shows more time, or less where the steps are negative.
+  /// Zooms out by a number of steps, or in if the number is negative.
   private mutating func zoom(_ steps: Int) {
     let layout = places.layout(of: run)
     let box = layout.box(of: .depth) ?? layout.body
@@ -108,7 +109,7 @@ extension Dashboard {
   }
 
   private mutating func select(_ theme: String, isKept: Bool) -> [Command] {
-    self.theme.ask(for: theme, isKept: isKept)
+    self.theme.request(theme, isKept: isKept)
     return [.selectTheme(theme)]
   }
 }
@@ -116,14 +117,14 @@ extension Dashboard {
 // MARK: Effects
 
 extension Dashboard {
-  /// Does what features ask for, in order.
-  mutating func carry(_ effects: [Effect]) -> [Command] {
+  /// Carries out effects, in order, and returns the commands that come of them.
+  mutating func apply(_ effects: [Effect]) -> [Command] {
     var commands: [Command] = []
-    for effect in effects { commands += carry(effect) }
+    for effect in effects { commands += apply(effect) }
     return commands
   }
 
-  private mutating func carry(_ effect: Effect) -> [Command] {
+  private mutating func apply(_ effect: Effect) -> [Command] {
     switch effect {
     case .command(let command): return [command]
     case .notice(let notice): show(notice)
@@ -133,7 +134,7 @@ extension Dashboard {
       return perform(action)
     case .close: overlay = nil
     case .change(let knob, let change):
-      return carry(run.sending(run.knobs.change(knob, change), keys: options.keys))
+      return apply(run.sending(run.knobs.change(knob, change), keys: options.keys))
     case .filterEvents(let filter): run.filterEvents(filter)
     case .openTask(let task):
       panels.tasks.choose(task)

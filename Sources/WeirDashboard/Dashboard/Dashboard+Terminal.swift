@@ -3,8 +3,8 @@ import WeirEvents
 import WeirScreen
 
 extension Dashboard {
-  /// Takes in what came from the terminal. On a screen that is too small only leaving is possible:
-  /// keys whose effect is hidden do harm.
+  /// Handles an input from the terminal. On a screen that is too small the only key is the one that
+  /// quits: keys whose effect is hidden do harm.
   mutating func take(_ input: TerminalInput) -> [Command] {
     defer { settle() }
     switch input {
@@ -20,34 +20,34 @@ extension Dashboard {
 
   private mutating func press(_ key: Key) -> [Command] {
     if key == .control("c") { return [.quit] }
-    if places.layout(of: run).isTooSmall {
+    if places.isTooSmall {
       return options.keys.action(for: key) == .screen(.quit) ? [.quit] : []
     }
     if let prompt { return press(key, in: prompt) }
     if overlay?.takesKeys == true { return withOverlay { $0.press(key, $1) } }
-    if panels.knobs.editor != nil { return carry(panels.knobs.press(key, of: run.knobs)) }
+    if panels.knobs.editor != nil { return apply(panels.knobs.press(key, of: run.knobs)) }
     guard let action = options.keys.action(for: key) else { return [] }
-    // A command can be typed over whatever is open: so the help can be exported too.
+    // The command line opens over any page, so that the help can be exported too.
     guard action != .screen(.commandLine), overlay != nil else { return perform(action) }
     return withOverlay { $0.perform(action, $1) }
   }
 
-  /// Lets the page over the panels take something in.
+  /// Passes an input to the page over the panels.
   private mutating func withOverlay(
     _ take: (inout any OverlayFeature, OverlayScene) -> [Effect]
   ) -> [Command] {
     guard var page = overlay else { return [] }
     let effects = take(&page, overlayScene)
     overlay = page
-    return carry(effects)
+    return apply(effects)
   }
 
-  /// The first line of what was pasted goes where a line is being typed; nowhere else is it taken
-  /// for keys.
+  /// Adds the first line of pasted text to the line that is being typed. Without one, the text is
+  /// ignored: it is never read as keys.
   private mutating func paste(_ text: String) -> [Command] {
-    guard !places.layout(of: run).isTooSmall else { return [] }
+    guard !places.isTooSmall else { return [] }
     guard prompt != nil || panels.knobs.editor != nil else {
-      show(Notice(text: "Pasted text is not taken for keys."))
+      show(Notice(text: "Pasted text is not read as keys."))
       return []
     }
     return text.prefix { !$0.isNewline }.filter(\.isPrintable).flatMap { press(.character($0)) }
@@ -63,9 +63,10 @@ extension Character {
 // MARK: The mouse
 
 extension Dashboard {
-  /// The screen's edges come first, then what is typed, what lies over the panels, and the panels.
+  /// Passes the mouse to the first of these that is concerned: header and footer, the line that is
+  /// being typed, the page over the panels, the panels.
   private mutating func use(_ mouse: Mouse) -> [Command] {
-    guard !places.layout(of: run).isTooSmall else { return [] }
+    guard !places.isTooSmall else { return [] }
     switch mouse {
     case .clicked(let point): return click(point)
     case .wheeledUp(let point): return wheel(-1, mouse, at: point)
@@ -74,7 +75,7 @@ extension Dashboard {
   }
 
   private mutating func click(_ point: Point) -> [Command] {
-    // A value or a key that is being put in has to be finished first.
+    // A value or a key that is being entered has to be finished first.
     if overlay?.takesKeys == true { return [] }
     if let touch = touchAreas.first(where: { $0.box.contains(point) })?.touch {
       return perform(touch)
@@ -91,7 +92,7 @@ extension Dashboard {
     return click(point, in: place)
   }
 
-  /// What can be clicked in the rows at the top and at the bottom, and what each part does.
+  /// The parts of header and footer that can be clicked, and what each of them does.
   var touchAreas: [(box: Box, touch: Touch)] {
     let layout = places.layout(of: run)
     var rows = header.rows(in: layout.header)
@@ -116,7 +117,7 @@ extension Dashboard {
     }
   }
 
-  /// Takes a candidate; a click beside them leaves the line.
+  /// Takes a candidate; a click outside the box closes the line.
   private mutating func click(
     _ point: Point, in popup: CommandPopup, _ layout: Layout
   ) -> [Command] {
@@ -129,7 +130,7 @@ extension Dashboard {
     return []
   }
 
-  /// A click beside what lies over the panels closes it.
+  /// A click outside the page over the panels closes it.
   private mutating func clickPage(_ point: Point) -> [Command] {
     guard overlay?.box(overlayScene).contains(point) == true else {
       overlay = nil
@@ -138,17 +139,17 @@ extension Dashboard {
     return withOverlay { $0.use(.clicked(point), $1) }
   }
 
-  /// Gives a panel the keys; a click on the title of the one that has them gives it the whole
-  /// screen, or takes that back.
+  /// Moves the focus to a panel. A click on the title of the one in focus expands it over the whole
+  /// screen, or back.
   private mutating func click(_ point: Point, in place: Layout.Place) -> [Command] {
     let wasChosen = places.focus == place.panel
     places.focus = place.panel
     if point.row != place.box.row {
       if place.panel != .knobs { panels.knobs.stopTyping() }
-      return carry(handle(.clicked(point), in: place.panel) ?? [])
+      return apply(handle(.clicked(point), in: place.panel) ?? [])
     }
     if let effects = handle(.titleClicked(titleClick(point, in: place)), in: place.panel) {
-      return carry(effects)
+      return apply(effects)
     }
     if wasChosen || places.isExpanded { places.isExpanded.toggle() }
     return []
@@ -159,6 +160,6 @@ extension Dashboard {
     if prompt != nil { return [] }
     if overlay != nil { return withOverlay { $0.use(mouse, $1) } }
     guard let panel = places.layout(of: run).panel(at: point) else { return [] }
-    return carry(handle(.wheeled(direction, at: point), in: panel) ?? [])
+    return apply(handle(.wheeled(direction, at: point), in: panel) ?? [])
   }
 }

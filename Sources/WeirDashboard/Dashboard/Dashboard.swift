@@ -2,12 +2,13 @@ public import WeirAnalysis
 public import WeirEvents
 public import WeirScreen
 
-/// The state of the dashboard: a run, the panels, what lies over them, and what the user is told.
+/// The state of the dashboard: a run, the panels, the page over them, and the notice that is shown.
 ///
-/// It reads no clock, no file and no terminal: what it knows comes from inputs, what it wants it
-/// says in commands. What concerns one panel, one page or the run is done there; here it is routed.
+/// It reads no clock, no file and no terminal: what it knows comes from inputs, and what it wants
+/// done it returns as commands. The state and behaviour of a panel, of a page and of the run are in
+/// types of their own; this type connects them.
 public struct Dashboard: Sendable {
-  /// What was chosen when the program started, and what the user has set since.
+  /// What was chosen when the program started, and what the user has set since then.
   public typealias Options = ProgramOptions
 
   var run: ShownRun
@@ -23,14 +24,15 @@ public struct Dashboard: Sendable {
   var notice: Notice?
   /// The commands that were typed.
   var history: CommandHistory
-  /// The run of another scenario that has been asked for and has not begun.
+  /// The run of another scenario that was requested and has not begun.
   var pendingRun: PendingRun?
-  /// What a moment of other scenarios looks like, by name.
+  /// Short runs of other scenarios, by name, for the pictures in the list.
   var previews: [String: RunHistory] = [:]
   var wallRate = WallRate()
-  /// Whether this is drawn for a file, where rates of wall time say nothing.
+  /// Whether this is drawn for a file, where rates of wall time mean nothing.
   var isStill = false
 
+  /// Creates a dashboard over a simulation of a known scenario.
   public init(
     description: ScenarioDescription, specification: RunSpecification, theme: Theme,
     options: ProgramOptions = ProgramOptions()
@@ -39,7 +41,9 @@ public struct Dashboard: Sendable {
       description: description, start: RunStart(specification), theme: theme, options: options)
   }
 
-  /// - Parameter source: where the events come from.
+  /// Creates a dashboard over a run of a known scenario.
+  ///
+  /// - Parameter source: Where the events come from.
   public init(
     description: ScenarioDescription, start: RunStart, source: SourceStatus = .simulation,
     theme: Theme, options: ProgramOptions = ProgramOptions()
@@ -54,7 +58,8 @@ public struct Dashboard: Sendable {
     places.focus = places.home(of: run)
   }
 
-  /// The dashboard over a run of any source, of a scenario that the options have or of another one.
+  /// Creates a dashboard over a run of any source. Its scenario may be one that the options don't
+  /// have.
   public init(
     start: RunStart, source: SourceStatus, theme: Theme,
     options: ProgramOptions = ProgramOptions()
@@ -64,7 +69,7 @@ public struct Dashboard: Sendable {
       description: description, start: start, source: source, theme: theme, options: options)
   }
 
-  /// Takes in one thing that happened, and answers with what is to be done about it.
+  /// Handles one input, and returns the commands that come of it.
   public mutating func handle(_ input: DashboardInput) -> [Command] {
     switch input {
     case .terminal(let input): return take(input)
@@ -75,16 +80,16 @@ public struct Dashboard: Sendable {
       if run.knobs.isLocked { panels.knobs.stopTyping() }
     case .pauseChanged(let isPaused):
       run.playback.isPaused = isPaused
-      if !isPaused, notice?.isAboutPlace == true { notice = nil }
+      if !isPaused, notice?.isAboutInstant == true { notice = nil }
     case .speedChanged(let speed): run.playback.speed = speed
     case .runRefused(let message):
       pendingRun = nil
       show(Notice(text: message, isProblem: true))
     case .recordingCaughtUp(let share): run.recording.catchUpShare = share
-    case .recordingGivenUp(let path): return carry(run.recordingGivenUp(path))
-    case .recordingStarted(let path): return carry(run.recordingStarted(path))
-    case .recordingStopped: return carry(run.recordingStopped())
-    case .recordingFailed(let message): return carry(run.recordingFailed(message))
+    case .recordingGivenUp(let path): return apply(run.recordingGivenUp(path))
+    case .recordingStarted(let path): return apply(run.recordingStarted(path))
+    case .recordingStopped: return apply(run.recordingStopped())
+    case .recordingFailed(let message): return apply(run.recordingFailed(message))
     case .problemShown(let message): show(Notice(text: message, isProblem: true))
     case .frameDue(let seconds): passFrame(seconds)
     case .frameSkipped: wallRate.frameSkipped()
@@ -93,26 +98,26 @@ public struct Dashboard: Sendable {
       let scenario = options.scenarios.first { $0.name == name }
       previews[name] = RunHistory(of: batch, in: scenario)
     case .noticeShown(let text): show(Notice(text: text))
-    case .departed(let target): run.seek = Seek(from: run.now, to: target)
-    case .arrived(let arrival): return carry(run.arrived(arrival))
+    case .seekStarted(let target): run.seek = Seek(from: run.now, to: target)
+    case .seekEnded(let arrival): return apply(run.seekEnded(arrival))
     }
     return []
   }
 }
 
-// MARK: What others ask
+// MARK: For the program
 
 extension Dashboard {
-  /// The scenario that runs, or that has been asked for.
+  /// The scenario that runs, or that was requested.
   public var description: ScenarioDescription { run.description }
 
-  /// The run that goes on: the one that is shown, unless that has been asked for and has not begun.
+  /// The run that produces events: the one that is shown, unless that has not begun yet.
   public var model: RunModel { pendingRun?.former ?? run.history.model }
 
   /// Whether a log of the run is being written, as far as the dashboard knows.
   public var hasLog: Bool { run.recording.path != nil }
 
-  /// Whether virtual time goes on, so that there is always something new.
+  /// Whether virtual time advances, so that each frame may differ from the last one.
   public var isMoving: Bool { run.isMoving }
 
   /// Whether the time that passes between two frames changes nothing on the screen.
@@ -122,11 +127,11 @@ extension Dashboard {
 // MARK: The run
 
 extension Dashboard {
-  /// How far to the left the end of a task goes, in columns of the lanes, before its lane goes.
+  /// How many columns of the lanes after the end of a task its lane is removed.
   private static let endedLaneColumns = 16
 
-  /// Takes in some events of the run, as `.batchArrived` does, and answers with what follows from
-  /// them, for a log of the run.
+  /// Folds a batch of events, as `.batchArrived` does, and returns what follows from them, for a
+  /// log of the run.
   @discardableResult
   public mutating func fold(_ batch: EventBatch) -> FoldedBatch {
     if let folded = pendingRun?.former.fold(batch) { return folded }
@@ -146,7 +151,7 @@ extension Dashboard {
     panels.events.hold(count, in: box(of: .events), scene(of: .events))
   }
 
-  /// A run that begins before the one of another scenario that was asked for stays out of sight.
+  /// Shows a run that began. While another scenario is awaited, other runs stay out of sight.
   private mutating func runStarted(_ start: RunStart) {
     if let awaited = pendingRun, awaited.scenario != start.scenario {
       let scenario = options.scenarios.first { $0.name == start.scenario }
@@ -157,26 +162,25 @@ extension Dashboard {
     pendingRun = nil
     run.recording.catchUpShare = nil
     if !run.description.isOf(start) {
-      turn(to: options.scenarios.first { $0.isOf(start) } ?? .unknown(start))
+      switchScenario(to: options.scenarios.first { $0.isOf(start) } ?? .unknown(start))
     }
     begin(start)
   }
 
-  /// Turns to a scenario at once, so that keys that are pressed before it begins are already about
-  /// it.
+  /// Switches to a scenario at once, so that keys pressed before it begins already apply to it.
   mutating func begin(_ scenario: ScenarioDescription) -> [Command] {
     let next = scenario.specification(seed: run.start.seed ?? 0)
     pendingRun = PendingRun(scenario: scenario.name, former: model)
-    turn(to: scenario)
+    switchScenario(to: scenario)
     begin(RunStart(next))
     return [.restart(next, newSeed: false)]
   }
 
-  /// Makes another scenario the one that all knobs, keys and panels are about.
-  private mutating func turn(to scenario: ScenarioDescription) {
+  /// Switches knobs, keys and panels to another scenario.
+  private mutating func switchScenario(to scenario: ScenarioDescription) {
     guard scenario != run.description else { return }
-    run.turn(to: scenario)
-    places.turn(to: run)
+    run.switchScenario(to: scenario)
+    places.switchScenario(to: run)
     panels.knobs = KnobsPanel()
     prompt = nil
   }
@@ -184,9 +188,9 @@ extension Dashboard {
   private mutating func begin(_ start: RunStart) {
     run.begin(start)
     if places.focus == .knobs { places.focus = places.home(of: run) }
-    let isWayBack = run.seek != nil
-    tellPanels(.runBegan(isWayBack: isWayBack))
-    if !isWayBack, overlay?.task != nil { overlay = nil }
+    let isSeekingBack = run.seek != nil
+    notifyPanels(.runBegan(isSeekingBack: isSeekingBack))
+    if !isSeekingBack, overlay?.task != nil { overlay = nil }
     if notice?.isAboutRun == true { notice = nil }
   }
 }
@@ -197,22 +201,22 @@ extension Dashboard {
   private mutating func passFrame(_ seconds: Double) {
     wallRate.frameDrawn(after: seconds)
     run.frameDrawn(after: seconds)
-    tellPanels(.updated(after: seconds))
+    notifyPanels(.updated(after: seconds))
     noteNeeds(after: seconds)
     guard var notice else { return }
     notice.secondsLeft -= max(seconds, 0)
     self.notice = notice.secondsLeft > 0 ? notice : nil
   }
 
-  /// Brings up to date what follows from an input.
+  /// Updates what depends on an input.
   mutating func settle() {
-    tellPanels(.updated(after: nil))
+    notifyPanels(.updated(after: nil))
     run.watch(overlay?.task)
     noteNeeds(after: 0)
   }
 
-  /// Lets all panels take in something that they have no answer to.
-  mutating func tellPanels(_ input: PanelInput) {
+  /// Passes an input to all panels, and ignores their effects.
+  mutating func notifyPanels(_ input: PanelInput) {
     let layout = places.layout(of: run)
     var scene = scene
     for panel in Panel.allCases {
@@ -221,7 +225,7 @@ extension Dashboard {
     }
   }
 
-  /// Notes how many rows the panels could fill, which the next layout goes by.
+  /// Notes how many rows the panels could fill, for the next layout.
   private mutating func noteNeeds(after seconds: Double) {
     guard run.analysis.eventCount > 0 else { return }
     var scene = scene
@@ -233,7 +237,7 @@ extension Dashboard {
     places.noteWarnings(of: run, after: seconds)
   }
 
-  /// The theme has come; where it was chosen in the options, it is kept.
+  /// Shows a theme that was loaded, and keeps it as a setting if it was chosen in the options.
   private mutating func change(to theme: Theme) -> [Command] {
     let isKept = self.theme.change(to: theme)
     show(Notice(text: "The theme is \(theme.scheme.title)."))
@@ -245,7 +249,7 @@ extension Dashboard {
     return adopt(settings) + [.keepSetting(setting.change(in: settings))]
   }
 
-  /// Lets settings hold; what is not the dashboard's to do is asked for.
+  /// Applies settings, and asks the program to apply the ones that are not the dashboard's.
   mutating func adopt(_ settings: Settings) -> [Command] {
     let former = options.settings
     options.settings = settings

@@ -2,49 +2,50 @@ import WeirAnalysis
 public import WeirEvents
 public import WeirScreen
 
-/// What can happen to the dashboard: facts, in the past tense.
+/// What can happen to the dashboard.
 public enum DashboardInput: Sendable {
   /// A key, the mouse, the size of the terminal, or a signal.
   case terminal(TerminalInput)
-  /// The run went on, or time went by in it.
+  /// The run reported events, or time passed in it.
   case batchArrived(EventBatch)
-  /// A run began: the first one, the same again, another seed, preset or scenario. What was known of the last one goes.
+  /// A run began: the first one, the same one again, or one with another seed, preset or scenario.
+  /// What was known of the last one is discarded.
   case runStarted(RunStart)
-  /// Where the events come from, and what has become known of that.
+  /// The source of the events, or what is known about it, changed.
   case sourceChanged(SourceStatus)
-  /// Virtual time stands still, or goes on.
+  /// Virtual time was paused or continued.
   case pauseChanged(isPaused: Bool)
-  /// Virtual time goes at this many times real time.
+  /// The speed of virtual time, in multiples of wall time, changed.
   case speedChanged(Double)
-  /// A run that was asked for can't begin. The message is two sentences; the start of another run
+  /// A run that was requested can't begin. The message is two sentences; the start of another run
   /// follows.
   case runRefused(message: String)
-  /// A recording that starts in the middle of a run has come so far from its first instant to the
-  /// present one, from 0 to 1.
+  /// A recording that started in the middle of a run has caught up by this share, from 0 to 1.
   case recordingCaughtUp(share: Double)
-  /// A recording was given up before it had caught up with the run. A file that was made for it
-  /// goes; a pipe, and a file that was there before, stay. Without a path it had no file yet.
+  /// A recording was given up before it had caught up with the run. A file that was created for it
+  /// is removed; a pipe, or a file that existed before, stays. The path is `nil` if it had no file
+  /// yet.
   case recordingGivenUp(path: String?)
-  /// What happens is being written to a file.
+  /// A recording to a file started.
   case recordingStarted(path: String)
-  /// The file is complete.
+  /// The recording stopped, and its file is complete.
   case recordingStopped
-  /// The file could not be written; the run goes on. The message is two sentences.
+  /// The file could not be written; the run continues. The message is two sentences.
   case recordingFailed(message: String)
-  /// It is time to draw; this many seconds of wall time went by since it last was. The dashboard reads no clock.
+  /// A frame is due, this many seconds of wall time after the last one.
   case frameDue(secondsPassed: Double)
-  /// A frame was due, and the terminal was still busy with earlier ones: it was not shown. Nothing else was left out.
+  /// A frame was due but not shown, because the terminal was still busy with earlier ones.
   case frameSkipped
-  /// The colours are others from now on.
+  /// A theme was loaded, and is used from now on.
   case themeChanged(Theme)
-  /// A scenario was run for a moment, so that its picture can be shown; this is all that happened.
+  /// A scenario was run for a moment, out of sight, for its picture. The batch has all its events.
   case scenarioPreviewed(name: String, EventBatch)
-  /// A way to an instant is under way that was not asked for here, such as to where to begin.
-  case departed(to: VirtualInstant)
-  /// The way to an instant is at its end.
-  case arrived(Arrival)
-  /// There is something to tell, which stays in the footer for a few seconds.
+  /// A seek that was not requested here started, such as the one to where the program begins.
+  case seekStarted(to: VirtualInstant)
+  /// A seek ended.
+  case seekEnded(Arrival)
+  /// A notice for the footer, which stays for a few seconds.
   case noticeShown(String)
-  /// Something can't be done, or does not hold; it stays in the footer for longer. The text is two sentences.
+  /// A problem for the footer, which stays longer than a notice. The text is two sentences.
   case problemShown(String)
 }

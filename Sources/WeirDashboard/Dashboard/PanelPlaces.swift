@@ -3,11 +3,11 @@ import WeirEvents
 import WeirScreen
 
 /// Which panels have a place on the screen, how much room each of them wants, and which one has the
-/// keys.
+/// focus.
 struct PanelPlaces: Sendable {
   /// The terminal's size, as far as it is known.
   var size = Size(columns: 80, rows: 24)
-  /// The panel that has the keys.
+  /// The panel that keys go to.
   var focus = Panel.knobs
   /// Whether that panel has the whole screen.
   var isExpanded = false
@@ -21,6 +21,9 @@ struct PanelPlaces: Sendable {
 }
 
 extension PanelPlaces {
+  /// Whether the terminal is too small for any panel.
+  var isTooSmall: Bool { Layout.isTooSmall(size) }
+
   /// Where everything is on the screen of the present size.
   func layout(of run: ShownRun) -> Layout { layout(for: size, of: run) }
 
@@ -30,8 +33,8 @@ extension PanelPlaces {
     return isExpanded || !hasPlace ? Layout(size, expanded: focus) : sideBySide
   }
 
-  /// All panels side by side, by what they have to show. A run that is stuck forever has the room
-  /// to say why.
+  /// All panels side by side, with room for what they have to show. If the run is stuck forever,
+  /// the warnings get enough rows to say why.
   func sideBySide(for size: Size, of run: ShownRun) -> Layout {
     let absent = absentPanels(of: run)
     let quiet = Layout(size, preset, needs: needs, without: absent)
@@ -40,8 +43,8 @@ extension PanelPlaces {
     return Layout(size, preset, warningRows: rows, needs: needs, without: absent)
   }
 
-  /// Panels that have nothing to show in this scenario, and leave their place to others. Before the
-  /// first event nobody knows.
+  /// The panels that have nothing to show in this scenario, and leave their place to others. Before
+  /// the first event this is unknown, and they stay.
   private func absentPanels(of run: ShownRun) -> Set<Panel> {
     let missing: Set<Panel> = run.knobs.knobs.isEmpty ? [.knobs] : []
     guard run.analysis.eventCount > 0 || !used.isEmpty else { return missing }
@@ -57,14 +60,15 @@ extension PanelPlaces {
     if run.hasDeadlines { used.insert(.timeouts) }
   }
 
-  /// Notes how many rows a panel could fill, borders not included, which the next layout goes by.
+  /// Notes how many rows a panel could fill, borders not included, for the next layout.
   ///
-  /// - Parameter seconds: how much wall time has passed since the last time.
+  /// - Parameter seconds: How much wall time has passed since the last time.
   mutating func note(_ rows: ClosedRange<Int>, for panel: Panel, after seconds: Double) {
-    needs.note(rows.lowerBound + 2...rows.upperBound + 2, for: panel, after: seconds)
+    let outer = rows.lowerBound + Self.borderRows...rows.upperBound + Self.borderRows
+    needs.note(outer, for: panel, after: seconds)
   }
 
-  /// Notes what the warnings could fill: what they need comes from the events beside them.
+  /// Notes how many rows the warnings could fill. They take them from the events.
   mutating func noteWarnings(of run: ShownRun, after seconds: Double) {
     guard let box = sideBySide(for: size, of: run).box(of: .warnings) else { return }
     let count = WarningsPanel.evidenceRows(
@@ -72,30 +76,38 @@ extension PanelPlaces {
     note(max(count, 1)...max(count, 1), for: .warnings, after: seconds)
   }
 
-  /// Findings take no more rows than that from the events.
+  /// How many rows could be filled lately, borders not included; `nil` if that is unknown.
+  func notedRows(of panel: Panel) -> ClosedRange<Int>? {
+    needs[panel].map { $0.lowerBound - Self.borderRows...$0.upperBound - Self.borderRows }
+  }
+
+  /// The rows of the border of a panel.
+  private static let borderRows = 2
+
+  /// The most rows that findings take from the events.
   private static let mostWarningRows = 12
 }
 
 extension PanelPlaces {
-  /// The panel that has the keys where no other was chosen: the knobs, if there are any.
+  /// The panel in focus if no other was chosen: the knobs if there are any, else the tasks.
   func home(of run: ShownRun) -> Panel { run.knobs.knobs.isEmpty ? .tasks : .knobs }
 
-  /// Another scenario has other panels.
-  mutating func turn(to run: ShownRun) {
+  /// Forgets which panels the last scenario used.
+  mutating func switchScenario(to run: ShownRun) {
     used = []
     needs = PanelNeeds()
     isExpanded = false
     focus = home(of: run)
   }
 
-  /// Switches to another layout; the focus leaves a panel that has no place any more.
+  /// Switches to another layout. The focus leaves a panel that has no place there.
   mutating func use(_ preset: LayoutPreset, of run: ShownRun) {
     self.preset = preset
     isExpanded = false
     if sideBySide(for: size, of: run).box(of: focus) == nil { focus = home(of: run) }
   }
 
-  /// Gives the keys to another of the panels that have a place.
+  /// Moves the focus to another of the panels that have a place.
   mutating func focusNext(_ step: Int, of run: ShownRun) {
     let shown = isExpanded ? Panel.allCases : sideBySide(for: size, of: run).places.map(\.panel)
     let ordered = Panel.allCases.filter(shown.contains)

@@ -1,8 +1,8 @@
 import WeirScreen
 
-/// The panels with what each of them remembers.
+/// The panels, each with its own state.
 ///
-/// A new panel needs a line here for its state, and one in each of the two switches.
+/// A new panel needs a property here, and a line in each of the two switches.
 struct PanelSet: Sendable {
   var flow = FlowPanel()
   var depth = DepthPanel()
@@ -15,7 +15,7 @@ struct PanelSet: Sendable {
 
   init(_ settings: Settings) { tasks = TasksPanel(settings.tasksView) }
 
-  /// Lets a panel take in what happened.
+  /// Passes an input to a panel; `nil` if it means nothing to that panel.
   mutating func handle(
     _ input: PanelInput, in panel: Panel, _ box: Box?, _ scene: PanelScene
   ) -> [Effect]? {

@@ -1,12 +1,12 @@
 import WeirScreen
 
-/// The theme that is shown, and the one that has been asked for and has not come.
+/// The theme that is shown, and the one that was requested and is not loaded yet.
 struct ThemeChoice: Sendable {
   private(set) var theme: Theme
-  /// The theme that was asked for last and has not come; its file may be broken, and those after it
-  /// are not.
+  /// The theme that was requested last and is not loaded yet. Its file may be broken; the themes
+  /// after it in the list can still be reached.
   private var awaited: String?
-  /// The theme that was chosen in the options last, to be kept once it has come.
+  /// The theme that was last chosen in the options, to be kept as a setting once it is loaded.
   private var kept: String?
 
   init(_ theme: Theme) { self.theme = theme }
@@ -14,13 +14,13 @@ struct ThemeChoice: Sendable {
   /// The theme that is shown or will be.
   var name: String { awaited ?? theme.name }
 
-  /// Asks for a theme.
-  mutating func ask(for name: String, isKept: Bool) {
+  /// Notes that a theme was requested.
+  mutating func request(_ name: String, isKept: Bool) {
     awaited = name
     if isKept { kept = name }
   }
 
-  /// A theme has come; the answer is whether it is to be kept as a setting.
+  /// Shows a theme that was loaded, and returns whether to keep it as a setting.
   mutating func change(to theme: Theme) -> Bool {
     self.theme = theme
     awaited = nil
@@ -29,7 +29,7 @@ struct ThemeChoice: Sendable {
     return true
   }
 
-  /// The theme after the present one, in the order of a list; nil if that is empty.
+  /// The theme after the present one in a list; `nil` if that is empty.
   func next(of names: [String]) -> String? {
     guard !names.isEmpty else { return nil }
     return names[names.firstIndex(of: name).map { ($0 + 1) % names.count } ?? 0]

@@ -71,7 +71,7 @@ struct FooterHints {
 
   private func word(for action: RunAction) -> String? {
     switch action {
-    case .pauseOrGo: run.isOver ? "restart" : run.playback.isPaused ? "go" : "pause"
+    case .pauseOrResume: run.isOver ? "restart" : run.playback.isPaused ? "go" : "pause"
     case .toggleRecording:
       run.recording.catchUpShare != nil
         ? "cancel recording" : run.recording.path == nil ? "record" : "stop recording"
@@ -112,9 +112,9 @@ extension FooterHints {
   private var ofPace: [[KeyAction]] {
     let capabilities = run.source.capabilities
     if hasStopped, capabilities.begins { return [[.run(.runAgain)]] }
-    if run.isOver { return capabilities.restarts ? [[.run(.pauseOrGo)]] : [] }
+    if run.isOver { return capabilities.restarts ? [[.run(.pauseOrResume)]] : [] }
     return run.playback.isPaused
-      ? [[.run(.pauseOrGo)], [.run(.step)]] : [[.run(.pauseOrGo)]]
+      ? [[.run(.pauseOrResume)], [.run(.step)]] : [[.run(.pauseOrResume)]]
   }
 
   private var ofRun: [[KeyAction]] {

@@ -120,7 +120,8 @@ struct HeaderBar {
     var line = TouchLine()
     let state = runState
     line.add(" ", .text)
-    line.add("\(state.sign) \(state.word.padded(to: 9))", state.style, .action(.run(.pauseOrGo)))
+    line.add(
+      "\(state.sign) \(state.word.padded(to: 9))", state.style, .action(.run(.pauseOrResume)))
     line.add(TimeText.clock(run.analysis.now), .strong, .command("goto "))
     line.add("  ", .text)
     let isWide = columns >= widthForFrames

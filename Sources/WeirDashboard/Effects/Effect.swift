@@ -1,34 +1,34 @@
 import WeirEvents
 
-/// What a feature asks for: of the program, or of the dashboard that it is a part of.
+/// What a feature asks for, of the program or of the dashboard it is part of.
 enum Effect: Sendable {
-  /// Something that the program has to do.
+  /// The program does something.
   case command(Command)
-  /// Something to say to the user.
+  /// A notice is shown.
   case notice(Notice)
-  /// What a key would do. What lies over the panels is not asked.
+  /// An action is performed, as by its key, but past the page over the panels.
   case perform(KeyAction)
-  /// The same, after what lies over the panels has closed.
+  /// The same, after the page over the panels has closed.
   case closeAndPerform(KeyAction)
-  /// What lies over the panels closes.
+  /// The page over the panels closes.
   case close
   /// A knob is turned or set.
   case change(knob: Int, KnobChange)
   /// Only the events that pass are shown.
   case filterEvents(Filter)
-  /// The page of a task opens, and the task is the chosen one.
+  /// The page of a task opens, and the task becomes the chosen one.
   case openTask(TaskID)
-  /// The page of another task of the list opens, this many rows further on.
+  /// The page of another task opens, this many rows further down the list.
   case openNextTask(Int)
-  /// The panel that has the keys gets the whole screen.
+  /// The panel in focus is expanded over the whole screen.
   case expand
-  /// The line for commands opens, with a text in it.
+  /// The command line opens, with a text in it.
   case typeCommand(String)
   /// Another scenario begins.
   case begin(ScenarioDescription)
-  /// Settings have other values, some of which are kept.
+  /// Settings change, and some of the changes are kept in the configuration file.
   case adopt(Settings, keeping: [SettingsChange])
-  /// A theme is loaded; whether it is kept as a setting once it has come.
+  /// A theme is loaded, and kept as a setting if `isKept`.
   case selectTheme(String, isKept: Bool)
 
   static func say(_ text: String) -> Effect { .notice(Notice(text: text)) }

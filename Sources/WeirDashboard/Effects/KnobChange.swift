@@ -5,9 +5,9 @@ enum KnobChange: Sendable, Hashable {
   case turn(Turn)
   /// To the value at a place on the slider, from 0 to 1.
   case move(to: Double)
-  /// To the next distribution, where the knob is a time.
+  /// To the next distribution, if the knob is a time.
   case nextDistribution
-  /// To what the preset has.
+  /// To the value of the preset.
   case setDefault
   case set(ParameterValue)
 }

@@ -3,18 +3,18 @@ import WeirEvents
 /// Which keys have no effect now, and why.
 struct KeyRefusals: Sendable {
   let source: SourceStatus
-  /// The panel that has the keys.
+  /// The panel in focus.
   let focus: Panel
   /// Whether the panel in focus is a tree, whose branches the keys of the knobs open and close.
   let isTree: Bool
 
-  /// Why a key has no effect here, in one or two sentences; nil if it has.
+  /// Why an action has no effect here, in one or two sentences; `nil` if it has one.
   func refusal(of action: KeyAction) -> String? {
     guard let need = action.need, !isTakenByPanel(action) else { return nil }
     return source.refusal(of: need)
   }
 
-  /// Whether the panel in focus takes a key for itself that elsewhere is about the knobs.
+  /// Whether the panel in focus uses an action that elsewhere is about the knobs.
   private func isTakenByPanel(_ action: KeyAction) -> Bool {
     switch action {
     case .move: focus.scrolls

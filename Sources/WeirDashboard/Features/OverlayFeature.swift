@@ -1,39 +1,39 @@
 import WeirEvents
 import WeirScreen
 
-/// A page that lies over the panels while it is open: its own state, what keys and the mouse do
-/// there, where it stands, and how it looks.
+/// A page that covers the panels while it is open: its own state, what keys and the mouse do there,
+/// where it is, and how it looks.
 protocol OverlayFeature: Sendable {
-  /// Does what a key stands for. What is not about the page is asked for as an effect.
+  /// Performs an action. What is not about the page is returned as an effect.
   mutating func perform(_ action: KeyAction, _ scene: OverlayScene) -> [Effect]
 
-  /// Whether all keys are for a line that is being typed, or a question.
+  /// Whether all keys go to a line that is being typed, or to a question.
   var takesKeys: Bool { get }
 
-  /// Takes in a key while `takesKeys` holds.
+  /// Handles a key while `takesKeys` is true.
   mutating func press(_ key: Key, _ scene: OverlayScene) -> [Effect]
 
-  /// Takes in the mouse; a click is inside the box of the page.
+  /// Handles the mouse. A click is always inside the box of the page.
   mutating func use(_ mouse: Mouse, _ scene: OverlayScene) -> [Effect]
 
-  /// Where the page stands; a click beside it closes it.
+  /// Where the page is; a click outside closes it.
   func box(_ scene: OverlayScene) -> Box
 
   func draw(in frame: inout Frame, _ scene: OverlayScene)
 
-  /// The keys that are of use, the most useful first: those that belong together side by side.
+  /// The keys for the footer, the most useful first, in groups of keys that belong together.
   ///
-  /// - Parameter pace: the keys that pause the run or let it go on.
+  /// - Parameter pace: The keys that pause and continue the run.
   func hints(pace: [[KeyAction]]) -> [[KeyAction]]
 
-  /// Whether the page takes all the keys that it gives hints for, also those that have no effect in
-  /// this run elsewhere.
+  /// Whether the page uses all the keys of its hints, even those that have no effect elsewhere in
+  /// this run.
   var takesAll: Bool { get }
 
-  /// The word for a key in the footer while the page is open; nil for the usual one.
+  /// The word for a key in the footer while the page is open; `nil` for the usual one.
   func word(for action: KeyAction) -> String?
 
-  /// The task that the page is about; the page closes when another run begins.
+  /// The task that the page is about, if any; such a page closes when another run begins.
   var task: TaskID? { get }
 }
 
@@ -44,9 +44,9 @@ extension OverlayFeature {
   var task: TaskID? { nil }
 }
 
-/// Where pages stand that have the middle of the screen.
+/// The place of a page in the middle of the screen.
 enum PageBox {
-  /// Wider than this a page gains nothing.
+  /// A page gains nothing from more columns.
   private static let widest = 120
 
   static func box(in body: Box) -> Box {

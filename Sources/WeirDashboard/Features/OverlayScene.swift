@@ -1,7 +1,7 @@
 import WeirEvents
 import WeirScreen
 
-/// What a page over the panels is drawn from besides its own state.
+/// What a page over the panels is drawn from, apart from its own state.
 struct OverlayScene {
   let run: ShownRun
   /// The room between header and footer.
@@ -10,14 +10,14 @@ struct OverlayScene {
   let refusals: KeyRefusals
   /// The signs of all graphs.
   let signs: GraphSigns
-  /// The theme that is shown, or that has been asked for.
+  /// The theme that is shown, or that was requested.
   let themeName: String
-  /// What a moment of other scenarios looks like, by name.
+  /// Short runs of other scenarios, by name.
   let previews: [String: RunHistory]
-  /// The panels as they stand now, side by side.
+  /// The present layout, with all panels side by side.
   let layout: Layout
 
-  /// The keys that are of any use in this scenario.
+  /// The keys that have a use in this scenario.
   var bindings: [KeyBinding] {
     options.keys.bindings.filter { binding in
       guard case .run(.trigger(let index)) = binding.action else { return true }

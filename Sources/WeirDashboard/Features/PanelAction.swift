@@ -1,4 +1,4 @@
-/// What keys can do in a panel.
+/// An action that a panel can perform.
 enum PanelAction: Sendable, Hashable {
   case move(MoveAction)
   case knob(KnobAction)

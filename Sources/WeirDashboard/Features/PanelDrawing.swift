@@ -1,11 +1,11 @@
 import WeirScreen
 
-/// What draws one panel.
+/// Draws one panel.
 protocol PanelDrawing {
-  /// What stands beside the title: names of views to choose from.
+  /// The text beside the title: the names of views to choose from.
   var tabs: Line { get }
 
-  /// What stands at the right of the title of a panel that has this room inside its border.
+  /// The text at the right of the title row, for a panel with this room inside its border.
   func summary(in box: Box) -> Line
 
   /// Draws into the room inside the border, which is never empty.

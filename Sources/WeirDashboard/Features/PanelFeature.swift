@@ -2,54 +2,54 @@ import WeirScreen
 
 /// A panel: its own state, what keys and the mouse do in it, where its parts are, and how it looks.
 ///
-/// Only the functions that take in something change the state; drawing can't. Where its parts are is
-/// asked of the same values by drawing and by the mouse. The boxes are the room inside the border,
-/// and nil while the panel has no place.
+/// Only the functions that handle an input change the state; drawing can't. Drawing and the mouse
+/// use the same functions to find where parts of the panel are. A box is the room inside the
+/// border, and `nil` while the panel has no place.
 protocol PanelFeature: Sendable {
-  /// Does what a key stands for in this panel; nil where it stands for nothing.
+  /// Performs an action in this panel; `nil` if it means nothing here.
   mutating func perform(_ action: PanelAction, in box: Box?, _ scene: PanelScene) -> [Effect]?
 
-  /// Takes in a click inside the border.
+  /// Handles a click inside the border.
   mutating func click(_ point: Point, in box: Box, _ scene: PanelScene) -> [Effect]
 
-  /// Takes in a click on the row of the title; nil where it is about the panel as a whole.
+  /// Handles a click on the title row; `nil` if it is about the panel as a whole.
   mutating func click(_ click: TitleClick, _ scene: PanelScene) -> [Effect]?
 
-  /// Takes in the wheel, which goes down where the direction is positive.
+  /// Handles a turn of the wheel; a positive direction is down.
   mutating func wheel(
     _ direction: Int, at point: Point, in box: Box, _ scene: PanelScene
   ) -> [Effect]
 
-  /// Brings up to date what is made of the run only now and then.
+  /// Updates what is derived from the run only now and then.
   ///
-  /// - Parameter seconds: how much wall time has passed since a frame was due; nil after an input.
+  /// - Parameter seconds: How much wall time has passed since the last frame; `nil` after an input.
   mutating func update(after seconds: Double?, in box: Box?, _ scene: PanelScene)
 
-  /// Shows only what passes, where the panel is a list with a filter.
+  /// Shows only what passes the filter, if the panel is a list that has one.
   mutating func filter(by filter: Filter) -> [Effect]
 
-  /// The filter of the list; nil where the panel has none.
+  /// The filter of the list; `nil` if the panel has none.
   func filter(_ scene: PanelScene) -> Filter?
 
-  /// Another run begins, or the same one again.
+  /// Handles the start of a run, which may be the same one again.
   ///
-  /// - Parameter isWayBack: whether it does so only to come to an instant that has passed.
-  mutating func runBegan(isWayBack: Bool)
+  /// - Parameter isSeekingBack: Whether the run restarted only to seek to an instant that has passed.
+  mutating func runBegan(isSeekingBack: Bool)
 
-  /// Goes back to how the panel is without having been touched.
+  /// Resets what the user chose and scrolled.
   mutating func release()
 
-  /// The rows that show everything, and the most from which the panel gains anything, borders not
-  /// included; nil where that is not what it is laid out by.
+  /// The rows that show everything, and the most rows that the panel can make use of, borders not
+  /// included; `nil` if the layout doesn't depend on it.
   func neededRows(_ scene: PanelScene) -> ClosedRange<Int>?
 
   /// How the panel looks in a box of this size.
   func drawing(in box: Box, _ scene: PanelScene) -> any PanelDrawing
 }
 
-/// A click on the row of a panel's title.
+/// A click on a panel's title row.
 struct TitleClick {
-  /// How many columns behind the title it was.
+  /// How many columns after the title it was.
   let offset: Int
   /// Whether it was on the summary at the right.
   let isOnSummary: Bool
@@ -69,7 +69,7 @@ extension PanelFeature {
   mutating func update(after seconds: Double?, in box: Box?, _ scene: PanelScene) {}
   mutating func filter(by filter: Filter) -> [Effect] { [] }
   func filter(_ scene: PanelScene) -> Filter? { nil }
-  mutating func runBegan(isWayBack: Bool) {}
+  mutating func runBegan(isSeekingBack: Bool) {}
   mutating func release() {}
   func neededRows(_ scene: PanelScene) -> ClosedRange<Int>? { nil }
 }

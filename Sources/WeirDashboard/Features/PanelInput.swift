@@ -6,20 +6,20 @@ enum PanelInput: Sendable {
   /// A click inside the border.
   case clicked(Point)
   case titleClicked(TitleClick)
-  /// The wheel turned, down where the direction is positive.
+  /// The wheel was turned; a positive direction is down.
   case wheeled(Int, at: Point)
-  /// A frame is due, after this many seconds of wall time, or, if nil, something was put in.
+  /// A frame is due, this many seconds of wall time after the last one, or, if `nil`, an input was
+  /// handled.
   case updated(after: Double?)
   case filtered(by: Filter)
-  case runBegan(isWayBack: Bool)
+  case runBegan(isSeekingBack: Bool)
   case released
 }
 
 extension PanelFeature {
-  /// Takes in something that happened, and answers with what it leads to; nil where it means nothing
-  /// to the panel.
+  /// Handles an input, and returns its effects; `nil` if it means nothing to the panel.
   ///
-  /// - Parameter box: the room inside the border; nil while the panel has no place.
+  /// - Parameter box: The room inside the border; `nil` while the panel has no place.
   mutating func handle(
     _ input: PanelInput, in box: Box?, _ scene: PanelScene
   ) -> [Effect]? {
@@ -33,7 +33,7 @@ extension PanelFeature {
       return box.map { wheel(direction, at: point, in: $0, scene) }
     case .updated(let seconds): update(after: seconds, in: box, scene)
     case .filtered(let filter): return self.filter(by: filter)
-    case .runBegan(let isWayBack): runBegan(isWayBack: isWayBack)
+    case .runBegan(let isSeekingBack): runBegan(isSeekingBack: isSeekingBack)
     case .released: release()
     }
     return []

@@ -1,24 +1,24 @@
 import WeirEvents
 import WeirScreen
 
-/// What a panel is drawn from besides its own state: a run, and how the screen shows it.
+/// What a panel is drawn from, apart from its own state: a run, and how the screen shows it.
 struct PanelScene {
   let run: ShownRun
   let axes: TimeAxes
   /// The signs of all graphs.
   let signs: GraphSigns
-  /// Whether this is drawn for a file, where rates of wall time say nothing.
+  /// Whether this is drawn for a file, where rates of wall time mean nothing.
   var isStill = false
-  /// Whether the panel has the keys.
+  /// Whether the panel is in focus.
   var isFocused = false
-  /// Whether the panel has the whole screen.
+  /// Whether the panel in focus is expanded over the whole screen.
   var isExpanded = false
   /// The filter that is being typed for the panel.
   var typedFilter: String?
-  /// How many rows the panel could fill lately, borders not included: it follows a need that
-  /// shrinks only after some seconds.
+  /// How many rows the panel could fill lately, borders not included. It follows a smaller need
+  /// only after some seconds.
   var notedRows: ClosedRange<Int>?
-  /// Whether the page of a task lies over the panels.
+  /// Whether the page of a task is open.
   var hasTaskPage = false
 
   private var moment: TimeAxes.Moment { run.moment(isStill: isStill) }
@@ -28,10 +28,10 @@ struct PanelScene {
     axes.scale(of: .lanes, columns: columns, at: moment)
   }
 
-  /// The time axis of the lanes, for what doesn't depend on how many columns they have.
+  /// The time axis of the lanes, for what doesn't depend on their number of columns.
   var laneScale: TimeScale { axes.laneScale(at: moment) }
 
-  /// The time axis of graphs over a number of columns: they look further back.
+  /// The time axis of graphs over a number of columns. Graphs look further back than lanes.
   func graphScale(columns: Int) -> TimeScale {
     axes.scale(of: .graphs, columns: columns, at: moment)
   }
@@ -43,8 +43,8 @@ struct PanelScene {
 }
 
 extension ShownRun {
-  /// What time axes go by: the speed that is reached, or, in a picture for a file, where wall time
-  /// counts for nothing, the one that is asked for.
+  /// What time axes depend on: the speed that is reached, or, in a picture for a file, which
+  /// doesn't depend on wall time, the one that was set.
   func moment(isStill: Bool) -> TimeAxes.Moment {
     TimeAxes.Moment(speed: isStill ? playback.speed : playback.pace.speed, now: now)
   }

@@ -1,9 +1,9 @@
 import WeirEvents
 import WeirScreen
 
-/// A panel whose rows are scrolled with the keys and the wheel, from the top.
+/// A panel whose rows can be scrolled with keys and the wheel, from the top.
 protocol ScrollingPanel: PanelFeature {
-  /// How many rows are above the first that is shown.
+  /// How many rows are above the first one that is shown.
   var scroll: Int { get set }
 
   /// How many rows there would be with room for all.
@@ -13,13 +13,13 @@ protocol ScrollingPanel: PanelFeature {
   func visibleRows(in box: Box, _ scene: PanelScene) -> Int
 }
 
-/// How many rows one turn of the wheel scrolls.
+/// How many rows one step of the wheel scrolls.
 let wheelRows = 3
 
 extension ScrollingPanel {
   func visibleRows(in box: Box, _ scene: PanelScene) -> Int { box.rows }
 
-  /// Scrolls by a number of rows, as far as there is something to see.
+  /// Scrolls by a number of rows, within the list.
   mutating func scroll(by rows: Int, in box: Box, _ scene: PanelScene) {
     let limit = max(rowCount(in: box, scene) - visibleRows(in: box, scene), 0)
     let target = min(scroll, limit).addingReportingOverflow(rows)
@@ -41,15 +41,15 @@ extension ScrollingPanel {
     return []
   }
 
-  mutating func runBegan(isWayBack: Bool) {
-    if !isWayBack { scroll = 0 }
+  mutating func runBegan(isSeekingBack: Bool) {
+    if !isSeekingBack { scroll = 0 }
   }
 
   mutating func release() { scroll = 0 }
 }
 
 extension MoveAction {
-  /// How many rows it goes down; to the ends of a list more than any has.
+  /// How many rows it moves down; for the ends of a list, more than any list has.
   func rows(pageOf rows: Int) -> Int {
     switch self {
     case .up: -1

@@ -2,14 +2,15 @@ import WeirAnalysis
 import WeirEvents
 import WeirWording
 
-/// Some of the things that a task can do, chosen by a word.
+/// A set of activities, chosen by a word.
 struct ActivitySet: OptionSet, Sendable {
   let rawValue: UInt32
 
   init(rawValue: UInt32) { self.rawValue = rawValue }
 
-  /// Those of which a name begins with a word: that of the activity, as rows show it, or that of the state it is in. `live` and
-  /// `ended` are names, too. Blanks and hyphens don't matter.
+  /// The activities that have a name which starts with a word. Their names are that of the
+  /// activity, as rows show it, and that of the task's state; `live` and `ended` are names too.
+  /// Blanks and hyphens don't matter.
   init(named word: String) {
     let word = ActivitySet.plain(word)
     let chosen = Activity.allCases.filter { activity in
@@ -28,12 +29,12 @@ struct ActivitySet: OptionSet, Sendable {
 }
 
 extension Activity {
-  /// What it can be called.
+  /// The names that find it.
   fileprivate var names: [String] {
     ["\(self)", word, "\(lifeState)", isOver ? "ended" : "live"]
   }
 
-  /// The state that a task is in which does this, whatever colour it has.
+  /// The state of a task that does this, even if it is shown in another colour.
   private var lifeState: TaskState {
     switch self {
     case .serving, .backingOff: .sleeping

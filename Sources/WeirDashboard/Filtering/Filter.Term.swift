@@ -1,13 +1,13 @@
 import WeirScreen
 
 extension Filter {
-  /// One of the words that must hold.
+  /// One of the words of a filter.
   struct Term: Sendable, Equatable {
     let key: Key
-    /// In small letters; one of them is enough.
+    /// In lowercase; one of them has to match.
     let values: [String]
     let isInverted: Bool
-    /// The activities that are meant, where it is about states.
+    /// The activities that match, if it is about states.
     private let activities: ActivitySet
 
     /// What a word looks at.
@@ -15,7 +15,7 @@ extension Filter {
       case text, state, name, wait, at, role, id
     }
 
-    /// Reads a word; nothing where it says nothing yet, as `!` and `state:` while they are typed.
+    /// Reads a word; `nil` if it is incomplete, as `!` and `state:` are while they are typed.
     init?(_ word: String) {
       isInverted = word.hasPrefix("!")
       let (key, value) = Term.split(isInverted ? String(word.dropFirst()) : word)
@@ -34,7 +34,7 @@ extension Filter {
       return (key, String(word[word.index(after: colon)...]))
     }
 
-    /// The word for a state that there is not.
+    /// The first word that is not a state; `nil` if all are.
     var unknownState: String? {
       key == .state ? values.first { ActivitySet(named: $0).isEmpty } : nil
     }

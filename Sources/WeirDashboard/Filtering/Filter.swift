@@ -1,8 +1,9 @@
-/// What a person wants to see of tasks and events: words that must all hold.
+/// Which tasks or events the user wants to see: words that must all match.
 ///
-/// A word is a part of what there is to read, capitals or not. With `!` before it, it must not hold. `state:`, `name:`,
-/// `wait:` (or `on:`), `at:`, `role:` and `id:` before a word look at one thing alone; several words with commas between mean
-/// any of them. What has blanks in it stands in quotation marks. A word that is no known key is text.
+/// A word is a part of the text of a task or an event; case doesn't matter. With `!` before it, it
+/// must not match. With `state:`, `name:`, `wait:` (or `on:`), `at:`, `role:` or `id:` before it,
+/// it looks at that alone; of several words with commas between them any one has to match.
+/// Quotation marks keep blanks in a word. A word with an unknown key is text.
 struct Filter: Sendable, Equatable {
   /// As it was typed.
   let text: String
@@ -21,17 +22,17 @@ struct Filter: Sendable, Equatable {
     return true
   }
 
-  /// What can't be understood, and what could: two sentences. Nothing where all is well.
+  /// What is not understood, and what would be, in two sentences; `nil` if all is well.
   var problem: String? {
     terms.lazy.compactMap(\.unknownState).first.map { word in
       "No state begins with “\(word)”. Try waiting, blocked, sleeping, running, live or ended."
     }
   }
 
-  /// The texts that names and what is waited for have in them because of the filter, in small letters.
+  /// The texts that the filter looks for in names and waits, in lowercase.
   var needles: [String] { needles(of: [.text, .name, .wait]) }
 
-  /// Those that places in the source have in them.
+  /// The texts that it looks for in places in the source, in lowercase.
   var placeNeedles: [String] { needles(of: [.at]) }
 
   private func needles(of keys: [Term.Key]) -> [String] {
@@ -40,7 +41,7 @@ struct Filter: Sendable, Equatable {
 }
 
 extension Filter {
-  /// The words between blanks; quotation marks, which are left out, keep blanks in a word.
+  /// The words between blanks. Quotation marks keep blanks in a word, and are left out.
   private static func words(of text: String) -> [String] {
     var words: [String] = []
     var word = ""

@@ -2,8 +2,8 @@ import WeirAnalysis
 import WeirEvents
 import WeirWording
 
-/// A task as filters look at it: by its name, what it does and what it waits for. Times, which never
-/// stand still, are no text.
+/// A task as filters look at it: by its name, what it does and what it waits for. Times change all
+/// the time and don't count as text.
 struct FilteredTask: Filterable {
   var record: TaskRecord
   let analysis: Analysis

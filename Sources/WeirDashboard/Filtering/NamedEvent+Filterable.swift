@@ -2,7 +2,8 @@ import WeirAnalysis
 import WeirEvents
 import WeirWording
 
-/// An event as filters look at it: by its sentence, by those whom it is about, and by the state that it leads to.
+/// An event as filters look at it: by its sentence, the tasks that it is about, and the state that
+/// it leads to.
 extension NamedEvent: Filterable {
   func hasText(where isWanted: (String) -> Bool) -> Bool {
     isWanted(EventSentence(self).text)
@@ -43,7 +44,7 @@ extension NamedEvent: Filterable {
 }
 
 extension Activity {
-  /// What a task does after a step of its life; nil if its next event tells.
+  /// What a task does after a step of its life; `nil` if only its next event shows it.
   fileprivate init?(_ step: TaskStep) {
     switch step {
     case .began: self = .created

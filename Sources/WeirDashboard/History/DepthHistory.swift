@@ -2,10 +2,11 @@ import DequeModule
 import WeirAnalysis
 import WeirEvents
 
-/// A number over time, and when it held somebody up, at every zoom at once.
+/// A number over time, and when it held up a task, at every zoom level at once.
 ///
-/// Each level keeps the last 640 dots, each of which is twice as long as a dot of the level below: an hour and a second
-/// take the same room, and nothing is lost that the picture could show. Constant time an event, on average.
+/// Each level keeps the last 640 dots. A dot is twice as long as one of the level below, so that an
+/// hour and a second take the same memory, and nothing is lost that a graph could show. Amortized
+/// constant time per event.
 struct DepthHistory: Sendable {
   /// The dots that are kept at each level: two for each column of the widest graph.
   static let capacity = 640
@@ -14,7 +15,7 @@ struct DepthHistory: Sendable {
   struct Dot: Sendable, Equatable {
     var maximum: UInt32
     var mean: Float
-    /// In how much of the time somebody was held up.
+    /// In which share of the time a task was held up.
     var blocked: Float = 0
   }
 
@@ -27,12 +28,12 @@ struct DepthHistory: Sendable {
   private var levels = Array(repeating: Level(), count: TimeScale.levels)
   private(set) var depth: UInt32 = 0
   private(set) var isBlocked = false
-  /// How far the open dot of level 0 is filled, and with what.
+  /// The instant up to which the open dot of level 0 is filled.
   private var filledTo: Int64
   private var open = Filling()
   private var whole = Filling()
 
-  /// What has come together since some instant, in depth times nanoseconds, and in nanoseconds.
+  /// Sums since some instant, in depth times nanoseconds and in nanoseconds.
   private struct Filling: Sendable {
     var area = 0.0
     var blocked: Int64 = 0
@@ -46,12 +47,12 @@ struct DepthHistory: Sendable {
     }
   }
 
-  /// Begins at an instant, with nothing before it.
+  /// Starts at an instant, with nothing before it.
   init(since instant: VirtualInstant) {
     filledTo = instant.nanoseconds
   }
 
-  /// Takes down that the depth is another one from now on, and whether somebody is held up.
+  /// Records the depth from now on, and whether a task is held up.
   mutating func record(_ depth: UInt32, isBlocked: Bool = false, at instant: VirtualInstant) {
     advance(to: instant)
     self.depth = depth
@@ -60,14 +61,14 @@ struct DepthHistory: Sendable {
     whole.maximum = max(whole.maximum, depth)
   }
 
-  /// Takes down something without a length, so that the mean over a time is how often it came in a second.
+  /// Records occurrences, so that the mean over a time is their rate per second.
   mutating func count(_ number: Int, at instant: VirtualInstant) {
     advance(to: instant)
     open.area += Double(number) * 1e9
     whole.area += Double(number) * 1e9
   }
 
-  /// Goes on to an instant with the depth unchanged.
+  /// Advances to an instant with the depth unchanged.
   mutating func advance(to instant: VirtualInstant) {
     let now = instant.nanoseconds
     guard now > filledTo else { return }
@@ -98,12 +99,12 @@ struct DepthHistory: Sendable {
       blocked: Float(filling.blocked) / Float(length))
   }
 
-  /// Things as they stand.
+  /// A dot of the present depth.
   private var present: Dot {
     Dot(maximum: depth, mean: Float(depth), blocked: isBlocked ? 1 : 0)
   }
 
-  /// Adds equal dots to a level, and what they come to to the levels above.
+  /// Adds equal dots to a level, and joins them to dots of the levels above.
   private mutating func append(_ dot: Dot, _ count: Int, level: Int) {
     guard count > 0, level < levels.count else { return }
     levels[level].push(dot, min(count, DepthHistory.capacity))
@@ -118,29 +119,31 @@ struct DepthHistory: Sendable {
 }
 
 extension DepthHistory {
-  /// The most that there ever was.
+  /// The highest depth so far.
   var highest: Int { Int(whole.maximum) }
 
   /// The mean over the whole time.
   var mean: Double { whole.length > 0 ? whole.area / Double(whole.length) : Double(depth) }
 
-  /// In how much of the whole time somebody was held up, from 0 to 1.
+  /// In which share of the whole time a task was held up, from 0 to 1.
   var blockedShare: Double {
     whole.length > 0 ? Double(whole.blocked) / Double(whole.length) : 0
   }
 
-  /// The last dots of a scale, the newest last; the newest is what there is of it yet. There may be fewer than asked for.
+  /// The last dots of a scale, the newest last; that one is still open. There may be fewer than
+  /// `count`.
   func dots(_ count: Int, at scale: TimeScale) -> [Dot] {
     let closed = levels[scale.level].dots.suffix(max(count - 1, 0))
     return closed + [newest(at: scale.level)]
   }
 
-  /// The last dots that are full, as many as there are: in what has begun a single event would look like very many.
+  /// The last full dots, of which there may be fewer than `count`. In an open one a single event
+  /// would look like a very high rate.
   func closedDots(_ count: Int, at scale: TimeScale) -> [Dot] {
     Array(levels[scale.level].dots.suffix(max(count, 0)))
   }
 
-  /// The dot of a level that is not full yet: the halves of the levels below, and what is open.
+  /// The open dot of a level: the halves of the levels below, and the open dot of level 0.
   private func newest(at level: Int) -> Dot {
     var sum = open
     for (index, part) in levels[..<level].enumerated() {

@@ -3,10 +3,11 @@ import WeirAnalysis
 import WeirEvents
 import WeirWording
 
-/// The last events, with the names that they had when they happened, and those of them that pass the filter.
+/// The last events, with the names that were valid when they happened, and those of them that pass
+/// the filter.
 ///
-/// It keeps 2,000: what falls off is still in the log. That a task became ready or runs again is left out; it says
-/// nothing that its next event does not say.
+/// It keeps 2,000; older ones are still in the log. Events that a task became ready or runs again
+/// are left out: its next event says as much.
 struct EventTail: Sendable {
   static let capacity = 2000
 
@@ -18,7 +19,8 @@ struct EventTail: Sendable {
   /// The entries to be shown, the oldest first.
   var shown: Deque<NamedEvent> { filter.isEmpty ? entries : passing }
 
-  /// Notes an entry; one that only repeats the last one is counted there. Says whether there is one row more to be shown.
+  /// Adds an entry, or counts it in the last one if it only repeats that. Returns whether there is
+  /// one more row to show.
   mutating func append(_ entry: NamedEvent) -> Bool {
     let isNew = EventTail.append(entry, to: &entries)
     guard !filter.isEmpty else { return isNew }
@@ -26,7 +28,7 @@ struct EventTail: Sendable {
     return EventTail.append(entry, to: &passing)
   }
 
-  /// The last entries that are about a task, or name it, the oldest first.
+  /// The last entries that are about a task or name it, the oldest first.
   func latest(_ count: Int, about task: TaskID) -> [NamedEvent] {
     let found = entries.reversed().lazy.filter { entry in
       let who = EventSubjects(entry.event.kind)
@@ -45,7 +47,7 @@ struct EventTail: Sendable {
     return true
   }
 
-  /// Shows only what the filter lets through, from what is kept.
+  /// Shows only those of the kept entries that pass the filter.
   mutating func apply(_ filter: Filter) {
     guard filter != self.filter else { return }
     self.filter = filter

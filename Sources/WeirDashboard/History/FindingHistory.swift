@@ -2,11 +2,11 @@ import DequeModule
 import WeirAnalysis
 import WeirEvents
 
-/// The findings that held once and hold no longer, the last 64 of them.
+/// The last 64 findings that were cleared.
 struct FindingHistory: Sendable {
   private static let capacity = 64
 
-  /// A finding, and when it went.
+  /// A finding, and when it was cleared.
   struct Past: Sendable, Equatable {
     var finding: Finding
     var cleared: VirtualInstant
@@ -14,24 +14,25 @@ struct FindingHistory: Sendable {
 
   /// The latest last.
   private(set) var past: Deque<Past> = []
-  /// How many of each lint's findings there have been, those that hold among them.
+  /// How many findings of each lint were raised so far.
   private(set) var raisedCounts: [Lint: Int] = [:]
 
-  /// Takes in changes in order. A finding that comes again at the instant at which it went has never been away.
+  /// Records changes, in order. A finding that is raised again at the instant at which it was
+  /// cleared counts as never cleared.
   mutating func fold(_ changes: [TimedFindingChange]) {
     for change in changes {
       switch change.change {
       case .raised(let finding): raise(finding, at: change.instant)
       case .cleared(let finding):
-        // What is raised anew is taken down first, in the same breath.
+        // A finding whose evidence changes is cleared and raised at the same instant.
         past.append(Past(finding: finding, cleared: change.instant))
         if past.count > FindingHistory.capacity { past.removeFirst() }
       }
     }
   }
 
-  /// One for each lint and group, each at the place of its last one: from when the first came until
-  /// the last went.
+  /// One for each lint and group, at the place of its last one: from the first raise until the last
+  /// was cleared.
   var folded: [Past] {
     var places: [[String]: Int] = [:]
     var folded: [Past] = []
@@ -59,7 +60,7 @@ struct FindingHistory: Sendable {
 }
 
 extension Finding {
-  /// Whether it is about the same thing, be the evidence another one.
+  /// Whether it is about the same thing, even if the evidence differs.
   fileprivate func isSame(as other: Finding) -> Bool {
     lint == other.lint && subject == other.subject
   }

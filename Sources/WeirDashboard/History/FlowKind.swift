@@ -1,30 +1,30 @@
 import WeirEvents
 
-/// What goes from one part of a pattern to the next, and how often it does so over time.
+/// What flows from one part of a pattern to the next.
 enum FlowKind: Int, Sendable, CaseIterable {
   case enqueued, dequeued, acquired, released, batched, written, asked, answered
   case ended, tried, exhausted, fired, dropped
 
-  /// What happens, in two words at most.
+  /// What happens, in at most two words.
   var words: String {
     switch self {
-    case .enqueued: "put in"
-    case .dequeued: "taken out"
+    case .enqueued: "enqueued"
+    case .dequeued: "dequeued"
     case .acquired: "acquired"
-    case .released: "given back"
+    case .released: "released"
     case .batched: "batched"
-    case .written: "dealt with"
-    case .asked: "asked"
+    case .written: "processed"
+    case .asked: "requested"
     case .answered: "answered"
     case .ended: "tasks ended"
     case .tried: "tries"
     case .exhausted: "given up"
-    case .fired: "too late"
+    case .fired: "timed out"
     case .dropped: "dropped"
     }
   }
 
-  /// The kind of event that tells of it.
+  /// The kind of event that reports it.
   private var event: EventKind {
     switch self {
     case .enqueued: .queue(.enqueued)
@@ -43,20 +43,20 @@ enum FlowKind: Int, Sendable, CaseIterable {
     }
   }
 
-  /// What an event tells of; nil if it tells of none of these.
+  /// What an event reports; `nil` if it is none of these.
   init?(_ event: Event.Kind) {
     guard let kind = FlowKind.byNumber[Int(event.number)] else { return nil }
     self = kind
   }
 
-  /// By the number of the event. A table is as fast as a switch, and a new kind of event that none of
-  /// these counts needs no line here.
+  /// By the number of the event. A table is as fast as a switch, and needs no line for a new kind
+  /// of event that is not counted.
   private static let byNumber: [FlowKind?] = {
     var kinds = [FlowKind?](repeating: nil, count: 256)
     for kind in allCases { kinds[Int(kind.event.schema.number)] = kind }
     return kinds
   }()
 
-  /// Whether it is better for it not to happen.
+  /// Whether it indicates a problem.
   var isBad: Bool { self == .exhausted || self == .fired || self == .dropped }
 }

@@ -1,29 +1,31 @@
 import WeirAnalysis
 import WeirEvents
 
-/// How often things go into the parts of a pattern and come out of them, all parts of a kind together.
+/// How often things enter and leave the parts of a pattern, all parts of a kind together.
 struct FlowRates: Sendable {
   private static let memory = 10.0
+  /// A lower rate of calls per second counts as none.
+  private static let leastRate = 0.001
 
-  /// How often each kind of thing happens now.
+  /// The present rate of each kind.
   private var rates = [Rate](repeating: Rate(over: memory), count: FlowKind.allCases.count)
-  /// How often over the whole run, for those that happened at all.
+  /// The rate of each kind over the whole run; `nil` if it never happened.
   private var histories = [DepthHistory?](repeating: nil, count: FlowKind.allCases.count)
   /// Calls that may fail, by their first attempt.
   private var calls = Rate(over: memory)
   /// Tasks that gave up waiting for a resource.
   private(set) var unserved = Rate(over: memory)
-  /// The role of the children of a gathering, if there is one.
+  /// The role of the children of a gathering; `nil` if there is none.
   private let children: Symbol?
   /// How these children ended.
   private(set) var childrenEnded = OutcomeRates(over: memory)
 
-  /// - Parameter children: the role of those whose ends are counted.
+  /// - Parameter children: The role of the tasks whose ends are counted.
   init(children: Symbol? = nil) {
     self.children = children
   }
 
-  /// Takes in one event, which the tasks have taken in before.
+  /// Folds an event that the tasks have already folded.
   mutating func fold(_ event: Event, in tasks: TaskLedger) {
     guard let kind = FlowKind(event.kind) else { return foldOthers(event) }
     count(kind, FlowRates.number(of: event.kind), at: event.instant)
@@ -31,21 +33,21 @@ struct FlowRates: Sendable {
     if kind == .ended { foldEnd(event, in: tasks) }
   }
 
-  /// How many attempts a call took lately; one where there was none.
+  /// How many attempts a call took lately; 1 if there was no call.
   func attemptsPerCall(at instant: VirtualInstant) -> Double {
     let calls = calls.perSecond(at: instant)
-    return calls > 0.001 ? max(rate(of: .tried).perSecond(at: instant) / calls, 1) : 1
+    return calls > FlowRates.leastRate ? max(rate(of: .tried).perSecond(at: instant) / calls, 1) : 1
   }
 }
 
 extension FlowRates {
-  /// How often a kind of thing happened over time; nothing for what never happened.
+  /// The rate of a kind over time; `nil` if it never happened.
   func history(of kind: FlowKind) -> DepthHistory? { histories[kind.rawValue] }
 
-  /// How often it happens now.
+  /// The present rate of a kind.
   func rate(of kind: FlowKind) -> Rate { rates[kind.rawValue] }
 
-  /// Goes on to an instant at which nothing more has happened.
+  /// Advances to an instant without further events.
   mutating func advance(to instant: VirtualInstant) {
     for index in histories.indices { histories[index]?.advance(to: instant) }
   }
@@ -56,7 +58,7 @@ extension FlowRates {
     histories[kind.rawValue]?.count(number, at: now)
   }
 
-  /// A batch stands for all of its items.
+  /// A batch counts as all of its items.
   private static func number(of kind: Event.Kind) -> Int {
     if case .batch(_, .ended(_, let size)) = kind { Int(size) } else { 1 }
   }
@@ -72,7 +74,7 @@ extension FlowRates {
     childrenEnded.count(outcome, at: event.instant)
   }
 
-  /// A count stands for many events of a queue.
+  /// A count of a queue counts as many events.
   private mutating func foldOthers(_ event: Event) {
     if case .pool(_, .acquireTimedOut) = event.kind { unserved.count(at: event.instant) }
     guard case .queue(_, .counted(let enqueued, let dequeued, _, _, _)) = event.kind else { return }

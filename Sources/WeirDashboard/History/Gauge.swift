@@ -9,13 +9,13 @@ struct Gauge: Sendable {
     case queue(QueueID)
     /// Tasks that hold a resource of a pool, and those that wait for one.
     case pool(PoolID)
-    /// Items in the batch that fills.
+    /// Items in the batch that is being filled.
     case batcher(BatcherID)
-    /// Tasks that could run and have no worker.
+    /// Tasks that are ready and have no worker.
     case ready
-    /// Tasks that have failed and wait to try again.
+    /// Tasks that failed and wait to retry.
     case retrying
-    /// Tasks that work on although their deadline has passed.
+    /// Tasks that continue after their deadline.
     case late
     /// Live tasks, the main task aside.
     case live
@@ -29,7 +29,7 @@ struct Gauge: Sendable {
     history = DepthHistory(since: instant)
   }
 
-  /// What it is called where several are to be told apart.
+  /// Its name, where there are several.
   func name(in analysis: Analysis) -> String {
     switch subject {
     case .queue(let id): analysis.queues.name(of: id)
@@ -42,7 +42,7 @@ struct Gauge: Sendable {
     }
   }
 
-  /// What is counted, in the plural; empty where the name says it.
+  /// What is counted, in the plural; empty if the name says it.
   var unit: String {
     switch subject {
     case .queue, .batcher: "items"
@@ -52,7 +52,7 @@ struct Gauge: Sendable {
     }
   }
 
-  /// Whether somebody can be held up by it.
+  /// Whether it can hold up a task.
   var canBlock: Bool {
     switch subject {
     case .queue, .pool: true
@@ -60,13 +60,13 @@ struct Gauge: Sendable {
     }
   }
 
-  /// How much there is to be seen in it: how long it held somebody up, and how full it was.
+  /// How interesting it is: how long it held up tasks, and how full it was.
   func interest(in analysis: Analysis) -> Double {
-    let size = Double(capacity(in: analysis) ?? max(history.highest, 8))
+    let size = Double(capacity(in: analysis) ?? max(history.highest, Gauge.usualSize))
     return 2 * history.blockedShare + min(history.mean / max(size, 1), 1)
   }
 
-  /// How long whoever waits there has waited; nothing where that is not measured.
+  /// How long tasks or items waited there; `nil` if that is not measured.
   func waits(in metrics: Metrics) -> DurationHistogram? {
     switch subject {
     case .queue(let id): metrics[id]?.wait
@@ -75,7 +75,10 @@ struct Gauge: Sendable {
     }
   }
 
-  /// The limit of what is counted, where there is one.
+  /// The size that a gauge without a limit is compared with, if it was never higher.
+  private static let usualSize = 8
+
+  /// The limit of what is counted; `nil` if there is none.
   func capacity(in analysis: Analysis) -> Int? {
     switch subject {
     case .queue(let id): analysis.queues[id]?.capacity

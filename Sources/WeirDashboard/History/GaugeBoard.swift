@@ -1,40 +1,44 @@
 import WeirAnalysis
 import WeirEvents
 
-/// What a run has that fills and empties: its queues, pools and batchers, whoever is ready or waits to try again; and,
-/// where there is none of these, how many tasks live.
+/// What fills and empties in a run: its queues, pools and batchers, the tasks that are ready or
+/// wait to retry; and, if there is none of these, the number of live tasks.
 ///
-/// At most eight gauges are kept, in the order in which they came into use. Constant time an event.
+/// At most eight gauges are kept, in the order in which they came into use. Constant time per
+/// event.
 struct GaugeBoard: Sendable {
   private static let capacity = 8
+  /// How much more interesting another gauge has to be to take the lead.
+  private static let lead = 0.1
 
   private var known: [Gauge] = []
   private var live = Gauge(.live, since: .zero)
-  /// Whether the run has a main task, as ours have, which does not count as one that lives.
+  /// Whether the run has a main task, which does not count as a live task. Our scenarios have one.
   private var hasMain = false
   private var countsReady = false
   private var ready: Set<TaskID> = []
   private var retrying: Set<TaskID> = []
 
-  /// The place of the gauge that tells most.
+  /// The index of the most interesting gauge.
   private var leading = 0
 
-  /// How many tasks could run and have no worker.
+  /// How many tasks are ready and have no worker.
   var readyCount: Int { ready.count }
 
-  /// The gauges that there are; there is always one.
+  /// The gauges; there is always at least one.
   var gauges: [Gauge] { known.isEmpty ? [live] : known }
 
-  /// Those that were ever above zero; where none was, all.
+  /// The gauges that were ever above zero, or all if none was.
   var used: [Gauge] {
     let used = known.filter { $0.history.highest > 0 }
     return used.isEmpty ? gauges : used
   }
 
-  /// The greatest share of the whole time in which one of them held somebody up.
+  /// The greatest share of the whole time in which one of them held up a task.
   var blockedShare: Double { known.map(\.history.blockedShare).max() ?? 0 }
 
-  /// Those to be shown where there is room for so many, in order: the one that tells most is among them.
+  /// The gauges to show if there is room for this many, in order. The most interesting one is among
+  /// them.
   func shown(_ count: Int) -> [Gauge] {
     let all = used
     guard count < all.count else { return all }
@@ -44,7 +48,7 @@ struct GaugeBoard: Sendable {
     return ([first] + others).sorted().map { all[$0] }
   }
 
-  /// Takes in one event, which the analysis has taken in before.
+  /// Folds an event that the analysis has already folded.
   mutating func fold(_ event: Event, in analysis: Analysis) {
     let now = event.instant
     switch event.kind {
@@ -65,13 +69,14 @@ struct GaugeBoard: Sendable {
     }
   }
 
-  /// A snapshot has named all that live, or there are more than can live: others are forgotten.
+  /// Forgets all others: a snapshot has named all live tasks, or there are more than can be live.
   private mutating func keep(those tasks: TaskLedger) {
     ready = ready.filter { tasks[$0]?.isLive == true }
     retrying = retrying.filter { tasks[$0]?.isLive == true }
   }
 
-  /// Of a log that tells of unknown tasks, so many more than live are noted before they are looked through.
+  /// How many more tasks than are live are kept before they are checked: a log may be about unknown
+  /// tasks.
   private static let mostUnknown = 1024
 
   private mutating func fold(
@@ -122,17 +127,18 @@ struct GaugeBoard: Sendable {
     if countsReady { record(ready.count, .ready, at: now) }
   }
 
-  /// Goes on to an instant with everything unchanged.
+  /// Advances to an instant with everything unchanged.
   mutating func advance(to instant: VirtualInstant, in analysis: Analysis) {
     for index in known.indices { known[index].history.advance(to: instant) }
     live.history.advance(to: instant)
     chooseLeading(in: analysis)
   }
 
-  /// Another gauge takes the lead only where it tells clearly more, so that the picture seldom changes.
+  /// Another gauge takes the lead only if it is clearly more interesting, so that the picture
+  /// seldom changes.
   private mutating func chooseLeading(in analysis: Analysis) {
     guard known.indices.contains(leading) else { return leading = 0 }
-    var most = known[leading].interest(in: analysis) + 0.1
+    var most = known[leading].interest(in: analysis) + GaugeBoard.lead
     for index in known.indices where index != leading {
       let interest = known[index].interest(in: analysis)
       if interest > most { (leading, most) = (index, interest) }
@@ -141,7 +147,7 @@ struct GaugeBoard: Sendable {
 }
 
 extension GaugeBoard {
-  /// What is made anew under the same name goes on in the gauge of the old one.
+  /// Adds a gauge. One that is created again under the same name continues the old gauge.
   private mutating func install(
     _ subject: Gauge.Subject, in analysis: Analysis, at now: VirtualInstant
   ) {
@@ -160,7 +166,7 @@ extension GaugeBoard {
     if subject == .ready { countsReady = true }
   }
 
-  /// - Parameter isBlocked: whether somebody is held up now; nothing where that is what it was.
+  /// - Parameter isBlocked: Whether a task is held up now; `nil` if that is unchanged.
   private mutating func record(
     _ value: Int, _ subject: Gauge.Subject, isBlocked: Bool? = nil, at now: VirtualInstant
   ) {
@@ -171,7 +177,7 @@ extension GaugeBoard {
     known[index].history.record(UInt32(clamping: value), isBlocked: isBlocked, at: now)
   }
 
-  /// Whether a full queue holds a producer.
+  /// Records the depth of a queue, and whether it holds up a producer.
   private mutating func recordPutters(
     _ id: QueueID, in analysis: Analysis, at now: VirtualInstant
   ) {
@@ -179,7 +185,7 @@ extension GaugeBoard {
     record(queue.depth, .queue(id), isBlocked: !queue.putters.isEmpty, at: now)
   }
 
-  /// Those who hold a resource, and those who would like to.
+  /// Records how many tasks hold a resource of a pool or wait for one.
   private mutating func recordDemand(
     _ id: PoolID, in analysis: Analysis, at now: VirtualInstant
   ) {
@@ -188,7 +194,7 @@ extension GaugeBoard {
     record(pool.inUse + pool.waiters.count, .pool(id), isBlocked: isBlocked, at: now)
   }
 
-  /// Whoever waited for a pool or for a place in a queue may wait no longer.
+  /// Updates pools and queues: a task that waited for them may no longer do so.
   private mutating func recordWaits(in analysis: Analysis, at now: VirtualInstant) {
     for index in known.indices {
       switch known[index].subject {

@@ -3,16 +3,16 @@ import WeirAnalysis
 import WeirEvents
 import WeirWording
 
-/// What one task did lately, and after it the next task that took its place.
+/// What one task did lately, followed by the tasks that took its place.
 ///
-/// A lane keeps at most 512 stretches. When there are more it forgets the shortest ones of its older half, which a
-/// picture shows last; marks and ends outlive them, until there is nothing else to forget.
+/// A lane keeps at most 512 stretches. If there are more, it forgets the shortest ones of its older
+/// half, which a picture shows least; marks and ends stay until there is nothing else to forget.
 struct Lane: Sendable {
   private static let capacity = 512
-  /// How many are left after forgetting: so few that it is done once for many changes, not for each.
+  /// How many are left after forgetting: few enough that it happens once for many changes.
   private static let keptCount = 384
 
-  /// The time from `start` on, up to the next one's start.
+  /// The time from `start` up to the start of the next one.
   struct Stretch: Sendable, Equatable {
     var start: Int64
     var activity: Activity
@@ -24,13 +24,13 @@ struct Lane: Sendable {
   /// The name of the present task.
   var name: Label
   private(set) var task: TaskID
-  /// When the present task's life began.
+  /// When the present task was created.
   private(set) var begin: VirtualInstant
-  /// When the last task of the lane ended, while no other one has followed.
+  /// When the last task of the lane ended; `nil` if it is live.
   private(set) var ended: VirtualInstant?
-  /// How long the task has served; what it does now not counted.
+  /// How long the task has served, without what it does now.
   private(set) var served: Int64 = 0
-  /// When it began what it does now.
+  /// When its present activity began.
   private var since: Int64 = 0
   private var stretches: Deque<Stretch> = []
 
@@ -42,24 +42,24 @@ struct Lane: Sendable {
     enterLife(at: instant)
   }
 
-  /// A lane of one task of which nothing is known but what it does now.
+  /// Creates a lane of a task of which only the present activity is known.
   init(of record: TaskRecord) {
     self.init(record.id, name: record.name, role: record.role, at: record.since)
     stretches[0].isBirth = record.since == record.created
     enter(Activity(record), at: record.since)
   }
 
-  /// The lane without the tasks that came before the present one.
+  /// The lane without the tasks before the present one.
   var present: Lane {
     var lane = self
     if let birth = stretches.lastIndex(where: \.isBirth) { lane.stretches.removeFirst(birth) }
     return lane
   }
 
-  /// What goes on at the newest end.
+  /// The activity at the newest end.
   var activity: Activity { stretches.last?.activity ?? .created }
 
-  /// Begins the life of the next task in this lane.
+  /// Starts the next task in this lane.
   mutating func hand(to task: TaskID, name: Label, at instant: VirtualInstant) {
     self.task = task
     self.name = name
@@ -82,11 +82,11 @@ struct Lane: Sendable {
     guard let last = stretches.last, last.start == start, !last.activity.isOver else {
       return append(activity, start)
     }
-    // What lasts no time is not seen, save that a life began with it.
+    // An activity of no length is not shown, but the start of a life is kept.
     stretches[stretches.count - 1].activity = activity
   }
 
-  /// Shows at this instant what came and went at once.
+  /// Marks this instant with something that has no length.
   mutating func mark(_ activity: Activity, at instant: VirtualInstant) {
     let before = self.activity
     append(activity, instant.nanoseconds)
@@ -115,7 +115,7 @@ struct Lane: Sendable {
 }
 
 extension Lane {
-  /// How long it has done such things, as far as they are still known.
+  /// How long it had such activities, as far as they are still known.
   func duration(until now: VirtualInstant, where isMeant: (Activity) -> Bool) -> Duration {
     var sum: Int64 = 0
     for (index, stretch) in stretches.enumerated() where isMeant(stretch.activity) {
@@ -134,9 +134,10 @@ extension Lane {
     var isBirth = false
   }
 
-  /// What the lane shows in each of the last columns of a scale, the newest last; nothing before its first task.
+  /// What the lane shows in each of the last columns of a scale, the newest last; `nil` before its
+  /// first task.
   ///
-  /// A column shows what took most of its time; an end or a mark is always seen.
+  /// A column shows what took most of its time; an end or a mark is always shown.
   func columns(_ count: Int, until now: VirtualInstant, at scale: TimeScale) -> [Slice?] {
     var columns = [Slice?](repeating: nil, count: count)
     var index = stretches.count - 1
@@ -150,8 +151,8 @@ extension Lane {
     return columns
   }
 
-  /// What stands for the time between two instants. `index` is the last stretch that begins before the end; afterwards
-  /// it is the last one that begins before the start.
+  /// The slice for the time between two instants. `index` is the last stretch that begins before
+  /// the end; afterwards it is the last one that begins before the start.
   private func summary(from start: Int64, to end: Int64, last index: inout Int) -> Slice? {
     var longest: Slice?
     var longestTime: Int64 = -1

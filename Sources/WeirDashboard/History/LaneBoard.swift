@@ -2,23 +2,25 @@ import WeirAnalysis
 import WeirEvents
 import WeirWording
 
-/// The lanes of the tasks, in an order that stays: by role, then by who came first. Roles that start other tasks come
-/// last: where there is little room, those that do the work are seen.
+/// The lanes of the tasks, in a stable order: by role, then by the time of creation. Roles that
+/// start other tasks come last, so that the tasks that do the work are shown if there is little
+/// room.
 ///
-/// A task that starts takes over the first lane of its role whose task has ended, so that requests which come and go
-/// follow each other in a few rows. At most 256 lanes: when there are so many, a task that lives takes the place of one
-/// that has ended, and without such a place it has no lane until there is one.
+/// A new task takes over the first lane of its role whose task has ended, so that short requests
+/// follow each other in a few rows. There are at most 256 lanes: beyond that, a live task takes the
+/// lane of one that has ended, or has no lane until there is one.
 struct LaneBoard: Sendable {
   private static let capacity = 256
 
   private(set) var lanes: [Lane] = []
-  /// How many of the lanes belong to tasks that live.
+  /// How many of the lanes belong to live tasks.
   private(set) var liveCount = 0
   private var indices: [TaskID: Int] = [:]
   private var roles: [Symbol] = []
   private var supervisors: Set<Symbol> = []
 
-  /// Takes in one event, which the tasks have taken in before; those that are not about tasks change nothing.
+  /// Folds an event that the tasks have already folded. Events that are not about tasks change
+  /// nothing.
   mutating func fold(_ event: Event, in tasks: TaskLedger) {
     let now = event.instant
     switch event.kind {
@@ -52,18 +54,19 @@ struct LaneBoard: Sendable {
     }
   }
 
-  /// The lane that a task has now.
+  /// The present lane of a task; `nil` if it has none.
   subscript(task: TaskID) -> Lane? { indices[task].map { lanes[$0] } }
 
-  /// Lets go of the lanes whose tasks ended before an instant.
+  /// Forgets the lanes whose tasks ended before an instant.
   mutating func forget(endedBefore instant: VirtualInstant) {
     let count = lanes.count
     lanes.removeAll { lane in lane.ended.map { $0 < instant } ?? false }
     if lanes.count != count { renumber() }
   }
 
-  /// The lanes for so many rows: where there are more, those of living tasks come first. One that ended within the
-  /// grace counts as living, so that rows in which tasks follow each other stay where they are.
+  /// The lanes for a number of rows. If there are more lanes, those of live tasks come first. A
+  /// task that ended within the grace period counts as live, so that rows in which tasks follow
+  /// each other stay where they are.
   func ordered(forRows rows: Int, at now: VirtualInstant, grace: Duration) -> [Lane] {
     guard lanes.count > rows else { return lanes }
     let limit = now.advanced(by: .zero - grace)
@@ -73,12 +76,12 @@ struct LaneBoard: Sendable {
 }
 
 extension LaneBoard {
-  /// Whether a task that lives has a lane. A snapshot tells of such a task anew.
+  /// Whether a live task has a lane already: a snapshot reports such tasks again.
   private func isOpen(_ task: TaskID) -> Bool {
     indices[task].map { lanes[$0].ended == nil } ?? false
   }
 
-  /// A snapshot has named all that live: the lanes of others, whose ends nobody has told, go.
+  /// Removes the lanes of live tasks that a snapshot did not name: their ends were not reported.
   private mutating func keep(those tasks: TaskLedger) {
     lanes.removeAll { $0.ended == nil && tasks[$0.task]?.isLive != true }
     liveCount = lanes.count { $0.ended == nil }
@@ -99,7 +102,7 @@ extension LaneBoard {
     liveCount += 1
   }
 
-  /// Gives a lane to a task that began while there was none for it.
+  /// Gives a lane to a task that had none when it was created.
   private mutating func adopt(_ task: TaskID, in tasks: TaskLedger, at now: VirtualInstant) {
     guard indices[task] == nil, lanes.count < LaneBoard.capacity || liveCount < lanes.count,
       let record = tasks[task], record.isLive
@@ -107,7 +110,7 @@ extension LaneBoard {
     open(task, record.name, record.role, at: now)
   }
 
-  /// Makes room for one lane, where the task of one has ended.
+  /// Removes the lane whose task ended first, if there is one, to make room.
   private mutating func removeLongestEnded() -> Bool {
     let ended = lanes.indices.compactMap { index in lanes[index].ended.map { (index, $0) } }
     guard let longest = ended.min(by: { $0.1 < $1.1 }) else { return false }

@@ -2,22 +2,23 @@ import WeirAnalysis
 import WeirEvents
 import WeirScreen
 
-/// Bars over an axis of time, and percentiles, as of some instant.
+/// A histogram over an axis of time, and percentiles, at some instant.
 ///
-/// Reading a histogram takes as long as drawing all else together, so this is made a few times a second and kept.
+/// Reading a histogram takes as long as drawing everything else, so this is made a few times a
+/// second and kept.
 struct LatencyPicture: Sendable, Equatable {
-  /// A length that some share of the items don't exceed.
+  /// A length that a share of the items don't exceed.
   struct Percentile: Sendable, Equatable {
     let name: String
     let length: Duration
   }
 
-  /// How many items it is about.
+  /// The number of items.
   let count: Int
-  /// The columns that it was made for, and how many of them each bar takes.
+  /// The number of columns that it was made for, and how many of them each bar takes.
   let columns: Int
   let barColumns: Int
-  /// How many items fall into each bar.
+  /// The number of items in each bar.
   let bars: [Int]
   let axis: DurationAxis
   /// From the median up.
@@ -29,7 +30,8 @@ struct LatencyPicture: Sendable, Equatable {
     ("p50", 0.5), ("p75", 0.75), ("p90", 0.9), ("p95", 0.95), ("p99", 0.99), ("p99.9", 0.999),
   ]
 
-  /// Makes a picture for so many columns; nothing where there is no item. Few items make few and broad bars.
+  /// Makes a picture for a number of columns; `nil` if there is no item. Few items make few, wide
+  /// bars.
   init?(_ histogram: DurationHistogram, columns: Int) {
     guard columns > 0, let maximum = histogram.maximum else { return nil }
     let count = histogram.count
@@ -43,7 +45,7 @@ struct LatencyPicture: Sendable, Equatable {
     }
     let shortest = lengths.first ?? .zero
     axis = DurationAxis(from: shortest.seconds, to: maximum.seconds)
-    let most = min(max(2 * Double(count).squareRoot(), 8), LatencyPicture.mostBars)
+    let most = (2 * Double(count).squareRoot()).clamped(to: LatencyPicture.barCounts)
     barColumns = max(Int((Double(columns) / most).rounded(.up)), 1)
     let edges = axis.edges(max(columns / barColumns, 1))
     bars = zip([-1] + edges, edges).map {
@@ -51,10 +53,10 @@ struct LatencyPicture: Sendable, Equatable {
     }
   }
 
-  /// More bars say no more, and each has to be counted.
-  private static let mostBars = 96.0
+  /// More bars show no more, and each has to be counted.
+  private static let barCounts = 8.0...96.0
 
-  /// The column in which a length lies, if any does.
+  /// The column of a length; `nil` if it is outside the axis.
   func column(of length: Duration) -> Int? {
     let width = bars.count * barColumns
     return axis.position(of: length.seconds).map { min(Int($0 * Double(width)), width - 1) }

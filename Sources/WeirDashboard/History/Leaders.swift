@@ -1,12 +1,12 @@
-/// The few of many that a picture has room for, in an order that stays.
+/// The few of many that a picture has room for, in a stable order.
 ///
-/// One that is not among them comes in only if it is clearly more interesting than the least of
-/// them, and takes its place: the order of the others never changes.
+/// Another one comes in only if it is clearly more interesting than the least interesting of them,
+/// and takes its place: the order of the others never changes.
 struct Leaders<Key: Hashable & Sendable>: Sendable {
   private let limit: Int
   /// In the order in which they are shown.
   private(set) var keys: [Key] = []
-  /// The same, the most interesting first; two change places only if one is clearly ahead.
+  /// The same, the most interesting first. Two change places only if one is clearly ahead.
   private var ranking: [Key] = []
 
   /// How much more interesting one has to be to take the place of another.
@@ -16,9 +16,10 @@ struct Leaders<Key: Hashable & Sendable>: Sendable {
     self.limit = limit
   }
 
-  /// Chooses anew. Those that are gone lose their places. Linear in the number of candidates, for
-  /// each place that changes hands.
-  /// - Parameter candidates: each key once, in the order in which free places are filled among
+  /// Chooses again. Keys that are no longer candidates lose their places.
+  ///
+  /// - Complexity: Linear in the number of candidates, for each place that changes.
+  /// - Parameter candidates: Each key once, in the order in which free places are filled among
   ///   equals.
   mutating func choose(from candidates: [(key: Key, interest: Double)]) {
     let interests = Dictionary(candidates.map { ($0.key, $0.interest) }) { first, _ in first }
@@ -26,8 +27,8 @@ struct Leaders<Key: Hashable & Sendable>: Sendable {
     rank(interests)
   }
 
-  /// The most interesting of them, in the order in which they are shown: for a room that has none
-  /// for all.
+  /// The most interesting of them, in the order in which they are shown, if there is no room for
+  /// all.
   func first(_ count: Int) -> [Key] {
     let first = ranking.prefix(max(count, 0))
     return keys.filter(first.contains)
@@ -76,6 +77,6 @@ struct Leaders<Key: Hashable & Sendable>: Sendable {
 }
 
 extension Int {
-  /// How many binary digits the number has: an interest that grows ever more slowly.
+  /// The number of binary digits: an interest that grows ever more slowly.
   var weight: Double { self > 0 ? Double(Int.bitWidth - leadingZeroBitCount) : 0 }
 }

@@ -2,13 +2,13 @@ import WeirAnalysis
 import WeirEvents
 import WeirWording
 
-/// How long one task has done what: each activity counted apart.
+/// How long one task had each activity.
 struct Life: Sendable, Equatable {
-  /// What it does now, or how it ended.
+  /// Its present activity, or how it ended.
   private(set) var activity = Activity.created
-  /// Since when it does so.
+  /// When that began, in nanoseconds.
   private(set) var since: Int64
-  /// Nanoseconds, by the activity's number; those of the present one not yet in it.
+  /// Nanoseconds by the activity's number, without those of the present activity.
   private var times = SIMD16<Int64>()
   private(set) var isCleaningUp = false
 
@@ -16,7 +16,7 @@ struct Life: Sendable, Equatable {
     since = instant.nanoseconds
   }
 
-  /// Ends what it did and begins something else; a life that is over stays as it is.
+  /// Ends the present activity and begins another one; a life that is over stays as it is.
   @inline(__always)
   mutating func enter(_ activity: Activity, at instant: VirtualInstant) {
     guard !self.activity.isOver else { return }
@@ -31,7 +31,7 @@ struct Life: Sendable, Equatable {
     enter(.cleaningUp, at: instant)
   }
 
-  /// What comes after a clean-up is told by the next event of the task; until then it runs.
+  /// The next event of the task shows what follows a cleanup; until then it counts as running.
   mutating func endCleanup(at instant: VirtualInstant) {
     isCleaningUp = false
     enter(.running, at: instant)
@@ -39,17 +39,17 @@ struct Life: Sendable, Equatable {
 }
 
 extension Life {
-  /// What of a life can take time.
+  /// The activities that can take time.
   static let activities = Activity.allCases.filter { !$0.isOver }
 
-  /// How long it has done something until now.
+  /// How long it had an activity until now.
   func time(_ activity: Activity, until now: VirtualInstant) -> Duration {
     guard !activity.isOver else { return .zero }
     let past = times[Int(activity.rawValue)]
     return .nanoseconds(activity == self.activity ? past &+ now.nanoseconds &- since : past)
   }
 
-  /// How long it has done any of these.
+  /// How long it had any of these activities.
   func time(_ activities: [Activity], until now: VirtualInstant) -> Duration {
     activities.reduce(.zero) { $0 + time($1, until: now) }
   }
@@ -57,15 +57,15 @@ extension Life {
   /// How long it has lived.
   func total(until now: VirtualInstant) -> Duration { time(Life.activities, until: now) }
 
-  /// How long it was at work: it ran, computed, or waited for simulated I/O.
+  /// How long it worked: it ran, computed, or waited on simulated I/O.
   func busy(until now: VirtualInstant) -> Duration {
     time([.running, .working, .serving, .cleaningUp], until: now)
   }
 
-  /// How long it could have run but had no worker.
+  /// How long it was ready but had no worker.
   func ready(until now: VirtualInstant) -> Duration { time([.created, .ready], until: now) }
 
-  /// How long it waited, for an instant or for others.
+  /// How long it waited for an instant or for other tasks.
   func idle(until now: VirtualInstant) -> Duration {
     total(until: now) - busy(until: now) - ready(until: now)
   }

@@ -3,9 +3,9 @@ import WeirAnalysis
 import WeirEvents
 import WeirWording
 
-/// How long each task has done what: of all that live, and of the last few that ended.
+/// How long each task had each activity, for all live tasks and the last few that ended.
 ///
-/// Some 160 bytes a task, and constant time an event.
+/// About 160 bytes per task, and constant time per event.
 struct LifeBoard: Sendable {
   private var places: [TaskID: Int] = [:]
   private var lives: ContiguousArray<Life> = []
@@ -15,7 +15,8 @@ struct LifeBoard: Sendable {
 
   subscript(task: TaskID) -> Life? { places[task].map { lives[$0] } }
 
-  /// Takes in one event, which the tasks have taken in before; those that are not about tasks change nothing.
+  /// Folds an event that the tasks have already folded. Events that are not about tasks change
+  /// nothing.
   mutating func fold(_ event: Event, in tasks: TaskLedger) {
     let now = event.instant
     if case .source(.snapshotEnded) = event.kind { keep(those: tasks) }
@@ -37,7 +38,7 @@ struct LifeBoard: Sendable {
     }
   }
 
-  /// Only of a sleep it depends on the task what it is.
+  /// What a task does in a wait. For a sleep this depends on the task.
   @inline(__always)
   private static func activity(_ task: TaskID, _ wait: Wait, _ tasks: TaskLedger) -> Activity {
     tasks[task].map { Activity($0) } ?? Activity(wait)
@@ -49,7 +50,7 @@ struct LifeBoard: Sendable {
     change(&lives[place])
   }
 
-  /// A snapshot has named all that live: others are forgotten.
+  /// Forgets the tasks that a snapshot did not name: it names all live tasks.
   private mutating func keep(those tasks: TaskLedger) {
     for (task, place) in places where tasks[task] == nil {
       places[task] = nil
@@ -58,7 +59,7 @@ struct LifeBoard: Sendable {
     ended.removeAll { places[$0] == nil }
   }
 
-  /// A snapshot tells of a task anew, which then goes on with the life that it has.
+  /// Begins a life. A task that a snapshot reports again keeps the life that it has.
   private mutating func begin(_ task: TaskID, at now: VirtualInstant) {
     guard places[task] == nil else { return }
     if let place = free.popLast() {

@@ -1,7 +1,7 @@
 import WeirAnalysis
 import WeirEvents
 
-/// How often tasks of a kind end in each of the ways in which a task can end.
+/// How often tasks of a kind end with each outcome.
 struct OutcomeRates: Sendable {
   private(set) var completed: Rate
   private(set) var failed: Rate

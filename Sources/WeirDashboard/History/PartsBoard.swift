@@ -1,26 +1,27 @@
 import WeirAnalysis
 import WeirEvents
 
-/// The parts of a program of which only the events are known: its roles, its queues with those who
-/// fill and empty them, its pools; and which of them a picture shows.
+/// The parts of a program of which only the events are known: its roles, its queues with the roles
+/// that fill and empty them, its pools; and which of them a picture shows.
 ///
-/// Everything in it has a limit that does not grow with the run, but for how many tasks live.
+/// Its size has a limit that does not grow with the run, except with the number of live tasks.
 struct PartsBoard: Sendable {
   private(set) var roles = RoleCensus()
   private(set) var traffic = QueueTraffic()
-  /// What is shown, in an order that stays.
+  /// What is shown, in a stable order.
   private(set) var leadingRoles = Leaders<Symbol>()
   private(set) var leadingQueues = Leaders<Label>()
   private(set) var leadingPools = Leaders<Label>()
 
-  /// Takes in one event, which the tasks have taken in before.
+  /// Folds an event that the tasks have already folded.
   mutating func fold(_ event: Event, in tasks: TaskLedger) {
     roles.fold(event, in: tasks)
     traffic.fold(event, in: tasks)
   }
 
-  /// Goes on to an instant, and chooses what is shown then. Linear in the number of roles, queues
-  /// and pools, each of which has a limit.
+  /// Advances to the present instant, and chooses what is shown.
+  ///
+  /// - Complexity: Linear in the number of roles, queues and pools, all of which are limited.
   mutating func advance(in analysis: Analysis) {
     let now = analysis.now
     traffic.advance(to: now)
@@ -35,7 +36,7 @@ struct PartsBoard: Sendable {
 }
 
 extension QueueTraffic.Lane {
-  /// How much there is to be seen in it: what waits in it and for it, and what moves.
+  /// How interesting it is: what waits in it and for it, and what moves.
   fileprivate func interest(in analysis: Analysis) -> Double {
     guard let record = analysis.queues[queue] else { return 0 }
     let rate = into.rate.perSecond(at: analysis.now) + outOf.rate.perSecond(at: analysis.now)
@@ -46,7 +47,7 @@ extension QueueTraffic.Lane {
 }
 
 extension PoolRecord {
-  /// How much there is to be seen in it: who waits, and who holds.
+  /// How interesting it is: how many tasks wait for it or hold a resource.
   fileprivate var interest: Double {
     (isClosed ? 0 : 1) + inUse.weight + 2 * waiters.count.weight
   }

@@ -1,33 +1,33 @@
 import WeirAnalysis
 import WeirEvents
 
-/// By whose hands items went into each queue and out of it lately, role by role.
+/// Which roles put items into each queue and took them out lately.
 ///
-/// A queue that is made anew under the same name goes on with what is known of the old one. At most
-/// `limit` names and `Way.limit` roles a side are told apart. Constant time an event, but for the
-/// creation of a queue.
+/// A queue that is created again under the same name continues what is known of the old one. At
+/// most `limit` names, and `Way.limit` roles on each side, are distinguished. Constant time per
+/// event, except for the creation of a queue.
 struct QueueTraffic: Sendable {
-  /// Over so many seconds rates are taken: short, since in a program that hangs nothing may seem to
-  /// move.
+  /// Over how many seconds rates are measured: few, since nothing may seem to move in a program
+  /// that hangs.
   static let memory = 3.0
 
-  /// As many as have a record.
+  /// As many queues as have a record.
   static let limit = 512
 
   /// The way into a queue, or out of it.
   struct Way: Sendable {
     static let limit = 8
 
-    /// How many go this way in a second, whoever moves them.
+    /// How many items go this way in a second, moved by any role.
     private(set) var rate = Rate(over: QueueTraffic.memory)
-    /// Those who moved some, in the order in which they began.
+    /// The roles that moved some, in the order in which they began.
     private(set) var members: [(role: Symbol, rate: Rate)] = []
     private var leader = 0
 
     /// The role that moves most; it stays until another one moves clearly more.
     var leading: Symbol? { members.indices.contains(leader) ? members[leader].role : nil }
 
-    /// Whether anything has ever gone this way.
+    /// Whether any item ever went this way.
     private(set) var hasMoved = false
 
     /// How many other roles moved something lately.
@@ -35,8 +35,10 @@ struct QueueTraffic: Sendable {
       members.indices.count { $0 != leader && members[$0].rate.perSecond(at: now) >= Way.least }
     }
 
-    /// What moves less often than that in a second moves nothing.
+    /// A lower rate per second counts as none.
     private static let least = 0.01
+    /// Another role leads once it exceeds the rate of the leader by this factor and this margin.
+    fileprivate static let lead = (factor: 1.5, margin: 0.1)
   }
 
   /// The ways of one queue.
@@ -56,8 +58,8 @@ struct QueueTraffic: Sendable {
 
   subscript(name: Label) -> Lane? { names[name].map { lanes[$0] } }
 
-  /// Takes in one event, which the tasks have taken in before; those that are not about what a
-  /// queue takes in or gives out change nothing.
+  /// Folds an event that the tasks have already folded. Only those about items of a queue, and its
+  /// creation, change anything.
   mutating func fold(_ event: Event, in tasks: TaskLedger) {
     guard case .queue(let id, let change) = event.kind else { return }
     let now = event.instant
@@ -75,7 +77,7 @@ struct QueueTraffic: Sendable {
     }
   }
 
-  /// Finds anew who moves most on each way.
+  /// Updates which role moves the most on each way.
   mutating func advance(to now: VirtualInstant) {
     for index in lanes.indices {
       lanes[index].into.choose(at: now)
@@ -85,7 +87,7 @@ struct QueueTraffic: Sendable {
 
   private mutating func open(_ id: QueueID, _ name: Label) {
     if indices.count >= 2 * QueueTraffic.limit {
-      // A log may give one number to queues of several names.
+      // A log may use one number for queues of several names.
       indices = Dictionary(lanes.indices.map { (lanes[$0].queue, $0) }) { _, latest in latest }
     }
     if let known = names[name] {
@@ -105,7 +107,8 @@ struct QueueTraffic: Sendable {
 }
 
 extension QueueTraffic.Way {
-  /// Somebody moved an item; who, is not always known. The least busy of many makes room.
+  /// Counts an item that a role moved; `nil` if that is unknown. The least busy of many roles makes
+  /// room for a new one.
   fileprivate mutating func count(_ role: Symbol?, at now: VirtualInstant) {
     count(1, at: now)
     guard let role else { return }
@@ -122,7 +125,7 @@ extension QueueTraffic.Way {
     members[least] = member
   }
 
-  /// So many were moved; by whom, is not known.
+  /// Counts items that unknown roles moved.
   fileprivate mutating func count(_ number: Int, at now: VirtualInstant) {
     rate.count(number, at: now)
     if number > 0 { hasMoved = true }
@@ -132,7 +135,8 @@ extension QueueTraffic.Way {
     guard members.count > 1 else { return }
     for index in members.indices {
       let most = members[leader].rate.perSecond(at: now)
-      if members[index].rate.perSecond(at: now) > 1.5 * most + 0.1 { leader = index }
+      let (factor, margin) = QueueTraffic.Way.lead
+      if members[index].rate.perSecond(at: now) > factor * most + margin { leader = index }
     }
   }
 }

@@ -1,11 +1,12 @@
 import WeirAnalysis
 import WeirEvents
 
-/// How often something happens in a second of virtual time, the last seconds counting most.
+/// How often something happens per second of virtual time; recent seconds count most.
 ///
-/// Each occurrence fades with a time constant; a run younger than that is not taken for a slow one.
+/// Each occurrence fades with a time constant, and the rate of a younger run is corrected for its
+/// age.
 struct Rate: Sendable {
-  /// Over how long the rate is taken, in seconds.
+  /// The time constant, in seconds.
   private let memory: Double
   private var sum = 0.0
   private var last: Int64 = 0
@@ -23,14 +24,14 @@ struct Rate: Sendable {
     sum * Rate.exponential(-Double(instant - last) / 1e9 / memory)
   }
 
-  /// Occurrences a second as of an instant.
+  /// Occurrences per second at an instant.
   func perSecond(at instant: VirtualInstant) -> Double {
     guard instant.nanoseconds > 0 else { return 0 }
     let seen = 1 - Rate.exponential(-instant.seconds / memory)
     return faded(to: max(instant.nanoseconds, last)) / (memory * seen)
   }
 
-  /// About how many there were in the time over which the rate is taken.
+  /// About how many there were within the time constant.
   func lately(at instant: VirtualInstant) -> Int {
     Int((perSecond(at: instant) * min(memory, instant.seconds)).rounded())
   }

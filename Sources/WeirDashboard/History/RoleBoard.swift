@@ -2,47 +2,45 @@ import DequeModule
 import WeirAnalysis
 import WeirEvents
 
-/// The tasks of a run by the part that they play: of each role how many live, the oldest of these,
-/// and the youngest that there were.
+/// The tasks of a run by role: how many are live, the oldest of these, and the newest of all.
 ///
-/// Pictures draw from it, so that no frame depends on how many tasks there are. Constant time an
-/// event, spread over many; size by how many tasks live.
+/// Pictures are drawn from it, so that the time for a frame doesn't depend on the number of tasks.
+/// Amortized constant time per event; its size depends on the number of live tasks.
 struct RoleBoard: Sendable {
   /// How many tasks of a role are listed: more have no room on a screen.
   static let limit = 1024
-  /// So many roles are told apart; the tasks of all later ones count as one.
+  /// How many roles are distinguished; the tasks of all later ones count as one.
   private static let mostRoles = 16
 
   /// The tasks of one role.
   struct Group: Sendable {
     let role: Symbol
-    /// How many live.
+    /// How many are live.
     fileprivate(set) var liveCount = 0
-    /// The oldest of those that live, in the order of creation: at most `limit`.
+    /// The oldest live tasks, in the order of creation: at most `limit`.
     fileprivate(set) var live: [TaskID] = []
-    /// The youngest there were, dead or alive, in the order of creation: at most `limit`.
+    /// The newest tasks, live or ended, in the order of creation: at most `limit`.
     fileprivate(set) var latest: Deque<TaskID> = []
-    /// Those that live and are not listed yet, in the order of creation; some may have ended
-    /// meanwhile.
+    /// Live tasks that are not listed yet, in the order of creation; some may have ended meanwhile.
     fileprivate var further: Deque<TaskID> = []
   }
 
   /// In the order in which the roles first appeared.
   private(set) var groups: [Group] = []
   private var indices: [Symbol: Int] = [:]
-  /// How many tasks live, as far as the board has followed the tasks.
+  /// How many tasks are live, as far as the board has followed the tasks.
   private var liveCount = 0
 
   subscript(role: Symbol) -> Group? { indices[role].map { groups[$0] } }
 
-  /// Takes in one event, which the tasks have taken in before; those that are not about births and
-  /// ends change nothing.
+  /// Folds an event that the tasks have already folded. Only those about the start and end of tasks
+  /// change anything.
   mutating func fold(_ event: Event, in tasks: TaskLedger) {
     if case .source(.snapshotEnded) = event.kind { count(tasks) }
     guard case .task(let task, let event) = event.kind, let step = event.step else { return }
     switch step {
     case .began(_, let role, _):
-      // A snapshot tells anew of tasks that live.
+      // A snapshot reports live tasks again.
       guard tasks.liveCount > liveCount else { return }
       liveCount += 1
       groups[index(of: role)].begin(task)
@@ -54,7 +52,7 @@ struct RoleBoard: Sendable {
     }
   }
 
-  /// Counts anew: a snapshot has named all that live, and what it did not name is gone.
+  /// Counts again after a snapshot, which names all live tasks: others are gone.
   private mutating func count(_ tasks: TaskLedger) {
     for index in groups.indices { groups[index].clear() }
     liveCount = 0
@@ -110,7 +108,7 @@ extension RoleBoard.Group {
     }
   }
 
-  /// Where a task stands among those that are listed, whose numbers ascend.
+  /// The index of a task in the list, whose numbers ascend.
   private func place(of task: TaskID) -> Int? {
     var (low, high) = (0, live.count)
     while low < high {

@@ -2,21 +2,22 @@ import WeirAnalysis
 import WeirEvents
 import WeirWording
 
-/// How many tasks of each role do what, for pictures of programs of which only the events are
-/// known.
+/// How many tasks of each role have which activity, for pictures of programs of which only the
+/// events are known.
 ///
-/// Exact for up to `limit` roles; the tasks of more are counted together, and a role whose tasks
-/// have all ended makes room for another one. Constant time an event, but for the first task of a
-/// role; its size depends on how many tasks live.
+/// Exact for up to `limit` roles; the tasks of further roles are counted together, and a role whose
+/// tasks have all ended makes room for another one. Constant time per event, except for the first
+/// task of a role; its size depends on the number of live tasks.
 struct RoleCensus: Sendable {
   static let limit = 256
-  /// So many things that tasks of one role do are told apart; of more, what they wait for is not.
+  /// How many doings of one role are distinguished; for further ones, what they wait for is
+  /// ignored.
   private static let mostDoings = 32
 
   /// What a task does.
   struct Doing: Hashable, Sendable {
     let activity: Activity
-    /// What it waits for, if that has a name and several can wait for it.
+    /// What it waits for, if that has a name and several tasks can wait for it.
     let wait: Wait?
   }
 
@@ -24,40 +25,40 @@ struct RoleCensus: Sendable {
   struct Group: Sendable {
     let role: Symbol
     fileprivate(set) var liveCount = 0
-    /// How many of the live tasks do what; none does nothing. In no particular order.
+    /// How many of the live tasks do what, in no particular order; no count is zero.
     fileprivate(set) var doings: [(doing: Doing, count: Int)] = []
-    /// How many have ended in each way.
+    /// How many have ended with each outcome.
     fileprivate(set) var ended: [TaskOutcome: Int] = [:]
-    /// How often one of them does something else.
+    /// How often one of them changes what it does.
     fileprivate var steps = Rate(over: 10)
   }
 
   private struct Seat: Sendable {
     var role: Symbol
-    /// Nil among those that are counted together.
+    /// `nil` for the roles that are counted together.
     var group: Int?
     var doing: Doing
   }
 
-  /// In the order in which the roles appeared; one that was given up has left its place to another.
+  /// In the order in which the roles appeared; one that was dropped has left its place to another.
   private(set) var groups: [Group] = []
   /// The tasks of all further roles.
   private(set) var others = Group(role: .empty)
   private var indices: [Symbol: Int] = [:]
   private var seats: [TaskID: Seat] = [:]
-  /// How many tasks of each further role live.
+  /// The number of live tasks of each further role.
   private var unlisted: [Symbol: Int] = [:]
 
   /// How many roles are counted together.
   var otherCount: Int { unlisted.count }
 
-  /// How many tasks live.
+  /// How many tasks are live.
   var liveCount: Int { seats.count }
 
   subscript(role: Symbol) -> Group? { indices[role].map { groups[$0] } }
 
-  /// Takes in one event, which the tasks have taken in before; those that are not about what a task
-  /// does change nothing.
+  /// Folds an event that the tasks have already folded. Only those about what a task does change
+  /// anything.
   mutating func fold(_ event: Event, in tasks: TaskLedger) {
     if case .source(.snapshotEnded) = event.kind { return count(tasks, at: event.instant) }
     guard case .task(let task, let change) = event.kind, let step = change.step,
@@ -73,7 +74,7 @@ struct RoleCensus: Sendable {
     }
   }
 
-  /// Counts anew: a snapshot has named all that live, and what it did not name is gone.
+  /// Counts again after a snapshot, which names all live tasks: others are gone.
   private mutating func count(_ tasks: TaskLedger, at now: VirtualInstant) {
     for index in groups.indices { groups[index].clear() }
     others.clear()
@@ -111,8 +112,8 @@ struct RoleCensus: Sendable {
     if let index { change(&groups[index]) } else { change(&others) }
   }
 
-  /// Where tasks of the role are counted: in a place of its own, in that of a role of which nobody
-  /// lives, or with the others. While there are some with the others, all are.
+  /// The index of the group of a role: its own, that of a role without live tasks, or `nil` for the
+  /// others. As long as some of its tasks are with the others, all are.
   private mutating func index(of role: Symbol) -> Int? {
     if let known = indices[role] { return known }
     guard unlisted[role] == nil else { return nil }
@@ -140,12 +141,12 @@ extension RoleCensus.Doing {
 }
 
 extension RoleCensus.Group {
-  /// How many are held up by others who have what they need.
+  /// How many are held up by others that have what they need.
   var heldUpCount: Int {
     doings.reduce(0) { $0 + ($1.doing.activity.isHeldUp ? $1.count : 0) }
   }
 
-  /// How much there is to be seen in it: what lives, waits and moves.
+  /// How interesting it is: how many tasks are live, wait and move.
   func interest(at now: VirtualInstant) -> Double {
     let steps = Int(min(steps.perSecond(at: now), 1e9))
     return (liveCount > 0 ? 4 : 0) + steps.weight + liveCount.weight / 2 + 2 * heldUpCount.weight
@@ -156,7 +157,7 @@ extension RoleCensus.Group {
     doings = []
   }
 
-  /// Answers with what it is counted as.
+  /// Counts a task, and returns what it is counted as.
   fileprivate mutating func begin(_ doing: RoleCensus.Doing, limit: Int) -> RoleCensus.Doing {
     liveCount += 1
     if let index = doings.firstIndex(where: { $0.doing == doing }) {

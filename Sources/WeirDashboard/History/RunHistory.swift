@@ -2,37 +2,37 @@ import WeirAnalysis
 import WeirEvents
 import WeirWording
 
-/// All that the screen knows of one run: its model, and histories that only a screen needs.
+/// All that the screen knows about one run: its model, and histories that only a screen needs.
 ///
-/// Everything in it has a bound that does not grow with the run, but for what users have done to it.
+/// Its size has a bound that does not grow with the run, except for the user's inputs.
 struct RunHistory: Sendable {
   private(set) var model: RunModel
   private(set) var pastFindings = FindingHistory()
   private(set) var lanes = LaneBoard()
   private(set) var lives = LifeBoard()
   private(set) var roles = RoleBoard()
-  /// The task that somebody looks at.
+  /// The task whose page is open.
   private(set) var watch: TaskWatch?
   private(set) var strands: StrandBoard
-  /// The parts of the program; nil if its scenario says what shows it.
+  /// The parts of the program; `nil` if its scenario has a picture.
   private(set) var parts: PartsBoard?
   private(set) var tail = EventTail()
   private(set) var gauges = GaugeBoard()
   private(set) var rates: FlowRates
   private(set) var timeoutHistory = TimeoutHistory()
   private(set) var losses = SourceLosses()
-  /// How often work ends now, in success or not.
+  /// How often work ends now, with success or without.
   private(set) var throughput = Rate(over: RunHistory.memory)
   /// How often work is completed within its deadline now.
   private(set) var goodput = Rate(over: RunHistory.memory)
-  /// In how much of the last time a full queue held a producer.
+  /// In which share of the recent time a full queue held up a producer.
   private(set) var blocked = Share(over: 3 * RunHistory.memory)
-  /// In how much of the last time a computation held the loop.
+  /// In which share of the recent time a computation held the loop.
   private(set) var loopHeld = Share(over: RunHistory.memory)
-  /// How many of the kept events have come since the run began.
+  /// How many events were added to the tail since the run began.
   private(set) var tailCount = 0
 
-  /// Whether a queue or a request was there, so that work has a latency.
+  /// Whether there was a queue or a request, so that work has a latency.
   private(set) var hasWork = false
   /// Whether a deadline was armed.
   private(set) var hasDeadlines = false
@@ -46,12 +46,12 @@ struct RunHistory: Sendable {
     rates = FlowRates(children: model.scenario?.picture?.children)
   }
 
-  /// Of a run of which nothing is known but its events.
+  /// Creates the history of a run of which only the events are known.
   init(thresholds: LintThresholds = .init()) {
     self.init(RunModel(of: RunStart(scenario: ""), in: nil, thresholds: thresholds))
   }
 
-  /// All that is known from a single batch.
+  /// Creates a history from a single batch.
   init(of batch: EventBatch, in scenario: ScenarioDescription? = nil) {
     self.init(RunModel(of: RunStart(scenario: scenario?.name ?? ""), in: scenario))
     fold(batch)
@@ -62,8 +62,8 @@ struct RunHistory: Sendable {
     @inline(__always) _read { yield model.analysis }
   }
 
-  /// Takes in a batch. Of a long one only the last events can still be seen in the tail, so only
-  /// those are noted there.
+  /// Folds a batch. Only the last events of a long one can still be in the tail, so only those are
+  /// noted there.
   @discardableResult
   mutating func fold(_ batch: EventBatch) -> FoldedBatch {
     let seen = tail.filter.isEmpty ? max(batch.events.count - 4 * EventTail.capacity, 0) : 0
@@ -84,7 +84,7 @@ struct RunHistory: Sendable {
   private mutating func fold(_ event: Event, noted: Bool) {
     let before = analysis.metrics.items
     model.fold(event)
-    // The analysis never lets time go back, and neither may what is kept beside it.
+    // The analysis never goes back in time, and neither may the histories.
     let event = Event(analysis.now, event.kind)
     foldEnds(since: before, at: event.instant)
     fold(event, in: model.analysis.tasks)
@@ -116,12 +116,12 @@ struct RunHistory: Sendable {
 }
 
 extension ScenarioDescription.Picture {
-  /// The role whose tasks have a line each, for all their life.
+  /// The role whose tasks have a line each, for all their life; `nil` if the picture has none.
   fileprivate var strands: Symbol? {
     if case .rounds(let role, _, _) = self { role } else { nil }
   }
 
-  /// The role of the children of a gathering.
+  /// The role of the children of a gathering; `nil` if the picture has none.
   fileprivate var children: Symbol? {
     if case .gathering(let role, _) = self { role } else { nil }
   }
@@ -130,7 +130,7 @@ extension ScenarioDescription.Picture {
 // MARK: By subject
 
 extension RunHistory {
-  /// Notes what there is, and in how much of the time something is held up.
+  /// Notes what exists, and how long things are held up.
   private mutating func note(_ event: Event) {
     switch event.kind {
     case .task(_, let change): note(change, at: event.instant)
@@ -171,38 +171,37 @@ extension RunHistory {
 }
 
 extension RunHistory {
-  /// Whether work can fail because of a deadline or of attempts that run out, so that goodput is
-  /// worth a figure.
+  /// Whether work can fail because of a deadline or exhausted retries, so that goodput is worth a
+  /// figure.
   var hasGoodput: Bool {
     analysis.timeouts.counts.armed > 0 || analysis.metrics.retries.attempts > 0
       || analysis.pools.records.contains { $0.timeouts > 0 }
   }
 
-  /// Throughput and goodput of the last seconds, as numbers a second; zero once the
-  /// run is over.
+  /// Recent throughput and goodput, per second; zero once the run is over.
   var ratesOfWork: (throughput: Double, goodput: Double) {
     guard analysis.state != .finished else { return (0, 0) }
     let throughput = throughput.perSecond(at: analysis.now)
     return (throughput, min(goodput.perSecond(at: analysis.now), throughput))
   }
 
-  /// From where on the lints speak.
+  /// The thresholds of the lints.
   var thresholds: LintThresholds { model.thresholds }
 
-  /// Lets the lints judge by other thresholds from now on.
+  /// Applies other thresholds to the lints from now on.
   mutating func use(_ thresholds: LintThresholds) { model.use(thresholds) }
 
   mutating func apply(_ filter: Filter) {
     tail.apply(filter)
   }
 
-  /// Keeps what a task does from now on, in place of another one; of none, nothing.
+  /// Keeps what a task does from now on, in place of another task; `nil` ends that.
   mutating func watch(_ task: TaskID?) {
     guard watch?.task != task else { return }
     watch = task.flatMap { TaskWatch($0, in: self) }
   }
 
-  /// Lets go of the lanes whose tasks ended this long ago.
+  /// Forgets the lanes of tasks that ended this long ago.
   mutating func forgetLanes(endedFor duration: Duration) {
     lanes.forget(endedBefore: analysis.now.advanced(by: .zero - duration))
   }

@@ -2,14 +2,14 @@ import WeirAnalysis
 import WeirEvents
 import WeirWording
 
-/// What each of the last tasks of one role did all its life, each in a line of its own.
+/// What each of the last tasks of one role did during its whole life, each in a line of its own.
 ///
-/// Unlike lanes, strands are not handed on: one sees whether lives follow each other or run side by side. The last 64
-/// are kept.
+/// Unlike lanes, strands are never shared by several tasks, so that you see whether lives follow
+/// each other or run side by side. The last 64 are kept.
 struct StrandBoard: Sendable {
   private static let capacity = 64
 
-  /// Nil if no role is followed.
+  /// The role that is followed; `nil` if none is.
   let role: Symbol?
   /// In the order of creation.
   private(set) var strands: [Lane] = []
@@ -18,7 +18,7 @@ struct StrandBoard: Sendable {
     self.role = role
   }
 
-  /// Takes in one event, which the tasks have taken in before; those about others change nothing.
+  /// Folds an event that the tasks have already folded. Events about other roles change nothing.
   mutating func fold(_ event: Event, in tasks: TaskLedger) {
     if case .source(.snapshotEnded) = event.kind {
       strands.removeAll { $0.ended == nil && tasks[$0.task]?.isLive != true }

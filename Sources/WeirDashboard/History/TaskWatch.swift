@@ -3,17 +3,19 @@ import WeirAnalysis
 import WeirEvents
 import WeirWording
 
-/// What one task does while somebody looks at it: its life from as early on as is known, and its last 50 events.
+/// What one task does while its page is open: its life as far back as it is known, and its last 50
+/// events.
 struct TaskWatch: Sendable {
   private static let capacity = 50
 
   let task: TaskID
-  /// What it did, by itself in a lane.
+  /// What it did, in a lane of its own.
   private(set) var lane: Lane
   /// The oldest first.
   private(set) var entries: Deque<NamedEvent>
 
-  /// Begins with what lanes and the tail have kept of the task; nothing where the task is not known any more.
+  /// Starts with what lanes and the tail have kept of the task; `nil` if the task is no longer
+  /// known.
   init?(_ task: TaskID, in run: RunHistory) {
     guard let record = run.analysis.tasks[task] else { return nil }
     self.task = task
@@ -21,7 +23,8 @@ struct TaskWatch: Sendable {
     entries = Deque(run.tail.latest(TaskWatch.capacity, about: task))
   }
 
-  /// Takes in one event, which the analysis has taken in before; those that are not about the task change nothing.
+  /// Folds an event that the analysis has already folded. Events that are not about the task change
+  /// nothing.
   mutating func fold(_ event: Event, in analysis: Analysis) {
     let who = EventSubjects(event.kind)
     guard who.task == task || who.other == task else { return }

@@ -2,7 +2,8 @@ import DequeModule
 import WeirAnalysis
 import WeirEvents
 
-/// The deadlines that passed lately, how close the others came, and how much work went on in vain, over time.
+/// The deadlines that passed lately, how close the others came, and how much late work continued,
+/// over time.
 struct TimeoutHistory: Sendable {
   private static let capacity = 32
 
@@ -18,22 +19,23 @@ struct TimeoutHistory: Sendable {
 
   /// The latest last.
   private(set) var late: Deque<Late> = []
-  /// Who met its deadline with the least time to spare, and how much that was.
+  /// The task that met its deadline with the least time to spare, and that time; `nil` if none did.
   private(set) var closest: (task: Label, left: Duration)?
-  /// How many tasks work on after their deadline.
-  private(set) var wasting = Gauge(.late, since: .zero)
-  /// Those that have fired while their work goes on.
+  /// How many tasks continue after their deadline.
+  private(set) var lateWork = Gauge(.late, since: .zero)
+  /// The timeouts that fired while their work continues.
   private var running: Set<TimeoutID> = []
   /// The open timeouts of each task that has any, the latest last.
   private var open: [TaskID: [TimeoutID]] = [:]
 
-  /// The timeout that a task armed last, of those that are open.
+  /// The open timeout that a task armed last; `nil` if it has none.
   func latest(of task: TaskID) -> TimeoutID? { open[task]?.last }
 
   /// The open timeouts of a task, the latest last.
   func open(of task: TaskID) -> [TimeoutID] { open[task] ?? [] }
 
-  /// Takes in one event, which the analysis has taken in before; those that are not about timeouts change nothing.
+  /// Folds an event that the analysis has already folded. Events that are not about timeouts change
+  /// nothing.
   mutating func fold(_ event: Event, in analysis: Analysis) {
     let now = event.instant
     if case .source(.snapshotEnded) = event.kind { keep(those: analysis.timeouts, at: now) }
@@ -52,30 +54,30 @@ struct TimeoutHistory: Sendable {
   }
 
   mutating func advance(to instant: VirtualInstant) {
-    wasting.history.advance(to: instant)
+    lateWork.history.advance(to: instant)
   }
 
-  /// What the ledger does not take for a new timeout is none, or is told anew by a snapshot.
+  /// Adds an armed timeout, unless the ledger doesn't know it or a snapshot reports it again.
   private mutating func arm(_ id: TimeoutID, _ task: TaskID, in timeouts: TimeoutLedger) {
     guard timeouts[id]?.task == task, open[task]?.contains(id) != true else { return }
     open[task, default: []].append(id)
   }
 
-  /// A snapshot has named all that are open: others are no longer.
+  /// Closes the timeouts that a snapshot did not name: it names all that are open.
   private mutating func keep(those timeouts: TimeoutLedger, at now: VirtualInstant) {
     open = open.compactMapValues { ids in
       let left = ids.filter { timeouts[$0] != nil }
       return left.isEmpty ? nil : left
     }
     running = running.filter { timeouts[$0] != nil }
-    wasting.history.record(UInt32(clamping: running.count), at: now)
+    lateWork.history.record(UInt32(clamping: running.count), at: now)
   }
 
   private mutating func close(
     _ id: TimeoutID, in timeouts: TimeoutLedger, at now: VirtualInstant
   ) {
     if running.remove(id) != nil {
-      wasting.history.record(UInt32(clamping: running.count), at: now)
+      lateWork.history.record(UInt32(clamping: running.count), at: now)
     }
     guard let ended = timeouts.ended.last, ended.id == id else { return }
     close(id, of: ended.task)
@@ -94,7 +96,7 @@ struct TimeoutHistory: Sendable {
     _ id: TimeoutID, _ task: TaskID, in analysis: Analysis, at now: VirtualInstant
   ) {
     guard let record = analysis.timeouts[id], running.insert(id).inserted else { return }
-    wasting.history.record(UInt32(clamping: running.count), at: now)
+    lateWork.history.record(UInt32(clamping: running.count), at: now)
     late.append(
       Late(
         id: id, task: analysis.tasks[task]?.name ?? Label(.empty),

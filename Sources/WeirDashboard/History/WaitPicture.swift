@@ -15,7 +15,7 @@ struct WaitPicture: Sendable, Equatable {
   let p99: Duration
   let maximum: Duration
 
-  /// Nothing where nobody has waited yet.
+  /// Returns `nil` if nothing has waited yet.
   init?(_ histogram: DurationHistogram, of subject: Gauge.Subject, name: String) {
     guard let maximum = histogram.maximum, let mean = histogram.mean else { return nil }
     self.subject = subject

@@ -6,7 +6,7 @@ extension KeyAction {
   /// change.
   public var name: String {
     switch self {
-    case .run(.pauseOrGo): "pause"
+    case .run(.pauseOrResume): "pause"
     case .run(.step): "step"
     case .run(.stepBack): "step-back"
     case .run(.faster): "faster"

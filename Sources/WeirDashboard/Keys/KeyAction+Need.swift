@@ -16,14 +16,14 @@ extension KeyAction {
 extension RunAction {
   var need: RunAbility {
     switch self {
-    case .pauseOrGo, .faster, .slower, .realTime: .pace
+    case .pauseOrResume, .faster, .slower, .realTime: .pace
     case .step: .step
     case .stepBack, .previousMarker, .nextMarker: .seek
     case .runAgain: .restart
     case .runAgainWithNewSeed, .nextPreset: .begin
     case .toggleRecording: .record
     case .nextPitfall: .switchPitfalls
-    case .trigger: .setOff
+    case .trigger: .fireTriggers
     case .setMarker: .mark
     }
   }

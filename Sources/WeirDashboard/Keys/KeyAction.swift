@@ -21,7 +21,7 @@ public enum KeyAction: Sendable, Hashable {
 
 /// What keys do to the run.
 public enum RunAction: Sendable, Hashable {
-  case pauseOrGo, step, stepBack, faster, slower, realTime
+  case pauseOrResume, step, stepBack, faster, slower, realTime
   case nextPitfall, nextPreset, runAgain, runAgainWithNewSeed
   /// Fires one of the scenario's triggers, counted from 0.
   case trigger(Int)

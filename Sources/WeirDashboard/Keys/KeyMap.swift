@@ -28,7 +28,7 @@ public struct KeyMap: Sendable {
   public static let standard = KeyMap(run + pattern + knobs + panels + program)
 
   private static let run: [KeyBinding] = [
-    .init([.character(" ")], .run(.pauseOrGo), "pause", "Pause or resume", .run),
+    .init([.character(" ")], .run(.pauseOrResume), "pause", "Pause or resume", .run),
     .init([.character(".")], .run(.step), "step", "Pause, and step by one event", .run),
     .init(
       [.character(",")], .run(.stepBack), "step back", "Pause, and step back by one event", .run),

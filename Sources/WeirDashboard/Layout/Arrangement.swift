@@ -1,6 +1,7 @@
 import WeirScreen
 
-/// Where panels go before it is known how large anything is: perhaps one over the whole width, and columns below it.
+/// Where panels go, before any sizes are known: perhaps some over the whole width, and columns
+/// below them.
 struct Arrangement: Sendable {
   /// The panels over the whole width, and their part of the rows in tenths.
   var top = PanelStack(shares: [])
@@ -12,12 +13,12 @@ struct Arrangement: Sendable {
   /// Panels one above the other, and how wide they are together.
   struct Column: Sendable {
     var stack: PanelStack
-    /// The part of what is left by the columns to the right, as a fraction.
+    /// Its part of the width that the columns to its right leave, as a fraction.
     var part = (1, 1)
     var limits = 0...Int.max
   }
 
-  /// The same without some panels; columns in which nothing is left go.
+  /// The same without some panels, and without columns that become empty.
   func without(_ absent: Set<Panel>) -> Arrangement {
     var arrangement = self
     arrangement.top = top.without(absent)
@@ -36,14 +37,14 @@ struct Arrangement: Sendable {
     var places = top.places(in: above, needs)
     for (column, width) in zip(columns, widths(in: below.columns)) {
       (above, below) = below.splitLeft(width)
-      // What warnings ask for must not drive out all there is.
+      // The rows that warnings ask for must not displace everything else.
       let stack = column.stack.widened(.warnings, to: min(warningRows, above.rows))
       places += stack.places(in: above, needs)
     }
     return places
   }
 
-  /// Enough for both, else for what is below, where the knobs are.
+  /// Enough for both, or else enough for what is below, where the knobs are.
   private func topRows(_ rows: Int, _ needs: PanelNeeds) -> Int {
     let shares = top.fitted(to: needs).shares
     let least = shares.map(\.size.minimum).reduce(0, +)
@@ -74,8 +75,8 @@ extension PanelStack {
 
   /// The panels and their boxes, from top to bottom.
   ///
-  /// What findings need comes from the events beside them, so that nothing else moves when a lint
-  /// speaks.
+  /// Findings take the rows that they need from the events beside them, so that nothing else moves
+  /// when a lint fires.
   fileprivate func places(in column: Box, _ needs: PanelNeeds) -> [Layout.Place] {
     var rest = column
     let heights = PanelStack.grown(

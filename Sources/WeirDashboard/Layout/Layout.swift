@@ -1,6 +1,7 @@
 import WeirScreen
 
-/// Where everything is on a screen of a given size: a pure function, so that it can be tested for all sizes.
+/// Where everything is on a screen of a given size. It is a pure function of its parameters, so
+/// that all sizes can be tested.
 struct Layout: Sendable {
   /// The smallest screen on which the dashboard is of use.
   static let minimum = Size(columns: 60, rows: 16)
@@ -8,7 +9,7 @@ struct Layout: Sendable {
   let size: Size
   private(set) var header = Box.empty
   private(set) var footer = Box.empty
-  /// What lies between header and footer.
+  /// The room between header and footer.
   private(set) var body = Box.empty
   /// The panels that have a place, from left to right and from top to bottom.
   private(set) var places: [Place] = []
@@ -19,36 +20,40 @@ struct Layout: Sendable {
     var box: Box
   }
 
-  /// Lays out the panels, or one of them over the whole body; a screen that is too small has no places at all.
+  /// Lays out the panels, or one of them over the whole body. A screen that is too small has no
+  /// places.
   ///
-  /// No panel gets more rows than it can fill while another could use them.
-  /// The warnings get the rows that they have to fill, as far as others can do with less.
-  /// Panels that are not wanted leave their rows to the others of their column.
+  /// No panel gets more rows than it can fill while another could use them. The warnings get the
+  /// rows that they can fill, as far as others can do with less. Absent panels leave their rows to
+  /// the others of their column.
   init(
     _ size: Size, _ preset: LayoutPreset = .standard, expanded: Panel? = nil,
     warningRows: Int = 1, needs: PanelNeeds = PanelNeeds(), without absent: Set<Panel> = []
   ) {
     self.size = size
     guard !isTooSmall else { return }
-    let (header, rest) = Box(size).splitTop(2)
-    let (body, footer) = rest.splitTop(rest.rows - 1)
+    let (header, rest) = Box(size).splitTop(Layout.headerRows)
+    let (body, footer) = rest.splitTop(rest.rows - Layout.footerRows)
     self.header = header
     self.body = body
     self.footer = footer
     if let expanded {
       places = [Place(panel: expanded, box: body)]
     } else {
-      let rows = min(warningRows + 2, Layout.warningLimit)
+      let rows = min(warningRows + Layout.borderRows, Layout.warningLimit)
       places = preset.arrangement(for: body).without(absent)
         .places(in: body, warningRows: rows, needs: needs)
     }
   }
 
-  var isTooSmall: Bool {
+  var isTooSmall: Bool { Layout.isTooSmall(size) }
+
+  /// Whether a screen of a size is too small for any panel.
+  static func isTooSmall(_ size: Size) -> Bool {
     size.columns < Layout.minimum.columns || size.rows < Layout.minimum.rows
   }
 
-  /// The box of a panel, where it has one.
+  /// The box of a panel; `nil` if it has no place.
   func box(of panel: Panel) -> Box? { places.first { $0.panel == panel }?.box }
 
   /// The panel at a point.
@@ -56,6 +61,7 @@ struct Layout: Sendable {
 }
 
 extension Layout {
+  private static let (headerRows, footerRows, borderRows) = (2, 1, 2)
   /// The most rows that the warnings take from others, border included.
   private static let warningLimit = 11
 }

@@ -1,10 +1,12 @@
 import WeirScreen
 
 extension LayoutPreset {
-  /// How the panels are arranged on a body of this size. What is narrow, or much higher than wide, has one column.
+  /// How the panels are arranged in a body of this size. A narrow body, or one that is much higher
+  /// than wide, has one column.
   func arrangement(for body: Box) -> Arrangement {
     let columns = body.columns
-    if columns < 80 || columns < 100 && body.rows >= 43 { return oneColumn }
+    if columns < Width.twoColumns { return oneColumn }
+    if columns < Width.twoHighColumns, body.rows >= LayoutPreset.highRows { return oneColumn }
     switch self {
     case .standard: return standard(columns)
     case .flow: return flow(columns)
@@ -13,6 +15,18 @@ extension LayoutPreset {
     case .quiet: return quiet
     }
   }
+
+  /// How wide a body has to be for more columns.
+  private enum Width {
+    static let twoColumns = 80
+    /// If the body is high.
+    static let twoHighColumns = 100
+    static let threeColumns = 160
+    static let fourColumns = 240
+  }
+
+  /// A body with this many rows is high.
+  private static let highRows = 43
 
   private var oneColumn: Arrangement {
     let stack: [PanelStack.Share] =
@@ -27,13 +41,13 @@ extension LayoutPreset {
   }
 
   private func standard(_ columns: Int) -> Arrangement {
-    if columns < 160 {
+    if columns < Width.threeColumns {
       return Arrangement(columns: [
         .column(.flow, .tasks, .fewWarnings, .events),
         .column(.depth, .largeKnobs, .timeouts, .latency).wide(2, 5, 32...56),
       ])
     }
-    if columns < 240 {
+    if columns < Width.fourColumns {
       return Arrangement(columns: [
         .column(.flow, .tasks, .events),
         .column(.depth, .warnings).wide(4, 9),
@@ -50,7 +64,7 @@ extension LayoutPreset {
 
   private func flow(_ columns: Int) -> Arrangement {
     let below: [Arrangement.Column] =
-      columns < 160
+      columns < Width.threeColumns
       ? [.column(.depth, .fewWarnings, .events), .column(.knobs).wide(1, 2, 32...64)]
       : [
         .column(.depth), .column(.fewWarnings, .events).wide(1, 2),
@@ -63,12 +77,13 @@ extension LayoutPreset {
   private func tasks(_ columns: Int) -> Arrangement {
     Arrangement(columns: [
       .column(.smallFlow, .largeTasks),
-      .column(.knobs, .fewWarnings, .events).wide(2, 5, 32...(columns < 160 ? 44 : 76)),
+      .column(.knobs, .fewWarnings, .events).wide(
+        2, 5, 32...(columns < Width.threeColumns ? 44 : 76)),
     ])
   }
 
   private func graphs(_ columns: Int) -> Arrangement {
-    if columns < 160 {
+    if columns < Width.threeColumns {
       return Arrangement(columns: [
         .column(.largeDepth, .largeLatency),
         .column(.largeTimeouts, .knobs, .warnings).wide(2, 5, 32...56),

@@ -1,14 +1,14 @@
-/// Which panels have a place, and who of them gets the room.
+/// Which panels have a place, and which of them get the most room.
 public enum LayoutPreset: String, Sendable, Hashable, CaseIterable {
   /// All panels, none of them large.
   case standard
-  /// The picture over the whole width, since it says most: below it what is done to the pattern, and what comes of it.
+  /// The picture over the whole width, with the knobs, depths and events below it.
   case flow
-  /// Lifecycles need length for their time and height for their number.
+  /// Large lanes: wide for their time, high for their number.
   case tasks
-  /// For tuning: what the knobs do to depths, latencies and deadlines.
+  /// For tuning: the effect of the knobs on depths, latencies and deadlines.
   case graphs
-  /// For showing to others: a picture, a story and something to turn.
+  /// For presenting: the picture, the events and the knobs.
   case quiet
 
   /// A sentence without a full stop.
@@ -22,7 +22,7 @@ public enum LayoutPreset: String, Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// The one that is so many places further, and round.
+  /// The preset a number of places further, starting over after the last one.
   func next(_ step: Int) -> LayoutPreset {
     let all = LayoutPreset.allCases
     let index = (all.firstIndex(of: self) ?? 0) + step

@@ -1,5 +1,5 @@
-/// A part of the screen with one topic. What is to be said of each stands in its row of the
-/// registry, `PanelRow`; their order here is the order of Tab and of the keys.
+/// A part of the screen with one topic. `PanelRow` has what is known of each. Their order here is
+/// that of Tab and of the keys.
 public enum Panel: Sendable, Hashable, CaseIterable {
   case flow, depth, tasks, timeouts, knobs, events, warnings, latency
 
@@ -20,7 +20,7 @@ public enum Panel: Sendable, Hashable, CaseIterable {
   /// The name in the title.
   var title: String { row.title }
 
-  /// Whether up and down scroll it rather than choose a knob.
+  /// Whether up and down scroll it instead of choosing a knob.
   var scrolls: Bool { row.scrolls }
 
   /// Its number, from 1.

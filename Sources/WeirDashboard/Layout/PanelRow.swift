@@ -1,22 +1,22 @@
-/// What there is to say about a panel besides its state and its drawing: a row of the registry.
+/// What the layout, the footer and the help need to know of a panel: a row of the registry.
 struct PanelRow: Sendable {
   /// The name in the title, in the help and on the command line.
   let title: String
-  /// The key that leads there, as it is shipped; nil if only Tab does.
+  /// The default key that leads to it; `nil` if only Tab does.
   let key: Character?
-  /// Whether up and down scroll it rather than choose a knob.
+  /// Whether up and down scroll it instead of choosing a knob.
   var scrolls = false
-  /// How much of a column of the layout it asks for, by what the layout wants to stress.
+  /// How many rows of a column it asks for, depending on what the layout emphasizes.
   let size: Sizes
-  /// What its keys do, the most useful first: for the footer.
+  /// What its keys do, for the footer, the most useful first.
   var hints: [Hint] = [.expand]
 
-  /// What a panel asks for in a column, by how much a layout makes of it.
+  /// How many rows a panel asks for, depending on what the layout emphasizes.
   struct Sizes: Sendable {
     var normal: PanelSize
-    /// Where it is what the layout is about; if nil, as usual.
+    /// If the layout emphasizes it; `nil` for `normal`.
     var large: PanelSize?
-    /// Where others are; if nil, as usual.
+    /// If the layout emphasizes others; `nil` for `normal`.
     var small: PanelSize?
   }
 
@@ -27,7 +27,7 @@ struct PanelRow: Sendable {
 }
 
 extension PanelRow {
-  /// What patterns the scenario has, and what flows through them.
+  /// The patterns of the scenario, and what flows through them.
   static let flow = PanelRow(
     title: "Flow", key: "1",
     size: Sizes(
@@ -51,7 +51,7 @@ extension PanelRow {
       large: PanelSize(minimum: 5, ideal: 9, weight: 9, rank: 9)),
     hints: [.choose, .open, .nextView, .filter, .sort, .follow, .zoom, .expand])
 
-  /// The armed deadlines, and what became of the others.
+  /// The armed deadlines, and what happened to the others.
   static let timeouts = PanelRow(
     title: "Timeouts", key: "4", scrolls: true,
     size: Sizes(
@@ -63,7 +63,7 @@ extension PanelRow {
     title: "Knobs", key: "5",
     size: Sizes(
       normal: PanelSize(minimum: 5, ideal: 8, maximum: 26, weight: 8, rank: 8),
-      // Not less than a few knobs and their help.
+      // Enough for a few knobs and their help.
       large: PanelSize(minimum: 8, ideal: 8, maximum: 26, weight: 8, rank: 8)),
     hints: [.choose, .turn])
 
@@ -78,10 +78,10 @@ extension PanelRow {
     title: "Warnings", key: "7", scrolls: true,
     size: Sizes(
       normal: PanelSize(minimum: 3, ideal: 3, weight: 3, rank: 5),
-      // As few rows as say that all is well; with findings it grows at the cost of the events.
+      // Just enough rows to say that all is well; findings take more from the events.
       small: PanelSize(minimum: 3, ideal: 3, maximum: 3, weight: 1, rank: 5)))
 
-  /// How long work took, and what the time went to.
+  /// How long work took, and where the time went.
   static let latency = PanelRow(
     title: "Latency", key: "8",
     size: Sizes(

@@ -1,12 +1,12 @@
 /// How many rows a panel asks for in a column, borders included.
 struct PanelSize: Sendable, Equatable {
-  /// With fewer it has no place.
+  /// With fewer rows it has no place.
   var minimum: Int
-  /// What it gets before others get more than theirs.
+  /// The rows that it gets before any panel gets more than its ideal.
   var ideal: Int
   var maximum = Int.max
-  /// Its part of what is left beyond the ideals.
+  /// Its weight when the rows beyond the ideals are shared out.
   var weight: Int
-  /// Panels of high rank stay when rows are scarce.
+  /// Panels of a high rank stay when rows are scarce.
   var rank: Int
 }

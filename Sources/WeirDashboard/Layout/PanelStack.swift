@@ -1,29 +1,31 @@
+import WeirEvents
+
 /// Panels one above the other, and how they share the rows.
 ///
-/// Where not even the minimum of all is there, the last ones stay away. What is more than all minima goes to the ideals
-/// first, in order, and the rest by weight up to the maxima.
+/// If there is no room for all minima, the panels of the lowest rank get no place. What is left
+/// beyond the minima goes to the ideals, in order, and the rest is shared by weight up to the
+/// maxima.
 struct PanelStack: Sendable {
-  /// A panel, and what it asks for.
+  /// A panel, and the rows that it asks for.
   struct Share: Sendable {
     var panel: Panel
     var size: PanelSize
 
-    /// The same for a panel that can fill so many rows; where that is not known, as it is.
+    /// The same for a panel that can fill this many rows; unchanged if that is unknown.
     func fitted(to need: ClosedRange<Int>?) -> Share {
-      // Warnings that have nothing to tell say what is looked for, and events always have older
-      // ones.
+      // Without findings the warnings show what is checked, and there are always older events.
       guard let need, panel != .warnings, panel != .events else { return self }
       var share = self
       share.size.maximum = max(size.minimum, min(need.upperBound, size.maximum))
       let ideal = panel == .flow ? need.lowerBound : size.ideal
-      share.size.ideal = min(max(ideal, size.minimum), share.size.maximum)
+      share.size.ideal = ideal.clamped(to: size.minimum...share.size.maximum)
       return share
     }
   }
 
   var shares: [Share]
 
-  /// The rank of a panel that was widened: only panels of a higher one stay longer.
+  /// The rank of a panel whose minimum was raised: only panels of a higher rank stay longer.
   private static let widenedRank = 6
 
   /// The same without some panels.
@@ -31,7 +33,8 @@ struct PanelStack: Sendable {
     PanelStack(shares: shares.filter { !absent.contains($0.panel) })
   }
 
-  /// The same with a higher minimum for one panel, which then goes after all but those of rank 7 and more.
+  /// The same with a higher minimum for one panel, which then keeps its place longer than all but
+  /// those of rank 7 and more.
   func widened(_ panel: Panel, to rows: Int) -> PanelStack {
     var stack = self
     for index in shares.indices
@@ -49,8 +52,8 @@ struct PanelStack: Sendable {
     PanelStack(shares: shares.map { $0.fitted(to: needs[$0.panel]) })
   }
 
-  /// The heights with one panel grown to so many rows at the cost of another one beside it; all
-  /// others stay as they are.
+  /// The heights with one panel grown to a number of rows at the cost of one beside it; all others
+  /// stay as they are.
   static func grown(
     _ panel: Panel, to rows: Int, from giver: Panel, leaving least: Int,
     _ heights: [(panel: Panel, rows: Int)]
@@ -66,7 +69,8 @@ struct PanelStack: Sendable {
     return heights
   }
 
-  /// The panels that are there and their heights, from top to bottom. The heights make up all the rows.
+  /// The panels that have a place and their heights, from top to bottom. The heights add up to
+  /// `rows`.
   func heights(in rows: Int) -> [(panel: Panel, rows: Int)] {
     let present = present(in: rows)
     guard !present.isEmpty else { return [] }
@@ -93,14 +97,15 @@ struct PanelStack: Sendable {
     return present
   }
 
-  /// Gives row after row to the panel that has least for its weight; with all at their maxima, to the weightiest.
+  /// Gives row after row to the panel that has the least for its weight, or, once all have their
+  /// maximum, to the one of the greatest weight.
   private static func spread(_ rows: Int, over shares: [Share], _ heights: inout [Int]) {
     guard
       let weightiest = shares.indices.max(by: { shares[$0].size.weight < shares[$1].size.weight })
     else { return }
     var left = rows
     while left > 0 {
-      // By numbers: a layout asks this for each of its rows.
+      // An index loop, for speed: this runs for each row of a layout.
       var neediest = -1
       var index = 0
       while index < shares.count {

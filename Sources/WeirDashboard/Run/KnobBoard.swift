@@ -2,21 +2,21 @@ import WeirAnalysis
 import WeirEvents
 import WeirScreen
 
-/// The knobs of a run, and what they are set to.
+/// The knobs of a run, and their values.
 ///
-/// A turn shows at once; what the run reports later is taken over as soon as no turn of that knob
-/// is pending.
+/// A turn takes effect here at once. What the run reports later is adopted as soon as no turn of
+/// that knob is pending.
 struct KnobBoard: Sendable {
-  /// Those of the scenario, and behind them what else was set in a run of another program.
+  /// Those of the scenario, followed by what else was set in a run of another program.
   private(set) var knobs: [Knob]
   private(set) var values: [ParameterValue]
-  /// What the preset sets them to.
+  /// Their values in the preset.
   let defaults: [ParameterValue]
   private var pendingTurns: [Int]
   private let description: ScenarioDescription
-  /// The pitfall that is in: it may overrule knobs.
+  /// The pitfall that is enabled: it may overrule knobs.
   var pitfall: String?
-  /// Whether they only show what was set, since the source of the run takes no inputs.
+  /// Whether they can't be turned, since the source of the run takes no inputs.
   var isLocked: Bool
 
   init(_ description: ScenarioDescription, _ start: RunStart, isLocked: Bool = false) {
@@ -29,14 +29,14 @@ struct KnobBoard: Sendable {
       start.preset.flatMap(description.preset) ?? (isOurs ? description.standardPreset : nil)
     let standards = knobs.map { description.value(of: $0, in: preset) ?? .off }
     defaults = preset == nil ? [] : standards
-    // What a log does not tell is not made up.
+    // What a log does not have is not made up.
     values = isOurs ? standards : knobs.map { _ in .choice("not recorded") }
     pendingTurns = Array(repeating: 0, count: knobs.count)
     for (index, knob) in knobs.enumerated() { places[knob.name] = index }
     for parameter in start.parameters { adopt(name: parameter.name, text: parameter.text) }
   }
 
-  /// The index of each knob.
+  /// The index of each knob, by its name.
   private var places: [String: Int] = [:]
 
   /// Whether a knob is not at its preset's value.
@@ -49,46 +49,46 @@ struct KnobBoard: Sendable {
     zip(knobs, values).map { RunSpecification.Parameter(name: $0.name, value: $1) }
   }
 
-  /// What the knob of that name is set to.
+  /// The value of the knob of that name; `nil` if there is none.
   subscript(name: String) -> ParameterValue? {
     places[name].map { values[$0] }
   }
 
-  /// The value that holds of the knob of that name, which may be another one than it is set to.
-  func holding(_ name: String) -> ParameterValue? {
+  /// The value in effect for the knob of that name, which differs from its own if it is overruled.
+  func effectiveValue(of name: String) -> ParameterValue? {
     overruling(of: name)?.value ?? self[name]
   }
 
-  /// Why a knob is not what it is set to; nil if it is.
+  /// What overrules a knob; `nil` if nothing does.
   func overruling(of name: String) -> ScenarioDescription.Overruling? {
     description.overruling(of: name, by: pitfall)
   }
 
   /// What overrules the knob of that name, in angle brackets: `‹no-backoff›`, or `‹needs leak›` if
-  /// it has an effect with that pitfall alone.
-  func ruler(of name: String) -> String? {
+  /// it only has an effect with that pitfall.
+  func overrulingLabel(of name: String) -> String? {
     guard overruling(of: name) != nil else { return nil }
     if let user = description.user(of: name) { return "‹needs \(user)›" }
     return pitfall.map { "‹\($0)›" }
   }
 
-  /// What became of a knob that is overruled, in one sentence; nil if it is not.
-  func ruling(of name: String) -> String? {
+  /// Why a knob is overruled, in one sentence; `nil` if it is not.
+  func overrulingText(of name: String) -> String? {
     guard let overruling = overruling(of: name) else { return nil }
     if let user = description.user(of: name) {
       return "\(name) has an effect only with the pitfall \(user)."
     }
     guard let pitfall else { return nil }
     guard let value = overruling.value else {
-      return "\(name) has no effect while the pitfall \(pitfall) is on."
+      return "\(name) has no effect with the pitfall \(pitfall)."
     }
-    return "The pitfall \(pitfall) holds \(name) at \(value) while it is on."
+    return "The pitfall \(pitfall) keeps \(name) at \(value)."
   }
 }
 
 extension KnobBoard {
-  /// Changes the knob at an index, and answers with what the run is to do: nil where nothing
-  /// changes, as at the end of the range or while the knobs are locked.
+  /// Changes the knob at an index, and returns the input for the run; `nil` if nothing changes, as
+  /// at the end of the range or while the knobs are locked.
   mutating func change(_ index: Int, _ change: KnobChange) -> RunInput? {
     guard knobs.indices.contains(index), !isLocked,
       let value = value(of: index, after: change), value != values[index],
@@ -110,10 +110,10 @@ extension KnobBoard {
     }
   }
 
-  /// The place of the knob of that name; nil if there is none.
+  /// The index of the knob of that name; `nil` if there is none.
   func index(of name: String) -> Int? { places[name] }
 
-  /// Takes over what the run says a knob is set to.
+  /// Adopts a value that the run reports.
   mutating func adopt(name: String, value: ParameterValue) {
     guard let index = places[name] else { return }
     pendingTurns[index] = max(pendingTurns[index] - 1, 0)
@@ -122,8 +122,8 @@ extension KnobBoard {
 }
 
 extension KnobBoard {
-  /// Takes over what something is set to as a log has it, even if there is no knob of that name or
-  /// the knob does not take the value.
+  /// Adopts a value as a log has it, even if there is no knob of that name or the knob does not
+  /// take the value.
   mutating func adopt(name: String, text: String) {
     guard let index = places[name] else {
       places[name] = knobs.count

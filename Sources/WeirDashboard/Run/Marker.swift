@@ -1,7 +1,7 @@
 import WeirAnalysis
 import WeirEvents
 
-/// An instant that was given a name.
+/// An instant with a name.
 struct Marker: Sendable, Hashable {
   var name: String
   var instant: VirtualInstant

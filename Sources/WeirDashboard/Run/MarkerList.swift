@@ -1,16 +1,16 @@
 import WeirAnalysis
 import WeirEvents
 
-/// The markers of a run, in the order of time.
+/// The markers of a run, ordered by time.
 struct MarkerList: Sendable {
-  /// How many are kept, the latest: a log may have any number.
+  /// How many are kept, the latest ones: a log may have any number.
   static let capacity = 512
 
   private(set) var markers: [Marker] = []
-  /// How many were set, for the names of those without one.
+  /// How many were set, for the names of those that the user doesn't name.
   private var count = 0
 
-  /// Adds a marker; one that is set again at another instant has moved.
+  /// Adds a marker, in place of one with the same name.
   mutating func note(_ marker: Marker) {
     markers.removeAll { $0.name == marker.name }
     if markers.count >= MarkerList.capacity { markers.removeFirst() }
@@ -19,7 +19,7 @@ struct MarkerList: Sendable {
     count = max(count, markers.count)
   }
 
-  /// The name of the next marker that gets none from the user.
+  /// The name of the next marker that the user doesn't name.
   mutating func nextName() -> String {
     count += 1
     return "mark-\(count)"

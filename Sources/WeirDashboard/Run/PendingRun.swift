@@ -1,10 +1,10 @@
 import WeirAnalysis
 
-/// A run that the screen already shows and that has not begun; until it does, all news is of another
-/// one.
+/// A run that the screen already shows and that has not begun; until it does, all events are of
+/// another run.
 struct PendingRun: Sendable {
-  /// The scenario that has been asked for.
+  /// The scenario that was requested.
   var scenario: String
-  /// The run that goes on meanwhile, out of sight.
+  /// The run that continues meanwhile, out of sight.
   var former: RunModel
 }

@@ -2,7 +2,7 @@ import WeirAnalysis
 import WeirEvents
 
 extension ScenarioDescription {
-  /// The run that begins when nothing is said about it: the default preset, in its right form.
+  /// The run that begins by default: the default preset, without a pitfall.
   func specification(seed: UInt64) -> RunSpecification {
     RunSpecification(
       scenario: name, preset: defaultPreset, seed: seed,

@@ -1,19 +1,19 @@
 public import WeirEvents
 
 extension ScenarioDescription {
-  /// A scenario that this program does not have: nothing is known of it but what its events tell.
+  /// A scenario that this program does not have: only its events are known.
   public static func unknown(_ start: RunStart) -> ScenarioDescription {
     ScenarioDescription(
       name: start.scenario,
-      summary: "This program has no such scenario: what is shown comes from the events alone.",
+      summary: "This program does not have the scenario: only the events are known.",
       guideSection: "", presets: [], pitfalls: [], knobs: [], lengthKnob: "")
   }
 
-  /// The scenario itself; nil if this program does not have it.
+  /// The scenario itself; `nil` if this program does not have it.
   var known: ScenarioDescription? { presets.isEmpty ? nil : self }
 
-  /// Whether a run is one of this scenario. One that another program recorded is not, whatever it
-  /// is called.
+  /// Whether a run is of this scenario. One that another program recorded is not, even if it has
+  /// the same name.
   func isOf(_ start: RunStart) -> Bool {
     name == start.scenario
       && (known == nil || start.isSimulation)

@@ -1,22 +1,22 @@
 import WeirAnalysis
 import WeirEvents
 
-/// The way to an instant, at full speed; virtual time stands still at its end.
+/// A seek to an instant, at full speed; virtual time is paused at its end.
 struct Seek: Sendable, Hashable {
   var origin: VirtualInstant
   var target: VirtualInstant
-  /// The recording that a way back has completed, since it was of the run that is given up.
+  /// The recording that a seek back has completed, since it was of the run that was discarded.
   var completedLog: String?
-  /// Whether it is a step back by one event, which is short and tells nothing of itself.
+  /// Whether it is a step back by one event, which is short and shows no notice.
   var isStep = false
 
-  /// A way back begins at the run's first instant: what happened is not undone, it happens again.
+  /// A seek back starts at the run's first instant: nothing is undone, everything happens again.
   init(from present: VirtualInstant, to target: VirtualInstant) {
     origin = target < present ? .zero : present
     self.target = target
   }
 
-  /// How much of the way is done, from 0 to 1; news of the run as it was before a way back counts for nothing.
+  /// How much of the seek is done, from 0 to 1. Events from before the seek don't count.
   func progress(at now: VirtualInstant) -> Double {
     guard now >= origin, now <= target, target > origin else { return 0 }
     return (now.seconds - origin.seconds) / (target.seconds - origin.seconds)

@@ -3,15 +3,15 @@ import WeirEvents
 import WeirScreen
 import WeirWording
 
-// What is asked for is remembered at once: the next key may come before the answer.
+// What is requested takes effect here at once: the next key may come before the answer.
 
 extension ShownRun {
-  /// Does what a key stands for.
+  /// Performs an action.
   ///
-  /// - Parameter keys: the keys as they are now, for hints.
+  /// - Parameter keys: The present keys, for hints.
   mutating func perform(_ action: RunAction, keys: KeyMap) -> [Effect] {
     switch action {
-    case .pauseOrGo: return pauseOrGo(keys)
+    case .pauseOrResume: return pauseOrResume(keys)
     case .step: return step(keys)
     case .stepBack: return stepBack()
     case .faster: return setSpeed(playback.speed * 2)
@@ -29,20 +29,20 @@ extension ShownRun {
     }
   }
 
-  /// Hands an input to the run; one that has ended keeps it for the next.
+  /// Passes an input to the run. If the run has ended, the input is kept for the next one.
   func sending(_ input: RunInput?, keys: KeyMap) -> [Effect] {
     guard let input else { return [] }
-    return (isOver ? [theEnd(keys)] : []) + [.command(.send(input))]
+    return (isOver ? [endNotice(keys)] : []) + [.command(.send(input))]
   }
 
-  private func theEnd(_ keys: KeyMap) -> Effect {
-    let action = source.capabilities.begins ? RunAction.runAgain : .pauseOrGo
+  private func endNotice(_ keys: KeyMap) -> Effect {
+    let action = source.capabilities.begins ? RunAction.runAgain : .pauseOrResume
     let key = keys.binding(for: .run(action))?.keys.first?.name ?? ""
     if let refusal = source.refusal(of: .restart) {
       return .say(aboutRun: "This is the end. \(refusal)")
     }
     return source.capabilities.begins
-      ? .say(aboutRun: "The run has ended. \(key) begins it again with these knobs.")
+      ? .say(aboutRun: "The run has ended. \(key) restarts it with these knobs.")
       : .say(aboutRun: "This is the end. \(key) plays it again from the start.")
   }
 }
@@ -50,12 +50,12 @@ extension ShownRun {
 // MARK: Time
 
 extension ShownRun {
-  /// A run that has ended neither goes on nor stops; one that can only be played begins again.
-  private mutating func pauseOrGo(_ keys: KeyMap) -> [Effect] {
-    guard seek == nil else { return stopOnTheWay() }
+  /// Pauses or continues. A run that has ended does neither; one that can only be played restarts.
+  private mutating func pauseOrResume(_ keys: KeyMap) -> [Effect] {
+    guard seek == nil else { return stopSeek() }
     guard !isOver else {
       let capabilities = source.capabilities
-      guard capabilities.restarts, !capabilities.begins else { return [theEnd(keys)] }
+      guard capabilities.restarts, !capabilities.begins else { return [endNotice(keys)] }
       return playFromStart()
     }
     playback.isPaused.toggle()
@@ -68,17 +68,17 @@ extension ShownRun {
     return [.command(.beginAgain), .command(.resume)]
   }
 
-  /// Lets time go on, if it is paused; on the way to an instant the way ends.
+  /// Continues if paused; ends a seek.
   mutating func resume(keys: KeyMap) -> [Effect] {
-    guard seek != nil else { return playback.isPaused ? pauseOrGo(keys) : [] }
+    guard seek != nil else { return playback.isPaused ? pauseOrResume(keys) : [] }
     playback.isPaused = false
     return [.command(.resume)]
   }
 
   private mutating func step(_ keys: KeyMap) -> [Effect] {
     if playback.isPaused, !isOver { return [.command(.step)] }
-    guard seek == nil else { return stopOnTheWay() + [.command(.step)] }
-    guard !isOver else { return [theEnd(keys)] }
+    guard seek == nil else { return stopSeek() + [.command(.step)] }
+    guard !isOver else { return [endNotice(keys)] }
     playback.isPaused = true
     return [.command(.pause), .command(.step)]
   }
@@ -87,16 +87,16 @@ extension ShownRun {
     let range = SpeedRange.range
     let speed = speed.clamped(to: range)
     var effects: [Effect] = []
-    if speed == range.lowerBound { effects.append(.say("Slower than this it does not go.")) }
-    if speed == range.upperBound { effects.append(.say("Faster than this it does not go.")) }
+    if speed == range.lowerBound { effects.append(.say("Already at the lowest speed.")) }
+    if speed == range.upperBound { effects.append(.say("Already at the highest speed.")) }
     guard speed != playback.speed else { return effects }
     playback.speed = speed
     return effects + [.command(.setSpeed(speed))]
   }
 
-  /// Takes the last event back. What happened is not undone: all that was before it happens again.
+  /// Steps back by one event. Nothing is undone: all that was before it happens again.
   private mutating func stepBack() -> [Effect] {
-    guard seek?.isStep != false else { return stopOnTheWay() }
+    guard seek?.isStep != false else { return stopSeek() }
     guard analysis.eventCount > 0 || seek != nil else {
       return [.say("Nothing has happened before this.")]
     }
@@ -107,13 +107,13 @@ extension ShownRun {
     return [.command(.stepBack(from: step.target))]
   }
 
-  /// Asks for the way to an instant.
+  /// Requests a seek to an instant.
   mutating func go(to instant: VirtualInstant) -> [Effect] {
     seek = Seek(from: now, to: instant)
     return [.command(.goTo(instant))]
   }
 
-  /// Goes to the nearest marker before or after the present instant.
+  /// Seeks to the nearest marker before or after the present instant.
   private mutating func goToMarker(isLater: Bool, _ keys: KeyMap) -> [Effect] {
     guard let found = markers.nearest(to: destination, isLater: isLater) else {
       let side = isLater ? "later" : "earlier"
@@ -124,8 +124,8 @@ extension ShownRun {
     return go(to: found.instant)
   }
 
-  /// Holds where the run is.
-  mutating func stopOnTheWay() -> [Effect] {
+  /// Ends a seek where the run is, and pauses there.
+  mutating func stopSeek() -> [Effect] {
     playback.isPaused = true
     return [.command(.pause)]
   }
@@ -141,7 +141,7 @@ extension ShownRun {
     return switchPitfall(to: next < names.count ? names[next] : nil)
   }
 
-  /// Puts a pitfall in, or the right form, and says for a while what that means.
+  /// Enables a pitfall, or disables it if `nil`, and shows for a while what that means.
   mutating func switchPitfall(to name: String?) -> [Effect] {
     let old = pitfall
     usePitfall(name)
@@ -162,12 +162,12 @@ extension ShownRun {
     return [
       .notice(
         Notice(
-          text: "\(old) is off, the right form runs. Its warnings go when their causes are gone.",
+          text: "\(old) is disabled, the right form runs. Warnings clear with their causes.",
           isAboutRun: true, title: "✓ right form again"))
     ]
   }
 
-  /// A log is played again from its start; a simulation may have other knobs by now.
+  /// Restarts the run: a log from its start, a simulation with the present knobs.
   private func runAgain(newSeed: Bool) -> [Effect] {
     guard source.capabilities.begins, let repeated else { return [.command(.beginAgain)] }
     return [.command(.restart(repeated, newSeed: newSeed))]
@@ -181,7 +181,7 @@ extension ShownRun {
     return begin(presets[(index + 1) % presets.count])
   }
 
-  /// Begins with the knobs of a preset.
+  /// Restarts with the knobs of a preset.
   func begin(_ preset: ScenarioDescription.Preset) -> [Effect] {
     specification(of: preset).map { [.command(.restart($0, newSeed: false))] } ?? []
   }
@@ -192,11 +192,11 @@ extension ShownRun {
       return [
         .say(
           index == 0
-            ? "In this scenario there is nothing to set off."
-            : "In this scenario there is no more to set off.")
+            ? "This scenario has no triggers."
+            : "This scenario has no more triggers.")
       ]
     }
-    guard !isOver else { return [theEnd(keys)] }
+    guard !isOver else { return [endNotice(keys)] }
     return [
       .say(aboutRun: "\(trigger.name): \(trigger.summary)"),
       .command(.send(.triggered(trigger.name))),

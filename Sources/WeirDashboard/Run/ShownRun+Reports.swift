@@ -3,10 +3,10 @@ import WeirScreen
 import WeirEvents
 import WeirWording
 
-/// What the source and the recorder report.
+/// Handles what the source and the recorder report.
 extension ShownRun {
-  /// The way to an instant is at its end. One that was given up for another one is passed over.
-  mutating func arrived(_ arrival: Arrival) -> [Effect] {
+  /// Handles the end of a seek. One that was replaced by another seek is ignored.
+  mutating func seekEnded(_ arrival: Arrival) -> [Effect] {
     guard let seek, arrival.target == seek.target, arrival.isStep == seek.isStep else {
       return []
     }
@@ -15,7 +15,7 @@ extension ShownRun {
     playback.startMeasuring()
     guard !seek.isStep else { return log.isEmpty ? [] : [.say(String(log.dropFirst()))] }
     return [
-      .notice(Notice(text: text(of: arrival) + log, isAboutRun: true, isAboutPlace: true))
+      .notice(Notice(text: text(of: arrival) + log, isAboutRun: true, isAboutInstant: true))
     ]
   }
 
@@ -23,20 +23,20 @@ extension ShownRun {
     let place = TimeText.shortClock(arrival.instant)
     let end =
       switch (arrival.instant == arrival.target, analysis.state) {
-      case (true, _): "Stands at \(place)."
+      case (true, _): "Paused at \(place)."
       case (false, .finished): "The run ended at \(place)."
       case (false, .stalled): "Nothing can happen after \(place)."
       case (false, .running) where source.ending != nil: "The log ends at \(place)."
-      case (false, .running): "Stopped on the way, at \(place)."
+      case (false, .running): "Seek cancelled at \(place)."
       }
-    return end + letGo(arrival.discardedInputs)
+    return end + discardText(arrival.discardedInputs)
   }
 
-  private func letGo(_ count: Int) -> String {
+  private func discardText(_ count: Int) -> String {
     switch count {
     case 0: ""
-    case 1: " One change made after it is let go."
-    default: " \(count) changes made after it are let go."
+    case 1: " One later change was discarded."
+    default: " \(count) later changes were discarded."
     }
   }
 
@@ -47,7 +47,7 @@ extension ShownRun {
 
   mutating func recordingStopped() -> [Effect] {
     recording.catchUpShare = nil
-    // The recorder may say again what the beginning of another run has told already.
+    // The recorder may repeat what the start of another run has already reported.
     guard let path = recording.path else { return [] }
     seek?.completedLog = path
     recording.path = nil

@@ -1,11 +1,11 @@
 import WeirAnalysis
 import WeirEvents
 
-/// One run on the screen: what is known of it, its knobs, and how it is played.
+/// One run on the screen: what is known of it, its knobs, and its playback.
 ///
-/// Panels draw a run from this and from their own state, so that a screen can have several runs.
+/// Panels draw a run from this and from their own state, so that a screen could have several runs.
 struct ShownRun: Sendable {
-  /// The scenario that runs, or that has been asked for.
+  /// The scenario that runs, or that was requested.
   private(set) var description: ScenarioDescription
   /// Where the events come from, and what can be done there.
   private(set) var source: SourceStatus
@@ -17,7 +17,7 @@ struct ShownRun: Sendable {
   var playback = Playback()
   var recording = RecordingState()
   private(set) var markers = MarkerList()
-  /// The way to an instant that the run is on.
+  /// The seek in progress.
   var seek: Seek?
 
   init(
@@ -49,28 +49,29 @@ extension ShownRun {
   /// Whether no more events come.
   var isOver: Bool { source.ending != nil || analysis.state == .finished }
 
-  /// Whether virtual time goes on, so that there is always something new.
+  /// Whether virtual time advances, so that each frame may differ from the last one.
   var isMoving: Bool { !playback.isPaused && source.ending == nil && analysis.state == .running }
 
-  /// Whether the source can't do anything that was asked for, or the run has ended: rates fade.
-  var isStandingStill: Bool { playback.isPaused || source.ending != nil }
+  /// Whether the run is paused or its source has ended, so that nothing flows.
+  var isHalted: Bool { playback.isPaused || source.ending != nil }
 
-  /// All that was skipped, mended or lost: in reading, and before that by what recorded the run.
+  /// All that was skipped, corrected or lost, in reading and before that by what recorded the run.
   var remarks: [Remark] { source.remarks + history.losses.remarks }
 
-  /// Whether it is known that no pitfall is on, where none is: other programs have none.
+  /// Whether the run says which pitfall is enabled: recordings of other programs don't.
   var knowsPitfall: Bool { start.isSimulation }
 
-  /// The instant from which `+5s` and `-5s` are counted: where the run stands, or is on its way to.
+  /// The instant from which `+5s` and `-5s` are counted: the target of a seek, or the present
+  /// instant.
   var destination: VirtualInstant { seek?.target ?? now }
 
-  /// The trigger with this number; nil if the scenario has fewer.
+  /// The trigger with this number, from 0; `nil` if the scenario has fewer.
   func trigger(_ index: Int) -> ScenarioDescription.Trigger? {
     description.triggers.indices.contains(index) ? description.triggers[index] : nil
   }
 
-  /// The run from its start, with the knobs and the pitfall as they are now.
-  /// Nil if this program can't repeat it.
+  /// The run from its start, with the present knobs and pitfall; `nil` if this program can't repeat
+  /// it.
   var repeated: RunSpecification? {
     guard var specification = start.specification else { return nil }
     specification.parameters = knobs.parameters
@@ -79,7 +80,7 @@ extension ShownRun {
     return specification
   }
 
-  /// The run from its start, with the knobs of a preset.
+  /// The run from its start, with the knobs of a preset; `nil` if this program can't repeat it.
   func specification(of preset: ScenarioDescription.Preset) -> RunSpecification? {
     guard var next = repeated else { return nil }
     next.preset = preset.name
@@ -91,7 +92,7 @@ extension ShownRun {
 // MARK: What happens to it
 
 extension ShownRun {
-  /// Takes in some events, and answers with what follows from them, and what is to be said.
+  /// Folds a batch of events, and returns what follows from them and what to show.
   mutating func fold(_ batch: EventBatch) -> (folded: FoldedBatch, effects: [Effect]) {
     let folded = history.fold(batch)
     let effects = folded.newInputs.flatMap { adopt($0) }
@@ -99,12 +100,12 @@ extension ShownRun {
     return (folded, effects)
   }
 
-  /// Takes over what a user did to the run, as the run reports it.
+  /// Adopts what the user did to the run, as the run reports it.
   private mutating func adopt(_ input: TimedInput) -> [Effect] {
     switch input.input {
     case .parameterChanged(let name, let value) where !knobs.isLocked:
       knobs.adopt(name: name, value: value)
-      return ruling(of: name).map { [.say(aboutRun: $0)] } ?? []
+      return overrulingText(of: name).map { [.say(aboutRun: $0)] } ?? []
     case .pitfallSwitched(let name): pitfall = name
     case .markerSet(let name): markers.note(Marker(name: name, instant: input.instant))
     case .triggered, .parameterChanged: break
@@ -112,7 +113,7 @@ extension ShownRun {
     return []
   }
 
-  /// In a replay also settings that no scenario has, and values that no knob takes.
+  /// Adopts, in a replay, also settings that no scenario has and values that no knob takes.
   private mutating func adoptTexts(of events: [Event]) {
     for event in events {
       guard case .input(.parameterChanged(let name, let value)) = event.kind else { continue }
@@ -120,9 +121,9 @@ extension ShownRun {
     }
   }
 
-  /// Why a knob that was turned has no effect; nil if it has one.
-  private func ruling(of knob: String) -> String? {
-    guard seek == nil, let ruling = knobs.ruling(of: knob), let value = knobs[knob] else {
+  /// Why a knob that was turned has no effect; `nil` if it has one.
+  private func overrulingText(of knob: String) -> String? {
+    guard seek == nil, let ruling = knobs.overrulingText(of: knob), let value = knobs[knob] else {
       return nil
     }
     return "\(ruling) \(value) is kept for later."
@@ -133,13 +134,13 @@ extension ShownRun {
     knobs.isLocked = !source.capabilities.takesInputs
   }
 
-  /// Makes another scenario the one that all knobs, keys and panels are about.
-  mutating func turn(to scenario: ScenarioDescription) {
+  /// Switches to another scenario, whose run has not begun.
+  mutating func switchScenario(to scenario: ScenarioDescription) {
     description = scenario
     knobs = KnobBoard(scenario, start, isLocked: !source.capabilities.takesInputs)
   }
 
-  /// A run of the present scenario begins.
+  /// Begins a run of the present scenario.
   mutating func begin(_ start: RunStart) {
     playback.startMeasuring()
     let isSame = start == self.start
@@ -149,8 +150,8 @@ extension ShownRun {
     history.apply(filter)
     knobs = KnobBoard(description, start, isLocked: !source.capabilities.takesInputs)
     pitfall = start.pitfall
-    // A log that is played again has the same markers again, and the way back leaves the markers
-    // after its end, so that the way forward can be found again.
+    // A log that is played again has the same markers, and a seek back keeps the markers after its
+    // target, so that you can return to them.
     if !knobs.isLocked || !isSame, seek == nil { markers.clear() }
   }
 
@@ -159,24 +160,24 @@ extension ShownRun {
     history.forgetLanes(endedFor: duration)
   }
 
-  /// Keeps what a task does from now on, in place of another one; of none, nothing.
+  /// Keeps what a task does from now on, in place of another task; `nil` ends that.
   mutating func watch(_ task: TaskID?) { history.watch(task) }
 
   /// Shows only the events that pass.
   mutating func filterEvents(_ filter: Filter) { history.apply(filter) }
 
-  /// Lets the lints judge by other thresholds from now on.
+  /// Applies other thresholds to the lints from now on.
   mutating func use(_ thresholds: LintThresholds) { history.use(thresholds) }
 
-  /// Only a run that goes on can be too slow.
+  /// Measures the speed, unless the run is paused, has ended or seeks.
   mutating func frameDrawn(after seconds: Double) {
     guard isMoving, seek == nil else { return playback.startMeasuring() }
     playback.frameDrawn(after: seconds, at: now)
   }
 
-  /// Switches to another pitfall, or to the right form.
+  /// Enables a pitfall, or none if `nil`.
   mutating func usePitfall(_ name: String?) { pitfall = name }
 
-  /// The name of the next marker that gets none from the user.
+  /// The name of the next marker that the user doesn't name.
   mutating func nextMarkerName() -> String { markers.nextName() }
 }

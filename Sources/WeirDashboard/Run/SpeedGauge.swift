@@ -2,12 +2,14 @@ import DequeModule
 import WeirAnalysis
 import WeirEvents
 
-/// How fast virtual time really goes, over about the last two seconds of wall time in which a run goes on undisturbed.
+/// Measures how fast virtual time passes, over about the last two seconds of wall time without an
+/// interruption.
 struct SpeedGauge: Sendable {
-  private static let span = 2.0
-  /// Less than this of what was asked for is not what was asked for.
+  /// Over how many seconds of wall time the speed is measured, at most and at least.
+  private static let (span, leastSpan) = (2.0, 0.5)
+  /// A smaller share of the speed that was set falls short of it.
   private static let leastShare = 0.9
-  /// As many moments are kept as two seconds of frames have at most.
+  /// How many moments are kept: at least as many as there are frames in two seconds.
   private static let capacity = 240
 
   private struct Moment: Sendable {
@@ -18,7 +20,7 @@ struct SpeedGauge: Sendable {
   private var moments: Deque<Moment> = []
   private var wall = 0.0
 
-  /// Notes how far the run has come in a frame that lasted this long.
+  /// Notes the instant that the run has reached, this many seconds after the last frame.
   mutating func frameDrawn(after seconds: Double, at instant: VirtualInstant) {
     wall += max(seconds, 0)
     moments.append(Moment(wall: wall, instant: instant))
@@ -26,25 +28,26 @@ struct SpeedGauge: Sendable {
     while moments.count > 1, wall - moments[1].wall >= SpeedGauge.span { moments.removeFirst() }
   }
 
-  /// Forgets what was: the run was stopped, began, or goes at another speed.
+  /// Starts again, since the run was paused, restarted, or got another speed.
   mutating func begin() {
     moments = []
   }
 
-  /// How fast virtual time has gone lately, as soon as something can be said of it: after half a
-  /// second.
+  /// The recent speed in multiples of wall time; `nil` before half a second has passed.
   var reached: Double? {
-    guard let first = moments.first, let last = moments.last, last.wall - first.wall >= 0.5
-    else { return nil }
-    return first.instant.duration(to: last.instant).seconds / (last.wall - first.wall)
+    speed(overAtLeast: SpeedGauge.leastSpan)
   }
 
-  /// The speed itself where it is well below the one that is asked for; nothing before two seconds have passed.
+  /// The recent speed if it is well below the one that was set; `nil` before two seconds have
+  /// passed.
   func shortfall(of asked: Double) -> Double? {
-    guard let first = moments.first, let last = moments.last,
-      last.wall - first.wall >= SpeedGauge.span
-    else { return nil }
-    let speed = first.instant.duration(to: last.instant).seconds / (last.wall - first.wall)
+    guard let speed = speed(overAtLeast: SpeedGauge.span) else { return nil }
     return speed < asked * SpeedGauge.leastShare ? speed : nil
+  }
+
+  private func speed(overAtLeast seconds: Double) -> Double? {
+    guard let first = moments.first, let last = moments.last, last.wall - first.wall >= seconds
+    else { return nil }
+    return first.instant.duration(to: last.instant).seconds / (last.wall - first.wall)
   }
 }

@@ -1,17 +1,18 @@
 import WeirAnalysis
 public import WeirEvents
 
-/// How a way to an instant ended.
+/// How a seek ended.
 public struct Arrival: Sendable, Hashable {
-  /// Where it was to go.
+  /// The instant that was requested.
   public var target: VirtualInstant
-  /// Where the run stands.
+  /// The instant that was reached.
   public var instant: VirtualInstant
-  /// How many of the things that a person had done are later than the target, and are not done any more.
+  /// How many inputs of the user were later than the target, and were discarded.
   public var discardedInputs: Int
-  /// Whether it was a way of steps back.
+  /// Whether it was a step back by one event, or several in a row.
   public var isStep: Bool
 
+  /// Creates the result of a seek.
   public init(
     target: VirtualInstant, instant: VirtualInstant, discardedInputs: Int, isStep: Bool = false
   ) {

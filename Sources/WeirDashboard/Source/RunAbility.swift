@@ -1,19 +1,19 @@
-/// Something that a key or a command asks of the source of a run.
+/// Something that a key or a command needs the source of a run to be able to do.
 public enum RunAbility: Hashable, Sendable, CaseIterable {
-  /// Time is held, goes on, or goes at another speed.
+  /// Pause and continue time, and change its speed.
   case pace
-  /// A single event is shown.
+  /// Show a single event.
   case step
-  /// An instant that has passed is shown again.
+  /// Show an instant that has passed again.
   case seek
-  /// The run begins again from its first instant.
+  /// Restart the run from its first instant.
   case restart
-  /// Another run begins: of another scenario, preset or seed.
+  /// Begin another run, of another scenario, preset or seed.
   case begin
-  /// What is shown is written to a file.
+  /// Record what is shown to a file.
   case record
-  /// A knob, a pitfall, a trigger or a marker takes effect.
-  case turnKnobs, switchPitfalls, setOff, mark
+  /// Turn a knob, switch a pitfall, fire a trigger, set a marker.
+  case turnKnobs, switchPitfalls, fireTriggers, mark
 }
 
 extension RunCapabilities {
@@ -26,7 +26,7 @@ extension RunCapabilities {
     case .restart: restarts
     case .begin: begins
     case .record: records
-    case .turnKnobs, .switchPitfalls, .setOff, .mark: takesInputs
+    case .turnKnobs, .switchPitfalls, .fireTriggers, .mark: takesInputs
     }
   }
 }

@@ -1,8 +1,9 @@
-/// What can be done with a run, by where its events come from.
+/// What can be done with a run, which depends on where its events come from.
 ///
-/// Keys, the footer, the command line and the recorder ask these and never which source it is.
+/// Keys, the footer, the command line and the recorder look at these and never at the kind of
+/// source.
 public struct RunCapabilities: Hashable, Sendable {
-  /// Whether time can be held and its speed chosen.
+  /// Whether time can be paused and its speed set.
   public var paces = false
   /// Whether one event at a time can be shown.
   public var steps = false
@@ -10,18 +11,19 @@ public struct RunCapabilities: Hashable, Sendable {
   public var seeks = false
   /// Whether knobs, pitfalls, triggers and markers have an effect.
   public var takesInputs = false
-  /// Whether it can begin again from its first instant.
+  /// Whether it can restart from its first instant.
   public var restarts = false
-  /// Whether other runs can be begun in its place: other scenarios, presets and seeds.
+  /// Whether other runs can begin in its place: of other scenarios, presets and seeds.
   public var begins = false
   /// Whether what it shows can be recorded.
   public var records = false
-  /// Whether its events have an end, so that one can go there.
+  /// Whether its events are known to end, so that you can seek to the end.
   public var ends = false
 
+  /// Creates the capabilities of a source that can do nothing.
   public init() {}
 
-  /// A simulation: everything.
+  /// A simulation can do everything.
   public static let simulation: RunCapabilities = {
     var all = RunCapabilities()
     (all.paces, all.steps, all.seeks, all.takesInputs) = (true, true, true, true)
@@ -29,8 +31,8 @@ public struct RunCapabilities: Hashable, Sendable {
     return all
   }()
 
-  /// A log: it can be played and stepped through, and its end is known. One that comes through a
-  /// pipe can't be read again.
+  /// A log can be played and stepped through, and it has an end. One that comes through a pipe
+  /// can't be read again.
   public static func log(isFile: Bool) -> RunCapabilities {
     var log = RunCapabilities()
     (log.paces, log.steps, log.ends) = (true, true, true)

@@ -1,5 +1,5 @@
 extension SourceStatus {
-  /// Why something can't be done here, and what to do; nil if it can.
+  /// Why something can't be done here, and what to do instead; `nil` if it can.
   public func refusal(of ability: RunAbility) -> String? {
     guard !capabilities.have(ability) else { return nil }
     return switch ability {
@@ -10,14 +10,14 @@ extension SourceStatus {
     case .begin: "\(lead) other scenarios, presets and seeds can't be run here. \(runHint)"
     case .record: "\(lead) there is nothing to record. \(runHint)"
     case .turnKnobs: "\(lead) knobs show what was set and can't be changed. \(runHint)"
-    case .switchPitfalls: "\(lead) pitfalls show what was switched and can't be changed. \(runHint)"
-    case .setOff: "\(lead) triggers fire when they did and can't be fired by hand. \(runHint)"
+    case .switchPitfalls: "\(lead) pitfalls are as recorded and can't be switched. \(runHint)"
+    case .fireTriggers: "\(lead) triggers fire as recorded and can't be fired by hand. \(runHint)"
     case .mark:
-      "\(lead) it has the markers that were recorded, and no others can be set. \(runHint)"
+      "\(lead) markers are as recorded, and no others can be set. \(runHint)"
     }
   }
 
-  /// How a sentence about the kind of source begins.
+  /// The start of a sentence about the kind of source.
   private var lead: String {
     switch kind {
     case .simulation: "In this run:"

@@ -1,10 +1,10 @@
 public import WeirEvents
 
-/// Where the events of a run come from, as far as the screen tells it.
+/// Where the events of a run come from, as far as the screen shows it.
 public struct SourceStatus: Hashable, Sendable {
-  /// Which kind of source it is; the header has a word for each.
+  /// The kind of source; the header has a word for each.
   public enum Kind: Hashable, Sendable {
-    /// A run that happens now: LIVE.
+    /// A simulation that runs now: LIVE.
     case simulation
     /// A log that is played: REPLAY.
     case log
@@ -12,33 +12,34 @@ public struct SourceStatus: Hashable, Sendable {
 
   /// How the events ended.
   public enum Ending: Hashable, Sendable {
-    /// The source told everything: END. The reason is as the log has it, such as `finished`.
+    /// The source is complete: END. The reason is as the log has it, such as `finished`.
     case end(reason: String?)
-    /// The log stops in the middle, after so many lines: CUT.
+    /// The log stops in the middle, after this number of lines: CUT.
     case cut(line: Int)
-    /// The source can't go on: CUT as well. The message is two sentences.
+    /// The source can't continue: CUT as well. The message is two sentences.
     case failed(message: String)
   }
 
-  /// What it is.
+  /// Which kind of source it is.
   public var kind: Kind
   /// What can be done with it.
   public var capabilities: RunCapabilities
-  /// What to call it: the path of a log, `standard input`; nil for a simulation.
+  /// Its name: the path of a log, or `standard input`; `nil` for a simulation.
   public var name: String?
-  /// The version of the format of a log; nil for a simulation, or where nobody said.
+  /// The version of the format of a log; `nil` for a simulation, or if it is unknown.
   public var format: Int?
-  /// Nil while more events may come.
+  /// How the events ended; `nil` while more may come.
   public var ending: Ending?
-  /// The instant of its end, if that is known before it is reached.
+  /// The instant of its end; `nil` if that is unknown before it is reached.
   public var length: VirtualInstant?
-  /// What was skipped, mended or lost in reading; empty where all was well.
+  /// What was skipped, corrected or lost in reading; empty if all was well.
   public var remarks: [Remark] = []
 
+  /// Creates a source that has not ended.
   public init(_ kind: Kind, _ capabilities: RunCapabilities, name: String? = nil) {
     (self.kind, self.capabilities, self.name) = (kind, capabilities, name)
   }
 
-  /// A run that happens now.
+  /// A simulation that runs now.
   public static let simulation = SourceStatus(.simulation, .simulation)
 }

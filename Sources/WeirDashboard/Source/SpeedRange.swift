@@ -1,11 +1,14 @@
 import WeirEvents
 
-/// How slow and how fast virtual time may go, in multiples of wall time: the same for keys, commands and options.
+/// The lowest and the highest speed of virtual time, in multiples of wall time, for keys, commands
+/// and options.
 public enum SpeedRange {
-  /// In thousandths of wall time, as settings have it.
+  /// In thousandths of wall time, as in the settings.
   public static let thousandths = 1...65_536_000
+  /// In multiples of wall time.
   public static let range =
     ThousandthsText(thousandths.lowerBound).value...ThousandthsText(thousandths.upperBound).value
+  /// The range in words, for help and errors.
   public static let text =
     "\(ThousandthsText(thousandths.lowerBound)) to \(ThousandthsText(thousandths.upperBound))"
 }

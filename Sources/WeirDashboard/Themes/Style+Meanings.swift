@@ -23,7 +23,7 @@ extension Style {
       case .good: .good
       case .warning: .warning
       case .bad: .bad
-      case .person: .strongAccent
+      case .user: .strongAccent
       }
   }
 

@@ -45,8 +45,8 @@ struct RunDashboard {
     case .halted(let halt):
       self.halt = halt
       handle(.problemShown("The run has stalled: \(halt.reason). \(halt.advice)"))
-    case .departed(let target): handle(.departed(to: target))
-    case .arrived(let arrival): handle(.arrived(arrival))
+    case .seekStarted(let target): handle(.seekStarted(to: target))
+    case .seekEnded(let arrival): handle(.seekEnded(arrival))
     case .refused(let message): handle(.runRefused(message: message))
     case .statusChanged(let status):
       self.status = status

@@ -69,7 +69,7 @@ struct SourceDriver<Feed: RunFeed> {
     guard begin({ feed throws(CannotBegin) in try feed.beginAgain() }) else { return }
     seekFirstInstant()
     guard let first else { return }
-    updates.send(.departed(first))
+    updates.send(.seekStarted(first))
     seek = Seek(target: first, plays: !pace.isPaused)
   }
 
@@ -365,7 +365,7 @@ extension SourceDriver {
     // The end of the source must be reported before the end of the seek that it caused.
     reportStatus()
     updates.send(
-      .arrived(
+      .seekEnded(
         Arrival(
           target: seek.step?.origin ?? seek.target, instant: feed.now,
           discardedInputs: seek.discardedInputs, isStep: seek.step != nil)))

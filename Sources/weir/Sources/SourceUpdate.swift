@@ -14,9 +14,9 @@ enum SourceUpdate: Sendable {
   /// The engine has given up the run, which stays where it is.
   case halted(SimulationHalt)
   /// A seek to an instant has begun that the screen did not request.
-  case departed(VirtualInstant)
+  case seekStarted(VirtualInstant)
   /// A seek has ended.
-  case arrived(Arrival)
+  case seekEnded(Arrival)
   /// The status of the source has changed.
   case statusChanged(SourceStatus)
   /// A notice that is shown for a few seconds.

@@ -116,7 +116,7 @@ import WeirEvents
     #expect(type(",") == [.stepBack(from: now)] && dashboard.run.playback.isPaused)
     _ = dashboard.handle(.runStarted(RunStart(Sample.specification)))
     _ = dashboard.handle(
-      .arrived(Arrival(target: now, instant: now, discardedInputs: 0, isStep: true)))
+      .seekEnded(Arrival(target: now, instant: now, discardedInputs: 0, isStep: true)))
     #expect(dashboard.run.seek == nil && dashboard.notice == nil)
     #expect(type(",") == [] && dashboard.run.seek == nil)
   }
@@ -130,13 +130,13 @@ import WeirEvents
     _ = dashboard.handle(
       .batchArrived(EventBatch(events: [events[0]], now: seconds(2), state: .running)))
     _ = dashboard.handle(
-      .arrived(Arrival(target: seconds(2), instant: seconds(2), discardedInputs: 0)))
+      .seekEnded(Arrival(target: seconds(2), instant: seconds(2), discardedInputs: 0)))
     #expect(type("[") == [.goTo(seconds(1))])
     _ = dashboard.handle(.runStarted(RunStart(Sample.specification)))
     _ = dashboard.handle(
       .batchArrived(EventBatch(events: [events[0]], now: seconds(1), state: .running)))
     _ = dashboard.handle(
-      .arrived(Arrival(target: seconds(1), instant: seconds(1), discardedInputs: 0)))
+      .seekEnded(Arrival(target: seconds(1), instant: seconds(1), discardedInputs: 0)))
     #expect(type("]") == [.goTo(seconds(2))])
     #expect(type("]") == [])
   }
@@ -354,8 +354,8 @@ import WeirEvents
     #expect(Sample.frame(dashboard, 80, 24).text.contains("to 00:13.0 ━━━━━───── 50%"))
     #expect(press(.escape) == [.pause])
     _ = dashboard.handle(
-      .arrived(.init(target: seconds(13), instant: seconds(8), discardedInputs: 0)))
-    #expect(dashboard.notice?.text == "Stopped on the way, at 00:08.0.")
+      .seekEnded(.init(target: seconds(13), instant: seconds(8), discardedInputs: 0)))
+    #expect(dashboard.notice?.text == "Seek cancelled at 00:08.0.")
     #expect(dashboard.run.seek == nil)
   }
 
@@ -366,10 +366,10 @@ import WeirEvents
     let batch = EventBatch(events: [], now: seconds(1), state: .running)
     _ = dashboard.handle(.batchArrived(batch))
     _ = dashboard.handle(
-      .arrived(.init(target: seconds(1), instant: seconds(1), discardedInputs: 2)))
+      .seekEnded(.init(target: seconds(1), instant: seconds(1), discardedInputs: 2)))
     #expect(
       dashboard.notice?.text
-        == "Stands at 00:01.0. 2 changes made after it are let go.")
+        == "Paused at 00:01.0. 2 later changes were discarded.")
   }
 
   @Test(arguments: [1, 2])
@@ -380,7 +380,7 @@ import WeirEvents
     _ = run("goto 1s")
     for _ in 0..<times { _ = dashboard.handle(.recordingStopped) }
     _ = dashboard.handle(
-      .arrived(.init(target: seconds(1), instant: seconds(1), discardedInputs: 0)))
+      .seekEnded(.init(target: seconds(1), instant: seconds(1), discardedInputs: 0)))
     #expect(dashboard.notice?.text.hasSuffix("Recorded to run.jsonl until then.") == true)
   }
 
@@ -389,10 +389,10 @@ import WeirEvents
     _ = dashboard.handle(.batchArrived(EventBatch(events: [], now: now, state: .running)))
     _ = run("goto 8s")
     _ = dashboard.handle(
-      .arrived(.init(target: now, instant: seconds(3), discardedInputs: 0, isStep: true)))
+      .seekEnded(.init(target: now, instant: seconds(3), discardedInputs: 0, isStep: true)))
     #expect(dashboard.run.seek != nil)
-    _ = dashboard.handle(.arrived(.init(target: now, instant: now, discardedInputs: 0)))
-    #expect(dashboard.run.seek == nil && dashboard.notice?.text == "Stands at 00:08.0.")
+    _ = dashboard.handle(.seekEnded(.init(target: now, instant: now, discardedInputs: 0)))
+    #expect(dashboard.run.seek == nil && dashboard.notice?.text == "Paused at 00:08.0.")
     _ = dashboard.handle(.pauseChanged(isPaused: false))
     #expect(dashboard.notice == nil)
   }

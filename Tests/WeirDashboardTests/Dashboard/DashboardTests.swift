@@ -16,17 +16,17 @@ import WeirEvents
     text.flatMap { dashboard.handle(.terminal(.keyPressed(.character($0)))) }
   }
 
-  @Test mutating func `space asks for a pause, and while paused to go on`() {
+  @Test mutating func `space pauses the run, and continues it while it is paused`() {
     #expect(press(" ") == [.pause])
     _ = dashboard.handle(.pauseChanged(isPaused: true))
     #expect(press(" ") == [.resume])
   }
 
-  @Test mutating func `keys that come before the run has answered count all the same`() {
+  @Test mutating func `keys that are pressed before the run has answered count`() {
     #expect(press("++-  ") == [.setSpeed(2), .setSpeed(4), .setSpeed(2), .pause, .resume])
   }
 
-  @Test mutating func `a step holds the run first`() {
+  @Test mutating func `a step pauses the run first`() {
     #expect(press(".") == [.pause, .step])
     _ = dashboard.handle(.pauseChanged(isPaused: true))
     #expect(press(".") == [.step])
@@ -37,13 +37,13 @@ import WeirEvents
     _ = dashboard.handle(.speedChanged(SpeedRange.range.upperBound / 2))
     #expect(dashboard.notice == nil)
     #expect(press("+") == [.setSpeed(65536)])
-    #expect(dashboard.notice?.text == "Faster than this it does not go.")
+    #expect(dashboard.notice?.text == "Already at the highest speed.")
     #expect(press("+") == [])
     #expect(press("-") == [.setSpeed(32768)])
     #expect(press("=") == [.setSpeed(1)])
     _ = dashboard.handle(.speedChanged(0.0015))
     #expect(press("--") == [.setSpeed(0.001)])
-    #expect(dashboard.notice?.text == "Slower than this it does not go.")
+    #expect(dashboard.notice?.text == "Already at the lowest speed.")
   }
 
   private mutating func end() {
@@ -51,18 +51,17 @@ import WeirEvents
     _ = dashboard.handle(.batchArrived(batch))
   }
 
-  @Test mutating func `a run that has ended neither steps nor pauses, and says how to begin again`()
-  {
+  @Test mutating func `a run that has ended neither steps nor pauses, and says how to restart`() {
     end()
     #expect(press(" .") == [])
     #expect(!dashboard.run.playback.isPaused)
     #expect(
-      dashboard.notice?.text == "The run has ended. x begins it again with these knobs.")
+      dashboard.notice?.text == "The run has ended. x restarts it with these knobs.")
     _ = dashboard.handle(.runStarted(RunStart(Sample.specification)))
     #expect(dashboard.notice == nil)
   }
 
-  @Test mutating func `the end of a recording is still told after a new start`() {
+  @Test mutating func `the end of a recording is still reported after a restart`() {
     _ = dashboard.handle(.recordingStarted(path: "a.weirlog"))
     _ = dashboard.handle(.recordingStopped)
     _ = dashboard.handle(.runStarted(RunStart(Sample.specification)))
@@ -89,7 +88,7 @@ import WeirEvents
     .recordingGivenUp(path: nil), .recordingGivenUp(path: "a"),
     .recordingFailed(message: "No. Why."), .recordingStarted(path: "a"),
   ])
-  mutating func `whatever ends a recording that catches up, Esc has its other meanings again`(
+  mutating func `once a recording no longer catches up, Esc has its other meanings again`(
     end: DashboardInput
   ) {
     #expect(press("r") == [.startRecording(path: nil)])
@@ -98,13 +97,13 @@ import WeirEvents
     #expect(press(.escape) == [])
   }
 
-  @Test mutating func `a recording that had no file yet is given up without a name`() {
+  @Test mutating func `the notice about a recording that had no file yet has no name`() {
     _ = press("r")
     _ = dashboard.handle(.recordingGivenUp(path: nil))
     #expect(dashboard.notice?.text == "The recording was given up.")
   }
 
-  @Test mutating func `a run that is refused is not waited for`() {
+  @Test mutating func `a run that is refused is no longer awaited`() {
     _ = press(.character(":"))
     _ = press("scenario pool")
     _ = press(.enter)
@@ -113,7 +112,7 @@ import WeirEvents
     #expect(dashboard.notice?.text == "It can't begin. Choose another one.")
   }
 
-  @Test mutating func `until another scenario begins, what is folded is the run that goes on`() {
+  @Test mutating func `until another scenario begins, events go to the run that continues`() {
     let former = dashboard.model.start
     _ = press(.character(":"))
     _ = press("scenario pool")
@@ -128,7 +127,7 @@ import WeirEvents
     #expect(dashboard.model.start == next && dashboard.model.analysis.eventCount == 0)
   }
 
-  @Test mutating func `b goes through the pitfalls and back to the right form`() {
+  @Test mutating func `b steps through the pitfalls and back to the right form`() {
     let switches = press("bbb")
     #expect(
       switches == [
@@ -137,7 +136,7 @@ import WeirEvents
       ])
   }
 
-  @Test mutating func `again means with the knobs and the pitfall as they are now`() {
+  @Test mutating func `a restart keeps the present knobs and pitfall`() {
     _ = press(.right)
     _ = press("b")
     var expected = Sample.specification
@@ -163,7 +162,7 @@ import WeirEvents
     #expect(dashboard.panels.knobs.selected == 1)
   }
 
-  @Test mutating func `r begins and ends a recording`() {
+  @Test mutating func `r starts and stops a recording`() {
     #expect(press("r") == [.startRecording(path: nil)])
     _ = dashboard.handle(.recordingStarted(path: "a.weirlog"))
     #expect(press("r") == [.stopRecording])
@@ -172,7 +171,7 @@ import WeirEvents
     #expect(dashboard.notice?.text == "The disk is full. Make room.")
   }
 
-  @Test mutating func `a notice goes after some seconds`() {
+  @Test mutating func `a notice disappears after some seconds`() {
     _ = dashboard.handle(.noticeShown("hello"))
     _ = dashboard.handle(.frameDue(secondsPassed: 4))
     #expect(dashboard.notice != nil)
@@ -180,14 +179,14 @@ import WeirEvents
     #expect(dashboard.notice == nil)
   }
 
-  @Test mutating func `t goes through the themes and round`() {
+  @Test mutating func `t steps through the themes and starts over`() {
     #expect(press("t") == [.selectTheme("weir-light")])
   }
 
-  @Test mutating func `a theme that is broken is told of, and does not keep from the next one`() {
+  @Test mutating func `a broken theme is reported, and t still reaches the one after it`() {
     dashboard.options.themes = ["weir-dark", "broken", "weir-light"]
     #expect(press("t") == [.selectTheme("broken")])
-    _ = dashboard.handle(.noticeShown("broken.yaml:3: base01 is missing. Mend the line."))
+    _ = dashboard.handle(.noticeShown("broken.yaml:3: base01 is missing. Fix the line."))
     #expect(dashboard.theme.theme == Sample.theme)
     #expect(press("t") == [.selectTheme("weir-light")])
     let light = Theme(name: "weir-light", scheme: .weirLight)
@@ -198,7 +197,7 @@ import WeirEvents
   }
 
   @Test(arguments: [Size(columns: 20, rows: 5), Size(columns: 0, rows: 0)])
-  mutating func `a screen that is too small takes only quit and a larger size`(size: Size) {
+  mutating func `a screen that is too small handles only quit and a larger size`(size: Size) {
     _ = dashboard.handle(.terminal(.resized(size)))
     let before = dashboard.run.knobs.values
     #expect(press("bxXpr+. m") == [])
@@ -207,18 +206,18 @@ import WeirEvents
     #expect(press("q") == [.quit] && press(.control("c")) == [.quit])
   }
 
-  @Test mutating func `a signal to end quits, whatever is going on`() {
+  @Test mutating func `a signal to end always quits`() {
     _ = press(.enter)
     #expect(dashboard.handle(.terminal(.endRequested(signal: 15))) == [.quit])
   }
 
-  @Test mutating func `while a value is typed letters are text, not keys`() {
+  @Test mutating func `while a value is typed, letters are text, not keys`() {
     #expect(press(.enter) == [])
     #expect(press("qx") == [])
     #expect(dashboard.panels.knobs.editor?.text == "qx")
   }
 
-  @Test mutating func `Tab goes round the panels and Escape home`() {
+  @Test mutating func `Tab cycles through the panels, and Esc returns to the knobs`() {
     var seen: [Panel] = []
     for _ in 0..<7 {
       _ = press(.tab)
@@ -247,14 +246,14 @@ import WeirEvents
     #expect(press(.right) == [.send(.parameterChanged(name: "capacity", value: .count(17)))])
   }
 
-  @Test mutating func `who looks back at events is not moved by new ones`() {
+  @Test mutating func `new events do not move a list that is scrolled back`() {
     _ = press("6")
     _ = press(.up, .up, .up)
     let before = eventRows.dropLast()
     let events = [Event(dashboard.run.analysis.now, .input(.markerSet(name: Symbol("here"))))]
     let batch = EventBatch(events: events, now: dashboard.run.analysis.now, state: .running)
     _ = dashboard.handle(.batchArrived(batch))
-    // The last row tells how many are newer.
+    // The last row shows how many are newer.
     #expect(eventRows.dropLast() == before)
   }
 
@@ -285,14 +284,14 @@ import WeirEvents
     #expect(dashboard.notice?.text == "mark-2 is set at 00:03.0.")
   }
 
-  @Test mutating func `the trigger goes to the run, and says what it does`() {
+  @Test mutating func `a trigger is sent to the run, and a notice says what it does`() {
     #expect(press("g") == [.send(.triggered("rush"))])
     #expect(dashboard.notice?.text == "rush: Each producer makes ten items at once.")
   }
 
   @Test mutating func `each trigger has its key, however often it is pressed`() {
     #expect(press("G") == [])
-    #expect(dashboard.notice?.text == "In this scenario there is no more to set off.")
+    #expect(dashboard.notice?.text == "This scenario has no more triggers.")
     dashboard.describe {
       $0.triggers.append(.init(name: "lull", summary: "Nobody makes anything."))
     }
@@ -303,19 +302,19 @@ import WeirEvents
     #expect(Sample.frame(dashboard, 120, 50).text.contains("Fire lull"))
   }
 
-  @Test mutating func `with a pitfall in, the way back comes first`() {
+  @Test mutating func `with a pitfall enabled, the footer offers the right form first`() {
     #expect(press("b") == [.send(.pitfallSwitched("no-task-done"))])
     #expect(Sample.frame(dashboard, 80, 24).text.contains("Space pause  b next pitfall"))
     _ = press("b")
     #expect(Sample.frame(dashboard, 80, 24).text.contains("Space pause  b right form"))
   }
 
-  @Test mutating func `where nothing can be set off, the key and the footer say so`() {
+  @Test mutating func `without triggers, the key says so and the footer has none`() {
     #expect(Sample.frame(dashboard, 100, 24).text.contains("g rush"))
     dashboard.describe { $0.triggers = [] }
     #expect(!Sample.frame(dashboard, 100, 24).text.contains("g rush"))
     #expect(press("g") == [])
-    #expect(dashboard.notice?.text == "In this scenario there is nothing to set off.")
+    #expect(dashboard.notice?.text == "This scenario has no triggers.")
   }
 
   @Test mutating func `another scenario begins with its first preset and the same seed`() {
@@ -333,7 +332,7 @@ import WeirEvents
     #expect(press("b") == [.send(.pitfallSwitched("leak"))])
   }
 
-  @Test mutating func `news of the old scenario is let go until the new one has begun`() {
+  @Test mutating func `events of the old scenario are discarded until the new one has begun`() {
     _ = press("s")
     _ = press(.down, .enter)
     var run = SampleRun()
@@ -345,7 +344,7 @@ import WeirEvents
     #expect(dashboard.run.analysis.eventCount > 0)
   }
 
-  @Test mutating func `a preview is asked for once, and drawn`() {
+  @Test mutating func `a preview is requested once, and drawn`() {
     _ = press("s")
     _ = dashboard.handle(
       .scenarioPreviewed(name: "producer-consumer", SampleRun.batch(until: 8)))
@@ -355,7 +354,7 @@ import WeirEvents
     #expect(press("s") == [])
   }
 
-  @Test mutating func `a panel that has nothing to say leaves its place`() {
+  @Test mutating func `a panel that has nothing to show leaves its place to others`() {
     _ = press("s")
     _ = press(.down, .enter)
     _ = dashboard.handle(.runStarted(dashboard.start))

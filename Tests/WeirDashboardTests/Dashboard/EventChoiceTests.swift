@@ -34,7 +34,7 @@ import WeirWording
     #expect(dashboard.panels.knobs.editor == nil)
   }
 
-  @Test mutating func `without a chosen event Enter says how to choose one`() {
+  @Test mutating func `without a chosen event, Enter says how to choose one`() {
     press(.enter)
     #expect(dashboard.taskPage == nil && dashboard.panels.knobs.editor == nil)
     #expect(dashboard.notice?.text.hasPrefix("Choose an event") == true)
@@ -51,7 +51,7 @@ import WeirWording
     #expect(dashboard.notice?.text == "This event is not about a task.")
   }
 
-  @Test mutating func `the chosen event stays chosen while newer ones come, and in view`() throws {
+  @Test mutating func `the chosen event stays chosen and in view while newer ones arrive`() throws {
     press(.up)
     press(.up)
     let chosen = try #require(entry(1)).event
@@ -68,7 +68,7 @@ import WeirWording
     #expect(rows.contains(back))
   }
 
-  @Test mutating func `below the newest event none is chosen, and the list goes on`() {
+  @Test mutating func `below the newest event none is chosen, and the list follows new events`() {
     press(.up)
     press(.up)
     press(.down)
@@ -76,7 +76,7 @@ import WeirWording
     #expect(dashboard.panels.events.chosen == nil && dashboard.panels.events.scroll == 0)
   }
 
-  @Test mutating func `the first key goes to the oldest event, the last one back to now`() {
+  @Test mutating func `Home chooses the oldest event, and End returns to the newest`() {
     press(.home)
     #expect(dashboard.panels.events.chosen == dashboard.run.history.tail.shown.count - 1)
     press(.end)
@@ -99,7 +99,7 @@ import WeirWording
     #expect(dashboard.taskPage != nil)
   }
 
-  @Test func `from an hour on all events have their hours`() {
+  @Test func `from one hour on, times of events include hours`() {
     var dashboard = Sample.dashboard()
     let hour = VirtualInstant(nanoseconds: 5_918_561_000_000)
     let event = Event(hour, .input(.markerSet(name: Symbol("late"))))

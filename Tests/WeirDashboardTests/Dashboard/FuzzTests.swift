@@ -5,7 +5,7 @@ import WeirEvents
 @testable import WeirDashboard
 @testable import WeirScreen
 
-/// Random keys, clicks, sizes and batches: whatever comes, the dashboard keeps its promises.
+/// Random keys, clicks, sizes and batches: no input breaks the dashboard.
 @Suite struct FuzzTests {
   /// A linear congruential generator: the same inputs each time.
   private struct Dice {
@@ -24,7 +24,7 @@ import WeirEvents
     ]
 
   @Test(arguments: [1, 2, 3])
-  func `5,000 random inputs break nothing`(seed: UInt64) {
+  func `5,000 random inputs do not break the dashboard`(seed: UInt64) {
     var dice = Dice(state: seed)
     var run = SampleRun(producers: 6, consumers: 3, capacity: 5, deadline: .seconds(2))
     var dashboard = Sample.dashboard(ascii: seed == 3)
@@ -90,12 +90,13 @@ import WeirEvents
       && dashboard.isScrolledWithinBounds
   }
 
-  /// Whether no control character is in a cell and every half of a wide character has its other half.
+  /// Whether no control character is in a cell and every half of a wide character has its other
+  /// half.
   private func isWhole(_ frame: Frame) -> Bool {
     for row in 0..<frame.size.rows {
       for column in 0..<frame.size.columns {
         let cell = frame[column, row]
-        // Most cells, and nothing to look at.
+        // Most cells, and nothing to check.
         if cell.scalars.isSingle, (0x20..<0x7F).contains(cell.scalars.first.value) { continue }
         let character = cell.character
         let width = CharacterWidth.cellForm(of: character).width

@@ -18,19 +18,19 @@ import WeirEvents
     board.change(panel.selected, change)
   }
 
-  /// Does what a key stands for, and what the panel asks for.
+  /// Performs an action in the panel, and the effects that come of it.
   private mutating func perform(_ action: PanelAction) -> RunInput? {
     var run = ShownRun(
       RunStart(Sample.specification), of: Sample.description, from: .simulation,
       thresholds: .init())
     run.knobs = board
     let scene = PanelScene(run: run, axes: TimeAxes(), signs: .braille)
-    return carry(panel.perform(action, in: nil, scene) ?? [])
+    return apply(panel.perform(action, in: nil, scene) ?? [])
   }
 
-  private mutating func press(_ key: Key) -> RunInput? { carry(panel.press(key, of: board)) }
+  private mutating func press(_ key: Key) -> RunInput? { apply(panel.press(key, of: board)) }
 
-  private mutating func carry(_ effects: [Effect]) -> RunInput? {
+  private mutating func apply(_ effects: [Effect]) -> RunInput? {
     for case .change(let knob, let change) in effects { return board.change(knob, change) }
     return nil
   }
@@ -54,7 +54,7 @@ import WeirEvents
     #expect(change(.turn(.up)) == nil)
   }
 
-  @Test mutating func `what the run says is taken over when no turn is under way`() {
+  @Test mutating func `a value that the run reports is adopted once no turn is pending`() {
     _ = change(.turn(.up))
     _ = change(.turn(.up))
     board.adopt(name: "producers", value: .count(5))
@@ -73,7 +73,7 @@ import WeirEvents
   }
 
   @Test(arguments: [("abc", "can't be set"), ("0", "out of range"), ("65", "out of range")])
-  mutating func `a wrong value is refused with a reason, and stays to be mended`(
+  mutating func `an invalid value is refused with a reason, and can be corrected`(
     text: String, reason: String
   ) {
     #expect(type(text) == nil)
@@ -84,7 +84,7 @@ import WeirEvents
   }
 
   @Test
-  mutating func `what is typed takes the place of the old value, unless the cursor moves first`() {
+  mutating func `typing replaces the old value, unless the cursor moves first`() {
     _ = perform(.move(.enter))
     for character in "12" { _ = press(.character(character)) }
     #expect(press(.enter) == .parameterChanged(name: "producers", value: .count(12)))
@@ -97,20 +97,20 @@ import WeirEvents
     #expect(panel.editor?.text.isEmpty == true)
   }
 
-  @Test mutating func `Escape leaves the value as it was`() {
+  @Test mutating func `Esc keeps the old value`() {
     _ = perform(.move(.enter))
     _ = press(.character("9"))
     #expect(press(.escape) == nil)
     #expect(panel.editor == nil && value(board, "producers") == "4")
   }
 
-  @Test mutating func `the default comes back`() {
+  @Test mutating func `the default value can be restored`() {
     _ = change(.turn(.coarseUp))
     #expect(perform(.knob(.setDefault)) == .parameterChanged(name: "producers", value: .count(4)))
     #expect(perform(.knob(.setDefault)) == nil)
   }
 
-  @Test mutating func `a time goes through the distributions at one place`() {
+  @Test mutating func `a time steps through the distributions with the same average`() {
     panel.select(3, of: board)
     let families = (0..<6).map { _ -> String in
       _ = perform(.knob(.nextDistribution))
@@ -125,7 +125,7 @@ import WeirEvents
     #expect(perform(.knob(.nextDistribution)) == nil)
   }
 
-  @Test mutating func `the choice stays within the knobs`() {
+  @Test mutating func `the selection stays within the knobs`() {
     panel.select(99, of: board)
     #expect(panel.chosen(of: board)?.name == "items")
     panel.select(-4, of: board)

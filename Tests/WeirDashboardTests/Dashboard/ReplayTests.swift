@@ -100,7 +100,7 @@ import WeirEvents
     #expect(text.contains("locked  2 changed") && !text.contains("━●"))
   }
 
-  @Test func `of more markers than any list has room for the latest are kept`() {
+  @Test func `only the latest markers are kept if there are very many`() {
     var dashboard = Replay.dashboard()
     let now = dashboard.model.analysis.now
     let events = (1...2 * MarkerList.capacity).map {
@@ -146,7 +146,7 @@ import WeirEvents
     #expect(text.contains("threads") && text.contains("fast") && text.contains("locked"))
   }
 
-  @Test func `a program without settings leaves the place of the knobs to others`() {
+  @Test func `without settings, the knobs leave their place to other panels`() {
     var start = RunStart(scenario: "producer-consumer")
     start.program = WatchedProgram(source: "java")
     start.clock = .real

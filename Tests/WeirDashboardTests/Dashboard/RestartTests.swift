@@ -5,7 +5,7 @@ import WeirEvents
 @testable import WeirDashboard
 @testable import WeirScreen
 
-/// What a person looks at when a run begins anew.
+/// What the user sees when a run restarts.
 @Suite struct RestartTests {
   private var dashboard = Sample.dashboard(after: 4)
 
@@ -13,7 +13,7 @@ import WeirEvents
     for key in keys { _ = dashboard.handle(.terminal(.keyPressed(.character(key)))) }
   }
 
-  /// The run begins again, and some of it happens, with no key in between.
+  /// Restarts the run and lets some of it happen, without a key in between.
   private mutating func beginAnew(seconds: Double) {
     _ = dashboard.handle(.runStarted(RunStart(Sample.specification)))
     _ = dashboard.handle(.batchArrived(SampleRun.batch(until: seconds)))
@@ -21,7 +21,7 @@ import WeirEvents
     _ = dashboard.handle(.frameDue(secondsPassed: 0.3))
   }
 
-  @Test mutating func `a filtered tree is a filtered tree in the next run`() {
+  @Test mutating func `the tree and its filter stay in the next run`() {
     press("3ee/consumer")
     _ = dashboard.handle(.terminal(.keyPressed(.enter)))
     let before = dashboard.panels.tasks.list.listing
@@ -31,7 +31,7 @@ import WeirEvents
     #expect(dashboard.panels.tasks.list.rows.contains { $0.branch != nil })
   }
 
-  @Test mutating func `back in time, the chosen task stays chosen`() {
+  @Test mutating func `after a seek back, the chosen task stays chosen`() {
     press("3")
     _ = dashboard.handle(.terminal(.keyPressed(.down)))
     let chosen = dashboard.panels.tasks.chosen

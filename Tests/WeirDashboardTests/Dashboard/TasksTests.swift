@@ -29,7 +29,7 @@ import WeirEvents
     _ = dashboard.handle(.terminal(.mouseUsed(.clicked(Point(column: column, row: row)))))
   }
 
-  /// Lets some time go by in the run and on the wall.
+  /// Lets some virtual and wall time pass.
   private mutating func pass(_ events: Event.Kind...) {
     let now = dashboard.run.analysis.now.advanced(by: .milliseconds(10))
     let events = events.map { Event(now, $0) }
@@ -64,7 +64,7 @@ import WeirEvents
     #expect(chosen == listed.first)
   }
 
-  @Test mutating func `the choice sticks to the task, not to the row`() {
+  @Test mutating func `the task stays chosen even if its row changes`() {
     press("e", .home, .down)
     let task = chosen
     press("i")
@@ -74,7 +74,7 @@ import WeirEvents
     #expect(chosen == listed.last)
   }
 
-  @Test mutating func `where the chosen task is gone one goes on from its row`() {
+  @Test mutating func `if the chosen task is gone, arrows continue from its row`() {
     press("e", .home, .down, .down)
     press("/!id:\(chosen ?? 0)", .enter)
     let rows = listed
@@ -82,7 +82,7 @@ import WeirEvents
     #expect(chosen == rows[3])
   }
 
-  @Test mutating func `a chosen row is scrolled into view, and one that is followed stays there`() {
+  @Test mutating func `a chosen row is scrolled into view, and a followed one stays in view`() {
     _ = dashboard.handle(.terminal(.resized(Size(columns: 120, rows: 18))))
     press("e")
     let rows = dashboard.panels.tasks.visibleRows(in: box.inner, dashboard.scene(of: .tasks))
@@ -102,7 +102,7 @@ import WeirEvents
     Sample.frame(dashboard, dashboard.places.size.columns, dashboard.places.size.rows).text
   }
 
-  @Test mutating func `columns sort with keys and with the mouse`() {
+  @Test mutating func `keys and the mouse sort by columns`() {
     press("e>")
     #expect(dashboard.panels.tasks.sort.column == .name)
     press("<<")
@@ -123,7 +123,7 @@ import WeirEvents
     #expect(dashboard.panels.tasks.form == .table)
   }
 
-  @Test mutating func `a click chooses a row, and one on the chosen row opens its page`() {
+  @Test mutating func `a click chooses a row, and a click on the chosen row opens its page`() {
     press("e")
     click(box.column + 5, box.row + 4)
     #expect(chosen == listed[2])
@@ -164,7 +164,7 @@ import WeirEvents
     #expect(dashboard.panels.knobs.selected == 0)
   }
 
-  @Test mutating func `a filter holds for all three views, and Escape ends it`() {
+  @Test mutating func `a filter applies to all three views, and Esc removes it`() {
     press("/cons")
     #expect(frame.contains("/ cons█"))
     press(.enter)
@@ -179,7 +179,7 @@ import WeirEvents
     #expect(dashboard.places.focus == .tasks)
   }
 
-  @Test mutating func `a state that there is not is said in the footer`() {
+  @Test mutating func `the footer names an unknown state of a filter`() {
     press("/state:dre")
     #expect(frame.contains("No state begins with “dre”."))
     press(.escape)
@@ -187,14 +187,14 @@ import WeirEvents
     #expect(dashboard.panels.tasks.filter.isEmpty)
   }
 
-  @Test mutating func `events and tasks have filters of their own`() {
+  @Test mutating func `events and tasks have separate filters`() {
     press("/consumer", .enter)
     press("6/producer", .enter)
     #expect(dashboard.panels.tasks.filter.text == "consumer")
     #expect(dashboard.run.history.tail.filter.text == "producer")
   }
 
-  @Test mutating func `another run forgets the choice`() {
+  @Test mutating func `another run forgets the chosen task`() {
     press("e", .down)
     press("F", .enter)
     _ = dashboard.handle(.runStarted(RunStart(Sample.specification)))
@@ -203,7 +203,7 @@ import WeirEvents
     #expect(dashboard.listedTasks.isEmpty)
   }
 
-  @Test mutating func `a page goes on to other tasks, and to the one that is waited for`() {
+  @Test mutating func `the page of a task leads to other tasks and to the one it waits for`() {
     press("e", .home, .enter)
     #expect(dashboard.overlay?.task == TaskID(1))
     press(.enter)
@@ -217,7 +217,7 @@ import WeirEvents
     #expect(dashboard.overlay == nil)
   }
 
-  @Test mutating func `a page goes on telling while time goes on`() {
+  @Test mutating func `the page of a task is updated while time passes`() {
     press("e", .home, .down, .enter)
     let task = TaskID(2)
     let count = dashboard.run.history.watch?.entries.count ?? 0

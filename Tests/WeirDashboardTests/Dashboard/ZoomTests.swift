@@ -20,7 +20,7 @@ import WeirEvents
     return dashboard
   }
 
-  /// So many steps lead from any look to the closest and to the widest.
+  /// This many steps lead from any zoom to the closest and to the widest.
   private static let all = 16
 
   private func press(_ key: Character, _ count: Int, on dashboard: inout Dashboard) {
@@ -28,7 +28,7 @@ import WeirEvents
   }
 
   @Test(arguments: [60, 80, 120, 200, 320])
-  func `the closest look shows about a second`(columns: Int) throws {
+  func `the closest zoom shows about a second`(columns: Int) throws {
     var dashboard = try dashboard(seconds: 60, columns: columns)
     press("2", 1, on: &dashboard)
     press("f", 1, on: &dashboard)
@@ -41,7 +41,7 @@ import WeirEvents
   }
 
   @Test(arguments: [20, 38, 150, 310], [3.0, 60, 1000])
-  func `the widest look shows the run from its start to now`(columns: Int, seconds: Double) throws {
+  func `the widest zoom shows the run from its start to now`(columns: Int, seconds: Double) throws {
     var dashboard = try dashboard(seconds: seconds)
     press("Z", ZoomTests.all, on: &dashboard)
     for scale in [dashboard.laneScale(columns: columns), dashboard.graphScale(columns: columns)] {
@@ -50,7 +50,7 @@ import WeirEvents
     }
   }
 
-  @Test func `each step doubles, and the way back is the way there`() throws {
+  @Test func `each step doubles the time, and steps back undo it`() throws {
     var dashboard = try dashboard(seconds: 1000)
     let usual = dashboard.graphScale(columns: 40)
     press("Z", 1, on: &dashboard)

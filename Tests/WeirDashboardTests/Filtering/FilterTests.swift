@@ -30,14 +30,14 @@ import WeirWording
     }.map { "\($0.name)" }
   }
 
-  @Test func `no words let everything through`() {
+  @Test func `an empty filter lets everything through`() {
     for text in ["", "  ", "!", "state:", "! name:", "\"\""] {
       #expect(passing(text).count == 5, "\(text)")
       #expect(Filter(text).isEmpty)
     }
   }
 
-  @Test func `a word is a part of what is to be read, capitals or not`() {
+  @Test func `a word matches a part of the text, in upper or lower case`() {
     #expect(passing("CONS") == ["main", "consumer-1", "consumer-2"])
     #expect(passing("ångström") == ["Ångström-1"])
     #expect(passing("ÅNG") == ["Ångström-1"])
@@ -45,7 +45,7 @@ import WeirWording
     #expect(passing("nothing like it") == [])
   }
 
-  @Test func `all words must hold, and those after an exclamation mark must not`() {
+  @Test func `all words must match, and those after an exclamation mark must not`() {
     #expect(passing("consumer !state:waiting") == ["consumer-2"])
     #expect(passing("!consumer") == ["producer-1", "Ångström-1"])
     #expect(passing("!state:sleeping !state:ended") == ["main", "producer-1", "consumer-1"])
@@ -62,7 +62,7 @@ import WeirWording
     ("state:idle,sleeping", ["consumer-1", "Ångström-1"]),
     ("state:live name:1", ["producer-1", "consumer-1", "Ångström-1"]),
   ])
-  func `a state has the names that rows show and those of the states, and may be cut short`(
+  func `a state matches by the word in rows or its name, and may be abbreviated`(
     text: String, names: [String]
   ) {
     #expect(passing(text) == names)
@@ -77,11 +77,11 @@ import WeirWording
     ("id:3", ["consumer-1"]),
     ("id:3,4", ["consumer-1", "Ångström-1"]),
   ])
-  func `a key looks at one thing alone`(text: String, names: [String]) {
+  func `a key limits a word to one property`(text: String, names: [String]) {
     #expect(passing(text) == names)
   }
 
-  @Test func `a word that is no known key is text`() {
+  @Test func `a word with an unknown key is text`() {
     #expect(Filter("12:30").terms.first?.key == .text)
     #expect(Filter("http:x").needles == ["http:x"])
   }
@@ -91,7 +91,7 @@ import WeirWording
     #expect(Filter("name:\"a b\"").needles == ["a b"])
   }
 
-  @Test func `an unknown state lets nothing through and is said`() {
+  @Test func `an unknown state lets nothing through and is reported`() {
     #expect(passing("state:dreaming") == [])
     #expect(Filter("state:dreaming").problem?.hasPrefix("No state begins with “dreaming”.") == true)
     #expect(Filter("state:wait").problem == nil)
@@ -108,7 +108,7 @@ import WeirWording
     #expect(ActivitySet(named: "timed out") == ActivitySet(named: "timed-out"))
   }
 
-  @Test func `events pass by the same words`() {
+  @Test func `the same words filter events`() {
     var run = RunHistory(of: SampleRun.batch(until: 4))
     func texts(_ text: String) -> [String] {
       run.apply(Filter(text))
@@ -124,7 +124,7 @@ import WeirWording
     #expect(!texts("id:2").isEmpty)
   }
 
-  @Test func `what was looked for is marked in a row, over wide characters, too`() {
+  @Test func `matches are highlighted in a row, even across wide characters`() {
     let (plain, mark) = (Style.plain, Style(.standard, on: .standard, .bold))
     let line = Line("名前 Producer-1 x", plain).highlighting(["prod", "前"], mark)
     #expect(line.text == "名前 Producer-1 x")

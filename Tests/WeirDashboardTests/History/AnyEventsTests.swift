@@ -6,12 +6,12 @@ import WeirTestSupport
 @testable import WeirDashboard
 @testable import WeirScreen
 
-/// Nothing that a log can hold stops the dashboard: any events, in any order, at any instants.
+/// No content of a log stops the dashboard: any events, in any order, at any instants.
 @Suite struct AnyEventsTests {
   private static let seeds = UInt64(0)..<16
 
   @Test(arguments: seeds)
-  func `the picture of a run takes any events`(seed: UInt64) {
+  func `the history of a run accepts any events`(seed: UInt64) {
     var events = AnyEvents(seed: seed)
     var picture = RunHistory()
     for round in 0..<20 {

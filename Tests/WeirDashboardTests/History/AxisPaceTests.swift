@@ -6,29 +6,29 @@ import WeirEvents
 @testable import WeirScreen
 
 @Suite struct AxisPaceTests {
-  @Test func `axes go by the speed that is reached`() {
+  @Test func `axes follow the speed that is reached`() {
     var pace = AxisPace()
-    pace.ask(for: 16384)
+    pace.request(16384)
     #expect(pace.speed == 16384)
     pace.note(reached: 850)
     #expect(pace.speed == 850)
   }
 
-  @Test func `asking for more where less is out of reach changes nothing`() {
+  @Test func `a higher speed changes nothing if a lower one was out of reach`() {
     var pace = AxisPace()
-    pace.ask(for: 4096)
+    pace.request(4096)
     pace.note(reached: 850)
-    pace.ask(for: 8192)
+    pace.request(8192)
     #expect(pace.speed == 850)
-    pace.ask(for: 64)
+    pace.request(64)
     #expect(pace.speed == 64)
-    pace.ask(for: 128)
+    pace.request(128)
     #expect(pace.speed == 128)
   }
 
-  @Test func `small changes leave the axes as they are, and what is close is what was asked for`() {
+  @Test func `small changes leave the axes alone, and a close speed counts as reached`() {
     var pace = AxisPace()
-    pace.ask(for: 1000)
+    pace.request(1000)
     for reached in [750.0, 990, 1010, 720] { pace.note(reached: reached) }
     #expect(pace.speed == 1000)
     for reached in [300.0, 400, 250, 430] { pace.note(reached: reached) }
@@ -37,7 +37,7 @@ import WeirEvents
     #expect(pace.speed == 1000)
   }
 
-  @Test func `a screen that can't keep up shows the time that it reaches`() {
+  @Test func `axes of a screen that can't keep up follow the speed it reaches`() {
     var dashboard = Sample.dashboard()
     _ = dashboard.handle(.speedChanged(16384))
     #expect(dashboard.laneScale == TimeScale(speed: 16384, coarser: 0))
@@ -52,7 +52,7 @@ import WeirEvents
   }
 
   @Test(arguments: [0.0, -1, .nan, .infinity])
-  func `a speed that is none is passed over`(reached: Double) {
+  func `an invalid speed is ignored`(reached: Double) {
     var pace = AxisPace()
     pace.note(reached: reached)
     #expect(pace.speed == 1)

@@ -27,7 +27,7 @@ import WeirEvents
     #expect(history.dots(5, at: TimeScale(level: 2)).map(\.mean) == [5, 0])
   }
 
-  @Test func `a long stretch at once is the same as many short ones`() {
+  @Test func `one long advance equals many short ones`() {
     var once = DepthHistory(since: .zero)
     var often = once
     for history in 0..<2 {
@@ -50,7 +50,7 @@ import WeirEvents
     #expect(history.dots(10_000, at: TimeScale(level: 0)).count == DepthHistory.capacity + 1)
   }
 
-  @Test func `the newest dot is the mean of what there is of it`() {
+  @Test func `the newest dot is the mean of its time so far`() {
     var history = DepthHistory(since: .zero)
     history.record(8, at: .zero)
     history.record(0, at: instant(1))
@@ -62,8 +62,7 @@ import WeirEvents
     #expect(abs(history.dots(1, at: TimeScale(level: 2))[0].mean - (8 + 2) / 3.5) < 0.001)
   }
 
-  @Test func `it tells in how much of the time somebody was held up, and how often something came`()
-  {
+  @Test func `it measures how long tasks were held up, and how often something occurred`() {
     var history = DepthHistory(since: .zero)
     history.record(2, isBlocked: true, at: instant(1))
     history.record(2, at: instant(2))

@@ -15,7 +15,7 @@ import WeirEvents
     )
   }
 
-  @Test func `a finding that went is kept with the time at which it went`() {
+  @Test func `a cleared finding is kept with the time at which it was cleared`() {
     var history = FindingHistory()
     history.fold([change(1, .raised(finding("intake"))), change(5, .cleared(finding("intake")))])
     #expect(history.past.map(\.finding.subject) == ["intake"])
@@ -23,7 +23,7 @@ import WeirEvents
     #expect(history.raisedCounts == [.queueSaturated: 1])
   }
 
-  @Test func `one that comes again at once with other evidence has never been away`() {
+  @Test func `a finding that is raised again at once with other evidence was never cleared`() {
     var history = FindingHistory()
     history.fold([
       change(1, .raised(finding("intake", "a"))), change(5, .cleared(finding("intake", "a"))),
@@ -33,7 +33,7 @@ import WeirEvents
     #expect(history.raisedCounts == [.queueSaturated: 1])
   }
 
-  @Test func `so it is where several come again at one instant`() {
+  @Test func `several findings that are raised again at one instant were never cleared`() {
     var history = FindingHistory()
     history.fold([change(1, .raised(finding("a"))), change(1, .raised(finding("b")))])
     history.fold([change(5, .cleared(finding("a"))), change(5, .cleared(finding("b")))])
@@ -42,7 +42,7 @@ import WeirEvents
     #expect(history.raisedCounts == [.queueSaturated: 2])
   }
 
-  @Test func `it keeps the last 64`() {
+  @Test func `the last 64 cleared findings are kept`() {
     var history = FindingHistory()
     for second in 0..<100 { history.fold([change(Int64(second), .cleared(finding("\(second)")))]) }
     #expect(history.past.count == 64)

@@ -8,7 +8,7 @@ import WeirEvents
   private let queue = QueueID(1)
   private let now = VirtualInstant(nanoseconds: 1_000_000_000)
 
-  /// How often each kind of thing happened, all in the first second.
+  /// How often each kind happened, all in the first second.
   private func counts(_ kinds: Event.Kind...) -> [FlowKind: Int] {
     var rates = FlowRates()
     for kind in kinds { rates.fold(Event(now, kind), in: TaskLedger()) }
@@ -16,7 +16,7 @@ import WeirEvents
     return Dictionary(uniqueKeysWithValues: counted.filter { $0.1 > 0 })
   }
 
-  @Test func `each kind of thing is counted by the event that tells of it`() {
+  @Test func `each kind is counted by the event that reports it`() {
     let task = TaskID(1)
     let resource = ResourceID(1)
     let item = ItemID(1)
@@ -38,7 +38,7 @@ import WeirEvents
     #expect(counts(.queue(queue, .closed), .task(task, .resumed)).isEmpty)
   }
 
-  @Test func `a count of a queue stands for as many events`() {
+  @Test func `a count of a queue counts as that many events`() {
     #expect(
       counts(.queue(queue, .counted(enqueued: 6, dequeued: 4, done: 9, depth: 2, high: 3)))
         == [.enqueued: 6, .dequeued: 4])

@@ -11,7 +11,7 @@ import WeirEvents
 
   private func values(_ board: GaugeBoard) -> [UInt32] { board.gauges.map(\.history.depth) }
 
-  @Test func `a pool counts those who hold a resource and those in line`() {
+  @Test func `a pool counts the tasks that hold a resource or wait for one`() {
     let pool = PoolID(1)
     var script = Script()
     script.at(
@@ -38,7 +38,7 @@ import WeirEvents
     #expect(values(board(script)) == [0])
   }
 
-  @Test func `where somebody computes, those who are ready are counted`() {
+  @Test func `if a task computes, ready tasks are counted`() {
     var script = Script()
     script.at(0, .born(1, "a-1"), .born(2, "a-2"), .waits(1, .work(WorkerID(1))))
     script.at(10, .task(TaskID(2), .becameReady()))
@@ -48,7 +48,7 @@ import WeirEvents
     #expect(values(board(script)) == [0])
   }
 
-  @Test func `those who wait to try again are counted until they do, or end`() {
+  @Test func `tasks that wait to retry are counted until they do, or end`() {
     var script = Script()
     script.at(0, .born(1, "a-1"), .born(2, "a-2"))
     for task in [TaskID(1), TaskID(2)] {
@@ -83,14 +83,14 @@ import WeirEvents
     #expect(board(script).gauges.map(\.history.highest) == [7])
   }
 
-  @Test func `where nothing fills, live tasks are counted, the main one aside`() {
+  @Test func `without queues, pools and batches, live tasks except main are counted`() {
     var script = Script()
     script.at(0, .born(1, "main"), .born(2, "a-1"), .born(3, "a-2"))
     #expect(board(script).gauges.map(\.subject) == [.live])
     #expect(values(board(script)) == [2])
   }
 
-  @Test func `a queue that is made anew goes on in the same gauge`() {
+  @Test func `a queue that is created again continues the same gauge`() {
     var script = Script()
     for number in [1, 2] as [UInt32] {
       let queue = QueueID(number)

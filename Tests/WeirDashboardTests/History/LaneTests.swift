@@ -28,12 +28,12 @@ import WeirWording
     #expect(picture(lane, 8, until: 6.5) == " ──▬▬▬··")
   }
 
-  @Test func `an end is seen however short its column's rest is, and nothing after it`() {
+  @Test func `an end is shown even at the edge of a column, and nothing after it`() {
     let lane = lane([(0, .sleeping), (2.1, .cancelled)])
     #expect(picture(lane, 6, until: 4.5) == " ──⊘  ")
   }
 
-  @Test func `the next task goes on in the same lane`() {
+  @Test func `the next task continues in the same lane`() {
     var lane = lane([(0, .sleeping), (1.1, .finished)])
     lane.hand(to: TaskID(2), name: Label("worker-2"), at: at(3))
     lane.enter(.getting, at: at(3))
@@ -43,7 +43,7 @@ import WeirWording
     #expect(lane.task == TaskID(2) && lane.ended == nil)
   }
 
-  @Test func `a mark is seen and what went on goes on`() {
+  @Test func `a mark is shown, and the activity around it continues`() {
     var lane = lane([(0, .sleeping)])
     lane.mark(.timedOut, at: at(2.2))
     #expect(picture(lane, 5, until: 4.5) == "──◷──")
@@ -77,7 +77,7 @@ import WeirWording
     #expect(shown.filter { $0 != " " }.count < 300)
   }
 
-  @Test func `work on items is added up, whatever is marked in it`() {
+  @Test func `work on items is added up across marks`() {
     var lane = lane([(0, .serving)])
     lane.mark(.timedOut, at: at(1))
     lane.enter(.getting, at: at(3))
@@ -107,7 +107,7 @@ import WeirWording
     #expect(board.lanes.map(\.name.description) == ["main", "w-3", "z-1"])
   }
 
-  @Test func `a task with an item in its hands serves, without one it sleeps`() {
+  @Test func `a sleeping task that holds an item serves, without one it sleeps`() {
     var board = LaneBoard()
     var analysis = Analysis()
     func fold(_ kind: Event.Kind, at column: Double) {
@@ -126,7 +126,7 @@ import WeirWording
     #expect(picture(board.lanes[0], 4, until: 3.5) == "━━──")
   }
 
-  @Test func `who holds a resource or a request serves, and who waits to try again does not`() {
+  @Test func `a task with a resource or a request serves, one that waits to retry does not`() {
     var board = LaneBoard()
     var analysis = Analysis()
     func fold(_ kind: Event.Kind, at column: Double) {
@@ -158,7 +158,7 @@ import WeirWording
     #expect(picture(crowd.board.lanes[0], 2, until: 1.5) == "○○")
   }
 
-  /// A board and the tasks of what happened to so many of them.
+  /// A board and a ledger, after the same events of a number of tasks.
   private struct Crowd {
     var board = LaneBoard()
     var analysis = Analysis()
@@ -189,7 +189,7 @@ import WeirWording
     #expect(crowd.board.lanes.count == 256 && crowd.board.liveCount == 256)
   }
 
-  @Test func `a task of another kind takes the lane of the one that ended first`() {
+  @Test func `a task of another role takes the lane of the task that ended first`() {
     var crowd = Crowd(256, at: .zero)
     crowd.end(9, at: at(1))
     crowd.end(5, at: at(2))
@@ -198,7 +198,7 @@ import WeirWording
     #expect(crowd.board[TaskID(9)] == nil && crowd.board[TaskID(5)] != nil)
   }
 
-  @Test func `where rows are scarce the living come first, and who has just ended stays`() {
+  @Test func `if rows are scarce, live tasks come first, and one that just ended stays`() {
     var crowd = Crowd(4, at: .zero)
     crowd.end(1, at: at(2))
     crowd.end(3, at: at(9))

@@ -10,7 +10,7 @@ import WeirWording
     run.lives[TaskID(task)]?.time(activity, until: run.analysis.now)
   }
 
-  @Test func `each activity is counted apart, the present one up to now`() {
+  @Test func `each activity is timed separately, the present one up to now`() {
     var script = Script()
     script.at(0, .born(1, "a"))
     script.at(10, .task(TaskID(1), .becameReady()))
@@ -33,7 +33,7 @@ import WeirWording
     #expect(life?.idle(until: run.analysis.now) == .milliseconds(120))
   }
 
-  @Test func `clean-up is counted as such until it is over`() {
+  @Test func `cleanup counts as such until it is over`() {
     var script = Script()
     script.at(0, .born(1, "a"), .task(TaskID(1), .cancellationRequested(by: .none)))
     script.at(
@@ -47,7 +47,7 @@ import WeirWording
     #expect(run.lives[TaskID(1)]?.total(until: run.analysis.now) == .milliseconds(70))
   }
 
-  @Test func `the times of any task sum up to its age`() {
+  @Test func `the times of a task add up to its age`() {
     let run = RunHistory(of: SampleRun.batch(until: 20, deadline: .seconds(4)))
     for record in run.analysis.tasks.records {
       let end = record.isLive ? run.analysis.now : record.since
@@ -56,7 +56,7 @@ import WeirWording
     }
   }
 
-  @Test func `of those that have ended only the last few are kept`() {
+  @Test func `only the last few ended tasks are kept`() {
     var script = Script()
     for task in 1...200 as ClosedRange<UInt32> {
       script.at(

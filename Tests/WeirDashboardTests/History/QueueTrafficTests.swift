@@ -5,8 +5,8 @@ import WeirEvents
 @testable import WeirDashboard
 
 @Suite struct QueueTrafficTests {
-  /// A log may give one number to queues of several names, and any number of numbers to one name.
-  @Test func `numbers that come again under other names are no mistake`() {
+  /// A log may use one number for queues of several names, and many numbers for one name.
+  @Test func `numbers that are used again for other names are handled`() {
     var picture = RunHistory()
     func create(_ number: UInt32, _ name: String) -> Event {
       Event(

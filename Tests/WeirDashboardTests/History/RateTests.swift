@@ -10,7 +10,7 @@ import WeirEvents
   }
 
   @Test(arguments: [2.0, 10, 100])
-  func `a steady flow has its rate from the start`(until: Double) {
+  func `a steady flow has its full rate from the start`(until: Double) {
     var rate = Rate(over: 10)
     for step in 1...Int(until * 4) { rate.count(at: seconds(Double(step) / 4)) }
     #expect(abs(rate.perSecond(at: seconds(until)) - 4) < 0.2)
@@ -22,7 +22,7 @@ import WeirEvents
     #expect(rate.perSecond(at: seconds(200)) < 0.001)
   }
 
-  @Test func `a share is of the last time`() {
+  @Test func `a share is of the recent time`() {
     var share = Share(over: 10)
     share.set(true, at: seconds(50))
     share.advance(to: seconds(150))
@@ -32,7 +32,7 @@ import WeirEvents
     #expect(share.share < 0.01)
   }
 
-  @Test func `wall rates are of about the last second`() {
+  @Test func `wall rates cover about the last second`() {
     var rate = WallRate()
     for frame in 0..<300 {
       rate.count(frame < 200 ? 1000 : 10)
@@ -42,7 +42,7 @@ import WeirEvents
     #expect(abs(rate.eventsPerSecond - 300) < 10)
   }
 
-  /// Virtual time goes on at some speed for some seconds of wall time.
+  /// Virtual time advances at a speed for some seconds of wall time.
   private func gauge(_ speed: Double, for wall: Double) -> SpeedGauge {
     var gauge = SpeedGauge()
     for frame in 0...Int(wall * 32) {
@@ -51,13 +51,13 @@ import WeirEvents
     return gauge
   }
 
-  @Test func `a speed that falls short is found after two seconds`() {
+  @Test func `a speed that falls short is noticed after two seconds`() {
     #expect(gauge(0.5, for: 1.5).shortfall(of: 8) == nil)
     #expect(gauge(0.5, for: 3).shortfall(of: 8) == 0.5)
     #expect(gauge(7.5, for: 3).shortfall(of: 8) == nil)
   }
 
-  @Test func `what was before a pause is not counted`() {
+  @Test func `time before a pause does not count`() {
     var gauge = gauge(0.5, for: 3)
     gauge.begin()
     #expect(gauge.shortfall(of: 8) == nil)

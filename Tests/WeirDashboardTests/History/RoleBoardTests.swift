@@ -35,7 +35,7 @@ import WeirEvents
     #expect(board[Symbol("nobody")] == nil)
   }
 
-  @Test mutating func `lists have an end, and whoever ends makes room for the next`() {
+  @Test mutating func `lists are limited, and a task that ends makes room for the next`() {
     begin(1...5000)
     let limit = UInt32(RoleBoard.limit)
     #expect(live == Array(1...limit))
@@ -47,8 +47,10 @@ import WeirEvents
     #expect(board[role]?.latest.last == TaskID(5000))
   }
 
-  /// Whatever comes and goes, the board lists what a look at all tasks would.
-  @Test(arguments: 1...3) mutating func `it lists what there is`(seed: UInt64) {
+  /// The board always lists what a search through all tasks would.
+  @Test(arguments: 1...3) mutating func `the board lists the live and the newest tasks`(
+    seed: UInt64
+  ) {
     var random = seed &* 0x9E37_79B9_7F4A_7C15
     func next(_ limit: Int) -> Int {
       random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
@@ -67,7 +69,7 @@ import WeirEvents
     #expect(board[role]?.liveCount == alive.count)
   }
 
-  @Test mutating func `later roles count as one, so that the board has an end`() {
+  @Test mutating func `later roles count as one, so that the board stays limited`() {
     for id in UInt32(1)...100 {
       let role = Symbol("role-\(id % 40)")
       fold(.task(TaskID(id), .created(name: Label(role, id), role: role, parent: .none)))

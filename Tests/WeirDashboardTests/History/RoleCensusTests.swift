@@ -28,7 +28,7 @@ import WeirEvents
     #expect(parts(script).roles.groups.map(\.role) == [Symbol("worker")])
   }
 
-  @Test func `those that end are counted by how, and their role makes room for another`() {
+  @Test func `ended tasks are counted by outcome, and their role makes room for another`() {
     var script = Script()
     for number in 1...(UInt32(RoleCensus.limit) + 10) {
       script.at(0, .born(number, "r\(number)"))
@@ -43,8 +43,7 @@ import WeirEvents
     #expect(later.liveCount == RoleCensus.limit + 10)
   }
 
-  @Test func `of many things that one role waits for not all are told apart, and all are counted`()
-  {
+  @Test func `many waits of one role are all counted, but not all distinguished`() {
     var script = Script()
     for number in 1...200 as ClosedRange<UInt32> {
       script.at(0, .born(number, "worker-\(number)"))
@@ -58,7 +57,7 @@ import WeirEvents
     #expect(group?.doings.reduce(0) { $0 + $1.count } == 200)
   }
 
-  @Test func `sums of a queue count, by whomever, and a queue made anew goes on`() {
+  @Test func `counts of a queue are included, and a queue that is created again continues`() {
     let (old, new) = (QueueID(1), QueueID(9))
     var script = Script()
     script.at(

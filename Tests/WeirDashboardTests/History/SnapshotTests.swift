@@ -4,8 +4,8 @@ import WeirEvents
 
 @testable import WeirDashboard
 
-/// What histories keep when a snapshot names all that live: what is told anew counts once, and what
-/// the snapshot does not name is gone.
+/// What histories keep when a snapshot names all live tasks: what it reports again counts once, and
+/// what it does not name is gone.
 @Suite struct SnapshotTests {
   private let timeout = TimeoutID(7)
   private let later = VirtualInstant(nanoseconds: 1_000_000_000)
@@ -21,7 +21,7 @@ import WeirEvents
   }
 
   @Test(arguments: [1, 2, 5])
-  func `what is told several times counts once`(times: Int) {
+  func `tasks that several snapshots name count once`(times: Int) {
     var script = Script()
     for time in 0..<times {
       for kind in beginning { script.at(Int64(time), kind) }
@@ -32,7 +32,7 @@ import WeirEvents
     #expect(run.lanes.lanes.count == 3 && run.lanes.liveCount == 3)
     #expect(run.strands.strands.count == 2)
     #expect(run.timeoutHistory.open(of: TaskID(3)) == [timeout])
-    #expect(run.timeoutHistory.wasting.history.depth == 1 && run.timeoutHistory.late.count == 1)
+    #expect(run.timeoutHistory.lateWork.history.depth == 1 && run.timeoutHistory.late.count == 1)
     #expect(run.gauges.readyCount == 1)
     #expect(run.lives[TaskID(2)]?.total(until: later) == .seconds(1))
   }
@@ -56,7 +56,7 @@ import WeirEvents
       timeouts.fold(event, in: analysis)
     }
     for index in kinds.indices { fold(Event(.zero, kinds[index]), in: analysis(index + 1)) }
-    #expect(gauges.readyCount == 1 && timeouts.wasting.history.depth == 1)
+    #expect(gauges.readyCount == 1 && timeouts.lateWork.history.depth == 1)
     fold(Event(later, .source(.snapshotEnded(tasks: 2))), in: analysis(2))
     #expect(roles.groups.map(\.live) == [[TaskID(1)], [TaskID(2)]])
     #expect(roles.groups.map(\.liveCount) == [1, 1])
@@ -64,10 +64,10 @@ import WeirEvents
     #expect(lives[TaskID(3)] == nil && lives[TaskID(2)] != nil)
     #expect(strands.strands.map(\.task) == [TaskID(2)])
     #expect(gauges.readyCount == 0)
-    #expect(timeouts.open(of: TaskID(3)).isEmpty && timeouts.wasting.history.depth == 0)
+    #expect(timeouts.open(of: TaskID(3)).isEmpty && timeouts.lateWork.history.depth == 0)
   }
 
-  @Test func `tasks that are not known are not kept forever`() {
+  @Test func `unknown tasks are not kept forever`() {
     let analysis = Analysis()
     var gauges = GaugeBoard()
     for number in 1...5000 as ClosedRange<UInt32> {

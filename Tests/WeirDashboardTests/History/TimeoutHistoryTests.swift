@@ -10,7 +10,7 @@ import WeirEvents
       TimeoutID(id), .armed(by: TaskID(1), deadline: .init(nanoseconds: milliseconds * 1_000_000)))
   }
 
-  @Test func `it keeps what ran out of time, and who came closest to it`() {
+  @Test func `late tasks are kept, and the task that came closest to its deadline`() {
     var script = Script()
     script.at(0, .born(1, "worker"), armed(1, until: 100), armed(2, until: 300))
     script.at(100, .timeout(TimeoutID(1), .fired(by: TaskID(1))))
@@ -21,7 +21,7 @@ import WeirEvents
     #expect(history.late.first?.limit == .milliseconds(100))
     #expect(history.late.first?.ended?.nanoseconds == 250_000_000)
     #expect(history.closest?.left == .milliseconds(20))
-    #expect(history.wasting.history.highest == 1)
-    #expect(abs(history.wasting.history.mean - 150.0 / 400) < 0.001)
+    #expect(history.lateWork.history.highest == 1)
+    #expect(abs(history.lateWork.history.mean - 150.0 / 400) < 0.001)
   }
 }

@@ -5,7 +5,7 @@ import WeirEvents
 @testable import WeirDashboard
 @testable import WeirScreen
 
-/// Whatever a source can't do is never asked of it, and the screen says why.
+/// What a source can't do is never requested of it, and the screen says why.
 @Suite struct CapabilityTests {
   /// A dashboard over a source that can do nothing.
   private func helpless(_ kind: SourceStatus.Kind, focus: Panel = .flow) -> Dashboard {
@@ -18,7 +18,7 @@ import WeirEvents
   private static let kinds: [SourceStatus.Kind] = [.simulation, .log]
 
   @Test(arguments: KeyMap.standard.bindings, kinds)
-  func `a key asks nothing of a source that can do nothing, and never stays silent`(
+  func `a key requests nothing of a source that can do nothing, and says why`(
     binding: KeyBinding, kind: SourceStatus.Kind
   ) throws {
     for focus in Panel.allCases {
@@ -32,7 +32,9 @@ import WeirEvents
   }
 
   @Test(arguments: TypedCommand.all, kinds)
-  func `so does a command`(command: TypedCommand, kind: SourceStatus.Kind) throws {
+  func `a command requests nothing of a source that can do nothing, and says why`(
+    command: TypedCommand, kind: SourceStatus.Kind
+  ) throws {
     var dashboard = helpless(kind)
     for key in ":\(command.example)" {
       _ = dashboard.handle(.terminal(.keyPressed(.character(key))))
@@ -45,7 +47,7 @@ import WeirEvents
     #expect(entry.error == reason)
   }
 
-  @Test func `no click and no wheel asks anything of it either`() {
+  @Test func `clicks and the wheel request nothing of a source that can do nothing`() {
     let (columns, rows) = (80, 24)
     var fresh = helpless(.log, focus: .knobs)
     _ = fresh.handle(.terminal(.resized(Size(columns: columns, rows: rows))))
@@ -61,7 +63,7 @@ import WeirEvents
   }
 
   @Test(arguments: [true, false], [false, true])
-  func `the footer offers of a log only what can be done`(isFile: Bool, isOver: Bool) {
+  func `the footer of a replay offers only what can be done`(isFile: Bool, isOver: Bool) {
     let base = Replay.dashboard(after: 3, isFile: isFile) {
       if isOver { $0.ending = .end(reason: "finished") }
     }
@@ -106,7 +108,7 @@ import WeirEvents
   }
 
   @Test(arguments: RunAbility.allCases, [SourceStatus.Kind.simulation, .log])
-  func `what can't be done says why, and what to do`(
+  func `a refusal says why, and what to do instead`(
     ability: RunAbility, kind: SourceStatus.Kind
   ) throws {
     let refusal = try #require(SourceStatus(kind, RunCapabilities()).refusal(of: ability))
@@ -116,7 +118,7 @@ import WeirEvents
 }
 
 extension Command {
-  /// Whether it is carried out without the source of the run.
+  /// Whether it is performed without the source of the run.
   fileprivate var isOfProgram: Bool {
     switch self {
     case .quit, .export, .keep, .selectTheme, .useSettings, .keepSetting: true

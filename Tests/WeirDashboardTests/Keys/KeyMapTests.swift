@@ -34,8 +34,10 @@ import Testing
   }
 
   @Test func `a key chosen for one action is removed from all others`() {
-    let map = KeyMap.standard.rebound([.run(.pauseOrGo): [.character("x")], .screen(.zoomIn): []])
-    #expect(map.action(for: .character("x")) == .run(.pauseOrGo))
+    let map = KeyMap.standard.rebound([
+      .run(.pauseOrResume): [.character("x")], .screen(.zoomIn): [],
+    ])
+    #expect(map.action(for: .character("x")) == .run(.pauseOrResume))
     #expect(map.action(for: .character(" ")) == nil)
     #expect(map.binding(for: .run(.runAgain)) == nil)
     #expect(map.action(for: .character("z")) == nil)

@@ -9,7 +9,7 @@ import Testing
   }
 
   @Test(arguments: LayoutPreset.allCases)
-  func `on every screen the panels fill the frame, lie apart and have room inside`(
+  func `on every screen the panels fill the frame without overlap and have room inside`(
     preset: LayoutPreset
   ) {
     for size in LayoutTests.sizes {
@@ -30,7 +30,7 @@ import Testing
   }
 
   private static func areApart(_ boxes: [Box]) -> Bool {
-    // By numbers: this is done some million times.
+    // An index loop, for speed: this runs millions of times.
     var index = 0
     while index < boxes.count {
       let box = boxes[index]
@@ -60,7 +60,7 @@ import Testing
   }
 
   @Test(arguments: LayoutPreset.allCases)
-  func `with panels left out and findings to tell, still all is filled`(preset: LayoutPreset) {
+  func `without some panels and with findings, the body is still filled`(preset: LayoutPreset) {
     for (index, size) in LayoutTests.sizes.enumerated() where index % 23 == 0 {
       let absent: Set<Panel> = [[.latency], [.latency, .timeouts], [.warnings]][index % 3]
       let layout = Layout(size, preset, warningRows: index % 13, without: absent)
@@ -76,7 +76,9 @@ import Testing
   }
 
   @Test(arguments: LayoutPreset.allCases)
-  func `the knobs and what a layout is for have a place on every screen`(preset: LayoutPreset) {
+  func `the knobs and the main panels of a layout have a place on every screen`(
+    preset: LayoutPreset
+  ) {
     let main: Panel =
       switch preset {
       case .standard, .flow, .quiet: .flow

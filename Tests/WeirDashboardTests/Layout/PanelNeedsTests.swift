@@ -13,17 +13,16 @@ import Testing
     #expect(rows(after: [(5, 0), (8, 0), (12, 0.03)]) == 12)
   }
 
-  @Test func `it shrinks once it has been less for five seconds, to the most there was meanwhile`()
-  {
+  @Test func `a need shrinks after five smaller seconds, to the largest one in between`() {
     #expect(rows(after: [(12, 0), (5, 2), (7, 2)]) == 12)
     #expect(rows(after: [(12, 0), (5, 2), (7, 2), (6, 1)]) == 7)
   }
 
-  @Test func `as much again begins the five seconds anew`() {
+  @Test func `the same need again restarts the five seconds`() {
     #expect(rows(after: [(12, 0), (5, 4), (12, 0.1), (5, 4)]) == 12)
   }
 
-  @Test func `nothing is known of a panel before the first note`() {
+  @Test func `nothing is known about a panel before the first note`() {
     #expect(PanelNeeds()[.flow] == nil)
   }
 }

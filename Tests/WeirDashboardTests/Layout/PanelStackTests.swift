@@ -25,7 +25,7 @@ import Testing
     #expect(heights(rows) == expected)
   }
 
-  @Test func `where all are at their maxima one takes the rest`() {
+  @Test func `if all have their maximum, one panel takes the rest`() {
     let capped = PanelStack(shares: [
       .init(panel: .flow, size: .init(minimum: 3, ideal: 3, maximum: 4, weight: 1, rank: 1)),
       .init(panel: .depth, size: .init(minimum: 3, ideal: 3, maximum: 4, weight: 2, rank: 1)),

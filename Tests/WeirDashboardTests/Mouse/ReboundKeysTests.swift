@@ -14,7 +14,7 @@ import Testing
 
   @Test func `titles, footer, help and the notice of small screens show the chosen keys`() {
     var dashboard = dashboard([
-      .screen(.panel(.flow)): [.function(5)], .run(.pauseOrGo): [.character("w")],
+      .screen(.panel(.flow)): [.function(5)], .run(.pauseOrResume): [.character("w")],
       .screen(.quit): [.character("Q")],
     ])
     let text = Sample.frame(dashboard, 80, 24).text

@@ -110,7 +110,7 @@ import WeirEvents
     var dashboard = opened(at: "pause")
     #expect(press(&dashboard, .enter) == [])
     #expect(press(&dashboard, .character("w")).last == change("pause", "w", in: "keys"))
-    #expect(dashboard.options.keys.action(for: .character("w")) == .run(.pauseOrGo))
+    #expect(dashboard.options.keys.action(for: .character("w")) == .run(.pauseOrResume))
     #expect(dashboard.options.keys.action(for: .character(" ")) == nil)
     #expect(
       press(&dashboard, .right, .character("}")).last == change("pause", "[w, '}']", in: "keys"))
@@ -128,7 +128,7 @@ import WeirEvents
       commands.suffix(2) == [
         change("run-again", "[]", in: "keys"), change("pause", "x", in: "keys"),
       ])
-    #expect(dashboard.options.keys.action(for: .character("x")) == .run(.pauseOrGo))
+    #expect(dashboard.options.keys.action(for: .character("x")) == .run(.pauseOrResume))
   }
 
   @Test func `quit keeps a key, and Ctrl-C quits even during a question`() {

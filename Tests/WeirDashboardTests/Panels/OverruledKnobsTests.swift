@@ -72,11 +72,11 @@ import WeirEvents
     let notice = try #require(dashboard.notice?.text)
     #expect(
       notice
-        == "The pitfall no-backoff holds attempts at 12 while it is on. 6 is kept for later.")
+        == "The pitfall no-backoff keeps attempts at 12. 6 is kept for later.")
     #expect(dashboard.run.knobs["attempts"] == .count(6))
-    #expect(dashboard.run.knobs.holding("attempts") == .count(12))
+    #expect(dashboard.run.knobs.effectiveValue(of: "attempts") == .count(12))
     dashboard.run.usePitfall(nil)
-    #expect(dashboard.run.knobs.holding("attempts") == .count(6))
+    #expect(dashboard.run.knobs.effectiveValue(of: "attempts") == .count(6))
   }
 
   @Test(arguments: ScenarioCatalog.descriptions)

@@ -71,8 +71,8 @@ import WeirEvents
     let gaps = try Replay.dashboard(over: Replay.text(ofConformance: "gaps"), name: "gaps")
     #expect(
       gaps.run.remarks == [
-        Remark(204_000, "events lost by what recorded them"),
-        Remark(1, "fault of what recorded the events"),
+        Remark(204_000, "events lost by their recorder"),
+        Remark(1, "fault of the recorder"),
       ])
     #expect(Sample.frame(gaps, 80, 24).text.contains("204k remarks"))
   }

@@ -61,7 +61,7 @@ import WeirEvents
     expected.thresholds.saturatedShare = 0.75
     expected.thresholds.amplification = 2.5
     expected.keys = [
-      .run(.pauseOrGo): [.character("p")], .run(.nextPreset): [.control("p"), .character("ß")],
+      .run(.pauseOrResume): [.character("p")], .run(.nextPreset): [.control("p"), .character("ß")],
       .screen(.zoomIn): [],
     ]
     #expect(reader.settings == expected)

@@ -59,7 +59,7 @@ extension Dashboard {
   mutating func describe(_ change: (inout ScenarioDescription) -> Void) {
     var description = run.description
     change(&description)
-    run.turn(to: description)
+    run.switchScenario(to: description)
   }
 
   mutating func show(_ form: Settings.TasksForm) {

@@ -61,7 +61,7 @@ import WeirTestSupport
     go(bench)
     let outcome = await bench.run { input, bench in
       switch input {
-      case .updated(.arrived):
+      case .updated(.seekEnded):
         arrivals += 1
         if arrivals == place { bench.recorder.record(path) }
         isOver = arrivals >= 12 && (isStarted || place == 0)

@@ -40,11 +40,11 @@ import WeirSession
       case .pauseChanged(let isPaused):
         self.isPaused = isPaused
         pauses += 1
-      case .arrived(let arrival): arrivals.append(arrival)
+      case .seekEnded(let arrival): arrivals.append(arrival)
       case .statusChanged(let status): self.status = status
       case .noticed(let text): notices.append(text)
       case .failed(let message), .refused(let message): problems.append(message)
-      case .departed(let target): departures.append(target)
+      case .seekStarted(let target): departures.append(target)
       case .speedChanged, .halted: break
       }
     }
@@ -217,7 +217,7 @@ import WeirSession
     for await update in source.updates {
       known.take(update)
       switch (rest.first, update) {
-      case (.step, .batchArrived), (.stepBack, .arrived), (.goTo, .arrived): rest.removeFirst()
+      case (.step, .batchArrived), (.stepBack, .seekEnded), (.goTo, .seekEnded): rest.removeFirst()
       default: continue
       }
       guard let next = rest.first else { break }

@@ -76,8 +76,8 @@ import WeirLog
           }
         }
       case .pauseChanged(let isPaused): known.isPaused = isPaused
-      case .speedChanged, .refused, .halted, .statusChanged, .departed, .noticed, .failed: break
-      case .arrived(let arrival):
+      case .speedChanged, .refused, .halted, .statusChanged, .seekStarted, .noticed, .failed: break
+      case .seekEnded(let arrival):
         known.arrivals.append(arrival)
         guard known.arrivals.count < lists.count else { continue }
         source.perform(lists[known.arrivals.count])
@@ -355,7 +355,7 @@ import WeirLog
         source.perform(.pause)
         isAsked = true
       }
-      if case .arrived(let end) = update { arrival = end }
+      if case .seekEnded(let end) = update { arrival = end }
       if case .pauseChanged(true) = update { break }
     }
     source.stop()
@@ -377,7 +377,7 @@ import WeirLog
     var (starts, arrivals) = (0, 0)
     for await update in source.updates {
       if case .runStarted = update { starts += 1 }
-      if case .arrived = update { arrivals += 1 }
+      if case .seekEnded = update { arrivals += 1 }
       if case .batchArrived(let batch) = update, starts == 2, batch.now > instant(5) { break }
       if case .pauseChanged(true) = update { break }
     }

@@ -42,7 +42,7 @@ struct ReplayBench {
     if let first = rest.first { source.perform(.goTo(first)) }
     for await update in source.updates {
       shown.take(update)
-      guard case .arrived(let arrival) = update, arrival.target == rest.first else { continue }
+      guard case .seekEnded(let arrival) = update, arrival.target == rest.first else { continue }
       rest.removeFirst()
       frames.append(frame())
       if rest.isEmpty { break }

@@ -39,7 +39,7 @@ struct OptionsPage: OverlayFeature {
     case .knob(.turn(let turn)): return self.turn(turn, scene)
     case .knob(.setDefault): return setDefault(scene)
     case .screen(.back), .page(.options): return [.close]
-    case .run(.pauseOrGo), .screen(.nextTheme): return [.perform(action)]
+    case .run(.pauseOrResume), .screen(.nextTheme): return [.perform(action)]
     case .run, .knob, .tasks, .screen, .page: return [.closeAndPerform(action)]
     }
     return []

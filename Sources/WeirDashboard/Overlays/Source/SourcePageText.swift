@@ -202,7 +202,7 @@ extension RunAbility {
     case .record: "record"
     case .turnKnobs: "turn knobs"
     case .switchPitfalls: "enable pitfalls"
-    case .setOff: "fire triggers"
+    case .fireTriggers: "fire triggers"
     case .mark: "set markers"
     }
   }

@@ -13,7 +13,7 @@ struct DepthPanel: PanelFeature {
     if scene.isExpanded, scene.isFocused { waits = WaitPicture.all(of: scene.run.history) }
   }
 
-  mutating func runBegan(isWayBack: Bool) { waits = [] }
+  mutating func runBegan(isSeekingBack: Bool) { waits = [] }
 
   func neededRows(_ scene: PanelScene) -> ClosedRange<Int>? {
     let count = scene.run.history.gauges.used.count

@@ -89,7 +89,7 @@ extension EventSentence.Tone {
     case .good: "✓"
     case .warning: "!"
     case .bad: "✗"
-    case .person: "◆"
+    case .user: "◆"
     }
   }
 }

@@ -29,7 +29,7 @@ struct EventsPanel: PanelFeature {
 
   func filter(_ scene: PanelScene) -> Filter? { scene.run.history.tail.filter }
 
-  mutating func runBegan(isWayBack: Bool) { release() }
+  mutating func runBegan(isSeekingBack: Bool) { release() }
 
   /// Goes back to the newest event, with none chosen.
   mutating func release() {

@@ -143,7 +143,7 @@ struct DeadlineFlow: FlowPicture {
   /// Draws how many calls are late, and how much time was wasted after deadlines.
   private func drawStatus(in frame: inout Frame, _ box: Box) {
     var figures = FigureList()
-    let late = Int(scene.run.timeoutHistory.wasting.history.depth)
+    let late = Int(scene.run.timeoutHistory.lateWork.history.depth)
     figures.add("late now", "\(late)".leftPadded(to: 2), late > 0 ? .bad : nil)
     let wasted = scene.analysis.timeouts.counts.wasted
     figures.add("overrun", TimeText.short(wasted), wasted > .zero ? .warning : nil)

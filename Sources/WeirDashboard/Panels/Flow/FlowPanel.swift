@@ -13,7 +13,7 @@ extension FlowScene {
   /// The scene of a panel's run.
   init(_ scene: PanelScene) {
     self.init(
-      run: scene.run.history, knobs: scene.run.knobs, isPaused: scene.run.isStandingStill)
+      run: scene.run.history, knobs: scene.run.knobs, isPaused: scene.run.isHalted)
     signs = scene.signs
     scale = { scene.graphScale(columns: $0) }
   }

@@ -62,18 +62,18 @@ extension FlowScene {
 
   /// The number that a knob is set to; `nil` if the scenario has no such knob.
   func count(_ knob: String) -> Int? {
-    guard case .count(let count) = knobs.holding(knob) else { return nil }
+    guard case .count(let count) = knobs.effectiveValue(of: knob) else { return nil }
     return count
   }
 
   /// Whether a knob is set to the choice's word.
   func holds(_ choice: ScenarioDescription.Picture.Choice) -> Bool {
-    knobs.holding(choice.knob) == .choice(choice.word)
+    knobs.effectiveValue(of: choice.knob) == .choice(choice.word)
   }
 
   /// The duration that a knob is set to; `nil` if the scenario has no such knob or it is off.
   func duration(_ knob: String) -> Duration? {
-    guard case .duration(let duration) = knobs.holding(knob) else { return nil }
+    guard case .duration(let duration) = knobs.effectiveValue(of: knob) else { return nil }
     return duration
   }
 

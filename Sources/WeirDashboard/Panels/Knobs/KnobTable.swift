@@ -72,7 +72,7 @@ struct KnobTable {
   func row(_ index: Int, isFocused: Bool) -> Line {
     let knob = board.knobs[index]
     var line = label(index, isFocused: isFocused)
-    if let ruler = board.ruler(of: knob.name) {
+    if let ruler = board.overrulingLabel(of: knob.name) {
       let holding = board.overruling(of: knob.name)?.value
       let text = holding.map { KnobText.value($0, of: knob, columns: value) } ?? "unused"
       line.add(text.leftPadded(to: value) + "  ", .dim)

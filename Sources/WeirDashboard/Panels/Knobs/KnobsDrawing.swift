@@ -82,10 +82,10 @@ struct KnobsDrawing: PanelDrawing {
     }
     if let error = panel.error { return (error, .bad) }
     if board.isLocked {
-      let ruling = board.ruling(of: knob.name).map { " \($0)" } ?? ""
+      let ruling = board.overrulingText(of: knob.name).map { " \($0)" } ?? ""
       return ("\(knob.help)\(ruling)", .dim)
     }
-    if let ruling = board.ruling(of: knob.name) {
+    if let ruling = board.overrulingText(of: knob.name) {
       return ("\(ruling) Your value, \(board.values[panel.selected]), is kept.", .text)
     }
     return ("\(knob.help) (\(knob.kind.rangeText))", .dim)
@@ -116,7 +116,7 @@ struct KnobsDrawing: PanelDrawing {
   /// The line of an overruled knob: the value in effect, dimmed, and what overrules it.
   private func overruled(_ index: Int, _ columns: KnobColumns) -> Line? {
     let knob = board.knobs[index]
-    guard let ruler = board.ruler(of: knob.name) else { return nil }
+    guard let ruler = board.overrulingLabel(of: knob.name) else { return nil }
     let holding = board.overruling(of: knob.name)?.value
     let text = holding.map { KnobText.value($0, of: knob, columns: columns.value) } ?? "unused"
     let short = holding?.description ?? "–"

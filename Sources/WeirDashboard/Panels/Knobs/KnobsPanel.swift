@@ -40,7 +40,7 @@ struct KnobsPanel: PanelFeature {
     selected = index.clamped(to: 0...max(board.knobs.count - 1, 0))
   }
 
-  mutating func runBegan(isWayBack: Bool) { stopTyping() }
+  mutating func runBegan(isSeekingBack: Bool) { stopTyping() }
 }
 
 // MARK: Typing a value

@@ -71,7 +71,7 @@ struct LatencyDrawing: PanelDrawing {
   /// The time limit; `nil` if the scenario has none or it is off.
   private var deadline: LatencyGraph.Deadline? {
     guard let name = scene.run.description.deadlineKnob,
-      case .duration(let length) = scene.run.knobs.holding(name)
+      case .duration(let length) = scene.run.knobs.effectiveValue(of: name)
     else { return nil }
     return .init(name: name, length: length)
   }

@@ -30,7 +30,7 @@ struct LatencyPanel: PanelFeature {
     picture = LatencyPicture(histogram, columns: columns)
   }
 
-  mutating func runBegan(isWayBack: Bool) {
+  mutating func runBegan(isSeekingBack: Bool) {
     picture = nil
     waits = []
   }

@@ -50,9 +50,9 @@ struct TasksPanel: PanelFeature {
 
   /// When a run is replayed to seek back, the same tasks return with the same numbers, so the
   /// choice stays.
-  mutating func runBegan(isWayBack: Bool) {
+  mutating func runBegan(isSeekingBack: Bool) {
     list.clear()
-    guard !isWayBack else { return }
+    guard !isSeekingBack else { return }
     release()
     collapsed = []
   }

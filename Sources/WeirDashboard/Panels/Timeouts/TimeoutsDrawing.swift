@@ -76,7 +76,7 @@ extension TimeoutsDrawing {
     if let closest = rows.closest, table.count < parts.table.rows { table.append(closest) }
     write(table, in: &frame, parts.table)
     let (graph, axis) = parts.graph.splitTop(parts.graph.rows - 1)
-    GaugeView(gauge: history.wasting, scene: scene, isNamed: true)
+    GaugeView(gauge: history.lateWork, scene: scene, isNamed: true)
       .draw(in: &frame, graph)
     guard !axis.isEmpty else { return }
     let columns = GaugeGraph.columns(in: axis.columns)
