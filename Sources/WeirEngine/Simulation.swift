@@ -196,7 +196,7 @@ extension Simulation {
   /// Ends all tasks without reporting events, so that none stays in memory: cancels them and runs
   /// until they have ended.
   ///
-  /// - Parameter maximumSteps: the maximum number of steps for tasks that don't end; zero or less runs
+  /// - Parameter maximumSteps: the most steps for tasks that don't end; zero or less runs
   ///   none.
   public func tearDown(maximumSteps: Int = 1_000_000) {
     sink = nil

@@ -1,4 +1,4 @@
-import WeirEvents
+package import WeirEvents
 import WeirScreen
 
 /// An event as a sentence, and its tone.
@@ -128,6 +128,196 @@ extension EventSentence {
       .init("a snapshot began, \(lost) events were lost", lost == 0 ? .quiet : .warning)
     case .snapshotEnded(let tasks):
       .init("a snapshot ended, \(tasks) \(tasks == 1 ? "live task" : "live tasks")", .quiet)
+    }
+  }
+}
+
+extension EventSentence {
+  package static func queue(
+    _ event: QueueEvent, _ count: Int, _ subject: String, _ queue: String
+  ) -> Self {
+    switch event {
+    case .created(_, _, _, let capacity, let overflow, _):
+      .init("\(queue) opened: \(limit(capacity, overflow))", .good)
+    case .reconfigured(let capacity, let overflow):
+      .init("\(queue) now \(limit(capacity, overflow))", .user)
+    case .enqueued(_, let item, let depth):
+      .init("\(subject) put item \(item.rawValue) into \(queue), \(waiting(depth))", .flow)
+    case .dequeued(_, let item, let depth):
+      .init("\(subject) took item \(item.rawValue) from \(queue), \(waiting(depth))", .flow)
+    case .dropped(_, let item, let cause, _):
+      .init("\(queue) dropped item \(item.rawValue) of \(subject): \(reason(cause))", .bad)
+    case .done(_, _, let unfinished):
+      .init(
+        "\(subject) marked \(count == 1 ? "an item" : "\(count) items") done, \(unfinished) unfinished",
+        .quiet)
+    case .closed: .init("\(queue) closed", .warning)
+    case .counted(let enqueued, let dequeued, _, let depth, _):
+      .init("\(queue) had \(enqueued) enqueued and \(dequeued) dequeued, \(waiting(depth))", .flow)
+    }
+  }
+
+  private static func limit(_ capacity: UInt32?, _ overflow: OverflowPolicy) -> String {
+    capacity.map { "holds \($0), then \(overflow.name)" } ?? "holds any number"
+  }
+
+  private static func waiting(_ depth: UInt32) -> String {
+    depth == 0 ? "none queued" : "\(depth) queued"
+  }
+
+  private static func reason(_ cause: DropCause) -> String {
+    switch cause {
+    case .newest: "full"
+    case .oldest: "full, it was the oldest"
+    case .refused: "refused"
+    case .closed: "closed"
+    }
+  }
+}
+
+extension EventSentence {
+  package static func pool(_ event: PoolEvent, _ subject: String, _ pool: String) -> Self {
+    switch event {
+    case .created(_, let capacity, _): .init("\(pool) opened: \(limit(capacity))", .good)
+    case .reconfigured(let capacity): .init("\(pool) now \(limit(capacity))", .user)
+    case .acquired(_, let id): .init("\(subject) acquired \(pool) \(id.rawValue)", .flow)
+    case .releasing(_, let id): .init("\(subject) is releasing \(pool) \(id.rawValue)", .quiet)
+    case .released(_, let id): .init("\(subject) released \(pool) \(id.rawValue)", .flow)
+    case .leaked(_, let id):
+      .init("\(subject) ended without releasing \(pool) \(id.rawValue)", .bad)
+    case .acquireTimedOut: .init("\(subject) timed out waiting for \(pool)", .bad)
+    case .connectionOpening: .init("\(subject) opens one of \(pool)", .quiet)
+    case .openingFailed: .init("\(subject) could not open one of \(pool)", .bad)
+    case .connectionOpened(_, let id): .init("\(subject) opened \(pool) \(id.rawValue)", .good)
+    case .connectionClosed(_, let id, let cause):
+      .init("\(pool) \(id.rawValue) was closed: \(reason(cause))", .quiet)
+    case .closed: .init("\(pool) closed", .warning)
+    }
+  }
+
+  private static func limit(_ capacity: UInt32?) -> String {
+    capacity.map { "has \($0)" } ?? "has any number"
+  }
+
+  private static func reason(_ cause: CloseCause) -> String {
+    switch cause {
+    case .idle: "idle for too long"
+    case .invalid: "broken"
+    case .surplus: "surplus"
+    case .unpooled: "made for one use"
+    case .drained: "the pool closes"
+    }
+  }
+
+  package static func batch(
+    _ event: BatchEvent, _ now: VirtualInstant, _ subject: String, _ batcher: String
+  ) -> Self {
+    switch event {
+    case .created(_, let linger, let size):
+      .init("\(batcher) opened: \(limits(size, linger))", .good)
+    case .reconfigured(let size, let linger):
+      .init("\(batcher) now \(limits(size, linger))", .user)
+    case .opened(_, let due):
+      .init(
+        "\(subject) started a batch of \(batcher), due in \(TimeText.short(now.duration(to: due)))",
+        .flow
+      )
+    case .itemAdded(_, let size): .init("\(subject) added to \(batcher), \(items(size)) now", .flow)
+    case .itemWithdrawn(_, let size):
+      .init("\(subject) withdrew its item from \(batcher), \(items(size)) left", .warning)
+    case .flushed(_, let size, let cause):
+      .init("\(batcher) flushed \(items(size)): \(reason(cause))", .flow)
+    case .ended(_, let size): .init("\(subject) processed \(items(size)) of \(batcher)", .good)
+    }
+  }
+
+  private static func limits(_ size: UInt32, _ linger: Duration) -> String {
+    "flushes at \(items(size)), or after \(TimeText.short(linger))"
+  }
+
+  private static func items(_ size: UInt32) -> String { size == 1 ? "1 item" : "\(size) items" }
+
+  private static func reason(_ cause: FlushCause) -> String {
+    switch cause {
+    case .size: "full"
+    case .linger: "lingered long enough"
+    case .drain: "closing"
+    }
+  }
+}
+
+extension EventSentence {
+  package static func request(_ event: RequestEvent, _ subject: String) -> Self {
+    switch event {
+    case .started: .init("\(subject) started a request", .flow)
+    case .ended(let outcome): ended(subject, outcome)
+    case .attemptStarted(let attempt):
+      .init("\(subject) starts attempt \(attempt)", .quiet)
+    case .retryScheduled(let attempt, let delay):
+      retry(subject, attempt, delay)
+    case .retriesExhausted(let attempts, let cause):
+      .init("\(subject) gives up after \(tries(attempts)): \(reason(cause))", .bad)
+    }
+  }
+
+  private static func ended(_ subject: String, _ outcome: TaskOutcome) -> Self {
+    switch outcome {
+    case .completed: .init("\(subject) was answered", .good)
+    case .failed: .init("the request of \(subject) failed", .bad)
+    case .cancelled: .init("the request of \(subject) was cancelled", .warning)
+    case .timedOut: .init("the request of \(subject) timed out", .bad)
+    }
+  }
+
+  private static func retry(_ subject: String, _ attempt: UInt32, _ delay: Duration) -> Self {
+    let time = delay > .zero ? "in \(TimeText.short(delay))" : "at once"
+    return .init("\(subject) retries \(time) (attempt \(attempt))", .warning)
+  }
+
+  private static func tries(_ count: UInt32) -> String {
+    count == 1 ? "1 attempt" : "\(count) attempts"
+  }
+
+  private static func reason(_ cause: ExhaustionCause) -> String {
+    switch cause {
+    case .attempts: "no more are allowed"
+    case .budget: "the budget is used up"
+    case .refused: "the error is permanent"
+    case .deadline: "the next one would come after the deadline"
+    }
+  }
+
+  package static func error(_ event: ErrorEvent, _ subject: String) -> Self {
+    switch event {
+    case .thrown(let error): .init("\(subject) threw \(error)", .bad)
+    case .caught(let error): .init("\(subject) caught \(error)", .good)
+    case .unobserved(let error): .init("no task will see the \(error) of \(subject)", .bad)
+    }
+  }
+
+  package static func shutdown(_ event: ShutdownEvent, _ now: VirtualInstant, _ subject: String)
+    -> Self
+  {
+    switch event {
+    case .phaseBegan(.stopIntake, let remaining, _):
+      .init("\(subject) accepts no more work, \(remaining) left", .warning)
+    case .phaseBegan(.drain, let remaining, let until):
+      .init(
+        "\(subject) lets \(remaining) finish within \(TimeText.short(now.duration(to: until)))",
+        .warning)
+    case .phaseBegan(.cancel, let remaining, _): .init("\(subject) cancels \(remaining)", .warning)
+    case .phaseBegan(.finished, remaining: 0, _): .init("\(subject) has shut down, all done", .good)
+    case .phaseBegan(.finished, let remaining, _):
+      .init("\(subject) has shut down, \(remaining) abandoned", .bad)
+    }
+  }
+
+  package static func worker(_ event: WorkerEvent, _ worker: WorkerID, _ subject: String) -> Self {
+    switch event {
+    case .created(let name, let isLoop):
+      .init(isLoop ? "\(name) is another loop" : "\(name) is a background worker", .good)
+    case .occupied: .init("\(subject) holds worker \(worker.rawValue)", .quiet)
+    case .freed: .init("\(subject) freed worker \(worker.rawValue)", .quiet)
     }
   }
 }

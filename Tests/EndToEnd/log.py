@@ -3,7 +3,8 @@ import json
 
 
 def entries(path):
-    """Returns all complete lines of a log; the last one may be truncated if the program was killed."""
+    """Returns all complete lines of a log; the last one may be truncated if the program was
+    killed."""
     text = path.read_text()
     whole = text[: text.rfind("\n") + 1]
     return [json.loads(line) for line in whole.splitlines()]

@@ -14,7 +14,8 @@ import pyte
 
 ALTERNATE_SCREEN = re.compile(rb"\x1b\[\?1049([hl])")
 CURSOR = re.compile(rb"\x1b\[\?25([hl])")
-# Cursor keys, mouse, focus, marked pastes, synchronized updates: on while a program draws, off before and after.
+# Cursor keys, mouse, focus, marked pastes, synchronized updates: on while a program draws, off
+# before and after.
 MODES = re.compile(rb"\x1b\[\?(1|100[0-6]|2004|2026)([hl])")
 # A sequence or a multi-byte character whose rest has not arrived.
 UNFINISHED = re.compile(
@@ -29,7 +30,8 @@ ARROWS = {"Up": b"A", "Down": b"B", "Right": b"C", "Left": b"D"}
 
 
 class Terminal:
-    """Runs one command. Every wait is for something on the screen, and times out with a picture of the screen."""
+    """Runs one command. Every wait is for something on the screen, and times out with a picture of
+    the screen."""
 
     timeout = 20
 
@@ -59,7 +61,8 @@ class Terminal:
             pass_fds=[self.device], **options)
 
     def become_foreground(self):
-        """Gives the child the terminal, and the signals as a shell would, also under nohup or in a CI."""
+        """Gives the child the terminal, and the signals as a shell would, also under nohup or in a
+        CI."""
         fcntl.ioctl(self.device, termios.TIOCSCTTY, 0)
         for number in [signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM, signal.SIGTSTP]:
             signal.signal(number, signal.SIG_DFL)
@@ -88,7 +91,8 @@ class Terminal:
 
     @property
     def is_restored(self):
-        """Whether the program's screen is closed, the cursor is visible, no mode is on, and lines are edited and echoed as before."""
+        """Whether the program's screen is closed, the cursor is visible, no mode is on, and lines
+        are edited and echoed as before."""
         settings = termios.tcgetattr(self.device)
         return (
             not self.is_alternate and not self.is_cursor_hidden and not self.modes
@@ -152,7 +156,8 @@ class Terminal:
         fcntl.ioctl(self.device, termios.TIOCSWINSZ, size)
 
     def type(self, data):
-        """Types any number of bytes, and reads the output meanwhile: a terminal buffers no more than 4 KB each way."""
+        """Types any number of bytes, and reads the output meanwhile: a terminal buffers no more
+        than 4 KB each way."""
         while data:
             readable, writable, _ = select.select([self.controller], [self.controller], [], 1)
             if readable:

@@ -1,4 +1,5 @@
-"""Settings are applied, errors are named with their line, and saved settings are read the next time."""
+"""Settings are applied, errors are named with their line, and saved settings are read the next
+time."""
 import json
 import os
 import re

@@ -96,7 +96,8 @@ class Fuzz:
         assert b"repeat" in terminal.output, f"seed {SEED}: no summary"
 
     def expect_answer(self):
-        """Opens the help after all input has been handled. Until then it may appear and disappear."""
+        """Opens the help after all input has been handled. Until then it may appear and
+        disappear."""
         self.terminal.resize(130, 40)
         deadline = time.monotonic() + 120
         while True:

@@ -1,4 +1,5 @@
-"""Whatever is in place of a file that weir reads, it ends quickly, uses little memory, and says which line is wrong and why."""
+"""Whatever is in place of a file that weir reads, it ends quickly, uses little memory, and says
+which line is wrong and why."""
 import os
 import subprocess
 import tempfile

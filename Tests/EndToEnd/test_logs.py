@@ -1,4 +1,5 @@
-"""Logs are summarized, and the runs of logs are repeated and compared: `weir report` and `weir verify`."""
+"""Logs are summarized, and the runs of logs are repeated and compared: `weir report` and `weir
+verify`."""
 import csv
 import io
 import json

@@ -1,4 +1,5 @@
-"""Printed text is never interpreted by a terminal, printed commands can be run again, and output is ASCII if requested."""
+"""Printed text is never interpreted by a terminal, printed commands can be run again, and output is
+ASCII if requested."""
 import csv
 import io
 import json

@@ -1,4 +1,5 @@
-"""Recording destroys nothing, and a log is complete whatever happens to the program, its reader and its disk."""
+"""Recording destroys nothing, and a log is complete whatever happens to the program, its reader and
+its disk."""
 import json
 import os
 import re

@@ -22,7 +22,8 @@ CONFORMANCE = PROJECT / "Tests" / "Conformance"
 
 @pytest.fixture(scope="module")
 def validators():
-    """One validator per kind and for the header: selecting by kind is ten times as fast as using the whole schema."""
+    """One validator per kind and for the header: selecting by kind is ten times as fast as using
+    the whole schema."""
     cls = jsonschema.Draft202012Validator
     cls.check_schema(SCHEMA)
     return {kind: cls(definition) for kind, definition in SCHEMA["$defs"].items()}

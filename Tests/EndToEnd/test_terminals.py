@@ -1,4 +1,5 @@
-"""Terminals of any size and environment, input in any pieces, and every way of ending the program."""
+"""Terminals of any size and environment, input in any pieces, and every way of ending the
+program."""
 import os
 import resource
 import signal

@@ -21,7 +21,8 @@ def simulate(call, hours, consumers, consume_time, capacity, *more):
 
 
 def erlang_c(servers, load):
-    """Returns the probability of waiting, and the mean wait in service times; the load is the number of busy servers."""
+    """Returns the probability of waiting, and the mean wait in service times; the load is the
+    number of busy servers."""
     last = load**servers / math.factorial(servers) * servers / (servers - load)
     waits = last / (sum(load**k / math.factorial(k) for k in range(servers)) + last)
     return waits, waits / (servers - load)

@@ -1,7 +1,6 @@
 #!/usr/bin/env python3
-"""A build tool that runs four jobs at once: one library that everything needs takes longest, and a test fails. It also
-reports things that the format does not know.
-"""
+"""A build tool that runs four jobs at once: one library that everything needs takes longest, and a
+test fails. It also reports things that the format does not know."""
 import pathlib
 import random
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""A web server watched from the middle of its run: its log begins with a snapshot. In the 9th second one handler takes
-the lock of the database and waits for an answer that does not come; all others wait for the lock, the queue of
-requests fills up, and the task that accepts connections has to wait.
-"""
+"""A web server watched from the middle of its run: its log begins with a snapshot. In the 9th
+second one handler takes the lock of the database and waits for an answer that does not come; all
+others wait for the lock, the queue of requests fills up, and the task that accepts connections has
+to wait."""
 import pathlib
 import random
 

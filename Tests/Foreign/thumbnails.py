@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""A thread pool that makes thumbnails, and starves: from the 12th second on a report holds both connections to the
-database, each thread waits for one, and the unlimited queue before them grows.
+"""A thread pool that makes thumbnails, and starves: from the 12th second on a report holds both
+connections to the database, each thread waits for one, and the unlimited queue before them grows.
 """
 import pathlib
 import random
@@ -40,7 +40,8 @@ def uploader(task):
 
 
 def report(task):
-    """Asks for both connections, one after the other, and keeps them while it waits for a slow query."""
+    """Asks for both connections, one after the other, and keeps them while it waits for a slow
+    query."""
     yield sleep(12)
     for _ in range(2):
         yield acquire(database)

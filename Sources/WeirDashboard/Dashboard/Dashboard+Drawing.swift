@@ -90,8 +90,8 @@ extension Dashboard {
     return scene
   }
 
-  /// What all panels are drawn from, before it is turned to one of them: a run is large, and copying
-  /// it once is enough for all.
+  /// What all panels are drawn from, before it is made that of one of them: a run is large, and one
+  /// copy is enough for all.
   var scene: PanelScene {
     var scene = PanelScene(run: run, axes: axes, signs: graphSigns)
     scene.isStill = isStill

@@ -33,7 +33,7 @@ protocol PanelFeature: Sendable {
 
   /// Handles the start of a run, which may be the same one again.
   ///
-  /// - Parameter isSeekingBack: Whether the run restarted only to seek to an instant that has passed.
+  /// - Parameter isSeekingBack: Whether the run restarted only to seek to a past instant.
   mutating func runBegan(isSeekingBack: Bool)
 
   /// Resets what the user chose and scrolled.

@@ -39,3 +39,10 @@ extension PanelFeature {
     return []
   }
 }
+
+/// An action that a panel can perform.
+enum PanelAction: Sendable, Hashable {
+  case move(MoveAction)
+  case knob(KnobAction)
+  case tasks(TasksAction)
+}

@@ -35,3 +35,9 @@ struct MarkerList: Sendable {
 
   subscript(name: String) -> Marker? { markers.last { $0.name == name } }
 }
+
+/// An instant with a name.
+struct Marker: Sendable, Hashable {
+  var name: String
+  var instant: VirtualInstant
+}

@@ -32,7 +32,8 @@ public struct GracefulShutdown<C: Clock>: Sendable where C.Duration == Duration 
   /// - Parameters:
   ///   - grace: how long the parts may take to finish their work. With zero or less, only parts
   ///     without work are drained; 292 years or more is no limit.
-  ///   - cancellationTimeout: how long they may take to stop once they are cancelled; with the same limits.
+  ///   - cancellationTimeout: how long they may take to stop once they are cancelled, with the same
+  ///     limits.
   ///   - clock: measures both.
   ///   - reporter: receives each phase; `nil` reports nothing.
   public init(

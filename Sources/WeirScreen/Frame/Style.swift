@@ -33,8 +33,8 @@ public enum Color: Sendable, Hashable {
   case standard
   /// A 24-bit colour: red, green and blue.
   case rgb(UInt8, UInt8, UInt8)
-  /// What the colour says. `Frame.paint` puts the theme's colour in its place; what is left is shown
-  /// like `standard`.
+  /// What the colour says. `Frame.paint` replaces it with the theme's colour; one that is left is
+  /// shown like `standard`.
   case meaning(Meaning)
 
   /// Whether two colours are the same.

@@ -69,3 +69,10 @@ struct TaskList: Sendable {
       : candidates.map { Row(task: $0.task, name: $0.name) }
   }
 }
+
+/// Which tasks to list, and in what order.
+struct TaskListing: Sendable, Equatable {
+  var isTree = false
+  var sort = TaskSort()
+  var filter = Filter()
+}
