@@ -9,8 +9,8 @@ public struct Draft {
 
   /// Prepares to write next to a path, which must not be a link.
   ///
-  /// - Throws: `FileSystemError` if something other than a regular file is there, or the file is not
-  ///   writable.
+  /// - Throws: `FileSystemError` if something other than a regular file is there, or the file is
+  ///   not writable.
   public init(of target: String) throws(FileSystemError) {
     self.target = target
     path = "\(target).\(getpid()).new"
