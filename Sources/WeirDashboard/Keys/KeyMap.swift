@@ -114,11 +114,14 @@ public struct KeyMap: Sendable {
       .init(
         [.character("Z")], .screen(.zoomOut), "zoom", "Show more time on the time axes", .panels),
     ]
-    + Panel.allCases.map { panel in
-      .init(
-        panel.row.key.map { [.character($0)] } ?? [], .screen(.panel(panel)), panel.title,
-        "Go to the \(panel.title) panel", .panels)
-    }
+    + Panel.allCases.map { binding(for: $0, $0.row) }
+
+  /// The row of a panel, which has no key if its own row names none.
+  static func binding(for panel: Panel, _ row: PanelRow) -> KeyBinding {
+    KeyBinding(
+      row.key.map { [.character($0)] } ?? [], .screen(.panel(panel)), row.title,
+      "Go to the \(row.title) panel", .panels)
+  }
 
   private static let program: [KeyBinding] = [
     .init([.character("t")], .screen(.nextTheme), "theme", "Switch to the next theme", .program),
